@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { tierSchema } from "./customer.ts";
+
+/** What makes a customer a candidate for a campaign. */
+export const triggerSchema = z.discriminatedUnion("on", [
+  z.object({ on: z.literal("tier-entered"), tiers: z.array(tierSchema).min(1) }),
+  z.object({ on: z.literal("birthday") }),
+]);
+export type Trigger = z.infer<typeof triggerSchema>;
+
+/** `campaigns/<id>/campaign.json`: why we write, to whom. Templates stand beside it, one pair per locale. */
+export const campaignSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+  name: z.string().min(1),
+  enabled: z.boolean().default(true),
+  trigger: triggerSchema,
+});
+export type Campaign = z.infer<typeof campaignSchema>;
+
+/** One customer whom a campaign might write to tonight; the gates decide. */
+export const candidateSchema = z.object({
+  customerId: z.string(),
+  campaignId: z.string(),
+  step: z.string(),
+  /** What makes this occasion one: the last purchase day for win-back, the year for a birthday. */
+  occurrence: z.string(),
+  /** Last purchase day the candidate was chosen on: a later one means that they bought since. */
+  lastDay: z.iso.date(),
+  tier: tierSchema,
+});
+export type Candidate = z.infer<typeof candidateSchema>;

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { currencySchema } from "./money.ts";
+import { daySchema, instantSchema } from "./time.ts";
+
+/** How far a customer's silence has outgrown their own rhythm. */
+export const tierSchema = z.enum(["new", "awake", "drowsy", "half-asleep", "asleep"]);
+export type Tier = z.infer<typeof tierSchema>;
+
+export const valueClassSchema = z.enum(["A", "B", "C"]);
+export type ValueClass = z.infer<typeof valueClassSchema>;
+
+/** What a customer said about marketing mail, why we may rely on it, when and where they said it. */
+export const consentSchema = z.object({
+  state: z.enum(["granted", "denied", "unknown"]),
+  basis: z.enum(["explicit", "soft-opt-in", "none"]),
+  at: instantSchema.optional(),
+  source: z.string().optional(),
+});
+export type Consent = z.infer<typeof consentSchema>;
+
+/** Person facts as the sources tell them. `email` is the address as it is mailed: its local part is never altered. */
+export const profileSchema = z.object({
+  email: z.string().optional(),
+  phone: z.string().optional(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  locale: z.string().optional(),
+  country: z.string().optional(),
+  /** `YYYY-MM-DD`, or `--MM-DD` where the year is not known (ISO 8601 truncated form). */
+  birthday: z
+    .string()
+    .regex(/^(\d{4}|-)-\d{2}-\d{2}$/)
+    .optional(),
+  /** Source time of the newest fact in this profile. */
+  updatedAt: instantSchema.optional(),
+});
+export type Profile = z.infer<typeof profileSchema>;
+
+/** What the last night said of a customer, and the night before it, so that a night run again compares with the same yesterday. */
+export const scoreStateSchema = z.object({
+  asOf: daySchema,
+  tier: tierSchema,
+  rfmSegment: z.string(),
+  valueClass: valueClassSchema.optional(),
+  lastDay: daySchema,
+});
+export type ScoreState = z.infer<typeof scoreStateSchema>;
+
+/**
+ * One row of the Customers table.
+ * `days` is the purchase summary for any cut-off: see `shared/scoring/purchase-days.ts` for its bytes.
+ */
+export const customerSchema = z.object({
+  customerId: z.string().min(1),
+  /** Rises by one with every write; writes are conditional on it. */
+  version: z.int().nonnegative(),
+  identities: z.array(z.string()),
+  /** Keyed hash of the e-mail address; the key of Suppressions. */
+  emailKey: z.string().optional(),
+  profile: profileSchema,
+  consent: consentSchema,
+  currency: currencySchema.optional(),
+  days: z.instanceof(Uint8Array),
+  scores: scoreStateSchema.optional(),
+  previousScores: scoreStateSchema.optional(),
+  /** Set when this customer was found to be another: a signpost without personal data. */
+  mergedInto: z.string().optional(),
+  /** S3 keys of raw bodies about the customer that belong to no order. */
+  archiveKeys: z.array(z.string()).default([]),
+  erasedAt: instantSchema.optional(),
+});
+export type Customer = z.infer<typeof customerSchema>;

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { webhookSourceSchema } from "./order.ts";
+
+/**
+ * The environment of each function: one contract, read by the construct that supplies it and by the handler that needs it.
+ * Names that end in `_TABLE`, `_BUCKET` are physical names; `_URL`, `_ARN` what they say.
+ */
+const name = z.string().min(1);
+
+const tables = {
+  CUSTOMERS_TABLE: name,
+  ORDERS_TABLE: name,
+  IDENTITIES_TABLE: name,
+  MESSAGES_TABLE: name,
+  SUPPRESSIONS_TABLE: name,
+} as const;
+const buckets = { DATA_BUCKET: name, MARKETING_BUCKET: name } as const;
+/** Secret with the keys of keyed hashes and of links: see `shared/model/keys.ts`. */
+const keys = { KEYS_SECRET_ARN: name } as const;
+
+/** JSON object in a string: source name to the ARN of the secret that signs its webhooks. */
+const sourceSecrets = z
+  .string()
+  .transform((text) => JSON.parse(text) as unknown)
+  .pipe(z.partialRecord(webhookSourceSchema, z.string()));
+
+export const environments = {
+  "receive-webhook": z.object({ DATA_BUCKET: name, ORDERS_QUEUE_URL: name, SOURCE_SECRETS: sourceSecrets }),
+  /** Poison is put on the dead-letter queue at once, with its reason beside it; SQS itself moves what failed five times. */
+  "record-orders": z.object({ ...tables, ...buckets, ...keys, ORDERS_DLQ_URL: z.url() }),
+  "record-mail-events": z.object({ MESSAGES_TABLE: name, SUPPRESSIONS_TABLE: name, ...keys }),
+  unsubscribe: z.object({ SUPPRESSIONS_TABLE: name, ...keys }),
+  "open-report": z.object({ MARKETING_BUCKET: name, ...keys }),
+  "plan-night": z.object({ CUSTOMERS_TABLE: name, DATA_BUCKET: name }),
+  "summarise-shard": z.object({ CUSTOMERS_TABLE: name, DATA_BUCKET: name }),
+  "fit-models": z.object({ DATA_BUCKET: name, MARKETING_BUCKET: name }),
+  "score-shard": z.object({ CUSTOMERS_TABLE: name, DATA_BUCKET: name }),
+  "publish-night": z.object({ ...buckets }),
+  "notify-shard": z.object({
+    CUSTOMERS_TABLE: name,
+    MESSAGES_TABLE: name,
+    SUPPRESSIONS_TABLE: name,
+    DATA_BUCKET: name,
+    ...keys,
+    /** Base of the public HTTP API, without a trailing slash: unsubscribe links start here. */
+    PUBLIC_URL: z.url(),
+    CONFIGURATION_SET: name,
+  }),
+  "close-night": z.object({ ...buckets, ...keys, PUBLIC_URL: z.url(), CONFIGURATION_SET: name }),
+} as const;
+
+export type FunctionName = keyof typeof environments;
+/** What a construct must supply to a function: every name, as a string. */
+export type EnvironmentOf<F extends FunctionName> = z.input<(typeof environments)[F]>;

@@ -1,0 +1,40 @@
+/**
+ * Errors with stable names: Step Functions' `Retry` and `Catch`, alarms and tests match on `name`.
+ * A message says what was got, what was expected and what to do, and never holds personal data.
+ */
+export class RouseError extends Error {
+  constructor(name: string, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = name;
+  }
+}
+
+/** Input that will never be understood, however often it comes. `reason` is a short stable word for tallies. */
+export class PoisonError extends RouseError {
+  readonly reason: string;
+  constructor(reason: string, message: string) {
+    super("PoisonError", message);
+    this.reason = reason;
+  }
+}
+
+/** A night that achieved nothing, or must not go on. */
+export class NightFailedError extends RouseError {
+  constructor(message: string) {
+    super("NightFailedError", message);
+  }
+}
+
+/** Settings or a campaign that do not fit their schema. */
+export class SettingsError extends RouseError {
+  constructor(message: string) {
+    super("SettingsError", message);
+  }
+}
+
+/** Another writer was faster; trying again with fresh data will do. */
+export class ConflictError extends RouseError {
+  constructor(message: string) {
+    super("ConflictError", message);
+  }
+}

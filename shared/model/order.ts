@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { currencySchema, minorSchema } from "./money.ts";
+import { daySchema, instantSchema } from "./time.ts";
+
+/** The systems an order can come from. */
+export const sourceSchema = z.enum(["shopify", "woocommerce", "stripe", "standard", "csv"]);
+export type Source = z.infer<typeof sourceSchema>;
+
+/** The sources that may post to `POST /webhooks/{source}`. */
+export const webhookSourceSchema = z.enum(["shopify", "woocommerce", "standard"]);
+export type WebhookSource = z.infer<typeof webhookSourceSchema>;
+
+/** Why an order is kept but not counted as a purchase. */
+export const notCountedReasonSchema = z.enum([
+  "test",
+  "cancelled",
+  "unpaid",
+  "deleted",
+  "gift-card",
+  "other-currency",
+  "zero-value",
+  "refunded-in-full",
+  "negative-value",
+  "in-the-future",
+  "incomplete",
+]);
+export type NotCountedReason = z.infer<typeof notCountedReasonSchema>;
+
+/** Whether an order counts as a purchase, and if not, why not. */
+export const countedStateSchema = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("counted") }),
+  z.object({ state: z.literal("not-counted"), reason: notCountedReasonSchema }),
+]);
+export type CountedState = z.infer<typeof countedStateSchema>;
+
+/** One position of an order, as far as Rouse keeps it. */
+export const orderItemSchema = z.object({
+  sku: z.string().optional(),
+  title: z.string().optional(),
+  category: z.string().optional(),
+  quantity: z.number(),
+  totalMinor: minorSchema.optional(),
+  giftCard: z.boolean().optional(),
+});
+
+/**
+ * What is known of an order apart from whose it is: its newest state. `status` is the source's own word in lower case.
+ * `refunds` is a set keyed by the source's refund id, so that totals are recomputed and never subtracted twice.
+ */
+export const orderFactsSchema = z.object({
+  source: sourceSchema,
+  orderId: z.string().min(1),
+  orderedAt: instantSchema,
+  /** The source's own time of this state; decides which state is newer. */
+  updatedAt: instantSchema,
+  status: z.string(),
+  currency: currencySchema,
+  totalMinor: minorSchema,
+  discountMinor: minorSchema.default(0),
+  refunds: z.record(z.string(), minorSchema).default({}),
+  test: z.boolean().default(false),
+  cancelled: z.boolean().default(false),
+  deleted: z.boolean().default(false),
+  locale: z.string().optional(),
+  country: z.string().optional(),
+  items: z.array(orderItemSchema).default([]),
+});
+export type OrderFacts = z.infer<typeof orderFactsSchema>;
+
+/** One row of the Orders table. An order of which only a refund or a deletion is known yet is `incomplete`: it has no facts. */
+export const orderSchema = z.object({
+  customerId: z.string().min(1),
+  /** `source#orderId` */
+  orderKey: z.string().min(1),
+  facts: orderFactsSchema.optional(),
+  /** Refunds that arrived by themselves, by refund id, in minor units. */
+  separateRefunds: z.record(z.string(), minorSchema).default({}),
+  deletedAt: instantSchema.optional(),
+  counted: countedStateSchema,
+  netMinor: minorSchema,
+  /** Purchase day in the shop's time zone; absent while the order is incomplete. */
+  day: daySchema.optional(),
+  /** S3 keys of the raw bodies this order was read from: what erasure must reach. */
+  archiveKeys: z.array(z.string()).default([]),
+});
+export type Order = z.infer<typeof orderSchema>;

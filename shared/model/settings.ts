@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { currencySchema } from "./money.ts";
+import { timeZoneSchema } from "./time.ts";
+
+const share = z.number().min(0).max(1);
+const address = z.email({ error: "an e-mail address, such as shop@example.com" });
+const cuts = z
+  .tuple([z.number(), z.number(), z.number(), z.number()])
+  .refine((c) => c.every((v, i) => i === 0 || v >= (c[i - 1] ?? v)), { error: "cuts must rise" });
+
+/**
+ * One shop's `settings.json`. Every setting has a default that a small shop can live with;
+ * a setting that Rouse does not know is an error, so that a typing mistake cannot pass unseen.
+ */
+export const settingsSchema = z.strictObject({
+  shop: z
+    .strictObject({
+      name: z.string().min(1).default("Our shop"),
+      /** Required by CAN-SPAM and CASL in every mail. */
+      postalAddress: z.string().default(""),
+      url: z.url().optional(),
+    })
+    .prefault({}),
+  timeZone: timeZoneSchema.default("UTC"),
+  currency: currencySchema.default("USD"),
+  defaultLocale: z.string().default("en"),
+  /** Sources whose webhooks are taken. `secretName` names an existing secret; without it the stack makes one. */
+  sources: z
+    .strictObject({
+      shopify: z.strictObject({ secretName: z.string().optional() }).optional(),
+      woocommerce: z.strictObject({ secretName: z.string().optional() }).optional(),
+      standard: z.strictObject({ secretName: z.string().optional() }).optional(),
+    })
+    .default({ shopify: {}, woocommerce: {}, standard: {} }),
+  orders: z
+    .strictObject({
+      countZeroValue: z.boolean().default(false),
+      /** Source statuses, in lower case, that mean paid. */
+      countedStatuses: z
+        .array(z.string().toLowerCase())
+        .default(["paid", "partially_paid", "partially_refunded", "refunded", "processing", "completed"]),
+    })
+    .prefault({}),
+  rfm: z
+    .strictObject({
+      windowDays: z.int().positive().default(365),
+      /** Cut values set by hand, each a rising list of four; quintiles where absent. R is in days, M in major units. */
+      cuts: z.strictObject({ r: cuts.optional(), f: cuts.optional(), m: cuts.optional() }).prefault({}),
+    })
+    .prefault({}),
+  tiers: z
+    .strictObject({
+      /** Silence over expected interval at which a customer is drowsy, half-asleep, asleep. */
+      cuts: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]).default([1.5, 3, 6]),
+      /** A customer leaves a sleepier tier without buying only when the ratio falls under this share of its cut. */
+      hysteresis: share.default(0.9),
+    })
+    .prefault({}),
+  valueClasses: z.strictObject({ a: share.default(0.8), b: share.default(0.15) }).prefault({}),
+  clv: z
+    .strictObject({
+      horizonMonths: z.int().positive().default(12),
+      discountRatePerMonth: z.number().min(0).default(0.01),
+    })
+    .prefault({}),
+  mail: z
+    .strictObject({
+      /** `off` and `test` record what would have been sent; `test` reaches only `testRecipients`. */
+      sending: z.enum(["off", "test", "on"]).default("off"),
+      sender: z.strictObject({ name: z.string().default(""), email: address.default("shop@example.com") }).prefault({}),
+      replyTo: address.optional(),
+      testRecipients: z.array(address).default([]),
+      limits: z
+        .strictObject({ per24Hours: z.int().nonnegative().default(1), per7Days: z.int().nonnegative().default(3) })
+        .prefault({}),
+      holdoutShare: share.default(0.1),
+    })
+    .prefault({}),
+  /** Who is told that a night's files are ready, and for how many days the link in that notice opens. */
+  notices: z
+    .strictObject({ recipients: z.array(address).default([]), linkDays: z.int().positive().default(7) })
+    .prefault({}),
+  /** When the night starts, in `timeZone`. */
+  nightly: z
+    .strictObject({
+      at: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+        .default("03:30"),
+    })
+    .prefault({}),
+});
+export type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,21 @@
+import type { Customer, ScoreState } from "../model/customer.ts";
+
+/** Strongly consistent. */
+export type ReadCustomer = (customerId: string) => Promise<Customer | undefined>;
+export type ReadCustomers = (customerIds: readonly string[]) => Promise<Map<string, Customer>>;
+
+/** Writes on condition that the stored version is `expectedVersion` (0: that there is none). The stored row's version is one higher. */
+export type SaveCustomer = (customer: Customer, expectedVersion: number) => Promise<"saved" | "conflict">;
+
+/** One scan segment of all, page by page. */
+export type ScanCustomers = (segment: number, segments: number) => AsyncIterable<readonly Customer[]>;
+
+/** An estimate is enough: it only chooses the number of shards. */
+export type CountCustomers = () => Promise<number>;
+
+/** Sets only the two score attributes, unless the customer was merged or erased meanwhile; leaves the version alone. */
+export type SaveScores = (
+  customerId: string,
+  scores: ScoreState,
+  previous: ScoreState | undefined,
+) => Promise<"saved" | "gone">;

@@ -1,0 +1,13 @@
+/** Objects in one bucket. Keys never hold personal data. */
+export type FileStore = {
+  /** The object's bytes, or undefined where there is none. */
+  read: (key: string) => Promise<Uint8Array | undefined>;
+  write: (key: string, body: Uint8Array | string, contentType?: string) => Promise<void>;
+  /** Writes chunks as they come, in parts; nothing is visible before the last one. */
+  writeStream: (key: string, chunks: AsyncIterable<Uint8Array>, contentType?: string) => Promise<void>;
+  /** Chunks of an object, for files larger than memory; throws a `RouseError` named `FileMissingError`. */
+  readStream: (key: string) => AsyncIterable<Uint8Array>;
+  /** Every key under a prefix, in ascending order. */
+  list: (prefix: string) => AsyncIterable<string>;
+  remove: (keys: readonly string[]) => Promise<void>;
+};

@@ -1,0 +1,9 @@
+import type { Order } from "../model/order.ts";
+
+/** Strongly consistent. */
+export type ReadOrder = (customerId: string, orderKey: string) => Promise<Order | undefined>;
+export type ReadOrdersOf = (customerId: string) => Promise<readonly Order[]>;
+
+/** Writes `order` on condition that the stored row is still `before` (undefined: that there is none). */
+export type ReplaceOrder = (before: Order | undefined, order: Order) => Promise<"saved" | "conflict">;
+export type RemoveOrder = (customerId: string, orderKey: string) => Promise<void>;

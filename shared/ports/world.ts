@@ -1,0 +1,14 @@
+import type { IntakeMessage } from "../model/intake.ts";
+import type { Keys, SigningSecrets } from "../model/keys.ts";
+import type { WebhookSource } from "../model/order.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Instant } from "../model/time.ts";
+
+export type Now = () => Instant;
+export type Enqueue = (message: IntakeMessage) => Promise<void>;
+/** Puts a message that will never be understood on the dead-letter queue, with its reason as message attribute `Reason`. */
+export type Park = (message: string, reason: string) => Promise<void>;
+/** Undefined where the source is not set up. */
+export type ReadSigningSecrets = (source: WebhookSource) => Promise<SigningSecrets | undefined>;
+export type ReadKeys = () => Promise<Keys>;
+export type ReadSettings = () => Promise<Settings>;

@@ -1,0 +1,70 @@
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, "../..");
+
+const sourceFiles = (...rooms: string[]): string[] =>
+  rooms.flatMap((room) =>
+    readdirSync(join(root, room), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => join(room, name)),
+  );
+
+describe("the architecture", () => {
+  it("imports run one way and there are no cycles", async () => {
+    const { stdout } = await run(
+      "npx",
+      ["depcruise", "--config", ".dependency-cruiser.cjs", "cli", "functions", "infra", "shared", "test"],
+      {
+        cwd: root,
+      },
+    );
+    expect(stdout).toContain("no dependency violations found");
+  }, 120_000);
+
+  it("knows neither clock nor chance in its core", () => {
+    const core = sourceFiles("shared/stats", "shared/scoring", "shared/mail", "shared/model", "shared/ports");
+    const useCases = sourceFiles("functions").filter((file) => !file.endsWith("handler.ts"));
+    const offenders = [...core, ...useCases].filter((file) =>
+      /new Date\(\)|Date\.now\(\)|Math\.random\(|performance\.now\(|randomUUID|randomBytes|process\.env/.test(
+        readFileSync(join(root, file), "utf8"),
+      ),
+    );
+    expect(offenders).toEqual([]);
+  });
+
+  it("has two files a Lambda at least: a handler that builds and a use case that works", () => {
+    const folders = readdirSync(join(root, "functions"), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    expect(folders.length).toBeGreaterThan(0);
+    for (const { name } of folders) {
+      const files = readdirSync(join(root, "functions", name));
+      expect(files, name).toContain("handler.ts");
+      expect(files, name).toContain(`${name}.ts`);
+    }
+  });
+
+  it("names no file for what it is not: no utils, helpers, common, misc, manager, base, index", () => {
+    const vague = sourceFiles("cli", "functions", "infra", "shared").filter((file) =>
+      /(^|\/)(utils?|helpers?|common|misc|manager|base|index)(\.ts|\/)/.test(file),
+    );
+    expect(vague).toEqual([]);
+  });
+
+  it("turns no check off: no any, no ignored line, no skipped or lonely test", () => {
+    const self = "test/architecture/architecture.test.ts";
+    const offenders = sourceFiles("cli", "functions", "infra", "shared", "test")
+      .filter((file) => file !== self)
+      .filter((file) =>
+        /: any\b|<any>|as any\b|@ts-ignore|@ts-expect-error|biome-ignore|\b(it|test|describe)\.(only|todo)\(/.test(
+          readFileSync(join(root, file), "utf8"),
+        ),
+      );
+    expect(offenders).toEqual([]);
+  });
+});
