@@ -2,7 +2,7 @@ import { z } from "zod";
 import { tierSchema } from "./customer.ts";
 
 /** What makes a customer a candidate for a campaign. */
-export const triggerSchema = z.discriminatedUnion("on", [
+const triggerSchema = z.discriminatedUnion("on", [
   z.object({ on: z.literal("tier-entered"), tiers: z.array(tierSchema).min(1) }),
   z.object({ on: z.literal("birthday") }),
 ]);

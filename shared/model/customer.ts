@@ -37,7 +37,7 @@ export const profileSchema = z.object({
 export type Profile = z.infer<typeof profileSchema>;
 
 /** What the last night said of a customer, and the night before it, so that a night run again compares with the same yesterday. */
-export const scoreStateSchema = z.object({
+const scoreStateSchema = z.object({
   asOf: daySchema,
   tier: tierSchema,
   rfmSegment: z.string(),
@@ -58,6 +58,8 @@ export const customerSchema = z.object({
   /** Keyed hash of the e-mail address; the key of Suppressions. */
   emailKey: z.string().optional(),
   profile: profileSchema,
+  /** When a profile's fact was said, for those that are older than `profile.updatedAt`: facts may come in any order. */
+  profileTimes: z.record(z.string(), instantSchema).optional(),
   consent: consentSchema,
   currency: currencySchema.optional(),
   days: z.instanceof(Uint8Array),
@@ -70,3 +72,14 @@ export const customerSchema = z.object({
   erasedAt: instantSchema.optional(),
 });
 export type Customer = z.infer<typeof customerSchema>;
+
+/** What a night reads of a customer: the rest of the row need not travel. */
+export const scannedCustomerSchema = customerSchema.pick({
+  customerId: true,
+  profile: true,
+  consent: true,
+  days: true,
+  mergedInto: true,
+  erasedAt: true,
+});
+export type ScannedCustomer = z.infer<typeof scannedCustomerSchema>;

@@ -34,7 +34,7 @@ export const environments = {
   "plan-night": z.object({ CUSTOMERS_TABLE: name, DATA_BUCKET: name }),
   "summarise-shard": z.object({ CUSTOMERS_TABLE: name, DATA_BUCKET: name }),
   "fit-models": z.object({ DATA_BUCKET: name, MARKETING_BUCKET: name }),
-  "score-shard": z.object({ CUSTOMERS_TABLE: name, DATA_BUCKET: name }),
+  "score-shard": z.object({ DATA_BUCKET: name }),
   "publish-night": z.object({ ...buckets }),
   "notify-shard": z.object({
     CUSTOMERS_TABLE: name,

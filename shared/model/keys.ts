@@ -1,10 +1,21 @@
 import { z } from "zod";
 
+const key = z.string().min(16);
+
+/** As the stack makes the secret: CloudFormation can generate one value, so one value holds two keys, a half each. */
+const generatedKeysSchema = z
+  .object({ generated: z.string().min(64), linkKey: key.optional() })
+  .transform(({ generated, linkKey }) => {
+    const half = Math.floor(generated.length / 2);
+    return { identityKey: generated.slice(0, half), linkKey: linkKey ?? generated.slice(half) };
+  });
+
 /**
- * The deployment's own secret. `identityKey` makes keyed hashes of addresses (losing it orphans suppressions: never rotate it);
- * `linkKey` signs unsubscribe and report links (rotating it voids links already mailed).
+ * The deployment's own secret: `{ identityKey, linkKey }`, or `{ generated, linkKey? }` as the stack makes it.
+ * `identityKey` makes keyed hashes of addresses (losing it orphans suppressions: never rotate it, nor `generated`);
+ * `linkKey` signs unsubscribe and report links (rotating it, by setting it, voids links already mailed).
  */
-export const keysSchema = z.object({ identityKey: z.string().min(16), linkKey: z.string().min(16) });
+export const keysSchema = z.union([z.object({ identityKey: key, linkKey: key }), generatedKeysSchema]);
 export type Keys = z.infer<typeof keysSchema>;
 
 /** A source's signing secrets: two may be active, for rotation. */

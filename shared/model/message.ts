@@ -1,12 +1,20 @@
 import { z } from "zod";
+import { tierSchema } from "./customer.ts";
 import { daySchema, instantSchema } from "./time.ts";
 
-/** Every reason a gate can stop a message with. One list for log, tally, report, file and test. */
+/**
+ * Every reason a gate can stop a message with. One list for log, tally, report, file and test.
+ * The order in which gates are asked stands in `shared/mail/gates.ts`.
+ */
 export const stopReasonSchema = z.enum([
   "no-address",
   "suppressed",
   "no-consent",
+  /** The law of the recipient's country asks for more than the consent we have (China, Canada). */
+  "country-law",
   "bought-since",
+  /** An earlier night wrote about this very occasion: once per spell, once per birthday. */
+  "already-written",
   "holdout",
   "over-limit",
   "sending-off",
@@ -17,7 +25,7 @@ export const stopReasonSchema = z.enum([
 export type StopReason = z.infer<typeof stopReasonSchema>;
 
 /** The life of a message. `claimed` without a later state is an unknown outcome: reported, never re-sent. */
-export const messageStateSchema = z.enum(["claimed", "sent", "refused", "delivered", "bounced", "complained"]);
+const messageStateSchema = z.enum(["claimed", "sent", "refused", "delivered", "bounced", "complained"]);
 export type MessageState = z.infer<typeof messageStateSchema>;
 
 /** One row of the Messages table: one mail to one customer for one campaign step and occurrence. */
@@ -37,6 +45,40 @@ export const messageSchema = z.object({
   expiresAt: z.int(),
 });
 export type Message = z.infer<typeof messageSchema>;
+
+/** Key of a message among its customer's: the same occasion has the same key, however often a night is run. */
+export const messageKeyOf = (of: { campaignId: string; step: string; occurrence: string }): string =>
+  `${of.campaignId}#${of.step}#${of.occurrence}`;
+
+const occasion = {
+  /** As the candidate names the customer. */
+  customerId: z.string().min(1),
+  campaignId: z.string(),
+  step: z.string(),
+  occurrence: z.string(),
+  tier: tierSchema,
+};
+
+/**
+ * What became of one candidate, exactly one for each: the rows of `messages/<shard>.json`, written by `notify`, read by `close`.
+ * `sent`: the mail service took it. `refused`: it said no, nothing was sent. `unknown`: no answer; it may have been sent, and is never sent again.
+ */
+const messageOutcomeSchema = z.discriminatedUnion("outcome", [
+  z.object({ ...occasion, outcome: z.literal("stopped"), reason: stopReasonSchema }),
+  z.object({ ...occasion, outcome: z.enum(["sent", "refused", "unknown"]), locale: z.string() }),
+]);
+export type MessageOutcome = z.infer<typeof messageOutcomeSchema>;
+export const messageOutcomesSchema = z.array(messageOutcomeSchema);
+
+/** What a notify shard answers: counts only. They add up: `candidates` = sent + refused + unknown + all that were stopped. */
+export type NotifyTally = {
+  shard: number;
+  candidates: number;
+  sent: number;
+  refused: number;
+  unknown: number;
+  stopped: Partial<Record<StopReason, number>>;
+};
 
 /** Why an address is never mailed again. Survives erasure. */
 export const suppressionSchema = z.object({

@@ -3,7 +3,7 @@ import { currencySchema, minorSchema } from "./money.ts";
 import { daySchema, instantSchema } from "./time.ts";
 
 /** The systems an order can come from. */
-export const sourceSchema = z.enum(["shopify", "woocommerce", "stripe", "standard", "csv"]);
+const sourceSchema = z.enum(["shopify", "woocommerce", "stripe", "standard", "csv"]);
 export type Source = z.infer<typeof sourceSchema>;
 
 /** The sources that may post to `POST /webhooks/{source}`. */
@@ -11,7 +11,7 @@ export const webhookSourceSchema = z.enum(["shopify", "woocommerce", "standard"]
 export type WebhookSource = z.infer<typeof webhookSourceSchema>;
 
 /** Why an order is kept but not counted as a purchase. */
-export const notCountedReasonSchema = z.enum([
+const notCountedReasonSchema = z.enum([
   "test",
   "cancelled",
   "unpaid",
@@ -27,14 +27,14 @@ export const notCountedReasonSchema = z.enum([
 export type NotCountedReason = z.infer<typeof notCountedReasonSchema>;
 
 /** Whether an order counts as a purchase, and if not, why not. */
-export const countedStateSchema = z.discriminatedUnion("state", [
+const countedStateSchema = z.discriminatedUnion("state", [
   z.object({ state: z.literal("counted") }),
   z.object({ state: z.literal("not-counted"), reason: notCountedReasonSchema }),
 ]);
 export type CountedState = z.infer<typeof countedStateSchema>;
 
 /** One position of an order, as far as Rouse keeps it. */
-export const orderItemSchema = z.object({
+const orderItemSchema = z.object({
   sku: z.string().optional(),
   title: z.string().optional(),
   category: z.string().optional(),

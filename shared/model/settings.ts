@@ -68,6 +68,8 @@ export const settingsSchema = z.strictObject({
       /** `off` and `test` record what would have been sent; `test` reaches only `testRecipients`. */
       sending: z.enum(["off", "test", "on"]).default("off"),
       sender: z.strictObject({ name: z.string().default(""), email: address.default("shop@example.com") }).prefault({}),
+      /** What the mail service verifies: the sender's whole domain, its one address, or a domain verified already outside this stack. */
+      identity: z.enum(["domain", "address", "existing"]).default("domain"),
       replyTo: address.optional(),
       testRecipients: z.array(address).default([]),
       limits: z
@@ -80,6 +82,8 @@ export const settingsSchema = z.strictObject({
   notices: z
     .strictObject({ recipients: z.array(address).default([]), linkDays: z.int().positive().default(7) })
     .prefault({}),
+  /** Who is told when an alarm goes off; each has to confirm a mail from Amazon SNS once. */
+  alarms: z.strictObject({ recipients: z.array(address).default([]) }).prefault({}),
   /** When the night starts, in `timeZone`. */
   nightly: z
     .strictObject({

@@ -1,4 +1,4 @@
-import type { Customer, ScoreState } from "../model/customer.ts";
+import type { Customer, ScannedCustomer, ScoreState } from "../model/customer.ts";
 
 /** Strongly consistent. */
 export type ReadCustomer = (customerId: string) => Promise<Customer | undefined>;
@@ -7,8 +7,8 @@ export type ReadCustomers = (customerIds: readonly string[]) => Promise<Map<stri
 /** Writes on condition that the stored version is `expectedVersion` (0: that there is none). The stored row's version is one higher. */
 export type SaveCustomer = (customer: Customer, expectedVersion: number) => Promise<"saved" | "conflict">;
 
-/** One scan segment of all, page by page. */
-export type ScanCustomers = (segment: number, segments: number) => AsyncIterable<readonly Customer[]>;
+/** One scan segment of all, page by page, signposts and all; only what a night reads of a row. */
+export type ScanCustomers = (segment: number, segments: number) => AsyncIterable<readonly ScannedCustomer[]>;
 
 /** An estimate is enough: it only chooses the number of shards. */
 export type CountCustomers = () => Promise<number>;
@@ -19,3 +19,6 @@ export type SaveScores = (
   scores: ScoreState,
   previous: ScoreState | undefined,
 ) => Promise<"saved" | "gone">;
+
+/** Takes the row away; does nothing where there is none. The last step of erasure. */
+export type RemoveCustomer = (customerId: string) => Promise<void>;

@@ -6,13 +6,18 @@ export type ClaimMessage = (
   message: Message,
 ) => Promise<{ outcome: "claimed" } | { outcome: "taken"; message: Message }>;
 
-/** Sets state, SES id and time of a message that exists. */
+/**
+ * Raises the state of a message that exists, with SES's id and time. Never lowers it (order in `shared/mail/message-life.ts`):
+ * what is reported late or twice changes nothing.
+ */
 export type SettleMessage = (
   key: { customerId: string; messageKey: string },
   state: MessageState,
   at: Instant,
   sesMessageId?: string,
 ) => Promise<void>;
+/** Takes back a claim that no send followed; does nothing once the message is more than `claimed`. */
+export type ReleaseMessage = (key: { customerId: string; messageKey: string }) => Promise<void>;
 /** Strongly consistent, all messages of one customer. */
 export type ReadMessagesOf = (customerId: string) => Promise<readonly Message[]>;
 export type RemoveMessage = (key: { customerId: string; messageKey: string }) => Promise<void>;

@@ -1,0 +1,56 @@
+import { Command } from "commander";
+import { z } from "zod";
+import { createTerminal, type Outcome, type Terminal } from "./terminal.ts";
+
+const everyCommandSchema = z.object({ json: z.boolean() });
+
+/** Options of commands that work against a system. */
+export const systemOptionsSchema = z.object({
+  stack: z.string().optional(),
+  data: z.string(),
+  settings: z.string().optional(),
+});
+
+/** A command with an example in its help, and the option that every command has. */
+export const command = (name: string, summary: string, example: string): Command =>
+  new Command(name)
+    .description(summary)
+    .option("--json", "print the result as JSON on stdout; everything else goes to stderr", false)
+    .addHelpText("after", `\nExample:\n  $ rouse ${example}`);
+
+/** Adds the options that say which system a command is for. */
+export const withSystem = (made: Command): Command =>
+  withEmbedded(made).option(
+    "--stack <name>",
+    "work against this deployed stack; region and credentials as the AWS CLI takes them (AWS_REGION, AWS_PROFILE)",
+  );
+
+/** Adds the options of commands that know the embedded system only. */
+export const withEmbedded = (made: Command): Command =>
+  made
+    .option(
+      "--data <dir>",
+      "folder where the embedded system keeps its state, and a command what it must remember",
+      ".rouse",
+    )
+    .option("--settings <file>", "the shop's settings (default: settings.json of the project, or every default)");
+
+/** What a command works on: where it speaks, its arguments, its options, and the signal that it was interrupted. */
+export type Call<Options> = { terminal: Terminal; args: readonly string[]; options: Options };
+
+/**
+ * Lets a command do its work: its options are parsed, its outcome printed,
+ * and the exit status is 0 only if what was asked for happened.
+ */
+export const answering = <Options extends z.ZodType>(
+  made: Command,
+  schema: Options,
+  run: (call: Call<z.output<Options>>) => Promise<Outcome>,
+): Command =>
+  made.action(async () => {
+    const { json } = everyCommandSchema.parse(made.opts());
+    const terminal = createTerminal(json, process.stdout, process.stderr);
+    const outcome = await run({ terminal, args: made.args, options: schema.parse(made.opts()) });
+    terminal.answer(outcome);
+    if (!outcome.ok) process.exitCode = 1;
+  });

@@ -1,0 +1,35 @@
+import type { Command } from "commander";
+import { z } from "zod";
+import { answering, command, withEmbedded } from "../command.ts";
+import { startOwn } from "../system.ts";
+import { untilInterrupted } from "../until-interrupted.ts";
+
+export const portSchema = z.coerce
+  .number({ error: "--port takes a number from 1 to 65535" })
+  .pipe(z.int().min(1, "--port takes a number from 1 to 65535").max(65_535, "--port takes a number from 1 to 65535"));
+
+const optionsSchema = z.object({ data: z.string(), settings: z.string().optional(), port: portSchema.optional() });
+
+/** `rouse dev`: the embedded system, until it is interrupted. */
+export const devCommand = (): Command =>
+  answering(
+    withEmbedded(
+      command("dev", "run the whole system on this machine, with a web page to look into it", "dev --port 8377"),
+    ).option("--port <port>", "port of the web page and the webhooks (default: the one used last, or any)"),
+    optionsSchema,
+    async ({ options: { data, settings, port }, terminal }) => {
+      const system = await startOwn({ dataDir: data, ...(port !== undefined && { port }) }, settings);
+      terminal.answer({
+        ok: true,
+        json: { url: system.url, pages: system.pages, outputs: system.outputs },
+        prose: [
+          `Rouse runs at ${system.url}`,
+          ...Object.entries(system.pages).map(([name, address]) => `  ${name.padEnd(9)} ${address}`),
+        ],
+      });
+      terminal.say("Stop it with Ctrl-C.");
+      await untilInterrupted();
+      await system.stop();
+      return { ok: true, json: undefined, prose: [] };
+    },
+  );

@@ -1,0 +1,49 @@
+import type { Command } from "commander";
+import { z } from "zod";
+import { daySchema } from "../../shared/model/time.ts";
+import { now } from "../../shared/runtime/now.ts";
+import { answering, command, systemOptionsSchema, withSystem } from "../command.ts";
+import { holdNight } from "../hold-night.ts";
+import { UsageError } from "../usage-error.ts";
+import { onSystem } from "../with-system.ts";
+
+/** What the last state of a night answers. */
+export const nightOutcomeSchema = z.object({
+  runId: z.string(),
+  asOf: daySchema,
+  customers: z.int(),
+  written: z.int(),
+  files: z.int(),
+  told: z.int(),
+});
+export type NightOutcome = z.infer<typeof nightOutcomeSchema>;
+
+export const parseDay = (option: string, text: string): string => {
+  if (daySchema.safeParse(text).success) return text;
+  throw new UsageError(`${option} got "${text}"; expected a day as YYYY-MM-DD, such as 2026-11-20.`);
+};
+
+/** `rouse nightly`: a night now. */
+export const nightlyCommand = (): Command =>
+  answering(
+    withSystem(command("nightly", "run a night now, and follow it to its end", "nightly --as-of 2026-11-20")).option(
+      "--as-of <day>",
+      "the day the night describes (default: the last complete day in the shop's time zone); an earlier day mails nobody",
+    ),
+    systemOptionsSchema.extend({ asOf: z.string().optional() }),
+    async ({ options, terminal }) => {
+      const asOf = options.asOf === undefined ? undefined : parseDay("--as-of", options.asOf);
+      return onSystem(options, terminal, async (system) => {
+        const input = { at: now(), ...(asOf !== undefined && { asOf }) };
+        const outcome = nightOutcomeSchema.parse(await holdNight(system, input, terminal));
+        return {
+          ok: true,
+          json: { ...outcome, bucket: system.outputs.MarketingBucket },
+          prose: [sentenceOf(outcome)],
+        };
+      });
+    },
+  );
+
+export const sentenceOf = ({ runId, asOf, customers, written, files }: NightOutcome): string =>
+  `Night ${runId} for ${asOf}: ${customers.toLocaleString("en-US")} customers scored, ${written} mails sent, ${files} files published.`;

@@ -1,0 +1,64 @@
+import type { EmbeddedSystem } from "../../infra/local/embedded-system.ts";
+import { type Tier, tierSchema } from "../../shared/model/customer.ts";
+import type { NightOutcome } from "../commands/nightly.ts";
+import type { Outcome } from "../terminal.ts";
+import type { TruthComparison } from "./compare-truth.ts";
+import type { NightFacts } from "./night-files.ts";
+
+type Demo = {
+  filled: { imported: number; posted: number };
+  night: NightOutcome;
+  facts: NightFacts;
+  truth: TruthComparison;
+  seconds: number;
+  pages: EmbeddedSystem["pages"];
+};
+
+const count = (number: number) => number.toLocaleString("en-US");
+
+/** What the demo shows at its end. It succeeded if customers were scored and mail was written. */
+export const describeDemo = ({ filled, night, facts, truth, seconds, pages }: Demo): Outcome => {
+  const tiers = Object.fromEntries(tierSchema.options.map((tier) => [tier, 0]));
+  for (const tier of facts.tiers.values()) tiers[tier] = (tiers[tier] ?? 0) + 1;
+  const stopped = [...facts.messages].filter(([what]) => what !== "sent").sort(([, a], [, b]) => b - a);
+  return {
+    ok: night.customers > 0 && night.written > 0,
+    json: {
+      night,
+      orders: filled,
+      tiers,
+      messages: Object.fromEntries(facts.messages),
+      truth,
+      seconds: Math.round(seconds * 10) / 10,
+      pages,
+    },
+    prose: [
+      "",
+      `The Sleepy Teapot on ${night.asOf}: ${count(night.customers)} customers, ${count(filled.imported)} orders imported, ${count(filled.posted)} by webhook.`,
+      `Tiers: ${Object.entries(tiers)
+        .map(([tier, customers]) => `${tier} ${count(customers)}`)
+        .join(", ")}.`,
+      `Mail: ${count(night.written)} sent; stopped: ${stopped.map(([reason, number]) => `${reason} ${count(number)}`).join(", ") || "none"}.`,
+      ...truthLines(truth),
+      `Done in ${seconds.toFixed(0)} s.`,
+      "",
+      `  Report  ${pages.report}`,
+      `  Inbox   ${pages.inbox}`,
+      `  Files   ${pages.files}`,
+    ],
+  };
+};
+
+const sleepy: readonly Tier[] = ["drowsy", "half-asleep", "asleep"];
+
+const truthLines = ({ gone, staying, separation }: TruthComparison): string[] => {
+  const share = (of: Readonly<Record<Tier, number>>) => {
+    const all = Object.values(of).reduce((sum, number) => sum + number, 0);
+    const asleep = sleepy.reduce((sum, tier) => sum + of[tier], 0);
+    return `${count(asleep)} of ${count(all)} (${Math.round((100 * asleep) / Math.max(1, all))} %)`;
+  };
+  return [
+    `Against the truth: drowsy or sleepier are ${share(gone)} of those really gone, and ${share(staying)} of those who will be back.`,
+    `A customer really gone is in a sleepier tier than one who will be back with a chance of ${separation.toFixed(2)} (0.5 is blind, 1 perfect).`,
+  ];
+};

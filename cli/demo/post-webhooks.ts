@@ -1,0 +1,28 @@
+import { signedHeaders } from "../../infra/local/web/sign-sample.ts";
+import { RouseError } from "../../shared/model/errors.ts";
+import type { WebhookSource } from "../../shared/model/order.ts";
+import { inParallel } from "../import/in-parallel.ts";
+
+export type Webhook = { source: WebhookSource; id: string; body: string };
+
+const AT_A_TIME = 8;
+
+/**
+ * Posts webhooks as their sources would, each signed over its own bytes.
+ * @throws RouseError if one is answered with anything but 2xx
+ */
+export const postWebhooks = async (
+  url: string,
+  webhooks: readonly Webhook[],
+  secretOf: (source: WebhookSource) => Promise<string>,
+  onPosted: () => void,
+): Promise<void> =>
+  inParallel(webhooks, AT_A_TIME, async ({ source, id, body }) => {
+    const headers = signedHeaders(source, await secretOf(source), body, { id, at: new Date() });
+    const answer = await fetch(`${url}/webhooks/${source}`, { method: "POST", headers, body });
+    await answer.arrayBuffer();
+    if (!answer.ok) {
+      throw new RouseError("WebhookRefusedError", `A webhook of ${source} was answered with ${answer.status}.`);
+    }
+    onPosted();
+  });

@@ -1,0 +1,45 @@
+import { decimalOf } from "../../shared/model/minor-units.ts";
+import { fromEpochDay } from "../../shared/scoring/epoch-day.ts";
+import type { Explanation } from "../commands/explain.ts";
+import type { Evidence } from "./explain-score.ts";
+
+/** An explanation for a reader: orders, what they add up to, and each number with its formula. */
+export const describeExplanation = ({
+  customerId,
+  asOf,
+  orders,
+  summary,
+  numbers,
+  currency,
+}: Explanation): string[] => [
+  `Customer ${customerId}, as of ${asOf}`,
+  "",
+  "Orders",
+  ...orders.map(
+    ({ orderKey, day = "?", counted, netMinor }) =>
+      `  ${day}  ${decimalOf(netMinor, currency).padStart(10)} ${currency}  ${orderKey}${counted.state === "counted" ? "" : `  not counted: ${counted.reason}`}`,
+  ),
+  "",
+  ...(summary === null
+    ? ["Nothing that counts was bought until this day, so there are no numbers."]
+    : [
+        `${summary.orders} counted orders on ${summary.repeats + 1} days, ${fromEpochDay(summary.firstDay)} to ${fromEpochDay(summary.lastDay)}: ${decimalOf(summary.netMinor, currency)} ${currency}.`,
+        "",
+        "Numbers",
+        ...numbers.flatMap(describeEvidence),
+      ]),
+];
+
+const describeEvidence = ({ name, value, formula, from }: Evidence): string[] => [
+  `  ${name} = ${value === null ? "not known" : shown(value)}`,
+  `      ${formula}`,
+  `      from ${Object.entries(from)
+    .filter(([, part]) => part !== undefined)
+    .map(([part, number]) => `${part} ${shown(number)}`)
+    .join(", ")}`,
+];
+
+const shown = (value: unknown): string => {
+  if (typeof value === "number") return String(Number(value.toPrecision(6)));
+  return typeof value === "string" ? value : JSON.stringify(value);
+};

@@ -1,0 +1,55 @@
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream, existsSync } from "node:fs";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+
+/** What an import has done so far. It is written after the rows are safe on disk, and after each chunk of customers. */
+const checkpointSchema = z.object({
+  /** Names this import from this folder; the owner of the import lock. */
+  owner: z.string(),
+  rows: z.int(),
+  rejected: z.int(),
+  unknownColumns: z.array(z.string()),
+  partitions: z.int(),
+  /** Partitions that are done, and customers done in the next one. */
+  partitionsDone: z.int(),
+  customersDone: z.int(),
+  customersInAll: z.int(),
+  ordersInAll: z.int(),
+  rowsWritten: z.int(),
+});
+export type Checkpoint = z.infer<typeof checkpointSchema>;
+
+/**
+ * The folder of one import in the data folder, named by everything its result depends on: the file's bytes, the format,
+ * the settings that rows are read by. Running the same import again finds it and goes on.
+ */
+export const openCheckpoint = async (dataFolder: string, file: string, readBy: string) => {
+  const folder = join(dataFolder, "imports", await hashOf(file, readBy));
+  const path = join(folder, "checkpoint.json");
+  const save = async (checkpoint: Checkpoint): Promise<void> => {
+    await writeFile(`${path}.part`, JSON.stringify(checkpoint), { mode: 0o600 });
+    await rename(`${path}.part`, path);
+  };
+  return {
+    folder,
+    save,
+    /** Undefined where nothing, or nothing complete, is there: the folder is then empty. */
+    read: async (): Promise<Checkpoint | undefined> => {
+      if (existsSync(path)) return checkpointSchema.parse(JSON.parse(await readFile(path, "utf8")));
+      await rm(folder, { recursive: true, force: true });
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      return undefined;
+    },
+    newOwner: (): string => randomUUID(),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+};
+
+const hashOf = async (file: string, readBy: string): Promise<string> => {
+  const hash = createHash("sha256").update(`${readBy}\n`);
+  const bytes: AsyncIterable<Buffer> = createReadStream(file, { highWaterMark: 1 << 20 });
+  for await (const chunk of bytes) hash.update(chunk);
+  return hash.digest("hex").slice(0, 24);
+};

@@ -1,0 +1,142 @@
+import type { ClaimIdentity, RemoveIdentity } from "../../shared/ports/identities.ts";
+import { type Checkpoint, openCheckpoint } from "./checkpoint.ts";
+import type { Format } from "./formats.ts";
+import { type CustomerGroup, groupCustomers } from "./group-customers.ts";
+import { ImportError } from "./import-error.ts";
+import type { ImportRow } from "./import-row.ts";
+import { inParallel, slices } from "./in-parallel.ts";
+import { splitFile } from "./split-file.ts";
+import { readPartition } from "./spool.ts";
+
+export type ImportFileDeps = {
+  claimIdentity: ClaimIdentity;
+  removeIdentity: RemoveIdentity;
+  hash: (normalised: string) => string;
+  writeCustomers: (groups: readonly CustomerGroup[]) => Promise<void>;
+};
+
+/** Hears how far an import is. */
+export type ImportListener = {
+  reading: (file: string) => { bytes: (read: number) => void; done: (rows: number, rejected: number) => void };
+  writing: (rows: number, before: number) => { rows: (written: number) => void; done: () => void };
+  unknownColumns: (columns: readonly string[]) => void;
+};
+
+export type ImportRequest = {
+  file: string;
+  format: Format;
+  /** What rows are read by besides the file: part of what makes this import the same one. */
+  readBy: string;
+  dataFolder: string;
+  rejectsFile: string;
+  breakLock: boolean;
+};
+
+export type ImportResult = {
+  rows: number;
+  rejected: number;
+  orders: number;
+  customers: number;
+  unknownColumns: readonly string[];
+  /** True if an earlier run of the same import had been broken off. */
+  resumed: boolean;
+};
+
+/** Customers between two checkpoints. */
+const CHUNK = 2_000;
+/** Customers whose rows are written in common batches, and how many such teams are at work at a time: one waits while others write. */
+const TEAM = 100;
+const TEAMS = 4;
+/** The one identity that is nobody's: who holds it imports. Batches are safe only as long as no other import writes. */
+const LOCK = "lock:import";
+
+/**
+ * Imports a file in two passes (docs/adr/0003): the first reads and checks all of it and splits it by customer, on disk;
+ * the second writes a part at a time. Broken off anywhere, it goes on where it was when it is run again.
+ *
+ * @throws ImportError for a file that cannot be read (nothing was written), and while another import is under way
+ */
+export const importFile = async (
+  request: ImportRequest,
+  deps: ImportFileDeps,
+  listener: ImportListener,
+): Promise<ImportResult> => {
+  const store = await openCheckpoint(request.dataFolder, request.file, request.readBy);
+  const earlier = await store.read();
+  const checkpoint = earlier ?? (await firstPass(request, store, listener));
+  await takeLock(checkpoint.owner, request.breakLock, deps);
+  await secondPass(checkpoint, store, deps, listener);
+  await deps.removeIdentity(LOCK);
+  await store.remove();
+  const { rows, rejected, ordersInAll, customersInAll, unknownColumns } = checkpoint;
+  return {
+    rows,
+    rejected,
+    orders: ordersInAll,
+    customers: customersInAll,
+    unknownColumns,
+    resumed: earlier !== undefined,
+  };
+};
+
+type Store = Awaited<ReturnType<typeof openCheckpoint>>;
+
+const firstPass = async (request: ImportRequest, store: Store, listener: ImportListener): Promise<Checkpoint> => {
+  const reading = listener.reading(request.file);
+  const split = await splitFile(request.file, request.format, store.folder, request.rejectsFile, {
+    bytes: reading.bytes,
+    unknown: listener.unknownColumns,
+  });
+  reading.done(split.rows, split.rejected);
+  const checkpoint = {
+    ...split,
+    unknownColumns: [...split.unknownColumns],
+    owner: store.newOwner(),
+    partitionsDone: 0,
+    customersDone: 0,
+    customersInAll: 0,
+    ordersInAll: 0,
+    rowsWritten: 0,
+  };
+  await store.save(checkpoint);
+  return checkpoint;
+};
+
+const takeLock = async (owner: string, breakLock: boolean, deps: ImportFileDeps): Promise<void> => {
+  if (breakLock) await deps.removeIdentity(LOCK);
+  if ((await deps.claimIdentity(LOCK, owner)).customerId === owner) return;
+  throw new ImportError(
+    "Another import is under way, or was broken off. Wait for it, or finish it by running it again with the same file and data folder; if that cannot be done, add --break-lock.",
+  );
+};
+
+const secondPass = async (
+  checkpoint: Checkpoint,
+  store: Store,
+  deps: ImportFileDeps,
+  listener: ImportListener,
+): Promise<void> => {
+  const writing = listener.writing(checkpoint.rows - checkpoint.rejected, checkpoint.rowsWritten);
+  for (; checkpoint.partitionsDone < checkpoint.partitions; checkpoint.partitionsDone += 1) {
+    const groups = groupCustomers(await collect(readPartition(store.folder, checkpoint.partitionsDone)), deps.hash);
+    for (const chunk of slices(groups.slice(checkpoint.customersDone), CHUNK)) {
+      await inParallel(slices(chunk, TEAM), TEAMS, deps.writeCustomers);
+      const rows = chunk.reduce((sum, group) => sum + group.rows.length + group.older.length, 0);
+      checkpoint.customersDone += chunk.length;
+      checkpoint.customersInAll += chunk.length;
+      checkpoint.ordersInAll += chunk.reduce((sum, group) => sum + group.rows.length, 0);
+      checkpoint.rowsWritten += rows;
+      await store.save(checkpoint);
+      writing.rows(rows);
+    }
+    checkpoint.customersDone = 0;
+    await store.save({ ...checkpoint, partitionsDone: checkpoint.partitionsDone + 1 });
+  }
+  writing.done();
+};
+
+const collect = async (rows: AsyncIterable<ImportRow>): Promise<ImportRow[]> => {
+  const collected: ImportRow[] = [];
+  for await (const row of rows) collected.push(row);
+  return collected;
+};

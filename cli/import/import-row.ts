@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { consentSchema, profileSchema } from "../../shared/model/customer.ts";
+import { orderFactsSchema } from "../../shared/model/order.ts";
+
+/**
+ * One valid row of any format, as the import works on it: an order, whose it is, and what it says of the person.
+ * This is also the line of a spill file, so that it is parsed again where it is read.
+ */
+export const importRowSchema = z.object({
+  /** Line of the file; of two rows equally new, the later one counts. */
+  line: z.int().positive(),
+  /** The file's own customer id, as it is written there. */
+  customerId: z.string().min(1).optional(),
+  /** As it is mailed; identities are made of it by the shared rules. */
+  email: z.string().optional(),
+  order: orderFactsSchema,
+  profile: profileSchema,
+  consent: consentSchema.optional(),
+});
+export type ImportRow = z.infer<typeof importRowSchema>;

@@ -1,0 +1,41 @@
+import { instantAt } from "../../shared/model/shop-time.ts";
+import { daySchema, type Instant } from "../../shared/model/time.ts";
+
+export type ReadInstant = { instant: Instant } | { reason: string };
+
+const pattern = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+
+/**
+ * Reads an ISO 8601 instant; a date-time without an offset and a bare date (its midnight) are in the shop's time zone.
+ *
+ * @example readInstant("2026-07-01", "Europe/Berlin") // { instant: "2026-06-30T22:00:00.000Z" }
+ */
+export const readInstant = (text: string, timeZone: string): ReadInstant => {
+  const [, day, time, offset] = pattern.exec(text) ?? [];
+  if (day === undefined || !daySchema.safeParse(day).success) return unreadable(text);
+  if (time === undefined) return { instant: midnightOf(day, timeZone) };
+  const fraction = time.replace(",", ".").slice(0, "HH:MM:SS.mmm".length);
+  if (!/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?$/.test(fraction)) return unreadable(text);
+  if (offset === undefined) return { instant: instantAt(day, fraction, timeZone) };
+  const zone = offset.toUpperCase() === "Z" ? "Z" : `${offset.slice(0, 3)}:${offset.slice(-2)}`;
+  const ms = Date.parse(`${day}T${fraction}${zone}`);
+  return Number.isNaN(ms) ? unreadable(text) : { instant: new Date(ms).toISOString() };
+};
+
+/** A file has many orders a day, and a time zone's midnight costs some microseconds. */
+const midnights = new Map<string, Instant>();
+const MIDNIGHTS_KEPT = 20_000;
+
+const midnightOf = (day: string, timeZone: string): Instant => {
+  const key = `${day} ${timeZone}`;
+  const known = midnights.get(key);
+  if (known !== undefined) return known;
+  if (midnights.size >= MIDNIGHTS_KEPT) midnights.clear();
+  const instant = instantAt(day, "00:00", timeZone);
+  midnights.set(key, instant);
+  return instant;
+};
+
+const unreadable = (text: string): ReadInstant => ({
+  reason: `"${text.slice(0, 40)}" is not a time: ISO 8601, such as 2026-07-01, 2026-07-01 14:30 or 2026-07-01T14:30:00Z`,
+});

@@ -1,0 +1,76 @@
+import { ImportError } from "./import-error.ts";
+import { type CsvRecord, readCsv } from "./read-csv.ts";
+
+/** The columns a format knows. `needed` must all be there, and of each list in `oneOf` at least one. */
+export type Columns = {
+  needed: readonly string[];
+  oneOf: readonly (readonly string[])[];
+  optional: readonly string[];
+};
+
+/** A data record with as many cells as the header, by column name; or one that has not, with what is wrong. */
+export type TableRow = CsvRecord & ({ row: Readonly<Record<string, string>> } | { reason: string });
+
+export type CsvTable = {
+  header: readonly string[];
+  /** Columns that are not known, and are therefore not read. */
+  unknown: readonly string[];
+  rows: AsyncGenerator<TableRow>;
+};
+
+/**
+ * Opens a CSV file with a header.
+ * @throws ImportError for an empty file, another separator, a column twice, and columns missing, with the list expected
+ */
+export const readTable = async (
+  file: string,
+  columns: Columns,
+  onBytes?: (bytes: number) => void,
+): Promise<CsvTable> => {
+  const records = readCsv(file, onBytes);
+  const first = await records.next();
+  if (first.done) throw new ImportError("The file is empty. Its first line must name the columns.");
+  const header = first.value.cells.map((name) => name.trim().toLowerCase());
+  try {
+    checkHeader(header, columns);
+  } catch (error) {
+    await records.return(undefined);
+    throw error;
+  }
+  const known = new Set([...columns.needed, ...columns.oneOf.flat(), ...columns.optional]);
+  return { header, unknown: header.filter((name) => !known.has(name)), rows: named(records, header) };
+};
+
+const checkHeader = (header: readonly string[], { needed, oneOf, optional }: Columns) => {
+  const [only = ""] = header;
+  if (header.length === 1 && /[;\t|]/.test(only)) {
+    const separator = only.includes(";") ? "semicolons" : only.includes("\t") ? "tabs" : "vertical bars";
+    throw new ImportError(`The columns are separated by ${separator}; expected commas. Export the file with commas.`);
+  }
+  const twice = header.find((name, index) => header.indexOf(name) !== index);
+  if (twice !== undefined) throw new ImportError(`The header names the column "${twice}" twice.`);
+  const missing = [
+    ...needed.filter((name) => !header.includes(name)),
+    ...oneOf.filter((names) => !names.some((name) => header.includes(name))).map((names) => names.join(" or ")),
+  ];
+  if (missing.length === 0) return;
+  const expected = [...needed, ...oneOf.map((names) => names.join(" and/or "))].join(", ");
+  throw new ImportError(
+    `The header lacks: ${missing.join(", ")}.\nExpected columns: ${expected}; and, if you have them: ${optional.join(", ")}.`,
+  );
+};
+
+async function* named(records: AsyncGenerator<CsvRecord>, header: readonly string[]): AsyncGenerator<TableRow> {
+  for await (const record of records) {
+    const { line, cells } = record;
+    if (cells.length !== header.length) {
+      yield { line, cells, reason: `${count(cells.length, "cell")}, but the header has ${header.length}` };
+      continue;
+    }
+    const row: Record<string, string> = {};
+    for (const [index, name] of header.entries()) row[name] = cells[index]?.trim() ?? "";
+    yield { line, cells, row };
+  }
+}
+
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;

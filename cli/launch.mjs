@@ -1,0 +1,35 @@
+// Runs a TypeScript file of the project on this Node: `node cli/launch.mjs FILE [arguments]`.
+// Plain JavaScript, so that a Node too old for TypeScript gets an answer it can print.
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** Runs `file` with `args`, in this process where Node reads TypeScript by itself, else in one that is told to. */
+export const launch = async (file, args) => {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 22 || (major === 22 && minor < 12)) {
+    console.error(
+      `Rouse needs Node 22.12 or newer; this is ${process.versions.node}. Install a newer Node, or run it with npm.`,
+    );
+    process.exit(1);
+  }
+  if (process.features.typescript) {
+    process.argv.splice(1, process.argv.length - 1, file, ...args);
+    await import(pathToFileURL(file).href);
+    return;
+  }
+  // Node before 22.18 strips types only when asked to.
+  const { status } = spawnSync(process.execPath, ["--experimental-strip-types", "--no-warnings", file, ...args], {
+    stdio: "inherit",
+  });
+  process.exit(status ?? 1);
+};
+
+const [, started, file, ...args] = process.argv;
+if (started !== undefined && resolve(started) === fileURLToPath(import.meta.url)) {
+  if (file === undefined) {
+    console.error("Name the TypeScript file to run: node cli/launch.mjs FILE [arguments]");
+    process.exit(1);
+  }
+  await launch(resolve(file), args);
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, CommanderError } from "commander";
+import { z } from "zod";
+import { demoCommand } from "./commands/demo.ts";
+import { devCommand } from "./commands/dev.ts";
+import { eraseCommand } from "./commands/erase.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { exportCommand } from "./commands/export.ts";
+import { importCommand } from "./commands/import.ts";
+import { nightlyCommand } from "./commands/nightly.ts";
+import { redriveCommand } from "./commands/redrive.ts";
+import { runCommand } from "./commands/run.ts";
+import { explainError } from "./explain-error.ts";
+import { projectRoot } from "./project-root.ts";
+
+const packageSchema = z.object({ version: z.string(), description: z.string() });
+const { version, description } = packageSchema.parse(
+  JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")),
+);
+
+const program = new Command("rouse")
+  .description(`${description}.`)
+  .version(version)
+  .showHelpAfterError("(rouse --help, or rouse COMMAND --help, shows what there is)");
+for (const made of [
+  devCommand(),
+  demoCommand(),
+  runCommand(),
+  importCommand(),
+  nightlyCommand(),
+  explainCommand(),
+  redriveCommand(),
+  exportCommand(),
+  eraseCommand(),
+])
+  program.addCommand(made);
+for (const made of [program, ...program.commands]) made.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has said already what was wrong with the line, or shown the help that was asked for.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else {
+    console.error(explainError(error, process.env.ROUSE_DEBUG === "1"));
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,60 @@
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { now } from "../shared/runtime/now.ts";
+import { formatOf } from "./import/formats.ts";
+import { type ImportListener, type ImportResult, importFile } from "./import/import-file.ts";
+import { writeCustomers } from "./import/write-customers.ts";
+import { openStores, recordDepsOf } from "./stores.ts";
+import type { System } from "./system.ts";
+import type { Terminal } from "./terminal.ts";
+
+export type ImportOptions = { format: string; rejects: string; breakLock: boolean };
+
+/** Imports a file into a system, showing how far it is. */
+export const runImport = async (
+  file: string,
+  options: ImportOptions,
+  system: System,
+  terminal: Terminal,
+): Promise<ImportResult> => {
+  const { timeZone } = system.settings;
+  const { size } = await stat(file);
+  const stores = await openStores(system);
+  const deps = { ...stores, ...recordDepsOf(stores, system.settings) };
+  return importFile(
+    {
+      file,
+      format: formatOf(options.format, timeZone, now()),
+      readBy: JSON.stringify([options.format, timeZone, system.name, system.outputs.OrdersTable]),
+      dataFolder: system.dataFolder,
+      rejectsFile: options.rejects,
+      breakLock: options.breakLock,
+    },
+    { ...deps, writeCustomers: (groups) => writeCustomers(groups, deps) },
+    listenerOn(terminal, size),
+  );
+};
+
+const KIBIBYTE = 1024;
+
+const listenerOn = (terminal: Terminal, size: number): ImportListener => ({
+  reading: (file) => {
+    const bar = terminal.progress(`Reading ${basename(file)}, KiB`, Math.ceil(size / KIBIBYTE));
+    let bytes = 0;
+    return {
+      bytes: (read) => {
+        const before = Math.floor(bytes / KIBIBYTE);
+        bytes += read;
+        bar.advance(Math.floor(bytes / KIBIBYTE) - before);
+      },
+      done: (rows, rejected) => bar.done(`${rows.toLocaleString("en-US")} rows, ${rejected} rejected`),
+    };
+  },
+  writing: (rows, before) => {
+    const bar = terminal.progress("Writing orders", rows);
+    if (before > 0) terminal.say(`Going on after ${before.toLocaleString("en-US")} rows that were written before.`);
+    bar.advance(before);
+    return { rows: (written) => bar.advance(written), done: () => bar.done() };
+  },
+  unknownColumns: (columns) => terminal.say(`Columns that are not known, and not read: ${columns.join(", ")}.`),
+});

@@ -1,0 +1,58 @@
+import { minorPerMajor } from "../../shared/model/minor-units.ts";
+import type { NightRun, RunInput } from "../../shared/model/night.ts";
+import type { ReadFitRows, ReadRun, SaveModel } from "../../shared/ports/night.ts";
+import type { FindPublishedModel } from "../../shared/ports/published.ts";
+import { mergeAggregatesFile, newAggregates } from "../../shared/scoring/aggregates.ts";
+import { fitNight } from "../../shared/scoring/fit-night.ts";
+import type { ShardAggregates } from "../../shared/scoring/shard-aggregates.ts";
+import type { SummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import { columnsOf } from "./columns-of-rows.ts";
+
+export type FitModelsDeps = {
+  readRun: ReadRun;
+  readAggregates: (runId: string, shard: number) => Promise<ShardAggregates>;
+  readFitRows: ReadFitRows;
+  findPublishedModel: FindPublishedModel;
+  saveModel: SaveModel;
+};
+
+export type FitTally = { runId: string; customers: number; chosen: string; statements: string[] };
+
+/**
+ * Merges what the shards counted and writes `model.json`: cuts, parameters, and in plain words what falls short.
+ * Of every customer it keeps seven numbers (40 bytes) in memory, so that the shard files are read once.
+ */
+export const fitModels = async ({ runId }: RunInput, deps: FitModelsDeps): Promise<FitTally> => {
+  const run = await deps.readRun(runId);
+  const merged = newAggregates();
+  for (const shard of shardsOf(run)) mergeAggregatesFile(merged, (await deps.readAggregates(runId, shard)).fit);
+  const model = await fitNight({
+    asOf: run.asOf,
+    settings: run.settings,
+    minorPerMajor: minorPerMajor(run.settings.currency),
+    aggregates: merged,
+    summaries: keptColumns(run, deps.readFitRows),
+    yesterday: run.previous && (await deps.findPublishedModel(run.previous.asOf)),
+  });
+  await deps.saveModel(runId, model);
+  return {
+    runId,
+    customers: model.customers,
+    chosen: model.chosen,
+    statements: model.statements.map(({ code }) => code),
+  };
+};
+
+const shardsOf = ({ shards }: NightRun): number[] => Array.from({ length: shards }, (_, shard) => shard);
+
+/** Columns of all shards, read when they are first asked for and kept for the rounds that follow. */
+const keptColumns = (run: NightRun, readFitRows: ReadFitRows): (() => AsyncIterable<SummaryColumns>) => {
+  const kept = new Map<number, SummaryColumns>();
+  return async function* () {
+    for (const shard of shardsOf(run)) {
+      const columns = kept.get(shard) ?? (await columnsOf(readFitRows(run.runId, shard)));
+      kept.set(shard, columns);
+      yield columns;
+    }
+  };
+};

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { createDynamoClient, createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
+import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
+import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
+import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
+import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
+import { nightFiles } from "../../shared/adapters/night-files.ts";
+import { secretKeys } from "../../shared/adapters/read-secrets.ts";
+import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
+import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
+import { prepareMailings } from "../../shared/mail/mailing.ts";
+import { createPacer } from "../../shared/mail/pacer.ts";
+import { environments } from "../../shared/model/environment.ts";
+import { notifyConcurrency, shardInputSchema } from "../../shared/model/night.ts";
+import { now } from "../../shared/runtime/now.ts";
+import { once } from "../../shared/runtime/once.ts";
+import { logger } from "../../shared/runtime/powertools.ts";
+import { readEnvironment } from "../../shared/runtime/read-environment.ts";
+import { task } from "../../shared/runtime/task.ts";
+import { type NotifyShardDeps, notifyShard } from "./notify-shard.ts";
+
+/** Bundled beside the code: what is wrong with them stays wrong, so once is enough. */
+const readMailings = once(async () => prepareMailings(await readCampaigns(new URL("./campaigns/", import.meta.url))));
+
+const deps = once((): NotifyShardDeps => {
+  const env = readEnvironment(environments["notify-shard"]);
+  const dynamo = createDynamoClient();
+  return {
+    ...dynamoCustomers(dynamo, env.CUSTOMERS_TABLE),
+    ...dynamoMessages(dynamo, env.MESSAGES_TABLE),
+    ...dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE),
+    ...nightFiles(s3FileStore(createS3Client(), env.DATA_BUCKET)),
+    send: sesMailer(createSesClient(), { configurationSet: env.CONFIGURATION_SET, sleep }),
+    readMailings,
+    readKeys: secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN),
+    publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""),
+    now,
+    createPace: (run) =>
+      createPacer(run.maxSendRate / Math.min(notifyConcurrency, run.shards), {
+        sleep,
+        elapsedMs: () => performance.now(),
+      }),
+    report: ({ customerId, messageKey, outcome, reason }) =>
+      logger().warn("a mail was not confirmed", { customer_id: customerId, message_key: messageKey, outcome, reason }),
+  };
+});
+
+export const handler = task(shardInputSchema, async (input) => {
+  const tally = await notifyShard(input, deps());
+  logger().info("shard notified", { run_id: input.runId, ...tally });
+  return tally;
+});

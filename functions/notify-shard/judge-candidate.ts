@@ -1,0 +1,60 @@
+import { askGates, type GateFacts, type Verdict } from "../../shared/mail/gates.ts";
+import { mailableAddress } from "../../shared/mail/mailable-address.ts";
+import type { Mailing } from "../../shared/mail/mailing.ts";
+import type { Candidate } from "../../shared/model/campaign.ts";
+import type { Customer } from "../../shared/model/customer.ts";
+import type { NightRun } from "../../shared/model/night.ts";
+import type { Day, Instant } from "../../shared/model/time.ts";
+import { fromEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { decodePurchaseDays } from "../../shared/scoring/purchase-days.ts";
+
+/** Where and how a message would go. */
+export type Draft = {
+  candidate: Candidate;
+  customer: Customer;
+  mailing: Mailing;
+  address: string;
+  emailKey: string;
+  locale: string;
+  lastDay: Day | undefined;
+};
+
+export type JudgeInput = {
+  candidate: Candidate;
+  customer: Customer;
+  mailing: Mailing;
+  suppressed: boolean;
+  messages: GateFacts["messages"];
+  run: NightRun;
+  now: Instant;
+};
+
+/** Asks the gates about one candidate, and says what to write if they let it pass. */
+export const judgeCandidate = (
+  input: JudgeInput,
+): { verdict: "pass"; draft: Draft } | Extract<Verdict, { verdict: "stop" }> => {
+  const { candidate, customer, mailing, run } = input;
+  const { profile, consent, emailKey } = customer;
+  // Without its key an address could neither be suppressed nor unsubscribed.
+  const address = emailKey === undefined ? undefined : mailableAddress(profile.email);
+  const locale = mailing.localeFor(profile.locale, run.settings.defaultLocale);
+  const lastDay = lastPurchaseDay(customer);
+  const verdict = askGates({
+    ...input,
+    trigger: mailing.campaign.trigger.on,
+    customerId: customer.customerId,
+    address,
+    consent,
+    country: profile.country,
+    locale,
+    lastDay,
+  });
+  if (verdict.verdict === "stop") return verdict;
+  if (address === undefined || emailKey === undefined) return { verdict: "stop", reason: "no-address" };
+  return { verdict: "pass", draft: { candidate, customer, mailing, address, emailKey, locale, lastDay } };
+};
+
+const lastPurchaseDay = ({ days }: Customer): Day | undefined => {
+  const last = decodePurchaseDays(days).at(-1);
+  return last && fromEpochDay(last.day);
+};

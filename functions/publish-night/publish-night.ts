@@ -1,0 +1,87 @@
+import { CSV_START, csvHeader } from "../../shared/model/csv.ts";
+import { customerTable } from "../../shared/model/customer-row.ts";
+import type { PublishedFile } from "../../shared/model/manifest.ts";
+import type { ModelFile } from "../../shared/model/model-file.ts";
+import type { NightRun, RunInput } from "../../shared/model/night.ts";
+import type { ScoreTally } from "../../shared/model/score-tally.ts";
+import type {
+  ReadModel,
+  ReadPart,
+  ReadRowFile,
+  ReadRun,
+  ReadScoreTally,
+  SavePublished,
+} from "../../shared/ports/night.ts";
+import type { PublishFile, PublishRowFiles, WithdrawManifest } from "../../shared/ports/published.ts";
+import { emptyScoreTally, mergeScoreTally } from "../../shared/scoring/score-tally.ts";
+import { segmentNames } from "../../shared/scoring/segment-files.ts";
+import { movementLines } from "./movement.ts";
+
+export type PublishNightDeps = {
+  readRun: ReadRun;
+  readModel: ReadModel;
+  readScoreTally: ReadScoreTally;
+  readRowFile: ReadRowFile;
+  readPart: ReadPart;
+  publishFile: PublishFile;
+  publishRowFiles: PublishRowFiles;
+  savePublished: SavePublished;
+  withdrawManifest: WithdrawManifest;
+};
+
+/**
+ * Joins what the shards wrote into the files that marketing receives. They are not announced yet: the manifest and the
+ * pointer are the last thing that `close` writes, so that a night is there complete or not at all. A day published before
+ * loses its manifest until then.
+ */
+export const publishNight = async (
+  { runId }: RunInput,
+  deps: PublishNightDeps,
+): Promise<{ runId: string; files: number }> => {
+  const run = await deps.readRun(runId);
+  const tally = await mergedTally(run, deps);
+  await deps.withdrawManifest(run.asOf);
+  const files: PublishedFile[] = [];
+  for (const path of ["customers.csv", ...segmentNames.map((name) => `segments/${name}.csv`)]) {
+    files.push(
+      await deps.publishFile(run.asOf, path, joined(run, path, tally.byShard, deps), tally.all.lines[path] ?? 0),
+    );
+  }
+  files.push(await deps.publishRowFiles(run, "customers.parquet", rowFiles(run, deps)));
+  const movement = movementLines(tally.all);
+  files.push(await deps.publishFile(run.asOf, "movement.csv", lines(movement), movement.length - 1));
+  files.push(await deps.publishFile(run.asOf, "model.json", modelText(await deps.readModel(runId)), null));
+  await deps.savePublished(runId, files);
+  return { runId, files: files.length };
+};
+
+const mergedTally = async ({ runId, shards }: NightRun, deps: PublishNightDeps) => {
+  const all = emptyScoreTally();
+  const byShard: ScoreTally[] = [];
+  for (let shard = 0; shard < shards; shard++) {
+    const tally = await deps.readScoreTally(runId, shard);
+    mergeScoreTally(all, tally);
+    byShard.push(tally);
+  }
+  return { all, byShard };
+};
+
+/** The header once, then every shard's lines; a shard without lines of that file wrote no part. */
+async function* joined(run: NightRun, path: string, tallies: readonly ScoreTally[], deps: PublishNightDeps) {
+  yield CSV_START + csvHeader(customerTable);
+  for (const [shard, tally] of tallies.entries()) {
+    if ((tally.lines[path] ?? 0) > 0) yield await deps.readPart(run.runId, shard, path);
+  }
+}
+
+async function* rowFiles({ runId, shards }: NightRun, deps: PublishNightDeps): AsyncGenerator<Uint8Array> {
+  for (let shard = 0; shard < shards; shard++) yield await deps.readRowFile(runId, shard);
+}
+
+async function* lines(of: readonly string[]) {
+  yield CSV_START + of.join("");
+}
+
+async function* modelText(model: ModelFile) {
+  yield `${JSON.stringify(model, null, 2)}\n`;
+}

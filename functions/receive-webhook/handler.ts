@@ -1,0 +1,29 @@
+import { createS3Client, createSecretsClient, createSqsClient } from "../../shared/adapters/aws-clients.ts";
+import { secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";
+import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
+import { sqsEnqueue } from "../../shared/adapters/sqs-intake-queue.ts";
+import { environments } from "../../shared/model/environment.ts";
+import { http } from "../../shared/runtime/http.ts";
+import { now } from "../../shared/runtime/now.ts";
+import { once } from "../../shared/runtime/once.ts";
+import { logger } from "../../shared/runtime/powertools.ts";
+import { readEnvironment } from "../../shared/runtime/read-environment.ts";
+import { readBundledSettings } from "../../shared/runtime/read-settings.ts";
+import { receiveWebhook } from "./receive-webhook.ts";
+
+const deps = once(async () => {
+  const env = readEnvironment(environments["receive-webhook"]);
+  return {
+    readSigningSecrets: secretSigningSecrets(createSecretsClient(), env.SOURCE_SECRETS),
+    archive: s3FileStore(createS3Client(), env.DATA_BUCKET),
+    enqueue: sqsEnqueue(createSqsClient(), env.ORDERS_QUEUE_URL),
+    settings: await readBundledSettings(),
+  };
+});
+
+export const handler = http(async ({ pathParameters, headers, body }) => {
+  const source = pathParameters.source ?? "";
+  const answer = await receiveWebhook({ source, headers, body, receivedAt: now() }, await deps());
+  logger().info("a webhook was answered", { source, status: answer.status, reason: answer.reason });
+  return { status: answer.status, body: answer.message };
+});

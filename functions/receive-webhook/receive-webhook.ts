@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { PoisonError } from "../../shared/model/errors.ts";
+import { type WebhookSource, webhookSourceSchema } from "../../shared/model/order.ts";
+import type { Settings } from "../../shared/model/settings.ts";
+import type { Instant } from "../../shared/model/time.ts";
+import type { FileStore } from "../../shared/ports/files.ts";
+import type { Enqueue, ReadSigningSecrets } from "../../shared/ports/world.ts";
+import type { Intent } from "../record-orders/intent.ts";
+import { isRefusedAtTheDoor, readIntent } from "../record-orders/sources/read-intent.ts";
+import { type Headers, verifySignature } from "./verify-signature.ts";
+
+export type ReceiveWebhookDeps = {
+  readSigningSecrets: ReadSigningSecrets;
+  archive: Pick<FileStore, "write">;
+  enqueue: Enqueue;
+  settings: Settings;
+};
+
+/** `source` is the path's last part; `receivedAt` the moment of the request. */
+export type WebhookRequest = { source: string; headers: Headers; body: Uint8Array; receivedAt: Instant };
+
+/** `reason` is a short stable word for log and tally; `message` is for the sender. Neither holds anything of the body. */
+export type WebhookAnswer = { status: 200 | 400 | 401 | 404 | 413; reason: string; message: string };
+
+const MAX_BYTES = 6 * 1024 * 1024;
+
+/**
+ * Takes one webhook: verified over its raw bytes, its shape checked against its topic, archived, queued, and only then
+ * answered 2xx. What throws becomes a 5xx, and the sender tries again.
+ */
+export const receiveWebhook = async (request: WebhookRequest, deps: ReceiveWebhookDeps): Promise<WebhookAnswer> => {
+  const { headers, body, receivedAt } = request;
+  const source = webhookSourceSchema.safeParse(request.source).data;
+  const secrets = source && (await deps.readSigningSecrets(source));
+  if (!source || !secrets) return refuse(404, "unknown-source", "no such source is set up here");
+  if (body.byteLength > MAX_BYTES) return refuse(413, "too-large", `a body may have ${MAX_BYTES} bytes`);
+  if (source === "woocommerce" && isPing(headers, body)) return { status: 200, reason: "ping", message: "" };
+  const verdict = verifySignature(source, { headers, body, now: receivedAt }, secrets);
+  if (!verdict.verified) return refuse(401, verdict.reason, "the signature does not fit the body");
+  const topic = topicOf(source, headers);
+  if (topic === undefined) return refuse(400, "no-topic", "the topic header is missing");
+  const shape = checkShape({ source, topic, receivedAt, body }, deps.settings);
+  if ("refusal" in shape) return refuse(400, shape.refusal.reason, shape.refusal.message);
+  if (shape.intent?.kind === "ignored") return { status: 200, reason: "ignored", message: shape.intent.reason };
+  const archiveKey = archiveKeyOf(source, receivedAt, body);
+  await deps.archive.write(archiveKey, body, "application/json");
+  await deps.enqueue({ source, topic, archiveKey, receivedAt });
+  return { status: 200, reason: "queued", message: "" };
+};
+
+const refuse = (status: 400 | 401 | 404 | 413, reason: string, message: string): WebhookAnswer => ({
+  status,
+  reason,
+  message: `${reason}: ${message}\n`,
+});
+
+/** What WooCommerce posts when a webhook is made: no signature, no JSON, and it wants a 200. Nothing is done with it. */
+const isPing = (headers: Headers, body: Uint8Array): boolean =>
+  headers["x-wc-webhook-signature"] === undefined &&
+  body.byteLength < 64 &&
+  /^webhook_id=\d+$/.test(Buffer.from(body).toString("latin1"));
+
+const topicOf = (source: WebhookSource, headers: Headers): string | undefined => {
+  switch (source) {
+    case "shopify":
+      return headers["x-shopify-topic"] ?? headers["shopify-topic"];
+    case "woocommerce":
+      return headers["x-wc-webhook-topic"];
+    case "standard":
+      return "order-event";
+  }
+};
+
+/**
+ * The topic stands in a header that is not signed, so a body is taken only if it has its topic's shape.
+ * One that has, and still says something impossible, is a real event: it goes on, and is parked for an operator.
+ */
+const checkShape = (
+  received: Parameters<typeof readIntent>[0],
+  settings: Settings,
+): { intent?: Intent } | { refusal: PoisonError } => {
+  try {
+    return { intent: readIntent(received, settings) };
+  } catch (error) {
+    if (!(error instanceof PoisonError)) throw error;
+    return isRefusedAtTheDoor(error) ? { refusal: error } : {};
+  }
+};
+
+/** The same body on the same day has one key: a delivery that is repeated is archived once. */
+const archiveKeyOf = (source: WebhookSource, receivedAt: Instant, body: Uint8Array): string =>
+  `archive/${source}/${receivedAt.slice(0, 10)}/${createHash("sha256").update(body).digest("hex")}.json`;

@@ -1,0 +1,30 @@
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
+import { createDynamoClient, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
+import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
+import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
+import { emailKey } from "../../shared/adapters/keyed-hash.ts";
+import { secretKeys } from "../../shared/adapters/read-secrets.ts";
+import { environments } from "../../shared/model/environment.ts";
+import { now } from "../../shared/runtime/now.ts";
+import { once } from "../../shared/runtime/once.ts";
+import { metrics } from "../../shared/runtime/powertools.ts";
+import { queue } from "../../shared/runtime/queue.ts";
+import { readEnvironment } from "../../shared/runtime/read-environment.ts";
+import { type RecordMailEventDeps, recordMailEvent } from "./record-mail-event.ts";
+
+const deps = once((): RecordMailEventDeps => {
+  const env = readEnvironment(environments["record-mail-events"]);
+  const dynamo = createDynamoClient();
+  const readKeys = secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN);
+  return {
+    emailKeyOf: async (address) => emailKey(address, (await readKeys()).identityKey),
+    suppress: dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE).suppress,
+    settleMessage: dynamoMessages(dynamo, env.MESSAGES_TABLE).settleMessage,
+    now,
+  };
+});
+
+export const handler = queue(async ({ body }) => {
+  const recorded = await recordMailEvent(body, deps());
+  metrics().addMetric(recorded.kind === "ignored" ? "MailEventsIgnored" : "MailEventsRecorded", MetricUnit.Count, 1);
+});

@@ -1,0 +1,62 @@
+import type { Profile } from "../../shared/model/customer.ts";
+import type { Message, Suppression } from "../../shared/model/message.ts";
+import type { Order } from "../../shared/model/order.ts";
+import type { FileStore } from "../../shared/ports/files.ts";
+import type { ReadMessagesOf, ReadSuppressions } from "../../shared/ports/messages.ts";
+import type { ReadOrdersOf } from "../../shared/ports/orders.ts";
+import { fromEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { decodePurchaseDays } from "../../shared/scoring/purchase-days.ts";
+import { type FindSubjectDeps, findSubject } from "./find-subject.ts";
+
+export type ExportDeps = FindSubjectDeps & {
+  readOrdersOf: ReadOrdersOf;
+  readMessagesOf: ReadMessagesOf;
+  readSuppressions: ReadSuppressions;
+  data: Pick<FileStore, "read">;
+};
+
+/** Everything that is kept about one person. `received` holds the bodies their orders and facts were read from. */
+export type CustomerExport = {
+  customers: readonly (Record<string, unknown> & { customerId: string; profile: Profile })[];
+  orders: readonly Order[];
+  messages: readonly Message[];
+  suppressions: readonly Suppression[];
+  received: readonly { archiveKey: string; body: string }[];
+};
+
+/** Puts together what is kept about the person that these identities lead to; undefined where there is nobody. */
+export const exportCustomer = async (
+  handles: readonly string[],
+  deps: ExportDeps,
+): Promise<CustomerExport | undefined> => {
+  const subject = await findSubject(handles, deps);
+  if (subject.customers.length === 0) return undefined;
+  const orders: Order[] = [];
+  const messages: Message[] = [];
+  for (const id of subject.customerIds) {
+    orders.push(...(await deps.readOrdersOf(id)));
+    messages.push(...(await deps.readMessagesOf(id)));
+  }
+  const emailKeys = subject.identities.flatMap((identity) => (identity.startsWith("email:") ? identity.slice(6) : []));
+  const suppressions = await deps.readSuppressions(emailKeys);
+  const archiveKeys = [...subject.customers, ...orders].flatMap((row) => row.archiveKeys);
+  return {
+    customers: subject.customers.map(({ days, ...row }) => ({
+      ...row,
+      purchaseDays: decodePurchaseDays(days).map(({ day, ...sums }) => ({ day: fromEpochDay(day), ...sums })),
+    })),
+    orders,
+    messages,
+    suppressions: [...suppressions.values()],
+    received: await bodiesOf([...new Set(archiveKeys)].sort(), deps),
+  };
+};
+
+const bodiesOf = async (archiveKeys: readonly string[], { data }: ExportDeps) => {
+  const bodies: { archiveKey: string; body: string }[] = [];
+  for (const archiveKey of archiveKeys) {
+    const bytes = await data.read(archiveKey);
+    if (bytes) bodies.push({ archiveKey, body: Buffer.from(bytes).toString("utf8") });
+  }
+  return bodies;
+};

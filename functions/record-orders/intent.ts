@@ -1,0 +1,59 @@
+import type { Consent, Profile } from "../../shared/model/customer.ts";
+import {
+  customerIdentity,
+  emailIdentity,
+  normaliseEmail,
+  normalisePhone,
+  orderIdentity,
+  phoneIdentity,
+} from "../../shared/model/identity.ts";
+import type { OrderFacts, Source } from "../../shared/model/order.ts";
+import type { Instant } from "../../shared/model/time.ts";
+
+/** One person as one body tells of them. `emails` and `phones` are all that recognise them; the profile has the one to mail. */
+export type Person = {
+  source: Source;
+  customerId?: string;
+  emails: readonly string[];
+  phones: readonly string[];
+  profile: Profile;
+  consent?: Consent;
+};
+
+/** What one body asks Rouse to do. */
+export type Intent =
+  | { kind: "order"; person: Person; facts: OrderFacts }
+  | { kind: "refund"; source: Source; orderId: string; refundId: string; amountMinor: number }
+  | { kind: "deletion"; source: Source; orderId: string; at: Instant }
+  /** New facts about a person, or what they said about marketing mail. */
+  | { kind: "profile" | "consent"; person: Person }
+  /** Erase a person (`orderIds` may name orders of guests), export one, erase everybody of a source. */
+  | { kind: "redact"; person: Person; orderIds: readonly string[] }
+  | { kind: "data-request"; person: Person; orderIds: readonly string[]; requestId: string }
+  | { kind: "redact-shop"; source: Source }
+  | { kind: "ignored"; reason: string };
+
+/** Keyed hash of a normalised text, made with the deployment's identity key. */
+export type KeyedHash = (text: string) => string;
+
+/** Everything that recognises a person, without the orders. */
+export const identitiesOfPerson = (person: Person, hash: KeyedHash): string[] => [
+  ...new Set([
+    ...(person.customerId ? [customerIdentity(person.source, person.customerId)] : []),
+    ...person.emails.flatMap((email) => {
+      const normalised = normaliseEmail(email);
+      return normalised ? [emailIdentity(hash(normalised))] : [];
+    }),
+    ...person.phones.flatMap((phone) => {
+      const normalised = normalisePhone(phone);
+      return normalised ? [phoneIdentity(hash(normalised))] : [];
+    }),
+  ]),
+];
+
+/**
+ * Identity of an order, by which a refund that comes first finds the same place.
+ * A file's order has none: it belongs to the customer it is listed with.
+ */
+export const identitiesOfOrder = (source: Source, orderId: string): string[] =>
+  source === "csv" ? [] : [orderIdentity(source, orderId)];

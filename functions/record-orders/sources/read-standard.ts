@@ -1,0 +1,87 @@
+import { isSafeNumber, LosslessNumber } from "lossless-json";
+import type { OrderFacts } from "../../../shared/model/order.ts";
+import { type OrderEvent, orderEventSchema } from "../../../shared/model/order-event.ts";
+import type { Instant } from "../../../shared/model/time.ts";
+import type { Intent, Person } from "../intent.ts";
+import { readShape } from "./parse-body.ts";
+import { instantOf, stateTimeOf } from "./read-instant.ts";
+
+type Customer = Extract<OrderEvent, { type: "customer.updated" }>["customer"];
+type Order = Extract<OrderEvent, { type: "order.updated" }>["order"];
+
+/** What a body of our own format asks for. Its topic is its own `type`, under the signature. */
+export const readStandard = (body: unknown, receivedAt: Instant): Intent => {
+  const event = readShape(orderEventSchema, withPlainNumbers(body), "an order event");
+  switch (event.type) {
+    case "order.updated": {
+      const facts = factsOf(event.order, receivedAt);
+      return { kind: "order", person: personOf(event.order.customer ?? {}, facts.updatedAt), facts };
+    }
+    case "order.deleted":
+      return {
+        kind: "deletion",
+        source: "standard",
+        orderId: event.order.id,
+        at: stateTimeOf(event.order.deletedAt, receivedAt),
+      };
+    case "order.refunded": {
+      const { id: refundId, amountMinor } = event.refund;
+      return { kind: "refund", source: "standard", orderId: event.order.id, refundId, amountMinor };
+    }
+    case "customer.updated":
+      return { kind: "profile", person: personOf(event.customer, stateTimeOf(event.updatedAt, receivedAt)) };
+    case "customer.redact":
+      return { kind: "redact", person: personOf(event.customer), orderIds: [] };
+    case "customer.data_request":
+      return { kind: "data-request", person: personOf(event.customer), orderIds: [], requestId: event.requestId };
+  }
+};
+
+const factsOf = (order: Order, receivedAt: Instant): OrderFacts => {
+  const { locale, country } = order.customer ?? {};
+  return {
+    source: "standard",
+    orderId: order.id,
+    orderedAt: instantOf(order.orderedAt),
+    updatedAt: stateTimeOf(order.updatedAt, receivedAt),
+    status: order.status.toLowerCase(),
+    currency: order.currency,
+    totalMinor: order.totalMinor,
+    discountMinor: order.discountMinor ?? 0,
+    refunds: order.refunds ?? {},
+    test: order.test ?? false,
+    cancelled: order.cancelled ?? false,
+    deleted: false,
+    ...(locale && { locale }),
+    ...(country && { country }),
+    items: order.items ?? [],
+  };
+};
+
+const personOf = (customer: Customer, updatedAt?: Instant): Person => {
+  const { id, email, phone, marketingConsent, ...named } = customer;
+  const facts = Object.entries({ email, phone, ...named }).filter(([, value]) => value !== undefined && value !== "");
+  return {
+    source: "standard",
+    ...(id && { customerId: id }),
+    emails: email ? [email] : [],
+    phones: phone ? [phone] : [],
+    profile: { ...Object.fromEntries(facts), ...(updatedAt && { updatedAt }) },
+    ...(marketingConsent && {
+      consent: {
+        state: marketingConsent.state,
+        basis: "explicit",
+        at: instantOf(marketingConsent.at),
+        source: "standard",
+      },
+    }),
+  };
+};
+
+/** Our own format has no number that a float cannot hold; one that it cannot stays as it is, and fits no schema. */
+const withPlainNumbers = (value: unknown): unknown => {
+  if (value instanceof LosslessNumber) return isSafeNumber(value.value) ? Number(value.value) : value;
+  if (Array.isArray(value)) return value.map(withPlainNumbers);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withPlainNumbers(part)]));
+};

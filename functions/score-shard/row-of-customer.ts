@@ -1,0 +1,52 @@
+import type { CustomerRow } from "../../shared/model/customer-row.ts";
+import type { Currency } from "../../shared/model/money.ts";
+import type { SummaryRow } from "../../shared/model/summary-row.ts";
+import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { lifecycleStage } from "../../shared/scoring/lifecycle-stage.ts";
+import type { PurchaseSummary } from "../../shared/scoring/purchase-summary.ts";
+import type { CustomerScore } from "../../shared/scoring/scorer.ts";
+
+/** A shard file's row as scoring knows it. */
+export const summaryOf = (row: SummaryRow): PurchaseSummary => ({
+  firstDay: toEpochDay(row.first_day),
+  lastDay: toEpochDay(row.last_day),
+  repeats: row.repeats,
+  recencyDays: row.recency_days,
+  ageDays: row.age_days,
+  repeatNetMinor: row.repeat_net,
+  orders: row.orders,
+  netMinor: row.net,
+  windowOrders: row.window_orders,
+  windowNetMinor: row.window_net,
+  daysSilent: row.days_silent,
+});
+
+/** What marketing receives of one customer. The next order's window is not forecast yet: its columns stay empty. */
+export const rowOfCustomer = (summary: SummaryRow, score: CustomerScore, currency: Currency): CustomerRow => ({
+  customer_id: summary.customer_id,
+  email: summary.email,
+  first_order_on: summary.first_day,
+  last_order_on: summary.last_day,
+  orders: summary.orders,
+  net_value: summary.net,
+  currency,
+  r: score.r ?? null,
+  f: score.f ?? null,
+  m: score.m ?? null,
+  rfm_segment: score.segment,
+  value_class: score.valueClass,
+  tier: score.tier,
+  days_silent: summary.days_silent,
+  p_alive: score.pAlive ?? null,
+  expected_purchases_90d: score.expected90 ?? null,
+  next_order_from: null,
+  next_order_to: null,
+  clv_12m: wholeMinor(score.clvMinor),
+  clv_12m_low: wholeMinor(score.clvLowMinor),
+  clv_12m_high: wholeMinor(score.clvHighMinor),
+  lifecycle_stage: lifecycleStage(score.tier, summary.repeats),
+  consent: summary.consent,
+});
+
+const wholeMinor = (valueMinor: number | undefined): number | null =>
+  valueMinor === undefined ? null : Math.round(valueMinor);

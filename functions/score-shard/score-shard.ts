@@ -1,0 +1,123 @@
+import { findCandidates } from "../../shared/mail/find-candidates.ts";
+import type { Campaign, Candidate } from "../../shared/model/campaign.ts";
+import type { CustomerRow } from "../../shared/model/customer-row.ts";
+import type { NightRun, ShardInput } from "../../shared/model/night.ts";
+import type { PreviousScore } from "../../shared/model/previous-score.ts";
+import type { ScoreTally } from "../../shared/model/score-tally.ts";
+import type { SummaryRow } from "../../shared/model/summary-row.ts";
+import type * as Night from "../../shared/ports/night.ts";
+import { addCount, addToTally, emptyScoreTally } from "../../shared/scoring/score-tally.ts";
+import { type CustomerScore, makeScorer, scoreAt, scoreColumns } from "../../shared/scoring/scorer.ts";
+import { toSummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import { CsvParts } from "./csv-parts.ts";
+import { findPreviousScores } from "./find-previous-scores.ts";
+import { rowOfCustomer, summaryOf } from "./row-of-customer.ts";
+
+export type ScoreShardDeps = {
+  readRun: Night.ReadRun;
+  readModel: Night.ReadModel;
+  readSummaries: Night.ReadSummaries;
+  readPreviousScores: Night.ReadPreviousScores;
+  readCampaigns: () => Promise<readonly Campaign[]>;
+  saveRows: Night.SaveRows;
+  savePart: Night.SavePart;
+  saveCandidates: Night.SaveCandidates;
+  saveScoreTally: Night.SaveScoreTally;
+};
+
+export type ScoreShardTally = { shard: number; customers: number; candidates: number };
+
+/**
+ * Scores one shard by the night's model: rows for marketing, lines of the segment files, whom campaigns might write to,
+ * and what it all adds up to. Yesterday's scores are those that the last finished night wrote (docs/adr/0002).
+ */
+export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardDeps): Promise<ScoreShardTally> => {
+  const run = await deps.readRun(runId);
+  const summaries = await readAll(deps.readSummaries(runId, shard));
+  const previous = await findPreviousScores(run, shard, summaries, deps.readPreviousScores);
+  const model = await deps.readModel(runId);
+  const before = summaries.map((summary) => previousTierOf(summary, previous.get(summary.customer_id)));
+  const scores = scoreColumns(makeScorer(model), toSummaryColumns(summaries.map(summaryOf)), before);
+  const campaigns = await deps.readCampaigns();
+
+  const shardOutput = newOutput(run);
+  for (const [at, summary] of summaries.entries()) {
+    const score = scoreAt(scores, at);
+    const known = previous.get(summary.customer_id);
+    addCustomer(shardOutput, rowOfCustomer(summary, score, run.settings.currency), known, model.minorPerMajor);
+    shardOutput.candidates.push(...candidatesOf(summary, score, known, campaigns, run));
+  }
+  await saveOutput(runId, shard, shardOutput, deps);
+  return { shard, customers: summaries.length, candidates: shardOutput.candidates.length };
+};
+
+type Output = { rows: CustomerRow[]; parts: CsvParts; tally: ScoreTally; candidates: Candidate[] };
+
+const newOutput = ({ settings }: NightRun): Output => ({
+  rows: [],
+  parts: new CsvParts(settings.currency),
+  tally: emptyScoreTally(),
+  candidates: [],
+});
+
+const addCustomer = (
+  output: Output,
+  row: CustomerRow,
+  known: PreviousScore | undefined,
+  minorPerMajor: number,
+): void => {
+  output.rows.push(row);
+  output.parts.add(row);
+  addToTally(output.tally, row, known, minorPerMajor);
+};
+
+/** The tally comes last: who reads it finds every file it speaks of. */
+const saveOutput = async (runId: string, shard: number, output: Output, deps: ScoreShardDeps): Promise<void> => {
+  await deps.saveRows(runId, shard, output.rows);
+  const parts = output.parts.toParts();
+  await Promise.all(parts.map(({ path, lines }) => deps.savePart(runId, shard, path, lines.join(""))));
+  for (const { path, lines } of parts) addCount(output.tally.lines, path, lines.length);
+  await deps.saveCandidates(runId, shard, output.candidates);
+  await deps.saveScoreTally(runId, shard, output.tally);
+};
+
+const previousTierOf = (summary: SummaryRow, known: PreviousScore | undefined) =>
+  known && { tier: known.tier, boughtSince: summary.last_day > known.last_order_on };
+
+const candidatesOf = (
+  summary: SummaryRow,
+  score: CustomerScore,
+  known: PreviousScore | undefined,
+  campaigns: readonly Campaign[],
+  run: NightRun,
+): readonly Candidate[] =>
+  findCandidates(
+    {
+      customerId: summary.customer_id,
+      scores: {
+        asOf: run.asOf,
+        tier: score.tier,
+        rfmSegment: score.segment,
+        valueClass: score.valueClass,
+        lastDay: summary.last_day,
+      },
+      before: known && run.previous && stateOf(known, run.previous.asOf),
+      crossedLately: score.enteredLately,
+      birthday: summary.birthday ?? undefined,
+    },
+    campaigns,
+    run,
+  );
+
+const stateOf = (known: PreviousScore, asOf: string) => ({
+  asOf,
+  tier: known.tier,
+  rfmSegment: known.rfm_segment ?? "",
+  lastDay: known.last_order_on,
+});
+
+const readAll = async <Row>(batches: AsyncIterable<readonly Row[]>): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for await (const batch of batches) rows.push(...batch);
+  return rows;
+};

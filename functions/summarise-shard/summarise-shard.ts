@@ -1,0 +1,73 @@
+import type { ScannedCustomer } from "../../shared/model/customer.ts";
+import type { ShardInput } from "../../shared/model/night.ts";
+import type { SummaryRow } from "../../shared/model/summary-row.ts";
+import type { ScanCustomers } from "../../shared/ports/customers.ts";
+import type { ReadRun, SaveSummaries } from "../../shared/ports/night.ts";
+import { addSummary, newAggregates, toAggregatesFile } from "../../shared/scoring/aggregates.ts";
+import { fromEpochDay, toEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { OrderWeeks } from "../../shared/scoring/order-weeks.ts";
+import { decodePurchaseDays, type PurchaseDay } from "../../shared/scoring/purchase-days.ts";
+import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/purchase-summary.ts";
+import type { ShardAggregates } from "../../shared/scoring/shard-aggregates.ts";
+
+export type SummariseShardDeps = {
+  readRun: ReadRun;
+  scanCustomers: ScanCustomers;
+  saveSummaries: SaveSummaries;
+  saveAggregates: (runId: string, shard: number, aggregates: ShardAggregates) => Promise<void>;
+};
+
+export type SummariseTally = { shard: number; scanned: number; customers: number };
+
+/**
+ * Scans one segment of the customers and writes what the night needs of each who had bought by the as-of day.
+ * Signposts of merged customers, erased ones and those without a counted order are left out.
+ */
+export const summariseShard = async (
+  { runId, shard }: ShardInput,
+  deps: SummariseShardDeps,
+): Promise<SummariseTally> => {
+  const { asOf, settings, shards } = await deps.readRun(runId);
+  const asOfDay = toEpochDay(asOf);
+  const aggregates = newAggregates();
+  const weeks = new OrderWeeks();
+  const rows: SummaryRow[] = [];
+  let scanned = 0;
+  for await (const page of deps.scanCustomers(shard, shards)) {
+    scanned += page.length;
+    for (const customer of page) {
+      const days = countableDays(customer);
+      const summary = summarisePurchases(days, asOfDay, settings.rfm.windowDays);
+      if (summary === undefined) continue;
+      addSummary(aggregates, summary);
+      weeks.addCustomer(days, asOfDay);
+      rows.push(rowOf(customer, summary));
+    }
+  }
+  rows.sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1));
+  await deps.saveSummaries(runId, shard, rows);
+  const file = { scanned, customers: rows.length, fit: toAggregatesFile(aggregates), weeks: weeks.toWeeks() };
+  await deps.saveAggregates(runId, shard, file);
+  return { shard, scanned, customers: rows.length };
+};
+
+const countableDays = (customer: ScannedCustomer): PurchaseDay[] =>
+  customer.mergedInto === undefined && customer.erasedAt === undefined ? decodePurchaseDays(customer.days) : [];
+
+const rowOf = (customer: ScannedCustomer, summary: PurchaseSummary): SummaryRow => ({
+  customer_id: customer.customerId,
+  email: customer.profile.email ?? null,
+  consent: customer.consent.state,
+  birthday: customer.profile.birthday ?? null,
+  first_day: fromEpochDay(summary.firstDay),
+  last_day: fromEpochDay(summary.lastDay),
+  repeats: summary.repeats,
+  recency_days: summary.recencyDays,
+  age_days: summary.ageDays,
+  repeat_net: summary.repeatNetMinor,
+  orders: summary.orders,
+  net: summary.netMinor,
+  window_orders: summary.windowOrders,
+  window_net: summary.windowNetMinor,
+  days_silent: summary.daysSilent,
+});

@@ -1,0 +1,24 @@
+import { createDynamoClient, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
+import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
+import { secretKeys } from "../../shared/adapters/read-secrets.ts";
+import { environments } from "../../shared/model/environment.ts";
+import { http } from "../../shared/runtime/http.ts";
+import { now } from "../../shared/runtime/now.ts";
+import { once } from "../../shared/runtime/once.ts";
+import { readEnvironment } from "../../shared/runtime/read-environment.ts";
+import { readBundledSettings } from "../../shared/runtime/read-settings.ts";
+import { type UnsubscribeDeps, unsubscribe } from "./unsubscribe.ts";
+
+const deps = once((): UnsubscribeDeps => {
+  const env = readEnvironment(environments.unsubscribe);
+  return {
+    readKeys: secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN),
+    readSettings: readBundledSettings,
+    suppress: dynamoSuppressions(createDynamoClient(), env.SUPPRESSIONS_TABLE).suppress,
+    now,
+  };
+});
+
+export const handler = http(({ method, pathParameters, headers }) =>
+  unsubscribe({ method, token: pathParameters.token ?? "", acceptLanguage: headers["accept-language"] }, deps()),
+);

@@ -1,0 +1,80 @@
+import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { build, type Metafile } from "esbuild";
+import { environments, type FunctionName } from "../shared/model/environment.ts";
+import type { Settings } from "../shared/model/settings.ts";
+
+/** The folder with a function's code: `index.mjs` and what lies beside it. */
+export type Bundles = (name: FunctionName) => string;
+
+const functionNames = Object.keys(environments).filter((name): name is FunctionName => name in environments);
+
+/** Modules that read a file beside the code: a bundle with one of them in it gets that file, and no other bundle does. */
+const readersBeside = {
+  settings: "shared/runtime/read-settings.ts",
+  campaigns: "shared/adapters/bundled-campaigns.ts",
+};
+
+/** CommonJS packages inside an ES module still call `require` for what Node brings. */
+const requireForCommonJs =
+  'import { createRequire as createRequireForBundle } from "node:module"; const require = createRequireForBundle(import.meta.url);';
+
+/**
+ * Bundles every handler in one call, offline, to `<target>/<function>/index.mjs`,
+ * with the shop's settings and the campaigns beside those that read them.
+ *
+ * Output paths are computed inside the root and only then written to the target, so that a bundle's bytes,
+ * and with them its asset hash, do not depend on where the cloud assembly lies.
+ * @throws Error that names every function of the environment contract without a handler
+ */
+export const bundleFunctions = async (root: string, target: string, settings: Settings): Promise<Bundles> => {
+  const virtual = join(root, "dist");
+  const { outputFiles, metafile } = await buildHandlers(root, virtual);
+  for (const { path, contents } of outputFiles) writeAt(join(target, relative(virtual, path)), contents);
+  for (const name of functionNames) {
+    if (reads(metafile, name, readersBeside.settings)) {
+      writeAt(join(target, name, "settings.json"), `${JSON.stringify(settings, null, 2)}\n`);
+    }
+    if (reads(metafile, name, readersBeside.campaigns)) {
+      cpSync(join(root, "campaigns"), join(target, name, "campaigns"), { recursive: true });
+    }
+  }
+  return (name) => join(target, name);
+};
+
+const buildHandlers = (root: string, outdir: string) =>
+  build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(functionNames.map((name) => [`${name}/index`, handlerOf(root, name)])),
+    outdir,
+    outExtension: { ".js": ".mjs" },
+    write: false,
+    metafile: true,
+    bundle: true,
+    platform: "node",
+    target: "node24",
+    format: "esm",
+    mainFields: ["module", "main"],
+    banner: { js: requireForCommonJs },
+    minify: true,
+    // Metrics, traces and errors speak of functions and classes by name.
+    keepNames: true,
+    sourcemap: "linked",
+    sourcesContent: false,
+    legalComments: "none",
+    logLevel: "warning",
+  });
+
+const handlerOf = (root: string, name: FunctionName) => {
+  const handler = join(root, "functions", name, "handler.ts");
+  if (existsSync(handler)) return handler;
+  throw new Error(`functions/${name}/handler.ts is missing; the environment contract names the function "${name}"`);
+};
+
+const reads = ({ outputs }: Metafile, name: FunctionName, reader: string) =>
+  (outputs[`dist/${name}/index.mjs`]?.inputs[reader]?.bytesInOutput ?? 0) > 0;
+
+const writeAt = (path: string, contents: Uint8Array | string) => {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, contents);
+};

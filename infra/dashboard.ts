@@ -1,0 +1,93 @@
+import { Duration } from "aws-cdk-lib";
+import {
+  type Alarm,
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  Metric,
+  Stats,
+} from "aws-cdk-lib/aws-cloudwatch";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import type { Intake } from "./intake.ts";
+import type { Mail } from "./mail.ts";
+import type { Night } from "./night.ts";
+import type { PublicApi } from "./public-api.ts";
+
+export type RouseDashboardProps = { intake: Intake; mail: Mail; publicApi: PublicApi; night: Night; alarms: Alarm[] };
+
+const third = 8;
+const graph = (title: string, left: IMetric[], right: IMetric[] = []) =>
+  new GraphWidget({ title, left, right, width: third, leftYAxis: { min: 0 } });
+
+/** One page that follows an order from the door to the mail: requests, queues, functions, night, reputation. */
+export class RouseDashboard extends Construct {
+  constructor(scope: Construct, id: string, { intake, mail, publicApi, night, alarms }: RouseDashboardProps) {
+    super(scope, id);
+    const doors = [intake.receive, intake.record, mail.record, publicApi.unsubscribe, publicApi.openReport];
+    new Dashboard(this, "Page", {
+      defaultInterval: Duration.days(7),
+      widgets: [
+        [new AlarmStatusWidget({ title: "Alarms", alarms, width: 3 * third, height: 3 })],
+        [
+          requests(publicApi),
+          waiting("Orders", intake.orders, intake.ordersDeadLetters),
+          waiting("Mail events", mail.events, mail.eventsDeadLetters),
+        ],
+        [
+          failures("At the doors", doors),
+          durations("At the doors", doors),
+          durations("In the night", Object.values(night.functions.steps)),
+        ],
+        [nights(night), sendings(), reputation(mail)],
+      ],
+    });
+  }
+}
+
+const requests = ({ api }: PublicApi) =>
+  graph(
+    "Requests",
+    [api.metricCount(), api.metricClientError(), api.metricServerError()],
+    [api.metricLatency({ statistic: Stats.percentile(99), label: "Latency p99 (ms)" })],
+  );
+
+const waiting = (title: string, queue: Queue, deadLetters: Queue) =>
+  graph(
+    title,
+    [
+      queue.metricApproximateNumberOfMessagesVisible({ label: "Waiting" }),
+      deadLetters.metricApproximateNumberOfMessagesVisible({ label: "Dead letters" }),
+    ],
+    [queue.metricApproximateAgeOfOldestMessage({ label: "Oldest (s)" })],
+  );
+
+const failures = (where: string, functions: readonly LambdaFunction[]) =>
+  graph(
+    `Errors: ${where}`,
+    functions.map((fn) => fn.metricErrors()),
+    functions.map((fn) => fn.metricThrottles()),
+  );
+
+const durations = (where: string, functions: readonly LambdaFunction[]) =>
+  graph(
+    `Duration (ms, longest): ${where}`,
+    functions.map((fn) => fn.metricDuration({ statistic: Stats.MAXIMUM })),
+  );
+
+const nights = ({ machine }: Night) =>
+  graph(
+    "Nights",
+    [machine.metricSucceeded(), machine.metricFailed(), machine.metricTimedOut()],
+    [machine.metricTime()],
+  );
+
+const ses = (metricName: string) =>
+  new Metric({ namespace: "AWS/SES", metricName, statistic: Stats.SUM, period: Duration.hours(1) });
+
+const sendings = () => graph("Mail of this account", ["Send", "Delivery", "Bounce", "Complaint"].map(ses));
+
+const reputation = (mail: Mail) =>
+  graph("Reputation", [mail.metricReputation("BounceRate")], [mail.metricReputation("ComplaintRate")]);

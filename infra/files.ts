@@ -1,0 +1,129 @@
+import { CfnElement, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  type IBucket,
+  ObjectOwnership,
+  StorageClass,
+} from "aws-cdk-lib/aws-s3";
+import { Construct } from "constructs";
+import type { FunctionName } from "../shared/model/environment.ts";
+import type { RouseFunction } from "./rouse-function.ts";
+
+/** As long as Messages lives: what is older than 25 months proves nothing to anybody. */
+const archiveDays = 760;
+/** As long as Step Functions can redrive a night. */
+const workDays = 14;
+/** Published files hold addresses, and an erasure has to go through all of them: five weeks are enough to look back on. */
+const marketingDays = 35;
+/** What was put together for a data subject is fetched within a month, or asked for again. */
+const exportDays = 30;
+const accessLogDays = 90;
+
+/** Under exactOptionalPropertyTypes the CDK's class does not fit its own interface, though every bucket does. */
+const isIBucket = (bucket: unknown): bucket is IBucket => bucket instanceof Bucket;
+
+const reading = ["s3:GetObject"];
+const writing = ["s3:PutObject", "s3:AbortMultipartUpload"];
+const removing = ["s3:DeleteObject"];
+
+/**
+ * Data bucket (`archive/`, `work/`), marketing bucket (`nightly/`), and the bucket of their access logs.
+ *
+ * None is versioned, on purpose. Erasure must reach every byte about a person, and a noncurrent version would outlive it.
+ * Nothing is lost by that: bodies in the archive are named by their own hash, so none replaces another,
+ * and whatever lies in `work/` and `nightly/` can be made again from the tables.
+ */
+export class Files extends Construct {
+  private readonly logs = this.bucket("Logs", {
+    lifecycleRules: [{ id: "Forget", expiration: Duration.days(accessLogDays) }],
+  });
+
+  readonly data = this.bucket("Data", {
+    ...this.loggedTo("data/"),
+    lifecycleRules: [
+      {
+        // Instant Retrieval: a redrive or an explanation still reads at once. S3 leaves objects under 128 KiB
+        // where they are, because moving them would cost more than it saves.
+        id: "CoolArchive",
+        prefix: "archive/",
+        transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(90) }],
+        expiration: Duration.days(archiveDays),
+      },
+      { id: "ForgetExports", prefix: "archive/exports/", expiration: Duration.days(exportDays) },
+      { id: "ForgetWork", prefix: "work/", expiration: Duration.days(workDays) },
+      { id: "DropHalfUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
+    ],
+  });
+
+  readonly marketing = this.bucket("Marketing", {
+    ...this.loggedTo("marketing/"),
+    lifecycleRules: [
+      // Not `nightly/latest.json`: the pointer stays for as long as it points somewhere.
+      { id: "ForgetNights", prefix: "nightly/dt=", expiration: Duration.days(marketingDays) },
+      { id: "DropHalfUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
+    ],
+  });
+
+  /** Put raw bodies away, and read none back. */
+  grantArchive(grantee: RouseFunction<FunctionName>) {
+    this.grantPrefix(grantee, this.data, "archive/", writing);
+  }
+
+  /** Read raw bodies, put together what is kept about a person, and erase them from the archive and from every night's files. */
+  grantRecord(grantee: RouseFunction<FunctionName>) {
+    this.grantPrefix(grantee, this.data, "archive/", [...reading, ...writing, ...removing]);
+    this.grantPrefix(grantee, this.data, "work/", [...reading, ...writing, ...removing]);
+    this.grantPrefix(grantee, this.marketing, "nightly/", [...reading, ...writing, ...removing]);
+  }
+
+  /** Read and write a night's working files. */
+  grantWork(grantee: RouseFunction<FunctionName>) {
+    this.grantPrefix(grantee, this.data, "work/", [...reading, ...writing]);
+  }
+
+  /** Publish a night. */
+  grantPublish(grantee: RouseFunction<FunctionName>) {
+    this.grantPrefix(grantee, this.marketing, "nightly/", [...reading, ...writing, ...removing]);
+  }
+
+  /** Read what earlier nights published. */
+  grantReadPublished(grantee: RouseFunction<FunctionName>) {
+    this.grantPrefix(grantee, this.marketing, "nightly/", reading);
+  }
+
+  /** Listing goes with reading: without it S3 answers 403, not 404, for an object that is not there. */
+  private grantPrefix(grantee: RouseFunction<FunctionName>, bucket: Bucket, prefix: string, actions: string[]) {
+    grantee.addToRolePolicy(new PolicyStatement({ actions, resources: [bucket.arnForObjects(`${prefix}*`)] }));
+    if (actions.includes("s3:GetObject")) {
+      grantee.addToRolePolicy(new PolicyStatement({ actions: ["s3:ListBucket"], resources: [bucket.bucketArn] }));
+    }
+    const element = bucket.node.defaultChild;
+    if (!CfnElement.isCfnElement(element)) throw new Error(`bucket ${bucket.node.path} has no CloudFormation resource`);
+    Validations.of(grantee.home).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(element)}.Arn>/${prefix}*]`,
+      reason: `Object names are not known before they are written; the permission ends at ${prefix}.`,
+    });
+  }
+
+  private loggedTo(prefix: string): Pick<BucketProps, "serverAccessLogsBucket" | "serverAccessLogsPrefix"> {
+    const logs: unknown = this.logs;
+    if (!isIBucket(logs)) throw new Error("access logs need a bucket");
+    return { serverAccessLogsBucket: logs, serverAccessLogsPrefix: prefix };
+  }
+
+  private bucket(id: string, props: BucketProps) {
+    return new Bucket(this, id, {
+      ...props,
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import { Duration } from "aws-cdk-lib";
+import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import type { Bundles } from "./bundle.ts";
+import type { CustomerData } from "./customer-data.ts";
+import { queueWithDeadLetters } from "./dead-letter-queue.ts";
+import type { Files } from "./files.ts";
+import { RouseFunction } from "./rouse-function.ts";
+import type { Secrets } from "./secrets.ts";
+
+export type IntakeProps = { bundles: Bundles; customerData: CustomerData; files: Files; secrets: Secrets };
+
+/** Orders take seconds; erasing a person goes through every night's files. */
+const workerTimeout = Duration.minutes(5);
+
+/** Webhooks in: verified, archived and queued by one function, recorded from the queue by another. */
+export class Intake extends Construct {
+  readonly orders: Queue;
+  readonly ordersDeadLetters: Queue;
+  readonly receive: RouseFunction<"receive-webhook">;
+  readonly record: RouseFunction<"record-orders">;
+
+  constructor(scope: Construct, id: string, props: IntakeProps) {
+    super(scope, id);
+    const { queue, deadLetters } = queueWithDeadLetters(this, "Orders", workerTimeout);
+    this.orders = queue;
+    this.ordersDeadLetters = deadLetters;
+    this.receive = this.receiver(props);
+    this.record = this.recorder(props);
+  }
+
+  private receiver({ bundles, files, secrets }: IntakeProps) {
+    const receive = new RouseFunction(this, "receive-webhook", {
+      bundles,
+      description: "Verifies, archives and queues a webhook; nothing else happens before the 2xx",
+      environment: {
+        DATA_BUCKET: files.data.bucketName,
+        ORDERS_QUEUE_URL: this.orders.queueUrl,
+        SOURCE_SECRETS: secrets.sourceArns,
+      },
+      // Shopify waits five seconds in all: a cold start needs the CPU that comes with memory.
+      memoryMiB: 1024,
+      timeout: Duration.seconds(10),
+    });
+    files.grantArchive(receive);
+    secrets.grantVerify(receive);
+    this.orders.grant(receive, "sqs:SendMessage");
+    return receive;
+  }
+
+  private recorder({ bundles, customerData, files, secrets }: IntakeProps) {
+    const record = new RouseFunction(this, "record-orders", {
+      bundles,
+      description: "Turns queued webhooks into orders and customer summaries",
+      environment: {
+        ...customerData.environment,
+        DATA_BUCKET: files.data.bucketName,
+        MARKETING_BUCKET: files.marketing.bucketName,
+        ORDERS_DLQ_URL: this.ordersDeadLetters.queueUrl,
+        KEYS_SECRET_ARN: secrets.keys.secretArn,
+      },
+      memoryMiB: 1769,
+      timeout: workerTimeout,
+    });
+    customerData.grantRecord(record);
+    files.grantRecord(record);
+    secrets.grantKeys(record);
+    this.ordersDeadLetters.grant(record, "sqs:SendMessage");
+    record.addEventSource(
+      // Few workers: two that write to one customer make each other start over.
+      new SqsEventSource(this.orders, { batchSize: 10, maxConcurrency: 10, reportBatchItemFailures: true }),
+    );
+    return record;
+  }
+}

@@ -1,0 +1,114 @@
+import type { FunctionFailure } from "./functions/functions.ts";
+import { readRoutes } from "./http/routes.ts";
+import type { MailFaults } from "./mail/mail-service.ts";
+import { openPlace } from "./open-place.ts";
+import { clientEnvironment } from "./place.ts";
+import { provision } from "./provision.ts";
+import { startPollers } from "./queues/start-pollers.ts";
+import { writeRunning } from "./running-file.ts";
+import { startControlServices } from "./start-control-services.ts";
+import { startFunctions } from "./start-functions.ts";
+import type { Executions } from "./states/executions.ts";
+import { startScheduler } from "./states/start-scheduler.ts";
+import type { Schedule } from "./template/schedules.ts";
+import { createPages } from "./web/pages.ts";
+
+export type EmbeddedOptions = {
+  /** Folder that the synthesis wrote: manifest, template, bundles. */
+  templateDir: string;
+  /** Where state is kept: tables, files, queues, mail, secrets, executions, logs. Without it nothing outlives `stop`. */
+  dataDir?: string;
+  /** Port of API and web page. Without it the one this data was last served on if it is free, else any. */
+  port?: number;
+  /** Start what the template schedules every day, while this runs. Without it nights are held only when asked for. */
+  keepSchedules?: boolean;
+};
+
+export type EmbeddedSystem = {
+  /** Address of the HTTP API and of the web page, without a trailing slash. */
+  url: string;
+  /** Addresses on the web page. */
+  pages: { home: string; inbox: string; report: string; files: string; webhooks: string; runs: string };
+  /** The stack's outputs by name. */
+  outputs: Readonly<Record<string, string>>;
+  /** Variables that lead SDK clients here: endpoints, region, credentials. */
+  environment: Readonly<Record<string, string>>;
+  executions: Executions;
+  schedules: readonly Schedule[];
+  mail: { count: () => number; faults: MailFaults };
+  /** Invocations that failed, newest first: name and message, never what was worked on. */
+  failures: () => readonly FunctionFailure[];
+  /** Where functions write: one file of JSON lines each. */
+  logDir: string;
+  /** Resolves when every queue that feeds a function is empty and every mail event was told. */
+  drained: () => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+/**
+ * Runs a synthesised template on this machine, on 127.0.0.1 only. Resolves when it serves.
+ * @throws if the template cannot be run, the port is taken, or another process runs on the same data
+ */
+export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedSystem> => {
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    return { ...(await start(options, closing)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+/** Starts one thing after another; what is to be closed goes onto `closing`, last things first to go. */
+const start = async (
+  options: EmbeddedOptions,
+  closing: (() => Promise<unknown>)[],
+): Promise<Omit<EmbeddedSystem, "stop">> => {
+  const place = await openPlace(options, closing);
+  const { template, scope, door, dataDir } = place;
+  const control = await startControlServices(place, (arn, event) => functions.invoke(arn, event));
+  closing.push(control.stop);
+  const endpoints = { ...place.endpoints, ...control.endpoints };
+  const environment = clientEnvironment(endpoints);
+  const functions = await startFunctions(place, environment);
+  closing.push(functions.stop);
+  await provision(template, scope, endpoints);
+  const pollers = startPollers(place, functions.invoke);
+  closing.push(pollers.stop);
+  const { outputs, schedules } = place;
+  if (options.keepSchedules) closing.push(startScheduler(schedules, control.executions));
+  const drained = async () => {
+    await control.mail.settled();
+    await pollers.drained();
+  };
+  const { failures } = functions;
+  const page = createPages({ ...control, s3Url: endpoints.s3, outputs, schedules, failures, url: door.url });
+  door.attach({ routes: readRoutes(template, scope), invoke: functions.invoke, otherwise: page });
+  const running = { processId: process.pid, url: door.url, outputs, environment };
+  await writeRunning(dataDir, { ...running, stopped: false });
+  closing.push(() => writeRunning(dataDir, { ...running, stopped: true }));
+  return {
+    url: door.url,
+    pages: pageAddresses(door.url),
+    outputs,
+    environment,
+    executions: control.executions,
+    schedules,
+    mail: { count: () => control.mailStore.list().length, faults: control.mail.faults },
+    failures,
+    logDir: functions.logDir,
+    drained,
+  };
+};
+
+const pageAddresses = (url: string) => ({
+  home: `${url}/`,
+  inbox: `${url}/inbox`,
+  report: `${url}/report`,
+  files: `${url}/files`,
+  webhooks: `${url}/webhooks`,
+  runs: `${url}/runs`,
+});

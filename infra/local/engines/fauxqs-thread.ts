@@ -1,0 +1,25 @@
+import { Server } from "node:net";
+import { join } from "node:path";
+import { startFauxqs } from "fauxqs";
+import { engineOptions, whenAskedToStop } from "./thread-side.ts";
+
+/**
+ * fauxqs listens on every interface and has no option against it. This thread runs nothing else,
+ * so whatever listens in it is kept to the loopback interface.
+ */
+const listen = Server.prototype.listen;
+Server.prototype.listen = function (this: Server, ...given: unknown[]): Server {
+  const [first, ...rest] = given;
+  const confined = typeof first === "object" && first !== null ? { ...first, host: "127.0.0.1" } : first;
+  return Reflect.apply(listen, this, [confined, ...rest]);
+};
+
+const { dataDir, tellPort } = engineOptions();
+const server = await startFauxqs({
+  port: 0,
+  logger: false,
+  ...(dataDir && { dataDir: join(dataDir, "queues"), s3StorageDir: join(dataDir, "objects") }),
+});
+tellPort(server.port);
+
+whenAskedToStop(() => server.stop());

@@ -1,0 +1,61 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { queueUrl } from "./create-resources.ts";
+import { startEngines } from "./engines/start-engines.ts";
+import { openDoor } from "./http/http-door.ts";
+import { findRunning, readLastRunning } from "./running-file.ts";
+import { resolve } from "./template/intrinsics.ts";
+import { readTemplate } from "./template/read-template.ts";
+import { createScope } from "./template/resource-names.ts";
+import { readSchedules } from "./template/schedules.ts";
+
+type PlaceOptions = { templateDir: string; dataDir?: string; port?: number };
+
+/** @throws if another process runs on the folder */
+const openData = async (dataDir: string | undefined, closing: (() => Promise<unknown>)[]) => {
+  if (dataDir === undefined) {
+    const folder = await mkdtemp(join(tmpdir(), "rouse-"));
+    closing.push(() => rm(folder, { recursive: true, force: true }));
+    return folder;
+  }
+  await mkdir(dataDir, { recursive: true });
+  const running = await findRunning(dataDir);
+  if (running)
+    throw new Error(`a system runs on ${dataDir} already, at ${running.url}; stop it or give another folder`);
+  return dataDir;
+};
+
+/** Without a port that is asked for, the one that links in kept mail lead to, while nobody else has it. */
+const openDoorAt = async (port: number | undefined, dataDir: string) => {
+  if (port !== undefined) return openDoor(port);
+  const last = await readLastRunning(dataDir);
+  return last ? openDoor(Number(new URL(last.url).port)).catch(() => openDoor(0)) : openDoor(0);
+};
+
+/** The template, the folder of its state, the engines under it and the address it will have: what everything else stands on. */
+export const openPlace = async (options: PlaceOptions, closing: (() => Promise<unknown>)[]) => {
+  const dataDir = await openData(options.dataDir, closing);
+  const opened = openDoorAt(options.port, dataDir).then((door) => {
+    closing.push(door.close);
+    return door;
+  });
+  const started = startEngines(options.dataDir, process.env.AWS_ENDPOINT_URL).then((engines) => {
+    closing.push(engines.stop);
+    return engines;
+  });
+  const [template, door, { endpoints }] = await Promise.all([readTemplate(options.templateDir), opened, started]);
+  const scope = createScope(template, { apiUrl: () => door.url, queueUrl: (name) => queueUrl(endpoints, name) });
+  const values = [...template.outputs].map(([name, value]) => [name, z.coerce.string().parse(resolve(value, scope))]);
+  return {
+    template,
+    scope,
+    dataDir,
+    door,
+    endpoints,
+    outputs: z.record(z.string(), z.string()).parse(Object.fromEntries(values)),
+    schedules: readSchedules(template, scope),
+  };
+};
+export type Place = Awaited<ReturnType<typeof openPlace>>;

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+
+const runningSchema = z.object({
+  processId: z.int(),
+  stopped: z.boolean(),
+  url: z.string(),
+  outputs: z.record(z.string(), z.string()),
+  environment: z.record(z.string(), z.string()),
+});
+/** How another process reaches an embedded system. */
+export type Running = z.infer<typeof runningSchema>;
+
+const fileIn = (dataDir: string) => join(dataDir, "running.json");
+
+const isAlive = (processId: number) => {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** What was written last, whether or not it still runs. */
+export const readLastRunning = async (dataDir: string): Promise<Running | undefined> => {
+  if (!existsSync(fileIn(dataDir))) return undefined;
+  return runningSchema.safeParse(JSON.parse(await readFile(fileIn(dataDir), "utf8"))).data;
+};
+
+/** The system that runs on this data right now, in whichever process; undefined if none does. */
+export const findRunning = async (dataDir: string): Promise<Running | undefined> => {
+  const last = await readLastRunning(dataDir);
+  return last && !last.stopped && isAlive(last.processId) ? last : undefined;
+};
+
+export const writeRunning = (dataDir: string, running: Running) =>
+  writeFile(fileIn(dataDir), JSON.stringify(running, null, 2), { mode: 0o600 });

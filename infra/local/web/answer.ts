@@ -1,0 +1,56 @@
+import type { Html } from "./html.ts";
+
+/** What a page answers. */
+export type Answer = { status: number; headers: Readonly<Record<string, string>>; body: string | Uint8Array };
+
+const always = {
+  "cache-control": "no-store",
+  // With `no-referrer` a browser would not say either where the page's own forms come from.
+  "referrer-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+  "cross-origin-resource-policy": "same-origin",
+} as const;
+
+const pagePolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** Mail and reports are strangers' markup: no scripts, no requests, an origin of their own, links in a window of their own. */
+const strangerPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+
+export const pageAnswer = (page: Html, status = 200): Answer => ({
+  status,
+  headers: { ...always, "content-type": "text/html; charset=utf-8", "content-security-policy": pagePolicy },
+  body: `<!doctype html>\n${page.markup}`,
+});
+
+/** Markup that is not ours, for a frame. */
+export const strangerAnswer = (markup: string | Uint8Array): Answer => ({
+  status: 200,
+  headers: { ...always, "content-type": "text/html; charset=utf-8", "content-security-policy": strangerPolicy },
+  body: markup,
+});
+
+export const fileAnswer = (body: string | Uint8Array, contentType: string, downloadName?: string): Answer => ({
+  status: 200,
+  headers: {
+    ...always,
+    "content-type": contentType,
+    "content-security-policy": "default-src 'none'; sandbox",
+    ...(downloadName && {
+      "content-disposition": `attachment; filename="${downloadName.replaceAll(/[^\w.=-]/g, "_")}"`,
+    }),
+  },
+  body,
+});
+
+export const redirectAnswer = (location: string): Answer => ({
+  status: 303,
+  headers: { ...always, location },
+  body: "",
+});
+export const textAnswer = (status: number, text: string): Answer => ({
+  status,
+  headers: { ...always, "content-type": "text/plain; charset=utf-8" },
+  body: text,
+});

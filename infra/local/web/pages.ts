@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { stackOutputsSchema } from "../../../shared/model/stack-outputs.ts";
+import type { FunctionFailure } from "../functions/functions.ts";
+import { readBody } from "../http/read-body.ts";
+import type { ControlServices } from "../start-control-services.ts";
+import type { Schedule } from "../template/schedules.ts";
+import { type Answer, fileAnswer, textAnswer } from "./answer.ts";
+import { filePage, filesPage, reportPage } from "./file-pages.ts";
+import { refusal } from "./guard.ts";
+import { homePage } from "./home-page.ts";
+import { inboxPage, messagePage, messagePart } from "./inbox-pages.ts";
+import { createMarketingFiles, latestDay } from "./marketing-files.ts";
+import { redriveRun, runsPage, startRun } from "./run-pages.ts";
+import { styleSheet } from "./style.ts";
+import { webhooksPage } from "./webhooks-page.ts";
+
+export type PageDeps = Pick<ControlServices, "mailStore" | "secrets" | "executions"> & {
+  url: string;
+  s3Url: string;
+  outputs: Readonly<Record<string, string>>;
+  schedules: readonly Schedule[];
+  failures: () => readonly FunctionFailure[];
+};
+
+type Page = (url: URL) => Answer | Promise<Answer>;
+const formLimitBytes = 16 * 1024;
+const notFound = () => textAnswer(404, "There is no such page.");
+
+const readPages = (deps: PageDeps) => {
+  const { mailStore, executions, schedules, secrets } = deps;
+  const outputs = stackOutputsSchema.partial().parse(deps.outputs);
+  const files = createMarketingFiles(outputs.MarketingBucket ?? "", deps.s3Url);
+  const fixed: ReadonlyMap<string, Page> = new Map<string, Page>([
+    ["/", async () => homePage({ mailStore, executions, failures: deps.failures(), latest: await latestDay(files) })],
+    ["/style.css", () => fileAnswer(styleSheet, "text/css; charset=utf-8")],
+    ["/inbox", (url) => inboxPage(mailStore, url.searchParams.get("page"))],
+    ["/report", () => reportPage(files)],
+    ["/files", () => filesPage(files)],
+    ["/webhooks", () => webhooksPage(secrets, outputs.SourceSecrets, deps.url, new Date())],
+    ["/runs", () => runsPage(executions, schedules)],
+  ]);
+  return (url: URL): Answer | Promise<Answer> => {
+    const page = fixed.get(url.pathname);
+    if (page) return page(url);
+    const [, place, first = "", part] = url.pathname.split("/");
+    if (place === "files")
+      return filePage(files, decodeURIComponent(url.pathname.slice("/files/".length)), url.searchParams.has("view"));
+    const envelope = place === "inbox" ? mailStore.find(first) : undefined;
+    if (!envelope) return notFound();
+    return part === undefined ? messagePage(mailStore, envelope) : messagePart(mailStore, first, part);
+  };
+};
+
+const act = async (url: URL, request: IncomingMessage, deps: PageDeps): Promise<Answer> => {
+  const body = await readBody(request, formLimitBytes);
+  if (!body) return textAnswer(413, "The form is too large.");
+  const form = new URLSearchParams(body.toString("utf8"));
+  const nightArn = stackOutputsSchema.partial().parse(deps.outputs).NightArn;
+  if (url.pathname === "/runs" && nightArn) return startRun(deps.executions, nightArn, form, new Date());
+  if (url.pathname === "/runs/redrive") return redriveRun(deps.executions, form);
+  return notFound();
+};
+
+/** The web page: everything that no route of the HTTP API takes. */
+export const createPages = (deps: PageDeps) => {
+  const read = readPages(deps);
+  const { port } = new URL(deps.url);
+  const answer = async (request: IncomingMessage): Promise<Answer> => {
+    const reason = refusal(request, port);
+    if (reason) return textAnswer(403, reason);
+    const url = new URL(request.url ?? "/", deps.url);
+    if (request.method === "POST") return act(url, request, deps);
+    return request.method === "GET" || request.method === "HEAD" ? read(url) : textAnswer(405, "Only GET and POST.");
+  };
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { status, headers, body } = await answer(request);
+    response.writeHead(status, headers).end(request.method === "HEAD" ? undefined : body);
+  };
+};

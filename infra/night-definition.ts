@@ -1,0 +1,96 @@
+import { Duration } from "aws-cdk-lib";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
+import { Chain, CustomState, DefinitionBody, DistributedMap, JsonPath } from "aws-cdk-lib/aws-stepfunctions";
+import type { Construct } from "constructs";
+import { notifyConcurrency } from "../shared/model/night.ts";
+import type { RouseFunction } from "./rouse-function.ts";
+
+/** One function per state of the night, as ADR 1 names them. */
+export type NightSteps = {
+  plan: RouseFunction<"plan-night">;
+  summarise: RouseFunction<"summarise-shard">;
+  fit: RouseFunction<"fit-models">;
+  score: RouseFunction<"score-shard">;
+  publish: RouseFunction<"publish-night">;
+  notify: RouseFunction<"notify-shard">;
+  close: RouseFunction<"close-night">;
+};
+
+/**
+ * Errors that going on trying may cure: Lambda's own, throttling by the services a step calls, a lost connection.
+ * Every step can be repeated. A `NightFailedError`, `SettingsError` or `ZodError` is not here: it would fail again.
+ */
+const transientErrors = [
+  "Lambda.ServiceException",
+  "Lambda.AWSLambdaException",
+  "Lambda.SdkClientException",
+  "Lambda.ClientExecutionTimeoutException",
+  "Lambda.TooManyRequestsException",
+  "Lambda.Unknown",
+  "Sandbox.Timedout",
+  "States.Timeout",
+  "ConflictError",
+  "ThrottlingException",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "InternalServerError",
+  "ServiceUnavailable",
+  "SlowDown",
+  "TimeoutError",
+];
+
+/** Shards worked on at a time. Reading may go wide; mail is held to what the mail service takes. */
+const shardsAtATime = { summarise: 20, score: 20, notify: notifyConcurrency } as const;
+
+/** A step that has not answered so long after its function's own timeout never will. */
+const grace = Duration.seconds(30);
+
+/** What a step of the whole night is given; only the run's name travels, so that no state grows with the shop. */
+const runInput = { "runId.$": "$.runId" };
+const keepInput = { ResultPath: null };
+
+/**
+ * plan → Map summarise → fit → Map score → publish → Map notify → close, in JSONPath states that the local interpreter runs too.
+ *
+ * Between the states travels what `plan` answers, `{ runId, shards: [0, 1, …] }`. A Map gives each shard `{ runId, shard }` and
+ * throws its answer away: tallies lie in the night's files, and thousands of them would pass Step Functions' 256 KiB.
+ */
+export const nightDefinition = (scope: Construct, steps: NightSteps): DefinitionBody =>
+  DefinitionBody.fromChainable(
+    Chain.start(step(scope, "plan", steps.plan, {}))
+      .next(shardMap(scope, "summarise", steps.summarise))
+      .next(step(scope, "fit", steps.fit, { Parameters: runInput, ...keepInput }))
+      .next(shardMap(scope, "score", steps.score))
+      .next(step(scope, "publish", steps.publish, { Parameters: runInput, ...keepInput }))
+      .next(shardMap(scope, "notify", steps.notify))
+      .next(step(scope, "close", steps.close, { Parameters: runInput })),
+  );
+
+/**
+ * A task whose resource is the function itself: its answer is the state's result, and its error's name is the state's error.
+ * Written out rather than as `LambdaInvoke`, which would allow every version of the function (`arn:*`) besides the one in use.
+ */
+const step = (scope: Construct, id: string, fn: LambdaFunction, fields: Record<string, unknown>) =>
+  new CustomState(scope, id, {
+    stateJson: {
+      Type: "Task",
+      Resource: fn.functionArn,
+      // Without it the local interpreter gives up after a minute, and Step Functions never.
+      TimeoutSeconds: (fn.timeout ?? Duration.minutes(15)).plus(grace).toSeconds(),
+      ...fields,
+    },
+  }).addRetry({
+    errors: transientErrors,
+    interval: Duration.seconds(2),
+    backoffRate: 2,
+    maxAttempts: 5,
+    maxDelay: Duration.minutes(1),
+  });
+
+const shardMap = (scope: Construct, id: keyof typeof shardsAtATime, fn: LambdaFunction) =>
+  DistributedMap.jsonPath(scope, id, {
+    itemsPath: "$.shards",
+    itemSelector: { "runId.$": "$.runId", "shard.$": "$$.Map.Item.Value" },
+    maxConcurrency: shardsAtATime[id],
+    resultPath: JsonPath.DISCARD,
+  }).itemProcessor(step(scope, `${id}-shard`, fn, { OutputPath: null }));

@@ -1,0 +1,149 @@
+import { Duration } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import type { Bundles } from "./bundle.ts";
+import type { CustomerData } from "./customer-data.ts";
+import type { Files } from "./files.ts";
+import type { Mail } from "./mail.ts";
+import type { NightSteps } from "./night-definition.ts";
+import { RouseFunction } from "./rouse-function.ts";
+import type { Secrets } from "./secrets.ts";
+
+export type NightFunctionsProps = {
+  bundles: Bundles;
+  customerData: CustomerData;
+  files: Files;
+  mail: Mail;
+  secrets: Secrets;
+  /** Base of the public HTTP API, without a trailing slash. */
+  publicUrl: string;
+};
+
+/** As long as Lambda allows: a night may take its time, and a shard that takes longer is a shard too large. */
+const timeout = Duration.minutes(15);
+
+/** The seven functions of the night, each with what it needs and no more. */
+export class NightFunctions extends Construct {
+  readonly steps: NightSteps;
+
+  constructor(scope: Construct, id: string, props: NightFunctionsProps) {
+    super(scope, id);
+    this.steps = {
+      plan: this.plan(props),
+      summarise: this.summarise(props),
+      fit: this.fit(props),
+      score: this.score(props),
+      publish: this.publish(props),
+      notify: this.notify(props),
+      close: this.close(props),
+    };
+  }
+
+  private plan({ bundles, customerData, files, mail }: NightFunctionsProps) {
+    const plan = new RouseFunction(this, "plan-night", {
+      bundles,
+      description: "Fixes the as-of day, the shards and the settings of a night",
+      environment: { CUSTOMERS_TABLE: customerData.customers.tableName, DATA_BUCKET: files.data.bucketName },
+      memoryMiB: 512,
+      timeout: Duration.minutes(1),
+    });
+    customerData.grantScan(plan);
+    files.grantWork(plan);
+    mail.grantReadQuota(plan);
+    return plan;
+  }
+
+  private summarise({ bundles, customerData, files }: NightFunctionsProps) {
+    const summarise = new RouseFunction(this, "summarise-shard", {
+      bundles,
+      description: "Scans one segment of the customers into a columnar file and mergeable aggregates",
+      environment: { CUSTOMERS_TABLE: customerData.customers.tableName, DATA_BUCKET: files.data.bucketName },
+      memoryMiB: 1769,
+      timeout,
+    });
+    customerData.grantScan(summarise);
+    files.grantWork(summarise);
+    return summarise;
+  }
+
+  private fit({ bundles, files }: NightFunctionsProps) {
+    const fit = new RouseFunction(this, "fit-models", {
+      bundles,
+      description: "Merges the shards' aggregates, finds the cuts and fits the models",
+      environment: { DATA_BUCKET: files.data.bucketName, MARKETING_BUCKET: files.marketing.bucketName },
+      memoryMiB: 3008,
+      timeout,
+    });
+    files.grantWork(fit);
+    files.grantReadPublished(fit);
+    return fit;
+  }
+
+  private score({ bundles, files }: NightFunctionsProps) {
+    const score = new RouseFunction(this, "score-shard", {
+      bundles,
+      description: "Scores one shard and lists whom campaigns might write to",
+      environment: { DATA_BUCKET: files.data.bucketName },
+      memoryMiB: 1769,
+      timeout,
+    });
+    files.grantWork(score);
+    return score;
+  }
+
+  private publish({ bundles, files }: NightFunctionsProps) {
+    const publish = new RouseFunction(this, "publish-night", {
+      bundles,
+      description: "Streams the shards' rows into marketing's files",
+      environment: { DATA_BUCKET: files.data.bucketName, MARKETING_BUCKET: files.marketing.bucketName },
+      memoryMiB: 3008,
+      timeout,
+    });
+    files.grantWork(publish);
+    files.grantPublish(publish);
+    return publish;
+  }
+
+  private notify({ bundles, customerData, files, mail, secrets, publicUrl }: NightFunctionsProps) {
+    const notify = new RouseFunction(this, "notify-shard", {
+      bundles,
+      description: "Asks the gates, claims, renders and sends one shard's mail",
+      environment: {
+        CUSTOMERS_TABLE: customerData.customers.tableName,
+        MESSAGES_TABLE: customerData.messages.tableName,
+        SUPPRESSIONS_TABLE: customerData.suppressions.tableName,
+        DATA_BUCKET: files.data.bucketName,
+        KEYS_SECRET_ARN: secrets.keys.secretArn,
+        PUBLIC_URL: publicUrl,
+        CONFIGURATION_SET: mail.configurationSet.configurationSetName,
+      },
+      memoryMiB: 512,
+      timeout,
+    });
+    customerData.grantNotify(notify);
+    files.grantWork(notify);
+    secrets.grantKeys(notify);
+    mail.grantSend(notify);
+    return notify;
+  }
+
+  private close({ bundles, files, mail, secrets, publicUrl }: NightFunctionsProps) {
+    const close = new RouseFunction(this, "close-night", {
+      bundles,
+      description: "Writes report, manifest and pointer, tells marketing, fails a night that achieved nothing",
+      environment: {
+        DATA_BUCKET: files.data.bucketName,
+        MARKETING_BUCKET: files.marketing.bucketName,
+        KEYS_SECRET_ARN: secrets.keys.secretArn,
+        PUBLIC_URL: publicUrl,
+        CONFIGURATION_SET: mail.configurationSet.configurationSetName,
+      },
+      memoryMiB: 1769,
+      timeout,
+    });
+    files.grantWork(close);
+    files.grantPublish(close);
+    secrets.grantKeys(close);
+    mail.grantSend(close);
+    return close;
+  }
+}

@@ -1,0 +1,115 @@
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { FunctionName } from "../shared/model/environment.ts";
+import type { Bundles } from "./bundle.ts";
+import type { CustomerData } from "./customer-data.ts";
+import type { Files } from "./files.ts";
+import { RouseFunction } from "./rouse-function.ts";
+import type { Secrets } from "./secrets.ts";
+
+export type PublicApiProps = {
+  bundles: Bundles;
+  customerData: CustomerData;
+  files: Files;
+  secrets: Secrets;
+  receiveWebhook: RouseFunction<"receive-webhook">;
+};
+
+/**
+ * The one door to the outside: webhooks, unsubscribe links, report links. Nobody logs in here, so each function
+ * proves for itself who is asking; the stage bounds what a stranger can make it cost.
+ */
+export class PublicApi extends Construct {
+  readonly api: HttpApi;
+  readonly stage: HttpStage;
+  readonly unsubscribe: RouseFunction<"unsubscribe">;
+  readonly openReport: RouseFunction<"open-report">;
+
+  constructor(scope: Construct, id: string, props: PublicApiProps) {
+    super(scope, id);
+    this.api = new HttpApi(this, "Api", {
+      description: "Rouse: webhooks in, links out of mail",
+      createDefaultStage: false,
+    });
+    this.stage = this.defaultStage();
+    this.unsubscribe = this.unsubscriber(props);
+    this.openReport = this.reportOpener(props);
+    const signed = "The handler verifies the source's HMAC over the raw body before anything else.";
+    const token = "The path is a token signed by this deployment; a mail's reader has no login.";
+    this.route("/webhooks/{source}", [HttpMethod.POST], props.receiveWebhook, signed);
+    this.route("/u/{token}", [HttpMethod.GET, HttpMethod.POST], this.unsubscribe, token);
+    this.route("/r/{token}", [HttpMethod.GET], this.openReport, token);
+  }
+
+  /** Base of the API, without a trailing slash. */
+  get url(): string {
+    return this.api.apiEndpoint;
+  }
+
+  /** The log names the route and never the path: a path holds a token. No address of a caller either. */
+  private defaultStage() {
+    const logs = new LogGroup(this, "AccessLogs", {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    return new HttpStage(this, "Stage", {
+      httpApi: this.api,
+      autoDeploy: true,
+      throttle: { rateLimit: 100, burstLimit: 200 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logs),
+        format: AccessLogFormat.custom(
+          JSON.stringify({
+            requestId: "$context.requestId",
+            at: "$context.requestTime",
+            route: "$context.routeKey",
+            status: "$context.status",
+            latencyMs: "$context.responseLatency",
+            bytes: "$context.responseLength",
+            error: "$context.integrationErrorMessage",
+          }),
+        ),
+      },
+    });
+  }
+
+  private route(path: string, methods: HttpMethod[], fn: RouseFunction<FunctionName>, reason: string) {
+    const integration = new HttpLambdaIntegration(`${fn.home.node.id}Integration`, fn);
+    for (const route of this.api.addRoutes({ path, methods, integration })) {
+      Validations.of(route).acknowledge({ id: "AwsSolutions-APIG4", reason });
+    }
+  }
+
+  private unsubscriber({ bundles, customerData, secrets }: PublicApiProps) {
+    const unsubscribe = new RouseFunction(this, "unsubscribe", {
+      bundles,
+      description: "GET asks, POST suppresses the address behind the token",
+      environment: {
+        SUPPRESSIONS_TABLE: customerData.suppressions.tableName,
+        KEYS_SECRET_ARN: secrets.keys.secretArn,
+      },
+      memoryMiB: 512,
+      timeout: Duration.seconds(10),
+    });
+    customerData.grantSuppress(unsubscribe);
+    secrets.grantKeys(unsubscribe);
+    return unsubscribe;
+  }
+
+  private reportOpener({ bundles, files, secrets }: PublicApiProps) {
+    const openReport = new RouseFunction(this, "open-report", {
+      bundles,
+      description: "Shows a night's report to whoever holds a link that has not expired",
+      environment: { MARKETING_BUCKET: files.marketing.bucketName, KEYS_SECRET_ARN: secrets.keys.secretArn },
+      memoryMiB: 512,
+      timeout: Duration.seconds(10),
+    });
+    files.grantReadPublished(openReport);
+    secrets.grantKeys(openReport);
+    return openReport;
+  }
+}

@@ -1,0 +1,16 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { SettingsError } from "../shared/model/errors.ts";
+import { parseSettings } from "../shared/model/parse-settings.ts";
+import type { Settings } from "../shared/model/settings.ts";
+
+/**
+ * The shop's settings: the file named, else `settings.json` at the root of the project, else every default.
+ * @throws SettingsError for a named file that is not there, and with one line per field that does not fit
+ */
+export const readSettingsFile = (root: string, path: string | undefined): Settings => {
+  const file = path ?? join(root, "settings.json");
+  if (existsSync(file)) return parseSettings(readFileSync(file, "utf8"), path);
+  if (path === undefined) return parseSettings("{}");
+  throw new SettingsError(`there is no settings file "${path}"; name one that exists with -c settings=PATH`);
+};

@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { App, Validations } from "aws-cdk-lib";
+import type { CloudAssembly } from "aws-cdk-lib/cx-api";
+import { AwsSolutionsChecks } from "cdk-nag";
+import { z } from "zod";
+import type { Settings } from "../shared/model/settings.ts";
+import { type Bundles, bundleFunctions } from "./bundle.ts";
+import { readSettingsFile } from "./read-settings-file.ts";
+import { RouseStack } from "./rouse-stack.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const cdkJsonSchema = z.object({ context: z.record(z.string(), z.unknown()) });
+
+const stackName = "Rouse";
+
+export type AppOptions = {
+  /** Those of the file that `-c settings=PATH` names, or of `settings.json`, unless given. */
+  settings?: Settings;
+  /** Where the assembly goes; `cdk.out` unless given here or by the CDK's own command. */
+  outdir?: string;
+};
+
+/** The app, built and not yet synthesised. `bundles`: the functions' code, made from `functions/` unless given. */
+export const createApp = async ({ settings, outdir, bundles }: AppOptions & { bundles?: Bundles } = {}) => {
+  const app = new App({ context: context(), ...(outdir !== undefined && { outdir }) });
+  const file: unknown = app.node.tryGetContext("settings");
+  const inForce = settings ?? readSettingsFile(root, file === undefined ? undefined : String(file));
+  const folder = join(app.outdir, "bundles");
+  const code = bundles ?? (await bundleFunctions(root, folder, inForce));
+  const stack = new RouseStack(app, stackName, { settings: inForce, bundles: code });
+  // The stack took its own copies, named by their hashes.
+  await rm(folder, { recursive: true, force: true });
+  return { app, stack };
+};
+
+/** Checks against AwsSolutions and writes the cloud assembly: template, bundles and manifest. */
+export const synthesise = async (options: AppOptions = {}): Promise<CloudAssembly> => {
+  const { app } = await createApp(options);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app.synth();
+};
+
+/** The flags of `cdk.json`: the CDK's own command hands them over and nobody else does, and the template must not depend on who asks. */
+const context = () => cdkJsonSchema.parse(JSON.parse(readFileSync(join(root, "cdk.json"), "utf8"))).context;

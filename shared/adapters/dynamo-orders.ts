@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import {
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  paginateQuery,
+} from "@aws-sdk/client-dynamodb";
+import { type Order, orderSchema } from "../model/order.ts";
+import type { ReadOrder, ReadOrdersOf, RemoveOrder, ReplaceOrder } from "../ports/orders.ts";
+import { fromItem, held, type Item, toItem, writeItems } from "./dynamo-items.ts";
+
+/**
+ * The Orders table. Each row carries a fingerprint of its own content: a replacement names the content it has seen,
+ * so that no writer, however late, can overwrite what it has not read.
+ */
+export const dynamoOrders = (client: DynamoDBClient, table: string) => {
+  const readOrder: ReadOrder = async (customerId, orderKey) => {
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: table, Key: toItem({ customerId, orderKey }), ConsistentRead: true }),
+    );
+    return Item && fromItem(orderSchema, Item);
+  };
+
+  const readOrdersOf: ReadOrdersOf = async (customerId) => {
+    const orders: Order[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: table,
+        KeyConditionExpression: "customerId = :c",
+        ExpressionAttributeValues: toItem({ ":c": customerId }),
+        ConsistentRead: true,
+      },
+    );
+    for await (const { Items = [] } of pages) orders.push(...Items.map((item) => fromItem(orderSchema, item)));
+    return orders;
+  };
+
+  const replaceOrder: ReplaceOrder = async (before, order) => {
+    const saved = await held(
+      client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: orderItem(order),
+          ConditionExpression: before ? "fingerprint = :seen" : "attribute_not_exists(orderKey)",
+          ...(before && { ExpressionAttributeValues: toItem({ ":seen": fingerprintOf(before) }) }),
+        }),
+      ),
+    );
+    return saved ? "saved" : "conflict";
+  };
+
+  const removeOrder: RemoveOrder = async (customerId, orderKey) => {
+    await client.send(new DeleteItemCommand({ TableName: table, Key: toItem({ customerId, orderKey }) }));
+  };
+
+  /** Unconditional, in batches: for rows that nobody else can be writing. */
+  const putOrders = (orders: readonly Order[]): Promise<void> =>
+    writeItems(
+      client,
+      table,
+      orders.map((order) => ({ PutRequest: { Item: orderItem(order) } })),
+    );
+
+  return { readOrder, readOrdersOf, replaceOrder, removeOrder, putOrders };
+};
+
+const orderItem = (order: Order): Item => toItem({ ...order, fingerprint: fingerprintOf(order) });
+
+const fingerprintOf = (order: Order): string =>
+  createHash("sha256").update(JSON.stringify(order, sortKeys)).digest("base64url").slice(0, 22);
+
+/** Maps come back from the table in an order of its own. */
+const sortKeys = (_key: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;

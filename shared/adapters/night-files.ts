@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { candidateSchema } from "../model/campaign.ts";
+import { customerTable } from "../model/customer-row.ts";
+import { publishedFileSchema } from "../model/manifest.ts";
+import { messageOutcomesSchema } from "../model/message.ts";
+import { modelFileSchema } from "../model/model-file.ts";
+import { type NightRun, nightRunSchema, previousNightSchema, workKeys } from "../model/night.ts";
+import { previousScoreTable } from "../model/previous-score.ts";
+import { scoreTallySchema } from "../model/score-tally.ts";
+import { fitTable, summaryTable } from "../model/summary-row.ts";
+import type { FileStore } from "../ports/files.ts";
+import type * as Night from "../ports/night.ts";
+import { type ShardAggregates, shardAggregatesSchema } from "../scoring/shard-aggregates.ts";
+import { findJson, readBytes, readJson, writeJson } from "./json-files.ts";
+import { moneyDigitsOf, parquetTables } from "./parquet-tables.ts";
+
+/** The files that the states of a night leave for each other, in the data bucket. */
+export const nightFiles = (data: FileStore) => {
+  const tables = parquetTables(data);
+  const readRun: Night.ReadRun = (runId) => readJson(data, workKeys.run(runId), nightRunSchema);
+  const saveRun: Night.SaveRun = (run) => writeJson(data, workKeys.run(run.runId), run);
+
+  const readRunsOf: Night.ReadRunsOf = async (asOf) => {
+    const runs: NightRun[] = [];
+    for await (const key of data.list(workKeys.runsOf(asOf))) {
+      if (key.endsWith("/run.json")) runs.push(await readJson(data, key, nightRunSchema));
+    }
+    return runs.sort((a, b) => a.attempt - b.attempt);
+  };
+
+  const findPreviousNight: Night.FindPreviousNight = async (asOf) => {
+    let newest: string | undefined;
+    for await (const key of data.list(workKeys.nights)) if (key < workKeys.night(asOf)) newest = key;
+    return newest === undefined ? undefined : findJson(data, newest, previousNightSchema);
+  };
+  const saveFinishedNight: Night.SaveFinishedNight = (night) => writeJson(data, workKeys.night(night.asOf), night);
+
+  const digits = async (runId: string) => moneyDigitsOf(await readRun(runId));
+  const saveSummaries: Night.SaveSummaries = async (runId, shard, rows) =>
+    tables.write(workKeys.summaries(runId, shard), summaryTable, await digits(runId), rows);
+  const readSummaries: Night.ReadSummaries = (runId, shard) =>
+    tables.read(workKeys.summaries(runId, shard), summaryTable);
+  const readFitRows: Night.ReadFitRows = (runId, shard) => tables.read(workKeys.summaries(runId, shard), fitTable);
+  const saveRows: Night.SaveRows = async (runId, shard, rows) =>
+    tables.write(workKeys.rows(runId, shard), customerTable, await digits(runId), rows);
+  const readRowFile: Night.ReadRowFile = (runId, shard) => readBytes(data, workKeys.rows(runId, shard));
+  const readPreviousScores: Night.ReadPreviousScores = (runId, shard) =>
+    tables.readIfThere(workKeys.rows(runId, shard), previousScoreTable);
+  const findScoreBefore: Night.FindScoreBefore = async (customerId, asOf) => {
+    const night = await findJson(data, workKeys.night(asOf), previousNightSchema);
+    const run = night && (await findJson(data, workKeys.run(night.runId), nightRunSchema));
+    for (let shard = 0; shard < (run?.previous?.shards ?? 0); shard++) {
+      for await (const batch of readPreviousScores(run?.previous?.runId ?? "", shard)) {
+        const score = batch.find((row) => row.customer_id === customerId);
+        if (score !== undefined) return score;
+      }
+    }
+    return undefined;
+  };
+
+  const saveAggregates = (runId: string, shard: number, aggregates: ShardAggregates) =>
+    writeJson(data, workKeys.aggregates(runId, shard), aggregates);
+  const readAggregates = (runId: string, shard: number) =>
+    readJson(data, workKeys.aggregates(runId, shard), shardAggregatesSchema);
+
+  const saveModel: Night.SaveModel = (runId, model) => writeJson(data, workKeys.model(runId), model);
+  const readModel: Night.ReadModel = (runId) => readJson(data, workKeys.model(runId), modelFileSchema);
+
+  const savePart: Night.SavePart = (runId, shard, path, lines) => data.write(workKeys.part(runId, shard, path), lines);
+  const readPart: Night.ReadPart = (runId, shard, path) => readBytes(data, workKeys.part(runId, shard, path));
+  const savePublished: Night.SavePublished = (runId, files) => writeJson(data, workKeys.published(runId), files);
+  const readPublished: Night.ReadPublished = (runId) =>
+    readJson(data, workKeys.published(runId), z.array(publishedFileSchema));
+
+  const saveCandidates: Night.SaveCandidates = (runId, shard, candidates) =>
+    writeJson(data, workKeys.candidates(runId, shard), candidates);
+  const readCandidates: Night.ReadCandidates = (runId, shard) =>
+    readJson(data, workKeys.candidates(runId, shard), z.array(candidateSchema));
+  const saveScoreTally: Night.SaveScoreTally = (runId, shard, tally) =>
+    writeJson(data, workKeys.scoreTally(runId, shard), tally);
+  const readScoreTally: Night.ReadScoreTally = (runId, shard) =>
+    readJson(data, workKeys.scoreTally(runId, shard), scoreTallySchema);
+  const saveOutcomes: Night.SaveOutcomes = (runId, shard, outcomes) =>
+    writeJson(data, workKeys.messages(runId, shard), outcomes);
+  const readOutcomes: Night.ReadOutcomes = (runId, shard) =>
+    readJson(data, workKeys.messages(runId, shard), messageOutcomesSchema);
+
+  const claimNotice: Night.ClaimNotice = async (asOf) => {
+    if ((await data.read(workKeys.notice(asOf))) !== undefined) return false;
+    await writeJson(data, workKeys.notice(asOf), { asOf });
+    return true;
+  };
+
+  return {
+    claimNotice,
+    readRun,
+    saveRun,
+    readRunsOf,
+    findPreviousNight,
+    saveFinishedNight,
+    saveSummaries,
+    readSummaries,
+    readFitRows,
+    saveAggregates,
+    readAggregates,
+    saveModel,
+    readModel,
+    saveRows,
+    readRowFile,
+    readPreviousScores,
+    findScoreBefore,
+    savePart,
+    readPart,
+    savePublished,
+    readPublished,
+    saveCandidates,
+    readCandidates,
+    saveScoreTally,
+    readScoreTally,
+    saveOutcomes,
+    readOutcomes,
+  };
+};

@@ -1,0 +1,68 @@
+import { type ColumnChunk, parquetMetadata, type RowGroup } from "hyparquet";
+import { ByteWriter, ParquetWriter } from "hyparquet-writer";
+import type { z } from "zod";
+import { RouseError } from "../model/errors.ts";
+import type { Table } from "../model/table.ts";
+import { parquetSchemaOf } from "./parquet-schema.ts";
+
+/** Every Parquet file begins with four letters, and ends with the length of its footer and the letters again. */
+const MAGIC_BYTES = 4;
+const TAIL_BYTES = 8;
+
+export type JoinedChunk = { bytes: Uint8Array; rows: number };
+
+/**
+ * Several Parquet files of one table as one: their row groups are copied byte by byte, and a new footer says where they are
+ * now. Nothing is decoded, so it costs little more than the copying. Memory is bounded by the largest file.
+ * @throws RouseError `TableFileError` for a file with other columns
+ */
+export async function* joinParquet<Row extends z.ZodObject>(
+  table: Table<Row>,
+  moneyDigits: number,
+  files: AsyncIterable<Uint8Array>,
+): AsyncGenerator<JoinedChunk> {
+  const writer = new ByteWriter();
+  const schema = parquetSchemaOf(table, moneyDigits);
+  const joined = new ParquetWriter({ writer, schema, createdBy: "rouse" });
+  for await (const file of files) {
+    const metadata = parquetMetadata(file);
+    if (!metadata.schema.every(({ name, type }, at) => schema[at]?.name === name && schema[at]?.type === type)) {
+      throw new RouseError("TableFileError", "a table file has other columns than those it is to be joined with");
+    }
+    const shift = BigInt(writer.offset - MAGIC_BYTES);
+    writer.appendBytes(file.subarray(MAGIC_BYTES, file.byteLength - TAIL_BYTES - metadata.metadata_length));
+    for (const group of metadata.row_groups) joined.row_groups.push(moved(group, shift));
+    joined.num_rows += metadata.num_rows;
+    yield { bytes: takeBytes(writer), rows: Number(metadata.num_rows) };
+  }
+  await joined.finish();
+  yield { bytes: takeBytes(writer), rows: 0 };
+}
+
+/** A row group whose bytes begin so much later in the new file. */
+const moved = (group: RowGroup, shift: bigint): RowGroup => ({
+  ...group,
+  ...(group.file_offset !== undefined && { file_offset: group.file_offset + shift }),
+  columns: group.columns.map((column) => movedColumn(column, shift)),
+});
+
+const movedColumn = ({ file_offset, meta_data, ...rest }: ColumnChunk, shift: bigint): ColumnChunk => ({
+  ...rest,
+  file_offset: file_offset + shift,
+  ...(meta_data && {
+    meta_data: {
+      ...meta_data,
+      data_page_offset: meta_data.data_page_offset + shift,
+      ...(meta_data.dictionary_page_offset !== undefined && {
+        dictionary_page_offset: meta_data.dictionary_page_offset + shift,
+      }),
+    },
+  }),
+});
+
+/** What was written since the last time. `offset`, by which the footer finds its pages, goes on counting. */
+export const takeBytes = (writer: ByteWriter): Uint8Array => {
+  const taken = new Uint8Array(writer.getBuffer());
+  writer.index = 0;
+  return taken;
+};

@@ -1,0 +1,73 @@
+import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import { z } from "zod";
+import { RouseError } from "../model/errors.ts";
+import type { ColumnKind, Table } from "../model/table.ts";
+import { fromEpochDay } from "../scoring/epoch-day.ts";
+import { columnsOf } from "./parquet-schema.ts";
+
+/** A file has many customers and few days: each day is converted once. */
+const dayParsers = () => {
+  const known = new Map<number, string>();
+  const dateFromDays = (epochDay: number | undefined): string | undefined => {
+    if (epochDay === undefined) return undefined;
+    const day = known.get(epochDay) ?? fromEpochDay(epochDay);
+    known.set(epochDay, day);
+    return day;
+  };
+  return { dateFromDays };
+};
+
+/**
+ * The rows of a Parquet file in memory, one batch for each of its row groups, each row parsed by the table's schema.
+ * @throws RouseError `TableFileError` where a row does not fit
+ */
+export async function* readParquet<Row extends z.ZodObject>(
+  table: Table<Row>,
+  bytes: Uint8Array,
+): AsyncGenerator<z.infer<Row>[]> {
+  const file = inMemory(bytes);
+  const parsers = dayParsers();
+  const metadata = await parquetMetadataAsync(file, { parsers });
+  const restore = restorerOf(table, metadata);
+  const rowsSchema = z.array(table.row);
+  let rowStart = 0;
+  for (const group of metadata.row_groups) {
+    const rowEnd = rowStart + Number(group.num_rows);
+    const columns = Object.keys(table.columns);
+    const rows = await parquetReadObjects({ file, metadata, columns, rowStart, rowEnd, parsers, utf8: false });
+    const parsed = rowsSchema.safeParse(rows.map(restore));
+    if (!parsed.success) throw new RouseError("TableFileError", misfit(parsed.error, rowStart));
+    yield parsed.data;
+    rowStart = rowEnd;
+  }
+}
+
+/** Says where, and what was expected; never the value, which may be an address. */
+const misfit = (error: z.ZodError, rowStart: number): string => {
+  const [issue] = error.issues;
+  const [row, ...path] = issue?.path ?? [];
+  return `a row of a table file does not fit its schema: row ${rowStart + Number(row)}, ${path.join(".")}: expected ${issue?.code}`;
+};
+
+/** Undoes what a file does to values: absent becomes null, decimals become minor units again. */
+const restorerOf = <Row extends z.ZodObject>(table: Table<Row>, metadata: FileMetaData) => {
+  const restorers = columnsOf(table).map(([name, kind]) => {
+    const scale = metadata.schema.find((element) => element.name === name)?.scale ?? 0;
+    return [name, restoreValue(kind, 10 ** scale)] as const;
+  });
+  return (row: Record<string, unknown>) => {
+    const restored: Record<string, unknown> = {};
+    for (const [name, restore] of restorers) restored[name] = restore(row[name]);
+    return restored;
+  };
+};
+
+const restoreValue = (kind: ColumnKind, minorPerUnit: number) => (value: unknown) => {
+  if (value === undefined) return null;
+  return kind === "money" && typeof value === "number" ? Math.round(value * minorPerUnit) : value;
+};
+
+const inMemory = (bytes: Uint8Array): AsyncBuffer => ({
+  byteLength: bytes.byteLength,
+  slice: (start, end) => new Uint8Array(bytes.subarray(start, end)).buffer,
+});

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { customerTable } from "../model/customer-row.ts";
+import { latestSchema, manifestSchema } from "../model/manifest.ts";
+import { modelFileSchema } from "../model/model-file.ts";
+import { marketingKeys } from "../model/night.ts";
+import type { FileStore } from "../ports/files.ts";
+import type * as Published from "../ports/published.ts";
+import { findJson, writeJson } from "./json-files.ts";
+import { joinParquet } from "./parquet-join.ts";
+import { moneyDigitsOf } from "./parquet-tables.ts";
+
+const contentTypes: ReadonlyMap<string, string> = new Map([
+  ["csv", "text/csv; charset=utf-8"],
+  ["json", "application/json"],
+  ["html", "text/html; charset=utf-8"],
+  ["parquet", "application/vnd.apache.parquet"],
+]);
+
+/** What marketing receives, in its own bucket. */
+export const publishedFiles = (marketing: FileStore) => {
+  const publishFile: Published.PublishFile = async (asOf, path, chunks, rows) => {
+    const measured = measuring(chunks);
+    const contentType = contentTypes.get(path.split(".").at(-1) ?? "");
+    await marketing.writeStream(marketingKeys.file(asOf, path), measured.chunks, contentType);
+    return { path, rows, ...measured.result() };
+  };
+
+  const publishRowFiles: Published.PublishRowFiles = async (run, path, files) => {
+    let rows = 0;
+    const chunks = (async function* () {
+      for await (const chunk of joinParquet(customerTable, moneyDigitsOf(run), files)) {
+        rows += chunk.rows;
+        yield chunk.bytes;
+      }
+    })();
+    const file = await publishFile(run.asOf, path, chunks, null);
+    return { ...file, rows };
+  };
+
+  const withdrawManifest: Published.WithdrawManifest = (asOf) =>
+    marketing.remove([marketingKeys.file(asOf, "manifest.json")]);
+  const saveManifest: Published.SaveManifest = (manifest) =>
+    writeJson(marketing, marketingKeys.file(manifest.asOf, "manifest.json"), manifest);
+  const findManifest: Published.FindManifest = (asOf) =>
+    findJson(marketing, marketingKeys.file(asOf, "manifest.json"), manifestSchema);
+  const saveLatest: Published.SaveLatest = (latest) => writeJson(marketing, marketingKeys.latest, latest);
+  const findLatest: Published.FindLatest = () => findJson(marketing, marketingKeys.latest, latestSchema);
+  const findPublishedModel: Published.FindPublishedModel = (asOf) =>
+    findJson(marketing, marketingKeys.file(asOf, "model.json"), modelFileSchema);
+
+  return {
+    publishFile,
+    publishRowFiles,
+    withdrawManifest,
+    saveManifest,
+    findManifest,
+    saveLatest,
+    findLatest,
+    findPublishedModel,
+  };
+};
+
+/** Passes chunks on, and knows their length and hash when the last one has gone. */
+const measuring = (source: AsyncIterable<Uint8Array | string>) => {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  const chunks = (async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      const buffer = typeof chunk === "string" ? Buffer.from(chunk, "utf8") : chunk;
+      hash.update(buffer);
+      bytes += buffer.byteLength;
+      yield buffer;
+    }
+  })();
+  return { chunks, result: () => ({ bytes, sha256: hash.digest("hex") }) };
+};

@@ -1,0 +1,56 @@
+import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { z } from "zod";
+import { RouseError } from "../model/errors.ts";
+import { keysSchema, signingSecretsSchema } from "../model/keys.ts";
+import type { WebhookSource } from "../model/order.ts";
+import type { ReadKeys, ReadSigningSecrets } from "../ports/world.ts";
+
+/** A secret that was rotated is seen after this long at the latest. */
+const KEEP_MS = 5 * 60_000;
+
+/** The keys of keyed hashes and links, from the secret with this ARN. */
+export const secretKeys = (client: SecretsManagerClient, arn: string): ReadKeys => keep(client, keysSchema, arn);
+
+/** The signing secrets of each source that is set up: `arns` names where they lie. */
+export const secretSigningSecrets = (
+  client: SecretsManagerClient,
+  arns: Readonly<Partial<Record<WebhookSource, string>>>,
+): ReadSigningSecrets => {
+  const readers = new Map(
+    Object.entries(arns).map(([source, arn]) => [source, keep(client, signingSecretsSchema, arn)]),
+  );
+  return async (source) => readers.get(source)?.();
+};
+
+const keep = <Schema extends z.ZodType>(client: SecretsManagerClient, schema: Schema, arn: string) => {
+  let kept: { value: Promise<z.output<Schema>>; untilMs: number } | undefined;
+  return async (): Promise<z.output<Schema>> => {
+    const nowMs = Date.now();
+    if (kept && nowMs < kept.untilMs) return kept.value;
+    const value = readSecret(client, schema, arn);
+    kept = { value, untilMs: nowMs + KEEP_MS };
+    try {
+      return await value;
+    } catch (error) {
+      kept = undefined;
+      throw error;
+    }
+  };
+};
+
+/** Neither the secret nor what zod says of it goes into an error: the message could quote it. */
+const readSecret = async <Schema extends z.ZodType>(client: SecretsManagerClient, schema: Schema, arn: string) => {
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+  const parsed = schema.safeParse(parseJson(SecretString ?? ""));
+  if (parsed.success) return parsed.data;
+  const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".") || "the whole"))].join(", ");
+  throw new RouseError("SecretShapeError", `secret ${arn} is not JSON of the expected shape; look at: ${fields}`);
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,60 @@
+import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
+import type { ReadSendRate, SendRaw } from "../ports/mailer.ts";
+import { clientOptions } from "./aws-clients.ts";
+import { judgeSesError } from "./ses-errors.ts";
+
+/**
+ * A client that never sends twice: the SDK's own retries are off, since a retry after a lost answer may mail a second
+ * time, and a request without an answer fails as one.
+ */
+export const createSesClient = (): SESClient =>
+  new SESClient({
+    maxAttempts: 1,
+    requestHandler: { ...clientOptions.requestHandler, requestTimeout: 20_000, throwOnRequestTimeout: true },
+  });
+
+export type SesMailerOptions = {
+  configurationSet: string;
+  sleep: (milliseconds: number) => Promise<void>;
+  /** Tries in all, while SES throttles. */
+  maxAttempts?: number;
+};
+
+/** Sends raw mail by SES v1 through a configuration set. Throttled sends were not accepted: they wait and try again. */
+export const sesMailer = (
+  client: SESClient,
+  { configurationSet, sleep, maxAttempts = 6 }: SesMailerOptions,
+): SendRaw => {
+  return async ({ raw, from, to, tags }) => {
+    const command = new SendRawEmailCommand({
+      Source: from,
+      Destinations: [to],
+      RawMessage: { Data: raw },
+      ConfigurationSetName: configurationSet,
+      Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
+    });
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const { MessageId } = await client.send(command);
+        return MessageId === undefined
+          ? { outcome: "unknown", reason: "answer-without-id" }
+          : { outcome: "sent", sesMessageId: MessageId };
+      } catch (error) {
+        const judged = judgeSesError(error);
+        if (judged.kind === "not-sent-yet" && attempt < maxAttempts) {
+          await sleep(250 * 2 ** attempt * (0.5 + Math.random() / 2));
+          continue;
+        }
+        return { outcome: judged.kind === "unknown" ? "unknown" : "refused", reason: judged.reason };
+      }
+    }
+  };
+};
+
+/** The rate that SES allows this account, in mails a second. */
+export const sesSendRate = (client: SESClient): ReadSendRate => {
+  return async () => {
+    const { MaxSendRate } = await client.send(new GetSendQuotaCommand({}));
+    return MaxSendRate && MaxSendRate > 0 ? MaxSendRate : 1;
+  };
+};

@@ -1,0 +1,48 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
+import type { DeadLetter, DeadLetters } from "../ports/dead-letters.ts";
+
+/** Long enough to look at all of them; a list that breaks off shows them again after this. */
+const HIDDEN_SECONDS = 300;
+/** SQS asks only some of its hosts at a time: one empty answer does not mean that the queue is empty. */
+const EMPTY_ANSWERS = 2;
+
+export const sqsDeadLetters = (client: SQSClient, queueUrl: string): DeadLetters => ({
+  receive: async function* () {
+    const seen = new Set<string>();
+    for (let empty = 0; empty < EMPTY_ANSWERS; ) {
+      const { Messages = [] } = await client.send(
+        new ReceiveMessageCommand({
+          QueueUrl: queueUrl,
+          MaxNumberOfMessages: 10,
+          VisibilityTimeout: HIDDEN_SECONDS,
+          WaitTimeSeconds: 1,
+          MessageAttributeNames: ["Reason"],
+        }),
+      );
+      const letters = Messages.flatMap((message): DeadLetter[] => {
+        const { MessageId, ReceiptHandle, Body, MessageAttributes } = message;
+        if (!MessageId || !ReceiptHandle || Body === undefined || seen.has(MessageId)) return [];
+        seen.add(MessageId);
+        const reason = MessageAttributes?.Reason?.StringValue;
+        return [{ messageId: MessageId, receipt: ReceiptHandle, body: Body, ...(reason && { reason }) }];
+      });
+      yield* letters;
+      empty = letters.length === 0 ? empty + 1 : 0;
+    }
+  },
+  remove: async (receipt) => {
+    await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receipt }));
+  },
+  release: async (receipts) => {
+    for (const ReceiptHandle of receipts) {
+      await client.send(
+        new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
+      );
+    }
+  },
+});

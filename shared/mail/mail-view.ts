@@ -1,0 +1,78 @@
+import type { Tier } from "../model/customer.ts";
+import type { Day } from "../model/time.ts";
+import { directionOf } from "./choose-locale.ts";
+import { oneLine } from "./one-line.ts";
+
+/** What templates can speak of; docs/campaigns.md explains each to marketing. What is not known is an empty text. */
+export type MailView = {
+  customer: { first_name: string; full_name: string };
+  shop: { name: string; postal_address: string; url: string };
+  /** Day of the last purchase, written out in the locale; empty where there is none. */
+  last_order_on: string;
+  tier: Tier;
+  unsubscribe_url: string;
+  locale: string;
+  /** First part of the locale: `zh` of `zh-CN`. */
+  language: string;
+  direction: "ltr" | "rtl";
+};
+
+export type MailViewFacts = {
+  firstName: string | undefined;
+  lastName: string | undefined;
+  shop: { name: string; postalAddress: string; url?: string | undefined };
+  lastDay: Day | undefined;
+  tier: Tier;
+  unsubscribeUrl: string;
+  locale: string;
+};
+
+/** The view of one mail. Everything is plain text; only the HTML part escapes. */
+export const mailViewOf = (facts: MailViewFacts): MailView => {
+  const { locale, shop } = facts;
+  const language = new Intl.Locale(locale).language;
+  const firstName = personName(facts.firstName);
+  return {
+    customer: { first_name: firstName, full_name: fullName(firstName, personName(facts.lastName), language) },
+    shop: {
+      name: plainText(shop.name),
+      postal_address: plainText(shop.postalAddress),
+      url: shop.url ?? "",
+    },
+    last_order_on: facts.lastDay === undefined ? "" : longDate(facts.lastDay, locale),
+    tier: facts.tier,
+    unsubscribe_url: facts.unsubscribeUrl,
+    locale,
+    language,
+    direction: directionOf(locale),
+  };
+};
+
+/** One line without control characters, and without the marks that would turn the direction of the text around it. */
+const plainText = (text: string): string =>
+  oneLine(text.normalize("NFC").replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, ""));
+
+const LONGEST_NAME = 100;
+
+/**
+ * A name fit for a greeting, or nothing. Names come from anyone who ever filled in a checkout: a link or an address in
+ * one is an attempt to send advertising through the shop, and one beyond all measure is no name.
+ */
+const personName = (name: string | undefined): string => {
+  const text = plainText(name ?? "");
+  return text.length > LONGEST_NAME || /:\/\/|www\.|@|\.\w{2,}\//i.test(text) ? "" : text;
+};
+
+const familyNameFirst: ReadonlySet<string> = new Set(["zh", "ja", "ko"]);
+
+/** In the order of the language, for names that are written in its script; empty unless both parts are known. */
+const fullName = (first: string, last: string, language: string): string => {
+  if (first === "" || last === "") return "";
+  const isWrittenThatWay = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u.test(
+    last + first,
+  );
+  return familyNameFirst.has(language) && isWrittenThatWay ? `${last}${first}` : `${first} ${last}`;
+};
+
+const longDate = (day: Day, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(Date.parse(`${day}T00:00:00Z`));

@@ -1,0 +1,29 @@
+import type { Campaign } from "../model/campaign.ts";
+import type { CampaignLibrary } from "./campaign-library.ts";
+import { chooseLocale } from "./choose-locale.ts";
+import { compileMail, type RenderMail } from "./render-mail.ts";
+
+/** A campaign ready to render: its templates are parsed once for all mails. */
+export type Mailing = {
+  campaign: Campaign;
+  /** The locale to write to a customer in; the shop's default, or failing that any there is, where nothing fits better. */
+  localeFor: (wanted: string | undefined, shopDefault: string) => string;
+  render: (locale: string) => RenderMail;
+};
+
+/** Mailings by campaign id. */
+export const prepareMailings = ({ campaigns, frame }: CampaignLibrary): ReadonlyMap<string, Mailing> =>
+  new Map(
+    campaigns.map(({ campaign, templates }) => {
+      const compiled = new Map([...templates].map(([locale, parts]) => [locale, compileMail(parts, frame)]));
+      const locales = [...compiled.keys()];
+      const localeFor: Mailing["localeFor"] = (wanted, shopDefault) =>
+        chooseLocale(wanted, locales, shopDefault) ?? locales[0] ?? shopDefault;
+      const render: Mailing["render"] = (locale) => {
+        const found = compiled.get(locale);
+        if (!found) throw new RangeError(`campaign ${campaign.id} has no templates in ${locale}`);
+        return found;
+      };
+      return [campaign.id, { campaign, localeFor, render }];
+    }),
+  );

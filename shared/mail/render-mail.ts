@@ -1,0 +1,51 @@
+import { Liquid, type Template } from "liquidjs";
+import type { TemplateParts } from "./campaign-library.ts";
+import type { MailView } from "./mail-view.ts";
+import { oneLine } from "./one-line.ts";
+
+/** A rendered mail. */
+export type RenderedMail = { subject: string; text: string; html: string };
+export type RenderMail = (view: MailView) => RenderedMail;
+
+/**
+ * A Liquid engine that sees nothing but the variables it is given and, for HTML, the frame: no files, no prototypes,
+ * no unknown names, and an end to endless templates.
+ *
+ * @param frame the layout named `frame`; none for text and subject
+ */
+export const createEngine = (escaping: "html" | "nothing", frame?: string): Liquid =>
+  new Liquid({
+    templates: frame === undefined ? {} : { frame },
+    strictVariables: true,
+    strictFilters: true,
+    ownPropertyOnly: true,
+    relativeReference: false,
+    timezoneOffset: 0,
+    locale: "en",
+    parseLimit: 200_000,
+    renderLimit: 2_000,
+    memoryLimit: 10_000_000,
+    ...(escaping === "html" && { outputEscape: "escape" }),
+  });
+
+/**
+ * Parses the three parts once and answers how to render them. Only HTML is escaped; a subject becomes one line.
+ *
+ * @throws liquidjs' own errors, which quote the template but no values, for a template that cannot be parsed
+ */
+export const compileMail = (parts: TemplateParts, frame: string): RenderMail => {
+  const html = compile(createEngine("html", frame), parts.html);
+  const plain = createEngine("nothing");
+  const text = compile(plain, parts.text);
+  const subject = compile(plain, parts.subject);
+  return (view) => ({
+    subject: oneLine(subject(view)),
+    text: `${text(view).trim()}\n`,
+    html: `${html(view).trim()}\n`,
+  });
+};
+
+const compile = (engine: Liquid, source: string): ((view: MailView) => string) => {
+  const template: Template[] = engine.parse(source);
+  return (view) => String(engine.renderSync(template, view));
+};

@@ -1,0 +1,62 @@
+import type { Source } from "./order.ts";
+
+/**
+ * Identities (docs/adr/0001): strings by which a customer is recognised, such as `csv:77`, `shopify:123`,
+ * `email:<keyed hash>`, `phone:<keyed hash>`, `order:shopify#123`. They hold no address and no number.
+ */
+export const customerIdentity = (source: Source, id: string): string => `${source}:${id}`;
+export const emailIdentity = (emailKey: string): string => `email:${emailKey}`;
+export const phoneIdentity = (phoneKey: string): string => `phone:${phoneKey}`;
+export const orderKeyOf = (source: Source, orderId: string): string => `${source}#${orderId}`;
+export const orderIdentity = (source: Source, orderId: string): string => `order:${orderKeyOf(source, orderId)}`;
+
+/**
+ * An address as it is hashed: trimmed, NFC, lower case. Undefined for what is no address (`""`, no `@`).
+ * Never strips dots or plus tags: who writes them differently is, to us, another mailbox.
+ */
+export const normaliseEmail = (address: string | null | undefined): string | undefined => {
+  const normalised = address?.trim().normalize("NFC").toLowerCase();
+  return normalised && /^[^\s@]+@[^\s@]+$/.test(normalised) ? normalised : undefined;
+};
+
+/**
+ * A phone number as it is hashed: `+` and 8 to 15 digits (E.164). Undefined where the country is not written down:
+ * the same local number belongs to different people in different countries, and we do not guess.
+ */
+export const normalisePhone = (phone: string | null | undefined): string | undefined => {
+  const compact = phone?.trim().replaceAll(/[\s().\-/]/g, "");
+  return compact && /^\+[1-9]\d{7,14}$/.test(compact) ? compact : undefined;
+};
+
+/** Best name first: the shop's own id, a source's customer id, then what is only a trace of a person. */
+const rankOf = (identity: string): number => {
+  if (identity.startsWith("csv:")) return 0;
+  if (identity.startsWith("email:")) return 2;
+  if (identity.startsWith("phone:")) return 3;
+  if (identity.startsWith("order:")) return 4;
+  return 1;
+};
+
+/** Order of identities by how well they name a customer; ties by code units. */
+export const compareIdentities = (a: string, b: string): number =>
+  rankOf(a) - rankOf(b) || (a < b ? -1 : a > b ? 1 : 0);
+
+/** The customer id that one identity gives: itself, or the bare id of a file unless that could be taken for an identity. */
+export const customerIdNamedBy = (identity: string): string => {
+  const bare = identity.startsWith("csv:") ? identity.slice("csv:".length) : "";
+  return bare === "" || bare.includes(":") ? identity : bare;
+};
+
+/** The identity that gives a customer id: undoes `customerIdNamedBy`. */
+export const identityNaming = (customerId: string): string =>
+  customerId.includes(":") ? customerId : `csv:${customerId}`;
+
+/**
+ * A customer's id: the best name among all identities joined in them, whatever order they came in.
+ * @throws RangeError for no identities at all: nobody can be named by nothing
+ */
+export const customerIdOf = (identities: Iterable<string>): string => {
+  const [best] = [...identities].sort(compareIdentities);
+  if (best === undefined) throw new RangeError("a customer needs at least one identity");
+  return customerIdNamedBy(best);
+};

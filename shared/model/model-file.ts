@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { currencySchema } from "./money.ts";
+import { daySchema } from "./time.ts";
+
+/** Every sentence a night can say about its own numbers; `text` is the same in plain English, with the counts it rests on. */
+const statementCodeSchema = z.enum([
+  "no-customers",
+  "no-repeat-buyers",
+  "too-few-repeat-buyers",
+  "too-short-history",
+  "fit-not-converged",
+  "fit-steadied-by-prior",
+  "no-dropout-detectable",
+  "yesterdays-parameters",
+  "simple-rules",
+  "too-few-spenders",
+  "spend-not-converged",
+  "spend-steadied-by-prior",
+  "spend-follows-frequency",
+  "value-class-by-net-value",
+  "too-few-for-quintiles",
+]);
+const statementSchema = z.object({ code: statementCodeSchema, text: z.string() });
+export type Statement = z.infer<typeof statementSchema>;
+
+/** What every maximum-likelihood fit reports beside its parameters. */
+const fitFacts = {
+  /** Day whose data these parameters come from: an earlier one where tonight's fit had to fall back on them. */
+  asOf: daySchema,
+  logLikelihood: z.number(),
+  converged: z.boolean(),
+  /** Evaluations of log-likelihood with gradient and Hessian. */
+  evaluations: z.int(),
+  /** Customers the fit rests on. */
+  customers: z.int(),
+  /** True where a weak prior, worth one customer, had to hold the fit away from the boundary. */
+  prior: z.boolean(),
+};
+const fitOf = <K extends string>(...names: readonly [K, ...K[]]) => {
+  const numbers = z.record(z.enum(names), z.number());
+  return z.object({
+    params: numbers,
+    /** By the delta method from the log scale; null where the likelihood is flat in that parameter. */
+    standardErrors: z.record(z.enum(names), z.number().nullable()),
+    ...fitFacts,
+  });
+};
+
+/** r and alpha: gamma shape and rate of purchase rates (alpha in weeks); a and b: beta shapes of the chance to leave after a purchase. */
+const betaGeometricFitSchema = fitOf("r", "alpha", "a", "b");
+export type BetaGeometricFit = z.infer<typeof betaGeometricFitSchema>;
+export type BetaGeometricParams = BetaGeometricFit["params"];
+const nbdFitSchema = fitOf("r", "alpha");
+export type NbdFit = z.infer<typeof nbdFitSchema>;
+export type NbdParams = NbdFit["params"];
+/** p and q: gamma shapes of spend within and between customers; gamma: its scale, in major money units. */
+const gammaGammaFitSchema = fitOf("p", "q", "gamma");
+export type GammaGammaFit = z.infer<typeof gammaGammaFitSchema>;
+export type GammaGammaParams = GammaGammaFit["params"];
+
+/** A fit before it is told which day's data it was made from. */
+export type Fitted<Fit> = Omit<Fit, "asOf">;
+
+/**
+ * Four cut values in rising order. R: at most `cuts[0]` days silent scores 5, at most `cuts[1]` 4, then 3 and 2, above 1.
+ * F and M: at least `cuts[0]` scores 2, at least `cuts[1]` 3, then 4 and 5, below 1. null: no value reaches that score.
+ */
+const rfmCutsSchema = z.array(z.number().nullable()).length(4);
+/** `even`: fewer than five customers in the window, so that everybody scores 3. */
+const rfmScaleSchema = z.discriminatedUnion("rule", [
+  z.object({ rule: z.enum(["quintiles", "settings"]), cuts: rfmCutsSchema }),
+  z.object({ rule: z.literal("even") }),
+]);
+export type RfmScale = z.infer<typeof rfmScaleSchema>;
+
+/** A value class's cut: the least value, in minor units, that still belongs to it; null where nobody does. */
+const valueClassRuleSchema = z.object({
+  /** What classes are cut on: CLV, or all net value where there is no CLV. */
+  basis: z.enum(["clv", "net-value"]),
+  shares: z.object({ a: z.number(), b: z.number() }),
+  cutsMinor: z.object({ a: z.number().nullable(), b: z.number().nullable() }),
+});
+export type ValueClassRule = z.infer<typeof valueClassRuleSchema>;
+
+/** `rhythm`: cuts are silence over expected interval. `fixed-days`: cuts are days of silence, for want of a model. */
+const tierRuleSchema = z.object({
+  rule: z.enum(["rhythm", "fixed-days"]),
+  cuts: z.tuple([z.number(), z.number(), z.number()]),
+  hysteresis: z.number(),
+});
+export type TierRule = z.infer<typeof tierRuleSchema>;
+
+/**
+ * `model.json`: everything that turns a purchase summary into scores, so that any score can be replayed from this file.
+ * Time is in weeks, the likelihood is that of Fader, Hardie and Lee (2005) without the 1/x! term.
+ */
+export const modelFileSchema = z.object({
+  asOf: daySchema,
+  /** Customers with at least one purchase day up to the as-of day. */
+  customers: z.int(),
+  timeUnit: z.literal("week"),
+  currency: currencySchema,
+  minorPerMajor: z.number(),
+  /** Whose parameters score tonight. `none`: simple rules. */
+  chosen: z.enum(["mbgnbd", "bgnbd", "none"]),
+  models: z.object({
+    bgnbd: betaGeometricFitSchema.nullable(),
+    mbgnbd: betaGeometricFitSchema.nullable(),
+    /** Purchases without dropout: the floor that the others must beat. */
+    nbd: nbdFitSchema.nullable(),
+    gammaGamma: gammaGammaFitSchema.nullable(),
+  }),
+  counts: z.object({
+    repeatBuyers: z.int(),
+    repeatPurchaseDays: z.int(),
+    spenders: z.int(),
+    inRfmWindow: z.int(),
+    /** Distinct (x, t_x, T). */
+    cells: z.int(),
+  }),
+  /** Correlation of frequency and mean spend among repeat buyers: Gamma-Gamma takes it to be nil. */
+  spendFrequencyCorrelation: z.number().nullable(),
+  rfm: z.object({
+    windowDays: z.int(),
+    r: rfmScaleSchema,
+    f: rfmScaleSchema,
+    /** In minor units. */
+    m: rfmScaleSchema,
+  }),
+  tiers: tierRuleSchema,
+  valueClass: valueClassRuleSchema,
+  clv: z.object({ horizonMonths: z.int(), discountRatePerMonth: z.number() }),
+  /** What falls short tonight and what was done about it; empty on an ordinary night. */
+  statements: z.array(statementSchema),
+});
+export type ModelFile = z.infer<typeof modelFileSchema>;

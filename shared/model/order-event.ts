@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { currencySchema, minorSchema } from "./money.ts";
+import { instantSchema } from "./time.ts";
+
+/**
+ * Rouse's own webhook body, for every system that has no adapter of its own: signed as Standard Webhooks,
+ * posted to `/webhooks/standard`. `docs/order.schema.json` is generated from here.
+ */
+const id = z.string().min(1).max(200).describe("As the sender writes it; never a number, for numbers lose digits");
+const text = z.string().max(2000);
+
+const customer = z
+  .strictObject({
+    id: id.optional().describe("The sender's own customer id; absent for a guest"),
+    email: z.string().max(320).optional().describe("As it is mailed. Empty or absent where there is none"),
+    phone: text.optional().describe("With country code, such as +491701234567"),
+    firstName: text.optional(),
+    lastName: text.optional(),
+    locale: text.optional().describe("BCP 47, such as en or zh-CN"),
+    country: text.optional().describe("ISO 3166-1 alpha-2, such as DE"),
+    birthday: z
+      .string()
+      .regex(/^(\d{4}|-)-\d{2}-\d{2}$/)
+      .optional()
+      .describe("YYYY-MM-DD, or --MM-DD without a year"),
+    marketingConsent: z
+      .strictObject({ state: z.enum(["granted", "denied"]), at: instantSchema.describe("When the customer said so") })
+      .optional()
+      .describe("What the customer said about marketing mail; absent if they said nothing"),
+  })
+  .describe("Who bought; at least an id, an e-mail address or a phone number makes them recognisable");
+
+const order = z
+  .strictObject({
+    id,
+    orderedAt: instantSchema.describe("When it was placed, UTC"),
+    updatedAt: instantSchema.describe(
+      "When it last changed, by the sender's clock: a later state replaces an earlier one",
+    ),
+    status: text.describe(
+      "Counts as a purchase if it is among the settings' orders.countedStatuses: paid, completed, …",
+    ),
+    currency: currencySchema,
+    totalMinor: minorSchema.describe("After discounts, before refunds, in minor units: 1999 for 19.99 EUR"),
+    discountMinor: minorSchema.optional(),
+    refunds: z
+      .record(z.string(), z.int().nonnegative())
+      .optional()
+      .describe("Every refund so far by its id, in minor units; the whole list each time"),
+    test: z.boolean().optional(),
+    cancelled: z.boolean().optional(),
+    items: z
+      .array(
+        z.strictObject({
+          sku: text.optional(),
+          title: text.optional(),
+          category: text.optional(),
+          quantity: z.number(),
+          totalMinor: minorSchema.optional(),
+          giftCard: z.boolean().optional(),
+        }),
+      )
+      .max(10_000)
+      .optional(),
+    customer: customer.optional(),
+  })
+  .describe("The whole state of one order");
+
+const subject = customer.pick({ id: true, email: true, phone: true });
+
+export const orderEventSchema = z
+  .discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("order.updated"), order }).describe("An order was placed or changed in any way"),
+    z
+      .strictObject({ type: z.literal("order.deleted"), order: z.strictObject({ id, deletedAt: instantSchema }) })
+      .describe("An order is gone, as if it had never been"),
+    z
+      .strictObject({
+        type: z.literal("order.refunded"),
+        order: z.strictObject({ id }),
+        refund: z.strictObject({ id, amountMinor: z.int().nonnegative() }),
+      })
+      .describe("One refund by itself, for senders that tell of refunds apart from orders"),
+    z
+      .strictObject({ type: z.literal("customer.updated"), updatedAt: instantSchema, customer })
+      .describe("New facts about a customer, or what they said about marketing mail"),
+    z
+      .strictObject({ type: z.literal("customer.redact"), customer: subject })
+      .describe("Erase this customer everywhere"),
+    z
+      .strictObject({ type: z.literal("customer.data_request"), requestId: id, customer: subject })
+      .describe("Put together what is kept about this customer"),
+  ])
+  .meta({ title: "Rouse order event" });
+export type OrderEvent = z.infer<typeof orderEventSchema>;

@@ -1,0 +1,55 @@
+import type { Candidate } from "../model/campaign.ts";
+import type { CustomerRow } from "../model/customer-row.ts";
+import type { PublishedFile } from "../model/manifest.ts";
+import type { MessageOutcome } from "../model/message.ts";
+import type { ModelFile } from "../model/model-file.ts";
+import type { NightRun, PreviousNight } from "../model/night.ts";
+import type { PreviousScore } from "../model/previous-score.ts";
+import type { ScoreTally } from "../model/score-tally.ts";
+import type { FitRow, SummaryRow } from "../model/summary-row.ts";
+import type { Day } from "../model/time.ts";
+
+/** Files of one night. Reading one that an earlier state must have written throws a `RouseError` named `FileMissingError`. */
+export type ReadRun = (runId: string) => Promise<NightRun>;
+export type SaveRun = (run: NightRun) => Promise<void>;
+/** Every attempt planned for an as-of day, oldest first. */
+export type ReadRunsOf = (asOf: Day) => Promise<readonly NightRun[]>;
+
+/** The newest finished night before an as-of day. */
+export type FindPreviousNight = (asOf: Day) => Promise<PreviousNight | undefined>;
+export type SaveFinishedNight = (night: PreviousNight) => Promise<void>;
+
+/** Rows in ascending order of customer id, in batches that fit in memory. */
+export type SaveSummaries = (runId: string, shard: number, rows: readonly SummaryRow[]) => Promise<void>;
+export type ReadSummaries = (runId: string, shard: number) => AsyncIterable<readonly SummaryRow[]>;
+/** The same rows, but only what the fit needs of them. */
+export type ReadFitRows = (runId: string, shard: number) => AsyncIterable<readonly FitRow[]>;
+
+export type SaveModel = (runId: string, model: ModelFile) => Promise<void>;
+export type ReadModel = (runId: string) => Promise<ModelFile>;
+
+export type SaveRows = (runId: string, shard: number, rows: readonly CustomerRow[]) => Promise<void>;
+/** A shard's rows as the columnar file that they were saved in. */
+export type ReadRowFile = (runId: string, shard: number) => Promise<Uint8Array>;
+/** What an earlier night said, one shard of it; nothing where the file is gone. */
+export type ReadPreviousScores = (runId: string, shard: number) => AsyncIterable<readonly PreviousScore[]>;
+
+/** What the night held for an as-of day took for a customer's yesterday; undefined for who had none, or where files are gone. */
+export type FindScoreBefore = (customerId: string, asOf: Day) => Promise<PreviousScore | undefined>;
+
+export type SaveCandidates = (runId: string, shard: number, candidates: readonly Candidate[]) => Promise<void>;
+export type SaveScoreTally = (runId: string, shard: number, tally: ScoreTally) => Promise<void>;
+export type ReadScoreTally = (runId: string, shard: number) => Promise<ScoreTally>;
+export type ReadCandidates = (runId: string, shard: number) => Promise<readonly Candidate[]>;
+/** What became of a shard's candidates, in their order. */
+export type SaveOutcomes = (runId: string, shard: number, outcomes: readonly MessageOutcome[]) => Promise<void>;
+export type ReadOutcomes = (runId: string, shard: number) => Promise<readonly MessageOutcome[]>;
+
+/** Finished lines of a CSV file, the header left out. */
+export type SavePart = (runId: string, shard: number, path: string, lines: string) => Promise<void>;
+export type ReadPart = (runId: string, shard: number, path: string) => Promise<Uint8Array>;
+/** What `publish` has written, for `close` to put into the manifest. */
+export type SavePublished = (runId: string, files: readonly PublishedFile[]) => Promise<void>;
+export type ReadPublished = (runId: string) => Promise<readonly PublishedFile[]>;
+/** Notes that marketing is about to be told of a day's files; false if it was noted before. One night at a time closes a day. */
+export type ClaimNotice = (asOf: Day) => Promise<boolean>;

@@ -1,0 +1,25 @@
+import type { Latest, Manifest, PublishedFile } from "../model/manifest.ts";
+import type { ModelFile } from "../model/model-file.ts";
+import type { NightRun } from "../model/night.ts";
+import type { Day } from "../model/time.ts";
+
+/** Writes one of a night's files for marketing as it comes, and answers its size and SHA-256. `rows` is told by who counted them. */
+export type PublishFile = (
+  asOf: Day,
+  path: string,
+  chunks: AsyncIterable<Uint8Array | string>,
+  rows: number | null,
+) => Promise<PublishedFile>;
+
+/** Joins files of customer rows into one, one after the other. */
+export type PublishRowFiles = (run: NightRun, path: string, files: AsyncIterable<Uint8Array>) => Promise<PublishedFile>;
+
+/** Takes a day's manifest away while its files are written anew: without it they count as incomplete. */
+export type WithdrawManifest = (asOf: Day) => Promise<void>;
+export type SaveManifest = (manifest: Manifest) => Promise<void>;
+/** The manifest of an earlier complete night; undefined where there is none. */
+export type FindManifest = (asOf: Day) => Promise<Manifest | undefined>;
+export type SaveLatest = (latest: Latest) => Promise<void>;
+export type FindLatest = () => Promise<Latest | undefined>;
+/** The model that an earlier night published; undefined where there is none. */
+export type FindPublishedModel = (asOf: Day) => Promise<ModelFile | undefined>;

@@ -1,0 +1,95 @@
+import type { Fitted, ModelFile, NbdFit, Statement } from "../model/model-file.ts";
+import type { Day } from "../model/time.ts";
+import { bgnbd } from "./bgnbd.ts";
+import { fitBetaGeometric, fitNbd } from "./fit-purchases.ts";
+import { fitSpend } from "./fit-spend.ts";
+import { mbgnbd } from "./mbgnbd.ts";
+import type { PurchaseData } from "./purchase-data.ts";
+import type { SpendData } from "./spend-sample.ts";
+import { FEWEST_DAYS, FEWEST_TO_FIT, statements } from "./statements.ts";
+
+type PurchaseModels = Pick<ModelFile["models"], "bgnbd" | "mbgnbd" | "nbd">;
+export type ChosenPurchaseModel = {
+  readonly models: PurchaseModels;
+  readonly chosen: ModelFile["chosen"];
+  readonly statements: readonly Statement[];
+};
+/** Gain in log-likelihood over purchases without dropout under which dropout is not detectable (numerics 3.8). */
+const LEAST_GAIN = 2;
+const NOTHING: PurchaseModels = { bgnbd: null, mbgnbd: null, nbd: null };
+const NAMES = { mbgnbd: "MBG/NBD", bgnbd: "BG/NBD" } as const;
+
+/**
+ * Fits the purchase models and chooses: MBG/NBD of tonight, else the parameters of `yesterday`, else BG/NBD of tonight,
+ * else none. A fit is used only if it converged, and not to less than the likelihood without dropout.
+ */
+export const choosePurchaseModel = (
+  data: PurchaseData,
+  asOf: Day,
+  yesterday: ModelFile | undefined,
+): ChosenPurchaseModel => {
+  const lacking = whatLacks(data);
+  if (lacking.length > 0) return fallBack(NOTHING, lacking, yesterday);
+  const nbd = fitNbd(data);
+  const fits = {
+    mbgnbd: fitBetaGeometric(mbgnbd, data, nbd.params),
+    bgnbd: fitBetaGeometric(bgnbd, data, nbd.params),
+  };
+  const usable = (name: keyof typeof fits) => isUsable(fits[name], nbd);
+  const models = { bgnbd: { ...fits.bgnbd, asOf }, mbgnbd: { ...fits.mbgnbd, asOf }, nbd: { ...nbd, asOf } };
+  const failed = (["mbgnbd", "bgnbd"] as const).filter((name) => !usable(name));
+  const said = failed.map((name) => statements.notConverged(NAMES[name], data.customers));
+  if (!usable("mbgnbd"))
+    return fallBack({ ...models, mbgnbd: null, ...(usable("bgnbd") ? {} : { bgnbd: null }) }, said, yesterday);
+  if (fits.mbgnbd.prior) said.push(statements.steadied(NAMES.mbgnbd, data.customers));
+  const gain = fits.mbgnbd.logLikelihood - nbd.logLikelihood;
+  if (gain < LEAST_GAIN) said.push(statements.noDropout(Math.max(0, gain), data.customers));
+  return { models: usable("bgnbd") ? models : { ...models, bgnbd: null }, chosen: "mbgnbd", statements: said };
+};
+
+/** Gamma-Gamma of tonight, else of yesterday, else none. */
+export const chooseSpendModel = (
+  spend: SpendData,
+  asOf: Day,
+  yesterday: ModelFile | undefined,
+): { gammaGamma: ModelFile["models"]["gammaGamma"]; statements: Statement[] } => {
+  const said: Statement[] = [];
+  const spenders = spend.spendMajor.length;
+  if (spenders < FEWEST_TO_FIT) said.push(statements.tooFewSpenders(spenders));
+  else {
+    const fit = fitSpend(spend);
+    if (fit.converged && fit.params.q > 1) {
+      return { gammaGamma: { ...fit, asOf }, statements: fit.prior ? [statements.spendSteadied(spenders)] : [] };
+    }
+    said.push(statements.spendNotConverged(spenders));
+  }
+  const before = yesterday?.models.gammaGamma ?? null;
+  if (before !== null) said.push(statements.yesterday("Gamma-Gamma", before.asOf));
+  return { gammaGamma: before, statements: said };
+};
+
+const whatLacks = (data: PurchaseData): Statement[] => {
+  const repeatBuyers = data.moreThan[0] ?? 0;
+  if (data.customers === 0) return [statements.noCustomers()];
+  if (repeatBuyers === 0) return [statements.noRepeatBuyers(data.customers)];
+  if (repeatBuyers < FEWEST_TO_FIT) return [statements.tooFewRepeatBuyers(repeatBuyers, data.customers)];
+  const oldestDays = data.customersByAge.length - 1;
+  return oldestDays < FEWEST_DAYS ? [statements.tooShortHistory(oldestDays, data.customers)] : [];
+};
+
+const fallBack = (
+  models: PurchaseModels,
+  said: readonly Statement[],
+  yesterday: ModelFile | undefined,
+): ChosenPurchaseModel => {
+  const chosen = yesterday?.chosen ?? "none";
+  const before = yesterday === undefined || chosen === "none" ? null : yesterday.models[chosen];
+  if (before !== null && chosen !== "none") {
+    const borrowed = statements.yesterday(NAMES[chosen], before.asOf);
+    return { models: { ...models, [chosen]: before }, chosen, statements: [...said, borrowed] };
+  }
+  return { models, chosen: models.bgnbd === null ? "none" : "bgnbd", statements: said };
+};
+
+const isUsable = (fit: Fitted<NbdFit> | ReturnType<typeof fitBetaGeometric>, nbd: Fitted<NbdFit>): boolean =>
+  fit.converged && (fit.prior || fit.logLikelihood >= nbd.logLikelihood - 1e-9 * Math.abs(nbd.logLikelihood));

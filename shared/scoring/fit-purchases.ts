@@ -1,0 +1,107 @@
+import type { BetaGeometricFit, BetaGeometricParams, Fitted, NbdFit, NbdParams } from "../model/model-file.ts";
+import { standardErrors, toLogScale } from "../stats/log-scale.ts";
+import { type Jet, type Minimum, minimise } from "../stats/newton.ts";
+import { addPrior, type Prior } from "../stats/prior.ts";
+import type { BetaGeometric } from "./beta-geometric.ts";
+import { betaGeometricLikelihood } from "./beta-geometric-likelihood.ts";
+import { nbdLikelihood } from "./nbd-likelihood.ts";
+import type { PurchaseData } from "./purchase-data.ts";
+
+/** Logarithms of parameters stay within this. */
+const BOUND = 20;
+/** A standard error, on the log scale, from which a parameter counts as not determined by the data. */
+const FLAT = 5;
+
+/** Where a shop's data cannot hold a parameter away from its boundary, this does, with the weight of one customer. */
+const PRIOR: readonly (Prior | undefined)[] = [
+  { median: 0.5, logSd: 2 },
+  undefined,
+  { median: 0.8, logSd: 2 },
+  { median: 3, logSd: 2 },
+];
+
+/** NBD by maximum likelihood. Needs at least one repeat purchase and some time to have passed. */
+export const fitNbd = (data: PurchaseData): Fitted<NbdFit> => {
+  const objective = (log: readonly number[]): Jet => {
+    const [r = 1, alpha = 1] = log.map(Math.exp);
+    return toLogScale(negate(nbdLikelihood(data, r, alpha)), [r, alpha]);
+  };
+  const found = minimise(objective, [0, Math.log(meanInterval(data))], BOUND);
+  const [r = 1, alpha = 1] = found.at.map(Math.exp);
+  const [seR = null, seAlpha = null] = standardErrors(found.jet.hessian, [r, alpha]);
+  return {
+    params: { r, alpha },
+    standardErrors: { r: seR, alpha: seAlpha },
+    logLikelihood: -found.jet.value,
+    converged: found.converged,
+    evaluations: found.evaluations,
+    customers: data.customers,
+    prior: false,
+  };
+};
+
+/**
+ * BG/NBD or MBG/NBD by maximum likelihood, started from the NBD fit: damped Newton in the parameters' logarithms.
+ * Where that runs into a boundary (nobody seems ever to leave, say), it is done again with a weak prior, and `prior` says so;
+ * the prior never touches a fit that converges by itself. `logLikelihood` is that of the data alone.
+ */
+export const fitBetaGeometric = (
+  model: BetaGeometric,
+  data: PurchaseData,
+  nbd: NbdParams,
+): Fitted<BetaGeometricFit> => {
+  const objective = (log: readonly number[]): Jet => {
+    const params = toParams(log);
+    return toLogScale(negate(betaGeometricLikelihood(model, data, params)), Object.values(params));
+  };
+  const start = [nbd.r, nbd.alpha, 0.8, 3].map(Math.log);
+  const plain = minimise(objective, start, BOUND);
+  if (isDetermined(plain)) return toFit(model, data, plain, plain.evaluations, false);
+  const steadied = minimise((log) => addPrior(objective(log), log, PRIOR), start, BOUND);
+  return toFit(model, data, steadied, plain.evaluations + steadied.evaluations, true);
+};
+
+const toFit = (
+  model: BetaGeometric,
+  data: PurchaseData,
+  found: Minimum,
+  evaluations: number,
+  prior: boolean,
+): Fitted<BetaGeometricFit> => {
+  const params = toParams(found.at);
+  const [r = null, alpha = null, a = null, b = null] = standardErrors(found.jet.hessian, Object.values(params));
+  const logLikelihood = prior ? betaGeometricLikelihood(model, data, params).value : -found.jet.value;
+  return {
+    params,
+    standardErrors: { r, alpha, a, b },
+    logLikelihood,
+    converged: found.converged && Number.isFinite(logLikelihood),
+    evaluations,
+    customers: data.customers,
+    prior,
+  };
+};
+
+const isDetermined = (found: Minimum): boolean =>
+  found.converged &&
+  standardErrors(
+    found.jet.hessian,
+    found.at.map(() => 1),
+  ).every((error) => error !== null && error < FLAT);
+
+const toParams = (log: readonly number[]): BetaGeometricParams => {
+  const [r = 1, alpha = 1, a = 1, b = 1] = log.map(Math.exp);
+  return { r, alpha, a, b };
+};
+
+/** Observed time over repeat purchases: alpha at r = 1. */
+const meanInterval = (data: PurchaseData): number => {
+  const days = data.customersByAge.reduce((sum, customers, day) => sum + customers * day, 0);
+  return days / data.daysPerUnit / data.repeats;
+};
+
+const negate = (jet: Jet): Jet => ({
+  value: -jet.value,
+  gradient: jet.gradient.map((g) => -g),
+  hessian: jet.hessian.map((row) => row.map((h) => -h)),
+});

@@ -1,0 +1,40 @@
+/** The eleven RFM segments, best customers first. Names after Putler. */
+const NAMES = {
+  C: "Champions",
+  L: "Loyal",
+  P: "Potential Loyalist",
+  N: "New Customers",
+  M: "Promising",
+  A: "Need Attention",
+  S: "About To Sleep",
+  R: "At Risk",
+  D: "Cannot Lose Them",
+  H: "Hibernating",
+  X: "Lost",
+} as const;
+export type RfmSegment = (typeof NAMES)[keyof typeof NAMES];
+export const rfmSegments: readonly RfmSegment[] = Object.values(NAMES);
+
+/**
+ * All 125 codes, one letter each: rows are R from 1 to 5, groups F from 1 to 5, letters M from 1 to 5.
+ * A table, because the printed ranges of R and FM overlap in 20 of 25 cells; this gives every customer exactly one segment.
+ */
+const TABLE = [
+  "XXDDD XHHRR XHRRR XRRDR XRRDD",
+  "HHSDD SHHRR SHHRR SRRRR SRRRR",
+  "NSMMM SHPAA SHPAL PPALL PPPLL",
+  "NNMMM NNPMM PPPAL PPALC PPPCC",
+  "NNMMM MMMMM PPPAA PPLCC PPPCC",
+].map((row) => row.split(" ").map((group) => [...group]));
+
+/** Segment of a customer with scores 1 to 5; throws a RangeError for scores outside that. */
+export const rfmSegment = (r: number, f: number, m: number): RfmSegment => {
+  const letter = TABLE[r - 1]?.[f - 1]?.[m - 1];
+  if (letter === undefined || !isLetter(letter)) throw new RangeError(`RFM scores are 1 to 5; got ${r}, ${f}, ${m}`);
+  return NAMES[letter];
+};
+
+/** Who has no order in the RFM window has no scores; the name says the same of them as the lowest scores would. */
+export const OUTSIDE_WINDOW: RfmSegment = "Lost";
+
+const isLetter = (letter: string): letter is keyof typeof NAMES => letter in NAMES;

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { aggregatesFileSchema } from "./aggregates.ts";
+import { orderWeeksSchema } from "./order-weeks.ts";
+
+/** `aggregates/<shard>.json`: what a shard's customers add up to, for the fit and for the report. */
+export const shardAggregatesSchema = z.object({
+  /** Rows read, signposts and customers without orders among them. */
+  scanned: z.int().nonnegative(),
+  customers: z.int().nonnegative(),
+  fit: aggregatesFileSchema,
+  weeks: orderWeeksSchema,
+});
+export type ShardAggregates = z.infer<typeof shardAggregatesSchema>;

@@ -1,0 +1,84 @@
+/** Repeat spend of customers with repeat purchases of positive value, as the Gamma-Gamma likelihood reads it. */
+export type SpendData = {
+  /** Customers `starts[i]` to `starts[i + 1]` have x = `runs[i]`; rising. */
+  readonly runs: readonly number[];
+  readonly starts: readonly number[];
+  /** Spend on all repeat purchase days together, x m, in major units; rising within a run. */
+  readonly spendMajor: Float64Array;
+};
+
+/** Gathers (x, repeat spend) of a shop. Customers without repeat purchases, or whose repeats brought nothing, say nothing about spend. */
+export class SpendSample {
+  #repeats = new Int32Array(1024);
+  #spendMinor = new Float64Array(1024);
+  #length = 0;
+
+  add(repeats: number, repeatNetMinor: number): void {
+    if (repeats < 1 || !(repeatNetMinor > 0)) return;
+    if (this.#length === this.#repeats.length) this.#grow();
+    this.#repeats[this.#length] = repeats;
+    this.#spendMinor[this.#length] = repeatNetMinor;
+    this.#length += 1;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Grouped by x and sorted, so that sums come out the same to the last bit in whatever order customers came. */
+  toSpendData(minorPerMajor: number): SpendData {
+    const perRun = new Map<number, number>();
+    for (let i = 0; i < this.#length; i++) {
+      const x = this.#repeats[i] ?? 0;
+      perRun.set(x, (perRun.get(x) ?? 0) + 1);
+    }
+    const runs = [...perRun.keys()].sort((a, b) => a - b);
+    const starts = [0];
+    for (const x of runs) starts.push((starts.at(-1) ?? 0) + (perRun.get(x) ?? 0));
+    const next = new Map(runs.map((x, i) => [x, starts[i] ?? 0]));
+    const spendMajor = new Float64Array(this.#length);
+    for (let i = 0; i < this.#length; i++) {
+      const x = this.#repeats[i] ?? 0;
+      const at = next.get(x) ?? 0;
+      spendMajor[at] = (this.#spendMinor[i] ?? 0) / minorPerMajor;
+      next.set(x, at + 1);
+    }
+    for (const [i, start] of starts.entries()) spendMajor.subarray(start, starts[i + 1] ?? start).sort();
+    return { runs, starts, spendMajor };
+  }
+
+  #grow(): void {
+    const repeats = new Int32Array(this.#length * 2);
+    const spendMinor = new Float64Array(this.#length * 2);
+    repeats.set(this.#repeats);
+    spendMinor.set(this.#spendMinor);
+    this.#repeats = repeats;
+    this.#spendMinor = spendMinor;
+  }
+}
+
+/** Pearson's correlation of x and mean repeat spend; null for fewer than two customers, or where either does not vary. */
+export const spendFrequencyCorrelation = ({ runs, starts, spendMajor }: SpendData): number | null => {
+  const n = spendMajor.length;
+  let sumX = 0;
+  let sumM = 0;
+  let squaresX = 0;
+  let products = 0;
+  for (const [run, x] of runs.entries()) {
+    const spends = spendMajor.subarray(starts[run] ?? 0, starts[run + 1] ?? 0);
+    const means = spends.reduce((sum, spend) => sum + spend, 0) / x;
+    sumX += spends.length * x;
+    sumM += means;
+    squaresX += spends.length * x * x;
+    products += means * x;
+  }
+  const meanM = sumM / n;
+  let varianceM = 0;
+  for (const [run, x] of runs.entries()) {
+    for (let i = starts[run] ?? 0; i < (starts[run + 1] ?? 0); i++)
+      varianceM += ((spendMajor[i] ?? 0) / x - meanM) ** 2;
+  }
+  const varianceX = squaresX - (sumX * sumX) / n;
+  const r = (products - sumX * meanM) / Math.sqrt(varianceX * varianceM);
+  return Number.isFinite(r) && varianceM > 1e-18 * n * meanM * meanM ? r : null;
+};

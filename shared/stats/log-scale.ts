@@ -1,0 +1,31 @@
+import { cholesky, type Matrix, solveCholesky } from "./cholesky.ts";
+import type { Jet } from "./newton.ts";
+
+/**
+ * A function of positive parameters as a function of their logarithms, by the chain rule:
+ * g_i' = p_i g_i, H_ij' = p_i p_j H_ij + [i = j] p_i g_i. Takes `jet` at p, gives the jet at ln p.
+ */
+export const toLogScale = (jet: Jet, p: readonly number[]): Jet => {
+  const gradient = jet.gradient.map((g, i) => g * (p[i] ?? 0));
+  const hessian = jet.hessian.map((row, i) =>
+    row.map((h, j) => h * (p[i] ?? 0) * (p[j] ?? 0) + (i === j ? (gradient[i] ?? 0) : 0)),
+  );
+  return { value: jet.value, gradient, hessian };
+};
+
+/**
+ * Standard errors of positive parameters `p` from the Hessian of the negative log-likelihood in their logarithms:
+ * p_i times the root of the inverse's diagonal (delta method). null where the likelihood is flat.
+ */
+export const standardErrors = (hessian: Matrix, p: readonly number[]): (number | null)[] => {
+  const lower = cholesky(hessian);
+  return p.map((value, i) => {
+    if (lower === undefined) return null;
+    const column = solveCholesky(
+      lower,
+      p.map((_, j) => (i === j ? 1 : 0)),
+    );
+    const error = value * Math.sqrt(column[i] ?? Number.NaN);
+    return Number.isFinite(error) ? error : null;
+  });
+};

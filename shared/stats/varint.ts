@@ -1,0 +1,65 @@
+/**
+ * Non-negative integers up to 2^53 - 1 as 7 bits a byte, low bits first, the high bit set while more follow (LEB128).
+ * Arithmetic instead of bit operators, because those stop at 32 bits.
+ */
+export const writeVarint = (bytes: number[], value: number): void => {
+  let rest = value;
+  while (rest >= 128) {
+    bytes.push((rest % 128) + 128);
+    rest = Math.floor(rest / 128);
+  }
+  bytes.push(rest);
+};
+
+/** The same for signed integers: the sign is the lowest bit of the first byte, so that small magnitudes stay one byte. */
+export const writeSignedVarint = (bytes: number[], value: number): void => {
+  const magnitude = Math.abs(value);
+  const rest = Math.floor(magnitude / 64);
+  bytes.push((magnitude % 64) * 2 + (value < 0 ? 1 : 0) + (rest > 0 ? 128 : 0));
+  if (rest > 0) writeVarint(bytes, rest);
+};
+
+/** Reads what `writeVarint` and `writeSignedVarint` wrote, one after another. Throws a RangeError for bytes that end early or go beyond 2^53. */
+export class VarintReader {
+  readonly #bytes: Uint8Array;
+  #at: number;
+
+  constructor(bytes: Uint8Array, start = 0) {
+    this.#bytes = bytes;
+    this.#at = start;
+  }
+
+  get done(): boolean {
+    return this.#at >= this.#bytes.length;
+  }
+
+  unsigned(): number {
+    let value = 0;
+    let weight = 1;
+    for (;;) {
+      const byte = this.#byte();
+      value += (byte % 128) * weight;
+      if (byte < 128) return safe(value);
+      weight *= 128;
+    }
+  }
+
+  signed(): number {
+    const first = this.#byte();
+    const low = Math.floor((first % 128) / 2);
+    const magnitude = first < 128 ? low : safe(low + 64 * this.unsigned());
+    return first % 2 === 1 ? -magnitude : magnitude;
+  }
+
+  #byte(): number {
+    const byte = this.#bytes[this.#at];
+    if (byte === undefined) throw new RangeError("bytes end in the middle of a number");
+    this.#at += 1;
+    return byte;
+  }
+}
+
+const safe = (value: number): number => {
+  if (Number.isSafeInteger(value)) return value;
+  throw new RangeError("a number goes beyond 2^53");
+};

@@ -1,0 +1,47 @@
+import { inParallel, slices } from "../../cli/import/in-parallel.ts";
+import { runImport } from "../../cli/run-import.ts";
+import { openStores } from "../../cli/stores.ts";
+import { openSystem } from "../../cli/system.ts";
+import { createTerminal } from "../../cli/terminal.ts";
+import { foldOrder } from "../../functions/record-orders/fold-order.ts";
+import { orderKeyOf } from "../../shared/model/identity.ts";
+
+/**
+ * `import-worker.ts raw|import FILE ROWS DATA`: one measured piece of work in a process of its own, against the system that runs on DATA.
+ * The last line of stdout is JSON: seconds, and the most memory this process ever had.
+ */
+const [, , what, file = "", rowCount = "0", data = ""] = process.argv;
+const ROWS = Number(rowCount);
+const BATCH = 25;
+const CALLS = 16;
+
+const silent = createTerminal(false, { write: () => undefined }, { write: () => undefined });
+const system = await openSystem({ data }, silent);
+
+const instant = "2026-01-01T10:00:00.000Z";
+/** The rows that the file has, as the import would put them, and nothing else. */
+const putRaw = async () => {
+  const { putOrders } = await openStores(system);
+  const batches = slices(
+    Array.from({ length: ROWS }, (_, index) => index),
+    BATCH,
+  );
+  await inParallel(batches, CALLS, (batch) =>
+    putOrders(
+      batch.map((index) => {
+        const orderId = String(index);
+        const key = { customerId: `raw${index >> 2}`, orderKey: orderKeyOf("csv", orderId) };
+        const facts = { source: "csv", orderId, orderedAt: instant, updatedAt: instant, status: "paid" } as const;
+        const money = { currency: "USD", totalMinor: 1250, discountMinor: 0, refunds: {}, items: [] };
+        const flags = { test: false, cancelled: false, deleted: false, locale: "en" };
+        return foldOrder(key, undefined, { facts: { ...facts, ...money, ...flags } }, system.settings);
+      }),
+    ),
+  );
+};
+
+const started = performance.now();
+if (what === "raw") await putRaw();
+else await runImport(file, { format: "orders", rejects: `${file}.rejects.csv`, breakLock: false }, system, silent);
+const seconds = (performance.now() - started) / 1000;
+console.log(JSON.stringify({ seconds, peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024) }));

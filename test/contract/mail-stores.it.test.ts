@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { createDynamoClient } from "../../shared/adapters/aws-clients.ts";
+import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
+import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
+import { startEngines, type TestEngines } from "../support/engines.ts";
+import { fakeMessages } from "../support/fake-messages.ts";
+import { fakeSuppressions } from "../support/fake-suppressions.ts";
+import { messagesContract, suppressionsContract } from "../support/mail-contracts.ts";
+
+describe("in memory", () => {
+  const messages = fakeMessages();
+  const suppressions = fakeSuppressions();
+  describe("messages", () => messagesContract(() => messages));
+  describe("suppressions", () => suppressionsContract(() => suppressions));
+});
+
+describe("in a real engine", () => {
+  let engines: TestEngines;
+  beforeAll(async () => {
+    engines = await startEngines();
+  });
+  afterAll(() => engines.stop());
+  describe("messages", () =>
+    messagesContract(() => dynamoMessages(createDynamoClient(), engines.tables.MESSAGES_TABLE)));
+  describe("suppressions", () =>
+    suppressionsContract(() => dynamoSuppressions(createDynamoClient(), engines.tables.SUPPRESSIONS_TABLE)));
+});

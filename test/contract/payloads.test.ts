@@ -1,0 +1,151 @@
+import { createHmac } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { parse, stringify } from "lossless-json";
+import { describe, expect, it, vi } from "vitest";
+import { receiveWebhook } from "../../functions/receive-webhook/receive-webhook.ts";
+import { type IntakeOutcome, recordOrders } from "../../functions/record-orders/record-orders.ts";
+import type { WebhookSource } from "../../shared/model/order.ts";
+import { queue } from "../../shared/runtime/queue.ts";
+import { lambdaContext, queueEventOf } from "../support/lambda-events.ts";
+import { recordingWorld } from "../support/recording-world.ts";
+
+const root = new URL("../../../shared/payloads/", import.meta.url);
+const there = existsSync(root);
+if (!there) console.info("../shared/payloads is not there: bodies of real systems are not tested in this run");
+
+/** The body inside what a documentation or an API's answer puts around it. */
+const unwrapped = (text: string): string => {
+  const body = parse(text);
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return text;
+  const { response, order, refund, orders } = Object(body);
+  const inner = response ?? order ?? refund ?? (Array.isArray(orders) ? orders[0] : undefined);
+  return inner === undefined ? text : (stringify(inner) ?? text);
+};
+
+const topics: readonly (readonly [RegExp, WebhookSource, string])[] = [
+  [/shopify\/doc_.*customers_data_request/, "shopify", "customers/data_request"],
+  [
+    /shopify\/doc_.*customers_email_marketing_consent|anon_.*consent/,
+    "shopify",
+    "customers_email_marketing_consent/update",
+  ],
+  [/shopify\/doc_.*customers_redact/, "shopify", "customers/redact"],
+  [/shopify\/doc_.*customers_update/, "shopify", "customers/update"],
+  [/shopify\/doc_.*draft_orders_create/, "shopify", "draft_orders/create"],
+  [/shopify\/doc_.*orders_cancelled/, "shopify", "orders/cancelled"],
+  [/shopify\/doc_.*orders_delete/, "shopify", "orders/delete"],
+  [/shopify\/doc_.*orders_edited/, "shopify", "orders/edited"],
+  [/shopify\/.*refund(_|s_create|\.)(?!ed)/, "shopify", "refunds/create"],
+  [/^woocommerce\//, "woocommerce", "order.updated"],
+  [/^stripe\//, "standard", ""],
+  [/^(shopify|derived)\//, "shopify", "orders/updated"],
+];
+
+const secret = "a secret";
+const headersOf = (source: WebhookSource, topic: string, body: string): Record<string, string> => {
+  const sign = (text: string, key: string | Buffer = secret) => createHmac("sha256", key).update(text).digest("base64");
+  switch (source) {
+    case "shopify":
+      return { "x-shopify-topic": topic, "x-shopify-hmac-sha256": sign(body) };
+    case "woocommerce":
+      return { "x-wc-webhook-topic": topic, "x-wc-webhook-signature": sign(body.trim()) };
+    case "standard":
+      return {
+        "webhook-id": "m",
+        "webhook-timestamp": "1795176000",
+        "webhook-signature": `v1,${sign(`m.1795176000.${body}`, Buffer.from(secret, "base64"))}`,
+      };
+  }
+};
+
+/** Through the door and the queue, as on a real day. */
+const run = async (file: string) => {
+  const world = recordingWorld();
+  const [, source, topic] = topics.find(([pattern]) => pattern.test(file)) ?? [/./, "shopify", "orders/updated"];
+  const body = unwrapped(readFileSync(new URL(file, root), "utf8"));
+  const messages: string[] = [];
+  const receivedAt = new Date(1_795_176_000_000).toISOString();
+  const answer = await receiveWebhook(
+    { source, headers: headersOf(source, topic, body), body: Buffer.from(body), receivedAt },
+    {
+      readSigningSecrets: async () => ({ current: secret }),
+      archive: world.data,
+      enqueue: async (message) => {
+        messages.push(JSON.stringify(message));
+      },
+      settings: world.deps.settings,
+    },
+  );
+  const outcomes: IntakeOutcome[] = [];
+  const work = queue(async (record) => {
+    outcomes.push(await recordOrders(record.body, world.deps));
+  });
+  const failures = await work(queueEventOf(messages), lambdaContext);
+  const counted = [...world.store.rows.orders.values()].filter((order) => order.counted.state === "counted");
+  const said = outcomes.map((outcome) =>
+    "reason" in outcome ? `${outcome.outcome} because ${outcome.reason}` : outcome.outcome,
+  );
+  const states = [...world.store.rows.orders.values()].map(({ counted: state }) =>
+    state.state === "counted" ? "counted" : state.reason,
+  );
+  const verdict =
+    answer.status === 200
+      ? `accepted as ${[answer.reason, ...said, ...states].join(", ")}`
+      : `refused because ${answer.message.trim()}`;
+  const told = JSON.stringify([answer.message, outcomes, failures, world.parked, [...world.data.objects.keys()]]);
+  return { verdict, counted, told, body };
+};
+
+const files = there
+  ? ["shopify", "woocommerce", "stripe", "derived"].flatMap((folder) =>
+      readdirSync(new URL(`${folder}/`, root)).map((name) => `${folder}/${name}`),
+    )
+  : [];
+/** The bodies that are a purchase in US dollars, the shop's currency: paid, not cancelled, no test, some value left. */
+const purchases = [
+  "derived/phone_only_no_email.json",
+  "derived/stale_update.json",
+  "derived/unicode_zh_eai_email.json",
+  "shopify/rest_2024-01_05_guest_single_from_list.json",
+  "shopify/rest_2024-01_22_discount_code_phone.json",
+  "shopify/rest_2024-01_27_email_changed.json",
+  "woocommerce/doc_v3_order_0.json",
+];
+
+/** Addresses and names in a body: whatever stands under a key that sources use for them. */
+const personalIn = (body: string): string[] => {
+  const words = [
+    ...body.matchAll(/"(?:email|email_address|contact_email|first_name|last_name|phone)"\s*:\s*"([^"]+)"/g),
+  ];
+  return words.flatMap(([, word = ""]) => (word.length > 3 && word !== "example string" ? word : []));
+};
+
+describe.skipIf(!there)("bodies of real systems", () => {
+  it.each(files)("%s is accepted, or refused with a named reason", async (file) => {
+    const { verdict, counted } = await run(file);
+    console.info(`${file}: ${verdict}`);
+    expect(verdict).toMatch(
+      /^(accepted as (queued, (recorded|unchanged|erased|exported|not-found|parked because [a-z-]+)|ignored)|refused because [a-z-]+: )/,
+    );
+    expect(counted.map(() => file)).toEqual(purchases.includes(file) ? [file] : []);
+  });
+
+  it("leave no address, name or number in answers, outcomes, dead letters, keys and logs", async () => {
+    const logged: string[] = [];
+    const spies = [process.stdout, process.stderr].map((stream) =>
+      vi.spyOn(stream, "write").mockImplementation((chunk) => logged.push(String(chunk)) > 0),
+    );
+    const runs = [];
+    for (const file of files) runs.push(await run(file));
+    for (const spy of spies) spy.mockRestore();
+    const words = new Set(runs.flatMap(({ body }) => personalIn(body)));
+    expect(words.size).toBeGreaterThan(10);
+    const public_ = [...runs.map(({ told }) => told), ...logged].join("\n");
+    expect([...words].filter((word) => public_.includes(word))).toEqual([]);
+  });
+
+  it("keep Shopify's own value of a partly refunded order: 199.65 of 598.94", async () => {
+    const { counted } = await run("shopify/rest_2024-01_27_email_changed.json");
+    expect(counted).toMatchObject([{ netMinor: 19965, facts: { totalMinor: 59894, refunds: { "509562969": 39929 } } }]);
+  });
+});

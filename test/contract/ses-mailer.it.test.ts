@@ -1,0 +1,141 @@
+import { createServer, type RequestListener } from "node:http";
+import { SESClient } from "@aws-sdk/client-ses";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { judgeSesError } from "../../shared/adapters/ses-errors.ts";
+import { createSesClient, sesMailer, sesSendRate } from "../../shared/adapters/ses-mailer.ts";
+import { type MailCatcher, startMailCatcher } from "../support/mail-catcher.ts";
+
+const credentials = { AWS_REGION: "eu-central-1", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
+const before = Object.keys(credentials).map((name) => [name, process.env[name]] as const);
+let catcher: MailCatcher;
+beforeAll(async () => {
+  Object.assign(process.env, credentials);
+  catcher = await startMailCatcher();
+});
+afterAll(async () => {
+  await catcher.stop();
+  for (const [name, value] of before) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+});
+
+const raw = Buffer.from("From: hello@shop.example\r\nTo: ada@mail.example\r\nSubject: Hello\r\n\r\nHello");
+const mail = { raw, from: "hello@shop.example", to: "ada@mail.example", tags: { customer: "YQ", message: "Yg" } };
+const slept: number[] = [];
+const sleep = async (milliseconds: number) => void slept.push(milliseconds);
+const mailer = (client = createSesClient()) => sesMailer(client, { configurationSet: "Sending", sleep });
+
+/** A service that answers each request as it is told to, and counts them. */
+const withService = async (
+  listener: RequestListener,
+  use: (client: SESClient, requests: () => number) => Promise<void>,
+) => {
+  let requests = 0;
+  const server = createServer((request, response) => {
+    requests++;
+    request.resume().on("end", () => listener(request, response));
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const client = new SESClient({
+    maxAttempts: 1,
+    endpoint: `http://127.0.0.1:${port}`,
+    requestHandler: { requestTimeout: 300, throwOnRequestTimeout: true },
+  });
+  await use(client, () => requests).finally(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+};
+const refuseWith =
+  (status: number, code: string, message: string): RequestListener =>
+  (_request, response) => {
+    response.writeHead(status, { "content-type": "text/xml" });
+    response.end(
+      `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+    );
+  };
+
+describe("the mailer", () => {
+  it("sends one mail to one address, with configuration set and tags, and gives SES's id", async () => {
+    const sent = await mailer()(mail);
+    const [caught] = catcher.store.list();
+    expect(sent).toEqual({ outcome: "sent", sesMessageId: caught?.messageId });
+    expect(caught).toMatchObject({
+      source: "hello@shop.example",
+      destinations: ["ada@mail.example"],
+      configurationSet: "Sending",
+      tags: mail.tags,
+    });
+    expect(await catcher.store.readRaw(caught?.messageId ?? "")).toEqual(raw);
+  });
+
+  it("waits and tries again while the service throttles, since nothing was accepted", async () => {
+    const count = catcher.store.list().length;
+    slept.length = 0;
+    catcher.faults.throttle(3);
+    expect((await mailer()(mail)).outcome).toBe("sent");
+    expect(catcher.store.list()).toHaveLength(count + 1);
+    expect(slept).toHaveLength(3);
+    expect(slept.every((ms, index) => ms >= 250 * 2 ** index && ms <= 500 * 2 ** (index + 1))).toBe(true);
+  });
+
+  it("gives up on a service that goes on throttling", async () => {
+    catcher.faults.throttle(6);
+    expect(await mailer()(mail)).toEqual({ outcome: "refused", reason: "Throttling" });
+  });
+
+  it("does not know the outcome when the answer is lost, and does not send again", async () => {
+    const count = catcher.store.list().length;
+    catcher.faults.loseAnswers(1);
+    expect((await mailer()(mail)).outcome).toBe("unknown");
+    expect(catcher.store.list()).toHaveLength(count + 1);
+  });
+
+  it("does not know the outcome of silence or of an inner error, and asks once only", async () => {
+    const silence: RequestListener = () => {};
+    await withService(silence, async (client, requests) => {
+      expect(await mailer(client)(mail)).toEqual({ outcome: "unknown", reason: "ETIMEDOUT" });
+      expect(requests()).toBe(1);
+    });
+    await withService(refuseWith(500, "InternalFailure", "oops"), async (client, requests) => {
+      expect(await mailer(client)(mail)).toEqual({ outcome: "unknown", reason: "InternalFailure" });
+      expect(requests()).toBe(1);
+    });
+  });
+
+  it("takes a no for a no, and keeps the address in it to itself", async () => {
+    const message = "Email address is not verified: ada@mail.example";
+    await withService(refuseWith(400, "MessageRejected", message), async (client, requests) => {
+      expect(await mailer(client)(mail)).toEqual({ outcome: "refused", reason: "MessageRejected" });
+      expect(requests()).toBe(1);
+    });
+  });
+
+  it("does not wait for a day's quota to come back", async () => {
+    await withService(refuseWith(400, "Throttling", "Daily message quota exceeded."), async (client, requests) => {
+      expect(await mailer(client)(mail)).toEqual({ outcome: "refused", reason: "DailyQuotaExceeded" });
+      expect(requests()).toBe(1);
+    });
+  });
+
+  it("tries again where no connection came about, and then says so", async () => {
+    const client = new SESClient({ maxAttempts: 1, endpoint: "http://127.0.0.1:1" });
+    slept.length = 0;
+    expect(await mailer(client)(mail)).toEqual({ outcome: "refused", reason: "ECONNREFUSED" });
+    expect(slept).toHaveLength(5);
+  });
+
+  it("reads the rate the service allows", async () => {
+    expect(await sesSendRate(createSesClient())()).toBe(500);
+  });
+});
+
+describe("an error that nobody understands", () => {
+  it.each([[undefined], ["text"], [new Error("?")], [{ name: "Odd", $metadata: { httpStatusCode: 302 } }]])(
+    "%s counts as unknown, so that nothing is sent again",
+    (error) => expect(judgeSesError(error).kind).toBe("unknown"),
+  );
+});

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { pActiveIfAlive, pAlive } from "../../shared/scoring/beta-geometric.ts";
+import { bgnbd } from "../../shared/scoring/bgnbd.ts";
+import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { PurchaseSeries } from "../../shared/scoring/expected-purchases.ts";
+import { Forecaster } from "../../shared/scoring/forecaster.ts";
+import { expectedSpendMajor } from "../../shared/scoring/gamma-gamma.ts";
+import { mbgnbd } from "../../shared/scoring/mbgnbd.ts";
+import { makeScorer, scoreColumns } from "../../shared/scoring/scorer.ts";
+import { areaUnderCurve } from "../support/area-under-curve.ts";
+import { hasReference, readCdnow } from "../support/cdnow.ts";
+import { expectClose } from "../support/close-to.ts";
+import { readClvReference } from "../support/clv-reference.ts";
+import { fitCdnow } from "../support/score-cdnow.ts";
+
+const nights = {
+  cdnow_sample_39w: { file: "sample", asOf: "1997-09-30" },
+  cdnow_master_39w: { file: "master", asOf: "1997-09-30" },
+  cdnow_master_78w: { file: "master", asOf: "1998-06-30" },
+} as const;
+const models = { bgnbd, mbgnbd } as const;
+const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
+const mean = (values: readonly number[]): number => sum(values) / values.length;
+
+/** Per-customer values of a whole file at the parameters of its own fit. */
+const scoreAll = async (name: keyof typeof nights, which: "bgnbd" | "mbgnbd") => {
+  const night = await fitCdnow(nights[name].file, nights[name].asOf);
+  const params = night.model.models[which]?.params;
+  if (params === undefined) throw new Error(`${which} was not fitted`);
+  const series = new Map<number, PurchaseSeries>();
+  const customers = night.summaries.map(({ repeats, recencyDays, ageDays }) => {
+    const alive = pAlive(models[which], params, repeats, recencyDays / 7, ageDays / 7);
+    const ahead = series.get(repeats) ?? new PurchaseSeries(models[which], params, repeats);
+    series.set(repeats, ahead);
+    return {
+      repeats,
+      alive,
+      e39: alive * ahead.expected(ageDays / 7, 39),
+      active39: alive * pActiveIfAlive(params, repeats, ageDays / 7, 39),
+    };
+  });
+  return { ...night, customers };
+};
+
+describe.skipIf(!hasReference).each(["cdnow_sample_39w", "cdnow_master_39w", "cdnow_master_78w"] as const)(
+  "%s at its maximum likelihood",
+  (name) => {
+    it.each(["bgnbd", "mbgnbd"] as const)("%s: mean P(alive), sum of expected purchases, sum of CLV", async (which) => {
+      const { model, columns, customers } = await scoreAll(name, which);
+      const wanted = readClvReference().aggregates_at_mle[name][which];
+      const forecast = new Forecaster({ ...model, chosen: which }).forecast(columns);
+      expectClose(sum(forecast.pAlive) / columns.length, wanted.mean_p_alive, 1e-8);
+      expectClose(sum(customers.map(({ e39 }) => e39)), wanted.sum_E39, 1e-8);
+      expectClose(sum(forecast.clvMinor) / 100, wanted.sum_clv12m, 1e-8);
+    });
+
+    it("expects of an average customer and of repeat buyers the spend of the reference", async () => {
+      const { model, summaries } = await fitCdnow(nights[name].file, nights[name].asOf);
+      const params = model.models.gammaGamma?.params;
+      if (params === undefined) throw new Error("Gamma-Gamma was not fitted");
+      const wanted = readClvReference().aggregates_at_mle[name];
+      const spend = summaries.map((s) => expectedSpendMajor(params, s.repeats, s.repeatNetMinor / 100));
+      expectClose(mean(spend), wanted.mean_gg_spend_all, 1e-8);
+      expectClose(mean(spend.filter((_, i) => (summaries[i]?.repeats ?? 0) > 0)), wanted.mean_gg_spend_repeaters, 1e-8);
+    });
+  },
+);
+
+/** What customers did in the 39 weeks after the cut-off. */
+const holdoutOf = (file: "master" | "sample"): number[] => {
+  const [from, to] = [toEpochDay("1997-09-30"), toEpochDay("1998-06-30")];
+  return [...readCdnow(file).values()].map((days) => days.filter(({ day }) => day > from && day <= to).length);
+};
+
+describe.skipIf(!hasReference).each(["cdnow_sample_39w", "cdnow_master_39w"] as const)(
+  "%s against the next 39 weeks",
+  (name) => {
+    it.each(["bgnbd", "mbgnbd"] as const)(
+      "%s: errors of expected purchases, and how well P(active) ranks",
+      async (which) => {
+        const { customers } = await scoreAll(name, which);
+        const actual = holdoutOf(nights[name].file);
+        const wanted = readClvReference().evaluation[name];
+        const errors = customers.map(({ e39 }, i) => e39 - (actual[i] ?? 0));
+        expectClose(mean(errors.map(Math.abs)), wanted.expected_purchases[which].mae, 1e-7);
+        expectClose(Math.sqrt(mean(errors.map((e) => e * e))), wanted.expected_purchases[which].rmse, 1e-7);
+        const bought = actual.map((n) => n > 0);
+        const brier = mean(customers.map(({ active39 }, i) => (active39 - (bought[i] ? 1 : 0)) ** 2));
+        expectClose(brier, wanted.brier[`p_active_${which}`], 1e-7);
+        const auc = (score: (c: (typeof customers)[number]) => number) => areaUnderCurve(customers.map(score), bought);
+        expectClose(
+          auc(({ active39 }) => active39),
+          wanted.auc_all[`p_active_${which}`],
+          1e-6,
+        );
+        expectClose(
+          auc(({ alive }) => alive),
+          wanted.auc_all[`p_alive_${which}`],
+          1e-6,
+        );
+      },
+    );
+
+    it("puts as many customers into each tier as the reference, and as many of them come back", async () => {
+      const { model, columns } = await fitCdnow(nights[name].file, nights[name].asOf);
+      const scores = scoreColumns(makeScorer(model), columns, []);
+      const bought = holdoutOf(nights[name].file).map((n) => n > 0);
+      for (const [tier, size, share] of readClvReference().evaluation[name].tiers_shrunk_ratio_all) {
+        const members = scores.tier.flatMap((t, i) =>
+          (t === "new" ? "awake" : t).replace("-", "_") === tier ? [i] : [],
+        );
+        expect([tier, members.length]).toEqual([tier, size]);
+        expectClose(mean(members.map((i) => (bought[i] ? 1 : 0))), share, 1e-9);
+      }
+    });
+
+    it("expects by number of earlier purchases what the reference expects", async () => {
+      const bg = await scoreAll(name, "bgnbd");
+      const mbg = await scoreAll(name, "mbgnbd");
+      for (const [x = 0, size = 0, , bgMean = 0, mbgMean = 0] of readClvReference().evaluation[name]
+        .conditional_expectation_by_x) {
+        const inBin = (repeats: number) => (x === 7 ? repeats >= 7 : repeats === x);
+        const expected = (all: typeof bg) => all.customers.filter((c) => inBin(c.repeats)).map((c) => c.e39);
+        expect(expected(bg)).toHaveLength(size);
+        expectClose(mean(expected(bg)), bgMean, 1e-8);
+        expectClose(mean(expected(mbg)), mbgMean, 1e-8);
+      }
+    });
+  },
+);

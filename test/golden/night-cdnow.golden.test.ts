@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { readParquet } from "../../shared/adapters/parquet-reader.ts";
+import { type CustomerRow, customerTable } from "../../shared/model/customer-row.ts";
+import { type ModelFile, modelFileSchema } from "../../shared/model/model-file.ts";
+import { encodePurchaseDays } from "../../shared/scoring/purchase-days.ts";
+import { hasReference, readCdnow } from "../support/cdnow.ts";
+import { customerWith, holdNight, nightWorld } from "../support/night-world.ts";
+
+const asOf = "1997-09-30";
+const numbers = z.record(z.string(), z.number());
+const fit = z.object({ params: numbers, loglik: z.number(), se: numbers });
+const sums = z.object({ mean_p_alive: z.number(), sum_clv12m: z.number() });
+const referenceSchema = z.object({
+  fits: z.object({ cdnow_sample_39w: z.object({ models: z.object({ bgnbd: fit, mbgnbd: fit, gg: fit }) }) }),
+  aggregates_at_mle: z.object({ cdnow_sample_39w: z.object({ mbgnbd: sums }) }),
+});
+
+/** The whole CDNOW sample through the seven states, as `rouse run` does it; zero-value orders counted. */
+describe.skipIf(!hasReference)("a night on the CDNOW sample, 39 weeks", () => {
+  const file = new URL("../../../shared/reference/clv_reference.json", import.meta.url);
+  const reference = () => referenceSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  let model: ModelFile;
+  const rows: CustomerRow[] = [];
+
+  beforeAll(async () => {
+    const customers = [...readCdnow("sample")].map(([id, days]) =>
+      customerWith(id, [], { days: new Uint8Array(encodePurchaseDays(days)) }),
+    );
+    const settings = { currency: "USD", timeZone: "UTC", orders: { countZeroValue: true } };
+    const world = nightWorld({ customers, settings, counted: 50_000 });
+    await holdNight(world, { asOf, at: "1997-10-01T03:30:00.000Z", simulated: true });
+    const read = (path: string) => Buffer.from(world.marketing.objects.get(`nightly/dt=${asOf}/${path}`) ?? "");
+    model = modelFileSchema.parse(JSON.parse(read("model.json").toString()));
+    for await (const batch of readParquet(customerTable, read("customers.parquet"))) rows.push(...batch);
+  });
+
+  test.each(["bgnbd", "mbgnbd", "gammaGamma"] as const)("model.json has the reference's %s", (name) => {
+    const { models } = reference().fits.cdnow_sample_39w;
+    const expected = models[name === "gammaGamma" ? "gg" : name];
+    const fitted = model.models[name];
+    expect(fitted?.converged).toBe(true);
+    expect(Math.abs((fitted?.logLikelihood ?? 0) - expected.loglik)).toBeLessThan(1e-4);
+    const params: Readonly<Record<string, number>> = fitted?.params ?? {};
+    const errors: Readonly<Record<string, number | null>> = fitted?.standardErrors ?? {};
+    for (const [parameter, value] of Object.entries(expected.params)) {
+      expect(Math.abs((params[parameter] ?? 0) / value - 1), parameter).toBeLessThan(1e-5);
+      expect(Math.abs((errors[parameter] ?? 0) / (expected.se[parameter] ?? 1) - 1), parameter).toBeLessThan(1e-3);
+    }
+  });
+
+  test("its customers have the reference's mean P(alive) and sum of CLV", () => {
+    const expected = reference().aggregates_at_mle.cdnow_sample_39w.mbgnbd;
+    expect(rows).toHaveLength(2357);
+    const mean = rows.reduce((sum, row) => sum + (row.p_alive ?? Number.NaN), 0) / rows.length;
+    const clv = rows.reduce((sum, row) => sum + (row.clv_12m ?? Number.NaN), 0) / 100;
+    expect(Math.abs(mean / expected.mean_p_alive - 1)).toBeLessThan(1e-5);
+    // Each customer's value is rounded to a cent: 2,357 roundings of at most half a cent, in both directions.
+    expect(Math.abs(clv / expected.sum_clv12m - 1)).toBeLessThan(2e-5);
+  });
+});

@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { rfmSegment, rfmSegments } from "../../shared/scoring/rfm-segments.ts";
+import { hasReference } from "../support/cdnow.ts";
+
+it.skipIf(!hasReference)("gives all 125 R-F-M codes the segment of the reference table, and no other name", () => {
+  const file = new URL("../../../shared/reference/rfm_segments.json", import.meta.url);
+  const schema = z.object({ codes125_RFM: z.record(z.string(), z.array(z.string().length(3))) });
+  const { codes125_RFM: table } = schema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const wanted = Object.entries(table).flatMap(([segment, codes]) => codes.map((code) => [code, segment]));
+  expect(wanted).toHaveLength(125);
+  for (const [code = "", segment] of wanted) {
+    const [r = 0, f = 0, m = 0] = [...code].map(Number);
+    expect(rfmSegment(r, f, m), code).toBe(segment);
+  }
+  expect([...rfmSegments].sort()).toEqual(Object.keys(table).sort());
+});

@@ -1,0 +1,58 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Bundles, bundleFunctions } from "../../infra/bundle.ts";
+import { environments, type FunctionName } from "../../shared/model/environment.ts";
+import { parseSettings } from "../../shared/model/parse-settings.ts";
+import { settingsSchema } from "../../shared/model/settings.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const names = Object.keys(environments).filter((name): name is FunctionName => name in environments);
+const settings = settingsSchema.parse({ shop: { name: "Bundled" } });
+
+let scratch: string;
+let first: Bundles;
+let second: Bundles;
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), "rouse-bundles-"));
+  first = await bundleFunctions(root, join(scratch, "here"), settings);
+  second = await bundleFunctions(root, join(scratch, "some", "where", "else"), settings);
+});
+afterAll(() => rm(scratch, { recursive: true }));
+
+const hashOf = (path: string) => createHash("sha256").update(readFileSync(path)).digest("hex");
+
+test("every function's bundle loads by itself and has a handler", () => {
+  const urls = names.map((name) => pathToFileURL(join(first(name), "index.mjs")).href);
+  const script = `for (const url of ${JSON.stringify(urls)}) console.log(typeof (await import(url)).handler);`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  expect(stderr.split("\n").filter((line) => line.includes("Error"))).toEqual([]);
+  expect(stdout.trim().split("\n")).toEqual(names.map(() => "function"));
+});
+
+test("a bundle's bytes do not depend on where it is written, so that an unchanged function is not deployed again", () => {
+  for (const name of names) {
+    for (const file of ["index.mjs", "index.mjs.map"]) {
+      expect(hashOf(join(first(name), file)), name).toBe(hashOf(join(second(name), file)));
+    }
+  }
+});
+
+test("the shop's settings, whole, and the campaigns lie beside the functions that read them and no others", () => {
+  const having = (file: string) => names.filter((name) => existsSync(join(first(name), file)));
+  expect(having("campaigns/win-back/campaign.json")).toEqual(["score-shard", "notify-shard", "close-night"]);
+  expect(having("settings.json")).toContain("plan-night");
+  expect(having("settings.json")).not.toContain("notify-shard");
+  expect(parseSettings(readFileSync(join(first("plan-night"), "settings.json"), "utf8"))).toEqual(settings);
+});
+
+test("a function of the contract without a handler is named", async () => {
+  await expect(bundleFunctions(scratch, join(scratch, "none"), settings)).rejects.toThrow(
+    "functions/receive-webhook/handler.ts is missing",
+  );
+});

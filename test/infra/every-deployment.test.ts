@@ -1,0 +1,170 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { environments } from "../../shared/model/environment.ts";
+import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
+import { rouseTemplate } from "./rouse-template.ts";
+
+let stack: Awaited<ReturnType<typeof rouseTemplate>>;
+beforeAll(async () => {
+  stack = await rouseTemplate({ timeZone: "Europe/Berlin", nightly: { at: "04:05" } });
+});
+
+const propertiesOf = (type: string) => stack.ofType(type).map(({ Properties }) => Properties);
+
+describe("functions", () => {
+  test("there is one for each environment of the contract", () => {
+    const services = propertiesOf("AWS::Lambda::Function").map((fn) => fn.Environment);
+    expect(services).toHaveLength(Object.keys(environments).length);
+  });
+
+  test("each runs on arm64 and Node 24, is traced and logs as JSON", () => {
+    for (const fn of propertiesOf("AWS::Lambda::Function")) {
+      expect(fn).toMatchObject({
+        Architectures: ["arm64"],
+        Runtime: "nodejs24.x",
+        TracingConfig: { Mode: "Active" },
+        LoggingConfig: { LogFormat: "JSON" },
+      });
+    }
+  });
+
+  test("each has a log group of its own", () => {
+    const groups = propertiesOf("AWS::Lambda::Function").map((fn) => JSON.stringify(fn.LoggingConfig));
+    expect(new Set(groups).size).toBe(Object.keys(environments).length);
+    for (const group of groups) expect(group).toContain('"LogGroup":{"Ref"');
+  });
+
+  test("every log group forgets", () => {
+    for (const group of propertiesOf("AWS::Logs::LogGroup")) expect(group).toMatchObject({ RetentionInDays: 90 });
+  });
+});
+
+describe("tables", () => {
+  test("have the keys of design 3.2", () => {
+    const keys = stack
+      .ofType("AWS::DynamoDB::Table")
+      .map(({ id, Properties }) => [id.replace(/^CustomerData|[0-9A-F]{8}$/g, ""), Properties.KeySchema]);
+    const hash = (name: string) => ({ AttributeName: name, KeyType: "HASH" });
+    const range = (name: string) => ({ AttributeName: name, KeyType: "RANGE" });
+    expect(Object.fromEntries(keys)).toEqual({
+      Customers: [hash("customerId")],
+      Orders: [hash("customerId"), range("orderKey")],
+      Identities: [hash("identity")],
+      Messages: [hash("customerId"), range("messageKey")],
+      Suppressions: [hash("emailKey")],
+    });
+  });
+
+  test("are on demand, restorable to the second, protected from deletion and kept when the stack goes", () => {
+    for (const table of stack.ofType("AWS::DynamoDB::Table")) {
+      expect(table.DeletionPolicy).toBe("Retain");
+      expect(table.Properties).toMatchObject({
+        BillingMode: "PAY_PER_REQUEST",
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      });
+    }
+  });
+
+  test("only messages expire", () => {
+    const expiring = propertiesOf("AWS::DynamoDB::Table").filter(
+      (table) => table.TimeToLiveSpecification !== undefined,
+    );
+    expect(expiring).toMatchObject([{ TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true } }]);
+  });
+});
+
+describe("buckets", () => {
+  test("are encrypted, private, without versions that would outlive an erasure, and kept when the stack goes", () => {
+    const buckets = stack.ofType("AWS::S3::Bucket");
+    expect(buckets).toHaveLength(3);
+    for (const { Properties, DeletionPolicy } of buckets) {
+      expect(DeletionPolicy).toBe("Retain");
+      expect(Properties).not.toHaveProperty("VersioningConfiguration");
+      expect(Properties).toMatchObject({
+        BucketEncryption: {},
+        OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      });
+    }
+  });
+
+  test("refuse what does not come over TLS", () => {
+    const policies = propertiesOf("AWS::S3::BucketPolicy");
+    expect(policies).toHaveLength(3);
+    for (const policy of policies) expect(JSON.stringify(policy)).toContain('{"Bool":{"aws:SecureTransport":"false"}}');
+  });
+
+  test("cool and forget the archive, forget work after the 14 days of a redrive, and keep the pointer to the latest night", () => {
+    const rules = JSON.stringify(propertiesOf("AWS::S3::Bucket").map((bucket) => bucket.LifecycleConfiguration));
+    expect(rules).toMatch(/"ExpirationInDays":760,"Id":"CoolArchive","Prefix":"archive\/"/);
+    expect(rules).toMatch(/"StorageClass":"GLACIER_IR","TransitionInDays":90/);
+    expect(rules).toMatch(/"ExpirationInDays":14,"Id":"ForgetWork","Prefix":"work\/"/);
+    expect(rules).toMatch(/"ExpirationInDays":30,"Id":"ForgetExports","Prefix":"archive\/exports\/"/);
+    expect(rules).toMatch(/"Prefix":"nightly\/dt="/);
+    expect(rules).not.toMatch(/"Prefix":"nightly\/"/);
+  });
+});
+
+describe("the door", () => {
+  test("has the routes of the design and no other", () => {
+    expect(propertiesOf("AWS::ApiGatewayV2::Route").map((route) => route.RouteKey)).toEqual([
+      "POST /webhooks/{source}",
+      "GET /u/{token}",
+      "POST /u/{token}",
+      "GET /r/{token}",
+    ]);
+  });
+
+  test("is throttled, and logs neither paths, which hold tokens, nor addresses", () => {
+    const [stage] = propertiesOf("AWS::ApiGatewayV2::Stage");
+    expect(stage).toMatchObject({ DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 } });
+    const format = JSON.stringify(stage?.AccessLogSettings);
+    expect(format).toContain("$context.routeKey");
+    expect(format).not.toMatch(/context\.(path|identity|http)/);
+  });
+});
+
+describe("the stack", () => {
+  test("starts the night in the shop's own time, with the instant it was due", () => {
+    expect(propertiesOf("AWS::Scheduler::Schedule")).toMatchObject([
+      {
+        ScheduleExpression: "cron(5 4 * * ? *)",
+        ScheduleExpressionTimezone: "Europe/Berlin",
+        FlexibleTimeWindow: { Mode: "OFF" },
+        Target: { Input: '{"at":"<aws.scheduler.scheduled-time>"}', DeadLetterConfig: {} },
+      },
+    ]);
+  });
+
+  test("says of itself what the operator's command asks", () => {
+    const outputs = Object.fromEntries(
+      Object.entries(stack.outputs).map(([name, { Value }]) => [name, stack.deployed(Value)]),
+    );
+    expect(stackOutputsSchema.strict().parse(outputs)).toEqual(outputs);
+  });
+
+  test("names no resource itself, so that two can live in one account", () => {
+    const physical = /^(Function|Table|Bucket|Queue|Topic|Role|LogGroup|StateMachine|Alarm|Dashboard|Policy)?Name$/;
+    // An API's name is a label, and a policy's is its own only within its role.
+    const labelled = ["AWS::ApiGatewayV2::Api", "AWS::IAM::Policy"];
+    const named = stack.resources
+      .filter(({ Type }) => !labelled.includes(Type))
+      .filter(({ Properties }) =>
+        Object.entries(Properties).some(([key, name]) => physical.test(key) && typeof name === "string"),
+      );
+    expect(named.map(({ id }) => id)).toEqual([]);
+  });
+
+  test("holds no function, resource or permission that the CDK would add for its own use", () => {
+    expect(
+      stack.resources.filter(
+        ({ Type }) => Type.startsWith("Custom::") || Type === "AWS::CloudFormation::CustomResource",
+      ),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,173 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { rouseTemplate } from "./rouse-template.ts";
+
+const readWriteObject = ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"];
+
+/** Every wildcard that may stand in a permission, and why. Anything else fails. `*` stands for what only CloudFormation knows. */
+const allowedWildcards = [
+  {
+    resource: "*",
+    actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules", "xray:GetSamplingTargets"],
+    reason: "X-Ray knows no resources",
+  },
+  {
+    resource: "*",
+    actions: [
+      ...["Create", "Get", "Update", "Delete"].map((verb) => `logs:${verb}LogDelivery`),
+      ...[
+        "logs:ListLogDeliveries",
+        "logs:PutResourcePolicy",
+        "logs:DescribeResourcePolicies",
+        "logs:DescribeLogGroups",
+      ],
+    ],
+    reason: "Step Functions sets up the delivery of its log, which knows no resources",
+  },
+  { resource: "*", actions: ["ses:GetSendQuota"], reason: "a quota belongs to the account, not to a resource" },
+  {
+    resource: "FilesData*.Arn/archive/*",
+    actions: [...readWriteObject, "s3:DeleteObject"],
+    reason: "bodies are named by their hash",
+  },
+  {
+    resource: "FilesData*.Arn/work/*",
+    actions: [...readWriteObject, "s3:DeleteObject"],
+    reason: "files of nights to come, and of past ones for an erasure",
+  },
+  {
+    resource: "FilesMarketing*.Arn/nightly/*",
+    actions: [...readWriteObject, "s3:DeleteObject"],
+    reason: "files of days to come",
+  },
+  { resource: "FilesLogs*.Arn/*", actions: ["s3:PutObject"], reason: "S3 names its own access logs" },
+  {
+    resource: "arn:*:secret:shop/hooks-??????",
+    actions: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+    reason: "a secret known by its name: Secrets Manager ends its ARN in six characters of its own",
+  },
+  {
+    resource: "arn:*:states:*:execution:*",
+    actions: ["states:DescribeExecution", "states:StopExecution", "states:RedriveExecution"],
+    reason: "shards are executions that have no name before they start",
+  },
+];
+
+const oneOrMany = z.union([z.string(), z.array(z.string())]).transform((some) => [some].flat());
+const statementSchema = z.object({
+  Effect: z.enum(["Allow", "Deny"]),
+  Action: oneOrMany,
+  Resource: z.unknown(),
+  Condition: z.unknown().optional(),
+});
+const documentSchema = z.object({ PolicyDocument: z.object({ Statement: z.array(statementSchema) }) });
+
+type Permission = { holder: string; action: string; resource: string; condition: unknown };
+let permissions: Permission[];
+
+beforeAll(async () => {
+  const { resources, deployed } = await rouseTemplate({
+    mail: { sender: { email: "hello@mail.shop.test" } },
+    sources: { shopify: { secretName: "shop/hooks" }, standard: {} },
+  });
+  permissions = resources
+    .filter(({ Type }) => /^AWS::(IAM::Policy|S3::BucketPolicy|SNS::TopicPolicy|SQS::QueuePolicy)$/.test(Type))
+    .flatMap(({ id, Properties }) =>
+      documentSchema
+        .parse(Properties)
+        .PolicyDocument.Statement.filter(({ Effect }) => Effect === "Allow")
+        .flatMap(({ Action, Resource, Condition }) =>
+          Action.flatMap((action) =>
+            [deployed(Resource)].flat().map((each) => ({
+              holder: id,
+              action,
+              resource: typeof each === "string" ? each : JSON.stringify(each),
+              condition: Condition,
+            })),
+          ),
+        ),
+    );
+});
+
+/** `*` in a pattern stands for anything; everything else for itself. */
+const matches = (pattern: string, text: string) => {
+  const [start = "", ...rest] = pattern.split("*");
+  if (!text.startsWith(start)) return false;
+  let at = start.length;
+  for (const [index, part] of rest.entries()) {
+    const found = index === rest.length - 1 ? text.lastIndexOf(part) : text.indexOf(part, at);
+    if (found < at) return false;
+    at = found + part.length;
+  }
+  return at === text.length;
+};
+
+const mayDo = (action: string) =>
+  [
+    ...new Set(
+      permissions
+        .filter((each) => each.action === action)
+        .map(({ holder }) => holder.replace(/RoleDefaultPolicy.*/, "")),
+    ),
+  ].sort();
+
+describe("wildcards", () => {
+  test("no action has one", () => {
+    expect(permissions.filter(({ action }) => action.includes("*"))).toEqual([]);
+  });
+
+  test("a resource has one only for a reason that stands in the list", () => {
+    const wild = permissions.filter(({ resource }) => /[*?]/.test(resource));
+    const unexplained = wild.filter(
+      (each) =>
+        !allowedWildcards.some(
+          ({ actions, resource }) => actions.includes(each.action) && matches(resource, each.resource),
+        ),
+    );
+    expect(unexplained).toEqual([]);
+  });
+
+  test("the list allows nothing that is not there", () => {
+    const idle = allowedWildcards.flatMap(({ actions, resource }) =>
+      actions
+        .filter((action) => !permissions.some((each) => each.action === action && matches(resource, each.resource)))
+        .map((action) => `${action} on ${resource}`),
+    );
+    expect(idle).toEqual([]);
+  });
+});
+
+describe("who may do what", () => {
+  test("only notify and close send mail", () => {
+    expect(mayDo("ses:SendRawEmail")).toEqual(["NightFunctionsCloseNight", "NightFunctionsNotifyShard"]);
+    expect(mayDo("ses:SendEmail")).toEqual([]);
+  });
+
+  test("mail goes out as the shop's sender, from its identity and through the configuration set", () => {
+    const sending = permissions.filter(({ action }) => action === "ses:SendRawEmail");
+    for (const { condition, resource } of sending) {
+      expect(condition).toEqual({ StringEquals: { "ses:FromAddress": "hello@mail.shop.test" } });
+      expect(resource).toMatch(/:(identity\/Mail\w+|configuration-set\/Mail\w+)$/);
+    }
+  });
+
+  test("only summarise, plan, which counts, and record, which erases a whole shop, scan", () => {
+    expect(mayDo("dynamodb:Scan")).toEqual([
+      "IntakeRecordOrders",
+      "NightFunctionsPlanNight",
+      "NightFunctionsSummariseShard",
+    ]);
+  });
+
+  test("the door for webhooks reads nothing but its secrets", () => {
+    const receive = permissions.filter(({ holder }) => holder.startsWith("IntakeReceiveWebhook"));
+    const reading = receive
+      .map(({ action }) => action)
+      .filter((action) => /:(Get|BatchGet|Query|Scan|Receive)/.test(action));
+    expect(new Set(reading)).toEqual(new Set(["secretsmanager:GetSecretValue"]));
+  });
+
+  test("nobody changes permissions, keys or the stack", () => {
+    expect(permissions.filter(({ action }) => /^(iam|kms|cloudformation|sts):/.test(action))).toEqual([]);
+  });
+});

@@ -1,0 +1,175 @@
+import { StateMachine } from "aws-local-stepfunctions";
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { NightFailedError, RouseError } from "../../shared/model/errors.ts";
+import { notifyConcurrency } from "../../shared/model/night.ts";
+import { rouseTemplate } from "./rouse-template.ts";
+
+const taskSchema = z.looseObject({
+  Type: z.literal("Task"),
+  Resource: z.string().startsWith("arn:"),
+  TimeoutSeconds: z.number(),
+  Retry: z.array(
+    z.object({ ErrorEquals: z.array(z.string()), MaxAttempts: z.number(), BackoffRate: z.number() }).loose(),
+  ),
+});
+const mapSchema = z.looseObject({
+  Type: z.literal("Map"),
+  MaxConcurrency: z.number(),
+  ItemProcessor: z.looseObject({
+    ProcessorConfig: z.object({ Mode: z.string(), ExecutionType: z.string() }),
+    States: z.record(z.string(), taskSchema),
+  }),
+});
+const definitionSchema = z.looseObject({
+  StartAt: z.string(),
+  TimeoutSeconds: z.number(),
+  States: z.record(z.string(), z.discriminatedUnion("Type", [taskSchema, mapSchema])),
+});
+
+let text: string;
+let definition: z.infer<typeof definitionSchema>;
+let machine: z.infer<typeof machineSchema>;
+const machineSchema = z.object({
+  DefinitionString: z.unknown(),
+  StateMachineType: z.string(),
+  TracingConfiguration: z.object({ Enabled: z.boolean() }),
+  LoggingConfiguration: z.object({ Level: z.string(), IncludeExecutionData: z.boolean() }).loose(),
+});
+
+beforeAll(async () => {
+  const { ofType, deployed } = await rouseTemplate();
+  machine = machineSchema.parse(ofType("AWS::StepFunctions::StateMachine")[0]?.Properties);
+  text = String(deployed(machine.DefinitionString));
+  definition = definitionSchema.parse(JSON.parse(text));
+});
+
+type Call = { state: string; input: unknown };
+type Handler = () => unknown;
+
+/** Runs the very definition with functions that note what they are given. */
+const runNight = async (answers: Readonly<Record<string, Handler>> = {}) => {
+  const calls: Call[] = [];
+  const names = ["plan", "summarise-shard", "fit", "score-shard", "publish", "notify-shard", "close"];
+  const handlers = names.map((state) => [
+    state,
+    async (input: unknown) => {
+      calls.push({ state, input });
+      return z.json().parse((answers[state] ?? (() => ({ noise: "x".repeat(100) })))());
+    },
+  ]);
+  const execution = new StateMachine(JSON.parse(text)).run(
+    { at: "2026-11-21T02:30:00Z" },
+    {
+      overrides: {
+        taskResourceLocalHandlers: Object.fromEntries(handlers),
+        retryIntervalOverrides: Object.fromEntries(names.map((name) => [name, 0])),
+      },
+    },
+  );
+  const events: NightEvent[] = [];
+  const [outcome] = await Promise.allSettled([execution.result, collect(execution.eventLogs, events)]);
+  return { calls, events, outcome };
+};
+
+type NightEvent = ReturnType<StateMachine["run"]>["eventLogs"] extends AsyncIterable<infer Event> ? Event : never;
+
+const collect = async (source: AsyncIterable<NightEvent>, into: NightEvent[]) => {
+  for await (const event of source) into.push(event);
+};
+
+const plan = { plan: () => ({ runId: "2026-11-20-1", shards: [0, 1, 2] }) };
+const inputsOf = (calls: Call[], state: string) =>
+  calls.filter((call) => call.state === state).map(({ input }) => input);
+
+describe("the definition", () => {
+  test("is what the local interpreter and Amazon's own rules take for valid", () => {
+    expect(() => new StateMachine(JSON.parse(text))).not.toThrow();
+  });
+
+  test("has the seven states of the night in their order", () => {
+    const order: string[] = [];
+    for (let at: unknown = definition.StartAt; typeof at === "string"; at = definition.States[at]?.Next) order.push(at);
+    expect(order).toEqual(["plan", "summarise", "fit", "score", "publish", "notify", "close"]);
+  });
+
+  test("is a standard machine, traced, that logs every event and no data, and ends after six hours", () => {
+    expect(machine.StateMachineType).toBe("STANDARD");
+    expect(machine.TracingConfiguration.Enabled).toBe(true);
+    expect(machine.LoggingConfiguration).toMatchObject({ Level: "ALL", IncludeExecutionData: false });
+    expect(definition.TimeoutSeconds).toBe(6 * 3600);
+  });
+
+  test("keeps to JSONPath", () => {
+    expect(text).not.toMatch(/JSONata|"QueryLanguage"|"Arguments"|"Assign"|\{%/);
+  });
+
+  test("runs shards in distributed Maps, and no more mail workers than the rate is divided by", () => {
+    const maps = Object.values(definition.States).filter((state) => state.Type === "Map");
+    expect(maps).toHaveLength(3);
+    for (const { ItemProcessor } of maps) {
+      expect(ItemProcessor.ProcessorConfig).toEqual({ Mode: "DISTRIBUTED", ExecutionType: "STANDARD" });
+    }
+    expect(definition.States.notify).toMatchObject({ MaxConcurrency: notifyConcurrency });
+  });
+
+  test("gives every task a time limit beyond its function's own, and tries transient errors again", () => {
+    const tasks = Object.values(definition.States).flatMap((state) =>
+      state.Type === "Map" ? Object.values(state.ItemProcessor.States) : [state],
+    );
+    expect(tasks).toHaveLength(7);
+    for (const { Retry, TimeoutSeconds } of tasks) {
+      expect(TimeoutSeconds).toBeGreaterThan(60);
+      expect(Retry).toMatchObject([{ MaxAttempts: 5, BackoffRate: 2 }]);
+      const names = Retry.flatMap(({ ErrorEquals }) => ErrorEquals);
+      expect(names).toContain("Lambda.TooManyRequestsException");
+      expect(names).not.toContain("States.ALL");
+      expect(names).not.toContain("States.TaskFailed");
+      expect(names).not.toContain(new NightFailedError("").name);
+    }
+  });
+});
+
+describe("a night", () => {
+  test("hands each step the run's name, and each shard its number", async () => {
+    const { calls, outcome } = await runNight({ ...plan, close: () => ({ sent: 3 }) });
+    expect(outcome).toEqual({ status: "fulfilled", value: { sent: 3 } });
+    expect(inputsOf(calls, "plan")).toEqual([{ at: "2026-11-21T02:30:00Z" }]);
+    for (const step of ["fit", "publish", "close"]) expect(inputsOf(calls, step)).toEqual([{ runId: "2026-11-20-1" }]);
+    for (const step of ["summarise-shard", "score-shard", "notify-shard"]) {
+      const shards = [0, 1, 2].map((shard) => ({ runId: "2026-11-20-1", shard }));
+      expect(inputsOf(calls, step)).toEqual(shards);
+    }
+  });
+
+  test("carries between states no more than the run's name and the shard numbers, whatever the functions answer", async () => {
+    const { events } = await runNight(plan);
+    const carried = events.filter((event) => event.type === "StateEntered").map((event) => JSON.stringify(event));
+    expect(carried.length).toBeGreaterThan(7);
+    for (const state of carried) expect(state).not.toContain("noise");
+  });
+
+  test("tries a throttled step again", async () => {
+    let asked = 0;
+    const throttledOnce = () => {
+      asked += 1;
+      if (asked === 1) throw new RouseError("ThrottlingException", "slow down");
+      return {};
+    };
+    const { outcome } = await runNight({ ...plan, "score-shard": throttledOnce });
+    expect(outcome.status).toBe("fulfilled");
+    expect(asked).toBe(4);
+  });
+
+  test("stops at once when a step says that the night failed", async () => {
+    const { calls, outcome } = await runNight({
+      ...plan,
+      fit: () => {
+        throw new NightFailedError("nobody could be summarised");
+      },
+    });
+    expect(outcome.status).toBe("rejected");
+    expect(inputsOf(calls, "fit")).toHaveLength(1);
+    expect(inputsOf(calls, "score-shard")).toEqual([]);
+  });
+});

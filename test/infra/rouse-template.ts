@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Template } from "aws-cdk-lib/assertions";
+import { z } from "zod";
+import { createApp } from "../../infra/synthesise.ts";
+import { settingsSchema } from "../../shared/model/settings.ts";
+
+const resourceSchema = z.object({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  DeletionPolicy: z.string().optional(),
+});
+const templateSchema = z.object({
+  Resources: z.record(z.string(), resourceSchema),
+  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })),
+});
+
+/** Synthesises the stack with these settings. The functions' code plays no part in a template but for its hash: see `bundle.test.ts`. */
+export const rouseTemplate = async (settings: z.input<typeof settingsSchema> = {}) => {
+  const outdir = await mkdtemp(join(tmpdir(), "rouse-infra-"));
+  const code = join(outdir, "code");
+  await mkdir(code);
+  await writeFile(join(code, "index.mjs"), "export const handler = () => undefined;\n");
+  const { app, stack } = await createApp({ settings: settingsSchema.parse(settings), outdir, bundles: () => code });
+  const { Resources, Outputs } = templateSchema.parse(Template.fromStack(stack).toJSON());
+  await rm(outdir, { recursive: true });
+  const resources = Object.entries(Resources).map(([id, resource]) => ({ id, ...resource }));
+  return {
+    app,
+    outputs: Outputs,
+    resources,
+    ofType: (type: string) => resources.filter((each) => each.Type === type),
+    deployed: deployer(new Map(resources.map(({ id, Type }) => [id, Type]))),
+  };
+};
+
+/** What CloudFormation would make of a value: names and ARNs of the shape that each resource has. */
+const deployer = (types: ReadonlyMap<string, string>) => {
+  const deployed = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(deployed);
+    const object = z.record(z.string(), z.unknown()).safeParse(value);
+    if (!object.success) return value;
+    const { Ref: ref, "Fn::GetAtt": getAtt, "Fn::Join": joined } = object.data;
+    if (ref !== undefined) return reference(String(ref), types);
+    if (getAtt !== undefined)
+      return z
+        .array(z.string())
+        .parse(getAtt)
+        .reduce((id, name) => attribute(id, name, types));
+    if (joined !== undefined) {
+      const [separator, parts] = z.tuple([z.string(), z.array(z.unknown())]).parse(joined);
+      return parts.map((part) => String(deployed(part))).join(separator);
+    }
+    return Object.fromEntries(Object.entries(object.data).map(([key, inner]) => [key, deployed(inner)]));
+  };
+  return deployed;
+};
+
+const reference = (id: string, types: ReadonlyMap<string, string>) =>
+  types.get(id) === "AWS::SQS::Queue" ? `https://sqs.example/${id}` : id;
+
+const attribute = (id: string, name: string, types: ReadonlyMap<string, string>) => {
+  if (name === "ApiEndpoint") return `https://${id}.example`;
+  if (types.get(id) === "AWS::Lambda::Function") return `arn:aws:lambda:us-east-1:111111111111:function:${id}`;
+  return `${id}.${name}`;
+};

@@ -1,0 +1,120 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { groupCustomers } from "../../../cli/import/group-customers.ts";
+import type { ImportRow } from "../../../cli/import/import-row.ts";
+import { writeCustomers } from "../../../cli/import/write-customers.ts";
+import { newsOfIntent } from "../../../functions/record-orders/news-of-intent.ts";
+import { recordNews } from "../../../functions/record-orders/record-news.ts";
+import { fakeStore } from "../../support/fake-store.ts";
+import { importRows, newsOfRow } from "../../support/import-rows.ts";
+import { event } from "../../support/order-events.ts";
+import { hash, recordDeps, stateOf } from "../../support/recording-world.ts";
+
+type Store = ReturnType<typeof fakeStore>;
+const runs = { numRuns: 400, seed: 20261121 };
+
+const importInto = (store: Store, rows: readonly ImportRow[]) =>
+  writeCustomers(groupCustomers(rows, hash), { ...store, ...recordDeps(store) });
+
+/** The plain way: row after row as a webhook's order is recorded. */
+const recordInto = async (store: Store, rows: readonly ImportRow[]) => {
+  for (const row of rows) await recordNews(newsOfRow(row), recordDeps(store));
+};
+
+const stateAfter = async (work: (store: Store) => Promise<unknown>) => {
+  const store = fakeStore();
+  await work(store);
+  return stateOf(store);
+};
+
+describe("an import", () => {
+  it("ends in the state that recording row by row would end in", async () => {
+    await fc.assert(
+      fc.asyncProperty(importRows, async (rows) => {
+        const plain = await stateAfter((store) => recordInto(store, rows));
+        expect(await stateAfter((store) => importInto(store, rows))).toEqual(plain);
+      }),
+      runs,
+    );
+  });
+
+  it("ends in the same state whatever the order of rows, also twice, also split over two files", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        importRows.chain((rows) =>
+          fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length }), fc.nat(rows.length)),
+        ),
+        async ([rows, shuffled, cut]) => {
+          const once = await stateAfter((store) => importInto(store, rows));
+          const otherwise = await stateAfter(async (store) => {
+            await importInto(store, shuffled.slice(0, cut));
+            await importInto(store, shuffled.slice(cut));
+            await importInto(store, rows);
+          });
+          expect(otherwise).toEqual(once);
+        },
+      ),
+      runs,
+    );
+  });
+
+  it("loses nothing to webhooks that are recorded at the same time", async () => {
+    const webhooks = fc.array(event, { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(importRows, webhooks, fc.scheduler(), async (rows, events, scheduler) => {
+        const news = events.map((intent, index) => newsOfIntent(intent, `archive/shopify/${index}.json`, hash));
+        const store = fakeStore();
+        const importing = importInto(scheduled(store, scheduler), rows);
+        const recording = news.map((one) => recordNews(one, recordDeps(scheduled(store, scheduler))));
+        await scheduler.waitFor(Promise.all([importing, ...recording]));
+        const oneByOne = await stateAfter(async (plain) => {
+          for (const one of news) await recordNews(one, recordDeps(plain));
+          await recordInto(plain, rows);
+        });
+        expect(stateOf(store)).toEqual(oneByOne);
+      }),
+      { ...runs, numRuns: 4000 },
+    );
+  });
+
+  it("ends in the same state when it crashes before any of its writes and is run again", async () => {
+    await fc.assert(
+      fc.asyncProperty(importRows, fc.nat(30), async (rows, crashAt) => {
+        let writes = 0;
+        const store = fakeStore(() => {
+          if (writes++ === crashAt) throw new Error("the power went");
+        });
+        const crashed = await importInto(store, rows).then(
+          () => false,
+          () => true,
+        );
+        fc.pre(crashed);
+        await importInto(store, rows);
+        expect(stateOf(store)).toEqual(await stateAfter((plain) => importInto(plain, rows)));
+      }),
+      runs,
+    );
+  });
+});
+
+/** The store with every call held back until the scheduler lets it go, so that calls of several workers interleave. */
+const scheduled = (store: Store, scheduler: fc.Scheduler): Store => {
+  const held = <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
+    scheduler.scheduleFunction(call);
+  return {
+    ...store,
+    readIdentities: held(store.readIdentities),
+    claimIdentity: held(store.claimIdentity),
+    putIdentities: held(store.putIdentities),
+    repointIdentity: held(store.repointIdentity),
+    readCustomer: held(store.readCustomer),
+    readCustomers: held(store.readCustomers),
+    saveCustomer: held(store.saveCustomer),
+    putCustomers: held(store.putCustomers),
+    readOrder: held(store.readOrder),
+    readOrdersOf: held(store.readOrdersOf),
+    replaceOrder: held(store.replaceOrder),
+    removeOrder: held(store.removeOrder),
+    putOrders: held(store.putOrders),
+  };
+};

@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from "node:fs";
+import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
+import type { PurchaseDay } from "../../shared/scoring/purchase-days.ts";
+import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/purchase-summary.ts";
+
+const folder = new URL("../../../shared/", import.meta.url);
+
+/** True where the outside data that golden tests read is there; says plainly when it is not. */
+export const hasReference = ["datasets/cdnow_master.txt", "datasets/cdnow_sample.txt", "reference/clv_reference.json"]
+  .map((file) => existsSync(new URL(file, folder)))
+  .every(Boolean);
+if (!hasReference)
+  console.warn("Golden scoring tests skipped: ../shared/datasets and ../shared/reference are not here.");
+
+/** Purchase days per customer of a CDNOW file. The sample file has the master's id first, then its own. */
+export const readCdnow = (name: "master" | "sample"): Map<string, PurchaseDay[]> => {
+  const byCustomer = new Map<string, Map<number, PurchaseDay>>();
+  for (const line of readFileSync(new URL(`datasets/cdnow_${name}.txt`, folder), "utf8").split("\n")) {
+    const fields = line.trim().split(/\s+/);
+    if (!/^\d+$/.test(fields[0] ?? "")) continue;
+    const [id = "", date = "", , dollars = ""] = name === "sample" ? fields.slice(1) : fields;
+    const day = toEpochDay(`${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`);
+    const days = byCustomer.get(id) ?? new Map<number, PurchaseDay>();
+    const before = days.get(day) ?? { day, orders: 0, netMinor: 0 };
+    days.set(day, { day, orders: before.orders + 1, netMinor: before.netMinor + Math.round(Number(dollars) * 100) });
+    byCustomer.set(id, days);
+  }
+  return new Map([...byCustomer].map(([id, days]) => [id, [...days.values()].sort((a, b) => a.day - b.day)]));
+};
+
+export const summariseCdnow = (name: "master" | "sample", asOf: string): Map<string, PurchaseSummary> => {
+  const summaries = new Map<string, PurchaseSummary>();
+  for (const [id, days] of readCdnow(name)) {
+    const summary = summarisePurchases(days, toEpochDay(asOf), 365);
+    if (summary !== undefined) summaries.set(id, summary);
+  }
+  return summaries;
+};

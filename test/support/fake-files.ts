@@ -1,0 +1,31 @@
+import { RouseError } from "../../shared/model/errors.ts";
+import type { FileStore } from "../../shared/ports/files.ts";
+
+/** A bucket in memory. `objects` shows what lies in it. */
+export const fakeFiles = (): FileStore & { objects: Map<string, Uint8Array> } => {
+  const objects = new Map<string, Uint8Array>();
+  return {
+    objects,
+    read: async (key) => objects.get(key)?.slice(),
+    write: async (key, body) => {
+      objects.set(key, typeof body === "string" ? new TextEncoder().encode(body) : body.slice());
+    },
+    writeStream: async (key, chunks) => {
+      const parts: Uint8Array[] = [];
+      for await (const chunk of chunks) parts.push(chunk.slice());
+      objects.set(key, new Uint8Array(Buffer.concat(parts)));
+    },
+    readStream: async function* (key) {
+      const bytes = objects.get(key);
+      if (!bytes) throw new RouseError("FileMissingError", `there is no object "${key}"`);
+      yield bytes.slice();
+    },
+    list: async function* (prefix) {
+      const keys = [...objects.keys()].filter((key) => key.startsWith(prefix));
+      yield* keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    },
+    remove: async (keys) => {
+      for (const key of keys) objects.delete(key);
+    },
+  };
+};

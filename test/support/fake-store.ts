@@ -1,0 +1,193 @@
+import type { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
+import type { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
+import type { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
+import type { Customer } from "../../shared/model/customer.ts";
+import type { Message, Suppression } from "../../shared/model/message.ts";
+import type { Order } from "../../shared/model/order.ts";
+import type {
+  ClaimMessage,
+  ReadMessagesOf,
+  ReadSuppressions,
+  RemoveMessage,
+  Suppress,
+} from "../../shared/ports/messages.ts";
+
+type Ports = ReturnType<typeof dynamoCustomers> &
+  ReturnType<typeof dynamoOrders> &
+  ReturnType<typeof dynamoIdentities> & {
+    readMessagesOf: ReadMessagesOf;
+    claimMessage: ClaimMessage;
+    removeMessage: RemoveMessage;
+    suppress: Suppress;
+    readSuppressions: ReadSuppressions;
+  };
+
+/** What lies in the tables. */
+export type StoreRows = {
+  customers: Map<string, Customer>;
+  orders: Map<string, Order>;
+  identities: Map<string, string>;
+  messages: Map<string, Message>;
+  suppressions: Map<string, Suppression>;
+};
+
+/**
+ * All tables in memory, rows copied in and out. `beforeWrite` runs before every write:
+ * what it throws is a crash at that point.
+ */
+export const fakeStore = (beforeWrite: () => void = () => {}): Ports & { rows: StoreRows } => {
+  const rows: StoreRows = {
+    customers: new Map(),
+    orders: new Map(),
+    identities: new Map(),
+    messages: new Map(),
+    suppressions: new Map(),
+  };
+  return {
+    rows,
+    ...customersOf(rows, beforeWrite),
+    ...ordersOf(rows, beforeWrite),
+    ...identitiesOf(rows, beforeWrite),
+    ...messagesOf(rows, beforeWrite),
+  };
+};
+
+const copy = <T>(row: T): T => structuredClone(row);
+
+const customersOf = ({ customers }: StoreRows, beforeWrite: () => void): ReturnType<typeof dynamoCustomers> => ({
+  readCustomer: async (customerId) => copy(customers.get(customerId)),
+  readCustomers: async (customerIds) =>
+    new Map(
+      customerIds.flatMap((id) => {
+        const customer = customers.get(id);
+        return customer ? [[id, copy(customer)] as const] : [];
+      }),
+    ),
+  saveCustomer: async (customer, expectedVersion) => {
+    beforeWrite();
+    const stored = customers.get(customer.customerId);
+    if ((stored?.version ?? 0) !== expectedVersion) return "conflict";
+    const { scores, previousScores, ...rest } = copy(customer);
+    const whole = expectedVersion === 0 || rest.mergedInto !== undefined || rest.erasedAt !== undefined;
+    const night = whole
+      ? { scores, previousScores }
+      : { scores: stored?.scores, previousScores: stored?.previousScores };
+    customers.set(customer.customerId, {
+      ...rest,
+      ...(night.scores && { scores: night.scores }),
+      ...(night.previousScores && { previousScores: night.previousScores }),
+      version: expectedVersion + 1,
+    });
+    return "saved";
+  },
+  scanCustomers: async function* (segment, segments) {
+    yield [...customers.values()].filter((_, index) => index % segments === segment).map(copy);
+  },
+  countCustomers: async () => customers.size,
+  saveScores: async (customerId, scores, previous) => {
+    beforeWrite();
+    const stored = customers.get(customerId);
+    if (!stored || stored.mergedInto !== undefined || stored.erasedAt !== undefined) return "gone";
+    const { previousScores: _before, ...rest } = stored;
+    customers.set(customerId, copy({ ...rest, scores, ...(previous && { previousScores: previous }) }));
+    return "saved";
+  },
+  removeCustomer: async (customerId) => {
+    beforeWrite();
+    customers.delete(customerId);
+  },
+  putCustomers: async (given) => {
+    beforeWrite();
+    for (const customer of given) customers.set(customer.customerId, copy(customer));
+  },
+});
+
+const ordersOf = ({ orders }: StoreRows, beforeWrite: () => void): ReturnType<typeof dynamoOrders> => {
+  const at = (customerId: string, orderKey: string) => JSON.stringify([customerId, orderKey]);
+  return {
+    readOrder: async (customerId, orderKey) => copy(orders.get(at(customerId, orderKey))),
+    readOrdersOf: async (customerId) =>
+      [...orders.values()]
+        .filter((order) => order.customerId === customerId)
+        .sort((a, b) => (a.orderKey < b.orderKey ? -1 : 1))
+        .map(copy),
+    replaceOrder: async (before, order) => {
+      beforeWrite();
+      const key = at(order.customerId, order.orderKey);
+      if (JSON.stringify(orders.get(key), sortKeys) !== JSON.stringify(before, sortKeys)) return "conflict";
+      orders.set(key, copy(order));
+      return "saved";
+    },
+    removeOrder: async (customerId, orderKey) => {
+      beforeWrite();
+      orders.delete(at(customerId, orderKey));
+    },
+    putOrders: async (given) => {
+      beforeWrite();
+      for (const order of given) orders.set(at(order.customerId, order.orderKey), copy(order));
+    },
+  };
+};
+
+const sortKeys = (_key: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+const identitiesOf = ({ identities }: StoreRows, beforeWrite: () => void): ReturnType<typeof dynamoIdentities> => ({
+  readIdentities: async (given) =>
+    new Map(
+      given.flatMap((identity) => {
+        const customerId = identities.get(identity);
+        return customerId === undefined ? [] : [[identity, customerId] as const];
+      }),
+    ),
+  claimIdentity: async (identity, customerId) => {
+    beforeWrite();
+    const owner = identities.get(identity) ?? customerId;
+    identities.set(identity, owner);
+    return { customerId: owner };
+  },
+  repointIdentity: async (identity, from, to) => {
+    beforeWrite();
+    if (identities.get(identity) === from) identities.set(identity, to);
+  },
+  removeIdentity: async (identity) => {
+    beforeWrite();
+    identities.delete(identity);
+  },
+  putIdentities: async (given) => {
+    beforeWrite();
+    for (const [identity, customerId] of given) identities.set(identity, customerId);
+  },
+});
+
+const messagesOf = ({ messages, suppressions }: StoreRows, beforeWrite: () => void) => {
+  const at = (customerId: string, messageKey: string) => JSON.stringify([customerId, messageKey]);
+  const readMessagesOf: ReadMessagesOf = async (customerId) =>
+    [...messages.values()].filter((message) => message.customerId === customerId).map(copy);
+  const claimMessage: ClaimMessage = async (message) => {
+    beforeWrite();
+    const key = at(message.customerId, message.messageKey);
+    const taken = messages.get(key);
+    if (taken) return { outcome: "taken", message: copy(taken) };
+    messages.set(key, copy(message));
+    return { outcome: "claimed" };
+  };
+  const removeMessage: RemoveMessage = async ({ customerId, messageKey }) => {
+    beforeWrite();
+    messages.delete(at(customerId, messageKey));
+  };
+  const suppress: Suppress = async (suppression) => {
+    beforeWrite();
+    if (!suppressions.has(suppression.emailKey)) suppressions.set(suppression.emailKey, copy(suppression));
+  };
+  const readSuppressions: ReadSuppressions = async (keys) =>
+    new Map(
+      keys.flatMap((key) => {
+        const suppression = suppressions.get(key);
+        return suppression ? [[key, copy(suppression)] as const] : [];
+      }),
+    );
+  return { readMessagesOf, claimMessage, removeMessage, suppress, readSuppressions };
+};

@@ -1,0 +1,52 @@
+import type { ModelFile } from "../../shared/model/model-file.ts";
+import { settingsSchema } from "../../shared/model/settings.ts";
+import {
+  addSummary,
+  aggregatesFileSchema,
+  mergeAggregatesFile,
+  newAggregates,
+  toAggregatesFile,
+} from "../../shared/scoring/aggregates.ts";
+import { type FitNightInput, fitNight } from "../../shared/scoring/fit-night.ts";
+import type { PurchaseDay } from "../../shared/scoring/purchase-days.ts";
+import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/purchase-summary.ts";
+import { toSummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import { AS_OF_DAY } from "./simulate-customers.ts";
+
+/** A fit as the night does it, shard by shard through the files' JSON. */
+export const holdFit = async (
+  shards: readonly (readonly PurchaseSummary[])[],
+  more: Partial<Pick<FitNightInput, "settings" | "yesterday" | "minorPerMajor">> = {},
+): Promise<ModelFile> => {
+  const merged = newAggregates();
+  for (const shard of shards) {
+    const aggregates = newAggregates();
+    for (const summary of shard) addSummary(aggregates, summary);
+    const json = JSON.stringify(toAggregatesFile(aggregates));
+    mergeAggregatesFile(merged, aggregatesFileSchema.parse(JSON.parse(json)));
+  }
+  return fitNight({
+    asOf: "2026-11-20",
+    settings: settingsSchema.parse({}),
+    minorPerMajor: 100,
+    aggregates: merged,
+    summaries: async function* () {
+      for (const shard of shards) yield toSummaryColumns(shard);
+    },
+    ...more,
+  });
+};
+
+/** Summary of one customer with purchases so many days before the as-of day, of so many cents each. */
+export const boughtDaysAgo = (daysAgo: readonly number[], netMinor: number | ((i: number) => number) = 1000) => {
+  const days: PurchaseDay[] = [...daysAgo]
+    .sort((a, b) => b - a)
+    .map((ago, i) => ({
+      day: AS_OF_DAY - ago,
+      orders: 1,
+      netMinor: typeof netMinor === "number" ? netMinor : netMinor(i),
+    }));
+  const summary = summarisePurchases(days, AS_OF_DAY, 365);
+  if (summary === undefined) throw new Error("somebody who never bought has no summary");
+  return summary;
+};

@@ -1,0 +1,164 @@
+import { closeNight } from "../../functions/close-night/close-night.ts";
+import { fitModels } from "../../functions/fit-models/fit-models.ts";
+import { notifyShard } from "../../functions/notify-shard/notify-shard.ts";
+import { type PlanNightDeps, planNight } from "../../functions/plan-night/plan-night.ts";
+import { publishNight } from "../../functions/publish-night/publish-night.ts";
+import { scoreShard } from "../../functions/score-shard/score-shard.ts";
+import { summariseShard } from "../../functions/summarise-shard/summarise-shard.ts";
+import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
+import type { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
+import { nightFiles } from "../../shared/adapters/night-files.ts";
+import { publishedFiles } from "../../shared/adapters/published-files.ts";
+import { prepareMailings } from "../../shared/mail/mailing.ts";
+import type { Customer } from "../../shared/model/customer.ts";
+import type { NightInput } from "../../shared/model/night.ts";
+import { parseSettings } from "../../shared/model/parse-settings.ts";
+import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { encodePurchaseDays } from "../../shared/scoring/purchase-days.ts";
+import { fakeFiles } from "./fake-files.ts";
+import { fakeMail } from "./fake-mail.ts";
+
+export const nightKeys = { identityKey: "an identity key for tests", linkKey: "a link key for the tests" };
+const library = await readCampaigns(new URL("../../campaigns/", import.meta.url));
+
+/** A customer who bought on these days, one order of so many minor units each. */
+export const customerWith = (
+  customerId: string,
+  purchases: readonly (readonly [day: string, netMinor: number])[],
+  more: Partial<Customer> = {},
+): Customer => ({
+  customerId,
+  version: 1,
+  identities: [`csv:${customerId}`],
+  emailKey: `key-of-${customerId}`,
+  profile: { email: `${customerId}@example.com` },
+  consent: { state: "granted", basis: "explicit" },
+  currency: "USD",
+  days: new Uint8Array(
+    encodePurchaseDays(purchases.map(([day, netMinor]) => ({ day: toEpochDay(day), orders: 1, netMinor }))),
+  ),
+  archiveKeys: [],
+  ...more,
+});
+
+export type NightWorldOptions = {
+  customers: readonly Customer[];
+  settings?: Record<string, unknown>;
+  /** Shards are chosen by what is counted, be it right or not. */
+  counted?: number;
+  now?: string;
+  /** Stores to use in place of those in memory: real engines, in benchmarks and contract tests. */
+  replace?: Partial<NightStores>;
+  /** Runs before every write to either bucket: what it throws is a crash at that point. */
+  beforeWrite?: (key: string) => void;
+};
+
+type NightStores = ReturnType<typeof nightFiles> &
+  ReturnType<typeof publishedFiles> &
+  Pick<ReturnType<typeof dynamoCustomers>, "countCustomers" | "scanCustomers" | "readCustomers">;
+
+/** Everything a night touches, in memory, with its seven states as functions of one argument. */
+export const nightWorld = (options: NightWorldOptions) => {
+  const { settings = {}, now = "2026-11-21T03:30:00.000Z", beforeWrite = () => {} } = options;
+  const customers = new Map(options.customers.map((customer) => [customer.customerId, customer]));
+  const data = crashing(beforeWrite);
+  const marketing = crashing(beforeWrite);
+  const files = { ...nightFiles(data), ...publishedFiles(marketing) };
+  const mail = fakeMail();
+  const readKeys = async () => nightKeys;
+  const readCampaignList = async () => library.campaigns.map(({ campaign }) => campaign);
+  const deps = {
+    ...files,
+    ...mail.ports,
+    codeVersion: "0.0.0-test",
+    readSettings: async () => parseSettings(JSON.stringify(settings)),
+    countCustomers: async () => options.counted ?? customers.size,
+    readSendRate: async () => 14,
+    scanCustomers: async function* (segment: number, segments: number) {
+      const mine = [...customers.values()].filter((_, index) => index % segments === segment);
+      for (let at = 0; at < mine.length; at += 100) yield mine.slice(at, at + 100);
+    },
+    readCustomers: async (ids: readonly string[]) =>
+      new Map(ids.flatMap((id) => [customers.get(id)].filter((c) => c !== undefined).map((c) => [id, c] as const))),
+    readSuppressions: async () => new Map(),
+    readCampaigns: readCampaignList,
+    readMailings: async () => prepareMailings(library),
+    readKeys,
+    publicUrl: "https://shop.example",
+    now: () => now,
+    createPace: () => async () => {},
+    report: () => {},
+    ...options.replace,
+  } satisfies PlanNightDeps & Record<string, unknown>;
+  return {
+    customers,
+    data,
+    marketing,
+    files,
+    sent: mail.sent,
+    deps,
+    plan: (input: NightInput) => planNight(input, deps),
+    summarise: (runId: string, shard: number) => summariseShard({ runId, shard }, deps),
+    fit: (runId: string) => fitModels({ runId }, deps),
+    score: (runId: string, shard: number) => scoreShard({ runId, shard }, deps),
+    publish: (runId: string) => publishNight({ runId }, deps),
+    notify: (runId: string, shard: number) => notifyShard({ runId, shard }, deps),
+    close: (runId: string) => closeNight({ runId }, deps),
+  };
+};
+export type NightWorld = ReturnType<typeof nightWorld>;
+
+export type NightStep = { name: string; run: () => Promise<unknown> };
+
+/** The states of a planned night in their order, one step for each task. */
+export const stepsOf = (
+  world: NightWorld,
+  { runId, shards }: { runId: string; shards: readonly number[] },
+): NightStep[] => {
+  const each = (name: string, work: (runId: string, shard: number) => Promise<unknown>): NightStep[] =>
+    shards.map((shard) => ({ name: `${name} ${shard}`, run: () => work(runId, shard) }));
+  return [
+    ...each("summarise", world.summarise),
+    { name: "fit", run: () => world.fit(runId) },
+    ...each("score", world.score),
+    { name: "publish", run: () => world.publish(runId) },
+    ...each("notify", world.notify),
+    { name: "close", run: () => world.close(runId) },
+  ];
+};
+
+/** One whole night; answers its run id. */
+export const holdNight = async (world: NightWorld, input: NightInput): Promise<string> => {
+  const plan = await world.plan(input);
+  for (const step of stepsOf(world, plan)) await step.run();
+  return plan.runId;
+};
+
+/** What marketing received for a day, by path; the manifest without the name of the attempt. */
+export const receivedFiles = (world: NightWorld, asOf: string): Map<string, string> => {
+  const prefix = `nightly/dt=${asOf}/`;
+  const received = [...world.marketing.objects].filter(([key]) => key.startsWith(prefix));
+  return new Map(
+    received
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, bytes]) => {
+        const text = Buffer.from(bytes).toString(key.endsWith(".parquet") ? "base64" : "utf8");
+        return [key.slice(prefix.length), key.endsWith("manifest.json") ? text.replace(/"runId": ".*"/, "") : text];
+      }),
+  );
+};
+
+const crashing = (beforeWrite: (key: string) => void) => {
+  const files = fakeFiles();
+  return {
+    ...files,
+    write: async (...given: Parameters<typeof files.write>) => {
+      beforeWrite(given[0]);
+      await files.write(...given);
+    },
+    writeStream: async (...given: Parameters<typeof files.writeStream>) => {
+      beforeWrite(given[0]);
+      await files.writeStream(...given);
+    },
+  };
+};

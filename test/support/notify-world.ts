@@ -1,0 +1,98 @@
+import type { NotifyShardDeps } from "../../functions/notify-shard/notify-shard.ts";
+import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
+import { prepareMailings } from "../../shared/mail/mailing.ts";
+import type { Candidate } from "../../shared/model/campaign.ts";
+import { type Customer, customerSchema } from "../../shared/model/customer.ts";
+import type { MessageOutcome } from "../../shared/model/message.ts";
+import { type NightRun, nightRunSchema } from "../../shared/model/night.ts";
+import { addDays, toEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { encodePurchaseDays } from "../../shared/scoring/purchase-days.ts";
+import { fakeMailer, type MailerMood } from "./fake-mailer.ts";
+import { fakeMessages } from "./fake-messages.ts";
+import { fakeSuppressions } from "./fake-suppressions.ts";
+
+export const asOf = "2026-11-20";
+export const at = "2026-11-21T03:30:00.000Z";
+
+/** A night that sends, for a shop in UTC, on 2026-11-21. */
+export const nightRun = (settings: Record<string, unknown> = {}, more: Partial<NightRun> = {}): NightRun =>
+  nightRunSchema.parse({
+    runId: `${asOf}-1`,
+    asOf,
+    attempt: 1,
+    at,
+    simulated: false,
+    sendDay: addDays(asOf, 1),
+    shards: 1,
+    customersCounted: 1,
+    codeVersion: "test",
+    maxSendRate: 14,
+    settings: {
+      shop: { name: "Linden & Loom", postalAddress: "12 Weaver Street, Leeds", url: "https://shop.example" },
+      mail: { sending: "on", holdoutShare: 0, sender: { email: "hello@shop.example" } },
+      ...settings,
+    },
+    ...more,
+  });
+
+/** A customer who may be written to: an address, explicit consent, and one purchase. */
+export const customer = (customerId: string, more: Record<string, unknown> = {}, lastDay = "2026-09-01"): Customer =>
+  customerSchema.parse({
+    customerId,
+    version: 1,
+    identities: [`csv:${customerId}`],
+    emailKey: `key-${customerId}`,
+    profile: { email: `${customerId}@mail.example`, firstName: "Ada", locale: "en" },
+    consent: { state: "granted", basis: "explicit" },
+    days: encodePurchaseDays([{ day: toEpochDay(lastDay), orders: 1, netMinor: 1000 }]),
+    ...more,
+  });
+
+export const winBack = (customerId: string, lastDay = "2026-09-01"): Candidate => ({
+  customerId,
+  campaignId: "win-back",
+  step: "first",
+  occurrence: lastDay,
+  lastDay,
+  tier: "drowsy",
+});
+export const birthday = (customerId: string): Candidate => ({
+  ...winBack(customerId),
+  campaignId: "birthday",
+  occurrence: "2026",
+});
+
+const mailings = prepareMailings(await readCampaigns(new URL("../../campaigns/", import.meta.url)));
+
+export type NotifyWorld = ReturnType<typeof notifyWorld>;
+
+/** Everything a notify shard needs, in memory, with the real campaigns. `files` holds what was written. */
+export const notifyWorld = (candidates: readonly Candidate[], customers: readonly Customer[], run = nightRun()) => {
+  const messages = fakeMessages();
+  const suppressions = fakeSuppressions();
+  const mailer = fakeMailer();
+  const files: MessageOutcome[][] = [];
+  const troubles: string[] = [];
+  const deps: NotifyShardDeps = {
+    ...messages,
+    ...suppressions,
+    readRun: async () => run,
+    readCandidates: async () => candidates,
+    saveOutcomes: async (_runId, _shard, outcomes) => void files.push([...outcomes]),
+    readCustomers: async (ids) =>
+      new Map(customers.filter(({ customerId }) => ids.includes(customerId)).map((row) => [row.customerId, row])),
+    readMailings: async () => mailings,
+    readKeys: async () => ({ identityKey: "identity key for tests", linkKey: "link key for tests" }),
+    send: mailer.send,
+    publicUrl: "https://mail.example",
+    now: () => "2026-11-21T03:31:00.000Z",
+    createPace: () => async () => {},
+    report: ({ outcome, reason }) => void troubles.push(`${outcome}: ${reason}`),
+  };
+  return { deps, messages, suppressions, mailer, files, troubles, run };
+};
+
+export const withMailer = (world: NotifyWorld, moods: readonly MailerMood[]) => {
+  const mailer = fakeMailer(moods);
+  return { ...world, mailer, deps: { ...world.deps, send: mailer.send } };
+};

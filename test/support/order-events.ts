@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import type { Person } from "../../functions/record-orders/intent.ts";
+import type { RecordableIntent } from "../../functions/record-orders/news-of-intent.ts";
+import type { Consent } from "../../shared/model/customer.ts";
+import type { OrderFacts } from "../../shared/model/order.ts";
+
+/** Few people, addresses and orders, so that events collide; few seconds, so that times tie. */
+const secondOf = (second: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
+const instant = fc.nat(3).map(secondOf);
+const orderId = fc.constantFrom("1", "820982911946154508", "820982911946154500");
+const subset = (values: readonly string[]) => fc.subarray([...values], { maxLength: 2 });
+
+const consent: fc.Arbitrary<Consent> = fc.record({
+  state: fc.constantFrom("granted", "denied"),
+  basis: fc.constantFrom("explicit", "soft-opt-in"),
+  at: instant,
+});
+
+const person: fc.Arbitrary<Person> = fc
+  .record({
+    customerId: fc.option(fc.constantFrom("7", "8", "9"), { nil: undefined }),
+    emails: subset(["ann@example.com", "Ann@Example.com ", "bo@example.com", "cy@example.com"]),
+    phones: subset(["+491701234567", "030 1234"]),
+    firstName: fc.option(fc.constantFrom("Ann", "Bo"), { nil: undefined }),
+    birthday: fc.option(fc.constantFrom("--02-29", "1990-05-01"), { nil: undefined }),
+    consent: fc.option(consent, { nil: undefined }),
+    at: instant,
+  })
+  .map(({ customerId, emails, phones, firstName, birthday, consent: said, at }) => ({
+    source: "shopify",
+    ...(customerId && { customerId }),
+    emails,
+    phones,
+    profile: {
+      updatedAt: at,
+      ...(emails[0] && { email: emails[0].trim() }),
+      ...(firstName && { firstName }),
+      ...(birthday && { birthday }),
+    },
+    ...(said && { consent: said }),
+  }));
+
+const facts: fc.Arbitrary<OrderFacts> = fc
+  .record({
+    orderId,
+    updatedAt: instant,
+    status: fc.constantFrom("pending", "paid", "refunded"),
+    totalMinor: fc.constantFrom(0, 1000, 2500),
+    refunds: fc.dictionary(fc.constantFrom("r1", "r2"), fc.constantFrom(400, 600)),
+    cancelled: fc.boolean(),
+    daysLater: fc.nat(2),
+  })
+  .map(({ daysLater, orderId: id, ...rest }) => ({
+    source: "shopify",
+    orderId: id,
+    orderedAt: new Date(Date.UTC(2025, 11, 1 + daysLater, 3)).toISOString(),
+    currency: "USD",
+    discountMinor: 0,
+    test: false,
+    deleted: false,
+    items: [],
+    ...rest,
+  }));
+
+/** One event of any kind that recording takes. */
+export const event: fc.Arbitrary<RecordableIntent> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("order"), person, facts }) },
+  fc.record({
+    kind: fc.constant("refund"),
+    source: fc.constant("shopify"),
+    orderId,
+    refundId: fc.constantFrom("r1", "r2", "r3"),
+    amountMinor: fc.constantFrom(100, 400),
+  }),
+  fc.record({ kind: fc.constant("deletion"), source: fc.constant("shopify"), orderId, at: instant }),
+  fc
+    .record({ kind: fc.constantFrom("profile", "consent"), person })
+    .filter(({ person: told }) => told.customerId !== undefined || told.emails.length > 0),
+);

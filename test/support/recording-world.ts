@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { type RecordOrdersDeps, recordOrders } from "../../functions/record-orders/record-orders.ts";
+import type { RecordDeps } from "../../functions/record-orders/recording.ts";
+import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
+import { nightErasure } from "../../shared/adapters/night-erasure.ts";
+import type { Customer } from "../../shared/model/customer.ts";
+import type { WebhookSource } from "../../shared/model/order.ts";
+import { parseSettings } from "../../shared/model/parse-settings.ts";
+import type { Settings } from "../../shared/model/settings.ts";
+import { fakeFiles } from "./fake-files.ts";
+import { fakeStore } from "./fake-store.ts";
+
+const identityKey = "an identity key for tests";
+export const hash = (text: string): string => keyedHash(text, identityKey);
+export const settings = (more: Record<string, unknown> = {}): Settings =>
+  parseSettings(JSON.stringify({ currency: "USD", timeZone: "America/New_York", ...more }));
+
+type Stores = Omit<RecordDeps, "hash" | "settings" | "pause">;
+
+/** Recording over these stores. Attempts follow each other at once. */
+export const recordDeps = (stores: Stores, shop: Settings = settings()): RecordDeps => ({
+  ...stores,
+  hash,
+  settings: shop,
+  pause: async () => {},
+});
+
+/** The state that counts: customers with what is known of them, their orders, and where each identity leads in the end. */
+export const stateOf = ({ rows }: ReturnType<typeof fakeStore>) => {
+  const leadsTo = (customerId: string): string => {
+    const into = rows.customers.get(customerId)?.mergedInto;
+    return into === undefined ? customerId : leadsTo(into);
+  };
+  const customers = [...rows.customers.values()]
+    .filter((customer) => customer.mergedInto === undefined)
+    .sort((a, b) => (a.customerId < b.customerId ? -1 : 1))
+    .map(withoutVersion);
+  const orders = [...rows.orders.values()]
+    .filter((order) => rows.customers.get(order.customerId)?.mergedInto === undefined)
+    .sort((a, b) => (a.customerId + a.orderKey < b.customerId + b.orderKey ? -1 : 1));
+  const identities = Object.fromEntries(
+    [...rows.identities].sort(([a], [b]) => (a < b ? -1 : 1)).map(([identity, id]) => [identity, leadsTo(id)]),
+  );
+  const messages = [...rows.messages.values()].map((message) => `${leadsTo(message.customerId)} ${message.messageKey}`);
+  return { customers, orders, identities, messages: [...new Set(messages)].sort() };
+};
+
+const withoutVersion = ({ version: _version, ...rest }: Customer) => rest;
+
+/** Everything the recording Lambda needs, in memory; `parked` is the dead-letter queue. */
+export const recordingWorld = (shop: Settings = settings(), receivedAt = "2026-11-20T12:00:00.000Z") => {
+  const store = fakeStore();
+  const [data, marketing] = [fakeFiles(), fakeFiles()];
+  const parked: { message: string; reason: string }[] = [];
+  const deps: RecordOrdersDeps = {
+    ...recordDeps(store, shop),
+    ...store,
+    ...nightErasure(marketing, data),
+    data,
+    park: async (message, reason) => {
+      parked.push({ message, reason });
+    },
+    now: () => "2026-11-21T00:00:00.000Z",
+  };
+  /** As the door leaves it: archived, and a message that names it. */
+  const deliver = async (source: WebhookSource, topic: string, body: unknown) => {
+    const bytes =
+      body instanceof Uint8Array ? body : Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+    const archiveKey = `archive/${source}/2026-11-20/${createHash("sha256").update(bytes).digest("hex")}.json`;
+    await data.write(archiveKey, bytes);
+    return recordOrders(JSON.stringify({ source, topic, archiveKey, receivedAt }), deps);
+  };
+  return { store, data, marketing, parked, deps, deliver };
+};

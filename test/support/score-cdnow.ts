@@ -1,0 +1,23 @@
+import { settingsSchema } from "../../shared/model/settings.ts";
+import { addSummary, newAggregates } from "../../shared/scoring/aggregates.ts";
+import { fitNight } from "../../shared/scoring/fit-night.ts";
+import { toSummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import { summariseCdnow } from "./cdnow.ts";
+
+/** A night over a CDNOW file, the summaries in the file's order. */
+export const fitCdnow = async (file: "master" | "sample", asOf: string) => {
+  const summaries = [...summariseCdnow(file, asOf).values()];
+  const columns = toSummaryColumns(summaries);
+  const aggregates = newAggregates();
+  for (const summary of summaries) addSummary(aggregates, summary);
+  const model = await fitNight({
+    asOf,
+    settings: settingsSchema.parse({}),
+    minorPerMajor: 100,
+    aggregates,
+    summaries: async function* () {
+      yield columns;
+    },
+  });
+  return { summaries, columns, model };
+};

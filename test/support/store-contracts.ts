@@ -1,0 +1,201 @@
+import { expect, it } from "vitest";
+import type { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
+import type { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
+import type { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
+import type { Customer, ScoreState } from "../../shared/model/customer.ts";
+import type { Order } from "../../shared/model/order.ts";
+import type { FileStore } from "../../shared/ports/files.ts";
+
+const customer = (customerId: string, more: Partial<Customer> = {}): Customer => ({
+  customerId,
+  version: 0,
+  identities: [customerId],
+  profile: { firstName: "محمد <b>=1+1</b>" },
+  consent: { state: "unknown", basis: "none" },
+  days: Uint8Array.from([1, 2, 3]),
+  archiveKeys: [],
+  ...more,
+});
+const scores = (asOf: string): ScoreState => ({ asOf, tier: "awake", rfmSegment: "Loyal", lastDay: "2026-01-01" });
+
+/** What any Customers table keeps to. */
+export const customersContract = (open: () => ReturnType<typeof dynamoCustomers>): void => {
+  it("saveCustomer makes a row once, and readCustomer gives it back whole with version 1", async () => {
+    const store = open();
+    const row = customer("c:once", { emailKey: "k", archiveKeys: ["archive/a"], currency: "EUR" });
+    expect(await store.saveCustomer(row, 0)).toBe("saved");
+    expect(await store.saveCustomer(row, 0)).toBe("conflict");
+    expect(await store.readCustomer("c:once")).toEqual({ ...row, version: 1 });
+    expect(await store.readCustomer("c:nobody")).toBeUndefined();
+  });
+
+  it("saveCustomer refuses a version that is no longer stored, and takes away what is no longer there", async () => {
+    const store = open();
+    await store.saveCustomer(customer("c:v", { emailKey: "k", currency: "EUR" }), 0);
+    expect(await store.saveCustomer(customer("c:v"), 2)).toBe("conflict");
+    expect(await store.saveCustomer(customer("c:v"), 1)).toBe("saved");
+    expect(await store.readCustomer("c:v")).toEqual(customer("c:v", { version: 2 }));
+  });
+
+  it("saveCustomer leaves alone the scores that a night wrote meanwhile", async () => {
+    const store = open();
+    await store.saveCustomer(customer("c:s"), 0);
+    expect(await store.saveScores("c:s", scores("2026-01-02"), scores("2026-01-01"))).toBe("saved");
+    await store.saveCustomer(customer("c:s", { currency: "USD" }), 1);
+    expect(await store.readCustomer("c:s")).toMatchObject({
+      version: 2,
+      currency: "USD",
+      scores: scores("2026-01-02"),
+    });
+    await store.saveScores("c:s", scores("2026-01-03"), undefined);
+    expect((await store.readCustomer("c:s"))?.previousScores).toBeUndefined();
+  });
+
+  it("saveScores does nothing to a signpost, and a signpost keeps no scores", async () => {
+    const store = open();
+    await store.saveCustomer(customer("c:m", { scores: scores("2026-01-01") }), 0);
+    await store.saveCustomer(customer("c:m", { mergedInto: "c:other" }), 1);
+    expect(await store.saveScores("c:m", scores("2026-01-02"), undefined)).toBe("gone");
+    expect(await store.saveScores("c:nobody", scores("2026-01-02"), undefined)).toBe("gone");
+    expect((await store.readCustomer("c:m"))?.scores).toBeUndefined();
+  });
+
+  it("readCustomers gives those that exist among more than one call's worth, scanCustomers each exactly once", async () => {
+    const store = open();
+    const ids = Array.from({ length: 130 }, (_, index) => `many:${index}`);
+    await store.putCustomers(ids.map((id) => customer(id)));
+    expect([...(await store.readCustomers([...ids, "c:nobody"])).keys()].sort()).toEqual([...ids].sort());
+    const seen: string[] = [];
+    for (const segment of [0, 1, 2]) {
+      for await (const page of store.scanCustomers(segment, 3)) seen.push(...page.map((row) => row.customerId));
+    }
+    expect(seen.filter((id) => id.startsWith("many:")).sort()).toEqual([...ids].sort());
+    expect(await store.countCustomers()).toBeGreaterThan(0);
+  });
+
+  it("removeCustomer takes the row away and may be repeated", async () => {
+    const store = open();
+    await store.saveCustomer(customer("c:gone"), 0);
+    await store.removeCustomer("c:gone");
+    await store.removeCustomer("c:gone");
+    expect(await store.readCustomer("c:gone")).toBeUndefined();
+  });
+};
+
+const order = (customerId: string, orderKey: string, more: Partial<Order> = {}): Order => ({
+  customerId,
+  orderKey,
+  separateRefunds: {},
+  counted: { state: "not-counted", reason: "incomplete" },
+  netMinor: 0,
+  archiveKeys: [],
+  ...more,
+});
+
+/** What any Orders table keeps to. */
+export const ordersContract = (open: () => ReturnType<typeof dynamoOrders>): void => {
+  it("replaceOrder makes a row once and replaces only what was read", async () => {
+    const store = open();
+    const first = order("o:1", "shopify#820982911946154508", { separateRefunds: { b: 2, a: 1 } });
+    expect(await store.replaceOrder(undefined, first)).toBe("saved");
+    expect(await store.replaceOrder(undefined, first)).toBe("conflict");
+    const read = await store.readOrder("o:1", first.orderKey);
+    expect(read).toEqual(first);
+    const second = { ...first, netMinor: 5 };
+    expect(await store.replaceOrder(read, second)).toBe("saved");
+    expect(await store.replaceOrder(read, first)).toBe("conflict");
+    expect(await store.readOrder("o:1", first.orderKey)).toEqual(second);
+  });
+
+  it("readOrdersOf gives one customer's orders only, removeOrder takes one away", async () => {
+    const store = open();
+    await store.putOrders([order("o:2", "csv#1"), order("o:2", "csv#2"), order("o:20", "csv#3")]);
+    expect((await store.readOrdersOf("o:2")).map((row) => row.orderKey)).toEqual(["csv#1", "csv#2"]);
+    await store.removeOrder("o:2", "csv#1");
+    await store.removeOrder("o:2", "csv#1");
+    expect((await store.readOrdersOf("o:2")).map((row) => row.orderKey)).toEqual(["csv#2"]);
+  });
+
+  it("putOrders leaves rows that replaceOrder can replace", async () => {
+    const store = open();
+    await store.putOrders([order("o:3", "csv#1")]);
+    const read = await store.readOrder("o:3", "csv#1");
+    expect(await store.replaceOrder(read, order("o:3", "csv#1", { netMinor: 7 }))).toBe("saved");
+  });
+};
+
+/** What any Identities table keeps to. */
+export const identitiesContract = (open: () => ReturnType<typeof dynamoIdentities>): void => {
+  it("claimIdentity gives an identity to the first and names the owner to the second", async () => {
+    const store = open();
+    expect(await store.claimIdentity("email:x", "a")).toEqual({ customerId: "a" });
+    expect(await store.claimIdentity("email:x", "b")).toEqual({ customerId: "a" });
+    expect(await store.readIdentities(["email:x", "email:none", "email:x"])).toEqual(new Map([["email:x", "a"]]));
+  });
+
+  it("repointIdentity moves it only from the customer it is thought to belong to", async () => {
+    const store = open();
+    await store.putIdentities(new Map([["phone:y", "a"]]));
+    await store.repointIdentity("phone:y", "b", "c");
+    await store.repointIdentity("phone:none", "b", "c");
+    expect(await store.readIdentities(["phone:y", "phone:none"])).toEqual(new Map([["phone:y", "a"]]));
+    await store.repointIdentity("phone:y", "a", "c");
+    expect(await store.readIdentities(["phone:y"])).toEqual(new Map([["phone:y", "c"]]));
+    await store.removeIdentity("phone:y");
+    expect(await store.readIdentities(["phone:y"])).toEqual(new Map());
+  });
+};
+
+const collect = async (chunks: AsyncIterable<Uint8Array>) => {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
+};
+
+/** What any bucket keeps to. */
+export const filesContract = (open: () => FileStore): void => {
+  it("read gives back the bytes that write put, and nothing where there is nothing", async () => {
+    const files = open();
+    await files.write("a/dt=2026-01-01/x.txt", "好 \uFEFF", "text/plain");
+    expect(Buffer.from((await files.read("a/dt=2026-01-01/x.txt")) ?? []).toString()).toBe("好 \uFEFF");
+    expect(await files.read("a/none")).toBeUndefined();
+    await expect(collect(files.readStream("a/none"))).rejects.toMatchObject({ name: "FileMissingError" });
+  });
+
+  it("carries 20 MB at once and in a stream of small chunks, and an empty stream", async () => {
+    const files = open();
+    const body = new Uint8Array(20_000_000).map((_, index) => index % 251);
+    await files.write("big/whole", body);
+    expect(Buffer.compare(await collect(files.readStream("big/whole")), body)).toBe(0);
+    await files.writeStream(
+      "big/stream",
+      (async function* () {
+        for (let at = 0; at < body.length; at += 70_001) yield body.subarray(at, at + 70_001);
+      })(),
+    );
+    expect(Buffer.compare(Buffer.from((await files.read("big/stream")) ?? []), body)).toBe(0);
+    await files.writeStream("big/empty", (async function* () {})());
+    expect((await files.read("big/empty"))?.byteLength).toBe(0);
+  });
+
+  it("writeStream that fails halfway leaves nothing to be seen", async () => {
+    const files = open();
+    const failing = (async function* () {
+      yield new Uint8Array(9_000_000);
+      throw new Error("the source broke off");
+    })();
+    await expect(files.writeStream("broken/x", failing)).rejects.toThrow("broke off");
+    expect(await files.read("broken/x")).toBeUndefined();
+  });
+
+  it("list gives every key under a prefix in ascending order, remove takes many away", async () => {
+    const files = open();
+    for (const key of ["l/b", "l/a/2", "l/a=1", "m/1"]) await files.write(key, "x");
+    const keys: string[] = [];
+    for await (const key of files.list("l/")) keys.push(key);
+    expect(keys).toEqual(["l/a/2", "l/a=1", "l/b"]);
+    await files.remove([...keys, "l/none"]);
+    for await (const key of files.list("l/")) expect.unreachable(key);
+    expect(await files.read("m/1")).toBeDefined();
+  });
+};

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { planNight } from "../../../functions/plan-night/plan-night.ts";
+import { NightFailedError } from "../../../shared/model/errors.ts";
+import { customerWith, holdNight, nightWorld } from "../../support/night-world.ts";
+
+const at = "2026-11-21T03:30:00.000Z";
+const one = [customerWith("a", [["2026-01-02", 1000]])];
+
+test("the as-of day is the last complete day in the shop's zone", async () => {
+  const plan = (timeZone: string) => nightWorld({ customers: one, settings: { timeZone } }).plan({ at });
+  expect((await plan("UTC")).runId).toBe("2026-11-20-1");
+  expect((await plan("America/Los_Angeles")).runId).toBe("2026-11-19-1");
+});
+
+test("a day that is not over yet is refused with the day that is", async () => {
+  const world = nightWorld({ customers: one });
+  await expect(world.plan({ at, asOf: "2026-11-21" })).rejects.toThrow(/2026-11-21 is not over yet in UTC.*2026-11-20/);
+  await expect(world.plan({ at, asOf: "2026-11-21" })).rejects.toThrow(NightFailedError);
+});
+
+test("a retry of the same execution answers the same attempt, another execution makes a new one", async () => {
+  const world = nightWorld({ customers: one });
+  const first = await world.plan({ at });
+  expect(await world.plan({ at })).toEqual(first);
+  expect((await world.plan({ at: "2026-11-21T05:00:00.000Z" })).runId).toBe("2026-11-20-2");
+  expect(await world.plan({ at })).toEqual(first);
+});
+
+test("a retry keeps its shards, whatever is counted meanwhile", async () => {
+  const world = nightWorld({ customers: one, counted: 41_000 });
+  const first = await world.plan({ at });
+  expect(first.shards).toEqual([0, 1, 2]);
+  const later = { ...world.deps, countCustomers: async () => 900_000 };
+  expect(await planNight({ at }, later)).toEqual(first);
+});
+
+test("other settings make another attempt of the same execution's hour", async () => {
+  const world = nightWorld({ customers: one });
+  await world.plan({ at, simulated: true });
+  const readSettings = async () => ({ ...(await world.deps.readSettings()), defaultLocale: "zh-CN" });
+  expect((await planNight({ at, simulated: true }, { ...world.deps, readSettings })).runId).toBe("2026-11-20-2");
+});
+
+test("a shop without customers still has one shard", async () => {
+  expect((await nightWorld({ customers: [] }).plan({ at })).shards).toEqual([0]);
+});
+
+test("the tenth attempt follows the ninth", async () => {
+  const world = nightWorld({ customers: one });
+  for (let minute = 10; minute < 21; minute++) await world.plan({ at: `2026-11-21T03:${minute}:00.000Z` });
+  expect((await world.plan({ at })).runId).toBe("2026-11-20-12");
+});
+
+test("yesterday is the newest finished night of an earlier day, also for a past day", async () => {
+  const world = nightWorld({ customers: one });
+  await holdNight(world, { at: "2026-11-18T03:30:00.000Z" });
+  await holdNight(world, { at: "2026-11-20T03:30:00.000Z" });
+  const previousOf = async (asOf: string) =>
+    (await world.files.readRun((await world.plan({ at, asOf })).runId)).previous;
+  expect((await previousOf("2026-11-20"))?.asOf).toBe("2026-11-19");
+  expect((await previousOf("2026-11-19"))?.asOf).toBe("2026-11-17");
+  expect(await previousOf("2026-11-10")).toBeUndefined();
+});

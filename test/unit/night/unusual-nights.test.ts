@@ -1,0 +1,132 @@
+import { describe, expect, test } from "vitest";
+import type { Customer } from "../../../shared/model/customer.ts";
+import { NightFailedError } from "../../../shared/model/errors.ts";
+import { modelFileSchema } from "../../../shared/model/model-file.ts";
+import { smallShop } from "../../support/night-shop.ts";
+import { customerWith, holdNight, type NightWorld, nightWorld, receivedFiles } from "../../support/night-world.ts";
+
+const asOf = "2026-11-20";
+const at = "2026-11-21T03:30:00.000Z";
+const modelOf = (world: NightWorld) =>
+  modelFileSchema.parse(JSON.parse(receivedFiles(world, asOf).get("model.json") ?? ""));
+const report = (world: NightWorld) => receivedFiles(world, asOf).get("report.html") ?? "";
+
+describe("a shop with too little to learn from gets plain words and no NaN", () => {
+  const oneDay = Array.from({ length: 40 }, (_, index) => customerWith(`d${index}`, [["2026-11-20", 1000 + index]]));
+  const strangers = Array.from({ length: 60 }, (_, index) =>
+    customerWith(`s${index}`, [[`2026-0${1 + (index % 9)}-15`, 500 * (1 + (index % 4))]]),
+  );
+  const free = Array.from({ length: 30 }, (_, index) =>
+    customerWith(`f${index}`, [
+      [`2026-0${1 + (index % 5)}-15`, 0],
+      [`2026-0${2 + (index % 5)}-15`, 0],
+    ]),
+  );
+  test.each<[string, Customer[]]>([
+    ["nobody", []],
+    ["one customer", [customerWith("only", [["2026-05-01", 4200]])]],
+    [
+      "one customer who came back",
+      [
+        customerWith("only", [
+          ["2026-05-01", 4200],
+          ["2026-06-01", 1],
+        ]),
+      ],
+    ],
+    ["everybody on the as-of day", oneDay],
+    ["no repeat buyers", strangers],
+    ["purchases that brought nothing", free],
+    ["customers without counted orders", [customerWith("empty", [])]],
+    ["customers who bought after the day only", [customerWith("later", [["2026-12-24", 100]])]],
+  ])("%s", async (_name, customers) => {
+    const world = nightWorld({ customers });
+    await holdNight(world, { at });
+    const model = modelOf(world);
+    expect(model.statements.length).toBeGreaterThan(0);
+    for (const { text } of model.statements) expect(report(world)).toContain(text.replaceAll("'", "&#39;"));
+    for (const [path, text] of receivedFiles(world, asOf)) {
+      if (!path.endsWith(".parquet"))
+        expect([path, /NaN|Infinity|undefined/.exec(text)?.[0]]).toEqual([path, undefined]);
+    }
+  });
+});
+
+test("an empty new shop gets a friendly report and a pointer", async () => {
+  const world = nightWorld({ customers: [] });
+  await holdNight(world, { at });
+  expect(report(world)).toContain("nobody has bought anything yet");
+  expect(receivedFiles(world, asOf).get("customers.csv")?.split("\r\n")).toHaveLength(2);
+  expect(world.marketing.objects.has("nightly/latest.json")).toBe(true);
+});
+
+test("a night that scores nobody where the night before had customers fails and announces nothing", async () => {
+  const world = nightWorld({ customers: smallShop(50, asOf) });
+  await holdNight(world, { at: "2026-11-20T03:30:00.000Z" });
+  world.customers.clear();
+  await expect(holdNight(world, { at })).rejects.toThrow(NightFailedError);
+  expect(receivedFiles(world, asOf).has("manifest.json")).toBe(false);
+  expect(Buffer.from(world.marketing.objects.get("nightly/latest.json") ?? "").toString()).toContain("dt=2026-11-19");
+});
+
+test("a night for a past day does not take the pointer back", async () => {
+  const world = nightWorld({ customers: smallShop(50, asOf) });
+  await holdNight(world, { at });
+  await holdNight(world, { at, asOf: "2026-10-31" });
+  expect(Buffer.from(world.marketing.objects.get("nightly/latest.json") ?? "").toString()).toContain(`dt=${asOf}`);
+  expect(world.marketing.objects.has("nightly/dt=2026-10-31/manifest.json")).toBe(true);
+});
+
+test("signposts and erased customers are not in the files", async () => {
+  const bought = [["2026-05-01", 4200]] as const;
+  const customers = [
+    customerWith("kept", bought),
+    customerWith("moved", bought, { mergedInto: "kept" }),
+    customerWith("erased", bought, { erasedAt: at }),
+  ];
+  const world = nightWorld({ customers });
+  await holdNight(world, { at });
+  const csv = receivedFiles(world, asOf).get("customers.csv");
+  expect(csv?.split("\r\n")).toHaveLength(3);
+  expect(csv).toContain("kept@example.com");
+});
+
+test("when the number of shards changes, nobody's yesterday is lost", async () => {
+  const shop = smallShop(300, asOf);
+  const movement = async (countedToday: number) => {
+    const world = nightWorld({ customers: shop, counted: 45_000 });
+    await holdNight(world, { at: "2026-11-20T03:30:00.000Z" });
+    world.deps.countCustomers = async () => countedToday;
+    await holdNight(world, { at });
+    return receivedFiles(world, asOf).get("movement.csv");
+  };
+  expect(await movement(5_000)).toBe(await movement(45_000));
+  expect(await movement(95_000)).toBe(await movement(45_000));
+});
+
+test("a name that a spreadsheet would run is neutralised wherever it is shown", async () => {
+  const customers = [
+    customerWith('=cmd|"/c calc"!A1', [["2026-05-01", 100]], { profile: { email: "+1@example.com" } }),
+  ];
+  const world = nightWorld({ customers });
+  await holdNight(world, { at });
+  expect(receivedFiles(world, asOf).get("customers.csv")).toContain(`"'=cmd|""/c calc""!A1",'+1@example.com,`);
+});
+
+test("markup in the shop's name is shown, not run", async () => {
+  const world = nightWorld({ customers: [], settings: { shop: { name: '<img src=x onerror="alert(1)">' } } });
+  await holdNight(world, { at });
+  expect(report(world)).not.toContain("<img");
+  expect(report(world)).toContain("&lt;img src=x");
+});
+
+test("what a night took for a customer's yesterday can be found again, of whatever shard it was", async () => {
+  const shop = smallShop(120, asOf);
+  const world = nightWorld({ customers: shop, counted: 45_000 });
+  await holdNight(world, { at: "2026-11-20T03:30:00.000Z" });
+  await holdNight(world, { at });
+  const found = await Promise.all(shop.map((c) => world.files.findScoreBefore(c.customerId, asOf)));
+  expect(found.filter((score) => score !== undefined).length).toBeGreaterThan(110);
+  expect(await world.files.findScoreBefore("c0000", "2026-11-19")).toBeUndefined();
+  expect(await world.files.findScoreBefore("nobody", asOf)).toBeUndefined();
+});

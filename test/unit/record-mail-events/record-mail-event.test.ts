@@ -1,0 +1,197 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { recordMailEvent } from "../../../functions/record-mail-events/record-mail-event.ts";
+import { parseEventTime } from "../../../shared/mail/event-time.ts";
+import { tagsOf } from "../../../shared/mail/message-tags.ts";
+import { fakeMessages } from "../../support/fake-messages.ts";
+import { fakeSuppressions } from "../../support/fake-suppressions.ts";
+import { bounce, complaint, event, message } from "../../support/mail-events.ts";
+
+const world = async () => {
+  const messages = fakeMessages();
+  const suppressions = fakeSuppressions();
+  await messages.claimMessage(message);
+  const record = (body: unknown) =>
+    recordMailEvent(typeof body === "string" ? body : JSON.stringify(body), {
+      emailKeyOf: async (address) => `hash of ${address.toLowerCase()}`,
+      suppress: suppressions.suppress,
+      settleMessage: messages.settleMessage,
+      now: () => "2026-11-21T12:00:00.000Z",
+    });
+  const state = () => [...messages.rows.values()][0];
+  return { record, state, suppressed: suppressions.rows };
+};
+
+describe("recording a mail event", () => {
+  it("settles a message whose answer was lost, when the service says that it was sent", async () => {
+    const { record, state } = await world();
+    await record(event("Send"));
+    expect(state()).toMatchObject({ state: "sent", sesMessageId: "ses-1", settledAt: "2026-11-21T03:31:01.000Z" });
+  });
+
+  it("suppresses a permanent bounce: the key the mail was sent under, and that of the address it names", async () => {
+    const { record, state, suppressed } = await world();
+    expect(await record(bounce("Permanent", "General"))).toEqual({ kind: "recorded", state: "bounced", suppressed: 2 });
+    expect(state()?.state).toBe("bounced");
+    expect([...suppressed.values()]).toEqual([
+      { emailKey: "hash of ada@mail.example", reason: "bounced", at: "2026-11-21T03:40:00.000Z", campaign: "win-back" },
+      { emailKey: "key-a", reason: "bounced", at: "2026-11-21T03:40:00.000Z", campaign: "win-back" },
+    ]);
+  });
+
+  it.each([
+    ["Transient", "General"],
+    ["Transient", "MailboxFull"],
+    ["Undetermined", "Undetermined"],
+    ["Permanent", "OnAccountSuppressionList"],
+  ])("does not suppress on a bounce that is %s/%s", async (type, subType) => {
+    const { record, state, suppressed } = await world();
+    await record(event("Delivery"));
+    await record(bounce(type, subType));
+    expect(suppressed.size).toBe(0);
+    expect(state()?.state).toBe("delivered");
+  });
+
+  it.each([["NoEmail"], ["Suppressed"], ["General"]])(
+    "suppresses on a permanent bounce of kind %s",
+    async (subType) => {
+      const { record, suppressed } = await world();
+      await record(bounce("Permanent", subType));
+      expect(suppressed.size).toBe(2);
+    },
+  );
+
+  it("suppresses on a complaint, and not on one that was taken back or is an old one told again", async () => {
+    const { record, state, suppressed } = await world();
+    await record(complaint({ complaintFeedbackType: "not-spam" }));
+    await record(complaint({ complaintSubType: "OnAccountSuppressionList" }));
+    expect([suppressed.size, state()?.state]).toEqual([0, "claimed"]);
+    await record(complaint({ complaintFeedbackType: null, complaintSubType: null }));
+    expect([suppressed.size, state()?.state]).toEqual([2, "complained"]);
+  });
+
+  it("suppresses every recipient that one event names, also with a name beside the address", async () => {
+    const { record, suppressed } = await world();
+    const recipients = [{ emailAddress: "Jane Doe <Jane@mail.example>" }, { emailAddress: "bob@mail.example" }];
+    await record(complaint({ complainedRecipients: recipients }, { tags: {} }));
+    expect([...suppressed.keys()]).toEqual(["hash of jane@mail.example", "hash of bob@mail.example"]);
+  });
+
+  it("reads both dialects, bare and in the envelope of the notification service", async () => {
+    const { eventType, ...rest } = bounce("Permanent", "General");
+    const bodies = [
+      { eventType, ...rest },
+      { notificationType: eventType, ...rest },
+      { Type: "Notification", MessageId: "1", Message: JSON.stringify({ eventType, ...rest }) },
+      { Type: "Notification", Message: JSON.stringify({ notificationType: eventType, ...rest }) },
+    ];
+    for (const body of bodies) {
+      const { record, suppressed } = await world();
+      await record(body);
+      expect(suppressed.has("key-a")).toBe(true);
+    }
+  });
+
+  it("ignores, and names, events that tell nothing of a message's fate", async () => {
+    const { record, state } = await world();
+    for (const type of [
+      "Open",
+      "Click",
+      "DeliveryDelay",
+      "Subscription",
+      "AmazonSnsSubscriptionSucceeded",
+      "Brand New",
+    ]) {
+      expect(await record({ notificationType: type, mail: {} })).toEqual({ kind: "ignored", type });
+    }
+    const validation = "Successfully validated SNS topic for Amazon SES event publishing.";
+    expect(await record(validation)).toEqual({ kind: "ignored", type: "topic-validation" });
+    expect(state()?.state).toBe("claimed");
+  });
+
+  it("does nothing to a message that erasure took, and still suppresses", async () => {
+    const { record, state, suppressed } = await world();
+    const tags = Object.entries(tagsOf({ customerId: "gone", messageKey: "x#y#z", emailKey: "key-gone" }));
+    const gone = { tags: Object.fromEntries(tags.map(([name, value]) => [name, [value]])) };
+    await record(bounce("Permanent", "General", gone));
+    expect(suppressed.has("key-gone")).toBe(true);
+    expect(state()?.state).toBe("claimed");
+  });
+
+  it.each([
+    ["not-json", "Message Body"],
+    ["not-a-mail-event", "{}"],
+    ["not-a-mail-event", "[]"],
+    ["not-a-mail-event", "null"],
+    ["malformed-mail-event", '{"eventType":"Bounce","mail":{"messageId":"1"}}'],
+    ["malformed-mail-event", '{"eventType":"Send"}'],
+    [
+      "malformed-mail-event",
+      '{"eventType":"Complaint","mail":{"messageId":"1"},"complaint":{"complainedRecipients":"ada@mail.example"}}',
+    ],
+  ])("refuses as %s: %s, and repeats no address of it", async (reason, body) => {
+    const { record } = await world();
+    const failure = await record(body).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ name: "PoisonError", reason });
+    expect(String(failure)).not.toContain("ada@");
+  });
+});
+
+describe("parseEventTime", () => {
+  it.each([
+    ["2016-01-27T14:59:38.237Z", "2016-01-27T14:59:38.237Z"],
+    ["2018-10-08T14:05:45 +0000", "2018-10-08T14:05:45.000Z"],
+    ["2018-10-08T14:05:45+0200", "2018-10-08T12:05:45.000Z"],
+    ["Wed, 27 Jan 2016 14:05:45 +0000", "2016-01-27T14:05:45.000Z"],
+  ])("reads %s", (text, expected) => expect(parseEventTime(text)).toBe(expected));
+  it("gives nothing for what is no time", () => {
+    expect([undefined, "", "soon"].map(parseEventTime)).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+const samples = new URL("../../../../shared/payloads/ses/", import.meta.url);
+const files = existsSync(samples) ? readdirSync(samples) : [];
+if (files.length === 0) console.log("no outside samples of mail events here: their test is skipped");
+
+/** What the queue would hold of a sample: of a Lambda event, the body of its records. */
+const bodiesOf = (text: string): string[] => {
+  const records: unknown = Object(JSON.parse(text)).Records;
+  if (!Array.isArray(records)) return [text];
+  return records.map((record) => record.body ?? JSON.stringify({ Type: "Notification", ...record.Sns }));
+};
+const expected: Record<string, string> = {
+  event_send_record: "sent 0",
+  event_delivery_record: "delivered 0",
+  event_reject_record: "refused 0",
+  event_rendering_failure_record: "refused 0",
+  event_bounce_record: "bounced 1",
+  event_complaint_record: "complained 1",
+  event_open_record: "ignored Open",
+  event_click_record: "ignored Click",
+  event_deliverydelay_record: "ignored DeliveryDelay",
+  event_subscription_record: "ignored Subscription",
+  notification_amazon_sns_delivery_notification_example: "delivered 0",
+  notification_bounce_notification_with_a_dsn: "bounced 1",
+  notification_bounce_notification_without_a_dsn: "bounced 2",
+  notification_complaint_notification_with_a_feedback_report: "complained 1",
+  notification_complaint_notification_without_a_feedback_report: "complained 1",
+  "lambda_ses-sns-event": "not-a-mail-event",
+  "lambda_sns-event": "not-json",
+  "lambda_sqs-event": "not-json",
+  "lambda_cloudwatch-alarm-sns-payload-single-metric": "not-a-mail-event",
+  "lambda_apigw-request": "not-a-mail-event",
+  "lambda_apigw-v2-request-no-authorizer": "not-a-mail-event",
+};
+
+describe.skipIf(files.length === 0)("the service's documented samples", () => {
+  it.each(files.map((file) => [file.replace(".json", "")]))("%s goes through as it should", async (name) => {
+    const { record } = await world();
+    for (const body of bodiesOf(readFileSync(new URL(`${name}.json`, samples), "utf8"))) {
+      const outcome = await record(body).then(
+        (done) => (done.kind === "ignored" ? `ignored ${done.type}` : `${done.state} ${done.suppressed}`),
+        (error: unknown) => Object(error).reason,
+      );
+      expect(outcome).toBe(expected[name]);
+    }
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { ValueClassCutter, valueClassOf } from "../../../shared/scoring/value-class.ts";
+
+const cut = (values: readonly number[], shares = { a: 0.8, b: 0.15 }) => {
+  const cutter = new ValueClassCutter(shares);
+  for (const value of values) cutter.count(value);
+  cutter.startRoundTwo();
+  for (const value of values) cutter.countExactly(value);
+  const rule = { basis: "clv", shares, cutsMinor: cutter.cuts() } as const;
+  return values.map((value) => valueClassOf(value, rule)).join("");
+};
+
+describe("value classes", () => {
+  it("put into A the best customers who make 80 % of value, the one who completes it among them", () => {
+    expect(cut([500, 300, 100, 60, 40])).toBe("AABBC");
+    expect(cut([500, 200, 150, 100, 50])).toBe("AAABB");
+  });
+
+  it("give equal values equal classes", () => {
+    expect(cut([100, 100, 100, 100])).toBe("AAAA");
+    expect(cut([700, 50, 50, 50, 50, 50, 50])).toBe("AAAAAAA");
+  });
+
+  it("leave who is worth nothing in C, and everybody there if nobody is worth anything", () => {
+    expect(cut([1000, 0, -50])).toBe("ACC");
+    expect(cut([0, 0])).toBe("CC");
+    expect(cut([])).toBe("");
+  });
+
+  it("take shares of nothing and of all", () => {
+    expect(cut([5, 3, 1], { a: 0, b: 0 })).toBe("CCC");
+    expect(cut([5, 3, 1], { a: 1, b: 0 })).toBe("AAA");
+    expect(cut([5, 3, 1], { a: 0, b: 1 })).toBe("BBB");
+  });
+
+  it("cut within a bucket of nearly equal values exactly", () => {
+    const six = [699_053, 699_052, 699_051, 699_050, 699_049, 699_049];
+    expect(cut(six, { a: 2_097_156 / 2 ** 22, b: 0 })).toBe("AAACCC");
+    const values = Array.from({ length: 100 }, (_, i) => 1_000_000 + i);
+    expect(cut(values)).toBe("C".repeat(5) + "B".repeat(15) + "A".repeat(80));
+  });
+});
