@@ -4,6 +4,7 @@ import { now } from "../shared/runtime/now.ts";
 import { formatOf } from "./import/formats.ts";
 import { type ImportListener, type ImportResult, importFile } from "./import/import-file.ts";
 import { writeCustomers } from "./import/write-customers.ts";
+import { keepHeapSmall } from "./keep-heap-small.ts";
 import { openStores, recordDepsOf } from "./stores.ts";
 import type { System } from "./system.ts";
 import type { Terminal } from "./terminal.ts";
@@ -17,6 +18,7 @@ export const runImport = async (
   system: System,
   terminal: Terminal,
 ): Promise<ImportResult> => {
+  keepHeapSmall();
   const { timeZone } = system.settings;
   const { size } = await stat(file);
   const stores = await openStores(system);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type EmbeddedOptions, type EmbeddedSystem, startEmbedded } from "../infra/local/embedded-system.ts";
+import type { EmbeddedOptions, EmbeddedSystem } from "../infra/local/embedded-system.ts";
 import { findRunning } from "../infra/local/running-file.ts";
 import { readStackOutputs } from "../shared/adapters/stack-outputs.ts";
 import { SettingsError } from "../shared/model/errors.ts";
@@ -36,7 +36,7 @@ export const readSettingsOf = async (path: string | undefined): Promise<Settings
 };
 
 /** Leads SDK clients of this process to an embedded system. */
-export const useEnvironment = (environment: Readonly<Record<string, string>>): void => {
+const useEnvironment = (environment: Readonly<Record<string, string>>): void => {
   Object.assign(process.env, environment);
 };
 
@@ -64,11 +64,15 @@ export const openSystem = async (options: SystemOptions, terminal: Terminal): Pr
   return { name, outputs, settings, dataFolder, stop: system.stop };
 };
 
-/** Synthesises with these settings and starts an embedded system of this process's own. */
+/**
+ * Synthesises with these settings and starts an embedded system of this process's own.
+ * Its code is loaded only here: a command against another system must not pay for it in memory.
+ */
 export const startOwn = async (
   options: Omit<EmbeddedOptions, "templateDir">,
   settingsPath: string | undefined,
 ): Promise<EmbeddedSystem> => {
+  const { startEmbedded } = await import("../infra/local/embedded-system.ts");
   const system = await startEmbedded({ ...options, templateDir: await synthesise(settingsPath) });
   useEnvironment(system.environment);
   return system;

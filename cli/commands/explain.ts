@@ -5,14 +5,13 @@ import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
-import type { Order } from "../../shared/model/order.ts";
 import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
 import { decodePurchaseDays } from "../../shared/scoring/purchase-days.ts";
-import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/purchase-summary.ts";
+import { summarisePurchases } from "../../shared/scoring/purchase-summary.ts";
 import { makeScorer, scoreCustomer } from "../../shared/scoring/scorer.ts";
 import { answering, command, systemOptionsSchema, withSystem } from "../command.ts";
-import { describeExplanation } from "../explain/describe-explanation.ts";
-import { type Evidence, explainScore } from "../explain/explain-score.ts";
+import { describeExplanation, type Explanation } from "../explain/describe-explanation.ts";
+import { explainScore } from "../explain/explain-score.ts";
 import { nobody } from "../nobody.ts";
 import { openStores, type Stores } from "../stores.ts";
 import type { Outcome } from "../terminal.ts";
@@ -45,16 +44,6 @@ const findModel = async ({ marketing }: Stores, day: string | undefined): Promis
   throw new UsageError(
     asOf === undefined ? "No night has been held yet. Run: rouse nightly" : `There is no night for ${asOf}.`,
   );
-};
-
-export type Explanation = {
-  customerId: string;
-  asOf: string;
-  orders: readonly Pick<Order, "orderKey" | "day" | "counted" | "netMinor">[];
-  /** In minor units, days as YYYY-MM-DD; null where nothing was bought until the as-of day. */
-  summary: PurchaseSummary | null;
-  numbers: readonly Evidence[];
-  currency: string;
 };
 
 const explain = async (customer: Customer, model: ModelFile, stores: Stores): Promise<Explanation> => {

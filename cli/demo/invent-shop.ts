@@ -13,7 +13,7 @@ export type DemoOrder = {
 };
 
 /** What is true of an invented customer, which no model is told. */
-export type Truth = {
+type Truth = {
   /** They have left for good: nothing will ever bring another order but luck. */
   gone: boolean;
   /** They buy to a rhythm of about so many days; undefined: by chance. */

@@ -1,7 +1,19 @@
 import { decimalOf } from "../../shared/model/minor-units.ts";
+import type { Order } from "../../shared/model/order.ts";
 import { fromEpochDay } from "../../shared/scoring/epoch-day.ts";
-import type { Explanation } from "../commands/explain.ts";
+import type { PurchaseSummary } from "../../shared/scoring/purchase-summary.ts";
 import type { Evidence } from "./explain-score.ts";
+
+/** What is known of one customer as of a night's day. Money is in minor units. */
+export type Explanation = {
+  customerId: string;
+  asOf: string;
+  orders: readonly Pick<Order, "orderKey" | "day" | "counted" | "netMinor">[];
+  /** In minor units, days as YYYY-MM-DD; null where nothing was bought until the as-of day. */
+  summary: PurchaseSummary | null;
+  numbers: readonly Evidence[];
+  currency: string;
+};
 
 /** An explanation for a reader: orders, what they add up to, and each number with its formula. */
 export const describeExplanation = ({

@@ -6,7 +6,7 @@ import type { Columns } from "./read-table.ts";
 /** One kind of file: its columns, and how a row of it is read. */
 export type Format = { name: string; columns: Columns; readRow: ReadRow };
 
-export const formatNames = ["orders", "shopify", "woocommerce"] as const;
+const formatNames = ["orders", "shopify", "woocommerce"] as const;
 
 /** @throws ImportError for a format that is not there, with those that are */
 export const formatOf = (name: string, timeZone: string, now: Instant): Format => {

@@ -1,8 +1,7 @@
-import { z } from "zod";
-import type { Consent, Profile } from "../../shared/model/customer.ts";
-import { currencySchema } from "../../shared/model/money.ts";
-import { daySchema, type Instant } from "../../shared/model/time.ts";
+import type { Profile } from "../../shared/model/customer.ts";
+import type { Instant } from "../../shared/model/time.ts";
 import type { ImportRow } from "./import-row.ts";
+import { consentWords, type OrderCells, orderCellsSchema } from "./order-cells.ts";
 import { readAmount } from "./read-amount.ts";
 import { readInstant } from "./read-instant.ts";
 import { readItems } from "./read-items.ts";
@@ -25,78 +24,15 @@ export const ordersColumns: Columns = {
   ],
 };
 
-export type RowResult = { row: ImportRow } | { reason: string };
+type RowResult = { row: ImportRow } | { reason: string };
 export type ReadRow = (line: number, cells: Readonly<Record<string, string>>) => RowResult;
-
-type Said = Pick<Consent, "state" | "basis">;
-const granted: Said = { state: "granted", basis: "explicit" };
-const denied: Said = { state: "denied", basis: "none" };
-const consentWords: ReadonlyMap<string, Said> = new Map<string, Said>([
-  ...["yes", "true", "1", "y", "granted", "subscribed", "opt-in", "explicit"].map((word): [string, Said] => [
-    word,
-    granted,
-  ]),
-  ...["no", "false", "0", "n", "denied", "unsubscribed", "opt-out"].map((word): [string, Said] => [word, denied]),
-  ["soft-opt-in", { state: "granted", basis: "soft-opt-in" }],
-  ["unknown", { state: "unknown", basis: "none" }],
-]);
-
-const isLocale = (text: string): boolean => {
-  try {
-    return text === "" || Intl.getCanonicalLocales(text.replaceAll("_", "-")).length === 1;
-  } catch {
-    return false;
-  }
-};
-
-const isBirthday = (text: string): boolean =>
-  text === "" || daySchema.safeParse(text.startsWith("--") ? `2000-${text.slice(2)}` : text).success;
-
-const MAX_ID = 200;
-const idCell = (column: string) =>
-  z
-    .string()
-    .max(MAX_ID, `${column} is longer than ${MAX_ID} characters`)
-    .refine((text) => !/\p{Cc}/u.test(text), `${column} holds a control character`);
-const cell = z.string().default("");
-
-const cellsSchema = z
-  .object({
-    order_id: idCell("order_id").min(1, "order_id is empty"),
-    customer_id: idCell("customer_id").default(""),
-    email: z
-      .union([z.literal(""), z.email({ pattern: z.regexes.unicodeEmail, error: "email is not an e-mail address" })])
-      .default(""),
-    ordered_at: z.string().min(1, "ordered_at is empty"),
-    currency: z.string().toUpperCase().pipe(currencySchema),
-    total: z.string().min(1, "total is empty"),
-    refunded: cell,
-    discount: cell,
-    status: cell.transform((text) => text.toLowerCase()),
-    updated_at: cell,
-    locale: cell.refine(isLocale, "locale is not a language tag, such as en or zh-CN"),
-    country: z
-      .string()
-      .toUpperCase()
-      .regex(/^([A-Z]{2})?$/, "country is not a two-letter code, such as DE")
-      .default(""),
-    marketing_consent: z
-      .string()
-      .toLowerCase()
-      .refine((text) => text === "" || consentWords.has(text), "marketing_consent is neither yes nor no")
-      .default(""),
-    birthday: cell.refine(isBirthday, "birthday is not YYYY-MM-DD, nor --MM-DD where the year is unknown"),
-    items: cell,
-  })
-  .refine((cells) => cells.customer_id !== "" || cells.email !== "", "neither customer_id nor email is given");
-type Cells = z.infer<typeof cellsSchema>;
 
 /** Clocks differ, and a shop's day may be ahead of UTC's. */
 const FUTURE_ALLOWED_MS = 86_400_000;
 
 /** Reads rows of a shop in `timeZone` at the instant `now`. The reason for refusing one names the column, and never quotes a person's data. */
 export const createOrderReader = (timeZone: string, now: Instant): ReadRow => {
-  const schema = cellsSchema.transform((cells, context) => {
+  const schema = orderCellsSchema.transform((cells, context) => {
     const reasons: string[] = [];
     const row = assemble(cells, timeZone, reasons);
     if (Date.parse(row.order.orderedAt) > Date.parse(now) + FUTURE_ALLOWED_MS)
@@ -112,7 +48,7 @@ export const createOrderReader = (timeZone: string, now: Instant): ReadRow => {
 };
 
 /** The row that the cells make; what cannot be read of them is added to `reasons`. */
-const assemble = (cells: Cells, timeZone: string, reasons: string[]): Omit<ImportRow, "line"> => {
+const assemble = (cells: OrderCells, timeZone: string, reasons: string[]): Omit<ImportRow, "line"> => {
   const take = <Read extends object>(column: string, read: Read | { reason: string }): Partial<Read> => {
     if (!("reason" in read)) return read;
     reasons.push(`${column} ${String(read.reason)}`);
@@ -151,12 +87,12 @@ const assemble = (cells: Cells, timeZone: string, reasons: string[]): Omit<Impor
   };
 };
 
-const placeOf = ({ locale, country }: Cells) => ({
+const placeOf = ({ locale, country }: OrderCells) => ({
   ...(locale !== "" && { locale: Intl.getCanonicalLocales(locale.replaceAll("_", "-"))[0] ?? locale }),
   ...(country !== "" && { country }),
 });
 
-const profileOf = (cells: Cells, place: ReturnType<typeof placeOf>, updatedAt: Instant): Profile => ({
+const profileOf = (cells: OrderCells, place: ReturnType<typeof placeOf>, updatedAt: Instant): Profile => ({
   ...(cells.email !== "" && { email: cells.email }),
   ...(cells.birthday !== "" && { birthday: cells.birthday }),
   ...place,

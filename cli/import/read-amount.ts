@@ -1,5 +1,5 @@
 import { minorDigits } from "../../shared/model/minor-units.ts";
-import type { Currency } from "../../shared/model/money.ts";
+import { type Currency, MAX_AMOUNT_MINOR } from "../../shared/model/money.ts";
 
 /** An amount as a file writes it, in minor units; or what is wrong with it. */
 export type Amount = { amountMinor: number } | { reason: string };
@@ -21,7 +21,7 @@ export const readAmount = (text: string, currency: Currency): Amount => {
     return { reason: `"${shortened(text)}" has more decimals than ${currency} has (${digits})` };
   }
   const amountMinor = Number(`${sign}${whole}${fraction.slice(0, digits).padEnd(digits, "0")}`);
-  if (!Number.isSafeInteger(amountMinor)) return { reason: `"${shortened(text)}" is too large an amount` };
+  if (Math.abs(amountMinor) > MAX_AMOUNT_MINOR) return { reason: `"${shortened(text)}" is too large an amount` };
   return { amountMinor: amountMinor === 0 ? 0 : amountMinor };
 };
 

@@ -1,14 +1,15 @@
 import { createReadStream } from "node:fs";
-import { CsvError, type Info, parse } from "csv-parse";
+import { CsvError, parse } from "csv-parse";
 import { ImportError } from "./import-error.ts";
 
 /** One record: its cells as they stand in the file, and the line it begins on (1 is the first). */
 export type CsvRecord = { line: number; cells: readonly string[] };
 
-type Parsed = { record: string[]; info: Info };
-
 /** Longest record there can be: a quote that is never closed must not swallow a file into memory. */
 const MAX_RECORD_CHARACTERS = 1_000_000;
+
+/** The parser turns a whole chunk into records before any of them is taken, so a chunk is small. */
+const CHUNK_BYTES = 32 * 1024;
 
 /**
  * The records of a CSV file (RFC 4180, UTF-8 with or without BOM, CRLF or LF), one at a time; blank lines are skipped.
@@ -18,23 +19,25 @@ const MAX_RECORD_CHARACTERS = 1_000_000;
  * @throws ImportError for that, and for bytes that are not UTF-8
  */
 export async function* readCsv(file: string, onBytes?: (bytes: number) => void): AsyncGenerator<CsvRecord> {
+  let line = 1;
+  let blankLines = 0;
+  const begins: number[] = [];
   const parser = parse({
-    info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: MAX_RECORD_CHARACTERS,
+    // Called while the chunk is parsed, so that `line` is right also when a later record of the chunk is not.
+    on_record: (cells: string[], { empty_lines }) => {
+      begins.push(line + empty_lines - blankLines);
+      line += 1 + empty_lines - blankLines + breaksWithin(cells);
+      blankLines = empty_lines;
+      return cells;
+    },
   });
   const fed = feed(file, parser, onBytes);
-  let line = 1;
-  let blankLines = 0;
   try {
-    const parsed: AsyncIterable<Parsed> = parser;
-    for await (const { record, info } of parsed) {
-      line += info.empty_lines - blankLines;
-      blankLines = info.empty_lines;
-      yield { line, cells: record };
-      line += 1 + breaksWithin(record);
-    }
+    const records: AsyncIterable<string[]> = parser;
+    for await (const cells of records) yield { line: begins.shift() ?? line, cells };
     await fed;
   } catch (error) {
     await fed.catch(() => undefined);
@@ -47,7 +50,7 @@ export async function* readCsv(file: string, onBytes?: (bytes: number) => void):
 /** Decodes strictly: a wrong encoding must not turn names into question marks. The decoder drops a BOM. */
 const feed = async (file: string, parser: ReturnType<typeof parse>, onBytes?: (bytes: number) => void) => {
   const decoder = new TextDecoder("utf-8", { fatal: true });
-  const bytes: AsyncIterable<Buffer> = createReadStream(file, { highWaterMark: 256 * 1024 });
+  const bytes: AsyncIterable<Buffer> = createReadStream(file, { highWaterMark: CHUNK_BYTES });
   try {
     for await (const chunk of bytes) {
       if (parser.destroyed) return;

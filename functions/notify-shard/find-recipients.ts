@@ -1,6 +1,6 @@
+import { emailKeysOf, isSuppressed } from "../../shared/mail/is-suppressed.ts";
 import type { Candidate } from "../../shared/model/campaign.ts";
 import type { Customer } from "../../shared/model/customer.ts";
-import type { Suppression } from "../../shared/model/message.ts";
 import type { ReadCustomers } from "../../shared/ports/customers.ts";
 import type { ReadSuppressions } from "../../shared/ports/messages.ts";
 
@@ -9,9 +9,14 @@ export type FindRecipientsDeps = { readCustomers: ReadCustomers; readSuppression
 /** One person with all their candidates of a batch, in the order of the file. */
 export type Recipient = {
   customer: Customer;
-  suppression: Suppression | undefined;
-  candidates: readonly { index: number; candidate: Candidate }[];
+  /** Other names that candidates have them under: a merge that is not finished leaves messages there. */
+  formerIds: readonly string[];
+  suppressed: boolean;
+  candidates: readonly Entry[];
 };
+
+type Entry = { index: number; candidate: Candidate };
+type Found = { row: Customer; formerIds: readonly string[] };
 
 /** Signposts lead from a merged customer to the one they now are; a chain longer than this is a knot. */
 const MAX_SIGNPOSTS = 8;
@@ -21,45 +26,50 @@ const MAX_SIGNPOSTS = 8;
  * so that one person is one recipient; the candidates of customers who are gone are answered apart.
  */
 export const findRecipients = async (
-  candidates: readonly { index: number; candidate: Candidate }[],
+  candidates: readonly Entry[],
   deps: FindRecipientsDeps,
-): Promise<{ recipients: Recipient[]; gone: readonly { index: number; candidate: Candidate }[] }> => {
+): Promise<{ recipients: Recipient[]; gone: readonly Entry[] }> => {
   const customers = await readFollowing(
     candidates.map(({ candidate }) => candidate.customerId),
     deps.readCustomers,
   );
-  const keys = [...customers.values()].flatMap(({ emailKey }) => emailKey ?? []);
-  const suppressions = await deps.readSuppressions(keys);
-  const byId = new Map<string, Recipient & { candidates: { index: number; candidate: Candidate }[] }>();
-  const gone: { index: number; candidate: Candidate }[] = [];
+  const suppressions = await deps.readSuppressions([...customers.values()].flatMap(({ row }) => emailKeysOf(row)));
+  const byId = new Map<string, Recipient & { formerIds: string[]; candidates: Entry[] }>();
+  const gone: Entry[] = [];
   for (const entry of candidates) {
-    const customer = customers.get(entry.candidate.customerId);
-    if (!customer) {
+    const found = customers.get(entry.candidate.customerId);
+    if (!found) {
       gone.push(entry);
       continue;
     }
+    const { row: customer, formerIds } = found;
     const known = byId.get(customer.customerId);
-    if (known) known.candidates.push(entry);
-    else {
-      const suppression = suppressions.get(customer.emailKey ?? "");
-      byId.set(customer.customerId, { customer, suppression, candidates: [entry] });
+    if (known) {
+      known.candidates.push(entry);
+      known.formerIds.push(...formerIds);
+    } else {
+      const suppressed = isSuppressed(customer, suppressions);
+      byId.set(customer.customerId, { customer, formerIds: [...formerIds], suppressed, candidates: [entry] });
     }
   }
   return { recipients: [...byId.values()], gone };
 };
 
-/** Customers by the id they were asked for, signposts followed. */
-const readFollowing = async (ids: readonly string[], readCustomers: ReadCustomers): Promise<Map<string, Customer>> => {
-  const found = new Map(await readCustomers(ids));
+/** Customers by the id they were asked for, signposts followed; `formerIds` are those of the signposts on the way. */
+const readFollowing = async (ids: readonly string[], readCustomers: ReadCustomers): Promise<Map<string, Found>> => {
+  const found = new Map<string, Found>();
+  for (const [id, row] of await readCustomers(ids)) found.set(id, { row, formerIds: [] });
   for (let step = 0; step < MAX_SIGNPOSTS; step++) {
-    const signposts = [...found].flatMap(([id, { mergedInto }]) =>
-      mergedInto === undefined ? [] : [{ id, mergedInto }],
+    const signposts = [...found].flatMap(([id, { row, formerIds }]) =>
+      row.mergedInto === undefined
+        ? []
+        : [{ id, mergedInto: row.mergedInto, formerIds: [...formerIds, row.customerId] }],
     );
     if (signposts.length === 0) break;
     const targets = await readCustomers(signposts.map(({ mergedInto }) => mergedInto));
-    for (const { id, mergedInto } of signposts) {
-      const target = targets.get(mergedInto);
-      if (target) found.set(id, target);
+    for (const { id, mergedInto, formerIds } of signposts) {
+      const row = targets.get(mergedInto);
+      if (row) found.set(id, { row, formerIds });
       else found.delete(id);
     }
   }

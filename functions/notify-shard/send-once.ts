@@ -4,14 +4,13 @@ import { type Message, type MessageOutcome, messageKeyOf, type StopReason } from
 import type { NightRun } from "../../shared/model/night.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import type { SendRaw } from "../../shared/ports/mailer.ts";
-import type { ClaimMessage, ReadSuppressions, ReleaseMessage, SettleMessage } from "../../shared/ports/messages.ts";
+import type { ClaimMessage, ReleaseMessage, SettleMessage } from "../../shared/ports/messages.ts";
 import type { Draft } from "./judge-candidate.ts";
 
 export type SendOnceDeps = {
   claimMessage: ClaimMessage;
   releaseMessage: ReleaseMessage;
   settleMessage: SettleMessage;
-  readSuppressions: ReadSuppressions;
   send: SendRaw;
   /** Waits for the next moment at which the mail service's rate allows a send. */
   pace: () => Promise<void>;
@@ -21,7 +20,14 @@ export type SendOnceDeps = {
   report: (trouble: { messageKey: string; customerId: string; outcome: "refused" | "unknown"; reason: string }) => void;
 };
 
-export type Sending = { draft: Draft; raw: Uint8Array; run: NightRun; at: Instant };
+export type Sending = {
+  draft: Draft;
+  raw: Uint8Array;
+  run: NightRun;
+  at: Instant;
+  /** Asks once more, of everything read afresh, whether this very mail may go; answers what stops it now. */
+  askAgain: () => Promise<StopReason | undefined>;
+};
 
 /** What became of one message, without saying whose it is. */
 export type SendOutcome =
@@ -29,7 +35,9 @@ export type SendOutcome =
   | { outcome: "stopped"; reason: StopReason };
 
 /**
- * Claim, look once more whether the address was suppressed meanwhile, send once, settle.
+ * Claim, look once more whether anything speaks against it now, send once, settle. The second look comes after the
+ * claim and the wait: who unsubscribed, refused or bought while others were written to is not written to, and a customer
+ * who is merged either finds the claim among their messages or is seen here to be another.
  *
  * Whatever happens after the claim, nobody sends this message again: who comes later finds the claim and reports what
  * is recorded. If this worker dies between claim and answer, or the answer is lost, the message stays `claimed`, which
@@ -42,11 +50,8 @@ export const sendOnce = async (sending: Sending, deps: SendOnceDeps): Promise<Se
   if (claim.outcome === "taken") return whatStands(claim.message, run);
 
   await deps.pace();
-  const suppressions = await deps.readSuppressions([draft.emailKey]);
-  if (suppressions.size > 0) {
-    await deps.releaseMessage(message);
-    return { outcome: "stopped", reason: "suppressed" };
-  }
+  const reason = await askOrRelease(sending, message, deps);
+  if (reason !== undefined) return { outcome: "stopped", reason };
   const { customerId, messageKey } = message;
   const from = run.settings.mail.sender.email;
   const sent = await deps.send({ raw, from, to: draft.address, tags: tagsOf(message) });
@@ -56,6 +61,17 @@ export const sendOnce = async (sending: Sending, deps: SendOnceDeps): Promise<Se
     deps.report({ customerId, messageKey, outcome: sent.outcome, reason: sent.reason });
   }
   return { outcome: sent.outcome, locale: draft.locale };
+};
+
+/** Nothing was sent yet: whatever comes in between, the claim is given back. */
+const askOrRelease = async ({ askAgain }: Sending, message: Message, deps: SendOnceDeps) => {
+  let stops: StopReason | "unknown" | undefined = "unknown";
+  try {
+    stops = await askAgain();
+    return stops;
+  } finally {
+    if (stops !== undefined) await deps.releaseMessage(message);
+  }
 };
 
 /** The outcome of a message that stands in the table: this as-of day's own, or an earlier one about the same occasion. */

@@ -1,35 +1,38 @@
+import { emailKeysOf, isSuppressed } from "../../shared/mail/is-suppressed.ts";
 import type { Mailing } from "../../shared/mail/mailing.ts";
 import type { Candidate } from "../../shared/model/campaign.ts";
-import { SettingsError } from "../../shared/model/errors.ts";
+import { ConflictError, SettingsError } from "../../shared/model/errors.ts";
 import { type Message, type MessageOutcome, messageKeyOf, type StopReason } from "../../shared/model/message.ts";
 import type { NightRun } from "../../shared/model/night.ts";
 import type { ReadMessagesOf } from "../../shared/ports/messages.ts";
-import type { Recipient } from "./find-recipients.ts";
-import { judgeCandidate } from "./judge-candidate.ts";
+import type { FindRecipientsDeps, Recipient } from "./find-recipients.ts";
+import { type Draft, judgeCandidate } from "./judge-candidate.ts";
 import { type SendOnceDeps, type SendOutcome, sendOnce, whatStands } from "./send-once.ts";
 import { writeLetter } from "./write-letter.ts";
 
-export type WriteToRecipientDeps = SendOnceDeps & {
-  readMessagesOf: ReadMessagesOf;
-  mailings: ReadonlyMap<string, Mailing>;
-  linkKey: string;
-  publicUrl: string;
-};
+export type WriteToRecipientDeps = SendOnceDeps &
+  FindRecipientsDeps & {
+    readMessagesOf: ReadMessagesOf;
+    mailings: ReadonlyMap<string, Mailing>;
+    linkKey: string;
+    publicUrl: string;
+  };
 
 export type Answer = { index: number; outcome: MessageOutcome };
 
 /** Answers all candidates of one person, one after the other, so that each sees what the ones before it did. */
 export const writeToRecipient = async (
-  { customer, suppression, candidates }: Recipient,
+  { customer, formerIds, suppressed, candidates }: Recipient,
   run: NightRun,
   deps: WriteToRecipientDeps,
 ): Promise<Answer[]> => {
-  const messages = await deps.readMessagesOf(customer.customerId);
+  const names = [...new Set([customer.customerId, ...formerIds])];
+  const messages = (await Promise.all(names.map(deps.readMessagesOf))).flat();
   const added: Counted[] = [];
   const answers: Answer[] = [];
   for (const { index, candidate } of candidates) {
     const at = deps.now();
-    const facts = { candidate, customer, suppressed: suppression !== undefined, run, now: at };
+    const facts = { candidate, customer, suppressed, run, now: at };
     const outcome = await answer({ ...facts, messages, added }, deps);
     if (countsAsMail(outcome)) added.push({ messageKey: messageKeyOf(candidate), claimedAt: at, state: "claimed" });
     answers.push({ index, outcome: outcomeOf(candidate, outcome) });
@@ -56,8 +59,37 @@ const answer = async (question: Question, deps: WriteToRecipientDeps): Promise<S
   const judged = judgeCandidate({ ...question, mailing, messages: byKey([...added, ...messages]) });
   if (judged.verdict === "stop") return { outcome: "stopped", reason: judged.reason };
   const raw = await writeLetter(judged.draft, { ...deps, settings: run.settings, date: now });
-  return sendOnce({ draft: judged.draft, raw, run, at: now }, deps);
+  const askAgain = () => judgeAgain(judged.draft, question, deps);
+  return sendOnce({ draft: judged.draft, raw, run, at: now, askAgain }, deps);
 };
+
+/**
+ * The gates once more, about what is known right before the send.
+ *
+ * @throws ConflictError if the customer is another now, or has another address: the shard comes again and finds them
+ */
+const judgeAgain = async (
+  draft: Draft,
+  question: Question,
+  deps: WriteToRecipientDeps,
+): Promise<StopReason | undefined> => {
+  const { candidate, mailing } = draft;
+  const { customerId } = draft.customer;
+  const customer = (await deps.readCustomers([customerId])).get(customerId);
+  if (!customer || customer.mergedInto !== undefined) throw overtaken("merged or erased");
+  const suppressed = isSuppressed(customer, await deps.readSuppressions(emailKeysOf(customer)));
+  const key = messageKeyOf(candidate);
+  const others = byKey([...question.added, ...question.messages, ...(await deps.readMessagesOf(customerId))]).filter(
+    ({ messageKey }) => messageKey !== key,
+  );
+  const judged = judgeCandidate({ ...question, customer, suppressed, mailing, messages: others, now: deps.now() });
+  if (judged.verdict === "stop") return judged.reason;
+  if (judged.draft.address !== draft.address) throw overtaken("given another address");
+  return undefined;
+};
+
+const overtaken = (what: string): ConflictError =>
+  new ConflictError(`a customer was ${what} right before a mail was sent; nothing was sent, and the shard comes again`);
 
 /** A message written in this pass may also have been read from the table: it is one message. */
 const byKey = (messages: readonly Counted[]): readonly Counted[] => [

@@ -10,7 +10,7 @@ import { once } from "../../shared/runtime/once.ts";
 import { metrics } from "../../shared/runtime/powertools.ts";
 import { queue } from "../../shared/runtime/queue.ts";
 import { readEnvironment } from "../../shared/runtime/read-environment.ts";
-import { type RecordMailEventDeps, recordMailEvent } from "./record-mail-event.ts";
+import { type RecordMailEventDeps, recordMailEvent } from "./record-mail-events.ts";
 
 const deps = once((): RecordMailEventDeps => {
   const env = readEnvironment(environments["record-mail-events"]);

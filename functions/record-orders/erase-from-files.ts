@@ -35,14 +35,25 @@ export const keepOthers =
     return address === undefined || !identities.has(`email:${hash(address)}`);
   };
 
-const addresses = /[^\s"'<>,;:()[\]\\]+@[^\s"'<>,;:()[\]\\]+/gu;
+const separators = /[\s"'<>,;:()[\]\\]+/u;
+
+/** JSON as PHP writes it has every letter beyond ASCII, and any other it likes, as a number. */
+const unescaped = (text: string): string =>
+  text
+    .replaceAll(/\\u([\da-f]{4})/gi, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replaceAll("\\/", "/");
+
+/** Everything in a text that looks like an address, in time that grows with its length alone. */
+const addressesIn = (text: string): string[] =>
+  unescaped(text)
+    .split(separators)
+    .flatMap((word) => (word.includes("@") ? (normaliseEmail(word) ?? []) : []));
 
 /** Nobody understood these bodies, so they are searched for anything that looks like one of the person's addresses. */
 const eraseParked = async ({ identities }: ErasedPerson, { data, hash }: Deps): Promise<void> => {
   for (const key of await keysUnder(data, POISON_PREFIX)) {
     const text = Buffer.from((await data.read(key)) ?? []).toString("utf8");
-    const found = (text.match(addresses) ?? []).map(normaliseEmail);
-    const theirs = found.some((address) => address !== undefined && identities.has(`email:${hash(address)}`));
+    const theirs = addressesIn(text).some((address) => identities.has(`email:${hash(address)}`));
     if (theirs) await data.remove([key]);
   }
 };

@@ -1,6 +1,7 @@
 import type { Order, OrderFacts } from "../../shared/model/order.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { judgeOrder, type OrderKnowledge } from "./judge-order.ts";
+import { keepItems } from "./keep-items.ts";
 
 /** Facts about one order from one event, with the raw body it was read from. */
 export type OrderNews = Partial<OrderKnowledge> & { archiveKeys?: readonly string[] };
@@ -17,7 +18,8 @@ export const foldOrder = (
   news: OrderNews,
   settings: Settings,
 ): Order => {
-  const facts = newerFacts(before?.facts, news.facts, settings.orders.countedStatuses);
+  const told = news.facts && { ...news.facts, items: keepItems(news.facts.items) };
+  const facts = newerFacts(before?.facts, told, settings.orders.countedStatuses);
   const deletedAt = later(before?.deletedAt, news.deletedAt);
   const known = {
     ...(facts && { facts }),

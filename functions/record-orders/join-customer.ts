@@ -56,15 +56,18 @@ const laterFact = (a: Fact, b: Fact): Fact => {
 };
 const laterInstant = (a: Instant, b: Instant): Instant => (Date.parse(a) >= Date.parse(b) ? a : b);
 
-const basisRank = { none: 0, "soft-opt-in": 1, explicit: 2 } as const;
+/** A refusal is always something that was said: a file that tells of one needs no basis for it. */
+const basisRank = ({ basis, state }: Consent): number =>
+  state === "denied" ? 2 : { none: 0, "soft-opt-in": 1, explicit: 2 }[basis];
 /** At the same moment a refusal is stronger than a grant: nobody is mailed against their will. */
 const stateRank = { unknown: 0, granted: 1, denied: 2 } as const;
 
 /** What a person said outranks what a purchase lets us presume, whenever it was said; of the same rank the latest holds. */
 const strongerConsent = (a: Consent, b: Consent): Consent => {
   const time = (consent: Consent) => (consent.at ? Date.parse(consent.at) : Number.NEGATIVE_INFINITY);
-  if (basisRank[a.basis] !== basisRank[b.basis]) return basisRank[a.basis] > basisRank[b.basis] ? a : b;
+  if (basisRank(a) !== basisRank(b)) return basisRank(a) > basisRank(b) ? a : b;
   if (time(a) !== time(b)) return time(a) > time(b) ? a : b;
   if (stateRank[a.state] !== stateRank[b.state]) return stateRank[a.state] > stateRank[b.state] ? a : b;
-  return (a.source ?? "") >= (b.source ?? "") ? a : b;
+  const origin = ({ source = "", basis }: Consent) => `${source}\0${basis}`;
+  return origin(a) >= origin(b) ? a : b;
 };

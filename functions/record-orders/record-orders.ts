@@ -5,6 +5,7 @@ import { type EraseDeps, eraseCustomer } from "./erase-customer.ts";
 import { exportPrefix, POISON_PREFIX } from "./erase-from-files.ts";
 import { type EraseSourceDeps, eraseSource } from "./erase-source.ts";
 import { type ExportDeps, exportCustomer } from "./export-customer.ts";
+import { forgetOldBodies } from "./forget-old-bodies.ts";
 import { type Intent, identitiesOfOrder, identitiesOfPerson } from "./intent.ts";
 import { newsOfIntent } from "./news-of-intent.ts";
 import { recordNews } from "./record-news.ts";
@@ -45,9 +46,13 @@ const act = async (intent: Intent, message: IntakeMessage, deps: RecordOrdersDep
     case "order":
     case "refund":
     case "deletion":
-    case "profile":
-    case "consent":
       return record(intent, archiveKey, deps);
+    case "profile":
+    case "consent": {
+      const recorded = await record(intent, archiveKey, deps);
+      await forgetOldBodies(recorded.customerId, deps);
+      return recorded;
+    }
     case "redact":
       return finish(archiveKey, (await eraseCustomer(handlesOf(intent, deps), deps.now(), deps)).outcome, deps);
     case "data-request":

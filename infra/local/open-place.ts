@@ -20,7 +20,8 @@ const openData = async (dataDir: string | undefined, closing: (() => Promise<unk
     closing.push(() => rm(folder, { recursive: true, force: true }));
     return folder;
   }
-  await mkdir(dataDir, { recursive: true });
+  // Customers, mail and secrets lie in it: it is the operator's alone.
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const running = await findRunning(dataDir);
   if (running)
     throw new Error(`a system runs on ${dataDir} already, at ${running.url}; stop it or give another folder`);

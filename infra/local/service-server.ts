@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { keepBrowsersOut } from "./engines/keep-browsers-out.ts";
 import { readBody } from "./http/read-body.ts";
 
 /** A call that a service refuses, by the name that AWS gives the error. */
@@ -89,6 +90,7 @@ export const startServiceServer = async (services: Services) => {
   const server = createServer((request, response) => {
     serve(request, response, services).catch(() => response.destroy());
   });
+  keepBrowsersOut(server);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const address = server.address();
   if (typeof address !== "object" || !address) throw new Error("the service server has no port");

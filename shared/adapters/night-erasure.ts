@@ -3,7 +3,7 @@ import { csvRecords } from "../model/csv-records.ts";
 import { customerTable } from "../model/customer-row.ts";
 import { type Manifest, manifestSchema, type PublishedFile } from "../model/manifest.ts";
 import { minorDigits } from "../model/minor-units.ts";
-import { nightRunSchema, previousNightSchema, workKeys } from "../model/night.ts";
+import { type NightRun, nightRunSchema, previousNightSchema, workKeys } from "../model/night.ts";
 import type { Instant } from "../model/time.ts";
 import type { FileStore } from "../ports/files.ts";
 import type { EraseNightRows, Keep } from "../ports/night-erasure.ts";
@@ -106,8 +106,9 @@ const eraseFromRuns = async (data: FileStore, keep: Keep, now: Instant): Promise
   let running = false;
   for (const [folder, keys] of await foldersOf(data, RUNS)) {
     const run = await findJson(data, `${folder}run.json`, nightRunSchema);
-    const finished = run && (await findJson(data, workKeys.night(run.asOf), previousNightSchema));
-    if (finished) {
+    const finished = run && (await findJson(data, workKeys.night(run.asOf), previousNightSchema))?.runId;
+    // A later attempt than the one that finished is a night of its own, and may still publish.
+    if (run && finished !== undefined && !isLaterAttempt(run, finished)) {
       await data.remove(keys.filter((key) => passing.test(key)));
       for (const key of keys.filter((name) => rowFiles.test(name))) await eraseFromParquet(data, key, keep);
     } else if (run && Date.parse(run.at) + GIVEN_UP_MS > Date.parse(now)) running = true;
@@ -115,6 +116,10 @@ const eraseFromRuns = async (data: FileStore, keep: Keep, now: Instant): Promise
   }
   return running ? "night-running" : "done";
 };
+
+/** Run ids of one as-of day differ in their attempt alone. */
+const isLaterAttempt = ({ asOf, attempt }: NightRun, finishedRunId: string): boolean =>
+  attempt > Number(finishedRunId.slice(asOf.length + 1));
 
 /** Keys under a prefix by their folder, which ends in a slash. */
 const foldersOf = async (files: FileStore, prefix: string): Promise<Map<string, string[]>> => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asciiDomain } from "../model/identity.ts";
 
 const asciiAddress = z
   .email({ pattern: z.regexes.html5Email })
@@ -15,11 +16,6 @@ const asciiAddress = z
 export const mailableAddress = (email: string | undefined): string | undefined => {
   const [, local, domain] = /^([^@\s]+)@([^@\s/:?#\\]+)$/u.exec(email?.trim() ?? "") ?? [];
   if (local === undefined || domain === undefined) return undefined;
-  const parsed = asciiAddress.safeParse(`${local}@${asciiDomain(domain)}`);
+  const parsed = asciiAddress.safeParse(`${local}@${asciiDomain(domain.toLowerCase())}`);
   return parsed.success ? parsed.data : undefined;
-};
-
-const asciiDomain = (domain: string): string => {
-  const address = `http://${domain}`;
-  return URL.canParse(address) ? new URL(address).hostname : domain;
 };

@@ -1,4 +1,4 @@
-import { CSV_START } from "./csv.ts";
+import { CSV_START, csvUnguarded } from "./csv.ts";
 
 /** One record of a CSV file that we wrote: its text with the line end, and its cells. */
 export type CsvRecord = { text: string; cells: readonly string[] };
@@ -38,10 +38,7 @@ const recordOf = (text: string): CsvRecord => {
   const cells: string[] = [];
   for (const match of line.matchAll(cell)) {
     if (match.index === line.length && !line.endsWith(",") && cells.length > 0) break;
-    cells.push(unguarded(match[1]?.replaceAll('""', '"') ?? match[2] ?? ""));
+    cells.push(csvUnguarded(match[1]?.replaceAll('""', '"') ?? match[2] ?? ""));
   }
   return { text, cells };
 };
-
-/** Takes away the apostrophe that keeps a spreadsheet program from running a cell. */
-const unguarded = (text: string): string => (/^'[=+\-@\t\r\n]/.test(text) ? text.slice(1) : text);

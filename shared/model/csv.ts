@@ -7,8 +7,8 @@ import type { ColumnKind, Table } from "./table.ts";
 export const CSV_START = "\uFEFF";
 const LINE_END = "\r\n";
 
-/** What a spreadsheet program would run as a formula, or hide one behind. */
-const STARTS_FORMULA = /^[=+\-@\t\r\n]/;
+/** What a spreadsheet program would run as a formula, or hide one behind; full-width signs are as good as their like. */
+const STARTS_FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
 /** Text as RFC 4180 writes it, its content untouched. */
@@ -16,6 +16,10 @@ export const csvQuoted = (cell: string): string => (NEEDS_QUOTES.test(cell) ? `"
 
 /** Text as a cell: an apostrophe before what could be read as a formula, quotes where RFC 4180 asks for them. */
 export const csvText = (text: string): string => csvQuoted(STARTS_FORMULA.test(text) ? `'${text}` : text);
+
+/** The text of a cell without the apostrophe that `csvText` put before it. */
+export const csvUnguarded = (cell: string): string =>
+  cell.startsWith("'") && STARTS_FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
 
 /** One line of cells that are already written as cells. */
 export const csvLine = (cells: readonly string[]): string => cells.join(",") + LINE_END;

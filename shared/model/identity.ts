@@ -6,17 +6,30 @@ import type { Source } from "./order.ts";
  */
 export const customerIdentity = (source: Source, id: string): string => `${source}:${id}`;
 export const emailIdentity = (emailKey: string): string => `email:${emailKey}`;
+/** The e-mail key in an identity: undoes `emailIdentity`. Undefined for an identity of another kind. */
+export const emailKeyNamedBy = (identity: string): string | undefined =>
+  identity.startsWith("email:") ? identity.slice("email:".length) : undefined;
 export const phoneIdentity = (phoneKey: string): string => `phone:${phoneKey}`;
 export const orderKeyOf = (source: Source, orderId: string): string => `${source}#${orderId}`;
 export const orderIdentity = (source: Source, orderId: string): string => `order:${orderKeyOf(source, orderId)}`;
 
 /**
- * An address as it is hashed: trimmed, NFC, lower case. Undefined for what is no address (`""`, no `@`).
+ * An address as it is hashed: trimmed, NFC, lower case, an international domain in the ASCII form that is mailed: two
+ * spellings of one mailbox are one customer, who is written to once and unsubscribes once.
+ * Undefined for what is no address (`""`, no `@`).
  * Never strips dots or plus tags: who writes them differently is, to us, another mailbox.
  */
 export const normaliseEmail = (address: string | null | undefined): string | undefined => {
   const normalised = address?.trim().normalize("NFC").toLowerCase();
-  return normalised && /^[^\s@]+@[^\s@]+$/.test(normalised) ? normalised : undefined;
+  const [, local, domain = ""] = /^([^\s@]+)@([^\s@]+)$/.exec(normalised ?? "") ?? [];
+  return local === undefined ? undefined : `${local}@${asciiDomain(domain)}`;
+};
+
+/** A domain as mail servers know it (UTS 46); as it is written where it is no domain. */
+export const asciiDomain = (domain: string): string => {
+  if (!/[^\0-\x7f]/.test(domain) || /[/:?#\\]/.test(domain)) return domain;
+  const address = `http://${domain}`;
+  return URL.canParse(address) ? new URL(address).hostname : domain;
 };
 
 /**

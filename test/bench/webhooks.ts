@@ -55,7 +55,9 @@ export const benchWebhooks = async (count = 2_000): Promise<void> => {
     const arns = environments["receive-webhook"].shape.SOURCE_SECRETS.parse(outputs.SourceSecrets);
     const secret = (await secretSigningSecrets(createSecretsClient(), arns)("shopify"))?.current ?? "";
     const sqs = createSqsClient();
-    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "bench" }));
+    await sqs.send(new CreateQueueCommand({ QueueName: "bench" }));
+    // The engine answers with a host name of its own; the address it listens on is that of every other queue.
+    const QueueUrl = new URL("bench", outputs.OrdersQueueUrl).href;
     const bodyOf = (index: number) => sampleOrder("shopify", new Date(Date.UTC(2026, 0, 1) + index * 1000));
     const raw = await measured(count, async (index) => {
       await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: bodyOf(index) }));

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
@@ -30,6 +31,12 @@ const optionsFor = (system: EmbeddedSystem, variable: string) => ({
 const rawMail = (to: string) =>
   Buffer.from(`From: Shop <shop@example.com>\r\nTo: ${to}\r\nSubject: =?UTF-8?B?5L2g5aW9?=\r\n\r\nHello\r\n`);
 
+/** Asks as a browser does that was led here by a name of somebody else's. */
+const statusUnder = (host: string, endpoint: string) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    get(endpoint, { headers: { host } }, (response) => resolve(response.resume().statusCode)).on("error", reject);
+  });
+
 describe("the embedded system", () => {
   let stack: MiniStack;
   let system: EmbeddedSystem;
@@ -52,6 +59,20 @@ describe("the embedded system", () => {
   it("names every output of the template as it is on this machine", () => {
     expect(system.outputs).toMatchObject({ ApiUrl: system.url, Things: "Things", ConfigurationSet: "Sending" });
     expect(system.outputs.OrdersQueueUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/000000000000\/Orders$/);
+  });
+
+  it("answers no script of a web page, at none of its services", async () => {
+    const endpoints = Object.entries(system.environment).filter(([name]) => name.startsWith("AWS_ENDPOINT_URL_"));
+    expect(endpoints.length).toBeGreaterThanOrEqual(5);
+    for (const [, endpoint] of endpoints) {
+      const answer = await fetch(endpoint, { method: "POST", headers: { origin: "https://evil.example" }, body: "{}" });
+      expect([endpoint, answer.status, answer.headers.get("access-control-allow-origin")]).toEqual([
+        endpoint,
+        403,
+        null,
+      ]);
+      expect([endpoint, await statusUnder("evil.example", endpoint)]).toEqual([endpoint, 403]);
+    }
   });
 
   it("stops with nothing left in its folder when no data is to be kept", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { recordMailEvent } from "../../functions/record-mail-events/record-mail-event.ts";
+import { recordMailEvent } from "../../functions/record-mail-events/record-mail-events.ts";
 import type { MessageState } from "../../shared/model/message.ts";
 import { fakeMessages } from "../support/fake-messages.ts";
 import { fakeSuppressions } from "../support/fake-suppressions.ts";

@@ -8,7 +8,7 @@ import { hash } from "./recording-world.ts";
 const secondOf = (second: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
 
 /** A row of few customers, addresses and orders, so that rows collide; `second` is its update time. */
-export const importRow = (second: number): fc.Arbitrary<ImportRow> =>
+const importRow = (second: number): fc.Arbitrary<ImportRow> =>
   fc
     .record({
       customerId: fc.option(fc.constantFrom("10", "9", "a:b"), { nil: undefined }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { customerIdentity } from "../../shared/model/identity.ts";
 import { workKeys } from "../../shared/model/night.ts";
 import { shopifyOrder, shopifyRefund, standardEvent } from "../support/bodies.ts";
@@ -6,6 +7,8 @@ import { publishNight } from "../support/published-night.ts";
 import { hash, recordingWorld } from "../support/recording-world.ts";
 
 const redact = { shop_domain: "s", customer: { id: 7, email: null, phone: null }, orders_to_redact: [] };
+
+const [firstRun, secondRun] = ["2026-11-19-1", "2026-11-19-2"];
 
 describe("erasure", () => {
   it("waits for a night that is running, with everything else gone, and ends when it has finished", async () => {
@@ -22,6 +25,30 @@ describe("erasure", () => {
     expect(await world.deliver("shopify", "customers/redact", redact)).toEqual({ outcome: "erased" });
     expect([world.store.rows.customers.size, world.store.rows.identities.size]).toEqual([0, 0]);
     expect([...world.store.rows.suppressions.keys()]).toEqual([hash("ann@example.com")]);
+  });
+
+  it("leaves the files of a later attempt that is running alone, and waits for it", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/create", shopifyOrder({}));
+    await publishNight(world.marketing, world.data, [{ customer_id: "shopify:7", email: "ann@example.com" }]);
+    const first: unknown = JSON.parse(Buffer.from((await world.data.read(workKeys.run(firstRun))) ?? []).toString());
+    const second = { ...z.record(z.string(), z.unknown()).parse(first), runId: secondRun, attempt: 2 };
+    await world.data.write(workKeys.run(secondRun), JSON.stringify(second));
+    await world.data.write(workKeys.candidates(secondRun, 0), "[]");
+    await expect(world.deliver("shopify", "customers/redact", redact)).rejects.toMatchObject({ name: "ConflictError" });
+    expect(await world.data.read(workKeys.candidates(secondRun, 0))).toBeDefined();
+  });
+
+  it("finds the person in parked bodies, however the address is written there, and in no time", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/create", shopifyOrder({}));
+    const padding = "a".repeat(2_000_000);
+    const bodies = ["ann@example.com", "Ann\\u0040example.com", "mailto:ANN@EXAMPLE.COM", "bea@example.com"];
+    for (const [index, address] of bodies.entries()) {
+      await world.data.write(`archive/poison/shopify/${index}.json`, `{"email":"${address}","note":"${padding}"}`);
+    }
+    expect(await world.deliver("shopify", "customers/redact", redact)).toEqual({ outcome: "erased" });
+    expect([...world.data.objects.keys()]).toEqual(["archive/poison/shopify/3.json"]);
   });
 
   it("holds back events about a customer who is being erased: they come again", async () => {

@@ -17,12 +17,12 @@ describe("minorOf", () => {
     ["1.2345", "KWD", 1235],
     ["1.5e3", "USD", 150000],
     ["-0.00", "USD", 0],
-    ["90071992547409.91", "USD", 9007199254740991],
+    ["1000000000000.00", "USD", 100000000000000],
   ])("minorOf(%s, %s) is %i", (text, currency, minor) => {
     expect(minorOf(text, currency)).toBe(minor);
   });
 
-  it.each(["", "abc", "1,5", "NaN", "0x10", "1.2.3", "--1", "1e30", "90071992547409.92"])("refuses %s", (text) => {
+  it.each(["", "abc", "1,5", "NaN", "0x10", "1.2.3", "--1", "1e30", "1000000000000.01"])("refuses %s", (text) => {
     expect(() => minorOf(text, "USD")).toThrow(expect.objectContaining({ name: "PoisonError", reason: "bad-amount" }));
   });
 

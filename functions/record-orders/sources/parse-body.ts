@@ -31,8 +31,12 @@ const decode = (bytes: Uint8Array): string => {
 
 const number = z.instanceof(LosslessNumber).transform((value) => value.value);
 
-/** An id: text, or a whole number of any size, as text. */
-export const idShape = z.union([z.string().min(1), number.pipe(z.string().regex(/^-?\d+$/))]);
+/** Ids become keys of tables, which take 1 KiB: what is longer, or no Unicode text, is no id of any source. */
+const MAX_ID_LENGTH = 200;
+const isId = (text: string): boolean => text.length > 0 && text.length <= MAX_ID_LENGTH && text.isWellFormed();
+
+/** An id: text, or a whole number beyond 2^53 too, as text. */
+export const idShape = z.union([z.string(), number.pipe(z.string().regex(/^-?\d+$/))]).refine(isId);
 
 /** An amount as it is written, as text or as a number. */
 export const amountShape = z.union([z.string(), number]);
@@ -40,11 +44,17 @@ export const amountShape = z.union([z.string(), number]);
 /** A number that counts things: small enough for a float. */
 export const countShape = number.transform(Number).pipe(z.number());
 
+/** Nobody's name or address is as long as this; what is cut off would only fill a row that has an end. */
+const MAX_TEXT_LENGTH = 500;
+
 /** Text that sources leave out, send as null, or send empty: all three are nothing. */
 export const textShape = z
   .string()
   .nullish()
-  .transform((text) => text?.trim() || undefined);
+  .transform((text) => text?.trim().slice(0, MAX_TEXT_LENGTH).toWellFormed() || undefined);
+
+/** A source's own word for a state. */
+export const wordShape = z.string().max(100);
 
 /**
  * Parses by a shape.

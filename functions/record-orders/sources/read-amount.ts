@@ -1,6 +1,6 @@
 import { PoisonError } from "../../../shared/model/errors.ts";
 import { minorDigits } from "../../../shared/model/minor-units.ts";
-import { type Currency, currencySchema } from "../../../shared/model/money.ts";
+import { type Currency, currencySchema, MAX_AMOUNT_MINOR } from "../../../shared/model/money.ts";
 
 const decimal = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]\+?(\d{1,2}))?$/;
 
@@ -9,7 +9,7 @@ const decimal = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]\+?(\d{1,2}))?$/;
  * Digits past the currency's are rounded half away from zero, as shops do: some keep tenths of a cent.
  *
  * @example minorOf("0.285", "EUR") // 29
- * @throws PoisonError `bad-amount` for what is no decimal number, or more than 2^53 minor units
+ * @throws PoisonError `bad-amount` for what is no decimal number, or too large to be money
  */
 export const minorOf = (amount: string, currency: Currency): number => {
   const parts = decimal.exec(amount.trim());
@@ -19,8 +19,13 @@ export const minorOf = (amount: string, currency: Currency): number => {
   const digits = whole + fraction.slice(0, shift).padEnd(shift, "0");
   const roundUp = (fraction[shift] ?? "0") >= "5" ? 1 : 0;
   const minor = Number(digits) + roundUp;
-  if (!Number.isSafeInteger(minor)) throw new PoisonError("bad-amount", "an amount is too large to be money");
-  return sign === "-" && minor !== 0 ? -minor : minor;
+  return soundAmount(sign === "-" && minor !== 0 ? -minor : minor);
+};
+
+/** @throws PoisonError `bad-amount` for what is too large to be money, and would spoil every sum it is part of */
+export const soundAmount = (amountMinor: number): number => {
+  if (Math.abs(amountMinor) <= MAX_AMOUNT_MINOR) return amountMinor;
+  throw new PoisonError("bad-amount", "an amount is too large to be money");
 };
 
 /** @throws PoisonError `unknown-currency` for what is not three letters */

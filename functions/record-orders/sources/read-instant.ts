@@ -27,3 +27,10 @@ export const stateTimeOf = (text: string, receivedAt: Instant): Instant => {
   }
   return instant;
 };
+
+/**
+ * When something was said that was told at `toldAt`: not after it. A sender's clock that is ahead, or a typing mistake in
+ * a year, would otherwise let a consent outlive its withdrawal.
+ */
+export const saidBy = (said: Instant, toldAt: Instant): Instant =>
+  Date.parse(said) > Date.parse(toldAt) ? toldAt : said;

@@ -39,13 +39,13 @@ const customer: Reader = (body, topic, { receivedAt }) => {
   return { kind: "profile", person: personOfCustomer(read, stateTimeOf(read.updated_at, receivedAt)) };
 };
 
-const consent: Reader = (body, topic) => {
+const consent: Reader = (body, topic, { receivedAt }) => {
   const read = readShape(shapes.shopifyConsentShape, body, topic);
   return {
     kind: "consent",
     person: {
       ...subject({ id: read.customer_id, email: read.email_address }),
-      consent: shopifyConsent(read.email_marketing_consent),
+      consent: shopifyConsent(read.email_marketing_consent, receivedAt),
     },
   };
 };

@@ -3,7 +3,7 @@ import { PoisonError } from "../../../shared/model/errors.ts";
 import { normaliseEmail } from "../../../shared/model/identity.ts";
 import type { Instant } from "../../../shared/model/time.ts";
 import type { Person } from "../intent.ts";
-import { instantOf } from "./read-instant.ts";
+import { instantOf, saidBy } from "./read-instant.ts";
 import type { ShopifyConsent, ShopifyOrder, ShopifyPerson } from "./shopify-shapes.ts";
 
 /** The id of a Shopify object as text; its GraphQL name keeps it whole where a sender rounded the number. */
@@ -40,7 +40,7 @@ export const personOfCustomer = (customer: ShopifyPerson, updatedAt: Instant): P
     emails,
     phones,
     profile: { ...profileOf(emails, phones, customer, updatedAt), ...(country && { country }) },
-    ...(customer.email_marketing_consent && { consent: shopifyConsent(customer.email_marketing_consent) }),
+    ...(customer.email_marketing_consent && { consent: shopifyConsent(customer.email_marketing_consent, updatedAt) }),
   };
 };
 
@@ -67,7 +67,7 @@ const profileOf = (
  */
 const consentOfOrder = (order: ShopifyOrder, at: Instant): { consent?: Consent } => {
   const said = order.customer?.email_marketing_consent;
-  const explicit = said ? shopifyConsent(said) : undefined;
+  const explicit = said ? shopifyConsent(said, at) : undefined;
   if (explicit?.basis === "explicit") return { consent: explicit };
   if (!order.buyer_accepts_marketing) return {};
   return { consent: { state: "granted", basis: "soft-opt-in", at, source: "shopify" } };
@@ -84,14 +84,18 @@ const statesSaid: ReadonlyMap<string, "granted" | "denied" | "unknown"> = new Ma
 
 /**
  * What a customer said of marketing mail. Never subscribed, or not confirmed yet, is no statement.
+ * A refusal without its own time was said by `toldAt` at the latest: undated, it would give way to every older grant.
+ *
+ * @param toldAt when the body was made, or received
  * @throws PoisonError `unknown-consent-state` for a word that is not Shopify's
  */
-export const shopifyConsent = (consent: ShopifyConsent): Consent => {
+export const shopifyConsent = (consent: ShopifyConsent, toldAt: Instant): Consent => {
   const state = statesSaid.get(consent.state.toLowerCase());
   if (state === undefined) throw new PoisonError("unknown-consent-state", "the consent's state is none that is known");
   if (state === "unknown") return { state, basis: "none" };
-  const at = consent.consent_updated_at;
-  return { state, basis: "explicit", ...(at && { at: instantOf(at) }), source: "shopify" };
+  const said = consent.consent_updated_at;
+  const at = said ? saidBy(instantOf(said), toldAt) : state === "denied" ? toldAt : undefined;
+  return { state, basis: "explicit", ...(at && { at }), source: "shopify" };
 };
 
 const isThere = (text: string | undefined): text is string => text !== undefined;

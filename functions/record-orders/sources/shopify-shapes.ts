@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountShape, countShape, idShape, textShape } from "./parse-body.ts";
+import { amountShape, countShape, idShape, textShape, wordShape } from "./parse-body.ts";
 
 /** Shapes of Shopify's webhook bodies, as far as Rouse reads them. Every other field is left alone. */
 const gid = (type: string) =>
@@ -71,7 +71,7 @@ export const shopifyOrderShape = z.object({
   current_total_price: amountShape.nullish(),
   total_discounts: amountShape.nullish(),
   /** Null while an order of an unusual channel has no payment yet. */
-  financial_status: z.string().nullable(),
+  financial_status: wordShape.nullable(),
   buyer_accepts_marketing: flag,
   customer_locale: textShape,
   email: textShape,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountShape, countShape, idShape, textShape } from "./parse-body.ts";
+import { amountShape, countShape, idShape, textShape, wordShape } from "./parse-body.ts";
 
 /** Shapes of WooCommerce's webhook bodies (REST API v3), as far as Rouse reads them. */
 const contactShape = z.object({
@@ -12,7 +12,7 @@ const contactShape = z.object({
 
 export const wooOrderShape = z.object({
   id: idShape,
-  status: z.string(),
+  status: wordShape,
   currency: z.string(),
   date_created_gmt: z.string(),
   date_modified_gmt: z.string(),

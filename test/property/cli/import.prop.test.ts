@@ -73,7 +73,7 @@ describe("an import", () => {
         });
         expect(stateOf(store)).toEqual(oneByOne);
       }),
-      { ...runs, numRuns: 4000 },
+      { ...runs, numRuns: 250 },
     );
   });
 

@@ -9,7 +9,10 @@ import { holdNight, nightWorld, receivedFiles } from "../../support/night-world.
 describe("the report", () => {
   let page = "";
   beforeAll(async () => {
-    const settings = { mail: { sending: "test", testRecipients: ["tester@shop.example"] }, shop: { name: "Tea & Co" } };
+    const settings = {
+      mail: { sending: "test", testRecipients: ["tester@shop.example"] },
+      shop: { name: "Tea & Co", postalAddress: "1 Harbour Lane" },
+    };
     const world = nightWorld({ customers: smallShop(500, "2026-11-20"), settings });
     await holdNight(world, { at: "2026-11-20T03:30:00.000Z" });
     await holdNight(world, { at: "2026-11-21T03:30:00.000Z" });

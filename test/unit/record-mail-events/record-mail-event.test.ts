@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { recordMailEvent } from "../../../functions/record-mail-events/record-mail-event.ts";
+import { recordMailEvent } from "../../../functions/record-mail-events/record-mail-events.ts";
 import { parseEventTime } from "../../../shared/mail/event-time.ts";
 import { tagsOf } from "../../../shared/mail/message-tags.ts";
 import { fakeMessages } from "../../support/fake-messages.ts";

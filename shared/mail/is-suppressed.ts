@@ -1,0 +1,22 @@
+import type { Customer } from "../model/customer.ts";
+import { emailKeyNamedBy } from "../model/identity.ts";
+import type { Suppression } from "../model/message.ts";
+
+type Addressee = Pick<Customer, "emailKey" | "identities">;
+
+/** Keys of every address that a customer is known by, the one that is mailed first. */
+export const emailKeysOf = ({ emailKey, identities }: Addressee): readonly string[] => [
+  ...new Set([emailKey, ...identities.map(emailKeyNamedBy)].filter((key) => key !== undefined)),
+];
+
+/**
+ * Whether a customer must not be written to. A bounce concerns one address alone. Who unsubscribed, complained or was
+ * erased under one of their addresses said so as a person: it holds for all of them.
+ *
+ * @param suppressions those among `emailKeysOf(customer)`
+ */
+export const isSuppressed = (customer: Addressee, suppressions: ReadonlyMap<string, Suppression>): boolean =>
+  emailKeysOf(customer).some((key) => {
+    const reason = suppressions.get(key)?.reason;
+    return reason !== undefined && (key === customer.emailKey || reason !== "bounced");
+  });

@@ -1,0 +1,105 @@
+import type { ChildProcess } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { paginateScan } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findRunning } from "../../infra/local/running-file.ts";
+import { createDynamoClient } from "../../shared/adapters/aws-clients.ts";
+import { runRouse, startRouse } from "../support/run-rouse.ts";
+
+const CUSTOMERS = 3_000;
+const ORDERS = 12_000;
+
+describe("rouse import", { timeout: 240_000 }, () => {
+  let folder: string;
+  let data: string;
+  let dev: ChildProcess;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
+    data = join(folder, "data");
+    dev = startRouse(["dev", "--data", data, "--json"]);
+    await new Promise((ready) => dev.stdout?.once("data", ready));
+    Object.assign(process.env, (await findRunning(data))?.environment);
+  }, 120_000);
+  afterAll(async () => {
+    const ended = new Promise((resume) => dev.once("exit", resume));
+    dev.kill("SIGTERM");
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const countRows = async (output: string): Promise<number> => {
+    const TableName = (await findRunning(data))?.outputs[output];
+    let rows = 0;
+    for await (const { Count = 0 } of paginateScan({ client: createDynamoClient() }, { TableName, Select: "COUNT" }))
+      rows += Count;
+    return rows;
+  };
+
+  it("killed in the middle and run again, has every order once and every customer once", async () => {
+    const file = join(folder, "orders.csv");
+    const lines = Array.from({ length: ORDERS }, (_, index) => {
+      const customer = index % CUSTOMERS;
+      return `${index},C${customer},c${customer}@example.com,2026-01-0${1 + (index % 9)},USD,12.50`;
+    });
+    await writeFile(file, ["order_id,customer_id,email,ordered_at,currency,total", ...lines].join("\n"));
+    const killed = startRouse(["import", file, "--data", data]);
+    // The first checkpoint in the second pass means that some are written and most are not.
+    await untilWriting(join(data, "imports"));
+    const dead = new Promise((resume) => killed.once("exit", resume));
+    killed.kill("SIGKILL");
+    await dead;
+    expect(await countRows("OrdersTable")).toBeLessThan(ORDERS);
+
+    const again = await runRouse("import", file, "--data", data, "--json");
+    expect(again.stderr).not.toMatch(/Error|under way/);
+    expect(again.status).toBe(0);
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      rows: ORDERS,
+      rejected: 0,
+      orders: ORDERS,
+      customers: CUSTOMERS,
+      resumed: true,
+    });
+    expect(await countRows("OrdersTable")).toBe(ORDERS);
+    expect(await countRows("CustomersTable")).toBe(CUSTOMERS);
+    // Two identities each; the lock is given back.
+    expect(await countRows("IdentitiesTable")).toBe(2 * CUSTOMERS);
+    expect(await readdir(join(data, "imports"))).toEqual([]);
+  });
+
+  it("refuses a file that breaks off in a quote, and writes nothing of it", async () => {
+    const file = join(folder, "broken.csv");
+    await writeFile(
+      file,
+      'order_id,customer_id,ordered_at,currency,total\n1,Q1,2026-01-01,USD,1\n2,"Q2,2026-01-01,USD,1\n',
+    );
+    const before = await countRows("OrdersTable");
+    const run = await runRouse("import", file, "--data", data, "--json");
+    expect(run).toMatchObject({ status: 1, stdout: "" });
+    expect(run.stderr).toContain("line 3 is never closed");
+    expect(await countRows("OrdersTable")).toBe(before);
+  });
+
+  it("says which columns it misses, without a stack", async () => {
+    const file = join(folder, "columns.csv");
+    await writeFile(file, "order_id,total\n1,2\n");
+    const run = await runRouse("import", file, "--data", data);
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain("The header lacks: ordered_at, currency, customer_id or email.");
+    expect(run.stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+/** Waits until a checkpoint tells of rows written. */
+const untilWriting = async (imports: string): Promise<void> => {
+  for (;;) {
+    const names = await readdir(imports).catch(() => []);
+    for (const name of names) {
+      const text = await readFile(join(imports, name, "checkpoint.json"), "utf8").catch(() => "{}");
+      if (/"rowsWritten":[1-9]/.test(text)) return;
+    }
+    await new Promise((resume) => setTimeout(resume, 10));
+  }
+};

@@ -1,0 +1,81 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { manifestSchema } from "../../shared/model/manifest.ts";
+import { modelFileSchema } from "../../shared/model/model-file.ts";
+import { fromEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { hasReference, readCdnow } from "../support/cdnow.ts";
+import { readClvReference } from "../support/clv-reference.ts";
+import { runRouse } from "../support/run-rouse.ts";
+
+const header = "order_id,customer_id,email,ordered_at,currency,total";
+
+describe("rouse run", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it.skipIf(!hasReference)(
+    "meets the reference on CDNOW, from a file to model.json",
+    { timeout: 180_000 },
+    async () => {
+      const [orders, settings, out] = ["cdnow.csv", "settings.json", "cdnow"].map((name) => join(folder, name));
+      if (orders === undefined || settings === undefined || out === undefined) throw new Error("no paths");
+      const lines = [...readCdnow("sample")].flatMap(([id, days]) =>
+        days.map(({ day, netMinor }) => `${id}-${day},${id},,${fromEpochDay(day)},USD,${(netMinor / 100).toFixed(2)}`),
+      );
+      await writeFile(orders, [header, ...lines].join("\n"));
+      await writeFile(settings, JSON.stringify({ currency: "USD", timeZone: "UTC", orders: { countZeroValue: true } }));
+      const run = await runRouse(
+        "run",
+        ...["--orders", orders, "--as-of", "1997-09-30", "--out", out, "--settings", settings, "--json"],
+      );
+      expect(run.stderr).not.toContain("Error");
+      expect(run.status).toBe(0);
+      expect(JSON.parse(run.stdout)).toMatchObject({ asOf: "1997-09-30", customers: 2357, written: 0 });
+      const model = modelFileSchema.parse(JSON.parse(await readFile(join(out, "model.json"), "utf8")));
+      const { models } = readClvReference().fits.cdnow_sample_39w;
+      for (const name of ["bgnbd", "mbgnbd"] as const) {
+        const [fit, reference] = [model.models[name], models[name]];
+        expect(Math.abs((fit?.logLikelihood ?? 0) - reference.loglik)).toBeLessThan(1e-4);
+        for (const [param, value] of Object.entries(reference.params)) {
+          const got = Object.entries(fit?.params ?? {}).find(([key]) => key === param)?.[1] ?? Number.NaN;
+          expect(Math.abs(got / value - 1), `${name} ${param}`).toBeLessThan(1e-5);
+        }
+      }
+      const manifest = manifestSchema.parse(JSON.parse(await readFile(join(out, "manifest.json"), "utf8")));
+      for (const { path, bytes } of manifest.files)
+        expect((await readFile(join(out, path))).byteLength, path).toBe(bytes);
+    },
+  );
+
+  it("lists rejected rows, holds the night over the others, and exits with 1", { timeout: 120_000 }, async () => {
+    const [orders, out] = [join(folder, "some.csv"), join(folder, "some")];
+    await writeFile(
+      orders,
+      [header, "1,A,,2026-01-05,USD,10.00", "2,A,,2026-02-05,USD,ten", '3,B,,2026-01-07,USD,"1,5"'].join("\r\n"),
+    );
+    const run = await runRouse("run", "--orders", orders, "--as-of", "2026-03-01", "--out", out, "--json");
+    expect(run.status).toBe(1);
+    expect(JSON.parse(run.stdout)).toMatchObject({ customers: 1, import: { rows: 3, rejected: 2 } });
+    expect(await readFile(`${orders}.rejects.csv`, "utf8")).toMatch(
+      /^\uFEFFline,reason,order_id.*\r\n3,"?total ""?ten/,
+    );
+    expect(await readdir(out)).toContain("report.html");
+  });
+
+  it("refuses a day that is none, and a folder that holds something else, before anything starts", async () => {
+    const orders = join(folder, "one.csv");
+    await writeFile(orders, `${header}\n1,A,,2026-01-05,USD,10.00\n`);
+    const noDay = await runRouse("run", "--orders", orders, "--as-of", "yesterday", "--out", join(folder, "x"));
+    expect(noDay).toMatchObject({ status: 1, stdout: "" });
+    expect(noDay.stderr).toContain("expected a day as YYYY-MM-DD");
+    const foreign = await runRouse("run", "--orders", orders, "--as-of", "2026-01-06", "--out", folder);
+    expect(foreign.stderr).toContain("holds other files");
+    expect(existsSync(orders)).toBe(true);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { explainError } from "../../../cli/explain-error.ts";
+import { createProgress } from "../../../cli/progress.ts";
+import { createTerminal } from "../../../cli/terminal.ts";
+import { UsageError } from "../../../cli/usage-error.ts";
+
+const sink = (isTTY: boolean) => {
+  const written: string[] = [];
+  return { written, isTTY, columns: 60, write: (text: string) => written.push(text) };
+};
+
+describe("explainError", () => {
+  it("gives our own errors as they are, and no stack", () => {
+    expect(explainError(new UsageError("Name a day."), false)).toBe("Name a day.");
+  });
+
+  it("names a file that is not there", () => {
+    const error = Object.assign(new Error("ENOENT: no such file"), { code: "ENOENT", path: "a.csv" });
+    expect(explainError(error, false)).toBe('There is no file or folder "a.csv".');
+  });
+
+  it("adds what to do where it is known, also inside an AggregateError", () => {
+    const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    expect(explainError(new AggregateError([refused]), false)).toContain("Start it with: rouse dev");
+  });
+
+  it("says how to see more of what it does not know", () => {
+    expect(explainError(new TypeError("x is not a function"), false)).toContain("ROUSE_DEBUG=1");
+    expect(explainError("thrown text", false)).toContain("unknown");
+  });
+
+  it("with debugging on shows the stack and every cause", () => {
+    const error = new Error("outer", { cause: new Error("inner") });
+    expect(explainError(error, true)).toMatch(/outer[\s\S]*\n\s+at [\s\S]*caused by: Error: inner/);
+  });
+
+  it("puts a shape that does not fit into lines by field", () => {
+    const { error } = z.object({ port: z.number() }).safeParse({ port: "x" });
+    expect(explainError(error, false)).toContain("at port");
+  });
+});
+
+describe("progress", () => {
+  it("redraws one line on a terminal, within its width", () => {
+    const stream = sink(true);
+    let ms = 0;
+    const bar = createProgress(stream, "Reading", 200, () => ms);
+    ms = 1000;
+    bar.advance(100);
+    bar.done();
+    expect(stream.written.at(-3)).toBe(
+      `\r\u001b[KReading ${"█".repeat(12)}${"░".repeat(12)} 100 of 200 (50 %)`.slice(0, 62),
+    );
+    expect(stream.written.at(-2)).toBe("\r\u001b[KReading: 100");
+    expect(stream.written.at(-1)).toBe("\n");
+  });
+
+  it("prints plain lines elsewhere, only now and then", () => {
+    const stream = sink(false);
+    let ms = 0;
+    const bar = createProgress(stream, "Reading", 200, () => ms);
+    for (let step = 0; step < 100; step++) {
+      ms += 100;
+      bar.advance();
+    }
+    bar.done("done");
+    expect(stream.written).toEqual(["Reading: 50 of 200 (25 %)\n", "Reading: 100 of 200 (50 %)\n", "Reading: done\n"]);
+  });
+});
+
+describe("the terminal", () => {
+  const outcome = { ok: true, json: { rows: 1 }, prose: ["One row."] };
+
+  it("answers with prose, or with JSON alone on stdout", () => {
+    const [plain, json, aside] = [sink(false), sink(false), sink(false)];
+    createTerminal(false, plain, aside).answer(outcome);
+    const machine = createTerminal(true, json, aside);
+    machine.say("on the way");
+    machine.answer(outcome);
+    expect(plain.written.join("")).toBe("One row.\n");
+    expect(JSON.parse(json.written.join(""))).toEqual({ rows: 1 });
+    expect(aside.written).toEqual(["on the way\n"]);
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import { createOrderReader } from "../../../cli/import/orders-format.ts";
+import { readAmount } from "../../../cli/import/read-amount.ts";
+import { readInstant } from "../../../cli/import/read-instant.ts";
+
+const read = createOrderReader("Europe/Berlin", "2026-11-20T12:00:00.000Z");
+const cells = {
+  order_id: "1",
+  customer_id: "7",
+  email: "ann@example.com",
+  ordered_at: "2026-07-01",
+  currency: "eur",
+  total: "12.50",
+};
+
+describe("a row of --format orders", () => {
+  it("becomes an order, its customer, and what it says of the person", () => {
+    const more = {
+      refunded: "2.5",
+      status: "Paid",
+      marketing_consent: "Yes",
+      birthday: "--02-29",
+      locale: "zh_cn",
+      country: "cn",
+    };
+    expect(read(3, { ...cells, ...more })).toEqual({
+      row: {
+        line: 3,
+        customerId: "7",
+        email: "ann@example.com",
+        order: {
+          source: "csv",
+          orderId: "1",
+          orderedAt: "2026-06-30T22:00:00.000Z",
+          updatedAt: "2026-06-30T22:00:00.000Z",
+          status: "paid",
+          currency: "EUR",
+          totalMinor: 1250,
+          discountMinor: 0,
+          refunds: { csv: 250 },
+          test: false,
+          cancelled: false,
+          deleted: false,
+          items: [],
+          locale: "zh-CN",
+          country: "CN",
+        },
+        profile: {
+          email: "ann@example.com",
+          birthday: "--02-29",
+          locale: "zh-CN",
+          country: "CN",
+          updatedAt: "2026-06-30T22:00:00.000Z",
+        },
+        consent: { state: "granted", basis: "explicit", at: "2026-06-30T22:00:00.000Z", source: "csv" },
+      },
+    });
+  });
+
+  it("may have an address or a customer id alone, but not neither", () => {
+    expect(read(2, { ...cells, customer_id: "" })).toHaveProperty("row");
+    expect(read(2, { ...cells, email: "" })).toHaveProperty("row");
+    expect(read(2, { ...cells, customer_id: "", email: "" })).toEqual({
+      reason: "neither customer_id nor email is given",
+    });
+  });
+
+  it("takes names and addresses in any script", () => {
+    expect(read(2, { ...cells, email: "王@例子.中国", customer_id: "ليلى-٧" })).toHaveProperty("row");
+  });
+
+  it("keeps a cancelled order, and a negative total, for recording to judge", () => {
+    expect(read(2, { ...cells, status: "CANCELLED" })).toHaveProperty("row.order.cancelled", true);
+    expect(read(2, { ...cells, total: "-3.00" })).toHaveProperty("row.order.totalMinor", -300);
+  });
+
+  it("reads items as a number of pieces or as a list", () => {
+    expect(read(2, { ...cells, items: "3" })).toHaveProperty("row.order.items", [{ quantity: 3 }]);
+    expect(read(2, { ...cells, items: '[{"sku":"A","total":"1.10","gift_card":true}]' })).toHaveProperty(
+      "row.order.items",
+      [{ quantity: 1, sku: "A", totalMinor: 110, giftCard: true }],
+    );
+  });
+
+  it.each([
+    [{ total: "1,250.00" }, "total"],
+    [{ total: "12.505" }, "more decimals than EUR has (2)"],
+    [{ total: "" }, "total is empty"],
+    [{ currency: "euro" }, "a currency is three capital letters"],
+    [{ ordered_at: "01.07.2026" }, "ordered_at"],
+    [{ ordered_at: "2026-02-30" }, "ordered_at"],
+    [{ ordered_at: "2027-07-01" }, "ordered_at lies in the future"],
+    [{ refunded: "-1" }, "refunded is negative"],
+    [{ email: "ann@" }, "email is not an e-mail address"],
+    [{ birthday: "1990-13-01" }, "birthday is not"],
+    [{ country: "Germany" }, "country is not"],
+    [{ marketing_consent: "maybe" }, "marketing_consent"],
+    [{ locale: "x" }, "locale is not"],
+    [{ items: "two" }, "items is neither"],
+    [{ order_id: "" }, "order_id is empty"],
+    [{ customer_id: "a\u0000b" }, "control character"],
+  ])("with %j is refused, the column being named", (change, reason) => {
+    expect(read(2, { ...cells, ...change })).toEqual({ reason: expect.stringContaining(reason) });
+  });
+
+  it("never repeats an address in a reason", () => {
+    expect(JSON.stringify(read(2, { ...cells, email: "secret person@example.com" }))).not.toContain("secret");
+  });
+});
+
+describe("readAmount", () => {
+  it.each([
+    ["0.1", "EUR", 10],
+    ["+12", "EUR", 1200],
+    ["-0.00", "EUR", 0],
+    ["1234", "JPY", 1234],
+    ["1234.000", "JPY", 1234],
+    ["1.234", "KWD", 1234],
+    ["1000000000000.00", "USD", 100_000_000_000_000],
+  ])("reads %s %s as %d minor units", (text, currency, amountMinor) => {
+    expect(readAmount(text, currency)).toEqual({ amountMinor });
+  });
+
+  it.each(["1000000000000.01", "1e3", "12.", ".5", "0x10", "NaN", "", "1 000", "١٢"])("refuses %j", (text) => {
+    expect(readAmount(text, "USD")).toHaveProperty("reason");
+  });
+});
+
+describe("readInstant", () => {
+  it.each([
+    ["2026-07-01T14:30:00Z", "2026-07-01T14:30:00.000Z"],
+    ["2026-07-01 14:30:00.1239+0200", "2026-07-01T12:30:00.123Z"],
+    ["2026-07-01 14:30", "2026-07-01T12:30:00.000Z"],
+    ["2026-01-01", "2025-12-31T23:00:00.000Z"],
+    ["2026-03-29 02:30", "2026-03-29T01:30:00.000Z"],
+  ])("reads %s in Berlin as %s", (text, instant) => {
+    expect(readInstant(text, "Europe/Berlin")).toEqual({ instant });
+  });
+
+  it.each(["", "2026-7-1", "2026-07-01T25:00", "2026-07-01T12:60Z", "yesterday", "1782900000"])(
+    "refuses %j",
+    (text) => {
+      expect(readInstant(text, "UTC")).toHaveProperty("reason");
+    },
+  );
+});

@@ -1,0 +1,66 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ordersColumns } from "../../../cli/import/orders-format.ts";
+import { readTable, type TableRow } from "../../../cli/import/read-table.ts";
+
+const header = "order_id,customer_id,ordered_at,currency,total";
+
+describe("readTable", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const read = async (text: string | Uint8Array) => {
+    const file = join(folder, "file.csv");
+    await writeFile(file, text);
+    const table = await readTable(file, ordersColumns);
+    const rows: TableRow[] = [];
+    for await (const row of table.rows) rows.push(row);
+    return { ...table, rows };
+  };
+  const lines = (rows: readonly TableRow[]) => rows.map(({ line }) => line);
+
+  it("takes a BOM, CRLF, blank lines and line breaks within quotes, and counts lines as an editor does", async () => {
+    const { rows } = await read(`\uFEFF${header}\r\n\r\n1,"a\r\nb\r\nc",2026-01-01,USD,1\r\n2,x,2026-01-01,USD,1\r\n`);
+    expect(lines(rows)).toEqual([3, 6]);
+    expect(rows[0]).toMatchObject({ row: { customer_id: "a\r\nb\r\nc" } });
+  });
+
+  it("keeps ids as they are written, also numbers past 2^53 and leading zeros", async () => {
+    const { rows } = await read(`${header}\n820982911946154508,00004,2026-01-01,USD,1`);
+    expect(rows[0]).toMatchObject({ row: { order_id: "820982911946154508", customer_id: "00004" } });
+  });
+
+  it("tells a row with too few or too many cells, and reads on", async () => {
+    const { rows } = await read(`${header}\n1,2\n1,a,2026-01-01,USD,1`);
+    expect(rows).toMatchObject([{ line: 2, reason: "2 cells, but the header has 5" }, { line: 3 }]);
+  });
+
+  it("lists columns that it does not know", async () => {
+    expect((await read(`${header},colour\n`)).unknown).toEqual(["colour"]);
+  });
+
+  it.each([
+    ["order_id;customer_id;total\n1;2;3", "separated by semicolons"],
+    ["", "The file is empty"],
+    [`${header},total\n`, 'the column "total" twice'],
+    ["order_id,ordered_at,currency,total\n", "The header lacks: customer_id or email."],
+    [
+      `${header}\n1,a,2026-01-01,USD,1\n2,"b,2026-01-01,USD,1\n3,c,2026-01-01,USD,1\n`,
+      "begins on line 3 is never closed",
+    ],
+    [`${header}\n1,a,2026-01-01,USD,1\n2,b"c,2026-01-01,USD,1\n`, "begins on line 3, or soon after, a quote"],
+  ])("refuses the whole file %j and says why", async (text, reason) => {
+    await expect(read(text)).rejects.toThrow(reason);
+  });
+
+  it("refuses bytes that are not UTF-8 instead of guessing", async () => {
+    await expect(read(Buffer.concat([Buffer.from(`${header}\n1,`), Buffer.from([0xe9, 0x2c])]))).rejects.toThrow(
+      "not UTF-8",
+    );
+  });
+});
