@@ -24,13 +24,6 @@ const lockedFor = (path: string, name: string) => {
   );
 };
 
-/**
- * Tools of `npm run check` whose builds for other platforms the registry did not have in this version when it was locked.
- * Demo, tests and deployment do not need them; on such a platform the check says that its tool is missing.
- */
-const checkToolsForLinuxOnly = ["node_modules/@biomejs/biome", "node_modules/oxc-parser"];
-const isLinuxWithGlibc = (name: string) => /linux-(x64|arm64)(-gnu)?$/.test(name);
-
 test("every platform package that the lockfile names is itself locked, so that any machine can install", () => {
   const named = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
     Object.keys(optionalDependencies).map((name) => ({ path, name })),
@@ -39,9 +32,7 @@ test("every platform package that the lockfile names is itself locked, so that a
     expect(named.map(({ name }) => name)).toContain(expected);
   }
   const missing = named.filter(({ path, name }) => lockedFor(path, name) === undefined);
-  expect(missing.filter(({ path, name }) => isLinuxWithGlibc(name) || !checkToolsForLinuxOnly.includes(path))).toEqual(
-    [],
-  );
+  expect(missing).toEqual([]);
 });
 
 test("every locked package has the hash that it is checked by", () => {
