@@ -33,7 +33,10 @@ export const withEmbedded = (made: Command): Command =>
       "folder where the embedded system keeps its state, and a command what it must remember",
       ".rouse",
     )
-    .option("--settings <file>", "the shop's settings (default: settings.json of the project, or every default)");
+    .option(
+      "--settings <file>",
+      "the shop's settings (default: settings.json of the project, else currency USD, time zone UTC)",
+    );
 
 /** What a command works on: where it speaks, its arguments, its options, and the signal that it was interrupted. */
 export type Call<Options> = { terminal: Terminal; args: readonly string[]; options: Options };

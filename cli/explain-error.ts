@@ -6,6 +6,9 @@ import { RouseError } from "../shared/model/errors.ts";
 const remedies: ReadonlyMap<string, string> = new Map([
   ["EADDRINUSE", "The port is taken. Choose another with --port, or stop what listens there."],
   ["EACCES", "The file or folder may not be touched. Check its permissions, or choose another with --data."],
+  ["EISDIR", "That is a folder; name a file."],
+  ["ENOTDIR", "A file stands where a folder is needed. Name another path."],
+  ["EROFS", "Nothing can be written there. Name another folder."],
   ["ENOSPC", "The disk is full. Make room, or choose another folder with --data, and run the command again."],
   ["ECONNREFUSED", "Nothing answers there. Is the system still running? Start it with: rouse dev"],
   ["ENOTFOUND", "The address could not be resolved. Check the network and the region (AWS_REGION)."],

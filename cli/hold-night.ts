@@ -34,7 +34,7 @@ export const holdNight = async (
 ): Promise<unknown> => {
   const executions = nightExecutions(createNightClient(), system.outputs.NightArn);
   const arn = await executions.start(input);
-  const bar = terminal.progress("Night", steps.size);
+  const bar = terminal.progress(input.asOf === undefined ? "Night" : `Night of ${input.asOf}`, steps.size);
   let begun = 0;
   for (let pauseMs = FIRST_POLL_MS; ; pauseMs = Math.min(LONGEST_POLL_MS, pauseMs * 1.3)) {
     await new Promise((resume) => setTimeout(resume, pauseMs));

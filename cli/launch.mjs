@@ -9,7 +9,7 @@ export const launch = async (file, args) => {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < 22 || (major === 22 && minor < 12)) {
     console.error(
-      `Rouse needs Node 22.12 or newer; this is ${process.versions.node}. Install a newer Node, or run it with npm.`,
+      `Rouse needs Node 22.12 or newer; this is ${process.versions.node}. Run \`npm ci\` first and start Rouse with npm or npx, or install a newer Node.`,
     );
     process.exit(1);
   }

@@ -10,45 +10,49 @@ const LINE_MS = 5_000;
 
 /**
  * Shows one piece of work: a bar that is redrawn in place on a terminal, plain lines elsewhere.
- * Without a total it counts.
+ * Without a total it counts. `unit` stands behind the numbers.
  */
 export const createProgress = (
   stream: Stream,
   label: string,
   total?: number,
-  clockMs: () => number = () => performance.now(),
+  { clockMs = () => performance.now(), unit }: { clockMs?: () => number; unit?: string | undefined } = {},
 ): Progress => {
   const live = stream.isTTY === true;
   let count = 0;
+  const counted = (of?: number) => amount(count, of, unit);
   let shownMs = clockMs();
   const show = (text: string) => {
     const fitting = text.slice(0, (stream.columns ?? 100) - 1);
     stream.write(live ? `\r\u001b[K${fitting}` : `${text}\n`);
     shownMs = clockMs();
   };
-  if (live) show(drawn(label, count, total));
+  const drawn = () =>
+    total === undefined ? `${label}: ${counted()}` : `${label} ${bar(count, total)} ${counted(total)}`;
+  if (live) show(drawn());
   return {
     advance: (by = 1) => {
       count += by;
       if (clockMs() - shownMs < (live ? REDRAW_MS : LINE_MS)) return;
-      show(live ? drawn(label, count, total) : `${label}: ${counted(count, total)}`);
+      show(live ? drawn() : `${label}: ${counted(total)}`);
     },
     done: (closing) => {
-      show(`${label}: ${closing ?? counted(count, undefined)}`);
+      show(`${label}: ${closing ?? counted()}`);
       if (live) stream.write("\n");
     },
   };
 };
 
-const drawn = (label: string, count: number, total: number | undefined): string => {
-  if (total === undefined) return `${label}: ${counted(count, total)}`;
+const bar = (count: number, total: number): string => {
   const share = total === 0 ? 1 : Math.min(1, count / total);
   const full = Math.round(share * BAR_CELLS);
-  return `${label} ${"█".repeat(full)}${"░".repeat(BAR_CELLS - full)} ${counted(count, total)}`;
+  return "█".repeat(full) + "░".repeat(BAR_CELLS - full);
 };
 
-const counted = (count: number, total: number | undefined): string => {
+const amount = (count: number, total: number | undefined, unit: string | undefined): string => {
+  const named = unit === undefined ? "" : ` ${unit}`;
   const shown = count.toLocaleString("en-US");
-  if (total === undefined || total === 0) return shown;
-  return `${shown} of ${total.toLocaleString("en-US")} (${Math.floor(Math.min(1, count / total) * 100)} %)`;
+  if (total === undefined || total === 0) return `${shown}${named}`;
+  const percent = Math.floor(Math.min(1, count / total) * 100);
+  return `${shown} of ${total.toLocaleString("en-US")}${named} (${percent} %)`;
 };

@@ -1,7 +1,9 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { judgeOrder } from "../functions/record-orders/judge-order.ts";
 import { now } from "../shared/runtime/now.ts";
 import { formatOf } from "./import/formats.ts";
+import { ImportError } from "./import/import-error.ts";
 import { type ImportListener, type ImportResult, importFile } from "./import/import-file.ts";
 import { writeCustomers } from "./import/write-customers.ts";
 import { keepHeapSmall } from "./keep-heap-small.ts";
@@ -19,29 +21,43 @@ export const runImport = async (
   terminal: Terminal,
 ): Promise<ImportResult> => {
   keepHeapSmall();
-  const { timeZone } = system.settings;
-  const { size } = await stat(file);
+  const { settings } = system;
+  const size = await sizeOf(file);
   const stores = await openStores(system);
-  const deps = { ...stores, ...recordDepsOf(stores, system.settings) };
+  const deps = { ...stores, ...recordDepsOf(stores, settings) };
   return importFile(
     {
       file,
-      format: formatOf(options.format, timeZone, now()),
-      readBy: JSON.stringify([options.format, timeZone, system.name, system.outputs.OrdersTable]),
+      format: formatOf(options.format, settings.timeZone, now()),
+      readBy: JSON.stringify([options.format, settings.timeZone, system.name, system.outputs.OrdersTable]),
       dataFolder: system.dataFolder,
       rejectsFile: options.rejects,
       breakLock: options.breakLock,
     },
-    { ...deps, writeCustomers: (groups) => writeCustomers(groups, deps) },
+    {
+      ...deps,
+      writeCustomers: (groups) => writeCustomers(groups, deps),
+      judge: (facts) => judgeOrder({ facts, separateRefunds: {} }, settings).counted,
+    },
     listenerOn(terminal, size),
   );
+};
+
+/**
+ * The bytes of a file to import.
+ * @throws ImportError for a folder
+ */
+export const sizeOf = async (file: string): Promise<number> => {
+  const found = await stat(file);
+  if (found.isDirectory()) throw new ImportError(`${file} is a folder; name a CSV file of orders.`);
+  return found.size;
 };
 
 const KIBIBYTE = 1024;
 
 const listenerOn = (terminal: Terminal, size: number): ImportListener => ({
   reading: (file) => {
-    const bar = terminal.progress(`Reading ${basename(file)}, KiB`, Math.ceil(size / KIBIBYTE));
+    const bar = terminal.progress(`Reading ${basename(file)}`, Math.ceil(size / KIBIBYTE), "KiB");
     let bytes = 0;
     return {
       bytes: (read) => {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { busyWith } from "../infra/local/claim-folder.ts";
 import type { EmbeddedOptions, EmbeddedSystem } from "../infra/local/embedded-system.ts";
 import { findRunning } from "../infra/local/running-file.ts";
 import { readStackOutputs } from "../shared/adapters/stack-outputs.ts";
@@ -11,6 +12,7 @@ import { type StackOutputs, stackOutputsSchema } from "../shared/model/stack-out
 import { projectRoot } from "./project-root.ts";
 import { synthesise } from "./synthesise.ts";
 import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Which system a command is for, as its options say. */
 export type SystemOptions = { stack?: string | undefined; data: string; settings?: string | undefined };
@@ -54,12 +56,13 @@ export const openSystem = async (options: SystemOptions, terminal: Terminal): Pr
   const name = "the embedded system";
   const running = await findRunning(dataFolder);
   if (running !== undefined) {
+    if (!running.shared) throw new UsageError(busyWith(dataFolder, running.processId));
     terminal.say(`Using the system that runs at ${running.url}.`);
     useEnvironment(running.environment);
     const outputs = stackOutputsSchema.parse(running.outputs);
     return { name, outputs, settings, dataFolder, stop: async () => undefined };
   }
-  const system = await startOwn({ dataDir: dataFolder }, options.settings);
+  const system = await startOwn({ dataDir: dataFolder, shared: false }, options.settings);
   const outputs = stackOutputsSchema.parse(system.outputs);
   return { name, outputs, settings, dataFolder, stop: system.stop };
 };

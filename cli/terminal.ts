@@ -10,7 +10,7 @@ export type Outcome = { ok: boolean; json: unknown; prose: readonly string[] };
 export type Terminal = {
   /** One line on the way. */
   say: (line: string) => void;
-  progress: (label: string, total?: number) => Progress;
+  progress: (label: string, total?: number, unit?: string) => Progress;
   answer: (outcome: Outcome) => void;
 };
 
@@ -18,7 +18,7 @@ type Stream = { write: (text: string) => unknown; isTTY?: boolean; columns?: num
 
 export const createTerminal = (json: boolean, stdout: Stream, stderr: Stream): Terminal => ({
   say: (line) => stderr.write(`${line}\n`),
-  progress: (label, total) => createProgress(stderr, label, total),
+  progress: (label, total, unit) => createProgress(stderr, label, total, { unit }),
   answer: ({ json: result, prose }) => {
     if (json && result !== undefined) stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     else if (prose.length > 0) stdout.write(`${prose.join("\n")}\n`);

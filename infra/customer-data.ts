@@ -36,7 +36,7 @@ export class CustomerData extends Construct {
 
   /** Record orders and merge customers; export and erase them, which for a whole shop means to go through all of them. */
   grantRecord(grantee: IGrantable) {
-    this.customers.grant(grantee, ...reading, ...writing, "dynamodb:DeleteItem", "dynamodb:Scan");
+    this.customers.grant(grantee, ...reading, "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:Scan");
     this.orders.grant(grantee, "dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem");
     this.identities.grant(grantee, ...reading, ...writing, "dynamodb:DeleteItem");
     this.messages.grant(grantee, "dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem");

@@ -7,12 +7,15 @@ import { z } from "zod";
 import { findRunning } from "../../infra/local/running-file.ts";
 import { createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
+import { marketingKeys } from "../../shared/model/night.ts";
 import { lastCompleteDay } from "../../shared/model/shop-time.ts";
 import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
 import { now } from "../../shared/runtime/now.ts";
+import { addDays } from "../../shared/scoring/epoch-day.ts";
 import { answering, command } from "../command.ts";
+import { copyFiles } from "../copy-files.ts";
 import { compareTruth } from "../demo/compare-truth.ts";
-import { describeDemo } from "../demo/describe-demo.ts";
+import { describeDemo, keptIn, servedAt } from "../demo/describe-demo.ts";
 import { fillShop } from "../demo/fill-shop.ts";
 import { inventShop } from "../demo/invent-shop.ts";
 import { readNightFacts } from "../demo/night-files.ts";
@@ -55,7 +58,10 @@ const demo = async (options: Options, terminal: Terminal): Promise<Outcome> => {
   terminal.say("Synthesising the template and starting the embedded system …");
   const settings = await readSettingsOf(demoSettings);
   const { port } = options;
-  const embedded = await startOwn({ dataDir: dataFolder, ...(port !== undefined && { port }) }, demoSettings);
+  const embedded = await startOwn(
+    { dataDir: dataFolder, shared: !options.once, ...(port !== undefined && { port }) },
+    demoSettings,
+  );
   try {
     const outputs = stackOutputsSchema.parse(embedded.outputs);
     const system: System = { name: "demo", outputs, settings, dataFolder, stop: embedded.stop };
@@ -63,16 +69,23 @@ const demo = async (options: Options, terminal: Terminal): Promise<Outcome> => {
     const shop = inventShop({ seed: options.seed, customers: options.customers, days: 730, endDay });
     const filled = await fillShop(shop, endDay, system, terminal);
     await embedded.drained();
+    // A night before the night, so that the report can say who moved since. Being past, it mails nobody.
+    await holdNight(system, { asOf: addDays(endDay, -1), at: now() }, terminal);
     const night = nightOutcomeSchema.parse(await holdNight(system, { asOf: endDay, at: now() }, terminal));
     await embedded.drained();
-    const facts = await readNightFacts(s3FileStore(createS3Client(), outputs.MarketingBucket), endDay);
+    const marketing = s3FileStore(createS3Client(), outputs.MarketingBucket);
+    const facts = await readNightFacts(marketing, endDay);
     const truth = compareTruth(shop, ({ customerId, email }) =>
       email === undefined ? facts.tiers.get(customerId) : facts.tiersByEmail.get(email),
     );
     const seconds = (performance.now() - started) / 1000;
-    const outcome = describeDemo({ filled, night, facts, truth, seconds, pages: embedded.pages });
-    if (options.once) return outcome;
-    terminal.answer(outcome);
+    const shown = { filled, night, facts, truth, seconds };
+    if (options.once) {
+      const folder = join(dataFolder, "result");
+      await copyFiles(marketing, marketingKeys.root(endDay), folder);
+      return describeDemo(shown, keptIn(folder, options.data));
+    }
+    terminal.answer(describeDemo(shown, servedAt(embedded.pages)));
     terminal.say("Stop it with Ctrl-C.");
     await untilInterrupted();
     return { ok: true, json: undefined, prose: [] };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { findSubject, identitiesMeantBy } from "../../functions/record-orders/find-subject.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
+import { consentFor } from "../../shared/model/consent.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
@@ -57,6 +58,7 @@ const explain = async (customer: Customer, model: ModelFile, stores: Stores): Pr
     customerId: customer.customerId,
     asOf: model.asOf,
     currency: model.currency,
+    consent: consentFor(customer.consents, customer.emailKey),
     orders: orders
       .map(({ orderKey, day, counted, netMinor }) => ({ orderKey, ...(day && { day }), counted, netMinor }))
       .sort((a, b) => ((a.day ?? "") < (b.day ?? "") ? -1 : 1)),

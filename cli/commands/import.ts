@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { answering, command, systemOptionsSchema, withSystem } from "../command.ts";
+import { describeKept } from "../describe-import.ts";
 import type { ImportResult } from "../import/import-file.ts";
 import { ordersColumns } from "../import/orders-format.ts";
 import { runImport } from "../run-import.ts";
 import type { Outcome } from "../terminal.ts";
+import { sayingWhenBrokenOff } from "../when-broken-off.ts";
 import { onSystem } from "../with-system.ts";
 
 const optionsSchema = systemOptionsSchema.extend({
@@ -26,8 +28,8 @@ export const importCommand = (): Command =>
     async ({ args: [file = ""], options, terminal }) => {
       const started = performance.now();
       const rejects = options.rejects ?? `${file}.rejects.csv`;
-      const result = await onSystem(options, terminal, (system) =>
-        runImport(file, { ...options, rejects }, system, terminal),
+      const result = await sayingWhenBrokenOff(terminal, () =>
+        onSystem(options, terminal, (system) => runImport(file, { ...options, rejects }, system, terminal)),
       );
       return outcomeOf(file, rejects, result, (performance.now() - started) / 1000);
     },
@@ -39,7 +41,11 @@ const outcomeOf = (file: string, rejects: string, result: ImportResult, seconds:
   return {
     ok: rejected === 0,
     json: { file, ...result, rejectsFile: rejected > 0 ? rejects : null, seconds: Math.round(seconds * 10) / 10 },
-    prose: [`Imported ${orders} orders of ${customers} customers from ${rows - rejected} rows.`, ...list],
+    prose: [
+      `Imported ${orders} orders of ${customers} customers from ${rows - rejected} rows.`,
+      ...describeKept(result),
+      ...list,
+    ],
   };
 };
 

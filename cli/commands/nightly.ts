@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import { daySchema } from "../../shared/model/time.ts";
+import { lastCompleteDay } from "../../shared/model/shop-time.ts";
+import { daySchema, type Instant } from "../../shared/model/time.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { answering, command, systemOptionsSchema, withSystem } from "../command.ts";
 import { holdNight } from "../hold-night.ts";
@@ -23,6 +24,15 @@ export const parseDay = (option: string, text: string): string => {
   throw new UsageError(`${option} got "${text}"; expected a day as YYYY-MM-DD, such as 2026-11-20.`);
 };
 
+/** @throws UsageError if a day is not over yet in the shop's time zone */
+export const refuseUnfinishedDay = (asOf: string, at: Instant, timeZone: string): void => {
+  const lastDay = lastCompleteDay(at, timeZone);
+  if (asOf <= lastDay) return;
+  throw new UsageError(
+    `--as-of ${asOf} is not over yet in ${timeZone}. Give the last complete day, ${lastDay}, or an earlier one.`,
+  );
+};
+
 /** `rouse nightly`: a night now. */
 export const nightlyCommand = (): Command =>
   answering(
@@ -34,6 +44,7 @@ export const nightlyCommand = (): Command =>
     async ({ options, terminal }) => {
       const asOf = options.asOf === undefined ? undefined : parseDay("--as-of", options.asOf);
       return onSystem(options, terminal, async (system) => {
+        if (asOf !== undefined) refuseUnfinishedDay(asOf, now(), system.settings.timeZone);
         const input = { at: now(), ...(asOf !== undefined && { asOf }) };
         const outcome = nightOutcomeSchema.parse(await holdNight(system, input, terminal));
         return {
@@ -46,4 +57,4 @@ export const nightlyCommand = (): Command =>
   );
 
 export const sentenceOf = ({ runId, asOf, customers, written, files }: NightOutcome): string =>
-  `Night ${runId} for ${asOf}: ${customers.toLocaleString("en-US")} customers scored, ${written} mails sent, ${files} files published.`;
+  `Night ${runId} for ${asOf}: ${customers.toLocaleString("en-US")} customers scored, ${written.toLocaleString("en-US")} mails sent for this day, ${files} files published.`;

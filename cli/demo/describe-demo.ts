@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { EmbeddedSystem } from "../../infra/local/embedded-system.ts";
 import { type Tier, tierSchema } from "../../shared/model/customer.ts";
 import type { NightOutcome } from "../commands/nightly.ts";
@@ -11,13 +12,31 @@ type Demo = {
   facts: NightFacts;
   truth: TruthComparison;
   seconds: number;
-  pages: EmbeddedSystem["pages"];
+};
+
+/** Where the result can be looked at. */
+type Place = { json: Readonly<Record<string, unknown>>; prose: readonly string[] };
+
+/** While the system runs: its pages. */
+export const servedAt = (pages: EmbeddedSystem["pages"]): Place => ({
+  json: { pages },
+  prose: [`  Report  ${pages.report}`, `  Inbox   ${pages.inbox}`, `  Files   ${pages.files}`],
+});
+
+/** When the system has ended: files, and how to start it again on `data`, as the operator named it. */
+export const keptIn = (folder: string, data: string): Place => {
+  const report = join(folder, "report.html");
+  const again = `npx rouse dev --data ${/\s/.test(data) ? `"${data}"` : data} --settings cli/demo/settings.json`;
+  return {
+    json: { report, result: folder, again },
+    prose: [`  Report  ${report}`, `  Files   ${folder}`, "", "Inbox and report are shown again by:", `  ${again}`],
+  };
 };
 
 const count = (number: number) => number.toLocaleString("en-US");
 
 /** What the demo shows at its end. It succeeded if customers were scored and mail was written. */
-export const describeDemo = ({ filled, night, facts, truth, seconds, pages }: Demo): Outcome => {
+export const describeDemo = ({ filled, night, facts, truth, seconds }: Demo, place: Place): Outcome => {
   const tiers = Object.fromEntries(tierSchema.options.map((tier) => [tier, 0]));
   for (const tier of facts.tiers.values()) tiers[tier] = (tiers[tier] ?? 0) + 1;
   const stopped = [...facts.messages].filter(([what]) => what !== "sent").sort(([, a], [, b]) => b - a);
@@ -30,7 +49,7 @@ export const describeDemo = ({ filled, night, facts, truth, seconds, pages }: De
       messages: Object.fromEntries(facts.messages),
       truth,
       seconds: Math.round(seconds * 10) / 10,
-      pages,
+      ...place.json,
     },
     prose: [
       "",
@@ -42,9 +61,7 @@ export const describeDemo = ({ filled, night, facts, truth, seconds, pages }: De
       ...truthLines(truth),
       `Done in ${seconds.toFixed(0)} s.`,
       "",
-      `  Report  ${pages.report}`,
-      `  Inbox   ${pages.inbox}`,
-      `  Files   ${pages.files}`,
+      ...place.prose,
     ],
   };
 };

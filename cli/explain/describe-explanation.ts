@@ -1,3 +1,4 @@
+import type { Consent } from "../../shared/model/consent.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { Order } from "../../shared/model/order.ts";
 import { fromEpochDay } from "../../shared/scoring/epoch-day.ts";
@@ -13,6 +14,8 @@ export type Explanation = {
   summary: PurchaseSummary | null;
   numbers: readonly Evidence[];
   currency: string;
+  /** What is in force now for mail to the customer's address. */
+  consent: Consent;
 };
 
 /** An explanation for a reader: orders, what they add up to, and each number with its formula. */
@@ -23,8 +26,10 @@ export const describeExplanation = ({
   summary,
   numbers,
   currency,
+  consent,
 }: Explanation): string[] => [
   `Customer ${customerId}, as of ${asOf}`,
+  `Consent to marketing mail at their address: ${describeConsent(consent)}`,
   "",
   "Orders",
   ...orders.map(
@@ -41,6 +46,14 @@ export const describeExplanation = ({
         ...numbers.flatMap(describeEvidence),
       ]),
 ];
+
+const describeConsent = ({ state, basis, at, source }: Consent): string =>
+  [
+    state,
+    ...(basis === "none" ? [] : [basis]),
+    ...(at ? [`said ${at}`] : []),
+    ...(source ? [`told by ${source}`] : []),
+  ].join(", ");
 
 const describeEvidence = ({ name, value, formula, from }: Evidence): string[] => [
   `  ${name} = ${value === null ? "not known" : shown(value)}`,

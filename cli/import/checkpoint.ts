@@ -18,6 +18,10 @@ const checkpointSchema = z.object({
   customersInAll: z.int(),
   ordersInAll: z.int(),
   rowsWritten: z.int(),
+  /** Orders that are kept and do not count, by reason. */
+  notCounted: z.record(z.string(), z.int()).default({}),
+  /** Rows that repeat an order of another row. */
+  repeated: z.int().default(0),
 });
 export type Checkpoint = z.infer<typeof checkpointSchema>;
 

@@ -1,3 +1,4 @@
+import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
 import type { ClaimIdentity, RemoveIdentity } from "../../shared/ports/identities.ts";
 import { type Checkpoint, openCheckpoint } from "./checkpoint.ts";
 import type { Format } from "./formats.ts";
@@ -7,12 +8,15 @@ import type { ImportRow } from "./import-row.ts";
 import { inParallel, slices } from "./in-parallel.ts";
 import { splitFile } from "./split-file.ts";
 import { readPartition } from "./spool.ts";
+import { tallyChunk } from "./tally-chunk.ts";
 
 export type ImportFileDeps = {
   claimIdentity: ClaimIdentity;
   removeIdentity: RemoveIdentity;
   hash: (normalised: string) => string;
   writeCustomers: (groups: readonly CustomerGroup[]) => Promise<void>;
+  /** Whether an order counts, by the shop's settings. */
+  judge: (order: OrderFacts) => CountedState;
 };
 
 /** Hears how far an import is. */
@@ -37,6 +41,10 @@ export type ImportResult = {
   rejected: number;
   orders: number;
   customers: number;
+  /** Orders that are kept and do not count, by reason. */
+  notCounted: Readonly<Record<string, number>>;
+  /** Rows that repeat an order of another row. */
+  repeated: number;
   unknownColumns: readonly string[];
   /** True if an earlier run of the same import had been broken off. */
   resumed: boolean;
@@ -68,12 +76,14 @@ export const importFile = async (
   await secondPass(checkpoint, store, deps, listener);
   await deps.removeIdentity(LOCK);
   await store.remove();
-  const { rows, rejected, ordersInAll, customersInAll, unknownColumns } = checkpoint;
+  const { rows, rejected, ordersInAll, customersInAll, notCounted, repeated, unknownColumns } = checkpoint;
   return {
     rows,
     rejected,
     orders: ordersInAll,
     customers: customersInAll,
+    notCounted,
+    repeated,
     unknownColumns,
     resumed: earlier !== undefined,
   };
@@ -88,7 +98,7 @@ const firstPass = async (request: ImportRequest, store: Store, listener: ImportL
     unknown: listener.unknownColumns,
   });
   reading.done(split.rows, split.rejected);
-  const checkpoint = {
+  const checkpoint: Checkpoint = {
     ...split,
     unknownColumns: [...split.unknownColumns],
     owner: store.newOwner(),
@@ -97,6 +107,8 @@ const firstPass = async (request: ImportRequest, store: Store, listener: ImportL
     customersInAll: 0,
     ordersInAll: 0,
     rowsWritten: 0,
+    notCounted: {},
+    repeated: 0,
   };
   await store.save(checkpoint);
   return checkpoint;
@@ -117,15 +129,18 @@ const secondPass = async (
   listener: ImportListener,
 ): Promise<void> => {
   const writing = listener.writing(checkpoint.rows - checkpoint.rejected, checkpoint.rowsWritten);
+  const readGroups = async (partition: number) =>
+    groupCustomers(await collect(readPartition(store.folder, partition)), deps.hash);
+  let next = readGroups(checkpoint.partitionsDone);
   for (; checkpoint.partitionsDone < checkpoint.partitions; checkpoint.partitionsDone += 1) {
-    const groups = groupCustomers(await collect(readPartition(store.folder, checkpoint.partitionsDone)), deps.hash);
+    const groups = await next;
+    // The next part is read while this one is written, so that the tables never wait for the disk.
+    next = readGroups(checkpoint.partitionsDone + 1);
+    // Should it fail, the next round says so; should this one fail first, nobody asks for it any more.
+    next.catch(() => undefined);
     for (const chunk of slices(groups.slice(checkpoint.customersDone), CHUNK)) {
       await inParallel(slices(chunk, TEAM), TEAMS, deps.writeCustomers);
-      const rows = chunk.reduce((sum, group) => sum + group.rows.length + group.older.length, 0);
-      checkpoint.customersDone += chunk.length;
-      checkpoint.customersInAll += chunk.length;
-      checkpoint.ordersInAll += chunk.reduce((sum, group) => sum + group.rows.length, 0);
-      checkpoint.rowsWritten += rows;
+      const rows = tallyChunk(checkpoint, chunk, deps.judge);
       await store.save(checkpoint);
       writing.rows(rows);
     }

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { consentSchema, profileSchema } from "../../shared/model/customer.ts";
+import { consentSchema } from "../../shared/model/consent.ts";
+import { profileSchema } from "../../shared/model/customer.ts";
 import { orderFactsSchema } from "../../shared/model/order.ts";
 
 /**

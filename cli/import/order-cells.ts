@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Consent } from "../../shared/model/customer.ts";
+import type { Consent } from "../../shared/model/consent.ts";
 import { currencySchema } from "../../shared/model/money.ts";
 import { daySchema } from "../../shared/model/time.ts";
 

@@ -6,8 +6,8 @@ import { z } from "zod";
 import { createAppender } from "./appender.ts";
 import { type ImportRow, importRowSchema } from "./import-row.ts";
 
-/** Bytes of rows in one partition: what the second pass holds in memory at a time, several times over as objects. */
-const PARTITION_BYTES = 4 * 1024 * 1024;
+/** Bytes of rows in one partition: the second pass holds two in memory at a time, several times over as objects. */
+const PARTITION_BYTES = 2 * 1024 * 1024;
 const MAX_PARTITIONS = 1_000;
 
 const spooledSchema = z.tuple([z.int(), importRowSchema]);

@@ -1,7 +1,9 @@
 import { foldOrder } from "../../functions/record-orders/fold-order.ts";
+import { emailKeyOf, type KeyedHash } from "../../functions/record-orders/intent.ts";
 import { joinPersons, nothingKnown, type PersonKnowledge } from "../../functions/record-orders/join-customer.ts";
 import { customerAfter, recordNews } from "../../functions/record-orders/record-news.ts";
 import { newCustomer, type RecordDeps } from "../../functions/record-orders/recording.ts";
+import { consentsOf } from "../../shared/model/consent.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import { orderKeyOf } from "../../shared/model/identity.ts";
 import type { Order } from "../../shared/model/order.ts";
@@ -115,7 +117,9 @@ const record = async (group: CustomerGroup, deps: WriteCustomersDeps): Promise<v
     orderKey: orderKeyOf("csv", order.orderId),
     news: { facts: order },
   }));
-  await recordNews({ identities: group.identities, person: personOf(group), orders }, deps, [group.customerId]);
+  await recordNews({ identities: group.identities, person: personOf(group, deps.hash), orders }, deps, [
+    group.customerId,
+  ]);
 };
 
 const newcomerOf = (group: CustomerGroup, deps: WriteCustomersDeps): Newcomer => {
@@ -123,12 +127,16 @@ const newcomerOf = (group: CustomerGroup, deps: WriteCustomersDeps): Newcomer =>
   const orders = group.rows.map(({ order }) =>
     foldOrder({ customerId, orderKey: orderKeyOf("csv", order.orderId) }, undefined, { facts: order }, deps.settings),
   );
-  const row = customerAfter(newCustomer(customerId), { identities, person: personOf(group) }, orders, deps);
+  const row = customerAfter(newCustomer(customerId), { identities, person: personOf(group, deps.hash) }, orders, deps);
   return { group, orders, customer: { ...row, version: 1 } };
 };
 
 /** What all rows together say of the person, also those that a newer state of their order replaced. */
-const personOf = ({ rows, older }: CustomerGroup): PersonKnowledge =>
+const personOf = ({ rows, older }: CustomerGroup, hash: KeyedHash): PersonKnowledge =>
   [...rows, ...older]
-    .map(({ profile, consent }) => ({ ...nothingKnown, profile, ...(consent && { consent }) }))
+    .map(({ profile, consent, email }) => ({
+      ...nothingKnown,
+      profile,
+      ...(consent && { consents: consentsOf(consent, emailKeyOf(email, hash)) }),
+    }))
     .reduce(joinPersons, nothingKnown);

@@ -2,6 +2,7 @@ import { askGates, type GateFacts, type Verdict } from "../../shared/mail/gates.
 import { mailableAddress } from "../../shared/mail/mailable-address.ts";
 import type { Mailing } from "../../shared/mail/mailing.ts";
 import type { Candidate } from "../../shared/model/campaign.ts";
+import { consentFor } from "../../shared/model/consent.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { NightRun } from "../../shared/model/night.ts";
 import type { Day, Instant } from "../../shared/model/time.ts";
@@ -34,7 +35,7 @@ export const judgeCandidate = (
   input: JudgeInput,
 ): { verdict: "pass"; draft: Draft } | Extract<Verdict, { verdict: "stop" }> => {
   const { candidate, customer, mailing, run } = input;
-  const { profile, consent, emailKey } = customer;
+  const { profile, consents, emailKey } = customer;
   // Without its key an address could neither be suppressed nor unsubscribed.
   const address = emailKey === undefined ? undefined : mailableAddress(profile.email);
   const locale = mailing.localeFor(profile.locale, run.settings.defaultLocale);
@@ -42,9 +43,9 @@ export const judgeCandidate = (
   const verdict = askGates({
     ...input,
     trigger: mailing.campaign.trigger.on,
-    customerId: customer.customerId,
     address,
-    consent,
+    emailKey,
+    consent: consentFor(consents, emailKey),
     country: profile.country,
     locale,
     lastDay,

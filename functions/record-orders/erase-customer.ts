@@ -1,11 +1,12 @@
 import { ConflictError } from "../../shared/model/errors.ts";
+import { emailKeyNamedBy, identitiesOfOrder, isOfOrder } from "../../shared/model/identity.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import type { ReadCustomer, RemoveCustomer, SaveCustomer } from "../../shared/ports/customers.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 import type { RemoveIdentity } from "../../shared/ports/identities.ts";
 import type { ReadMessagesOf, RemoveMessage, Suppress } from "../../shared/ports/messages.ts";
 import type { EraseNightRows } from "../../shared/ports/night-erasure.ts";
-import type { ReadOrdersOf, RemoveOrder } from "../../shared/ports/orders.ts";
+import type { RemoveOrder } from "../../shared/ports/orders.ts";
 import { type ErasedPerson, eraseFromFiles } from "./erase-from-files.ts";
 import { type FindSubjectDeps, findSubject, type Subject } from "./find-subject.ts";
 import type { KeyedHash } from "./intent.ts";
@@ -16,7 +17,6 @@ export type EraseDeps = FindSubjectDeps & {
   saveCustomer: SaveCustomer;
   removeCustomer: RemoveCustomer;
   removeIdentity: RemoveIdentity;
-  readOrdersOf: ReadOrdersOf;
   removeOrder: RemoveOrder;
   readMessagesOf: ReadMessagesOf;
   removeMessage: RemoveMessage;
@@ -41,10 +41,11 @@ const MAX_ATTEMPTS = 5;
  */
 export const eraseCustomer = async (handles: readonly string[], now: Instant, deps: EraseDeps): Promise<Erased> => {
   const subject = await findSubject(handles, deps);
-  for (const { customerId, identities } of subject.customers) await markErased(customerId, identities, now, deps);
-  const emailKeys = subject.identities.flatMap((identity) => (identity.startsWith("email:") ? identity.slice(6) : []));
+  const names = subject.identities.filter((identity) => !isOfOrder(identity) || subject.customerIds.includes(identity));
+  for (const { customerId } of subject.customers) await markErased(customerId, names, now, deps);
+  const emailKeys = names.map(emailKeyNamedBy).filter((key) => key !== undefined);
   for (const emailKey of emailKeys) await deps.suppress({ emailKey, reason: "erased", at: now });
-  const orders = await eraseOrders(subject, deps);
+  const orders = await eraseOrders(subject, handles, deps);
   const messages = await eraseMessages(subject, deps);
   const person: ErasedPerson = { customerIds: new Set(subject.customerIds), identities: new Set(subject.identities) };
   const nights = await eraseFromFiles(person, now, deps);
@@ -60,15 +61,19 @@ export const eraseCustomer = async (handles: readonly string[], now: Instant, de
   };
 };
 
-/** Raw bodies go before the row that names them. */
-const markErased = async (customerId: string, identities: readonly string[], now: Instant, deps: EraseDeps) => {
+/**
+ * Raw bodies go before the row that names them. `names` are all identities but those of orders that never named a
+ * customer: these may be thousands, and a row has an end.
+ */
+const markErased = async (customerId: string, names: readonly string[], now: Instant, deps: EraseDeps) => {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const stored = (await deps.readCustomer(customerId)) ?? newCustomer(customerId);
     if (stored.erasedAt) return;
     await deps.data.remove(stored.archiveKeys);
     const marked = {
       ...newCustomer(customerId),
-      identities: [...new Set([...identities, ...stored.identities])],
+      identities: [...new Set([...names, ...stored.identities])],
+      orderSources: stored.orderSources,
       erasedAt: now,
     };
     if ((await deps.saveCustomer(marked, stored.version)) === "saved") return;
@@ -76,12 +81,17 @@ const markErased = async (customerId: string, identities: readonly string[], now
   throw new ConflictError(`the customer was written to ${MAX_ATTEMPTS} times while being erased; try again`);
 };
 
-const eraseOrders = async ({ customerIds }: Subject, deps: EraseDeps): Promise<number> => {
+/** An order's identity goes before the order, which alone names it; the handles stay to the end. */
+const eraseOrders = async ({ customerIds }: Subject, handles: readonly string[], deps: EraseDeps): Promise<number> => {
   let count = 0;
   for (const id of customerIds) {
     const orders = await deps.readOrdersOf(id);
     await deps.data.remove(orders.flatMap((order) => order.archiveKeys));
-    for (const { customerId, orderKey } of orders) await deps.removeOrder(customerId, orderKey);
+    for (const { customerId, orderKey } of orders) {
+      const identities = identitiesOfOrder(orderKey).filter((identity) => !handles.includes(identity));
+      for (const identity of identities) await deps.removeIdentity(identity);
+      await deps.removeOrder(customerId, orderKey);
+    }
     count += orders.length;
   }
   return count;

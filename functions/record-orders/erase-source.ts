@@ -2,6 +2,7 @@ import { ConflictError } from "../../shared/model/errors.ts";
 import { customerIdNamedBy } from "../../shared/model/identity.ts";
 import type { Source } from "../../shared/model/order.ts";
 import type { ScanCustomers } from "../../shared/ports/customers.ts";
+import type { Keep } from "../../shared/ports/night-erasure.ts";
 import type { Now } from "../../shared/ports/world.ts";
 import { type EraseDeps, eraseCustomer } from "./erase-customer.ts";
 import { keepOthers } from "./erase-from-files.ts";
@@ -16,8 +17,9 @@ export const eraseSource = async (source: Source, deps: EraseSourceDeps): Promis
   const handles: (readonly string[])[] = [];
   for await (const page of deps.scanCustomers(0, 1)) {
     const rows = await deps.readCustomers(page.map((row) => row.customerId));
-    for (const { identities, mergedInto } of rows.values()) {
-      if (mergedInto === undefined && identities.some(isOf(source))) handles.push(identities);
+    for (const { identities, orderSources, mergedInto } of rows.values()) {
+      const isTheirs = orderSources.includes(source) || identities.some(isOf(source));
+      if (mergedInto === undefined && isTheirs) handles.push(identities);
     }
   }
   const now = deps.now();
@@ -25,12 +27,15 @@ export const eraseSource = async (source: Source, deps: EraseSourceDeps): Promis
     customerIds: new Set(handles.flat().map(customerIdNamedBy)),
     identities: new Set(handles.flat()),
   };
-  const nights = await deps.eraseNightRows(keepOthers(everybody, deps.hash), now);
+  const isKept = keepOthers(everybody, deps.hash);
+  const keep: Keep = (row) => !isOf(source)(row.customerId ?? "") && isKept(row);
+  const nights = await deps.eraseNightRows(keep, now);
   if (nights === "night-running") throw new ConflictError("a night is running; the shop is erased when it has ended");
   const one = { ...deps, eraseNightRows: async () => "done" as const };
   for (const identities of handles) await eraseCustomer(identities, now, one);
   return "erased";
 };
 
+/** Of identities and of customer ids: a night's row may have the name of an order that told later who placed it. */
 const isOf = (source: Source) => (identity: string) =>
   identity.startsWith(`${source}:`) || identity.startsWith(`order:${source}#`);

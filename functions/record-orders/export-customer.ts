@@ -1,21 +1,21 @@
+import { consentFor } from "../../shared/model/consent.ts";
 import type { Profile } from "../../shared/model/customer.ts";
+import { emailKeyNamedBy } from "../../shared/model/identity.ts";
 import type { Message, Suppression } from "../../shared/model/message.ts";
 import type { Order } from "../../shared/model/order.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 import type { ReadMessagesOf, ReadSuppressions } from "../../shared/ports/messages.ts";
-import type { ReadOrdersOf } from "../../shared/ports/orders.ts";
 import { fromEpochDay } from "../../shared/scoring/epoch-day.ts";
 import { decodePurchaseDays } from "../../shared/scoring/purchase-days.ts";
 import { type FindSubjectDeps, findSubject } from "./find-subject.ts";
 
 export type ExportDeps = FindSubjectDeps & {
-  readOrdersOf: ReadOrdersOf;
   readMessagesOf: ReadMessagesOf;
   readSuppressions: ReadSuppressions;
   data: Pick<FileStore, "read">;
 };
 
-/** Everything that is kept about one person. `received` holds the bodies their orders and facts were read from. */
+/** Everything that is kept about one person; `consent` is what is in force for mail to their address. `received` holds the bodies their orders and facts were read from. */
 export type CustomerExport = {
   customers: readonly (Record<string, unknown> & { customerId: string; profile: Profile })[];
   orders: readonly Order[];
@@ -37,12 +37,13 @@ export const exportCustomer = async (
     orders.push(...(await deps.readOrdersOf(id)));
     messages.push(...(await deps.readMessagesOf(id)));
   }
-  const emailKeys = subject.identities.flatMap((identity) => (identity.startsWith("email:") ? identity.slice(6) : []));
+  const emailKeys = subject.identities.map(emailKeyNamedBy).filter((key) => key !== undefined);
   const suppressions = await deps.readSuppressions(emailKeys);
   const archiveKeys = [...subject.customers, ...orders].flatMap((row) => row.archiveKeys);
   return {
     customers: subject.customers.map(({ days, ...row }) => ({
       ...row,
+      consent: consentFor(row.consents, row.emailKey),
       purchaseDays: decodePurchaseDays(days).map(({ day, ...sums }) => ({ day: fromEpochDay(day), ...sums })),
     })),
     orders,

@@ -1,7 +1,14 @@
 import type { Customer } from "../../shared/model/customer.ts";
-import { customerIdNamedBy, identityNaming, normaliseEmail } from "../../shared/model/identity.ts";
+import {
+  customerIdNamedBy,
+  identitiesOfOrder,
+  identityNaming,
+  isOfOrder,
+  normaliseEmail,
+} from "../../shared/model/identity.ts";
 import type { ReadCustomers } from "../../shared/ports/customers.ts";
 import type { ReadIdentities } from "../../shared/ports/identities.ts";
+import type { ReadOrdersOf } from "../../shared/ports/orders.ts";
 import type { KeyedHash } from "./intent.ts";
 import { newCustomer } from "./recording.ts";
 
@@ -14,7 +21,11 @@ export type Subject = {
   identities: readonly string[];
 };
 
-export type FindSubjectDeps = { readIdentities: ReadIdentities; readCustomers: ReadCustomers };
+export type FindSubjectDeps = {
+  readIdentities: ReadIdentities;
+  readCustomers: ReadCustomers;
+  readOrdersOf: ReadOrdersOf;
+};
 
 /** Identities that an operator's word may mean: an address, a customer id, or an identity itself. */
 export const identitiesMeantBy = (word: string, hash: KeyedHash): string[] => {
@@ -22,30 +33,48 @@ export const identitiesMeantBy = (word: string, hash: KeyedHash): string[] => {
   return address === undefined ? [identityNaming(word)] : [`email:${hash(address)}`, identityNaming(word)];
 };
 
-/** Follows identities and signposts, and the identities of whom they lead to, until nothing new comes up. Claims nothing. */
+/**
+ * Follows identities, orders and signposts, and the identities of whom they lead to, until nothing new comes up.
+ * Claims nothing.
+ */
 export const findSubject = async (handles: readonly string[], deps: FindSubjectDeps): Promise<Subject> => {
   const identities = new Set<string>();
   const customers = new Map<string, Customer>();
   const visited = new Set<string>();
-  let fresh = [...handles];
+  const customerIds = new Set<string>();
+  let fresh: readonly string[] = handles;
+  let ofOrders: ReadonlySet<string> = new Set(handles.filter(isOfOrder));
   while (fresh.length > 0) {
     for (const identity of fresh) identities.add(identity);
-    const owners = await deps.readIdentities(fresh);
-    const ids = [...new Set([...owners.values(), ...fresh.map(customerIdNamedBy)])].filter((id) => !visited.has(id));
+    const owned = new Set((await deps.readIdentities(fresh)).values());
+    const ids = [...new Set([...owned, ...fresh.map(customerIdNamedBy)])].filter((id) => !visited.has(id));
     for (const id of ids) visited.add(id);
     const rows = await deps.readCustomers(ids);
-    const owned = new Set(owners.values());
+    // An order that never named a customer has left nothing under its own name, and there may be thousands of them.
+    const places = ids.filter((id) => rows.has(id) || owned.has(id) || !ofOrders.has(id));
+    for (const id of places) customerIds.add(id);
     const found = ids.flatMap((id) => rows.get(id) ?? (owned.has(id) ? newCustomer(id) : []));
     for (const row of found) if (row.mergedInto === undefined) customers.set(row.customerId, row);
-    const next = found.flatMap((row) => [
-      ...row.identities,
-      ...(row.mergedInto ? [identityNaming(row.mergedInto)] : []),
-    ]);
-    fresh = [...new Set(next)].filter((identity) => !identities.has(identity));
+    const named = new Set(found.flatMap(identitiesIn).filter((identity) => !identities.has(identity)));
+    ofOrders = new Set(
+      (await identitiesOfOrdersAt(places, deps)).filter((id) => !identities.has(id) && !named.has(id)),
+    );
+    fresh = [...named, ...ofOrders];
   }
   return {
     customers: [...customers.values()].sort((a, b) => (a.customerId < b.customerId ? -1 : 1)),
-    customerIds: [...new Set([...visited, ...customers.keys()])].sort(),
+    customerIds: [...customerIds].sort(),
     identities: [...identities].sort(),
   };
+};
+
+const identitiesIn = ({ identities, mergedInto }: Customer): readonly string[] =>
+  mergedInto === undefined ? identities : [...identities, identityNaming(mergedInto)];
+
+const identitiesOfOrdersAt = async (customerIds: readonly string[], deps: FindSubjectDeps): Promise<string[]> => {
+  const identities: string[] = [];
+  for (const id of customerIds) {
+    for (const { orderKey } of await deps.readOrdersOf(id)) identities.push(...identitiesOfOrder(orderKey));
+  }
+  return identities;
 };

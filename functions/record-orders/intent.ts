@@ -1,10 +1,10 @@
-import type { Consent, Profile } from "../../shared/model/customer.ts";
+import type { Consent } from "../../shared/model/consent.ts";
+import type { Profile } from "../../shared/model/customer.ts";
 import {
   customerIdentity,
   emailIdentity,
   normaliseEmail,
   normalisePhone,
-  orderIdentity,
   phoneIdentity,
 } from "../../shared/model/identity.ts";
 import type { OrderFacts, Source } from "../../shared/model/order.ts";
@@ -18,6 +18,8 @@ export type Person = {
   phones: readonly string[];
   profile: Profile;
   consent?: Consent;
+  /** The address that a consent was given for. */
+  consentEmail?: string;
 };
 
 /** What one body asks Rouse to do. */
@@ -36,13 +38,19 @@ export type Intent =
 /** Keyed hash of a normalised text, made with the deployment's identity key. */
 export type KeyedHash = (text: string) => string;
 
+/** The keyed hash of an address; undefined for what is none. */
+export const emailKeyOf = (email: string | undefined, hash: KeyedHash): string | undefined => {
+  const normalised = normaliseEmail(email);
+  return normalised === undefined ? undefined : hash(normalised);
+};
+
 /** Everything that recognises a person, without the orders. */
 export const identitiesOfPerson = (person: Person, hash: KeyedHash): string[] => [
   ...new Set([
     ...(person.customerId ? [customerIdentity(person.source, person.customerId)] : []),
     ...person.emails.flatMap((email) => {
-      const normalised = normaliseEmail(email);
-      return normalised ? [emailIdentity(hash(normalised))] : [];
+      const emailKey = emailKeyOf(email, hash);
+      return emailKey === undefined ? [] : [emailIdentity(emailKey)];
     }),
     ...person.phones.flatMap((phone) => {
       const normalised = normalisePhone(phone);
@@ -50,10 +58,3 @@ export const identitiesOfPerson = (person: Person, hash: KeyedHash): string[] =>
     }),
   ]),
 ];
-
-/**
- * Identity of an order, by which a refund that comes first finds the same place.
- * A file's order has none: it belongs to the customer it is listed with.
- */
-export const identitiesOfOrder = (source: Source, orderId: string): string[] =>
-  source === "csv" ? [] : [orderIdentity(source, orderId)];

@@ -1,24 +1,34 @@
-import type { Consent, Customer, Profile } from "../../shared/model/customer.ts";
-import { compareIdentities } from "../../shared/model/identity.ts";
+import { joinConsents, nothingSaid } from "../../shared/model/consent.ts";
+import type { Customer, Profile } from "../../shared/model/customer.ts";
+import { compareIdentities, isOfOrder } from "../../shared/model/identity.ts";
 import type { Instant } from "../../shared/model/time.ts";
 
 /** What is known of a person apart from their orders. */
-export type PersonKnowledge = Pick<Customer, "identities" | "profile" | "profileTimes" | "consent" | "archiveKeys">;
+export type PersonKnowledge = Pick<Customer, "identities" | "profile" | "profileTimes" | "consents" | "archiveKeys">;
 
 export const nothingKnown: PersonKnowledge = {
   identities: [],
   profile: {},
-  consent: { state: "unknown", basis: "none" },
+  consents: nothingSaid,
   archiveKeys: [],
 };
 
 /** Joins what two events, or two customers found to be one, tell of a person. Commutative, associative, idempotent. */
 export const joinPersons = (a: PersonKnowledge, b: PersonKnowledge): PersonKnowledge => ({
-  identities: [...new Set([...a.identities, ...b.identities])].sort(compareIdentities),
+  identities: namesAmong([...a.identities, ...b.identities]),
   ...joinProfiles(a, b),
-  consent: strongerConsent(a.consent, b.consent),
+  consents: joinConsents(a.consents, b.consents),
   archiveKeys: [...new Set([...a.archiveKeys, ...b.archiveKeys])].sort(),
 });
+
+/**
+ * The identities that a customer's row keeps, best name first. Those of orders name only who is known by nothing else:
+ * the Identities table leads from them, and each order tells its own.
+ */
+const namesAmong = (identities: readonly string[]): string[] => {
+  const names = identities.filter((identity) => !isOfOrder(identity));
+  return [...new Set(names.length > 0 ? names : identities)].sort(compareIdentities);
+};
 
 const profileFields = ["email", "phone", "firstName", "lastName", "locale", "country", "birthday"] as const;
 type Fact = { value: string; at: Instant };
@@ -55,19 +65,3 @@ const laterFact = (a: Fact, b: Fact): Fact => {
   return difference > 0 || (difference === 0 && a.value >= b.value) ? a : b;
 };
 const laterInstant = (a: Instant, b: Instant): Instant => (Date.parse(a) >= Date.parse(b) ? a : b);
-
-/** A refusal is always something that was said: a file that tells of one needs no basis for it. */
-const basisRank = ({ basis, state }: Consent): number =>
-  state === "denied" ? 2 : { none: 0, "soft-opt-in": 1, explicit: 2 }[basis];
-/** At the same moment a refusal is stronger than a grant: nobody is mailed against their will. */
-const stateRank = { unknown: 0, granted: 1, denied: 2 } as const;
-
-/** What a person said outranks what a purchase lets us presume, whenever it was said; of the same rank the latest holds. */
-const strongerConsent = (a: Consent, b: Consent): Consent => {
-  const time = (consent: Consent) => (consent.at ? Date.parse(consent.at) : Number.NEGATIVE_INFINITY);
-  if (basisRank(a) !== basisRank(b)) return basisRank(a) > basisRank(b) ? a : b;
-  if (time(a) !== time(b)) return time(a) > time(b) ? a : b;
-  if (stateRank[a.state] !== stateRank[b.state]) return stateRank[a.state] > stateRank[b.state] ? a : b;
-  const origin = ({ source = "", basis }: Consent) => `${source}\0${basis}`;
-  return origin(a) >= origin(b) ? a : b;
-};

@@ -1,5 +1,6 @@
 import type { Customer } from "../../shared/model/customer.ts";
 import { ConflictError } from "../../shared/model/errors.ts";
+import { identitiesOfOrder } from "../../shared/model/identity.ts";
 import { foldOrder } from "./fold-order.ts";
 import { joinPersons } from "./join-customer.ts";
 import { newCustomer, type RecordDeps, type Step, sameRow, withKnowledge } from "./recording.ts";
@@ -14,21 +15,18 @@ export const absorb = async (loser: Customer, winnerId: string, deps: RecordDeps
   if (winner.erasedAt) throw beingErased();
   if (winner.mergedInto) return "conflict";
   const joined = withKnowledge(winner, joinPersons(winner, loser), deps.hash);
-  const { scores, previousScores } = loser;
-  const inherits = winner.scores === undefined && scores !== undefined;
-  const next = inherits ? { ...joined, scores, ...(previousScores && { previousScores }) } : joined;
   if (winner.version === 0 || !sameRow(winner, joined)) {
-    if ((await deps.saveCustomer(next, winner.version)) === "conflict") return "conflict";
+    if ((await deps.saveCustomer(joined, winner.version)) === "conflict") return "conflict";
   }
-  if (inherits && winner.version > 0) await deps.saveScores(winnerId, scores, previousScores);
   const signpost = { ...newCustomer(loser.customerId), identities: loser.identities, mergedInto: winnerId };
   return (await deps.saveCustomer(signpost, loser.version)) === "conflict" ? "conflict" : "done";
 };
 
 /**
  * Moves what still lies under a signpost to the customer `winnerId`: copied first, removed only once it is certain that
- * the winner is no signpost itself, for then whoever merged it on has seen the copies. `spared` identities are left to
- * the caller, to be re-pointed last: the event at hand comes by them, and finds the signpost until all else is done.
+ * the winner is no signpost itself, for then whoever merged it on has seen the copies. An order's identity is re-pointed
+ * before the order goes, since nothing else here names it. `spared` identities are left to the caller, to be re-pointed
+ * last: the event at hand comes by them, and finds the signpost until all else is done.
  */
 export const finishMerge = async (
   signpost: Customer,
@@ -48,10 +46,18 @@ export const finishMerge = async (
   for (const message of messages) await deps.claimMessage({ ...message, customerId: winnerId });
   const winner = await deps.readCustomer(winnerId);
   if (!winner || winner.mergedInto || winner.erasedAt) return "conflict";
-  for (const { customerId, orderKey } of orders) await deps.removeOrder(customerId, orderKey);
+  const repoint = (identities: readonly string[]) =>
+    Promise.all(
+      identities
+        .filter((identity) => !spared.has(identity))
+        .map((identity) => deps.repointIdentity(identity, signpost.customerId, winnerId)),
+    );
+  for (const { customerId, orderKey } of orders) {
+    await repoint(identitiesOfOrder(orderKey));
+    await deps.removeOrder(customerId, orderKey);
+  }
   for (const message of messages) await deps.removeMessage(message);
-  const others = signpost.identities.filter((identity) => !spared.has(identity));
-  await Promise.all(others.map((identity) => deps.repointIdentity(identity, signpost.customerId, winnerId)));
+  await repoint(signpost.identities);
   return "done";
 };
 

@@ -1,7 +1,7 @@
-import { orderKeyOf } from "../../shared/model/identity.ts";
+import { consentsOf } from "../../shared/model/consent.ts";
+import { identitiesOfOrder, orderKeyOf } from "../../shared/model/identity.ts";
 import type { OrderNews } from "./fold-order.ts";
-import type { Intent, KeyedHash, Person } from "./intent.ts";
-import { identitiesOfOrder, identitiesOfPerson } from "./intent.ts";
+import { emailKeyOf, type Intent, identitiesOfPerson, type KeyedHash, type Person } from "./intent.ts";
 import { nothingKnown, type PersonKnowledge } from "./join-customer.ts";
 import type { News } from "./record-news.ts";
 
@@ -13,11 +13,11 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
   switch (intent.kind) {
     case "order": {
       const { person, facts } = intent;
-      const { source, orderId } = facts;
+      const orderKey = orderKeyOf(facts.source, facts.orderId);
       return {
-        identities: [...identitiesOfPerson(person, hash), ...identitiesOfOrder(source, orderId)],
-        person: knowledgeOf(person, []),
-        orders: [{ orderKey: orderKeyOf(source, orderId), news: { facts, archiveKeys } }],
+        identities: [...identitiesOfPerson(person, hash), ...identitiesOfOrder(orderKey)],
+        person: knowledgeOf(person, [], hash),
+        orders: [{ orderKey, news: { facts, archiveKeys } }],
       };
     }
     case "refund":
@@ -28,20 +28,23 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
     case "consent":
       return {
         identities: identitiesOfPerson(intent.person, hash),
-        person: knowledgeOf(intent.person, archiveKeys),
+        person: knowledgeOf(intent.person, archiveKeys, hash),
       };
   }
 };
 
-const aboutOrder = ({ source, orderId }: Extract<Intent, { kind: "refund" | "deletion" }>, news: OrderNews): News => ({
-  identities: identitiesOfOrder(source, orderId),
-  person: nothingKnown,
-  orders: [{ orderKey: orderKeyOf(source, orderId), news }],
-});
+const aboutOrder = ({ source, orderId }: Extract<Intent, { kind: "refund" | "deletion" }>, news: OrderNews): News => {
+  const orderKey = orderKeyOf(source, orderId);
+  return { identities: identitiesOfOrder(orderKey), person: nothingKnown, orders: [{ orderKey, news }] };
+};
 
-const knowledgeOf = ({ profile, consent }: Person, archiveKeys: string[]): PersonKnowledge => ({
+const knowledgeOf = (
+  { profile, consent, consentEmail }: Person,
+  archiveKeys: string[],
+  hash: KeyedHash,
+): PersonKnowledge => ({
   identities: [],
   profile,
-  consent: consent ?? nothingKnown.consent,
+  consents: consentsOf(consent, emailKeyOf(consentEmail, hash)),
   archiveKeys,
 });

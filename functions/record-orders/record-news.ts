@@ -1,5 +1,6 @@
 import type { Customer } from "../../shared/model/customer.ts";
 import { ConflictError } from "../../shared/model/errors.ts";
+import { sourceOfOrder } from "../../shared/model/identity.ts";
 import type { Order } from "../../shared/model/order.ts";
 import { findHome } from "./find-home.ts";
 import { foldOrder, type OrderNews } from "./fold-order.ts";
@@ -89,5 +90,6 @@ export const customerAfter = (
   const told = { ...news.person, identities: [...news.identities] };
   const { currency: _currency, ...rest } = withKnowledge(home, joinPersons(home, told), deps.hash);
   const days = rebuildSummary(orders, deps.settings);
-  return { ...rest, days, ...(days.length > 0 && { currency: deps.settings.currency }) };
+  const orderSources = [...new Set(orders.map(({ orderKey }) => sourceOfOrder(orderKey)))].sort();
+  return { ...rest, days, orderSources, ...(days.length > 0 && { currency: deps.settings.currency }) };
 };

@@ -1,4 +1,5 @@
 import { PoisonError } from "../../shared/model/errors.ts";
+import { identitiesOfOrder, orderKeyOf } from "../../shared/model/identity.ts";
 import { type IntakeMessage, intakeMessageSchema } from "../../shared/model/intake.ts";
 import type { Now, Park } from "../../shared/ports/world.ts";
 import { type EraseDeps, eraseCustomer } from "./erase-customer.ts";
@@ -6,7 +7,7 @@ import { exportPrefix, POISON_PREFIX } from "./erase-from-files.ts";
 import { type EraseSourceDeps, eraseSource } from "./erase-source.ts";
 import { type ExportDeps, exportCustomer } from "./export-customer.ts";
 import { forgetOldBodies } from "./forget-old-bodies.ts";
-import { type Intent, identitiesOfOrder, identitiesOfPerson } from "./intent.ts";
+import { type Intent, identitiesOfPerson } from "./intent.ts";
 import { newsOfIntent } from "./news-of-intent.ts";
 import { recordNews } from "./record-news.ts";
 import type { RecordDeps } from "./recording.ts";
@@ -75,7 +76,7 @@ type AboutPerson = Extract<Intent, { kind: "redact" | "data-request" }>;
 const handlesOf = ({ person, orderIds }: AboutPerson, { hash }: RecordOrdersDeps): string[] => {
   const handles = [
     ...identitiesOfPerson(person, hash),
-    ...orderIds.flatMap((orderId) => identitiesOfOrder(person.source, orderId)),
+    ...orderIds.flatMap((orderId) => identitiesOfOrder(orderKeyOf(person.source, orderId))),
   ];
   if (handles.length === 0) throw new PoisonError("nobody", "the request names neither a person nor an order");
   return handles;

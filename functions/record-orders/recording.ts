@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Customer } from "../../shared/model/customer.ts";
-import { identityNaming, normaliseEmail } from "../../shared/model/identity.ts";
+import { identityNaming } from "../../shared/model/identity.ts";
 import type { Settings } from "../../shared/model/settings.ts";
-import type { ReadCustomer, ReadCustomers, SaveCustomer, SaveScores } from "../../shared/ports/customers.ts";
+import type { ReadCustomer, ReadCustomers, SaveCustomer } from "../../shared/ports/customers.ts";
 import type { ClaimIdentity, ReadIdentities, RepointIdentity } from "../../shared/ports/identities.ts";
 import type { ClaimMessage, ReadMessagesOf, RemoveMessage } from "../../shared/ports/messages.ts";
 import type { ReadOrder, ReadOrdersOf, RemoveOrder, ReplaceOrder } from "../../shared/ports/orders.ts";
-import type { KeyedHash } from "./intent.ts";
+import { emailKeyOf, type KeyedHash } from "./intent.ts";
 import { nothingKnown, type PersonKnowledge } from "./join-customer.ts";
 
 /** What recording needs from the world. */
@@ -17,7 +17,6 @@ export type RecordDeps = {
   readCustomer: ReadCustomer;
   readCustomers: ReadCustomers;
   saveCustomer: SaveCustomer;
-  saveScores: SaveScores;
   readOrder: ReadOrder;
   readOrdersOf: ReadOrdersOf;
   replaceOrder: ReplaceOrder;
@@ -44,13 +43,14 @@ export const newCustomer = (customerId: string): Customer => ({
   ...nothingKnown,
   identities: [identityNaming(customerId)],
   days: new Uint8Array(),
+  orderSources: [],
 });
 
 /** A customer row with other knowledge of the person in it; the e-mail key follows the address. */
 export const withKnowledge = (customer: Customer, known: PersonKnowledge, hash: KeyedHash): Customer => {
   const { profile: _p, profileTimes: _t, emailKey: _k, ...rest } = customer;
-  const address = normaliseEmail(known.profile.email);
-  return { ...rest, ...known, ...(address && { emailKey: hash(address) }) };
+  const emailKey = emailKeyOf(known.profile.email, hash);
+  return { ...rest, ...known, ...(emailKey && { emailKey }) };
 };
 
 /** Whether two rows say the same; nothing is written then. */

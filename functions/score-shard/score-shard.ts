@@ -94,27 +94,14 @@ const candidatesOf = (
   findCandidates(
     {
       customerId: summary.customer_id,
-      scores: {
-        asOf: run.asOf,
-        tier: score.tier,
-        rfmSegment: score.segment,
-        valueClass: score.valueClass,
-        lastDay: summary.last_day,
-      },
-      before: known && run.previous && stateOf(known, run.previous.asOf),
+      tonight: { tier: score.tier, lastDay: summary.last_day },
+      before: known && run.previous && { tier: known.tier, lastDay: known.last_order_on },
       crossedLately: score.enteredLately,
       birthday: summary.birthday ?? undefined,
     },
     campaigns,
     run,
   );
-
-const stateOf = (known: PreviousScore, asOf: string) => ({
-  asOf,
-  tier: known.tier,
-  rfmSegment: known.rfm_segment ?? "",
-  lastDay: known.last_order_on,
-});
 
 const readAll = async <Row>(batches: AsyncIterable<readonly Row[]>): Promise<Row[]> => {
   const rows: Row[] = [];

@@ -1,3 +1,4 @@
+import { consentFor } from "../../shared/model/consent.ts";
 import type { ScannedCustomer } from "../../shared/model/customer.ts";
 import type { ShardInput } from "../../shared/model/night.ts";
 import type { SummaryRow } from "../../shared/model/summary-row.ts";
@@ -57,7 +58,7 @@ const countableDays = (customer: ScannedCustomer): PurchaseDay[] =>
 const rowOf = (customer: ScannedCustomer, summary: PurchaseSummary): SummaryRow => ({
   customer_id: customer.customerId,
   email: customer.profile.email ?? null,
-  consent: customer.consent.state,
+  consent: consentFor(customer.consents, customer.emailKey).state,
   birthday: customer.profile.birthday ?? null,
   first_day: fromEpochDay(summary.firstDay),
   last_day: fromEpochDay(summary.lastDay),

@@ -6,6 +6,7 @@ import { clientEnvironment } from "./place.ts";
 import { provision } from "./provision.ts";
 import { startPollers } from "./queues/start-pollers.ts";
 import { writeRunning } from "./running-file.ts";
+import { shopCurrency } from "./shop-currency.ts";
 import { startControlServices } from "./start-control-services.ts";
 import { startFunctions } from "./start-functions.ts";
 import type { Executions } from "./states/executions.ts";
@@ -22,6 +23,10 @@ export type EmbeddedOptions = {
   port?: number;
   /** Start what the template schedules every day, while this runs. Without it nights are held only when asked for. */
   keepSchedules?: boolean;
+  /** False: it serves one command and goes with it, so that no other may attach to it. */
+  shared?: boolean;
+  /** False: what comes into queues stays there, and no function is fed from them. */
+  readQueues?: boolean;
 };
 
 export type EmbeddedSystem = {
@@ -76,7 +81,7 @@ const start = async (
   const functions = await startFunctions(place, environment);
   closing.push(functions.stop);
   await provision(template, scope, endpoints);
-  const pollers = startPollers(place, functions.invoke);
+  const pollers = startPollers(place, functions.invoke, options.readQueues);
   closing.push(pollers.stop);
   const { outputs, schedules } = place;
   if (options.keepSchedules) closing.push(startScheduler(schedules, control.executions));
@@ -85,9 +90,10 @@ const start = async (
     await pollers.drained();
   };
   const { failures } = functions;
-  const page = createPages({ ...control, s3Url: endpoints.s3, outputs, schedules, failures, url: door.url });
+  const shop = { url: door.url, currency: shopCurrency(place) };
+  const page = createPages({ ...control, ...shop, s3Url: endpoints.s3, outputs, schedules, failures });
   door.attach({ routes: readRoutes(template, scope), invoke: functions.invoke, otherwise: page });
-  const running = { processId: process.pid, url: door.url, outputs, environment };
+  const running = { processId: process.pid, shared: options.shared ?? true, url: door.url, outputs, environment };
   await writeRunning(dataDir, { ...running, stopped: false });
   closing.push(() => writeRunning(dataDir, { ...running, stopped: true }));
   return {

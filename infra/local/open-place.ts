@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { RouseError } from "../../shared/model/errors.ts";
+import { claimFolder } from "./claim-folder.ts";
 import { queueUrl } from "./create-resources.ts";
 import { startEngines } from "./engines/start-engines.ts";
 import { openDoor } from "./http/http-door.ts";
@@ -23,8 +25,11 @@ const openData = async (dataDir: string | undefined, closing: (() => Promise<unk
   // Customers, mail and secrets lie in it: it is the operator's alone.
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const running = await findRunning(dataDir);
-  if (running)
-    throw new Error(`a system runs on ${dataDir} already, at ${running.url}; stop it or give another folder`);
+  if (running) {
+    const message = `a system runs on ${dataDir} already, at ${running.url}; stop it or give another folder`;
+    throw new RouseError("FolderTakenError", message);
+  }
+  closing.push(await claimFolder(dataDir));
   return dataDir;
 };
 

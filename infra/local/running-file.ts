@@ -2,10 +2,13 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { isAlive } from "./is-alive.ts";
 
 const runningSchema = z.object({
   processId: z.int(),
   stopped: z.boolean(),
+  /** Whether other commands may work on it: a system that only serves one command goes when that ends. */
+  shared: z.boolean().default(true),
   url: z.string(),
   outputs: z.record(z.string(), z.string()),
   environment: z.record(z.string(), z.string()),
@@ -14,15 +17,6 @@ const runningSchema = z.object({
 export type Running = z.infer<typeof runningSchema>;
 
 const fileIn = (dataDir: string) => join(dataDir, "running.json");
-
-const isAlive = (processId: number) => {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 /** What was written last, whether or not it still runs. */
 export const readLastRunning = async (dataDir: string): Promise<Running | undefined> => {

@@ -11,18 +11,24 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 export const clientOptions = {
   retryMode: "adaptive",
   maxAttempts: 8,
+  // One chain of steps a command is put together once and kept, and not at every call: a tenth of what a call costs.
+  cacheMiddleware: true,
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 30_000, httpsAgent: { maxSockets: 64 } },
 } as const;
 
-/** Without the SDK's log step, which copies every row that comes and goes for a logger that is not there. */
-export const createDynamoClient = (): DynamoDBClient => {
-  const client = new DynamoDBClient(clientOptions);
-  client.middlewareStack.remove("loggerMiddleware");
+/** Steps that do nothing for Rouse: one copies all that comes and goes for a logger that is not there, one tells AWS which SDK calls. */
+const idleSteps = ["loggerMiddleware", "getUserAgentMiddleware"] as const;
+
+/** Takes the idle steps out; before the first call, for what was put together then is kept. */
+const lean = <Client extends { middlewareStack: { remove: (name: string) => boolean } }>(client: Client): Client => {
+  for (const step of idleSteps) client.middlewareStack.remove(step);
   return client;
 };
-export const createSqsClient = (): SQSClient => new SQSClient(clientOptions);
+
+export const createDynamoClient = (): DynamoDBClient => lean(new DynamoDBClient(clientOptions));
+export const createSqsClient = (): SQSClient => lean(new SQSClient(clientOptions));
 export const createSecretsClient = (): SecretsManagerClient => new SecretsManagerClient(clientOptions);
 
 /** Where an endpoint of one's own is set, buckets are no host names there: the bucket goes into the path. */
 export const createS3Client = (env: NodeJS.ProcessEnv = process.env): S3Client =>
-  new S3Client({ ...clientOptions, forcePathStyle: Boolean(env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL) });
+  lean(new S3Client({ ...clientOptions, forcePathStyle: Boolean(env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL) }));

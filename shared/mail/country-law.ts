@@ -1,4 +1,4 @@
-import type { Consent } from "../model/customer.ts";
+import type { Consent } from "../model/consent.ts";
 import type { Day } from "../model/time.ts";
 
 /** What the law of the recipient's country looks at. */

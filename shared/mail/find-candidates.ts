@@ -1,17 +1,19 @@
 import type { Campaign, Candidate, Trigger } from "../model/campaign.ts";
-import type { ScoreState, Tier } from "../model/customer.ts";
+import type { Tier } from "../model/customer.ts";
 import type { Day } from "../model/time.ts";
 import { daysBetween } from "../scoring/epoch-day.ts";
 import { LATELY_DAYS } from "../scoring/scorer.ts";
 import { isBirthday } from "./birthday.ts";
 
+/** The tier a night saw a customer in, and the last purchase day it went by. */
+export type TierState = { tier: Tier; lastDay: Day };
+
 /** What a night knows of one customer whom a campaign might write to. */
 export type ScoredCustomer = {
   customerId: string;
-  /** Tonight's scores, as of `run.asOf`. */
-  scores: ScoreState;
-  /** The scores of the newest earlier as-of day; undefined for who had none. */
-  before: ScoreState | undefined;
+  tonight: TierState;
+  /** As the newest earlier as-of day saw them; undefined for who was not there. */
+  before: TierState | undefined;
   /** Whether the customer crossed the cut into tonight's tier within the last `LATELY_DAYS` days. */
   crossedLately: boolean;
   /** `YYYY-MM-DD` or `--MM-DD`. */
@@ -32,18 +34,16 @@ export const findCandidates = (
   campaigns.flatMap((campaign) => {
     const occurrence = campaign.enabled ? occasionOf(campaign.trigger, customer, night) : undefined;
     if (occurrence === undefined) return [];
-    const { customerId, scores } = customer;
-    return [
-      { customerId, campaignId: campaign.id, step: "first", occurrence, lastDay: scores.lastDay, tier: scores.tier },
-    ];
+    const { customerId, tonight } = customer;
+    return [{ customerId, campaignId: campaign.id, step: "first", occurrence, ...tonight }];
   });
 
 /** What makes tonight an occasion to write, or undefined if it is none. A spell is named by the purchase day it began with. */
 const occasionOf = (trigger: Trigger, customer: ScoredCustomer, night: Night): string | undefined => {
   switch (trigger.on) {
     case "tier-entered": {
-      const entered = trigger.tiers.includes(customer.scores.tier) && hasEntered(customer, night);
-      return entered ? customer.scores.lastDay : undefined;
+      const entered = trigger.tiers.includes(customer.tonight.tier) && hasEntered(customer, night);
+      return entered ? customer.tonight.lastDay : undefined;
     }
     case "birthday":
       return isBirthday(customer.birthday, night.sendDay) ? yearOf(night.sendDay) : undefined;
@@ -53,14 +53,14 @@ const occasionOf = (trigger: Trigger, customer: ScoredCustomer, night: Night): s
 const yearOf = (day: Day): string => day.slice(0, 4);
 
 /**
- * Whether the customer fell into tonight's tier since the scores before. Waking from asleep to half-asleep (another
+ * Whether the customer fell into tonight's tier since the night before. Waking from asleep to half-asleep (another
  * night's parameters) is not falling. In a new spell without a night that saw the customer awake (a late order moved the
  * last day), and where there is no yesterday, only a recent crossing counts (ADR 0001): a new installation must not write
  * to every old address at once. A night after a long pause is a first night again.
  */
-const hasEntered = ({ scores, before, crossedLately }: ScoredCustomer, { previous, asOf }: Night): boolean => {
+const hasEntered = ({ tonight, before, crossedLately }: ScoredCustomer, { previous, asOf }: Night): boolean => {
   const unwatched = previous === undefined || daysBetween(previous.asOf, asOf) > LATELY_DAYS;
   if (before === undefined || unwatched) return crossedLately;
-  if (sleepiness[scores.tier] > sleepiness[before.tier]) return true;
-  return before.lastDay !== scores.lastDay && crossedLately;
+  if (sleepiness[tonight.tier] > sleepiness[before.tier]) return true;
+  return before.lastDay !== tonight.lastDay && crossedLately;
 };

@@ -1,5 +1,5 @@
 import type { Campaign, Candidate } from "../model/campaign.ts";
-import type { Consent } from "../model/customer.ts";
+import type { Consent } from "../model/consent.ts";
 import { type Message, messageKeyOf, type StopReason } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
 import { lastCompleteDay } from "../model/shop-time.ts";
@@ -14,11 +14,12 @@ export type GateFacts = {
   trigger: Campaign["trigger"]["on"];
   run: Pick<NightRun, "asOf" | "at" | "sendDay" | "settings">;
   now: Instant;
-  /** The customer's id today; another than the candidate's if customers were merged meanwhile. */
-  customerId: string;
   /** Undefined where there is no address that mail could reach. */
   address: string | undefined;
+  /** Keyed hash of the address. */
+  emailKey: string | undefined;
   suppressed: boolean;
+  /** What is in force for mail to this address. */
   consent: Consent;
   country: string | undefined;
   /** Locale of the mail that would be sent. */
@@ -54,8 +55,8 @@ const gates: readonly Gate[] = [
   { reason: "already-written", stops: (facts) => facts.messages.some(isAboutThis(facts.candidate)) },
   {
     reason: "holdout",
-    stops: ({ candidate, customerId, run }) =>
-      isHeldOut(candidate.campaignId, customerId, run.settings.mail.holdoutShare),
+    stops: ({ candidate, emailKey, run }) =>
+      emailKey !== undefined && isHeldOut(candidate.campaignId, emailKey, run.settings.mail.holdoutShare),
   },
   {
     reason: "over-limit",

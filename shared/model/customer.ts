@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { consentsSchema } from "./consent.ts";
 import { currencySchema } from "./money.ts";
-import { daySchema, instantSchema } from "./time.ts";
+import { instantSchema } from "./time.ts";
 
 /** How far a customer's silence has outgrown their own rhythm. */
 export const tierSchema = z.enum(["new", "awake", "drowsy", "half-asleep", "asleep"]);
@@ -8,15 +9,6 @@ export type Tier = z.infer<typeof tierSchema>;
 
 export const valueClassSchema = z.enum(["A", "B", "C"]);
 export type ValueClass = z.infer<typeof valueClassSchema>;
-
-/** What a customer said about marketing mail, why we may rely on it, when and where they said it. */
-export const consentSchema = z.object({
-  state: z.enum(["granted", "denied", "unknown"]),
-  basis: z.enum(["explicit", "soft-opt-in", "none"]),
-  at: instantSchema.optional(),
-  source: z.string().optional(),
-});
-export type Consent = z.infer<typeof consentSchema>;
 
 /** Person facts as the sources tell them. `email` is the address as it is mailed: its local part is never altered. */
 export const profileSchema = z.object({
@@ -36,16 +28,6 @@ export const profileSchema = z.object({
 });
 export type Profile = z.infer<typeof profileSchema>;
 
-/** What the last night said of a customer, and the night before it, so that a night run again compares with the same yesterday. */
-const scoreStateSchema = z.object({
-  asOf: daySchema,
-  tier: tierSchema,
-  rfmSegment: z.string(),
-  valueClass: valueClassSchema.optional(),
-  lastDay: daySchema,
-});
-export type ScoreState = z.infer<typeof scoreStateSchema>;
-
 /**
  * One row of the Customers table.
  * `days` is the purchase summary for any cut-off: see `shared/scoring/purchase-days.ts` for its bytes.
@@ -54,17 +36,18 @@ export const customerSchema = z.object({
   customerId: z.string().min(1),
   /** Rises by one with every write; writes are conditional on it. */
   version: z.int().nonnegative(),
+  /** All but those of orders, which stand in the Identities table alone: a row has an end, orders have none. */
   identities: z.array(z.string()),
   /** Keyed hash of the e-mail address; the key of Suppressions. */
   emailKey: z.string().optional(),
   profile: profileSchema,
   /** When a profile's fact was said, for those that are older than `profile.updatedAt`: facts may come in any order. */
   profileTimes: z.record(z.string(), instantSchema).optional(),
-  consent: consentSchema,
+  consents: consentsSchema,
   currency: currencySchema.optional(),
   days: z.instanceof(Uint8Array),
-  scores: scoreStateSchema.optional(),
-  previousScores: scoreStateSchema.optional(),
+  /** Which sources the customer's orders are from, as order keys name them. */
+  orderSources: z.array(z.string()).default([]),
   /** Set when this customer was found to be another: a signpost without personal data. */
   mergedInto: z.string().optional(),
   /** S3 keys of raw bodies about the customer that belong to no order. */
@@ -76,8 +59,9 @@ export type Customer = z.infer<typeof customerSchema>;
 /** What a night reads of a customer: the rest of the row need not travel. */
 export const scannedCustomerSchema = customerSchema.pick({
   customerId: true,
+  emailKey: true,
   profile: true,
-  consent: true,
+  consents: true,
   days: true,
   mergedInto: true,
   erasedAt: true,

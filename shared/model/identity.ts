@@ -11,7 +11,14 @@ export const emailKeyNamedBy = (identity: string): string | undefined =>
   identity.startsWith("email:") ? identity.slice("email:".length) : undefined;
 export const phoneIdentity = (phoneKey: string): string => `phone:${phoneKey}`;
 export const orderKeyOf = (source: Source, orderId: string): string => `${source}#${orderId}`;
-export const orderIdentity = (source: Source, orderId: string): string => `order:${orderKeyOf(source, orderId)}`;
+export const sourceOfOrder = (orderKey: string): string => orderKey.slice(0, orderKey.indexOf("#"));
+/**
+ * The identity of an order, by which a refund that comes before it finds the same place.
+ * A file's order has none: it belongs to the customer it is listed with.
+ */
+export const identitiesOfOrder = (orderKey: string): string[] =>
+  orderKey.startsWith("csv#") ? [] : [`order:${orderKey}`];
+export const isOfOrder = (identity: string): boolean => identity.startsWith("order:");
 
 /**
  * An address as it is hashed: trimmed, NFC, lower case, an international domain in the ASCII form that is mailed: two

@@ -26,7 +26,9 @@ const customer = z
     marketingConsent: z
       .strictObject({ state: z.enum(["granted", "denied"]), at: instantSchema.describe("When the customer said so") })
       .optional()
-      .describe("What the customer said about marketing mail; absent if they said nothing"),
+      .describe(
+        "What the customer said about marketing mail; absent if they said nothing. A grant is valid for `email` alone, a refusal for every address of theirs",
+      ),
   })
   .describe("Who bought; at least an id, an e-mail address or a phone number makes them recognisable");
 

@@ -1,4 +1,4 @@
-import type { Customer, ScannedCustomer, ScoreState } from "../model/customer.ts";
+import type { Customer, ScannedCustomer } from "../model/customer.ts";
 
 /** Strongly consistent. */
 export type ReadCustomer = (customerId: string) => Promise<Customer | undefined>;
@@ -12,13 +12,6 @@ export type ScanCustomers = (segment: number, segments: number) => AsyncIterable
 
 /** An estimate is enough: it only chooses the number of shards. */
 export type CountCustomers = () => Promise<number>;
-
-/** Sets only the two score attributes, unless the customer was merged or erased meanwhile; leaves the version alone. */
-export type SaveScores = (
-  customerId: string,
-  scores: ScoreState,
-  previous: ScoreState | undefined,
-) => Promise<"saved" | "gone">;
 
 /** Takes the row away; does nothing where there is none. The last step of erasure. */
 export type RemoveCustomer = (customerId: string) => Promise<void>;

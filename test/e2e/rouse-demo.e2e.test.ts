@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,6 +11,7 @@ const resultSchema = z.object({
   tiers: z.record(z.string(), z.number()),
   messages: z.record(z.string(), z.number()),
   truth: z.object({ separation: z.number() }),
+  report: z.string(),
 });
 const explanationSchema = z.object({ customerId: z.string(), numbers: z.array(z.object({ name: z.string() })) });
 
@@ -25,7 +26,7 @@ describe("rouse demo --once", { timeout: 240_000 }, () => {
     const demo = await runRouse("demo", "--once", "--json", "--customers", "800", "--data", data);
     expect(demo.stderr).not.toContain("Error");
     expect(demo.status).toBe(0);
-    const { night, orders, tiers, messages, truth } = resultSchema.parse(JSON.parse(demo.stdout));
+    const { night, orders, tiers, messages, truth, report } = resultSchema.parse(JSON.parse(demo.stdout));
     expect(night.customers).toBeGreaterThan(780);
     expect(orders.imported).toBeGreaterThan(2_000);
     expect(orders.posted).toBeGreaterThan(5);
@@ -36,6 +37,8 @@ describe("rouse demo --once", { timeout: 240_000 }, () => {
     expect(night.told).toBe(1);
     // Whoever is really gone should be in a sleepier tier than who will be back, three times out of four.
     expect(truth.separation).toBeGreaterThan(0.7);
+
+    expect(await readFile(report, "utf8")).toContain("</html>");
 
     const explained = await runRouse("explain", "customer0@example.com", "--data", data, "--json");
     expect(explained.status).toBe(0);

@@ -68,6 +68,41 @@ describe("rouse run", () => {
     expect(await readdir(out)).toContain("report.html");
   });
 
+  it("takes the only currency of the file, and says what does not count", { timeout: 120_000 }, async () => {
+    const [orders, out] = [join(folder, "euro.csv"), join(folder, "euro")];
+    const lines = ["1,A,,2026-01-05,EUR,10.00", "2,A,,2026-02-05,EUR,0.00", "3,B,,2026-01-07,EUR,5.00"];
+    await writeFile(orders, [header, ...lines, lines[0]].join("\n"));
+    const args = ["run", "--orders", orders, "--as-of", "2026-03-01", "--out", out];
+    const run = await runRouse(...args, "--json");
+    expect(run.stderr).toContain("the file's only currency, EUR");
+    expect(run.status).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      customers: 2,
+      import: { orders: 3, repeated: 1, notCounted: { "zero-value": 1 } },
+    });
+
+    const dollars = await runRouse(...args, "--currency", "USD", "--json");
+    expect(dollars).toMatchObject({ status: 1, stdout: "" });
+    expect(dollars.stderr).toContain("None of the 3 orders");
+    expect(dollars.stderr).toContain("other-currency 3");
+    expect(await readFile(join(out, "manifest.json"), "utf8")).toContain("2026-03-01");
+  });
+
+  it("refuses a file without orders, and a day that is not over, before anything starts", async () => {
+    const empty = join(folder, "empty.csv");
+    await writeFile(empty, `${header}\n`);
+    const run = (orders: string, day: string) =>
+      runRouse("run", "--orders", orders, "--as-of", day, "--out", join(folder, "never"));
+    const none = await run(empty, "2026-01-06");
+    expect(none).toMatchObject({ status: 1, stdout: "" });
+    expect(none.stderr).toContain("There are no orders in");
+    await writeFile(empty, `${header}\n1,A,,2026-01-05,USD,10.00\n`);
+    const early = await run(empty, "2999-01-01");
+    expect(early.status).toBe(1);
+    expect(early.stderr).toContain("is not over yet");
+    expect((await run(folder, "2026-01-06")).stderr).toContain("is a folder");
+  });
+
   it("refuses a day that is none, and a folder that holds something else, before anything starts", async () => {
     const orders = join(folder, "one.csv");
     await writeFile(orders, `${header}\n1,A,,2026-01-05,USD,10.00\n`);

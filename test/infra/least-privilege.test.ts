@@ -159,6 +159,13 @@ describe("who may do what", () => {
     ]);
   });
 
+  test("nobody changes a part of a customer's row: it is written whole, on condition of its version", () => {
+    const updating = permissions.filter(({ action }) => action === "dynamodb:UpdateItem");
+    expect(updating.length).toBeGreaterThan(0);
+    expect(updating.filter(({ resource }) => resource.startsWith("CustomerDataCustomers"))).toEqual([]);
+    expect(permissions.some(({ resource }) => resource.startsWith("CustomerDataCustomers"))).toBe(true);
+  });
+
   test("the door for webhooks reads nothing but its secrets", () => {
     const receive = permissions.filter(({ holder }) => holder.startsWith("IntakeReceiveWebhook"));
     const reading = receive

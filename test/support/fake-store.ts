@@ -67,31 +67,13 @@ const customersOf = ({ customers }: StoreRows, beforeWrite: () => void): ReturnT
     beforeWrite();
     const stored = customers.get(customer.customerId);
     if ((stored?.version ?? 0) !== expectedVersion) return "conflict";
-    const { scores, previousScores, ...rest } = copy(customer);
-    const whole = expectedVersion === 0 || rest.mergedInto !== undefined || rest.erasedAt !== undefined;
-    const night = whole
-      ? { scores, previousScores }
-      : { scores: stored?.scores, previousScores: stored?.previousScores };
-    customers.set(customer.customerId, {
-      ...rest,
-      ...(night.scores && { scores: night.scores }),
-      ...(night.previousScores && { previousScores: night.previousScores }),
-      version: expectedVersion + 1,
-    });
+    customers.set(customer.customerId, { ...copy(customer), version: expectedVersion + 1 });
     return "saved";
   },
   scanCustomers: async function* (segment, segments) {
     yield [...customers.values()].filter((_, index) => index % segments === segment).map(copy);
   },
   countCustomers: async () => customers.size,
-  saveScores: async (customerId, scores, previous) => {
-    beforeWrite();
-    const stored = customers.get(customerId);
-    if (!stored || stored.mergedInto !== undefined || stored.erasedAt !== undefined) return "gone";
-    const { previousScores: _before, ...rest } = stored;
-    customers.set(customerId, copy({ ...rest, scores, ...(previous && { previousScores: previous }) }));
-    return "saved";
-  },
   removeCustomer: async (customerId) => {
     beforeWrite();
     customers.delete(customerId);

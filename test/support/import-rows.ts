@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { ImportRow } from "../../cli/import/import-row.ts";
 import { nothingKnown } from "../../functions/record-orders/join-customer.ts";
 import type { News } from "../../functions/record-orders/record-news.ts";
+import { consentsOf } from "../../shared/model/consent.ts";
 import { customerIdentity, emailIdentity, normaliseEmail, orderKeyOf } from "../../shared/model/identity.ts";
 import { hash } from "./recording-world.ts";
 
@@ -61,7 +62,11 @@ export const newsOfRow = (row: ImportRow): News => {
       ...(row.customerId === undefined ? [] : [customerIdentity("csv", row.customerId)]),
       ...(address === undefined ? [] : [emailIdentity(hash(address))]),
     ],
-    person: { ...nothingKnown, profile: row.profile, ...(row.consent && { consent: row.consent }) },
+    person: {
+      ...nothingKnown,
+      profile: row.profile,
+      consents: consentsOf(row.consent, address === undefined ? undefined : hash(address)),
+    },
     orders: [{ orderKey: orderKeyOf("csv", row.order.orderId), news: { facts: row.order } }],
   };
 };

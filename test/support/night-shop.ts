@@ -24,7 +24,7 @@ export const smallShop = (customers: number, lastDay: string, seed = 7): Custome
         ...(index % 7 !== 3 && { email: `${id}@example.com` }),
         ...(index % 11 === 0 && { birthday: `1990${sendDay.slice(4)}` }),
       },
-      consent: index % 5 === 2 ? { state: "unknown", basis: "none" } : { state: "granted", basis: "explicit" },
+      ...(index % 5 === 2 && { consents: { granted: {} } }),
     });
   });
 };

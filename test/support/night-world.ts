@@ -32,11 +32,12 @@ export const customerWith = (
   identities: [`csv:${customerId}`],
   emailKey: `key-of-${customerId}`,
   profile: { email: `${customerId}@example.com` },
-  consent: { state: "granted", basis: "explicit" },
+  consents: { granted: { [`key-of-${customerId}`]: { state: "granted", basis: "explicit" } } },
   currency: "USD",
   days: new Uint8Array(
     encodePurchaseDays(purchases.map(([day, netMinor]) => ({ day: toEpochDay(day), orders: 1, netMinor }))),
   ),
+  orderSources: [],
   archiveKeys: [],
   ...more,
 });

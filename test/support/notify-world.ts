@@ -2,6 +2,7 @@ import type { NotifyShardDeps } from "../../functions/notify-shard/notify-shard.
 import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
 import { prepareMailings } from "../../shared/mail/mailing.ts";
 import type { Candidate } from "../../shared/model/campaign.ts";
+import { type Consent, consentsOf } from "../../shared/model/consent.ts";
 import { type Customer, customerSchema } from "../../shared/model/customer.ts";
 import type { MessageOutcome } from "../../shared/model/message.ts";
 import { type NightRun, nightRunSchema } from "../../shared/model/night.ts";
@@ -35,15 +36,19 @@ export const nightRun = (settings: Record<string, unknown> = {}, more: Partial<N
     ...more,
   });
 
-/** A customer who may be written to: an address, explicit consent, and one purchase. */
-export const customer = (customerId: string, more: Record<string, unknown> = {}, lastDay = "2026-09-01"): Customer =>
+/** A customer who may be written to: an address, explicit consent for it (or what is given as `consent`), and one purchase. */
+export const customer = (
+  customerId: string,
+  { consent = { state: "granted", basis: "explicit" }, ...more }: Record<string, unknown> & { consent?: Consent } = {},
+  lastDay = "2026-09-01",
+): Customer =>
   customerSchema.parse({
     customerId,
     version: 1,
     identities: [`csv:${customerId}`],
     emailKey: `key-${customerId}`,
+    consents: consentsOf(consent, String(more.emailKey ?? `key-${customerId}`)),
     profile: { email: `${customerId}@mail.example`, firstName: "Ada", locale: "en" },
-    consent: { state: "granted", basis: "explicit" },
     days: encodePurchaseDays([{ day: toEpochDay(lastDay), orders: 1, netMinor: 1000 }]),
     ...more,
   });

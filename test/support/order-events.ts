@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Person } from "../../functions/record-orders/intent.ts";
 import type { RecordableIntent } from "../../functions/record-orders/news-of-intent.ts";
-import type { Consent } from "../../shared/model/customer.ts";
+import type { Consent } from "../../shared/model/consent.ts";
 import type { OrderFacts } from "../../shared/model/order.ts";
 
 /** Few people, addresses and orders, so that events collide; few seconds, so that times tie. */
@@ -37,7 +37,7 @@ const person: fc.Arbitrary<Person> = fc
       ...(firstName && { firstName }),
       ...(birthday && { birthday }),
     },
-    ...(said && { consent: said }),
+    ...(said && { consent: said, ...(emails.at(-1) && { consentEmail: emails.at(-1) ?? "" }) }),
   }));
 
 const facts: fc.Arbitrary<OrderFacts> = fc

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import type { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
 import type { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
-import type { Customer, ScoreState } from "../../shared/model/customer.ts";
+import type { Customer } from "../../shared/model/customer.ts";
 import type { Order } from "../../shared/model/order.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 
@@ -11,12 +11,12 @@ const customer = (customerId: string, more: Partial<Customer> = {}): Customer =>
   version: 0,
   identities: [customerId],
   profile: { firstName: "محمد <b>=1+1</b>" },
-  consent: { state: "unknown", basis: "none" },
+  consents: { granted: { "a-b_c": { state: "granted", basis: "explicit", at: "2026-01-01T00:00:00.000Z" } } },
   days: Uint8Array.from([1, 2, 3]),
+  orderSources: ["csv"],
   archiveKeys: [],
   ...more,
 });
-const scores = (asOf: string): ScoreState => ({ asOf, tier: "awake", rfmSegment: "Loyal", lastDay: "2026-01-01" });
 
 /** What any Customers table keeps to. */
 export const customersContract = (open: () => ReturnType<typeof dynamoCustomers>): void => {
@@ -35,29 +35,6 @@ export const customersContract = (open: () => ReturnType<typeof dynamoCustomers>
     expect(await store.saveCustomer(customer("c:v"), 2)).toBe("conflict");
     expect(await store.saveCustomer(customer("c:v"), 1)).toBe("saved");
     expect(await store.readCustomer("c:v")).toEqual(customer("c:v", { version: 2 }));
-  });
-
-  it("saveCustomer leaves alone the scores that a night wrote meanwhile", async () => {
-    const store = open();
-    await store.saveCustomer(customer("c:s"), 0);
-    expect(await store.saveScores("c:s", scores("2026-01-02"), scores("2026-01-01"))).toBe("saved");
-    await store.saveCustomer(customer("c:s", { currency: "USD" }), 1);
-    expect(await store.readCustomer("c:s")).toMatchObject({
-      version: 2,
-      currency: "USD",
-      scores: scores("2026-01-02"),
-    });
-    await store.saveScores("c:s", scores("2026-01-03"), undefined);
-    expect((await store.readCustomer("c:s"))?.previousScores).toBeUndefined();
-  });
-
-  it("saveScores does nothing to a signpost, and a signpost keeps no scores", async () => {
-    const store = open();
-    await store.saveCustomer(customer("c:m", { scores: scores("2026-01-01") }), 0);
-    await store.saveCustomer(customer("c:m", { mergedInto: "c:other" }), 1);
-    expect(await store.saveScores("c:m", scores("2026-01-02"), undefined)).toBe("gone");
-    expect(await store.saveScores("c:nobody", scores("2026-01-02"), undefined)).toBe("gone");
-    expect((await store.readCustomer("c:m"))?.scores).toBeUndefined();
   });
 
   it("readCustomers gives those that exist among more than one call's worth, scanCustomers each exactly once", async () => {

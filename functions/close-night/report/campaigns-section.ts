@@ -14,12 +14,17 @@ const modes = {
 /** Who was written to tonight, and why the others were not. */
 export const campaignsSection = ({ run, campaigns }: ReportData): Html => html`<section><h2>Campaigns</h2>
 <p class="plain">${modes[run.settings.mail.sending]}</p>
-${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map(campaignPart)}</section>`;
+${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run.settings.mail.sending === "on"))}</section>`;
 
-const campaignPart = (campaign: CampaignTally): Html => {
+/** Those who passed every gate but the switch itself. */
+const passed = ({ sent, stopped }: CampaignTally): number =>
+  sent + (stopped["sending-off"] ?? 0) + (stopped["not-a-test-recipient"] ?? 0);
+
+const campaignPart = (campaign: CampaignTally, sending: boolean): Html => {
   const heading = html`<h3>${campaign.name}</h3>`;
   if (campaign.considered === 0) return html`${heading}<p>Nobody had an occasion tonight.</p>`;
-  const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(campaign.sent)}</strong> written to, ${count(campaign.considered - campaign.sent)} not.</p>`;
+  const written = sending ? campaign.sent : passed(campaign);
+  const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${sending ? "written to" : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
   const reasons = stopReasonSchema.options.flatMap((reason) => rowOf(reason, campaign));
   const unsettled = [
     ["the mail service refused the message", campaign.refused],
@@ -29,7 +34,7 @@ const campaignPart = (campaign: CampaignTally): Html => {
     ...reasons,
     ...unsettled.flatMap(([what, customers]) => (customers > 0 ? [[what, count(customers)]] : [])),
   ];
-  return html`${heading}${sum}${bar(campaign)}${rows.length > 0 && table("Why not", ["Reason", "Customers"], rows)}`;
+  return html`${heading}${sum}${bar(campaign, written)}${rows.length > 0 && table("Why not", ["Reason", "Customers"], rows)}`;
 };
 
 const rowOf = (reason: StopReason, campaign: CampaignTally): string[][] => {
@@ -37,5 +42,5 @@ const rowOf = (reason: StopReason, campaign: CampaignTally): string[][] => {
   return customers > 0 ? [[stopWords[reason], count(customers)]] : [];
 };
 
-const bar = ({ sent, considered, name }: CampaignTally): Html => html`
-<svg class="bar" viewBox="0 0 100 3" preserveAspectRatio="none" role="img" aria-label="${name}: ${count(sent)} of ${count(considered)} written to"><rect width="100" height="3" class="cell"/><rect width="${Math.round((1000 * sent) / considered) / 10}" height="3" class="value"/></svg>`;
+const bar = ({ considered, name }: CampaignTally, written: number): Html => html`
+<svg class="bar" viewBox="0 0 100 3" preserveAspectRatio="none" role="img" aria-label="${name}: ${count(written)} of ${count(considered)} written to"><rect width="100" height="3" class="cell"/><rect width="${Math.round((1000 * written) / considered) / 10}" height="3" class="value"/></svg>`;

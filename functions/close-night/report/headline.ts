@@ -28,6 +28,8 @@ export const headline = ({ run, tally }: ReportData): string => {
   const inTier = (tier: Tier) => tally.tiers[tier]?.customers ?? 0;
   const falling = inTier("drowsy") + inTier("half-asleep");
   const asleep = inTier("asleep");
+  if (falling + asleep === 0)
+    return customers === 1 ? "Your one customer is awake." : `All ${count(customers)} customers are awake.`;
   return `${falling === 0 ? "None" : count(falling)} of your ${counted(customers, "customer")} ${isOrAre(falling)} falling asleep, and ${count(asleep)} (${share(asleep, customers)}) ${isOrAre(asleep)} asleep.`;
 };
 

@@ -8,17 +8,20 @@ export type Flow = { from: string; to: string; customers: number };
 const WIDTH = 720;
 const BAR = 14;
 const LABELS = 150;
-const GAP = 14;
+const GAP = 18;
 const LEAST_BAR = 3;
+/** Under the lowest bar, which may be lower than its label. */
+const FOOT = 10;
 
 type Node = End & { customers: number; y: number; height: number; used: number };
 
 /** A Sankey picture: where customers came from on the left, where they went on the right; a ribbon is as wide as they are many. */
 export const movesChart = (left: readonly End[], right: readonly End[], flows: readonly Flow[]): Html => {
   const moved = flows.reduce((sum, flow) => sum + flow.customers, 0);
-  const height = 40 + 52 * Math.max(left.length, right.length);
-  const from = stack(left, (key) => flows.filter((flow) => flow.from === key), height);
-  const to = stack(right, (key) => flows.filter((flow) => flow.to === key), height);
+  const room = 40 + 52 * Math.max(left.length, right.length);
+  const from = stack(left, (key) => flows.filter((flow) => flow.from === key), room);
+  const to = stack(right, (key) => flows.filter((flow) => flow.to === key), room);
+  const height = FOOT + Math.max(room, ...[...from.values(), ...to.values()].map((node) => node.y + node.height));
   const title = `${count(moved)} customers changed their tier since yesterday.`;
   return picture(
     WIDTH,

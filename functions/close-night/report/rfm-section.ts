@@ -16,7 +16,9 @@ export const rfmSection = (data: ReportData): Html => {
   const caption = html`${counted(inGrid, "customer")} with an order in the last ${model.rfm.windowDays} days. Upwards: bought more recently. To the right: bought more often.`;
   return html`<section><h2>Recency and frequency</h2>
 <p>Every customer gets three scores from 1 to 5: how <em>recently</em>, how <em>often</em> and for how <em>much</em> they bought. Equal customers always get equal scores.</p>
-${figure(rfmChart(grid), caption, numbers)}${segmentsTable(data)}${cutsTable(data)}</section>`;
+${figure(rfmChart(grid), caption, numbers)}${segmentsTable(data)}
+<p class="plain">Segments compare customers with each other over the last ${model.rfm.windowDays} days; tiers compare each with their own rhythm. So “New Customers” here are not the tier “New”.</p>
+${cutsTable(data)}</section>`;
 };
 
 const segmentsTable = ({ run, tally }: ReportData): Html => {

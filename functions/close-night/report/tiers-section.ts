@@ -32,7 +32,7 @@ export const movesSection = ({ run, tally }: ReportData): Html => {
   const { stayed, sleepier, woken, secondOrders, firstSeen } = tallyMoves(tally.tierMoves);
   const heading = html`<h2>Who moved since yesterday</h2>`;
   if (run.previous === undefined || tally.knownYesterday === 0) {
-    return html`<section>${heading}<p class="plain">There is no earlier night to compare with, so nobody can be said to have moved. From tomorrow on this picture shows who did.</p></section>`;
+    return html`<section>${heading}<p class="plain">There is no earlier night to compare with, so nobody can be said to have moved. The next night shows who did.</p></section>`;
   }
   const flows = flowsOf(tally.tierMoves);
   const summary = html`<p><strong>${count(sleepier)}</strong> became sleepier, <strong>${count(woken)}</strong> woke up, <strong>${count(secondOrders)}</strong> new ${secondOrders === 1 ? "one" : "ones"} bought again, <strong>${count(firstSeen)}</strong> ${firstSeen === 1 ? "was" : "were"} seen for the first time. ${counted(stayed, "customer")} stayed where they were. Compared with ${longDay(run.previous.asOf)}.</p>`;

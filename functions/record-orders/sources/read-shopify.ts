@@ -46,6 +46,7 @@ const consent: Reader = (body, topic, { receivedAt }) => {
     person: {
       ...subject({ id: read.customer_id, email: read.email_address }),
       consent: shopifyConsent(read.email_marketing_consent, receivedAt),
+      ...(read.email_address && { consentEmail: read.email_address }),
     },
   };
 };

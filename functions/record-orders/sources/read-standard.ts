@@ -99,6 +99,7 @@ const personOf = (customer: Customer, receivedAt: Instant, updatedAt?: Instant):
         at: saidBy(instantOf(marketingConsent.at), receivedAt),
         source: "standard",
       },
+      ...(email && { consentEmail: email }),
     }),
   };
 };

@@ -1,4 +1,5 @@
-import type { Consent, Profile } from "../../../shared/model/customer.ts";
+import type { Consent } from "../../../shared/model/consent.ts";
+import type { Profile } from "../../../shared/model/customer.ts";
 import { PoisonError } from "../../../shared/model/errors.ts";
 import { normaliseEmail } from "../../../shared/model/identity.ts";
 import type { Instant } from "../../../shared/model/time.ts";
@@ -40,7 +41,8 @@ export const personOfCustomer = (customer: ShopifyPerson, updatedAt: Instant): P
     emails,
     phones,
     profile: { ...profileOf(emails, phones, customer, updatedAt), ...(country && { country }) },
-    ...(customer.email_marketing_consent && { consent: shopifyConsent(customer.email_marketing_consent, updatedAt) }),
+    ...(customer.email_marketing_consent &&
+      givenFor(shopifyConsent(customer.email_marketing_consent, updatedAt), customer.email)),
   };
 };
 
@@ -63,15 +65,22 @@ const profileOf = (
 /**
  * A ticked box at the checkout shows that mail was offered with a choice, and may have been ticked beforehand: it founds
  * a soft opt-in, no explicit consent. An empty box says nothing about consent given elsewhere.
- * Up to API 2024-10 orders also carry the customer's own consent, which outranks the box.
+ * Up to API 2024-10 orders also carry the customer's own consent, which outranks the box and is for the customer's address;
+ * the box is for the one that the order was placed with.
  */
-const consentOfOrder = (order: ShopifyOrder, at: Instant): { consent?: Consent } => {
+const consentOfOrder = (order: ShopifyOrder, at: Instant): Pick<Person, "consent" | "consentEmail"> => {
   const said = order.customer?.email_marketing_consent;
   const explicit = said ? shopifyConsent(said, at) : undefined;
-  if (explicit?.basis === "explicit") return { consent: explicit };
+  if (explicit?.basis === "explicit") return givenFor(explicit, order.customer?.email);
   if (!order.buyer_accepts_marketing) return {};
-  return { consent: { state: "granted", basis: "soft-opt-in", at, source: "shopify" } };
+  const box: Consent = { state: "granted", basis: "soft-opt-in", at, source: "shopify" };
+  return givenFor(box, order.email ?? order.contact_email ?? order.customer?.email);
 };
+
+const givenFor = (consent: Consent, email: string | undefined): Pick<Person, "consent" | "consentEmail"> => ({
+  consent,
+  ...(email && { consentEmail: email }),
+});
 
 const statesSaid: ReadonlyMap<string, "granted" | "denied" | "unknown"> = new Map([
   ["subscribed", "granted"],

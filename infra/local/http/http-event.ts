@@ -46,7 +46,6 @@ export const createHttpEvent = (request: IncomingMessage, body: Buffer, match: R
   const contentType = request.headers["content-type"] ?? "text/plain";
   // Bytes that are no UTF-8 are no text, whatever their type says: a signature over them must stay checkable.
   const asText = isText(contentType) && isUtf8(body);
-  const query = queryOf(url);
   return {
     version: "2.0",
     routeKey: match.route.routeKey,
@@ -54,7 +53,7 @@ export const createHttpEvent = (request: IncomingMessage, body: Buffer, match: R
     rawQueryString: url.search.slice(1),
     ...(request.headers.cookie && { cookies: request.headers.cookie.split("; ") }),
     headers: headersOf(request),
-    ...(url.search.length > 1 && { queryStringParameters: query }),
+    ...(url.search.length > 1 && { queryStringParameters: queryOf(url) }),
     ...(Object.keys(match.pathParameters).length > 0 && { pathParameters: match.pathParameters }),
     requestContext: requestContext(request, url, match, at),
     ...(body.length > 0 && { body: body.toString(asText ? "utf8" : "base64") }),

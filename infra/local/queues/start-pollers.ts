@@ -5,9 +5,9 @@ import { readMappings } from "./read-mappings.ts";
 
 const drainPollMilliseconds = 50;
 
-/** Feeds every function that the template gives a queue. */
-export const startPollers = ({ template, scope, endpoints }: Place, invoke: Invoke) => {
-  const pollers = readMappings(template, scope).map((mapping) => {
+/** Feeds every function that the template gives a queue; none of them where `readQueues` is false. */
+export const startPollers = ({ template, scope, endpoints }: Place, invoke: Invoke, readQueues = true) => {
+  const pollers = (readQueues ? readMappings(template, scope) : []).map((mapping) => {
     const client = createQueueClient(endpoints.sqs, mapping.queueName);
     return { client, stop: startPoller(mapping, client, invoke) };
   });

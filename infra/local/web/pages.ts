@@ -20,6 +20,8 @@ export type PageDeps = Pick<ControlServices, "mailStore" | "secrets" | "executio
   outputs: Readonly<Record<string, string>>;
   schedules: readonly Schedule[];
   failures: () => readonly FunctionFailure[];
+  /** The shop's, as the functions know it; undefined where none of them has settings. */
+  currency: string | undefined;
 };
 
 type Page = (url: URL) => Answer | Promise<Answer>;
@@ -27,7 +29,7 @@ const formLimitBytes = 16 * 1024;
 const notFound = () => textAnswer(404, "There is no such page.");
 
 const readPages = (deps: PageDeps) => {
-  const { mailStore, executions, schedules, secrets } = deps;
+  const { mailStore, executions, schedules, secrets, url, currency } = deps;
   const outputs = stackOutputsSchema.partial().parse(deps.outputs);
   const files = createMarketingFiles(outputs.MarketingBucket ?? "", deps.s3Url);
   const fixed: ReadonlyMap<string, Page> = new Map<string, Page>([
@@ -36,7 +38,7 @@ const readPages = (deps: PageDeps) => {
     ["/inbox", (url) => inboxPage(mailStore, url.searchParams.get("page"))],
     ["/report", () => reportPage(files)],
     ["/files", () => filesPage(files)],
-    ["/webhooks", () => webhooksPage(secrets, outputs.SourceSecrets, deps.url, new Date())],
+    ["/webhooks", () => webhooksPage(secrets, outputs.SourceSecrets, { url, currency, at: new Date() })],
     ["/runs", () => runsPage(executions, schedules)],
   ]);
   return (url: URL): Answer | Promise<Answer> => {

@@ -3,14 +3,14 @@ import type { OrderEvent } from "../../../shared/model/order-event.ts";
 
 const customer = { email: "ada@example.com", first: "Ada", last: "Example" } as const;
 
-const shopify = (id: string, at: string) => ({
+const shopify = (id: string, at: string, currency: string) => ({
   id: Number(id),
   admin_graphql_api_id: `gid://shopify/Order/${id}`,
   email: customer.email,
   created_at: at,
   updated_at: at,
   processed_at: at,
-  currency: "USD",
+  currency,
   total_price: "42.00",
   current_total_price: "42.00",
   total_discounts: "0.00",
@@ -24,12 +24,12 @@ const shopify = (id: string, at: string) => ({
   refunds: [],
 });
 
-const woocommerce = (id: string, at: string) => {
+const woocommerce = (id: string, at: string, currency: string) => {
   const gmt = at.slice(0, 19);
   return {
     id: Number(id),
     status: "processing",
-    currency: "USD",
+    currency,
     date_created_gmt: gmt,
     date_modified_gmt: gmt,
     date_paid_gmt: gmt,
@@ -43,14 +43,14 @@ const woocommerce = (id: string, at: string) => {
   };
 };
 
-const standard = (id: string, at: string): OrderEvent => ({
+const standard = (id: string, at: string, currency: string): OrderEvent => ({
   type: "order.updated",
   order: {
     id,
     orderedAt: at,
     updatedAt: at,
     status: "paid",
-    currency: "USD",
+    currency,
     totalMinor: 4200,
     items: [{ sku: "TEA-1", title: "Green tea", quantity: 2, totalMinor: 4200 }],
     customer: { id: "7001", email: customer.email, firstName: customer.first, lastName: customer.last, locale: "en" },
@@ -59,8 +59,8 @@ const standard = (id: string, at: string): OrderEvent => ({
 
 const samples = { shopify, woocommerce, standard } as const;
 
-/** An order of one customer who does not exist, in the words of `source`, as JSON. */
-export const sampleOrder = (source: WebhookSource, at: Date): string => {
+/** An order of one customer who does not exist, in the words of `source`, as JSON; 42 of `currency`, where that has hundredths. */
+export const sampleOrder = (source: WebhookSource, at: Date, currency = "USD"): string => {
   const id = String(Math.floor(at.getTime() / 1000));
-  return JSON.stringify(samples[source](id, `${at.toISOString().slice(0, 19)}Z`));
+  return JSON.stringify(samples[source](id, `${at.toISOString().slice(0, 19)}Z`, currency));
 };

@@ -28,21 +28,27 @@ const readSecret = (secrets: Secrets, arn: string) => {
   return value === undefined ? undefined : signingSecretsSchema.safeParse(JSON.parse(value)).data?.current;
 };
 
-const section = (source: WebhookSource, url: string, secret: string | undefined, at: Date): Html => {
+const section = (source: WebhookSource, url: string, secret: string | undefined, at: Date, currency?: string): Html => {
   const heading = html`<h2 id="${source}">${names[source]}</h2><p>Send to <code>${url}</code></p>`;
   if (!secret) return html`<section>${heading}${nothing("Its secret has no value on this machine yet.")}</section>`;
-  const body = sampleOrder(source, at);
+  const body = sampleOrder(source, at, currency);
   const curl = curlCommand(url, signedHeaders(source, secret, body, { id: `msg_${randomUUID()}`, at }), body);
   return html`<section>${heading}<p>Signing secret: <code>${secret}</code></p>
 <pre tabindex="0" aria-label="A curl command that sends a signed sample order">${curl}</pre></section>`;
 };
 
-/** `sourceSecrets`: the stack's output, source name to secret ARN. */
-export const webhooksPage = (secrets: Secrets, sourceSecrets: string | undefined, url: string, at: Date): Answer => {
+/** `sourceSecrets`: the stack's output, source name to secret ARN; `currency`: the shop's own, in which samples count. */
+export const webhooksPage = (
+  secrets: Secrets,
+  sourceSecrets: string | undefined,
+  { url, at, currency }: { url: string; at: Date; currency: string | undefined },
+): Answer => {
   const arns = sourceSecretsSchema.parse(JSON.parse(sourceSecrets ?? "{}"));
   const sections = webhookSourceSchema.options.flatMap((source) => {
     const arn = arns[source];
-    return arn === undefined ? [] : [section(source, `${url}/webhooks/${source}`, readSecret(secrets, arn), at)];
+    return arn === undefined
+      ? []
+      : [section(source, `${url}/webhooks/${source}`, readSecret(secrets, arn), at, currency)];
   });
   const body = sections.length === 0 ? nothing("The settings name no source.") : html`${sections}`;
   const lead =

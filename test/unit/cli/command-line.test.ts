@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { describeKept, whyNothingCounts } from "../../../cli/describe-import.ts";
 import { explainError } from "../../../cli/explain-error.ts";
 import { createProgress } from "../../../cli/progress.ts";
 import { createTerminal } from "../../../cli/terminal.ts";
@@ -25,6 +26,11 @@ describe("explainError", () => {
     expect(explainError(new AggregateError([refused]), false)).toContain("Start it with: rouse dev");
   });
 
+  it("says of a folder where a file is needed what to do, and nothing of debugging", () => {
+    const error = Object.assign(new Error("EISDIR: illegal operation on a directory, read"), { code: "EISDIR" });
+    expect(explainError(error, false)).toBe(`${error.message}\nThat is a folder; name a file.`);
+  });
+
   it("says how to see more of what it does not know", () => {
     expect(explainError(new TypeError("x is not a function"), false)).toContain("ROUSE_DEBUG=1");
     expect(explainError("thrown text", false)).toContain("unknown");
@@ -45,7 +51,7 @@ describe("progress", () => {
   it("redraws one line on a terminal, within its width", () => {
     const stream = sink(true);
     let ms = 0;
-    const bar = createProgress(stream, "Reading", 200, () => ms);
+    const bar = createProgress(stream, "Reading", 200, { clockMs: () => ms });
     ms = 1000;
     bar.advance(100);
     bar.done();
@@ -59,13 +65,52 @@ describe("progress", () => {
   it("prints plain lines elsewhere, only now and then", () => {
     const stream = sink(false);
     let ms = 0;
-    const bar = createProgress(stream, "Reading", 200, () => ms);
+    const bar = createProgress(stream, "Reading", 200, { clockMs: () => ms });
     for (let step = 0; step < 100; step++) {
       ms += 100;
       bar.advance();
     }
     bar.done("done");
     expect(stream.written).toEqual(["Reading: 50 of 200 (25 %)\n", "Reading: 100 of 200 (50 %)\n", "Reading: done\n"]);
+  });
+});
+
+describe("what is said of imported orders", () => {
+  const nothing = { rows: 12, rejected: 0, orders: 12, notCounted: {} };
+
+  it("counts those that do not count by reason, the most frequent first, and those listed twice", () => {
+    expect(describeKept({ notCounted: { "zero-value": 2, "other-currency": 10 }, repeated: 3 })).toEqual([
+      "12 kept but not counted: other-currency 10, zero-value 2.",
+      "3 repeated: of rows with one order_id the newest counts.",
+    ]);
+    expect(describeKept({ notCounted: {}, repeated: 0 })).toEqual([]);
+  });
+
+  it("says why nothing counts, and nothing while an order does", () => {
+    const why = (result: object) => whyNothingCounts("a.csv", { ...nothing, ...result }, "a.rejects.csv", "USD");
+    expect(why({})).toBeUndefined();
+    expect(why({ notCounted: { unpaid: 11 } })).toBeUndefined();
+    expect(why({ rows: 0, orders: 0 })).toBe("There are no orders in a.csv.");
+    expect(why({ rejected: 12, orders: 0 })).toContain("a.rejects.csv");
+    expect(why({ notCounted: { "other-currency": 10, unpaid: 2 } })).toMatch(
+      /other-currency 10, unpaid 2\.\n.*USD.*--currency/,
+    );
+    expect(why({ notCounted: { unpaid: 12 } })).not.toContain("--currency");
+  });
+});
+
+describe("the unit of a progress", () => {
+  it("stands behind the numbers, never alone", () => {
+    const stream = sink(false);
+    let ms = 0;
+    const bar = createProgress(stream, "Reading orders.csv", 3_400, { clockMs: () => ms, unit: "KiB" });
+    ms = 6_000;
+    bar.advance(1_700);
+    bar.done("12 rows");
+    expect(stream.written).toEqual([
+      "Reading orders.csv: 1,700 of 3,400 KiB (50 %)\n",
+      "Reading orders.csv: 12 rows\n",
+    ]);
   });
 });
 

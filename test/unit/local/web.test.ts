@@ -46,12 +46,12 @@ describe("refusal", () => {
 });
 
 describe("the sample of a source", () => {
-  it.each(webhookSourceSchema.options)("is an order that counts, for %s", (source) => {
-    const body = Buffer.from(sampleOrder(source, at));
+  it.each(webhookSourceSchema.options)("is an order in the shop's currency, for %s", (source) => {
+    const body = Buffer.from(sampleOrder(source, at, "EUR"));
     const topics = { shopify: "orders/create", woocommerce: "order.created", standard: "order.updated" };
     const received = { source, topic: topics[source], receivedAt: at.toISOString(), body };
     const intent = readIntent(received, settingsSchema.parse({}));
-    expect(intent).toMatchObject({ kind: "order", facts: { totalMinor: 4200, currency: "USD", test: false } });
+    expect(intent).toMatchObject({ kind: "order", facts: { totalMinor: 4200, currency: "EUR", test: false } });
   });
 
   it("becomes a command whose words survive a shell, whatever is in them", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isBirthday } from "../../../shared/mail/birthday.ts";
-import { findCandidates, type ScoredCustomer } from "../../../shared/mail/find-candidates.ts";
+import { findCandidates, type ScoredCustomer, type TierState } from "../../../shared/mail/find-candidates.ts";
 import { campaignSchema } from "../../../shared/model/campaign.ts";
-import type { ScoreState, Tier } from "../../../shared/model/customer.ts";
+import type { Tier } from "../../../shared/model/customer.ts";
 
 const winBack = campaignSchema.parse({
   id: "win-back",
@@ -16,16 +16,11 @@ const night = {
   previous: { asOf: "2026-11-19" },
 };
 
-const scores = (tier: Tier, lastDay = "2026-06-01"): ScoreState => ({
-  asOf: "2026-11-20",
-  tier,
-  rfmSegment: "At risk",
-  lastDay,
-});
+const seen = (tier: Tier, lastDay = "2026-06-01"): TierState => ({ tier, lastDay });
 const scored = (more: Partial<ScoredCustomer>): ScoredCustomer => ({
   customerId: "c",
-  scores: scores("drowsy"),
-  before: scores("awake"),
+  tonight: seen("drowsy"),
+  before: seen("awake"),
   crossedLately: true,
   birthday: undefined,
   ...more,
@@ -45,27 +40,27 @@ describe("win-back", () => {
         tier: "drowsy",
       },
     ]);
-    expect(winBacks({ scores: scores("asleep"), before: scores("drowsy") })).toHaveLength(1);
-    expect(winBacks({ scores: scores("asleep"), before: scores("new") })).toHaveLength(1);
+    expect(winBacks({ tonight: seen("asleep"), before: seen("drowsy") })).toHaveLength(1);
+    expect(winBacks({ tonight: seen("asleep"), before: seen("new") })).toHaveLength(1);
   });
 
   it("is not due for who stays in a tier, is awake, or sleeps less deeply than before", () => {
-    expect(winBacks({ before: scores("drowsy") })).toEqual([]);
-    expect(winBacks({ scores: scores("awake"), before: scores("new") })).toEqual([]);
-    expect(winBacks({ scores: scores("half-asleep"), before: scores("asleep") })).toEqual([]);
+    expect(winBacks({ before: seen("drowsy") })).toEqual([]);
+    expect(winBacks({ tonight: seen("awake"), before: seen("new") })).toEqual([]);
+    expect(winBacks({ tonight: seen("half-asleep"), before: seen("asleep") })).toEqual([]);
   });
 
   it("does not take a late order for a new falling asleep, unless the cut was crossed lately", () => {
-    const before = scores("asleep", "2026-01-01");
-    expect(winBacks({ scores: scores("asleep"), before, crossedLately: false })).toEqual([]);
-    expect(winBacks({ scores: scores("drowsy"), before, crossedLately: true })).toHaveLength(1);
+    const before = seen("asleep", "2026-01-01");
+    expect(winBacks({ tonight: seen("asleep"), before, crossedLately: false })).toEqual([]);
+    expect(winBacks({ tonight: seen("drowsy"), before, crossedLately: true })).toHaveLength(1);
   });
 
   it("counts only recent crossings on a first night, for a customer without a yesterday, and after a long pause", () => {
     const firstNight = { asOf: night.asOf, sendDay: night.sendDay };
     const afterPause = { ...night, previous: { asOf: "2026-11-12" } };
     const afterWeek = { ...night, previous: { asOf: "2026-11-13" } };
-    const old = { scores: scores("asleep"), crossedLately: false };
+    const old = { tonight: seen("asleep"), crossedLately: false };
     expect(winBacks(old, firstNight)).toEqual([]);
     expect(winBacks({ ...old, before: undefined })).toEqual([]);
     expect(winBacks(old, afterPause)).toEqual([]);
@@ -80,7 +75,7 @@ describe("win-back", () => {
 
 describe("birthday", () => {
   it("is due on the send day, once a year, in any tier", () => {
-    const found = findCandidates(scored({ scores: scores("new"), birthday: "1990-11-21" }), [birthday, winBack], night);
+    const found = findCandidates(scored({ tonight: seen("new"), birthday: "1990-11-21" }), [birthday, winBack], night);
     expect(found).toMatchObject([{ campaignId: "birthday", occurrence: "2026", tier: "new" }]);
     expect(findCandidates(scored({ birthday: "1990-11-20" }), [birthday], night)).toEqual([]);
   });

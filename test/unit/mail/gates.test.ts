@@ -16,8 +16,8 @@ const facts = (more: Partial<GateFacts> = {}): GateFacts => ({
   trigger: "tier-entered",
   run: nightRun(),
   now: at,
-  customerId: "a",
   address: "a@mail.example",
+  emailKey: "key-a",
   suppressed: false,
   consent: { state: "granted", basis: "soft-opt-in" },
   country: "DE",
@@ -124,7 +124,7 @@ describe("the holdout", () => {
   const people = Array.from({ length: 20_000 }, (_, index) => `customer-${index}`);
   const held = (campaign: string, share: number) => people.filter((id) => isHeldOut(campaign, id, share));
 
-  it("is its share of all customers, within chance", () => {
+  it("is its share of all addresses, within chance", () => {
     const standardDeviation = Math.sqrt(20_000 * 0.1 * 0.9);
     expect(Math.abs(held("win-back", 0.1).length - 2_000)).toBeLessThan(4 * standardDeviation);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { notifyShard } from "../../../functions/notify-shard/notify-shard.ts";
 import type { Customer } from "../../../shared/model/customer.ts";
 import type { MessageOutcome } from "../../../shared/model/message.ts";
-import { asOf, birthday, customer, notifyWorld, winBack, withMailer } from "../../support/notify-world.ts";
+import { asOf, birthday, customer, nightRun, notifyWorld, winBack, withMailer } from "../../support/notify-world.ts";
 
 const shard = { runId: `${asOf}-1`, shard: 0 };
 const short = (outcome: MessageOutcome) =>
@@ -71,6 +71,51 @@ describe("a person of several names and addresses", () => {
     await notifyShard(shard, world.deps);
     expect(world.mailer.taken).toEqual([]);
     expect(world.files[0]?.map(short)).toEqual(["a win-back suppressed"]);
+  });
+
+  it("is not written to at an address that never agreed, and is at the one that did", async () => {
+    const grant = { state: "granted", basis: "explicit" } as const;
+    const consents = { granted: { "key-old": grant } };
+    const old = customer("b", { consents, emailKey: "key-old", profile: { email: "old@mail.example" } });
+    const world = notifyWorld([winBack("a"), winBack("b")], [customer("a", { consents }), old]);
+    await notifyShard(shard, world.deps);
+    expect(world.files[0]?.map(short)).toEqual(["a win-back no-consent", "b win-back sent"]);
+    expect(world.mailer.taken.map(({ to }) => to)).toEqual(["old@mail.example"]);
+  });
+
+  it("is not mailed in China on explicit consent that another address gave", async () => {
+    const consents = {
+      granted: {
+        "key-old": { state: "granted", basis: "explicit" },
+        "key-a": { state: "granted", basis: "soft-opt-in" },
+      },
+    };
+    const profile = { email: "a@mail.example", country: "CN" };
+    const world = notifyWorld([winBack("a")], [customer("a", { consents, profile })]);
+    await notifyShard(shard, world.deps);
+    expect(world.files[0]?.map(short)).toEqual(["a win-back country-law"]);
+  });
+
+  it("stays held out, or not, under another name", async () => {
+    const run = nightRun({ mail: { sending: "on", holdoutShare: 0.5, sender: { email: "hello@shop.example" } } });
+    const people = (prefix: string) =>
+      Array.from({ length: 40 }, (_, index) => {
+        const profile = { email: `${index}@mail.example` };
+        return customer(`${prefix}${index}`, { emailKey: `key-${index}`, profile });
+      });
+    const outcomes = async (prefix: string) => {
+      const customers = people(prefix);
+      const world = notifyWorld(
+        customers.map(({ customerId }) => winBack(customerId)),
+        customers,
+        run,
+      );
+      await notifyShard(shard, world.deps);
+      return world.files[0]?.map((row) => short(row).replace(/^\S+ /, ""));
+    };
+    const before = await outcomes("email:");
+    expect(await outcomes("shopify:")).toEqual(before);
+    expect(new Set(before)).toEqual(new Set(["win-back sent", "win-back holdout"]));
   });
 
   it("is written to at a new address when an old one bounced", async () => {
