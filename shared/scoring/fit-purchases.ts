@@ -1,5 +1,5 @@
 import type { BetaGeometricFit, BetaGeometricParams, Fitted, NbdFit, NbdParams } from "../model/model-file.ts";
-import { standardErrors, toLogScale } from "../stats/log-scale.ts";
+import { isDetermined, standardErrors, toLogScale } from "../stats/log-scale.ts";
 import { type Jet, type Minimum, minimise } from "../stats/newton.ts";
 import { addPrior, type Prior } from "../stats/prior.ts";
 import type { BetaGeometric } from "./beta-geometric.ts";
@@ -9,8 +9,6 @@ import type { PurchaseData } from "./purchase-data.ts";
 
 /** Logarithms of parameters stay within this. */
 const BOUND = 20;
-/** A standard error, on the log scale, from which a parameter counts as not determined by the data. */
-const FLAT = 5;
 
 /** Where a shop's data cannot hold a parameter away from its boundary, this does, with the weight of one customer. */
 const PRIOR: readonly (Prior | undefined)[] = [
@@ -81,13 +79,6 @@ const toFit = (
     prior,
   };
 };
-
-const isDetermined = (found: Minimum): boolean =>
-  found.converged &&
-  standardErrors(
-    found.jet.hessian,
-    found.at.map(() => 1),
-  ).every((error) => error !== null && error < FLAT);
 
 const toParams = (log: readonly number[]): BetaGeometricParams => {
   const [r = 1, alpha = 1, a = 1, b = 1] = log.map(Math.exp);

@@ -1,13 +1,11 @@
 import type { Fitted, GammaGammaFit, GammaGammaParams } from "../model/model-file.ts";
-import { standardErrors, toLogScale } from "../stats/log-scale.ts";
+import { isDetermined, standardErrors, toLogScale } from "../stats/log-scale.ts";
 import { type Jet, type Minimum, minimise } from "../stats/newton.ts";
 import { addPrior, type Prior } from "../stats/prior.ts";
 import { gammaGammaLikelihood, type PreparedSpend, prepareSpend } from "./gamma-gamma-likelihood.ts";
 import type { SpendData } from "./spend-sample.ts";
 
 const BOUND = 20;
-/** A standard error, on the log scale, from which a parameter counts as not determined by the data. */
-const FLAT = 5;
 /** At q = 1 expected spend is infinite; so near it, it is not worth printing. */
 const LEAST_Q = 1.05;
 /** Worth one customer, in p, q - 1 and gamma. gamma follows the data. */
@@ -78,13 +76,6 @@ const toParams = (log: readonly number[], leastQ: 0 | 1): GammaGammaParams => {
   const [p = 1, q = 1, gamma = 1] = log.map(Math.exp);
   return { p, q: q + leastQ, gamma };
 };
-
-const isDetermined = (found: Minimum): boolean =>
-  found.converged &&
-  standardErrors(
-    found.jet.hessian,
-    found.at.map(() => 1),
-  ).every((error) => error !== null && error < FLAT);
 
 /** Mean over customers of their mean repeat spend. */
 const meanSpend = ({ runs, starts, spendMajor }: SpendData): number => {

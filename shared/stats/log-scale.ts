@@ -1,5 +1,8 @@
 import { cholesky, type Matrix, solveCholesky } from "./cholesky.ts";
-import type { Jet } from "./newton.ts";
+import type { Jet, Minimum } from "./newton.ts";
+
+/** A standard error, on the log scale, from which a parameter counts as not determined by the data. */
+const FLAT = 5;
 
 /**
  * A function of positive parameters as a function of their logarithms, by the chain rule:
@@ -29,3 +32,11 @@ export const standardErrors = (hessian: Matrix, p: readonly number[]): (number |
     return Number.isFinite(error) ? error : null;
   });
 };
+
+/** Whether a minimum found in logarithms of parameters is one, and holds every parameter: none at a bound, none flat. */
+export const isDetermined = (found: Minimum): boolean =>
+  found.converged &&
+  standardErrors(
+    found.jet.hessian,
+    found.at.map(() => 1),
+  ).every((error) => error !== null && error < FLAT);

@@ -1,4 +1,3 @@
-import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { RouseError } from "../../../shared/model/errors.ts";
@@ -6,38 +5,7 @@ import { http } from "../../../shared/runtime/http.ts";
 import { queue } from "../../../shared/runtime/queue.ts";
 import { middlewares } from "../../../shared/runtime/stack.ts";
 import { task } from "../../../shared/runtime/task.ts";
-
-const context: Context = {
-  callbackWaitsForEmptyEventLoop: false,
-  functionName: "under-test",
-  functionVersion: "1",
-  invokedFunctionArn: "arn:aws:lambda:eu-west-1:000000000000:function:under-test",
-  memoryLimitInMB: "128",
-  awsRequestId: "request-1",
-  logGroupName: "group",
-  logStreamName: "stream",
-  getRemainingTimeInMillis: () => 1000,
-  done: () => {},
-  fail: () => {},
-  succeed: () => {},
-};
-
-const record = (messageId: string, body: string): SQSRecord => ({
-  messageId,
-  body,
-  receiptHandle: messageId,
-  attributes: {
-    ApproximateReceiveCount: "1",
-    SentTimestamp: "0",
-    SenderId: "sender",
-    ApproximateFirstReceiveTimestamp: "0",
-  },
-  messageAttributes: {},
-  md5OfBody: "",
-  eventSource: "aws:sqs",
-  eventSourceARN: "arn:aws:sqs:eu-west-1:000000000000:orders",
-  awsRegion: "eu-west-1",
-});
+import { lambdaContext as context, queueEventOf } from "../../support/lambda-events.ts";
 
 // With this, Powertools writes to the global console, where a test can listen.
 vi.stubEnv("POWERTOOLS_DEV", "true");
@@ -92,12 +60,12 @@ describe("queue", () => {
 
   it("answers only the records that failed", async () => {
     captureErrors();
-    const event: SQSEvent = { Records: [record("1", "good"), record("2", "bad"), record("3", "good")] };
-    await expect(consumer(event, context)).resolves.toEqual({ batchItemFailures: [{ itemIdentifier: "2" }] });
+    const answer = consumer(queueEventOf(["good", "bad", "good"]), context);
+    await expect(answer).resolves.toEqual({ batchItemFailures: [{ itemIdentifier: "1" }] });
   });
 
   it("answers an empty list when all are done", async () => {
-    await expect(consumer({ Records: [record("1", "good")] }, context)).resolves.toEqual({ batchItemFailures: [] });
+    await expect(consumer(queueEventOf(["good"]), context)).resolves.toEqual({ batchItemFailures: [] });
   });
 });
 
