@@ -40,8 +40,8 @@ export const createFunctions = (
 ): Functions => {
   const pools = new Map<string, FunctionPool>();
   const failures: FunctionFailure[] = [];
-  // Functions wait for engines more than they compute: a few more of them than cores keep the cores busy.
-  const limit = Math.max(4, availableParallelism());
+  // Functions wait for engines now and then: one more of them than cores keeps the cores busy, and more only compete.
+  const limit = availableParallelism() + 1;
 
   const poolOf = (arn: string) => {
     const definition = definitions.get(arn);
