@@ -1,7 +1,7 @@
 import type { Letter } from "../../shared/mail/compose-mime.ts";
+import { html } from "../../shared/model/html.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { headline, lede } from "./report/headline.ts";
-import { html } from "./report/html.ts";
 import type { ReportData } from "./report/report-data.ts";
 import { longDay } from "./report/wording.ts";
 

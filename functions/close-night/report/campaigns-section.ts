@@ -1,6 +1,6 @@
+import { type Html, html } from "../../../shared/model/html.ts";
 import { type StopReason, stopReasonSchema } from "../../../shared/model/message.ts";
 import { table } from "./figure.ts";
-import { type Html, html } from "./html.ts";
 import type { CampaignTally, ReportData } from "./report-data.ts";
 import { stopWords } from "./stop-words.ts";
 import { count, counted } from "./wording.ts";

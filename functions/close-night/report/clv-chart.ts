@@ -1,5 +1,5 @@
+import { type Html, html } from "../../../shared/model/html.ts";
 import { at, picture } from "./figure.ts";
-import { type Html, html } from "./html.ts";
 import { count } from "./wording.ts";
 
 export type Band = { label: string; customers: number; title: string };

@@ -1,4 +1,4 @@
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "../../../shared/model/html.ts";
 
 /** Rows of a table, the first cell of each its heading. */
 export type Rows = readonly (readonly (string | Html)[])[];

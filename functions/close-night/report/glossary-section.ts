@@ -1,5 +1,5 @@
 import { tierSchema } from "../../../shared/model/customer.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "../../../shared/model/html.ts";
 import { tierIcon, tierWords } from "./tier-words.ts";
 
 const terms = [

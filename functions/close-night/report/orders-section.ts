@@ -1,5 +1,5 @@
+import { type Html, html } from "../../../shared/model/html.ts";
 import { figure, table } from "./figure.ts";
-import { type Html, html } from "./html.ts";
 import type { ReportData } from "./report-data.ts";
 import { weeksChart } from "./weeks-chart.ts";
 import { count, counted, money } from "./wording.ts";

@@ -1,7 +1,7 @@
+import { type Html, html } from "../../../shared/model/html.ts";
 import { campaignsSection } from "./campaigns-section.ts";
 import { glossarySection } from "./glossary-section.ts";
 import { headline, lede } from "./headline.ts";
-import { type Html, html } from "./html.ts";
 import { modelSection } from "./model-section.ts";
 import { ordersSection } from "./orders-section.ts";
 import type { ReportData } from "./report-data.ts";

@@ -1,5 +1,5 @@
+import { type Html, html } from "../../../shared/model/html.ts";
 import { picture } from "./figure.ts";
-import { type Html, html } from "./html.ts";
 import { count } from "./wording.ts";
 
 const SCORES = [1, 2, 3, 4, 5] as const;

@@ -1,6 +1,6 @@
+import { type Html, html } from "../../../shared/model/html.ts";
 import type { Settings } from "../../../shared/model/settings.ts";
 import { table } from "./figure.ts";
-import { type Html, html } from "./html.ts";
 import type { ReportData } from "./report-data.ts";
 import { counted } from "./wording.ts";
 

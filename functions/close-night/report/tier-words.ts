@@ -1,5 +1,5 @@
 import type { Tier } from "../../../shared/model/customer.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "../../../shared/model/html.ts";
 
 type TierWords = { name: string; chinese: string; meaning: string };
 

@@ -1,7 +1,7 @@
 import type { Tier } from "../../../shared/model/customer.ts";
+import { type Html, html } from "../../../shared/model/html.ts";
 import type { GroupTally } from "../../../shared/model/score-tally.ts";
 import { at, picture } from "./figure.ts";
-import { type Html, html } from "./html.ts";
 import { tierWords } from "./tier-words.ts";
 import { count, share } from "./wording.ts";
 

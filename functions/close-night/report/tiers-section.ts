@@ -1,8 +1,8 @@
 import { type Tier, tierSchema } from "../../../shared/model/customer.ts";
+import { type Html, html } from "../../../shared/model/html.ts";
 import type { GroupTally } from "../../../shared/model/score-tally.ts";
 import { figure, table } from "./figure.ts";
 import { tallyMoves } from "./headline.ts";
-import { type Html, html } from "./html.ts";
 import { type Flow, movesChart } from "./moves-chart.ts";
 import type { ReportData } from "./report-data.ts";
 import { tierIcon, tierWords } from "./tier-words.ts";

@@ -1,9 +1,9 @@
 import { valueClassSchema } from "../../../shared/model/customer.ts";
+import { type Html, html } from "../../../shared/model/html.ts";
 import { minorPerMajor } from "../../../shared/model/minor-units.ts";
 import { nextBand } from "../../../shared/scoring/clv-bands.ts";
 import { type Band, clvChart } from "./clv-chart.ts";
 import { figure, table } from "./figure.ts";
-import { type Html, html } from "./html.ts";
 import type { ReportData } from "./report-data.ts";
 import { count, counted, money, share } from "./wording.ts";
 

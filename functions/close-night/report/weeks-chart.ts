@@ -1,6 +1,6 @@
+import { type Html, html } from "../../../shared/model/html.ts";
 import type { OrderWeek } from "../../../shared/scoring/order-weeks.ts";
 import { at, picture } from "./figure.ts";
-import { type Html, html } from "./html.ts";
 import { count } from "./wording.ts";
 
 const WIDTH = 720;

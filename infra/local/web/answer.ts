@@ -1,4 +1,4 @@
-import type { Html } from "./html.ts";
+import type { Html } from "../../../shared/model/html.ts";
 
 /** What a page answers. */
 export type Answer = { status: number; headers: Readonly<Record<string, string>>; body: string | Uint8Array };

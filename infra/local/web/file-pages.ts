@@ -1,6 +1,6 @@
+import { type Html, html } from "../../../shared/model/html.ts";
 import { marketingKeys } from "../../../shared/model/night.ts";
 import { type Answer, fileAnswer, pageAnswer, strangerAnswer, textAnswer } from "./answer.ts";
-import { type Html, html } from "./html.ts";
 import { instant, layout, nothing, table } from "./layout.ts";
 import { latestDay, type MarketingFiles, type StoredFile } from "./marketing-files.ts";
 

@@ -1,8 +1,8 @@
+import { type Html, html } from "../../../shared/model/html.ts";
 import type { FunctionFailure } from "../functions/functions.ts";
 import type { MailStore } from "../mail/mail-store.ts";
 import type { Executions } from "../states/executions.ts";
 import { type Answer, pageAnswer } from "./answer.ts";
-import { type Html, html } from "./html.ts";
 import { instant, layout, nothing, table } from "./layout.ts";
 import { statusTag } from "./run-pages.ts";
 

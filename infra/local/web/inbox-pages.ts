@@ -1,8 +1,8 @@
 import PostalMime from "postal-mime";
+import { type Html, html } from "../../../shared/model/html.ts";
 import { mailOutcome } from "../mail/mail-outcome.ts";
 import type { Envelope, MailStore } from "../mail/mail-store.ts";
 import { type Answer, fileAnswer, pageAnswer, strangerAnswer, textAnswer } from "./answer.ts";
-import { type Html, html } from "./html.ts";
 import { instant, layout, nothing, table } from "./layout.ts";
 
 /** Mails on one page of the list. */

@@ -1,4 +1,4 @@
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "../../../shared/model/html.ts";
 
 const places = [
   ["/", "Overview"],

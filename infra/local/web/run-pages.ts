@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { type Html, html } from "../../../shared/model/html.ts";
 import { type NightInput, nightInputSchema } from "../../../shared/model/night.ts";
 import type { Execution } from "../states/execution.ts";
 import type { Executions } from "../states/executions.ts";
 import { dailyTime, type Schedule } from "../template/schedules.ts";
 import { type Answer, pageAnswer, redirectAnswer, textAnswer } from "./answer.ts";
-import { type Html, html } from "./html.ts";
 import { instant, layout, nothing, table } from "./layout.ts";
 
 const tones = { RUNNING: "wait", SUCCEEDED: "good", FAILED: "bad", TIMED_OUT: "bad", ABORTED: "bad" } as const;

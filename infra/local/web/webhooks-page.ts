@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { type Html, html } from "../../../shared/model/html.ts";
 import { signingSecretsSchema } from "../../../shared/model/keys.ts";
 import { type WebhookSource, webhookSourceSchema } from "../../../shared/model/order.ts";
 import type { Secrets } from "../secrets/secret-service.ts";
 import { type Answer, pageAnswer } from "./answer.ts";
-import { type Html, html } from "./html.ts";
 import { layout, nothing } from "./layout.ts";
 import { sampleOrder } from "./sample-orders.ts";
 import { signedHeaders } from "./sign-sample.ts";

@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { readIntent } from "../../../functions/record-orders/sources/read-intent.ts";
 import { refusal } from "../../../infra/local/web/guard.ts";
-import { html } from "../../../infra/local/web/html.ts";
 import { sampleOrder } from "../../../infra/local/web/sample-orders.ts";
 import { signedHeaders } from "../../../infra/local/web/sign-sample.ts";
 import { curlCommand, shellWord } from "../../../infra/local/web/webhooks-page.ts";
+import { html } from "../../../shared/model/html.ts";
 import { webhookSourceSchema } from "../../../shared/model/order.ts";
 import { settingsSchema } from "../../../shared/model/settings.ts";
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { tallyMoves } from "../../../functions/close-night/report/headline.ts";
-import { html } from "../../../functions/close-night/report/html.ts";
 import { tallyCampaigns } from "../../../functions/close-night/report/report-data.ts";
+import { html } from "../../../shared/model/html.ts";
 import { stopReasonSchema } from "../../../shared/model/message.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, nightWorld, receivedFiles } from "../../support/night-world.ts";

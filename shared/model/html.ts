@@ -1,4 +1,4 @@
-/** Markup that is safe to put into a page as it is. */
+/** Markup that is safe to put into a page as it is: only `html` makes it. */
 export type Html = { readonly markup: string };
 
 const escapes: Readonly<Record<string, string>> = {
