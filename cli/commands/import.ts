@@ -37,12 +37,14 @@ export const importCommand = (): Command =>
 
 const outcomeOf = (file: string, rejects: string, result: ImportResult, seconds: number): Outcome => {
   const { rows, rejected, orders, customers } = result;
+  const empty = rows === 0 ? ["The file has a header and no rows."] : [];
   const list = rejected > 0 ? [`${rejected} of ${rows} rows were rejected: ${rejects}`] : [];
   return {
     ok: rejected === 0,
     json: { file, ...result, rejectsFile: rejected > 0 ? rejects : null, seconds: Math.round(seconds * 10) / 10 },
     prose: [
       `Imported ${orders} orders of ${customers} customers from ${rows - rejected} rows.`,
+      ...empty,
       ...describeKept(result),
       ...list,
     ],

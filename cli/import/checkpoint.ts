@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 
-/** What an import has done so far. It is written after the rows are safe on disk, and after each chunk of customers. */
+/** What an import has done so far. It is written after the rows are safe on disk, and after each partition. */
 const checkpointSchema = z.object({
   /** Names this import from this folder; the owner of the import lock. */
   owner: z.string(),
@@ -12,9 +12,7 @@ const checkpointSchema = z.object({
   rejected: z.int(),
   unknownColumns: z.array(z.string()),
   partitions: z.int(),
-  /** Partitions that are done, and customers done in the next one. */
   partitionsDone: z.int(),
-  customersDone: z.int(),
   customersInAll: z.int(),
   ordersInAll: z.int(),
   rowsWritten: z.int(),
@@ -50,6 +48,8 @@ export const openCheckpoint = async (dataFolder: string, file: string, readBy: s
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 };
+
+export type CheckpointStore = Awaited<ReturnType<typeof openCheckpoint>>;
 
 const hashOf = async (file: string, readBy: string): Promise<string> => {
   const hash = createHash("sha256").update(`${readBy}\n`);

@@ -1,23 +1,11 @@
-import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
 import type { ClaimIdentity, RemoveIdentity } from "../../shared/ports/identities.ts";
-import { type Checkpoint, openCheckpoint } from "./checkpoint.ts";
+import { type Checkpoint, type CheckpointStore, openCheckpoint } from "./checkpoint.ts";
 import type { Format } from "./formats.ts";
-import { type CustomerGroup, groupCustomers } from "./group-customers.ts";
 import { ImportError } from "./import-error.ts";
-import type { ImportRow } from "./import-row.ts";
-import { inParallel, slices } from "./in-parallel.ts";
 import { splitFile } from "./split-file.ts";
-import { readPartition } from "./spool.ts";
-import { tallyChunk } from "./tally-chunk.ts";
+import { type WritePartitionsDeps, writePartitions } from "./write-partitions.ts";
 
-export type ImportFileDeps = {
-  claimIdentity: ClaimIdentity;
-  removeIdentity: RemoveIdentity;
-  hash: (normalised: string) => string;
-  writeCustomers: (groups: readonly CustomerGroup[]) => Promise<void>;
-  /** Whether an order counts, by the shop's settings. */
-  judge: (order: OrderFacts) => CountedState;
-};
+export type ImportFileDeps = WritePartitionsDeps & { claimIdentity: ClaimIdentity; removeIdentity: RemoveIdentity };
 
 /** Hears how far an import is. */
 export type ImportListener = {
@@ -50,11 +38,6 @@ export type ImportResult = {
   resumed: boolean;
 };
 
-/** Customers between two checkpoints. */
-const CHUNK = 2_000;
-/** Customers whose rows are written in common batches, and how many such teams are at work at a time: one waits while others write. */
-const TEAM = 100;
-const TEAMS = 4;
 /** The one identity that is nobody's: who holds it imports. Batches are safe only as long as no other import writes. */
 const LOCK = "lock:import";
 
@@ -73,7 +56,7 @@ export const importFile = async (
   const earlier = await store.read();
   const checkpoint = earlier ?? (await firstPass(request, store, listener));
   await takeLock(checkpoint.owner, request.breakLock, deps);
-  await secondPass(checkpoint, store, deps, listener);
+  await writePartitions(checkpoint, store, deps, listener);
   await deps.removeIdentity(LOCK);
   await store.remove();
   const { rows, rejected, ordersInAll, customersInAll, notCounted, repeated, unknownColumns } = checkpoint;
@@ -89,9 +72,11 @@ export const importFile = async (
   };
 };
 
-type Store = Awaited<ReturnType<typeof openCheckpoint>>;
-
-const firstPass = async (request: ImportRequest, store: Store, listener: ImportListener): Promise<Checkpoint> => {
+const firstPass = async (
+  request: ImportRequest,
+  store: CheckpointStore,
+  listener: ImportListener,
+): Promise<Checkpoint> => {
   const reading = listener.reading(request.file);
   const split = await splitFile(request.file, request.format, store.folder, request.rejectsFile, {
     bytes: reading.bytes,
@@ -103,7 +88,6 @@ const firstPass = async (request: ImportRequest, store: Store, listener: ImportL
     unknownColumns: [...split.unknownColumns],
     owner: store.newOwner(),
     partitionsDone: 0,
-    customersDone: 0,
     customersInAll: 0,
     ordersInAll: 0,
     rowsWritten: 0,
@@ -120,38 +104,4 @@ const takeLock = async (owner: string, breakLock: boolean, deps: ImportFileDeps)
   throw new ImportError(
     "Another import is under way, or was broken off. Wait for it, or finish it by running it again with the same file and data folder; if that cannot be done, add --break-lock.",
   );
-};
-
-const secondPass = async (
-  checkpoint: Checkpoint,
-  store: Store,
-  deps: ImportFileDeps,
-  listener: ImportListener,
-): Promise<void> => {
-  const writing = listener.writing(checkpoint.rows - checkpoint.rejected, checkpoint.rowsWritten);
-  const readGroups = async (partition: number) =>
-    groupCustomers(await collect(readPartition(store.folder, partition)), deps.hash);
-  let next = readGroups(checkpoint.partitionsDone);
-  for (; checkpoint.partitionsDone < checkpoint.partitions; checkpoint.partitionsDone += 1) {
-    const groups = await next;
-    // The next part is read while this one is written, so that the tables never wait for the disk.
-    next = readGroups(checkpoint.partitionsDone + 1);
-    // Should it fail, the next round says so; should this one fail first, nobody asks for it any more.
-    next.catch(() => undefined);
-    for (const chunk of slices(groups.slice(checkpoint.customersDone), CHUNK)) {
-      await inParallel(slices(chunk, TEAM), TEAMS, deps.writeCustomers);
-      const rows = tallyChunk(checkpoint, chunk, deps.judge);
-      await store.save(checkpoint);
-      writing.rows(rows);
-    }
-    checkpoint.customersDone = 0;
-    await store.save({ ...checkpoint, partitionsDone: checkpoint.partitionsDone + 1 });
-  }
-  writing.done();
-};
-
-const collect = async (rows: AsyncIterable<ImportRow>): Promise<ImportRow[]> => {
-  const collected: ImportRow[] = [];
-  for await (const row of rows) collected.push(row);
-  return collected;
 };

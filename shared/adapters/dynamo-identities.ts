@@ -26,8 +26,8 @@ export const dynamoIdentities = (client: DynamoDBClient, table: string) => {
       const claim = new PutItemCommand({
         TableName: table,
         Item: toItem({ identity, customerId }),
-        ConditionExpression: "attribute_not_exists(#identity)",
-        ExpressionAttributeNames: { "#identity": "identity" },
+        // Every row has a customer; the key's own name is a reserved word.
+        ConditionExpression: "attribute_not_exists(customerId)",
       });
       if (await held(client.send(claim))) return { customerId };
       const { Item } = await client.send(

@@ -10,6 +10,9 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { startOwn } from "../../cli/system.ts";
 
+/** An order's own row, and for each customer of four orders their row and two identities. */
+const ROWS_PUT_FOR_AN_ORDER = 1 + 3 / 4;
+
 const measureSchema = z.object({ seconds: z.number(), peakMegabytes: z.number() });
 type Measure = z.infer<typeof measureSchema>;
 
@@ -63,7 +66,9 @@ export const benchImport = async (rows = 100_000, manyRows = 1_000_000): Promise
     show("raw BatchWriteItem", rows, raw);
     const imported = await measureOnEmpty("import", file, rows);
     show("rouse import", rows, imported);
-    console.log(`import beside raw: ${((100 * raw.seconds) / imported.seconds).toFixed(0)} % (target: at least 50 %)`);
+    const share = raw.seconds / imported.seconds;
+    console.log(`import beside raw: ${(100 * share).toFixed(0)} % by rows of the file (target: at least 50 %)`);
+    console.log(`by rows put into tables: ${(100 * share * ROWS_PUT_FOR_AN_ORDER).toFixed(0)} %`);
     if (manyRows === 0) return;
     await writeOrdersFile(file, manyRows);
     show("rouse import, long file", manyRows, await measureOnEmpty("import", file, manyRows));

@@ -1,71 +1,43 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { CreateQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { z } from "zod";
-import { inParallel } from "../../cli/import/in-parallel.ts";
+import { receiveWebhook } from "../../functions/receive-webhook/receive-webhook.ts";
 import { sampleOrder } from "../../infra/local/web/sample-orders.ts";
 import { signedHeaders } from "../../infra/local/web/sign-sample.ts";
 import { createS3Client, createSecretsClient, createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { environments } from "../../shared/model/environment.ts";
+import { parseSettings } from "../../shared/model/parse-settings.ts";
 import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
+import type { ReadSigningSecrets } from "../../shared/ports/world.ts";
+import { AT_A_TIME, heard, measureRound, middle, type Round, show } from "./rounds.ts";
 
-const AT_A_TIME = 16;
 /** Rounds of each kind, taken in turn, so that what else the machine does meets both; the middle one of each counts. */
 const ROUNDS = 5;
 /** Requests of each kind before the first round: V8 compiles the way of a webhook for its first thousands, in every sandbox anew. */
 const WARM_UP = 20_000;
 
 const startedSchema = z.object({ outputs: stackOutputsSchema, environment: z.record(z.string(), z.string()) });
-const usedSchema = z.object({ cpuMicroseconds: z.number() });
 
-const heard = async (system: ChildProcess): Promise<unknown> => (await once(system, "message"))[0];
-
-type Round = { perSecond: number; p50: number; p99: number; clientCpu: number; systemCpu: number };
-type Work = (index: number) => Promise<void>;
-
-/** One round of `count` calls: how many a second, how long each took, and milliseconds of CPU for one on either side. */
-const measureRound = async (count: number, work: Work, system: ChildProcess): Promise<Round> => {
-  const cpuOfSystem = async () => {
-    const answer = heard(system);
-    system.send("cpu");
-    return usedSchema.parse(await answer).cpuMicroseconds;
-  };
-  const milliseconds: number[] = [];
-  const systemBefore = await cpuOfSystem();
-  const clientBefore = process.cpuUsage();
-  const started = performance.now();
-  const indexes = Array.from({ length: count }, (_, index) => index);
-  await inParallel(indexes, AT_A_TIME, async (index) => {
-    const begun = performance.now();
-    await work(index);
-    milliseconds.push(performance.now() - begun);
-  });
-  const seconds = (performance.now() - started) / 1000;
-  const client = process.cpuUsage(clientBefore);
-  const systemCpu = ((await cpuOfSystem()) - systemBefore) / 1000 / count;
-  milliseconds.sort((a, b) => a - b);
-  const quantile = (share: number) => milliseconds[Math.floor(share * (count - 1))] ?? 0;
-  const clientCpu = (client.user + client.system) / 1000 / count;
-  return { perSecond: count / seconds, p50: quantile(0.5), p99: quantile(0.99), clientCpu, systemCpu };
-};
-
-/** The round with the middle speed. */
-const middle = (rounds: readonly Round[]): Round => {
-  const sorted = rounds.toSorted((a, b) => a.perSecond - b.perSecond);
-  const found = sorted[Math.floor(sorted.length / 2)];
-  if (!found) throw new RangeError("no round was measured");
-  return found;
-};
-
-const show = (what: string, { perSecond, p50, p99, clientCpu, systemCpu }: Round): void => {
-  console.log(
-    `${what.padEnd(18)} ${perSecond.toFixed(0).padStart(6)} a second  p50 ${p50.toFixed(1).padStart(6)} ms  p99 ${p99.toFixed(1).padStart(6)} ms` +
-      `  CPU ${clientCpu.toFixed(2)} ms in the client, ${systemCpu.toFixed(2)} ms in the system`,
-  );
+/** Microseconds of CPU that the door's own work takes for a webhook: all of it but archiving and queueing. */
+const measureOwnWork = async (readSigningSecrets: ReadSigningSecrets, secret: string): Promise<number> => {
+  const nothing = async () => undefined;
+  const settings = parseSettings(await readFile(new URL("../../settings.example.json", import.meta.url), "utf8"));
+  const deps = { readSigningSecrets, archive: { write: nothing }, enqueue: nothing, settings };
+  const at = new Date();
+  const text = sampleOrder("shopify", at);
+  const headers = signedHeaders("shopify", secret, text, { id: "bench", at });
+  const request = { source: "shopify", headers, body: Buffer.from(text), receivedAt: at.toISOString() };
+  for (let index = 0; index < WARM_UP; index++) await receiveWebhook(request, deps);
+  const before = process.cpuUsage();
+  for (let index = 0; index < WARM_UP; index++) await receiveWebhook(request, deps);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / WARM_UP;
 };
 
 /** Posts by `node:http` over connections kept open: the cheapest client there is, for it runs on the cores that are measured. */
@@ -97,7 +69,8 @@ export const benchWebhooks = async (count = 4_000): Promise<void> => {
     const { outputs, environment } = startedSchema.parse(await heard(system));
     Object.assign(process.env, environment);
     const arns = environments["receive-webhook"].shape.SOURCE_SECRETS.parse(outputs.SourceSecrets);
-    const secret = (await secretSigningSecrets(createSecretsClient(), arns)("shopify"))?.current ?? "";
+    const readSigningSecrets = secretSigningSecrets(createSecretsClient(), arns);
+    const secret = (await readSigningSecrets("shopify"))?.current ?? "";
     const sqs = createSqsClient();
     await sqs.send(new CreateQueueCommand({ QueueName: "bench" }));
     // The engine answers with a host name of its own; the address it listens on is that of every other queue.
@@ -139,6 +112,8 @@ export const benchWebhooks = async (count = 4_000): Promise<void> => {
     const share = ({ perSecond }: Round) => ((100 * middleDoor.perSecond) / perSecond).toFixed(0);
     console.log(`webhooks beside raw: ${share(middleRaw)} % (target: at least 50 %)`);
     console.log(`webhooks beside the two calls that each comes to: ${share(middleCalls)} %`);
+    const own = await measureOwnWork(readSigningSecrets, secret);
+    console.log(`the door's own work, without the two calls: ${own.toFixed(0)} µs of CPU a webhook`);
   } finally {
     poster.close();
     const ended = once(system, "exit");

@@ -3,20 +3,19 @@ import type { Checkpoint } from "./checkpoint.ts";
 import type { CustomerGroup } from "./group-customers.ts";
 
 /**
- * Adds customers that were written to what an import has done so far.
+ * Adds a partition that was written to what an import has done so far.
  *
  * @param judge whether an order counts, by the shop's settings
- * @returns how many rows of the file the customers had
+ * @returns how many rows of the file its customers had
  */
-export const tallyChunk = (
+export const tallyPartition = (
   tally: Checkpoint,
-  chunk: readonly CustomerGroup[],
+  groups: readonly CustomerGroup[],
   judge: (order: OrderFacts) => CountedState,
 ): number => {
-  const orders = chunk.flatMap((group) => group.rows);
-  const repeated = chunk.reduce((sum, group) => sum + group.older.length, 0);
-  tally.customersDone += chunk.length;
-  tally.customersInAll += chunk.length;
+  const orders = groups.flatMap((group) => group.rows);
+  const repeated = groups.reduce((sum, group) => sum + group.older.length, 0);
+  tally.customersInAll += groups.length;
   tally.ordersInAll += orders.length;
   tally.repeated += repeated;
   tally.rowsWritten += orders.length + repeated;

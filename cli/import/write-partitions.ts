@@ -1,0 +1,57 @@
+import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
+import type { Checkpoint, CheckpointStore } from "./checkpoint.ts";
+import { type CustomerGroup, groupCustomers } from "./group-customers.ts";
+import type { ImportListener } from "./import-file.ts";
+import type { ImportRow } from "./import-row.ts";
+import { readPartition } from "./spool.ts";
+import { tallyPartition } from "./tally-partition.ts";
+
+export type WritePartitionsDeps = {
+  hash: (normalised: string) => string;
+  writeCustomers: (groups: readonly CustomerGroup[]) => Promise<void>;
+  /** Whether an order counts, by the shop's settings. */
+  judge: (order: OrderFacts) => CountedState;
+};
+
+/**
+ * The second pass: writes what the first one split, and takes note after each partition. Two partitions are under way at a time,
+ * so that the tables never wait for the disk, nor for the last customers of a partition; no customer is in both.
+ * A failure is thrown when both have settled: nothing is written after it.
+ */
+export const writePartitions = async (
+  checkpoint: Checkpoint,
+  store: CheckpointStore,
+  deps: WritePartitionsDeps,
+  listener: ImportListener,
+): Promise<void> => {
+  const writing = listener.writing(checkpoint.rows - checkpoint.rejected, checkpoint.rowsWritten);
+  const begin = async (partition: number): Promise<CustomerGroup[]> => {
+    if (partition >= checkpoint.partitions) return [];
+    const groups = groupCustomers(await collect(readPartition(store.folder, partition)), deps.hash);
+    await deps.writeCustomers(groups);
+    return groups;
+  };
+  let current = begin(checkpoint.partitionsDone);
+  while (checkpoint.partitionsDone < checkpoint.partitions) {
+    const next = begin(checkpoint.partitionsDone + 1);
+    // Should it fail first, the next round says so.
+    next.catch(() => undefined);
+    try {
+      const rows = tallyPartition(checkpoint, await current, deps.judge);
+      checkpoint.partitionsDone += 1;
+      await store.save(checkpoint);
+      writing.rows(rows);
+    } catch (error) {
+      await Promise.allSettled([next]);
+      throw error;
+    }
+    current = next;
+  }
+  writing.done();
+};
+
+const collect = async (rows: AsyncIterable<ImportRow>): Promise<ImportRow[]> => {
+  const collected: ImportRow[] = [];
+  for await (const row of rows) collected.push(row);
+  return collected;
+};
