@@ -2,17 +2,11 @@ import type { ClaimIdentity, RemoveIdentity } from "../../shared/ports/identitie
 import { type Checkpoint, type CheckpointStore, openCheckpoint } from "./checkpoint.ts";
 import type { Format } from "./formats.ts";
 import { ImportError } from "./import-error.ts";
+import type { ImportListener } from "./import-listener.ts";
 import { splitFile } from "./split-file.ts";
 import { type WritePartitionsDeps, writePartitions } from "./write-partitions.ts";
 
 export type ImportFileDeps = WritePartitionsDeps & { claimIdentity: ClaimIdentity; removeIdentity: RemoveIdentity };
-
-/** Hears how far an import is. */
-export type ImportListener = {
-  reading: (file: string) => { bytes: (read: number) => void; done: (rows: number, rejected: number) => void };
-  writing: (rows: number, before: number) => { rows: (written: number) => void; done: () => void };
-  unknownColumns: (columns: readonly string[]) => void;
-};
 
 export type ImportRequest = {
   file: string;

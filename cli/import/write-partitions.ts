@@ -1,7 +1,7 @@
 import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
 import type { Checkpoint, CheckpointStore } from "./checkpoint.ts";
 import { type CustomerGroup, groupCustomers } from "./group-customers.ts";
-import type { ImportListener } from "./import-file.ts";
+import type { ImportListener } from "./import-listener.ts";
 import type { ImportRow } from "./import-row.ts";
 import { readPartition } from "./spool.ts";
 import { tallyPartition } from "./tally-partition.ts";
