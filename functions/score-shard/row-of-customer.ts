@@ -46,6 +46,20 @@ export const rowOfCustomer = (summary: SummaryRow, score: CustomerScore, currenc
   clv_12m_high: wholeMinor(score.clvHighMinor),
   lifecycle_stage: lifecycleStage(score.tier, summary.repeats),
   consent: summary.consent,
+  repeat_score: null,
+  next_order_median: null,
+  may_never_return: null,
+  clv_12m_model_low: null,
+  clv_12m_model_high: null,
+  value_band: null,
+  buying_habit: null,
+  loyalty: null,
+  price_sensitivity: null,
+  favourite_category: null,
+  usual_weekday: null,
+  usual_hour: null,
+  early_warning_drop: null,
+  cluster: null,
 });
 
 const wholeMinor = (valueMinor: number | undefined): number | null =>

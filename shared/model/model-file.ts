@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { currencySchema } from "./money.ts";
+import { scorecardSchema } from "./scorecard.ts";
 import { daySchema } from "./time.ts";
 
 /** Every sentence a night can say about its own numbers; `text` is the same in plain English, with the counts it rests on. */
@@ -42,6 +43,8 @@ const fitOf = <K extends string>(...names: readonly [K, ...K[]]) => {
     params: numbers,
     /** By the delta method from the log scale; null where the likelihood is flat in that parameter. */
     standardErrors: z.record(z.enum(names), z.number().nullable()),
+    /** Covariance of the parameters' logarithms in the order of `params`: the inverse Hessian; null where it has none. */
+    logCovariance: z.array(z.array(z.number())).nullable(),
     ...fitFacts,
   });
 };
@@ -50,6 +53,10 @@ const fitOf = <K extends string>(...names: readonly [K, ...K[]]) => {
 const betaGeometricFitSchema = fitOf("r", "alpha", "a", "b");
 export type BetaGeometricFit = z.infer<typeof betaGeometricFitSchema>;
 export type BetaGeometricParams = BetaGeometricFit["params"];
+/** r and alpha: gamma shape and rate of purchase rates; s and beta: of dropout rates (alpha and beta in weeks). */
+const paretoFitSchema = fitOf("r", "alpha", "s", "beta");
+export type ParetoFit = z.infer<typeof paretoFitSchema>;
+export type ParetoParams = ParetoFit["params"];
 const nbdFitSchema = fitOf("r", "alpha");
 export type NbdFit = z.infer<typeof nbdFitSchema>;
 export type NbdParams = NbdFit["params"];
@@ -102,10 +109,12 @@ export const modelFileSchema = z.object({
   currency: currencySchema,
   minorPerMajor: z.number(),
   /** Whose parameters score tonight. `none`: simple rules. */
-  chosen: z.enum(["mbgnbd", "bgnbd", "none"]),
+  chosen: z.enum(["mbgnbd", "bgnbd", "pnbd", "none"]),
   models: z.object({
     bgnbd: betaGeometricFitSchema.nullable(),
     mbgnbd: betaGeometricFitSchema.nullable(),
+    /** Pareto/NBD; null also where it was left out for want of time, and a statement says so. */
+    pnbd: paretoFitSchema.nullable(),
     /** Purchases without dropout: the floor that the others must beat. */
     nbd: nbdFitSchema.nullable(),
     gammaGamma: gammaGammaFitSchema.nullable(),
@@ -130,6 +139,8 @@ export const modelFileSchema = z.object({
   tiers: tierRuleSchema,
   valueClass: valueClassRuleSchema,
   clv: z.object({ horizonMonths: z.int(), discountRatePerMonth: z.number() }),
+  /** How models and simple rules foretold time that was held back from them; null where there is no such time yet. */
+  scorecard: scorecardSchema.nullable(),
   /** What falls short tonight and what was done about it; empty on an ordinary night. */
   statements: z.array(statementSchema),
 });

@@ -8,7 +8,7 @@ import type { PurchaseData } from "./purchase-data.ts";
 import type { SpendData } from "./spend-sample.ts";
 import { FEWEST_DAYS, FEWEST_TO_FIT, statements } from "./statements.ts";
 
-type PurchaseModels = Pick<ModelFile["models"], "bgnbd" | "mbgnbd" | "nbd">;
+type PurchaseModels = Pick<ModelFile["models"], "bgnbd" | "mbgnbd" | "nbd" | "pnbd">;
 export type ChosenPurchaseModel = {
   readonly models: PurchaseModels;
   readonly chosen: ModelFile["chosen"];
@@ -16,8 +16,8 @@ export type ChosenPurchaseModel = {
 };
 /** Gain in log-likelihood over purchases without dropout under which dropout is not detectable (numerics 3.8). */
 const LEAST_GAIN = 2;
-const NOTHING: PurchaseModels = { bgnbd: null, mbgnbd: null, nbd: null };
-const NAMES = { mbgnbd: "MBG/NBD", bgnbd: "BG/NBD" } as const;
+const NOTHING: PurchaseModels = { bgnbd: null, mbgnbd: null, nbd: null, pnbd: null };
+const NAMES = { mbgnbd: "MBG/NBD", bgnbd: "BG/NBD", pnbd: "Pareto/NBD" } as const;
 
 /**
  * Fits the purchase models and chooses: MBG/NBD of tonight, else the parameters of `yesterday`, else BG/NBD of tonight,
@@ -36,7 +36,12 @@ export const choosePurchaseModel = (
     bgnbd: fitBetaGeometric(bgnbd, data, nbd.params),
   };
   const usable = (name: keyof typeof fits) => isUsable(fits[name], nbd);
-  const models = { bgnbd: { ...fits.bgnbd, asOf }, mbgnbd: { ...fits.mbgnbd, asOf }, nbd: { ...nbd, asOf } };
+  const models = {
+    bgnbd: { ...fits.bgnbd, asOf },
+    mbgnbd: { ...fits.mbgnbd, asOf },
+    nbd: { ...nbd, asOf },
+    pnbd: null,
+  };
   const failed = (["mbgnbd", "bgnbd"] as const).filter((name) => !usable(name));
   const said = failed.map((name) => statements.notConverged(NAMES[name], data.customers));
   if (!usable("mbgnbd"))

@@ -72,6 +72,7 @@ export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
     rfm,
     tiers: tierRule(settings, purchases.chosen),
     clv: settings.clv,
+    scorecard: null,
   } as const;
   const valueClass = await cutValueClasses(input, new Forecaster(before));
   const said = [...purchases.statements, ...spend.statements, ...furtherStatements({ ...before, valueClass })];

@@ -1,5 +1,5 @@
 import type { BetaGeometricFit, BetaGeometricParams, Fitted, NbdFit, NbdParams } from "../model/model-file.ts";
-import { isDetermined, standardErrors, toLogScale } from "../stats/log-scale.ts";
+import { isDetermined, logCovariance, standardErrors, toLogScale } from "../stats/log-scale.ts";
 import { type Jet, type Minimum, minimise } from "../stats/newton.ts";
 import { addPrior, type Prior } from "../stats/prior.ts";
 import type { BetaGeometric } from "./beta-geometric.ts";
@@ -30,6 +30,7 @@ export const fitNbd = (data: PurchaseData): Fitted<NbdFit> => {
   return {
     params: { r, alpha },
     standardErrors: { r: seR, alpha: seAlpha },
+    logCovariance: logCovariance(found.jet.hessian),
     logLikelihood: -found.jet.value,
     converged: found.converged,
     evaluations: found.evaluations,
@@ -72,6 +73,7 @@ const toFit = (
   return {
     params,
     standardErrors: { r, alpha, a, b },
+    logCovariance: logCovariance(found.jet.hessian),
     logLikelihood,
     converged: found.converged && Number.isFinite(logLikelihood),
     evaluations,

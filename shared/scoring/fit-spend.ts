@@ -1,5 +1,5 @@
 import type { Fitted, GammaGammaFit, GammaGammaParams } from "../model/model-file.ts";
-import { isDetermined, standardErrors, toLogScale } from "../stats/log-scale.ts";
+import { isDetermined, logCovariance, standardErrors, toLogScale } from "../stats/log-scale.ts";
 import { type Jet, type Minimum, minimise } from "../stats/newton.ts";
 import { addPrior, type Prior } from "../stats/prior.ts";
 import { gammaGammaLikelihood, type PreparedSpend, prepareSpend } from "./gamma-gamma-likelihood.ts";
@@ -64,6 +64,8 @@ const toFit = (data: PreparedSpend, found: Minimum, evaluations: number, leastQ:
   return {
     params,
     standardErrors: { p, q, gamma },
+    // With the prior the fit is in ln (q - 1): another scale than that of the parameters.
+    logCovariance: leastQ === 0 ? logCovariance(found.jet.hessian) : null,
     logLikelihood,
     converged: found.converged && Number.isFinite(logLikelihood),
     evaluations,

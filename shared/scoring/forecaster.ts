@@ -25,7 +25,7 @@ export const modelInForce = ({
   chosen,
   models,
 }: Pick<ModelFile, "chosen" | "models">): { model: BetaGeometric; params: BetaGeometricParams } | undefined => {
-  const fit = chosen === "none" ? null : models[chosen];
+  const fit = chosen === "none" || chosen === "pnbd" ? null : models[chosen];
   return fit === null ? undefined : { model: chosen === "bgnbd" ? bgnbd : mbgnbd, params: fit.params };
 };
 

@@ -33,6 +33,22 @@ export const standardErrors = (hessian: Matrix, p: readonly number[]): (number |
   });
 };
 
+/**
+ * Covariance of the logarithms of positive parameters: the inverse of the Hessian of the negative log-likelihood in them.
+ * null where the likelihood is flat, or not at its top.
+ */
+export const logCovariance = (hessian: Matrix): number[][] | null => {
+  const lower = cholesky(hessian);
+  if (lower === undefined) return null;
+  const inverse = hessian.map((_, i) =>
+    solveCholesky(
+      lower,
+      hessian.map((_row, j) => (i === j ? 1 : 0)),
+    ),
+  );
+  return inverse.flat().every(Number.isFinite) ? inverse : null;
+};
+
 /** Whether a minimum found in logarithms of parameters is one, and holds every parameter: none at a bound, none flat. */
 export const isDetermined = (found: Minimum): boolean =>
   found.converged &&

@@ -32,6 +32,20 @@ const rowOf = (who: Pick<CustomerRow, "customer_id" | "email">): CustomerRow => 
   clv_12m_high: 150,
   lifecycle_stage: "new",
   consent: "granted",
+  repeat_score: 0.3,
+  next_order_median: null,
+  may_never_return: 0.1,
+  clv_12m_model_low: null,
+  clv_12m_model_high: null,
+  value_band: null,
+  buying_habit: "one-time",
+  loyalty: null,
+  price_sensitivity: null,
+  favourite_category: null,
+  usual_weekday: null,
+  usual_hour: null,
+  early_warning_drop: null,
+  cluster: null,
 });
 
 /** Leaves in two buckets what one finished night with these customers leaves: files, manifest, working files. */

@@ -7,6 +7,7 @@ import { count, counted, figure } from "./wording.ts";
 const names = {
   mbgnbd: "MBG/NBD",
   bgnbd: "BG/NBD",
+  pnbd: "Pareto/NBD",
   nbd: "NBD (nobody ever leaves)",
   gammaGamma: "Gamma-Gamma (spend)",
 } as const;
@@ -42,7 +43,7 @@ const tierRule = ({ tiers }: ModelFile): Html => {
 };
 
 const fitTables = ({ models }: ModelFile): Html[] =>
-  (["mbgnbd", "bgnbd", "nbd", "gammaGamma"] as const).flatMap((name) => {
+  (["mbgnbd", "bgnbd", "pnbd", "nbd", "gammaGamma"] as const).flatMap((name) => {
     const fit = models[name];
     if (fit === null) return [];
     const errors: Readonly<Record<string, number | null>> = fit.standardErrors;

@@ -69,7 +69,15 @@ it("purchases expected rise with the horizon, and add up over it", () => {
 });
 
 const fitted = (which: "bgnbd" | "mbgnbd", p: { r: number; alpha: number; a: number; b: number }): ModelFile => {
-  const facts = { asOf: "2026-11-20", logLikelihood: 0, converged: true, evaluations: 1, customers: 1, prior: false };
+  const facts = {
+    asOf: "2026-11-20",
+    logLikelihood: 0,
+    converged: true,
+    evaluations: 1,
+    customers: 1,
+    prior: false,
+    logCovariance: null,
+  };
   const fit = { params: p, standardErrors: { r: null, alpha: null, a: null, b: null }, ...facts };
   const spend = {
     params: { p: 6.25, q: 3.74, gamma: 15.44 },
@@ -84,11 +92,12 @@ const fitted = (which: "bgnbd" | "mbgnbd", p: { r: number; alpha: number; a: num
     currency: "USD",
     minorPerMajor: 100,
     chosen: which,
-    models: { bgnbd: fit, mbgnbd: fit, nbd: null, gammaGamma: spend },
+    models: { bgnbd: fit, mbgnbd: fit, nbd: null, pnbd: null, gammaGamma: spend },
     counts: { repeatBuyers: 1, repeatPurchaseDays: 1, spenders: 1, inRfmWindow: 1, cells: 1 },
     spendFrequencyCorrelation: null,
     rfm: { windowDays: 365, r: { ...scale, cuts: [...scale.cuts] }, f: { rule: "even" }, m: { rule: "even" } },
     tiers: { rule: "rhythm", cuts: [1.5, 3, 6], hysteresis: 0.9 },
+    scorecard: null,
     valueClass: { basis: "clv", shares: { a: 0.8, b: 0.15 }, cutsMinor: { a: 5000, b: 1000 } },
     clv: { horizonMonths: 12, discountRatePerMonth: 0.01 },
     statements: [],
