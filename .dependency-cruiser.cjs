@@ -27,7 +27,7 @@ module.exports = {
       name: "scoring-is-pure",
       severity: "error",
       from: from("^shared/scoring/"),
-      to: { pathNot: "^shared/(scoring|stats|model)/|node_modules/zod/" },
+      to: { pathNot: "^shared/(scoring|stats|model)/|node_modules/(zod|ml-kmeans)/" },
     },
     {
       name: "mail-is-pure",

@@ -2,14 +2,18 @@ import type { Day } from "../../shared/model/time.ts";
 import { addDays } from "../../shared/scoring/epoch-day.ts";
 import { inventPerson, type Person } from "./people.ts";
 import { createRandom, type Random } from "./random.ts";
+import * as tastes from "./tastes.ts";
 
 export type DemoOrder = {
   orderId: string;
   day: Day;
   /** Minutes after midnight, in the shop's time zone. */
   minute: number;
+  /** What was paid, after the discount. */
   totalMinor: number;
+  discountMinor: number;
   refundedMinor: number;
+  items: readonly tastes.DemoItem[];
 };
 
 /** What is true of an invented customer, which no model is told. */
@@ -18,6 +22,7 @@ type Truth = {
   gone: boolean;
   /** They buy to a rhythm of about so many days; undefined: by chance. */
   rhythmDays?: number;
+  taste: tastes.Taste;
 };
 
 export type DemoCustomer = Person & {
@@ -36,19 +41,21 @@ export type ShopPlan = { seed: number; customers: number; days: number; endDay: 
  * Invents a shop's customers and their orders over the `days` that end with `endDay`. The same plan gives the same shop.
  *
  * Most buy by chance: an exponential wait whose rate is gamma distributed among customers, and after every purchase a
- * chance to leave that is beta distributed: the world as MBG/NBD sees it. One in seven buys to a rhythm instead, which no model is told.
+ * chance to leave that is beta distributed: the world as MBG/NBD sees it. One in seven buys to a rhythm instead, and one in
+ * forty in summer alone, which no model is told.
  */
 export const inventShop = (plan: ShopPlan): DemoCustomer[] => {
   const random = createRandom(plan.seed);
   const firstDay = addDays(plan.endDay, 1 - plan.days);
   const numbers = { order: 100_000 };
   return Array.from({ length: plan.customers }, (_, index) => {
-    const buying = inventBuying(random, plan.days);
+    const taste = tastes.inventTaste(random);
+    const buying = inventBuying(random, plan.days, taste, firstDay);
     return {
       ...inventPerson(random),
       ...inventTraits(random, index, plan.endDay),
-      orders: inventOrders(random, buying.days, firstDay, numbers),
-      truth: buying.truth,
+      orders: inventOrders(random, buying.days, taste, firstDay, numbers),
+      truth: { ...buying.truth, taste },
     };
   });
 };
@@ -57,8 +64,17 @@ const RHYTHM_SHARE = 1 / 7;
 const rates = { shape: 1.1, perDay: 1 / 46 };
 const leaving = { a: 0.7, b: 3.2 };
 
+type Buying = { days: number[]; truth: Omit<Truth, "taste"> };
+
 /** Purchase days as offsets from the first day; at least the first purchase falls inside. */
-const inventBuying = (random: Random, days: number): { days: number[]; truth: Truth } => {
+const inventBuying = (random: Random, days: number, taste: tastes.Taste, firstDay: Day): Buying => {
+  const summer = taste.summerOnly ? tastes.summerDays(random, firstDay, days) : undefined;
+  if (summer !== undefined) return { days: summer, truth: truthOf(false, undefined) };
+  const { days: offsets, truth } = inventRhythm(random, days);
+  return { days: truth.rhythmDays === undefined ? tastes.onWeekday(offsets, taste, firstDay) : offsets, truth };
+};
+
+const inventRhythm = (random: Random, days: number): Buying => {
   // More join as the shop grows, and some on its very last day.
   const joined = Math.floor(days * Math.sqrt(random.uniform()));
   const rhythmDays = random.uniform() < RHYTHM_SHARE ? random.whole(14, 75) : undefined;
@@ -74,7 +90,7 @@ const inventBuying = (random: Random, days: number): { days: number[]; truth: Tr
   }
 };
 
-const truthOf = (gone: boolean, rhythmDays: number | undefined): Truth => ({
+const truthOf = (gone: boolean, rhythmDays: number | undefined): Buying["truth"] => ({
   gone,
   ...(rhythmDays !== undefined && { rhythmDays }),
 });
@@ -107,6 +123,7 @@ const realDay = (day: string) => (day.endsWith("-02-29") ? "--02-29" : day);
 const inventOrders = (
   random: Random,
   days: readonly number[],
+  taste: tastes.Taste,
   firstDay: Day,
   numbers: { order: number },
 ): DemoOrder[] => {
@@ -118,9 +135,11 @@ const inventOrders = (
     return {
       orderId: String(numbers.order),
       day: addDays(firstDay, offset),
-      minute: random.whole(7 * 60, 23 * 60 - 1),
+      minute: tastes.inventMinute(random, taste),
       totalMinor,
+      discountMinor: tastes.inventDiscount(random, taste, totalMinor),
       refundedMinor: luck < 0.015 ? totalMinor : luck < 0.05 ? Math.round(totalMinor * 0.3) : 0,
+      items: tastes.inventItems(random, taste, totalMinor),
     };
   });
 };

@@ -10,10 +10,12 @@ const columns = [
   "currency",
   "total",
   "refunded",
+  "discount",
   "locale",
   "country",
   "marketing_consent",
   "birthday",
+  "items",
 ];
 
 /** The shop's history as a file for `rouse import --format orders`. */
@@ -21,12 +23,17 @@ export const ordersCsv = (sales: Iterable<{ customer: DemoCustomer; order: DemoO
   const lines = [csvLine(columns)];
   for (const { customer, order } of sales) {
     const { customerId, email = "", locale, country, consent, birthday = "" } = customer;
-    const money = [order.totalMinor, order.refundedMinor].map((minor) => decimalOf(minor, currency));
+    const money = [order.totalMinor, order.refundedMinor, order.discountMinor].map((minor) =>
+      decimalOf(minor, currency),
+    );
     const cells = [order.orderId, customerId, email, `${order.day} ${clock(order)}`, currency, ...money];
-    lines.push(csvLine([...cells, locale, country, consent, birthday].map(csvQuoted)));
+    lines.push(csvLine([...cells, locale, country, consent, birthday, itemsCell(order, currency)].map(csvQuoted)));
   }
   return lines.join("");
 };
+
+const itemsCell = ({ items }: DemoOrder, currency: string): string =>
+  JSON.stringify(items.map(({ totalMinor, ...item }) => ({ ...item, total: decimalOf(totalMinor, currency) })));
 
 /** `HH:MM` in the shop's time zone. */
 export const clock = ({ minute }: DemoOrder): string =>

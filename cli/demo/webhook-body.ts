@@ -11,7 +11,6 @@ type Sale = { customer: DemoCustomer; order: DemoOrder; at: Instant; currency: s
 const amount = ({ currency }: Sale, minor: number) => decimalOf(minor, currency);
 /** Sources write whole seconds. */
 const seconds = ({ at }: Sale) => `${at.slice(0, 19)}Z`;
-const item = { sku: "TEA-1", title: "Green tea", quantity: 1 } as const;
 
 const shopify = (sale: Sale) => {
   const { customer, order } = sale;
@@ -29,7 +28,7 @@ const shopify = (sale: Sale) => {
     currency: sale.currency,
     total_price: amount(sale, order.totalMinor),
     current_total_price: amount(sale, order.totalMinor - order.refundedMinor),
-    total_discounts: "0.00",
+    total_discounts: amount(sale, order.discountMinor),
     financial_status: "paid",
     buyer_accepts_marketing: customer.consent === "yes",
     customer_locale: customer.locale,
@@ -42,7 +41,15 @@ const shopify = (sale: Sale) => {
           last_name: customer.lastName,
           default_address: { country_code: customer.country },
         },
-    line_items: [{ id: 1, ...item, price: amount(sale, order.totalMinor), gift_card: false }],
+    // Shopify's and WooCommerce's orders name no category.
+    line_items: order.items.map(({ sku, title, quantity, totalMinor }, index) => ({
+      id: index + 1,
+      sku,
+      title,
+      quantity,
+      price: amount(sale, Math.round(totalMinor / quantity)),
+      gift_card: false,
+    })),
     refunds: [],
   };
 };
@@ -59,7 +66,7 @@ const woocommerce = (sale: Sale) => {
     date_modified_gmt: gmt,
     date_paid_gmt: gmt,
     total: amount(sale, order.totalMinor),
-    discount_total: "0.00",
+    discount_total: amount(sale, order.discountMinor),
     customer_id: customer.email === undefined ? 0 : Number(customer.customerId.slice(1)),
     billing: {
       first_name: customer.firstName,
@@ -68,7 +75,13 @@ const woocommerce = (sale: Sale) => {
       phone: "",
       country: customer.country,
     },
-    line_items: [{ id: 1, name: item.title, sku: item.sku, quantity: 1, total: amount(sale, order.totalMinor) }],
+    line_items: order.items.map(({ sku, title, quantity, totalMinor }, index) => ({
+      id: index + 1,
+      name: title,
+      sku,
+      quantity,
+      total: amount(sale, totalMinor),
+    })),
     refunds,
     meta_data: [],
   };
@@ -84,7 +97,8 @@ const standard = ({ customer, order, at, currency }: Sale): OrderEvent => ({
     currency,
     totalMinor: order.totalMinor,
     ...(order.refundedMinor > 0 && { refunds: { "1": order.refundedMinor } }),
-    items: [{ ...item, totalMinor: order.totalMinor }],
+    ...(order.discountMinor > 0 && { discountMinor: order.discountMinor }),
+    items: [...order.items],
     customer: {
       id: customer.customerId,
       ...(customer.email !== undefined && { email: customer.email }),

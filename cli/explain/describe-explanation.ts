@@ -1,17 +1,35 @@
 import type { Consent } from "../../shared/model/consent.ts";
+import type { CustomerRow } from "../../shared/model/customer-row.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { Order } from "../../shared/model/order.ts";
 import { fromEpochDay } from "../../shared/scoring/epoch-day.ts";
 import type { PurchaseSummary } from "../../shared/scoring/purchase-summary.ts";
-import type { Evidence } from "./explain-score.ts";
+import type { Evidence } from "./evidence.ts";
+import { describeModels, type ModelsBehind } from "./models-behind.ts";
 
 /** What is known of one customer as of a night's day. Money is in minor units. */
 export type Explanation = {
   customerId: string;
   asOf: string;
+  /** Which run made the numbers, by which version of the code, and the version that explains them now. */
+  night: { runId: string; codeVersion: string; runningVersion: string };
+  /**
+   * `night`: what the night itself knew of the customer. Else orders as known now: `expired` where the night's own files are
+   * gone, `unknown-then` where the customer is in none of them.
+   */
+  restsOn: "night" | "expired" | "unknown-then";
+  /** What the night knew otherwise than the same orders would tell now: orders came late, or were refunded. */
+  changedSince: readonly string[];
+  /** As known now. */
   orders: readonly Pick<Order, "orderKey" | "day" | "counted" | "netMinor">[];
-  /** In minor units, days as YYYY-MM-DD; null where nothing was bought until the as-of day. */
+  /** In minor units, days since 1970-01-01; null where nothing was bought until the as-of day. */
   summary: PurchaseSummary | null;
+  /** The row of `customers.csv`, made again; amounts in minor units. */
+  row: CustomerRow | null;
+  /** Columns that came out otherwise than they stand in the night's file. */
+  differs: readonly string[];
+  /** The customer's history and the night's models, that many numbers rest on. */
+  behind: ModelsBehind | null;
   numbers: readonly Evidence[];
   currency: string;
   /** What is in force now for mail to the customer's address. */
@@ -19,33 +37,56 @@ export type Explanation = {
 };
 
 /** An explanation for a reader: orders, what they add up to, and each number with its formula. */
-export const describeExplanation = ({
-  customerId,
-  asOf,
-  orders,
-  summary,
-  numbers,
-  currency,
-  consent,
-}: Explanation): string[] => [
-  `Customer ${customerId}, as of ${asOf}`,
-  `Consent to marketing mail at their address: ${describeConsent(consent)}`,
-  "",
-  "Orders",
-  ...orders.map(
-    ({ orderKey, day = "?", counted, netMinor }) =>
-      `  ${day}  ${decimalOf(netMinor, currency).padStart(10)} ${currency}  ${orderKey}${counted.state === "counted" ? "" : `  not counted: ${counted.reason}`}`,
-  ),
-  "",
-  ...(summary === null
-    ? ["Nothing that counts was bought until this day, so there are no numbers."]
-    : [
-        `${summary.orders} counted orders on ${summary.repeats + 1} days, ${fromEpochDay(summary.firstDay)} to ${fromEpochDay(summary.lastDay)}: ${decimalOf(summary.netMinor, currency)} ${currency}.`,
-        "",
-        "Numbers",
-        ...numbers.flatMap(describeEvidence),
-      ]),
+export const describeExplanation = (explanation: Explanation): string[] => {
+  const { customerId, asOf, orders, summary, behind, numbers, currency, consent } = explanation;
+  return [
+    `Customer ${customerId}, as of ${asOf}`,
+    `Consent to marketing mail at their address: ${describeConsent(consent)}`,
+    ...describeNight(explanation),
+    "",
+    "Orders, as known now",
+    ...orders.map((order) => describeOrder(order, explanation)),
+    "",
+    ...(summary === null
+      ? ["Nothing that counts was bought until this day, so there are no numbers."]
+      : [
+          `${summary.orders} counted orders on ${summary.repeats + 1} days, ${fromEpochDay(summary.firstDay)} to ${fromEpochDay(summary.lastDay)}: ${decimalOf(summary.netMinor, currency)} ${currency}.`,
+          ...(behind === null ? [] : ["", "Behind many of the numbers", ...describeModels(behind)]),
+          "",
+          "Numbers",
+          ...numbers.flatMap(describeEvidence),
+        ]),
+  ];
+};
+
+const BASIS: Readonly<Record<Explanation["restsOn"], readonly string[]>> = {
+  night: [],
+  expired: [
+    "The night's own files have expired: numbers are made from orders as known now, without the tier of the night before.",
+  ],
+  "unknown-then": [
+    "That night knew of no counted order of theirs: numbers are what it would have said, knowing what is known now.",
+  ],
+};
+
+const describeNight = ({ night, restsOn, changedSince, differs }: Explanation): string[] => [
+  `Night ${night.runId}, made by version ${night.codeVersion}${night.codeVersion === night.runningVersion ? "" : `; version ${night.runningVersion} explains it`}`,
+  ...BASIS[restsOn],
+  ...(changedSince.length > 0
+    ? [`Orders up to that day have changed since that night: ${changedSince.join(", ")}.`]
+    : []),
+  ...(differs.length > 0
+    ? [`Made again, these came out otherwise than in that night's file: ${differs.join(", ")}.`]
+    : []),
 ];
+
+const describeOrder = (
+  { orderKey, day = "?", counted, netMinor }: Explanation["orders"][number],
+  { asOf, currency }: Explanation,
+): string => {
+  const why = counted.state === "counted" ? (day > asOf ? "after this day" : "") : `not counted: ${counted.reason}`;
+  return `  ${day}  ${decimalOf(netMinor, currency).padStart(10)} ${currency}  ${orderKey}${why && `  ${why}`}`;
+};
 
 const describeConsent = ({ state, basis, at, source }: Consent): string =>
   [
@@ -55,16 +96,22 @@ const describeConsent = ({ state, basis, at, source }: Consent): string =>
     ...(source ? [`told by ${source}`] : []),
   ].join(", ");
 
-const describeEvidence = ({ name, value, formula, from }: Evidence): string[] => [
-  `  ${name} = ${value === null ? "not known" : shown(value)}`,
-  `      ${formula}`,
-  `      from ${Object.entries(from)
-    .filter(([, part]) => part !== undefined)
-    .map(([part, number]) => `${part} ${shown(number)}`)
-    .join(", ")}`,
-];
+const describeEvidence = ({ name, value, formula, from, uses = [], filed, proof }: Evidence): string[] => {
+  const parts = Object.entries(from).flatMap(([part, one]) => (one === undefined ? [] : [`${part} ${shown(one)}`]));
+  const sources = [...parts, ...uses.map((model) => `the ${model}`)];
+  return [
+    `  ${name} = ${valueOrNot(value)}${filed === undefined ? "" : ` (in that night's file: ${valueOrNot(filed)})`}`,
+    `      ${formula}`,
+    ...(sources.length === 0 ? [] : [`      from ${sources.join(", ")}`]),
+    ...(proof ? [`      ${proof.sentence}`] : []),
+  ];
+};
 
+const valueOrNot = (value: Evidence["value"]): string => (value === null ? "not known" : shown(value));
+
+/** Numbers to six digits, those within lists and objects too: `--json` has them all. */
 const shown = (value: unknown): string => {
   if (typeof value === "number") return String(Number(value.toPrecision(6)));
-  return typeof value === "string" ? value : JSON.stringify(value);
+  if (typeof value === "string") return value;
+  return JSON.stringify(value, (_, part) => (typeof part === "number" ? Number(part.toPrecision(6)) : part));
 };

@@ -3,7 +3,8 @@ import type { NightRun, RunInput } from "../../shared/model/night.ts";
 import type { ReadFitRows, ReadRun, SaveModel } from "../../shared/ports/night.ts";
 import type { FindPublishedModel } from "../../shared/ports/published.ts";
 import { mergeAggregatesFile, newAggregates } from "../../shared/scoring/aggregates.ts";
-import { fitNight } from "../../shared/scoring/fit-night.ts";
+import { type FitNightInput, fitNight } from "../../shared/scoring/fit-night.ts";
+import { mergeHeldBackFile, newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back-windows.ts";
 import type { ShardAggregates } from "../../shared/scoring/shard-aggregates.ts";
 import type { SummaryColumns } from "../../shared/scoring/summary-columns.ts";
 import { columnsOf } from "./columns-of-rows.ts";
@@ -24,13 +25,12 @@ export type FitTally = { runId: string; customers: number; chosen: string; state
  */
 export const fitModels = async ({ runId }: RunInput, deps: FitModelsDeps): Promise<FitTally> => {
   const run = await deps.readRun(runId);
-  const merged = newAggregates();
-  for (const shard of shardsOf(run)) mergeAggregatesFile(merged, (await deps.readAggregates(runId, shard)).fit);
+  const counted = await mergeShards(run, deps.readAggregates);
   const model = await fitNight({
     asOf: run.asOf,
     settings: run.settings,
     minorPerMajor: minorPerMajor(run.settings.currency),
-    aggregates: merged,
+    ...counted,
     summaries: keptColumns(run, deps.readFitRows),
     yesterday: run.previous && (await deps.findPublishedModel(run.previous.asOf)),
   });
@@ -41,6 +41,20 @@ export const fitModels = async ({ runId }: RunInput, deps: FitModelsDeps): Promi
     chosen: model.chosen,
     statements: model.statements.map(({ code }) => code),
   };
+};
+
+const mergeShards = async (
+  run: NightRun,
+  readAggregates: FitModelsDeps["readAggregates"],
+): Promise<Pick<FitNightInput, "aggregates" | "heldBack">> => {
+  const aggregates = newAggregates();
+  const heldBack = newHeldBackCounts({ firstNight: run.previous === undefined });
+  for (const shard of shardsOf(run)) {
+    const counted = await readAggregates(run.runId, shard);
+    mergeAggregatesFile(aggregates, counted.fit);
+    mergeHeldBackFile(heldBack, counted.heldBack);
+  }
+  return { aggregates, heldBack: toHeldBack(heldBack) };
 };
 
 const shardsOf = ({ shards }: NightRun): number[] => Array.from({ length: shards }, (_, shard) => shard);

@@ -1,12 +1,14 @@
 import { NightFailedError } from "../../shared/model/errors.ts";
-import { type NightInput, type NightRun, nightInputSchema } from "../../shared/model/night.ts";
+import { type NightInput, type NightRun, nightInputSchema, type PreviousNight } from "../../shared/model/night.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { lastCompleteDay } from "../../shared/model/shop-time.ts";
+import type { Day } from "../../shared/model/time.ts";
 import type { CountCustomers } from "../../shared/ports/customers.ts";
 import type { ReadSendRate } from "../../shared/ports/mailer.ts";
 import type { FindPreviousNight, ReadRun, ReadRunsOf, SaveRun } from "../../shared/ports/night.ts";
 import type { ReadSettings } from "../../shared/ports/world.ts";
-import { addDays } from "../../shared/scoring/epoch-day.ts";
+import { WEEK_BEFORE } from "../../shared/scoring/early-warning.ts";
+import { addDays, daysBetween } from "../../shared/scoring/epoch-day.ts";
 
 export type PlanNightDeps = {
   codeVersion: string;
@@ -58,10 +60,11 @@ const describeRun = async (
   bound: Bound & { attempt: number; runId: string },
   deps: PlanNightDeps,
 ): Promise<NightRun> => {
-  const [customersCounted, maxSendRate, previous] = await Promise.all([
+  const [customersCounted, maxSendRate, previous, weekBefore] = await Promise.all([
     deps.countCustomers(),
     deps.readSendRate(),
     deps.findPreviousNight(bound.asOf),
+    findWeekBefore(bound.asOf, deps.findPreviousNight),
   ]);
   return {
     ...bound,
@@ -70,7 +73,14 @@ const describeRun = async (
     customersCounted,
     maxSendRate,
     ...(previous && { previous }),
+    ...(weekBefore && { weekBefore }),
   };
+};
+
+/** The newest finished night that is a week old; undefined where it is older than its rows are worth. */
+const findWeekBefore = async (asOf: Day, findPreviousNight: FindPreviousNight): Promise<PreviousNight | undefined> => {
+  const night = await findPreviousNight(addDays(asOf, 1 - WEEK_BEFORE.atLeastDays));
+  return night && daysBetween(night.asOf, asOf) <= WEEK_BEFORE.atMostDays ? night : undefined;
 };
 
 /** Both sides were parsed by the same schema, which puts the fields in one order. */

@@ -6,7 +6,7 @@ import type { Order } from "../../shared/model/order.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 import type { ReadMessagesOf, ReadSuppressions } from "../../shared/ports/messages.ts";
 import { fromEpochDay } from "../../shared/scoring/epoch-day.ts";
-import { decodePurchaseDays } from "../../shared/scoring/purchase-days.ts";
+import { decodePurchaseDays, type PurchaseDay } from "../../shared/scoring/purchase-days.ts";
 import { type FindSubjectDeps, findSubject } from "./find-subject.ts";
 
 export type ExportDeps = FindSubjectDeps & {
@@ -41,15 +41,27 @@ export const exportCustomer = async (
   const suppressions = await deps.readSuppressions(emailKeys);
   const archiveKeys = [...subject.customers, ...orders].flatMap((row) => row.archiveKeys);
   return {
-    customers: subject.customers.map(({ days, ...row }) => ({
+    customers: subject.customers.map(({ days, categories = [], ...row }) => ({
       ...row,
       consent: consentFor(row.consents, row.emailKey),
-      purchaseDays: decodePurchaseDays(days).map(({ day, ...sums }) => ({ day: fromEpochDay(day), ...sums })),
+      purchaseDays: decodePurchaseDays(days).map((purchase) => readablePurchase(purchase, categories)),
     })),
     orders,
     messages,
     suppressions: [...suppressions.values()],
     received: await bodiesOf([...new Set(archiveKeys)].sort(), deps),
+  };
+};
+
+/** The day as a date and the category by its name; what is not known is left out. */
+const readablePurchase = ({ day, habit, ...sums }: PurchaseDay, categories: readonly string[]) => {
+  const category = habit?.category === undefined ? undefined : categories[habit.category];
+  return {
+    day: fromEpochDay(day),
+    ...sums,
+    ...(habit?.hour !== undefined && { hour: habit.hour }),
+    ...(habit && { discountedOrders: habit.discountedOrders }),
+    ...(category !== undefined && { category }),
   };
 };
 

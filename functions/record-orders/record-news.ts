@@ -88,8 +88,12 @@ export const customerAfter = (
   deps: Pick<RecordDeps, "hash" | "settings">,
 ): Customer => {
   const told = { ...news.person, identities: [...news.identities] };
-  const { currency: _currency, ...rest } = withKnowledge(home, joinPersons(home, told), deps.hash);
-  const days = rebuildSummary(orders, deps.settings);
+  const {
+    currency: _currency,
+    categories: _categories,
+    ...rest
+  } = withKnowledge(home, joinPersons(home, told), deps.hash);
+  const summary = rebuildSummary(orders, deps.settings);
   const orderSources = [...new Set(orders.map(({ orderKey }) => sourceOfOrder(orderKey)))].sort();
-  return { ...rest, days, orderSources, ...(days.length > 0 && { currency: deps.settings.currency }) };
+  return { ...rest, ...summary, orderSources, ...(summary.days.length > 0 && { currency: deps.settings.currency }) };
 };

@@ -1,10 +1,12 @@
 import type { CustomerRow } from "../../shared/model/customer-row.ts";
+import type { HabitsOfShop } from "../../shared/model/habits.ts";
 import type { Currency } from "../../shared/model/money.ts";
 import type { SummaryRow } from "../../shared/model/summary-row.ts";
 import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
 import { lifecycleStage } from "../../shared/scoring/lifecycle-stage.ts";
 import type { PurchaseSummary } from "../../shared/scoring/purchase-summary.ts";
 import type { CustomerScore } from "../../shared/scoring/scorer.ts";
+import { habitColumns } from "./habit-columns.ts";
 
 /** A shard file's row as scoring knows it. */
 export const summaryOf = (row: SummaryRow): PurchaseSummary => ({
@@ -21,8 +23,13 @@ export const summaryOf = (row: SummaryRow): PurchaseSummary => ({
   daysSilent: row.days_silent,
 });
 
-/** What marketing receives of one customer. The next order's window is not forecast yet: its columns stay empty. */
-export const rowOfCustomer = (summary: SummaryRow, score: CustomerScore, currency: Currency): CustomerRow => ({
+/** What marketing receives of one customer. */
+export const rowOfCustomer = (
+  summary: SummaryRow,
+  score: CustomerScore,
+  currency: Currency,
+  habits: HabitsOfShop,
+): CustomerRow => ({
   customer_id: summary.customer_id,
   email: summary.email,
   first_order_on: summary.first_day,
@@ -39,27 +46,22 @@ export const rowOfCustomer = (summary: SummaryRow, score: CustomerScore, currenc
   days_silent: summary.days_silent,
   p_alive: score.pAlive ?? null,
   expected_purchases_90d: score.expected90 ?? null,
-  next_order_from: null,
-  next_order_to: null,
+  next_order_from: score.nextOrderFrom ?? null,
+  next_order_to: score.nextOrderTo ?? null,
   clv_12m: wholeMinor(score.clvMinor),
   clv_12m_low: wholeMinor(score.clvLowMinor),
   clv_12m_high: wholeMinor(score.clvHighMinor),
   lifecycle_stage: lifecycleStage(score.tier, summary.repeats),
   consent: summary.consent,
-  repeat_score: null,
-  next_order_median: null,
-  may_never_return: null,
-  clv_12m_model_low: null,
-  clv_12m_model_high: null,
-  value_band: null,
-  buying_habit: null,
-  loyalty: null,
-  price_sensitivity: null,
-  favourite_category: null,
-  usual_weekday: null,
-  usual_hour: null,
+  repeat_score: score.repeatScore ?? null,
+  next_order_median: score.nextOrderMedian ?? null,
+  may_never_return: score.mayNeverReturn ?? null,
+  clv_12m_model_low: wholeMinor(score.clvModelLowMinor),
+  clv_12m_model_high: wholeMinor(score.clvModelHighMinor),
+  value_band: score.valueBand,
+  ...habitColumns(summary, score.tier, habits),
   early_warning_drop: null,
-  cluster: null,
+  cluster: score.cluster ?? null,
 });
 
 const wholeMinor = (valueMinor: number | undefined): number | null =>

@@ -6,18 +6,21 @@ import type { PreviousScore } from "../../shared/model/previous-score.ts";
 import type { ScoreTally } from "../../shared/model/score-tally.ts";
 import type { SummaryRow } from "../../shared/model/summary-row.ts";
 import type * as Night from "../../shared/ports/night.ts";
+import { mergeClvSums } from "../../shared/scoring/clv-total.ts";
 import { addCount, addToTally, emptyScoreTally } from "../../shared/scoring/score-tally.ts";
 import { type CustomerScore, makeScorer, scoreAt, scoreColumns } from "../../shared/scoring/scorer.ts";
 import { toSummaryColumns } from "../../shared/scoring/summary-columns.ts";
 import { CsvParts } from "./csv-parts.ts";
-import { findPreviousScores } from "./find-previous-scores.ts";
+import { findPreviousScores, findWeekBefore } from "./find-previous-scores.ts";
 import { rowOfCustomer, summaryOf } from "./row-of-customer.ts";
+import { warnEarly } from "./warn-early.ts";
 
 export type ScoreShardDeps = {
   readRun: Night.ReadRun;
   readModel: Night.ReadModel;
   readSummaries: Night.ReadSummaries;
   readPreviousScores: Night.ReadPreviousScores;
+  readWeekBefore: Night.ReadWeekBefore;
   readCampaigns: () => Promise<readonly Campaign[]>;
   saveRows: Night.SaveRows;
   savePart: Night.SavePart;
@@ -37,14 +40,22 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
   const previous = await findPreviousScores(run, shard, summaries, deps.readPreviousScores);
   const model = await deps.readModel(runId);
   const before = summaries.map((summary) => previousTierOf(summary, previous.get(summary.customer_id)));
-  const scores = scoreColumns(makeScorer(model), toSummaryColumns(summaries.map(summaryOf)), before);
+  const scorer = makeScorer(model);
+  const columns = toSummaryColumns(summaries.map(summaryOf));
+  const scores = scoreColumns(scorer, columns, before);
+  const weekBefore = await findWeekBefore(run, shard, summaries, deps.readWeekBefore);
+  const warnings = warnEarly(run, scorer, { customers: summaries, columns, scores, weekBefore });
   const campaigns = await deps.readCampaigns();
 
   const shardOutput = newOutput(run);
+  mergeClvSums(shardOutput.tally.clvSums, scores.clvSums);
+  shardOutput.tally.comparedWithWeekBefore = warnings.compared;
   for (const [at, summary] of summaries.entries()) {
     const score = scoreAt(scores, at);
     const known = previous.get(summary.customer_id);
-    addCustomer(shardOutput, rowOfCustomer(summary, score, run.settings.currency), known, model.minorPerMajor);
+    const drop = warnings.drops.get(at) ?? null;
+    const row = { ...rowOfCustomer(summary, score, run.settings.currency, model.habits), early_warning_drop: drop };
+    addCustomer(shardOutput, row, known, model.minorPerMajor, score.flipped);
     shardOutput.candidates.push(...candidatesOf(summary, score, known, campaigns, run));
   }
   await saveOutput(runId, shard, shardOutput, deps);
@@ -65,10 +76,11 @@ const addCustomer = (
   row: CustomerRow,
   known: PreviousScore | undefined,
   minorPerMajor: number,
+  flipped: boolean,
 ): void => {
   output.rows.push(row);
   output.parts.add(row);
-  addToTally(output.tally, row, known, minorPerMajor);
+  addToTally(output.tally, row, known, minorPerMajor, flipped);
 };
 
 /** The tally comes last: who reads it finds every file it speaks of. */

@@ -6,8 +6,11 @@ import type { ScanCustomers } from "../../shared/ports/customers.ts";
 import type { ReadRun, SaveSummaries } from "../../shared/ports/night.ts";
 import { addSummary, newAggregates, toAggregatesFile } from "../../shared/scoring/aggregates.ts";
 import { fromEpochDay, toEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../../shared/scoring/held-back-windows.ts";
+import { type Habits, habitsOf } from "../../shared/scoring/habits.ts";
 import { OrderWeeks } from "../../shared/scoring/order-weeks.ts";
 import { decodePurchaseDays, type PurchaseDay } from "../../shared/scoring/purchase-days.ts";
+import { addDiscounts } from "../../shared/scoring/price-sensitivity.ts";
 import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/purchase-summary.ts";
 import type { ShardAggregates } from "../../shared/scoring/shard-aggregates.ts";
 
@@ -28,9 +31,10 @@ export const summariseShard = async (
   { runId, shard }: ShardInput,
   deps: SummariseShardDeps,
 ): Promise<SummariseTally> => {
-  const { asOf, settings, shards } = await deps.readRun(runId);
+  const { asOf, settings, shards, previous } = await deps.readRun(runId);
   const asOfDay = toEpochDay(asOf);
   const aggregates = newAggregates();
+  const heldBack = newHeldBackCounts({ firstNight: previous === undefined });
   const weeks = new OrderWeeks();
   const rows: SummaryRow[] = [];
   let scanned = 0;
@@ -41,21 +45,30 @@ export const summariseShard = async (
       const summary = summarisePurchases(days, asOfDay, settings.rfm.windowDays);
       if (summary === undefined) continue;
       addSummary(aggregates, summary);
+      aggregates.clusterSample.add(customer.customerId, summary);
+      addHeldBack(heldBack, days, asOfDay);
       weeks.addCustomer(days, asOfDay);
-      rows.push(rowOf(customer, summary));
+      const habits = habitsOf(days, summary.repeats + 1, asOfDay, customer.categories ?? []);
+      addDiscounts(aggregates.discounts, habits.toldOrders, habits.discountedOrders);
+      rows.push(rowOf(customer, summary, habits));
     }
   }
   rows.sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1));
   await deps.saveSummaries(runId, shard, rows);
-  const file = { scanned, customers: rows.length, fit: toAggregatesFile(aggregates), weeks: weeks.toWeeks() };
-  await deps.saveAggregates(runId, shard, file);
+  await deps.saveAggregates(runId, shard, {
+    scanned,
+    customers: rows.length,
+    fit: toAggregatesFile(aggregates),
+    heldBack: toHeldBackFile(heldBack),
+    weeks: weeks.toWeeks(),
+  });
   return { shard, scanned, customers: rows.length };
 };
 
 const countableDays = (customer: ScannedCustomer): PurchaseDay[] =>
   customer.mergedInto === undefined && customer.erasedAt === undefined ? decodePurchaseDays(customer.days) : [];
 
-const rowOf = (customer: ScannedCustomer, summary: PurchaseSummary): SummaryRow => ({
+const rowOf = (customer: ScannedCustomer, summary: PurchaseSummary, habits: Habits): SummaryRow => ({
   customer_id: customer.customerId,
   email: customer.profile.email ?? null,
   consent: consentFor(customer.consents, customer.emailKey).state,
@@ -71,4 +84,11 @@ const rowOf = (customer: ScannedCustomer, summary: PurchaseSummary): SummaryRow 
   window_orders: summary.windowOrders,
   window_net: summary.windowNetMinor,
   days_silent: summary.daysSilent,
+  buying_habit: habits.buyingHabit,
+  interval_variation: habits.intervalVariation,
+  told_orders: habits.toldOrders,
+  discounted_orders: habits.discountedOrders,
+  favourite_category: habits.favouriteCategory,
+  usual_weekday: habits.usualWeekday,
+  usual_hour: habits.usualHour,
 });

@@ -8,6 +8,7 @@ import { type NightRun, nightRunSchema, previousNightSchema, workKeys } from "..
 import { previousScoreTable } from "../model/previous-score.ts";
 import { scoreTallySchema } from "../model/score-tally.ts";
 import { fitTable, summaryTable } from "../model/summary-row.ts";
+import { weekBeforeTable } from "../model/week-before.ts";
 import type { FileStore } from "../ports/files.ts";
 import type * as Night from "../ports/night.ts";
 import { type ShardAggregates, shardAggregatesSchema } from "../scoring/shard-aggregates.ts";
@@ -46,6 +47,8 @@ export const nightFiles = (data: FileStore) => {
   const readRowFile: Night.ReadRowFile = (runId, shard) => readBytes(data, workKeys.rows(runId, shard));
   const readPreviousScores: Night.ReadPreviousScores = (runId, shard) =>
     tables.readIfThere(workKeys.rows(runId, shard), previousScoreTable);
+  const readWeekBefore: Night.ReadWeekBefore = (runId, shard) =>
+    tables.readIfThere(workKeys.rows(runId, shard), weekBeforeTable);
   const findScoreBefore: Night.FindScoreBefore = async (customerId, asOf) => {
     const night = await findJson(data, workKeys.night(asOf), previousNightSchema);
     const run = night && (await findJson(data, workKeys.run(night.runId), nightRunSchema));
@@ -54,6 +57,17 @@ export const nightFiles = (data: FileStore) => {
         const score = batch.find((row) => row.customer_id === customerId);
         if (score !== undefined) return score;
       }
+    }
+    return undefined;
+  };
+
+  const findInRun: Night.FindInRun = async (customerId, { runId, shards }) => {
+    for (let shard = 0; shard < shards; shard++) {
+      const summaries = tables.readIfThere(workKeys.summaries(runId, shard), summaryTable);
+      const summary = await findRow(summaries, customerId);
+      if (summary === undefined) continue;
+      const row = await findRow(tables.readIfThere(workKeys.rows(runId, shard), customerTable), customerId);
+      return { shard, summary, row };
     }
     return undefined;
   };
@@ -108,7 +122,9 @@ export const nightFiles = (data: FileStore) => {
     saveRows,
     readRowFile,
     readPreviousScores,
+    readWeekBefore,
     findScoreBefore,
+    findInRun,
     savePart,
     readPart,
     savePublished,
@@ -120,4 +136,15 @@ export const nightFiles = (data: FileStore) => {
     saveOutcomes,
     readOutcomes,
   };
+};
+
+const findRow = async <Row extends { customer_id: string }>(
+  batches: AsyncIterable<readonly Row[]>,
+  customerId: string,
+): Promise<Row | undefined> => {
+  for await (const batch of batches) {
+    const row = batch.find(({ customer_id }) => customer_id === customerId);
+    if (row !== undefined) return row;
+  }
+  return undefined;
 };

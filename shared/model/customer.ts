@@ -46,6 +46,8 @@ export const customerSchema = z.object({
   consents: consentsSchema,
   currency: currencySchema.optional(),
   days: z.instanceof(Uint8Array),
+  /** The names that `days` means by a category's number, that of most days first; absent where no order told of any. */
+  categories: z.array(z.string()).optional(),
   /** Which sources the customer's orders are from, as order keys name them. */
   orderSources: z.array(z.string()).default([]),
   /** Set when this customer was found to be another: a signpost without personal data. */
@@ -63,6 +65,7 @@ export const scannedCustomerSchema = customerSchema.pick({
   profile: true,
   consents: true,
   days: true,
+  categories: true,
   mergedInto: true,
   erasedAt: true,
 });

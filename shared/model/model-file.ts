@@ -1,7 +1,13 @@
 import { z } from "zod";
+import { clustersSchema } from "./clusters.ts";
+import { habitsOfShopSchema } from "./habits.ts";
 import { currencySchema } from "./money.ts";
+import { repeatScoreSchema } from "./repeat-score.ts";
+import { nextOrderSchema } from "./next-order.ts";
 import { scorecardSchema } from "./scorecard.ts";
+import { tierCutsSchema, tierProofSchema, tierRuleBeforeSchema } from "./tier-proof.ts";
 import { daySchema } from "./time.ts";
+import { carriersSchema, valueBandsSchema } from "./value-bands.ts";
 
 /** Every sentence a night can say about its own numbers; `text` is the same in plain English, with the counts it rests on. */
 const statementCodeSchema = z.enum([
@@ -19,7 +25,24 @@ const statementCodeSchema = z.enum([
   "spend-steadied-by-prior",
   "spend-follows-frequency",
   "value-class-by-net-value",
+  "clv-missed-held-back",
   "too-few-for-quintiles",
+  "nothing-held-back",
+  "models-not-judged",
+  "no-buyers-held-back",
+  "tiers-by-days",
+  "tiers-unproven",
+  "tiers-not-falling",
+  "next-order-unproven",
+  "next-order-off",
+  "may-never-too-sure",
+  "other-model-in-force",
+  "recency-ranks-better",
+  "too-few-to-cluster",
+  "too-alike-to-cluster",
+  "repeat-score-not-proved",
+  "repeat-score-calibrated",
+  "repeat-score-plain",
 ]);
 const statementSchema = z.object({ code: statementCodeSchema, text: z.string() });
 export type Statement = z.infer<typeof statementSchema>;
@@ -89,10 +112,10 @@ const valueClassRuleSchema = z.object({
 });
 export type ValueClassRule = z.infer<typeof valueClassRuleSchema>;
 
-/** `rhythm`: cuts are silence over expected interval. `fixed-days`: cuts are days of silence, for want of a model. */
+/** `rhythm`: cuts are silence over expected interval. `fixed-days`: cuts are days of silence. */
 const tierRuleSchema = z.object({
   rule: z.enum(["rhythm", "fixed-days"]),
-  cuts: z.tuple([z.number(), z.number(), z.number()]),
+  cuts: tierCutsSchema,
   hysteresis: z.number(),
 });
 export type TierRule = z.infer<typeof tierRuleSchema>;
@@ -113,7 +136,7 @@ export const modelFileSchema = z.object({
   models: z.object({
     bgnbd: betaGeometricFitSchema.nullable(),
     mbgnbd: betaGeometricFitSchema.nullable(),
-    /** Pareto/NBD; null also where it was left out for want of time, and a statement says so. */
+    /** Pareto/NBD, fitted to all customers like the others: it needs no subsample. */
     pnbd: paretoFitSchema.nullable(),
     /** Purchases without dropout: the floor that the others must beat. */
     nbd: nbdFitSchema.nullable(),
@@ -136,11 +159,22 @@ export const modelFileSchema = z.object({
     /** In minor units. */
     m: rfmScaleSchema,
   }),
-  tiers: tierRuleSchema,
+  /** `proof`: how the rule stood up to time held back; null where that could not be measured. `before`: the night before's. */
+  tiers: tierRuleSchema.extend({ proof: tierProofSchema.nullable(), before: tierRuleBeforeSchema.nullable() }),
   valueClass: valueClassRuleSchema,
+  valueBands: valueBandsSchema,
+  carriers: carriersSchema,
   clv: z.object({ horizonMonths: z.int(), discountRatePerMonth: z.number() }),
   /** How models and simple rules foretold time that was held back from them; null where there is no such time yet. */
   scorecard: scorecardSchema.nullable(),
+  /** Chance of a purchase within 90 days, as unseen time proved it best; null on a night without a purchase model. */
+  repeatScore: repeatScoreSchema.nullable(),
+  /** When customers buy next; null on a night without a purchase model. */
+  nextOrder: nextOrderSchema.nullable(),
+  /** Groups of customers alike in recency, frequency, spend and rhythm; null where there are too few, or none apart. */
+  clusters: clustersSchema.nullable(),
+  /** What customers' habits are compared with. */
+  habits: habitsOfShopSchema,
   /** What falls short tonight and what was done about it; empty on an ordinary night. */
   statements: z.array(statementSchema),
 });

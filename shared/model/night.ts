@@ -39,6 +39,8 @@ export const nightRunSchema = z.object({
   maxSendRate: z.number().positive(),
   /** The newest finished night of an earlier as-of day: yesterday, for all comparisons. Absent on the first night. */
   previous: previousNightSchema.optional(),
+  /** The newest finished night 7 to 10 days before `asOf`: what the early warning compares with. */
+  weekBefore: previousNightSchema.optional(),
 });
 export type NightRun = z.infer<typeof nightRunSchema>;
 

@@ -56,7 +56,7 @@ const order = z
         z.strictObject({
           sku: text.optional(),
           title: text.optional(),
-          category: text.optional(),
+          category: text.optional().describe("What kind of goods, such as Green tea: for favourite categories"),
           quantity: z.number(),
           totalMinor: minorSchema.optional(),
           giftCard: z.boolean().optional(),

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { clvSumsSchema } from "./clv-sums.ts";
+import { habitTallySchema } from "./habit-tally.ts";
+import { outlookTallySchema } from "./outlook-tally.ts";
 
 const count = z.int().nonnegative();
 const counts = z.record(z.string(), count);
@@ -11,6 +14,8 @@ const groupTallySchema = z.object({
   clvMinor: z.int(),
 });
 export type GroupTally = z.infer<typeof groupTallySchema>;
+const clusterTallySchema = z.object({ customers: count, netMinor: z.int(), clvMinor: z.int() });
+export type ClusterTally = z.infer<typeof clusterTallySchema>;
 const groups = z.record(z.string(), groupTallySchema);
 
 /** What one shard's scores add up to. Every part is merged by adding. */
@@ -18,6 +23,8 @@ export const scoreTallySchema = z.object({
   all: groupTallySchema,
   /** Customers with a CLV. */
   withClv: count,
+  /** For the interval of the shop's CLV. */
+  clvSums: clvSumsSchema,
   netMinor: z.int(),
   expectedPurchases90d: z.number(),
   /** Customers of whom an earlier night said something. */
@@ -25,9 +32,19 @@ export const scoreTallySchema = z.object({
   tiers: groups,
   segments: groups,
   valueClasses: groups,
+  valueBands: groups,
+  /** Who is in the early warning; and the valuable customers, silent for the week, who were compared for it. */
+  earlyWarning: groupTallySchema,
+  comparedWithWeekBefore: count,
+  /** By cluster, with net value beside CLV. */
+  clusters: z.record(z.string(), clusterTallySchema),
   /** Customers by `yesterday>today`; nothing before the arrow for who was not known. */
   tierMoves: counts,
   segmentMoves: counts,
+  /** Of customers known yesterday: in another tier today, and how many of them by no doing of theirs (`tier-flip.ts`). */
+  tierChanges: z.object({ changed: count, flipped: count }),
+  habits: habitTallySchema,
+  outlook: outlookTallySchema,
   /** Customers by RFM code: `555`. */
   rfmCodes: counts,
   /** Customers by the lower edge of their CLV's band, in minor units: edges of `clv-bands.ts`. */

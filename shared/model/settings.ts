@@ -57,6 +57,11 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   valueClasses: z.strictObject({ a: share.default(0.8), b: share.default(0.15) }).prefault({}),
+  /** Least expected value of a customer of high and of middle value, in major units; round amounts near the mean where absent. */
+  valueBands: z
+    .strictObject({ high: z.number().positive(), middle: z.number().positive() })
+    .refine(({ high, middle }) => high >= middle, { error: "high must not be less than middle" })
+    .optional(),
   clv: z
     .strictObject({
       horizonMonths: z.int().positive().default(12),

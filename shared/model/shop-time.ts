@@ -1,6 +1,7 @@
 import type { Day, Instant } from "./time.ts";
 
 const MS_PER_MINUTE = 60_000;
+const MS_PER_HOUR = 3_600_000;
 const MS_PER_DAY = 86_400_000;
 
 /** A time zone's wall clock: its own formatter is costly to make (about 50 µs) and cheap to use, so it is kept. */
@@ -45,6 +46,19 @@ const offsetMs = (instantMs: number, timeZone: string): number => {
 export const dayOf = (instant: Instant, timeZone: string): Day => {
   const ms = Date.parse(instant);
   return new Date(ms + offsetMs(ms, timeZone)).toISOString().slice(0, 10);
+};
+
+/**
+ * The hour, 0 to 23, that the zone's clocks show at an instant; undefined at midnight to the millisecond, which is how
+ * a day without a time of day is written.
+ *
+ * @example hourOf("2026-11-20T23:30:00.000Z", "Asia/Shanghai") // 7
+ */
+export const hourOf = (instant: Instant, timeZone: string): number | undefined => {
+  const ms = Date.parse(instant);
+  const wallMs = ms + offsetMs(ms, timeZone);
+  const sinceMidnight = wallMs - Math.floor(wallMs / MS_PER_DAY) * MS_PER_DAY;
+  return sinceMidnight === 0 ? undefined : Math.floor(sinceMidnight / MS_PER_HOUR);
 };
 
 /** The last calendar day that is over in the time zone at an instant: the as-of day of a night held then. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { buyingHabitSchema, weekdaySchema } from "./customer-row.ts";
 import { minorSchema } from "./money.ts";
 import { defineTable } from "./table.ts";
 import { daySchema } from "./time.ts";
@@ -25,6 +26,14 @@ const summaryRowSchema = z.object({
   window_orders: count,
   window_net: minorSchema,
   days_silent: count,
+  /** What a customer's habits are (`shared/scoring/habits.ts`), made once here and copied by score. */
+  buying_habit: buyingHabitSchema.nullable(),
+  interval_variation: z.number().nonnegative().nullable(),
+  told_orders: count,
+  discounted_orders: count,
+  favourite_category: z.string().nullable(),
+  usual_weekday: weekdaySchema.nullable(),
+  usual_hour: z.int().min(0).max(23).nullable(),
 });
 export type SummaryRow = z.infer<typeof summaryRowSchema>;
 
@@ -44,6 +53,13 @@ export const summaryTable = defineTable(summaryRowSchema, {
   window_orders: "integer",
   window_net: "money",
   days_silent: "integer",
+  buying_habit: "text",
+  interval_variation: "number",
+  told_orders: "integer",
+  discounted_orders: "integer",
+  favourite_category: "text",
+  usual_weekday: "text",
+  usual_hour: "integer",
 });
 
 /** The columns of a shard file that the fit reads: numbers alone. */

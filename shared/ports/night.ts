@@ -8,6 +8,7 @@ import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
 import type { FitRow, SummaryRow } from "../model/summary-row.ts";
 import type { Day } from "../model/time.ts";
+import type { WeekBefore } from "../model/week-before.ts";
 
 /** Files of one night. Reading one that an earlier state must have written throws a `RouseError` named `FileMissingError`. */
 export type ReadRun = (runId: string) => Promise<NightRun>;
@@ -33,9 +34,17 @@ export type SaveRows = (runId: string, shard: number, rows: readonly CustomerRow
 export type ReadRowFile = (runId: string, shard: number) => Promise<Uint8Array>;
 /** What an earlier night said, one shard of it; nothing where the file is gone. */
 export type ReadPreviousScores = (runId: string, shard: number) => AsyncIterable<readonly PreviousScore[]>;
+/** The same of the night a week before, as the early warning reads it. */
+export type ReadWeekBefore = (runId: string, shard: number) => AsyncIterable<readonly WeekBefore[]>;
 
 /** What the night held for an as-of day took for a customer's yesterday; undefined for who had none, or where files are gone. */
 export type FindScoreBefore = (customerId: string, asOf: Day) => Promise<PreviousScore | undefined>;
+
+/** What a run's own files hold of one customer: what the run knew, and the row it wrote; undefined for who is in none. */
+export type FindInRun = (
+  customerId: string,
+  run: Pick<NightRun, "runId" | "shards">,
+) => Promise<{ shard: number; summary: SummaryRow; row: CustomerRow | undefined } | undefined>;
 
 export type SaveCandidates = (runId: string, shard: number, candidates: readonly Candidate[]) => Promise<void>;
 export type SaveScoreTally = (runId: string, shard: number, tally: ScoreTally) => Promise<void>;

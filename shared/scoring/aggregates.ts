@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { addEncodedCells, CellCounter, encodeCells } from "./cells.ts";
+import { ClusterSample, clusterSampleFileSchema } from "./cluster-sample.ts";
 import { Histogram, magnitudeBucket } from "./histogram.ts";
+import { type DiscountCounts, discountCountsSchema, mergeDiscounts, noDiscountCounts } from "./price-sensitivity.ts";
 import type { PurchaseSummary } from "./purchase-summary.ts";
 
 /**
@@ -12,6 +14,10 @@ export type Aggregates = {
   readonly daysSilent: Histogram;
   readonly windowOrders: Histogram;
   readonly windowNetBuckets: Histogram;
+  /** Filled beside `addSummary`, since it goes by the customer's id. */
+  readonly clusterSample: ClusterSample;
+  /** Filled beside `addSummary`, from the customer's habits. */
+  readonly discounts: DiscountCounts;
 };
 
 export const newAggregates = (): Aggregates => ({
@@ -19,6 +25,8 @@ export const newAggregates = (): Aggregates => ({
   daysSilent: new Histogram(),
   windowOrders: new Histogram(),
   windowNetBuckets: new Histogram(),
+  clusterSample: new ClusterSample(),
+  discounts: noDiscountCounts(),
 });
 
 export const addSummary = (
@@ -41,6 +49,8 @@ export const aggregatesFileSchema = z.object({
   daysSilent: histogramSchema,
   windowOrders: histogramSchema,
   windowNetBuckets: histogramSchema,
+  clusterSample: clusterSampleFileSchema,
+  discounts: discountCountsSchema,
 });
 export type AggregatesFile = z.infer<typeof aggregatesFileSchema>;
 
@@ -50,6 +60,8 @@ export const toAggregatesFile = (aggregates: Aggregates): AggregatesFile => ({
   daysSilent: aggregates.daysSilent.sorted(),
   windowOrders: aggregates.windowOrders.sorted(),
   windowNetBuckets: aggregates.windowNetBuckets.sorted(),
+  clusterSample: aggregates.clusterSample.toFile(),
+  discounts: aggregates.discounts,
 });
 
 /** Adds a shard's file to what is already merged. */
@@ -58,4 +70,6 @@ export const mergeAggregatesFile = (into: Aggregates, file: AggregatesFile): voi
   into.daysSilent.merge(Histogram.from(file.daysSilent));
   into.windowOrders.merge(Histogram.from(file.windowOrders));
   into.windowNetBuckets.merge(Histogram.from(file.windowNetBuckets));
+  into.clusterSample.merge(file.clusterSample);
+  mergeDiscounts(into.discounts, file.discounts);
 };

@@ -1,4 +1,4 @@
-import type { PurchaseSeries } from "./expected-purchases.ts";
+import type { PurchasesAhead } from "./purchases-ahead.ts";
 
 /** A month is 4.345 weeks, as in the lifetimes library: 12 of them are 365 days. */
 export const WEEKS_PER_MONTH = 4.345;
@@ -9,7 +9,7 @@ export const WEEKS_PER_MONTH = 4.345;
  * Source: the convention of lifetimes' `customer_lifetime_value`, after Fader, Hardie and Lee (2005), RFM and CLV.
  */
 export const discountedPurchases = (
-  series: PurchaseSeries,
+  ahead: Pick<PurchasesAhead, "expected">,
   ageWeeks: number,
   horizonMonths: number,
   ratePerMonth: number,
@@ -17,7 +17,7 @@ export const discountedPurchases = (
   let before = 0;
   let discounted = 0;
   for (let month = 1; month <= horizonMonths; month++) {
-    const until = series.expected(ageWeeks, month * WEEKS_PER_MONTH);
+    const until = ahead.expected(ageWeeks, month * WEEKS_PER_MONTH);
     discounted += (until - before) / (1 + ratePerMonth) ** month;
     before = until;
   }

@@ -3,15 +3,26 @@ import type { Settings } from "../model/settings.ts";
 import type { Day } from "../model/time.ts";
 import type { Aggregates } from "./aggregates.ts";
 import { choosePurchaseModel, chooseSpendModel } from "./choose-models.ts";
-import { FIXED_DAYS } from "./dormancy.ts";
+import { fitClusters } from "./cluster-fit.ts";
+import { fitAtCuts } from "./fit-at-cut.ts";
+import { fitRepeatScore } from "./fit-repeat-score.ts";
+import { clvStatements } from "./clv-statements.ts";
+import { cutValue } from "./cut-value.ts";
 import { Forecaster } from "./forecaster.ts";
+import { rulesAtCut } from "./held-back-rules.ts";
+import type { HeldBack } from "./held-back-windows.ts";
 import { Histogram, magnitudeBucket } from "./histogram.ts";
+import { judgeNight } from "./judge-night.ts";
+import { nextOrderOfNight } from "./next-order-of-night.ts";
+import { habitsOfShop } from "./price-sensitivity.ts";
+import { proveRepeatScore } from "./prove-repeat-score.ts";
 import { toPurchaseData } from "./purchase-data.ts";
+import { rateRules } from "./rate-rule.ts";
 import { boundaryBuckets, exactRisingScale, fallingScale, risingScale } from "./rfm.ts";
 import { type SpendData, SpendSample, spendFrequencyCorrelation } from "./spend-sample.ts";
 import { statements } from "./statements.ts";
 import type { SummaryColumns } from "./summary-columns.ts";
-import { ValueClassCutter } from "./value-class.ts";
+import { tierRuleOfNight } from "./tier-rule-of-night.ts";
 
 /**
  * How a night's scoring goes, from purchase days to scores. All of it is pure; the same customers give the same bytes,
@@ -21,11 +32,12 @@ import { ValueClassCutter } from "./value-class.ts";
  *   summary = summarisePurchases(decodePurchaseDays(customer.days), toEpochDay(asOf), settings.rfm.windowDays)
  *   undefined where nothing was bought until the as-of day: leave the customer out; else keep the summary in the shard file and
  *   addSummary(aggregates, summary)            where aggregates = newAggregates()
- *   and at the end write toAggregatesFile(aggregates) as JSON, about 6 bytes a customer.
+ *   addHeldBack(heldBack, days, asOfDay)       where heldBack = newHeldBackCounts({ firstNight })
+ *   and at the end write toAggregatesFile(aggregates) and toHeldBackFile(heldBack) as JSON, about 6 and 15 bytes a customer.
  *
  * Once (`fit`):
- *   for each shard mergeAggregatesFile(merged, aggregatesFileSchema.parse(json))
- *   model = await fitNight({ asOf, settings, minorPerMajor, aggregates: merged, summaries, yesterday })
+ *   for each shard mergeAggregatesFile(merged, file.fit) and mergeHeldBackFile(counts, file.heldBack)
+ *   model = await fitNight({ asOf, settings, minorPerMajor, aggregates: merged, heldBack: toHeldBack(counts), summaries, yesterday })
  *   `summaries()` streams every shard's columns (`toSummaryColumns`, or filled from the file's own columns); it is called
  *   three times: spend and exact M cuts, then the two rounds of the value classes. Memory: cells, repeat spend, no customers.
  *   `yesterday` is the model of an earlier as-of day, used only where tonight's fit fails.
@@ -38,28 +50,39 @@ import { ValueClassCutter } from "./value-class.ts";
  */
 export type FitNightInput = {
   readonly asOf: Day;
-  readonly settings: Pick<Settings, "currency" | "rfm" | "tiers" | "valueClasses" | "clv">;
+  readonly settings: Pick<Settings, "currency" | "rfm" | "tiers" | "valueClasses" | "valueBands" | "clv">;
   readonly minorPerMajor: number;
   readonly aggregates: Aggregates;
+  readonly heldBack: HeldBack;
   readonly summaries: () => AsyncIterable<SummaryColumns>;
   readonly yesterday?: ModelFile | undefined;
 };
 
 /** Content of `model.json`. Never throws for want of data: what cannot be fitted is null, and a statement says so. */
 export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
-  const { asOf, settings, minorPerMajor, aggregates, yesterday } = input;
+  const { asOf, settings, minorPerMajor, aggregates, heldBack, yesterday } = input;
   const data = toPurchaseData(aggregates.cells.toCells());
   const purchases = choosePurchaseModel(data, asOf, yesterday);
+  const fits = fitAtCuts(heldBack, purchases.models);
+  const singles = rateRules(heldBack.recent, rulesAtCut(heldBack.recent, fits.recent));
+  const proven = proveRepeatScore({ asOf, heldBack, fits, singles });
+  const recent = proven === undefined ? singles : [...singles, proven.onRecent];
+  const judged = judgeNight({ asOf, heldBack, fits, purchases, recent, yesterday });
+  const { models } = purchases;
+  const repeat = fitRepeatScore({ asOf, heldBack, fits, proven, models, chosen: judged.chosen, cells: data.cells });
   const money = await readMoney(input);
   const spend = chooseSpendModel(money.spend, asOf, yesterday);
   const rfm = rfmScales(input, money.scale);
+  const byTier = tierRuleOfNight(input, data.cells, fits.recent, { ...purchases, chosen: judged.chosen });
+  const next = nextOrderOfNight(input, fits, judged.chosen);
+  const groups = fitClusters(aggregates.clusterSample, yesterday?.clusters);
   const before = {
     asOf,
     customers: data.customers,
     timeUnit: "week",
     currency: settings.currency,
     minorPerMajor,
-    chosen: purchases.chosen,
+    chosen: judged.chosen,
     models: { ...purchases.models, gammaGamma: spend.gammaGamma },
     counts: {
       repeatBuyers: data.moreThan[0] ?? 0,
@@ -70,13 +93,27 @@ export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
     },
     spendFrequencyCorrelation: spendFrequencyCorrelation(money.spend),
     rfm,
-    tiers: tierRule(settings, purchases.chosen),
+    tiers: byTier.tiers,
     clv: settings.clv,
-    scorecard: null,
+    scorecard: judged.scorecard,
+    repeatScore: repeat.repeatScore,
+    nextOrder: next.nextOrder,
+    clusters: groups.clusters,
+    habits: habitsOfShop(aggregates.discounts),
   } as const;
-  const valueClass = await cutValueClasses(input, new Forecaster(before));
-  const said = [...purchases.statements, ...spend.statements, ...furtherStatements({ ...before, valueClass })];
-  return { ...before, valueClass, statements: data.customers === 0 ? said.slice(0, 1) : said };
+  const value = await cutValue({ ...input, currency: settings.currency }, new Forecaster(before));
+  const said = [
+    ...purchases.statements,
+    ...judged.statements,
+    ...repeat.statements,
+    ...byTier.statements,
+    ...next.statements,
+    ...spend.statements,
+    ...clvStatements(value.valueClass.basis === "clv" ? before.chosen : "none", before.scorecard),
+    ...furtherStatements({ ...before, ...value }),
+    ...groups.statements,
+  ];
+  return { ...before, ...value, statements: data.customers === 0 ? said.slice(0, 1) : said };
 };
 
 /** First pass over all customers: repeat spend, and the exact M values near the quintile cuts. */
@@ -110,31 +147,6 @@ const rfmScales = ({ aggregates, settings, minorPerMajor }: FitNightInput, money
     f: byHand(cuts.f, 1) ?? risingScale(aggregates.windowOrders),
     m: byHand(cuts.m, minorPerMajor) ?? money,
   };
-};
-
-const tierRule = ({ tiers }: FitNightInput["settings"], chosen: ModelFile["chosen"]): ModelFile["tiers"] => ({
-  rule: chosen === "none" ? "fixed-days" : "rhythm",
-  cuts: chosen === "none" ? [...FIXED_DAYS] : tiers.cuts,
-  hysteresis: tiers.hysteresis,
-});
-
-/** Second and third pass: value classes by cumulative share, of CLV where there is one, else of net value. */
-const cutValueClasses = async (
-  { settings, summaries }: FitNightInput,
-  forecaster: Forecaster,
-): Promise<ModelFile["valueClass"]> => {
-  const cutter = new ValueClassCutter(settings.valueClasses);
-  const round = async (take: (valueMinor: number) => void): Promise<void> => {
-    for await (const columns of summaries()) {
-      const values = forecaster.knowsValue ? forecaster.clvMinor(columns) : columns.netMinor;
-      for (const value of values) take(Math.round(value));
-    }
-  };
-  await round((value) => cutter.count(value));
-  cutter.startRoundTwo();
-  await round((value) => cutter.countExactly(value));
-  const basis = forecaster.knowsValue ? "clv" : "net-value";
-  return { basis, shares: settings.valueClasses, cutsMinor: cutter.cuts() };
 };
 
 /** Correlation of spend and frequency from which Gamma-Gamma's assumption of none is worth a word (CDNOW has .11). */

@@ -1,6 +1,6 @@
 import type { BetaGeometricFit, BetaGeometricParams, Fitted, NbdFit, NbdParams } from "../model/model-file.ts";
-import { isDetermined, logCovariance, standardErrors, toLogScale } from "../stats/log-scale.ts";
-import { type Jet, type Minimum, minimise } from "../stats/newton.ts";
+import { isDetermined, logCovariance, negate, standardErrors, toLogScale } from "../stats/log-scale.ts";
+import { type Jet, type Minimum, minimise, minimiseFrom } from "../stats/newton.ts";
 import { addPrior, type Prior } from "../stats/prior.ts";
 import type { BetaGeometric } from "./beta-geometric.ts";
 import { betaGeometricLikelihood } from "./beta-geometric-likelihood.ts";
@@ -18,13 +18,14 @@ const PRIOR: readonly (Prior | undefined)[] = [
   { median: 3, logSd: 2 },
 ];
 
-/** NBD by maximum likelihood. Needs at least one repeat purchase and some time to have passed. */
-export const fitNbd = (data: PurchaseData): Fitted<NbdFit> => {
+/** NBD by maximum likelihood, started from `before` where there is one. Needs at least one repeat purchase and some time to have passed. */
+export const fitNbd = (data: PurchaseData, before?: NbdParams): Fitted<NbdFit> => {
   const objective = (log: readonly number[]): Jet => {
     const [r = 1, alpha = 1] = log.map(Math.exp);
     return toLogScale(negate(nbdLikelihood(data, r, alpha)), [r, alpha]);
   };
-  const found = minimise(objective, [0, Math.log(meanInterval(data))], BOUND);
+  const cold = [0, Math.log(meanInterval(data))];
+  const found = minimiseFrom(objective, cold, before && [before.r, before.alpha].map(Math.log), BOUND, isDetermined);
   const [r = 1, alpha = 1] = found.at.map(Math.exp);
   const [seR = null, seAlpha = null] = standardErrors(found.jet.hessian, [r, alpha]);
   return {
@@ -40,7 +41,8 @@ export const fitNbd = (data: PurchaseData): Fitted<NbdFit> => {
 };
 
 /**
- * BG/NBD or MBG/NBD by maximum likelihood, started from the NBD fit: damped Newton in the parameters' logarithms.
+ * BG/NBD or MBG/NBD by maximum likelihood, started from `before` (an earlier night's parameters) or from the NBD fit: damped
+ * Newton in the parameters' logarithms, which ends at the same maximum from either.
  * Where that runs into a boundary (nobody seems ever to leave, say), it is done again with a weak prior, and `prior` says so;
  * the prior never touches a fit that converges by itself. `logLikelihood` is that of the data alone.
  */
@@ -48,15 +50,17 @@ export const fitBetaGeometric = (
   model: BetaGeometric,
   data: PurchaseData,
   nbd: NbdParams,
+  before?: BetaGeometricParams,
 ): Fitted<BetaGeometricFit> => {
   const objective = (log: readonly number[]): Jet => {
     const params = toParams(log);
     return toLogScale(negate(betaGeometricLikelihood(model, data, params)), Object.values(params));
   };
-  const start = [nbd.r, nbd.alpha, 0.8, 3].map(Math.log);
-  const plain = minimise(objective, start, BOUND);
+  const cold = [nbd.r, nbd.alpha, 0.8, 3].map(Math.log);
+  const warm = before && [before.r, before.alpha, before.a, before.b].map(Math.log);
+  const plain = minimiseFrom(objective, cold, warm, BOUND, isDetermined);
   if (isDetermined(plain)) return toFit(model, data, plain, plain.evaluations, false);
-  const steadied = minimise((log) => addPrior(objective(log), log, PRIOR), start, BOUND);
+  const steadied = minimise((log) => addPrior(objective(log), log, PRIOR), cold, BOUND);
   return toFit(model, data, steadied, plain.evaluations + steadied.evaluations, true);
 };
 
@@ -92,9 +96,3 @@ const meanInterval = (data: PurchaseData): number => {
   const days = data.customersByAge.reduce((sum, customers, day) => sum + customers * day, 0);
   return days / data.daysPerUnit / data.repeats;
 };
-
-const negate = (jet: Jet): Jet => ({
-  value: -jet.value,
-  gradient: jet.gradient.map((g) => -g),
-  hessian: jet.hessian.map((row) => row.map((h) => -h)),
-});

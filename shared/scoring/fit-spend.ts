@@ -1,6 +1,6 @@
 import type { Fitted, GammaGammaFit, GammaGammaParams } from "../model/model-file.ts";
-import { isDetermined, logCovariance, standardErrors, toLogScale } from "../stats/log-scale.ts";
-import { type Jet, type Minimum, minimise } from "../stats/newton.ts";
+import { isDetermined, logCovariance, negate, standardErrors, toLogScale } from "../stats/log-scale.ts";
+import { type Jet, type Minimum, minimise, minimiseFrom } from "../stats/newton.ts";
 import { addPrior, type Prior } from "../stats/prior.ts";
 import { gammaGammaLikelihood, type PreparedSpend, prepareSpend } from "./gamma-gamma-likelihood.ts";
 import type { SpendData } from "./spend-sample.ts";
@@ -16,22 +16,25 @@ const PRIOR: readonly (Prior | undefined)[] = [
 ];
 
 /**
- * Gamma-Gamma by maximum likelihood: damped Newton in logarithms of p, q and gamma. Needs at least one customer.
+ * Gamma-Gamma by maximum likelihood: damped Newton in logarithms of p, q and gamma, started from `before` (an earlier night's
+ * parameters) where there is one. Needs at least one customer.
  * Where q falls to 1, or a parameter is not determined (everybody spends the same), it is fitted again with q > 1
  * and a weak prior, and `prior` says so.
  */
-export const fitSpend = (spend: SpendData): Fitted<GammaGammaFit> => {
+export const fitSpend = (spend: SpendData, before?: GammaGammaParams): Fitted<GammaGammaFit> => {
   const scale = meanSpend(spend);
-  return inMajor(fitScaled({ ...spend, spendMajor: spend.spendMajor.map((value) => value / scale) }), scale);
+  const warm = before && [before.p, before.q, before.gamma / scale].map(Math.log);
+  return inMajor(fitScaled({ ...spend, spendMajor: spend.spendMajor.map((value) => value / scale) }, warm), scale);
 };
 
 /** In units of the shop's own mean spend, so that bounds and priors mean the same in any currency. */
-const fitScaled = (spend: SpendData): Fitted<GammaGammaFit> => {
+const fitScaled = (spend: SpendData, warm: readonly number[] | undefined): Fitted<GammaGammaFit> => {
   const data = prepareSpend(spend);
-  const start = [4, 4, 0.75].map(Math.log);
-  const plain = minimise((log) => objective(data, log, 0), start, BOUND);
-  if (isDetermined(plain) && Math.exp(plain.at[1] ?? 0) > LEAST_Q) return toFit(data, plain, plain.evaluations, 0);
-  const steadied = minimise((log) => addPrior(objective(data, log, 1), log, PRIOR), start, BOUND);
+  const cold = [4, 4, 0.75].map(Math.log);
+  const hasMean = (found: Minimum) => isDetermined(found) && Math.exp(found.at[1] ?? 0) > LEAST_Q;
+  const plain = minimiseFrom((log) => objective(data, log, 0), cold, warm, BOUND, hasMean);
+  if (hasMean(plain)) return toFit(data, plain, plain.evaluations, 0);
+  const steadied = minimise((log) => addPrior(objective(data, log, 1), log, PRIOR), cold, BOUND);
   return toFit(data, steadied, plain.evaluations + steadied.evaluations, 1);
 };
 
@@ -49,12 +52,7 @@ const inMajor = (fit: Fitted<GammaGammaFit>, scale: number): Fitted<GammaGammaFi
 /** `leastQ` is 0 for the plain fit in ln q, 1 for the fit in ln (q - 1): the chain rule needs what the logarithm is of. */
 const objective = (data: PreparedSpend, log: readonly number[], leastQ: 0 | 1): Jet => {
   const jet = gammaGammaLikelihood(data, toParams(log, leastQ));
-  const negative = {
-    value: -jet.value,
-    gradient: jet.gradient.map((g) => -g),
-    hessian: jet.hessian.map((row) => row.map((h) => -h)),
-  };
-  return toLogScale(negative, log.map(Math.exp));
+  return toLogScale(negate(jet), log.map(Math.exp));
 };
 
 const toFit = (data: PreparedSpend, found: Minimum, evaluations: number, leastQ: 0 | 1): Fitted<GammaGammaFit> => {
@@ -64,14 +62,19 @@ const toFit = (data: PreparedSpend, found: Minimum, evaluations: number, leastQ:
   return {
     params,
     standardErrors: { p, q, gamma },
-    // With the prior the fit is in ln (q - 1): another scale than that of the parameters.
-    logCovariance: leastQ === 0 ? logCovariance(found.jet.hessian) : null,
+    logCovariance: ofLogQ(logCovariance(found.jet.hessian), leastQ / params.q),
     logLikelihood,
     converged: found.converged && Number.isFinite(logLikelihood),
     evaluations,
     customers: data.spendMajor.length,
     prior: leastQ === 1,
   };
+};
+
+/** With the prior the fit is in ln (q - 1); ln q moves with it by the share 1 - 1/q, `least` being 1/q, else 0. */
+const ofLogQ = (covariance: number[][] | null, least: number): number[][] | null => {
+  const scale = (i: number) => (i === 1 ? 1 - least : 1);
+  return covariance?.map((row, i) => row.map((value, j) => value * scale(i) * scale(j))) ?? null;
 };
 
 const toParams = (log: readonly number[], leastQ: 0 | 1): GammaGammaParams => {

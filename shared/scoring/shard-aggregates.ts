@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { aggregatesFileSchema } from "./aggregates.ts";
+import { heldBackFileSchema } from "./held-back-windows.ts";
 import { orderWeeksSchema } from "./order-weeks.ts";
 
 /** `aggregates/<shard>.json`: what a shard's customers add up to, for the fit and for the report. */
@@ -8,6 +9,7 @@ export const shardAggregatesSchema = z.object({
   scanned: z.int().nonnegative(),
   customers: z.int().nonnegative(),
   fit: aggregatesFileSchema,
+  heldBack: heldBackFileSchema,
   weeks: orderWeeksSchema,
 });
 export type ShardAggregates = z.infer<typeof shardAggregatesSchema>;

@@ -27,21 +27,28 @@ export class SpendSample {
 
   /** Grouped by x and sorted, so that sums come out the same to the last bit in whatever order customers came. */
   toSpendData(minorPerMajor: number): SpendData {
-    const perRun = new Map<number, number>();
+    let largest = 0;
+    for (let i = 0; i < this.#length; i++) largest = Math.max(largest, this.#repeats[i] ?? 0);
+    const customers = new Uint32Array(largest + 1);
     for (let i = 0; i < this.#length; i++) {
       const x = this.#repeats[i] ?? 0;
-      perRun.set(x, (perRun.get(x) ?? 0) + 1);
+      customers[x] = (customers[x] ?? 0) + 1;
     }
-    const runs = [...perRun.keys()].sort((a, b) => a - b);
+    const runs: number[] = [];
     const starts = [0];
-    for (const x of runs) starts.push((starts.at(-1) ?? 0) + (perRun.get(x) ?? 0));
-    const next = new Map(runs.map((x, i) => [x, starts[i] ?? 0]));
+    const next = new Uint32Array(largest + 1);
+    for (let x = 1; x <= largest; x++) {
+      if (customers[x] === 0) continue;
+      runs.push(x);
+      next[x] = starts.at(-1) ?? 0;
+      starts.push((starts.at(-1) ?? 0) + (customers[x] ?? 0));
+    }
     const spendMajor = new Float64Array(this.#length);
     for (let i = 0; i < this.#length; i++) {
       const x = this.#repeats[i] ?? 0;
-      const at = next.get(x) ?? 0;
+      const at = next[x] ?? 0;
       spendMajor[at] = (this.#spendMinor[i] ?? 0) / minorPerMajor;
-      next.set(x, at + 1);
+      next[x] = at + 1;
     }
     for (const [i, start] of starts.entries()) spendMajor.subarray(start, starts[i + 1] ?? start).sort();
     return { runs, starts, spendMajor };

@@ -1,7 +1,11 @@
 import type { Statement } from "../model/model-file.ts";
+import type { HeldBackWindow } from "../model/scorecard.ts";
 
 /** Fewest repeat buyers, and fewest of them with spend, that four and three parameters are fitted to. */
 export const FEWEST_TO_FIT = 20;
+
+/** As the literature writes them. */
+const PURCHASE_MODELS = { mbgnbd: "MBG/NBD", bgnbd: "BG/NBD", pnbd: "Pareto/NBD" } as const;
 
 /** Fewest days between the shop's first purchase and the as-of day: less cannot be carried on to a year. */
 export const FEWEST_DAYS = 28;
@@ -69,5 +73,42 @@ export const statements = {
   tooFewForQuintiles: (customers: number): Statement => ({
     code: "too-few-for-quintiles",
     text: `${people(customers)} with an order in the RFM window are too few for fifths: every one of them scores 3.`,
+  }),
+  nothingHeldBack: (cut: string): Statement => ({
+    code: "nothing-held-back",
+    text: `Nobody had bought by ${cut} yet, so no score can be judged by the 90 days since.`,
+  }),
+  modelsNotJudged: ({ cut, customers }: HeldBackWindow): Statement => ({
+    code: "models-not-judged",
+    text: `The ${people(customers)} known on ${cut} are too few, or were too new, to fit a purchase model to: only simple rules are judged.`,
+  }),
+  noBuyersHeldBack: ({ cut, customers, horizonDays }: HeldBackWindow): Statement => ({
+    code: "no-buyers-held-back",
+    text: `None of ${people(customers)} known on ${cut} bought in the ${horizonDays} days after it, so no ranking can be judged.`,
+  }),
+  otherModelInForce: (
+    ofChosen: number,
+    ofDefault: number,
+    { cut, customers, horizonDays }: HeldBackWindow,
+  ): Statement => ({
+    code: "other-model-in-force",
+    text: `Pareto/NBD scores tonight instead of MBG/NBD: by the ${horizonDays} days after ${cut}, over ${people(customers)}, its Brier score is ${ofChosen.toFixed(4)}, that of MBG/NBD ${ofDefault.toFixed(4)}.`,
+  }),
+  recencyRanksBetter: (
+    model: keyof typeof PURCHASE_MODELS,
+    auc: number,
+    recencyAuc: number,
+    window: HeldBackWindow,
+  ): Statement => ({
+    code: "recency-ranks-better",
+    text: `Days since the last purchase rank ${people(window.customers)} better than ${PURCHASE_MODELS[model]} by the ${window.horizonDays} days after ${window.cut}: AUC ${recencyAuc.toFixed(3)} against ${auc.toFixed(3)}.`,
+  }),
+  tooFewToCluster: (customers: number, fewest: number): Statement => ({
+    code: "too-few-to-cluster",
+    text: `${people(customers)} are too few to be put into clusters; at least ${fewest} are needed.`,
+  }),
+  tooAlikeToCluster: (customers: number): Statement => ({
+    code: "too-alike-to-cluster",
+    text: `${people(customers)} are too alike in recency, frequency, spend and rhythm to be put into clusters.`,
   }),
 } as const;

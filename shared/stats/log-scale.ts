@@ -4,6 +4,13 @@ import type { Jet, Minimum } from "./newton.ts";
 /** A standard error, on the log scale, from which a parameter counts as not determined by the data. */
 const FLAT = 5;
 
+/** A log-likelihood as something to minimise. */
+export const negate = (jet: Jet): Jet => ({
+  value: -jet.value,
+  gradient: jet.gradient.map((g) => -g),
+  hessian: jet.hessian.map((row) => row.map((h) => -h)),
+});
+
 /**
  * A function of positive parameters as a function of their logarithms, by the chain rule:
  * g_i' = p_i g_i, H_ij' = p_i p_j H_ij + [i = j] p_i g_i. Takes `jet` at p, gives the jet at ln p.

@@ -22,7 +22,8 @@ const LONGEST_STEP = 2;
  *
  * Where the Hessian is not positive definite, a ridge makes it so; steps are cut to a length, then halved until the value falls.
  * It stops on the Newton decrement, not on the value, whose rounding noise (4e-13 of a million customers' likelihood)
- * hides the last digits. `converged` is false at a bound, where the Hessian is not positive definite, or after 100 evaluations.
+ * hides the last digits. `converged` is false at a bound, where the Hessian is not positive definite, or after 100 evaluations,
+ * and where the search ended because a point was `lost`: on a long flat way to a boundary, say, that is not worth walking.
  *
  * @example minimise((x) => ({ value: x[0] ** 2, gradient: [2 * x[0]], hessian: [[2]] }), [1], 20).at // [0]
  */
@@ -30,6 +31,7 @@ export const minimise = (
   evaluate: (at: readonly number[]) => Jet,
   start: readonly number[],
   bound: number,
+  lost: (at: readonly number[]) => boolean = () => false,
 ): Minimum => {
   let at: readonly number[] = start.map((value) => clamp(value, bound));
   let jet = evaluate(at);
@@ -57,9 +59,28 @@ export const minimise = (
     const moved = next.at.some((value, i) => value !== at[i]);
     at = next.at;
     jet = next.jet;
-    if (!moved) break;
+    if (!moved || lost(at)) break;
   }
   return { at, jet, evaluations, converged: false };
+};
+
+/**
+ * Minimum found from `warm`, a point near it where one is known; from `cold` where there is none, or where the warm start
+ * does not end in a minimum that is `good`. Evaluations count both.
+ */
+export const minimiseFrom = (
+  evaluate: (at: readonly number[]) => Jet,
+  cold: readonly number[],
+  warm: readonly number[] | undefined,
+  bound: number,
+  good: (found: Minimum) => boolean,
+  lost?: (at: readonly number[]) => boolean,
+): Minimum => {
+  if (warm === undefined) return minimise(evaluate, cold, bound, lost);
+  const near = minimise(evaluate, warm, bound, lost);
+  if (good(near)) return near;
+  const found = minimise(evaluate, cold, bound, lost);
+  return { ...found, evaluations: near.evaluations + found.evaluations };
 };
 
 /** Newton's direction, with the least ridge of a rising series that makes the Hessian positive definite. */

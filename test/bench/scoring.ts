@@ -1,115 +1,83 @@
-import { pathToFileURL } from "node:url";
-import { settingsSchema } from "../../shared/model/settings.ts";
-import { addSummary, mergeAggregatesFile, newAggregates, toAggregatesFile } from "../../shared/scoring/aggregates.ts";
-import { bgnbd } from "../../shared/scoring/bgnbd.ts";
-import { fitNight } from "../../shared/scoring/fit-night.ts";
-import { fitBetaGeometric, fitNbd } from "../../shared/scoring/fit-purchases.ts";
-import { fitSpend } from "../../shared/scoring/fit-spend.ts";
-import { mbgnbd } from "../../shared/scoring/mbgnbd.ts";
-import { toPurchaseData } from "../../shared/scoring/purchase-data.ts";
-import { makeScorer, scoreColumns } from "../../shared/scoring/scorer.ts";
-import { SpendSample } from "../../shared/scoring/spend-sample.ts";
-import type { SummaryColumns } from "../../shared/scoring/summary-columns.ts";
-import { lowPurchaseShop, retailShop, type ShopTruth, simulateSummaries } from "../support/simulate-customers.ts";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { type Measured, measuredSchema, type Preset, presets } from "./scoring-steps.ts";
 
-/** One step's cost. Memory is the process's peak so far, the simulated customers (48 bytes each) included. */
-export type StepCost = { readonly step: string; readonly cpuSeconds: number; readonly peakMemoryMb: number };
-export type ScoringBench = { readonly preset: string; readonly customers: number; readonly steps: readonly StepCost[] };
+const run = promisify(execFile);
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-const SHARDS = 64;
-const SEED = 20261121;
-
-/** CPU seconds and peak memory, step by step, of fitting and scoring simulated customers of both presets. */
-export const benchScoring = async (customers = 1_000_000): Promise<ScoringBench[]> => {
-  const presets: [string, ShopTruth][] = [
-    ["low-purchase", lowPurchaseShop],
-    ["retail", retailShop],
-  ];
-  const results: ScoringBench[] = [];
-  for (const [preset, truth] of presets) {
-    const shards = Array.from({ length: SHARDS }, (_, shard) =>
-      simulateSummaries(truth, Math.ceil(customers / SHARDS), SEED + shard),
-    );
-    results.push({ preset, customers: Math.ceil(customers / SHARDS) * SHARDS, steps: await benchShop(shards) });
-  }
-  return results;
+/** One preset in a process of its own, so that its memory is its own. `file` gets the simulated customers, for the peer. */
+const measure = async (preset: Preset, customers: number, file: string | undefined): Promise<Measured> => {
+  const args = [here("./scoring-worker.ts"), preset, String(customers), ...(file ? [file] : [])];
+  const { stdout } = await run(process.execPath, args, { maxBuffer: 1 << 24 });
+  return measuredSchema.parse(JSON.parse(stdout));
 };
 
-const benchShop = async (shards: readonly SummaryColumns[]): Promise<StepCost[]> => {
-  const steps: StepCost[] = [];
-  const step = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
-    const before = process.cpuUsage();
-    const value = await work();
-    const { user, system } = process.cpuUsage(before);
-    steps.push({
-      step: name,
-      cpuSeconds: (user + system) / 1e6,
-      peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
-    });
-    return value;
-  };
-  const files = await step("count: cells and histograms of 64 shards, as JSON", () => shards.map(aggregate));
-  const aggregates = await step("merge 64 shards", () => {
-    const merged = newAggregates();
-    for (const file of files) mergeAggregatesFile(merged, JSON.parse(file));
-    return merged;
-  });
-  const data = await step("cells for the fit", () => toPurchaseData(aggregates.cells.toCells()));
-  const nbd = await step("fit NBD", () => fitNbd(data));
-  await step("fit MBG/NBD", () => fitBetaGeometric(mbgnbd, data, nbd.params));
-  await step("fit BG/NBD", () => fitBetaGeometric(bgnbd, data, nbd.params));
-  const spend = await step("sort spend", () => gatherSpend(shards));
-  await step("fit Gamma-Gamma", () => fitSpend(spend));
-  const settings = settingsSchema.parse({});
-  const summaries = async function* () {
-    yield* shards;
-  };
-  const model = await step("whole fit (all fits above, RFM cuts, value classes)", () =>
-    fitNight({ asOf: "2026-11-20", settings, minorPerMajor: 100, aggregates, summaries }),
+/** The same customers through lifetimes; undefined where Python or lifetimes is missing. */
+const measurePeer = async (file: string): Promise<Measured | undefined> => {
+  const python = process.env.PYTHON ?? "python3";
+  try {
+    await run(python, ["-c", "import lifetimes"]);
+  } catch {
+    return undefined;
+  }
+  const { stdout } = await run(python, ["-W", "ignore", here("./score_with_lifetimes.py"), file], { maxBuffer: 1 << 24 });
+  return measuredSchema.parse(JSON.parse(stdout));
+};
+
+/** CPU seconds from summaries to CLV. */
+const secondsOf = ({ steps }: Measured): number =>
+  steps.reduce((sum, { compared, cpuSeconds }) => sum + (compared ? cpuSeconds : 0), 0);
+
+const show = (measured: Measured): void => {
+  const { steps, peakMegabytes, means } = measured;
+  const line = (seconds: number, what: string) => console.log(`  ${seconds.toFixed(3).padStart(8)} CPU s  ${what}`);
+  for (const { step, cpuSeconds } of steps) line(cpuSeconds, step);
+  line(secondsOf(measured), "from summaries to CLV");
+  console.log(
+    `  ${peakMegabytes} MB at most; on average P(alive) ${means.pAlive.toFixed(6)}, ${means.expected90.toFixed(6)} purchases in 90 days, CLV ${means.clv.toFixed(3)}`,
   );
-  const scorer = makeScorer(model);
-  await step("forecast (P(alive), P(active), expected purchases, CLV with interval)", () => {
-    for (const shard of shards) makeSure(scorer.forecaster.forecast(shard).clvMinor);
-  });
-  const fresh = makeScorer(model);
-  await step("whole score (forecast with fresh tables, RFM, segment, tier, value class)", () => {
-    for (const shard of shards) makeSure(scoreColumns(fresh, shard, []).silence);
-  });
-  return steps;
 };
 
-const aggregate = (shard: SummaryColumns): string => {
-  const aggregates = newAggregates();
-  for (let i = 0; i < shard.length; i++) {
-    addSummary(aggregates, {
-      repeats: shard.repeats[i] ?? 0,
-      recencyDays: shard.recencyDays[i] ?? 0,
-      ageDays: shard.ageDays[i] ?? 0,
-      windowOrders: shard.windowOrders[i] ?? 0,
-      windowNetMinor: shard.windowNetMinor[i] ?? 0,
-    });
+const compare = (preset: Preset, own: Measured, peer: Measured | undefined): void => {
+  if (peer === undefined) {
+    console.log("  lifetimes is not installed, so nothing is compared (pip install lifetimes; PYTHON names a python3)");
+    return;
   }
-  return JSON.stringify(toAggregatesFile(aggregates));
+  console.log("  lifetimes, the same customers:");
+  show(peer);
+  const ratio = secondsOf(peer) / secondsOf(own);
+  console.log(`  ${ratio.toFixed(0)} times fewer CPU seconds (target: at least ${presets[preset].timesFewer})`);
 };
 
-const gatherSpend = (shards: readonly SummaryColumns[]) => {
-  const sample = new SpendSample();
-  for (const shard of shards) {
-    for (let i = 0; i < shard.length; i++) sample.add(shard.repeats[i] ?? 0, shard.repeatNetMinor[i] ?? 0);
+/** CPU seconds and memory of fitting and scoring simulated customers, beside lifetimes, and how the cost of one grows with a shop. */
+export const benchScoring = async (customers: number, sizes: readonly number[]): Promise<void> => {
+  const folder = await mkdtemp(join(tmpdir(), "rouse-bench-"));
+  try {
+    for (const preset of ["low-purchase", "retail"] as const) {
+      const file = join(folder, `${preset}.bin`);
+      console.log(`${preset}, ${customers.toLocaleString("en-US")} customers`);
+      const own = await measure(preset, customers, file);
+      show(own);
+      compare(preset, own, await measurePeer(file));
+    }
+    for (const size of sizes) {
+      const measured = await measure("low-purchase", size, undefined);
+      const seconds = secondsOf(measured);
+      console.log(
+        `low-purchase, ${size.toLocaleString("en-US").padStart(10)} customers: ${seconds.toFixed(2)} CPU s, ` +
+          `${((1e6 * seconds) / size).toFixed(3)} µs a customer, ${measured.peakMegabytes} MB at most`,
+      );
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  return sample.toSpendData(100);
-};
-
-/** A benchmark whose result nobody looks at measures nothing. */
-const makeSure = (column: Float64Array): void => {
-  if (column.some((value) => Number.isNaN(value))) throw new Error("the benchmark scored a customer with NaN");
 };
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const { preset, customers, steps } of await benchScoring(Number(process.argv[2] ?? 1_000_000))) {
-    console.log(`${preset}, ${customers} customers`);
-    for (const { step, cpuSeconds, peakMemoryMb } of steps) {
-      console.log(`  ${cpuSeconds.toFixed(3).padStart(7)} CPU s  ${String(peakMemoryMb).padStart(5)} MB  ${step}`);
-    }
-  }
+  const [customers = 1_000_000, ...sizes] = process.argv.slice(2).map(Number);
+  await benchScoring(customers, process.argv.length > 2 ? sizes : [100_000, 1_000_000, 10_000_000]);
 }

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { pActiveIfAlive, pAlive } from "../../shared/scoring/beta-geometric.ts";
-import { bgnbd } from "../../shared/scoring/bgnbd.ts";
+import type { ModelFile } from "../../shared/model/model-file.ts";
 import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
-import { PurchaseSeries } from "../../shared/scoring/expected-purchases.ts";
 import { Forecaster } from "../../shared/scoring/forecaster.ts";
 import { expectedSpendMajor } from "../../shared/scoring/gamma-gamma.ts";
-import { mbgnbd } from "../../shared/scoring/mbgnbd.ts";
+import { modelInForce } from "../../shared/scoring/purchase-model.ts";
+import type { PurchasesAhead } from "../../shared/scoring/purchases-ahead.ts";
 import { makeScorer, scoreColumns } from "../../shared/scoring/scorer.ts";
 import { areaUnderCurve } from "../support/area-under-curve.ts";
 import { hasReference, readCdnow } from "../support/cdnow.ts";
@@ -18,25 +17,31 @@ const nights = {
   cdnow_master_39w: { file: "master", asOf: "1997-09-30" },
   cdnow_master_78w: { file: "master", asOf: "1998-06-30" },
 } as const;
-const models = { bgnbd, mbgnbd } as const;
+type Name = "bgnbd" | "mbgnbd" | "pnbd";
 const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
 const mean = (values: readonly number[]): number => sum(values) / values.length;
 
+const correlation = (a: readonly number[], b: readonly number[]): number => {
+  const [meanA, meanB] = [mean(a), mean(b)];
+  const product = sum(a.map((value, i) => (value - meanA) * ((b[i] ?? 0) - meanB)));
+  return product / Math.sqrt(sum(a.map((v) => (v - meanA) ** 2)) * sum(b.map((v) => (v - meanB) ** 2)));
+};
+
 /** Per-customer values of a whole file at the parameters of its own fit. */
-const scoreAll = async (name: keyof typeof nights, which: "bgnbd" | "mbgnbd") => {
+const scoreAll = async (name: keyof typeof nights, which: Name) => {
   const night = await fitCdnow(nights[name].file, nights[name].asOf);
-  const params = night.model.models[which]?.params;
-  if (params === undefined) throw new Error(`${which} was not fitted`);
-  const series = new Map<number, PurchaseSeries>();
+  const model = modelInForce({ ...night.model, chosen: which });
+  if (model === undefined) throw new Error(`${which} was not fitted`);
+  const series = new Map<number, PurchasesAhead>();
   const customers = night.summaries.map(({ repeats, recencyDays, ageDays }) => {
-    const alive = pAlive(models[which], params, repeats, recencyDays / 7, ageDays / 7);
-    const ahead = series.get(repeats) ?? new PurchaseSeries(models[which], params, repeats);
+    const alive = model.pAlive(repeats, recencyDays / 7, ageDays / 7);
+    const ahead = series.get(repeats) ?? model.ahead(repeats);
     series.set(repeats, ahead);
     return {
       repeats,
       alive,
       e39: alive * ahead.expected(ageDays / 7, 39),
-      active39: alive * pActiveIfAlive(params, repeats, ageDays / 7, 39),
+      active39: alive * model.pActiveIfAlive(repeats, ageDays / 7, 39),
     };
   });
   return { ...night, customers };
@@ -66,6 +71,18 @@ describe.skipIf(!hasReference).each(["cdnow_sample_39w", "cdnow_master_39w", "cd
   },
 );
 
+describe.skipIf(!hasReference)("Pareto/NBD in force", () => {
+  it("CLVTools' sum, absolute and squared errors of expected purchases, within what its optimiser leaves open", async () => {
+    const { customers } = await scoreAll("cdnow_sample_39w", "pnbd");
+    const { sumCET, mae, rmse } = readClvReference().peers.clvtools.cdnow_pnbd;
+    const actual = holdoutOf("sample");
+    const errors = customers.map(({ e39 }, i) => e39 - (actual[i] ?? 0));
+    expectClose(sum(customers.map(({ e39 }) => e39)), sumCET, 2e-4);
+    expectClose(mean(errors.map(Math.abs)), mae, 2e-4);
+    expectClose(Math.sqrt(mean(errors.map((e) => e * e))), rmse, 2e-4);
+  });
+});
+
 /** What customers did in the 39 weeks after the cut-off. */
 const holdoutOf = (file: "master" | "sample"): number[] => {
   const [from, to] = [toEpochDay("1997-09-30"), toEpochDay("1998-06-30")];
@@ -75,7 +92,7 @@ const holdoutOf = (file: "master" | "sample"): number[] => {
 describe.skipIf(!hasReference).each(["cdnow_sample_39w", "cdnow_master_39w"] as const)(
   "%s against the next 39 weeks",
   (name) => {
-    it.each(["bgnbd", "mbgnbd"] as const)(
+    it.each(["bgnbd", "mbgnbd", "pnbd"] as const)(
       "%s: errors of expected purchases, and how well P(active) ranks",
       async (which) => {
         const { customers } = await scoreAll(name, which);
@@ -84,6 +101,9 @@ describe.skipIf(!hasReference).each(["cdnow_sample_39w", "cdnow_master_39w"] as 
         const errors = customers.map(({ e39 }, i) => e39 - (actual[i] ?? 0));
         expectClose(mean(errors.map(Math.abs)), wanted.expected_purchases[which].mae, 1e-7);
         expectClose(Math.sqrt(mean(errors.map((e) => e * e))), wanted.expected_purchases[which].rmse, 1e-7);
+        expectClose(sum(customers.map(({ e39 }) => e39)), wanted.expected_purchases[which].sum_pred, 1e-7);
+        const expectations = customers.map(({ e39 }) => e39);
+        expectClose(correlation(expectations, actual), wanted.expected_purchases[which].corr, 1e-7);
         const bought = actual.map((n) => n > 0);
         const brier = mean(customers.map(({ active39 }, i) => (active39 - (bought[i] ? 1 : 0)) ** 2));
         expectClose(brier, wanted.brier[`p_active_${which}`], 1e-7);
@@ -103,7 +123,14 @@ describe.skipIf(!hasReference).each(["cdnow_sample_39w", "cdnow_master_39w"] as 
 
     it("puts as many customers into each tier as the reference, and as many of them come back", async () => {
       const { model, columns } = await fitCdnow(nights[name].file, nights[name].asOf);
-      const scores = scoreColumns(makeScorer(model), columns, []);
+      const tiers: ModelFile["tiers"] = {
+        ...model.tiers,
+        rule: "rhythm",
+        cuts: [1.5, 3, 6],
+        proof: null,
+        before: null,
+      };
+      const scores = scoreColumns(makeScorer({ ...model, tiers }), columns, []);
       const bought = holdoutOf(nights[name].file).map((n) => n > 0);
       for (const [tier, size, share] of readClvReference().evaluation[name].tiers_shrunk_ratio_all) {
         const members = scores.tier.flatMap((t, i) =>
@@ -114,16 +141,24 @@ describe.skipIf(!hasReference).each(["cdnow_sample_39w", "cdnow_master_39w"] as 
       }
     });
 
+    it("correlates BG/NBD with Pareto/NBD as the reference does", async () => {
+      const expectations = async (which: Name) => (await scoreAll(name, which)).customers.map(({ e39 }) => e39);
+      const between = correlation(await expectations("bgnbd"), await expectations("pnbd"));
+      expectClose(between, readClvReference().evaluation[name].corr_models.bg_pnbd, 1e-7);
+    });
+
     it("expects by number of earlier purchases what the reference expects", async () => {
       const bg = await scoreAll(name, "bgnbd");
       const mbg = await scoreAll(name, "mbgnbd");
-      for (const [x = 0, size = 0, , bgMean = 0, mbgMean = 0] of readClvReference().evaluation[name]
+      const pareto = await scoreAll(name, "pnbd");
+      for (const [x = 0, size = 0, , bgMean = 0, mbgMean = 0, paretoMean = 0] of readClvReference().evaluation[name]
         .conditional_expectation_by_x) {
         const inBin = (repeats: number) => (x === 7 ? repeats >= 7 : repeats === x);
         const expected = (all: typeof bg) => all.customers.filter((c) => inBin(c.repeats)).map((c) => c.e39);
         expect(expected(bg)).toHaveLength(size);
         expectClose(mean(expected(bg)), bgMean, 1e-8);
         expectClose(mean(expected(mbg)), mbgMean, 1e-8);
+        expectClose(mean(expected(pareto)), paretoMean, 1e-7);
       }
     });
   },

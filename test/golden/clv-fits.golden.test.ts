@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bgnbd } from "../../shared/scoring/bgnbd.ts";
 import { CellCounter, type Cells } from "../../shared/scoring/cells.ts";
+import { fitPareto } from "../../shared/scoring/fit-pareto.ts";
 import { fitBetaGeometric, fitNbd } from "../../shared/scoring/fit-purchases.ts";
 import { fitSpend } from "../../shared/scoring/fit-spend.ts";
 import { mbgnbd } from "../../shared/scoring/mbgnbd.ts";
@@ -71,10 +72,78 @@ describe
     }
   });
 
+  it("fits Pareto/NBD to the reference's parameters, likelihood and standard errors, in few evaluations", () => {
+    const { cells, wanted } = setUp();
+    const data = toPurchaseData(cells, sets[name].perWeek);
+    const fit = fitPareto(data, fitNbd(data).params);
+    expectFit(fit, wanted.models.pnbd);
+    expect(fit).toMatchObject({ converged: true, prior: false, customers: wanted.n_customers });
+    expect(fit.evaluations).toBeLessThanOrEqual(8);
+  });
+
   it("fits Gamma-Gamma to the reference's parameters, likelihood and standard errors", () => {
     const { spend, wanted } = setUp();
     const fit = fitSpend(spend.toSpendData(100));
     expectFit(fit, wanted.models.gg);
     expect(fit).toMatchObject({ converged: true, prior: false, customers: wanted.models.gg.n_used });
+  });
+});
+
+type AnyFit = { params: Record<string, number>; logLikelihood: number; evaluations: number };
+const expectSameMaximum = (got: AnyFit, wanted: AnyFit): void => {
+  for (const [key, value] of Object.entries(wanted.params)) {
+    expectClose(got.params[key] ?? Number.NaN, value, 1e-9, 0, key);
+  }
+  expectClose(got.logLikelihood, wanted.logLikelihood, 1e-12);
+};
+const expectSooner = (warm: AnyFit, cold: AnyFit): void => {
+  expectSameMaximum(warm, cold);
+  expect(warm.evaluations).toBeLessThan(cold.evaluations);
+  expect(warm.evaluations).toBeLessThanOrEqual(3);
+};
+
+describe.skipIf(!hasReference).each(["sample", "master"] as const)("CDNOW %s, a day later", (file) => {
+  const nightOf = (asOf: string) => {
+    const cells = new CellCounter();
+    const spend = new SpendSample();
+    for (const { repeats, recencyDays, ageDays, repeatNetMinor } of summariseCdnow(file, asOf).values()) {
+      cells.add(repeats, recencyDays, ageDays);
+      spend.add(repeats, repeatNetMinor);
+    }
+    return { data: toPurchaseData(cells.toCells()), spend: spend.toSpendData(100) };
+  };
+
+  it("every fit from yesterday's parameters ends at the same maximum as one from nothing, in fewer evaluations", () => {
+    const yesterday = nightOf("1998-06-29");
+    const today = nightOf("1998-06-30");
+    const before = fitNbd(yesterday.data);
+    const nbd = fitNbd(today.data);
+    expectSooner(fitNbd(today.data, before.params), nbd);
+    for (const model of [bgnbd, mbgnbd]) {
+      const start = fitBetaGeometric(model, yesterday.data, before.params).params;
+      const warm = fitBetaGeometric(model, today.data, nbd.params, start);
+      expectSooner(warm, fitBetaGeometric(model, today.data, nbd.params));
+    }
+    const pareto = fitPareto(yesterday.data, before.params).params;
+    expectSooner(fitPareto(today.data, nbd.params, pareto), fitPareto(today.data, nbd.params));
+    const spend = fitSpend(yesterday.spend).params;
+    expectSooner(fitSpend(today.spend, spend), fitSpend(today.spend));
+  });
+
+  it("even a start from another shop's parameters ends at the same maximum", () => {
+    const { data, spend } = nightOf("1997-09-30");
+    const nbd = fitNbd(data);
+    const far = { r: 9, alpha: 400, a: 6, b: 0.2, s: 8, beta: 0.5 };
+    const pairs: readonly (readonly [AnyFit, AnyFit])[] = [
+      [fitNbd(data, far), nbd],
+      [fitBetaGeometric(mbgnbd, data, nbd.params, far), fitBetaGeometric(mbgnbd, data, nbd.params)],
+      [fitBetaGeometric(bgnbd, data, nbd.params, far), fitBetaGeometric(bgnbd, data, nbd.params)],
+      [fitPareto(data, nbd.params, far), fitPareto(data, nbd.params)],
+      [fitSpend(spend, { p: 90, q: 1.2, gamma: 0.01 }), fitSpend(spend)],
+    ];
+    for (const [odd, plain] of pairs) {
+      expectSameMaximum(odd, plain);
+      expect(odd).toMatchObject({ converged: true, prior: false });
+    }
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { type BetaGeometric, pActiveIfAlive, pAlive } from "../../shared/scoring/beta-geometric.ts";
 import { betaGeometricLikelihood } from "../../shared/scoring/beta-geometric-likelihood.ts";
 import { bgnbd } from "../../shared/scoring/bgnbd.ts";
 import { CellCounter } from "../../shared/scoring/cells.ts";
@@ -7,96 +6,124 @@ import { discountedPurchases } from "../../shared/scoring/clv.ts";
 import { PurchaseSeries } from "../../shared/scoring/expected-purchases.ts";
 import { expectedSpendMajor } from "../../shared/scoring/gamma-gamma.ts";
 import { mbgnbd } from "../../shared/scoring/mbgnbd.ts";
-import { toPurchaseData } from "../../shared/scoring/purchase-data.ts";
+import { paretoNbdLikelihood } from "../../shared/scoring/pareto-nbd-likelihood.ts";
+import { type PurchaseData, toPurchaseData } from "../../shared/scoring/purchase-data.ts";
+import { betaGeometricModel, type PurchaseModel, paretoModel } from "../../shared/scoring/purchase-model.ts";
 import { hasReference } from "../support/cdnow.ts";
 import { expectClose } from "../support/close-to.ts";
 import { readClvReference } from "../support/clv-reference.ts";
+import { paretoEdges } from "./pareto-edges.ts";
 
 const TOLERANCE = [1e-9, 1e-12] as const;
 /** Sevenths and hundredths of a week lie on the first grid; one customer's times have five decimals. */
 const perWeek = (...weeks: number[]): number =>
   weeks.every((week) => Math.abs(week * 700 - Math.round(week * 700)) < 1e-6) ? 700 : 100_000;
-type Params = { r: number; alpha: number; a: number; b: number };
 type History = { x: number; t_x: number; T: number };
+type Name = "bgnbd" | "mbgnbd" | "pnbd";
+/** A model at parameters in the reference's order, with its log-likelihood. */
+type AtParams = PurchaseModel & { likelihood: (data: PurchaseData) => number };
 
-const toParams = ([r = 0, alpha = 0, a = 0, b = 0]: readonly number[]): Params => ({ r, alpha, a, b });
-const alive = (model: BetaGeometric, params: Params, { x, t_x, T }: History) => pAlive(model, params, x, t_x, T);
-const expected = (model: BetaGeometric, params: Params, history: History, weeks: number): number =>
-  alive(model, params, history) * new PurchaseSeries(model, params, history.x).expected(history.T, weeks);
-const logLikelihood = (model: BetaGeometric, params: Params, { x, t_x, T }: History): number => {
+const atParams = (name: Name, [first = 0, second = 0, third = 0, fourth = 0]: readonly number[]): AtParams => {
+  if (name === "pnbd") {
+    const params = { r: first, alpha: second, s: third, beta: fourth };
+    return { ...paretoModel(params), likelihood: (data) => paretoNbdLikelihood(data, params).value };
+  }
+  const params = { r: first, alpha: second, a: third, b: fourth };
+  const model = name === "bgnbd" ? bgnbd : mbgnbd;
+  return {
+    ...betaGeometricModel(model, params),
+    likelihood: (data) => betaGeometricLikelihood(model, data, params).value,
+  };
+};
+const usedParams = (name: Name): AtParams => atParams(name, readClvReference().vectors.params_used[name]);
+const alive = (model: PurchaseModel, { x, t_x, T }: History): number => model.pAlive(x, t_x, T);
+const expected = (model: PurchaseModel, history: History, weeks: number): number =>
+  alive(model, history) * model.ahead(history.x).expected(history.T, weeks);
+const logLikelihood = (model: AtParams, { x, t_x, T }: History): number => {
   const grid = perWeek(t_x, T);
   const cells = new CellCounter();
   cells.add(x, Math.round(t_x * grid), Math.round(T * grid));
-  return betaGeometricLikelihood(model, toPurchaseData(cells.toCells(), grid), params).value;
+  return model.likelihood(toPurchaseData(cells.toCells(), grid));
 };
 
 describe.skipIf(!hasReference)("per-customer values against 30 digits", () => {
-  for (const model of [bgnbd, mbgnbd]) {
-    it(`${model.name}: 28 CDNOW customers and 20 edge cases`, () => {
-      const { vectors } = readClvReference();
-      const params = toParams(vectors.params_used[model.name]);
-      const cases = [...vectors.customers_cdnow_sample_csv, ...vectors.edge_cases_at_params_used];
-      expect(cases).toHaveLength(48);
-      for (const customer of cases) {
-        const wanted = customer[model.name];
+  for (const name of ["bgnbd", "mbgnbd", "pnbd"] as const) {
+    it(`${name}: 28 CDNOW customers`, () => {
+      const model = usedParams(name);
+      const customers = readClvReference().vectors.customers_cdnow_sample_csv;
+      expect(customers).toHaveLength(28);
+      for (const customer of customers) {
+        const wanted = customer[name];
         const what = JSON.stringify(customer);
-        expectClose(alive(model, params, customer), wanted.p_alive, ...TOLERANCE, `P(alive) of ${what}`);
-        expectClose(logLikelihood(model, params, customer), wanted.ll, ...TOLERANCE, `log-likelihood of ${what}`);
+        expectClose(alive(model, customer), wanted.p_alive, ...TOLERANCE, `P(alive) of ${what}`);
+        expectClose(logLikelihood(model, customer), wanted.ll, ...TOLERANCE, `log-likelihood of ${what}`);
         for (const [weeks, value] of [
-          [10, wanted.E10],
           [13, wanted.E13],
           [39, wanted.E39],
           [52, wanted.E52],
         ] as const) {
-          if (value !== undefined)
-            expectClose(expected(model, params, customer, weeks), value, ...TOLERANCE, `E${weeks} of ${what}`);
+          expectClose(expected(model, customer, weeks), value ?? Number.NaN, ...TOLERANCE, `E${weeks} of ${what}`);
         }
-        if (wanted.p_active39 === undefined) continue;
-        const active = alive(model, params, customer) * pActiveIfAlive(params, customer.x, customer.T, 39);
-        expectClose(active, wanted.p_active39, ...TOLERANCE, `P(active) of ${what}`);
       }
     });
 
-    it(`${model.name}: CLV of 12 months of 28 CDNOW customers`, () => {
+    it(`${name}: CLV of 12 months of 28 CDNOW customers`, () => {
       const { vectors } = readClvReference();
-      const params = toParams(vectors.params_used[model.name]);
+      const model = usedParams(name);
       const [p = 0, q = 0, gamma = 0] = vectors.params_used.gg;
       for (const customer of vectors.customers_cdnow_sample_csv) {
-        const series = new PurchaseSeries(model, params, customer.x);
-        const discounted = alive(model, params, customer) * discountedPurchases(series, customer.T, 12, 0.01);
-        const clv = discounted * expectedSpendMajor({ p, q, gamma }, customer.x, customer.x * customer.m);
-        expectClose(clv, customer[model.name].clv12m ?? Number.NaN, ...TOLERANCE, `CLV of ${JSON.stringify(customer)}`);
+        const discounted = discountedPurchases(model.ahead(customer.x), customer.T, 12, 0.01);
+        const spend = expectedSpendMajor({ p, q, gamma }, customer.x, customer.x * customer.m);
+        const clv = alive(model, customer) * discounted * spend;
+        expectClose(clv, customer[name].clv12m ?? Number.NaN, ...TOLERANCE, `CLV of ${JSON.stringify(customer)}`);
+      }
+    });
+
+    it(`${name}: expects of a new customer what the unconditional expectation says`, () => {
+      const model = usedParams(name);
+      const { unconditional_expectation: rows } = readClvReference().vectors;
+      expect(rows.length).toBeGreaterThan(5);
+      for (const row of rows) {
+        expectClose(expected(model, { x: 0, t_x: 0, T: 0 }, row.t), row[`${name}_E`], ...TOLERANCE, `E(${row.t})`);
+      }
+    });
+  }
+
+  for (const name of ["bgnbd", "mbgnbd"] as const) {
+    it(`${name}: 20 edge cases, and P(active) wherever the reference has it`, () => {
+      const { vectors } = readClvReference();
+      const model = usedParams(name);
+      expect(vectors.edge_cases_at_params_used).toHaveLength(20);
+      for (const customer of vectors.edge_cases_at_params_used) {
+        const wanted = customer[name];
+        const what = JSON.stringify(customer);
+        expectClose(alive(model, customer), wanted.p_alive, ...TOLERANCE, `P(alive) of ${what}`);
+        expectClose(logLikelihood(model, customer), wanted.ll, ...TOLERANCE, `log-likelihood of ${what}`);
+        expectClose(expected(model, customer, 10), wanted.E10 ?? Number.NaN, ...TOLERANCE, `E10 of ${what}`);
+        expectClose(expected(model, customer, 52), wanted.E52, ...TOLERANCE, `E52 of ${what}`);
+      }
+      for (const customer of [...vectors.edge_cases_at_params_used, ...vectors.customers_cdnow_sample_csv]) {
+        const { p_active39: wanted } = customer[name];
+        if (wanted === undefined) continue;
+        const active = alive(model, customer) * model.pActiveIfAlive(customer.x, customer.T, 39);
+        expectClose(active, wanted, ...TOLERANCE, `P(active) of ${JSON.stringify(customer)}`);
       }
     });
   }
 
   it("passes a = 1 without a step", () => {
-    for (const { r, alpha, a, b, x, t_x, T, E39, p_alive } of readClvReference().vectors
+    for (const { r, alpha, a, b, E39, p_alive, ...history } of readClvReference().vectors
       .a_near_1_removable_singularity) {
-      const params = { r, alpha, a, b };
-      expectClose(pAlive(bgnbd, params, x, t_x, T), p_alive, ...TOLERANCE, `P(alive) at a = ${a}`);
-      expectClose(expected(bgnbd, params, { x, t_x, T }, 39), E39, ...TOLERANCE, `E39 at a = ${a}`);
-    }
-  });
-
-  it("expects of a new customer what the unconditional expectation says", () => {
-    const { vectors } = readClvReference();
-    const born = { x: 0, t_x: 0, T: 0 };
-    for (const { t, bgnbd_E, mbgnbd_E } of vectors.unconditional_expectation) {
-      expectClose(expected(bgnbd, toParams(vectors.params_used.bgnbd), born, t), bgnbd_E, ...TOLERANCE, `BG E(${t})`);
-      expectClose(
-        expected(mbgnbd, toParams(vectors.params_used.mbgnbd), born, t),
-        mbgnbd_E,
-        ...TOLERANCE,
-        `MBG E(${t})`,
-      );
+      const model = atParams("bgnbd", [r, alpha, a, b]);
+      expectClose(alive(model, history), p_alive, ...TOLERANCE, `P(alive) at a = ${a}`);
+      expectClose(expected(model, history, 39), E39, ...TOLERANCE, `E39 at a = ${a}`);
     }
   });
 
   it("agrees with the log-likelihoods that pymc-marketing publishes for inputs that used to overflow", () => {
-    for (const { model, r, alpha, a, b, x, t_x, T, ll, published_ll_5dp } of readClvReference().vectors
+    for (const { model, r, alpha, a, b, ll, published_ll_5dp, ...history } of readClvReference().vectors
       .pymc_marketing_stable_logp) {
-      const got = logLikelihood(model === "bgnbd" ? bgnbd : mbgnbd, { r, alpha, a, b }, { x, t_x, T });
+      const got = logLikelihood(atParams(model, [r, alpha, a, b]), history);
       expectClose(got, ll, ...TOLERANCE);
       expectClose(got, published_ll_5dp, 0, 5e-5);
     }
@@ -110,4 +137,16 @@ describe.skipIf(!hasReference)("per-customer values against 30 digits", () => {
       expectClose(got, wanted, 1e-12, 0, JSON.stringify({ r, alpha, a, b, x, T, t }));
     }
   });
+});
+
+describe("Pareto/NBD against 40 digits", () => {
+  it.each(paretoEdges)(
+    "r %s, alpha %s, s %s, beta %s, customer (%s, %s, %s)",
+    (r, alpha, s, beta, x, t_x, T, ll, pAlive, e52) => {
+      const model = atParams("pnbd", [r, alpha, s, beta]);
+      expectClose(logLikelihood(model, { x, t_x, T }), ll, ...TOLERANCE, "log-likelihood");
+      expectClose(alive(model, { x, t_x, T }), pAlive, 1e-9, 0, "P(alive)");
+      expectClose(expected(model, { x, t_x, T }, 52), e52, 1e-9, 0, "E52");
+    },
+  );
 });

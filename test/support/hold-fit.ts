@@ -8,6 +8,7 @@ import {
   toAggregatesFile,
 } from "../../shared/scoring/aggregates.ts";
 import { type FitNightInput, fitNight } from "../../shared/scoring/fit-night.ts";
+import { newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back-windows.ts";
 import type { PurchaseDay } from "../../shared/scoring/purchase-days.ts";
 import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/purchase-summary.ts";
 import { toSummaryColumns } from "../../shared/scoring/summary-columns.ts";
@@ -16,12 +17,16 @@ import { AS_OF_DAY } from "./simulate-customers.ts";
 /** A fit as the night does it, shard by shard through the files' JSON. */
 export const holdFit = async (
   shards: readonly (readonly PurchaseSummary[])[],
-  more: Partial<Pick<FitNightInput, "settings" | "yesterday" | "minorPerMajor">> = {},
+  more: Partial<Pick<FitNightInput, "settings" | "yesterday" | "minorPerMajor" | "heldBack">> = {},
 ): Promise<ModelFile> => {
   const merged = newAggregates();
   for (const shard of shards) {
     const aggregates = newAggregates();
-    for (const summary of shard) addSummary(aggregates, summary);
+    for (const summary of shard) {
+      addSummary(aggregates, summary);
+      // Equal customers share an id here, so that no order of them can matter.
+      aggregates.clusterSample.add(JSON.stringify(summary), summary);
+    }
     const json = JSON.stringify(toAggregatesFile(aggregates));
     mergeAggregatesFile(merged, aggregatesFileSchema.parse(JSON.parse(json)));
   }
@@ -30,6 +35,7 @@ export const holdFit = async (
     settings: settingsSchema.parse({}),
     minorPerMajor: 100,
     aggregates: merged,
+    heldBack: toHeldBack(newHeldBackCounts({ firstNight: true })),
     summaries: async function* () {
       for (const shard of shards) yield toSummaryColumns(shard);
     },

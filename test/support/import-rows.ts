@@ -20,34 +20,38 @@ const importRow = (second: number): fc.Arbitrary<ImportRow> =>
       birthday: fc.option(fc.constantFrom("--02-29", "1990-05-01"), { nil: undefined }),
       state: fc.option(fc.constantFrom("granted" as const, "denied" as const), { nil: undefined }),
       day: fc.nat(2),
+      discountMinor: fc.constantFrom(0, 300),
+      category: fc.constantFrom("Tea", "Pots", undefined),
     })
     .filter(({ customerId, email }) => customerId !== undefined || email !== undefined)
-    .map(({ customerId, email, orderId, totalMinor, refundedMinor, birthday, state, day }) => ({
-      line: second + 2,
-      ...(customerId !== undefined && { customerId }),
-      ...(email !== undefined && { email }),
-      order: {
-        source: "csv",
-        orderId,
-        orderedAt: new Date(Date.UTC(2025, 11, 1 + day, 12)).toISOString(),
-        updatedAt: secondOf(second),
-        status: "paid",
-        currency: "USD",
-        totalMinor,
-        discountMinor: 0,
-        refunds: refundedMinor === 0 ? {} : { csv: refundedMinor },
-        test: false,
-        cancelled: false,
-        deleted: false,
-        items: [],
-      },
-      profile: {
-        updatedAt: secondOf(second),
+    .map(
+      ({ customerId, email, orderId, totalMinor, refundedMinor, birthday, state, day, discountMinor, category }) => ({
+        line: second + 2,
+        ...(customerId !== undefined && { customerId }),
         ...(email !== undefined && { email }),
-        ...(birthday !== undefined && { birthday }),
-      },
-      ...(state !== undefined && { consent: { state, basis: "explicit", at: secondOf(second), source: "csv" } }),
-    }));
+        order: {
+          source: "csv",
+          orderId,
+          orderedAt: new Date(Date.UTC(2025, 11, 1 + day, 12)).toISOString(),
+          updatedAt: secondOf(second),
+          status: "paid",
+          currency: "USD",
+          totalMinor,
+          discountMinor,
+          refunds: refundedMinor === 0 ? {} : { csv: refundedMinor },
+          test: false,
+          cancelled: false,
+          deleted: false,
+          items: category === undefined ? [] : [{ category, quantity: 1, totalMinor }],
+        },
+        profile: {
+          updatedAt: secondOf(second),
+          ...(email !== undefined && { email }),
+          ...(birthday !== undefined && { birthday }),
+        },
+        ...(state !== undefined && { consent: { state, basis: "explicit", at: secondOf(second), source: "csv" } }),
+      }),
+    );
 
 /** Rows of one file, no two with the same update time. */
 export const importRows = fc

@@ -40,6 +40,12 @@ const person: fc.Arbitrary<Person> = fc
     ...(said && { consent: said, ...(emails.at(-1) && { consentEmail: emails.at(-1) ?? "" }) }),
   }));
 
+const someItems = [
+  { category: "Tea", quantity: 1, totalMinor: 333 },
+  { category: "Pots", quantity: 2, totalMinor: 667 },
+  { title: "Green tea", quantity: 1 },
+];
+
 const facts: fc.Arbitrary<OrderFacts> = fc
   .record({
     orderId,
@@ -48,17 +54,18 @@ const facts: fc.Arbitrary<OrderFacts> = fc
     totalMinor: fc.constantFrom(0, 1000, 2500),
     refunds: fc.dictionary(fc.constantFrom("r1", "r2"), fc.constantFrom(400, 600)),
     cancelled: fc.boolean(),
+    discountMinor: fc.constantFrom(0, 300),
+    items: fc.array(fc.constantFrom(...someItems), { maxLength: 2 }),
     daysLater: fc.nat(2),
+    hour: fc.constantFrom(3, 9),
   })
-  .map(({ daysLater, orderId: id, ...rest }) => ({
+  .map(({ daysLater, hour, orderId: id, ...rest }) => ({
     source: "shopify",
     orderId: id,
-    orderedAt: new Date(Date.UTC(2025, 11, 1 + daysLater, 3)).toISOString(),
+    orderedAt: new Date(Date.UTC(2025, 11, 1 + daysLater, hour)).toISOString(),
     currency: "USD",
-    discountMinor: 0,
     test: false,
     deleted: false,
-    items: [],
     ...rest,
   }));
 

@@ -9,7 +9,7 @@ import { settings } from "./recording-world.ts";
 const asOf = "2026-11-19";
 const runId = `${asOf}-1`;
 
-const rowOf = (who: Pick<CustomerRow, "customer_id" | "email">): CustomerRow => ({
+export const rowOf = (who: Pick<CustomerRow, "customer_id" | "email">): CustomerRow => ({
   ...who,
   first_order_on: asOf,
   last_order_on: asOf,

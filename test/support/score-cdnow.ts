@@ -1,6 +1,7 @@
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { addSummary, newAggregates } from "../../shared/scoring/aggregates.ts";
 import { fitNight } from "../../shared/scoring/fit-night.ts";
+import { newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back-windows.ts";
 import { toSummaryColumns } from "../../shared/scoring/summary-columns.ts";
 import { summariseCdnow } from "./cdnow.ts";
 
@@ -9,12 +10,16 @@ export const fitCdnow = async (file: "master" | "sample", asOf: string) => {
   const summaries = [...summariseCdnow(file, asOf).values()];
   const columns = toSummaryColumns(summaries);
   const aggregates = newAggregates();
-  for (const summary of summaries) addSummary(aggregates, summary);
+  for (const summary of summaries) {
+    addSummary(aggregates, summary);
+    aggregates.clusterSample.add(JSON.stringify(summary), summary);
+  }
   const model = await fitNight({
     asOf,
     settings: settingsSchema.parse({}),
     minorPerMajor: 100,
     aggregates,
+    heldBack: toHeldBack(newHeldBackCounts({ firstNight: true })),
     summaries: async function* () {
       yield columns;
     },

@@ -1,3 +1,4 @@
+import type { PurchaseDay } from "../../shared/scoring/purchase-days.ts";
 import type { PurchaseSummary } from "../../shared/scoring/purchase-summary.ts";
 import { emptySummaryColumns, type SummaryColumns } from "../../shared/scoring/summary-columns.ts";
 import { beta, exponential, gamma, type Random, seededRandom } from "../../shared/stats/random.ts";
@@ -132,3 +133,24 @@ export const simulateSummaries = (truth: ShopTruth, customers: number, seed: num
   }
   return columns;
 };
+
+/** Every purchase day of the same customers, in the order of `simulateSummaries` and with the same seed the same lives. */
+export function* simulatePurchaseDays(truth: ShopTruth, customers: number, seed: number): Generator<PurchaseDay[]> {
+  const random = seededRandom(seed);
+  const times: number[] = [];
+  for (let i = 0; i < customers; i++) {
+    const born = random() * WINDOW_DAYS;
+    liveOn(truth, random, WINDOW_DAYS - born, times);
+    const nu = gamma(random, truth.q) / truth.gamma;
+    const days: PurchaseDay[] = [];
+    for (const time of [0, ...times]) {
+      const day = AS_OF_DAY - (WINDOW_DAYS - 1) + Math.floor(born + time);
+      const netMinor = Math.round((100 * gamma(random, truth.p)) / nu);
+      const last = days.at(-1);
+      if (last?.day === day)
+        days[days.length - 1] = { day, orders: last.orders + 1, netMinor: last.netMinor + netMinor };
+      else days.push({ day, orders: 1, netMinor });
+    }
+    yield days;
+  }
+}

@@ -12,7 +12,10 @@ const modes = {
 } as const;
 
 /** Who was written to tonight, and why the others were not. */
-export const campaignsSection = ({ run, campaigns }: ReportData): Html => html`<section><h2>Campaigns</h2>
+export const campaignsSection = ({
+  run,
+  campaigns,
+}: ReportData): Html => html`<section id="campaigns"><h2>Campaigns</h2>
 <p class="plain">${modes[run.settings.mail.sending]}</p>
 ${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run.settings.mail.sending === "on"))}</section>`;
 

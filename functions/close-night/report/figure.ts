@@ -4,7 +4,7 @@ import { type Html, html } from "../../../shared/model/html.ts";
 export type Rows = readonly (readonly (string | Html)[])[];
 
 /** A table whose first column names the row; all other columns are numbers. */
-export const table = (caption: string, heads: readonly string[], rows: Rows): Html => html`
+export const table = (caption: string, heads: readonly (string | Html)[], rows: Rows): Html => html`
 <div class="scroll" tabindex="0"><table><caption>${caption}</caption>
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${rows.map(
@@ -16,9 +16,18 @@ export const figure = (picture: Html, caption: string | Html, numbers: Html): Ht
 <figure><div class="scroll" tabindex="0">${picture}</div><figcaption>${caption}</figcaption>
 <details><summary>The numbers</summary>${numbers}</details></figure>`;
 
+/** A picture as wide as the page; smaller ones are not blown up beyond what reads well. */
+const FULL_WIDTH = 720;
+/** Down to this share of its size the letters of a picture can be read; below, it scrolls. */
+const SMALLEST = 0.78;
+const LARGEST = 1.05;
+
 /** An SVG picture of a size in its own units; `title` says in a sentence what it shows. */
-export const picture = (width: number, height: number, title: string, content: Html): Html => html`
-<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}" style="min-width:${Math.min(width, 560)}px">${content}</svg>`;
+export const picture = (width: number, height: number, title: string, content: Html): Html => {
+  const most = width < FULL_WIDTH ? `;max-width:${Math.round(width * LARGEST)}px` : "";
+  return html`
+<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}" style="min-width:${Math.round(width * SMALLEST)}px${most}">${content}</svg>`;
+};
 
 /** Coordinates to a tenth: more would only make the page longer. */
 export const at = (value: number): string => String(Math.round(value * 10) / 10);

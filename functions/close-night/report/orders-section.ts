@@ -19,7 +19,7 @@ export const ordersSection = ({ run, weeks, tally }: ReportData): Html => {
       money(week.netMinor, run.settings.currency),
     ]);
   const caption = html`<span class="key first">first orders</span> <span class="key repeat">further orders</span> The last week may be incomplete.`;
-  return html`<section><h2>Orders over time</h2>
+  return html`<section id="orders"><h2>Orders over time</h2>
 <p>${counted(orders, "counted order")} worth ${money(tally.netMinor, run.settings.currency)} in all, after discounts and refunds${weeks.length > shown.length ? `; the last ${SHOWN_WEEKS} weeks are shown` : ""}.</p>
 ${figure(weeksChart(shown), caption, table("Orders by week", ["Week of", "Orders", "New customers", "Net value"], rows))}</section>`;
 };

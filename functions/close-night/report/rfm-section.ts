@@ -14,7 +14,7 @@ export const rfmSection = (data: ReportData): Html => {
   const rows = [5, 4, 3, 2, 1].map((r) => [`R ${r}`, ...[1, 2, 3, 4, 5].map((f) => count(grid.get(`${r}${f}`) ?? 0))]);
   const numbers = table("Customers by R (rows) and F (columns)", ["", "F 1", "F 2", "F 3", "F 4", "F 5"], rows);
   const caption = html`${counted(inGrid, "customer")} with an order in the last ${model.rfm.windowDays} days. Upwards: bought more recently. To the right: bought more often.`;
-  return html`<section><h2>Recency and frequency</h2>
+  return html`<section id="rfm"><h2>Recency and frequency</h2>
 <p>Every customer gets three scores from 1 to 5: how <em>recently</em>, how <em>often</em> and for how <em>much</em> they bought. Equal customers always get equal scores.</p>
 ${figure(rfmChart(grid), caption, numbers)}${segmentsTable(data)}
 <p class="plain">Segments compare customers with each other over the last ${model.rfm.windowDays} days; tiers compare each with their own rhythm. So “New Customers” here are not the tier “New”.</p>

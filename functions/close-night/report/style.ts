@@ -29,11 +29,20 @@ figcaption{color:var(--soft);font-size:14px;margin-top:8px}
 .chart text{fill:var(--ink);font-size:14px}
 .chart .axis{fill:var(--soft);font-size:12.5px}
 .chart .strong{font-weight:650}
+.narrow{display:none}
 .rule{stroke:var(--line);stroke-width:1}
 .ribbon{opacity:.55}
 .cell{fill:var(--cell)}
 .heat{fill:var(--heat)}
 .value{fill:var(--accent)}
+nav{margin:0 0 20px;font-size:14.5px}
+nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:4px 18px;margin:0;padding:0}
+a{color:var(--accent)}
+nav a{text-decoration:none}
+nav a:hover{text-decoration:underline}
+.tasks{list-style:none;margin:0;padding:0;display:grid;gap:12px}
+.tasks li{display:grid;grid-template-columns:minmax(64px,auto) 1fr;gap:16px;align-items:baseline}
+.big{font-size:23px;font-weight:650;font-variant-numeric:tabular-nums;text-align:right}
 .lede{margin:14px 0 0;font-size:18px;line-height:1.5;opacity:.94;max-width:60ch}
 .first{fill:var(--first)}
 .repeat{fill:var(--repeat)}
@@ -41,6 +50,11 @@ figcaption{color:var(--soft);font-size:14px;margin-top:8px}
 .key{margin-right:12px;color:var(--soft)}
 .key.first::before{background:var(--first)}
 .key.repeat::before{background:var(--repeat)}
+.mark{stroke:var(--drowsy);stroke-width:2.5}
+.actual{fill:var(--repeat)}
+.expected{fill:var(--card);stroke:var(--drowsy);stroke-width:3.5}
+.key.actual::before{background:var(--repeat)}
+.key.expected::before{background:none;border:3px solid var(--drowsy);border-radius:50%;width:7px;height:7px}
 .bar{display:block;width:100%;height:12px;border-radius:6px;margin:0 0 14px}
 .phase{width:1.15em;height:1.15em;vertical-align:-.2em;flex:none}
 .phase .dark-side{fill:none;stroke:var(--faint);stroke-width:1.2}
@@ -51,6 +65,15 @@ caption{text-align:left;font-weight:620;padding:4px 0 6px}
 th,td{padding:6px 10px;border-bottom:1px solid var(--line);text-align:right;font-weight:400}
 th:first-child{text-align:left;padding-left:0}
 thead th{color:var(--soft);font-size:13px}
+th small{display:block;font-size:12px;line-height:1.35;color:var(--soft);font-weight:400}
+thead th{vertical-align:bottom;line-height:1.3}
+.dense table{font-size:14px}
+.dense th,.dense td{padding-left:5px;padding-right:5px}
+.dense th:first-child{padding-left:0;white-space:nowrap}
+.scroll+p,.dense+p,.pair+p{margin-top:16px}
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 36px;align-items:start}
+.pair .scroll{min-width:0}
+.tag{font-size:12px;padding:1px 7px;border-radius:9px;background:var(--cell);color:var(--soft);white-space:nowrap}
 details{margin-top:8px}
 summary{cursor:pointer;color:var(--soft);font-size:14px;padding:4px 0}
 summary:focus-visible,.scroll:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:4px}
@@ -61,6 +84,8 @@ code{font:13.5px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overfl
 .faint{color:var(--soft);font-weight:400}
 footer.page{color:var(--soft);font-size:13.5px;padding-bottom:44px}
 footer p{max-width:none}
-@media (max-width:560px){section,aside{padding:18px 16px}.page{padding:0 14px}}
-@media print{:root{${light}}body{background:#fff;font-size:11pt}header{background:none;color:var(--ink);padding:0 0 10px}header .phase path{fill:var(--ink)!important}header .phase .dark-side{stroke:var(--ink)}section,aside{break-inside:avoid;border-color:#ccc;margin-bottom:12px}.scroll{overflow:visible}*{print-color-adjust:exact}}
+@media (max-width:700px){.scroll+p,.dense+p,.pair+p{margin-top:16px}
+.pair{grid-template-columns:1fr}}
+@media (max-width:560px){.wide{display:none}.narrow{display:block}section,aside{padding:18px 16px}.page{padding:0 14px}}
+@media print{nav{display:none}:root{${light}}body{background:#fff;font-size:11pt}header{background:none;color:var(--ink);padding:0 0 10px}header .phase path{fill:var(--ink)!important}header .phase .dark-side{stroke:var(--ink)}section,aside{break-inside:avoid;border-color:#ccc;margin-bottom:12px}.scroll{overflow:visible}*{print-color-adjust:exact}}
 `;

@@ -11,8 +11,23 @@ const dayFormat = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "
 export const count = (value: number): string => whole.format(value);
 /** A number that is shown to be compared, not copied: at most five significant digits. */
 export const figure = (value: number): string => significant.format(value);
-/** `12.3%`, and a dash where nothing is divided by nothing. */
-export const share = (part: number, of: number): string => (of === 0 ? "–" : `${oneDigit.format((100 * part) / of)}%`);
+/** `12.3%`; few are not none and nearly all are not all: `<0.1%`, `>99.9%`; and a dash where nothing is divided by nothing. */
+export const share = (part: number, of: number): string => {
+  if (of === 0) return "–";
+  const text = `${oneDigit.format((100 * part) / of)}%`;
+  if (text === "0%" && part > 0) return "<0.1%";
+  return text === "100%" && part < of ? ">99.9%" : text;
+};
+/** `12.3%` of a share from 0 to 1, and a dash where nothing is known. */
+export const percent = (value: number | null): string => (value === null ? "–" : share(value, 1));
+/** `12.0%`: always one digit after the point, for columns that are compared. */
+export const percentCell = (value: number | null): string => (value === null ? "–" : `${(100 * value).toFixed(1)}%`);
+/** `+4.0%`, `−12.3%`: a share by which something is too much or too little. */
+export const signedPercent = (value: number | null): string =>
+  value === null ? "–" : `${value > 0 ? "+" : value < 0 ? "−" : ""}${percentCell(Math.abs(value))}`;
+/** `0.166` with so many digits after the point. */
+export const decimals = (value: number | null, digits: number): string =>
+  value === null ? "–" : value.toFixed(digits);
 /** `November 20, 2026` */
 export const longDay = (day: Day): string => dayFormat.format(new Date(`${day}T00:00:00Z`));
 /** `3 customers`, `1 customer` */
@@ -24,3 +39,8 @@ export const money = (amountMinor: number, currency: Currency): string => {
   const digits = Math.abs(major) >= 100 || Number.isInteger(major) ? { maximumFractionDigits: 0 } : {};
   return new Intl.NumberFormat("en", { style: "currency", currency, ...digits }).format(major);
 };
+
+/** `Silent buyers` of `silent buyers`, to begin a line with. */
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+/** `12 days`, in whole days. */
+export const days = (value: number): string => counted(Math.round(value), "day");

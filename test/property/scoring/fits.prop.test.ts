@@ -3,11 +3,13 @@ import { describe, expect, it } from "vitest";
 import { betaGeometricLikelihood } from "../../../shared/scoring/beta-geometric-likelihood.ts";
 import { bgnbd } from "../../../shared/scoring/bgnbd.ts";
 import { CellCounter } from "../../../shared/scoring/cells.ts";
+import { fitPareto } from "../../../shared/scoring/fit-pareto.ts";
 import { fitBetaGeometric, fitNbd } from "../../../shared/scoring/fit-purchases.ts";
 import { fitSpend } from "../../../shared/scoring/fit-spend.ts";
 import { gammaGammaLikelihood, prepareSpend } from "../../../shared/scoring/gamma-gamma-likelihood.ts";
 import { mbgnbd } from "../../../shared/scoring/mbgnbd.ts";
 import { nbdLikelihood } from "../../../shared/scoring/nbd-likelihood.ts";
+import { paretoNbdLikelihood } from "../../../shared/scoring/pareto-nbd-likelihood.ts";
 import { type PurchaseData, toPurchaseData } from "../../../shared/scoring/purchase-data.ts";
 import { SpendSample } from "../../../shared/scoring/spend-sample.ts";
 import type { Jet } from "../../../shared/stats/newton.ts";
@@ -20,6 +22,12 @@ import {
   simulateHistories,
   simulatePurchases,
 } from "../../support/simulate-customers.ts";
+import {
+  fewPurchases,
+  manyPurchases,
+  type ParetoTruth,
+  simulateParetoHistories,
+} from "../../support/simulate-pareto.ts";
 
 const SEED = 20261121;
 const shop = simulatePurchases(retailShop, 1500, 5);
@@ -75,6 +83,18 @@ describe("gradients and Hessians are the derivatives of what they belong to", ()
     );
   });
 
+  it("for Pareto/NBD", () => {
+    fc.assert(
+      fc.property(positive, positive, positive, positive, (r, alpha, s, beta) => {
+        const f = ([r = 0, alpha = 0, s = 0, beta = 0]: readonly number[]) =>
+          paretoNbdLikelihood(data, { r, alpha, s, beta });
+        expectDerivatives(f, [r, alpha, s, beta]);
+        expectDerivatives(f, [r, alpha, s, alpha]);
+      }),
+      { seed: SEED, numRuns: 25 },
+    );
+  });
+
   it("for Gamma-Gamma", () => {
     fc.assert(
       fc.property(positive, positive, positive, (p, q, scale) => {
@@ -97,6 +117,16 @@ describe("units do not matter", () => {
     }
   });
 
+  it("the same for Pareto/NBD: alpha and beta seven times as long", () => {
+    const [weeks, days] = [cellsOf(7), cellsOf(1)];
+    const inWeeks = fitPareto(weeks, fitNbd(weeks).params);
+    const inDays = fitPareto(days, fitNbd(days).params);
+    for (const key of ["alpha", "beta"] as const)
+      expectClose(inDays.params[key], 7 * inWeeks.params[key], 1e-7, 0, key);
+    for (const key of ["r", "s"] as const) expectClose(inDays.params[key], inWeeks.params[key], 1e-7, 0, key);
+    expectClose(inWeeks.logLikelihood, inDays.logLikelihood + weeks.repeats * Math.log(7), 0, 1e-6);
+  });
+
   it("money in cents instead of dollars makes gamma a hundred times as large, and p and q stay", () => {
     const [dollars, cents] = [fitSpend(spendOf(100)), fitSpend(spendOf(1))];
     expectClose(cents.params.gamma, 100 * dollars.params.gamma, 1e-9);
@@ -109,12 +139,15 @@ describe("units do not matter", () => {
 describe("parameters of a simulated shop are found again within three standard errors", () => {
   /** Continuous time, on a grid of a hundredth of a day: joining purchases by day would itself shift the estimates. */
   const GRID = 100;
-  const recover = (truth: ShopTruth, seed: number) => {
+  const onGrid = (histories: Iterable<{ ageDays: number; times: readonly number[] }>): PurchaseData => {
     const counter = new CellCounter();
-    for (const { ageDays, times } of simulateHistories(truth, 20_000, seed)) {
+    for (const { ageDays, times } of histories) {
       counter.add(times.length, Math.round((times.at(-1) ?? 0) * GRID), Math.round(ageDays * GRID));
     }
-    const data = toPurchaseData(counter.toCells(), 7 * GRID);
+    return toPurchaseData(counter.toCells(), 7 * GRID);
+  };
+  const recover = (truth: ShopTruth, seed: number) => {
+    const data = onGrid(simulateHistories(truth, 20_000, seed));
     return fitBetaGeometric(truth.early === 1 ? mbgnbd : bgnbd, data, fitNbd(data).params);
   };
 
@@ -133,6 +166,26 @@ describe("parameters of a simulated shop are found again within three standard e
     for (const key of ["r", "alpha", "a", "b"] as const) {
       expectClose(fit.params[key], wanted[key], 0, 3 * (fit.standardErrors[key] ?? 0), key);
     }
+  });
+
+  it.each<[string, ParetoTruth]>([
+    ["Pareto/NBD, few purchases", fewPurchases],
+    ["Pareto/NBD, many purchases", manyPurchases],
+  ])("%s", (_, truth) => {
+    const data = onGrid(simulateParetoHistories(truth, 20_000, SEED));
+    const fit = fitPareto(data, fitNbd(data).params);
+    const wanted = { r: truth.r, alpha: truth.alphaDays / 7, s: truth.s, beta: truth.betaDays / 7 };
+    expect(fit).toMatchObject({ converged: true, prior: false, customers: 20_000 });
+    for (const key of ["r", "alpha", "s", "beta"] as const) {
+      expectClose(fit.params[key], wanted[key], 0, 3 * (fit.standardErrors[key] ?? 0), key);
+    }
+  });
+
+  it("NBD", () => {
+    const data = onGrid(simulateHistories({ ...retailShop, a: 1e-9 }, 20_000, SEED));
+    const fit = fitNbd(data);
+    expectClose(fit.params.r, retailShop.r, 0, 3 * (fit.standardErrors.r ?? 0));
+    expectClose(fit.params.alpha, retailShop.alphaDays / 7, 0, 3 * (fit.standardErrors.alpha ?? 0));
   });
 
   it("Gamma-Gamma", () => {

@@ -25,11 +25,36 @@ it("purchase days come back from their bytes as they went in", () => {
   );
 });
 
+const habitDays = fc
+  .tuple(purchaseDays, fc.array(fc.tuple(fc.nat(24), fc.nat(9999), fc.nat(32)), { minLength: 40, maxLength: 40 }))
+  .map(([days, habits]) =>
+    days.map((purchase, i) => {
+      const [hour, discounted, category] = habits[i] ?? [0, 0, 0];
+      return {
+        ...purchase,
+        habit: {
+          hour: hour === 24 ? undefined : hour,
+          discountedOrders: Math.min(discounted, purchase.orders),
+          category: category === 32 ? undefined : category,
+        },
+      };
+    }),
+  );
+
+it("purchase days with habits come back from their bytes as they went in", () => {
+  fc.assert(
+    fc.property(habitDays, (days) => {
+      expect(decodePurchaseDays(encodePurchaseDays(days))).toStrictEqual(days);
+    }),
+    { seed: SEED },
+  );
+});
+
 it("whatever bytes are read as purchase days, the answer is rising days or a PurchaseDaysError", () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 30 }), (bytes) => {
+    fc.property(fc.constantFrom(1, 2), fc.uint8Array({ maxLength: 30 }), (version, bytes) => {
       try {
-        const days = decodePurchaseDays(Uint8Array.of(1, ...bytes));
+        const days = decodePurchaseDays(Uint8Array.of(version, ...bytes));
         expect(days.every(({ day, orders }, i) => orders > 0 && (i === 0 || day > (days[i - 1]?.day ?? 0)))).toBe(true);
       } catch (error) {
         expect(error).toMatchObject({ name: "PurchaseDaysError" });

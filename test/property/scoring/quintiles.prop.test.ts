@@ -10,7 +10,8 @@ import {
   risingScale,
   risingScore,
 } from "../../../shared/scoring/rfm.ts";
-import { ValueClassCutter, valueClassOf } from "../../../shared/scoring/value-class.ts";
+import { valueClassOf } from "../../../shared/scoring/value-class.ts";
+import { ValueCutter } from "../../../shared/scoring/value-cutter.ts";
 
 const SEED = 20261121;
 /** Few different values, many, and values so close that they share buckets of magnitude. */
@@ -57,12 +58,19 @@ it("a value's class is that of the share of all greater values", () => {
   });
   fc.assert(
     fc.property(values, shares, (all, { a, b }) => {
-      const cutter = new ValueClassCutter({ a, b });
+      const cutter = new ValueCutter([a, a + b]);
       for (const value of all) cutter.count(value);
       cutter.startRoundTwo();
       for (const value of all) cutter.countExactly(value);
-      const rule = { basis: "clv", shares: { a, b }, cutsMinor: cutter.cuts() } as const;
-      const total = all.filter((v) => v > 0).reduce((sum, v) => sum + v, 0);
+      const [ofA, ofB] = cutter.cuts();
+      const cutsMinor = { a: ofA?.leastMinor ?? null, b: ofB?.leastMinor ?? null };
+      const rule = { basis: "clv", shares: { a, b }, cutsMinor } as const;
+      const falling = all.filter((v) => v > 0).sort((one, other) => other - one);
+      const total = falling.reduce((sum, v) => sum + v, 0);
+      const held = (customers: number) => falling.slice(0, customers).reduce((sum, v) => sum + v, 0);
+      const carriers = ofA?.customers ?? 0;
+      expect(held(carriers)).toBeGreaterThanOrEqual(a * total);
+      if (carriers > 0) expect(held(carriers - 1)).toBeLessThan(a * total);
       for (const value of all) {
         const above = all.filter((v) => v > value && v > 0).reduce((sum, v) => sum + v, 0);
         const wanted = value <= 0 ? "C" : above < a * total ? "A" : above < (a + b) * total ? "B" : "C";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayOf, instantAt, lastCompleteDay } from "../../../shared/model/shop-time.ts";
+import { dayOf, hourOf, instantAt, lastCompleteDay } from "../../../shared/model/shop-time.ts";
 
 describe("dayOf", () => {
   it("is the wall calendar's day, on both sides of UTC", () => {
@@ -13,6 +13,21 @@ describe("dayOf", () => {
     expect(dayOf("2026-01-01T18:29:59.999Z", "Asia/Kolkata")).toBe("2026-01-01");
     expect(dayOf("2026-01-01T18:30:00.000Z", "Asia/Kolkata")).toBe("2026-01-02");
     expect(dayOf("1969-12-31T23:59:59.500Z", "Europe/London")).toBe("1970-01-01");
+  });
+});
+
+describe("hourOf", () => {
+  it("is the hour on the zone's clocks, in summer and winter and before 1970", () => {
+    expect(hourOf("2026-07-01T21:59:59.999Z", "Europe/Berlin")).toBe(23);
+    expect(hourOf("2026-12-01T21:59:59.999Z", "Europe/Berlin")).toBe(22);
+    expect(hourOf("2026-01-01T18:30:00.001Z", "Asia/Kolkata")).toBe(0);
+    expect(hourOf("1969-12-31T23:30:00.000Z", "UTC")).toBe(23);
+  });
+
+  it("is not known at midnight sharp, which is a day without a time", () => {
+    expect(hourOf("2026-06-30T22:00:00.000Z", "Europe/Berlin")).toBeUndefined();
+    expect(hourOf("2026-06-30T22:00:01.000Z", "Europe/Berlin")).toBe(0);
+    expect(hourOf("2026-06-30T22:00:00.000Z", "UTC")).toBe(22);
   });
 });
 

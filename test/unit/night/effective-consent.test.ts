@@ -34,7 +34,9 @@ describe("the consent in a night's files", () => {
 
 describe("rouse explain", () => {
   it("says what consent is in force, on what basis, when and where it was given", () => {
-    const explanation = { customerId: "a", asOf, orders: [], summary: null, numbers: [], currency: "USD" };
+    const night = { runId: `${asOf}-1`, codeVersion: "1.0.0", runningVersion: "1.0.0" };
+    const known = { night, restsOn: "night", changedSince: [], differs: [], row: null, behind: null } as const;
+    const explanation = { ...known, customerId: "a", asOf, orders: [], summary: null, numbers: [], currency: "USD" };
     const at = "2026-01-01T00:00:00.000Z";
     expect(describeExplanation({ ...explanation, consent: { ...grant, at, source: "shopify" } })[1]).toBe(
       "Consent to marketing mail at their address: granted, explicit, said 2026-01-01T00:00:00.000Z, told by shopify",

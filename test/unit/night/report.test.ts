@@ -8,6 +8,7 @@ import { holdNight, nightWorld, receivedFiles } from "../../support/night-world.
 
 describe("the report", () => {
   let page = "";
+  let files = new Map<string, string>();
   beforeAll(async () => {
     const settings = {
       mail: { sending: "test", testRecipients: ["tester@shop.example"] },
@@ -16,7 +17,8 @@ describe("the report", () => {
     const world = nightWorld({ customers: smallShop(500, "2026-11-20"), settings });
     await holdNight(world, { at: "2026-11-20T03:30:00.000Z" });
     await holdNight(world, { at: "2026-11-21T03:30:00.000Z" });
-    page = receivedFiles(world, "2026-11-20").get("report.html") ?? "";
+    files = receivedFiles(world, "2026-11-20");
+    page = files.get("report.html") ?? "";
   });
 
   test("needs nothing but itself: no script, no style sheet, no picture, no font from elsewhere", () => {
@@ -36,11 +38,34 @@ describe("the report", () => {
 
   test("says of every picture what it shows, and gives its numbers as a table", () => {
     const figures = [...page.matchAll(/<figure>.*?<\/figure>/gs)].map(([figure]) => figure);
-    expect(figures).toHaveLength(5);
+    expect(figures.length).toBeGreaterThanOrEqual(10);
+    expect(page.match(/<svg class="chart"/g)).toHaveLength(figures.length);
     for (const figure of figures) {
       expect(figure).toMatch(/<svg class="chart"[^>]*role="img" aria-label="[^"]{20,}"/);
       expect(figure).toMatch(/<table>.*<caption>/s);
     }
+  });
+
+  test("lists parts that are there, each once", () => {
+    const ids = [...page.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id);
+    const links = [...page.matchAll(/<a href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(links.length).toBeGreaterThan(10);
+    expect(ids).toEqual(expect.arrayContaining(links));
+  });
+
+  test("says first what to do today, for how many, and in which file they are", () => {
+    const [, today = ""] = /<section id="today">(.*?)<\/section>/s.exec(page) ?? [];
+    expect(page.indexOf('<section id="today">')).toBeLessThan(page.indexOf('<section id="tiers">'));
+    for (const [, customers, file] of today.matchAll(/<strong class="big">([\d,]+)<\/strong>.*?<code>(.*?)<\/code>/g)) {
+      const lines =
+        files
+          .get(file ?? "")
+          ?.trimEnd()
+          .split("\r\n") ?? [];
+      expect([file, Number(customers?.replace(",", ""))]).toEqual([file, lines.length - 1]);
+    }
+    expect(today).toContain("segments/worth-waking.csv");
   });
 
   test("closes every element that it opens", () => {

@@ -32,7 +32,7 @@ describe("a whole night", () => {
       "movement.csv",
       "report.html",
     ]);
-    expect([...files.keys()].filter((path) => path.startsWith("segments/"))).toHaveLength(24);
+    expect([...files.keys()].filter((path) => path.startsWith("segments/"))).toHaveLength(28);
     const latest: unknown = JSON.parse(
       Buffer.from(world.marketing.objects.get("nightly/latest.json") ?? "").toString(),
     );
@@ -63,7 +63,7 @@ describe("a whole night", () => {
     );
   });
 
-  test("puts every customer into exactly one tier file, one RFM segment file and one value class file", () => {
+  test("puts every customer into exactly one tier file, one RFM segment file, one value class file and one value band file", () => {
     const idsIn = (pattern: RegExp) =>
       [...files]
         .filter(([path]) => pattern.test(path))
@@ -73,7 +73,12 @@ describe("a whole night", () => {
             .slice(1, -1)
             .map((line) => line.split(",")[0]),
         );
-    for (const pattern of [/segments\/tier-/, /segments\/value-/, /segments\/(?!tier-|value-|reachable|worth-)/]) {
+    for (const pattern of [
+      /segments\/tier-/,
+      /segments\/value-/,
+      /segments\/band-/,
+      /segments\/(?!tier-|value-|band-|reachable|worth-|early-)/,
+    ]) {
       expect(idsIn(pattern).sort()).toEqual(shop.map((c) => c.customerId).sort());
     }
   });

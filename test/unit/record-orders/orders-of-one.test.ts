@@ -22,7 +22,7 @@ describe("a customer with many orders", () => {
     const size = async () => JSON.stringify(await world.deps.readCustomer("shopify:7")).length;
     const before = await size();
     await deliverAll(world);
-    expect((await size()) - before).toBeLessThan(20);
+    expect((await size()) - before).toBeLessThan(40);
     expect(await ownersOf(world)).toEqual(new Set(["shopify:7"]));
     const refund = shopifyRefund({ order_id: 6050 });
     expect(await world.deliver("shopify", "refunds/create", refund)).toMatchObject({ customerId: "shopify:7" });
@@ -137,5 +137,35 @@ describe("a guest of whom only an order is known", () => {
     await world.deliver("shopify", "shop/redact", { shop_id: 1, shop_domain: "s" });
     expect([...world.store.rows.customers.keys()].sort()).toEqual([`email:${hash("bo@example.com")}`, "standard:77"]);
     expect([...world.store.rows.identities.keys()].filter((name) => name.includes("shopify"))).toEqual([]);
+  });
+});
+
+describe("the export of how a customer buys", () => {
+  it("names hour, discounts and category day by day, and leaves out what is not known", async () => {
+    const world = recordingWorld();
+    const items = [{ title: "Sencha", category: "Green tea", quantity: 1, totalMinor: 2500 }];
+    await world.deliver("standard", "order.updated", standardEvent({ items, discountMinor: 300 }));
+    const dayAlone = { id: "A-2", orderedAt: "2026-11-18T05:00:00Z" };
+    await world.deliver("standard", "order.updated", standardEvent(dayAlone));
+    const found = await exportCustomer(["standard:77"], { ...world.deps, data: world.data });
+    expect(found?.customers[0]?.purchaseDays).toEqual([
+      { day: "2026-11-18", orders: 1, netMinor: 2500, discountedOrders: 0 },
+      { day: "2026-11-19", orders: 1, netMinor: 2500, hour: 5, discountedOrders: 1, category: "Green tea" },
+    ]);
+    expect(found?.customers[0]).not.toHaveProperty("days");
+    expect(found?.customers[0]).not.toHaveProperty("categories");
+  });
+
+  it("ends with the customer: an erased row holds no category", async () => {
+    const world = recordingWorld();
+    const items = [{ category: "Green tea", quantity: 1, totalMinor: 2500 }];
+    await world.deliver("standard", "order.updated", standardEvent({ items }));
+    expect((await world.deps.readCustomer("standard:77"))?.categories).toEqual(["Green tea"]);
+    Object.assign(world.deps, { removeOrder: () => Promise.reject(new Error("stopped")) });
+    const redacted = { type: "customer.redact", customer: { id: "77" } };
+    await expect(world.deliver("standard", "customer.redact", redacted)).rejects.toThrow("stopped");
+    const row = await world.deps.readCustomer("standard:77");
+    expect(row).toMatchObject({ erasedAt: expect.any(String), days: new Uint8Array() });
+    expect(row).not.toHaveProperty("categories");
   });
 });

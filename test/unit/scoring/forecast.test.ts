@@ -1,45 +1,39 @@
 import { describe, expect, it } from "vitest";
+import { pActiveIfAlive } from "../../../shared/scoring/beta-geometric.ts";
 import { discountedPurchases, WEEKS_PER_MONTH } from "../../../shared/scoring/clv.ts";
 import { PurchaseSeries } from "../../../shared/scoring/expected-purchases.ts";
 import { fitSpend } from "../../../shared/scoring/fit-spend.ts";
-import { ForecastTable, purchaseInterval } from "../../../shared/scoring/forecast-table.ts";
+import { ACTIVE90, DISCOUNTED, EXPECTED90, ForecastTable } from "../../../shared/scoring/forecast-table.ts";
 import { mbgnbd } from "../../../shared/scoring/mbgnbd.ts";
+import { betaGeometricModel } from "../../../shared/scoring/purchase-model.ts";
 import { SpendSample, spendFrequencyCorrelation } from "../../../shared/scoring/spend-sample.ts";
 import { gamma, seededRandom } from "../../../shared/stats/random.ts";
+import { expectClose } from "../../support/close-to.ts";
 
 const params = { r: 0.525, alpha: 6.183, a: 0.891, b: 1.614 };
 const clv = { horizonMonths: 12, discountRatePerMonth: 0.01 };
 
-describe("the interval of purchases to come", () => {
-  const forecast = { active90: 0, expected90: 0, discounted: 0, discount: 1, survival: [0.99, 0.95, 0.6, 0.3, 0.12] };
-
-  it("ends at the last number that a tenth of such customers reach, and begins at the last that nine tenths reach", () => {
-    expect(purchaseInterval(forecast, 1)).toEqual({ low: 2, high: 5 });
-  });
-
-  it("counts who has left as making none", () => {
-    expect(purchaseInterval(forecast, 0.93)).toEqual({ low: 1, high: 5 });
-    expect(purchaseInterval(forecast, 0.5)).toEqual({ low: 0, high: 4 });
-    expect(purchaseInterval(forecast, 0.05)).toEqual({ low: 0, high: 0 });
-  });
-});
-
 describe("a table of forecasts", () => {
   it("says what the formulas say, every time it is asked", () => {
-    const table = new ForecastTable(mbgnbd, params, clv);
+    const table = new ForecastTable(betaGeometricModel(mbgnbd, params), clv);
     const series = new PurchaseSeries(mbgnbd, params, 3);
     for (const _ of [1, 2]) {
-      const { expected90, discounted, discount } = table.at(3, 70);
-      expect(expected90).toBe(series.expected(10, 90 / 7));
-      expect(discounted).toBe(discountedPurchases(series, 10, 12, 0.01));
-      expect(discount).toBeCloseTo(discounted / series.expected(10, 12 * WEEKS_PER_MONTH), 12);
+      const at = table.at(3, 70);
+      expect(table.values[at + ACTIVE90]).toBe(pActiveIfAlive(params, 3, 10, 90 / 7));
+      expectClose(table.values[at + EXPECTED90] ?? 0, series.expected(10, 90 / 7), 1e-11);
+      expectClose(table.values[at + DISCOUNTED] ?? 0, discountedPurchases(series, 10, 12, 0.01), 1e-11);
     }
-    expect(table.at(4, 70).expected90).toBeGreaterThan(table.at(3, 70).expected90);
+    const one = table.at(3, 70);
+    const other = table.at(4, 70);
+    expect(other).not.toBe(one);
+    expect(table.values[other + EXPECTED90]).toBeGreaterThan(table.values[one + EXPECTED90] ?? 0);
   });
 
   it("discounts nothing at a rate of nothing", () => {
-    const { discount } = new ForecastTable(mbgnbd, params, { horizonMonths: 6, discountRatePerMonth: 0 }).at(2, 30);
-    expect(discount).toBeCloseTo(1, 12);
+    const table = new ForecastTable(betaGeometricModel(mbgnbd, params), { horizonMonths: 6, discountRatePerMonth: 0 });
+    const wanted = new PurchaseSeries(mbgnbd, params, 2).expected(30 / 7, 6 * WEEKS_PER_MONTH);
+    const at = table.at(2, 30);
+    expectClose(table.values[at + DISCOUNTED] ?? 0, wanted, 1e-11);
   });
 });
 

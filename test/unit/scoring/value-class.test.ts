@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { ValueClassCutter, valueClassOf } from "../../../shared/scoring/value-class.ts";
+import { valueClassOf } from "../../../shared/scoring/value-class.ts";
+import { ValueCutter } from "../../../shared/scoring/value-cutter.ts";
 
-const cut = (values: readonly number[], shares = { a: 0.8, b: 0.15 }) => {
-  const cutter = new ValueClassCutter(shares);
+const twoRounds = (values: readonly number[], shares: readonly number[]): ValueCutter => {
+  const cutter = new ValueCutter(shares);
   for (const value of values) cutter.count(value);
   cutter.startRoundTwo();
   for (const value of values) cutter.countExactly(value);
-  const rule = { basis: "clv", shares, cutsMinor: cutter.cuts() } as const;
-  return values.map((value) => valueClassOf(value, rule)).join("");
+  return cutter;
+};
+
+const cut = (values: readonly number[], shares = { a: 0.8, b: 0.15 }) => {
+  const [a, b] = twoRounds(values, [shares.a, shares.a + shares.b]).cuts();
+  const cutsMinor = { a: a?.leastMinor ?? null, b: b?.leastMinor ?? null };
+  return values.map((value) => valueClassOf(value, { basis: "clv", shares, cutsMinor })).join("");
 };
 
 describe("value classes", () => {
@@ -38,5 +44,30 @@ describe("value classes", () => {
     expect(cut(six, { a: 2_097_156 / 2 ** 22, b: 0 })).toBe("AAACCC");
     const values = Array.from({ length: 100 }, (_, i) => 1_000_000 + i);
     expect(cut(values)).toBe("C".repeat(5) + "B".repeat(15) + "A".repeat(80));
+  });
+});
+
+describe("carriers of value", () => {
+  it("are the fewest customers who together hold the share, and the least of them is named", () => {
+    const cutter = twoRounds([500, 300, 100, 60, 40], [0.8, 0.81, 1]);
+    expect(cutter.cuts()).toEqual([
+      { customers: 2, leastMinor: 300 },
+      { customers: 3, leastMinor: 100 },
+      { customers: 5, leastMinor: 40 },
+    ]);
+    expect([cutter.customers, cutter.totalMinor]).toEqual([5, 1000]);
+  });
+
+  it("are counted within equal values, where not all of them are needed", () => {
+    expect(twoRounds(Array<number>(10).fill(100), [0.8]).cuts()).toEqual([{ customers: 8, leastMinor: 100 }]);
+    expect(twoRounds([1_000_000, 1_000_001, 1_000_002], [0.5]).cuts()).toEqual([
+      { customers: 2, leastMinor: 1_000_001 },
+    ]);
+  });
+
+  it("are nobody where nobody is worth anything, though all are counted", () => {
+    const cutter = twoRounds([0, -50], [0.8]);
+    expect(cutter.cuts()).toEqual([{ customers: 0, leastMinor: null }]);
+    expect([cutter.customers, cutter.totalMinor]).toEqual([2, 0]);
   });
 });

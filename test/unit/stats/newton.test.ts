@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cholesky, solveCholesky } from "../../../shared/stats/cholesky.ts";
 import { standardErrors } from "../../../shared/stats/log-scale.ts";
-import { minimise } from "../../../shared/stats/newton.ts";
+import { minimise, minimiseFrom } from "../../../shared/stats/newton.ts";
 
 describe("minimise", () => {
   it("finds a quadratic's minimum in one step, and evaluates it twice", () => {
@@ -46,9 +46,49 @@ describe("minimise", () => {
     expect(found.at[0]).toBe(3);
   });
 
+  it("ends at once where the point it reached is lost, and says that it did not converge", () => {
+    const slope = ([x = 0]: readonly number[]) => ({
+      value: Math.exp(-x),
+      gradient: [-Math.exp(-x)],
+      hessian: [[Math.exp(-x)]],
+    });
+    const walked = minimise(slope, [0], 20);
+    const lost = minimise(slope, [0], 20, ([x = 0]) => x > 3);
+    expect(lost.converged).toBe(false);
+    expect(lost.at[0]).toBeGreaterThan(3);
+    expect(lost.evaluations).toBeLessThan(walked.evaluations);
+  });
+
   it("gives up on a function that is not a number, without a NaN in the answer", () => {
     const found = minimise(() => ({ value: Number.NaN, gradient: [Number.NaN], hessian: [[Number.NaN]] }), [0.5], 3);
     expect(found).toMatchObject({ converged: false, at: [0.5] });
+  });
+});
+
+describe("minimiseFrom", () => {
+  /** Minima at 1 and, much higher, at -1. */
+  const twoValleys = ([x = 0]: readonly number[]) => ({
+    value: (x * x - 1) ** 2 - x,
+    gradient: [4 * x * (x * x - 1) - 1],
+    hessian: [[12 * x * x - 4]],
+  });
+  const isRight = (found: { converged: boolean; at: readonly number[] }) => found.converged && (found.at[0] ?? 0) > 0;
+
+  it("keeps to the warm start where it ends in a good minimum", () => {
+    const found = minimiseFrom(twoValleys, [3], [1.1], 20, isRight);
+    expect(found.at[0]).toBeCloseTo(1.107, 3);
+    expect(found.evaluations).toBe(minimise(twoValleys, [1.1], 20).evaluations);
+  });
+
+  it("goes back to the cold start where the warm one does not, and counts both", () => {
+    const found = minimiseFrom(twoValleys, [3], [-1.1], 20, isRight);
+    expect(found.at[0]).toBeCloseTo(1.107, 3);
+    const both = minimise(twoValleys, [-1.1], 20).evaluations + minimise(twoValleys, [3], 20).evaluations;
+    expect(found.evaluations).toBe(both);
+  });
+
+  it("is the cold start alone where there is no warm one", () => {
+    expect(minimiseFrom(twoValleys, [3], undefined, 20, () => false)).toEqual(minimise(twoValleys, [3], 20));
   });
 });
 

@@ -1,0 +1,127 @@
+import { summaryOf } from "../../functions/score-shard/row-of-customer.ts";
+import { consentFor } from "../../shared/model/consent.ts";
+import type { Customer } from "../../shared/model/customer.ts";
+import { type CustomerRow, customerTable } from "../../shared/model/customer-row.ts";
+import type { Manifest } from "../../shared/model/manifest.ts";
+import type { ModelFile } from "../../shared/model/model-file.ts";
+import type { NightRun } from "../../shared/model/night.ts";
+import type { Order } from "../../shared/model/order.ts";
+import type { PreviousScore } from "../../shared/model/previous-score.ts";
+import { settingsSchema } from "../../shared/model/settings.ts";
+import { type SummaryRow, summaryTable } from "../../shared/model/summary-row.ts";
+import type {
+  FindInRun,
+  FindScoreBefore,
+  ReadPreviousScores,
+  ReadRunsOf,
+  ReadWeekBefore,
+} from "../../shared/ports/night.ts";
+import { addDays, toEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { makeScorer, scoreCustomer } from "../../shared/scoring/scorer.ts";
+import type { Explanation } from "./describe-explanation.ts";
+import type { Facts } from "./evidence.ts";
+import { explainRow } from "./explain-row.ts";
+import { modelsBehind } from "./models-behind.ts";
+import { scoreAgain, summariseAgain } from "./replay-night.ts";
+
+export type ExplainDeps = {
+  readRunsOf: ReadRunsOf;
+  findInRun: FindInRun;
+  findScoreBefore: FindScoreBefore;
+  readPreviousScores: ReadPreviousScores;
+  readWeekBefore: ReadWeekBefore;
+  readOrdersOf: (customerId: string) => Promise<readonly Order[]>;
+};
+
+/** A published night: its model, and the manifest that says which run and which code made it. */
+export type PublishedNight = { manifest: Pick<Manifest, "runId" | "asOf" | "codeVersion">; model: ModelFile };
+
+/**
+ * Every number that a published night said of a customer, made again by the night's own states from what the night knew:
+ * the row that `summarise` left, its model, and the scores it took for yesterday's. Where those files have expired, from
+ * the customer as known now. What comes out otherwise than it stands in the night's file is said.
+ */
+export const explainCustomer = async (
+  customer: Customer,
+  night: PublishedNight,
+  runningVersion: string,
+  deps: ExplainDeps,
+): Promise<Explanation> => {
+  const { manifest, model } = night;
+  const then = await askNight(customer.customerId, manifest, deps);
+  const run = then.run ?? runOf(night);
+  const now = await summariseAgain(customer, run);
+  const summary = then.known?.summary ?? now;
+  const row = summary && (await scoreAgain(summary, { run, model, shard: then.known?.shard ?? 0 }, deps));
+  return {
+    customerId: customer.customerId,
+    asOf: model.asOf,
+    currency: model.currency,
+    night: { runId: manifest.runId, codeVersion: manifest.codeVersion, runningVersion },
+    restsOn: then.known ? "night" : then.run ? "unknown-then" : "expired",
+    changedSince: then.known ? differing(summaryTable.columns, then.known.summary, now) : [],
+    consent: consentFor(customer.consents, customer.emailKey),
+    orders: ordersOf(await deps.readOrdersOf(customer.customerId)),
+    summary: summary ? summaryOf(summary) : null,
+    row: row ?? null,
+    behind: summary ? modelsBehind(summary, model) : null,
+    differs: then.known?.row && row ? differing(customerTable.columns, then.known.row, row) : [],
+    numbers: summary && row ? explainRow(factsOf(summary, row, model, then), then.known?.row) : [],
+  };
+};
+
+type Then = {
+  run?: NightRun | undefined;
+  known?: Awaited<ReturnType<FindInRun>>;
+  before?: PreviousScore | undefined;
+  weekBefore?: CustomerRow | undefined;
+};
+
+/** What a night's own files still tell of a customer, and those of the nights that it compared with. */
+const askNight = async (
+  customerId: string,
+  { asOf, runId }: PublishedNight["manifest"],
+  deps: ExplainDeps,
+): Promise<Then> => {
+  const run = (await deps.readRunsOf(asOf)).find((one) => one.runId === runId);
+  if (run === undefined) return {};
+  return {
+    run,
+    known: await deps.findInRun(customerId, run),
+    before: await deps.findScoreBefore(customerId, asOf),
+    weekBefore: run.weekBefore && (await deps.findInRun(customerId, run.weekBefore))?.row,
+  };
+};
+
+const factsOf = (summary: SummaryRow, row: CustomerRow, model: ModelFile, { before, weekBefore }: Then): Facts => {
+  const previous = before && { tier: before.tier, boughtSince: summary.last_day > before.last_order_on };
+  const score = scoreCustomer(makeScorer(model), summaryOf(summary), previous);
+  return { summary, row, model, score, before, weekBefore };
+};
+
+/** Columns of a table in which one row is not as another. */
+const differing = <Row extends Record<string, unknown>>(
+  columns: Readonly<Record<string, unknown>>,
+  one: Row,
+  other: Row | undefined,
+): string[] => Object.keys(columns).filter((name) => !Object.is(one[name], other?.[name]));
+
+const ordersOf = (orders: readonly Order[]): Explanation["orders"] =>
+  orders
+    .map(({ orderKey, day, counted, netMinor }) => ({ orderKey, ...(day && { day }), counted, netMinor }))
+    .sort((a, b) => ((a.day ?? "") < (b.day ?? "") ? -1 : 1));
+
+/** As much of a run as its model and manifest still tell once its own files have expired: no yesterday. */
+const runOf = ({ manifest: { runId, asOf, codeVersion }, model }: PublishedNight): NightRun => ({
+  runId,
+  asOf,
+  attempt: 1,
+  at: new Date(toEpochDay(addDays(asOf, 1)) * 86_400_000).toISOString(),
+  simulated: true,
+  sendDay: addDays(asOf, 1),
+  shards: 1,
+  customersCounted: model.customers,
+  codeVersion,
+  settings: settingsSchema.parse({ currency: model.currency, rfm: { windowDays: model.rfm.windowDays } }),
+  maxSendRate: 1,
+});

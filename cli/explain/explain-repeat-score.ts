@@ -1,0 +1,88 @@
+import { summaryOf } from "../../functions/score-shard/row-of-customer.ts";
+import type { ModelFile } from "../../shared/model/model-file.ts";
+import type { RepeatScore } from "../../shared/model/repeat-score.ts";
+import type { SummaryRow } from "../../shared/model/summary-row.ts";
+import { activeChances } from "../../shared/scoring/active-chances.ts";
+import { modelInForce } from "../../shared/scoring/purchase-model.ts";
+import { chanceFeature, featuresOf, frequencyFeature, silenceFeature } from "../../shared/scoring/repeat-features.ts";
+import { REPEAT_DAYS } from "../../shared/scoring/repeat-scorer.ts";
+import { toSummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import type { Facts, Grounds, Proof } from "./evidence.ts";
+import { percent } from "./percent.ts";
+
+/** Chance of a purchase within 90 days by the candidate in force, and how the early warning comes of it. */
+export const repeatScoreGrounds: Grounds<"repeat_score" | "early_warning_drop"> = {
+  repeat_score: (facts) => {
+    const { repeatScore: rule } = facts.model;
+    if (rule === null) return { formula: "no purchase model is in force tonight", from: {} };
+    return {
+      formula:
+        rule.inForce === "plain-chance"
+          ? "P(active) in 90 days, as the model says it: p_alive × chance that who is alive buys in 90 days"
+          : "1 / (1 + e^-z), z = intercept + sum of coefficient × feature; chance: log-odds of P(active) in 90 days; silence: ln(1 + days silent); frequency: ln(1 + x)",
+      from: { inForce: rule.inForce, base: rule.base, ...behind(facts, rule) },
+      uses: ["purchase model"],
+      proof: proofOf(rule),
+    };
+  },
+  early_warning_drop: ({ row, weekBefore, model }) => ({
+    formula:
+      "of a valuable customer (class A or high band, then or tonight) who has not bought since: repeat score of a week before less tonight's, or what tonight's rule makes of the same week, whichever is less; shown from a fall of 0.03 and of a twentieth",
+    from: {
+      asOf: model.asOf,
+      repeat_score: row.repeat_score,
+      aWeekBefore: weekBefore
+        ? {
+            repeat_score: weekBefore.repeat_score,
+            last_order_on: weekBefore.last_order_on,
+            value_class: weekBefore.value_class,
+            value_band: weekBefore.value_band,
+          }
+        : "no night of a week before knew this customer",
+      value_class: row.value_class,
+      value_band: row.value_band,
+    },
+  }),
+};
+
+/** Features of the candidate in force, each with its coefficient. */
+const behind = ({ summary, score, model }: Facts, rule: RepeatScore) => {
+  const pActive90 = rule.base === model.chosen ? score.pActive90 : chanceBy(rule.base, summary, model);
+  const features = {
+    chance: chanceFeature(pActive90 ?? 0),
+    silence: silenceFeature(summary.days_silent),
+    frequency: frequencyFeature(summary.repeats),
+  };
+  const used = featuresOf[rule.inForce];
+  const { fittedOn } = rule;
+  return {
+    pActive90,
+    features: Object.fromEntries(used.map((name) => [name, features[name]])),
+    intercept: rule.rule.intercept,
+    coefficients: Object.fromEntries(used.map((name) => [name, rule.rule.coefficients[name]])),
+    levelShift: rule.levelShift,
+    restsOn: fittedOn
+      ? `${fittedOn.customers} customers known on ${fittedOn.cut}, ${fittedOn.buyers} buyers`
+      : undefined,
+  };
+};
+
+/** P(active) in 90 days by a model that is not the one in force. */
+const chanceBy = (base: RepeatScore["base"], summary: SummaryRow, model: ModelFile): number | undefined => {
+  const purchases = modelInForce({ chosen: base, models: model.models });
+  return purchases && activeChances(purchases, toSummaryColumns([summaryOf(summary)]), REPEAT_DAYS)[0];
+};
+
+const proofOf = (rule: RepeatScore): Proof => {
+  const { proof, inForce } = rule;
+  if (proof === null) return { sentence: "not proved: history is too short", figures: null };
+  const { provedOn, bestSingle, candidates } = proof;
+  const own = candidates.find(({ candidate }) => candidate === inForce);
+  const ranks = own
+    ? `ranks with AUC ${own.auc.toFixed(3)}, calibration error ${percent(own.calibrationError)}`
+    : "was not measured";
+  return {
+    sentence: `proved on ${provedOn.customers} customers known on ${provedOn.cut}, ${provedOn.buyers} of whom bought: ${inForce} ${ranks}; the best single score, ${bestSingle.rule}, with AUC ${bestSingle.auc.toFixed(3)}`,
+    figures: { proof, standardErrors: rule.standardErrors },
+  };
+};

@@ -1,0 +1,59 @@
+import { scoreShard } from "../../functions/score-shard/score-shard.ts";
+import { summariseShard } from "../../functions/summarise-shard/summarise-shard.ts";
+import type { Customer } from "../../shared/model/customer.ts";
+import type { CustomerRow } from "../../shared/model/customer-row.ts";
+import type { ModelFile } from "../../shared/model/model-file.ts";
+import type { NightRun } from "../../shared/model/night.ts";
+import type { SummaryRow } from "../../shared/model/summary-row.ts";
+import type { ReadPreviousScores, ReadWeekBefore } from "../../shared/ports/night.ts";
+
+const nothing = async (): Promise<void> => {};
+
+/**
+ * What `summarise` makes of a customer as they are known now, as of a night's day; undefined where nothing was bought until
+ * then. The state itself, with one customer to scan and its writes caught.
+ */
+export const summariseAgain = async (customer: Customer, run: NightRun): Promise<SummaryRow | undefined> => {
+  const caught: SummaryRow[] = [];
+  await summariseShard(
+    { runId: run.runId, shard: 0 },
+    {
+      readRun: async () => run,
+      scanCustomers: async function* () {
+        yield [customer];
+      },
+      saveSummaries: async (_runId, _shard, rows) => void caught.push(...rows),
+      saveAggregates: nothing,
+    },
+  );
+  return caught[0];
+};
+
+/** What `score` makes of one row of a shard file by a night's model: the state itself, its writes caught. */
+export const scoreAgain = async (
+  summary: SummaryRow,
+  { run, model, shard }: { run: NightRun; model: ModelFile; shard: number },
+  earlier: { readPreviousScores: ReadPreviousScores; readWeekBefore: ReadWeekBefore },
+): Promise<CustomerRow> => {
+  const caught: CustomerRow[] = [];
+  await scoreShard(
+    { runId: run.runId, shard },
+    {
+      readRun: async () => run,
+      readModel: async () => model,
+      readSummaries: async function* () {
+        yield [summary];
+      },
+      readPreviousScores: earlier.readPreviousScores,
+      readWeekBefore: earlier.readWeekBefore,
+      readCampaigns: async () => [],
+      saveRows: async (_runId, _shard, rows) => void caught.push(...rows),
+      savePart: nothing,
+      saveCandidates: nothing,
+      saveScoreTally: nothing,
+    },
+  );
+  const [row] = caught;
+  if (row === undefined) throw new Error(`score left out customer ${summary.customer_id}, whom summarise had counted`);
+  return row;
+};

@@ -1,0 +1,22 @@
+import type { z } from "zod";
+import { customerRowSchema, customerTable } from "./customer-row.ts";
+import { defineTable } from "./table.ts";
+
+/** What the early warning needs of a row that a night of a week ago wrote: these columns alone are read from its file. */
+const weekBeforeSchema = customerRowSchema.pick({
+  customer_id: true,
+  last_order_on: true,
+  value_class: true,
+  value_band: true,
+  repeat_score: true,
+});
+export type WeekBefore = z.infer<typeof weekBeforeSchema>;
+
+const { customer_id, last_order_on, value_class, value_band, repeat_score } = customerTable.columns;
+export const weekBeforeTable = defineTable(weekBeforeSchema, {
+  customer_id,
+  last_order_on,
+  value_class,
+  value_band,
+  repeat_score,
+});

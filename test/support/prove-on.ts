@@ -1,0 +1,57 @@
+import { inventShop } from "../../cli/demo/invent-shop.ts";
+import type { ModelFile } from "../../shared/model/model-file.ts";
+import { settingsSchema } from "../../shared/model/settings.ts";
+import type { Day } from "../../shared/model/time.ts";
+import { CellCounter } from "../../shared/scoring/cells.ts";
+import { choosePurchaseModel } from "../../shared/scoring/choose-models.ts";
+import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { fitAtCuts } from "../../shared/scoring/fit-at-cut.ts";
+import { heldBackWindows } from "../../shared/scoring/held-back-windows.ts";
+import { nextOrderOfNight } from "../../shared/scoring/next-order-of-night.ts";
+import { toPurchaseData } from "../../shared/scoring/purchase-data.ts";
+import type { PurchaseDay } from "../../shared/scoring/purchase-days.ts";
+import { summarisePurchases } from "../../shared/scoring/purchase-summary.ts";
+import { tierRuleOfNight } from "../../shared/scoring/tier-rule-of-night.ts";
+import { heldBackOfShop } from "./held-back-shops.ts";
+
+/** What a night as of `asOf` proves of its tier rule and of the next order's window, with MBG/NBD in force. */
+export const proveOn = (
+  customers: readonly (readonly PurchaseDay[])[],
+  asOf: Day,
+  yesterday?: Pick<ModelFile, "tiers" | "chosen" | "models" | "nextOrder">,
+  settings = settingsSchema.parse({}),
+) => {
+  const asOfDay = toEpochDay(asOf);
+  const counter = new CellCounter();
+  for (const days of customers) {
+    const summary = summarisePurchases(days, asOfDay, 365);
+    if (summary !== undefined) counter.add(summary.repeats, summary.recencyDays, summary.ageDays);
+  }
+  const tonight = counter.toCells();
+  const cells = ({ cutDaysBefore, horizonDays }: { cutDaysBefore: number; horizonDays: number }) =>
+    heldBackOfShop(customers, asOfDay - cutDaysBefore, horizonDays);
+  const heldBack = { recent: cells(heldBackWindows.recent), earlier: cells(heldBackWindows.earlier) };
+  const fits = fitAtCuts(heldBack);
+  const { models, chosen } = choosePurchaseModel(toPurchaseData(tonight), asOf, undefined);
+  const night = { asOf, settings, heldBack, yesterday };
+  const byTier = tierRuleOfNight(night, tonight, fits.recent, { chosen, models });
+  const next = nextOrderOfNight(night, fits, chosen);
+  return {
+    byTier,
+    next,
+    /** What the night after is given of this one. */
+    model: { tiers: byTier.tiers, nextOrder: next.nextOrder, chosen, models: { ...models, gammaGamma: null } },
+  };
+};
+
+/** Purchase days of the shop that `rouse demo` invents, over so many days up to `endDay`. */
+export const demoPurchaseDays = (seed: number, endDay: Day): PurchaseDay[][] =>
+  inventShop({ seed, customers: 4000, days: 730, endDay }).map(({ orders }) => {
+    const byDay = new Map<number, PurchaseDay>();
+    for (const { day, totalMinor, refundedMinor } of orders) {
+      const at = toEpochDay(day);
+      const before = byDay.get(at) ?? { day: at, orders: 0, netMinor: 0 };
+      byDay.set(at, { day: at, orders: before.orders + 1, netMinor: before.netMinor + totalMinor - refundedMinor });
+    }
+    return [...byDay.values()];
+  });

@@ -1,0 +1,188 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { describeExplanation, type Explanation } from "../../../cli/explain/describe-explanation.ts";
+import { type ExplainDeps, explainCustomer } from "../../../cli/explain/explain-customer.ts";
+import type { Customer } from "../../../shared/model/customer.ts";
+import { toEpochDay } from "../../../shared/scoring/epoch-day.ts";
+import { decodePurchaseDays, encodePurchaseDays } from "../../../shared/scoring/purchase-days.ts";
+import { smallShop } from "../../support/night-shop.ts";
+import { holdNight, type NightWorld, nightWorld, receivedFiles } from "../../support/night-world.ts";
+
+const nights = ["2026-11-13", "2026-11-20"] as const;
+const versions = { "2026-11-13": "1.0.0-test", "2026-11-20": "2.0.0-test" } as const;
+const running = "3.0.0-test";
+type NightDay = (typeof nights)[number];
+
+/** Bought early, but the shop heard of it after the first night; bought on the second night's day. */
+const LATE = "c0007";
+const AWAY = "c0000";
+
+const withDays = (customer: Customer, more: readonly string[]): Customer => {
+  const days = new Map(decodePurchaseDays(customer.days).map((one) => [one.day, one]));
+  for (const day of more.map(toEpochDay)) days.set(day, { day, orders: 1, netMinor: 4321 });
+  const sorted = [...days.values()].sort((a, b) => a.day - b.day);
+  return { ...customer, days: new Uint8Array(encodePurchaseDays(sorted)) };
+};
+
+/** Of every second customer it is known when, what and at which price they buy. */
+const withHabits = (customer: Customer, at: number): Customer => {
+  if (at % 2 === 1) return customer;
+  const habit = { hour: at % 24, discountedOrders: at % 6 === 0 ? 1 : 0, category: at % 2 };
+  const days = decodePurchaseDays(customer.days).map((day) => ({ ...day, habit }));
+  return { ...customer, categories: ["Tea", "Pots"], days: new Uint8Array(encodePurchaseDays(days)) };
+};
+
+const explain = async (world: NightWorld, id: string, asOf: NightDay, more: Partial<ExplainDeps> = {}) => {
+  const customer = world.customers.get(id);
+  const [manifest, model] = [await world.files.findManifest(asOf), await world.files.findPublishedModel(asOf)];
+  if (!customer || !manifest || !model) throw new Error(`nothing is there of ${id} and ${asOf}`);
+  const deps = { ...world.files, readOrdersOf: async () => [], ...more };
+  return explainCustomer(customer, { manifest, model }, running, deps);
+};
+
+/** Cells of `customers.csv` by customer and column. No cell of this shop has a comma. */
+const cellsOf = (world: NightWorld, asOf: NightDay): Map<string, Record<string, string>> => {
+  const [header = "", ...lines] = (receivedFiles(world, asOf).get("customers.csv") ?? "").trim().split("\r\n");
+  const names = header.replace("\uFEFF", "").split(",");
+  const rows = lines.map((line) => Object.fromEntries(line.split(",").map((cell, i) => [names[i] ?? "", cell])));
+  return new Map(rows.map((row) => [row.customer_id ?? "", row]));
+};
+
+const explainedCells = ({ numbers }: Explanation): Record<string, string | number> =>
+  Object.fromEntries(numbers.map(({ name, value }) => [name, value ?? ""]));
+
+/** A file's cells in the types of an explanation's values. */
+const typed = (cells: Record<string, string>, like: Record<string, string | number>): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(like).map(([name, value]) => {
+      const cell = cells[name] ?? "no such column";
+      return [name, typeof value === "number" ? Number(cell) : cell];
+    }),
+  );
+
+describe("rouse explain replays a night", () => {
+  let world: NightWorld;
+  beforeAll(async () => {
+    world = nightWorld({ customers: smallShop(400, "2026-11-20").map(withHabits), counted: 45_000 });
+    world.deps.codeVersion = versions["2026-11-13"];
+    await holdNight(world, { at: "2026-11-14T03:30:00.000Z" });
+    const known = world.customers.get(LATE);
+    if (known === undefined) throw new Error(`there is no ${LATE} in the shop`);
+    world.customers.set(LATE, withDays(known, ["2026-11-05", "2026-11-20"]));
+    world.deps.codeVersion = versions["2026-11-20"];
+    await holdNight(world, { at: "2026-11-21T03:30:00.000Z" });
+  });
+
+  test.each(nights)("every number of %s is the cell of that day's customers.csv", async (asOf) => {
+    const cells = cellsOf(world, asOf);
+    const columns = Object.keys([...cells.values()][0] ?? {});
+    const ids = [...cells.keys()].filter((id, i) => i % 9 === 0 || id === LATE);
+    expect(ids.length).toBeGreaterThan(40);
+    for (const id of ids) {
+      const explanation = await explain(world, id, asOf);
+      const explained = explainedCells(explanation);
+      expect(explained).toEqual(typed(cells.get(id) ?? {}, explained));
+      const said = ["customer_id", "email", "currency", "consent", ...Object.keys(explained)];
+      expect(columns.filter((name) => !said.includes(name))).toEqual([]);
+      expect(explanation).toMatchObject({ restsOn: "night", differs: [] });
+    }
+  });
+
+  test("what is replayed is not empty: nearly every column has a value for somebody", () => {
+    const rows = [...cellsOf(world, "2026-11-20").values()];
+    const empty = Object.keys(rows[0] ?? {}).filter((name) => rows.every((row) => row[name] === ""));
+    expect(empty).toEqual([]);
+  });
+
+  test("orders that came after a night change none of its numbers, and are named", async () => {
+    const then = await explain(world, LATE, "2026-11-13");
+    const later = await explain(world, LATE, "2026-11-20");
+    expect(then.changedSince).toEqual(expect.arrayContaining(["repeats", "orders", "net"]));
+    expect(later.changedSince).toEqual([]);
+    expect(later.summary?.orders).toBe((then.summary?.orders ?? 0) + 2);
+    expect(describeExplanation(then).join("\n")).toMatch(/Orders up to that day have changed since that night: .*net/);
+  });
+
+  test("the version that made the night is told from the one that explains it", async () => {
+    for (const asOf of nights) {
+      const explanation = await explain(world, AWAY, asOf);
+      expect(explanation.night).toMatchObject({ codeVersion: versions[asOf], runningVersion: running });
+      expect(describeExplanation(explanation)[2]).toBe(
+        `Night ${asOf}-1, made by version ${versions[asOf]}; version 3.0.0-test explains it`,
+      );
+    }
+  });
+
+  test("a number that comes out otherwise than in the night's file is shown beside the file's", async () => {
+    const explanation = await explain(world, AWAY, "2026-11-20", {
+      findInRun: async (...given) => {
+        const found = await world.files.findInRun(...given);
+        return found?.row && { ...found, row: { ...found.row, days_silent: 12_345 } };
+      },
+    });
+    expect(explanation.differs).toEqual(["days_silent"]);
+    expect(describeExplanation(explanation).join("\n")).toContain("(in that night's file: 12345)");
+  });
+
+  test("each number has a formula, and the counts it rests on where it is estimated", async () => {
+    const { numbers, behind } = await explain(world, AWAY, "2026-11-20");
+    for (const { formula } of numbers) expect(formula.length).toBeGreaterThan(10);
+    expect(numbers.find(({ name }) => name === "p_alive")?.uses).toEqual(["purchase model"]);
+    expect(behind?.purchases).toMatchObject({ customers: 400, asOf: "2026-11-20" });
+    expect(behind?.purchases?.repeatBuyers).toBeGreaterThan(200);
+    const fromOf = (name: string) => numbers.find((number) => number.name === name)?.from ?? {};
+    expect(fromOf("cluster")).toMatchObject({ restsOn: "400 customers, one in 1" });
+    expect(fromOf("tier")).toMatchObject({
+      rule: expect.any(String),
+      cuts: expect.any(Array),
+      yesterday: { tier: expect.any(String) },
+    });
+    const { distances } = { distances: {}, ...fromOf("cluster") };
+    const nearest = Object.entries<number>(distances).sort(([, a], [, b]) => a - b)[0]?.[0];
+    expect(nearest).toBe(numbers.find(({ name }) => name === "cluster")?.value);
+  });
+
+  test("the repeat score follows from the features and coefficients shown beside it", async () => {
+    const logOddsSchema = z.object({
+      intercept: z.number(),
+      features: z.record(z.string(), z.number()),
+      coefficients: z.record(z.string(), z.number()),
+    });
+    for (const id of ["c0000", "c0012", "c0123", "c0250"]) {
+      const { numbers } = await explain(world, id, "2026-11-20");
+      const score = numbers.find(({ name }) => name === "repeat_score");
+      const { intercept, features, coefficients } = logOddsSchema.parse(score?.from);
+      const logOdds = Object.entries(features).reduce(
+        (sum, [name, x]) => sum + x * (coefficients[name] ?? 0),
+        intercept,
+      );
+      expect(1 / (1 + Math.exp(-logOdds))).toBeCloseTo(Number(score?.value), 12);
+    }
+  });
+
+  test("once a night's own files have expired, its numbers are made from what is known now, and it says so", async () => {
+    const expired = {
+      readRunsOf: async () => [],
+      findInRun: async () => undefined,
+      findScoreBefore: async () => undefined,
+    };
+    const explanation = await explain(world, AWAY, "2026-11-20", expired);
+    expect(explanation.restsOn).toBe("expired");
+    expect(describeExplanation(explanation)[3]).toContain("files have expired");
+    const cells = cellsOf(world, "2026-11-20").get(AWAY) ?? {};
+    const { p_alive, clv_12m, cluster } = explainedCells(explanation);
+    expect([String(p_alive), clv_12m, cluster]).toEqual([cells.p_alive, cells.clv_12m, cells.cluster]);
+  });
+
+  test("who had bought nothing by that day has no numbers", async () => {
+    const customer = world.customers.get(AWAY);
+    if (customer === undefined) throw new Error(`there is no ${AWAY} in the shop`);
+    world.customers.set("tomorrow", {
+      ...withDays({ ...customer, days: new Uint8Array() }, ["2026-11-25"]),
+      customerId: "tomorrow",
+    });
+    const explanation = await explain(world, "tomorrow", "2026-11-20");
+    expect(explanation).toMatchObject({ summary: null, row: null, numbers: [], restsOn: "unknown-then" });
+    expect(describeExplanation(explanation).at(-1)).toContain("Nothing that counts was bought until this day");
+  });
+});
