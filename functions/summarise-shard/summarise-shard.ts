@@ -6,11 +6,11 @@ import type { ScanCustomers } from "../../shared/ports/customers.ts";
 import type { ReadRun, SaveSummaries } from "../../shared/ports/night.ts";
 import { addSummary, newAggregates, toAggregatesFile } from "../../shared/scoring/aggregates.ts";
 import { fromEpochDay, toEpochDay } from "../../shared/scoring/epoch-day.ts";
-import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../../shared/scoring/held-back-windows.ts";
 import { type Habits, habitsOf } from "../../shared/scoring/habits.ts";
+import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../../shared/scoring/held-back-windows.ts";
 import { OrderWeeks } from "../../shared/scoring/order-weeks.ts";
-import { decodePurchaseDays, type PurchaseDay } from "../../shared/scoring/purchase-days.ts";
 import { addDiscounts } from "../../shared/scoring/price-sensitivity.ts";
+import { decodePurchaseDays, type PurchaseDay } from "../../shared/scoring/purchase-days.ts";
 import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/purchase-summary.ts";
 import type { ShardAggregates } from "../../shared/scoring/shard-aggregates.ts";
 

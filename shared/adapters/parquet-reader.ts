@@ -30,10 +30,12 @@ export async function* readParquet<Row extends z.ZodObject>(
   const metadata = await parquetMetadataAsync(file, { parsers });
   const restore = restorerOf(table, metadata);
   const rowsSchema = z.array(table.row);
+  // A file that an earlier version wrote lacks what was not known then: those cells are empty.
+  const written = new Set(metadata.schema.map(({ name }) => name));
+  const columns = Object.keys(table.columns).filter((name) => written.has(name));
   let rowStart = 0;
   for (const group of metadata.row_groups) {
     const rowEnd = rowStart + Number(group.num_rows);
-    const columns = Object.keys(table.columns);
     const rows = await parquetReadObjects({ file, metadata, columns, rowStart, rowEnd, parsers, utf8: false });
     const parsed = rowsSchema.safeParse(rows.map(restore));
     if (!parsed.success) throw new RouseError("TableFileError", misfit(parsed.error, rowStart));

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { customerTable } from "../model/customer-row.ts";
 import { latestSchema, manifestSchema } from "../model/manifest.ts";
 import { modelFileSchema } from "../model/model-file.ts";
@@ -45,8 +46,9 @@ export const publishedFiles = (marketing: FileStore) => {
     findJson(marketing, marketingKeys.file(asOf, "manifest.json"), manifestSchema);
   const saveLatest: Published.SaveLatest = (latest) => writeJson(marketing, marketingKeys.latest, latest);
   const findLatest: Published.FindLatest = () => findJson(marketing, marketingKeys.latest, latestSchema);
-  const findPublishedModel: Published.FindPublishedModel = (asOf) =>
-    findJson(marketing, marketingKeys.file(asOf, "model.json"), modelFileSchema);
+  // A model that another version of the program wrote is of no use to this one: its night counts as one without a model.
+  const findPublishedModel: Published.FindPublishedModel = async (asOf) =>
+    modelFileSchema.safeParse(await findJson(marketing, marketingKeys.file(asOf, "model.json"), z.unknown())).data;
 
   return {
     publishFile,

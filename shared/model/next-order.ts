@@ -25,7 +25,7 @@ export type WindowEnd = z.infer<typeof endSchema>;
 const neverBinSchema = z.object({ from: share, to: share, customers: count, expected: z.number(), actual: count });
 
 /** `nextOrder.proof` of `model.json`: the window and `may_never_return` against time held back. */
-export const nextOrderProofSchema = z.object({
+const nextOrderProofSchema = z.object({
   cut: daySchema,
   horizonDays: z.int().positive(),
   customers: count,

@@ -13,13 +13,17 @@ import type { SummaryColumns } from "./summary-columns.ts";
 
 /**
  * What the models say of many customers: one entry per customer, NaN where tonight's models cannot say.
- * Money is in minor units, not rounded. For the two intervals of CLV see `ClvIntervals`.
+ * Money is in minor units, not rounded.
  */
-export type ForecastColumns = {
+export type PointForecasts = {
   readonly pAlive: Float64Array;
   readonly pActive90: Float64Array;
   readonly expected90: Float64Array;
   readonly clvMinor: Float64Array;
+};
+
+/** The same with the two intervals of CLV (`ClvIntervals`). */
+export type ForecastColumns = PointForecasts & {
   readonly clvLowMinor: Float64Array;
   readonly clvHighMinor: Float64Array;
   readonly clvModelLowMinor: Float64Array;
@@ -28,7 +32,7 @@ export type ForecastColumns = {
   readonly clvSums: ClvSums;
 };
 
-/** Forecasts of columns of customers by a night's model, about 0.4 microseconds each with both intervals; make it once a night, since it learns its tables. */
+/** Forecasts of columns of customers by a night's model, about 0.1 microseconds each, four times that with both intervals; make it once a night, since it learns its tables. */
 export class Forecaster {
   readonly #purchases: PurchaseModel | undefined;
   readonly #spend: ModelFile["models"]["gammaGamma"];
@@ -50,31 +54,40 @@ export class Forecaster {
   }
 
   forecast(customers: SummaryColumns): ForecastColumns {
-    const out = unknownForecasts(customers.length);
+    const out = { ...this.pointForecasts(customers), ...unknownIntervals(customers.length) };
+    if (this.#intervals === undefined) return out;
+    const customer: Valued = { repeats: 0, recencyDays: 0, ageDays: 0, repeatMajor: 0, pAlive: 0, clvMinor: 0 };
+    for (let i = 0; i < customers.length; i++) {
+      customer.repeats = customers.repeats[i] ?? 0;
+      customer.recencyDays = customers.recencyDays[i] ?? 0;
+      customer.ageDays = customers.ageDays[i] ?? 0;
+      customer.repeatMajor = this.#repeatMajor(customers, i);
+      customer.pAlive = out.pAlive[i] ?? 0;
+      customer.clvMinor = out.clvMinor[i] ?? 0;
+      this.#intervals.add(out, i, customer);
+    }
+    return { ...out, clvSums: this.#intervals.takeSums() };
+  }
+
+  pointForecasts(customers: SummaryColumns): PointForecasts {
+    const unknown = () => new Float64Array(customers.length).fill(Number.NaN);
+    const out = { pAlive: unknown(), pActive90: unknown(), expected90: unknown(), clvMinor: unknown() };
     if (this.#purchases === undefined || this.#table === undefined) return out;
     const { pAlive } = this.#purchases;
     const table = this.#table;
-    const customer: Valued = { repeats: 0, recencyDays: 0, ageDays: 0, repeatMajor: 0, pAlive: 0, clvMinor: 0 };
     for (let i = 0; i < customers.length; i++) {
       const x = customers.repeats[i] ?? 0;
       const age = customers.ageDays[i] ?? 0;
-      const recency = customers.recencyDays[i] ?? 0;
-      const alive = pAlive(x, recency / DAYS_PER_WEEK, age / DAYS_PER_WEEK);
+      const alive = pAlive(x, (customers.recencyDays[i] ?? 0) / DAYS_PER_WEEK, age / DAYS_PER_WEEK);
       const at = table.at(x, age);
       out.pAlive[i] = alive;
       out.pActive90[i] = alive * (table.values[at + ACTIVE90] ?? 0);
       out.expected90[i] = alive * (table.values[at + EXPECTED90] ?? 0);
-      if (this.#intervals === undefined) continue;
-      customer.repeats = x;
-      customer.recencyDays = recency;
-      customer.ageDays = age;
-      customer.repeatMajor = this.#repeatMajor(customers, i);
-      customer.pAlive = alive;
-      customer.clvMinor = alive * (table.values[at + DISCOUNTED] ?? 0) * this.#spendMinor(x, customer.repeatMajor);
-      out.clvMinor[i] = customer.clvMinor;
-      this.#intervals.add(out, i, customer);
+      // NaN where there is no model of spend.
+      out.clvMinor[i] =
+        alive * (table.values[at + DISCOUNTED] ?? 0) * this.#spendMinor(x, this.#repeatMajor(customers, i));
     }
-    return { ...out, clvSums: this.#intervals?.takeSums() ?? out.clvSums };
+    return out;
   }
 
   /** CLV alone, for the value classes: about a third of the work. NaN where there is none. */
@@ -115,13 +128,9 @@ const intervalsOf = (
   return new ClvIntervals(of, aliveGradient(model), parameterUncertainty(fit, models.gammaGamma), minorPerMajor);
 };
 
-const unknownForecasts = (length: number): ForecastColumns => {
+const unknownIntervals = (length: number) => {
   const unknown = () => new Float64Array(length).fill(Number.NaN);
   return {
-    pAlive: unknown(),
-    pActive90: unknown(),
-    expected90: unknown(),
-    clvMinor: unknown(),
     clvLowMinor: unknown(),
     clvHighMinor: unknown(),
     clvModelLowMinor: unknown(),

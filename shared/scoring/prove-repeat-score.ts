@@ -53,7 +53,8 @@ export type ProveRepeatScoreInput = {
  * A candidate wins where its AUC is no lower than that of the best single score (any model's P(active), days of silence, silence
  * over own rhythm), and its Brier score lower than that of the P(active) which ranks best. In force is the first that
  * wins: all features together, then P(active) calibrated, then silence calibrated; else that P(active) as it is. The P(active)
- * that the first two are made from is that of MBG/NBD or BG/NBD, whichever ranked better on `earlier`.
+ * that features are combined with is that of MBG/NBD or BG/NBD, whichever ranked better on `earlier`; calibrated is that which ranks
+ * best on `recent`, if it is of these two.
  *
  * undefined where a stretch has fewer than 40 buyers, or 40 customers who did not buy, or no model could be fitted at its cut.
  */
@@ -65,11 +66,14 @@ export const proveRepeatScore = ({
 }: ProveRepeatScoreInput): ProvenRepeatScore | undefined => {
   const { earlier, recent } = heldBack;
   if (!hasOutcomes(earlier) || !hasOutcomes(recent)) return undefined;
-  const base = bestBase(heldBack, fits);
+  const [base, ...others] = basesOf(heldBack, fits);
   const best = bestSingles(singles);
   if (base === undefined || best === undefined) return undefined;
+  const baseOf = (candidate: RepeatCandidate): Base =>
+    (candidate === "calibrated-chance" ? others.find(({ name }) => name === best.chance.rule) : undefined) ?? base;
   const tried = repeatCandidates.flatMap((candidate) => {
-    const onRecent = candidate === "plain-chance" ? asRepeatScore(best.plain) : tryOn(candidate, base, heldBack);
+    const onRecent =
+      candidate === "plain-chance" ? asRepeatScore(best.plain) : tryOn(candidate, baseOf(candidate), heldBack);
     if (onRecent === undefined) return [];
     const { auc, brier, calibrationError } = onRecent.rating;
     if (auc === null || brier === null || calibrationError === null) return [];
@@ -82,7 +86,7 @@ export const proveRepeatScore = ({
   };
   return {
     inForce: inForce.candidate,
-    base: inForce.candidate === "plain-chance" ? best.chance.rule : base.name,
+    base: inForce.candidate === "plain-chance" ? best.chance.rule : baseOf(inForce.candidate).name,
     proof: {
       fittedOn: stretchOf(asOf, "earlier", earlier),
       provedOn: stretchOf(asOf, "recent", recent),
@@ -96,22 +100,16 @@ export const proveRepeatScore = ({
 
 type Base = { readonly name: RepeatScore["base"]; readonly earlier: Float64Array; readonly recent: Float64Array };
 
-/** The model whose P(active) ranks best on `earlier`, with what it says at both cuts. */
-const bestBase = ({ earlier, recent }: HeldBack, fits: HeldBackFits): Base | undefined => {
-  let best: Base | undefined;
-  let bestAuc = Number.NEGATIVE_INFINITY;
-  for (const name of BASES) {
+/** Models fitted at both cuts with what they say then, that first which ranks best on `earlier`. */
+const basesOf = ({ earlier, recent }: HeldBack, fits: HeldBackFits): Base[] =>
+  BASES.flatMap((name) => {
     const before = modelInForce({ chosen: name, models: fits.earlier.models });
     const after = modelInForce({ chosen: name, models: fits.recent.models });
-    if (before === undefined || after === undefined) continue;
+    if (before === undefined || after === undefined) return [];
     const chances = activeChances(before, earlier, earlier.horizonDays);
     const auc = weightedAuc(rankHeldBack(earlier, { rule: name, scores: chances })) ?? 0;
-    if (auc <= bestAuc) continue;
-    bestAuc = auc;
-    best = { name, earlier: chances, recent: activeChances(after, recent, recent.horizonDays) };
-  }
-  return best;
-};
+    return [{ name, auc, earlier: chances, recent: activeChances(after, recent, recent.horizonDays) }];
+  }).sort((a, b) => b.auc - a.auc);
 
 /** What a candidate, fitted to `earlier`, says of `recent`; undefined where it could not be fitted. */
 const tryOn = (candidate: RepeatCandidate, base: Base, { earlier, recent }: HeldBack): RatedRule | undefined => {

@@ -1,4 +1,4 @@
-"""The way from summaries to CLV by lifetimes, on the customers of a file: four columns of doubles (x, t_x, T in days, repeat spend in cents).
+"""The way from summaries to CLV by lifetimes, on the customers of a file: columns of doubles, the first four x, t_x, T in days, repeat spend in cents.
 
 The last line of stdout is JSON: CPU seconds of each step, the most memory of the process, means by which one sees that both did the same.
 """
@@ -12,7 +12,7 @@ import numpy as np
 from lifetimes import BetaGeoFitter, GammaGammaFitter
 
 WEEK = 7.0
-columns = np.fromfile(sys.argv[1]).reshape(4, -1)
+columns = np.fromfile(sys.argv[1]).reshape(7, -1)
 x, recency, age = columns[0], columns[1] / WEEK, columns[2] / WEEK
 mean_spend = np.divide(columns[3] / 100.0, x, out=np.zeros_like(x), where=x > 0)
 steps = []

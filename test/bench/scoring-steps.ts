@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { z } from "zod";
 import { lowPurchaseShop, retailShop } from "../support/simulate-customers.ts";
 
@@ -18,3 +19,9 @@ export const measuredSchema = z.object({
   means: z.object({ pAlive: z.number(), expected90: z.number(), clv: z.number() }),
 });
 export type Measured = z.infer<typeof measuredSchema>;
+
+/** A file of customers: these columns one after the other, each a double per customer, spans in days, money in cents. */
+export const fileColumns = {
+  names: ["repeats", "recencyDays", "ageDays", "repeatNetMinor", "netMinor", "windowOrders", "windowNetMinor"],
+  lengthOf: (path: string): number => statSync(path).size / (8 * fileColumns.names.length),
+} as const;

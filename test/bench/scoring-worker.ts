@@ -1,4 +1,4 @@
-import { openSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import {
   type Aggregates,
   addSummary,
@@ -15,20 +15,34 @@ import { Histogram, magnitudeBucket } from "../../shared/scoring/histogram.ts";
 import { toPurchaseData } from "../../shared/scoring/purchase-data.ts";
 import { boundaryBuckets, exactRisingScale, fallingScale, risingScale } from "../../shared/scoring/rfm.ts";
 import { SpendSample } from "../../shared/scoring/spend-sample.ts";
-import type { SummaryColumns } from "../../shared/scoring/summary-columns.ts";
-import { simulateSummaries } from "../support/simulate-customers.ts";
-import { type Measured, presetSchema, presets } from "./scoring-steps.ts";
+import { emptySummaryColumns, type SummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import { fileColumns, type Measured } from "./scoring-steps.ts";
 
-/** `scoring-worker.ts PRESET CUSTOMERS [FILE]`: fits and scores simulated customers; the last line of stdout is what each step cost. */
-const [, , presetName, customerCount = "0", file] = process.argv;
-const { truth } = presets[presetSchema.parse(presetName)];
+/** `scoring-worker.ts FILE`: fits and scores the customers of a file; the last line of stdout is what each step cost. */
+const [, , file = ""] = process.argv;
 const SHARDS = 64;
-const SEED = 20261121;
-const perShard = Math.ceil(Number(customerCount) / SHARDS);
 const asOf = "2026-11-20";
 const clv = { horizonMonths: 12, discountRatePerMonth: 0.01 };
 
-const shards = Array.from({ length: SHARDS }, (_, shard) => simulateSummaries(truth, perShard, SEED + shard));
+/** Each shard's columns, read into place: nothing of how the customers were made is left in this process's memory. */
+const readShards = (path: string): { shards: SummaryColumns[]; customers: number } => {
+  const from = openSync(path, "r");
+  const customers = fileColumns.lengthOf(path);
+  const perShard = customers / SHARDS;
+  const buffer = new Float64Array(perShard);
+  const shards = Array.from({ length: SHARDS }, (_, shard) => {
+    const columns = emptySummaryColumns(perShard);
+    for (const [place, name] of fileColumns.names.entries()) {
+      const at = 8 * (place * customers + shard * perShard);
+      readSync(from, new Uint8Array(buffer.buffer), 0, buffer.byteLength, at);
+      columns[name].set(buffer);
+    }
+    return columns;
+  });
+  closeSync(from);
+  return { shards, customers };
+};
+const { shards, customers } = readShards(file);
 
 const steps: Measured["steps"] = [];
 const step = <T>(name: string, compared: boolean, work: () => T): T => {
@@ -37,14 +51,6 @@ const step = <T>(name: string, compared: boolean, work: () => T): T => {
   const { user, system } = process.cpuUsage(before);
   steps.push({ step: name, compared, cpuSeconds: (user + system) / 1e6 });
   return value;
-};
-
-/** x, t_x, T and repeat spend of all customers as doubles, column after column, for the peer. */
-const writeColumns = (path: string): void => {
-  const to = openSync(path, "w");
-  const columns = ["repeats", "recencyDays", "ageDays", "repeatNetMinor"] as const;
-  for (const name of columns)
-    for (const shard of shards) writeSync(to, new Uint8Array(Float64Array.from(shard[name]).buffer));
 };
 
 const count = (shard: SummaryColumns): string => {
@@ -96,7 +102,6 @@ const sumOf = (column: Float64Array): number => {
   return sum;
 };
 
-if (file !== undefined) writeColumns(file);
 const files = step("64 shards counted", false, () => shards.map(count));
 const aggregates = step("64 shards merged", false, () => merge(files));
 step("exact RFM cuts over 64 shards", false, () => cutRfm(aggregates));
@@ -112,19 +117,23 @@ const models = {
   nbd: null,
   gammaGamma: { ...spend, asOf },
 };
-const totals = step("P(alive), expected purchases, CLV with its interval", true, () => {
-  const forecaster = new Forecaster({ chosen: "bgnbd", models, clv, minorPerMajor: 100 });
+const model = { chosen: "bgnbd", models, clv, minorPerMajor: 100 } as const;
+const totals = step("P(alive), expected purchases, CLV", true, () => {
+  const forecaster = new Forecaster(model);
   const total = { pAlive: 0, expected90: 0, clvMinor: 0 };
   for (const shard of shards) {
-    const { pAlive, expected90, clvMinor } = forecaster.forecast(shard);
+    const { pAlive, expected90, clvMinor } = forecaster.pointForecasts(shard);
     total.pAlive += sumOf(pAlive);
     total.expected90 += sumOf(expected90);
     total.clvMinor += sumOf(clvMinor);
   }
   return total;
 });
+step("the same, with both intervals of CLV", false, () => {
+  const forecaster = new Forecaster(model);
+  for (const shard of shards) sumOf(forecaster.forecast(shard).clvHighMinor);
+});
 
-const customers = perShard * SHARDS;
 const measured: Measured = {
   steps,
   peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),

@@ -9,10 +9,14 @@ import { type Measured, measuredSchema, type Preset, presets } from "./scoring-s
 const run = promisify(execFile);
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** One preset in a process of its own, so that its memory is its own. `file` gets the simulated customers, for the peer. */
-const measure = async (preset: Preset, customers: number, file: string | undefined): Promise<Measured> => {
-  const args = [here("./scoring-worker.ts"), preset, String(customers), ...(file ? [file] : [])];
-  const { stdout } = await run(process.execPath, args, { maxBuffer: 1 << 24 });
+/** A simulated shop in a file, made by a process of its own. */
+const simulate = async (preset: Preset, customers: number, file: string): Promise<void> => {
+  await run(process.execPath, [here("./scoring-customers.ts"), preset, String(customers), file]);
+};
+
+/** Customers of a file in a process of its own, so that its memory is its own. */
+const measure = async (file: string): Promise<Measured> => {
+  const { stdout } = await run(process.execPath, [here("./scoring-worker.ts"), file], { maxBuffer: 1 << 24 });
   return measuredSchema.parse(JSON.parse(stdout));
 };
 
@@ -24,7 +28,9 @@ const measurePeer = async (file: string): Promise<Measured | undefined> => {
   } catch {
     return undefined;
   }
-  const { stdout } = await run(python, ["-W", "ignore", here("./score_with_lifetimes.py"), file], { maxBuffer: 1 << 24 });
+  const { stdout } = await run(python, ["-W", "ignore", here("./score_with_lifetimes.py"), file], {
+    maxBuffer: 1 << 24,
+  });
   return measuredSchema.parse(JSON.parse(stdout));
 };
 
@@ -60,12 +66,15 @@ export const benchScoring = async (customers: number, sizes: readonly number[]):
     for (const preset of ["low-purchase", "retail"] as const) {
       const file = join(folder, `${preset}.bin`);
       console.log(`${preset}, ${customers.toLocaleString("en-US")} customers`);
-      const own = await measure(preset, customers, file);
+      await simulate(preset, customers, file);
+      const own = await measure(file);
       show(own);
       compare(preset, own, await measurePeer(file));
     }
     for (const size of sizes) {
-      const measured = await measure("low-purchase", size, undefined);
+      const file = join(folder, "size.bin");
+      await simulate("low-purchase", size, file);
+      const measured = await measure(file);
       const seconds = secondsOf(measured);
       console.log(
         `low-purchase, ${size.toLocaleString("en-US").padStart(10)} customers: ${seconds.toFixed(2)} CPU s, ` +

@@ -111,3 +111,9 @@ test("a file whose rows do not fit says which column of which row, and not what 
   await expect(reading).rejects.toMatchObject({ name: "TableFileError", message: expect.stringMatching(/row 1, id/) });
   await expect(collect(readParquet(strict, file))).rejects.not.toThrow(/secret/);
 });
+
+test("a file from before a column was known reads with that column empty", async () => {
+  const later = defineTable(z.object({ id: shape.id, score: z.number().nullable() }), { id: "text", score: "number" });
+  const file = await bytesOf([[{ id: "a", text: null, count: 1, ratio: null, day: null, amount: null }]], 2);
+  expect(await collect(readParquet(later, file))).toEqual([{ id: "a", score: null }]);
+});

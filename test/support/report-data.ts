@@ -5,7 +5,7 @@ import { smallShop } from "./night-shop.ts";
 import { holdNight, type NightWorld, nightWorld } from "./night-world.ts";
 
 /** What the report of a finished night was made from: a test changes the part it is about. */
-export const reportDataOf = async (world: NightWorld, runId: string): Promise<ReportData> => {
+const reportDataOf = async (world: NightWorld, runId: string): Promise<ReportData> => {
   const run = nightRunSchema.parse(await world.deps.readRun(runId));
   const tally = emptyScoreTally();
   for (let shard = 0; shard < run.shards; shard++) {

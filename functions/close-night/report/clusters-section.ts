@@ -50,7 +50,7 @@ const sizes = (groups: readonly Group[], { tally, run }: ReportData): Html => {
   const heads = ["Group", "Customers", "Share", "Net value so far", "Expected value"];
   const title = "Customers by group of those who buy alike.";
   return figure(
-    barsChart(bars, title, { labels: 300, texts: 150 }),
+    barsChart(bars, title, { labels: 345, texts: 140 }),
     `All ${counted(all, "customer")} by the group whose middle is nearest to them.`,
     table("Customers by group", heads, rows),
   );
@@ -65,7 +65,7 @@ const typical = (groups: readonly Group[], clusters: Clusters, { run }: ReportDa
       days(Math.max(0, silence - 1)),
       decimals(frequency, 1),
       money(Math.round(spend), run.settings.currency),
-      frequency < ONE_PURCHASE ? "–" : days(interval),
+      frequency < FEWEST_PURCHASES ? "–" : days(interval),
     ];
   });
   const heads = [
@@ -78,8 +78,8 @@ const typical = (groups: readonly Group[], clusters: Clusters, { run }: ReportDa
   return table("What is typical of each", heads, rows);
 };
 
-/** Below it hardly anybody of the group came back, and an interval would be the shop's, not theirs. */
-const ONE_PURCHASE = 1.05;
+/** Below it most of the group never came back, and an interval would be the shop's, not theirs. */
+const FEWEST_PURCHASES = 1.5;
 
 const middleOf = ({ centroid }: Cluster, { scales }: Clusters): [number, number, number, number] => {
   const at = (j: 0 | 1 | 2 | 3): number => Math.exp(scales[j].mean + centroid[j] * scales[j].sd);

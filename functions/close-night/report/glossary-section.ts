@@ -43,6 +43,10 @@ const terms = [
     "The weekday of more than half of at least six purchase days; the hour around which at least six of them lie, in the shop's time zone. Empty for who buys at any time.",
   ],
   [
+    "Tier",
+    "How far asleep a customer is: from awake to asleep, by silence compared with their own rhythm of buying, or by days of silence, whichever proved better. “How these numbers were made” has the cuts in force.",
+  ],
+  [
     "Value band",
     "High, middle or low by the amount a customer is worth, whatever the others are worth. Value classes go by share of the total instead.",
   ],

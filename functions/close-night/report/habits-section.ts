@@ -110,7 +110,7 @@ const categories = ({ tally }: ReportData): Html => {
   const rest = known - shown.reduce((sum, [, customers]) => sum + customers, 0);
   const all = [...shown, ...(rest > 0 ? [["all others", rest] as const] : [])];
   const bars = all.map(([name, customers]) => ({
-    label: shortened(name),
+    label: name,
     length: customers,
     strong: count(customers),
     text: share(customers, known),
@@ -121,10 +121,4 @@ const categories = ({ tally }: ReportData): Html => {
     `${counted(known, "customer")} of ${count(tally.all.customers)} have a favourite: more than half of at least three purchase days went to it.`,
     table("Customers by favourite category", ["Category", "Customers", "Share"], rows),
   )}`;
-};
-
-const LONGEST_LABEL = 24;
-const shortened = (name: string): string => {
-  const letters = [...name];
-  return letters.length > LONGEST_LABEL ? `${letters.slice(0, LONGEST_LABEL - 1).join("")}…` : name;
 };

@@ -21,7 +21,7 @@ export const repeatScorePart = (repeatScore: RepeatScore | null): Html => {
   const { inForce, base, fittedOn, proof } = repeatScore;
   const rests =
     fittedOn === null
-      ? "It was not fitted to anything."
+      ? "It takes no further fitting."
       : `Tonight's was fitted to ${counted(fittedOn.customers, "customer")} known on ${longDay(fittedOn.cut)}, ${count(fittedOn.buyers)} of whom bought since.`;
   return html`${heading}<p>The <code>repeat_score</code> of the files, the chance of buying within 90 days, is now: <strong>${lower(candidateWords[inForce])}</strong> (${ruleWords[base].name}). ${rests}</p>
 ${proof === null ? html`<p class="plain">Nothing more can be proved yet: it takes customers who were known half a year ago.</p>` : contest(proof, inForce)}`;

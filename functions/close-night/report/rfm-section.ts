@@ -17,7 +17,7 @@ export const rfmSection = (data: ReportData): Html => {
   return html`<section id="rfm"><h2>Recency and frequency</h2>
 <p>Every customer gets three scores from 1 to 5: how <em>recently</em>, how <em>often</em> and for how <em>much</em> they bought. Equal customers always get equal scores.</p>
 ${figure(rfmChart(grid), caption, numbers)}${segmentsTable(data)}
-<p class="plain">Segments compare customers with each other over the last ${model.rfm.windowDays} days; tiers compare each with their own rhythm. So “New Customers” here are not the tier “New”.</p>
+<p class="plain">Segments compare customers with each other over the last ${model.rfm.windowDays} days; tiers say how long each has been silent, compared with ${model.tiers.rule === "rhythm" ? "their own rhythm" : "limits in days"}. So “New Customers” here are not the tier “New”.</p>
 ${cutsTable(data)}</section>`;
 };
 

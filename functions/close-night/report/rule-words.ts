@@ -1,5 +1,5 @@
 import type { ModelFile } from "../../../shared/model/model-file.ts";
-import type { Rating } from "../../../shared/model/scorecard.ts";
+import type { HeldBackWindow, Rating } from "../../../shared/model/scorecard.ts";
 
 export type Rule = Rating["rule"];
 
@@ -16,8 +16,14 @@ export const ruleWords: Readonly<Record<Rule, { name: string; goesBy: string }>>
   "own-rhythm": { name: "Own rhythm", goesBy: "Silence compared with each customer's own interval." },
 };
 
-/** Whose chances are in the files tonight; undefined where there is no model to give any. */
-export const ruleInForce = ({ chosen, repeatScore }: ModelFile): Rule | undefined => {
-  if (repeatScore !== null && repeatScore.inForce !== "plain-chance") return "repeat-score";
-  return chosen === "none" ? undefined : chosen;
+/**
+ * Whose chance of buying within 90 days stands in tonight's files, of the rules that a window judged; undefined where there is
+ * no model to give any.
+ */
+export const ruleInForce = (
+  { chosen, repeatScore }: Pick<ModelFile, "chosen" | "repeatScore">,
+  { ratings }: Pick<HeldBackWindow, "ratings">,
+): Rule | undefined => {
+  if (repeatScore === null) return chosen === "none" ? undefined : chosen;
+  return ratings.some(({ rule }) => rule === "repeat-score") ? "repeat-score" : repeatScore.base;
 };

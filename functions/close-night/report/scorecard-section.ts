@@ -33,7 +33,7 @@ const lead = ({ tiers }: ModelFile, windows: readonly HeldBackWindow[]): Html | 
 };
 
 const windowPart = (window: HeldBackWindow, model: ModelFile, first: boolean): Html => {
-  const inForce = ruleInForce(model);
+  const inForce = ruleInForce(model, window);
   const judged = window.ratings.find(({ rule }) => rule === inForce);
   const intro = first
     ? html`<p>Every night we go back to a past day, forecast from what was known then, and look at what happened since. Nothing below was fitted to the days it is judged by.</p>`

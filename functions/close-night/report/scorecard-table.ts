@@ -1,5 +1,5 @@
 import { type Html, html } from "../../../shared/model/html.ts";
-import type { HeldBackWindow, Rating } from "../../../shared/model/scorecard.ts";
+import { type HeldBackWindow, type Rating, rulesOfScorecard } from "../../../shared/model/scorecard.ts";
 import { type Rows, table } from "./figure.ts";
 import { type Rule, ruleWords } from "./rule-words.ts";
 import { count, decimals, percentCell, signedPercent } from "./wording.ts";
@@ -72,7 +72,7 @@ export const scorecardColumns: readonly Column[] = [
 
 /** How every rule did in one held-back window, one row each; the rule in force is marked. */
 export const scorecardTable = (window: HeldBackWindow, inForce: Rule | undefined): Html => {
-  const rows: Rows = window.ratings.map((rating) => [
+  const rows: Rows = inOrder(window.ratings).map((rating) => [
     ruleName(rating.rule, rating.rule === inForce),
     ...scorecardColumns.map((column) => column.cell(rating)),
   ]);
@@ -80,6 +80,10 @@ export const scorecardTable = (window: HeldBackWindow, inForce: Rule | undefined
   const caption = `What each rule foretold of ${window.horizonDays} days: ${count(window.customers)} customers, ${count(window.buyers)} of whom bought`;
   return html`<div class="dense">${table(caption, heads, rows)}</div>`;
 };
+
+/** Models first, then what is fitted to them, then the rules that need none. */
+const inOrder = (ratings: readonly Rating[]): Rating[] =>
+  rulesOfScorecard.flatMap((name) => ratings.filter(({ rule }) => rule === name));
 
 const ruleName = (rule: Rule, inForce: boolean): string | Html =>
   inForce ? html`<strong>${ruleWords[rule].name}</strong> <span class="tag">in force</span>` : ruleWords[rule].name;

@@ -66,6 +66,7 @@ th,td{padding:6px 10px;border-bottom:1px solid var(--line);text-align:right;font
 th:first-child{text-align:left;padding-left:0}
 thead th{color:var(--soft);font-size:13px}
 th small{display:block;font-size:12px;line-height:1.35;color:var(--soft);font-weight:400}
+th[scope=row]{min-width:92px}
 thead th{vertical-align:bottom;line-height:1.3}
 .dense table{font-size:14px}
 .dense th,.dense td{padding-left:5px;padding-right:5px}

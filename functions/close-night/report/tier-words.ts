@@ -9,17 +9,17 @@ export const tierWords: Readonly<Record<Tier, TierWords>> = {
   awake: {
     name: "Awake",
     chinese: "清醒",
-    meaning: "Silent no longer than their own rhythm of buying would lead us to expect.",
+    meaning: "Came back before, and not silent for longer than is usual.",
   },
   drowsy: {
     name: "Drowsy",
     chinese: "瞌睡",
-    meaning: "A purchase is overdue: the silence has begun to outgrow their rhythm. A friendly word works best now.",
+    meaning: "A purchase is overdue: the silence has begun to outgrow what is usual. A friendly word works best now.",
   },
   "half-asleep": {
     name: "Half asleep",
     chinese: "半睡",
-    meaning: "Silent for several times their usual interval. They need a reason to come back.",
+    meaning: "Silent for much longer than is usual. They need a reason to come back.",
   },
   asleep: {
     name: "Asleep",

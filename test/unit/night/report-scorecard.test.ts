@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { promiseChart } from "../../../functions/close-night/report/promise-chart.ts";
 import type { ReportData } from "../../../functions/close-night/report/report-data.ts";
+import { ruleInForce } from "../../../functions/close-night/report/rule-words.ts";
 import { scorecardSection } from "../../../functions/close-night/report/scorecard-section.ts";
 import type { HeldBackWindow, Rating } from "../../../shared/model/scorecard.ts";
 import { rulesOfScorecard } from "../../../shared/model/scorecard.ts";
@@ -48,7 +49,10 @@ const recent: HeldBackWindow = {
 describe("the scorecard", () => {
   let data: ReportData;
   const pageOf = (windows: HeldBackWindow[] | null): string =>
-    scorecardSection({ ...data, model: { ...data.model, chosen: "mbgnbd", scorecard: windows && { windows } } }).markup;
+    scorecardSection({
+      ...data,
+      model: { ...data.model, chosen: "mbgnbd", repeatScore: null, scorecard: windows && { windows } },
+    }).markup;
   const rowOf = (page: string, name: string): string[] => {
     const row =
       [...page.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, cells = ""]) => cells).find((r) => r.includes(name)) ?? "";
@@ -76,6 +80,22 @@ describe("the scorecard", () => {
       .filter((row) => row.includes("in force"));
     expect(rows).toHaveLength(1);
     expect(rows[0]).toContain("MBG/NBD");
+  });
+
+  test("holds the repeat score for in force where it was judged, and else the model whose chance it is", () => {
+    const repeatScore = {
+      inForce: "plain-chance",
+      base: "bgnbd",
+      rule: { intercept: 0, coefficients: { chance: 1, silence: 0, frequency: 0 } },
+      standardErrors: null,
+      levelShift: 0,
+      fittedOn: null,
+      proof: null,
+    } as const;
+    const ratings = [modelRating, silentOf("repeat-score"), silentOf("bgnbd")];
+    expect(ruleInForce({ chosen: "mbgnbd", repeatScore }, { ratings })).toBe("repeat-score");
+    expect(ruleInForce({ chosen: "mbgnbd", repeatScore }, { ratings: [modelRating] })).toBe("bgnbd");
+    expect(ruleInForce({ chosen: "none", repeatScore: null }, { ratings })).toBeUndefined();
   });
 
   test("names every rule there is, and keeps both stretches of time apart", () => {

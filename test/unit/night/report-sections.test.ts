@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { barsChart } from "../../../functions/close-night/report/bars-chart.ts";
 import { clustersSection } from "../../../functions/close-night/report/clusters-section.ts";
 import { earlyWarningSection } from "../../../functions/close-night/report/early-warning-section.ts";
 import { habitsSection } from "../../../functions/close-night/report/habits-section.ts";
@@ -25,6 +26,7 @@ const textOf = ({ markup }: Html): string =>
     .replaceAll(/<svg.*?<\/svg>/gs, " ")
     .replaceAll(/<[^>]+>/g, "")
     .replaceAll("&#39;", "'")
+    .replaceAll("\u00a0", " ")
     .replaceAll(/\s+/g, " ");
 const withModel = (model: Partial<ReportData["model"]>): ReportData => ({
   ...data,
@@ -291,5 +293,32 @@ describe("how customers buy", () => {
     expect(page).toContain("Of no counted order is it known whether it was discounted");
     expect(page).toContain("Nobody has a favourite category yet");
     expect(page).toContain("of orders whose hour is known");
+  });
+});
+
+describe("bars", () => {
+  test("are as long as what they stand for, on wide screens and on narrow ones", () => {
+    const bars = [
+      { label: "all", length: 40, part: 10, strong: "40", text: "80%" },
+      { label: "half", length: 20, strong: "20", text: "" },
+    ];
+    const { markup } = barsChart(bars, "Two bars.", { labels: 100, texts: 120 });
+    const widths = [...markup.matchAll(/<rect [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width));
+    expect(widths).toEqual([500, 125, 250, 360, 90, 180]);
+    expect(markup.match(/aria-label="Two bars."/g)).toHaveLength(2);
+  });
+
+  test("shorten a label that has no room, by letters and not by halves of them", () => {
+    const bar = { label: "\u{1F375}".repeat(80), length: 1, strong: "1", text: "" };
+    const labels = [...barsChart([bar], "One bar.").markup.matchAll(/class="label">([^<]+)</g)].map(
+      ([, label = ""]) => label,
+    );
+    expect(labels[0]).toMatch(/^(\u{1F375}){19}…$/u);
+  });
+
+  test("draw nothing of nothing", () => {
+    const { markup } = barsChart([{ label: "none", length: 0, strong: "0", text: "" }], "No bar.");
+    expect(markup).toContain('width="0"');
+    expect(markup).not.toContain("NaN");
   });
 });

@@ -39,7 +39,7 @@ describe("the report", () => {
   test("says of every picture what it shows, and gives its numbers as a table", () => {
     const figures = [...page.matchAll(/<figure>.*?<\/figure>/gs)].map(([figure]) => figure);
     expect(figures.length).toBeGreaterThanOrEqual(10);
-    expect(page.match(/<svg class="chart"/g)).toHaveLength(figures.length);
+    expect(page.replaceAll(/<figure>.*?<\/figure>/gs, "")).not.toContain('<svg class="chart"');
     for (const figure of figures) {
       expect(figure).toMatch(/<svg class="chart"[^>]*role="img" aria-label="[^"]{20,}"/);
       expect(figure).toMatch(/<table>.*<caption>/s);
