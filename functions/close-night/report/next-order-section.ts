@@ -30,9 +30,9 @@ const expectation = ({ withRepeatScore, expectedBuyers90d, foretold, expectedToR
 const dueFigure = ({ dueWithin, foretold }: OutlookTally): Html | undefined => {
   if (foretold === 0) return undefined;
   const spans = [
-    ["within 7 days", dueWithin.days7],
-    ["within 30 days", dueWithin.days30],
-    ["within 90 days", dueWithin.days90],
+    ["due within 7 days", dueWithin.days7],
+    ["due within 30 days", dueWithin.days30],
+    ["due within 90 days", dueWithin.days90],
   ] as const;
   const bars = spans.map(([label, customers]) => ({
     label,
@@ -42,8 +42,8 @@ const dueFigure = ({ dueWithin, foretold }: OutlookTally): Html | undefined => {
   }));
   const rows = spans.map(([label, customers]) => [label, count(customers), share(customers, foretold)]);
   return figure(
-    barsChart(bars, "Customers by when their next order is due.", { labels: 130, texts: 150 }),
-    `Due: likelier to return than not, and at the middle of the window by then, when half of those like them who do return will have. Of ${counted(foretold, "customer")}.`,
+    barsChart(bars, "Customers by when their next order is due.", { labels: 150, texts: 150 }),
+    `Due is not bought: of those like them who return at all, half will have by then, and they are likelier to return than not. A good time to write. Of ${counted(foretold, "customer")}.`,
     table("Customers whose next order is due", ["Due", "Customers", "Share"], rows),
   );
 };

@@ -167,7 +167,7 @@ describe("the next order", () => {
     expect(page).toContain(
       "About 18 of 60 customers (30.7%) will probably buy within 90 days. Of 60 customers about 24 (40.3%) will probably buy again at all",
     );
-    expect(page).toContain("within 7 days35%within 30 days915%within 90 days1525%");
+    expect(page).toContain("due within 7 days35%due within 30 days915%due within 90 days1525%");
   });
 
   test("shows coverage before and after it was put right, and a dash where too few can tell", () => {
