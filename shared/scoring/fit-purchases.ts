@@ -9,6 +9,8 @@ import type { PurchaseData } from "./purchase-data.ts";
 
 /** Logarithms of parameters stay within this. */
 const BOUND = 20;
+/** Where the search without a prior gives up: customers who all leave with the same chance, say, are told apart by no a and b. */
+const LOST = 12;
 
 /** Where a shop's data cannot hold a parameter away from its boundary, this does, with the weight of one customer. */
 const PRIOR: readonly (Prior | undefined)[] = [
@@ -58,7 +60,7 @@ export const fitBetaGeometric = (
   };
   const cold = [nbd.r, nbd.alpha, 0.8, 3].map(Math.log);
   const warm = before && [before.r, before.alpha, before.a, before.b].map(Math.log);
-  const plain = minimiseFrom(objective, cold, warm, BOUND, isDetermined);
+  const plain = minimiseFrom(objective, cold, warm, BOUND, isDetermined, isLost);
   if (isDetermined(plain)) return toFit(model, data, plain, plain.evaluations, false);
   const steadied = minimise((log) => addPrior(objective(log), log, PRIOR), cold, BOUND);
   return toFit(model, data, steadied, plain.evaluations + steadied.evaluations, true);
@@ -85,6 +87,8 @@ const toFit = (
     prior,
   };
 };
+
+const isLost = (log: readonly number[]): boolean => log.some((value) => Math.abs(value) > LOST);
 
 const toParams = (log: readonly number[]): BetaGeometricParams => {
   const [r = 1, alpha = 1, a = 1, b = 1] = log.map(Math.exp);

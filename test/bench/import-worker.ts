@@ -5,6 +5,7 @@ import { openSystem } from "../../cli/system.ts";
 import { createTerminal } from "../../cli/terminal.ts";
 import { foldOrder } from "../../functions/record-orders/fold-order.ts";
 import { orderKeyOf } from "../../shared/model/identity.ts";
+import { peakMegabytes } from "./peak-memory.ts";
 
 /**
  * `import-worker.ts raw|import FILE ROWS DATA`: one measured piece of work in a process of its own, against the system that runs on DATA.
@@ -44,4 +45,4 @@ const started = performance.now();
 if (what === "raw") await putRaw();
 else await runImport(file, { format: "orders", rejects: `${file}.rejects.csv`, breakLock: false }, system, silent);
 const seconds = (performance.now() - started) / 1000;
-console.log(JSON.stringify({ seconds, peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024) }));
+console.log(JSON.stringify({ seconds, peakMegabytes: peakMegabytes() }));

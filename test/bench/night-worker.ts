@@ -3,6 +3,7 @@ import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { nightWorld } from "../support/night-world.ts";
+import { peakMegabytes } from "./peak-memory.ts";
 
 /** One shard of one state in a process of its own; prints the most memory it ever held, in MB. */
 const [, , name, runId = "", shard = "0"] = process.argv;
@@ -13,4 +14,4 @@ const stores = {
 };
 const world = nightWorld({ customers: [], replace: stores });
 await (name === "summarise-shard" ? world.summarise : world.score)(runId, Number(shard));
-console.log(Math.round(process.resourceUsage().maxRSS / 1024));
+console.log(peakMegabytes());

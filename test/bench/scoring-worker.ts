@@ -16,6 +16,7 @@ import { toPurchaseData } from "../../shared/scoring/purchase-data.ts";
 import { boundaryBuckets, exactRisingScale, fallingScale, risingScale } from "../../shared/scoring/rfm.ts";
 import { SpendSample } from "../../shared/scoring/spend-sample.ts";
 import { emptySummaryColumns, type SummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import { peakMegabytes } from "./peak-memory.ts";
 import { fileColumns, type Measured } from "./scoring-steps.ts";
 
 /** `scoring-worker.ts FILE`: fits and scores the customers of a file; the last line of stdout is what each step cost. */
@@ -136,7 +137,7 @@ step("the same, with both intervals of CLV", false, () => {
 
 const measured: Measured = {
   steps,
-  peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+  peakMegabytes: peakMegabytes(),
   means: {
     pAlive: totals.pAlive / customers,
     expected90: totals.expected90 / customers,
