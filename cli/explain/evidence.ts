@@ -2,7 +2,7 @@ import type { CustomerRow } from "../../shared/model/customer-row.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import type { PreviousScore } from "../../shared/model/previous-score.ts";
 import type { SummaryRow } from "../../shared/model/summary-row.ts";
-import type { CustomerScore } from "../../shared/scoring/scorer.ts";
+import type { CustomerScore } from "../../shared/scoring/customer-score.ts";
 
 /** One number about a customer: its value, the formula it comes from, and what went into that formula. */
 export type Evidence = {

@@ -4,7 +4,8 @@ import type { WeekBefore } from "../../shared/model/week-before.ts";
 import { earlyWarningDrop, fallOf, isValuable } from "../../shared/scoring/early-warning.ts";
 import { daysBetween } from "../../shared/scoring/epoch-day.ts";
 import { repeatScoresAgo } from "../../shared/scoring/repeat-scores-ago.ts";
-import type { ScoreColumns, Scorer } from "../../shared/scoring/scorer.ts";
+import type { ScoreColumns } from "../../shared/scoring/score-columns.ts";
+import type { Scorer } from "../../shared/scoring/scorer.ts";
 import type { SummaryColumns } from "../../shared/scoring/summary-columns.ts";
 
 /** Falls of those of a shard's customers who are in the early warning, by place; and how many customers were compared for it. */

@@ -1,4 +1,4 @@
-import type { ModelFile, RfmScale, Statement } from "../model/model-file.ts";
+import type { ModelFile, Statement } from "../model/model-file.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Day } from "../model/time.ts";
 import type { Aggregates } from "./aggregates.ts";
@@ -11,15 +11,14 @@ import { fitRepeatScore } from "./fit-repeat-score.ts";
 import { Forecaster } from "./forecaster.ts";
 import { rulesAtCut } from "./held-back-rules.ts";
 import type { HeldBack } from "./held-back-windows.ts";
-import { Histogram, magnitudeBucket } from "./histogram.ts";
 import { judgeNight } from "./judge-night.ts";
 import { nextOrderOfNight } from "./next-order-of-night.ts";
 import { habitsOfShop } from "./price-sensitivity.ts";
 import { proveRepeatScore } from "./prove-repeat-score.ts";
 import { toPurchaseData } from "./purchase-data.ts";
 import { rateRules } from "./rate-rule.ts";
-import { boundaryBuckets, exactRisingScale, fallingScale, risingScale } from "./rfm.ts";
-import { type SpendData, SpendSample, spendFrequencyCorrelation } from "./spend-sample.ts";
+import { readMoney, rfmScales } from "./read-money.ts";
+import { spendFrequencyCorrelation } from "./spend-sample.ts";
 import { statements } from "./statements.ts";
 import type { SummaryColumns } from "./summary-columns.ts";
 import { tierRuleOfNight } from "./tier-rule-of-night.ts";
@@ -114,39 +113,6 @@ export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
     ...groups.statements,
   ];
   return { ...before, ...value, statements: data.customers === 0 ? said.slice(0, 1) : said };
-};
-
-/** First pass over all customers: repeat spend, and the exact M values near the quintile cuts. */
-const readMoney = async ({
-  aggregates,
-  summaries,
-  minorPerMajor,
-}: FitNightInput): Promise<{ spend: SpendData; scale: RfmScale }> => {
-  const sample = new SpendSample();
-  const buckets = aggregates.windowNetBuckets;
-  const boundary = boundaryBuckets(buckets);
-  const valuesIn = new Map([...boundary.keys()].map((bucket) => [bucket, new Histogram()]));
-  for await (const columns of summaries()) {
-    for (let i = 0; i < columns.length; i++) {
-      sample.add(columns.repeats[i] ?? 0, columns.repeatNetMinor[i] ?? 0);
-      if (columns.windowOrders[i] === 0) continue;
-      const netMinor = columns.windowNetMinor[i] ?? 0;
-      valuesIn.get(magnitudeBucket(netMinor))?.add(netMinor);
-    }
-  }
-  return { spend: sample.toSpendData(minorPerMajor), scale: exactRisingScale(buckets, boundary, valuesIn) };
-};
-
-const rfmScales = ({ aggregates, settings, minorPerMajor }: FitNightInput, money: RfmScale): ModelFile["rfm"] => {
-  const { cuts, windowDays } = settings.rfm;
-  const byHand = (values: readonly number[] | undefined, unit: number): RfmScale | undefined =>
-    values && { rule: "settings", cuts: values.map((value) => value * unit) };
-  return {
-    windowDays,
-    r: byHand(cuts.r, 1) ?? fallingScale(aggregates.daysSilent),
-    f: byHand(cuts.f, 1) ?? risingScale(aggregates.windowOrders),
-    m: byHand(cuts.m, minorPerMajor) ?? money,
-  };
 };
 
 /** Correlation of spend and frequency from which Gamma-Gamma's assumption of none is worth a word (CDNOW has .11). */

@@ -1,0 +1,84 @@
+import type { Tier, ValueClass } from "../model/customer.ts";
+import type { ValueBand } from "../model/customer-row.ts";
+import type { Day } from "../model/time.ts";
+import type { RfmSegment } from "./rfm-segments.ts";
+import type { ScoreColumns } from "./score-columns.ts";
+
+/** Everything a night says of one customer; undefined where it cannot say. Money is in minor units, not rounded. */
+export type CustomerScore = {
+  /** 1 to 5; undefined for who has no order in the RFM window. */
+  readonly r: number | undefined;
+  readonly f: number | undefined;
+  readonly m: number | undefined;
+  readonly segment: RfmSegment;
+  readonly valueClass: ValueClass;
+  readonly valueBand: ValueBand;
+  readonly tier: Tier;
+  /** What the tier cuts are compared with: silence over expected interval, or days, as `model.tiers.rule` says. */
+  readonly silence: number;
+  /** Whether a first score would find the customer in this tier, but not one of 7 days ago (ADR 0001). */
+  readonly enteredLately: boolean;
+  /** Whether the tier changed tonight without anything the customer did (`tier-flip.ts`). */
+  readonly flipped: boolean;
+  /** Window and middle of the next order, given that there is one; undefined beyond five years. */
+  readonly nextOrderFrom: Day | undefined;
+  readonly nextOrderMedian: Day | undefined;
+  readonly nextOrderTo: Day | undefined;
+  /** Chance that the customer never buys again. */
+  readonly mayNeverReturn: number | undefined;
+  /** Name of the nearest cluster; undefined on a night without clusters. */
+  readonly cluster: string | undefined;
+  readonly pAlive: number | undefined;
+  /** P(at least one purchase in 90 days), and expected purchases in them. */
+  readonly pActive90: number | undefined;
+  /** Chance of a purchase within 90 days by the rule that proved itself (`model.repeatScore`). */
+  readonly repeatScore: number | undefined;
+  readonly expected90: number | undefined;
+  /** Until `model.clv.horizonMonths`, with two intervals of 90 % (`ClvIntervals`): of all uncertainty, and of the parameters' alone. */
+  readonly clvMinor: number | undefined;
+  readonly clvLowMinor: number | undefined;
+  readonly clvHighMinor: number | undefined;
+  readonly clvModelLowMinor: number | undefined;
+  readonly clvModelHighMinor: number | undefined;
+};
+
+/** One customer's entry of scored columns. Throws a RangeError past their end. */
+export const scoreAt = (scores: ScoreColumns, i: number): CustomerScore => {
+  const segment = scores.segment[i];
+  const valueClass = scores.valueClass[i];
+  const valueBand = scores.valueBand[i];
+  const tier = scores.tier[i];
+  if (segment === undefined || valueClass === undefined || valueBand === undefined || tier === undefined) {
+    throw new RangeError(`there is no customer ${i} among ${scores.tier.length} scored ones`);
+  }
+  const known = (column: Float64Array): number | undefined => {
+    const value = column[i];
+    return Number.isNaN(value) ? undefined : value;
+  };
+  return {
+    r: scores.r[i] || undefined,
+    f: scores.f[i] || undefined,
+    m: scores.m[i] || undefined,
+    segment,
+    valueClass,
+    valueBand,
+    tier,
+    silence: scores.silence[i] ?? 0,
+    enteredLately: scores.enteredLately[i] ?? false,
+    flipped: scores.flipped[i] ?? false,
+    nextOrderFrom: scores.nextOrder.dayAhead(scores.nextOrder.from[i] ?? Number.NaN),
+    nextOrderMedian: scores.nextOrder.dayAhead(scores.nextOrder.median[i] ?? Number.NaN),
+    nextOrderTo: scores.nextOrder.dayAhead(scores.nextOrder.to[i] ?? Number.NaN),
+    mayNeverReturn: known(scores.nextOrder.mayNever),
+    cluster: scores.cluster[i],
+    pAlive: known(scores.pAlive),
+    pActive90: known(scores.pActive90),
+    repeatScore: known(scores.repeatScore),
+    expected90: known(scores.expected90),
+    clvMinor: known(scores.clvMinor),
+    clvLowMinor: known(scores.clvLowMinor),
+    clvHighMinor: known(scores.clvHighMinor),
+    clvModelLowMinor: known(scores.clvModelLowMinor),
+    clvModelHighMinor: known(scores.clvModelHighMinor),
+  };
+};
