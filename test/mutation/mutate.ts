@@ -28,6 +28,7 @@ await new Stryker({
   // Texts are for readers: tests that repeat them word by word would prove nothing.
   mutator: { excludedMutations: ["StringLiteral"] },
   concurrency: 2,
+  dryRunTimeoutMinutes: 30,
   tempDirName: ".mutation",
   cleanTempDir: false,
   ignorePatterns: [".rouse", ".mutation", "cdk.out", "docs"],

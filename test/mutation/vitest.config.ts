@@ -8,7 +8,8 @@ export default defineConfig({
       "test/property/scoring/**/*.test.ts",
       "test/golden/**/*.test.ts",
     ],
-    testTimeout: 30_000,
+    // What is instrumented runs several times slower.
+    testTimeout: 240_000,
     maxWorkers: 1,
   },
 });
