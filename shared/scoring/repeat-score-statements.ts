@@ -25,6 +25,6 @@ export const repeatScoreStatements = {
   },
   plainChance: (base: RepeatScore["base"], { provedOn, bestChance, bestSingle }: RepeatProof): Statement => ({
     code: "repeat-score-plain",
-    text: `The repeat score is P(active) of ${NAMES[base]}: nothing fitted foretold the ${provedOn.buyers} buyers among ${provedOn.customers} customers better than single scores did (best AUC ${number(bestSingle.auc)}; Brier score of the best P(active) ${number(bestChance.brier)}).`,
+    text: `The chance to buy again (repeat score) is that of ${NAMES[base]} as it is: tried on ${provedOn.customers} customers, ${provedOn.buyers} of whom bought, no combination with silence and frequency did better (best single score: AUC ${number(bestSingle.auc)}; best chance: Brier score ${number(bestChance.brier)}).`,
   }),
 };

@@ -36,7 +36,7 @@ export const tierStatements = {
 
 const byDays = (tiers: Tiers, { rhythm, fixedDays, predicted, customers, cut, horizonDays }: TierProof): Statement => ({
   code: "tiers-by-days",
-  text: `Tiers go by ${goBy(tiers)}, not by each customer's own rhythm: of ${predicted} among ${customers} customers predicted to buy in the ${horizonDays} days after ${cut}, ${percent(rhythm.errorRate)} by rhythm and ${percent(fixedDays.errorRate)} by days of silence did not; ${percent(rhythm.omissionRate)} and ${percent(fixedDays.omissionRate)} of the buyers were not predicted${rose(rhythm.steepestRise)}.`,
+  text: `Tiers go by ${goBy(tiers)}, not by each customer's own rhythm. Tried on ${customers} customers known on ${cut}, ${predicted} of whom were expected to buy within ${horizonDays} days: days of silence were wrong about ${percent(fixedDays.errorRate)} of those and missed ${percent(fixedDays.omissionRate)} of the buyers, the own rhythm ${percent(rhythm.errorRate)} and ${percent(rhythm.omissionRate)}${rose(rhythm.steepestRise)}.`,
 });
 
 const rose = (steepestRise: number | null): string =>
