@@ -1,4 +1,6 @@
+import { sortedBy } from "../stats/counting-sort.ts";
 import { VarintReader, writeVarint } from "../stats/varint.ts";
+import { CellKeyReader, CellKeyWriter } from "./cell-keys.ts";
 
 /**
  * How many customers share one (x, t_x, T): all that the purchase models read of a shop.
@@ -51,21 +53,13 @@ export class CellCounter {
   }
 }
 
-/** Cells as bytes, about 5 each: x and T as steps from the cell before, t_x where T did not step also. */
+/** Cells as bytes, about 5 each: the key as `CellKeyWriter` writes it, then the count. */
 export const encodeCells = (cells: Cells): Uint8Array => {
   const bytes: number[] = [];
-  let repeats = 0;
-  let ageDays = 0;
+  const keys = new CellKeyWriter(bytes);
   for (let i = 0; i < cells.length; i++) {
-    const x = cells.repeats[i] ?? 0;
-    const age = cells.ageDays[i] ?? 0;
-    if (x !== repeats) ageDays = 0;
-    writeVarint(bytes, x - repeats);
-    writeVarint(bytes, age - ageDays);
-    writeVarint(bytes, age - (cells.recencyDays[i] ?? 0));
+    keys.write(cells.repeats[i] ?? 0, cells.recencyDays[i] ?? 0, cells.ageDays[i] ?? 0);
     writeVarint(bytes, cells.count[i] ?? 0);
-    repeats = x;
-    ageDays = age;
   }
   return Uint8Array.from(bytes);
 };
@@ -73,16 +67,10 @@ export const encodeCells = (cells: Cells): Uint8Array => {
 /** Adds to `counter` what `encodeCells` wrote. Throws a RangeError for damaged bytes. */
 export const addEncodedCells = (counter: CellCounter, bytes: Uint8Array): void => {
   const reader = new VarintReader(bytes);
-  let repeats = 0;
-  let ageDays = 0;
+  const key = new CellKeyReader(reader);
   while (!reader.done) {
-    const step = reader.unsigned();
-    if (step > 0) ageDays = 0;
-    repeats += step;
-    ageDays += reader.unsigned();
-    const recencyDays = ageDays - reader.unsigned();
-    if (recencyDays < 0) throw new RangeError("a cell's last purchase lies before its first");
-    counter.add(repeats, recencyDays, ageDays, reader.unsigned());
+    key.next();
+    counter.add(key.repeats, key.recencyDays, key.ageDays, reader.unsigned());
   }
 };
 
@@ -124,24 +112,3 @@ const cut = (columns: ReturnType<typeof allocate>, length: number): Cells => ({
   recencyDays: columns.recencyDays.slice(0, length),
   count: columns.count.slice(0, length),
 });
-
-/** Stable counting sort of row numbers by a column of non-negative integers. */
-const sortedBy = (column: Int32Array, order: Uint32Array): Uint32Array => {
-  let largest = 0;
-  for (let k = 0; k < order.length; k++) largest = Math.max(largest, column[order[k] ?? 0] ?? 0);
-  const next = new Uint32Array(largest + 2);
-  for (let k = 0; k < order.length; k++) {
-    const slot = (column[order[k] ?? 0] ?? 0) + 1;
-    next[slot] = (next[slot] ?? 0) + 1;
-  }
-  for (let v = 1; v < next.length; v++) next[v] = (next[v] ?? 0) + (next[v - 1] ?? 0);
-  const sorted = new Uint32Array(order.length);
-  for (let k = 0; k < order.length; k++) {
-    const row = order[k] ?? 0;
-    const value = column[row] ?? 0;
-    const at = next[value] ?? 0;
-    sorted[at] = row;
-    next[value] = at + 1;
-  }
-  return sorted;
-};

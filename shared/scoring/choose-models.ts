@@ -5,6 +5,7 @@ import { fitPareto } from "./fit-pareto.ts";
 import { fitBetaGeometric, fitNbd } from "./fit-purchases.ts";
 import { fitSpend } from "./fit-spend.ts";
 import { mbgnbd } from "./mbgnbd.ts";
+import { modelNames } from "./model-names.ts";
 import type { PurchaseData } from "./purchase-data.ts";
 import type { SpendData } from "./spend-sample.ts";
 import { FEWEST_DAYS, FEWEST_TO_FIT, statements } from "./statements.ts";
@@ -21,7 +22,6 @@ const ORDER = ["mbgnbd", "pnbd", "bgnbd"] as const;
 /** Gain in log-likelihood over purchases without dropout under which dropout is not detectable (numerics 3.8). */
 const LEAST_GAIN = 2;
 const NOTHING: PurchaseModels = { bgnbd: null, mbgnbd: null, nbd: null, pnbd: null };
-const NAMES = { mbgnbd: "MBG/NBD", bgnbd: "BG/NBD", pnbd: "Pareto/NBD" } as const;
 
 /**
  * Fits the purchase models, each from where it ended on the night before, and chooses for want of proof: MBG/NBD of tonight, else
@@ -45,8 +45,8 @@ export const choosePurchaseModel = (
     pnbd: usable(fits.pnbd),
   };
   const said = ORDER.flatMap((name) => {
-    if (models[name] === null) return [statements.notConverged(NAMES[name], data.customers)];
-    return name !== "bgnbd" && fits[name].prior ? [statements.steadied(NAMES[name], data.customers)] : [];
+    if (models[name] === null) return [statements.notConverged(modelNames[name], data.customers)];
+    return name !== "bgnbd" && fits[name].prior ? [statements.steadied(modelNames[name], data.customers)] : [];
   });
   if (models.mbgnbd === null) return fallBack(models, said, yesterday);
   const gain = fits.mbgnbd.logLikelihood - nbd.logLikelihood;
@@ -103,7 +103,7 @@ const fallBack = (
   const chosen = yesterday?.chosen ?? "none";
   const before = yesterday === undefined || chosen === "none" ? null : yesterday.models[chosen];
   if (before !== null && chosen !== "none") {
-    const borrowed = statements.yesterday(NAMES[chosen], before.asOf);
+    const borrowed = statements.yesterday(modelNames[chosen], before.asOf);
     return { models: { ...models, [chosen]: before }, chosen, statements: [...said, borrowed] };
   }
   return { models, chosen: ORDER.find((name) => models[name] !== null) ?? "none", statements: said };

@@ -32,7 +32,7 @@ export const cutValue = async (input: CutValueInput, forecaster: Forecaster): Pr
   const cutter = new ValueCutter([a, a + b, CARRIED]);
   const round = async (take: (valueMinor: number) => void): Promise<void> => {
     for await (const columns of summaries()) {
-      const values = forecaster.knowsValue ? forecaster.clvMinor(columns) : columns.netMinor;
+      const values = forecaster.knowsValue ? forecaster.pointForecasts(columns).clvMinor : columns.netMinor;
       for (let i = 0; i < values.length; i++) take(Math.round(values[i] ?? 0));
     }
   };

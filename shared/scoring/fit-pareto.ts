@@ -1,7 +1,8 @@
 import type { Fitted, NbdParams, ParetoFit, ParetoParams } from "../model/model-file.ts";
-import { isDetermined, logCovariance, negate, standardErrors, toLogScale } from "../stats/log-scale.ts";
+import { isDetermined, negate, standardErrors, toLogScale } from "../stats/log-scale.ts";
 import { type Jet, type Minimum, minimise, minimiseFrom } from "../stats/newton.ts";
 import { addPrior, type Prior } from "../stats/prior.ts";
+import { fitFacts } from "./fit-facts.ts";
 import { paretoNbdLikelihood } from "./pareto-nbd-likelihood.ts";
 import type { PurchaseData } from "./purchase-data.ts";
 
@@ -51,12 +52,7 @@ const toFit = (
   return {
     params,
     standardErrors: { r, alpha, s, beta },
-    logCovariance: logCovariance(found.jet.hessian),
-    logLikelihood,
-    converged: found.converged && Number.isFinite(logLikelihood),
-    evaluations,
-    customers: data.customers,
-    prior,
+    ...fitFacts(found, { logLikelihood, evaluations, customers: data.customers, prior }),
   };
 };
 

@@ -1,9 +1,10 @@
 import type { BetaGeometricFit, BetaGeometricParams, Fitted, NbdFit, NbdParams } from "../model/model-file.ts";
-import { isDetermined, logCovariance, negate, standardErrors, toLogScale } from "../stats/log-scale.ts";
+import { isDetermined, negate, standardErrors, toLogScale } from "../stats/log-scale.ts";
 import { type Jet, type Minimum, minimise, minimiseFrom } from "../stats/newton.ts";
 import { addPrior, type Prior } from "../stats/prior.ts";
 import type { BetaGeometric } from "./beta-geometric.ts";
 import { betaGeometricLikelihood } from "./beta-geometric-likelihood.ts";
+import { fitFacts } from "./fit-facts.ts";
 import { nbdLikelihood } from "./nbd-likelihood.ts";
 import type { PurchaseData } from "./purchase-data.ts";
 
@@ -33,12 +34,12 @@ export const fitNbd = (data: PurchaseData, before?: NbdParams): Fitted<NbdFit> =
   return {
     params: { r, alpha },
     standardErrors: { r: seR, alpha: seAlpha },
-    logCovariance: logCovariance(found.jet.hessian),
-    logLikelihood: -found.jet.value,
-    converged: found.converged,
-    evaluations: found.evaluations,
-    customers: data.customers,
-    prior: false,
+    ...fitFacts(found, {
+      logLikelihood: -found.jet.value,
+      evaluations: found.evaluations,
+      customers: data.customers,
+      prior: false,
+    }),
   };
 };
 
@@ -79,12 +80,7 @@ const toFit = (
   return {
     params,
     standardErrors: { r, alpha, a, b },
-    logCovariance: logCovariance(found.jet.hessian),
-    logLikelihood,
-    converged: found.converged && Number.isFinite(logLikelihood),
-    evaluations,
-    customers: data.customers,
-    prior,
+    ...fitFacts(found, { logLikelihood, evaluations, customers: data.customers, prior }),
   };
 };
 

@@ -1,7 +1,8 @@
 import type { Fitted, GammaGammaFit, GammaGammaParams } from "../model/model-file.ts";
-import { isDetermined, logCovariance, negate, standardErrors, toLogScale } from "../stats/log-scale.ts";
+import { isDetermined, negate, standardErrors, toLogScale } from "../stats/log-scale.ts";
 import { type Jet, type Minimum, minimise, minimiseFrom } from "../stats/newton.ts";
 import { addPrior, type Prior } from "../stats/prior.ts";
+import { fitFacts } from "./fit-facts.ts";
 import { gammaGammaLikelihood, type PreparedSpend, prepareSpend } from "./gamma-gamma-likelihood.ts";
 import type { SpendData } from "./spend-sample.ts";
 
@@ -59,15 +60,13 @@ const toFit = (data: PreparedSpend, found: Minimum, evaluations: number, leastQ:
   const params = toParams(found.at, leastQ);
   const [p = null, q = null, gamma = null] = standardErrors(found.jet.hessian, found.at.map(Math.exp));
   const logLikelihood = leastQ === 0 ? -found.jet.value : gammaGammaLikelihood(data, params).value;
+  const customers = data.spendMajor.length;
+  const facts = fitFacts(found, { logLikelihood, evaluations, customers, prior: leastQ === 1 });
   return {
     params,
     standardErrors: { p, q, gamma },
-    logCovariance: ofLogQ(logCovariance(found.jet.hessian), leastQ / params.q),
-    logLikelihood,
-    converged: found.converged && Number.isFinite(logLikelihood),
-    evaluations,
-    customers: data.spendMajor.length,
-    prior: leastQ === 1,
+    ...facts,
+    logCovariance: ofLogQ(facts.logCovariance, leastQ / params.q),
   };
 };
 

@@ -90,23 +90,6 @@ export class Forecaster {
     return out;
   }
 
-  /** CLV alone, for the value classes: about a third of the work. NaN where there is none. */
-  clvMinor(customers: SummaryColumns): Float64Array {
-    const out = new Float64Array(customers.length).fill(Number.NaN);
-    if (this.#purchases === undefined || this.#table === undefined || this.#spend === null) return out;
-    const { pAlive } = this.#purchases;
-    for (let i = 0; i < customers.length; i++) {
-      const x = customers.repeats[i] ?? 0;
-      const age = customers.ageDays[i] ?? 0;
-      const recencyWeeks = (customers.recencyDays[i] ?? 0) / DAYS_PER_WEEK;
-      const alive = pAlive(x, recencyWeeks, age / DAYS_PER_WEEK);
-      const at = this.#table.at(x, age);
-      out[i] =
-        alive * (this.#table.values[at + DISCOUNTED] ?? 0) * this.#spendMinor(x, this.#repeatMajor(customers, i));
-    }
-    return out;
-  }
-
   #repeatMajor(customers: SummaryColumns, i: number): number {
     return Math.max(0, customers.repeatNetMinor[i] ?? 0) / this.#minorPerMajor;
   }

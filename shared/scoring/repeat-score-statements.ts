@@ -1,7 +1,7 @@
 import type { Statement } from "../model/model-file.ts";
 import type { RepeatCandidate, RepeatProof, RepeatScore } from "../model/repeat-score.ts";
+import { modelNames } from "./model-names.ts";
 
-const NAMES = { mbgnbd: "MBG/NBD", bgnbd: "BG/NBD", pnbd: "Pareto/NBD" } as const;
 const CALIBRATED: Readonly<Record<RepeatCandidate, string>> = {
   combined: "chance, silence and frequency together",
   "calibrated-chance": "P(active), calibrated",
@@ -14,7 +14,7 @@ const number = (value: number): string => value.toFixed(4);
 export const repeatScoreStatements = {
   notProved: (base: RepeatScore["base"], cut: string, buyers: number, others: number, fewest: number): Statement => ({
     code: "repeat-score-not-proved",
-    text: `In the 90 days after ${cut}, ${buyers} customers known by then bought and ${others} did not; at least ${fewest} of both are needed to fit a repeat score. It is P(active) of ${NAMES[base]} tonight.`,
+    text: `In the 90 days after ${cut}, ${buyers} customers known by then bought and ${others} did not; at least ${fewest} of both are needed to fit a repeat score. It is P(active) of ${modelNames[base]} tonight.`,
   }),
   calibratedOnly: (candidate: RepeatCandidate, { candidates, provedOn, bestSingle }: RepeatProof): Statement => {
     const combined = candidates.find((tried) => tried.candidate === "combined");
@@ -25,6 +25,6 @@ export const repeatScoreStatements = {
   },
   plainChance: (base: RepeatScore["base"], { provedOn, bestChance, bestSingle }: RepeatProof): Statement => ({
     code: "repeat-score-plain",
-    text: `The chance to buy again (repeat score) is that of ${NAMES[base]} as it is: tried on ${provedOn.customers} customers, ${provedOn.buyers} of whom bought, no combination with silence and frequency did better (best single score: AUC ${number(bestSingle.auc)}; best chance: Brier score ${number(bestChance.brier)}).`,
+    text: `The chance to buy again (repeat score) is that of ${modelNames[base]} as it is: tried on ${provedOn.customers} customers, ${provedOn.buyers} of whom bought, no combination with silence and frequency did better (best single score: AUC ${number(bestSingle.auc)}; best chance: Brier score ${number(bestChance.brier)}).`,
   }),
 };

@@ -1,11 +1,9 @@
 import type { Statement } from "../model/model-file.ts";
 import type { HeldBackWindow } from "../model/scorecard.ts";
+import { modelNames } from "./model-names.ts";
 
 /** Fewest repeat buyers, and fewest of them with spend, that four and three parameters are fitted to. */
 export const FEWEST_TO_FIT = 20;
-
-/** As the literature writes them. */
-const PURCHASE_MODELS = { mbgnbd: "MBG/NBD", bgnbd: "BG/NBD", pnbd: "Pareto/NBD" } as const;
 
 /** Fewest days between the shop's first purchase and the as-of day: less cannot be carried on to a year. */
 export const FEWEST_DAYS = 28;
@@ -95,13 +93,13 @@ export const statements = {
     text: `Pareto/NBD scores tonight instead of MBG/NBD: by the ${horizonDays} days after ${cut}, over ${people(customers)}, its Brier score is ${ofChosen.toFixed(4)}, that of MBG/NBD ${ofDefault.toFixed(4)}.`,
   }),
   recencyRanksBetter: (
-    model: keyof typeof PURCHASE_MODELS,
+    model: keyof typeof modelNames,
     auc: number,
     recencyAuc: number,
     window: HeldBackWindow,
   ): Statement => ({
     code: "recency-ranks-better",
-    text: `Days since the last purchase rank ${people(window.customers)} better than ${PURCHASE_MODELS[model]} by the ${window.horizonDays} days after ${window.cut}: AUC ${recencyAuc.toFixed(3)} against ${auc.toFixed(3)}.`,
+    text: `Days since the last purchase rank ${people(window.customers)} better than ${modelNames[model]} by the ${window.horizonDays} days after ${window.cut}: AUC ${recencyAuc.toFixed(3)} against ${auc.toFixed(3)}.`,
   }),
   tooFewToCluster: (customers: number, fewest: number): Statement => ({
     code: "too-few-to-cluster",

@@ -1,13 +1,12 @@
 import { type Html, html } from "../../../shared/model/html.ts";
 import type { ModelFile } from "../../../shared/model/model-file.ts";
+import { modelNames } from "../../../shared/scoring/model-names.ts";
 import { table } from "./figure.ts";
 import type { ReportData } from "./report-data.ts";
 import { count, counted, figure } from "./wording.ts";
 
 const names = {
-  mbgnbd: "MBG/NBD",
-  bgnbd: "BG/NBD",
-  pnbd: "Pareto/NBD",
+  ...modelNames,
   nbd: "NBD (nobody ever leaves)",
   gammaGamma: "Gamma-Gamma (spend)",
 } as const;

@@ -1,13 +1,17 @@
 import type { ModelFile } from "../../../shared/model/model-file.ts";
 import type { HeldBackWindow, Rating } from "../../../shared/model/scorecard.ts";
+import { modelNames } from "../../../shared/scoring/model-names.ts";
 
 export type Rule = Rating["rule"];
 
 /** What a rule of the scorecard is called, and what it goes by, in words that need no statistics. */
 export const ruleWords: Readonly<Record<Rule, { name: string; goesBy: string }>> = {
-  mbgnbd: { name: "MBG/NBD", goesBy: "A model of how often customers buy and when they leave." },
-  bgnbd: { name: "BG/NBD", goesBy: "An older model of the same kind, in which nobody leaves before the second order." },
-  pnbd: { name: "Pareto/NBD", goesBy: "A model in which customers may leave on any day." },
+  mbgnbd: { name: modelNames.mbgnbd, goesBy: "A model of how often customers buy and when they leave." },
+  bgnbd: {
+    name: modelNames.bgnbd,
+    goesBy: "An older model of the same kind, in which nobody leaves before the second order.",
+  },
+  pnbd: { name: modelNames.pnbd, goesBy: "A model in which customers may leave on any day." },
   "repeat-score": { name: "Repeat score", goesBy: "The model's chance, corrected by what customers really did." },
   "days-silent": { name: "Days since last order", goesBy: "Recency alone: who bought last comes first." },
   "silent-13-weeks": { name: "13-week rule", goesBy: "Will buy if silent for no more than 13 weeks." },
