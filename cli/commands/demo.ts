@@ -11,7 +11,7 @@ import { marketingKeys } from "../../shared/model/night.ts";
 import { lastCompleteDay } from "../../shared/model/shop-time.ts";
 import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
 import { now } from "../../shared/runtime/now.ts";
-import { addDays } from "../../shared/scoring/epoch-day.ts";
+import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
 import { answering, command } from "../command.ts";
 import { copyFiles } from "../copy-files.ts";
 import { compareTruth } from "../demo/compare-truth.ts";

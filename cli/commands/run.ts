@@ -10,7 +10,7 @@ import { instantAt } from "../../shared/model/shop-time.ts";
 import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { now } from "../../shared/runtime/now.ts";
-import { addDays } from "../../shared/scoring/epoch-day.ts";
+import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
 import { answering, command } from "../command.ts";
 import { copyFiles } from "../copy-files.ts";
 import { describeKept, whyNothingCounts } from "../describe-import.ts";

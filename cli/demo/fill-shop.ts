@@ -7,7 +7,7 @@ import { environments } from "../../shared/model/environment.ts";
 import { RouseError } from "../../shared/model/errors.ts";
 import { type WebhookSource, webhookSourceSchema } from "../../shared/model/order.ts";
 import type { Day } from "../../shared/model/time.ts";
-import { addDays } from "../../shared/scoring/epoch-day.ts";
+import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
 import { slices } from "../import/in-parallel.ts";
 import { runImport } from "../run-import.ts";
 import type { System } from "../system.ts";

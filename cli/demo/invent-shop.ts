@@ -1,5 +1,5 @@
 import type { Day } from "../../shared/model/time.ts";
-import { addDays } from "../../shared/scoring/epoch-day.ts";
+import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
 import { inventPerson, type Person } from "./people.ts";
 import { createRandom, type Random } from "./random.ts";
 import * as tastes from "./tastes.ts";

@@ -1,5 +1,5 @@
 import type { Day } from "../../shared/model/time.ts";
-import { addDays, toEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { addDays, toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { Random } from "./random.ts";
 
 export type DemoItem = { sku: string; title: string; category: string; quantity: number; totalMinor: number };

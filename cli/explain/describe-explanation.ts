@@ -2,8 +2,8 @@ import type { Consent } from "../../shared/model/consent.ts";
 import type { CustomerRow } from "../../shared/model/customer-row.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { Order } from "../../shared/model/order.ts";
-import { fromEpochDay } from "../../shared/scoring/epoch-day.ts";
-import type { PurchaseSummary } from "../../shared/scoring/purchase-summary.ts";
+import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
+import type { PurchaseSummary } from "../../shared/scoring/summaries/purchase-summary.ts";
 import type { Evidence } from "./evidence.ts";
 import { describeModels, type ModelsBehind } from "./models-behind.ts";
 

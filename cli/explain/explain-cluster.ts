@@ -1,5 +1,5 @@
 import { type Clusters, clusterFeatures } from "../../shared/model/clusters.ts";
-import { pointOf } from "../../shared/scoring/cluster-features.ts";
+import { pointOf } from "../../shared/scoring/clusters/cluster-features.ts";
 import { squaredDistance } from "../../shared/stats/nearest-centroids.ts";
 import type { Facts, Grounds, Proof } from "./evidence.ts";
 

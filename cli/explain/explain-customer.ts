@@ -16,8 +16,8 @@ import type {
   ReadRunsOf,
   ReadWeekBefore,
 } from "../../shared/ports/night.ts";
-import { addDays, toEpochDay } from "../../shared/scoring/epoch-day.ts";
 import { makeScorer, scoreCustomer } from "../../shared/scoring/scorer.ts";
+import { addDays, toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { Explanation } from "./describe-explanation.ts";
 import type { Facts } from "./evidence.ts";
 import { explainRow } from "./explain-row.ts";

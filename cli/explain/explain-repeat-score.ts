@@ -2,11 +2,16 @@ import { summaryOf } from "../../functions/score-shard/row-of-customer.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import type { RepeatScore } from "../../shared/model/repeat-score.ts";
 import type { SummaryRow } from "../../shared/model/summary-row.ts";
-import { activeChances } from "../../shared/scoring/active-chances.ts";
-import { modelInForce } from "../../shared/scoring/purchase-model.ts";
-import { chanceFeature, featuresOf, frequencyFeature, silenceFeature } from "../../shared/scoring/repeat-features.ts";
-import { REPEAT_DAYS } from "../../shared/scoring/repeat-scorer.ts";
-import { toSummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import { activeChances } from "../../shared/scoring/models/active-chances.ts";
+import { modelInForce } from "../../shared/scoring/models/purchase-model.ts";
+import {
+  chanceFeature,
+  featuresOf,
+  frequencyFeature,
+  silenceFeature,
+} from "../../shared/scoring/repeat-score/repeat-features.ts";
+import { REPEAT_DAYS } from "../../shared/scoring/repeat-score/repeat-scorer.ts";
+import { toSummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
 import type { Facts, Grounds, Proof } from "./evidence.ts";
 import { percent } from "./percent.ts";
 

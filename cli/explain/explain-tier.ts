@@ -1,6 +1,6 @@
 import type { ModelFile } from "../../shared/model/model-file.ts";
-import { expectedIntervalDays } from "../../shared/scoring/dormancy.ts";
-import { rhythmOf } from "../../shared/scoring/rhythm-of.ts";
+import { expectedIntervalDays } from "../../shared/scoring/tiers/dormancy.ts";
+import { rhythmOf } from "../../shared/scoring/tiers/rhythm-of.ts";
 import { type Grounds, historyOf, type Proof } from "./evidence.ts";
 import { percent } from "./percent.ts";
 

@@ -1,5 +1,5 @@
 import type { FitRow } from "../../shared/model/summary-row.ts";
-import { emptySummaryColumns, type SummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import { emptySummaryColumns, type SummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
 
 /** A shard's rows as columns of numbers. */
 export const columnsOf = async (batches: AsyncIterable<readonly FitRow[]>): Promise<SummaryColumns> => {

@@ -4,9 +4,9 @@ import type { ReadFitRows, ReadRun, SaveModel } from "../../shared/ports/night.t
 import type { FindPublishedModel } from "../../shared/ports/published.ts";
 import { mergeAggregatesFile, newAggregates } from "../../shared/scoring/aggregates.ts";
 import { type FitNightInput, fitNight } from "../../shared/scoring/fit-night.ts";
-import { mergeHeldBackFile, newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back-windows.ts";
+import { mergeHeldBackFile, newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back/held-back-windows.ts";
 import type { ShardAggregates } from "../../shared/scoring/shard-aggregates.ts";
-import type { SummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import type { SummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
 import { columnsOf } from "./columns-of-rows.ts";
 
 export type FitModelsDeps = {

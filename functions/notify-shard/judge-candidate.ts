@@ -6,8 +6,8 @@ import { consentFor } from "../../shared/model/consent.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { NightRun } from "../../shared/model/night.ts";
 import type { Day, Instant } from "../../shared/model/time.ts";
-import { fromEpochDay } from "../../shared/scoring/epoch-day.ts";
-import { decodePurchaseDays } from "../../shared/scoring/purchase-days.ts";
+import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
+import { decodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
 
 /** Where and how a message would go. */
 export type Draft = {

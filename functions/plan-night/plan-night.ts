@@ -7,8 +7,8 @@ import type { CountCustomers } from "../../shared/ports/customers.ts";
 import type { ReadSendRate } from "../../shared/ports/mailer.ts";
 import type { FindPreviousNight, ReadRun, ReadRunsOf, SaveRun } from "../../shared/ports/night.ts";
 import type { ReadSettings } from "../../shared/ports/world.ts";
-import { WEEK_BEFORE } from "../../shared/scoring/early-warning.ts";
-import { addDays, daysBetween } from "../../shared/scoring/epoch-day.ts";
+import { WEEK_BEFORE } from "../../shared/scoring/repeat-score/early-warning.ts";
+import { addDays, daysBetween } from "../../shared/scoring/summaries/epoch-day.ts";
 
 export type PlanNightDeps = {
   codeVersion: string;

@@ -13,8 +13,8 @@ import type {
   SavePublished,
 } from "../../shared/ports/night.ts";
 import type { PublishFile, PublishRowFiles, WithdrawManifest } from "../../shared/ports/published.ts";
+import { segmentNames } from "../../shared/scoring/rfm/segment-files.ts";
 import { emptyScoreTally, mergeScoreTally } from "../../shared/scoring/score-tally.ts";
-import { segmentNames } from "../../shared/scoring/segment-files.ts";
 import { movementLines } from "./movement.ts";
 
 export type PublishNightDeps = {

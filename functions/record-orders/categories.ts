@@ -1,5 +1,5 @@
 import type { OrderFacts } from "../../shared/model/order.ts";
-import { MOST_CATEGORIES } from "../../shared/scoring/purchase-days.ts";
+import { MOST_CATEGORIES } from "../../shared/scoring/summaries/purchase-days.ts";
 
 /** A counted order of one purchase day. */
 export type DayOrder = { readonly orderKey: string; readonly facts: OrderFacts; readonly netMinor: number };

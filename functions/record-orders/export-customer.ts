@@ -5,8 +5,8 @@ import type { Message, Suppression } from "../../shared/model/message.ts";
 import type { Order } from "../../shared/model/order.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 import type { ReadMessagesOf, ReadSuppressions } from "../../shared/ports/messages.ts";
-import { fromEpochDay } from "../../shared/scoring/epoch-day.ts";
-import { decodePurchaseDays, type PurchaseDay } from "../../shared/scoring/purchase-days.ts";
+import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
+import { decodePurchaseDays, type PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
 import { type FindSubjectDeps, findSubject } from "./find-subject.ts";
 
 export type ExportDeps = FindSubjectDeps & {

@@ -2,8 +2,8 @@ import type { Customer } from "../../shared/model/customer.ts";
 import type { Order } from "../../shared/model/order.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { hourOf } from "../../shared/model/shop-time.ts";
-import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
-import { encodePurchaseDays } from "../../shared/scoring/purchase-days.ts";
+import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
+import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
 import { type DayOrder, largestCategory, rankCategories } from "./categories.ts";
 import { judgeOrder } from "./judge-order.ts";
 

@@ -1,7 +1,7 @@
 import { csvLinesOf } from "../../shared/model/csv.ts";
 import { type CustomerRow, customerTable } from "../../shared/model/customer-row.ts";
 import type { Currency } from "../../shared/model/money.ts";
-import { segmentsOf } from "../../shared/scoring/segment-files.ts";
+import { segmentsOf } from "../../shared/scoring/rfm/segment-files.ts";
 
 /** A shard's lines of every CSV file that its customers belong in, by the file's path; each customer is written once and joined often. */
 export class CsvParts {

@@ -2,8 +2,8 @@ import type { Tier } from "../../shared/model/customer.ts";
 import type { CustomerRow } from "../../shared/model/customer-row.ts";
 import type { HabitsOfShop } from "../../shared/model/habits.ts";
 import type { SummaryRow } from "../../shared/model/summary-row.ts";
-import { loyaltyOf } from "../../shared/scoring/loyalty.ts";
-import { priceSensitivity } from "../../shared/scoring/price-sensitivity.ts";
+import { loyaltyOf } from "../../shared/scoring/habits/loyalty.ts";
+import { priceSensitivity } from "../../shared/scoring/habits/price-sensitivity.ts";
 
 type HabitColumn =
   | "buying_habit"

@@ -3,9 +3,9 @@ import type { HabitsOfShop } from "../../shared/model/habits.ts";
 import type { Currency } from "../../shared/model/money.ts";
 import type { SummaryRow } from "../../shared/model/summary-row.ts";
 import type { CustomerScore } from "../../shared/scoring/customer-score.ts";
-import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
-import { lifecycleStage } from "../../shared/scoring/lifecycle-stage.ts";
-import type { PurchaseSummary } from "../../shared/scoring/purchase-summary.ts";
+import { lifecycleStage } from "../../shared/scoring/habits/lifecycle-stage.ts";
+import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
+import type { PurchaseSummary } from "../../shared/scoring/summaries/purchase-summary.ts";
 import { habitColumns } from "./habit-columns.ts";
 
 /** A shard file's row as scoring knows it. */

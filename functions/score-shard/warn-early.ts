@@ -1,12 +1,12 @@
 import type { NightRun } from "../../shared/model/night.ts";
 import type { SummaryRow } from "../../shared/model/summary-row.ts";
 import type { WeekBefore } from "../../shared/model/week-before.ts";
-import { earlyWarningDrop, fallOf, isValuable } from "../../shared/scoring/early-warning.ts";
-import { daysBetween } from "../../shared/scoring/epoch-day.ts";
+import { earlyWarningDrop, fallOf, isValuable } from "../../shared/scoring/repeat-score/early-warning.ts";
 import { repeatScoresAgo } from "../../shared/scoring/repeat-scores-ago.ts";
 import type { ScoreColumns } from "../../shared/scoring/score-columns.ts";
 import type { Scorer } from "../../shared/scoring/scorer.ts";
-import type { SummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import { daysBetween } from "../../shared/scoring/summaries/epoch-day.ts";
+import type { SummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
 
 /** Falls of those of a shard's customers who are in the early warning, by place; and how many customers were compared for it. */
 export type EarlyWarnings = { readonly drops: ReadonlyMap<number, number>; readonly compared: number };

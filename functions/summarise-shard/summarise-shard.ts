@@ -5,14 +5,14 @@ import type { SummaryRow } from "../../shared/model/summary-row.ts";
 import type { ScanCustomers } from "../../shared/ports/customers.ts";
 import type { ReadRun, SaveSummaries } from "../../shared/ports/night.ts";
 import { addSummary, newAggregates, toAggregatesFile } from "../../shared/scoring/aggregates.ts";
-import { fromEpochDay, toEpochDay } from "../../shared/scoring/epoch-day.ts";
-import { type Habits, habitsOf } from "../../shared/scoring/habits.ts";
-import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../../shared/scoring/held-back-windows.ts";
-import { OrderWeeks } from "../../shared/scoring/order-weeks.ts";
-import { addDiscounts } from "../../shared/scoring/price-sensitivity.ts";
-import { decodePurchaseDays, type PurchaseDay } from "../../shared/scoring/purchase-days.ts";
-import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/purchase-summary.ts";
+import { type Habits, habitsOf } from "../../shared/scoring/habits/habits.ts";
+import { addDiscounts } from "../../shared/scoring/habits/price-sensitivity.ts";
+import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../../shared/scoring/held-back/held-back-windows.ts";
 import type { ShardAggregates } from "../../shared/scoring/shard-aggregates.ts";
+import { fromEpochDay, toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
+import { OrderWeeks } from "../../shared/scoring/summaries/order-weeks.ts";
+import { decodePurchaseDays, type PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
+import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/summaries/purchase-summary.ts";
 
 export type SummariseShardDeps = {
   readRun: ReadRun;

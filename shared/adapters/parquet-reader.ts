@@ -2,7 +2,7 @@ import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetReadO
 import { z } from "zod";
 import { RouseError } from "../model/errors.ts";
 import type { ColumnKind, Table } from "../model/table.ts";
-import { fromEpochDay } from "../scoring/epoch-day.ts";
+import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { columnsOf } from "./parquet-schema.ts";
 
 /** A file has many customers and few days: each day is converted once. */

@@ -1,7 +1,7 @@
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { z } from "zod";
 import type { ColumnKind, Table } from "../model/table.ts";
-import { toEpochDay } from "../scoring/epoch-day.ts";
+import { toEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { takeBytes } from "./parquet-join.ts";
 import { columnsOf, parquetSchemaOf } from "./parquet-schema.ts";
 

@@ -1,8 +1,8 @@
 import type { Campaign, Candidate, Trigger } from "../model/campaign.ts";
 import type { Tier } from "../model/customer.ts";
 import type { Day } from "../model/time.ts";
-import { daysBetween } from "../scoring/epoch-day.ts";
 import { LATELY_DAYS } from "../scoring/scorer.ts";
+import { daysBetween } from "../scoring/summaries/epoch-day.ts";
 import { isBirthday } from "./birthday.ts";
 
 /** The tier a night saw a customer in, and the last purchase day it went by. */

@@ -30,7 +30,7 @@ export type Profile = z.infer<typeof profileSchema>;
 
 /**
  * One row of the Customers table.
- * `days` is the purchase summary for any cut-off: see `shared/scoring/purchase-days.ts` for its bytes.
+ * `days` is the purchase summary for any cut-off: see `shared/scoring/summaries/purchase-days.ts` for its bytes.
  */
 export const customerSchema = z.object({
   customerId: z.string().min(1),

@@ -26,7 +26,7 @@ const summaryRowSchema = z.object({
   window_orders: count,
   window_net: minorSchema,
   days_silent: count,
-  /** What a customer's habits are (`shared/scoring/habits.ts`), made once here and copied by score. */
+  /** What a customer's habits are (`shared/scoring/habits/habits.ts`), made once here and copied by score. */
   buying_habit: buyingHabitSchema.nullable(),
   interval_variation: z.number().nonnegative().nullable(),
   told_orders: count,

@@ -1,9 +1,14 @@
 import { z } from "zod";
-import { addEncodedCells, CellCounter, encodeCells } from "./cells.ts";
-import { ClusterSample, clusterSampleFileSchema } from "./cluster-sample.ts";
-import { Histogram, magnitudeBucket } from "./histogram.ts";
-import { type DiscountCounts, discountCountsSchema, mergeDiscounts, noDiscountCounts } from "./price-sensitivity.ts";
-import type { PurchaseSummary } from "./purchase-summary.ts";
+import { ClusterSample, clusterSampleFileSchema } from "./clusters/cluster-sample.ts";
+import {
+  type DiscountCounts,
+  discountCountsSchema,
+  mergeDiscounts,
+  noDiscountCounts,
+} from "./habits/price-sensitivity.ts";
+import { addEncodedCells, CellCounter, encodeCells } from "./summaries/cells.ts";
+import { Histogram, magnitudeBucket } from "./summaries/histogram.ts";
+import type { PurchaseSummary } from "./summaries/purchase-summary.ts";
 
 /**
  * What a shard tells the fit: counts only, so that merging shards in any order equals having had one shard.

@@ -1,10 +1,10 @@
 import type { ModelFile, RfmScale } from "../model/model-file.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Aggregates } from "./aggregates.ts";
-import { Histogram, magnitudeBucket } from "./histogram.ts";
-import { boundaryBuckets, exactRisingScale, fallingScale, risingScale } from "./rfm.ts";
-import { type SpendData, SpendSample } from "./spend-sample.ts";
-import type { SummaryColumns } from "./summary-columns.ts";
+import { type SpendData, SpendSample } from "./models/spend-sample.ts";
+import { boundaryBuckets, exactRisingScale, fallingScale, risingScale } from "./rfm/rfm.ts";
+import { Histogram, magnitudeBucket } from "./summaries/histogram.ts";
+import type { SummaryColumns } from "./summaries/summary-columns.ts";
 
 /** What the scales of R, F and M and the model of spend are made from. */
 export type MoneyInput = {

@@ -1,5 +1,5 @@
 import type { Scorer } from "./scorer.ts";
-import { emptySummaryColumns, type SummaryColumns } from "./summary-columns.ts";
+import { emptySummaryColumns, type SummaryColumns } from "./summaries/summary-columns.ts";
 
 /**
  * What tonight's rule would have said so many days ago of customers who have not bought since, at `which` places of the columns:

@@ -1,12 +1,12 @@
 import type { CustomerRow } from "../model/customer-row.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { GroupTally, ScoreTally } from "../model/score-tally.ts";
-import { addToClusters, mergeClusters } from "./cluster-tally.ts";
-import { clvBandOf } from "./clv-bands.ts";
-import { mergeClvSums, newClvSums } from "./clv-total.ts";
-import { addToHabits, emptyHabitTally, mergeHabits } from "./habit-tally.ts";
-import { addToOutlook, emptyOutlook, mergeOutlook } from "./outlook-tally.ts";
-import { isReachable } from "./segment-files.ts";
+import { addToClusters, mergeClusters } from "./clusters/cluster-tally.ts";
+import { addToHabits, emptyHabitTally, mergeHabits } from "./habits/habit-tally.ts";
+import { addToOutlook, emptyOutlook, mergeOutlook } from "./next-order/outlook-tally.ts";
+import { isReachable } from "./rfm/segment-files.ts";
+import { clvBandOf } from "./value/clv-bands.ts";
+import { mergeClvSums, newClvSums } from "./value/clv-total.ts";
 
 const emptyGroup = (): GroupTally => ({ customers: 0, reachable: 0, clvMinor: 0 });
 

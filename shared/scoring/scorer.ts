@@ -1,19 +1,19 @@
 import type { ModelFile } from "../model/model-file.ts";
-import { clusterNamer, type NameCluster } from "./cluster-of.ts";
+import { clusterNamer, type NameCluster } from "./clusters/cluster-of.ts";
 import { type CustomerScore, scoreAt } from "./customer-score.ts";
-import { enteredTierWithin, type PreviousTier, type Rhythm, silenceMeasure, tierOf } from "./dormancy.ts";
-import { Forecaster } from "./forecaster.ts";
-import { NextOrderForecaster } from "./next-order.ts";
-import type { PurchaseSummary } from "./purchase-summary.ts";
-import { repeatScorer, type ScoreRepeats } from "./repeat-scorer.ts";
-import { fallingScore, risingScore, type ScoreOf } from "./rfm.ts";
-import { OUTSIDE_WINDOW, type RfmSegment, rfmSegment } from "./rfm-segments.ts";
-import { rhythmOf } from "./rhythm-of.ts";
+import { NextOrderForecaster } from "./next-order/next-order.ts";
+import { repeatScorer, type ScoreRepeats } from "./repeat-score/repeat-scorer.ts";
+import { fallingScore, risingScore, type ScoreOf } from "./rfm/rfm.ts";
+import { OUTSIDE_WINDOW, type RfmSegment, rfmSegment } from "./rfm/rfm-segments.ts";
 import { emptyScores, type ScoreColumns } from "./score-columns.ts";
-import { type SummaryColumns, toSummaryColumns } from "./summary-columns.ts";
-import { hasFlipped } from "./tier-flip.ts";
-import { valueBandOf } from "./value-bands.ts";
-import { valueClassOf } from "./value-class.ts";
+import type { PurchaseSummary } from "./summaries/purchase-summary.ts";
+import { type SummaryColumns, toSummaryColumns } from "./summaries/summary-columns.ts";
+import { enteredTierWithin, type PreviousTier, type Rhythm, silenceMeasure, tierOf } from "./tiers/dormancy.ts";
+import { rhythmOf } from "./tiers/rhythm-of.ts";
+import { hasFlipped } from "./tiers/tier-flip.ts";
+import { Forecaster } from "./value/forecaster.ts";
+import { valueBandOf } from "./value/value-bands.ts";
+import { valueClassOf } from "./value/value-class.ts";
 
 /** A night's model, ready to score. Keep it for a whole shard: it learns its tables. */
 export type Scorer = {

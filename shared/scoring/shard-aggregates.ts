@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { aggregatesFileSchema } from "./aggregates.ts";
-import { heldBackFileSchema } from "./held-back-windows.ts";
-import { orderWeeksSchema } from "./order-weeks.ts";
+import { heldBackFileSchema } from "./held-back/held-back-windows.ts";
+import { orderWeeksSchema } from "./summaries/order-weeks.ts";
 
 /** `aggregates/<shard>.json`: what a shard's customers add up to, for the fit and for the report. */
 export const shardAggregatesSchema = z.object({

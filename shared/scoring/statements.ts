@@ -1,6 +1,6 @@
 import type { Statement } from "../model/model-file.ts";
 import type { HeldBackWindow } from "../model/scorecard.ts";
-import { modelNames } from "./model-names.ts";
+import { modelNames } from "./models/model-names.ts";
 
 /** Fewest repeat buyers, and fewest of them with spend, that four and three parameters are fitted to. */
 export const FEWEST_TO_FIT = 20;

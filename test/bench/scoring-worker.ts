@@ -7,15 +7,15 @@ import {
   newAggregates,
   toAggregatesFile,
 } from "../../shared/scoring/aggregates.ts";
-import { bgnbd } from "../../shared/scoring/bgnbd.ts";
-import { fitBetaGeometric, fitNbd } from "../../shared/scoring/fit-purchases.ts";
-import { fitSpend } from "../../shared/scoring/fit-spend.ts";
-import { Forecaster } from "../../shared/scoring/forecaster.ts";
-import { Histogram, magnitudeBucket } from "../../shared/scoring/histogram.ts";
-import { toPurchaseData } from "../../shared/scoring/purchase-data.ts";
-import { boundaryBuckets, exactRisingScale, fallingScale, risingScale } from "../../shared/scoring/rfm.ts";
-import { SpendSample } from "../../shared/scoring/spend-sample.ts";
-import { emptySummaryColumns, type SummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import { bgnbd } from "../../shared/scoring/models/bgnbd.ts";
+import { fitBetaGeometric, fitNbd } from "../../shared/scoring/models/fit-purchases.ts";
+import { fitSpend } from "../../shared/scoring/models/fit-spend.ts";
+import { toPurchaseData } from "../../shared/scoring/models/purchase-data.ts";
+import { SpendSample } from "../../shared/scoring/models/spend-sample.ts";
+import { boundaryBuckets, exactRisingScale, fallingScale, risingScale } from "../../shared/scoring/rfm/rfm.ts";
+import { Histogram, magnitudeBucket } from "../../shared/scoring/summaries/histogram.ts";
+import { emptySummaryColumns, type SummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
+import { Forecaster } from "../../shared/scoring/value/forecaster.ts";
 import { peakMegabytes } from "./peak-memory.ts";
 import { fileColumns, type Measured } from "./scoring-steps.ts";
 

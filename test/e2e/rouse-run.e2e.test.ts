@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { manifestSchema } from "../../shared/model/manifest.ts";
 import { modelFileSchema } from "../../shared/model/model-file.ts";
-import { fromEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { hasReference, readCdnow } from "../support/cdnow.ts";
 import { readClvReference } from "../support/clv-reference.ts";
 import { runRouse } from "../support/run-rouse.ts";

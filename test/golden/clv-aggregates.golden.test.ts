@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { ModelFile } from "../../shared/model/model-file.ts";
-import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
-import { Forecaster } from "../../shared/scoring/forecaster.ts";
-import { expectedSpendMajor } from "../../shared/scoring/gamma-gamma.ts";
-import { modelInForce } from "../../shared/scoring/purchase-model.ts";
-import type { PurchasesAhead } from "../../shared/scoring/purchases-ahead.ts";
+import { expectedSpendMajor } from "../../shared/scoring/models/gamma-gamma.ts";
+import { modelInForce } from "../../shared/scoring/models/purchase-model.ts";
+import type { PurchasesAhead } from "../../shared/scoring/models/purchases-ahead.ts";
 import { makeScorer, scoreColumns } from "../../shared/scoring/scorer.ts";
+import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
+import { Forecaster } from "../../shared/scoring/value/forecaster.ts";
 import { areaUnderCurve } from "../support/area-under-curve.ts";
 import { hasReference, readCdnow } from "../support/cdnow.ts";
 import { expectClose } from "../support/close-to.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { pAlive } from "../../shared/scoring/beta-geometric.ts";
-import { bgnbd } from "../../shared/scoring/bgnbd.ts";
-import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
-import { PurchaseSeries } from "../../shared/scoring/expected-purchases.ts";
-import { expectedSpendMajor } from "../../shared/scoring/gamma-gamma.ts";
-import { modelInForce, type PurchaseModel, paretoModel } from "../../shared/scoring/purchase-model.ts";
+import { pAlive } from "../../shared/scoring/models/beta-geometric.ts";
+import { bgnbd } from "../../shared/scoring/models/bgnbd.ts";
+import { PurchaseSeries } from "../../shared/scoring/models/expected-purchases.ts";
+import { expectedSpendMajor } from "../../shared/scoring/models/gamma-gamma.ts";
+import { modelInForce, type PurchaseModel, paretoModel } from "../../shared/scoring/models/purchase-model.ts";
+import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { hasReference, readCdnow, summariseCdnow } from "../support/cdnow.ts";
 import { expectClose } from "../support/close-to.ts";
 import { readClvReference } from "../support/clv-reference.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NextOrder } from "../../shared/model/next-order.ts";
-import { fromEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { hasReference, readCdnow } from "../support/cdnow.ts";
 import { demoPurchaseDays, proveOn } from "../support/prove-on.ts";
 import { AS_OF_DAY, lowPurchaseShop, retailShop, simulatePurchaseDays } from "../support/simulate-customers.ts";

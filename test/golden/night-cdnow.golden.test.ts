@@ -4,7 +4,7 @@ import { z } from "zod";
 import { readParquet } from "../../shared/adapters/parquet-reader.ts";
 import { type CustomerRow, customerTable } from "../../shared/model/customer-row.ts";
 import { type ModelFile, modelFileSchema } from "../../shared/model/model-file.ts";
-import { encodePurchaseDays } from "../../shared/scoring/purchase-days.ts";
+import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
 import { hasReference, readCdnow } from "../support/cdnow.ts";
 import { customerWith, holdNight, nightWorld } from "../support/night-world.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
-import { fitAtCuts } from "../../shared/scoring/fit-at-cut.ts";
-import { rulesAtCut } from "../../shared/scoring/held-back-rules.ts";
-import { proveRepeatScore } from "../../shared/scoring/prove-repeat-score.ts";
-import { rateRules } from "../../shared/scoring/rate-rule.ts";
+import { fitAtCuts } from "../../shared/scoring/held-back/fit-at-cut.ts";
+import { rulesAtCut } from "../../shared/scoring/held-back/held-back-rules.ts";
+import { rateRules } from "../../shared/scoring/held-back/rate-rule.ts";
+import { proveRepeatScore } from "../../shared/scoring/repeat-score/prove-repeat-score.ts";
+import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { hasReference, readCdnow } from "../support/cdnow.ts";
 import { heldBackOfNight } from "../support/held-back-shops.ts";
 

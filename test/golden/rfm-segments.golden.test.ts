@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { rfmSegment, rfmSegments } from "../../shared/scoring/rfm-segments.ts";
+import { rfmSegment, rfmSegments } from "../../shared/scoring/rfm/rfm-segments.ts";
 import { hasReference } from "../support/cdnow.ts";
 
 it.skipIf(!hasReference)("gives all 125 R-F-M codes the segment of the reference table, and no other name", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import type { TierCandidate } from "../../shared/model/tier-proof.ts";
-import { fromEpochDay, toEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { fromEpochDay, toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { hasReference, readCdnow } from "../support/cdnow.ts";
 import { demoPurchaseDays, proveOn } from "../support/prove-on.ts";
 

@@ -5,7 +5,7 @@ import { joinParquet } from "../../shared/adapters/parquet-join.ts";
 import { readParquet } from "../../shared/adapters/parquet-reader.ts";
 import { writeParquet } from "../../shared/adapters/parquet-writer.ts";
 import { defineTable } from "../../shared/model/table.ts";
-import { fromEpochDay } from "../../shared/scoring/epoch-day.ts";
+import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 
 const shape = {
   id: z.string(),

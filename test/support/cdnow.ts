@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
-import type { PurchaseDay } from "../../shared/scoring/purchase-days.ts";
-import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/purchase-summary.ts";
+import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
+import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
+import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/summaries/purchase-summary.ts";
 
 const folder = new URL("../../../shared/", import.meta.url);
 

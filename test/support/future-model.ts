@@ -1,5 +1,5 @@
 import type { ModelFile } from "../../shared/model/model-file.ts";
-import { emptySummaryColumns, type SummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import { emptySummaryColumns, type SummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
 import type { FutureTruth, KnownCustomer } from "./simulate-futures.ts";
 
 /** Covariance of parameters' logarithms, each with this standard deviation and none with another. */

@@ -1,8 +1,13 @@
-import type { HeldBackCells } from "../../shared/scoring/held-back-cells.ts";
-import { HeldBackCounter } from "../../shared/scoring/held-back-counter.ts";
-import { heldBackOf } from "../../shared/scoring/held-back-of.ts";
-import { addHeldBack, type HeldBack, newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back-windows.ts";
-import type { PurchaseDay } from "../../shared/scoring/purchase-days.ts";
+import type { HeldBackCells } from "../../shared/scoring/held-back/held-back-cells.ts";
+import { HeldBackCounter } from "../../shared/scoring/held-back/held-back-counter.ts";
+import { heldBackOf } from "../../shared/scoring/held-back/held-back-of.ts";
+import {
+  addHeldBack,
+  type HeldBack,
+  newHeldBackCounts,
+  toHeldBack,
+} from "../../shared/scoring/held-back/held-back-windows.ts";
+import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
 import { readCdnow } from "./cdnow.ts";
 import { type ShopTruth, simulatePurchaseDays } from "./simulate-customers.ts";
 

@@ -8,10 +8,10 @@ import {
   toAggregatesFile,
 } from "../../shared/scoring/aggregates.ts";
 import { type FitNightInput, fitNight } from "../../shared/scoring/fit-night.ts";
-import { newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back-windows.ts";
-import type { PurchaseDay } from "../../shared/scoring/purchase-days.ts";
-import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/purchase-summary.ts";
-import { toSummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import { newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back/held-back-windows.ts";
+import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
+import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/summaries/purchase-summary.ts";
+import { toSummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
 import { AS_OF_DAY } from "./simulate-customers.ts";
 
 /** A fit as the night does it, shard by shard through the files' JSON. */

@@ -1,5 +1,5 @@
 import type { Customer } from "../../shared/model/customer.ts";
-import { addDays } from "../../shared/scoring/epoch-day.ts";
+import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
 import { exponential, gamma, seededRandom } from "../../shared/stats/random.ts";
 import { customerWith } from "./night-world.ts";
 

@@ -13,8 +13,8 @@ import { prepareMailings } from "../../shared/mail/mailing.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { NightInput } from "../../shared/model/night.ts";
 import { parseSettings } from "../../shared/model/parse-settings.ts";
-import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
-import { encodePurchaseDays } from "../../shared/scoring/purchase-days.ts";
+import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
+import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
 import { fakeFiles } from "./fake-files.ts";
 import { fakeMail } from "./fake-mail.ts";
 

@@ -2,16 +2,16 @@ import { inventShop } from "../../cli/demo/invent-shop.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import type { Day } from "../../shared/model/time.ts";
-import { CellCounter } from "../../shared/scoring/cells.ts";
-import { choosePurchaseModel } from "../../shared/scoring/choose-models.ts";
-import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
-import { fitAtCuts } from "../../shared/scoring/fit-at-cut.ts";
-import { heldBackWindows } from "../../shared/scoring/held-back-windows.ts";
-import { nextOrderOfNight } from "../../shared/scoring/next-order-of-night.ts";
-import { toPurchaseData } from "../../shared/scoring/purchase-data.ts";
-import type { PurchaseDay } from "../../shared/scoring/purchase-days.ts";
-import { summarisePurchases } from "../../shared/scoring/purchase-summary.ts";
-import { tierRuleOfNight } from "../../shared/scoring/tier-rule-of-night.ts";
+import { fitAtCuts } from "../../shared/scoring/held-back/fit-at-cut.ts";
+import { heldBackWindows } from "../../shared/scoring/held-back/held-back-windows.ts";
+import { choosePurchaseModel } from "../../shared/scoring/models/choose-models.ts";
+import { toPurchaseData } from "../../shared/scoring/models/purchase-data.ts";
+import { nextOrderOfNight } from "../../shared/scoring/next-order/next-order-of-night.ts";
+import { CellCounter } from "../../shared/scoring/summaries/cells.ts";
+import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
+import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
+import { summarisePurchases } from "../../shared/scoring/summaries/purchase-summary.ts";
+import { tierRuleOfNight } from "../../shared/scoring/tiers/tier-rule-of-night.ts";
 import { heldBackOfShop } from "./held-back-shops.ts";
 
 /** What a night as of `asOf` proves of its tier rule and of the next order's window, with MBG/NBD in force. */

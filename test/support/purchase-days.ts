@@ -1,5 +1,5 @@
-import { toEpochDay } from "../../shared/scoring/epoch-day.ts";
-import type { DayHabit, PurchaseDay } from "../../shared/scoring/purchase-days.ts";
+import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
+import type { DayHabit, PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
 
 /** Purchase days with habits: one order of 10.00 each, at no hour, without discount or category, unless said otherwise. */
 export const boughtOn = (

@@ -1,8 +1,8 @@
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { addSummary, newAggregates } from "../../shared/scoring/aggregates.ts";
 import { fitNight } from "../../shared/scoring/fit-night.ts";
-import { newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back-windows.ts";
-import { toSummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import { newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back/held-back-windows.ts";
+import { toSummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
 import { summariseCdnow } from "./cdnow.ts";
 
 /** A night over a CDNOW file, the summaries in the file's order. */

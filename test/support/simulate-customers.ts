@@ -1,6 +1,6 @@
-import type { PurchaseDay } from "../../shared/scoring/purchase-days.ts";
-import type { PurchaseSummary } from "../../shared/scoring/purchase-summary.ts";
-import { emptySummaryColumns, type SummaryColumns } from "../../shared/scoring/summary-columns.ts";
+import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
+import type { PurchaseSummary } from "../../shared/scoring/summaries/purchase-summary.ts";
+import { emptySummaryColumns, type SummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
 import { beta, exponential, gamma, type Random, seededRandom } from "../../shared/stats/random.ts";
 
 /** A shop in continuous time whose truth is known: customers arrive evenly, buy at rates of their own, leave after a purchase. */

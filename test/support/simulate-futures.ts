@@ -1,4 +1,4 @@
-import { WEEKS_PER_MONTH } from "../../shared/scoring/clv.ts";
+import { WEEKS_PER_MONTH } from "../../shared/scoring/value/clv.ts";
 import { beta, exponential, gamma, type Random } from "../../shared/stats/random.ts";
 
 /** MBG/NBD and Gamma-Gamma, and how value is reckoned: what `ModelFile` calls `mbgnbd`, `gammaGamma` and `clv`. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { recordOrders } from "../../functions/record-orders/record-orders.ts";
 import { consentFor } from "../../shared/model/consent.ts";
-import { decodePurchaseDays } from "../../shared/scoring/purchase-days.ts";
+import { decodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
 import { shopifyOrder, shopifyRefund, standardEvent, wooOrder } from "../support/bodies.ts";
 import { hash, recordingWorld, settings } from "../support/recording-world.ts";
 

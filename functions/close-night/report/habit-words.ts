@@ -1,5 +1,5 @@
 import type { BuyingHabit, Loyalty, Weekday } from "../../../shared/model/customer-row.ts";
-import type { LifecycleStage } from "../../../shared/scoring/lifecycle-stage.ts";
+import type { LifecycleStage } from "../../../shared/scoring/habits/lifecycle-stage.ts";
 
 type Words = { name: string; meaning: string };
 

@@ -1,8 +1,8 @@
 import { type BuyingHabit, buyingHabitSchema, loyaltySchema } from "../../../shared/model/customer-row.ts";
 import { type Html, html } from "../../../shared/model/html.ts";
 import type { OutlookTally } from "../../../shared/model/outlook-tally.ts";
-import type { LifecycleStage } from "../../../shared/scoring/lifecycle-stage.ts";
-import { LESS, MORE } from "../../../shared/scoring/outlook-tally.ts";
+import type { LifecycleStage } from "../../../shared/scoring/habits/lifecycle-stage.ts";
+import { LESS, MORE } from "../../../shared/scoring/next-order/outlook-tally.ts";
 import { barsChart } from "./bars-chart.ts";
 import { figure, table } from "./figure.ts";
 import { habitWords, loyaltyWords, stageWords } from "./habit-words.ts";

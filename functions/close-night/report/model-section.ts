@@ -1,6 +1,6 @@
 import { type Html, html } from "../../../shared/model/html.ts";
 import type { ModelFile } from "../../../shared/model/model-file.ts";
-import { modelNames } from "../../../shared/scoring/model-names.ts";
+import { modelNames } from "../../../shared/scoring/models/model-names.ts";
 import { table } from "./figure.ts";
 import type { ReportData } from "./report-data.ts";
 import { count, counted, figure } from "./wording.ts";

@@ -3,7 +3,7 @@ import type { MessageOutcome, StopReason } from "../../../shared/model/message.t
 import type { ModelFile } from "../../../shared/model/model-file.ts";
 import type { NightRun } from "../../../shared/model/night.ts";
 import type { ScoreTally } from "../../../shared/model/score-tally.ts";
-import type { OrderWeek } from "../../../shared/scoring/order-weeks.ts";
+import type { OrderWeek } from "../../../shared/scoring/summaries/order-weeks.ts";
 
 /** What a campaign did tonight, in counts: `considered` is the sum of all others. */
 export type CampaignTally = {

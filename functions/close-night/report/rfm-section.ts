@@ -1,6 +1,6 @@
 import { type Html, html } from "../../../shared/model/html.ts";
 import type { RfmScale } from "../../../shared/model/model-file.ts";
-import { rfmSegments } from "../../../shared/scoring/rfm-segments.ts";
+import { rfmSegments } from "../../../shared/scoring/rfm/rfm-segments.ts";
 import { figure, table } from "./figure.ts";
 import type { ReportData } from "./report-data.ts";
 import { rfmChart, rfmGrid } from "./rfm-chart.ts";

@@ -1,6 +1,6 @@
 import type { ModelFile } from "../../../shared/model/model-file.ts";
 import type { HeldBackWindow, Rating } from "../../../shared/model/scorecard.ts";
-import { modelNames } from "../../../shared/scoring/model-names.ts";
+import { modelNames } from "../../../shared/scoring/models/model-names.ts";
 
 export type Rule = Rating["rule"];
 

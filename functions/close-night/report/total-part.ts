@@ -1,5 +1,5 @@
 import { type Html, html } from "../../../shared/model/html.ts";
-import { type ClvTotal, clvTotal } from "../../../shared/scoring/clv-total.ts";
+import { type ClvTotal, clvTotal } from "../../../shared/scoring/value/clv-total.ts";
 import { figure, table } from "./figure.ts";
 import { rangeChart } from "./range-chart.ts";
 import type { ReportData } from "./report-data.ts";

@@ -2,7 +2,7 @@ import { valueClassSchema } from "../../../shared/model/customer.ts";
 import { valueBandSchema } from "../../../shared/model/customer-row.ts";
 import { type Html, html } from "../../../shared/model/html.ts";
 import { minorPerMajor } from "../../../shared/model/minor-units.ts";
-import { nextBand } from "../../../shared/scoring/clv-bands.ts";
+import { nextBand } from "../../../shared/scoring/value/clv-bands.ts";
 import { type Column, columnsChart } from "./columns-chart.ts";
 import { figure, table } from "./figure.ts";
 import type { ReportData } from "./report-data.ts";

@@ -1,5 +1,5 @@
 import { type Html, html } from "../../../shared/model/html.ts";
-import type { OrderWeek } from "../../../shared/scoring/order-weeks.ts";
+import type { OrderWeek } from "../../../shared/scoring/summaries/order-weeks.ts";
 import { at, picture } from "./figure.ts";
 import { count } from "./wording.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Point } from "../../../shared/scoring/cluster-features.ts";
-import { matchCentroids } from "../../../shared/scoring/cluster-match.ts";
-import { namesOf, signsOf } from "../../../shared/scoring/cluster-names.ts";
+import type { Point } from "../../../shared/scoring/clusters/cluster-features.ts";
+import { matchCentroids } from "../../../shared/scoring/clusters/cluster-match.ts";
+import { namesOf, signsOf } from "../../../shared/scoring/clusters/cluster-names.ts";
 
 /** Hundredths: nearer centroids than that are one cluster. */
 const coordinate = fc.integer({ min: -300, max: 300 }).map((hundredths) => hundredths / 100);

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { aliveGradient } from "../../../shared/scoring/alive-gradient.ts";
-import { bgnbd } from "../../../shared/scoring/bgnbd.ts";
-import { clvTotal, mergeClvSums, newClvSums } from "../../../shared/scoring/clv-total.ts";
-import { Forecaster } from "../../../shared/scoring/forecaster.ts";
-import { mbgnbd } from "../../../shared/scoring/mbgnbd.ts";
-import { LOG_STEP, movedModels } from "../../../shared/scoring/moved-model.ts";
-import { aheadWithin } from "../../../shared/scoring/purchase-curve.ts";
-import { betaGeometricModel } from "../../../shared/scoring/purchase-model.ts";
+import { aliveGradient } from "../../../shared/scoring/models/alive-gradient.ts";
+import { bgnbd } from "../../../shared/scoring/models/bgnbd.ts";
+import { mbgnbd } from "../../../shared/scoring/models/mbgnbd.ts";
+import { LOG_STEP, movedModels } from "../../../shared/scoring/models/moved-model.ts";
+import { aheadWithin } from "../../../shared/scoring/models/purchase-curve.ts";
+import { betaGeometricModel } from "../../../shared/scoring/models/purchase-model.ts";
+import { clvTotal, mergeClvSums, newClvSums } from "../../../shared/scoring/value/clv-total.ts";
+import { Forecaster } from "../../../shared/scoring/value/forecaster.ts";
 import { customersOf, modelOf } from "../../support/future-model.ts";
 import type { FutureTruth, KnownCustomer } from "../../support/simulate-futures.ts";
 

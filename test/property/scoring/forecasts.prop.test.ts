@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ModelFile } from "../../../shared/model/model-file.ts";
-import { pActiveIfAlive, pAlive } from "../../../shared/scoring/beta-geometric.ts";
-import { bgnbd } from "../../../shared/scoring/bgnbd.ts";
-import { PurchaseSeries } from "../../../shared/scoring/expected-purchases.ts";
-import { mbgnbd } from "../../../shared/scoring/mbgnbd.ts";
+import { pActiveIfAlive, pAlive } from "../../../shared/scoring/models/beta-geometric.ts";
+import { bgnbd } from "../../../shared/scoring/models/bgnbd.ts";
+import { PurchaseSeries } from "../../../shared/scoring/models/expected-purchases.ts";
+import { mbgnbd } from "../../../shared/scoring/models/mbgnbd.ts";
 import { makeScorer, scoreColumns } from "../../../shared/scoring/scorer.ts";
-import { emptySummaryColumns, type SummaryColumns } from "../../../shared/scoring/summary-columns.ts";
+import { emptySummaryColumns, type SummaryColumns } from "../../../shared/scoring/summaries/summary-columns.ts";
 
 const SEED = 20261121;
 const positive = (min: number, max: number) =>

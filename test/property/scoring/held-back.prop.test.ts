@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addEncodedHeldBack, encodeHeldBack } from "../../../shared/scoring/held-back-bytes.ts";
-import type { HeldBackCells } from "../../../shared/scoring/held-back-cells.ts";
-import { HeldBackCounter } from "../../../shared/scoring/held-back-counter.ts";
-import type { HeldBackCustomer } from "../../../shared/scoring/held-back-of.ts";
-import { rateRule } from "../../../shared/scoring/rate-rule.ts";
-import type { RuleScores } from "../../../shared/scoring/rule-scores.ts";
+import { addEncodedHeldBack, encodeHeldBack } from "../../../shared/scoring/held-back/held-back-bytes.ts";
+import type { HeldBackCells } from "../../../shared/scoring/held-back/held-back-cells.ts";
+import { HeldBackCounter } from "../../../shared/scoring/held-back/held-back-counter.ts";
+import type { HeldBackCustomer } from "../../../shared/scoring/held-back/held-back-of.ts";
+import { rateRule } from "../../../shared/scoring/held-back/rate-rule.ts";
+import type { RuleScores } from "../../../shared/scoring/held-back/rule-scores.ts";
 import { areaUnderCurve } from "../../support/area-under-curve.ts";
 
 const SEED = 20261122;

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { HeldBackCells } from "../../../shared/scoring/held-back-cells.ts";
-import { HeldBackCounter } from "../../../shared/scoring/held-back-counter.ts";
-import { learnLevels } from "../../../shared/scoring/learn-levels.ts";
-import { mbgnbd } from "../../../shared/scoring/mbgnbd.ts";
-import { nextWaitOf } from "../../../shared/scoring/next-wait.ts";
-import { betaGeometricModel, type PurchaseModel, paretoModel } from "../../../shared/scoring/purchase-model.ts";
-import { waitsOfBuyers } from "../../../shared/scoring/window-coverage.ts";
+import type { HeldBackCells } from "../../../shared/scoring/held-back/held-back-cells.ts";
+import { HeldBackCounter } from "../../../shared/scoring/held-back/held-back-counter.ts";
+import { mbgnbd } from "../../../shared/scoring/models/mbgnbd.ts";
+import { betaGeometricModel, type PurchaseModel, paretoModel } from "../../../shared/scoring/models/purchase-model.ts";
+import { learnLevels } from "../../../shared/scoring/next-order/learn-levels.ts";
+import { nextWaitOf } from "../../../shared/scoring/next-order/next-wait.ts";
+import { waitsOfBuyers } from "../../../shared/scoring/next-order/window-coverage.ts";
 
 const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 const mbg = fc

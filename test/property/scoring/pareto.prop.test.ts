@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { CellCounter } from "../../../shared/scoring/cells.ts";
-import { paretoNbdLikelihood } from "../../../shared/scoring/pareto-nbd-likelihood.ts";
-import { toPurchaseData } from "../../../shared/scoring/purchase-data.ts";
-import { paretoModel } from "../../../shared/scoring/purchase-model.ts";
+import { paretoNbdLikelihood } from "../../../shared/scoring/models/pareto-nbd-likelihood.ts";
+import { toPurchaseData } from "../../../shared/scoring/models/purchase-data.ts";
+import { paretoModel } from "../../../shared/scoring/models/purchase-model.ts";
+import { CellCounter } from "../../../shared/scoring/summaries/cells.ts";
 import { expectClose } from "../../support/close-to.ts";
 
 const SEED = 20261122;

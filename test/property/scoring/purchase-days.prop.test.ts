@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { fromEpochDay, toEpochDay } from "../../../shared/scoring/epoch-day.ts";
-import { decodePurchaseDays, encodePurchaseDays } from "../../../shared/scoring/purchase-days.ts";
-import { summarisePurchases } from "../../../shared/scoring/purchase-summary.ts";
+import { fromEpochDay, toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
+import { decodePurchaseDays, encodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
+import { summarisePurchases } from "../../../shared/scoring/summaries/purchase-summary.ts";
 
 const SEED = 20261121;
 const purchaseDays = fc

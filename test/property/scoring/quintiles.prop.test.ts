@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { Histogram, magnitudeBucket } from "../../../shared/scoring/histogram.ts";
 import {
   boundaryBuckets,
   exactRisingScale,
@@ -9,9 +8,10 @@ import {
   quintileOf,
   risingScale,
   risingScore,
-} from "../../../shared/scoring/rfm.ts";
-import { valueClassOf } from "../../../shared/scoring/value-class.ts";
-import { ValueCutter } from "../../../shared/scoring/value-cutter.ts";
+} from "../../../shared/scoring/rfm/rfm.ts";
+import { Histogram, magnitudeBucket } from "../../../shared/scoring/summaries/histogram.ts";
+import { valueClassOf } from "../../../shared/scoring/value/value-class.ts";
+import { ValueCutter } from "../../../shared/scoring/value/value-cutter.ts";
 
 const SEED = 20261121;
 /** Few different values, many, and values so close that they share buckets of magnitude. */

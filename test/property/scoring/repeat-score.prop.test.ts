@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fitAtCuts } from "../../../shared/scoring/fit-at-cut.ts";
-import { rulesAtCut } from "../../../shared/scoring/held-back-rules.ts";
+import { fitAtCuts } from "../../../shared/scoring/held-back/fit-at-cut.ts";
+import { rulesAtCut } from "../../../shared/scoring/held-back/held-back-rules.ts";
 import {
   addHeldBack,
   mergeHeldBackFile,
   newHeldBackCounts,
   toHeldBack,
   toHeldBackFile,
-} from "../../../shared/scoring/held-back-windows.ts";
-import { proveRepeatScore } from "../../../shared/scoring/prove-repeat-score.ts";
-import type { PurchaseDay } from "../../../shared/scoring/purchase-days.ts";
-import { rateRules } from "../../../shared/scoring/rate-rule.ts";
+} from "../../../shared/scoring/held-back/held-back-windows.ts";
+import { rateRules } from "../../../shared/scoring/held-back/rate-rule.ts";
+import { proveRepeatScore } from "../../../shared/scoring/repeat-score/prove-repeat-score.ts";
+import type { PurchaseDay } from "../../../shared/scoring/summaries/purchase-days.ts";
 import { fitLogistic, fromLogOdds } from "../../../shared/stats/logistic.ts";
 import { AS_OF_DAY, retailShop, simulatePurchaseDays } from "../../support/simulate-customers.ts";
 

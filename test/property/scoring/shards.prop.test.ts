@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { addEncodedCells, CellCounter, type Cells, encodeCells } from "../../../shared/scoring/cells.ts";
+import { addEncodedCells, CellCounter, type Cells, encodeCells } from "../../../shared/scoring/summaries/cells.ts";
 import { holdFit } from "../../support/hold-fit.ts";
 import { lowPurchaseShop, simulatePurchases } from "../../support/simulate-customers.ts";
 

@@ -5,15 +5,15 @@ import { foldOrder } from "../../../functions/record-orders/fold-order.ts";
 import { rebuildSummary } from "../../../functions/record-orders/rebuild-summary.ts";
 import { readIntent } from "../../../functions/record-orders/sources/read-intent.ts";
 import { parseSettings } from "../../../shared/model/parse-settings.ts";
-import { toEpochDay } from "../../../shared/scoring/epoch-day.ts";
-import { type Habits, habitsOf } from "../../../shared/scoring/habits.ts";
+import { type Habits, habitsOf } from "../../../shared/scoring/habits/habits.ts";
 import {
   addDiscounts,
   habitsOfShop,
   noDiscountCounts,
   priceSensitivity,
-} from "../../../shared/scoring/price-sensitivity.ts";
-import { decodePurchaseDays } from "../../../shared/scoring/purchase-days.ts";
+} from "../../../shared/scoring/habits/price-sensitivity.ts";
+import { toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
+import { decodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
 
 const settings = parseSettings(JSON.stringify({ currency: "EUR", timeZone: "Europe/Berlin" }));
 const endDay = "2026-11-20";

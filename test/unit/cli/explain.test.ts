@@ -3,8 +3,8 @@ import { z } from "zod";
 import { describeExplanation, type Explanation } from "../../../cli/explain/describe-explanation.ts";
 import { type ExplainDeps, explainCustomer } from "../../../cli/explain/explain-customer.ts";
 import type { Customer } from "../../../shared/model/customer.ts";
-import { toEpochDay } from "../../../shared/scoring/epoch-day.ts";
-import { decodePurchaseDays, encodePurchaseDays } from "../../../shared/scoring/purchase-days.ts";
+import { toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
+import { decodePurchaseDays, encodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, type NightWorld, nightWorld, receivedFiles } from "../../support/night-world.ts";
 

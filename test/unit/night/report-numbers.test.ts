@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { decimalOf, minorDigits } from "../../../shared/model/minor-units.ts";
-import { clvBandOf, nextBand } from "../../../shared/scoring/clv-bands.ts";
-import { toEpochDay } from "../../../shared/scoring/epoch-day.ts";
-import { OrderWeeks } from "../../../shared/scoring/order-weeks.ts";
+import { toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
+import { OrderWeeks } from "../../../shared/scoring/summaries/order-weeks.ts";
+import { clvBandOf, nextBand } from "../../../shared/scoring/value/clv-bands.ts";
 
 describe("bands of value", () => {
   test.each([

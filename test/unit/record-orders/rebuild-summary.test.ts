@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { rebuildSummary } from "../../../functions/record-orders/rebuild-summary.ts";
 import type { Order, OrderFacts } from "../../../shared/model/order.ts";
 import { parseSettings } from "../../../shared/model/parse-settings.ts";
-import { decodePurchaseDays } from "../../../shared/scoring/purchase-days.ts";
+import { decodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
 
 const settings = parseSettings(JSON.stringify({ currency: "EUR", timeZone: "Europe/Berlin" }));
 

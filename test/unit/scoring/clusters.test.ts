@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Clusters } from "../../../shared/model/clusters.ts";
 import { clustersSchema } from "../../../shared/model/clusters.ts";
-import { chooseGrouping, fitClusters } from "../../../shared/scoring/cluster-fit.ts";
-import { clustersOf } from "../../../shared/scoring/cluster-of.ts";
-import { type ClusterFacts, ClusterSample, LARGEST_SAMPLE } from "../../../shared/scoring/cluster-sample.ts";
+import { chooseGrouping, fitClusters } from "../../../shared/scoring/clusters/cluster-fit.ts";
+import { clustersOf } from "../../../shared/scoring/clusters/cluster-of.ts";
+import { type ClusterFacts, ClusterSample, LARGEST_SAMPLE } from "../../../shared/scoring/clusters/cluster-sample.ts";
 import { adjustedRandIndex } from "../../../shared/stats/adjusted-rand-index.ts";
 import { normal, seededRandom } from "../../../shared/stats/random.ts";
 import { hasReference, summariseCdnow } from "../../support/cdnow.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Forecaster } from "../../../shared/scoring/forecaster.ts";
+import { Forecaster } from "../../../shared/scoring/value/forecaster.ts";
 import { type Random, seededRandom } from "../../../shared/stats/random.ts";
 import { customersOf, modelOf } from "../../support/future-model.ts";
 import { type FutureTruth, type KnownCustomer, liveThrough } from "../../support/simulate-futures.ts";

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { TierRule } from "../../../shared/model/model-file.ts";
-import { enteredTierWithin, expectedIntervalDays, silenceMeasure, tierOf } from "../../../shared/scoring/dormancy.ts";
+import {
+  enteredTierWithin,
+  expectedIntervalDays,
+  silenceMeasure,
+  tierOf,
+} from "../../../shared/scoring/tiers/dormancy.ts";
 
 const rule: TierRule = { rule: "rhythm", cuts: [1.5, 3, 6], hysteresis: 0.9 };
 const fixed: TierRule = { rule: "fixed-days", cuts: [90, 180, 365], hysteresis: 0.9 };

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { earlyWarningDrop, fallOf, isValuable } from "../../../shared/scoring/early-warning.ts";
+import { earlyWarningDrop, fallOf, isValuable } from "../../../shared/scoring/repeat-score/early-warning.ts";
 import { repeatScoresAgo } from "../../../shared/scoring/repeat-scores-ago.ts";
 import { makeScorer, scoreColumns } from "../../../shared/scoring/scorer.ts";
-import { toSummaryColumns } from "../../../shared/scoring/summary-columns.ts";
+import { toSummaryColumns } from "../../../shared/scoring/summaries/summary-columns.ts";
 import { boughtDaysAgo, holdFit } from "../../support/hold-fit.ts";
 import { retailShop, simulatePurchases } from "../../support/simulate-customers.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, daysBetween, fromEpochDay, toEpochDay } from "../../../shared/scoring/epoch-day.ts";
+import { addDays, daysBetween, fromEpochDay, toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
 
 describe("epoch days", () => {
   it("count from 1970-01-01, backwards too", () => {

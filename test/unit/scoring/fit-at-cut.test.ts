@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { CellCounter } from "../../../shared/scoring/cells.ts";
-import { fitAtCut } from "../../../shared/scoring/fit-at-cut.ts";
-import { rulesAtCut } from "../../../shared/scoring/held-back-rules.ts";
-import { summarisePurchases } from "../../../shared/scoring/purchase-summary.ts";
-import { rateRules } from "../../../shared/scoring/rate-rule.ts";
+import { fitAtCut } from "../../../shared/scoring/held-back/fit-at-cut.ts";
+import { rulesAtCut } from "../../../shared/scoring/held-back/held-back-rules.ts";
+import { rateRules } from "../../../shared/scoring/held-back/rate-rule.ts";
+import { CellCounter } from "../../../shared/scoring/summaries/cells.ts";
+import { summarisePurchases } from "../../../shared/scoring/summaries/purchase-summary.ts";
 import { expectClose } from "../../support/close-to.ts";
 import { heldBackOfSimulated } from "../../support/held-back-shops.ts";
 import { AS_OF_DAY, lowPurchaseShop, simulatePurchaseDays } from "../../support/simulate-customers.ts";

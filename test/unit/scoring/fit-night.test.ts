@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type ModelFile, modelFileSchema } from "../../../shared/model/model-file.ts";
 import { settingsSchema } from "../../../shared/model/settings.ts";
-import type { PurchaseSummary } from "../../../shared/scoring/purchase-summary.ts";
 import { makeScorer, scoreColumns, scoreCustomer } from "../../../shared/scoring/scorer.ts";
-import { toSummaryColumns } from "../../../shared/scoring/summary-columns.ts";
+import type { PurchaseSummary } from "../../../shared/scoring/summaries/purchase-summary.ts";
+import { toSummaryColumns } from "../../../shared/scoring/summaries/summary-columns.ts";
 import { expectClose } from "../../support/close-to.ts";
 import { heldBackOfNight } from "../../support/held-back-shops.ts";
 import { boughtDaysAgo, holdFit } from "../../support/hold-fit.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { pActiveIfAlive } from "../../../shared/scoring/beta-geometric.ts";
-import { discountedPurchases, WEEKS_PER_MONTH } from "../../../shared/scoring/clv.ts";
-import { PurchaseSeries } from "../../../shared/scoring/expected-purchases.ts";
-import { fitSpend } from "../../../shared/scoring/fit-spend.ts";
-import { ACTIVE90, DISCOUNTED, EXPECTED90, ForecastTable } from "../../../shared/scoring/forecast-table.ts";
-import { mbgnbd } from "../../../shared/scoring/mbgnbd.ts";
-import { betaGeometricModel } from "../../../shared/scoring/purchase-model.ts";
-import { SpendSample, spendFrequencyCorrelation } from "../../../shared/scoring/spend-sample.ts";
+import { pActiveIfAlive } from "../../../shared/scoring/models/beta-geometric.ts";
+import { PurchaseSeries } from "../../../shared/scoring/models/expected-purchases.ts";
+import { fitSpend } from "../../../shared/scoring/models/fit-spend.ts";
+import { mbgnbd } from "../../../shared/scoring/models/mbgnbd.ts";
+import { betaGeometricModel } from "../../../shared/scoring/models/purchase-model.ts";
+import { SpendSample, spendFrequencyCorrelation } from "../../../shared/scoring/models/spend-sample.ts";
+import { discountedPurchases, WEEKS_PER_MONTH } from "../../../shared/scoring/value/clv.ts";
+import { ACTIVE90, DISCOUNTED, EXPECTED90, ForecastTable } from "../../../shared/scoring/value/forecast-table.ts";
 import { gamma, seededRandom } from "../../../shared/stats/random.ts";
 import { expectClose } from "../../support/close-to.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { habitTallySchema } from "../../../shared/model/habit-tally.ts";
-import { addToHabits, emptyHabitTally, mergeHabits } from "../../../shared/scoring/habit-tally.ts";
+import { addToHabits, emptyHabitTally, mergeHabits } from "../../../shared/scoring/habits/habit-tally.ts";
 import { seededRandom } from "../../../shared/stats/random.ts";
 
 const rows = (() => {

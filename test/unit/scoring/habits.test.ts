@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Tier } from "../../../shared/model/customer.ts";
-import { addDays, toEpochDay } from "../../../shared/scoring/epoch-day.ts";
-import { favouriteCategory } from "../../../shared/scoring/favourites.ts";
-import { habitsOf } from "../../../shared/scoring/habits.ts";
-import { lifecycleStage } from "../../../shared/scoring/lifecycle-stage.ts";
-import { loyaltyOf } from "../../../shared/scoring/loyalty.ts";
+import { favouriteCategory } from "../../../shared/scoring/habits/favourites.ts";
+import { habitsOf } from "../../../shared/scoring/habits/habits.ts";
+import { lifecycleStage } from "../../../shared/scoring/habits/lifecycle-stage.ts";
+import { loyaltyOf } from "../../../shared/scoring/habits/loyalty.ts";
+import { addDays, toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
 import { exponential, seededRandom } from "../../../shared/stats/random.ts";
 import { boughtOn } from "../../support/purchase-days.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { heldBackOf } from "../../../shared/scoring/held-back-of.ts";
+import { heldBackOf } from "../../../shared/scoring/held-back/held-back-of.ts";
 
 const CUT = 1000;
 const bought = (...days: readonly (readonly [day: number, netMinor: number])[]) =>

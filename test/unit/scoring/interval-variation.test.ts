@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { intervalVariation, regularVariation } from "../../../shared/scoring/interval-variation.ts";
+import { intervalVariation, regularVariation } from "../../../shared/scoring/habits/interval-variation.ts";
 import { exponential, seededRandom } from "../../../shared/stats/random.ts";
 
 const daysAfter = (...intervals: readonly number[]) => {

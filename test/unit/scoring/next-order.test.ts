@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { ModelFile } from "../../../shared/model/model-file.ts";
 import { type NextOrder, nextOrderSchema } from "../../../shared/model/next-order.ts";
-import { chooseNextOrder } from "../../../shared/scoring/choose-next-order.ts";
-import type { HeldBackCells } from "../../../shared/scoring/held-back-cells.ts";
-import { HeldBackCounter } from "../../../shared/scoring/held-back-counter.ts";
-import { mbgnbd } from "../../../shared/scoring/mbgnbd.ts";
-import { NextOrderForecaster } from "../../../shared/scoring/next-order.ts";
-import { FURTHEST_DAYS, nextWaitOf } from "../../../shared/scoring/next-wait.ts";
-import { betaGeometricModel, paretoModel } from "../../../shared/scoring/purchase-model.ts";
-import { endCoverage, waitsOfBuyers } from "../../../shared/scoring/window-coverage.ts";
+import type { HeldBackCells } from "../../../shared/scoring/held-back/held-back-cells.ts";
+import { HeldBackCounter } from "../../../shared/scoring/held-back/held-back-counter.ts";
+import { mbgnbd } from "../../../shared/scoring/models/mbgnbd.ts";
+import { betaGeometricModel, paretoModel } from "../../../shared/scoring/models/purchase-model.ts";
+import { chooseNextOrder } from "../../../shared/scoring/next-order/choose-next-order.ts";
+import { NextOrderForecaster } from "../../../shared/scoring/next-order/next-order.ts";
+import { FURTHEST_DAYS, nextWaitOf } from "../../../shared/scoring/next-order/next-wait.ts";
+import { endCoverage, waitsOfBuyers } from "../../../shared/scoring/next-order/window-coverage.ts";
 import { holdFit } from "../../support/hold-fit.ts";
 import { retailShop, simulatePurchases } from "../../support/simulate-customers.ts";
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { addToOutlook, emptyOutlook, LESS, MORE, mergeOutlook } from "../../../shared/scoring/outlook-tally.ts";
+import {
+  addToOutlook,
+  emptyOutlook,
+  LESS,
+  MORE,
+  mergeOutlook,
+} from "../../../shared/scoring/next-order/outlook-tally.ts";
 
 type Customer = Parameters<typeof addToOutlook>[1];
 

@@ -6,7 +6,7 @@ import {
   mergeDiscounts,
   noDiscountCounts,
   priceSensitivity,
-} from "../../../shared/scoring/price-sensitivity.ts";
+} from "../../../shared/scoring/habits/price-sensitivity.ts";
 import { beta, seededRandom } from "../../../shared/stats/random.ts";
 
 const countsOf = (customers: readonly (readonly [orders: number, discounted: number])[]): DiscountCounts => {

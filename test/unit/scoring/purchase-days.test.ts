@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type DayHabit, decodePurchaseDays, encodePurchaseDays } from "../../../shared/scoring/purchase-days.ts";
+import {
+  type DayHabit,
+  decodePurchaseDays,
+  encodePurchaseDays,
+} from "../../../shared/scoring/summaries/purchase-days.ts";
 
 const day = (day: number, orders = 1, netMinor = 1000) => ({ day, orders, netMinor });
 const withHabit = (at: number, habit: Partial<DayHabit> = {}, orders = 1) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { summarisePurchases } from "../../../shared/scoring/purchase-summary.ts";
+import { summarisePurchases } from "../../../shared/scoring/summaries/purchase-summary.ts";
 
 const days = [
   { day: 100, orders: 2, netMinor: 5000 },

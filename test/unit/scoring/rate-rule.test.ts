@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { brierGain } from "../../../shared/scoring/brier-gain.ts";
-import { HeldBackCounter } from "../../../shared/scoring/held-back-counter.ts";
-import { rateRule } from "../../../shared/scoring/rate-rule.ts";
+import { brierGain } from "../../../shared/scoring/held-back/brier-gain.ts";
+import { HeldBackCounter } from "../../../shared/scoring/held-back/held-back-counter.ts";
+import { rateRule } from "../../../shared/scoring/held-back/rate-rule.ts";
 
 /** Customers who differ in silence alone: [days silent, customers, of whom bought, for how much each]. */
 const shopOf = (

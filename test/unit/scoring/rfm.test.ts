@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Histogram, magnitudeBucket } from "../../../shared/scoring/histogram.ts";
-import { fallingScale, fallingScore, quintileOf, risingScale, risingScore } from "../../../shared/scoring/rfm.ts";
-import { rfmSegment } from "../../../shared/scoring/rfm-segments.ts";
+import { fallingScale, fallingScore, quintileOf, risingScale, risingScore } from "../../../shared/scoring/rfm/rfm.ts";
+import { rfmSegment } from "../../../shared/scoring/rfm/rfm-segments.ts";
+import { Histogram, magnitudeBucket } from "../../../shared/scoring/summaries/histogram.ts";
 
 const counted = (values: readonly number[]) => Histogram.from(values.map((value) => [value, 1]));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addDays, toEpochDay } from "../../../shared/scoring/epoch-day.ts";
-import { isSeasonal } from "../../../shared/scoring/season.ts";
+import { isSeasonal } from "../../../shared/scoring/habits/season.ts";
+import { addDays, toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
 import { exponential, seededRandom } from "../../../shared/stats/random.ts";
 import { boughtOn } from "../../support/purchase-days.ts";
 

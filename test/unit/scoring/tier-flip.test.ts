@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Tier } from "../../../shared/model/customer.ts";
 import type { TierRuleBefore } from "../../../shared/model/tier-proof.ts";
 import { addToTally, emptyScoreTally, mergeScoreTally } from "../../../shared/scoring/score-tally.ts";
-import { hasFlipped } from "../../../shared/scoring/tier-flip.ts";
+import { hasFlipped } from "../../../shared/scoring/tiers/tier-flip.ts";
 import { rowOf } from "../../support/published-night.ts";
 
 const before: TierRuleBefore = { rule: "fixed-days", cuts: [90, 180, 365], hysteresis: 0.9, rhythm: null };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { ModelFile } from "../../../shared/model/model-file.ts";
 import { type Rung, tierProofSchema } from "../../../shared/model/tier-proof.ts";
-import { dayLimits } from "../../../shared/scoring/day-limits.ts";
-import type { HeldBackCells } from "../../../shared/scoring/held-back-cells.ts";
-import { compareAtSameShare } from "../../../shared/scoring/same-share.ts";
-import { steepestRise, tierLadder } from "../../../shared/scoring/tier-ladder.ts";
-import { chooseTierRule } from "../../../shared/scoring/tier-rule.ts";
+import type { HeldBackCells } from "../../../shared/scoring/held-back/held-back-cells.ts";
+import { dayLimits } from "../../../shared/scoring/tiers/day-limits.ts";
+import { compareAtSameShare } from "../../../shared/scoring/tiers/same-share.ts";
+import { steepestRise, tierLadder } from "../../../shared/scoring/tiers/tier-ladder.ts";
+import { chooseTierRule } from "../../../shared/scoring/tiers/tier-rule.ts";
 
 /** alpha/r is 10 weeks: the shop's own interval. */
 const rhythm = { r: 0.5, alpha: 5 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { fromEpochDay, toEpochDay } from "../../../shared/scoring/epoch-day.ts";
-import type { PurchaseDay } from "../../../shared/scoring/purchase-days.ts";
-import { usualHour, usualWeekday } from "../../../shared/scoring/usual-times.ts";
+import { usualHour, usualWeekday } from "../../../shared/scoring/habits/usual-times.ts";
+import { fromEpochDay, toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
+import type { PurchaseDay } from "../../../shared/scoring/summaries/purchase-days.ts";
 import { seededRandom } from "../../../shared/stats/random.ts";
 import { boughtOn } from "../../support/purchase-days.ts";
 

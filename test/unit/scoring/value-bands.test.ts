@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ValueBandsInput, valueBandOf, valueBandsOf } from "../../../shared/scoring/value-bands.ts";
+import { type ValueBandsInput, valueBandOf, valueBandsOf } from "../../../shared/scoring/value/value-bands.ts";
 
 const night = (more: Partial<ValueBandsInput>) =>
   valueBandsOf({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { valueClassOf } from "../../../shared/scoring/value-class.ts";
-import { ValueCutter } from "../../../shared/scoring/value-cutter.ts";
+import { valueClassOf } from "../../../shared/scoring/value/value-class.ts";
+import { ValueCutter } from "../../../shared/scoring/value/value-cutter.ts";
 
 const twoRounds = (values: readonly number[], shares: readonly number[]): ValueCutter => {
   const cutter = new ValueCutter(shares);

@@ -1,0 +1,22 @@
+import type { Tier } from "../../model/customer.ts";
+
+export type LifecycleStage = "first-order" | "one-time" | "active" | "slipping" | "lapsed" | "lost";
+
+/**
+ * The stage in a customer's life as mail tools speak of it: tier and number of purchase days in one word.
+ * `one-time` bought on one day only and is overdue; `slipping`, `lapsed` and `lost` had come back at least once.
+ */
+export const lifecycleStage = (tier: Tier, repeats: number): LifecycleStage => {
+  if (repeats === 0) return tier === "new" ? "first-order" : "one-time";
+  switch (tier) {
+    case "new":
+    case "awake":
+      return "active";
+    case "drowsy":
+      return "slipping";
+    case "half-asleep":
+      return "lapsed";
+    case "asleep":
+      return "lost";
+  }
+};

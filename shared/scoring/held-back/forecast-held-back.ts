@@ -1,0 +1,38 @@
+import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
+import type { PurchaseModel } from "../models/purchase-model.ts";
+import type { PurchasesAhead } from "../models/purchases-ahead.ts";
+import type { HeldBackCells } from "./held-back-cells.ts";
+
+/** What a purchase model foretells of the horizon, for each customer of each cell: P(active), and expected purchases. */
+export type HeldBackForecast = { readonly chances: Float64Array; readonly expected: Float64Array };
+
+/**
+ * Forecasts of a purchase model for held-back customers, from what was known of them at the cut. Cells of one x and T stand
+ * together, so what hangs on these alone is had once for them, and P(alive) once for each t_x.
+ */
+export const forecastHeldBack = (model: PurchaseModel, cells: HeldBackCells): HeldBackForecast => {
+  const horizonWeeks = cells.horizonDays / DAYS_PER_WEEK;
+  const chances = new Float64Array(cells.length);
+  const expected = new Float64Array(cells.length);
+  let ahead: PurchasesAhead | undefined;
+  let [x, ageDays, recencyDays] = [-1, -1, -1];
+  let [active, purchases, alive] = [0, 0, 0];
+  for (let i = 0; i < cells.length; i++) {
+    const sameX = cells.repeats[i] === x;
+    const sameAge = sameX && cells.ageDays[i] === ageDays;
+    const sameRecency = sameAge && cells.recencyDays[i] === recencyDays;
+    x = cells.repeats[i] ?? 0;
+    ageDays = cells.ageDays[i] ?? 0;
+    recencyDays = cells.recencyDays[i] ?? 0;
+    const ageWeeks = ageDays / DAYS_PER_WEEK;
+    if (ahead === undefined || !sameX) ahead = model.ahead(x);
+    if (!sameAge) {
+      active = model.pActiveIfAlive(x, ageWeeks, horizonWeeks);
+      purchases = ahead.expected(ageWeeks, horizonWeeks);
+    }
+    if (!sameRecency) alive = model.pAlive(x, recencyDays / DAYS_PER_WEEK, ageWeeks);
+    chances[i] = alive * active;
+    expected[i] = alive * purchases;
+  }
+  return { chances, expected };
+};

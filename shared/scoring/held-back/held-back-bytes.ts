@@ -1,0 +1,39 @@
+import { VarintReader, writeSignedVarint, writeVarint } from "../../stats/varint.ts";
+import { CellKeyReader, CellKeyWriter } from "../summaries/cell-keys.ts";
+import type { HeldBackCells } from "./held-back-cells.ts";
+import type { HeldBackCounter } from "./held-back-counter.ts";
+
+/**
+ * Held-back cells as bytes, about 7 each: for each cell, in order, the key as `CellKeyWriter` writes it, next day, count;
+ * and where there was a next day, purchases and signed net value.
+ */
+export const encodeHeldBack = (cells: HeldBackCells): Uint8Array => {
+  const bytes: number[] = [];
+  const keys = new CellKeyWriter(bytes);
+  for (let i = 0; i < cells.length; i++) {
+    keys.write(cells.repeats[i] ?? 0, cells.recencyDays[i] ?? 0, cells.ageDays[i] ?? 0);
+    writeVarint(bytes, cells.nextDay[i] ?? 0);
+    writeVarint(bytes, cells.count[i] ?? 0);
+    if (cells.nextDay[i] !== 0) {
+      writeVarint(bytes, cells.purchases[i] ?? 0);
+      writeSignedVarint(bytes, cells.netMinor[i] ?? 0);
+    }
+  }
+  return Uint8Array.from(bytes);
+};
+
+/** Adds to `counter` what `encodeHeldBack` wrote. Throws a RangeError for damaged bytes. */
+export const addEncodedHeldBack = (counter: HeldBackCounter, bytes: Uint8Array): void => {
+  const reader = new VarintReader(bytes);
+  const key = new CellKeyReader(reader);
+  while (!reader.done) {
+    key.next();
+    const { repeats, recencyDays, ageDays } = key;
+    const nextDay = reader.unsigned();
+    const count = reader.unsigned();
+    const purchases = nextDay === 0 ? 0 : reader.unsigned();
+    const netMinor = nextDay === 0 ? 0 : reader.signed();
+    if (nextDay > counter.horizonDays) throw new RangeError("a held-back cell's next purchase lies beyond its horizon");
+    counter.add({ repeats, recencyDays, ageDays, nextDay, purchases, netMinor }, count);
+  }
+};

@@ -1,0 +1,68 @@
+import type { ModelFile, Statement } from "../../model/model-file.ts";
+import type { HeldBackWindow, Scorecard } from "../../model/scorecard.ts";
+import type { Day } from "../../model/time.ts";
+import type { ChosenPurchaseModel } from "../models/choose-models.ts";
+import { statements } from "../statements.ts";
+import { addDays } from "../summaries/epoch-day.ts";
+import { chooseInForce } from "./choose-in-force.ts";
+import type { HeldBackFits } from "./fit-at-cut.ts";
+import { rulesAtCut } from "./held-back-rules.ts";
+import { type HeldBack, heldBackWindows } from "./held-back-windows.ts";
+import { judgeHeldBack } from "./judge-held-back.ts";
+import { rateRules } from "./rate-rule.ts";
+import type { RatedRule } from "./rule-scores.ts";
+
+export type JudgeNightInput = {
+  readonly asOf: Day;
+  readonly heldBack: HeldBack;
+  readonly fits: HeldBackFits;
+  readonly purchases: ChosenPurchaseModel;
+  /** Every rule's say on `recent`: those of `rulesAtCut`, and those with a fit of their own, which has not seen it either. */
+  readonly recent: readonly RatedRule[];
+  readonly yesterday: ModelFile | undefined;
+};
+export type NightJudgement = {
+  readonly scorecard: Scorecard | null;
+  readonly chosen: ModelFile["chosen"];
+  readonly statements: readonly Statement[];
+};
+
+/** 78 weeks, first and last day counted, of which 39 lie before the cut. */
+const LONG_HISTORY_DAYS = 2 * heldBackWindows.long.horizonDays;
+
+/** Makes the scorecard, and puts the purchase model in force that it proves. */
+export const judgeNight = (input: JudgeNightInput): NightJudgement => {
+  const { asOf, heldBack, purchases, recent, yesterday } = input;
+  const window = judgeHeldBack("recent", asOf, heldBack.recent, recent);
+  if (window === undefined) {
+    const said = statements.nothingHeldBack(addDays(asOf, -heldBackWindows.recent.cutDaysBefore));
+    return { scorecard: null, chosen: purchases.chosen, statements: [said] };
+  }
+  const inForce = chooseInForce(purchases, heldBack.recent, recent, yesterday?.chosen);
+  const long = judgeLong(input);
+  const { instead } = inForce;
+  const said = instead === undefined ? [] : [statements.otherModelInForce(instead.ofChosen, instead.ofDefault, window)];
+  return {
+    scorecard: { windows: long === undefined ? [window] : [window, long] },
+    chosen: inForce.chosen,
+    statements: [...said, ...whatFallsShort(window, inForce.chosen)],
+  };
+};
+
+const judgeLong = ({ asOf, heldBack: { long }, fits }: JudgeNightInput): HeldBackWindow | undefined => {
+  if (long === undefined || fits.long === undefined) return undefined;
+  const oldestDays = long.ageDays.reduce((oldest, days) => Math.max(oldest, days), 0);
+  if (oldestDays + 1 + long.horizonDays < LONG_HISTORY_DAYS) return undefined;
+  return judgeHeldBack("long", asOf, long, rateRules(long, rulesAtCut(long, fits.long)));
+};
+
+const whatFallsShort = (window: HeldBackWindow, chosen: ModelFile["chosen"]): Statement[] => {
+  const rated = new Map(window.ratings.map((rating) => [rating.rule, rating]));
+  if (window.buyers === 0) return [statements.noBuyersHeldBack(window)];
+  if (!rated.has("mbgnbd") && !rated.has("bgnbd") && !rated.has("pnbd")) return [statements.modelsNotJudged(window)];
+  const model = chosen === "none" ? null : (rated.get(chosen)?.auc ?? null);
+  const recency = rated.get("days-silent")?.auc ?? null;
+  return chosen !== "none" && model !== null && recency !== null && model < recency
+    ? [statements.recencyRanksBetter(chosen, model, recency, window)]
+    : [];
+};

@@ -1,0 +1,68 @@
+import { risingOrder } from "../../stats/rising-order.ts";
+import type { HeldBackCells } from "./held-back-cells.ts";
+import type { RuleScores } from "./rule-scores.ts";
+
+/** Customers in rising order of a score, those of equal score as one rank: sums over each rank. */
+export type RankedCustomers = {
+  readonly length: number;
+  readonly customers: Float64Array;
+  /** Those who bought within the horizon. */
+  readonly buyers: Float64Array;
+  /** Sum of the chances that the rule gives; zeros where it gives none. */
+  readonly chances: Float64Array;
+  /** Net value within the horizon in minor units; a cell that gave more back than it paid counts as nothing. */
+  readonly netMinor: Float64Array;
+};
+
+/** Ranks customers by a rule. Ties are one rank, so that no order of customers or cells can tell in what is made of it. */
+export const rankHeldBack = (cells: HeldBackCells, { scores, chances }: RuleScores): RankedCustomers => {
+  const order = risingOrder(scores);
+  const ranks = distinctValues(scores, order);
+  const out = {
+    customers: new Float64Array(ranks),
+    buyers: new Float64Array(ranks),
+    chances: new Float64Array(ranks),
+    netMinor: new Float64Array(ranks),
+  };
+  let last = -1;
+  let score = Number.NaN;
+  for (let k = 0; k < order.length; k++) {
+    const i = order[k] ?? 0;
+    const here = scores[i] ?? 0;
+    const customers = cells.count[i] ?? 0;
+    if (here !== score) last += 1;
+    score = here;
+    out.customers[last] = (out.customers[last] ?? 0) + customers;
+    if (chances !== undefined) out.chances[last] = (out.chances[last] ?? 0) + customers * (chances[i] ?? 0);
+    if (cells.nextDay[i] === 0) continue;
+    out.buyers[last] = (out.buyers[last] ?? 0) + customers;
+    out.netMinor[last] = (out.netMinor[last] ?? 0) + Math.max(0, cells.netMinor[i] ?? 0);
+  }
+  return { length: ranks, ...out };
+};
+
+const distinctValues = (values: Float64Array, order: Uint32Array): number => {
+  let distinct = order.length === 0 ? 0 : 1;
+  for (let k = 1; k < order.length; k++) {
+    if (values[order[k] ?? 0] !== values[order[k - 1] ?? 0]) distinct += 1;
+  }
+  return distinct;
+};
+
+/**
+ * Walks down from the highest rank until `customers` are taken, the last rank by the share of it that still fits:
+ * buyers and net value among those taken, as expected if equals were taken by lot.
+ */
+export const takeHighest = (ranked: RankedCustomers, customers: number): { buyers: number; netMinor: number } => {
+  let left = customers;
+  let buyers = 0;
+  let netMinor = 0;
+  for (let k = ranked.length - 1; k >= 0 && left > 0; k--) {
+    const here = ranked.customers[k] ?? 0;
+    const share = Math.min(1, left / here);
+    buyers += share * (ranked.buyers[k] ?? 0);
+    netMinor += share * (ranked.netMinor[k] ?? 0);
+    left -= here;
+  }
+  return { buyers, netMinor };
+};

@@ -1,0 +1,58 @@
+import type { ModelFile } from "../../model/model-file.ts";
+import type { Levels } from "../../model/next-order.ts";
+import type { Day } from "../../model/time.ts";
+import { modelInForce } from "../models/purchase-model.ts";
+import { addDays } from "../summaries/epoch-day.ts";
+import { type DaysUntil, FURTHEST_DAYS, type NextWait, nextWaitOf } from "./next-wait.ts";
+
+/**
+ * When customers buy next, given that they do: days from the as-of day to the ends and the middle of the window, whole and at
+ * least 1; NaN beyond five years. And the chance that they never do. One entry a customer; NaN where nothing is known.
+ */
+export type NextOrderColumns = {
+  readonly from: Float64Array;
+  readonly median: Float64Array;
+  readonly to: Float64Array;
+  readonly mayNever: Float64Array;
+  /** The calendar day so many days ahead; undefined for NaN. */
+  readonly dayAhead: (days: number) => Day | undefined;
+};
+
+/** Foretells the next order of columns of customers. Keep it for a whole shard. */
+export class NextOrderForecaster {
+  readonly #wait: NextWait | undefined;
+  readonly #window: readonly [DaysUntil, DaysUntil, DaysUntil] | undefined;
+  readonly #days: readonly Day[];
+
+  constructor(model: Pick<ModelFile, "asOf" | "chosen" | "models" | "nextOrder">) {
+    const inForce = modelInForce(model);
+    this.#wait = inForce && nextWaitOf(inForce);
+    this.#window = this.#wait && model.nextOrder ? windowOf(this.#wait, model.nextOrder.levels) : undefined;
+    this.#days = Array.from({ length: FURTHEST_DAYS + 1 }, (_, ahead) => addDays(model.asOf, ahead));
+  }
+
+  /** Room for `length` customers of whom nothing is known. */
+  emptyColumns(length: number): NextOrderColumns {
+    const unknown = () => new Float64Array(length).fill(Number.NaN);
+    const dayAhead = (days: number) => this.#days[days];
+    return { from: unknown(), median: unknown(), to: unknown(), mayNever: unknown(), dayAhead };
+  }
+
+  /** Writes what is foretold of the i-th customer, who is alive with chance `pAlive`. */
+  write(out: NextOrderColumns, i: number, repeats: number, ageDays: number, pAlive: number): void {
+    if (this.#wait === undefined || this.#window === undefined) return;
+    const [from, median, to] = this.#window;
+    out.from[i] = named(from(repeats, ageDays));
+    out.median[i] = named(median(repeats, ageDays));
+    out.to[i] = named(to(repeats, ageDays));
+    out.mayNever[i] = 1 - pAlive * this.#wait.everIfAlive(repeats, ageDays);
+  }
+}
+
+const windowOf = (wait: NextWait, [low, middle, high]: Levels): readonly [DaysUntil, DaysUntil, DaysUntil] => [
+  wait.daysUntil(low),
+  wait.daysUntil(middle),
+  wait.daysUntil(high),
+];
+
+const named = (days: number): number => (days > FURTHEST_DAYS ? Number.NaN : days);

@@ -1,0 +1,61 @@
+import type { CustomerRow } from "../../model/customer-row.ts";
+import type { OutlookTally } from "../../model/outlook-tally.ts";
+import { daysBetween } from "../summaries/epoch-day.ts";
+
+/** Price sensitivity under which a customer buys at a discount less than the shop's customers do, and from which more. */
+export const LESS = 0.8;
+export const MORE = 1.25;
+
+/** From this chance of never returning on, nobody is waited for. */
+const LIKELY_GONE = 0.5;
+
+export const emptyOutlook = (): OutlookTally => ({
+  foretold: 0,
+  expectedToReturn: 0,
+  dueWithin: { days7: 0, days30: 0, days90: 0 },
+  withRepeatScore: 0,
+  expectedBuyers90d: 0,
+  priceSensitivity: { less: 0, likeShop: 0, more: 0 },
+});
+
+type Outlook = Pick<
+  CustomerRow,
+  "last_order_on" | "days_silent" | "next_order_median" | "may_never_return" | "repeat_score" | "price_sensitivity"
+>;
+
+/** Adds one customer. */
+export const addToOutlook = (tally: OutlookTally, row: Outlook): void => {
+  if (row.may_never_return !== null) {
+    tally.foretold += 1;
+    tally.expectedToReturn += 1 - row.may_never_return;
+  }
+  if (row.next_order_median !== null && (row.may_never_return ?? 1) < LIKELY_GONE) {
+    addDue(tally.dueWithin, daysBetween(row.last_order_on, row.next_order_median) - row.days_silent);
+  }
+  if (row.repeat_score !== null) {
+    tally.withRepeatScore += 1;
+    tally.expectedBuyers90d += row.repeat_score;
+  }
+  if (row.price_sensitivity !== null) tally.priceSensitivity[bandOf(row.price_sensitivity)] += 1;
+};
+
+/** Adds a shard's tally to what is already merged. Sums of fractions depend on the order: merge shards in theirs. */
+export const mergeOutlook = (into: OutlookTally, tally: OutlookTally): void => {
+  into.foretold += tally.foretold;
+  into.expectedToReturn += tally.expectedToReturn;
+  into.withRepeatScore += tally.withRepeatScore;
+  into.expectedBuyers90d += tally.expectedBuyers90d;
+  for (const span of ["days7", "days30", "days90"] as const) into.dueWithin[span] += tally.dueWithin[span];
+  for (const band of ["less", "likeShop", "more"] as const) into.priceSensitivity[band] += tally.priceSensitivity[band];
+};
+
+const addDue = (due: OutlookTally["dueWithin"], waitDays: number): void => {
+  if (waitDays <= 7) due.days7 += 1;
+  if (waitDays <= 30) due.days30 += 1;
+  if (waitDays <= 90) due.days90 += 1;
+};
+
+const bandOf = (priceSensitivity: number): keyof OutlookTally["priceSensitivity"] => {
+  if (priceSensitivity < LESS) return "less";
+  return priceSensitivity < MORE ? "likeShop" : "more";
+};

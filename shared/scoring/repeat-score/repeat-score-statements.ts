@@ -1,0 +1,30 @@
+import type { Statement } from "../../model/model-file.ts";
+import type { RepeatCandidate, RepeatProof, RepeatScore } from "../../model/repeat-score.ts";
+import { modelNames } from "../models/model-names.ts";
+
+const CALIBRATED: Readonly<Record<RepeatCandidate, string>> = {
+  combined: "chance, silence and frequency together",
+  "calibrated-chance": "P(active), calibrated",
+  "calibrated-silence": "days of silence, calibrated",
+  "plain-chance": "P(active)",
+};
+const number = (value: number): string => value.toFixed(4);
+
+/** What a night says of its repeat score where it is not the combined one. */
+export const repeatScoreStatements = {
+  notProved: (base: RepeatScore["base"], cut: string, buyers: number, others: number, fewest: number): Statement => ({
+    code: "repeat-score-not-proved",
+    text: `In the 90 days after ${cut}, ${buyers} customers known by then bought and ${others} did not; at least ${fewest} of both are needed to fit a repeat score. It is P(active) of ${modelNames[base]} tonight.`,
+  }),
+  calibratedOnly: (candidate: RepeatCandidate, { candidates, provedOn, bestSingle }: RepeatProof): Statement => {
+    const combined = candidates.find((tried) => tried.candidate === "combined");
+    return {
+      code: "repeat-score-calibrated",
+      text: `The repeat score is ${CALIBRATED[candidate]}: all features together ${combined === undefined ? "could not be fitted" : `ranked ${provedOn.customers} customers with an AUC of ${number(combined.auc)} and a Brier score of ${number(combined.brier)}`}, no better than single scores (best AUC ${number(bestSingle.auc)}).`,
+    };
+  },
+  plainChance: (base: RepeatScore["base"], { provedOn, bestChance, bestSingle }: RepeatProof): Statement => ({
+    code: "repeat-score-plain",
+    text: `The chance to buy again (repeat score) is that of ${modelNames[base]} as it is: tried on ${provedOn.customers} customers, ${provedOn.buyers} of whom bought, no combination with silence and frequency did better (best single score: AUC ${number(bestSingle.auc)}; best chance: Brier score ${number(bestChance.brier)}).`,
+  }),
+};

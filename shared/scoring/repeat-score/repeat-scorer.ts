@@ -1,0 +1,46 @@
+import type { ModelFile } from "../../model/model-file.ts";
+import { fromLogOdds } from "../../stats/logistic.ts";
+import { activeChances, type KnownCustomers } from "../models/active-chances.ts";
+import { modelInForce } from "../models/purchase-model.ts";
+import { chanceFeature, frequencyFeature, silenceFeature } from "./repeat-features.ts";
+
+/** Horizon of the repeat score. */
+export const REPEAT_DAYS = 90;
+
+/** Repeat scores of columns of customers, NaN where there is none. `pActive90` is that of the purchase model in force. */
+export type ScoreRepeats = (customers: KnownCustomers, pActive90: Float64Array) => Float64Array;
+
+/** About 40 nanoseconds a customer beyond P(active); 80 to 180 more where the rule goes by another model than the one in force. */
+export const repeatScorer = ({
+  repeatScore,
+  chosen,
+  models,
+}: Pick<ModelFile, "repeatScore" | "chosen" | "models">): ScoreRepeats => {
+  if (repeatScore === null) return ({ length }) => new Float64Array(length).fill(Number.NaN);
+  const { rule, inForce } = repeatScore;
+  const other = repeatScore.base === chosen ? undefined : modelInForce({ chosen: repeatScore.base, models });
+  const chancesOf: ScoreRepeats = (customers, pActive90) =>
+    other === undefined ? pActive90 : activeChances(other, customers, REPEAT_DAYS);
+  if (inForce === "plain-chance") return chancesOf;
+  const silence = table((days) => rule.intercept + rule.coefficients.silence * silenceFeature(days));
+  const frequency = table((repeats) => rule.coefficients.frequency * frequencyFeature(repeats));
+  return (customers, pActive90) => {
+    const chances = chancesOf(customers, pActive90);
+    const scores = new Float64Array(customers.length);
+    for (let i = 0; i < customers.length; i++) {
+      const daysSilent = (customers.ageDays[i] ?? 0) - (customers.recencyDays[i] ?? 0);
+      const odds = silence(daysSilent) + frequency(customers.repeats[i] ?? 0);
+      scores[i] = fromLogOdds(odds + rule.coefficients.chance * chanceFeature(chances[i] ?? 0));
+    }
+    return scores;
+  };
+};
+
+/** A function of small non-negative integers, each value made once. */
+const table = (make: (at: number) => number): ((at: number) => number) => {
+  const made: number[] = [];
+  return (at) => {
+    for (let next = made.length; next <= at; next++) made.push(make(next));
+    return made[at] ?? Number.NaN;
+  };
+};

@@ -1,0 +1,70 @@
+import type { Tier } from "../../model/customer.ts";
+import type { BetaGeometricParams, TierRule } from "../../model/model-file.ts";
+import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
+
+/** Tiers from wakeful to sleepy; `new` is a wakeful customer with a single purchase day. */
+const BY_LEVEL: readonly Tier[] = ["awake", "drowsy", "half-asleep", "asleep"];
+
+/** Days of silence at which a customer is drowsy, half-asleep, asleep, where no rhythm can be had from a model. */
+export const FIXED_DAYS = [90, 180, 365] as const;
+
+/** What an earlier night said of a customer, and whether they bought after the last purchase day that it knew. */
+export type PreviousTier = { readonly tier: Tier; readonly boughtSince: boolean };
+
+/** Of the purchase model in force; alpha in weeks. */
+export type Rhythm = Pick<BetaGeometricParams, "r" | "alpha">;
+
+/**
+ * Days between a customer's purchases as expected from their own rhythm, shrunk towards the shop's: (alpha + t_x)/(r + x).
+ * The mean of the posterior of the rate, inverted; for one-time buyers it is the shop's own interval, alpha/r.
+ */
+export const expectedIntervalDays = ({ r, alpha }: Rhythm, repeats: number, recencyDays: number): number =>
+  (DAYS_PER_WEEK * alpha + recencyDays) / (r + repeats);
+
+/** What the cuts are compared with: silence over the expected interval, or days of silence where the rule is a fixed limit. */
+export const silenceMeasure = (
+  rule: TierRule,
+  rhythm: Rhythm | undefined,
+  repeats: number,
+  recencyDays: number,
+  daysSilent: number,
+): number =>
+  rule.rule === "rhythm" && rhythm !== undefined
+    ? daysSilent / expectedIntervalDays(rhythm, repeats, recencyDays)
+    : daysSilent;
+
+/**
+ * Tier of a customer: how many cuts the measure of silence has reached.
+ * Hysteresis: who did not buy since keeps a sleepier tier until the measure falls under `hysteresis` of its cut,
+ * so that nobody flips when the shop's rhythm moves a little; buying wakes at once.
+ */
+export const tierOf = (rule: TierRule, measure: number, repeats: number, previous: PreviousTier | undefined): Tier => {
+  const held = previous === undefined || previous.boughtSince ? 0 : BY_LEVEL.indexOf(previous.tier);
+  const level = levelOf(rule, measure, held);
+  return level === 0 && repeats === 0 ? "new" : (BY_LEVEL[level] ?? "asleep");
+};
+
+/**
+ * Whether a first score today finds the customer in a sleepier tier than one of `days` ago would have.
+ * Keeps a new installation's first night from writing to every old address at once (ADR 0001).
+ */
+export const enteredTierWithin = (
+  rule: TierRule,
+  rhythm: Rhythm | undefined,
+  repeats: number,
+  recencyDays: number,
+  daysSilent: number,
+  days: number,
+): boolean => {
+  const now = silenceMeasure(rule, rhythm, repeats, recencyDays, daysSilent);
+  const then = silenceMeasure(rule, rhythm, repeats, recencyDays, Math.max(0, daysSilent - days));
+  return levelOf(rule, now, 0) > levelOf(rule, then, 0);
+};
+
+/** Cuts reached, those up to level `held` being lowered by the hysteresis. */
+const levelOf = (rule: TierRule, measure: number, held: number): number => {
+  let level = 0;
+  while (level < rule.cuts.length && measure >= (rule.cuts[level] ?? 0) * (level < held ? rule.hysteresis : 1))
+    level += 1;
+  return level;
+};

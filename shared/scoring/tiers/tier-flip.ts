@@ -1,0 +1,29 @@
+import type { Tier } from "../../model/customer.ts";
+import type { TierRuleBefore } from "../../model/tier-proof.ts";
+import { type PreviousTier, silenceMeasure, tierOf } from "./dormancy.ts";
+
+/** New customers are as wakeful as the awake. */
+const DEPTH: Readonly<Record<Tier, number>> = { new: 0, awake: 0, drowsy: 1, "half-asleep": 2, asleep: 3 };
+
+/**
+ * Whether a customer's tier changed tonight though they did nothing that could change it. It did if they did not buy since and
+ *   - came to a more wakeful tier: silence only grows, so that a rule, its cuts or the shop's rhythm moved
+ *     (or an older order was taken back or came late); or
+ *   - came to a sleepier one, in which the rule of the night before, with its own cuts and rhythm, would not have put
+ *     them tonight: it would have left them where they were.
+ * Falling deeper because silence grew is no flip, and neither is waking by buying.
+ */
+export const hasFlipped = (
+  tier: Tier,
+  previous: PreviousTier | undefined,
+  before: TierRuleBefore | null,
+  repeats: number,
+  recencyDays: number,
+  daysSilent: number,
+): boolean => {
+  if (previous === undefined || previous.boughtSince || DEPTH[tier] === DEPTH[previous.tier]) return false;
+  if (DEPTH[tier] < DEPTH[previous.tier]) return true;
+  if (before === null) return false;
+  const measure = silenceMeasure(before, before.rhythm ?? undefined, repeats, recencyDays, daysSilent);
+  return DEPTH[tierOf(before, measure, repeats, previous)] === DEPTH[previous.tier];
+};

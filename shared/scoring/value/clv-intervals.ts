@@ -1,0 +1,111 @@
+import type { ClvSums } from "../../model/clv-sums.ts";
+import type { SetAliveGradient } from "../models/alive-gradient.ts";
+import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
+import { ClvSpread } from "./clv-spread.ts";
+import { BUYS, GRADIENT, type SpreadModel, SQUARES } from "./clv-spread-node.ts";
+import { addToClvSums, newClvSums } from "./clv-total.ts";
+import { logSd, type ParameterUncertainty, Z90 } from "./clv-uncertainty.ts";
+
+/** One customer, and the point forecasts that the intervals are drawn around. */
+export type Valued = {
+  repeats: number;
+  recencyDays: number;
+  ageDays: number;
+  /** Spend on all repeat purchase days. */
+  repeatMajor: number;
+  pAlive: number;
+  clvMinor: number;
+};
+
+/** Where the intervals go, one entry per customer. */
+export type IntervalColumns = {
+  readonly clvLowMinor: Float64Array;
+  readonly clvHighMinor: Float64Array;
+  readonly clvModelLowMinor: Float64Array;
+  readonly clvModelHighMinor: Float64Array;
+};
+
+/** Share of such customers who bring less than the low end, and more than the high end, by chance. */
+const TAIL = 0.05;
+
+/**
+ * Intervals of CLV that hold 90 %.
+ *
+ * `clvModelLow` to `clvModelHigh`: where the expected CLV may be, for want of certainty about the parameters (delta method on the
+ * log scale). `clvLow` to `clvHigh`: where what the customer brings may be, parameters and chance together. By chance alone a
+ * twentieth of such customers bring less than the low end and a twentieth more than the high end. Where more than a twentieth
+ * bring nothing, low is 0 and the interval one-sided: a tenth bring more. Where more than nine tenths bring nothing it reaches
+ * from 0 to the expected CLV, so that it holds more than 90 %. Parameters widen each end by the root of the sum of squares.
+ * Neither interval knows of a shop that changes after the as-of day.
+ */
+export class ClvIntervals {
+  readonly #of: SpreadModel;
+  readonly #minorPerMajor: number;
+  readonly #spread: ClvSpread;
+  readonly #setAliveGradient: SetAliveGradient;
+  readonly #uncertainty: ParameterUncertainty | undefined;
+  readonly #gradient = new Float64Array(7);
+  #sums = newClvSums();
+
+  constructor(
+    of: SpreadModel,
+    setAliveGradient: SetAliveGradient,
+    uncertainty: ParameterUncertainty | undefined,
+    minorPerMajor: number,
+  ) {
+    this.#of = of;
+    this.#setAliveGradient = setAliveGradient;
+    this.#minorPerMajor = minorPerMajor;
+    this.#spread = new ClvSpread(of);
+    this.#uncertainty = uncertainty;
+  }
+
+  /** Sums over the customers since the last time it was asked. */
+  takeSums(): ClvSums {
+    const sums = this.#sums;
+    this.#sums = newClvSums();
+    return sums;
+  }
+
+  /** Writes the intervals of customer `i`, and adds them to the sums. */
+  add(out: IntervalColumns, i: number, customer: Valued): void {
+    const { pAlive, clvMinor } = customer;
+    const entry = this.#spread.at(customer.repeats, customer.ageDays);
+    this.#setGradient(entry, customer);
+    const buys = pAlive * (this.#spread.entries[entry + BUYS] ?? 0);
+    const buyersBring = buys > 0 ? clvMinor / buys : 0;
+    const squareOfBuyers = (this.#spread.entries[entry + SQUARES] ?? 0) * buyersBring * buyersBring;
+    addToClvSums(
+      this.#sums,
+      clvMinor,
+      this.#gradient,
+      (buys * squareOfBuyers - clvMinor * clvMinor) / this.#minorPerMajor,
+    );
+
+    const factor = this.#uncertainty === undefined ? 1 : Math.exp(Z90 * logSd(this.#uncertainty, this.#gradient));
+    const twoSided = buys > 1 - TAIL;
+    const least = twoSided ? this.#spread.low(entry, (1 - TAIL) / buys) * buyersBring : 0;
+    const most = this.#spread.high(entry, (twoSided ? TAIL : 2 * TAIL) / buys) * buyersBring;
+    const below = lengthOf(clvMinor - clvMinor / factor, clvMinor - Math.min(clvMinor, least));
+    out.clvLowMinor[i] = Math.max(0, clvMinor - below);
+    out.clvHighMinor[i] = clvMinor + lengthOf(clvMinor * factor - clvMinor, Math.max(clvMinor, most) - clvMinor);
+    if (this.#uncertainty === undefined) return;
+    out.clvModelLowMinor[i] = clvMinor / factor;
+    out.clvModelHighMinor[i] = clvMinor * factor;
+  }
+
+  /** Gradient of ln(CLV), the sum of those of P(alive), of discounted purchases and of spend. */
+  #setGradient(entry: number, { repeats: x, recencyDays, ageDays, repeatMajor, pAlive }: Valued): void {
+    const g = this.#gradient;
+    this.#setAliveGradient(g, x, recencyDays / DAYS_PER_WEEK, ageDays / DAYS_PER_WEEK, pAlive);
+    const entries = this.#spread.entries;
+    for (let i = 0; i < 4; i++) g[i] = (g[i] ?? 0) + (entries[entry + GRADIENT + i] ?? 0);
+    const { p, q, gamma } = this.#of.spend;
+    const rate = p * x + q - 1;
+    g[4] = 1 - (p * x) / rate;
+    g[5] = -q / rate;
+    g[6] = gamma / (gamma + repeatMajor);
+  }
+}
+
+const lengthOf = (a: number, b: number): number => Math.sqrt(a * a + b * b);

@@ -1,0 +1,18 @@
+import type { ModelFile, Statement } from "../../model/model-file.ts";
+import type { Scorecard } from "../../model/scorecard.ts";
+
+/** Share by which purchases foretold may miss those that came before CLV needs a word of caution. */
+const NOTABLE_BIAS = 0.1;
+
+/**
+ * What the intervals of CLV do not hold: they know chance and the parameters' error, not that customers later may be unlike
+ * customers before. Where the model in force missed the total of held-back time by more than a tenth, CLV is off like that.
+ */
+export const clvStatements = (chosen: ModelFile["chosen"], scorecard: Scorecard | null): Statement[] => {
+  const window = scorecard?.windows[0];
+  const bias = window?.ratings.find(({ rule }) => rule === chosen)?.bias ?? 0;
+  if (window === undefined || Math.abs(bias) <= NOTABLE_BIAS) return [];
+  const percent = Math.round(100 * Math.abs(bias));
+  const text = `In the ${window.horizonDays} days from ${window.cut}, ${window.customers} customers made ${window.purchases} purchases, and the model had foretold ${percent} % ${bias < 0 ? "fewer" : "more"}: expected values and the shop's total may be ${bias < 0 ? "too low" : "too high"} by as much, which their intervals do not allow for.`;
+  return [{ code: "clv-missed-held-back", text }];
+};

@@ -1,0 +1,123 @@
+import type { ClvSums } from "../../model/clv-sums.ts";
+import type { ModelFile } from "../../model/model-file.ts";
+import { aliveGradient } from "../models/alive-gradient.ts";
+import { expectedSpendMajor } from "../models/gamma-gamma.ts";
+import { movedModels } from "../models/moved-model.ts";
+import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
+import { modelInForce, type PurchaseModel } from "../models/purchase-model.ts";
+import type { SummaryColumns } from "../summaries/summary-columns.ts";
+import { ClvIntervals, type Valued } from "./clv-intervals.ts";
+import { newClvSums } from "./clv-total.ts";
+import { parameterUncertainty } from "./clv-uncertainty.ts";
+import { ACTIVE90, DISCOUNTED, EXPECTED90, ForecastTable } from "./forecast-table.ts";
+
+/**
+ * What the models say of many customers: one entry per customer, NaN where tonight's models cannot say.
+ * Money is in minor units, not rounded.
+ */
+export type PointForecasts = {
+  readonly pAlive: Float64Array;
+  readonly pActive90: Float64Array;
+  readonly expected90: Float64Array;
+  readonly clvMinor: Float64Array;
+};
+
+/** The same with the two intervals of CLV (`ClvIntervals`). */
+export type ForecastColumns = PointForecasts & {
+  readonly clvLowMinor: Float64Array;
+  readonly clvHighMinor: Float64Array;
+  readonly clvModelLowMinor: Float64Array;
+  readonly clvModelHighMinor: Float64Array;
+  /** What these customers add up to, for the shop's CLV and its interval. */
+  readonly clvSums: ClvSums;
+};
+
+/** Forecasts of columns of customers by a night's model, about 0.1 microseconds each, four times that with both intervals; make it once a night, since it learns its tables. */
+export class Forecaster {
+  readonly #purchases: PurchaseModel | undefined;
+  readonly #spend: ModelFile["models"]["gammaGamma"];
+  readonly #table: ForecastTable | undefined;
+  readonly #intervals: ClvIntervals | undefined;
+  readonly #minorPerMajor: number;
+
+  constructor(model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor">) {
+    this.#purchases = modelInForce(model);
+    this.#spend = model.models.gammaGamma;
+    this.#table = this.#purchases && new ForecastTable(this.#purchases, model.clv);
+    this.#intervals = intervalsOf(model, this.#purchases);
+    this.#minorPerMajor = model.minorPerMajor;
+  }
+
+  /** Whether there is a CLV tonight. */
+  get knowsValue(): boolean {
+    return this.#table !== undefined && this.#spend !== null;
+  }
+
+  forecast(customers: SummaryColumns): ForecastColumns {
+    const out = { ...this.pointForecasts(customers), ...unknownIntervals(customers.length) };
+    if (this.#intervals === undefined) return out;
+    const customer: Valued = { repeats: 0, recencyDays: 0, ageDays: 0, repeatMajor: 0, pAlive: 0, clvMinor: 0 };
+    for (let i = 0; i < customers.length; i++) {
+      customer.repeats = customers.repeats[i] ?? 0;
+      customer.recencyDays = customers.recencyDays[i] ?? 0;
+      customer.ageDays = customers.ageDays[i] ?? 0;
+      customer.repeatMajor = this.#repeatMajor(customers, i);
+      customer.pAlive = out.pAlive[i] ?? 0;
+      customer.clvMinor = out.clvMinor[i] ?? 0;
+      this.#intervals.add(out, i, customer);
+    }
+    return { ...out, clvSums: this.#intervals.takeSums() };
+  }
+
+  pointForecasts(customers: SummaryColumns): PointForecasts {
+    const unknown = () => new Float64Array(customers.length).fill(Number.NaN);
+    const out = { pAlive: unknown(), pActive90: unknown(), expected90: unknown(), clvMinor: unknown() };
+    if (this.#purchases === undefined || this.#table === undefined) return out;
+    const { pAlive } = this.#purchases;
+    const table = this.#table;
+    for (let i = 0; i < customers.length; i++) {
+      const x = customers.repeats[i] ?? 0;
+      const age = customers.ageDays[i] ?? 0;
+      const alive = pAlive(x, (customers.recencyDays[i] ?? 0) / DAYS_PER_WEEK, age / DAYS_PER_WEEK);
+      const at = table.at(x, age);
+      out.pAlive[i] = alive;
+      out.pActive90[i] = alive * (table.values[at + ACTIVE90] ?? 0);
+      out.expected90[i] = alive * (table.values[at + EXPECTED90] ?? 0);
+      // NaN where there is no model of spend.
+      out.clvMinor[i] =
+        alive * (table.values[at + DISCOUNTED] ?? 0) * this.#spendMinor(x, this.#repeatMajor(customers, i));
+    }
+    return out;
+  }
+
+  #repeatMajor(customers: SummaryColumns, i: number): number {
+    return Math.max(0, customers.repeatNetMinor[i] ?? 0) / this.#minorPerMajor;
+  }
+
+  #spendMinor(x: number, repeatMajor: number): number {
+    if (this.#spend === null) return Number.NaN;
+    return expectedSpendMajor(this.#spend.params, x, repeatMajor) * this.#minorPerMajor;
+  }
+}
+
+const intervalsOf = (
+  model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor">,
+  purchases: PurchaseModel | undefined,
+): ClvIntervals | undefined => {
+  const { chosen, models, clv, minorPerMajor } = model;
+  const fit = chosen === "none" ? null : models[chosen];
+  if (purchases === undefined || fit === null || models.gammaGamma === null) return undefined;
+  const of = { model: purchases, moved: movedModels(model), spend: models.gammaGamma.params, clv };
+  return new ClvIntervals(of, aliveGradient(model), parameterUncertainty(fit, models.gammaGamma), minorPerMajor);
+};
+
+const unknownIntervals = (length: number) => {
+  const unknown = () => new Float64Array(length).fill(Number.NaN);
+  return {
+    clvLowMinor: unknown(),
+    clvHighMinor: unknown(),
+    clvModelLowMinor: unknown(),
+    clvModelHighMinor: unknown(),
+    clvSums: newClvSums(),
+  };
+};
