@@ -1,7 +1,7 @@
 import { signedHeaders } from "../../infra/local/web/sign-sample.ts";
 import { RouseError } from "../../shared/model/errors.ts";
+import { inParallel } from "../../shared/model/in-parallel.ts";
 import type { WebhookSource } from "../../shared/model/order.ts";
-import { inParallel } from "../import/in-parallel.ts";
 
 export type Webhook = { source: WebhookSource; id: string; body: string };
 
@@ -16,8 +16,8 @@ export const postWebhooks = async (
   webhooks: readonly Webhook[],
   secretOf: (source: WebhookSource) => Promise<string>,
   onPosted: () => void,
-): Promise<void> =>
-  inParallel(webhooks, AT_A_TIME, async ({ source, id, body }) => {
+): Promise<void> => {
+  await inParallel(webhooks, AT_A_TIME, async ({ source, id, body }) => {
     const headers = signedHeaders(source, await secretOf(source), body, { id, at: new Date() });
     const answer = await fetch(`${url}/webhooks/${source}`, { method: "POST", headers, body });
     await answer.arrayBuffer();
@@ -26,3 +26,4 @@ export const postWebhooks = async (
     }
     onPosted();
   });
+};

@@ -6,9 +6,9 @@ import { newCustomer, type RecordDeps } from "../../functions/record-orders/reco
 import { consentsOf } from "../../shared/model/consent.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import { orderKeyOf } from "../../shared/model/identity.ts";
+import { inParallel, slices } from "../../shared/model/in-parallel.ts";
 import type { Order } from "../../shared/model/order.ts";
 import type { CustomerGroup } from "./group-customers.ts";
-import { inParallel, slices } from "./in-parallel.ts";
 
 export type WriteCustomersDeps = RecordDeps & {
   putOrders: (orders: readonly Order[]) => Promise<void>;

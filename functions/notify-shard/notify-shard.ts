@@ -1,5 +1,6 @@
 import type { Mailing } from "../../shared/mail/mailing.ts";
 import type { Candidate } from "../../shared/model/campaign.ts";
+import { inParallel } from "../../shared/model/in-parallel.ts";
 import type { MessageOutcome, NotifyTally } from "../../shared/model/message.ts";
 import type { NightRun, ShardInput } from "../../shared/model/night.ts";
 import type { ReadCandidates, ReadRun, SaveOutcomes } from "../../shared/ports/night.ts";
@@ -51,7 +52,7 @@ const notifyBatch = async (
   deps: FindRecipientsDeps & WriteToRecipientDeps,
 ): Promise<Answer[]> => {
   const { recipients, gone } = await findRecipients(batch, deps);
-  const answers = await inTurns(recipients, RECIPIENTS_AT_A_TIME, (recipient) =>
+  const answers = await inParallel(recipients, RECIPIENTS_AT_A_TIME, (recipient) =>
     writeToRecipient(recipient, run, deps),
   );
   return [...answers.flat(), ...gone.map(({ index, candidate }) => ({ index, outcome: nobodyThere(candidate) }))];
@@ -60,31 +61,3 @@ const notifyBatch = async (
 /** Erased since it was scored. */
 const nobodyThere = (candidate: Candidate): MessageOutcome =>
   outcomeOf(candidate, { outcome: "stopped", reason: "no-address" });
-
-/**
- * Works on at most `width` items at a time. When one fails, no new one is begun, those begun are seen through, and only
- * then it throws: a worker that is frozen with a send in flight would send it whenever it wakes.
- */
-const inTurns = async <Item, Result>(
-  items: readonly Item[],
-  width: number,
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> => {
-  const results: Result[] = [];
-  const queue = items.entries();
-  let failed = false;
-  const worker = async () => {
-    for (const [index, item] of queue) {
-      if (failed) return;
-      try {
-        results[index] = await work(item);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
-  const ends = await Promise.allSettled(Array.from({ length: width }, worker));
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
-  return results;
-};

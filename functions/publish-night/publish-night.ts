@@ -1,5 +1,6 @@
 import { CSV_START, csvHeader } from "../../shared/model/csv.ts";
 import { customerTable } from "../../shared/model/customer-row.ts";
+import { inParallel } from "../../shared/model/in-parallel.ts";
 import type { PublishedFile } from "../../shared/model/manifest.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import type { NightRun, RunInput } from "../../shared/model/night.ts";
@@ -16,6 +17,9 @@ import type { PublishFile, PublishRowFiles, WithdrawManifest } from "../../share
 import { segmentNames } from "../../shared/scoring/rfm/segment-files.ts";
 import { emptyScoreTally, mergeScoreTally } from "../../shared/scoring/score-tally.ts";
 import { movementLines } from "./movement.ts";
+
+/** Each holds a shard's part and the part of an upload that it fills: some 20 MB. */
+const FILES_AT_A_TIME = 3;
 
 export type PublishNightDeps = {
   readRun: ReadRun;
@@ -41,16 +45,17 @@ export const publishNight = async (
   const run = await deps.readRun(runId);
   const tally = await mergedTally(run, deps);
   await deps.withdrawManifest(run.asOf);
-  const files: PublishedFile[] = [];
-  for (const path of ["customers.csv", ...segmentNames.map((name) => `segments/${name}.csv`)]) {
-    files.push(
-      await deps.publishFile(run.asOf, path, joined(run, path, tally.byShard, deps), tally.all.lines[path] ?? 0),
-    );
-  }
-  files.push(await deps.publishRowFiles(run, "customers.parquet", rowFiles(run, deps)));
   const movement = movementLines(tally.all);
-  files.push(await deps.publishFile(run.asOf, "movement.csv", lines(movement), movement.length - 1));
-  files.push(await deps.publishFile(run.asOf, "model.json", modelText(await deps.readModel(runId)), null));
+  const publish: (() => Promise<PublishedFile>)[] = [
+    ...["customers.csv", ...segmentNames.map((name) => `segments/${name}.csv`)].map(
+      (path) => () =>
+        deps.publishFile(run.asOf, path, joined(run, path, tally.byShard, deps), tally.all.lines[path] ?? 0),
+    ),
+    () => deps.publishRowFiles(run, "customers.parquet", rowFiles(run, deps)),
+    () => deps.publishFile(run.asOf, "movement.csv", lines(movement), movement.length - 1),
+    async () => deps.publishFile(run.asOf, "model.json", modelText(await deps.readModel(runId)), null),
+  ];
+  const files = await inParallel(publish, FILES_AT_A_TIME, (file) => file());
   await deps.savePublished(runId, files);
   return { runId, files: files.length };
 };

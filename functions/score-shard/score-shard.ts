@@ -88,8 +88,8 @@ const addCustomer = (
 const saveOutput = async (runId: string, shard: number, output: Output, deps: ScoreShardDeps): Promise<void> => {
   await deps.saveRows(runId, shard, output.rows);
   const parts = output.parts.toParts();
-  await Promise.all(parts.map(({ path, lines }) => deps.savePart(runId, shard, path, lines.join(""))));
-  for (const { path, lines } of parts) addCount(output.tally.lines, path, lines.length);
+  await Promise.all(parts.map(({ path, lines }) => deps.savePart(runId, shard, path, lines)));
+  for (const { path, rows } of parts) addCount(output.tally.lines, path, rows);
   await deps.saveCandidates(runId, shard, output.candidates);
   await deps.saveScoreTally(runId, shard, output.tally);
 };

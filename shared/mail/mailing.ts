@@ -17,8 +17,9 @@ export const prepareMailings = ({ campaigns, frame }: CampaignLibrary): Readonly
     campaigns.map(({ campaign, templates }) => {
       const compiled = new Map([...templates].map(([locale, parts]) => [locale, compileMail(parts, frame)]));
       const locales = [...compiled.keys()];
-      const localeFor: Mailing["localeFor"] = (wanted, shopDefault) =>
-        chooseLocale(wanted, locales, shopDefault) ?? locales[0] ?? shopDefault;
+      const localeFor = rememberLocales(
+        (wanted, shopDefault) => chooseLocale(wanted, locales, shopDefault) ?? locales[0] ?? shopDefault,
+      );
       const render: Mailing["render"] = (locale) => {
         const found = compiled.get(locale);
         if (!found) throw new RangeError(`campaign ${campaign.id} has no templates in ${locale}`);
@@ -27,3 +28,17 @@ export const prepareMailings = ({ campaigns, frame }: CampaignLibrary): Readonly
       return [campaign.id, { campaign, localeFor, render }];
     }),
   );
+
+/** Customers are many and their locales few; more names than the world has locales are not worth remembering. */
+const MOST_REMEMBERED = 1_000;
+
+/** The same answers, each looked up once: to take a locale apart costs as much as to judge a customer. */
+const rememberLocales = (localeFor: Mailing["localeFor"]): Mailing["localeFor"] => {
+  const known = new Map<string, string>();
+  return (wanted, shopDefault) => {
+    const key = JSON.stringify([wanted, shopDefault]);
+    const locale = known.get(key) ?? localeFor(wanted, shopDefault);
+    if (known.size < MOST_REMEMBERED) known.set(key, locale);
+    return locale;
+  };
+};

@@ -55,7 +55,7 @@ export type SaveOutcomes = (runId: string, shard: number, outcomes: readonly Mes
 export type ReadOutcomes = (runId: string, shard: number) => Promise<readonly MessageOutcome[]>;
 
 /** Finished lines of a CSV file, the header left out. */
-export type SavePart = (runId: string, shard: number, path: string, lines: string) => Promise<void>;
+export type SavePart = (runId: string, shard: number, path: string, lines: Uint8Array) => Promise<void>;
 export type ReadPart = (runId: string, shard: number, path: string) => Promise<Uint8Array>;
 /** What `publish` has written, for `close` to put into the manifest. */
 export type SavePublished = (runId: string, files: readonly PublishedFile[]) => Promise<void>;

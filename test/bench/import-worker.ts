@@ -1,10 +1,10 @@
-import { inParallel, slices } from "../../cli/import/in-parallel.ts";
 import { runImport } from "../../cli/run-import.ts";
 import { openStores } from "../../cli/stores.ts";
 import { openSystem } from "../../cli/system.ts";
 import { createTerminal } from "../../cli/terminal.ts";
 import { foldOrder } from "../../functions/record-orders/fold-order.ts";
 import { orderKeyOf } from "../../shared/model/identity.ts";
+import { inParallel, slices } from "../../shared/model/in-parallel.ts";
 import { peakMegabytes } from "./peak-memory.ts";
 
 /**

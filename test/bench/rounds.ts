@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { z } from "zod";
-import { inParallel } from "../../cli/import/in-parallel.ts";
+import { inParallel } from "../../shared/model/in-parallel.ts";
 
 /** Calls on their way at a time. */
 export const AT_A_TIME = 16;
