@@ -7,7 +7,7 @@ import {
   noDiscountCounts,
 } from "./habits/price-sensitivity.ts";
 import { addEncodedCells, CellCounter, encodeCells } from "./summaries/cells.ts";
-import { Histogram, magnitudeBucket } from "./summaries/histogram.ts";
+import { addEncodedHistogram, encodeHistogram, Histogram, magnitudeBucket } from "./summaries/histogram.ts";
 import type { PurchaseSummary } from "./summaries/purchase-summary.ts";
 
 /**
@@ -45,26 +45,24 @@ export const addSummary = (
   aggregates.windowNetBuckets.add(magnitudeBucket(summary.windowNetMinor));
 };
 
-const histogramSchema = z.array(z.tuple([z.int(), z.int().positive()]));
-
-/** `aggregates/<shard>.json`: about 6 bytes a customer. `cells` is base64 of `encodeCells`. */
+/** `aggregates/<shard>.json`: about 6 bytes a customer, base64 of `encodeCells` and of `encodeHistogram`. */
 export const aggregatesFileSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   cells: z.base64(),
-  daysSilent: histogramSchema,
-  windowOrders: histogramSchema,
-  windowNetBuckets: histogramSchema,
+  daysSilent: z.base64(),
+  windowOrders: z.base64(),
+  windowNetBuckets: z.base64(),
   clusterSample: clusterSampleFileSchema,
   discounts: discountCountsSchema,
 });
 export type AggregatesFile = z.infer<typeof aggregatesFileSchema>;
 
 export const toAggregatesFile = (aggregates: Aggregates): AggregatesFile => ({
-  version: 1,
-  cells: Buffer.from(encodeCells(aggregates.cells.toCells())).toString("base64"),
-  daysSilent: aggregates.daysSilent.sorted(),
-  windowOrders: aggregates.windowOrders.sorted(),
-  windowNetBuckets: aggregates.windowNetBuckets.sorted(),
+  version: 2,
+  cells: toBase64(encodeCells(aggregates.cells.toCells())),
+  daysSilent: toBase64(encodeHistogram(aggregates.daysSilent)),
+  windowOrders: toBase64(encodeHistogram(aggregates.windowOrders)),
+  windowNetBuckets: toBase64(encodeHistogram(aggregates.windowNetBuckets)),
   clusterSample: aggregates.clusterSample.toFile(),
   discounts: aggregates.discounts,
 });
@@ -72,9 +70,11 @@ export const toAggregatesFile = (aggregates: Aggregates): AggregatesFile => ({
 /** Adds a shard's file to what is already merged. */
 export const mergeAggregatesFile = (into: Aggregates, file: AggregatesFile): void => {
   addEncodedCells(into.cells, Buffer.from(file.cells, "base64"));
-  into.daysSilent.merge(Histogram.from(file.daysSilent));
-  into.windowOrders.merge(Histogram.from(file.windowOrders));
-  into.windowNetBuckets.merge(Histogram.from(file.windowNetBuckets));
+  for (const name of ["daysSilent", "windowOrders", "windowNetBuckets"] as const) {
+    addEncodedHistogram(into[name], Buffer.from(file[name], "base64"));
+  }
   into.clusterSample.merge(file.clusterSample);
   mergeDiscounts(into.discounts, file.discounts);
 };
+
+const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");

@@ -1,10 +1,14 @@
 /**
- * Stable sort of row numbers by a column of non-negative integers, as a new array: linear in rows plus the largest value.
- * Sorting by several columns is one call for each, least significant column first.
+ * Stable sort of row numbers by a column of non-negative integers into `sorted`, which it gives back: linear in rows plus the
+ * largest value. Sorting by several columns is one call for each, least significant column first, in two arrays by turns.
  *
  * @example sortedBy(Int32Array.of(5, 0, 5), Uint32Array.of(0, 1, 2)) // [1, 0, 2]
  */
-export const sortedBy = (column: ArrayLike<number>, order: Uint32Array): Uint32Array => {
+export const sortedBy = (
+  column: ArrayLike<number>,
+  order: Uint32Array,
+  sorted: Uint32Array = new Uint32Array(order.length),
+): Uint32Array => {
   let largest = 0;
   for (let k = 0; k < order.length; k++) largest = Math.max(largest, column[order[k] ?? 0] ?? 0);
   const next = new Uint32Array(largest + 2);
@@ -13,7 +17,6 @@ export const sortedBy = (column: ArrayLike<number>, order: Uint32Array): Uint32A
     next[slot] = (next[slot] ?? 0) + 1;
   }
   for (let v = 1; v < next.length; v++) next[v] = (next[v] ?? 0) + (next[v - 1] ?? 0);
-  const sorted = new Uint32Array(order.length);
   for (let k = 0; k < order.length; k++) {
     const row = order[k] ?? 0;
     const value = column[row] ?? 0;

@@ -1,25 +1,44 @@
 /**
- * Non-negative integers up to 2^53 - 1 as 7 bits a byte, low bits first, the high bit set while more follow (LEB128).
- * Arithmetic instead of bit operators, because those stop at 32 bits.
+ * Writes integers one after another, non-negative ones up to 2^53 - 1 as 7 bits a byte, low bits first, the high bit set while
+ * more follow (LEB128). Arithmetic instead of bit operators, because those stop at 32 bits.
  */
-export const writeVarint = (bytes: number[], value: number): void => {
-  let rest = value;
-  while (rest >= 128) {
-    bytes.push((rest % 128) + 128);
-    rest = Math.floor(rest / 128);
+export class VarintWriter {
+  #bytes = new Uint8Array(64);
+  #length = 0;
+
+  unsigned(value: number): void {
+    let rest = value;
+    while (rest >= 128) {
+      this.#byte((rest % 128) + 128);
+      rest = Math.floor(rest / 128);
+    }
+    this.#byte(rest);
   }
-  bytes.push(rest);
-};
 
-/** The same for signed integers: the sign is the lowest bit of the first byte, so that small magnitudes stay one byte. */
-export const writeSignedVarint = (bytes: number[], value: number): void => {
-  const magnitude = Math.abs(value);
-  const rest = Math.floor(magnitude / 64);
-  bytes.push((magnitude % 64) * 2 + (value < 0 ? 1 : 0) + (rest > 0 ? 128 : 0));
-  if (rest > 0) writeVarint(bytes, rest);
-};
+  /** The sign is the lowest bit of the first byte, so that small magnitudes stay one byte. */
+  signed(value: number): void {
+    const magnitude = Math.abs(value);
+    const rest = Math.floor(magnitude / 64);
+    this.#byte((magnitude % 64) * 2 + (value < 0 ? 1 : 0) + (rest > 0 ? 128 : 0));
+    if (rest > 0) this.unsigned(rest);
+  }
 
-/** Reads what `writeVarint` and `writeSignedVarint` wrote, one after another. Throws a RangeError for bytes that end early or go beyond 2^53. */
+  /** A copy of all that was written. */
+  toBytes(): Uint8Array {
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  #byte(byte: number): void {
+    if (this.#length === this.#bytes.length) {
+      const larger = new Uint8Array(2 * this.#length);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    this.#bytes[this.#length++] = byte;
+  }
+}
+
+/** Reads what `VarintWriter` wrote, one after another. Throws a RangeError for bytes that end early or go beyond 2^53. */
 export class VarintReader {
   readonly #bytes: Uint8Array;
   #at: number;

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { openSync, readSync } from "node:fs";
 import {
   type Aggregates,
   addSummary,
@@ -25,31 +25,29 @@ const SHARDS = 64;
 const asOf = "2026-11-20";
 const clv = { horizonMonths: 12, discountRatePerMonth: 0.01 };
 
-/** Each shard's columns, read into place: nothing of how the customers were made is left in this process's memory. */
-const readShards = (path: string): { shards: SummaryColumns[]; customers: number } => {
-  const from = openSync(path, "r");
-  const customers = fileColumns.lengthOf(path);
-  const perShard = customers / SHARDS;
-  const buffer = new Float64Array(perShard);
-  const shards = Array.from({ length: SHARDS }, (_, shard) => {
-    const columns = emptySummaryColumns(perShard);
+const from = openSync(file, "r");
+const customers = fileColumns.lengthOf(file);
+const perShard = customers / SHARDS;
+const columns = emptySummaryColumns(perShard);
+const buffer = new Float64Array(perShard);
+
+/** Columns of each shard, one at a time and in the same place, as the night reads its files: nobody may keep them. */
+function* shards(): Generator<SummaryColumns> {
+  for (let shard = 0; shard < SHARDS; shard++) {
     for (const [place, name] of fileColumns.names.entries()) {
-      const at = 8 * (place * customers + shard * perShard);
-      readSync(from, new Uint8Array(buffer.buffer), 0, buffer.byteLength, at);
+      readSync(from, new Uint8Array(buffer.buffer), 0, buffer.byteLength, 8 * (place * customers + shard * perShard));
       columns[name].set(buffer);
     }
-    return columns;
-  });
-  closeSync(from);
-  return { shards, customers };
-};
-const { shards, customers } = readShards(file);
+    yield columns;
+  }
+}
 
 const steps: Measured["steps"] = [];
 const step = <T>(name: string, compared: boolean, work: () => T): T => {
   const before = process.cpuUsage();
   const value = work();
   const { user, system } = process.cpuUsage(before);
+  if (process.env["MEM"]) console.error(name, peakMegabytes(), process.memoryUsage());
   steps.push({ step: name, compared, cpuSeconds: (user + system) / 1e6 });
   return value;
 };
@@ -76,7 +74,7 @@ const merge = (files: readonly string[]): Aggregates => {
 
 const gatherSpend = () => {
   const sample = new SpendSample();
-  for (const shard of shards) {
+  for (const shard of shards()) {
     for (let i = 0; i < shard.length; i++) sample.add(shard.repeats[i] ?? 0, shard.repeatNetMinor[i] ?? 0);
   }
   return sample.toSpendData(100);
@@ -86,7 +84,7 @@ const gatherSpend = () => {
 const cutRfm = ({ daysSilent, windowOrders, windowNetBuckets }: Aggregates) => {
   const boundary = boundaryBuckets(windowNetBuckets);
   const values = new Map([...boundary.keys()].map((bucket) => [bucket, new Histogram()]));
-  for (const shard of shards) {
+  for (const shard of shards()) {
     for (let i = 0; i < shard.length; i++) {
       if (shard.windowOrders[i] === 0) continue;
       const netMinor = shard.windowNetMinor[i] ?? 0;
@@ -103,7 +101,8 @@ const sumOf = (column: Float64Array): number => {
   return sum;
 };
 
-const files = step("64 shards counted", false, () => shards.map(count));
+if (process.env["MEM"]) console.error("start", peakMegabytes());
+const files = step("64 shards counted", false, () => Array.from(shards(), count));
 const aggregates = step("64 shards merged", false, () => merge(files));
 step("exact RFM cuts over 64 shards", false, () => cutRfm(aggregates));
 const purchases = step("fit (BG/NBD)", true, () => {
@@ -122,7 +121,7 @@ const model = { chosen: "bgnbd", models, clv, minorPerMajor: 100 } as const;
 const totals = step("P(alive), expected purchases, CLV", true, () => {
   const forecaster = new Forecaster(model);
   const total = { pAlive: 0, expected90: 0, clvMinor: 0 };
-  for (const shard of shards) {
+  for (const shard of shards()) {
     const { pAlive, expected90, clvMinor } = forecaster.pointForecasts(shard);
     total.pAlive += sumOf(pAlive);
     total.expected90 += sumOf(expected90);
@@ -132,7 +131,7 @@ const totals = step("P(alive), expected purchases, CLV", true, () => {
 });
 step("the same, with both intervals of CLV", false, () => {
   const forecaster = new Forecaster(model);
-  for (const shard of shards) sumOf(forecaster.forecast(shard).clvHighMinor);
+  for (const shard of shards()) sumOf(forecaster.forecast(shard).clvHighMinor);
 });
 
 const measured: Measured = {

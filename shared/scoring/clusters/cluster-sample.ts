@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { stringHash } from "../../stats/string-hash.ts";
-import { VarintReader, writeSignedVarint, writeVarint } from "../../stats/varint.ts";
+import { VarintReader, VarintWriter } from "../../stats/varint.ts";
 import type { PurchaseSummary } from "../summaries/purchase-summary.ts";
 
 /** Most customers in the sample: k-means over ten thousand takes a few tenths of a second, and more find the same groups. */
@@ -46,12 +46,12 @@ export class ClusterSample {
   }
 
   toFile(): ClusterSampleFile {
-    const bytes: number[] = [];
+    const writer = new VarintWriter();
     for (const { depth, daysSilent, repeats, recencyDays, netMinor } of this.#sorted()) {
-      for (const value of [depth, daysSilent, repeats, recencyDays]) writeVarint(bytes, value);
-      writeSignedVarint(bytes, netMinor);
+      for (const value of [depth, daysSilent, repeats, recencyDays]) writer.unsigned(value);
+      writer.signed(netMinor);
     }
-    return { level: this.#level, rows: Buffer.from(bytes).toString("base64") };
+    return { level: this.#level, rows: Buffer.from(writer.toBytes()).toString("base64") };
   }
 
   /** One customer in so many is here. */

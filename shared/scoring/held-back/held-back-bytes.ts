@@ -1,4 +1,4 @@
-import { VarintReader, writeSignedVarint, writeVarint } from "../../stats/varint.ts";
+import { VarintReader, VarintWriter } from "../../stats/varint.ts";
 import { CellKeyReader, CellKeyWriter } from "../summaries/cell-keys.ts";
 import type { HeldBackCells } from "./held-back-cells.ts";
 import type { HeldBackCounter } from "./held-back-counter.ts";
@@ -8,18 +8,18 @@ import type { HeldBackCounter } from "./held-back-counter.ts";
  * and where there was a next day, purchases and signed net value.
  */
 export const encodeHeldBack = (cells: HeldBackCells): Uint8Array => {
-  const bytes: number[] = [];
-  const keys = new CellKeyWriter(bytes);
+  const writer = new VarintWriter();
+  const keys = new CellKeyWriter(writer);
   for (let i = 0; i < cells.length; i++) {
     keys.write(cells.repeats[i] ?? 0, cells.recencyDays[i] ?? 0, cells.ageDays[i] ?? 0);
-    writeVarint(bytes, cells.nextDay[i] ?? 0);
-    writeVarint(bytes, cells.count[i] ?? 0);
+    writer.unsigned(cells.nextDay[i] ?? 0);
+    writer.unsigned(cells.count[i] ?? 0);
     if (cells.nextDay[i] !== 0) {
-      writeVarint(bytes, cells.purchases[i] ?? 0);
-      writeSignedVarint(bytes, cells.netMinor[i] ?? 0);
+      writer.unsigned(cells.purchases[i] ?? 0);
+      writer.signed(cells.netMinor[i] ?? 0);
     }
   }
-  return Uint8Array.from(bytes);
+  return writer.toBytes();
 };
 
 /** Adds to `counter` what `encodeHeldBack` wrote. Throws a RangeError for damaged bytes. */

@@ -55,12 +55,8 @@ export class SpendSample {
   }
 
   #grow(): void {
-    const repeats = new Int32Array(this.#length * 2);
-    const spendMinor = new Float64Array(this.#length * 2);
-    repeats.set(this.#repeats);
-    spendMinor.set(this.#spendMinor);
-    this.#repeats = repeats;
-    this.#spendMinor = spendMinor;
+    this.#repeats = new Int32Array(this.#repeats.buffer.transfer(2 * this.#repeats.byteLength));
+    this.#spendMinor = new Float64Array(this.#spendMinor.buffer.transfer(2 * this.#spendMinor.byteLength));
   }
 }
 

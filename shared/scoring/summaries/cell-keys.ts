@@ -1,23 +1,23 @@
-import { type VarintReader, writeVarint } from "../../stats/varint.ts";
+import type { VarintReader, VarintWriter } from "../../stats/varint.ts";
 
 /**
  * Writes keys (x, t_x, T) of cells in rising order of x, then T, as bytes: x and T as steps from the key before (T from 0 where x
  * stepped), then the silence T - t_x. What belongs to a cell besides its key follows it.
  */
 export class CellKeyWriter {
-  readonly #bytes: number[];
+  readonly #writer: VarintWriter;
   #repeats = 0;
   #ageDays = 0;
 
-  constructor(bytes: number[]) {
-    this.#bytes = bytes;
+  constructor(writer: VarintWriter) {
+    this.#writer = writer;
   }
 
   write(repeats: number, recencyDays: number, ageDays: number): void {
     if (repeats !== this.#repeats) this.#ageDays = 0;
-    writeVarint(this.#bytes, repeats - this.#repeats);
-    writeVarint(this.#bytes, ageDays - this.#ageDays);
-    writeVarint(this.#bytes, ageDays - recencyDays);
+    this.#writer.unsigned(repeats - this.#repeats);
+    this.#writer.unsigned(ageDays - this.#ageDays);
+    this.#writer.unsigned(ageDays - recencyDays);
     this.#repeats = repeats;
     this.#ageDays = ageDays;
   }

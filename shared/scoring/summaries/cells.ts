@@ -1,5 +1,5 @@
 import { sortedBy } from "../../stats/counting-sort.ts";
-import { VarintReader, writeVarint } from "../../stats/varint.ts";
+import { VarintReader, VarintWriter } from "../../stats/varint.ts";
 import { CellKeyReader, CellKeyWriter } from "./cell-keys.ts";
 
 /**
@@ -15,9 +15,12 @@ export type Cells = {
   readonly count: Float64Array;
 };
 
+/** Rows that a counter has room for. */
+const FEWEST_ROWS = 1024;
+
 /** Gathers customers into cells, in memory that grows with distinct cells, not with customers. Not a value: `add` changes it. */
 export class CellCounter {
-  #columns = allocate(1024);
+  #columns = allocate(FEWEST_ROWS);
   #length = 0;
 
   add(repeats: number, recencyDays: number, ageDays: number, count = 1): void {
@@ -35,33 +38,44 @@ export class CellCounter {
     }
   }
 
+  /** Views of the counter's own columns, whose rows it never changes: what is added later comes behind them. */
   toCells(): Cells {
-    return gather({ ...this.#columns, length: this.#length });
+    this.#gather();
+    return { length: this.#length, ...first(this.#columns, this.#length) };
   }
 
   /** Joins equal cells first; takes twice the room only if that freed less than half of it. */
   #makeRoom(): void {
-    const cells = this.toCells();
-    const capacity = this.#columns.count.length;
-    const next = allocate(cells.length * 2 > capacity ? capacity * 2 : capacity);
-    next.repeats.set(cells.repeats);
-    next.ageDays.set(cells.ageDays);
-    next.recencyDays.set(cells.recencyDays);
-    next.count.set(cells.count);
-    this.#columns = next;
-    this.#length = cells.length;
+    const before = this.#length;
+    this.#gather();
+    if (2 * this.#length <= before && before >= FEWEST_ROWS) return;
+    const capacity = Math.max(2 * before, FEWEST_ROWS);
+    // Nobody has views of what was just gathered: its memory itself grows, and nothing is left to collect.
+    const { repeats, ageDays, recencyDays, count } = this.#columns;
+    this.#columns = {
+      repeats: new Int32Array(repeats.buffer.transfer(4 * capacity)),
+      ageDays: new Int32Array(ageDays.buffer.transfer(4 * capacity)),
+      recencyDays: new Int32Array(recencyDays.buffer.transfer(4 * capacity)),
+      count: new Float64Array(count.buffer.transfer(8 * capacity)),
+    };
+  }
+
+  #gather(): void {
+    const { columns, length } = gather(this.#columns, this.#length);
+    this.#columns = columns;
+    this.#length = length;
   }
 }
 
 /** Cells as bytes, about 5 each: the key as `CellKeyWriter` writes it, then the count. */
 export const encodeCells = (cells: Cells): Uint8Array => {
-  const bytes: number[] = [];
-  const keys = new CellKeyWriter(bytes);
+  const writer = new VarintWriter();
+  const keys = new CellKeyWriter(writer);
   for (let i = 0; i < cells.length; i++) {
     keys.write(cells.repeats[i] ?? 0, cells.recencyDays[i] ?? 0, cells.ageDays[i] ?? 0);
-    writeVarint(bytes, cells.count[i] ?? 0);
+    writer.unsigned(cells.count[i] ?? 0);
   }
-  return Uint8Array.from(bytes);
+  return writer.toBytes();
 };
 
 /** Adds to `counter` what `encodeCells` wrote. Throws a RangeError for damaged bytes. */
@@ -74,20 +88,29 @@ export const addEncodedCells = (counter: CellCounter, bytes: Uint8Array): void =
   }
 };
 
-const allocate = (capacity: number) => ({
+type Columns = {
+  repeats: Int32Array<ArrayBuffer>;
+  ageDays: Int32Array<ArrayBuffer>;
+  recencyDays: Int32Array<ArrayBuffer>;
+  count: Float64Array<ArrayBuffer>;
+};
+
+const allocate = (capacity: number): Columns => ({
   repeats: new Int32Array(capacity),
   ageDays: new Int32Array(capacity),
   recencyDays: new Int32Array(capacity),
   count: new Float64Array(capacity),
 });
 
-/** Sorted, equal triples joined. Three counting sorts, least significant column first: linear in rows plus days. */
-const gather = (rows: Cells): Cells => {
-  let order: Uint32Array = new Uint32Array(rows.length).map((_, i) => i);
-  for (const column of [rows.recencyDays, rows.ageDays, rows.repeats]) order = sortedBy(column, order);
-  const out = allocate(rows.length);
+/** The first `length` rows sorted, equal triples joined. Three counting sorts, least significant column first: linear in rows plus days. */
+const gather = (rows: Columns, length: number): { columns: Columns; length: number } => {
+  const one = new Uint32Array(length).map((_, i) => i);
+  const other = sortedBy(rows.recencyDays, one);
+  sortedBy(rows.ageDays, other, one);
+  const order = sortedBy(rows.repeats, one, other);
+  const out = allocate(length);
   let last = -1;
-  for (let k = 0; k < order.length; k++) {
+  for (let k = 0; k < length; k++) {
     const i = order[k] ?? 0;
     const x = rows.repeats[i] ?? 0;
     const age = rows.ageDays[i] ?? 0;
@@ -101,14 +124,12 @@ const gather = (rows: Cells): Cells => {
     }
     out.count[last] = (out.count[last] ?? 0) + (rows.count[i] ?? 0);
   }
-  return cut(out, last + 1);
+  return { columns: out, length: last + 1 };
 };
 
-/** Copies, so that the larger buffers can be let go. */
-const cut = (columns: ReturnType<typeof allocate>, length: number): Cells => ({
-  length,
-  repeats: columns.repeats.slice(0, length),
-  ageDays: columns.ageDays.slice(0, length),
-  recencyDays: columns.recencyDays.slice(0, length),
-  count: columns.count.slice(0, length),
+const first = ({ repeats, ageDays, recencyDays, count }: Columns, length: number): Columns => ({
+  repeats: repeats.subarray(0, length),
+  ageDays: ageDays.subarray(0, length),
+  recencyDays: recencyDays.subarray(0, length),
+  count: count.subarray(0, length),
 });

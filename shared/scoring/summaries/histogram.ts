@@ -1,3 +1,5 @@
+import { VarintReader, VarintWriter } from "../../stats/varint.ts";
+
 /**
  * Counts by integer key: exact, merged by adding, the same whatever the order.
  * Serves R in days, F in orders, and M and CLV in buckets of their magnitude (numerics: the two-round exact quintile).
@@ -30,6 +32,29 @@ export class Histogram {
     return [...this.#counts].sort(([a], [b]) => a - b);
   }
 }
+
+/** A histogram as bytes, two to four a key: keys in rising order, the first signed, the others as steps, each with its count. */
+export const encodeHistogram = (histogram: Histogram): Uint8Array => {
+  const writer = new VarintWriter();
+  let previous: number | undefined;
+  for (const [key, count] of histogram.sorted()) {
+    if (previous === undefined) writer.signed(key);
+    else writer.unsigned(key - previous);
+    writer.unsigned(count);
+    previous = key;
+  }
+  return writer.toBytes();
+};
+
+/** Adds to `histogram` what `encodeHistogram` wrote. Throws a RangeError for damaged bytes. */
+export const addEncodedHistogram = (histogram: Histogram, bytes: Uint8Array): void => {
+  const reader = new VarintReader(bytes);
+  for (let previous: number | undefined; !reader.done; ) {
+    const key: number = previous === undefined ? reader.signed() : previous + reader.unsigned();
+    histogram.add(key, reader.unsigned());
+    previous = key;
+  }
+};
 
 /** Bits of a double's upper half below those that a bucket is made of: 20 of mantissa there, of which ten count. */
 const FINER_BITS = 10;

@@ -1,5 +1,5 @@
 import { RouseError } from "../../model/errors.ts";
-import { VarintReader, writeSignedVarint, writeVarint } from "../../stats/varint.ts";
+import { VarintReader, VarintWriter } from "../../stats/varint.ts";
 
 /** How a customer bought on one day: what later nights learn their habits from. */
 export type DayHabit = {
@@ -46,21 +46,22 @@ const CATEGORIES = MOST_CATEGORIES + 1;
  */
 export const encodePurchaseDays = (days: readonly PurchaseDay[]): Uint8Array => {
   const version = days[0]?.habit === undefined ? PLAIN : WITH_HABITS;
-  const bytes: number[] = days.length === 0 ? [] : [version];
+  const writer = new VarintWriter();
+  if (days.length > 0) writer.unsigned(version);
   let previous: number | undefined;
   for (const { day, orders, netMinor, habit } of days) {
     if (![day, orders, netMinor].every(Number.isSafeInteger)) fail("hold a number that is not a safe integer");
     if (orders < 1) fail(`have ${orders} orders on day ${day}; a purchase day has at least one`);
-    if (previous === undefined) writeSignedVarint(bytes, day);
-    else if (day > previous) writeVarint(bytes, day - previous);
+    if (previous === undefined) writer.signed(day);
+    else if (day > previous) writer.unsigned(day - previous);
     else fail(`have day ${day} after day ${previous}; days must rise`);
-    writeVarint(bytes, orders);
-    writeSignedVarint(bytes, netMinor);
+    writer.unsigned(orders);
+    writer.signed(netMinor);
     if ((habit !== undefined) !== (version === WITH_HABITS)) fail("have habits on some days and not on others");
-    if (habit !== undefined) writeVarint(bytes, habitNumber(habit, orders));
+    if (habit !== undefined) writer.unsigned(habitNumber(habit, orders));
     previous = day;
   }
-  return Uint8Array.from(bytes);
+  return writer.toBytes();
 };
 
 const habitNumber = ({ hour = HOURS - 1, discountedOrders, category = -1 }: DayHabit, orders: number): number => {
