@@ -1,0 +1,51 @@
+const unit = (names: string): string => `test/unit/scoring/${names}.test.ts`;
+const laws = (names: string): string => `test/property/scoring/${names}.prop.test.ts`;
+const golden = (names: string): string => `test/golden/${names}.golden.test.ts`;
+const night = "test/unit/night/whole-night.test.ts";
+
+/** The pure rules, and the tests nearest to each room of them: those notice most of its changes within milliseconds. */
+export const rooms: readonly { under: string; nearestTests: readonly string[] }[] = [
+  { under: "shared/stats/", nearestTests: ["test/unit/stats/*.test.ts", golden("special-functions")] },
+  {
+    under: "shared/scoring/summaries/",
+    nearestTests: [
+      unit("{purchase-days,purchase-summary,epoch-day,cells,histogram,order-weeks,held-back-of}"),
+      laws("{purchase-days,held-back,shards}"),
+    ],
+  },
+  {
+    under: "shared/scoring/models/",
+    nearestTests: [golden("{clv-fits,clv-published}"), laws("pareto"), unit("{pareto-night,forecast}")],
+  },
+  {
+    under: "shared/scoring/value/",
+    nearestTests: [unit("{clv-*,value-*,forecast,cut-value}"), golden("clv-intervals")],
+  },
+  {
+    under: "shared/scoring/held-back/",
+    nearestTests: [unit("{held-back-*,fit-at-cut,judge-night,rate-rule,calibration}"), laws("held-back")],
+  },
+  { under: "shared/scoring/repeat-score/", nearestTests: [unit("{repeat-*,early-warning}"), laws("repeat-score")] },
+  { under: "shared/scoring/tiers/", nearestTests: [unit("{dormancy,tier-*,prove-tiers,same-share,day-limits}")] },
+  {
+    under: "shared/scoring/next-order/",
+    nearestTests: [
+      unit("{next-*,outlook-tally,may-never,window-coverage,learn-levels,choose-next-order}"),
+      laws("next-order"),
+    ],
+  },
+  {
+    under: "shared/scoring/habits/",
+    nearestTests: [
+      unit(
+        "{habit-tally,habits,interval-variation,loyalty,price-sensitivity,season,usual-times,favourites,buying-habit}",
+      ),
+    ],
+  },
+  { under: "shared/scoring/clusters/", nearestTests: [unit("cluster*"), laws("cluster-names")] },
+  {
+    under: "shared/scoring/rfm/",
+    nearestTests: [unit("{rfm,segment-files}"), laws("quintiles"), golden("rfm-segments")],
+  },
+  { under: "shared/scoring/", nearestTests: [unit("{fit-night,customer-score,score-tally}"), night] },
+];
