@@ -12,20 +12,23 @@ import { smallShop } from "../support/night-shop.ts";
 import { nightWorld, stepsOf } from "../support/night-world.ts";
 
 export type Cost = { seconds: number; cpuSeconds: number };
+/** Highest memory of a fresh process that worked on one shard of so many customers. */
+export type ShardPeak = { name: string; size: number; megabytes: number };
 export type NightBench = {
   customers: number;
   shards: number;
   rawScan: Cost;
   night: Cost;
   states: Readonly<Record<string, Cost>>;
-  /** Highest memory of a fresh process that worked on one shard, by function. */
-  peakMemoryMb: Readonly<Record<string, number>>;
+  peaks: readonly ShardPeak[];
 };
 
 const asOf = "2026-11-20";
 const at = "2026-11-21T03:30:00.000Z";
 const SHARDS_AT_A_TIME = 20;
 const CUSTOMERS_PER_BATCH = 2_000;
+/** The night's own size, and one half and five times of it. */
+const SHARD_SIZES = [10_000, 20_000, 100_000];
 
 /** A first night, when every customer's scores are new, beside a raw scan of the same table through the same SDK. */
 export const benchNight = async (customers = 100_000): Promise<NightBench> => {
@@ -40,8 +43,8 @@ export const benchNight = async (customers = 100_000): Promise<NightBench> => {
     );
     const states = await runStates(world, plan);
     const night = sumOf(Object.values(states));
-    const peakMemoryMb = await workerMemory(plan.runId, engines);
-    return { customers, shards: plan.shards.length, rawScan, night, states, peakMemoryMb };
+    const peaks = await workerMemory(world, plan.runId, engines);
+    return { customers, shards: plan.shards.length, rawScan, night, states, peaks };
   } finally {
     await engines.stop();
   }
@@ -89,14 +92,23 @@ const runStates = async (world: ReturnType<typeof engineWorld>, plan: { runId: s
   return states;
 };
 
-/** Runs one shard in a fresh process, and asks how much memory it came to. */
-const workerMemory = async (runId: string, { tables, buckets, environment }: TestEngines) => {
-  const peaks: Record<string, number> = {};
+/** Runs one shard of each size in a fresh process, and asks how much memory it came to. */
+const workerMemory = async (world: ReturnType<typeof engineWorld>, runId: string, engines: TestEngines) => {
+  const { tables, buckets, environment } = engines;
   const env = { ...process.env, ...environment, ...tables, ...buckets, POWERTOOLS_TRACE_ENABLED: "false" };
-  for (const name of ["summarise-shard", "score-shard"]) {
-    const script = new URL("./night-worker.ts", import.meta.url).pathname;
-    const { stdout } = await promisify(execFile)(process.execPath, [script, name, runId, "0"], { env });
-    peaks[name] = Number(stdout.trim().split("\n").at(-1));
+  const night = await world.deps.readRun(runId);
+  const model = await world.deps.readModel(runId);
+  const peaks: ShardPeak[] = [];
+  for (const [place, size] of SHARD_SIZES.entries()) {
+    const attempt = night.attempt + 1 + place;
+    const run = { ...night, attempt, runId: `${asOf}-${attempt}`, shards: Math.ceil(night.customersCounted / size) };
+    await world.deps.saveRun(run);
+    await world.deps.saveModel(run.runId, model);
+    for (const name of ["summarise-shard", "score-shard"]) {
+      const script = new URL("./night-worker.ts", import.meta.url).pathname;
+      const { stdout } = await promisify(execFile)(process.execPath, [script, name, run.runId, "0"], { env });
+      peaks.push({ name, size, megabytes: Number(stdout.trim().split("\n").at(-1)) });
+    }
   }
   return peaks;
 };
@@ -116,16 +128,14 @@ const sumOf = (costs: readonly Cost[]): Cost => ({
 });
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { customers, shards, rawScan, night, states, peakMemoryMb } = await benchNight(
-    Number(process.argv[2] ?? 100_000),
-  );
+  const { customers, shards, rawScan, night, states, peaks } = await benchNight(Number(process.argv[2] ?? 100_000));
   const show = ({ seconds, cpuSeconds }: Cost) =>
     `${seconds.toFixed(2).padStart(7)} s ${cpuSeconds.toFixed(2).padStart(7)} CPU s`;
   console.log(`a first night for ${customers} customers in ${shards} shards`);
   console.log(`${show(rawScan)}  raw scan`);
   console.log(`${show(night)}  night: ${(night.seconds / rawScan.seconds).toFixed(2)} times the scan`);
   for (const [state, cost] of Object.entries(states)) console.log(`${show(cost)}    ${state}`);
-  for (const [name, megabytes] of Object.entries(peakMemoryMb)) {
-    console.log(`${String(megabytes).padStart(7)} MB at most: ${name}`);
+  for (const { name, size, megabytes } of peaks) {
+    console.log(`${String(megabytes).padStart(7)} MB at most: ${name}, a shard of ${size} customers`);
   }
 }

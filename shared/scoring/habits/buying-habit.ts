@@ -9,7 +9,7 @@ import { isSeasonal } from "./season.ts";
  * - `one-time`: one purchase day.
  * - `seasonal`: at one time of the year, and again the year after (`season.ts`). It comes before `regular`, since who
  *   buys every December is both, and the season says more.
- * - `regular`: at least three intervals, which vary by less than half their mean, and more evenly than chance
+ * - `regular`: at least three intervals, which vary by at most half their mean, and more evenly than chance
  *   would bring them (`interval-variation.ts`).
  * - `irregular`: at least three intervals otherwise.
  *

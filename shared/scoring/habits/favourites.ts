@@ -13,6 +13,7 @@ export const favouriteCategory = (
   count: number,
   names: readonly string[],
 ): string | null => {
+  // Stryker disable next-line ConditionalExpression,LogicalOperator,EqualityOperator: saves time alone, the loops say the same
   if (count < FEWEST_DAYS || names.length === 0) return null;
   const daysOf = new Uint32Array(names.length);
   let known = 0;

@@ -12,18 +12,17 @@ const FEWEST_INTERVALS = 3;
 export const intervalVariation = (days: readonly PurchaseDay[], count: number): number | undefined => {
   const intervals = count - 1;
   if (intervals < FEWEST_INTERVALS) return undefined;
-  let whole = 0;
+  const whole = (days[intervals]?.day ?? 0) - (days[0]?.day ?? 0);
   let squares = 0;
   for (let i = 1; i < count; i++) {
     const interval = (days[i]?.day ?? 0) - (days[i - 1]?.day ?? 0);
-    whole += interval;
     squares += interval * interval;
   }
   const excess = (intervals * squares) / (whole * whole) - 1;
   return Math.sqrt(Math.max(0, (intervals * excess) / (intervals - 1)));
 };
 
-/** Where scatter is judged by size: intervals that vary by less than half their mean. */
+/** Where scatter is judged by size: intervals that vary by at most half their mean. */
 const REGULAR_VARIATION = 0.5;
 /** Chance with which buying at random may pass for regular. */
 const CHANCE = 0.05;

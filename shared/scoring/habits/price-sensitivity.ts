@@ -66,8 +66,7 @@ const priorOrders = ({ pairs, firstDiscounted, bothDiscounted }: DiscountCounts)
   const share = firstDiscounted / pairs;
   const spread = share * (1 - share);
   if (pairs < FEWEST_PAIRS || spread === 0) return USUAL_WEIGHT;
-  const correlation = (bothDiscounted / pairs - share * share) / spread;
-  if (correlation <= 0) return MOST_WEIGHT;
+  const correlation = Math.max(0, (bothDiscounted / pairs - share * share) / spread);
   return Math.min(MOST_WEIGHT, Math.max(LEAST_WEIGHT, 1 / correlation - 1));
 };
 

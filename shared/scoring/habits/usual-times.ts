@@ -39,6 +39,7 @@ export const usualWeekday = (days: readonly PurchaseDay[], count: number): Weekd
  * Source: Fisher (1993), Statistical Analysis of Circular Data, 2.3.
  */
 export const usualHour = (days: readonly PurchaseDay[], count: number): number | null => {
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: saves time alone, fewer days have fewer known hours
   if (count < FEWEST_FOR_HOUR) return null;
   const daysAt = new Uint32Array(HOURS);
   let known = 0;
@@ -55,6 +56,7 @@ export const usualHour = (days: readonly PurchaseDay[], count: number): number |
     cosine += (daysAt[hour] ?? 0) * (cosines[hour] ?? 0);
     sine += (daysAt[hour] ?? 0) * (sines[hour] ?? 0);
   }
+  // Stryker disable next-line EqualityOperator: exactly at the limit the last bit decides, either way
   if (cosine * cosine + sine * sine < (CONCENTRATED * known) ** 2) return null;
   const mean = (Math.atan2(sine, cosine) * HOURS) / (2 * Math.PI);
   return Math.floor(mean + HOURS + ROUNDING) % HOURS;

@@ -1,5 +1,6 @@
 import type { TierCuts } from "../../model/tier-proof.ts";
 import type { Cells } from "../summaries/cells.ts";
+import { daysSilent } from "./days-silent.ts";
 import { expectedIntervalDays, type Rhythm } from "./dormancy.ts";
 
 /** Customers by x, t_x and T, of a night or of a cut. */
@@ -12,13 +13,13 @@ const SHARE_DRIFT = 0.01;
  * Days of silence that part a shop's customers into tiers of the sizes that cuts of the rhythm give: for each cut the
  * whole day under which the share of customers comes nearest (the earlier of two as near), at least 1. They rise as the cuts do.
  * `before`: limits of the night before, kept while each of them is within one point of its share, so that
- * nobody changes tier because a limit moved by a day.
+ * nobody changes tier because a limit moved by a day. A night without customers keeps them too, or else the cuts as they are.
  */
 export const dayLimits = (known: Known, rhythm: Rhythm, cuts: TierCuts, before?: TierCuts): TierCuts => {
   const below = customersBelow(known);
   const all = below[below.length - 1] ?? 0;
-  const shares = wakefulShares(known, rhythm, cuts);
   if (all === 0) return before ?? cuts;
+  const shares = wakefulShares(known, rhythm, cuts);
   const shareUnder = (day: number) => (below[Math.min(Math.max(0, Math.floor(day)), below.length - 1)] ?? 0) / all;
   if (before?.every((limit, at) => Math.abs(shareUnder(limit) - (shares[at] ?? 0)) <= SHARE_DRIFT)) return before;
   const limit = (share: number): number => {
@@ -32,19 +33,20 @@ export const dayLimits = (known: Known, rhythm: Rhythm, cuts: TierCuts, before?:
 };
 
 /** Customers silent for fewer than d days, at d, up to the day after the longest silence. */
-const customersBelow = ({ length, recencyDays, ageDays, count }: Known): Float64Array => {
-  let longest = 0;
-  for (let i = 0; i < length; i++) longest = Math.max(longest, (ageDays[i] ?? 0) - (recencyDays[i] ?? 0));
+const customersBelow = (known: Known): Float64Array => {
+  const silence = daysSilent(known);
+  const longest = silence.reduce((a, b) => Math.max(a, b), 0);
   const below = new Float64Array(longest + 2);
-  for (let i = 0; i < length; i++) {
-    const next = (ageDays[i] ?? 0) - (recencyDays[i] ?? 0) + 1;
-    below[next] = (below[next] ?? 0) + (count[i] ?? 0);
+  for (let i = 0; i < known.length; i++) {
+    const next = (silence[i] ?? 0) + 1;
+    // Stryker disable next-line ArithmeticOperator: counts that are all negative have the same shares
+    below[next] = (below[next] ?? 0) + (known.count[i] ?? 0);
   }
   for (let day = 1; day < below.length; day++) below[day] = (below[day] ?? 0) + (below[day - 1] ?? 0);
   return below;
 };
 
-/** Share of customers whose silence, in their own rhythm, has not reached each cut. */
+/** Share of customers, of whom there must be some, whose silence, in their own rhythm, has not reached each cut. */
 const wakefulShares = (known: Known, rhythm: Rhythm, cuts: TierCuts): TierCuts => {
   const under: TierCuts = [0, 0, 0];
   let all = 0;
@@ -58,5 +60,5 @@ const wakefulShares = (known: Known, rhythm: Rhythm, cuts: TierCuts): TierCuts =
     if (measure < cuts[1]) under[1] += customers;
     if (measure < cuts[2]) under[2] += customers;
   }
-  return all === 0 ? under : [under[0] / all, under[1] / all, under[2] / all];
+  return [under[0] / all, under[1] / all, under[2] / all];
 };

@@ -64,7 +64,9 @@ export const enteredTierWithin = (
 /** Cuts reached, those up to level `held` being lowered by the hysteresis. */
 const levelOf = (rule: TierRule, measure: number, held: number): number => {
   let level = 0;
-  while (level < rule.cuts.length && measure >= (rule.cuts[level] ?? 0) * (level < held ? rule.hysteresis : 1))
+  for (const cut of rule.cuts) {
+    if (measure < cut * (level < held ? rule.hysteresis : 1)) break;
     level += 1;
+  }
   return level;
 };

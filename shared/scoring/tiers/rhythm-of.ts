@@ -6,6 +6,7 @@ type Fits = { readonly [Name in "mbgnbd" | "bgnbd" | "pnbd"]: { readonly params:
 
 /** r and alpha of the chosen purchase model, which mean the same in all of them; undefined where there is no fit of it. */
 export const rhythmOf = (chosen: ModelFile["chosen"], models: Fits): Rhythm | undefined => {
+  // Stryker disable next-line ConditionalExpression: there is no model of the name "none" either
   const params = chosen === "none" ? undefined : models[chosen]?.params;
   return params && { r: params.r, alpha: params.alpha };
 };

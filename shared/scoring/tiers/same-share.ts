@@ -1,4 +1,5 @@
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
+import { daysSilent } from "./days-silent.ts";
 
 /** What a rule and a day limit that predict equally many customers to buy got right. */
 export type SameShareComparison = {
@@ -49,9 +50,6 @@ export const compareAtSameShare = (
   const standardErrors = variance === 0 ? 0 : (sum.hits - hitsOfLimit) / Math.sqrt(variance);
   return { ...sum, hitsOfLimit, standardErrors };
 };
-
-const daysSilent = ({ length, ageDays, recencyDays }: HeldBackCells): Int32Array =>
-  new Int32Array(length).map((_, i) => (ageDays[i] ?? 0) - (recencyDays[i] ?? 0));
 
 /** How much of each day of silence is taken, shortest first, until `wanted` customers are. */
 const weightsByDay = (silence: Int32Array, count: Float64Array, wanted: number): Float64Array => {

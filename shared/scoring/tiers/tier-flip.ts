@@ -21,9 +21,9 @@ export const hasFlipped = (
   recencyDays: number,
   daysSilent: number,
 ): boolean => {
-  if (previous === undefined || previous.boughtSince || DEPTH[tier] === DEPTH[previous.tier]) return false;
+  if (previous === undefined || previous.boughtSince) return false;
   if (DEPTH[tier] < DEPTH[previous.tier]) return true;
-  if (before === null) return false;
+  if (before === null || DEPTH[tier] === DEPTH[previous.tier]) return false;
   const measure = silenceMeasure(before, before.rhythm ?? undefined, repeats, recencyDays, daysSilent);
   return DEPTH[tierOf(before, measure, repeats, previous)] === DEPTH[previous.tier];
 };

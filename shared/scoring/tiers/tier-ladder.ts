@@ -14,27 +14,30 @@ const TIERS: readonly Tier[] = ["new", "awake", "drowsy", "half-asleep", "asleep
  * Throws nothing; `rhythm` is that of the fit at the cut.
  */
 export const tierLadder = (heldBack: HeldBackCells, rule: TierRule, rhythm: Rhythm): Rung[] => {
-  const rungs = new Map(TIERS.map((tier) => [tier, { customers: 0, buyers: 0 }]));
+  const nobody = () => ({ customers: 0, buyers: 0 });
+  const rungs = { new: nobody(), awake: nobody(), drowsy: nobody(), "half-asleep": nobody(), asleep: nobody() };
   let all = 0;
   for (let i = 0; i < heldBack.length; i++) {
     const repeats = heldBack.repeats[i] ?? 0;
     const recencyDays = heldBack.recencyDays[i] ?? 0;
     const daysSilent = (heldBack.ageDays[i] ?? 0) - recencyDays;
     const measure = silenceMeasure(rule, rhythm, repeats, recencyDays, daysSilent);
-    const rung = rungs.get(tierOf(rule, measure, repeats, undefined));
+    const rung = rungs[tierOf(rule, measure, repeats, undefined)];
     const customers = heldBack.count[i] ?? 0;
     all += customers;
-    if (rung === undefined) continue;
     rung.customers += customers;
     if (heldBack.nextDay[i] !== 0) rung.buyers += customers;
   }
-  return [...rungs].map(([tier, { customers, buyers }]) => ({
-    tier,
-    customers,
-    buyers,
-    share: all === 0 ? 0 : customers / all,
-    repeatRate: customers === 0 ? null : buyers / customers,
-  }));
+  return TIERS.map((tier) => {
+    const { customers, buyers } = rungs[tier];
+    return {
+      tier,
+      customers,
+      buyers,
+      share: all === 0 ? 0 : customers / all,
+      repeatRate: customers === 0 ? null : buyers / customers,
+    };
+  });
 };
 
 /**

@@ -55,6 +55,7 @@ describe("tiers of dormancy", () => {
 
   it("go by days where there is no model", () => {
     expect(silenceMeasure(fixed, undefined, 4, 100, 89)).toBe(89);
+    expect(silenceMeasure(rule, undefined, 4, 100, 89)).toBe(89);
     expect([89, 90, 365].map((days) => tierOf(fixed, days, 1, undefined))).toEqual(["awake", "drowsy", "asleep"]);
   });
 

@@ -34,6 +34,39 @@ it("a tally of habits is the same whatever the shards and the order of customers
   expect(whole.otherCategories).toBeGreaterThan(0);
 });
 
+it("a tally counts each customer under what is known of them, and nowhere under what is not", () => {
+  const known = {
+    lifecycle_stage: "active",
+    buying_habit: "regular",
+    loyalty: "loyal",
+    usual_weekday: "sun",
+    usual_hour: 0,
+    favourite_category: "Tea",
+  } as const;
+  const unknown = {
+    buying_habit: null,
+    loyalty: null,
+    usual_weekday: null,
+    usual_hour: null,
+    favourite_category: null,
+  };
+  expect(tallyOf([known, known, { lifecycle_stage: "one-time", ...unknown }])).toEqual({
+    lifecycleStages: { active: 2, "one-time": 1 },
+    buyingHabits: { regular: 2 },
+    loyalties: { loyal: 2 },
+    weekdays: { sun: 2 },
+    hours: { "0": 2 },
+    categories: [["Tea", 2]],
+    otherCategories: 0,
+  });
+});
+
+it("merging tallies adds up the customers whose categories had no room", () => {
+  const merged = emptyHabitTally();
+  for (const otherCategories of [2, 3]) mergeHabits(merged, { ...emptyHabitTally(), otherCategories });
+  expect(merged.otherCategories).toBe(5);
+});
+
 it("a tally counts every customer of whom something is known, by any name a shop may give", () => {
   const { categories, otherCategories, loyalties, hours } = tallyOf(rows);
   const named = categories.reduce((sum, [, count]) => sum + count, 0);

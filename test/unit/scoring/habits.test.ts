@@ -30,6 +30,12 @@ describe("buying habit", () => {
     expect(habitOf(every([20, 30, 40, 20, 30, 40, 20, 30, 40]))).toBe("regular");
   });
 
+  it("is regular up to a scatter of half the mean", () => {
+    // Mean 4, squares about it 28, over n - 1 = 7: a standard deviation of 2.
+    expect(habitOf(every([1, 2, 3, 4, 4, 5, 6, 7]))).toBe("regular");
+    expect(habitOf(every([1, 2, 3, 4, 4, 5, 6, 8]))).toBe("irregular");
+  });
+
   it("is irregular where they do", () => {
     expect(habitOf(every([3, 60, 2, 90, 5]))).toBe("irregular");
   });
@@ -95,6 +101,19 @@ describe("favourite category", () => {
 
   it("passes over a category that has no name", () => {
     expect(favouriteOf(7, 7, 7, 1, 1)).toBeNull();
+    expect(favouriteOf(2, 2, 2, 1, 1, 1)).toBe("Pots");
+  });
+
+  it("is not known of days recorded without habits", () => {
+    const plain = [1, 2, 3].map((day) => ({ day, orders: 1, netMinor: 1000 }));
+    expect(favouriteCategory(plain, 3, ["Tea"])).toBeNull();
+  });
+
+  it("looks at the days asked for alone", () => {
+    const days = boughtOn(every([7, 7, 7, 7]), (at) => ({ category: at < 3 ? 0 : 1 }));
+    expect(favouriteCategory(days, 5, ["Tea", "Pots"])).toBe("Tea");
+    expect(favouriteCategory(days.slice(1), 3, ["Tea", "Pots"])).toBe("Tea");
+    expect(favouriteCategory(days.slice(1), 4, ["Tea", "Pots"])).toBeNull();
   });
 });
 

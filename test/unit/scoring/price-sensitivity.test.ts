@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   addDiscounts,
   type DiscountCounts,
+  discountCountsSchema,
   habitsOfShop,
   mergeDiscounts,
   noDiscountCounts,
@@ -50,6 +51,7 @@ describe("price sensitivity", () => {
     expect(priceSensitivity(none, 10, 0)).toBeNull();
     expect(priceSensitivity(shop, 0, 0)).toBeNull();
     expect(habitsOfShop(noDiscountCounts())).toMatchObject({ discountShare: null, priorOrders: null });
+    expect(priceSensitivity({ ...shop, discountShare: null }, 10, 5)).toBeNull();
   });
 
   it("has a mean of 1 over the shop's orders", () => {
@@ -79,14 +81,19 @@ describe("the weight of the shop's share", () => {
     const apart = Array.from({ length: 2000 }, (_, i): [number, number] => [2, 2 * (i % 2)]);
     expect(habitsOfShop(countsOf(alike)).priorOrders).toBe(100);
     expect(habitsOfShop(countsOf(apart)).priorOrders).toBe(1);
-    expect(habitsOfShop(countsOf(apart.slice(0, 100))).priorOrders).toBe(10);
+    // Two orders of one customer are two pairs: 500 customers make the thousand that is needed.
+    expect(habitsOfShop(countsOf(apart.slice(0, 500))).priorOrders).toBe(1);
+    expect(habitsOfShop(countsOf(apart.slice(0, 499))).priorOrders).toBe(10);
     expect(habitsOfShop(countsOf([[5000, 5000]])).priorOrders).toBe(10);
   });
 
   it("does not depend on how customers are cut into shards, nor on their order", () => {
     const customers = shopOf(0.3, 4, 3000);
     const merged = noDiscountCounts();
-    for (const shard of [2, 0, 1]) mergeDiscounts(merged, countsOf(customers.filter((_, i) => i % 3 === shard)));
+    for (const shard of [2, 0, 1]) {
+      const part = countsOf(customers.filter((_, i) => i % 3 === shard));
+      mergeDiscounts(merged, discountCountsSchema.parse(JSON.parse(JSON.stringify(part))));
+    }
     expect(merged).toEqual(countsOf([...customers].reverse()));
   });
 });

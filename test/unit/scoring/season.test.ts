@@ -32,6 +32,9 @@ describe("isSeasonal", () => {
   it("needs a year of acquaintance and four months with a purchase", () => {
     expect(seasonal(["2026-01-10", "2026-02-10", "2026-03-10", "2026-10-12", "2026-11-10"])).toBe(false);
     expect(seasonal(["2024-12-10", "2025-12-10", "2026-01-12"])).toBe(false);
+    const decembers = ["2022-12-10", "2023-12-10", "2024-12-10", "2025-12-10"];
+    expect(seasonal(decembers)).toBe(true);
+    expect(seasonal(decembers.slice(1))).toBe(false);
   });
 
   it("does not take months that came round twice for a season", () => {
@@ -89,6 +92,21 @@ describe("isSeasonal", () => {
       expect(always(threeSeasons, 36)).toEqual(Array(12).fill(true));
       // After two and a half years the one purchase out of season weighs more: its month came round but twice.
       expect(always(threeSeasons, 30)).toEqual(Array(12).fill(false));
+      // From the 33rd month on, the third of its kind, it weighs as much as the others.
+      expect(always(threeSeasons, 32)).toEqual(Array(12).fill(false));
+      expect(always(threeSeasons, 33)).toEqual(Array(12).fill(true));
+    });
+
+    it("finds none that has not come back, whichever months of a first year have a purchase", () => {
+      const found = [];
+      for (let choice = 0; choice < 2 ** 11; choice++) {
+        const months = Array.from({ length: 12 }, (_, month) => month).filter(
+          (m) => m === 0 || (choice >> (m - 1)) & 1,
+        );
+        for (const seen of [12, 13, 18, 24, 36]) if (inMonths(months, seen, 0)) found.push([months, seen]);
+        if (inMonths([...months, 12], 13, 0)) found.push([...months, 12]);
+      }
+      expect(found).toEqual([]);
     });
   });
 });

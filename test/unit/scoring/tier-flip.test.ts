@@ -33,6 +33,7 @@ describe("a flip of a tier", () => {
 
   it("is not staying, being seen first, nor turning from new to awake", () => {
     expect(flipped("drowsy", was("drowsy"), 10)).toBe(false);
+    expect(flipped("drowsy", was("drowsy"), 100)).toBe(false);
     expect(flipped("drowsy", undefined, 10)).toBe(false);
     expect(flipped("awake", was("new"), 10)).toBe(false);
     expect(hasFlipped("drowsy", was("awake"), null, 3, 200, 10)).toBe(false);

@@ -6,6 +6,8 @@ import { dayLimits } from "../../../shared/scoring/tiers/day-limits.ts";
 import { compareAtSameShare } from "../../../shared/scoring/tiers/same-share.ts";
 import { steepestRise, tierLadder } from "../../../shared/scoring/tiers/tier-ladder.ts";
 import { chooseTierRule } from "../../../shared/scoring/tiers/tier-rule.ts";
+import { tierRuleOfNight } from "../../../shared/scoring/tiers/tier-rule-of-night.ts";
+import { modelOf } from "../../support/future-model.ts";
 
 /** alpha/r is 10 weeks: the shop's own interval. */
 const rhythm = { r: 0.5, alpha: 5 };
@@ -114,6 +116,76 @@ describe("the tier rule in force", () => {
     expect(choose(rhythmicShop(800), nightBefore(daysBefore)).tiers.rule).toBe("rhythm");
   });
 
+  it("is the rhythm on a first night where the two are just as good, and after a night that measured neither", () => {
+    const unmeasured = choose(cellsOf(kind({ silent: 5 }, 100, 19))).tiers;
+    for (const yesterday of [undefined, nightBefore(unmeasured)]) {
+      const { rule, proof } = choose(evenShop(0), yesterday).tiers;
+      expect(rule).toBe("rhythm");
+      expect(proof).toMatchObject({ gain: 0, why: "rhythm-no-worse" });
+    }
+  });
+
+  describe("changes only for a gain", () => {
+    /** By rhythm the half-yearly ones are expected to buy, by days of silence as many fortnightly ones. */
+    const shop = (customers: number, byRhythm: number, byDays: number) =>
+      cellsOf([
+        ...kind({ x: 3, tx: 540, silent: 100 }, customers, byRhythm),
+        ...kind({ x: 25, tx: 350, silent: 40 }, customers, byDays),
+      ]);
+    const daysBefore = nightBefore(choose(daysShop).tiers);
+    const whyNow = (cells: HeldBackCells) => choose(cells, daysBefore).tiers.proof?.why;
+
+    it("of more than half a point", () => {
+      expect(whyNow(shop(100_000, 45_000, 44_500))).toBe("as-the-night-before");
+      expect(whyNow(shop(100_000, 45_001, 44_500))).toBe("rhythm-no-worse");
+    });
+
+    it("of more than 1.645 standard errors", () => {
+      // 80329 - 79671 = 658 more of the 160000 buyers whom the two judge differently: 658/400.
+      expect(whyNow(shop(100_000, 80_329, 79_671))).toBe("as-the-night-before");
+      expect(whyNow(shop(100_000, 80_330, 79_671))).toBe("rhythm-no-worse");
+      expect(whyNow(shop(100, 60, 55))).toBe("as-the-night-before");
+    });
+  });
+
+  it("stays the rhythm until repeat rates by it rise by more than three standard errors", () => {
+    // 27 and 45 of 72: a rise of 1/4, half of all bought, so that its standard error is 1/12.
+    const rising = (drowsyBuyers: number) =>
+      cellsOf([
+        ...kind({ x: 25, tx: 350, silent: 5 }, 72, 27),
+        ...kind({ x: 25, tx: 350, silent: 40 }, 72, drowsyBuyers),
+      ]);
+    const rhythmBefore = nightBefore(choose(rhythmicShop(800)).tiers);
+    expect(choose(rising(45)).tiers.proof?.rhythm.steepestRise).toBe(3);
+    expect(choose(rising(45), rhythmBefore).tiers.proof?.why).toBe("as-the-night-before");
+    expect(choose(rising(46), rhythmBefore).tiers.proof?.why).toBe("rhythm-does-not-fall");
+    for (const yesterday of [undefined, nightBefore(choose(daysShop).tiers)]) {
+      expect(choose(rising(45), yesterday).tiers.proof?.why).toBe("rhythm-does-not-fall");
+    }
+  });
+
+  it("expects customers to buy until their silence reaches the first cut", () => {
+    // One-time buyers are drowsy from 105 days on.
+    const cells = cellsOf([...kind({ silent: 104 }, 50, 30), ...kind({ silent: 105 }, 40, 10)]);
+    expect(choose(cells).tiers.proof).toMatchObject({ customers: 90, buyers: 40, predicted: 50 });
+  });
+
+  it("is measured by 20 buyers and 20 who were expected to buy, and by no fewer", () => {
+    const shop = (expected: number, buyers: number) =>
+      cellsOf([...kind({ silent: 5 }, expected, 10), ...kind({ silent: 200 }, 100, buyers - 10)]);
+    expect(choose(shop(20, 20)).tiers.proof).toMatchObject({ predicted: 20, buyers: 20 });
+    expect(choose(shop(19, 20)).tiers.proof).toBeNull();
+    expect(choose(shop(20, 19)).tiers.proof).toBeNull();
+  });
+
+  it("is not measured where the model in force could not be fitted as of the cut", () => {
+    const cells = cellsOf(kind({ silent: 1 }, 100, 50));
+    const heldBack = { cells, cut: "2026-08-22", rhythm: undefined } as const;
+    const { tiers, statements } = chooseTierRule({ settings, tonight: cells, rhythm, heldBack, yesterday: undefined });
+    expect(tiers).toMatchObject({ rule: "fixed-days", cuts: [90, 180, 365], proof: null });
+    expect(statements.map(({ code }) => code)).toEqual(["tiers-unproven"]);
+  });
+
   it("remembers the rule of the night before, with its rhythm, to tell flips by", () => {
     const first = choose(daysShop).tiers;
     expect(first.before).toBeNull();
@@ -157,11 +229,21 @@ describe("day limits of the same shares", () => {
   it("part as many customers as the rhythm does", () => {
     // One-time buyers all: 1.5, 3 and 6 intervals are 105, 210 and 420 days.
     expect(dayLimits(known, rhythm, settings.cuts)).toEqual([105, 210, 400]);
+    expect(dayLimits(known, rhythm, [1, 2, 5])).toEqual([70, 140, 350]);
   });
 
   it("stay as they were until a share is off by more than a point", () => {
     expect(dayLimits(known, rhythm, settings.cuts, [108, 207, 500])).toEqual([108, 207, 500]);
     expect(dayLimits(known, rhythm, settings.cuts, [110, 207, 500])).toEqual([105, 210, 400]);
+    // Nobody of 100 is wakeful by rhythm; one is silent for fewer than 106 days: just a point.
+    const late = cellsOf([{ silent: 105 }, { silent: 250, n: 99 }]);
+    expect(dayLimits(late, rhythm, settings.cuts, [106, 210, 400])).toEqual([106, 210, 400]);
+  });
+
+  it("stay as they were where nobody is known, and are the cuts where there were none", () => {
+    const nobody = cellsOf([]);
+    expect(dayLimits(nobody, rhythm, settings.cuts, [108, 207, 500])).toEqual([108, 207, 500]);
+    expect(dayLimits(nobody, rhythm, settings.cuts)).toEqual(settings.cuts);
   });
 });
 
@@ -186,6 +268,25 @@ describe("comparison at the same share", () => {
       { silent: 3, next: 1, n: 5 },
     ]);
     expect(compareAtSameShare(cells, (i) => i < 2)).toMatchObject({ hits: 4, hitsOfLimit: 4, standardErrors: 0 });
+    expect(compareAtSameShare(cells, () => true)).toMatchObject({ hits: 9, hitsOfLimit: 9, standardErrors: 0 });
+  });
+
+  it("goes by days since the last purchase, however long customers are known", () => {
+    const cells = cellsOf([
+      { x: 9, tx: 300, silent: 1, next: 3, n: 4 },
+      { x: 1, tx: 100, silent: 2, n: 4 },
+      { silent: 3, next: 1, n: 4 },
+    ]);
+    expect(compareAtSameShare(cells, (i) => i === 2)).toMatchObject({ predicted: 4, hits: 4, hitsOfLimit: 4 });
+  });
+
+  it("is not changed by a cell that holds nobody", () => {
+    const cells = [
+      { silent: 1, next: 3, n: 4 },
+      { silent: 3, next: 1, n: 5 },
+    ];
+    const found = compareAtSameShare(cellsOf([...cells, { silent: 2, next: 5, n: 0 }]), (i) => i === 1);
+    expect(found).toEqual(compareAtSameShare(cellsOf(cells), (i) => i === 1));
   });
 });
 
@@ -214,10 +315,44 @@ describe("the ladder of tiers", () => {
     ]);
   });
 
+  it("of nobody has empty tiers", () => {
+    const rule = { rule: "rhythm", ...settings } as const;
+    expect(tierLadder(cellsOf([]), rule, rhythm)).toEqual(
+      ["new", "awake", "drowsy", "half-asleep", "asleep"].map((tier) => ({
+        ...{ tier, customers: 0, buyers: 0 },
+        ...{ share: 0, repeatRate: null },
+      })),
+    );
+  });
+
+  it("does not rise where nobody bought, or everybody", () => {
+    expect(steepestRise([rung("awake", 10, 0), rung("drowsy", 10, 0)])).toBe(0);
+    expect(steepestRise([rung("awake", 10, 10), rung("drowsy", 10, 10)])).toBe(0);
+  });
+
   it("leaves new customers and empty tiers out when it asks whether rates fall", () => {
     const rungs = [rung("new", 100, 1), rung("awake", 100, 50), rung("drowsy", 0, 0), rung("half-asleep", 100, 50)];
     expect(steepestRise(rungs)).toBe(0);
     expect(steepestRise([...rungs, rung("asleep", 100, 60)])).toBeCloseTo(0.1 / Math.sqrt(0.55 * 0.45 * 0.02), 12);
     expect(steepestRise(rungs.slice(0, 2))).toBeNull();
   });
+});
+
+it("a night measures tier rules on the 90 days up to it, by the rhythm of the model in force as fitted before them", () => {
+  const truth = {
+    purchases: { ...rhythm, a: 1, b: 2 },
+    spend: { p: 6, q: 4, gamma: 16 },
+    clv: { horizonMonths: 12, discountRatePerMonth: 0.01 },
+  };
+  const cells = rhythmicShop(800);
+  const { models } = modelOf(truth);
+  const measure = (chosen: "mbgnbd" | "bgnbd") =>
+    tierRuleOfNight(
+      { asOf: "2026-11-20", settings: { tiers: settings }, heldBack: { recent: cells, earlier: cells } },
+      cells,
+      { cells, customers: 5000, models },
+      { chosen, models: { ...models, bgnbd: models.mbgnbd } },
+    ).tiers;
+  expect(measure("mbgnbd")).toMatchObject({ rule: "rhythm", proof: { cut: "2026-08-22", customers: 5000 } });
+  expect(measure("bgnbd")).toMatchObject({ rule: "fixed-days", proof: null });
 });

@@ -48,6 +48,7 @@ describe("usualHour", () => {
   it("is not known under six days with an hour, nor where hours scatter", () => {
     expect(hourOf(atHours(9, 9, 9, 9, 9, undefined))).toBeNull();
     expect(hourOf(atHours(9, 9, 9, 9, 9, undefined, 9))).toBe(9);
+    expect(hourOf(atHours(9, 9, 9, 9, 9, 9, undefined, undefined))).toBe(9);
     expect(hourOf(atHours(8, 20, 8, 20, 8, 20))).toBeNull();
     expect(hourOf(boughtOn(Array<string>(8).fill("2026-01-01")))).toBeNull();
   });
