@@ -14,6 +14,7 @@ const NAMES = {
 } as const;
 export type RfmSegment = (typeof NAMES)[keyof typeof NAMES];
 export const rfmSegments: readonly RfmSegment[] = Object.values(NAMES);
+const nameOf: Readonly<Record<string, RfmSegment>> = NAMES;
 
 /**
  * All 125 codes, one letter each: rows are R from 1 to 5, groups F from 1 to 5, letters M from 1 to 5.
@@ -25,16 +26,14 @@ const TABLE = [
   "NSMMM SHPAA SHPAL PPALL PPPLL",
   "NNMMM NNPMM PPPAL PPALC PPPCC",
   "NNMMM MMMMM PPPAA PPLCC PPPCC",
-].map((row) => row.split(" ").map((group) => [...group]));
+].map((row) => row.split(" ").map((group) => [...group].map((letter) => nameOf[letter])));
 
 /** Segment of a customer with scores 1 to 5; throws a RangeError for scores outside that. */
 export const rfmSegment = (r: number, f: number, m: number): RfmSegment => {
-  const letter = TABLE[r - 1]?.[f - 1]?.[m - 1];
-  if (letter === undefined || !isLetter(letter)) throw new RangeError(`RFM scores are 1 to 5; got ${r}, ${f}, ${m}`);
-  return NAMES[letter];
+  const segment = TABLE[r - 1]?.[f - 1]?.[m - 1];
+  if (segment === undefined) throw new RangeError(`RFM scores are 1 to 5; got ${r}, ${f}, ${m}`);
+  return segment;
 };
 
 /** Who has no order in the RFM window has no scores; the name says the same of them as the lowest scores would. */
 export const OUTSIDE_WINDOW: RfmSegment = "Lost";
-
-const isLetter = (letter: string): letter is keyof typeof NAMES => letter in NAMES;

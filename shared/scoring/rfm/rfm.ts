@@ -43,30 +43,29 @@ export const fallingScale = (values: Histogram): RfmScale => {
 };
 
 /**
- * Round one of M: the buckets in which an exact cut may lie, with how many customers lie below each; at most eight.
+ * Round one of M: the buckets in which an exact cut may lie, rising, with how many customers lie below each; at most eight,
+ * and none where there are no fifths.
  * A cut is in the first bucket whose highest rank reaches its fifth, or it is the least value of the next bucket.
  */
 export const boundaryBuckets = (buckets: Histogram): Map<number, { readonly below: number }> => {
   const wanted = new Map<number, { readonly below: number }>();
+  if (buckets.total < FEWEST_FOR_QUINTILES) return wanted;
   const ranked = [...rank(buckets.sorted())];
   for (const step of STEPS) {
     const first = ranked.findIndex(({ below, equal }) => 5 * (below + equal - 1) >= step * buckets.total);
-    if (first < 0) continue;
     for (const bucket of ranked.slice(first, first + 2)) wanted.set(bucket.value, { below: bucket.below });
   }
   return wanted;
 };
 
-/** Round two of M: the exact scale, from the exact values counted inside each boundary bucket. */
+/** Round two of M: the exact scale, from the exact values counted inside each of `boundaryBuckets`. */
 export const exactRisingScale = (
   buckets: Histogram,
   boundary: ReadonlyMap<number, { readonly below: number }>,
   valuesIn: ReadonlyMap<number, Histogram>,
 ): RfmScale => {
   if (buckets.total < FEWEST_FOR_QUINTILES) return { rule: "even" };
-  const ranked = [...boundary]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([bucket, { below }]) => [...rank(valuesIn.get(bucket)?.sorted() ?? [], below)]);
+  const ranked = [...boundary].flatMap(([bucket, { below }]) => [...rank(valuesIn.get(bucket)?.sorted() ?? [], below)]);
   return { rule: "quintiles", cuts: leastValues(ranked, buckets.total) };
 };
 
@@ -74,25 +73,25 @@ export type ScoreOf = (value: number) => number;
 
 /** Score of F or M: one more than there are cuts that the value reaches. */
 export const risingScore = (scale: RfmScale): ScoreOf => {
-  const [two, three, four, five] = thresholds(scale, Number.POSITIVE_INFINITY);
-  return scale.rule === "even"
-    ? () => EVEN
-    : (value) => 1 + Number(value >= two) + Number(value >= three) + Number(value >= four) + Number(value >= five);
+  if (scale.rule === "even") return () => EVEN;
+  const [two, three, four, five] = thresholds(scale.cuts, Number.POSITIVE_INFINITY);
+  return (value) => 1 + Number(value >= two) + Number(value >= three) + Number(value >= four) + Number(value >= five);
 };
 
 /** Score of R: one more than there are cuts that the silence does not pass. */
 export const fallingScore = (scale: RfmScale): ScoreOf => {
-  const [five, four, three, two] = thresholds(scale, Number.NEGATIVE_INFINITY);
-  return scale.rule === "even"
-    ? () => EVEN
-    : (value) => 1 + Number(value <= two) + Number(value <= three) + Number(value <= four) + Number(value <= five);
+  if (scale.rule === "even") return () => EVEN;
+  const [five, four, three, two] = thresholds(scale.cuts, Number.NEGATIVE_INFINITY);
+  return (value) => 1 + Number(value <= two) + Number(value <= three) + Number(value <= four) + Number(value <= five);
 };
 
 /** `unreached` stands for a cut that no value reaches. */
-const thresholds = (scale: RfmScale, unreached: number): [number, number, number, number] => {
-  const [a, b, c, d] = scale.rule === "even" ? [] : scale.cuts;
-  return [a ?? unreached, b ?? unreached, c ?? unreached, d ?? unreached];
-};
+const thresholds = ([a, b, c, d]: readonly (number | null)[], unreached: number): [number, number, number, number] => [
+  a ?? unreached,
+  b ?? unreached,
+  c ?? unreached,
+  d ?? unreached,
+];
 
 function* rank(counts: Iterable<readonly [value: number, count: number]>, start = 0): Generator<Ranked> {
   let below = start;

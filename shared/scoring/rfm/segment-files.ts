@@ -6,7 +6,7 @@ import { rfmSegments } from "./rfm-segments.ts";
 export const isReachable = (row: Pick<CustomerRow, "email" | "consent">): boolean =>
   row.email !== null && row.consent === "granted";
 
-const kebab = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+const kebab = (name: string): string => name.toLowerCase().replaceAll(" ", "-");
 const sleepy: ReadonlySet<Tier> = new Set(["drowsy", "half-asleep", "asleep"]);
 
 /** Segments that marketing can mail as they are: everybody in them has an address and has agreed. */

@@ -115,7 +115,8 @@ const gather = (rows: Columns, length: number): { columns: Columns; length: numb
     const x = rows.repeats[i] ?? 0;
     const age = rows.ageDays[i] ?? 0;
     const recency = rows.recencyDays[i] ?? 0;
-    const same = last >= 0 && out.repeats[last] === x && out.ageDays[last] === age && out.recencyDays[last] === recency;
+    // Before the first row, at -1, nothing stands that could be the same.
+    const same = out.repeats[last] === x && out.ageDays[last] === age && out.recencyDays[last] === recency;
     if (!same) {
       last += 1;
       out.repeats[last] = x;

@@ -72,5 +72,5 @@ export const magnitudeBucket = (amountMinor: number): number => {
   if (!(size >= 1)) return 0;
   bits.setFloat64(0, size);
   const bucket = 1 + (bits.getInt32(0) >> FINER_BITS) - FIRST;
-  return amountMinor < 0 ? -bucket : bucket;
+  return Math.sign(amountMinor) * bucket;
 };

@@ -46,6 +46,20 @@ describe("a CellCounter", () => {
     expect([cells.length, cells.ageDays[9_999], cells.repeats[9_999]]).toEqual([10_000, 9_998, 2]);
   });
 
+  it("keeps cells apart that differ in x alone", () => {
+    const counter = new CellCounter();
+    for (const x of [2, 1, 2]) counter.add(x, 5, 9);
+    expect(read(counter.toCells())).toEqual(["1, 5, 9: 1", "2, 5, 9: 2"]);
+  });
+
+  it("takes no more memory for more customers, as long as their cells fill no more than half of it", () => {
+    const counter = new CellCounter();
+    for (let i = 0; i < 2_048; i++) counter.add(1, 5, 10 + (i % 512));
+    const { length, count } = counter.toCells();
+    expect([length, count[0]]).toEqual([512, 4]);
+    expect(count.buffer.byteLength / count.BYTES_PER_ELEMENT).toBeLessThanOrEqual(1_024);
+  });
+
   it("merges cells and their bytes alike", () => {
     const shard = new CellCounter();
     for (let i = 0; i < 300; i++) shard.add(i % 4, i % 4 === 0 ? 0 : i % 7, 10 + (i % 90), 1 + (i % 5));

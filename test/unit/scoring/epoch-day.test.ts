@@ -57,6 +57,7 @@ describe("epoch days", () => {
     "2026-1-011",
     "202x-01-01",
     "2026-01-:0",
+    "2026-1/-01",
   ])("refuse %j, which is no day", (text) => {
     expect(() => toEpochDay(text)).toThrow(RangeError);
   });

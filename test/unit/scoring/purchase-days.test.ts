@@ -54,6 +54,7 @@ describe("purchase days as bytes", () => {
         { hour: -1 },
         { hour: 1.5 },
         { category: 32 },
+        { category: -2, discountedOrders: 1 },
         { discountedOrders: 2 },
         { discountedOrders: -1 },
       ].map((habit) => [withHabit(5, habit)]),
@@ -85,6 +86,7 @@ describe("purchase days as bytes", () => {
     const bytes = encodePurchaseDays([day(20000, 1, 123456)]);
     const damaged = [
       Uint8Array.of(9, ...bytes.slice(1)),
+      Uint8Array.of(3, ...encodePurchaseDays([withHabit(20000)]).slice(1)),
       bytes.slice(0, -1),
       encodePurchaseDays([withHabit(20000, { discountedOrders: 1 })]).slice(0, -1),
       Uint8Array.of(2, 2, 1, 2, ...[(1650 % 128) + 128, Math.floor(1650 / 128)]),
@@ -97,5 +99,11 @@ describe("purchase days as bytes", () => {
         expect.objectContaining({ name: "PurchaseDaysError", message: expect.stringContaining("Rebuild the summary") }),
       );
     }
+  });
+
+  it("say once what is wrong with bytes", () => {
+    expect(() => decodePurchaseDays(Uint8Array.of(1, 2, 0, 2))).toThrow(
+      /^A customer's purchase days hold a day twice or without orders\. Rebuild the summary from the customer's orders\.$/,
+    );
   });
 });

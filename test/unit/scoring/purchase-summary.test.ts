@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { summarisePurchases } from "../../../shared/scoring/summaries/purchase-summary.ts";
+import { toSummaryColumns } from "../../../shared/scoring/summaries/summary-columns.ts";
 
 const days = [
   { day: 100, orders: 2, netMinor: 5000 },
@@ -43,5 +44,22 @@ describe("the summary of a customer's purchases", () => {
   it("is undefined for who had not bought yet", () => {
     expect(summarisePurchases(days, 99, 365)).toBeUndefined();
     expect(summarisePurchases([], 99, 365)).toBeUndefined();
+  });
+});
+
+describe("summaries in columns", () => {
+  it("hold each customer's numbers at the customer's place", () => {
+    const regular = summarisePurchases(days, 160, 30);
+    const once = summarisePurchases([{ day: 90, orders: 1, netMinor: -200 }], 160, 30);
+    expect(toSummaryColumns([once, regular].filter((summary) => summary !== undefined))).toEqual({
+      length: 2,
+      repeats: Int32Array.of(0, 2),
+      recencyDays: Int32Array.of(0, 50),
+      ageDays: Int32Array.of(70, 60),
+      repeatNetMinor: Float64Array.of(0, 7000),
+      netMinor: Float64Array.of(-200, 12000),
+      windowOrders: Int32Array.of(0, 3),
+      windowNetMinor: Float64Array.of(0, 4000),
+    });
   });
 });

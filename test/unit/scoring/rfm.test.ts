@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { fallingScale, fallingScore, quintileOf, risingScale, risingScore } from "../../../shared/scoring/rfm/rfm.ts";
+import {
+  boundaryBuckets,
+  exactRisingScale,
+  fallingScale,
+  fallingScore,
+  quintileOf,
+  risingScale,
+  risingScore,
+} from "../../../shared/scoring/rfm/rfm.ts";
 import { rfmSegment } from "../../../shared/scoring/rfm/rfm-segments.ts";
 import { Histogram, magnitudeBucket } from "../../../shared/scoring/summaries/histogram.ts";
 
@@ -25,12 +33,27 @@ describe("RFM scores", () => {
   });
 
   it("score everybody 3 where there are fewer than five customers, or one value only", () => {
-    expect(risingScale(counted([1, 2, 3, 4]))).toEqual({ rule: "even" });
-    expect([1, 4].map(risingScore(risingScale(counted([1, 2, 3, 4]))))).toEqual([3, 3]);
+    const four = counted([1, 2, 3, 4]);
+    expect([risingScale(four), fallingScale(four)]).toEqual([{ rule: "even" }, { rule: "even" }]);
+    expect([1, 4].map(risingScore(risingScale(four)))).toEqual([3, 3]);
+    expect([1, 4].map(fallingScore(fallingScale(four)))).toEqual([3, 3]);
     for (const size of [5, 6, 99, 1000]) {
       const same = Histogram.from([[7, size]]);
       expect([risingScore(risingScale(same))(7), fallingScore(fallingScale(same))(7)]).toEqual([3, 3]);
     }
+  });
+
+  it("of money need exact values only where there are five customers to cut", () => {
+    const two = boundaryBuckets(counted([1, 2]));
+    expect([...two.keys()]).toEqual([]);
+    expect(exactRisingScale(counted([1, 2]), two, new Map())).toEqual({ rule: "even" });
+    const five = boundaryBuckets(counted([1, 2, 3, 4, 5]));
+    expect([...five.keys()]).toEqual([2, 3, 4, 5]);
+    const valuesIn = new Map([2, 3, 4, 5].map((bucket) => [bucket, counted([100 * bucket])]));
+    expect(exactRisingScale(counted([1, 2, 3, 4, 5]), five, valuesIn)).toEqual({
+      rule: "quintiles",
+      cuts: [200, 300, 400, 500],
+    });
   });
 
   it("follow cuts set by hand: at most so many days, at least so many orders", () => {
