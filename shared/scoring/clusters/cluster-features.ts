@@ -65,6 +65,7 @@ const scaleOf = (features: readonly Point[], j: 0 | 1 | 2 | 3): Clusters["scales
   let squares = 0;
   for (const point of features) squares += (point[j] - mean) ** 2;
   const sd = Math.sqrt(squares / features.length);
+  // Stryker disable next-line EqualityOperator: no spread is known so closely that it could lie at the limit
   return { mean, sd: sd > NO_SPREAD ? sd : 0 };
 };
 

@@ -2,9 +2,9 @@ import type { Clusters } from "../../model/clusters.ts";
 import type { Statement } from "../../model/model-file.ts";
 import { adjustedRandIndex } from "../../stats/adjusted-rand-index.ts";
 import { statements } from "../statements.ts";
-import { type ClusterScaling, learnScaling, pointOf, rescaled } from "./cluster-features.ts";
+import { type ClusterScaling, learnScaling, type Point, pointOf, rescaled } from "./cluster-features.ts";
 import { matchCentroids } from "./cluster-match.ts";
-import { namesOf, signsOf } from "./cluster-names.ts";
+import { namesOf, type Signs, signsOf } from "./cluster-names.ts";
 import { clustersOf } from "./cluster-of.ts";
 import type { ClusterFacts, ClusterSample } from "./cluster-sample.ts";
 import { type Grouping, searchClusters } from "./cluster-search.ts";
@@ -28,8 +28,11 @@ export const fitClusters = (
   if (facts.length < FEWEST_TO_CLUSTER) return without(statements.tooFewToCluster(facts.length, FEWEST_TO_CLUSTER));
   const scaling = learnScaling(facts);
   const points = facts.map((one) => pointOf(one, scaling));
-  const before = yesterday?.clusters.map(({ centroid }) => rescaled(centroid, yesterday, scaling));
-  const groupings = searchClusters(points, before);
+  const before = yesterday ? inScaling(scaling, yesterday) : [];
+  const groupings = searchClusters(
+    points,
+    before.map(({ centroid }) => centroid),
+  );
   const chosen = chooseGrouping(groupings, yesterday?.k);
   if (chosen === undefined) return without(statements.tooAlikeToCluster(facts.length));
   const clusters: Clusters = {
@@ -42,7 +45,7 @@ export const fitClusters = (
       values: groupings.map(({ k, silhouette }) => ({ k, value: silhouette })),
     },
     ...scaling,
-    clusters: nameClusters(chosen, yesterday, scaling),
+    clusters: nameClusters(chosen, before),
     adjustedRandIndex: null,
   };
   return { clusters: { ...clusters, adjustedRandIndex: agreement(facts, clusters, yesterday) }, statements: [] };
@@ -62,16 +65,17 @@ export const chooseGrouping = (
   return kept ?? groupings.findLast(({ silhouette }) => silhouette >= best * (1 - TOLERANCE));
 };
 
+/** What tonight's clusters are matched to. */
+type Before = { readonly centroid: Point; readonly signs: Signs };
+
+const inScaling = (scaling: ClusterScaling, yesterday: Clusters): Before[] =>
+  yesterday.clusters.map(({ centroid, signs }) => ({ centroid: rescaled(centroid, yesterday, scaling), signs }));
+
 /** Yesterday's clusters in yesterday's order, then those that are new, largest first. */
-const nameClusters = (
-  { centroids, sizes }: Grouping,
-  yesterday: Clusters | null | undefined,
-  scaling: ClusterScaling,
-): Clusters["clusters"] => {
-  const before = yesterday?.clusters ?? [];
+const nameClusters = ({ centroids, sizes }: Grouping, before: readonly Before[]): Clusters["clusters"] => {
   const was = matchCentroids(
     centroids,
-    yesterday ? before.map(({ centroid }) => rescaled(centroid, yesterday, scaling)) : [],
+    before.map(({ centroid }) => centroid),
   );
   const found = centroids
     .map((centroid, at) => ({ centroid, customers: sizes[at] ?? 0, was: was[at] ?? Number.POSITIVE_INFINITY }))
@@ -84,6 +88,7 @@ const nameClusters = (
   const names = namesOf(ordered, signs);
   return found.map(({ centroid, customers }, at) => ({
     name: names[at] ?? "",
+    // Stryker disable next-line ArrayDeclaration: every cluster has signs; the compiler cannot see it
     signs: signs[at] ?? [0, 0, 0, 0],
     centroid,
     customers,

@@ -9,7 +9,8 @@ export const matchCentroids = (tonight: readonly Point[], yesterday: readonly Po
   const pairs = tonight.flatMap((centroid, at) =>
     yesterday.map((before, was) => ({ at, was, distance: squaredDistance(centroid, before) })),
   );
-  pairs.sort((a, b) => a.distance - b.distance || a.at - b.at || a.was - b.was);
+  // Of equally near pairs the first stays first.
+  pairs.sort((a, b) => a.distance - b.distance);
   const matched = tonight.map((): number | undefined => undefined);
   const taken = new Set<number>();
   for (const { at, was } of pairs) {

@@ -37,14 +37,11 @@ export const signsOf = (centroids: readonly Point[], yesterday: readonly (Signs 
 };
 
 /** Names in plain words, each once: clusters of the same signs are told apart by their order on the feature that spreads them most. */
-export const namesOf = (centroids: readonly Point[], signs: readonly Signs[]): string[] => {
-  const alike = new Map<string, number[]>();
-  for (const [at, said] of signs.entries()) alike.set(String(said), [...(alike.get(String(said)) ?? []), at]);
-  return signs.map((said, at) => {
-    const group = alike.get(String(said)) ?? [];
-    return group.length === 1 ? inWords(said) : `${inWords(said)} ${placeIn(group, at, centroids)}`;
+export const namesOf = (centroids: readonly Point[], signs: readonly Signs[]): string[] =>
+  signs.map((said, at) => {
+    const alike = signs.flatMap((other, i) => (String(other) === String(said) ? [i] : []));
+    return alike.length === 1 ? inWords(said) : `${inWords(said)} ${placeIn(alike, at, centroids)}`;
   });
-};
 
 const inWords = (signs: Signs): string => {
   const words = WORDS.flatMap(([below, above], j) => (signs[j] === 0 ? [] : [signs[j] === 1 ? above : below]));
@@ -58,17 +55,18 @@ const placeIn = (group: readonly number[], at: number, centroids: readonly Point
     return Math.max(...values) - Math.min(...values);
   });
   const widest = spreads.indexOf(Math.max(...spreads));
-  const rising = [...group].sort((a, b) => on(widest)(a) - on(widest)(b) || a - b);
+  const rising = [...group].sort((a, b) => on(widest)(a) - on(widest)(b));
   return `(${rising.indexOf(at) + 1} of ${group.length} by rising ${clusterFeatures[widest]})`;
 };
 
-/** Signs of the features furthest from the mean, those nearer than `least` left out. */
+/** Signs of the features furthest from the mean, of equal ones the first; those no further than `least` left out. */
 const strongest = (centroid: Point, words: number, least = WORTH_A_WORD): Signs => {
   const sizes = centroid.map(Math.abs);
-  const order = [0, 1, 2, 3].sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0) || a - b);
+  const order = [0, 1, 2, 3].sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0));
   const sign = (j: 0 | 1 | 2 | 3): -1 | 0 | 1 => {
-    if (order.indexOf(j) >= words || Math.abs(centroid[j]) <= least) return 0;
-    return centroid[j] > 0 ? 1 : -1;
+    if (order.indexOf(j) >= words) return 0;
+    if (centroid[j] > least) return 1;
+    return centroid[j] < -least ? -1 : 0;
   };
   return [sign(0), sign(1), sign(2), sign(3)];
 };

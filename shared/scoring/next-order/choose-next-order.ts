@@ -74,8 +74,9 @@ const isRecalibrated = (ends: readonly WindowEnd[], learned: Levels, before: boo
   const judged = ends.filter(({ plain, recalibrated }) => plain !== null && recalibrated !== null);
   if (judged.length === 0 || learned.every((level, k) => level === windowShares[k])) return false;
   const miss = (covered: (end: WindowEnd) => number | null) =>
-    Math.max(...judged.map((end) => Math.abs((covered(end) ?? end.share) - end.share)));
+    Math.max(0, ...judged.map((end) => Math.abs((covered(end) ?? end.share) - end.share)));
   const gain = miss(({ plain }) => plain) - miss(({ recalibrated }) => recalibrated);
+  // Stryker disable next-line EqualityOperator: exactly at the margin the last bit decides, either way
   return before ? gain > -MARGIN : gain > MARGIN;
 };
 

@@ -20,14 +20,12 @@ export type NextOrderColumns = {
 
 /** Foretells the next order of columns of customers. Keep it for a whole shard. */
 export class NextOrderForecaster {
-  readonly #wait: NextWait | undefined;
-  readonly #window: readonly [DaysUntil, DaysUntil, DaysUntil] | undefined;
+  readonly #window: Window | undefined;
   readonly #days: readonly Day[];
 
   constructor(model: Pick<ModelFile, "asOf" | "chosen" | "models" | "nextOrder">) {
     const inForce = modelInForce(model);
-    this.#wait = inForce && nextWaitOf(inForce);
-    this.#window = this.#wait && model.nextOrder ? windowOf(this.#wait, model.nextOrder.levels) : undefined;
+    this.#window = inForce && model.nextOrder ? windowOf(nextWaitOf(inForce), model.nextOrder.levels) : undefined;
     this.#days = Array.from({ length: FURTHEST_DAYS + 1 }, (_, ahead) => addDays(model.asOf, ahead));
   }
 
@@ -40,19 +38,22 @@ export class NextOrderForecaster {
 
   /** Writes what is foretold of the i-th customer, who is alive with chance `pAlive`. */
   write(out: NextOrderColumns, i: number, repeats: number, ageDays: number, pAlive: number): void {
-    if (this.#wait === undefined || this.#window === undefined) return;
-    const [from, median, to] = this.#window;
+    if (this.#window === undefined) return;
+    const { from, median, to, everIfAlive } = this.#window;
     out.from[i] = named(from(repeats, ageDays));
     out.median[i] = named(median(repeats, ageDays));
     out.to[i] = named(to(repeats, ageDays));
-    out.mayNever[i] = 1 - pAlive * this.#wait.everIfAlive(repeats, ageDays);
+    out.mayNever[i] = 1 - pAlive * everIfAlive(repeats, ageDays);
   }
 }
 
-const windowOf = (wait: NextWait, [low, middle, high]: Levels): readonly [DaysUntil, DaysUntil, DaysUntil] => [
-  wait.daysUntil(low),
-  wait.daysUntil(middle),
-  wait.daysUntil(high),
-];
+type Window = Readonly<Record<"from" | "median" | "to", DaysUntil>> & Pick<NextWait, "everIfAlive">;
+
+const windowOf = ({ daysUntil, everIfAlive }: NextWait, [low, middle, high]: Levels): Window => ({
+  from: daysUntil(low),
+  median: daysUntil(middle),
+  to: daysUntil(high),
+  everIfAlive,
+});
 
 const named = (days: number): number => (days > FURTHEST_DAYS ? Number.NaN : days);

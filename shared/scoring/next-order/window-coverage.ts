@@ -64,15 +64,18 @@ export const endCoverage = (waits: BuyersWaits, levels: Levels, k: 0 | 1 | 2): E
 };
 
 const partBelow = (from: number, to: number, level: number): number => {
+  // Stryker disable next-line EqualityOperator: a day that ends at the level counts in full by its share, too
   if (to <= level) return 1;
+  // Stryker disable next-line EqualityOperator: of a day that starts at the level no share lies below it
   return from >= level ? 0 : (level - from) / (to - from);
 };
 
-/** Share of customers below a quantile of the plain wait: through each level's share, straight between. */
+/** Share of customers below a quantile of the plain wait, from the lowest level up: through each level's share, straight between. */
 const shareAt = ([low, middle, high]: Levels, quantile: number): number => {
   const [a, b, c] = windowShares;
   const line = (x0: number, y0: number, x1: number, y1: number) => y0 + ((y1 - y0) * (quantile - x0)) / (x1 - x0);
-  if (quantile <= low) return line(0, 0, low, a);
+  // Stryker disable next-line EqualityOperator: the two lines meet there
   if (quantile <= middle) return line(low, a, middle, b);
+  // Stryker disable next-line EqualityOperator: the two lines meet there
   return quantile <= high ? line(middle, b, high, c) : line(high, c, 1, 1);
 };

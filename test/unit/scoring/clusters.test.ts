@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Clusters } from "../../../shared/model/clusters.ts";
 import { clustersSchema } from "../../../shared/model/clusters.ts";
 import { chooseGrouping, fitClusters } from "../../../shared/scoring/clusters/cluster-fit.ts";
-import { clustersOf } from "../../../shared/scoring/clusters/cluster-of.ts";
+import { clusterNamer, clustersOf } from "../../../shared/scoring/clusters/cluster-of.ts";
 import { type ClusterFacts, ClusterSample, LARGEST_SAMPLE } from "../../../shared/scoring/clusters/cluster-sample.ts";
 import { adjustedRandIndex } from "../../../shared/stats/adjusted-rand-index.ts";
 import { normal, seededRandom } from "../../../shared/stats/random.ts";
@@ -70,6 +70,48 @@ test("planted groups are found, as many as there are", () => {
     "silent high-spending buyers",
   ]);
 });
+
+test("a customer's cluster has the name of the place that they are assigned to", () => {
+  const { known } = planted(400, 5);
+  const clusters = foundIn(known);
+  const nameOf = clusterNamer(clusters);
+  const places = clustersOf(
+    clusters,
+    known.map(([, facts]) => facts),
+  );
+  expect(new Set(places).size).toBe(clusters.k);
+  expect(
+    known.map(([, { repeats, recencyDays, daysSilent, netMinor }]) =>
+      nameOf(repeats, recencyDays, daysSilent, netMinor),
+    ),
+  ).toEqual(places.map((at) => clusters.clusters[at]?.name));
+});
+
+test.each([300, 500, 700, 1000])(
+  "on a first night of %d customers all are counted, and the largest cluster comes first",
+  (customers) => {
+    const sizes = foundIn(retail(customers)).clusters.map((cluster) => cluster.customers);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(customers);
+  },
+);
+
+test.each([
+  [2, 0],
+  [0, 2],
+  [3, 1],
+])(
+  "clusters that were there yesterday, here %d and %d, come first in yesterday's order, new ones after them",
+  (...places) => {
+    const { known } = planted(120, 5);
+    const whole = foundIn(known);
+    const kept = places.flatMap((at) => whole.clusters[at] ?? []);
+    const tonight = foundIn(known, { ...whole, k: 2, clusters: kept }).clusters;
+    expect(tonight.slice(0, 2)).toEqual(kept);
+    expect(new Set(tonight.map(({ name }) => name))).toEqual(new Set(whole.clusters.map(({ name }) => name)));
+  },
+);
 
 test("the sample is the same whatever the order and the shards, and so are the clusters, to the byte", () => {
   const known = retail(24_000);
@@ -139,6 +181,9 @@ test("the unit of money changes nobody's cluster", () => {
 });
 
 test("too few customers, or all of them alike, have no clusters, and a statement says so", () => {
+  const enough = fitClusters(sampleOf(planted(50, 5).known), undefined);
+  expect(enough.clusters?.sample.customers).toBe(50);
+  expect(enough.statements).toEqual([]);
   const few = fitClusters(sampleOf(retail(49)), undefined);
   expect(few.clusters).toBeNull();
   expect(few.statements[0]?.text).toBe("49 customers are too few to be put into clusters; at least 50 are needed.");
@@ -167,6 +212,10 @@ test("of groupings nearly as distinct as the best the one with most groups is ta
   expect(chooseGrouping(groupings, 5)?.k).toBe(5);
   expect(chooseGrouping(groupings, 6)?.k).toBe(4);
   expect(chooseGrouping([], 3)).toBeUndefined();
+  // At 90 and 87 % of the best, neither is too far below it.
+  const atTheLimits = [grouping(2, 1), grouping(3, 0.9), grouping(4, 0.87)];
+  expect(chooseGrouping(atTheLimits, undefined)?.k).toBe(3);
+  expect(chooseGrouping(atTheLimits, 4)?.k).toBe(4);
 });
 
 test.runIf(hasReference)("CDNOW has a few groups whose names and members stay from day to day", () => {

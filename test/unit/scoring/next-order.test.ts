@@ -55,6 +55,21 @@ describe("the wait for the next purchase", () => {
     expect(wait.everIfAlive(20, 300)).toBeGreaterThan(wait.everIfAlive(0, 300));
     expect(wait.shareWithin(2, 100, 1e9)).toBeCloseTo(1, 6);
     expect(pareto.pActiveIfAlive(2, 10, 10)).toBeCloseTo(wait.everIfAlive(2, 70) * wait.shareWithin(2, 70, 70), 12);
+    expect(wait.everIfAlive(2, 70)).toBeCloseTo(pareto.pActiveIfAlive(2, 10, 1e7), 4);
+  });
+
+  it("in Pareto/NBD: is searched day by day up to five years, and further off is further off", () => {
+    const evenlyOver = (days: number) => ({
+      ...pareto,
+      pActiveIfAlive: (_x: number, _ageWeeks: number, weeks: number) => Math.min(1, weeks / (days / 7)),
+    });
+    const halfOf = (days: number) => nextWaitOf(evenlyOver(days)).daysUntil(0.5)(2, 70);
+    expect(halfOf(28)).toBe(14);
+    expect(halfOf(29)).toBe(15);
+    expect(halfOf(1)).toBe(1);
+    expect(halfOf(2 * FURTHEST_DAYS - 0.01)).toBe(FURTHEST_DAYS);
+    expect(halfOf(2 * FURTHEST_DAYS + 0.01)).toBeGreaterThan(FURTHEST_DAYS);
+    expect(halfOf(1e6)).toBeGreaterThan(FURTHEST_DAYS);
   });
 });
 
@@ -178,6 +193,56 @@ describe("the columns of the next order", () => {
     expect(out.to[0]).toBeNaN();
     expect(out.dayAhead(out.to[0] ?? 0)).toBeUndefined();
     expect(out.mayNever[0]).toBe(0.75);
+  });
+
+  it("name days up to five years ahead, leap day and all", async () => {
+    const model = await night();
+    // Half of those like them have bought after as many days as 70 and their age come to.
+    const params = { r: 1, alpha: 10, a: 1, b: 1 };
+    const mbgnbd = model.models.mbgnbd && { ...model.models.mbgnbd, params };
+    const nextOrder = { levels: plain, recalibrated: false, proof: null };
+    const forecaster = new NextOrderForecaster({
+      asOf: "2026-11-20",
+      chosen: "mbgnbd",
+      models: { ...model.models, mbgnbd },
+      nextOrder,
+    });
+    const out = forecaster.emptyColumns(2);
+    forecaster.write(out, 0, 0, 1826 - 70, 0.5);
+    forecaster.write(out, 1, 0, 1827 - 70, 0.5);
+    expect([...out.median]).toEqual([1826, Number.NaN]);
+    expect([0, 1, 1826, 1827].map((days) => out.dayAhead(days))).toEqual([
+      "2026-11-20",
+      "2026-11-21",
+      "2031-11-20",
+      undefined,
+    ]);
+  });
+
+  it("in Pareto/NBD leave some chance of no return to who is alive", async () => {
+    const model = await night();
+    const fit = model.models.pnbd && { ...model.models.pnbd, params: { r: 0.55, alpha: 10.6, s: 0.6, beta: 11.7 } };
+    const nextOrder = { levels: plain, recalibrated: false, proof: null };
+    const forecaster = new NextOrderForecaster({
+      ...model,
+      chosen: "pnbd",
+      models: { ...model.models, pnbd: fit },
+      nextOrder,
+    });
+    const out = forecaster.emptyColumns(2);
+    forecaster.write(out, 0, 2, 100, 1);
+    forecaster.write(out, 1, 2, 100, 0.5);
+    const [alive = 0, asLikely = 0] = out.mayNever;
+    expect(alive).toBeGreaterThan(0.05);
+    expect(alive).toBeLessThan(0.5);
+    expect(asLikely).toBeCloseTo((1 + alive) / 2, 12);
+  });
+
+  it("are empty on a night that has a model but no window", async () => {
+    const forecaster = new NextOrderForecaster({ ...(await night()), nextOrder: null });
+    const out = forecaster.emptyColumns(1);
+    forecaster.write(out, 0, 3, 300, 0.5);
+    expect([out.from, out.median, out.to, out.mayNever].every((column) => column.every(Number.isNaN))).toBe(true);
   });
 
   it("are empty on a night without a model", async () => {

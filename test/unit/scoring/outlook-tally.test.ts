@@ -71,5 +71,6 @@ describe("the outlook of a shop's customers", () => {
     mergeOutlook(merged, tallyOf(customers.slice(5)));
     expect(merged).toEqual(tallyOf(customers));
     expect(merged.expectedBuyers90d).toBe(66 / 32);
+    expect(merged.withRepeatScore).toBe(12);
   });
 });
