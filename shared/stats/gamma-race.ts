@@ -26,12 +26,14 @@ export const RACE_SIZE = 10;
  * @example raceChance(1, 1, 0) // 0.5
  */
 export const raceChance = (k: number, s: number, logRatio: number): number => {
+  // Stryker disable next-line EqualityOperator: where both are as likely either way is as exact
   const mirrored = s > k * Math.exp(logRatio);
   const chance = mirrored ? smaller(s, k, -logRatio) : smaller(k, s, logRatio);
   return mirrored ? 1 - chance : chance;
 };
 
 const smaller = (k: number, s: number, logRatio: number): number => {
+  // Stryker disable next-line EqualityOperator: at the limit the recurrence is as exact
   if (k + s >= LEAST_SHAPES) return integral(k, s, logRatio);
   return (s - k * Math.expm1(logRatio) * integral(k + 1, s, logRatio)) / (k + s);
 };
@@ -44,7 +46,8 @@ const integral = (k: number, s: number, logRatio: number): number => {
     const u = NODES[j] ?? 0;
     const term = Math.exp(u - k * Math.log1p(ratio * (Y[j] ?? 0)) - (s + 1) * (LOG_1_Y[j] ?? 0));
     sum += term;
-    if (u > peak && term < LEFT_OUT * sum) break;
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: saves time alone, the rest changes no digit
+    if (term < LEFT_OUT * sum) break;
   }
   return s * STEP * sum;
 };
@@ -60,6 +63,7 @@ export const raceLogJets = (
   second: Float64Array,
   first: Float64Array,
 ): void => {
+  // Stryker disable next-line EqualityOperator: where both are as likely either way is as exact
   const mirrored = s > k * Math.exp(logRatio);
   const jet = mirrored ? mirror(smallerJet(s, k, -logRatio)) : smallerJet(k, s, logRatio);
   const [own, other] = mirrored ? [first, second] : [second, first];
@@ -72,6 +76,7 @@ export const raceLogJets = (
 
 /** The chance's jet; where its integral has a long tail, the recurrence in k gives it from that of k + 1. */
 const smallerJet = (k: number, s: number, logRatio: number): number[] => {
+  // Stryker disable next-line EqualityOperator: at the limit the recurrence is as exact
   if (k + s >= LEAST_SHAPES) return integralJet(k, s, logRatio);
   const [h = 0, hk = 0, hs = 0, hl = 0, hkk = 0, hks = 0, hkl = 0, hss = 0, hsl = 0, hll = 0] = integralJet(
     k + 1,
@@ -133,7 +138,8 @@ const integralJet = (k: number, s: number, logRatio: number): number[] => {
     sumBB += termB * b;
     sumBP += termB * p;
     sumPP += termP * p;
-    if (u > peak && term < LEFT_OUT * sum) break;
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: saves time alone, the rest changes no digit
+    if (term < LEFT_OUT * sum) break;
   }
   const w = s * STEP;
   return [
@@ -151,6 +157,7 @@ const integralJet = (k: number, s: number, logRatio: number): number[] => {
 };
 
 /** Nodes further left add nothing: there the integrand falls as y. */
+// Stryker disable next-line MethodExpression,ArithmeticOperator: saves time alone, earlier nodes add nothing
 const firstNode = (peak: number): number => Math.max(0, Math.floor((peak - LEFT_REACH + REACH) / STEP));
 
 /** From a jet in (s, k, -l) of one event to the jet in (k, s, l) of the same. */

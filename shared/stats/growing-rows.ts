@@ -1,4 +1,4 @@
-/** Rows of `width` numbers each, one after another in one array that grows by doubling. */
+/** Rows of `width` numbers each, one after another in one array with room for 64 that grows by doubling. */
 export class GrowingRows {
   readonly #width: number;
   #values = new Float64Array(0);

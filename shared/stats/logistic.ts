@@ -62,13 +62,14 @@ const negativeLogLikelihood = (
     const n = trials[i] ?? 0;
     const good = successes[i] ?? 0;
     let odds = 0;
-    for (let k = 0; k < width; k++) odds += (beta[k] ?? 0) * (features[base + k] ?? 0);
+    for (let k = 0; k < beta.length; k++) odds += (beta[k] ?? 0) * (features[base + k] ?? 0);
     const small = Math.exp(-Math.abs(odds));
+    // Stryker disable next-line EqualityOperator: at 0 both are one half
     const p = odds >= 0 ? 1 / (1 + small) : small / (1 + small);
     value += n * (Math.max(0, odds) + Math.log1p(small)) - good * odds;
     const slope = n * p - good;
     const bend = (n * small) / (1 + small) ** 2;
-    for (let k = 0; k < width; k++) {
+    for (let k = 0; k < gradient.length; k++) {
       const feature = features[base + k] ?? 0;
       gradient[k] = (gradient[k] ?? 0) + slope * feature;
       const bent = bend * feature;
@@ -107,15 +108,13 @@ const inUnits = (
   { used, means, deviations }: Standardisation,
   width: number,
 ): Pick<LogisticFit, "intercept" | "coefficients" | "covariance"> => {
-  const back: number[][] = Array.from({ length: width + 1 }, () => new Array<number>(used.length + 1).fill(0));
-  const [first] = back;
-  if (first !== undefined) first[0] = 1;
-  for (const [j, k] of used.entries()) {
-    const deviation = deviations[j] ?? 1;
-    const row = back[k + 1];
-    if (row !== undefined) row[j + 1] = 1 / deviation;
-    if (first !== undefined) first[j + 1] = -(means[j] ?? 0) / deviation;
-  }
+  const back = [
+    [1, ...used.map((_, j) => -(means[j] ?? 0) / (deviations[j] ?? 1))],
+    ...Array.from({ length: width }, (_row, k) => [
+      0,
+      ...used.map((feature, j) => (feature === k ? 1 / (deviations[j] ?? 1) : 0)),
+    ]),
+  ];
   const times = (row: readonly number[], column: readonly number[]) =>
     row.reduce((total, value, k) => total + value * (column[k] ?? 0), 0);
   const [intercept = 0, ...coefficients] = back.map((row) => times(row, beta));

@@ -12,7 +12,7 @@ export const nearestCentroids = (centroids: readonly (readonly number[])[], poin
       nextSquared = squared;
       squared = distance;
       at = c;
-    } else if (distance < nextSquared) nextSquared = distance;
+    } else nextSquared = Math.min(nextSquared, distance);
   }
   return { at, squared, nextSquared };
 };

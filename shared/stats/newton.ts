@@ -31,7 +31,7 @@ export const minimise = (
   evaluate: (at: readonly number[]) => Jet,
   start: readonly number[],
   bound: number,
-  lost: (at: readonly number[]) => boolean = () => false,
+  lost?: (at: readonly number[]) => boolean,
 ): Minimum => {
   let at: readonly number[] = start.map((value) => clamp(value, bound));
   let jet = evaluate(at);
@@ -40,6 +40,7 @@ export const minimise = (
     const step = newtonStep(jet);
     if (step === undefined) break;
     const decrement = -dot(step.direction, jet.gradient);
+    // Stryker disable next-line EqualityOperator: exactly at the limit one step more does no harm
     if (decrement < DECREMENT) {
       const end = move(at, step.direction, 1, bound);
       return { at: end, jet, evaluations, converged: step.ridge === 0 && end.every((v) => Math.abs(v) < bound) };
@@ -59,7 +60,7 @@ export const minimise = (
     const moved = next.at.some((value, i) => value !== at[i]);
     at = next.at;
     jet = next.jet;
-    if (!moved || lost(at)) break;
+    if (!moved || lost?.(at)) break;
   }
   return { at, jet, evaluations, converged: false };
 };

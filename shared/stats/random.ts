@@ -35,13 +35,17 @@ export const normal = (random: Random): number => {
 
 /** Gamma with shape > 0 and scale 1. Source: Marsaglia and Tsang (2000), A simple method for generating gamma variables. */
 export const gamma = (random: Random, shape: number): number => {
+  // Stryker disable next-line EqualityOperator: shape 1 can be drawn both ways
   if (shape < 1) return gamma(random, shape + 1) * (1 - random()) ** (1 / shape);
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
     const x = normal(random);
+    // Stryker disable next-line ArithmeticOperator: x is as likely to be -x
     const v = (1 + c * x) ** 3;
-    if (v > 0 && Math.log(1 - random()) < 0.5 * x * x + d * (1 - v + Math.log(v))) return d * v;
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: the logarithm refuses it as well
+    if (v <= 0) continue;
+    if (Math.log(1 - random()) < 0.5 * x * x + d * (1 - v + Math.log(v))) return d * v;
   }
 };
 

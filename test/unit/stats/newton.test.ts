@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { cholesky, solveCholesky } from "../../../shared/stats/cholesky.ts";
-import { standardErrors } from "../../../shared/stats/log-scale.ts";
 import { minimise, minimiseFrom } from "../../../shared/stats/newton.ts";
 
 describe("minimise", () => {
@@ -22,7 +21,10 @@ describe("minimise", () => {
     expect(found.at[1]).toBeCloseTo(-0.5, 12);
   });
 
-  it("walks Rosenbrock's curved valley, where the Hessian is not always positive definite", () => {
+  it.each([
+    ["from the usual start", [-1.2, 1]],
+    ["from where the Hessian is not positive definite", [0, 1]],
+  ])("walks Rosenbrock's curved valley %s", (_, start) => {
     const found = minimise(
       ([x = 0, y = 0]) => ({
         value: (1 - x) ** 2 + 100 * (y - x * x) ** 2,
@@ -32,7 +34,7 @@ describe("minimise", () => {
           [-400 * x, 200],
         ],
       }),
-      [-1.2, 1],
+      start,
       20,
     );
     expect(found.converged).toBe(true);
@@ -44,6 +46,121 @@ describe("minimise", () => {
     const found = minimise(([x = 0]) => ({ value: -x, gradient: [-1], hessian: [[1e-9]] }), [0], 3);
     expect(found.converged).toBe(false);
     expect(found.at[0]).toBe(3);
+    expect(found.evaluations).toBeLessThan(100);
+  });
+
+  it("did not converge where the minimum lies on the edge of the box, be it in one coordinate", () => {
+    const bowl = (top: number) =>
+      minimise(
+        ([x = 0, y = 0]) => ({
+          value: (x - top) ** 2 + (y - 1) ** 2,
+          gradient: [2 * (x - top), 2 * (y - 1)],
+          hessian: [
+            [2, 0],
+            [0, 2],
+          ],
+        }),
+        [2, 0],
+        3,
+      );
+    expect(bowl(3)).toMatchObject({ at: [3, 1], converged: false });
+    expect(bowl(-3)).toMatchObject({ at: [-3, 1], converged: false });
+    expect(bowl(2.9).converged).toBe(true);
+  });
+
+  it("did not converge on a saddle or a top, though the ground there is level", () => {
+    const top = minimise(([x = 0]) => ({ value: -x * x, gradient: [-2 * x], hessian: [[-2]] }), [0], 3);
+    expect(top.converged).toBe(false);
+  });
+
+  it("leaves a top that is a million times more bent than the valley beside it", () => {
+    const found = minimise(
+      ([x = 0, y = 0]) => ({
+        value: 1e6 * (x * x - 1) ** 2 + 1e-3 * y * y,
+        gradient: [4e6 * x * (x * x - 1), 2e-3 * y],
+        hessian: [
+          [1e6 * (12 * x * x - 4), 0],
+          [0, 2e-3],
+        ],
+      }),
+      [0.1, 0.5],
+      20,
+    );
+    expect(found.converged).toBe(true);
+    expect(found.at[0]).toBeCloseTo(1, 8);
+    expect(found.at[1]).toBeCloseTo(0, 8);
+  });
+
+  it("walks down a slope without any bend to the edge of the box, and says that it did not converge", () => {
+    const found = minimise(
+      ([x = 0]) => ({
+        value: -x,
+        gradient: [-1, 0],
+        hessian: [
+          [0, 0],
+          [0, 0],
+        ],
+      }),
+      [0, 0.5],
+      3,
+    );
+    expect(found).toMatchObject({ converged: false, at: [3, 0.5] });
+  });
+
+  it("takes part of a step where the whole one leads to the same height on the other side", () => {
+    // From 1 Newton's step for the root of 1 + x^2 leads to -1, and back.
+    const found = minimise(
+      ([x = 0]) => ({
+        value: Math.sqrt(1 + x * x),
+        gradient: [x / Math.sqrt(1 + x * x)],
+        hessian: [[(1 + x * x) ** -1.5]],
+      }),
+      [1],
+      20,
+    );
+    expect(found.converged).toBe(true);
+    expect(found.at[0]).toBeCloseTo(0, 8);
+    expect(found.evaluations).toBeLessThan(10);
+  });
+
+  it("comes to the bottom though the value is too large to show the last part of the way", () => {
+    const found = minimise(
+      ([x = 0]) => ({ value: 1e12 + (x - 1) ** 2, gradient: [2 * (x - 1)], hessian: [[2]] }),
+      [1 - 1e-5],
+      20,
+    );
+    expect(found.converged).toBe(true);
+    expect(found.at[0]).toBeCloseTo(1, 12);
+  });
+
+  describe("with a hundred evaluations", () => {
+    /** Falls by 1 a step up to `wall`; there it is level, or, where `cliff`, whatever comes next is higher. */
+    const stairs = (wall: number, cliff: boolean) =>
+      minimise(
+        ([x = 0]) => ({
+          value: x <= wall ? -x : 1,
+          gradient: [cliff || x < wall ? -1 : 0],
+          hessian: [[1]],
+        }),
+        [0],
+        1000,
+      );
+
+    it("has converged at the 99th, and no longer at the 100th", () => {
+      expect(stairs(98, false)).toMatchObject({ converged: true, at: [98], evaluations: 99 });
+      expect(stairs(99, false)).toMatchObject({ converged: false, at: [99], evaluations: 100 });
+    });
+
+    it("spends no more of them on shortening a step", () => {
+      expect(stairs(80, true)).toMatchObject({ converged: false, at: [80], evaluations: 100 });
+    });
+
+    it("gives up a step before that when it is shorter than 1e-12", () => {
+      const { converged, evaluations } = stairs(0, true);
+      expect(converged).toBe(false);
+      // 2^-40 is less than 1e-12, 2^-39 is not.
+      expect(evaluations).toBe(41);
+    });
   });
 
   it("ends at once where the point it reached is lost, and says that it did not converge", () => {
@@ -59,10 +176,13 @@ describe("minimise", () => {
     expect(lost.evaluations).toBeLessThan(walked.evaluations);
   });
 
-  it("gives up on a function that is not a number, without a NaN in the answer", () => {
-    const found = minimise(() => ({ value: Number.NaN, gradient: [Number.NaN], hessian: [[Number.NaN]] }), [0.5], 3);
-    expect(found).toMatchObject({ converged: false, at: [0.5] });
-  });
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    "gives up on a function that is %d, and stays where it was",
+    (none) => {
+      const found = minimise(() => ({ value: none, gradient: [none], hessian: [[none]] }), [0.5], 3);
+      expect(found).toMatchObject({ converged: false, at: [0.5] });
+    },
+  );
 });
 
 describe("minimiseFrom", () => {
@@ -110,20 +230,12 @@ describe("cholesky", () => {
         [2, 1],
       ]),
     ).toBeUndefined();
-  });
-});
-
-describe("standard errors", () => {
-  it("scale with the parameter, and are null where the likelihood is flat", () => {
     expect(
-      standardErrors(
-        [
-          [4, 0],
-          [0, 100],
-        ],
-        [3, 10],
-      ),
-    ).toEqual([1.5, 1]);
-    expect(standardErrors([[0]], [3])).toEqual([null]);
+      cholesky([
+        [1, 1],
+        [1, 1],
+      ]),
+    ).toBeUndefined();
+    expect(cholesky([[0]])).toBeUndefined();
   });
 });

@@ -51,6 +51,18 @@ describe("interpolation between Chebyshev points", () => {
     expect(size(1, 1)).toBeLessThan(size(1, 0.1));
   });
 
+  it("asks within the interval alone, and near both of its ends", () => {
+    for (const [from, to] of [
+      [-1, 3],
+      [5, 2],
+    ] as const) {
+      const { points } = chebyshevGrid(from, to, 1);
+      const [low, high, edge] = [Math.min(from, to), Math.max(from, to), Math.abs(to - from) / 100];
+      expect(points.every((point) => point > low && point < high)).toBe(true);
+      expect([Math.min(...points) < low + edge, Math.max(...points) > high - edge]).toEqual([true, true]);
+    }
+  });
+
   it("is the value itself at a point, and the only value where the interval is one point", () => {
     const [first = 0] = chebyshevGrid(0, 1, 1).points;
     expect(valueAt(Math.exp, 0, 1, 1, first)).toBe(Math.exp(first));

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sortedBy } from "../../../shared/stats/counting-sort.ts";
 import { risingOrder } from "../../../shared/stats/rising-order.ts";
 
 describe("risingOrder", () => {
@@ -20,6 +19,12 @@ describe("risingOrder", () => {
     expect([...risingOrder(values)]).toEqual([3, 5, 0, 2, 4, 1]);
   });
 
+  it("tells neighbouring numbers of either sign apart, down to the last bit", () => {
+    const step = Number.EPSILON;
+    const falling = Float64Array.of(1 + 2 * step, 1 + step, 1, -1, -1 - step, -1 - 2 * step);
+    expect([...risingOrder(falling)]).toEqual([5, 4, 3, 2, 1, 0]);
+  });
+
   it("keeps equal values in their order, and has nothing to order in none", () => {
     expect([...risingOrder(new Float64Array(4).fill(0.3))]).toEqual([0, 1, 2, 3]);
     expect(risingOrder(new Float64Array(0))).toHaveLength(0);
@@ -27,21 +32,5 @@ describe("risingOrder", () => {
 
   it("refuses what is not a number, and says which value", () => {
     expect(() => risingOrder(Float64Array.of(1, Number.NaN))).toThrow("value 1 is not a number");
-  });
-});
-
-describe("sortedBy", () => {
-  it("sorts rows by a column and keeps the order of equal ones, so that columns can be sorted by in turn", () => {
-    const first = Int32Array.of(2, 0, 2, 1, 0);
-    const second = Int32Array.of(1, 7, 0, 3, 2);
-    const rows = Uint32Array.of(0, 1, 2, 3, 4);
-    expect([...sortedBy(first, rows)]).toEqual([1, 4, 3, 0, 2]);
-    expect([...sortedBy(first, sortedBy(second, rows))]).toEqual([4, 1, 3, 2, 0]);
-    expect([...rows]).toEqual([0, 1, 2, 3, 4]);
-  });
-
-  it("sorts only the rows that it is given", () => {
-    expect([...sortedBy(Int32Array.of(9, 4, 0), Uint32Array.of(1, 0))]).toEqual([1, 0]);
-    expect(sortedBy(Int32Array.of(1), new Uint32Array(0))).toHaveLength(0);
   });
 });
