@@ -25,7 +25,13 @@ export const rooms: readonly { under: string; nearestTests: readonly string[] }[
     under: "shared/scoring/held-back/",
     nearestTests: [unit("{held-back-*,fit-at-cut,judge-night,rate-rule,calibration}"), laws("held-back")],
   },
-  { under: "shared/scoring/repeat-score/", nearestTests: [unit("{repeat-*,early-warning}"), laws("repeat-score")] },
+  {
+    under: "shared/scoring/repeat-score/",
+    nearestTests: [
+      unit("{repeat-{features,level,rivals,rule,scorer,score-statements},{prove,fit}-repeat-score,early-warning}"),
+      laws("repeat-score"),
+    ],
+  },
   { under: "shared/scoring/tiers/", nearestTests: [unit("{dormancy,tier-*,prove-tiers,same-share,day-limits}")] },
   {
     under: "shared/scoring/next-order/",

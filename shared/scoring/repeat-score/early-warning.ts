@@ -21,7 +21,7 @@ export const isValuable = ({ value_class, value_band }: Pick<CustomerRow, "value
  * @example fallOf(0.6, 0.52) // 0.08
  */
 export const fallOf = (before: number | null | undefined, now: number | null | undefined): number | null => {
-  if (before === null || before === undefined || now === null || now === undefined) return null;
+  if (typeof before !== "number" || typeof now !== "number") return null;
   const fall = before - now;
   return fall >= LEAST_FALL && fall >= LEAST_SHARE * before ? fall : null;
 };

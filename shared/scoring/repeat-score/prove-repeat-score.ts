@@ -17,7 +17,7 @@ import { modelInForce } from "../models/purchase-model.ts";
 import { addDays } from "../summaries/epoch-day.ts";
 import { featuresOf } from "./repeat-features.ts";
 import { levelShift } from "./repeat-level.ts";
-import { bestSingles } from "./repeat-rivals.ts";
+import { bestSingles, chanceMeasures } from "./repeat-rivals.ts";
 import { fitRepeatRule, repeatLogOdds, toChances } from "./repeat-rule.ts";
 
 /**
@@ -79,11 +79,11 @@ export const proveRepeatScore = ({
   const tried = repeatCandidates.flatMap((candidate) => {
     const onRecent =
       candidate === "plain-chance" ? asRepeatScore(best.plain) : tryOn(candidate, baseOf(candidate), heldBack);
-    if (onRecent === undefined) return [];
-    const { auc, brier, calibrationError } = onRecent.rating;
-    if (auc === null || brier === null || calibrationError === null) return [];
-    const wins = auc >= best.single.auc - SAME_AUC && brier < best.chance.brier;
-    return [{ candidate, onRecent, measured: { candidate, wins, auc, brier, calibrationError } }];
+    const measures = onRecent && chanceMeasures(onRecent.rating);
+    // Stryker disable next-line ConditionalExpression,LogicalOperator,ArrayDeclaration: with the fewest outcomes there, all can be
+    if (onRecent === undefined || measures === undefined) return [];
+    const wins = measures.auc >= best.single.auc - SAME_AUC && measures.brier < best.chance.brier;
+    return [{ candidate, onRecent, measured: { candidate, wins, ...measures } }];
   });
   const inForce = tried.find(({ measured }) => measured.wins) ?? {
     candidate: "plain-chance" as const,
@@ -119,6 +119,7 @@ const basesOf = ({ earlier, recent }: HeldBack, fits: HeldBackFits): Base[] =>
 /** What a candidate, fitted to `earlier`, says of `recent`; undefined where it could not be fitted. */
 const tryOn = (candidate: RepeatCandidate, base: Base, { earlier, recent }: HeldBack): RatedRule | undefined => {
   const fit = fitRepeatRule(earlier, base.earlier, featuresOf[candidate]);
+  // Stryker disable next-line ConditionalExpression: with the fewest outcomes there, it always can be
   if (fit === undefined) return undefined;
   const odds = repeatLogOdds(fit.rule, recent, base.recent);
   const chances = toChances(odds, levelShift(odds, base.recent, recent.count));

@@ -1,5 +1,6 @@
 import type { RepeatRule } from "../../model/repeat-score.ts";
-import { fitLogistic, fromLogOdds, type LogisticFit } from "../../stats/logistic.ts";
+import type { Matrix } from "../../stats/cholesky.ts";
+import { fitLogistic, fromLogOdds } from "../../stats/logistic.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
 import type { KnownCustomers } from "../models/active-chances.ts";
 import { chanceFeature, frequencyFeature, type RepeatFeature, silenceFeature } from "./repeat-features.ts";
@@ -30,7 +31,7 @@ export const fitRepeatRule = (
   if (!fit.converged || fit.covariance === null) return undefined;
   const of = (values: readonly number[]) => (feature: RepeatFeature) => values[features.indexOf(feature)] ?? 0;
   const coefficient = of(fit.coefficients);
-  const error = of(errorsOf(fit));
+  const error = of(errorsOf(fit.covariance));
   return {
     rule: {
       intercept: fit.intercept,
@@ -44,8 +45,8 @@ export const fitRepeatRule = (
   };
 };
 
-const errorsOf = ({ covariance, coefficients }: LogisticFit): number[] =>
-  coefficients.map((_, k) => Math.sqrt(covariance?.[k + 1]?.[k + 1] ?? 0));
+/** Standard errors of the coefficients, without that of the intercept. */
+const errorsOf = (covariance: Matrix): number[] => covariance.map((row, k) => Math.sqrt(row[k] ?? 0)).slice(1);
 
 /** Log-odds that a rule gives to the customers of each cell. */
 export const repeatLogOdds = (
@@ -75,7 +76,8 @@ const toCases = (cells: HeldBackCells, chances: Float64Array, features: readonly
   const rows = { features: new Float64Array(cells.length * width), ...counts(cells.length) };
   let last = -1;
   for (let i = 0; i < cells.length; i++) {
-    if (i === 0 || !isSameAsBefore(cells, i)) {
+    // Before the first cell nothing stands that could be the same.
+    if (!isSameAsBefore(cells, i)) {
       last += 1;
       for (const [k, feature] of features.entries())
         rows.features[last * width + k] = featureAt(feature, cells, chances, i);

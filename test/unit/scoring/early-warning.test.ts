@@ -14,11 +14,17 @@ test("a fall counts from 0.03, and from 8 % of what the score was", () => {
   expect(fallOf(0.4, 0.6)).toBeNull();
 });
 
+test("a fall of exactly 0.03, or of exactly 8 %, counts", () => {
+  expect(fallOf(0.1, 0.07)).toBe(0.03);
+  expect(fallOf(0.435, 0.4002)).toBe(0.0348);
+});
+
 test("nobody falls from or to a score that is not known", () => {
   for (const unknown of [null, undefined]) {
     expect(fallOf(unknown, 0.1)).toBeNull();
     expect(fallOf(0.9, unknown)).toBeNull();
     expect(earlyWarningDrop(0.9, 0.5, unknown)).toBeNull();
+    expect(earlyWarningDrop(unknown, 0.5, 0.9)).toBeNull();
   }
 });
 
@@ -26,6 +32,10 @@ test("a fall that tonight's rule does not confirm is the rule's doing, and warns
   expect(earlyWarningDrop(0.6, 0.4, 0.41)).toBeNull();
   expect(earlyWarningDrop(0.6, 0.4, 0.5)).toBeCloseTo(0.1, 12);
   expect(earlyWarningDrop(0.5, 0.4, 0.6)).toBeCloseTo(0.1, 12);
+});
+
+test("a fall by tonight's rule that the files do not show warns of nobody", () => {
+  expect(earlyWarningDrop(0.41, 0.4, 0.6)).toBeNull();
 });
 
 test("valuable is who is of class A or in the high band", () => {

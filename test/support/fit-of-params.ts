@@ -1,0 +1,13 @@
+import type { BetaGeometricFit, BetaGeometricParams, Fitted } from "../../shared/model/model-file.ts";
+
+/** A fit of MBG/NBD or BG/NBD that found these parameters. */
+export const fitOfParams = (params: BetaGeometricParams): Fitted<BetaGeometricFit> => ({
+  params,
+  standardErrors: { r: null, alpha: null, a: null, b: null },
+  logCovariance: null,
+  logLikelihood: -1,
+  converged: true,
+  evaluations: 1,
+  customers: 1,
+  prior: false,
+});
