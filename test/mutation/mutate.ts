@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdir, rm, symlink } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,18 +43,20 @@ const placeOf = ({ fileName, location: { start, end } }: MutantResult): string =
   `${relative(root, fileName)}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`;
 const nameOf = (mutant: MutantResult): string => `${placeOf(mutant)} ${mutant.mutatorName} ${mutant.replacement}`;
 
-/** What was asked for, or everything, by the room whose tests are nearest; the rooms are listed innermost first. */
-const byRoom = (files: readonly string[]) =>
-  files.length === 0
-    ? rooms.map((room) => ({
-        ...room,
-        what: [room.under === "shared/scoring/" ? "shared/scoring/*.ts" : `${room.under}**/*.ts`],
-      }))
-    : [...Map.groupBy(files, (file) => rooms.find(({ under }) => file.startsWith(under)))].map(([room, what]) => {
-        if (room === undefined)
-          throw new Error(`${what.join(", ")}: only files in shared/stats and shared/scoring are mutated`);
-        return { ...room, what };
-      });
+const allRules = (): string[] =>
+  ["shared/stats", "shared/scoring"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
+      .sort(),
+  );
+
+/** Files by the room that they lie in: those that are run with the same tests, at once or one by one. */
+const batches = (files: readonly string[]) =>
+  [...Map.groupBy(files, (file) => rooms.find(({ under }) => file.startsWith(under)))].flatMap(([room, together]) => {
+    if (room === undefined) throw new Error(`${together.join(", ")}: only shared/stats and shared/scoring are mutated`);
+    return (room.hot ? together.map((file) => [file]) : [together]).map((what) => ({ ...room, what }));
+  });
 
 // Mutants live in copies of the project one folder deeper; golden tests look for their data beside the project.
 const data = join(root, "..", "shared");
@@ -63,7 +65,8 @@ await mkdir(workFolder);
 if (existsSync(data)) await symlink(data, join(workFolder, "shared"));
 
 const first: MutantResult[] = [];
-for (const { what, nearestTests } of byRoom(process.argv.slice(2))) {
+const asked = process.argv.slice(2);
+for (const { what, nearestTests } of batches(asked.length > 0 ? asked : allRules())) {
   process.env.NEAREST_TESTS = nearestTests.join("\n");
   first.push(...(await mutate(what, "nearest")));
 }

@@ -3,8 +3,15 @@ const laws = (names: string): string => `test/property/scoring/${names}.prop.tes
 const golden = (names: string): string => `test/golden/${names}.golden.test.ts`;
 const night = "test/unit/night/whole-night.test.ts";
 
-/** The pure rules, and the tests nearest to each room of them: those notice most of its changes within milliseconds. */
-export const rooms: readonly { under: string; nearestTests: readonly string[] }[] = [
+type Room = {
+  under: string;
+  nearestTests: readonly string[];
+  /** Loops over whole shops, which are slow where they are instrumented: its files are run one by one. */
+  hot?: boolean;
+};
+
+/** The pure rules, and the tests nearest to each room of them: those notice most of its changes within milliseconds. The first that fits counts. */
+export const rooms: readonly Room[] = [
   { under: "shared/stats/", nearestTests: ["test/unit/stats/*.test.ts", golden("special-functions")] },
   {
     under: "shared/scoring/summaries/",
@@ -23,7 +30,12 @@ export const rooms: readonly { under: string; nearestTests: readonly string[] }[
   },
   {
     under: "shared/scoring/held-back/",
-    nearestTests: [unit("{held-back-*,fit-at-cut,judge-night,rate-rule,calibration}"), laws("held-back")],
+    nearestTests: [
+      unit(
+        "{held-back-*,fit-at-cut,judge-night,rate-rule,calibration,brier-*,weighted-auc,rank-held-back,choose-in-force,forecast-held-back}",
+      ),
+      laws("held-back"),
+    ],
   },
   {
     under: "shared/scoring/repeat-score/",

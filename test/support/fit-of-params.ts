@@ -11,3 +11,16 @@ export const fitOfParams = (params: BetaGeometricParams): Fitted<BetaGeometricFi
   customers: 1,
   prior: false,
 });
+
+/** A fit of Pareto/NBD that found these parameters. */
+export const paretoFitOfParams = (params: ParetoParams): ParetoFit => ({
+  asOf: "2026-11-20",
+  params,
+  standardErrors: { r: null, alpha: null, s: null, beta: null },
+  logCovariance: null,
+  logLikelihood: -1,
+  converged: true,
+  evaluations: 1,
+  customers: 1,
+  prior: false,
+});

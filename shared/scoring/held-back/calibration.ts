@@ -11,7 +11,6 @@ type Tenth = NonNullable<Rating["tenths"]>[number];
  */
 export const calibrationTenths = (ranked: RankedCustomers): Tenth[] => {
   const customers = ranked.customers.reduce((sum, n) => sum + n, 0);
-  if (customers === 0) return [];
   const tenths: Tenth[] = [];
   let rank = 0;
   let used = 0;
@@ -21,6 +20,7 @@ export const calibrationTenths = (ranked: RankedCustomers): Tenth[] => {
     let left = end - start;
     let chances = 0;
     let buyers = 0;
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: counts are whole, and end with the last tenth
     while (left > 0 && rank < ranked.length) {
       const here = ranked.customers[rank] ?? 0;
       const taken = Math.min(left, here - used);

@@ -53,7 +53,7 @@ const knownAtCut = (heldBack: HeldBackCells): Cells => {
     const x = heldBack.repeats[i] ?? 0;
     const recency = heldBack.recencyDays[i] ?? 0;
     const age = heldBack.ageDays[i] ?? 0;
-    if (last < 0 || repeats[last] !== x || ageDays[last] !== age || recencyDays[last] !== recency) {
+    if (repeats[last] !== x || ageDays[last] !== age || recencyDays[last] !== recency) {
       last += 1;
       repeats[last] = x;
       recencyDays[last] = recency;

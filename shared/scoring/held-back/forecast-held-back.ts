@@ -1,6 +1,5 @@
 import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
 import type { PurchaseModel } from "../models/purchase-model.ts";
-import type { PurchasesAhead } from "../models/purchases-ahead.ts";
 import type { HeldBackCells } from "./held-back-cells.ts";
 
 /** What a purchase model foretells of the horizon, for each customer of each cell: P(active), and expected purchases. */
@@ -14,23 +13,23 @@ export const forecastHeldBack = (model: PurchaseModel, cells: HeldBackCells): He
   const horizonWeeks = cells.horizonDays / DAYS_PER_WEEK;
   const chances = new Float64Array(cells.length);
   const expected = new Float64Array(cells.length);
-  let ahead: PurchasesAhead | undefined;
-  let [x, ageDays, recencyDays] = [-1, -1, -1];
-  let [active, purchases, alive] = [0, 0, 0];
+  let x = cells.repeats[0] ?? 0;
+  let ahead = model.ahead(x);
+  let active = 0;
+  let purchases = 0;
+  let alive = 0;
   for (let i = 0; i < cells.length; i++) {
     const sameX = cells.repeats[i] === x;
-    const sameAge = sameX && cells.ageDays[i] === ageDays;
-    const sameRecency = sameAge && cells.recencyDays[i] === recencyDays;
+    const sameAge = sameX && cells.ageDays[i] === cells.ageDays[i - 1];
+    const sameRecency = sameAge && cells.recencyDays[i] === cells.recencyDays[i - 1];
     x = cells.repeats[i] ?? 0;
-    ageDays = cells.ageDays[i] ?? 0;
-    recencyDays = cells.recencyDays[i] ?? 0;
-    const ageWeeks = ageDays / DAYS_PER_WEEK;
-    if (ahead === undefined || !sameX) ahead = model.ahead(x);
+    const ageWeeks = (cells.ageDays[i] ?? 0) / DAYS_PER_WEEK;
+    if (!sameX) ahead = model.ahead(x);
     if (!sameAge) {
       active = model.pActiveIfAlive(x, ageWeeks, horizonWeeks);
       purchases = ahead.expected(ageWeeks, horizonWeeks);
     }
-    if (!sameRecency) alive = model.pAlive(x, recencyDays / DAYS_PER_WEEK, ageWeeks);
+    if (!sameRecency) alive = model.pAlive(x, (cells.recencyDays[i] ?? 0) / DAYS_PER_WEEK, ageWeeks);
     chances[i] = alive * active;
     expected[i] = alive * purchases;
   }

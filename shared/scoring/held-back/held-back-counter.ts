@@ -58,6 +58,7 @@ export class HeldBackCounter {
     const capacity = this.#length;
     const cells = joined(this.#columns, this.#length);
     const { length } = cells.count;
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: spare room is seen in memory and time alone
     this.#columns = allocate(length * 2 > capacity ? capacity * 2 : capacity);
     for (const name of NAMES) this.#columns[name].set(cells[name]);
     this.#length = length;
@@ -74,7 +75,7 @@ const joined = (rows: Columns, length: number): Columns => {
   let last = -1;
   for (let k = 0; k < length; k++) {
     const i = order[k] ?? 0;
-    if (last < 0 || !isSameCell(out, last, rows, i)) {
+    if (!isSameCell(out, last, rows, i)) {
       last += 1;
       out.repeats[last] = rows.repeats[i] ?? 0;
       out.recencyDays[last] = rows.recencyDays[i] ?? 0;

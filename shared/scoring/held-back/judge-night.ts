@@ -1,5 +1,5 @@
 import type { ModelFile, Statement } from "../../model/model-file.ts";
-import type { HeldBackWindow, Scorecard } from "../../model/scorecard.ts";
+import type { HeldBackWindow, Rating, Scorecard } from "../../model/scorecard.ts";
 import type { Day } from "../../model/time.ts";
 import type { ChosenPurchaseModel } from "../models/choose-models.ts";
 import { statements } from "../statements.ts";
@@ -57,12 +57,12 @@ const judgeLong = ({ asOf, heldBack: { long }, fits }: JudgeNightInput): HeldBac
 };
 
 const whatFallsShort = (window: HeldBackWindow, chosen: ModelFile["chosen"]): Statement[] => {
-  const rated = new Map(window.ratings.map((rating) => [rating.rule, rating]));
+  const rated = new Map<string, Rating>(window.ratings.map((rating) => [rating.rule, rating]));
   if (window.buyers === 0) return [statements.noBuyersHeldBack(window)];
   if (!rated.has("mbgnbd") && !rated.has("bgnbd") && !rated.has("pnbd")) return [statements.modelsNotJudged(window)];
-  const model = chosen === "none" ? null : (rated.get(chosen)?.auc ?? null);
-  const recency = rated.get("days-silent")?.auc ?? null;
-  return chosen !== "none" && model !== null && recency !== null && model < recency
-    ? [statements.recencyRanksBetter(chosen, model, recency, window)]
-    : [];
+  // What could not be rated is neither worse than anything, nor better.
+  const model = rated.get(chosen)?.auc ?? 1;
+  const recency = rated.get("days-silent")?.auc ?? 0;
+  // Stryker disable next-line ConditionalExpression: there is no model of the name "none" either
+  return chosen !== "none" && model < recency ? [statements.recencyRanksBetter(chosen, model, recency, window)] : [];
 };

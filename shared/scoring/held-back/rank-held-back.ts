@@ -57,6 +57,7 @@ export const takeHighest = (ranked: RankedCustomers, customers: number): { buyer
   let left = customers;
   let buyers = 0;
   let netMinor = 0;
+  // Stryker disable next-line ArithmeticOperator,EqualityOperator: a rank beyond the last, or none of one, adds nothing
   for (let k = ranked.length - 1; k >= 0 && left > 0; k--) {
     const here = ranked.customers[k] ?? 0;
     const share = Math.min(1, left / here);

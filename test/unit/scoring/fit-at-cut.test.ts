@@ -5,6 +5,7 @@ import { rateRules } from "../../../shared/scoring/held-back/rate-rule.ts";
 import { CellCounter } from "../../../shared/scoring/summaries/cells.ts";
 import { summarisePurchases } from "../../../shared/scoring/summaries/purchase-summary.ts";
 import { expectClose } from "../../support/close-to.ts";
+import { heldBackOfGroups } from "../../support/held-back-groups.ts";
 import { heldBackOfSimulated } from "../../support/held-back-shops.ts";
 import { AS_OF_DAY, lowPurchaseShop, simulatePurchaseDays } from "../../support/simulate-customers.ts";
 
@@ -22,6 +23,23 @@ describe("fitAtCut", () => {
     expect(fits.cells).toEqual(counter.toCells());
     expect(fits.customers).toBe(counter.toCells().count.reduce((a, b) => a + b, 0));
     expect(fits.models.mbgnbd?.customers).toBe(fits.customers);
+  });
+
+  it("joins customers who differ in what came after the cut alone, and keeps those apart who differ in x alone", () => {
+    const alike = { repeats: 1, age: 9, silent: 4 };
+    const { cells } = fitAtCut(
+      heldBackOfGroups([
+        { ...alike, buyers: 2, others: 3 },
+        { ...alike, repeats: 2, buyers: 1, others: 0 },
+      ]),
+    );
+    expect(cells).toEqual({
+      length: 2,
+      repeats: Int32Array.of(1, 2),
+      recencyDays: Int32Array.of(5, 5),
+      ageDays: Int32Array.of(9, 9),
+      count: Float64Array.of(5, 1),
+    });
   });
 
   it("ends at the same maximum in fewer steps from parameters that are near", () => {

@@ -1,19 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { chooseInForce } from "../../../shared/scoring/held-back/choose-in-force.ts";
-import { fitAtCuts } from "../../../shared/scoring/held-back/fit-at-cut.ts";
-import { HeldBackCounter } from "../../../shared/scoring/held-back/held-back-counter.ts";
+import { fitAtCut, fitAtCuts } from "../../../shared/scoring/held-back/fit-at-cut.ts";
 import { rulesAtCut } from "../../../shared/scoring/held-back/held-back-rules.ts";
-import { judgeNight } from "../../../shared/scoring/held-back/judge-night.ts";
+import { type JudgeNightInput, judgeNight } from "../../../shared/scoring/held-back/judge-night.ts";
 import { rateRules } from "../../../shared/scoring/held-back/rate-rule.ts";
-import type { RuleScores } from "../../../shared/scoring/held-back/rule-scores.ts";
+import type { RatedRule } from "../../../shared/scoring/held-back/rule-scores.ts";
 import { choosePurchaseModel } from "../../../shared/scoring/models/choose-models.ts";
 import { toPurchaseData } from "../../../shared/scoring/models/purchase-data.ts";
 import { CellCounter } from "../../../shared/scoring/summaries/cells.ts";
 import { addDays, fromEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseDay } from "../../../shared/scoring/summaries/purchase-days.ts";
 import { summarisePurchases } from "../../../shared/scoring/summaries/purchase-summary.ts";
+import { bothFitted } from "../../support/both-fitted.ts";
+import { heldBackOfGroups } from "../../support/held-back-groups.ts";
 import { heldBackOfNight } from "../../support/held-back-shops.ts";
-import { AS_OF_DAY, lowPurchaseShop, retailShop, simulatePurchaseDays } from "../../support/simulate-customers.ts";
+import { rated } from "../../support/rated-rules.ts";
+import { AS_OF_DAY, retailShop, simulatePurchaseDays } from "../../support/simulate-customers.ts";
 
 const asOf = fromEpochDay(AS_OF_DAY);
 const daysAgo = (...ago: readonly number[]): PurchaseDay[] =>
@@ -124,72 +125,68 @@ describe("judging an ordinary night", () => {
   });
 });
 
-describe("chooseInForce", () => {
-  const shop = [...simulatePurchaseDays(lowPurchaseShop, 600, 2)];
-  const purchases = () => {
-    const counter = new CellCounter();
-    for (const days of shop) {
-      const summary = summarisePurchases(days, AS_OF_DAY, 365);
-      if (summary !== undefined) counter.add(summary.repeats, summary.recencyDays, summary.ageDays);
-    }
-    return choosePurchaseModel(toPurchaseData(counter.toCells()), asOf, undefined);
+describe("what a night says of the model in force", () => {
+  const cells = heldBackOfGroups([
+    { repeats: 0, silent: 9, age: 9, buyers: 500, others: 500 },
+    { repeats: 0, silent: 99, age: 99, buyers: 100, others: 900 },
+  ]);
+  const unfitted = fitAtCut(heldBackOfGroups([]));
+  const night: JudgeNightInput = {
+    asOf,
+    heldBack: { recent: cells, earlier: cells },
+    fits: { recent: unfitted, earlier: unfitted },
+    purchases: bothFitted,
+    recent: [],
+    yesterday: undefined,
   };
-  /** 2,000 customers of two kinds: half of the first and a tenth of the second bought. */
-  const cells = () => {
-    const counter = new HeldBackCounter(90);
-    for (const [ageDays, customers, buyers] of [
-      [1, 1000, 500],
-      [2, 1000, 100],
-    ] as const) {
-      const known = { repeats: 0, recencyDays: 0, ageDays };
-      counter.add({ ...known, nextDay: 0, purchases: 0, netMinor: 0 }, customers - buyers);
-      counter.add({ ...known, nextDay: 5, purchases: buyers, netMinor: 0 }, buyers);
-    }
-    return counter.toCells();
-  };
-  const say = (rule: RuleScores["rule"], first: number, second: number): RuleScores => {
-    const chances = Float64Array.from(cells().ageDays, (age) => (age === 1 ? first : second));
-    return { rule, scores: chances, chances };
-  };
-  const choose = (rules: readonly RuleScores[], yesterday?: "mbgnbd" | "pnbd", models = purchases()) =>
-    chooseInForce(models, cells(), rateRules(cells(), rules), yesterday);
+  const said = (...recent: readonly RatedRule[]) => judgeNight({ ...night, recent }).statements.map(({ code }) => code);
 
-  it("keeps MBG/NBD where nothing is rated, and where nothing beats it", () => {
-    expect(choose([])).toEqual({ chosen: "mbgnbd" });
-    expect(choose([say("mbgnbd", 0.5, 0.1), say("pnbd", 0.4, 0.2)])).toEqual({ chosen: "mbgnbd" });
+  it("says that another than the default scores, and by which Brier scores", () => {
+    const chances = (first: number, second: number) =>
+      Float64Array.from(cells.ageDays, (d) => (d < 50 ? first : second));
+    const judged = judgeNight({
+      ...night,
+      recent: [
+        rated("mbgnbd", { auc: 0.7, brier: 0.195 }, chances(0.3, 0.2)),
+        rated("pnbd", { auc: 0.7, brier: 0.17 }, chances(0.5, 0.1)),
+      ],
+    });
+    expect(judged).toMatchObject({ chosen: "pnbd", statements: [{ code: "other-model-in-force" }] });
+    expect(judged.statements[0]?.text).toMatch(/2000 customers.* 0\.1700, that of MBG\/NBD 0\.1950\./);
   });
 
-  it("puts Pareto/NBD in force where it wins by the margin, and says by what", () => {
-    const inForce = choose([say("mbgnbd", 0.3, 0.2), say("pnbd", 0.5, 0.1)]);
-    expect(inForce.chosen).toBe("pnbd");
-    expect(inForce.instead?.ofDefault).toBeCloseTo((500 * 0.49 + 500 * 0.09 + 100 * 0.64 + 900 * 0.04) / 2000, 12);
-    expect(inForce.instead?.ofChosen).toBeCloseTo((500 * 0.25 + 500 * 0.25 + 100 * 0.81 + 900 * 0.01) / 2000, 12);
+  it("calls days of silence better only where they rank better: not where they rank as well", () => {
+    const against = (auc: number) => said(rated("mbgnbd", { auc: 0.7 }), rated("days-silent", { auc }));
+    expect(against(0.71)).toEqual(["recency-ranks-better"]);
+    expect(against(0.7)).toEqual([]);
+    expect(against(0.69)).toEqual([]);
   });
 
-  it("asks for 1 %: less does not change what is in force, in either direction", () => {
-    const rules = [say("mbgnbd", 0.46, 0.1), say("pnbd", 0.5, 0.1)];
-    expect(choose(rules)).toMatchObject({ chosen: "mbgnbd" });
-    expect(choose(rules, "mbgnbd")).toMatchObject({ chosen: "mbgnbd" });
-    expect(choose(rules, "pnbd")).toMatchObject({ chosen: "pnbd" });
+  it("does not call them better than a model that was not fitted at the cut, or than none", () => {
+    const recent = [rated("bgnbd", { auc: 0.6 }), rated("days-silent", { auc: 0.7 })];
+    expect(said(...recent)).toEqual([]);
+    const simple = { ...bothFitted, chosen: "none" } as const;
+    expect(judgeNight({ ...night, purchases: simple, recent })).toMatchObject({ chosen: "none", statements: [] });
   });
 
-  it("goes back to MBG/NBD once that has the lower Brier score", () => {
-    expect(choose([say("mbgnbd", 0.5, 0.1), say("pnbd", 0.48, 0.1)], "pnbd")).toEqual({ chosen: "mbgnbd" });
+  it.each(["mbgnbd", "bgnbd", "pnbd"] as const)("counts models as judged where %s alone was", (rule) => {
+    expect(said(rated(rule, { auc: 0.7 }))).toEqual([]);
+    expect(said(rated("days-silent", { auc: 0.7 }))).toEqual(["models-not-judged"]);
   });
 
-  it("does not take what ranks worse for its Brier score", () => {
-    expect(choose([say("mbgnbd", 0.12, 0.11), say("pnbd", 0.3, 0.3)])).toEqual({ chosen: "mbgnbd" });
-  });
-
-  it("never takes BG/NBD, nor Pareto/NBD where tonight has no fit of it", () => {
-    expect(choose([say("mbgnbd", 0.3, 0.2), say("bgnbd", 0.5, 0.1)])).toEqual({ chosen: "mbgnbd" });
-    const { models, ...rest } = purchases();
-    const without = { ...rest, models: { ...models, pnbd: null } };
-    expect(choose([say("mbgnbd", 0.3, 0.2), say("pnbd", 0.5, 0.1)], "pnbd", without)).toEqual({ chosen: "mbgnbd" });
-  });
-
-  it("leaves what the night fell back on alone", () => {
-    const fallen = { ...purchases(), chosen: "none" } as const;
-    expect(choose([say("mbgnbd", 0.3, 0.2), say("pnbd", 0.5, 0.1)], undefined, fallen)).toEqual({ chosen: "none" });
+  it("leaves the 39 weeks out where their customers, or the fits at their cut, are missing", () => {
+    const long = {
+      ...heldBackOfGroups([{ repeats: 0, silent: 300, age: 300, buyers: 5, others: 5 }]),
+      horizonDays: 273,
+    };
+    const windows = (heldBack: Partial<typeof night.heldBack>, fits: Partial<typeof night.fits>) =>
+      judgeNight({
+        ...night,
+        heldBack: { ...night.heldBack, ...heldBack },
+        fits: { ...night.fits, ...fits },
+      }).scorecard?.windows.map(({ name }) => name);
+    expect(windows({ long }, { long: fitAtCut(long) })).toEqual(["recent", "long"]);
+    expect(windows({ long }, {})).toEqual(["recent"]);
+    expect(windows({}, { long: fitAtCut(long) })).toEqual(["recent"]);
   });
 });

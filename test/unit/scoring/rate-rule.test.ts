@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { brierGain } from "../../../shared/scoring/held-back/brier-gain.ts";
 import { HeldBackCounter } from "../../../shared/scoring/held-back/held-back-counter.ts";
-import { rateRule } from "../../../shared/scoring/held-back/rate-rule.ts";
+import { rateRule, rateRules } from "../../../shared/scoring/held-back/rate-rule.ts";
 
 /** Customers who differ in silence alone: [days silent, customers, of whom bought, for how much each]. */
 const shopOf = (
@@ -124,23 +123,16 @@ describe("rateRule", () => {
   });
 });
 
-describe("brierGain", () => {
-  it("is the difference of two Brier scores, with the standard error of paired differences", () => {
-    const cells = shopOf([1, 3, 2], [2, 1, 0]);
-    const [half, sure] = [byAge(cells, { 1: 0.5, 2: 0.5 }), byAge(cells, { 1: 0.9, 2: 0.5 })];
-    // Squared distances by customer: .25 for all before; after: .01 for two buyers, .81 for one who did not, .25.
-    const gains = [0.24, 0.24, -0.56, 0];
-    const mean = gains.reduce((a, b) => a + b, 0) / 4;
-    const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / 4;
-    expect(brierGain(cells, half, sure).gain).toBeCloseTo(mean, 12);
-    expect(brierGain(cells, half, sure).standardError).toBeCloseTo(Math.sqrt(variance / 4), 12);
-    expect(brierGain(cells, sure, half).gain).toBeCloseTo(-mean, 12);
-  });
-
-  it("is nothing, and certain, of two rules that say the same, and of nobody", () => {
-    const cells = shopOf([1, 3, 2]);
-    const same = byAge(cells, { 1: 0.4 });
-    expect(brierGain(cells, same, same)).toEqual({ gain: 0, standardError: 0 });
-    expect(brierGain(shopOf(), new Float64Array(0), new Float64Array(0))).toEqual({ gain: 0, standardError: 0 });
+describe("rateRules", () => {
+  it("rates each rule in turn, and keeps of what it said its chances alone", () => {
+    const cells = shopOf([1, 4, 3], [2, 10, 2]);
+    const chances = byAge(cells, { 1: 0.75, 2: 0.2 });
+    const model = { rule: "mbgnbd", scores: chances, chances, expected: chances } as const;
+    const silence = { rule: "days-silent", scores: byAge(cells, { 1: -1, 2: -2 }) } as const;
+    expect(rateRules(cells, [model, silence])).toEqual([
+      { rule: "mbgnbd", chances, rating: rateRule(cells, model) },
+      { rule: "days-silent", rating: rateRule(cells, silence) },
+    ]);
+    expect(rateRules(cells, [])).toEqual([]);
   });
 });
