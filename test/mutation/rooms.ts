@@ -20,13 +20,26 @@ export const rooms: readonly Room[] = [
       laws("{purchase-days,held-back,shards}"),
     ],
   },
+  { under: "shared/scoring/models/pareto-nbd-", hot: true, nearestTests: [laws("pareto"), unit("pareto-*")] },
+  { under: "shared/scoring/models/fit-pareto", nearestTests: [laws("pareto"), unit("{pareto-*,fit-pareto}")] },
   {
     under: "shared/scoring/models/",
-    nearestTests: [golden("{clv-fits,clv-published}"), laws("pareto"), unit("{pareto-night,forecast}")],
+    hot: true,
+    nearestTests: [
+      golden("{clv-fits,clv-published}"),
+      unit(
+        "{active-chances,alive-gradient,moved-model,purchase-*,purchases-*,expected-purchases,pareto-*,beta-geometric*,gamma-gamma*,nbd-likelihood,spend-sample,fit-purchases,fit-spend,choose-models,forecast}",
+      ),
+    ],
   },
   {
     under: "shared/scoring/value/",
-    nearestTests: [unit("{clv-*,value-*,forecast,cut-value}"), golden("clv-intervals")],
+    hot: true,
+    nearestTests: [
+      unit("{clv,clv-{bands,total,uncertainty,statements,spread,spread-node},value-*,cut-value}"),
+      unit("{discount-spread,forecast-table,forecast,pair-index,spend-to-come}"),
+      golden("clv-intervals"),
+    ],
   },
   {
     under: "shared/scoring/held-back/",
