@@ -36,8 +36,8 @@ export const rooms: readonly Room[] = [
     under: "shared/scoring/value/",
     hot: true,
     nearestTests: [
-      unit("{clv,clv-{bands,total,uncertainty,statements,spread,spread-node},value-*,cut-value}"),
-      unit("{discount-spread,forecast-table,forecast,pair-index,spend-to-come}"),
+      unit("{clv,clv-{bands,total,uncertainty,statements,spread,spread-node,intervals-by-hand},value-*,cut-value}"),
+      unit("{discount-spread,forecast,forecaster,pair-index,spend-to-come}"),
       golden("clv-intervals"),
     ],
   },

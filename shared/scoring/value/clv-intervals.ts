@@ -83,6 +83,7 @@ export class ClvIntervals {
     );
 
     const factor = this.#uncertainty === undefined ? 1 : Math.exp(Z90 * logSd(this.#uncertainty, this.#gradient));
+    // Stryker disable next-line EqualityOperator: at the limit either interval holds 90 %
     const twoSided = buys > 1 - TAIL;
     const least = twoSided ? this.#spread.low(entry, (1 - TAIL) / buys) * buyersBring : 0;
     const most = this.#spread.high(entry, (twoSided ? TAIL : 2 * TAIL) / buys) * buyersBring;

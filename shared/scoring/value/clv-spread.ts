@@ -61,11 +61,13 @@ export class ClvSpread {
 
   /** Amount, in units of what buyers bring on average, that they exceed with `chance`, from 0.05 up; 0 from 1 up. */
   high(entry: number, chance: number): number {
+    // Stryker disable next-line EqualityOperator: rows end in 0, at a chance of 1
     return chance < 1 ? this.#amount(entry, HIGH, ((chance - HIGHEST_TAIL) / (1 - HIGHEST_TAIL)) * HIGH_STEPS) : 0;
   }
 
   /** The same for chances from 0.95 up. */
   low(entry: number, chance: number): number {
+    // Stryker disable next-line EqualityOperator: rows end in 0, at a chance of 1
     return chance < 1 ? this.#amount(entry, LOW, ((chance - LOWEST_TAIL) / (1 - LOWEST_TAIL)) * LOW_STEPS) : 0;
   }
 

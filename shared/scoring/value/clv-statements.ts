@@ -10,9 +10,12 @@ const NOTABLE_BIAS = 0.1;
  */
 export const clvStatements = (chosen: ModelFile["chosen"], scorecard: Scorecard | null): Statement[] => {
   const window = scorecard?.windows[0];
-  const bias = window?.ratings.find(({ rule }) => rule === chosen)?.bias ?? 0;
-  if (window === undefined || Math.abs(bias) <= NOTABLE_BIAS) return [];
+  if (window === undefined) return [];
+  const bias = window.ratings.find(({ rule }) => rule === chosen)?.bias ?? 0;
+  if (Math.abs(bias) <= NOTABLE_BIAS) return [];
+  // Stryker disable next-line EqualityOperator: a bias of 0 is not notable
+  const [than, off] = bias < 0 ? ["fewer", "too low"] : ["more", "too high"];
   const percent = Math.round(100 * Math.abs(bias));
-  const text = `In the ${window.horizonDays} days from ${window.cut}, ${window.customers} customers made ${window.purchases} purchases, and the model had foretold ${percent} % ${bias < 0 ? "fewer" : "more"}: expected values and the shop's total may be ${bias < 0 ? "too low" : "too high"} by as much, which their intervals do not allow for.`;
+  const text = `In the ${window.horizonDays} days from ${window.cut}, ${window.customers} customers made ${window.purchases} purchases, and the model had foretold ${percent} % ${than}: expected values and the shop's total may be ${off} by as much, which their intervals do not allow for.`;
   return [{ code: "clv-missed-held-back", text }];
 };

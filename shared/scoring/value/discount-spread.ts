@@ -17,6 +17,7 @@ export const discountSpread = (
   for (let month = 1; month <= horizonMonths; month++) {
     const until = ahead.expected(ageWeeks, month * WEEKS_PER_MONTH);
     const discount = (1 + ratePerMonth) ** -month;
+    // Stryker disable next-line AssignmentOperator: only its square counts
     sum += (until - before) * discount;
     squares += (until - before) * discount * discount;
     before = until;

@@ -34,28 +34,28 @@ export type ForecastColumns = PointForecasts & {
 
 /** Forecasts of columns of customers by a night's model, about 0.1 microseconds each, four times that with both intervals; make it once a night, since it learns its tables. */
 export class Forecaster {
-  readonly #purchases: PurchaseModel | undefined;
+  readonly #purchases: (Pick<PurchaseModel, "pAlive"> & { readonly table: ForecastTable }) | undefined;
   readonly #spend: ModelFile["models"]["gammaGamma"];
-  readonly #table: ForecastTable | undefined;
   readonly #intervals: ClvIntervals | undefined;
   readonly #minorPerMajor: number;
 
   constructor(model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor">) {
-    this.#purchases = modelInForce(model);
+    const purchases = modelInForce(model);
+    this.#purchases = purchases && { pAlive: purchases.pAlive, table: new ForecastTable(purchases, model.clv) };
     this.#spend = model.models.gammaGamma;
-    this.#table = this.#purchases && new ForecastTable(this.#purchases, model.clv);
-    this.#intervals = intervalsOf(model, this.#purchases);
+    this.#intervals = purchases && intervalsOf(model, purchases);
     this.#minorPerMajor = model.minorPerMajor;
   }
 
   /** Whether there is a CLV tonight. */
   get knowsValue(): boolean {
-    return this.#table !== undefined && this.#spend !== null;
+    return this.#purchases !== undefined && this.#spend !== null;
   }
 
   forecast(customers: SummaryColumns): ForecastColumns {
     const out = { ...this.pointForecasts(customers), ...unknownIntervals(customers.length) };
     if (this.#intervals === undefined) return out;
+    // Stryker disable next-line ObjectLiteral: every place is set before it is read
     const customer: Valued = { repeats: 0, recencyDays: 0, ageDays: 0, repeatMajor: 0, pAlive: 0, clvMinor: 0 };
     for (let i = 0; i < customers.length; i++) {
       customer.repeats = customers.repeats[i] ?? 0;
@@ -72,9 +72,8 @@ export class Forecaster {
   pointForecasts(customers: SummaryColumns): PointForecasts {
     const unknown = () => new Float64Array(customers.length).fill(Number.NaN);
     const out = { pAlive: unknown(), pActive90: unknown(), expected90: unknown(), clvMinor: unknown() };
-    if (this.#purchases === undefined || this.#table === undefined) return out;
-    const { pAlive } = this.#purchases;
-    const table = this.#table;
+    if (this.#purchases === undefined) return out;
+    const { pAlive, table } = this.#purchases;
     for (let i = 0; i < customers.length; i++) {
       const x = customers.repeats[i] ?? 0;
       const age = customers.ageDays[i] ?? 0;
@@ -102,11 +101,11 @@ export class Forecaster {
 
 const intervalsOf = (
   model: Pick<ModelFile, "chosen" | "models" | "clv" | "minorPerMajor">,
-  purchases: PurchaseModel | undefined,
+  purchases: PurchaseModel,
 ): ClvIntervals | undefined => {
-  const { chosen, models, clv, minorPerMajor } = model;
-  const fit = chosen === "none" ? null : models[chosen];
-  if (purchases === undefined || fit === null || models.gammaGamma === null) return undefined;
+  const { models, clv, minorPerMajor } = model;
+  const fit = models[purchases.name];
+  if (fit === null || models.gammaGamma === null) return undefined;
   const of = { model: purchases, moved: movedModels(model), spend: models.gammaGamma.params, clv };
   return new ClvIntervals(of, aliveGradient(model), parameterUncertainty(fit, models.gammaGamma), minorPerMajor);
 };

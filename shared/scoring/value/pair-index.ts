@@ -8,6 +8,7 @@ export class PairIndex {
 
   put(repeats: number, days: number, at: number): void {
     let places = this.#byRepeats[repeats] ?? new Int32Array(0);
+    // Stryker disable next-line ConditionalExpression: growing more often than needed costs room and nothing else
     if (days >= places.length) {
       const larger = new Int32Array(Math.max(days + 1, 2 * places.length, 128)).fill(-1);
       larger.set(places);

@@ -60,5 +60,6 @@ const roundAmount = (amountMinor: number): number | null => {
   if (!(amountMinor > 0)) return null;
   const decade = 10 ** Math.max(0, Math.floor(Math.log10(amountMinor)));
   const distance = (step: number): number => Math.abs(Math.log(amountMinor / (step * decade)));
+  // Stryker disable next-line EqualityOperator: what is as far from one step as from the next is irrational
   return decade * STEPS.reduce<number>((best, step) => (distance(step) < distance(best) ? step : best), STEPS[0]);
 };

@@ -26,7 +26,15 @@ describe("a table of forecasts", () => {
     const one = table.at(3, 70);
     const other = table.at(4, 70);
     expect(other).not.toBe(one);
+    expect(table.at(3, 70)).toBe(one);
     expect(table.values[other + EXPECTED90]).toBeGreaterThan(table.values[one + EXPECTED90] ?? 0);
+  });
+
+  it("keeps one row for each x and T, the first one too", () => {
+    const table = new ForecastTable(betaGeometricModel(mbgnbd, params), clv);
+    const first = table.at(0, 30);
+    expect([table.at(0, 31), table.at(1, 30), table.at(0, 30)].map((at) => at === first)).toEqual([false, false, true]);
+    expect(table.values[first + ACTIVE90]).toBe(pActiveIfAlive(params, 0, 30 / 7, 90 / 7));
   });
 
   it("discounts nothing at a rate of nothing", () => {

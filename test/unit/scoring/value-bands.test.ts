@@ -30,7 +30,7 @@ describe("value bands", () => {
   it("stand until the mean has moved them by a factor of two, and say since when", () => {
     const first = night({});
     const later = (totalMinor: number) => night({ asOf: "2026-12-01", totalMinor, yesterday: first });
-    for (const total of [2_000_000, 3_900_000, 4_900_000]) {
+    for (const total of [2_000_000, 3_900_000, 5_000_000]) {
       expect(later(total)).toMatchObject({ cutsMinor: first.cutsMinor, since: "2026-11-20" });
     }
     expect(later(5_100_000)).toMatchObject({ cutsMinor: { high: 10_000, middle: 2000 }, since: "2026-12-01" });
@@ -48,6 +48,9 @@ describe("value bands", () => {
     expect(first).toMatchObject({ rule: "settings", cutsMinor: { high: 12_000, middle: 4050 }, since: "2026-11-20" });
     expect(night({ asOf: "2026-11-21", settings, yesterday: first }).since).toBe("2026-11-20");
     expect(night({ asOf: "2026-11-21", settings: { ...settings, high: 121 }, yesterday: first }).since).toBe(
+      "2026-11-21",
+    );
+    expect(night({ asOf: "2026-11-21", settings: { ...settings, middle: 41 }, yesterday: first }).since).toBe(
       "2026-11-21",
     );
     expect(night({ asOf: "2026-11-21", yesterday: first })).toMatchObject({ rule: "mean", since: "2026-11-21" });

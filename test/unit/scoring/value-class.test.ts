@@ -65,6 +65,26 @@ describe("carriers of value", () => {
     ]);
   });
 
+  it("count all who are worth more than the least of them, equal or nearly so", () => {
+    // 3014.85 of 3030 are asked for: 3000, then two tens.
+    expect(twoRounds([10, 1000, 10, 1000, 10, 1000], [0.995]).cuts()).toEqual([{ customers: 5, leastMinor: 10 }]);
+  });
+
+  it("do not depend on the order in which customers come", () => {
+    const rising = [5, 10, 20, 1024, 1025, 40_000];
+    for (const values of [rising, rising.toReversed(), [1024, 1025, 5, 40_000, 10, 20]]) {
+      expect(twoRounds(values, [0.9, 0.96, 1]).cuts()).toEqual([
+        { customers: 1, leastMinor: 40_000 },
+        { customers: 2, leastMinor: 1025 },
+        { customers: 6, leastMinor: 5 },
+      ]);
+    }
+  });
+
+  it("are all who are worth anything where rounding has put the share over 1", () => {
+    expect(twoRounds([500, 3, 0], [1 + Number.EPSILON]).cuts()).toEqual([{ customers: 2, leastMinor: 3 }]);
+  });
+
   it("are nobody where nobody is worth anything, though all are counted", () => {
     const cutter = twoRounds([0, -50], [0.8]);
     expect(cutter.cuts()).toEqual([{ customers: 0, leastMinor: null }]);
