@@ -13,17 +13,16 @@ export type KnownCustomers = {
 export const activeChances = (model: PurchaseModel, known: KnownCustomers, horizonDays: number): Float64Array => {
   const chances = new Float64Array(known.length);
   const horizonWeeks = horizonDays / DAYS_PER_WEEK;
-  let [x, ageDays, recencyDays] = [-1, -1, -1];
-  let [active, chance] = [0, 0];
+  let active = 0;
+  let chance = 0;
   for (let i = 0; i < known.length; i++) {
-    const sameAge = known.repeats[i] === x && known.ageDays[i] === ageDays;
-    const same = sameAge && known.recencyDays[i] === recencyDays;
-    x = known.repeats[i] ?? 0;
-    ageDays = known.ageDays[i] ?? 0;
-    recencyDays = known.recencyDays[i] ?? 0;
-    const ageWeeks = ageDays / DAYS_PER_WEEK;
+    const x = known.repeats[i] ?? 0;
+    const ageWeeks = (known.ageDays[i] ?? 0) / DAYS_PER_WEEK;
+    const recencyWeeks = (known.recencyDays[i] ?? 0) / DAYS_PER_WEEK;
+    const sameAge = known.repeats[i] === known.repeats[i - 1] && known.ageDays[i] === known.ageDays[i - 1];
+    const same = sameAge && known.recencyDays[i] === known.recencyDays[i - 1];
     if (!sameAge) active = model.pActiveIfAlive(x, ageWeeks, horizonWeeks);
-    if (!same) chance = active * model.pAlive(x, recencyDays / DAYS_PER_WEEK, ageWeeks);
+    if (!same) chance = active * model.pAlive(x, recencyWeeks, ageWeeks);
     chances[i] = chance;
   }
   return chances;

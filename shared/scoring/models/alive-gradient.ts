@@ -20,9 +20,9 @@ export const aliveGradient = (force: Force): SetAliveGradient => {
 
 /** ln P = -ln(1 + e^u) with u = ln a - ln(b + x - 1 + early) + (r + x) ln((alpha + T)/(alpha + t_x)). */
 const ofBetaGeometric =
-  ({ r, alpha, a, b }: Readonly<Record<"r" | "alpha" | "a" | "b", number>>, early: 0 | 1): SetAliveGradient =>
+  ({ r, alpha, b }: Readonly<Record<"r" | "alpha" | "b", number>>, early: 0 | 1): SetAliveGradient =>
   (out, x, recencyWeeks, ageWeeks, pAlive) => {
-    const left = x + early === 0 || a === 0 ? 0 : 1 - pAlive;
+    const left = 1 - pAlive;
     const last = alpha + recencyWeeks;
     const now = alpha + ageWeeks;
     out[0] = -left * r * Math.log(now / last);

@@ -47,6 +47,7 @@ const stayedLikelihood = ({ early }: BetaGeometric, data: PurchaseData, a: numbe
   let db = 0;
   let aa = 0;
   let bb = 0;
+  // Stryker disable next-line EqualityOperator: one step beyond the end reads nothing, which counts as 0
   for (let j = 0; j < data.moreThan.length + early; j++) {
     const customers = j < early ? data.customers : (data.moreThan[j - early] ?? 0);
     const stay = 1 / (b + j);
@@ -63,7 +64,7 @@ const stayedLikelihood = ({ early }: BetaGeometric, data: PurchaseData, a: numbe
 /** Sum of softplus(u) over cells, run by run of equal x, with derivatives in (r, alpha, a, b). */
 class LeftSums {
   value = 0;
-  readonly gradient = [0, 0, 0, 0];
+  readonly gradient = new Float64Array(4);
   readonly hessian = { rr: 0, rAlpha: 0, ra: 0, rb: 0, alphaAlpha: 0, alphaA: 0, alphaB: 0, aa: 0, ab: 0, bb: 0 };
   readonly #data: PurchaseData;
   readonly #log: Float64Array;
@@ -125,14 +126,17 @@ class LeftSums {
       const u = base + shape * d1;
       let s = n;
       let w = 0;
+      // Stryker disable next-line EqualityOperator: at the limit both ways are exact
       if (u > LARGE) value += n * u;
       else {
         const odds = Math.exp(u);
         const alive = 1 / (1 + odds);
         s = n * odds * alive;
         w = s * alive;
+        // Stryker disable next-line ConditionalExpression: which way logarithms are taken costs time alone
         if (n === 1) {
           product *= 1 + odds;
+          // Stryker disable next-line ConditionalExpression,EqualityOperator: logarithms taken earlier cost time alone
           if (product > FULL) {
             value += Math.log(product);
             product = 1;

@@ -16,6 +16,8 @@ export type ChosenPurchaseModel = {
   readonly chosen: ModelFile["chosen"];
   readonly statements: readonly Statement[];
 };
+/** What a night takes over from the one before. */
+type Yesterday = Pick<ModelFile, "chosen" | "models">;
 type PurchaseFit = Fitted<BetaGeometricFit> | Fitted<ParetoFit>;
 /** From the default to what is better than nothing. */
 const ORDER = ["mbgnbd", "pnbd", "bgnbd"] as const;
@@ -32,7 +34,7 @@ const NOTHING: PurchaseModels = { bgnbd: null, mbgnbd: null, nbd: null, pnbd: nu
 export const choosePurchaseModel = (
   data: PurchaseData,
   asOf: Day,
-  yesterday: ModelFile | undefined,
+  yesterday: Yesterday | undefined,
 ): ChosenPurchaseModel => {
   const lacking = whatLacks(data);
   if (lacking.length > 0) return fallBack(NOTHING, lacking, yesterday);
@@ -50,6 +52,7 @@ export const choosePurchaseModel = (
   });
   if (models.mbgnbd === null) return fallBack(models, said, yesterday);
   const gain = fits.mbgnbd.logLikelihood - nbd.logLikelihood;
+  // Stryker disable next-line EqualityOperator: no gain is 2 to the last digit
   if (gain < LEAST_GAIN) said.push(statements.noDropout(Math.max(0, gain), data.customers));
   return { models, chosen: "mbgnbd", statements: said };
 };
@@ -69,14 +72,14 @@ export const fitPurchaseModels = (data: PurchaseData, before: PurchaseModels | u
 export const chooseSpendModel = (
   spend: SpendData,
   asOf: Day,
-  yesterday: ModelFile | undefined,
+  yesterday: Yesterday | undefined,
 ): { gammaGamma: ModelFile["models"]["gammaGamma"]; statements: Statement[] } => {
   const said: Statement[] = [];
   const spenders = spend.spendMajor.length;
   if (spenders < FEWEST_TO_FIT) said.push(statements.tooFewSpenders(spenders));
   else {
     const fit = fitSpend(spend, yesterday?.models.gammaGamma?.params);
-    if (fit.converged && fit.params.q > 1) {
+    if (fit.converged) {
       return { gammaGamma: { ...fit, asOf }, statements: fit.prior ? [statements.spendSteadied(spenders)] : [] };
     }
     said.push(statements.spendNotConverged(spenders));
@@ -98,13 +101,15 @@ export const whatLacks = (data: PurchaseData): Statement[] => {
 const fallBack = (
   models: PurchaseModels,
   said: readonly Statement[],
-  yesterday: ModelFile | undefined,
+  yesterday: Yesterday | undefined,
 ): ChosenPurchaseModel => {
-  const chosen = yesterday?.chosen ?? "none";
-  const before = yesterday === undefined || chosen === "none" ? null : yesterday.models[chosen];
-  if (before !== null && chosen !== "none") {
-    const borrowed = statements.yesterday(modelNames[chosen], before.asOf);
-    return { models: { ...models, [chosen]: before }, chosen, statements: [...said, borrowed] };
+  if (yesterday !== undefined && yesterday.chosen !== "none") {
+    const { chosen } = yesterday;
+    const before = yesterday.models[chosen];
+    if (before !== null) {
+      const borrowed = statements.yesterday(modelNames[chosen], before.asOf);
+      return { models: { ...models, [chosen]: before }, chosen, statements: [...said, borrowed] };
+    }
   }
   return { models, chosen: ORDER.find((name) => models[name] !== null) ?? "none", statements: said };
 };

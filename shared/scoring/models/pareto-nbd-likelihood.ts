@@ -22,6 +22,7 @@ const FULL = 1e280;
 export const paretoNbdLikelihood = (data: PurchaseData, params: ParetoParams): Jet => {
   const { r, alpha, s, beta } = params;
   const n = data.customers;
+  // Stryker disable next-line ArithmeticOperator: tables with room for two days more say the same
   const tables = new ParetoTables(params, data.customersByAge.length - 1, data.daysPerUnit);
   const sums = new ParetoSums(data, tables);
   for (const [run, x] of data.runs.entries()) sums.addRun(run, x);
@@ -89,6 +90,7 @@ class ParetoSums {
       const weight = weights[day] ?? 0;
       if (weight === 0) continue;
       const at = day * PARETO_SIZE;
+      // Stryker disable next-line EqualityOperator: a jet has no entry beyond its end to be written to
       for (let i = 1; i < PARETO_SIZE; i++) this.jet[i] = (this.jet[i] ?? 0) + weight * (table[at + i] ?? 0);
       weights[day] = 0;
     }
@@ -121,14 +123,17 @@ class ParetoSums {
       value += n * base;
       let share = 1;
       let both = 0;
+      // Stryker disable next-line EqualityOperator: at the limit both ways are exact
       if (u > LARGE) value += n * u;
       else {
         const odds = Math.exp(u);
         const alive = 1 / (1 + odds);
         share = odds * alive;
         both = n * share * alive;
+        // Stryker disable next-line ConditionalExpression: which way logarithms are taken costs time alone
         if (n === 1) {
           product *= 1 + odds;
+          // Stryker disable next-line ConditionalExpression,EqualityOperator: logarithms taken earlier cost time alone
           if (product > FULL) {
             value += Math.log(product);
             product = 1;

@@ -1,11 +1,10 @@
 import type { ParetoParams } from "../../model/model-file.ts";
 import { raceChance } from "../../stats/gamma-race.ts";
+import { DayMemory } from "./day-memory.ts";
 import { DAYS_PER_WEEK } from "./purchase-data.ts";
 
 /** Weeks so near to a whole day, in days, are that day: sums of sevenths are off by less. */
 const ROUNDING = 1e-9;
-/** Days that a new row of the memory has room for. */
-const FEWEST_DAYS = 1024;
 
 /**
  * Pareto/NBD: a customer buys at a rate of their own, gamma(r, alpha) over customers, and may leave for good at any time,
@@ -15,8 +14,7 @@ const FEWEST_DAYS = 1024;
  */
 export class ParetoNbd {
   readonly params: ParetoParams;
-  /** By x, then by day; NaN where it was not asked for yet. */
-  readonly #byRepeats: Float64Array[] = [];
+  readonly #leavesOnDay = new DayMemory((x, day) => this.#race(x, day / DAYS_PER_WEEK));
 
   constructor(params: ParetoParams) {
     this.params = params;
@@ -46,23 +44,11 @@ export class ParetoNbd {
 
   /** G: the chance that a customer who is there at `weeks`, after x repeat purchases, leaves before buying again. */
   #leaves(x: number, weeks: number): number {
+    // Stryker disable next-line ArithmeticOperator: costs time alone, what is no day is computed every time
     const day = Math.round(weeks * DAYS_PER_WEEK);
+    // Stryker disable next-line ConditionalExpression,EqualityOperator,ArithmeticOperator: as above
     if (Math.abs(weeks * DAYS_PER_WEEK - day) > ROUNDING) return this.#race(x, weeks);
-    const byDay = this.#daysOf(x, day);
-    const known = byDay[day] ?? Number.NaN;
-    if (!Number.isNaN(known)) return known;
-    const chance = this.#race(x, day / DAYS_PER_WEEK);
-    byDay[day] = chance;
-    return chance;
-  }
-
-  #daysOf(x: number, day: number): Float64Array {
-    const before = this.#byRepeats[x];
-    if (before !== undefined && day < before.length) return before;
-    const longer = new Float64Array(Math.max(FEWEST_DAYS, 2 ** Math.ceil(Math.log2(day + 1)))).fill(Number.NaN);
-    if (before !== undefined) longer.set(before);
-    this.#byRepeats[x] = longer;
-    return longer;
+    return this.#leavesOnDay.at(x, day);
   }
 
   #race(x: number, weeks: number): number {

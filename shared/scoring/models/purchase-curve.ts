@@ -24,6 +24,7 @@ class PurchaseCurve {
   readonly #share: ((logGrowth: number) => number) | undefined;
 
   constructor({ params, ahead }: PurchaseModel, x: number, longestWeeks: number) {
+    // Stryker disable next-line ArithmeticOperator: it keeps the share near 1; what is divided by it is multiplied by it again
     this.#shape = params.r + x;
     this.#alpha = params.alpha;
     this.#series = ahead(x);

@@ -53,6 +53,7 @@ export const toPurchaseData = (cells: Cells, daysPerUnit = DAYS_PER_WEEK): Purch
 const countDown = (counts: Float64Array): { customers: number; repeats: number } => {
   let above = 0;
   let repeats = 0;
+  // Stryker disable next-line ArithmeticOperator: beyond the end of a typed array nothing is read or written
   for (let j = counts.length - 1; j >= 0; j--) {
     const here = counts[j] ?? 0;
     counts[j] = above;

@@ -83,5 +83,6 @@ export const spendFrequencyCorrelation = ({ runs, starts, spendMajor }: SpendDat
   }
   const varianceX = squaresX - (sumX * sumX) / n;
   const r = (products - sumX * meanM) / Math.sqrt(varianceX * varianceM);
+  // Stryker disable next-line EqualityOperator: no variance is the limit to the last digit
   return Number.isFinite(r) && varianceM > 1e-18 * n * meanM * meanM ? r : null;
 };

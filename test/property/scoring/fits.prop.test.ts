@@ -12,9 +12,9 @@ import { paretoNbdLikelihood } from "../../../shared/scoring/models/pareto-nbd-l
 import { type PurchaseData, toPurchaseData } from "../../../shared/scoring/models/purchase-data.ts";
 import { SpendSample } from "../../../shared/scoring/models/spend-sample.ts";
 import { CellCounter } from "../../../shared/scoring/summaries/cells.ts";
-import type { Jet } from "../../../shared/stats/newton.ts";
 import { gamma, seededRandom } from "../../../shared/stats/random.ts";
 import { expectClose } from "../../support/close-to.ts";
+import { expectDerivatives } from "../../support/expect-derivatives.ts";
 import {
   lowPurchaseShop,
   retailShop,
@@ -47,27 +47,6 @@ describe("gradients and Hessians are the derivatives of what they belong to", ()
   const positive = fc.double({ min: -1.5, max: 3, noNaN: true }).map(Math.exp);
   const data = cellsOf(7);
   const spend = prepareSpend(spendOf(100));
-  const expectDerivatives = (f: (p: readonly number[]) => Jet, p: readonly number[]): void => {
-    const at = f(p);
-    for (const [i, value] of p.entries()) {
-      const step = value * 1e-5;
-      const shifted = (by: number) => f(p.map((v, j) => (i === j ? v + by : v)));
-      const [up, down] = [shifted(step), shifted(-step)];
-      const scale = Math.abs(at.value) / value;
-      expectClose(
-        (up.value - down.value) / (2 * step),
-        at.gradient[i] ?? Number.NaN,
-        1e-5,
-        1e-9 * scale,
-        `gradient ${i}`,
-      );
-      for (const [j, g] of up.gradient.entries()) {
-        const slope = (g - (down.gradient[j] ?? 0)) / (2 * step);
-        const size = Math.abs(at.gradient[j] ?? 0) / value + Math.abs(at.hessian[j]?.[j] ?? 0);
-        expectClose(at.hessian[i]?.[j] ?? Number.NaN, slope, 1e-5, 1e-6 * size, `Hessian ${i} ${j}`);
-      }
-    }
-  };
 
   it("for NBD, BG/NBD and MBG/NBD", () => {
     fc.assert(
