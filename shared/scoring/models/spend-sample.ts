@@ -12,6 +12,8 @@ export class SpendSample {
   #repeats = new Int32Array(1024);
   #spendMinor = new Float64Array(1024);
   #length = 0;
+  /** Whether all spend is whole and under 2^32 minor units: such numbers sort in half the time that doubles take. */
+  #small = true;
 
   add(repeats: number, repeatNetMinor: number): void {
     if (repeats < 1 || !(repeatNetMinor > 0)) return;
@@ -19,6 +21,7 @@ export class SpendSample {
     this.#repeats[this.#length] = repeats;
     this.#spendMinor[this.#length] = repeatNetMinor;
     this.#length += 1;
+    this.#small &&= repeatNetMinor === repeatNetMinor >>> 0;
   }
 
   get length(): number {
@@ -43,14 +46,16 @@ export class SpendSample {
       next[x] = starts.at(-1) ?? 0;
       starts.push((starts.at(-1) ?? 0) + (customers[x] ?? 0));
     }
-    const spendMajor = new Float64Array(this.#length);
+    const spendMinor = this.#small ? new Uint32Array(this.#length) : new Float64Array(this.#length);
     for (let i = 0; i < this.#length; i++) {
       const x = this.#repeats[i] ?? 0;
       const at = next[x] ?? 0;
-      spendMajor[at] = (this.#spendMinor[i] ?? 0) / minorPerMajor;
+      spendMinor[at] = this.#spendMinor[i] ?? 0;
       next[x] = at + 1;
     }
-    for (const [i, start] of starts.entries()) spendMajor.subarray(start, starts[i + 1] ?? start).sort();
+    for (const [i, start] of starts.entries()) spendMinor.subarray(start, starts[i + 1] ?? start).sort();
+    const spendMajor = new Float64Array(this.#length);
+    for (let i = 0; i < this.#length; i++) spendMajor[i] = (spendMinor[i] ?? 0) / minorPerMajor;
     return { runs, starts, spendMajor };
   }
 

@@ -43,6 +43,19 @@ describe("repeat spend", () => {
     expect([...sample.toSpendData(100).spendMajor]).toEqual([0.01]);
   });
 
+  it.each([
+    ["part of a minor unit", 0.5],
+    ["2^32 minor units", 2 ** 32],
+  ])("rises where somebody spent %s, too", (_, odd) => {
+    for (const order of [
+      [7, odd, 3_000],
+      [odd, 3_000, 7],
+    ]) {
+      const { spendMajor } = sampleOf(order.map((spend) => [1, spend])).toSpendData(1);
+      expect([...spendMajor]).toEqual([7, odd, 3_000].sort((a, b) => a - b));
+    }
+  });
+
   it("keeps everybody's when it grows past the room it began with, and nobody's where there was none", () => {
     const many = Array.from({ length: 5000 }, (_, i) => [1 + (i % 7), i + 1] as const);
     const { runs, starts, spendMajor } = sampleOf(many).toSpendData(1);
