@@ -23,3 +23,16 @@ export const spreadModel = (truth: FutureTruth): SpreadModel => {
 
 /** Amount, in units of the mean, that one exponential purchase exceeds with this chance, at a rate that is gamma(shape). */
 export const lomax = (shape: number, chance: number): number => (shape - 1) * (chance ** (-1 / shape) - 1);
+
+/** A year without discount. */
+export const YEAR = { horizonMonths: 12, discountRatePerMonth: 0 };
+/** Customers who buy at most once more, of whose spend the spread is known in closed form. */
+export const leaving = spreadModel({ purchases: LEAVING, spend: EXPONENTIAL, clv: YEAR });
+export const retail = spreadModel({
+  purchases: RETAIL,
+  spend: { p: 6.25, q: 3.74, gamma: 15.44 },
+  clv: { horizonMonths: 12, discountRatePerMonth: 0.01 },
+});
+
+/** How far off a number is, as a share of what it should be. */
+export const off = (got: number | undefined, wanted: number): number => Math.abs((got ?? Number.NaN) / wanted - 1);

@@ -5,6 +5,7 @@ import { ruleInForce } from "../../../functions/close-night/report/rule-words.ts
 import { scorecardSection } from "../../../functions/close-night/report/scorecard-section.ts";
 import type { HeldBackWindow, Rating } from "../../../shared/model/scorecard.ts";
 import { rulesOfScorecard } from "../../../shared/model/scorecard.ts";
+import { rated } from "../../support/rated-rules.ts";
 import { smallReportData } from "../../support/report-data.ts";
 
 const tenths = Array.from({ length: 10 }, (_, index) => ({
@@ -12,18 +13,7 @@ const tenths = Array.from({ length: 10 }, (_, index) => ({
   predicted: index / 20,
   actual: index / 25,
 }));
-const silentOf = (rule: Rating["rule"]): Rating => ({
-  rule,
-  auc: null,
-  predicted: 0,
-  errorRate: null,
-  omissionRate: null,
-  brier: null,
-  calibrationError: null,
-  tenths: null,
-  bias: null,
-  topTenthShare: null,
-});
+const silentOf = (rule: Rating["rule"]): Rating => rated(rule, {}).rating;
 const modelRating: Rating = {
   rule: "mbgnbd",
   auc: 0.7681,

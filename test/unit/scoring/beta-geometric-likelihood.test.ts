@@ -4,24 +4,10 @@ import { bgnbd } from "../../../shared/scoring/models/bgnbd.ts";
 import { mbgnbd } from "../../../shared/scoring/models/mbgnbd.ts";
 import { expectClose } from "../../support/close-to.ts";
 import { expectDerivatives } from "../../support/expect-derivatives.ts";
-import { type History, purchaseDataOf } from "../../support/purchase-data-of.ts";
+import { ASSORTED, type History, longGone, purchaseDataOf } from "../../support/purchase-data-of.ts";
+import { rising } from "../../support/rising-factorial.ts";
 
 const PARAMS = { r: 0.8, alpha: 5, a: 0.9, b: 2.5 };
-const CUSTOMERS: readonly History[] = [
-  { repeats: 0, recencyDays: 0, ageDays: 0 },
-  { repeats: 0, recencyDays: 0, ageDays: 40 },
-  { repeats: 0, recencyDays: 0, ageDays: 40 },
-  { repeats: 1, recencyDays: 7, ageDays: 40 },
-  { repeats: 1, recencyDays: 7, ageDays: 40 },
-  { repeats: 1, recencyDays: 40, ageDays: 40 },
-  { repeats: 3, recencyDays: 21, ageDays: 40 },
-  { repeats: 12, recencyDays: 30, ageDays: 300 },
-];
-/** Many purchases in the first days and years of silence: that they have left is as good as certain. */
-const longGone = (repeats: number): History => ({ repeats, recencyDays: 9, ageDays: 7000 });
-
-/** v (v + 1) ... (v + n - 1), which is Gamma(v + n)/Gamma(v). */
-const rising = (v: number, n: number): number => (n <= 0 ? 1 : (v + n - 1) * rising(v, n - 1));
 
 /** The likelihood of one customer as it was published, in weeks: they are still there, or left after their last purchase. */
 const published = (early: 0 | 1, { repeats: x, recencyDays, ageDays }: History): number => {
@@ -37,14 +23,14 @@ describe.each([bgnbd, mbgnbd])("betaGeometricLikelihood, $name", (model) => {
   const jetOf = (customers: readonly History[]) => betaGeometricLikelihood(model, purchaseDataOf(customers), PARAMS);
 
   it("is the sum over customers of the logarithms of the published likelihood", () => {
-    const wanted = CUSTOMERS.reduce((sum, customer) => sum + Math.log(published(model.early, customer)), 0);
-    expectClose(jetOf(CUSTOMERS).value, wanted, 1e-13);
+    const wanted = ASSORTED.reduce((sum, customer) => sum + Math.log(published(model.early, customer)), 0);
+    expectClose(jetOf(ASSORTED).value, wanted, 1e-13);
   });
 
   it.each([
-    ["customers of all kinds", CUSTOMERS],
-    ["one customer who bought once", CUSTOMERS.slice(1, 2)],
-    ["customers long gone among others", [...CUSTOMERS, longGone(10), longGone(40), longGone(40)]],
+    ["customers of all kinds", ASSORTED],
+    ["one customer who bought once", ASSORTED.slice(1, 2)],
+    ["customers long gone among others", [...ASSORTED, longGone(10), longGone(40), longGone(40)]],
   ])("has the derivatives of its value, and a symmetric Hessian: %s", (_, customers) => {
     const data = purchaseDataOf(customers);
     expectDerivatives(

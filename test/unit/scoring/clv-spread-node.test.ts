@@ -10,16 +10,18 @@ import {
   SpreadNode,
   SQUARES,
 } from "../../../shared/scoring/value/clv-spread-node.ts";
-import { EXPONENTIAL, LEAVING, lomax, RETAIL, STAYING, spreadModel } from "../../support/spread-model.ts";
-
-const YEAR = { horizonMonths: 12, discountRatePerMonth: 0 };
-const leaving = spreadModel({ purchases: LEAVING, spend: EXPONENTIAL, clv: YEAR });
-const retail = spreadModel({
-  purchases: RETAIL,
-  spend: { p: 6.25, q: 3.74, gamma: 15.44 },
-  clv: { horizonMonths: 12, discountRatePerMonth: 0.01 },
-});
-const off = (got: number | undefined, wanted: number): number => Math.abs((got ?? Number.NaN) / wanted - 1);
+import {
+  EXPONENTIAL,
+  LEAVING,
+  leaving,
+  lomax,
+  off,
+  RETAIL,
+  retail,
+  STAYING,
+  spreadModel,
+  YEAR,
+} from "../../support/spread-model.ts";
 
 describe("a node's row", () => {
   it("holds amounts exceeded with chances from 0.05, and from 0.95, in even steps to 1: Lomax for one purchase", () => {

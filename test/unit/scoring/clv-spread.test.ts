@@ -2,16 +2,7 @@ import { describe, expect, it } from "vitest";
 import { WEEKS_PER_MONTH } from "../../../shared/scoring/value/clv.ts";
 import { ClvSpread } from "../../../shared/scoring/value/clv-spread.ts";
 import { BUYS, GRADIENT, HIGH, LOW, SpreadNode, SQUARES } from "../../../shared/scoring/value/clv-spread-node.ts";
-import { EXPONENTIAL, LEAVING, lomax, RETAIL, spreadModel } from "../../support/spread-model.ts";
-
-const YEAR = { horizonMonths: 12, discountRatePerMonth: 0 };
-const leaving = spreadModel({ purchases: LEAVING, spend: EXPONENTIAL, clv: YEAR });
-const retail = spreadModel({
-  purchases: RETAIL,
-  spend: { p: 6.25, q: 3.74, gamma: 15.44 },
-  clv: { horizonMonths: 12, discountRatePerMonth: 0.01 },
-});
-const off = (got: number | undefined, wanted: number): number => Math.abs((got ?? Number.NaN) / wanted - 1);
+import { EXPONENTIAL, leaving, lomax, off, RETAIL, retail, spreadModel, YEAR } from "../../support/spread-model.ts";
 
 describe("the spread between nodes", () => {
   it("is that of a node made there, nearly, at any x and age", () => {

@@ -2,28 +2,14 @@ import { describe, expect, it } from "vitest";
 import { paretoNbdLikelihood } from "../../../shared/scoring/models/pareto-nbd-likelihood.ts";
 import { expectClose } from "../../support/close-to.ts";
 import { expectDerivatives } from "../../support/expect-derivatives.ts";
-import { type History, purchaseDataOf } from "../../support/purchase-data-of.ts";
+import { ASSORTED, type History, longGone, purchaseDataOf } from "../../support/purchase-data-of.ts";
+import { rising } from "../../support/rising-factorial.ts";
 
 const PARAMS = { r: 0.8, alpha: 5, s: 0.6, beta: 9 };
 /** Where most leave within days, sooner than they would buy. */
 const FLEETING = { r: 3, alpha: 9, s: 1.4, beta: 0.5 };
-const CUSTOMERS: readonly History[] = [
-  { repeats: 0, recencyDays: 0, ageDays: 0 },
-  { repeats: 0, recencyDays: 0, ageDays: 40 },
-  { repeats: 0, recencyDays: 0, ageDays: 40 },
-  { repeats: 1, recencyDays: 7, ageDays: 40 },
-  { repeats: 1, recencyDays: 7, ageDays: 40 },
-  { repeats: 1, recencyDays: 40, ageDays: 40 },
-  { repeats: 3, recencyDays: 21, ageDays: 40 },
-  { repeats: 12, recencyDays: 30, ageDays: 300 },
-];
-/** Many purchases in the first days and years of silence: that they have left is as good as certain. */
-const longGone = (repeats: number): History => ({ repeats, recencyDays: 9, ageDays: 7000 });
 const jetOf = (customers: readonly History[], params = PARAMS) =>
   paretoNbdLikelihood(purchaseDataOf(customers), params);
-
-/** v (v + 1) ... (v + n - 1), which is Gamma(v + n)/Gamma(v). */
-const rising = (v: number, n: number): number => (n <= 0 ? 1 : (v + n - 1) * rising(v, n - 1));
 
 const simpson = (f: (t: number) => number, from: number, to: number): number => {
   const steps = 20_000;
@@ -44,7 +30,7 @@ const told = ({ repeats: x, recencyDays, ageDays }: History, { r, alpha, s, beta
 };
 
 describe("paretoNbdLikelihood", () => {
-  it.each(CUSTOMERS)(
+  it.each(ASSORTED)(
     "is the chance of the model's own story: $repeats repeats, $recencyDays of $ageDays days",
     (one) => {
       for (const params of [PARAMS, FLEETING]) {
@@ -61,9 +47,9 @@ describe("paretoNbdLikelihood", () => {
   });
 
   it.each([
-    ["customers of all kinds", CUSTOMERS],
-    ["one customer who bought once", CUSTOMERS.slice(1, 2)],
-    ["customers long gone among others", [...CUSTOMERS, longGone(10), longGone(40), longGone(40)]],
+    ["customers of all kinds", ASSORTED],
+    ["one customer who bought once", ASSORTED.slice(1, 2)],
+    ["customers long gone among others", [...ASSORTED, longGone(10), longGone(40), longGone(40)]],
   ])("has the derivatives of its value, and a symmetric Hessian: %s", (_, customers) => {
     const data = purchaseDataOf(customers);
     expectDerivatives(
@@ -79,8 +65,8 @@ describe("paretoNbdLikelihood", () => {
       const { value, gradient, hessian } = jetOf(customers);
       return [value, ...gradient, ...hessian.flat()];
     };
-    const alone = CUSTOMERS.map((one) => numbersOf([one]));
-    for (const [i, number] of numbersOf(CUSTOMERS).entries()) {
+    const alone = ASSORTED.map((one) => numbersOf([one]));
+    for (const [i, number] of numbersOf(ASSORTED).entries()) {
       expectClose(
         number,
         alone.reduce((sum, numbers) => sum + (numbers[i] ?? 0), 0),
