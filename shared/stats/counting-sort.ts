@@ -1,6 +1,6 @@
 /**
  * Stable sort of row numbers by a column of non-negative integers into `sorted`, which it gives back: linear in rows plus the
- * largest value. Sorting by several columns is one call for each, least significant column first, in two arrays by turns.
+ * largest value.
  *
  * @example sortedBy(Int32Array.of(5, 0, 5), Uint32Array.of(0, 1, 2)) // [1, 0, 2]
  */
@@ -25,4 +25,12 @@ export const sortedBy = (
     next[value] = at + 1;
   }
   return sorted;
+};
+
+/** Numbers of the first `length` rows in the order of several columns, the least significant first: one sort for each, in two arrays by turns. */
+export const rowsSortedBy = (columns: readonly ArrayLike<number>[], length: number): Uint32Array => {
+  let order: Uint32Array = new Uint32Array(length).map((_, row) => row);
+  let spare: Uint32Array = new Uint32Array(length);
+  for (const column of columns) [order, spare] = [sortedBy(column, order, spare), order];
+  return order;
 };

@@ -1,4 +1,4 @@
-import { sortedBy } from "../../stats/counting-sort.ts";
+import { rowsSortedBy } from "../../stats/counting-sort.ts";
 import type { HeldBackCells } from "./held-back-cells.ts";
 import type { HeldBackCustomer } from "./held-back-of.ts";
 
@@ -69,8 +69,7 @@ const NAMES = ["repeats", "recencyDays", "ageDays", "nextDay", "count", "purchas
 
 /** Rows sorted by x, T, t_x and next day, equal ones joined, in no more room than they need. */
 const joined = (rows: Columns, length: number): Columns => {
-  let order: Uint32Array = new Uint32Array(length).map((_, i) => i);
-  for (const key of [rows.nextDay, rows.recencyDays, rows.ageDays, rows.repeats]) order = sortedBy(key, order);
+  const order = rowsSortedBy([rows.nextDay, rows.recencyDays, rows.ageDays, rows.repeats], length);
   const out = allocate(distinctCells(rows, order));
   let last = -1;
   for (let k = 0; k < length; k++) {

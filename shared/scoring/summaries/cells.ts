@@ -1,4 +1,4 @@
-import { sortedBy } from "../../stats/counting-sort.ts";
+import { rowsSortedBy } from "../../stats/counting-sort.ts";
 import { VarintReader, VarintWriter } from "../../stats/varint.ts";
 import { CellKeyReader, CellKeyWriter } from "./cell-keys.ts";
 
@@ -104,10 +104,7 @@ const allocate = (capacity: number): Columns => ({
 
 /** The first `length` rows sorted, equal triples joined. Three counting sorts, least significant column first: linear in rows plus days. */
 const gather = (rows: Columns, length: number): { columns: Columns; length: number } => {
-  const one = new Uint32Array(length).map((_, i) => i);
-  const other = sortedBy(rows.recencyDays, one);
-  sortedBy(rows.ageDays, other, one);
-  const order = sortedBy(rows.repeats, one, other);
+  const order = rowsSortedBy([rows.recencyDays, rows.ageDays, rows.repeats], length);
   const out = allocate(length);
   let last = -1;
   for (let k = 0; k < length; k++) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sortedBy } from "../../../shared/stats/counting-sort.ts";
+import { rowsSortedBy, sortedBy } from "../../../shared/stats/counting-sort.ts";
 
 describe("sortedBy", () => {
   it("sorts rows by a column and keeps the order of equal ones, so that columns can be sorted by in turn", () => {
@@ -32,5 +32,15 @@ describe("sortedBy", () => {
   it("sorts only the rows that it is given", () => {
     expect([...sortedBy(Int32Array.of(9, 4, 0), Uint32Array.of(1, 0))]).toEqual([1, 0]);
     expect(sortedBy(Int32Array.of(1), new Uint32Array(0))).toHaveLength(0);
+  });
+});
+
+describe("rowsSortedBy", () => {
+  it("sorts by the last column, equal ones by the one before it, and so on; rows that are equal in all stay in turn", () => {
+    const least = [3, 1, 1, 0, 3];
+    const most = [5, 5, 2, 5, 5];
+    expect([...rowsSortedBy([least, most], 5)]).toEqual([2, 3, 1, 0, 4]);
+    expect([...rowsSortedBy([least, most], 3)]).toEqual([2, 1, 0]);
+    expect([...rowsSortedBy([], 2)]).toEqual([0, 1]);
   });
 });
