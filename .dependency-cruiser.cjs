@@ -1,6 +1,22 @@
 /** Import directions of the rooms (docs/adr/0001): a wrong arrow fails `npm run architecture` and the architecture test. */
 const from = (path, pathNot) => (pathNot ? { path, pathNot } : { path });
 
+/** A room of shared imports itself, the rooms named, and the packages that `others` fits. */
+const room = (name, rooms, others) => ({
+  name: `shared-${name}`,
+  severity: "error",
+  from: from(`^shared/${name}/`),
+  to: { pathNot: `^shared/(${[name, ...rooms].join("|")})/${others ? `|${others}` : ""}` },
+});
+
+/** A room within scoring imports itself, the scoring rooms named, and none that stands on it. */
+const scoringRoom = (name, rooms) => ({
+  name: `scoring-${name}`,
+  severity: "error",
+  from: from(`^shared/scoring/${name}/`),
+  to: { path: "^shared/scoring/", pathNot: `^shared/scoring/(${[name, ...rooms].join("|")})/` },
+});
+
 module.exports = {
   forbidden: [
     {
@@ -23,27 +39,31 @@ module.exports = {
       from: from("^shared/model/"),
       to: { pathNot: "^shared/model/|node_modules/zod/" },
     },
-    {
-      name: "scoring-is-pure",
-      severity: "error",
-      from: from("^shared/scoring/"),
-      to: { pathNot: "^shared/(scoring|stats|model)/|node_modules/(zod|ml-kmeans)/" },
-    },
-    {
-      name: "mail-is-pure",
-      severity: "error",
-      from: from("^shared/mail/"),
-      to: {
-        pathNot:
-          "^shared/(mail|scoring|stats|model)/|node_modules/(zod|liquidjs|nodemailer|@types/nodemailer)/|^(node:)?(crypto|stream|buffer)$",
-      },
-    },
-    {
-      name: "ports-are-types",
-      severity: "error",
-      from: from("^shared/ports/"),
-      to: { pathNot: "^shared/(ports|model)/" },
-    },
+    room("words", ["model"]),
+    room("scoring", ["stats", "model", "words"], "node_modules/(zod|ml-kmeans)/"),
+    room("sources", ["model"], "node_modules/(zod|lossless-json)/|^(node:)?(crypto|buffer)$"),
+    room(
+      "mail",
+      ["model"],
+      "node_modules/(zod|liquidjs|nodemailer|@types/nodemailer)/|^(node:)?(crypto|stream|buffer)$",
+    ),
+    room("ports", ["model"]),
+    room("recording", ["model", "scoring", "sources", "ports"], "^(node:)?util$"),
+    room("campaigns", ["model", "words", "scoring", "mail"], "node_modules/zod/|^(node:)?crypto$"),
+    room("marketing", ["model", "words", "scoring", "mail"], "node_modules/zod/|^(node:)?crypto$"),
+    room("night", ["stats", "model", "words", "scoring", "mail", "campaigns", "marketing", "ports"]),
+    room("post", ["model", "words", "scoring", "mail", "campaigns", "ports"], "^(node:)?crypto$"),
+    // Within scoring, from what others stand on to what stands on them. What joins them into a night lies above them all.
+    scoringRoom("summaries", []),
+    scoringRoom("models", ["summaries"]),
+    scoringRoom("held-back", ["summaries", "models"]),
+    scoringRoom("tiers", ["summaries", "models", "held-back"]),
+    scoringRoom("value", ["summaries", "models"]),
+    scoringRoom("next-order", ["summaries", "models", "held-back"]),
+    scoringRoom("repeat-score", ["summaries", "models", "held-back"]),
+    scoringRoom("habits", ["summaries"]),
+    scoringRoom("clusters", ["summaries"]),
+    scoringRoom("rfm", ["summaries"]),
     {
       name: "use-cases-know-no-world",
       comment: "A use case reaches the world through its deps; handlers give them.",
@@ -52,6 +72,20 @@ module.exports = {
       to: {
         path: "^shared/(adapters|runtime)/|^infra/|^cli/|node_modules/@aws-sdk/|node_modules/@aws-lambda-powertools/",
       },
+    },
+    {
+      name: "no-function-imports-another",
+      comment: "What two functions need is no use case of either: it lives in shared.",
+      severity: "error",
+      from: { path: "^functions/([^/]+)/" },
+      to: { path: "^functions/", pathNot: "^functions/$1/" },
+    },
+    {
+      name: "the-command-imports-no-function",
+      comment: "What a Lambda and the command both do lives in shared.",
+      severity: "error",
+      from: from("^cli/"),
+      to: { path: "^functions/" },
     },
     {
       name: "only-adapters-import-the-sdk",

@@ -11,8 +11,8 @@ import { importCommand } from "./commands/import.ts";
 import { nightlyCommand } from "./commands/nightly.ts";
 import { redriveCommand } from "./commands/redrive.ts";
 import { runCommand } from "./commands/run.ts";
-import { explainError } from "./explain-error.ts";
-import { projectRoot } from "./project-root.ts";
+import { projectRoot } from "./system/project-root.ts";
+import { explainError } from "./terminal/explain-error.ts";
 
 const packageSchema = z.object({ version: z.string(), description: z.string() });
 const { version, description } = packageSchema.parse(

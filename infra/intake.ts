@@ -19,7 +19,7 @@ export class Intake extends Construct {
   readonly orders: Queue;
   readonly ordersDeadLetters: Queue;
   readonly receive: RouseFunction<"receive-webhook">;
-  readonly record: RouseFunction<"record-orders">;
+  readonly record: RouseFunction<"act-on-intake">;
 
   constructor(scope: Construct, id: string, props: IntakeProps) {
     super(scope, id);
@@ -50,7 +50,7 @@ export class Intake extends Construct {
   }
 
   private recorder({ bundles, customerData, files, secrets }: IntakeProps) {
-    const record = new RouseFunction(this, "record-orders", {
+    const record = new RouseFunction(this, "act-on-intake", {
       bundles,
       description: "Turns queued webhooks into orders and customer summaries",
       environment: {

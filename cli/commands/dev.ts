@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import { answering, command, withEmbedded } from "../command.ts";
-import { startOwn } from "../system.ts";
-import { untilInterrupted } from "../until-interrupted.ts";
+import { startOwn } from "../system/system.ts";
+import { answering, command, withEmbedded } from "../terminal/command.ts";
+import { untilInterrupted } from "../terminal/until-interrupted.ts";
 
 export const portSchema = z.coerce
   .number({ error: "--port takes a number from 1 to 65535" })

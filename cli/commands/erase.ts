@@ -1,14 +1,14 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import { eraseCustomer } from "../../functions/record-orders/erase-customer.ts";
-import { identitiesMeantBy } from "../../functions/record-orders/find-subject.ts";
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
+import { eraseCustomer } from "../../shared/recording/erase-customer.ts";
+import { identitiesMeantBy } from "../../shared/recording/find-subject.ts";
 import { now } from "../../shared/runtime/now.ts";
-import { answering, command, systemOptionsSchema, withSystem } from "../command.ts";
-import { nobody } from "../nobody.ts";
-import { openStores } from "../stores.ts";
-import { UsageError } from "../usage-error.ts";
-import { onSystem } from "../with-system.ts";
+import { openStores } from "../system/stores.ts";
+import { onSystem } from "../system/with-system.ts";
+import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
+import { nobody } from "../terminal/nobody.ts";
+import { UsageError } from "../terminal/usage-error.ts";
 
 /** `rouse erase CUSTOMER`: a person everywhere, but for the keyed hash by which they are never mailed again. */
 export const eraseCommand = (): Command =>

@@ -1,17 +1,17 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import { findSubject, identitiesMeantBy } from "../../functions/record-orders/find-subject.ts";
 import packageFile from "../../package.json" with { type: "json" };
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
-import { answering, command, systemOptionsSchema, withSystem } from "../command.ts";
+import { findSubject, identitiesMeantBy } from "../../shared/recording/find-subject.ts";
 import { describeExplanation, type Explanation } from "../explain/describe-explanation.ts";
 import { explainCustomer, type PublishedNight } from "../explain/explain-customer.ts";
-import { nobody } from "../nobody.ts";
-import { openStores, type Stores } from "../stores.ts";
-import type { Outcome } from "../terminal.ts";
-import { UsageError } from "../usage-error.ts";
-import { onSystem } from "../with-system.ts";
+import { openStores, type Stores } from "../system/stores.ts";
+import { onSystem } from "../system/with-system.ts";
+import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
+import { nobody } from "../terminal/nobody.ts";
+import type { Outcome } from "../terminal/terminal.ts";
+import { UsageError } from "../terminal/usage-error.ts";
 import { parseDay } from "./nightly.ts";
 
 /** `rouse explain CUSTOMER`: every number, and what it was made from. */

@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { z } from "zod";
-import { exportCustomer } from "../../functions/record-orders/export-customer.ts";
-import { identitiesMeantBy } from "../../functions/record-orders/find-subject.ts";
-import { answering, command, systemOptionsSchema, withSystem } from "../command.ts";
-import { nobody } from "../nobody.ts";
-import { openStores } from "../stores.ts";
-import { onSystem } from "../with-system.ts";
+import { exportCustomer } from "../../shared/recording/export-customer.ts";
+import { identitiesMeantBy } from "../../shared/recording/find-subject.ts";
+import { openStores } from "../system/stores.ts";
+import { onSystem } from "../system/with-system.ts";
+import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
+import { nobody } from "../terminal/nobody.ts";
 
 /** `rouse export CUSTOMER`: everything that is kept about one person. */
 export const exportCommand = (): Command =>

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import { answering, command, systemOptionsSchema, withSystem } from "../command.ts";
-import { describeKept } from "../describe-import.ts";
+import { describeKept } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-file.ts";
 import { ordersColumns } from "../import/orders-format.ts";
-import { runImport } from "../run-import.ts";
-import type { Outcome } from "../terminal.ts";
-import { sayingWhenBrokenOff } from "../when-broken-off.ts";
-import { onSystem } from "../with-system.ts";
+import { runImport } from "../import/run-import.ts";
+import { onSystem } from "../system/with-system.ts";
+import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
+import type { Outcome } from "../terminal/terminal.ts";
+import { sayingWhenBrokenOff } from "../terminal/when-broken-off.ts";
 
 const optionsSchema = systemOptionsSchema.extend({
   format: z.string(),

@@ -3,10 +3,10 @@ import { z } from "zod";
 import { lastCompleteDay } from "../../shared/model/shop-time.ts";
 import { daySchema, type Instant } from "../../shared/model/time.ts";
 import { now } from "../../shared/runtime/now.ts";
-import { answering, command, systemOptionsSchema, withSystem } from "../command.ts";
-import { holdNight } from "../hold-night.ts";
-import { UsageError } from "../usage-error.ts";
-import { onSystem } from "../with-system.ts";
+import { holdNight } from "../system/hold-night.ts";
+import { onSystem } from "../system/with-system.ts";
+import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
+import { UsageError } from "../terminal/usage-error.ts";
 
 /** What the last state of a night answers. */
 export const nightOutcomeSchema = z.object({

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import { type ListedLetter, redrive } from "../../functions/record-orders/redrive.ts";
 import { createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { sqsDeadLetters } from "../../shared/adapters/sqs-dead-letters.ts";
 import { sqsEnqueue } from "../../shared/adapters/sqs-intake-queue.ts";
-import { answering, command, systemOptionsSchema, withSystem } from "../command.ts";
-import { openStores } from "../stores.ts";
-import { onSystem } from "../with-system.ts";
+import { type ListedLetter, redrive } from "../../shared/recording/redrive.ts";
+import { openStores } from "../system/stores.ts";
+import { onSystem } from "../system/with-system.ts";
+import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
 
 const optionsSchema = systemOptionsSchema.extend({ sendBack: z.boolean(), all: z.boolean() });
 

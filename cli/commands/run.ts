@@ -11,17 +11,17 @@ import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
-import { answering, command } from "../command.ts";
-import { copyFiles } from "../copy-files.ts";
-import { describeKept, whyNothingCounts } from "../describe-import.ts";
-import { holdNight } from "../hold-night.ts";
+import { describeKept, whyNothingCounts } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-file.ts";
-import { checkResultFolder } from "../result-folder.ts";
-import { runImport, sizeOf } from "../run-import.ts";
-import { settingsForFile } from "../settings-for-file.ts";
-import { type System, startOwn } from "../system.ts";
-import type { Outcome, Terminal } from "../terminal.ts";
-import { UsageError } from "../usage-error.ts";
+import { runImport, sizeOf } from "../import/run-import.ts";
+import { settingsForFile } from "../import/settings-for-file.ts";
+import { copyFiles } from "../result/copy-files.ts";
+import { checkResultFolder } from "../result/result-folder.ts";
+import { holdNight } from "../system/hold-night.ts";
+import { type System, startOwn } from "../system/system.ts";
+import { answering, command } from "../terminal/command.ts";
+import type { Outcome, Terminal } from "../terminal/terminal.ts";
+import { UsageError } from "../terminal/usage-error.ts";
 import { type NightOutcome, nightOutcomeSchema, parseDay, refuseUnfinishedDay, sentenceOf } from "./nightly.ts";
 
 const optionsSchema = z.object({

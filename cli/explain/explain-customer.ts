@@ -1,4 +1,3 @@
-import { summaryOf } from "../../functions/score-shard/row-of-customer.ts";
 import { consentFor } from "../../shared/model/consent.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import { type CustomerRow, customerTable } from "../../shared/model/customer-row.ts";
@@ -9,6 +8,7 @@ import type { Order } from "../../shared/model/order.ts";
 import type { PreviousScore } from "../../shared/model/previous-score.ts";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { type SummaryRow, summaryTable } from "../../shared/model/summary-row.ts";
+import { summaryOf } from "../../shared/night/row-of-customer.ts";
 import type {
   FindInRun,
   FindScoreBefore,

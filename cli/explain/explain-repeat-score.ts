@@ -1,7 +1,7 @@
-import { summaryOf } from "../../functions/score-shard/row-of-customer.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import type { RepeatScore } from "../../shared/model/repeat-score.ts";
 import type { SummaryRow } from "../../shared/model/summary-row.ts";
+import { summaryOf } from "../../shared/night/row-of-customer.ts";
 import { activeChances } from "../../shared/scoring/models/active-chances.ts";
 import { modelInForce } from "../../shared/scoring/models/purchase-model.ts";
 import {

@@ -1,5 +1,5 @@
 import type { ModelFile } from "../../shared/model/model-file.ts";
-import { expectedIntervalDays } from "../../shared/scoring/tiers/dormancy.ts";
+import { expectedIntervalDays } from "../../shared/scoring/models/expected-interval.ts";
 import { rhythmOf } from "../../shared/scoring/tiers/rhythm-of.ts";
 import { type Grounds, historyOf, type Proof } from "./evidence.ts";
 import { percent } from "./percent.ts";

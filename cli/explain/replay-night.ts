@@ -1,10 +1,10 @@
-import { scoreShard } from "../../functions/score-shard/score-shard.ts";
-import { summariseShard } from "../../functions/summarise-shard/summarise-shard.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { CustomerRow } from "../../shared/model/customer-row.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import type { NightRun } from "../../shared/model/night.ts";
 import type { SummaryRow } from "../../shared/model/summary-row.ts";
+import { scoreShard } from "../../shared/night/score-shard.ts";
+import { summariseShard } from "../../shared/night/summarise-shard.ts";
 import type { ReadPreviousScores, ReadWeekBefore } from "../../shared/ports/night.ts";
 
 const nothing = async (): Promise<void> => {};

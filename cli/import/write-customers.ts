@@ -1,13 +1,13 @@
-import { foldOrder } from "../../functions/record-orders/fold-order.ts";
-import { emailKeyOf, type KeyedHash } from "../../functions/record-orders/intent.ts";
-import { joinPersons, nothingKnown, type PersonKnowledge } from "../../functions/record-orders/join-customer.ts";
-import { customerAfter, recordNews } from "../../functions/record-orders/record-news.ts";
-import { newCustomer, type RecordDeps } from "../../functions/record-orders/recording.ts";
 import { consentsOf } from "../../shared/model/consent.ts";
 import type { Customer } from "../../shared/model/customer.ts";
-import { orderKeyOf } from "../../shared/model/identity.ts";
+import { emailKeyOf, type KeyedHash, orderKeyOf } from "../../shared/model/identity.ts";
 import { inParallel, slices } from "../../shared/model/in-parallel.ts";
 import type { Order } from "../../shared/model/order.ts";
+import { foldOrder } from "../../shared/recording/fold-order.ts";
+import { joinPersons, nothingKnown, type PersonKnowledge } from "../../shared/recording/join-customer.ts";
+import type { RecordDeps } from "../../shared/recording/record-deps.ts";
+import { customerAfter, recordNews } from "../../shared/recording/record-news.ts";
+import { newCustomer } from "../../shared/recording/stored-customer.ts";
 import type { CustomerGroup } from "./group-customers.ts";
 
 export type WriteCustomersDeps = RecordDeps & {

@@ -8,12 +8,12 @@ import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { runInputSchema } from "../../shared/model/night.ts";
+import { closeNight } from "../../shared/night/close-night.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { once } from "../../shared/runtime/once.ts";
 import { logger } from "../../shared/runtime/powertools.ts";
 import { readEnvironment } from "../../shared/runtime/read-environment.ts";
 import { task } from "../../shared/runtime/task.ts";
-import { closeNight } from "./close-night.ts";
 
 const campaignsFolder = new URL("./campaigns/", import.meta.url);
 

@@ -8,16 +8,16 @@ import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
-import { prepareMailings } from "../../shared/mail/mailing.ts";
+import { prepareMailings } from "../../shared/campaigns/mailing.ts";
 import { createPacer } from "../../shared/mail/pacer.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { notifyConcurrency, shardInputSchema } from "../../shared/model/night.ts";
+import { type NotifyShardDeps, notifyShard } from "../../shared/post/notify-shard.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { once } from "../../shared/runtime/once.ts";
 import { logger } from "../../shared/runtime/powertools.ts";
 import { readEnvironment } from "../../shared/runtime/read-environment.ts";
 import { task } from "../../shared/runtime/task.ts";
-import { type NotifyShardDeps, notifyShard } from "./notify-shard.ts";
 
 /** Bundled beside the code: what is wrong with them stays wrong, so once is enough. */
 const readMailings = once(async () => prepareMailings(await readCampaigns(new URL("./campaigns/", import.meta.url))));

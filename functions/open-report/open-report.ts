@@ -1,6 +1,6 @@
+import { readReport } from "../../shared/marketing/report-token.ts";
 import { marketingKeys } from "../../shared/model/night.ts";
 import type { Now, ReadKeys } from "../../shared/ports/world.ts";
-import { readReport } from "./report-token.ts";
 
 export type OpenReportDeps = {
   readKeys: ReadKeys;

@@ -6,12 +6,12 @@ import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesSendRate } from "../../shared/adapters/ses-mailer.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { nightInputSchema } from "../../shared/model/night.ts";
+import { planNight } from "../../shared/night/plan-night.ts";
 import { once } from "../../shared/runtime/once.ts";
 import { logger } from "../../shared/runtime/powertools.ts";
 import { readEnvironment } from "../../shared/runtime/read-environment.ts";
 import { readBundledSettings } from "../../shared/runtime/read-settings.ts";
 import { task } from "../../shared/runtime/task.ts";
-import { planNight } from "./plan-night.ts";
 
 const deps = once(() => {
   const env = readEnvironment(environments["plan-night"]);

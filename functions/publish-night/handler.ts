@@ -4,11 +4,11 @@ import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { runInputSchema } from "../../shared/model/night.ts";
+import { publishNight } from "../../shared/night/publish-night.ts";
 import { once } from "../../shared/runtime/once.ts";
 import { logger } from "../../shared/runtime/powertools.ts";
 import { readEnvironment } from "../../shared/runtime/read-environment.ts";
 import { task } from "../../shared/runtime/task.ts";
-import { publishNight } from "./publish-night.ts";
 
 const deps = once(() => {
   const env = readEnvironment(environments["publish-night"]);

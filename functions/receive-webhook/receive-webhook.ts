@@ -5,9 +5,9 @@ import type { Settings } from "../../shared/model/settings.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 import type { Enqueue, ReadSigningSecrets } from "../../shared/ports/world.ts";
-import type { Intent } from "../record-orders/intent.ts";
-import { isRefusedAtTheDoor, readIntent } from "../record-orders/sources/read-intent.ts";
-import { type Headers, verifySignature } from "./verify-signature.ts";
+import type { Intent } from "../../shared/sources/intent.ts";
+import { isRefusedAtTheDoor, readIntent } from "../../shared/sources/read-intent.ts";
+import { type Headers, verifySignature } from "../../shared/sources/verify-signature.ts";
 
 export type ReceiveWebhookDeps = {
   readSigningSecrets: ReadSigningSecrets;

@@ -4,11 +4,11 @@ import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { shardInputSchema } from "../../shared/model/night.ts";
+import { summariseShard } from "../../shared/night/summarise-shard.ts";
 import { once } from "../../shared/runtime/once.ts";
 import { logger } from "../../shared/runtime/powertools.ts";
 import { readEnvironment } from "../../shared/runtime/read-environment.ts";
 import { task } from "../../shared/runtime/task.ts";
-import { summariseShard } from "./summarise-shard.ts";
 
 const deps = once(() => {
   const env = readEnvironment(environments["summarise-shard"]);

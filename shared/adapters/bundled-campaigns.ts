@@ -1,12 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { z } from "zod";
-import {
-  type CampaignLibrary,
-  type CampaignSource,
-  type TemplateParts,
-  templateParts,
-} from "../mail/campaign-library.ts";
-import { lintCampaign } from "../mail/lint-campaign.ts";
+import type { CampaignLibrary, CampaignSource } from "../campaigns/campaign-library.ts";
+import { lintCampaign } from "../campaigns/lint-campaign.ts";
+import { type TemplateParts, templateParts } from "../mail/template-parts.ts";
 import { campaignSchema } from "../model/campaign.ts";
 import { SettingsError } from "../model/errors.ts";
 

@@ -32,6 +32,15 @@ export const normaliseEmail = (address: string | null | undefined): string | und
   return local === undefined ? undefined : `${local}@${asciiDomain(domain)}`;
 };
 
+/** Keyed hash of a normalised text, made with the deployment's identity key. */
+export type KeyedHash = (text: string) => string;
+
+/** The keyed hash of an address; undefined for what is none. */
+export const emailKeyOf = (email: string | undefined, hash: KeyedHash): string | undefined => {
+  const normalised = normaliseEmail(email);
+  return normalised === undefined ? undefined : hash(normalised);
+};
+
 /** A domain as mail servers know it (UTS 46); as it is written where it is no domain. */
 export const asciiDomain = (domain: string): string => {
   if (!/[^\0-\x7f]/.test(domain) || /[/:?#\\]/.test(domain)) return domain;

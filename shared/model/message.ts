@@ -4,7 +4,7 @@ import { daySchema, instantSchema } from "./time.ts";
 
 /**
  * Every reason a gate can stop a message with. One list for log, tally, report, file and test.
- * The order in which gates are asked stands in `shared/mail/gates.ts`.
+ * The order in which gates are asked stands in `shared/campaigns/gates.ts`.
  */
 export const stopReasonSchema = z.enum([
   "no-address",

@@ -1,6 +1,7 @@
 import type { ModelFile, Statement } from "../model/model-file.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Day } from "../model/time.ts";
+import { statements } from "../words/statements.ts";
 import type { Aggregates } from "./aggregates.ts";
 import { fitClusters } from "./clusters/cluster-fit.ts";
 import { habitsOfShop } from "./habits/price-sensitivity.ts";
@@ -16,7 +17,6 @@ import { nextOrderOfNight } from "./next-order/next-order-of-night.ts";
 import { readMoney, rfmScales } from "./read-money.ts";
 import { fitRepeatScore } from "./repeat-score/fit-repeat-score.ts";
 import { proveRepeatScore } from "./repeat-score/prove-repeat-score.ts";
-import { statements } from "./statements.ts";
 import type { SummaryColumns } from "./summaries/summary-columns.ts";
 import { tierRuleOfNight } from "./tiers/tier-rule-of-night.ts";
 import { clvStatements } from "./value/clv-statements.ts";

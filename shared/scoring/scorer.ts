@@ -1,6 +1,7 @@
 import type { ModelFile } from "../model/model-file.ts";
 import { clusterNamer, type NameCluster } from "./clusters/cluster-of.ts";
 import { type CustomerScore, scoreAt } from "./customer-score.ts";
+import type { Rhythm } from "./models/expected-interval.ts";
 import { NextOrderForecaster } from "./next-order/next-order.ts";
 import { repeatScorer, type ScoreRepeats } from "./repeat-score/repeat-scorer.ts";
 import { fallingScore, risingScore, type ScoreOf } from "./rfm/rfm.ts";
@@ -8,7 +9,7 @@ import { OUTSIDE_WINDOW, type RfmSegment, rfmSegment } from "./rfm/rfm-segments.
 import { emptyScores, type ScoreColumns } from "./score-columns.ts";
 import type { PurchaseSummary } from "./summaries/purchase-summary.ts";
 import { type SummaryColumns, toSummaryColumns } from "./summaries/summary-columns.ts";
-import { enteredTierWithin, type PreviousTier, type Rhythm, silenceMeasure, tierOf } from "./tiers/dormancy.ts";
+import { enteredTierWithin, type PreviousTier, silenceMeasure, tierOf } from "./tiers/dormancy.ts";
 import { rhythmOf } from "./tiers/rhythm-of.ts";
 import { hasFlipped } from "./tiers/tier-flip.ts";
 import { Forecaster } from "./value/forecaster.ts";

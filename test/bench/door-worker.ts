@@ -1,4 +1,4 @@
-import { synthesise } from "../../cli/synthesise.ts";
+import { synthesise } from "../../cli/system/synthesise.ts";
 import { startEmbedded } from "../../infra/local/embedded-system.ts";
 
 /**

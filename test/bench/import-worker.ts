@@ -1,10 +1,10 @@
-import { runImport } from "../../cli/run-import.ts";
-import { openStores } from "../../cli/stores.ts";
-import { openSystem } from "../../cli/system.ts";
-import { createTerminal } from "../../cli/terminal.ts";
-import { foldOrder } from "../../functions/record-orders/fold-order.ts";
+import { runImport } from "../../cli/import/run-import.ts";
+import { openStores } from "../../cli/system/stores.ts";
+import { openSystem } from "../../cli/system/system.ts";
+import { createTerminal } from "../../cli/terminal/terminal.ts";
 import { orderKeyOf } from "../../shared/model/identity.ts";
 import { inParallel, slices } from "../../shared/model/in-parallel.ts";
+import { foldOrder } from "../../shared/recording/fold-order.ts";
 import { peakMegabytes } from "./peak-memory.ts";
 
 /**

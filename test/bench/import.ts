@@ -8,7 +8,7 @@ import { finished } from "node:stream/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { startOwn } from "../../cli/system.ts";
+import { startOwn } from "../../cli/system/system.ts";
 
 /** An order's own row, and for each customer of four orders their row and two identities. */
 const ROWS_PUT_FOR_AN_ORDER = 1 + 3 / 4;

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openReport } from "../../functions/open-report/open-report.ts";
-import { signReport } from "../../functions/open-report/report-token.ts";
 import { createDynamoClient, createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { presignFile } from "../../shared/adapters/presign-file.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
+import { signReport } from "../../shared/marketing/report-token.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
 import { smallShop } from "../support/night-shop.ts";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type NotifyShardDeps, notifyShard } from "../../functions/notify-shard/notify-shard.ts";
 import { createDynamoClient } from "../../shared/adapters/aws-clients.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
+import { type NotifyShardDeps, notifyShard } from "../../shared/post/notify-shard.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
 import { type MailCatcher, startMailCatcher } from "../support/mail-catcher.ts";
 import { asOf, birthday, customer, notifyWorld, winBack } from "../support/notify-world.ts";

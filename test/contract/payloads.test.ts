@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { parse, stringify } from "lossless-json";
 import { describe, expect, it, vi } from "vitest";
+import { actOnIntake, type IntakeOutcome } from "../../functions/act-on-intake/act-on-intake.ts";
 import { receiveWebhook } from "../../functions/receive-webhook/receive-webhook.ts";
-import { type IntakeOutcome, recordOrders } from "../../functions/record-orders/record-orders.ts";
 import type { WebhookSource } from "../../shared/model/order.ts";
 import { queue } from "../../shared/runtime/queue.ts";
 import { lambdaContext, queueEventOf } from "../support/lambda-events.ts";
@@ -78,7 +78,7 @@ const run = async (file: string) => {
   );
   const outcomes: IntakeOutcome[] = [];
   const work = queue(async (record) => {
-    outcomes.push(await recordOrders(record.body, world.deps));
+    outcomes.push(await actOnIntake(record.body, world.deps));
   });
   const failures = await work(queueEventOf(messages), lambdaContext);
   const counted = [...world.store.rows.orders.values()].filter((order) => order.counted.state === "counted");

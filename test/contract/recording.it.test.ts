@@ -2,13 +2,7 @@ import { createHash } from "node:crypto";
 import { type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { eraseCustomer } from "../../functions/record-orders/erase-customer.ts";
-import { exportCustomer } from "../../functions/record-orders/export-customer.ts";
-import { identitiesMeantBy } from "../../functions/record-orders/find-subject.ts";
-import { newsOfIntent } from "../../functions/record-orders/news-of-intent.ts";
-import { recordNews } from "../../functions/record-orders/record-news.ts";
-import { type RecordOrdersDeps, recordOrders } from "../../functions/record-orders/record-orders.ts";
-import { redrive } from "../../functions/record-orders/redrive.ts";
+import { type ActOnIntakeDeps, actOnIntake } from "../../functions/act-on-intake/act-on-intake.ts";
 import { createDynamoClient, createS3Client, createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
@@ -23,6 +17,12 @@ import { sqsEnqueue, sqsPark } from "../../shared/adapters/sqs-intake-queue.ts";
 import { customerTable } from "../../shared/model/customer-row.ts";
 import type { WebhookSource } from "../../shared/model/order.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
+import { eraseCustomer } from "../../shared/recording/erase-customer.ts";
+import { exportCustomer } from "../../shared/recording/export-customer.ts";
+import { identitiesMeantBy } from "../../shared/recording/find-subject.ts";
+import { newsOfIntent } from "../../shared/recording/news-of-intent.ts";
+import { recordNews } from "../../shared/recording/record-news.ts";
+import { redrive } from "../../shared/recording/redrive.ts";
 import { shopifyOrder, shopifyRefund, standardEvent, wooOrder } from "../support/bodies.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
 import { fakeStore } from "../support/fake-store.ts";
@@ -36,7 +36,7 @@ const connect = (engines: TestEngines) => {
   const { tables, buckets, queues } = engines;
   const [dynamo, s3, sqs] = [createDynamoClient(), createS3Client(), createSqsClient()];
   const [data, marketing] = [s3FileStore(s3, buckets.DATA_BUCKET), s3FileStore(s3, buckets.MARKETING_BUCKET)];
-  const deps: RecordOrdersDeps = {
+  const deps: ActOnIntakeDeps = {
     ...dynamoCustomers(dynamo, tables.CUSTOMERS_TABLE),
     ...dynamoOrders(dynamo, tables.ORDERS_TABLE),
     ...dynamoIdentities(dynamo, tables.IDENTITIES_TABLE),
@@ -54,7 +54,7 @@ const connect = (engines: TestEngines) => {
     const text = JSON.stringify(body);
     const archiveKey = `archive/${source}/2026-11-20/${createHash("sha256").update(text).digest("hex")}.json`;
     await data.write(archiveKey, text);
-    return recordOrders(JSON.stringify({ source, topic, archiveKey, receivedAt: "2026-11-20T12:00:00.000Z" }), deps);
+    return actOnIntake(JSON.stringify({ source, topic, archiveKey, receivedAt: "2026-11-20T12:00:00.000Z" }), deps);
   };
   return { dynamo, sqs, data, marketing, deps, deliver, tables, queues };
 };
@@ -273,7 +273,7 @@ describe("recording on real engines", () => {
 });
 
 /** Stores whose writes fail once the number left is used up. */
-const stoppingAfter = (left: { writes: number }, deps: RecordOrdersDeps): RecordOrdersDeps => {
+const stoppingAfter = (left: { writes: number }, deps: ActOnIntakeDeps): ActOnIntakeDeps => {
   const counted =
     <Args extends unknown[], Result>(write: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startOwn } from "../../cli/system.ts";
+import { startOwn } from "../../cli/system/system.ts";
 import { createS3Client, createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { sqsPark } from "../../shared/adapters/sqs-intake-queue.ts";

@@ -34,6 +34,7 @@ const anchorsIn = (markdown: string) =>
 
 test("what can go wrong has an alarm", () => {
   expect(alarms.map(({ name }) => name).sort()).toEqual([
+    "ActOnIntakeErrors",
     "ApiServerErrors",
     "BounceRate",
     "ComplaintRate",
@@ -50,7 +51,6 @@ test("what can go wrong has an alarm", () => {
     "OrdersLate",
     "ReceiveWebhookErrors",
     "RecordMailEventsErrors",
-    "RecordOrdersErrors",
     "UnsubscribeErrors",
   ]);
 });

@@ -153,7 +153,7 @@ describe("who may do what", () => {
 
   test("only summarise, plan, which counts, and record, which erases a whole shop, scan", () => {
     expect(mayDo("dynamodb:Scan")).toEqual([
-      "IntakeRecordOrders",
+      "IntakeActOnIntake",
       "NightFunctionsPlanNight",
       "NightFunctionsSummariseShard",
     ]);

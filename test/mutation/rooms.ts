@@ -1,5 +1,5 @@
-const unit = (names: string): string => `test/unit/scoring/${names}.test.ts`;
-const laws = (names: string): string => `test/property/scoring/${names}.prop.test.ts`;
+const unit = (names: string): string => `test/unit/scoring/**/${names}.test.ts`;
+const laws = (names: string): string => `test/property/scoring/**/${names}.prop.test.ts`;
 const golden = (names: string): string => `test/golden/${names}.golden.test.ts`;
 const night = "test/unit/night/whole-night.test.ts";
 

@@ -1,11 +1,11 @@
-import type { NotifyShardDeps } from "../../functions/notify-shard/notify-shard.ts";
 import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
-import { prepareMailings } from "../../shared/mail/mailing.ts";
+import { prepareMailings } from "../../shared/campaigns/mailing.ts";
 import type { Candidate } from "../../shared/model/campaign.ts";
 import { type Consent, consentsOf } from "../../shared/model/consent.ts";
 import { type Customer, customerSchema } from "../../shared/model/customer.ts";
 import type { MessageOutcome } from "../../shared/model/message.ts";
 import { type NightRun, nightRunSchema } from "../../shared/model/night.ts";
+import type { NotifyShardDeps } from "../../shared/post/notify-shard.ts";
 import { addDays, toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
 import { fakeMailer, type MailerMood } from "./fake-mailer.ts";

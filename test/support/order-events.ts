@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { Person } from "../../functions/record-orders/intent.ts";
-import type { RecordableIntent } from "../../functions/record-orders/news-of-intent.ts";
 import type { Consent } from "../../shared/model/consent.ts";
 import type { OrderFacts } from "../../shared/model/order.ts";
+import type { RecordableIntent } from "../../shared/recording/news-of-intent.ts";
+import type { Person } from "../../shared/sources/intent.ts";
 
 /** Few people, addresses and orders, so that events collide; few seconds, so that times tie. */
 const secondOf = (second: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();

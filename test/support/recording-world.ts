@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { type RecordOrdersDeps, recordOrders } from "../../functions/record-orders/record-orders.ts";
-import type { RecordDeps } from "../../functions/record-orders/recording.ts";
+import { type ActOnIntakeDeps, actOnIntake } from "../../functions/act-on-intake/act-on-intake.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { WebhookSource } from "../../shared/model/order.ts";
 import { parseSettings } from "../../shared/model/parse-settings.ts";
 import type { Settings } from "../../shared/model/settings.ts";
+import type { RecordDeps } from "../../shared/recording/record-deps.ts";
 import { fakeFiles } from "./fake-files.ts";
 import { fakeStore } from "./fake-store.ts";
 
@@ -52,7 +52,7 @@ export const recordingWorld = (shop: Settings = settings(), receivedAt = "2026-1
   const store = fakeStore();
   const [data, marketing] = [fakeFiles(), fakeFiles()];
   const parked: { message: string; reason: string }[] = [];
-  const deps: RecordOrdersDeps = {
+  const deps: ActOnIntakeDeps = {
     ...recordDeps(store, shop),
     ...store,
     ...nightErasure(marketing, data),
@@ -68,7 +68,7 @@ export const recordingWorld = (shop: Settings = settings(), receivedAt = "2026-1
       body instanceof Uint8Array ? body : Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
     const archiveKey = `archive/${source}/2026-11-20/${createHash("sha256").update(bytes).digest("hex")}.json`;
     await data.write(archiveKey, bytes);
-    return recordOrders(JSON.stringify({ source, topic, archiveKey, receivedAt }), deps);
+    return actOnIntake(JSON.stringify({ source, topic, archiveKey, receivedAt }), deps);
   };
   return { store, data, marketing, parked, deps, deliver };
 };

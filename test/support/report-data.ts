@@ -1,4 +1,4 @@
-import type { ReportData } from "../../functions/close-night/report/report-data.ts";
+import type { ReportData } from "../../shared/marketing/report/report-data.ts";
 import { nightRunSchema } from "../../shared/model/night.ts";
 import { emptyScoreTally, mergeScoreTally } from "../../shared/scoring/score-tally.ts";
 import { smallShop } from "./night-shop.ts";

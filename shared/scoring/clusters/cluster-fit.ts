@@ -1,7 +1,7 @@
 import type { Clusters } from "../../model/clusters.ts";
 import type { Statement } from "../../model/model-file.ts";
 import { adjustedRandIndex } from "../../stats/adjusted-rand-index.ts";
-import { statements } from "../statements.ts";
+import { statements } from "../../words/statements.ts";
 import { type ClusterScaling, learnScaling, type Point, pointOf, rescaled } from "./cluster-features.ts";
 import { matchCentroids } from "./cluster-match.ts";
 import { namesOf, type Signs, signsOf } from "./cluster-names.ts";

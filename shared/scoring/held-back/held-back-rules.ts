@@ -1,7 +1,7 @@
 import type { Rating } from "../../model/scorecard.ts";
+import { expectedIntervalDays, type Rhythm } from "../models/expected-interval.ts";
 import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
 import { modelInForce } from "../models/purchase-model.ts";
-import { expectedIntervalDays, type Rhythm } from "../tiers/dormancy.ts";
 import type { CutFits } from "./fit-at-cut.ts";
 import { forecastHeldBack, type HeldBackForecast } from "./forecast-held-back.ts";
 import type { HeldBackCells } from "./held-back-cells.ts";

@@ -1,8 +1,8 @@
 import type { ModelFile, Statement } from "../../model/model-file.ts";
 import type { HeldBackWindow, Rating, Scorecard } from "../../model/scorecard.ts";
 import type { Day } from "../../model/time.ts";
+import { statements } from "../../words/statements.ts";
 import type { ChosenPurchaseModel } from "../models/choose-models.ts";
-import { statements } from "../statements.ts";
 import { addDays } from "../summaries/epoch-day.ts";
 import { chooseInForce } from "./choose-in-force.ts";
 import type { HeldBackFits } from "./fit-at-cut.ts";

@@ -1,12 +1,13 @@
 import type { BetaGeometricFit, Fitted, ModelFile, NbdFit, ParetoFit, Statement } from "../../model/model-file.ts";
+import { FEWEST_DAYS, FEWEST_TO_FIT } from "../../model/rule-limits.ts";
 import type { Day } from "../../model/time.ts";
-import { FEWEST_DAYS, FEWEST_TO_FIT, statements } from "../statements.ts";
+import { modelNames } from "../../words/model-names.ts";
+import { statements } from "../../words/statements.ts";
 import { bgnbd } from "./bgnbd.ts";
 import { fitPareto } from "./fit-pareto.ts";
 import { fitBetaGeometric, fitNbd } from "./fit-purchases.ts";
 import { fitSpend } from "./fit-spend.ts";
 import { mbgnbd } from "./mbgnbd.ts";
-import { modelNames } from "./model-names.ts";
 import type { PurchaseData } from "./purchase-data.ts";
 import type { SpendData } from "./spend-sample.ts";
 

@@ -1,6 +1,6 @@
 import type { Statement } from "../../model/model-file.ts";
 import type { RepeatCandidate, RepeatProof, RepeatScore } from "../../model/repeat-score.ts";
-import { modelNames } from "../models/model-names.ts";
+import { modelNames } from "../../words/model-names.ts";
 
 const CALIBRATED: Readonly<Record<RepeatCandidate, string>> = {
   combined: "chance, silence and frequency together",

@@ -1,7 +1,7 @@
 import type { TierCuts } from "../../model/tier-proof.ts";
+import { expectedIntervalDays, type Rhythm } from "../models/expected-interval.ts";
 import type { Cells } from "../summaries/cells.ts";
 import { daysSilent } from "./days-silent.ts";
-import { expectedIntervalDays, type Rhythm } from "./dormancy.ts";
 
 /** Customers by x, t_x and T, of a night or of a cut. */
 export type Known = Pick<Cells, "length" | "repeats" | "recencyDays" | "ageDays" | "count">;

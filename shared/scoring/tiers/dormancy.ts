@@ -1,6 +1,6 @@
 import type { Tier } from "../../model/customer.ts";
-import type { BetaGeometricParams, TierRule } from "../../model/model-file.ts";
-import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
+import type { TierRule } from "../../model/model-file.ts";
+import { expectedIntervalDays, type Rhythm } from "../models/expected-interval.ts";
 
 /** Tiers from wakeful to sleepy; `new` is a wakeful customer with a single purchase day. */
 const BY_LEVEL: readonly Tier[] = ["awake", "drowsy", "half-asleep", "asleep"];
@@ -10,16 +10,6 @@ export const FIXED_DAYS = [90, 180, 365] as const;
 
 /** What an earlier night said of a customer, and whether they bought after the last purchase day that it knew. */
 export type PreviousTier = { readonly tier: Tier; readonly boughtSince: boolean };
-
-/** Of the purchase model in force; alpha in weeks. */
-export type Rhythm = Pick<BetaGeometricParams, "r" | "alpha">;
-
-/**
- * Days between a customer's purchases as expected from their own rhythm, shrunk towards the shop's: (alpha + t_x)/(r + x).
- * The mean of the posterior of the rate, inverted; for one-time buyers it is the shop's own interval, alpha/r.
- */
-export const expectedIntervalDays = ({ r, alpha }: Rhythm, repeats: number, recencyDays: number): number =>
-  (DAYS_PER_WEEK * alpha + recencyDays) / (r + repeats);
 
 /** What the cuts are compared with: silence over the expected interval, or days of silence where the rule is a fixed limit. */
 export const silenceMeasure = (

@@ -1,10 +1,11 @@
 import type { TierRule } from "../../model/model-file.ts";
+import { FEWEST_TO_FIT } from "../../model/rule-limits.ts";
 import type { TierCandidate, TierCuts, TierProof } from "../../model/tier-proof.ts";
 import type { Day } from "../../model/time.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
-import { FEWEST_TO_FIT } from "../statements.ts";
+import type { Rhythm } from "../models/expected-interval.ts";
 import { dayLimits } from "./day-limits.ts";
-import { type Rhythm, silenceMeasure } from "./dormancy.ts";
+import { silenceMeasure } from "./dormancy.ts";
 import { compareAtSameShare } from "./same-share.ts";
 import { steepestRise, tierLadder } from "./tier-ladder.ts";
 

@@ -1,5 +1,5 @@
 import type { ModelFile } from "../../model/model-file.ts";
-import type { Rhythm } from "./dormancy.ts";
+import type { Rhythm } from "../models/expected-interval.ts";
 
 /** Anything that holds fits of the purchase models: a night's own, or those as of a cut. */
 type Fits = { readonly [Name in "mbgnbd" | "bgnbd" | "pnbd"]: { readonly params: Rhythm } | null };

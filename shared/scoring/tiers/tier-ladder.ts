@@ -2,7 +2,8 @@ import type { Tier } from "../../model/customer.ts";
 import type { TierRule } from "../../model/model-file.ts";
 import type { Rung } from "../../model/tier-proof.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
-import { type Rhythm, silenceMeasure, tierOf } from "./dormancy.ts";
+import type { Rhythm } from "../models/expected-interval.ts";
+import { silenceMeasure, tierOf } from "./dormancy.ts";
 
 /** Standard errors that chance alone goes beyond once in twenty times, to one side. */
 export const CHANCE = 1.645;

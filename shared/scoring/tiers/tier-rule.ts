@@ -1,7 +1,8 @@
 import type { ModelFile, Statement } from "../../model/model-file.ts";
 import type { TierCuts, TierProof, TierRuleBefore } from "../../model/tier-proof.ts";
+import type { Rhythm } from "../models/expected-interval.ts";
 import { dayLimits, type Known } from "./day-limits.ts";
-import { FIXED_DAYS, type Rhythm } from "./dormancy.ts";
+import { FIXED_DAYS } from "./dormancy.ts";
 import { type HeldBackTime, proveTierRules } from "./prove-tiers.ts";
 import { rhythmOf } from "./rhythm-of.ts";
 import { CHANCE } from "./tier-ladder.ts";

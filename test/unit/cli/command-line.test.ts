@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { describeKept, whyNothingCounts } from "../../../cli/describe-import.ts";
-import { explainError } from "../../../cli/explain-error.ts";
-import { createProgress } from "../../../cli/progress.ts";
-import { createTerminal } from "../../../cli/terminal.ts";
-import { UsageError } from "../../../cli/usage-error.ts";
+import { describeKept, whyNothingCounts } from "../../../cli/import/describe-import.ts";
+import { explainError } from "../../../cli/terminal/explain-error.ts";
+import { createProgress } from "../../../cli/terminal/progress.ts";
+import { createTerminal } from "../../../cli/terminal/terminal.ts";
+import { UsageError } from "../../../cli/terminal/usage-error.ts";
 
 const sink = (isTTY: boolean) => {
   const written: string[] = [];

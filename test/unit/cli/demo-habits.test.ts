@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type DemoCustomer, inventShop } from "../../../cli/demo/invent-shop.ts";
 import { webhookBody } from "../../../cli/demo/webhook-body.ts";
-import { foldOrder } from "../../../functions/record-orders/fold-order.ts";
-import { rebuildSummary } from "../../../functions/record-orders/rebuild-summary.ts";
-import { readIntent } from "../../../functions/record-orders/sources/read-intent.ts";
 import { parseSettings } from "../../../shared/model/parse-settings.ts";
+import { foldOrder } from "../../../shared/recording/fold-order.ts";
+import { rebuildSummary } from "../../../shared/recording/rebuild-summary.ts";
 import { type Habits, habitsOf } from "../../../shared/scoring/habits/habits.ts";
 import {
   addDiscounts,
@@ -14,6 +13,7 @@ import {
 } from "../../../shared/scoring/habits/price-sensitivity.ts";
 import { toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
 import { decodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
+import { readIntent } from "../../../shared/sources/read-intent.ts";
 
 const settings = parseSettings(JSON.stringify({ currency: "EUR", timeZone: "Europe/Berlin" }));
 const endDay = "2026-11-20";

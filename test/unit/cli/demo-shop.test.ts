@@ -3,8 +3,8 @@ import { compareTruth } from "../../../cli/demo/compare-truth.ts";
 import { inventShop } from "../../../cli/demo/invent-shop.ts";
 import { createRandom } from "../../../cli/demo/random.ts";
 import { webhookBody } from "../../../cli/demo/webhook-body.ts";
-import { readIntent } from "../../../functions/record-orders/sources/read-intent.ts";
 import { parseSettings } from "../../../shared/model/parse-settings.ts";
+import { readIntent } from "../../../shared/sources/read-intent.ts";
 
 const plan = { seed: 7, customers: 5_000, days: 730, endDay: "2026-11-20" };
 const shop = inventShop(plan);

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { checkResultFolder } from "../../../cli/result-folder.ts";
+import { checkResultFolder } from "../../../cli/result/result-folder.ts";
 
 describe("checkResultFolder", () => {
   let folder: string;

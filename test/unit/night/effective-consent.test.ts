@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { describeExplanation } from "../../../cli/explain/describe-explanation.ts";
-import { summariseShard } from "../../../functions/summarise-shard/summarise-shard.ts";
 import type { Customer } from "../../../shared/model/customer.ts";
 import type { SummaryRow } from "../../../shared/model/summary-row.ts";
+import { summariseShard } from "../../../shared/night/summarise-shard.ts";
 import { asOf, customer, nightRun } from "../../support/notify-world.ts";
 
 const consentInFiles = async (row: Customer): Promise<string | undefined> => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { planNight } from "../../../functions/plan-night/plan-night.ts";
 import { NightFailedError } from "../../../shared/model/errors.ts";
+import { planNight } from "../../../shared/night/plan-night.ts";
 import { customerWith, holdNight, nightWorld } from "../../support/night-world.ts";
 
 const at = "2026-11-21T03:30:00.000Z";

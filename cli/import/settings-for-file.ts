@@ -1,0 +1,83 @@
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Currency, currencySchema } from "../../shared/model/money.ts";
+import type { Settings } from "../../shared/model/settings.ts";
+import { timeZoneSchema } from "../../shared/model/time.ts";
+import { now } from "../../shared/runtime/now.ts";
+import { projectRoot } from "../system/project-root.ts";
+import { readSettingsOf } from "../system/system.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { UsageError } from "../terminal/usage-error.ts";
+import { formatOf } from "./formats.ts";
+import { readTable } from "./read-table.ts";
+
+type Wanted = {
+  orders: string;
+  format: string;
+  settings?: string | undefined;
+  currency?: string | undefined;
+  timeZone?: string | undefined;
+};
+
+/**
+ * The settings for a file of orders: those that the options name, with what `--currency` and `--time-zone` put in their place.
+ * A shop without settings has the file's only currency.
+ *
+ * @param folder where settings that no file holds as they are can be written down
+ * @returns `path` is undefined for those that every command takes without being told
+ */
+export const settingsForFile = async (
+  wanted: Wanted,
+  folder: string,
+  terminal: Terminal,
+): Promise<{ settings: Settings; path: string | undefined }> => {
+  const found = await readSettingsOf(wanted.settings);
+  const timeZone = parsed("--time-zone", timeZoneSchema.safeParse(wanted.timeZone ?? found.timeZone));
+  const named = wanted.currency?.toUpperCase() ?? (await currencyFor(wanted, timeZone, terminal));
+  const currency = parsed("--currency", currencySchema.safeParse(named ?? found.currency));
+  if (currency === found.currency && timeZone === found.timeZone) return { settings: found, path: wanted.settings };
+  const settings = { ...found, currency, timeZone };
+  const path = join(folder, "settings.json");
+  await writeFile(path, JSON.stringify(settings), { mode: 0o600 });
+  return { settings, path };
+};
+
+const parsed = (
+  option: string,
+  read: { success: true; data: string } | { success: false; error: { issues: readonly { message: string }[] } },
+): string => {
+  if (read.success) return read.data;
+  throw new UsageError(`${option}: ${read.error.issues[0]?.message}.`);
+};
+
+/** The file's only currency, for a shop that has no settings. */
+const currencyFor = async (wanted: Wanted, timeZone: string, terminal: Terminal): Promise<Currency | undefined> => {
+  if (wanted.settings !== undefined || existsSync(join(projectRoot, "settings.json"))) return undefined;
+  const orders = await currenciesIn(wanted.orders, wanted.format);
+  const [only, ...others] = orders.keys();
+  if (others.length > 0) {
+    const counts = [...orders].map(([currency, rows]) => `${currency} ${rows}`).join(", ");
+    throw new UsageError(
+      `${wanted.orders} holds orders in several currencies: ${counts}. Say with --currency which is the shop's; the others are kept, and do not count.`,
+    );
+  }
+  if (only !== undefined) {
+    terminal.say(`No settings given: taking the file's only currency, ${only}, and the time zone ${timeZone}.`);
+  }
+  return only;
+};
+
+/** Rows by currency; what is no currency is left for the import to refuse. */
+const currenciesIn = async (file: string, format: string): Promise<Map<Currency, number>> => {
+  const table = await readTable(file, formatOf(format, "UTC", now()).columns);
+  const orders = new Map<Currency, number>();
+  let rows = 0;
+  for await (const record of table.rows) {
+    rows += 1;
+    const currency = "row" in record ? currencySchema.safeParse(record.row.currency?.toUpperCase()).data : undefined;
+    if (currency !== undefined) orders.set(currency, (orders.get(currency) ?? 0) + 1);
+  }
+  if (rows === 0) throw new UsageError(`There are no orders in ${file}.`);
+  return orders;
+};

@@ -1,0 +1,27 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { FileStore } from "../../shared/ports/files.ts";
+
+/**
+ * Copies everything under a prefix into a folder: complete or not at all, for the folder appears when all is there.
+ * A folder of that name from before is replaced.
+ *
+ * @returns the paths copied, relative to the folder
+ */
+export const copyFiles = async (files: FileStore, prefix: string, folder: string): Promise<string[]> => {
+  const draft = `${folder}.part`;
+  await rm(draft, { recursive: true, force: true });
+  const paths: string[] = [];
+  for await (const key of files.list(prefix)) {
+    const path = key.slice(prefix.length);
+    await mkdir(dirname(join(draft, path)), { recursive: true });
+    await pipeline(files.readStream(key), createWriteStream(join(draft, path)));
+    paths.push(path);
+  }
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(dirname(folder), { recursive: true });
+  await rename(draft, folder);
+  return paths;
+};

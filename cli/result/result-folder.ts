@@ -1,0 +1,74 @@
+import { mkdir, readdir, readFile, rmdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { type Day, daySchema } from "../../shared/model/time.ts";
+import { UsageError } from "../terminal/usage-error.ts";
+
+const resultSchema = z.object({ asOf: daySchema });
+
+/**
+ * Makes sure that a result can be put where it is wanted, before the work begins. The folder is replaced as a whole,
+ * so it must be new, empty, or an earlier result.
+ *
+ * @returns the day of the earlier result that is there, if one is
+ * @throws UsageError that says what is in the way
+ */
+export const checkResultFolder = async (out: string): Promise<Day | undefined> => {
+  await makeFolder(dirname(out));
+  await tryFolder(`${out}.part`);
+  const there = await kindOf(out);
+  if (there === "file") throw new UsageError(`${out} is a file. Name a folder with --out.`);
+  const names = there === "folder" ? await readdir(out) : [];
+  if (names.length === 0) return undefined;
+  if (!names.includes("manifest.json")) {
+    throw new UsageError(`${out} holds other files. Name a new folder with --out, or an earlier result to replace.`);
+  }
+  const earlier = resultSchema.safeParse(parseJson(await readFile(join(out, "manifest.json"), "utf8")));
+  if (earlier.success) return earlier.data.asOf;
+  throw new UsageError(`${out} holds a manifest.json that is no result of a night. Name another folder with --out.`);
+};
+
+/** One level at a time, from the first that is missing: some file systems answer a recursive mkdir in circles. */
+const makeFolder = async (folder: string): Promise<void> => {
+  const there = await kindOf(folder);
+  if (there === "folder") return;
+  if (there === "file") throw new UsageError(`${folder} is a file, so that no folder can be made in it.`);
+  if (dirname(folder) === folder) throw new UsageError(`There is no ${folder}. Name another folder with --out.`);
+  await makeFolder(dirname(folder));
+  await mkdir(folder).catch(refuse(folder));
+};
+
+/** A draft that is in the way already, as one broken off leaves it, is replaced later. */
+const tryFolder = async (draft: string): Promise<void> => {
+  if ((await kindOf(draft)) === "folder") return;
+  await mkdir(draft).catch(refuse(draft));
+  await rmdir(draft);
+};
+
+const kindOf = async (path: string): Promise<"folder" | "file" | "nothing"> => {
+  const found = await stat(path).catch((error: unknown) => {
+    const code = codeOf(error);
+    // ENOTDIR: something above it is a file, which the folder above it will say.
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    return refuse(path)(error);
+  });
+  if (found === undefined) return "nothing";
+  return found.isDirectory() ? "folder" : "file";
+};
+
+const refuse =
+  (folder: string) =>
+  (error: unknown): never => {
+    throw new UsageError(`The folder ${folder} cannot be made (${codeOf(error)}). Name another with --out.`);
+  };
+
+const codeOf = (error: unknown): string =>
+  z.object({ code: z.string() }).safeParse(error).data?.code ?? "unknown reason";
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { createNightClient, nightExecutions } from "../../shared/adapters/night-executions.ts";
+import { RouseError } from "../../shared/model/errors.ts";
+import type { NightInput } from "../../shared/model/night.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import type { System } from "./system.ts";
+
+const FIRST_POLL_MS = 100;
+const LONGEST_POLL_MS = 5_000;
+
+/** The states of the night, in their order (docs/adr/0001), and what each does in an operator's words. */
+const steps = new Map([
+  ["plan", "planning"],
+  ["summarise", "summing up purchases"],
+  ["fit", "fitting the models"],
+  ["score", "scoring customers"],
+  ["publish", "writing marketing's files"],
+  ["notify", "writing to customers"],
+  ["close", "closing"],
+]);
+
+/** Lambda's own JSON inside a failed execution's cause. */
+const causeSchema = z.object({ errorMessage: z.string() });
+
+/**
+ * Starts a night and follows it to its end.
+ * @returns what its last state answered
+ * @throws RouseError `NightFailed` with the reason that the failed state gave
+ */
+export const holdNight = async (
+  system: Pick<System, "outputs">,
+  input: NightInput,
+  terminal: Terminal,
+): Promise<unknown> => {
+  const executions = nightExecutions(createNightClient(), system.outputs.NightArn);
+  const arn = await executions.start(input);
+  const bar = terminal.progress(input.asOf === undefined ? "Night" : `Night of ${input.asOf}`, steps.size);
+  let begun = 0;
+  for (let pauseMs = FIRST_POLL_MS; ; pauseMs = Math.min(LONGEST_POLL_MS, pauseMs * 1.3)) {
+    await new Promise((resume) => setTimeout(resume, pauseMs));
+    const { status, output, error, cause } = await executions.describe(arn);
+    const now = stepNumber(await executions.latestStates(arn));
+    bar.advance(Math.max(0, now - begun));
+    begun = Math.max(begun, now);
+    if (status === "succeeded") {
+      bar.done("done");
+      return output === undefined ? null : JSON.parse(output);
+    }
+    if (status === "failed") {
+      const step = [...steps.values()][begun - 1] ?? "starting";
+      bar.done(`failed while ${step}`);
+      throw new RouseError("NightFailed", `The night failed while ${step}: ${reasonOf(error, cause)}`);
+    }
+  }
+};
+
+/** How many steps have begun, judging by the newest states entered: inside a Map other states have names of their own. */
+const stepNumber = (newestFirst: readonly string[]): number => {
+  const names = [...steps.keys()];
+  return Math.max(0, ...newestFirst.map((name) => names.indexOf(name) + 1));
+};
+
+const reasonOf = (error = "", cause = ""): string => {
+  const parsed = causeSchema.safeParse(parseJson(cause)).data;
+  return parsed?.errorMessage ?? ([error, cause].filter((text) => text !== "").join(": ") || "no reason was given");
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { text } from "node:stream/consumers";
+import { RouseError, SettingsError } from "../../shared/model/errors.ts";
+import { projectRoot } from "./project-root.ts";
+
+/** What a synthesised template depends on, beside the settings file. `infra/local` runs it and does not change it. */
+const ingredients = ["infra", "functions", "shared", "campaigns", "cdk.json", "package.json", "package-lock.json"];
+const KEPT_ASSEMBLIES = 4;
+/** An assembly used within this time may be what a running system runs. */
+const KEPT_MS = 24 * 3_600_000;
+
+/**
+ * The cloud assembly for a settings file: template and bundled functions, as `cdk synth` would write them.
+ * An assembly is kept by the hash of everything it is made from, so only a change costs the seconds that synthesis takes.
+ *
+ * @param settingsPath undefined: `settings.json` at the root of the project if there is one, else every default
+ * @returns the folder with `<stack>.template.json`
+ * @throws RouseError `SynthesisError` with what the CDK app said, SettingsError for a settings file that is not there
+ */
+export const synthesise = async (settingsPath?: string): Promise<string> => {
+  const settings = settingsPath === undefined ? undefined : resolve(settingsPath);
+  if (settings !== undefined && !existsSync(settings)) {
+    throw new SettingsError(`there is no settings file "${settingsPath}"; name one that exists with --settings`);
+  }
+  const folder = join(projectRoot, ".rouse", "assemblies");
+  const target = join(folder, await hashIngredients(settings ?? join(projectRoot, "settings.json")));
+  if (existsSync(target)) {
+    const now = new Date();
+    await utimes(target, now, now);
+    return target;
+  }
+  await mkdir(folder, { recursive: true });
+  const draft = join(folder, `draft-${randomUUID()}`);
+  try {
+    await runApp(draft, settings);
+    // Two commands may synthesise at once: the first one in place serves both.
+    await rename(draft, target).catch((error: unknown) => {
+      if (!existsSync(target)) throw error;
+    });
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+  await removeOldest(folder);
+  return target;
+};
+
+const runApp = async (outdir: string, settings: string | undefined): Promise<void> => {
+  const strip = process.features.typescript ? [] : ["--experimental-strip-types", "--no-warnings"];
+  const app = spawn(process.execPath, [...strip, join(projectRoot, "infra", "app.ts")], {
+    cwd: projectRoot,
+    env: {
+      ...process.env,
+      CDK_OUTDIR: outdir,
+      ...(settings !== undefined && { CDK_CONTEXT_JSON: JSON.stringify({ settings }) }),
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said = Promise.all([text(app.stdout), text(app.stderr)]);
+  const code = await new Promise<number | null>((settle, fail) => app.on("error", fail).on("close", settle));
+  if (code === 0) return;
+  const output = (await said).join("").trim();
+  throw new RouseError("SynthesisError", `The template could not be synthesised:\n${lastLines(output)}`);
+};
+
+const lastLines = (output: string) => output.split("\n").slice(-12).join("\n");
+
+const hashIngredients = async (settingsFile: string): Promise<string> => {
+  const hash = createHash("sha256").update(process.versions.node);
+  hash.update(existsSync(settingsFile) ? await readFile(settingsFile) : "every default");
+  for (const name of ingredients) for await (const file of filesUnder(name)) hash.update(file.name).update(file.bytes);
+  return hash.digest("hex").slice(0, 24);
+};
+
+async function* filesUnder(name: string): AsyncGenerator<{ name: string; bytes: Buffer }> {
+  const path = join(projectRoot, name);
+  if (name === join("infra", "local") || !existsSync(path)) return;
+  if (!(await stat(path)).isDirectory()) {
+    yield { name, bytes: await readFile(path) };
+    return;
+  }
+  for (const entry of (await readdir(path)).sort()) yield* filesUnder(join(name, entry));
+}
+
+const removeOldest = async (folder: string): Promise<void> => {
+  const entries = (await readdir(folder)).filter((name) => !name.startsWith("draft-"));
+  const aged = await Promise.all(
+    entries.map(async (name) => ({ name, usedMs: (await stat(join(folder, name))).mtimeMs })),
+  );
+  const spare = aged.sort((a, b) => b.usedMs - a.usedMs).slice(KEPT_ASSEMBLIES);
+  const old = spare.filter(({ usedMs }) => Date.now() - usedMs > KEPT_MS);
+  for (const { name } of old) await rm(join(folder, name), { recursive: true, force: true });
+};

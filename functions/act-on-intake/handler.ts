@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  createDynamoClient,
+  createS3Client,
+  createSecretsClient,
+  createSqsClient,
+} from "../../shared/adapters/aws-clients.ts";
+import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
+import { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
+import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
+import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
+import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
+import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
+import { nightErasure } from "../../shared/adapters/night-erasure.ts";
+import { secretKeys } from "../../shared/adapters/read-secrets.ts";
+import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
+import { sqsPark } from "../../shared/adapters/sqs-intake-queue.ts";
+import { environments } from "../../shared/model/environment.ts";
+import { now } from "../../shared/runtime/now.ts";
+import { once } from "../../shared/runtime/once.ts";
+import { logger } from "../../shared/runtime/powertools.ts";
+import { queue } from "../../shared/runtime/queue.ts";
+import { readEnvironment } from "../../shared/runtime/read-environment.ts";
+import { readBundledSettings } from "../../shared/runtime/read-settings.ts";
+import { type ActOnIntakeDeps, actOnIntake } from "./act-on-intake.ts";
+
+const deps = once(async (): Promise<ActOnIntakeDeps> => {
+  const env = readEnvironment(environments["act-on-intake"]);
+  const [dynamo, s3] = [createDynamoClient(), createS3Client()];
+  const data = s3FileStore(s3, env.DATA_BUCKET);
+  const { identityKey } = await secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN)();
+  return {
+    ...dynamoCustomers(dynamo, env.CUSTOMERS_TABLE),
+    ...dynamoOrders(dynamo, env.ORDERS_TABLE),
+    ...dynamoIdentities(dynamo, env.IDENTITIES_TABLE),
+    ...dynamoMessages(dynamo, env.MESSAGES_TABLE),
+    ...dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE),
+    ...nightErasure(s3FileStore(s3, env.MARKETING_BUCKET), data),
+    data,
+    park: sqsPark(createSqsClient(), env.ORDERS_DLQ_URL),
+    hash: (text) => keyedHash(text, identityKey),
+    settings: await readBundledSettings(),
+    now,
+    pause: async (attempt) => {
+      await sleep(Math.random() * Math.min(2_000, 20 * 2 ** attempt));
+    },
+  };
+});
+
+export const handler = queue(async ({ body, messageId }) => {
+  const result = await actOnIntake(body, await deps());
+  const { outcome } = result;
+  const reason = "reason" in result ? { reason: result.reason } : {};
+  if (outcome === "parked") logger().error("a message will never be understood", { message_id: messageId, ...reason });
+  else logger().info("a message was worked on", { message_id: messageId, outcome });
+});

@@ -1,0 +1,33 @@
+import { csvLinesOf } from "../model/csv.ts";
+import { type CustomerRow, customerTable } from "../model/customer-row.ts";
+import type { Currency } from "../model/money.ts";
+import { segmentsOf } from "../scoring/rfm/segment-files.ts";
+
+/** A shard's lines of every CSV file that its customers belong in, by the file's path; each customer is written once, as bytes, and joined often. */
+export class CsvParts {
+  readonly #lines = new Map<string, Buffer[]>();
+  readonly #lineOf: (row: CustomerRow) => string;
+
+  constructor(currency: Currency) {
+    this.#lineOf = csvLinesOf(customerTable, currency);
+  }
+
+  add(row: CustomerRow): void {
+    const line = Buffer.from(this.#lineOf(row), "utf8");
+    this.#append("customers.csv", line);
+    for (const segment of segmentsOf(row)) this.#append(`segments/${segment}.csv`, line);
+  }
+
+  /** In the order of their paths. */
+  toParts(): { path: string; rows: number; lines: Uint8Array }[] {
+    return [...this.#lines]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([path, lines]) => ({ path, rows: lines.length, lines: Buffer.concat(lines) }));
+  }
+
+  #append(path: string, line: Buffer): void {
+    const lines = this.#lines.get(path);
+    if (lines) lines.push(line);
+    else this.#lines.set(path, [line]);
+  }
+}

@@ -1,0 +1,20 @@
+import { CSV_START, csvLine, csvText } from "../model/csv.ts";
+import type { MessageOutcome } from "../model/message.ts";
+
+const columns = ["customer_id", "campaign", "step", "occurrence", "outcome", "reason"];
+
+/** `messages.csv`, shard after shard: everybody who had an occasion, what became of it, and why not. No addresses. */
+export async function* messagesCsv(shards: AsyncIterable<readonly MessageOutcome[]>): AsyncGenerator<string> {
+  yield CSV_START + csvLine(columns);
+  for await (const outcomes of shards) yield outcomes.map(lineOf).join("");
+}
+
+const lineOf = (outcome: MessageOutcome): string =>
+  csvLine([
+    csvText(outcome.customerId),
+    csvText(outcome.campaignId),
+    csvText(outcome.step),
+    csvText(outcome.occurrence),
+    outcome.outcome,
+    outcome.outcome === "stopped" ? outcome.reason : "",
+  ]);

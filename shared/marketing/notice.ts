@@ -1,0 +1,31 @@
+import type { Letter } from "../mail/compose-mime.ts";
+import { html } from "../model/html.ts";
+import type { Instant } from "../model/time.ts";
+import { headline, lede } from "./report/headline.ts";
+import type { ReportData } from "./report/report-data.ts";
+import { longDay } from "./report/wording.ts";
+
+export type NoticeFacts = { to: string; reportUrl: string; linkDays: number; at: Instant; seed: string };
+
+/** The mail that tells marketing a night's files are ready: the report's first sentence, and a link that expires. */
+export const writeNotice = (data: ReportData, { to, reportUrl, linkDays, at, seed }: NoticeFacts): Letter => {
+  const { settings, asOf } = data.run;
+  const sentence = `${headline(data)} ${lede(data)}`.trim();
+  const until = `The link opens for ${linkDays} ${linkDays === 1 ? "day" : "days"}. The files lie in the marketing bucket under nightly/dt=${asOf}/.`;
+  return {
+    from: { name: settings.mail.sender.name || settings.shop.name, email: settings.mail.sender.email },
+    to,
+    replyTo: settings.mail.replyTo,
+    subject: `${settings.shop.name}: customers on ${longDay(asOf)}`,
+    text: `${sentence}\n\nThe report: ${reportUrl}\n\n${until}\n`,
+    html: html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${settings.shop.name}</title></head>
+<body style="margin:0;padding:24px;font:16px/1.55 system-ui,-apple-system,'Segoe UI',sans-serif"><div style="max-width:560px;margin:0 auto">
+<p style="font-size:18px">${sentence}</p>
+<p><a href="${reportUrl}" style="display:inline-block;padding:11px 20px;border-radius:8px;background:#3f51a3;color:#ffffff;text-decoration:none">Open the report</a></p>
+<p style="font-size:14px;opacity:.75">${until}</p></div></body></html>
+`.markup,
+    language: "en",
+    date: at,
+    seed,
+  };
+};

@@ -1,0 +1,49 @@
+import { type Html, html } from "../../model/html.ts";
+import { type StopReason, stopReasonSchema } from "../../model/message.ts";
+import { table } from "./figure.ts";
+import type { CampaignTally, ReportData } from "./report-data.ts";
+import { stopWords } from "./stop-words.ts";
+import { count, counted } from "./wording.ts";
+
+const modes = {
+  off: "Sending is switched off: everything below is what would have happened.",
+  test: "Test mode: only test recipients were written to.",
+  on: "Sending is on.",
+} as const;
+
+/** Who was written to tonight, and why the others were not. */
+export const campaignsSection = ({
+  run,
+  campaigns,
+}: ReportData): Html => html`<section id="campaigns"><h2>Campaigns</h2>
+<p class="plain">${modes[run.settings.mail.sending]}</p>
+${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run.settings.mail.sending === "on"))}</section>`;
+
+/** Those who passed every gate but the switch itself. */
+const passed = ({ sent, stopped }: CampaignTally): number =>
+  sent + (stopped["sending-off"] ?? 0) + (stopped["not-a-test-recipient"] ?? 0);
+
+const campaignPart = (campaign: CampaignTally, sending: boolean): Html => {
+  const heading = html`<h3>${campaign.name}</h3>`;
+  if (campaign.considered === 0) return html`${heading}<p>Nobody had an occasion tonight.</p>`;
+  const written = sending ? campaign.sent : passed(campaign);
+  const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${sending ? "written to" : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
+  const reasons = stopReasonSchema.options.flatMap((reason) => rowOf(reason, campaign));
+  const unsettled = [
+    ["the mail service refused the message", campaign.refused],
+    ["outcome unknown: never sent again, settled when the mail service reports", campaign.unknown],
+  ] as const;
+  const rows = [
+    ...reasons,
+    ...unsettled.flatMap(([what, customers]) => (customers > 0 ? [[what, count(customers)]] : [])),
+  ];
+  return html`${heading}${sum}${bar(campaign, written)}${rows.length > 0 && table("Why not", ["Reason", "Customers"], rows)}`;
+};
+
+const rowOf = (reason: StopReason, campaign: CampaignTally): string[][] => {
+  const customers = campaign.stopped[reason] ?? 0;
+  return customers > 0 ? [[stopWords[reason], count(customers)]] : [];
+};
+
+const bar = ({ considered, name }: CampaignTally, written: number): Html => html`
+<svg class="bar" viewBox="0 0 100 3" preserveAspectRatio="none" role="img" aria-label="${name}: ${count(written)} of ${count(considered)} written to"><rect width="100" height="3" class="cell"/><rect width="${Math.round((1000 * written) / considered) / 10}" height="3" class="value"/></svg>`;

@@ -1,0 +1,23 @@
+import { type Html, html } from "../../model/html.ts";
+
+/** The parts of the page that a reader may want to jump to, by the id of their section. */
+const entries = [
+  ["tiers", "Tiers"],
+  ["moves", "Moves"],
+  ["early-warning", "Slipping away"],
+  ["next-order", "Next orders"],
+  ["value", "Worth"],
+  ["habits", "Habits"],
+  ["clusters", "Groups"],
+  ["rfm", "RFM"],
+  ["orders", "Orders"],
+  ["campaigns", "Campaigns"],
+  ["scorecard", "Can you trust this?"],
+  ["tier-proof", "Do the tiers hold?"],
+  ["model", "Models"],
+  ["settings", "Settings"],
+  ["glossary", "Words"],
+] as const;
+
+export const contents = (): Html =>
+  html`<nav aria-label="Contents"><ul>${entries.map(([id, label]) => html`<li><a href="#${id}">${label}</a></li>`)}</ul></nav>`;

@@ -1,0 +1,48 @@
+import type { Tier } from "../../model/customer.ts";
+import type { ReportData } from "./report-data.ts";
+import { count, counted, longDay, money, share } from "./wording.ts";
+
+const sleepiness: Readonly<Record<string, number>> = { new: 0, awake: 0, drowsy: 1, "half-asleep": 2, asleep: 3 };
+
+/**
+ * What a night's moves come to. `secondOrders` went from new to awake: they bought again, which is neither waking nor staying.
+ */
+export const tallyMoves = (moves: Readonly<Record<string, number>>) => {
+  const tally = { sleepier: 0, woken: 0, secondOrders: 0, stayed: 0, firstSeen: 0 };
+  for (const [move, customers] of Object.entries(moves)) {
+    const [before = "", after = ""] = move.split(">");
+    const step = (sleepiness[after] ?? 0) - (sleepiness[before] ?? 0);
+    if (before === "") tally.firstSeen += customers;
+    else if (before === after) tally.stayed += customers;
+    else if (step === 0) tally.secondOrders += customers;
+    else if (step > 0) tally.sleepier += customers;
+    else tally.woken += customers;
+  }
+  return tally;
+};
+
+/** The night in one sentence: what somebody who reads nothing else must know. */
+export const headline = ({ run, tally }: ReportData): string => {
+  const { customers } = tally.all;
+  if (customers === 0) return `Up to ${longDay(run.asOf)} nobody has bought anything yet.`;
+  const inTier = (tier: Tier) => tally.tiers[tier]?.customers ?? 0;
+  const falling = inTier("drowsy") + inTier("half-asleep");
+  const asleep = inTier("asleep");
+  if (falling + asleep === 0)
+    return customers === 1 ? "Your one customer is awake." : `All ${count(customers)} customers are awake.`;
+  return `${falling === 0 ? "None" : count(falling)} of your ${counted(customers, "customer")} ${isOrAre(falling)} falling asleep, and ${count(asleep)} (${share(asleep, customers)}) ${isOrAre(asleep)} asleep.`;
+};
+
+/** The sentences after it. */
+export const lede = ({ run, tally }: ReportData): string => {
+  const { currency, clv } = run.settings;
+  if (tally.all.customers === 0) {
+    return "So there is nothing to tell, and that is fine. Once the first orders arrive, this page fills itself every night.";
+  }
+  const { sleepier, woken } = tallyMoves(tally.tierMoves);
+  const moved = `Since yesterday ${count(sleepier)} became sleepier and ${count(woken)} woke up. `;
+  const worth = `Together your customers are expected to bring ${money(tally.all.clvMinor, currency)} over the next ${clv.horizonMonths} months.`;
+  return `${tally.knownYesterday === 0 ? "" : moved}${tally.withClv === 0 ? "" : worth}`.trim();
+};
+
+const isOrAre = (customers: number): string => (customers === 1 ? "is" : "are");

@@ -1,0 +1,61 @@
+import { type Html, html } from "../../model/html.ts";
+import type { ModelFile } from "../../model/model-file.ts";
+import { modelNames } from "../../words/model-names.ts";
+import { table } from "./figure.ts";
+import type { ReportData } from "./report-data.ts";
+import { count, counted, figure } from "./wording.ts";
+
+const names = {
+  ...modelNames,
+  nbd: "NBD (nobody ever leaves)",
+  gammaGamma: "Gamma-Gamma (spend)",
+} as const;
+const meanings: Readonly<Record<string, string>> = {
+  r: "how alike purchase rates are",
+  alpha: "how rarely customers buy (weeks)",
+  a: "how readily they leave",
+  b: "how readily they stay",
+  p: "how even one customer's spend is",
+  q: "how alike customers' spend is",
+  gamma: "scale of spend",
+};
+
+/** How the numbers were made, and what each rests on. */
+export const modelSection = ({
+  model,
+}: ReportData): Html => html`<section id="model"><h2>How these numbers were made</h2>
+<p>${chosenSentence(model)} They rest on ${counted(model.customers, "customer")}, ${counted(model.counts.repeatBuyers, "repeat buyer")} and ${counted(model.counts.repeatPurchaseDays, "repeat purchase day")}; spend on ${counted(model.counts.spenders, "repeat buyer")} who paid something.</p>
+${tierRule(model)}${fitTables(model)}</section>`;
+
+const chosenSentence = ({ chosen, models }: ModelFile): string => {
+  const fit = chosen === "none" ? null : models[chosen];
+  if (chosen === "none" || fit === null)
+    return "No purchase model could be used tonight; tiers go by days of silence alone.";
+  return `Forecasts come from the ${names[chosen]} model, fitted on purchases up to ${fit.asOf}.`;
+};
+
+const tierRule = ({ tiers }: ModelFile): Html => {
+  const [drowsy, half, asleep] = tiers.cuts.map(figure);
+  const text =
+    tiers.rule === "rhythm"
+      ? `Tiers compare a customer's silence with the interval we expect of them: drowsy from ${drowsy} times that interval, half asleep from ${half}, asleep from ${asleep}.`
+      : `Tiers go by days of silence: drowsy from ${drowsy} days, half asleep from ${half}, asleep from ${asleep}.`;
+  return html`<p>${text} Without buying, a customer leaves a sleepier tier only below ${figure(100 * tiers.hysteresis)}% of its cut, so that nobody flips nightly.</p>`;
+};
+
+const fitTables = ({ models }: ModelFile): Html[] =>
+  (["mbgnbd", "bgnbd", "pnbd", "nbd", "gammaGamma"] as const).flatMap((name) => {
+    const fit = models[name];
+    if (fit === null) return [];
+    const errors: Readonly<Record<string, number | null>> = fit.standardErrors;
+    const rows = Object.entries(fit.params).map(([parameter, value]) => [
+      html`<code>${parameter}</code>`,
+      figure(value),
+      errors[parameter] == null ? "–" : `± ${figure(errors[parameter])}`,
+      meanings[parameter] ?? "",
+    ]);
+    const facts = `log-likelihood ${figure(fit.logLikelihood)}, ${counted(fit.customers, "customer")}, ${fit.converged ? "converged" : "not converged"} after ${count(fit.evaluations)} evaluations${fit.prior ? ", steadied by a weak prior" : ""}`;
+    return [
+      html`<details><summary>${names[name]}: ${facts}</summary>${table(names[name], ["Parameter", "Value", "Standard error", "Says"], rows)}</details>`,
+    ];
+  });

@@ -1,0 +1,90 @@
+import { type Html, html } from "../../model/html.ts";
+import type { NextOrder, NextOrderProof } from "../../model/next-order.ts";
+import type { OutlookTally } from "../../model/outlook-tally.ts";
+import { barsChart } from "./bars-chart.ts";
+import { figure, table } from "./figure.ts";
+import { promiseChart } from "./promise-chart.ts";
+import type { ReportData } from "./report-data.ts";
+import { count, counted, longDay, percent, share } from "./wording.ts";
+
+/** When the next orders are to be expected, and how far that has proved right. */
+export const nextOrderSection = ({ model, tally }: ReportData): Html => {
+  const heading = html`<h2>When they will buy next</h2>`;
+  if (model.nextOrder === null) {
+    return html`<section id="next-order">${heading}<p class="plain">No next order is foretold tonight: it takes a purchase model.</p></section>`;
+  }
+  return html`<section id="next-order">${heading}<p>${expectation(tally.outlook)}</p>${dueFigure(tally.outlook)}<h3>Did they come when we said?</h3>${windowProof(model.nextOrder)}</section>`;
+};
+
+const expectation = ({ withRepeatScore, expectedBuyers90d, foretold, expectedToReturn }: OutlookTally): Html => {
+  const buyers =
+    withRepeatScore === 0
+      ? "Nobody's chance of buying is known tonight."
+      : html`About <strong>${count(expectedBuyers90d)}</strong> of ${counted(withRepeatScore, "customer")} (${share(expectedBuyers90d, withRepeatScore)}) will probably buy within 90 days.`;
+  return foretold === 0
+    ? html`${buyers}`
+    : html`${buyers} Of ${counted(foretold, "customer")} about ${count(expectedToReturn)} (${share(expectedToReturn, foretold)}) will probably buy again at all, whenever that is; the others may never return.`;
+};
+
+/** Customers by when they are due; each span holds those of the spans before it. */
+const dueFigure = ({ dueWithin, foretold }: OutlookTally): Html | undefined => {
+  if (foretold === 0) return undefined;
+  const spans = [
+    ["due within 7 days", dueWithin.days7],
+    ["due within 30 days", dueWithin.days30],
+    ["due within 90 days", dueWithin.days90],
+  ] as const;
+  const bars = spans.map(([label, customers]) => ({
+    label,
+    length: customers,
+    strong: count(customers),
+    text: share(customers, foretold),
+  }));
+  const rows = spans.map(([label, customers]) => [label, count(customers), share(customers, foretold)]);
+  return figure(
+    barsChart(bars, "Customers by when their next order is due.", { labels: 150, texts: 150 }),
+    `Due is not bought: of those like them who return at all, half will have by then, and they are likelier to return than not. A good time to write. Of ${counted(foretold, "customer")}.`,
+    table("Customers whose next order is due", ["Due", "Customers", "Share"], rows),
+  );
+};
+
+/** Whether orders came when the window said: promised and real shares, before the window was put right and after. */
+const windowProof = ({ recalibrated, proof }: NextOrder): Html => {
+  if (proof === null)
+    return html`<p class="plain">We cannot say yet how often the window is right: nobody was known long enough ago to see when they came back.</p>`;
+  const { ends, horizonDays, cut, buyers, customers } = proof;
+  const groups = ends.map((end) => ({
+    label: `by the ${percent(end.share)} day`,
+    expected: end.share,
+    actual: recalibrated ? end.recalibrated : end.plain,
+  }));
+  const rows = ends.map((end) => [
+    percent(end.share),
+    count(end.buyers),
+    percent(end.plain),
+    percent(end.recalibrated),
+  ]);
+  const heads = [
+    html`Should have bought<small>by that day</small>`,
+    html`Buyers<small>that can tell</small>`,
+    html`Had bought<small>model as it is</small>`,
+    html`Had bought<small>put right by the stretch before</small>`,
+  ];
+  const caption = html`<span class="key actual">had bought</span> <span class="key expected">should have</span> Of ${counted(customers, "customer")} known on ${longDay(cut)}, ${count(buyers)} bought within ${horizonDays} days.`;
+  return html`<p>The window says by which day 10%, 50% and 90% of those who buy again will have done so. Tonight's is ${recalibrated ? "put right by what customers did, because that proved closer" : "the model's own, because putting it right by past orders did not prove closer"}.</p>
+${figure(promiseChart(groups, "Share of buyers who should have bought by a day of the window, and share who had.", ["earliest day", "latest day"]), caption, table("How often the window was right", heads, rows))}${mayNever(proof)}`;
+};
+
+/** Whether those who may never return did stay away. */
+const mayNever = ({ mayNever: bins, horizonDays }: NextOrderProof): Html | undefined => {
+  const held = bins.filter(({ customers }) => customers > 0);
+  if (held.length === 0) return undefined;
+  const rows = held.map(({ from, to, customers, expected, actual }) => [
+    `${percent(from)} to ${percent(to)}`,
+    count(customers),
+    share(expected, customers),
+    share(actual, customers),
+  ]);
+  const heads = ["May never return", "Customers", `Expected back in ${horizonDays} days`, "Came back"];
+  return html`<details><summary>Did those who may never return stay away?</summary>${table("By the chance of never returning", heads, rows)}</details>`;
+};

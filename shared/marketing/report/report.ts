@@ -1,0 +1,74 @@
+import { type Html, html } from "../../model/html.ts";
+import { campaignsSection } from "./campaigns-section.ts";
+import { clustersSection } from "./clusters-section.ts";
+import { contents } from "./contents.ts";
+import { earlyWarningSection } from "./early-warning-section.ts";
+import { glossarySection } from "./glossary-section.ts";
+import { habitsSection } from "./habits-section.ts";
+import { headline, lede } from "./headline.ts";
+import { modelSection } from "./model-section.ts";
+import { nextOrderSection } from "./next-order-section.ts";
+import { ordersSection } from "./orders-section.ts";
+import type { ReportData } from "./report-data.ts";
+import { rfmSection } from "./rfm-section.ts";
+import { scorecardSection } from "./scorecard-section.ts";
+import { settingsSection } from "./settings-section.ts";
+import { style } from "./style.ts";
+import { tierProofSection } from "./tier-proof-section.ts";
+import { tierIcon } from "./tier-words.ts";
+import { movesSection, tiersSection } from "./tiers-section.ts";
+import { todaySection } from "./today-section.ts";
+import { valueSection } from "./value-section.ts";
+import { counted, longDay } from "./wording.ts";
+
+/**
+ * `report.html`: one page that needs nothing but itself, no script, no font, no picture from elsewhere.
+ * The same night gives the same bytes.
+ */
+export const renderReport = (data: ReportData): string => {
+  const { run, tally } = data;
+  const some = tally.all.customers > 0;
+  return html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">
+<title>${run.settings.shop.name}: customers on ${run.asOf}</title><style>${{ markup: style }}</style></head>
+<body><header><div class="page"><p class="kicker">${tierIcon("half-asleep")} ${run.settings.shop.name} · night of ${longDay(run.asOf)}</p>
+<h1>${headline(data)}</h1><p class="lede">${lede(data)}</p></div></header>
+<main class="page">${some && html`${contents()}${todaySection(data)}`}${statements(data)}${some && shopSections(data)}${campaignsSection(data)}${some && proofSections(data)}${settingsSection(data)}${glossarySection()}</main>
+<footer class="page"><p>As of the end of ${longDay(run.asOf)} (${run.settings.timeZone}). Rouse ${run.codeVersion}. Amounts in ${run.settings.currency}, after discounts and refunds.</p></footer>
+</body></html>
+`.markup;
+};
+
+const shopSections = (data: ReportData): Html[] => [
+  tiersSection(data),
+  movesSection(data),
+  earlyWarningSection(data),
+  nextOrderSection(data),
+  valueSection(data),
+  habitsSection(data),
+  clustersSection(data),
+  rfmSection(data),
+  ordersSection(data),
+];
+
+/** Why the numbers above may be believed: the last thing a marketer reads, and the first that a statistician does. */
+const proofSections = (data: ReportData): Html[] => [
+  scorecardSection(data),
+  tierProofSection(data),
+  modelSection(data),
+];
+
+/** More remarks than these would stand between a reader and the numbers: the others are folded. */
+const SHOWN_REMARKS = 2;
+
+/** What the night says of its own numbers comes before the numbers. */
+const statements = ({ model }: ReportData): Html | undefined => {
+  const remarks = model.statements.map(({ text }) => html`<li>${text}</li>`);
+  if (remarks.length === 0) return undefined;
+  const folded = remarks.slice(SHOWN_REMARKS);
+  const rest =
+    folded.length > 0 &&
+    html`<details><summary>${counted(folded.length, "more remark")}</summary><ul>${folded}</ul></details>`;
+  return html`<aside aria-label="About tonight's numbers"><h2>Good to know about tonight's numbers</h2><ul>${remarks.slice(0, SHOWN_REMARKS)}</ul>${rest}</aside>`;
+};

@@ -1,0 +1,78 @@
+import { type Html, html } from "../../model/html.ts";
+import type { ModelFile } from "../../model/model-file.ts";
+import type { HeldBackWindow, Rating } from "../../model/scorecard.ts";
+import { figure, table } from "./figure.ts";
+import { promiseChart } from "./promise-chart.ts";
+import { repeatScorePart } from "./repeat-score-part.ts";
+import type { ReportData } from "./report-data.ts";
+import { type Rule, ruleInForce, ruleWords } from "./rule-words.ts";
+import { rulesList, scorecardTable } from "./scorecard-table.ts";
+import { asleepSentence, candidateInForce } from "./tier-proof-section.ts";
+import { count, counted, longDay, percent } from "./wording.ts";
+
+/** How far the night's forecasts can be trusted: what they would have said of time that has passed since. */
+export const scorecardSection = ({ model }: ReportData): Html => {
+  const windows = model.scorecard?.windows ?? [];
+  const heading = html`<h2>Can you trust these forecasts?</h2>`;
+  if (windows.length === 0) {
+    return html`<section id="scorecard">${heading}<p class="plain">We cannot say yet. A forecast is judged by customers who were known 90 days ago and by what they did since; the shop's history of ${counted(model.customers, "customer")} does not reach back that far. The judgement appears here by itself once it does.</p></section>`;
+  }
+  return html`<section id="scorecard">${heading}${lead(model, windows)}${windows.map((window, index) => windowPart(window, model, index === 0))}${rulesList()}${repeatScorePart(model.repeatScore)}</section>`;
+};
+
+/** The whole page in one sentence: what became of those called asleep, and whom the plain rule would have missed. */
+const lead = ({ tiers }: ModelFile, windows: readonly HeldBackWindow[]): Html | undefined => {
+  if (tiers.proof === null) return undefined;
+  const ours = candidateInForce(tiers.rule, tiers.proof);
+  const plain = windows.find(({ name }) => name === "recent")?.ratings.find(({ rule }) => rule === "silent-13-weeks");
+  const missed =
+    plain?.omissionRate == null || plain.errorRate == null
+      ? undefined
+      : html` The plain rule “silent for 13 weeks” would have missed <strong>${percent(plain.omissionRate)}</strong> of those who bought, and been wrong about ${percent(plain.errorRate)} of those it expected; our tiers miss <strong>${percent(ours.omissionRate)}</strong>, and are wrong about ${percent(ours.errorRate)}.`;
+  return html`<p>${asleepSentence(ours, tiers.proof)}${missed}</p>`;
+};
+
+const windowPart = (window: HeldBackWindow, model: ModelFile, first: boolean): Html => {
+  const inForce = ruleInForce(model, window);
+  const judged = window.ratings.find(({ rule }) => rule === inForce);
+  const intro = first
+    ? html`<p>Every night we go back to a past day, forecast from what was known then, and look at what happened since. Nothing below was fitted to the days it is judged by.</p>`
+    : undefined;
+  return html`<h3>${window.name === "long" ? "A longer look: the" : "The"} ${window.horizonDays} days since ${longDay(window.cut)}</h3>
+${intro}<p>${orderSentence(window, judged)}</p>${scorecardTable(window, inForce)}${calibration(window, judged)}`;
+};
+
+/** The one figure that says whether a ranking is worth having, beside the rule that needs no model. */
+const orderSentence = ({ customers, buyers, ratings }: HeldBackWindow, judged: Rating | undefined): Html => {
+  const basis = `Of ${counted(customers, "customer")} known then, ${count(buyers)} bought.`;
+  const plain = ratings.find(({ rule }) => rule === "days-silent");
+  if (judged?.auc == null || plain?.auc == null || judged === plain)
+    return html`${basis} That is too little to tell a good ranking from a bad one.`;
+  return html`${basis} Shown one who bought and one who did not, ${nameInSentence(judged.rule)} puts them in the right order <strong>${percent(judged.auc)}</strong> of the time, and days since last order alone ${percent(plain.auc)}.`;
+};
+
+const nameInSentence = (rule: Rule): string =>
+  rule === "repeat-score" ? "our repeat score" : `the ${ruleWords[rule].name} model`;
+
+const calibration = ({ cut }: HeldBackWindow, judged: Rating | undefined): Html | undefined => {
+  if (judged === undefined || judged.tenths === null || judged.tenths.length === 0) return undefined;
+  const rows = judged.tenths.map(({ customers, predicted, actual }, index) => [
+    `${index + 1}`,
+    count(customers),
+    percent(predicted),
+    percent(actual),
+  ]);
+  const caption = html`<span class="key actual">bought</span> <span class="key expected">were expected to</span> Customers in ten equal groups by the chance that ${nameInSentence(judged.rule)} gave them on ${longDay(cut)}. On average chance and truth lie ${percent(judged.calibrationError)} apart.`;
+  const groups = judged.tenths.map(({ predicted, actual }, index) => ({
+    label: `${index + 1}`,
+    expected: predicted,
+    actual,
+  }));
+  const title = "Share of customers expected to buy and share who did, by tenth of customers.";
+  const numbers = table(
+    "Expected and actual buyers by tenth",
+    ["Tenth", "Customers", "Expected to buy", "Bought"],
+    rows,
+  );
+  return html`<p>When we say 30%, do 30% buy? The dot should sit on the column.</p>${figure(promiseChart(groups, title, ["least likely to buy", "most likely to buy"]), caption, numbers)}`;
+};

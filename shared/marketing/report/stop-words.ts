@@ -1,0 +1,17 @@
+import type { StopReason } from "../../model/message.ts";
+
+/** Why somebody was not written to, as a marketer would say it. */
+export const stopWords: Readonly<Record<StopReason, string>> = {
+  "no-address": "no usable e-mail address",
+  suppressed: "unsubscribed, bounced or complained before",
+  "no-consent": "did not agree to marketing mail",
+  "country-law": "the law of their country asks for more consent than we have",
+  "bought-since": "bought since: nothing to win back",
+  "already-written": "already written to about this very occasion",
+  holdout: "held out on purpose, to measure what the campaign brings",
+  "over-limit": "had enough mail from us lately",
+  "sending-off": "would have been sent: sending is switched off",
+  "not-a-test-recipient": "would have been sent: test mode reaches test addresses only",
+  "past-day": "this night describes a past day and mails nobody",
+  "stale-night": "the night was finished too late to write",
+};

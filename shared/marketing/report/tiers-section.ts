@@ -1,0 +1,76 @@
+import { type Tier, tierSchema } from "../../model/customer.ts";
+import { type Html, html } from "../../model/html.ts";
+import type { GroupTally } from "../../model/score-tally.ts";
+import { barsChart } from "./bars-chart.ts";
+import { figure, table } from "./figure.ts";
+import { tallyMoves } from "./headline.ts";
+import { type Flow, movesChart } from "./moves-chart.ts";
+import type { ReportData } from "./report-data.ts";
+import { tierIcon, tierWords } from "./tier-words.ts";
+import { count, counted, longDay, money, share } from "./wording.ts";
+
+const tiers = tierSchema.options;
+const nobody: GroupTally = { customers: 0, reachable: 0, clvMinor: 0 };
+
+/** How many customers are how far asleep. */
+export const tiersSection = ({ run, tally }: ReportData): Html => {
+  const groups = tiers.map((tier): [Tier, GroupTally] => [tier, tally.tiers[tier] ?? nobody]);
+  const bars = groups.map(([tier, { customers, reachable }]) => ({
+    label: tierWords[tier].name,
+    length: customers,
+    part: reachable,
+    strong: count(customers),
+    text: share(customers, tally.all.customers),
+    color: `var(--${tier})`,
+  }));
+  const rows = groups.map(([tier, group]) => [
+    html`${tierIcon(tier)} ${tierWords[tier].name}`,
+    count(group.customers),
+    share(group.customers, tally.all.customers),
+    count(group.reachable),
+    tally.withClv === 0 ? "–" : money(group.clvMinor, run.settings.currency),
+  ]);
+  const caption = html`Full colour: customers with an address who agreed to marketing mail (${count(tally.all.reachable)} of ${count(tally.all.customers)}).`;
+  const heads = ["Tier", "Customers", "Share", "Reachable", "Expected value"];
+  return html`<section id="tiers"><h2>How awake your customers are</h2>${figure(barsChart(bars, "Customers by tier, and those of them who may be written to.", { labels: 110 }), caption, table("Customers by tier", heads, rows))}</section>`;
+};
+
+/** Who changed tier since the night before; those who stayed where they were would hide them, and are only counted. */
+export const movesSection = ({ run, tally }: ReportData): Html => {
+  const { stayed, sleepier, woken, secondOrders, firstSeen } = tallyMoves(tally.tierMoves);
+  const heading = html`<h2>Who moved since yesterday</h2>`;
+  if (run.previous === undefined || tally.knownYesterday === 0) {
+    return html`<section id="moves">${heading}<p class="plain">There is no earlier night to compare with, so nobody can be said to have moved. The next night shows who did.</p></section>`;
+  }
+  const flows = flowsOf(tally.tierMoves);
+  const summary = html`<p><strong>${count(sleepier)}</strong> became sleepier, <strong>${count(woken)}</strong> woke up, <strong>${count(secondOrders)}</strong> new ${secondOrders === 1 ? "one" : "ones"} bought again, <strong>${count(firstSeen)}</strong> ${firstSeen === 1 ? "was" : "were"} seen for the first time. ${counted(stayed, "customer")} stayed where they were. Compared with ${longDay(run.previous.asOf)}.</p>${flips(tally)}`;
+  if (flows.length === 0) return html`<section id="moves">${heading}${summary}</section>`;
+  const numbers = table("Moves between tiers", ["Yesterday", "Today", "Customers"], movesRows(flows));
+  const caption = "Only customers whose tier changed are drawn. A ribbon is as wide as they are many.";
+  return html`<section id="moves">${heading}${summary}${figure(movesChart([unknown, ...ends], ends, flows), caption, numbers)}</section>`;
+};
+
+/** A tier that changes by no doing of the customer's is worth counting: it would have them written to for nothing. */
+const flips = ({ knownYesterday, tierChanges }: ReportData["tally"]): Html => {
+  const { changed, flipped } = tierChanges;
+  return html`<p class="plain">${count(changed)} of ${counted(knownYesterday, "customer")} known yesterday changed their tier; ${flipped === 0 ? "none" : count(flipped)} flipped, which means changing it by no doing of their own, because a rule or the shop's rhythm moved.</p>`;
+};
+
+const unknown = { key: "", label: "not known yet", color: "var(--faint)" };
+const ends = tiers.map((tier) => ({ key: tier, label: tierWords[tier].name, color: `var(--${tier})` }));
+const nameOf = (key: string): string => ends.find((end) => end.key === key)?.label ?? unknown.label;
+
+const flowsOf = (moves: Readonly<Record<string, number>>): Flow[] => {
+  const order = ["", ...tiers];
+  const rank = (flow: Flow) => order.indexOf(flow.from) * 10 + order.indexOf(flow.to);
+  return Object.entries(moves)
+    .map(([move, customers]) => {
+      const [from = "", to = ""] = move.split(">");
+      return { from, to, customers };
+    })
+    .filter(({ from, to }) => from !== to)
+    .sort((a, b) => rank(a) - rank(b));
+};
+
+const movesRows = (flows: readonly Flow[]) =>
+  flows.map((flow) => [nameOf(flow.from), nameOf(flow.to), count(flow.customers)]);

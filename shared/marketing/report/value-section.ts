@@ -1,0 +1,100 @@
+import { valueClassSchema } from "../../model/customer.ts";
+import { valueBandSchema } from "../../model/customer-row.ts";
+import { type Html, html } from "../../model/html.ts";
+import { minorPerMajor } from "../../model/minor-units.ts";
+import { nextBand } from "../../scoring/value/clv-bands.ts";
+import { type Column, columnsChart } from "./columns-chart.ts";
+import { figure, table } from "./figure.ts";
+import type { ReportData } from "./report-data.ts";
+import { totalPart } from "./total-part.ts";
+import { capital, count, counted, longDay, money, percent, share } from "./wording.ts";
+
+/** What customers are expected to be worth. */
+export const valueSection = (data: ReportData): Html => {
+  const { run, tally } = data;
+  const { currency, clv } = run.settings;
+  const heading = html`<h2>What they are worth</h2>`;
+  const groups = html`${carriersSentence(data)}${classesTable(data)}${bandsTable(data)}`;
+  if (tally.withClv === 0) {
+    return html`<section id="value">${heading}<p class="plain">No value is forecast tonight: there are too few repeat purchases to learn from. Value classes and bands go by what customers have spent so far.</p>${groups}</section>`;
+  }
+  const columns = columnsOf(data);
+  const rows = columns.map(({ title, customers }) => [title, count(customers), share(customers, tally.withClv)]);
+  const caption = html`Net value expected of each over the next ${clv.horizonMonths} months, discounted by ${percent(clv.discountRatePerMonth)} a month, in ${currency}: ${counted(tally.withClv, "customer")}, <strong>${money(tally.all.clvMinor / tally.withClv, currency)}</strong> on average.`;
+  const numbers = table("Customers by expected value", ["Expected value", "Customers", "Share"], rows);
+  return html`<section id="value">${heading}${totalPart(data)}
+${figure(columnsChart(columns, "Customers by the value expected of them."), caption, numbers)}${groups}</section>`;
+};
+
+/** A column for every band from the lowest to the highest that anybody is in, empty ones between them too. */
+const columnsOf = ({ run, tally }: ReportData): Column[] => {
+  const { currency } = run.settings;
+  const unit = minorPerMajor(currency);
+  const edges = Object.keys(tally.clvBands).map(Number);
+  const last = Math.max(...edges);
+  const columns: Column[] = [];
+  for (let edge = Math.min(...edges); edge <= last; edge = nextBand(edge, unit)) {
+    columns.push({
+      label: `${compact(edge / unit)}–${compact(nextBand(edge, unit) / unit)}`,
+      customers: tally.clvBands[String(edge)] ?? 0,
+      title: `${money(edge, currency)} to ${money(nextBand(edge, unit), currency)}`,
+    });
+  }
+  return columns;
+};
+
+const compact = (major: number): string => new Intl.NumberFormat("en", { notation: "compact" }).format(major);
+
+const basisWords = { clv: "expected value", "net-value": "net value so far" } as const;
+
+/** The few who carry most of it: how many they are, and from what value on one is among them. */
+const carriersSentence = ({ run, model }: ReportData): Html => {
+  const { basis, share: part, customers, of, leastMinor } = model.carriers;
+  if (leastMinor === null) return html`<p class="plain">Nobody is worth anything yet, so nobody carries the value.</p>`;
+  return html`<p><strong>${counted(customers, "customer")}</strong> (${share(customers, of)} of ${count(of)}) ${customers === 1 ? "carries" : "carry"} <strong>${percent(part)}</strong> of all ${basisWords[basis]}: everybody worth ${money(leastMinor, run.settings.currency)} or more.</p>`;
+};
+
+type Group = { name: string; from: string; customers: number; reachable: number; clvMinor: number };
+
+const groupsTable = (caption: string, groups: readonly Group[], { run, tally }: ReportData): Html => {
+  const rows = groups.map(({ name, from, customers, reachable, clvMinor }) => [
+    name,
+    from,
+    count(customers),
+    share(customers, tally.all.customers),
+    count(reachable),
+    tally.withClv === 0 ? "–" : money(clvMinor, run.settings.currency),
+  ]);
+  return table(caption, ["", "Each worth", "Customers", "Share", "Reachable", "Expected value"], rows);
+};
+
+const nobody = { customers: 0, reachable: 0, clvMinor: 0 };
+
+const classesTable = (data: ReportData): Html => {
+  const { basis, cutsMinor } = data.model.valueClass;
+  const from = { A: cutsMinor.a, B: cutsMinor.b, C: null };
+  const groups = valueClassSchema.options.map((valueClass) => ({
+    name: `Class\u00a0${valueClass}`,
+    from: valueClass === "C" ? "below" : fromWords(from[valueClass], data),
+    ...(data.tally.valueClasses[valueClass] ?? nobody),
+  }));
+  return groupsTable(`Value classes, by share of ${basisWords[basis]}`, groups, data);
+};
+
+const bandsTable = (data: ReportData): Html => {
+  const { basis, rule, cutsMinor, since } = data.model.valueBands;
+  const from = { high: cutsMinor.high, middle: cutsMinor.middle, low: null };
+  const groups = valueBandSchema.options.map((band) => ({
+    name: capital(band),
+    from: band === "low" ? "below" : fromWords(from[band], data),
+    ...(data.tally.valueBands[band] ?? nobody),
+  }));
+  const source =
+    rule === "settings"
+      ? "The amounts are those of the settings."
+      : `The amounts are round ones near twice the mean and half of it, in force since ${longDay(since)}.`;
+  return html`${groupsTable(`Value bands, by amount of ${basisWords[basis]}`, groups, data)}<p class="plain">${source}</p>`;
+};
+
+const fromWords = (cutMinor: number | null, { run }: ReportData): string =>
+  cutMinor === null ? "–" : `from\u00a0${money(cutMinor, run.settings.currency)}`;

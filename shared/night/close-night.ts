@@ -1,0 +1,119 @@
+import { messagesCsv } from "../marketing/messages-csv.ts";
+import { renderReport } from "../marketing/report/report.ts";
+import { type ReportData, tallyCampaigns } from "../marketing/report/report-data.ts";
+import type { Campaign } from "../model/campaign.ts";
+import { NightFailedError } from "../model/errors.ts";
+import type { Manifest, PublishedFile } from "../model/manifest.ts";
+import type { MessageOutcome } from "../model/message.ts";
+import { marketingKeys, type NightRun, type RunInput } from "../model/night.ts";
+import type * as Night from "../ports/night.ts";
+import type * as Published from "../ports/published.ts";
+import { emptyScoreTally, mergeScoreTally } from "../scoring/score-tally.ts";
+import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
+import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
+import { costOfNight } from "./night-cost.ts";
+import { type TellMarketingDeps, tellMarketing } from "./tell-marketing.ts";
+
+export type CloseNightDeps = TellMarketingDeps & {
+  readRun: Night.ReadRun;
+  readModel: Night.ReadModel;
+  readScoreTally: Night.ReadScoreTally;
+  readAggregates: (runId: string, shard: number) => Promise<ShardAggregates>;
+  readOutcomes: Night.ReadOutcomes;
+  readPublished: Night.ReadPublished;
+  readCampaigns: () => Promise<readonly Campaign[]>;
+  saveFinishedNight: Night.SaveFinishedNight;
+  publishFile: Published.PublishFile;
+  saveManifest: Published.SaveManifest;
+  findLatest: Published.FindLatest;
+  saveLatest: Published.SaveLatest;
+};
+
+export type NightOutcome = {
+  runId: string;
+  asOf: string;
+  customers: number;
+  written: number;
+  files: number;
+  told: number;
+};
+
+/**
+ * Ends a night: what became of its mail, the report, the manifest, and last the pointer, by which the night is there.
+ * Until then `latest.json` shows the night before. An older day's night never takes the pointer back.
+ *
+ * @throws NightFailedError if nobody was scored although the night before had customers: nothing is announced then
+ */
+export const closeNight = async ({ runId }: RunInput, deps: CloseNightDeps): Promise<NightOutcome> => {
+  const run = await deps.readRun(runId);
+  const { data, scanned, outcomes } = await gather(run, deps);
+  const customers = data.tally.all.customers;
+  if (customers === 0 && (run.previous?.customers ?? 0) > 0) throw new NightFailedError(achievedNothing(run, scanned));
+
+  const files = [
+    ...(await deps.readPublished(runId)),
+    await deps.publishFile(run.asOf, "messages.csv", messagesCsv(shardBy(outcomes)), outcomes.flat().length),
+    await deps.publishFile(run.asOf, "report.html", once(renderReport(data)), null),
+  ];
+  const written = data.campaigns.reduce((sum, campaign) => sum + campaign.sent, 0);
+  await deps.saveManifest(manifestOf(run, files, { customers, scanned, written }));
+  await deps.saveFinishedNight({ runId, asOf: run.asOf, shards: run.shards, customers });
+  await pointTo(run.asOf, deps);
+  const told = await tellMarketing(data, deps);
+  return { runId, asOf: run.asOf, customers, written, files: files.length + 1, told };
+};
+
+/** Merges what the shards left, in the order of their numbers. */
+const gather = async (run: NightRun, deps: CloseNightDeps) => {
+  const tally = emptyScoreTally();
+  const weeks = new OrderWeeks();
+  const outcomes: MessageOutcome[][] = [];
+  let scanned = 0;
+  for (let shard = 0; shard < run.shards; shard++) {
+    mergeScoreTally(tally, await deps.readScoreTally(run.runId, shard));
+    const aggregates = await deps.readAggregates(run.runId, shard);
+    weeks.merge(aggregates.weeks);
+    scanned += aggregates.scanned;
+    outcomes.push([...(await deps.readOutcomes(run.runId, shard))].sort(byOccasion));
+  }
+  const campaigns = tallyCampaigns(await deps.readCampaigns(), outcomes.flat());
+  const model = await deps.readModel(run.runId);
+  const data: ReportData = { run, model, tally, weeks: weeks.toWeeks(), campaigns };
+  return { data, scanned, outcomes };
+};
+
+const byOccasion = (a: MessageOutcome, b: MessageOutcome): number => (occasionOf(a) < occasionOf(b) ? -1 : 1);
+const occasionOf = ({ customerId, campaignId, step, occurrence }: MessageOutcome): string =>
+  [customerId, campaignId, step, occurrence].join("\0");
+
+const manifestOf = (
+  { runId, asOf, codeVersion, shards }: NightRun,
+  files: readonly PublishedFile[],
+  { customers, scanned, written }: { customers: number; scanned: number; written: number },
+): Manifest => ({
+  runId,
+  asOf,
+  codeVersion,
+  customers,
+  files: [...files],
+  cost: costOfNight({ scanned, shards, files: files.length + 2, mails: written }),
+});
+
+const pointTo = async (asOf: string, deps: CloseNightDeps): Promise<void> => {
+  const latest = await deps.findLatest();
+  if (latest !== undefined && latest.asOf > asOf) return;
+  const folder = marketingKeys.root(asOf);
+  await deps.saveLatest({ asOf, folder, manifest: marketingKeys.file(asOf, "manifest.json") });
+};
+
+async function* shardBy(outcomes: readonly (readonly MessageOutcome[])[]) {
+  yield* outcomes;
+}
+
+async function* once(text: string) {
+  yield text;
+}
+
+const achievedNothing = ({ asOf, previous }: NightRun, scanned: number): string =>
+  `the night of ${asOf} scored no customer, but that of ${previous?.asOf} had ${previous?.customers}; ` +
+  `${scanned} rows were read. Look at the Customers table before running it again`;

@@ -1,0 +1,100 @@
+import { NightFailedError } from "../model/errors.ts";
+import { type NightInput, type NightRun, nightInputSchema, type PreviousNight } from "../model/night.ts";
+import type { Settings } from "../model/settings.ts";
+import { lastCompleteDay } from "../model/shop-time.ts";
+import type { Day } from "../model/time.ts";
+import type { CountCustomers } from "../ports/customers.ts";
+import type { ReadSendRate } from "../ports/mailer.ts";
+import type { FindPreviousNight, ReadRun, ReadRunsOf, SaveRun } from "../ports/night.ts";
+import type { ReadSettings } from "../ports/world.ts";
+import { WEEK_BEFORE } from "../scoring/repeat-score/early-warning.ts";
+import { addDays, daysBetween } from "../scoring/summaries/epoch-day.ts";
+
+export type PlanNightDeps = {
+  codeVersion: string;
+  readSettings: ReadSettings;
+  countCustomers: CountCustomers;
+  readSendRate: ReadSendRate;
+  readRunsOf: ReadRunsOf;
+  readRun: ReadRun;
+  saveRun: SaveRun;
+  findPreviousNight: FindPreviousNight;
+};
+
+/** What the state machine carries on: names alone. */
+export type NightPlan = { runId: string; shards: number[] };
+
+/** About half a minute of work for a worker, and far below its memory. */
+const CUSTOMERS_PER_SHARD = 20_000;
+
+/**
+ * Fixes everything a night is bound to. A retry of the same execution (the same `at`, as-of day, settings and code)
+ * finds what the first try planned and answers the same; any other execution is a new attempt.
+ *
+ * @throws NightFailedError if the as-of day is not over yet, or another execution planned the same attempt at the same time
+ */
+export const planNight = async (input: NightInput, deps: PlanNightDeps): Promise<NightPlan> => {
+  const { at, simulated, asOf: wanted } = nightInputSchema.parse(input);
+  const settings = await deps.readSettings();
+  const lastDay = lastCompleteDay(at, settings.timeZone);
+  const asOf = wanted ?? lastDay;
+  if (asOf > lastDay) throw new NightFailedError(notOver(asOf, lastDay, settings));
+
+  const runs = await deps.readRunsOf(asOf);
+  const bound = { asOf, at, simulated, settings, codeVersion: deps.codeVersion };
+  const planned = runs.find((run) => isBoundTo(run, bound));
+  if (planned) return planOf(planned);
+
+  const attempt = Math.max(0, ...runs.map((run) => run.attempt)) + 1;
+  const run = await describeRun({ ...bound, attempt, runId: `${asOf}-${attempt}` }, deps);
+  await deps.saveRun(run);
+  if (!isBoundTo(await deps.readRun(run.runId), bound)) {
+    throw new NightFailedError(`another execution planned ${run.runId} at the same moment; start this night again`);
+  }
+  return planOf(run);
+};
+
+type Bound = Pick<NightRun, "asOf" | "at" | "simulated" | "settings" | "codeVersion">;
+
+const describeRun = async (
+  bound: Bound & { attempt: number; runId: string },
+  deps: PlanNightDeps,
+): Promise<NightRun> => {
+  const [customersCounted, maxSendRate, previous, weekBefore] = await Promise.all([
+    deps.countCustomers(),
+    deps.readSendRate(),
+    deps.findPreviousNight(bound.asOf),
+    findWeekBefore(bound.asOf, deps.findPreviousNight),
+  ]);
+  return {
+    ...bound,
+    sendDay: addDays(bound.asOf, 1),
+    shards: Math.max(1, Math.ceil(customersCounted / CUSTOMERS_PER_SHARD)),
+    customersCounted,
+    maxSendRate,
+    ...(previous && { previous }),
+    ...(weekBefore && { weekBefore }),
+  };
+};
+
+/** The newest finished night that is a week old; undefined where it is older than its rows are worth. */
+const findWeekBefore = async (asOf: Day, findPreviousNight: FindPreviousNight): Promise<PreviousNight | undefined> => {
+  const night = await findPreviousNight(addDays(asOf, 1 - WEEK_BEFORE.atLeastDays));
+  return night && daysBetween(night.asOf, asOf) <= WEEK_BEFORE.atMostDays ? night : undefined;
+};
+
+/** Both sides were parsed by the same schema, which puts the fields in one order. */
+const isBoundTo = (run: NightRun, { asOf, at, simulated, settings, codeVersion }: Bound): boolean =>
+  run.asOf === asOf &&
+  run.at === at &&
+  run.simulated === simulated &&
+  run.codeVersion === codeVersion &&
+  JSON.stringify(run.settings) === JSON.stringify(settings);
+
+const planOf = ({ runId, shards }: NightRun): NightPlan => ({
+  runId,
+  shards: Array.from({ length: shards }, (_, shard) => shard),
+});
+
+const notOver = (asOf: string, lastDay: string, { timeZone }: Settings): string =>
+  `${asOf} is not over yet in ${timeZone}; the last complete day is ${lastDay}. Choose that day or an earlier one`;

@@ -1,0 +1,123 @@
+import { findCandidates } from "../campaigns/find-candidates.ts";
+import { CsvParts } from "../marketing/csv-parts.ts";
+import type { Campaign, Candidate } from "../model/campaign.ts";
+import type { CustomerRow } from "../model/customer-row.ts";
+import type { NightRun, ShardInput } from "../model/night.ts";
+import type { PreviousScore } from "../model/previous-score.ts";
+import type { ScoreTally } from "../model/score-tally.ts";
+import type { SummaryRow } from "../model/summary-row.ts";
+import type * as Night from "../ports/night.ts";
+import { type CustomerScore, scoreAt } from "../scoring/customer-score.ts";
+import { addCount, addToTally, emptyScoreTally } from "../scoring/score-tally.ts";
+import { makeScorer, scoreColumns } from "../scoring/scorer.ts";
+import { toSummaryColumns } from "../scoring/summaries/summary-columns.ts";
+import { mergeClvSums } from "../scoring/value/clv-total.ts";
+import { findPreviousScores, findWeekBefore } from "./find-previous-scores.ts";
+import { rowOfCustomer, summaryOf } from "./row-of-customer.ts";
+import { warnEarly } from "./warn-early.ts";
+
+export type ScoreShardDeps = {
+  readRun: Night.ReadRun;
+  readModel: Night.ReadModel;
+  readSummaries: Night.ReadSummaries;
+  readPreviousScores: Night.ReadPreviousScores;
+  readWeekBefore: Night.ReadWeekBefore;
+  readCampaigns: () => Promise<readonly Campaign[]>;
+  saveRows: Night.SaveRows;
+  savePart: Night.SavePart;
+  saveCandidates: Night.SaveCandidates;
+  saveScoreTally: Night.SaveScoreTally;
+};
+
+export type ScoreShardTally = { shard: number; customers: number; candidates: number };
+
+/**
+ * Scores one shard by the night's model: rows for marketing, lines of the segment files, whom campaigns might write to,
+ * and what it all adds up to. Yesterday's scores are those that the last finished night wrote (docs/adr/0002).
+ */
+export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardDeps): Promise<ScoreShardTally> => {
+  const run = await deps.readRun(runId);
+  const summaries = await readAll(deps.readSummaries(runId, shard));
+  const previous = await findPreviousScores(run, shard, summaries, deps.readPreviousScores);
+  const model = await deps.readModel(runId);
+  const before = summaries.map((summary) => previousTierOf(summary, previous.get(summary.customer_id)));
+  const scorer = makeScorer(model);
+  const columns = toSummaryColumns(summaries.map(summaryOf));
+  const scores = scoreColumns(scorer, columns, before);
+  const weekBefore = await findWeekBefore(run, shard, summaries, deps.readWeekBefore);
+  const warnings = warnEarly(run, scorer, { customers: summaries, columns, scores, weekBefore });
+  const campaigns = await deps.readCampaigns();
+
+  const shardOutput = newOutput(run);
+  mergeClvSums(shardOutput.tally.clvSums, scores.clvSums);
+  shardOutput.tally.comparedWithWeekBefore = warnings.compared;
+  for (const [at, summary] of summaries.entries()) {
+    const score = scoreAt(scores, at);
+    const known = previous.get(summary.customer_id);
+    const drop = warnings.drops.get(at) ?? null;
+    const row = { ...rowOfCustomer(summary, score, run.settings.currency, model.habits), early_warning_drop: drop };
+    addCustomer(shardOutput, row, known, model.minorPerMajor, score.flipped);
+    shardOutput.candidates.push(...candidatesOf(summary, score, known, campaigns, run));
+  }
+  await saveOutput(runId, shard, shardOutput, deps);
+  return { shard, customers: summaries.length, candidates: shardOutput.candidates.length };
+};
+
+type Output = { rows: CustomerRow[]; parts: CsvParts; tally: ScoreTally; candidates: Candidate[] };
+
+const newOutput = ({ settings }: NightRun): Output => ({
+  rows: [],
+  parts: new CsvParts(settings.currency),
+  tally: emptyScoreTally(),
+  candidates: [],
+});
+
+const addCustomer = (
+  output: Output,
+  row: CustomerRow,
+  known: PreviousScore | undefined,
+  minorPerMajor: number,
+  flipped: boolean,
+): void => {
+  output.rows.push(row);
+  output.parts.add(row);
+  addToTally(output.tally, row, known, minorPerMajor, flipped);
+};
+
+/** The tally comes last: who reads it finds every file it speaks of. */
+const saveOutput = async (runId: string, shard: number, output: Output, deps: ScoreShardDeps): Promise<void> => {
+  await deps.saveRows(runId, shard, output.rows);
+  const parts = output.parts.toParts();
+  await Promise.all(parts.map(({ path, lines }) => deps.savePart(runId, shard, path, lines)));
+  for (const { path, rows } of parts) addCount(output.tally.lines, path, rows);
+  await deps.saveCandidates(runId, shard, output.candidates);
+  await deps.saveScoreTally(runId, shard, output.tally);
+};
+
+const previousTierOf = (summary: SummaryRow, known: PreviousScore | undefined) =>
+  known && { tier: known.tier, boughtSince: summary.last_day > known.last_order_on };
+
+const candidatesOf = (
+  summary: SummaryRow,
+  score: CustomerScore,
+  known: PreviousScore | undefined,
+  campaigns: readonly Campaign[],
+  run: NightRun,
+): readonly Candidate[] =>
+  findCandidates(
+    {
+      customerId: summary.customer_id,
+      tonight: { tier: score.tier, lastDay: summary.last_day },
+      before: known && run.previous && { tier: known.tier, lastDay: known.last_order_on },
+      crossedLately: score.enteredLately,
+      birthday: summary.birthday ?? undefined,
+    },
+    campaigns,
+    run,
+  );
+
+const readAll = async <Row>(batches: AsyncIterable<readonly Row[]>): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for await (const batch of batches) rows.push(...batch);
+  return rows;
+};

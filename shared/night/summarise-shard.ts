@@ -1,0 +1,94 @@
+import { consentFor } from "../model/consent.ts";
+import type { ScannedCustomer } from "../model/customer.ts";
+import type { ShardInput } from "../model/night.ts";
+import type { SummaryRow } from "../model/summary-row.ts";
+import type { ScanCustomers } from "../ports/customers.ts";
+import type { ReadRun, SaveSummaries } from "../ports/night.ts";
+import { addSummary, newAggregates, toAggregatesFile } from "../scoring/aggregates.ts";
+import { type Habits, habitsOf } from "../scoring/habits/habits.ts";
+import { addDiscounts } from "../scoring/habits/price-sensitivity.ts";
+import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../scoring/held-back/held-back-windows.ts";
+import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
+import { fromEpochDay, toEpochDay } from "../scoring/summaries/epoch-day.ts";
+import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
+import { decodePurchaseDays, type PurchaseDay } from "../scoring/summaries/purchase-days.ts";
+import { type PurchaseSummary, summarisePurchases } from "../scoring/summaries/purchase-summary.ts";
+
+export type SummariseShardDeps = {
+  readRun: ReadRun;
+  scanCustomers: ScanCustomers;
+  saveSummaries: SaveSummaries;
+  saveAggregates: (runId: string, shard: number, aggregates: ShardAggregates) => Promise<void>;
+};
+
+export type SummariseTally = { shard: number; scanned: number; customers: number };
+
+/**
+ * Scans one segment of the customers and writes what the night needs of each who had bought by the as-of day.
+ * Signposts of merged customers, erased ones and those without a counted order are left out.
+ */
+export const summariseShard = async (
+  { runId, shard }: ShardInput,
+  deps: SummariseShardDeps,
+): Promise<SummariseTally> => {
+  const { asOf, settings, shards, previous } = await deps.readRun(runId);
+  const asOfDay = toEpochDay(asOf);
+  const aggregates = newAggregates();
+  const heldBack = newHeldBackCounts({ firstNight: previous === undefined });
+  const weeks = new OrderWeeks();
+  const rows: SummaryRow[] = [];
+  let scanned = 0;
+  for await (const page of deps.scanCustomers(shard, shards)) {
+    scanned += page.length;
+    for (const customer of page) {
+      const days = countableDays(customer);
+      const summary = summarisePurchases(days, asOfDay, settings.rfm.windowDays);
+      if (summary === undefined) continue;
+      addSummary(aggregates, summary);
+      aggregates.clusterSample.add(customer.customerId, summary);
+      addHeldBack(heldBack, days, asOfDay);
+      weeks.addCustomer(days, asOfDay);
+      const habits = habitsOf(days, summary.repeats + 1, asOfDay, customer.categories ?? []);
+      addDiscounts(aggregates.discounts, habits.toldOrders, habits.discountedOrders);
+      rows.push(rowOf(customer, summary, habits));
+    }
+  }
+  rows.sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1));
+  await deps.saveSummaries(runId, shard, rows);
+  await deps.saveAggregates(runId, shard, {
+    scanned,
+    customers: rows.length,
+    fit: toAggregatesFile(aggregates),
+    heldBack: toHeldBackFile(heldBack),
+    weeks: weeks.toWeeks(),
+  });
+  return { shard, scanned, customers: rows.length };
+};
+
+const countableDays = (customer: ScannedCustomer): PurchaseDay[] =>
+  customer.mergedInto === undefined && customer.erasedAt === undefined ? decodePurchaseDays(customer.days) : [];
+
+const rowOf = (customer: ScannedCustomer, summary: PurchaseSummary, habits: Habits): SummaryRow => ({
+  customer_id: customer.customerId,
+  email: customer.profile.email ?? null,
+  consent: consentFor(customer.consents, customer.emailKey).state,
+  birthday: customer.profile.birthday ?? null,
+  first_day: fromEpochDay(summary.firstDay),
+  last_day: fromEpochDay(summary.lastDay),
+  repeats: summary.repeats,
+  recency_days: summary.recencyDays,
+  age_days: summary.ageDays,
+  repeat_net: summary.repeatNetMinor,
+  orders: summary.orders,
+  net: summary.netMinor,
+  window_orders: summary.windowOrders,
+  window_net: summary.windowNetMinor,
+  days_silent: summary.daysSilent,
+  buying_habit: habits.buyingHabit,
+  interval_variation: habits.intervalVariation,
+  told_orders: habits.toldOrders,
+  discounted_orders: habits.discountedOrders,
+  favourite_category: habits.favouriteCategory,
+  usual_weekday: habits.usualWeekday,
+  usual_hour: habits.usualHour,
+});

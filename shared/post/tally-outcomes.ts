@@ -1,0 +1,12 @@
+import type { MessageOutcome, NotifyTally, StopReason } from "../model/message.ts";
+
+/** Counts the outcomes of a shard; the counts add up to the number of candidates. */
+export const tallyOutcomes = (shard: number, outcomes: readonly MessageOutcome[]): NotifyTally => {
+  const tally = { shard, candidates: outcomes.length, sent: 0, refused: 0, unknown: 0 };
+  const stopped: Partial<Record<StopReason, number>> = {};
+  for (const outcome of outcomes) {
+    if (outcome.outcome === "stopped") stopped[outcome.reason] = (stopped[outcome.reason] ?? 0) + 1;
+    else tally[outcome.outcome]++;
+  }
+  return { ...tally, stopped };
+};

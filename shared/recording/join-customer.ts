@@ -1,0 +1,67 @@
+import { joinConsents, nothingSaid } from "../model/consent.ts";
+import type { Customer, Profile } from "../model/customer.ts";
+import { compareIdentities, isOfOrder } from "../model/identity.ts";
+import type { Instant } from "../model/time.ts";
+
+/** What is known of a person apart from their orders. */
+export type PersonKnowledge = Pick<Customer, "identities" | "profile" | "profileTimes" | "consents" | "archiveKeys">;
+
+export const nothingKnown: PersonKnowledge = {
+  identities: [],
+  profile: {},
+  consents: nothingSaid,
+  archiveKeys: [],
+};
+
+/** Joins what two events, or two customers found to be one, tell of a person. Commutative, associative, idempotent. */
+export const joinPersons = (a: PersonKnowledge, b: PersonKnowledge): PersonKnowledge => ({
+  identities: namesAmong([...a.identities, ...b.identities]),
+  ...joinProfiles(a, b),
+  consents: joinConsents(a.consents, b.consents),
+  archiveKeys: [...new Set([...a.archiveKeys, ...b.archiveKeys])].sort(),
+});
+
+/**
+ * The identities that a customer's row keeps, best name first. Those of orders name only who is known by nothing else:
+ * the Identities table leads from them, and each order tells its own.
+ */
+const namesAmong = (identities: readonly string[]): string[] => {
+  const names = identities.filter((identity) => !isOfOrder(identity));
+  return [...new Set(names.length > 0 ? names : identities)].sort(compareIdentities);
+};
+
+const profileFields = ["email", "phone", "firstName", "lastName", "locale", "country", "birthday"] as const;
+type Fact = { value: string; at: Instant };
+
+/** Each fact of a profile has its own time: of two, the later said one holds; of two said at once, the greater text. */
+const joinProfiles = (a: PersonKnowledge, b: PersonKnowledge): Pick<Customer, "profile" | "profileTimes"> => {
+  const facts = new Map<(typeof profileFields)[number], Fact>();
+  for (const field of profileFields) {
+    const [mine, theirs] = [factOf(a, field), factOf(b, field)];
+    const fact = mine && theirs ? laterFact(mine, theirs) : (mine ?? theirs);
+    if (fact) facts.set(field, fact);
+  }
+  const updatedAt = [...facts.values()].map((fact) => fact.at).reduce(laterInstant, EARLIEST);
+  const profile: Profile = Object.fromEntries([...facts].map(([field, { value }]) => [field, value]));
+  const older = [...facts].filter(([, { at }]) => Date.parse(at) !== Date.parse(updatedAt));
+  return {
+    profile: facts.size > 0 ? { ...profile, updatedAt } : {},
+    ...(older.length > 0 && { profileTimes: Object.fromEntries(older.map(([field, { at }]) => [field, at])) }),
+  };
+};
+
+const EARLIEST = "1970-01-01T00:00:00.000Z";
+
+const factOf = (
+  { profile, profileTimes }: PersonKnowledge,
+  field: (typeof profileFields)[number],
+): Fact | undefined => {
+  const value = profile[field];
+  return value === undefined ? undefined : { value, at: profileTimes?.[field] ?? profile.updatedAt ?? EARLIEST };
+};
+
+const laterFact = (a: Fact, b: Fact): Fact => {
+  const difference = Date.parse(a.at) - Date.parse(b.at);
+  return difference > 0 || (difference === 0 && a.value >= b.value) ? a : b;
+};
+const laterInstant = (a: Instant, b: Instant): Instant => (Date.parse(a) >= Date.parse(b) ? a : b);

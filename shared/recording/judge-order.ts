@@ -1,0 +1,61 @@
+import type { CountedState, NotCountedReason, Order, OrderFacts } from "../model/order.ts";
+import type { Settings } from "../model/settings.ts";
+import { dayOf } from "../model/shop-time.ts";
+import type { Day } from "../model/time.ts";
+
+/** What has been told about one order by all events so far, apart from whose it is. */
+export type OrderKnowledge = Pick<Order, "facts" | "separateRefunds" | "deletedAt">;
+
+export type Judgement = { counted: CountedState; netMinor: number; day?: Day };
+type OrderSettings = Pick<Settings, "timeZone" | "currency" | "orders">;
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Whether an order counts as a purchase and if not why not, its net value in minor units, and its purchase day.
+ * A function of what is known and of the settings alone: neither the order of events nor the clock matters.
+ */
+export const judgeOrder = (known: OrderKnowledge, settings: OrderSettings): Judgement => {
+  const { facts } = known;
+  if (!facts) return { counted: notCounted(known.deletedAt ? "deleted" : "incomplete"), netMinor: 0 };
+  const netMinor = netValue(facts, known.separateRefunds);
+  const reason = reasonNotToCount(facts, netMinor, known.deletedAt, settings);
+  return {
+    counted: reason ? notCounted(reason) : { state: "counted" },
+    netMinor,
+    day: dayOf(facts.orderedAt, settings.timeZone),
+  };
+};
+
+/**
+ * Total after discounts minus refunds. Refunds that the newest state lists are taken from it; one that came by itself
+ * is subtracted only as long as the newest state does not list it yet.
+ */
+const netValue = (facts: OrderFacts, separateRefunds: Readonly<Record<string, number>>): number => {
+  const notListed = Object.entries(separateRefunds).filter(([id]) => !Object.hasOwn(facts.refunds, id));
+  return facts.totalMinor - sum(Object.values(facts.refunds)) - sum(notListed.map(([, minor]) => minor));
+};
+
+/** The first reason that applies; the list goes from "is no purchase at all" to "brought nothing". */
+const reasonNotToCount = (
+  facts: OrderFacts,
+  netMinor: number,
+  deletedAt: string | undefined,
+  { currency, orders }: OrderSettings,
+): NotCountedReason | undefined => {
+  if (facts.deleted || (deletedAt && Date.parse(deletedAt) >= Date.parse(facts.updatedAt))) return "deleted";
+  if (facts.test) return "test";
+  if (facts.cancelled) return "cancelled";
+  if (!orders.countedStatuses.includes(facts.status)) return "unpaid";
+  if (facts.items.length > 0 && facts.items.every((item) => item.giftCard)) return "gift-card";
+  if (facts.currency !== currency) return "other-currency";
+  if (facts.totalMinor < 0) return "negative-value";
+  if (Date.parse(facts.orderedAt) > Date.parse(facts.updatedAt) + DAY_MS) return "in-the-future";
+  if (facts.totalMinor > 0 && netMinor <= 0) return "refunded-in-full";
+  if (netMinor < 0) return "negative-value";
+  if (netMinor === 0 && !orders.countZeroValue) return "zero-value";
+  return undefined;
+};
+
+const notCounted = (reason: NotCountedReason): CountedState => ({ state: "not-counted", reason });
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

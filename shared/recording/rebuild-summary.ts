@@ -1,0 +1,63 @@
+import type { Customer } from "../model/customer.ts";
+import type { Order } from "../model/order.ts";
+import type { Settings } from "../model/settings.ts";
+import { hourOf } from "../model/shop-time.ts";
+import { toEpochDay } from "../scoring/summaries/epoch-day.ts";
+import { encodePurchaseDays } from "../scoring/summaries/purchase-days.ts";
+import { type DayOrder, largestCategory, rankCategories } from "./categories.ts";
+import { judgeOrder } from "./judge-order.ts";
+
+/**
+ * What a customer's row says of all their orders, in whatever order these come: per purchase day in the shop's time zone,
+ * how many orders counted, their net value in minor units, and how they were bought; and the names of the categories
+ * that the days speak of. Orders are judged anew, by the settings of today.
+ */
+export const rebuildSummary = (
+  orders: Iterable<Order>,
+  settings: Settings,
+): Pick<Customer, "days" | "categories"> & { days: Uint8Array<ArrayBuffer> } => {
+  const days = [...byDay(orders, settings)]
+    .sort(([a], [b]) => a - b)
+    .map(([day, ordersOfDay]) => ({ day, ordersOfDay, category: largestCategory(ordersOfDay) }));
+  const categories = rankCategories(days.map(({ category }) => category));
+  const placeOf = new Map<string | undefined, number>(categories.map((name, place) => [name, place]));
+  const encoded = encodePurchaseDays(
+    days.map(({ day, ordersOfDay, category }) => ({
+      day,
+      orders: ordersOfDay.length,
+      netMinor: ordersOfDay.reduce((sum, { netMinor }) => sum + netMinor, 0),
+      habit: {
+        hour: hourOfFirst(ordersOfDay, settings.timeZone),
+        discountedOrders: ordersOfDay.filter(({ facts }) => facts.discountMinor > 0).length,
+        category: placeOf.get(category),
+      },
+    })),
+  );
+  return { days: Uint8Array.from(encoded), ...(categories.length > 0 && { categories }) };
+};
+
+/** Counted orders by purchase day, those of a day by key, so that sums do not depend on the order they were read in. */
+const byDay = (orders: Iterable<Order>, settings: Settings): Map<number, DayOrder[]> => {
+  const days = new Map<number, DayOrder[]>();
+  for (const order of orders) {
+    const { counted, netMinor, day } = judgeOrder(order, settings);
+    if (counted.state !== "counted" || day === undefined || order.facts === undefined) continue;
+    const counts = { orderKey: order.orderKey, facts: order.facts, netMinor };
+    const epochDay = toEpochDay(day);
+    const known = days.get(epochDay);
+    if (known) known.push(counts);
+    else days.set(epochDay, [counts]);
+  }
+  for (const ordersOfDay of days.values()) ordersOfDay.sort((a, b) => (a.orderKey < b.orderKey ? -1 : 1));
+  return days;
+};
+
+/** Hour of the earliest order that tells a time of day. */
+const hourOfFirst = (orders: readonly DayOrder[], timeZone: string): number | undefined => {
+  const inTime = orders.map(({ facts }) => facts.orderedAt).sort((a, b) => Date.parse(a) - Date.parse(b));
+  for (const orderedAt of inTime) {
+    const hour = hourOf(orderedAt, timeZone);
+    if (hour !== undefined) return hour;
+  }
+  return undefined;
+};

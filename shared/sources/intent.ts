@@ -1,0 +1,52 @@
+import type { Consent } from "../model/consent.ts";
+import type { Profile } from "../model/customer.ts";
+import {
+  customerIdentity,
+  emailIdentity,
+  emailKeyOf,
+  type KeyedHash,
+  normalisePhone,
+  phoneIdentity,
+} from "../model/identity.ts";
+import type { OrderFacts, Source } from "../model/order.ts";
+import type { Instant } from "../model/time.ts";
+
+/** One person as one body tells of them. `emails` and `phones` are all that recognise them; the profile has the one to mail. */
+export type Person = {
+  source: Source;
+  customerId?: string;
+  emails: readonly string[];
+  phones: readonly string[];
+  profile: Profile;
+  consent?: Consent;
+  /** The address that a consent was given for. */
+  consentEmail?: string;
+};
+
+/** What one body asks Rouse to do. */
+export type Intent =
+  | { kind: "order"; person: Person; facts: OrderFacts }
+  | { kind: "refund"; source: Source; orderId: string; refundId: string; amountMinor: number }
+  | { kind: "deletion"; source: Source; orderId: string; at: Instant }
+  /** New facts about a person, or what they said about marketing mail. */
+  | { kind: "profile" | "consent"; person: Person }
+  /** Erase a person (`orderIds` may name orders of guests), export one, erase everybody of a source. */
+  | { kind: "redact"; person: Person; orderIds: readonly string[] }
+  | { kind: "data-request"; person: Person; orderIds: readonly string[]; requestId: string }
+  | { kind: "redact-shop"; source: Source }
+  | { kind: "ignored"; reason: string };
+
+/** Everything that recognises a person, without the orders. */
+export const identitiesOfPerson = (person: Person, hash: KeyedHash): string[] => [
+  ...new Set([
+    ...(person.customerId ? [customerIdentity(person.source, person.customerId)] : []),
+    ...person.emails.flatMap((email) => {
+      const emailKey = emailKeyOf(email, hash);
+      return emailKey === undefined ? [] : [emailIdentity(emailKey)];
+    }),
+    ...person.phones.flatMap((phone) => {
+      const normalised = normalisePhone(phone);
+      return normalised ? [phoneIdentity(hash(normalised))] : [];
+    }),
+  ]),
+];

@@ -1,0 +1,68 @@
+import { LosslessNumber, parse } from "lossless-json";
+import { z } from "zod";
+import { PoisonError } from "../model/errors.ts";
+
+/**
+ * A JSON body from its bytes, every number kept as it was written: ids go beyond 2^53, and money is no binary fraction.
+ * @throws PoisonError `not-utf8` or `broken-json`; a key that comes twice with different values counts as broken,
+ *   for nobody can say which one was meant
+ */
+export const parseBody = (bytes: Uint8Array): unknown => {
+  const text = decode(bytes);
+  try {
+    return parse(text);
+  } catch (error) {
+    // The parser's own message quotes the body. A RangeError is a body nested deeper than the stack.
+    const duplicate = error instanceof SyntaxError && error.message.startsWith("Duplicate key");
+    throw new PoisonError(
+      "broken-json",
+      duplicate ? "a key comes twice, with different values" : "the body is not JSON",
+    );
+  }
+};
+
+const decode = (bytes: Uint8Array): string => {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new PoisonError("not-utf8", "the body is not UTF-8");
+  }
+};
+
+const number = z.instanceof(LosslessNumber).transform((value) => value.value);
+
+/** Ids become keys of tables, which take 1 KiB: what is longer, or no Unicode text, is no id of any source. */
+const MAX_ID_LENGTH = 200;
+const isId = (text: string): boolean => text.length > 0 && text.length <= MAX_ID_LENGTH && text.isWellFormed();
+
+/** An id: text, or a whole number beyond 2^53 too, as text. */
+export const idShape = z.union([z.string(), number.pipe(z.string().regex(/^-?\d+$/))]).refine(isId);
+
+/** An amount as it is written, as text or as a number. */
+export const amountShape = z.union([z.string(), number]);
+
+/** A number that counts things: small enough for a float. */
+export const countShape = number.transform(Number).pipe(z.number());
+
+/** Nobody's name or address is as long as this; what is cut off would only fill a row that has an end. */
+const MAX_TEXT_LENGTH = 500;
+
+/** Text that sources leave out, send as null, or send empty: all three are nothing. */
+export const textShape = z
+  .string()
+  .nullish()
+  .transform((text) => text?.trim().slice(0, MAX_TEXT_LENGTH).toWellFormed() || undefined);
+
+/** A source's own word for a state. */
+export const wordShape = z.string().max(100);
+
+/**
+ * Parses by a shape.
+ * @throws PoisonError `wrong-shape` that names the fields and never their values
+ */
+export const readShape = <Shape extends z.ZodType>(shape: Shape, body: unknown, what: string): z.output<Shape> => {
+  const parsed = shape.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".") || "the whole body"))];
+  throw new PoisonError("wrong-shape", `not the shape of ${what}; look at: ${fields.slice(0, 5).join(", ")}`);
+};

@@ -1,0 +1,36 @@
+import { PoisonError } from "../model/errors.ts";
+import { minorDigits } from "../model/minor-units.ts";
+import { type Currency, currencySchema, MAX_AMOUNT_MINOR } from "../model/money.ts";
+
+const decimal = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]\+?(\d{1,2}))?$/;
+
+/**
+ * An amount as a source writes it, in minor units, by arithmetic on its digits: `"199.65"`, `89.99`, `"-16.20"`, `4450000`.
+ * Digits past the currency's are rounded half away from zero, as shops do: some keep tenths of a cent.
+ *
+ * @example minorOf("0.285", "EUR") // 29
+ * @throws PoisonError `bad-amount` for what is no decimal number, or too large to be money
+ */
+export const minorOf = (amount: string, currency: Currency): number => {
+  const parts = decimal.exec(amount.trim());
+  if (!parts) throw new PoisonError("bad-amount", "an amount is no decimal number");
+  const [, sign, whole = "", fraction = "", exponent = "0"] = parts;
+  const shift = minorDigits(currency) + Number(exponent);
+  const digits = whole + fraction.slice(0, shift).padEnd(shift, "0");
+  const roundUp = (fraction[shift] ?? "0") >= "5" ? 1 : 0;
+  const minor = Number(digits) + roundUp;
+  return soundAmount(sign === "-" && minor !== 0 ? -minor : minor);
+};
+
+/** @throws PoisonError `bad-amount` for what is too large to be money, and would spoil every sum it is part of */
+export const soundAmount = (amountMinor: number): number => {
+  if (Math.abs(amountMinor) <= MAX_AMOUNT_MINOR) return amountMinor;
+  throw new PoisonError("bad-amount", "an amount is too large to be money");
+};
+
+/** @throws PoisonError `unknown-currency` for what is not three letters */
+export const currencyOf = (text: string | undefined): Currency => {
+  const currency = currencySchema.safeParse(text?.trim().toUpperCase());
+  if (!currency.success) throw new PoisonError("unknown-currency", "the currency is not three letters, such as EUR");
+  return currency.data;
+};

@@ -1,0 +1,43 @@
+import { PoisonError } from "../model/errors.ts";
+import type { WebhookSource } from "../model/order.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Instant } from "../model/time.ts";
+import type { Intent } from "./intent.ts";
+import { parseBody } from "./parse-body.ts";
+import { shopifyTopics } from "./shopify/shopify-topics.ts";
+import { readStandard } from "./standard/read-standard.ts";
+import { wooTopics } from "./woocommerce/woocommerce-topics.ts";
+
+/** A body as it was sent, and what came with it. */
+export type Received = { source: WebhookSource; topic: string; receivedAt: Instant; body: Uint8Array };
+
+/**
+ * What a webhook's body asks Rouse to do. Pure: the same body gives the same intent, at the door and behind the queue.
+ * @throws PoisonError with its reason: the body will never be understood
+ */
+export const readIntent = (received: Received, settings: Settings): Intent => {
+  const { source, topic, receivedAt } = received;
+  const body = parseBody(received.body);
+  switch (source) {
+    case "shopify":
+      return readerOf(shopifyTopics, topic)(body, topic, { receivedAt, settings });
+    case "woocommerce":
+      return readerOf(wooTopics, topic)(body, topic, receivedAt);
+    case "standard":
+      return readStandard(body, receivedAt);
+  }
+};
+
+const readerOf = <Reader>(topics: ReadonlyMap<string, Reader>, topic: string): Reader => {
+  const reader = topics.get(topic);
+  if (!reader) throw new PoisonError("unknown-topic", "the topic is none that Rouse takes");
+  return reader;
+};
+
+const refusedAtTheDoor: ReadonlySet<string> = new Set(["not-utf8", "broken-json", "wrong-shape", "unknown-topic"]);
+
+/**
+ * Whether a sender has to be told that the body was refused (400), because it is not what its topic promises.
+ * Everything else that cannot be understood is kept: it is a real event, and an operator looks at it.
+ */
+export const isRefusedAtTheDoor = ({ reason }: PoisonError): boolean => refusedAtTheDoor.has(reason);

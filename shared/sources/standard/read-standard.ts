@@ -1,0 +1,121 @@
+import { isSafeNumber, LosslessNumber } from "lossless-json";
+import { PoisonError } from "../../model/errors.ts";
+import type { OrderFacts } from "../../model/order.ts";
+import { type OrderEvent, orderEventSchema } from "../../model/order-event.ts";
+import type { Instant } from "../../model/time.ts";
+import type { Intent, Person } from "../intent.ts";
+import { readShape } from "../parse-body.ts";
+import { soundAmount } from "../read-amount.ts";
+import { instantOf, saidBy, stateTimeOf } from "../read-instant.ts";
+
+type Customer = Extract<OrderEvent, { type: "customer.updated" }>["customer"];
+type Order = Extract<OrderEvent, { type: "order.updated" }>["order"];
+
+/** What a body of our own format asks for. Its topic is its own `type`, under the signature. */
+export const readStandard = (body: unknown, receivedAt: Instant): Intent => {
+  const event = readShape(orderEventSchema, withPlainNumbers(body), "an order event");
+  switch (event.type) {
+    case "order.updated": {
+      const facts = factsOf(event.order, receivedAt);
+      return { kind: "order", person: personOf(event.order.customer ?? {}, receivedAt, facts.updatedAt), facts };
+    }
+    case "order.deleted":
+      return {
+        kind: "deletion",
+        source: "standard",
+        orderId: event.order.id,
+        at: stateTimeOf(event.order.deletedAt, receivedAt),
+      };
+    case "order.refunded": {
+      const { id: refundId, amountMinor } = event.refund;
+      return {
+        kind: "refund",
+        source: "standard",
+        orderId: event.order.id,
+        refundId,
+        amountMinor: soundAmount(amountMinor),
+      };
+    }
+    case "customer.updated":
+      return {
+        kind: "profile",
+        person: personOf(event.customer, receivedAt, stateTimeOf(event.updatedAt, receivedAt)),
+      };
+    case "customer.redact":
+      return { kind: "redact", person: personOf(event.customer, receivedAt), orderIds: [] };
+    case "customer.data_request":
+      return {
+        kind: "data-request",
+        person: personOf(event.customer, receivedAt),
+        orderIds: [],
+        requestId: event.requestId,
+      };
+  }
+};
+
+const factsOf = (order: Order, receivedAt: Instant): OrderFacts => {
+  const { locale, country } = order.customer ?? {};
+  return {
+    source: "standard",
+    orderId: order.id,
+    orderedAt: instantOf(order.orderedAt),
+    updatedAt: stateTimeOf(order.updatedAt, receivedAt),
+    status: order.status.toLowerCase(),
+    currency: order.currency,
+    totalMinor: soundAmount(order.totalMinor),
+    discountMinor: soundAmount(order.discountMinor ?? 0),
+    refunds: refundsOf(order),
+    test: order.test ?? false,
+    cancelled: order.cancelled ?? false,
+    deleted: false,
+    ...(locale && { locale }),
+    ...(country && { country }),
+    items: order.items ?? [],
+  };
+};
+
+/** A refund's id becomes a field's name in a row, and an empty text is no name. */
+const refundsOf = ({ refunds = {} }: Order): OrderFacts["refunds"] =>
+  Object.fromEntries(
+    Object.entries(refunds).map(([id, minor]) => {
+      if (id === "") throw new PoisonError("bad-refund-id", "the id of a refund is no name");
+      return [id, soundAmount(minor)];
+    }),
+  );
+
+const personOf = (customer: Customer, receivedAt: Instant, updatedAt?: Instant): Person => {
+  const { id, email, phone, marketingConsent, ...named } = customer;
+  const facts = Object.entries({ email, phone, ...named }).filter(([, value]) => value !== undefined && value !== "");
+  return {
+    source: "standard",
+    ...(id && { customerId: id }),
+    emails: email ? [email] : [],
+    phones: phone ? [phone] : [],
+    profile: { ...Object.fromEntries(facts), ...(updatedAt && { updatedAt }) },
+    ...(marketingConsent && {
+      consent: {
+        state: marketingConsent.state,
+        basis: "explicit",
+        at: saidBy(instantOf(marketingConsent.at), receivedAt),
+        source: "standard",
+      },
+      ...(email && { consentEmail: email }),
+    }),
+  };
+};
+
+/** Our own format is four levels deep: what lies deeper fits no schema, and need not be looked at. */
+const MAX_DEPTH = 8;
+
+/**
+ * Our own format has no number that a float cannot hold; one that it cannot stays as it is, and fits no schema.
+ * Text that is no Unicode (half an emoji) is made so, for no table takes it.
+ */
+const withPlainNumbers = (value: unknown, depth = 0): unknown => {
+  if (depth > MAX_DEPTH) return value;
+  if (typeof value === "string") return value.toWellFormed();
+  if (value instanceof LosslessNumber) return isSafeNumber(value.value) ? Number(value.value) : value;
+  if (Array.isArray(value)) return value.map((part) => withPlainNumbers(part, depth + 1));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withPlainNumbers(part, depth + 1)]));
+};

@@ -1,0 +1,107 @@
+import type { Statement } from "../model/model-file.ts";
+import { FEWEST_DAYS, FEWEST_TO_FIT } from "../model/rule-limits.ts";
+import type { HeldBackWindow } from "../model/scorecard.ts";
+import { modelNames } from "./model-names.ts";
+
+const people = (n: number, what = "customer"): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+
+/** The plain sentences of `model.json` and the report, each with the counts it rests on. */
+export const statements = {
+  noCustomers: (): Statement => ({
+    code: "no-customers",
+    text: "Nobody has bought yet, so there is nothing to score.",
+  }),
+  noRepeatBuyers: (customers: number): Statement => ({
+    code: "no-repeat-buyers",
+    text: `None of ${people(customers)} has bought on more than one day, so no rhythm can be learned.`,
+  }),
+  tooFewRepeatBuyers: (repeatBuyers: number, customers: number): Statement => ({
+    code: "too-few-repeat-buyers",
+    text: `${repeatBuyers} of ${people(customers)} bought on more than one day; at least ${FEWEST_TO_FIT} are needed to fit a model.`,
+  }),
+  tooShortHistory: (oldestDays: number, customers: number): Statement => ({
+    code: "too-short-history",
+    text: `The oldest of ${people(customers)} first bought ${oldestDays} days ago; a model needs at least ${FEWEST_DAYS} days.`,
+  }),
+  notConverged: (model: string, customers: number): Statement => ({
+    code: "fit-not-converged",
+    text: `The fit of ${model} to ${people(customers)} found no maximum.`,
+  }),
+  steadied: (model: string, customers: number): Statement => ({
+    code: "fit-steadied-by-prior",
+    text: `The data of ${people(customers)} leave a parameter of ${model} open; a weak prior, worth one customer, settled it.`,
+  }),
+  noDropout: (gain: number, customers: number): Statement => ({
+    code: "no-dropout-detectable",
+    text: `No dropout is detectable among ${people(customers)}: allowing for it gains ${gain.toFixed(1)} in log-likelihood, less than 2. P(alive) says little here.`,
+  }),
+  yesterday: (what: string, asOf: string): Statement => ({
+    code: "yesterdays-parameters",
+    text: `Parameters of ${what} are those of ${asOf}, for want of a fit tonight.`,
+  }),
+  simpleRules: (days: readonly number[]): Statement => ({
+    code: "simple-rules",
+    text: `There is no purchase model tonight: tiers go by ${days.join(", ")} days of silence, and probabilities are left empty.`,
+  }),
+  tooFewSpenders: (spenders: number): Statement => ({
+    code: "too-few-spenders",
+    text: `${people(spenders)} spent on a repeat purchase; at least ${FEWEST_TO_FIT} are needed to fit a model of spend.`,
+  }),
+  spendNotConverged: (spenders: number): Statement => ({
+    code: "spend-not-converged",
+    text: `The fit of Gamma-Gamma to ${people(spenders)} found no maximum.`,
+  }),
+  spendSteadied: (spenders: number): Statement => ({
+    code: "spend-steadied-by-prior",
+    text: `The spend of ${people(spenders)} leaves a parameter of Gamma-Gamma open, or its mean without limit; a weak prior, worth one customer, settled it.`,
+  }),
+  spendFollowsFrequency: (correlation: number, spenders: number): Statement => ({
+    code: "spend-follows-frequency",
+    text: `Spend and frequency of ${people(spenders)} are correlated (${correlation.toFixed(2)}), which Gamma-Gamma takes not to be so; CLV of frequent buyers may be off.`,
+  }),
+  valueByNetValue: (): Statement => ({
+    code: "value-class-by-net-value",
+    text: "There is no CLV tonight: value classes go by net value so far.",
+  }),
+  tooFewForQuintiles: (customers: number): Statement => ({
+    code: "too-few-for-quintiles",
+    text: `${people(customers)} with an order in the RFM window are too few for fifths: every one of them scores 3.`,
+  }),
+  nothingHeldBack: (cut: string): Statement => ({
+    code: "nothing-held-back",
+    text: `Nobody had bought by ${cut} yet, so no score can be judged by the 90 days since.`,
+  }),
+  modelsNotJudged: ({ cut, customers }: HeldBackWindow): Statement => ({
+    code: "models-not-judged",
+    text: `The ${people(customers)} known on ${cut} are too few, or were too new, to fit a purchase model to: only simple rules are judged.`,
+  }),
+  noBuyersHeldBack: ({ cut, customers, horizonDays }: HeldBackWindow): Statement => ({
+    code: "no-buyers-held-back",
+    text: `None of ${people(customers)} known on ${cut} bought in the ${horizonDays} days after it, so no ranking can be judged.`,
+  }),
+  otherModelInForce: (
+    ofChosen: number,
+    ofDefault: number,
+    { cut, customers, horizonDays }: HeldBackWindow,
+  ): Statement => ({
+    code: "other-model-in-force",
+    text: `Pareto/NBD scores tonight instead of MBG/NBD: by the ${horizonDays} days after ${cut}, over ${people(customers)}, its Brier score is ${ofChosen.toFixed(4)}, that of MBG/NBD ${ofDefault.toFixed(4)}.`,
+  }),
+  recencyRanksBetter: (
+    model: keyof typeof modelNames,
+    auc: number,
+    recencyAuc: number,
+    window: HeldBackWindow,
+  ): Statement => ({
+    code: "recency-ranks-better",
+    text: `Days since the last purchase rank ${people(window.customers)} better than ${modelNames[model]} by the ${window.horizonDays} days after ${window.cut}: AUC ${recencyAuc.toFixed(3)} against ${auc.toFixed(3)}.`,
+  }),
+  tooFewToCluster: (customers: number, fewest: number): Statement => ({
+    code: "too-few-to-cluster",
+    text: `${people(customers)} are too few to be put into clusters; at least ${fewest} are needed.`,
+  }),
+  tooAlikeToCluster: (customers: number): Statement => ({
+    code: "too-alike-to-cluster",
+    text: `${people(customers)} are too alike in recency, frequency, spend and rhythm to be put into clusters.`,
+  }),
+} as const;

@@ -1,0 +1,128 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type NotifyShardDeps, notifyShard } from "../../../shared/post/notify-shard.ts";
+import { asOf, birthday, customer, nightRun, notifyWorld, winBack, withMailer } from "../../support/notify-world.ts";
+
+const shard = { runId: `${asOf}-1`, shard: 0 };
+const ids = ["a", "b", "c", "d", "e"];
+
+/** A worker that dies at a step: just before its effect, or just after it and before the answer. Once dead, it does nothing more. */
+type Death = { step: number; effect: "before" | "after" };
+
+const mortal = (deps: NotifyShardDeps, death: Death): NotifyShardDeps => {
+  let steps = 0;
+  let dead = false;
+  const die = () => {
+    dead = true;
+    throw new Error("the worker died");
+  };
+  const step =
+    <Arguments extends unknown[], Result>(work: (...given: Arguments) => Promise<Result>) =>
+    async (...given: Arguments): Promise<Result> => {
+      const number = ++steps;
+      if (dead || (number === death.step && death.effect === "before")) die();
+      const result = await work(...given);
+      if (dead || number === death.step) die();
+      return result;
+    };
+  return {
+    ...deps,
+    readCustomers: step(deps.readCustomers),
+    readSuppressions: step(deps.readSuppressions),
+    readMessagesOf: step(deps.readMessagesOf),
+    claimMessage: step(deps.claimMessage),
+    releaseMessage: step(deps.releaseMessage),
+    settleMessage: step(deps.settleMessage),
+    send: step(deps.send),
+    saveOutcomes: step(deps.saveOutcomes),
+  };
+};
+
+const deaths = fc.array(
+  fc.record({ step: fc.integer({ min: 1, max: 45 }), effect: fc.constantFrom("before", "after") }),
+  {
+    maxLength: 4,
+  },
+);
+const moods = fc.array(fc.constantFrom("sent", "sent", "answer-lost", "request-lost", "refused"), { maxLength: 12 });
+const modes = fc.constantFrom("on", "on", "on", "off", "test");
+const drops = fc.subarray(ids);
+
+describe("a notify shard that may die at any step, any number of times", () => {
+  it("mails nobody twice, answers every candidate once, and lists the same again", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        deaths,
+        moods,
+        modes,
+        drops,
+        drops,
+        async (dyings, mood, sending, withBirthday, unsubscribed) => {
+          const candidates = ids.flatMap((id) => [...(withBirthday.includes(id) ? [birthday(id)] : []), winBack(id)]);
+          const run = nightRun({ mail: { sending, testRecipients: ["a@mail.example"], holdoutShare: 0.2 } });
+          const world = withMailer(
+            notifyWorld(
+              candidates,
+              ids.map((id) => customer(id)),
+              run,
+            ),
+            mood,
+          );
+          for (const id of unsubscribed) {
+            await world.suppressions.suppress({ emailKey: `key-${id}`, reason: "unsubscribed", at: run.at });
+          }
+          for (const death of dyings) await notifyShard(shard, mortal(world.deps, death)).catch(() => undefined);
+          const tally = await notifyShard(shard, world.deps);
+          const last = world.files.at(-1) ?? [];
+          await notifyShard(shard, world.deps);
+
+          expect(JSON.stringify(world.files.at(-1))).toBe(JSON.stringify(last));
+          expect(last.map(({ customerId, campaignId }) => `${customerId} ${campaignId}`)).toEqual(
+            candidates.map(({ customerId, campaignId }) => `${customerId} ${campaignId}`),
+          );
+          const stopped = Object.values(tally.stopped).reduce((sum, count) => sum + count, 0);
+          expect(tally.sent + tally.refused + tally.unknown + stopped).toBe(candidates.length);
+          for (const id of ids) {
+            const mails = world.mailer.taken.filter(({ to }) => to === `${id}@mail.example`).length;
+            const outcomes = last.filter(({ customerId }) => customerId === id).map(({ outcome }) => outcome);
+            const sent = outcomes.filter((outcome) => outcome === "sent").length;
+            const unknown = outcomes.filter((outcome) => outcome === "unknown").length;
+            expect(mails).toBeLessThanOrEqual(1);
+            expect(mails).toBeGreaterThanOrEqual(sent);
+            expect(mails).toBeLessThanOrEqual(sent + unknown);
+            if (unsubscribed.includes(id) || sending === "off") expect(mails).toBe(0);
+            if (sending === "test" && id !== "a") expect(mails).toBe(0);
+          }
+        },
+      ),
+      { numRuns: 300, seed: 20261121 },
+    );
+  });
+
+  it("mails nobody twice when two workers take the same shard at once", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), moods, async (scheduler, mood) => {
+        const world = withMailer(
+          notifyWorld(
+            ids.map((id) => winBack(id)),
+            ids.map((id) => customer(id)),
+          ),
+          mood,
+        );
+        const { claimMessage, readMessagesOf, settleMessage, send, readSuppressions } = world.deps;
+        const scheduled: NotifyShardDeps = {
+          ...world.deps,
+          claimMessage: scheduler.scheduleFunction(claimMessage),
+          readMessagesOf: scheduler.scheduleFunction(readMessagesOf),
+          settleMessage: scheduler.scheduleFunction(settleMessage),
+          readSuppressions: scheduler.scheduleFunction(readSuppressions),
+          send: scheduler.scheduleFunction(send),
+        };
+        await scheduler.waitFor(Promise.all([notifyShard(shard, scheduled), notifyShard(shard, scheduled)]));
+        const receivers = world.mailer.taken.map(({ to }) => to);
+        expect(new Set(receivers).size).toBe(receivers.length);
+      }),
+      { numRuns: 100, seed: 20261121 },
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Consent, consentFor, consentsOf } from "../../../shared/model/consent.ts";
+import { joinPersons, nothingKnown, type PersonKnowledge } from "../../../shared/recording/join-customer.ts";
+
+const emailKeys = ["a", "b", "c"];
+const instant = fc.nat(3).map((second) => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString());
+const consent: fc.Arbitrary<Consent> = fc
+  .record({
+    state: fc.constantFrom("granted", "granted", "denied", "unknown"),
+    basis: fc.constantFrom("explicit", "soft-opt-in", "none"),
+    at: fc.option(instant, { nil: undefined }),
+    source: fc.constantFrom("csv", "shopify"),
+  })
+  .map(({ at, ...said }) => ({ ...said, ...(at && { at }) }));
+const emailKey = fc.option(fc.constantFrom(...emailKeys), { nil: undefined });
+const identity = fc.constantFrom("csv:1", "shopify:7", "email:a", "phone:p", "order:shopify#1", "order:shopify#2");
+
+/** What one event tells of a person. */
+const told: fc.Arbitrary<PersonKnowledge> = fc
+  .record({
+    identities: fc.uniqueArray(identity, { minLength: 1, maxLength: 3 }),
+    firstName: fc.option(fc.constantFrom("Ann", "Bo"), { nil: undefined }),
+    updatedAt: instant,
+    said: fc.option(consent, { nil: undefined }),
+    emailKey,
+    archiveKeys: fc.subarray(["archive/1", "archive/2"]),
+  })
+  .map(({ identities, firstName, updatedAt, said, emailKey: key, archiveKeys }) => ({
+    identities,
+    profile: firstName ? { firstName, updatedAt } : {},
+    consents: consentsOf(said, key),
+    archiveKeys,
+  }));
+/** What is known after some events. */
+const known = fc.array(told, { maxLength: 4 }).map((all) => all.reduce(joinPersons, nothingKnown));
+const runs = { numRuns: 1000, seed: 20261122 };
+
+describe("joinPersons", () => {
+  it("is commutative, associative and idempotent", () => {
+    fc.assert(
+      fc.property(known, known, known, (a, b, c) => {
+        expect(joinPersons(a, b)).toEqual(joinPersons(b, a));
+        expect(joinPersons(joinPersons(a, b), c)).toEqual(joinPersons(a, joinPersons(b, c)));
+        expect(joinPersons(a, a)).toEqual(a);
+        expect(joinPersons(joinPersons(a, b), b)).toEqual(joinPersons(a, b));
+      }),
+      runs,
+    );
+  });
+
+  it("grants an address nothing that was not said for this very address, and refuses all after any refusal", () => {
+    const statement = fc.record({ said: consent, emailKey });
+    fc.assert(
+      fc.property(fc.array(statement, { maxLength: 6 }), fc.constantFrom(...emailKeys), (all, address) => {
+        const knowledge = all
+          .map(({ said, emailKey: key }) => ({ ...nothingKnown, consents: consentsOf(said, key) }))
+          .reduce(joinPersons, nothingKnown);
+        const verdict = consentFor(knowledge.consents, address);
+        const denials = all.filter(({ said }) => said.state === "denied");
+        const grants = all.filter(({ said, emailKey: key }) => said.state === "granted" && key === address);
+        if (verdict.state === "granted") {
+          expect(grants.map(({ said }) => said)).toContainEqual(verdict);
+          for (const { said } of denials) expect((said.at ?? "") < (verdict.at ?? "")).toBe(true);
+          if (denials.length > 0) expect(verdict.basis).toBe("explicit");
+        } else expect(verdict.state).toBe(denials.length > 0 ? "denied" : "unknown");
+        if (denials.length === 0 && grants.length > 0) expect(verdict.state).toBe("granted");
+      }),
+      runs,
+    );
+  });
+
+  it("keeps no identity of an order where there is a better one", () => {
+    fc.assert(
+      fc.property(known, told, (a, b) => {
+        const { identities } = joinPersons(a, b);
+        const others = identities.filter((name) => !name.startsWith("order:"));
+        expect(others.length === 0 || others.length === identities.length).toBe(true);
+      }),
+      runs,
+    );
+  });
+});

@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import { askGates, type GateFacts } from "../../../shared/campaigns/gates.ts";
+import { isHeldOut } from "../../../shared/campaigns/holdout.ts";
+import { stopReasonSchema } from "../../../shared/model/message.ts";
+import { at, birthday, nightRun, winBack } from "../../support/notify-world.ts";
+
+const hoursBefore = (hours: number) => new Date(Date.parse(at) - hours * 3_600_000).toISOString();
+const message = (claimedAt: string, more: Partial<GateFacts["messages"][number]> = {}) => ({
+  messageKey: `other#first#${claimedAt}`,
+  claimedAt,
+  state: "sent" as const,
+  ...more,
+});
+const facts = (more: Partial<GateFacts> = {}): GateFacts => ({
+  candidate: winBack("a"),
+  trigger: "tier-entered",
+  run: nightRun(),
+  now: at,
+  address: "a@mail.example",
+  emailKey: "key-a",
+  suppressed: false,
+  consent: { state: "granted", basis: "soft-opt-in" },
+  country: "DE",
+  locale: "en",
+  lastDay: "2026-09-01",
+  messages: [],
+  ...more,
+});
+const reason = (more: Partial<GateFacts> = {}) => {
+  const verdict = askGates(facts(more));
+  return verdict.verdict === "stop" ? verdict.reason : "pass";
+};
+const mail = (more: Record<string, unknown>) => nightRun({ mail: { sending: "on", holdoutShare: 0, ...more } });
+
+/** One set of facts for each reason, each wrong in that one way only. */
+const wrongs: Record<string, Partial<GateFacts>> = {
+  "past-day": { run: nightRun({}, { asOf: "2026-11-18", sendDay: "2026-11-19" }) },
+  "stale-night": { now: "2026-11-22T15:30:00.001Z" },
+  "no-address": { address: undefined },
+  suppressed: { suppressed: true },
+  "no-consent": { consent: { state: "unknown", basis: "none" } },
+  "country-law": { country: "CN" },
+  "bought-since": { lastDay: "2026-09-02" },
+  "already-written": { messages: [message(hoursBefore(2000), { messageKey: "win-back#first#2026-09-01" })] },
+  holdout: { run: mail({ holdoutShare: 1 }) },
+  "over-limit": { messages: [message(hoursBefore(23))] },
+  "sending-off": { run: mail({ sending: "off" }) },
+  "not-a-test-recipient": { run: mail({ sending: "test", testRecipients: ["b@mail.example"] }) },
+};
+
+describe("the gates", () => {
+  it("let pass what nothing speaks against", () => expect(reason()).toBe("pass"));
+
+  it("know every reason there is, and each is given for its own fault", () => {
+    expect(Object.keys(wrongs).sort()).toEqual([...stopReasonSchema.options].sort());
+    for (const [expected, wrong] of Object.entries(wrongs)) expect(reason(wrong)).toBe(expected);
+  });
+
+  it("are asked in the documented order: of two faults the earlier one is named", () => {
+    const order = Object.entries(wrongs);
+    for (const [index, [earlier, first]] of order.entries()) {
+      for (const [later, second] of order.slice(index + 1)) {
+        if ("run" in first && "run" in second) continue;
+        const both = { ...second, ...first, messages: [...(first.messages ?? []), ...(second.messages ?? [])] };
+        expect(`${earlier} before ${later}: ${reason(both)}`).toBe(`${earlier} before ${later}: ${earlier}`);
+      }
+    }
+  });
+
+  it("take a night that is exactly 36 hours late, and none after", () => {
+    expect(reason({ now: "2026-11-22T15:30:00.000Z" })).toBe("pass");
+  });
+
+  it("judge past days in the shop's time zone", () => {
+    const shanghai = { timeZone: "Asia/Shanghai", mail: { sending: "on", holdoutShare: 0 } };
+    const evening = { at: "2026-11-20T19:30:00.000Z" };
+    expect(reason({ run: nightRun(shanghai, evening), now: evening.at })).toBe("pass");
+    expect(reason({ run: nightRun({ ...shanghai, timeZone: "UTC" }, evening), now: evening.at })).toBe("past-day");
+  });
+
+  it("ask for consent that was granted, of whichever basis", () => {
+    expect(reason({ consent: { state: "denied", basis: "explicit" } })).toBe("no-consent");
+    expect(reason({ consent: { state: "granted", basis: "none" } })).toBe("pass");
+  });
+
+  it("write to China, or in its language, only on explicit consent", () => {
+    const explicit = { state: "granted", basis: "explicit" } as const;
+    expect(reason({ country: "cn", consent: explicit })).toBe("pass");
+    expect(reason({ locale: "zh-CN" })).toBe("country-law");
+    expect(reason({ locale: "zh-CN", consent: explicit })).toBe("pass");
+    expect(reason({ locale: "zh-TW" })).toBe("pass");
+  });
+
+  it("write to Canada on implied consent for two years after the last purchase", () => {
+    const candidate = winBack("a", "2024-11-21");
+    expect(reason({ country: "CA", candidate, lastDay: "2024-11-21" })).toBe("pass");
+    expect(reason({ country: "CA", candidate, lastDay: "2024-11-20" })).toBe("country-law");
+    expect(reason({ country: "CA", candidate, lastDay: undefined })).toBe("country-law");
+    expect(
+      reason({ country: "CA", candidate, lastDay: "2020-01-01", consent: { state: "granted", basis: "explicit" } }),
+    ).toBe("pass");
+  });
+
+  it("end a win-back when the customer bought, and not a birthday", () => {
+    const bought = { lastDay: "2026-11-19" };
+    expect(reason(bought)).toBe("bought-since");
+    expect(reason({ ...bought, candidate: birthday("a"), trigger: "birthday" })).toBe("pass");
+    expect(reason({ lastDay: "2026-08-31" })).toBe("pass");
+  });
+
+  it("let one mail pass in 24 hours and three in seven days, counting all that may have been sent", () => {
+    const days = (...ages: number[]) => ages.map((age) => message(hoursBefore(24 * age)));
+    expect(reason({ messages: [message(hoursBefore(24))] })).toBe("pass");
+    expect(reason({ messages: [message(hoursBefore(23.99), { state: "claimed" })] })).toBe("over-limit");
+    expect(reason({ messages: [message(hoursBefore(1), { state: "refused" })] })).toBe("pass");
+    expect(reason({ messages: days(2, 4) })).toBe("pass");
+    expect(reason({ messages: days(2, 4, 6.99) })).toBe("over-limit");
+    expect(reason({ messages: days(2, 4, 7) })).toBe("pass");
+    expect(reason({ run: mail({ limits: { per24Hours: 0 } }) })).toBe("over-limit");
+  });
+});
+
+describe("the holdout", () => {
+  const people = Array.from({ length: 20_000 }, (_, index) => `customer-${index}`);
+  const held = (campaign: string, share: number) => people.filter((id) => isHeldOut(campaign, id, share));
+
+  it("is its share of all addresses, within chance", () => {
+    const standardDeviation = Math.sqrt(20_000 * 0.1 * 0.9);
+    expect(Math.abs(held("win-back", 0.1).length - 2_000)).toBeLessThan(4 * standardDeviation);
+  });
+
+  it("is independent between campaigns, and only grows with its share", () => {
+    const both = held("win-back", 0.1).filter((id) => isHeldOut("birthday", id, 0.1)).length;
+    expect(Math.abs(both - 200)).toBeLessThan(4 * Math.sqrt(20_000 * 0.01 * 0.99));
+    expect(held("win-back", 0.1).every((id) => isHeldOut("win-back", id, 0.2))).toBe(true);
+    expect(held("win-back", 0)).toEqual([]);
+    expect(held("win-back", 1)).toHaveLength(20_000);
+  });
+
+  it("never changes: these are who is held out of win-back among the first fifty", () => {
+    expect(people.slice(0, 50).filter((id) => isHeldOut("win-back", id, 0.1))).toMatchInlineSnapshot(`
+      [
+        "customer-2",
+        "customer-3",
+        "customer-15",
+        "customer-25",
+        "customer-26",
+      ]
+    `);
+  });
+});

@@ -1,0 +1,136 @@
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, it } from "vitest";
+import { readCampaigns } from "../../../shared/adapters/bundled-campaigns.ts";
+import { lintCampaign } from "../../../shared/campaigns/lint-campaign.ts";
+import { campaignSchema } from "../../../shared/model/campaign.ts";
+
+const campaign = campaignSchema.parse({ id: "hello", name: "Hello", trigger: { on: "birthday" } });
+const frame = '<html lang="{{ locale }}">{% block content %}{% endblock %}</html>';
+const footer = "{{ shop.postal_address }} {{ unsubscribe_url }}";
+const good = {
+  subject: "Hello {{ customer.first_name }}",
+  text: `Hello. ${footer}`,
+  html: `{% layout "frame" %}{% block content %}${footer}{% endblock %}`,
+};
+const lint = (parts: Partial<typeof good>, locale = "en") =>
+  lintCampaign({ campaign, templates: new Map([[locale, { ...good, ...parts }]]) }, frame);
+
+describe("the check of a campaign's templates", () => {
+  it("finds nothing wrong with what is right", () => expect(lint({})).toEqual([]));
+
+  it.each<[string, Partial<typeof good>, string]>([
+    [
+      "an unknown variable",
+      { text: `{{ customer.nickname }} ${footer}` },
+      "en.text.liquid uses customer.nickname, which is no variable",
+    ],
+    [
+      "no unsubscribe link",
+      { html: good.html.replace("{{ unsubscribe_url }}", "") },
+      "en.html.liquid has no unsubscribe link; use {{ unsubscribe_url }}",
+    ],
+    [
+      "no postal address",
+      { text: "{{ unsubscribe_url }}" },
+      "en.text.liquid has no postal address; use {{ shop.postal_address }}",
+    ],
+    ["an empty part", { text: " \n" }, "en.text.liquid is empty"],
+    ["an empty subject", { subject: "{% if tier == 'new' %}x{% endif %}" }, "en.subject.liquid renders to nothing"],
+    ["an endless subject", { subject: "x".repeat(151) }, "en.subject.liquid is longer than 150 characters"],
+    [
+      "raw output",
+      { html: good.html.replace("{{ shop", "{{ customer.first_name | raw }}{{ shop") },
+      "en.html.liquid uses the filter raw, which lets a name carry HTML into the mail",
+    ],
+    [
+      "the clock",
+      { text: `${footer} {{ "now" | date: "%Y" }}` },
+      "en.text.liquid asks for the time, so that two runs of a night would differ",
+    ],
+    [
+      "a link without encryption",
+      { html: good.html.replace("{{ shop", '<a href="http://shop.example">x</a>{{ shop') },
+      "en.html.liquid links without encryption; use https",
+    ],
+    [
+      "more HTML than Gmail shows",
+      { html: good.html.replace("{{ shop", `${"x".repeat(102_000)}{{ shop`) },
+      "en.html.liquid is over 102 kB, where Gmail cuts it",
+    ],
+    [
+      "HTML without a language",
+      { html: footer },
+      'en.html.liquid names no language; begin it with {% layout "frame" %}',
+    ],
+  ])("finds %s", (_fault, parts, problem) => {
+    expect(lint(parts)).toEqual([`campaigns/hello/${problem}`]);
+  });
+
+  it.each([
+    ["an unknown filter", "{{ tier | shout }}"],
+    ["a tag that is not closed", "{% if tier %}"],
+    ["a file", '{% render "../../package.json" %}'],
+  ])("finds %s", (_fault, broken) => {
+    const problems = lint({ text: `${footer} ${broken}` });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^campaigns\/hello\/en cannot be rendered: /);
+  });
+
+  it("wants 广告 before a subject in zh-CN, and in no other language", () => {
+    expect(lint({ subject: "你好" }, "zh-CN")).toEqual([
+      "campaigns/hello/zh-CN.subject.liquid must begin with 广告, as Chinese law asks",
+    ]);
+    expect(lint({ subject: "广告 你好" }, "zh-CN")).toEqual([]);
+    expect(lint({ subject: "你好" }, "zh-TW")).toEqual([]);
+  });
+});
+
+describe("reading campaigns", () => {
+  const write = async (files: Record<string, string>): Promise<URL> => {
+    const directory = await mkdtemp(join(tmpdir(), "campaigns-"));
+    await mkdir(join(directory, "hello"));
+    await writeFile(join(directory, "frame.html.liquid"), frame);
+    const whole = {
+      "campaign.json": JSON.stringify(campaign),
+      "en.subject.liquid": good.subject,
+      "en.text.liquid": good.text,
+      "en.html.liquid": good.html,
+      ...files,
+    };
+    for (const [name, text] of Object.entries(whole))
+      if (text !== "none") await writeFile(join(directory, "hello", name), text);
+    return pathToFileURL(`${directory}/`);
+  };
+
+  it("gives definition and templates by locale", async () => {
+    const library = await readCampaigns(await write({}));
+    expect(library.campaigns).toEqual([{ campaign, templates: new Map([["en", good]]) }]);
+  });
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ["a part is missing", { "en.text.liquid": "none" }, /hello\/en\.text\.liquid is missing/],
+    ["a definition is no JSON", { "campaign.json": "{" }, /hello\/campaign\.json does not fit/],
+    [
+      "a definition has a mistyped key",
+      { "campaign.json": '{"id":"hello","name":"Hello","triger":{}}' },
+      /Unrecognized key: "triger"/,
+    ],
+    [
+      "a folder and its id differ",
+      { "campaign.json": JSON.stringify({ ...campaign, id: "other" }) },
+      /has the id "other"/,
+    ],
+    ["a locale is none", { "english_.text.liquid": "x" }, /"english_" is no locale/],
+    [
+      "a template has mistakes",
+      { "en.text.liquid": "hello" },
+      /en\.text\.liquid has no unsubscribe link[\s\S]*has no postal address/,
+    ],
+  ])("stops when %s", async (_fault, files, message) => {
+    await expect(readCampaigns(await write(files))).rejects.toThrow(message);
+    await expect(readCampaigns(await write(files))).rejects.toMatchObject({ name: "SettingsError" });
+  });
+});

@@ -1,0 +1,324 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { barsChart } from "../../../../shared/marketing/report/bars-chart.ts";
+import { clustersSection } from "../../../../shared/marketing/report/clusters-section.ts";
+import { earlyWarningSection } from "../../../../shared/marketing/report/early-warning-section.ts";
+import { habitsSection } from "../../../../shared/marketing/report/habits-section.ts";
+import { nextOrderSection } from "../../../../shared/marketing/report/next-order-section.ts";
+import type { ReportData } from "../../../../shared/marketing/report/report-data.ts";
+import { tierProofSection } from "../../../../shared/marketing/report/tier-proof-section.ts";
+import { movesSection } from "../../../../shared/marketing/report/tiers-section.ts";
+import { valueSection } from "../../../../shared/marketing/report/value-section.ts";
+import type { Clusters } from "../../../../shared/model/clusters.ts";
+import type { Tier } from "../../../../shared/model/customer.ts";
+import type { Html } from "../../../../shared/model/html.ts";
+import type { NextOrder } from "../../../../shared/model/next-order.ts";
+import type { TierCandidate, TierProof } from "../../../../shared/model/tier-proof.ts";
+import { smallReportData } from "../../../support/report-data.ts";
+
+let data: ReportData;
+beforeAll(async () => {
+  data = await smallReportData();
+});
+
+/** The sentences of a section, without markup. */
+const textOf = ({ markup }: Html): string =>
+  markup
+    .replaceAll(/<svg.*?<\/svg>/gs, " ")
+    .replaceAll(/<[^>]+>/g, "")
+    .replaceAll("&#39;", "'")
+    .replaceAll("\u00a0", " ")
+    .replaceAll(/\s+/g, " ");
+const withModel = (model: Partial<ReportData["model"]>): ReportData => ({
+  ...data,
+  model: { ...data.model, ...model },
+});
+const withTally = (tally: Partial<ReportData["tally"]>): ReportData => ({
+  ...data,
+  tally: { ...data.tally, ...tally },
+});
+const night = { runId: "2026-11-13-1", asOf: "2026-11-13", shards: 1, customers: 60 };
+
+describe("the tiers' proof", () => {
+  const rung = (tier: Tier, customers: number, buyers: number) => ({
+    tier,
+    customers,
+    buyers,
+    share: customers / 200,
+    repeatRate: customers === 0 ? null : buyers / customers,
+  });
+  const candidate = (asleep: number, cuts: [number, number, number]): TierCandidate => ({
+    cuts,
+    tiers: [
+      rung("new", 0, 0),
+      rung("awake", 50, 30),
+      rung("drowsy", 50, 10),
+      rung("half-asleep", 50, 5),
+      rung("asleep", 50, asleep),
+    ],
+    errorRate: 0.4,
+    omissionRate: 0.36,
+    steepestRise: -1,
+  });
+  const proof: TierProof = {
+    cut: "2026-08-22",
+    horizonDays: 90,
+    customers: 200,
+    buyers: 47,
+    predicted: 50,
+    rhythm: candidate(2, [1.5, 3, 6]),
+    fixedDays: candidate(4, [60, 120, 240]),
+    gain: 0.02,
+    gainInStandardErrors: 1.3,
+    inForce: "rhythm",
+    why: "rhythm-no-worse",
+  };
+  const pageOf = (rule: "rhythm" | "fixed-days", change: Partial<TierProof> = {}) =>
+    textOf(tierProofSection(withModel({ tiers: { ...data.model.tiers, rule, proof: { ...proof, ...change } } })));
+
+  test("says how many of those asleep came back, by the rule in force, beside those awake", () => {
+    expect(pageOf("rhythm")).toContain(
+      "Of the 50 customers we would have called asleep on August 22, 2026, 4% came back within 90 days. Of the 50 awake, 60% did.",
+    );
+    expect(pageOf("fixed-days")).toContain("8% came back within 90 days");
+  });
+
+  test("says why the rule is in force, and what the other would have done for as many customers", () => {
+    expect(pageOf("rhythm")).toContain("So the tiers go by each customer's own rhythm");
+    expect(pageOf("fixed-days", { why: "rhythm-worse", gain: -0.02 })).toContain(
+      "The rhythm's error rate is 2.0 points higher",
+    );
+    expect(pageOf("rhythm")).toContain("Both call 50 customers awake; 47 bought");
+    expect(pageOf("rhythm")).toContain("1.5×, 3×, 6×40.0%36.0%");
+  });
+
+  test("cannot say yet without a proof", () => {
+    const tiers = { ...data.model.tiers, rule: "fixed-days", proof: null } as const;
+    expect(textOf(tierProofSection(withModel({ tiers })))).toContain("We cannot say yet");
+  });
+});
+
+test("moves count who changed tier, of how many, and who flipped", () => {
+  const moved = withTally({ knownYesterday: 60, tierChanges: { changed: 7, flipped: 2 } });
+  expect(textOf(movesSection({ ...moved, run: { ...data.run, previous: night } }))).toContain(
+    "7 of 60 customers known yesterday changed their tier; 2 flipped",
+  );
+});
+
+describe("the early warning", () => {
+  const warned = (customers: number) =>
+    textOf(
+      earlyWarningSection({
+        ...withTally({
+          earlyWarning: { customers, reachable: 3, clvMinor: 123_400 },
+          comparedWithWeekBefore: 20,
+          withClv: 60,
+        }),
+        run: { ...data.run, weekBefore: night },
+      }),
+    );
+
+  test("says how many valuable customers slip away, of how many, and what they are worth", () => {
+    expect(warned(5)).toContain("5 valuable customers (25%) became clearly less likely to buy");
+    expect(warned(5)).toContain("expected to bring $1,234");
+    expect(warned(5)).toContain("3 of the 5 may be written to");
+    expect(warned(0)).toContain(
+      "Nobody valuable is slipping away this week. Compared with November 13, 2026: 20 valuable customers",
+    );
+  });
+
+  test("says without a night of a week ago that there is nothing to compare with", () => {
+    expect(textOf(earlyWarningSection(data))).toContain("There is no night of a week ago");
+  });
+});
+
+describe("the next order", () => {
+  const end = (share: number, plain: number | null, recalibrated: number | null) => ({
+    share,
+    buyers: 140,
+    plain,
+    learnedLevel: share,
+    recalibrated,
+  });
+  const nextOrder: NextOrder = {
+    levels: [0.1, 0.5, 0.9],
+    recalibrated: true,
+    proof: {
+      cut: "2026-08-22",
+      horizonDays: 90,
+      customers: 200,
+      buyers: 140,
+      ends: [end(0.1, 0.2, 0.12), end(0.5, 0.61, 0.53), end(0.9, null, null)],
+      mayNever: [{ from: 0.8, to: 1, customers: 40, expected: 4, actual: 6 }],
+    },
+  };
+  const outlook = {
+    foretold: 60,
+    expectedToReturn: 24.2,
+    dueWithin: { days7: 3, days30: 9, days90: 15 },
+    withRepeatScore: 60,
+    expectedBuyers90d: 18.4,
+    priceSensitivity: { less: 0, likeShop: 0, more: 0 },
+  };
+  const pageOf = (next: NextOrder | null, more = outlook) =>
+    textOf(nextOrderSection({ ...withModel({ nextOrder: next }), tally: { ...data.tally, outlook: more } }));
+
+  test("says how many are expected, of how many, and within how many days", () => {
+    const page = pageOf(nextOrder);
+    expect(page).toContain(
+      "About 18 of 60 customers (30.7%) will probably buy within 90 days. Of 60 customers about 24 (40.3%) will probably buy again at all",
+    );
+    expect(page).toContain("due within 7 days35%due within 30 days915%due within 90 days1525%");
+  });
+
+  test("shows coverage before and after it was put right, and a dash where too few can tell", () => {
+    const page = pageOf(nextOrder);
+    expect(page).toContain("10%14020%12%50%14061%53%90%140––");
+    expect(page).toContain("80% to 100%4010%15%");
+    expect(page).toContain("is put right by what customers did");
+    expect(pageOf({ ...nextOrder, recalibrated: false })).toContain("is the model's own");
+  });
+
+  test("cannot say yet without time held back, and nothing at all without a model", () => {
+    expect(pageOf({ ...nextOrder, proof: null })).toContain("We cannot say yet how often the window is right");
+    expect(pageOf(null)).toContain("No next order is foretold tonight");
+  });
+});
+
+describe("the value of customers", () => {
+  const carriers = { basis: "clv", share: 0.8, customers: 12, of: 60, totalMinor: 500_000, leastMinor: 4_250 } as const;
+
+  test("says how few customers carry how much of it, and from what worth on", () => {
+    const page = textOf(valueSection(withModel({ carriers })));
+    expect(page).toContain("12 customers (20% of 60) carry 80% of all expected value: everybody worth $42.50 or more.");
+  });
+
+  test("tells what the model is unsure of from what luck adds", () => {
+    const page = textOf(valueSection(data));
+    const money = (label: string): number[] => {
+      const [, low = "", expected = "", high = ""] =
+        new RegExp(`${label}\\$([\\d,.]+)\\$([\\d,.]+)\\$([\\d,.]+)`).exec(page) ?? [];
+      return [low, expected, high].map((text) => Number(text.replaceAll(",", "")));
+    };
+    const [modelLow = 0, expected = 0, modelHigh = 0] = money("If luck evens out");
+    const [low = 0, , high = 0] = money("Luck included");
+    expect([low < modelLow, modelLow < expected, expected < modelHigh, modelHigh < high]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  test("goes without a range where the fit does not hold its parameters", () => {
+    const { models } = data.model;
+    const loose = { ...models, gammaGamma: models.gammaGamma && { ...models.gammaGamma, logCovariance: null } };
+    expect(textOf(valueSection(withModel({ models: loose })))).toContain(
+      "How far that may be off cannot be said tonight",
+    );
+  });
+});
+
+describe("groups of customers who buy alike", () => {
+  const clusters: Clusters = {
+    k: 2,
+    sample: { customers: 60, oneIn: 1 },
+    criterion: { name: "mean-simplified-silhouette", tolerance: 0.05, keeping: 0.02, values: [{ k: 2, value: 0.61 }] },
+    shopIntervalDays: 30,
+    scales: [
+      { mean: Math.log(31), sd: 1 },
+      { mean: Math.log(2), sd: Math.log(2) },
+      { mean: Math.log(5000), sd: Math.log(2) },
+      { mean: Math.log(30), sd: 1 },
+    ],
+    furthest: 3,
+    clusters: [
+      { name: "frequent buyers", signs: [0, 1, 0, 0], centroid: [0, 1, 1, 0], customers: 20 },
+      { name: "occasional buyers", signs: [0, -1, 0, 0], centroid: [0, -1, -1, 0], customers: 40 },
+    ],
+    adjustedRandIndex: 0.97,
+  };
+  const tally = {
+    "frequent buyers": { customers: 20, netMinor: 200_000, clvMinor: 100_000 },
+    "occasional buyers": { customers: 40, netMinor: 80_000, clvMinor: 20_000 },
+  };
+  const pageOf = (found: Clusters | null) =>
+    textOf(
+      clustersSection({
+        ...withModel({ clusters: found }),
+        tally: { ...data.tally, clusters: tally },
+        run: { ...data.run, previous: night },
+      }),
+    );
+
+  test("are shown with size, what is typical in days, orders and money, and how far they are yesterday's", () => {
+    const page = pageOf(clusters);
+    expect(page).toContain("fall into 2 groups; the largest, “occasional buyers”, holds 66.7% of them");
+    expect(page).toContain("97% the same grouping as on November 13, 2026");
+    expect(page).toContain("Frequent buyers30 days4.0$10030 days");
+    expect(page).toContain("Occasional buyers30 days1.0$25–");
+  });
+
+  test("are not shown where there are none", () => {
+    expect(pageOf(null)).toContain("There are no groups tonight");
+  });
+});
+
+describe("how customers buy", () => {
+  test("names favourite categories by how many like them, whatever a shop calls them, and how many have none", () => {
+    const categories: [string, number][] = [
+      ["<b>tea</b>", 5],
+      ["coffee", 12],
+    ];
+    const page = habitsSection(withTally({ habits: { ...data.tally.habits, categories, otherCategories: 3 } })).markup;
+    expect(page).not.toContain("<b>tea");
+    expect(page.indexOf(">coffee<")).toBeLessThan(page.indexOf(">&lt;b&gt;tea&lt;/b&gt;<"));
+    expect(page).toContain("20 customers of 60 have a favourite");
+  });
+
+  test("compares customers' discounts with the shop's, on as many orders as tell", () => {
+    const habits = { orders: 400, discountedOrders: 100, discountShare: 0.25, priorOrders: 10 };
+    const priceSensitivity = { less: 10, likeShop: 30, more: 20 };
+    const page = textOf(
+      habitsSection({
+        ...withModel({ habits }),
+        tally: { ...data.tally, outlook: { ...data.tally.outlook, priceSensitivity } },
+      }),
+    );
+    expect(page).toContain("25% of orders were discounted (100 of 400 orders");
+    expect(page).toContain("More than the shopfrom 1.252033.3%");
+  });
+
+  test("says so where nothing is known of discounts, categories or hours", () => {
+    const page = textOf(habitsSection(data));
+    expect(page).toContain("Of no counted order is it known whether it was discounted");
+    expect(page).toContain("Nobody has a favourite category yet");
+    expect(page).toContain("of orders whose hour is known");
+  });
+});
+
+describe("bars", () => {
+  test("are as long as what they stand for, on wide screens and on narrow ones", () => {
+    const bars = [
+      { label: "all", length: 40, part: 10, strong: "40", text: "80%" },
+      { label: "half", length: 20, strong: "20", text: "" },
+    ];
+    const { markup } = barsChart(bars, "Two bars.", { labels: 100, texts: 120 });
+    const widths = [...markup.matchAll(/<rect [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width));
+    expect(widths).toEqual([500, 125, 250, 360, 90, 180]);
+    expect(markup.match(/aria-label="Two bars."/g)).toHaveLength(2);
+  });
+
+  test("shorten a label that has no room, by letters and not by halves of them", () => {
+    const bar = { label: "\u{1F375}".repeat(80), length: 1, strong: "1", text: "" };
+    const labels = [...barsChart([bar], "One bar.").markup.matchAll(/class="label">([^<]+)</g)].map(
+      ([, label = ""]) => label,
+    );
+    expect(labels[0]).toMatch(/^(\u{1F375}){19}…$/u);
+  });
+
+  test("draw nothing of nothing", () => {
+    const { markup } = barsChart([{ label: "none", length: 0, strong: "0", text: "" }], "No bar.");
+    expect(markup).toContain('width="0"');
+    expect(markup).not.toContain("NaN");
+  });
+});

@@ -1,0 +1,175 @@
+import PostalMime from "postal-mime";
+import { describe, expect, it } from "vitest";
+import type { MessageOutcome } from "../../../shared/model/message.ts";
+import { notifyShard } from "../../../shared/post/notify-shard.ts";
+import { asOf, birthday, customer, nightRun, notifyWorld, winBack, withMailer } from "../../support/notify-world.ts";
+
+const shard = { runId: `${asOf}-1`, shard: 0 };
+const short = (outcome: MessageOutcome) =>
+  `${outcome.customerId} ${outcome.campaignId} ${outcome.outcome === "stopped" ? outcome.reason : outcome.outcome}`;
+
+describe("a notify shard", () => {
+  it("sends each candidate one mail, with an unsubscribe link of one click", async () => {
+    const { deps, files, mailer, messages } = notifyWorld([winBack("a")], [customer("a")]);
+    const tally = await notifyShard(shard, deps);
+    expect(tally).toEqual({ shard: 0, candidates: 1, sent: 1, refused: 0, unknown: 0, stopped: {} });
+    expect(files.at(-1)?.map(short)).toEqual(["a win-back sent"]);
+    expect(mailer.taken.map(({ to, from }) => [from, to])).toEqual([["hello@shop.example", "a@mail.example"]]);
+    const mail = await PostalMime.parse(mailer.taken[0]?.raw ?? "");
+    expect(mail.subject).toBe("It has been a while | Linden & Loom");
+    const headers = new Map(mail.headers.map(({ key, value }) => [key, value]));
+    expect(headers.get("list-unsubscribe")).toMatch(/^<https:\/\/mail\.example\/u\/key-a\.win-back\.[\w-]{16}>$/);
+    expect(headers.get("list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
+    expect([...messages.rows.values()]).toMatchObject([
+      {
+        state: "sent",
+        sesMessageId: "ses-1",
+        asOf,
+        locale: "en",
+        expiresAt: Date.parse("2028-12-21T03:31:00Z") / 1000,
+      },
+    ]);
+  });
+
+  it("lists again, byte for byte, what it recorded the first time, and mails nobody twice", async () => {
+    const candidates = [birthday("a"), winBack("a"), winBack("b"), winBack("c")];
+    const people = [customer("a"), customer("b"), customer("c", { consent: { state: "denied", basis: "none" } })];
+    const world = withMailer(notifyWorld(candidates, people), ["sent", "answer-lost"]);
+    await notifyShard(shard, world.deps);
+    await notifyShard(shard, world.deps);
+    expect(world.files[0]?.map(short)).toEqual([
+      "a birthday sent",
+      "a win-back over-limit",
+      "b win-back unknown",
+      "c win-back no-consent",
+    ]);
+    expect(JSON.stringify(world.files[1])).toBe(JSON.stringify(world.files[0]));
+    expect(world.mailer.taken).toHaveLength(2);
+    expect(world.troubles).toEqual(["unknown: TimeoutError"]);
+  });
+
+  it("lists a mail as sent, also after the mail service reported that it bounced", async () => {
+    const world = notifyWorld([winBack("a")], [customer("a")]);
+    await notifyShard(shard, world.deps);
+    const key = { customerId: "a", messageKey: "win-back#first#2026-09-01" };
+    await world.messages.settleMessage(key, "bounced", "2026-11-21T04:00:00.000Z", "ses-1");
+    await world.suppressions.suppress({ emailKey: "key-a", reason: "bounced", at: "2026-11-21T04:00:00.000Z" });
+    await notifyShard(shard, world.deps);
+    expect(world.files[1]).toEqual(world.files[0]);
+  });
+
+  it("does not write about a spell that an earlier night wrote about", async () => {
+    const world = notifyWorld([winBack("a")], [customer("a")]);
+    await notifyShard(shard, world.deps);
+    const tomorrow = nightRun({}, { runId: "2026-11-28-1", asOf: "2026-11-28", at: "2026-11-29T03:30:00.000Z" });
+    const deps = { ...world.deps, readRun: async () => tomorrow, now: () => tomorrow.at };
+    await notifyShard({ runId: tomorrow.runId, shard: 0 }, deps);
+    expect(world.files[1]?.map(short)).toEqual(["a win-back already-written"]);
+  });
+
+  it("does not send to who unsubscribes between the gates and the send, and takes the claim back", async () => {
+    const world = notifyWorld([winBack("a")], [customer("a")]);
+    const suppressAtLast = async () => {
+      await world.suppressions.suppress({ emailKey: "key-a", reason: "unsubscribed", at: "2026-11-21T03:31:00.000Z" });
+    };
+    const deps = { ...world.deps, createPace: () => suppressAtLast };
+    await notifyShard(shard, deps);
+    await notifyShard(shard, deps);
+    expect(world.mailer.taken).toEqual([]);
+    expect(world.messages.rows.size).toBe(0);
+    expect(world.files.map((file) => file.map(short))).toEqual([["a win-back suppressed"], ["a win-back suppressed"]]);
+  });
+
+  it("keeps a refused mail refused", async () => {
+    const world = withMailer(notifyWorld([winBack("a")], [customer("a")]), ["refused"]);
+    await notifyShard(shard, world.deps);
+    await notifyShard(shard, world.deps);
+    expect(world.files.map((file) => file.map(short))).toEqual([["a win-back refused"], ["a win-back refused"]]);
+    expect(world.mailer.taken).toEqual([]);
+  });
+
+  it("follows a customer who was merged meanwhile, and writes to the one person once", async () => {
+    const loser = customer("z", { mergedInto: "a", emailKey: undefined, profile: {} });
+    const world = notifyWorld([winBack("a"), winBack("z")], [customer("a"), loser]);
+    await notifyShard(shard, world.deps);
+    await notifyShard(shard, world.deps);
+    expect(world.mailer.taken).toHaveLength(1);
+    expect([...world.messages.rows.values()].map(({ customerId }) => customerId)).toEqual(["a"]);
+    expect(world.files[0]?.map(short)).toEqual(["a win-back sent", "z win-back already-written"]);
+    expect(world.files[1]).toEqual(world.files[0]);
+  });
+
+  it("answers for a customer who was erased meanwhile", async () => {
+    const world = notifyWorld([winBack("gone")], []);
+    await notifyShard(shard, world.deps);
+    expect(world.files[0]?.map(short)).toEqual(["gone win-back no-address"]);
+  });
+
+  it("claims nothing and lists what would have been sent while sending is off", async () => {
+    const run = nightRun({ mail: { sending: "off", holdoutShare: 0 } });
+    const world = notifyWorld([birthday("a"), winBack("a"), winBack("b")], [customer("a"), customer("b")], run);
+    const tally = await notifyShard(shard, world.deps);
+    expect(world.files[0]?.map(short)).toEqual([
+      "a birthday sending-off",
+      "a win-back over-limit",
+      "b win-back sending-off",
+    ]);
+    expect(tally).toMatchObject({ candidates: 3, sent: 0, stopped: { "sending-off": 2, "over-limit": 1 } });
+    expect(world.messages.rows.size + world.mailer.taken.length).toBe(0);
+  });
+
+  it("reaches only the operator's own addresses in test mode", async () => {
+    const run = nightRun({ mail: { sending: "test", testRecipients: ["B@mail.example"], holdoutShare: 0 } });
+    const world = notifyWorld([winBack("a"), winBack("b")], [customer("a"), customer("b")], run);
+    await notifyShard(shard, world.deps);
+    expect(world.files[0]?.map(short)).toEqual(["a win-back not-a-test-recipient", "b win-back sent"]);
+    expect(world.mailer.taken.map(({ to }) => to)).toEqual(["b@mail.example"]);
+  });
+
+  it("goes by the night's own hour where the night is simulated", async () => {
+    const run = nightRun({}, { simulated: true });
+    const world = notifyWorld([winBack("a")], [customer("a")], run);
+    await notifyShard(shard, { ...world.deps, now: () => "2031-01-01T00:00:00.000Z" });
+    expect(world.files[0]?.map(short)).toEqual(["a win-back sent"]);
+    const mail = await PostalMime.parse(world.mailer.taken[0]?.raw ?? "");
+    expect(mail.date).toBe(run.at);
+  });
+
+  it("writes in Chinese with 广告 first, and puts it before any subject that goes to China", async () => {
+    const chinese = customer("a", {
+      profile: { email: "a@mail.example", locale: "zh-CN", firstName: "伟", lastName: "王" },
+    });
+    const english = customer("b", { profile: { email: "b@mail.example", locale: "en", country: "cn" } });
+    const implied = customer("c", {
+      profile: { email: "c@mail.example", country: "CN" },
+      consent: { state: "granted", basis: "soft-opt-in" },
+    });
+    const world = notifyWorld([winBack("a"), winBack("b"), winBack("c")], [chinese, english, implied]);
+    await notifyShard(shard, world.deps);
+    const mails = await Promise.all(world.mailer.taken.map(({ raw }) => PostalMime.parse(raw)));
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      "广告 好久不见，期待您回来｜Linden & Loom",
+      "广告 It has been a while | Linden & Loom",
+    ]);
+    expect(mails[0]?.text).toContain("王伟，您好：");
+    expect(world.files[0]?.map(short)[2]).toBe("c win-back country-law");
+  });
+
+  it("sees every send that was begun through to its end before it fails", async () => {
+    const people = ["a", "b", "c", "d"];
+    const world = notifyWorld(
+      people.map((id) => winBack(id)),
+      people.map((id) => customer(id)),
+    );
+    let claims = 0;
+    const claimMessage: typeof world.deps.claimMessage = async (message) => {
+      if (++claims === 2) throw new Error("the table is away");
+      return world.messages.claimMessage(message);
+    };
+    await expect(notifyShard(shard, { ...world.deps, claimMessage })).rejects.toThrow("the table is away");
+    const sent = world.mailer.taken.length;
+    await new Promise((resume) => setTimeout(resume, 20));
+    expect(world.mailer.taken.length).toBe(sent);
+    expect([...world.messages.rows.values()].every(({ state }) => state === "sent")).toBe(true);
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import type { Customer } from "../../../shared/model/customer.ts";
+import type { MessageOutcome } from "../../../shared/model/message.ts";
+import { notifyShard } from "../../../shared/post/notify-shard.ts";
+import { asOf, birthday, customer, nightRun, notifyWorld, winBack, withMailer } from "../../support/notify-world.ts";
+
+const shard = { runId: `${asOf}-1`, shard: 0 };
+const short = (outcome: MessageOutcome) =>
+  `${outcome.customerId} ${outcome.campaignId} ${outcome.outcome === "stopped" ? outcome.reason : outcome.outcome}`;
+const signpost = (id: string, mergedInto: string) =>
+  customer(id, { mergedInto, emailKey: undefined, profile: {}, days: new Uint8Array() });
+
+/** A world in which the customers change at the very last moment, when a mail waits for its turn. */
+const changingWorld = (before: readonly Customer[], after: readonly Customer[]) => {
+  const world = notifyWorld([winBack("z")], before);
+  let rows = before;
+  const change = async () => {
+    rows = after;
+  };
+  const readCustomers: typeof world.deps.readCustomers = async (ids) =>
+    new Map(rows.filter(({ customerId }) => ids.includes(customerId)).map((row) => [row.customerId, row]));
+  return { ...world, deps: { ...world.deps, readCustomers, createPace: () => change } };
+};
+
+describe("a mail that is overtaken between the gates and the send", () => {
+  it.each([
+    ["no-consent", customer("z", { consent: { state: "denied", basis: "explicit" } })],
+    ["bought-since", customer("z", {}, "2026-11-20")],
+    ["no-address", customer("z", { profile: {}, emailKey: undefined })],
+  ])("is not sent: %s", async (reason, after) => {
+    const world = changingWorld([customer("z")], [after]);
+    await notifyShard(shard, world.deps);
+    expect(world.mailer.taken).toEqual([]);
+    expect(world.messages.rows.size).toBe(0);
+    expect(world.files[0]?.map(short)).toEqual([`z win-back ${reason}`]);
+  });
+
+  it("is not sent to who was merged meanwhile; the shard comes again and writes to the one they now are", async () => {
+    const world = changingWorld([customer("z")], [signpost("z", "a"), customer("a")]);
+    await expect(notifyShard(shard, world.deps)).rejects.toMatchObject({ name: "ConflictError" });
+    expect([world.mailer.taken.length, world.messages.rows.size]).toEqual([0, 0]);
+    await notifyShard(shard, world.deps);
+    expect(world.mailer.taken.map(({ to }) => to)).toEqual(["a@mail.example"]);
+    expect([...world.messages.rows.values()].map(({ customerId }) => customerId)).toEqual(["a"]);
+  });
+
+  it("is not sent to the address from before", async () => {
+    const moved = customer("z", { profile: { email: "new@mail.example" }, emailKey: "key-new" });
+    const world = changingWorld([customer("z")], [moved]);
+    await expect(notifyShard(shard, world.deps)).rejects.toMatchObject({ name: "ConflictError" });
+    await notifyShard(shard, world.deps);
+    expect(world.mailer.taken.map(({ to }) => to)).toEqual(["new@mail.example"]);
+  });
+});
+
+describe("a person of several names and addresses", () => {
+  it("is not mailed again while a broken-off merge has not moved their message yet", async () => {
+    const first = notifyWorld([winBack("z")], [customer("z")]);
+    await notifyShard(shard, first.deps);
+    const world = notifyWorld([winBack("z"), birthday("a")], [signpost("z", "a"), customer("a")]);
+    const deps = { ...world.deps, ...first.messages };
+    await notifyShard(shard, deps);
+    expect(world.mailer.taken).toEqual([]);
+    expect(world.files[0]?.map(short)).toEqual(["z win-back sent", "a birthday over-limit"]);
+  });
+
+  it.each(["unsubscribed", "complained", "erased"] as const)("is left alone at all of them: %s", async (reason) => {
+    const identities = ["csv:a", "email:key-a", "email:key-old"];
+    const world = withMailer(notifyWorld([winBack("a")], [customer("a", { identities })]), []);
+    await world.suppressions.suppress({ emailKey: "key-old", reason, at: "2026-11-01T00:00:00.000Z" });
+    await notifyShard(shard, world.deps);
+    expect(world.mailer.taken).toEqual([]);
+    expect(world.files[0]?.map(short)).toEqual(["a win-back suppressed"]);
+  });
+
+  it("is not written to at an address that never agreed, and is at the one that did", async () => {
+    const grant = { state: "granted", basis: "explicit" } as const;
+    const consents = { granted: { "key-old": grant } };
+    const old = customer("b", { consents, emailKey: "key-old", profile: { email: "old@mail.example" } });
+    const world = notifyWorld([winBack("a"), winBack("b")], [customer("a", { consents }), old]);
+    await notifyShard(shard, world.deps);
+    expect(world.files[0]?.map(short)).toEqual(["a win-back no-consent", "b win-back sent"]);
+    expect(world.mailer.taken.map(({ to }) => to)).toEqual(["old@mail.example"]);
+  });
+
+  it("is not mailed in China on explicit consent that another address gave", async () => {
+    const consents = {
+      granted: {
+        "key-old": { state: "granted", basis: "explicit" },
+        "key-a": { state: "granted", basis: "soft-opt-in" },
+      },
+    };
+    const profile = { email: "a@mail.example", country: "CN" };
+    const world = notifyWorld([winBack("a")], [customer("a", { consents, profile })]);
+    await notifyShard(shard, world.deps);
+    expect(world.files[0]?.map(short)).toEqual(["a win-back country-law"]);
+  });
+
+  it("stays held out, or not, under another name", async () => {
+    const run = nightRun({ mail: { sending: "on", holdoutShare: 0.5, sender: { email: "hello@shop.example" } } });
+    const people = (prefix: string) =>
+      Array.from({ length: 40 }, (_, index) => {
+        const profile = { email: `${index}@mail.example` };
+        return customer(`${prefix}${index}`, { emailKey: `key-${index}`, profile });
+      });
+    const outcomes = async (prefix: string) => {
+      const customers = people(prefix);
+      const world = notifyWorld(
+        customers.map(({ customerId }) => winBack(customerId)),
+        customers,
+        run,
+      );
+      await notifyShard(shard, world.deps);
+      return world.files[0]?.map((row) => short(row).replace(/^\S+ /, ""));
+    };
+    const before = await outcomes("email:");
+    expect(await outcomes("shopify:")).toEqual(before);
+    expect(new Set(before)).toEqual(new Set(["win-back sent", "win-back holdout"]));
+  });
+
+  it("is written to at a new address when an old one bounced", async () => {
+    const identities = ["csv:a", "email:key-a", "email:key-old"];
+    const world = notifyWorld([winBack("a")], [customer("a", { identities })]);
+    await world.suppressions.suppress({ emailKey: "key-old", reason: "bounced", at: "2026-11-01T00:00:00.000Z" });
+    await notifyShard(shard, world.deps);
+    expect(world.files[0]?.map(short)).toEqual(["a win-back sent"]);
+  });
+});

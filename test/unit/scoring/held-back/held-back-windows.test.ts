@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import {
+  addHeldBack,
+  heldBackFileSchema,
+  mergeHeldBackFile,
+  newHeldBackCounts,
+  toHeldBack,
+  toHeldBackFile,
+} from "../../../../shared/scoring/held-back/held-back-windows.ts";
+
+const AS_OF_DAY = 1000;
+const boughtOn = (...days: readonly number[]) => days.map((day) => ({ day, orders: 1, netMinor: 10 * day }));
+const countsOf = (firstNight: boolean, ...customers: readonly ReturnType<typeof boughtOn>[]) => {
+  const counts = newHeldBackCounts({ firstNight });
+  for (const days of customers) addHeldBack(counts, days, AS_OF_DAY);
+  return counts;
+};
+/** What a file says after it lay on disk. */
+const stored = (counts: ReturnType<typeof countsOf>) =>
+  heldBackFileSchema.parse(JSON.parse(JSON.stringify(toHeldBackFile(counts))));
+
+describe("the stretches held back of a night", () => {
+  it("cut a customer 90, 180 and 273 days ago, and look 90, 90 and 273 days ahead", () => {
+    const { recent, earlier, long } = toHeldBack(countsOf(true, boughtOn(700, 800, 900, 1000)));
+    // Cut after day 910: bought on 700, 800 and 900, and again on the last of the 90 days.
+    expect(recent).toMatchObject({
+      horizonDays: 90,
+      repeats: Int32Array.of(2),
+      recencyDays: Int32Array.of(200),
+      ageDays: Int32Array.of(210),
+      nextDay: Int32Array.of(90),
+      purchases: Float64Array.of(1),
+      netMinor: Float64Array.of(10_000),
+    });
+    // Cut after day 820: day 900 lies within the 90 days after it, day 1000 beyond.
+    expect(earlier).toMatchObject({
+      horizonDays: 90,
+      repeats: Int32Array.of(1),
+      ageDays: Int32Array.of(120),
+      nextDay: Int32Array.of(80),
+      purchases: Float64Array.of(1),
+    });
+    // Cut after day 727: everything but the first day lies within the 273 days after it.
+    expect(long).toMatchObject({
+      horizonDays: 273,
+      repeats: Int32Array.of(0),
+      ageDays: Int32Array.of(27),
+      nextDay: Int32Array.of(73),
+      purchases: Float64Array.of(3),
+    });
+  });
+
+  it("hold a customer only where they had bought by its cut", () => {
+    const { recent, earlier, long } = toHeldBack(countsOf(true, boughtOn(820), boughtOn(821), boughtOn(911)));
+    expect([recent.length, earlier.length, long?.length]).toEqual([2, 1, 0]);
+  });
+
+  it("are two on every night but the first", () => {
+    const counts = countsOf(false, boughtOn(700, 1000));
+    expect(toHeldBack(counts).long).toBeUndefined();
+    expect(Object.keys(stored(counts))).toEqual(["recent", "earlier"]);
+  });
+});
+
+describe("the stretches held back in a shard's file", () => {
+  const [some, others] = [boughtOn(700, 800, 950), boughtOn(650, 990)];
+
+  it("come to the same, merged from shards, as counted at once", () => {
+    const merged = newHeldBackCounts({ firstNight: true });
+    for (const shard of [some, others]) mergeHeldBackFile(merged, stored(countsOf(true, shard)));
+    expect(toHeldBack(merged)).toEqual(toHeldBack(countsOf(true, some, others)));
+    expect(toHeldBack(merged).long?.length).toBe(2);
+  });
+
+  it("leave out a stretch that the night does not count, or the shard did not", () => {
+    const ordinary = newHeldBackCounts({ firstNight: false });
+    mergeHeldBackFile(ordinary, stored(countsOf(true, some)));
+    expect(toHeldBack(ordinary)).toEqual(toHeldBack(countsOf(false, some)));
+    const first = newHeldBackCounts({ firstNight: true });
+    mergeHeldBackFile(first, stored(countsOf(false, some)));
+    expect(toHeldBack(first)).toMatchObject({ recent: { length: 1 }, earlier: { length: 1 }, long: { length: 0 } });
+  });
+
+  it("are refused where they are missing, or no base64", () => {
+    const file = stored(countsOf(false, some));
+    expect(heldBackFileSchema.safeParse({ recent: file.recent }).success).toBe(false);
+    expect(heldBackFileSchema.safeParse({ ...file, long: "not base64!" }).success).toBe(false);
+  });
+});

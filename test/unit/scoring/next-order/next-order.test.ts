@@ -1,0 +1,254 @@
+import { describe, expect, it } from "vitest";
+import type { ModelFile } from "../../../../shared/model/model-file.ts";
+import { type NextOrder, nextOrderSchema } from "../../../../shared/model/next-order.ts";
+import type { HeldBackCells } from "../../../../shared/scoring/held-back/held-back-cells.ts";
+import { HeldBackCounter } from "../../../../shared/scoring/held-back/held-back-counter.ts";
+import { mbgnbd } from "../../../../shared/scoring/models/mbgnbd.ts";
+import { betaGeometricModel, paretoModel } from "../../../../shared/scoring/models/purchase-model.ts";
+import { chooseNextOrder } from "../../../../shared/scoring/next-order/choose-next-order.ts";
+import { NextOrderForecaster } from "../../../../shared/scoring/next-order/next-order.ts";
+import { FURTHEST_DAYS, nextWaitOf } from "../../../../shared/scoring/next-order/next-wait.ts";
+import { endCoverage, waitsOfBuyers } from "../../../../shared/scoring/next-order/window-coverage.ts";
+import { holdFit } from "../../../support/hold-fit.ts";
+import { retailShop, simulatePurchases } from "../../../support/simulate-customers.ts";
+
+const plain: NextOrder["levels"] = [0.1, 0.5, 0.9];
+const mbg = betaGeometricModel(mbgnbd, { r: 0.5, alpha: 6, a: 0.9, b: 1.6 });
+const pareto = paretoModel({ r: 0.55, alpha: 10.6, s: 0.6, beta: 11.7 });
+
+describe("the wait for the next purchase", () => {
+  it("is Lomax where nobody leaves before buying: half of (r + x) = 1 have bought after alpha + T", () => {
+    const wait = nextWaitOf(betaGeometricModel(mbgnbd, { r: 1, alpha: 10, a: 1, b: 1 }));
+    expect(wait.shareWithin(0, 30, 100)).toBeCloseTo(0.5, 14);
+    expect(wait.daysUntil(0.5)(0, 30)).toBe(100);
+    expect(wait.daysUntil(0.5)(1, 30)).toBe(Math.ceil(100 * (Math.SQRT2 - 1)));
+    expect(wait.everIfAlive(0, 30)).toBe(1);
+  });
+
+  it("is named in whole days, from the day after the as-of day on", () => {
+    expect(nextWaitOf(mbg).daysUntil(0.01)(200, 300)).toBe(1);
+  });
+
+  it.each([mbg, pareto])("in $name: its days and its shares are each other's inverse, to the day", (model) => {
+    const wait = nextWaitOf(model);
+    for (const share of [0.1, 0.5, 0.9]) {
+      const daysUntil = wait.daysUntil(share);
+      for (const [x, age] of [
+        [0, 10],
+        [1, 100],
+        [3, 400],
+        [20, 700],
+      ] as const) {
+        const days = daysUntil(x, age);
+        if (days > FURTHEST_DAYS) continue;
+        expect(wait.shareWithin(x, age, days)).toBeGreaterThanOrEqual(share - 1e-12);
+        if (days > 1) expect(wait.shareWithin(x, age, days - 1)).toBeLessThan(share);
+        expect(daysUntil(x, age)).toBe(days);
+      }
+    }
+  });
+
+  it("in Pareto/NBD: who is alive may leave before buying again, and the shares of those who do not come to 1", () => {
+    const wait = nextWaitOf(pareto);
+    expect(wait.everIfAlive(0, 0)).toBeGreaterThan(0.3);
+    expect(wait.everIfAlive(0, 0)).toBeLessThan(0.9);
+    expect(wait.everIfAlive(20, 300)).toBeGreaterThan(wait.everIfAlive(0, 300));
+    expect(wait.shareWithin(2, 100, 1e9)).toBeCloseTo(1, 6);
+    expect(pareto.pActiveIfAlive(2, 10, 10)).toBeCloseTo(wait.everIfAlive(2, 70) * wait.shareWithin(2, 70, 70), 12);
+    expect(wait.everIfAlive(2, 70)).toBeCloseTo(pareto.pActiveIfAlive(2, 10, 1e7), 4);
+  });
+
+  it("in Pareto/NBD: is searched day by day up to five years, and further off is further off", () => {
+    const evenlyOver = (days: number) => ({
+      ...pareto,
+      pActiveIfAlive: (_x: number, _ageWeeks: number, weeks: number) => Math.min(1, weeks / (days / 7)),
+    });
+    const halfOf = (days: number) => nextWaitOf(evenlyOver(days)).daysUntil(0.5)(2, 70);
+    expect(halfOf(28)).toBe(14);
+    expect(halfOf(29)).toBe(15);
+    expect(halfOf(1)).toBe(1);
+    expect(halfOf(2 * FURTHEST_DAYS - 0.01)).toBe(FURTHEST_DAYS);
+    expect(halfOf(2 * FURTHEST_DAYS + 0.01)).toBeGreaterThan(FURTHEST_DAYS);
+    expect(halfOf(1e6)).toBeGreaterThan(FURTHEST_DAYS);
+  });
+});
+
+describe("coverage of the window", () => {
+  /** Each customer buys on the day on which the wait's share first reaches theirs: the model's own customers, evenly spread. */
+  const own = (customers: number): HeldBackCells => {
+    const counter = new HeldBackCounter(90);
+    const wait = nextWaitOf(mbg);
+    for (let i = 0; i < customers; i++) {
+      const [repeats, ageDays] = [i % 12, 100 + (i % 5) * 40];
+      const share = ((i * 0.6180339887498949) % 1) * 0.9999 + 0.00005;
+      const day = wait.daysUntil(share)(repeats, ageDays);
+      const bought = day <= 90 ? { nextDay: day, purchases: 1 } : { nextDay: 0, purchases: 0 };
+      counter.add({ repeats, recencyDays: Math.min(repeats, 1) * 50, ageDays, ...bought, netMinor: 0 });
+    }
+    return counter.toCells();
+  };
+
+  it("is nominal at each level for customers who wait as the model says, although most are not seen to buy", () => {
+    const waits = waitsOfBuyers(own(20_000), nextWaitOf(mbg));
+    for (const k of [0, 1, 2] as const)
+      expect(endCoverage(waits, plain, k).covered).toBeCloseTo([0.1, 0.5, 0.9][k] ?? 0, 2);
+  });
+
+  it("says nothing by fewer than 100 buyers", () => {
+    const few = waitsOfBuyers(own(240), nextWaitOf(mbg));
+    expect(endCoverage(few, plain, 2)).toMatchObject({ covered: null });
+    expect(endCoverage(few, plain, 2).buyers).toBeLessThan(100);
+    expect(endCoverage(few, plain, 0).covered).toBeGreaterThan(0);
+  });
+
+  it("counts a day that the level cuts through in part", () => {
+    const wait = nextWaitOf(mbg);
+    const counter = new HeldBackCounter(90);
+    counter.add({ repeats: 40, recencyDays: 100, ageDays: 100, nextDay: 1, purchases: 200, netMinor: 0 }, 200);
+    const cells = counter.toCells();
+    const waits = waitsOfBuyers(cells, wait);
+    const firstDay = wait.shareWithin(40, 100, 1);
+    const level = firstDay / 4;
+    const covered = endCoverage(waits, [level, 0.5, 0.9], 0).covered ?? 0;
+    // All of them bought on the first day; the level takes a quarter of it; the horizon sees nearly all.
+    expect(covered).toBeCloseTo(0.25, 2);
+  });
+
+  it.each([
+    ["shorter", 0.5],
+    ["longer", 1.6],
+  ])(
+    "levels learned where waits are %s than the model says prove themselves on time they have not seen",
+    (_, factor) => {
+      const counterOf = (seed: number) => {
+        const counter = new HeldBackCounter(90);
+        const wait = nextWaitOf(mbg);
+        for (let i = 0; i < 6000; i++) {
+          const [repeats, ageDays] = [4 + (i % 12), 100 + (i % 5) * 40];
+          const share = ((i * 0.6180339887498949 + seed) % 1) * 0.9999 + 0.00005;
+          const day = Math.ceil(factor * wait.daysUntil(share)(repeats, ageDays));
+          const bought = day <= 90 ? { nextDay: day, purchases: 1 } : { nextDay: 0, purchases: 0 };
+          counter.add({ repeats, recencyDays: ageDays - 5, ageDays, ...bought, netMinor: 0 });
+        }
+        return counter.toCells();
+      };
+      const [earlier, recent] = [counterOf(0.1), counterOf(0.4)].map((cells) => ({ cells, model: mbg }));
+      const { nextOrder, statements } = chooseNextOrder({ cut: "2026-08-22", earlier, recent, yesterday: null });
+      expect(nextOrder.recalibrated).toBe(true);
+      expect(nextOrderSchema.parse(JSON.parse(JSON.stringify(nextOrder)))).toEqual(nextOrder);
+      for (const { share, plain: before, recalibrated } of nextOrder.proof?.ends ?? []) {
+        expect(Math.abs((recalibrated ?? 2) - share)).toBeLessThan(0.02);
+        expect(Math.abs((before ?? 2) - share)).toBeGreaterThan(0.02);
+      }
+      const [low, middle, high] = nextOrder.levels;
+      expect(factor < 1 ? middle : 1 - middle).toBeLessThan(0.5);
+      expect(low).toBeLessThan(middle);
+      expect(middle).toBeLessThan(high);
+      expect(statements.map(({ code }) => code)).not.toContain("next-order-off");
+    },
+  );
+
+  it("keeps the levels' kind of the night before while the difference is under a point", () => {
+    const stretch = { cells: own(20_000), model: mbg };
+    const choose = (yesterday: NextOrder | null) =>
+      chooseNextOrder({ cut: "2026-08-22", earlier: stretch, recent: stretch, yesterday }).nextOrder.recalibrated;
+    expect(choose(null)).toBe(false);
+    expect(choose({ levels: [0.11, 0.5, 0.9], recalibrated: true, proof: null })).toBe(true);
+  });
+
+  it("goes by the model's own levels where nothing can be checked, and says so", () => {
+    const { nextOrder, statements } = chooseNextOrder({
+      cut: "2026-08-22",
+      earlier: undefined,
+      recent: undefined,
+      yesterday: null,
+    });
+    expect(nextOrder).toEqual({ levels: plain, recalibrated: false, proof: null });
+    expect(statements.map(({ code }) => code)).toEqual(["next-order-unproven"]);
+  });
+});
+
+describe("the columns of the next order", () => {
+  const night = async (): Promise<ModelFile> => holdFit([simulatePurchases(retailShop, 800, 7)]);
+
+  it("are days after the as-of day that move on with every night of silence", async () => {
+    const model = await night();
+    const columnsOn = (asOf: string, ageDays: number) => {
+      const forecaster = new NextOrderForecaster({ ...model, asOf });
+      const out = forecaster.emptyColumns(1);
+      forecaster.write(out, 0, 3, ageDays, 0.7);
+      return [out.from, out.median, out.to].map(([days]) => out.dayAhead(days ?? Number.NaN) ?? "");
+    };
+    const tonight = columnsOn("2026-11-20", 300);
+    const tomorrow = columnsOn("2026-11-21", 301);
+    expect(tonight.every((day, k) => day > "2026-11-20" && day < (tomorrow[k] ?? ""))).toBe(true);
+    expect([...tonight].sort()).toEqual(tonight);
+  });
+
+  it("name no day beyond five years", async () => {
+    const model = await night();
+    const forecaster = new NextOrderForecaster(model);
+    const out = forecaster.emptyColumns(1);
+    forecaster.write(out, 0, 0, 20_000, 0.25);
+    expect(out.to[0]).toBeNaN();
+    expect(out.dayAhead(out.to[0] ?? 0)).toBeUndefined();
+    expect(out.mayNever[0]).toBe(0.75);
+  });
+
+  it("name days up to five years ahead, leap day and all", async () => {
+    const model = await night();
+    // Half of those like them have bought after as many days as 70 and their age come to.
+    const params = { r: 1, alpha: 10, a: 1, b: 1 };
+    const mbgnbd = model.models.mbgnbd && { ...model.models.mbgnbd, params };
+    const nextOrder = { levels: plain, recalibrated: false, proof: null };
+    const forecaster = new NextOrderForecaster({
+      asOf: "2026-11-20",
+      chosen: "mbgnbd",
+      models: { ...model.models, mbgnbd },
+      nextOrder,
+    });
+    const out = forecaster.emptyColumns(2);
+    forecaster.write(out, 0, 0, 1826 - 70, 0.5);
+    forecaster.write(out, 1, 0, 1827 - 70, 0.5);
+    expect([...out.median]).toEqual([1826, Number.NaN]);
+    expect([0, 1, 1826, 1827].map((days) => out.dayAhead(days))).toEqual([
+      "2026-11-20",
+      "2026-11-21",
+      "2031-11-20",
+      undefined,
+    ]);
+  });
+
+  it("in Pareto/NBD leave some chance of no return to who is alive", async () => {
+    const model = await night();
+    const fit = model.models.pnbd && { ...model.models.pnbd, params: { r: 0.55, alpha: 10.6, s: 0.6, beta: 11.7 } };
+    const nextOrder = { levels: plain, recalibrated: false, proof: null };
+    const forecaster = new NextOrderForecaster({
+      ...model,
+      chosen: "pnbd",
+      models: { ...model.models, pnbd: fit },
+      nextOrder,
+    });
+    const out = forecaster.emptyColumns(2);
+    forecaster.write(out, 0, 2, 100, 1);
+    forecaster.write(out, 1, 2, 100, 0.5);
+    const [alive = 0, asLikely = 0] = out.mayNever;
+    expect(alive).toBeGreaterThan(0.05);
+    expect(alive).toBeLessThan(0.5);
+    expect(asLikely).toBeCloseTo((1 + alive) / 2, 12);
+  });
+
+  it("are empty on a night that has a model but no window", async () => {
+    const forecaster = new NextOrderForecaster({ ...(await night()), nextOrder: null });
+    const out = forecaster.emptyColumns(1);
+    forecaster.write(out, 0, 3, 300, 0.5);
+    expect([out.from, out.median, out.to, out.mayNever].every((column) => column.every(Number.isNaN))).toBe(true);
+  });
+
+  it("are empty on a night without a model", async () => {
+    const model = await night();
+    const out = new NextOrderForecaster({ ...model, chosen: "none", nextOrder: null }).emptyColumns(2);
+    new NextOrderForecaster({ ...model, chosen: "none", nextOrder: null }).write(out, 0, 3, 300, 0.5);
+    expect([out.from, out.median, out.to, out.mayNever].every((column) => column.every(Number.isNaN))).toBe(true);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { tierSchema, valueClassSchema } from "../../../../shared/model/customer.ts";
+import type { CustomerRow } from "../../../../shared/model/customer-row.ts";
+import { isReachable, segmentNames, segmentsOf } from "../../../../shared/scoring/rfm/segment-files.ts";
+import { rowOf } from "../../../support/published-night.ts";
+
+/** An awake customer who has agreed to mail and of whom the night knows nothing else. */
+const customer = (known: Partial<CustomerRow> = {}): CustomerRow => ({
+  ...rowOf({ customer_id: "c1", email: "ann@example.com" }),
+  rfm_segment: null,
+  value_class: null,
+  tier: "awake",
+  ...known,
+});
+const without = (known: Partial<CustomerRow>) => segmentsOf(customer({ email: null, ...known }));
+
+describe("segment files", () => {
+  it("are always the same ones, in the order of the report", () => {
+    expect(segmentNames).toEqual([
+      ...["champions", "loyal", "potential-loyalist", "new-customers", "promising", "need-attention"],
+      ...["about-to-sleep", "at-risk", "cannot-lose-them", "hibernating", "lost"],
+      ...["tier-new", "tier-awake", "tier-drowsy", "tier-half-asleep", "tier-asleep"],
+      ...["value-a", "value-b", "value-c", "band-high", "band-middle", "band-low", "early-warning"],
+      ...["reachable", "reachable-drowsy", "reachable-half-asleep", "reachable-asleep", "worth-waking"],
+    ]);
+  });
+
+  it("are, of a customer of whom little is known, the tier's alone", () => {
+    expect(without({ tier: "new" })).toEqual(["tier-new"]);
+  });
+
+  it("are those of all that is known of a customer, named as files are", () => {
+    const known = { rfm_segment: "Cannot Lose Them", value_class: "B", value_band: "high", tier: "asleep" } as const;
+    expect(without(known)).toEqual(["cannot-lose-them", "tier-asleep", "value-b", "band-high"]);
+  });
+
+  it("warn early of whose repeat score fell, by however little, address or not", () => {
+    expect(without({ early_warning_drop: 0.2 })).toContain("early-warning");
+    expect(without({ early_warning_drop: 0 })).toContain("early-warning");
+  });
+});
+
+describe("a customer who can be reached", () => {
+  it("has an address and has agreed", () => {
+    expect(isReachable({ email: "ann@example.com", consent: "granted" })).toBe(true);
+    expect(isReachable({ email: null, consent: "granted" })).toBe(false);
+    expect(isReachable({ email: "ann@example.com", consent: "denied" })).toBe(false);
+    expect(isReachable({ email: "ann@example.com", consent: "unknown" })).toBe(false);
+  });
+
+  it.each([
+    ["new", ["reachable"]],
+    ["awake", ["reachable"]],
+    ["drowsy", ["reachable", "reachable-drowsy"]],
+    ["half-asleep", ["reachable", "reachable-half-asleep"]],
+    ["asleep", ["reachable", "reachable-asleep"]],
+  ] as const)("is, when %s, in the files %j", (tier, files) => {
+    expect(segmentsOf(customer({ tier }))).toEqual([`tier-${tier}`, ...files]);
+  });
+
+  it("is worth waking when sleepy and of class A or B, not when awake or of class C", () => {
+    const worthWaking = tierSchema.options.flatMap((tier) =>
+      valueClassSchema.options.flatMap((value_class) =>
+        segmentsOf(customer({ tier, value_class })).includes("worth-waking") ? [`${tier} ${value_class}`] : [],
+      ),
+    );
+    expect(worthWaking).toEqual([
+      ...["drowsy A", "drowsy B"],
+      ...["half-asleep A", "half-asleep B"],
+      ...["asleep A", "asleep B"],
+    ]);
+  });
+
+  it("is in no file of those to be mailed without an address or consent, however valuable", () => {
+    for (const tier of tierSchema.options) {
+      expect(without({ tier, value_class: "A" })).toEqual([`tier-${tier}`, "value-a"]);
+      expect(segmentsOf(customer({ tier, value_class: "A", consent: "denied" }))).toEqual([`tier-${tier}`, "value-a"]);
+    }
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import type { TierRule } from "../../../../shared/model/model-file.ts";
+import { expectedIntervalDays } from "../../../../shared/scoring/models/expected-interval.ts";
+import { enteredTierWithin, silenceMeasure, tierOf } from "../../../../shared/scoring/tiers/dormancy.ts";
+
+const rule: TierRule = { rule: "rhythm", cuts: [1.5, 3, 6], hysteresis: 0.9 };
+const fixed: TierRule = { rule: "fixed-days", cuts: [90, 180, 365], hysteresis: 0.9 };
+/** alpha/r is 10 weeks: the shop's own interval. */
+const rhythm = { r: 0.5, alpha: 5 };
+
+describe("tiers of dormancy", () => {
+  it("measure silence in a customer's own rhythm, shrunk towards the shop's", () => {
+    expect(expectedIntervalDays(rhythm, 0, 0)).toBe(70);
+    expect(expectedIntervalDays(rhythm, 9, 630)).toBe(70);
+    expect(expectedIntervalDays(rhythm, 9, 63)).toBeCloseTo(10.3, 1);
+    expect(silenceMeasure(rule, rhythm, 0, 0, 140)).toBe(2);
+  });
+
+  it("begin exactly at their cuts", () => {
+    const tiers = [0, 1.49, 1.5, 2.99, 3, 5.99, 6, 100].map((measure) => tierOf(rule, measure, 3, undefined));
+    expect(tiers).toEqual(["awake", "awake", "drowsy", "drowsy", "half-asleep", "half-asleep", "asleep", "asleep"]);
+  });
+
+  it("call a wakeful one-time buyer new, and a sleepy one sleepy", () => {
+    expect(tierOf(rule, 1.4, 0, undefined)).toBe("new");
+    expect(tierOf(rule, 1.6, 0, undefined)).toBe("drowsy");
+    expect(tierOf(rule, 1.4, 1, undefined)).toBe("awake");
+  });
+
+  it("are left without buying only when silence falls under nine tenths of the cut", () => {
+    const drowsy = { tier: "drowsy", boughtSince: false } as const;
+    expect(tierOf(rule, 1.4, 3, drowsy)).toBe("drowsy");
+    expect(tierOf(rule, 1.34, 3, drowsy)).toBe("awake");
+    const asleep = { tier: "asleep", boughtSince: false } as const;
+    expect([5.5, 5.3, 2.75, 2.6, 1.2].map((measure) => tierOf(rule, measure, 3, asleep))).toEqual([
+      "asleep",
+      "half-asleep",
+      "half-asleep",
+      "drowsy",
+      "awake",
+    ]);
+  });
+
+  it("do not hold back who falls deeper, nor who bought", () => {
+    expect(tierOf(rule, 1.4, 3, { tier: "awake", boughtSince: false })).toBe("awake");
+    expect(tierOf(rule, 2.9, 3, { tier: "drowsy", boughtSince: false })).toBe("drowsy");
+    expect(tierOf(rule, 3, 3, { tier: "drowsy", boughtSince: false })).toBe("half-asleep");
+    expect(tierOf(rule, 1.4, 3, { tier: "asleep", boughtSince: true })).toBe("awake");
+    expect(tierOf(rule, 1.4, 0, { tier: "new", boughtSince: false })).toBe("new");
+  });
+
+  it("go by days where there is no model", () => {
+    expect(silenceMeasure(fixed, undefined, 4, 100, 89)).toBe(89);
+    expect(silenceMeasure(rule, undefined, 4, 100, 89)).toBe(89);
+    expect([89, 90, 365].map((days) => tierOf(fixed, days, 1, undefined))).toEqual(["awake", "drowsy", "asleep"]);
+  });
+
+  it("know who crossed a cut within the last seven days, for customers without a score before", () => {
+    const entered = (daysSilent: number) => enteredTierWithin(rule, rhythm, 0, 0, daysSilent, 7);
+    expect([104, 105, 111, 112, 209, 210, 216, 217, 420, 426, 427, 2000].map(entered)).toEqual([
+      false,
+      true,
+      true,
+      false,
+      false,
+      true,
+      true,
+      false,
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it("count somebody with a rhythm of days as having entered even if they bought this week", () => {
+    expect(enteredTierWithin(rule, { r: 1, alpha: 1 / 7 }, 99, 99, 3, 7)).toBe(true);
+  });
+});

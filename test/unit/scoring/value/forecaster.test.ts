@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { aliveGradient } from "../../../../shared/scoring/models/alive-gradient.ts";
+import { emptySummaryColumns } from "../../../../shared/scoring/summaries/summary-columns.ts";
+import { ClvIntervals } from "../../../../shared/scoring/value/clv-intervals.ts";
+import { parameterUncertainty } from "../../../../shared/scoring/value/clv-uncertainty.ts";
+import { Forecaster } from "../../../../shared/scoring/value/forecaster.ts";
+import { customersOf, modelOf } from "../../../support/future-model.ts";
+import type { KnownCustomer } from "../../../support/simulate-futures.ts";
+import { spreadModel } from "../../../support/spread-model.ts";
+
+const truth = {
+  purchases: { r: 0.6, alpha: 7, a: 0.8, b: 1.2 },
+  spend: { p: 6.25, q: 3.74, gamma: 15.44 },
+  clv: { horizonMonths: 12, discountRatePerMonth: 0.01 },
+};
+const model = modelOf(truth);
+/** Days of the worked example of Fader, Hardie and Lee: x = 2, t_x = 30.43, T = 38.86 weeks; 22.35 at each repeat purchase. */
+const worked: KnownCustomer = { x: 2, recencyWeeks: 213 / 7, ageWeeks: 272 / 7, repeatMajor: 44.7 };
+const other: KnownCustomer = { x: 0, recencyWeeks: 0, ageWeeks: 10, repeatMajor: 0 };
+
+describe("a night's forecasts", () => {
+  const published = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
+  const bgnbd = {
+    ...model,
+    chosen: "bgnbd" as const,
+    models: { ...model.models, bgnbd: modelOf({ ...truth, purchases: published }).models.mbgnbd, mbgnbd: null },
+  };
+
+  it("are those of the worked example of the BG/NBD paper, each customer in their own place", () => {
+    const { pAlive, clvMinor } = new Forecaster(bgnbd).pointForecasts(customersOf([other, worked]));
+    expect(pAlive[1]).toBeCloseTo(0.7266, 3);
+    // CLV of 12 months at 1 % a month, reckoned elsewhere to 30 digits: 36.2892 at 22.35 a purchase.
+    expect((clvMinor[1] ?? 0) / 100).toBeCloseTo(36.29, 1);
+    // Without a repeat purchase BG/NBD holds everybody alive.
+    expect(pAlive[0]).toBe(1);
+  });
+
+  it("of 39 weeks are 1.226 purchases for that customer", () => {
+    const clv = { horizonMonths: 1, discountRatePerMonth: 0 };
+    const spend = { p: 1, q: 1e12, gamma: 1e12 };
+    const counting = {
+      ...bgnbd,
+      models: { ...bgnbd.models, gammaGamma: modelOf({ ...truth, spend }).models.gammaGamma },
+    };
+    const months = (count: number) =>
+      new Forecaster({ ...counting, clv: { ...clv, horizonMonths: count } }).pointForecasts(customersOf([worked]))
+        .clvMinor[0] ?? Number.NaN;
+    // 39 weeks are 8.976 months.
+    expect((months(8) + 0.976 * (months(9) - months(8))) / 100).toBeCloseTo(1.226, 2);
+  });
+
+  it("of 90 days: at most as likely active as alive, and at least as many purchases expected as buyers", () => {
+    const { pAlive, pActive90, expected90 } = new Forecaster(model).pointForecasts(customersOf([worked]));
+    expect(pActive90[0]).toBeLessThan(pAlive[0] ?? 0);
+    const gone = (7 + 272 / 7) / (7 + 272 / 7 + 90 / 7);
+    expect((pActive90[0] ?? 0) / (pAlive[0] ?? 1)).toBeCloseTo(1 - gone ** 2.6, 12);
+    expect(expected90[0]).toBeGreaterThan(pActive90[0] ?? 1);
+    expect(expected90[0]).toBeLessThan((pAlive[0] ?? 0) * ((2.6 * 90) / 7 / (7 + 272 / 7)));
+  });
+
+  it("take customers whose repeats were all given back as if these had brought nothing", () => {
+    const columns = customersOf([worked, worked]);
+    columns.repeatNetMinor.set([-5000, 0]);
+    const { clvMinor } = new Forecaster(model).pointForecasts(columns);
+    expect(clvMinor[0]).toBe(clvMinor[1]);
+    expect(clvMinor[0]).toBeGreaterThan(0);
+  });
+
+  it("are in minor units of any currency", () => {
+    const columns = customersOf([worked]);
+    const cents = new Forecaster(model).forecast(columns);
+    columns.repeatNetMinor[0] = (columns.repeatNetMinor[0] ?? 0) * 10;
+    const mills = new Forecaster({ ...model, minorPerMajor: 1000 }).forecast(columns);
+    expect((mills.clvMinor[0] ?? 0) / (cents.clvMinor[0] ?? 1)).toBeCloseTo(10, 9);
+    expect((mills.clvHighMinor[0] ?? 0) / (cents.clvHighMinor[0] ?? 1)).toBeCloseTo(10, 9);
+  });
+});
+
+describe("what a night's models cannot say", () => {
+  const nothing = { gradientMinor: [0, 0, 0, 0, 0, 0, 0], outcomeVariance: 0 };
+
+  it("is everything on a night without a purchase model, or where the model in force was not fitted", () => {
+    for (const chosen of ["none", "pnbd", "bgnbd"] as const) {
+      const forecaster = new Forecaster({ ...model, chosen });
+      expect(forecaster.knowsValue).toBe(false);
+      const { clvSums, ...columns } = forecaster.forecast(customersOf([worked, other]));
+      for (const column of Object.values(columns)) expect([...column]).toEqual([Number.NaN, Number.NaN]);
+      expect(clvSums).toEqual(nothing);
+    }
+  });
+
+  it("is CLV and its intervals without a model of spend", () => {
+    const forecaster = new Forecaster({ ...model, models: { ...model.models, gammaGamma: null } });
+    expect(forecaster.knowsValue).toBe(false);
+    const { pAlive, pActive90, expected90, clvSums, ...money } = forecaster.forecast(customersOf([worked]));
+    for (const column of [pAlive, pActive90, expected90]) expect(column[0]).toBeGreaterThan(0);
+    for (const column of Object.values(money)) expect([...column]).toEqual([Number.NaN]);
+    expect(clvSums).toEqual(nothing);
+  });
+
+  it("is the model's interval where a fit does not know its parameters' error, not the other", () => {
+    const columns = customersOf([worked]);
+    const forecast = new Forecaster(model).forecast(columns);
+    expect(new Forecaster(model).knowsValue).toBe(true);
+    expect([forecast.clvModelLowMinor[0], forecast.clvModelHighMinor[0]]).toEqual([Number.NaN, Number.NaN]);
+    expect(forecast.clvHighMinor[0]).toBeGreaterThan(forecast.clvMinor[0] ?? 0);
+    const certain = new Forecaster(modelOf(truth, 0.05)).forecast(columns);
+    expect(certain.clvModelHighMinor[0]).toBeGreaterThan(certain.clvMinor[0] ?? 0);
+  });
+});
+
+describe("intervals and sums", () => {
+  it("are drawn around what is foretold of a customer with just these purchases", () => {
+    const certain = modelOf(truth, 0.05);
+    const forecast = new Forecaster(certain).forecast(customersOf([worked]));
+    const { mbgnbd, gammaGamma } = certain.models;
+    if (mbgnbd === null || gammaGamma === null) throw new Error("both are fitted");
+    const uncertainty = parameterUncertainty(mbgnbd, gammaGamma);
+    const intervals = new ClvIntervals(spreadModel(truth), aliveGradient(certain), uncertainty, 100);
+    const column = () => new Float64Array(1);
+    const out = {
+      clvLowMinor: column(),
+      clvHighMinor: column(),
+      clvModelLowMinor: column(),
+      clvModelHighMinor: column(),
+    };
+    const [pAlive = 0, clvMinor = 0] = [forecast.pAlive[0], forecast.clvMinor[0]];
+    intervals.add(out, 0, { repeats: 2, recencyDays: 213, ageDays: 272, repeatMajor: 44.7, pAlive, clvMinor });
+    expect(forecast).toMatchObject(out);
+    expect(forecast.clvSums).toEqual(intervals.takeSums());
+  });
+
+  it("of many customers are those of each, and begin anew with every call", () => {
+    const forecaster = new Forecaster(modelOf(truth, 0.05));
+    const both = forecaster.forecast(customersOf([worked, other]));
+    const alone = [worked, other].map((one) => forecaster.forecast(customersOf([one])));
+    for (const name of ["clvLowMinor", "clvHighMinor", "clvModelLowMinor", "clvModelHighMinor"] as const)
+      expect([...both[name]]).toEqual(alone.map((one) => one[name][0]));
+    const [first, second] = alone.map((one) => one.clvSums);
+    expect(both.clvSums.gradientMinor).toEqual(
+      first?.gradientMinor.map((sum, i) => sum + (second?.gradientMinor[i] ?? Number.NaN)),
+    );
+    expect(both.clvSums.outcomeVariance).toBe((first?.outcomeVariance ?? 0) + (second?.outcomeVariance ?? 0));
+  });
+
+  it("of nobody are nothing", () => {
+    const { pAlive, clvHighMinor, clvSums } = new Forecaster(model).forecast(emptySummaryColumns(0));
+    expect([pAlive.length, clvHighMinor.length, clvSums.outcomeVariance]).toEqual([0, 0, 0]);
+  });
+});
