@@ -3,7 +3,7 @@ import { z } from "zod";
 import { createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { sqsDeadLetters } from "../../shared/adapters/sqs-dead-letters.ts";
 import { sqsEnqueue } from "../../shared/adapters/sqs-intake-queue.ts";
-import { type ListedLetter, redrive } from "../../shared/recording/redrive.ts";
+import { type ListedLetter, type Redriven, redrive } from "../../shared/recording/redrive.ts";
 import { openStores } from "../system/stores.ts";
 import { onSystem } from "../system/with-system.ts";
 import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
@@ -21,7 +21,7 @@ export const redriveCommand = (): Command =>
       onSystem(options, terminal, async (system) => {
         const { data } = await openStores(system);
         const sqs = createSqsClient();
-        const letters = await redrive(
+        const redriven = await redrive(
           { sendBack: options.sendBack ? (options.all ? "all" : "understood") : "none" },
           {
             data,
@@ -30,18 +30,21 @@ export const redriveCommand = (): Command =>
             enqueue: sqsEnqueue(sqs, system.outputs.OrdersQueueUrl),
           },
         );
-        return { ok: true, json: { letters }, prose: described(letters) };
+        return { ok: true, json: redriven, prose: described(redriven, options.all) };
       }),
   );
 
-const described = (letters: readonly ListedLetter[]): string[] => {
-  if (letters.length === 0) return ["There are no dead letters."];
+const described = ({ letters, leftForNextRun }: Redriven, all: boolean): string[] => {
   const back = letters.filter(({ sentBack }) => sentBack).length;
   return [
-    ...letters.map(
-      ({ receivedAt, source, topic, reason, sentBack }) =>
-        `${receivedAt || "?"}  ${source || "?"} ${topic}  ${reason}${sentBack ? "  sent back" : ""}`,
-    ),
-    `${letters.length} dead letters, ${back} sent back.`,
+    ...letters.map(describeLetter),
+    letters.length === 0 ? "There are no dead letters." : `${letters.length} dead letters, ${back} sent back.`,
+    ...(leftForNextRun === 0
+      ? []
+      : [`${leftForNextRun} arrived or came back meanwhile, and are left for the next run: rouse redrive`]),
+    ...(all && back > 0 ? ["Those that are still not understood come back here: list them with rouse redrive."] : []),
   ];
 };
+
+const describeLetter = ({ receivedAt, source, topic, reason, sentBack }: ListedLetter): string =>
+  `${receivedAt || "?"}  ${source || "?"} ${topic}  ${reason}${sentBack ? "  sent back" : ""}`;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Currency } from "../../shared/model/money.ts";
 import type { OrderFacts } from "../../shared/model/order.ts";
+import { parseJson } from "../../shared/model/parse-json.ts";
 import { readAmount } from "./read-amount.ts";
 
 export type Items = { items: OrderFacts["items"] } | { reason: string };
@@ -41,12 +42,4 @@ export const readItems = (cell: string, currency: Currency): Items => {
     });
   }
   return { items };
-};
-
-const parseJson = (cell: string): unknown => {
-  try {
-    return JSON.parse(cell);
-  } catch {
-    return undefined;
-  }
 };

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { parseJson } from "../../shared/model/parse-json.ts";
 import { type Day, daySchema } from "../../shared/model/time.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 
@@ -64,11 +65,3 @@ const refuse =
 
 const codeOf = (error: unknown): string =>
   z.object({ code: z.string() }).safeParse(error).data?.code ?? "unknown reason";
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { createNightClient, nightExecutions } from "../../shared/adapters/night-executions.ts";
 import { RouseError } from "../../shared/model/errors.ts";
 import type { NightInput } from "../../shared/model/night.ts";
+import { parseJson } from "../../shared/model/parse-json.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { System } from "./system.ts";
 
@@ -63,12 +64,4 @@ const stepNumber = (newestFirst: readonly string[]): number => {
 const reasonOf = (error = "", cause = ""): string => {
   const parsed = causeSchema.safeParse(parseJson(cause)).data;
   return parsed?.errorMessage ?? ([error, cause].filter((text) => text !== "").join(": ") || "no reason was given");
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };

@@ -1,6 +1,7 @@
 import { PoisonError } from "../../shared/model/errors.ts";
 import { identitiesOfOrder, orderKeyOf } from "../../shared/model/identity.ts";
 import { type IntakeMessage, intakeMessageSchema } from "../../shared/model/intake.ts";
+import { parseJson } from "../../shared/model/parse-json.ts";
 import type { Now, Park } from "../../shared/ports/world.ts";
 import { type EraseDeps, eraseCustomer } from "../../shared/recording/erase-customer.ts";
 import { exportPrefix, POISON_PREFIX } from "../../shared/recording/erase-from-files.ts";
@@ -122,12 +123,4 @@ const parkWithBody = async (message: IntakeMessage, body: Uint8Array, reason: st
 const parkWithoutBody = async (messageBody: string, message: IntakeMessage, deps: ActOnIntakeDeps) => {
   const apart = await deps.data.read(poisonKey(message));
   return apart ? ({ outcome: "parked", reason: "parked-before" } as const) : park(messageBody, "body-missing", deps);
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { RouseError } from "../../shared/model/errors.ts";
+import { parseJson } from "../../shared/model/parse-json.ts";
 import { isAlive } from "./is-alive.ts";
 
 const ownerSchema = z.object({ processId: z.int() });
@@ -35,10 +36,5 @@ export const busyWith = (dataDir: string, processId: number): string =>
 /** Undefined where no file is; 0, which is nobody, where what is there cannot be read. */
 const ownerOf = async (file: string): Promise<number | undefined> => {
   const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  try {
-    return ownerSchema.parse(JSON.parse(text)).processId;
-  } catch {
-    return 0;
-  }
+  return text === undefined ? undefined : (ownerSchema.safeParse(parseJson(text)).data?.processId ?? 0);
 };

@@ -5,6 +5,7 @@ import { lintCampaign } from "../campaigns/lint-campaign.ts";
 import { type TemplateParts, templateParts } from "../mail/template-parts.ts";
 import { campaignSchema } from "../model/campaign.ts";
 import { SettingsError } from "../model/errors.ts";
+import { parseJsonFile } from "../model/parse-json.ts";
 
 /**
  * Reads `campaigns/`: the frame, and one folder for each campaign with `campaign.json` and, for each locale,
@@ -38,7 +39,7 @@ const readCampaign = async (folder: URL, id: string): Promise<CampaignSource> =>
 
 const readDefinition = async (folder: URL, id: string) => {
   const text = await readFile(new URL("campaign.json", folder), "utf8");
-  const parsed = z.preprocess(parseJson, campaignSchema).safeParse(text);
+  const parsed = campaignSchema.safeParse(parseJsonFile(text, `campaigns/${id}/campaign.json`));
   if (!parsed.success) {
     throw new SettingsError(`campaigns/${id}/campaign.json does not fit:\n${z.prettifyError(parsed.error)}`);
   }
@@ -48,14 +49,6 @@ const readDefinition = async (folder: URL, id: string) => {
     );
   }
   return parsed.data;
-};
-
-const parseJson = (text: unknown): unknown => {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
 };
 
 const readParts = async (folder: URL, id: string, locale: string): Promise<TemplateParts> => {

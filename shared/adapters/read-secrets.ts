@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { RouseError } from "../model/errors.ts";
 import { keysSchema, signingSecretsSchema } from "../model/keys.ts";
 import type { WebhookSource } from "../model/order.ts";
+import { parseJson } from "../model/parse-json.ts";
 import type { ReadKeys, ReadSigningSecrets } from "../ports/world.ts";
 
 /** A secret that was rotated is seen after this long at the latest. */
@@ -45,12 +46,4 @@ const readSecret = async <Schema extends z.ZodType>(client: SecretsManagerClient
   if (parsed.success) return parsed.data;
   const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".") || "the whole"))].join(", ");
   throw new RouseError("SecretShapeError", `secret ${arn} is not JSON of the expected shape; look at: ${fields}`);
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };

@@ -1,6 +1,7 @@
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
+  type Message,
   MessageNotInflight,
   ReceiveMessageCommand,
   type SQSClient,
@@ -20,6 +21,7 @@ const EMPTY_ANSWERS = 2;
 export const sqsDeadLetters = (client: SQSClient, queueUrl: string): DeadLetters => ({
   receive: async function* () {
     const seen = new Set<string>();
+    const beganMs = Date.now();
     for (let empty = 0; empty < EMPTY_ANSWERS; ) {
       const { Messages = [] } = await client.send(
         new ReceiveMessageCommand({
@@ -28,17 +30,15 @@ export const sqsDeadLetters = (client: SQSClient, queueUrl: string): DeadLetters
           VisibilityTimeout: HIDDEN_SECONDS,
           WaitTimeSeconds: 1,
           MessageAttributeNames: ["Reason"],
+          MessageSystemAttributeNames: ["SentTimestamp"],
         }),
       );
-      const letters = Messages.flatMap((message): DeadLetter[] => {
-        const { MessageId, ReceiptHandle, Body, MessageAttributes } = message;
-        if (!MessageId || !ReceiptHandle || Body === undefined || seen.has(MessageId)) return [];
-        seen.add(MessageId);
-        const reason = MessageAttributes?.Reason?.StringValue;
-        return [{ messageId: MessageId, receipt: ReceiptHandle, body: Body, ...(reason && { reason }) }];
-      });
+      const letters = Messages.flatMap((message) => letterOf(message, beganMs)).filter(
+        ({ messageId }) => !seen.has(messageId),
+      );
+      for (const { messageId } of letters) seen.add(messageId);
       yield* letters;
-      empty = letters.length === 0 ? empty + 1 : 0;
+      empty = letters.every(({ arrivedMeanwhile }) => arrivedMeanwhile) ? empty + 1 : 0;
     }
   },
   remove: async (receipt) => {
@@ -56,3 +56,11 @@ export const sqsDeadLetters = (client: SQSClient, queueUrl: string): DeadLetters
     }
   },
 });
+
+const letterOf = ({ MessageId, ReceiptHandle, Body, Attributes, MessageAttributes }: Message, beganMs: number) => {
+  if (!MessageId || !ReceiptHandle || Body === undefined) return [];
+  const reason = MessageAttributes?.Reason?.StringValue;
+  const arrivedMeanwhile = Number(Attributes?.SentTimestamp ?? 0) > beganMs;
+  const letter: DeadLetter = { messageId: MessageId, receipt: ReceiptHandle, body: Body, arrivedMeanwhile };
+  return [reason === undefined ? letter : { ...letter, reason }];
+};

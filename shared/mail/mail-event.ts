@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PoisonError } from "../model/errors.ts";
 import type { MessageState } from "../model/message.ts";
+import { parseJson } from "../model/parse-json.ts";
 import type { Instant } from "../model/time.ts";
 import { parseEventTime } from "./event-time.ts";
 import { readTags, type TaggedMessage } from "./message-tags.ts";
@@ -62,6 +63,7 @@ export const parseMailEvent = (body: string): MailEvent => {
   // SES says this in plain text, once, when the topic is set up.
   if (body.startsWith("Successfully validated SNS topic")) return { kind: "ignored", type: "topic-validation" };
   const json = parseJson(body);
+  if (json === undefined) throw new PoisonError("not-json", "a message on the mail events queue is not JSON");
   const envelope = envelopeSchema.safeParse(json);
   return envelope.success ? parseMailEvent(envelope.data.Message) : readEvent(json);
 };
@@ -129,11 +131,3 @@ const judges: ReadonlyMap<string, (event: Event) => Judged | undefined> = new Ma
 /** `Jane <jane@example.com>` and `jane@example.com` are both seen. */
 const addressesOf = (entries: z.infer<typeof recipients>): string[] =>
   entries.map(({ emailAddress }) => /<([^<>]+)>\s*$/.exec(emailAddress)?.[1] ?? emailAddress.trim());
-
-const parseJson = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new PoisonError("not-json", "a message on the mail events queue is not JSON");
-  }
-};

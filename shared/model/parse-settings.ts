@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SettingsError } from "./errors.ts";
+import { parseJsonFile } from "./parse-json.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
 
 /**
@@ -7,7 +8,7 @@ import { type Settings, settingsSchema } from "./settings.ts";
  * @throws SettingsError with one line per field that does not fit
  */
 export const parseSettings = (text: string, origin = "settings.json"): Settings => {
-  const parsed = settingsSchema.safeParse(parseJson(text, origin));
+  const parsed = settingsSchema.safeParse(parseJsonFile(text, origin));
   if (!parsed.success) throw new SettingsError(`${origin} does not fit:\n${z.prettifyError(parsed.error)}`);
   checkSending(parsed.data, origin);
   return parsed.data;
@@ -19,12 +20,4 @@ const checkSending = ({ shop, mail }: Settings, origin: string): void => {
   throw new SettingsError(
     `${origin} does not fit:\nmail.sending is "${mail.sending}" and shop.postalAddress is empty; the law asks for it in every mail`,
   );
-};
-
-const parseJson = (text: string, origin: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new SettingsError(`${origin} is not JSON: ${cause instanceof Error ? cause.message : "unreadable"}`);
-  }
 };

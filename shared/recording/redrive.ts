@@ -1,5 +1,6 @@
 import { PoisonError } from "../model/errors.ts";
 import { type IntakeMessage, intakeMessageSchema } from "../model/intake.ts";
+import { parseJson } from "../model/parse-json.ts";
 import type { Settings } from "../model/settings.ts";
 import type { DeadLetters } from "../ports/dead-letters.ts";
 import type { FileStore } from "../ports/files.ts";
@@ -25,37 +26,58 @@ export type ListedLetter = {
   sentBack: boolean;
 };
 
+export type Redriven = {
+  letters: readonly ListedLetter[];
+  /** Letters that arrived while this ran, or came back because they are still not understood: the next run looks at them. */
+  leftForNextRun: number;
+};
+
 /**
  * Lists the dead letters with their reasons: each body is read again, so the reason is that of today. With `sendBack`,
  * letters go back to the orders queue and then off this one; twice on a crash in between, which recording does not mind.
+ * Each is looked at once and goes back once at most: one that nobody understands would come round for ever.
  */
 export const redrive = async (
   { sendBack }: { sendBack: "none" | "understood" | "all" },
   deps: RedriveDeps,
-): Promise<ListedLetter[]> => {
-  const listed: ListedLetter[] = [];
+): Promise<Redriven> => {
+  const letters: ListedLetter[] = [];
   const kept: string[] = [];
+  const gone = new Set<string>();
+  let leftForNextRun = 0;
   for await (const letter of deps.deadLetters.receive()) {
     const message = intakeMessageSchema.safeParse(parseJson(letter.body)).data;
+    if (letter.arrivedMeanwhile || (message && gone.has(nameOf(message)))) {
+      kept.push(letter.receipt);
+      leftForNextRun += 1;
+      continue;
+    }
     const reason = message ? await reasonOf(message, letter.reason, deps) : (letter.reason ?? "not-an-intake-message");
-    const goesBack = message && (sendBack === "all" || (sendBack === "understood" && reason === "understood-now"));
-    if (goesBack) {
+    const sentBack = sendBack === "all" || (sendBack === "understood" && reason === "understood-now");
+    letters.push(listed(letter.messageId, message, reason, sentBack));
+    if (message && sentBack) {
+      gone.add(nameOf(message));
       await deps.enqueue(message);
       await deps.deadLetters.remove(letter.receipt);
     } else kept.push(letter.receipt);
-    const { source = "", topic = "", archiveKey = "", receivedAt = "" } = message ?? {};
-    listed.push({
-      messageId: letter.messageId,
-      source,
-      topic,
-      archiveKey,
-      receivedAt,
-      reason,
-      sentBack: Boolean(goesBack),
-    });
   }
   await deps.deadLetters.release(kept);
-  return listed;
+  return { letters, leftForNextRun };
+};
+
+/** The same for a letter that comes back: its message has another id then, and its body lies in another folder. */
+const nameOf = ({ source, topic, archiveKey, receivedAt }: IntakeMessage): string =>
+  JSON.stringify([source, topic, archiveKey.slice(archiveKey.lastIndexOf("/") + 1), receivedAt]);
+
+/** What is no message of ours has nowhere to go back to. */
+const listed = (
+  messageId: string,
+  message: IntakeMessage | undefined,
+  reason: string,
+  sentBack: boolean,
+): ListedLetter => {
+  const { source = "", topic = "", archiveKey = "", receivedAt = "" } = message ?? {};
+  return { messageId, source, topic, archiveKey, receivedAt, reason, sentBack: sentBack && message !== undefined };
 };
 
 const reasonOf = async (message: IntakeMessage, given: string | undefined, deps: RedriveDeps): Promise<string> => {
@@ -67,13 +89,5 @@ const reasonOf = async (message: IntakeMessage, given: string | undefined, deps:
   } catch (error) {
     if (!(error instanceof PoisonError)) throw error;
     return error.reason;
-  }
-};
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 };

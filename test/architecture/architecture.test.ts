@@ -24,7 +24,7 @@ describe("the architecture", () => {
       },
     );
     expect(stdout).toContain("no dependency violations found");
-  }, 120_000);
+  });
 
   it("knows neither clock nor chance in its core", () => {
     const worldly = new Set(["adapters", "runtime"]);

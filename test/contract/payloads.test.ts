@@ -1,17 +1,17 @@
 import { createHmac } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { parse, stringify } from "lossless-json";
 import { describe, expect, it, vi } from "vitest";
 import { actOnIntake, type IntakeOutcome } from "../../functions/act-on-intake/act-on-intake.ts";
 import { receiveWebhook } from "../../functions/receive-webhook/receive-webhook.ts";
 import type { WebhookSource } from "../../shared/model/order.ts";
 import { queue } from "../../shared/runtime/queue.ts";
+import { besideCheckout, isBesideCheckout } from "../support/beside-checkout.ts";
 import { lambdaContext, queueEventOf } from "../support/lambda-events.ts";
 import { recordingWorld } from "../support/recording-world.ts";
 
-const root = new URL("../../../shared/payloads/", import.meta.url);
-const there = existsSync(root);
-if (!there) console.info("../shared/payloads is not there: bodies of real systems are not tested in this run");
+const root = besideCheckout("payloads/");
+const there = isBesideCheckout("bodies of real systems", "payloads");
 
 /** The body inside what a documentation or an API's answer puts around it. */
 const unwrapped = (text: string): string => {

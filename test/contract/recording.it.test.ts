@@ -263,7 +263,9 @@ describe("recording on real engines", () => {
       },
     };
     const reasons = async (sendBack: "none" | "understood") =>
-      (await redrive({ sendBack }, redriveDeps)).map(({ reason, sentBack: gone }) => `${reason} ${gone}`).sort();
+      (await redrive({ sendBack }, redriveDeps)).letters
+        .map(({ reason, sentBack: gone }) => `${reason} ${gone}`)
+        .sort();
     // The first is the order in an unknown currency whose body erasure took.
     expect(await reasons("none")).toEqual(["body-missing false", "in-the-future false", "understood-now false"]);
     expect(await reasons("understood")).toEqual(["body-missing false", "in-the-future false", "understood-now true"]);

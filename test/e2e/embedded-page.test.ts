@@ -82,6 +82,8 @@ describe.skipIf(!hasBrowser)("the web page in a browser", () => {
     await fill(system);
     browser = await chromium.launch({ executablePath, args: quiet });
     page = await browser.newPage();
+    // The runner's own guard ends what hangs; a busy machine takes its time.
+    page.setDefaultTimeout(0);
     page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
     page.on("requestfailed", (request) => complaints.push(request.url()));
   });
@@ -130,7 +132,7 @@ describe.skipIf(!hasBrowser)("the web page in a browser", () => {
   it("starts a night by its button and shows how far it is", async () => {
     await page.goto(system.pages.runs);
     await page.getByRole("button", { name: "Run the night now" }).click();
-    await expect.poll(() => page.locator("tbody tr").first().textContent(), { timeout: 10_000 }).toContain("succeeded");
+    await expect.poll(() => page.locator("tbody tr").first().textContent()).toContain("succeeded");
     expect(await page.getByRole("list", { name: "States" }).first().textContent()).toMatch(/plan.*each · 5.*close/s);
   });
 

@@ -49,13 +49,6 @@ describe("the embedded system", () => {
     await stack.remove();
   });
 
-  it("boots in under two seconds", async () => {
-    const began = performance.now();
-    const other = await startEmbedded({ templateDir: stack.folder });
-    expect(performance.now() - began).toBeLessThan(2000);
-    await other.stop();
-  });
-
   it("names every output of the template as it is on this machine", () => {
     expect(system.outputs).toMatchObject({ ApiUrl: system.url, Things: "Things", ConfigurationSet: "Sending" });
     expect(system.outputs.OrdersQueueUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/000000000000\/Orders$/);
@@ -261,9 +254,7 @@ describe("the embedded system", () => {
       );
       const ended = () =>
         expect
-          .poll(async () => (await client.send(new DescribeExecutionCommand({ executionArn }))).status, {
-            timeout: 15_000,
-          })
+          .poll(async () => (await client.send(new DescribeExecutionCommand({ executionArn }))).status)
           .not.toBe("RUNNING");
       await ended();
       const describeIt = () => client.send(new DescribeExecutionCommand({ executionArn }));

@@ -15,7 +15,7 @@ const resultSchema = z.object({
 });
 const explanationSchema = z.object({ customerId: z.string(), numbers: z.array(z.object({ name: z.string() })) });
 
-describe("rouse demo --once", { timeout: 240_000 }, () => {
+describe("rouse demo --once", () => {
   let data: string;
   beforeAll(async () => {
     data = join(await mkdtemp(join(tmpdir(), "rouse-test-")), "demo");

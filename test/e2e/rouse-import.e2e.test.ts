@@ -11,7 +11,7 @@ import { runRouse, startRouse } from "../support/run-rouse.ts";
 const CUSTOMERS = 3_000;
 const ORDERS = 12_000;
 
-describe("rouse import", { timeout: 240_000 }, () => {
+describe("rouse import", () => {
   let folder: string;
   let data: string;
   let dev: ChildProcess;
@@ -21,7 +21,7 @@ describe("rouse import", { timeout: 240_000 }, () => {
     dev = startRouse(["dev", "--data", data, "--json"]);
     await new Promise((ready) => dev.stdout?.once("data", ready));
     Object.assign(process.env, (await findRunning(data))?.environment);
-  }, 120_000);
+  });
   afterAll(async () => {
     const ended = new Promise((resume) => dev.once("exit", resume));
     dev.kill("SIGTERM");

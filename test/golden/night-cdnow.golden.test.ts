@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { readParquet } from "../../shared/adapters/parquet-reader.ts";
 import { type CustomerRow, customerTable } from "../../shared/model/customer-row.ts";
 import { type ModelFile, modelFileSchema } from "../../shared/model/model-file.ts";
 import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
+import { readBeside } from "../support/beside-checkout.ts";
 import { hasReference, readCdnow } from "../support/cdnow.ts";
 import { customerWith, holdNight, nightWorld } from "../support/night-world.ts";
 
@@ -19,8 +19,7 @@ const referenceSchema = z.object({
 
 /** The whole CDNOW sample through the seven states, as `rouse run` does it; zero-value orders counted. */
 describe.skipIf(!hasReference)("a night on the CDNOW sample, 39 weeks", () => {
-  const file = new URL("../../../shared/reference/clv_reference.json", import.meta.url);
-  const reference = () => referenceSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const reference = () => referenceSchema.parse(JSON.parse(readBeside("reference/clv_reference.json")));
   let model: ModelFile;
   const rows: CustomerRow[] = [];
 

@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { rfmSegment, rfmSegments } from "../../shared/scoring/rfm/rfm-segments.ts";
+import { readBeside } from "../support/beside-checkout.ts";
 import { hasReference } from "../support/cdnow.ts";
 
 it.skipIf(!hasReference)("gives all 125 R-F-M codes the segment of the reference table, and no other name", () => {
-  const file = new URL("../../../shared/reference/rfm_segments.json", import.meta.url);
   const schema = z.object({ codes125_RFM: z.record(z.string(), z.array(z.string().length(3))) });
-  const { codes125_RFM: table } = schema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const { codes125_RFM: table } = schema.parse(JSON.parse(readBeside("reference/rfm_segments.json")));
   const wanted = Object.entries(table).flatMap(([segment, codes]) => codes.map((code) => [code, segment]));
   expect(wanted).toHaveLength(125);
   for (const [code = "", segment] of wanted) {

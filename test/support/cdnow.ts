@@ -1,21 +1,21 @@
-import { existsSync, readFileSync } from "node:fs";
 import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
 import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/summaries/purchase-summary.ts";
+import { isBesideCheckout, readBeside } from "./beside-checkout.ts";
 
-const folder = new URL("../../../shared/", import.meta.url);
-
-/** True where the outside data that golden tests read is there; says plainly when it is not. */
-export const hasReference = ["datasets/cdnow_master.txt", "datasets/cdnow_sample.txt", "reference/clv_reference.json"]
-  .map((file) => existsSync(new URL(file, folder)))
-  .every(Boolean);
-if (!hasReference)
-  console.warn("Golden scoring tests skipped: ../shared/datasets and ../shared/reference are not here.");
+/** True where the outside data that golden tests read is there. */
+export const hasReference = isBesideCheckout(
+  "comparison with published scores",
+  "datasets/cdnow_master.txt",
+  "datasets/cdnow_sample.txt",
+  "reference/clv_reference.json",
+  "reference/rfm_segments.json",
+);
 
 /** Purchase days per customer of a CDNOW file. The sample file has the master's id first, then its own. */
 export const readCdnow = (name: "master" | "sample"): Map<string, PurchaseDay[]> => {
   const byCustomer = new Map<string, Map<number, PurchaseDay>>();
-  for (const line of readFileSync(new URL(`datasets/cdnow_${name}.txt`, folder), "utf8").split("\n")) {
+  for (const line of readBeside(`datasets/cdnow_${name}.txt`).split("\n")) {
     const fields = line.trim().split(/\s+/);
     if (!/^\d+$/.test(fields[0] ?? "")) continue;
     const [id = "", date = "", , dollars = ""] = name === "sample" ? fields.slice(1) : fields;

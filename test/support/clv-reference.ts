@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { readBeside } from "./beside-checkout.ts";
 
 const n = z.number();
 const fitOf = <K extends string>(...names: [K, ...K[]]) => {
@@ -175,6 +175,4 @@ const referenceSchema = z.object({
 export type ClvReference = z.infer<typeof referenceSchema>;
 
 export const readClvReference = (): ClvReference =>
-  referenceSchema.parse(
-    JSON.parse(readFileSync(new URL("../../../shared/reference/clv_reference.json", import.meta.url), "utf8")),
-  );
+  referenceSchema.parse(JSON.parse(readBeside("reference/clv_reference.json")));

@@ -7,7 +7,7 @@ const handlers = {
   Echo: `export const handler = async (event, context) => {
     if (event.rawPath === "/do/boom") throw Object.assign(new Error("it broke"), { name: "BoomError" });
     if (event.rawPath === "/do/crash") process.exit(3);
-    if (event.rawPath === "/do/slow") await new Promise((r) => setTimeout(r, 5000));
+    if (event.rawPath === "/do/slow") await new Promise(() => setInterval(() => undefined, 60_000));
     if (event.rawPath === "/do/environment") return { statusCode: 200, body: JSON.stringify(process.env) };
     console.log("plain words"); console.log(JSON.stringify({ level: "INFO", path: event.rawPath }));
     return { statusCode: 200, headers: { "Content-Type": "application/json", "X-Left": context.getRemainingTimeInMillis() }, cookies: ["a=1"], body: JSON.stringify(event) };
@@ -39,7 +39,7 @@ const lambda = (name: keyof typeof handlers, variables: Record<string, unknown> 
   Properties: {
     Handler: "index.handler",
     Runtime: "nodejs24.x",
-    Timeout: name === "Echo" ? 1 : 20,
+    Timeout: name === "Echo" ? 3 : 600,
     MemorySize: 256,
     Code: code(name),
     Environment: { Variables: variables },

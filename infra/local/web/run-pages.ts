@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type Html, html } from "../../../shared/model/html.ts";
 import { type NightInput, nightInputSchema } from "../../../shared/model/night.ts";
+import { parseJson } from "../../../shared/model/parse-json.ts";
 import type { Execution } from "../states/execution.ts";
 import type { Executions } from "../states/executions.ts";
 import { dailyTime, type Schedule } from "../template/schedules.ts";
@@ -16,13 +17,7 @@ export const statusTag = ({ status }: Execution): Html =>
 const causeSchema = z.object({ errorMessage: z.string() });
 
 /** Lambda's cause is JSON with a message in it; a state's own may be plain. */
-const causeText = (cause: string): string => {
-  try {
-    return causeSchema.safeParse(JSON.parse(cause)).data?.errorMessage ?? cause;
-  } catch {
-    return cause;
-  }
-};
+const causeText = (cause: string): string => causeSchema.safeParse(parseJson(cause)).data?.errorMessage ?? cause;
 
 /** The states of one execution in the order they were entered, each with how far its items are. */
 const progress = ({ events }: Execution): Html => {

@@ -112,7 +112,7 @@ describe("reading campaigns", () => {
 
   it.each<[string, Record<string, string>, RegExp]>([
     ["a part is missing", { "en.text.liquid": "none" }, /hello\/en\.text\.liquid is missing/],
-    ["a definition is no JSON", { "campaign.json": "{" }, /hello\/campaign\.json does not fit/],
+    ["a definition is no JSON", { "campaign.json": "{" }, /hello\/campaign\.json is not JSON: .*line 1 column 2/],
     [
       "a definition has a mistyped key",
       { "campaign.json": '{"id":"hello","name":"Hello","triger":{}}' },

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { recordMailEvent } from "../../../functions/record-mail-events/record-mail-events.ts";
 import { parseEventTime } from "../../../shared/mail/event-time.ts";
 import { tagsOf } from "../../../shared/mail/message-tags.ts";
+import { besideCheckout, isBesideCheckout } from "../../support/beside-checkout.ts";
 import { fakeMessages } from "../../support/fake-messages.ts";
 import { fakeSuppressions } from "../../support/fake-suppressions.ts";
 import { bounce, complaint, event, message } from "../../support/mail-events.ts";
@@ -149,9 +150,8 @@ describe("parseEventTime", () => {
   });
 });
 
-const samples = new URL("../../../../shared/payloads/ses/", import.meta.url);
-const files = existsSync(samples) ? readdirSync(samples) : [];
-if (files.length === 0) console.log("no outside samples of mail events here: their test is skipped");
+const samples = besideCheckout("payloads/ses/");
+const files = isBesideCheckout("the service's samples of mail events", "payloads/ses") ? readdirSync(samples) : [];
 
 /** What the queue would hold of a sample: of a Lambda event, the body of its records. */
 const bodiesOf = (text: string): string[] => {

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { verifySignature } from "../../../shared/sources/verify-signature.ts";
+import { isBesideCheckout, readBeside } from "../../support/beside-checkout.ts";
 
-const file = new URL("../../../../shared/payloads/vectors/hmac_vectors.json", import.meta.url);
-const there = existsSync(file);
-if (!there) console.info("../shared/payloads is not there: published signature vectors are not tested in this run");
+const file = "payloads/vectors/hmac_vectors.json";
+const there = isBesideCheckout("published signature vectors", file);
 
 const vectors = z
   .array(
@@ -18,7 +17,7 @@ const vectors = z
       timestamp: z.number().default(0),
     }),
   )
-  .parse(there ? JSON.parse(readFileSync(file, "utf8")) : []);
+  .parse(there ? JSON.parse(readBeside(file)) : []);
 const vectorOf = (scheme: string) => {
   const vector = vectors.find((one) => one.scheme.startsWith(scheme));
   if (!vector) throw new Error(`no vector for ${scheme}`);

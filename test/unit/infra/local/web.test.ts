@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { refusal } from "../../../../infra/local/web/guard.ts";
@@ -10,6 +9,7 @@ import { html } from "../../../../shared/model/html.ts";
 import { webhookSourceSchema } from "../../../../shared/model/order.ts";
 import { settingsSchema } from "../../../../shared/model/settings.ts";
 import { readIntent } from "../../../../shared/sources/read-intent.ts";
+import { isBesideCheckout, readBeside } from "../../../support/beside-checkout.ts";
 
 const at = new Date("2026-11-21T10:00:00Z");
 
@@ -64,12 +64,12 @@ describe("the sample of a source", () => {
 });
 
 describe("signedHeaders", () => {
-  const file = new URL("../../../../../shared/payloads/vectors/hmac_vectors.json", import.meta.url);
+  const file = "payloads/vectors/hmac_vectors.json";
   const schema = z.array(
     z.looseObject({ scheme: z.string(), secret: z.string(), body: z.string(), signature: z.string() }),
   );
-  if (!existsSync(file)) console.warn("no published signature vectors beside this clone: these are not compared");
-  const vectors = existsSync(file) ? schema.parse(JSON.parse(readFileSync(file, "utf8"))) : [];
+  const there = isBesideCheckout("published signature vectors", file);
+  const vectors = there ? schema.parse(JSON.parse(readBeside(file))) : [];
 
   it.skipIf(vectors.length === 0)("signs as the published vectors of Standard Webhooks and Shopify do", () => {
     const standard = vectors.find(({ scheme }) => scheme.startsWith("standard-webhooks"));

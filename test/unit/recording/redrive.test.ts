@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { DeadLetter } from "../../../shared/ports/dead-letters.ts";
+import { type RedriveDeps, redrive } from "../../../shared/recording/redrive.ts";
+import { fakeFiles } from "../../support/fake-files.ts";
+import { settings } from "../../support/recording-world.ts";
+
+const messageOf = (name: string, folder = "standard/2026-11-19") =>
+  JSON.stringify({
+    source: "standard",
+    topic: "order-event",
+    archiveKey: `archive/${folder}/${name}.json`,
+    receivedAt: "2026-11-19T15:00:10.000Z",
+  });
+
+/** A queue of letters nobody understands: what is sent back is parked again at once, its body in another folder. */
+const worldOf = (bodies: readonly string[], arriving: readonly string[] = []) => {
+  const queue: DeadLetter[] = [];
+  const put = (body: string, arrivedMeanwhile: boolean) => {
+    const messageId = `m${queue.length}`;
+    queue.push({ messageId, receipt: messageId, body, reason: "bad", arrivedMeanwhile });
+  };
+  for (const body of bodies) put(body, false);
+  const sent: string[] = [];
+  const released: string[] = [];
+  const removed: string[] = [];
+  const deps = (marksArrivals: boolean): RedriveDeps => ({
+    data: fakeFiles(),
+    settings: settings(),
+    enqueue: async ({ archiveKey }) => {
+      sent.push(archiveKey);
+      const name = archiveKey.slice(archiveKey.lastIndexOf("/") + 1).replace(".json", "");
+      put(messageOf(name, "poison/standard"), marksArrivals);
+      for (const body of arriving) put(body, true);
+    },
+    deadLetters: {
+      receive: async function* () {
+        for (let index = 0; index < queue.length && index < 1_000; index++) {
+          const letter = queue[index];
+          if (letter) yield letter;
+        }
+      },
+      remove: async (receipt) => {
+        removed.push(receipt);
+      },
+      release: async (receipts) => {
+        released.push(...receipts);
+      },
+    },
+  });
+  return { deps, sent, released, removed };
+};
+
+describe("redrive", () => {
+  it.each([
+    ["the queue tells what arrived meanwhile", true],
+    ["the queue's clock is ahead", false],
+  ])("sends a letter back once that comes back at once, where %s", async (_where, marks) => {
+    const { deps, sent, released, removed } = worldOf([messageOf("a"), messageOf("b"), "no message"]);
+    const { letters, leftForNextRun } = await redrive({ sendBack: "all" }, deps(marks));
+    expect(sent).toEqual(["archive/standard/2026-11-19/a.json", "archive/standard/2026-11-19/b.json"]);
+    expect(letters.map(({ reason, sentBack }) => [reason, sentBack])).toEqual([
+      ["body-missing", true],
+      ["body-missing", true],
+      ["bad", false],
+    ]);
+    expect(leftForNextRun).toBe(2);
+    expect(removed).toEqual(["m0", "m1"]);
+    expect(released).toEqual(["m2", "m3", "m4"]);
+  });
+
+  it("leaves letters of others that arrive while it runs for the next run", async () => {
+    const { deps, sent } = worldOf([messageOf("a")], [messageOf("new")]);
+    expect(await redrive({ sendBack: "all" }, deps(true))).toMatchObject({ leftForNextRun: 2 });
+    expect(sent).toHaveLength(1);
+  });
+});
