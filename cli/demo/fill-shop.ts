@@ -9,13 +9,14 @@ import { slices } from "../../shared/model/in-parallel.ts";
 import { type WebhookSource, webhookSourceSchema } from "../../shared/model/order.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
+import { sources } from "../../shared/sources/sources.ts";
 import { runImport } from "../import/run-import.ts";
 import type { System } from "../system/system.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { DemoCustomer, DemoOrder } from "./invent-shop.ts";
 import { ordersCsv } from "./orders-csv.ts";
 import { postWebhooks, type Webhook } from "./post-webhooks.ts";
-import { webhookBody } from "./webhook-body.ts";
+import { saleOf } from "./sale-of.ts";
 
 /** Days whose orders come as webhooks; what is older comes as a file. */
 const WEBHOOK_DAYS = 3;
@@ -56,11 +57,12 @@ const importHistory = async (history: readonly Sale[], system: System, terminal:
   }
 };
 
-const sources = webhookSourceSchema.options;
+const posting = webhookSourceSchema.options;
 
 const webhookOf = ({ customer, order }: Sale, index: number, { settings }: System): Webhook => {
-  const source: WebhookSource = sources[index % sources.length] ?? "standard";
-  return { source, id: `msg_${order.orderId}`, body: webhookBody(source, customer, order, settings) };
+  const source: WebhookSource = posting[index % posting.length] ?? "standard";
+  const body = sources[source].bodyOf(saleOf(customer, order, settings));
+  return { source, id: `msg_${order.orderId}`, body };
 };
 
 const secretReader = ({ outputs }: System) => {

@@ -1,7 +1,7 @@
-import { signedHeaders } from "../../infra/local/web/sign-sample.ts";
 import { RouseError } from "../../shared/model/errors.ts";
 import { inParallel } from "../../shared/model/in-parallel.ts";
 import type { WebhookSource } from "../../shared/model/order.ts";
+import { sources } from "../../shared/sources/sources.ts";
 
 export type Webhook = { source: WebhookSource; id: string; body: string };
 
@@ -18,7 +18,8 @@ export const postWebhooks = async (
   onPosted: () => void,
 ): Promise<void> => {
   await inParallel(webhooks, AT_A_TIME, async ({ source, id, body }) => {
-    const headers = signedHeaders(source, await secretOf(source), body, { id, at: new Date() });
+    const delivery = { id, at: new Date().toISOString(), secret: await secretOf(source) };
+    const headers = sources[source].headersOf(body, delivery);
     const answer = await fetch(`${url}/webhooks/${source}`, { method: "POST", headers, body });
     await answer.arrayBuffer();
     if (!answer.ok) {

@@ -9,6 +9,7 @@ import { SettingsError } from "../../shared/model/errors.ts";
 import { parseSettings } from "../../shared/model/parse-settings.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { type StackOutputs, stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
+import { sampleWebhook } from "../../shared/sources/sample-webhook.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 import { projectRoot } from "./project-root.ts";
@@ -76,7 +77,9 @@ export const startOwn = async (
   settingsPath: string | undefined,
 ): Promise<EmbeddedSystem> => {
   const { startEmbedded } = await import("../../infra/local/embedded-system.ts");
-  const system = await startEmbedded({ ...options, templateDir: await synthesise(settingsPath) });
+  const shop = await readSettingsOf(settingsPath);
+  const writeSample: EmbeddedOptions["writeSample"] = (source, post) => sampleWebhook(source, post, shop);
+  const system = await startEmbedded({ ...options, writeSample, templateDir: await synthesise(settingsPath) });
   useEnvironment(system.environment);
   return system;
 };

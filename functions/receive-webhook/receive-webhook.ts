@@ -7,7 +7,8 @@ import type { FileStore } from "../../shared/ports/files.ts";
 import type { Enqueue, ReadSigningSecrets } from "../../shared/ports/world.ts";
 import type { Intent } from "../../shared/sources/intent.ts";
 import { isRefusedAtTheDoor, readIntent } from "../../shared/sources/read-intent.ts";
-import { type Headers, verifySignature } from "../../shared/sources/verify-signature.ts";
+import type { Headers } from "../../shared/sources/signature.ts";
+import { sources } from "../../shared/sources/sources.ts";
 
 export type ReceiveWebhookDeps = {
   readSigningSecrets: ReadSigningSecrets;
@@ -34,10 +35,11 @@ export const receiveWebhook = async (request: WebhookRequest, deps: ReceiveWebho
   const secrets = source && (await deps.readSigningSecrets(source));
   if (!source || !secrets) return refuse(404, "unknown-source", "no such source is set up here");
   if (body.byteLength > MAX_BYTES) return refuse(413, "too-large", `a body may have ${MAX_BYTES} bytes`);
-  if (source === "woocommerce" && isPing(headers, body)) return { status: 200, reason: "ping", message: "" };
-  const verdict = verifySignature(source, { headers, body, now: receivedAt }, secrets);
+  const room = sources[source];
+  if (room.isPing({ headers, body })) return { status: 200, reason: "ping", message: "" };
+  const verdict = room.verify({ headers, body, now: receivedAt }, secrets);
   if (!verdict.verified) return refuse(401, verdict.reason, "the signature does not fit the body");
-  const topic = topicOf(source, headers);
+  const topic = room.topicOf(headers);
   if (topic === undefined) return refuse(400, "no-topic", "the topic header is missing");
   const shape = checkShape({ source, topic, receivedAt, body }, deps.settings);
   if ("refusal" in shape) return refuse(400, shape.refusal.reason, shape.refusal.message);
@@ -53,23 +55,6 @@ const refuse = (status: 400 | 401 | 404 | 413, reason: string, message: string):
   reason,
   message: `${reason}: ${message}\n`,
 });
-
-/** What WooCommerce posts when a webhook is made: no signature, no JSON, and it wants a 200. Nothing is done with it. */
-const isPing = (headers: Headers, body: Uint8Array): boolean =>
-  headers["x-wc-webhook-signature"] === undefined &&
-  body.byteLength < 64 &&
-  /^webhook_id=\d+$/.test(Buffer.from(body).toString("latin1"));
-
-const topicOf = (source: WebhookSource, headers: Headers): string | undefined => {
-  switch (source) {
-    case "shopify":
-      return headers["x-shopify-topic"] ?? headers["shopify-topic"];
-    case "woocommerce":
-      return headers["x-wc-webhook-topic"];
-    case "standard":
-      return "order-event";
-  }
-};
 
 /**
  * The topic stands in a header that is not signed, so a body is taken only if it has its topic's shape.

@@ -6,13 +6,13 @@ import { clientEnvironment } from "./place.ts";
 import { provision } from "./provision.ts";
 import { startPollers } from "./queues/start-pollers.ts";
 import { writeRunning } from "./running-file.ts";
-import { shopCurrency } from "./shop-currency.ts";
 import { startControlServices } from "./start-control-services.ts";
 import { startFunctions } from "./start-functions.ts";
 import type { Executions } from "./states/executions.ts";
 import { startScheduler } from "./states/start-scheduler.ts";
 import type { Schedule } from "./template/schedules.ts";
 import { createPages } from "./web/pages.ts";
+import type { WriteSample } from "./web/webhooks-page.ts";
 
 export type EmbeddedOptions = {
   /** Folder that the synthesis wrote: manifest, template, bundles. */
@@ -27,6 +27,8 @@ export type EmbeddedOptions = {
   shared?: boolean;
   /** False: what comes into queues stays there, and no function is fed from them. */
   readQueues?: boolean;
+  /** Writes the sample orders of the page with the webhooks. Without it that page has none. */
+  writeSample?: WriteSample;
 };
 
 export type EmbeddedSystem = {
@@ -90,8 +92,8 @@ const start = async (
     await pollers.drained();
   };
   const { failures } = functions;
-  const shop = { url: door.url, currency: shopCurrency(place) };
-  const page = createPages({ ...control, ...shop, s3Url: endpoints.s3, outputs, schedules, failures });
+  const own = { url: door.url, writeSample: options.writeSample };
+  const page = createPages({ ...control, ...own, s3Url: endpoints.s3, outputs, schedules, failures });
   door.attach({ routes: readRoutes(template, scope), invoke: functions.invoke, otherwise: page });
   const running = { processId: process.pid, shared: options.shared ?? true, url: door.url, outputs, environment };
   await writeRunning(dataDir, { ...running, stopped: false });

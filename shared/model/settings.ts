@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { currencySchema } from "./money.ts";
+import { webhookSourceSchema } from "./order.ts";
 import { timeZoneSchema } from "./time.ts";
 
 const share = z.number().min(0).max(1);
@@ -26,12 +27,8 @@ export const settingsSchema = z.strictObject({
   defaultLocale: z.string().default("en"),
   /** Sources whose webhooks are taken. `secretName` names an existing secret; without it the stack makes one. */
   sources: z
-    .strictObject({
-      shopify: z.strictObject({ secretName: z.string().optional() }).optional(),
-      woocommerce: z.strictObject({ secretName: z.string().optional() }).optional(),
-      standard: z.strictObject({ secretName: z.string().optional() }).optional(),
-    })
-    .default({ shopify: {}, woocommerce: {}, standard: {} }),
+    .partialRecord(webhookSourceSchema, z.strictObject({ secretName: z.string().optional() }))
+    .default(Object.fromEntries(webhookSourceSchema.options.map((source) => [source, {}]))),
   orders: z
     .strictObject({
       countZeroValue: z.boolean().default(false),

@@ -4,9 +4,7 @@ import type { Settings } from "../model/settings.ts";
 import type { Instant } from "../model/time.ts";
 import type { Intent } from "./intent.ts";
 import { parseBody } from "./parse-body.ts";
-import { shopifyTopics } from "./shopify/shopify-topics.ts";
-import { readStandard } from "./standard/read-standard.ts";
-import { wooTopics } from "./woocommerce/woocommerce-topics.ts";
+import { sources } from "./sources.ts";
 
 /** A body as it was sent, and what came with it. */
 export type Received = { source: WebhookSource; topic: string; receivedAt: Instant; body: Uint8Array };
@@ -18,20 +16,9 @@ export type Received = { source: WebhookSource; topic: string; receivedAt: Insta
 export const readIntent = (received: Received, settings: Settings): Intent => {
   const { source, topic, receivedAt } = received;
   const body = parseBody(received.body);
-  switch (source) {
-    case "shopify":
-      return readerOf(shopifyTopics, topic)(body, topic, { receivedAt, settings });
-    case "woocommerce":
-      return readerOf(wooTopics, topic)(body, topic, receivedAt);
-    case "standard":
-      return readStandard(body, receivedAt);
-  }
-};
-
-const readerOf = <Reader>(topics: ReadonlyMap<string, Reader>, topic: string): Reader => {
-  const reader = topics.get(topic);
-  if (!reader) throw new PoisonError("unknown-topic", "the topic is none that Rouse takes");
-  return reader;
+  const read = sources[source].topics.get(topic);
+  if (!read) throw new PoisonError("unknown-topic", "the topic is none that Rouse takes");
+  return read(body, topic, { receivedAt, settings });
 };
 
 const refusedAtTheDoor: ReadonlySet<string> = new Set(["not-utf8", "broken-json", "wrong-shape", "unknown-topic"]);

@@ -6,8 +6,6 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { CreateQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { z } from "zod";
 import { receiveWebhook } from "../../functions/receive-webhook/receive-webhook.ts";
-import { sampleOrder } from "../../infra/local/web/sample-orders.ts";
-import { signedHeaders } from "../../infra/local/web/sign-sample.ts";
 import { createS3Client, createSecretsClient, createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
@@ -15,12 +13,17 @@ import { environments } from "../../shared/model/environment.ts";
 import { parseSettings } from "../../shared/model/parse-settings.ts";
 import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
 import type { ReadSigningSecrets } from "../../shared/ports/world.ts";
+import { sampleSale } from "../../shared/sources/sample-webhook.ts";
+import { sources } from "../../shared/sources/sources.ts";
 import { AT_A_TIME, heard, measureRound, middle, type Round, show } from "./rounds.ts";
 
 /** Rounds of each kind, taken in turn, so that what else the machine does meets both; the middle one of each counts. */
 const ROUNDS = 5;
 /** Requests of each kind before the first round: V8 compiles the way of a webhook for its first thousands, in every sandbox anew. */
 const WARM_UP = 20_000;
+
+const shop = { timeZone: "UTC", currency: "USD" };
+const { bodyOf, headersOf } = sources.shopify;
 
 const startedSchema = z.object({ outputs: stackOutputsSchema, environment: z.record(z.string(), z.string()) });
 
@@ -29,10 +32,10 @@ const measureOwnWork = async (readSigningSecrets: ReadSigningSecrets, secret: st
   const nothing = async () => undefined;
   const settings = parseSettings(await readFile(new URL("../../settings.example.json", import.meta.url), "utf8"));
   const deps = { readSigningSecrets, archive: { write: nothing }, enqueue: nothing, settings };
-  const at = new Date();
-  const text = sampleOrder("shopify", at);
-  const headers = signedHeaders("shopify", secret, text, { id: "bench", at });
-  const request = { source: "shopify", headers, body: Buffer.from(text), receivedAt: at.toISOString() };
+  const at = new Date().toISOString();
+  const text = bodyOf(sampleSale(at, shop));
+  const headers = headersOf(text, { id: "bench", at, secret });
+  const request = { source: "shopify", headers, body: Buffer.from(text), receivedAt: at };
   for (let index = 0; index < WARM_UP; index++) await receiveWebhook(request, deps);
   const before = process.cpuUsage();
   for (let index = 0; index < WARM_UP; index++) await receiveWebhook(request, deps);
@@ -76,7 +79,7 @@ export const benchWebhooks = async (count = 4_000): Promise<void> => {
     // The engine answers with a host name of its own; the address it listens on is that of every other queue.
     const QueueUrl = new URL("bench", outputs.OrdersQueueUrl).href;
     let sent = 0;
-    const nextBody = () => sampleOrder("shopify", new Date(Date.UTC(2026, 0, 1) + sent++ * 1000));
+    const nextBody = () => bodyOf(sampleSale(new Date(Date.UTC(2026, 0, 1) + sent++ * 1000).toISOString(), shop));
     const sendRaw = async () => {
       await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: nextBody() }));
     };
@@ -91,7 +94,7 @@ export const benchWebhooks = async (count = 4_000): Promise<void> => {
     };
     const postWebhook = async () => {
       const body = nextBody();
-      const headers = signedHeaders("shopify", secret, body, { id: `bench-${sent}`, at: new Date() });
+      const headers = headersOf(body, { id: `bench-${sent}`, at: new Date().toISOString(), secret });
       const status = await poster.post(`${outputs.ApiUrl}/webhooks/shopify`, headers, body);
       if (status !== 200) throw new Error(`a webhook was answered with ${status}`);
     };

@@ -12,7 +12,7 @@ import { inboxPage, messagePage, messagePart } from "./inbox-pages.ts";
 import { createMarketingFiles, latestDay } from "./marketing-files.ts";
 import { redriveRun, runsPage, startRun } from "./run-pages.ts";
 import { styleSheet } from "./style.ts";
-import { webhooksPage } from "./webhooks-page.ts";
+import { type WriteSample, webhooksPage } from "./webhooks-page.ts";
 
 export type PageDeps = Pick<ControlServices, "mailStore" | "secrets" | "executions"> & {
   url: string;
@@ -20,8 +20,7 @@ export type PageDeps = Pick<ControlServices, "mailStore" | "secrets" | "executio
   outputs: Readonly<Record<string, string>>;
   schedules: readonly Schedule[];
   failures: () => readonly FunctionFailure[];
-  /** The shop's, as the functions know it; undefined where none of them has settings. */
-  currency: string | undefined;
+  writeSample: WriteSample | undefined;
 };
 
 type Page = (url: URL) => Answer | Promise<Answer>;
@@ -29,7 +28,7 @@ const formLimitBytes = 16 * 1024;
 const notFound = () => textAnswer(404, "There is no such page.");
 
 const readPages = (deps: PageDeps) => {
-  const { mailStore, executions, schedules, secrets, url, currency } = deps;
+  const { mailStore, executions, schedules, secrets, url, writeSample } = deps;
   const outputs = stackOutputsSchema.partial().parse(deps.outputs);
   const files = createMarketingFiles(outputs.MarketingBucket ?? "", deps.s3Url);
   const fixed: ReadonlyMap<string, Page> = new Map<string, Page>([
@@ -38,7 +37,7 @@ const readPages = (deps: PageDeps) => {
     ["/inbox", (url) => inboxPage(mailStore, url.searchParams.get("page"))],
     ["/report", () => reportPage(files)],
     ["/files", () => filesPage(files)],
-    ["/webhooks", () => webhooksPage(secrets, outputs.SourceSecrets, { url, currency, at: new Date() })],
+    ["/webhooks", () => webhooksPage(secrets, outputs.SourceSecrets, { url, writeSample, at: new Date() })],
     ["/runs", () => runsPage(executions, schedules)],
   ]);
   return (url: URL): Answer | Promise<Answer> => {

@@ -113,8 +113,6 @@ export const shopifyRedactShape = z.object({
 });
 /** Strict: the topic is not signed, and a redaction of one customer must not pass for one of the whole shop. */
 export const shopifyShopRedactShape = z.strictObject({ shop_id: idShape, shop_domain: z.string() });
-/** Topics that tell Rouse nothing, yet are sent by shops that subscribe to all: any object. */
-export const anyObjectShape = z.looseObject({});
 
 export type ShopifyOrder = z.output<typeof shopifyOrderShape>;
 export type ShopifyRefund = z.output<typeof refundShape>;

@@ -1,23 +1,19 @@
-import type { Settings } from "../../model/settings.ts";
-import type { Instant } from "../../model/time.ts";
-import type { Intent, Person } from "../intent.ts";
+import { ignored } from "../ignored.ts";
+import type { Person } from "../intent.ts";
 import { readShape } from "../parse-body.ts";
 import { stateTimeOf } from "../read-instant.ts";
+import type { ReadTopic } from "../source-room.ts";
 import { currencyOfRefund, refundMinor, shopifyOrderFacts } from "./shopify-order.ts";
 import { personOfCustomer, personOfOrder, shopifyConsent, shopifyId } from "./shopify-person.ts";
 import * as shapes from "./shopify-shapes.ts";
 
-/** What a reader needs beside the body. */
-type ReadContext = { receivedAt: Instant; settings: Settings };
-type Reader = (body: unknown, topic: string, context: ReadContext) => Intent;
-
-const order: Reader = (body, topic, { receivedAt }) => {
+const order: ReadTopic = (body, topic, { receivedAt }) => {
   const read = readShape(shapes.shopifyOrderShape, body, topic);
   const facts = shopifyOrderFacts(read, receivedAt);
   return { kind: "order", person: personOfOrder(read, facts.updatedAt), facts };
 };
 
-const refund: Reader = (body, topic, { settings }) => {
+const refund: ReadTopic = (body, topic, { settings }) => {
   const read = readShape(shapes.shopifyRefundShape, body, topic);
   const currency = currencyOfRefund(read, settings.currency);
   return {
@@ -29,17 +25,17 @@ const refund: Reader = (body, topic, { settings }) => {
   };
 };
 
-const deletion: Reader = (body, topic, { receivedAt }) => {
+const deletion: ReadTopic = (body, topic, { receivedAt }) => {
   const read = readShape(shapes.shopifyDeletionShape, body, topic);
   return { kind: "deletion", source: "shopify", orderId: shopifyId(read), at: receivedAt };
 };
 
-const customer: Reader = (body, topic, { receivedAt }) => {
+const customer: ReadTopic = (body, topic, { receivedAt }) => {
   const read = readShape(shapes.shopifyCustomerShape, body, topic);
   return { kind: "profile", person: personOfCustomer(read, stateTimeOf(read.updated_at, receivedAt)) };
 };
 
-const consent: Reader = (body, topic, { receivedAt }) => {
+const consent: ReadTopic = (body, topic, { receivedAt }) => {
   const read = readShape(shapes.shopifyConsentShape, body, topic);
   return {
     kind: "consent",
@@ -51,12 +47,12 @@ const consent: Reader = (body, topic, { receivedAt }) => {
   };
 };
 
-const redact: Reader = (body, topic) => {
+const redact: ReadTopic = (body, topic) => {
   const read = readShape(shapes.shopifyRedactShape, body, topic);
   return { kind: "redact", person: subject(read.customer), orderIds: read.orders_to_redact };
 };
 
-const dataRequest: Reader = (body, topic) => {
+const dataRequest: ReadTopic = (body, topic) => {
   const read = readShape(shapes.shopifyDataRequestShape, body, topic);
   const { data_request, orders_requested } = read;
   return {
@@ -67,17 +63,10 @@ const dataRequest: Reader = (body, topic) => {
   };
 };
 
-const shopRedact: Reader = (body, topic) => {
+const shopRedact: ReadTopic = (body, topic) => {
   readShape(shapes.shopifyShopRedactShape, body, topic);
   return { kind: "redact-shop", source: "shopify" };
 };
-
-const ignored =
-  (reason: string): Reader =>
-  (body, topic) => {
-    readShape(shapes.anyObjectShape, body, topic);
-    return { kind: "ignored", reason };
-  };
 
 type Subject = { id?: string | null | undefined; email?: string | undefined; phone?: string | undefined };
 const subject = ({ id, email, phone }: Subject): Person => ({
@@ -88,8 +77,7 @@ const subject = ({ id, email, phone }: Subject): Person => ({
   profile: {},
 });
 
-/** Every topic that Rouse takes. One that is not here is refused: it could be anything. */
-export const shopifyTopics: ReadonlyMap<string, Reader> = new Map([
+export const shopifyTopics: ReadonlyMap<string, ReadTopic> = new Map([
   ["orders/create", order],
   ["orders/paid", order],
   ["orders/updated", order],

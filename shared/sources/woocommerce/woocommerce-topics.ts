@@ -1,11 +1,12 @@
 import type { Currency } from "../../model/money.ts";
 import type { OrderFacts } from "../../model/order.ts";
 import type { Instant } from "../../model/time.ts";
-import type { Intent, Person } from "../intent.ts";
+import { ignored } from "../ignored.ts";
+import type { Person } from "../intent.ts";
 import { readShape } from "../parse-body.ts";
 import { currencyOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
-import { anyObjectShape } from "../shopify/shopify-shapes.ts";
+import type { ReadTopic } from "../source-room.ts";
 import {
   type WooCustomer,
   type WooOrder,
@@ -14,34 +15,25 @@ import {
   wooOrderShape,
 } from "./woocommerce-shapes.ts";
 
-type Reader = (body: unknown, topic: string, receivedAt: Instant) => Intent;
-
-const order: Reader = (body, topic, receivedAt) => {
+const order: ReadTopic = (body, topic, { receivedAt }) => {
   const read = readShape(wooOrderShape, body, topic);
   const facts = factsOf(read, receivedAt);
   return { kind: "order", person: personOfOrder(read, facts.updatedAt), facts };
 };
 
-const deletion: Reader = (body, topic, receivedAt) => {
+const deletion: ReadTopic = (body, topic, { receivedAt }) => {
   const read = readShape(wooDeletionShape, body, topic);
   return { kind: "deletion", source: "woocommerce", orderId: read.id, at: receivedAt };
 };
 
-const customer: Reader = (body, topic, receivedAt) => {
+const customer: ReadTopic = (body, topic, { receivedAt }) => {
   const read = readShape(wooCustomerShape, body, topic);
   const updatedAt = stateTimeOf(gmt(read.date_modified_gmt ?? read.date_created_gmt), receivedAt);
   return { kind: "profile", person: personOfCustomer(read, updatedAt) };
 };
 
-const ignored =
-  (reason: string): Reader =>
-  (body, topic) => {
-    readShape(anyObjectShape, body, topic);
-    return { kind: "ignored", reason };
-  };
-
-/** Every topic that Rouse takes. WooCommerce has none for refunds: they come as order.updated, with the whole list. */
-export const wooTopics: ReadonlyMap<string, Reader> = new Map([
+/** There is none for refunds: they come as order.updated, with the whole list. */
+export const wooTopics: ReadonlyMap<string, ReadTopic> = new Map([
   ["order.created", order],
   ["order.updated", order],
   ["order.restored", order],

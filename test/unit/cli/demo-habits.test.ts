@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type DemoCustomer, inventShop } from "../../../cli/demo/invent-shop.ts";
-import { webhookBody } from "../../../cli/demo/webhook-body.ts";
+import { saleOf } from "../../../cli/demo/sale-of.ts";
 import { parseSettings } from "../../../shared/model/parse-settings.ts";
 import { foldOrder } from "../../../shared/recording/fold-order.ts";
 import { rebuildSummary } from "../../../shared/recording/rebuild-summary.ts";
@@ -14,6 +14,7 @@ import {
 import { toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
 import { decodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
 import { readIntent } from "../../../shared/sources/read-intent.ts";
+import { sources } from "../../../shared/sources/sources.ts";
 
 const settings = parseSettings(JSON.stringify({ currency: "EUR", timeZone: "Europe/Berlin" }));
 const endDay = "2026-11-20";
@@ -22,8 +23,8 @@ const shop = inventShop({ seed: 7, customers: 3_000, days: 730, endDay });
 /** What recording and the night make of a customer's webhooks. */
 const habitsFrom = (customer: DemoCustomer): { habits: Habits; days: number } | undefined => {
   const recorded = customer.orders.map((order) => {
-    const body = Buffer.from(webhookBody("standard", customer, order, settings));
-    const message = { source: "standard", topic: "order.updated", archiveKey: "archive/x", body } as const;
+    const body = Buffer.from(sources.standard.bodyOf(saleOf(customer, order, settings)));
+    const message = { source: "standard", topic: "order-event", archiveKey: "archive/x", body } as const;
     const intent = readIntent({ ...message, receivedAt: "2026-11-21T00:00:00.000Z" }, settings);
     if (intent.kind !== "order") throw new Error(`an invented order was read as ${intent.kind}`);
     const key = { customerId: customer.customerId, orderKey: `standard#${order.orderId}` };

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { compareTruth } from "../../../cli/demo/compare-truth.ts";
 import { inventShop } from "../../../cli/demo/invent-shop.ts";
 import { createRandom } from "../../../cli/demo/random.ts";
-import { webhookBody } from "../../../cli/demo/webhook-body.ts";
+import { saleOf } from "../../../cli/demo/sale-of.ts";
 import { parseSettings } from "../../../shared/model/parse-settings.ts";
 import { readIntent } from "../../../shared/sources/read-intent.ts";
+import { sources } from "../../../shared/sources/sources.ts";
 
 const plan = { seed: 7, customers: 5_000, days: 730, endDay: "2026-11-20" };
 const shop = inventShop(plan);
@@ -55,8 +56,8 @@ describe("the invented shop", () => {
       for (const customer of shop.slice(0, 60)) {
         const [order] = customer.orders;
         if (order === undefined) continue;
-        const body = Buffer.from(webhookBody(source, customer, order, settings));
-        const topic = { shopify: "orders/create", woocommerce: "order.created", standard: "order.updated" }[source];
+        const body = Buffer.from(sources[source].bodyOf(saleOf(customer, order, settings)));
+        const topic = { shopify: "orders/create", woocommerce: "order.created", standard: "order-event" }[source];
         const message = { source, topic, archiveKey: "archive/x", receivedAt: "2026-11-21T00:00:00.000Z", body };
         expect(readIntent(message, settings)).toMatchObject({ kind: "order", facts: { totalMinor: order.totalMinor } });
       }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { verifySignature } from "../../../shared/sources/verify-signature.ts";
+import { sources } from "../../../shared/sources/sources.ts";
 import { isBesideCheckout, readBeside } from "../../support/beside-checkout.ts";
 
 const file = "payloads/vectors/hmac_vectors.json";
@@ -24,7 +24,7 @@ const vectorOf = (scheme: string) => {
   return vector;
 };
 
-describe.skipIf(!there)("verifySignature on published vectors", () => {
+describe.skipIf(!there)("a source's signature on published vectors", () => {
   it("agrees with Shopify's scheme", () => {
     const { body, secret, signature } = vectorOf("shopify");
     const signed = {
@@ -32,8 +32,8 @@ describe.skipIf(!there)("verifySignature on published vectors", () => {
       body: Buffer.from(body),
       now: "2026-01-01T00:00:00Z",
     };
-    expect(verifySignature("shopify", signed, { current: secret })).toEqual({ verified: true });
-    expect(verifySignature("shopify", signed, { current: `${secret}x` })).toMatchObject({ verified: false });
+    expect(sources.shopify.verify(signed, { current: secret })).toEqual({ verified: true });
+    expect(sources.shopify.verify(signed, { current: `${secret}x` })).toMatchObject({ verified: false });
   });
 
   it("agrees with Standard Webhooks, with and without whsec_, and with either of two secrets", () => {
@@ -42,8 +42,27 @@ describe.skipIf(!there)("verifySignature on published vectors", () => {
     const signed = { headers, body: Buffer.from(body), now: new Date(timestamp * 1000).toISOString() };
     const bare = secret.replace("whsec_", "");
     for (const secrets of [{ current: secret }, { current: bare }, { current: "whsec_AAAA", previous: secret }]) {
-      expect(verifySignature("standard", signed, secrets)).toEqual({ verified: true });
+      expect(sources.standard.verify(signed, secrets)).toEqual({ verified: true });
     }
-    expect(() => verifySignature("standard", signed, { current: "whsec_" })).toThrow("base64");
+    expect(() => sources.standard.verify(signed, { current: "whsec_" })).toThrow("base64");
+  });
+
+  it("is made as the published ones are", () => {
+    const [ofShopify, ofStandard] = [vectorOf("shopify"), vectorOf("standard")];
+    const delivery = { id: ofStandard.id, at: new Date(ofStandard.timestamp * 1000).toISOString() };
+    const shopify = sources.shopify.headersOf(ofShopify.body, { ...delivery, secret: ofShopify.secret });
+    const standard = sources.standard.headersOf(ofStandard.body, { ...delivery, secret: ofStandard.secret });
+    expect(shopify["x-shopify-hmac-sha256"]).toBe(ofShopify.signature);
+    expect(standard["webhook-signature"]).toBe(ofStandard.signature);
+  });
+});
+
+describe("a signature of WooCommerce", () => {
+  it("is that of RFC 4231, test case 2", () => {
+    const delivery = { id: "1", at: "2026-11-21T10:00:00.000Z", secret: "Jefe" };
+    const headers = sources.woocommerce.headersOf("what do ya want for nothing?", delivery);
+    expect(Buffer.from(headers["x-wc-webhook-signature"] ?? "", "base64").toString("hex")).toBe(
+      "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+    );
   });
 });

@@ -1,0 +1,40 @@
+import type { WebhookSource } from "../model/order.ts";
+import type { Settings } from "../model/settings.ts";
+import { instantAt, lastCompleteDay } from "../model/shop-time.ts";
+import type { Instant } from "../model/time.ts";
+import type { Sale } from "./sale.ts";
+import { sources } from "./sources.ts";
+
+type Shop = Pick<Settings, "timeZone" | "currency">;
+
+/**
+ * A sale of one customer who does not exist, told at `at`. It was placed at noon of the shop's last complete day: the day
+ * that a night held at `at` describes, so that this night sees it.
+ */
+export const sampleSale = (at: Instant, { timeZone, currency }: Shop): Sale => ({
+  orderId: String(Math.floor(Date.parse(at) / 1000)),
+  orderedAt: instantAt(lastCompleteDay(at, timeZone), "12:00", timeZone),
+  updatedAt: at,
+  currency,
+  totalMinor: 4200,
+  discountMinor: 0,
+  refundedMinor: 0,
+  items: [{ sku: "TEA-1", title: "Sencha", category: "Green tea", quantity: 2, totalMinor: 4200 }],
+  customer: {
+    id: "7001",
+    email: "ada@example.com",
+    firstName: "Ada",
+    lastName: "Example",
+    locale: "en",
+    country: "US",
+    consent: "granted",
+  },
+});
+
+/** The sample sale as `source` would post it at `at`, signed with its secret. */
+export const sampleWebhook = (source: WebhookSource, { at, secret }: { at: Instant; secret: string }, shop: Shop) => {
+  const { title, bodyOf, headersOf } = sources[source];
+  const sale = sampleSale(at, shop);
+  const body = bodyOf(sale);
+  return { title, body, headers: headersOf(body, { id: `msg_${sale.orderId}`, at, secret }) };
+};

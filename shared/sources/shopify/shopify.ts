@@ -1,0 +1,21 @@
+import { hmacOf, verifyPlain } from "../signature.ts";
+import { neverPings, type SourceRoom } from "../source-room.ts";
+import { shopifyBody } from "./shopify-body.ts";
+import { shopifyTopics } from "./shopify-topics.ts";
+
+/** Shopify's webhooks. Its headers lost their `x-` in newer versions; either may come. */
+export const shopify: SourceRoom = {
+  title: "Shopify",
+  isPing: neverPings,
+  verify: ({ headers, body }, secrets) =>
+    verifyPlain(headers["x-shopify-hmac-sha256"] ?? headers["shopify-hmac-sha256"], body, secrets),
+  topicOf: (headers) => headers["x-shopify-topic"] ?? headers["shopify-topic"],
+  topics: shopifyTopics,
+  bodyOf: shopifyBody,
+  headersOf: (body, { id, secret }) => ({
+    "content-type": "application/json",
+    "x-shopify-topic": "orders/create",
+    "x-shopify-webhook-id": id,
+    "x-shopify-hmac-sha256": hmacOf(secret, body),
+  }),
+};

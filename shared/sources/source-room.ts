@@ -1,0 +1,39 @@
+import type { SigningSecrets } from "../model/keys.ts";
+import type { Settings } from "../model/settings.ts";
+import type { Instant } from "../model/time.ts";
+import type { Intent } from "./intent.ts";
+import type { Sale } from "./sale.ts";
+import type { Headers, Signed, Verdict } from "./signature.ts";
+
+/** What a reader needs beside the body. */
+type ReadContext = { receivedAt: Instant; settings: Settings };
+
+/** What a body of one topic asks for; `topic` is for what is said about a body that does not fit. */
+export type ReadTopic = (body: unknown, topic: string, context: ReadContext) => Intent;
+
+/** With what a body is posted: `at` and `id` are of this delivery, not of what it tells. */
+export type Delivery = { id: string; at: Instant; secret: string };
+
+/** Everything Rouse knows of one shop system that posts webhooks: how to take what it sends, and how to send as it would. */
+export type SourceRoom = {
+  /** Its name as people write it. */
+  title: string;
+  /** Whether a request is but a trial of the address, sent without a signature: it wants a 200, and nothing is done with it. */
+  isPing: (request: { headers: Headers; body: Uint8Array }) => boolean;
+  /**
+   * Whether the bytes that were sent were signed with one of the source's two secrets, compared in constant time.
+   * @throws SettingsError for a secret that cannot be one
+   */
+  verify: (signed: Signed, secrets: SigningSecrets) => Verdict;
+  /** The topic that the headers name; undefined where it is missing. */
+  topicOf: (headers: Headers) => string | undefined;
+  /** Every topic that Rouse takes. One that is not here is refused: it could be anything. */
+  topics: ReadonlyMap<string, ReadTopic>;
+  /** The body, JSON, with which it would tell of a sale. */
+  bodyOf: (sale: Sale) => string;
+  /** The headers with which it would post that body. */
+  headersOf: (body: string, delivery: Delivery) => Readonly<Record<string, string>>;
+};
+
+/** No trial is sent by this source. */
+export const neverPings = (): boolean => false;

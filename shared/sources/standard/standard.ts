@@ -1,0 +1,18 @@
+import { neverPings, type SourceRoom } from "../source-room.ts";
+import { readStandard } from "./read-standard.ts";
+import { standardBody } from "./standard-body.ts";
+import { signStandard, verifyStandard } from "./standard-signature.ts";
+
+/** A body says itself what it is, under the signature: no header names a topic, and all have this one. */
+const TOPIC = "order-event";
+
+/** Every system that posts our own body, signed as Standard Webhooks 1.0. */
+export const standard: SourceRoom = {
+  title: "Any shop (Standard Webhooks)",
+  isPing: neverPings,
+  verify: verifyStandard,
+  topicOf: () => TOPIC,
+  topics: new Map([[TOPIC, (body, _topic, { receivedAt }) => readStandard(body, receivedAt)]]),
+  bodyOf: standardBody,
+  headersOf: (body, delivery) => ({ "content-type": "application/json", ...signStandard(body, delivery) }),
+};

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { receiveWebhook } from "../../functions/receive-webhook/receive-webhook.ts";
+import type { SigningSecrets } from "../../shared/model/keys.ts";
+import { type WebhookSource, webhookSourceSchema } from "../../shared/model/order.ts";
+import { dayOf, lastCompleteDay } from "../../shared/model/shop-time.ts";
+import { readIntent } from "../../shared/sources/read-intent.ts";
+import type { Sale } from "../../shared/sources/sale.ts";
+import { sampleSale, sampleWebhook } from "../../shared/sources/sample-webhook.ts";
+import { sources } from "../../shared/sources/sources.ts";
+import { fakeFiles } from "../support/fake-files.ts";
+import { settings } from "../support/recording-world.ts";
+
+const at = "2026-11-20T23:30:00.000Z";
+const shop = { timeZone: "Asia/Shanghai", currency: "EUR" };
+const secretFor = (letter: string) => `whsec_${Buffer.from(letter.repeat(24)).toString("base64")}`;
+const [secret, other] = [secretFor("a"), secretFor("b")];
+
+const door = (secrets: SigningSecrets) => {
+  const queued: string[] = [];
+  const post = (source: WebhookSource, headers: Record<string, string>, body: string | Uint8Array) =>
+    receiveWebhook(
+      { source, headers, body: Buffer.from(body), receivedAt: at },
+      {
+        readSigningSecrets: async () => secrets,
+        archive: fakeFiles(),
+        enqueue: async ({ topic }) => {
+          queued.push(topic);
+        },
+        settings: settings(),
+      },
+    );
+  return { post, queued };
+};
+
+const read = (source: WebhookSource, topic: string, body: string) =>
+  readIntent({ source, topic, receivedAt: at, body: Buffer.from(body) }, settings());
+
+describe.each(webhookSourceSchema.options)("the source %s", (source) => {
+  const room = sources[source];
+  const sample = sampleWebhook(source, { at, secret }, shop);
+  const topic = room.topicOf(sample.headers) ?? "";
+
+  it.each([
+    ["the current secret", { current: secret }],
+    ["the current one of two", { current: secret, previous: other }],
+    ["the one before", { current: other, previous: secret }],
+  ])("is let in with its sample signed with %s", async (_which, secrets) => {
+    const { post, queued } = door(secrets);
+    expect(await post(source, sample.headers, sample.body)).toMatchObject({ status: 200, reason: "queued" });
+    expect(queued).toEqual([topic]);
+    expect(room.topics.has(topic)).toBe(true);
+  });
+
+  it("is refused with any one byte of its sample changed, and under a secret that is not its own", async () => {
+    const bytes = Buffer.from(sample.body);
+    for (let index = 0; index < bytes.length; index++) {
+      const changed = Buffer.from(bytes);
+      changed[index] = (changed[index] ?? 0) ^ 1;
+      const verdict = room.verify({ headers: sample.headers, body: changed, now: at }, { current: secret });
+      expect(verdict).toEqual({ verified: false, reason: "bad-signature" });
+    }
+    const { post } = door({ current: other });
+    expect(await post(source, sample.headers, sample.body)).toMatchObject({ status: 401, reason: "bad-signature" });
+  });
+
+  it("is refused without its signature", async () => {
+    const { post } = door({ current: secret });
+    const unsigned = Object.fromEntries(
+      Object.entries(sample.headers).filter(([name]) => !/hmac|signature/.test(name)),
+    );
+    expect(await post(source, unsigned, sample.body)).toMatchObject({ status: 401, reason: "no-signature" });
+  });
+
+  it("has a sample that reads as the sale it was written from, placed on the day the next night describes", () => {
+    const intent = read(source, topic, sample.body);
+    expect(intent).toMatchObject({
+      kind: "order",
+      person: { source, customerId: "7001", profile: { email: "ada@example.com", firstName: "Ada" } },
+      facts: { source, totalMinor: 4200, currency: "EUR", updatedAt: at, test: false, cancelled: false },
+    });
+    const orderedAt = intent.kind === "order" ? intent.facts.orderedAt : "";
+    expect(dayOf(orderedAt, shop.timeZone)).toBe(lastCompleteDay(at, shop.timeZone));
+  });
+
+  it.each(["EUR", "JPY", "KWD"])(
+    "tells of a sale in %s to the last minor unit, discount and refund too",
+    (currency) => {
+      const sale: Sale = { ...sampleSale(at, { ...shop, currency }), discountMinor: 1234, refundedMinor: 777 };
+      const intent = read(source, topic, room.bodyOf(sale));
+      expect(intent).toMatchObject({ facts: { currency, totalMinor: 4200, discountMinor: 1234 } });
+      const refunds = intent.kind === "order" ? Object.values(intent.facts.refunds) : [];
+      expect(refunds.reduce((sum, minor) => sum + minor, 0)).toBe(777);
+    },
+  );
+
+  it("tells of a buyer without an address", () => {
+    const sale = sampleSale(at, shop);
+    const { email: _email, ...customer } = sale.customer;
+    expect(read(source, topic, room.bodyOf({ ...sale, customer }))).toMatchObject({ person: { emails: [] } });
+  });
+
+  it("answers a trial of its address with 200 and does nothing, and takes nothing else for one", async () => {
+    const { post, queued } = door({ current: secret });
+    const trial = "webhook_id=12";
+    const answer = await post(source, {}, trial);
+    expect(answer.status).toBe(room.isPing({ headers: {}, body: Buffer.from(trial) }) ? 200 : 401);
+    expect(room.isPing(sampleRequest())).toBe(false);
+    expect(queued).toEqual([]);
+  });
+
+  const sampleRequest = () => ({ headers: sample.headers, body: Buffer.from(sample.body) });
+});
+
+describe("trials of an address", () => {
+  it("are known for WooCommerce alone", () => {
+    const body = Buffer.from("webhook_id=12");
+    const pinging = webhookSourceSchema.options.filter((source) => sources[source].isPing({ headers: {}, body }));
+    expect(pinging).toEqual(["woocommerce"]);
+  });
+});
