@@ -58,7 +58,7 @@ Columns of --format orders:
   ${ordersColumns.optional.join(", ")}
                                          read where they are there
   Amounts are decimals with a dot. Times are ISO 8601; without an offset they are in the shop's time zone.
-  status is paid where it is missing. Give updated_at, so that a later file can correct an order.
+  status is paid where it is missing; refunded means all of it, partially_refunded needs the amount in refunded. Give updated_at, so that a later file can correct an order.
   items is a number of pieces, or a JSON list such as [{"sku":"A1","quantity":2,"total":"9.90"}].
 
 The exit status is 1 if any row was rejected; all others are in. The list of rejects can be corrected and imported as it is.

@@ -20,6 +20,8 @@ const checkpointSchema = z.object({
   notCounted: z.record(z.string(), z.int()).default({}),
   /** Rows that repeat an order of another row. */
   repeated: z.int().default(0),
+  /** Orders that say they were refunded in part, and not how much. */
+  refundsUnknown: z.int().default(0),
 });
 export type Checkpoint = z.infer<typeof checkpointSchema>;
 

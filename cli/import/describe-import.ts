@@ -1,7 +1,7 @@
 import type { Currency } from "../../shared/model/money.ts";
 import type { ImportResult } from "./import-file.ts";
 
-type Kept = Pick<ImportResult, "notCounted" | "repeated">;
+type Kept = Pick<ImportResult, "notCounted" | "repeated" | "refundsUnknown">;
 
 const count = (number: number) => number.toLocaleString("en-US");
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
@@ -13,12 +13,15 @@ const reasonsOf = (notCounted: Kept["notCounted"]): string =>
     .map(([reason, orders]) => `${reason} ${count(orders)}`)
     .join(", ");
 
-/** What an operator may not expect of orders that are in: a line for those that do not count, and one for those listed twice. */
-export const describeKept = ({ notCounted, repeated }: Kept): string[] => {
+/** What an operator may not expect of orders that are in: a line for those that do not count, those listed twice, those refunded in part. */
+export const describeKept = ({ notCounted, repeated, refundsUnknown }: Kept): string[] => {
   const orders = sum(Object.values(notCounted));
   return [
     ...(orders > 0 ? [`${count(orders)} kept but not counted: ${reasonsOf(notCounted)}.`] : []),
     ...(repeated > 0 ? [`${count(repeated)} repeated: of rows with one order_id the newest counts.`] : []),
+    ...(refundsUnknown > 0
+      ? [`${count(refundsUnknown)} partially_refunded without an amount in refunded: they count in full.`]
+      : []),
   ];
 };
 

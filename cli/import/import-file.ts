@@ -27,6 +27,8 @@ export type ImportResult = {
   notCounted: Readonly<Record<string, number>>;
   /** Rows that repeat an order of another row. */
   repeated: number;
+  /** Orders that say they were refunded in part, and not how much: they count in full. */
+  refundsUnknown: number;
   unknownColumns: readonly string[];
   /** True if an earlier run of the same import had been broken off. */
   resumed: boolean;
@@ -53,7 +55,7 @@ export const importFile = async (
   await writePartitions(checkpoint, store, deps, listener);
   await deps.removeIdentity(LOCK);
   await store.remove();
-  const { rows, rejected, ordersInAll, customersInAll, notCounted, repeated, unknownColumns } = checkpoint;
+  const { rows, rejected, ordersInAll, customersInAll, notCounted, repeated, refundsUnknown } = checkpoint;
   return {
     rows,
     rejected,
@@ -61,7 +63,8 @@ export const importFile = async (
     customers: customersInAll,
     notCounted,
     repeated,
-    unknownColumns,
+    refundsUnknown,
+    unknownColumns: checkpoint.unknownColumns,
     resumed: earlier !== undefined,
   };
 };
@@ -87,6 +90,7 @@ const firstPass = async (
     rowsWritten: 0,
     notCounted: {},
     repeated: 0,
+    refundsUnknown: 0,
   };
   await store.save(checkpoint);
   return checkpoint;

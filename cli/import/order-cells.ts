@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Consent } from "../../shared/model/consent.ts";
-import { currencySchema } from "../../shared/model/money.ts";
+import { knownCurrencySchema } from "../../shared/model/currencies.ts";
 import { daySchema } from "../../shared/model/time.ts";
 
 type Said = Pick<Consent, "state" | "basis">;
@@ -45,7 +45,7 @@ export const orderCellsSchema = z
       .union([z.literal(""), z.email({ pattern: z.regexes.unicodeEmail, error: "email is not an e-mail address" })])
       .default(""),
     ordered_at: z.string().min(1, "ordered_at is empty"),
-    currency: z.string().toUpperCase().pipe(currencySchema),
+    currency: z.string().toUpperCase().pipe(knownCurrencySchema),
     total: z.string().min(1, "total is empty"),
     refunded: cell,
     discount: cell,

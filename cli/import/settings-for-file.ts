@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Currency, currencySchema } from "../../shared/model/money.ts";
+import { knownCurrencySchema } from "../../shared/model/currencies.ts";
+import type { Currency } from "../../shared/model/money.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { timeZoneSchema } from "../../shared/model/time.ts";
 import { now } from "../../shared/runtime/now.ts";
@@ -35,7 +36,7 @@ export const settingsForFile = async (
   const found = await readSettingsOf(wanted.settings);
   const timeZone = parsed("--time-zone", timeZoneSchema.safeParse(wanted.timeZone ?? found.timeZone));
   const named = wanted.currency?.toUpperCase() ?? (await currencyFor(wanted, timeZone, terminal));
-  const currency = parsed("--currency", currencySchema.safeParse(named ?? found.currency));
+  const currency = parsed("--currency", knownCurrencySchema.safeParse(named ?? found.currency));
   if (currency === found.currency && timeZone === found.timeZone) return { settings: found, path: wanted.settings };
   const settings = { ...found, currency, timeZone };
   const path = join(folder, "settings.json");
@@ -75,7 +76,8 @@ const currenciesIn = async (file: string, format: string): Promise<Map<Currency,
   let rows = 0;
   for await (const record of table.rows) {
     rows += 1;
-    const currency = "row" in record ? currencySchema.safeParse(record.row.currency?.toUpperCase()).data : undefined;
+    const currency =
+      "row" in record ? knownCurrencySchema.safeParse(record.row.currency?.toUpperCase()).data : undefined;
     if (currency !== undefined) orders.set(currency, (orders.get(currency) ?? 0) + 1);
   }
   if (rows === 0) throw new UsageError(`There are no orders in ${file}.`);

@@ -20,9 +20,13 @@ export const tallyPartition = (
   tally.repeated += repeated;
   tally.rowsWritten += orders.length + repeated;
   for (const { order } of orders) {
+    if (isRefundUnknown(order)) tally.refundsUnknown += 1;
     const judged = judge(order);
     if (judged.state === "counted") continue;
     tally.notCounted[judged.reason] = (tally.notCounted[judged.reason] ?? 0) + 1;
   }
   return orders.length + repeated;
 };
+
+const isRefundUnknown = ({ status, refunds }: OrderFacts): boolean =>
+  status === "partially_refunded" && Object.keys(refunds).length === 0;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** ISO 4217 shape: three capital letters. Sources also send codes outside the standard (Iranian toman `IRT`), so membership is not required. */
+/** The shape of a currency: three capital letters. Which of them are currencies stands in `currencies.ts`, and is asked where they enter. */
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/, "a currency is three capital letters, such as EUR");
 export type Currency = z.infer<typeof currencySchema>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { currencySchema } from "./money.ts";
+import { knownCurrencySchema } from "./currencies.ts";
 import { webhookSourceSchema } from "./order.ts";
 import { timeZoneSchema } from "./time.ts";
 
@@ -23,7 +23,7 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   timeZone: timeZoneSchema.default("UTC"),
-  currency: currencySchema.default("USD"),
+  currency: knownCurrencySchema.default("USD"),
   defaultLocale: z.string().default("en"),
   /** Sources whose webhooks are taken. `secretName` names an existing secret; without it the stack makes one. */
   sources: z

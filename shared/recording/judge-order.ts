@@ -10,6 +10,7 @@ export type Judgement = { counted: CountedState; netMinor: number; day?: Day };
 type OrderSettings = Pick<Settings, "timeZone" | "currency" | "orders">;
 
 const DAY_MS = 86_400_000;
+const REFUNDED = "refunded";
 
 /**
  * Whether an order counts as a purchase and if not why not, its net value in minor units, and its purchase day.
@@ -29,9 +30,11 @@ export const judgeOrder = (known: OrderKnowledge, settings: OrderSettings): Judg
 
 /**
  * Total after discounts minus refunds. Refunds that the newest state lists are taken from it; one that came by itself
- * is subtracted only as long as the newest state does not list it yet.
+ * is subtracted only as long as the newest state does not list it yet. The status `refunded` says in every source's words
+ * that everything went back, also where no refund is listed: set by hand, or in a file without amounts.
  */
 const netValue = (facts: OrderFacts, separateRefunds: Readonly<Record<string, number>>): number => {
+  if (facts.status === REFUNDED) return 0;
   const notListed = Object.entries(separateRefunds).filter(([id]) => !Object.hasOwn(facts.refunds, id));
   return facts.totalMinor - sum(Object.values(facts.refunds)) - sum(notListed.map(([, minor]) => minor));
 };

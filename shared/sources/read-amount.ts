@@ -1,6 +1,7 @@
+import { knownCurrencySchema } from "../model/currencies.ts";
 import { PoisonError } from "../model/errors.ts";
 import { minorDigits } from "../model/minor-units.ts";
-import { type Currency, currencySchema, MAX_AMOUNT_MINOR } from "../model/money.ts";
+import { type Currency, MAX_AMOUNT_MINOR } from "../model/money.ts";
 
 const decimal = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]\+?(\d{1,2}))?$/;
 
@@ -28,9 +29,9 @@ export const soundAmount = (amountMinor: number): number => {
   throw new PoisonError("bad-amount", "an amount is too large to be money");
 };
 
-/** @throws PoisonError `unknown-currency` for what is not three letters */
+/** @throws PoisonError `unknown-currency` for what is no currency, such as `EUX` */
 export const currencyOf = (text: string | undefined): Currency => {
-  const currency = currencySchema.safeParse(text?.trim().toUpperCase());
-  if (!currency.success) throw new PoisonError("unknown-currency", "the currency is not three letters, such as EUR");
+  const currency = knownCurrencySchema.safeParse(text?.trim().toUpperCase());
+  if (!currency.success) throw new PoisonError("unknown-currency", "the currency is none of ISO 4217, such as EUR");
   return currency.data;
 };

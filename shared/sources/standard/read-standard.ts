@@ -5,7 +5,7 @@ import { type OrderEvent, orderEventSchema } from "../../model/order-event.ts";
 import type { Instant } from "../../model/time.ts";
 import type { Intent, Person } from "../intent.ts";
 import { readShape } from "../parse-body.ts";
-import { soundAmount } from "../read-amount.ts";
+import { currencyOf, soundAmount } from "../read-amount.ts";
 import { instantOf, saidBy, stateTimeOf } from "../read-instant.ts";
 
 type Customer = Extract<OrderEvent, { type: "customer.updated" }>["customer"];
@@ -61,7 +61,7 @@ const factsOf = (order: Order, receivedAt: Instant): OrderFacts => {
     orderedAt: instantOf(order.orderedAt),
     updatedAt: stateTimeOf(order.updatedAt, receivedAt),
     status: order.status.toLowerCase(),
-    currency: order.currency,
+    currency: currencyOf(order.currency),
     totalMinor: soundAmount(order.totalMinor),
     discountMinor: soundAmount(order.discountMinor ?? 0),
     refunds: refundsOf(order),

@@ -240,6 +240,9 @@ describe("actOnIntake with WooCommerce's bodies", () => {
 describe("actOnIntake with what it cannot understand", () => {
   it.each([
     ["unknown-currency", "shopify", "orders/create", shopifyOrder({ currency: "example string" })],
+    ["unknown-currency", "shopify", "orders/create", shopifyOrder({ currency: "EUX" })],
+    ["unknown-currency", "woocommerce", "order.created", wooOrder({ currency: "EUX" })],
+    ["unknown-currency", "standard", "order-event", standardEvent({ currency: "EUX" })],
     ["bad-amount", "shopify", "orders/create", shopifyOrder({ total_price: "59,90" })],
     ["bad-amount", "shopify", "orders/create", shopifyOrder({ total_price: "1e30" })],
     ["bad-time", "shopify", "orders/create", shopifyOrder({ updated_at: "2026-11-19T10:00:00" })],

@@ -79,11 +79,14 @@ describe("what is said of imported orders", () => {
   const nothing = { rows: 12, rejected: 0, orders: 12, notCounted: {} };
 
   it("counts those that do not count by reason, the most frequent first, and those listed twice", () => {
-    expect(describeKept({ notCounted: { "zero-value": 2, "other-currency": 10 }, repeated: 3 })).toEqual([
+    expect(
+      describeKept({ notCounted: { "zero-value": 2, "other-currency": 10 }, repeated: 3, refundsUnknown: 1 }),
+    ).toEqual([
       "12 kept but not counted: other-currency 10, zero-value 2.",
       "3 repeated: of rows with one order_id the newest counts.",
+      "1 partially_refunded without an amount in refunded: they count in full.",
     ]);
-    expect(describeKept({ notCounted: {}, repeated: 0 })).toEqual([]);
+    expect(describeKept({ notCounted: {}, repeated: 0, refundsUnknown: 0 })).toEqual([]);
   });
 
   it("says why nothing counts, and nothing while an order does", () => {

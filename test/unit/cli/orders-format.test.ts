@@ -87,6 +87,7 @@ describe("a row of --format orders", () => {
     [{ total: "12.505" }, "more decimals than EUR has (2)"],
     [{ total: "" }, "total is empty"],
     [{ currency: "euro" }, "a currency is three capital letters"],
+    [{ currency: "EUX" }, "EUX is no currency"],
     [{ ordered_at: "01.07.2026" }, "ordered_at"],
     [{ ordered_at: "2026-02-30" }, "ordered_at"],
     [{ ordered_at: "2027-07-01" }, "ordered_at lies in the future"],
