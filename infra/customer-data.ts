@@ -17,7 +17,7 @@ export class CustomerData extends Construct {
   readonly orders = this.table("Orders", { partitionKey: text("customerId"), sortKey: text("orderKey") });
   readonly identities = this.table("Identities", { partitionKey: text("identity") });
   readonly messages = this.table("Messages", {
-    partitionKey: text("customerId"),
+    partitionKey: text("emailKey"),
     sortKey: text("messageKey"),
     timeToLiveAttribute: "expiresAt",
   });
@@ -39,8 +39,8 @@ export class CustomerData extends Construct {
     this.customers.grant(grantee, ...reading, "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:Scan");
     this.orders.grant(grantee, "dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem");
     this.identities.grant(grantee, ...reading, ...writing, "dynamodb:DeleteItem");
-    this.messages.grant(grantee, "dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem");
-    this.suppressions.grant(grantee, ...reading, "dynamodb:PutItem");
+    this.messages.grant(grantee, "dynamodb:Query", "dynamodb:DeleteItem");
+    this.suppressions.grant(grantee, ...reading, "dynamodb:UpdateItem");
   }
 
   /** Read all customers, or count a part of them; nothing about their mail. */
@@ -62,7 +62,7 @@ export class CustomerData extends Construct {
 
   /** Never mail an address again. */
   grantSuppress(grantee: IGrantable) {
-    this.suppressions.grant(grantee, "dynamodb:PutItem");
+    this.suppressions.grant(grantee, "dynamodb:UpdateItem");
   }
 
   private table(id: string, keys: Pick<TableProps, "partitionKey" | "sortKey" | "timeToLiveAttribute">) {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDynamoClient, createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
 import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
@@ -35,6 +36,7 @@ const deps = once((): NotifyShardDeps => {
     readKeys: secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN),
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""),
     now,
+    newOwner: randomUUID,
     createPace: (run) =>
       createPacer(run.maxSendRate / Math.min(notifyConcurrency, run.shards), {
         sleep,

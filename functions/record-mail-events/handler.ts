@@ -19,7 +19,7 @@ const deps = once((): RecordMailEventDeps => {
   return {
     emailKeyOf: async (address) => emailKey(address, (await readKeys()).identityKey),
     suppress: dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE).suppress,
-    settleMessage: dynamoMessages(dynamo, env.MESSAGES_TABLE).settleMessage,
+    raiseMessage: dynamoMessages(dynamo, env.MESSAGES_TABLE).raiseMessage,
     now,
   };
 });

@@ -1,12 +1,12 @@
 import { parseMailEvent } from "../../shared/mail/mail-event.ts";
-import type { SettleMessage, Suppress } from "../../shared/ports/messages.ts";
+import type { RaiseMessage, Suppress } from "../../shared/ports/messages.ts";
 import type { Now } from "../../shared/ports/world.ts";
 
 export type RecordMailEventDeps = {
   /** The key of an address among suppressions; undefined for what is no address. */
   emailKeyOf: (address: string) => Promise<string | undefined>;
   suppress: Suppress;
-  settleMessage: SettleMessage;
+  raiseMessage: RaiseMessage;
   now: Now;
 };
 
@@ -34,6 +34,6 @@ export const recordMailEvent = async (body: string, deps: RecordMailEventDeps): 
   for (const emailKey of keys) {
     if (suppress) await deps.suppress({ emailKey, reason: suppress.reason, at, campaign });
   }
-  if (message && state) await deps.settleMessage(message, state, at, sesMessageId);
+  if (message && state) await deps.raiseMessage(message, state, at, sesMessageId);
   return { kind: "recorded", state: state ?? "unchanged", suppressed: keys.size };
 };

@@ -8,89 +8,111 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { statesBefore } from "../mail/message-life.ts";
 import { RouseError } from "../model/errors.ts";
-import { type Message, messageSchema } from "../model/message.ts";
-import type { ClaimMessage, ReadMessagesOf, ReleaseMessage, RemoveMessage, SettleMessage } from "../ports/messages.ts";
+import { type Message, type MessageRef, type MessageState, messageSchema } from "../model/message.ts";
+import type {
+  ClaimMessage,
+  OwnClaim,
+  RaiseMessage,
+  ReadMessagesTo,
+  ReleaseClaim,
+  RemoveMessage,
+  SettleClaim,
+} from "../ports/messages.ts";
 import { fromItem, held, toItem } from "./dynamo-items.ts";
 
 /** The Messages table. */
 export const dynamoMessages = (client: DynamoDBClient, table: string) => {
-  const readMessagesOf: ReadMessagesOf = async (customerId) => {
+  const readMessagesOfOne = async (emailKey: string): Promise<Message[]> => {
     const messages: Message[] = [];
     const pages = paginateQuery(
       { client },
       {
         TableName: table,
         ConsistentRead: true,
-        KeyConditionExpression: "customerId = :customer",
-        ExpressionAttributeValues: toItem({ ":customer": customerId }),
+        KeyConditionExpression: "emailKey = :address",
+        ExpressionAttributeValues: toItem({ ":address": emailKey }),
       },
     );
     for await (const { Items = [] } of pages) messages.push(...Items.map((item) => fromItem(messageSchema, item)));
     return messages;
   };
 
+  const readMessagesTo: ReadMessagesTo = async (emailKeys) =>
+    (await Promise.all([...new Set(emailKeys)].map(readMessagesOfOne))).flat();
+
   const claimMessage: ClaimMessage = async (message) => {
-    const claimed = await held(
-      client.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: toItem(message),
-          ConditionExpression: "attribute_not_exists(messageKey)",
-        }),
-      ),
-    );
-    if (claimed) return { outcome: "claimed" };
+    const put = new PutItemCommand({
+      TableName: table,
+      Item: toItem(message),
+      ConditionExpression: "attribute_not_exists(messageKey)",
+    });
+    if (await held(client.send(put))) return { outcome: "claimed" };
     const { Item } = await client.send(
       new GetItemCommand({ TableName: table, Key: keyOf(message), ConsistentRead: true }),
     );
     if (!Item) throw new RouseError("ClaimVanishedError", "a message was taken and then gone; the shard comes again");
-    return { outcome: "taken", message: fromItem(messageSchema, Item) };
+    const standing = fromItem(messageSchema, Item);
+    // The client asks again where an answer was lost: what stands there then is this very claim.
+    return standing.owner === message.owner ? { outcome: "claimed" } : { outcome: "taken", message: standing };
   };
 
-  const settleMessage: SettleMessage = async (key, state, at, sesMessageId) => {
+  const settleClaim: SettleClaim = async (claim, state, at, sesMessageId) => {
+    await held(
+      client.send(
+        new UpdateItemCommand({
+          ...ownClaim(table, claim, settlement(state, at, sesMessageId)),
+          UpdateExpression: settling(sesMessageId),
+        }),
+      ),
+    );
+  };
+
+  const releaseClaim: ReleaseClaim = async (claim) => {
+    await held(client.send(new DeleteItemCommand(ownClaim(table, claim))));
+  };
+
+  const raiseMessage: RaiseMessage = async (message, state, at, sesMessageId) => {
     const before = statesBefore(state);
     if (before.length === 0) return;
     const marks = before.map((_, index) => `:before${index}`);
+    const values = Object.fromEntries(before.map((name, index) => [`:before${index}`, name]));
     await held(
       client.send(
         new UpdateItemCommand({
           TableName: table,
-          Key: keyOf(key),
-          UpdateExpression: `SET #state = :state, settledAt = :at${sesMessageId === undefined ? "" : ", sesMessageId = :id"}`,
-          // Holds for no row that is not there: erasure took it, or a merge moved it.
+          Key: keyOf(message),
+          UpdateExpression: settling(sesMessageId),
+          // Holds for no row that is not there: erasure took it.
           ConditionExpression: `#state IN (${marks.join(", ")})`,
           ExpressionAttributeNames: { "#state": "state" },
-          ExpressionAttributeValues: toItem({
-            ":state": state,
-            ":at": at,
-            ":id": sesMessageId,
-            ...Object.fromEntries(before.map((name, index) => [`:before${index}`, name])),
-          }),
+          ExpressionAttributeValues: toItem({ ...settlement(state, at, sesMessageId), ...values }),
         }),
       ),
     );
   };
 
-  const releaseMessage: ReleaseMessage = async (key) => {
-    await held(
-      client.send(
-        new DeleteItemCommand({
-          TableName: table,
-          Key: keyOf(key),
-          ConditionExpression: "#state = :claimed",
-          ExpressionAttributeNames: { "#state": "state" },
-          ExpressionAttributeValues: toItem({ ":claimed": "claimed" }),
-        }),
-      ),
-    );
+  const removeMessage: RemoveMessage = async (message) => {
+    await client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(message) }));
   };
 
-  const removeMessage: RemoveMessage = async (key) => {
-    await client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(key) }));
-  };
-
-  return { readMessagesOf, claimMessage, settleMessage, releaseMessage, removeMessage };
+  return { readMessagesTo, claimMessage, settleClaim, releaseClaim, raiseMessage, removeMessage };
 };
 
-const keyOf = ({ customerId, messageKey }: Pick<Message, "customerId" | "messageKey">) =>
-  toItem({ customerId, messageKey });
+const keyOf = ({ emailKey, messageKey }: MessageRef) => toItem({ emailKey, messageKey });
+
+/** Holds only while the message is claimed, and by this very owner. */
+const ownClaim = (table: string, { owner, ...key }: OwnClaim, values: Readonly<Record<string, unknown>> = {}) => ({
+  TableName: table,
+  Key: keyOf(key),
+  ConditionExpression: "#state = :claimed AND #owner = :owner",
+  ExpressionAttributeNames: { "#state": "state", "#owner": "owner" },
+  ExpressionAttributeValues: toItem({ ...values, ":claimed": "claimed", ":owner": owner }),
+});
+
+const settlement = (state: MessageState, at: string, sesMessageId: string | undefined) => ({
+  ":state": state,
+  ":at": at,
+  ":id": sesMessageId,
+});
+const settling = (sesMessageId: string | undefined): string =>
+  `SET #state = :state, settledAt = :at${sesMessageId === undefined ? "" : ", sesMessageId = :id"}`;

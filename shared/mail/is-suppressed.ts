@@ -1,6 +1,6 @@
 import type { Customer } from "../model/customer.ts";
 import { emailKeyNamedBy } from "../model/identity.ts";
-import type { Suppression } from "../model/message.ts";
+import type { Suppressed } from "../model/suppression.ts";
 
 type Addressee = Pick<Customer, "emailKey" | "identities">;
 
@@ -15,7 +15,7 @@ export const emailKeysOf = ({ emailKey, identities }: Addressee): readonly strin
  *
  * @param suppressions those among `emailKeysOf(customer)`
  */
-export const isSuppressed = (customer: Addressee, suppressions: ReadonlyMap<string, Suppression>): boolean =>
+export const isSuppressed = (customer: Addressee, suppressions: ReadonlyMap<string, Suppressed>): boolean =>
   emailKeysOf(customer).some((key) => {
     const reason = suppressions.get(key)?.reason;
     return reason !== undefined && (key === customer.emailKey || reason !== "bounced");

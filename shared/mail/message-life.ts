@@ -4,7 +4,7 @@ import type { Message, MessageOutcome, MessageState } from "../model/message.ts"
  * The states of a message in the order in which the truth about it can only grow. What is reported late, twice or out of
  * order therefore ends in the same state: the highest ever reported.
  */
-const life: readonly MessageState[] = ["claimed", "sent", "refused", "delivered", "bounced", "complained"];
+const life: readonly MessageState[] = ["claimed", "unknown", "sent", "refused", "delivered", "bounced", "complained"];
 
 /** The states that a report of `state` may replace. */
 export const statesBefore = (state: MessageState): readonly MessageState[] => life.slice(0, life.indexOf(state));
@@ -15,6 +15,7 @@ export const statesBefore = (state: MessageState): readonly MessageState[] => li
  */
 export const recordedOutcome = ({ state, sesMessageId }: Pick<Message, "state" | "sesMessageId">): RecordedOutcome => {
   if (sesMessageId !== undefined) return "sent";
-  return state === "claimed" ? "unknown" : state === "refused" ? "refused" : "sent";
+  if (state === "claimed" || state === "unknown") return "unknown";
+  return state === "refused" ? "refused" : "sent";
 };
 export type RecordedOutcome = Exclude<MessageOutcome["outcome"], "stopped">;

@@ -24,18 +24,28 @@ export const stopReasonSchema = z.enum([
 ]);
 export type StopReason = z.infer<typeof stopReasonSchema>;
 
-/** The life of a message. `claimed` without a later state is an unknown outcome: reported, never re-sent. */
-const messageStateSchema = z.enum(["claimed", "sent", "refused", "delivered", "bounced", "complained"]);
+/**
+ * The life of a message. `claimed`: somebody is sending it, or died over it. `unknown`: the mail service was asked and gave no
+ * answer. Neither is ever sent again; the mail service's own events settle both.
+ */
+const messageStateSchema = z.enum(["claimed", "unknown", "sent", "refused", "delivered", "bounced", "complained"]);
 export type MessageState = z.infer<typeof messageStateSchema>;
 
-/** One row of the Messages table: one mail to one customer for one campaign step and occurrence. */
+/**
+ * One row of the Messages table, the ledger: one mail to one address for one campaign step and occurrence. The address and
+ * what the mail is about are its key, so that nothing that happens to customers can mail an address twice (docs/adr/0005).
+ */
 export const messageSchema = z.object({
-  customerId: z.string().min(1),
+  /** Keyed hash of the address that is mailed. */
+  emailKey: z.string().min(1),
   /** `campaign#step#occurrence` */
   messageKey: z.string().min(1),
+  /** Whom it was written to, as they were named then: for tracing, never to find the message by. */
+  customerId: z.string().min(1),
   runId: z.string(),
   asOf: daySchema,
-  emailKey: z.string(),
+  /** Token of the one attempt that made this claim: nobody else takes it back or says what became of it. */
+  owner: z.string().min(1),
   state: messageStateSchema,
   claimedAt: instantSchema,
   settledAt: instantSchema.optional(),
@@ -45,8 +55,10 @@ export const messageSchema = z.object({
   expiresAt: z.int(),
 });
 export type Message = z.infer<typeof messageSchema>;
+/** Which message: where it goes and what it is about. */
+export type MessageRef = Pick<Message, "emailKey" | "messageKey">;
 
-/** Key of a message among its customer's: the same occasion has the same key, however often a night is run. */
+/** Key of a message among those to its address: the same occasion has the same key, however often a night is run. */
 export const messageKeyOf = (of: { campaignId: string; step: string; occurrence: string }): string =>
   `${of.campaignId}#${of.step}#${of.occurrence}`;
 
@@ -79,12 +91,3 @@ export type NotifyTally = {
   unknown: number;
   stopped: Partial<Record<StopReason, number>>;
 };
-
-/** Why an address is never mailed again. Survives erasure. */
-export const suppressionSchema = z.object({
-  emailKey: z.string().min(1),
-  reason: z.enum(["unsubscribed", "bounced", "complained", "erased"]),
-  at: instantSchema,
-  campaign: z.string().optional(),
-});
-export type Suppression = z.infer<typeof suppressionSchema>;

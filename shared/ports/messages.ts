@@ -1,4 +1,5 @@
-import type { Message, MessageState, Suppression } from "../model/message.ts";
+import type { Message, MessageRef, MessageState } from "../model/message.ts";
+import type { Suppressed, Suppression } from "../model/suppression.ts";
 import type { Instant } from "../model/time.ts";
 
 /** Conditional put: `claimed` only for the first. Otherwise the row that stands there. */
@@ -6,23 +7,33 @@ export type ClaimMessage = (
   message: Message,
 ) => Promise<{ outcome: "claimed" } | { outcome: "taken"; message: Message }>;
 
-/**
- * Raises the state of a message that exists, with SES's id and time. Never lowers it (order in `shared/mail/message-life.ts`):
- * what is reported late or twice changes nothing.
- */
-export type SettleMessage = (
-  key: { customerId: string; messageKey: string },
-  state: MessageState,
+/** A claim and whose it is: both calls below do nothing where the message is another's, or more than `claimed` already. */
+export type OwnClaim = MessageRef & Pick<Message, "owner">;
+/** Says what became of one's own claim. */
+export type SettleClaim = (
+  claim: OwnClaim,
+  state: "unknown" | "sent" | "refused",
   at: Instant,
   sesMessageId?: string,
 ) => Promise<void>;
-/** Takes back a claim that no send followed; does nothing once the message is more than `claimed`. */
-export type ReleaseMessage = (key: { customerId: string; messageKey: string }) => Promise<void>;
-/** Strongly consistent, all messages of one customer. */
-export type ReadMessagesOf = (customerId: string) => Promise<readonly Message[]>;
-export type RemoveMessage = (key: { customerId: string; messageKey: string }) => Promise<void>;
+/** Takes back one's own claim, that no send followed. */
+export type ReleaseClaim = (claim: OwnClaim) => Promise<void>;
+
+/**
+ * Raises the state of a message that exists, whoever claimed it, with SES's id and time. Never lowers it (order in
+ * `shared/mail/message-life.ts`): what is reported late or twice changes nothing.
+ */
+export type RaiseMessage = (
+  message: MessageRef,
+  state: MessageState,
+  at: Instant,
+  sesMessageId: string,
+) => Promise<void>;
+/** Strongly consistent, all messages to these addresses, address after address. */
+export type ReadMessagesTo = (emailKeys: readonly string[]) => Promise<readonly Message[]>;
+export type RemoveMessage = (message: MessageRef) => Promise<void>;
 
 /** The ones that are suppressed among these e-mail keys. Strongly consistent. */
-export type ReadSuppressions = (emailKeys: readonly string[]) => Promise<Map<string, Suppression>>;
-/** The first reason stays: suppressing twice changes nothing. */
+export type ReadSuppressions = (emailKeys: readonly string[]) => Promise<Map<string, Suppressed>>;
+/** Adds a reason; the first time of each stays. In any order, and however often, the same is kept in the end. */
 export type Suppress = (suppression: Suppression) => Promise<void>;

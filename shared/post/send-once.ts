@@ -4,13 +4,15 @@ import { type Message, type MessageOutcome, messageKeyOf, type StopReason } from
 import type { NightRun } from "../model/night.ts";
 import type { Instant } from "../model/time.ts";
 import type { SendRaw } from "../ports/mailer.ts";
-import type { ClaimMessage, ReleaseMessage, SettleMessage } from "../ports/messages.ts";
+import type { ClaimMessage, ReleaseClaim, SettleClaim } from "../ports/messages.ts";
 import type { Draft } from "./judge-candidate.ts";
 
 export type SendOnceDeps = {
   claimMessage: ClaimMessage;
-  releaseMessage: ReleaseMessage;
-  settleMessage: SettleMessage;
+  releaseClaim: ReleaseClaim;
+  settleClaim: SettleClaim;
+  /** A token that nobody ever had before, for one claim. */
+  newOwner: () => string;
   send: SendRaw;
   /** Waits for the next moment at which the mail service's rate allows a send. */
   pace: () => Promise<void>;
@@ -45,7 +47,7 @@ export type SendOutcome =
  */
 export const sendOnce = async (sending: Sending, deps: SendOnceDeps): Promise<SendOutcome> => {
   const { draft, raw, run } = sending;
-  const message = claimOf(sending);
+  const message = claimOf(sending, deps.newOwner());
   const claim = await deps.claimMessage(message);
   if (claim.outcome === "taken") return whatStands(claim.message, run);
 
@@ -55,9 +57,9 @@ export const sendOnce = async (sending: Sending, deps: SendOnceDeps): Promise<Se
   const { customerId, messageKey } = message;
   const from = run.settings.mail.sender.email;
   const sent = await deps.send({ raw, from, to: draft.address, tags: tagsOf(message) });
-  if (sent.outcome === "sent") await deps.settleMessage(message, "sent", deps.now(), sent.sesMessageId);
+  if (sent.outcome === "sent") await deps.settleClaim(message, "sent", deps.now(), sent.sesMessageId);
   else {
-    if (sent.outcome === "refused") await deps.settleMessage(message, "refused", deps.now());
+    await deps.settleClaim(message, sent.outcome, deps.now());
     deps.report({ customerId, messageKey, outcome: sent.outcome, reason: sent.reason });
   }
   return { outcome: sent.outcome, locale: draft.locale };
@@ -70,7 +72,7 @@ const askOrRelease = async ({ askAgain }: Sending, message: Message, deps: SendO
     stops = await askAgain();
     return stops;
   } finally {
-    if (stops !== undefined) await deps.releaseMessage(message);
+    if (stops !== undefined) await deps.releaseClaim(message);
   }
 };
 
@@ -82,7 +84,8 @@ export const whatStands = (message: Message, run: Pick<NightRun, "asOf">): SendO
 
 const MONTHS_KEPT = 25;
 
-const claimOf = ({ draft, run, at }: Sending): Message => ({
+const claimOf = ({ draft, run, at }: Sending, owner: string): Message => ({
+  owner,
   customerId: draft.customer.customerId,
   messageKey: messageKeyOf(draft.candidate),
   runId: run.runId,

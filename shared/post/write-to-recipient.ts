@@ -4,7 +4,7 @@ import type { Candidate } from "../model/campaign.ts";
 import { ConflictError, SettingsError } from "../model/errors.ts";
 import { type Message, type MessageOutcome, messageKeyOf, type StopReason } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
-import type { ReadMessagesOf } from "../ports/messages.ts";
+import type { ReadMessagesTo } from "../ports/messages.ts";
 import type { FindRecipientsDeps, Recipient } from "./find-recipients.ts";
 import { type Draft, judgeCandidate } from "./judge-candidate.ts";
 import { type SendOnceDeps, type SendOutcome, sendOnce, whatStands } from "./send-once.ts";
@@ -12,7 +12,7 @@ import { writeLetter } from "./write-letter.ts";
 
 export type WriteToRecipientDeps = SendOnceDeps &
   FindRecipientsDeps & {
-    readMessagesOf: ReadMessagesOf;
+    readMessagesTo: ReadMessagesTo;
     mailings: ReadonlyMap<string, Mailing>;
     linkKey: string;
     publicUrl: string;
@@ -22,12 +22,11 @@ export type Answer = { index: number; outcome: MessageOutcome };
 
 /** Answers all candidates of one person, one after the other, so that each sees what the ones before it did. */
 export const writeToRecipient = async (
-  { customer, formerIds, suppressed, candidates }: Recipient,
+  { customer, suppressed, candidates }: Recipient,
   run: NightRun,
   deps: WriteToRecipientDeps,
 ): Promise<Answer[]> => {
-  const names = [...new Set([customer.customerId, ...formerIds])];
-  const messages = (await Promise.all(names.map(deps.readMessagesOf))).flat();
+  const messages = await deps.readMessagesTo(emailKeysOf(customer));
   const added: Counted[] = [];
   const answers: Answer[] = [];
   for (const { index, candidate } of candidates) {
@@ -79,9 +78,11 @@ const judgeAgain = async (
   if (!customer || customer.mergedInto !== undefined) throw overtaken("merged or erased");
   const suppressed = isSuppressed(customer, await deps.readSuppressions(emailKeysOf(customer)));
   const key = messageKeyOf(candidate);
-  const others = byKey([...question.added, ...question.messages, ...(await deps.readMessagesOf(customerId))]).filter(
-    ({ messageKey }) => messageKey !== key,
-  );
+  const others = byKey([
+    ...question.added,
+    ...question.messages,
+    ...(await deps.readMessagesTo(emailKeysOf(customer))),
+  ]).filter(({ messageKey }) => messageKey !== key);
   const judged = judgeCandidate({ ...question, customer, suppressed, mailing, messages: others, now: deps.now() });
   if (judged.verdict === "stop") return judged.reason;
   if (judged.draft.address !== draft.address) throw overtaken("given another address");

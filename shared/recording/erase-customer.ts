@@ -4,7 +4,7 @@ import type { Instant } from "../model/time.ts";
 import type { ReadCustomer, RemoveCustomer, SaveCustomer } from "../ports/customers.ts";
 import type { FileStore } from "../ports/files.ts";
 import type { RemoveIdentity } from "../ports/identities.ts";
-import type { ReadMessagesOf, RemoveMessage, Suppress } from "../ports/messages.ts";
+import type { ReadMessagesTo, RemoveMessage, Suppress } from "../ports/messages.ts";
 import type { EraseNightRows } from "../ports/night-erasure.ts";
 import type { RemoveOrder } from "../ports/orders.ts";
 import { type ErasedPerson, eraseFromFiles } from "./erase-from-files.ts";
@@ -17,7 +17,7 @@ export type EraseDeps = FindSubjectDeps & {
   removeCustomer: RemoveCustomer;
   removeIdentity: RemoveIdentity;
   removeOrder: RemoveOrder;
-  readMessagesOf: ReadMessagesOf;
+  readMessagesTo: ReadMessagesTo;
   removeMessage: RemoveMessage;
   suppress: Suppress;
   data: FileStore;
@@ -45,7 +45,7 @@ export const eraseCustomer = async (handles: readonly string[], now: Instant, de
   const emailKeys = names.map(emailKeyNamedBy).filter((key) => key !== undefined);
   for (const emailKey of emailKeys) await deps.suppress({ emailKey, reason: "erased", at: now });
   const orders = await eraseOrders(subject, handles, deps);
-  const messages = await eraseMessages(subject, deps);
+  const messages = await eraseMessages(emailKeys, deps);
   const person: ErasedPerson = { customerIds: new Set(subject.customerIds), identities: new Set(subject.identities) };
   const nights = await eraseFromFiles(person, now, deps);
   if (nights === "night-running") {
@@ -96,14 +96,10 @@ const eraseOrders = async ({ customerIds }: Subject, handles: readonly string[],
   return count;
 };
 
-const eraseMessages = async ({ customerIds }: Subject, deps: EraseDeps): Promise<number> => {
-  let count = 0;
-  for (const id of customerIds) {
-    const messages = await deps.readMessagesOf(id);
-    for (const message of messages) await deps.removeMessage(message);
-    count += messages.length;
-  }
-  return count;
+const eraseMessages = async (emailKeys: readonly string[], deps: EraseDeps): Promise<number> => {
+  const messages = await deps.readMessagesTo(emailKeys);
+  for (const message of messages) await deps.removeMessage(message);
+  return messages.length;
 };
 
 /** What leads to the customer goes last: signposts, other identities, the customer, then the identities given. */

@@ -1,16 +1,17 @@
 import { consentFor } from "../model/consent.ts";
 import type { Profile } from "../model/customer.ts";
 import { emailKeyNamedBy } from "../model/identity.ts";
-import type { Message, Suppression } from "../model/message.ts";
+import type { Message } from "../model/message.ts";
 import type { Order } from "../model/order.ts";
+import type { Suppressed } from "../model/suppression.ts";
 import type { FileStore } from "../ports/files.ts";
-import type { ReadMessagesOf, ReadSuppressions } from "../ports/messages.ts";
+import type { ReadMessagesTo, ReadSuppressions } from "../ports/messages.ts";
 import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { decodePurchaseDays, type PurchaseDay } from "../scoring/summaries/purchase-days.ts";
 import { type FindSubjectDeps, findSubject } from "./find-subject.ts";
 
 export type ExportDeps = FindSubjectDeps & {
-  readMessagesOf: ReadMessagesOf;
+  readMessagesTo: ReadMessagesTo;
   readSuppressions: ReadSuppressions;
   data: Pick<FileStore, "read">;
 };
@@ -20,7 +21,7 @@ export type CustomerExport = {
   customers: readonly (Record<string, unknown> & { customerId: string; profile: Profile })[];
   orders: readonly Order[];
   messages: readonly Message[];
-  suppressions: readonly Suppression[];
+  suppressions: readonly Suppressed[];
   received: readonly { archiveKey: string; body: string }[];
 };
 
@@ -32,12 +33,9 @@ export const exportCustomer = async (
   const subject = await findSubject(handles, deps);
   if (subject.customers.length === 0) return undefined;
   const orders: Order[] = [];
-  const messages: Message[] = [];
-  for (const id of subject.customerIds) {
-    orders.push(...(await deps.readOrdersOf(id)));
-    messages.push(...(await deps.readMessagesOf(id)));
-  }
+  for (const id of subject.customerIds) orders.push(...(await deps.readOrdersOf(id)));
   const emailKeys = subject.identities.map(emailKeyNamedBy).filter((key) => key !== undefined);
+  const messages = await deps.readMessagesTo(emailKeys);
   const suppressions = await deps.readSuppressions(emailKeys);
   const archiveKeys = [...subject.customers, ...orders].flatMap((row) => row.archiveKeys);
   return {

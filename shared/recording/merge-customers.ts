@@ -9,7 +9,7 @@ import { newCustomer, sameRow, withKnowledge } from "./stored-customer.ts";
 /**
  * Makes `loser` part of the customer named `winnerId` (docs/adr/0001). Every step may be repeated, and whoever meets
  * the signpost goes on from there: first the winner knows what the loser knew, then the loser becomes a signpost,
- * then orders and messages move.
+ * then orders move. Messages stay where they are: the ledger is kept by address, and no address changes here.
  */
 export const absorb = async (loser: Customer, winnerId: string, deps: RecordDeps): Promise<Step> => {
   const winner = (await deps.readCustomer(winnerId)) ?? newCustomer(winnerId);
@@ -43,8 +43,6 @@ export const finishMerge = async (
     if (sameRow(before, after)) continue;
     if ((await deps.replaceOrder(before, after)) === "conflict") return "conflict";
   }
-  const messages = await deps.readMessagesOf(signpost.customerId);
-  for (const message of messages) await deps.claimMessage({ ...message, customerId: winnerId });
   const winner = await deps.readCustomer(winnerId);
   if (!winner || winner.mergedInto || winner.erasedAt) return "conflict";
   const repoint = (identities: readonly string[]) =>
@@ -57,7 +55,6 @@ export const finishMerge = async (
     await repoint(identitiesOfOrder(orderKey));
     await deps.removeOrder(customerId, orderKey);
   }
-  for (const message of messages) await deps.removeMessage(message);
   await repoint(signpost.identities);
   return "done";
 };

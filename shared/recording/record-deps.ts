@@ -2,7 +2,6 @@ import type { KeyedHash } from "../model/identity.ts";
 import type { Settings } from "../model/settings.ts";
 import type { ReadCustomer, ReadCustomers, SaveCustomer } from "../ports/customers.ts";
 import type { ClaimIdentity, ReadIdentities, RepointIdentity } from "../ports/identities.ts";
-import type { ClaimMessage, ReadMessagesOf, RemoveMessage } from "../ports/messages.ts";
 import type { ReadOrder, ReadOrdersOf, RemoveOrder, ReplaceOrder } from "../ports/orders.ts";
 
 /** What recording needs from the world. */
@@ -17,9 +16,6 @@ export type RecordDeps = {
   readOrdersOf: ReadOrdersOf;
   replaceOrder: ReplaceOrder;
   removeOrder: RemoveOrder;
-  readMessagesOf: ReadMessagesOf;
-  claimMessage: ClaimMessage;
-  removeMessage: RemoveMessage;
   hash: KeyedHash;
   settings: Settings;
   /** Waits before another attempt, longer each time and by a random share, so that rivals do not meet again. */

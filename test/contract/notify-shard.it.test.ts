@@ -33,7 +33,7 @@ const dyingAfter = (calls: number, deps: NotifyShardDeps): NotifyShardDeps => {
   return {
     ...deps,
     claimMessage: mortal(deps.claimMessage),
-    settleMessage: mortal(deps.settleMessage),
+    settleClaim: mortal(deps.settleClaim),
     readSuppressions: mortal(deps.readSuppressions),
     send: mortal(deps.send),
   };

@@ -49,7 +49,7 @@ describe("tables", () => {
       Customers: [hash("customerId")],
       Orders: [hash("customerId"), range("orderKey")],
       Identities: [hash("identity")],
-      Messages: [hash("customerId"), range("messageKey")],
+      Messages: [hash("emailKey"), range("messageKey")],
       Suppressions: [hash("emailKey")],
     });
   });

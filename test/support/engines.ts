@@ -7,7 +7,7 @@ export const tableKeys = {
   CUSTOMERS_TABLE: ["customerId"],
   ORDERS_TABLE: ["customerId", "orderKey"],
   IDENTITIES_TABLE: ["identity"],
-  MESSAGES_TABLE: ["customerId", "messageKey"],
+  MESSAGES_TABLE: ["emailKey", "messageKey"],
   SUPPRESSIONS_TABLE: ["emailKey"],
 } as const;
 

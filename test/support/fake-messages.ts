@@ -1,36 +1,58 @@
 import { statesBefore } from "../../shared/mail/message-life.ts";
-import type { Message } from "../../shared/model/message.ts";
+import type { Message, MessageRef } from "../../shared/model/message.ts";
 import type {
   ClaimMessage,
-  ReadMessagesOf,
-  ReleaseMessage,
+  OwnClaim,
+  RaiseMessage,
+  ReadMessagesTo,
+  ReleaseClaim,
   RemoveMessage,
-  SettleMessage,
+  SettleClaim,
 } from "../../shared/ports/messages.ts";
 
-/** The Messages table in memory; held to the same contract as the real one by `test/contract/messages.it.test.ts`. */
-export const fakeMessages = () => {
+/**
+ * The Messages table in memory; held to the same contract as the real one by `test/contract/mail-stores.it.test.ts`.
+ * `beforeWrite` runs before every write: what it throws is a crash at that point.
+ */
+export const fakeMessages = (beforeWrite: () => void = () => {}) => {
   const rows = new Map<string, Message>();
-  const idOf = ({ customerId, messageKey }: Pick<Message, "customerId" | "messageKey">) =>
-    `${customerId}\0${messageKey}`;
+  const idOf = ({ emailKey, messageKey }: MessageRef) => `${emailKey}\0${messageKey}`;
+  const own = (claim: OwnClaim): Message | undefined => {
+    const standing = rows.get(idOf(claim));
+    return standing?.state === "claimed" && standing.owner === claim.owner ? standing : undefined;
+  };
   const claimMessage: ClaimMessage = async (message) => {
+    beforeWrite();
     const standing = rows.get(idOf(message));
-    if (standing) return { outcome: "taken", message: standing };
-    rows.set(idOf(message), message);
+    if (standing && standing.owner !== message.owner) return { outcome: "taken", message: standing };
+    if (!standing) rows.set(idOf(message), message);
     return { outcome: "claimed" };
   };
-  const settleMessage: SettleMessage = async (key, state, at, sesMessageId) => {
-    const standing = rows.get(idOf(key));
+  const settleClaim: SettleClaim = async (claim, state, at, sesMessageId) => {
+    beforeWrite();
+    const standing = own(claim);
+    if (!standing) return;
+    rows.set(idOf(claim), { ...standing, state, settledAt: at, ...(sesMessageId !== undefined && { sesMessageId }) });
+  };
+  const releaseClaim: ReleaseClaim = async (claim) => {
+    beforeWrite();
+    if (own(claim)) rows.delete(idOf(claim));
+  };
+  const raiseMessage: RaiseMessage = async (message, state, at, sesMessageId) => {
+    beforeWrite();
+    const standing = rows.get(idOf(message));
     if (!standing || !statesBefore(state).includes(standing.state)) return;
-    rows.set(idOf(key), { ...standing, state, settledAt: at, ...(sesMessageId !== undefined && { sesMessageId }) });
+    rows.set(idOf(message), { ...standing, state, settledAt: at, sesMessageId });
   };
-  const releaseMessage: ReleaseMessage = async (key) => {
-    if (rows.get(idOf(key))?.state === "claimed") rows.delete(idOf(key));
+  const removeMessage: RemoveMessage = async (message) => {
+    beforeWrite();
+    rows.delete(idOf(message));
   };
-  const removeMessage: RemoveMessage = async (key) => void rows.delete(idOf(key));
-  const readMessagesOf: ReadMessagesOf = async (customerId) =>
-    [...rows.values()]
-      .filter((message) => message.customerId === customerId)
-      .sort((a, b) => (a.messageKey < b.messageKey ? -1 : 1));
-  return { claimMessage, settleMessage, releaseMessage, removeMessage, readMessagesOf, rows };
+  const readMessagesTo: ReadMessagesTo = async (emailKeys) =>
+    [...new Set(emailKeys)].flatMap((emailKey) =>
+      [...rows.values()]
+        .filter((message) => message.emailKey === emailKey)
+        .sort((a, b) => (a.messageKey < b.messageKey ? -1 : 1)),
+    );
+  return { claimMessage, settleClaim, releaseClaim, raiseMessage, removeMessage, readMessagesTo, rows };
 };

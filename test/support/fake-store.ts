@@ -2,25 +2,16 @@ import type { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts"
 import type { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
 import type { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import type { Customer } from "../../shared/model/customer.ts";
-import type { Message, Suppression } from "../../shared/model/message.ts";
+import type { Message } from "../../shared/model/message.ts";
 import type { Order } from "../../shared/model/order.ts";
-import type {
-  ClaimMessage,
-  ReadMessagesOf,
-  ReadSuppressions,
-  RemoveMessage,
-  Suppress,
-} from "../../shared/ports/messages.ts";
+import type { Suppressed } from "../../shared/model/suppression.ts";
+import { fakeMessages } from "./fake-messages.ts";
+import { fakeSuppressions } from "./fake-suppressions.ts";
 
 type Ports = ReturnType<typeof dynamoCustomers> &
   ReturnType<typeof dynamoOrders> &
-  ReturnType<typeof dynamoIdentities> & {
-    readMessagesOf: ReadMessagesOf;
-    claimMessage: ClaimMessage;
-    removeMessage: RemoveMessage;
-    suppress: Suppress;
-    readSuppressions: ReadSuppressions;
-  };
+  ReturnType<typeof dynamoIdentities> &
+  Omit<ReturnType<typeof fakeMessages> & ReturnType<typeof fakeSuppressions>, "rows">;
 
 /** What lies in the tables. */
 export type StoreRows = {
@@ -28,7 +19,7 @@ export type StoreRows = {
   orders: Map<string, Order>;
   identities: Map<string, string>;
   messages: Map<string, Message>;
-  suppressions: Map<string, Suppression>;
+  suppressions: Map<string, Suppressed>;
 };
 
 /**
@@ -36,19 +27,22 @@ export type StoreRows = {
  * what it throws is a crash at that point.
  */
 export const fakeStore = (beforeWrite: () => void = () => {}): Ports & { rows: StoreRows } => {
+  const { rows: messages, ...messagePorts } = fakeMessages(beforeWrite);
+  const { rows: suppressions, ...suppressionPorts } = fakeSuppressions(beforeWrite);
   const rows: StoreRows = {
     customers: new Map(),
     orders: new Map(),
     identities: new Map(),
-    messages: new Map(),
-    suppressions: new Map(),
+    messages,
+    suppressions,
   };
   return {
+    ...messagePorts,
+    ...suppressionPorts,
     rows,
     ...customersOf(rows, beforeWrite),
     ...ordersOf(rows, beforeWrite),
     ...identitiesOf(rows, beforeWrite),
-    ...messagesOf(rows, beforeWrite),
   };
 };
 
@@ -143,33 +137,3 @@ const identitiesOf = ({ identities }: StoreRows, beforeWrite: () => void): Retur
     for (const [identity, customerId] of given) identities.set(identity, customerId);
   },
 });
-
-const messagesOf = ({ messages, suppressions }: StoreRows, beforeWrite: () => void) => {
-  const at = (customerId: string, messageKey: string) => JSON.stringify([customerId, messageKey]);
-  const readMessagesOf: ReadMessagesOf = async (customerId) =>
-    [...messages.values()].filter((message) => message.customerId === customerId).map(copy);
-  const claimMessage: ClaimMessage = async (message) => {
-    beforeWrite();
-    const key = at(message.customerId, message.messageKey);
-    const taken = messages.get(key);
-    if (taken) return { outcome: "taken", message: copy(taken) };
-    messages.set(key, copy(message));
-    return { outcome: "claimed" };
-  };
-  const removeMessage: RemoveMessage = async ({ customerId, messageKey }) => {
-    beforeWrite();
-    messages.delete(at(customerId, messageKey));
-  };
-  const suppress: Suppress = async (suppression) => {
-    beforeWrite();
-    if (!suppressions.has(suppression.emailKey)) suppressions.set(suppression.emailKey, copy(suppression));
-  };
-  const readSuppressions: ReadSuppressions = async (keys) =>
-    new Map(
-      keys.flatMap((key) => {
-        const suppression = suppressions.get(key);
-        return suppression ? [[key, copy(suppression)] as const] : [];
-      }),
-    );
-  return { readMessagesOf, claimMessage, removeMessage, suppress, readSuppressions };
-};

@@ -1,14 +1,17 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import type { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import type { Message } from "../../shared/model/message.ts";
+import { suppressionReasons } from "../../shared/model/suppression.ts";
 
-const message = (customerId: string, more: Partial<Message> = {}): Message => ({
-  customerId,
+const message = (emailKey: string, more: Partial<Message> = {}): Message => ({
+  emailKey,
   messageKey: "win-back#first#2026-09-01",
+  customerId: "C1",
+  owner: "token-1",
   runId: "2026-11-20-1",
   asOf: "2026-11-20",
-  emailKey: "k",
   state: "claimed",
   claimedAt: "2026-11-21T03:31:00.000Z",
   locale: "zh-CN",
@@ -23,76 +26,144 @@ export const messagesContract = (open: () => ReturnType<typeof dynamoMessages>):
     const store = open();
     const first = message("m:claim");
     expect(await store.claimMessage(first)).toEqual({ outcome: "claimed" });
-    const second = message("m:claim", { runId: "2026-11-20-2", locale: "en" });
+    const second = message("m:claim", { owner: "token-2", customerId: "C2", runId: "2026-11-20-2", locale: "en" });
     expect(await store.claimMessage(second)).toEqual({ outcome: "taken", message: first });
   });
 
   it("claimMessage lets exactly one of many have it at the same time", async () => {
     const store = open();
-    const claims = Array.from({ length: 12 }, (_, index) => message("m:race", { runId: `run-${index}` }));
+    const claims = Array.from({ length: 12 }, (_, index) => message("m:race", { owner: `token-${index}` }));
     const outcomes = await Promise.all(claims.map((claim) => store.claimMessage(claim)));
     expect(outcomes.filter(({ outcome }) => outcome === "claimed")).toHaveLength(1);
   });
 
-  it("readMessagesOf gives all messages of one customer and of no other", async () => {
+  it("claimMessage knows its own claim again when the first answer was lost", async () => {
     const store = open();
-    const mine = [message("m:read"), message("m:read", { messageKey: "birthday#first#2026" })];
-    for (const row of [...mine, message("m:read2")]) await store.claimMessage(row);
-    const read = await store.readMessagesOf("m:read");
-    expect(new Set(read.map(({ messageKey }) => messageKey))).toEqual(
-      new Set(mine.map(({ messageKey }) => messageKey)),
-    );
-    expect(read).toContainEqual(mine[0]);
-    expect(await store.readMessagesOf("m:nobody")).toEqual([]);
+    await store.claimMessage(message("m:again"));
+    expect(await store.claimMessage(message("m:again"))).toEqual({ outcome: "claimed" });
   });
 
-  it("settleMessage raises a state, and never lowers it or makes a message", async () => {
+  it("readMessagesTo gives all messages to these addresses and to no other", async () => {
+    const store = open();
+    const mine = [message("m:read"), message("m:read", { messageKey: "birthday#first#2026" }), message("m:read2")];
+    for (const row of [...mine, message("m:read3")]) await store.claimMessage(row);
+    const read = await store.readMessagesTo(["m:read", "m:read2", "m:read"]);
+    const keyOf = ({ emailKey, messageKey }: Message) => `${emailKey} ${messageKey}`;
+    expect(read.map(keyOf).sort()).toEqual(mine.map(keyOf).sort());
+    expect(read).toContainEqual(mine[0]);
+    expect(await store.readMessagesTo(["m:nobody"])).toEqual([]);
+    expect(await store.readMessagesTo([])).toEqual([]);
+  });
+
+  it("raiseMessage raises a state, and never lowers it or makes a message", async () => {
+    const store = open();
+    const row = message("m:raise");
+    await store.claimMessage(row);
+    await store.raiseMessage(row, "delivered", at, "ses-1");
+    await store.raiseMessage(row, "sent", "2026-11-21T04:00:00.000Z", "ses-1");
+    await store.raiseMessage(row, "delivered", "2026-11-21T05:00:00.000Z", "ses-1");
+    const raised = { ...row, state: "delivered", settledAt: at, sesMessageId: "ses-1" };
+    expect(await store.readMessagesTo(["m:raise"])).toEqual([raised]);
+    await store.raiseMessage(row, "bounced", at, "ses-1");
+    expect(await store.readMessagesTo(["m:raise"])).toEqual([{ ...raised, state: "bounced" }]);
+    await store.raiseMessage(message("m:never"), "sent", at, "ses-2");
+    expect(await store.readMessagesTo(["m:never"])).toEqual([]);
+  });
+
+  it("settleClaim settles one's own claim once, and an unknown outcome may still be raised", async () => {
     const store = open();
     const row = message("m:settle");
     await store.claimMessage(row);
-    await store.settleMessage(row, "delivered", at, "ses-1");
-    await store.settleMessage(row, "sent", "2026-11-21T04:00:00.000Z", "ses-1");
-    await store.settleMessage(row, "delivered", "2026-11-21T05:00:00.000Z", "ses-1");
-    const settled = { ...row, state: "delivered", settledAt: at, sesMessageId: "ses-1" };
-    expect(await store.readMessagesOf("m:settle")).toEqual([settled]);
-    await store.settleMessage(row, "bounced", at);
-    expect(await store.readMessagesOf("m:settle")).toEqual([{ ...settled, state: "bounced" }]);
-    await store.settleMessage(message("m:never"), "sent", at, "ses-2");
-    expect(await store.readMessagesOf("m:never")).toEqual([]);
+    await store.settleClaim(row, "unknown", at);
+    await store.settleClaim(row, "sent", at, "ses-9");
+    expect(await store.readMessagesTo(["m:settle"])).toEqual([{ ...row, state: "unknown", settledAt: at }]);
+    await store.raiseMessage(row, "sent", at, "ses-1");
+    expect(await store.readMessagesTo(["m:settle"])).toMatchObject([{ state: "sent", sesMessageId: "ses-1" }]);
   });
 
-  it("releaseMessage takes back a claim, and nothing that is more than one", async () => {
+  it("settleClaim and releaseClaim leave what another claimed alone", async () => {
+    const store = open();
+    const row = message("m:owner");
+    await store.claimMessage(row);
+    const late = { ...row, owner: "token-2" };
+    await store.settleClaim(late, "refused", at);
+    await store.releaseClaim(late);
+    expect(await store.readMessagesTo(["m:owner"])).toEqual([row]);
+  });
+
+  it("releaseClaim takes back a claim, and nothing that is more than one", async () => {
     const store = open();
     const row = message("m:release");
     await store.claimMessage(row);
-    await store.releaseMessage(row);
-    await store.releaseMessage(row);
-    expect(await store.readMessagesOf("m:release")).toEqual([]);
+    await store.releaseClaim(row);
+    await store.releaseClaim(row);
+    expect(await store.readMessagesTo(["m:release"])).toEqual([]);
     await store.claimMessage(row);
-    await store.settleMessage(row, "sent", at, "ses-1");
-    await store.releaseMessage(row);
-    expect(await store.readMessagesOf("m:release")).toHaveLength(1);
+    await store.settleClaim(row, "sent", at, "ses-1");
+    await store.releaseClaim(row);
+    expect(await store.readMessagesTo(["m:release"])).toHaveLength(1);
   });
 
   it("removeMessage takes a message away in whatever state", async () => {
     const store = open();
     const row = message("m:remove");
     await store.claimMessage(row);
-    await store.settleMessage(row, "sent", at, "ses-1");
+    await store.settleClaim(row, "sent", at, "ses-1");
     await store.removeMessage(row);
     await store.removeMessage(row);
-    expect(await store.readMessagesOf("m:remove")).toEqual([]);
+    expect(await store.readMessagesTo(["m:remove"])).toEqual([]);
   });
 };
 
+const told = fc.record({
+  reason: fc.constantFrom(...suppressionReasons),
+  at: fc.constantFrom("2026-11-01T00:00:00.000Z", "2026-11-02T00:00:00.000Z", "2026-11-03T00:00:00.000Z"),
+  campaign: fc.constantFrom(undefined, "birthday", "win-back"),
+});
+
 /** What any Suppressions table keeps to. */
 export const suppressionsContract = (open: () => ReturnType<typeof dynamoSuppressions>): void => {
-  it("suppress keeps the first reason", async () => {
+  it("suppress lets a person's word outrank a bounce of the address, whichever came first", async () => {
     const store = open();
-    const first = { emailKey: "s:first", reason: "unsubscribed", at, campaign: "win-back" } as const;
-    await store.suppress(first);
-    await store.suppress({ emailKey: "s:first", reason: "bounced", at: "2026-12-01T00:00:00.000Z" });
-    expect(await store.readSuppressions(["s:first"])).toEqual(new Map([["s:first", first]]));
+    const unsubscribed = { emailKey: "s:both", reason: "unsubscribed", at, campaign: "win-back" } as const;
+    const bounced = { emailKey: "s:both", reason: "bounced", at: "2026-10-01T00:00:00.000Z" } as const;
+    for (const reasons of [
+      [bounced, unsubscribed],
+      [unsubscribed, bounced],
+    ]) {
+      for (const reason of reasons) await store.suppress(reason);
+      const also = [{ reason: "bounced", at: bounced.at }];
+      expect(await store.readSuppressions(["s:both"])).toEqual(new Map([["s:both", { ...unsubscribed, also }]]));
+    }
+  });
+
+  it("suppress keeps the first time of each reason, and ends the same in any order", async () => {
+    const store = open();
+    let round = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc
+          .array(told, { minLength: 1, maxLength: 5 })
+          .chain((reasons) =>
+            fc.tuple(
+              fc.constant(reasons),
+              fc.shuffledSubarray([...reasons, ...reasons], { minLength: 2 * reasons.length }),
+            ),
+          ),
+        async ([reasons, shuffled]) => {
+          const [one, other] = [`s:one-${++round}`, `s:other-${round}`];
+          for (const reason of reasons) await store.suppress({ emailKey: one, ...reason });
+          for (const reason of shuffled) await store.suppress({ emailKey: other, ...reason });
+          const found = await store.readSuppressions([one, other]);
+          const kept = { ...found.get(one), emailKey: other };
+          expect(found.get(other)).toEqual(kept);
+          const weightiest = suppressionReasons.findLast((name) => reasons.some(({ reason }) => reason === name));
+          const times = reasons.filter(({ reason }) => reason === weightiest).map(({ at: time }) => time);
+          expect(kept).toMatchObject({ reason: weightiest, at: times.sort()[0] });
+        },
+      ),
+      { numRuns: 60, seed: 20261128 },
+    );
   });
 
   it("readSuppressions finds those that are suppressed among more keys than one call can ask for", async () => {

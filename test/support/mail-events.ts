@@ -3,11 +3,12 @@ import type { Message } from "../../shared/model/message.ts";
 
 /** A message that was claimed and not yet settled, and the mail service's events about it. */
 export const message: Message = {
-  customerId: "瞌睡 customer#1",
+  emailKey: "key-a",
   messageKey: "win-back#first#2026-09-01",
+  customerId: "瞌睡 customer#1",
+  owner: "token-1",
   runId: "2026-11-20-1",
   asOf: "2026-11-20",
-  emailKey: "key-a",
   state: "claimed",
   claimedAt: "2026-11-21T03:31:00.000Z",
   locale: "en",

@@ -15,6 +15,7 @@ import { summariseShard } from "../../shared/night/summarise-shard.ts";
 import { notifyShard } from "../../shared/post/notify-shard.ts";
 import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
+import { countedTokens } from "./counted-tokens.ts";
 import { fakeFiles } from "./fake-files.ts";
 import { fakeMail } from "./fake-mail.ts";
 
@@ -89,6 +90,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     now: () => now,
     createPace: () => async () => {},
     report: () => {},
+    newOwner: countedTokens(),
     ...options.replace,
   } satisfies PlanNightDeps & Record<string, unknown>;
   return {

@@ -8,6 +8,7 @@ import { type NightRun, nightRunSchema } from "../../shared/model/night.ts";
 import type { NotifyShardDeps } from "../../shared/post/notify-shard.ts";
 import { addDays, toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
+import { countedTokens } from "./counted-tokens.ts";
 import { fakeMailer, type MailerMood } from "./fake-mailer.ts";
 import { fakeMessages } from "./fake-messages.ts";
 import { fakeSuppressions } from "./fake-suppressions.ts";
@@ -92,6 +93,7 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
     publicUrl: "https://mail.example",
     now: () => "2026-11-21T03:31:00.000Z",
     createPace: () => async () => {},
+    newOwner: countedTokens(),
     report: ({ outcome, reason }) => void troubles.push(`${outcome}: ${reason}`),
   };
   return { deps, messages, suppressions, mailer, files, troubles, run };

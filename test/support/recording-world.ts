@@ -41,8 +41,7 @@ export const stateOf = ({ rows }: ReturnType<typeof fakeStore>) => {
   const identities = Object.fromEntries(
     [...rows.identities].sort(([a], [b]) => (a < b ? -1 : 1)).map(([identity, id]) => [identity, leadsTo(id)]),
   );
-  const messages = [...rows.messages.values()].map((message) => `${leadsTo(message.customerId)} ${message.messageKey}`);
-  return { customers, orders, identities, messages: [...new Set(messages)].sort() };
+  return { customers, orders, identities };
 };
 
 const withoutVersion = ({ version: _version, ...rest }: Customer) => rest;

@@ -29,10 +29,10 @@ const mortal = (deps: NotifyShardDeps, death: Death): NotifyShardDeps => {
     ...deps,
     readCustomers: step(deps.readCustomers),
     readSuppressions: step(deps.readSuppressions),
-    readMessagesOf: step(deps.readMessagesOf),
+    readMessagesTo: step(deps.readMessagesTo),
     claimMessage: step(deps.claimMessage),
-    releaseMessage: step(deps.releaseMessage),
-    settleMessage: step(deps.settleMessage),
+    releaseClaim: step(deps.releaseClaim),
+    settleClaim: step(deps.settleClaim),
     send: step(deps.send),
     saveOutcomes: step(deps.saveOutcomes),
   };
@@ -109,12 +109,12 @@ describe("a notify shard that may die at any step, any number of times", () => {
           ),
           mood,
         );
-        const { claimMessage, readMessagesOf, settleMessage, send, readSuppressions } = world.deps;
+        const { claimMessage, readMessagesTo, settleClaim, send, readSuppressions } = world.deps;
         const scheduled: NotifyShardDeps = {
           ...world.deps,
           claimMessage: scheduler.scheduleFunction(claimMessage),
-          readMessagesOf: scheduler.scheduleFunction(readMessagesOf),
-          settleMessage: scheduler.scheduleFunction(settleMessage),
+          readMessagesTo: scheduler.scheduleFunction(readMessagesTo),
+          settleClaim: scheduler.scheduleFunction(settleClaim),
           readSuppressions: scheduler.scheduleFunction(readSuppressions),
           send: scheduler.scheduleFunction(send),
         };

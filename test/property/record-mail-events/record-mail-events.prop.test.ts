@@ -30,7 +30,7 @@ const play = async (order: readonly number[], answerAfter: number | undefined) =
   const suppressions = fakeSuppressions();
   const deps = { ...messages, ...suppressions, emailKeyOf: async () => "key-a", now: () => "2026-11-21T12:00:00.000Z" };
   await messages.claimMessage(message);
-  const answer = () => messages.settleMessage(message, "sent", "2026-11-21T03:31:00.000Z", "ses-1");
+  const answer = () => messages.settleClaim(message, "sent", "2026-11-21T03:31:00.000Z", "ses-1");
   for (const [place, kind] of order.entries()) {
     if (place === answerAfter) await answer();
     await recordMailEvent(JSON.stringify(kinds[kind]?.body), deps);

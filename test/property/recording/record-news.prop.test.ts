@@ -143,7 +143,4 @@ const interleaved = (store: ReturnType<typeof fakeStore>, scheduler: fc.Schedule
   readOrdersOf: scheduler.scheduleFunction(store.readOrdersOf),
   replaceOrder: scheduler.scheduleFunction(store.replaceOrder),
   removeOrder: scheduler.scheduleFunction(store.removeOrder),
-  readMessagesOf: scheduler.scheduleFunction(store.readMessagesOf),
-  claimMessage: scheduler.scheduleFunction(store.claimMessage),
-  removeMessage: scheduler.scheduleFunction(store.removeMessage),
 });

@@ -51,8 +51,8 @@ describe("a notify shard", () => {
   it("lists a mail as sent, also after the mail service reported that it bounced", async () => {
     const world = notifyWorld([winBack("a")], [customer("a")]);
     await notifyShard(shard, world.deps);
-    const key = { customerId: "a", messageKey: "win-back#first#2026-09-01" };
-    await world.messages.settleMessage(key, "bounced", "2026-11-21T04:00:00.000Z", "ses-1");
+    const key = { emailKey: "key-a", messageKey: "win-back#first#2026-09-01" };
+    await world.messages.raiseMessage(key, "bounced", "2026-11-21T04:00:00.000Z", "ses-1");
     await world.suppressions.suppress({ emailKey: "key-a", reason: "bounced", at: "2026-11-21T04:00:00.000Z" });
     await notifyShard(shard, world.deps);
     expect(world.files[1]).toEqual(world.files[0]);

@@ -16,7 +16,7 @@ const world = async () => {
     recordMailEvent(typeof body === "string" ? body : JSON.stringify(body), {
       emailKeyOf: async (address) => `hash of ${address.toLowerCase()}`,
       suppress: suppressions.suppress,
-      settleMessage: messages.settleMessage,
+      raiseMessage: messages.raiseMessage,
       now: () => "2026-11-21T12:00:00.000Z",
     });
   const state = () => [...messages.rows.values()][0];
@@ -112,7 +112,7 @@ describe("recording a mail event", () => {
 
   it("does nothing to a message that erasure took, and still suppresses", async () => {
     const { record, state, suppressed } = await world();
-    const tags = Object.entries(tagsOf({ customerId: "gone", messageKey: "x#y#z", emailKey: "key-gone" }));
+    const tags = Object.entries(tagsOf({ messageKey: "x#y#z", emailKey: "key-gone" }));
     const gone = { tags: Object.fromEntries(tags.map(([name, value]) => [name, [value]])) };
     await record(bounce("Permanent", "General", gone));
     expect(suppressed.has("key-gone")).toBe(true);
