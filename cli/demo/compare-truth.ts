@@ -1,4 +1,4 @@
-import type { Tier } from "../../shared/model/customer.ts";
+import { type Tier, tierSchema } from "../../shared/model/customer.ts";
 import type { DemoCustomer } from "./invent-shop.ts";
 
 /** How a night's tiers stand beside what is true of the customers. */
@@ -11,7 +11,6 @@ export type TruthComparison = {
 };
 
 /** From the wakest to the sleepiest. Nobody can know yet of who is new. */
-const order: readonly Tier[] = ["new", "awake", "drowsy", "half-asleep", "asleep"];
 
 const nobody = (): Record<Tier, number> => ({ new: 0, awake: 0, drowsy: 0, "half-asleep": 0, asleep: 0 });
 
@@ -32,9 +31,9 @@ export const compareTruth = (
 const separationOf = (gone: Readonly<Record<Tier, number>>, staying: Readonly<Record<Tier, number>>): number => {
   let wins = 0;
   let wakerStaying = 0;
-  for (const tier of order) {
+  for (const tier of tierSchema.options) {
     wins += gone[tier] * (wakerStaying + staying[tier] / 2);
     wakerStaying += staying[tier];
   }
-  return wins / (order.reduce((sum, tier) => sum + gone[tier], 0) * wakerStaying);
+  return wins / (tierSchema.options.reduce((sum, tier) => sum + gone[tier], 0) * wakerStaying);
 };

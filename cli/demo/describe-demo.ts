@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { EmbeddedSystem } from "../../infra/local/embedded-system.ts";
-import { type Tier, tierSchema } from "../../shared/model/customer.ts";
+import { sleepyTiers, type Tier, tierSchema } from "../../shared/model/customer.ts";
 import type { NightOutcome } from "../commands/nightly.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import type { TruthComparison } from "./compare-truth.ts";
@@ -66,12 +66,10 @@ export const describeDemo = ({ filled, night, facts, truth, seconds }: Demo, pla
   };
 };
 
-const sleepy: readonly Tier[] = ["drowsy", "half-asleep", "asleep"];
-
 const truthLines = ({ gone, staying, separation }: TruthComparison): string[] => {
   const share = (of: Readonly<Record<Tier, number>>) => {
     const all = Object.values(of).reduce((sum, number) => sum + number, 0);
-    const asleep = sleepy.reduce((sum, tier) => sum + of[tier], 0);
+    const asleep = sleepyTiers.reduce((sum, tier) => sum + of[tier], 0);
     return `${count(asleep)} of ${count(all)} (${Math.round((100 * asleep) / Math.max(1, all))} %)`;
   };
   return [

@@ -96,12 +96,13 @@ const describeConsent = ({ state, basis, at, source }: Consent): string =>
     ...(source ? [`told by ${source}`] : []),
   ].join(", ");
 
-const describeEvidence = ({ name, value, formula, from, uses = [], filed, proof }: Evidence): string[] => {
+const describeEvidence = ({ name, value, says, formula, from, uses = [], filed, proof }: Evidence): string[] => {
   const parts = Object.entries(from).flatMap(([part, one]) => (one === undefined ? [] : [`${part} ${shown(one)}`]));
   const sources = [...parts, ...uses.map((model) => `the ${model}`)];
   return [
     `  ${name} = ${valueOrNot(value)}${filed === undefined ? "" : ` (in that night's file: ${valueOrNot(filed)})`}`,
-    `      ${formula}`,
+    `      ${says}`,
+    ...(formula === says ? [] : [`      ${formula}`]),
     ...(sources.length === 0 ? [] : [`      from ${sources.join(", ")}`]),
     ...(proof ? [`      ${proof.sentence}`] : []),
   ];

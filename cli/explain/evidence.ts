@@ -8,8 +8,11 @@ import type { CustomerScore } from "../../shared/scoring/customer-score.ts";
 export type Evidence = {
   /** The column of `customers.csv`. */
   name: string;
+  /** What the column says, as report and documentation have it. */
+  says: string;
   /** As the file's cell has it, money as a decimal; null for an empty cell. */
   value: number | string | null;
+  /** How it is computed; where that is a rule and no sum, the column's own sentence. */
   formula: string;
   from: Readonly<Record<string, unknown>>;
   /** Models that it rests on besides: their parameters stand once for all numbers (`models-behind.ts`). */
@@ -35,7 +38,7 @@ export type Facts = {
   readonly weekBefore: Pick<CustomerRow, "repeat_score" | "last_order_on" | "value_class" | "value_band"> | undefined;
 };
 
-export type Ground = Pick<Evidence, "formula" | "from" | "uses" | "proof">;
+export type Ground = Pick<Evidence, "from" | "uses" | "proof"> & Partial<Pick<Evidence, "formula">>;
 /** How columns of a row come about. */
 export type Grounds<Column extends keyof CustomerRow> = { readonly [Name in Column]: (facts: Facts) => Ground };
 

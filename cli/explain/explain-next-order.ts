@@ -16,12 +16,9 @@ export const nextOrderGrounds: Grounds<"next_order_from" | "next_order_median" |
     }),
   };
 
-const WHO = ["10 %", "50 %", "90 %"] as const;
-
 const end = (facts: Facts, at: 0 | 1 | 2): Ground => {
   const { nextOrder } = facts.model;
   return {
-    formula: `day by which ${WHO[at]} of those like this customer who buy again will have, given the silence until today; nothing beyond five years`,
     from: {
       daysSilent: facts.summary.days_silent,
       level: nextOrder?.levels[at],

@@ -1,5 +1,6 @@
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import type { RepeatScore } from "../../shared/model/repeat-score.ts";
+import { HORIZON_DAYS } from "../../shared/model/rule-limits.ts";
 import type { SummaryRow } from "../../shared/model/summary-row.ts";
 import { summaryOf } from "../../shared/night/row-of-customer.ts";
 import { activeChances } from "../../shared/scoring/models/active-chances.ts";
@@ -10,7 +11,6 @@ import {
   frequencyFeature,
   silenceFeature,
 } from "../../shared/scoring/repeat-score/repeat-features.ts";
-import { REPEAT_DAYS } from "../../shared/scoring/repeat-score/repeat-scorer.ts";
 import { toSummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
 import type { Facts, Grounds, Proof } from "./evidence.ts";
 import { percent } from "./percent.ts";
@@ -32,7 +32,7 @@ export const repeatScoreGrounds: Grounds<"repeat_score" | "early_warning_drop"> 
   },
   early_warning_drop: ({ row, weekBefore, model }) => ({
     formula:
-      "of a valuable customer (class A or high band, then or tonight) who has not bought since: repeat score of a week before less tonight's, or what tonight's rule makes of the same week, whichever is less; shown from a fall of 0.03 and of a twentieth",
+      "repeat score of a week before less tonight's, or what tonight's rule makes of the same week, whichever is less",
     from: {
       asOf: model.asOf,
       repeat_score: row.repeat_score,
@@ -75,7 +75,7 @@ const behind = ({ summary, score, model }: Facts, rule: RepeatScore) => {
 /** P(active) in 90 days by a model that is not the one in force. */
 const chanceBy = (base: RepeatScore["base"], summary: SummaryRow, model: ModelFile): number | undefined => {
   const purchases = modelInForce({ chosen: base, models: model.models });
-  return purchases && activeChances(purchases, toSummaryColumns([summaryOf(summary)]), REPEAT_DAYS)[0];
+  return purchases && activeChances(purchases, toSummaryColumns([summaryOf(summary)]), HORIZON_DAYS)[0];
 };
 
 const proofOf = (rule: RepeatScore): Proof => {

@@ -1,5 +1,6 @@
 import { type CustomerRow, customerTable } from "../../shared/model/customer-row.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
+import { columnWords } from "../../shared/words/columns.ts";
 import type { Evidence, Facts, Grounds } from "./evidence.ts";
 import { clusterGrounds } from "./explain-cluster.ts";
 import { forecastGrounds } from "./explain-forecast.ts";
@@ -40,6 +41,8 @@ export const explainRow = (facts: Facts, filed: CustomerRow | undefined): Eviden
       return {
         name,
         value,
+        says: columnWords[name].en,
+        formula: columnWords[name].en,
         ...grounds[name](facts),
         ...(before !== undefined && !Object.is(before, value) && { filed: before }),
       };

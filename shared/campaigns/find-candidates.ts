@@ -1,5 +1,5 @@
 import type { Campaign, Candidate, Trigger } from "../model/campaign.ts";
-import type { Tier } from "../model/customer.ts";
+import { type Tier, tierDepth } from "../model/customer.ts";
 import type { Day } from "../model/time.ts";
 import { LATELY_DAYS } from "../scoring/scorer.ts";
 import { daysBetween } from "../scoring/summaries/epoch-day.ts";
@@ -22,8 +22,6 @@ export type ScoredCustomer = {
 
 /** What this looks at of a `NightRun`: which day mail is sent on, and which night there was before. */
 type Night = { asOf: Day; sendDay: Day; previous?: { asOf: Day } | undefined };
-
-const sleepiness: Readonly<Record<Tier, number>> = { new: 0, awake: 0, drowsy: 1, "half-asleep": 2, asleep: 3 };
 
 /** The candidates among all enabled campaigns for one customer, in the order of the campaigns. Who may be written to is decided later, by the gates. */
 export const findCandidates = (
@@ -61,6 +59,6 @@ const yearOf = (day: Day): string => day.slice(0, 4);
 const hasEntered = ({ tonight, before, crossedLately }: ScoredCustomer, { previous, asOf }: Night): boolean => {
   const unwatched = previous === undefined || daysBetween(previous.asOf, asOf) > LATELY_DAYS;
   if (before === undefined || unwatched) return crossedLately;
-  if (sleepiness[tonight.tier] > sleepiness[before.tier]) return true;
+  if (tierDepth[tonight.tier] > tierDepth[before.tier]) return true;
   return before.lastDay !== tonight.lastDay && crossedLately;
 };

@@ -7,6 +7,11 @@ import { instantSchema } from "./time.ts";
 export const tierSchema = z.enum(["new", "awake", "drowsy", "half-asleep", "asleep"]);
 export type Tier = z.infer<typeof tierSchema>;
 
+/** How deep asleep a tier is: `new` and `awake` alike not at all, so that neither is sleepier than the other. */
+export const tierDepth: Readonly<Record<Tier, number>> = { new: 0, awake: 0, drowsy: 1, "half-asleep": 2, asleep: 3 };
+/** Tiers whose customers' silence has outgrown what is usual, in their order. */
+export const sleepyTiers: readonly Tier[] = tierSchema.options.filter((tier) => tierDepth[tier] > 0);
+
 export const valueClassSchema = z.enum(["A", "B", "C"]);
 export type ValueClass = z.infer<typeof valueClassSchema>;
 

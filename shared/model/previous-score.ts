@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { customerRowSchema, customerTable } from "./customer-row.ts";
-import { defineTable } from "./table.ts";
+import { customerRowSchema } from "./customer-row.ts";
+import { tableOf } from "./table.ts";
 
 /** What tonight needs of a row that an earlier night wrote: these columns alone are read from its file. */
 const previousScoreSchema = customerRowSchema.pick({
@@ -12,11 +12,4 @@ const previousScoreSchema = customerRowSchema.pick({
 });
 export type PreviousScore = z.infer<typeof previousScoreSchema>;
 
-const { customer_id, last_order_on, tier, rfm_segment, value_class } = customerTable.columns;
-export const previousScoreTable = defineTable(previousScoreSchema, {
-  customer_id,
-  last_order_on,
-  tier,
-  rfm_segment,
-  value_class,
-});
+export const previousScoreTable = tableOf(previousScoreSchema);

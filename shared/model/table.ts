@@ -1,23 +1,33 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 /**
  * How a column's values look in memory, and what they are in a file:
  * `text` string, `integer` 32-bit, `number` double, `day` `YYYY-MM-DD` kept as a date,
  * `money` integer minor units kept as a decimal with the currency's digits, `bytes` as they are.
  */
-export type ColumnKind = "text" | "integer" | "number" | "day" | "money" | "bytes";
+const columnKindSchema = z.enum(["text", "integer", "number", "day", "money", "bytes"]);
+export type ColumnKind = z.infer<typeof columnKindSchema>;
+
+/** A column of a table: the schema its values are parsed by, and with it what they are in a file. */
+export const column = <Value extends z.ZodType>(kind: ColumnKind, value: Value): Value => value.meta({ kind });
 
 /**
- * A table in a columnar file: the schema that every row read is parsed by, and its columns in their order.
+ * A table in a columnar or a CSV file: the schema that every row read is parsed by, and its columns in their order.
  * A column that may be absent has null in a row, so that every row has every column.
  */
 export type Table<Row extends z.ZodObject> = {
   readonly row: Row;
-  readonly columns: { readonly [Name in keyof z.infer<Row> & string]: ColumnKind };
+  readonly columns: Readonly<Record<string, ColumnKind>>;
 };
 
-/** Ties a row's schema to the kinds of its columns: one missing on either side does not compile. */
-export const defineTable = <Row extends z.ZodObject>(row: Row, columns: Table<Row>["columns"]): Table<Row> => ({
-  row,
-  columns,
-});
+/** The table of a row whose fields are all made by `column`; throws a TypeError at a field that is not. */
+export const tableOf = <Row extends z.ZodObject>(row: Row): Table<Row> => ({ row, columns: kindsOf(row) });
+
+const kindsOf = (row: z.ZodObject) =>
+  Object.fromEntries(Object.entries(row.shape).map(([name, value]) => [name, kindOf(name, value)]));
+
+const kindOf = (name: string, value: z.core.$ZodType): ColumnKind => {
+  const kind = columnKindSchema.safeParse(z.globalRegistry.get(value)?.kind).data;
+  if (kind === undefined) throw new TypeError(`the field ${name} is not made by column(): a file could not hold it`);
+  return kind;
+};

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { customerRowSchema, customerTable } from "./customer-row.ts";
-import { defineTable } from "./table.ts";
+import { customerRowSchema } from "./customer-row.ts";
+import { tableOf } from "./table.ts";
 
 /** What the early warning needs of a row that a night of a week ago wrote: these columns alone are read from its file. */
 const weekBeforeSchema = customerRowSchema.pick({
@@ -12,11 +12,4 @@ const weekBeforeSchema = customerRowSchema.pick({
 });
 export type WeekBefore = z.infer<typeof weekBeforeSchema>;
 
-const { customer_id, last_order_on, value_class, value_band, repeat_score } = customerTable.columns;
-export const weekBeforeTable = defineTable(weekBeforeSchema, {
-  customer_id,
-  last_order_on,
-  value_class,
-  value_band,
-  repeat_score,
-});
+export const weekBeforeTable = tableOf(weekBeforeSchema);

@@ -1,5 +1,6 @@
 import { NightFailedError } from "../model/errors.ts";
 import { type NightInput, type NightRun, nightInputSchema, type PreviousNight } from "../model/night.ts";
+import { EARLY_WARNING } from "../model/rule-limits.ts";
 import type { Settings } from "../model/settings.ts";
 import { lastCompleteDay } from "../model/shop-time.ts";
 import type { Day } from "../model/time.ts";
@@ -7,7 +8,6 @@ import type { CountCustomers } from "../ports/customers.ts";
 import type { ReadSendRate } from "../ports/mailer.ts";
 import type { FindPreviousNight, ReadRun, ReadRunsOf, SaveRun } from "../ports/night.ts";
 import type { ReadSettings } from "../ports/world.ts";
-import { WEEK_BEFORE } from "../scoring/repeat-score/early-warning.ts";
 import { addDays, daysBetween } from "../scoring/summaries/epoch-day.ts";
 
 export type PlanNightDeps = {
@@ -79,8 +79,8 @@ const describeRun = async (
 
 /** The newest finished night that is a week old; undefined where it is older than its rows are worth. */
 const findWeekBefore = async (asOf: Day, findPreviousNight: FindPreviousNight): Promise<PreviousNight | undefined> => {
-  const night = await findPreviousNight(addDays(asOf, 1 - WEEK_BEFORE.atLeastDays));
-  return night && daysBetween(night.asOf, asOf) <= WEEK_BEFORE.atMostDays ? night : undefined;
+  const night = await findPreviousNight(addDays(asOf, 1 - EARLY_WARNING.atLeastDays));
+  return night && daysBetween(night.asOf, asOf) <= EARLY_WARNING.atMostDays ? night : undefined;
 };
 
 /** Both sides were parsed by the same schema, which puts the fields in one order. */

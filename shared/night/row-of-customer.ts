@@ -1,12 +1,12 @@
 import type { CustomerRow } from "../model/customer-row.ts";
-import type { HabitsOfShop } from "../model/habits.ts";
-import type { Currency } from "../model/money.ts";
+import type { ModelFile } from "../model/model-file.ts";
 import type { SummaryRow } from "../model/summary-row.ts";
 import type { CustomerScore } from "../scoring/customer-score.ts";
 import { lifecycleStage } from "../scoring/habits/lifecycle-stage.ts";
+import { loyaltyOf } from "../scoring/habits/loyalty.ts";
+import { priceSensitivity } from "../scoring/habits/price-sensitivity.ts";
 import { toEpochDay } from "../scoring/summaries/epoch-day.ts";
 import type { PurchaseSummary } from "../scoring/summaries/purchase-summary.ts";
-import { habitColumns } from "./habit-columns.ts";
 
 /** A shard file's row as scoring knows it. */
 export const summaryOf = (row: SummaryRow): PurchaseSummary => ({
@@ -23,20 +23,24 @@ export const summaryOf = (row: SummaryRow): PurchaseSummary => ({
   daysSilent: row.days_silent,
 });
 
-/** What marketing receives of one customer. */
-export const rowOfCustomer = (
-  summary: SummaryRow,
-  score: CustomerScore,
-  currency: Currency,
-  habits: HabitsOfShop,
-): CustomerRow => ({
+/** What a column is made of: what summarise found, what score makes of it, and what the night knows of the whole shop. */
+export type RowFacts = {
+  readonly summary: SummaryRow;
+  readonly score: CustomerScore;
+  readonly model: Pick<ModelFile, "currency" | "habits">;
+  /** How far the repeat score of a valuable customer fell within a week; null for who is not in the early warning. */
+  readonly earlyWarningDrop: number | null;
+};
+
+/** How every column of `customers.csv` is made: one that is missing does not compile. Its sentence stands in `words/columns.ts`. */
+export const rowOfCustomer = ({ summary, score, model, earlyWarningDrop }: RowFacts): CustomerRow => ({
   customer_id: summary.customer_id,
   email: summary.email,
   first_order_on: summary.first_day,
   last_order_on: summary.last_day,
   orders: summary.orders,
   net_value: summary.net,
-  currency,
+  currency: model.currency,
   r: score.r ?? null,
   f: score.f ?? null,
   m: score.m ?? null,
@@ -59,8 +63,17 @@ export const rowOfCustomer = (
   clv_12m_model_low: wholeMinor(score.clvModelLowMinor),
   clv_12m_model_high: wholeMinor(score.clvModelHighMinor),
   value_band: score.valueBand,
-  ...habitColumns(summary, score.tier, habits),
-  early_warning_drop: null,
+  buying_habit: summary.buying_habit,
+  loyalty: loyaltyOf(score.tier, {
+    intervalVariation: summary.interval_variation,
+    toldOrders: summary.told_orders,
+    discountedOrders: summary.discounted_orders,
+  }),
+  price_sensitivity: priceSensitivity(model.habits, summary.told_orders, summary.discounted_orders),
+  favourite_category: summary.favourite_category,
+  usual_weekday: summary.usual_weekday,
+  usual_hour: summary.usual_hour,
+  early_warning_drop: earlyWarningDrop,
   cluster: score.cluster ?? null,
 });
 

@@ -54,8 +54,7 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
   for (const [at, summary] of summaries.entries()) {
     const score = scoreAt(scores, at);
     const known = previous.get(summary.customer_id);
-    const drop = warnings.drops.get(at) ?? null;
-    const row = { ...rowOfCustomer(summary, score, run.settings.currency, model.habits), early_warning_drop: drop };
+    const row = rowOfCustomer({ summary, score, model, earlyWarningDrop: warnings.drops.get(at) ?? null });
     addCustomer(shardOutput, row, known, model.minorPerMajor, score.flipped);
     shardOutput.candidates.push(...candidatesOf(summary, score, known, campaigns, run));
   }

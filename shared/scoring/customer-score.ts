@@ -1,7 +1,7 @@
 import type { Tier, ValueClass } from "../model/customer.ts";
 import type { ValueBand } from "../model/customer-row.ts";
+import type { RfmSegment } from "../model/rfm-segment.ts";
 import type { Day } from "../model/time.ts";
-import type { RfmSegment } from "./rfm/rfm-segments.ts";
 import type { ScoreColumns } from "./score-columns.ts";
 
 /** Everything a night says of one customer; undefined where it cannot say. Money is in minor units, not rounded. */

@@ -1,7 +1,7 @@
 import type { Tier, ValueClass } from "../model/customer.ts";
 import type { ValueBand } from "../model/customer-row.ts";
+import type { RfmSegment } from "../model/rfm-segment.ts";
 import type { NextOrderColumns } from "./next-order/next-order.ts";
-import type { RfmSegment } from "./rfm/rfm-segments.ts";
 import type { ForecastColumns } from "./value/forecaster.ts";
 
 /** Everything a night says of many customers, one entry each; see `CustomerScore` for what is what. 0 in r, f, m: no score. */

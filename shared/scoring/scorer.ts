@@ -1,11 +1,12 @@
 import type { ModelFile } from "../model/model-file.ts";
+import type { RfmSegment } from "../model/rfm-segment.ts";
 import { clusterNamer, type NameCluster } from "./clusters/cluster-of.ts";
 import { type CustomerScore, scoreAt } from "./customer-score.ts";
 import type { Rhythm } from "./models/expected-interval.ts";
 import { NextOrderForecaster } from "./next-order/next-order.ts";
 import { repeatScorer, type ScoreRepeats } from "./repeat-score/repeat-scorer.ts";
 import { fallingScore, risingScore, type ScoreOf } from "./rfm/rfm.ts";
-import { OUTSIDE_WINDOW, type RfmSegment, rfmSegment } from "./rfm/rfm-segments.ts";
+import { OUTSIDE_WINDOW, rfmSegment } from "./rfm/rfm-segments.ts";
 import { emptyScores, type ScoreColumns } from "./score-columns.ts";
 import type { PurchaseSummary } from "./summaries/purchase-summary.ts";
 import { type SummaryColumns, toSummaryColumns } from "./summaries/summary-columns.ts";

@@ -30,7 +30,7 @@ export const rowOf = (who: Pick<CustomerRow, "customer_id" | "email">): Customer
   clv_12m: 100,
   clv_12m_low: 50,
   clv_12m_high: 150,
-  lifecycle_stage: "new",
+  lifecycle_stage: "first-order",
   consent: "granted",
   repeat_score: 0.3,
   next_order_median: null,

@@ -1,14 +1,20 @@
-import { type BuyingHabit, buyingHabitSchema, loyaltySchema } from "../../model/customer-row.ts";
+import {
+  type BuyingHabit,
+  buyingHabitSchema,
+  type LifecycleStage,
+  lifecycleStageSchema,
+  loyaltySchema,
+} from "../../model/customer-row.ts";
 import { type Html, html } from "../../model/html.ts";
 import type { OutlookTally } from "../../model/outlook-tally.ts";
-import type { LifecycleStage } from "../../scoring/habits/lifecycle-stage.ts";
-import { LESS, MORE } from "../../scoring/next-order/outlook-tally.ts";
+import { FEWEST_CATEGORY_DAYS, FEWEST_INTERVALS, PRICE_SENSITIVITY } from "../../model/rule-limits.ts";
+import { habitWords, loyaltyWords, stageWords } from "../../words/habits.ts";
+import { type Named, spelled } from "../../words/said.ts";
 import { barsChart } from "./bars-chart.ts";
 import { figure, table } from "./figure.ts";
-import { habitWords, loyaltyWords, stageWords } from "./habit-words.ts";
 import type { ReportData } from "./report-data.ts";
 import { timesPart } from "./times-part.ts";
-import { count, counted, percent, share } from "./wording.ts";
+import { count, counted, percent, say, share } from "./wording.ts";
 
 /** How customers buy: their stage in life, habit, loyalty, what discounts mean to them, what they like and when they come. */
 export const habitsSection = (data: ReportData): Html => html`<section id="habits"><h2>How they buy</h2>
@@ -25,7 +31,6 @@ const habitSentence = ({ tally }: ReportData): Html => {
   return html`<strong>${share(of("one-time"), all)}</strong> of ${counted(all, "customer")} bought on one day only; ${rhythm}.`;
 };
 
-const stageOrder: readonly LifecycleStage[] = ["first-order", "active", "slipping", "lapsed", "lost", "one-time"];
 const stageColors: Readonly<Record<LifecycleStage, string>> = {
   "first-order": "var(--new)",
   active: "var(--awake)",
@@ -38,14 +43,18 @@ const stageColors: Readonly<Record<LifecycleStage, string>> = {
 const stages = ({ tally }: ReportData): Html => {
   const all = tally.all.customers;
   const of = (stage: LifecycleStage) => tally.habits.lifecycleStages[stage] ?? 0;
-  const bars = stageOrder.map((stage) => ({
-    label: stageWords[stage].name,
+  const bars = lifecycleStageSchema.options.map((stage) => ({
+    label: say(stageWords[stage].name),
     length: of(stage),
     strong: count(of(stage)),
     text: share(of(stage), all),
     color: stageColors[stage],
   }));
-  const rows = stageOrder.map((stage) => [stageWords[stage].name, count(of(stage)), share(of(stage), all)]);
+  const rows = lifecycleStageSchema.options.map((stage) => [
+    say(stageWords[stage].name),
+    count(of(stage)),
+    share(of(stage), all),
+  ]);
   return figure(
     barsChart(bars, "Customers by stage of their life with the shop.", { labels: 110, texts: 150 }),
     `Where ${counted(all, "customer")} stand in their life with the shop.`,
@@ -53,24 +62,27 @@ const stages = ({ tally }: ReportData): Html => {
   );
 };
 
+const inWords = ({ name, meaning }: Named) => ({ name: say(name), meaning: say(meaning) });
+const fewest = spelled(FEWEST_INTERVALS);
+
 const groupsTable = ({ tally }: ReportData): Html => {
   const { buyingHabits, loyalties } = tally.habits;
   const all = tally.all.customers;
-  const row = ({ name, meaning }: { name: string; meaning: string }, customers: number) => [
-    html`${name}<small>${meaning}</small>`,
+  const row = (what: { name: string; meaning: string }, customers: number) => [
+    html`${what.name}<small>${what.meaning}</small>`,
     count(customers),
     share(customers, all),
   ];
   const unknown = (groups: Readonly<Record<string, number>>) =>
     all - Object.values(groups).reduce((sum, customers) => sum + customers, 0);
-  const tooFew = { name: "Too early to say", meaning: "Came back, but fewer than three times." };
-  const notYet = { name: "Too early to say", meaning: "Came back fewer than three times." };
+  const tooFew = { name: "Too early to say", meaning: `Came back, but fewer than ${fewest} times.` };
+  const notYet = { name: "Too early to say", meaning: `Came back fewer than ${fewest} times.` };
   const habits = [
-    ...buyingHabitSchema.options.map((habit) => row(habitWords[habit], buyingHabits[habit] ?? 0)),
+    ...buyingHabitSchema.options.map((habit) => row(inWords(habitWords[habit]), buyingHabits[habit] ?? 0)),
     row(tooFew, unknown(buyingHabits)),
   ];
   const loyal = [
-    ...loyaltySchema.options.map((loyalty) => row(loyaltyWords[loyalty], loyalties[loyalty] ?? 0)),
+    ...loyaltySchema.options.map((loyalty) => row(inWords(loyaltyWords[loyalty]), loyalties[loyalty] ?? 0)),
     row(notYet, unknown(loyalties)),
   ];
   const heads = (what: string) => [what, "Customers", "Share"];
@@ -90,9 +102,14 @@ const discounts = ({ model, tally }: ReportData): Html => {
 const sensitivities = ({ less, likeShop, more }: OutlookTally["priceSensitivity"]): Html => {
   const known = less + likeShop + more;
   const rows = [
-    ["Less than the shop", `below ${LESS}`, count(less), share(less, known)],
-    ["Like the shop", `${LESS} to ${MORE}`, count(likeShop), share(likeShop, known)],
-    ["More than the shop", `from ${MORE}`, count(more), share(more, known)],
+    ["Less than the shop", `below ${PRICE_SENSITIVITY.less}`, count(less), share(less, known)],
+    [
+      "Like the shop",
+      `${PRICE_SENSITIVITY.less} to ${PRICE_SENSITIVITY.more}`,
+      count(likeShop),
+      share(likeShop, known),
+    ],
+    ["More than the shop", `from ${PRICE_SENSITIVITY.more}`, count(more), share(more, known)],
   ];
   return table("Who buys at a discount", ["", "Price sensitivity", "Customers", "Share"], rows);
 };
@@ -105,7 +122,7 @@ const categories = ({ tally }: ReportData): Html => {
   const ranked = [...tally.habits.categories].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
   const known = ranked.reduce((sum, [, customers]) => sum + customers, otherCategories);
   if (known === 0)
-    return html`${heading}<p class="plain">Nobody has a favourite category yet: it takes three purchase days with a known category, more than half of them in the same one.</p>`;
+    return html`${heading}<p class="plain">Nobody has a favourite category yet: it takes ${spelled(FEWEST_CATEGORY_DAYS)} purchase days with a known category, more than half of them in the same one.</p>`;
   const shown = ranked.slice(0, SHOWN_CATEGORIES);
   const rest = known - shown.reduce((sum, [, customers]) => sum + customers, 0);
   const all = [...shown, ...(rest > 0 ? [["all others", rest] as const] : [])];
@@ -118,7 +135,7 @@ const categories = ({ tally }: ReportData): Html => {
   const rows = all.map(([name, customers]) => [name, count(customers), share(customers, known)]);
   return html`${heading}${figure(
     barsChart(bars, "Customers by favourite category.", { labels: 200, texts: 150 }),
-    `${counted(known, "customer")} of ${count(tally.all.customers)} have a favourite: more than half of at least three purchase days went to it.`,
+    `${counted(known, "customer")} of ${count(tally.all.customers)} have a favourite: more than half of at least ${spelled(FEWEST_CATEGORY_DAYS)} purchase days went to it.`,
     table("Customers by favourite category", ["Category", "Customers", "Share"], rows),
   )}`;
 };

@@ -1,8 +1,6 @@
-import type { Tier } from "../../model/customer.ts";
+import { type Tier, tierDepth, tierSchema } from "../../model/customer.ts";
 import type { ReportData } from "./report-data.ts";
 import { count, counted, longDay, money, share } from "./wording.ts";
-
-const sleepiness: Readonly<Record<string, number>> = { new: 0, awake: 0, drowsy: 1, "half-asleep": 2, asleep: 3 };
 
 /**
  * What a night's moves come to. `secondOrders` went from new to awake: they bought again, which is neither waking nor staying.
@@ -11,7 +9,7 @@ export const tallyMoves = (moves: Readonly<Record<string, number>>) => {
   const tally = { sleepier: 0, woken: 0, secondOrders: 0, stayed: 0, firstSeen: 0 };
   for (const [move, customers] of Object.entries(moves)) {
     const [before = "", after = ""] = move.split(">");
-    const step = (sleepiness[after] ?? 0) - (sleepiness[before] ?? 0);
+    const step = depthOf(after) - depthOf(before);
     if (before === "") tally.firstSeen += customers;
     else if (before === after) tally.stayed += customers;
     else if (step === 0) tally.secondOrders += customers;
@@ -20,6 +18,8 @@ export const tallyMoves = (moves: Readonly<Record<string, number>>) => {
   }
   return tally;
 };
+
+const depthOf = (tier: string): number => tierDepth[tierSchema.safeParse(tier).data ?? "new"];
 
 /** The night in one sentence: what somebody who reads nothing else must know. */
 export const headline = ({ run, tally }: ReportData): string => {

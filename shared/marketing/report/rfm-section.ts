@@ -1,10 +1,12 @@
 import { type Html, html } from "../../model/html.ts";
 import type { RfmScale } from "../../model/model-file.ts";
-import { rfmSegments } from "../../scoring/rfm/rfm-segments.ts";
+import { type RfmSegment, rfmSegmentSchema } from "../../model/rfm-segment.ts";
+import { rangesOfSegment } from "../../scoring/rfm/rfm-segments.ts";
+import { rfmSegmentWords } from "../../words/rfm-segments.ts";
 import { figure, table } from "./figure.ts";
 import type { ReportData } from "./report-data.ts";
 import { rfmChart, rfmGrid } from "./rfm-chart.ts";
-import { count, counted, money, share } from "./wording.ts";
+import { count, counted, money, say, share } from "./wording.ts";
 
 /** Recency, frequency and money: the classic grid, its segments, and the thresholds in force. */
 export const rfmSection = (data: ReportData): Html => {
@@ -22,10 +24,10 @@ ${cutsTable(data)}</section>`;
 };
 
 const segmentsTable = ({ run, tally }: ReportData): Html => {
-  const rows = rfmSegments.map((name) => {
+  const rows = rfmSegmentSchema.options.map((name) => {
     const group = tally.segments[name];
     return [
-      name,
+      html`${say(rfmSegmentWords[name].name)}<small>${say(rfmSegmentWords[name].meaning)} ${rangesText(name)}</small>`,
       count(group?.customers ?? 0),
       share(group?.customers ?? 0, tally.all.customers),
       count(group?.reachable ?? 0),
@@ -33,6 +35,13 @@ const segmentsTable = ({ run, tally }: ReportData): Html => {
     ];
   });
   return table("The eleven RFM segments", ["Segment", "Customers", "Share", "Reachable", "Expected value"], rows);
+};
+
+const rangesText = (segment: RfmSegment): string => {
+  const ranges = rangesOfSegment(segment);
+  return (["r", "f", "m"] as const)
+    .map((score) => `${score.toUpperCase()}\u00a0${[...new Set(ranges[score])].join("–")}`)
+    .join(", ");
 };
 
 /** What a value must reach for each score: the numbers that the scores were cut with. */

@@ -1,10 +1,11 @@
 import { type Html, html } from "../../model/html.ts";
 import type { TierCandidate, TierProof } from "../../model/tier-proof.ts";
+import { tierWords } from "../../words/tiers.ts";
 import { barsChart } from "./bars-chart.ts";
 import { figure, table } from "./figure.ts";
 import type { ReportData } from "./report-data.ts";
-import { tierIcon, tierWords } from "./tier-words.ts";
-import { count, counted, decimals, longDay, figure as number, percent, percentCell } from "./wording.ts";
+import { tierIcon } from "./tier-icon.ts";
+import { count, counted, decimals, longDay, figure as number, percent, percentCell, say } from "./wording.ts";
 
 /** Whether customers of sleepier tiers do come back less often, and why the tiers go by what they go by. */
 export const tierProofSection = ({ model }: ReportData): Html => {
@@ -44,14 +45,14 @@ const reasons: Readonly<Record<TierProof["why"], string>> = {
 
 const ratesFigure = ({ tiers }: TierCandidate, { cut, horizonDays, customers }: TierProof): Html => {
   const bars = tiers.map(({ tier, repeatRate, buyers, customers: inTier }) => ({
-    label: tierWords[tier].name,
+    label: say(tierWords[tier].name),
     length: repeatRate ?? 0,
     strong: percent(repeatRate),
     text: inTier === 0 ? "nobody" : `${count(buyers)} of ${count(inTier)}`,
     color: `var(--${tier})`,
   }));
   const rows = tiers.map(({ tier, repeatRate, buyers, share, customers: inTier }) => [
-    html`${tierIcon(tier)} ${tierWords[tier].name}`,
+    html`${tierIcon(tier)} ${say(tierWords[tier].name)}`,
     count(inTier),
     percent(share),
     count(buyers),

@@ -1,13 +1,14 @@
 import { type Tier, tierSchema } from "../../model/customer.ts";
 import { type Html, html } from "../../model/html.ts";
 import type { GroupTally } from "../../model/score-tally.ts";
+import { tierWords } from "../../words/tiers.ts";
 import { barsChart } from "./bars-chart.ts";
 import { figure, table } from "./figure.ts";
 import { tallyMoves } from "./headline.ts";
 import { type Flow, movesChart } from "./moves-chart.ts";
 import type { ReportData } from "./report-data.ts";
-import { tierIcon, tierWords } from "./tier-words.ts";
-import { count, counted, longDay, money, share } from "./wording.ts";
+import { tierIcon } from "./tier-icon.ts";
+import { count, counted, longDay, money, say, share } from "./wording.ts";
 
 const tiers = tierSchema.options;
 const nobody: GroupTally = { customers: 0, reachable: 0, clvMinor: 0 };
@@ -16,7 +17,7 @@ const nobody: GroupTally = { customers: 0, reachable: 0, clvMinor: 0 };
 export const tiersSection = ({ run, tally }: ReportData): Html => {
   const groups = tiers.map((tier): [Tier, GroupTally] => [tier, tally.tiers[tier] ?? nobody]);
   const bars = groups.map(([tier, { customers, reachable }]) => ({
-    label: tierWords[tier].name,
+    label: say(tierWords[tier].name),
     length: customers,
     part: reachable,
     strong: count(customers),
@@ -24,7 +25,7 @@ export const tiersSection = ({ run, tally }: ReportData): Html => {
     color: `var(--${tier})`,
   }));
   const rows = groups.map(([tier, group]) => [
-    html`${tierIcon(tier)} ${tierWords[tier].name}`,
+    html`${tierIcon(tier)} ${say(tierWords[tier].name)}`,
     count(group.customers),
     share(group.customers, tally.all.customers),
     count(group.reachable),
@@ -57,7 +58,7 @@ const flips = ({ knownYesterday, tierChanges }: ReportData["tally"]): Html => {
 };
 
 const unknown = { key: "", label: "not known yet", color: "var(--faint)" };
-const ends = tiers.map((tier) => ({ key: tier, label: tierWords[tier].name, color: `var(--${tier})` }));
+const ends = tiers.map((tier) => ({ key: tier, label: say(tierWords[tier].name), color: `var(--${tier})` }));
 const nameOf = (key: string): string => ends.find((end) => end.key === key)?.label ?? unknown.label;
 
 const flowsOf = (moves: Readonly<Record<string, number>>): Flow[] => {

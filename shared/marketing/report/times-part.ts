@@ -1,16 +1,18 @@
 import { weekdaySchema } from "../../model/customer-row.ts";
 import { type Html, html } from "../../model/html.ts";
+import { FEWEST_WEEKDAY_DAYS, USUAL_HOUR } from "../../model/rule-limits.ts";
+import { weekdayWords } from "../../words/habits.ts";
+import { spelled } from "../../words/said.ts";
 import { type Column, columnsChart } from "./columns-chart.ts";
 import { figure, table } from "./figure.ts";
-import { weekdayWords } from "./habit-words.ts";
 import type { ReportData } from "./report-data.ts";
-import { count, counted, share } from "./wording.ts";
+import { count, counted, say, share } from "./wording.ts";
 
 /** When customers usually buy, by weekday and by hour: of those who have a usual time at all. */
 export const timesPart = ({ tally, run }: ReportData): Html => {
   const weekdays = weekdaySchema.options.map((day) => ({
-    label: weekdayWords[day].slice(0, 3),
-    title: weekdayWords[day],
+    label: say(weekdayWords[day]).slice(0, 3),
+    title: say(weekdayWords[day]),
     customers: tally.habits.weekdays[day] ?? 0,
   }));
   const hours = Array.from({ length: 24 }, (_, hour) => ({
@@ -20,8 +22,8 @@ export const timesPart = ({ tally, run }: ReportData): Html => {
   }));
   const all = counted(tally.all.customers, "customer");
   return html`<h3>When they buy</h3>
-${timesFigure(weekdays, "weekday", (known) => `${count(known)} of ${all} buy more than half of the time on the same weekday.`, "No customer has bought on six days, more than half of them the same weekday.")}
-${timesFigure(hours, "hour", (known) => `${count(known)} of ${all} usually buy around the same hour (${run.settings.timeZone}).`, "No customer has bought six times around the same hour of the day, of orders whose hour is known.")}`;
+${timesFigure(weekdays, "weekday", (known) => `${count(known)} of ${all} buy more than half of the time on the same weekday.`, `No customer has bought on ${spelled(FEWEST_WEEKDAY_DAYS)} days, more than half of them the same weekday.`)}
+${timesFigure(hours, "hour", (known) => `${count(known)} of ${all} usually buy around the same hour (${run.settings.timeZone}).`, `No customer has bought on ${spelled(USUAL_HOUR.fewestDays)} days around the same hour, of orders whose hour is known.`)}`;
 };
 
 const timesFigure = (

@@ -1,12 +1,15 @@
 import { minorPerMajor } from "../../model/minor-units.ts";
 import type { Currency } from "../../model/money.ts";
 import type { Day } from "../../model/time.ts";
+import type { Said } from "../../words/said.ts";
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const oneDigit = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const significant = new Intl.NumberFormat("en", { maximumSignificantDigits: 5 });
 const dayFormat = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });
 
+/** The one place where the page's language is chosen. */
+export const say = (said: Said): string => said.en;
 /** `1,234` */
 export const count = (value: number): string => whole.format(value);
 /** A number that is shown to be compared, not copied: at most five significant digits. */

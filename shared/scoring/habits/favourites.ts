@@ -1,7 +1,5 @@
+import { FEWEST_CATEGORY_DAYS } from "../../model/rule-limits.ts";
 import type { PurchaseDay } from "../summaries/purchase-days.ts";
-
-/** Fewest purchase days with a category: of two, one alone would make half. */
-const FEWEST_DAYS = 3;
 
 /**
  * The name of the category that more than half of a customer's first `count` purchase days went to, of those days of which
@@ -14,7 +12,7 @@ export const favouriteCategory = (
   names: readonly string[],
 ): string | null => {
   // Stryker disable next-line ConditionalExpression,LogicalOperator,EqualityOperator: saves time alone, the loops say the same
-  if (count < FEWEST_DAYS || names.length === 0) return null;
+  if (count < FEWEST_CATEGORY_DAYS || names.length === 0) return null;
   const daysOf = new Uint32Array(names.length);
   let known = 0;
   for (let i = 0; i < count; i++) {
@@ -23,7 +21,7 @@ export const favouriteCategory = (
     known += 1;
     daysOf[category] = (daysOf[category] ?? 0) + 1;
   }
-  if (known < FEWEST_DAYS) return null;
+  if (known < FEWEST_CATEGORY_DAYS) return null;
   for (let category = 0; category < names.length; category++) {
     if ((daysOf[category] ?? 0) * 2 > known) return names[category] ?? null;
   }

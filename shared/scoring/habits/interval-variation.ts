@@ -1,8 +1,6 @@
+import { FEWEST_INTERVALS, VARIATION } from "../../model/rule-limits.ts";
 import { lgamma } from "../../stats/lgamma.ts";
 import type { PurchaseDay } from "../summaries/purchase-days.ts";
-
-/** Fewest intervals whose scatter says anything. */
-const FEWEST_INTERVALS = 3;
 
 /**
  * Coefficient of variation of the days between the first `count` purchase days: their standard deviation (n - 1) over
@@ -22,11 +20,6 @@ export const intervalVariation = (days: readonly PurchaseDay[], count: number): 
   return Math.sqrt(Math.max(0, (intervals * excess) / (intervals - 1)));
 };
 
-/** Where scatter is judged by size: intervals that vary by at most half their mean. */
-const REGULAR_VARIATION = 0.5;
-/** Chance with which buying at random may pass for regular. */
-const CHANCE = 0.05;
-
 /**
  * The coefficient of variation that n intervals of somebody who buys by chance, at an even rate, fall under in 1 of 20 cases.
  *
@@ -39,12 +32,12 @@ const CHANCE = 0.05;
 const chanceVariation = (n: number): number => {
   const logSimplex = Math.log(n) / 2 - lgamma(n);
   const logUnitBall = ((n - 1) / 2) * Math.log(Math.PI) - lgamma((n + 1) / 2);
-  const radius = Math.exp((Math.log(CHANCE) + logSimplex - logUnitBall) / (n - 1));
+  const radius = Math.exp((Math.log(VARIATION.chance) + logSimplex - logUnitBall) / (n - 1));
   return (radius * n) / Math.sqrt(n - 1);
 };
 
 /** By number of intervals, as far as chance is the stricter limit. */
-const LIMITS = new Map([3, 4, 5, 6].map((n) => [n, Math.min(REGULAR_VARIATION, chanceVariation(n))]));
+const LIMITS = new Map([3, 4, 5, 6].map((n) => [n, Math.min(VARIATION.regular, chanceVariation(n))]));
 
 /** The coefficient of variation up to which so many intervals count as regular: 0.25, 0.37, 0.44, 0.49 for 3 to 6, then 0.5. */
-export const regularVariation = (intervals: number): number => LIMITS.get(intervals) ?? REGULAR_VARIATION;
+export const regularVariation = (intervals: number): number => LIMITS.get(intervals) ?? VARIATION.regular;

@@ -1,6 +1,5 @@
 import type { Tier } from "../../model/customer.ts";
-
-export type LifecycleStage = "first-order" | "one-time" | "active" | "slipping" | "lapsed" | "lost";
+import type { LifecycleStage } from "../../model/customer-row.ts";
 
 /**
  * The stage in a customer's life as mail tools speak of it: tier and number of purchase days in one word.

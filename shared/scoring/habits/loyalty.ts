@@ -1,12 +1,7 @@
 import type { Tier } from "../../model/customer.ts";
 import type { Loyalty } from "../../model/customer-row.ts";
+import { VARIATION } from "../../model/rule-limits.ts";
 import type { Habits } from "./habits.ts";
-
-/**
- * Intervals that scatter more than this come in bursts: those of a customer who buys by chance at an even rate scatter
- * by about 1, and by more than this in one case of eleven.
- */
-const UNEVEN_VARIATION = 1.25;
 
 /**
  * Whether a customer who came back at least three times can be counted on:
@@ -29,6 +24,6 @@ export const loyaltyOf = (
   if (intervalVariation === null) return null;
   if (tier === "asleep") return "lost";
   const fullPrice = discountedOrders * 2 <= toldOrders;
-  const keepsRhythm = intervalVariation <= UNEVEN_VARIATION && tier === "awake";
+  const keepsRhythm = intervalVariation <= VARIATION.uneven && tier === "awake";
   return fullPrice && keepsRhythm ? "loyal" : "elastic";
 };

@@ -1,12 +1,6 @@
 import { type Weekday, weekdaySchema } from "../../model/customer-row.ts";
+import { FEWEST_WEEKDAY_DAYS, USUAL_HOUR } from "../../model/rule-limits.ts";
 import type { PurchaseDay } from "../summaries/purchase-days.ts";
-
-/** Fewest purchase days whose majority says something: chance puts more than half on one weekday in 4 of 100 cases at 6, in 7 at 7, in under 2 from 8 on. */
-const FEWEST_FOR_WEEKDAY = 6;
-/** Fewest purchase days with an hour: at 6, orders at any hour from 7 to 23 look concentrated in 4 of 100 cases, and ever more seldom. */
-const FEWEST_FOR_HOUR = 6;
-/** Resultant length of hours that scatter by about two around their mean. */
-const CONCENTRATED = 0.85;
 
 const DAYS = 7;
 const HOURS = 24;
@@ -21,7 +15,7 @@ const sines = Array.from({ length: HOURS }, (_, hour) => Math.sin((2 * Math.PI *
  * weekday has the majority. There is never a tie.
  */
 export const usualWeekday = (days: readonly PurchaseDay[], count: number): Weekday | null => {
-  if (count < FEWEST_FOR_WEEKDAY) return null;
+  if (count < FEWEST_WEEKDAY_DAYS) return null;
   const daysOn = new Uint32Array(DAYS);
   for (let i = 0; i < count; i++) {
     const weekday = ((((days[i]?.day ?? 0) + FIRST_WEEKDAY) % DAYS) + DAYS) % DAYS;
@@ -40,7 +34,7 @@ export const usualWeekday = (days: readonly PurchaseDay[], count: number): Weekd
  */
 export const usualHour = (days: readonly PurchaseDay[], count: number): number | null => {
   // Stryker disable next-line ConditionalExpression,EqualityOperator: saves time alone, fewer days have fewer known hours
-  if (count < FEWEST_FOR_HOUR) return null;
+  if (count < USUAL_HOUR.fewestDays) return null;
   const daysAt = new Uint32Array(HOURS);
   let known = 0;
   for (let i = 0; i < count; i++) {
@@ -49,7 +43,7 @@ export const usualHour = (days: readonly PurchaseDay[], count: number): number |
     known += 1;
     daysAt[hour] = (daysAt[hour] ?? 0) + 1;
   }
-  if (known < FEWEST_FOR_HOUR) return null;
+  if (known < USUAL_HOUR.fewestDays) return null;
   let cosine = 0;
   let sine = 0;
   for (let hour = 0; hour < HOURS; hour++) {
@@ -57,7 +51,7 @@ export const usualHour = (days: readonly PurchaseDay[], count: number): number |
     sine += (daysAt[hour] ?? 0) * (sines[hour] ?? 0);
   }
   // Stryker disable next-line EqualityOperator: exactly at the limit the last bit decides, either way
-  if (cosine * cosine + sine * sine < (CONCENTRATED * known) ** 2) return null;
+  if (cosine * cosine + sine * sine < (USUAL_HOUR.concentrated * known) ** 2) return null;
   const mean = (Math.atan2(sine, cosine) * HOURS) / (2 * Math.PI);
   return Math.floor(mean + HOURS + ROUNDING) % HOURS;
 };

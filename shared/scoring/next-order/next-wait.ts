@@ -1,3 +1,4 @@
+import { FURTHEST_YEARS } from "../../model/rule-limits.ts";
 import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
 import type { PurchaseModel } from "../models/purchase-model.ts";
 
@@ -18,7 +19,7 @@ export type NextWait = {
 export type DaysUntil = (repeats: number, ageDays: number) => number;
 
 /** No day further off is named: nobody plans for it, and no shop's history bears it. */
-export const FURTHEST_DAYS = 5 * 365 + 1;
+export const FURTHEST_DAYS = FURTHEST_YEARS * 365 + 1;
 
 /** Keep it for a night: it remembers what it computed. */
 export const nextWaitOf = (model: PurchaseModel): NextWait =>

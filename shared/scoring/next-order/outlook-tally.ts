@@ -1,13 +1,7 @@
 import type { CustomerRow } from "../../model/customer-row.ts";
 import type { OutlookTally } from "../../model/outlook-tally.ts";
+import { LIKELY_GONE, PRICE_SENSITIVITY } from "../../model/rule-limits.ts";
 import { daysBetween } from "../summaries/epoch-day.ts";
-
-/** Price sensitivity under which a customer buys at a discount less than the shop's customers do, and from which more. */
-export const LESS = 0.8;
-export const MORE = 1.25;
-
-/** From this chance of never returning on, nobody is waited for. */
-const LIKELY_GONE = 0.5;
 
 export const emptyOutlook = (): OutlookTally => ({
   foretold: 0,
@@ -56,6 +50,6 @@ const addDue = (due: OutlookTally["dueWithin"], waitDays: number): void => {
 };
 
 const bandOf = (priceSensitivity: number): keyof OutlookTally["priceSensitivity"] => {
-  if (priceSensitivity < LESS) return "less";
-  return priceSensitivity < MORE ? "likeShop" : "more";
+  if (priceSensitivity < PRICE_SENSITIVITY.less) return "less";
+  return priceSensitivity < PRICE_SENSITIVITY.more ? "likeShop" : "more";
 };

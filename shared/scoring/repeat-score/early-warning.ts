@@ -1,14 +1,5 @@
 import type { CustomerRow } from "../../model/customer-row.ts";
-
-/** Nights from so many days before the as-of day are compared with: a week, or what is left of it where nights were missed. */
-export const WEEK_BEFORE = { atLeastDays: 7, atMostDays: 10 } as const;
-
-/**
- * A fall that counts: so much of a chance, and so great a share of what it was. Fixed limits instead of the greatest falls of a
- * night, which no shard knows. They hold in 1 % of valuable customers on CDNOW, full, and in 2 to 4 % of simulated shops'.
- */
-const LEAST_FALL = 0.03;
-const LEAST_SHARE = 0.08;
+import { EARLY_WARNING } from "../../model/rule-limits.ts";
 
 /** Whether a customer is valuable: class A by share of value, or the high band by amount. */
 export const isValuable = ({ value_class, value_band }: Pick<CustomerRow, "value_class" | "value_band">): boolean =>
@@ -23,7 +14,7 @@ export const isValuable = ({ value_class, value_band }: Pick<CustomerRow, "value
 export const fallOf = (before: number | null | undefined, now: number | null | undefined): number | null => {
   if (typeof before !== "number" || typeof now !== "number") return null;
   const fall = before - now;
-  return fall >= LEAST_FALL && fall >= LEAST_SHARE * before ? fall : null;
+  return fall >= EARLY_WARNING.leastFall && fall >= EARLY_WARNING.leastShare * before ? fall : null;
 };
 
 /**

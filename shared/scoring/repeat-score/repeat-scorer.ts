@@ -1,11 +1,9 @@
 import type { ModelFile } from "../../model/model-file.ts";
+import { HORIZON_DAYS } from "../../model/rule-limits.ts";
 import { fromLogOdds } from "../../stats/logistic.ts";
 import { activeChances, type KnownCustomers } from "../models/active-chances.ts";
 import { modelInForce } from "../models/purchase-model.ts";
 import { chanceFeature, frequencyFeature, silenceFeature } from "./repeat-features.ts";
-
-/** Horizon of the repeat score. */
-export const REPEAT_DAYS = 90;
 
 /** Repeat scores of columns of customers, NaN where there is none. `pActive90` is that of the purchase model in force. */
 export type ScoreRepeats = (customers: KnownCustomers, pActive90: Float64Array) => Float64Array;
@@ -20,7 +18,7 @@ export const repeatScorer = ({
   const { rule, inForce } = repeatScore;
   const other = repeatScore.base === chosen ? undefined : modelInForce({ chosen: repeatScore.base, models });
   const chancesOf: ScoreRepeats = (customers, pActive90) =>
-    other === undefined ? pActive90 : activeChances(other, customers, REPEAT_DAYS);
+    other === undefined ? pActive90 : activeChances(other, customers, HORIZON_DAYS);
   if (inForce === "plain-chance") return chancesOf;
   const silence = table((days) => rule.intercept + rule.coefficients.silence * silenceFeature(days));
   const frequency = table((repeats) => rule.coefficients.frequency * frequencyFeature(repeats));

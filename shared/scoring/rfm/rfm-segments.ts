@@ -1,5 +1,7 @@
-/** The eleven RFM segments, best customers first. Names after Putler. */
-const NAMES = {
+import type { RfmSegment } from "../../model/rfm-segment.ts";
+
+/** Letters of the table. */
+const NAMES: Readonly<Record<string, RfmSegment>> = {
   C: "Champions",
   L: "Loyal",
   P: "Potential Loyalist",
@@ -11,10 +13,7 @@ const NAMES = {
   D: "Cannot Lose Them",
   H: "Hibernating",
   X: "Lost",
-} as const;
-export type RfmSegment = (typeof NAMES)[keyof typeof NAMES];
-export const rfmSegments: readonly RfmSegment[] = Object.values(NAMES);
-const nameOf: Readonly<Record<string, RfmSegment>> = NAMES;
+};
 
 /**
  * All 125 codes, one letter each: rows are R from 1 to 5, groups F from 1 to 5, letters M from 1 to 5.
@@ -26,7 +25,7 @@ const TABLE = [
   "NSMMM SHPAA SHPAL PPALL PPPLL",
   "NNMMM NNPMM PPPAL PPALC PPPCC",
   "NNMMM MMMMM PPPAA PPLCC PPPCC",
-].map((row) => row.split(" ").map((group) => [...group].map((letter) => nameOf[letter])));
+].map((row) => row.split(" ").map((group) => [...group].map((letter) => NAMES[letter])));
 
 /** Segment of a customer with scores 1 to 5; throws a RangeError for scores outside that. */
 export const rfmSegment = (r: number, f: number, m: number): RfmSegment => {
@@ -37,3 +36,15 @@ export const rfmSegment = (r: number, f: number, m: number): RfmSegment => {
 
 /** Who has no order in the RFM window has no scores; the name says the same of them as the lowest scores would. */
 export const OUTSIDE_WINDOW: RfmSegment = "Lost";
+
+/** The scores that a segment's customers have, from the least to the greatest of each, as the table has it. */
+export const rangesOfSegment = (segment: RfmSegment): Readonly<Record<"r" | "f" | "m", readonly [number, number]>> => {
+  const scores = TABLE.flatMap((row, r) =>
+    row.flatMap((group, f) => group.flatMap((name, m) => (name === segment ? [[r + 1, f + 1, m + 1]] : []))),
+  );
+  const range = (at: number): [number, number] => {
+    const found = scores.map((code) => code[at] ?? 0);
+    return [Math.min(...found), Math.max(...found)];
+  };
+  return { r: range(0), f: range(1), m: range(2) };
+};

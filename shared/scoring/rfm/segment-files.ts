@@ -1,13 +1,12 @@
-import { type Tier, tierSchema, valueClassSchema } from "../../model/customer.ts";
+import { tierDepth, tierSchema, valueClassSchema } from "../../model/customer.ts";
 import { type CustomerRow, valueBandSchema } from "../../model/customer-row.ts";
-import { rfmSegments } from "./rfm-segments.ts";
+import { rfmSegmentSchema } from "../../model/rfm-segment.ts";
 
 /** May be written to: an address, and consent given. Suppressed addresses are known only when a mail is due. */
 export const isReachable = (row: Pick<CustomerRow, "email" | "consent">): boolean =>
   row.email !== null && row.consent === "granted";
 
 const kebab = (name: string): string => name.toLowerCase().replaceAll(" ", "-");
-const sleepy: ReadonlySet<Tier> = new Set(["drowsy", "half-asleep", "asleep"]);
 
 /** Segments that marketing can mail as they are: everybody in them has an address and has agreed. */
 const reachableSegments: Readonly<Record<string, (row: CustomerRow) => boolean>> = {
@@ -16,7 +15,7 @@ const reachableSegments: Readonly<Record<string, (row: CustomerRow) => boolean>>
   "reachable-half-asleep": (row) => row.tier === "half-asleep" && isReachable(row),
   "reachable-asleep": (row) => row.tier === "asleep" && isReachable(row),
   "worth-waking": (row) =>
-    sleepy.has(row.tier) && (row.value_class === "A" || row.value_class === "B") && isReachable(row),
+    tierDepth[row.tier] > 0 && (row.value_class === "A" || row.value_class === "B") && isReachable(row),
 };
 
 /** Valuable customers whose repeat score fell most within a week, with or without an address: some are best called. */
@@ -24,7 +23,7 @@ const EARLY_WARNING = "early-warning";
 
 /** Names of all segment files, in the order of the report. Each is written every night, be it empty: tools rely on it. */
 export const segmentNames: readonly string[] = [
-  ...rfmSegments.map(kebab),
+  ...rfmSegmentSchema.options.map(kebab),
   ...tierSchema.options.map((tier) => `tier-${tier}`),
   ...valueClassSchema.options.map((valueClass) => `value-${kebab(valueClass)}`),
   ...valueBandSchema.options.map((band) => `band-${band}`),

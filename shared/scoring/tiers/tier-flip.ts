@@ -1,9 +1,8 @@
-import type { Tier } from "../../model/customer.ts";
+import { type Tier, tierDepth } from "../../model/customer.ts";
 import type { TierRuleBefore } from "../../model/tier-proof.ts";
 import { type PreviousTier, silenceMeasure, tierOf } from "./dormancy.ts";
 
 /** New customers are as wakeful as the awake. */
-const DEPTH: Readonly<Record<Tier, number>> = { new: 0, awake: 0, drowsy: 1, "half-asleep": 2, asleep: 3 };
 
 /**
  * Whether a customer's tier changed tonight though they did nothing that could change it. It did if they did not buy since and
@@ -22,8 +21,8 @@ export const hasFlipped = (
   daysSilent: number,
 ): boolean => {
   if (previous === undefined || previous.boughtSince) return false;
-  if (DEPTH[tier] < DEPTH[previous.tier]) return true;
-  if (before === null || DEPTH[tier] === DEPTH[previous.tier]) return false;
+  if (tierDepth[tier] < tierDepth[previous.tier]) return true;
+  if (before === null || tierDepth[tier] === tierDepth[previous.tier]) return false;
   const measure = silenceMeasure(before, before.rhythm ?? undefined, repeats, recencyDays, daysSilent);
-  return DEPTH[tierOf(before, measure, repeats, previous)] === DEPTH[previous.tier];
+  return tierDepth[tierOf(before, measure, repeats, previous)] === tierDepth[previous.tier];
 };

@@ -1,4 +1,4 @@
-import type { Tier } from "../../model/customer.ts";
+import { tierSchema } from "../../model/customer.ts";
 import type { TierRule } from "../../model/model-file.ts";
 import type { Rung } from "../../model/tier-proof.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
@@ -7,8 +7,6 @@ import { silenceMeasure, tierOf } from "./dormancy.ts";
 
 /** Standard errors that chance alone goes beyond once in twenty times, to one side. */
 export const CHANCE = 1.645;
-
-const TIERS: readonly Tier[] = ["new", "awake", "drowsy", "half-asleep", "asleep"];
 
 /**
  * Customers by the tier that a rule gave them at the cut, each as at a first score (no hysteresis), and who bought after it.
@@ -29,7 +27,7 @@ export const tierLadder = (heldBack: HeldBackCells, rule: TierRule, rhythm: Rhyt
     rung.customers += customers;
     if (heldBack.nextDay[i] !== 0) rung.buyers += customers;
   }
-  return TIERS.map((tier) => {
+  return tierSchema.options.map((tier) => {
     const { customers, buyers } = rungs[tier];
     return {
       tier,

@@ -1,4 +1,5 @@
 import type { ClvSums } from "../../model/clv-sums.ts";
+import { INTERVAL_TAIL } from "../../model/rule-limits.ts";
 import type { SetAliveGradient } from "../models/alive-gradient.ts";
 import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
 import { ClvSpread } from "./clv-spread.ts";
@@ -24,9 +25,6 @@ export type IntervalColumns = {
   readonly clvModelLowMinor: Float64Array;
   readonly clvModelHighMinor: Float64Array;
 };
-
-/** Share of such customers who bring less than the low end, and more than the high end, by chance. */
-const TAIL = 0.05;
 
 /**
  * Intervals of CLV that hold 90 %.
@@ -84,9 +82,9 @@ export class ClvIntervals {
 
     const factor = this.#uncertainty === undefined ? 1 : Math.exp(Z90 * logSd(this.#uncertainty, this.#gradient));
     // Stryker disable next-line EqualityOperator: at the limit either interval holds 90 %
-    const twoSided = buys > 1 - TAIL;
-    const least = twoSided ? this.#spread.low(entry, (1 - TAIL) / buys) * buyersBring : 0;
-    const most = this.#spread.high(entry, (twoSided ? TAIL : 2 * TAIL) / buys) * buyersBring;
+    const twoSided = buys > 1 - INTERVAL_TAIL;
+    const least = twoSided ? this.#spread.low(entry, (1 - INTERVAL_TAIL) / buys) * buyersBring : 0;
+    const most = this.#spread.high(entry, (twoSided ? INTERVAL_TAIL : 2 * INTERVAL_TAIL) / buys) * buyersBring;
     const below = lengthOf(clvMinor - clvMinor / factor, clvMinor - Math.min(clvMinor, least));
     out.clvLowMinor[i] = Math.max(0, clvMinor - below);
     out.clvHighMinor[i] = clvMinor + lengthOf(clvMinor * factor - clvMinor, Math.max(clvMinor, most) - clvMinor);

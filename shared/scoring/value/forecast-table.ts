@@ -1,4 +1,5 @@
 import type { ModelFile } from "../../model/model-file.ts";
+import { HORIZON_DAYS } from "../../model/rule-limits.ts";
 import { GrowingRows } from "../../stats/growing-rows.ts";
 import { aheadWithin } from "../models/purchase-curve.ts";
 import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
@@ -8,7 +9,7 @@ import { discountedPurchases, WEEKS_PER_MONTH } from "./clv.ts";
 import { PairIndex } from "./pair-index.ts";
 
 /** Horizon of P(active) and of expected purchases, in weeks. */
-const HORIZON_WEEKS = 90 / DAYS_PER_WEEK;
+const HORIZON_WEEKS = HORIZON_DAYS / DAYS_PER_WEEK;
 
 /**
  * Places in a row of the table, for a customer who is alive: P(at least one purchase in 90 days), expected purchases in 90 days,

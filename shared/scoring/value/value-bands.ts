@@ -1,10 +1,9 @@
 import type { ValueBand } from "../../model/customer-row.ts";
+import { BAND_TIMES_MEAN } from "../../model/rule-limits.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Day } from "../../model/time.ts";
 import type { ValueBands } from "../../model/value-bands.ts";
 
-/** Cuts at twice the mean and at half of it: what is far from the average customer, either way. */
-const TIMES_MEAN = { high: 2, middle: 0.5 } as const;
 /** Round amounts of an earlier night stand as long as they are within this factor of the wanted ones. */
 const STANDS_WITHIN = 2;
 const STEPS = [1, 2, 5, 10] as const;
@@ -34,7 +33,7 @@ export const valueBandsOf = (input: ValueBandsInput): ValueBands => {
     const same = yesterday?.cutsMinor.high === cutsMinor.high && yesterday.cutsMinor.middle === cutsMinor.middle;
     return { ...facts, rule: "settings", cutsMinor, since: same ? yesterday.since : asOf };
   }
-  const wanted = { high: meanMinor * TIMES_MEAN.high, middle: meanMinor * TIMES_MEAN.middle };
+  const wanted = { high: meanMinor * BAND_TIMES_MEAN.high, middle: meanMinor * BAND_TIMES_MEAN.middle };
   if (yesterday?.rule === "mean" && yesterday.basis === basis && stand(yesterday.cutsMinor, wanted)) {
     return { ...facts, rule: "mean", cutsMinor: yesterday.cutsMinor, since: yesterday.since };
   }

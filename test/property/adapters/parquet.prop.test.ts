@@ -4,26 +4,19 @@ import { z } from "zod";
 import { joinParquet } from "../../../shared/adapters/parquet-join.ts";
 import { readParquet } from "../../../shared/adapters/parquet-reader.ts";
 import { writeParquet } from "../../../shared/adapters/parquet-writer.ts";
-import { defineTable } from "../../../shared/model/table.ts";
+import { column, tableOf } from "../../../shared/model/table.ts";
 import { fromEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
 
 const shape = {
-  id: z.string(),
-  text: z.string().nullable(),
-  count: z.int(),
-  ratio: z.number().nullable(),
-  day: z.iso.date().nullable(),
-  amount: z.int().nullable(),
+  id: column("text", z.string()),
+  text: column("text", z.string().nullable()),
+  count: column("integer", z.int()),
+  ratio: column("number", z.number().nullable()),
+  day: column("day", z.iso.date().nullable()),
+  amount: column("money", z.int().nullable()),
 };
-const table = defineTable(z.object(shape), {
-  id: "text",
-  text: "text",
-  count: "integer",
-  ratio: "number",
-  day: "day",
-  amount: "money",
-});
-const few = defineTable(z.object({ amount: shape.amount, id: shape.id }), { amount: "money", id: "text" });
+const table = tableOf(z.object(shape));
+const few = tableOf(z.object({ amount: shape.amount, id: shape.id }));
 const row = fc.record({
   id: fc.string({ unit: "grapheme" }),
   text: fc.option(fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom("same", "again"))),
@@ -101,7 +94,7 @@ const joinedBytes = async function* (parts: AsyncIterable<Uint8Array>) {
 };
 
 test("a file whose rows do not fit says which column of which row, and not what stands there", async () => {
-  const strict = defineTable(z.object({ id: z.string().max(3) }), { id: "text" });
+  const strict = tableOf(z.object({ id: column("text", z.string().max(3)) }));
   const rows = [{ id: "abc" }, { id: "secret@example.com" }];
   const file = await bytesOf(
     [rows.map((r) => ({ ...r, text: null, count: 1, ratio: null, day: null, amount: null }))],
@@ -113,7 +106,7 @@ test("a file whose rows do not fit says which column of which row, and not what 
 });
 
 test("a file from before a column was known reads with that column empty", async () => {
-  const later = defineTable(z.object({ id: shape.id, score: z.number().nullable() }), { id: "text", score: "number" });
+  const later = tableOf(z.object({ id: shape.id, score: column("number", z.number().nullable()) }));
   const file = await bytesOf([[{ id: "a", text: null, count: 1, ratio: null, day: null, amount: null }]], 2);
   expect(await collect(readParquet(later, file))).toEqual([{ id: "a", score: null }]);
 });

@@ -3,11 +3,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { CSV_START, csvHeader, csvLinesOf } from "../../../shared/model/csv.ts";
-import { defineTable } from "../../../shared/model/table.ts";
+import { column, tableOf } from "../../../shared/model/table.ts";
 
-const table = defineTable(
-  z.object({ text: z.string().nullable(), number: z.number().nullable(), money: z.int().nullable(), day: z.string() }),
-  { text: "text", number: "number", money: "money", day: "day" },
+const table = tableOf(
+  z.object({
+    text: column("text", z.string().nullable()),
+    number: column("number", z.number().nullable()),
+    money: column("money", z.int().nullable()),
+    day: column("day", z.string()),
+  }),
 );
 const anyText = fc.oneof(
   fc.string({ unit: "binary" }),

@@ -7,7 +7,7 @@ const rows = (() => {
   const random = seededRandom(7);
   const from = <Value>(values: readonly Value[]) => values[Math.floor(values.length * random())] ?? null;
   return Array.from({ length: 4000 }, () => ({
-    lifecycle_stage: "active",
+    lifecycle_stage: "active" as const,
     buying_habit: from(["one-time", "regular", "seasonal", "irregular", null] as const),
     loyalty: from(["loyal", "elastic", "lost", null] as const),
     usual_weekday: from(["mon", "sun", null] as const),
@@ -16,7 +16,7 @@ const rows = (() => {
   }));
 })();
 
-const tallyOf = (customers: readonly (typeof rows)[number][]) => {
+const tallyOf = (customers: readonly Parameters<typeof addToHabits>[1][]) => {
   const tally = emptyHabitTally();
   for (const row of customers) addToHabits(tally, row);
   return tally;

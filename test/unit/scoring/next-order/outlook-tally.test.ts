@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  addToOutlook,
-  emptyOutlook,
-  LESS,
-  MORE,
-  mergeOutlook,
-} from "../../../../shared/scoring/next-order/outlook-tally.ts";
+import { PRICE_SENSITIVITY } from "../../../../shared/model/rule-limits.ts";
+import { addToOutlook, emptyOutlook, mergeOutlook } from "../../../../shared/scoring/next-order/outlook-tally.ts";
 
 type Customer = Parameters<typeof addToOutlook>[1];
 
@@ -49,7 +44,15 @@ describe("the outlook of a shop's customers", () => {
   });
 
   test("sorts price sensitivity into less than, like and more than the shop, each cut belonging to the upper side", () => {
-    const values = [0, LESS - 1e-9, LESS, 1, MORE - 1e-9, MORE, 4];
+    const values = [
+      0,
+      PRICE_SENSITIVITY.less - 1e-9,
+      PRICE_SENSITIVITY.less,
+      1,
+      PRICE_SENSITIVITY.more - 1e-9,
+      PRICE_SENSITIVITY.more,
+      4,
+    ];
     const tally = tallyOf(values.map((price_sensitivity) => customer({ price_sensitivity })));
     expect(tally.priceSensitivity).toEqual({ less: 2, likeShop: 3, more: 2 });
   });

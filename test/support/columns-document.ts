@@ -1,0 +1,54 @@
+import type { z } from "zod";
+import { type CustomerRow, customerRowSchema, customerTable } from "../../shared/model/customer-row.ts";
+import type { ColumnKind } from "../../shared/model/table.ts";
+import { columnWords } from "../../shared/words/columns.ts";
+
+const kinds: Readonly<Record<ColumnKind, string>> = {
+  text: "text",
+  integer: "whole number",
+  number: "number",
+  day: "day",
+  money: "money",
+  bytes: "bytes",
+};
+
+const START = `# The columns of customers.csv
+
+\`customers.csv\`, \`customers.parquet\` and every file under \`segments/\` have these columns, in this order. A cell is empty where nothing is known. Days are \`YYYY-MM-DD\` in the shop's time zone, money is decimal with a dot. New columns come at the end; these keep their places. This page is made from the program's own words (\`shared/words/columns.ts\`): a test fails where the two differ.
+`;
+
+/** What stands in a column: the words it may hold, or its kind. */
+const valuesOf = (name: keyof CustomerRow): string => {
+  const words = wordsOf(customerRowSchema.shape[name]);
+  return words === undefined
+    ? kinds[customerTable.columns[name] ?? "text"]
+    : words.map((word) => `\`${word}\``).join(", ");
+};
+
+const wordsOf = (field: z.core.$ZodType): string[] | undefined => {
+  const { def } = field._zod;
+  if ("innerType" in def && isType(def.innerType)) return wordsOf(def.innerType);
+  return "entries" in def && typeof def.entries === "object" && def.entries !== null
+    ? Object.keys(def.entries)
+    : undefined;
+};
+
+const isType = (value: unknown): value is z.core.$ZodType =>
+  typeof value === "object" && value !== null && "_zod" in value;
+
+const names = customerRowSchema.keyof().options;
+const tableOf = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
+
+/** `docs/columns.md`. */
+export const columnsDocument = (): string => `${START}
+${tableOf(
+  ["column", "holds", "says"],
+  names.map((name) => [`\`${name}\``, valuesOf(name), columnWords[name].en]),
+)}
+## 中文
+
+${tableOf(
+  ["列", "含义"],
+  names.map((name) => [`\`${name}\``, columnWords[name].zh]),
+)}`;
