@@ -18,16 +18,16 @@ const privately = { "cache-control": "no-store", "referrer-policy": "no-referrer
 
 /** `GET /r/{token}`: leads to a night's report, or says plainly why not. */
 export const openReport = async (token: string, deps: OpenReportDeps): Promise<ReportAnswer> => {
-  const claim = readReport(token, (await deps.readKeys()).linkKey);
-  if (claim === undefined) return page(404, "This link is not complete", "Please copy the whole link from the mail.");
-  if (Date.parse(deps.now()) >= claim.expiresAt * 1000) {
+  const link = readReport(token, (await deps.readKeys()).linkKey);
+  if (link === undefined) return page(404, "This link is not complete", "Please copy the whole link from the mail.");
+  if (Date.parse(deps.now()) >= link.expiresAt * 1000) {
     return page(
       410,
       "This link has expired",
       "Links to a report open for some days only. The newest mail has a fresh one.",
     );
   }
-  const key = marketingKeys.file(claim.asOf, "report.html");
+  const key = marketingKeys.file(link.asOf, "report.html");
   if (!(await deps.hasFile(key))) return page(404, "This report is gone", "Reports are kept for a limited time.");
   return { status: 302, headers: { ...privately, location: await deps.presign(key, LINK_SECONDS) }, body: "" };
 };

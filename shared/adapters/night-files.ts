@@ -99,14 +99,14 @@ export const nightFiles = (data: FileStore) => {
   const readOutcomes: Night.ReadOutcomes = (runId, shard) =>
     readJson(data, workKeys.messages(runId, shard), messageOutcomesSchema);
 
-  const claimNotice: Night.ClaimNotice = async (asOf) => {
+  const noteNotice: Night.NoteNotice = async (asOf) => {
     if ((await data.read(workKeys.notice(asOf))) !== undefined) return false;
     await writeJson(data, workKeys.notice(asOf), { asOf });
     return true;
   };
 
   return {
-    claimNotice,
+    noteNotice,
     readRun,
     saveRun,
     readRunsOf,

@@ -66,7 +66,7 @@ export const workKeys = {
   model: (runId: string) => `work/run=${runId}/model.json`,
   /** A shard's share of one published CSV file: its lines, without the header. */
   part: (runId: string, shard: number, path: string) => `work/run=${runId}/parts/${pad(shard)}/${path}`,
-  /** That marketing was told of a day's files: claimed before the first mail goes out, so that none goes out twice. */
+  /** That marketing was told of a day's files: noted before the first mail goes out, so that none goes out twice. */
   notice: (asOf: string) => `work/notices/${asOf}.json`,
   published: (runId: string) => `work/run=${runId}/published.json`,
   rows: (runId: string, shard: number) => `work/run=${runId}/rows/${pad(shard)}.parquet`,

@@ -4,7 +4,7 @@ import type { ReportData } from "../marketing/report/report-data.ts";
 import { signReport } from "../marketing/report-token.ts";
 import { lastCompleteDay } from "../model/shop-time.ts";
 import type { SendRaw } from "../ports/mailer.ts";
-import type { ClaimNotice } from "../ports/night.ts";
+import type { NoteNotice } from "../ports/night.ts";
 import type { Now, ReadKeys } from "../ports/world.ts";
 
 export type TellMarketingDeps = {
@@ -13,20 +13,20 @@ export type TellMarketingDeps = {
   now: Now;
   readKeys: ReadKeys;
   sendRaw: SendRaw;
-  claimNotice: ClaimNotice;
+  noteNotice: NoteNotice;
 };
 
 const SECONDS_PER_DAY = 86_400;
 
 /**
  * Tells those whom the settings name that the files are ready; answers how many mails were taken.
- * Claimed first, so that a step done again tells nobody twice. A night of a past day tells nobody.
+ * Noted first, so that a step done again tells nobody twice. A night of a past day tells nobody.
  */
 export const tellMarketing = async (data: ReportData, deps: TellMarketingDeps): Promise<number> => {
   const { asOf, at, settings } = data.run;
   const { recipients, linkDays } = settings.notices;
   if (recipients.length === 0 || asOf !== lastCompleteDay(at, settings.timeZone)) return 0;
-  if (!(await deps.claimNotice(asOf))) return 0;
+  if (!(await deps.noteNotice(asOf))) return 0;
   const now = deps.now();
   const expiresAt = Math.floor(Date.parse(now) / 1000) + linkDays * SECONDS_PER_DAY;
   const token = signReport({ asOf, expiresAt }, (await deps.readKeys()).linkKey);

@@ -61,4 +61,4 @@ export type ReadPart = (runId: string, shard: number, path: string) => Promise<U
 export type SavePublished = (runId: string, files: readonly PublishedFile[]) => Promise<void>;
 export type ReadPublished = (runId: string) => Promise<readonly PublishedFile[]>;
 /** Notes that marketing is about to be told of a day's files; false if it was noted before. One night at a time closes a day. */
-export type ClaimNotice = (asOf: Day) => Promise<boolean>;
+export type NoteNotice = (asOf: Day) => Promise<boolean>;

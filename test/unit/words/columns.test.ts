@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { csvHeader } from "../../../shared/model/csv.ts";
+import { tierSchema } from "../../../shared/model/customer.ts";
 import { customerTable } from "../../../shared/model/customer-row.ts";
+import { rfmSegmentSchema } from "../../../shared/model/rfm-segment.ts";
 import {
   EARLY_WARNING,
   FEWEST_CATEGORY_DAYS,
@@ -11,7 +13,9 @@ import {
   VARIATION,
 } from "../../../shared/model/rule-limits.ts";
 import { columnWords } from "../../../shared/words/columns.ts";
+import { rfmSegmentWords } from "../../../shared/words/rfm-segments.ts";
 import { percentOf, spelled } from "../../../shared/words/said.ts";
+import { tierWords } from "../../../shared/words/tiers.ts";
 import { columnsDocument } from "../../support/columns-document.ts";
 
 const AGREED =
@@ -65,4 +69,11 @@ test("every sentence is there in both languages, and the Chinese one is Chinese"
 test("spelled: small numbers as words, others as figures; percentOf never rounds a rule's share to another one", () => {
   expect([0, 6, 12, 13].map(spelled)).toEqual(["none", "six", "twelve", "13"]);
   expect([0.08, 0.035, 1 - 2 * 0.05].map(percentOf)).toEqual(["8%", "3.5%", "90%"]);
+});
+
+test("docs/glossary.md has the tiers in their order, and every RFM segment is called what its file's column has", async () => {
+  const page = await readFile("docs/glossary.md", "utf8");
+  expect(page).toContain(tierSchema.options.map((tier) => `\`${tier}\``).join(", "));
+  expect(page).toContain(tierSchema.options.map((tier) => tierWords[tier].name.zh).join("、"));
+  for (const segment of rfmSegmentSchema.options) expect(rfmSegmentWords[segment].name.en).toBe(segment);
 });
