@@ -104,7 +104,10 @@ export class Mail extends Construct {
   /** The domain counts as verified, and its mail is signed, once these records stand in its DNS. */
   private tellDnsRecords({ dkimRecords }: EmailIdentity) {
     for (const [index, { name, value }] of dkimRecords.entries()) {
-      new CfnOutput(this, `DkimRecord${index + 1}`, { value: `${name} CNAME ${value}` });
+      new CfnOutput(Stack.of(this), `DkimRecord${index + 1}`, {
+        value: `${name} CNAME ${value}`,
+        description: `Enter this record in the DNS of the sender's domain: all three verify it and sign its mail`,
+      });
     }
   }
 

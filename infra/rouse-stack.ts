@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { Settings } from "../shared/model/settings.ts";
 import type { StackOutputs } from "../shared/model/stack-outputs.ts";
+import { settingsMetadata, settingsMetadataKey } from "../shared/model/template-settings.ts";
 import type { Bundles } from "./bundle.ts";
 import { CustomerData } from "./customer-data.ts";
 import { Files } from "./files.ts";
@@ -18,6 +19,8 @@ export type RouseStackProps = StackProps & { settings: Settings; bundles: Bundle
 export class RouseStack extends Stack {
   constructor(scope: Construct, id: string, { settings, bundles, ...props }: RouseStackProps) {
     super(scope, id, { description: "Rouse: wakes a shop's sleeping customers", ...props });
+    // What `rouse --stack` goes by: the settings in force, not those of the clone it is called in.
+    this.addMetadata(settingsMetadataKey, settingsMetadata(settings));
     const customerData = new CustomerData(this, "CustomerData");
     const files = new Files(this, "Files");
     const secrets = new Secrets(this, "Secrets", settings);

@@ -35,7 +35,7 @@ export const withEmbedded = (made: Command): Command =>
     )
     .option(
       "--settings <file>",
-      "the shop's settings (default: settings.json of the project, else currency USD, time zone UTC)",
+      "the shop's settings (default: those the folder was last started with, else settings.json of the project, else currency USD, time zone UTC)",
     );
 
 /** What a command works on: where it speaks, its arguments, its options, and the signal that it was interrupted. */

@@ -1,3 +1,4 @@
+import type { Settings } from "../../shared/model/settings.ts";
 import type { FunctionFailure } from "./functions/functions.ts";
 import { readRoutes } from "./http/routes.ts";
 import type { MailFaults } from "./mail/mail-service.ts";
@@ -19,6 +20,8 @@ export type EmbeddedOptions = {
   templateDir: string;
   /** Where state is kept: tables, files, queues, mail, secrets, executions, logs. Without it nothing outlives `stop`. */
   dataDir?: string;
+  /** The settings file that was named for the synthesis, noted for whoever starts on this folder next. */
+  settingsFile?: string;
   /** Port of API and web page. Without it the one this data was last served on if it is free, else any. */
   port?: number;
   /** Start what the template schedules every day, while this runs. Without it nights are held only when asked for. */
@@ -38,6 +41,8 @@ export type EmbeddedSystem = {
   pages: { home: string; inbox: string; report: string; files: string; webhooks: string; runs: string };
   /** The stack's outputs by name. */
   outputs: Readonly<Record<string, string>>;
+  /** Those that the template was synthesised with. */
+  settings: Settings;
   /** Variables that lead SDK clients here: endpoints, region, credentials. */
   environment: Readonly<Record<string, string>>;
   executions: Executions;
@@ -94,14 +99,18 @@ const start = async (
   const { failures } = functions;
   const own = { url: door.url, writeSample: options.writeSample };
   const page = createPages({ ...control, ...own, s3Url: endpoints.s3, outputs, schedules, failures });
+  const { settings } = template;
   door.attach({ routes: readRoutes(template, scope), invoke: functions.invoke, otherwise: page });
-  const running = { processId: process.pid, shared: options.shared ?? true, url: door.url, outputs, environment };
+  const { shared = true, settingsFile } = options;
+  const served = { url: door.url, outputs, environment, settings, ...(settingsFile !== undefined && { settingsFile }) };
+  const running = { processId: process.pid, shared, ...served };
   await writeRunning(dataDir, { ...running, stopped: false });
   closing.push(() => writeRunning(dataDir, { ...running, stopped: true }));
   return {
     url: door.url,
     pages: pageAddresses(door.url),
     outputs,
+    settings,
     environment,
     executions: control.executions,
     schedules,

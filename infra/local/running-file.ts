@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { settingsSchema } from "../../shared/model/settings.ts";
 import { isAlive } from "./is-alive.ts";
 
 const runningSchema = z.object({
@@ -12,6 +13,10 @@ const runningSchema = z.object({
   url: z.string(),
   outputs: z.record(z.string(), z.string()),
   environment: z.record(z.string(), z.string()),
+  /** What it runs by: commands that work on it go by the same. */
+  settings: settingsSchema,
+  /** The file they came from, where one was named: what is started on this folder without another takes it again. */
+  settingsFile: z.string().optional(),
 });
 /** How another process reaches an embedded system. */
 export type Running = z.infer<typeof runningSchema>;

@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { settingsSchema } from "../../shared/model/settings.ts";
+import { settingsMetadata, settingsMetadataKey } from "../../shared/model/template-settings.ts";
 
 /** Handlers of the small stack: each shows one thing that a Lambda can do. */
 const handlers = {
@@ -84,6 +86,7 @@ const definition = (stepArn: unknown) => {
 };
 
 const template = (outFile: string) => ({
+  Metadata: { [settingsMetadataKey]: settingsMetadata(settingsSchema.parse({ currency: "EUR" })) },
   Parameters: { BootstrapVersion: { Type: "String", Default: "/cdk" } },
   Resources: {
     Api: { Type: "AWS::ApiGatewayV2::Api", Properties: { Name: "Api" } },

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import type { Settings } from "../../../shared/model/settings.ts";
+import { settingsOfTemplate } from "../../../shared/model/template-settings.ts";
 
 const resourceSchema = z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) });
 export type Resource = z.infer<typeof resourceSchema>;
@@ -32,6 +34,8 @@ const assetsSchema = z.object({
 /** One synthesised stack: its template, and where the code of its functions lies on this disk. */
 export type Template = {
   stackName: string;
+  /** Those it was synthesised with. */
+  settings: Settings;
   resources: ReadonlyMap<string, Resource>;
   outputs: ReadonlyMap<string, unknown>;
   parameters: ReadonlyMap<string, unknown>;
@@ -66,9 +70,11 @@ const readAssetFolders = async (folder: string, stackName: string) => {
  */
 export const readTemplate = async (folder: string): Promise<Template> => {
   const { name, templateFile } = await findStack(folder);
-  const template = templateSchema.parse(await readJson(join(folder, templateFile)));
+  const json = await readJson(join(folder, templateFile));
+  const template = templateSchema.parse(json);
   return {
     stackName: name,
+    settings: settingsOfTemplate(json, `the stack ${name}`),
     resources: new Map(Object.entries(template.Resources)),
     outputs: new Map(Object.entries(template.Outputs).map(([key, { Value }]) => [key, Value])),
     parameters: new Map(Object.entries(template.Parameters).map(([key, { Default }]) => [key, Default])),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { matchRoute, readRoutes } from "../../../../infra/local/http/routes.ts";
 import type { Resource, Template } from "../../../../infra/local/template/read-template.ts";
+import { settingsSchema } from "../../../../shared/model/settings.ts";
 
 const routeKeys = ["$default", "ANY /a/{x}", "GET /a/{x}", "GET /a/b", "GET /files/{path+}", "POST /webhooks/{source}"];
 const integration: Resource = {
@@ -13,6 +14,7 @@ const routeOf = (RouteKey: string): Resource => ({
 });
 const template: Template = {
   stackName: "S",
+  settings: settingsSchema.parse({}),
   outputs: new Map(),
   parameters: new Map(),
   assetFolders: new Map(),
