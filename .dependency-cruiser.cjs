@@ -50,7 +50,8 @@ module.exports = {
     room("ports", ["model"]),
     room("recording", ["model", "scoring", "sources", "ports"], "^(node:)?util$"),
     room("campaigns", ["model", "words", "scoring", "mail"], "node_modules/zod/|^(node:)?crypto$"),
-    room("marketing", ["model", "words", "scoring", "mail"], "node_modules/zod/|^(node:)?crypto$"),
+    room("night-files", ["model", "scoring"], "node_modules/zod/"),
+    room("marketing", ["model", "words", "scoring", "mail", "night-files"], "node_modules/zod/|^(node:)?crypto$"),
     room("night", ["stats", "model", "words", "scoring", "mail", "campaigns", "marketing", "ports"]),
     room("post", ["model", "words", "scoring", "mail", "campaigns", "ports"], "^(node:)?crypto$"),
     // Within scoring, from what others stand on to what stands on them. What joins them into a night lies above them all.

@@ -11,17 +11,16 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import type { FunctionName } from "../shared/model/environment.ts";
+import { keptFiles, nightlyPrefix } from "../shared/model/kept-files.ts";
 import type { RouseFunction } from "./rouse-function.ts";
 
-/** As long as Messages lives: what is older than 25 months proves nothing to anybody. */
-const archiveDays = 760;
-/** As long as Step Functions can redrive a night. */
-const workDays = 14;
-/** Published files hold addresses, and an erasure has to go through all of them: five weeks are enough to look back on. */
-const marketingDays = 35;
-/** What was put together for a data subject is fetched within a month, or asked for again. */
-const exportDays = 30;
 const accessLogDays = 90;
+
+/** The lifecycle rule of files of one kind. */
+const forgotten = (kind: keyof typeof keptFiles) => {
+  const { prefix, days } = keptFiles[kind];
+  return { prefix, expiration: Duration.days(days) };
+};
 
 /** Under exactOptionalPropertyTypes the CDK's class does not fit its own interface, though every bucket does. */
 const isIBucket = (bucket: unknown): bucket is IBucket => bucket instanceof Bucket;
@@ -49,12 +48,11 @@ export class Files extends Construct {
         // Instant Retrieval: a redrive or an explanation still reads at once. S3 leaves objects under 128 KiB
         // where they are, because moving them would cost more than it saves.
         id: "CoolArchive",
-        prefix: "archive/",
+        ...forgotten("archive"),
         transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(90) }],
-        expiration: Duration.days(archiveDays),
       },
-      { id: "ForgetExports", prefix: "archive/exports/", expiration: Duration.days(exportDays) },
-      { id: "ForgetWork", prefix: "work/", expiration: Duration.days(workDays) },
+      { id: "ForgetExports", ...forgotten("exports") },
+      { id: "ForgetWork", ...forgotten("work") },
       { id: "DropHalfUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });
@@ -63,36 +61,36 @@ export class Files extends Construct {
     ...this.loggedTo("marketing/"),
     lifecycleRules: [
       // Not `nightly/latest.json`: the pointer stays for as long as it points somewhere.
-      { id: "ForgetNights", prefix: "nightly/dt=", expiration: Duration.days(marketingDays) },
+      { id: "ForgetNights", ...forgotten("nights") },
       { id: "DropHalfUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });
 
   /** Put raw bodies away, and read none back. */
   grantArchive(grantee: RouseFunction<FunctionName>) {
-    this.grantPrefix(grantee, this.data, "archive/", writing);
+    this.grantPrefix(grantee, this.data, keptFiles.archive.prefix, writing);
   }
 
   /** Read raw bodies, put together what is kept about a person, and erase them from the archive and from every night's files. */
   grantRecord(grantee: RouseFunction<FunctionName>) {
-    this.grantPrefix(grantee, this.data, "archive/", [...reading, ...writing, ...removing]);
-    this.grantPrefix(grantee, this.data, "work/", [...reading, ...writing, ...removing]);
-    this.grantPrefix(grantee, this.marketing, "nightly/", [...reading, ...writing, ...removing]);
+    this.grantPrefix(grantee, this.data, keptFiles.archive.prefix, [...reading, ...writing, ...removing]);
+    this.grantPrefix(grantee, this.data, keptFiles.work.prefix, [...reading, ...writing, ...removing]);
+    this.grantPrefix(grantee, this.marketing, nightlyPrefix, [...reading, ...writing, ...removing]);
   }
 
   /** Read and write a night's working files. */
   grantWork(grantee: RouseFunction<FunctionName>) {
-    this.grantPrefix(grantee, this.data, "work/", [...reading, ...writing]);
+    this.grantPrefix(grantee, this.data, keptFiles.work.prefix, [...reading, ...writing]);
   }
 
   /** Publish a night. */
   grantPublish(grantee: RouseFunction<FunctionName>) {
-    this.grantPrefix(grantee, this.marketing, "nightly/", [...reading, ...writing, ...removing]);
+    this.grantPrefix(grantee, this.marketing, nightlyPrefix, [...reading, ...writing, ...removing]);
   }
 
   /** Read what earlier nights published. */
   grantReadPublished(grantee: RouseFunction<FunctionName>) {
-    this.grantPrefix(grantee, this.marketing, "nightly/", reading);
+    this.grantPrefix(grantee, this.marketing, nightlyPrefix, reading);
   }
 
   /** Listing goes with reading: without it S3 answers 403, not 404, for an object that is not there. */

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { findRunning } from "../../infra/local/running-file.ts";
 import { createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
-import { marketingKeys } from "../../shared/model/night.ts";
+import { marketingFolder } from "../../shared/model/night.ts";
 import { lastCompleteDay } from "../../shared/model/shop-time.ts";
 import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
 import { now } from "../../shared/runtime/now.ts";
@@ -82,7 +82,7 @@ const demo = async (options: Options, terminal: Terminal): Promise<Outcome> => {
     const shown = { filled, night, facts, truth, seconds };
     if (options.once) {
       const folder = join(dataFolder, "result");
-      await copyFiles(marketing, marketingKeys.root(endDay), folder);
+      await copyFiles(marketing, marketingFolder(endDay), folder);
       return describeDemo(shown, keptIn(folder, options.data));
     }
     terminal.answer(describeDemo(shown, servedAt(embedded.pages)));

@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { z } from "zod";
 import { createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
-import { marketingKeys } from "../../shared/model/night.ts";
+import { marketingFolder } from "../../shared/model/night.ts";
 import { instantAt } from "../../shared/model/shop-time.ts";
 import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
 import type { Day } from "../../shared/model/time.ts";
@@ -79,7 +79,7 @@ const run = async (options: Options, terminal: Terminal): Promise<Outcome> => {
       const held = await importAndHold(asOf, options, system, terminal);
       if (earlier !== undefined) terminal.say(`Replacing the earlier result of ${earlier} in ${out}.`);
       const marketing = s3FileStore(createS3Client(), outputs.MarketingBucket);
-      return outcomeOf(held, { out, files: await copyFiles(marketing, marketingKeys.root(asOf), out) }, options);
+      return outcomeOf(held, { out, files: await copyFiles(marketing, marketingFolder(asOf), out) }, options);
     } finally {
       await embedded.stop();
     }

@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import { type Tier, tierSchema } from "../../shared/model/customer.ts";
 import { RouseError } from "../../shared/model/errors.ts";
-import { marketingKeys } from "../../shared/model/night.ts";
+import { marketingFolder } from "../../shared/model/night.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 
 const customerSchema = z.object({ customer_id: z.string(), email: z.string(), tier: tierSchema });
@@ -18,7 +18,7 @@ export type NightFacts = {
 /** Reads what marketing received of a night, as marketing would. */
 export const readNightFacts = async (files: FileStore, asOf: string): Promise<NightFacts> => {
   const rowsOf = async (path: string): Promise<unknown[]> => {
-    const bytes = await files.read(marketingKeys.file(asOf, path));
+    const bytes = await files.read(marketingFolder(asOf) + path);
     if (bytes === undefined) throw new RouseError("FileMissingError", `The night published no ${path}.`);
     return parse(Buffer.from(bytes), { bom: true, columns: true });
   };

@@ -27,7 +27,7 @@ export const openReport = async (token: string, deps: OpenReportDeps): Promise<R
       "Links to a report open for some days only. The newest mail has a fresh one.",
     );
   }
-  const key = marketingKeys.file(link.asOf, "report.html");
+  const key = marketingKeys.report(link.asOf);
   if (!(await deps.hasFile(key))) return page(404, "This report is gone", "Reports are kept for a limited time.");
   return { status: 302, headers: { ...privately, location: await deps.presign(key, LINK_SECONDS) }, body: "" };
 };

@@ -1,17 +1,12 @@
-import { z } from "zod";
-import { candidateSchema } from "../model/campaign.ts";
 import { customerTable } from "../model/customer-row.ts";
-import { publishedFileSchema } from "../model/manifest.ts";
-import { messageOutcomesSchema } from "../model/message.ts";
-import { modelFileSchema } from "../model/model-file.ts";
-import { type NightRun, nightRunSchema, previousNightSchema, workKeys } from "../model/night.ts";
+import { type NightRun, nightRunSchema, previousNightSchema, workKeys, workPrefixes } from "../model/night.ts";
 import { previousScoreTable } from "../model/previous-score.ts";
-import { scoreTallySchema } from "../model/score-tally.ts";
 import { fitTable, summaryTable } from "../model/summary-row.ts";
 import { weekBeforeTable } from "../model/week-before.ts";
+import { nightFileRegister as register } from "../night-files/register.ts";
 import type { FileStore } from "../ports/files.ts";
 import type * as Night from "../ports/night.ts";
-import { type ShardAggregates, shardAggregatesSchema } from "../scoring/shard-aggregates.ts";
+import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
 import { findJson, readBytes, readJson, writeJson } from "./json-files.ts";
 import { moneyDigitsOf, parquetTables } from "./parquet-tables.ts";
 
@@ -23,7 +18,7 @@ export const nightFiles = (data: FileStore) => {
 
   const readRunsOf: Night.ReadRunsOf = async (asOf) => {
     const runs: NightRun[] = [];
-    for await (const key of data.list(workKeys.runsOf(asOf))) {
+    for await (const key of data.list(workPrefixes.runsOf(asOf))) {
       if (key.endsWith("/run.json")) runs.push(await readJson(data, key, nightRunSchema));
     }
     return runs.sort((a, b) => a.attempt - b.attempt);
@@ -31,7 +26,7 @@ export const nightFiles = (data: FileStore) => {
 
   const findPreviousNight: Night.FindPreviousNight = async (asOf) => {
     let newest: string | undefined;
-    for await (const key of data.list(workKeys.nights)) if (key < workKeys.night(asOf)) newest = key;
+    for await (const key of data.list(workPrefixes.nights)) if (key < workKeys.night(asOf)) newest = key;
     return newest === undefined ? undefined : findJson(data, newest, previousNightSchema);
   };
   const saveFinishedNight: Night.SaveFinishedNight = (night) => writeJson(data, workKeys.night(night.asOf), night);
@@ -75,29 +70,29 @@ export const nightFiles = (data: FileStore) => {
   const saveAggregates = (runId: string, shard: number, aggregates: ShardAggregates) =>
     writeJson(data, workKeys.aggregates(runId, shard), aggregates);
   const readAggregates = (runId: string, shard: number) =>
-    readJson(data, workKeys.aggregates(runId, shard), shardAggregatesSchema);
+    readJson(data, workKeys.aggregates(runId, shard), register.aggregates.content.schema);
 
   const saveModel: Night.SaveModel = (runId, model) => writeJson(data, workKeys.model(runId), model);
-  const readModel: Night.ReadModel = (runId) => readJson(data, workKeys.model(runId), modelFileSchema);
+  const readModel: Night.ReadModel = (runId) => readJson(data, workKeys.model(runId), register.model.content.schema);
 
   const savePart: Night.SavePart = (runId, shard, path, lines) => data.write(workKeys.part(runId, shard, path), lines);
   const readPart: Night.ReadPart = (runId, shard, path) => readBytes(data, workKeys.part(runId, shard, path));
   const savePublished: Night.SavePublished = (runId, files) => writeJson(data, workKeys.published(runId), files);
   const readPublished: Night.ReadPublished = (runId) =>
-    readJson(data, workKeys.published(runId), z.array(publishedFileSchema));
+    readJson(data, workKeys.published(runId), register.published.content.schema);
 
   const saveCandidates: Night.SaveCandidates = (runId, shard, candidates) =>
     writeJson(data, workKeys.candidates(runId, shard), candidates);
   const readCandidates: Night.ReadCandidates = (runId, shard) =>
-    readJson(data, workKeys.candidates(runId, shard), z.array(candidateSchema));
+    readJson(data, workKeys.candidates(runId, shard), register.candidates.content.schema);
   const saveScoreTally: Night.SaveScoreTally = (runId, shard, tally) =>
     writeJson(data, workKeys.scoreTally(runId, shard), tally);
   const readScoreTally: Night.ReadScoreTally = (runId, shard) =>
-    readJson(data, workKeys.scoreTally(runId, shard), scoreTallySchema);
+    readJson(data, workKeys.scoreTally(runId, shard), register.scoreTally.content.schema);
   const saveOutcomes: Night.SaveOutcomes = (runId, shard, outcomes) =>
     writeJson(data, workKeys.messages(runId, shard), outcomes);
   const readOutcomes: Night.ReadOutcomes = (runId, shard) =>
-    readJson(data, workKeys.messages(runId, shard), messageOutcomesSchema);
+    readJson(data, workKeys.messages(runId, shard), register.outcomes.content.schema);
 
   const noteNotice: Night.NoteNotice = async (asOf) => {
     if ((await data.read(workKeys.notice(asOf))) !== undefined) return false;

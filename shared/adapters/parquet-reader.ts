@@ -1,4 +1,10 @@
-import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import {
+  type AsyncBuffer,
+  type FileMetaData,
+  parquetMetadata,
+  parquetMetadataAsync,
+  parquetReadObjects,
+} from "hyparquet";
 import { z } from "zod";
 import { RouseError } from "../model/errors.ts";
 import type { ColumnKind, Table } from "../model/table.ts";
@@ -43,6 +49,10 @@ export async function* readParquet<Row extends z.ZodObject>(
     rowStart = rowEnd;
   }
 }
+
+/** Digits of a file's amounts: those of the currency that it was written in. A file without amounts has none. */
+export const moneyDigitsIn = (bytes: Uint8Array): number =>
+  parquetMetadata(bytes).schema.find(({ scale }) => scale !== undefined)?.scale ?? 0;
 
 /** Says where, and what was expected; never the value, which may be an address. */
 const misfit = (error: z.ZodError, rowStart: number): string => {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { customerTable } from "../model/customer-row.ts";
 import { latestSchema, manifestSchema } from "../model/manifest.ts";
 import { modelFileSchema } from "../model/model-file.ts";
-import { marketingKeys } from "../model/night.ts";
+import { marketingFolder, marketingKeys } from "../model/night.ts";
 import type { FileStore } from "../ports/files.ts";
 import type * as Published from "../ports/published.ts";
 import { findJson, writeJson } from "./json-files.ts";
@@ -22,7 +22,7 @@ export const publishedFiles = (marketing: FileStore) => {
   const publishFile: Published.PublishFile = async (asOf, path, chunks, rows) => {
     const measured = measuring(chunks);
     const contentType = contentTypes.get(path.split(".").at(-1) ?? "");
-    await marketing.writeStream(marketingKeys.file(asOf, path), measured.chunks, contentType);
+    await marketing.writeStream(marketingFolder(asOf) + path, measured.chunks, contentType);
     return { path, rows, ...measured.result() };
   };
 
@@ -38,17 +38,16 @@ export const publishedFiles = (marketing: FileStore) => {
     return { ...file, rows };
   };
 
-  const withdrawManifest: Published.WithdrawManifest = (asOf) =>
-    marketing.remove([marketingKeys.file(asOf, "manifest.json")]);
+  const withdrawManifest: Published.WithdrawManifest = (asOf) => marketing.remove([marketingKeys.manifest(asOf)]);
   const saveManifest: Published.SaveManifest = (manifest) =>
-    writeJson(marketing, marketingKeys.file(manifest.asOf, "manifest.json"), manifest);
+    writeJson(marketing, marketingKeys.manifest(manifest.asOf), manifest);
   const findManifest: Published.FindManifest = (asOf) =>
-    findJson(marketing, marketingKeys.file(asOf, "manifest.json"), manifestSchema);
-  const saveLatest: Published.SaveLatest = (latest) => writeJson(marketing, marketingKeys.latest, latest);
-  const findLatest: Published.FindLatest = () => findJson(marketing, marketingKeys.latest, latestSchema);
+    findJson(marketing, marketingKeys.manifest(asOf), manifestSchema);
+  const saveLatest: Published.SaveLatest = (latest) => writeJson(marketing, marketingKeys.latest(), latest);
+  const findLatest: Published.FindLatest = () => findJson(marketing, marketingKeys.latest(), latestSchema);
   // A model that another version of the program wrote is of no use to this one: its night counts as one without a model.
   const findPublishedModel: Published.FindPublishedModel = async (asOf) =>
-    modelFileSchema.safeParse(await findJson(marketing, marketingKeys.file(asOf, "model.json"), z.unknown())).data;
+    modelFileSchema.safeParse(await findJson(marketing, marketingKeys.model(asOf), z.unknown())).data;
 
   return {
     publishFile,

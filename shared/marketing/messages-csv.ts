@@ -1,11 +1,10 @@
 import { CSV_START, csvLine, csvText } from "../model/csv.ts";
 import type { MessageOutcome } from "../model/message.ts";
-
-const columns = ["customer_id", "campaign", "step", "occurrence", "outcome", "reason"];
+import { messagesColumns } from "../night-files/csv-columns.ts";
 
 /** `messages.csv`, shard after shard: everybody who had an occasion, what became of it, and why not. No addresses. */
 export async function* messagesCsv(shards: AsyncIterable<readonly MessageOutcome[]>): AsyncGenerator<string> {
-  yield CSV_START + csvLine(columns);
+  yield CSV_START + csvLine(messagesColumns);
   for await (const outcomes of shards) yield outcomes.map(lineOf).join("");
 }
 

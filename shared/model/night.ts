@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fileKey } from "./file-key.ts";
 import { settingsSchema } from "./settings.ts";
 import { daySchema, instantSchema } from "./time.ts";
 
@@ -53,33 +54,44 @@ export type RunInput = z.infer<typeof runInputSchema>;
 /** Notify workers at a time: the state machine's limit, and what each worker divides the mail service's rate by. */
 export const notifyConcurrency = 2;
 
-/** Where a night's files lie in the data bucket. */
+/** Where a night's files lie in the data bucket. Each of them stands in the register, `shared/night-files`. */
 export const workKeys = {
   /** Finished nights, one small file for each as-of day, by which the next night finds its yesterday. */
-  nights: "work/nights/",
-  night: (asOf: string) => `work/nights/${asOf}.json`,
-  runsOf: (asOf: string) => `work/run=${asOf}-`,
-  root: (runId: string) => `work/run=${runId}/`,
-  run: (runId: string) => `work/run=${runId}/run.json`,
-  summaries: (runId: string, shard: number) => `work/run=${runId}/summaries/${pad(shard)}.parquet`,
-  aggregates: (runId: string, shard: number) => `work/run=${runId}/aggregates/${pad(shard)}.json`,
-  model: (runId: string) => `work/run=${runId}/model.json`,
-  /** A shard's share of one published CSV file: its lines, without the header. */
-  part: (runId: string, shard: number, path: string) => `work/run=${runId}/parts/${pad(shard)}/${path}`,
+  night: fileKey("work/nights/{day}.json"),
   /** That marketing was told of a day's files: noted before the first mail goes out, so that none goes out twice. */
-  notice: (asOf: string) => `work/notices/${asOf}.json`,
-  published: (runId: string) => `work/run=${runId}/published.json`,
-  rows: (runId: string, shard: number) => `work/run=${runId}/rows/${pad(shard)}.parquet`,
-  scoreTally: (runId: string, shard: number) => `work/run=${runId}/tallies/score-${pad(shard)}.json`,
-  candidates: (runId: string, shard: number) => `work/run=${runId}/candidates/${pad(shard)}.json`,
-  messages: (runId: string, shard: number) => `work/run=${runId}/messages/${pad(shard)}.json`,
+  notice: fileKey("work/notices/{day}.json"),
+  run: fileKey("work/run={run}/run.json"),
+  summaries: fileKey("work/run={run}/summaries/{shard}.parquet"),
+  aggregates: fileKey("work/run={run}/aggregates/{shard}.json"),
+  model: fileKey("work/run={run}/model.json"),
+  rows: fileKey("work/run={run}/rows/{shard}.parquet"),
+  /** A shard's share of one published CSV file: its lines, without the header. */
+  part: fileKey("work/run={run}/parts/{shard}/{csv}"),
+  candidates: fileKey("work/run={run}/candidates/{shard}.json"),
+  scoreTally: fileKey("work/run={run}/tallies/score-{shard}.json"),
+  published: fileKey("work/run={run}/published.json"),
+  messages: fileKey("work/run={run}/messages/{shard}.json"),
+} as const;
+
+/** What several files of the data bucket begin with. */
+export const workPrefixes = {
+  nights: "work/nights/",
+  runs: "work/run=",
+  runsOf: (asOf: string) => `work/run=${asOf}-`,
 } as const;
 
 /** Where marketing's files lie in the marketing bucket. */
 export const marketingKeys = {
-  root: (asOf: string) => `nightly/dt=${asOf}/`,
-  file: (asOf: string, path: string) => `nightly/dt=${asOf}/${path}`,
-  latest: "nightly/latest.json",
+  customers: fileKey("nightly/dt={day}/customers.csv"),
+  customersTable: fileKey("nightly/dt={day}/customers.parquet"),
+  segment: fileKey("nightly/dt={day}/segments/{segment}.csv"),
+  movement: fileKey("nightly/dt={day}/movement.csv"),
+  model: fileKey("nightly/dt={day}/model.json"),
+  messages: fileKey("nightly/dt={day}/messages.csv"),
+  report: fileKey("nightly/dt={day}/report.html"),
+  manifest: fileKey("nightly/dt={day}/manifest.json"),
+  latest: fileKey("nightly/latest.json"),
 } as const;
 
-const pad = (shard: number) => String(shard).padStart(5, "0");
+/** A day's folder in the marketing bucket. */
+export const marketingFolder = (asOf: string): string => `nightly/dt=${asOf}/`;

@@ -5,7 +5,7 @@ import type { Campaign } from "../model/campaign.ts";
 import { NightFailedError } from "../model/errors.ts";
 import type { Manifest, PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
-import { marketingKeys, type NightRun, type RunInput } from "../model/night.ts";
+import { marketingFolder, marketingKeys, type NightRun, type RunInput } from "../model/night.ts";
 import type * as Night from "../ports/night.ts";
 import type * as Published from "../ports/published.ts";
 import { emptyScoreTally, mergeScoreTally } from "../scoring/score-tally.ts";
@@ -102,8 +102,8 @@ const manifestOf = (
 const pointTo = async (asOf: string, deps: CloseNightDeps): Promise<void> => {
   const latest = await deps.findLatest();
   if (latest !== undefined && latest.asOf > asOf) return;
-  const folder = marketingKeys.root(asOf);
-  await deps.saveLatest({ asOf, folder, manifest: marketingKeys.file(asOf, "manifest.json") });
+  const folder = marketingFolder(asOf);
+  await deps.saveLatest({ asOf, folder, manifest: marketingKeys.manifest(asOf) });
 };
 
 async function* shardBy(outcomes: readonly (readonly MessageOutcome[])[]) {

@@ -1,9 +1,11 @@
 import { RouseError } from "../../shared/model/errors.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 
-/** A bucket in memory. `objects` shows what lies in it. */
-export const fakeFiles = (): FileStore & { objects: Map<string, Uint8Array> } => {
-  const objects = new Map<string, Uint8Array>();
+/** A bucket in memory, empty or with these in it. `objects` shows what lies in it. */
+export const fakeFiles = (
+  given: ReadonlyMap<string, Uint8Array> = new Map(),
+): FileStore & { objects: Map<string, Uint8Array> } => {
+  const objects = new Map(given);
   return {
     objects,
     read: async (key) => objects.get(key)?.slice(),

@@ -1,10 +1,11 @@
 import { type Html, html } from "../../../shared/model/html.ts";
-import { marketingKeys } from "../../../shared/model/night.ts";
+import { nightlyPrefix } from "../../../shared/model/kept-files.ts";
+import { marketingFolder, marketingKeys } from "../../../shared/model/night.ts";
 import { type Answer, fileAnswer, pageAnswer, strangerAnswer, textAnswer } from "./answer.ts";
 import { instant, layout, nothing, table } from "./layout.ts";
 import { latestDay, type MarketingFiles, type StoredFile } from "./marketing-files.ts";
 
-const root = "nightly/";
+const root = nightlyPrefix;
 const contentTypes: ReadonlyMap<string, string> = new Map([
   ["csv", "text/csv; charset=utf-8"],
   ["json", "application/json"],
@@ -21,7 +22,7 @@ const size = (bytes: number) =>
 const address = (key: string) => `/files/${key.split("/").map(encodeURIComponent).join("/")}`;
 
 const fileRow = ({ key, bytes, modifiedAt }: StoredFile, day: string): Html => html`<tr>
-<td><a href="${address(key)}" download>${key.slice(marketingKeys.root(day).length)}</a></td>
+<td><a href="${address(key)}" download>${key.slice(marketingFolder(day).length)}</a></td>
 <td class="number">${size(bytes)}</td><td>${instant(modifiedAt)}</td></tr>`;
 
 const daySection = (day: string, files: readonly StoredFile[], isLatest: boolean): Html => html`<section>
@@ -62,7 +63,7 @@ export const reportPage = async (files: MarketingFiles): Promise<Answer> => {
   const day = await latestDay(files);
   const page = { title: day ? `Report of ${day}` : "Report", place: "/report" };
   if (!day) return pageAnswer(layout(page, nothing("No report yet. It is written when a night ends.")));
-  const source = `${address(marketingKeys.file(day, "report.html"))}?view`;
+  const source = `${address(marketingKeys.report(day))}?view`;
   return pageAnswer(
     layout(
       page,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { marketingKeys } from "../../../shared/model/night.ts";
 
 export type StoredFile = { key: string; bytes: number; modifiedAt: string };
 
@@ -49,7 +50,7 @@ const latestSchema = z.looseObject({ asOf: z.iso.date() });
 
 /** The as-of day of the newest complete night: what `nightly/latest.json` points to. */
 export const latestDay = async (files: MarketingFiles): Promise<string | undefined> => {
-  const pointer = await files.read("nightly/latest.json");
+  const pointer = await files.read(marketingKeys.latest());
   if (!pointer) return undefined;
   return latestSchema.safeParse(JSON.parse(Buffer.from(pointer).toString("utf8"))).data?.asOf;
 };

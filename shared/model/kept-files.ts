@@ -1,0 +1,16 @@
+/** Files of one kind lie under one prefix, and go after as many days: the buckets' lifecycle rules are made from this. */
+export type KeptFiles = { readonly bucket: "data" | "marketing"; readonly prefix: string; readonly days: number };
+
+export const keptFiles = {
+  /** Raw bodies. As long as Messages lives: what is older than 25 months proves nothing to anybody. */
+  archive: { bucket: "data", prefix: "archive/", days: 760 },
+  /** What was put together for a data subject is fetched within a month, or asked for again. */
+  exports: { bucket: "data", prefix: "archive/exports/", days: 30 },
+  /** What the states of a night leave for each other: as long as Step Functions can redrive a night. */
+  work: { bucket: "data", prefix: "work/", days: 14 },
+  /** What marketing receives. It holds addresses, and an erasure has to go through all of it: five weeks are enough to look back on. */
+  nights: { bucket: "marketing", prefix: "nightly/dt=", days: 35 },
+} as const satisfies Readonly<Record<string, KeptFiles>>;
+
+/** What a function of the night may reach in the marketing bucket: the nights, and the pointer, which no rule takes away. */
+export const nightlyPrefix = "nightly/";

@@ -1,0 +1,178 @@
+import { z } from "zod";
+import { candidateSchema } from "../model/campaign.ts";
+import { customerRowSchema, customerTable } from "../model/customer-row.ts";
+import { latestSchema, manifestSchema, publishedFileSchema } from "../model/manifest.ts";
+import { messageOutcomesSchema } from "../model/message.ts";
+import { modelFileSchema } from "../model/model-file.ts";
+import { marketingKeys, nightRunSchema, previousNightSchema, workKeys } from "../model/night.ts";
+import { scoreTallySchema } from "../model/score-tally.ts";
+import { summaryTable } from "../model/summary-row.ts";
+import { daySchema } from "../model/time.ts";
+import { shardAggregatesSchema } from "../scoring/shard-aggregates.ts";
+import { messagesColumns, movementColumns } from "./csv-columns.ts";
+import { csvOf, jsonOf, type NightFile, parquetOf } from "./night-file.ts";
+
+const nobody = { how: "nobody" } as const;
+const byCustomer = { how: "rows", customerId: "customer_id", email: "email" } as const;
+const listByCustomer = { how: "list", customerId: "customerId" } as const;
+const customerColumns = customerRowSchema.keyof().options;
+
+/**
+ * Every file of a night: what the states leave for each other in the data bucket, and what marketing receives in its own.
+ * Erasure goes by it, and a whole night is tested against it: a file that is written and not here fails the test, and so
+ * does one here that is never written.
+ */
+export const nightFileRegister = {
+  run: {
+    key: workKeys.run,
+    ...jsonOf(nightRunSchema, nobody),
+    writtenBy: "plan",
+    readBy: ["plan", "summarise", "fit", "score", "publish", "notify", "close", "explain"],
+    kept: "work",
+  },
+  summaries: {
+    key: workKeys.summaries,
+    ...parquetOf(summaryTable, byCustomer),
+    writtenBy: "summarise",
+    readBy: ["fit", "score", "explain"],
+    kept: "work",
+  },
+  aggregates: {
+    key: workKeys.aggregates,
+    ...jsonOf(shardAggregatesSchema, nobody),
+    writtenBy: "summarise",
+    readBy: ["fit", "close"],
+    kept: "work",
+  },
+  model: {
+    key: workKeys.model,
+    ...jsonOf(modelFileSchema, nobody),
+    writtenBy: "fit",
+    readBy: ["score", "publish", "close"],
+    kept: "work",
+  },
+  rows: {
+    key: workKeys.rows,
+    ...parquetOf(customerTable, byCustomer),
+    writtenBy: "score",
+    readBy: ["publish", "later-night", "explain"],
+    kept: "work",
+  },
+  parts: {
+    key: workKeys.part,
+    ...csvOf(customerColumns, { how: "whole" }),
+    writtenBy: "score",
+    readBy: ["publish"],
+    kept: "work",
+  },
+  candidates: {
+    key: workKeys.candidates,
+    ...jsonOf(z.array(candidateSchema), listByCustomer),
+    writtenBy: "score",
+    readBy: ["notify"],
+    kept: "work",
+  },
+  scoreTally: {
+    key: workKeys.scoreTally,
+    ...jsonOf(scoreTallySchema, nobody),
+    writtenBy: "score",
+    readBy: ["publish", "close"],
+    kept: "work",
+  },
+  published: {
+    key: workKeys.published,
+    ...jsonOf(z.array(publishedFileSchema), nobody),
+    writtenBy: "publish",
+    readBy: ["close"],
+    kept: "work",
+  },
+  outcomes: {
+    key: workKeys.messages,
+    ...jsonOf(messageOutcomesSchema, listByCustomer),
+    writtenBy: "notify",
+    readBy: ["close"],
+    kept: "work",
+  },
+  finishedNight: {
+    key: workKeys.night,
+    ...jsonOf(previousNightSchema, nobody),
+    writtenBy: "close",
+    readBy: ["later-night", "explain"],
+    kept: "work",
+  },
+  notice: {
+    key: workKeys.notice,
+    ...jsonOf(z.object({ asOf: daySchema }), nobody),
+    writtenBy: "close",
+    readBy: ["close"],
+    kept: "work",
+  },
+  customersCsv: {
+    key: marketingKeys.customers,
+    ...csvOf(customerColumns, byCustomer),
+    writtenBy: "publish",
+    readBy: ["marketing"],
+    kept: "nights",
+  },
+  customersParquet: {
+    key: marketingKeys.customersTable,
+    ...parquetOf(customerTable, byCustomer),
+    writtenBy: "publish",
+    readBy: ["marketing"],
+    kept: "nights",
+  },
+  segmentCsv: {
+    key: marketingKeys.segment,
+    ...csvOf(customerColumns, byCustomer),
+    writtenBy: "publish",
+    readBy: ["marketing"],
+    kept: "nights",
+  },
+  movementCsv: {
+    key: marketingKeys.movement,
+    ...csvOf(movementColumns, nobody),
+    writtenBy: "publish",
+    readBy: ["marketing"],
+    kept: "nights",
+  },
+  publishedModel: {
+    key: marketingKeys.model,
+    ...jsonOf(modelFileSchema, nobody),
+    writtenBy: "publish",
+    readBy: ["later-night", "explain", "marketing"],
+    kept: "nights",
+  },
+  messagesCsv: {
+    key: marketingKeys.messages,
+    ...csvOf(messagesColumns, { how: "rows", customerId: "customer_id" }),
+    writtenBy: "close",
+    readBy: ["marketing"],
+    kept: "nights",
+  },
+  report: {
+    key: marketingKeys.report,
+    content: { format: "html" },
+    erasure: nobody,
+    writtenBy: "close",
+    readBy: ["marketing"],
+    kept: "nights",
+  },
+  manifest: {
+    key: marketingKeys.manifest,
+    ...jsonOf(manifestSchema, nobody),
+    writtenBy: "close",
+    readBy: ["explain", "marketing"],
+    kept: "nights",
+  },
+  latest: {
+    key: marketingKeys.latest,
+    ...jsonOf(latestSchema, nobody),
+    writtenBy: "close",
+    readBy: ["close", "explain", "marketing"],
+    kept: undefined,
+  },
+} as const satisfies Readonly<Record<string, NightFile>>;
+
+/** The kind of file that a key names; undefined for one that no night of this version writes. */
+export const nightFileOf = (key: string): NightFile | undefined =>
+  Object.values<NightFile>(nightFileRegister).find((file) => file.key.matches(key));
