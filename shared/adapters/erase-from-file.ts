@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { csvRecords } from "../model/csv-records.ts";
 import { RouseError } from "../model/errors.ts";
-import { defineTable, type Table } from "../model/table.ts";
+import { column, type Table, tableOf } from "../model/table.ts";
 import type { Erasure, NightFile } from "../night-files/night-file.ts";
 import type { FileStore } from "../ports/files.ts";
 import type { Keep } from "../ports/night-erasure.ts";
@@ -107,13 +107,13 @@ const eraseFromParquet = async (
 };
 
 /** The columns that name a person, alone: to look for somebody costs no more than these. An id is never empty. */
-const namesOnly = ({ customerId, email }: ByColumns): Table<z.ZodObject> => {
-  const named = { ...(customerId && { [customerId]: z.string() }), ...(email && { [email]: z.string().nullable() }) };
-  return defineTable<z.ZodObject>(
-    z.object(named),
-    Object.fromEntries(Object.keys(named).map((name) => [name, "text"])),
+const namesOnly = ({ customerId, email }: ByColumns): Table<z.ZodObject> =>
+  tableOf<z.ZodObject>(
+    z.object({
+      ...(customerId && { [customerId]: column("text", z.string()) }),
+      ...(email && { [email]: column("text", z.string().nullable()) }),
+    }),
   );
-};
 
 async function* keptRows<Row>(batches: AsyncIterable<readonly Row[]>, stays: (row: Row) => boolean) {
   for await (const batch of batches) yield batch.filter(stays);

@@ -46,7 +46,7 @@ type ErasureOf<Column extends string> = [Extract<Column, Naming>] extends [never
 
 export const parquetOf = <Row extends z.ZodObject>(
   table: Table<Row>,
-  erasure: ErasureOf<keyof Table<Row>["columns"] & string>,
+  erasure: ErasureOf<keyof z.output<Row> & string>,
 ) => ({ content: { format: "parquet", table }, erasure }) as const;
 
 export const csvOf = <const Column extends string>(columns: readonly Column[], erasure: ErasureOf<Column>) =>
