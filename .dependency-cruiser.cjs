@@ -47,6 +47,7 @@ module.exports = {
       ["model"],
       "node_modules/(zod|liquidjs|nodemailer|@types/nodemailer)/|^(node:)?(crypto|stream|buffer)$",
     ),
+    room("pages", ["model"], "^(node:)?crypto$"),
     room("ports", ["model"]),
     room("recording", ["model", "scoring", "sources", "ports"], "^(node:)?util$"),
     room("campaigns", ["model", "words", "scoring", "mail"], "node_modules/zod/|^(node:)?crypto$"),

@@ -60,6 +60,11 @@ export class CustomerData extends Construct {
     this.messages.grant(grantee, "dynamodb:UpdateItem");
   }
 
+  /** Know whether an address is never to be mailed. */
+  grantReadSuppressions(grantee: IGrantable) {
+    this.suppressions.grant(grantee, ...reading);
+  }
+
   /** Never mail an address again. */
   grantSuppress(grantee: IGrantable) {
     this.suppressions.grant(grantee, "dynamodb:UpdateItem");

@@ -87,7 +87,7 @@ export class PublicApi extends Construct {
   private unsubscriber({ bundles, customerData, secrets }: PublicApiProps) {
     const unsubscribe = new RouseFunction(this, "unsubscribe", {
       bundles,
-      description: "GET asks, POST suppresses the address behind the token",
+      description: "GET asks or says that it is done, POST suppresses the address behind the token",
       environment: {
         SUPPRESSIONS_TABLE: customerData.suppressions.tableName,
         KEYS_SECRET_ARN: secrets.keys.secretArn,
@@ -96,6 +96,7 @@ export class PublicApi extends Construct {
       timeout: Duration.seconds(10),
     });
     customerData.grantSuppress(unsubscribe);
+    customerData.grantReadSuppressions(unsubscribe);
     secrets.grantKeys(unsubscribe);
     return unsubscribe;
   }

@@ -1,5 +1,7 @@
 import { readReport } from "../../shared/marketing/report-token.ts";
+import { html } from "../../shared/model/html.ts";
 import { marketingKeys } from "../../shared/model/night.ts";
+import { keptPrivate, type PublicAnswer, publicPage } from "../../shared/pages/public-page.ts";
 import type { Now, ReadKeys } from "../../shared/ports/world.ts";
 
 export type OpenReportDeps = {
@@ -10,14 +12,10 @@ export type OpenReportDeps = {
   presign: (key: string, seconds: number) => Promise<string>;
 };
 
-export type ReportAnswer = { status: number; headers: Readonly<Record<string, string>>; body: string };
-
 const LINK_SECONDS = 300;
-/** Tokens are as good as keys: neither caches nor other sites may learn them. */
-const privately = { "cache-control": "no-store", "referrer-policy": "no-referrer" };
 
 /** `GET /r/{token}`: leads to a night's report, or says plainly why not. */
-export const openReport = async (token: string, deps: OpenReportDeps): Promise<ReportAnswer> => {
+export const openReport = async (token: string, deps: OpenReportDeps): Promise<PublicAnswer> => {
   const link = readReport(token, (await deps.readKeys()).linkKey);
   if (link === undefined) return page(404, "This link is not complete", "Please copy the whole link from the mail.");
   if (Date.parse(deps.now()) >= link.expiresAt * 1000) {
@@ -29,19 +27,8 @@ export const openReport = async (token: string, deps: OpenReportDeps): Promise<R
   }
   const key = marketingKeys.report(link.asOf);
   if (!(await deps.hasFile(key))) return page(404, "This report is gone", "Reports are kept for a limited time.");
-  return { status: 302, headers: { ...privately, location: await deps.presign(key, LINK_SECONDS) }, body: "" };
+  return { status: 302, headers: { ...keptPrivate, location: await deps.presign(key, LINK_SECONDS) }, body: "" };
 };
 
-const page = (status: number, title: string, text: string): ReportAnswer => ({
-  status,
-  headers: {
-    ...privately,
-    "content-type": "text/html; charset=utf-8",
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
-  },
-  body: `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>${title}</title>
-<style>body{font:17px/1.6 system-ui,sans-serif;max-width:34rem;margin:18vh auto 0;padding:0 1.5rem}h1{font-size:1.5rem}</style></head>
-<body><main><h1>${title}</h1><p>${text}</p></main></body></html>
-`,
-});
+const page = (status: number, title: string, text: string): PublicAnswer =>
+  publicPage({ status, locale: "en", title, body: html`<p>${text}</p>` });

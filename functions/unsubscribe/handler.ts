@@ -14,7 +14,7 @@ const deps = once((): UnsubscribeDeps => {
   return {
     readKeys: secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN),
     readSettings: readBundledSettings,
-    suppress: dynamoSuppressions(createDynamoClient(), env.SUPPRESSIONS_TABLE).suppress,
+    ...dynamoSuppressions(createDynamoClient(), env.SUPPRESSIONS_TABLE),
     now,
   };
 });

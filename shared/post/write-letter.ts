@@ -24,7 +24,8 @@ export const writeLetter = (
   const { candidate, customer, mailing, locale, emailKey, lastDay, address } = draft;
   const { shop, mail } = settings;
   const { firstName, lastName, country } = customer.profile;
-  const unsubscribeUrl = `${publicUrl}/u/${signUnsubscribe({ emailKey, campaignId: candidate.campaignId }, linkKey)}`;
+  const { campaignId } = candidate;
+  const unsubscribeUrl = `${publicUrl}/u/${signUnsubscribe({ emailKey, campaignId, locale, address }, linkKey)}`;
   const view = mailViewOf({ firstName, lastName, shop, lastDay, tier: candidate.tier, unsubscribeUrl, locale });
   const { subject, text, html } = mailing.render(locale)(view);
   return composeMime({

@@ -1,30 +1,10 @@
-import { existsSync } from "node:fs";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type EmbeddedSystem, startEmbedded } from "../../infra/local/embedded-system.ts";
+import { hasBrowser, launchBrowser } from "../support/browser.ts";
 import { type MiniStack, writeMiniStack } from "../support/mini-stack.ts";
-
-const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const hasBrowser = existsSync(executablePath);
-if (!hasBrowser) {
-  const notice = `no browser at ${executablePath}: the web page is not looked at (CHROMIUM_PATH names another)`;
-  // A build that promises a browser must have one: nothing is skipped there in silence.
-  if (process.env.ROUSE_BROWSER === "required") throw new Error(notice);
-  console.warn(notice);
-}
-
-const quiet = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-quic",
-];
 
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 const mail = [
@@ -80,7 +60,7 @@ describe.skipIf(!hasBrowser)("the web page in a browser", () => {
     stack = await writeMiniStack();
     system = await startEmbedded({ templateDir: stack.folder });
     await fill(system);
-    browser = await chromium.launch({ executablePath, args: quiet });
+    browser = await launchBrowser();
     page = await browser.newPage();
     // The runner's own guard ends what hangs; a busy machine takes its time.
     page.setDefaultTimeout(0);

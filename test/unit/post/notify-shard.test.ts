@@ -18,7 +18,9 @@ describe("a notify shard", () => {
     const mail = await PostalMime.parse(mailer.taken[0]?.raw ?? "");
     expect(mail.subject).toBe("It has been a while | Linden & Loom");
     const headers = new Map(mail.headers.map(({ key, value }) => [key, value]));
-    expect(headers.get("list-unsubscribe")).toMatch(/^<https:\/\/mail\.example\/u\/key-a\.win-back\.[\w-]{16}>$/);
+    expect(headers.get("list-unsubscribe")).toMatch(
+      /^<https:\/\/mail\.example\/u\/key-a\.win-back\.en\.[\w-]+\.[\w-]{16}>$/,
+    );
     expect(headers.get("list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
     expect([...messages.rows.values()]).toMatchObject([
       {

@@ -6,22 +6,26 @@ import { settingsSchema } from "../../../shared/model/settings.ts";
 import { fakeSuppressions } from "../../support/fake-suppressions.ts";
 
 const linkKey = "the link key of tests";
-const token = signUnsubscribe({ emailKey: "key-a", campaignId: "win-back" }, linkKey);
-const unknown = signUnsubscribe({ emailKey: "key-a", campaignId: "win-back" }, "another key");
+const link = { emailKey: "key-a", campaignId: "win-back", locale: "en", address: "ada@example.com" };
+const token = signUnsubscribe(link, linkKey);
+const unknown = signUnsubscribe(link, "another key");
+/** As mails of an earlier version have it: without language and address. */
+const earlier = "key-a.win-back.12qFSjfNh0ZOnlTx";
 
 const world = (settings: Record<string, unknown> = {}) => {
-  const suppressions = fakeSuppressions();
+  const { suppress, readSuppressions, rows } = fakeSuppressions();
   const ask = (request: Partial<UnsubscribeRequest>) =>
     unsubscribe(
       { method: "GET", token, acceptLanguage: undefined, ...request },
       {
         readKeys: async () => ({ identityKey: "the identity key", linkKey }),
         readSettings: async () => settingsSchema.parse({ shop: { name: "Linden & <Loom>" }, ...settings }),
-        suppress: suppressions.suppress,
+        suppress,
+        readSuppressions,
         now: () => "2026-11-21T09:00:00.000Z",
       },
     );
-  return { ask, rows: suppressions.rows };
+  return { ask, suppress, rows };
 };
 
 describe("an unsubscribe link", () => {
@@ -52,16 +56,61 @@ describe("an unsubscribe link", () => {
     expect(rows.size).toBe(1);
   });
 
-  it("gives the same answer for a token that is not ours, and does nothing", async () => {
-    const { ask, rows } = world();
-    for (const method of ["GET", "POST"]) {
-      const known = await ask({ method });
-      rows.clear();
-      for (const other of [unknown, "", "x", "../../etc", "é.win-back.0123456789012345"]) {
-        expect(await ask({ method, token: other })).toEqual(known);
-        expect(rows.size).toBe(0);
-      }
+  it("says that it is done already when it is opened again, and offers no button", async () => {
+    const { ask } = world();
+    await ask({ method: "POST" });
+    const { status, body } = await ask({});
+    expect(status).toBe(200);
+    expect(body).toContain("<h1>Already done</h1>");
+    expect(body).not.toContain("<form");
+  });
+
+  it.each([
+    ["complained", false],
+    ["erased", false],
+    ["bounced", true],
+  ] as const)("whose address is suppressed because it %s: asks %s", async (reason, asks) => {
+    const { ask, suppress } = world();
+    await suppress({ emailKey: "key-a", reason, at: "2026-11-20T09:00:00.000Z" });
+    expect((await ask({})).body.includes("<form")).toBe(asks);
+  });
+
+  it("shows which mailbox it is about, masked, on every page that knows it", async () => {
+    const { ask } = world();
+    for (const method of ["GET", "POST", "GET"]) {
+      const { body } = await ask({ method });
+      expect(body).toContain("a…@example.com");
+      expect(body).not.toContain("ada@");
     }
+  });
+
+  it("in a mail of an earlier version works as it did, without naming the mailbox", async () => {
+    const { ask, rows } = world();
+    expect((await ask({ token: earlier })).body).toContain("<h1>Stop our mail?</h1>");
+    expect((await ask({ token: earlier, method: "POST" })).body).toContain("<h1>Done</h1>");
+    expect([...rows.keys()]).toEqual(["key-a"]);
+  });
+
+  it.each(["GET", "HEAD", "POST"])(
+    "that is not as we mailed it is told so to a %s, and does nothing",
+    async (method) => {
+      const { ask, rows } = world({ mail: { sender: { email: "tea@example.com" } } });
+      const cut = [1, 8, 20, token.length - 1].map((length) => token.slice(0, length));
+      for (const other of [unknown, ...cut, `${token}.`, "", "x", "../../etc", "é.win-back.0123456789012345"]) {
+        const { status, headers, body } = await ask({ method, token: other });
+        expect(status).toBe(404);
+        expect(headers).not.toHaveProperty("location");
+        expect(body).toContain("<h1>This link is not complete</h1>");
+        expect(body).toContain('<a href="mailto:tea@example.com">tea@example.com</a>');
+        expect(body).not.toMatch(/<form|@example\.com<\/bdi>/);
+      }
+      expect(rows.size).toBe(0);
+    },
+  );
+
+  it("names the address for replies where the shop has one", async () => {
+    const { ask } = world({ mail: { replyTo: "hello@example.com" } });
+    expect((await ask({ token: "cut" })).body).toContain("mailto:hello@example.com");
   });
 
   it("lets a failed write be an error, so that the mail client tries again", async () => {
@@ -73,6 +122,7 @@ describe("an unsubscribe link", () => {
         suppress: async () => {
           throw new Error("the table is away");
         },
+        readSuppressions: async () => new Map(),
         now: () => "2026-11-21T09:00:00.000Z",
       },
     );
@@ -96,10 +146,30 @@ describe("an unsubscribe link", () => {
     [undefined, "zh-CN", "zh-CN"],
     [undefined, "ja", "en"],
     [";;;,q=1,\u0000", "en", "en"],
-  ])("speaks, to a browser that wants %s of a shop in %s, %s", async (acceptLanguage, defaultLocale, expected) => {
-    const { headers, body } = await world({ defaultLocale }).ask({ acceptLanguage });
-    expect(headers["content-language"]).toBe(expected);
-    expect(body).toContain(`<html lang="${expected}">`);
+  ])(
+    "of a mail in no language of ours speaks, to a browser that wants %s of a shop in %s, %s",
+    async (acceptLanguage, defaultLocale, expected) => {
+      const inFrench = signUnsubscribe({ ...link, locale: "fr" }, linkKey);
+      for (const token of [inFrench, earlier, "cut"]) {
+        const { headers } = await world({ defaultLocale }).ask({ acceptLanguage, token });
+        expect(headers["content-language"]).toBe(expected);
+      }
+      const { headers, body } = await world({ defaultLocale }).ask({ acceptLanguage, token: inFrench });
+      expect(headers["content-language"]).toBe(expected);
+      expect(body).toContain(`<html lang="${expected}">`);
+    },
+  );
+
+  it.each([
+    ["zh-CN", "zh-CN"],
+    ["zh-SG", "zh-CN"],
+    ["en-GB", "en"],
+  ])("of a mail in %s speaks %s, whatever the browser wants", async (locale, expected) => {
+    const { ask } = world();
+    for (const acceptLanguage of ["en", "zh-CN", undefined]) {
+      const { headers } = await ask({ acceptLanguage, token: signUnsubscribe({ ...link, locale }, linkKey) });
+      expect(headers["content-language"]).toBe(expected);
+    }
   });
 
   it("is never stored, framed, indexed or redirected, and runs nothing", async () => {
