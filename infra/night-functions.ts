@@ -56,11 +56,16 @@ export class NightFunctions extends Construct {
     const summarise = new RouseFunction(this, "summarise-shard", {
       bundles,
       description: "Scans one segment of the customers into a columnar file and mergeable aggregates",
-      environment: { CUSTOMERS_TABLE: customerData.customers.tableName, DATA_BUCKET: files.data.bucketName },
+      environment: {
+        CUSTOMERS_TABLE: customerData.customers.tableName,
+        SUPPRESSIONS_TABLE: customerData.suppressions.tableName,
+        DATA_BUCKET: files.data.bucketName,
+      },
       memoryMiB: 1769,
       timeout,
     });
     customerData.grantScan(summarise);
+    customerData.grantReadSuppressions(summarise);
     files.grantWork(summarise);
     return summarise;
   }

@@ -26,7 +26,11 @@ export const explainCommand = (): Command =>
         const stores = await openStores(system);
         const night = await findNight(stores, options.asOf);
         const { customers } = await findSubject(identitiesMeantBy(word, stores.hash), stores);
-        const deps = { ...nightFiles(stores.data), readOrdersOf: stores.readOrdersOf };
+        const deps = {
+          ...nightFiles(stores.data),
+          readOrdersOf: stores.readOrdersOf,
+          readSuppressions: stores.readSuppressions,
+        };
         const explanations = await Promise.all(
           customers.map((customer) => explainCustomer(customer, night, packageFile.version, deps)),
         );

@@ -9,6 +9,7 @@ import type { PreviousScore } from "../../shared/model/previous-score.ts";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { type SummaryRow, summaryTable } from "../../shared/model/summary-row.ts";
 import { summaryOf } from "../../shared/night/row-of-customer.ts";
+import type { ReadSuppressions } from "../../shared/ports/messages.ts";
 import type {
   FindInRun,
   FindScoreBefore,
@@ -30,6 +31,7 @@ export type ExplainDeps = {
   findScoreBefore: FindScoreBefore;
   readPreviousScores: ReadPreviousScores;
   readWeekBefore: ReadWeekBefore;
+  readSuppressions: ReadSuppressions;
   readOrdersOf: (customerId: string) => Promise<readonly Order[]>;
 };
 
@@ -50,7 +52,7 @@ export const explainCustomer = async (
   const { manifest, model } = night;
   const then = await askNight(customer.customerId, manifest, deps);
   const run = then.run ?? runOf(night);
-  const now = await summariseAgain(customer, run);
+  const now = await summariseAgain(customer, run, deps.readSuppressions);
   const summary = then.known?.summary ?? now;
   const row = summary && (await scoreAgain(summary, { run, model, shard: then.known?.shard ?? 0 }, deps));
   return {
@@ -59,7 +61,7 @@ export const explainCustomer = async (
     currency: model.currency,
     night: { runId: manifest.runId, codeVersion: manifest.codeVersion, runningVersion },
     restsOn: then.known ? "night" : then.run ? "unknown-then" : "expired",
-    changedSince: then.known ? differing(summaryTable.columns, then.known.summary, now) : [],
+    changedSince: then.known ? differing(orderColumns, then.known.summary, now) : [],
     consent: consentFor(customer.consents, customer.emailKey),
     orders: ordersOf(await deps.readOrdersOf(customer.customerId)),
     summary: summary ? summaryOf(summary) : null,
@@ -69,6 +71,9 @@ export const explainCustomer = async (
     numbers: summary && row ? explainRow(factsOf(summary, row, model, then), then.known?.row) : [],
   };
 };
+
+/** What a shard file knows of a customer's orders: address, birthday and consent may change as they like. */
+const { email, birthday, consent, reachable, ...orderColumns } = summaryTable.columns;
 
 type Then = {
   run?: NightRun | undefined;

@@ -1,6 +1,13 @@
 import type { Grounds } from "./evidence.ts";
 
-type Column = "first_order_on" | "last_order_on" | "orders" | "net_value" | "days_silent" | "lifecycle_stage";
+type Column =
+  | "first_order_on"
+  | "last_order_on"
+  | "orders"
+  | "net_value"
+  | "days_silent"
+  | "lifecycle_stage"
+  | "reachable";
 
 /** What is counted, not estimated. */
 export const purchaseGrounds: Grounds<Column> = {
@@ -16,6 +23,9 @@ export const purchaseGrounds: Grounds<Column> = {
   }),
   days_silent: ({ summary, model }) => ({
     from: { asOf: model.asOf, last_order_on: summary.last_day },
+  }),
+  reachable: ({ summary }) => ({
+    from: { consent: summary.consent, address: summary.email === null ? "none" : "known" },
   }),
   lifecycle_stage: ({ summary, row }) => ({
     from: { tier: row.tier, purchaseDays: summary.repeats + 1 },

@@ -5,6 +5,7 @@ import type { NightRun } from "../../shared/model/night.ts";
 import type { SummaryRow } from "../../shared/model/summary-row.ts";
 import { scoreShard } from "../../shared/night/score-shard.ts";
 import { summariseShard } from "../../shared/night/summarise-shard.ts";
+import type { ReadSuppressions } from "../../shared/ports/messages.ts";
 import type { ReadPreviousScores, ReadWeekBefore } from "../../shared/ports/night.ts";
 
 const nothing = async (): Promise<void> => {};
@@ -13,7 +14,11 @@ const nothing = async (): Promise<void> => {};
  * What `summarise` makes of a customer as they are known now, as of a night's day; undefined where nothing was bought until
  * then. The state itself, with one customer to scan and its writes caught.
  */
-export const summariseAgain = async (customer: Customer, run: NightRun): Promise<SummaryRow | undefined> => {
+export const summariseAgain = async (
+  customer: Customer,
+  run: NightRun,
+  readSuppressions: ReadSuppressions,
+): Promise<SummaryRow | undefined> => {
   const caught: SummaryRow[] = [];
   await summariseShard(
     { runId: run.runId, shard: 0 },
@@ -22,6 +27,7 @@ export const summariseAgain = async (customer: Customer, run: NightRun): Promise
       scanCustomers: async function* () {
         yield [customer];
       },
+      readSuppressions,
       saveSummaries: async (_runId, _shard, rows) => void caught.push(...rows),
       saveAggregates: nothing,
     },

@@ -1,5 +1,6 @@
 import { createDynamoClient, createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
+import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { environments } from "../../shared/model/environment.ts";
@@ -12,8 +13,10 @@ import { task } from "../../shared/runtime/task.ts";
 
 const deps = once(() => {
   const env = readEnvironment(environments["summarise-shard"]);
-  const { scanCustomers } = dynamoCustomers(createDynamoClient(), env.CUSTOMERS_TABLE);
-  return { ...nightFiles(s3FileStore(createS3Client(), env.DATA_BUCKET)), scanCustomers };
+  const client = createDynamoClient();
+  const { scanCustomers } = dynamoCustomers(client, env.CUSTOMERS_TABLE);
+  const { readSuppressions } = dynamoSuppressions(client, env.SUPPRESSIONS_TABLE);
+  return { ...nightFiles(s3FileStore(createS3Client(), env.DATA_BUCKET)), scanCustomers, readSuppressions };
 });
 
 export const handler = task(shardInputSchema, async (input) => {

@@ -1,6 +1,6 @@
 import type { Customer } from "../model/customer.ts";
 import { emailKeyNamedBy } from "../model/identity.ts";
-import type { Suppressed } from "../model/suppression.ts";
+import { type Suppressed, type SuppressionReason, suppressionReasons } from "../model/suppression.ts";
 
 type Addressee = Pick<Customer, "emailKey" | "identities">;
 
@@ -10,13 +10,22 @@ export const emailKeysOf = ({ emailKey, identities }: Addressee): readonly strin
 ];
 
 /**
- * Whether a customer must not be written to. A bounce concerns one address alone. Who unsubscribed, complained or was
- * erased under one of their addresses said so as a person: it holds for all of them.
+ * Why a customer must not be written to, by the weightiest reason; undefined for who is not suppressed. A bounce concerns one
+ * address alone. Who unsubscribed, complained or was erased under one of their addresses said so as a person: it holds for all
+ * of them.
  *
  * @param suppressions those among `emailKeysOf(customer)`
  */
-export const isSuppressed = (customer: Addressee, suppressions: ReadonlyMap<string, Suppressed>): boolean =>
-  emailKeysOf(customer).some((key) => {
+export const suppressionOf = (
+  customer: Addressee,
+  suppressions: ReadonlyMap<string, Suppressed>,
+): SuppressionReason | undefined => {
+  const reasons = emailKeysOf(customer).flatMap((key) => {
     const reason = suppressions.get(key)?.reason;
-    return reason !== undefined && (key === customer.emailKey || reason !== "bounced");
+    return reason !== undefined && (key === customer.emailKey || reason !== "bounced") ? [reason] : [];
   });
+  return suppressionReasons.findLast((reason) => reasons.includes(reason));
+};
+
+export const isSuppressed = (customer: Addressee, suppressions: ReadonlyMap<string, Suppressed>): boolean =>
+  suppressionOf(customer, suppressions) !== undefined;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { tierSchema, valueClassSchema } from "./customer.ts";
 import { currencySchema, minorSchema } from "./money.ts";
 import { rfmSegmentSchema } from "./rfm-segment.ts";
+import { suppressionReasons } from "./suppression.ts";
 import { column, tableOf } from "./table.ts";
 import { daySchema } from "./time.ts";
 
@@ -18,6 +19,10 @@ export const loyaltySchema = z.enum(["loyal", "elastic", "lost"]);
 export type Loyalty = z.infer<typeof loyaltySchema>;
 export const weekdaySchema = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
 export type Weekday = z.infer<typeof weekdaySchema>;
+/** Whether a customer may be written to, as far as a night knows; else the first reason why not, in the order of the gates. */
+export const reachabilitySchema = z.enum(["yes", "no-address", ...suppressionReasons, "no-consent"]);
+export type Reachability = z.infer<typeof reachabilitySchema>;
+
 /** Where a customer stands in their life with the shop, from the first order to the last. */
 export const lifecycleStageSchema = z.enum(["first-order", "active", "slipping", "lapsed", "lost", "one-time"]);
 export type LifecycleStage = z.infer<typeof lifecycleStageSchema>;
@@ -71,6 +76,8 @@ export const customerRowSchema = z.object({
   /** How far the repeat score of a valuable customer fell within a week; null for who is not in the early warning. */
   early_warning_drop: column("number", probability.nullable()),
   cluster: column("text", z.string().nullable()),
+  /** null in files from before it was known. */
+  reachable: column("text", reachabilitySchema.nullable()),
 });
 export type CustomerRow = z.infer<typeof customerRowSchema>;
 

@@ -66,6 +66,7 @@ export type Customer = z.infer<typeof customerSchema>;
 /** What a night reads of a customer: the rest of the row need not travel. */
 export const scannedCustomerSchema = customerSchema.pick({
   customerId: true,
+  identities: true,
   emailKey: true,
   profile: true,
   consents: true,

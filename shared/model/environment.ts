@@ -32,7 +32,7 @@ export const environments = {
   unsubscribe: z.object({ SUPPRESSIONS_TABLE: name, ...keys }),
   "open-report": z.object({ MARKETING_BUCKET: name, ...keys }),
   "plan-night": z.object({ CUSTOMERS_TABLE: name, DATA_BUCKET: name }),
-  "summarise-shard": z.object({ CUSTOMERS_TABLE: name, DATA_BUCKET: name }),
+  "summarise-shard": z.object({ CUSTOMERS_TABLE: name, SUPPRESSIONS_TABLE: name, DATA_BUCKET: name }),
   "fit-models": z.object({ DATA_BUCKET: name, MARKETING_BUCKET: name }),
   "score-shard": z.object({ DATA_BUCKET: name }),
   "publish-night": z.object({ ...buckets }),

@@ -9,7 +9,7 @@ const counts = z.record(z.string(), count);
 /** A named set of customers: how many, how many of them may be written to, and what they are worth. */
 const groupTallySchema = z.object({
   customers: count,
-  /** With an address and consent granted. */
+  /** With an address, consent granted, and no suppression. */
   reachable: count,
   clvMinor: z.int(),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { buyingHabitSchema, weekdaySchema } from "./customer-row.ts";
+import { buyingHabitSchema, reachabilitySchema, weekdaySchema } from "./customer-row.ts";
 import { minorSchema } from "./money.ts";
 import { column, tableOf } from "./table.ts";
 import { daySchema } from "./time.ts";
@@ -14,6 +14,8 @@ const summaryRowSchema = z.object({
   customer_id: column("text", z.string()),
   email: column("text", z.string().nullable()),
   consent: column("text", z.enum(["granted", "denied", "unknown"])),
+  /** null in files from before it was known. */
+  reachable: column("text", reachabilitySchema.nullable()),
   birthday: column("text", z.string().nullable()),
   first_day: column("day", daySchema),
   last_day: column("day", daySchema),

@@ -5,7 +5,7 @@ import type { NightCost } from "../model/manifest.ts";
  * Change them here when AWS changes them.
  */
 const prices = {
-  /** DynamoDB: a million read request units; a scan uses half a unit for 4 KiB. */
+  /** DynamoDB: a million read request units; a scan uses half a unit for 4 KiB, a consistent read of one row at least one. */
   millionReadUnits: 0.125,
   /** Lambda: a GB-second. */
   lambdaGbSecond: 0.0000133334,
@@ -20,6 +20,8 @@ const prices = {
 
 /** What one customer costs a night on average, measured by `npm run bench`: a row of about 1 KiB, and 0.4 ms of a 1.7 GB worker over all states. */
 const READ_UNITS_PER_CUSTOMER = 0.125;
+/** Whether an address is suppressed; taken as one address a customer. */
+const READ_UNITS_PER_ADDRESS = 1;
 const GB_SECONDS_PER_CUSTOMER = 0.0004 * 1.73;
 /** Start, waiting for S3 and end of each of a shard's three tasks, and of the four tasks of the night. */
 const GB_SECONDS_PER_TASK = 1;
@@ -37,6 +39,12 @@ export const costOfNight = ({ scanned, shards, files, mails }: NightWork): Night
       what: "reading the customers",
       unit: "read units",
       count: READ_UNITS_PER_CUSTOMER * scanned,
+      price: prices.millionReadUnits / 1e6,
+    },
+    {
+      what: "reading who must not be mailed",
+      unit: "read units",
+      count: READ_UNITS_PER_ADDRESS * scanned,
       price: prices.millionReadUnits / 1e6,
     },
     {

@@ -75,6 +75,7 @@ export const rowOfCustomer = ({ summary, score, model, earlyWarningDrop }: RowFa
   usual_hour: summary.usual_hour,
   early_warning_drop: earlyWarningDrop,
   cluster: score.cluster ?? null,
+  reachable: summary.reachable,
 });
 
 const wholeMinor = (valueMinor: number | undefined): number | null =>

@@ -1,8 +1,14 @@
+import { emailKeysOf } from "../mail/is-suppressed.ts";
+import { reachabilityOf } from "../mail/reachability.ts";
 import { consentFor } from "../model/consent.ts";
 import type { ScannedCustomer } from "../model/customer.ts";
+import type { Reachability } from "../model/customer-row.ts";
+import { inParallel, slices } from "../model/in-parallel.ts";
 import type { ShardInput } from "../model/night.ts";
 import type { SummaryRow } from "../model/summary-row.ts";
+import type { Suppressed } from "../model/suppression.ts";
 import type { ScanCustomers } from "../ports/customers.ts";
+import type { ReadSuppressions } from "../ports/messages.ts";
 import type { ReadRun, SaveSummaries } from "../ports/night.ts";
 import { addSummary, newAggregates, toAggregatesFile } from "../scoring/aggregates.ts";
 import { type Habits, habitsOf } from "../scoring/habits/habits.ts";
@@ -17,6 +23,7 @@ import { type PurchaseSummary, summarisePurchases } from "../scoring/summaries/p
 export type SummariseShardDeps = {
   readRun: ReadRun;
   scanCustomers: ScanCustomers;
+  readSuppressions: ReadSuppressions;
   saveSummaries: SaveSummaries;
   saveAggregates: (runId: string, shard: number, aggregates: ShardAggregates) => Promise<void>;
 };
@@ -40,6 +47,7 @@ export const summariseShard = async (
   let scanned = 0;
   for await (const page of deps.scanCustomers(shard, shards)) {
     scanned += page.length;
+    const suppressions = await suppressionsOf(page, deps.readSuppressions);
     for (const customer of page) {
       const days = countableDays(customer);
       const summary = summarisePurchases(days, asOfDay, settings.rfm.windowDays);
@@ -50,7 +58,7 @@ export const summariseShard = async (
       weeks.addCustomer(days, asOfDay);
       const habits = habitsOf(days, summary.repeats + 1, asOfDay, customer.categories ?? []);
       addDiscounts(aggregates.discounts, habits.toldOrders, habits.discountedOrders);
-      rows.push(rowOf(customer, summary, habits));
+      rows.push(rowOf(customer, summary, habits, reachabilityOf(customer, suppressions)));
     }
   }
   rows.sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1));
@@ -65,13 +73,36 @@ export const summariseShard = async (
   return { shard, scanned, customers: rows.length };
 };
 
-const countableDays = (customer: ScannedCustomer): PurchaseDay[] =>
-  customer.mergedInto === undefined && customer.erasedAt === undefined ? decodePurchaseDays(customer.days) : [];
+/** So many keys a call, as many as one request to the table takes; and so many calls at a time. */
+const KEYS_A_CALL = 100;
+const CALLS_AT_A_TIME = 4;
 
-const rowOf = (customer: ScannedCustomer, summary: PurchaseSummary, habits: Habits): SummaryRow => ({
+/** Suppressions among all addresses of a page's customers. */
+const suppressionsOf = async (
+  page: readonly ScannedCustomer[],
+  readSuppressions: ReadSuppressions,
+): Promise<Map<string, Suppressed>> => {
+  const keys = [...new Set(page.filter(isThere).flatMap(emailKeysOf))];
+  const found = await inParallel(slices(keys, KEYS_A_CALL), CALLS_AT_A_TIME, readSuppressions);
+  return new Map(found.flatMap((some) => [...some]));
+};
+
+const isThere = ({ mergedInto, erasedAt }: ScannedCustomer): boolean =>
+  mergedInto === undefined && erasedAt === undefined;
+
+const countableDays = (customer: ScannedCustomer): PurchaseDay[] =>
+  isThere(customer) ? decodePurchaseDays(customer.days) : [];
+
+const rowOf = (
+  customer: ScannedCustomer,
+  summary: PurchaseSummary,
+  habits: Habits,
+  reachable: Reachability,
+): SummaryRow => ({
   customer_id: customer.customerId,
   email: customer.profile.email ?? null,
   consent: consentFor(customer.consents, customer.emailKey).state,
+  reachable,
   birthday: customer.profile.birthday ?? null,
   first_day: fromEpochDay(summary.firstDay),
   last_day: fromEpochDay(summary.lastDay),

@@ -101,8 +101,8 @@ export const columnWords: Readonly<Record<keyof CustomerRow, Said>> = {
     zh: "把层级与购买天数合成一个词。只买过一天：新客为 first-order，否则 one-time；买过多天：清醒为 active，瞌睡为 slipping，半睡为 lapsed，沉睡为 lost。",
   },
   consent: {
-    en: "What the customer said of marketing mail to this address.",
-    zh: "客户对该地址接收营销邮件的表态。",
+    en: "What the customer said of marketing mail to this address. It is no leave to write: `reachable` is.",
+    zh: "客户对该地址接收营销邮件的表态。它不等于可以写信：以 `reachable` 为准。",
   },
   repeat_score: {
     en: `Chance of buying within ${HORIZON_DAYS} days, stated the way that proved best on past customers.`,
@@ -156,5 +156,9 @@ export const columnWords: Readonly<Record<keyof CustomerRow, Said>> = {
   cluster: {
     en: "The group of customers who buy alike, by recency, frequency, spend and rhythm together (k-means), named by what sets it apart.",
     zh: "按最近、频率、金额与节奏综合（k-means）划分的相似客户群，以其特点命名。",
+  },
+  reachable: {
+    en: "`yes`: has an address, agreed, and nothing speaks against writing, as the night knew. Else the first reason why not: no-address, bounced (this address), unsubscribed, complained or erased (the person, at any address of theirs), no-consent.",
+    zh: "`yes`：有地址、已同意、当晚没有任何不可写信的理由。否则为第一个理由：no-address（无地址）、bounced（该地址退信）、unsubscribed（退订）、complained（投诉）、erased（已删除，后三者对此人的一切地址有效）、no-consent（未同意）。",
   },
 };

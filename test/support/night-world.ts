@@ -12,6 +12,7 @@ import { type PlanNightDeps, planNight } from "../../shared/night/plan-night.ts"
 import { publishNight } from "../../shared/night/publish-night.ts";
 import { scoreShard } from "../../shared/night/score-shard.ts";
 import { summariseShard } from "../../shared/night/summarise-shard.ts";
+import type { ReadSuppressions } from "../../shared/ports/messages.ts";
 import { notifyShard } from "../../shared/post/notify-shard.ts";
 import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
@@ -57,7 +58,9 @@ export type NightWorldOptions = {
 
 type NightStores = ReturnType<typeof nightFiles> &
   ReturnType<typeof publishedFiles> &
-  Pick<ReturnType<typeof dynamoCustomers>, "countCustomers" | "scanCustomers" | "readCustomers">;
+  Pick<ReturnType<typeof dynamoCustomers>, "countCustomers" | "scanCustomers" | "readCustomers"> & {
+    readSuppressions: ReadSuppressions;
+  };
 
 /** Everything a night touches, in memory, with its seven states as functions of one argument. */
 export const nightWorld = (options: NightWorldOptions) => {

@@ -46,6 +46,7 @@ export const rowOf = (who: Pick<CustomerRow, "customer_id" | "email">): Customer
   usual_hour: null,
   early_warning_drop: null,
   cluster: null,
+  reachable: "yes",
 });
 
 /** Leaves in two buckets what one finished night with these customers leaves: files, manifest, working files. */

@@ -36,7 +36,7 @@ const explain = async (world: NightWorld, id: string, asOf: NightDay, more: Part
   const customer = world.customers.get(id);
   const [manifest, model] = [await world.files.findManifest(asOf), await world.files.findPublishedModel(asOf)];
   if (!customer || !manifest || !model) throw new Error(`nothing is there of ${id} and ${asOf}`);
-  const deps = { ...world.files, readOrdersOf: async () => [], ...more };
+  const deps = { ...world.files, readOrdersOf: async () => [], readSuppressions: async () => new Map(), ...more };
   return explainCustomer(customer, { manifest, model }, running, deps);
 };
 

@@ -14,6 +14,7 @@ const consentInFiles = async (row: Customer): Promise<string | undefined> => {
       scanCustomers: async function* () {
         yield [row];
       },
+      readSuppressions: async () => new Map(),
       saveSummaries: async (_runId, _shard, rows) => void saved.push(...rows),
       saveAggregates: async () => {},
     },

@@ -32,7 +32,7 @@ describe("a whole night", () => {
       "movement.csv",
       "report.html",
     ]);
-    expect([...files.keys()].filter((path) => path.startsWith("segments/"))).toHaveLength(28);
+    expect([...files.keys()].filter((path) => path.startsWith("segments/"))).toHaveLength(29);
     const latest: unknown = JSON.parse(
       Buffer.from(world.marketing.objects.get("nightly/latest.json") ?? "").toString(),
     );
@@ -55,7 +55,7 @@ describe("a whole night", () => {
   test("writes one row per customer, in the columns of the design", () => {
     const lines = (files.get("customers.csv") ?? "").split("\r\n");
     expect(lines[0]).toBe(
-      "\uFEFFcustomer_id,email,first_order_on,last_order_on,orders,net_value,currency,r,f,m,rfm_segment,value_class,tier,days_silent,p_alive,expected_purchases_90d,next_order_from,next_order_to,clv_12m,clv_12m_low,clv_12m_high,lifecycle_stage,consent,repeat_score,next_order_median,may_never_return,clv_12m_model_low,clv_12m_model_high,value_band,buying_habit,loyalty,price_sensitivity,favourite_category,usual_weekday,usual_hour,early_warning_drop,cluster",
+      "\uFEFFcustomer_id,email,first_order_on,last_order_on,orders,net_value,currency,r,f,m,rfm_segment,value_class,tier,days_silent,p_alive,expected_purchases_90d,next_order_from,next_order_to,clv_12m,clv_12m_low,clv_12m_high,lifecycle_stage,consent,repeat_score,next_order_median,may_never_return,clv_12m_model_low,clv_12m_model_high,value_band,buying_habit,loyalty,price_sensitivity,favourite_category,usual_weekday,usual_hour,early_warning_drop,cluster,reachable",
     );
     expect(lines[0]?.slice(1).split(",")).toEqual(Object.keys(customerRowSchema.shape));
     expect(new Set(lines.slice(1, -1).map((line) => line.split(",")[0]))).toEqual(

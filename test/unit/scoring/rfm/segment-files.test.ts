@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { tierSchema, valueClassSchema } from "../../../../shared/model/customer.ts";
-import type { CustomerRow } from "../../../../shared/model/customer-row.ts";
+import { type CustomerRow, reachabilitySchema } from "../../../../shared/model/customer-row.ts";
+import { suppressionReasons } from "../../../../shared/model/suppression.ts";
 import { isReachable, segmentNames, segmentsOf } from "../../../../shared/scoring/rfm/segment-files.ts";
 import { rowOf } from "../../../support/published-night.ts";
 
@@ -12,7 +13,8 @@ const customer = (known: Partial<CustomerRow> = {}): CustomerRow => ({
   tier: "awake",
   ...known,
 });
-const without = (known: Partial<CustomerRow>) => segmentsOf(customer({ email: null, ...known }));
+const without = (known: Partial<CustomerRow>) =>
+  segmentsOf(customer({ email: null, reachable: "no-address", ...known }));
 
 describe("segment files", () => {
   it("are always the same ones, in the order of the report", () => {
@@ -21,7 +23,7 @@ describe("segment files", () => {
       ...["about-to-sleep", "at-risk", "cannot-lose-them", "hibernating", "lost"],
       ...["tier-new", "tier-awake", "tier-drowsy", "tier-half-asleep", "tier-asleep"],
       ...["value-a", "value-b", "value-c", "band-high", "band-middle", "band-low", "early-warning"],
-      ...["reachable", "reachable-drowsy", "reachable-half-asleep", "reachable-asleep", "worth-waking"],
+      ...["reachable", "reachable-drowsy", "reachable-half-asleep", "reachable-asleep", "worth-waking", "do-not-mail"],
     ]);
   });
 
@@ -41,11 +43,9 @@ describe("segment files", () => {
 });
 
 describe("a customer who can be reached", () => {
-  it("has an address and has agreed", () => {
-    expect(isReachable({ email: "ann@example.com", consent: "granted" })).toBe(true);
-    expect(isReachable({ email: null, consent: "granted" })).toBe(false);
-    expect(isReachable({ email: "ann@example.com", consent: "denied" })).toBe(false);
-    expect(isReachable({ email: "ann@example.com", consent: "unknown" })).toBe(false);
+  it("is one whom nothing speaks against writing to; nobody in files from before that was known", () => {
+    for (const reachable of reachabilitySchema.options) expect(isReachable({ reachable })).toBe(reachable === "yes");
+    expect(isReachable({ reachable: null })).toBe(false);
   });
 
   it.each([
@@ -74,7 +74,23 @@ describe("a customer who can be reached", () => {
   it("is in no file of those to be mailed without an address or consent, however valuable", () => {
     for (const tier of tierSchema.options) {
       expect(without({ tier, value_class: "A" })).toEqual([`tier-${tier}`, "value-a"]);
-      expect(segmentsOf(customer({ tier, value_class: "A", consent: "denied" }))).toEqual([`tier-${tier}`, "value-a"]);
+      const unknown = customer({ tier, value_class: "A", consent: "unknown", reachable: "no-consent" });
+      expect(segmentsOf(unknown)).toEqual([`tier-${tier}`, "value-a"]);
     }
+  });
+});
+
+describe("the list of those who must not be mailed", () => {
+  it("has whoever said no, and every dead address, whatever consent stands beside it; nobody else", () => {
+    const listed = (known: Partial<CustomerRow>) =>
+      segmentsOf(customer({ tier: "asleep", value_class: "A", ...known }));
+    for (const reachable of suppressionReasons) {
+      expect(listed({ reachable })).toEqual(["tier-asleep", "value-a", "do-not-mail"]);
+      expect(listed({ reachable, consent: "denied" })).toContain("do-not-mail");
+    }
+    expect(listed({ reachable: "no-consent", consent: "denied" })).toContain("do-not-mail");
+    expect(listed({ reachable: "no-consent", consent: "unknown" })).not.toContain("do-not-mail");
+    expect(listed({})).not.toContain("do-not-mail");
+    expect(listed({ email: null, reachable: "no-address", consent: "denied" })).not.toContain("do-not-mail");
   });
 });

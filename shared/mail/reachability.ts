@@ -1,0 +1,22 @@
+import { consentFor } from "../model/consent.ts";
+import type { ScannedCustomer } from "../model/customer.ts";
+import type { Reachability } from "../model/customer-row.ts";
+import type { Suppressed } from "../model/suppression.ts";
+import { suppressionOf } from "./is-suppressed.ts";
+import { mailableAddress } from "./mailable-address.ts";
+
+/**
+ * Whether a customer may be written to as far as a night can know, or the first reason why not, in the order of the gates.
+ * The gates ask again, and more, before a mail goes out.
+ *
+ * @param suppressions those among `emailKeysOf(customer)`
+ */
+export const reachabilityOf = (
+  customer: Pick<ScannedCustomer, "emailKey" | "identities" | "profile" | "consents">,
+  suppressions: ReadonlyMap<string, Suppressed>,
+): Reachability => {
+  if (mailableAddress(customer.profile.email) === undefined) return "no-address";
+  const reason = suppressionOf(customer, suppressions);
+  if (reason !== undefined) return reason;
+  return consentFor(customer.consents, customer.emailKey).state === "granted" ? "yes" : "no-consent";
+};
