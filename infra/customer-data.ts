@@ -48,11 +48,6 @@ export class CustomerData extends Construct {
     this.customers.grant(grantee, "dynamodb:Scan");
   }
 
-  /** Read who must not be mailed. */
-  grantReadSuppressions(grantee: IGrantable) {
-    this.suppressions.grant(grantee, "dynamodb:BatchGetItem");
-  }
-
   /** Read what the gates ask; claim messages, settle them, and give back a claim that nothing came of. */
   grantNotify(grantee: IGrantable) {
     this.customers.grant(grantee, ...reading);
