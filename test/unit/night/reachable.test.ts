@@ -7,7 +7,7 @@ import { customerWith, holdNight, nightWorld, receivedFiles } from "../../suppor
 const at = "2026-10-01T08:00:00.000Z";
 /** Old buyers, all of whom agreed to marketing mail. */
 const buyer = (id: string, more: Partial<Customer> = {}) =>
-  customerWith(id, [["2026-01-10", 5000] as const, ["2026-02-12", 9000] as const, ["2026-03-10", 7000] as const], more);
+  customerWith(id, [["2025-01-10", 5000] as const, ["2025-02-12", 9000] as const, ["2025-03-10", 7000] as const], more);
 
 const suppressedWorld = async () => {
   const store = fakeSuppressions();
