@@ -1,6 +1,6 @@
 // Runs a TypeScript file of the project on this Node: `node cli/launch.mjs FILE [arguments]`.
 // Plain JavaScript, so that a Node too old for TypeScript gets an answer it can print.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -19,10 +19,14 @@ export const launch = async (file, args) => {
     return;
   }
   // Node before 22.18 strips types only when asked to.
-  const { status } = spawnSync(process.execPath, ["--experimental-strip-types", "--no-warnings", file, ...args], {
+  const child = spawn(process.execPath, ["--experimental-strip-types", "--no-warnings", file, ...args], {
     stdio: "inherit",
   });
-  process.exit(status ?? 1);
+  // Who is asked to end passes it on, and waits until the other has closed what it opened.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  process.exitCode = await new Promise((settle) =>
+    child.on("error", () => settle(1)).on("close", (code) => settle(code ?? 1)),
+  );
 };
 
 const [, started, file, ...args] = process.argv;

@@ -13,6 +13,7 @@ import { redriveCommand } from "./commands/redrive.ts";
 import { runCommand } from "./commands/run.ts";
 import { projectRoot } from "./system/project-root.ts";
 import { explainError } from "./terminal/explain-error.ts";
+import { INTERRUPTED_STATUS, Interrupted } from "./terminal/interruption.ts";
 
 const packageSchema = z.object({ version: z.string(), description: z.string() });
 const { version, description } = packageSchema.parse(
@@ -42,7 +43,11 @@ try {
 } catch (error) {
   // Commander has said already what was wrong with the line, or shown the help that was asked for.
   if (error instanceof CommanderError) process.exitCode = error.exitCode;
-  else {
+  else if (error instanceof Interrupted) {
+    console.error(error.message);
+    // Work that was left where it is may still be under way.
+    process.exit(INTERRUPTED_STATUS);
+  } else {
     console.error(explainError(error, process.env.ROUSE_DEBUG === "1"));
     process.exitCode = 1;
   }

@@ -12,5 +12,7 @@ export const readSettingsFile = (root: string, path: string | undefined): Settin
   const file = path ?? join(root, "settings.json");
   if (existsSync(file)) return parseSettings(readFileSync(file, "utf8"), path);
   if (path === undefined) return parseSettings("{}");
-  throw new SettingsError(`there is no settings file "${path}"; name one that exists with -c settings=PATH`);
+  throw new SettingsError(
+    `there is no settings file "${path}"; name one that exists (rouse: --settings FILE, cdk: -c settings=FILE)`,
+  );
 };

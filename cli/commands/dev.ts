@@ -1,8 +1,6 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import { startOwn } from "../system/system.ts";
 import { answering, command, withEmbedded } from "../terminal/command.ts";
-import { untilInterrupted } from "../terminal/until-interrupted.ts";
 
 export const portSchema = z.coerce
   .number({ error: "--port takes a number from 1 to 65535" })
@@ -17,19 +15,5 @@ export const devCommand = (): Command =>
       command("dev", "run the whole system on this machine, with a web page to look into it", "dev --port 8377"),
     ).option("--port <port>", "port of the web page and the webhooks (default: the one used last, or any)"),
     optionsSchema,
-    async ({ options: { data, settings, port }, terminal }) => {
-      const system = await startOwn({ dataDir: data, ...(port !== undefined && { port }) }, settings);
-      terminal.answer({
-        ok: true,
-        json: { url: system.url, pages: system.pages, outputs: system.outputs },
-        prose: [
-          `Rouse runs at ${system.url}`,
-          ...Object.entries(system.pages).map(([name, address]) => `  ${name.padEnd(9)} ${address}`),
-        ],
-      });
-      terminal.say("Stop it with Ctrl-C.");
-      await untilInterrupted();
-      await system.stop();
-      return { ok: true, json: undefined, prose: [] };
-    },
+    async (call) => (await import("../work/serve-system.ts")).serveSystem(call),
   );

@@ -1,18 +1,6 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import packageFile from "../../package.json" with { type: "json" };
-import { nightFiles } from "../../shared/adapters/night-files.ts";
-import { publishedFiles } from "../../shared/adapters/published-files.ts";
-import { findSubject, identitiesMeantBy } from "../../shared/recording/find-subject.ts";
-import { describeExplanation, type Explanation } from "../explain/describe-explanation.ts";
-import { explainCustomer, type PublishedNight } from "../explain/explain-customer.ts";
-import { openStores, type Stores } from "../system/stores.ts";
-import { onSystem } from "../system/with-system.ts";
 import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
-import { nobody } from "../terminal/nobody.ts";
-import type { Outcome } from "../terminal/terminal.ts";
-import { UsageError } from "../terminal/usage-error.ts";
-import { parseDay } from "./nightly.ts";
 
 /** `rouse explain CUSTOMER`: every number, and what it was made from. */
 export const explainCommand = (): Command =>
@@ -21,34 +9,5 @@ export const explainCommand = (): Command =>
       .argument("<customer>", "an e-mail address, a customer id, or an identity such as shopify:123")
       .option("--as-of <day>", "by the night of this day (default: the latest one)"),
     systemOptionsSchema.extend({ asOf: z.string().optional() }),
-    async ({ args: [word = ""], options, terminal }) =>
-      onSystem(options, terminal, async (system) => {
-        const stores = await openStores(system);
-        const night = await findNight(stores, options.asOf);
-        const { customers } = await findSubject(identitiesMeantBy(word, stores.hash), stores);
-        const deps = {
-          ...nightFiles(stores.data),
-          readOrdersOf: stores.readOrdersOf,
-          readSuppressions: stores.readSuppressions,
-        };
-        const explanations = await Promise.all(
-          customers.map((customer) => explainCustomer(customer, night, packageFile.version, deps)),
-        );
-        return explanations.length === 0 ? nobody() : outcomeOf(explanations);
-      }),
+    async (call) => (await import("../work/explain-subject.ts")).explainSubject(call),
   );
-
-const findNight = async ({ marketing }: Stores, day: string | undefined): Promise<PublishedNight> => {
-  const published = publishedFiles(marketing);
-  const asOf = day === undefined ? (await published.findLatest())?.asOf : parseDay("--as-of", day);
-  if (asOf === undefined) throw new UsageError("No night has been held yet. Run: rouse nightly");
-  const [manifest, model] = await Promise.all([published.findManifest(asOf), published.findPublishedModel(asOf)]);
-  if (manifest === undefined || model === undefined) throw new UsageError(`There is no night for ${asOf}.`);
-  return { manifest, model };
-};
-
-const outcomeOf = (explanations: readonly Explanation[]): Outcome => ({
-  ok: true,
-  json: explanations.length === 1 ? explanations[0] : explanations,
-  prose: explanations.flatMap(describeExplanation),
-});

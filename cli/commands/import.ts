@@ -1,13 +1,7 @@
 import type { Command } from "commander";
 import { z } from "zod";
-import { describeKept } from "../import/describe-import.ts";
-import type { ImportResult } from "../import/import-file.ts";
 import { ordersColumns } from "../import/orders-format.ts";
-import { runImport } from "../import/run-import.ts";
-import { onSystem } from "../system/with-system.ts";
 import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
-import type { Outcome } from "../terminal/terminal.ts";
-import { sayingWhenBrokenOff } from "../terminal/when-broken-off.ts";
 
 const optionsSchema = systemOptionsSchema.extend({
   format: z.string(),
@@ -23,35 +17,12 @@ export const importCommand = (): Command =>
       .option("--format <format>", "what the file holds: orders", "orders")
       .option("--rejects <file>", "where rows that cannot be taken are listed (default: FILE.rejects.csv)")
       .option("--break-lock", "forget another import that was broken off and will never be finished", false)
-      .addHelpText("after", columnsHelp),
+      .addHelpText("after", columnsHelp()),
     optionsSchema,
-    async ({ args: [file = ""], options, terminal }) => {
-      const started = performance.now();
-      const rejects = options.rejects ?? `${file}.rejects.csv`;
-      const result = await sayingWhenBrokenOff(terminal, () =>
-        onSystem(options, terminal, (system) => runImport(file, { ...options, rejects }, system, terminal)),
-      );
-      return outcomeOf(file, rejects, result, (performance.now() - started) / 1000);
-    },
+    async (call) => (await import("../work/import-orders.ts")).importOrders(call),
   );
 
-const outcomeOf = (file: string, rejects: string, result: ImportResult, seconds: number): Outcome => {
-  const { rows, rejected, orders, customers } = result;
-  const empty = rows === 0 ? ["The file has a header and no rows."] : [];
-  const list = rejected > 0 ? [`${rejected} of ${rows} rows were rejected: ${rejects}`] : [];
-  return {
-    ok: rejected === 0,
-    json: { file, ...result, rejectsFile: rejected > 0 ? rejects : null, seconds: Math.round(seconds * 10) / 10 },
-    prose: [
-      `Imported ${orders} orders of ${customers} customers from ${rows - rejected} rows.`,
-      ...empty,
-      ...describeKept(result),
-      ...list,
-    ],
-  };
-};
-
-const columnsHelp = `
+const columnsHelp = (): string => `
 Columns of --format orders:
   ${ordersColumns.needed.join(", ")}   needed
   customer_id, email                     at least one of them, in the header and in every row

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { EmbeddedSystem } from "../../infra/local/embedded-system.ts";
 import { sleepyTiers, type Tier, tierSchema } from "../../shared/model/customer.ts";
-import type { NightOutcome } from "../commands/nightly.ts";
+import type { NightOutcome } from "../system/night-outcome.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import type { TruthComparison } from "./compare-truth.ts";
 import type { NightFacts } from "./night-files.ts";

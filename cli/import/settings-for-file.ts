@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readSettingsFile } from "../../infra/read-settings-file.ts";
 import { knownCurrencySchema } from "../../shared/model/currencies.ts";
 import type { Currency } from "../../shared/model/money.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { timeZoneSchema } from "../../shared/model/time.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { projectRoot } from "../system/project-root.ts";
-import { readSettingsOf } from "../system/system.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 import { formatOf } from "./formats.ts";
@@ -33,7 +33,7 @@ export const settingsForFile = async (
   folder: string,
   terminal: Terminal,
 ): Promise<{ settings: Settings; path: string | undefined }> => {
-  const found = await readSettingsOf(wanted.settings);
+  const found = readSettingsFile(projectRoot, wanted.settings);
   const timeZone = parsed("--time-zone", timeZoneSchema.safeParse(wanted.timeZone ?? found.timeZone));
   const named = wanted.currency?.toUpperCase() ?? (await currencyFor(wanted, timeZone, terminal));
   const currency = parsed("--currency", knownCurrencySchema.safeParse(named ?? found.currency));

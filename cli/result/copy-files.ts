@@ -10,18 +10,28 @@ import type { FileStore } from "../../shared/ports/files.ts";
  *
  * @returns the paths copied, relative to the folder
  */
-export const copyFiles = async (files: FileStore, prefix: string, folder: string): Promise<string[]> => {
+export const copyFiles = async (
+  files: FileStore,
+  prefix: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<string[]> => {
   const draft = `${folder}.part`;
   await rm(draft, { recursive: true, force: true });
-  const paths: string[] = [];
-  for await (const key of files.list(prefix)) {
-    const path = key.slice(prefix.length);
-    await mkdir(dirname(join(draft, path)), { recursive: true });
-    await pipeline(files.readStream(key), createWriteStream(join(draft, path)));
-    paths.push(path);
+  try {
+    const paths: string[] = [];
+    for await (const key of files.list(prefix)) {
+      const path = key.slice(prefix.length);
+      await mkdir(dirname(join(draft, path)), { recursive: true });
+      await pipeline(files.readStream(key), createWriteStream(join(draft, path)), { signal });
+      paths.push(path);
+    }
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(dirname(folder), { recursive: true });
+    await rename(draft, folder);
+    return paths;
+  } finally {
+    // Broken off, or failed: it holds customers.
+    await rm(draft, { recursive: true, force: true });
   }
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(dirname(folder), { recursive: true });
-  await rename(draft, folder);
-  return paths;
 };

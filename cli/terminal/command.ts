@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { z } from "zod";
+import { Interrupted, listenForInterruption } from "./interruption.ts";
 import { createTerminal, type Outcome, type Terminal } from "./terminal.ts";
 
 const everyCommandSchema = z.object({ json: z.boolean() });
@@ -39,11 +40,17 @@ export const withEmbedded = (made: Command): Command =>
     );
 
 /** What a command works on: where it speaks, its arguments, its options, and the signal that it was interrupted. */
-export type Call<Options> = { terminal: Terminal; args: readonly string[]; options: Options };
+export type Call<Options> = {
+  terminal: Terminal;
+  args: readonly string[];
+  options: Options;
+  interrupted: AbortSignal;
+};
 
 /**
  * Lets a command do its work: its options are parsed, its outcome printed,
  * and the exit status is 0 only if what was asked for happened.
+ * @throws Interrupted when it was broken off, whatever came of that
  */
 export const answering = <Options extends z.ZodType>(
   made: Command,
@@ -53,7 +60,11 @@ export const answering = <Options extends z.ZodType>(
   made.action(async () => {
     const { json } = everyCommandSchema.parse(made.opts());
     const terminal = createTerminal(json, process.stdout, process.stderr);
-    const outcome = await run({ terminal, args: made.args, options: schema.parse(made.opts()) });
+    const options = schema.parse(made.opts());
+    const interrupted = listenForInterruption();
+    const outcome = await run({ terminal, args: made.args, options, interrupted }).catch((error: unknown) => {
+      throw interrupted.aborted ? new Interrupted(error) : error;
+    });
     terminal.answer(outcome);
     if (!outcome.ok) process.exitCode = 1;
   });

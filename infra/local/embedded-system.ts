@@ -28,6 +28,10 @@ export type EmbeddedOptions = {
   keepSchedules?: boolean;
   /** False: it serves one command and goes with it, so that no other may attach to it. */
   shared?: boolean;
+  /** An emulator that serves DynamoDB, S3, SQS and SNS in place of the engines that are started otherwise. */
+  emulatorUrl?: string;
+  /** Aborted while it starts: what has started is stopped, and its reason thrown. */
+  signal?: AbortSignal;
   /** False: what comes into queues stays there, and no function is fed from them. */
   readQueues?: boolean;
   /** Writes the sample orders of the page with the webhooks. Without it that page has none. */
@@ -64,7 +68,10 @@ export type EmbeddedSystem = {
 export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedSystem> => {
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async () => {
-    for (const close of closing.splice(0).reverse()) await close();
+    const failures: unknown[] = [];
+    // What cannot be stopped keeps nothing else running.
+    for (const close of closing.splice(0).reverse()) await close().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   };
   try {
     return { ...(await start(options, closing)), stop };
@@ -79,15 +86,19 @@ const start = async (
   options: EmbeddedOptions,
   closing: (() => Promise<unknown>)[],
 ): Promise<Omit<EmbeddedSystem, "stop">> => {
+  const { signal } = options;
   const place = await openPlace(options, closing);
+  signal?.throwIfAborted();
   const { template, scope, door, dataDir } = place;
   const control = await startControlServices(place, (arn, event) => functions.invoke(arn, event));
   closing.push(control.stop);
+  signal?.throwIfAborted();
   const endpoints = { ...place.endpoints, ...control.endpoints };
   const environment = clientEnvironment(endpoints);
   const functions = await startFunctions(place, environment);
   closing.push(functions.stop);
   await provision(template, scope, endpoints);
+  signal?.throwIfAborted();
   const pollers = startPollers(place, functions.invoke, options.readQueues);
   closing.push(pollers.stop);
   const { outputs, schedules } = place;

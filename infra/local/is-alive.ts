@@ -4,7 +4,8 @@ export const isAlive = (processId: number): boolean => {
   try {
     process.kill(processId, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // It may not be signalled: it is another user's.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 };

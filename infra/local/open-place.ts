@@ -13,7 +13,7 @@ import { readTemplate } from "./template/read-template.ts";
 import { createScope } from "./template/resource-names.ts";
 import { readSchedules } from "./template/schedules.ts";
 
-type PlaceOptions = { templateDir: string; dataDir?: string; port?: number };
+type PlaceOptions = { templateDir: string; dataDir?: string; port?: number; emulatorUrl?: string };
 
 /** @throws if another process runs on the folder */
 const openData = async (dataDir: string | undefined, closing: (() => Promise<unknown>)[]) => {
@@ -47,11 +47,14 @@ export const openPlace = async (options: PlaceOptions, closing: (() => Promise<u
     closing.push(door.close);
     return door;
   });
-  const started = startEngines(options.dataDir, process.env.AWS_ENDPOINT_URL).then((engines) => {
+  const started = startEngines(options.dataDir, options.emulatorUrl).then((engines) => {
     closing.push(engines.stop);
     return engines;
   });
-  const [template, door, { endpoints }] = await Promise.all([readTemplate(options.templateDir), opened, started]);
+  const starting = [readTemplate(options.templateDir), opened, started] as const;
+  // A failure is told when all have come to an end: what starts after everything was stopped would never be.
+  await Promise.allSettled(starting);
+  const [template, door, { endpoints }] = await Promise.all(starting);
   const scope = createScope(template, { apiUrl: () => door.url, queueUrl: (name) => queueUrl(endpoints, name) });
   const values = [...template.outputs].map(([name, value]) => [name, z.coerce.string().parse(resolve(value, scope))]);
   return {

@@ -1,3 +1,5 @@
+import { devNull } from "node:os";
+
 /** Where the embedded system says it is: the account and region in every ARN it makes. */
 export const accountId = "000000000000";
 export const region = "us-east-1";
@@ -19,12 +21,18 @@ const endpointVariables = {
 type ServiceName = keyof typeof endpointVariables;
 export type Endpoints = Readonly<Record<ServiceName, string>>;
 
-/** Keys that open nothing: the engines accept any, the SDK wants some. */
+/**
+ * Keys that open nothing: the engines accept any, the SDK wants some. The operator's own settings of AWS are not read:
+ * a profile may name other endpoints, roles and keys; nor is a machine's metadata service asked.
+ */
 const credentials = {
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+  AWS_EC2_METADATA_DISABLED: "true",
 } as const;
 
 /** The environment that leads an SDK client to the embedded system. */

@@ -23,6 +23,9 @@ export type Running = z.infer<typeof runningSchema>;
 
 const fileIn = (dataDir: string) => join(dataDir, "running.json");
 
+/** Whether a system ever served from this folder: then a shop is in it. */
+export const holdsShop = (dataDir: string): boolean => existsSync(fileIn(dataDir));
+
 /** What was written last, whether or not it still runs. */
 export const readLastRunning = async (dataDir: string): Promise<Running | undefined> => {
   if (!existsSync(fileIn(dataDir))) return undefined;

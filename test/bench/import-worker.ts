@@ -17,7 +17,12 @@ const BATCH = 25;
 const CALLS = 16;
 
 const silent = createTerminal(false, { write: () => undefined }, { write: () => undefined });
-const system = await openSystem({ data }, silent);
+const system = await openSystem({
+  options: { data },
+  terminal: silent,
+  interrupted: new AbortController().signal,
+  mayCreate: true,
+});
 
 const instant = "2026-01-01T10:00:00.000Z";
 /** The rows that the file has, as the import would put them, and nothing else. */

@@ -8,7 +8,7 @@ import { finished } from "node:stream/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { startOwn } from "../../cli/system/system.ts";
+import { startOwn } from "../../cli/system/start-own.ts";
 
 /** An order's own row, and for each customer of four orders their row and two identities. */
 const ROWS_PUT_FOR_AN_ORDER = 1 + 3 / 4;
@@ -40,7 +40,7 @@ const measure = async (what: "raw" | "import", file: string, rows: number, data:
 /** Each on tables of its own that are empty: the engine's speed falls with what lies in them. */
 const measureOnEmpty = async (what: "raw" | "import", file: string, rows: number): Promise<Measure> => {
   const data = await mkdtemp(join(tmpdir(), "rouse-bench-"));
-  const system = await startOwn({ dataDir: data }, undefined);
+  const system = await startOwn({ dataDir: data }, undefined, new AbortController().signal);
   try {
     return await measure(what, file, rows, data);
   } finally {

@@ -37,7 +37,9 @@ describe("a command with --stack", () => {
   let deployed: string;
   let templateBody: string;
   const terminal = { say: vi.fn(), answer: vi.fn(), progress: vi.fn() };
-  const open = (settings?: string) => openSystem({ stack: "Rouse", data: ".rouse", settings }, terminal);
+  const { signal: interrupted } = new AbortController();
+  const open = (settings?: string) =>
+    openSystem({ options: { stack: "Rouse", data: ".rouse", settings }, terminal, interrupted, mayCreate: false });
 
   beforeAll(async () => {
     const { stack } = await createApp({

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startOwn } from "../../cli/system/system.ts";
+import { startOwn } from "../../cli/system/start-own.ts";
 import { createS3Client, createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { sqsPark } from "../../shared/adapters/sqs-intake-queue.ts";
@@ -22,7 +22,7 @@ describe("rouse redrive", () => {
 
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), "rouse-test-"));
-    const system = await startOwn({ dataDir: data }, undefined);
+    const system = await startOwn({ dataDir: data }, undefined, new AbortController().signal);
     const outputs = stackOutputsSchema.parse(system.outputs);
     const archive = s3FileStore(createS3Client(), outputs.DataBucket);
     const park = sqsPark(createSqsClient(), outputs.OrdersDeadLetterQueueUrl);

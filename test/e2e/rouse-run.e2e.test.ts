@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,9 +9,49 @@ import { modelFileSchema } from "../../shared/model/model-file.ts";
 import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { hasReference, readCdnow } from "../support/cdnow.ts";
 import { readClvReference } from "../support/clv-reference.ts";
-import { runRouse } from "../support/run-rouse.ts";
+import { endOf, runRouse, startRouse } from "../support/run-rouse.ts";
 
 const header = "order_id,customer_id,email,ordered_at,currency,total";
+
+/** Every setting of AWS and of Node that could lead a program to an address, all to one that notes who asks. */
+const listenElsewhere = async (folder: string) => {
+  const asked: string[] = [];
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined).once("data", (bytes) => asked.push(bytes.toString("latin1").slice(0, 80)));
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+  const config = join(folder, "aws-config");
+  const profile = `endpoint_url = ${url}\nregion = eu-west-1\nservices = away\ncredential_process = curl ${url}`;
+  const services = ["dynamodb", "s3", "sqs", "ses", "sfn"].map((name) => `${name} =\n  endpoint_url = ${url}`);
+  await writeFile(
+    config,
+    `[default]\n${profile}\n[profile work]\n${profile}\n[services away]\n${services.join("\n")}\n`,
+  );
+  const named = ["DYNAMODB", "S3", "SQS", "SES", "SFN", "SECRETS_MANAGER", "SNS"];
+  return {
+    variables: {
+      ...Object.fromEntries(named.map((name) => [`AWS_ENDPOINT_URL_${name}`, url])),
+      AWS_ENDPOINT_URL: url,
+      AWS_PROFILE: "work",
+      AWS_CONFIG_FILE: config,
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
+      AWS_DEFAULTS_MODE: "auto",
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
+      AWS_EC2_METADATA_SERVICE_ENDPOINT: url,
+      NODE_USE_ENV_PROXY: "1",
+      HTTP_PROXY: url,
+      HTTPS_PROXY: url,
+      http_proxy: url,
+      https_proxy: url,
+    },
+    asked: async () => {
+      await new Promise((closed) => server.close(closed));
+      return asked;
+    },
+  };
+};
 
 describe("rouse run", () => {
   let folder: string;
@@ -64,12 +105,14 @@ describe("rouse run", () => {
     expect(await readdir(out)).toContain("report.html");
   });
 
-  it("takes the only currency of the file, and says what does not count", async () => {
+  it("takes the only currency of the file, says what does not count, and speaks to no address that the operator set up", async () => {
     const [orders, out] = [join(folder, "euro.csv"), join(folder, "euro")];
     const lines = ["1,A,,2026-01-05,EUR,10.00", "2,A,,2026-02-05,EUR,0.00", "3,B,,2026-01-07,EUR,5.00"];
     await writeFile(orders, [header, ...lines, lines[0]].join("\n"));
     const args = ["run", "--orders", orders, "--as-of", "2026-03-01", "--out", out];
-    const run = await runRouse(...args, "--json");
+    const elsewhere = await listenElsewhere(folder);
+    const run = await endOf(startRouse([...args, "--json"], elsewhere.variables));
+    expect(await elsewhere.asked()).toEqual([]);
     expect(run.stderr).toContain("the file's only currency, EUR");
     expect(run.status).toBe(0);
     expect(JSON.parse(run.stdout)).toMatchObject({

@@ -11,7 +11,7 @@ const endpointsAt = (dynamodb: string, others: string) => ({ dynamodb, s3: other
 
 /**
  * Starts the engines for DynamoDB, S3, SQS and SNS; without `dataDir` they keep everything in memory.
- * `emulatorUrl`, the operator's own `AWS_ENDPOINT_URL`, names an emulator that serves all four instead: then none is started.
+ * `emulatorUrl` names an emulator that serves all four instead: then none is started.
  */
 export const startEngines = async (dataDir: string | undefined, emulatorUrl: string | undefined): Promise<Engines> => {
   if (emulatorUrl !== undefined) {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { RouseError } from "../../../shared/model/errors.ts";
 import type { Invocation } from "../functions/sandbox.ts";
 import { createHttpEvent, readHttpAnswer } from "./http-event.ts";
 import { readBody } from "./read-body.ts";
@@ -40,6 +41,15 @@ const serve = async (request: IncomingMessage, response: ServerResponse, deps: D
   response.writeHead(answer.status, { ...answer.headers, "content-length": answer.body.length }).end(answer.body);
 };
 
+const portTaken = (error: Error, port: number): Error =>
+  "code" in error && error.code === "EADDRINUSE"
+    ? new RouseError(
+        "PortTakenError",
+        `Port ${port} of this machine is taken. Choose another with --port, or stop what listens there.`,
+        error,
+      )
+    : error;
+
 /**
  * The HTTP API on 127.0.0.1: plain HTTP with keep-alive, API Gateway's events and limits.
  * Its address is known before what it serves is: until `attach` it answers 503.
@@ -54,7 +64,7 @@ export const openDoor = async (port: number) => {
     });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error) => reject(portTaken(error, port)));
     server.listen(port, "127.0.0.1", resolve);
   });
   const address = server.address();

@@ -1,0 +1,46 @@
+import packageFile from "../../package.json" with { type: "json" };
+import { nightFiles } from "../../shared/adapters/night-files.ts";
+import { publishedFiles } from "../../shared/adapters/published-files.ts";
+import { findSubject, identitiesMeantBy } from "../../shared/recording/find-subject.ts";
+import { describeExplanation, type Explanation } from "../explain/describe-explanation.ts";
+import { explainCustomer, type PublishedNight } from "../explain/explain-customer.ts";
+import { openStores, type Stores } from "../system/stores.ts";
+import type { SystemOptions } from "../system/system.ts";
+import { onSystem } from "../system/with-system.ts";
+import type { Call } from "../terminal/command.ts";
+import { nobody } from "../terminal/nobody.ts";
+import { parseDay } from "../terminal/parse-day.ts";
+import type { Outcome } from "../terminal/terminal.ts";
+import { UsageError } from "../terminal/usage-error.ts";
+
+type Options = SystemOptions & { asOf?: string | undefined };
+
+/** Every number about the customers that the operator's word means, and what it was made from. */
+export const explainSubject = (call: Call<Options>): Promise<Outcome> =>
+  onSystem(call, async (system) => {
+    const [word = ""] = call.args;
+    const stores = await openStores(system);
+    const night = await findNight(stores, call.options.asOf);
+    const { customers } = await findSubject(identitiesMeantBy(word, stores.hash), stores);
+    const { readOrdersOf, readSuppressions } = stores;
+    const deps = { ...nightFiles(stores.data), readOrdersOf, readSuppressions };
+    const explanations = await Promise.all(
+      customers.map((customer) => explainCustomer(customer, night, packageFile.version, deps)),
+    );
+    return explanations.length === 0 ? nobody() : outcomeOf(explanations);
+  });
+
+const findNight = async ({ marketing }: Stores, day: string | undefined): Promise<PublishedNight> => {
+  const published = publishedFiles(marketing);
+  const asOf = day === undefined ? (await published.findLatest())?.asOf : parseDay("--as-of", day);
+  if (asOf === undefined) throw new UsageError("No night has been held yet. Run: rouse nightly");
+  const [manifest, model] = await Promise.all([published.findManifest(asOf), published.findPublishedModel(asOf)]);
+  if (manifest === undefined || model === undefined) throw new UsageError(`There is no night for ${asOf}.`);
+  return { manifest, model };
+};
+
+const outcomeOf = (explanations: readonly Explanation[]): Outcome => ({
+  ok: true,
+  json: explanations.length === 1 ? explanations[0] : explanations,
+  prose: explanations.flatMap(describeExplanation),
+});

@@ -1,0 +1,31 @@
+import { writeFile } from "node:fs/promises";
+import { exportCustomer } from "../../shared/recording/export-customer.ts";
+import { identitiesMeantBy } from "../../shared/recording/find-subject.ts";
+import { openStores } from "../system/stores.ts";
+import type { SystemOptions } from "../system/system.ts";
+import { onSystem } from "../system/with-system.ts";
+import type { Call } from "../terminal/command.ts";
+import { nobody } from "../terminal/nobody.ts";
+import type { Outcome } from "../terminal/terminal.ts";
+
+type Options = SystemOptions & { out?: string | undefined };
+
+/** Everything that is kept about the person that the operator's word means, in a file or on stdout. */
+export const exportSubject = (call: Call<Options>): Promise<Outcome> =>
+  onSystem(call, async (system) => {
+    const {
+      args: [word = ""],
+      options: { out },
+    } = call;
+    const stores = await openStores(system);
+    const found = await exportCustomer(identitiesMeantBy(word, stores.hash), stores);
+    if (found === undefined) return nobody();
+    const text = `${JSON.stringify(found, null, 2)}\n`;
+    if (out === undefined) return { ok: true, json: found, prose: [text.trimEnd()] };
+    await writeFile(out, text, { mode: 0o600 });
+    return {
+      ok: true,
+      json: { out, orders: found.orders.length, messages: found.messages.length },
+      prose: [`Wrote ${found.orders.length} orders and ${found.messages.length} messages to ${out}.`],
+    };
+  });

@@ -1,0 +1,45 @@
+import { describeKept } from "../import/describe-import.ts";
+import type { ImportResult } from "../import/import-file.ts";
+import { runImport } from "../import/run-import.ts";
+import type { SystemOptions } from "../system/system.ts";
+import { onSystem } from "../system/with-system.ts";
+import type { Call } from "../terminal/command.ts";
+import type { Outcome } from "../terminal/terminal.ts";
+
+type Options = SystemOptions & { format: string; rejects?: string | undefined; breakLock: boolean };
+
+/** Brings in a file of orders; a shop may begin with it. */
+export const importOrders = async (call: Call<Options>): Promise<Outcome> => {
+  const started = performance.now();
+  const {
+    args: [file = ""],
+    options,
+    terminal,
+    interrupted,
+  } = call;
+  const rejects = options.rejects ?? `${file}.rejects.csv`;
+  try {
+    const work = { ...options, rejects };
+    const result = await onSystem(call, (system) => runImport(file, work, system, terminal), { mayCreate: true });
+    return outcomeOf(file, rejects, result, (performance.now() - started) / 1000);
+  } catch (error) {
+    if (interrupted.aborted) terminal.say("\nRun the same command again to go on where it was.");
+    throw error;
+  }
+};
+
+const outcomeOf = (file: string, rejects: string, result: ImportResult, seconds: number): Outcome => {
+  const { rows, rejected, orders, customers } = result;
+  const empty = rows === 0 ? ["The file has a header and no rows."] : [];
+  const list = rejected > 0 ? [`${rejected} of ${rows} rows were rejected: ${rejects}`] : [];
+  return {
+    ok: rejected === 0,
+    json: { file, ...result, rejectsFile: rejected > 0 ? rejects : null, seconds: Math.round(seconds * 10) / 10 },
+    prose: [
+      `Imported ${orders} orders of ${customers} customers from ${rows - rejected} rows.`,
+      ...empty,
+      ...describeKept(result),
+      ...list,
+    ],
+  };
+};

@@ -1,0 +1,44 @@
+import { createSqsClient } from "../../shared/adapters/aws-clients.ts";
+import { sqsDeadLetters } from "../../shared/adapters/sqs-dead-letters.ts";
+import { sqsEnqueue } from "../../shared/adapters/sqs-intake-queue.ts";
+import { type ListedLetter, type Redriven, redrive } from "../../shared/recording/redrive.ts";
+import { openStores } from "../system/stores.ts";
+import type { SystemOptions } from "../system/system.ts";
+import { onSystem } from "../system/with-system.ts";
+import type { Call } from "../terminal/command.ts";
+import type { Outcome } from "../terminal/terminal.ts";
+
+type Options = SystemOptions & { sendBack: boolean; all: boolean };
+
+/** Lists the dead letters of the orders queue, and sends back those that are asked for. */
+export const redriveLetters = (call: Call<Options>): Promise<Outcome> =>
+  onSystem(call, async (system) => {
+    const { all, sendBack } = call.options;
+    const { data } = await openStores(system);
+    const sqs = createSqsClient();
+    const redriven = await redrive(
+      { sendBack: sendBack ? (all ? "all" : "understood") : "none" },
+      {
+        data,
+        settings: system.settings,
+        deadLetters: sqsDeadLetters(sqs, system.outputs.OrdersDeadLetterQueueUrl),
+        enqueue: sqsEnqueue(sqs, system.outputs.OrdersQueueUrl),
+      },
+    );
+    return { ok: true, json: redriven, prose: described(redriven, all) };
+  });
+
+const described = ({ letters, leftForNextRun }: Redriven, all: boolean): string[] => {
+  const back = letters.filter(({ sentBack }) => sentBack).length;
+  return [
+    ...letters.map(describeLetter),
+    letters.length === 0 ? "There are no dead letters." : `${letters.length} dead letters, ${back} sent back.`,
+    ...(leftForNextRun === 0
+      ? []
+      : [`${leftForNextRun} arrived or came back meanwhile, and are left for the next run: rouse redrive`]),
+    ...(all && back > 0 ? ["Those that are still not understood come back here: list them with rouse redrive."] : []),
+  ];
+};
+
+const describeLetter = ({ receivedAt, source, topic, reason, sentBack }: ListedLetter): string =>
+  `${receivedAt || "?"}  ${source || "?"} ${topic}  ${reason}${sentBack ? "  sent back" : ""}`;

@@ -1,0 +1,100 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { EmbeddedSystem } from "../../infra/local/embedded-system.ts";
+import { findRunning } from "../../infra/local/running-file.ts";
+import { readSettingsFile } from "../../infra/read-settings-file.ts";
+import { createS3Client } from "../../shared/adapters/aws-clients.ts";
+import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
+import { marketingFolder } from "../../shared/model/night.ts";
+import { lastCompleteDay } from "../../shared/model/shop-time.ts";
+import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
+import { now } from "../../shared/runtime/now.ts";
+import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
+import { compareTruth } from "../demo/compare-truth.ts";
+import { describeDemo, keptIn, servedAt } from "../demo/describe-demo.ts";
+import { fillShop } from "../demo/fill-shop.ts";
+import { inventShop } from "../demo/invent-shop.ts";
+import { readNightFacts } from "../demo/night-files.ts";
+import { copyFiles } from "../result/copy-files.ts";
+import { holdNight } from "../system/hold-night.ts";
+import { nightOutcomeSchema } from "../system/night-outcome.ts";
+import { projectRoot } from "../system/project-root.ts";
+import { emulatorOf, startOwn } from "../system/start-own.ts";
+import type { System } from "../system/system.ts";
+import type { Call } from "../terminal/command.ts";
+import { unlessInterrupted, whenInterrupted } from "../terminal/interruption.ts";
+import type { Outcome } from "../terminal/terminal.ts";
+import { UsageError } from "../terminal/usage-error.ts";
+
+const demoSettings = fileURLToPath(new URL("../demo/settings.json", import.meta.url));
+/** Marks a folder that a demo made, and that the next one may therefore empty. */
+const MARK = "demo-shop.json";
+
+type DemoOptions = { once: boolean; port?: number | undefined; data: string; seed: number; customers: number };
+
+/** Invents a shop, runs its night and shows what came of it; unless it is to end then, it stays up until it is interrupted. */
+export const showDemo = async (call: Call<DemoOptions>): Promise<Outcome> => {
+  const { options, terminal, interrupted } = call;
+  const started = performance.now();
+  const dataFolder = resolve(options.data);
+  await emptyFolder(dataFolder, options);
+  terminal.say("Synthesising the template and starting the embedded system …");
+  const { port } = options;
+  const where = { dataDir: dataFolder, shared: !options.once, ...emulatorOf(process.env) };
+  const embedded = await startOwn({ ...where, ...(port !== undefined && { port }) }, demoSettings, interrupted);
+  try {
+    const { night, ...shown } = await unlessInterrupted(interrupted, fillAndHold(embedded, dataFolder, call));
+    const seconds = (performance.now() - started) / 1000;
+    if (options.once) {
+      const folder = join(dataFolder, "result");
+      await copyFiles(marketingOf(embedded), marketingFolder(night.asOf), folder, interrupted);
+      return describeDemo({ ...shown, night, seconds }, keptIn(folder, options.data));
+    }
+    terminal.answer(describeDemo({ ...shown, night, seconds }, servedAt(embedded.pages)));
+    terminal.say("Stop it with Ctrl-C.");
+    await whenInterrupted(interrupted);
+    return { ok: true, json: undefined, prose: [] };
+  } finally {
+    await embedded.stop();
+  }
+};
+
+const marketingOf = ({ outputs }: EmbeddedSystem) =>
+  s3FileStore(createS3Client(), stackOutputsSchema.parse(outputs).MarketingBucket);
+
+const fillAndHold = async (embedded: EmbeddedSystem, dataFolder: string, { options, terminal }: Call<DemoOptions>) => {
+  const settings = readSettingsFile(projectRoot, demoSettings);
+  const outputs = stackOutputsSchema.parse(embedded.outputs);
+  const system: System = { name: "demo", outputs, settings, dataFolder, stop: embedded.stop };
+  const endDay = lastCompleteDay(now(), settings.timeZone);
+  const shop = inventShop({ seed: options.seed, customers: options.customers, days: 730, endDay });
+  const filled = await fillShop(shop, endDay, system, terminal);
+  await embedded.drained();
+  // A night before the night, so that the report can say who moved since. Being past, it mails nobody.
+  await holdNight(system, { asOf: addDays(endDay, -1), at: now() }, terminal);
+  const night = nightOutcomeSchema.parse(await holdNight(system, { asOf: endDay, at: now() }, terminal));
+  await embedded.drained();
+  const facts = await readNightFacts(marketingOf(embedded), endDay);
+  const truth = compareTruth(shop, ({ customerId, email }) =>
+    email === undefined ? facts.tiers.get(customerId) : facts.tiersByEmail.get(email),
+  );
+  return { filled, night, facts, truth };
+};
+
+const emptyFolder = async (folder: string, plan: DemoOptions): Promise<void> => {
+  const names = existsSync(folder) ? await readdir(folder) : [];
+  if (names.length > 0 && !names.includes(MARK)) {
+    throw new UsageError(`${folder} holds something that is not a demo. Name another folder with --data.`);
+  }
+  const running = await findRunning(folder);
+  if (running !== undefined) {
+    throw new UsageError(
+      `A demo runs in ${folder} already, at ${running.url}. Stop it, or name another folder with --data.`,
+    );
+  }
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, MARK), JSON.stringify({ seed: plan.seed, customers: plan.customers }));
+};

@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runRouse } from "../support/run-rouse.ts";
+
+describe("what the command refuses", () => {
+  let folder: string;
+  const taken: Server = createServer();
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
+    await new Promise<void>((listening) => taken.listen(0, "127.0.0.1", listening));
+  });
+  afterAll(async () => {
+    await new Promise((closed) => taken.close(closed));
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("a port that is taken: it says which, stops what it had started, and ends", async () => {
+    const address = taken.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    const data = join(folder, "dev");
+    const { status, stdout, stderr } = await runRouse("dev", "--port", `${port}`, "--data", data);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toBe(
+      `Port ${port} of this machine is taken. Choose another with --port, or stop what listens there.\n`,
+    );
+    expect(existsSync(join(data, "owner.json"))).toBe(false);
+  });
+
+  it.each([["nightly"], ["redrive"], ["explain", "C1"], ["export", "C1"], ["erase", "C1", "--yes"]])(
+    "a folder without a shop, of which it makes none: %s",
+    async (...args) => {
+      const data = join(folder, "nowhere");
+      const { status, stderr } = await runRouse(...args, "--data", data);
+      expect(status).toBe(1);
+      expect(stderr).toContain(`There is no shop in ${data}. Bring in its orders (rouse import FILE --data DIR)`);
+      expect(existsSync(data)).toBe(false);
+    },
+  );
+
+  it("a Node that it cannot run on is answered by plain JavaScript alone", async () => {
+    const launcher = await readFile(new URL("../../cli/launch.mjs", import.meta.url), "utf8");
+    expect(launcher.match(/from "[^"]+"/g)?.every((name) => name.startsWith('from "node:'))).toBe(true);
+  });
+});
