@@ -1,4 +1,4 @@
-import { readUnsubscribe, type UnsubscribeLink } from "../../shared/mail/unsubscribe-token.ts";
+import { localeNamedIn, readUnsubscribe, type UnsubscribeLink } from "../../shared/mail/unsubscribe-token.ts";
 import type { PublicAnswer } from "../../shared/pages/public-page.ts";
 import type { ReadSuppressions, Suppress } from "../../shared/ports/messages.ts";
 import type { Now, ReadKeys, ReadSettings } from "../../shared/ports/world.ts";
@@ -29,7 +29,7 @@ export const unsubscribe = async (
 ): Promise<PublicAnswer> => {
   const [settings, { linkKey }] = await Promise.all([deps.readSettings(), deps.readKeys()]);
   const link = readUnsubscribe(token, linkKey);
-  const locale = choosePageLocale(link?.locale, acceptLanguage, settings.defaultLocale);
+  const locale = choosePageLocale(localeNamedIn(token), acceptLanguage, settings.defaultLocale);
   const facts: PageFacts = { locale, settings, maskedAddress: link?.maskedAddress };
   if (!link) return incompletePage(facts);
   if (method === "POST") {

@@ -4,12 +4,10 @@ import { normaliseEmail } from "../model/identity.ts";
 /** 96 bits of a MAC: a forger would need some 10^28 tries, and the link stays short enough for one header line. */
 const MAC_BYTES = 12;
 
-/** What a link that stops our mail says. Links mailed by earlier versions name neither locale nor address. */
+/** What a link that stops our mail says. Links mailed by earlier versions do not name the address. */
 export type UnsubscribeLink = {
   emailKey: string;
   campaignId: string;
-  /** Language of the mail that the link stood in. */
-  locale?: string;
   /** Enough of the address for its owner to know which mailbox is meant: `a…@example.com`. */
   maskedAddress?: string;
 };
@@ -39,8 +37,11 @@ export const readUnsubscribe = (token: string, linkKey: string): UnsubscribeLink
   const given = Buffer.from(mac, "base64url");
   if (!timingSafeEqual(given, macOf([emailKey, campaignId, ...more], linkKey))) return undefined;
   if (locale === undefined || sealed === undefined) return { emailKey, campaignId };
-  return { emailKey, campaignId, locale, maskedAddress: open(sealed, emailKey, linkKey) };
+  return { emailKey, campaignId, maskedAddress: open(sealed, emailKey, linkKey) };
 };
+
+/** The language that a token names, be it whole or not: good for choosing a page's words, and for nothing else. */
+export const localeNamedIn = (token: string): string | undefined => token.split(".")[2];
 
 const shape = /^([\w-]{1,64})\.([\w-]{1,64})(?:\.([\w-]{1,35})\.([\w-]{1,400}))?\.([\w-]{16})$/;
 
