@@ -2,6 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { Chain, CustomState, DefinitionBody, DistributedMap, JsonPath } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
+import { retriedErrors } from "../shared/model/error-kinds.ts";
 import { notifyConcurrency } from "../shared/model/night.ts";
 import type { RouseFunction } from "./rouse-function.ts";
 
@@ -15,29 +16,6 @@ export type NightSteps = {
   notify: RouseFunction<"notify-shard">;
   close: RouseFunction<"close-night">;
 };
-
-/**
- * Errors that going on trying may cure: Lambda's own, throttling by the services a step calls, a lost connection.
- * Every step can be repeated. A `NightFailedError`, `SettingsError` or `ZodError` is not here: it would fail again.
- */
-const transientErrors = [
-  "Lambda.ServiceException",
-  "Lambda.AWSLambdaException",
-  "Lambda.SdkClientException",
-  "Lambda.ClientExecutionTimeoutException",
-  "Lambda.TooManyRequestsException",
-  "Lambda.Unknown",
-  "Sandbox.Timedout",
-  "States.Timeout",
-  "ConflictError",
-  "ThrottlingException",
-  "ProvisionedThroughputExceededException",
-  "RequestLimitExceeded",
-  "InternalServerError",
-  "ServiceUnavailable",
-  "SlowDown",
-  "TimeoutError",
-];
 
 /** Shards worked on at a time. Reading may go wide; mail is held to what the mail service takes. */
 const shardsAtATime = { summarise: 20, score: 20, notify: notifyConcurrency } as const;
@@ -80,7 +58,8 @@ const step = (scope: Construct, id: string, fn: LambdaFunction, fields: Record<s
       ...fields,
     },
   }).addRetry({
-    errors: transientErrors,
+    // Every step can be repeated.
+    errors: [...retriedErrors],
     interval: Duration.seconds(2),
     backoffRate: 2,
     maxAttempts: 5,

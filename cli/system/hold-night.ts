@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { createNightClient, nightExecutions } from "../../shared/adapters/night-executions.ts";
-import { RouseError } from "../../shared/model/errors.ts";
+import { NightFailedError } from "../../shared/model/errors.ts";
 import type { NightInput } from "../../shared/model/night.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -26,7 +26,7 @@ const causeSchema = z.object({ errorMessage: z.string() });
 /**
  * Starts a night and follows it to its end.
  * @returns what its last state answered
- * @throws RouseError `NightFailed` with the reason that the failed state gave
+ * @throws NightFailedError with the reason that the failed state gave
  */
 export const holdNight = async (
   system: Pick<System, "outputs">,
@@ -50,7 +50,7 @@ export const holdNight = async (
     if (status === "failed") {
       const step = [...steps.values()][begun - 1] ?? "starting";
       bar.done(`failed while ${step}`);
-      throw new RouseError("NightFailed", `The night failed while ${step}: ${reasonOf(error, cause)}`);
+      throw new NightFailedError(`The night failed while ${step}: ${reasonOf(error, cause)}`);
     }
   }
 };

@@ -1,9 +1,11 @@
+import type { ErrorName } from "./error-kinds.ts";
+
 /**
- * Errors with stable names: Step Functions' `Retry` and `Catch`, alarms and tests match on `name`.
- * A message says what was got, what was expected and what to do, and never holds personal data.
+ * An error with a name of the table. A message says what was got, what was expected and what to do, and never holds
+ * personal data.
  */
 export class RouseError extends Error {
-  constructor(name: string, message: string, cause?: unknown) {
+  constructor(name: ErrorName, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = name;
   }

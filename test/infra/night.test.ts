@@ -1,7 +1,8 @@
 import { StateMachine } from "aws-local-stepfunctions";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { NightFailedError, RouseError } from "../../shared/model/errors.ts";
+import { type ErrorKind, errorKinds, transientErrorsOfOthers } from "../../shared/model/error-kinds.ts";
+import { NightFailedError } from "../../shared/model/errors.ts";
 import { notifyConcurrency } from "../../shared/model/night.ts";
 import { rouseTemplate } from "./rouse-template.ts";
 
@@ -149,16 +150,26 @@ describe("a night", () => {
     for (const state of carried) expect(state).not.toContain("noise");
   });
 
-  test("tries a throttled step again", async () => {
-    let asked = 0;
-    const throttledOnce = () => {
-      asked += 1;
-      if (asked === 1) throw new RouseError("ThrottlingException", "slow down");
-      return {};
+  test.each([
+    ...Object.entries<ErrorKind>(errorKinds).map(([name, { retry }]) => ({ name, again: retry === "yes" })),
+    ...Object.keys(transientErrorsOfOthers).map((name) => ({ name, again: true })),
+    { name: "AccessDeniedException", again: false },
+    { name: "ZodError", again: false },
+    { name: "Error", again: false },
+  ])("meets $name: another try $again", async ({ name, again }) => {
+    const failingOnce = () => {
+      let asked = 0;
+      return () => {
+        asked += 1;
+        if (asked === 1) throw Object.assign(new Error("for the test"), { name });
+        return {};
+      };
     };
-    const { outcome } = await runNight({ ...plan, "score-shard": throttledOnce });
-    expect(outcome.status).toBe("fulfilled");
-    expect(asked).toBe(4);
+    const { calls, outcome } = await runNight({ ...plan, "score-shard": failingOnce(), close: failingOnce() });
+    expect(outcome.status).toBe(again ? "fulfilled" : "rejected");
+    expect(inputsOf(calls, "close")).toHaveLength(again ? 2 : 0);
+    if (again) expect(inputsOf(calls, "score-shard")).toHaveLength(4);
+    else expect(outcome).toMatchObject({ reason: { cause: { name } } });
   });
 
   test("stops at once when a step says that the night failed", async () => {

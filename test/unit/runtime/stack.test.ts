@@ -31,11 +31,11 @@ describe("the middleware stack", () => {
   it("logs a failure by its stable name and lets it through", async () => {
     const lines = captureErrors();
     const failing = task(z.object({}), async () => {
-      throw new RouseError("SomethingError", "got nothing, expected something");
+      throw new RouseError("TableFileError", "got nothing, expected something");
     });
-    await expect(failing({}, context)).rejects.toMatchObject({ name: "SomethingError" });
+    await expect(failing({}, context)).rejects.toMatchObject({ name: "TableFileError" });
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-      { error_name: "SomethingError", function_request_id: "request-1" },
+      { error_name: "TableFileError", function_request_id: "request-1" },
     ]);
   });
 });
@@ -45,6 +45,14 @@ describe("task", () => {
 
   it("answers what the work answers", async () => {
     await expect(double({ n: 21 }, context)).resolves.toEqual({ doubled: 42 });
+  });
+
+  it("gives a lost connection, which Node names Error, the name by which it is tried again", async () => {
+    captureErrors();
+    const losing = task(z.object({}), async () => {
+      throw Object.assign(new Error("aborted"), { code: "ECONNRESET" });
+    });
+    await expect(losing({}, context)).rejects.toMatchObject({ name: "ConnectionLostError" });
   });
 
   it("refuses input that does not fit its schema", async () => {
