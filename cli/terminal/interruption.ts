@@ -9,7 +9,7 @@ const SAME_PRESS_MS = 1_000;
 /** The operator broke the command off; what it had opened is closed. */
 export class Interrupted extends RouseError {
   constructor(cause?: unknown) {
-    super("Interrupted", "Broken off.", cause);
+    super("InterruptedError", "Broken off.", cause);
   }
 }
 

@@ -24,9 +24,11 @@ export const errorKinds = {
   },
   FolderTakenError: { retry: "no", meaning: "Another process runs an embedded system on this folder." },
   ImportError: { retry: "no", meaning: "An import cannot begin or go on as it was asked for." },
+  InterruptedError: { retry: "no", meaning: "The command was interrupted, and stopped what it had begun." },
   NightFailedError: { retry: "no", meaning: "A night achieved nothing, or must not go on." },
   NightStartError: { retry: "no", meaning: "Step Functions took the start of a night and gave no execution back." },
   PoisonError: { retry: "no", meaning: "Input that will never be understood, however often it comes." },
+  PortTakenError: { retry: "no", meaning: "Another program listens on the port that was asked for." },
   PurchaseDaysError: {
     retry: "no",
     meaning: "The purchase days of a customer cannot be read or written; rebuild the summary.",
