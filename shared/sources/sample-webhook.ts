@@ -33,8 +33,8 @@ export const sampleSale = (at: Instant, { timeZone, currency }: Shop): Sale => (
 
 /** The sample sale as `source` would post it at `at`, signed with its secret. */
 export const sampleWebhook = (source: WebhookSource, { at, secret }: { at: Instant; secret: string }, shop: Shop) => {
-  const { title, bodyOf, headersOf } = sources[source];
+  const { title, secretMeans, bodyOf, headersOf } = sources[source];
   const sale = sampleSale(at, shop);
   const body = bodyOf(sale);
-  return { title, body, headers: headersOf(body, { id: `msg_${sale.orderId}`, at, secret }) };
+  return { title, secretMeans, body, headers: headersOf(body, { id: `msg_${sale.orderId}`, at, secret }) };
 };

@@ -18,6 +18,8 @@ export type Delivery = { id: string; at: Instant; secret: string };
 export type SourceRoom = {
   /** Its name as people write it. */
   title: string;
+  /** What the secret is and how it becomes the key of a signature, in a sentence for who sets a sender up. */
+  secretMeans: string;
   /** Whether a request is but a trial of the address, sent without a signature: it wants a 200, and nothing is done with it. */
   isPing: (request: { headers: Headers; body: Uint8Array }) => boolean;
   /**

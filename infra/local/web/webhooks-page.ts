@@ -14,7 +14,7 @@ import { layout, nothing } from "./layout.ts";
 export type WriteSample = (
   source: WebhookSource,
   post: { secret: string; at: Instant },
-) => { title: string; body: string; headers: Readonly<Record<string, string>> };
+) => { title: string; secretMeans: string; body: string; headers: Readonly<Record<string, string>> };
 
 const sourceSecretsSchema = z.partialRecord(webhookSourceSchema, z.string());
 
@@ -29,7 +29,7 @@ export const curlCommand = (url: string, headers: Readonly<Record<string, string
     `--data-binary ${shellWord(body)}`,
   ].join(" \\\n  ");
 
-const readSecret = (secrets: Secrets, arn: string) => {
+const readSecret = (secrets: Pick<Secrets, "read">, arn: string) => {
   const value = secrets.read(arn);
   return value === undefined ? undefined : signingSecretsSchema.safeParse(JSON.parse(value)).data?.current;
 };
@@ -40,6 +40,7 @@ const section = (source: WebhookSource, url: string, secret: string | undefined,
   if (!secret) return html`<section>${heading}${nothing("Its secret has no value on this machine yet.")}</section>`;
   const command = sample && curlCommand(url, sample.headers, sample.body);
   return html`<section>${heading}<p>Signing secret: <code>${secret}</code></p>
+${sample && html`<p>${sample.secretMeans}</p>`}
 ${command && html`<pre tabindex="0" aria-label="A curl command that sends a signed sample order">${command}</pre>`}</section>`;
 };
 
@@ -47,7 +48,7 @@ type Occasion = { at: Date; writeSample: WriteSample | undefined };
 
 /** `sourceSecrets`: the stack's output, source name to secret ARN. Without `writeSample` it shows addresses and secrets alone. */
 export const webhooksPage = (
-  secrets: Secrets,
+  secrets: Pick<Secrets, "read">,
   sourceSecrets: string | undefined,
   { url, ...on }: Occasion & { url: string },
 ): Answer => {

@@ -6,6 +6,8 @@ import { shopifyTopics } from "./shopify-topics.ts";
 /** Shopify's webhooks. Its headers lost their `x-` in newer versions; either may come. */
 export const shopify: SourceRoom = {
   title: "Shopify",
+  secretMeans:
+    "Shopify dictates it: put the app's client secret, or that of the shop's notifications, in its place. The text as it stands is the key.",
   isPing: neverPings,
   verify: ({ headers, body }, secrets) =>
     verifyPlain(headers["x-shopify-hmac-sha256"] ?? headers["shopify-hmac-sha256"], body, secrets),

@@ -9,6 +9,8 @@ const TOPIC = "order-event";
 /** Every system that posts our own body, signed as Standard Webhooks 1.0. */
 export const standard: SourceRoom = {
   title: "Any shop (Standard Webhooks)",
+  secretMeans:
+    "It is base64, as Standard Webhooks has it, with or without whsec_ before it. Its decoded bytes are the key, not the text.",
   isPing: neverPings,
   verify: verifyStandard,
   topicOf: () => TOPIC,

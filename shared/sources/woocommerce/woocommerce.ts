@@ -20,6 +20,7 @@ const trimmed = (body: Uint8Array): Uint8Array => {
 /** WooCommerce's own webhooks. */
 export const woocommerce: SourceRoom = {
   title: "WooCommerce",
+  secretMeans: "Enter it as the webhook's secret. The text as it stands is the key.",
   isPing,
   verify: ({ headers, body }, secrets) => verifyPlain(headers["x-wc-webhook-signature"], trimmed(body), secrets),
   topicOf: (headers) => headers["x-wc-webhook-topic"],

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { refusal } from "../../../../infra/local/web/guard.ts";
-import { curlCommand, shellWord } from "../../../../infra/local/web/webhooks-page.ts";
+import { curlCommand, shellWord, type WriteSample, webhooksPage } from "../../../../infra/local/web/webhooks-page.ts";
 import { html } from "../../../../shared/model/html.ts";
 
 describe("html", () => {
@@ -43,5 +43,35 @@ describe("the sample of a source", () => {
     expect(curlCommand("http://x", { a: "b" }, "{}")).toBe(
       "curl -i -X POST 'http://x' \\\n  -H 'a: b' \\\n  --data-binary '{}'",
     );
+  });
+});
+
+describe("the page with the webhooks", () => {
+  const secrets = {
+    read: (arn: string) => (arn === "arn:1" ? '{"current":"the secret"}' : undefined),
+  };
+  const on = { url: "http://127.0.0.1:4000", at: new Date("2026-11-21T10:00:00Z") };
+  const shown = '{"shopify":"arn:1","standard":"arn:2"}';
+
+  it("has for each source the address, the secret, what that is, and a command with the sample handed in", () => {
+    const writeSample: WriteSample = (source, { secret, at }) => ({
+      title: `The shop ${source}`,
+      secretMeans: "It is what it is.",
+      body: `{"at":"${at}"}`,
+      headers: { signature: `of ${secret}` },
+    });
+    const page = String(webhooksPage(secrets, shown, { ...on, writeSample }).body);
+    expect(page).toContain("The shop shopify");
+    expect(page).toContain("http://127.0.0.1:4000/webhooks/shopify");
+    expect(page).toContain("It is what it is.");
+    expect(page).toContain("signature: of the secret");
+    expect(page).toContain("2026-11-21T10:00:00.000Z");
+    expect(page).toContain("Its secret has no value on this machine yet.");
+  });
+
+  it("has addresses and secrets alone where no sample is handed in", () => {
+    const page = String(webhooksPage(secrets, shown, { ...on, writeSample: undefined }).body);
+    expect(page).toContain("the secret");
+    expect(page).not.toContain("<pre");
   });
 });
