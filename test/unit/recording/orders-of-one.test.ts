@@ -144,9 +144,9 @@ describe("the export of how a customer buys", () => {
   it("names hour, discounts and category day by day, and leaves out what is not known", async () => {
     const world = recordingWorld();
     const items = [{ title: "Sencha", category: "Green tea", quantity: 1, totalMinor: 2500 }];
-    await world.deliver("standard", "order.updated", standardEvent({ items, discountMinor: 300 }));
+    await world.deliver("standard", "order-event", standardEvent({ items, discountMinor: 300 }));
     const dayAlone = { id: "A-2", orderedAt: "2026-11-18T05:00:00Z" };
-    await world.deliver("standard", "order.updated", standardEvent(dayAlone));
+    await world.deliver("standard", "order-event", standardEvent(dayAlone));
     const found = await exportCustomer(["standard:77"], { ...world.deps, data: world.data });
     expect(found?.customers[0]?.purchaseDays).toEqual([
       { day: "2026-11-18", orders: 1, netMinor: 2500, discountedOrders: 0 },
@@ -159,11 +159,11 @@ describe("the export of how a customer buys", () => {
   it("ends with the customer: an erased row holds no category", async () => {
     const world = recordingWorld();
     const items = [{ category: "Green tea", quantity: 1, totalMinor: 2500 }];
-    await world.deliver("standard", "order.updated", standardEvent({ items }));
+    await world.deliver("standard", "order-event", standardEvent({ items }));
     expect((await world.deps.readCustomer("standard:77"))?.categories).toEqual(["Green tea"]);
     Object.assign(world.deps, { removeOrder: () => Promise.reject(new Error("stopped")) });
     const redacted = { type: "customer.redact", customer: { id: "77" } };
-    await expect(world.deliver("standard", "customer.redact", redacted)).rejects.toThrow("stopped");
+    await expect(world.deliver("standard", "order-event", redacted)).rejects.toThrow("stopped");
     const row = await world.deps.readCustomer("standard:77");
     expect(row).toMatchObject({ erasedAt: expect.any(String), days: new Uint8Array() });
     expect(row).not.toHaveProperty("categories");
