@@ -38,6 +38,8 @@ const constructId = (name: FunctionName) =>
 export class RouseFunction<F extends FunctionName> extends LambdaFunction {
   /** Everything that belongs to the function, and the place of what is acknowledged about it. */
   readonly home: Construct;
+  /** What its own metrics are counted under. */
+  readonly serviceName: string;
 
   constructor(scope: Construct, name: F, props: RouseFunctionProps<F>) {
     const home = new Construct(scope, constructId(name));
@@ -71,6 +73,7 @@ export class RouseFunction<F extends FunctionName> extends LambdaFunction {
       role,
     });
     this.home = home;
+    this.serviceName = name;
     logGroup.grantWrite(role);
     Validations.of(home).acknowledge({
       id: "AwsSolutions-IAM5[Resource::*]",

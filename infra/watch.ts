@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { type Alarm, MathExpression, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { type Alarm, MathExpression, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { Topic } from "aws-cdk-lib/aws-sns";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
@@ -81,7 +81,18 @@ export class Watch extends Construct {
     );
   }
 
-  private watchNight({ machine }: Night) {
+  private watchNight({ machine, functions }: Night) {
+    this.alarm("CampaignsLeftOut", {
+      metric: new Metric({
+        namespace: "Rouse",
+        metricName: "CampaignsLeftOut",
+        dimensionsMap: { service: functions.steps.plan.serviceName },
+        ...sumOver(fiveMinutes),
+      }),
+      when: { atLeast: 1 },
+      impact: "A campaign has a mistake and was left out of the night: nobody was written to for it.",
+      runbook: "campaigns-left-out",
+    });
     this.alarm("NightFailed", {
       metric: machine.metricFailed(sumOver(fiveMinutes)),
       when: { atLeast: 1 },

@@ -128,5 +128,6 @@ const runOf = ({ manifest: { runId, asOf, codeVersion }, model }: PublishedNight
   customersCounted: model.customers,
   codeVersion,
   settings: settingsSchema.parse({ currency: model.currency, rfm: { windowDays: model.rfm.windowDays } }),
+  campaigns: { version: "", leftOut: [] },
   maxSendRate: 1,
 });

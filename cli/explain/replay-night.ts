@@ -52,7 +52,7 @@ export const scoreAgain = async (
       },
       readPreviousScores: earlier.readPreviousScores,
       readWeekBefore: earlier.readWeekBefore,
-      readCampaigns: async () => [],
+      readCampaigns: async () => ({ frame: "", campaigns: [] }),
       saveRows: async (_runId, _shard, rows) => void caught.push(...rows),
       savePart: nothing,
       saveCandidates: nothing,

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
-import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
@@ -15,15 +14,12 @@ import { logger } from "../../shared/runtime/powertools.ts";
 import { readEnvironment } from "../../shared/runtime/read-environment.ts";
 import { task } from "../../shared/runtime/task.ts";
 
-const campaignsFolder = new URL("./campaigns/", import.meta.url);
-
 const deps = once(() => {
   const env = readEnvironment(environments["close-night"]);
   const s3 = createS3Client();
   return {
     ...nightFiles(s3FileStore(s3, env.DATA_BUCKET)),
     ...publishedFiles(s3FileStore(s3, env.MARKETING_BUCKET)),
-    readCampaigns: once(async () => (await readCampaigns(campaignsFolder)).campaigns.map(({ campaign }) => campaign)),
     readKeys: secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN),
     sendRaw: sesMailer(createSesClient(), { configurationSet: env.CONFIGURATION_SET, sleep }),
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""),

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDynamoClient, createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
-import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
@@ -9,7 +8,6 @@ import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
-import { prepareMailings } from "../../shared/campaigns/mailing.ts";
 import { createPacer } from "../../shared/mail/pacer.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { notifyConcurrency, shardInputSchema } from "../../shared/model/night.ts";
@@ -20,9 +18,6 @@ import { logger } from "../../shared/runtime/powertools.ts";
 import { readEnvironment } from "../../shared/runtime/read-environment.ts";
 import { task } from "../../shared/runtime/task.ts";
 
-/** Bundled beside the code: what is wrong with them stays wrong, so once is enough. */
-const readMailings = once(async () => prepareMailings(await readCampaigns(new URL("./campaigns/", import.meta.url))));
-
 const deps = once((): NotifyShardDeps => {
   const env = readEnvironment(environments["notify-shard"]);
   const dynamo = createDynamoClient();
@@ -32,7 +27,6 @@ const deps = once((): NotifyShardDeps => {
     ...dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE),
     ...nightFiles(s3FileStore(createS3Client(), env.DATA_BUCKET)),
     send: sesMailer(createSesClient(), { configurationSet: env.CONFIGURATION_SET, sleep }),
-    readMailings,
     readKeys: secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN),
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""),
     now,

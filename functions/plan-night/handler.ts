@@ -1,17 +1,29 @@
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import packageFile from "../../package.json" with { type: "json" };
 import { createDynamoClient, createS3Client } from "../../shared/adapters/aws-clients.ts";
+import { readCampaignsAt } from "../../shared/adapters/bundled-campaigns.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesSendRate } from "../../shared/adapters/ses-mailer.ts";
+import type { BrokenCampaign } from "../../shared/model/campaign-library.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { nightInputSchema } from "../../shared/model/night.ts";
 import { planNight } from "../../shared/night/plan-night.ts";
 import { once } from "../../shared/runtime/once.ts";
-import { logger } from "../../shared/runtime/powertools.ts";
+import { logger, metrics } from "../../shared/runtime/powertools.ts";
 import { readEnvironment } from "../../shared/runtime/read-environment.ts";
 import { readBundledSettings } from "../../shared/runtime/read-settings.ts";
 import { task } from "../../shared/runtime/task.ts";
+
+/** Bundled beside the code: what is wrong with them stays wrong, so once is enough. */
+const readCampaignFolder = once(() => readCampaignsAt(new URL("./campaigns/", import.meta.url)));
+
+/** An alarm stands on the metric, and the log says what is wrong. */
+const reportLeftOut = (broken: readonly BrokenCampaign[]): void => {
+  for (const { id, problems } of broken) logger().error("a campaign was left out", { campaign: id, problems });
+  metrics().addMetric("CampaignsLeftOut", MetricUnit.Count, broken.length);
+};
 
 const deps = once(() => {
   const env = readEnvironment(environments["plan-night"]);
@@ -20,6 +32,8 @@ const deps = once(() => {
     ...nightFiles(s3FileStore(createS3Client(), env.DATA_BUCKET)),
     countCustomers,
     readSettings: readBundledSettings,
+    readCampaignFolder,
+    reportLeftOut,
     readSendRate: sesSendRate(createSesClient()),
     codeVersion: packageFile.version,
   };

@@ -1,5 +1,4 @@
 import { createS3Client } from "../../shared/adapters/aws-clients.ts";
-import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { environments } from "../../shared/model/environment.ts";
@@ -10,13 +9,10 @@ import { logger } from "../../shared/runtime/powertools.ts";
 import { readEnvironment } from "../../shared/runtime/read-environment.ts";
 import { task } from "../../shared/runtime/task.ts";
 
-const campaignsFolder = new URL("./campaigns/", import.meta.url);
-
 const deps = once(() => {
   const env = readEnvironment(environments["score-shard"]);
   return {
     ...nightFiles(s3FileStore(createS3Client(), env.DATA_BUCKET)),
-    readCampaigns: once(async () => (await readCampaigns(campaignsFolder)).campaigns.map(({ campaign }) => campaign)),
   };
 });
 

@@ -1,52 +1,83 @@
 import { readdir, readFile } from "node:fs/promises";
-import { z } from "zod";
-import type { CampaignLibrary, CampaignSource } from "../campaigns/campaign-library.ts";
 import { lintCampaign } from "../campaigns/lint-campaign.ts";
-import { type TemplateParts, templateParts } from "../mail/template-parts.ts";
+import { templateParts } from "../mail/template-parts.ts";
 import { campaignSchema } from "../model/campaign.ts";
+import type { BrokenCampaign, CampaignLibrary, CampaignSource, TemplateParts } from "../model/campaign-library.ts";
+import { describeMisfit } from "../model/describe-misfit.ts";
 import { SettingsError } from "../model/errors.ts";
 import { parseJsonFile } from "../model/parse-json.ts";
 
 /**
  * Reads `campaigns/`: the frame, and one folder for each campaign with `campaign.json` and, for each locale,
- * `<locale>.subject.liquid`, `<locale>.text.liquid` and `<locale>.html.liquid`. In the order of their names.
+ * `<locale>.subject.liquid`, `<locale>.text.liquid` and `<locale>.html.liquid`. In the order of their names; those with
+ * mistakes stand apart.
  *
  * @param directory ends in a slash: `new URL("./campaigns/", import.meta.url)` beside a function's code
- * @throws SettingsError that lists everything wrong with any campaign
  */
-export const readCampaigns = async (directory: URL): Promise<CampaignLibrary> => {
+export const readCampaignsAt = async (
+  directory: URL,
+): Promise<{ library: CampaignLibrary; broken: readonly BrokenCampaign[] }> => {
   const entries = await readdir(directory, { withFileTypes: true });
   const ids = entries
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
-  const frame = await readFile(new URL("frame.html.liquid", directory), "utf8");
-  const campaigns = await Promise.all(ids.map((id) => readCampaign(new URL(`${id}/`, directory), id)));
-  const problems = campaigns.flatMap((source) => lintCampaign(source, frame));
-  if (problems.length > 0) throw new SettingsError(`campaigns have mistakes:\n${problems.join("\n")}`);
-  return { frame, campaigns };
+  const frame = await readIfThere(new URL("frame.html.liquid", directory));
+  const campaigns: CampaignSource[] = [];
+  const broken: BrokenCampaign[] = [];
+  for (const id of ids) {
+    const read = await readSound(new URL(`${id}/`, directory), id, frame);
+    if ("problems" in read) broken.push(read);
+    else campaigns.push(read);
+  }
+  return { library: { frame: frame ?? "", campaigns }, broken };
+};
+
+/** All campaigns of `campaigns/`. @throws SettingsError that lists everything wrong with any of them */
+export const readCampaigns = async (directory: URL): Promise<CampaignLibrary> => {
+  const { library, broken } = await readCampaignsAt(directory);
+  if (broken.length === 0) return library;
+  throw new SettingsError(`campaigns have mistakes:\n${broken.flatMap(({ problems }) => problems).join("\n")}`);
+};
+
+const readSound = async (
+  folder: URL,
+  id: string,
+  frame: string | undefined,
+): Promise<CampaignSource | BrokenCampaign> => {
+  if (frame === undefined)
+    return { id, problems: ["campaigns/frame.html.liquid is missing: every HTML part stands in it"] };
+  try {
+    const source = await readCampaign(folder, id);
+    const problems = lintCampaign(source, frame);
+    return problems.length > 0 ? { id, problems: [...problems] } : source;
+  } catch (error) {
+    if (error instanceof SettingsError) return { id, problems: [error.message] };
+    throw error;
+  }
 };
 
 const readCampaign = async (folder: URL, id: string): Promise<CampaignSource> => {
-  const [definition, files] = await Promise.all([readDefinition(folder, id), readdir(folder)]);
+  const [campaign, files] = await Promise.all([readDefinition(folder, id), readdir(folder)]);
   const locales = [...new Set(files.flatMap((file) => /^([\w-]+)\.\w+\.liquid$/.exec(file)?.[1] ?? []))].sort();
   if (locales.length === 0) throw new SettingsError(`campaigns/${id} has no templates, such as en.html.liquid`);
   const templates = await Promise.all(
     locales.map(async (locale): Promise<[string, TemplateParts]> => [locale, await readParts(folder, id, locale)]),
   );
-  return { campaign: definition, templates: new Map(templates) };
+  return { campaign, templates: Object.fromEntries(templates) };
 };
 
 const readDefinition = async (folder: URL, id: string) => {
-  const text = await readFile(new URL("campaign.json", folder), "utf8");
-  const parsed = campaignSchema.safeParse(parseJsonFile(text, `campaigns/${id}/campaign.json`));
+  const origin = `campaigns/${id}/campaign.json`;
+  const text = await readIfThere(new URL("campaign.json", folder));
+  if (text === undefined) throw new SettingsError(`${origin} is missing: it says to whom the campaign writes`);
+  const written = parseJsonFile(text, origin);
+  const parsed = campaignSchema.safeParse(written);
   if (!parsed.success) {
-    throw new SettingsError(`campaigns/${id}/campaign.json does not fit:\n${z.prettifyError(parsed.error)}`);
+    throw new SettingsError(`${origin} does not fit:\n${describeMisfit(parsed.error, campaignSchema, written)}`);
   }
   if (parsed.data.id !== id) {
-    throw new SettingsError(
-      `campaigns/${id}/campaign.json has the id "${parsed.data.id}"; it must be that of its folder`,
-    );
+    throw new SettingsError(`${origin} has the id "${parsed.data.id}"; it must be that of its folder`);
   }
   return parsed.data;
 };
@@ -68,9 +99,17 @@ const isLocale = (locale: string): boolean => {
 };
 
 const readPart = async (folder: URL, id: string, locale: string, part: string): Promise<string> => {
+  const text = await readIfThere(new URL(`${locale}.${part}.liquid`, folder));
+  if (text !== undefined) return text;
+  throw new SettingsError(`campaigns/${id}/${locale}.${part}.liquid is missing: every locale needs all three parts`);
+};
+
+/** A file's text; undefined where there is no such file. */
+const readIfThere = async (file: URL): Promise<string | undefined> => {
   try {
-    return await readFile(new URL(`${locale}.${part}.liquid`, folder), "utf8");
-  } catch {
-    throw new SettingsError(`campaigns/${id}/${locale}.${part}.liquid is missing: every locale needs all three parts`);
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
   }
 };

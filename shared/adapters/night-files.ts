@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { customerTable } from "../model/customer-row.ts";
 import { type NightRun, nightRunSchema, previousNightSchema, workKeys, workPrefixes } from "../model/night.ts";
 import { previousScoreTable } from "../model/previous-score.ts";
@@ -15,6 +16,14 @@ export const nightFiles = (data: FileStore) => {
   const tables = parquetTables(data);
   const readRun: Night.ReadRun = (runId) => readJson(data, workKeys.run(runId), nightRunSchema);
   const saveRun: Night.SaveRun = (run) => writeJson(data, workKeys.run(run.runId), run);
+
+  const saveCampaigns: Night.SaveCampaigns = async (library) => {
+    const version = createHash("sha256").update(JSON.stringify(library)).digest("hex");
+    await writeJson(data, workKeys.campaigns(version), library);
+    return version;
+  };
+  const readCampaigns: Night.ReadCampaigns = (version) =>
+    readJson(data, workKeys.campaigns(version), register.campaigns.content.schema);
 
   const readRunsOf: Night.ReadRunsOf = async (asOf) => {
     const runs: NightRun[] = [];
@@ -104,6 +113,8 @@ export const nightFiles = (data: FileStore) => {
     noteNotice,
     readRun,
     saveRun,
+    saveCampaigns,
+    readCampaigns,
     readRunsOf,
     findPreviousNight,
     saveFinishedNight,

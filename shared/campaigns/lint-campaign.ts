@@ -1,7 +1,7 @@
 import { type MailView, mailViewOf } from "../mail/mail-view.ts";
 import { compileMail, createEngine, type RenderedMail } from "../mail/render-mail.ts";
-import { type TemplateParts, templateParts } from "../mail/template-parts.ts";
-import type { CampaignSource } from "./campaign-library.ts";
+import { templateParts } from "../mail/template-parts.ts";
+import type { CampaignSource, TemplateParts } from "../model/campaign-library.ts";
 
 /** Gmail shows no more of a mail than 102 kB. */
 const MAX_HTML_BYTES = 102_000;
@@ -15,10 +15,10 @@ const required = {
 
 /**
  * What is wrong with a campaign's templates, one sentence each; an empty list if nothing is. Run whenever campaigns are
- * read, so that a mistake stops the night before its first mail and not within it.
+ * read, so that a mistake is found before the first mail and not within it.
  */
 export const lintCampaign = ({ campaign, templates }: CampaignSource, frame: string): readonly string[] =>
-  [...templates].flatMap(([locale, parts]) => {
+  Object.entries(templates).flatMap(([locale, parts]) => {
     const written = lintParts(parts, frame);
     // What is written wrongly would only be told a second time when it is rendered.
     const problems = written.length > 0 ? written : lintRendered(parts, locale, frame);

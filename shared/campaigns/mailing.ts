@@ -1,7 +1,7 @@
 import { chooseLocale } from "../mail/choose-locale.ts";
 import { compileMail, type RenderMail } from "../mail/render-mail.ts";
 import type { Campaign } from "../model/campaign.ts";
-import type { CampaignLibrary } from "./campaign-library.ts";
+import type { CampaignLibrary } from "../model/campaign-library.ts";
 
 /** A campaign ready to render: its templates are parsed once for all mails. */
 export type Mailing = {
@@ -15,7 +15,7 @@ export type Mailing = {
 export const prepareMailings = ({ campaigns, frame }: CampaignLibrary): ReadonlyMap<string, Mailing> =>
   new Map(
     campaigns.map(({ campaign, templates }) => {
-      const compiled = new Map([...templates].map(([locale, parts]) => [locale, compileMail(parts, frame)]));
+      const compiled = new Map(Object.entries(templates).map(([locale, parts]) => [locale, compileMail(parts, frame)]));
       const locales = [...compiled.keys()];
       const localeFor = rememberLocales(
         (wanted, shopDefault) => chooseLocale(wanted, locales, shopDefault) ?? locales[0] ?? shopDefault,

@@ -1,7 +1,7 @@
 import { Liquid, type Template } from "liquidjs";
+import type { TemplateParts } from "../model/campaign-library.ts";
 import type { MailView } from "./mail-view.ts";
 import { oneLine } from "./one-line.ts";
-import type { TemplateParts } from "./template-parts.ts";
 
 /** A rendered mail. */
 export type RenderedMail = { subject: string; text: string; html: string };

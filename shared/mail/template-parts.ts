@@ -1,3 +1,3 @@
-/** The three files of one locale of a campaign, as they were written. */
-export type TemplateParts = { subject: string; text: string; html: string };
+import type { TemplateParts } from "../model/campaign-library.ts";
+
 export const templateParts = ["subject", "text", "html"] as const satisfies readonly (keyof TemplateParts)[];

@@ -3,8 +3,8 @@ import { tierSchema } from "./customer.ts";
 
 /** What makes a customer a candidate for a campaign. */
 const triggerSchema = z.discriminatedUnion("on", [
-  z.object({ on: z.literal("tier-entered"), tiers: z.array(tierSchema).min(1) }),
-  z.object({ on: z.literal("birthday") }),
+  z.strictObject({ on: z.literal("tier-entered"), tiers: z.array(tierSchema).min(1) }),
+  z.strictObject({ on: z.literal("birthday") }),
 ]);
 export type Trigger = z.infer<typeof triggerSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { brokenCampaignSchema } from "./campaign-library.ts";
 import { fileKey } from "./file-key.ts";
 import { settingsSchema } from "./settings.ts";
 import { daySchema, instantSchema } from "./time.ts";
@@ -36,6 +37,13 @@ export const nightRunSchema = z.object({
   codeVersion: z.string(),
   /** Settings as they were when the night began: the whole night uses these. */
   settings: settingsSchema,
+  /**
+   * Campaigns as they were when the night began, named by their content, and those left out because their files have
+   * mistakes. A run that an earlier version planned has none.
+   */
+  campaigns: z
+    .object({ version: z.string(), leftOut: z.array(brokenCampaignSchema) })
+    .default({ version: "", leftOut: [] }),
   /** Mails a second that SES allows, from GetSendQuota. */
   maxSendRate: z.number().positive(),
   /** The newest finished night of an earlier as-of day: yesterday, for all comparisons. Absent on the first night. */
@@ -60,6 +68,8 @@ export const workKeys = {
   night: fileKey("work/nights/{day}.json"),
   /** That marketing was told of a day's files: noted before the first mail goes out, so that none goes out twice. */
   notice: fileKey("work/notices/{day}.json"),
+  /** Campaigns by the SHA-256 of their content: written by every night that goes by them, so that they live as long as it. */
+  campaigns: fileKey("work/campaigns/{hash}.json"),
   run: fileKey("work/run={run}/run.json"),
   summaries: fileKey("work/run={run}/summaries/{shard}.parquet"),
   aggregates: fileKey("work/run={run}/aggregates/{shard}.json"),

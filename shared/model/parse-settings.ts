@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { describeMisfit } from "./describe-misfit.ts";
 import { SettingsError } from "./errors.ts";
 import { parseJsonFile } from "./parse-json.ts";
 import { type Settings, settingsSchema } from "./settings.ts";
@@ -8,8 +8,11 @@ import { type Settings, settingsSchema } from "./settings.ts";
  * @throws SettingsError with one line per field that does not fit
  */
 export const parseSettings = (text: string, origin = "settings.json"): Settings => {
-  const parsed = settingsSchema.safeParse(parseJsonFile(text, origin));
-  if (!parsed.success) throw new SettingsError(`${origin} does not fit:\n${z.prettifyError(parsed.error)}`);
+  const written = parseJsonFile(text, origin);
+  const parsed = settingsSchema.safeParse(written);
+  if (!parsed.success) {
+    throw new SettingsError(`${origin} does not fit:\n${describeMisfit(parsed.error, settingsSchema, written)}`);
+  }
   checkSending(parsed.data, origin);
   return parsed.data;
 };

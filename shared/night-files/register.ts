@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { candidateSchema } from "../model/campaign.ts";
+import { campaignLibrarySchema } from "../model/campaign-library.ts";
 import { customerRowSchema, customerTable } from "../model/customer-row.ts";
 import { latestSchema, manifestSchema, publishedFileSchema } from "../model/manifest.ts";
 import { messageOutcomesSchema } from "../model/message.ts";
@@ -28,6 +29,13 @@ export const nightFileRegister = {
     ...jsonOf(nightRunSchema, nobody),
     writtenBy: "plan",
     readBy: ["plan", "summarise", "fit", "score", "publish", "notify", "close", "explain"],
+    kept: "work",
+  },
+  campaigns: {
+    key: workKeys.campaigns,
+    ...jsonOf(campaignLibrarySchema, nobody),
+    writtenBy: "plan",
+    readBy: ["score", "notify", "close"],
     kept: "work",
   },
   summaries: {

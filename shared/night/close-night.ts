@@ -1,7 +1,6 @@
 import { messagesCsv } from "../marketing/messages-csv.ts";
 import { renderReport } from "../marketing/report/report.ts";
 import { type ReportData, tallyCampaigns } from "../marketing/report/report-data.ts";
-import type { Campaign } from "../model/campaign.ts";
 import { NightFailedError } from "../model/errors.ts";
 import type { Manifest, PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
@@ -21,7 +20,7 @@ export type CloseNightDeps = TellMarketingDeps & {
   readAggregates: (runId: string, shard: number) => Promise<ShardAggregates>;
   readOutcomes: Night.ReadOutcomes;
   readPublished: Night.ReadPublished;
-  readCampaigns: () => Promise<readonly Campaign[]>;
+  readCampaigns: Night.ReadCampaigns;
   saveFinishedNight: Night.SaveFinishedNight;
   publishFile: Published.PublishFile;
   saveManifest: Published.SaveManifest;
@@ -76,7 +75,11 @@ const gather = async (run: NightRun, deps: CloseNightDeps) => {
     scanned += aggregates.scanned;
     outcomes.push([...(await deps.readOutcomes(run.runId, shard))].sort(byOccasion));
   }
-  const campaigns = tallyCampaigns(await deps.readCampaigns(), outcomes.flat());
+  const library = await deps.readCampaigns(run.campaigns.version);
+  const campaigns = tallyCampaigns(
+    library.campaigns.map(({ campaign }) => campaign),
+    outcomes.flat(),
+  );
   const model = await deps.readModel(run.runId);
   const data: ReportData = { run, model, tally, weeks: weeks.toWeeks(), campaigns };
   return { data, scanned, outcomes };

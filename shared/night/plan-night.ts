@@ -1,3 +1,4 @@
+import type { BrokenCampaign } from "../model/campaign-library.ts";
 import { NightFailedError } from "../model/errors.ts";
 import { type NightInput, type NightRun, nightInputSchema, type PreviousNight } from "../model/night.ts";
 import { EARLY_WARNING } from "../model/rule-limits.ts";
@@ -6,13 +7,17 @@ import { lastCompleteDay } from "../model/shop-time.ts";
 import type { Day } from "../model/time.ts";
 import type { CountCustomers } from "../ports/customers.ts";
 import type { ReadSendRate } from "../ports/mailer.ts";
-import type { FindPreviousNight, ReadRun, ReadRunsOf, SaveRun } from "../ports/night.ts";
-import type { ReadSettings } from "../ports/world.ts";
+import type { FindPreviousNight, ReadRun, ReadRunsOf, SaveCampaigns, SaveRun } from "../ports/night.ts";
+import type { ReadCampaignFolder, ReadSettings } from "../ports/world.ts";
 import { addDays, daysBetween } from "../scoring/summaries/epoch-day.ts";
 
 export type PlanNightDeps = {
   codeVersion: string;
   readSettings: ReadSettings;
+  readCampaignFolder: ReadCampaignFolder;
+  saveCampaigns: SaveCampaigns;
+  /** Tells the operator of campaigns that the night goes without. */
+  reportLeftOut: (broken: readonly BrokenCampaign[]) => void;
   countCustomers: CountCustomers;
   readSendRate: ReadSendRate;
   readRunsOf: ReadRunsOf;
@@ -28,7 +33,7 @@ export type NightPlan = { runId: string; shards: number[] };
 const CUSTOMERS_PER_SHARD = 20_000;
 
 /**
- * Fixes everything a night is bound to. A retry of the same execution (the same `at`, as-of day, settings and code)
+ * Fixes everything a night is bound to. A retry of the same execution (the same `at`, as-of day, settings, campaigns and code)
  * finds what the first try planned and answers the same; any other execution is a new attempt.
  *
  * @throws NightFailedError if the as-of day is not over yet, or another execution planned the same attempt at the same time
@@ -41,7 +46,8 @@ export const planNight = async (input: NightInput, deps: PlanNightDeps): Promise
   if (asOf > lastDay) throw new NightFailedError(notOver(asOf, lastDay, settings));
 
   const runs = await deps.readRunsOf(asOf);
-  const bound = { asOf, at, simulated, settings, codeVersion: deps.codeVersion };
+  const campaigns = await freezeCampaigns(deps);
+  const bound = { asOf, at, simulated, settings, campaigns, codeVersion: deps.codeVersion };
   const planned = runs.find((run) => isBoundTo(run, bound));
   if (planned) return planOf(planned);
 
@@ -54,7 +60,14 @@ export const planNight = async (input: NightInput, deps: PlanNightDeps): Promise
   return planOf(run);
 };
 
-type Bound = Pick<NightRun, "asOf" | "at" | "simulated" | "settings" | "codeVersion">;
+type Bound = Pick<NightRun, "asOf" | "at" | "simulated" | "settings" | "campaigns" | "codeVersion">;
+
+/** A campaign with a mistake stays out of the night, whose files and other mails do not wait for it. */
+const freezeCampaigns = async (deps: PlanNightDeps): Promise<NightRun["campaigns"]> => {
+  const { library, broken } = await deps.readCampaignFolder();
+  deps.reportLeftOut(broken);
+  return { version: await deps.saveCampaigns(library), leftOut: [...broken] };
+};
 
 const describeRun = async (
   bound: Bound & { attempt: number; runId: string },
@@ -84,11 +97,12 @@ const findWeekBefore = async (asOf: Day, findPreviousNight: FindPreviousNight): 
 };
 
 /** Both sides were parsed by the same schema, which puts the fields in one order. */
-const isBoundTo = (run: NightRun, { asOf, at, simulated, settings, codeVersion }: Bound): boolean =>
+const isBoundTo = (run: NightRun, { asOf, at, simulated, settings, campaigns, codeVersion }: Bound): boolean =>
   run.asOf === asOf &&
   run.at === at &&
   run.simulated === simulated &&
   run.codeVersion === codeVersion &&
+  JSON.stringify(run.campaigns) === JSON.stringify(campaigns) &&
   JSON.stringify(run.settings) === JSON.stringify(settings);
 
 const planOf = ({ runId, shards }: NightRun): NightPlan => ({

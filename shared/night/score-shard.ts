@@ -22,7 +22,7 @@ export type ScoreShardDeps = {
   readSummaries: Night.ReadSummaries;
   readPreviousScores: Night.ReadPreviousScores;
   readWeekBefore: Night.ReadWeekBefore;
-  readCampaigns: () => Promise<readonly Campaign[]>;
+  readCampaigns: Night.ReadCampaigns;
   saveRows: Night.SaveRows;
   savePart: Night.SavePart;
   saveCandidates: Night.SaveCandidates;
@@ -46,7 +46,8 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
   const scores = scoreColumns(scorer, columns, before);
   const weekBefore = await findWeekBefore(run, shard, summaries, deps.readWeekBefore);
   const warnings = warnEarly(run, scorer, { customers: summaries, columns, scores, weekBefore });
-  const campaigns = await deps.readCampaigns();
+  const library = await deps.readCampaigns(run.campaigns.version);
+  const campaigns = library.campaigns.map(({ campaign }) => campaign);
 
   const shardOutput = newOutput(run);
   mergeClvSums(shardOutput.tally.clvSums, scores.clvSums);

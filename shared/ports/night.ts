@@ -1,4 +1,5 @@
 import type { Candidate } from "../model/campaign.ts";
+import type { CampaignLibrary } from "../model/campaign-library.ts";
 import type { CustomerRow } from "../model/customer-row.ts";
 import type { PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
@@ -13,6 +14,9 @@ import type { WeekBefore } from "../model/week-before.ts";
 /** Files of one night. Reading one that an earlier state must have written throws a `RouseError` named `FileMissingError`. */
 export type ReadRun = (runId: string) => Promise<NightRun>;
 export type SaveRun = (run: NightRun) => Promise<void>;
+/** Puts campaigns away for good under a name that is their content's; the same campaigns have the same name. */
+export type SaveCampaigns = (library: CampaignLibrary) => Promise<string>;
+export type ReadCampaigns = (version: string) => Promise<CampaignLibrary>;
 /** Every attempt planned for an as-of day, oldest first. */
 export type ReadRunsOf = (asOf: Day) => Promise<readonly NightRun[]>;
 

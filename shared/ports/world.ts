@@ -1,3 +1,4 @@
+import type { BrokenCampaign, CampaignLibrary } from "../model/campaign-library.ts";
 import type { IntakeMessage } from "../model/intake.ts";
 import type { Keys, SigningSecrets } from "../model/keys.ts";
 import type { WebhookSource } from "../model/order.ts";
@@ -11,4 +12,6 @@ export type Park = (message: string, reason: string) => Promise<void>;
 /** Undefined where the source is not set up. */
 export type ReadSigningSecrets = (source: WebhookSource) => Promise<SigningSecrets | undefined>;
 export type ReadKeys = () => Promise<Keys>;
+/** The campaigns in force that have no mistakes, and those that have. */
+export type ReadCampaignFolder = () => Promise<{ library: CampaignLibrary; broken: readonly BrokenCampaign[] }>;
 export type ReadSettings = () => Promise<Settings>;

@@ -1,9 +1,9 @@
-import type { Mailing } from "../campaigns/mailing.ts";
+import { prepareMailings } from "../campaigns/mailing.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { inParallel } from "../model/in-parallel.ts";
 import type { MessageOutcome, NotifyTally } from "../model/message.ts";
 import type { NightRun, ShardInput } from "../model/night.ts";
-import type { ReadCandidates, ReadRun, SaveOutcomes } from "../ports/night.ts";
+import type { ReadCampaigns, ReadCandidates, ReadRun, SaveOutcomes } from "../ports/night.ts";
 import type { Now, ReadKeys } from "../ports/world.ts";
 import { type FindRecipientsDeps, findRecipients } from "./find-recipients.ts";
 import { tallyOutcomes } from "./tally-outcomes.ts";
@@ -14,7 +14,7 @@ export type NotifyShardDeps = FindRecipientsDeps &
     readRun: ReadRun;
     readCandidates: ReadCandidates;
     saveOutcomes: SaveOutcomes;
-    readMailings: () => Promise<ReadonlyMap<string, Mailing>>;
+    readCampaigns: ReadCampaigns;
     readKeys: ReadKeys;
     /** The wall clock; a simulated night goes by its own hour instead. */
     now: Now;
@@ -33,7 +33,8 @@ const RECIPIENTS_AT_A_TIME = 8;
  */
 export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShardDeps): Promise<NotifyTally> => {
   const run = await deps.readRun(runId);
-  const [mailings, { linkKey }] = await Promise.all([deps.readMailings(), deps.readKeys()]);
+  const [library, { linkKey }] = await Promise.all([deps.readCampaigns(run.campaigns.version), deps.readKeys()]);
+  const mailings = prepareMailings(library);
   const now = run.simulated ? () => run.at : deps.now;
   const candidates = (await deps.readCandidates(runId, shard)).map((candidate, index) => ({ index, candidate }));
   const paced = { ...deps, mailings, linkKey, now, pace: deps.createPace(run) };

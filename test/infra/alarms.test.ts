@@ -37,6 +37,7 @@ test("what can go wrong has an alarm", () => {
     "ActOnIntakeErrors",
     "ApiServerErrors",
     "BounceRate",
+    "CampaignsLeftOut",
     "ComplaintRate",
     "DoorThrottles",
     "MailEventsDeadLetters",

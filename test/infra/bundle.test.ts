@@ -45,7 +45,7 @@ test("a bundle's bytes do not depend on where it is written, so that an unchange
 
 test("the shop's settings, whole, and the campaigns lie beside the functions that read them and no others", () => {
   const having = (file: string) => names.filter((name) => existsSync(join(first(name), file)));
-  expect(having("campaigns/win-back/campaign.json")).toEqual(["score-shard", "notify-shard", "close-night"]);
+  expect(having("campaigns/win-back/campaign.json")).toEqual(["plan-night"]);
   expect(having("settings.json")).toContain("plan-night");
   expect(having("settings.json")).not.toContain("notify-shard");
   expect(parseSettings(readFileSync(join(first("plan-night"), "settings.json"), "utf8"))).toEqual(settings);

@@ -2,7 +2,6 @@ import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
 import type { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
-import { prepareMailings } from "../../shared/campaigns/mailing.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { NightInput } from "../../shared/model/night.ts";
 import { parseSettings } from "../../shared/model/parse-settings.ts";
@@ -13,6 +12,7 @@ import { publishNight } from "../../shared/night/publish-night.ts";
 import { scoreShard } from "../../shared/night/score-shard.ts";
 import { summariseShard } from "../../shared/night/summarise-shard.ts";
 import type { ReadSuppressions } from "../../shared/ports/messages.ts";
+import type { ReadCampaignFolder } from "../../shared/ports/world.ts";
 import { notifyShard } from "../../shared/post/notify-shard.ts";
 import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
@@ -50,6 +50,8 @@ export type NightWorldOptions = {
   /** Shards are chosen by what is counted, be it right or not. */
   counted?: number;
   now?: string;
+  /** The project's own campaigns, unless given. */
+  readCampaignFolder?: ReadCampaignFolder;
   /** Stores to use in place of those in memory: real engines, in benchmarks and contract tests. */
   replace?: Partial<NightStores>;
   /** Runs before every write to either bucket: what it throws is a crash at that point. */
@@ -71,7 +73,6 @@ export const nightWorld = (options: NightWorldOptions) => {
   const files = { ...nightFiles(data), ...publishedFiles(marketing) };
   const mail = fakeMail();
   const readKeys = async () => nightKeys;
-  const readCampaignList = async () => library.campaigns.map(({ campaign }) => campaign);
   const deps = {
     ...files,
     ...mail.ports,
@@ -86,8 +87,8 @@ export const nightWorld = (options: NightWorldOptions) => {
     readCustomers: async (ids: readonly string[]) =>
       new Map(ids.flatMap((id) => [customers.get(id)].filter((c) => c !== undefined).map((c) => [id, c] as const))),
     readSuppressions: async () => new Map(),
-    readCampaigns: readCampaignList,
-    readMailings: async () => prepareMailings(library),
+    readCampaignFolder: options.readCampaignFolder ?? (async () => ({ library, broken: [] })),
+    reportLeftOut: () => {},
     readKeys,
     publicUrl: "https://shop.example",
     now: () => now,

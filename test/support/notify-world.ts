@@ -1,5 +1,4 @@
 import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
-import { prepareMailings } from "../../shared/campaigns/mailing.ts";
 import type { Candidate } from "../../shared/model/campaign.ts";
 import { type Consent, consentsOf } from "../../shared/model/consent.ts";
 import { type Customer, customerSchema } from "../../shared/model/customer.ts";
@@ -68,7 +67,7 @@ export const birthday = (customerId: string): Candidate => ({
   occurrence: "2026",
 });
 
-const mailings = prepareMailings(await readCampaigns(new URL("../../campaigns/", import.meta.url)));
+const library = await readCampaigns(new URL("../../campaigns/", import.meta.url));
 
 export type NotifyWorld = ReturnType<typeof notifyWorld>;
 
@@ -87,7 +86,7 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
     saveOutcomes: async (_runId, _shard, outcomes) => void files.push([...outcomes]),
     readCustomers: async (ids) =>
       new Map(customers.filter(({ customerId }) => ids.includes(customerId)).map((row) => [row.customerId, row])),
-    readMailings: async () => mailings,
+    readCampaigns: async () => library,
     readKeys: async () => ({ identityKey: "identity key for tests", linkKey: "link key for tests" }),
     send: mailer.send,
     publicUrl: "https://mail.example",

@@ -1,3 +1,4 @@
+import type { BrokenCampaign } from "../../model/campaign-library.ts";
 import { type Html, html } from "../../model/html.ts";
 import { type StopReason, stopReasonSchema } from "../../model/message.ts";
 import { table } from "./figure.ts";
@@ -17,7 +18,11 @@ export const campaignsSection = ({
   campaigns,
 }: ReportData): Html => html`<section id="campaigns"><h2>Campaigns</h2>
 <p class="plain">${modes[run.settings.mail.sending]}</p>
-${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run.settings.mail.sending === "on"))}</section>`;
+${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run.settings.mail.sending === "on"))}</section>`;
+
+/** It would have been there, and wrote to nobody. */
+const leftOut = ({ id, problems }: BrokenCampaign): Html =>
+  html`<p><strong>The campaign ${id} was left out:</strong> its files have mistakes, and nobody was written to for it.</p><ul>${problems.map((problem) => html`<li>${problem}</li>`)}</ul>`;
 
 /** Those who passed every gate but the switch itself. */
 const passed = ({ sent, stopped }: CampaignTally): number =>

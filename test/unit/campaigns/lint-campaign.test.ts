@@ -16,7 +16,7 @@ const good = {
   html: `{% layout "frame" %}{% block content %}${footer}{% endblock %}`,
 };
 const lint = (parts: Partial<typeof good>, locale = "en") =>
-  lintCampaign({ campaign, templates: new Map([[locale, { ...good, ...parts }]]) }, frame);
+  lintCampaign({ campaign, templates: { [locale]: { ...good, ...parts } } }, frame);
 
 describe("the check of a campaign's templates", () => {
   it("finds nothing wrong with what is right", () => expect(lint({})).toEqual([]));
@@ -107,7 +107,7 @@ describe("reading campaigns", () => {
 
   it("gives definition and templates by locale", async () => {
     const library = await readCampaigns(await write({}));
-    expect(library.campaigns).toEqual([{ campaign, templates: new Map([["en", good]]) }]);
+    expect(library.campaigns).toEqual([{ campaign, templates: { en: good } }]);
   });
 
   it.each<[string, Record<string, string>, RegExp]>([
@@ -116,8 +116,31 @@ describe("reading campaigns", () => {
     [
       "a definition has a mistyped key",
       { "campaign.json": '{"id":"hello","name":"Hello","triger":{}}' },
-      /Unrecognized key: "triger"/,
+      /Unrecognized key: "triger"; did you mean "trigger"\?/,
     ],
+    [
+      "a key within its trigger is none",
+      {
+        "campaign.json": '{"id":"hello","name":"Hello","trigger":{"on":"tier-entered","tiers":["drowsy"],"teirs":[]}}',
+      },
+      /Unrecognized key: "teirs"; did you mean "tiers"\?\n {2}→ at trigger/,
+    ],
+    [
+      "a birthday's trigger has a key that would narrow it down",
+      { "campaign.json": '{"id":"hello","name":"Hello","trigger":{"on":"birthday","tiers":["drowsy"]}}' },
+      /Unrecognized key: "tiers"/,
+    ],
+    [
+      "a tier is none",
+      { "campaign.json": '{"id":"hello","name":"Hello","trigger":{"on":"tier-entered","tiers":["drowzy"]}}' },
+      /got "drowzy"; did you mean "drowsy"\?\n {2}→ at trigger\.tiers\[0\]/,
+    ],
+    [
+      "a trigger is none",
+      { "campaign.json": '{"id":"hello","name":"Hello","trigger":{"on":"brithday"}}' },
+      /got "brithday"; did you mean "birthday"\?/,
+    ],
+    ["a definition is missing", { "campaign.json": "none" }, /hello\/campaign\.json is missing/],
     [
       "a folder and its id differ",
       { "campaign.json": JSON.stringify({ ...campaign, id: "other" }) },

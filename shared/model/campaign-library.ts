@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { campaignSchema } from "./campaign.ts";
+
+/** The three files of one locale of a campaign, as they were written. */
+const templatePartsSchema = z.object({ subject: z.string(), text: z.string(), html: z.string() });
+export type TemplateParts = z.infer<typeof templatePartsSchema>;
+
+/** One campaign with its templates by locale. */
+const campaignSourceSchema = z.object({
+  campaign: campaignSchema,
+  templates: z.record(z.string(), templatePartsSchema),
+});
+export type CampaignSource = z.infer<typeof campaignSourceSchema>;
+
+/**
+ * Campaigns, and the frame (head, colours, fonts, dark mode) that their HTML parts stand in: what
+ * `work/campaigns/<hash>.json` holds, one version for as many nights as have the same campaigns.
+ */
+export const campaignLibrarySchema = z.object({ frame: z.string(), campaigns: z.array(campaignSourceSchema) });
+export type CampaignLibrary = z.infer<typeof campaignLibrarySchema>;
+
+/** A campaign whose files have mistakes, by its folder, with a sentence for each. */
+export const brokenCampaignSchema = z.object({ id: z.string(), problems: z.array(z.string()) });
+export type BrokenCampaign = z.infer<typeof brokenCampaignSchema>;
