@@ -11,6 +11,8 @@ const columns = [
   "total",
   "refunded",
   "discount",
+  "first_name",
+  "last_name",
   "locale",
   "country",
   "marketing_consent",
@@ -22,12 +24,13 @@ const columns = [
 export const ordersCsv = (sales: Iterable<{ customer: DemoCustomer; order: DemoOrder }>, currency: string): string => {
   const lines = [csvLine(columns)];
   for (const { customer, order } of sales) {
-    const { customerId, email = "", locale, country, consent, birthday = "" } = customer;
+    const { customerId, email = "", firstName, lastName, locale, country, consent, birthday = "" } = customer;
     const money = [order.totalMinor, order.refundedMinor, order.discountMinor].map((minor) =>
       decimalOf(minor, currency),
     );
     const cells = [order.orderId, customerId, email, `${order.day} ${clock(order)}`, currency, ...money];
-    lines.push(csvLine([...cells, locale, country, consent, birthday, itemsCell(order, currency)].map(csvQuoted)));
+    const person = [firstName, lastName, locale, country, consent, birthday];
+    lines.push(csvLine([...cells, ...person, itemsCell(order, currency)].map(csvQuoted)));
   }
   return lines.join("");
 };

@@ -28,19 +28,20 @@ const isLocale = (text: string): boolean => {
 const isBirthday = (text: string): boolean =>
   text === "" || daySchema.safeParse(text.startsWith("--") ? `2000-${text.slice(2)}` : text).success;
 
-const MAX_ID = 200;
-const idCell = (column: string) =>
+const MAX_CHARACTERS = 200;
+/** An id or a name: of one line, and not so long that it would be a text. */
+const shortCell = (column: string) =>
   z
     .string()
-    .max(MAX_ID, `${column} is longer than ${MAX_ID} characters`)
+    .max(MAX_CHARACTERS, `${column} is longer than ${MAX_CHARACTERS} characters`)
     .refine((text) => !/\p{Cc}/u.test(text), `${column} holds a control character`);
 const cell = z.string().default("");
 
 /** The cells of one row of `--format orders`, each still text; what can be judged without the others is judged here. */
 export const orderCellsSchema = z
   .object({
-    order_id: idCell("order_id").min(1, "order_id is empty"),
-    customer_id: idCell("customer_id").default(""),
+    order_id: shortCell("order_id").min(1, "order_id is empty"),
+    customer_id: shortCell("customer_id").default(""),
     email: z
       .union([z.literal(""), z.email({ pattern: z.regexes.unicodeEmail, error: "email is not an e-mail address" })])
       .default(""),
@@ -51,6 +52,8 @@ export const orderCellsSchema = z
     discount: cell,
     status: cell.transform((text) => text.toLowerCase()),
     updated_at: cell,
+    first_name: shortCell("first_name").default(""),
+    last_name: shortCell("last_name").default(""),
     locale: cell.refine(isLocale, "locale is not a language tag, such as en or zh-CN"),
     country: z
       .string()

@@ -16,6 +16,8 @@ export const ordersColumns: Columns = {
     "discount",
     "status",
     "updated_at",
+    "first_name",
+    "last_name",
     "locale",
     "country",
     "marketing_consent",
@@ -94,6 +96,8 @@ const placeOf = ({ locale, country }: OrderCells) => ({
 
 const profileOf = (cells: OrderCells, place: ReturnType<typeof placeOf>, updatedAt: Instant): Profile => ({
   ...(cells.email !== "" && { email: cells.email }),
+  ...(cells.first_name !== "" && { firstName: cells.first_name }),
+  ...(cells.last_name !== "" && { lastName: cells.last_name }),
   ...(cells.birthday !== "" && { birthday: cells.birthday }),
   ...place,
   updatedAt,

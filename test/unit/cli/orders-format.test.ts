@@ -22,6 +22,8 @@ describe("a row of --format orders", () => {
       birthday: "--02-29",
       locale: "zh_cn",
       country: "cn",
+      first_name: "丽娜",
+      last_name: "王",
     };
     expect(read(3, { ...cells, ...more })).toEqual({
       row: {
@@ -47,6 +49,8 @@ describe("a row of --format orders", () => {
         },
         profile: {
           email: "ann@example.com",
+          firstName: "丽娜",
+          lastName: "王",
           birthday: "--02-29",
           locale: "zh-CN",
           country: "CN",
@@ -99,6 +103,7 @@ describe("a row of --format orders", () => {
     [{ locale: "x" }, "locale is not"],
     [{ items: "two" }, "items is neither"],
     [{ order_id: "" }, "order_id is empty"],
+    [{ first_name: "A\nB" }, "first_name holds a control character"],
     [{ customer_id: "a\u0000b" }, "control character"],
   ])("with %j is refused, the column being named", (change, reason) => {
     expect(read(2, { ...cells, ...change })).toEqual({ reason: expect.stringContaining(reason) });
