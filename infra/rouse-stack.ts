@@ -1,7 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { Settings } from "../shared/model/settings.ts";
-import type { StackOutputs } from "../shared/model/stack-outputs.ts";
+import { type StackOutputs, stackOutputDescription, stackOutputsSchema } from "../shared/model/stack-outputs.ts";
 import { settingsMetadata, settingsMetadataKey } from "../shared/model/template-settings.ts";
 import type { Bundles } from "./bundle.ts";
 import { CustomerData } from "./customer-data.ts";
@@ -54,6 +54,8 @@ export class RouseStack extends Stack {
 
   /** Every output of the contract: one forgotten does not compile. */
   private output(outputs: StackOutputs) {
-    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+    for (const name of stackOutputsSchema.keyof().options) {
+      new CfnOutput(this, name, { value: outputs[name], description: stackOutputDescription(name) });
+    }
   }
 }
