@@ -9,18 +9,33 @@ import { clientOptions } from "./aws-clients.ts";
  */
 export const readStackOutputs = async (stackName: string): Promise<StackOutputs> => {
   const client = new CloudFormationClient(clientOptions);
-  const region = await client.config.region();
+  const region = await regionOf(client, stackName);
   const { Stacks = [] } = await describe(client, stackName, region);
   const outputs = Object.fromEntries(
     (Stacks[0]?.Outputs ?? []).map(({ OutputKey = "", OutputValue }) => [OutputKey, OutputValue]),
   );
   const parsed = stackOutputsSchema.safeParse(outputs);
   if (parsed.success) return parsed.data;
-  const lacking = parsed.error.issues.map(({ path }) => path.join(".")).join(", ");
+  const faults = parsed.error.issues.map(({ path, message }) => faultOf(path.join("."), outputs, message)).join("; ");
   throw new RouseError(
     "StackError",
-    `The stack ${stackName} in ${region} does not look like one of Rouse: it lacks the outputs ${lacking}. Deploy it again with npm run deploy.`,
+    `The stack ${stackName} in ${region} does not look like one of Rouse: ${faults}. Name another with --stack, or deploy it again with npm run deploy.`,
   );
+};
+
+const faultOf = (name: string, outputs: Readonly<Record<string, string | undefined>>, message: string): string =>
+  outputs[name] === undefined ? `it lacks the output ${name}` : `its output ${name} is "${outputs[name]}" (${message})`;
+
+const regionOf = async (client: CloudFormationClient, stackName: string): Promise<string> => {
+  try {
+    return await client.config.region();
+  } catch (error) {
+    throw new RouseError(
+      "StackError",
+      `No AWS region is set in which the stack ${stackName} could be looked for. Set AWS_REGION, such as AWS_REGION=eu-central-1, or name with AWS_PROFILE a profile that has one.`,
+      error,
+    );
+  }
 };
 
 const describe = async (client: CloudFormationClient, stackName: string, region: string) => {

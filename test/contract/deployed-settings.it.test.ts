@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { devNull } from "node:os";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { Template } from "aws-cdk-lib/assertions";
@@ -14,15 +15,16 @@ const euroShop = settingsSchema.parse({
   timeZone: "Europe/Berlin",
   rfm: { cuts: { r: [1, 2, 3, 4] } },
 });
-const outputs = Object.keys(stackOutputsSchema.shape).map((name) => [
-  name,
-  name === "ApiUrl" ? "https://api.test" : name,
-]);
+const outputs = Object.keys(stackOutputsSchema.shape).map((name) => [name, name]);
+
+/** An API's address that is none, as a stack of another program may have it. */
+let apiUrl = "https://api.test";
 
 /** CloudFormation, as far as a stack is asked what it is. */
 const answerTo = (action: string | null, templateBody: string): string => {
   const members = outputs.map(
-    ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+    ([key, value]) =>
+      `<member><OutputKey>${key}</OutputKey><OutputValue>${key === "ApiUrl" ? apiUrl : value}</OutputValue></member>`,
   );
   const results: Readonly<Record<string, string>> = {
     DescribeStacks: `<Stacks><member><Outputs>${members.join("")}</Outputs></member></Stacks>`,
@@ -76,6 +78,21 @@ describe("a command with --stack", () => {
     await expect(open("settings.example.json")).rejects.toThrow(
       "The stack Rouse goes by the settings it was deployed with. Leave --settings out",
     );
+  });
+
+  it("says which output is of another shape, and what it is", async () => {
+    apiUrl = "api.test";
+    await expect(open()).rejects.toThrow('its output ApiUrl is "api.test" (Invalid URL). Name another with --stack');
+    apiUrl = "https://api.test";
+  });
+
+  it("says what to set where no region is", async () => {
+    vi.stubEnv("AWS_REGION", "");
+    vi.stubEnv("AWS_CONFIG_FILE", devNull);
+    await expect(open()).rejects.toThrow(
+      "No AWS region is set in which the stack Rouse could be looked for. Set AWS_REGION",
+    );
+    vi.stubEnv("AWS_REGION", "eu-central-1");
   });
 
   it("says what to do with a stack whose template holds none", async () => {

@@ -39,7 +39,7 @@ const section = (source: WebhookSource, url: string, secret: string | undefined,
   const heading = html`<h2 id="${source}">${sample?.title ?? source}</h2><p>Send to <code>${url}</code></p>`;
   if (!secret) return html`<section>${heading}${nothing("Its secret has no value on this machine yet.")}</section>`;
   const command = sample && curlCommand(url, sample.headers, sample.body);
-  return html`<section>${heading}<p>Signing secret: <code>${secret}</code></p>
+  return html`<section>${heading}<p>Signing secret: <code>${secret}</code>${source === "standard" && html` (base64: sign with the bytes it decodes to)`}</p>
 ${sample && html`<p>${sample.secretMeans}</p>`}
 ${command && html`<pre tabindex="0" aria-label="A curl command that sends a signed sample order">${command}</pre>`}</section>`;
 };

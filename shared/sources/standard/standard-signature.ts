@@ -38,6 +38,8 @@ const signatureOf = (
 const keyOf = (secret: string): Buffer => {
   const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
   if (key.byteLength === 0)
-    throw new SettingsError("the secret of source standard is not base64; make one with whsec_");
+    throw new SettingsError(
+      "The secret of source standard is not base64 (after whsec_, if that stands before it). Put one into Secrets Manager that is, such as openssl rand -base64 32 makes.",
+    );
   return key;
 };
