@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { z } from "zod";
+import { checkCommand } from "./commands/check.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { devCommand } from "./commands/dev.ts";
 import { eraseCommand } from "./commands/erase.ts";
@@ -31,6 +32,7 @@ for (const made of [
   importCommand(),
   nightlyCommand(),
   explainCommand(),
+  checkCommand(),
   redriveCommand(),
   exportCommand(),
   eraseCommand(),

@@ -8,6 +8,7 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { z } from "zod";
 import type { Settings } from "../shared/model/settings.ts";
 import { type Bundles, bundleFunctions } from "./bundle.ts";
+import { refuseMistakes } from "./check-files.ts";
 import { readSettingsFile } from "./read-settings-file.ts";
 import { RouseStack } from "./rouse-stack.ts";
 
@@ -29,6 +30,7 @@ export const createApp = async ({ settings, outdir, bundles }: AppOptions & { bu
   const file: unknown = app.node.tryGetContext("settings");
   const inForce = settings ?? readSettingsFile(root, file === undefined ? undefined : String(file));
   const folder = join(app.outdir, "bundles");
+  if (bundles === undefined) refuseMistakes(root, folder, inForce);
   const code = bundles ?? (await bundleFunctions(root, folder, inForce));
   const stack = new RouseStack(app, stackName, { settings: inForce, bundles: code });
   // The stack took its own copies, named by their hashes.

@@ -2,6 +2,7 @@ import { type MailView, mailViewOf } from "../mail/mail-view.ts";
 import { compileMail, createEngine, type RenderedMail } from "../mail/render-mail.ts";
 import { templateParts } from "../mail/template-parts.ts";
 import type { CampaignSource, TemplateParts } from "../model/campaign-library.ts";
+import { didYouMean } from "../model/near-miss.ts";
 
 /** Gmail shows no more of a mail than 102 kB. */
 const MAX_HTML_BYTES = 102_000;
@@ -30,11 +31,12 @@ const lintParts = (parts: TemplateParts, frame: string): string[] =>
 
 const lintPart = (part: keyof TemplateParts, source: string, frame: string): string[] => {
   if (source.trim() === "") return ["is empty"];
-  const used = namesIn(source, part === "html" ? frame : undefined);
-  if (used === undefined) return [];
+  const read = namesIn(source, part === "html" ? frame : undefined);
+  if (!read.parsed) return [`cannot be read: ${read.problem}`];
+  const used = read.names;
   const missing = part === "subject" ? [] : Object.entries(required).filter(([name]) => !used.includes(name));
   return [
-    ...used.filter((name) => !knownNames.has(name)).map((name) => `uses ${name}, which is no variable`),
+    ...used.filter((name) => !knownNames.has(name)).map((name) => unknownName(name, source)),
     ...missing.map(([, problem]) => problem),
     ...(/\|\s*raw\b/.test(source) ? ["uses the filter raw, which lets a name carry HTML into the mail"] : []),
     ...(/["'](now|today)["']\s*\|/.test(source) ? ["asks for the time, so that two runs of a night would differ"] : []),
@@ -42,14 +44,24 @@ const lintPart = (part: keyof TemplateParts, source: string, frame: string): str
   ];
 };
 
-/** Variables that a part uses; undefined where it cannot be parsed, which `lintRendered` reports. */
-const namesIn = (source: string, frame: string | undefined): string[] | undefined => {
+const unknownName = (name: string, source: string): string => {
+  const line = source.slice(0, Math.max(0, source.indexOf(name))).split("\n").length;
+  const near = didYouMean(name, knownNames);
+  return `uses ${name}, which is no variable, in line ${line}${near || `; there is ${[...knownNames].join(", ")}`}`;
+};
+
+type Names = { parsed: true; names: string[] } | { parsed: false; problem: string };
+
+/** Variables that a part uses, or why it cannot be parsed, with line and column. */
+const namesIn = (source: string, frame: string | undefined): Names => {
   try {
-    return createEngine("nothing", frame).globalFullVariablesSync(source);
-  } catch {
-    return undefined;
+    return { parsed: true, names: createEngine("nothing", frame).globalFullVariablesSync(source) };
+  } catch (error) {
+    return { parsed: false, problem: messageOf(error) };
   }
 };
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : "unreadable");
 
 const lintRendered = (parts: TemplateParts, locale: string, frame: string): string[] => {
   let mails: RenderedMail[];
@@ -57,7 +69,7 @@ const lintRendered = (parts: TemplateParts, locale: string, frame: string): stri
     const render = compileMail(parts, frame);
     mails = sampleViews(locale).map(render);
   } catch (error) {
-    return [` cannot be rendered: ${error instanceof Error ? error.message : "unreadable"}`];
+    return [` cannot be rendered: ${messageOf(error)}`];
   }
   return [...new Set(mails.flatMap((mail) => lintMail(mail, locale)))];
 };

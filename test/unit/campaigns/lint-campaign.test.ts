@@ -25,7 +25,12 @@ describe("the check of a campaign's templates", () => {
     [
       "an unknown variable",
       { text: `{{ customer.nickname }} ${footer}` },
-      "en.text.liquid uses customer.nickname, which is no variable",
+      "en.text.liquid uses customer.nickname, which is no variable, in line 1; there is customer.first_name, customer.full_name, shop.name, shop.postal_address, shop.url, last_order_on, tier, unsubscribe_url, locale, language, direction",
+    ],
+    [
+      "a mistyped variable",
+      { text: `Hello\n{{ customer.frist_name }} ${footer}` },
+      'en.text.liquid uses customer.frist_name, which is no variable, in line 2; did you mean "customer.first_name"?',
     ],
     [
       "no unsubscribe link",
@@ -76,7 +81,7 @@ describe("the check of a campaign's templates", () => {
   ])("finds %s", (_fault, broken) => {
     const problems = lint({ text: `${footer} ${broken}` });
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(/^campaigns\/hello\/en cannot be rendered: /);
+    expect(problems[0]).toMatch(/^campaigns\/hello\/en(\.text\.liquid cannot be read| cannot be rendered): /);
   });
 
   it("wants 广告 before a subject in zh-CN, and in no other language", () => {

@@ -1,0 +1,15 @@
+import { matchLocale } from "../mail/choose-locale.ts";
+import type { CampaignLibrary } from "../model/campaign-library.ts";
+
+/**
+ * A sentence for each campaign that cannot write in the shop's own language, which is what everybody is written to in
+ * whose language it does not have.
+ */
+export const checkDefaultLocale = (defaultLocale: string, { campaigns }: CampaignLibrary, origin: string): string[] =>
+  campaigns.flatMap(({ campaign, templates }) => {
+    const locales = Object.keys(templates);
+    if (!campaign.enabled || matchLocale(defaultLocale, locales) !== undefined) return [];
+    return [
+      `${origin}: defaultLocale is "${defaultLocale}", and campaigns/${campaign.id} has no templates in it; it has ${locales.join(", ")}`,
+    ];
+  });

@@ -1,0 +1,55 @@
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { projectRoot } from "../../cli/system/project-root.ts";
+import { refuseMistakes } from "../../infra/check-files.ts";
+import { settingsSchema } from "../../shared/model/settings.ts";
+import { runRouse } from "../support/run-rouse.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "rouse-check-"));
+  await cp(join(projectRoot, "campaigns"), join(folder, "campaigns"), { recursive: true });
+  await writeFile(join(folder, "campaigns", "win-back", "en.text.liquid"), "{{ customer.frist_name }}");
+  await writeFile(
+    join(folder, "campaigns", "birthday", "campaign.json"),
+    '{"id": "birthday",\n "name": "Birthday"\n "trigger": {}}',
+  );
+  await writeFile(join(folder, "settings.json"), JSON.stringify({ shopp: {} }));
+  await writeFile(join(folder, "swedish.json"), JSON.stringify({ defaultLocale: "sv" }));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("rouse check", () => {
+  it("finds no mistake in the project's own campaigns and the example's settings", async () => {
+    const { status, stdout } = await runRouse("check", "--settings", join(projectRoot, "settings.example.json"));
+    expect([status, stdout]).toEqual([0, "No mistakes in the settings and in 2 campaigns.\n"]);
+  });
+
+  it("names every mistake in settings and campaigns at once, where it is and what was meant", async () => {
+    const given = ["--settings", join(folder, "settings.json"), "--campaigns", join(folder, "campaigns")];
+    const { status, stdout } = await runRouse("check", ...given);
+    expect(status).toBe(1);
+    expect(stdout).toContain('Unrecognized key: "shopp"; did you mean "shop"?');
+    expect(stdout).toMatch(/campaigns\/birthday\/campaign\.json is not JSON: .*\(line 3 column 2\)/);
+    expect(stdout).toContain('in line 1; did you mean "customer.first_name"?');
+  });
+
+  it("refuses a default locale that a campaign has no templates in, and names those it has", async () => {
+    const { status, stdout } = await runRouse("check", "--json", "--settings", join(folder, "swedish.json"));
+    const problem = 'defaultLocale is "sv", and campaigns/win-back has no templates in it; it has en, zh-CN';
+    expect([status, JSON.parse(stdout)]).toMatchObject([
+      1,
+      { campaigns: ["birthday", "win-back"], problems: [expect.any(String), expect.stringContaining(problem)] },
+    ]);
+  });
+});
+
+it("a synthesis refuses what rouse check refuses, and says the same", () => {
+  const swedish = settingsSchema.parse({ defaultLocale: "sv" });
+  expect(() => refuseMistakes(projectRoot, join(folder, "bundles"), swedish)).toThrow(
+    /^settings\.json: defaultLocale is "sv", and campaigns\/birthday has no templates in it; it has en, zh-CN/,
+  );
+  expect(() => refuseMistakes(projectRoot, join(folder, "bundles"), settingsSchema.parse({}))).not.toThrow();
+});
