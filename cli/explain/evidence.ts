@@ -12,6 +12,8 @@ export type Evidence = {
   says: string;
   /** As the file's cell has it, money as a decimal; null for an empty cell. */
   value: number | string | null;
+  /** All digits, where the file's cell is rounded to what they mean. */
+  exact?: number;
   /** How it is computed; where that is a rule and no sum, the column's own sentence. */
   formula: string;
   from: Readonly<Record<string, unknown>>;

@@ -1,3 +1,4 @@
+import { rounded } from "../../shared/model/csv.ts";
 import { type CustomerRow, customerTable } from "../../shared/model/customer-row.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import { columnWords } from "../../shared/words/columns.ts";
@@ -44,11 +45,18 @@ export const explainRow = (facts: Facts, filed: CustomerRow | undefined): Eviden
         says: columnWords[name].en,
         formula: columnWords[name].en,
         ...grounds[name](facts),
+        ...exactOf(facts.row, name),
         ...(before !== undefined && !Object.is(before, value) && { filed: before }),
       };
     });
 
+const exactOf = (row: CustomerRow, name: Column): Pick<Evidence, "exact"> => {
+  const exact = row[name];
+  return typeof exact === "number" && customerTable.decimals[name] !== undefined ? { exact } : {};
+};
+
 const shownIn = (row: CustomerRow, name: Column): number | string | null => {
   const value = row[name];
-  return typeof value === "number" && customerTable.columns[name] === "money" ? decimalOf(value, row.currency) : value;
+  if (typeof value === "number" && customerTable.columns[name] === "money") return decimalOf(value, row.currency);
+  return rounded(value, customerTable.decimals[name]);
 };

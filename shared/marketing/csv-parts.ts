@@ -1,7 +1,10 @@
 import { csvLinesOf } from "../model/csv.ts";
 import { type CustomerRow, customerTable } from "../model/customer-row.ts";
 import type { Currency } from "../model/money.ts";
+import type { PreviousScore } from "../model/previous-score.ts";
 import { segmentsOf } from "../scoring/rfm/segment-files.ts";
+import { movedLines } from "./movement.ts";
+import { segmentPath } from "./segment-index.ts";
 
 /** A shard's lines of every CSV file that its customers belong in, by the file's path; each customer is written once, as bytes, and joined often. */
 export class CsvParts {
@@ -12,10 +15,12 @@ export class CsvParts {
     this.#lineOf = csvLinesOf(customerTable, currency);
   }
 
-  add(row: CustomerRow): void {
+  /** @param before what the night before said of them */
+  add(row: CustomerRow, before: PreviousScore | undefined): void {
     const line = Buffer.from(this.#lineOf(row), "utf8");
     this.#append("customers.csv", line);
-    for (const segment of segmentsOf(row)) this.#append(`segments/${segment}.csv`, line);
+    for (const segment of segmentsOf(row)) this.#append(segmentPath(segment), line);
+    for (const moved of movedLines(row, before)) this.#append("moved.csv", Buffer.from(moved, "utf8"));
   }
 
   /** In the order of their paths. */

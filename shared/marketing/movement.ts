@@ -1,4 +1,6 @@
 import { csvLine, csvText } from "../model/csv.ts";
+import type { CustomerRow } from "../model/customer-row.ts";
+import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
 import { movementColumns } from "../night-files/csv-columns.ts";
 
@@ -19,3 +21,15 @@ const movesOf = (by: string, moves: Readonly<Record<string, number>>): string[] 
       const [yesterday = "", today = ""] = move.split(">");
       return csvLine([by, csvText(yesterday), csvText(today), String(customers)]);
     });
+
+/** Who moved, one of `moved.csv`'s lines for tier and for segment where they differ; none for who was not known yesterday. */
+export const movedLines = (row: CustomerRow, before: PreviousScore | undefined): string[] => {
+  if (before === undefined) return [];
+  const id = csvText(row.customer_id);
+  return [
+    ...(before.tier === row.tier ? [] : [csvLine([id, "tier", before.tier, row.tier])]),
+    ...(before.rfm_segment === row.rfm_segment
+      ? []
+      : [csvLine([id, "segment", before.rfm_segment ?? "", row.rfm_segment ?? ""])]),
+  ];
+};

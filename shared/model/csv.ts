@@ -41,9 +41,13 @@ export const csvLinesOf = <Row extends z.ZodObject>(table: Table<Row>, currency:
   const columns = Object.entries<ColumnKind>(table.columns);
   return (row: z.infer<Row>): string => {
     const values: Record<string, unknown> = row;
-    return csvLine(columns.map(([name, kind]) => cellOf(kind, values[name], currency)));
+    return csvLine(columns.map(([name, kind]) => cellOf(kind, rounded(values[name], table.decimals[name]), currency)));
   };
 };
+
+/** A number as a CSV file has it: to so many digits after the point, where so many are said to mean anything. */
+export const rounded = <Value>(value: Value, decimals: number | undefined): Value | number =>
+  typeof value === "number" && decimals !== undefined ? Number(value.toFixed(decimals)) : value;
 
 const cellOf = (kind: ColumnKind, value: unknown, currency: Currency): string => {
   if (value === null || value === undefined) return "";

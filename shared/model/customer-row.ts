@@ -47,8 +47,8 @@ export const customerRowSchema = z.object({
   value_class: column("text", valueClassSchema.nullable()),
   tier: column("text", tierSchema),
   days_silent: column("integer", z.int().nonnegative()),
-  p_alive: column("number", probability.nullable()),
-  expected_purchases_90d: column("number", z.number().nonnegative().nullable()),
+  p_alive: column("number", probability.nullable(), 3),
+  expected_purchases_90d: column("number", z.number().nonnegative().nullable(), 2),
   next_order_from: column("day", daySchema.nullable()),
   next_order_to: column("day", daySchema.nullable()),
   clv_12m: column("money", minorSchema.nullable()),
@@ -57,11 +57,11 @@ export const customerRowSchema = z.object({
   lifecycle_stage: column("text", lifecycleStageSchema),
   consent: column("text", z.enum(["granted", "denied", "unknown"])),
   /** Chance of buying within 90 days, as the scorecard proved it best (ADR 4). */
-  repeat_score: column("number", probability.nullable()),
+  repeat_score: column("number", probability.nullable(), 3),
   /** Day by which half of those like this customer who buy again will have; the window's ends are `next_order_from` and `_to`. */
   next_order_median: column("day", daySchema.nullable()),
   /** Chance that this customer never buys again. */
-  may_never_return: column("number", probability.nullable()),
+  may_never_return: column("number", probability.nullable(), 3),
   /** The interval of CLV from the parameters' uncertainty alone; `clv_12m_low` and `_high` hold chance as well. */
   clv_12m_model_low: column("money", minorSchema.nullable()),
   clv_12m_model_high: column("money", minorSchema.nullable()),
@@ -69,12 +69,12 @@ export const customerRowSchema = z.object({
   buying_habit: column("text", buyingHabitSchema.nullable()),
   loyalty: column("text", loyaltySchema.nullable()),
   /** Share of discounted orders over the shop's share: 1 is like the shop. */
-  price_sensitivity: column("number", z.number().nonnegative().nullable()),
+  price_sensitivity: column("number", z.number().nonnegative().nullable(), 2),
   favourite_category: column("text", z.string().nullable()),
   usual_weekday: column("text", weekdaySchema.nullable()),
   usual_hour: column("integer", z.int().min(0).max(23).nullable()),
   /** How far the repeat score of a valuable customer fell within a week; null for who is not in the early warning. */
-  early_warning_drop: column("number", probability.nullable()),
+  early_warning_drop: column("number", probability.nullable(), 3),
   cluster: column("text", z.string().nullable()),
   /** null in files from before it was known. */
   reachable: column("text", reachabilitySchema.nullable()),

@@ -36,11 +36,15 @@ export const scoreTallySchema = z.object({
   /** Who is in the early warning; and the valuable customers, silent for the week, who were compared for it. */
   earlyWarning: groupTallySchema,
   comparedWithWeekBefore: count,
+  /** Who is asleep or falling asleep, valuable and reachable: the file `worth-waking`. */
+  worthWaking: groupTallySchema,
   /** By cluster, with net value beside CLV. */
   clusters: z.record(z.string(), clusterTallySchema),
-  /** Customers by `yesterday>today`; nothing before the arrow for who was not known. */
+  /** Customers by `yesterday>today`; nothing before the arrow for who was not known. Since the night before. */
   tierMoves: counts,
   segmentMoves: counts,
+  /** The same by tier since the night of a week before; nothing where there is none. */
+  weekMoves: counts,
   /** Of customers known yesterday: in another tier today, and how many of them by no doing of theirs (`tier-flip.ts`). */
   tierChanges: z.object({ changed: count, flipped: count }),
   habits: habitTallySchema,

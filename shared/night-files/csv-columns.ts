@@ -1,3 +1,6 @@
 /** Columns of the CSV files that are no table of their own in `shared/model`. */
 export const messagesColumns = ["customer_id", "campaign", "step", "occurrence", "outcome", "reason"] as const;
+/** Who moved, by customer; `movement.csv` counts them. */
+export const movedColumns = ["customer_id", "by", "yesterday", "today"] as const;
+export const segmentIndexColumns = ["segment", "file", "customers", "says", "says_zh"] as const;
 export const movementColumns = ["by", "yesterday", "today", "customers"] as const;

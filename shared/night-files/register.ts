@@ -10,7 +10,7 @@ import { scoreTallySchema } from "../model/score-tally.ts";
 import { summaryTable } from "../model/summary-row.ts";
 import { daySchema } from "../model/time.ts";
 import { shardAggregatesSchema } from "../scoring/shard-aggregates.ts";
-import { messagesColumns, movementColumns } from "./csv-columns.ts";
+import { messagesColumns, movedColumns, movementColumns, segmentIndexColumns } from "./csv-columns.ts";
 import { csvOf, jsonOf, type NightFile, parquetOf } from "./night-file.ts";
 
 const nobody = { how: "nobody" } as const;
@@ -139,6 +139,20 @@ export const nightFileRegister = {
   movementCsv: {
     key: marketingKeys.movement,
     ...csvOf(movementColumns, nobody),
+    writtenBy: "publish",
+    readBy: ["marketing"],
+    kept: "nights",
+  },
+  movedCsv: {
+    key: marketingKeys.moved,
+    ...csvOf(movedColumns, { how: "rows", customerId: "customer_id" }),
+    writtenBy: "publish",
+    readBy: ["marketing"],
+    kept: "nights",
+  },
+  segmentIndex: {
+    key: marketingKeys.segmentIndex,
+    ...csvOf(segmentIndexColumns, nobody),
     writtenBy: "publish",
     readBy: ["marketing"],
     kept: "nights",

@@ -10,43 +10,29 @@ export const findPreviousScores = (
   shard: number,
   customers: readonly SummaryRow[],
   readPreviousScores: ReadPreviousScores,
-): Promise<Map<string, PreviousScore>> =>
-  findRows(run.previous, { run, shard }, (customer) => customer.first_day, customers, readPreviousScores);
+): Promise<Map<string, PreviousScore>> => findRows(run.previous, { run, shard }, customers, readPreviousScores);
 
-/** What the night of a week before said of those of a shard's customers who have not bought since, by id. */
-export const findWeekBefore = async (
+/** What the night of a week before said of a shard's customers, by id. */
+export const findWeekBefore = (
   run: NightRun,
   shard: number,
   customers: readonly SummaryRow[],
   readWeekBefore: ReadWeekBefore,
-): Promise<Map<string, WeekBefore>> => {
-  const found = await findRows(
-    run.weekBefore,
-    { run, shard },
-    (customer) => customer.last_day,
-    customers,
-    readWeekBefore,
-  );
-  for (const { customer_id, last_day } of customers) {
-    if (found.get(customer_id)?.last_order_on !== last_day) found.delete(customer_id);
-  }
-  return found;
-};
+): Promise<Map<string, WeekBefore>> => findRows(run.weekBefore, { run, shard }, customers, readWeekBefore);
 
 /**
  * An earlier night's rows of a shard's customers. With as many shards as then, a customer is nearly always in the shard of the same
- * number; only who should be known, since `knownBy` was over by then, and is not there is looked for in the others, shard by shard.
+ * number; only who should be known, since they had bought by then, and is not there is looked for in the others, shard by shard.
  */
 const findRows = async <Row extends { customer_id: string }>(
   night: PreviousNight | undefined,
   { run, shard }: { run: NightRun; shard: number },
-  knownBy: (customer: SummaryRow) => string,
   customers: readonly SummaryRow[],
   read: (runId: string, shard: number) => AsyncIterable<readonly Row[]>,
 ): Promise<Map<string, Row>> => {
   const found = new Map<string, Row>();
   if (night === undefined) return found;
-  const known = customers.filter((customer) => knownBy(customer) <= night.asOf);
+  const known = customers.filter((customer) => customer.first_day <= night.asOf);
   const missing = new Set(known.map((customer) => customer.customer_id));
   for (const candidate of inOrderOfHope(night.shards, run.shards === night.shards ? shard : 0)) {
     if (missing.size === 0) break;

@@ -1,14 +1,16 @@
 import { movementLines } from "../marketing/movement.ts";
-import { CSV_START, csvHeader } from "../model/csv.ts";
+import { segmentIndexLines, segmentPath } from "../marketing/segment-index.ts";
+import { CSV_START, csvHeader, csvLine } from "../model/csv.ts";
 import { customerTable } from "../model/customer-row.ts";
 import { inParallel } from "../model/in-parallel.ts";
 import type { PublishedFile } from "../model/manifest.ts";
 import type { ModelFile } from "../model/model-file.ts";
 import type { NightRun, RunInput } from "../model/night.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
+import { segments } from "../model/segments.ts";
+import { movedColumns } from "../night-files/csv-columns.ts";
 import type { ReadModel, ReadPart, ReadRowFile, ReadRun, ReadScoreTally, SavePublished } from "../ports/night.ts";
 import type { PublishFile, PublishRowFiles, WithdrawManifest } from "../ports/published.ts";
-import { segmentNames } from "../scoring/rfm/segment-files.ts";
 import { emptyScoreTally, mergeScoreTally } from "../scoring/score-tally.ts";
 
 /** Each holds a shard's part and the part of an upload that it fills: some 20 MB. */
@@ -39,11 +41,15 @@ export const publishNight = async (
   const tally = await mergedTally(run, deps);
   await deps.withdrawManifest(run.asOf);
   const movement = movementLines(tally.all);
+  const joinedFile = (path: string, header: string) => () =>
+    deps.publishFile(run.asOf, path, joined(run, { path, header }, tally.byShard, deps), tally.all.lines[path] ?? 0);
+  const index = segmentIndexLines(tally.all);
   const publish: (() => Promise<PublishedFile>)[] = [
-    ...["customers.csv", ...segmentNames.map((name) => `segments/${name}.csv`)].map(
-      (path) => () =>
-        deps.publishFile(run.asOf, path, joined(run, path, tally.byShard, deps), tally.all.lines[path] ?? 0),
+    ...["customers.csv", ...segments.map(({ name }) => segmentPath(name))].map((path) =>
+      joinedFile(path, csvHeader(customerTable)),
     ),
+    joinedFile("moved.csv", csvLine(movedColumns)),
+    () => deps.publishFile(run.asOf, "segments.csv", lines(index), index.length - 1),
     () => deps.publishRowFiles(run, "customers.parquet", rowFiles(run, deps)),
     () => deps.publishFile(run.asOf, "movement.csv", lines(movement), movement.length - 1),
     async () => deps.publishFile(run.asOf, "model.json", modelText(await deps.readModel(runId)), null),
@@ -65,8 +71,13 @@ const mergedTally = async ({ runId, shards }: NightRun, deps: PublishNightDeps) 
 };
 
 /** The header once, then every shard's lines; a shard without lines of that file wrote no part. */
-async function* joined(run: NightRun, path: string, tallies: readonly ScoreTally[], deps: PublishNightDeps) {
-  yield CSV_START + csvHeader(customerTable);
+async function* joined(
+  run: NightRun,
+  { path, header }: { path: string; header: string },
+  tallies: readonly ScoreTally[],
+  deps: PublishNightDeps,
+) {
+  yield CSV_START + header;
   for (const [shard, tally] of tallies.entries()) {
     if ((tally.lines[path] ?? 0) > 0) yield await deps.readPart(run.runId, shard, path);
   }

@@ -8,7 +8,7 @@ import type { ScoreTally } from "../model/score-tally.ts";
 import type { SummaryRow } from "../model/summary-row.ts";
 import type * as Night from "../ports/night.ts";
 import { type CustomerScore, scoreAt } from "../scoring/customer-score.ts";
-import { addCount, addToTally, emptyScoreTally } from "../scoring/score-tally.ts";
+import { addCount, addToTally, emptyScoreTally, type RowBeside } from "../scoring/score-tally.ts";
 import { makeScorer, scoreColumns } from "../scoring/scorer.ts";
 import { toSummaryColumns } from "../scoring/summaries/summary-columns.ts";
 import { mergeClvSums } from "../scoring/value/clv-total.ts";
@@ -56,7 +56,13 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
     const score = scoreAt(scores, at);
     const known = previous.get(summary.customer_id);
     const row = rowOfCustomer({ summary, score, model, earlyWarningDrop: warnings.drops.get(at) ?? null });
-    addCustomer(shardOutput, row, known, model.minorPerMajor, score.flipped);
+    addCustomer(shardOutput, row, {
+      before: known,
+      weekBefore: weekBefore.get(summary.customer_id),
+      comparesWeek: run.weekBefore !== undefined,
+      minorPerMajor: model.minorPerMajor,
+      flipped: score.flipped,
+    });
     shardOutput.candidates.push(...candidatesOf(summary, score, known, campaigns, run));
   }
   await saveOutput(runId, shard, shardOutput, deps);
@@ -72,16 +78,10 @@ const newOutput = ({ settings }: NightRun): Output => ({
   candidates: [],
 });
 
-const addCustomer = (
-  output: Output,
-  row: CustomerRow,
-  known: PreviousScore | undefined,
-  minorPerMajor: number,
-  flipped: boolean,
-): void => {
+const addCustomer = (output: Output, row: CustomerRow, beside: RowBeside): void => {
   output.rows.push(row);
-  output.parts.add(row);
-  addToTally(output.tally, row, known, minorPerMajor, flipped);
+  output.parts.add(row, beside.before);
+  addToTally(output.tally, row, beside);
 };
 
 /** The tally comes last: who reads it finds every file it speaks of. */

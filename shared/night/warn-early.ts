@@ -28,9 +28,9 @@ export const warnEarly = (run: NightRun, scorer: Scorer, shard: Shard): EarlyWar
   const { customers, columns, scores } = shard;
   const falling: { at: number; before: number | null }[] = [];
   let compared = 0;
-  for (const [at, { customer_id }] of customers.entries()) {
+  for (const [at, { customer_id, last_day }] of customers.entries()) {
     const before = shard.weekBefore.get(customer_id);
-    if (before === undefined || !(isValuable(before) || isValuableNow(scores, at))) continue;
+    if (before?.last_order_on !== last_day || !(isValuable(before) || isValuableNow(scores, at))) continue;
     compared += 1;
     if (fallOf(before.repeat_score, scoreNow(scores, at)) !== null) falling.push({ at, before: before.repeat_score });
   }

@@ -1,10 +1,11 @@
 import type { CustomerRow } from "../model/customer-row.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { GroupTally, ScoreTally } from "../model/score-tally.ts";
+import type { WeekBefore } from "../model/week-before.ts";
 import { addToClusters, mergeClusters } from "./clusters/cluster-tally.ts";
 import { addToHabits, emptyHabitTally, mergeHabits } from "./habits/habit-tally.ts";
 import { addToOutlook, emptyOutlook, mergeOutlook } from "./next-order/outlook-tally.ts";
-import { isReachable } from "./rfm/segment-files.ts";
+import { isReachable, isWorthWaking } from "./rfm/segment-files.ts";
 import { clvBandOf } from "./value/clv-bands.ts";
 import { mergeClvSums, newClvSums } from "./value/clv-total.ts";
 
@@ -23,9 +24,11 @@ export const emptyScoreTally = (): ScoreTally => ({
   valueBands: {},
   earlyWarning: emptyGroup(),
   comparedWithWeekBefore: 0,
+  worthWaking: emptyGroup(),
   clusters: {},
   tierMoves: {},
   segmentMoves: {},
+  weekMoves: {},
   tierChanges: { changed: 0, flipped: 0 },
   habits: emptyHabitTally(),
   outlook: emptyOutlook(),
@@ -34,13 +37,23 @@ export const emptyScoreTally = (): ScoreTally => ({
   lines: {},
 });
 
-/** Adds one customer, what was said of them yesterday, and whether their tier flipped since, to a tally. */
+/** What is known of one customer beside their row. */
+export type RowBeside = {
+  /** What was said of them the night before, and a week before; undefined for who was not known then. */
+  readonly before: PreviousScore | undefined;
+  readonly weekBefore: WeekBefore | undefined;
+  /** Whether the shop has a night of a week before at all. */
+  readonly comparesWeek: boolean;
+  readonly minorPerMajor: number;
+  /** Whether their tier flipped since the night before. */
+  readonly flipped: boolean;
+};
+
+/** Adds one customer to a tally. */
 export const addToTally = (
   tally: ScoreTally,
   row: CustomerRow,
-  before: PreviousScore | undefined,
-  minorPerMajor: number,
-  flipped: boolean,
+  { before, weekBefore, comparesWeek, minorPerMajor, flipped }: RowBeside,
 ): void => {
   addToGroup(tally.all, row);
   tally.netMinor += row.net_value;
@@ -50,6 +63,7 @@ export const addToTally = (
   if (row.value_class !== null) addToGroup(groupIn(tally.valueClasses, row.value_class), row);
   if (row.value_band !== null) addToGroup(groupIn(tally.valueBands, row.value_band), row);
   if (row.early_warning_drop !== null) addToGroup(tally.earlyWarning, row);
+  if (isWorthWaking(row)) addToGroup(tally.worthWaking, row);
   addToClusters(tally.clusters, row);
   addToHabits(tally.habits, row);
   addToOutlook(tally.outlook, row);
@@ -59,6 +73,7 @@ export const addToTally = (
   if (flipped) tally.tierChanges.flipped += 1;
   addCount(tally.tierMoves, `${before?.tier ?? ""}>${row.tier}`);
   addCount(tally.segmentMoves, `${before?.rfm_segment ?? ""}>${row.rfm_segment ?? ""}`);
+  if (comparesWeek) addCount(tally.weekMoves, `${weekBefore?.tier ?? ""}>${row.tier}`);
   if (row.clv_12m === null) return;
   tally.withClv += 1;
   addCount(tally.clvBands, String(clvBandOf(row.clv_12m, minorPerMajor)));
@@ -73,6 +88,7 @@ export const mergeScoreTally = (into: ScoreTally, tally: ScoreTally): void => {
   into.expectedPurchases90d += tally.expectedPurchases90d;
   into.knownYesterday += tally.knownYesterday;
   mergeGroup(into.earlyWarning, tally.earlyWarning);
+  mergeGroup(into.worthWaking, tally.worthWaking);
   into.comparedWithWeekBefore += tally.comparedWithWeekBefore;
   for (const name of ["tiers", "segments", "valueClasses", "valueBands"] as const) {
     for (const [key, group] of Object.entries(tally[name])) mergeGroup(groupIn(into[name], key), group);
@@ -82,7 +98,7 @@ export const mergeScoreTally = (into: ScoreTally, tally: ScoreTally): void => {
   mergeClusters(into.clusters, tally.clusters);
   mergeHabits(into.habits, tally.habits);
   mergeOutlook(into.outlook, tally.outlook);
-  for (const name of ["tierMoves", "segmentMoves", "rfmCodes", "clvBands", "lines"] as const) {
+  for (const name of ["tierMoves", "segmentMoves", "weekMoves", "rfmCodes", "clvBands", "lines"] as const) {
     for (const [key, count] of Object.entries(tally[name])) addCount(into[name], key, count);
   }
 };

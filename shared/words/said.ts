@@ -7,6 +7,11 @@ export type Named = { readonly name: Said; readonly meaning: Said };
 /** `8%` of 0.08, for sentences: the share is that of a rule, so it is never rounded to something else. */
 export const percentOf = (share: number): string => `${Number((100 * share).toPrecision(6))}%`;
 
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+
+/** `1,234` of 1234, as English sentences have large numbers. */
+export const grouped = (count: number): string => whole.format(count);
+
 const SPELLED = [
   "none",
   "one",

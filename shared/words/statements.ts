@@ -2,8 +2,9 @@ import type { Statement } from "../model/model-file.ts";
 import { FEWEST_DAYS, FEWEST_TO_FIT } from "../model/rule-limits.ts";
 import type { HeldBackWindow } from "../model/scorecard.ts";
 import { modelNames } from "./model-names.ts";
+import { grouped } from "./said.ts";
 
-const people = (n: number, what = "customer"): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+const people = (n: number, what = "customer"): string => `${grouped(n)} ${what}${n === 1 ? "" : "s"}`;
 
 /** The plain sentences of `model.json` and the report, each with the counts it rests on. */
 export const statements = {
@@ -17,11 +18,11 @@ export const statements = {
   }),
   tooFewRepeatBuyers: (repeatBuyers: number, customers: number): Statement => ({
     code: "too-few-repeat-buyers",
-    text: `${repeatBuyers} of ${people(customers)} bought on more than one day; at least ${FEWEST_TO_FIT} are needed to fit a model.`,
+    text: `${grouped(repeatBuyers)} of ${people(customers)} bought on more than one day; at least ${FEWEST_TO_FIT} are needed to fit a model.`,
   }),
   tooShortHistory: (oldestDays: number, customers: number): Statement => ({
     code: "too-short-history",
-    text: `The oldest of ${people(customers)} first bought ${oldestDays} days ago; a model needs at least ${FEWEST_DAYS} days.`,
+    text: `The oldest of ${people(customers)} first bought ${grouped(oldestDays)} days ago; a model needs at least ${FEWEST_DAYS} days.`,
   }),
   notConverged: (model: string, customers: number): Statement => ({
     code: "fit-not-converged",

@@ -2,6 +2,7 @@ import type { BrokenCampaign } from "../../model/campaign-library.ts";
 import { type Html, html } from "../../model/html.ts";
 import { type StopReason, stopReasonSchema } from "../../model/message.ts";
 import { table } from "./figure.ts";
+import { fileLink } from "./file-link.ts";
 import type { CampaignTally, ReportData } from "./report-data.ts";
 import { stopWords } from "./stop-words.ts";
 import { count, counted } from "./wording.ts";
@@ -12,12 +13,25 @@ const modes = {
   on: "Sending is on.",
 } as const;
 
+const saysOfMode = {
+  off: "would have been written to: sending is switched off.",
+  test: "would have been written to: test mode reaches test addresses only.",
+  on: "were written to tonight.",
+} as const;
+
+/** How many tonight's campaigns wrote to, or would have, and which of the two. */
+export const writtenTo = ({ run, campaigns }: ReportData): { customers: number; says: string } => {
+  const { sending } = run.settings.mail;
+  const of = (campaign: CampaignTally) => (sending === "on" ? campaign.sent : passed(campaign));
+  return { customers: campaigns.reduce((sum, campaign) => sum + of(campaign), 0), says: saysOfMode[sending] };
+};
+
 /** Who was written to tonight, and why the others were not. */
 export const campaignsSection = ({
   run,
   campaigns,
 }: ReportData): Html => html`<section id="campaigns"><h2>Campaigns</h2>
-<p class="plain">${modes[run.settings.mail.sending]}</p>
+<p class="plain">${modes[run.settings.mail.sending]} Everybody who had an occasion, with the reason: ${fileLink("messages.csv")}.</p>
 ${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run.settings.mail.sending === "on"))}</section>`;
 
 /** It would have been there, and wrote to nobody. */

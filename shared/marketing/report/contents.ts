@@ -2,17 +2,18 @@ import { type Html, html } from "../../model/html.ts";
 
 /** The parts of the page that a reader may want to jump to, by the id of their section. */
 const entries = [
+  ["campaigns", "Campaigns"],
   ["tiers", "Tiers"],
-  ["moves", "Moves"],
+  ["moves", "Who moved"],
   ["early-warning", "Slipping away"],
-  ["next-order", "Next orders"],
   ["value", "Worth"],
+  ["next-order", "Next orders"],
   ["habits", "Habits"],
   ["clusters", "Groups"],
   ["rfm", "RFM"],
   ["orders", "Orders"],
-  ["campaigns", "Campaigns"],
-  ["scorecard", "Can you trust this?"],
+  ["files", "Files"],
+  ["scorecard", "How good are these scores?"],
   ["tier-proof", "Do the tiers hold?"],
   ["model", "Models"],
   ["settings", "Settings"],

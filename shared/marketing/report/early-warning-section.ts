@@ -1,5 +1,7 @@
 import { type Html, html } from "../../model/html.ts";
 import { EARLY_WARNING } from "../../model/rule-limits.ts";
+import { segmentPath } from "../segment-index.ts";
+import { fileLink } from "./file-link.ts";
 import type { ReportData } from "./report-data.ts";
 import { count, counted, longDay, money, percent, share } from "./wording.ts";
 
@@ -20,5 +22,5 @@ export const earlyWarningSection = ({ run, tally }: ReportData): Html => {
       ? ""
       : ` Together they are expected to bring ${money(earlyWarning.clvMinor, run.settings.currency)} over the next ${run.settings.clv.horizonMonths} months.`;
   return html`<section id="early-warning">${heading}<p><strong>${counted(earlyWarning.customers, "valuable customer")}</strong> (${share(earlyWarning.customers, compared)}) became clearly less likely to buy within a week: by at least ${100 * EARLY_WARNING.leastFall} points, and by ${percent(EARLY_WARNING.leastShare)} of what their chance was.${worth}</p>
-<p class="plain">${basis} ${count(earlyWarning.reachable)} of the ${count(earlyWarning.customers)} may be written to. They are in <code>segments/early-warning.csv</code>; <code>early_warning_drop</code> says how far each fell.</p></section>`;
+<p class="plain">${basis} ${count(earlyWarning.reachable)} of the ${count(earlyWarning.customers)} may be written to. They are in ${fileLink(segmentPath("early-warning"))}; <code>early_warning_drop</code> says how far each fell.</p></section>`;
 };

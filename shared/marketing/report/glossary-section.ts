@@ -11,6 +11,7 @@ import { say } from "./wording.ts";
 /** Columns of `customers.csv` that the page speaks of, by the name it gives them. */
 const columnTerms = [
   ["Tier", "tier"],
+  ["Reachable", "reachable"],
   ["Net value", "net_value"],
   ["Expected value (CLV)", "clv_12m"],
   ["Value class", "value_class"],
@@ -31,10 +32,6 @@ const columnTerms = [
 const shares = windowShares.map(percentOf);
 
 const terms = [
-  [
-    "Reachable",
-    "Has an e-mail address and agreed to marketing mail. Whoever unsubscribed is still stopped before every single mail.",
-  ],
   [
     "Next order's window",
     `The days by which ${shares[0]}, ${shares[1]} and ${shares[2]} of customers like this one, of those who buy again at all, will have bought. It moves on with every silent day. The chance of never returning stands beside it.`,

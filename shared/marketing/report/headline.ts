@@ -39,10 +39,18 @@ export const lede = ({ run, tally }: ReportData): string => {
   if (tally.all.customers === 0) {
     return "So there is nothing to tell, and that is fine. Once the first orders arrive, this page fills itself every night.";
   }
-  const { sleepier, woken } = tallyMoves(tally.tierMoves);
-  const moved = `Since yesterday ${count(sleepier)} became sleepier and ${count(woken)} woke up. `;
   const worth = `Together your customers are expected to bring ${money(tally.all.clvMinor, currency)} over the next ${clv.horizonMonths} months.`;
-  return `${tally.knownYesterday === 0 ? "" : moved}${tally.withClv === 0 ? "" : worth}`.trim();
+  return `${movedSentence(run, tally)}${tally.withClv === 0 ? "" : worth}`.trim();
+};
+
+const movedSentence = (
+  { weekBefore }: ReportData["run"],
+  { knownYesterday, ...tally }: ReportData["tally"],
+): string => {
+  if (knownYesterday === 0) return "";
+  const [day, week] = [tallyMoves(tally.tierMoves), tallyMoves(tally.weekMoves)];
+  const since = `Since yesterday ${count(day.sleepier)} became sleepier and ${count(day.woken)} woke up`;
+  return `${since}${weekBefore === undefined ? "" : `; this week, ${count(week.sleepier)} and ${count(week.woken)}`}. `;
 };
 
 const isOrAre = (customers: number): string => (customers === 1 ? "is" : "are");

@@ -16,18 +16,18 @@ const FOOT = 10;
 type Node = End & { customers: number; y: number; height: number; used: number };
 
 /** A Sankey picture: where customers came from on the left, where they went on the right; a ribbon is as wide as they are many. */
-export const movesChart = (left: readonly End[], right: readonly End[], flows: readonly Flow[]): Html => {
+export const movesChart = (left: readonly End[], right: readonly End[], flows: readonly Flow[], then: string): Html => {
   const moved = flows.reduce((sum, flow) => sum + flow.customers, 0);
   const room = 40 + 52 * Math.max(left.length, right.length);
   const from = stack(left, (key) => flows.filter((flow) => flow.from === key), room);
   const to = stack(right, (key) => flows.filter((flow) => flow.to === key), room);
   const height = FOOT + Math.max(room, ...[...from.values(), ...to.values()].map((node) => node.y + node.height));
-  const title = `${count(moved)} customers changed their tier since yesterday.`;
+  const title = `${count(moved)} customers changed their tier since ${then}.`;
   return picture(
     WIDTH,
     height,
     title,
-    html`<text x="0" y="12" class="axis">yesterday</text><text x="${WIDTH}" y="12" class="axis" text-anchor="end">today</text>
+    html`<text x="0" y="12" class="axis">${then}</text><text x="${WIDTH}" y="12" class="axis" text-anchor="end">today</text>
 ${flows.map((flow) => ribbon(from.get(flow.from), to.get(flow.to), flow))}
 ${[...from.values()].map((node) => bar(node, LABELS, "end"))}${[...to.values()].map((node) => bar(node, WIDTH - LABELS - BAR, "start"))}`,
   );

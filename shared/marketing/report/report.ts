@@ -3,6 +3,7 @@ import { campaignsSection } from "./campaigns-section.ts";
 import { clustersSection } from "./clusters-section.ts";
 import { contents } from "./contents.ts";
 import { earlyWarningSection } from "./early-warning-section.ts";
+import { filesSection } from "./files-section.ts";
 import { glossarySection } from "./glossary-section.ts";
 import { habitsSection } from "./habits-section.ts";
 import { headline, lede } from "./headline.ts";
@@ -34,7 +35,7 @@ export const renderReport = (data: ReportData): string => {
 <title>${run.settings.shop.name}: customers on ${run.asOf}</title><style>${{ markup: style }}</style></head>
 <body><header><div class="page"><p class="kicker">${tierIcon("half-asleep")} ${run.settings.shop.name} · night of ${longDay(run.asOf)}</p>
 <h1>${headline(data)}</h1><p class="lede">${lede(data)}</p></div></header>
-<main class="page">${some && html`${contents()}${todaySection(data)}`}${statements(data)}${some && shopSections(data)}${campaignsSection(data)}${some && proofSections(data)}${settingsSection(data)}${glossarySection()}</main>
+<main class="page">${some && html`${todaySection(data)}${contents()}`}${campaignsSection(data)}${some && shopSections(data)}${some && filesSection(data)}${remarksSection(data)}${some && proofSections(data)}${settingsSection(data)}${glossarySection()}</main>
 <footer class="page"><p>As of the end of ${longDay(run.asOf)} (${run.settings.timeZone}). Rouse ${run.codeVersion}. Amounts in ${run.settings.currency}, after discounts and refunds.</p></footer>
 </body></html>
 `.markup;
@@ -44,8 +45,8 @@ const shopSections = (data: ReportData): Html[] => [
   tiersSection(data),
   movesSection(data),
   earlyWarningSection(data),
-  nextOrderSection(data),
   valueSection(data),
+  nextOrderSection(data),
   habitsSection(data),
   clustersSection(data),
   rfmSection(data),
@@ -59,16 +60,16 @@ const proofSections = (data: ReportData): Html[] => [
   modelSection(data),
 ];
 
-/** More remarks than these would stand between a reader and the numbers: the others are folded. */
-const SHOWN_REMARKS = 2;
+/** More remarks than these are folded. */
+const SHOWN_REMARKS = 4;
 
-/** What the night says of its own numbers comes before the numbers. */
-const statements = ({ model }: ReportData): Html | undefined => {
+/** What the night says of its own numbers: the first of what they rest on. */
+const remarksSection = ({ model }: ReportData): Html | undefined => {
   const remarks = model.statements.map(({ text }) => html`<li>${text}</li>`);
   if (remarks.length === 0) return undefined;
   const folded = remarks.slice(SHOWN_REMARKS);
   const rest =
     folded.length > 0 &&
     html`<details><summary>${counted(folded.length, "more remark")}</summary><ul>${folded}</ul></details>`;
-  return html`<aside aria-label="About tonight's numbers"><h2>Good to know about tonight's numbers</h2><ul>${remarks.slice(0, SHOWN_REMARKS)}</ul>${rest}</aside>`;
+  return html`<section id="remarks" class="remarks"><h2>Good to know about tonight's numbers</h2><ul>${remarks.slice(0, SHOWN_REMARKS)}</ul>${rest}</section>`;
 };

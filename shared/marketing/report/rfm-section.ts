@@ -1,9 +1,12 @@
 import { type Html, html } from "../../model/html.ts";
 import type { RfmScale } from "../../model/model-file.ts";
 import { type RfmSegment, rfmSegmentSchema } from "../../model/rfm-segment.ts";
+import { rfmFile } from "../../model/segments.ts";
 import { rangesOfSegment } from "../../scoring/rfm/rfm-segments.ts";
 import { rfmSegmentWords } from "../../words/rfm-segments.ts";
+import { segmentPath } from "../segment-index.ts";
 import { figure, table } from "./figure.ts";
+import { namedLink } from "./file-link.ts";
 import type { ReportData } from "./report-data.ts";
 import { rfmChart, rfmGrid } from "./rfm-chart.ts";
 import { count, counted, money, say, share } from "./wording.ts";
@@ -19,7 +22,7 @@ export const rfmSection = (data: ReportData): Html => {
   return html`<section id="rfm"><h2>Recency and frequency</h2>
 <p>Every customer gets three scores from 1 to 5: how <em>recently</em>, how <em>often</em> and for how <em>much</em> they bought. Equal customers always get equal scores.</p>
 ${figure(rfmChart(grid), caption, numbers)}${segmentsTable(data)}
-<p class="plain">Segments compare customers with each other over the last ${model.rfm.windowDays} days; tiers say how long each has been silent, compared with ${model.tiers.rule === "rhythm" ? "their own rhythm" : "limits in days"}. So “New Customers” here are not the tier “New”.</p>
+<p class="plain">Segments compare customers with each other over the last ${model.rfm.windowDays} days; tiers say how long each has been silent, compared with ${model.tiers.rule === "rhythm" ? "their own rhythm" : "limits in days"}. So “New Customers” here are not the tier “New”, and “Lost” here may be asleep or not.</p>
 ${cutsTable(data)}</section>`;
 };
 
@@ -27,7 +30,7 @@ const segmentsTable = ({ run, tally }: ReportData): Html => {
   const rows = rfmSegmentSchema.options.map((name) => {
     const group = tally.segments[name];
     return [
-      html`${say(rfmSegmentWords[name].name)}<small>${say(rfmSegmentWords[name].meaning)} ${rangesText(name)}</small>`,
+      html`${namedLink(segmentPath(rfmFile(name)), say(rfmSegmentWords[name].name))}<small>${say(rfmSegmentWords[name].meaning)} ${rangesText(name)}</small>`,
       count(group?.customers ?? 0),
       share(group?.customers ?? 0, tally.all.customers),
       count(group?.reachable ?? 0),

@@ -13,7 +13,7 @@ import { count, counted, longDay, percent } from "./wording.ts";
 /** How far the night's forecasts can be trusted: what they would have said of time that has passed since. */
 export const scorecardSection = ({ model }: ReportData): Html => {
   const windows = model.scorecard?.windows ?? [];
-  const heading = html`<h2>Can you trust these forecasts?</h2>`;
+  const heading = html`<h2>How good are these scores?</h2>`;
   if (windows.length === 0) {
     return html`<section id="scorecard">${heading}<p class="plain">We cannot say yet. A forecast is judged by customers who were known 90 days ago and by what they did since; the shop's history of ${counted(model.customers, "customer")} does not reach back that far. The judgement appears here by itself once it does.</p></section>`;
   }

@@ -14,11 +14,11 @@ header{background:var(--sky);color:#fff;padding:44px 0 48px}
 .kicker{margin:0 0 14px;font-size:15px;letter-spacing:.02em;opacity:.92;display:flex;gap:8px;align-items:center;flex-wrap:wrap}
 h1{margin:0;font-size:clamp(22px,3.4vw,31px);line-height:1.32;font-weight:620;letter-spacing:-.01em;text-wrap:balance}
 main.page{padding-top:28px;padding-bottom:12px}
-section,aside{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:24px 28px 26px;margin:0 0 22px}
-aside{border-left:5px solid var(--awake)}
-aside ul{margin:0;padding-left:20px}
+section{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:24px 28px 26px;margin:0 0 22px}
+.remarks{border-left:5px solid var(--awake)}
+.remarks ul{margin:0;padding-left:20px}
 h2{margin:0 0 12px;font-size:21px;line-height:1.3;letter-spacing:-.005em}
-aside h2{font-size:17px;margin-bottom:6px}
+.remarks h2{font-size:17px;margin-bottom:6px}
 h3{margin:22px 0 4px;font-size:17px}
 p{margin:0 0 14px;max-width:68ch}
 .plain{color:var(--soft)}
@@ -42,6 +42,13 @@ nav a{text-decoration:none}
 nav a:hover{text-decoration:underline}
 .tasks{list-style:none;margin:0;padding:0;display:grid;gap:12px}
 .tasks li{display:grid;grid-template-columns:minmax(64px,auto) 1fr;gap:16px;align-items:baseline}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:16px 28px;margin:22px 0 14px;padding-top:18px;border-top:1px solid var(--line)}
+.facts dt{color:var(--soft);font-size:13.5px}
+.facts dd{margin:0}
+.facts strong{display:block;font-size:23px;font-weight:650;font-variant-numeric:tabular-nums}
+.facts small{display:block;color:var(--soft);font-size:13.5px;line-height:1.45}
+.texts td:nth-child(2){text-align:left}
+.texts th[scope=col]:nth-child(2){text-align:left}
 .big{font-size:23px;font-weight:650;font-variant-numeric:tabular-nums;text-align:right}
 .lede{margin:14px 0 0;font-size:18px;line-height:1.5;opacity:.94;max-width:60ch}
 .first{fill:var(--first)}
@@ -87,6 +94,6 @@ footer.page{color:var(--soft);font-size:13.5px;padding-bottom:44px}
 footer p{max-width:none}
 @media (max-width:700px){.scroll+p,.dense+p,.pair+p{margin-top:16px}
 .pair{grid-template-columns:1fr}}
-@media (max-width:560px){.wide{display:none}.narrow{display:block}section,aside{padding:18px 16px}.page{padding:0 14px}}
-@media print{nav{display:none}:root{${light}}body{background:#fff;font-size:11pt}header{background:none;color:var(--ink);padding:0 0 10px}header .phase path{fill:var(--ink)!important}header .phase .dark-side{stroke:var(--ink)}section,aside{break-inside:avoid;border-color:#ccc;margin-bottom:12px}.scroll{overflow:visible}*{print-color-adjust:exact}}
+@media (max-width:560px){.wide{display:none}.narrow{display:block}section{padding:18px 16px}.page{padding:0 14px}}
+@media print{nav{display:none}:root{${light}}body{background:#fff;font-size:11pt}header{background:none;color:var(--ink);padding:0 0 10px}header .phase path{fill:var(--ink)!important}header .phase .dark-side{stroke:var(--ink)}section{break-inside:avoid;border-color:#ccc;margin-bottom:12px}.scroll{overflow:visible}*{print-color-adjust:exact}}
 `;

@@ -1,14 +1,18 @@
 import { type Tier, tierSchema } from "../../model/customer.ts";
 import { type Html, html } from "../../model/html.ts";
 import type { GroupTally } from "../../model/score-tally.ts";
+import { tierFile } from "../../model/segments.ts";
+import type { Day } from "../../model/time.ts";
 import { tierWords } from "../../words/tiers.ts";
+import { segmentPath } from "../segment-index.ts";
 import { barsChart } from "./bars-chart.ts";
 import { figure, table } from "./figure.ts";
+import { fileLink, namedLink } from "./file-link.ts";
 import { tallyMoves } from "./headline.ts";
 import { type Flow, movesChart } from "./moves-chart.ts";
 import type { ReportData } from "./report-data.ts";
 import { tierIcon } from "./tier-icon.ts";
-import { count, counted, longDay, money, say, share } from "./wording.ts";
+import { capital, count, counted, longDay, money, say, share } from "./wording.ts";
 
 const tiers = tierSchema.options;
 const nobody: GroupTally = { customers: 0, reachable: 0, clvMinor: 0 };
@@ -25,30 +29,36 @@ export const tiersSection = ({ run, tally }: ReportData): Html => {
     color: `var(--${tier})`,
   }));
   const rows = groups.map(([tier, group]) => [
-    html`${tierIcon(tier)} ${say(tierWords[tier].name)}`,
+    html`${tierIcon(tier)} ${namedLink(segmentPath(tierFile(tier)), say(tierWords[tier].name))}`,
     count(group.customers),
     share(group.customers, tally.all.customers),
     count(group.reachable),
     tally.withClv === 0 ? "–" : money(group.clvMinor, run.settings.currency),
   ]);
-  const caption = html`Full colour: customers with an address who agreed to marketing mail (${count(tally.all.reachable)} of ${count(tally.all.customers)}).`;
+  const caption = html`Full colour: customers who may be written to (${count(tally.all.reachable)} of ${count(tally.all.customers)}).`;
   const heads = ["Tier", "Customers", "Share", "Reachable", "Expected value"];
   return html`<section id="tiers"><h2>How awake your customers are</h2>${figure(barsChart(bars, "Customers by tier, and those of them who may be written to.", { labels: 110 }), caption, table("Customers by tier", heads, rows))}</section>`;
 };
 
-/** Who changed tier since the night before; those who stayed where they were would hide them, and are only counted. */
+/** Who changed tier since the night before, and within the week; those who stayed where they were would hide them, and are only counted. */
 export const movesSection = ({ run, tally }: ReportData): Html => {
-  const { stayed, sleepier, woken, secondOrders, firstSeen } = tallyMoves(tally.tierMoves);
-  const heading = html`<h2>Who moved since yesterday</h2>`;
+  const heading = html`<h2>Who moved</h2>`;
   if (run.previous === undefined || tally.knownYesterday === 0) {
     return html`<section id="moves">${heading}<p class="plain">There is no earlier night to compare with, so nobody can be said to have moved. The next night shows who did.</p></section>`;
   }
-  const flows = flowsOf(tally.tierMoves);
-  const summary = html`<p><strong>${count(sleepier)}</strong> became sleepier, <strong>${count(woken)}</strong> woke up, <strong>${count(secondOrders)}</strong> new ${secondOrders === 1 ? "one" : "ones"} bought again, <strong>${count(firstSeen)}</strong> ${firstSeen === 1 ? "was" : "were"} seen for the first time. ${counted(stayed, "customer")} stayed where they were. Compared with ${longDay(run.previous.asOf)}.</p>${flips(tally)}`;
-  if (flows.length === 0) return html`<section id="moves">${heading}${summary}</section>`;
-  const numbers = table("Moves between tiers", ["Yesterday", "Today", "Customers"], movesRows(flows));
+  const files = html`<p class="plain">Who they are: ${fileLink("moved.csv")}; how many, by tier and by RFM segment: ${fileLink("movement.csv")}.</p>`;
+  return html`<section id="moves">${heading}<h3>Since yesterday</h3>${movesPart(tally.tierMoves, run.previous.asOf, "yesterday")}${flips(tally)}
+${run.weekBefore && html`<h3>This week</h3>${movesPart(tally.weekMoves, run.weekBefore.asOf, "a week ago")}`}${files}</section>`;
+};
+
+const movesPart = (moves: Readonly<Record<string, number>>, since: Day, then: string): Html => {
+  const { stayed, sleepier, woken, secondOrders, firstSeen } = tallyMoves(moves);
+  const summary = html`<p><strong>${count(sleepier)}</strong> became sleepier, <strong>${count(woken)}</strong> woke up, <strong>${count(secondOrders)}</strong> new ${secondOrders === 1 ? "one" : "ones"} bought again, <strong>${count(firstSeen)}</strong> ${firstSeen === 1 ? "was" : "were"} seen for the first time. ${counted(stayed, "customer")} stayed where they were. Compared with ${longDay(since)}.</p>`;
+  const flows = flowsOf(moves);
+  if (flows.length === 0) return summary;
+  const numbers = table(`Moves between tiers since ${then}`, [capital(then), "Today", "Customers"], movesRows(flows));
   const caption = "Only customers whose tier changed are drawn. A ribbon is as wide as they are many.";
-  return html`<section id="moves">${heading}${summary}${figure(movesChart([unknown, ...ends], ends, flows), caption, numbers)}</section>`;
+  return html`${summary}${figure(movesChart([unknown, ...ends], ends, flows, then), caption, numbers)}`;
 };
 
 /** A tier that changes by no doing of the customer's is worth counting: it would have them written to for nothing. */

@@ -1,40 +1,83 @@
+import { sleepyTiers } from "../../model/customer.ts";
 import { type Html, html } from "../../model/html.ts";
+import type { GroupTally } from "../../model/score-tally.ts";
+import { segmentPath } from "../segment-index.ts";
+import { writtenTo } from "./campaigns-section.ts";
+import { fileLink } from "./file-link.ts";
 import type { ReportData } from "./report-data.ts";
-import { count } from "./wording.ts";
+import { count, counted, money } from "./wording.ts";
 
 /** One thing worth doing this morning: for how many, why, and the file that holds them. */
 type Task = { customers: number; what: string; file: string };
 
-/** What to do today, the most pressing first: the one part of the page that somebody in a hurry needs. */
+/** What to do today, the most pressing first, the money at stake and the mail: all that somebody in a hurry needs. */
 export const todaySection = (data: ReportData): Html => {
   const tasks = tasksOf(data).filter(({ customers }) => customers > 0);
   const list =
     tasks.length === 0
       ? html`<p class="plain">Nothing is pressing: nobody who may be written to is falling asleep tonight.</p>`
       : html`<ol class="tasks">${tasks.map(taskItem)}</ol>`;
-  return html`<section id="today"><h2>What to do today</h2>${list}</section>`;
+  return html`<section id="today"><h2>What to do today</h2>${list}${facts(data)}${remarks(data)}</section>`;
 };
 
 const taskItem = ({ customers, what, file }: Task): Html =>
-  html`<li><strong class="big">${count(customers)}</strong><div>${what} <code>${file}</code></div></li>`;
+  html`<li><strong class="big">${count(customers)}</strong><div>${what} ${fileLink(file)}</div></li>`;
 
-const tasksOf = ({ tally }: ReportData): Task[] => {
-  const inFile = (segment: string) => tally.lines[`segments/${segment}.csv`] ?? 0;
+const tasksOf = (data: ReportData): Task[] => {
+  const { tally } = data;
+  const inFile = (segment: string) => tally.lines[segmentPath(segment)] ?? 0;
   return [
     {
       customers: tally.earlyWarning.customers,
-      what: "valuable customers became clearly less likely to buy within the last week: speak to them first.",
-      file: "segments/early-warning.csv",
+      what: `valuable customers became clearly less likely to buy within the last week: speak to them first.${atStake(tally.earlyWarning, data)}`,
+      file: segmentPath("early-warning"),
     },
     {
       customers: inFile("worth-waking"),
-      what: "are asleep or falling asleep, worth waking (value class A or B) and may be written to. Start here.",
-      file: "segments/worth-waking.csv",
+      what: `are asleep or falling asleep, worth waking (value class A or B) and may be written to. Start here.${atStake(tally.worthWaking, data)}`,
+      file: segmentPath("worth-waking"),
     },
     {
       customers: inFile("reachable-drowsy"),
       what: "have only just become overdue and may be written to: a friendly word works best now.",
-      file: "segments/reachable-drowsy.csv",
+      file: segmentPath("reachable-drowsy"),
     },
   ];
 };
+
+const atStake = ({ clvMinor }: GroupTally, { run, tally }: ReportData): string =>
+  tally.withClv === 0
+    ? ""
+    : ` They are expected to bring ${money(clvMinor, run.settings.currency)} over the next ${run.settings.clv.horizonMonths} months.`;
+
+/** Three figures: whom mail can reach, what those who sleep are worth still, and what became of tonight's mail. */
+const facts = (data: ReportData): Html => {
+  const { run, tally } = data;
+  const { currency, clv } = run.settings;
+  const sleepyMinor = sleepyTiers.reduce((sum, tier) => sum + (tally.tiers[tier]?.clvMinor ?? 0), 0);
+  const mail = writtenTo(data);
+  const shown = [
+    tally.withClv === 0
+      ? undefined
+      : fact(
+          "Money at stake",
+          money(sleepyMinor, currency),
+          `expected of all who are asleep or falling asleep, over ${clv.horizonMonths} months`,
+        ),
+    fact("Mail", count(mail.customers), html`${mail.says} <a href="#campaigns">Campaigns</a>`),
+    fact(
+      "Reachable",
+      count(tally.all.reachable),
+      html`of ${counted(tally.all.customers, "customer")} may be written to. Leave out elsewhere: ${fileLink(segmentPath("do-not-mail"))}`,
+    ),
+  ];
+  return html`<dl class="facts">${shown}</dl>`;
+};
+
+const fact = (name: string, figure: string, says: string | Html): Html =>
+  html`<div><dt>${name}</dt><dd><strong>${figure}</strong><small>${says}</small></dd></div>`;
+
+const remarks = ({ model }: ReportData): Html | undefined =>
+  model.statements.length === 0
+    ? undefined
+    : html`<p class="plain">${counted(model.statements.length, "remark")} on <a href="#remarks">how good tonight’s numbers are</a>.</p>`;

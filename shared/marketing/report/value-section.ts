@@ -2,9 +2,12 @@ import { valueClassSchema } from "../../model/customer.ts";
 import { valueBandSchema } from "../../model/customer-row.ts";
 import { type Html, html } from "../../model/html.ts";
 import { minorPerMajor } from "../../model/minor-units.ts";
+import { bandFile, classFile } from "../../model/segments.ts";
 import { nextBand } from "../../scoring/value/clv-bands.ts";
+import { segmentPath } from "../segment-index.ts";
 import { type Column, columnsChart } from "./columns-chart.ts";
 import { figure, table } from "./figure.ts";
+import { namedLink } from "./file-link.ts";
 import type { ReportData } from "./report-data.ts";
 import { totalPart } from "./total-part.ts";
 import { capital, count, counted, longDay, money, percent, share } from "./wording.ts";
@@ -14,7 +17,8 @@ export const valueSection = (data: ReportData): Html => {
   const { run, tally } = data;
   const { currency, clv } = run.settings;
   const heading = html`<h2>What they are worth</h2>`;
-  const groups = html`${carriersSentence(data)}${classesTable(data)}${bandsTable(data)}`;
+  const groups = html`${carriersSentence(data)}<h3>Value classes and value bands</h3>
+<p>The same value, cut in two ways. A <strong>class</strong> goes by share: A are the few who together bring most of it, however much each brings. A <strong>band</strong> goes by amount: high is who brings much, whatever the others bring.</p>${classesTable(data)}${bandsTable(data)}`;
   if (tally.withClv === 0) {
     return html`<section id="value">${heading}<p class="plain">No value is forecast tonight: there are too few repeat purchases to learn from. Value classes and bands go by what customers have spent so far.</p>${groups}</section>`;
   }
@@ -54,11 +58,11 @@ const carriersSentence = ({ run, model }: ReportData): Html => {
   return html`<p><strong>${counted(customers, "customer")}</strong> (${share(customers, of)} of ${count(of)}) ${customers === 1 ? "carries" : "carry"} <strong>${percent(part)}</strong> of all ${basisWords[basis]}: everybody worth ${money(leastMinor, run.settings.currency)} or more.</p>`;
 };
 
-type Group = { name: string; from: string; customers: number; reachable: number; clvMinor: number };
+type Group = { name: string; file: string; from: string; customers: number; reachable: number; clvMinor: number };
 
 const groupsTable = (caption: string, groups: readonly Group[], { run, tally }: ReportData): Html => {
-  const rows = groups.map(({ name, from, customers, reachable, clvMinor }) => [
-    name,
+  const rows = groups.map(({ name, file, from, customers, reachable, clvMinor }) => [
+    namedLink(segmentPath(file), name),
     from,
     count(customers),
     share(customers, tally.all.customers),
@@ -75,6 +79,7 @@ const classesTable = (data: ReportData): Html => {
   const from = { A: cutsMinor.a, B: cutsMinor.b, C: null };
   const groups = valueClassSchema.options.map((valueClass) => ({
     name: `Class\u00a0${valueClass}`,
+    file: classFile(valueClass),
     from: valueClass === "C" ? "below" : fromWords(from[valueClass], data),
     ...(data.tally.valueClasses[valueClass] ?? nobody),
   }));
@@ -86,6 +91,7 @@ const bandsTable = (data: ReportData): Html => {
   const from = { high: cutsMinor.high, middle: cutsMinor.middle, low: null };
   const groups = valueBandSchema.options.map((band) => ({
     name: capital(band),
+    file: bandFile(band),
     from: band === "low" ? "below" : fromWords(from[band], data),
     ...(data.tally.valueBands[band] ?? nobody),
   }));

@@ -1,9 +1,8 @@
 import { minorPerMajor } from "../../model/minor-units.ts";
 import type { Currency } from "../../model/money.ts";
 import type { Day } from "../../model/time.ts";
-import type { Said } from "../../words/said.ts";
+import { grouped, type Said } from "../../words/said.ts";
 
-const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const oneDigit = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const significant = new Intl.NumberFormat("en", { maximumSignificantDigits: 5 });
 const dayFormat = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });
@@ -11,7 +10,7 @@ const dayFormat = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "
 /** The one place where the page's language is chosen. */
 export const say = (said: Said): string => said.en;
 /** `1,234` */
-export const count = (value: number): string => whole.format(value);
+export const count = (value: number): string => grouped(value);
 /** A number that is shown to be compared, not copied: at most five significant digits. */
 export const figure = (value: number): string => significant.format(value);
 /** `12.3%`; few are not none and nearly all are not all: `<0.1%`, `>99.9%`; and a dash where nothing is divided by nothing. */

@@ -1,5 +1,6 @@
 import type { Statement } from "../../model/model-file.ts";
 import type { NextOrderProof, WindowEnd } from "../../model/next-order.ts";
+import { grouped } from "../../words/said.ts";
 import { FEWEST_BUYERS } from "./window-coverage.ts";
 
 /** By how much coverage may miss before the night says so. */
@@ -29,7 +30,7 @@ export const nextOrderStatements = {
     const covered = (end: WindowEnd) => (recalibrated ? end.recalibrated : end.plain);
     const unseen = ends.filter((end) => covered(end) === null);
     if (unseen.length > 0) {
-      const which = unseen.map(({ share, buyers }) => `${percent(share)} (${buyers} buyers)`).join(", ");
+      const which = unseen.map(({ share, buyers }) => `${percent(share)} (${grouped(buyers)} buyers)`).join(", ");
       said.push({
         code: "next-order-unproven",
         text: `The window of the next order cannot be checked at ${which} by the ${horizonDays} days after ${cut}: at least ${FEWEST_BUYERS} buyers are needed.`,

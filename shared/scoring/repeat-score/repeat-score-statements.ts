@@ -1,6 +1,7 @@
 import type { Statement } from "../../model/model-file.ts";
 import type { RepeatCandidate, RepeatProof, RepeatScore } from "../../model/repeat-score.ts";
 import { modelNames } from "../../words/model-names.ts";
+import { grouped } from "../../words/said.ts";
 
 const CALIBRATED: Readonly<Record<RepeatCandidate, string>> = {
   combined: "chance, silence and frequency together",
@@ -14,7 +15,7 @@ const number = (value: number): string => value.toFixed(4);
 export const repeatScoreStatements = {
   notProved: (base: RepeatScore["base"], cut: string, buyers: number, others: number, fewest: number): Statement => ({
     code: "repeat-score-not-proved",
-    text: `In the 90 days after ${cut}, ${buyers} customers known by then bought and ${others} did not; at least ${fewest} of both are needed to fit a repeat score. It is P(active) of ${modelNames[base]} tonight.`,
+    text: `In the 90 days after ${cut}, ${grouped(buyers)} customers known by then bought and ${grouped(others)} did not; at least ${fewest} of both are needed to fit a repeat score. It is P(active) of ${modelNames[base]} tonight.`,
   }),
   calibratedOnly: (candidate: RepeatCandidate, { candidates, provedOn, bestSingle }: RepeatProof): Statement => {
     const combined = candidates.find((tried) => tried.candidate === "combined");

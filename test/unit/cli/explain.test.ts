@@ -156,7 +156,8 @@ describe("rouse explain replays a night", () => {
         (sum, [name, x]) => sum + x * (coefficients[name] ?? 0),
         intercept,
       );
-      expect(1 / (1 + Math.exp(-logOdds))).toBeCloseTo(Number(score?.value), 12);
+      expect(1 / (1 + Math.exp(-logOdds))).toBeCloseTo(Number(score?.exact), 12);
+      expect(score?.value).toBe(Number(score?.exact?.toFixed(3)));
     }
   });
 

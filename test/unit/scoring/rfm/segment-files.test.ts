@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { tierSchema, valueClassSchema } from "../../../../shared/model/customer.ts";
 import { type CustomerRow, reachabilitySchema } from "../../../../shared/model/customer-row.ts";
+import { segments } from "../../../../shared/model/segments.ts";
 import { suppressionReasons } from "../../../../shared/model/suppression.ts";
-import { isReachable, segmentNames, segmentsOf } from "../../../../shared/scoring/rfm/segment-files.ts";
+import { isReachable, segmentsOf } from "../../../../shared/scoring/rfm/segment-files.ts";
 import { rowOf } from "../../../support/published-night.ts";
 
 /** An awake customer who has agreed to mail and of whom the night knows nothing else. */
@@ -18,7 +19,7 @@ const without = (known: Partial<CustomerRow>) =>
 
 describe("segment files", () => {
   it("are always the same ones, in the order of the report", () => {
-    expect(segmentNames).toEqual([
+    expect(segments.map(({ name }) => name)).toEqual([
       ...["champions", "loyal", "potential-loyalist", "new-customers", "promising", "need-attention"],
       ...["about-to-sleep", "at-risk", "cannot-lose-them", "hibernating", "lost"],
       ...["tier-new", "tier-awake", "tier-drowsy", "tier-half-asleep", "tier-asleep"],

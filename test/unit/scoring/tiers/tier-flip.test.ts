@@ -42,13 +42,20 @@ describe("a flip of a tier", () => {
 
 describe("the night's count of flips", () => {
   const row = (tier: Tier) => ({ ...rowOf({ customer_id: "1", email: null }), tier });
+  const beside = (before: ReturnType<typeof row> | undefined, flipped: boolean) => ({
+    before,
+    weekBefore: undefined,
+    comparesWeek: false,
+    minorPerMajor: 100,
+    flipped,
+  });
 
   it("counts who changed tier, and who of them flipped, and adds up over shards", () => {
     const tally = emptyScoreTally();
-    addToTally(tally, row("awake"), row("drowsy"), 100, true);
-    addToTally(tally, row("asleep"), row("half-asleep"), 100, false);
-    addToTally(tally, row("asleep"), row("asleep"), 100, false);
-    addToTally(tally, row("new"), undefined, 100, false);
+    addToTally(tally, row("awake"), beside(row("drowsy"), true));
+    addToTally(tally, row("asleep"), beside(row("half-asleep"), false));
+    addToTally(tally, row("asleep"), beside(row("asleep"), false));
+    addToTally(tally, row("new"), beside(undefined, false));
     expect(tally.tierChanges).toEqual({ changed: 2, flipped: 1 });
     const merged = emptyScoreTally();
     for (const shard of [tally, tally]) mergeScoreTally(merged, shard);
