@@ -2,7 +2,7 @@ import { csvLine, csvText } from "../model/csv.ts";
 import type { CustomerRow } from "../model/customer-row.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
-import { movementColumns } from "../night-files/csv-columns.ts";
+import { movedColumns, movementColumns } from "../night-files/csv-columns.ts";
 
 /**
  * Lines of `movement.csv`, header first: how many customers went from what they were yesterday to what they are today,
@@ -21,6 +21,9 @@ const movesOf = (by: string, moves: Readonly<Record<string, number>>): string[] 
       const [yesterday = "", today = ""] = move.split(">");
       return csvLine([by, csvText(yesterday), csvText(today), String(customers)]);
     });
+
+/** First line of `moved.csv`. */
+export const movedHeader = csvLine(movedColumns);
 
 /** Who moved, one of `moved.csv`'s lines for tier and for segment where they differ; none for who was not known yesterday. */
 export const movedLines = (row: CustomerRow, before: PreviousScore | undefined): string[] => {

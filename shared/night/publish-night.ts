@@ -1,6 +1,6 @@
-import { movementLines } from "../marketing/movement.ts";
+import { movedHeader, movementLines } from "../marketing/movement.ts";
 import { segmentIndexLines, segmentPath } from "../marketing/segment-index.ts";
-import { CSV_START, csvHeader, csvLine } from "../model/csv.ts";
+import { CSV_START, csvHeader } from "../model/csv.ts";
 import { customerTable } from "../model/customer-row.ts";
 import { inParallel } from "../model/in-parallel.ts";
 import type { PublishedFile } from "../model/manifest.ts";
@@ -8,7 +8,6 @@ import type { ModelFile } from "../model/model-file.ts";
 import type { NightRun, RunInput } from "../model/night.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
 import { segments } from "../model/segments.ts";
-import { movedColumns } from "../night-files/csv-columns.ts";
 import type { ReadModel, ReadPart, ReadRowFile, ReadRun, ReadScoreTally, SavePublished } from "../ports/night.ts";
 import type { PublishFile, PublishRowFiles, WithdrawManifest } from "../ports/published.ts";
 import { emptyScoreTally, mergeScoreTally } from "../scoring/score-tally.ts";
@@ -48,7 +47,7 @@ export const publishNight = async (
     ...["customers.csv", ...segments.map(({ name }) => segmentPath(name))].map((path) =>
       joinedFile(path, csvHeader(customerTable)),
     ),
-    joinedFile("moved.csv", csvLine(movedColumns)),
+    joinedFile("moved.csv", movedHeader),
     () => deps.publishFile(run.asOf, "segments.csv", lines(index), index.length - 1),
     () => deps.publishRowFiles(run, "customers.parquet", rowFiles(run, deps)),
     () => deps.publishFile(run.asOf, "movement.csv", lines(movement), movement.length - 1),
