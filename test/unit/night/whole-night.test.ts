@@ -4,7 +4,7 @@ import { customerRowSchema } from "../../../shared/model/customer-row.ts";
 import { manifestSchema } from "../../../shared/model/manifest.ts";
 import { modelFileSchema } from "../../../shared/model/model-file.ts";
 import { smallShop } from "../../support/night-shop.ts";
-import { holdNight, type NightWorld, nightWorld, receivedFiles, stepsOf } from "../../support/night-world.ts";
+import { holdNight, type NightWorld, nightWorld, receivedFiles } from "../../support/night-world.ts";
 
 const asOf = "2026-11-20";
 const at = "2026-11-21T03:30:00.000Z";
@@ -125,27 +125,6 @@ describe("the same night again", () => {
 });
 
 describe("a night that crashes", () => {
-  test("ends with the same bytes, whatever write it crashed at and was redone from", async () => {
-    const whole = nightWorld({ customers: shop, counted });
-    await holdNight(whole, { at });
-    const expected = receivedFiles(whole, asOf);
-    let writes = 0;
-    let crashAt = 0;
-    const crash = () => {
-      writes += 1;
-      if (writes === crashAt) throw new Error("crash");
-    };
-    for (let after = 1; ; after += 7) {
-      writes = 0;
-      crashAt = after;
-      const world = nightWorld({ customers: shop, counted, beforeWrite: crash });
-      const redone = await survive(world);
-      expect(receivedFiles(world, asOf)).toEqual(expected);
-      if (!redone) break;
-    }
-    expect(crashAt).toBeGreaterThan(80);
-  });
-
   test("leaves a day that was published before without a manifest until its files are whole again", async () => {
     let broken = false;
     const world = nightWorld({
@@ -171,20 +150,3 @@ describe("a night that crashes", () => {
     expect(world.marketing.objects.has("nightly/latest.json")).toBe(false);
   });
 });
-
-/** Redoes the state that crashed, as Step Functions would; answers whether there was a crash. */
-const survive = async (world: NightWorld): Promise<boolean> => {
-  let crashed = false;
-  const twice = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch {
-      crashed = true;
-      return work();
-    }
-  };
-  const plan = await twice(() => world.plan({ at }));
-  expect(plan.runId).toBe(`${asOf}-1`);
-  for (const step of stepsOf(world, plan)) await twice(step.run);
-  return crashed;
-};
