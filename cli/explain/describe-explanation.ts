@@ -4,7 +4,9 @@ import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { Order } from "../../shared/model/order.ts";
 import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseSummary } from "../../shared/scoring/summaries/purchase-summary.ts";
+import { describeMails } from "./describe-mails.ts";
 import type { Evidence } from "./evidence.ts";
+import type { MailsExplained } from "./explain-mails.ts";
 import { describeModels, type ModelsBehind } from "./models-behind.ts";
 
 /** What is known of one customer as of a night's day. Money is in minor units. */
@@ -32,6 +34,7 @@ export type Explanation = {
   behind: ModelsBehind | null;
   numbers: readonly Evidence[];
   currency: string;
+  mails: MailsExplained;
   /** What is in force now for mail to the customer's address. */
   consent: Consent;
 };
@@ -43,6 +46,8 @@ export const describeExplanation = (explanation: Explanation): string[] => {
     `Customer ${customerId}, as of ${asOf}`,
     `Consent to marketing mail at their address: ${describeConsent(consent)}`,
     ...describeNight(explanation),
+    "",
+    ...describeMails(explanation.mails, asOf),
     "",
     "Orders, as known now",
     ...orders.map((order) => describeOrder(order, explanation)),

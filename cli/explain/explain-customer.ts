@@ -2,6 +2,7 @@ import { consentFor } from "../../shared/model/consent.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import { type CustomerRow, customerTable } from "../../shared/model/customer-row.ts";
 import type { Manifest } from "../../shared/model/manifest.ts";
+import type { MessageOutcome } from "../../shared/model/message.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import type { NightRun } from "../../shared/model/night.ts";
 import type { Order } from "../../shared/model/order.ts";
@@ -9,10 +10,10 @@ import type { PreviousScore } from "../../shared/model/previous-score.ts";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { type SummaryRow, summaryTable } from "../../shared/model/summary-row.ts";
 import { summaryOf } from "../../shared/night/row-of-customer.ts";
-import type { ReadSuppressions } from "../../shared/ports/messages.ts";
 import type {
   FindInRun,
   FindScoreBefore,
+  ReadOutcomes,
   ReadPreviousScores,
   ReadRunsOf,
   ReadWeekBefore,
@@ -21,17 +22,18 @@ import { makeScorer, scoreCustomer } from "../../shared/scoring/scorer.ts";
 import { addDays, toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { Explanation } from "./describe-explanation.ts";
 import type { Facts } from "./evidence.ts";
+import { explainMails, type MailDeps } from "./explain-mails.ts";
 import { explainRow } from "./explain-row.ts";
 import { modelsBehind } from "./models-behind.ts";
 import { scoreAgain, summariseAgain } from "./replay-night.ts";
 
-export type ExplainDeps = {
+export type ExplainDeps = MailDeps & {
   readRunsOf: ReadRunsOf;
   findInRun: FindInRun;
   findScoreBefore: FindScoreBefore;
   readPreviousScores: ReadPreviousScores;
   readWeekBefore: ReadWeekBefore;
-  readSuppressions: ReadSuppressions;
+  readOutcomes: ReadOutcomes;
   readOrdersOf: (customerId: string) => Promise<readonly Order[]>;
 };
 
@@ -64,6 +66,7 @@ export const explainCustomer = async (
     changedSince: then.known ? differing(orderColumns, then.known.summary, now) : [],
     consent: consentFor(customer.consents, customer.emailKey),
     orders: ordersOf(await deps.readOrdersOf(customer.customerId)),
+    mails: await explainMails(customer, then.outcomes, deps),
     summary: summary ? summaryOf(summary) : null,
     row: row ?? null,
     behind: summary ? modelsBehind(summary, model) : null,
@@ -80,6 +83,8 @@ type Then = {
   known?: Awaited<ReturnType<FindInRun>>;
   before?: PreviousScore | undefined;
   weekBefore?: CustomerRow | undefined;
+  /** What became of those that the night wanted to write to, as far as they were in the customer's shard. */
+  outcomes?: readonly MessageOutcome[] | undefined;
 };
 
 /** What a night's own files still tell of a customer, and those of the nights that it compared with. */
@@ -90,9 +95,11 @@ const askNight = async (
 ): Promise<Then> => {
   const run = (await deps.readRunsOf(asOf)).find((one) => one.runId === runId);
   if (run === undefined) return {};
+  const known = await deps.findInRun(customerId, run);
   return {
     run,
-    known: await deps.findInRun(customerId, run),
+    known,
+    outcomes: known && (await deps.readOutcomes(runId, known.shard)),
     before: await deps.findScoreBefore(customerId, asOf),
     weekBefore: run.weekBefore && (await deps.findInRun(customerId, run.weekBefore))?.row,
   };

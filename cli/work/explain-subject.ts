@@ -22,8 +22,8 @@ export const explainSubject = (call: Call<Options>): Promise<Outcome> =>
     const stores = await openStores(system);
     const night = await findNight(stores, call.options.asOf);
     const { customers } = await findSubject(identitiesMeantBy(word, stores.hash), stores);
-    const { readOrdersOf, readSuppressions } = stores;
-    const deps = { ...nightFiles(stores.data), readOrdersOf, readSuppressions };
+    const { readMessagesTo, readOrdersOf, readSuppressions } = stores;
+    const deps = { ...nightFiles(stores.data), readMessagesTo, readOrdersOf, readSuppressions };
     const explanations = await Promise.all(
       customers.map((customer) => explainCustomer(customer, night, packageFile.version, deps)),
     );

@@ -16,7 +16,7 @@ const ordersOf = (currency: string) => {
 };
 
 /** What the README tells a stranger to do first, with the very file that it names. */
-describe("the README's first steps", { timeout: 240_000 }, () => {
+describe("the README's first steps", () => {
   let folder: string;
   let orders: string;
   let settings: string;
@@ -45,7 +45,7 @@ describe("the README's first steps", { timeout: 240_000 }, () => {
     expect(served.parse(JSON.parse(String(first))).outputs.DkimRecord1).toMatch(
       /_domainkey\.mail\.teapot\.example CNAME /,
     );
-  }, 120_000);
+  });
   afterAll(async () => {
     if (dev.exitCode === null) await stop();
     await rm(folder, { recursive: true, force: true });

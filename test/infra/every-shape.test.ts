@@ -58,7 +58,7 @@ describe("the embedded system finds a counterpart of everything in the template"
     await startOn(await readFile(example, "utf8"));
   });
 
-  test("of settings of every shape", { timeout: 300_000 }, async () => {
+  test("of settings of every shape", async () => {
     const shapes = settingsShapes();
     for (const mail of ["domain", "address", "existing"]) {
       expect(shapes.some((shape) => shape.mail?.identity === mail && shape.mail.sender?.email !== undefined)).toBe(

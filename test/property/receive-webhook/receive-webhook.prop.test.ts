@@ -123,7 +123,7 @@ const knownIn = (store: ReturnType<typeof fakeStore>) => {
   return { ...rest, orders: orders.map(({ archiveKeys: _archiveKeys, ...order }) => order) };
 };
 
-describe("the way of a webhook from the door into the tables", { timeout: 120_000 }, () => {
+describe("the way of a webhook from the door into the tables", () => {
   it("loses nothing and records nothing twice, whatever fails between archive, queue and tables", async () => {
     await fc.assert(
       fc.asyncProperty(webhooks, chance, chance, async (all, atTheDoor, behindTheQueue) => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { describeExplanation, type Explanation } from "../../../cli/explain/describe-explanation.ts";
@@ -36,7 +37,12 @@ const explain = async (world: NightWorld, id: string, asOf: NightDay, more: Part
   const customer = world.customers.get(id);
   const [manifest, model] = [await world.files.findManifest(asOf), await world.files.findPublishedModel(asOf)];
   if (!customer || !manifest || !model) throw new Error(`nothing is there of ${id} and ${asOf}`);
-  const deps = { ...world.files, readOrdersOf: async () => [], readSuppressions: async () => new Map(), ...more };
+  const none = {
+    readOrdersOf: async () => [],
+    readSuppressions: async () => new Map(),
+    readMessagesTo: async () => [],
+  };
+  const deps = { ...world.files, ...none, ...more };
   return explainCustomer(customer, { manifest, model }, running, deps);
 };
 
@@ -47,6 +53,15 @@ const cellsOf = (world: NightWorld, asOf: NightDay): Map<string, Record<string, 
   const rows = lines.map((line) => Object.fromEntries(line.split(",").map((cell, i) => [names[i] ?? "", cell])));
   return new Map(rows.map((row) => [row.customer_id ?? "", row]));
 };
+
+/** What `docs/columns.md` says of a column. */
+const documentedSentence = (name: string): string | undefined =>
+  readFileSync(new URL("../../../docs/columns.md", import.meta.url), "utf8")
+    .split("\n")
+    .find((line) => line.startsWith(`| \`${name}\` |`))
+    ?.replace(/ \|$/, "")
+    .split(" | ")
+    .at(-1);
 
 const explainedCells = ({ numbers }: Explanation): Record<string, string | number> =>
   Object.fromEntries(numbers.map(({ name, value }) => [name, value ?? ""]));
@@ -59,6 +74,26 @@ const typed = (cells: Record<string, string>, like: Record<string, string | numb
       return [name, typeof value === "number" ? Number(cell) : cell];
     }),
   );
+
+const ledgerRow = {
+  messageKey: "win-back#first#2026-06-01",
+  runId: "2026-08-31-1",
+  asOf: "2026-08-31",
+  owner: "o",
+  state: "delivered",
+  claimedAt: "2026-09-01T08:00:00.000Z",
+  settledAt: "2026-09-01T08:00:05.000Z",
+  locale: "en",
+  expiresAt: 0,
+} as const;
+
+/** What became of those that the second night wanted to write to. */
+const outcomesOf = async (world: NightWorld) => {
+  const run = (await world.files.readRunsOf("2026-11-20"))[0];
+  if (run === undefined) throw new Error("there is no second night");
+  const shards = Array.from({ length: run.shards }, (_, shard) => world.files.readOutcomes(run.runId, shard));
+  return (await Promise.all(shards)).flat();
+};
 
 describe("rouse explain replays a night", () => {
   let world: NightWorld;
@@ -126,7 +161,11 @@ describe("rouse explain replays a night", () => {
 
   test("each number has a formula, and the counts it rests on where it is estimated", async () => {
     const { numbers, behind } = await explain(world, AWAY, "2026-11-20");
-    for (const { formula } of numbers) expect(formula.length).toBeGreaterThan(10);
+    const formulaOf = (name: string) => numbers.find((number) => number.name === name)?.formula;
+    expect(formulaOf("days_silent")).toBe(documentedSentence("days_silent"));
+    expect(formulaOf("reachable")).toBe(documentedSentence("reachable"));
+    expect(formulaOf("tier")).toContain("days_silent / expected interval against the cuts");
+    expect(numbers.filter(({ formula }) => formula === "")).toEqual([]);
     expect(numbers.find(({ name }) => name === "p_alive")?.uses).toEqual(["purchase model"]);
     expect(behind?.purchases).toMatchObject({ customers: 400, asOf: "2026-11-20" });
     expect(behind?.purchases?.repeatBuyers).toBeGreaterThan(200);
@@ -159,6 +198,43 @@ describe("rouse explain replays a night", () => {
       expect(1 / (1 + Math.exp(-logOdds))).toBeCloseTo(Number(score?.exact), 12);
       expect(score?.value).toBe(Number(score?.exact?.toFixed(3)));
     }
+  });
+
+  test("says what was written, what the night wanted to write and why not, and why never again, without an address", async () => {
+    const outcome = (await outcomesOf(world))[0];
+    if (outcome === undefined) throw new Error("the night wanted to write to nobody");
+    const emailKey = world.customers.get(outcome.customerId)?.emailKey ?? "key";
+    const asked: string[][] = [];
+    const explanation = await explain(world, outcome.customerId, "2026-11-20", {
+      readMessagesTo: async (keys) => {
+        asked.push([...keys]);
+        return [{ ...ledgerRow, emailKey, customerId: outcome.customerId }];
+      },
+      readSuppressions: async () =>
+        new Map([
+          [emailKey, { emailKey, reason: "unsubscribed", at: "2026-10-02T08:00:00.000Z", campaign: "win-back" }],
+        ]),
+    });
+    expect(asked[0]).toContain(emailKey);
+    const { campaignId, step, occurrence } = outcome;
+    const about = { campaign: campaignId, step, occasion: occurrence };
+    const reason = outcome.outcome === "stopped" ? outcome.reason : undefined;
+    expect(explanation.mails).toMatchObject({
+      written: [{ campaign: "win-back", step: "first", occasion: "2026-06-01", state: "delivered" }],
+      thatNight: [{ ...about, outcome: outcome.outcome, ...(reason && { reason }) }],
+      suppressions: [{ reason: "unsubscribed", at: "2026-10-02T08:00:00.000Z", campaign: "win-back" }],
+    });
+    const prose = describeExplanation(explanation).join("\n");
+    expect(prose).toContain("win-back, step first, occasion 2026-06-01: delivered at 2026-09-01T08:00:05.000Z");
+    expect(prose).toContain(`${campaignId}, step ${step}, occasion ${occurrence}: ${outcome.outcome}`);
+    expect(prose).toContain("unsubscribed at 2026-10-02T08:00:00.000Z, after win-back");
+    expect(JSON.stringify(explanation.mails) + prose.split("Orders, as known now")[0]).not.toMatch(/@|"emailKey"/);
+  });
+
+  test("says of nobody's mails that there are none", async () => {
+    const prose = describeExplanation(await explain(world, "c0001", "2026-11-20")).join("\n");
+    expect(prose).toContain("Mails written to them, newest first\n  none\n");
+    expect(prose).toContain("Never mailed again\n  no reason is kept\n");
   });
 
   test("once a night's own files have expired, its numbers are made from what is known now, and it says so", async () => {

@@ -37,7 +37,16 @@ describe("rouse explain", () => {
   it("says what consent is in force, on what basis, when and where it was given", () => {
     const night = { runId: `${asOf}-1`, codeVersion: "1.0.0", runningVersion: "1.0.0" };
     const known = { night, restsOn: "night", changedSince: [], differs: [], row: null, behind: null } as const;
-    const explanation = { ...known, customerId: "a", asOf, orders: [], summary: null, numbers: [], currency: "USD" };
+    const explanation = {
+      ...known,
+      customerId: "a",
+      asOf,
+      orders: [],
+      mails: { written: [], thatNight: [], suppressions: [] },
+      summary: null,
+      numbers: [],
+      currency: "USD",
+    };
     const at = "2026-01-01T00:00:00.000Z";
     expect(describeExplanation({ ...explanation, consent: { ...grant, at, source: "shopify" } })[1]).toBe(
       "Consent to marketing mail at their address: granted, explicit, said 2026-01-01T00:00:00.000Z, told by shopify",

@@ -1,0 +1,63 @@
+import { emailKeyNamedBy } from "../../shared/model/identity.ts";
+import type { Message, MessageOutcome } from "../../shared/model/message.ts";
+import type { Suppressed } from "../../shared/model/suppression.ts";
+import type { Instant } from "../../shared/model/time.ts";
+import type { ReadMessagesTo, ReadSuppressions } from "../../shared/ports/messages.ts";
+
+export type MailDeps = { readMessagesTo: ReadMessagesTo; readSuppressions: ReadSuppressions };
+
+/** What a message is about: its place in the ledger. */
+type Occasion = { campaign: string; step: string; occasion: string };
+
+/** A person's mails: none of it holds an address, nor a key of one. */
+export type MailsExplained = {
+  /** The ledger, newest first: everything that was written to any of their addresses. */
+  written: readonly (Occasion & Pick<Message, "state" | "asOf" | "claimedAt" | "settledAt" | "locale">)[];
+  /** What the night wanted to write to them and what became of it; undefined where its files have expired. */
+  thatNight: readonly (Occasion & Pick<MessageOutcome, "outcome"> & { reason?: string })[] | undefined;
+  /** Why an address of theirs is never mailed again. */
+  suppressions: readonly { reason: string; at: Instant; campaign?: string | undefined }[];
+};
+
+/**
+ * What was written to a person, what a night wanted to write and what stopped it, and why they are never mailed again.
+ * @param outcomes of the night's shard that held the customer; undefined where they are gone
+ */
+export const explainMails = async (
+  customer: { customerId: string; identities: readonly string[]; emailKey?: string | undefined },
+  outcomes: readonly MessageOutcome[] | undefined,
+  deps: MailDeps,
+): Promise<MailsExplained> => {
+  const emailKeys = emailKeysOf(customer);
+  const [messages, suppressed] = await Promise.all([deps.readMessagesTo(emailKeys), deps.readSuppressions(emailKeys)]);
+  return {
+    written: [...messages].sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1)).map(writtenOf),
+    thatNight: outcomes?.filter(({ customerId }) => customerId === customer.customerId).map(outcomeOf),
+    suppressions: [...suppressed.values()].flatMap(reasonsOf),
+  };
+};
+
+const emailKeysOf = ({ identities, emailKey }: { identities: readonly string[]; emailKey?: string | undefined }) => [
+  ...new Set([emailKey, ...identities.map(emailKeyNamedBy)].filter((key) => key !== undefined)),
+];
+
+const writtenOf = ({ messageKey, state, asOf, claimedAt, settledAt, locale }: Message) => {
+  const [campaign = "", step = "", ...occasion] = messageKey.split("#");
+  const times = { claimedAt, ...(settledAt !== undefined && { settledAt }) };
+  return { campaign, step, occasion: occasion.join("#"), state, asOf, ...times, locale };
+};
+
+const outcomeOf = (outcome: MessageOutcome) => ({
+  campaign: outcome.campaignId,
+  step: outcome.step,
+  occasion: outcome.occurrence,
+  outcome: outcome.outcome,
+  ...(outcome.outcome === "stopped" && { reason: outcome.reason }),
+});
+
+const reasonsOf = ({ reason, at, campaign, also = [] }: Suppressed) =>
+  [{ reason, at, campaign }, ...also].map((one) => ({
+    reason: one.reason,
+    at: one.at,
+    ...(one.campaign !== undefined && { campaign: one.campaign }),
+  }));
