@@ -15,7 +15,10 @@ const writing = ["dynamodb:PutItem", "dynamodb:UpdateItem"];
 export class CustomerData extends Construct {
   readonly customers = this.table("Customers", { partitionKey: text("customerId") });
   readonly orders = this.table("Orders", { partitionKey: text("customerId"), sortKey: text("orderKey") });
-  readonly identities = this.table("Identities", { partitionKey: text("identity") });
+  readonly identities = this.table("Identities", {
+    partitionKey: text("identity"),
+    timeToLiveAttribute: "expiresAt",
+  });
   readonly messages = this.table("Messages", {
     partitionKey: text("emailKey"),
     sortKey: text("messageKey"),
@@ -37,7 +40,7 @@ export class CustomerData extends Construct {
   /** Record orders and merge customers; export and erase them, which for a whole shop means to go through all of them. */
   grantRecord(grantee: IGrantable) {
     this.customers.grant(grantee, ...reading, "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:Scan");
-    this.orders.grant(grantee, "dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem");
+    this.orders.grant(grantee, ...reading, "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem");
     this.identities.grant(grantee, ...reading, ...writing, "dynamodb:DeleteItem");
     this.messages.grant(grantee, "dynamodb:Query", "dynamodb:DeleteItem");
     this.suppressions.grant(grantee, ...reading, "dynamodb:UpdateItem");

@@ -51,6 +51,8 @@ export class Files extends Construct {
         ...forgotten("archive"),
         transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(90) }],
       },
+      { id: "ForgetIncoming", ...forgotten("incoming") },
+      { id: "ForgetPoison", ...forgotten("poison") },
       { id: "ForgetExports", ...forgotten("exports") },
       { id: "ForgetWork", ...forgotten("work") },
       { id: "DropHalfUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },

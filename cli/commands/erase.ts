@@ -6,7 +6,7 @@ import { answering, command, systemOptionsSchema, withSystem } from "../terminal
 export const eraseCommand = (): Command =>
   answering(
     withSystem(command("erase", "erase a customer everywhere, for good", "erase C10042 --yes"))
-      .argument("<customer>", "an e-mail address, a customer id, or an identity such as shopify:123")
+      .argument("<customer>", "an e-mail address, a phone number, a customer id, or an identity such as shopify:123")
       .option("--yes", "yes, erase; without it nothing is done", false),
     systemOptionsSchema.extend({ yes: z.boolean() }),
     async (call) => (await import("../work/erase-subject.ts")).eraseSubject(call),

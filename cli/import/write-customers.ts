@@ -3,10 +3,11 @@ import type { Customer } from "../../shared/model/customer.ts";
 import { emailKeyOf, type KeyedHash, orderKeyOf } from "../../shared/model/identity.ts";
 import { inParallel, slices } from "../../shared/model/in-parallel.ts";
 import type { Order } from "../../shared/model/order.ts";
+import { customerAfter } from "../../shared/recording/customer-after.ts";
 import { foldOrder } from "../../shared/recording/fold-order.ts";
 import { joinPersons, nothingKnown, type PersonKnowledge } from "../../shared/recording/join-customer.ts";
 import type { RecordDeps } from "../../shared/recording/record-deps.ts";
-import { customerAfter, recordNews } from "../../shared/recording/record-news.ts";
+import { recordNews } from "../../shared/recording/record-news.ts";
 import { newCustomer } from "../../shared/recording/stored-customer.ts";
 import type { CustomerGroup } from "./group-customers.ts";
 

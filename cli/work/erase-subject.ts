@@ -17,8 +17,10 @@ export const eraseSubject = async (call: Call<SystemOptions & { yes: boolean }>)
   return onSystem(call, async (system) => {
     const stores = await openStores(system);
     const deps = { ...stores, ...nightErasure(stores.marketing, stores.data) };
-    const erased = await eraseCustomer(identitiesMeantBy(word, stores.hash), now(), deps);
+    const handles = identitiesMeantBy(word, stores.hash);
+    const erased = await eraseCustomer(handles, now(), deps, { unknown: "not-noted" });
     if (erased.outcome === "not-found") return nobody();
+    if (erased.outcome === "erased-before") return { ok: true, json: erased, prose: [nothingLeft] };
     return {
       ok: true,
       json: erased,
@@ -28,3 +30,5 @@ export const eraseSubject = async (call: Call<SystemOptions & { yes: boolean }>)
     };
   });
 };
+
+const nothingLeft = "Nothing is kept of them any more: they were erased before.";

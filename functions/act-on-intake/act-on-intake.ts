@@ -1,16 +1,21 @@
-import { PoisonError } from "../../shared/model/errors.ts";
-import { identitiesOfOrder, orderKeyOf } from "../../shared/model/identity.ts";
+import { poisonKey, recordedKey } from "../../shared/model/archive-keys.ts";
+import { readErasedBody } from "../../shared/model/erased-body.ts";
+import { ConflictError, PoisonError } from "../../shared/model/errors.ts";
+import { identitiesOfOrder, isOfOrder, orderKeyOf } from "../../shared/model/identity.ts";
 import { type IntakeMessage, intakeMessageSchema } from "../../shared/model/intake.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";
+import type { Instant } from "../../shared/model/time.ts";
 import type { Now, Park } from "../../shared/ports/world.ts";
 import { type EraseDeps, eraseCustomer } from "../../shared/recording/erase-customer.ts";
-import { exportPrefix, POISON_PREFIX } from "../../shared/recording/erase-from-files.ts";
+import { exportPrefix } from "../../shared/recording/erase-from-files.ts";
 import { type EraseSourceDeps, eraseSource } from "../../shared/recording/erase-source.ts";
+import { judgeByErasures } from "../../shared/recording/erasures.ts";
 import { type ExportDeps, exportCustomer } from "../../shared/recording/export-customer.ts";
 import { forgetOldBodies } from "../../shared/recording/forget-old-bodies.ts";
-import { newsOfIntent } from "../../shared/recording/news-of-intent.ts";
+import { newsOfIntent, type RecordableIntent } from "../../shared/recording/news-of-intent.ts";
 import type { RecordDeps } from "../../shared/recording/record-deps.ts";
 import { recordNews } from "../../shared/recording/record-news.ts";
+import { takeBack } from "../../shared/recording/take-back.ts";
 import { type Intent, identitiesOfPerson } from "../../shared/sources/intent.ts";
 import { readIntent } from "../../shared/sources/read-intent.ts";
 
@@ -18,12 +23,12 @@ export type ActOnIntakeDeps = RecordDeps &
   EraseSourceDeps &
   ExportDeps & { data: EraseDeps["data"]; park: Park; now: Now };
 
-/** What became of one message; the same words for log, tally and test. */
+/** What became of one message; the same words for log, tally and test. `erased-before`: see `recordNews`. */
 export type IntakeOutcome =
   | { outcome: "recorded" | "unchanged"; customerId: string }
   | { outcome: Finished }
   | { outcome: "parked"; reason: string };
-type Finished = "erased" | "exported" | "ignored" | "not-found";
+type Finished = "erased" | "erased-before" | "exported" | "ignored" | "not-found";
 
 /**
  * Works on one message of the orders queue: reads the body it names, and does what the body asks for.
@@ -32,44 +37,85 @@ type Finished = "erased" | "exported" | "ignored" | "not-found";
 export const actOnIntake = async (messageBody: string, deps: ActOnIntakeDeps): Promise<IntakeOutcome> => {
   const message = intakeMessageSchema.safeParse(parseJson(messageBody)).data;
   if (!message) return park(messageBody, "not-an-intake-message", deps);
-  const body = await deps.data.read(message.archiveKey);
+  const body = (await deps.data.read(message.archiveKey)) ?? (await deps.data.read(recordedKey(message)));
   if (!body) return parkWithoutBody(messageBody, message, deps);
+  const erased = readErasedBody(body);
+  if (erased) {
+    await takeBack(erased, deps);
+    await eraseNameless(erased.erased.identities, erased.erased.at, deps);
+    return finish(message, "erased-before", deps);
+  }
   try {
-    return await act(readIntent({ ...message, body }, deps.settings), message, deps);
+    return await act(readIntent({ ...message, body }, deps.settings), message, body, deps);
   } catch (error) {
     if (!(error instanceof PoisonError)) throw error;
     return parkWithBody(message, body, error.reason, deps);
   }
 };
 
-const act = async (intent: Intent, message: IntakeMessage, deps: ActOnIntakeDeps): Promise<IntakeOutcome> => {
-  const { archiveKey } = message;
+const act = async (
+  intent: Intent,
+  message: IntakeMessage,
+  body: Uint8Array,
+  deps: ActOnIntakeDeps,
+): Promise<IntakeOutcome> => {
   switch (intent.kind) {
     case "order":
     case "refund":
     case "deletion":
-      return recordIntent(intent, archiveKey, deps);
     case "profile":
-    case "consent": {
-      const recorded = await recordIntent(intent, archiveKey, deps);
-      await forgetOldBodies(recorded.customerId, deps);
-      return recorded;
+    case "consent":
+      return recordIntent(intent, message, body, deps);
+    case "redact": {
+      const erased = await eraseCustomer(handlesOf(intent, deps), deps.now(), deps, { request: message.archiveKey });
+      return finish(message, erased.outcome, deps);
     }
-    case "redact":
-      return finish(archiveKey, (await eraseCustomer(handlesOf(intent, deps), deps.now(), deps)).outcome, deps);
     case "data-request":
-      return finish(archiveKey, await answerRequest(intent, deps), deps);
+      return finish(message, await answerRequest(intent, deps), deps);
     case "redact-shop":
-      return finish(archiveKey, await eraseSource(intent.source, deps), deps);
+      return finish(message, await eraseSource(intent.source, message.archiveKey, deps), deps);
     case "ignored":
-      return finish(archiveKey, "ignored", deps);
+      return finish(message, "ignored", deps);
   }
 };
 
-const recordIntent = (intent: Parameters<typeof newsOfIntent>[0], archiveKey: string, deps: ActOnIntakeDeps) => {
-  const news = newsOfIntent(intent, archiveKey, deps.hash);
+/**
+ * The row comes first and names the body where it will lie; then the body goes there. An erasure in between found no body
+ * there, so it is asked for once more.
+ */
+const recordIntent = async (
+  intent: RecordableIntent,
+  message: IntakeMessage,
+  body: Uint8Array,
+  deps: ActOnIntakeDeps,
+): Promise<IntakeOutcome> => {
+  const key = recordedKey(message);
+  const news = newsOfIntent(intent, key, deps.hash);
   if (news.identities.length === 0) throw new PoisonError("nobody", "the body names neither an order nor a person");
-  return recordNews(news, deps);
+  const recorded = await recordNews(news, deps);
+  if (recorded.outcome === "erased-before") {
+    await eraseNameless(news.identities, recorded.at ?? deps.now(), deps);
+    return finish(message, recorded.outcome, deps);
+  }
+  if (key !== message.archiveKey) {
+    await deps.data.write(key, body, "application/json");
+    if ((await judgeByErasures(news, deps)).seen !== recorded.erasuresSeen) {
+      await deps.data.remove([key]);
+      throw new ConflictError("somebody was erased while their event was recorded; it comes again");
+    }
+    await deps.data.remove([message.archiveKey]);
+  }
+  await forgetOldBodies(recorded, deps);
+  return { outcome: recorded.outcome, customerId: recorded.customerId };
+};
+
+/** Of an order of somebody erased, a refund may have come first, or come yet: nobody knows then whose it is. */
+const eraseNameless = async (identities: readonly string[], at: Instant, deps: ActOnIntakeDeps): Promise<void> => {
+  const ofOrders = identities.filter(isOfOrder);
+  const owners = await deps.readIdentities(ofOrders);
+  for (const identity of ofOrders) {
+    if ((owners.get(identity) ?? identity) === identity) await eraseCustomer([identity], at, deps, { files: "done" });
+  }
 };
 
 type AboutPerson = Extract<Intent, { kind: "redact" | "data-request" }>;
@@ -83,9 +129,9 @@ const handlesOf = ({ person, orderIds }: AboutPerson, { hash }: ActOnIntakeDeps)
   return handles;
 };
 
-/** Such a body is about a person, and no row of theirs names it: it goes when its work is done. */
-const finish = async (archiveKey: string, outcome: Finished, deps: ActOnIntakeDeps): Promise<IntakeOutcome> => {
-  await deps.data.remove([archiveKey]);
+/** No row names such a body: it goes when its work is done. */
+const finish = async (message: IntakeMessage, outcome: Finished, deps: ActOnIntakeDeps): Promise<IntakeOutcome> => {
+  await deps.data.remove([message.archiveKey, recordedKey(message)]);
   return { outcome };
 };
 
@@ -106,9 +152,6 @@ const park = async (messageBody: string, reason: string, deps: ActOnIntakeDeps):
   await deps.park(messageBody, reason);
   return { outcome: "parked", reason };
 };
-
-const poisonKey = ({ source, archiveKey }: IntakeMessage): string =>
-  `${POISON_PREFIX}${source}/${archiveKey.slice(archiveKey.lastIndexOf("/") + 1)}`;
 
 /** A body that nobody understood moves to where erasure looks through bodies one by one: no row will name it. */
 const parkWithBody = async (message: IntakeMessage, body: Uint8Array, reason: string, deps: ActOnIntakeDeps) => {

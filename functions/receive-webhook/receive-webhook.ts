@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { incomingKey } from "../../shared/model/archive-keys.ts";
 import { PoisonError } from "../../shared/model/errors.ts";
-import { type WebhookSource, webhookSourceSchema } from "../../shared/model/order.ts";
+import { webhookSourceSchema } from "../../shared/model/order.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
@@ -44,7 +45,7 @@ export const receiveWebhook = async (request: WebhookRequest, deps: ReceiveWebho
   const shape = checkShape({ source, topic, receivedAt, body }, deps.settings);
   if ("refusal" in shape) return refuse(400, shape.refusal.reason, shape.refusal.message);
   if (shape.intent?.kind === "ignored") return { status: 200, reason: "ignored", message: shape.intent.reason };
-  const archiveKey = archiveKeyOf(source, receivedAt, body);
+  const archiveKey = incomingKey({ source, receivedAt }, createHash("sha256").update(body).digest("hex"));
   await deps.archive.write(archiveKey, body, "application/json");
   await deps.enqueue({ source, topic, archiveKey, receivedAt });
   return { status: 200, reason: "queued", message: "" };
@@ -71,7 +72,3 @@ const checkShape = (
     return isRefusedAtTheDoor(error) ? { refusal: error } : {};
   }
 };
-
-/** The same body on the same day has one key: a delivery that is repeated is archived once. */
-const archiveKeyOf = (source: WebhookSource, receivedAt: Instant, body: Uint8Array): string =>
-  `archive/${source}/${receivedAt.slice(0, 10)}/${createHash("sha256").update(body).digest("hex")}.json`;

@@ -8,12 +8,13 @@ import {
 import { z } from "zod";
 import { ConflictError } from "../model/errors.ts";
 import type { ClaimIdentity, ReadIdentities, RemoveIdentity, RepointIdentity } from "../ports/identities.ts";
+import { dynamoErasures } from "./dynamo-erasures.ts";
 import { fromItem, getItems, held, toItem, writeItems } from "./dynamo-items.ts";
 
 const rowSchema = z.object({ identity: z.string().min(1), customerId: z.string().min(1) });
 const CLAIM_ATTEMPTS = 3;
 
-/** The Identities table. */
+/** The Identities table: whose an identity is, and the notes of those that were erased. */
 export const dynamoIdentities = (client: DynamoDBClient, table: string) => {
   const readIdentities: ReadIdentities = async (identities) => {
     const keys = [...new Set(identities)].map((identity) => ({ identity }));
@@ -64,5 +65,12 @@ export const dynamoIdentities = (client: DynamoDBClient, table: string) => {
       [...rows].map(([identity, customerId]) => ({ PutRequest: { Item: toItem({ identity, customerId }) } })),
     );
 
-  return { readIdentities, claimIdentity, repointIdentity, removeIdentity, putIdentities };
+  return {
+    readIdentities,
+    claimIdentity,
+    repointIdentity,
+    removeIdentity,
+    putIdentities,
+    ...dynamoErasures(client, table),
+  };
 };

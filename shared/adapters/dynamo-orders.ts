@@ -7,8 +7,8 @@ import {
   paginateQuery,
 } from "@aws-sdk/client-dynamodb";
 import { type Order, orderSchema } from "../model/order.ts";
-import type { ReadOrder, ReadOrdersOf, RemoveOrder, ReplaceOrder } from "../ports/orders.ts";
-import { fromItem, held, type Item, toItem, writeItems } from "./dynamo-items.ts";
+import type { ReadOrder, ReadOrders, ReadOrdersOf, RemoveOrder, ReplaceOrder } from "../ports/orders.ts";
+import { fromItem, getItems, held, type Item, toItem, writeItems } from "./dynamo-items.ts";
 
 /**
  * The Orders table. Each row carries a fingerprint of its own content: a replacement names the content it has seen,
@@ -21,6 +21,9 @@ export const dynamoOrders = (client: DynamoDBClient, table: string) => {
     );
     return Item && fromItem(orderSchema, Item);
   };
+
+  const readOrders: ReadOrders = async (keys) =>
+    (await getItems(client, table, keys)).map((item) => fromItem(orderSchema, item));
 
   const readOrdersOf: ReadOrdersOf = async (customerId) => {
     const orders: Order[] = [];
@@ -63,7 +66,7 @@ export const dynamoOrders = (client: DynamoDBClient, table: string) => {
       orders.map((order) => ({ PutRequest: { Item: orderItem(order) } })),
     );
 
-  return { readOrder, readOrdersOf, replaceOrder, removeOrder, putOrders };
+  return { readOrder, readOrders, readOrdersOf, replaceOrder, removeOrder, putOrders };
 };
 
 const orderItem = (order: Order): Item => toItem({ ...order, fingerprint: fingerprintOf(order) });

@@ -18,6 +18,9 @@ export const sourceOfOrder = (orderKey: string): string => orderKey.slice(0, ord
  */
 export const identitiesOfOrder = (orderKey: string): string[] =>
   orderKey.startsWith("csv#") ? [] : [`order:${orderKey}`];
+/** The order key in an identity: undoes `identitiesOfOrder`. Undefined for an identity of another kind. */
+export const orderKeyNamedBy = (identity: string): string | undefined =>
+  isOfOrder(identity) ? identity.slice("order:".length) : undefined;
 export const isOfOrder = (identity: string): boolean => identity.startsWith("order:");
 
 /**

@@ -1,9 +1,14 @@
+import { archivePrefixes } from "./archive-keys.ts";
+
 /** Files of one kind lie under one prefix, and go after as many days: the buckets' lifecycle rules are made from this. */
 export type KeptFiles = { readonly bucket: "data" | "marketing"; readonly prefix: string; readonly days: number };
 
 export const keptFiles = {
   /** Raw bodies. As long as Messages lives: what is older than 25 months proves nothing to anybody. */
   archive: { bucket: "data", prefix: "archive/", days: 760 },
+  /** Bodies that no row names, which every erasure looks through: after 14 days their messages can come no more. */
+  incoming: { bucket: "data", prefix: archivePrefixes.incoming, days: 30 },
+  poison: { bucket: "data", prefix: archivePrefixes.poison, days: 30 },
   /** What was put together for a data subject is fetched within a month, or asked for again. */
   exports: { bucket: "data", prefix: "archive/exports/", days: 30 },
   /** What the states of a night leave for each other: as long as Step Functions can redrive a night. */

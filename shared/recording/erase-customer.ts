@@ -1,93 +1,95 @@
-import { ConflictError } from "../model/errors.ts";
-import { emailKeyNamedBy, identitiesOfOrder, isOfOrder, type KeyedHash } from "../model/identity.ts";
+import { emailKeyNamedBy, identitiesOfOrder } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
-import type { ReadCustomer, RemoveCustomer, SaveCustomer } from "../ports/customers.ts";
-import type { FileStore } from "../ports/files.ts";
+import type { RemoveCustomer } from "../ports/customers.ts";
 import type { RemoveIdentity } from "../ports/identities.ts";
 import type { ReadMessagesTo, RemoveMessage, Suppress } from "../ports/messages.ts";
-import type { EraseNightRows } from "../ports/night-erasure.ts";
 import type { RemoveOrder } from "../ports/orders.ts";
-import { type ErasedPerson, eraseFromFiles } from "./erase-from-files.ts";
-import { type FindSubjectDeps, findSubject, type Subject } from "./find-subject.ts";
-import { newCustomer } from "./stored-customer.ts";
+import { type ErasedPerson, type EraseFromFilesDeps, eraseExports, eraseFromFiles } from "./erase-from-files.ts";
+import { erasureKeyOf } from "./erasures.ts";
+import { findSubject } from "./find-subject.ts";
+import { type MarkErasedDeps, type MarkedSubject, markErased } from "./mark-erased.ts";
 
-export type EraseDeps = FindSubjectDeps & {
-  readCustomer: ReadCustomer;
-  saveCustomer: SaveCustomer;
-  removeCustomer: RemoveCustomer;
-  removeIdentity: RemoveIdentity;
-  removeOrder: RemoveOrder;
-  readMessagesTo: ReadMessagesTo;
-  removeMessage: RemoveMessage;
-  suppress: Suppress;
-  data: FileStore;
-  eraseNightRows: EraseNightRows;
-  hash: KeyedHash;
+export type EraseDeps = MarkErasedDeps &
+  EraseFromFilesDeps & {
+    removeCustomer: RemoveCustomer;
+    removeIdentity: RemoveIdentity;
+    removeOrder: RemoveOrder;
+    readMessagesTo: ReadMessagesTo;
+    removeMessage: RemoveMessage;
+    suppress: Suppress;
+  };
+
+export type EraseOptions = {
+  /** Whether the erasure of somebody of whom nothing is kept is noted: what is on its way is not recorded then. */
+  unknown?: "noted" | "not-noted";
+  /** The body that asks for the erasure: it stays until that is done. */
+  request?: string;
+  /** `done`: files that no row names were gone through for many persons at once. */
+  files?: "to-do" | "done";
 };
 
-export type Erased = { outcome: "erased" | "not-found"; customers: number; orders: number; messages: number };
-
-const MAX_ATTEMPTS = 5;
+/** `erased-before`: nothing is kept any more, for they were erased. `not-found`: nobody was ever known by these names. */
+export type Erased = {
+  outcome: "erased" | "erased-before" | "not-found";
+  customers: number;
+  orders: number;
+  messages: number;
+};
 
 /**
- * Erases a person everywhere and leaves one thing: rows of Suppressions, keyed hashes by which their addresses are never
- * mailed again. The customer is marked first, so that nobody records for them meanwhile, and goes last, so that an
- * erasure that was interrupted finds everything again by the same identities. Doing it again changes nothing.
+ * Erases a person everywhere (docs/adr/0006). What stays are keyed hashes: rows of Suppressions, by which their addresses
+ * are never mailed again, and notes of the erasure, by which what their source says late does not bring them back. It never
+ * waits for anybody. Interrupted, it finds everything again by the same handles; doing it again changes nothing.
  *
  * @param handles identities that lead to the person
- * @throws ConflictError while a night that began is not finished: it has the person in its files, and comes to publish
- *   them. All else is erased by then; the same call after the night ends the rest
  */
-export const eraseCustomer = async (handles: readonly string[], now: Instant, deps: EraseDeps): Promise<Erased> => {
-  const subject = await findSubject(handles, deps);
-  const names = subject.identities.filter((identity) => !isOfOrder(identity) || subject.customerIds.includes(identity));
-  for (const { customerId } of subject.customers) await markErased(customerId, names, now, deps);
-  const emailKeys = names.map(emailKeyNamedBy).filter((key) => key !== undefined);
-  for (const emailKey of emailKeys) await deps.suppress({ emailKey, reason: "erased", at: now });
+export const eraseCustomer = async (
+  handles: readonly string[],
+  now: Instant,
+  deps: EraseDeps,
+  { unknown = "noted", files = "to-do", request }: EraseOptions = {},
+): Promise<Erased> => {
+  const notes = await deps.readErasures(handles.map((handle) => erasureKeyOf(handle, deps.hash)));
+  const { customers, signposts } = await findSubject(handles, deps);
+  const isKnown = customers.length + signposts.length > 0 || [...notes.values()].some(({ finished }) => !finished);
+  if (!isKnown && unknown === "not-noted") {
+    const person = { customerIds: new Set<string>(), identities: new Set(handles) };
+    const bodies = files === "to-do" ? await eraseFromFiles(person, now, deps, request) : 0;
+    return { ...nothing, outcome: bodies > 0 ? "erased" : outcomeFor(notes.size > 0) };
+  }
+  const subject = await markErased(handles, now, deps);
+  const emailKeys = subject.names.map(emailKeyNamedBy).filter((key) => key !== undefined);
+  for (const emailKey of emailKeys) await deps.suppress({ emailKey, reason: "erased", at: subject.at });
   const orders = await eraseOrders(subject, handles, deps);
   const messages = await eraseMessages(emailKeys, deps);
-  const person: ErasedPerson = { customerIds: new Set(subject.customerIds), identities: new Set(subject.identities) };
-  const nights = await eraseFromFiles(person, now, deps);
-  if (nights === "night-running") {
-    throw new ConflictError("a night is running and has the customer in its files; erase again when it has ended");
-  }
+  await eraseExports(subject.customerIds, deps);
+  const bodies = files === "to-do" ? await eraseFromFiles(personOf(subject), subject.at, deps, request) : 0;
   await eraseRows(subject, handles, deps);
-  return {
-    outcome: subject.customers.length > 0 ? "erased" : "not-found",
-    customers: subject.customers.length,
-    orders,
-    messages,
-  };
+  if (!isKnown && bodies === 0) return { ...nothing, outcome: outcomeFor(notes.size > 0) };
+  return { outcome: "erased", customers: subject.customers.length, orders, messages };
 };
 
-/**
- * Raw bodies go before the row that names them. `names` are all identities but those of orders that never named a
- * customer: these may be thousands, and a row has an end.
- */
-const markErased = async (customerId: string, names: readonly string[], now: Instant, deps: EraseDeps) => {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const stored = (await deps.readCustomer(customerId)) ?? newCustomer(customerId);
-    if (stored.erasedAt) return;
-    await deps.data.remove(stored.archiveKeys);
-    const marked = {
-      ...newCustomer(customerId),
-      identities: [...new Set([...names, ...stored.identities])],
-      orderSources: stored.orderSources,
-      erasedAt: now,
-    };
-    if ((await deps.saveCustomer(marked, stored.version)) === "saved") return;
-  }
-  throw new ConflictError(`the customer was written to ${MAX_ATTEMPTS} times while being erased; try again`);
-};
+const nothing = { customers: 0, orders: 0, messages: 0 };
+const outcomeFor = (wasErased: boolean) => (wasErased ? "erased-before" : "not-found");
+const personOf = ({ customerIds, identities }: MarkedSubject): ErasedPerson => ({
+  customerIds: new Set(customerIds),
+  identities: new Set(identities),
+});
 
 /** An order's identity goes before the order, which alone names it; the handles stay to the end. */
-const eraseOrders = async ({ customerIds }: Subject, handles: readonly string[], deps: EraseDeps): Promise<number> => {
+const eraseOrders = async (
+  { customerIds, at }: MarkedSubject,
+  handles: readonly string[],
+  deps: EraseDeps,
+): Promise<number> => {
   let count = 0;
   for (const id of customerIds) {
     const orders = await deps.readOrdersOf(id);
     await deps.data.remove(orders.flatMap((order) => order.archiveKeys));
     for (const { customerId, orderKey } of orders) {
       const identities = identitiesOfOrder(orderKey).filter((identity) => !handles.includes(identity));
+      const keys = identities.map((identity) => erasureKeyOf(identity, deps.hash));
+      await deps.noteErasures(keys, { at, finished: true });
       for (const identity of identities) await deps.removeIdentity(identity);
       await deps.removeOrder(customerId, orderKey);
     }
@@ -102,15 +104,19 @@ const eraseMessages = async (emailKeys: readonly string[], deps: EraseDeps): Pro
   return messages.length;
 };
 
-/** What leads to the customer goes last: signposts, other identities, the customer, then the identities given. */
-const eraseRows = async (
-  { customers, customerIds, identities }: Subject,
-  handles: readonly string[],
-  deps: EraseDeps,
-) => {
-  const last = new Set(customers.map((customer) => customer.customerId));
-  for (const id of customerIds) if (!last.has(id)) await deps.removeCustomer(id);
-  for (const identity of identities) if (!handles.includes(identity)) await deps.removeIdentity(identity);
-  for (const id of last) await deps.removeCustomer(id);
+/**
+ * What leads on goes last: a row that a handle leads to knows every name, so an erasure that goes on finds those whose
+ * notes are not finished. A name is let go, its note finished, only when nothing leads from it any more.
+ */
+const eraseRows = async (subject: MarkedSubject, handles: readonly string[], deps: EraseDeps) => {
+  const { customerIds, identities, names, at } = subject;
+  const others = identities.filter((identity) => !handles.includes(identity));
+  const ledTo = new Set((await deps.readIdentities(handles)).values());
+  for (const identity of others) await deps.removeIdentity(identity);
+  for (const id of customerIds) if (!ledTo.has(id)) await deps.removeCustomer(id);
+  const keysOf = (some: readonly string[]) => some.map((identity) => erasureKeyOf(identity, deps.hash));
+  await deps.noteErasures(keysOf(names.filter((name) => !handles.includes(name))), { at, finished: true });
+  for (const id of ledTo) await deps.removeCustomer(id);
   for (const handle of handles) await deps.removeIdentity(handle);
+  await deps.noteErasures(keysOf(handles), { at, finished: true });
 };

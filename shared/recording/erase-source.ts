@@ -6,20 +6,22 @@ import type { Keep } from "../ports/night-erasure.ts";
 import type { Now } from "../ports/world.ts";
 import { type EraseDeps, eraseCustomer } from "./erase-customer.ts";
 import { keepOthers } from "./erase-from-files.ts";
+import { eraseUnrecorded } from "./unrecorded-bodies.ts";
 
 export type EraseSourceDeps = EraseDeps & { scanCustomers: ScanCustomers; now: Now };
 
 /**
  * Erases everybody whom a source ever told of. Files go first, for all of them at once; then one customer after the
  * other, so that an interrupted erasure goes on with those who are left. Memory holds ids alone.
+ *
+ * @param request the body that asks for it, and stays
  */
-export const eraseSource = async (source: Source, deps: EraseSourceDeps): Promise<"erased"> => {
+export const eraseSource = async (source: Source, request: string, deps: EraseSourceDeps): Promise<"erased"> => {
   const handles: (readonly string[])[] = [];
   for await (const page of deps.scanCustomers(0, 1)) {
     const rows = await deps.readCustomers(page.map((row) => row.customerId));
-    for (const { identities, orderSources, mergedInto } of rows.values()) {
-      const isTheirs = orderSources.includes(source) || identities.some(isOf(source));
-      if (mergedInto === undefined && isTheirs) handles.push(identities);
+    for (const { identities, orderSources } of rows.values()) {
+      if (orderSources.includes(source) || identities.some(isOf(source))) handles.push(identities);
     }
   }
   const now = deps.now();
@@ -27,12 +29,12 @@ export const eraseSource = async (source: Source, deps: EraseSourceDeps): Promis
     customerIds: new Set(handles.flat().map(customerIdNamedBy)),
     identities: new Set(handles.flat()),
   };
+  await eraseUnrecorded((told) => isOf(source)(told) || everybody.identities.has(told), { at: now, request }, deps);
   const isKept = keepOthers(everybody, deps.hash);
   const keep: Keep = (row) => !isOf(source)(row.customerId ?? "") && isKept(row);
   const nights = await deps.eraseNightRows(keep, now);
   if (nights === "night-running") throw new ConflictError("a night is running; the shop is erased when it has ended");
-  const one = { ...deps, eraseNightRows: async () => "done" as const };
-  for (const identities of handles) await eraseCustomer(identities, now, one);
+  for (const identities of handles) await eraseCustomer(identities, now, deps, { unknown: "not-noted", files: "done" });
   return "erased";
 };
 

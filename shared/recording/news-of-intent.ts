@@ -3,7 +3,7 @@ import { emailKeyOf, identitiesOfOrder, type KeyedHash, orderKeyOf } from "../mo
 import { type Intent, identitiesOfPerson, type Person } from "../sources/intent.ts";
 import type { OrderNews } from "./fold-order.ts";
 import { nothingKnown, type PersonKnowledge } from "./join-customer.ts";
-import type { News } from "./record-news.ts";
+import type { News } from "./news.ts";
 
 export type RecordableIntent = Extract<Intent, { kind: "order" | "refund" | "deletion" | "profile" | "consent" }>;
 
@@ -17,6 +17,7 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
       return {
         identities: [...identitiesOfPerson(person, hash), ...identitiesOfOrder(orderKey)],
         person: knowledgeOf(person, [], hash),
+        at: facts.updatedAt,
         orders: [{ orderKey, news: { facts, archiveKeys } }],
       };
     }
@@ -27,6 +28,7 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
     case "profile":
     case "consent":
       return {
+        at: intent.person.profile.updatedAt ?? intent.person.consent?.at,
         identities: identitiesOfPerson(intent.person, hash),
         person: knowledgeOf(intent.person, archiveKeys, hash),
       };

@@ -1,18 +1,22 @@
 import type { KeyedHash } from "../model/identity.ts";
 import type { Settings } from "../model/settings.ts";
 import type { ReadCustomer, ReadCustomers, SaveCustomer } from "../ports/customers.ts";
-import type { ClaimIdentity, ReadIdentities, RepointIdentity } from "../ports/identities.ts";
-import type { ReadOrder, ReadOrdersOf, RemoveOrder, ReplaceOrder } from "../ports/orders.ts";
+import type { ReadErasures } from "../ports/erasures.ts";
+import type { ClaimIdentity, ReadIdentities, RemoveIdentity, RepointIdentity } from "../ports/identities.ts";
+import type { ReadOrder, ReadOrders, ReadOrdersOf, RemoveOrder, ReplaceOrder } from "../ports/orders.ts";
 
 /** What recording needs from the world. */
 export type RecordDeps = {
   readIdentities: ReadIdentities;
   claimIdentity: ClaimIdentity;
   repointIdentity: RepointIdentity;
+  removeIdentity: RemoveIdentity;
+  readErasures: ReadErasures;
   readCustomer: ReadCustomer;
   readCustomers: ReadCustomers;
   saveCustomer: SaveCustomer;
   readOrder: ReadOrder;
+  readOrders: ReadOrders;
   readOrdersOf: ReadOrdersOf;
   replaceOrder: ReplaceOrder;
   removeOrder: RemoveOrder;

@@ -1,26 +1,29 @@
 import type { Customer } from "../model/customer.ts";
 import { ConflictError } from "../model/errors.ts";
-import { sourceOfOrder } from "../model/identity.ts";
+import { customerIdNamedBy } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
+import type { Instant } from "../model/time.ts";
+import { clearAway } from "./clear-away.ts";
+import { customerAfter } from "./customer-after.ts";
+import { judgeByErasures } from "./erasures.ts";
 import { findHome } from "./find-home.ts";
-import { foldOrder, type OrderNews } from "./fold-order.ts";
-import { joinPersons, type PersonKnowledge } from "./join-customer.ts";
-import { rebuildSummary } from "./rebuild-summary.ts";
+import { foldOrder } from "./fold-order.ts";
+import { beingErased } from "./merge-customers.ts";
+import type { News } from "./news.ts";
 import type { RecordDeps } from "./record-deps.ts";
-import { sameRow, withKnowledge } from "./stored-customer.ts";
+import { sameRow } from "./stored-customer.ts";
+import { summariseAnew } from "./summarise-anew.ts";
 
-type OrderTold = { orderKey: string; news: OrderNews };
-
-/** What one event tells: whom it is about, what it says of them, and of their orders. */
-export type News = {
-  /** At least one. */
-  identities: readonly string[];
-  person: PersonKnowledge;
-  /** Each key once: none or one from a webhook, many from an import. */
-  orders?: readonly OrderTold[];
+/** `erased-before`: somebody named was erased after the source had said this; nothing of it is kept. */
+export type Recorded = RecordedAt | { outcome: "erased-before"; at: Instant | undefined };
+export type RecordedAt = {
+  outcome: "recorded" | "unchanged";
+  customerId: string;
+  /** The orders that it changed, as they are stored. */
+  orders: readonly Order[];
+  /** The notes of erasure that it was recorded by: see `judgeByErasures`. */
+  erasuresSeen: string;
 };
-
-export type Recorded = { outcome: "recorded" | "unchanged"; customerId: string };
 
 const MAX_ATTEMPTS = 12;
 
@@ -28,11 +31,11 @@ const MAX_ATTEMPTS = 12;
  * Records one event, derive-don't-transact: finds the customer, puts the order if it tells something new, rebuilds the
  * summary from all orders, writes the customer on condition of the version that was read before the orders were.
  * That last write is made whenever the order was, also if it says nothing new: it is what proves that the customer was
- * not merged away meanwhile, with the order left behind. Any order, repetition and interruption of events ends in the
- * same state.
+ * not merged away or erased meanwhile, with the order left behind. Any order, repetition and interruption of events ends
+ * in the same state.
  *
  * @param writtenTo customers that this event may have written to already, outside this function
- * @throws ConflictError after being overtaken 12 times; the event comes again
+ * @throws ConflictError after being overtaken 12 times, or while somebody named is being erased; the event comes again
  */
 export const recordNews = async (news: News, deps: RecordDeps, writtenTo: Iterable<string> = []): Promise<Recorded> => {
   const touched = new Set(writtenTo);
@@ -44,20 +47,67 @@ export const recordNews = async (news: News, deps: RecordDeps, writtenTo: Iterab
   throw new ConflictError(`an event was overtaken by others ${MAX_ATTEMPTS} times; it comes again`);
 };
 
+/** Whose erasures are asked first: an attempt during which one begins or ends starts over. */
 const tryToRecord = async (news: News, touched: Set<string>, deps: RecordDeps): Promise<Recorded | undefined> => {
-  const home = await findHome(news.identities, touched, deps);
-  if (!home) return undefined;
+  const { verdict, seen, at } = await judgeByErasures(news, deps);
+  if (verdict === "being-erased") throw beingErased();
+  if (verdict === "erased-before") {
+    for (const customerId of await clearAway(news, touched, at, deps)) await summariseAnew(customerId, deps);
+    return { outcome: verdict, at };
+  }
+  const stillThere = async () => (await judgeByErasures(news, deps)).seen === seen;
+  const home = await findHome(news.identities, { touched, stillThere }, deps);
+  if (!home || (await isLeftBehind(home, news, touched, deps))) return undefined;
+  const recorded = await recordAt(home, news, touched, deps);
+  if (recorded === undefined) return undefined;
+  if (at !== undefined && !(await claimAgain(news, home.customerId, deps))) return undefined;
+  return { ...recorded, customerId: home.customerId, erasuresSeen: seen };
+};
+
+const recordAt = async (
+  home: Customer,
+  news: News,
+  touched: Set<string>,
+  deps: RecordDeps,
+): Promise<Pick<RecordedAt, "outcome" | "orders"> | undefined> => {
   const { customerId } = home;
   const after = ordersAfter(await deps.readOrdersOf(customerId), home, news, deps);
   for (const { before, order } of after.changes) {
     touched.add(customerId);
     if ((await deps.replaceOrder(before, order)) === "conflict") return undefined;
   }
+  const orders = after.changes.map(({ order }) => order);
   const next = customerAfter(home, news, after.orders, deps);
-  if (home.version > 0 && after.changes.length === 0 && sameRow(home, next))
-    return { outcome: "unchanged", customerId };
+  // An order put in an earlier attempt may be unknown to a writer who is about to save: the row is then written all the same.
+  const isUntouched = orders.length === 0 && !touched.has(customerId);
+  if (home.version > 0 && isUntouched && sameRow(home, next)) return { outcome: "unchanged", orders };
   if ((await deps.saveCustomer(next, home.version)) === "conflict") return undefined;
-  return { outcome: "recorded", customerId };
+  return { outcome: "recorded", orders };
+};
+
+/**
+ * Whether one of the orders lies under a signpost to this customer: a writer put it there after the merge had moved the
+ * others, and died before it could know. Such places are noted, for the next attempt to finish their merge.
+ */
+const isLeftBehind = async (
+  { customerId, identities }: Customer,
+  { orders = [], ...news }: News,
+  touched: Set<string>,
+  deps: RecordDeps,
+): Promise<boolean> => {
+  const others = new Set([...identities, ...news.identities].map(customerIdNamedBy));
+  others.delete(customerId);
+  const places = [...others].flatMap((id) => orders.map(({ orderKey }) => ({ customerId: id, orderKey })));
+  const found = new Set((await deps.readOrders(places)).map((order) => order.customerId));
+  const signposts = [...(await deps.readCustomers([...found])).values()].filter((row) => row.mergedInto !== undefined);
+  for (const signpost of signposts) touched.add(signpost.customerId);
+  return signposts.length > 0;
+};
+
+/** A late event of somebody erased may have taken these claims for its own leavings: they are made again after the row. */
+const claimAgain = async ({ identities }: News, customerId: string, deps: RecordDeps): Promise<boolean> => {
+  const claims = await Promise.all(identities.map((identity) => deps.claimIdentity(identity, customerId)));
+  return claims.every((claim) => claim.customerId === customerId);
 };
 
 type OrdersAfter = { orders: readonly Order[]; changes: readonly { before: Order | undefined; order: Order }[] };
@@ -79,22 +129,4 @@ const ordersAfter = (
     orders.set(orderKey, order);
   }
   return { orders: [...orders.values()], changes };
-};
-
-/** The customer's row once this news is known; `orders` are all of theirs, this news included. */
-export const customerAfter = (
-  home: Customer,
-  news: Pick<News, "identities" | "person">,
-  orders: readonly Order[],
-  deps: Pick<RecordDeps, "hash" | "settings">,
-): Customer => {
-  const told = { ...news.person, identities: [...news.identities] };
-  const {
-    currency: _currency,
-    categories: _categories,
-    ...rest
-  } = withKnowledge(home, joinPersons(home, told), deps.hash);
-  const summary = rebuildSummary(orders, deps.settings);
-  const orderSources = [...new Set(orders.map(({ orderKey }) => sourceOfOrder(orderKey)))].sort();
-  return { ...rest, ...summary, orderSources, ...(summary.days.length > 0 && { currency: deps.settings.currency }) };
 };

@@ -14,6 +14,7 @@ import { parquetTables } from "../../shared/adapters/parquet-tables.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { sqsDeadLetters } from "../../shared/adapters/sqs-dead-letters.ts";
 import { sqsEnqueue, sqsPark } from "../../shared/adapters/sqs-intake-queue.ts";
+import { incomingKey } from "../../shared/model/archive-keys.ts";
 import { customerTable } from "../../shared/model/customer-row.ts";
 import type { WebhookSource } from "../../shared/model/order.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
@@ -52,9 +53,10 @@ const connect = (engines: TestEngines) => {
   };
   const deliver = async (source: WebhookSource, topic: string, body: unknown) => {
     const text = JSON.stringify(body);
-    const archiveKey = `archive/${source}/2026-11-20/${createHash("sha256").update(text).digest("hex")}.json`;
+    const receivedAt = "2026-11-20T12:00:00.000Z";
+    const archiveKey = incomingKey({ source, receivedAt }, createHash("sha256").update(text).digest("hex"));
     await data.write(archiveKey, text);
-    return actOnIntake(JSON.stringify({ source, topic, archiveKey, receivedAt: "2026-11-20T12:00:00.000Z" }), deps);
+    return actOnIntake(JSON.stringify({ source, topic, archiveKey, receivedAt }), deps);
   };
   return { dynamo, sqs, data, marketing, deps, deliver, tables, queues };
 };
@@ -174,7 +176,7 @@ describe("recording on real engines", () => {
     const key = hash("greta@example.com");
     expect(after.filter((text) => text.includes(key))).toEqual([expect.stringContaining('"erased":{"M":')]);
     expect(after.some((text) => text.includes("cy@example.com"))).toBe(true);
-    expect(await deliver("shopify", "customers/redact", redact)).toEqual({ outcome: "not-found" });
+    expect(await deliver("shopify", "customers/redact", redact)).toEqual({ outcome: "erased-before" });
   });
 
   it("brings a night's manifest up to date when rows are erased from its files", async () => {

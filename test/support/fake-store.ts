@@ -5,6 +5,7 @@ import type { Customer } from "../../shared/model/customer.ts";
 import type { Message } from "../../shared/model/message.ts";
 import type { Order } from "../../shared/model/order.ts";
 import type { Suppressed } from "../../shared/model/suppression.ts";
+import type { Erasure } from "../../shared/ports/erasures.ts";
 import { fakeMessages } from "./fake-messages.ts";
 import { fakeSuppressions } from "./fake-suppressions.ts";
 
@@ -18,6 +19,7 @@ export type StoreRows = {
   customers: Map<string, Customer>;
   orders: Map<string, Order>;
   identities: Map<string, string>;
+  erasures: Map<string, Erasure>;
   messages: Map<string, Message>;
   suppressions: Map<string, Suppressed>;
 };
@@ -33,6 +35,7 @@ export const fakeStore = (beforeWrite: () => void = () => {}): Ports & { rows: S
     customers: new Map(),
     orders: new Map(),
     identities: new Map(),
+    erasures: new Map(),
     messages,
     suppressions,
   };
@@ -82,6 +85,11 @@ const ordersOf = ({ orders }: StoreRows, beforeWrite: () => void): ReturnType<ty
   const at = (customerId: string, orderKey: string) => JSON.stringify([customerId, orderKey]);
   return {
     readOrder: async (customerId, orderKey) => copy(orders.get(at(customerId, orderKey))),
+    readOrders: async (keys) =>
+      keys.flatMap(({ customerId, orderKey }) => {
+        const order = orders.get(at(customerId, orderKey));
+        return order ? [copy(order)] : [];
+      }),
     readOrdersOf: async (customerId) =>
       [...orders.values()]
         .filter((order) => order.customerId === customerId)
@@ -110,7 +118,10 @@ const sortKeys = (_key: string, value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
     : value;
 
-const identitiesOf = ({ identities }: StoreRows, beforeWrite: () => void): ReturnType<typeof dynamoIdentities> => ({
+const identitiesOf = (
+  { identities, erasures }: StoreRows,
+  beforeWrite: () => void,
+): ReturnType<typeof dynamoIdentities> => ({
   readIdentities: async (given) =>
     new Map(
       given.flatMap((identity) => {
@@ -135,5 +146,16 @@ const identitiesOf = ({ identities }: StoreRows, beforeWrite: () => void): Retur
   putIdentities: async (given) => {
     beforeWrite();
     for (const [identity, customerId] of given) identities.set(identity, customerId);
+  },
+  readErasures: async (keys) =>
+    new Map(
+      keys.flatMap((key) => {
+        const note = erasures.get(key);
+        return note ? [[key, copy(note)] as const] : [];
+      }),
+    ),
+  noteErasures: async (keys, note) => {
+    beforeWrite();
+    for (const key of keys) if ((erasures.get(key)?.at ?? "") <= note.at) erasures.set(key, copy(note));
   },
 });

@@ -3,7 +3,7 @@ import type { ImportRow } from "../../cli/import/import-row.ts";
 import { consentsOf } from "../../shared/model/consent.ts";
 import { customerIdentity, emailIdentity, normaliseEmail, orderKeyOf } from "../../shared/model/identity.ts";
 import { nothingKnown } from "../../shared/recording/join-customer.ts";
-import type { News } from "../../shared/recording/record-news.ts";
+import type { News } from "../../shared/recording/news.ts";
 import { hash } from "./recording-world.ts";
 
 const secondOf = (second: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();

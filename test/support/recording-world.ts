@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type ActOnIntakeDeps, actOnIntake } from "../../functions/act-on-intake/act-on-intake.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
+import { incomingKey } from "../../shared/model/archive-keys.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { WebhookSource } from "../../shared/model/order.ts";
 import { parseSettings } from "../../shared/model/parse-settings.ts";
@@ -65,7 +66,7 @@ export const recordingWorld = (shop: Settings = settings(), receivedAt = "2026-1
   const deliver = async (source: WebhookSource, topic: string, body: unknown) => {
     const bytes =
       body instanceof Uint8Array ? body : Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
-    const archiveKey = `archive/${source}/2026-11-20/${createHash("sha256").update(bytes).digest("hex")}.json`;
+    const archiveKey = incomingKey({ source, receivedAt }, createHash("sha256").update(bytes).digest("hex"));
     await data.write(archiveKey, bytes);
     return actOnIntake(JSON.stringify({ source, topic, archiveKey, receivedAt }), deps);
   };

@@ -51,7 +51,7 @@ describe("receiveWebhook", () => {
     });
     const [message] = queue;
     expect(message).toMatchObject({ source: "shopify", topic: "orders/create", receivedAt });
-    expect(message?.archiveKey).toMatch(/^archive\/shopify\/2026-11-20\/[0-9a-f]{64}\.json$/);
+    expect(message?.archiveKey).toMatch(/^archive\/incoming\/shopify\/2026-11-20T[^/]*\/[0-9a-f]{64}\.json$/);
     expect(Buffer.from(files.objects.get(message?.archiveKey ?? "") ?? []).toString()).toBe(order);
     expect(JSON.stringify(queue)).not.toContain("@");
   });

@@ -1,0 +1,33 @@
+import type { IntakeMessage } from "./intake.ts";
+import type { Instant } from "./time.ts";
+
+/** Where raw bodies lie in the data bucket. Keys hold a source, a day and the body's own hash: no personal data. */
+export const archivePrefixes = {
+  all: "archive/",
+  /** As the door leaves them, until a row names them. What never came to the queue stays here until it expires. */
+  incoming: "archive/incoming/",
+  /** What nobody understood: no row will name it. */
+  poison: "archive/poison/",
+  exports: "archive/exports/",
+} as const;
+
+type Told = Pick<IntakeMessage, "source" | "receivedAt">;
+
+/** It tells when it came: an erasure leaves alone what came after it. */
+export const incomingKey = ({ source, receivedAt }: Told, sha256: string): string =>
+  `${archivePrefixes.incoming}${source}/${withoutColons(receivedAt)}/${sha256}.json`;
+
+/** Whether a body came later than this. */
+export const cameAfter = (incoming: string, instant: Instant): boolean =>
+  (incoming.slice(archivePrefixes.incoming.length).split("/")[1] ?? "") > withoutColons(instant);
+
+/** Where a message's body lies once it is recorded; rows name it by this key. The same body on the same day has one key. */
+export const recordedKey = ({ source, receivedAt, archiveKey }: IntakeMessage): string =>
+  `${archivePrefixes.all}${source}/${dayOf(receivedAt)}/${nameIn(archiveKey)}`;
+
+export const poisonKey = ({ source, archiveKey }: IntakeMessage): string =>
+  `${archivePrefixes.poison}${source}/${nameIn(archiveKey)}`;
+
+const withoutColons = (instant: Instant) => instant.replaceAll(":", "-");
+const dayOf = (instant: Instant) => instant.slice(0, 10);
+const nameIn = (key: string) => key.slice(key.lastIndexOf("/") + 1);

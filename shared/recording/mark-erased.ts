@@ -1,0 +1,104 @@
+import type { Customer } from "../model/customer.ts";
+import { ConflictError } from "../model/errors.ts";
+import { isOfOrder, type KeyedHash } from "../model/identity.ts";
+import type { Instant } from "../model/time.ts";
+import type { ReadCustomer, SaveCustomer } from "../ports/customers.ts";
+import type { NoteErasures, ReadErasures } from "../ports/erasures.ts";
+import type { FileStore } from "../ports/files.ts";
+import { erasureKeyOf } from "./erasures.ts";
+import { type FindSubjectDeps, findSubject, type Subject } from "./find-subject.ts";
+import { newCustomer } from "./stored-customer.ts";
+
+export type MarkErasedDeps = FindSubjectDeps & {
+  readCustomer: ReadCustomer;
+  saveCustomer: SaveCustomer;
+  readErasures: ReadErasures;
+  noteErasures: NoteErasures;
+  data: Pick<FileStore, "remove">;
+  hash: KeyedHash;
+};
+
+/** A data subject whose rows are all marked, under the names by which they are found again. */
+export type MarkedSubject = Subject & { names: readonly string[]; at: Instant };
+
+const MAX_ATTEMPTS = 5;
+const MAX_ROUNDS = 20;
+
+/**
+ * Shuts a person off: notes the erasure of their names, marks every row of theirs, and looks again until nobody new is
+ * found. From then on no event is recorded for any of these names, and none that was under way can save what it began
+ * (docs/adr/0006). An erasure that goes on where one was interrupted has that one's time, and does not take in who came
+ * under a name that it had let go of already.
+ */
+export const markErased = async (
+  handles: readonly string[],
+  now: Instant,
+  deps: MarkErasedDeps,
+): Promise<MarkedSubject> => {
+  const at = await beginning(handles, now, deps);
+  let names: readonly string[] = [...handles];
+  const done = new Set<string>();
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    for (const name of await finishedAmong(names, at, deps)) if (!handles.includes(name)) done.add(name);
+    await deps.noteErasures(
+      names.filter((name) => !done.has(name)).map((name) => erasureKeyOf(name, deps.hash)),
+      { at, finished: false },
+    );
+    const subject = await findSubject(handles, deps, done);
+    const found = namesOf(subject);
+    const unmarked = [...subject.customers, ...subject.signposts].filter((row) => !isMarked(row, found));
+    names = [...new Set([...names, ...found])];
+    if (unmarked.length === 0) return { ...subject, names, at };
+    for (const { customerId } of unmarked) await mark(customerId, found, at, deps);
+  }
+  throw new ConflictError("the customer was joined with others again and again while being erased; try again");
+};
+
+/** When the erasure began that these handles lead into, and that has not finished; else now. */
+const beginning = async (handles: readonly string[], now: Instant, deps: MarkErasedDeps): Promise<Instant> => {
+  const { customers, signposts } = await findSubject(handles, deps);
+  const notes = await deps.readErasures(handles.map((handle) => erasureKeyOf(handle, deps.hash)));
+  const begun = [
+    ...[...customers, ...signposts].flatMap(({ erasedAt }) => erasedAt ?? []),
+    ...[...notes.values()].flatMap((note) => (note.finished ? [] : note.at)),
+  ];
+  return begun.sort()[0] ?? now;
+};
+
+const finishedAmong = async (names: readonly string[], at: Instant, deps: MarkErasedDeps): Promise<string[]> => {
+  const notes = await deps.readErasures(names.map((name) => erasureKeyOf(name, deps.hash)));
+  return names.filter((name) => {
+    const note = notes.get(erasureKeyOf(name, deps.hash));
+    return note?.finished === true && note.at >= at;
+  });
+};
+
+/** All identities but those of orders that never named a customer: these may be thousands, and a row has an end. */
+const namesOf = ({ identities, customerIds }: Subject): string[] => {
+  const places = new Set(customerIds);
+  return identities.filter((name) => !isOfOrder(name) || places.has(name));
+};
+
+const isMarked = ({ erasedAt, identities }: Customer, names: readonly string[]): boolean => {
+  const known = new Set(identities);
+  return erasedAt !== undefined && names.every((name) => known.has(name));
+};
+
+/** Raw bodies go before the row that names them. Each row knows every name: whichever is left leads to all others. */
+const mark = async (customerId: string, names: readonly string[], at: Instant, deps: MarkErasedDeps) => {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const stored = (await deps.readCustomer(customerId)) ?? newCustomer(customerId);
+    if (isMarked(stored, names)) return;
+    await deps.data.remove(stored.archiveKeys);
+    if ((await deps.saveCustomer(marked(stored, names, at), stored.version)) === "saved") return;
+  }
+  throw new ConflictError(`the customer was written to ${MAX_ATTEMPTS} times while being erased; try again`);
+};
+
+const marked = (stored: Customer, names: readonly string[], at: Instant): Customer => ({
+  ...newCustomer(stored.customerId),
+  identities: [...new Set([...names, ...stored.identities])],
+  orderSources: stored.orderSources,
+  ...(stored.mergedInto !== undefined && { mergedInto: stored.mergedInto }),
+  erasedAt: at,
+});

@@ -1,0 +1,22 @@
+import { ConflictError } from "../model/errors.ts";
+import { customerAfter } from "./customer-after.ts";
+import { nothingKnown } from "./join-customer.ts";
+import type { RecordDeps } from "./record-deps.ts";
+import { sameRow } from "./stored-customer.ts";
+
+const MAX_ATTEMPTS = 12;
+
+/** Writes a customer's row again by the orders that are there; does nothing where there is no such customer. */
+export const summariseAnew = async (customerId: string, deps: RecordDeps): Promise<void> => {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    if (attempt > 0) await deps.pause(attempt);
+    const stored = await deps.readCustomer(customerId);
+    if (!stored || stored.mergedInto !== undefined || stored.erasedAt !== undefined) return;
+    const orders = await deps.readOrdersOf(customerId);
+    const next = customerAfter(stored, { identities: [], person: nothingKnown }, orders, deps);
+    if (sameRow(stored, next) || (await deps.saveCustomer(next, stored.version)) === "saved") return;
+  }
+  throw new ConflictError(
+    `a customer was written to ${MAX_ATTEMPTS} times while being summed up; the event comes again`,
+  );
+};
