@@ -43,6 +43,7 @@ export class PublicApi extends Construct {
     this.route("/webhooks/{source}", [HttpMethod.POST], props.receiveWebhook, signed);
     this.route("/u/{token}", [HttpMethod.GET, HttpMethod.POST], this.unsubscribe, token);
     this.route("/r/{token}", [HttpMethod.GET], this.openReport, token);
+    this.route("/r/{token}/{file+}", [HttpMethod.GET], this.openReport, token);
   }
 
   /** Base of the API, without a trailing slash. */

@@ -1,4 +1,5 @@
 import { createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
+import { readBytes } from "../../shared/adapters/json-files.ts";
 import { presignFile } from "../../shared/adapters/presign-file.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
@@ -17,6 +18,7 @@ const deps = once(() => {
     now,
     readKeys: secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN),
     presign: presignFile(s3, env.MARKETING_BUCKET),
+    readText: async (key: string) => Buffer.from(await readBytes(files, key)).toString("utf8"),
     hasFile: async (key: string) => {
       for await (const found of files.list(key)) return found === key;
       return false;
@@ -24,4 +26,7 @@ const deps = once(() => {
   };
 });
 
-export const handler = http((request) => openReport(request.pathParameters.token ?? "", deps()));
+export const handler = http((request) => {
+  const { token = "", file } = request.pathParameters;
+  return openReport({ token, file }, deps());
+});

@@ -61,14 +61,19 @@ test("every shard scans its own part of the customers, and all of them together 
   expect(seen.sort()).toEqual(shop.map((customer) => customer.customerId).sort());
 });
 
-test("the link of a notice leads to the report itself", async () => {
-  const answer = await openReport(signReport({ asOf, expiresAt: Date.parse(at) / 1000 + 60 }, nightKeys.linkKey), {
+test("the link of a notice leads to the report itself, and from there to the files it names", async () => {
+  const token = signReport({ asOf, expiresAt: Date.parse(at) / 1000 + 60 }, nightKeys.linkKey);
+  const deps = {
     readKeys: async () => nightKeys,
     now: () => at,
-    hasFile: async (key) => (await marketing.read(key)) !== undefined,
+    hasFile: async (key: string) => (await marketing.read(key)) !== undefined,
+    readText: async (key: string) => Buffer.from((await marketing.read(key)) ?? "").toString("utf8"),
     presign: presignFile(createS3Client(), engines.buckets.MARKETING_BUCKET),
-  });
-  const response = await fetch(answer.headers.location ?? "");
-  expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
-  expect(await response.text()).toContain("<!doctype html>");
+  };
+  const report = await openReport({ token, file: "report.html" }, deps);
+  expect(report.body).toContain("<!doctype html>");
+  const [, path = ""] = /<a href="(segments\/[^"]+)"/.exec(report.body) ?? [];
+  const { location = "" } = (await openReport({ token, file: path }, deps)).headers;
+  const response = await fetch(location);
+  expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
 });

@@ -117,6 +117,7 @@ describe("the door", () => {
       "GET /u/{token}",
       "POST /u/{token}",
       "GET /r/{token}",
+      "GET /r/{token}/{file+}",
     ]);
   });
 
