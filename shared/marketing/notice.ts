@@ -4,6 +4,7 @@ import type { Instant } from "../model/time.ts";
 import { headline, lede } from "./report/headline.ts";
 import type { ReportData } from "./report/report-data.ts";
 import { longDay } from "./report/wording.ts";
+import { segmentPath } from "./segment-index.ts";
 
 export type NoticeFacts = { to: string; reportUrl: string; linkDays: number; at: Instant; seed: string };
 
@@ -11,17 +12,20 @@ export type NoticeFacts = { to: string; reportUrl: string; linkDays: number; at:
 export const writeNotice = (data: ReportData, { to, reportUrl, linkDays, at, seed }: NoticeFacts): Letter => {
   const { settings, asOf } = data.run;
   const sentence = `${headline(data)} ${lede(data)}`.trim();
+  /** Signed like the report, for as long. */
+  const lists = { wake: `${reportUrl}/${segmentPath("worth-waking")}`, all: `${reportUrl}/segments.csv` };
   const until = `The link opens for ${linkDays} ${linkDays === 1 ? "day" : "days"}. The files lie in the marketing bucket under nightly/dt=${asOf}/.`;
   return {
     from: { name: settings.mail.sender.name || settings.shop.name, email: settings.mail.sender.email },
     to,
     replyTo: settings.mail.replyTo,
     subject: `${settings.shop.name}: customers on ${longDay(asOf)}`,
-    text: `${sentence}\n\nThe report: ${reportUrl}\n\n${until}\n`,
+    text: `${sentence}\n\nThe report: ${reportUrl}\nWorth waking: ${lists.wake}\nAll segments: ${lists.all}\n\n${until}\n`,
     html: html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${settings.shop.name}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.55 system-ui,-apple-system,'Segoe UI',sans-serif"><div style="max-width:560px;margin:0 auto">
 <p style="font-size:18px">${sentence}</p>
 <p><a href="${reportUrl}" style="display:inline-block;padding:11px 20px;border-radius:8px;background:#3f51a3;color:#ffffff;text-decoration:none">Open the report</a></p>
+<p><a href="${lists.wake}">Worth waking</a> · <a href="${lists.all}">All segments</a></p>
 <p style="font-size:14px;opacity:.75">${until}</p></div></body></html>
 `.markup,
     language: "en",
