@@ -58,6 +58,12 @@ export class CustomerData extends Construct {
     this.suppressions.grant(grantee, ...reading);
   }
 
+  /** Read what was written to customers. */
+  grantReadLedger(grantee: IGrantable) {
+    this.customers.grant(grantee, ...reading);
+    this.messages.grant(grantee, "dynamodb:Query");
+  }
+
   /** Settle messages by what the mail service says of them. */
   grantSettle(grantee: IGrantable) {
     this.messages.grant(grantee, "dynamodb:UpdateItem");

@@ -131,11 +131,13 @@ export class NightFunctions extends Construct {
     return notify;
   }
 
-  private close({ bundles, files, mail, secrets, publicUrl }: NightFunctionsProps) {
+  private close({ bundles, customerData, files, mail, secrets, publicUrl }: NightFunctionsProps) {
     const close = new RouseFunction(this, "close-night", {
       bundles,
       description: "Writes report, manifest and pointer, tells marketing, fails a night that achieved nothing",
       environment: {
+        CUSTOMERS_TABLE: customerData.customers.tableName,
+        MESSAGES_TABLE: customerData.messages.tableName,
         DATA_BUCKET: files.data.bucketName,
         MARKETING_BUCKET: files.marketing.bucketName,
         KEYS_SECRET_ARN: secrets.keys.secretArn,
@@ -145,6 +147,7 @@ export class NightFunctions extends Construct {
       memoryMiB: 1769,
       timeout,
     });
+    customerData.grantReadLedger(close);
     files.grantWork(close);
     files.grantPublish(close);
     secrets.grantKeys(close);

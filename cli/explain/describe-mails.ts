@@ -1,4 +1,4 @@
-import { stopWords } from "../../shared/marketing/report/stop-words.ts";
+import { stopWords } from "../../shared/words/stop-words.ts";
 import type { MailsExplained } from "./explain-mails.ts";
 
 /** A person's mails for a reader: what was written, what the night wanted to write, and why never again. */

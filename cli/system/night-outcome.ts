@@ -7,11 +7,15 @@ export const nightOutcomeSchema = z.object({
   asOf: daySchema,
   customers: z.int(),
   written: z.int(),
+  writtenBefore: z.int(),
   files: z.int(),
   told: z.int(),
 });
 export type NightOutcome = z.infer<typeof nightOutcomeSchema>;
 
 /** What came of a night, in a sentence. */
-export const sentenceOf = ({ runId, asOf, customers, written, files }: NightOutcome): string =>
-  `Night ${runId} for ${asOf}: ${customers.toLocaleString("en-US")} customers scored, ${written.toLocaleString("en-US")} mails sent for this day, ${files} files published.`;
+export const sentenceOf = ({ runId, asOf, customers, written, writtenBefore, files }: NightOutcome): string => {
+  const count = (number: number) => number.toLocaleString("en-US");
+  const before = writtenBefore > 0 ? ` (${count(writtenBefore)} before, for the same day)` : "";
+  return `Night ${runId} for ${asOf}: ${count(customers)} customers scored, ${count(written)} mails sent${before}, ${files} files published.`;
+};

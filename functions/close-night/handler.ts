@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
+import { createDynamoClient, createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
+import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
+import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
 import { environments } from "../../shared/model/environment.ts";
-import { runInputSchema } from "../../shared/model/night.ts";
+import { type NightRun, runInputSchema } from "../../shared/model/night.ts";
 import { closeNight } from "../../shared/night/close-night.ts";
+import { outcomesOfDay } from "../../shared/post/outcomes-of-day.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { once } from "../../shared/runtime/once.ts";
 import { logger } from "../../shared/runtime/powertools.ts";
@@ -16,9 +19,13 @@ import { task } from "../../shared/runtime/task.ts";
 
 const deps = once(() => {
   const env = readEnvironment(environments["close-night"]);
-  const s3 = createS3Client();
+  const [s3, dynamo] = [createS3Client(), createDynamoClient()];
+  const files = nightFiles(s3FileStore(s3, env.DATA_BUCKET));
+  const { readCustomers } = dynamoCustomers(dynamo, env.CUSTOMERS_TABLE);
+  const { readMessagesTo } = dynamoMessages(dynamo, env.MESSAGES_TABLE);
   return {
-    ...nightFiles(s3FileStore(s3, env.DATA_BUCKET)),
+    ...files,
+    readOutcomesOf: (run: NightRun) => outcomesOfDay(run, { ...files, readCustomers, readMessagesTo, now }),
     ...publishedFiles(s3FileStore(s3, env.MARKETING_BUCKET)),
     readKeys: secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN),
     sendRaw: sesMailer(createSesClient(), { configurationSet: env.CONFIGURATION_SET, sleep }),

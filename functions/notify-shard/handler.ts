@@ -4,6 +4,7 @@ import { createDynamoClient, createS3Client, createSecretsClient } from "../../s
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
+import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
@@ -21,16 +22,21 @@ import { task } from "../../shared/runtime/task.ts";
 const deps = once((): NotifyShardDeps => {
   const env = readEnvironment(environments["notify-shard"]);
   const dynamo = createDynamoClient();
+  const data = s3FileStore(createS3Client(), env.DATA_BUCKET);
   return {
     ...dynamoCustomers(dynamo, env.CUSTOMERS_TABLE),
     ...dynamoMessages(dynamo, env.MESSAGES_TABLE),
     ...dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE),
-    ...nightFiles(s3FileStore(createS3Client(), env.DATA_BUCKET)),
+    ...nightFiles(data),
+    ...importMarks(data),
     send: sesMailer(createSesClient(), { configurationSet: env.CONFIGURATION_SET, sleep }),
     readKeys: secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN),
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""),
     now,
     newOwner: randomUUID,
+    pause: async (look) => {
+      await sleep(50 * look);
+    },
     createPace: (run) =>
       createPacer(run.maxSendRate / Math.min(notifyConcurrency, run.shards), {
         sleep,

@@ -3,6 +3,7 @@ import packageFile from "../../package.json" with { type: "json" };
 import { createDynamoClient, createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { readCampaignsAt } from "../../shared/adapters/bundled-campaigns.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
+import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesSendRate } from "../../shared/adapters/ses-mailer.ts";
@@ -28,8 +29,10 @@ const reportLeftOut = (broken: readonly BrokenCampaign[]): void => {
 const deps = once(() => {
   const env = readEnvironment(environments["plan-night"]);
   const { countCustomers } = dynamoCustomers(createDynamoClient(), env.CUSTOMERS_TABLE);
+  const data = s3FileStore(createS3Client(), env.DATA_BUCKET);
   return {
-    ...nightFiles(s3FileStore(createS3Client(), env.DATA_BUCKET)),
+    ...nightFiles(data),
+    ...importMarks(data),
     countCustomers,
     readSettings: readBundledSettings,
     readCampaignFolder,

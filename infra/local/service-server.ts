@@ -28,6 +28,7 @@ export type Services = {
   query: ReadonlyMap<string, QueryOperation>;
 };
 
+const KEEP_ALIVE_MS = 30 * 60_000;
 /** Raw mail of 10 MB in base64 in a form. */
 const bodyLimitBytes = 48 * 1024 * 1024;
 const sesNamespace = "http://ses.amazonaws.com/doc/2010-12-01/";
@@ -90,6 +91,8 @@ export const startServiceServer = async (services: Services) => {
   const server = createServer((request, response) => {
     serve(request, response, services).catch(() => response.destroy());
   });
+  // Longer than any client lets a connection lie idle: closing one under a request that is on its way would lose the answer.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   keepBrowsersOut(server);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const address = server.address();

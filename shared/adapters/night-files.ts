@@ -94,6 +94,8 @@ export const nightFiles = (data: FileStore) => {
     writeJson(data, workKeys.candidates(runId, shard), candidates);
   const readCandidates: Night.ReadCandidates = (runId, shard) =>
     readJson(data, workKeys.candidates(runId, shard), register.candidates.content.schema);
+  const findCandidates: Night.FindCandidates = async (runId, shard) =>
+    (await findJson(data, workKeys.candidates(runId, shard), register.candidates.content.schema)) ?? [];
   const saveScoreTally: Night.SaveScoreTally = (runId, shard, tally) =>
     writeJson(data, workKeys.scoreTally(runId, shard), tally);
   const readScoreTally: Night.ReadScoreTally = (runId, shard) =>
@@ -137,6 +139,7 @@ export const nightFiles = (data: FileStore) => {
     readPublished,
     saveCandidates,
     readCandidates,
+    findCandidates,
     saveScoreTally,
     readScoreTally,
     saveOutcomes,

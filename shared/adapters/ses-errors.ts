@@ -2,10 +2,10 @@ import { z } from "zod";
 
 /**
  * What an error of a send means. `not-sent-yet`: nothing was accepted, and another try may do. `refused`: nothing was
- * accepted and nothing will be. `unknown`: SES may have accepted the mail. `reason` is a stable word, never the message,
- * which can quote an address.
+ * accepted of this mail, and nothing will be. `account`: nothing is accepted from this account or sender, whoever the mail is
+ * for. `unknown`: SES may have accepted the mail. `reason` is a stable word, never the message, which can quote an address.
  */
-export type SesErrorMeaning = { kind: "not-sent-yet" | "refused" | "unknown"; reason: string };
+export type SesErrorMeaning = { kind: "not-sent-yet" | "refused" | "account" | "unknown"; reason: string };
 
 const errorSchema = z.object({
   name: z.string(),
@@ -16,6 +16,17 @@ const errorSchema = z.object({
 
 const throttling: ReadonlySet<string> = new Set(["Throttling", "ThrottlingException", "TooManyRequestsException"]);
 
+/** The only refusals that can be about one mail. Everything else that SES refuses it would refuse of any mail. */
+const aboutOneMail: ReadonlySet<string> = new Set([
+  "MessageRejected",
+  "InvalidParameterValue",
+  "InvalidParameterValueException",
+  "ValidationError",
+  "ValidationException",
+]);
+/** What `MessageRejected` says where it is about sender or account: an identity not verified (the sandbox asks it of recipients too), sending suspended. */
+const aboutAccount = /not verified|suspend|paused|disabled|not authori[sz]ed|under review|shut ?down|sandbox/i;
+
 /** No connection came about, so no request did. */
 const unconnected: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
@@ -24,6 +35,8 @@ const unconnected: ReadonlySet<string> = new Set([
   "EHOSTUNREACH",
   "ENETUNREACH",
 ]);
+/** A connection that broke, or came too late, before anything could be written to it. */
+const brokeBeforeRequest = /before secure TLS connection was established|did not establish a connection/i;
 
 /** Reads an error of the SDK. Whatever is not understood counts as unknown: it is never sent again. */
 export const judgeSesError = (error: unknown): SesErrorMeaning => {
@@ -31,12 +44,18 @@ export const judgeSesError = (error: unknown): SesErrorMeaning => {
   if (!parsed.success) return { kind: "unknown", reason: "unknown-error" };
   const { name, message, code, $metadata } = parsed.data;
   if (code !== undefined && unconnected.has(code)) return { kind: "not-sent-yet", reason: code };
-  if (name === "CredentialsProviderError") return { kind: "refused", reason: name };
+  if (brokeBeforeRequest.test(message)) return { kind: "not-sent-yet", reason: code ?? name };
+  if (name === "CredentialsProviderError") return { kind: "account", reason: name };
   const status = $metadata?.httpStatusCode;
   if (status === undefined || status < 400 || status >= 500) return { kind: "unknown", reason: code ?? name };
-  if (!throttling.has(name) && status !== 429) return { kind: "refused", reason: name };
-  // The day's quota does not come back within a night.
-  return /daily/i.test(message)
-    ? { kind: "refused", reason: "DailyQuotaExceeded" }
-    : { kind: "not-sent-yet", reason: name };
+  return throttling.has(name) || status === 429 ? judgeThrottling(name, message) : judgeRefusal(name, message);
+};
+
+/** The day's quota does not come back within a night. */
+const judgeThrottling = (name: string, message: string): SesErrorMeaning =>
+  /daily/i.test(message) ? { kind: "account", reason: "DailyQuotaExceeded" } : { kind: "not-sent-yet", reason: name };
+
+const judgeRefusal = (name: string, message: string): SesErrorMeaning => {
+  const kind = aboutOneMail.has(name) && !aboutAccount.test(message) ? "refused" : "account";
+  return { kind, reason: name };
 };

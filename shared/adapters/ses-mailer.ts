@@ -1,16 +1,23 @@
 import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import type { ReadSendRate, SendRaw } from "../ports/mailer.ts";
 import { clientOptions } from "./aws-clients.ts";
-import { judgeSesError } from "./ses-errors.ts";
+import { judgeSesError, type SesErrorMeaning } from "./ses-errors.ts";
 
 /**
  * A client that never sends twice: the SDK's own retries are off, since a retry after a lost answer may mail a second
- * time, and a request without an answer fails as one.
+ * time, and a request without an answer fails as one. Every mail goes over a connection of its own: a service closes those
+ * that lie idle, also while a request is on its way into one, and nobody could say whether that mail was taken.
  */
 export const createSesClient = (): SESClient =>
   new SESClient({
     maxAttempts: 1,
-    requestHandler: { ...clientOptions.requestHandler, requestTimeout: 20_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      ...clientOptions.requestHandler,
+      httpAgent: { keepAlive: false },
+      httpsAgent: { ...clientOptions.requestHandler.httpsAgent, keepAlive: false },
+      requestTimeout: 20_000,
+      throwOnRequestTimeout: true,
+    },
   });
 
 export type SesMailerOptions = {
@@ -45,10 +52,15 @@ export const sesMailer = (
           await sleep(250 * 2 ** attempt * (0.5 + Math.random() / 2));
           continue;
         }
-        return { outcome: judged.kind === "unknown" ? "unknown" : "refused", reason: judged.reason };
+        return outcomeOf(judged);
       }
     }
   };
+};
+
+const outcomeOf = ({ kind, reason }: SesErrorMeaning): Awaited<ReturnType<SendRaw>> => {
+  if (kind === "unknown" || kind === "refused") return { outcome: kind, reason };
+  return { outcome: "not-sent", reason, again: kind === "not-sent-yet" };
 };
 
 /** The rate that SES allows this account, in mails a second. */

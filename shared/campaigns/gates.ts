@@ -1,12 +1,16 @@
 import type { Campaign, Candidate } from "../model/campaign.ts";
 import type { Consent } from "../model/consent.ts";
-import { type Message, messageKeyOf, type StopReason } from "../model/message.ts";
+import { type Message, type StopReason, stopReasonSchema } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
 import { lastCompleteDay } from "../model/shop-time.ts";
 import type { Day, Instant } from "../model/time.ts";
+import { isAlreadyWritten } from "./already-written.ts";
 import { isLawful } from "./country-law.ts";
 import { isHeldOut } from "./holdout.ts";
 import { isOverLimit } from "./over-limit.ts";
+
+/** An address that mail could reach, and its keyed hash: without that it could neither be suppressed nor unsubscribed. */
+export type Mailbox = { address: string; emailKey: string };
 
 /** Everything the gates look at, read fresh for one candidate. */
 export type GateFacts = {
@@ -14,10 +18,9 @@ export type GateFacts = {
   trigger: Campaign["trigger"]["on"];
   run: Pick<NightRun, "asOf" | "at" | "sendDay" | "settings">;
   now: Instant;
-  /** Undefined where there is no address that mail could reach. */
-  address: string | undefined;
-  /** Keyed hash of the address. */
-  emailKey: string | undefined;
+  /** Whether an import of orders was under way or broken off while the night read, or is now. */
+  importUnfinished: boolean;
+  mailbox: Mailbox | undefined;
   suppressed: boolean;
   /** What is in force for mail to this address. */
   consent: Consent;
@@ -26,62 +29,83 @@ export type GateFacts = {
   locale: string;
   /** Last counted purchase day as known now. */
   lastDay: Day | undefined;
-  /** Every message of the customer. */
-  messages: readonly Pick<Message, "messageKey" | "claimedAt" | "state">[];
+  /** Every message to any address of the person, but for the one in question. */
+  messages: readonly CountedMessage[];
 };
 
-export type Verdict = { verdict: "pass" } | { verdict: "stop"; reason: StopReason };
+/** What the gates see of a message. */
+export type CountedMessage = Pick<Message, "emailKey" | "messageKey" | "asOf" | "claimedAt" | "state">;
+
+export type Verdict = { verdict: "pass"; mailbox: Mailbox } | { verdict: "stop"; reason: StopReason };
+
+type Gate = {
+  /** The facts that the gate looks at: it is shown no others. */
+  needs: readonly (keyof GateFacts)[];
+  stops: (facts: GateFacts) => boolean;
+  /** What is only switched off would have been mail: it counts against limits, and is listed as what the real thing would send. */
+  wouldBeMail: boolean;
+};
+
+const gate = <Fact extends keyof GateFacts>(
+  needs: readonly Fact[],
+  stops: (facts: Pick<GateFacts, Fact>) => boolean,
+): Gate => ({ needs, stops, wouldBeMail: false });
+const theSwitch: typeof gate = (needs, stops) => ({ ...gate(needs, stops), wouldBeMail: true });
 
 const STALE_AFTER_MS = 36 * 3_600_000;
 
-type Gate = { reason: StopReason; stops: (facts: GateFacts) => boolean };
-
 /**
- * The gates in the order they are asked; the first that stops gives the reason.
+ * The gates by their reasons, each declared here and nowhere else (its sentence for people: `shared/words/stop-words.ts`).
+ * They are asked in the order of the reasons, and the first that stops gives its own.
  *
  * First what concerns the whole night, then whether we can and may write at all, then whether the occasion still stands.
  * The holdout comes after these, so that it is a fair sample of those who would have been written to, and before the
  * limit, whose verdict a message of tonight could change when a shard is tried again. What the operator has switched off
  * comes last: what is stopped there is exactly what would have been sent.
  */
-const gates: readonly Gate[] = [
-  { reason: "past-day", stops: ({ run }) => lastCompleteDay(run.at, run.settings.timeZone) !== run.asOf },
-  { reason: "stale-night", stops: ({ run, now }) => Date.parse(now) - Date.parse(run.at) > STALE_AFTER_MS },
-  { reason: "no-address", stops: ({ address }) => address === undefined },
-  { reason: "suppressed", stops: ({ suppressed }) => suppressed },
-  { reason: "no-consent", stops: ({ consent }) => consent.state !== "granted" },
-  { reason: "country-law", stops: (facts) => !isLawful({ ...facts, sendDay: facts.run.sendDay }) },
-  { reason: "bought-since", stops: (facts) => facts.trigger === "tier-entered" && hasBoughtSince(facts) },
-  { reason: "already-written", stops: (facts) => facts.messages.some(isAboutThis(facts.candidate)) },
-  {
-    reason: "holdout",
-    stops: ({ candidate, emailKey, run }) =>
-      emailKey !== undefined && isHeldOut(candidate.campaignId, emailKey, run.settings.mail.holdoutShare),
-  },
-  {
-    reason: "over-limit",
-    stops: ({ messages, run }) => isOverLimit(messages, run.at, run.settings.mail.limits),
-  },
-  { reason: "sending-off", stops: ({ run }) => run.settings.mail.sending === "off" },
-  {
-    reason: "not-a-test-recipient",
-    stops: ({ run, address }) => run.settings.mail.sending === "test" && !isTestRecipient(run, address),
-  },
-];
+export const gates: Readonly<Record<StopReason, Gate>> = {
+  "past-day": gate(["run"], ({ run }) => lastCompleteDay(run.at, run.settings.timeZone) !== run.asOf),
+  "stale-night": gate(["run", "now"], ({ run, now }) => Date.parse(now) - Date.parse(run.at) > STALE_AFTER_MS),
+  "import-unfinished": gate(["importUnfinished"], ({ importUnfinished }) => importUnfinished),
+  "no-address": gate(["mailbox"], ({ mailbox }) => mailbox === undefined),
+  suppressed: gate(["suppressed"], ({ suppressed }) => suppressed),
+  "no-consent": gate(["consent"], ({ consent }) => consent.state !== "granted"),
+  "country-law": gate(
+    ["consent", "country", "locale", "lastDay", "run"],
+    ({ run, ...facts }) => !isLawful({ ...facts, sendDay: run.sendDay }),
+  ),
+  "bought-since": gate(
+    ["trigger", "candidate", "lastDay"],
+    ({ trigger, candidate, lastDay }) =>
+      trigger === "tier-entered" && lastDay !== undefined && lastDay > candidate.lastDay,
+  ),
+  "already-written": gate(
+    ["candidate", "trigger", "mailbox", "lastDay", "messages"],
+    ({ messages, mailbox, ...facts }) =>
+      messages.some((message) => isAlreadyWritten(message, { ...facts, emailKey: mailbox?.emailKey })),
+  ),
+  holdout: gate(
+    ["candidate", "mailbox", "run"],
+    ({ candidate, mailbox, run }) =>
+      mailbox !== undefined && isHeldOut(candidate.campaignId, mailbox.emailKey, run.settings.mail.holdoutShare),
+  ),
+  "over-limit": gate(["messages", "run"], ({ messages, run }) =>
+    isOverLimit(messages, run.at, run.settings.mail.limits),
+  ),
+  "sending-off": theSwitch(["run"], ({ run }) => run.settings.mail.sending === "off"),
+  "not-a-test-recipient": theSwitch(
+    ["run", "mailbox"],
+    ({ run, mailbox }) => run.settings.mail.sending === "test" && !isTestRecipient(run, mailbox),
+  ),
+};
 
-/** Whether the message may be sent, and if not, the first reason why not. */
+/** Whether the message may be sent and to where, and if not, the first reason why not. */
 export const askGates = (facts: GateFacts): Verdict => {
-  const gate = gates.find(({ stops }) => stops(facts));
-  return gate ? { verdict: "stop", reason: gate.reason } : { verdict: "pass" };
+  const reason = stopReasonSchema.options.find((name) => gates[name].stops(facts));
+  if (reason !== undefined) return { verdict: "stop", reason };
+  if (facts.mailbox === undefined) throw new RangeError("the gates let a candidate pass who has no address");
+  return { verdict: "pass", mailbox: facts.mailbox };
 };
 
-const hasBoughtSince = ({ lastDay, candidate }: GateFacts): boolean =>
-  lastDay !== undefined && lastDay > candidate.lastDay;
-
-const isAboutThis = (candidate: Candidate) => {
-  const key = messageKeyOf(candidate);
-  return ({ messageKey }: Pick<Message, "messageKey">): boolean => messageKey === key;
-};
-
-const isTestRecipient = (run: GateFacts["run"], address: string | undefined): boolean =>
-  run.settings.mail.testRecipients.some((recipient) => recipient.toLowerCase() === address?.toLowerCase());
+const isTestRecipient = (run: GateFacts["run"], mailbox: Mailbox | undefined): boolean =>
+  run.settings.mail.testRecipients.some((recipient) => recipient.toLowerCase() === mailbox?.address.toLowerCase());

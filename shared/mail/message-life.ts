@@ -1,4 +1,4 @@
-import type { Message, MessageOutcome, MessageState } from "../model/message.ts";
+import type { Message, MessageState, RecordedOutcome } from "../model/message.ts";
 
 /**
  * The states of a message in the order in which the truth about it can only grow. What is reported late, twice or out of
@@ -15,7 +15,6 @@ export const statesBefore = (state: MessageState): readonly MessageState[] => li
  */
 export const recordedOutcome = ({ state, sesMessageId }: Pick<Message, "state" | "sesMessageId">): RecordedOutcome => {
   if (sesMessageId !== undefined) return "sent";
-  if (state === "claimed" || state === "unknown") return "unknown";
-  return state === "refused" ? "refused" : "sent";
+  if (state === "claimed") return "in-progress";
+  return state === "unknown" || state === "refused" ? state : "sent";
 };
-export type RecordedOutcome = Exclude<MessageOutcome["outcome"], "stopped">;

@@ -46,7 +46,14 @@ export const environments = {
     PUBLIC_URL: z.url(),
     CONFIGURATION_SET: name,
   }),
-  "close-night": z.object({ ...buckets, ...keys, PUBLIC_URL: z.url(), CONFIGURATION_SET: name }),
+  "close-night": z.object({
+    CUSTOMERS_TABLE: name,
+    MESSAGES_TABLE: name,
+    ...buckets,
+    ...keys,
+    PUBLIC_URL: z.url(),
+    CONFIGURATION_SET: name,
+  }),
 } as const;
 
 export type FunctionName = keyof typeof environments;

@@ -16,6 +16,10 @@ export const errorKinds = {
     meaning: "A connection to a service broke off or did not come about, several times over.",
   },
   FileRemovalError: { retry: "yes", meaning: "S3 did not remove some of the objects it was asked to." },
+  SendingUnavailableError: {
+    retry: "yes",
+    meaning: "The mail service could not be reached, or throttled to the end; nothing was sent.",
+  },
   ThrottledError: { retry: "yes", meaning: "DynamoDB left items unprocessed again and again." },
   DemoError: { retry: "no", meaning: "The demo shop does not fit this version." },
   FileMissingError: {
@@ -34,6 +38,11 @@ export const errorKinds = {
     meaning: "The purchase days of a customer cannot be read or written; rebuild the summary.",
   },
   SecretShapeError: { retry: "no", meaning: "A secret is not JSON of the shape that is expected." },
+  SendingRefusedError: {
+    retry: "no",
+    meaning:
+      "The mail service takes no mail from this account or sender; nothing was sent, and no message was settled.",
+  },
   SettingsError: { retry: "no", meaning: "Settings or campaigns have a mistake that their author must mend." },
   StackError: { retry: "no", meaning: "There is no such stack in this region, or it is none of Rouse's." },
   SynthesisError: { retry: "no", meaning: "The template could not be synthesised." },

@@ -3,24 +3,26 @@ import { tierSchema } from "./customer.ts";
 import { daySchema, instantSchema } from "./time.ts";
 
 /**
- * Every reason a gate can stop a message with. One list for log, tally, report, file and test.
- * The order in which gates are asked stands in `shared/campaigns/gates.ts`.
+ * Every reason a gate can stop a message with, in the order in which the gates are asked (`shared/campaigns/gates.ts`).
+ * One list for log, tally, report, file and test.
  */
 export const stopReasonSchema = z.enum([
+  "past-day",
+  "stale-night",
+  /** An import was not finished: people would be judged on a part of their history. */
+  "import-unfinished",
   "no-address",
   "suppressed",
   "no-consent",
   /** The law of the recipient's country asks for more than the consent we have (China, Canada). */
   "country-law",
   "bought-since",
-  /** An earlier night wrote about this very occasion: once per spell, once per birthday. */
+  /** They were written to about this occasion before: once a spell, once a birthday. */
   "already-written",
   "holdout",
   "over-limit",
   "sending-off",
   "not-a-test-recipient",
-  "past-day",
-  "stale-night",
 ]);
 export type StopReason = z.infer<typeof stopReasonSchema>;
 
@@ -62,6 +64,12 @@ export type MessageRef = Pick<Message, "emailKey" | "messageKey">;
 export const messageKeyOf = (of: { campaignId: string; step: string; occurrence: string }): string =>
   `${of.campaignId}#${of.step}#${of.occurrence}`;
 
+/** Undoes `messageKeyOf`. */
+export const readMessageKey = (messageKey: string): { campaignId: string; step: string; occurrence: string } => {
+  const [campaignId = "", step = "", ...occurrence] = messageKey.split("#");
+  return { campaignId, step, occurrence: occurrence.join("#") };
+};
+
 const occasion = {
   /** As the candidate names the customer. */
   customerId: z.string().min(1),
@@ -72,22 +80,39 @@ const occasion = {
 };
 
 /**
- * What became of one candidate, exactly one for each: the rows of `messages/<shard>.json`, written by `notify`, read by `close`.
- * `sent`: the mail service took it. `refused`: it said no, nothing was sent. `unknown`: no answer; it may have been sent, and is never sent again.
+ * What the ledger says of a message. `sent`: the mail service took it. `refused`: it said no to this mail, nothing was sent.
+ * `unknown`: no answer; it may have been sent, and is never sent again. `in-progress`: somebody else is sending it right now.
  */
+const recordedOutcomeSchema = z.enum(["sent", "refused", "unknown", "in-progress"]);
+export type RecordedOutcome = z.infer<typeof recordedOutcomeSchema>;
+
+/** What became of one candidate, exactly one for each: the rows of `messages/<shard>.json`, written by `notify`, read by `close`. */
 const messageOutcomeSchema = z.discriminatedUnion("outcome", [
   z.object({ ...occasion, outcome: z.literal("stopped"), reason: stopReasonSchema }),
-  z.object({ ...occasion, outcome: z.enum(["sent", "refused", "unknown"]), locale: z.string() }),
+  z.object({
+    ...occasion,
+    outcome: recordedOutcomeSchema,
+    locale: z.string(),
+    /** Where the ledger has it. */
+    emailKey: z.string(),
+    /** The run that claimed it: this one, or an earlier attempt at the same night. */
+    runId: z.string(),
+  }),
 ]);
 export type MessageOutcome = z.infer<typeof messageOutcomeSchema>;
 export const messageOutcomesSchema = z.array(messageOutcomeSchema);
 
-/** What a notify shard answers: counts only. They add up: `candidates` = sent + refused + unknown + all that were stopped. */
+/**
+ * What a notify shard answers: counts only. They add up: `candidates` is the sum of all others.
+ * `sent` went out in this run, `sentBefore` in an earlier attempt at the same night.
+ */
 export type NotifyTally = {
   shard: number;
   candidates: number;
   sent: number;
+  sentBefore: number;
   refused: number;
   unknown: number;
+  inProgress: number;
   stopped: Partial<Record<StopReason, number>>;
 };

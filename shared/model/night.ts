@@ -50,6 +50,8 @@ export const nightRunSchema = z.object({
   previous: previousNightSchema.optional(),
   /** The newest finished night 7 to 10 days before `asOf`: what the early warning compares with. */
   weekBefore: previousNightSchema.optional(),
+  /** An import of orders that was not finished when the night began: histories may be incomplete, and mail is held. */
+  importUnfinished: z.object({ wroteAt: instantSchema }).optional(),
 });
 export type NightRun = z.infer<typeof nightRunSchema>;
 

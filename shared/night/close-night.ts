@@ -1,6 +1,7 @@
+import { tallyCampaigns } from "../campaigns/tally-campaigns.ts";
 import { messagesCsv } from "../marketing/messages-csv.ts";
 import { renderReport } from "../marketing/report/report.ts";
-import { type ReportData, tallyCampaigns } from "../marketing/report/report-data.ts";
+import type { ReportData } from "../marketing/report/report-data.ts";
 import { NightFailedError } from "../model/errors.ts";
 import type { Manifest, PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
@@ -18,7 +19,8 @@ export type CloseNightDeps = TellMarketingDeps & {
   readModel: Night.ReadModel;
   readScoreTally: Night.ReadScoreTally;
   readAggregates: (runId: string, shard: number) => Promise<ShardAggregates>;
-  readOutcomes: Night.ReadOutcomes;
+  /** What became of the day's mail, shard after shard. */
+  readOutcomesOf: (run: NightRun) => Promise<readonly (readonly MessageOutcome[])[]>;
   readPublished: Night.ReadPublished;
   readCampaigns: Night.ReadCampaigns;
   saveFinishedNight: Night.SaveFinishedNight;
@@ -32,7 +34,9 @@ export type NightOutcome = {
   runId: string;
   asOf: string;
   customers: number;
+  /** Mails that went out in this run, and those that an earlier attempt at the same night had sent. */
   written: number;
+  writtenBefore: number;
   files: number;
   told: number;
 };
@@ -54,27 +58,28 @@ export const closeNight = async ({ runId }: RunInput, deps: CloseNightDeps): Pro
     await deps.publishFile(run.asOf, "messages.csv", messagesCsv(shardBy(outcomes)), outcomes.flat().length),
     await deps.publishFile(run.asOf, "report.html", once(renderReport(data)), null),
   ];
-  const written = data.campaigns.reduce((sum, campaign) => sum + campaign.sent, 0);
-  await deps.saveManifest(manifestOf(run, files, { customers, scanned, written }));
+  const sent = outcomes.flat().filter(({ outcome }) => outcome === "sent");
+  await deps.saveManifest(manifestOf(run, files, { customers, scanned, mails: sent.length }));
   await deps.saveFinishedNight({ runId, asOf: run.asOf, shards: run.shards, customers });
   await pointTo(run.asOf, deps);
   const told = await tellMarketing(data, deps);
-  return { runId, asOf: run.asOf, customers, written, files: files.length + 1, told };
+  const written = sent.filter((row) => "runId" in row && row.runId === runId).length;
+  const writtenBefore = sent.length - written;
+  return { runId, asOf: run.asOf, customers, written, writtenBefore, files: files.length + 1, told };
 };
 
 /** Merges what the shards left, in the order of their numbers. */
 const gather = async (run: NightRun, deps: CloseNightDeps) => {
   const tally = emptyScoreTally();
   const weeks = new OrderWeeks();
-  const outcomes: MessageOutcome[][] = [];
   let scanned = 0;
   for (let shard = 0; shard < run.shards; shard++) {
     mergeScoreTally(tally, await deps.readScoreTally(run.runId, shard));
     const aggregates = await deps.readAggregates(run.runId, shard);
     weeks.merge(aggregates.weeks);
     scanned += aggregates.scanned;
-    outcomes.push([...(await deps.readOutcomes(run.runId, shard))].sort(byOccasion));
   }
+  const outcomes = await deps.readOutcomesOf(run);
   const library = await deps.readCampaigns(run.campaigns.version);
   const campaigns = tallyCampaigns(
     library.campaigns.map(({ campaign }) => campaign),
@@ -85,21 +90,17 @@ const gather = async (run: NightRun, deps: CloseNightDeps) => {
   return { data, scanned, outcomes };
 };
 
-const byOccasion = (a: MessageOutcome, b: MessageOutcome): number => (occasionOf(a) < occasionOf(b) ? -1 : 1);
-const occasionOf = ({ customerId, campaignId, step, occurrence }: MessageOutcome): string =>
-  [customerId, campaignId, step, occurrence].join("\0");
-
 const manifestOf = (
   { runId, asOf, codeVersion, shards }: NightRun,
   files: readonly PublishedFile[],
-  { customers, scanned, written }: { customers: number; scanned: number; written: number },
+  { customers, scanned, mails }: { customers: number; scanned: number; mails: number },
 ): Manifest => ({
   runId,
   asOf,
   codeVersion,
   customers,
   files: [...files],
-  cost: costOfNight({ scanned, shards, files: files.length + 2, mails: written }),
+  cost: costOfNight({ scanned, shards, files: files.length + 2, mails }),
 });
 
 const pointTo = async (asOf: string, deps: CloseNightDeps): Promise<void> => {

@@ -1,11 +1,13 @@
 import type { BrokenCampaign } from "../model/campaign-library.ts";
 import { NightFailedError } from "../model/errors.ts";
+import { isImportUnfinished } from "../model/import-mark.ts";
 import { type NightInput, type NightRun, nightInputSchema, type PreviousNight } from "../model/night.ts";
 import { EARLY_WARNING } from "../model/rule-limits.ts";
 import type { Settings } from "../model/settings.ts";
 import { lastCompleteDay } from "../model/shop-time.ts";
 import type { Day } from "../model/time.ts";
 import type { CountCustomers } from "../ports/customers.ts";
+import type { ReadImportMark } from "../ports/import-mark.ts";
 import type { ReadSendRate } from "../ports/mailer.ts";
 import type { FindPreviousNight, ReadRun, ReadRunsOf, SaveCampaigns, SaveRun } from "../ports/night.ts";
 import type { ReadCampaignFolder, ReadSettings } from "../ports/world.ts";
@@ -24,6 +26,7 @@ export type PlanNightDeps = {
   readRun: ReadRun;
   saveRun: SaveRun;
   findPreviousNight: FindPreviousNight;
+  readImportMark: ReadImportMark;
 };
 
 /** What the state machine carries on: names alone. */
@@ -73,11 +76,12 @@ const describeRun = async (
   bound: Bound & { attempt: number; runId: string },
   deps: PlanNightDeps,
 ): Promise<NightRun> => {
-  const [customersCounted, maxSendRate, previous, weekBefore] = await Promise.all([
+  const [customersCounted, maxSendRate, previous, weekBefore, mark] = await Promise.all([
     deps.countCustomers(),
     deps.readSendRate(),
     deps.findPreviousNight(bound.asOf),
     findWeekBefore(bound.asOf, deps.findPreviousNight),
+    deps.readImportMark(),
   ]);
   return {
     ...bound,
@@ -87,6 +91,7 @@ const describeRun = async (
     maxSendRate,
     ...(previous && { previous }),
     ...(weekBefore && { weekBefore }),
+    ...(mark && isImportUnfinished(mark, bound.at) && { importUnfinished: { wroteAt: mark.wroteAt } }),
   };
 };
 

@@ -54,6 +54,8 @@ export type SaveCandidates = (runId: string, shard: number, candidates: readonly
 export type SaveScoreTally = (runId: string, shard: number, tally: ScoreTally) => Promise<void>;
 export type ReadScoreTally = (runId: string, shard: number) => Promise<ScoreTally>;
 export type ReadCandidates = (runId: string, shard: number) => Promise<readonly Candidate[]>;
+/** The same of a run that may not have come so far, or whose files are gone: none then. */
+export type FindCandidates = (runId: string, shard: number) => Promise<readonly Candidate[]>;
 /** What became of a shard's candidates, in their order. */
 export type SaveOutcomes = (runId: string, shard: number, outcomes: readonly MessageOutcome[]) => Promise<void>;
 export type ReadOutcomes = (runId: string, shard: number) => Promise<readonly MessageOutcome[]>;

@@ -1,77 +1,71 @@
 import { emailKeysOf, isSuppressed } from "../mail/is-suppressed.ts";
 import type { Candidate } from "../model/campaign.ts";
+import { nothingSaid } from "../model/consent.ts";
 import type { Customer } from "../model/customer.ts";
 import type { ReadCustomers } from "../ports/customers.ts";
 import type { ReadSuppressions } from "../ports/messages.ts";
+import { followCustomers } from "./follow-customers.ts";
 
 export type FindRecipientsDeps = { readCustomers: ReadCustomers; readSuppressions: ReadSuppressions };
 
 /** One person with all their candidates of a batch, in the order of the file. */
 export type Recipient = {
+  /** As they are today; without anything known where they are gone. */
   customer: Customer;
-  /** Other names that candidates have them under: a merge that is not finished leaves messages there. */
-  formerIds: readonly string[];
   suppressed: boolean;
   candidates: readonly Entry[];
 };
 
 type Entry = { index: number; candidate: Candidate };
-type Found = { row: Customer; formerIds: readonly string[] };
-
-/** Signposts lead from a merged customer to the one they now are; a chain longer than this is a knot. */
-const MAX_SIGNPOSTS = 8;
 
 /**
  * Who the candidates are today, read fresh. Customers merged since they were scored are followed to whom they have become,
- * so that one person is one recipient; the candidates of customers who are gone are answered apart.
+ * so that one person is one recipient.
  */
 export const findRecipients = async (
   candidates: readonly Entry[],
   deps: FindRecipientsDeps,
-): Promise<{ recipients: Recipient[]; gone: readonly Entry[] }> => {
-  const customers = await readFollowing(
-    candidates.map(({ candidate }) => candidate.customerId),
-    deps.readCustomers,
-  );
-  const suppressions = await deps.readSuppressions([...customers.values()].flatMap(({ row }) => emailKeysOf(row)));
-  const byId = new Map<string, Recipient & { formerIds: string[]; candidates: Entry[] }>();
-  const gone: Entry[] = [];
+): Promise<readonly Recipient[]> => {
+  const ids = candidates.map(({ candidate }) => candidate.customerId);
+  const customers = await followCustomers(ids, deps.readCustomers);
+  const suppressions = await deps.readSuppressions([...customers.values()].flatMap(emailKeysOf));
+  const byId = new Map<string, Recipient & { candidates: Entry[] }>();
   for (const entry of candidates) {
-    const found = customers.get(entry.candidate.customerId);
-    if (!found) {
-      gone.push(entry);
-      continue;
-    }
-    const { row: customer, formerIds } = found;
+    const { customerId } = entry.candidate;
+    const customer = customers.get(customerId) ?? nobody(customerId);
     const known = byId.get(customer.customerId);
-    if (known) {
-      known.candidates.push(entry);
-      known.formerIds.push(...formerIds);
-    } else {
+    if (known) known.candidates.push(entry);
+    else {
       const suppressed = isSuppressed(customer, suppressions);
-      byId.set(customer.customerId, { customer, formerIds: [...formerIds], suppressed, candidates: [entry] });
+      byId.set(customer.customerId, { customer, suppressed, candidates: [entry] });
     }
   }
-  return { recipients: [...byId.values()], gone };
+  return [...byId.values()];
 };
 
-/** Customers by the id they were asked for, signposts followed; `formerIds` are those of the signposts on the way. */
-const readFollowing = async (ids: readonly string[], readCustomers: ReadCustomers): Promise<Map<string, Found>> => {
-  const found = new Map<string, Found>();
-  for (const [id, row] of await readCustomers(ids)) found.set(id, { row, formerIds: [] });
-  for (let step = 0; step < MAX_SIGNPOSTS; step++) {
-    const signposts = [...found].flatMap(([id, { row, formerIds }]) =>
-      row.mergedInto === undefined
-        ? []
-        : [{ id, mergedInto: row.mergedInto, formerIds: [...formerIds, row.customerId] }],
-    );
-    if (signposts.length === 0) break;
-    const targets = await readCustomers(signposts.map(({ mergedInto }) => mergedInto));
-    for (const { id, mergedInto, formerIds } of signposts) {
-      const row = targets.get(mergedInto);
-      if (row) found.set(id, { row, formerIds });
-      else found.delete(id);
-    }
+/** Erased since they were scored: nothing is known, and so no gate lets them pass. */
+const nobody = (customerId: string): Customer => ({
+  customerId,
+  version: 0,
+  identities: [],
+  profile: {},
+  consents: nothingSaid,
+  days: new Uint8Array(),
+  orderSources: [],
+  archiveKeys: [],
+});
+
+/**
+ * People who share an address, in their order: one person whom nobody has seen to be one yet. They are written to one after
+ * the other, so that each sees what the ones before did.
+ */
+export const circlesOf = (recipients: readonly Recipient[]): readonly (readonly Recipient[])[] => {
+  const circleOf = new Map<string, Set<Recipient>>();
+  for (const recipient of recipients) {
+    const keys = emailKeysOf(recipient.customer);
+    const joined = new Set([...keys.flatMap((key) => [...(circleOf.get(key) ?? [])]), recipient]);
+    for (const member of joined) for (const key of emailKeysOf(member.customer)) circleOf.set(key, joined);
+    if (keys.length === 0) circleOf.set(`nobody ${recipient.customer.customerId}`, joined);
   }
-  return found;
+  return [...new Set(circleOf.values())].map((circle) => recipients.filter((recipient) => circle.has(recipient)));
 };

@@ -1,29 +1,51 @@
 import { createHash } from "node:crypto";
 import { lawfulSubject } from "../campaigns/country-law.ts";
+import type { Mailbox } from "../campaigns/gates.ts";
+import type { Mailing } from "../campaigns/mailing.ts";
 import { composeMime } from "../mail/compose-mime.ts";
 import { mailViewOf } from "../mail/mail-view.ts";
 import { signUnsubscribe } from "../mail/unsubscribe-token.ts";
+import type { Candidate } from "../model/campaign.ts";
+import type { Customer } from "../model/customer.ts";
 import { messageKeyOf } from "../model/message.ts";
 import type { Settings } from "../model/settings.ts";
-import type { Instant } from "../model/time.ts";
-import type { Draft } from "./judge-candidate.ts";
+import type { Day, Instant } from "../model/time.ts";
+import { gateFactsOf, type Known, type Question } from "./read-fresh.ts";
 
-export type LetterSettings = {
-  settings: Settings;
+/** What a message would say, to whom and where. */
+export type Draft = {
+  candidate: Candidate;
+  customer: Customer;
+  mailing: Mailing;
+  mailbox: Mailbox;
+  locale: string;
+  lastDay: Day | undefined;
+};
+
+/** The draft of a message that the gates let pass. */
+export const draftOf = (question: Question, known: Known, mailbox: Mailbox): Draft => {
+  const { candidate, mailing } = question;
+  const { locale, lastDay } = gateFactsOf(question, known);
+  return { candidate, customer: known.customer, mailing, mailbox, locale, lastDay };
+};
+
+export type LetterPlace = {
+  /** Signs the links in a mail. */
   linkKey: string;
-  /** Without a trailing slash. */
+  /** Base of the public HTTP API, without a trailing slash. */
   publicUrl: string;
-  date: Instant;
 };
 
 /** Renders a draft into the raw MIME message; the same draft and date give the same bytes. */
 export const writeLetter = (
   draft: Draft,
-  { settings, linkKey, publicUrl, date }: LetterSettings,
+  { shop, mail }: Settings,
+  date: Instant,
+  { linkKey, publicUrl }: LetterPlace,
 ): Promise<Uint8Array> => {
-  const { candidate, customer, mailing, locale, emailKey, lastDay, address } = draft;
-  const { shop, mail } = settings;
+  const { candidate, customer, mailing, locale, mailbox, lastDay } = draft;
   const { firstName, lastName, country } = customer.profile;
+  const { emailKey, address } = mailbox;
   const { campaignId } = candidate;
   const unsubscribeUrl = `${publicUrl}/u/${signUnsubscribe({ emailKey, campaignId, locale, address }, linkKey)}`;
   const view = mailViewOf({ firstName, lastName, shop, lastDay, tier: candidate.tier, unsubscribeUrl, locale });

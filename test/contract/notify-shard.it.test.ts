@@ -71,7 +71,8 @@ describe("a notify shard on real engines", () => {
     expect(JSON.stringify(last)).toBe(JSON.stringify(before));
     const sent = (last ?? []).filter(({ outcome }) => outcome === "sent");
     expect(sent.every(({ customerId }) => receivers.includes(`${customerId}@mail.example`))).toBe(true);
-    const unknown = (last ?? []).filter(({ outcome }) => outcome === "unknown");
+    // Who died before settling left a claim: for all that is known, somebody is sending it.
+    const unknown = (last ?? []).filter(({ outcome }) => outcome === "unknown" || outcome === "in-progress");
     expect(unknown.length).toBeGreaterThanOrEqual(3);
     expect(sent.length + unknown.length).toBe(59);
   });

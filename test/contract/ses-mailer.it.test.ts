@@ -84,7 +84,7 @@ describe("the mailer", () => {
 
   it("gives up on a service that goes on throttling", async () => {
     catcher.faults.throttle(6);
-    expect(await mailer()(mail)).toEqual({ outcome: "refused", reason: "Throttling" });
+    expect(await mailer()(mail)).toEqual({ outcome: "not-sent", reason: "Throttling", again: true });
   });
 
   it("does not know the outcome when the answer is lost, and does not send again", async () => {
@@ -106,17 +106,85 @@ describe("the mailer", () => {
     });
   });
 
-  it("takes a no for a no, and keeps the address in it to itself", async () => {
-    const message = "Email address is not verified: ada@mail.example";
-    await withService(refuseWith(400, "MessageRejected", message), async (client, requests) => {
-      expect(await mailer(client)(mail)).toEqual({ outcome: "refused", reason: "MessageRejected" });
+  it.each([
+    ["MessageRejected", "Email address is on a blocklist: ada@mail.example"],
+    ["InvalidParameterValue", "Local address contains control or whitespace"],
+  ])("takes a no to one mail for a no, and keeps the address in it to itself: %s", async (code, message) => {
+    await withService(refuseWith(400, code, message), async (client, requests) => {
+      expect(await mailer(client)(mail)).toEqual({ outcome: "refused", reason: code });
       expect(requests()).toBe(1);
     });
   });
 
+  it.each([
+    ["MessageRejected", 400, "Email address is not verified. The following identities failed the check: shop.example"],
+    ["MessageRejected", 400, "Sending suspended for this account."],
+    ["MailFromDomainNotVerifiedException", 400, "The domain of the MAIL FROM address is not verified"],
+    ["AccountSendingPausedException", 400, "Email sending is disabled for your entire account"],
+    ["ConfigurationSetSendingPausedException", 400, "Email sending is disabled for the configuration set"],
+    ["ConfigurationSetDoesNotExistException", 400, "Configuration set does not exist"],
+    ["AccessDenied", 403, "User is not authorized to perform ses:SendRawEmail"],
+    ["InvalidClientTokenId", 403, "The security token included in the request is invalid"],
+    ["ExpiredToken", 403, "The security token included in the request is expired"],
+    ["SomethingNew", 400, "Nobody knows"],
+  ])("settles no mail for a no to account or sender: %s (%d)", async (code, status, message) => {
+    await withService(refuseWith(status, code, message), async (client, requests) => {
+      expect(await mailer(client)(mail)).toEqual({ outcome: "not-sent", reason: code, again: false });
+      expect(requests()).toBe(1);
+    });
+  });
+
+  it("hears every refusal from the embedded service too", async () => {
+    const count = catcher.store.list().length;
+    catcher.faults.refuse(1, "AccountSendingPausedException", "Email sending is disabled for your entire account");
+    const refused = { outcome: "not-sent", reason: "AccountSendingPausedException", again: false };
+    expect(await mailer()(mail)).toEqual(refused);
+    expect((await mailer()(mail)).outcome).toBe("sent");
+    expect(catcher.store.list()).toHaveLength(count + 1);
+  });
+
+  it("asks nothing without credentials, and settles nothing", () => {
+    const error = Object.assign(new Error("Could not load credentials from any providers"), {
+      name: "CredentialsProviderError",
+    });
+    expect(judgeSesError(error)).toEqual({ kind: "account", reason: "CredentialsProviderError" });
+  });
+
+  it("knows the outcome of a mail that is sent after a pause, though idle connections were closed meanwhile", async () => {
+    const server = createServer((request, response) => {
+      const known = seen.has(request.socket);
+      seen.add(request.socket);
+      // As a service does that closes an idle connection just when a request comes in on it.
+      if (known) return request.socket.destroy();
+      return request.resume().on("end", () => {
+        response.writeHead(200, { "content-type": "text/xml" });
+        response.end(
+          `<SendRawEmailResponse><SendRawEmailResult><MessageId>m-${seen.size}</MessageId></SendRawEmailResult></SendRawEmailResponse>`,
+        );
+      });
+    });
+    const seen = new Set<unknown>();
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    const address = server.address();
+    const before = process.env.AWS_ENDPOINT_URL_SES;
+    process.env.AWS_ENDPOINT_URL_SES = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+    const send = mailer(createSesClient());
+    const outcomes = [await send(mail), await send(mail), await send(mail)];
+    process.env.AWS_ENDPOINT_URL_SES = before;
+    server.close();
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(["sent", "sent", "sent"]);
+  });
+
+  it.each([
+    "Client network socket disconnected before secure TLS connection was established",
+    "@smithy/node-http-handler - the request socket did not establish a connection with the server within the configured timeout of 2000 ms.",
+  ])("knows that nothing was sent where no request could be written: %s", (message) => {
+    expect(judgeSesError(Object.assign(new Error(message), { code: "ECONNRESET" })).kind).toBe("not-sent-yet");
+  });
+
   it("does not wait for a day's quota to come back", async () => {
     await withService(refuseWith(400, "Throttling", "Daily message quota exceeded."), async (client, requests) => {
-      expect(await mailer(client)(mail)).toEqual({ outcome: "refused", reason: "DailyQuotaExceeded" });
+      expect(await mailer(client)(mail)).toEqual({ outcome: "not-sent", reason: "DailyQuotaExceeded", again: false });
       expect(requests()).toBe(1);
     });
   });
@@ -124,7 +192,7 @@ describe("the mailer", () => {
   it("tries again where no connection came about, and then says so", async () => {
     const client = new SESClient({ maxAttempts: 1, endpoint: "http://127.0.0.1:1" });
     slept.length = 0;
-    expect(await mailer(client)(mail)).toEqual({ outcome: "refused", reason: "ECONNREFUSED" });
+    expect(await mailer(client)(mail)).toEqual({ outcome: "not-sent", reason: "ECONNREFUSED", again: true });
     expect(slept).toHaveLength(5);
   });
 

@@ -1,5 +1,6 @@
 import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
 import type { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
+import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import type { Customer } from "../../shared/model/customer.ts";
@@ -14,6 +15,7 @@ import { summariseShard } from "../../shared/night/summarise-shard.ts";
 import type { ReadSuppressions } from "../../shared/ports/messages.ts";
 import type { ReadCampaignFolder } from "../../shared/ports/world.ts";
 import { notifyShard } from "../../shared/post/notify-shard.ts";
+import { outcomesOfDay } from "../../shared/post/outcomes-of-day.ts";
 import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
 import { countedTokens } from "./counted-tokens.ts";
@@ -59,6 +61,7 @@ export type NightWorldOptions = {
 };
 
 type NightStores = ReturnType<typeof nightFiles> &
+  ReturnType<typeof importMarks> &
   ReturnType<typeof publishedFiles> &
   Pick<ReturnType<typeof dynamoCustomers>, "countCustomers" | "scanCustomers" | "readCustomers"> & {
     readSuppressions: ReadSuppressions;
@@ -70,7 +73,7 @@ export const nightWorld = (options: NightWorldOptions) => {
   const customers = new Map(options.customers.map((customer) => [customer.customerId, customer]));
   const data = crashing(beforeWrite);
   const marketing = crashing(beforeWrite);
-  const files = { ...nightFiles(data), ...publishedFiles(marketing) };
+  const files = { ...nightFiles(data), ...publishedFiles(marketing), ...importMarks(data) };
   const mail = fakeMail();
   const readKeys = async () => nightKeys;
   const deps = {
@@ -95,6 +98,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     createPace: () => async () => {},
     report: () => {},
     newOwner: countedTokens(),
+    pause: async () => {},
     ...options.replace,
   } satisfies PlanNightDeps & Record<string, unknown>;
   return {
@@ -110,7 +114,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     score: (runId: string, shard: number) => scoreShard({ runId, shard }, deps),
     publish: (runId: string) => publishNight({ runId }, deps),
     notify: (runId: string, shard: number) => notifyShard({ runId, shard }, deps),
-    close: (runId: string) => closeNight({ runId }, deps),
+    close: (runId: string) => closeNight({ runId }, { ...deps, readOutcomesOf: (run) => outcomesOfDay(run, deps) }),
   };
 };
 export type NightWorld = ReturnType<typeof nightWorld>;

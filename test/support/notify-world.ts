@@ -93,6 +93,8 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
     now: () => "2026-11-21T03:31:00.000Z",
     createPace: () => async () => {},
     newOwner: countedTokens(),
+    pause: async () => {},
+    readImportMark: async () => undefined,
     report: ({ outcome, reason }) => void troubles.push(`${outcome}: ${reason}`),
   };
   return { deps, messages, suppressions, mailer, files, troubles, run };

@@ -15,6 +15,8 @@ export type MailFaults = {
   throttle: (count: number) => void;
   /** Accept the next `count` mails and break the connection before the answer. */
   loseAnswers: (count: number) => void;
+  /** Refuse the next `count` sends with this error of SES: of one mail, of the sender, or of the whole account. */
+  refuse: (count: number, code: string, message: string) => void;
 };
 
 const listOf = (parameters: URLSearchParams, prefix: string) => {
@@ -73,6 +75,8 @@ const countdown = () => {
 /** SES v1, as far as a sender of raw mail needs it: catches every mail, and tells what the mailbox simulator would. */
 export const createMailService = (store: MailStore, publish: PublishMailEvent, now: () => Date) => {
   const throttles = countdown();
+  const refusals = countdown();
+  let refusal = new ServiceError("MessageRejected", "refused");
   const losses = countdown();
   const pending = new Set<Promise<void>>();
 
@@ -85,6 +89,7 @@ export const createMailService = (store: MailStore, publish: PublishMailEvent, n
   };
   const sendRawEmail: QueryOperation = async (parameters) => {
     if (throttles.take()) throw new ServiceError("Throttling", "Maximum sending rate exceeded.", 400);
+    if (refusals.take()) throw refusal;
     const raw = readRaw(parameters);
     const envelope = readEnvelope(parameters, raw, now().toISOString());
     await store.add(envelope, raw);
@@ -96,7 +101,14 @@ export const createMailService = (store: MailStore, publish: PublishMailEvent, n
     const sent = store.list().filter(({ receivedAt }) => now().getTime() - Date.parse(receivedAt) < 86_400_000).length;
     return `<Max24HourSend>200000</Max24HourSend><MaxSendRate>500</MaxSendRate><SentLast24Hours>${sent}</SentLast24Hours>`;
   };
-  const faults: MailFaults = { throttle: throttles.set, loseAnswers: losses.set };
+  const faults: MailFaults = {
+    throttle: throttles.set,
+    loseAnswers: losses.set,
+    refuse: (count, code, message) => {
+      refusals.set(count);
+      refusal = new ServiceError(code, message);
+    },
+  };
   const operations: ReadonlyMap<string, QueryOperation> = new Map([
     ["SendRawEmail", sendRawEmail],
     ["GetSendQuota", getSendQuota],

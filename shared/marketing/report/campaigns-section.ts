@@ -1,10 +1,12 @@
 import type { BrokenCampaign } from "../../model/campaign-library.ts";
+import type { CampaignTally } from "../../model/campaign-tally.ts";
 import { type Html, html } from "../../model/html.ts";
 import { type StopReason, stopReasonSchema } from "../../model/message.ts";
+import { outcomeWords } from "../../words/outcome-words.ts";
+import { stopWords } from "../../words/stop-words.ts";
 import { table } from "./figure.ts";
 import { fileLink } from "./file-link.ts";
-import type { CampaignTally, ReportData } from "./report-data.ts";
-import { stopWords } from "./stop-words.ts";
+import type { ReportData } from "./report-data.ts";
 import { count, counted } from "./wording.ts";
 
 const modes = {
@@ -19,10 +21,14 @@ const saysOfMode = {
   on: "were written to tonight.",
 } as const;
 
+/** Where sending is not on, those who would have been written to count as well. */
+const writtenOf = ({ sent, wouldBeMail }: CampaignTally, sending: boolean): number =>
+  sending ? sent : sent + wouldBeMail;
+
 /** How many tonight's campaigns wrote to, or would have, and which of the two. */
 export const writtenTo = ({ run, campaigns }: ReportData): { customers: number; says: string } => {
   const { sending } = run.settings.mail;
-  const of = (campaign: CampaignTally) => (sending === "on" ? campaign.sent : passed(campaign));
+  const of = (campaign: CampaignTally) => writtenOf(campaign, sending === "on");
   return { customers: campaigns.reduce((sum, campaign) => sum + of(campaign), 0), says: saysOfMode[sending] };
 };
 
@@ -38,19 +44,16 @@ ${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No camp
 const leftOut = ({ id, problems }: BrokenCampaign): Html =>
   html`<p><strong>The campaign ${id} was left out:</strong> its files have mistakes, and nobody was written to for it.</p><ul>${problems.map((problem) => html`<li>${problem}</li>`)}</ul>`;
 
-/** Those who passed every gate but the switch itself. */
-const passed = ({ sent, stopped }: CampaignTally): number =>
-  sent + (stopped["sending-off"] ?? 0) + (stopped["not-a-test-recipient"] ?? 0);
-
 const campaignPart = (campaign: CampaignTally, sending: boolean): Html => {
   const heading = html`<h3>${campaign.name}</h3>`;
   if (campaign.considered === 0) return html`${heading}<p>Nobody had an occasion tonight.</p>`;
-  const written = sending ? campaign.sent : passed(campaign);
+  const written = writtenOf(campaign, sending);
   const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${sending ? "written to" : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
   const reasons = stopReasonSchema.options.flatMap((reason) => rowOf(reason, campaign));
   const unsettled = [
-    ["the mail service refused the message", campaign.refused],
-    ["outcome unknown: never sent again, settled when the mail service reports", campaign.unknown],
+    [outcomeWords.refused, campaign.refused],
+    [outcomeWords.unknown, campaign.unknown],
+    [outcomeWords["in-progress"], campaign.inProgress],
   ] as const;
   const rows = [
     ...reasons,

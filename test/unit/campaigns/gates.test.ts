@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { askGates, type GateFacts } from "../../../shared/campaigns/gates.ts";
+import { askGates, type GateFacts, gates } from "../../../shared/campaigns/gates.ts";
 import { isHeldOut } from "../../../shared/campaigns/holdout.ts";
 import { stopReasonSchema } from "../../../shared/model/message.ts";
 import { at, birthday, nightRun, winBack } from "../../support/notify-world.ts";
 
 const hoursBefore = (hours: number) => new Date(Date.parse(at) - hours * 3_600_000).toISOString();
 const message = (claimedAt: string, more: Partial<GateFacts["messages"][number]> = {}) => ({
+  emailKey: "key-a",
   messageKey: `other#first#${claimedAt}`,
+  asOf: "2026-11-01",
   claimedAt,
   state: "sent" as const,
   ...more,
@@ -16,8 +18,8 @@ const facts = (more: Partial<GateFacts> = {}): GateFacts => ({
   trigger: "tier-entered",
   run: nightRun(),
   now: at,
-  address: "a@mail.example",
-  emailKey: "key-a",
+  importUnfinished: false,
+  mailbox: { address: "a@mail.example", emailKey: "key-a" },
   suppressed: false,
   consent: { state: "granted", basis: "soft-opt-in" },
   country: "DE",
@@ -36,7 +38,8 @@ const mail = (more: Record<string, unknown>) => nightRun({ mail: { sending: "on"
 const wrongs: Record<string, Partial<GateFacts>> = {
   "past-day": { run: nightRun({}, { asOf: "2026-11-18", sendDay: "2026-11-19" }) },
   "stale-night": { now: "2026-11-22T15:30:00.001Z" },
-  "no-address": { address: undefined },
+  "import-unfinished": { importUnfinished: true },
+  "no-address": { mailbox: undefined },
   suppressed: { suppressed: true },
   "no-consent": { consent: { state: "unknown", basis: "none" } },
   "country-law": { country: "CN" },
@@ -65,6 +68,18 @@ describe("the gates", () => {
         expect(`${earlier} before ${later}: ${reason(both)}`).toBe(`${earlier} before ${later}: ${earlier}`);
       }
     }
+  });
+
+  it("each look at what they declare: what is wrong for one is among the facts it needs", () => {
+    for (const reason of stopReasonSchema.options) {
+      const wrong = Object.keys(wrongs[reason] ?? {});
+      expect([reason, gates[reason].needs.filter((fact) => wrong.includes(fact)).length > 0]).toEqual([reason, true]);
+    }
+  });
+
+  it("tell what would have been mail from what would not", () => {
+    const mails = stopReasonSchema.options.filter((reason) => gates[reason].wouldBeMail);
+    expect(mails).toEqual(["sending-off", "not-a-test-recipient"]);
   });
 
   it("take a night that is exactly 36 hours late, and none after", () => {

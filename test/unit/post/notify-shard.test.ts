@@ -1,6 +1,8 @@
 import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
+import type { ImportMark } from "../../../shared/model/import-mark.ts";
 import type { MessageOutcome } from "../../../shared/model/message.ts";
+import type { NightRun } from "../../../shared/model/night.ts";
 import { notifyShard } from "../../../shared/post/notify-shard.ts";
 import { asOf, birthday, customer, nightRun, notifyWorld, winBack, withMailer } from "../../support/notify-world.ts";
 
@@ -12,7 +14,8 @@ describe("a notify shard", () => {
   it("sends each candidate one mail, with an unsubscribe link of one click", async () => {
     const { deps, files, mailer, messages } = notifyWorld([winBack("a")], [customer("a")]);
     const tally = await notifyShard(shard, deps);
-    expect(tally).toEqual({ shard: 0, candidates: 1, sent: 1, refused: 0, unknown: 0, stopped: {} });
+    const none = { sentBefore: 0, refused: 0, unknown: 0, inProgress: 0, stopped: {} };
+    expect(tally).toEqual({ shard: 0, candidates: 1, sent: 1, ...none });
     expect(files.at(-1)?.map(short)).toEqual(["a win-back sent"]);
     expect(mailer.taken.map(({ to, from }) => [from, to])).toEqual([["hello@shop.example", "a@mail.example"]]);
     const mail = await PostalMime.parse(mailer.taken[0]?.raw ?? "");
@@ -88,6 +91,33 @@ describe("a notify shard", () => {
     await notifyShard(shard, world.deps);
     expect(world.files.map((file) => file.map(short))).toEqual([["a win-back refused"], ["a win-back refused"]]);
     expect(world.mailer.taken).toEqual([]);
+  });
+
+  it.each([
+    ["account", "SendingRefusedError"],
+    ["away", "SendingUnavailableError"],
+  ] as const)(
+    "gives the claim back and fails where the service takes nothing (%s), and mails when it does",
+    async (mood, name) => {
+      const world = withMailer(notifyWorld([winBack("a")], [customer("a")]), [mood]);
+      await expect(notifyShard(shard, world.deps)).rejects.toMatchObject({ name });
+      expect([world.messages.rows.size, world.files.length]).toEqual([0, 0]);
+      await notifyShard(shard, world.deps);
+      expect(world.files.map((file) => file.map(short))).toEqual([["a win-back sent"]]);
+    },
+  );
+
+  it.each<[string, Partial<NightRun>, Partial<ImportMark> | undefined, string]>([
+    ["the plan met", { importUnfinished: { wroteAt: "2026-11-20T22:00:00.000Z" } }, undefined, "import-unfinished"],
+    ["is under way now", {}, { wroteAt: "2026-11-21T03:30:30.000Z" }, "import-unfinished"],
+    ["ended after the night's hour", {}, { finishedAt: "2026-11-21T03:30:40.000Z" }, "import-unfinished"],
+    ["ended before", {}, { finishedAt: "2026-11-21T02:00:00.000Z" }, "sent"],
+    ["was given up a week ago", {}, { wroteAt: "2026-11-14T03:00:00.000Z" }, "sent"],
+  ])("holds its mail, or not, for an import that %s", async (_what, run, mark, outcome) => {
+    const world = notifyWorld([winBack("a")], [customer("a")], nightRun({}, run));
+    const begun = { startedAt: "2026-11-14T01:00:00.000Z", wroteAt: "2026-11-21T01:30:00.000Z" };
+    await notifyShard(shard, { ...world.deps, readImportMark: async () => mark && { ...begun, ...mark } });
+    expect(world.files[0]?.map(short)).toEqual([`a win-back ${outcome}`]);
   });
 
   it("follows a customer who was merged meanwhile, and writes to the one person once", async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { tallyCampaigns } from "../../../../shared/campaigns/tally-campaigns.ts";
 import { tallyMoves } from "../../../../shared/marketing/report/headline.ts";
-import { tallyCampaigns } from "../../../../shared/marketing/report/report-data.ts";
 import { html } from "../../../../shared/model/html.ts";
 import { stopReasonSchema } from "../../../../shared/model/message.ts";
 import { smallShop } from "../../../support/night-shop.ts";
@@ -119,10 +119,23 @@ test("a campaign's tally adds up to everybody it considered, for every reason th
   } as const;
   const outcomes = [
     ...stopReasonSchema.options.map((reason) => ({ ...occasion, outcome: "stopped" as const, reason })),
-    ...(["sent", "sent", "refused", "unknown"] as const).map((outcome) => ({ ...occasion, outcome, locale: "en" })),
+    ...(["sent", "sent", "refused", "unknown", "in-progress"] as const).map((outcome) => ({
+      ...occasion,
+      outcome,
+      locale: "en",
+      emailKey: "key-a",
+      runId: "2026-11-20-1",
+    })),
   ];
   const [tally] = tallyCampaigns([], outcomes);
   const stopped = Object.values(tally?.stopped ?? {}).reduce((sum, count) => sum + count, 0);
-  expect(tally).toMatchObject({ considered: outcomes.length, sent: 2, refused: 1, unknown: 1 });
+  expect(tally).toMatchObject({
+    considered: outcomes.length,
+    sent: 2,
+    refused: 1,
+    unknown: 1,
+    inProgress: 1,
+    wouldBeMail: 2,
+  });
   expect(stopped).toBe(stopReasonSchema.options.length);
 });

@@ -1,7 +1,10 @@
-import type { StopReason } from "../../model/message.ts";
+import type { StopReason } from "../model/message.ts";
 
 /** Why somebody was not written to, as a marketer would say it. */
 export const stopWords: Readonly<Record<StopReason, string>> = {
+  "past-day": "this night describes a past day and mails nobody",
+  "stale-night": "the night was finished too late to write",
+  "import-unfinished": "an import of orders was not finished: people would be judged on a part of their history",
   "no-address": "no usable e-mail address",
   suppressed: "unsubscribed, bounced or complained before",
   "no-consent": "did not agree to marketing mail",
@@ -12,6 +15,4 @@ export const stopWords: Readonly<Record<StopReason, string>> = {
   "over-limit": "had enough mail from us lately",
   "sending-off": "would have been sent: sending is switched off",
   "not-a-test-recipient": "would have been sent: test mode reaches test addresses only",
-  "past-day": "this night describes a past day and mails nobody",
-  "stale-night": "the night was finished too late to write",
 };

@@ -1,0 +1,41 @@
+import type { Campaign } from "../model/campaign.ts";
+import type { CampaignTally } from "../model/campaign-tally.ts";
+import type { MessageOutcome } from "../model/message.ts";
+import { gates } from "./gates.ts";
+
+/** Tallies of every enabled campaign, whether or not it had anybody to write to, and of any other that has outcomes. */
+export const tallyCampaigns = (
+  campaigns: readonly Campaign[],
+  outcomes: readonly MessageOutcome[],
+): CampaignTally[] => {
+  const tallies = new Map(campaigns.filter((c) => c.enabled).map((c) => [c.id, emptyTally(c)]));
+  for (const outcome of outcomes) {
+    const id = outcome.campaignId;
+    const tally = tallies.get(id) ?? emptyTally({ id, name: id });
+    tallies.set(id, tally);
+    count(outcome, tally);
+  }
+  return [...tallies.values()];
+};
+
+const count = (outcome: MessageOutcome, tally: CampaignTally): void => {
+  tally.considered += 1;
+  if (outcome.outcome === "in-progress") tally.inProgress += 1;
+  else if (outcome.outcome !== "stopped") tally[outcome.outcome] += 1;
+  else {
+    tally.stopped[outcome.reason] = (tally.stopped[outcome.reason] ?? 0) + 1;
+    if (gates[outcome.reason].wouldBeMail) tally.wouldBeMail += 1;
+  }
+};
+
+const emptyTally = ({ id, name }: Pick<Campaign, "id" | "name">): CampaignTally => ({
+  id,
+  name,
+  considered: 0,
+  sent: 0,
+  refused: 0,
+  unknown: 0,
+  inProgress: 0,
+  stopped: {},
+  wouldBeMail: 0,
+});

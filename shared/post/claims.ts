@@ -1,0 +1,102 @@
+import { askGates } from "../campaigns/gates.ts";
+import { emailKeysOf, isSuppressed } from "../mail/is-suppressed.ts";
+import { ConflictError } from "../model/errors.ts";
+import { type Message, messageKeyOf, type StopReason } from "../model/message.ts";
+import type { ClaimMessage, ReadMessagesTo, ReleaseClaim } from "../ports/messages.ts";
+import type { FindRecipientsDeps } from "./find-recipients.ts";
+import { nameOf } from "./message-rows.ts";
+import { gateFactsOf, type Known, type Question } from "./read-fresh.ts";
+import type { Draft } from "./write-letter.ts";
+
+export type ClaimDeps = FindRecipientsDeps & {
+  readMessagesTo: ReadMessagesTo;
+  claimMessage: ClaimMessage;
+  releaseClaim: ReleaseClaim;
+  /** A token that nobody ever had before, for one claim. */
+  newOwner: () => string;
+  now: () => string;
+  /** Waits a moment, longer each time, for another worker to make up its mind. */
+  pause: (look: number) => Promise<void>;
+};
+
+/** Puts the message into the ledger before it is sent; undefined where somebody else was faster. */
+export const claim = async (draft: Draft, { run }: Question, deps: ClaimDeps): Promise<Message | undefined> => {
+  const message = messageOf(draft, { runId: run.runId, asOf: run.asOf, owner: deps.newOwner(), claimedAt: deps.now() });
+  return (await deps.claimMessage(message)).outcome === "claimed" ? message : undefined;
+};
+
+const MONTHS_KEPT = 25;
+
+const messageOf = (draft: Draft, claimed: Pick<Message, "runId" | "asOf" | "owner" | "claimedAt">): Message => {
+  const at = new Date(claimed.claimedAt);
+  return {
+    emailKey: draft.mailbox.emailKey,
+    messageKey: messageKeyOf(draft.candidate),
+    customerId: draft.customer.customerId,
+    ...claimed,
+    state: "claimed",
+    locale: draft.locale,
+    expiresAt: Math.floor(at.setUTCMonth(at.getUTCMonth() + MONTHS_KEPT) / 1000),
+  };
+};
+
+/**
+ * Asks the gates once more, of everything read afresh, right before the send: who unsubscribed, refused, bought or was
+ * written to while others were is not written to. Nothing was sent yet: whatever speaks against it, the claim is given back.
+ *
+ * @throws ConflictError if the customer is another now, or has another address: the shard comes again and finds them
+ */
+export const askAgain = async (
+  own: Message,
+  draft: Draft,
+  question: Question,
+  before: Known,
+  deps: ClaimDeps,
+): Promise<StopReason | undefined> => {
+  let reason: StopReason | "unknown" | undefined = "unknown";
+  try {
+    reason = await whatStopsNow(own, draft, question, before, deps);
+    return reason;
+  } finally {
+    if (reason !== undefined) await deps.releaseClaim(own);
+  }
+};
+
+const whatStopsNow = async (own: Message, draft: Draft, question: Question, before: Known, deps: ClaimDeps) => {
+  const { customerId } = draft.customer;
+  const customer = (await deps.readCustomers([customerId])).get(customerId);
+  if (!customer || customer.mergedInto !== undefined) throw overtaken("merged or erased");
+  const emailKeys = emailKeysOf(customer);
+  const suppressed = isSuppressed(customer, await deps.readSuppressions(emailKeys));
+  const messages = await readOthers(own, emailKeys, before.messages, deps);
+  const asked = askGates(gateFactsOf(question, { customer, suppressed, messages, now: deps.now() }));
+  if (asked.verdict === "stop") return asked.reason;
+  if (asked.mailbox.address !== draft.mailbox.address) throw overtaken("given another address");
+  return undefined;
+};
+
+const MOST_LOOKS = 10;
+
+/**
+ * Every other message to the person. Two workers may claim different messages to one person at the same moment, each
+ * before it can see the other's. Each sees the other's here, at least one of them does: then the message first by name
+ * gives way to any other that speaks against it, and the other waits until it has. One that does not is taken for sent.
+ */
+const readOthers = async (
+  own: Message,
+  emailKeys: readonly string[],
+  before: readonly Message[],
+  deps: ClaimDeps,
+): Promise<readonly Message[]> => {
+  const known = new Set(before.map(nameOf));
+  const mayGiveWay = (message: Message): boolean =>
+    message.state === "claimed" && !known.has(nameOf(message)) && nameOf(message) < nameOf(own);
+  for (let look = 1; ; look++) {
+    const others = (await deps.readMessagesTo(emailKeys)).filter((message) => nameOf(message) !== nameOf(own));
+    if (look === MOST_LOOKS || !others.some(mayGiveWay)) return others;
+    await deps.pause(look);
+  }
+};
+
+const overtaken = (what: string): ConflictError =>
+  new ConflictError(`a customer was ${what} right before a mail was sent; nothing was sent, and the shard comes again`);

@@ -1,0 +1,52 @@
+import { recordedOutcome } from "../mail/message-life.ts";
+import type { Candidate } from "../model/campaign.ts";
+import type { Customer } from "../model/customer.ts";
+import { customerIdNamedBy } from "../model/identity.ts";
+import { type Message, type MessageOutcome, type MessageRef, messageKeyOf } from "../model/message.ts";
+
+type Stopped = Extract<MessageOutcome, { outcome: "stopped" }>;
+type Recorded = Exclude<MessageOutcome, Stopped>;
+
+/** What became of one candidate, without saying whose it is. */
+export type SendOutcome =
+  | Pick<Stopped, "outcome" | "reason">
+  | Pick<Recorded, "outcome" | "locale" | "emailKey" | "runId">;
+
+/** One name for a message, wherever it goes. */
+export const nameOf = ({ messageKey, emailKey }: MessageRef): string => `${messageKey}\0${emailKey}`;
+
+/** What the ledger says of a message. */
+export const whatStands = (message: Message): SendOutcome => {
+  const { locale, emailKey, runId } = message;
+  return { outcome: recordedOutcome(message), locale, emailKey, runId };
+};
+
+/**
+ * The message by which this very candidate was written to in this night or an earlier attempt at it, under whatever name
+ * they had then; undefined where there is none.
+ */
+export const messageOfNight = (
+  candidate: Candidate,
+  { customerId, identities }: Customer,
+  asOf: string,
+  messages: readonly Message[],
+): Message | undefined => {
+  const names = [candidate.customerId, customerId, ...identities.map(customerIdNamedBy)];
+  const key = messageKeyOf(candidate);
+  return messages.find(
+    (message) => message.messageKey === key && message.asOf === asOf && names.includes(message.customerId),
+  );
+};
+
+/** The row of `messages/<shard>.json` for a candidate. */
+export const outcomeOf = (
+  { customerId, campaignId, step, occurrence, tier }: Omit<Candidate, "lastDay">,
+  outcome: SendOutcome,
+): MessageOutcome => ({
+  customerId,
+  campaignId,
+  step,
+  occurrence,
+  tier,
+  ...outcome,
+});

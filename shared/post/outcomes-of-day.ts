@@ -1,0 +1,113 @@
+import { emailKeysOf } from "../mail/is-suppressed.ts";
+import type { Candidate } from "../model/campaign.ts";
+import { slices } from "../model/in-parallel.ts";
+import { type Message, type MessageOutcome, messageKeyOf } from "../model/message.ts";
+import type { NightRun } from "../model/night.ts";
+import type { Instant } from "../model/time.ts";
+import type { ReadCustomers } from "../ports/customers.ts";
+import type { ReadMessagesTo } from "../ports/messages.ts";
+import type { FindCandidates, ReadOutcomes, ReadRunsOf } from "../ports/night.ts";
+import { followCustomers } from "./follow-customers.ts";
+import { messageOfNight, nameOf, outcomeOf, whatStands } from "./message-rows.ts";
+
+export type OutcomesOfDayDeps = {
+  readOutcomes: ReadOutcomes;
+  readRunsOf: ReadRunsOf;
+  findCandidates: FindCandidates;
+  readCustomers: ReadCustomers;
+  readMessagesTo: ReadMessagesTo;
+  now: () => Instant;
+};
+
+/** Longer than any worker lives: a claim that stands for so long will get no answer any more. */
+const LONGEST_SEND_MS = 16 * 60_000;
+const PER_BATCH = 100;
+
+/**
+ * What became of a day's mail, shard after shard, as the ledger has it now: what was under way when a shard saw it may be
+ * settled. Last come the messages that another attempt at the same night wrote to whom this one has no candidate for, say
+ * because tiers were narrowed in between: the files of a day tell all that went out for it.
+ */
+export const outcomesOfDay = async (
+  run: NightRun,
+  deps: OutcomesOfDayDeps,
+): Promise<readonly (readonly MessageOutcome[])[]> => {
+  const shards: MessageOutcome[][] = [];
+  for (let shard = 0; shard < run.shards; shard++) {
+    const outcomes = await deps.readOutcomes(run.runId, shard);
+    shards.push((await settled(outcomes, run, deps)).sort(byOccasion));
+  }
+  const others = await ofOtherAttempts(run, shards.flat(), deps);
+  return others.length > 0 ? [...shards, others.sort(byOccasion)] : shards;
+};
+
+const settled = async (
+  outcomes: readonly MessageOutcome[],
+  run: NightRun,
+  deps: OutcomesOfDayDeps,
+): Promise<MessageOutcome[]> => {
+  const open = outcomes.flatMap((row) =>
+    row.outcome === "in-progress" || row.outcome === "unknown" ? [row.emailKey] : [],
+  );
+  const ledger = new Map((await deps.readMessagesTo(open)).map((message) => [nameOf(message), message]));
+  return outcomes.map((row) => {
+    if (row.outcome !== "in-progress" && row.outcome !== "unknown") return row;
+    const message = ledger.get(nameOf({ ...row, messageKey: messageKeyOf(row) }));
+    return message ? rowOf(row, message, run, deps.now()) : row;
+  });
+};
+
+/** Nobody works on this run's claims any more: what is not settled by now never will be, but by the mail service. */
+const rowOf = (of: Omit<Candidate, "lastDay">, message: Message, run: NightRun, now: Instant): MessageOutcome => {
+  const row = outcomeOf(of, whatStands(message));
+  if (row.outcome !== "in-progress") return row;
+  const isOver = message.runId === run.runId || Date.parse(now) - Date.parse(message.claimedAt) > LONGEST_SEND_MS;
+  return isOver ? { ...row, outcome: "unknown" } : row;
+};
+
+/** By what the other attempts had candidates for: the ledger can be asked for addresses alone. */
+const ofOtherAttempts = async (
+  run: NightRun,
+  listed: readonly MessageOutcome[],
+  deps: OutcomesOfDayDeps,
+): Promise<MessageOutcome[]> => {
+  const candidates = new Set(listed.map(occasionOf));
+  const messages = new Set(
+    listed.flatMap((row) => (row.outcome === "stopped" ? [] : [nameOf({ ...row, messageKey: messageKeyOf(row) })])),
+  );
+  const rows: MessageOutcome[] = [];
+  for (const batch of slices(await candidatesElsewhere(run, candidates, deps), PER_BATCH)) {
+    for (const { candidate, message } of await messagesOf(batch, run.asOf, deps)) {
+      if (messages.has(nameOf(message))) continue;
+      messages.add(nameOf(message));
+      rows.push(rowOf(candidate, message, run, deps.now()));
+    }
+  }
+  return rows;
+};
+
+const candidatesElsewhere = async (run: NightRun, here: ReadonlySet<string>, deps: OutcomesOfDayDeps) => {
+  const elsewhere: Candidate[] = [];
+  for (const other of await deps.readRunsOf(run.asOf)) {
+    if (other.runId === run.runId) continue;
+    for (let shard = 0; shard < other.shards; shard++)
+      elsewhere.push(...(await deps.findCandidates(other.runId, shard)));
+  }
+  return elsewhere.filter((candidate) => !here.has(occasionOf(candidate)));
+};
+
+const messagesOf = async (candidates: readonly Candidate[], asOf: string, deps: OutcomesOfDayDeps) => {
+  const ids = candidates.map(({ customerId }) => customerId);
+  const customers = await followCustomers(ids, deps.readCustomers);
+  const messages = await deps.readMessagesTo([...customers.values()].flatMap(emailKeysOf));
+  return candidates.flatMap((candidate) => {
+    const customer = customers.get(candidate.customerId);
+    const message = customer && messageOfNight(candidate, customer, asOf, messages);
+    return message ? [{ candidate, message }] : [];
+  });
+};
+
+type Occasion = Pick<MessageOutcome, "customerId" | "campaignId" | "step" | "occurrence">;
+const occasionOf = ({ customerId, campaignId, step, occurrence }: Occasion): string =>
+  [customerId, campaignId, step, occurrence].join("\0");
+const byOccasion = (a: MessageOutcome, b: MessageOutcome): number => (occasionOf(a) < occasionOf(b) ? -1 : 1);

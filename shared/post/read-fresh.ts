@@ -1,0 +1,75 @@
+import type { CountedMessage, GateFacts, Mailbox } from "../campaigns/gates.ts";
+import type { Mailing } from "../campaigns/mailing.ts";
+import { emailKeysOf } from "../mail/is-suppressed.ts";
+import { mailableAddress } from "../mail/mailable-address.ts";
+import type { Candidate } from "../model/campaign.ts";
+import { consentFor } from "../model/consent.ts";
+import type { Customer } from "../model/customer.ts";
+import type { Message } from "../model/message.ts";
+import type { NightRun } from "../model/night.ts";
+import type { Day, Instant } from "../model/time.ts";
+import type { ReadMessagesTo } from "../ports/messages.ts";
+import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
+import { decodePurchaseDays } from "../scoring/summaries/purchase-days.ts";
+import type { Recipient } from "./find-recipients.ts";
+
+/** One candidate of one night, and what the pass over their circle has done so far. */
+export type Question = {
+  candidate: Candidate;
+  recipient: Pick<Recipient, "customer" | "suppressed">;
+  mailing: Mailing;
+  run: NightRun;
+  importUnfinished: boolean;
+  pass: Pass;
+};
+
+/** What was answered for people who share an address, in this very pass. */
+export type Pass = {
+  /** Messages that are listed: each is listed once, for the first candidate it belongs to. */
+  listed: Set<string>;
+  /** What would have been mail, had the operator not switched it off: it counts as if it were. */
+  wouldBeMail: CountedMessage[];
+};
+
+/** What is known of a person at one moment. */
+export type Known = { customer: Customer; suppressed: boolean; messages: readonly Message[]; now: Instant };
+
+/** The person as the batch read them a moment ago, and every message to any address they are known by. */
+export const readFresh = async (
+  { recipient }: Question,
+  deps: { readMessagesTo: ReadMessagesTo; now: () => Instant },
+): Promise<Known> => ({
+  ...recipient,
+  messages: await deps.readMessagesTo(emailKeysOf(recipient.customer)),
+  now: deps.now(),
+});
+
+/** The facts that the gates look at. */
+export const gateFactsOf = (question: Question, { customer, suppressed, messages, now }: Known): GateFacts => {
+  const { candidate, mailing, run, importUnfinished, pass } = question;
+  const { profile, consents, emailKey } = customer;
+  return {
+    candidate,
+    trigger: mailing.campaign.trigger.on,
+    run,
+    now,
+    importUnfinished,
+    mailbox: mailboxOf(customer),
+    suppressed,
+    consent: consentFor(consents, emailKey),
+    country: profile.country,
+    locale: mailing.localeFor(profile.locale, run.settings.defaultLocale),
+    lastDay: lastPurchaseDay(customer),
+    messages: [...pass.wouldBeMail, ...messages],
+  };
+};
+
+const mailboxOf = ({ emailKey, profile }: Customer): Mailbox | undefined => {
+  const address = mailableAddress(profile.email);
+  return address === undefined || emailKey === undefined ? undefined : { address, emailKey };
+};
+
+const lastPurchaseDay = ({ days }: Customer): Day | undefined => {
+  const last = decodePurchaseDays(days).at(-1);
+  return last && fromEpochDay(last.day);
+};

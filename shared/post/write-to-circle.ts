@@ -1,0 +1,70 @@
+import { gates } from "../campaigns/gates.ts";
+import type { Mailing } from "../campaigns/mailing.ts";
+import type { Candidate } from "../model/campaign.ts";
+import { ConflictError, SettingsError } from "../model/errors.ts";
+import { type MessageOutcome, messageKeyOf } from "../model/message.ts";
+import type { NightRun } from "../model/night.ts";
+import type { Recipient } from "./find-recipients.ts";
+import { nameOf, outcomeOf, type SendOutcome } from "./message-rows.ts";
+import type { Pass, Question } from "./read-fresh.ts";
+import { type WriteMessageDeps, writeMessage } from "./write-message.ts";
+
+export type WriteToCircleDeps = WriteMessageDeps & { mailings: ReadonlyMap<string, Mailing> };
+
+export type Answer = { index: number; outcome: MessageOutcome };
+
+/**
+ * Answers all candidates of one person, and of those who share an address with them, one after the other, so that each
+ * sees what the ones before it did.
+ */
+export const writeToCircle = async (
+  circle: readonly Recipient[],
+  night: { run: NightRun; importUnfinished: boolean },
+  deps: WriteToCircleDeps,
+): Promise<Answer[]> => {
+  const pass: Pass = { listed: new Set(), wouldBeMail: [] };
+  const answers: Answer[] = [];
+  for (const recipient of circle) {
+    for (const { index, candidate } of recipient.candidates) {
+      const mailing = mailingOf(candidate, deps.mailings);
+      const outcome = await answer({ ...night, candidate, recipient, mailing, pass }, deps);
+      note(outcome, { candidate, recipient, run: night.run, pass }, deps);
+      answers.push({ index, outcome: outcomeOf(candidate, outcome) });
+    }
+  }
+  return answers;
+};
+
+const MOST_ATTEMPTS = 3;
+
+const answer = async (question: Question, deps: WriteToCircleDeps): Promise<SendOutcome> => {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const outcome = await writeMessage(question, deps);
+    if (outcome !== "overtaken") return outcome;
+  }
+  throw new ConflictError(
+    `a message was claimed and given back ${MOST_ATTEMPTS} times by others; the shard comes again`,
+  );
+};
+
+/** What the rest of the circle must know of an answer. */
+const note = (
+  outcome: SendOutcome,
+  { candidate, recipient, run, pass }: Pick<Question, "candidate" | "recipient" | "run" | "pass">,
+  { now }: Pick<WriteToCircleDeps, "now">,
+): void => {
+  const messageKey = messageKeyOf(candidate);
+  if (outcome.outcome !== "stopped") pass.listed.add(nameOf({ ...outcome, messageKey }));
+  else if (gates[outcome.reason].wouldBeMail) {
+    const emailKey = recipient.customer.emailKey ?? "";
+    pass.wouldBeMail.push({ emailKey, messageKey, asOf: run.asOf, claimedAt: now(), state: "claimed" });
+  }
+};
+
+const mailingOf = ({ campaignId }: Candidate, mailings: ReadonlyMap<string, Mailing>): Mailing => {
+  const mailing = mailings.get(campaignId);
+  if (mailing) return mailing;
+  throw new SettingsError(
+    `candidates name the campaign "${campaignId}", which campaigns/ does not have; add it or run the night anew`,
+  );
+};

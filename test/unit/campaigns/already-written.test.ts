@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { isAlreadyWritten } from "../../../shared/campaigns/already-written.ts";
+import type { CountedMessage } from "../../../shared/campaigns/gates.ts";
+import { birthday, winBack } from "../../support/notify-world.ts";
+
+const about = (occurrence: string, more: Partial<CountedMessage> = {}): CountedMessage => ({
+  emailKey: "key-a",
+  messageKey: `win-back#first#${occurrence}`,
+  asOf: "2026-11-20",
+  claimedAt: "2026-11-21T03:31:00.000Z",
+  state: "sent",
+  ...more,
+});
+const spell = (occurrence: string, lastDay: string | undefined = occurrence) => ({
+  candidate: winBack("a", occurrence),
+  trigger: "tier-entered" as const,
+  emailKey: "key-a",
+  lastDay,
+});
+
+describe("isAlreadyWritten", () => {
+  it("knows a message about the same spell, at whichever address", () => {
+    expect(isAlreadyWritten(about("2026-09-01"), spell("2026-09-01"))).toBe(true);
+    expect(isAlreadyWritten(about("2026-09-01", { emailKey: "key-old" }), spell("2026-09-01"))).toBe(true);
+  });
+
+  it("takes the spell that a refund moved back for the one that was written about", () => {
+    expect(isAlreadyWritten(about("2026-09-01"), spell("2026-05-01"))).toBe(true);
+  });
+
+  it("takes a purchase after the message for the beginning of a new spell", () => {
+    expect(isAlreadyWritten(about("2026-09-01"), spell("2026-12-10"))).toBe(false);
+    expect(isAlreadyWritten(about("2026-09-01"), spell("2026-11-21"))).toBe(false);
+  });
+
+  it("asks for a purchase after the message, also where an earlier one became known only later", () => {
+    expect(isAlreadyWritten(about("2026-09-01"), spell("2026-10-15"))).toBe(true);
+  });
+
+  it("goes by the last purchase that still counts, also where the refund came after the scores", () => {
+    const between = about("2026-03-01", { asOf: "2026-06-20" });
+    expect(isAlreadyWritten(between, spell("2026-09-01"))).toBe(false);
+    expect(isAlreadyWritten(between, spell("2026-09-01", "2026-03-01"))).toBe(true);
+    const nothingCounts = { ...spell("2026-09-01"), lastDay: undefined };
+    expect(isAlreadyWritten(between, nothingCounts)).toBe(true);
+  });
+
+  it("asks of other campaigns and steps nothing, and of a birthday its own year alone", () => {
+    expect(
+      isAlreadyWritten(about("2026-09-01", { messageKey: "win-back#second#2026-09-01" }), spell("2026-09-01")),
+    ).toBe(false);
+    const year = { candidate: birthday("a"), trigger: "birthday" as const, emailKey: "key-a", lastDay: "2026-09-01" };
+    expect(isAlreadyWritten(about("", { messageKey: "birthday#first#2026" }), year)).toBe(true);
+    expect(isAlreadyWritten(about("", { messageKey: "birthday#first#2027" }), year)).toBe(false);
+  });
+
+  it("takes a refused mail for unwritten, but at the very address that it was refused for", () => {
+    const refused = { state: "refused" } as const;
+    expect(isAlreadyWritten(about("2026-09-01", refused), spell("2026-09-01"))).toBe(true);
+    expect(isAlreadyWritten(about("2026-09-01", { ...refused, emailKey: "key-old" }), spell("2026-09-01"))).toBe(false);
+    expect(isAlreadyWritten(about("2026-09-01", refused), spell("2026-05-01"))).toBe(false);
+  });
+});
