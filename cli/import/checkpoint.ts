@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { findWhole, writeWhole } from "../../infra/local/whole-files.ts";
 
 /** What an import has done so far. It is written after the rows are safe on disk, and after each partition. */
 const checkpointSchema = z.object({
@@ -32,16 +33,14 @@ export type Checkpoint = z.infer<typeof checkpointSchema>;
 export const openCheckpoint = async (dataFolder: string, file: string, readBy: string) => {
   const folder = join(dataFolder, "imports", await hashOf(file, readBy));
   const path = join(folder, "checkpoint.json");
-  const save = async (checkpoint: Checkpoint): Promise<void> => {
-    await writeFile(`${path}.part`, JSON.stringify(checkpoint), { mode: 0o600 });
-    await rename(`${path}.part`, path);
-  };
+  const save = (checkpoint: Checkpoint): Promise<void> => writeWhole(path, JSON.stringify(checkpoint));
   return {
     folder,
     save,
     /** Undefined where nothing, or nothing complete, is there: the folder is then empty. */
     read: async (): Promise<Checkpoint | undefined> => {
-      if (existsSync(path)) return checkpointSchema.parse(JSON.parse(await readFile(path, "utf8")));
+      const checkpoint = await findWhole(path, checkpointSchema);
+      if (checkpoint !== undefined) return checkpoint;
       await rm(folder, { recursive: true, force: true });
       await mkdir(folder, { recursive: true, mode: 0o700 });
       return undefined;

@@ -1,9 +1,10 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { RouseError } from "../../shared/model/errors.ts";
-import { parseJson } from "../../shared/model/parse-json.ts";
 import { isAlive } from "./is-alive.ts";
+import { createWhole, findWhole } from "./whole-files.ts";
 
 const ownerSchema = z.object({ processId: z.int() });
 
@@ -16,7 +17,7 @@ const ownerSchema = z.object({ processId: z.int() });
  */
 export const claimFolder = async (dataDir: string): Promise<() => Promise<void>> => {
   const file = join(dataDir, "owner.json");
-  const claim = () => writeFile(file, JSON.stringify({ processId: process.pid }), { mode: 0o600, flag: "wx" });
+  const claim = () => createWhole(file, JSON.stringify({ processId: process.pid }));
   try {
     await claim();
   } catch (error) {
@@ -35,6 +36,6 @@ export const busyWith = (dataDir: string, processId: number): string =>
 
 /** Undefined where no file is; 0, which is nobody, where what is there cannot be read. */
 const ownerOf = async (file: string): Promise<number | undefined> => {
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  return text === undefined ? undefined : (ownerSchema.safeParse(parseJson(text)).data?.processId ?? 0);
+  const owner = await findWhole(file, ownerSchema);
+  return owner?.processId ?? (existsSync(file) ? 0 : undefined);
 };

@@ -12,6 +12,7 @@ import { resolve } from "./template/intrinsics.ts";
 import { readTemplate } from "./template/read-template.ts";
 import { createScope } from "./template/resource-names.ts";
 import { readSchedules } from "./template/schedules.ts";
+import { removeDrafts } from "./whole-files.ts";
 
 type PlaceOptions = { templateDir: string; dataDir?: string; port?: number; emulatorUrl?: string };
 
@@ -30,6 +31,7 @@ const openData = async (dataDir: string | undefined, closing: (() => Promise<unk
     throw new RouseError("FolderTakenError", message);
   }
   closing.push(await claimFolder(dataDir));
+  await removeDrafts(dataDir);
   return dataDir;
 };
 

@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { isAlive } from "./is-alive.ts";
+import { findWhole, writeWhole } from "./whole-files.ts";
 
 const runningSchema = z.object({
   processId: z.int(),
@@ -27,10 +26,8 @@ const fileIn = (dataDir: string) => join(dataDir, "running.json");
 export const holdsShop = (dataDir: string): boolean => existsSync(fileIn(dataDir));
 
 /** What was written last, whether or not it still runs. */
-export const readLastRunning = async (dataDir: string): Promise<Running | undefined> => {
-  if (!existsSync(fileIn(dataDir))) return undefined;
-  return runningSchema.safeParse(JSON.parse(await readFile(fileIn(dataDir), "utf8"))).data;
-};
+export const readLastRunning = (dataDir: string): Promise<Running | undefined> =>
+  findWhole(fileIn(dataDir), runningSchema);
 
 /** The system that runs on this data right now, in whichever process; undefined if none does. */
 export const findRunning = async (dataDir: string): Promise<Running | undefined> => {
@@ -39,4 +36,4 @@ export const findRunning = async (dataDir: string): Promise<Running | undefined>
 };
 
 export const writeRunning = (dataDir: string, running: Running) =>
-  writeFile(fileIn(dataDir), JSON.stringify(running, null, 2), { mode: 0o600 });
+  writeWhole(fileIn(dataDir), JSON.stringify(running, null, 2));

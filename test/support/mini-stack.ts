@@ -19,6 +19,7 @@ const handlers = {
     const batchItemFailures = [];
     for (const { messageId, body, attributes } of Records) {
       const line = process.env.RECORD + " " + attributes.ApproximateReceiveCount + " " + body;
+      if (body.includes("held") && attributes.ApproximateReceiveCount === "1") await new Promise((r) => setTimeout(r, 500000));
       appendFileSync(process.env.OUT_FILE, line + "\\n");
       if (body.includes("poison")) batchItemFailures.push({ itemIdentifier: messageId });
       if (body.includes("once") && attributes.ApproximateReceiveCount === "1") batchItemFailures.push({ itemIdentifier: messageId });
@@ -120,7 +121,7 @@ const template = (outFile: string) => ({
     Orders: {
       Type: "AWS::SQS::Queue",
       Properties: {
-        VisibilityTimeout: 60,
+        VisibilityTimeout: 1800,
         RedrivePolicy: { deadLetterTargetArn: { "Fn::GetAtt": ["Dead", "Arn"] }, maxReceiveCount: 2 },
       },
     },

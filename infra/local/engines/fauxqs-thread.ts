@@ -3,6 +3,7 @@ import { Server } from "node:net";
 import { join } from "node:path";
 import { startFauxqs } from "fauxqs";
 import { keepBrowsersOut } from "./keep-browsers-out.ts";
+import { showWhatWasInFlight } from "./show-what-was-in-flight.ts";
 import { engineOptions, whenAskedToStop } from "./thread-side.ts";
 
 /**
@@ -18,6 +19,7 @@ Server.prototype.listen = function (this: Server, ...given: unknown[]): Server {
 };
 
 const { dataDir, tellPort } = engineOptions();
+if (dataDir !== undefined) showWhatWasInFlight(join(dataDir, "queues", "fauxqs.db"));
 const server = await startFauxqs({
   port: 0,
   logger: false,

@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { findOrSetAside, removeDrafts, writeWhole } from "../whole-files.ts";
 
 const envelopeSchema = z.object({
   messageId: z.string(),
@@ -26,20 +27,19 @@ export type MailStore = {
 
 const readEnvelopes = async (folder: string) => {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".json"));
-  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
-  return texts
-    .map((text) => envelopeSchema.parse(JSON.parse(text)))
-    .sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));
+  const found = await Promise.all(names.map((name) => findOrSetAside(join(folder, name), envelopeSchema)));
+  return found.filter((envelope) => envelope !== undefined).sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));
 };
 
 export const openMailStore = async (folder: string): Promise<MailStore> => {
   await mkdir(folder, { recursive: true });
+  await removeDrafts(folder);
   const envelopes = new Map((await readEnvelopes(folder)).map((envelope) => [envelope.messageId, envelope]));
   return {
     add: async (envelope, raw) => {
       // The envelope comes last: a mail without one was never accepted.
-      await writeFile(join(folder, `${envelope.messageId}.eml`), raw);
-      await writeFile(join(folder, `${envelope.messageId}.json`), JSON.stringify(envelope));
+      await writeWhole(join(folder, `${envelope.messageId}.eml`), raw);
+      await writeWhole(join(folder, `${envelope.messageId}.json`), JSON.stringify(envelope));
       envelopes.set(envelope.messageId, envelope);
     },
     list: () => [...envelopes.values()].reverse(),

@@ -1,12 +1,14 @@
 import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
+import { RouseError } from "../../../shared/model/errors.ts";
 import { arn } from "../place.ts";
 import { type JsonOperation, ServiceError } from "../service-server.ts";
 import { resolve, type Scope } from "../template/intrinsics.ts";
 import { resourcesOf, type Template } from "../template/read-template.ts";
+import { findWhole, writeWhole } from "../whole-files.ts";
 
 const generateSchema = z.object({
   SecretStringTemplate: z.string().optional(),
@@ -42,14 +44,27 @@ export type Secrets = {
 
 const asArn = (id: string) => (id.startsWith("arn:") ? id : arn("secretsmanager", `secret:${id}`));
 
-/** Opens the file, and generates what the template wants and the file lacks: kept data stays readable with its keys. */
+const keptSchema = z.record(z.string(), z.string());
+
+/** Nothing takes the place of lost keys: addresses in the tables are hashed with them. */
+const readKept = async (file: string): Promise<z.infer<typeof keptSchema>> => {
+  const kept = existsSync(file) ? await findWhole(file, keptSchema) : {};
+  if (kept !== undefined) return kept;
+  throw new RouseError(
+    "FolderBrokenError",
+    `${file} is not whole, and the keys in it are those that this folder's customers are known by. Put a copy of it back, or begin with another folder.`,
+  );
+};
+
+/**
+ * Opens the file, and generates what the template wants and the file lacks: kept data stays readable with its keys.
+ * @throws RouseError `FolderBrokenError` where the file is there and not whole
+ */
 export const openSecrets = async (file: string, template: Template, scope: Scope): Promise<Secrets> => {
-  const kept: unknown = existsSync(file) ? JSON.parse(await readFile(file, "utf8")) : {};
-  const values = new Map(Object.entries(z.record(z.string(), z.string()).parse(kept)));
+  const values = new Map(Object.entries(await readKept(file)));
   const save = async () => {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(`${file}.new`, JSON.stringify(Object.fromEntries(values)), { mode: 0o600 });
-    await rename(`${file}.new`, file);
+    await writeWhole(file, JSON.stringify(Object.fromEntries(values)));
   };
   for (const [logicalId, { Properties }] of resourcesOf(template, "AWS::SecretsManager::Secret")) {
     const secretArn = z.string().parse(scope.ref(logicalId));

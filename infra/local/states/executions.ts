@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ServiceError } from "../service-server.ts";
+import { findOrSetAside, removeDrafts, writeWhole } from "../whole-files.ts";
 import { type Execution, executionSchema } from "./execution.ts";
 import type { Machine } from "./read-machines.ts";
 import { type InvokeFunction, runMachine } from "./run-machine.ts";
@@ -15,16 +16,16 @@ export type Executions = {
   find: (arn: string) => Execution;
   /** Newest first. */
   list: () => readonly Execution[];
-  /** Waits for every running execution to be written down; a system that stops marks what still runs as aborted. */
+  /** Writes down as aborted what still runs, and waits until all is written. */
   stop: () => Promise<void>;
 };
 
 const readKept = async (folder: string): Promise<Map<string, Execution>> => {
   await mkdir(folder, { recursive: true });
+  await removeDrafts(folder);
   const names = (await readdir(folder)).filter((name) => name.endsWith(".json"));
-  const kept = await Promise.all(
-    names.map(async (name) => executionSchema.parse(JSON.parse(await readFile(join(folder, name), "utf8")))),
-  );
+  const found = await Promise.all(names.map((name) => findOrSetAside(join(folder, name), executionSchema)));
+  const kept = found.filter((execution) => execution !== undefined);
   kept.sort((a, b) => a.startedAtMilliseconds - b.startedAtMilliseconds);
   // Whatever ran when the process died runs no more; it can be redriven.
   for (const execution of kept) if (execution.status === "RUNNING") execution.status = "ABORTED";
@@ -37,13 +38,13 @@ export const openExecutions = async (
   invoke: InvokeFunction,
 ): Promise<Executions> => {
   const executions = await readKept(folder);
-  const running = new Set<Promise<void>>();
+  const saving = new Set<Promise<void>>();
   let stopped = false;
 
-  const save = async (execution: Execution) => {
-    const path = join(folder, `${execution.name}.json`);
-    await writeFile(`${path}.new`, JSON.stringify(execution));
-    await rename(`${path}.new`, path);
+  const save = (execution: Execution): Promise<void> => {
+    const saved = writeWhole(join(folder, `${execution.name}.json`), JSON.stringify(execution));
+    saving.add(saved);
+    return saved.finally(() => saving.delete(saved));
   };
   const run = async (execution: Execution, machine: Machine, input: string, startAt?: string) => {
     const ending = await runMachine(machine, {
@@ -57,12 +58,10 @@ export const openExecutions = async (
           execution.lastState = { name: event.state, input: JSON.stringify(entered) };
       },
     });
-    Object.assign(execution, stopped ? { status: "ABORTED" } : ending, { stoppedAtMilliseconds: Date.now() });
+    // A stop has written it down as aborted; the folder may be gone by now.
+    if (stopped) return;
+    Object.assign(execution, ending, { stoppedAtMilliseconds: Date.now() });
     await save(execution);
-  };
-  const follow = (work: Promise<void>) => {
-    running.add(work);
-    void work.finally(() => running.delete(work));
   };
   const machineOf = (arn: string) => {
     const machine = machines.get(arn);
@@ -86,7 +85,7 @@ export const openExecutions = async (
       const execution = executionSchema.parse(begun);
       executions.set(arn, execution);
       await save(execution);
-      follow(run(execution, machine, input));
+      void run(execution, machine, input);
       return execution;
     },
     redrive: async (arn) => {
@@ -100,14 +99,16 @@ export const openExecutions = async (
       for (const field of ["error", "cause", "stoppedAtMilliseconds"] as const) delete execution[field];
       await save(execution);
       const { name, input } = execution.lastState ?? { name: undefined, input: execution.input };
-      follow(run(execution, machine, input, name));
+      void run(execution, machine, input, name);
       return execution;
     },
     stop: async () => {
       stopped = true;
       for (const execution of executions.values()) {
-        if (execution.status === "RUNNING") await save({ ...execution, status: "ABORTED" });
+        if (execution.status !== "RUNNING") continue;
+        await save({ ...execution, status: "ABORTED", stoppedAtMilliseconds: Date.now() });
       }
+      await Promise.all(saving);
     },
   };
 };
