@@ -11,6 +11,7 @@ import {
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { webhookSourceSchema } from "../shared/model/order.ts";
 import type { Intake } from "./intake.ts";
 import type { Mail } from "./mail.ts";
 import type { Night } from "./night.ts";
@@ -42,6 +43,7 @@ export class RouseDashboard extends Construct {
           durations("In the night", Object.values(night.functions.steps)),
         ],
         [nights(night), sendings(), reputation(mail)],
+        [webhooks(intake, publicApi)],
       ],
     });
   }
@@ -52,6 +54,15 @@ const requests = ({ api }: PublicApi) =>
     "Requests",
     [api.metricCount(), api.metricClientError(), api.metricServerError()],
     [api.metricLatency({ statistic: Stats.percentile(99), label: "Latency p99 (ms)" })],
+  );
+
+const webhooks = (intake: Intake, publicApi: PublicApi) =>
+  graph(
+    "Webhooks taken by source, and turned away",
+    webhookSourceSchema.options.map((source) =>
+      intake.metricAccepted(source).with({ period: Duration.hours(1), label: source }),
+    ),
+    [intake.metricRefused(), publicApi.metricThrottled()],
   );
 
 const waiting = (title: string, queue: Queue, deadLetters: Queue) =>

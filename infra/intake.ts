@@ -1,12 +1,16 @@
 import { Duration } from "aws-cdk-lib";
+import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import type { WebhookSource } from "../shared/model/order.ts";
+import { webhookMetrics } from "../shared/model/webhook-metrics.ts";
 import type { Bundles } from "./bundle.ts";
 import type { CustomerData } from "./customer-data.ts";
 import { queueWithDeadLetters } from "./dead-letter-queue.ts";
 import type { Files } from "./files.ts";
-import { RouseFunction } from "./rouse-function.ts";
+import { metricsNamespace, RouseFunction } from "./rouse-function.ts";
 import type { Secrets } from "./secrets.ts";
 
 export type IntakeProps = { bundles: Bundles; customerData: CustomerData; files: Files; secrets: Secrets };
@@ -28,6 +32,27 @@ export class Intake extends Construct {
     this.ordersDeadLetters = deadLetters;
     this.receive = this.receiver(props);
     this.record = this.recorder(props);
+  }
+
+  /** Webhooks of a source that were taken, by the day. */
+  metricAccepted(source: WebhookSource): Metric {
+    return this.metric(webhookMetrics.accepted, Duration.days(1), { [webhookMetrics.sourceDimension]: source });
+  }
+
+  /** Webhooks of any source that is set up, turned away. */
+  metricRefused(): Metric {
+    return this.metric(webhookMetrics.refused, Duration.hours(1));
+  }
+
+  /** Know how many messages wait, and nothing of what they are. */
+  grantCount(grantee: IGrantable) {
+    for (const queue of [this.orders, this.ordersDeadLetters]) queue.grant(grantee, "sqs:GetQueueAttributes");
+  }
+
+  private metric(metricName: string, period: Duration, dimensions: Readonly<Record<string, string>> = {}) {
+    const namespace = metricsNamespace(this);
+    const dimensionsMap = { service: "receive-webhook", ...dimensions };
+    return new Metric({ namespace, metricName, dimensionsMap, statistic: Stats.SUM, period });
   }
 
   private receiver({ bundles, files, secrets }: IntakeProps) {

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import type { Bundles } from "./bundle.ts";
 import type { CustomerData } from "./customer-data.ts";
 import type { Files } from "./files.ts";
+import type { Intake } from "./intake.ts";
 import type { Mail } from "./mail.ts";
 import type { NightSteps } from "./night-definition.ts";
 import { RouseFunction } from "./rouse-function.ts";
@@ -12,6 +13,7 @@ export type NightFunctionsProps = {
   bundles: Bundles;
   customerData: CustomerData;
   files: Files;
+  intake: Intake;
   mail: Mail;
   secrets: Secrets;
   /** Base of the public HTTP API, without a trailing slash. */
@@ -38,17 +40,23 @@ export class NightFunctions extends Construct {
     };
   }
 
-  private plan({ bundles, customerData, files, mail }: NightFunctionsProps) {
+  private plan({ bundles, customerData, files, intake, mail }: NightFunctionsProps) {
     const plan = new RouseFunction(this, "plan-night", {
       bundles,
       description: "Fixes the as-of day, the shards and the settings of a night",
-      environment: { CUSTOMERS_TABLE: customerData.customers.tableName, DATA_BUCKET: files.data.bucketName },
+      environment: {
+        CUSTOMERS_TABLE: customerData.customers.tableName,
+        DATA_BUCKET: files.data.bucketName,
+        ORDERS_QUEUE_URL: intake.orders.queueUrl,
+        ORDERS_DLQ_URL: intake.ordersDeadLetters.queueUrl,
+      },
       memoryMiB: 512,
       timeout: Duration.minutes(1),
     });
     customerData.grantScan(plan);
     files.grantWork(plan);
     mail.grantReadQuota(plan);
+    intake.grantCount(plan);
     return plan;
   }
 

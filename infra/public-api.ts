@@ -2,13 +2,14 @@ import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { type Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { FunctionName } from "../shared/model/environment.ts";
 import type { Bundles } from "./bundle.ts";
 import type { CustomerData } from "./customer-data.ts";
 import type { Files } from "./files.ts";
-import { RouseFunction } from "./rouse-function.ts";
+import { metricsNamespace, RouseFunction } from "./rouse-function.ts";
 import type { Secrets } from "./secrets.ts";
 
 export type PublicApiProps = {
@@ -26,6 +27,7 @@ export type PublicApiProps = {
 export class PublicApi extends Construct {
   readonly api: HttpApi;
   readonly stage: HttpStage;
+  private readonly throttled: Metric;
   readonly unsubscribe: RouseFunction<"unsubscribe">;
   readonly openReport: RouseFunction<"open-report">;
 
@@ -35,7 +37,17 @@ export class PublicApi extends Construct {
       description: "Rouse: webhooks in, links out of mail",
       createDefaultStage: false,
     });
-    this.stage = this.defaultStage();
+    const logs = new LogGroup(this, "AccessLogs", {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.stage = this.defaultStage(logs);
+    this.throttled = new MetricFilter(this, "Throttled", {
+      logGroup: logs,
+      filterPattern: FilterPattern.stringValue("$.status", "=", "429"),
+      metricNamespace: metricsNamespace(this),
+      metricName: "RequestsThrottled",
+    }).metric({ statistic: Stats.SUM, period: Duration.minutes(5) });
     this.unsubscribe = this.unsubscriber(props);
     this.openReport = this.reportOpener(props);
     const signed = "The handler verifies the source's HMAC over the raw body before anything else.";
@@ -51,16 +63,19 @@ export class PublicApi extends Construct {
     return this.api.apiEndpoint;
   }
 
+  /** Requests turned away because too many came at once: they reach no function, so only the access log tells of them. */
+  metricThrottled(): Metric {
+    return this.throttled;
+  }
+
   /** The log names the route and never the path: a path holds a token. No address of a caller either. */
-  private defaultStage() {
-    const logs = new LogGroup(this, "AccessLogs", {
-      retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+  private defaultStage(logs: LogGroup) {
     return new HttpStage(this, "Stage", {
       httpApi: this.api,
       autoDeploy: true,
-      throttle: { rateLimit: 100, burstLimit: 200 },
+      // A sale, or a change of every product at once, sends hundreds a second, and WooCommerce sends none of them again.
+      // A stranger who kept this up for a day would cost some hundred dollars; the alarm on throttled requests tells of them.
+      throttle: { rateLimit: 500, burstLimit: 1000 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(logs),
         format: AccessLogFormat.custom(

@@ -1,4 +1,4 @@
-import { type Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { type Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   ApplicationLogLevel,
@@ -24,6 +24,9 @@ export type RouseFunctionProps<F extends FunctionName> = {
   memoryMiB: number;
   timeout: Duration;
 };
+
+/** The stack's own name, so that two in one account do not count each other's. */
+export const metricsNamespace = (scope: Construct): string => Stack.of(scope).stackName;
 
 const constructId = (name: FunctionName) =>
   name
@@ -61,7 +64,7 @@ export class RouseFunction<F extends FunctionName> extends LambdaFunction {
         ...props.environment,
         NODE_OPTIONS: "--enable-source-maps",
         POWERTOOLS_SERVICE_NAME: name,
-        POWERTOOLS_METRICS_NAMESPACE: "Rouse",
+        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace(home),
       },
       memorySize: props.memoryMiB,
       timeout: props.timeout,

@@ -28,7 +28,7 @@ export class RouseStack extends Stack {
     const intake = new Intake(this, "Intake", shared);
     const mail = new Mail(this, "Mail", shared);
     const publicApi = new PublicApi(this, "PublicApi", { ...shared, receiveWebhook: intake.receive });
-    const night = new Night(this, "Night", { ...shared, mail, publicUrl: publicApi.url });
+    const night = new Night(this, "Night", { ...shared, intake, mail, publicUrl: publicApi.url });
     const watch = new Watch(this, "Watch", { settings, intake, mail, publicApi, night });
 
     this.output({

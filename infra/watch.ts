@@ -4,6 +4,7 @@ import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { Topic } from "aws-cdk-lib/aws-sns";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { webhookSourceSchema } from "../shared/model/order.ts";
 import type { Settings } from "../shared/model/settings.ts";
 import { alarmTopic } from "./alarm-topic.ts";
 import { RouseDashboard } from "./dashboard.ts";
@@ -11,6 +12,7 @@ import type { Intake } from "./intake.ts";
 import type { Mail } from "./mail.ts";
 import type { Night } from "./night.ts";
 import type { PublicApi } from "./public-api.ts";
+import { metricsNamespace } from "./rouse-function.ts";
 import { type RunbookAlarmProps, runbookAlarm } from "./runbook-alarm.ts";
 
 export type WatchProps = { settings: Settings; intake: Intake; mail: Mail; publicApi: PublicApi; night: Night };
@@ -30,6 +32,7 @@ export class Watch extends Construct {
     this.watchFunctions(props);
     this.watchNight(props.night);
     this.watchApi(props.publicApi);
+    this.watchSources(props);
     this.watchReputation(props.mail);
     new RouseDashboard(this, "Dashboard", { ...props, alarms: this.alarms });
   }
@@ -84,7 +87,7 @@ export class Watch extends Construct {
   private watchNight({ machine, functions }: Night) {
     this.alarm("CampaignsLeftOut", {
       metric: new Metric({
-        namespace: "Rouse",
+        namespace: metricsNamespace(this),
         metricName: "CampaignsLeftOut",
         dimensionsMap: { service: functions.steps.plan.serviceName },
         ...sumOver(fiveMinutes),
@@ -116,13 +119,42 @@ export class Watch extends Construct {
     });
   }
 
-  private watchApi({ api }: PublicApi) {
+  private watchApi(publicApi: PublicApi) {
     this.alarm("ApiServerErrors", {
-      metric: api.metricServerError(sumOver(fiveMinutes)),
+      metric: publicApi.api.metricServerError(sumOver(fiveMinutes)),
       when: { atLeast: 1 },
       impact: "A webhook was answered with 5xx. Shopify comes again; WooCommerce never does.",
       runbook: "api-server-errors",
     });
+    this.alarm("RequestsThrottled", {
+      metric: publicApi.metricThrottled(),
+      when: { atLeast: 1 },
+      impact: "Requests were turned away because too many came at once. WooCommerce never sends a webhook again.",
+      runbook: "requests-throttled",
+    });
+  }
+
+  /** Whether the shop gets through: what it sends is taken, and it sends at all. */
+  private watchSources({ intake, settings }: WatchProps) {
+    this.alarm("WebhooksRefused", {
+      metric: intake.metricRefused(),
+      // One may be a stranger's; WooCommerce gives a webhook up after five in a row.
+      when: { atLeast: 3 },
+      impact: "Webhooks are turned away: a wrong secret, or a shape that is not known. Those orders are not in.",
+      runbook: "webhooks-refused",
+    });
+    for (const source of webhookSourceSchema.options) {
+      const silentDays = settings.sources[source]?.silentDays ?? 0;
+      if (silentDays === 0) continue;
+      this.alarm(`${source.charAt(0).toUpperCase()}${source.slice(1)}Silent`, {
+        metric: intake.metricAccepted(source),
+        when: { below: 1 },
+        periods: silentDays,
+        missing: TreatMissingData.BREACHING,
+        impact: `No webhook of ${source} was accepted for ${silentDays} days (a new stack says so until its first one).`,
+        runbook: "source-silent",
+      });
+    }
   }
 
   /** Below the mail service's own lines (5 % and 0.1 % bring a review), so that there is time to act. */

@@ -9,6 +9,7 @@ import type { Order } from "../../shared/model/order.ts";
 import type { PreviousScore } from "../../shared/model/previous-score.ts";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { type SummaryRow, summaryTable } from "../../shared/model/summary-row.ts";
+import { nothingWaits } from "../../shared/model/waiting.ts";
 import { summaryOf } from "../../shared/night/row-of-customer.ts";
 import type {
   FindInRun,
@@ -136,5 +137,6 @@ const runOf = ({ manifest: { runId, asOf, codeVersion }, model }: PublishedNight
   codeVersion,
   settings: settingsSchema.parse({ currency: model.currency, rfm: { windowDays: model.rfm.windowDays } }),
   campaigns: { version: "", leftOut: [] },
+  waiting: nothingWaits,
   maxSendRate: 1,
 });

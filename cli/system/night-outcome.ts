@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { daySchema } from "../../shared/model/time.ts";
+import { waitingSchema } from "../../shared/model/waiting.ts";
 
 /** What the last state of a night answers. */
 export const nightOutcomeSchema = z.object({
@@ -10,6 +11,7 @@ export const nightOutcomeSchema = z.object({
   writtenBefore: z.int(),
   files: z.int(),
   told: z.int(),
+  waiting: waitingSchema,
 });
 export type NightOutcome = z.infer<typeof nightOutcomeSchema>;
 

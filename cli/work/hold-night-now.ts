@@ -1,4 +1,5 @@
 import { now } from "../../shared/runtime/now.ts";
+import { waitingWords } from "../../shared/words/waiting.ts";
 import { holdNight } from "../system/hold-night.ts";
 import { nightOutcomeSchema, sentenceOf } from "../system/night-outcome.ts";
 import type { SystemOptions } from "../system/system.ts";
@@ -17,7 +18,7 @@ export const holdNightNow = async (call: Call<SystemOptions & { asOf?: string | 
     return {
       ok: true,
       json: { ...outcome, bucket: system.outputs.MarketingBucket },
-      prose: [sentenceOf(outcome)],
+      prose: [sentenceOf(outcome), ...waitingWords(outcome.waiting).map(({ en }) => en)],
     };
   });
 };

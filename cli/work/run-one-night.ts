@@ -36,6 +36,12 @@ type RunOptions = {
   allowRejects: boolean;
 };
 
+/**
+ * Who is held out and what a customer without an id is called come from the keys. A run keeps nothing and mails nobody,
+ * so its keys are no secret: the same file gives the same bytes, and a longer one moves nobody in or out.
+ */
+const KEYS = "rouse run";
+
 /** A file in, marketing's files out, nothing kept. Speaks to nobody but the system that it starts. */
 export const runOneNight = async (call: Call<RunOptions>): Promise<Outcome> => {
   const { options } = call;
@@ -54,7 +60,7 @@ const runIn = async (folder: string, { asOf, out }: Wanted, call: Call<RunOption
   const { settings, path } = await unlessInterrupted(interrupted, settingsForFile(options, folder, terminal));
   refuseUnfinishedDay(asOf, now(), settings.timeZone);
   const dataFolder = join(folder, "data");
-  const embedded = await startOwn({ dataDir: dataFolder, shared: false }, path, interrupted);
+  const embedded = await startOwn({ dataDir: dataFolder, shared: false, keysFrom: KEYS }, path, interrupted);
   try {
     const outputs = stackOutputsSchema.parse(embedded.outputs);
     const system: System = { name: "run", outputs, settings, dataFolder, stop: embedded.stop };

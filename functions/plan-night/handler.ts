@@ -1,12 +1,13 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import packageFile from "../../package.json" with { type: "json" };
-import { createDynamoClient, createS3Client } from "../../shared/adapters/aws-clients.ts";
+import { createDynamoClient, createS3Client, createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { readCampaignsAt } from "../../shared/adapters/bundled-campaigns.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesSendRate } from "../../shared/adapters/ses-mailer.ts";
+import { sqsWaiting } from "../../shared/adapters/sqs-waiting.ts";
 import type { BrokenCampaign } from "../../shared/model/campaign-library.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { nightInputSchema } from "../../shared/model/night.ts";
@@ -34,6 +35,7 @@ const deps = once(() => {
     ...nightFiles(data),
     ...importMarks(data),
     countCustomers,
+    countWaiting: sqsWaiting(createSqsClient(), { orders: env.ORDERS_QUEUE_URL, deadLetters: env.ORDERS_DLQ_URL }),
     readSettings: readBundledSettings,
     readCampaignFolder,
     reportLeftOut,

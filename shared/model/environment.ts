@@ -31,7 +31,12 @@ export const environments = {
   "record-mail-events": z.object({ MESSAGES_TABLE: name, SUPPRESSIONS_TABLE: name, ...keys }),
   unsubscribe: z.object({ SUPPRESSIONS_TABLE: name, ...keys }),
   "open-report": z.object({ MARKETING_BUCKET: name, ...keys }),
-  "plan-night": z.object({ CUSTOMERS_TABLE: name, DATA_BUCKET: name }),
+  "plan-night": z.object({
+    CUSTOMERS_TABLE: name,
+    DATA_BUCKET: name,
+    ORDERS_QUEUE_URL: z.url(),
+    ORDERS_DLQ_URL: z.url(),
+  }),
   "summarise-shard": z.object({ CUSTOMERS_TABLE: name, SUPPRESSIONS_TABLE: name, DATA_BUCKET: name }),
   "fit-models": z.object({ DATA_BUCKET: name, MARKETING_BUCKET: name }),
   "score-shard": z.object({ DATA_BUCKET: name }),

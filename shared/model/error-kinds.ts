@@ -26,6 +26,7 @@ export const errorKinds = {
     retry: "no",
     meaning: "A file that an earlier step writes is not there: it has expired, or was removed.",
   },
+  FolderBrokenError: { retry: "no", meaning: "A file of an embedded system that cannot be done without is not whole." },
   FolderTakenError: { retry: "no", meaning: "Another process runs an embedded system on this folder." },
   ImportError: { retry: "no", meaning: "An import cannot begin or go on as it was asked for." },
   InterruptedError: { retry: "no", meaning: "The command was interrupted, and stopped what it had begun." },

@@ -3,6 +3,7 @@ import { brokenCampaignSchema } from "./campaign-library.ts";
 import { fileKey } from "./file-key.ts";
 import { settingsSchema } from "./settings.ts";
 import { daySchema, instantSchema } from "./time.ts";
+import { nothingWaits, waitingSchema } from "./waiting.ts";
 
 /** What starts a night. Without `asOf` the last complete day of the shop's time zone at `at`. */
 export const nightInputSchema = z.object({
@@ -44,6 +45,8 @@ export const nightRunSchema = z.object({
   campaigns: z
     .object({ version: z.string(), leftOut: z.array(brokenCampaignSchema) })
     .default({ version: "", leftOut: [] }),
+  /** What its numbers lack, because it was not recorded when the night began. */
+  waiting: waitingSchema.default(nothingWaits),
   /** Mails a second that SES allows, from GetSendQuota. */
   maxSendRate: z.number().positive(),
   /** The newest finished night of an earlier as-of day: yesterday, for all comparisons. Absent on the first night. */

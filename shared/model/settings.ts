@@ -9,6 +9,23 @@ const cuts = z
   .tuple([z.number(), z.number(), z.number(), z.number()])
   .refine((c) => c.every((v, i) => i === 0 || v >= (c[i - 1] ?? v)), { error: "cuts must rise" });
 
+const sourceSchema = z.strictObject({
+  secretName: z
+    .string()
+    .optional()
+    .describe(
+      "An existing secret in Secrets Manager that signs this source's webhooks; without it the stack makes one.",
+    ),
+  silentDays: z
+    .int()
+    .min(0)
+    .max(7)
+    .default(3)
+    .describe(
+      "Days without one accepted webhook after which an alarm goes off; 0, for a source that may be silent for long, makes none. Sources taken without being named have 0.",
+    ),
+});
+
 /**
  * One shop's `settings.json`. Every setting has a default that a small shop can live with;
  * a setting that Rouse does not know is an error, so that a typing mistake cannot pass unseen. What each says of itself
@@ -36,18 +53,9 @@ export const settingsSchema = z.strictObject({
     .default("en")
     .describe("Language of mails to customers of whom no language is known that a campaign is written in."),
   sources: z
-    .partialRecord(
-      webhookSourceSchema,
-      z.strictObject({
-        secretName: z
-          .string()
-          .optional()
-          .describe(
-            "An existing secret in Secrets Manager that signs this source's webhooks; without it the stack makes one.",
-          ),
-      }),
-    )
-    .default(Object.fromEntries(webhookSourceSchema.options.map((source) => [source, {}])))
+    .partialRecord(webhookSourceSchema, sourceSchema)
+    // A shop that has named none yet takes all of them, and expects none in particular.
+    .default(Object.fromEntries(webhookSourceSchema.options.map((source) => [source, { silentDays: 0 }])))
     .describe('Sources whose webhooks are taken, each with what is set of it: `{ "shopify": {} }`.'),
   orders: z
     .strictObject({

@@ -6,6 +6,7 @@ import { NightFailedError } from "../model/errors.ts";
 import type { Manifest, PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
 import { marketingFolder, marketingKeys, type NightRun, type RunInput } from "../model/night.ts";
+import type { Waiting } from "../model/waiting.ts";
 import type * as Night from "../ports/night.ts";
 import type * as Published from "../ports/published.ts";
 import { emptyScoreTally, mergeScoreTally } from "../scoring/score-tally.ts";
@@ -39,6 +40,8 @@ export type NightOutcome = {
   writtenBefore: number;
   files: number;
   told: number;
+  /** What its numbers lack. */
+  waiting: Waiting;
 };
 
 /**
@@ -65,7 +68,16 @@ export const closeNight = async ({ runId }: RunInput, deps: CloseNightDeps): Pro
   const told = await tellMarketing(data, deps);
   const written = sent.filter((row) => "runId" in row && row.runId === runId).length;
   const writtenBefore = sent.length - written;
-  return { runId, asOf: run.asOf, customers, written, writtenBefore, files: files.length + 1, told };
+  return {
+    runId,
+    asOf: run.asOf,
+    customers,
+    written,
+    writtenBefore,
+    files: files.length + 1,
+    told,
+    waiting: run.waiting,
+  };
 };
 
 /** Merges what the shards left, in the order of their numbers. */

@@ -9,7 +9,7 @@ import type { Day } from "../model/time.ts";
 import type { CountCustomers } from "../ports/customers.ts";
 import type { ReadImportMark } from "../ports/import-mark.ts";
 import type { ReadSendRate } from "../ports/mailer.ts";
-import type { FindPreviousNight, ReadRun, ReadRunsOf, SaveCampaigns, SaveRun } from "../ports/night.ts";
+import type { CountWaiting, FindPreviousNight, ReadRun, ReadRunsOf, SaveCampaigns, SaveRun } from "../ports/night.ts";
 import type { ReadCampaignFolder, ReadSettings } from "../ports/world.ts";
 import { addDays, daysBetween } from "../scoring/summaries/epoch-day.ts";
 
@@ -21,6 +21,7 @@ export type PlanNightDeps = {
   /** Tells the operator of campaigns that the night goes without. */
   reportLeftOut: (broken: readonly BrokenCampaign[]) => void;
   countCustomers: CountCustomers;
+  countWaiting: CountWaiting;
   readSendRate: ReadSendRate;
   readRunsOf: ReadRunsOf;
   readRun: ReadRun;
@@ -76,8 +77,9 @@ const describeRun = async (
   bound: Bound & { attempt: number; runId: string },
   deps: PlanNightDeps,
 ): Promise<NightRun> => {
-  const [customersCounted, maxSendRate, previous, weekBefore, mark] = await Promise.all([
+  const [customersCounted, waiting, maxSendRate, previous, weekBefore, mark] = await Promise.all([
     deps.countCustomers(),
+    deps.countWaiting(),
     deps.readSendRate(),
     deps.findPreviousNight(bound.asOf),
     findWeekBefore(bound.asOf, deps.findPreviousNight),
@@ -88,6 +90,7 @@ const describeRun = async (
     sendDay: addDays(bound.asOf, 1),
     shards: Math.max(1, Math.ceil(customersCounted / CUSTOMERS_PER_SHARD)),
     customersCounted,
+    waiting,
     maxSendRate,
     ...(previous && { previous }),
     ...(weekBefore && { weekBefore }),

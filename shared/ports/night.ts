@@ -9,6 +9,7 @@ import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
 import type { FitRow, SummaryRow } from "../model/summary-row.ts";
 import type { Day } from "../model/time.ts";
+import type { Waiting } from "../model/waiting.ts";
 import type { WeekBefore } from "../model/week-before.ts";
 
 /** Files of one night. Reading one that an earlier state must have written throws a `RouseError` named `FileMissingError`. */
@@ -19,6 +20,9 @@ export type SaveCampaigns = (library: CampaignLibrary) => Promise<string>;
 export type ReadCampaigns = (version: string) => Promise<CampaignLibrary>;
 /** Every attempt planned for an as-of day, oldest first. */
 export type ReadRunsOf = (asOf: Day) => Promise<readonly NightRun[]>;
+
+/** What has come in and is not recorded yet. */
+export type CountWaiting = () => Promise<Waiting>;
 
 /** The newest finished night before an as-of day. */
 export type FindPreviousNight = (asOf: Day) => Promise<PreviousNight | undefined>;

@@ -2,6 +2,8 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createSqsClient } from "../../shared/adapters/aws-clients.ts";
+import { sqsWaiting } from "../../shared/adapters/sqs-waiting.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
 
 describe("the engines behind contract tests", () => {
@@ -36,5 +38,18 @@ describe("the engines behind contract tests", () => {
     }
     const dead = await client.send(new ReceiveMessageCommand({ QueueUrl: engines.queues.ORDERS_DEAD_LETTERS_URL }));
     expect(dead.Messages?.map((message) => message.Body)).toEqual(["poison"]);
+  });
+
+  it("tell a night how many messages wait, also of those that somebody is at work on", async () => {
+    const client = createSqsClient();
+    const { ORDERS_QUEUE_URL: orders, ORDERS_DEAD_LETTERS_URL: deadLetters } = engines.queues;
+    const count = sqsWaiting(client, { orders, deadLetters });
+    const { webhooks, deadLetters: dead } = await count();
+    for (const MessageBody of ["one", "two", "three"]) {
+      await client.send(new SendMessageCommand({ QueueUrl: orders, MessageBody }));
+    }
+    await client.send(new ReceiveMessageCommand({ QueueUrl: orders, VisibilityTimeout: 600 }));
+    await client.send(new SendMessageCommand({ QueueUrl: deadLetters, MessageBody: "poison" }));
+    expect(await count()).toEqual({ webhooks: webhooks + 3, deadLetters: dead + 1 });
   });
 });

@@ -105,6 +105,30 @@ describe("rouse run", () => {
     expect(await readdir(out)).toContain("report.html");
   });
 
+  it("gives the same bytes twice, also for customers who are known by their address alone", async () => {
+    const orders = join(folder, "twice.csv");
+    const lines = Array.from(
+      { length: 200 },
+      (_, i) => `${i},,c${i % 60}@example.com,2026-01-${10 + (i % 20)},EUR,${10 + (i % 7)}.00,true`,
+    );
+    await writeFile(orders, [`${header},marketing_consent`, ...lines].join("\n"));
+    const filesOf = async (name: string) => {
+      const out = join(folder, name);
+      const run = await runRouse("run", "--orders", orders, "--as-of", "2026-03-01", "--out", out);
+      expect(run.status).toBe(0);
+      const paths = (await readdir(out, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+      const contents = paths.map(async ({ parentPath, name: file }) => {
+        const path = join(parentPath, file);
+        return [path.slice(out.length), await readFile(path, "base64")] as const;
+      });
+      return Object.fromEntries(await Promise.all(contents));
+    };
+    const [first, second] = [await filesOf("once"), await filesOf("twice")];
+    expect(Object.keys(first)).toContain("/customers.csv");
+    expect(Object.keys(second)).toEqual(Object.keys(first));
+    for (const [path, bytes] of Object.entries(first)) expect(second[path] === bytes, path).toBe(true);
+  });
+
   it("takes the only currency of the file, says what does not count, and speaks to no address that the operator set up", async () => {
     const [orders, out] = [join(folder, "euro.csv"), join(folder, "euro")];
     const lines = ["1,A,,2026-01-05,EUR,10.00", "2,A,,2026-02-05,EUR,0.00", "3,B,,2026-01-07,EUR,5.00"];

@@ -14,7 +14,10 @@ const runbook = new URL("../../docs/runbook.md", import.meta.url);
 let stack: Awaited<ReturnType<typeof rouseTemplate>>;
 let alarms: (z.infer<typeof alarmSchema> & { name: string })[];
 beforeAll(async () => {
-  stack = await rouseTemplate({ alarms: { recipients: ["operator@shop.test"] } });
+  stack = await rouseTemplate({
+    alarms: { recipients: ["operator@shop.test"] },
+    sources: { shopify: {}, standard: { silentDays: 0 } },
+  });
   alarms = stack.ofType("AWS::CloudWatch::Alarm").map(({ id, Properties }) => ({
     name: id.replace(/^Watch|[0-9A-F]{8}$/g, ""),
     ...alarmSchema.parse(Properties),
@@ -52,7 +55,10 @@ test("what can go wrong has an alarm", () => {
     "OrdersLate",
     "ReceiveWebhookErrors",
     "RecordMailEventsErrors",
+    "RequestsThrottled",
+    "ShopifySilent",
     "UnsubscribeErrors",
+    "WebhooksRefused",
   ]);
 });
 
@@ -83,7 +89,10 @@ test("CloudWatch may publish to the alarm topic", () => {
   );
 });
 
-test("silence means that all is well, except of the night", () => {
+test("silence means that all is well, except of the night and of a source that is expected to speak", () => {
   const alarmed = alarms.filter(({ TreatMissingData }) => TreatMissingData !== "notBreaching");
-  expect(alarmed).toMatchObject([{ name: "NightDidNotRun", TreatMissingData: "breaching" }]);
+  expect(alarmed.map(({ name, TreatMissingData }) => [name, TreatMissingData])).toEqual([
+    ["NightDidNotRun", "breaching"],
+    ["ShopifySilent", "breaching"],
+  ]);
 });

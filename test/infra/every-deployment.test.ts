@@ -123,7 +123,7 @@ describe("the door", () => {
 
   test("is throttled, and logs neither paths, which hold tokens, nor addresses", () => {
     const [stage] = propertiesOf("AWS::ApiGatewayV2::Stage");
-    expect(stage).toMatchObject({ DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 } });
+    expect(stage).toMatchObject({ DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 } });
     const format = JSON.stringify(stage?.AccessLogSettings);
     expect(format).toContain("$context.routeKey");
     expect(format).not.toMatch(/context\.(path|identity|http)/);

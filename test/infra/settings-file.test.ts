@@ -75,7 +75,7 @@ describe("what the settings decide", () => {
     expect(await identities({})).toEqual([]);
     expect(await identities({ mail: { sender } })).toEqual([
       "shop.test",
-      ...[1, 2, 3].map((record) => expect.stringMatching(`^DkimRecord${record}`)),
+      ...[1, 2, 3].map((record) => `DkimRecord${record}`),
     ]);
     expect(await identities({ mail: { sender, identity: "address" } })).toEqual(["hello@shop.test"]);
     expect(await identities({ mail: { sender, identity: "existing" } })).toEqual([]);

@@ -6,6 +6,7 @@ import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { NightInput } from "../../shared/model/night.ts";
 import { parseSettings } from "../../shared/model/parse-settings.ts";
+import { nothingWaits, type Waiting } from "../../shared/model/waiting.ts";
 import { closeNight } from "../../shared/night/close-night.ts";
 import { fitModels } from "../../shared/night/fit-models.ts";
 import { type PlanNightDeps, planNight } from "../../shared/night/plan-night.ts";
@@ -51,6 +52,8 @@ export type NightWorldOptions = {
   settings?: Record<string, unknown>;
   /** Shards are chosen by what is counted, be it right or not. */
   counted?: number;
+  /** What waits to be recorded; nothing unless given. */
+  waiting?: Waiting;
   now?: string;
   /** The project's own campaigns, unless given. */
   readCampaignFolder?: ReadCampaignFolder;
@@ -82,6 +85,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     codeVersion: "0.0.0-test",
     readSettings: async () => parseSettings(JSON.stringify(settings)),
     countCustomers: async () => options.counted ?? customers.size,
+    countWaiting: async () => options.waiting ?? nothingWaits,
     readSendRate: async () => 14,
     scanCustomers: async function* (segment: number, segments: number) {
       const mine = [...customers.values()].filter((_, index) => index % segments === segment);

@@ -11,6 +11,8 @@ const nodeSchema = z.looseObject({
   format: z.string().optional(),
   enum: z.array(z.json()).optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
+  additionalProperties: z.unknown().optional(),
+  propertyNames: z.object({ enum: z.array(z.string()).optional() }).optional(),
   items: z.unknown().optional(),
   minimum: z.number().optional(),
   default: z.json().optional(),
@@ -50,12 +52,18 @@ const valuesOf = (node: Node): readonly Value[] => {
   return [undefined, single(node)];
 };
 
+/** Those of an object, and those of a record whose names are known. */
+const propertiesOf = ({ properties, propertyNames, additionalProperties }: Node) =>
+  properties ??
+  (propertyNames?.enum && Object.fromEntries(propertyNames.enum.map((name) => [name, additionalProperties])));
+
 /** One factor for each setting, and one for each group of settings that can be there or not. */
 const factorsOf = (path: string, node: Node): Factor<Value>[] => {
   const given = examples.get(path);
   if (given) return [{ name: path, values: given }];
-  if (node.properties === undefined) return [{ name: path, values: valuesOf(node) }];
-  const inner = Object.entries(node.properties).flatMap(([name, property]) =>
+  const properties = propertiesOf(node);
+  if (properties === undefined) return [{ name: path, values: valuesOf(node) }];
+  const inner = Object.entries(properties).flatMap(([name, property]) =>
     factorsOf(path === "" ? name : `${path}.${name}`, nodeSchema.parse(property)),
   );
   const always = path === "" || JSON.stringify(node.default) === "{}";

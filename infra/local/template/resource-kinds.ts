@@ -74,6 +74,7 @@ const kinds: ReadonlyMap<string, ResourceKind> = new Map([
   ["AWS::IAM::Role", byName(({ name }) => arn("iam", `role/${name}`))],
   ["AWS::Lambda::Permission", nameOnly],
   ["AWS::Logs::LogGroup", byName(({ name }) => arn("logs", `log-group:${name}`))],
+  ["AWS::Logs::MetricFilter", nameOnly],
   ["AWS::S3::BucketPolicy", nameOnly],
   ["AWS::SNS::TopicPolicy", nameOnly],
   ["AWS::SQS::QueuePolicy", nameOnly],

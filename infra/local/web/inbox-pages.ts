@@ -59,13 +59,25 @@ ${tags.length > 0 ? html`<dt>Tags</dt><dd><code>${tags.join(" ")}</code></dd>` :
 </dl>`;
 };
 
-const parse = async (store: MailStore, messageId: string) => {
+/**
+ * Links to this system lead to the address that it has now: a kept mail names the port of the day it was made.
+ * The paths are those of the public API (stop links, report links), and nobody else's server is touched.
+ */
+export const withLinksHere = (text: string, url: string): string =>
+  text.replaceAll(/\bhttp:\/\/(?:127\.0\.0\.1|localhost):\d+(?=\/[ur]\/)/g, url);
+
+/** A mail as it reads today; `raw` is what was sent. */
+const parse = async (store: MailStore, messageId: string, url: string) => {
   const raw = await store.readRaw(messageId);
-  return { raw, mail: await PostalMime.parse(raw) };
+  const mail = await PostalMime.parse(raw);
+  const headers = mail.headers.map(({ key, value }) => ({ key, value: withLinksHere(value, url) }));
+  const here = (part: string | undefined) => (part === undefined ? undefined : withLinksHere(part, url));
+  return { raw, mail: { ...mail, headers, html: here(mail.html), text: here(mail.text) } };
 };
 
-export const messagePage = async (store: MailStore, envelope: Envelope): Promise<Answer> => {
-  const { raw, mail } = await parse(store, envelope.messageId);
+/** `url`: where this system answers. */
+export const messagePage = async (store: MailStore, envelope: Envelope, url: string): Promise<Answer> => {
+  const { raw, mail } = await parse(store, envelope.messageId, url);
   const path = `/inbox/${envelope.messageId}`;
   const from = mail.from?.address && `${mail.from.name} <${mail.from.address}>`;
   const body = html`${facts(envelope, { headers: mail.headers, ...(from && { from }) })}
@@ -83,8 +95,11 @@ const withOwnWindows = (markup: string) =>
   /<head[^>]*>/i.test(markup) ? markup.replace(/<head[^>]*>/i, (head) => `${head}<base target="_blank">`) : markup;
 
 /** `part`: `html` for the frame, `raw` for the download. */
-export const messagePart = async (store: MailStore, messageId: string, part: string): Promise<Answer> => {
-  const { raw, mail } = await parse(store, messageId);
+export const messagePart = async (
+  store: MailStore,
+  { messageId, part, url }: { messageId: string; part: string; url: string },
+): Promise<Answer> => {
+  const { raw, mail } = await parse(store, messageId, url);
   if (part === "html" && mail.html) return strangerAnswer(withOwnWindows(mail.html));
   if (part === "raw") return fileAnswer(raw, "message/rfc822", `${messageId}.eml`);
   return textAnswer(404, "There is no such part.");

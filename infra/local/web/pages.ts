@@ -48,7 +48,9 @@ const readPages = (deps: PageDeps) => {
       return filePage(files, decodeURIComponent(url.pathname.slice("/files/".length)), url.searchParams.has("view"));
     const envelope = place === "inbox" ? mailStore.find(first) : undefined;
     if (!envelope) return notFound();
-    return part === undefined ? messagePage(mailStore, envelope) : messagePart(mailStore, first, part);
+    return part === undefined
+      ? messagePage(mailStore, envelope, deps.url)
+      : messagePart(mailStore, { messageId: first, part, url: deps.url });
   };
 };
 

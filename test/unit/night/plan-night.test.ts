@@ -41,6 +41,20 @@ test("other settings make another attempt of the same execution's hour", async (
   expect((await planNight({ at, simulated: true }, { ...world.deps, readSettings })).runId).toBe("2026-11-20-2");
 });
 
+test("what waits to be recorded when the night begins is fixed with it, and said by its report and its outcome", async () => {
+  const waiting = { webhooks: 12, deadLetters: 1 };
+  const world = nightWorld({ customers: one, waiting });
+  const { runId } = await world.plan({ at });
+  const later = { ...world.deps, countWaiting: async () => ({ webhooks: 0, deadLetters: 0 }) };
+  expect(await planNight({ at }, later)).toMatchObject({ runId });
+  expect((await world.files.readRun(runId)).waiting).toEqual(waiting);
+  await holdNight(world, { at });
+  expect(await world.close(runId)).toMatchObject({ waiting });
+  const report = Buffer.from((await world.marketing.read("nightly/dt=2026-11-20/report.html")) ?? []).toString();
+  expect(report).toContain("12 webhooks waited to be recorded when the night began; tonight&#39;s numbers lack them.");
+  expect(report).toContain("1 message that could not be recorded waits among the dead letters");
+});
+
 test("a shop without customers still has one shard", async () => {
   expect((await nightWorld({ customers: [] }).plan({ at })).shards).toEqual([0]);
 });

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { refusal } from "../../../../infra/local/web/guard.ts";
+import { withLinksHere } from "../../../../infra/local/web/inbox-pages.ts";
 import { curlCommand, shellWord, type WriteSample, webhooksPage } from "../../../../infra/local/web/webhooks-page.ts";
 import { html } from "../../../../shared/model/html.ts";
 
@@ -10,6 +11,16 @@ describe("html", () => {
     expect(html`<p title="${name}">${[html`<b>${name}</b>`, undefined, 3]}</p>`.markup).toBe(
       '<p title="&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;">' +
         "<b>&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;</b>3</p>",
+    );
+  });
+});
+
+describe("a kept mail", () => {
+  it("leads to where the system answers now, and leaves every other link alone", () => {
+    const mail =
+      "http://127.0.0.1:4000/u/t1 <http://localhost:9/r/t2> http://127.0.0.1:4000/other https://shop.test/u/t3 http://evil.test/?http://127.0.0.1/u/t";
+    expect(withLinksHere(mail, "http://127.0.0.1:5000")).toBe(
+      "http://127.0.0.1:5000/u/t1 <http://127.0.0.1:5000/r/t2> http://127.0.0.1:4000/other https://shop.test/u/t3 http://evil.test/?http://127.0.0.1/u/t",
     );
   });
 });

@@ -1,0 +1,27 @@
+import { GetQueueAttributesCommand, type QueueAttributeName, type SQSClient } from "@aws-sdk/client-sqs";
+import type { CountWaiting } from "../ports/night.ts";
+
+/** A message is in one of these at a time: there to be taken, taken and not done, or there later. */
+const counts: readonly QueueAttributeName[] = [
+  "ApproximateNumberOfMessages",
+  "ApproximateNumberOfMessagesNotVisible",
+  "ApproximateNumberOfMessagesDelayed",
+];
+
+const countIn = async (client: SQSClient, queueUrl: string): Promise<number> => {
+  const { Attributes = {} } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...counts] }),
+  );
+  return counts.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
+};
+
+/** What waits in the orders queue and in the dead-letter queue beside it, as nearly as SQS tells. */
+export const sqsWaiting =
+  (client: SQSClient, queues: { orders: string; deadLetters: string }): CountWaiting =>
+  async () => {
+    const [webhooks, deadLetters] = await Promise.all([
+      countIn(client, queues.orders),
+      countIn(client, queues.deadLetters),
+    ]);
+    return { webhooks, deadLetters };
+  };
