@@ -65,11 +65,17 @@ describe("tables", () => {
     }
   });
 
-  test("only messages expire", () => {
-    const expiring = propertiesOf("AWS::DynamoDB::Table").filter(
-      (table) => table.TimeToLiveSpecification !== undefined,
-    );
-    expect(expiring).toMatchObject([{ TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true } }]);
+  test("only messages and notes of erasure expire", () => {
+    const expiring = stack
+      .ofType("AWS::DynamoDB::Table")
+      .filter(({ Properties }) => Properties.TimeToLiveSpecification !== undefined);
+    expect(expiring.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ""))).toEqual([
+      "CustomerDataIdentities",
+      "CustomerDataMessages",
+    ]);
+    for (const { Properties } of expiring) {
+      expect(Properties.TimeToLiveSpecification).toEqual({ AttributeName: "expiresAt", Enabled: true });
+    }
   });
 });
 
