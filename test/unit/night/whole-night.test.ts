@@ -29,8 +29,10 @@ describe("a whole night", () => {
       "manifest.json",
       "messages.csv",
       "model.json",
+      "moved.csv",
       "movement.csv",
       "report.html",
+      "segments.csv",
     ]);
     expect([...files.keys()].filter((path) => path.startsWith("segments/"))).toHaveLength(29);
     const latest: unknown = JSON.parse(
