@@ -120,7 +120,7 @@ describe("judging an ordinary night", () => {
     const judged = judge([...keen, ...fresh, ...gone]);
     expect(codes(judged)).toEqual(["recency-ranks-better"]);
     expect(judged.statements[0]?.text).toMatch(
-      /rank 1200 customers better than MBG\/NBD .* AUC 0\.\d{3} against 0\.\d{3}\./,
+      /rank 1,200 customers better than MBG\/NBD .* AUC 0\.\d{3} against 0\.\d{3}\./,
     );
   });
 });
@@ -152,7 +152,7 @@ describe("what a night says of the model in force", () => {
       ],
     });
     expect(judged).toMatchObject({ chosen: "pnbd", statements: [{ code: "other-model-in-force" }] });
-    expect(judged.statements[0]?.text).toMatch(/2000 customers.* 0\.1700, that of MBG\/NBD 0\.1950\./);
+    expect(judged.statements[0]?.text).toMatch(/2,000 customers.* 0\.1700, that of MBG\/NBD 0\.1950\./);
   });
 
   it("calls days of silence better only where they rank better: not where they rank as well", () => {
