@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, expectTypeOf, test } from "vitest";
 import { nightErasure } from "../../../shared/adapters/night-erasure.ts";
 import { readParquet } from "../../../shared/adapters/parquet-reader.ts";
-import { customerTable } from "../../../shared/model/customer-row.ts";
+import type { customerTable } from "../../../shared/model/customer-row.ts";
 import { keptFiles } from "../../../shared/model/kept-files.ts";
 import { manifestSchema } from "../../../shared/model/manifest.ts";
 import { type NightFile, parquetOf } from "../../../shared/night-files/night-file.ts";
