@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createSecretsClient } from "../../shared/adapters/aws-clients.ts";
 import { secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";
@@ -23,17 +22,22 @@ const WEBHOOK_DAYS = 3;
 
 type Sale = { customer: DemoCustomer; order: DemoOrder };
 
-/** Brings the invented shop in by the doors that a real one uses: its history as a file, its last days as signed webhooks. */
+/**
+ * Brings the invented shop in by the doors that a real one uses: its history as a file, its last days as signed webhooks.
+ *
+ * @param folder for that file; the caller takes it away, also where this work is broken off
+ */
 export const fillShop = async (
   shop: readonly DemoCustomer[],
   endDay: Day,
+  folder: string,
   system: System,
   terminal: Terminal,
 ): Promise<{ imported: number; posted: number }> => {
   const sales = shop.flatMap((customer) => customer.orders.map((order) => ({ customer, order })));
   const since = addDays(endDay, 1 - WEBHOOK_DAYS);
   const history = sales.filter(({ order }) => order.day < since);
-  const imported = await importHistory(history, system, terminal);
+  const imported = await importHistory(history, folder, system, terminal);
   const webhooks = sales.filter(({ order }) => order.day >= since).map((sale, index) => webhookOf(sale, index, system));
   // Senders repeat themselves: some are posted again at the end, and must change nothing.
   const repeated = slices(webhooks, 10).flatMap(([first]) => (first ? [first] : []));
@@ -43,18 +47,18 @@ export const fillShop = async (
   return { imported, posted: webhooks.length };
 };
 
-const importHistory = async (history: readonly Sale[], system: System, terminal: Terminal): Promise<number> => {
-  const folder = await mkdtemp(join(tmpdir(), "rouse-demo-"));
-  try {
-    const file = join(folder, "history.csv");
-    await writeFile(file, ordersCsv(history, system.settings.currency));
-    const options = { format: "orders", rejects: `${file}.rejects.csv`, breakLock: false };
-    const { orders, rejected } = await runImport(file, options, system, terminal);
-    if (rejected > 0) throw new RouseError("DemoError", `${rejected} invented orders were rejected`);
-    return orders;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+const importHistory = async (
+  history: readonly Sale[],
+  folder: string,
+  system: System,
+  terminal: Terminal,
+): Promise<number> => {
+  const file = join(folder, "history.csv");
+  await writeFile(file, ordersCsv(history, system.settings.currency));
+  const options = { format: "orders", rejects: `${file}.rejects.csv`, breakLock: false };
+  const { orders, rejected } = await runImport(file, options, system, terminal);
+  if (rejected > 0) throw new RouseError("DemoError", `${rejected} invented orders were rejected`);
+  return orders;
 };
 
 const posting = webhookSourceSchema.options;

@@ -21,6 +21,7 @@ import { copyFiles } from "../result/copy-files.ts";
 import { holdNight } from "../system/hold-night.ts";
 import { nightOutcomeSchema } from "../system/night-outcome.ts";
 import { projectRoot } from "../system/project-root.ts";
+import { withScratchFolder } from "../system/scratch-folder.ts";
 import { emulatorOf, startOwn } from "../system/start-own.ts";
 import type { System } from "../system/system.ts";
 import type { Call } from "../terminal/command.ts";
@@ -35,7 +36,10 @@ const MARK = "demo-shop.json";
 type DemoOptions = { once: boolean; port?: number | undefined; data: string; seed: number; customers: number };
 
 /** Invents a shop, runs its night and shows what came of it; unless it is to end then, it stays up until it is interrupted. */
-export const showDemo = async (call: Call<DemoOptions>): Promise<Outcome> => {
+export const showDemo = (call: Call<DemoOptions>): Promise<Outcome> =>
+  withScratchFolder((scratch) => showDemoBeside(scratch, call));
+
+const showDemoBeside = async (scratch: string, call: Call<DemoOptions>): Promise<Outcome> => {
   const { options, terminal, interrupted } = call;
   const started = performance.now();
   const dataFolder = resolve(options.data);
@@ -45,7 +49,10 @@ export const showDemo = async (call: Call<DemoOptions>): Promise<Outcome> => {
   const where = { dataDir: dataFolder, shared: !options.once, ...emulatorOf(process.env) };
   const embedded = await startOwn({ ...where, ...(port !== undefined && { port }) }, demoSettings, interrupted);
   try {
-    const { night, ...shown } = await unlessInterrupted(interrupted, fillAndHold(embedded, dataFolder, call));
+    const { night, ...shown } = await unlessInterrupted(
+      interrupted,
+      fillAndHold(embedded, { dataFolder, scratch }, call),
+    );
     const seconds = (performance.now() - started) / 1000;
     if (options.once) {
       const folder = join(dataFolder, "result");
@@ -64,13 +71,17 @@ export const showDemo = async (call: Call<DemoOptions>): Promise<Outcome> => {
 const marketingOf = ({ outputs }: EmbeddedSystem) =>
   s3FileStore(createS3Client(), stackOutputsSchema.parse(outputs).MarketingBucket);
 
-const fillAndHold = async (embedded: EmbeddedSystem, dataFolder: string, { options, terminal }: Call<DemoOptions>) => {
+const fillAndHold = async (
+  embedded: EmbeddedSystem,
+  { dataFolder, scratch }: { dataFolder: string; scratch: string },
+  { options, terminal }: Call<DemoOptions>,
+) => {
   const settings = readSettingsFile(projectRoot, demoSettings);
   const outputs = stackOutputsSchema.parse(embedded.outputs);
   const system: System = { name: "demo", outputs, settings, dataFolder, stop: embedded.stop };
   const endDay = lastCompleteDay(now(), settings.timeZone);
   const shop = inventShop({ seed: options.seed, customers: options.customers, days: 730, endDay });
-  const filled = await fillShop(shop, endDay, system, terminal);
+  const filled = await fillShop(shop, endDay, scratch, system, terminal);
   await embedded.drained();
   // A night before the night, so that the report can say who moved since. Being past, it mails nobody.
   await holdNight(system, { asOf: addDays(endDay, -1), at: now() }, terminal);
