@@ -2,9 +2,10 @@ import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { createDynamoClient, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
-import { emailKey } from "../../shared/adapters/keyed-hash.ts";
+import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
 import { environments } from "../../shared/model/environment.ts";
+import { emailKeyOf } from "../../shared/model/identity.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { once } from "../../shared/runtime/once.ts";
 import { metrics } from "../../shared/runtime/powertools.ts";
@@ -17,7 +18,10 @@ const deps = once((): RecordMailEventDeps => {
   const dynamo = createDynamoClient();
   const readKeys = secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN);
   return {
-    emailKeyOf: async (address) => emailKey(address, (await readKeys()).identityKey),
+    emailKeyOf: async (address) => {
+      const { identityKey } = await readKeys();
+      return emailKeyOf(address, (text) => keyedHash(text, identityKey));
+    },
     suppress: dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE).suppress,
     raiseMessage: dynamoMessages(dynamo, env.MESSAGES_TABLE).raiseMessage,
     now,

@@ -1,14 +1,7 @@
 import { createHmac } from "node:crypto";
-import { normaliseEmail } from "../model/identity.ts";
 
 const HASH_BYTES = 16;
 
 /** Keyed hash of an already normalised text: HMAC-SHA256, 16 bytes, base64url (docs/adr/0001). Cannot be guessed without the key. */
 export const keyedHash = (text: string, identityKey: string): string =>
   createHmac("sha256", identityKey).update(text, "utf8").digest().subarray(0, HASH_BYTES).toString("base64url");
-
-/** The e-mail key of an address: key of Suppressions, and the tail of its `email:` identity. Undefined for what is no address. */
-export const emailKey = (address: string | null | undefined, identityKey: string): string | undefined => {
-  const normalised = normaliseEmail(address);
-  return normalised === undefined ? undefined : keyedHash(normalised, identityKey);
-};
