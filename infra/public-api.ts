@@ -53,7 +53,10 @@ export class PublicApi extends Construct {
     const signed = "The handler verifies the source's HMAC over the raw body before anything else.";
     const token = "The path is a token signed by this deployment; a mail's reader has no login.";
     this.route("/webhooks/{source}", [HttpMethod.POST], props.receiveWebhook, signed);
-    this.route("/u/{token}", [HttpMethod.GET, HttpMethod.POST], this.unsubscribe, token);
+    // Greedy, and once more without: a link that was cut to `/u/` or `/u` is told so by our page and not by the API's bare 404.
+    for (const path of ["/u", "/u/{token+}"]) {
+      this.route(path, [HttpMethod.GET, HttpMethod.POST], this.unsubscribe, token);
+    }
     this.route("/r/{token}", [HttpMethod.GET], this.openReport, token);
     this.route("/r/{token}/{file+}", [HttpMethod.GET], this.openReport, token);
   }

@@ -33,4 +33,5 @@ Columns of --format orders:
   items is a number of pieces, or a JSON list such as [{"sku":"A1","quantity":2,"total":"9.90"}].
 
 The exit status is 1 if any row was rejected; all others are in. The list of rejects can be corrected and imported as it is.
-An import that was broken off goes on where it was when it is run again.`;
+An import that was broken off goes on where it was when it is run again.
+Nights that meet an import hold their mail; an import that was broken off holds it for a day.`;

@@ -1,12 +1,11 @@
-import type { ClaimIdentity, RemoveIdentity } from "../../shared/ports/identities.ts";
 import { type Checkpoint, type CheckpointStore, openCheckpoint } from "./checkpoint.ts";
 import type { Format } from "./formats.ts";
-import { ImportError } from "./import-error.ts";
 import type { ImportListener } from "./import-listener.ts";
+import { type ImportLockDeps, takeLock } from "./import-lock.ts";
 import { splitFile } from "./split-file.ts";
 import { type WritePartitionsDeps, writePartitions } from "./write-partitions.ts";
 
-export type ImportFileDeps = WritePartitionsDeps & { claimIdentity: ClaimIdentity; removeIdentity: RemoveIdentity };
+export type ImportFileDeps = Omit<WritePartitionsDeps, "goOn"> & ImportLockDeps;
 
 export type ImportRequest = {
   file: string;
@@ -34,12 +33,10 @@ export type ImportResult = {
   resumed: boolean;
 };
 
-/** The one identity that is nobody's: who holds it imports. Batches are safe only as long as no other import writes. */
-const LOCK = "lock:import";
-
 /**
  * Imports a file in two passes (docs/adr/0003): the first reads and checks all of it and splits it by customer, on disk;
- * the second writes a part at a time. Broken off anywhere, it goes on where it was when it is run again.
+ * the second writes a part at a time, under a lock and a mark. Broken off anywhere, it goes on where it was when it is run
+ * again.
  *
  * @throws ImportError for a file that cannot be read (nothing was written), and while another import is under way
  */
@@ -51,9 +48,11 @@ export const importFile = async (
   const store = await openCheckpoint(request.dataFolder, request.file, request.readBy);
   const earlier = await store.read();
   const checkpoint = earlier ?? (await firstPass(request, store, listener));
-  await takeLock(checkpoint.owner, request.breakLock, deps);
-  await writePartitions(checkpoint, store, deps, listener);
-  await deps.removeIdentity(LOCK);
+  if (checkpoint.rows > checkpoint.rejected) {
+    const lock = await takeLock(checkpoint.owner, request.breakLock, deps);
+    await writePartitions(checkpoint, store, { ...deps, goOn: lock.goOn }, listener);
+    await lock.end();
+  }
   await store.remove();
   const { rows, rejected, ordersInAll, customersInAll, notCounted, repeated, refundsUnknown } = checkpoint;
   return {
@@ -94,12 +93,4 @@ const firstPass = async (
   };
   await store.save(checkpoint);
   return checkpoint;
-};
-
-const takeLock = async (owner: string, breakLock: boolean, deps: ImportFileDeps): Promise<void> => {
-  if (breakLock) await deps.removeIdentity(LOCK);
-  if ((await deps.claimIdentity(LOCK, owner)).customerId === owner) return;
-  throw new ImportError(
-    "Another import is under way, or was broken off. Wait for it, or finish it by running it again with the same file and data folder; if that cannot be done, add --break-lock.",
-  );
 };

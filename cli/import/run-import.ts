@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { judgeOrder } from "../../shared/recording/judge-order.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { keepHeapSmall } from "../system/keep-heap-small.ts";
@@ -37,6 +38,8 @@ export const runImport = async (
     },
     {
       ...deps,
+      ...importMarks(stores.data),
+      now,
       writeCustomers: (groups) => writeCustomers(groups, deps),
       judge: (facts) => judgeOrder({ facts, separateRefunds: {} }, settings).counted,
     },

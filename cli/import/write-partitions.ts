@@ -11,6 +11,8 @@ export type WritePartitionsDeps = {
   writeCustomers: (groups: readonly CustomerGroup[]) => Promise<void>;
   /** Whether an order counts, by the shop's settings. */
   judge: (order: OrderFacts) => CountedState;
+  /** Called between partitions: the import goes on. What it throws ends it. */
+  goOn: () => Promise<void>;
 };
 
 /**
@@ -41,6 +43,7 @@ export const writePartitions = async (
       checkpoint.partitionsDone += 1;
       await store.save(checkpoint);
       writing.rows(rows);
+      await deps.goOn();
     } catch (error) {
       await Promise.allSettled([next]);
       throw error;

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { importMetSchema } from "../../shared/model/import-mark.ts";
 import { daySchema } from "../../shared/model/time.ts";
 import { waitingSchema } from "../../shared/model/waiting.ts";
+import { importWords } from "../../shared/words/import-unfinished.ts";
+import { waitingWords } from "../../shared/words/waiting.ts";
 
 /** What the last state of a night answers. */
 export const nightOutcomeSchema = z.object({
@@ -9,11 +12,16 @@ export const nightOutcomeSchema = z.object({
   customers: z.int(),
   written: z.int(),
   writtenBefore: z.int(),
+  importMet: importMetSchema,
   files: z.int(),
   told: z.int(),
   waiting: waitingSchema,
 });
 export type NightOutcome = z.infer<typeof nightOutcomeSchema>;
+
+/** What a night says of what it could not know or do; nothing where all went as it should. */
+export const remarksOf = ({ waiting, importMet }: NightOutcome): string[] =>
+  [...waitingWords(waiting), ...importWords(importMet)].map(({ en }) => en);
 
 /** What came of a night, in a sentence. */
 export const sentenceOf = ({ runId, asOf, customers, written, writtenBefore, files }: NightOutcome): string => {

@@ -1,7 +1,6 @@
 import { now } from "../../shared/runtime/now.ts";
-import { waitingWords } from "../../shared/words/waiting.ts";
 import { holdNight } from "../system/hold-night.ts";
-import { nightOutcomeSchema, sentenceOf } from "../system/night-outcome.ts";
+import { nightOutcomeSchema, remarksOf, sentenceOf } from "../system/night-outcome.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
@@ -18,7 +17,7 @@ export const holdNightNow = async (call: Call<SystemOptions & { asOf?: string | 
     return {
       ok: true,
       json: { ...outcome, bucket: system.outputs.MarketingBucket },
-      prose: [sentenceOf(outcome), ...waitingWords(outcome.waiting).map(({ en }) => en)],
+      prose: [sentenceOf(outcome), ...remarksOf(outcome)],
     };
   });
 };

@@ -19,6 +19,9 @@ const deps = once((): UnsubscribeDeps => {
   };
 });
 
+/** What follows `/u/`; some programs end every address that they pass on with a slash. */
+const tokenOf = ({ token = "" }: Readonly<Record<string, string | undefined>>): string => token.replace(/\/+$/, "");
+
 export const handler = http(({ method, pathParameters, headers }) =>
-  unsubscribe({ method, token: pathParameters.token ?? "", acceptLanguage: headers["accept-language"] }, deps()),
+  unsubscribe({ method, token: tokenOf(pathParameters), acceptLanguage: headers["accept-language"] }, deps()),
 );

@@ -2,6 +2,7 @@ import type { Tier } from "../model/customer.ts";
 import type { Day } from "../model/time.ts";
 import { directionOf } from "./choose-locale.ts";
 import { oneLine } from "./one-line.ts";
+import { personName } from "./person-name.ts";
 
 /** What templates can speak of; docs/campaigns.md explains each to marketing. What is not known is an empty text. */
 export type MailView = {
@@ -51,17 +52,6 @@ export const mailViewOf = (facts: MailViewFacts): MailView => {
 /** One line without control characters, and without the marks that would turn the direction of the text around it. */
 const plainText = (text: string): string =>
   oneLine(text.normalize("NFC").replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, ""));
-
-const LONGEST_NAME = 100;
-
-/**
- * A name fit for a greeting, or nothing. Names come from anyone who ever filled in a checkout: a link or an address in
- * one is an attempt to send advertising through the shop, and one beyond all measure is no name.
- */
-const personName = (name: string | undefined): string => {
-  const text = plainText(name ?? "");
-  return text.length > LONGEST_NAME || /:\/\/|www\.|@|\.\w{2,}\//i.test(text) ? "" : text;
-};
 
 const familyNameFirst: ReadonlySet<string> = new Set(["zh", "ja", "ko"]);
 

@@ -4,7 +4,7 @@ import { type Instant, instantSchema } from "./time.ts";
 /** What an import leaves in the data bucket while it writes, so that a night knows of it (docs/adr/0005). */
 export const importMarkSchema = z.object({
   startedAt: instantSchema,
-  /** Set anew while the import goes on. */
+  /** Set anew while the import goes on, at least every `IMPORT_BEAT_MS` between two parts of the file. */
   wroteAt: instantSchema,
   finishedAt: instantSchema.optional(),
 });
@@ -13,12 +13,22 @@ export type ImportMark = z.infer<typeof importMarkSchema>;
 /** Where the mark lies in the data bucket. No person is in it. */
 export const IMPORT_MARK_KEY = "work/import.json";
 
-/** An import that wrote nothing for so long was given up: it must not hold mail for ever. */
-const importGivenUpAfterDays = 7;
-const MS_PER_DAY = 86_400_000;
+/** How old a mark may grow before an import that goes on sets it anew. */
+export const IMPORT_BEAT_MS = 60_000;
+
+/**
+ * An import without a word for so long was given up, and holds no mail any more. A day: the one night that comes next is
+ * held, and tells the operator, who has until the one after it to finish the import.
+ */
+export const IMPORT_GIVEN_UP_HOURS = 24;
+const MS_PER_HOUR = 3_600_000;
 
 /** Whether an import is under way, or was broken off and may yet be finished. */
 export const isImportUnfinished = (mark: ImportMark | undefined, now: Instant): boolean =>
   mark !== undefined &&
   mark.finishedAt === undefined &&
-  Date.parse(now) - Date.parse(mark.wroteAt) < importGivenUpAfterDays * MS_PER_DAY;
+  Date.parse(now) - Date.parse(mark.wroteAt) < IMPORT_GIVEN_UP_HOURS * MS_PER_HOUR;
+
+/** What a night knows of an import that was not finished: whether it met one when it began, and how many mails it held for one. */
+export const importMetSchema = z.object({ whenPlanned: z.boolean(), held: z.int().nonnegative() });
+export type ImportMet = z.infer<typeof importMetSchema>;

@@ -1,8 +1,9 @@
 import { tallyCampaigns } from "../campaigns/tally-campaigns.ts";
 import { messagesCsv } from "../marketing/messages-csv.ts";
 import { renderReport } from "../marketing/report/report.ts";
-import type { ReportData } from "../marketing/report/report-data.ts";
+import { importMetBy, type ReportData } from "../marketing/report/report-data.ts";
 import { NightFailedError } from "../model/errors.ts";
+import type { ImportMet } from "../model/import-mark.ts";
 import type { Manifest, PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
 import { marketingFolder, marketingKeys, type NightRun, type RunInput } from "../model/night.ts";
@@ -38,6 +39,8 @@ export type NightOutcome = {
   /** Mails that went out in this run, and those that an earlier attempt at the same night had sent. */
   written: number;
   writtenBefore: number;
+  /** Mails that were held because an import of orders was not finished, and whether the night met it when it began. */
+  importMet: ImportMet;
   files: number;
   told: number;
   /** What its numbers lack. */
@@ -74,6 +77,7 @@ export const closeNight = async ({ runId }: RunInput, deps: CloseNightDeps): Pro
     customers,
     written,
     writtenBefore,
+    importMet: importMetBy(data),
     files: files.length + 1,
     told,
     waiting: run.waiting,

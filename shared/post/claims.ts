@@ -12,6 +12,8 @@ export type ClaimDeps = FindRecipientsDeps & {
   readMessagesTo: ReadMessagesTo;
   claimMessage: ClaimMessage;
   releaseClaim: ReleaseClaim;
+  /** Whether the night's reading and an import of orders met, or meet now. */
+  hasMetImport: () => Promise<boolean>;
   /** A token that nobody ever had before, for one claim. */
   newOwner: () => string;
   now: () => string;
@@ -69,7 +71,8 @@ const whatStopsNow = async (own: Message, draft: Draft, question: Question, befo
   const emailKeys = emailKeysOf(customer);
   const suppressed = isSuppressed(customer, await deps.readSuppressions(emailKeys));
   const messages = await readOthers(own, emailKeys, before.messages, deps);
-  const asked = askGates(gateFactsOf(question, { customer, suppressed, messages, now: deps.now() }));
+  const now = { ...question, importUnfinished: await deps.hasMetImport() };
+  const asked = askGates(gateFactsOf(now, { customer, suppressed, messages, now: deps.now() }));
   if (asked.verdict === "stop") return asked.reason;
   if (asked.mailbox.address !== draft.mailbox.address) throw overtaken("given another address");
   return undefined;

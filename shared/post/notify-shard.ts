@@ -11,7 +11,7 @@ import { circlesOf, findRecipients } from "./find-recipients.ts";
 import { tallyOutcomes } from "./tally-outcomes.ts";
 import { type Answer, type WriteToCircleDeps, writeToCircle } from "./write-to-circle.ts";
 
-export type NotifyShardDeps = Omit<WriteToCircleDeps, "pace" | "mailings" | "linkKey"> & {
+export type NotifyShardDeps = Omit<WriteToCircleDeps, "pace" | "mailings" | "linkKey" | "hasMetImport"> & {
   readRun: ReadRun;
   readImportMark: ReadImportMark;
   readCandidates: ReadCandidates;
@@ -35,19 +35,15 @@ const CIRCLES_AT_A_TIME = 8;
  */
 export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShardDeps): Promise<NotifyTally> => {
   const run = await deps.readRun(runId);
-  const [library, { linkKey }, mark] = await Promise.all([
-    deps.readCampaigns(run.campaigns.version),
-    deps.readKeys(),
-    deps.readImportMark(),
-  ]);
+  const [library, { linkKey }] = await Promise.all([deps.readCampaigns(run.campaigns.version), deps.readKeys()]);
   const mailings = prepareMailings(library);
   const now = run.simulated ? () => run.at : deps.now;
-  const night = { run, importUnfinished: hasMetImport(run, mark, now()) };
+  const hasMetImport = async () => meetsImport(run, await deps.readImportMark(), now());
   const candidates = (await deps.readCandidates(runId, shard)).map((candidate, index) => ({ index, candidate }));
-  const paced = { ...deps, mailings, linkKey, now, pace: deps.createPace(run) };
+  const paced = { ...deps, mailings, linkKey, now, hasMetImport, pace: deps.createPace(run) };
   const answers: Answer[] = [];
   for (let start = 0; start < candidates.length; start += CANDIDATES_PER_BATCH) {
-    answers.push(...(await notifyBatch(candidates.slice(start, start + CANDIDATES_PER_BATCH), night, paced)));
+    answers.push(...(await notifyBatch(candidates.slice(start, start + CANDIDATES_PER_BATCH), run, paced)));
   }
   const outcomes = answers.sort((a, b) => a.index - b.index).map(({ outcome }) => outcome);
   await deps.saveOutcomes(runId, shard, outcomes);
@@ -56,9 +52,10 @@ export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShar
 
 const notifyBatch = async (
   batch: readonly { index: number; candidate: Candidate }[],
-  night: { run: NightRun; importUnfinished: boolean },
+  run: NightRun,
   deps: WriteToCircleDeps,
 ): Promise<Answer[]> => {
+  const night = { run, importUnfinished: await deps.hasMetImport() };
   const circles = circlesOf(await findRecipients(batch, deps));
   return (await inParallel(circles, CIRCLES_AT_A_TIME, (circle) => writeToCircle(circle, night, deps))).flat();
 };
@@ -67,7 +64,7 @@ const notifyBatch = async (
  * Whether an import of orders wrote while the night read: one that the plan met, that is under way now, or that ended after
  * the night's hour. A simulated night's hour says nothing of that: what it reads was written before it began.
  */
-const hasMetImport = (run: NightRun, mark: ImportMark | undefined, now: string): boolean =>
+const meetsImport = (run: NightRun, mark: ImportMark | undefined, now: string): boolean =>
   run.importUnfinished !== undefined ||
   isImportUnfinished(mark, now) ||
   (!run.simulated && mark?.finishedAt !== undefined && Date.parse(mark.finishedAt) > Date.parse(run.at));

@@ -1,41 +1,25 @@
-import { createServer, type Server } from "node:http";
 import { devNull } from "node:os";
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { Template } from "aws-cdk-lib/assertions";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { openSystem } from "../../cli/system/system.ts";
 import { createApp } from "../../infra/synthesise.ts";
-import { html } from "../../shared/model/html.ts";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
+import { type CloudFormation, cloudFormation } from "../support/cloud-formation.ts";
 
 const euroShop = settingsSchema.parse({
   currency: "EUR",
   timeZone: "Europe/Berlin",
   rfm: { cuts: { r: [1, 2, 3, 4] } },
 });
-const outputs = Object.keys(stackOutputsSchema.shape).map((name) => [name, name]);
+const outputs = Object.fromEntries(Object.keys(stackOutputsSchema.shape).map((name) => [name, name]));
 
 /** An API's address that is none, as a stack of another program may have it. */
 let apiUrl = "https://api.test";
 
-/** CloudFormation, as far as a stack is asked what it is. */
-const answerTo = (action: string | null, templateBody: string): string => {
-  const members = outputs.map(
-    ([key, value]) =>
-      `<member><OutputKey>${key}</OutputKey><OutputValue>${key === "ApiUrl" ? apiUrl : value}</OutputValue></member>`,
-  );
-  const results: Readonly<Record<string, string>> = {
-    DescribeStacks: `<Stacks><member><Outputs>${members.join("")}</Outputs></member></Stacks>`,
-    GetTemplate: `<TemplateBody>${html`${templateBody}`.markup}</TemplateBody>`,
-  };
-  const name = String(action);
-  return `<${name}Response xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><${name}Result>${results[name]}</${name}Result></${name}Response>`;
-};
-
 describe("a command with --stack", () => {
-  let server: Server;
+  let server: CloudFormation;
   let deployed: string;
   let templateBody: string;
   const terminal = { say: vi.fn(), answer: vi.fn(), progress: vi.fn() };
@@ -49,22 +33,15 @@ describe("a command with --stack", () => {
       bundles: () => fileURLToPath(new URL(".", import.meta.url)),
     });
     deployed = JSON.stringify(Template.fromStack(stack).toJSON());
-    server = createServer(async (request, response) => {
-      const action = new URLSearchParams(await text(request)).get("Action");
-      response.writeHead(200, { "content-type": "text/xml" }).end(answerTo(action, templateBody));
-    });
-    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    const address = server.address();
-    const port = typeof address === "object" ? address?.port : undefined;
-    vi.stubEnv("AWS_ENDPOINT_URL_CLOUDFORMATION", `http://127.0.0.1:${port}`);
+    server = await cloudFormation(() => ({ outputs: { ...outputs, ApiUrl: apiUrl }, template: templateBody }));
+    vi.stubEnv("AWS_ENDPOINT_URL_CLOUDFORMATION", server.url);
     vi.stubEnv("AWS_REGION", "eu-central-1");
     vi.stubEnv("AWS_ACCESS_KEY_ID", "local");
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "local");
   });
   afterAll(async () => {
     vi.unstubAllEnvs();
-    server.closeAllConnections();
-    await new Promise((closed) => server.close(closed));
+    await server.stop();
   });
   beforeEach(() => {
     templateBody = deployed;

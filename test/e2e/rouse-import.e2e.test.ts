@@ -5,8 +5,12 @@ import { join } from "node:path";
 import { paginateScan } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findRunning } from "../../infra/local/running-file.ts";
-import { createDynamoClient } from "../../shared/adapters/aws-clients.ts";
-import { runRouse, startRouse } from "../support/run-rouse.ts";
+import { createDynamoClient, createS3Client } from "../../shared/adapters/aws-clients.ts";
+import { importMarks } from "../../shared/adapters/import-marks.ts";
+import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
+import { settingsMetadata } from "../../shared/model/template-settings.ts";
+import { cloudFormation } from "../support/cloud-formation.ts";
+import { endOf, runRouse, startRouse } from "../support/run-rouse.ts";
 
 const CUSTOMERS = 3_000;
 const ORDERS = 12_000;
@@ -52,6 +56,12 @@ describe("rouse import", () => {
     await dead;
     expect(await countRows("OrdersTable")).toBeLessThan(ORDERS);
 
+    const night = await runRouse("nightly", "--data", data, "--json");
+    expect(night.status).toBe(0);
+    expect(JSON.parse(night.stdout)).toMatchObject({ written: 0, importMet: { whenPlanned: true } });
+    const said = await runRouse("nightly", "--data", data);
+    expect(said.stdout).toContain("An import of orders was not finished when the night began");
+
     const again = await runRouse("import", file, "--data", data, "--json");
     expect(again.stderr).not.toMatch(/Error|under way/);
     expect(again.status).toBe(0);
@@ -67,6 +77,29 @@ describe("rouse import", () => {
     // Two identities each; the lock is given back.
     expect(await countRows("IdentitiesTable")).toBe(2 * CUSTOMERS);
     expect(await readdir(join(data, "imports"))).toEqual([]);
+    const after = await runRouse("nightly", "--data", data, "--json");
+    expect(JSON.parse(after.stdout)).toMatchObject({ importMet: { whenPlanned: false, held: 0 } });
+  });
+
+  it("into a deployed stack marks itself there, for the stack's own nights", async () => {
+    const running = await findRunning(data);
+    if (!running) throw new Error("the embedded system does not run");
+    const template = { Metadata: { Rouse: settingsMetadata(running.settings) } };
+    const stack = await cloudFormation(() => ({ outputs: running.outputs, template: JSON.stringify(template) }));
+    const file = join(folder, "more.csv");
+    await writeFile(file, "order_id,customer_id,ordered_at,currency,total\nm1,M1,2026-01-01,USD,1\n");
+    const before = new Date().toISOString();
+    const ended = await endOf(
+      startRouse(["import", file, "--stack", "Rouse", "--data", folder, "--json"], {
+        AWS_ENDPOINT_URL_CLOUDFORMATION: stack.url,
+      }),
+    );
+    await stack.stop();
+    expect(ended.status).toBe(0);
+    const bucket = s3FileStore(createS3Client(), String(running.outputs.DataBucket));
+    const mark = await importMarks(bucket).readImportMark();
+    expect(mark?.startedAt && mark.startedAt >= before).toBe(true);
+    expect(mark?.finishedAt && mark.finishedAt >= before).toBe(true);
   });
 
   it("refuses a file that breaks off in a quote, and writes nothing of it", async () => {

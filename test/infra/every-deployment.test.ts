@@ -120,8 +120,10 @@ describe("the door", () => {
   test("has the routes of the design and no other", () => {
     expect(propertiesOf("AWS::ApiGatewayV2::Route").map((route) => route.RouteKey)).toEqual([
       "POST /webhooks/{source}",
-      "GET /u/{token}",
-      "POST /u/{token}",
+      "GET /u",
+      "POST /u",
+      "GET /u/{token+}",
+      "POST /u/{token+}",
       "GET /r/{token}",
       "GET /r/{token}/{file+}",
     ]);

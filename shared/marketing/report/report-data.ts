@@ -1,4 +1,5 @@
 import type { CampaignTally } from "../../model/campaign-tally.ts";
+import type { ImportMet } from "../../model/import-mark.ts";
 import type { ModelFile } from "../../model/model-file.ts";
 import type { NightRun } from "../../model/night.ts";
 import type { ScoreTally } from "../../model/score-tally.ts";
@@ -12,3 +13,9 @@ export type ReportData = {
   weeks: readonly OrderWeek[];
   campaigns: readonly CampaignTally[];
 };
+
+/** What the night met of an import that was not finished. */
+export const importMetBy = ({ run, campaigns }: Pick<ReportData, "run" | "campaigns">): ImportMet => ({
+  whenPlanned: run.importUnfinished !== undefined,
+  held: campaigns.reduce((sum, { stopped }) => sum + (stopped["import-unfinished"] ?? 0), 0),
+});

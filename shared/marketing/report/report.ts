@@ -1,4 +1,5 @@
 import { type Html, html } from "../../model/html.ts";
+import { importWords } from "../../words/import-unfinished.ts";
 import { waitingWords } from "../../words/waiting.ts";
 import { campaignsSection } from "./campaigns-section.ts";
 import { clustersSection } from "./clusters-section.ts";
@@ -11,7 +12,7 @@ import { headline, lede } from "./headline.ts";
 import { modelSection } from "./model-section.ts";
 import { nextOrderSection } from "./next-order-section.ts";
 import { ordersSection } from "./orders-section.ts";
-import type { ReportData } from "./report-data.ts";
+import { importMetBy, type ReportData } from "./report-data.ts";
 import { rfmSection } from "./rfm-section.ts";
 import { scorecardSection } from "./scorecard-section.ts";
 import { settingsSection } from "./settings-section.ts";
@@ -36,16 +37,17 @@ export const renderReport = (data: ReportData): string => {
 <title>${run.settings.shop.name}: customers on ${run.asOf}</title><style>${{ markup: style }}</style></head>
 <body><header><div class="page"><p class="kicker">${tierIcon("half-asleep")} ${run.settings.shop.name} · night of ${longDay(run.asOf)}</p>
 <h1>${headline(data)}</h1><p class="lede">${lede(data)}</p></div></header>
-<main class="page">${waitingNote(data)}${some && html`${todaySection(data)}${contents()}`}${campaignsSection(data)}${some && shopSections(data)}${some && filesSection(data)}${remarksSection(data)}${some && proofSections(data)}${settingsSection(data)}${glossarySection()}</main>
+<main class="page">${lackingNote(data)}${some && html`${todaySection(data)}${contents()}`}${campaignsSection(data)}${some && shopSections(data)}${some && filesSection(data)}${remarksSection(data)}${some && proofSections(data)}${settingsSection(data)}${glossarySection()}</main>
 <footer class="page"><p>As of the end of ${longDay(run.asOf)} (${run.settings.timeZone}). Rouse ${run.codeVersion}. Amounts in ${run.settings.currency}, after discounts and refunds.</p></footer>
 </body></html>
 `.markup;
 };
 
-/** What all the numbers lack stands before them. */
-const waitingNote = ({ run }: ReportData): Html | undefined => {
-  const words = waitingWords(run.waiting).map(({ en }) => html`<li>${en}</li>`);
-  return words.length === 0 ? undefined : html`<aside aria-label="What waits to be recorded"><ul>${words}</ul></aside>`;
+/** What all the numbers lack, and what held their mail, stands before them. */
+const lackingNote = (data: ReportData): Html | undefined => {
+  const said = [...waitingWords(data.run.waiting), ...importWords(importMetBy(data))];
+  const words = said.map(({ en }) => html`<li>${en}</li>`);
+  return words.length === 0 ? undefined : html`<aside aria-label="What tonight lacks"><ul>${words}</ul></aside>`;
 };
 
 const shopSections = (data: ReportData): Html[] => [

@@ -112,12 +112,24 @@ describe("a notify shard", () => {
     ["is under way now", {}, { wroteAt: "2026-11-21T03:30:30.000Z" }, "import-unfinished"],
     ["ended after the night's hour", {}, { finishedAt: "2026-11-21T03:30:40.000Z" }, "import-unfinished"],
     ["ended before", {}, { finishedAt: "2026-11-21T02:00:00.000Z" }, "sent"],
-    ["was given up a week ago", {}, { wroteAt: "2026-11-14T03:00:00.000Z" }, "sent"],
+    ["said its last word this night", {}, { wroteAt: "2026-11-20T03:32:00.000Z" }, "import-unfinished"],
+    ["has said nothing for a day", {}, { wroteAt: "2026-11-20T03:31:00.000Z" }, "sent"],
   ])("holds its mail, or not, for an import that %s", async (_what, run, mark, outcome) => {
     const world = notifyWorld([winBack("a")], [customer("a")], nightRun({}, run));
     const begun = { startedAt: "2026-11-14T01:00:00.000Z", wroteAt: "2026-11-21T01:30:00.000Z" };
     await notifyShard(shard, { ...world.deps, readImportMark: async () => mark && { ...begun, ...mark } });
     expect(world.files[0]?.map(short)).toEqual([`a win-back ${outcome}`]);
+  });
+
+  it("holds a mail that is claimed already when an import begins, and takes the claim back", async () => {
+    const world = notifyWorld([winBack("a")], [customer("a")]);
+    let mark: ImportMark | undefined;
+    const begin = async () => {
+      mark = { startedAt: "2026-11-21T03:30:59.000Z", wroteAt: "2026-11-21T03:30:59.000Z" };
+    };
+    await notifyShard(shard, { ...world.deps, createPace: () => begin, readImportMark: async () => mark });
+    expect(world.files[0]?.map(short)).toEqual(["a win-back import-unfinished"]);
+    expect([world.mailer.taken.length, world.messages.rows.size]).toEqual([0, 0]);
   });
 
   it("follows a customer who was merged meanwhile, and writes to the one person once", async () => {

@@ -37,6 +37,7 @@ describe("matchRoute", () => {
     ["ANY for other methods", "PUT", "/a/c", "ANY /a/{x}", { x: "c" }],
     ["a greedy variable across slashes", "GET", "/files/a/b.csv", "GET /files/{path+}", { path: "a/b.csv" }],
     ["a broken escape as it stands", "POST", "/webhooks/%zz", "POST /webhooks/{source}", { source: "%zz" }],
+    ["a greedy variable with nothing in it", "GET", "/files/", "GET /files/{path+}", { path: "" }],
     ["the default for the rest", "GET", "/elsewhere", "$default", { proxy: "elsewhere" }],
   ])("takes %s", (_name, method, path, routeKey, parameters) => {
     expect(match(method, path)).toEqual([routeKey, parameters]);

@@ -1,0 +1,133 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { formatOf } from "../../../cli/import/formats.ts";
+import { importFile } from "../../../cli/import/import-file.ts";
+import { takeLock } from "../../../cli/import/import-lock.ts";
+import type { ImportMark } from "../../../shared/model/import-mark.ts";
+import { fakeStore } from "../../support/fake-store.ts";
+import { hash } from "../../support/recording-world.ts";
+
+const silent = {
+  reading: () => ({ bytes: () => {}, done: () => {} }),
+  writing: () => ({ rows: () => {}, done: () => {} }),
+  unknownColumns: () => {},
+};
+const header = "order_id,customer_id,ordered_at,currency,total";
+
+/** A system as imports see it; `saved` has every mark in the order in which they were written. */
+const importWorld = () => {
+  const { claimIdentity, removeIdentity, rows } = fakeStore();
+  const saved: ImportMark[] = [];
+  let minutes = 0;
+  const deps = {
+    claimIdentity,
+    removeIdentity,
+    saveImportMark: async (mark: ImportMark) => void saved.push(mark),
+    now: () => new Date(Date.UTC(2026, 10, 21, 3, minutes)).toISOString(),
+  };
+  const pass = (more: number) => {
+    minutes += more;
+  };
+  return { deps, saved, identities: rows.identities, pass };
+};
+const at = (minute: string) => `2026-11-21T03:${minute}:00.000Z`;
+
+describe("the lock of an import", () => {
+  it("marks the import when it begins, again after a minute and no sooner, and when it ends", async () => {
+    const { deps, saved, identities, pass } = importWorld();
+    const lock = await takeLock("me", false, deps);
+    await lock.goOn();
+    pass(1);
+    await lock.goOn();
+    await lock.goOn();
+    pass(4);
+    await lock.end();
+    expect(saved).toEqual([
+      { startedAt: at("00"), wroteAt: at("00") },
+      { startedAt: at("00"), wroteAt: at("01") },
+      { startedAt: at("00"), wroteAt: at("05"), finishedAt: at("05") },
+    ]);
+    expect(identities.size).toBe(0);
+  });
+
+  it("is refused to a second import, which leaves the first one's mark alone", async () => {
+    const { deps, saved } = importWorld();
+    await takeLock("first", false, deps);
+    await expect(takeLock("second", false, deps)).rejects.toThrow("Another import is under way");
+    expect(saved).toHaveLength(1);
+  });
+
+  it("that another one broke ends this import, which touches neither mark nor lock any more", async () => {
+    const { deps, saved, identities, pass } = importWorld();
+    const first = await takeLock("first", false, deps);
+    pass(2);
+    const second = await takeLock("second", true, deps);
+    await expect(first.goOn()).rejects.toThrow("begun with --break-lock");
+    await first.end();
+    expect([...identities.values()]).toEqual(["second"]);
+    expect(saved.at(-1)).toEqual({ startedAt: at("02"), wroteAt: at("02") });
+    await second.end();
+    expect(saved.at(-1)?.finishedAt).toBe(at("02"));
+  });
+
+  it("is taken up again by who held it, and marks the import anew", async () => {
+    const { deps, saved, pass } = importWorld();
+    await takeLock("me", false, deps);
+    pass(9);
+    await takeLock("me", false, deps);
+    expect(saved.at(-1)).toEqual({ startedAt: at("09"), wroteAt: at("09") });
+  });
+});
+
+describe("an import of a file", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const importRows = async (rows: string, world: ReturnType<typeof importWorld>, write: () => Promise<void>) => {
+    const file = join(folder, "orders.csv");
+    await writeFile(file, `${header}\n${rows}`);
+    const request = {
+      file,
+      format: formatOf("orders", "UTC", at("00")),
+      readBy: "test",
+      dataFolder: folder,
+      rejectsFile: join(folder, "rejects.csv"),
+      breakLock: false,
+    };
+    const judge = () => ({ state: "counted" }) as const;
+    return importFile(request, { ...world.deps, hash, judge, writeCustomers: write }, silent);
+  };
+
+  it("is marked before the first write, and as ended after the last", async () => {
+    const world = importWorld();
+    const marked: (ImportMark | undefined)[] = [];
+    await importRows("1,a,2026-01-01,USD,5\n", world, async () => void marked.push(world.saved.at(-1)));
+    expect(marked).toEqual([{ startedAt: at("00"), wroteAt: at("00") }]);
+    expect(world.saved.at(-1)?.finishedAt).toBe(at("00"));
+  });
+
+  it("that breaks off stays marked as unfinished, until it is run again", async () => {
+    const world = importWorld();
+    const dies = async () => {
+      throw new Error("the power went");
+    };
+    await expect(importRows("1,a,2026-01-01,USD,5\n", world, dies)).rejects.toThrow("the power went");
+    expect(world.saved.at(-1)).not.toHaveProperty("finishedAt");
+    await importRows("1,a,2026-01-01,USD,5\n", world, async () => {});
+    expect(world.saved.at(-1)?.finishedAt).toBe(at("00"));
+  });
+
+  it.each([
+    ["no rows", ""],
+    ["only rows that are rejected", "1,a,never,USD,5\n"],
+  ])("with %s writes nothing, and holds nobody's mail", async (_what, rows) => {
+    const world = importWorld();
+    await importRows(rows, world, async () => {});
+    expect([world.saved, world.identities.size]).toEqual([[], 0]);
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { ImportMark } from "../../../shared/model/import-mark.ts";
+import { smallShop } from "../../support/night-shop.ts";
+import { holdNight, nightWorld, receivedFiles, stepsOf } from "../../support/night-world.ts";
+
+const asOf = "2026-11-20";
+const at = "2026-11-21T03:30:00.000Z";
+const shop = smallShop(200, asOf);
+const settings = { shop: { postalAddress: "1 Main St" }, mail: { sending: "on", holdoutShare: 0 } };
+const began = { startedAt: "2026-11-21T03:00:00.000Z", wroteAt: "2026-11-21T03:29:30.000Z" };
+
+const worldWith = async (mark?: ImportMark) => {
+  const world = nightWorld({ customers: shop, settings, counted: 50_000 });
+  if (mark) await world.files.saveImportMark(mark);
+  return world;
+};
+const linesOf = (text = "") => text.split("\r\n").slice(1, -1);
+const reportSays = (files: Map<string, string>) => /<aside.*?<\/aside>/s.exec(files.get("report.html") ?? "")?.[0];
+
+describe("a night that meets an import of orders", () => {
+  it("mails nobody, and says so in its files, its report and its answer", async () => {
+    const world = await worldWith(began);
+    const runId = await holdNight(world, { at });
+    const files = receivedFiles(world, asOf);
+    const lines = linesOf(files.get("messages.csv"));
+    expect(world.sent).toEqual([]);
+    expect(lines.length).toBeGreaterThan(3);
+    expect(new Set(lines.map((line) => line.split(",").slice(-2).join()))).toEqual(
+      new Set(["stopped,import-unfinished"]),
+    );
+    expect(await world.close(runId)).toMatchObject({
+      written: 0,
+      importMet: { whenPlanned: true, held: lines.length },
+    });
+    expect(reportSays(files)).toContain("may rest on a part of the customers&#39; history");
+    expect(reportSays(files)).toContain(`${lines.length} mails were held`);
+  });
+
+  it("writes when it is run again after the import has ended, to everybody it would have written to", async () => {
+    const undisturbed = await worldWith();
+    await holdNight(undisturbed, { at });
+    const world = await worldWith(began);
+    await holdNight(world, { at });
+    await world.files.saveImportMark({ ...began, finishedAt: "2026-11-21T03:40:00.000Z" });
+    const again = await holdNight(world, { at: "2026-11-21T04:00:00.000Z" });
+    expect(world.sent.map(({ to }) => to).sort()).toEqual(undisturbed.sent.map(({ to }) => to).sort());
+    expect(receivedFiles(world, asOf).get("messages.csv")).toBe(receivedFiles(undisturbed, asOf).get("messages.csv"));
+    expect(await world.close(again)).toMatchObject({ importMet: { whenPlanned: false, held: 0 } });
+    expect(reportSays(receivedFiles(world, asOf))).toBeUndefined();
+  });
+
+  it("holds the rest of its mail where the import begins while it writes", async () => {
+    const world = await worldWith();
+    const plan = await world.plan({ at });
+    for (const { name, run } of stepsOf(world, plan)) {
+      if (name === "notify 1") await world.files.saveImportMark({ startedAt: at, wroteAt: at });
+      await run();
+    }
+    const sent = world.sent.length;
+    const outcomes = linesOf(receivedFiles(world, asOf).get("messages.csv")).map((line) => line.split(",")[4]);
+    expect(sent).toBeGreaterThan(0);
+    expect(outcomes.filter((outcome) => outcome === "sent")).toHaveLength(sent);
+    expect(await world.close(plan.runId)).toMatchObject({
+      importMet: { whenPlanned: false, held: expect.any(Number) },
+    });
+    expect(reportSays(receivedFiles(world, asOf))).toMatch(/mails were held/);
+    expect(reportSays(receivedFiles(world, asOf))).not.toContain("part of the customers");
+  });
+
+  it("goes on without a word one day after an import was given up", async () => {
+    const world = await worldWith({ startedAt: "2026-11-20T02:00:00.000Z", wroteAt: "2026-11-20T03:29:59.000Z" });
+    const runId = await holdNight(world, { at });
+    expect(world.sent.length).toBeGreaterThan(0);
+    expect(await world.close(runId)).toMatchObject({ importMet: { whenPlanned: false, held: 0 } });
+  });
+});
