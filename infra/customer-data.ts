@@ -5,26 +5,42 @@ import { Construct } from "constructs";
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 
+type TableKeys = Pick<TableProps, "partitionKey" | "sortKey" | "timeToLiveAttribute">;
+
 const reading = ["dynamodb:GetItem", "dynamodb:BatchGetItem"];
 const writing = ["dynamodb:PutItem", "dynamodb:UpdateItem"];
 
 /**
  * The five tables of design 3.2: on demand, restorable to any second of the last 35 days,
  * kept when the stack goes and protected from deletion. No index: every read is by key or a whole scan.
+ *
+ * Each has a name of its own, `<prefix>-Customers` and so on: where one still stands, a stack that would begin with an
+ * empty one cannot be made (ADR 9).
  */
 export class CustomerData extends Construct {
-  readonly customers = this.table("Customers", { partitionKey: text("customerId") });
-  readonly orders = this.table("Orders", { partitionKey: text("customerId"), sortKey: text("orderKey") });
-  readonly identities = this.table("Identities", {
-    partitionKey: text("identity"),
-    timeToLiveAttribute: "expiresAt",
-  });
-  readonly messages = this.table("Messages", {
-    partitionKey: text("emailKey"),
-    sortKey: text("messageKey"),
-    timeToLiveAttribute: "expiresAt",
-  });
-  readonly suppressions = this.table("Suppressions", { partitionKey: text("emailKey") });
+  readonly customers: Table;
+  readonly orders: Table;
+  readonly identities: Table;
+  readonly messages: Table;
+  readonly suppressions: Table;
+
+  constructor(scope: Construct, id: string, prefix: string) {
+    super(scope, id);
+    const table = (name: string, keys: TableKeys) => this.table(name, `${prefix}-${name}`, keys);
+    this.customers = table("Customers", { partitionKey: text("customerId") });
+    this.orders = table("Orders", { partitionKey: text("customerId"), sortKey: text("orderKey") });
+    this.identities = table("Identities", { partitionKey: text("identity"), timeToLiveAttribute: "expiresAt" });
+    this.messages = table("Messages", {
+      partitionKey: text("emailKey"),
+      sortKey: text("messageKey"),
+      timeToLiveAttribute: "expiresAt",
+    });
+    this.suppressions = table("Suppressions", { partitionKey: text("emailKey") });
+  }
+
+  get tables(): readonly Table[] {
+    return [this.customers, this.orders, this.identities, this.messages, this.suppressions];
+  }
 
   /** Names of all five, as the environment contract calls them. */
   get environment() {
@@ -79,13 +95,14 @@ export class CustomerData extends Construct {
     this.suppressions.grant(grantee, "dynamodb:UpdateItem");
   }
 
-  private table(id: string, keys: Pick<TableProps, "partitionKey" | "sortKey" | "timeToLiveAttribute">) {
+  private table(id: string, tableName: string, keys: TableKeys) {
     return new Table(this, id, {
       ...keys,
+      tableName,
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   }
 }

@@ -1,4 +1,4 @@
-import { CfnElement, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { Aws, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import {
   BlockPublicAccess,
@@ -6,21 +6,50 @@ import {
   BucketEncryption,
   type BucketProps,
   type IBucket,
+  type LifecycleRule,
   ObjectOwnership,
   StorageClass,
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
+import { z } from "zod";
 import type { FunctionName } from "../shared/model/environment.ts";
 import { keptFiles, nightlyPrefix } from "../shared/model/kept-files.ts";
 import type { RouseFunction } from "./rouse-function.ts";
 
 const accessLogDays = 90;
 
+const importSchema = z.object({ "Fn::ImportValue": z.string() });
+
 /** The lifecycle rule of files of one kind. */
 const forgotten = (kind: keyof typeof keptFiles) => {
   const { prefix, days } = keptFiles[kind];
   return { prefix, expiration: Duration.days(days) };
 };
+
+const dropHalfUploads = { id: "DropHalfUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) };
+
+const logRules: LifecycleRule[] = [{ id: "Forget", expiration: Duration.days(accessLogDays) }];
+
+const dataRules: LifecycleRule[] = [
+  {
+    // Instant Retrieval: a redrive or an explanation still reads at once. S3 leaves objects under 128 KiB
+    // where they are, because moving them would cost more than it saves.
+    id: "CoolArchive",
+    ...forgotten("archive"),
+    transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(90) }],
+  },
+  { id: "ForgetIncoming", ...forgotten("incoming") },
+  { id: "ForgetPoison", ...forgotten("poison") },
+  { id: "ForgetExports", ...forgotten("exports") },
+  { id: "ForgetWork", ...forgotten("work") },
+  dropHalfUploads,
+];
+
+const marketingRules: LifecycleRule[] = [
+  // Not `nightly/latest.json`: the pointer stays for as long as it points somewhere.
+  { id: "ForgetNights", ...forgotten("nights") },
+  dropHalfUploads,
+];
 
 /** Under exactOptionalPropertyTypes the CDK's class does not fit its own interface, though every bucket does. */
 const isIBucket = (bucket: unknown): bucket is IBucket => bucket instanceof Bucket;
@@ -30,43 +59,26 @@ const writing = ["s3:PutObject", "s3:AbortMultipartUpload"];
 const removing = ["s3:DeleteObject"];
 
 /**
- * Data bucket (`archive/`, `work/`), marketing bucket (`nightly/`), and the bucket of their access logs.
+ * Data bucket (`archive/`, `work/`), marketing bucket (`nightly/`), and the bucket of their access logs, each named
+ * `<prefix>-data-<account>-<region>` and so on: the names of buckets are the whole world's.
  *
  * None is versioned, on purpose. Erasure must reach every byte about a person, and a noncurrent version would outlive it.
  * Nothing is lost by that: bodies in the archive are named by their own hash, so none replaces another,
  * and whatever lies in `work/` and `nightly/` can be made again from the tables.
  */
 export class Files extends Construct {
-  private readonly logs = this.bucket("Logs", {
-    lifecycleRules: [{ id: "Forget", expiration: Duration.days(accessLogDays) }],
-  });
+  readonly data: Bucket;
+  readonly marketing: Bucket;
+  private readonly logs: Bucket;
+  private readonly prefix: string;
 
-  readonly data = this.bucket("Data", {
-    ...this.loggedTo("data/"),
-    lifecycleRules: [
-      {
-        // Instant Retrieval: a redrive or an explanation still reads at once. S3 leaves objects under 128 KiB
-        // where they are, because moving them would cost more than it saves.
-        id: "CoolArchive",
-        ...forgotten("archive"),
-        transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(90) }],
-      },
-      { id: "ForgetIncoming", ...forgotten("incoming") },
-      { id: "ForgetPoison", ...forgotten("poison") },
-      { id: "ForgetExports", ...forgotten("exports") },
-      { id: "ForgetWork", ...forgotten("work") },
-      { id: "DropHalfUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
-    ],
-  });
-
-  readonly marketing = this.bucket("Marketing", {
-    ...this.loggedTo("marketing/"),
-    lifecycleRules: [
-      // Not `nightly/latest.json`: the pointer stays for as long as it points somewhere.
-      { id: "ForgetNights", ...forgotten("nights") },
-      { id: "DropHalfUploads", abortIncompleteMultipartUploadAfter: Duration.days(1) },
-    ],
-  });
+  constructor(scope: Construct, id: string, prefix: string) {
+    super(scope, id);
+    this.prefix = prefix;
+    this.logs = this.bucket("Logs", { lifecycleRules: logRules });
+    this.data = this.bucket("Data", { ...this.loggedTo("data/"), lifecycleRules: dataRules });
+    this.marketing = this.bucket("Marketing", { ...this.loggedTo("marketing/"), lifecycleRules: marketingRules });
+  }
 
   /** Put raw bodies away, and read none back. */
   grantArchive(grantee: RouseFunction<FunctionName>) {
@@ -101,10 +113,11 @@ export class Files extends Construct {
     if (actions.includes("s3:GetObject")) {
       grantee.addToRolePolicy(new PolicyStatement({ actions: ["s3:ListBucket"], resources: [bucket.bucketArn] }));
     }
-    const element = bucket.node.defaultChild;
-    if (!CfnElement.isCfnElement(element)) throw new Error(`bucket ${bucket.node.path} has no CloudFormation resource`);
+    // The function lives in another stack and knows the bucket by its export.
+    const kept = Stack.of(this);
+    const { "Fn::ImportValue": bucketArn } = importSchema.parse(kept.resolve(kept.exportValue(bucket.bucketArn)));
     Validations.of(grantee.home).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(element)}.Arn>/${prefix}*]`,
+      id: `AwsSolutions-IAM5[Resource::${bucketArn}/${prefix}*]`,
       reason: `Object names are not known before they are written; the permission ends at ${prefix}.`,
     });
   }
@@ -118,12 +131,13 @@ export class Files extends Construct {
   private bucket(id: string, props: BucketProps) {
     return new Bucket(this, id, {
       ...props,
+      bucketName: `${`${this.prefix}-${id}`.toLowerCase()}-${Aws.ACCOUNT_ID}-${Aws.REGION}`,
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   }
 }

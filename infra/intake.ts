@@ -10,10 +10,17 @@ import type { Bundles } from "./bundle.ts";
 import type { CustomerData } from "./customer-data.ts";
 import { queueWithDeadLetters } from "./dead-letter-queue.ts";
 import type { Files } from "./files.ts";
+import type { Keys } from "./keys.ts";
 import { metricsNamespace, RouseFunction } from "./rouse-function.ts";
-import type { Secrets } from "./secrets.ts";
+import type { SourceSecrets } from "./source-secrets.ts";
 
-export type IntakeProps = { bundles: Bundles; customerData: CustomerData; files: Files; secrets: Secrets };
+export type IntakeProps = {
+  bundles: Bundles;
+  customerData: CustomerData;
+  files: Files;
+  keys: Keys;
+  sourceSecrets: SourceSecrets;
+};
 
 /** Orders take seconds; erasing a person goes through every night's files. */
 const workerTimeout = Duration.minutes(5);
@@ -55,26 +62,26 @@ export class Intake extends Construct {
     return new Metric({ namespace, metricName, dimensionsMap, statistic: Stats.SUM, period });
   }
 
-  private receiver({ bundles, files, secrets }: IntakeProps) {
+  private receiver({ bundles, files, sourceSecrets }: IntakeProps) {
     const receive = new RouseFunction(this, "receive-webhook", {
       bundles,
       description: "Verifies, archives and queues a webhook; nothing else happens before the 2xx",
       environment: {
         DATA_BUCKET: files.data.bucketName,
         ORDERS_QUEUE_URL: this.orders.queueUrl,
-        SOURCE_SECRETS: secrets.sourceArns,
+        SOURCE_SECRETS: sourceSecrets.arns,
       },
       // Shopify waits five seconds in all: a cold start needs the CPU that comes with memory.
       memoryMiB: 1024,
       timeout: Duration.seconds(10),
     });
     files.grantArchive(receive);
-    secrets.grantVerify(receive);
+    sourceSecrets.grantVerify(receive);
     this.orders.grant(receive, "sqs:SendMessage");
     return receive;
   }
 
-  private recorder({ bundles, customerData, files, secrets }: IntakeProps) {
+  private recorder({ bundles, customerData, files, keys }: IntakeProps) {
     const record = new RouseFunction(this, "act-on-intake", {
       bundles,
       description: "Turns queued webhooks into orders and customer summaries",
@@ -83,14 +90,14 @@ export class Intake extends Construct {
         DATA_BUCKET: files.data.bucketName,
         MARKETING_BUCKET: files.marketing.bucketName,
         ORDERS_DLQ_URL: this.ordersDeadLetters.queueUrl,
-        KEYS_SECRET_ARN: secrets.keys.secretArn,
+        KEYS_SECRET_ARN: keys.secret.secretArn,
       },
       memoryMiB: 1769,
       timeout: workerTimeout,
     });
     customerData.grantRecord(record);
     files.grantRecord(record);
-    secrets.grantKeys(record);
+    keys.grantRead(record);
     this.ordersDeadLetters.grant(record, "sqs:SendMessage");
     record.addEventSource(
       // Few workers: two that write to one customer make each other start over.

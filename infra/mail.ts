@@ -19,10 +19,10 @@ import type { Settings } from "../shared/model/settings.ts";
 import type { Bundles } from "./bundle.ts";
 import type { CustomerData } from "./customer-data.ts";
 import { queueWithDeadLetters } from "./dead-letter-queue.ts";
+import type { Keys } from "./keys.ts";
 import { RouseFunction } from "./rouse-function.ts";
-import type { Secrets } from "./secrets.ts";
 
-export type MailProps = { bundles: Bundles; customerData: CustomerData; secrets: Secrets; settings: Settings };
+export type MailProps = { bundles: Bundles; customerData: CustomerData; keys: Keys; settings: Settings };
 
 const workerTimeout = Duration.seconds(30);
 
@@ -129,21 +129,21 @@ export class Mail extends Construct {
     });
   }
 
-  private recorder({ bundles, customerData, secrets }: MailProps) {
+  private recorder({ bundles, customerData, keys }: MailProps) {
     const record = new RouseFunction(this, "record-mail-events", {
       bundles,
       description: "Settles messages by the mail service's events; bounces and complaints suppress",
       environment: {
         MESSAGES_TABLE: customerData.messages.tableName,
         SUPPRESSIONS_TABLE: customerData.suppressions.tableName,
-        KEYS_SECRET_ARN: secrets.keys.secretArn,
+        KEYS_SECRET_ARN: keys.secret.secretArn,
       },
       memoryMiB: 256,
       timeout: workerTimeout,
     });
     customerData.grantSettle(record);
     customerData.grantSuppress(record);
-    secrets.grantKeys(record);
+    keys.grantRead(record);
     record.addEventSource(
       new SqsEventSource(this.events, { batchSize: 10, maxConcurrency: 5, reportBatchItemFailures: true }),
     );

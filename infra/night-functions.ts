@@ -4,10 +4,10 @@ import type { Bundles } from "./bundle.ts";
 import type { CustomerData } from "./customer-data.ts";
 import type { Files } from "./files.ts";
 import type { Intake } from "./intake.ts";
+import type { Keys } from "./keys.ts";
 import type { Mail } from "./mail.ts";
 import type { NightSteps } from "./night-definition.ts";
 import { RouseFunction } from "./rouse-function.ts";
-import type { Secrets } from "./secrets.ts";
 
 export type NightFunctionsProps = {
   bundles: Bundles;
@@ -15,7 +15,7 @@ export type NightFunctionsProps = {
   files: Files;
   intake: Intake;
   mail: Mail;
-  secrets: Secrets;
+  keys: Keys;
   /** Base of the public HTTP API, without a trailing slash. */
   publicUrl: string;
 };
@@ -116,7 +116,7 @@ export class NightFunctions extends Construct {
     return publish;
   }
 
-  private notify({ bundles, customerData, files, mail, secrets, publicUrl }: NightFunctionsProps) {
+  private notify({ bundles, customerData, files, mail, keys, publicUrl }: NightFunctionsProps) {
     const notify = new RouseFunction(this, "notify-shard", {
       bundles,
       description: "Asks the gates, claims, renders and sends one shard's mail",
@@ -125,7 +125,7 @@ export class NightFunctions extends Construct {
         MESSAGES_TABLE: customerData.messages.tableName,
         SUPPRESSIONS_TABLE: customerData.suppressions.tableName,
         DATA_BUCKET: files.data.bucketName,
-        KEYS_SECRET_ARN: secrets.keys.secretArn,
+        KEYS_SECRET_ARN: keys.secret.secretArn,
         PUBLIC_URL: publicUrl,
         CONFIGURATION_SET: mail.configurationSet.configurationSetName,
       },
@@ -134,12 +134,12 @@ export class NightFunctions extends Construct {
     });
     customerData.grantNotify(notify);
     files.grantWork(notify);
-    secrets.grantKeys(notify);
+    keys.grantRead(notify);
     mail.grantSend(notify);
     return notify;
   }
 
-  private close({ bundles, customerData, files, mail, secrets, publicUrl }: NightFunctionsProps) {
+  private close({ bundles, customerData, files, mail, keys, publicUrl }: NightFunctionsProps) {
     const close = new RouseFunction(this, "close-night", {
       bundles,
       description: "Writes report, manifest and pointer, tells marketing, fails a night that achieved nothing",
@@ -148,7 +148,7 @@ export class NightFunctions extends Construct {
         MESSAGES_TABLE: customerData.messages.tableName,
         DATA_BUCKET: files.data.bucketName,
         MARKETING_BUCKET: files.marketing.bucketName,
-        KEYS_SECRET_ARN: secrets.keys.secretArn,
+        KEYS_SECRET_ARN: keys.secret.secretArn,
         PUBLIC_URL: publicUrl,
         CONFIGURATION_SET: mail.configurationSet.configurationSetName,
       },
@@ -158,7 +158,7 @@ export class NightFunctions extends Construct {
     customerData.grantReadLedger(close);
     files.grantWork(close);
     files.grantPublish(close);
-    secrets.grantKeys(close);
+    keys.grantRead(close);
     mail.grantSend(close);
     return close;
   }

@@ -1,6 +1,13 @@
 import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import {
+  type HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { type Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from "aws-cdk-lib/aws-logs";
@@ -9,14 +16,16 @@ import type { FunctionName } from "../shared/model/environment.ts";
 import type { Bundles } from "./bundle.ts";
 import type { CustomerData } from "./customer-data.ts";
 import type { Files } from "./files.ts";
+import type { Keys } from "./keys.ts";
 import { metricsNamespace, RouseFunction } from "./rouse-function.ts";
-import type { Secrets } from "./secrets.ts";
 
 export type PublicApiProps = {
+  /** Without routes and stage: it outlives them, so that its address stays. */
+  api: HttpApi;
   bundles: Bundles;
   customerData: CustomerData;
   files: Files;
-  secrets: Secrets;
+  keys: Keys;
   receiveWebhook: RouseFunction<"receive-webhook">;
 };
 
@@ -33,10 +42,7 @@ export class PublicApi extends Construct {
 
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id);
-    this.api = new HttpApi(this, "Api", {
-      description: "Rouse: webhooks in, links out of mail",
-      createDefaultStage: false,
-    });
+    this.api = props.api;
     const logs = new LogGroup(this, "AccessLogs", {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -98,38 +104,40 @@ export class PublicApi extends Construct {
 
   private route(path: string, methods: HttpMethod[], fn: RouseFunction<FunctionName>, reason: string) {
     const integration = new HttpLambdaIntegration(`${fn.home.node.id}Integration`, fn);
-    for (const route of this.api.addRoutes({ path, methods, integration })) {
+    for (const method of methods) {
+      const routeKey = HttpRouteKey.with(path, method);
+      const route = new HttpRoute(this, routeKey.key, { httpApi: this.api, routeKey, integration });
       Validations.of(route).acknowledge({ id: "AwsSolutions-APIG4", reason });
     }
   }
 
-  private unsubscriber({ bundles, customerData, secrets }: PublicApiProps) {
+  private unsubscriber({ bundles, customerData, keys }: PublicApiProps) {
     const unsubscribe = new RouseFunction(this, "unsubscribe", {
       bundles,
       description: "GET asks or says that it is done, POST suppresses the address behind the token",
       environment: {
         SUPPRESSIONS_TABLE: customerData.suppressions.tableName,
-        KEYS_SECRET_ARN: secrets.keys.secretArn,
+        KEYS_SECRET_ARN: keys.secret.secretArn,
       },
       memoryMiB: 512,
       timeout: Duration.seconds(10),
     });
     customerData.grantSuppress(unsubscribe);
     customerData.grantReadSuppressions(unsubscribe);
-    secrets.grantKeys(unsubscribe);
+    keys.grantRead(unsubscribe);
     return unsubscribe;
   }
 
-  private reportOpener({ bundles, files, secrets }: PublicApiProps) {
+  private reportOpener({ bundles, files, keys }: PublicApiProps) {
     const openReport = new RouseFunction(this, "open-report", {
       bundles,
       description: "Shows a night's report to whoever holds a link that has not expired",
-      environment: { MARKETING_BUCKET: files.marketing.bucketName, KEYS_SECRET_ARN: secrets.keys.secretArn },
+      environment: { MARKETING_BUCKET: files.marketing.bucketName, KEYS_SECRET_ARN: keys.secret.secretArn },
       memoryMiB: 512,
       timeout: Duration.seconds(10),
     });
     files.grantReadPublished(openReport);
-    secrets.grantKeys(openReport);
+    keys.grantRead(openReport);
     return openReport;
   }
 }

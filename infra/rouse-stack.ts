@@ -1,33 +1,33 @@
-import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, CrossStackReferences, ReferenceStrength, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { Settings } from "../shared/model/settings.ts";
 import { type StackOutputs, stackOutputDescription, stackOutputsSchema } from "../shared/model/stack-outputs.ts";
 import { settingsMetadata, settingsMetadataKey } from "../shared/model/template-settings.ts";
 import type { Bundles } from "./bundle.ts";
-import { CustomerData } from "./customer-data.ts";
-import { Files } from "./files.ts";
 import { Intake } from "./intake.ts";
+import type { KeptStack } from "./kept-stack.ts";
 import { Mail } from "./mail.ts";
 import { Night } from "./night.ts";
 import { PublicApi } from "./public-api.ts";
-import { Secrets } from "./secrets.ts";
+import { SourceSecrets } from "./source-secrets.ts";
 import { Watch } from "./watch.ts";
 
-export type RouseStackProps = StackProps & { settings: Settings; bundles: Bundles };
+export type RouseStackProps = StackProps & { settings: Settings; bundles: Bundles; kept: KeptStack };
 
-/** One shop's Rouse, whole: one construct for each thing it can do. */
+/** One shop's Rouse, all of it that can be made again: one construct for each thing it can do. */
 export class RouseStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, bundles, ...props }: RouseStackProps) {
+  constructor(scope: Construct, id: string, { settings, bundles, kept, ...props }: RouseStackProps) {
     super(scope, id, { description: "Rouse: wakes a shop's sleeping customers", ...props });
+    // By export and import: CloudFormation lets go of nothing kept while this stack works with it.
+    CrossStackReferences.of(this).consume(ReferenceStrength.STRONG);
     // What `rouse --stack` goes by: the settings in force, not those of the clone it is called in.
     this.addMetadata(settingsMetadataKey, settingsMetadata(settings));
-    const customerData = new CustomerData(this, "CustomerData");
-    const files = new Files(this, "Files");
-    const secrets = new Secrets(this, "Secrets", settings);
-    const shared = { bundles, customerData, files, secrets, settings };
-    const intake = new Intake(this, "Intake", shared);
+    const { customerData, files, keys, api } = kept;
+    const sourceSecrets = new SourceSecrets(this, "Secrets", settings);
+    const shared = { bundles, customerData, files, keys, settings };
+    const intake = new Intake(this, "Intake", { ...shared, sourceSecrets });
     const mail = new Mail(this, "Mail", shared);
-    const publicApi = new PublicApi(this, "PublicApi", { ...shared, receiveWebhook: intake.receive });
+    const publicApi = new PublicApi(this, "PublicApi", { ...shared, api, receiveWebhook: intake.receive });
     const night = new Night(this, "Night", { ...shared, intake, mail, publicUrl: publicApi.url });
     const watch = new Watch(this, "Watch", { settings, intake, mail, publicApi, night });
 
@@ -45,8 +45,8 @@ export class RouseStack extends Stack {
       MailEventsQueueUrl: mail.events.queueUrl,
       MailEventsDeadLetterQueueUrl: mail.eventsDeadLetters.queueUrl,
       NightArn: night.machine.stateMachineArn,
-      KeysSecretArn: secrets.keys.secretArn,
-      SourceSecrets: secrets.sourceArns,
+      KeysSecretArn: keys.secret.secretArn,
+      SourceSecrets: sourceSecrets.arns,
       ConfigurationSet: mail.configurationSet.configurationSetName,
       AlarmTopicArn: watch.topic.topicArn,
     });

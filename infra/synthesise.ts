@@ -9,13 +9,13 @@ import { z } from "zod";
 import type { Settings } from "../shared/model/settings.ts";
 import { type Bundles, bundleFunctions } from "./bundle.ts";
 import { refuseMistakes } from "./check-files.ts";
+import { KeptStack } from "./kept-stack.ts";
 import { readSettingsFile } from "./read-settings-file.ts";
 import { RouseStack } from "./rouse-stack.ts";
+import { keptStackName, stackName } from "./stack-names.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cdkJsonSchema = z.object({ context: z.record(z.string(), z.unknown()) });
-
-const stackName = "Rouse";
 
 export type AppOptions = {
   /** Those of the file that `-c settings=PATH` names, or of `settings.json`, unless given. */
@@ -32,10 +32,11 @@ export const createApp = async ({ settings, outdir, bundles }: AppOptions & { bu
   const folder = join(app.outdir, "bundles");
   if (bundles === undefined) refuseMistakes(root, folder, inForce);
   const code = bundles ?? (await bundleFunctions(root, folder, inForce));
-  const stack = new RouseStack(app, stackName, { settings: inForce, bundles: code });
+  const kept = new KeptStack(app, keptStackName, { prefix: stackName });
+  const stack = new RouseStack(app, stackName, { settings: inForce, bundles: code, kept });
   // The stack took its own copies, named by their hashes.
   await rm(folder, { recursive: true, force: true });
-  return { app, stack };
+  return { app, kept, stack };
 };
 
 /** Checks against AwsSolutions and writes the cloud assembly: template, bundles and manifest. */

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { z } from "zod";
 import { createApp } from "../../infra/synthesise.ts";
@@ -10,38 +11,56 @@ const resourceSchema = z.object({
   Type: z.string(),
   Properties: z.record(z.string(), z.unknown()).default({}),
   DeletionPolicy: z.string().optional(),
+  UpdateReplacePolicy: z.string().optional(),
 });
 const templateSchema = z.object({
   Resources: z.record(z.string(), resourceSchema),
-  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })),
+  Outputs: z.record(z.string(), z.object({ Value: z.unknown(), Export: z.object({ Name: z.string() }).optional() })),
 });
 
-/** Synthesises the stack with these settings. The functions' code plays no part in a template but for its hash: see `bundle.test.ts`. */
+/** Synthesises both stacks with these settings. The functions' code plays no part in a template but for its hash: see `bundle.test.ts`. */
 export const rouseTemplate = async (settings: z.input<typeof settingsSchema> = {}) => {
   const outdir = await mkdtemp(join(tmpdir(), "rouse-infra-"));
   const code = join(outdir, "code");
   await mkdir(code);
   await writeFile(join(code, "index.mjs"), "export const handler = () => undefined;\n");
-  const { app, stack } = await createApp({ settings: settingsSchema.parse(settings), outdir, bundles: () => code });
-  const { Resources, Outputs } = templateSchema.parse(Template.fromStack(stack).toJSON());
+  const { app, kept, stack } = await createApp({
+    settings: settingsSchema.parse(settings),
+    outdir,
+    bundles: () => code,
+  });
+  const parsed = (each: Stack) => templateSchema.parse(Template.fromStack(each).toJSON());
+  const keptTemplate = parsed(kept);
+  const { Resources, Outputs } = parsed(stack);
   await rm(outdir, { recursive: true });
-  const resources = Object.entries(Resources).map(([id, resource]) => ({ id, ...resource }));
+  const listed = (of: z.infer<typeof templateSchema>["Resources"]) =>
+    Object.entries(of).map(([id, resource]) => ({ id, ...resource }));
+  const keptResources = listed(keptTemplate.Resources);
+  const resources = [...keptResources, ...listed(Resources)];
+  const exports = new Map(Object.values(keptTemplate.Outputs).map(({ Value, Export }) => [Export?.Name, Value]));
   return {
     app,
+    kept,
+    stack,
+    /** Of the stack that works. */
     outputs: Outputs,
+    /** Of both stacks. */
     resources,
+    keptResources,
+    keptOutputs: keptTemplate.Outputs,
     ofType: (type: string) => resources.filter((each) => each.Type === type),
-    deployed: deployer(new Map(resources.map(({ id, Type }) => [id, Type]))),
+    deployed: deployer(new Map(resources.map(({ id, Type }) => [id, Type])), exports),
   };
 };
 
 /** What CloudFormation would make of a value: names and ARNs of the shape that each resource has. */
-const deployer = (types: ReadonlyMap<string, string>) => {
+const deployer = (types: ReadonlyMap<string, string>, exports: ReadonlyMap<unknown, unknown>) => {
   const deployed = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(deployed);
     const object = z.record(z.string(), z.unknown()).safeParse(value);
     if (!object.success) return value;
-    const { Ref: ref, "Fn::GetAtt": getAtt, "Fn::Join": joined } = object.data;
+    const { Ref: ref, "Fn::GetAtt": getAtt, "Fn::Join": joined, "Fn::ImportValue": imported } = object.data;
+    if (imported !== undefined) return deployed(exports.get(imported));
     if (ref !== undefined) return reference(String(ref), types);
     if (getAtt !== undefined)
       return z

@@ -86,7 +86,6 @@ describe("the keys secret", () => {
   test("as the stack makes it holds two keys that differ", async () => {
     const { ofType } = await rouseTemplate();
     const [secret] = ofType("AWS::SecretsManager::Secret").filter(({ id }) => id.startsWith("SecretsKeys"));
-    expect(secret?.DeletionPolicy).toBe("Retain");
     expect(secret?.Properties.GenerateSecretString).toMatchObject({
       GenerateStringKey: "generated",
       PasswordLength: 64,

@@ -1,9 +1,11 @@
 import { z } from "zod";
 
-/** What `Ref` and `Fn::GetAtt` answer. `rewrite` sees every text that `Fn::Join` and `Fn::Sub` put together. */
+/** What `Ref`, `Fn::GetAtt` and `Fn::ImportValue` answer. `rewrite` sees every text that `Fn::Join` and `Fn::Sub` put together. */
 export type Scope = {
   ref: (name: string) => unknown;
   attribute: (logicalId: string, name: string) => unknown;
+  /** What another stack exports under this name, not yet worked out. */
+  imported: (name: string) => unknown;
   rewrite: (text: string) => string;
 };
 
@@ -50,6 +52,7 @@ const split = (argument: unknown, scope: Scope) => {
 const functions: ReadonlyMap<string, (argument: unknown, scope: Scope) => unknown> = new Map([
   ["Ref", (argument, scope) => scope.ref(z.string().parse(argument))],
   ["Fn::GetAtt", getAtt],
+  ["Fn::ImportValue", (argument, scope) => resolve(scope.imported(text(resolve(argument, scope))), scope)],
   ["Fn::Join", join],
   ["Fn::Sub", substitute],
   ["Fn::Select", select],

@@ -3,15 +3,18 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Settings } from "../../../shared/model/settings.ts";
-import { settingsOfTemplate } from "../../../shared/model/template-settings.ts";
+import { settingsMetadataKey, settingsOfTemplate } from "../../../shared/model/template-settings.ts";
 
 const resourceSchema = z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) });
 export type Resource = z.infer<typeof resourceSchema>;
 
 const templateSchema = z.object({
   Resources: z.record(z.string(), resourceSchema),
-  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })).default({}),
+  Outputs: z
+    .record(z.string(), z.object({ Value: z.unknown(), Export: z.object({ Name: z.string() }).optional() }))
+    .default({}),
   Parameters: z.record(z.string(), z.object({ Default: z.unknown() })).default({}),
+  Metadata: z.record(z.string(), z.unknown()).default({}),
 });
 
 const manifestSchema = z.object({
@@ -31,13 +34,17 @@ const assetsSchema = z.object({
   ),
 });
 
-/** One synthesised stack: its template, and where the code of its functions lies on this disk. */
+/** What was synthesised, all stacks in one, and where the code of its functions lies on this disk. */
 export type Template = {
+  /** Of the stack that names the settings: the one that an operator's command is pointed at. */
   stackName: string;
   /** Those it was synthesised with. */
   settings: Settings;
   resources: ReadonlyMap<string, Resource>;
+  /** Those of the stack with the settings. */
   outputs: ReadonlyMap<string, unknown>;
+  /** What one stack gives the others, by the name that they import it under. */
+  exports: ReadonlyMap<string, unknown>;
   parameters: ReadonlyMap<string, unknown>;
   /** Object key of an asset (`<hash>.zip`) to the folder it would be zipped from. */
   assetFolders: ReadonlyMap<string, string>;
@@ -45,12 +52,15 @@ export type Template = {
 
 const readJson = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, "utf8"));
 
-const findStack = async (folder: string) => {
-  const manifest = manifestSchema.parse(await readJson(join(folder, "manifest.json")));
-  const stacks = Object.entries(manifest.artifacts).filter(([, { type }]) => type === "aws:cloudformation:stack");
-  const [name, artifact] = stacks[0] ?? [];
-  if (!name || stacks.length > 1) throw new Error(`expected one stack in ${folder}, found ${stacks.length}`);
-  return { name, templateFile: artifact?.properties?.templateFile ?? `${name}.template.json` };
+const readStacks = async (folder: string) => {
+  const { artifacts } = manifestSchema.parse(await readJson(join(folder, "manifest.json")));
+  const stacks = Object.entries(artifacts).filter(([, { type }]) => type === "aws:cloudformation:stack");
+  return Promise.all(
+    stacks.map(async ([name, { properties }]) => {
+      const json = await readJson(join(folder, properties?.templateFile ?? `${name}.template.json`));
+      return { name, json, ...templateSchema.parse(json), assetFolders: await readAssetFolders(folder, name) };
+    }),
+  );
 };
 
 const readAssetFolders = async (folder: string, stackName: string) => {
@@ -66,19 +76,29 @@ const readAssetFolders = async (folder: string, stackName: string) => {
 
 /**
  * Reads what `cdk synth` wrote into `folder`.
- * @throws if there is no manifest, or not exactly one stack in it
+ * @throws if there is no manifest, no stack with settings in it, or a resource that two stacks call the same
  */
 export const readTemplate = async (folder: string): Promise<Template> => {
-  const { name, templateFile } = await findStack(folder);
-  const json = await readJson(join(folder, templateFile));
-  const template = templateSchema.parse(json);
+  const stacks = await readStacks(folder);
+  const main = stacks.find(({ Metadata }) => settingsMetadataKey in Metadata);
+  if (!main) throw new Error(`expected a stack with settings in ${folder}, found ${stacks.map(({ name }) => name)}`);
+  const all = <Value>(of: (stack: (typeof stacks)[number]) => Iterable<readonly [string, Value]>) =>
+    new Map(stacks.flatMap((stack) => [...of(stack)]));
+  const resources = all(({ Resources }) => Object.entries(Resources));
+  const count = stacks.reduce((sum, { Resources }) => sum + Object.keys(Resources).length, 0);
+  if (resources.size < count) throw new Error(`two stacks in ${folder} have a resource of the same logical id`);
   return {
-    stackName: name,
-    settings: settingsOfTemplate(json, `the stack ${name}`),
-    resources: new Map(Object.entries(template.Resources)),
-    outputs: new Map(Object.entries(template.Outputs).map(([key, { Value }]) => [key, Value])),
-    parameters: new Map(Object.entries(template.Parameters).map(([key, { Default }]) => [key, Default])),
-    assetFolders: await readAssetFolders(folder, name),
+    stackName: main.name,
+    settings: settingsOfTemplate(main.json, `the stack ${main.name}`),
+    resources,
+    outputs: new Map(Object.entries(main.Outputs).map(([key, { Value }]) => [key, Value])),
+    exports: all(({ Outputs }) =>
+      Object.values(Outputs).flatMap(({ Value, Export }) => (Export ? [[Export.Name, Value] as const] : [])),
+    ),
+    parameters: all(({ Parameters }) =>
+      Object.entries(Parameters).map(([key, { Default }]) => [key, Default] as const),
+    ),
+    assetFolders: all(({ assetFolders }) => assetFolders),
   };
 };
 

@@ -44,6 +44,10 @@ export const createScope = (template: Template, addresses: Addresses): Scope => 
       if (!answer) throw new Error(`the embedded system knows no ${name} of ${resource.Type}`);
       return answer({ name: physicalName(logicalId, resource), addresses });
     },
+    imported: (name) => {
+      if (!template.exports.has(name)) throw new Error(`no stack exports ${name}`);
+      return template.exports.get(name);
+    },
     // `HttpApi.url` is put together from the API's id: on this machine it is an address that answers.
     rewrite: (text) =>
       text.replaceAll(/https:\/\/[\w-]+\.execute-api\.[\w.-]+?amazonaws\.com/g, () => addresses.apiUrl()),

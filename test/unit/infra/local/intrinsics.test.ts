@@ -4,6 +4,7 @@ import { resolve, type Scope } from "../../../../infra/local/template/intrinsics
 const scope: Scope = {
   ref: (name) => `ref-${name}`,
   attribute: (id, name) => `${id}/${name}`,
+  imported: (name) => ({ "Fn::Join": ["-", [name, { Ref: "Kept" }]] }),
   rewrite: (text) => text.replace("far", "near"),
 };
 
@@ -26,6 +27,7 @@ describe("resolve", () => {
       { "Fn::Sub": [`${name("x")}${name("A")}`, { x: { Ref: "B" } }] },
       "ref-Bref-A",
     ],
+    ["Fn::ImportValue, of what another stack worked out", { "Fn::ImportValue": "Shared" }, "Shared-ref-Kept"],
     ["Fn::Select of Fn::Split", { "Fn::Select": [1, { "Fn::Split": [":", "a:b:c"] }] }, "b"],
     ["what is in lists and objects", { a: [{ Ref: "A" }], b: null }, { a: ["ref-A"], b: null }],
   ])("works out %s", (_name, value, expected) => {
@@ -33,7 +35,7 @@ describe("resolve", () => {
   });
 
   it("refuses a function that it does not know, rather than hand it on", () => {
-    expect(() => resolve({ "Fn::ImportValue": "x" }, scope)).toThrow("Fn::ImportValue");
+    expect(() => resolve({ "Fn::GetAZs": "x" }, scope)).toThrow("Fn::GetAZs");
   });
 
   it("leaves an object alone that only looks like a reference", () => {

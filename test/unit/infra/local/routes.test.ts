@@ -16,6 +16,7 @@ const template: Template = {
   stackName: "S",
   settings: settingsSchema.parse({}),
   outputs: new Map(),
+  exports: new Map(),
   parameters: new Map(),
   assetFolders: new Map(),
   resources: new Map([
@@ -23,7 +24,12 @@ const template: Template = {
     ...routeKeys.map((routeKey, i): [string, Resource] => [`R${i}`, routeOf(routeKey)]),
   ]),
 };
-const routes = readRoutes(template, { ref: () => "", attribute: () => "", rewrite: (text) => text });
+const routes = readRoutes(template, {
+  ref: () => "",
+  attribute: () => "",
+  imported: () => "",
+  rewrite: (text) => text,
+});
 const match = (method: string, path: string) => {
   const found = matchRoute(routes, method, path);
   return found && [found.route.routeKey, found.pathParameters];

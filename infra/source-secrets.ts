@@ -1,0 +1,50 @@
+import { Stack } from "aws-cdk-lib";
+import type { IGrantable } from "aws-cdk-lib/aws-iam";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Construct } from "constructs";
+import { type WebhookSource, webhookSourceSchema } from "../shared/model/order.ts";
+import type { Settings } from "../shared/model/settings.ts";
+import { generatedSecret } from "./generated-secret.ts";
+
+type SourceSecret = Pick<Secret, "secretArn" | "grantRead">;
+
+/**
+ * One signing secret for each source that the settings name: the shop's own where they name one; else it is made here,
+ * with a value that serves for sources that take ours (WooCommerce, Standard Webhooks) and that an operator replaces where
+ * the source dictates it (Shopify).
+ */
+export class SourceSecrets extends Construct {
+  private readonly secrets: ReadonlyMap<WebhookSource, SourceSecret>;
+
+  constructor(scope: Construct, id: string, { sources }: Settings) {
+    super(scope, id);
+    this.secrets = new Map(
+      webhookSourceSchema.options.flatMap((source) => {
+        const setting = sources[source];
+        return setting ? [[source, this.ofSource(source, setting.secretName)] as const] : [];
+      }),
+    );
+  }
+
+  /** Source name to secret ARN, as JSON: the value of `SOURCE_SECRETS`. */
+  get arns(): string {
+    return Stack.of(this).toJsonString(
+      Object.fromEntries([...this.secrets].map(([source, secret]) => [source, secret.secretArn])),
+    );
+  }
+
+  /** Read what every source signs with. */
+  grantVerify(grantee: IGrantable) {
+    for (const secret of this.secrets.values()) secret.grantRead(grantee);
+  }
+
+  private ofSource(source: WebhookSource, secretName: string | undefined): SourceSecret {
+    const id = `${source.charAt(0).toUpperCase()}${source.slice(1)}`;
+    if (secretName !== undefined) return Secret.fromSecretNameV2(this, id, secretName);
+    return generatedSecret(this, id, {
+      description: `Signs the webhooks of ${source}: {"current", "previous"?}`,
+      key: "current",
+      length: 32,
+    });
+  }
+}
