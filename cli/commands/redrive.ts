@@ -11,5 +11,5 @@ export const redriveCommand = (): Command =>
       .option("--send-back", "send back those that are understood now", false)
       .option("--all", "with --send-back: send back every one, once", false),
     optionsSchema,
-    async (call) => (await import("../work/redrive-letters.ts")).redriveLetters(call),
+    async (call) => (await import("../work/redrive-dead-letters.ts")).redriveDeadLetters(call),
   );

@@ -1,12 +1,13 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { FileStore } from "../../shared/ports/files.ts";
+import { replaceFolder } from "./replace-folder.ts";
 
 /**
  * Copies everything under a prefix into a folder: complete or not at all, for the folder appears when all is there.
- * A folder of that name from before is replaced.
+ * A folder of that name from before is replaced, and stays until then.
  *
  * @returns the paths copied, relative to the folder
  */
@@ -26,9 +27,8 @@ export const copyFiles = async (
       await pipeline(files.readStream(key), createWriteStream(join(draft, path)), { signal });
       paths.push(path);
     }
-    await rm(folder, { recursive: true, force: true });
     await mkdir(dirname(folder), { recursive: true });
-    await rename(draft, folder);
+    await replaceFolder(draft, folder);
     return paths;
   } finally {
     // Broken off, or failed: it holds customers.

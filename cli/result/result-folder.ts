@@ -4,6 +4,7 @@ import { z } from "zod";
 import { parseJson } from "../../shared/model/parse-json.ts";
 import { type Day, daySchema } from "../../shared/model/time.ts";
 import { UsageError } from "../terminal/usage-error.ts";
+import { bringBack } from "./replace-folder.ts";
 
 const resultSchema = z.object({ asOf: daySchema });
 
@@ -17,6 +18,7 @@ const resultSchema = z.object({ asOf: daySchema });
 export const checkResultFolder = async (out: string): Promise<Day | undefined> => {
   await makeFolder(dirname(out));
   await tryFolder(`${out}.part`);
+  await bringBack(out).catch(refuse(out));
   const there = await kindOf(out);
   if (there === "file") throw new UsageError(`${out} is a file. Name a folder with --out.`);
   const names = there === "folder" ? await readdir(out) : [];

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { busyWith } from "../../infra/local/claim-folder.ts";
+import { busyWith } from "../../infra/local/lock-folder.ts";
 import { findRunning, holdsShop, type Running } from "../../infra/local/running-file.ts";
 import { readSettingsFile } from "../../infra/read-settings-file.ts";
 import { readStackOutputs } from "../../shared/adapters/stack-outputs.ts";

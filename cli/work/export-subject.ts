@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { realpath, stat, writeFile } from "node:fs/promises";
+import { writeWhole } from "../../infra/local/whole-files.ts";
 import { exportCustomer } from "../../shared/recording/export-customer.ts";
 import { identitiesMeantBy } from "../../shared/recording/find-subject.ts";
 import { openStores } from "../system/stores.ts";
@@ -22,10 +23,17 @@ export const exportSubject = (call: Call<Options>): Promise<Outcome> =>
     if (found === undefined) return nobody();
     const text = `${JSON.stringify(found, null, 2)}\n`;
     if (out === undefined) return { ok: true, json: found, prose: [text.trimEnd()] };
-    await writeFile(out, text, { mode: 0o600 });
+    await writeOut(out, text);
     return {
       ok: true,
       json: { out, orders: found.orders.length, messages: found.messages.length },
       prose: [`Wrote ${found.orders.length} orders and ${found.messages.length} messages to ${out}.`],
     };
   });
+
+/** A file is whole or as it was before. What is no file, such as `/dev/stdout`, takes what is written to it. */
+const writeOut = async (out: string, text: string): Promise<void> => {
+  const there = await stat(out).catch(() => undefined);
+  if (there === undefined) return writeWhole(out, text);
+  return there.isFile() ? writeWhole(await realpath(out), text) : writeFile(out, text);
+};

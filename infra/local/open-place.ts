@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { RouseError } from "../../shared/model/errors.ts";
-import { claimFolder } from "./claim-folder.ts";
+import { lockFolder } from "./lock-folder.ts";
 import { queueUrl } from "./create-resources.ts";
 import { startEngines } from "./engines/start-engines.ts";
 import { openDoor } from "./http/http-door.ts";
@@ -30,7 +30,7 @@ const openData = async (dataDir: string | undefined, closing: (() => Promise<unk
     const message = `a system runs on ${dataDir} already, at ${running.url}; stop it or give another folder`;
     throw new RouseError("FolderTakenError", message);
   }
-  closing.push(await claimFolder(dataDir));
+  closing.push(await lockFolder(dataDir));
   await removeDrafts(dataDir);
   return dataDir;
 };

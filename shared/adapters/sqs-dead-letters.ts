@@ -11,8 +11,8 @@ import type { DeadLetter, DeadLetters } from "../ports/dead-letters.ts";
 /** Long enough to look at all of them; a list that breaks off shows them again after this. */
 const HIDDEN_SECONDS = 300;
 /**
- * A letter that was only looked at shows itself again after a second. Not at once: an engine of a machine's own
- * was seen to lose its count, and with it the letter, at a timeout of zero.
+ * A dead letter that was only looked at shows itself again after a second. Not at once: an engine of a machine's own
+ * was seen to lose its count, and with it the message, at a timeout of zero.
  */
 const RELEASED_SECONDS = 1;
 /** SQS asks only some of its hosts at a time: one empty answer does not mean that the queue is empty. */
@@ -33,12 +33,12 @@ export const sqsDeadLetters = (client: SQSClient, queueUrl: string): DeadLetters
           MessageSystemAttributeNames: ["SentTimestamp"],
         }),
       );
-      const letters = Messages.flatMap((message) => letterOf(message, beganMs)).filter(
+      const deadLetters = Messages.flatMap((message) => deadLetterOf(message, beganMs)).filter(
         ({ messageId }) => !seen.has(messageId),
       );
-      for (const { messageId } of letters) seen.add(messageId);
-      yield* letters;
-      empty = letters.every(({ arrivedMeanwhile }) => arrivedMeanwhile) ? empty + 1 : 0;
+      for (const { messageId } of deadLetters) seen.add(messageId);
+      yield* deadLetters;
+      empty = deadLetters.every(({ arrivedMeanwhile }) => arrivedMeanwhile) ? empty + 1 : 0;
     }
   },
   remove: async (receipt) => {
@@ -57,10 +57,10 @@ export const sqsDeadLetters = (client: SQSClient, queueUrl: string): DeadLetters
   },
 });
 
-const letterOf = ({ MessageId, ReceiptHandle, Body, Attributes, MessageAttributes }: Message, beganMs: number) => {
+const deadLetterOf = ({ MessageId, ReceiptHandle, Body, Attributes, MessageAttributes }: Message, beganMs: number) => {
   if (!MessageId || !ReceiptHandle || Body === undefined) return [];
   const reason = MessageAttributes?.Reason?.StringValue;
   const arrivedMeanwhile = Number(Attributes?.SentTimestamp ?? 0) > beganMs;
-  const letter: DeadLetter = { messageId: MessageId, receipt: ReceiptHandle, body: Body, arrivedMeanwhile };
-  return [reason === undefined ? letter : { ...letter, reason }];
+  const deadLetter: DeadLetter = { messageId: MessageId, receipt: ReceiptHandle, body: Body, arrivedMeanwhile };
+  return [reason === undefined ? deadLetter : { ...deadLetter, reason }];
 };

@@ -12,11 +12,11 @@ export type DeadLetter = {
 
 export type DeadLetters = {
   /**
-   * Every letter once, hidden from others while it is looked at. Ends when those that lay there at the beginning are all
+   * Every dead letter once, hidden from others while it is looked at. Ends when those that lay there at the beginning are all
    * given, however many arrive meanwhile.
    */
   receive: () => AsyncIterable<DeadLetter>;
   remove: (receipt: string) => Promise<void>;
-  /** Shows letters again at once. */
+  /** Shows dead letters again at once. */
   release: (receipts: readonly string[]) => Promise<void>;
 };

@@ -15,7 +15,7 @@ export type RedriveDeps = {
 };
 
 /** One dead letter as an operator sees it: what it is, and why it lies there as far as can be said now. */
-export type ListedLetter = {
+export type ListedDeadLetter = {
   messageId: string;
   source: string;
   topic: string;
@@ -27,55 +27,55 @@ export type ListedLetter = {
 };
 
 export type Redriven = {
-  letters: readonly ListedLetter[];
-  /** Letters that arrived while this ran, or came back because they are still not understood: the next run looks at them. */
+  deadLetters: readonly ListedDeadLetter[];
+  /** Dead letters that arrived while this ran, or came back because they are still not understood: the next run looks at them. */
   leftForNextRun: number;
 };
 
 /**
  * Lists the dead letters with their reasons: each body is read again, so the reason is that of today. With `sendBack`,
- * letters go back to the orders queue and then off this one; twice on a crash in between, which recording does not mind.
+ * dead letters go back to the orders queue and then off this one; twice on a crash in between, which recording does not mind.
  * Each is looked at once and goes back once at most: one that nobody understands would come round for ever.
  */
 export const redrive = async (
   { sendBack }: { sendBack: "none" | "understood" | "all" },
   deps: RedriveDeps,
 ): Promise<Redriven> => {
-  const letters: ListedLetter[] = [];
+  const listed: ListedDeadLetter[] = [];
   const kept: string[] = [];
   const gone = new Set<string>();
   let leftForNextRun = 0;
-  for await (const letter of deps.deadLetters.receive()) {
-    const message = intakeMessageSchema.safeParse(parseJson(letter.body)).data;
-    if (letter.arrivedMeanwhile || (message && gone.has(nameOf(message)))) {
-      kept.push(letter.receipt);
+  for await (const deadLetter of deps.deadLetters.receive()) {
+    const message = intakeMessageSchema.safeParse(parseJson(deadLetter.body)).data;
+    if (deadLetter.arrivedMeanwhile || (message && gone.has(nameOf(message)))) {
+      kept.push(deadLetter.receipt);
       leftForNextRun += 1;
       continue;
     }
-    const reason = message ? await reasonOf(message, letter.reason, deps) : (letter.reason ?? "not-an-intake-message");
+    const reason = message ? await reasonOf(message, deadLetter.reason, deps) : (deadLetter.reason ?? "not-an-intake-message");
     const sentBack = sendBack === "all" || (sendBack === "understood" && reason === "understood-now");
-    letters.push(listed(letter.messageId, message, reason, sentBack));
+    listed.push(describe(deadLetter.messageId, message, reason, sentBack));
     if (message && sentBack) {
       gone.add(nameOf(message));
       await deps.enqueue(message);
-      await deps.deadLetters.remove(letter.receipt);
-    } else kept.push(letter.receipt);
+      await deps.deadLetters.remove(deadLetter.receipt);
+    } else kept.push(deadLetter.receipt);
   }
   await deps.deadLetters.release(kept);
-  return { letters, leftForNextRun };
+  return { deadLetters: listed, leftForNextRun };
 };
 
-/** The same for a letter that comes back: its message has another id then, and its body lies in another folder. */
+/** The same for a dead letter that comes back: its message has another id then, and its body lies in another folder. */
 const nameOf = ({ source, topic, archiveKey, receivedAt }: IntakeMessage): string =>
   JSON.stringify([source, topic, archiveKey.slice(archiveKey.lastIndexOf("/") + 1), receivedAt]);
 
 /** What is no message of ours has nowhere to go back to. */
-const listed = (
+const describe = (
   messageId: string,
   message: IntakeMessage | undefined,
   reason: string,
   sentBack: boolean,
-): ListedLetter => {
+): ListedDeadLetter => {
   const { source = "", topic = "", archiveKey = "", receivedAt = "" } = message ?? {};
   return { messageId, source, topic, archiveKey, receivedAt, reason, sentBack: sentBack && message !== undefined };
 };

@@ -266,7 +266,7 @@ describe("recording on real engines", () => {
       },
     };
     const reasons = async (sendBack: "none" | "understood") =>
-      (await redrive({ sendBack }, redriveDeps)).letters
+      (await redrive({ sendBack }, redriveDeps)).deadLetters
         .map(({ reason, sentBack: gone }) => `${reason} ${gone}`)
         .sort();
     // The first is the order in an unknown currency whose body erasure took.

@@ -15,7 +15,7 @@ describe("rouse redrive", () => {
   const redrive = async (...options: string[]) => {
     const { status, stdout } = await runRouse("redrive", "--data", data, "--json", ...options);
     expect(status).toBe(0);
-    return JSON.parse(stdout).letters;
+    return JSON.parse(stdout).deadLetters;
   };
   const letter = (reason: string, sentBack: boolean) =>
     expect.objectContaining({ source: "shopify", topic: "orders/create", reason, sentBack });

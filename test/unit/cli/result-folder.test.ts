@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { replaceFolder } from "../../../cli/result/replace-folder.ts";
 import { checkResultFolder } from "../../../cli/result/result-folder.ts";
 
 describe("checkResultFolder", () => {
@@ -36,5 +37,38 @@ describe("checkResultFolder", () => {
     await mkdir(join(folder, "out.part"));
     expect(await checkResultFolder(join(folder, "out"))).toBeUndefined();
     expect(existsSync(join(folder, "out.part"))).toBe(true);
+  });
+
+  it("puts an earlier result back that was on its way to be replaced when the process was killed", async () => {
+    const out = join(folder, "out");
+    await mkdir(`${out}.before`);
+    await writeFile(join(`${out}.before`, "manifest.json"), JSON.stringify({ asOf: "2026-11-20" }));
+    expect(await checkResultFolder(out)).toBe("2026-11-20");
+    expect(await readdir(folder)).toEqual(["out"]);
+  });
+});
+
+describe("replaceFolder", () => {
+  let folder: string;
+  const text = () => readFile(join(folder, "out", "text"), "utf8");
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
+    await mkdir(join(folder, "out"));
+    await writeFile(join(folder, "out", "text"), "earlier");
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it("puts the new one in place of the earlier, and leaves nothing beside it", async () => {
+    await mkdir(join(folder, "draft"));
+    await writeFile(join(folder, "draft", "text"), "new");
+    await replaceFolder(join(folder, "draft"), join(folder, "out"));
+    expect(await text()).toBe("new");
+    expect(await readdir(folder)).toEqual(["out"]);
+  });
+
+  it("leaves the earlier one where the new one cannot take its place", async () => {
+    await expect(replaceFolder(join(folder, "no draft"), join(folder, "out"))).rejects.toThrow("ENOENT");
+    expect(await text()).toBe("earlier");
+    expect(await readdir(folder)).toEqual(["out"]);
   });
 });

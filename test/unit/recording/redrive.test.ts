@@ -12,7 +12,7 @@ const messageOf = (name: string, folder = "standard/2026-11-19") =>
     receivedAt: "2026-11-19T15:00:10.000Z",
   });
 
-/** A queue of letters nobody understands: what is sent back is parked again at once, its body in another folder. */
+/** A queue of dead letters nobody understands: what is sent back is parked again at once, its body in another folder. */
 const worldOf = (bodies: readonly string[], arriving: readonly string[] = []) => {
   const queue: DeadLetter[] = [];
   const put = (body: string, arrivedMeanwhile: boolean) => {
@@ -35,8 +35,8 @@ const worldOf = (bodies: readonly string[], arriving: readonly string[] = []) =>
     deadLetters: {
       receive: async function* () {
         for (let index = 0; index < queue.length && index < 1_000; index++) {
-          const letter = queue[index];
-          if (letter) yield letter;
+          const deadLetter = queue[index];
+          if (deadLetter) yield deadLetter;
         }
       },
       remove: async (receipt) => {
@@ -56,9 +56,9 @@ describe("redrive", () => {
     ["the queue's clock is ahead", false],
   ])("sends a letter back once that comes back at once, where %s", async (_where, marks) => {
     const { deps, sent, released, removed } = worldOf([messageOf("a"), messageOf("b"), "no message"]);
-    const { letters, leftForNextRun } = await redrive({ sendBack: "all" }, deps(marks));
+    const { deadLetters, leftForNextRun } = await redrive({ sendBack: "all" }, deps(marks));
     expect(sent).toEqual(["archive/standard/2026-11-19/a.json", "archive/standard/2026-11-19/b.json"]);
-    expect(letters.map(({ reason, sentBack }) => [reason, sentBack])).toEqual([
+    expect(deadLetters.map(({ reason, sentBack }) => [reason, sentBack])).toEqual([
       ["body-missing", true],
       ["body-missing", true],
       ["bad", false],
@@ -68,7 +68,7 @@ describe("redrive", () => {
     expect(released).toEqual(["m2", "m3", "m4"]);
   });
 
-  it("leaves letters of others that arrive while it runs for the next run", async () => {
+  it("leaves dead letters of others that arrive while it runs for the next run", async () => {
     const { deps, sent } = worldOf([messageOf("a")], [messageOf("new")]);
     expect(await redrive({ sendBack: "all" }, deps(true))).toMatchObject({ leftForNextRun: 2 });
     expect(sent).toHaveLength(1);

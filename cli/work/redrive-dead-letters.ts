@@ -1,7 +1,7 @@
 import { createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { sqsDeadLetters } from "../../shared/adapters/sqs-dead-letters.ts";
 import { sqsEnqueue } from "../../shared/adapters/sqs-intake-queue.ts";
-import { type ListedLetter, type Redriven, redrive } from "../../shared/recording/redrive.ts";
+import { type ListedDeadLetter, type Redriven, redrive } from "../../shared/recording/redrive.ts";
 import { openStores } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
@@ -11,7 +11,7 @@ import type { Outcome } from "../terminal/terminal.ts";
 type Options = SystemOptions & { sendBack: boolean; all: boolean };
 
 /** Lists the dead letters of the orders queue, and sends back those that are asked for. */
-export const redriveLetters = (call: Call<Options>): Promise<Outcome> =>
+export const redriveDeadLetters = (call: Call<Options>): Promise<Outcome> =>
   onSystem(call, async (system) => {
     const { all, sendBack } = call.options;
     const { data } = await openStores(system);
@@ -28,11 +28,11 @@ export const redriveLetters = (call: Call<Options>): Promise<Outcome> =>
     return { ok: true, json: redriven, prose: described(redriven, all) };
   });
 
-const described = ({ letters, leftForNextRun }: Redriven, all: boolean): string[] => {
-  const back = letters.filter(({ sentBack }) => sentBack).length;
+const described = ({ deadLetters, leftForNextRun }: Redriven, all: boolean): string[] => {
+  const back = deadLetters.filter(({ sentBack }) => sentBack).length;
   return [
-    ...letters.map(describeLetter),
-    letters.length === 0 ? "There are no dead letters." : `${letters.length} dead letters, ${back} sent back.`,
+    ...deadLetters.map(describeDeadLetter),
+    deadLetters.length === 0 ? "There are no dead letters." : `${deadLetters.length} dead letters, ${back} sent back.`,
     ...(leftForNextRun === 0
       ? []
       : [`${leftForNextRun} arrived or came back meanwhile, and are left for the next run: rouse redrive`]),
@@ -40,5 +40,5 @@ const described = ({ letters, leftForNextRun }: Redriven, all: boolean): string[
   ];
 };
 
-const describeLetter = ({ receivedAt, source, topic, reason, sentBack }: ListedLetter): string =>
+const describeDeadLetter = ({ receivedAt, source, topic, reason, sentBack }: ListedDeadLetter): string =>
   `${receivedAt || "?"}  ${source || "?"} ${topic}  ${reason}${sentBack ? "  sent back" : ""}`;
