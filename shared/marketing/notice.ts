@@ -1,9 +1,9 @@
 import type { Letter } from "../mail/compose-mime.ts";
 import { html } from "../model/html.ts";
 import type { Instant } from "../model/time.ts";
+import { longDay } from "../words/said.ts";
 import { headline, lede } from "./report/headline.ts";
 import type { ReportData } from "./report/report-data.ts";
-import { longDay } from "./report/wording.ts";
 import { segmentPath } from "./segment-index.ts";
 
 export type NoticeFacts = { to: string; reportUrl: string; linkDays: number; at: Instant; seed: string };

@@ -52,7 +52,9 @@ export const redrive = async (
       leftForNextRun += 1;
       continue;
     }
-    const reason = message ? await reasonOf(message, deadLetter.reason, deps) : (deadLetter.reason ?? "not-an-intake-message");
+    const reason = message
+      ? await reasonOf(message, deadLetter.reason, deps)
+      : (deadLetter.reason ?? "not-an-intake-message");
     const sentBack = sendBack === "all" || (sendBack === "understood" && reason === "understood-now");
     listed.push(describe(deadLetter.messageId, message, reason, sentBack));
     if (message && sentBack) {

@@ -1,3 +1,5 @@
+import type { Day } from "../model/time.ts";
+
 /** One thing said in every language that people read Rouse in, Simplified Chinese being `zh`: one that is missing does not compile. */
 export type Said = Readonly<Record<"en" | "zh", string>>;
 
@@ -9,8 +11,19 @@ export const percentOf = (share: number): string => `${Number((100 * share).toPr
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
+/** `12%` or `12.3%`: a share that was measured, to so many digits after the point. */
+export const measured = (share: number, digits = 0): string => `${(100 * share).toFixed(digits)}%`;
+
+const dayFormat = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });
+
+/** `November 20, 2026`, as English sentences have days. */
+export const longDay = (day: Day): string => dayFormat.format(new Date(`${day}T00:00:00Z`));
+
 /** `1,234` of 1234, as English sentences have large numbers. */
 export const grouped = (count: number): string => whole.format(count);
+
+/** `69, 134 and 249` */
+export const listed = (numbers: readonly number[]): string => numbers.join(", ").replace(/, ([^,]*)$/, " and $1");
 
 const SPELLED = [
   "none",

@@ -2,7 +2,7 @@ import type { Statement } from "../model/model-file.ts";
 import { FEWEST_DAYS, FEWEST_TO_FIT } from "../model/rule-limits.ts";
 import type { HeldBackWindow } from "../model/scorecard.ts";
 import { modelNames } from "./model-names.ts";
-import { grouped } from "./said.ts";
+import { grouped, listed, longDay, measured } from "./said.ts";
 
 const people = (n: number, what = "customer"): string => `${grouped(n)} ${what}${n === 1 ? "" : "s"}`;
 
@@ -38,11 +38,11 @@ export const statements = {
   }),
   yesterday: (what: string, asOf: string): Statement => ({
     code: "yesterdays-parameters",
-    text: `Parameters of ${what} are those of ${asOf}, for want of a fit tonight.`,
+    text: `Parameters of ${what} are those of ${longDay(asOf)}, for want of a fit tonight.`,
   }),
   simpleRules: (days: readonly number[]): Statement => ({
     code: "simple-rules",
-    text: `There is no purchase model tonight: tiers go by ${days.join(", ")} days of silence, and probabilities are left empty.`,
+    text: `There is no purchase model tonight: tiers go by ${listed(days)} days of silence, and probabilities are left empty.`,
   }),
   tooFewSpenders: (spenders: number): Statement => ({
     code: "too-few-spenders",
@@ -70,15 +70,15 @@ export const statements = {
   }),
   nothingHeldBack: (cut: string): Statement => ({
     code: "nothing-held-back",
-    text: `Nobody had bought by ${cut} yet, so no score can be judged by the 90 days since.`,
+    text: `Nobody had bought by ${longDay(cut)} yet, so no score can be judged by the 90 days since.`,
   }),
   modelsNotJudged: ({ cut, customers }: HeldBackWindow): Statement => ({
     code: "models-not-judged",
-    text: `The ${people(customers)} known on ${cut} are too few, or were too new, to fit a purchase model to: only simple rules are judged.`,
+    text: `The ${people(customers)} known on ${longDay(cut)} are too few, or were too new, to fit a purchase model to: only simple rules are judged.`,
   }),
   noBuyersHeldBack: ({ cut, customers, horizonDays }: HeldBackWindow): Statement => ({
     code: "no-buyers-held-back",
-    text: `None of ${people(customers)} known on ${cut} bought in the ${horizonDays} days after it, so no ranking can be judged.`,
+    text: `None of ${people(customers)} known on ${longDay(cut)} bought in the ${horizonDays} days after it, so no ranking can be judged.`,
   }),
   otherModelInForce: (
     ofChosen: number,
@@ -86,7 +86,7 @@ export const statements = {
     { cut, customers, horizonDays }: HeldBackWindow,
   ): Statement => ({
     code: "other-model-in-force",
-    text: `Pareto/NBD scores tonight instead of MBG/NBD: by the ${horizonDays} days after ${cut}, over ${people(customers)}, its Brier score is ${ofChosen.toFixed(4)}, that of MBG/NBD ${ofDefault.toFixed(4)}.`,
+    text: `Pareto/NBD scores tonight instead of MBG/NBD: by the ${horizonDays} days after ${longDay(cut)}, over ${people(customers)}, its Brier score is ${ofChosen.toFixed(4)}, that of MBG/NBD ${ofDefault.toFixed(4)}.`,
   }),
   recencyRanksBetter: (
     model: keyof typeof modelNames,
@@ -95,14 +95,14 @@ export const statements = {
     window: HeldBackWindow,
   ): Statement => ({
     code: "recency-ranks-better",
-    text: `Days since the last purchase rank ${people(window.customers)} better than ${modelNames[model]} by the ${window.horizonDays} days after ${window.cut}: AUC ${recencyAuc.toFixed(3)} against ${auc.toFixed(3)}.`,
+    text: `Days since the last purchase rank ${people(window.customers)} better than ${modelNames[model]} by the ${window.horizonDays} days after ${longDay(window.cut)}: an AUC of ${measured(recencyAuc, 1)} against ${measured(auc, 1)}.`,
   }),
   tooFewToCluster: (customers: number, fewest: number): Statement => ({
     code: "too-few-to-cluster",
-    text: `${people(customers)} are too few to be put into clusters; at least ${fewest} are needed.`,
+    text: `${people(customers)} are too few to be put into groups; at least ${fewest} are needed.`,
   }),
   tooAlikeToCluster: (customers: number): Statement => ({
     code: "too-alike-to-cluster",
-    text: `${people(customers)} are too alike in recency, frequency, spend and rhythm to be put into clusters.`,
+    text: `${people(customers)} are too alike in recency, frequency, spend and rhythm to be put into groups.`,
   }),
 } as const;

@@ -14,9 +14,10 @@ const always = {
 const pagePolicy =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/** Mail and reports are strangers' markup: no scripts, no requests, an origin of their own, links in a window of their own. */
-const strangerPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+/** Mail and reports are strangers' markup: no scripts, no requests, an origin of their own, links in a window of their own, or to a file that is kept. */
+export const strangerMay = "allow-popups allow-popups-to-escape-sandbox allow-downloads";
+
+const strangerPolicy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'; sandbox ${strangerMay}`;
 
 export const pageAnswer = (page: Html, status = 200): Answer => ({
   status,

@@ -1,7 +1,7 @@
 import { type Html, html } from "../../../shared/model/html.ts";
 import { nightlyPrefix } from "../../../shared/model/kept-files.ts";
 import { marketingFolder, marketingKeys } from "../../../shared/model/night.ts";
-import { type Answer, fileAnswer, pageAnswer, strangerAnswer, textAnswer } from "./answer.ts";
+import { type Answer, fileAnswer, pageAnswer, strangerAnswer, strangerMay, textAnswer } from "./answer.ts";
 import { instant, layout, nothing, table } from "./layout.ts";
 import { latestDay, type MarketingFiles, type StoredFile } from "./marketing-files.ts";
 
@@ -68,7 +68,7 @@ export const reportPage = async (files: MarketingFiles): Promise<Answer> => {
     layout(
       page,
       html`<p><a href="${source}" target="_blank" rel="noopener">Open by itself</a></p>
-<iframe title="Report of ${day}" src="${source}" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`,
+<iframe title="Report of ${day}" src="${source}" sandbox="${strangerMay}"></iframe>`,
     ),
   );
 };

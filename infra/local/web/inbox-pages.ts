@@ -2,7 +2,7 @@ import PostalMime from "postal-mime";
 import { type Html, html } from "../../../shared/model/html.ts";
 import { mailOutcome } from "../mail/mail-outcome.ts";
 import type { Envelope, MailStore } from "../mail/mail-store.ts";
-import { type Answer, fileAnswer, pageAnswer, strangerAnswer, textAnswer } from "./answer.ts";
+import { type Answer, fileAnswer, pageAnswer, strangerAnswer, strangerMay, textAnswer } from "./answer.ts";
 import { instant, layout, nothing, table } from "./layout.ts";
 
 /** Mails on one page of the list. */
@@ -82,7 +82,7 @@ export const messagePage = async (store: MailStore, envelope: Envelope, url: str
   const from = mail.from?.address && `${mail.from.name} <${mail.from.address}>`;
   const body = html`${facts(envelope, { headers: mail.headers, ...(from && { from }) })}
 <h2 id="rendered">As it looks</h2>
-${mail.html ? html`<iframe title="The mail as its reader sees it" src="${path}/html" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>` : nothing("This mail has no HTML part.")}
+${mail.html ? html`<iframe title="The mail as its reader sees it" src="${path}/html" sandbox="${strangerMay}"></iframe>` : nothing("This mail has no HTML part.")}
 <h2 id="text">Text part</h2>
 ${mail.text ? html`<pre tabindex="0">${mail.text}</pre>` : nothing("This mail has no text part.")}
 <details><summary>Raw source (${raw.length.toLocaleString("en")} bytes)</summary>

@@ -1,10 +1,11 @@
 import type { Cluster, Clusters } from "../../model/clusters.ts";
 import { type Html, html } from "../../model/html.ts";
 import type { ClusterTally } from "../../model/score-tally.ts";
+import { longDay, spelled } from "../../words/said.ts";
 import { barsChart } from "./bars-chart.ts";
 import { figure, table } from "./figure.ts";
 import type { ReportData } from "./report-data.ts";
-import { capital, count, counted, days, decimals, longDay, money, percent, share } from "./wording.ts";
+import { capital, count, counted, days, decimals, expectedMoney, money, percent, share } from "./wording.ts";
 
 const nobody: ClusterTally = { customers: 0, netMinor: 0, clvMinor: 0 };
 
@@ -22,7 +23,7 @@ export const clustersSection = (data: ReportData): Html => {
   const largest = groups[0];
   const sentence = html`<p>By how they buy, your customers fall into <strong>${clusters.k} groups</strong>${largest && html`; the largest, “${largest.cluster.name}”, holds ${share(largest.group.customers, all)} of them`}. ${agreement(clusters, data)}</p>`;
   return html`<section id="clusters">${heading}${sentence}${sizes(groups, data)}${typical(groups, clusters, data)}
-<p class="plain">Grouped by recency, frequency, spend and rhythm together (k-means), learned from ${counted(clusters.sample.customers, "customer")}${clusters.sample.oneIn > 1 ? `, one in ${count(clusters.sample.oneIn)}` : ""}. ${criterion(clusters)}</p></section>`;
+<p class="plain">Grouped by recency, frequency, spend and rhythm together (k-means), learned from ${counted(clusters.sample.customers, "customer")}${clusters.sample.oneIn > 1 ? `, one in ${count(clusters.sample.oneIn)}` : ""}.</p>${criterion(clusters)}</section>`;
 };
 
 type Group = { cluster: Cluster; group: ClusterTally };
@@ -30,7 +31,7 @@ type Group = { cluster: Cluster; group: ClusterTally };
 const agreement = ({ adjustedRandIndex: index }: Clusters, { run }: ReportData): string =>
   index === null || run.previous === undefined
     ? "There is no earlier grouping to compare with."
-    : `It is ${percent(Math.max(0, index))} the same grouping as on ${longDay(run.previous.asOf)} (adjusted Rand index ${decimals(index, 3)}: 1 is the same, 0 is chance).`;
+    : `It is ${percent(Math.max(0, index))} the same grouping as on ${longDay(run.previous.asOf)}.`;
 
 const sizes = (groups: readonly Group[], { tally, run }: ReportData): Html => {
   const all = tally.all.customers;
@@ -45,7 +46,7 @@ const sizes = (groups: readonly Group[], { tally, run }: ReportData): Html => {
     count(group.customers),
     share(group.customers, all),
     money(group.netMinor, run.settings.currency),
-    tally.withClv === 0 ? "–" : money(group.clvMinor, run.settings.currency),
+    tally.withClv === 0 ? "–" : expectedMoney(group.clvMinor, run.settings.currency),
   ]);
   const heads = ["Group", "Customers", "Share", "Net value so far", "Expected value"];
   const title = "Customers by group of those who buy alike.";
@@ -86,10 +87,10 @@ const middleOf = ({ centroid }: Cluster, { scales }: Clusters): [number, number,
   return [at(0), at(1), at(2), at(3)];
 };
 
-const criterion = ({ k, criterion: { values } }: Clusters): string => {
-  const tried = values.map((value) => `${value.k}: ${decimals(value.value, 2)}`).join(", ");
-  return `${capital(numberOf(k))} ${k === 1 ? "is" : "are"} the most that stay as clearly apart as the best number of groups does (silhouette ${tried}).`;
+const criterion = ({ k, criterion: { values } }: Clusters): Html => {
+  const rows = values.map((value) => [`${value.k}`, decimals(value.value, 2)]);
+  return html`<details><summary>Why so many groups, and how far they are the same as before</summary>
+<p class="plain">${capital(spelled(k))} ${k === 1 ? "is" : "are"} the most that stay about as clearly apart as the best number of groups does. How clearly is the silhouette: 1 where every customer is far nearer to their own group than to the next, 0 where they are as near to both.</p>
+${table("How clearly apart", ["Groups", "Silhouette"], rows)}
+<p class="plain">How far it is the same grouping is the adjusted Rand index: 100% if the same customers are together in both, 0% if no more than chance would have it.</p></details>`;
 };
-
-const numberOf = (k: number): string =>
-  ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"][k] ?? String(k);

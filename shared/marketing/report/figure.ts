@@ -5,7 +5,7 @@ export type Rows = readonly (readonly (string | Html)[])[];
 
 /** A table whose first column names the row; all other columns are numbers. */
 export const table = (caption: string, heads: readonly (string | Html)[], rows: Rows): Html => html`
-<div class="scroll" tabindex="0"><table><caption>${caption}</caption>
+<div class="scroll" tabindex="0"><table><caption><span>${caption}</span></caption>
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${rows.map(
   ([first = "", ...rest]) => html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>`,

@@ -38,10 +38,6 @@ const terms = [
   ],
   ["Due", "Likelier to return than not, and the middle of the next order's window comes within the days named."],
   [
-    "Adjusted Rand index",
-    "How far two groupings agree: 1 (100%) if the same customers are together in both, 0 if no more than chance would have it.",
-  ],
-  [
     "Flip",
     "A change of tier by no doing of the customer's: they neither bought nor fell silent for longer than the rule of the night before allowed.",
   ],
@@ -66,4 +62,8 @@ export const glossarySection = (): Html => html`<section id="glossary"><h2>What 
 ${tierSchema.options.map(
   (tier) =>
     html`<div><dt>${tierIcon(tier)} ${say(tierWords[tier].name)} <span lang="zh-Hans" class="faint">${tierWords[tier].name.zh}</span></dt><dd>${say(tierWords[tier].meaning)}</dd></div>`,
-)}${allTerms.map(([term, meaning, column]) => html`<div><dt>${term}${column && html` <code>${column}</code>`}</dt><dd>${meaning}</dd></div>`)}</dl></section>`;
+)}${allTerms.map(([term, meaning, column]) => html`<div><dt>${term}${column && html` <code>${column}</code>`}</dt><dd>${withCode(meaning)}</dd></div>`)}</dl></section>`;
+
+/** What stands between backticks is a value of a file, and looks like one. */
+const withCode = (text: string): Html =>
+  html`${text.split("`").map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;

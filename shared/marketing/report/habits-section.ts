@@ -57,7 +57,7 @@ const stages = ({ tally }: ReportData): Html => {
   ]);
   return figure(
     barsChart(bars, "Customers by stage of their life with the shop.", { labels: 110, texts: 150 }),
-    `Where ${counted(all, "customer")} stand in their life with the shop.`,
+    html`Where ${counted(all, "customer")} stand in their life with the shop. “${say(stageWords.lost.name)}” is <code>lost</code> in the files.`,
     table("Customers by lifecycle stage", ["Stage", "Customers", "Share"], rows),
   );
 };

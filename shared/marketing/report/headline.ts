@@ -1,6 +1,7 @@
 import { type Tier, tierDepth, tierSchema } from "../../model/customer.ts";
+import { longDay } from "../../words/said.ts";
 import type { ReportData } from "./report-data.ts";
-import { count, counted, longDay, money, share } from "./wording.ts";
+import { count, counted, expectedMoney, share } from "./wording.ts";
 
 /**
  * What a night's moves come to. `secondOrders` went from new to awake: they bought again, which is neither waking nor staying.
@@ -39,7 +40,7 @@ export const lede = ({ run, tally }: ReportData): string => {
   if (tally.all.customers === 0) {
     return "So there is nothing to tell, and that is fine. Once the first orders arrive, this page fills itself every night.";
   }
-  const worth = `Together your customers are expected to bring ${money(tally.all.clvMinor, currency)} over the next ${clv.horizonMonths} months.`;
+  const worth = `Together your customers are expected to bring ${expectedMoney(tally.all.clvMinor, currency)} over the next ${clv.horizonMonths} months.`;
   return `${movedSentence(run, tally)}${tally.withClv === 0 ? "" : worth}`.trim();
 };
 

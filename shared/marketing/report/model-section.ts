@@ -1,6 +1,7 @@
 import { type Html, html } from "../../model/html.ts";
 import type { ModelFile } from "../../model/model-file.ts";
 import { modelNames } from "../../words/model-names.ts";
+import { longDay } from "../../words/said.ts";
 import { table } from "./figure.ts";
 import type { ReportData } from "./report-data.ts";
 import { count, counted, figure } from "./wording.ts";
@@ -31,7 +32,7 @@ const chosenSentence = ({ chosen, models }: ModelFile): string => {
   const fit = chosen === "none" ? null : models[chosen];
   if (chosen === "none" || fit === null)
     return "No purchase model could be used tonight; tiers go by days of silence alone.";
-  return `Forecasts come from the ${names[chosen]} model, fitted on purchases up to ${fit.asOf}.`;
+  return `Forecasts come from the ${names[chosen]} model, fitted on purchases up to ${longDay(fit.asOf)}.`;
 };
 
 const tierRule = ({ tiers }: ModelFile): Html => {

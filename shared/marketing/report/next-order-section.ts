@@ -1,11 +1,12 @@
 import { type Html, html } from "../../model/html.ts";
 import type { NextOrder, NextOrderProof } from "../../model/next-order.ts";
 import type { OutlookTally } from "../../model/outlook-tally.ts";
+import { longDay } from "../../words/said.ts";
 import { barsChart } from "./bars-chart.ts";
 import { figure, table } from "./figure.ts";
 import { promiseChart } from "./promise-chart.ts";
 import type { ReportData } from "./report-data.ts";
-import { count, counted, longDay, percent, share } from "./wording.ts";
+import { count, counted, percent, share } from "./wording.ts";
 
 /** When the next orders are to be expected, and how far that has proved right. */
 export const nextOrderSection = ({ model, tally }: ReportData): Html => {

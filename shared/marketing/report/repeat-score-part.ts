@@ -1,8 +1,9 @@
 import { type Html, html } from "../../model/html.ts";
 import type { RepeatCandidate, RepeatProof, RepeatScore } from "../../model/repeat-score.ts";
+import { longDay } from "../../words/said.ts";
 import { table } from "./figure.ts";
 import { ruleWords } from "./rule-words.ts";
-import { count, counted, decimals, longDay, percentCell } from "./wording.ts";
+import { count, counted, decimals, percentCell } from "./wording.ts";
 
 /** What may foretell a purchase within 90 days, in words. */
 const candidateWords: Readonly<Record<RepeatCandidate, string>> = {

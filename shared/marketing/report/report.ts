@@ -1,5 +1,6 @@
 import { type Html, html } from "../../model/html.ts";
 import { importWords } from "../../words/import-unfinished.ts";
+import { longDay } from "../../words/said.ts";
 import { waitingWords } from "../../words/waiting.ts";
 import { campaignsSection } from "./campaigns-section.ts";
 import { clustersSection } from "./clusters-section.ts";
@@ -22,7 +23,7 @@ import { tierProofSection } from "./tier-proof-section.ts";
 import { movesSection, tiersSection } from "./tiers-section.ts";
 import { todaySection } from "./today-section.ts";
 import { valueSection } from "./value-section.ts";
-import { counted, longDay } from "./wording.ts";
+import { counted } from "./wording.ts";
 
 /**
  * `report.html`: one page that needs nothing but itself, no script, no font, no picture from elsewhere.

@@ -1,6 +1,7 @@
 import { type Html, html } from "../../model/html.ts";
 import type { ModelFile } from "../../model/model-file.ts";
 import type { HeldBackWindow, Rating } from "../../model/scorecard.ts";
+import { longDay } from "../../words/said.ts";
 import { figure, table } from "./figure.ts";
 import { promiseChart } from "./promise-chart.ts";
 import { repeatScorePart } from "./repeat-score-part.ts";
@@ -8,7 +9,7 @@ import type { ReportData } from "./report-data.ts";
 import { type Rule, ruleInForce, ruleWords } from "./rule-words.ts";
 import { rulesList, scorecardTable } from "./scorecard-table.ts";
 import { asleepSentence, candidateInForce } from "./tier-proof-section.ts";
-import { count, counted, longDay, percent } from "./wording.ts";
+import { count, counted, percent } from "./wording.ts";
 
 /** How far the night's forecasts can be trusted: what they would have said of time that has passed since. */
 export const scorecardSection = ({ model }: ReportData): Html => {

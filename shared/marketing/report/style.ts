@@ -24,7 +24,7 @@ p{margin:0 0 14px;max-width:68ch}
 .plain{color:var(--soft)}
 figure{margin:8px 0 10px}
 figcaption{color:var(--soft);font-size:14px;margin-top:8px}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto;background:linear-gradient(to right,var(--card) 30%,transparent),linear-gradient(to left,var(--card) 30%,transparent) 100% 0,radial-gradient(farthest-side at 0 50%,#7779,transparent),radial-gradient(farthest-side at 100% 50%,#7779,transparent) 100% 0;background-repeat:no-repeat;background-size:40px 100%,40px 100%,12px 100%,12px 100%;background-attachment:local,local,scroll,scroll}
 .chart{display:block;width:100%;height:auto;font-family:inherit}
 .chart text{fill:var(--ink);font-size:14px}
 .chart .axis{fill:var(--soft);font-size:12.5px}
@@ -69,6 +69,8 @@ header .phase path{fill:#fff!important}
 header .phase .dark-side{stroke:#fff9}
 table{border-collapse:collapse;width:100%;font-size:14.5px;margin:14px 0 6px;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:620;padding:4px 0 6px}
+caption span{position:sticky;left:0;display:inline-block;max-width:min(100%,calc(100vw - 62px))}
+th:has(small)[scope=row]{min-width:186px}
 th,td{padding:6px 10px;border-bottom:1px solid var(--line);text-align:right;font-weight:400}
 th:first-child{text-align:left;padding-left:0}
 thead th{color:var(--soft);font-size:13px}

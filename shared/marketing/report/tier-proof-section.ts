@@ -1,11 +1,12 @@
 import { type Html, html } from "../../model/html.ts";
 import type { TierCandidate, TierProof } from "../../model/tier-proof.ts";
+import { longDay } from "../../words/said.ts";
 import { tierWords } from "../../words/tiers.ts";
 import { barsChart } from "./bars-chart.ts";
 import { figure, table } from "./figure.ts";
 import type { ReportData } from "./report-data.ts";
 import { tierIcon } from "./tier-icon.ts";
-import { count, counted, decimals, longDay, figure as number, percent, percentCell, say } from "./wording.ts";
+import { count, counted, decimals, figure as number, percent, percentCell, say } from "./wording.ts";
 
 /** Whether customers of sleepier tiers do come back less often, and why the tiers go by what they go by. */
 export const tierProofSection = ({ model }: ReportData): Html => {

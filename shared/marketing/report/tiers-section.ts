@@ -3,6 +3,7 @@ import { type Html, html } from "../../model/html.ts";
 import type { GroupTally } from "../../model/score-tally.ts";
 import { tierFile } from "../../model/segments.ts";
 import type { Day } from "../../model/time.ts";
+import { longDay } from "../../words/said.ts";
 import { tierWords } from "../../words/tiers.ts";
 import { segmentPath } from "../segment-index.ts";
 import { barsChart } from "./bars-chart.ts";
@@ -12,7 +13,7 @@ import { tallyMoves } from "./headline.ts";
 import { type Flow, movesChart } from "./moves-chart.ts";
 import type { ReportData } from "./report-data.ts";
 import { tierIcon } from "./tier-icon.ts";
-import { capital, count, counted, longDay, money, say, share } from "./wording.ts";
+import { capital, count, counted, expectedMoney, say, share } from "./wording.ts";
 
 const tiers = tierSchema.options;
 const nobody: GroupTally = { customers: 0, reachable: 0, clvMinor: 0 };
@@ -33,7 +34,7 @@ export const tiersSection = ({ run, tally }: ReportData): Html => {
     count(group.customers),
     share(group.customers, tally.all.customers),
     count(group.reachable),
-    tally.withClv === 0 ? "–" : money(group.clvMinor, run.settings.currency),
+    tally.withClv === 0 ? "–" : expectedMoney(group.clvMinor, run.settings.currency),
   ]);
   const caption = html`Full colour: customers who may be written to (${count(tally.all.reachable)} of ${count(tally.all.customers)}).`;
   const heads = ["Tier", "Customers", "Share", "Reachable", "Expected value"];

@@ -5,7 +5,7 @@ import { segmentPath } from "../segment-index.ts";
 import { writtenTo } from "./campaigns-section.ts";
 import { fileLink } from "./file-link.ts";
 import type { ReportData } from "./report-data.ts";
-import { count, counted, money } from "./wording.ts";
+import { count, counted, expectedMoney } from "./wording.ts";
 
 /** One thing worth doing this morning: for how many, why, and the file that holds them. */
 type Task = { customers: number; what: string; file: string };
@@ -48,7 +48,7 @@ const tasksOf = (data: ReportData): Task[] => {
 const atStake = ({ clvMinor }: GroupTally, { run, tally }: ReportData): string =>
   tally.withClv === 0
     ? ""
-    : ` They are expected to bring ${money(clvMinor, run.settings.currency)} over the next ${run.settings.clv.horizonMonths} months.`;
+    : ` They are expected to bring ${expectedMoney(clvMinor, run.settings.currency)} over the next ${run.settings.clv.horizonMonths} months.`;
 
 /** Three figures: whom mail can reach, what those who sleep are worth still, and what became of tonight's mail. */
 const facts = (data: ReportData): Html => {
@@ -61,7 +61,7 @@ const facts = (data: ReportData): Html => {
       ? undefined
       : fact(
           "Money at stake",
-          money(sleepyMinor, currency),
+          expectedMoney(sleepyMinor, currency),
           `expected of all who are asleep or falling asleep, over ${clv.horizonMonths} months`,
         ),
     fact("Mail", count(mail.customers), html`${mail.says} <a href="#campaigns">Campaigns</a>`),

@@ -3,19 +3,19 @@ import { type ClvTotal, clvTotal } from "../../scoring/value/clv-total.ts";
 import { figure, table } from "./figure.ts";
 import { rangeChart } from "./range-chart.ts";
 import type { ReportData } from "./report-data.ts";
-import { counted, money } from "./wording.ts";
+import { counted, expectedMoney, type money } from "./wording.ts";
 
 /** What all customers together will probably bring, and how far that can be trusted. */
 export const totalPart = ({ run, model, tally }: ReportData): Html => {
   const { currency, clv } = run.settings;
   const months = `over the next ${clv.horizonMonths} months`;
-  const expected = html`Together your ${counted(tally.withClv, "customer")} will probably bring <strong>${money(tally.all.clvMinor, currency)}</strong> ${months}`;
+  const expected = html`Together your ${counted(tally.withClv, "customer")} will probably bring <strong>${expectedMoney(tally.all.clvMinor, currency)}</strong> ${months}`;
   const total = clvTotal(tally.all.clvMinor, tally.clvSums, model);
   if (total === undefined)
     return html`<p>${expected}. How far that may be off cannot be said tonight: the fit does not hold its parameters well enough.</p>`;
   const { modelLowMinor, modelHighMinor, lowMinor, highMinor } = total;
   const [low, high] = lowMinor === null || highMinor === null ? [modelLowMinor, modelHighMinor] : [lowMinor, highMinor];
-  return html`<p>${expected}, and with 90% certainty between ${money(low, currency)} and ${money(high, currency)}.</p>${rangesFigure(total, currency)}`;
+  return html`<p>${expected}, and with 90% certainty between ${expectedMoney(low, currency)} and ${expectedMoney(high, currency)}.</p>${rangesFigure(total, currency)}`;
 };
 
 const rangesFigure = (total: ClvTotal, currency: Parameters<typeof money>[1]): Html => {
@@ -24,7 +24,7 @@ const rangesFigure = (total: ClvTotal, currency: Parameters<typeof money>[1]): H
     { label: "If luck evens out", low: modelLowMinor, high: modelHighMinor },
     ...(lowMinor === null || highMinor === null ? [] : [{ label: "Luck included", low: lowMinor, high: highMinor }]),
   ];
-  const show = (minor: number) => money(minor, currency);
+  const show = (minor: number) => expectedMoney(minor, currency);
   const caption = `“If luck evens out”: what the model itself is unsure of, because it learned from a limited number of customers. “Luck included”: also what customers happen to do. Each range holds 90%; neither knows of changes in the shop itself.${lowMinor === null ? " Spend varies too much tonight to say what luck adds." : ""}`;
   const rows = ranges.map(({ label, low, high }) => [label, show(low), show(expectedMinor), show(high)]);
   return figure(

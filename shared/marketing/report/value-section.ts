@@ -4,13 +4,14 @@ import { type Html, html } from "../../model/html.ts";
 import { minorPerMajor } from "../../model/minor-units.ts";
 import { bandFile, classFile } from "../../model/segments.ts";
 import { nextBand } from "../../scoring/value/clv-bands.ts";
+import { longDay } from "../../words/said.ts";
 import { segmentPath } from "../segment-index.ts";
 import { type Column, columnsChart } from "./columns-chart.ts";
 import { figure, table } from "./figure.ts";
 import { namedLink } from "./file-link.ts";
 import type { ReportData } from "./report-data.ts";
 import { totalPart } from "./total-part.ts";
-import { capital, count, counted, longDay, money, percent, share } from "./wording.ts";
+import { capital, count, counted, expectedMoney, money, percent, share } from "./wording.ts";
 
 /** What customers are expected to be worth. */
 export const valueSection = (data: ReportData): Html => {
@@ -24,7 +25,7 @@ export const valueSection = (data: ReportData): Html => {
   }
   const columns = columnsOf(data);
   const rows = columns.map(({ title, customers }) => [title, count(customers), share(customers, tally.withClv)]);
-  const caption = html`Net value expected of each over the next ${clv.horizonMonths} months, discounted by ${percent(clv.discountRatePerMonth)} a month, in ${currency}: ${counted(tally.withClv, "customer")}, <strong>${money(tally.all.clvMinor / tally.withClv, currency)}</strong> on average.`;
+  const caption = html`Net value expected of each over the next ${clv.horizonMonths} months, discounted by ${percent(clv.discountRatePerMonth)} a month, in ${currency}: ${counted(tally.withClv, "customer")}, <strong>${expectedMoney(tally.all.clvMinor / tally.withClv, currency)}</strong> on average.`;
   const numbers = table("Customers by expected value", ["Expected value", "Customers", "Share"], rows);
   return html`<section id="value">${heading}${totalPart(data)}
 ${figure(columnsChart(columns, "Customers by the value expected of them."), caption, numbers)}${groups}</section>`;
@@ -67,7 +68,7 @@ const groupsTable = (caption: string, groups: readonly Group[], { run, tally }: 
     count(customers),
     share(customers, tally.all.customers),
     count(reachable),
-    tally.withClv === 0 ? "–" : money(clvMinor, run.settings.currency),
+    tally.withClv === 0 ? "–" : expectedMoney(clvMinor, run.settings.currency),
   ]);
   return table(caption, ["", "Each worth", "Customers", "Share", "Reachable", "Expected value"], rows);
 };

@@ -1,11 +1,9 @@
 import { minorPerMajor } from "../../model/minor-units.ts";
 import type { Currency } from "../../model/money.ts";
-import type { Day } from "../../model/time.ts";
 import { grouped, type Said } from "../../words/said.ts";
 
 const oneDigit = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const significant = new Intl.NumberFormat("en", { maximumSignificantDigits: 5 });
-const dayFormat = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });
 
 /** The one place where the page's language is chosen. */
 export const say = (said: Said): string => said.en;
@@ -30,8 +28,6 @@ export const signedPercent = (value: number | null): string =>
 /** `0.166` with so many digits after the point. */
 export const decimals = (value: number | null, digits: number): string =>
   value === null ? "–" : value.toFixed(digits);
-/** `November 20, 2026` */
-export const longDay = (day: Day): string => dayFormat.format(new Date(`${day}T00:00:00Z`));
 /** `3 customers`, `1 customer` */
 export const counted = (value: number, noun: string): string => `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
 
@@ -40,6 +36,12 @@ export const money = (amountMinor: number, currency: Currency): string => {
   const major = amountMinor / minorPerMajor(currency);
   const digits = Math.abs(major) >= 100 || Number.isInteger(major) ? { maximumFractionDigits: 0 } : {};
   return new Intl.NumberFormat("en", { style: "currency", currency, ...digits }).format(major);
+};
+
+/** An amount that is expected and not counted: three digits say all that is known of it. */
+export const expectedMoney = (amountMinor: number, currency: Currency): string => {
+  const major = Number((amountMinor / minorPerMajor(currency)).toPrecision(3));
+  return money(Math.round(major * minorPerMajor(currency)), currency);
 };
 
 /** `Silent buyers` of `silent buyers`, to begin a line with. */

@@ -1,6 +1,6 @@
 import type { Statement } from "../../model/model-file.ts";
 import type { NextOrderProof, WindowEnd } from "../../model/next-order.ts";
-import { grouped } from "../../words/said.ts";
+import { grouped, longDay, measured } from "../../words/said.ts";
 import { FEWEST_BUYERS } from "./window-coverage.ts";
 
 /** By how much coverage may miss before the night says so. */
@@ -15,7 +15,7 @@ const CLEARLY = 3;
 export const nextOrderStatements = {
   unproven: (cut: string): Statement => ({
     code: "next-order-unproven",
-    text: `The window of the next order cannot be checked: no model could be fitted to what was known on ${cut}.`,
+    text: `The window of the next order cannot be checked: no model could be fitted to what was known on ${longDay(cut)}.`,
   }),
   /** Nothing where all three days cover what they say. */
   proven: (recalibrated: boolean, { ends, cut, horizonDays, mayNever }: NextOrderProof): Statement[] => {
@@ -24,26 +24,26 @@ export const nextOrderStatements = {
     if (gone.actual > gone.expected + CLEARLY * Math.sqrt(gone.expected)) {
       said.push({
         code: "may-never-too-sure",
-        text: `Of ${gone.customers} customers said on ${cut} to be gone for good with a chance of at least ${percent(GONE)}, ${gone.actual} bought in the ${horizonDays} days after it; ${Math.round(gone.expected)} were expected to. That chance is too high for the deepest sleepers.`,
+        text: `Of ${grouped(gone.customers)} customers said on ${longDay(cut)} to be gone for good with a chance of at least ${measured(GONE)}, ${grouped(gone.actual)} bought in the ${horizonDays} days after it; ${grouped(gone.expected)} were expected to. That chance is too high for the deepest sleepers.`,
       });
     }
     const covered = (end: WindowEnd) => (recalibrated ? end.recalibrated : end.plain);
     const unseen = ends.filter((end) => covered(end) === null);
     if (unseen.length > 0) {
-      const which = unseen.map(({ share, buyers }) => `${percent(share)} (${grouped(buyers)} buyers)`).join(", ");
+      const which = unseen.map(({ share, buyers }) => `${measured(share)} (${grouped(buyers)} buyers)`).join(", ");
       said.push({
         code: "next-order-unproven",
-        text: `The window of the next order cannot be checked at ${which} by the ${horizonDays} days after ${cut}: at least ${FEWEST_BUYERS} buyers are needed.`,
+        text: `The window of the next order cannot be checked at ${which} by the ${horizonDays} days after ${longDay(cut)}: at least ${FEWEST_BUYERS} buyers are needed.`,
       });
     }
     const off = ends.filter((end) => Math.abs((covered(end) ?? end.share) - end.share) > TOLERANCE);
     if (off.length > 0) {
       const which = off
-        .map((end) => `${percent(covered(end) ?? 0)} instead of ${percent(end.share)} of ${end.buyers}`)
+        .map((end) => `${measured(covered(end) ?? 0)} instead of ${measured(end.share)} of ${grouped(end.buyers)}`)
         .join(", ");
       said.push({
         code: "next-order-off",
-        text: `The window of the next order is off: in the ${horizonDays} days after ${cut}, ${which} buyers had bought by its day.`,
+        text: `The window of the next order is off: in the ${horizonDays} days after ${longDay(cut)}, ${which} buyers had bought by its day.`,
       });
     }
     return said;
@@ -61,5 +61,3 @@ const returnsOfTheGone = (bins: NextOrderProof["mayNever"]) => {
   }
   return sum;
 };
-
-const percent = (share: number): string => `${Math.round(100 * share)} %`;

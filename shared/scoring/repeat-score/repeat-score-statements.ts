@@ -1,7 +1,7 @@
 import type { Statement } from "../../model/model-file.ts";
 import type { RepeatCandidate, RepeatProof, RepeatScore } from "../../model/repeat-score.ts";
 import { modelNames } from "../../words/model-names.ts";
-import { grouped } from "../../words/said.ts";
+import { grouped, longDay, measured } from "../../words/said.ts";
 
 const CALIBRATED: Readonly<Record<RepeatCandidate, string>> = {
   combined: "chance, silence and frequency together",
@@ -9,23 +9,22 @@ const CALIBRATED: Readonly<Record<RepeatCandidate, string>> = {
   "calibrated-silence": "days of silence, calibrated",
   "plain-chance": "P(active)",
 };
-const number = (value: number): string => value.toFixed(4);
 
 /** What a night says of its repeat score where it is not the combined one. */
 export const repeatScoreStatements = {
   notProved: (base: RepeatScore["base"], cut: string, buyers: number, others: number, fewest: number): Statement => ({
     code: "repeat-score-not-proved",
-    text: `In the 90 days after ${cut}, ${grouped(buyers)} customers known by then bought and ${grouped(others)} did not; at least ${fewest} of both are needed to fit a repeat score. It is P(active) of ${modelNames[base]} tonight.`,
+    text: `In the 90 days after ${longDay(cut)}, ${grouped(buyers)} customers known by then bought and ${grouped(others)} did not; at least ${fewest} of both are needed to fit a repeat score. It is P(active) of ${modelNames[base]} tonight.`,
   }),
   calibratedOnly: (candidate: RepeatCandidate, { candidates, provedOn, bestSingle }: RepeatProof): Statement => {
     const combined = candidates.find((tried) => tried.candidate === "combined");
     return {
       code: "repeat-score-calibrated",
-      text: `The repeat score is ${CALIBRATED[candidate]}: all features together ${combined === undefined ? "could not be fitted" : `ranked ${provedOn.customers} customers with an AUC of ${number(combined.auc)} and a Brier score of ${number(combined.brier)}`}, no better than single scores (best AUC ${number(bestSingle.auc)}).`,
+      text: `The repeat score is ${CALIBRATED[candidate]}: all features together ${combined === undefined ? "could not be fitted" : `ranked ${grouped(provedOn.customers)} customers with an AUC of ${measured(combined.auc, 1)} and a Brier score of ${combined.brier.toFixed(3)}`}, no better than single scores (best AUC ${measured(bestSingle.auc, 1)}).`,
     };
   },
   plainChance: (base: RepeatScore["base"], { provedOn, bestChance, bestSingle }: RepeatProof): Statement => ({
     code: "repeat-score-plain",
-    text: `The chance to buy again (repeat score) is that of ${modelNames[base]} as it is: tried on ${provedOn.customers} customers, ${provedOn.buyers} of whom bought, no combination with silence and frequency did better (best single score: AUC ${number(bestSingle.auc)}; best chance: Brier score ${number(bestChance.brier)}).`,
+    text: `The chance to buy again (repeat score) is that of ${modelNames[base]} as it is: tried on ${grouped(provedOn.customers)} customers, ${grouped(provedOn.buyers)} of whom bought, no combination with silence and frequency did better (best single score: an AUC of ${measured(bestSingle.auc, 1)}; best chance: a Brier score of ${bestChance.brier.toFixed(3)}).`,
   }),
 };

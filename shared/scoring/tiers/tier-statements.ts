@@ -1,6 +1,6 @@
 import type { ModelFile, Statement } from "../../model/model-file.ts";
 import type { TierProof } from "../../model/tier-proof.ts";
-import { grouped } from "../../words/said.ts";
+import { grouped, listed, longDay, measured } from "../../words/said.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
 import { CHANCE } from "./tier-ladder.ts";
 
@@ -28,7 +28,7 @@ export const tierStatements = {
       );
       said.push({
         code: "tiers-not-falling",
-        text: `Repeat rates do not fall from tier to tier (bought within ${proof.horizonDays} days after ${proof.cut}: ${rates.join(", ")}).`,
+        text: `Repeat rates do not fall from tier to tier (bought within ${proof.horizonDays} days after ${longDay(proof.cut)}: ${rates.join(", ")}).`,
       });
     }
     return said;
@@ -37,15 +37,13 @@ export const tierStatements = {
 
 const byDays = (tiers: Tiers, { rhythm, fixedDays, predicted, customers, cut, horizonDays }: TierProof): Statement => ({
   code: "tiers-by-days",
-  text: `Tiers go by ${goBy(tiers)}, not by each customer's own rhythm. Tried on ${grouped(customers)} customers known on ${cut}, ${grouped(predicted)} of whom were expected to buy within ${horizonDays} days: days of silence were wrong about ${percent(fixedDays.errorRate)} of those and missed ${percent(fixedDays.omissionRate)} of the buyers, the own rhythm ${percent(rhythm.errorRate)} and ${percent(rhythm.omissionRate)}${rose(rhythm.steepestRise)}.`,
+  text: `Tiers go by ${goBy(tiers)}, not by each customer's own rhythm. Tried on ${grouped(customers)} customers known on ${longDay(cut)}, ${grouped(predicted)} of whom were expected to buy within ${horizonDays} days: days of silence were wrong about ${percent(fixedDays.errorRate)} of those and missed ${percent(fixedDays.omissionRate)} of the buyers, the own rhythm ${percent(rhythm.errorRate)} and ${percent(rhythm.omissionRate)}${rose(rhythm.steepestRise)}.`,
 });
 
 const rose = (steepestRise: number | null): string =>
   (steepestRise ?? 0) > CHANCE ? "; and by rhythm a sleepier tier bought more often than a more wakeful one" : "";
 
 const goBy = ({ rule, cuts }: Tiers): string =>
-  rule === "rhythm"
-    ? `silence of ${cuts.join(", ")} times a customer's own interval`
-    : `${cuts.join(", ")} days of silence`;
+  rule === "rhythm" ? `silence of ${listed(cuts)} times a customer's own interval` : `${listed(cuts)} days of silence`;
 
-const percent = (share: number | null): string => (share === null ? "none" : `${(100 * share).toFixed(1)} %`);
+const percent = (share: number | null): string => (share === null ? "none" : measured(share, 1));

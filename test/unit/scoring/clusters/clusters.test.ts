@@ -190,7 +190,7 @@ test("too few customers, or all of them alike, have no clusters, and a statement
   expect(enough.statements).toEqual([]);
   const few = fitClusters(sampleOf(retail(49)), undefined);
   expect(few.clusters).toBeNull();
-  expect(few.statements[0]?.text).toBe("49 customers are too few to be put into clusters; at least 50 are needed.");
+  expect(few.statements[0]?.text).toBe("49 customers are too few to be put into groups; at least 50 are needed.");
   const [one] = retail(1);
   const alike = fitClusters(
     sampleOf(Array.from({ length: 500 }, (_, i): Known => [`c${i}`, one?.[1] ?? never()])),

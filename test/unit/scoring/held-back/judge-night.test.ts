@@ -10,6 +10,7 @@ import { CellCounter } from "../../../../shared/scoring/summaries/cells.ts";
 import { addDays, fromEpochDay } from "../../../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseDay } from "../../../../shared/scoring/summaries/purchase-days.ts";
 import { summarisePurchases } from "../../../../shared/scoring/summaries/purchase-summary.ts";
+import { longDay } from "../../../../shared/words/said.ts";
 import { bothFitted } from "../../../support/both-fitted.ts";
 import { heldBackOfGroups } from "../../../support/held-back-groups.ts";
 import { heldBackOfNight } from "../../../support/held-back-shops.ts";
@@ -48,7 +49,7 @@ describe("judging a night with too little to go by", () => {
     const judged = judge(customers);
     expect(judged.scorecard).toBeNull();
     expect(judged.statements).toEqual([
-      { code: "nothing-held-back", text: expect.stringContaining(addDays(asOf, -90)) },
+      { code: "nothing-held-back", text: expect.stringContaining(longDay(addDays(asOf, -90))) },
     ]);
   });
 
@@ -120,7 +121,7 @@ describe("judging an ordinary night", () => {
     const judged = judge([...keen, ...fresh, ...gone]);
     expect(codes(judged)).toEqual(["recency-ranks-better"]);
     expect(judged.statements[0]?.text).toMatch(
-      /rank 1,200 customers better than MBG\/NBD .* AUC 0\.\d{3} against 0\.\d{3}\./,
+      /rank 1,200 customers better than MBG\/NBD .* AUC of \d\d\.\d% against \d\d\.\d%\./,
     );
   });
 });

@@ -43,8 +43,8 @@ test("a window that is off says by how much, by the levels in force alone", () =
   const ends = [end(0.1), end(0.5, { plain: 0.42, buyers: 321 }), end(0.9)];
   const [said, ...more] = nextOrderStatements.proven(false, proof({ ends }));
   expect(said?.code).toBe("next-order-off");
-  expect(said?.text).toContain("42 % instead of 50 % of 321 buyers");
-  expect(said?.text).toContain("in the 90 days after 2026-08-22");
+  expect(said?.text).toContain("42% instead of 50% of 321 buyers");
+  expect(said?.text).toContain("in the 90 days after August 22, 2026");
   expect(more).toEqual([]);
   expect(nextOrderStatements.proven(true, proof({ ends }))).toEqual([]);
 });
@@ -53,7 +53,7 @@ test("an end that cannot be judged says by how few buyers", () => {
   const ends = [end(0.1), end(0.5), end(0.9, { plain: null, buyers: 99 })];
   const said = nextOrderStatements.proven(false, proof({ ends }));
   expect(said.map(({ code }) => code)).toEqual(["next-order-unproven"]);
-  expect(said[0]?.text).toContain("at 90 % (99 buyers)");
+  expect(said[0]?.text).toContain("at 90% (99 buyers)");
   expect(said[0]?.text).toContain("at least 100 buyers are needed");
 });
 
@@ -62,8 +62,8 @@ test("the chance of no return is too sure once more came back than expected by o
   expect(saidOf([[0.9, 5000, 100, 130]])).toEqual([]);
   const said = saidOf([[0.9, 5000, 100, 131]]);
   expect(said.map(({ code }) => code)).toEqual(["may-never-too-sure"]);
-  expect(said[0]?.text).toContain("Of 5000 customers said on 2026-08-22 to be gone for good");
-  expect(said[0]?.text).toContain("at least 80 %, 131 bought in the 90 days after it; 100 were expected to");
+  expect(said[0]?.text).toContain("Of 5,000 customers said on August 22, 2026 to be gone for good");
+  expect(said[0]?.text).toContain("at least 80%, 131 bought in the 90 days after it; 100 were expected to");
 });
 
 test("as good as gone are those with a chance of 80 % or more, all of them together", () => {
@@ -72,7 +72,7 @@ test("as good as gone are those with a chance of 80 % or more, all of them toget
     [0.8, 2000, 60, 80],
     [0.9, 3000, 40, 60],
   ]);
-  expect(said?.text).toContain("Of 5000 customers");
+  expect(said?.text).toContain("Of 5,000 customers");
   expect(said?.text).toContain("140 bought in the 90 days after it; 100 were expected to");
   expect(saidOf([[0.7, 9000, 10, 900]])).toEqual([]);
 });

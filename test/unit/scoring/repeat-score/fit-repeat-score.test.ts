@@ -106,7 +106,7 @@ describe("tonight's repeat score", () => {
     expect(found.repeatScore).toEqual({ ...plain, rule: plainRule, base: "mbgnbd", proof: null });
     expect(codes(found)).toEqual(["repeat-score-not-proved"]);
     expect(found.statements[0]?.text).toContain(
-      "90 days after 2026-05-24, 12 customers known by then bought and 340 did not",
+      "90 days after May 24, 2026, 12 customers known by then bought and 340 did not",
     );
   });
 

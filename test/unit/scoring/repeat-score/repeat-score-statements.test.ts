@@ -17,7 +17,7 @@ const proof: RepeatProof = {
 test("a score that could not be proved says whose P(active) it is, and on how many customers it would have rested", () => {
   const { code, text } = repeatScoreStatements.notProved("pnbd", "2026-05-24", 12, 340, 40);
   expect(code).toBe("repeat-score-not-proved");
-  expect(text).toContain("after 2026-05-24, 12 customers known by then bought and 340 did not; at least 40 of both");
+  expect(text).toContain("after May 24, 2026, 12 customers known by then bought and 340 did not; at least 40 of both");
   expect(text).toContain("P(active) of Pareto/NBD");
 });
 
@@ -25,8 +25,8 @@ test("a calibrated score says how all features together fared against the best s
   const { code, text } = repeatScoreStatements.calibratedOnly("calibrated-chance", proof);
   expect(code).toBe("repeat-score-calibrated");
   expect(text).toContain("P(active), calibrated");
-  expect(text).toContain("ranked 1000 customers with an AUC of 0.7111 and a Brier score of 0.1999");
-  expect(text).toContain("best AUC 0.7333");
+  expect(text).toContain("ranked 1,000 customers with an AUC of 71.1% and a Brier score of 0.200");
+  expect(text).toContain("best AUC 73.3%");
   expect(repeatScoreStatements.calibratedOnly("calibrated-silence", proof).text).toContain(
     "days of silence, calibrated",
   );
@@ -43,6 +43,6 @@ test("a plain chance says whose it is, on how many customers it was tried, and w
   const { code, text } = repeatScoreStatements.plainChance("bgnbd", proof);
   expect(code).toBe("repeat-score-plain");
   expect(text).toContain("that of BG/NBD as it is");
-  expect(text).toContain("1000 customers, 345 of whom bought");
-  expect(text).toContain("best single score: AUC 0.7333; best chance: Brier score 0.1777");
+  expect(text).toContain("1,000 customers, 345 of whom bought");
+  expect(text).toContain("best single score: an AUC of 73.3%; best chance: a Brier score of 0.178");
 });

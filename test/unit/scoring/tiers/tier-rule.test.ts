@@ -89,7 +89,7 @@ describe("the tier rule in force", () => {
     expect(tiers).toMatchObject({ rule: "fixed-days", cuts: [41, 61, 101], proof: { why: "rhythm-worse" } });
     expect(statements.map(({ code }) => code)).toEqual(["tiers-by-days"]);
     expect(statements[0]?.text).toContain("Tried on 5,000 customers");
-    expect(statements[0]?.text).toMatch(/2,000 of whom were expected .* wrong about 37\.5 % .* the own rhythm 50\.0 %/);
+    expect(statements[0]?.text).toMatch(/2,000 of whom were expected .* wrong about 37\.5% .* the own rhythm 50\.0%/);
   });
 
   it("is days of silence where, by rhythm, a sleepier tier buys more often", () => {

@@ -48,9 +48,9 @@ describe("what a night says of its tiers", () => {
 
   it("is, of days in force, whether repeat rates by rhythm rose by more than chance", () => {
     const textOf = (riseByRhythm: number | null) => tierStatements.proven(byDays, proofOf(riseByRhythm, -2))[0]?.text;
-    const risen = /50\.0 %; and by rhythm a sleepier tier bought more often than a more wakeful one\.$/;
+    const risen = /50\.0%; and by rhythm a sleepier tier bought more often than a more wakeful one\.$/;
     expect(textOf(1.65)).toMatch(risen);
-    for (const rise of [1.645, -2, null]) expect(textOf(rise)).toMatch(/the own rhythm 50\.0 % and 50\.0 %\.$/);
+    for (const rise of [1.645, -2, null]) expect(textOf(rise)).toMatch(/the own rhythm 50\.0% and 50\.0%\.$/);
   });
 
   it("tells what tiers go by: days of silence, or a customer's own interval", () => {
@@ -59,7 +59,7 @@ describe("what a night says of its tiers", () => {
     const columns = { repeats: nobody.nextDay, recencyDays: nobody.nextDay, ageDays: nobody.nextDay };
     const textOf = (tiers: typeof byRhythm | typeof byDays) =>
       tierStatements.unproven(tiers, { ...cells, ...columns }).text;
-    expect(textOf(byDays)).toContain("41, 61, 101 days of silence");
-    expect(textOf(byRhythm)).toContain("silence of 1.5, 3, 6 times a customer's own interval");
+    expect(textOf(byDays)).toContain("41, 61 and 101 days of silence");
+    expect(textOf(byRhythm)).toContain("silence of 1.5, 3 and 6 times a customer's own interval");
   });
 });
