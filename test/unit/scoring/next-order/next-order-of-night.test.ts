@@ -56,5 +56,5 @@ test("a cut to which no model could be fitted teaches and proves nothing", () =>
   expect(unlearned?.proof?.ends.map(({ learnedLevel }) => learnedLevel)).toEqual([0.1, 0.5, 0.9]);
   const unproven = nextOrderOfNight(night, fits({ recent: false, earlier: true }), "mbgnbd");
   expect(unproven.nextOrder).toEqual({ levels: [0.1, 0.5, 0.9], recalibrated: false, proof: null });
-  expect(unproven.statements[0]?.text).toContain("2026-08-22");
+  expect(unproven.statements[0]?.text).toContain("August 22, 2026");
 });
