@@ -49,7 +49,7 @@ module.exports = {
     ),
     room("pages", ["model"], "^(node:)?crypto$"),
     room("ports", ["model"]),
-    room("recording", ["model", "scoring", "sources", "ports"], "^(node:)?util$"),
+    room("recording", ["model", "scoring", "sources", "ports"], "^(node:)?(crypto|util)$"),
     room("campaigns", ["model", "words", "scoring", "mail"], "node_modules/zod/|^(node:)?crypto$"),
     room("night-files", ["model", "scoring"], "node_modules/zod/"),
     room("marketing", ["model", "words", "scoring", "mail", "night-files"], "node_modules/zod/|^(node:)?crypto$"),

@@ -11,7 +11,6 @@ import { exportPrefix } from "../../shared/recording/erase-from-files.ts";
 import { type EraseSourceDeps, eraseSource } from "../../shared/recording/erase-source.ts";
 import { judgeByErasures } from "../../shared/recording/erasures.ts";
 import { type ExportDeps, exportCustomer } from "../../shared/recording/export-customer.ts";
-import { forgetOldBodies } from "../../shared/recording/forget-old-bodies.ts";
 import { newsOfIntent, type RecordableIntent } from "../../shared/recording/news-of-intent.ts";
 import type { RecordDeps } from "../../shared/recording/record-deps.ts";
 import { recordNews } from "../../shared/recording/record-news.ts";
@@ -97,7 +96,8 @@ const recordIntent = async (
     await eraseNameless(news.identities, recorded.at ?? deps.now(), deps);
     return finish(message, recorded.outcome, deps);
   }
-  if (key !== message.archiveKey) {
+  if (!recorded.archiveKeys.includes(key)) await deps.data.remove([message.archiveKey, key]);
+  else if (key !== message.archiveKey) {
     await deps.data.write(key, body, "application/json");
     if ((await judgeByErasures(news, deps)).seen !== recorded.erasuresSeen) {
       await deps.data.remove([key]);
@@ -105,7 +105,6 @@ const recordIntent = async (
     }
     await deps.data.remove([message.archiveKey]);
   }
-  await forgetOldBodies(recorded, deps);
   return { outcome: recorded.outcome, customerId: recorded.customerId };
 };
 

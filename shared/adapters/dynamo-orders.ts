@@ -6,9 +6,19 @@ import {
   PutItemCommand,
   paginateQuery,
 } from "@aws-sdk/client-dynamodb";
-import { type Order, orderSchema } from "../model/order.ts";
+import { z } from "zod";
+import { type Order, orderFactsSchema, orderSchema } from "../model/order.ts";
+import { refundsSchema } from "../model/refunds.ts";
 import type { ReadOrder, ReadOrders, ReadOrdersOf, RemoveOrder, ReplaceOrder } from "../ports/orders.ts";
 import { fromItem, getItems, held, type Item, toItem, writeItems } from "./dynamo-items.ts";
+import { packRefunds, unpackRefunds } from "./refund-bytes.ts";
+
+/** A row as it lies in the table: many refunds are bytes there. */
+const storedRefunds = z.preprocess(unpackRefunds, refundsSchema).default({});
+const storedOrderSchema = orderSchema.extend({
+  facts: orderFactsSchema.extend({ refunds: storedRefunds }).optional(),
+  separateRefunds: storedRefunds,
+});
 
 /**
  * The Orders table. Each row carries a fingerprint of its own content: a replacement names the content it has seen,
@@ -19,11 +29,11 @@ export const dynamoOrders = (client: DynamoDBClient, table: string) => {
     const { Item } = await client.send(
       new GetItemCommand({ TableName: table, Key: toItem({ customerId, orderKey }), ConsistentRead: true }),
     );
-    return Item && fromItem(orderSchema, Item);
+    return Item && fromItem(storedOrderSchema, Item);
   };
 
   const readOrders: ReadOrders = async (keys) =>
-    (await getItems(client, table, keys)).map((item) => fromItem(orderSchema, item));
+    (await getItems(client, table, keys)).map((item) => fromItem(storedOrderSchema, item));
 
   const readOrdersOf: ReadOrdersOf = async (customerId) => {
     const orders: Order[] = [];
@@ -36,7 +46,7 @@ export const dynamoOrders = (client: DynamoDBClient, table: string) => {
         ConsistentRead: true,
       },
     );
-    for await (const { Items = [] } of pages) orders.push(...Items.map((item) => fromItem(orderSchema, item)));
+    for await (const { Items = [] } of pages) orders.push(...Items.map((item) => fromItem(storedOrderSchema, item)));
     return orders;
   };
 
@@ -69,7 +79,15 @@ export const dynamoOrders = (client: DynamoDBClient, table: string) => {
   return { readOrder, readOrders, readOrdersOf, replaceOrder, removeOrder, putOrders };
 };
 
-const orderItem = (order: Order): Item => toItem({ ...order, fingerprint: fingerprintOf(order) });
+const orderItem = (order: Order): Item => {
+  const { facts, separateRefunds } = order;
+  return toItem({
+    ...order,
+    ...(facts && { facts: { ...facts, refunds: packRefunds(facts.refunds) } }),
+    separateRefunds: packRefunds(separateRefunds),
+    fingerprint: fingerprintOf(order),
+  });
+};
 
 const fingerprintOf = (order: Order): string =>
   createHash("sha256").update(JSON.stringify(order, sortKeys)).digest("base64url").slice(0, 22);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { currencySchema, minorSchema } from "./money.ts";
+import { refundsSchema } from "./refunds.ts";
 import { daySchema, instantSchema } from "./time.ts";
 
 /** The systems an order can come from. */
@@ -57,7 +58,7 @@ export const orderFactsSchema = z.object({
   currency: currencySchema,
   totalMinor: minorSchema,
   discountMinor: minorSchema.default(0),
-  refunds: z.record(z.string(), minorSchema).default({}),
+  refunds: refundsSchema.default({}),
   test: z.boolean().default(false),
   cancelled: z.boolean().default(false),
   deleted: z.boolean().default(false),
@@ -74,7 +75,7 @@ export const orderSchema = z.object({
   orderKey: z.string().min(1),
   facts: orderFactsSchema.optional(),
   /** Refunds that arrived by themselves, by refund id, in minor units. */
-  separateRefunds: z.record(z.string(), minorSchema).default({}),
+  separateRefunds: refundsSchema.default({}),
   deletedAt: instantSchema.optional(),
   counted: countedStateSchema,
   netMinor: minorSchema,

@@ -1,14 +1,17 @@
 import type { Order, OrderFacts } from "../model/order.ts";
 import type { Settings } from "../model/settings.ts";
+import { newestBodies } from "./forget-bodies.ts";
+import { joinRefunds, keepRefunds, sumOf } from "./join-refunds.ts";
 import { judgeOrder, type OrderKnowledge } from "./judge-order.ts";
-import { keepItems } from "./keep-items.ts";
+import { keepFacts } from "./keep-facts.ts";
 
 /** Facts about one order from one event, with the raw body it was read from. */
 export type OrderNews = Partial<OrderKnowledge> & { archiveKeys?: readonly string[] };
 
 /**
  * An order after news of it. Joining is commutative, associative and idempotent, so that events may come in any order,
- * late and twice: the newest state wins, refunds are a set, a deletion holds against every older state.
+ * late and twice: the newest state wins, refunds are a set, a deletion holds against every older state. What it keeps has
+ * room in a row, however much was told (docs/limits.md).
  *
  * @example foldOrder({ customerId: "77", orderKey: "csv#1" }, undefined, { facts }, settings)
  */
@@ -18,32 +21,25 @@ export const foldOrder = (
   news: OrderNews,
   settings: Settings,
 ): Order => {
-  const told = news.facts && { ...news.facts, items: keepItems(news.facts.items) };
+  const told = news.facts && keepFacts(news.facts);
   const facts = newerFacts(before?.facts, told, settings.orders.countedStatuses);
   const deletedAt = later(before?.deletedAt, news.deletedAt);
   const known = {
     ...(facts && { facts }),
     ...(deletedAt && { deletedAt }),
-    separateRefunds: joinRefunds(before?.separateRefunds ?? {}, news.separateRefunds ?? {}),
+    separateRefunds: joinRefunds(before?.separateRefunds ?? {}, keepRefunds(news.separateRefunds ?? {})),
   };
   return {
     customerId: key.customerId,
     orderKey: key.orderKey,
     ...known,
     ...judgeOrder(known, settings),
-    archiveKeys: [...new Set([...(before?.archiveKeys ?? []), ...(news.archiveKeys ?? [])])].sort(),
+    archiveKeys: newestBodies([...(before?.archiveKeys ?? []), ...(news.archiveKeys ?? [])]),
   };
 };
 
 const later = (a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || (b !== undefined && Date.parse(b) > Date.parse(a)) ? b : a;
-
-/** One refund has one amount; should two bodies disagree, the larger one stays, whichever came first. */
-const joinRefunds = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>) => {
-  const joined = { ...a };
-  for (const [id, minor] of Object.entries(b)) joined[id] = Math.max(joined[id] ?? minor, minor);
-  return joined;
-};
 
 const newerFacts = (
   a: OrderFacts | undefined,
@@ -64,7 +60,7 @@ const compareFacts = (a: OrderFacts, b: OrderFacts, countedStatuses: readonly st
     Date.parse(facts.updatedAt),
     Number(facts.deleted),
     Number(facts.cancelled),
-    Object.values(facts.refunds).reduce((total, minor) => total + minor, 0),
+    sumOf(Object.values(facts.refunds)),
     Number(countedStatuses.includes(facts.status)),
   ];
   const ofB = progress(b);

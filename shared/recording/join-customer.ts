@@ -2,6 +2,7 @@ import { joinConsents, nothingSaid } from "../model/consent.ts";
 import type { Customer, Profile } from "../model/customer.ts";
 import { compareIdentities, isOfOrder } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
+import { newestBodies } from "./forget-bodies.ts";
 
 /** What is known of a person apart from their orders. */
 export type PersonKnowledge = Pick<Customer, "identities" | "profile" | "profileTimes" | "consents" | "archiveKeys">;
@@ -18,7 +19,7 @@ export const joinPersons = (a: PersonKnowledge, b: PersonKnowledge): PersonKnowl
   identities: namesAmong([...a.identities, ...b.identities]),
   ...joinProfiles(a, b),
   consents: joinConsents(a.consents, b.consents),
-  archiveKeys: [...new Set([...a.archiveKeys, ...b.archiveKeys])].sort(),
+  archiveKeys: newestBodies([...a.archiveKeys, ...b.archiveKeys]),
 });
 
 /**

@@ -1,7 +1,10 @@
+import { MAX_AMOUNT_MINOR } from "../model/money.ts";
 import type { CountedState, NotCountedReason, Order, OrderFacts } from "../model/order.ts";
+import type { Refunds } from "../model/refunds.ts";
 import type { Settings } from "../model/settings.ts";
 import { dayOf } from "../model/shop-time.ts";
 import type { Day } from "../model/time.ts";
+import { refundedBesides, sumOf } from "./join-refunds.ts";
 
 /** What has been told about one order by all events so far, apart from whose it is. */
 export type OrderKnowledge = Pick<Order, "facts" | "separateRefunds" | "deletedAt">;
@@ -31,12 +34,13 @@ export const judgeOrder = (known: OrderKnowledge, settings: OrderSettings): Judg
 /**
  * Total after discounts minus refunds. Refunds that the newest state lists are taken from it; one that came by itself
  * is subtracted only as long as the newest state does not list it yet. The status `refunded` says in every source's words
- * that everything went back, also where no refund is listed: set by hand, or in a file without amounts.
+ * that everything went back, also where no refund is listed: set by hand, or in a file without amounts. No amount of
+ * refunds is more than money can be.
  */
-const netValue = (facts: OrderFacts, separateRefunds: Readonly<Record<string, number>>): number => {
+const netValue = (facts: OrderFacts, separateRefunds: Refunds): number => {
   if (facts.status === REFUNDED) return 0;
-  const notListed = Object.entries(separateRefunds).filter(([id]) => !Object.hasOwn(facts.refunds, id));
-  return facts.totalMinor - sum(Object.values(facts.refunds)) - sum(notListed.map(([, minor]) => minor));
+  const backMinor = sumOf(Object.values(facts.refunds)) + refundedBesides(facts.refunds, separateRefunds);
+  return Math.max(-MAX_AMOUNT_MINOR, Math.min(MAX_AMOUNT_MINOR, facts.totalMinor - backMinor));
 };
 
 /** The first reason that applies; the list goes from "is no purchase at all" to "brought nothing". */
@@ -61,4 +65,3 @@ const reasonNotToCount = (
 };
 
 const notCounted = (reason: NotCountedReason): CountedState => ({ state: "not-counted", reason });
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

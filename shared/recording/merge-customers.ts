@@ -2,6 +2,7 @@ import type { Customer } from "../model/customer.ts";
 import { ConflictError } from "../model/errors.ts";
 import { identitiesOfOrder } from "../model/identity.ts";
 import { foldOrder } from "./fold-order.ts";
+import { forgetBodies } from "./forget-bodies.ts";
 import { joinPersons } from "./join-customer.ts";
 import type { RecordDeps, Step } from "./record-deps.ts";
 import { newCustomer, sameRow, withKnowledge } from "./stored-customer.ts";
@@ -25,6 +26,7 @@ const absorb = async (signpostId: string, winnerId: string, deps: RecordDeps): P
   if (signpost?.erasedAt || winner.erasedAt) throw beingErased();
   if (signpost?.mergedInto === undefined || winner.mergedInto) return "conflict";
   const joined = withKnowledge(winner, joinPersons(winner, signpost), deps.hash);
+  await forgetBodies([...winner.archiveKeys, ...signpost.archiveKeys], joined.archiveKeys, deps);
   if (winner.version === 0 || !sameRow(winner, joined)) {
     if ((await deps.saveCustomer(joined, winner.version)) === "conflict") return "conflict";
   }
@@ -51,6 +53,7 @@ export const finishMerge = async (
     const before = await deps.readOrder(winnerId, order.orderKey);
     const key = { customerId: winnerId, orderKey: order.orderKey };
     const after = foldOrder(key, before, order, deps.settings);
+    await forgetBodies([...(before?.archiveKeys ?? []), ...order.archiveKeys], after.archiveKeys, deps);
     if (sameRow(before, after)) continue;
     if ((await deps.replaceOrder(before, after)) === "conflict") return "conflict";
   }

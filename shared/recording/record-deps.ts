@@ -2,6 +2,7 @@ import type { KeyedHash } from "../model/identity.ts";
 import type { Settings } from "../model/settings.ts";
 import type { ReadCustomer, ReadCustomers, SaveCustomer } from "../ports/customers.ts";
 import type { ReadErasures } from "../ports/erasures.ts";
+import type { FileStore } from "../ports/files.ts";
 import type { ClaimIdentity, ReadIdentities, RemoveIdentity, RepointIdentity } from "../ports/identities.ts";
 import type { ReadOrder, ReadOrders, ReadOrdersOf, RemoveOrder, ReplaceOrder } from "../ports/orders.ts";
 
@@ -20,6 +21,8 @@ export type RecordDeps = {
   readOrdersOf: ReadOrdersOf;
   replaceOrder: ReplaceOrder;
   removeOrder: RemoveOrder;
+  /** Where raw bodies lie: the oldest are forgotten once a row names too many. */
+  data: Pick<FileStore, "remove">;
   hash: KeyedHash;
   settings: Settings;
   /** Waits before another attempt, longer each time and by a random share, so that rivals do not meet again. */

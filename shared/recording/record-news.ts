@@ -8,6 +8,8 @@ import { customerAfter } from "./customer-after.ts";
 import { judgeByErasures } from "./erasures.ts";
 import { findHome } from "./find-home.ts";
 import { foldOrder } from "./fold-order.ts";
+import { forgetBodies } from "./forget-bodies.ts";
+import { refuseTooMany } from "./join-refunds.ts";
 import { beingErased } from "./merge-customers.ts";
 import type { News } from "./news.ts";
 import type { RecordDeps } from "./record-deps.ts";
@@ -16,11 +18,11 @@ import { summariseAnew } from "./summarise-anew.ts";
 
 /** `erased-before`: somebody named was erased after the source had said this; nothing of it is kept. */
 export type Recorded = RecordedAt | { outcome: "erased-before"; at: Instant | undefined };
-export type RecordedAt = {
+type RecordedAt = {
   outcome: "recorded" | "unchanged";
   customerId: string;
-  /** The orders that it changed, as they are stored. */
-  orders: readonly Order[];
+  /** Of the raw bodies that it was read from, those that a row names: of one told late a row may name enough that are newer. */
+  archiveKeys: readonly string[];
   /** The notes of erasure that it was recorded by: see `judgeByErasures`. */
   erasuresSeen: string;
 };
@@ -69,21 +71,30 @@ const recordAt = async (
   news: News,
   touched: Set<string>,
   deps: RecordDeps,
-): Promise<Pick<RecordedAt, "outcome" | "orders"> | undefined> => {
+): Promise<Pick<RecordedAt, "outcome" | "archiveKeys"> | undefined> => {
   const { customerId } = home;
+  const told = toldKeys(news);
   const after = ordersAfter(await deps.readOrdersOf(customerId), home, news, deps);
   for (const { before, order } of after.changes) {
     touched.add(customerId);
+    await forgetBodies(before?.archiveKeys ?? [], order.archiveKeys, deps);
     if ((await deps.replaceOrder(before, order)) === "conflict") return undefined;
   }
-  const orders = after.changes.map(({ order }) => order);
   const next = customerAfter(home, news, after.orders, deps);
+  await forgetBodies(home.archiveKeys, next.archiveKeys, deps);
+  const named = new Set([...next.archiveKeys, ...after.told.flatMap((order) => order.archiveKeys)]);
+  const archiveKeys = told.filter((key) => named.has(key));
   // An order put in an earlier attempt may be unknown to a writer who is about to save: the row is then written all the same.
-  const isUntouched = orders.length === 0 && !touched.has(customerId);
-  if (home.version > 0 && isUntouched && sameRow(home, next)) return { outcome: "unchanged", orders };
+  const isUntouched = after.changes.length === 0 && !touched.has(customerId);
+  if (home.version > 0 && isUntouched && sameRow(home, next)) return { outcome: "unchanged", archiveKeys };
   if ((await deps.saveCustomer(next, home.version)) === "conflict") return undefined;
-  return { outcome: "recorded", orders };
+  return { outcome: "recorded", archiveKeys };
 };
+
+const toldKeys = ({ person, orders = [] }: News): string[] => [
+  ...person.archiveKeys,
+  ...orders.flatMap(({ news }) => news.archiveKeys ?? []),
+];
 
 /**
  * Whether one of the orders lies under a signpost to this customer: a writer put it there after the merge had moved the
@@ -110,9 +121,13 @@ const claimAgain = async ({ identities }: News, customerId: string, deps: Record
   return claims.every((claim) => claim.customerId === customerId);
 };
 
-type OrdersAfter = { orders: readonly Order[]; changes: readonly { before: Order | undefined; order: Order }[] };
+type Change = { before: Order | undefined; order: Order };
+type OrdersAfter = { orders: readonly Order[]; told: readonly Order[]; changes: readonly Change[] };
 
-/** All orders as they are to be, and those that the event changes. */
+/**
+ * All orders as they are to be, those that the event tells of, and those that it changes.
+ * @throws PoisonError `too-many-refunds`
+ */
 const ordersAfter = (
   stored: readonly Order[],
   { customerId }: Customer,
@@ -120,13 +135,13 @@ const ordersAfter = (
   { settings }: RecordDeps,
 ): OrdersAfter => {
   const orders = new Map(stored.map((order) => [order.orderKey, order]));
-  const changes: { before: Order | undefined; order: Order }[] = [];
-  for (const { orderKey, news: told } of news.orders ?? []) {
+  const tellings = (news.orders ?? []).map(({ orderKey, news: facts }) => {
     const before = orders.get(orderKey);
-    const order = foldOrder({ customerId, orderKey }, before, told, settings);
-    if (sameRow(before, order)) continue;
-    changes.push({ before, order });
+    const order = foldOrder({ customerId, orderKey }, before, facts, settings);
+    if (facts.separateRefunds) refuseTooMany(order.separateRefunds);
     orders.set(orderKey, order);
-  }
-  return { orders: [...orders.values()], changes };
+    return { before, order };
+  });
+  const changes = tellings.filter(({ before, order }) => !sameRow(before, order));
+  return { orders: [...orders.values()], told: tellings.map(({ order }) => order), changes };
 };

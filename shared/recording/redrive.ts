@@ -82,12 +82,15 @@ const describe = (
   return { messageId, source, topic, archiveKey, receivedAt, reason, sentBack: sentBack && message !== undefined };
 };
 
+/** Reasons that no body tells by itself: what is stored has part in them. */
+const foundInRecording: ReadonlySet<string> = new Set(["nobody", "too-many-refunds"]);
+
 const reasonOf = async (message: IntakeMessage, given: string | undefined, deps: RedriveDeps): Promise<string> => {
   const body = await deps.data.read(message.archiveKey);
   if (!body) return "body-missing";
   try {
     readIntent({ ...message, body }, deps.settings);
-    return given === "nobody" ? given : "understood-now";
+    return given !== undefined && foundInRecording.has(given) ? given : "understood-now";
   } catch (error) {
     if (!(error instanceof PoisonError)) throw error;
     return error.reason;

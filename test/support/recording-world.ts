@@ -16,10 +16,11 @@ export const hash = (text: string): string => keyedHash(text, identityKey);
 export const settings = (more: Record<string, unknown> = {}): Settings =>
   parseSettings(JSON.stringify({ currency: "USD", timeZone: "America/New_York", ...more }));
 
-type Stores = Omit<RecordDeps, "hash" | "settings" | "pause">;
+type Stores = Omit<RecordDeps, "hash" | "settings" | "pause" | "data"> & Partial<Pick<RecordDeps, "data">>;
 
 /** Recording over these stores. Attempts follow each other at once. */
 export const recordDeps = (stores: Stores, shop: Settings = settings()): RecordDeps => ({
+  data: { remove: async () => {} },
   ...stores,
   hash,
   settings: shop,

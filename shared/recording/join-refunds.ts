@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { PoisonError } from "../model/errors.ts";
+import {
+  FEW_REFUNDS,
+  isShortRefundId,
+  LARGEST_REFUND_MINOR,
+  MOST_REFUNDS,
+  type Refunds,
+  SHORT_ID_BYTES,
+} from "../model/refunds.ts";
+
+/** As a row has room for them; doing it again changes nothing. */
+export const keepRefunds = (refunds: Refunds): Refunds => {
+  const entries = Object.entries(refunds);
+  const nameOf = entries.length > FEW_REFUNDS ? shortRefundId : asItIs;
+  return Object.fromEntries(entries.map(([id, minor]) => [nameOf(id), sized(minor)]));
+};
+
+/**
+ * The set of refunds that two sets make, of which each is as `keepRefunds` leaves it. One refund has one amount; should two
+ * bodies disagree, the larger one stays, whichever came first. Commutative, associative, idempotent, however many there are.
+ */
+export const joinRefunds = (a: Refunds, b: Refunds): Refunds => {
+  const nameOf = nameIn(a, b);
+  const [longer, shorter] = countOf(a) >= countOf(b) ? [a, b] : [b, a];
+  const joined = { ...longer };
+  for (const [id, minor] of Object.entries(shorter)) {
+    const name = nameOf(id);
+    joined[name] = Math.max(joined[name] ?? minor, minor);
+  }
+  return countOf(longer) > FEW_REFUNDS ? joined : keepRefunds(joined);
+};
+
+/** What refunds that came by themselves take back, those left out that the newest state lists. */
+export const refundedBesides = (listed: Refunds, separate: Refunds): number => {
+  const nameOf = nameIn(listed, separate);
+  const known = new Set(Object.keys(listed).map(nameOf));
+  return sumOf(Object.entries(separate).flatMap(([id, minor]) => (known.has(nameOf(id)) ? [] : minor)));
+};
+
+export const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, minor) => sum + minor, 0);
+
+/** @throws PoisonError `too-many-refunds`: the body is kept, and the order as it was before */
+export const refuseTooMany = (refunds: Refunds): void => {
+  if (countOf(refunds) > MOST_REFUNDS)
+    throw new PoisonError("too-many-refunds", `one order has more than ${MOST_REFUNDS} refunds`);
+};
+
+const countOf = (refunds: Refunds): number => Object.keys(refunds).length;
+
+/** The names by which two sets can be compared: as they are, unless one of the two has short ones already. */
+const nameIn = (a: Refunds, b: Refunds): ((id: string) => string) =>
+  Math.max(countOf(a), countOf(b)) > FEW_REFUNDS ? shortRefundId : asItIs;
+
+const asItIs = (id: string): string => id;
+
+const shortRefundId = (id: string): string =>
+  isShortRefundId(id)
+    ? id
+    : `~${createHash("sha256").update(id).digest().subarray(0, SHORT_ID_BYTES).toString("base64url")}`;
+
+const sized = (minor: number): number => Math.max(-LARGEST_REFUND_MINOR, Math.min(LARGEST_REFUND_MINOR, minor));
