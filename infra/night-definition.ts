@@ -1,6 +1,16 @@
 import { Duration } from "aws-cdk-lib";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
-import { Chain, CustomState, DefinitionBody, DistributedMap, JsonPath } from "aws-cdk-lib/aws-stepfunctions";
+import {
+  Chain,
+  Choice,
+  Condition,
+  CustomState,
+  DefinitionBody,
+  DistributedMap,
+  JsonPath,
+  Pass,
+  Succeed,
+} from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
 import { retriedErrors } from "../shared/model/error-kinds.ts";
 import { notifyConcurrency } from "../shared/model/night.ts";
@@ -18,7 +28,7 @@ export type NightSteps = {
 };
 
 /** Shards worked on at a time. Reading may go wide; mail is held to what the mail service takes. */
-const shardsAtATime = { summarise: 20, score: 20, notify: notifyConcurrency } as const;
+const shardsAtATime = { summarise: 20, score: 20, notify: notifyConcurrency, resend: notifyConcurrency } as const;
 
 /** A step that has not answered so long after its function's own timeout never will. */
 const grace = Duration.seconds(30);
@@ -30,6 +40,10 @@ const keepInput = { ResultPath: null };
 /**
  * plan → Map summarise → fit → Map score → publish → Map notify → close, in JSONPath states that the local interpreter runs too.
  *
+ * A shard whose mail breaks off holds up neither the other shards nor `close`, so that marketing has its files and a report
+ * that tells of it. What is left is then tried once more, Map resend → close again, and this time a failure is the
+ * execution's: a redrive begins right there, sends the rest, and closes the day anew.
+ *
  * Between the states travels what `plan` answers, `{ runId, shards: [0, 1, …] }`. A Map gives each shard `{ runId, shard }` and
  * throws its answer away: tallies lie in the night's files, and thousands of them would pass Step Functions' 256 KiB.
  */
@@ -40,8 +54,18 @@ export const nightDefinition = (scope: Construct, steps: NightSteps): Definition
       .next(step(scope, "fit", steps.fit, { Parameters: runInput, ...keepInput }))
       .next(shardMap(scope, "score", steps.score))
       .next(step(scope, "publish", steps.publish, { Parameters: runInput, ...keepInput }))
-      .next(shardMap(scope, "notify", steps.notify))
-      .next(step(scope, "close", steps.close, { Parameters: runInput })),
+      .next(shardMap(scope, "notify", steps.notify, { passOverFailed: true }))
+      .next(step(scope, "close", steps.close, { Parameters: runInput }))
+      .next(
+        new Choice(scope, "is mail left")
+          .when(Condition.stringEquals("$.post", "incomplete"), tryAgain(scope, steps))
+          .otherwise(new Succeed(scope, "done")),
+      ),
+  );
+
+const tryAgain = (scope: Construct, { notify, close }: NightSteps) =>
+  Chain.start(shardMap(scope, "resend", notify, { itemsPath: "$.unsentShards" })).next(
+    step(scope, "close again", close, { Parameters: { ...runInput, insist: true } }),
   );
 
 /**
@@ -66,10 +90,25 @@ const step = (scope: Construct, id: string, fn: LambdaFunction, fields: Record<s
     maxDelay: Duration.minutes(1),
   });
 
-const shardMap = (scope: Construct, id: keyof typeof shardsAtATime, fn: LambdaFunction) =>
-  DistributedMap.jsonPath(scope, id, {
-    itemsPath: "$.shards",
+type MapOptions = {
+  /** Where the shards' numbers are. */
+  itemsPath?: string;
+  /** Where a shard that fails, after all tries, is to be passed over. */
+  passOverFailed?: boolean;
+};
+
+const shardMap = (
+  scope: Construct,
+  id: keyof typeof shardsAtATime,
+  fn: LambdaFunction,
+  { itemsPath = "$.shards", passOverFailed = false }: MapOptions = {},
+) => {
+  const shard = step(scope, `${id}-shard`, fn, { OutputPath: null });
+  const passOver = { errors: ["States.ALL"], resultPath: JsonPath.DISCARD };
+  return DistributedMap.jsonPath(scope, id, {
+    itemsPath,
     itemSelector: { "runId.$": "$.runId", "shard.$": "$$.Map.Item.Value" },
     maxConcurrency: shardsAtATime[id],
     resultPath: JsonPath.DISCARD,
-  }).itemProcessor(step(scope, `${id}-shard`, fn, { OutputPath: null }));
+  }).itemProcessor(passOverFailed ? shard.addCatch(new Pass(scope, `${id}-shard passed over`), passOver) : shard);
+};

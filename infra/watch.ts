@@ -4,6 +4,7 @@ import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { Topic } from "aws-cdk-lib/aws-sns";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import type { FunctionName } from "../shared/model/environment.ts";
 import { webhookSourceSchema } from "../shared/model/order.ts";
 import type { Settings } from "../shared/model/settings.ts";
 import { alarmTopic } from "./alarm-topic.ts";
@@ -12,7 +13,7 @@ import type { Intake } from "./intake.ts";
 import type { Mail } from "./mail.ts";
 import type { Night } from "./night.ts";
 import type { PublicApi } from "./public-api.ts";
-import { metricsNamespace } from "./rouse-function.ts";
+import { metricsNamespace, type RouseFunction } from "./rouse-function.ts";
 import { type RunbookAlarmProps, runbookAlarm } from "./runbook-alarm.ts";
 
 export type WatchProps = { settings: Settings; intake: Intake; mail: Mail; publicApi: PublicApi; night: Night };
@@ -96,10 +97,17 @@ export class Watch extends Construct {
       impact: "A campaign has a mistake and was left out of the night: nobody was written to for it.",
       runbook: "campaigns-left-out",
     });
+    this.alarm("MailNotTaken", {
+      metric: this.sumOf([functions.steps.notify, functions.steps.close].map((fn) => this.mailNotTaken(fn))),
+      when: { atLeast: 1 },
+      impact:
+        "The mail service took no mail of the night, or no more: marketing has its files, customers have no mail.",
+      runbook: "mail-not-taken",
+    });
     this.alarm("NightFailed", {
       metric: machine.metricFailed(sumOver(fiveMinutes)),
       when: { atLeast: 1 },
-      impact: "The night failed: marketing sees yesterday's files, and no mail goes out.",
+      impact: "The night failed: marketing may see yesterday's files, and mail has not gone out.",
       runbook: "night-failed",
     });
     this.alarm("NightTimedOut", {
@@ -183,14 +191,28 @@ export class Watch extends Construct {
     this.alarm(id, { metric, when: { atLeast: after.toSeconds() }, ...words });
   }
 
-  private throttles(id: string, functions: readonly LambdaFunction[], impact: string) {
-    const named = functions.map((fn, index) => [`m${index}`, fn.metricThrottles(sumOver(fiveMinutes))] as const);
-    const metric = new MathExpression({
-      expression: named.map(([name]) => name).join(" + "),
+  private mailNotTaken({ serviceName }: RouseFunction<FunctionName>): Metric {
+    const dimensionsMap = { service: serviceName };
+    const namespace = metricsNamespace(this);
+    return new Metric({ namespace, metricName: "MailNotTaken", dimensionsMap, ...sumOver(fiveMinutes) });
+  }
+
+  private sumOf(metrics: readonly Metric[], label?: string): MathExpression {
+    const named = metrics.map((metric, index) => [`m${index}`, metric] as const);
+    return new MathExpression({
+      // A function that has nothing to tell has no data, and the sum with it would be none either.
+      expression: named.map(([name]) => `FILL(${name}, 0)`).join(" + "),
       usingMetrics: Object.fromEntries(named),
-      label: "Throttles",
+      ...(label !== undefined && { label }),
       period: fiveMinutes,
     });
+  }
+
+  private throttles(id: string, functions: readonly LambdaFunction[], impact: string) {
+    const metric = this.sumOf(
+      functions.map((fn) => fn.metricThrottles(sumOver(fiveMinutes))),
+      "Throttles",
+    );
     this.alarm(id, { metric, when: { atLeast: 1 }, periods: 3, impact, runbook: "function-throttles" });
   }
 

@@ -13,8 +13,8 @@ import { nothingWaits } from "../../shared/model/waiting.ts";
 import { summaryOf } from "../../shared/night/row-of-customer.ts";
 import type {
   FindInRun,
+  FindOutcomes,
   FindScoreBefore,
-  ReadOutcomes,
   ReadPreviousScores,
   ReadRunsOf,
   ReadWeekBefore,
@@ -34,7 +34,7 @@ export type ExplainDeps = MailDeps & {
   findScoreBefore: FindScoreBefore;
   readPreviousScores: ReadPreviousScores;
   readWeekBefore: ReadWeekBefore;
-  readOutcomes: ReadOutcomes;
+  findOutcomes: FindOutcomes;
   readOrdersOf: (customerId: string) => Promise<readonly Order[]>;
 };
 
@@ -100,7 +100,7 @@ const askNight = async (
   return {
     run,
     known,
-    outcomes: known && (await deps.readOutcomes(runId, known.shard)),
+    outcomes: known && (await deps.findOutcomes(runId, known.shard)),
     before: await deps.findScoreBefore(customerId, asOf),
     weekBefore: run.weekBefore && (await deps.findInRun(customerId, run.weekBefore))?.row,
   };

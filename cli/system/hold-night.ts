@@ -18,7 +18,12 @@ const steps = new Map([
   ["publish", "writing marketing's files"],
   ["notify", "writing to customers"],
   ["close", "closing"],
+  ["resend", "writing to those left over"],
+  ["close again", "closing again"],
 ]);
+
+/** A night in which all mail went out ends with this step. */
+const LAST_STEP = "close";
 
 /** Lambda's own JSON inside a failed execution's cause. */
 const causeSchema = z.object({ errorMessage: z.string() });
@@ -35,13 +40,13 @@ export const holdNight = async (
 ): Promise<unknown> => {
   const executions = nightExecutions(createNightClient(), system.outputs.NightArn);
   const arn = await executions.start(input);
-  const bar = terminal.progress(input.asOf === undefined ? "Night" : `Night of ${input.asOf}`, steps.size);
+  const bar = terminal.progress(input.asOf === undefined ? "Night" : `Night of ${input.asOf}`, lastStep);
   let begun = 0;
   for (let pauseMs = FIRST_POLL_MS; ; pauseMs = Math.min(LONGEST_POLL_MS, pauseMs * 1.3)) {
     await new Promise((resume) => setTimeout(resume, pauseMs));
     const { status, output, error, cause } = await executions.describe(arn);
     const now = stepNumber(await executions.latestStates(arn));
-    bar.advance(Math.max(0, now - begun));
+    bar.advance(Math.max(0, Math.min(now, lastStep) - begun));
     begun = Math.max(begun, now);
     if (status === "succeeded") {
       bar.done("done");
@@ -50,10 +55,16 @@ export const holdNight = async (
     if (status === "failed") {
       const step = [...steps.values()][begun - 1] ?? "starting";
       bar.done(`failed while ${step}`);
-      throw new NightFailedError(`The night failed while ${step}: ${reasonOf(error, cause)}`);
+      const published = begun > lastStep ? ` ${filesAreThere}` : "";
+      throw new NightFailedError(`The night failed while ${step}: ${reasonOf(error, cause)}${published}`);
     }
   }
 };
+
+const lastStep = [...steps.keys()].indexOf(LAST_STEP) + 1;
+
+const filesAreThere =
+  "Marketing's files are published, and the report says what to do. When it is done, redrive the night or run it again: what was sent is not sent twice.";
 
 /** How many steps have begun, judging by the newest states entered: inside a Map other states have names of their own. */
 const stepNumber = (newestFirst: readonly string[]): number => {

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { importMetSchema } from "../../shared/model/import-mark.ts";
+import { unsentSchema } from "../../shared/model/refusal.ts";
 import { daySchema } from "../../shared/model/time.ts";
 import { waitingSchema } from "../../shared/model/waiting.ts";
 import { importWords } from "../../shared/words/import-unfinished.ts";
+import { unsentWords } from "../../shared/words/refusal-words.ts";
 import { waitingWords } from "../../shared/words/waiting.ts";
 
 /** What the last state of a night answers. */
@@ -15,13 +17,14 @@ export const nightOutcomeSchema = z.object({
   importMet: importMetSchema,
   files: z.int(),
   told: z.int(),
+  unsent: unsentSchema,
   waiting: waitingSchema,
 });
 export type NightOutcome = z.infer<typeof nightOutcomeSchema>;
 
 /** What a night says of what it could not know or do; nothing where all went as it should. */
-export const remarksOf = ({ waiting, importMet }: NightOutcome): string[] =>
-  [...waitingWords(waiting), ...importWords(importMet)].map(({ en }) => en);
+export const remarksOf = ({ waiting, importMet, unsent }: NightOutcome): string[] =>
+  [...waitingWords(waiting), ...importWords(importMet), ...unsentWords(unsent)].map(({ en }) => en);
 
 /** What came of a night, in a sentence. */
 export const sentenceOf = ({ runId, asOf, customers, written, writtenBefore, files }: NightOutcome): string => {

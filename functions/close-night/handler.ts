@@ -8,13 +8,14 @@ import { secretKeys } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
 import { environments } from "../../shared/model/environment.ts";
-import { type NightRun, runInputSchema } from "../../shared/model/night.ts";
+import { closeInputSchema, type NightRun } from "../../shared/model/night.ts";
 import { closeNight } from "../../shared/night/close-night.ts";
 import { outcomesOfDay } from "../../shared/post/outcomes-of-day.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { once } from "../../shared/runtime/once.ts";
 import { logger } from "../../shared/runtime/powertools.ts";
 import { readEnvironment } from "../../shared/runtime/read-environment.ts";
+import { reportRefusal } from "../../shared/runtime/report-refusal.ts";
 import { task } from "../../shared/runtime/task.ts";
 
 const deps = once(() => {
@@ -28,13 +29,14 @@ const deps = once(() => {
     readOutcomesOf: (run: NightRun) => outcomesOfDay(run, { ...files, readCustomers, readMessagesTo, now }),
     ...publishedFiles(s3FileStore(s3, env.MARKETING_BUCKET)),
     readKeys: secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN),
+    reportRefusal,
     sendRaw: sesMailer(createSesClient(), { configurationSet: env.CONFIGURATION_SET, sleep }),
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""),
     now,
   };
 });
 
-export const handler = task(runInputSchema, async (input) => {
+export const handler = task(closeInputSchema, async (input) => {
   const tally = await closeNight(input, deps());
   logger().info("night closed", { ...tally });
   return tally;

@@ -17,6 +17,7 @@ import { now } from "../../shared/runtime/now.ts";
 import { once } from "../../shared/runtime/once.ts";
 import { logger } from "../../shared/runtime/powertools.ts";
 import { readEnvironment } from "../../shared/runtime/read-environment.ts";
+import { reportRefusal } from "../../shared/runtime/report-refusal.ts";
 import { task } from "../../shared/runtime/task.ts";
 
 const deps = once((): NotifyShardDeps => {
@@ -42,6 +43,7 @@ const deps = once((): NotifyShardDeps => {
         sleep,
         elapsedMs: () => performance.now(),
       }),
+    reportRefusal,
     // Without the customer: a file's own id may be an address. `messages.csv` names who it was.
     report: ({ messageKey, outcome, reason }) =>
       logger().warn("a mail was not confirmed", { message_key: messageKey, outcome, reason }),

@@ -3,6 +3,7 @@ import { customerTable } from "../model/customer-row.ts";
 import { type NightRun, nightRunSchema, previousNightSchema, workKeys, workPrefixes } from "../model/night.ts";
 import { previousScoreTable } from "../model/previous-score.ts";
 import { fitTable, summaryTable } from "../model/summary-row.ts";
+import type { Day } from "../model/time.ts";
 import { weekBeforeTable } from "../model/week-before.ts";
 import { nightFileRegister as register } from "../night-files/register.ts";
 import type { FileStore } from "../ports/files.ts";
@@ -102,17 +103,27 @@ export const nightFiles = (data: FileStore) => {
     readJson(data, workKeys.scoreTally(runId, shard), register.scoreTally.content.schema);
   const saveOutcomes: Night.SaveOutcomes = (runId, shard, outcomes) =>
     writeJson(data, workKeys.messages(runId, shard), outcomes);
-  const readOutcomes: Night.ReadOutcomes = (runId, shard) =>
-    readJson(data, workKeys.messages(runId, shard), register.outcomes.content.schema);
+  const findOutcomes: Night.FindOutcomes = (runId, shard) =>
+    findJson(data, workKeys.messages(runId, shard), register.outcomes.content.schema);
 
-  const noteNotice: Night.NoteNotice = async (asOf) => {
-    if ((await data.read(workKeys.notice(asOf))) !== undefined) return false;
-    await writeJson(data, workKeys.notice(asOf), { asOf });
+  const readTold = async (asOf: Day): Promise<readonly string[]> =>
+    (await findJson(data, workKeys.notice(asOf), register.notice.content.schema))?.told ?? [];
+  const saveTold = (asOf: Day, told: readonly string[]) => writeJson(data, workKeys.notice(asOf), { asOf, told });
+  const noteNotice: Night.NoteNotice = async (asOf, recipient) => {
+    const told = await readTold(asOf);
+    if (told.includes(recipient)) return false;
+    await saveTold(asOf, [...told, recipient]);
     return true;
   };
+  const takeBackNotice: Night.TakeBackNotice = async (asOf, recipient) =>
+    saveTold(
+      asOf,
+      (await readTold(asOf)).filter((one) => one !== recipient),
+    );
 
   return {
     noteNotice,
+    takeBackNotice,
     readRun,
     saveRun,
     saveCampaigns,
@@ -143,7 +154,7 @@ export const nightFiles = (data: FileStore) => {
     saveScoreTally,
     readScoreTally,
     saveOutcomes,
-    readOutcomes,
+    findOutcomes,
   };
 };
 

@@ -47,7 +47,7 @@ export const sesMailer = (
           ? { outcome: "unknown", reason: "answer-without-id" }
           : { outcome: "sent", sesMessageId: MessageId };
       } catch (error) {
-        const judged = judgeSesError(error);
+        const judged = judgeSesError(error, { from, to });
         if (judged.kind === "not-sent-yet" && attempt < maxAttempts) {
           await sleep(250 * 2 ** attempt * (0.5 + Math.random() / 2));
           continue;
@@ -58,9 +58,10 @@ export const sesMailer = (
   };
 };
 
-const outcomeOf = ({ kind, reason }: SesErrorMeaning): Awaited<ReturnType<SendRaw>> => {
+const outcomeOf = (judged: SesErrorMeaning): Awaited<ReturnType<SendRaw>> => {
+  const { kind, reason } = judged;
   if (kind === "unknown" || kind === "refused") return { outcome: kind, reason };
-  return { outcome: "not-sent", reason, again: kind === "not-sent-yet" };
+  return { outcome: "not-sent", reason, refusal: kind === "account" ? judged.refusal : "unavailable" };
 };
 
 /** The rate that SES allows this account, in mails a second. */

@@ -18,6 +18,8 @@ export type GateFacts = {
   trigger: Campaign["trigger"]["on"];
   run: Pick<NightRun, "asOf" | "at" | "sendDay" | "settings">;
   now: Instant;
+  /** Whether the mail service took nothing of this night's mail a moment ago: it is not asked again in this pass. */
+  postBrokeOff: boolean;
   /** Whether an import of orders was under way or broken off while the night read, or is now. */
   importUnfinished: boolean;
   mailbox: Mailbox | undefined;
@@ -42,7 +44,7 @@ type Gate = {
   /** The facts that the gate looks at: it is shown no others. */
   needs: readonly (keyof GateFacts)[];
   stops: (facts: GateFacts) => boolean;
-  /** What is only switched off would have been mail: it counts against limits, and is listed as what the real thing would send. */
+  /** What is only switched off, or not sent yet, would have been mail: it counts against limits, and is listed as what the real thing would send. */
   wouldBeMail: boolean;
 };
 
@@ -60,8 +62,8 @@ const STALE_AFTER_MS = 36 * 3_600_000;
  *
  * First what concerns the whole night, then whether we can and may write at all, then whether the occasion still stands.
  * The holdout comes after these, so that it is a fair sample of those who would have been written to, and before the
- * limit, whose verdict a message of tonight could change when a shard is tried again. What the operator has switched off
- * comes last: what is stopped there is exactly what would have been sent.
+ * limit, whose verdict a message of tonight could change when a shard is tried again. What the operator has switched off, and
+ * what the mail service does not take, comes last: what is stopped there is exactly what would have been sent.
  */
 export const gates: Readonly<Record<StopReason, Gate>> = {
   "past-day": gate(["run"], ({ run }) => lastCompleteDay(run.at, run.settings.timeZone) !== run.asOf),
@@ -97,6 +99,7 @@ export const gates: Readonly<Record<StopReason, Gate>> = {
     ["run", "mailbox"],
     ({ run, mailbox }) => run.settings.mail.sending === "test" && !isTestRecipient(run, mailbox),
   ),
+  "post-broke-off": theSwitch(["postBrokeOff"], ({ postBrokeOff }) => postBrokeOff),
 };
 
 /** Whether the message may be sent and to where, and if not, the first reason why not. */

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { Letter } from "../mail/compose-mime.ts";
 import { html } from "../model/html.ts";
 import type { Instant } from "../model/time.ts";
@@ -5,6 +6,10 @@ import { longDay } from "../words/said.ts";
 import { headline, lede } from "./report/headline.ts";
 import type { ReportData } from "./report/report-data.ts";
 import { segmentPath } from "./segment-index.ts";
+
+/** What a recipient is noted by, so that nobody is told twice: no address stands in a file. */
+export const recipientName = (address: string, linkKey: string): string =>
+  createHmac("sha256", linkKey).update(`notice\0${address}`).digest("base64url").slice(0, 22);
 
 export type NoticeFacts = { to: string; reportUrl: string; linkDays: number; at: Instant; seed: string };
 

@@ -10,6 +10,6 @@ export type CampaignTally = {
   unknown: number;
   inProgress: number;
   stopped: Partial<Record<StopReason, number>>;
-  /** Those among the stopped who would have been written to, had the operator not switched it off. */
+  /** Those among the stopped who would have been written to, had the operator not switched it off, or will be by a redrive. */
   wouldBeMail: number;
 };

@@ -1,4 +1,5 @@
 import type { ErrorName } from "./error-kinds.ts";
+import type { Refusal } from "./refusal.ts";
 
 /**
  * An error with a name of the table. A message says what was got, what was expected and what to do, and never holds
@@ -24,6 +25,21 @@ export class PoisonError extends RouseError {
 export class NightFailedError extends RouseError {
   constructor(message: string) {
     super("NightFailedError", message);
+  }
+}
+
+/** The mail service took nothing, for a reason that has nothing to do with any one recipient. Nothing was sent. */
+export class SendingError extends RouseError {
+  readonly refusal: Refusal;
+  readonly reason: string;
+  /** @param reason the service's own stable word for it */
+  constructor(refusal: Refusal, reason: string) {
+    super(
+      refusal === "unavailable" ? "SendingUnavailableError" : "SendingRefusedError",
+      `the mail service took nothing: ${refusal} (${reason}). What was not sent goes out when the night is redriven`,
+    );
+    this.refusal = refusal;
+    this.reason = reason;
   }
 }
 

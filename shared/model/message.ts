@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { tierSchema } from "./customer.ts";
+import { refusalSchema } from "./refusal.ts";
 import { daySchema, instantSchema } from "./time.ts";
 
 /**
@@ -23,6 +24,8 @@ export const stopReasonSchema = z.enum([
   "over-limit",
   "sending-off",
   "not-a-test-recipient",
+  /** The mail service took nothing, or a worker died: a redrive of the night goes on with them. */
+  "post-broke-off",
 ]);
 export type StopReason = z.infer<typeof stopReasonSchema>;
 
@@ -88,7 +91,13 @@ export type RecordedOutcome = z.infer<typeof recordedOutcomeSchema>;
 
 /** What became of one candidate, exactly one for each: the rows of `messages/<shard>.json`, written by `notify`, read by `close`. */
 const messageOutcomeSchema = z.discriminatedUnion("outcome", [
-  z.object({ ...occasion, outcome: z.literal("stopped"), reason: stopReasonSchema }),
+  z.object({
+    ...occasion,
+    outcome: z.literal("stopped"),
+    reason: stopReasonSchema,
+    /** Why the post broke off, where that is known. */
+    refusal: refusalSchema.optional(),
+  }),
   z.object({
     ...occasion,
     outcome: recordedOutcomeSchema,

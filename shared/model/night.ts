@@ -63,6 +63,9 @@ export const shardInputSchema = z.object({ runId: z.string(), shard: z.int().non
 export type ShardInput = z.infer<typeof shardInputSchema>;
 export const runInputSchema = z.object({ runId: z.string() });
 export type RunInput = z.infer<typeof runInputSchema>;
+/** `insist`: the close after what was left was tried again. It fails, for the operator to see, while anything is left still. */
+export const closeInputSchema = runInputSchema.extend({ insist: z.boolean().default(false) });
+export type CloseInput = z.input<typeof closeInputSchema>;
 
 /** Notify workers at a time: the state machine's limit, and what each worker divides the mail service's rate by. */
 export const notifyConcurrency = 2;
@@ -71,7 +74,7 @@ export const notifyConcurrency = 2;
 export const workKeys = {
   /** Finished nights, one small file for each as-of day, by which the next night finds its yesterday. */
   night: fileKey("work/nights/{day}.json"),
-  /** That marketing was told of a day's files: noted before the first mail goes out, so that none goes out twice. */
+  /** Who of marketing was told of a day's files, by keyed hashes: noted before the mail goes out, so that none goes out twice. */
   notice: fileKey("work/notices/{day}.json"),
   /** Campaigns by the SHA-256 of their content: written by every night that goes by them, so that they live as long as it. */
   campaigns: fileKey("work/campaigns/{hash}.json"),

@@ -110,7 +110,7 @@ export const nightFileRegister = {
   },
   notice: {
     key: workKeys.notice,
-    ...jsonOf(z.object({ asOf: daySchema }), nobody),
+    ...jsonOf(z.object({ asOf: daySchema, told: z.array(z.string()) }), nobody),
     writtenBy: "close",
     readBy: ["close"],
     kept: "work",

@@ -2,11 +2,12 @@ import { tallyCampaigns } from "../campaigns/tally-campaigns.ts";
 import { messagesCsv } from "../marketing/messages-csv.ts";
 import { renderReport } from "../marketing/report/report.ts";
 import { importMetBy, type ReportData } from "../marketing/report/report-data.ts";
-import { NightFailedError } from "../model/errors.ts";
+import { NightFailedError, SendingError } from "../model/errors.ts";
 import type { ImportMet } from "../model/import-mark.ts";
 import type { Manifest, PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
-import { marketingFolder, marketingKeys, type NightRun, type RunInput } from "../model/night.ts";
+import { type CloseInput, marketingFolder, marketingKeys, type NightRun } from "../model/night.ts";
+import { isLeft, type Refusal, type Unsent } from "../model/refusal.ts";
 import type { Waiting } from "../model/waiting.ts";
 import type * as Night from "../ports/night.ts";
 import type * as Published from "../ports/published.ts";
@@ -43,6 +44,10 @@ export type NightOutcome = {
   importMet: ImportMet;
   files: number;
   told: number;
+  /** What a redrive has to send, and the shards it is left in. `post` says whether anything is. */
+  post: "complete" | "incomplete";
+  unsent: Unsent;
+  unsentShards: number[];
   /** What its numbers lack. */
   waiting: Waiting;
 };
@@ -51,9 +56,15 @@ export type NightOutcome = {
  * Ends a night: what became of its mail, the report, the manifest, and last the pointer, by which the night is there.
  * Until then `latest.json` shows the night before. An older day's night never takes the pointer back.
  *
+ * Mail that the mail service did not take holds none of this up. It is told of in all of them, and answered.
+ *
  * @throws NightFailedError if nobody was scored although the night before had customers: nothing is announced then
+ * @throws SendingError after all is done, if mail is left though it was tried again (`insist`)
  */
-export const closeNight = async ({ runId }: RunInput, deps: CloseNightDeps): Promise<NightOutcome> => {
+export const closeNight = async (
+  { runId, insist = false }: CloseInput,
+  deps: CloseNightDeps,
+): Promise<NightOutcome> => {
   const run = await deps.readRun(runId);
   const { data, scanned, outcomes } = await gather(run, deps);
   const customers = data.tally.all.customers;
@@ -68,7 +79,9 @@ export const closeNight = async ({ runId }: RunInput, deps: CloseNightDeps): Pro
   await deps.saveManifest(manifestOf(run, files, { customers, scanned, mails: sent.length }));
   await deps.saveFinishedNight({ runId, asOf: run.asOf, shards: run.shards, customers });
   await pointTo(run.asOf, deps);
-  const told = await tellMarketing(data, deps);
+  const { told, refusal } = await tellMarketing(data, deps);
+  const unsent = withNotice(data.unsent, refusal);
+  if (insist && isLeft(unsent)) throw new SendingError(unsent.refusals[0] ?? "other", "mail is left");
   const written = sent.filter((row) => "runId" in row && row.runId === runId).length;
   const writtenBefore = sent.length - written;
   return {
@@ -80,6 +93,9 @@ export const closeNight = async ({ runId }: RunInput, deps: CloseNightDeps): Pro
     importMet: importMetBy(data),
     files: files.length + 1,
     told,
+    post: isLeft(unsent) ? "incomplete" : "complete",
+    unsent,
+    unsentShards: outcomes.flatMap((shard, index) => (shard.some(isUnsent) ? [index] : [])),
     waiting: run.waiting,
   };
 };
@@ -102,9 +118,23 @@ const gather = async (run: NightRun, deps: CloseNightDeps) => {
     outcomes.flat(),
   );
   const model = await deps.readModel(run.runId);
-  const data: ReportData = { run, model, tally, weeks: weeks.toWeeks(), campaigns };
+  const data: ReportData = { run, model, tally, weeks: weeks.toWeeks(), campaigns, unsent: unsentOf(outcomes.flat()) };
   return { data, scanned, outcomes };
 };
+
+const isUnsent = (row: MessageOutcome): boolean => row.outcome === "stopped" && row.reason === "post-broke-off";
+
+const unsentOf = (outcomes: readonly MessageOutcome[]): Unsent => {
+  const left = outcomes.filter(isUnsent);
+  const refusals = left.flatMap((row) => ("refusal" in row && row.refusal ? [row.refusal] : []));
+  return { mails: left.length, refusals: [...new Set(refusals)].sort(), notice: false };
+};
+
+/** The notice is the last thing that a night does, so its report cannot tell of it. */
+const withNotice = (unsent: Unsent, refusal: Refusal | undefined): Unsent =>
+  refusal === undefined
+    ? unsent
+    : { ...unsent, notice: true, refusals: [...new Set([...unsent.refusals, refusal])].sort() };
 
 const manifestOf = (
   { runId, asOf, codeVersion, shards }: NightRun,

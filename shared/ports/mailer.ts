@@ -1,8 +1,9 @@
+import type { Refusal } from "../model/refusal.ts";
+
 /**
  * Hands one raw MIME message to the mail service.
  * `refused`: the service said no to this mail; nothing was sent, and never will be. `unknown`: no answer; it may have been sent.
- * `not-sent`: surely nothing was sent, and not for the sake of this mail: the service takes none from this account (`again`
- * false: somebody has to act), or could not be reached, or throttled to the end (`again` true).
+ * `not-sent`: surely nothing was sent, and not for the sake of this mail: `refusal` says why.
  */
 export type SendRaw = (mail: {
   raw: Uint8Array;
@@ -13,9 +14,12 @@ export type SendRaw = (mail: {
 }) => Promise<
   | { outcome: "sent"; sesMessageId: string }
   | { outcome: "refused"; reason: string }
-  | { outcome: "not-sent"; reason: string; again: boolean }
+  | { outcome: "not-sent"; reason: string; refusal: Refusal }
   | { outcome: "unknown"; reason: string }
 >;
+
+/** Tells the operator that the mail service took nothing. `reason`: its own stable word, which names nobody. */
+export type ReportRefusal = (refusal: Refusal, reason: string) => void;
 
 /** SES's quota: mails a second. */
 export type ReadSendRate = () => Promise<number>;

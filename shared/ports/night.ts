@@ -62,7 +62,8 @@ export type ReadCandidates = (runId: string, shard: number) => Promise<readonly 
 export type FindCandidates = (runId: string, shard: number) => Promise<readonly Candidate[]>;
 /** What became of a shard's candidates, in their order. */
 export type SaveOutcomes = (runId: string, shard: number, outcomes: readonly MessageOutcome[]) => Promise<void>;
-export type ReadOutcomes = (runId: string, shard: number) => Promise<readonly MessageOutcome[]>;
+/** The same; undefined where no worker came to the end of the shard. */
+export type FindOutcomes = (runId: string, shard: number) => Promise<readonly MessageOutcome[] | undefined>;
 
 /** Finished lines of a CSV file, the header left out. */
 export type SavePart = (runId: string, shard: number, path: string, lines: Uint8Array) => Promise<void>;
@@ -70,5 +71,10 @@ export type ReadPart = (runId: string, shard: number, path: string) => Promise<U
 /** What `publish` has written, for `close` to put into the manifest. */
 export type SavePublished = (runId: string, files: readonly PublishedFile[]) => Promise<void>;
 export type ReadPublished = (runId: string) => Promise<readonly PublishedFile[]>;
-/** Notes that marketing is about to be told of a day's files; false if it was noted before. One night at a time closes a day. */
-export type NoteNotice = (asOf: Day) => Promise<boolean>;
+/**
+ * Notes that somebody of marketing, by a keyed hash of their address, is about to be told of a day's files; false if it was
+ * noted before. One night at a time closes a day.
+ */
+export type NoteNotice = (asOf: Day, recipient: string) => Promise<boolean>;
+/** Takes the note back: surely nothing was sent. */
+export type TakeBackNotice = (asOf: Day, recipient: string) => Promise<void>;

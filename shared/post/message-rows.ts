@@ -9,7 +9,7 @@ type Recorded = Exclude<MessageOutcome, Stopped>;
 
 /** What became of one candidate, without saying whose it is. */
 export type SendOutcome =
-  | Pick<Stopped, "outcome" | "reason">
+  | Pick<Stopped, "outcome" | "reason" | "refusal">
   | Pick<Recorded, "outcome" | "locale" | "emailKey" | "runId">;
 
 /** One name for a message, wherever it goes. */

@@ -5,9 +5,11 @@ import { inParallel } from "../model/in-parallel.ts";
 import type { NotifyTally } from "../model/message.ts";
 import type { NightRun, ShardInput } from "../model/night.ts";
 import type { ReadImportMark } from "../ports/import-mark.ts";
+import type { ReportRefusal } from "../ports/mailer.ts";
 import type { ReadCampaigns, ReadCandidates, ReadRun, SaveOutcomes } from "../ports/night.ts";
 import type { Now, ReadKeys } from "../ports/world.ts";
 import { circlesOf, findRecipients } from "./find-recipients.ts";
+import type { Post } from "./read-fresh.ts";
 import { tallyOutcomes } from "./tally-outcomes.ts";
 import { type Answer, type WriteToCircleDeps, writeToCircle } from "./write-to-circle.ts";
 
@@ -16,6 +18,7 @@ export type NotifyShardDeps = Omit<WriteToCircleDeps, "pace" | "mailings" | "lin
   readImportMark: ReadImportMark;
   readCandidates: ReadCandidates;
   saveOutcomes: SaveOutcomes;
+  reportRefusal: ReportRefusal;
   readCampaigns: ReadCampaigns;
   readKeys: ReadKeys;
   /** The wall clock; a simulated night goes by its own hour instead. */
@@ -31,7 +34,11 @@ const CIRCLES_AT_A_TIME = 8;
 /**
  * Answers every candidate of a shard with exactly one outcome and writes them to `messages/<shard>.json`. May be run
  * again after any failure, and beside itself: nobody is mailed twice, and what an earlier run of the same as-of day
- * recorded is listed again.
+ * recorded is listed again. Where the mail service takes nothing, it is asked no more: what is left is listed as
+ * `post-broke-off`, and goes out when the shard is run again.
+ *
+ * @throws SendingError after all is written down, `SendingRefusedError` where the operator has to act, `SendingUnavailableError`
+ *   where another try may do
  */
 export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShardDeps): Promise<NotifyTally> => {
   const run = await deps.readRun(runId);
@@ -41,21 +48,27 @@ export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShar
   const hasMetImport = async () => meetsImport(run, await deps.readImportMark(), now());
   const candidates = (await deps.readCandidates(runId, shard)).map((candidate, index) => ({ index, candidate }));
   const paced = { ...deps, mailings, linkKey, now, hasMetImport, pace: deps.createPace(run) };
+  const post: Post = { brokenBy: undefined };
   const answers: Answer[] = [];
   for (let start = 0; start < candidates.length; start += CANDIDATES_PER_BATCH) {
-    answers.push(...(await notifyBatch(candidates.slice(start, start + CANDIDATES_PER_BATCH), run, paced)));
+    const batch = candidates.slice(start, start + CANDIDATES_PER_BATCH);
+    answers.push(...(await notifyBatch(batch, { run, post }, paced)));
   }
   const outcomes = answers.sort((a, b) => a.index - b.index).map(({ outcome }) => outcome);
   await deps.saveOutcomes(runId, shard, outcomes);
+  if (post.brokenBy) {
+    deps.reportRefusal(post.brokenBy.refusal, post.brokenBy.reason);
+    throw post.brokenBy;
+  }
   return tallyOutcomes({ runId, shard }, outcomes);
 };
 
 const notifyBatch = async (
   batch: readonly { index: number; candidate: Candidate }[],
-  run: NightRun,
+  { run, post }: { run: NightRun; post: Post },
   deps: WriteToCircleDeps,
 ): Promise<Answer[]> => {
-  const night = { run, importUnfinished: await deps.hasMetImport() };
+  const night = { run, post, importUnfinished: await deps.hasMetImport() };
   const circles = circlesOf(await findRecipients(batch, deps));
   return (await inParallel(circles, CIRCLES_AT_A_TIME, (circle) => writeToCircle(circle, night, deps))).flat();
 };

@@ -6,12 +6,12 @@ import type { NightRun } from "../model/night.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadCustomers } from "../ports/customers.ts";
 import type { ReadMessagesTo } from "../ports/messages.ts";
-import type { FindCandidates, ReadOutcomes, ReadRunsOf } from "../ports/night.ts";
+import type { FindCandidates, FindOutcomes, ReadRunsOf } from "../ports/night.ts";
 import { followCustomers } from "./follow-customers.ts";
 import { messageOfNight, nameOf, outcomeOf, whatStands } from "./message-rows.ts";
 
 export type OutcomesOfDayDeps = {
-  readOutcomes: ReadOutcomes;
+  findOutcomes: FindOutcomes;
   readRunsOf: ReadRunsOf;
   findCandidates: FindCandidates;
   readCustomers: ReadCustomers;
@@ -34,11 +34,27 @@ export const outcomesOfDay = async (
 ): Promise<readonly (readonly MessageOutcome[])[]> => {
   const shards: MessageOutcome[][] = [];
   for (let shard = 0; shard < run.shards; shard++) {
-    const outcomes = await deps.readOutcomes(run.runId, shard);
+    const outcomes = (await deps.findOutcomes(run.runId, shard)) ?? (await ofLostWorker(run, shard, deps));
     shards.push((await settled(outcomes, run, deps)).sort(byOccasion));
   }
   const others = await ofOtherAttempts(run, shards.flat(), deps);
   return others.length > 0 ? [...shards, others.sort(byOccasion)] : shards;
+};
+
+/** Of a shard whose worker died on every try: what the ledger has, and that the rest was not sent. */
+const ofLostWorker = async (run: NightRun, shard: number, deps: OutcomesOfDayDeps): Promise<MessageOutcome[]> => {
+  const rows: MessageOutcome[] = [];
+  for (const batch of slices(await deps.findCandidates(run.runId, shard), PER_BATCH)) {
+    const written = new Map(
+      (await messagesOf(batch, run.asOf, deps)).map(({ candidate, message }) => [candidate, message]),
+    );
+    for (const candidate of batch) {
+      const message = written.get(candidate);
+      const notSent = { outcome: "stopped", reason: "post-broke-off" } as const;
+      rows.push(message ? rowOf(candidate, message, run, deps.now()) : outcomeOf(candidate, notSent));
+    }
+  }
+  return rows;
 };
 
 const settled = async (

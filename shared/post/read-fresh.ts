@@ -5,6 +5,7 @@ import { mailableAddress } from "../mail/mailable-address.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { consentFor } from "../model/consent.ts";
 import type { Customer } from "../model/customer.ts";
+import type { SendingError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
 import type { Day, Instant } from "../model/time.ts";
@@ -20,8 +21,12 @@ export type Question = {
   mailing: Mailing;
   run: NightRun;
   importUnfinished: boolean;
+  post: Post;
   pass: Pass;
 };
+
+/** What the workers of a shard have met together: the mail service took nothing, so that none asks it again. */
+export type Post = { brokenBy: SendingError | undefined };
 
 /** What was answered for people who share an address, in this very pass. */
 export type Pass = {
@@ -46,7 +51,7 @@ export const readFresh = async (
 
 /** The facts that the gates look at. */
 export const gateFactsOf = (question: Question, { customer, suppressed, messages, now }: Known): GateFacts => {
-  const { candidate, mailing, run, importUnfinished, pass } = question;
+  const { candidate, mailing, run, importUnfinished, post, pass } = question;
   const { profile, consents, emailKey } = customer;
   return {
     candidate,
@@ -54,6 +59,7 @@ export const gateFactsOf = (question: Question, { customer, suppressed, messages
     run,
     now,
     importUnfinished,
+    postBrokeOff: post.brokenBy !== undefined,
     mailbox: mailboxOf(customer),
     suppressed,
     consent: consentFor(consents, emailKey),

@@ -1,5 +1,5 @@
 import { tagsOf } from "../mail/message-tags.ts";
-import { RouseError } from "../model/errors.ts";
+import { SendingError } from "../model/errors.ts";
 import type { Message, RecordedOutcome } from "../model/message.ts";
 import type { SendRaw } from "../ports/mailer.ts";
 import type { ReleaseClaim, SettleClaim } from "../ports/messages.ts";
@@ -18,18 +18,17 @@ export type SendAndSettleDeps = {
  * `claimed`: nobody sends it again, and the mail service's own events settle it. The claim is given back only where the
  * service surely took nothing, for a reason that has nothing to do with this recipient.
  *
- * @throws RouseError `SendingRefusedError` where the service takes nothing from this account: the operator has to act
- * @throws RouseError `SendingUnavailableError` where it could not be reached or throttles on: the shard comes again
+ * @returns a SendingError where the service takes nothing, from this account or for now: nothing was sent
  */
 export const sendAndSettle = async (
   message: Message,
   mail: { raw: Uint8Array; from: string; to: string },
   deps: SendAndSettleDeps,
-): Promise<Exclude<RecordedOutcome, "in-progress">> => {
+): Promise<Exclude<RecordedOutcome, "in-progress"> | SendingError> => {
   const sent = await deps.send({ ...mail, tags: tagsOf(message) });
   if (sent.outcome === "not-sent") {
     await deps.releaseClaim(message);
-    throw notSent(sent);
+    return new SendingError(sent.refusal, sent.reason);
   }
   if (sent.outcome === "sent") {
     await deps.settleClaim(message, "sent", deps.now(), sent.sesMessageId);
@@ -40,14 +39,3 @@ export const sendAndSettle = async (
   deps.report({ customerId, messageKey, outcome: sent.outcome, reason: sent.reason });
   return sent.outcome;
 };
-
-const notSent = ({ reason, again }: { reason: string; again: boolean }): RouseError =>
-  again
-    ? new RouseError(
-        "SendingUnavailableError",
-        `the mail service took nothing (${reason}); nothing was sent, and the shard comes again`,
-      )
-    : new RouseError(
-        "SendingRefusedError",
-        `the mail service takes no mail from this account (${reason}); nothing was sent. Mend that and redrive the night`,
-      );

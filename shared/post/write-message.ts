@@ -1,4 +1,6 @@
 import { askGates } from "../campaigns/gates.ts";
+import { SendingError } from "../model/errors.ts";
+import type { StopReason } from "../model/message.ts";
 import { askAgain, type ClaimDeps, claim } from "./claims.ts";
 import { messageOfNight, nameOf, type SendOutcome, whatStands } from "./message-rows.ts";
 import { gateFactsOf, type Question, readFresh } from "./read-fresh.ts";
@@ -27,7 +29,7 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
   if (written && !pass.listed.has(nameOf(written))) return whatStands(written);
 
   const asked = askGates(gateFactsOf(question, known));
-  if (asked.verdict === "stop") return { outcome: "stopped", reason: asked.reason };
+  if (asked.verdict === "stop") return stoppedBy(asked.reason, question);
 
   const draft = draftOf(question, known, asked.mailbox);
   const raw = await writeLetter(draft, run.settings, known.now, deps);
@@ -37,9 +39,19 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
   if (own === undefined) return "overtaken";
 
   const reason = await askAgain(own, draft, question, known, deps);
-  if (reason !== undefined) return { outcome: "stopped", reason };
+  if (reason !== undefined) return stoppedBy(reason, question);
 
   const mail = { raw, from: run.settings.mail.sender.email, to: draft.mailbox.address };
   const outcome = await sendAndSettle(own, mail, deps);
+  if (outcome instanceof SendingError) {
+    question.post.brokenBy ??= outcome;
+    return stoppedBy("post-broke-off", question);
+  }
   return { outcome, locale: own.locale, emailKey: own.emailKey, runId: own.runId };
 };
+
+const stoppedBy = (reason: StopReason, { post }: Pick<Question, "post">): SendOutcome => ({
+  outcome: "stopped",
+  reason,
+  ...(reason === "post-broke-off" && post.brokenBy && { refusal: post.brokenBy.refusal }),
+});

@@ -3,7 +3,6 @@ import type { Mailing } from "../campaigns/mailing.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { ConflictError, SettingsError } from "../model/errors.ts";
 import { type MessageOutcome, messageKeyOf } from "../model/message.ts";
-import type { NightRun } from "../model/night.ts";
 import type { Recipient } from "./find-recipients.ts";
 import { nameOf, outcomeOf, type SendOutcome } from "./message-rows.ts";
 import type { Pass, Question } from "./read-fresh.ts";
@@ -19,7 +18,7 @@ export type Answer = { index: number; outcome: MessageOutcome };
  */
 export const writeToCircle = async (
   circle: readonly Recipient[],
-  night: { run: NightRun; importUnfinished: boolean },
+  night: Pick<Question, "run" | "importUnfinished" | "post">,
   deps: WriteToCircleDeps,
 ): Promise<Answer[]> => {
   const pass: Pass = { listed: new Set(), wouldBeMail: [] };

@@ -15,4 +15,5 @@ export const stopWords: Readonly<Record<StopReason, string>> = {
   "over-limit": "had enough mail from us lately",
   "sending-off": "would have been sent: sending is switched off",
   "not-a-test-recipient": "would have been sent: test mode reaches test addresses only",
+  "post-broke-off": "not sent yet: the night's mail broke off; it goes out when the night is redriven",
 };

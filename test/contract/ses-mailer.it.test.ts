@@ -84,7 +84,7 @@ describe("the mailer", () => {
 
   it("gives up on a service that goes on throttling", async () => {
     catcher.faults.throttle(6);
-    expect(await mailer()(mail)).toEqual({ outcome: "not-sent", reason: "Throttling", again: true });
+    expect(await mailer()(mail)).toEqual({ outcome: "not-sent", reason: "Throttling", refusal: "unavailable" });
   });
 
   it("does not know the outcome when the answer is lost, and does not send again", async () => {
@@ -116,20 +116,23 @@ describe("the mailer", () => {
     });
   });
 
+  const failed = "Email address is not verified. The following identities failed the check in region EU-CENTRAL-1:";
   it.each([
-    ["MessageRejected", 400, "Email address is not verified. The following identities failed the check: shop.example"],
-    ["MessageRejected", 400, "Sending suspended for this account."],
-    ["MailFromDomainNotVerifiedException", 400, "The domain of the MAIL FROM address is not verified"],
-    ["AccountSendingPausedException", 400, "Email sending is disabled for your entire account"],
-    ["ConfigurationSetSendingPausedException", 400, "Email sending is disabled for the configuration set"],
-    ["ConfigurationSetDoesNotExistException", 400, "Configuration set does not exist"],
-    ["AccessDenied", 403, "User is not authorized to perform ses:SendRawEmail"],
-    ["InvalidClientTokenId", 403, "The security token included in the request is invalid"],
-    ["ExpiredToken", 403, "The security token included in the request is expired"],
-    ["SomethingNew", 400, "Nobody knows"],
-  ])("settles no mail for a no to account or sender: %s (%d)", async (code, status, message) => {
+    ["MessageRejected", 400, `${failed} shop.example`, "sender-not-verified"],
+    ["MessageRejected", 400, `${failed} Hello@shop.example, ada@mail.example`, "sender-not-verified"],
+    ["MessageRejected", 400, `${failed} ada@mail.example`, "sandbox"],
+    ["MessageRejected", 400, "Sending suspended for this account.", "sending-paused"],
+    ["MailFromDomainNotVerifiedException", 400, "The domain of MAIL FROM is not verified", "sender-not-verified"],
+    ["AccountSendingPausedException", 400, "Email sending is disabled for your entire account", "sending-paused"],
+    ["ConfigurationSetSendingPausedException", 400, "Email sending is disabled for the set", "sending-paused"],
+    ["ConfigurationSetDoesNotExistException", 400, "Configuration set does not exist", "other"],
+    ["AccessDenied", 403, "User is not authorized to perform ses:SendRawEmail", "no-permission"],
+    ["InvalidClientTokenId", 403, "The security token included in the request is invalid", "no-permission"],
+    ["ExpiredToken", 403, "The security token included in the request is expired", "no-permission"],
+    ["SomethingNew", 400, "Nobody knows", "other"],
+  ])("settles no mail for a no to account or sender: %s (%d): %s", async (code, status, message, refusal) => {
     await withService(refuseWith(status, code, message), async (client, requests) => {
-      expect(await mailer(client)(mail)).toEqual({ outcome: "not-sent", reason: code, again: false });
+      expect(await mailer(client)(mail)).toEqual({ outcome: "not-sent", reason: code, refusal });
       expect(requests()).toBe(1);
     });
   });
@@ -137,7 +140,7 @@ describe("the mailer", () => {
   it("hears every refusal from the embedded service too", async () => {
     const count = catcher.store.list().length;
     catcher.faults.refuse(1, "AccountSendingPausedException", "Email sending is disabled for your entire account");
-    const refused = { outcome: "not-sent", reason: "AccountSendingPausedException", again: false };
+    const refused = { outcome: "not-sent", reason: "AccountSendingPausedException", refusal: "sending-paused" };
     expect(await mailer()(mail)).toEqual(refused);
     expect((await mailer()(mail)).outcome).toBe("sent");
     expect(catcher.store.list()).toHaveLength(count + 1);
@@ -147,7 +150,11 @@ describe("the mailer", () => {
     const error = Object.assign(new Error("Could not load credentials from any providers"), {
       name: "CredentialsProviderError",
     });
-    expect(judgeSesError(error)).toEqual({ kind: "account", reason: "CredentialsProviderError" });
+    expect(judgeSesError(error, mail)).toEqual({
+      kind: "account",
+      reason: "CredentialsProviderError",
+      refusal: "no-permission",
+    });
   });
 
   it("knows the outcome of a mail that is sent after a pause, though idle connections were closed meanwhile", async () => {
@@ -179,12 +186,16 @@ describe("the mailer", () => {
     "Client network socket disconnected before secure TLS connection was established",
     "@smithy/node-http-handler - the request socket did not establish a connection with the server within the configured timeout of 2000 ms.",
   ])("knows that nothing was sent where no request could be written: %s", (message) => {
-    expect(judgeSesError(Object.assign(new Error(message), { code: "ECONNRESET" })).kind).toBe("not-sent-yet");
+    expect(judgeSesError(Object.assign(new Error(message), { code: "ECONNRESET" }), mail).kind).toBe("not-sent-yet");
   });
 
   it("does not wait for a day's quota to come back", async () => {
     await withService(refuseWith(400, "Throttling", "Daily message quota exceeded."), async (client, requests) => {
-      expect(await mailer(client)(mail)).toEqual({ outcome: "not-sent", reason: "DailyQuotaExceeded", again: false });
+      expect(await mailer(client)(mail)).toEqual({
+        outcome: "not-sent",
+        reason: "DailyQuotaExceeded",
+        refusal: "quota-used-up",
+      });
       expect(requests()).toBe(1);
     });
   });
@@ -192,7 +203,7 @@ describe("the mailer", () => {
   it("tries again where no connection came about, and then says so", async () => {
     const client = new SESClient({ maxAttempts: 1, endpoint: "http://127.0.0.1:1" });
     slept.length = 0;
-    expect(await mailer(client)(mail)).toEqual({ outcome: "not-sent", reason: "ECONNREFUSED", again: true });
+    expect(await mailer(client)(mail)).toEqual({ outcome: "not-sent", reason: "ECONNREFUSED", refusal: "unavailable" });
     expect(slept).toHaveLength(5);
   });
 
@@ -204,6 +215,6 @@ describe("the mailer", () => {
 describe("an error that nobody understands", () => {
   it.each([[undefined], ["text"], [new Error("?")], [{ name: "Odd", $metadata: { httpStatusCode: 302 } }]])(
     "%s counts as unknown, so that nothing is sent again",
-    (error) => expect(judgeSesError(error).kind).toBe("unknown"),
+    (error) => expect(judgeSesError(error, mail).kind).toBe("unknown"),
   );
 });

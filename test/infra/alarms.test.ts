@@ -45,6 +45,7 @@ test("what can go wrong has an alarm", () => {
     "DoorThrottles",
     "MailEventsDeadLetters",
     "MailEventsLate",
+    "MailNotTaken",
     "NightDidNotRun",
     "NightDidNotStart",
     "NightFailed",

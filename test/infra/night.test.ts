@@ -2,30 +2,34 @@ import { StateMachine } from "aws-local-stepfunctions";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type ErrorKind, errorKinds, transientErrorsOfOthers } from "../../shared/model/error-kinds.ts";
-import { NightFailedError } from "../../shared/model/errors.ts";
-import { notifyConcurrency } from "../../shared/model/night.ts";
+import { NightFailedError, SendingError } from "../../shared/model/errors.ts";
+import { notifyConcurrency, shardInputSchema } from "../../shared/model/night.ts";
 import { rouseTemplate } from "./rouse-template.ts";
 
 const taskSchema = z.looseObject({
   Type: z.literal("Task"),
+  Next: z.string().optional(),
   Resource: z.string().startsWith("arn:"),
   TimeoutSeconds: z.number(),
   Retry: z.array(
     z.object({ ErrorEquals: z.array(z.string()), MaxAttempts: z.number(), BackoffRate: z.number() }).loose(),
   ),
 });
+const passSchema = z.looseObject({ Type: z.literal("Pass") });
 const mapSchema = z.looseObject({
   Type: z.literal("Map"),
   MaxConcurrency: z.number(),
   ItemProcessor: z.looseObject({
     ProcessorConfig: z.object({ Mode: z.string(), ExecutionType: z.string() }),
-    States: z.record(z.string(), taskSchema),
+    States: z.record(z.string(), z.discriminatedUnion("Type", [taskSchema, passSchema])),
   }),
 });
+const choiceSchema = z.looseObject({ Type: z.literal("Choice"), Default: z.string() });
+const endSchema = z.looseObject({ Type: z.literal("Succeed") });
 const definitionSchema = z.looseObject({
   StartAt: z.string(),
   TimeoutSeconds: z.number(),
-  States: z.record(z.string(), z.discriminatedUnion("Type", [taskSchema, mapSchema])),
+  States: z.record(z.string(), z.discriminatedUnion("Type", [taskSchema, mapSchema, choiceSchema, endSchema])),
 });
 
 let text: string;
@@ -46,17 +50,23 @@ beforeAll(async () => {
 });
 
 type Call = { state: string; input: unknown };
-type Handler = () => unknown;
+type Handler = (input: unknown) => unknown;
+/** Every mail went out. */
+const complete = { runId: "2026-11-20-1", post: "complete", unsentShards: [] };
+const defaults: Readonly<Record<string, Handler>> = { close: () => complete };
 
 /** Runs the very definition with functions that note what they are given. */
 const runNight = async (answers: Readonly<Record<string, Handler>> = {}) => {
   const calls: Call[] = [];
-  const names = ["plan", "summarise-shard", "fit", "score-shard", "publish", "notify-shard", "close"];
+  const names = [
+    ...["plan", "summarise-shard", "fit", "score-shard", "publish", "notify-shard", "close"],
+    ...["resend-shard", "close again"],
+  ];
   const handlers = names.map((state) => [
     state,
     async (input: unknown) => {
       calls.push({ state, input });
-      return z.json().parse((answers[state] ?? (() => ({ noise: "x".repeat(100) })))());
+      return z.json().parse((answers[state] ?? defaults[state] ?? (() => ({ noise: "x".repeat(100) })))(input));
     },
   ]);
   const execution = new StateMachine(JSON.parse(text)).run(
@@ -83,15 +93,20 @@ const plan = { plan: () => ({ runId: "2026-11-20-1", shards: [0, 1, 2] }) };
 const inputsOf = (calls: Call[], state: string) =>
   calls.filter((call) => call.state === state).map(({ input }) => input);
 
+const nextOf = (state: z.infer<typeof definitionSchema>["States"][string] | undefined): unknown =>
+  state?.Type === "Choice" ? state.Default : state?.Next;
+
 describe("the definition", () => {
   test("is what the local interpreter and Amazon's own rules take for valid", () => {
     expect(() => new StateMachine(JSON.parse(text))).not.toThrow();
   });
 
-  test("has the seven states of the night in their order", () => {
+  test("has the seven states of the night in their order, and ends there unless mail is left", () => {
     const order: string[] = [];
-    for (let at: unknown = definition.StartAt; typeof at === "string"; at = definition.States[at]?.Next) order.push(at);
-    expect(order).toEqual(["plan", "summarise", "fit", "score", "publish", "notify", "close"]);
+    for (let at: unknown = definition.StartAt; typeof at === "string"; at = nextOf(definition.States[at]))
+      order.push(at);
+    const night = ["plan", "summarise", "fit", "score", "publish", "notify", "close"];
+    expect(order).toEqual([...night, "is mail left", "done"]);
   });
 
   test("is a standard machine, traced, that logs every event and no data, and ends after six hours", () => {
@@ -107,18 +122,20 @@ describe("the definition", () => {
 
   test("runs shards in distributed Maps, and no more mail workers than the rate is divided by", () => {
     const maps = Object.values(definition.States).filter((state) => state.Type === "Map");
-    expect(maps).toHaveLength(3);
+    expect(maps).toHaveLength(4);
     for (const { ItemProcessor } of maps) {
       expect(ItemProcessor.ProcessorConfig).toEqual({ Mode: "DISTRIBUTED", ExecutionType: "STANDARD" });
     }
-    expect(definition.States.notify).toMatchObject({ MaxConcurrency: notifyConcurrency });
+    for (const name of ["notify", "resend"]) {
+      expect(definition.States[name]).toMatchObject({ MaxConcurrency: notifyConcurrency });
+    }
   });
 
   test("gives every task a time limit beyond its function's own, and tries transient errors again", () => {
-    const tasks = Object.values(definition.States).flatMap((state) =>
-      state.Type === "Map" ? Object.values(state.ItemProcessor.States) : [state],
-    );
-    expect(tasks).toHaveLength(7);
+    const tasks = Object.values(definition.States)
+      .map((state) => (state.Type === "Map" ? Object.values(state.ItemProcessor.States) : [state]))
+      .flatMap((states) => states.flatMap((state) => (state.Type === "Task" ? [state] : [])));
+    expect(tasks).toHaveLength(9);
     for (const { Retry, TimeoutSeconds } of tasks) {
       expect(TimeoutSeconds).toBeGreaterThan(60);
       expect(Retry).toMatchObject([{ MaxAttempts: 5, BackoffRate: 2 }]);
@@ -133,8 +150,8 @@ describe("the definition", () => {
 
 describe("a night", () => {
   test("hands each step the run's name, and each shard its number", async () => {
-    const { calls, outcome } = await runNight({ ...plan, close: () => ({ sent: 3 }) });
-    expect(outcome).toEqual({ status: "fulfilled", value: { sent: 3 } });
+    const { calls, outcome } = await runNight({ ...plan, close: () => ({ ...complete, sent: 3 }) });
+    expect(outcome).toEqual({ status: "fulfilled", value: { ...complete, sent: 3 } });
     expect(inputsOf(calls, "plan")).toEqual([{ at: "2026-11-21T02:30:00Z" }]);
     for (const step of ["fit", "publish", "close"]) expect(inputsOf(calls, step)).toEqual([{ runId: "2026-11-20-1" }]);
     for (const step of ["summarise-shard", "score-shard", "notify-shard"]) {
@@ -162,7 +179,7 @@ describe("a night", () => {
       return () => {
         asked += 1;
         if (asked === 1) throw Object.assign(new Error("for the test"), { name });
-        return {};
+        return complete;
       };
     };
     const { calls, outcome } = await runNight({ ...plan, "score-shard": failingOnce(), close: failingOnce() });
@@ -170,6 +187,37 @@ describe("a night", () => {
     expect(inputsOf(calls, "close")).toHaveLength(again ? 2 : 0);
     if (again) expect(inputsOf(calls, "score-shard")).toHaveLength(4);
     else expect(outcome).toMatchObject({ reason: { cause: { name } } });
+  });
+
+  const refused = () => {
+    throw new SendingError("quota-used-up", "DailyQuotaExceeded");
+  };
+  const left = { ...complete, post: "incomplete", unsentShards: [1] };
+  const failsFor = (refuses: () => boolean) => (input: unknown) =>
+    refuses() && shardInputSchema.parse(input).shard === 1 ? refused() : {};
+
+  test("whose mail is refused still closes with its files, tries what is left once more, and fails", async () => {
+    const answers = { ...plan, "notify-shard": failsFor(() => true), close: () => left, "resend-shard": refused };
+    const { calls, outcome } = await runNight(answers);
+    expect(inputsOf(calls, "notify-shard")).toHaveLength(3);
+    expect(inputsOf(calls, "close")).toHaveLength(1);
+    expect(inputsOf(calls, "resend-shard")).toEqual([{ runId: "2026-11-20-1", shard: 1 }]);
+    expect(inputsOf(calls, "close again")).toEqual([]);
+    expect(outcome).toMatchObject({ status: "rejected", reason: { cause: { name: "SendingRefusedError" } } });
+  });
+
+  test("whose mail is taken at the second attempt closes again, and has succeeded", async () => {
+    const answers = { ...plan, "notify-shard": failsFor(() => true), close: () => left };
+    const { calls, outcome } = await runNight({ ...answers, "close again": () => ({ ...complete, written: 9 }) });
+    expect(inputsOf(calls, "close again")).toEqual([{ runId: "2026-11-20-1", insist: true }]);
+    expect(outcome).toEqual({ status: "fulfilled", value: { ...complete, written: 9 } });
+  });
+
+  test("whose notice alone is refused has no shard to try again, and fails at its second close", async () => {
+    const answers = { ...plan, close: () => ({ ...left, unsentShards: [] }), "close again": refused };
+    const { calls, outcome } = await runNight(answers);
+    expect(inputsOf(calls, "resend-shard")).toEqual([]);
+    expect(outcome).toMatchObject({ status: "rejected", reason: { cause: { name: "SendingRefusedError" } } });
   });
 
   test("stops at once when a step says that the night failed", async () => {

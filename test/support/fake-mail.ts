@@ -1,11 +1,15 @@
+import type { Refusal } from "../../shared/model/refusal.ts";
+import type { SendRaw } from "../../shared/ports/mailer.ts";
 import { fakeMessages } from "./fake-messages.ts";
 
-/** A mail service that takes everything, and the Messages table, in memory. */
-export const fakeMail = () => {
+/** A mail service that takes everything for as long as it refuses nothing, and the Messages table, in memory. */
+export const fakeMail = (refuses: () => Refusal | undefined = () => undefined) => {
   const sent: { to: string; raw: Uint8Array }[] = [];
-  const send = async ({ to, raw }: { to: string; raw: Uint8Array }) => {
+  const send: SendRaw = async ({ to, raw }) => {
+    const refusal = refuses();
+    if (refusal !== undefined) return { outcome: "not-sent", reason: "for the test", refusal };
     sent.push({ to, raw });
-    return { outcome: "sent" as const, sesMessageId: `ses-${sent.length}` };
+    return { outcome: "sent", sesMessageId: `ses-${sent.length}` };
   };
   const { rows, ...messages } = fakeMessages();
   return { sent, messages: rows, ports: { send, sendRaw: send, ...messages } };

@@ -10,8 +10,9 @@ export const fakeMailer = (moods: readonly MailerMood[] = []) => {
   const send: SendRaw = async (mail) => {
     const mood = moods[calls++] ?? "sent";
     if (mood === "refused") return { outcome: "refused", reason: "MessageRejected" };
-    if (mood === "account") return { outcome: "not-sent", reason: "MailFromDomainNotVerifiedException", again: false };
-    if (mood === "away") return { outcome: "not-sent", reason: "Throttling", again: true };
+    if (mood === "account")
+      return { outcome: "not-sent", reason: "MailFromDomainNotVerifiedException", refusal: "sender-not-verified" };
+    if (mood === "away") return { outcome: "not-sent", reason: "Throttling", refusal: "unavailable" };
     if (mood === "request-lost") return { outcome: "unknown", reason: "ECONNRESET" };
     taken.push(mail);
     if (mood === "answer-lost") return { outcome: "unknown", reason: "TimeoutError" };

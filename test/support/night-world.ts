@@ -6,6 +6,7 @@ import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { NightInput } from "../../shared/model/night.ts";
 import { parseSettings } from "../../shared/model/parse-settings.ts";
+import type { Refusal } from "../../shared/model/refusal.ts";
 import { nothingWaits, type Waiting } from "../../shared/model/waiting.ts";
 import { closeNight } from "../../shared/night/close-night.ts";
 import { fitModels } from "../../shared/night/fit-models.ts";
@@ -55,6 +56,8 @@ export type NightWorldOptions = {
   /** What waits to be recorded; nothing unless given. */
   waiting?: Waiting;
   now?: string;
+  /** Why the mail service takes nothing at this moment; it takes everything unless given. */
+  refuses?: () => Refusal | undefined;
   /** The project's own campaigns, unless given. */
   readCampaignFolder?: ReadCampaignFolder;
   /** Stores to use in place of those in memory: real engines, in benchmarks and contract tests. */
@@ -77,7 +80,7 @@ export const nightWorld = (options: NightWorldOptions) => {
   const data = crashing(beforeWrite);
   const marketing = crashing(beforeWrite);
   const files = { ...nightFiles(data), ...publishedFiles(marketing), ...importMarks(data) };
-  const mail = fakeMail();
+  const mail = fakeMail(options.refuses);
   const readKeys = async () => nightKeys;
   const deps = {
     ...files,
@@ -101,6 +104,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     now: () => now,
     createPace: () => async () => {},
     report: () => {},
+    reportRefusal: () => {},
     newOwner: countedTokens(),
     pause: async () => {},
     ...options.replace,
@@ -111,6 +115,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     marketing,
     files,
     sent: mail.sent,
+    ledger: mail.messages,
     deps,
     plan: (input: NightInput) => planNight(input, deps),
     summarise: (runId: string, shard: number) => summariseShard({ runId, shard }, deps),
@@ -118,7 +123,8 @@ export const nightWorld = (options: NightWorldOptions) => {
     score: (runId: string, shard: number) => scoreShard({ runId, shard }, deps),
     publish: (runId: string) => publishNight({ runId }, deps),
     notify: (runId: string, shard: number) => notifyShard({ runId, shard }, deps),
-    close: (runId: string) => closeNight({ runId }, { ...deps, readOutcomesOf: (run) => outcomesOfDay(run, deps) }),
+    close: (runId: string, insist = false) =>
+      closeNight({ runId, insist }, { ...deps, readOutcomesOf: (run) => outcomesOfDay(run, deps) }),
   };
 };
 export type NightWorld = ReturnType<typeof nightWorld>;

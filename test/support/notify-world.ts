@@ -95,6 +95,7 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
     newOwner: countedTokens(),
     pause: async () => {},
     readImportMark: async () => undefined,
+    reportRefusal: (refusal) => void troubles.push(refusal),
     report: ({ outcome, reason }) => void troubles.push(`${outcome}: ${reason}`),
   };
   return { deps, messages, suppressions, mailer, files, troubles, run };

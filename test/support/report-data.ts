@@ -11,7 +11,14 @@ const reportDataOf = async (world: NightWorld, runId: string): Promise<ReportDat
   for (let shard = 0; shard < run.shards; shard++) {
     mergeScoreTally(tally, await world.deps.readScoreTally(runId, shard));
   }
-  return { run, model: await world.deps.readModel(runId), tally, weeks: [], campaigns: [] };
+  return {
+    run,
+    model: await world.deps.readModel(runId),
+    tally,
+    weeks: [],
+    campaigns: [],
+    unsent: { mails: 0, refusals: [], notice: false },
+  };
 };
 
 /** The same of a small shop's night. */

@@ -2,6 +2,7 @@ import type { CampaignTally } from "../../model/campaign-tally.ts";
 import type { ImportMet } from "../../model/import-mark.ts";
 import type { ModelFile } from "../../model/model-file.ts";
 import type { NightRun } from "../../model/night.ts";
+import type { Unsent } from "../../model/refusal.ts";
 import type { ScoreTally } from "../../model/score-tally.ts";
 import type { OrderWeek } from "../../scoring/summaries/order-weeks.ts";
 
@@ -12,6 +13,8 @@ export type ReportData = {
   tally: ScoreTally;
   weeks: readonly OrderWeek[];
   campaigns: readonly CampaignTally[];
+  /** Mail that did not go out because the post broke off. */
+  unsent: Unsent;
 };
 
 /** What the night met of an import that was not finished. */

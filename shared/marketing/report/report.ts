@@ -1,5 +1,6 @@
 import { type Html, html } from "../../model/html.ts";
 import { importWords } from "../../words/import-unfinished.ts";
+import { unsentWords } from "../../words/refusal-words.ts";
 import { longDay } from "../../words/said.ts";
 import { waitingWords } from "../../words/waiting.ts";
 import { campaignsSection } from "./campaigns-section.ts";
@@ -46,7 +47,7 @@ export const renderReport = (data: ReportData): string => {
 
 /** What all the numbers lack, and what held their mail, stands before them. */
 const lackingNote = (data: ReportData): Html | undefined => {
-  const said = [...waitingWords(data.run.waiting), ...importWords(importMetBy(data))];
+  const said = [...waitingWords(data.run.waiting), ...importWords(importMetBy(data)), ...unsentWords(data.unsent)];
   const words = said.map(({ en }) => html`<li>${en}</li>`);
   return words.length === 0 ? undefined : html`<aside aria-label="What tonight lacks"><ul>${words}</ul></aside>`;
 };

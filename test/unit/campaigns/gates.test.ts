@@ -19,6 +19,7 @@ const facts = (more: Partial<GateFacts> = {}): GateFacts => ({
   run: nightRun(),
   now: at,
   importUnfinished: false,
+  postBrokeOff: false,
   mailbox: { address: "a@mail.example", emailKey: "key-a" },
   suppressed: false,
   consent: { state: "granted", basis: "soft-opt-in" },
@@ -49,6 +50,7 @@ const wrongs: Record<string, Partial<GateFacts>> = {
   "over-limit": { messages: [message(hoursBefore(23))] },
   "sending-off": { run: mail({ sending: "off" }) },
   "not-a-test-recipient": { run: mail({ sending: "test", testRecipients: ["b@mail.example"] }) },
+  "post-broke-off": { postBrokeOff: true },
 };
 
 describe("the gates", () => {
@@ -79,7 +81,7 @@ describe("the gates", () => {
 
   it("tell what would have been mail from what would not", () => {
     const mails = stopReasonSchema.options.filter((reason) => gates[reason].wouldBeMail);
-    expect(mails).toEqual(["sending-off", "not-a-test-recipient"]);
+    expect(mails).toEqual(["sending-off", "not-a-test-recipient", "post-broke-off"]);
   });
 
   it("take a night that is exactly 36 hours late, and none after", () => {

@@ -91,8 +91,8 @@ const ledgerRow = {
 const outcomesOf = async (world: NightWorld) => {
   const run = (await world.files.readRunsOf("2026-11-20"))[0];
   if (run === undefined) throw new Error("there is no second night");
-  const shards = Array.from({ length: run.shards }, (_, shard) => world.files.readOutcomes(run.runId, shard));
-  return (await Promise.all(shards)).flat();
+  const shards = Array.from({ length: run.shards }, (_, shard) => world.files.findOutcomes(run.runId, shard));
+  return (await Promise.all(shards)).flatMap((outcomes) => outcomes ?? []);
 };
 
 describe("rouse explain replays a night", () => {

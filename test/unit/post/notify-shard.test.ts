@@ -97,13 +97,33 @@ describe("a notify shard", () => {
     ["account", "SendingRefusedError"],
     ["away", "SendingUnavailableError"],
   ] as const)(
-    "gives the claim back and fails where the service takes nothing (%s), and mails when it does",
+    "gives the claim back, asks no more, and fails where the service takes nothing (%s), and mails when it does",
     async (mood, name) => {
-      const world = withMailer(notifyWorld([winBack("a")], [customer("a")]), [mood]);
+      const b = customer("b", { consent: { state: "denied", basis: "none" } });
+      const people = [customer("a"), b, customer("c")];
+      const candidates = [
+        birthday("a"),
+        winBack("a"),
+        winBack("b"),
+        ...Array.from({ length: 100 }, () => winBack("c")),
+      ];
+      const world = withMailer(notifyWorld(candidates, people), [mood]);
       await expect(notifyShard(shard, world.deps)).rejects.toMatchObject({ name });
-      expect([world.messages.rows.size, world.files.length]).toEqual([0, 0]);
+      expect([world.messages.rows.size, world.mailer.taken.length]).toEqual([0, 0]);
+      expect(world.files[0]?.slice(0, 4).map(short)).toEqual([
+        "a birthday post-broke-off",
+        "a win-back over-limit",
+        "b win-back no-consent",
+        "c win-back post-broke-off",
+      ]);
+      expect(world.troubles).toEqual([mood === "account" ? "sender-not-verified" : "unavailable"]);
       await notifyShard(shard, world.deps);
-      expect(world.files.map((file) => file.map(short))).toEqual([["a win-back sent"]]);
+      expect(world.files[1]?.slice(0, 4).map(short)).toEqual([
+        "a birthday sent",
+        "a win-back over-limit",
+        "b win-back no-consent",
+        "c win-back sent",
+      ]);
     },
   );
 

@@ -1,0 +1,9 @@
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
+import type { ReportRefusal } from "../ports/mailer.ts";
+import { logger, metrics } from "./powertools.ts";
+
+/** An alarm stands on the metric, and the log says why. */
+export const reportRefusal: ReportRefusal = (refusal, reason) => {
+  logger().error("the mail service took nothing", { refusal, reason });
+  metrics().addMetric("MailNotTaken", MetricUnit.Count, 1);
+};
