@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { RouseError } from "../../../shared/model/errors.ts";
 import { http } from "../../../shared/runtime/http.ts";
@@ -7,16 +7,12 @@ import { middlewares } from "../../../shared/runtime/stack.ts";
 import { task } from "../../../shared/runtime/task.ts";
 import { lambdaContext as context, queueEventOf } from "../../support/lambda-events.ts";
 
-// With this, Powertools writes to the global console, where a test can listen.
-vi.stubEnv("POWERTOOLS_DEV", "true");
-
+/** Powertools holds a console of its own: what it writes is heard at the stream. */
 const captureErrors = () => {
   const lines: string[] = [];
-  vi.spyOn(console, "error").mockImplementation((line: string) => void lines.push(line));
+  vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
   return lines;
 };
-
-afterEach(() => vi.restoreAllMocks());
 
 describe("the middleware stack", () => {
   it("has four entries, the trace outermost and the error report innermost", () => {
