@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { SettingsError } from "../shared/model/errors.ts";
 import { parseSettings } from "../shared/model/parse-settings.ts";
@@ -10,9 +10,14 @@ import type { Settings } from "../shared/model/settings.ts";
  */
 export const readSettingsFile = (root: string, path: string | undefined): Settings => {
   const file = path ?? join(root, "settings.json");
-  if (existsSync(file)) return parseSettings(readFileSync(file, "utf8"), path);
+  if (existsSync(file)) return parseSettings(textOf(file), path);
   if (path === undefined) return parseSettings("{}");
   throw new SettingsError(
-    `there is no settings file "${path}"; name one that exists (rouse: --settings FILE, cdk: -c settings=FILE)`,
+    `There is no settings file "${path}". Name one that exists (rouse: --settings FILE, cdk: -c settings=FILE).`,
   );
+};
+
+const textOf = (file: string): string => {
+  if (statSync(file).isDirectory()) throw new SettingsError(`${file} is a folder. Name the settings file in it.`);
+  return readFileSync(file, "utf8");
 };

@@ -16,7 +16,8 @@ type Options = { settings?: string | undefined; campaigns?: string | undefined }
 /** Everything wrong with settings and campaigns at once, so that it is mended at once. */
 export const checkFiles = async ({ options }: Pick<Call<Options>, "options">): Promise<Outcome> => {
   const folder = resolve(options.campaigns ?? join(projectRoot, "campaigns"));
-  if (!existsSync(folder)) throw new UsageError(`There is no folder of campaigns "${folder}".`);
+  if (!existsSync(folder))
+    throw new UsageError(`There is no folder of campaigns "${folder}". Name one that exists with --campaigns.`);
   const { settings, problems: ofSettings } = readSettings(options.settings);
   const { library, broken } = await readCampaignsAt(pathToFileURL(`${folder}/`));
   const problems = [

@@ -72,7 +72,7 @@ const readDefinition = async (folder: URL, id: string) => {
   const text = await readIfThere(new URL("campaign.json", folder));
   if (text === undefined) throw new SettingsError(`${origin} is missing: it says to whom the campaign writes`);
   const written = parseJsonFile(text, origin);
-  const parsed = campaignSchema.safeParse(written);
+  const parsed = campaignSchema.safeParse(written.value);
   if (!parsed.success) {
     throw new SettingsError(`${origin} does not fit:\n${describeMisfit(parsed.error, campaignSchema, written)}`);
   }

@@ -10,7 +10,9 @@ export type Trigger = z.infer<typeof triggerSchema>;
 
 /** `campaigns/<id>/campaign.json`: why we write, to whom. Templates stand beside it, one pair per locale. */
 export const campaignSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: "expected at most 40 small letters, digits and -, a letter first" }),
   name: z.string().min(1),
   enabled: z.boolean().default(true),
   trigger: triggerSchema,

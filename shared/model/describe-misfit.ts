@@ -1,29 +1,80 @@
 import { z } from "zod";
+import type { JsonLines } from "./locate-json.ts";
 import { didYouMean } from "./near-miss.ts";
+import { keysAt, valuesAt, wordsOf } from "./schema-words.ts";
+
+/** A file that people write: what it holds, as it was parsed, and on which lines. */
+type Written = { value: unknown; lines: JsonLines };
 
 /**
- * What is wrong with a file that people write, two lines a mistake: what was got, what was expected, what was probably
+ * What is wrong with a file that people write, two lines a mistake: what was expected, what stands there, what was probably
  * meant, and where. Addresses are not repeated.
- *
- * @param value what the file holds, as it was parsed
  */
-export const describeMisfit = (error: z.ZodError, schema: z.ZodType, value: unknown): string => {
-  const words = wordsOf(schema);
-  return error.issues
-    .map((issue) => {
-      const where = issue.path.length > 0 ? `\n  → at ${z.core.toDotPath(issue.path)}` : "";
-      return `✖ ${issue.message}${addition(issue, valueAt(value, issue.path), words)}${where}`;
-    })
+export const describeMisfit = (error: z.ZodError, schema: z.ZodType, { value, lines }: Written): string =>
+  error.issues
+    .map((issue) => `✖ ${saying(issue, schema, valueAt(value, issue.path))}${where(issue, lines)}`)
     .join("\n");
+
+/** The line of a key that is not known is its own; that of one that is missing, its object's. */
+const where = (issue: z.core.$ZodIssue, lines: JsonLines): string => {
+  const { path } = issue;
+  const at = issue.code === "unrecognized_keys" ? [...path, ...issue.keys.slice(0, 1)] : path;
+  const line = lines.get(JSON.stringify(at)) ?? lines.get(JSON.stringify(path.slice(0, -1)));
+  if (line === undefined) return path.length === 0 ? "" : `\n  → at ${z.core.toDotPath(path)}`;
+  return path.length === 0 ? `\n  → on line ${line}` : `\n  → at ${z.core.toDotPath(path)} (line ${line})`;
 };
 
-const addition = (issue: z.core.$ZodIssue, got: unknown, words: ReadonlySet<string>): string => {
-  if (issue.code === "unrecognized_keys") {
-    return [...new Set(issue.keys.map((key) => didYouMean(key, words)))].join("");
+const saying = (issue: z.core.$ZodIssue, schema: z.ZodType, got: unknown): string => {
+  if (issue.code === "unrecognized_keys") return unknownKeys(issue, schema);
+  if (issue.code === "invalid_type") {
+    const expected = typeWords.get(issue.expected) ?? issue.expected;
+    return got === undefined ? `is missing; expected ${expected}` : `expected ${expected}${standing(got)}`;
   }
-  if (typeof got === "number" || typeof got === "boolean") return `; got ${got}`;
-  if (typeof got !== "string" || got.includes("@")) return "";
-  return `; got ${JSON.stringify(got)}${didYouMean(got, words)}`;
+  const words = valuesAt(schema, issue.path);
+  const isWord = issue.code === "invalid_value" || issue.code === "invalid_union";
+  if (isWord && words.length > 0) {
+    const meant = typeof got === "string" ? didYouMean(got, words) : "";
+    return `expected ${words.map((word) => `"${word}"`).join(" or ")}${standing(got)}${meant}`;
+  }
+  // A schema that says itself what it expects says it better.
+  if (issue.message.startsWith("expected")) return `${issue.message}${standing(got)}`;
+  if (issue.code === "too_small")
+    return `expected ${bound(issue.origin, "at least", issue.minimum, issue.inclusive)}${standing(got)}`;
+  if (issue.code === "too_big")
+    return `expected ${bound(issue.origin, "at most", issue.maximum, issue.inclusive)}${standing(got)}`;
+  return issue.message.includes(String(got)) ? issue.message : `${issue.message}${standing(got)}`;
+};
+
+const unknownKeys = ({ keys, path }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): string => {
+  const known = keysAt(schema, path);
+  const meant = keys.map((key) => didYouMean(key, known) || didYouMean(key, wordsOf(schema))).join("");
+  const names = keys.map((key) => `"${key}"`).join(", ");
+  return `Unrecognized ${keys.length === 1 ? "key" : "keys"}: ${names}${meant || `; there is: ${known.join(", ")}`}`;
+};
+
+const typeWords: ReadonlyMap<string, string> = new Map([
+  ["boolean", "true or false, without quotes"],
+  ["string", "text in double quotes"],
+  ["number", "a number, without quotes"],
+  ["int", "a whole number"],
+  ["array", "a list in brackets, [ ]"],
+  ["tuple", "a list in brackets, [ ]"],
+  ["object", "an object in braces, { }"],
+  ["record", "an object in braces, { }"],
+]);
+
+const bound = (origin: string, edge: "at least" | "at most", limit: number | bigint, inclusive = true): string => {
+  if (origin === "string") return limit === 1 && edge === "at least" ? "some text" : `${edge} ${limit} characters`;
+  if (origin === "array") return `${edge} ${limit} ${limit === 1 ? "value" : "values"} in the list`;
+  return inclusive ? `${edge} ${limit}` : `${edge === "at least" ? "more than" : "less than"} ${limit}`;
+};
+
+/** What stands there, so far as it is short and no address. */
+const standing = (got: unknown): string => {
+  if (typeof got === "number" || typeof got === "boolean" || got === null) return `; got ${got}`;
+  if (typeof got === "string") return got.includes("@") ? "" : `; got ${JSON.stringify(got)}`;
+  if (Array.isArray(got)) return `; got a list of ${got.length}`;
+  return typeof got === "object" ? "; got an object" : "";
 };
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
@@ -31,28 +82,3 @@ const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
     (inner, key) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, key) : undefined),
     value,
   );
-
-/** Every key of a schema's objects, and every word that is one of few which could stand in a place. */
-const wordsOf = (schema: unknown, words = new Set<string>()): ReadonlySet<string> => {
-  for (const inner of partsOf(schema, words)) wordsOf(inner, words);
-  return words;
-};
-
-const partsOf = (schema: unknown, words: Set<string>): readonly unknown[] => {
-  if (schema instanceof z.ZodObject) {
-    for (const key of Object.keys(schema.shape)) words.add(key);
-    return Object.values(schema.shape);
-  }
-  if (schema instanceof z.ZodEnum || schema instanceof z.ZodLiteral) {
-    const values: Iterable<unknown> = schema instanceof z.ZodEnum ? schema.options : schema.values;
-    for (const word of values) if (typeof word === "string") words.add(word);
-    return [];
-  }
-  if (schema instanceof z.ZodUnion) return schema.options;
-  if (schema instanceof z.ZodArray) return [schema.element];
-  if (schema instanceof z.ZodRecord) return [schema.keyType, schema.valueType];
-  if (schema instanceof z.ZodPipe) return [schema.in, schema.out];
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return [schema.unwrap()];
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return [schema.unwrap()];
-  return [];
-};

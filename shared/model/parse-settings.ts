@@ -9,7 +9,7 @@ import { type Settings, settingsSchema } from "./settings.ts";
  */
 export const parseSettings = (text: string, origin = "settings.json"): Settings => {
   const written = parseJsonFile(text, origin);
-  const parsed = settingsSchema.safeParse(written);
+  const parsed = settingsSchema.safeParse(written.value);
   if (!parsed.success) {
     throw new SettingsError(`${origin} does not fit:\n${describeMisfit(parsed.error, settingsSchema, written)}`);
   }

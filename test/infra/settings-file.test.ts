@@ -32,7 +32,7 @@ describe("the settings file", () => {
   });
 
   test("that is named and not there is said to be missing", () => {
-    expect(() => readSettingsFile(folder, "lost.json")).toThrow('there is no settings file "lost.json"');
+    expect(() => readSettingsFile(folder, "lost.json")).toThrow('There is no settings file "lost.json"');
   });
 
   test("is refused with its name and a line for each field that does not fit", async () => {

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { shareSchema } from "./share.ts";
+
+export const addressSchema = z.email({ error: "expected an e-mail address, such as shop@example.com" });
+
+/** To whom the shop writes, as whom, and how often. */
+export const mailSettings = z
+  .strictObject({
+    sending: z
+      .enum(["off", "test", "on"])
+      .default("off")
+      .describe(
+        "`off` sends nothing and `test` only to addresses of `mail.testRecipients`; both record what would have been sent. `on` sends.",
+      ),
+    sender: z
+      .strictObject({
+        name: z.string().default("").describe("Name that mails come from; the shop's where it is empty."),
+        email: addressSchema
+          .default("shop@example.com")
+          .describe("Address that mails come from. The example address stands for one not decided yet."),
+      })
+      .prefault({}),
+    identity: z
+      .enum(["domain", "address", "existing"])
+      .default("domain")
+      .describe(
+        "What the mail service verifies: the sender's whole domain, its one address, or nothing, because the domain is verified already outside this stack.",
+      ),
+    replyTo: addressSchema.optional().describe("Where answers go; to the sender without it."),
+    testRecipients: z
+      .array(addressSchema)
+      .default([])
+      .describe(
+        "Addresses of customers who are mailed while `mail.sending` is `test`: your own, with orders of yours.",
+      ),
+    limits: z
+      .strictObject({
+        per24Hours: z.int().nonnegative().default(1).describe("Most mails to one person within 24 hours."),
+        per7Days: z.int().nonnegative().default(3).describe("Most mails to one person within seven days."),
+      })
+      .prefault({}),
+    holdoutShare: shareSchema
+      .default(0.1)
+      .describe("Share of each campaign's audience that is not mailed, so that its effect can be measured."),
+  })
+  .prefault({});

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { shareSchema } from "./share.ts";
+
+const RISING = "expected four numbers that rise, such as [10, 30, 60, 120]";
+const cuts = z
+  .tuple([z.number(), z.number(), z.number(), z.number()], { error: RISING })
+  .refine((c) => c.every((v, i) => i === 0 || v >= (c[i - 1] ?? v)), { error: RISING });
+
+/** What scores go by: RFM, tiers, classes and bands of value, the horizon of CLV. */
+export const scoringSettings = {
+  rfm: z
+    .strictObject({
+      windowDays: z.int().positive().default(365).describe("Days that F and M look back."),
+      cuts: z
+        .strictObject({
+          r: cuts.optional().describe("Four rising cuts of R, in days; quintiles without them."),
+          f: cuts.optional().describe("Four rising cuts of F, in orders; quintiles without them."),
+          m: cuts.optional().describe("Four rising cuts of M, in major units of the currency; quintiles without them."),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  tiers: z
+    .strictObject({
+      cuts: z
+        .tuple([z.number().positive(), z.number().positive(), z.number().positive()], {
+          error: "expected three numbers above 0, such as [1.5, 3, 6]",
+        })
+        .default([1.5, 3, 6])
+        .describe("Silence over the expected interval from which a customer is drowsy, half-asleep, asleep."),
+      hysteresis: shareSchema
+        .default(0.9)
+        .describe(
+          "A customer leaves a sleepier tier without buying only when the ratio falls under this share of its cut.",
+        ),
+    })
+    .prefault({}),
+  valueClasses: z
+    .strictObject({
+      a: shareSchema.default(0.8).describe("Share of the whole value that the customers of class A bring together."),
+      b: shareSchema.default(0.15).describe("Share of the whole value that those of class B bring; the rest are C."),
+    })
+    .prefault({}),
+  valueBands: z
+    .strictObject({
+      high: z.number().positive().describe("Least expected value of a customer of high value, in major units."),
+      middle: z.number().positive().describe("Least expected value of a customer of middle value, in major units."),
+    })
+    .refine(({ high, middle }) => high >= middle, { error: "expected high to be at least as much as middle" })
+    .optional()
+    .describe("Where high and middle value begin, both or neither; round amounts near the mean without them."),
+  clv: z
+    .strictObject({
+      horizonMonths: z
+        .int()
+        .positive()
+        .default(12)
+        .describe("How far ahead a customer's value is reckoned, in months."),
+      discountRatePerMonth: z
+        .number()
+        .min(0)
+        .default(0.01)
+        .describe("By what share money is worth less for each month that it comes later."),
+    })
+    .prefault({}),
+};
