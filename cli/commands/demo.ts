@@ -1,14 +1,15 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { answering, command } from "../terminal/command.ts";
+import { wholeNumber } from "../terminal/whole-number.ts";
 import { portSchema } from "./dev.ts";
 
 const optionsSchema = z.object({
   once: z.boolean(),
   port: portSchema.optional(),
   data: z.string(),
-  seed: z.coerce.number().pipe(z.int()),
-  customers: z.coerce.number().pipe(z.int().min(1).max(200_000)),
+  seed: wholeNumber(),
+  customers: wholeNumber(1, 200_000),
 });
 
 /** `rouse demo`: everything, on an invented shop. */

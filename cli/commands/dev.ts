@@ -1,10 +1,9 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { answering, command, withEmbedded } from "../terminal/command.ts";
+import { wholeNumber } from "../terminal/whole-number.ts";
 
-export const portSchema = z.coerce
-  .number({ error: "--port takes a number from 1 to 65535" })
-  .pipe(z.int().min(1, "--port takes a number from 1 to 65535").max(65_535, "--port takes a number from 1 to 65535"));
+export const portSchema = wholeNumber(1, 65_535);
 
 const optionsSchema = z.object({ data: z.string(), settings: z.string().optional(), port: portSchema.optional() });
 

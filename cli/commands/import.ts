@@ -24,14 +24,32 @@ export const importCommand = (): Command =>
 
 const columnsHelp = (): string => `
 Columns of --format orders:
-  ${ordersColumns.needed.join(", ")}   needed
-  customer_id, email                     at least one of them, in the header and in every row
-  ${ordersColumns.optional.join(", ")}
-                                         read where they are there
-  Amounts are decimals with a dot. Times are ISO 8601; without an offset they are in the shop's time zone.
-  status is paid where it is missing; refunded means all of it, partially_refunded needs the amount in refunded. Give updated_at, so that a later file can correct an order.
-  items is a number of pieces, or a JSON list such as [{"sku":"A1","quantity":2,"total":"9.90"}].
+  needed:       ${ordersColumns.needed.join(", ")}
+  one of them:  customer_id, email (in the header and in every row)
+  if there:     ${wrapped(ordersColumns.optional, 14)}
 
-The exit status is 1 if any row was rejected; all others are in. The list of rejects can be corrected and imported as it is.
-An import that was broken off goes on where it was when it is run again.
-Nights that meet an import hold their mail; an import that was broken off holds it for a day.`;
+Amounts are decimals with a dot. Times are ISO 8601; without an offset they are
+in the shop's time zone. status is paid where it is missing; refunded means all
+of it, partially_refunded needs the amount in refunded. Give updated_at, so that
+a later file can correct an order. items is a number of pieces, or a JSON list
+such as [{"sku":"A1","quantity":2,"total":"9.90"}].
+
+The exit status is 1 if any row was rejected; all others are in. The list of
+rejects can be corrected and imported as it is. An import that was broken off
+goes on where it was when it is run again. Nights that meet an import hold their
+mail; an import that was broken off holds it for a day.`;
+
+const LINE_CHARACTERS = 80;
+
+/** Words with commas between, in lines that begin `indent` characters in. */
+const wrapped = (words: readonly string[], indent: number): string => {
+  let [line, lines] = ["", ""];
+  for (const word of words) {
+    if (indent + line.length + word.length + 2 > LINE_CHARACTERS) {
+      lines += `${line.trimEnd()}\n${" ".repeat(indent + 2)}`;
+      line = "";
+    }
+    line += `${word}, `;
+  }
+  return `${lines}${line.slice(0, -2)}`;
+};

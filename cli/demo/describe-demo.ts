@@ -70,7 +70,7 @@ const truthLines = ({ gone, staying, separation }: TruthComparison): string[] =>
   const share = (of: Readonly<Record<Tier, number>>) => {
     const all = Object.values(of).reduce((sum, number) => sum + number, 0);
     const asleep = sleepyTiers.reduce((sum, tier) => sum + of[tier], 0);
-    return `${count(asleep)} of ${count(all)} (${Math.round((100 * asleep) / Math.max(1, all))} %)`;
+    return `${count(asleep)} of ${count(all)} (${Math.round((100 * asleep) / Math.max(1, all))}%)`;
   };
   return [
     `Against the truth: drowsy or sleepier are ${share(gone)} of those really gone, and ${share(staying)} of those who will be back.`,

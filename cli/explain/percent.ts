@@ -1,2 +1,2 @@
 /** A share in words: one digit after the point. */
-export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;

@@ -46,7 +46,15 @@ export const orderCellsSchema = z
       .union([z.literal(""), z.email({ pattern: z.regexes.unicodeEmail, error: "email is not an e-mail address" })])
       .default(""),
     ordered_at: z.string().min(1, "ordered_at is empty"),
-    currency: z.string().toUpperCase().pipe(knownCurrencySchema),
+    currency: z
+      .string()
+      .toUpperCase()
+      .refine((code) => knownCurrencySchema.safeParse(code).success, {
+        error: ({ input }) =>
+          input === ""
+            ? "currency is empty"
+            : `currency "${String(input).slice(0, 10)}" is no code of ISO 4217, such as EUR`,
+      }),
     total: z.string().min(1, "total is empty"),
     refunded: cell,
     discount: cell,
@@ -63,7 +71,7 @@ export const orderCellsSchema = z
     marketing_consent: z
       .string()
       .toLowerCase()
-      .refine((text) => text === "" || consentWords.has(text), "marketing_consent is neither yes nor no")
+      .refine((text) => text === "" || consentWords.has(text), "marketing_consent is neither yes nor no, nor unknown")
       .default(""),
     birthday: cell.refine(isBirthday, "birthday is not YYYY-MM-DD, nor --MM-DD where the year is unknown"),
     items: cell,

@@ -14,7 +14,10 @@ const decimal = /^([+-]?)(\d+)(?:\.(\d+))?$/;
  */
 export const readAmount = (text: string, currency: Currency): Amount => {
   const parts = decimal.exec(text);
-  if (!parts) return { reason: `"${shortened(text)}" is not an amount: digits with a dot, such as 1234.50` };
+  if (!parts)
+    return {
+      reason: `"${shortened(text)}" is not an amount: digits with a dot and nothing between thousands, such as 1234.50`,
+    };
   const [, sign = "", whole = "", fraction = ""] = parts;
   const digits = minorDigits(currency);
   if (/[^0]/.test(fraction.slice(digits))) {

@@ -41,7 +41,7 @@ export async function* readCsv(file: string, onBytes?: (bytes: number) => void):
     await fed;
   } catch (error) {
     await fed.catch(() => undefined);
-    throw error instanceof CsvError ? explained(error, line) : error;
+    throw error instanceof CsvError ? explained(error, file, line) : error;
   } finally {
     parser.destroy();
   }
@@ -54,22 +54,22 @@ const feed = async (file: string, parser: ReturnType<typeof parse>, onBytes?: (b
   try {
     for await (const chunk of bytes) {
       if (parser.destroyed) return;
-      const text = decode(() => decoder.decode(chunk, { stream: true }));
+      const text = decode(file, () => decoder.decode(chunk, { stream: true }));
       if (!parser.write(text)) await drained(parser);
       onBytes?.(chunk.length);
     }
-    parser.end(decode(() => decoder.decode()));
+    parser.end(decode(file, () => decoder.decode()));
   } catch (error) {
     parser.destroy(error instanceof Error ? error : undefined);
     throw error;
   }
 };
 
-const decode = (read: () => string): string => {
+const decode = (file: string, read: () => string): string => {
   try {
     return read();
   } catch (cause) {
-    throw new ImportError("The file is not UTF-8. Save it as UTF-8 (CSV UTF-8 in spreadsheet programs).", cause);
+    throw new ImportError(`${file} is not UTF-8. Save it as UTF-8 ("CSV UTF-8" in spreadsheet programs).`, cause);
   }
 };
 
@@ -91,8 +91,8 @@ const breaksWithin = (cells: readonly string[]): number => {
   return breaks;
 };
 
-const explained = (error: CsvError, line: number): ImportError => {
-  const where = `the record that begins on line ${line}`;
+const explained = (error: CsvError, file: string, line: number): ImportError => {
+  const where = `the record that begins on line ${line} of ${file}`;
   switch (error.code) {
     case "CSV_QUOTE_NOT_CLOSED":
     case "CSV_MAX_RECORD_SIZE":

@@ -37,5 +37,7 @@ const midnightOf = (day: string, timeZone: string): Instant => {
 };
 
 const unreadable = (text: string): ReadInstant => ({
-  reason: `"${text.slice(0, 40)}" is not a time: ISO 8601, such as 2026-07-01, 2026-07-01 14:30 or 2026-07-01T14:30:00Z`,
+  reason: /^\d{5}([.,]\d+)?$/.test(text)
+    ? `"${text}" is a spreadsheet's number of a day: give the column the format YYYY-MM-DD before saving`
+    : `"${text.slice(0, 40)}" is not a time: ISO 8601, such as 2026-07-01, 2026-07-01 14:30 or 2026-07-01T14:30:00Z`,
 });

@@ -1,3 +1,5 @@
+import { nearMiss } from "../../shared/model/near-miss.ts";
+import { counted } from "../terminal/counted.ts";
 import { ImportError } from "./import-error.ts";
 import { type CsvRecord, readCsv } from "./read-csv.ts";
 
@@ -29,34 +31,59 @@ export const readTable = async (
 ): Promise<CsvTable> => {
   const records = readCsv(file, onBytes);
   const first = await records.next();
-  if (first.done) throw new ImportError("The file is empty. Its first line must name the columns.");
+  if (first.done) throw new ImportError(`${file} is empty. Its first line must name the columns.`);
   const header = first.value.cells.map((name) => name.trim().toLowerCase());
   try {
-    checkHeader(header, columns);
+    checkHeader(file, header, columns);
   } catch (error) {
     await records.return(undefined);
     throw error;
   }
-  const known = new Set([...columns.needed, ...columns.oneOf.flat(), ...columns.optional]);
+  const known = new Set(columnNames(columns));
   return { header, unknown: header.filter((name) => !known.has(name)), rows: named(records, header) };
 };
 
-const checkHeader = (header: readonly string[], { needed, oneOf, optional }: Columns) => {
+/** Every column that a format knows. */
+export const columnNames = ({ needed, oneOf, optional }: Columns): string[] => [
+  ...needed,
+  ...oneOf.flat(),
+  ...optional,
+];
+
+/** How a workbook begins, and any other archive. */
+const ARCHIVE = "pk\u0003\u0004";
+
+const checkHeader = (file: string, header: readonly string[], columns: Columns) => {
   const [only = ""] = header;
+  if (only.startsWith(ARCHIVE)) {
+    throw new ImportError(`${file} is a workbook or another archive, and no text. Save the sheet as "CSV UTF-8".`);
+  }
   if (header.length === 1 && /[;\t|]/.test(only)) {
     const separator = only.includes(";") ? "semicolons" : only.includes("\t") ? "tabs" : "vertical bars";
-    throw new ImportError(`The columns are separated by ${separator}; expected commas. Export the file with commas.`);
+    throw new ImportError(
+      `In ${file} the columns are separated by ${separator}; expected commas. Export the file with commas (and amounts with a dot).`,
+    );
   }
   const twice = header.find((name, index) => header.indexOf(name) !== index);
-  if (twice !== undefined) throw new ImportError(`The header names the column "${twice}" twice.`);
+  if (twice !== undefined) throw new ImportError(`The header of ${file} names the column "${twice}" twice.`);
+  checkMissing(file, header, columns);
+};
+
+const checkMissing = (file: string, header: readonly string[], columns: Columns): void => {
+  const { needed, oneOf, optional } = columns;
   const missing = [
     ...needed.filter((name) => !header.includes(name)),
     ...oneOf.filter((names) => !names.some((name) => header.includes(name))).map((names) => names.join(" or ")),
   ];
   if (missing.length === 0) return;
+  const known = columnNames(columns);
+  const meant = header.flatMap((name) => {
+    const near = known.includes(name) ? undefined : nearMiss(name, known);
+    return near === undefined ? [] : [`"${name}" is not known; did you mean "${near}"?\n`];
+  });
   const expected = [...needed, ...oneOf.map((names) => names.join(" and/or "))].join(", ");
   throw new ImportError(
-    `The header lacks: ${missing.join(", ")}.\nExpected columns: ${expected}; and, if you have them: ${optional.join(", ")}.`,
+    `The header of ${file} (line 1) lacks: ${missing.join(", ")}.\n${meant.join("")}Expected columns: ${expected}; and, if you have them: ${optional.join(", ")}.`,
   );
 };
 
@@ -64,7 +91,7 @@ async function* named(records: AsyncGenerator<CsvRecord>, header: readonly strin
   for await (const record of records) {
     const { line, cells } = record;
     if (cells.length !== header.length) {
-      yield { line, cells, reason: `${count(cells.length, "cell")}, but the header has ${header.length}` };
+      yield { line, cells, reason: `${counted(cells.length, "cell")}, but the header has ${header.length}` };
       continue;
     }
     const row: Record<string, string> = {};
@@ -72,5 +99,3 @@ async function* named(records: AsyncGenerator<CsvRecord>, header: readonly strin
     yield { line, cells, row };
   }
 }
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
+import { nearMiss } from "../../shared/model/near-miss.ts";
 import { judgeOrder } from "../../shared/recording/judge-order.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { keepHeapSmall } from "../system/keep-heap-small.ts";
@@ -11,6 +12,8 @@ import { formatOf } from "./formats.ts";
 import { ImportError } from "./import-error.ts";
 import { type ImportResult, importFile } from "./import-file.ts";
 import type { ImportListener } from "./import-listener.ts";
+import { ordersColumns } from "./orders-format.ts";
+import { columnNames } from "./read-table.ts";
 import { writeCustomers } from "./write-customers.ts";
 
 export type ImportOptions = { format: string; rejects: string; breakLock: boolean };
@@ -59,6 +62,12 @@ export const sizeOf = async (file: string): Promise<number> => {
 
 const KIBIBYTE = 1024;
 
+/** A column with the one that was probably meant. */
+const guessed = (column: string): string => {
+  const meant = nearMiss(column, columnNames(ordersColumns));
+  return meant === undefined ? column : `${column} (did you mean ${meant}?)`;
+};
+
 const listenerOn = (terminal: Terminal, size: number): ImportListener => ({
   reading: (file) => {
     const bar = terminal.progress(`Reading ${basename(file)}`, Math.ceil(size / KIBIBYTE), "KiB");
@@ -78,5 +87,6 @@ const listenerOn = (terminal: Terminal, size: number): ImportListener => ({
     bar.advance(before);
     return { rows: (written) => bar.advance(written), done: () => bar.done() };
   },
-  unknownColumns: (columns) => terminal.say(`Columns that are not known, and not read: ${columns.join(", ")}.`),
+  unknownColumns: (columns) =>
+    terminal.say(`Columns that are not known, and not read: ${columns.map(guessed).join(", ")}.`),
 });

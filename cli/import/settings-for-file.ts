@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { z } from "zod";
 import { readSettingsFile } from "../../infra/read-settings-file.ts";
 import { knownCurrencySchema } from "../../shared/model/currencies.ts";
 import type { Currency } from "../../shared/model/money.ts";
@@ -34,9 +35,9 @@ export const settingsForFile = async (
   terminal: Terminal,
 ): Promise<{ settings: Settings; path: string | undefined }> => {
   const found = readSettingsFile(projectRoot, wanted.settings);
-  const timeZone = parsed("--time-zone", timeZoneSchema.safeParse(wanted.timeZone ?? found.timeZone));
+  const timeZone = parsed("--time-zone", timeZoneSchema, wanted.timeZone ?? found.timeZone);
   const named = wanted.currency?.toUpperCase() ?? (await currencyFor(wanted, timeZone, terminal));
-  const currency = parsed("--currency", knownCurrencySchema.safeParse(named ?? found.currency));
+  const currency = parsed("--currency", knownCurrencySchema, named ?? found.currency);
   if (currency === found.currency && timeZone === found.timeZone) return { settings: found, path: wanted.settings };
   const settings = { ...found, currency, timeZone };
   const path = join(folder, "settings.json");
@@ -44,12 +45,10 @@ export const settingsForFile = async (
   return { settings, path };
 };
 
-const parsed = (
-  option: string,
-  read: { success: true; data: string } | { success: false; error: { issues: readonly { message: string }[] } },
-): string => {
+const parsed = (option: string, schema: z.ZodType<string>, given: string): string => {
+  const read = schema.safeParse(given);
   if (read.success) return read.data;
-  throw new UsageError(`${option}: ${read.error.issues[0]?.message}.`);
+  throw new UsageError(`${option} got "${given}"; ${read.error.issues[0]?.message}.`);
 };
 
 /** The file's only currency, for a shop that has no settings. */

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { z } from "zod";
 import { Interrupted, listenForInterruption } from "./interruption.ts";
+import { parseOptions } from "./parse-options.ts";
 import { createTerminal, type Outcome, type Terminal } from "./terminal.ts";
 
 const everyCommandSchema = z.object({ json: z.boolean() });
@@ -17,13 +18,15 @@ export const command = (name: string, summary: string, example: string): Command
   new Command(name)
     .description(summary)
     .option("--json", "print the result as JSON on stdout; everything else goes to stderr", false)
-    .addHelpText("after", `\nExample:\n  $ rouse ${example}`);
+    .addHelpText("after", `\nExample:\n  $ rouse ${example}`)
+    .addHelpText("after", "\nExit status: 0 if what was asked for happened, 1 if not, 130 after Ctrl-C.")
+    .showHelpAfterError(`(rouse ${name} --help shows what there is)`);
 
 /** Adds the options that say which system a command is for. */
 export const withSystem = (made: Command): Command =>
   withEmbedded(made).option(
     "--stack <name>",
-    "work against this deployed stack; region and credentials as the AWS CLI takes them (AWS_REGION, AWS_PROFILE)",
+    "work against this deployed stack; region and credentials as the AWS CLI takes them, AWS_REGION, AWS_PROFILE (default: the embedded system)",
   );
 
 /** Adds the options of commands that know the embedded system only. */
@@ -60,7 +63,7 @@ export const answering = <Options extends z.ZodType>(
   made.action(async () => {
     const { json } = everyCommandSchema.parse(made.opts());
     const terminal = createTerminal(json, process.stdout, process.stderr);
-    const options = schema.parse(made.opts());
+    const options = parseOptions(made, schema);
     const interrupted = listenForInterruption();
     const outcome = await run({ terminal, args: made.args, options, interrupted }).catch((error: unknown) => {
       throw interrupted.aborted ? new Interrupted(error) : error;

@@ -5,7 +5,7 @@ import { RouseError } from "../../shared/model/errors.ts";
 /** What the operating system and the SDK call a trouble, and what an operator can do about it. */
 const remedies: ReadonlyMap<string, string> = new Map([
   ["EADDRINUSE", "The port is taken. Choose another with --port, or stop what listens there."],
-  ["EACCES", "The file or folder may not be touched. Check its permissions, or choose another with --data."],
+  ["EACCES", "The file or folder may not be touched. Check its permissions, or name another."],
   ["EISDIR", "That is a folder; name a file."],
   ["ENOTDIR", "A file stands where a folder is needed. Name another path."],
   ["EROFS", "Nothing can be written there. Name another folder."],

@@ -54,5 +54,5 @@ const amount = (count: number, total: number | undefined, unit: string | undefin
   const shown = count.toLocaleString("en-US");
   if (total === undefined || total === 0) return `${shown}${named}`;
   const percent = Math.floor(Math.min(1, count / total) * 100);
-  return `${shown} of ${total.toLocaleString("en-US")}${named} (${percent} %)`;
+  return `${shown} of ${total.toLocaleString("en-US")}${named} (${percent}%)`;
 };

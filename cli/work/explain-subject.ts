@@ -1,6 +1,7 @@
 import packageFile from "../../package.json" with { type: "json" };
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
+import type { Day } from "../../shared/model/time.ts";
 import { findSubject, identitiesMeantBy } from "../../shared/recording/find-subject.ts";
 import { describeExplanation, type Explanation } from "../explain/describe-explanation.ts";
 import { explainCustomer, type PublishedNight } from "../explain/explain-customer.ts";
@@ -32,11 +33,18 @@ export const explainSubject = (call: Call<Options>): Promise<Outcome> =>
 
 const findNight = async ({ marketing }: Stores, day: string | undefined): Promise<PublishedNight> => {
   const published = publishedFiles(marketing);
-  const asOf = day === undefined ? (await published.findLatest())?.asOf : parseDay("--as-of", day);
-  if (asOf === undefined) throw new UsageError("No night has been held yet. Run: rouse nightly");
+  const latest = (await published.findLatest())?.asOf;
+  const asOf = day === undefined ? latest : parseDay("--as-of", day);
+  if (asOf === undefined || latest === undefined)
+    throw new UsageError("No night has been held yet. Run: rouse nightly");
   const [manifest, model] = await Promise.all([published.findManifest(asOf), published.findPublishedModel(asOf)]);
-  if (manifest === undefined || model === undefined) throw new UsageError(`There is no night for ${asOf}.`);
+  if (manifest === undefined || model === undefined) throw new UsageError(noNight(asOf, latest));
   return { manifest, model };
+};
+
+const noNight = (asOf: Day, latest: Day): string => {
+  const hold = asOf < latest ? ` Hold it with rouse nightly --as-of ${asOf}, which mails nobody, or give` : " Give";
+  return `There is no night of ${asOf}; the latest is that of ${latest}.${hold} another day with --as-of.`;
 };
 
 const outcomeOf = (explanations: readonly Explanation[]): Outcome => ({

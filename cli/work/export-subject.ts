@@ -6,6 +6,7 @@ import { openStores } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
+import { counted } from "../terminal/counted.ts";
 import { nobody } from "../terminal/nobody.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 
@@ -27,7 +28,9 @@ export const exportSubject = (call: Call<Options>): Promise<Outcome> =>
     return {
       ok: true,
       json: { out, orders: found.orders.length, messages: found.messages.length },
-      prose: [`Wrote ${found.orders.length} orders and ${found.messages.length} messages to ${out}.`],
+      prose: [
+        `Wrote ${counted(found.orders.length, "order")} and ${counted(found.messages.length, "message")} to ${out}.`,
+      ],
     };
   });
 

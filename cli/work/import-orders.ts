@@ -4,6 +4,7 @@ import { runImport } from "../import/run-import.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
+import { counted } from "../terminal/counted.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 
 type Options = SystemOptions & { format: string; rejects?: string | undefined; breakLock: boolean };
@@ -31,12 +32,17 @@ export const importOrders = async (call: Call<Options>): Promise<Outcome> => {
 const outcomeOf = (file: string, rejects: string, result: ImportResult, seconds: number): Outcome => {
   const { rows, rejected, orders, customers } = result;
   const empty = rows === 0 ? ["The file has a header and no rows."] : [];
-  const list = rejected > 0 ? [`${rejected} of ${rows} rows were rejected: ${rejects}`] : [];
+  const list =
+    rejected > 0
+      ? [
+          `${rejected.toLocaleString("en-US")} of ${counted(rows, "row")} ${rejected === 1 ? "was" : "were"} rejected: ${rejects}`,
+        ]
+      : [];
   return {
     ok: rejected === 0,
     json: { file, ...result, rejectsFile: rejected > 0 ? rejects : null, seconds: Math.round(seconds * 10) / 10 },
     prose: [
-      `Imported ${orders} orders of ${customers} customers from ${rows - rejected} rows.`,
+      `Imported ${counted(orders, "order")} of ${counted(customers, "customer")} from ${counted(rows - rejected, "row")}.`,
       ...empty,
       ...describeKept(result),
       ...list,

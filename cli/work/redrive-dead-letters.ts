@@ -6,13 +6,17 @@ import { openStores } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
+import { counted } from "../terminal/counted.ts";
 import type { Outcome } from "../terminal/terminal.ts";
+import { UsageError } from "../terminal/usage-error.ts";
 
 type Options = SystemOptions & { sendBack: boolean; all: boolean };
 
 /** Lists the dead letters of the orders queue, and sends back those that are asked for. */
-export const redriveDeadLetters = (call: Call<Options>): Promise<Outcome> =>
-  onSystem(call, async (system) => {
+export const redriveDeadLetters = async (call: Call<Options>): Promise<Outcome> => {
+  if (call.options.all && !call.options.sendBack)
+    throw new UsageError("--all goes with --send-back: rouse redrive --send-back --all");
+  return onSystem(call, async (system) => {
     const { all, sendBack } = call.options;
     const { data } = await openStores(system);
     const sqs = createSqsClient();
@@ -27,12 +31,15 @@ export const redriveDeadLetters = (call: Call<Options>): Promise<Outcome> =>
     );
     return { ok: true, json: redriven, prose: described(redriven, all) };
   });
+};
 
 const described = ({ deadLetters, leftForNextRun }: Redriven, all: boolean): string[] => {
   const back = deadLetters.filter(({ sentBack }) => sentBack).length;
   return [
     ...deadLetters.map(describeDeadLetter),
-    deadLetters.length === 0 ? "There are no dead letters." : `${deadLetters.length} dead letters, ${back} sent back.`,
+    deadLetters.length === 0
+      ? "There are no dead letters."
+      : `${counted(deadLetters.length, "dead letter")}, ${back} sent back.`,
     ...(leftForNextRun === 0
       ? []
       : [`${leftForNextRun} arrived or came back meanwhile, and are left for the next run: rouse redrive`]),

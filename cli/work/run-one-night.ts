@@ -19,6 +19,7 @@ import { withScratchFolder } from "../system/scratch-folder.ts";
 import { startOwn } from "../system/start-own.ts";
 import type { System } from "../system/system.ts";
 import type { Call } from "../terminal/command.ts";
+import { counted } from "../terminal/counted.ts";
 import { unlessInterrupted } from "../terminal/interruption.ts";
 import { parseDay, refuseUnfinishedDay } from "../terminal/parse-day.ts";
 import type { Outcome, Terminal } from "../terminal/terminal.ts";
@@ -106,7 +107,11 @@ const outcomeOf = (
     prose: [
       sentenceOf(night),
       ...describeKept(imported),
-      ...(rejected > 0 ? [`${rejected} of ${rows} rows were rejected: ${rejects}`] : []),
+      ...(rejected > 0
+        ? [
+            `${rejected.toLocaleString("en-US")} of ${counted(rows, "row")} ${rejected === 1 ? "was" : "were"} rejected: ${rejects}`,
+          ]
+        : []),
       `Files: ${result.out}`,
     ],
   };

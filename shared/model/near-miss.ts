@@ -1,5 +1,5 @@
 /** The word that was probably meant: one that a slip or two of the hand would make of another; undefined where none is near. */
-const nearMiss = (written: string, words: Iterable<string>): string | undefined => {
+export const nearMiss = (written: string, words: Iterable<string>): string | undefined => {
   let best: { word: string; slips: number } | undefined;
   for (const word of words) {
     const slips = slipsBetween(written.toLowerCase(), word.toLowerCase());

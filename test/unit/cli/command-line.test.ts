@@ -56,7 +56,7 @@ describe("progress", () => {
     bar.advance(100);
     bar.done();
     expect(stream.written.at(-3)).toBe(
-      `\r\u001b[KReading ${"█".repeat(12)}${"░".repeat(12)} 100 of 200 (50 %)`.slice(0, 62),
+      `\r\u001b[KReading ${"█".repeat(12)}${"░".repeat(12)} 100 of 200 (50%)`.slice(0, 62),
     );
     expect(stream.written.at(-2)).toBe("\r\u001b[KReading: 100");
     expect(stream.written.at(-1)).toBe("\n");
@@ -71,7 +71,7 @@ describe("progress", () => {
       bar.advance();
     }
     bar.done("done");
-    expect(stream.written).toEqual(["Reading: 50 of 200 (25 %)\n", "Reading: 100 of 200 (50 %)\n", "Reading: done\n"]);
+    expect(stream.written).toEqual(["Reading: 50 of 200 (25%)\n", "Reading: 100 of 200 (50%)\n", "Reading: done\n"]);
   });
 });
 
@@ -110,10 +110,7 @@ describe("the unit of a progress", () => {
     ms = 6_000;
     bar.advance(1_700);
     bar.done("12 rows");
-    expect(stream.written).toEqual([
-      "Reading orders.csv: 1,700 of 3,400 KiB (50 %)\n",
-      "Reading orders.csv: 12 rows\n",
-    ]);
+    expect(stream.written).toEqual(["Reading orders.csv: 1,700 of 3,400 KiB (50%)\n", "Reading orders.csv: 12 rows\n"]);
   });
 });
 

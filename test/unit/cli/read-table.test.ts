@@ -46,14 +46,22 @@ describe("readTable", () => {
 
   it.each([
     ["order_id;customer_id;total\n1;2;3", "separated by semicolons"],
-    ["", "The file is empty"],
+    ["", "file.csv is empty. Its first line must name the columns."],
+    [
+      "order_id,custmer_id,ordered_at,curency,total\n",
+      '"custmer_id" is not known; did you mean "customer_id"?\n"curency" is not known; did you mean "currency"?',
+    ],
+    ["PK\u0003\u0004\n", 'is a workbook or another archive, and no text. Save the sheet as "CSV UTF-8".'],
     [`${header},total\n`, 'the column "total" twice'],
-    ["order_id,ordered_at,currency,total\n", "The header lacks: customer_id or email."],
+    ["order_id,ordered_at,currency,total\n", "file.csv (line 1) lacks: customer_id or email."],
     [
       `${header}\n1,a,2026-01-01,USD,1\n2,"b,2026-01-01,USD,1\n3,c,2026-01-01,USD,1\n`,
-      "begins on line 3 is never closed",
+      /begins on line 3 of .*file\.csv is never closed/,
     ],
-    [`${header}\n1,a,2026-01-01,USD,1\n2,b"c,2026-01-01,USD,1\n`, "begins on line 3, or soon after, a quote"],
+    [
+      `${header}\n1,a,2026-01-01,USD,1\n2,b"c,2026-01-01,USD,1\n`,
+      /begins on line 3 of .*file\.csv, or soon after, a quote/,
+    ],
   ])("refuses the whole file %j and says why", async (text, reason) => {
     await expect(read(text)).rejects.toThrow(reason);
   });
