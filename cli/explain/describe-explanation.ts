@@ -1,9 +1,11 @@
 import type { Consent } from "../../shared/model/consent.ts";
+import type { Customer } from "../../shared/model/customer.ts";
 import type { CustomerRow } from "../../shared/model/customer-row.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { Order } from "../../shared/model/order.ts";
 import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseSummary } from "../../shared/scoring/summaries/purchase-summary.ts";
+import { counted } from "../terminal/counted.ts";
 import { describeMails } from "./describe-mails.ts";
 import type { Evidence } from "./evidence.ts";
 import type { MailsExplained } from "./explain-mails.ts";
@@ -55,13 +57,22 @@ export const describeExplanation = (explanation: Explanation): string[] => {
     ...(summary === null
       ? ["Nothing that counts was bought until this day, so there are no numbers."]
       : [
-          `${summary.orders} counted orders on ${summary.repeats + 1} days, ${fromEpochDay(summary.firstDay)} to ${fromEpochDay(summary.lastDay)}: ${decimalOf(summary.netMinor, currency)} ${currency}.`,
+          `${counted(summary.orders, "counted order")} on ${counted(summary.repeats + 1, "day")}, ${fromEpochDay(summary.firstDay)} to ${fromEpochDay(summary.lastDay)}: ${decimalOf(summary.netMinor, currency)} ${currency}.`,
           ...(behind === null ? [] : ["", "Behind many of the numbers", ...describeModels(behind)]),
           "",
           "Numbers",
           ...numbers.flatMap(describeEvidence),
         ]),
   ];
+};
+
+/** Under which other ids they were known before it was seen that they are one person. */
+export const describeSignposts = (
+  { customerId }: Pick<Explanation, "customerId">,
+  signposts: readonly Pick<Customer, "customerId" | "mergedInto">[],
+): string[] => {
+  const joined = signposts.filter(({ mergedInto }) => mergedInto === customerId).map((one) => one.customerId);
+  return joined.length === 0 ? [] : ["", `Known before as: ${joined.join(", ")}. Their orders are among those above.`];
 };
 
 const BASIS: Readonly<Record<Explanation["restsOn"], readonly string[]>> = {

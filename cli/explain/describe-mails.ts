@@ -1,8 +1,13 @@
+import { reachableWords } from "../../shared/words/reachable-words.ts";
 import { stopWords } from "../../shared/words/stop-words.ts";
 import type { MailsExplained } from "./explain-mails.ts";
 
 /** A person's mails for a reader: what was written, what the night wanted to write, and why never again. */
-export const describeMails = ({ written, thatNight, suppressions }: MailsExplained, asOf: string): string[] => [
+export const describeMails = (
+  { reachable, written, thatNight, suppressions }: MailsExplained,
+  asOf: string,
+): string[] => [
+  `May be written to now: ${reachableWords[reachable]}`,
   "Mails written to them, newest first",
   ...listed(
     written.map(
@@ -20,7 +25,7 @@ export const describeMails = ({ written, thatNight, suppressions }: MailsExplain
   "Never mailed again",
   ...listed(
     suppressions.map(({ reason, at, campaign }) => `${reason} at ${at}${campaign ? `, after ${campaign}` : ""}`),
-    "no reason is kept",
+    "nothing is kept that forbids it",
   ),
 ];
 

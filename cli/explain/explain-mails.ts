@@ -1,3 +1,6 @@
+import { reachabilityOf } from "../../shared/mail/reachability.ts";
+import type { Customer } from "../../shared/model/customer.ts";
+import type { Reachability } from "../../shared/model/customer-row.ts";
 import { emailKeyNamedBy } from "../../shared/model/identity.ts";
 import type { Message, MessageOutcome } from "../../shared/model/message.ts";
 import type { Suppressed } from "../../shared/model/suppression.ts";
@@ -11,6 +14,8 @@ type Occasion = { campaign: string; step: string; occasion: string };
 
 /** A person's mails: none of it holds an address, nor a key of one. */
 export type MailsExplained = {
+  /** Whether they may be written to now, as far as a night could know. */
+  reachable: Reachability;
   /** The ledger, newest first: everything that was written to any of their addresses. */
   written: readonly (Occasion & Pick<Message, "state" | "asOf" | "claimedAt" | "settledAt" | "locale">)[];
   /** What the night wanted to write to them and what became of it; undefined where its files have expired. */
@@ -24,13 +29,14 @@ export type MailsExplained = {
  * @param outcomes of the night's shard that held the customer; undefined where they are gone
  */
 export const explainMails = async (
-  customer: { customerId: string; identities: readonly string[]; emailKey?: string | undefined },
+  customer: Customer,
   outcomes: readonly MessageOutcome[] | undefined,
   deps: MailDeps,
 ): Promise<MailsExplained> => {
   const emailKeys = emailKeysOf(customer);
   const [messages, suppressed] = await Promise.all([deps.readMessagesTo(emailKeys), deps.readSuppressions(emailKeys)]);
   return {
+    reachable: reachabilityOf(customer, suppressed),
     written: [...messages].sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1)).map(writtenOf),
     thatNight: outcomes?.filter(({ customerId }) => customerId === customer.customerId).map(outcomeOf),
     suppressions: [...suppressed.values()].flatMap(reasonsOf),

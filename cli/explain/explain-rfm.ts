@@ -1,4 +1,7 @@
 import { decimalOf } from "../../shared/model/minor-units.ts";
+import type { RfmScale } from "../../shared/model/model-file.ts";
+import type { Currency } from "../../shared/model/money.ts";
+import { grouped } from "../../shared/words/said.ts";
 import type { Grounds } from "./evidence.ts";
 
 /** R, F, M by the night's cuts. */
@@ -13,7 +16,7 @@ export const rfmGrounds: Grounds<"r" | "f" | "m" | "rfm_segment"> = {
     from: {
       windowDays: model.rfm.windowDays,
       net: decimalOf(summary.window_net, model.currency),
-      ...model.rfm.m,
+      ...inMoney(model.rfm.m, model.currency),
       restsOn: inWindow(model.counts.inRfmWindow),
     },
   }),
@@ -22,4 +25,9 @@ export const rfmGrounds: Grounds<"r" | "f" | "m" | "rfm_segment"> = {
   }),
 };
 
-const inWindow = (customers: number): string => `${customers} customers with an order in the window`;
+const inWindow = (customers: number): string => `${grouped(customers)} customers with an order in the window`;
+
+const inMoney = (scale: RfmScale, currency: Currency) =>
+  scale.rule === "even"
+    ? scale
+    : { ...scale, cuts: scale.cuts.map((cut) => (cut === null ? null : decimalOf(cut, currency))) };

@@ -1,5 +1,7 @@
 import type { CustomerRow } from "../../shared/model/customer-row.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
+import type { ModelFile } from "../../shared/model/model-file.ts";
+import type { Currency } from "../../shared/model/money.ts";
 import type { Facts, Ground, Grounds } from "./evidence.ts";
 
 type Column =
@@ -29,12 +31,26 @@ export const valueGrounds: Grounds<Column> = {
   clv_12m_model_low: interval,
   clv_12m_model_high: interval,
   value_class: ({ model, row }) => ({
-    from: { ...amounts(row), ...model.valueClass },
+    from: { ...amounts(row), ...withCuts(model.valueClass, model.currency) },
   }),
   value_band: ({ model: { valueBands, carriers }, row }) => ({
-    from: { ...amounts(row), ...valueBands, carriers },
+    from: { ...amounts(row), ...withCuts(valueBands, row.currency), ...carriersOf(carriers, row.currency) },
   }),
 };
+
+type Cuts = Readonly<Record<string, number | null>>;
+
+/** Cuts as amounts, as everything else that is shown. */
+const withCuts = <Rule extends { cutsMinor: Cuts }>({ cutsMinor, ...rule }: Rule, currency: Currency) => ({
+  ...rule,
+  cuts: Object.fromEntries(
+    Object.entries(cutsMinor).map(([name, cut]) => [name, cut === null ? null : decimalOf(cut, currency)]),
+  ),
+});
+
+const carriersOf = ({ leastMinor, ...carriers }: ModelFile["carriers"], currency: Currency) => ({
+  carriers: { ...carriers, least: leastMinor === null ? null : decimalOf(leastMinor, currency) },
+});
 
 const amounts = ({ clv_12m, net_value, currency }: CustomerRow) => ({
   clv_12m: clv_12m === null ? null : decimalOf(clv_12m, currency),

@@ -1,6 +1,8 @@
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import type { SummaryRow } from "../../shared/model/summary-row.ts";
+import { modelNames } from "../../shared/words/model-names.ts";
+import { grouped } from "../../shared/words/said.ts";
 import { historyOf } from "./evidence.ts";
 
 type Fit = Pick<
@@ -12,12 +14,12 @@ type Fit = Pick<
 export type ModelsBehind = {
   /** x repeat purchase days, t_x and T in weeks, m mean spend of a repeat purchase day. */
   history: ReturnType<typeof historyOf> & { m: string | null };
-  purchases: ({ model: string; repeatBuyers: number } & Fit) | null;
+  purchases: ({ model: keyof typeof modelNames; repeatBuyers: number } & Fit) | null;
   spend: Fit | null;
 };
 
 export const modelsBehind = (summary: SummaryRow, model: ModelFile): ModelsBehind => {
-  const purchases = model.chosen === "none" ? null : model.models[model.chosen];
+  const { chosen } = model;
   const spend = model.models.gammaGamma;
   const { repeats, repeat_net } = summary;
   return {
@@ -25,13 +27,14 @@ export const modelsBehind = (summary: SummaryRow, model: ModelFile): ModelsBehin
       ...historyOf(summary),
       m: repeats === 0 ? null : decimalOf(Math.round(repeat_net / repeats), model.currency),
     },
-    purchases: purchases && {
-      model: model.chosen,
-      repeatBuyers: model.counts.repeatBuyers,
-      ...fitOf(purchases, purchases.params, purchases.standardErrors),
-    },
+    purchases: chosen === "none" ? null : purchasesOf(chosen, model),
     spend: spend && fitOf(spend, spend.params, spend.standardErrors),
   };
+};
+
+const purchasesOf = (name: keyof typeof modelNames, { models, counts }: ModelFile): ModelsBehind["purchases"] => {
+  const fit = models[name];
+  return fit && { model: name, repeatBuyers: counts.repeatBuyers, ...fitOf(fit, fit.params, fit.standardErrors) };
 };
 
 const fitOf = (
@@ -44,7 +47,7 @@ const fitOf = (
 export const describeModels = ({ history: { x, t_x_weeks, T_weeks, m }, purchases, spend }: ModelsBehind): string[] => [
   `  history: x ${x}, t_x ${digits(t_x_weeks)} weeks, T ${digits(T_weeks)} weeks${m === null ? "" : `, m ${m}`}`,
   purchases
-    ? `  purchase model ${purchases.model}: ${described(purchases)}, ${purchases.repeatBuyers} of whom came back`
+    ? `  purchase model ${modelNames[purchases.model]}: ${described(purchases)}, ${grouped(purchases.repeatBuyers)} of whom came back`
     : "  no purchase model is in force",
   spend ? `  spend model Gamma-Gamma: ${described(spend)} with repeat spend` : "  no model of spend is in force",
 ];
@@ -54,7 +57,7 @@ const described = ({ params, standardErrors, asOf, customers }: Fit): string => 
     const error = standardErrors[name];
     return `${name} ${digits(value)}${error === null || error === undefined ? "" : ` (standard error ${digits(error)})`}`;
   });
-  return `${values.join(", ")}, fitted as of ${asOf} to ${customers} customers`;
+  return `${values.join(", ")}, fitted as of ${asOf} to ${grouped(customers)} customers`;
 };
 
 const digits = (value: number): string => String(Number(value.toPrecision(6)));

@@ -1,9 +1,10 @@
 import packageFile from "../../package.json" with { type: "json" };
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
+import type { Customer } from "../../shared/model/customer.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { findSubject, identitiesMeantBy } from "../../shared/recording/find-subject.ts";
-import { describeExplanation, type Explanation } from "../explain/describe-explanation.ts";
+import { describeExplanation, describeSignposts, type Explanation } from "../explain/describe-explanation.ts";
 import { explainCustomer, type PublishedNight } from "../explain/explain-customer.ts";
 import { openStores, type Stores } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
@@ -22,13 +23,13 @@ export const explainSubject = (call: Call<Options>): Promise<Outcome> =>
     const [word = ""] = call.args;
     const stores = await openStores(system);
     const night = await findNight(stores, call.options.asOf);
-    const { customers } = await findSubject(identitiesMeantBy(word, stores.hash), stores);
+    const { customers, signposts } = await findSubject(identitiesMeantBy(word, stores.hash), stores);
     const { readMessagesTo, readOrdersOf, readSuppressions } = stores;
     const deps = { ...nightFiles(stores.data), readMessagesTo, readOrdersOf, readSuppressions };
     const explanations = await Promise.all(
       customers.map((customer) => explainCustomer(customer, night, packageFile.version, deps)),
     );
-    return explanations.length === 0 ? nobody() : outcomeOf(explanations);
+    return explanations.length === 0 ? nobody() : outcomeOf(explanations, signposts);
   });
 
 const findNight = async ({ marketing }: Stores, day: string | undefined): Promise<PublishedNight> => {
@@ -47,8 +48,11 @@ const noNight = (asOf: Day, latest: Day): string => {
   return `There is no night of ${asOf}; the latest is that of ${latest}.${hold} another day with --as-of.`;
 };
 
-const outcomeOf = (explanations: readonly Explanation[]): Outcome => ({
+const outcomeOf = (explanations: readonly Explanation[], signposts: readonly Customer[]): Outcome => ({
   ok: true,
   json: explanations.length === 1 ? explanations[0] : explanations,
-  prose: explanations.flatMap(describeExplanation),
+  prose: explanations.flatMap((explanation) => [
+    ...describeExplanation(explanation),
+    ...describeSignposts(explanation, signposts),
+  ]),
 });

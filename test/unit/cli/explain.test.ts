@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { describeExplanation, type Explanation } from "../../../cli/explain/describe-explanation.ts";
+import { describeExplanation, describeSignposts, type Explanation } from "../../../cli/explain/describe-explanation.ts";
 import { type ExplainDeps, explainCustomer } from "../../../cli/explain/explain-customer.ts";
+import { nobody } from "../../../cli/terminal/nobody.ts";
 import type { Customer } from "../../../shared/model/customer.ts";
 import { toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
 import { decodePurchaseDays, encodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
@@ -234,7 +235,7 @@ describe("rouse explain replays a night", () => {
   test("says of nobody's mails that there are none", async () => {
     const prose = describeExplanation(await explain(world, "c0001", "2026-11-20")).join("\n");
     expect(prose).toContain("Mails written to them, newest first\n  none\n");
-    expect(prose).toContain("Never mailed again\n  no reason is kept\n");
+    expect(prose).toContain("Never mailed again\n  nothing is kept that forbids it\n");
   });
 
   test("once a night's own files have expired, its numbers are made from what is known now, and it says so", async () => {
@@ -261,5 +262,92 @@ describe("rouse explain replays a night", () => {
     const explanation = await explain(world, "tomorrow", "2026-11-20");
     expect(explanation).toMatchObject({ summary: null, row: null, numbers: [], restsOn: "unknown-then" });
     expect(describeExplanation(explanation).at(-1)).toContain("Nothing that counts was bought until this day");
+  });
+});
+
+describe("rouse explain says of one customer of each kind", () => {
+  let world: NightWorld;
+  beforeAll(async () => {
+    world = nightWorld({ customers: smallShop(400, "2026-11-20"), counted: 45_000 });
+    await holdNight(world, { at: "2026-11-21T03:30:00.000Z" });
+  });
+
+  /** What stands before the orders, and the lines about one number. */
+  const saidOf = async (id: string, more: Partial<ExplainDeps> = {}) => {
+    const prose = describeExplanation(await explain(world, id, "2026-11-20", more)).join("\n");
+    const [about = "", numbers = ""] = prose.split("\nOrders, as known now");
+    return { about, numbers };
+  };
+  const idWhere = (column: string, value: string): string => {
+    const found = [...cellsOf(world, "2026-11-20")].find(
+      ([, cells]) => cells[column] === value && cells.reachable === "yes",
+    );
+    if (found === undefined) throw new Error(`nobody is ${value}`);
+    return found[0];
+  };
+
+  test("suppressed: may not be written to, since when, and after which campaign", async () => {
+    const id = idWhere("tier", "awake");
+    const emailKey = world.customers.get(id)?.emailKey ?? "";
+    const { about } = await saidOf(id, {
+      readSuppressions: async () =>
+        new Map([
+          [emailKey, { emailKey, reason: "unsubscribed", at: "2026-10-02T08:00:00.000Z", campaign: "win-back" }],
+        ]),
+    });
+    expect(about).toContain("May be written to now: no, they unsubscribed\n");
+    expect(about).toContain("Never mailed again\n  unsubscribed at 2026-10-02T08:00:00.000Z, after win-back");
+  });
+
+  test("without consent, and without an address: why they may not be written to", async () => {
+    expect((await saidOf("c0002")).about).toContain("May be written to now: no, they did not agree to marketing mail");
+    expect((await saidOf("c0003")).about).toContain("May be written to now: no, there is no usable e-mail address");
+  });
+
+  test.each(["new", "awake", "drowsy", "half-asleep", "asleep"])(
+    "%s: the tier with its rule, the cuts in force and what it was proved on; amounts and cuts of amounts are decimals",
+    async (tier) => {
+      const { about, numbers } = await saidOf(idWhere("tier", tier));
+      expect(about).toContain("May be written to now: yes\n");
+      expect(numbers).toContain(`\n  tier = ${tier}\n      How far asleep a customer is`);
+      expect(numbers).toMatch(/\n {2}tier = [\s\S]*from measure [\d.]+, daysSilent \d+, .*cuts \[[\d.,]+\]/);
+      expect(numbers).toMatch(
+        /purchase model (MBG\/NBD|BG\/NBD|Pareto\/NBD): r .* to 400 customers, \d+ of whom came back/,
+      );
+      expect(numbers).toMatch(
+        /\n {2}m = .*\n.*\n {6}from windowDays 365, net \d+\.\d\d, rule quintiles, cuts \["\d+\.\d\d",/,
+      );
+      expect(numbers).toMatch(/\n {2}value_class = [ABC]\n.*\n.*cuts \{"a":"\d+\.\d\d","b":"\d+\.\d\d"\}/);
+      for (const name of ["p_alive", "clv_12m", "next_order_to", "repeat_score"])
+        expect(numbers).toContain(`\n  ${name} = `);
+      expect(numbers).not.toMatch(/undefined|NaN|\[object/);
+    },
+  );
+
+  test("one order on one day is said so", async () => {
+    const one = [...cellsOf(world, "2026-11-20")].find(([, cells]) => cells.orders === "1");
+    expect((await saidOf(one?.[0] ?? "")).numbers).toContain("\n1 counted order on 1 day, ");
+  });
+
+  test("merged: under which ids they were known before; of others' signposts nothing", () => {
+    const signposts = [
+      { customerId: "c2", mergedInto: "c1" },
+      { customerId: "c9", mergedInto: "c8" },
+    ];
+    expect(describeSignposts({ customerId: "c1" }, signposts)).toEqual([
+      "",
+      "Known before as: c2. Their orders are among those above.",
+    ]);
+    expect(describeSignposts({ customerId: "c3" }, signposts)).toEqual([]);
+  });
+
+  test("unknown: what to give, and not the word, which may be an address", () => {
+    expect(nobody()).toEqual({
+      ok: false,
+      json: { found: false },
+      prose: [
+        "Nobody is kept under that name. Give an e-mail address, a customer id, or an identity such as shopify:123.",
+      ],
+    });
   });
 });

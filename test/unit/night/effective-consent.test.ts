@@ -42,7 +42,7 @@ describe("rouse explain", () => {
       customerId: "a",
       asOf,
       orders: [],
-      mails: { written: [], thatNight: [], suppressions: [] },
+      mails: { reachable: "yes" as const, written: [], thatNight: [], suppressions: [] },
       summary: null,
       numbers: [],
       currency: "USD",
