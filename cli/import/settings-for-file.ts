@@ -23,8 +23,9 @@ type Wanted = {
 };
 
 /**
- * The settings for a file of orders: those that the options name, with what `--currency` and `--time-zone` put in their place.
- * A shop without settings has the file's only currency.
+ * The settings for a night on a file of orders: those that the options name, with what `--currency` and `--time-zone` put in
+ * their place. A shop without settings has the file's only currency. Whatever they say of mail, such a night sends none: no
+ * customer would get it, and the file it is about may be years old.
  *
  * @param folder where settings that no file holds as they are can be written down
  * @returns `path` is undefined for those that every command takes without being told
@@ -38,11 +39,18 @@ export const settingsForFile = async (
   const timeZone = parsed("--time-zone", timeZoneSchema, wanted.timeZone ?? found.timeZone);
   const named = wanted.currency?.toUpperCase() ?? (await currencyFor(wanted, timeZone, terminal));
   const currency = parsed("--currency", knownCurrencySchema, named ?? found.currency);
-  if (currency === found.currency && timeZone === found.timeZone) return { settings: found, path: wanted.settings };
-  const settings = { ...found, currency, timeZone };
+  const settings = mailingNobody({ ...found, currency, timeZone }, terminal);
+  if (JSON.stringify(settings) === JSON.stringify(found)) return { settings: found, path: wanted.settings };
   const path = join(folder, "settings.json");
   await writeFile(path, JSON.stringify(settings), { mode: 0o600 });
   return { settings, path };
+};
+
+const mailingNobody = (settings: Settings, terminal: Terminal): Settings => {
+  const { mail, notices } = settings;
+  if (mail.sending === "off" && notices.recipients.length === 0) return settings;
+  terminal.say("A night on a file mails nobody, whatever the settings say: messages.csv lists who would have been.");
+  return { ...settings, mail: { ...mail, sending: "off" }, notices: { ...notices, recipients: [] } };
 };
 
 const parsed = (option: string, schema: z.ZodType<string>, given: string): string => {

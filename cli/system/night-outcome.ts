@@ -14,6 +14,7 @@ export const nightOutcomeSchema = z.object({
   customers: z.int(),
   written: z.int(),
   writtenBefore: z.int(),
+  wouldBeMail: z.int(),
   importMet: importMetSchema,
   files: z.int(),
   told: z.int(),
@@ -27,8 +28,17 @@ export const remarksOf = ({ waiting, importMet, unsent }: NightOutcome): string[
   [...waitingWords(waiting), ...importWords(importMet), ...unsentWords(unsent)].map(({ en }) => en);
 
 /** What came of a night, in a sentence. */
-export const sentenceOf = ({ runId, asOf, customers, written, writtenBefore, files }: NightOutcome): string => {
+export const sentenceOf = ({
+  runId,
+  asOf,
+  customers,
+  written,
+  writtenBefore,
+  wouldBeMail,
+  files,
+}: NightOutcome): string => {
   const count = (number: number) => number.toLocaleString("en-US");
   const before = writtenBefore > 0 ? ` (${count(writtenBefore)} before, for the same day)` : "";
-  return `Night ${runId} for ${asOf}: ${count(customers)} customers scored, ${count(written)} mails sent${before}, ${files} files published.`;
+  const wouldBe = wouldBeMail > 0 ? `, ${count(wouldBeMail)} would have been` : "";
+  return `Night ${runId} for ${asOf}: ${count(customers)} customers scored, ${count(written)} mails sent${before}${wouldBe}, ${files} files published.`;
 };

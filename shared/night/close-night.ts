@@ -40,6 +40,8 @@ export type NightOutcome = {
   /** Mails that went out in this run, and those that an earlier attempt at the same night had sent. */
   written: number;
   writtenBefore: number;
+  /** Those that would have gone out, had the operator not switched sending off. */
+  wouldBeMail: number;
   /** Mails that were held because an import of orders was not finished, and whether the night met it when it began. */
   importMet: ImportMet;
   files: number;
@@ -90,6 +92,7 @@ export const closeNight = async (
     customers,
     written,
     writtenBefore,
+    wouldBeMail: data.campaigns.reduce((sum, campaign) => sum + campaign.wouldBeMail, 0) - unsent.mails,
     importMet: importMetBy(data),
     files: files.length + 1,
     told,

@@ -151,6 +151,29 @@ describe("rouse run", () => {
     expect(await readFile(join(out, "manifest.json"), "utf8")).toContain("2026-03-01");
   });
 
+  it("mails nobody and says so, whatever the settings say of mail", async () => {
+    const [orders, settings, out] = [join(folder, "mail.csv"), join(folder, "mail.json"), join(folder, "mail")];
+    const born = (day: string) => `A${day},a${day}@example.com,2026-02-05,USD,10.00,true,1990-${day}`;
+    await writeFile(
+      orders,
+      [`${header},marketing_consent,birthday`, `1,${born("03-02")}`, `2,${born("04-02")}`].join("\n"),
+    );
+    const mail = { sending: "on", holdoutShare: 0, sender: { email: "hello@shop.example" } };
+    const notices = { recipients: ["ann@shop.example"] };
+    const shop = { name: "Shop", postalAddress: "1 High Street" };
+    await writeFile(settings, JSON.stringify({ currency: "USD", timeZone: "UTC", shop, mail, notices }));
+    const args = ["run", "--orders", orders, "--as-of", "2026-03-01", "--out", out, "--settings", settings];
+    const run = await runRouse(...args, "--json");
+    expect(run.stderr).toContain("A night on a file mails nobody, whatever the settings say");
+    expect(run.status).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({ written: 0, writtenBefore: 0, wouldBeMail: 1, told: 0 });
+    expect(await readFile(join(out, "messages.csv"), "utf8")).toMatch(/birthday,first,2026,stopped,sending-off\r\n$/);
+    const report = await readFile(join(out, "report.html"), "utf8");
+    expect(report).toContain("Sending is switched off: everything below is what would have happened.");
+    expect(report).not.toContain("were written to tonight");
+    expect((await runRouse(...args)).stdout).toContain("0 mails sent, 1 would have been,");
+  });
+
   it("refuses a file without orders, and a day that is not over, before anything starts", async () => {
     const empty = join(folder, "empty.csv");
     await writeFile(empty, `${header}\n`);
