@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { statesBefore } from "../mail/message-life.ts";
 import { RouseError } from "../model/errors.ts";
+import { inParallel } from "../model/in-parallel.ts";
 import { type Message, type MessageRef, type MessageState, messageSchema } from "../model/message.ts";
 import type {
   ClaimMessage,
@@ -19,6 +20,9 @@ import type {
   SettleClaim,
 } from "../ports/messages.ts";
 import { fromItem, held, toItem } from "./dynamo-items.ts";
+
+/** Half of what the client has connections for: a request that waits too long for one is given up. */
+const QUERIES_AT_A_TIME = 24;
 
 /** The Messages table. */
 export const dynamoMessages = (client: DynamoDBClient, table: string) => {
@@ -38,7 +42,7 @@ export const dynamoMessages = (client: DynamoDBClient, table: string) => {
   };
 
   const readMessagesTo: ReadMessagesTo = async (emailKeys) =>
-    (await Promise.all([...new Set(emailKeys)].map(readMessagesOfOne))).flat();
+    (await inParallel([...new Set(emailKeys)], QUERIES_AT_A_TIME, readMessagesOfOne)).flat();
 
   const claimMessage: ClaimMessage = async (message) => {
     const put = new PutItemCommand({

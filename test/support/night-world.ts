@@ -1,5 +1,6 @@
 import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
 import type { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
+import type { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
@@ -71,7 +72,7 @@ type NightStores = ReturnType<typeof nightFiles> &
   ReturnType<typeof publishedFiles> &
   Pick<ReturnType<typeof dynamoCustomers>, "countCustomers" | "scanCustomers" | "readCustomers"> & {
     readSuppressions: ReadSuppressions;
-  };
+  } & ReturnType<typeof dynamoMessages>;
 
 /** Everything a night touches, in memory, with its seven states as functions of one argument. */
 export const nightWorld = (options: NightWorldOptions) => {

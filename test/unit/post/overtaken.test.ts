@@ -1,8 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { Customer } from "../../../shared/model/customer.ts";
 import type { MessageOutcome } from "../../../shared/model/message.ts";
-import { notifyShard } from "../../../shared/post/notify-shard.ts";
-import { asOf, birthday, customer, nightRun, notifyWorld, winBack, withMailer } from "../../support/notify-world.ts";
+import { type NotifyShardDeps, notifyShard } from "../../../shared/post/notify-shard.ts";
+import {
+  asOf,
+  birthday,
+  customer,
+  type NotifyWorld,
+  nightRun,
+  notifyWorld,
+  winBack,
+  withMailer,
+} from "../../support/notify-world.ts";
 
 const shard = { runId: `${asOf}-1`, shard: 0 };
 const short = (outcome: MessageOutcome) =>
@@ -10,8 +19,24 @@ const short = (outcome: MessageOutcome) =>
 const signpost = (id: string, mergedInto: string) =>
   customer(id, { mergedInto, emailKey: undefined, profile: {}, days: new Uint8Array() });
 
-/** A world in which the customers change at the very last moment, when a mail waits for its turn. */
-const changingWorld = (before: readonly Customer[], after: readonly Customer[]) => {
+/** When something happens that a mail must not miss: while it waits for its turn, or when it is claimed already. */
+const moments = ["waiting", "claimed"] as const;
+type Moment = (typeof moments)[number];
+
+/** What happens at that moment, put where it belongs. */
+const happening = (world: NotifyWorld, moment: Moment, what: () => Promise<void>): Partial<NotifyShardDeps> =>
+  moment === "waiting"
+    ? { createPace: () => what }
+    : {
+        claimMessage: async (message) => {
+          const claimed = await world.deps.claimMessage(message);
+          await what();
+          return claimed;
+        },
+      };
+
+/** A world in which the customers change at the very last moment. */
+const changingWorld = (before: readonly Customer[], after: readonly Customer[], moment: Moment) => {
   const world = notifyWorld([winBack("z")], before);
   let rows = before;
   const change = async () => {
@@ -19,16 +44,24 @@ const changingWorld = (before: readonly Customer[], after: readonly Customer[]) 
   };
   const readCustomers: typeof world.deps.readCustomers = async (ids) =>
     new Map(rows.filter(({ customerId }) => ids.includes(customerId)).map((row) => [row.customerId, row]));
-  return { ...world, deps: { ...world.deps, readCustomers, createPace: () => change } };
+  return { ...world, deps: { ...world.deps, readCustomers, ...happening(world, moment, change) } };
 };
 
-describe("a mail that is overtaken between the gates and the send", () => {
+describe.each(moments)("a mail that is overtaken between the gates and the send, while %s", (moment) => {
+  it.each(["unsubscribed", "complained", "erased"] as const)("is not sent to who %s", async (reason) => {
+    const world = notifyWorld([winBack("z")], [customer("z")]);
+    const leave = () => world.suppressions.suppress({ emailKey: "key-z", reason, at: "2026-11-21T03:31:00.000Z" });
+    await notifyShard(shard, { ...world.deps, ...happening(world, moment, leave) });
+    expect([world.mailer.taken.length, world.messages.rows.size]).toEqual([0, 0]);
+    expect(world.files[0]?.map(short)).toEqual(["z win-back suppressed"]);
+  });
+
   it.each([
     ["no-consent", customer("z", { consent: { state: "denied", basis: "explicit" } })],
     ["bought-since", customer("z", {}, "2026-11-20")],
     ["no-address", customer("z", { profile: {}, emailKey: undefined })],
   ])("is not sent: %s", async (reason, after) => {
-    const world = changingWorld([customer("z")], [after]);
+    const world = changingWorld([customer("z")], [after], moment);
     await notifyShard(shard, world.deps);
     expect(world.mailer.taken).toEqual([]);
     expect(world.messages.rows.size).toBe(0);
@@ -36,7 +69,7 @@ describe("a mail that is overtaken between the gates and the send", () => {
   });
 
   it("is not sent to who was merged meanwhile; the shard comes again and writes to the one they now are", async () => {
-    const world = changingWorld([customer("z")], [signpost("z", "a"), customer("a")]);
+    const world = changingWorld([customer("z")], [signpost("z", "a"), customer("a")], moment);
     await expect(notifyShard(shard, world.deps)).rejects.toMatchObject({ name: "ConflictError" });
     expect([world.mailer.taken.length, world.messages.rows.size]).toEqual([0, 0]);
     await notifyShard(shard, world.deps);
@@ -46,7 +79,7 @@ describe("a mail that is overtaken between the gates and the send", () => {
 
   it("is not sent to the address from before", async () => {
     const moved = customer("z", { profile: { email: "new@mail.example" }, emailKey: "key-new" });
-    const world = changingWorld([customer("z")], [moved]);
+    const world = changingWorld([customer("z")], [moved], moment);
     await expect(notifyShard(shard, world.deps)).rejects.toMatchObject({ name: "ConflictError" });
     await notifyShard(shard, world.deps);
     expect(world.mailer.taken.map(({ to }) => to)).toEqual(["new@mail.example"]);
