@@ -5,8 +5,10 @@ import {
   emailIdentity,
   normaliseEmail,
 } from "../../shared/model/identity.ts";
+import { isRoomFor } from "../../shared/recording/who-joins.ts";
 import { DisjointSets } from "./disjoint-sets.ts";
 import type { ImportRow } from "./import-row.ts";
+import { splitByName } from "./split-by-name.ts";
 
 /** One customer of the file: every identity that its rows name, best name first, and its orders, each once. */
 export type CustomerGroup = {
@@ -18,8 +20,12 @@ export type CustomerGroup = {
   older: readonly ImportRow[];
 };
 
+type Together = { identities: string[]; rows: ImportRow[] };
+
 /**
  * Groups rows by customer: rows that share a customer id or an address are of one, also by way of a third row.
+ * More names than one person's row has room for are no person: there an address that stands with several customer ids joins
+ * none of them.
  * The order of rows matters only where one order is listed twice with the same update time: the later line counts.
  *
  * @param keyOf the keyed hash of a normalised address
@@ -40,7 +46,7 @@ export const groupCustomers = (rows: Iterable<ImportRow>, keyOf: (address: strin
     for (const other of others) sets.unite(first, other);
     owned.push([first, row]);
   }
-  const groups = new Map<number, { identities: string[]; rows: ImportRow[] }>();
+  const groups = new Map<number, Together>();
   for (const [identity, number] of numbers) {
     const set = sets.find(number);
     const group = groups.get(set) ?? { identities: [], rows: [] };
@@ -48,11 +54,14 @@ export const groupCustomers = (rows: Iterable<ImportRow>, keyOf: (address: strin
     groups.set(set, group);
   }
   for (const [number, row] of owned) groups.get(sets.find(number))?.rows.push(row);
-  return [...groups.values()].map((group) => ({
-    customerId: customerIdOf(group.identities),
-    identities: group.identities.sort(compareIdentities),
-    ...newestOfEach(group.rows),
-  }));
+  const namesOf = (row: ImportRow) => identitiesOf(row, keys, keyOf);
+  return [...groups.values()]
+    .flatMap((group) => (isRoomFor(group.identities) ? group : splitByName(group.rows, namesOf)))
+    .map((group) => ({
+      customerId: customerIdOf(group.identities),
+      identities: group.identities.sort(compareIdentities),
+      ...newestOfEach(group.rows),
+    }));
 };
 
 const identitiesOf = (row: ImportRow, keys: Map<string, string>, keyOf: (address: string) => string): string[] => {

@@ -24,7 +24,7 @@ export type ActOnIntakeDeps = RecordDeps &
 
 /** What became of one message; the same words for log, tally and test. `erased-before`: see `recordNews`. */
 export type IntakeOutcome =
-  | { outcome: "recorded" | "unchanged"; customerId: string }
+  | { outcome: "recorded" | "unchanged"; customerId: string; namesPutAside?: number }
   | { outcome: Finished }
   | { outcome: "parked"; reason: string };
 type Finished = "erased" | "erased-before" | "exported" | "ignored" | "not-found";
@@ -105,7 +105,8 @@ const recordIntent = async (
     }
     await deps.data.remove([message.archiveKey]);
   }
-  return { outcome: recorded.outcome, customerId: recorded.customerId };
+  const { outcome, customerId, namesPutAside } = recorded;
+  return { outcome, customerId, ...(namesPutAside !== undefined && { namesPutAside }) };
 };
 
 /** Of an order of somebody erased, a refund may have come first, or come yet: nobody knows then whose it is. */

@@ -51,6 +51,12 @@ export const handler = queue(async ({ body, messageId }) => {
   const result = await actOnIntake(body, await deps());
   const { outcome } = result;
   const reason = "reason" in result ? { reason: result.reason } : {};
+  if ("namesPutAside" in result) {
+    logger().warn("a person has as many names as a row has room for: others of this event joined them no more", {
+      message_id: messageId,
+      names_put_aside: result.namesPutAside,
+    });
+  }
   if (outcome === "parked") logger().error("a message will never be understood", { message_id: messageId, ...reason });
   else logger().info("a message was worked on", { message_id: messageId, outcome });
 });

@@ -30,16 +30,27 @@ export const consentsOf = (said: Consent | undefined, emailKey: string | undefin
   return nothingSaid;
 };
 
-/** Joins all that was said. Commutative, associative, idempotent: of each kind the strongest statement stays. */
+/** Addresses of one person for which a row has room for a grant (docs/limits.md). */
+const MOST_GRANTS = 400;
+
+/**
+ * Joins all that was said. Commutative, associative, idempotent: of each kind the strongest statement stays, and of grants
+ * for more addresses than a row has room for the strongest, which among equals are the latest.
+ */
 export const joinConsents = (a: Consents, b: Consents): Consents => {
   const denied = strongest([a.denied, b.denied]);
   const emailKeys = [...new Set([...Object.keys(a.granted), ...Object.keys(b.granted)])].sort();
-  const granted = emailKeys.flatMap((emailKey) => {
+  const grants = emailKeys.flatMap((emailKey) => {
     const grant = strongest([denied, a.granted[emailKey], b.granted[emailKey]]);
     return grant === undefined || grant === denied ? [] : [[emailKey, grant] as const];
   });
-  return { ...(denied && { denied }), granted: Object.fromEntries(granted) };
+  return { ...(denied && { denied }), granted: Object.fromEntries(strongestGrants(grants)) };
 };
+
+const strongestGrants = (grants: readonly (readonly [string, Consent])[]) =>
+  grants.length <= MOST_GRANTS
+    ? grants
+    : [...grants].sort(([, a], [, b]) => compareConsents(b, a)).slice(0, MOST_GRANTS);
 
 /** What is in force for mail to one address, by its keyed hash; undefined for who has none. */
 export const consentFor = ({ denied, granted }: Consents, emailKey: string | undefined): Consent =>
@@ -55,12 +66,17 @@ const basisRank = ({ basis, state }: Consent): number =>
 const stateRank = { unknown: 0, granted: 1, denied: 2 } as const;
 
 /** What a person said outranks what a purchase lets us presume, whenever it was said; of the same rank the latest holds. */
-const stronger = (a: Consent | undefined, b: Consent): Consent => {
-  if (a === undefined) return b;
-  const time = (consent: Consent) => (consent.at ? Date.parse(consent.at) : Number.NEGATIVE_INFINITY);
-  if (basisRank(a) !== basisRank(b)) return basisRank(a) > basisRank(b) ? a : b;
-  if (time(a) !== time(b)) return time(a) > time(b) ? a : b;
-  if (stateRank[a.state] !== stateRank[b.state]) return stateRank[a.state] > stateRank[b.state] ? a : b;
+const compareConsents = (a: Consent, b: Consent): number => {
+  const time = (consent: Consent) => (consent.at ? Date.parse(consent.at) : 0);
   const origin = ({ source = "", basis }: Consent) => `${source}\0${basis}`;
-  return origin(a) >= origin(b) ? a : b;
+  return (
+    basisRank(a) - basisRank(b) ||
+    Number(a.at !== undefined) - Number(b.at !== undefined) ||
+    time(a) - time(b) ||
+    stateRank[a.state] - stateRank[b.state] ||
+    (origin(a) < origin(b) ? -1 : Number(origin(a) > origin(b)))
+  );
 };
+
+const stronger = (a: Consent | undefined, b: Consent): Consent =>
+  a === undefined || compareConsents(a, b) < 0 ? b : a;

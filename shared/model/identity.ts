@@ -23,16 +23,21 @@ export const orderKeyNamedBy = (identity: string): string | undefined =>
   isOfOrder(identity) ? identity.slice("order:".length) : undefined;
 export const isOfOrder = (identity: string): boolean => identity.startsWith("order:");
 
+/** RFC 5321: 64 before the @, 255 after it. */
+const MAX_ADDRESS_LENGTH = 319;
+
 /**
  * An address as it is hashed: trimmed, NFC, lower case, an international domain in the ASCII form that is mailed: two
  * spellings of one mailbox are one customer, who is written to once and unsubscribes once.
- * Undefined for what is no address (`""`, no `@`).
+ * Undefined for what is no address (`""`, no `@`, longer than mail has them).
  * Never strips dots or plus tags: who writes them differently is, to us, another mailbox.
  */
 export const normaliseEmail = (address: string | null | undefined): string | undefined => {
   const normalised = address?.trim().normalize("NFC").toLowerCase();
   const [, local, domain = ""] = /^([^\s@]+)@([^\s@]+)$/.exec(normalised ?? "") ?? [];
-  return local === undefined ? undefined : `${local}@${asciiDomain(domain)}`;
+  return local === undefined || local.length + domain.length > MAX_ADDRESS_LENGTH
+    ? undefined
+    : `${local}@${asciiDomain(domain)}`;
 };
 
 /** Keyed hash of a normalised text, made with the deployment's identity key. */

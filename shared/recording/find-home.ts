@@ -5,6 +5,7 @@ import { erasureKeyOf } from "./erasures.ts";
 import { beingErased, finishMerge, pointTo } from "./merge-customers.ts";
 import type { RecordDeps, Step } from "./record-deps.ts";
 import { newCustomer } from "./stored-customer.ts";
+import { whoJoins } from "./who-joins.ts";
 
 const MAX_HOPS = 10;
 const MAX_ROUNDS = 10;
@@ -17,6 +18,9 @@ export type Search = {
   stillThere: () => Promise<boolean>;
 };
 
+/** The customer, and those of the identities that are theirs: all, unless one leads to too many (see `whoJoins`). */
+export type Found = { home: Customer; identities: readonly string[] };
+
 /**
  * The one customer that these identities belong to, under the best name among all identities joined in them.
  * Claims identities that nobody has, merges customers that the identities show to be one, and finishes merges that were
@@ -26,21 +30,22 @@ export type Search = {
  *   start over
  */
 export const findHome = async (
-  identities: readonly string[],
+  named: readonly string[],
   { touched, stillThere }: Search,
   deps: RecordDeps,
-): Promise<Customer | undefined> => {
+): Promise<Found | undefined> => {
   const unfinished = new Set(touched);
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const owners = await ownersOf(identities, deps);
-    const { roots, signposts } = await follow([...owners.values()], unfinished, deps);
+    const owners = await ownersOf(named, deps);
+    const found = await follow([...owners.values()], unfinished, deps);
+    const { identities, roots, signposts } = whoJoins({ identities: named, owners, ...found });
     const homeId = customerIdOf([...identities, ...roots.flatMap((root) => root.identities)]);
     const unowned = identities.filter((identity) => !owners.has(identity));
     const claims = await Promise.all(unowned.map((identity) => deps.claimIdentity(identity, homeId)));
     if (claims.some(({ customerId }) => customerId !== homeId)) return undefined;
     if (!(await stillThere())) return undefined;
     const losers = roots.filter((root) => root.customerId !== homeId);
-    if (losers.length === 0 && signposts.length === 0) return roots[0] ?? newCustomer(homeId);
+    if (losers.length === 0 && signposts.length === 0) return { home: roots[0] ?? newCustomer(homeId), identities };
     if (
       (await setUpright(
         roots.find(({ customerId }) => customerId === homeId),
@@ -50,10 +55,10 @@ export const findHome = async (
       return undefined;
     for (const loser of losers) if ((await pointTo(loser, homeId, deps)) === "conflict") return undefined;
     for (const signpost of [...losers, ...signposts]) {
-      if ((await finishMerge(signpost, homeId, new Set(identities), deps)) === "conflict") return undefined;
+      if ((await finishMerge(signpost, homeId, new Set(named), deps)) === "conflict") return undefined;
       unfinished.delete(signpost.customerId);
     }
-    const led = [...owners].filter(([, owner]) => owner !== homeId);
+    const led = [...owners].filter(([identity, owner]) => owner !== homeId && identities.includes(identity));
     await Promise.all(led.map(([identity, owner]) => deps.repointIdentity(identity, owner, homeId)));
   }
   throw new ConflictError(`identities did not come to rest on one customer in ${MAX_ROUNDS} rounds`);

@@ -1,8 +1,8 @@
 import type { Order, OrderFacts } from "../model/order.ts";
 import type { Settings } from "../model/settings.ts";
 import { newestBodies } from "./forget-bodies.ts";
-import { joinRefunds, keepRefunds, sumOf } from "./join-refunds.ts";
-import { judgeOrder, type OrderKnowledge } from "./judge-order.ts";
+import { joinRefunds, keepRefunds } from "./join-refunds.ts";
+import { judgeOrder, type OrderKnowledge, refundedMinor } from "./judge-order.ts";
 import { keepFacts } from "./keep-facts.ts";
 
 /** Facts about one order from one event, with the raw body it was read from. */
@@ -60,7 +60,7 @@ const compareFacts = (a: OrderFacts, b: OrderFacts, countedStatuses: readonly st
     Date.parse(facts.updatedAt),
     Number(facts.deleted),
     Number(facts.cancelled),
-    sumOf(Object.values(facts.refunds)),
+    refundedMinor(facts),
     Number(countedStatuses.includes(facts.status)),
   ];
   const ofB = progress(b);

@@ -58,8 +58,14 @@ const factOf = (
   field: (typeof profileFields)[number],
 ): Fact | undefined => {
   const value = profile[field];
-  return value === undefined ? undefined : { value, at: profileTimes?.[field] ?? profile.updatedAt ?? EARLIEST };
+  return value === undefined
+    ? undefined
+    : { value: shortened(value), at: profileTimes?.[field] ?? profile.updatedAt ?? EARLIEST };
 };
+
+/** Nobody's name or address is longer; a row has an end (docs/limits.md). */
+const MAX_TEXT_LENGTH = 500;
+const shortened = (text: string): string => text.slice(0, MAX_TEXT_LENGTH).toWellFormed();
 
 const laterFact = (a: Fact, b: Fact): Fact => {
   const difference = Date.parse(a.at) - Date.parse(b.at);

@@ -32,14 +32,20 @@ export const judgeOrder = (known: OrderKnowledge, settings: OrderSettings): Judg
 };
 
 /**
+ * What went back by one state of an order. The status `refunded` says in every source's words that everything did, also where
+ * no refund is listed, or less: set by hand, or in a file without amounts.
+ */
+export const refundedMinor = ({ status, totalMinor, refunds }: OrderFacts): number =>
+  status === REFUNDED ? totalMinor : sumOf(Object.values(refunds));
+
+/**
  * Total after discounts minus refunds. Refunds that the newest state lists are taken from it; one that came by itself
- * is subtracted only as long as the newest state does not list it yet. The status `refunded` says in every source's words
- * that everything went back, also where no refund is listed: set by hand, or in a file without amounts. No amount of
- * refunds is more than money can be.
+ * is subtracted only as long as the newest state does not list it yet. What is left of `refunded` is nothing, whatever the
+ * sums say. No amount of refunds is more than money can be.
  */
 const netValue = (facts: OrderFacts, separateRefunds: Refunds): number => {
   if (facts.status === REFUNDED) return 0;
-  const backMinor = sumOf(Object.values(facts.refunds)) + refundedBesides(facts.refunds, separateRefunds);
+  const backMinor = refundedMinor(facts) + refundedBesides(facts.refunds, separateRefunds);
   return Math.max(-MAX_AMOUNT_MINOR, Math.min(MAX_AMOUNT_MINOR, facts.totalMinor - backMinor));
 };
 

@@ -6,6 +6,7 @@ import { toEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { encodePurchaseDays } from "../scoring/summaries/purchase-days.ts";
 import { type DayOrder, largestCategory, rankCategories } from "./categories.ts";
 import { judgeOrder } from "./judge-order.ts";
+import { keepDays, soundSum } from "./keep-days.ts";
 
 /**
  * What a customer's row says of all their orders, in whatever order these come: per purchase day in the shop's time zone,
@@ -21,19 +22,20 @@ export const rebuildSummary = (
     .map(([day, ordersOfDay]) => ({ day, ordersOfDay, category: largestCategory(ordersOfDay) }));
   const categories = rankCategories(days.map(({ category }) => category));
   const placeOf = new Map<string | undefined, number>(categories.map((name, place) => [name, place]));
-  const encoded = encodePurchaseDays(
-    days.map(({ day, ordersOfDay, category }) => ({
-      day,
-      orders: ordersOfDay.length,
-      netMinor: ordersOfDay.reduce((sum, { netMinor }) => sum + netMinor, 0),
-      habit: {
-        hour: hourOfFirst(ordersOfDay, settings.timeZone),
-        discountedOrders: ordersOfDay.filter(({ facts }) => facts.discountMinor > 0).length,
-        category: placeOf.get(category),
-      },
-    })),
-  );
-  return { days: Uint8Array.from(encoded), ...(categories.length > 0 && { categories }) };
+  const purchaseDays = days.map(({ day, ordersOfDay, category }) => ({
+    day,
+    orders: ordersOfDay.length,
+    netMinor: soundSum(ordersOfDay.map(({ netMinor }) => netMinor)),
+    habit: {
+      hour: hourOfFirst(ordersOfDay, settings.timeZone),
+      discountedOrders: ordersOfDay.filter(({ facts }) => facts.discountMinor > 0).length,
+      category: placeOf.get(category),
+    },
+  }));
+  return {
+    days: Uint8Array.from(encodePurchaseDays(keepDays(purchaseDays))),
+    ...(categories.length > 0 && { categories }),
+  };
 };
 
 /** Counted orders by purchase day, those of a day by key, so that sums do not depend on the order they were read in. */

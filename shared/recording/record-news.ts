@@ -12,6 +12,7 @@ import { forgetBodies } from "./forget-bodies.ts";
 import { refuseTooMany } from "./join-refunds.ts";
 import { beingErased } from "./merge-customers.ts";
 import type { News } from "./news.ts";
+import { newsHeard } from "./news-heard.ts";
 import type { RecordDeps } from "./record-deps.ts";
 import { sameRow } from "./stored-customer.ts";
 import { summariseAnew } from "./summarise-anew.ts";
@@ -23,6 +24,8 @@ type RecordedAt = {
   customerId: string;
   /** Of the raw bodies that it was read from, those that a row names: of one told late a row may name enough that are newer. */
   archiveKeys: readonly string[];
+  /** How many of the names it told lead to too many already, and joined nobody further; absent where none did. */
+  namesPutAside?: number;
   /** The notes of erasure that it was recorded by: see `judgeByErasures`. */
   erasuresSeen: string;
 };
@@ -58,12 +61,20 @@ const tryToRecord = async (news: News, touched: Set<string>, deps: RecordDeps): 
     return { outcome: verdict, at };
   }
   const stillThere = async () => (await judgeByErasures(news, deps)).seen === seen;
-  const home = await findHome(news.identities, { touched, stillThere }, deps);
-  if (!home || (await isLeftBehind(home, news, touched, deps))) return undefined;
-  const recorded = await recordAt(home, news, touched, deps);
+  const found = await findHome(news.identities, { touched, stillThere }, deps);
+  if (!found || (await isLeftBehind(found.home, news, touched, deps))) return undefined;
+  const { home, identities } = found;
+  const heard = newsHeard(news, identities, deps.hash);
+  const recorded = await recordAt(home, heard, touched, deps);
   if (recorded === undefined) return undefined;
-  if (at !== undefined && !(await claimAgain(news, home.customerId, deps))) return undefined;
-  return { ...recorded, customerId: home.customerId, erasuresSeen: seen };
+  if (at !== undefined && !(await claimAgain(heard, home.customerId, deps))) return undefined;
+  const namesPutAside = news.identities.length - identities.length;
+  return {
+    ...recorded,
+    customerId: home.customerId,
+    erasuresSeen: seen,
+    ...(namesPutAside > 0 && { namesPutAside }),
+  };
 };
 
 const recordAt = async (

@@ -17,18 +17,17 @@ const OTHER_CHANGES = "other-changes";
 export const shopifyOrderFacts = (order: ShopifyOrder, receivedAt: Instant): OrderFacts => {
   const currency = currencyOf(order.currency);
   const country = order.shipping_address?.country_code ?? order.billing_address?.country_code;
-  const status = order.financial_status?.toLowerCase() ?? "";
   const totalMinor = minorOf(order.total_price, currency);
   return {
     source: "shopify",
     orderId: shopifyId(order),
     orderedAt: instantOf(order.processed_at ?? order.created_at),
     updatedAt: stateTimeOf(order.updated_at, receivedAt),
-    status,
+    status: order.financial_status?.toLowerCase() ?? "",
     currency,
     totalMinor,
     discountMinor: minorOf(order.total_discounts ?? "0", currency),
-    refunds: refundsOf(order, status, totalMinor, currency),
+    refunds: refundsOf(order, totalMinor, currency),
     test: order.test,
     cancelled: Boolean(order.cancelled_at),
     deleted: false,
@@ -43,20 +42,14 @@ export const shopifyOrderFacts = (order: ShopifyOrder, receivedAt: Instant): Ord
   };
 };
 
-const refundsOf = (order: ShopifyOrder, status: string, totalMinor: number, currency: Currency) => {
+const refundsOf = (order: ShopifyOrder, totalMinor: number, currency: Currency) => {
   const listed = Object.fromEntries(
     (order.refunds ?? []).map((refund) => [shopifyId(refund), refundMinor(refund, currency)]),
   );
   const explained = Object.values(listed).reduce((sum, minor) => sum + minor, 0);
-  const keptMinor = keptOf(order, status, totalMinor - explained, currency);
-  const otherMinor = totalMinor - explained - keptMinor;
+  const { current_total_price: kept } = order;
+  const otherMinor = kept ? totalMinor - explained - minorOf(kept, currency) : 0;
   return otherMinor === 0 ? listed : { ...listed, [OTHER_CHANGES]: otherMinor };
-};
-
-/** `refunded` says that everything went back, whatever the sums. */
-const keptOf = (order: ShopifyOrder, status: string, byRefundsMinor: number, currency: Currency): number => {
-  if (status === "refunded") return 0;
-  return order.current_total_price ? minorOf(order.current_total_price, currency) : byRefundsMinor;
 };
 
 /**

@@ -74,11 +74,17 @@ const factsOf = (order: Order, receivedAt: Instant): OrderFacts => {
   };
 };
 
-/** A refund's id becomes a field's name in a row, and an empty text is no name. */
+const MAX_ID_LENGTH = 200;
+
+/** A refund's id becomes a field's name in a row: an empty text is none, and one without an end has no room. */
 const refundsOf = ({ refunds = {} }: Order): OrderFacts["refunds"] =>
   Object.fromEntries(
     Object.entries(refunds).map(([id, minor]) => {
-      if (id === "") throw new PoisonError("bad-refund-id", "the id of a refund is no name");
+      if (id === "" || id.length > MAX_ID_LENGTH)
+        throw new PoisonError(
+          "bad-refund-id",
+          `the id of a refund is empty, or longer than ${MAX_ID_LENGTH} characters`,
+        );
       return [id, soundAmount(minor)];
     }),
   );

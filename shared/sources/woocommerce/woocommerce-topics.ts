@@ -54,7 +54,6 @@ const gmt = (text: string): string => (text.endsWith("Z") ? text : `${text}Z`);
 const factsOf = (read: WooOrder, receivedAt: Instant): OrderFacts => {
   const currency = currencyOf(read.currency);
   const status = read.status.toLowerCase();
-  const totalMinor = minorOf(read.total, currency);
   return {
     source: "woocommerce",
     orderId: read.id,
@@ -62,9 +61,9 @@ const factsOf = (read: WooOrder, receivedAt: Instant): OrderFacts => {
     updatedAt: stateTimeOf(gmt(read.date_modified_gmt), receivedAt),
     status,
     currency,
-    totalMinor,
+    totalMinor: minorOf(read.total, currency),
     discountMinor: minorOf(read.discount_total ?? "0", currency),
-    refunds: refundsOf(read, status, totalMinor, currency),
+    refunds: refundsOf(read, currency),
     test: false,
     cancelled: status === "cancelled",
     deleted: status === "trash",
@@ -78,12 +77,9 @@ const factsOf = (read: WooOrder, receivedAt: Instant): OrderFacts => {
   };
 };
 
-/** Amounts are negative there. A shop may set `refunded` by hand, without a refund: everything went back all the same. */
-const refundsOf = (read: WooOrder, status: string, totalMinor: number, currency: Currency) => {
-  const listed = Object.fromEntries(read.refunds.map(({ id, total }) => [id, Math.abs(minorOf(total, currency))]));
-  const leftMinor = totalMinor - Object.values(listed).reduce((sum, minor) => sum + minor, 0);
-  return status === "refunded" && leftMinor > 0 ? { ...listed, "without-refund": leftMinor } : listed;
-};
+/** Amounts are negative there. */
+const refundsOf = ({ refunds }: WooOrder, currency: Currency): OrderFacts["refunds"] =>
+  Object.fromEntries(refunds.map(({ id, total }) => [id, Math.abs(minorOf(total, currency))]));
 
 const GUEST = "0";
 

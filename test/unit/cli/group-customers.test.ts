@@ -49,6 +49,30 @@ describe("groupCustomers", () => {
     expect(group?.older.map(({ line }) => line)).toEqual([3, 4]);
   });
 
+  it("parts 3,000 customer ids under one address, which joins none of them then, and keeps each one's own", () => {
+    const rows = Array.from({ length: 3_000 }, (_, at) => [
+      row(2 * at + 2, `${at}`, `${at}`, "till@example.com"),
+      row(2 * at + 3, `x${at}`, `${at}`, `own-${at}@example.com`),
+    ]).flat();
+    const groups = groupCustomers([...rows, row(9_000, "y", "", "till@example.com")], String);
+    expect(groups).toHaveLength(3_001);
+    expect(groups.find(({ customerId }) => customerId === "7")).toMatchObject({
+      identities: ["csv:7", "email:own-7@example.com"],
+      rows: [{ line: 16 }, { line: 17 }],
+    });
+    expect(groups.at(-1)).toMatchObject({ customerId: "email:till@example.com", rows: [{ line: 9_000 }] });
+    const again = groupCustomers([row(9_000, "y", "", "till@example.com"), ...rows.toReversed()], String);
+    const asSets = (all: typeof groups) =>
+      new Set(all.map(({ identities, rows: own }) => `${identities} ${own.map(({ line }) => line).sort()}`));
+    expect(asSets(again)).toEqual(asSets(groups));
+  });
+
+  it("leaves a customer id of 3,000 addresses all their orders, and as many addresses as there is room for", () => {
+    const rows = Array.from({ length: 3_000 }, (_, at) => row(at + 2, `${at}`, "7", `own-${at}@example.com`));
+    const [group, ...others] = groupCustomers(rows, (address) => address.padStart(22, "k"));
+    expect([others.length, group?.rows.length, group?.identities.length]).toEqual([0, 3_000, 500]);
+  });
+
   it("keeps the same order id of two customers as two orders", () => {
     expect(groupCustomers([row(2, "1", "7", ""), row(3, "1", "8", "")], String)).toHaveLength(2);
   });
