@@ -24,9 +24,13 @@ export type AppOptions = {
   outdir?: string;
 };
 
-/** The app, built and not yet synthesised. `bundles`: the functions' code, made from `functions/` unless given. */
-export const createApp = async ({ settings, outdir, bundles }: AppOptions & { bundles?: Bundles } = {}) => {
-  const app = new App({ context: context(), ...(outdir !== undefined && { outdir }) });
+/** `bundles`: the functions' code, made from `functions/` unless given. `validates`: false leaves out CloudFormation's own rules. */
+type Unsynthesised = AppOptions & { bundles?: Bundles; validates?: boolean };
+
+/** The app, built and not yet synthesised. */
+export const createApp = async ({ settings, outdir, bundles, validates = true }: Unsynthesised = {}) => {
+  const builtinCloudFormationValidation = validates;
+  const app = new App({ context: context(), builtinCloudFormationValidation, ...(outdir !== undefined && { outdir }) });
   const file: unknown = app.node.tryGetContext("settings");
   const inForce = settings ?? readSettingsFile(root, file === undefined ? undefined : String(file));
   const folder = join(app.outdir, "bundles");

@@ -33,6 +33,7 @@ const startOn = async (text: string) => {
   const settings = parseSettings(text);
   const outdir = await mkdtemp(join(folder, "assembly-"));
   const { app } = await createApp({ settings, outdir, bundles: () => code });
+  // CloudFormation's own rules are asked as well: what they refuse fails the synthesis.
   app.synth();
   const template = await readTemplate(outdir);
   const scope = createScope(template, {
