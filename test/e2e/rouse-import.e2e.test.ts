@@ -12,8 +12,10 @@ import { settingsMetadata } from "../../shared/model/template-settings.ts";
 import { cloudFormation } from "../support/cloud-formation.ts";
 import { endOf, runRouse, startRouse } from "../support/run-rouse.ts";
 
-const CUSTOMERS = 3_000;
-const ORDERS = 12_000;
+const CUSTOMERS = 1_500;
+const ORDERS = 6_000;
+/** As long as names may be: three partitions are full of such rows, and the last is not begun when the first is done. */
+const NAME = "N".repeat(200);
 
 describe("rouse import", () => {
   let folder: string;
@@ -45,9 +47,10 @@ describe("rouse import", () => {
     const file = join(folder, "orders.csv");
     const lines = Array.from({ length: ORDERS }, (_, index) => {
       const customer = index % CUSTOMERS;
-      return `${index},C${customer},c${customer}@example.com,2026-01-0${1 + (index % 9)},USD,12.50`;
+      return `${index},C${customer},c${customer}@example.com,2026-01-0${1 + (index % 9)},USD,12.50,${NAME},${NAME}`;
     });
-    await writeFile(file, ["order_id,customer_id,email,ordered_at,currency,total", ...lines].join("\n"));
+    const header = "order_id,customer_id,email,ordered_at,currency,total,first_name,last_name";
+    await writeFile(file, [header, ...lines].join("\n"));
     const killed = startRouse(["import", file, "--data", data]);
     // The first checkpoint in the second pass means that some are written and most are not.
     await untilWriting(join(data, "imports"));

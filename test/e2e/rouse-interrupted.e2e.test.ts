@@ -31,22 +31,26 @@ const untilSynthesising = async ({ pid }: ChildProcess): Promise<void> => {
 describe("a command that is broken off", () => {
   let folder: string;
   let orders: string;
+  let few: string;
   let temporary: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
-    [orders, temporary] = [join(folder, "orders.csv"), join(folder, "tmp")];
+    [orders, few, temporary] = [join(folder, "orders.csv"), join(folder, "few.csv"), join(folder, "tmp")];
     await mkdir(temporary);
     const lines = Array.from({ length: CUSTOMERS * 3 }, (_, index) => {
       const id = index % CUSTOMERS;
       return `${index},C${id},c${id}@example.com,2026-0${1 + Math.floor(index / CUSTOMERS)}-11,EUR,12.50`;
     });
-    await writeFile(orders, ["order_id,customer_id,email,ordered_at,currency,total", ...lines].join("\n"));
+    const header = "order_id,customer_id,email,ordered_at,currency,total";
+    await writeFile(orders, [header, ...lines].join("\n"));
+    await writeFile(few, [header, ...lines.slice(0, 10)].join("\n"));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   const start = (...args: string[]) => startRouse(args, { TMPDIR: temporary });
-  const run = (...more: string[]) =>
-    start("run", "--orders", orders, "--as-of", "2026-04-01", "--out", join(folder, "out"), ...more);
+  const runOn = (file: string, ...more: string[]) =>
+    start("run", "--orders", file, "--as-of", "2026-04-01", "--out", join(folder, "out"), ...more);
+  const run = (...more: string[]) => runOn(orders, ...more);
   /** Broken off, or not yet far enough to notice, or finished before: nothing else, and no customers left behind. */
   const expectClean = async ({ status, signal, stderr }: Ended, child: ChildProcess) => {
     expect([130, 0, null]).toContain(status);
@@ -68,7 +72,7 @@ describe("a command that is broken off", () => {
     const killed = run();
     await breakOff(killed, untilSaid(killed, "Writing orders"), "SIGKILL");
     expect(await readdir(temporary)).toEqual([expect.stringContaining("rouse-run-")]);
-    const next = run();
+    const next = runOn(few);
     const ended = await breakOff(next, untilSaid(next, "Night of"));
     expect(ended.status).toBe(130);
     await expectClean(ended, next);

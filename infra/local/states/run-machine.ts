@@ -87,8 +87,10 @@ export const runMachine = async (machine: Machine, options: RunOptions): Promise
     ]),
   );
   try {
-    // A redrive begins in the middle, and then the states before it cannot be reached: valid, but not for the validator.
-    const runner = new StateMachine(definition, { validationOptions: { noValidate: options.startAt !== undefined } });
+    // Which definition is valid, Step Functions says when it is deployed, and the tests of the template say before. Asked at
+    // each execution, it would cost more time than the interpreter itself; and to a redrive, which begins in the middle,
+    // the validator objects that the states before cannot be reached.
+    const runner = new StateMachine(definition, { validationOptions: { noValidate: true } });
     const run = runner.run(z.json().parse(options.input), {
       overrides: { taskResourceLocalHandlers: handlers },
       context: options.context,
