@@ -70,6 +70,7 @@ export class CustomerData extends Construct {
   /** Read what the gates ask; claim messages, settle them, and give back a claim that nothing came of. */
   grantNotify(grantee: IGrantable) {
     this.customers.grant(grantee, ...reading);
+    this.identities.grant(grantee, ...reading);
     this.messages.grant(grantee, "dynamodb:GetItem", "dynamodb:Query", ...writing, "dynamodb:DeleteItem");
     this.suppressions.grant(grantee, ...reading);
   }

@@ -122,6 +122,7 @@ export class NightFunctions extends Construct {
       description: "Asks the gates, claims, renders and sends one shard's mail",
       environment: {
         CUSTOMERS_TABLE: customerData.customers.tableName,
+        IDENTITIES_TABLE: customerData.identities.tableName,
         MESSAGES_TABLE: customerData.messages.tableName,
         SUPPRESSIONS_TABLE: customerData.suppressions.tableName,
         DATA_BUCKET: files.data.bucketName,

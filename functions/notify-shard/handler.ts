@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDynamoClient, createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
+import { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
@@ -26,6 +27,7 @@ const deps = once((): NotifyShardDeps => {
   const data = s3FileStore(createS3Client(), env.DATA_BUCKET);
   return {
     ...dynamoCustomers(dynamo, env.CUSTOMERS_TABLE),
+    ...dynamoIdentities(dynamo, env.IDENTITIES_TABLE),
     ...dynamoMessages(dynamo, env.MESSAGES_TABLE),
     ...dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE),
     ...nightFiles(data),

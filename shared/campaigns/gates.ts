@@ -24,6 +24,8 @@ export type GateFacts = {
   importUnfinished: boolean;
   mailbox: Mailbox | undefined;
   suppressed: boolean;
+  /** Whether an identity of theirs leads to another customer. */
+  unjoined: boolean;
   /** What is in force for mail to this address. */
   consent: Consent;
   country: string | undefined;
@@ -71,6 +73,7 @@ export const gates: Readonly<Record<StopReason, Gate>> = {
   "import-unfinished": gate(["importUnfinished"], ({ importUnfinished }) => importUnfinished),
   "no-address": gate(["mailbox"], ({ mailbox }) => mailbox === undefined),
   suppressed: gate(["suppressed"], ({ suppressed }) => suppressed),
+  unjoined: gate(["unjoined"], ({ unjoined }) => unjoined),
   "no-consent": gate(["consent"], ({ consent }) => consent.state !== "granted"),
   "country-law": gate(
     ["consent", "country", "locale", "lastDay", "run"],

@@ -43,6 +43,7 @@ export const environments = {
   "publish-night": z.object({ ...buckets }),
   "notify-shard": z.object({
     CUSTOMERS_TABLE: name,
+    IDENTITIES_TABLE: name,
     MESSAGES_TABLE: name,
     SUPPRESSIONS_TABLE: name,
     DATA_BUCKET: name,

@@ -14,6 +14,8 @@ export const stopReasonSchema = z.enum([
   "import-unfinished",
   "no-address",
   "suppressed",
+  /** An identity of theirs leads to another customer: two rows of one person that are not joined yet. */
+  "unjoined",
   "no-consent",
   /** The law of the recipient's country asks for more than the consent we have (China, Canada). */
   "country-law",

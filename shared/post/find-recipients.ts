@@ -2,17 +2,19 @@ import { emailKeysOf, isSuppressed } from "../mail/is-suppressed.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { nothingSaid } from "../model/consent.ts";
 import type { Customer } from "../model/customer.ts";
-import type { ReadCustomers } from "../ports/customers.ts";
 import type { ReadSuppressions } from "../ports/messages.ts";
+import { type FindUnjoinedDeps, findUnjoined } from "./find-unjoined.ts";
 import { followCustomers } from "./follow-customers.ts";
 
-export type FindRecipientsDeps = { readCustomers: ReadCustomers; readSuppressions: ReadSuppressions };
+export type FindRecipientsDeps = FindUnjoinedDeps & { readSuppressions: ReadSuppressions };
 
 /** One person with all their candidates of a batch, in the order of the file. */
 export type Recipient = {
   /** As they are today; without anything known where they are gone. */
   customer: Customer;
   suppressed: boolean;
+  /** Whether they are known by another row as well. */
+  unjoined: boolean;
   candidates: readonly Entry[];
 };
 
@@ -29,6 +31,7 @@ export const findRecipients = async (
   const ids = candidates.map(({ candidate }) => candidate.customerId);
   const customers = await followCustomers(ids, deps.readCustomers);
   const suppressions = await deps.readSuppressions([...customers.values()].flatMap(emailKeysOf));
+  const unjoined = await findUnjoined([...new Set(customers.values())], deps);
   const byId = new Map<string, Recipient & { candidates: Entry[] }>();
   for (const entry of candidates) {
     const { customerId } = entry.candidate;
@@ -37,7 +40,8 @@ export const findRecipients = async (
     if (known) known.candidates.push(entry);
     else {
       const suppressed = isSuppressed(customer, suppressions);
-      byId.set(customer.customerId, { customer, suppressed, candidates: [entry] });
+      const isUnjoined = unjoined.has(customer.customerId);
+      byId.set(customer.customerId, { customer, suppressed, unjoined: isUnjoined, candidates: [entry] });
     }
   }
   return [...byId.values()];

@@ -17,7 +17,7 @@ import type { Recipient } from "./find-recipients.ts";
 /** One candidate of one night, and what the pass over their circle has done so far. */
 export type Question = {
   candidate: Candidate;
-  recipient: Pick<Recipient, "customer" | "suppressed">;
+  recipient: Pick<Recipient, "customer" | "suppressed" | "unjoined">;
   mailing: Mailing;
   run: NightRun;
   importUnfinished: boolean;
@@ -37,7 +37,13 @@ export type Pass = {
 };
 
 /** What is known of a person at one moment. */
-export type Known = { customer: Customer; suppressed: boolean; messages: readonly Message[]; now: Instant };
+export type Known = {
+  customer: Customer;
+  suppressed: boolean;
+  unjoined: boolean;
+  messages: readonly Message[];
+  now: Instant;
+};
 
 /** The person as the batch read them a moment ago, and every message to any address they are known by. */
 export const readFresh = async (
@@ -50,7 +56,10 @@ export const readFresh = async (
 });
 
 /** The facts that the gates look at. */
-export const gateFactsOf = (question: Question, { customer, suppressed, messages, now }: Known): GateFacts => {
+export const gateFactsOf = (
+  question: Question,
+  { customer, suppressed, unjoined, messages, now }: Known,
+): GateFacts => {
   const { candidate, mailing, run, importUnfinished, post, pass } = question;
   const { profile, consents, emailKey } = customer;
   return {
@@ -62,6 +71,7 @@ export const gateFactsOf = (question: Question, { customer, suppressed, messages
     postBrokeOff: post.brokenBy !== undefined,
     mailbox: mailboxOf(customer),
     suppressed,
+    unjoined,
     consent: consentFor(consents, emailKey),
     country: profile.country,
     locale: mailing.localeFor(profile.locale, run.settings.defaultLocale),

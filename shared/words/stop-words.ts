@@ -7,6 +7,7 @@ export const stopWords: Readonly<Record<StopReason, string>> = {
   "import-unfinished": "an import of orders was not finished: people would be judged on a part of their history",
   "no-address": "no usable e-mail address",
   suppressed: "unsubscribed, bounced or complained before",
+  unjoined: "known by two rows that are not joined yet: what the other one knows, a refusal say, would be missed",
   "no-consent": "did not agree to marketing mail",
   "country-law": "the law of their country asks for more consent than we have",
   "bought-since": "bought since: nothing to win back",

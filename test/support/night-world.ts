@@ -15,6 +15,7 @@ import { type PlanNightDeps, planNight } from "../../shared/night/plan-night.ts"
 import { publishNight } from "../../shared/night/publish-night.ts";
 import { scoreShard } from "../../shared/night/score-shard.ts";
 import { summariseShard } from "../../shared/night/summarise-shard.ts";
+import type { ReadIdentities } from "../../shared/ports/identities.ts";
 import type { ReadSuppressions } from "../../shared/ports/messages.ts";
 import type { ReadCampaignFolder } from "../../shared/ports/world.ts";
 import { notifyShard } from "../../shared/post/notify-shard.ts";
@@ -72,6 +73,7 @@ type NightStores = ReturnType<typeof nightFiles> &
   ReturnType<typeof publishedFiles> &
   Pick<ReturnType<typeof dynamoCustomers>, "countCustomers" | "scanCustomers" | "readCustomers"> & {
     readSuppressions: ReadSuppressions;
+    readIdentities: ReadIdentities;
   } & ReturnType<typeof dynamoMessages>;
 
 /** Everything a night touches, in memory, with its seven states as functions of one argument. */
@@ -98,6 +100,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     readCustomers: async (ids: readonly string[]) =>
       new Map(ids.flatMap((id) => [customers.get(id)].filter((c) => c !== undefined).map((c) => [id, c] as const))),
     readSuppressions: async () => new Map(),
+    readIdentities: async (): Promise<Map<string, string>> => new Map(),
     readCampaignFolder: options.readCampaignFolder ?? (async () => ({ library, broken: [] })),
     reportLeftOut: () => {},
     readKeys,

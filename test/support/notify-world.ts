@@ -86,6 +86,7 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
     saveOutcomes: async (_runId, _shard, outcomes) => void files.push([...outcomes]),
     readCustomers: async (ids) =>
       new Map(customers.filter(({ customerId }) => ids.includes(customerId)).map((row) => [row.customerId, row])),
+    readIdentities: async () => new Map(),
     readCampaigns: async () => library,
     readKeys: async () => ({ identityKey: "identity key for tests", linkKey: "link key for tests" }),
     send: mailer.send,

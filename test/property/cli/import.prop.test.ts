@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { groupCustomers } from "../../../cli/import/group-customers.ts";
 import type { ImportRow } from "../../../cli/import/import-row.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
+import { findUnjoined } from "../../../shared/post/find-unjoined.ts";
 import { newsOfIntent } from "../../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../../shared/recording/record-news.ts";
 import { fakeStore } from "../../support/fake-store.ts";
@@ -11,6 +12,7 @@ import { event } from "../../support/order-events.ts";
 import { hash, recordDeps, stateOf } from "../../support/recording-world.ts";
 
 type Store = ReturnType<typeof fakeStore>;
+type Event = Parameters<typeof newsOfIntent>[0];
 const runs = { numRuns: 400, seed: 20261121 };
 
 const importInto = (store: Store, rows: readonly ImportRow[]) =>
@@ -91,6 +93,50 @@ describe("an import", () => {
         fc.pre(crashed);
         await importInto(store, rows);
         expect(stateOf(store)).toEqual(await stateAfter((plain) => importInto(plain, rows)));
+      }),
+      runs,
+    );
+  });
+});
+
+const bothKinds = fc.tuple(importRows, fc.array(event, { maxLength: 4 }));
+
+/** Webhooks first, then a file. */
+const importAfter = async (store: Store, [rows, events]: readonly [readonly ImportRow[], readonly Event[]]) => {
+  const news = events.map((intent, index) => newsOfIntent(intent, `archive/shopify/${index}.json`, hash));
+  for (const one of news) await recordNews(one, recordDeps(store));
+  await importInto(store, rows);
+};
+const customersOf = (store: Store) => [...store.rows.customers.values()].filter((row) => row.mergedInto === undefined);
+
+describe("the gate of those who are not joined yet", () => {
+  it("lets no address be written to under two rows, wherever an import broke off", async () => {
+    let crashes = 0;
+    await fc.assert(
+      fc.asyncProperty(bothKinds, fc.nat(60), async (given, crashAt) => {
+        let writes = 0;
+        const store = fakeStore(() => {
+          if (writes++ === crashAt) throw new Error("the power went");
+        });
+        await importAfter(store, given).catch(() => crashes++);
+        const customers = customersOf(store);
+        const unjoined = await findUnjoined(customers, store);
+        const keys = customers
+          .filter(({ customerId }) => !unjoined.has(customerId))
+          .flatMap(({ emailKey }) => emailKey ?? []);
+        expect(new Set(keys).size).toBe(keys.length);
+      }),
+      runs,
+    );
+    expect(crashes).toBeGreaterThan(runs.numRuns / 4);
+  });
+
+  it("stops nobody once all is recorded", async () => {
+    await fc.assert(
+      fc.asyncProperty(bothKinds, async (given) => {
+        const store = fakeStore();
+        await importAfter(store, given);
+        expect(await findUnjoined(customersOf(store), store)).toEqual(new Set());
       }),
       runs,
     );

@@ -59,6 +59,7 @@ describe("two rows of one person", () => {
     const of = (id: string, keys: readonly string[]) => ({
       customer: customer(id, { emailKey: keys[0], identities: keys.map((key) => `email:${key}`) }),
       suppressed: false,
+      unjoined: false,
       candidates: [],
     });
     const people = [of("a", ["1"]), of("x", ["9"]), of("b", ["2"]), of("c", ["1", "2"]), of("n", []), of("m", [])];

@@ -86,6 +86,46 @@ describe.each(moments)("a mail that is overtaken between the gates and the send,
   });
 });
 
+describe("a person of two rows that are not joined yet", () => {
+  const refuses = customer("shopify:1", {
+    identities: ["shopify:1", "email:key-a"],
+    emailKey: "key-a",
+    profile: { email: "a@mail.example" },
+    consent: { state: "denied", basis: "explicit" },
+  });
+  const agrees = customer("a", { identities: ["csv:a", "email:key-a"] });
+  const owners = new Map([
+    ["csv:a", "a"],
+    ["email:key-a", "shopify:1"],
+  ]);
+  const worldOf = (people: readonly Customer[]) => notifyWorld([winBack("a")], people);
+
+  it("is not written to under the one that their address does not lead to, which knows of no refusal", async () => {
+    const world = worldOf([agrees, refuses]);
+    await notifyShard(shard, { ...world.deps, readIdentities: async () => owners });
+    expect(world.mailer.taken).toEqual([]);
+    expect(world.files[0]?.map(short)).toEqual(["a win-back unjoined"]);
+  });
+
+  it("is not written to either where the second row appears when the mail is claimed already", async () => {
+    const world = worldOf([agrees, refuses]);
+    let known = new Map<string, string>();
+    const appear = async () => {
+      known = owners;
+    };
+    const deps = { ...world.deps, readIdentities: async () => known, ...happening(world, "claimed", appear) };
+    await notifyShard(shard, deps);
+    expect([world.mailer.taken.length, world.messages.rows.size]).toEqual([0, 0]);
+    expect(world.files[0]?.map(short)).toEqual(["a win-back unjoined"]);
+  });
+
+  it("is written to where the address leads to a signpost to this very row", async () => {
+    const world = worldOf([agrees, signpost("shopify:1", "a")]);
+    await notifyShard(shard, { ...world.deps, readIdentities: async () => owners });
+    expect(world.files[0]?.map(short)).toEqual(["a win-back sent"]);
+  });
+});
+
 describe("a person of several names and addresses", () => {
   it("is not mailed again after a merge: the message stands at its address", async () => {
     const first = notifyWorld([winBack("z")], [customer("z")]);
