@@ -3,7 +3,7 @@ import { SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type EmbeddedSystem, startEmbedded } from "../../infra/local/embedded-system.ts";
-import { hasBrowser, launchBrowser } from "../support/browser.ts";
+import { hasBrowser, launchBrowser, openPage } from "../support/browser.ts";
 import { type MiniStack, writeMiniStack } from "../support/mini-stack.ts";
 
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
@@ -61,9 +61,7 @@ describe.skipIf(!hasBrowser)("the web page in a browser", () => {
     system = await startEmbedded({ templateDir: stack.folder });
     await fill(system);
     browser = await launchBrowser();
-    page = await browser.newPage();
-    // The runner's own guard ends what hangs; a busy machine takes its time.
-    page.setDefaultTimeout(0);
+    page = await openPage(browser);
     page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
     page.on("requestfailed", (request) => complaints.push(request.url()));
   });

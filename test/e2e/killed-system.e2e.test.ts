@@ -14,7 +14,7 @@ const busy = fileURLToPath(new URL("../support/busy-embedded.ts", import.meta.ur
 const SEED = 20261128;
 const KILLS = 5;
 
-describe("an embedded system that is killed", { timeout: 240_000 }, () => {
+describe("an embedded system that is killed", () => {
   let stack: MiniStack;
   let dataDir: string;
   beforeEach(async () => {

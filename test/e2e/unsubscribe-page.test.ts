@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { unsubscribe } from "../../functions/unsubscribe/unsubscribe.ts";
 import { signUnsubscribe } from "../../shared/mail/unsubscribe-token.ts";
 import { settingsSchema } from "../../shared/model/settings.ts";
-import { hasBrowser, launchBrowser } from "../support/browser.ts";
+import { hasBrowser, launchBrowser, openPage } from "../support/browser.ts";
 import { fakeSuppressions } from "../support/fake-suppressions.ts";
 
 const linkKey = "the link key of tests";
@@ -44,7 +44,7 @@ describe.skipIf(!hasBrowser)("the unsubscribe page in a browser", () => {
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
     base = `http://127.0.0.1:${portOf(server)}`;
     browser = await launchBrowser();
-    page = await browser.newPage({ locale: "en" });
+    page = await openPage(browser, { locale: "en" });
     page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   });
   beforeEach(() => {

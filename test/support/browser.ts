@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 
@@ -23,4 +23,11 @@ const quiet = [
   "--disable-quic",
 ];
 
-export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath, args: quiet });
+/** Without the library's own time limits of half a minute: the runner ends what hangs. */
+export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath, args: quiet, timeout: 0 });
+
+export const openPage = async (browser: Browser, options?: BrowserContextOptions): Promise<Page> => {
+  const page = await browser.newPage(options);
+  page.setDefaultTimeout(0);
+  return page;
+};

@@ -22,8 +22,11 @@ export type Sandbox = {
   stop: () => Promise<void>;
 };
 
-/** A bundle loads in its own time, before a function's time begins to count; Lambda stops it too, after ten seconds of its faster disk. */
-const loadLimitSeconds = 30;
+/**
+ * A bundle loads in its own time, before a function's time begins to count. The limit ends only what hangs: on a slow or
+ * busy machine many bundles load at once.
+ */
+const loadLimitSeconds = 600;
 
 const failure = (errorType: string, errorMessage: string): Invocation => ({
   ok: false,

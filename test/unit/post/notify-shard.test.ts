@@ -230,10 +230,21 @@ describe("a notify shard", () => {
       if (++claims === 2) throw new Error("the table is away");
       return world.messages.claimMessage(message);
     };
-    await expect(notifyShard(shard, { ...world.deps, claimMessage })).rejects.toThrow("the table is away");
-    const sent = world.mailer.taken.length;
-    await new Promise((resume) => setTimeout(resume, 20));
-    expect(world.mailer.taken.length).toBe(sent);
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+    const send: typeof world.deps.send = async (mail) => {
+      await gate;
+      return world.deps.send(mail);
+    };
+    let hasEnded = false;
+    const post = notifyShard(shard, { ...world.deps, claimMessage, send }).finally(() => {
+      hasEnded = true;
+    });
+    const failure = expect(post).rejects.toThrow("the table is away");
+    await expect.poll(() => claims).toBeGreaterThan(1);
+    expect(hasEnded).toBe(false);
+    open();
+    await failure;
+    expect(world.mailer.taken.length).toBe(world.messages.rows.size);
     expect([...world.messages.rows.values()].every(({ state }) => state === "sent")).toBe(true);
   });
 });
