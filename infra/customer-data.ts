@@ -1,7 +1,8 @@
 import { RemovalPolicy } from "aws-cdk-lib";
 import { type Attribute, AttributeType, BillingMode, Table, type TableProps } from "aws-cdk-lib/aws-dynamodb";
-import type { IGrantable } from "aws-cdk-lib/aws-iam";
+import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
+import { suppressionsFingerprintKey } from "../shared/model/key-fingerprint.ts";
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 
@@ -89,6 +90,17 @@ export class CustomerData extends Construct {
   /** Know whether an address is never to be mailed. */
   grantReadSuppressions(grantee: IGrantable) {
     this.suppressions.grant(grantee, ...reading);
+  }
+
+  /** Prove that the keys are those of the suppressions: note the fingerprint of the first, and write no other row. */
+  grantProveKeys(grantee: IGrantable) {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["dynamodb:UpdateItem"],
+        resources: [this.suppressions.tableArn],
+        conditions: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [suppressionsFingerprintKey] } },
+      }),
+    );
   }
 
   /** Never mail an address again. */

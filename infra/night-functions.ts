@@ -16,7 +16,7 @@ export type NightFunctionsProps = {
   intake: Intake;
   mail: Mail;
   keys: Keys;
-  /** Base of the public HTTP API, without a trailing slash. */
+  /** Where links in mail lead, without a trailing slash: the shop's own address, or the API's. */
   publicUrl: string;
 };
 
@@ -134,6 +134,7 @@ export class NightFunctions extends Construct {
       timeout,
     });
     customerData.grantNotify(notify);
+    customerData.grantProveKeys(notify);
     files.grantWork(notify);
     keys.grantRead(notify);
     mail.grantSend(notify);

@@ -1,6 +1,7 @@
-import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
+  DomainName,
   type HttpApi,
   HttpMethod,
   HttpRoute,
@@ -9,10 +10,12 @@ import {
   LogGroupLogDestination,
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import { type Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { FunctionName } from "../shared/model/environment.ts";
+import type { Settings } from "../shared/model/settings.ts";
 import type { Bundles } from "./bundle.ts";
 import type { CustomerData } from "./customer-data.ts";
 import type { Files } from "./files.ts";
@@ -27,6 +30,7 @@ export type PublicApiProps = {
   files: Files;
   keys: Keys;
   receiveWebhook: RouseFunction<"receive-webhook">;
+  settings: Settings;
 };
 
 /**
@@ -47,7 +51,8 @@ export class PublicApi extends Construct {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.stage = this.defaultStage(logs);
+    const domainName = this.ownDomain(props.settings.links);
+    this.stage = this.defaultStage(logs, domainName);
     this.throttled = new MetricFilter(this, "Throttled", {
       logGroup: logs,
       filterPattern: FilterPattern.stringValue("$.status", "=", "429"),
@@ -78,10 +83,11 @@ export class PublicApi extends Construct {
   }
 
   /** The log names the route and never the path: a path holds a token. No address of a caller either. */
-  private defaultStage(logs: LogGroup) {
+  private defaultStage(logs: LogGroup, domainName: DomainName | undefined) {
     return new HttpStage(this, "Stage", {
       httpApi: this.api,
       autoDeploy: true,
+      ...(domainName && { domainMapping: { domainName } }),
       // A sale, or a change of every product at once, sends hundreds a second, and WooCommerce sends none of them again.
       // A stranger who kept this up for a day would cost some hundred dollars; the alarm on throttled requests tells of them.
       throttle: { rateLimit: 500, burstLimit: 1000 },
@@ -100,6 +106,21 @@ export class PublicApi extends Construct {
         ),
       },
     });
+  }
+
+  /** The shop's own address, where the API is to answer there itself. */
+  private ownDomain(links: Settings["links"]): DomainName | undefined {
+    if (links?.certificateArn === undefined) return undefined;
+    const host = new URL(links.publicUrl).hostname;
+    const domain = new DomainName(this, "Domain", {
+      domainName: host,
+      certificate: Certificate.fromCertificateArn(this, "Certificate", links.certificateArn),
+    });
+    new CfnOutput(Stack.of(this), "PublicUrlRecord", {
+      value: `${host} CNAME ${domain.regionalDomainName}`,
+      description: "Enter this record in your DNS: links in mail lead to the API by it",
+    });
+    return domain;
   }
 
   private route(path: string, methods: HttpMethod[], fn: RouseFunction<FunctionName>, reason: string) {

@@ -1,6 +1,7 @@
-import { CfnOutput, CrossStackReferences, ReferenceStrength, Stack, type StackProps } from "aws-cdk-lib";
+import { Annotations, CfnOutput, CrossStackReferences, ReferenceStrength, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { Settings } from "../shared/model/settings.ts";
+import { settingsRemarks } from "../shared/model/settings-remarks.ts";
 import { type StackOutputs, stackOutputDescription, stackOutputsSchema } from "../shared/model/stack-outputs.ts";
 import { settingsMetadata, settingsMetadataKey } from "../shared/model/template-settings.ts";
 import type { Bundles } from "./bundle.ts";
@@ -28,9 +29,14 @@ export class RouseStack extends Stack {
     const intake = new Intake(this, "Intake", { ...shared, sourceSecrets });
     const mail = new Mail(this, "Mail", shared);
     const publicApi = new PublicApi(this, "PublicApi", { ...shared, api, receiveWebhook: intake.receive });
-    const night = new Night(this, "Night", { ...shared, intake, mail, publicUrl: publicApi.url });
+    const publicUrl = settings.links?.publicUrl ?? publicApi.url;
+    const night = new Night(this, "Night", { ...shared, intake, mail, publicUrl });
     const watch = new Watch(this, "Watch", { settings, intake, mail, publicApi, night });
 
+    for (const { about, text } of settingsRemarks(settings)) {
+      // That of the identity is about the first deployment: `rouse check` has it, and each later one would repeat it.
+      if (about === "links") Annotations.of(this).addWarningV2("rouse:links", text);
+    }
     this.output({
       ApiUrl: publicApi.url,
       CustomersTable: customerData.customers.tableName,

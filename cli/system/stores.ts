@@ -5,6 +5,7 @@ import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
+import { proveKeys } from "../../shared/adapters/prove-keys.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import type { RecordDeps } from "../../shared/recording/record-deps.ts";
@@ -13,7 +14,8 @@ import type { System } from "./system.ts";
 /** The tables and buckets of a system, and how its addresses are hashed. */
 export const openStores = async ({ outputs }: Pick<System, "outputs">) => {
   const [client, s3] = [createDynamoClient(), createS3Client()];
-  const { identityKey } = await secretKeys(createSecretsClient(), outputs.KeysSecretArn)();
+  const prove = proveKeys(client, outputs.SuppressionsTable);
+  const { identityKey } = await secretKeys(createSecretsClient(), outputs.KeysSecretArn, prove)();
   return {
     ...dynamoCustomers(client, outputs.CustomersTable),
     ...dynamoOrders(client, outputs.OrdersTable),

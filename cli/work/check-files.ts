@@ -6,6 +6,7 @@ import { readCampaignsAt } from "../../shared/adapters/bundled-campaigns.ts";
 import { checkDefaultLocale } from "../../shared/campaigns/check-locale.ts";
 import { SettingsError } from "../../shared/model/errors.ts";
 import type { Settings } from "../../shared/model/settings.ts";
+import { settingsRemarks } from "../../shared/model/settings-remarks.ts";
 import { projectRoot } from "../system/project-root.ts";
 import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
@@ -25,13 +26,16 @@ export const checkFiles = async ({ options }: Pick<Call<Options>, "options">): P
     ...broken.flatMap((campaign) => campaign.problems),
     ...(settings ? checkDefaultLocale(settings.defaultLocale, library, options.settings ?? "settings.json") : []),
   ];
+  const remarks = settings ? settingsRemarks(settings).map(({ text }) => text) : [];
   const sound = library.campaigns.map(({ campaign }) => campaign.id);
   return {
     ok: problems.length === 0,
-    json: { campaigns: sound, problems },
-    prose: problems.length > 0 ? problems : [`No mistakes in the settings and in ${sound.length} campaigns.`],
+    json: { campaigns: sound, problems, remarks },
+    prose: problems.length > 0 ? problems : [noMistakes(sound.length), ...remarks],
   };
 };
+
+const noMistakes = (campaigns: number): string => `No mistakes in the settings and in ${campaigns} campaigns.`;
 
 const readSettings = (path: string | undefined): { settings?: Settings; problems: string[] } => {
   try {

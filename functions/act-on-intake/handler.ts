@@ -12,6 +12,7 @@ import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
+import { proveKeys } from "../../shared/adapters/prove-keys.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { sqsPark } from "../../shared/adapters/sqs-intake-queue.ts";
@@ -28,7 +29,8 @@ const deps = once(async (): Promise<ActOnIntakeDeps> => {
   const env = readEnvironment(environments["act-on-intake"]);
   const [dynamo, s3] = [createDynamoClient(), createS3Client()];
   const data = s3FileStore(s3, env.DATA_BUCKET);
-  const { identityKey } = await secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN)();
+  const prove = proveKeys(dynamo, env.SUPPRESSIONS_TABLE);
+  const { identityKey } = await secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN, prove)();
   return {
     ...dynamoCustomers(dynamo, env.CUSTOMERS_TABLE),
     ...dynamoOrders(dynamo, env.ORDERS_TABLE),

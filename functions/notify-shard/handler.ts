@@ -7,6 +7,7 @@ import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
+import { proveKeys } from "../../shared/adapters/prove-keys.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
@@ -33,7 +34,7 @@ const deps = once((): NotifyShardDeps => {
     ...nightFiles(data),
     ...importMarks(data),
     send: sesMailer(createSesClient(), { configurationSet: env.CONFIGURATION_SET, sleep }),
-    readKeys: secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN),
+    readKeys: secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN, proveKeys(dynamo, env.SUPPRESSIONS_TABLE)),
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""),
     now,
     newOwner: randomUUID,

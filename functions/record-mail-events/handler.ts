@@ -3,6 +3,7 @@ import { createDynamoClient, createSecretsClient } from "../../shared/adapters/a
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
+import { proveKeys } from "../../shared/adapters/prove-keys.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { emailKeyOf } from "../../shared/model/identity.ts";
@@ -16,7 +17,7 @@ import { type RecordMailEventDeps, recordMailEvent } from "./record-mail-events.
 const deps = once((): RecordMailEventDeps => {
   const env = readEnvironment(environments["record-mail-events"]);
   const dynamo = createDynamoClient();
-  const readKeys = secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN);
+  const readKeys = secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN, proveKeys(dynamo, env.SUPPRESSIONS_TABLE));
   return {
     emailKeyOf: async (address) => {
       const { identityKey } = await readKeys();

@@ -4,13 +4,17 @@ import { RouseError } from "../model/errors.ts";
 import { keysSchema, signingSecretsSchema } from "../model/keys.ts";
 import type { WebhookSource } from "../model/order.ts";
 import { parseJson } from "../model/parse-json.ts";
-import type { ReadKeys, ReadSigningSecrets } from "../ports/world.ts";
+import type { ProveKeys, ReadKeys, ReadSigningSecrets } from "../ports/world.ts";
 
 /** A secret that was rotated is seen after this long at the latest. */
 const KEEP_MS = 5 * 60_000;
 
-/** The keys of keyed hashes and links, from the secret with this ARN. */
-export const secretKeys = (client: SecretsManagerClient, arn: string): ReadKeys => keep(client, keysSchema, arn);
+/**
+ * The keys of keyed hashes and links, from the secret with this ARN. Whoever hashes an address, or mails by what was
+ * hashed, has them proven first; keys that are not are not kept.
+ */
+export const secretKeys = (client: SecretsManagerClient, arn: string, prove?: ProveKeys): ReadKeys =>
+  keep(client, keysSchema, arn, prove);
 
 /** The signing secrets of each source that is set up: `arns` names where they lie. */
 export const secretSigningSecrets = (
@@ -23,12 +27,20 @@ export const secretSigningSecrets = (
   return async (source) => readers.get(source)?.();
 };
 
-const keep = <Schema extends z.ZodType>(client: SecretsManagerClient, schema: Schema, arn: string) => {
+const keep = <Schema extends z.ZodType>(
+  client: SecretsManagerClient,
+  schema: Schema,
+  arn: string,
+  prove: (value: z.output<Schema>) => Promise<void> = async () => undefined,
+) => {
   let kept: { value: Promise<z.output<Schema>>; untilMs: number } | undefined;
   return async (): Promise<z.output<Schema>> => {
     const nowMs = Date.now();
     if (kept && nowMs < kept.untilMs) return kept.value;
-    const value = readSecret(client, schema, arn);
+    const value = readSecret(client, schema, arn).then(async (read) => {
+      await prove(read);
+      return read;
+    });
     kept = { value, untilMs: nowMs + KEEP_MS };
     try {
       return await value;

@@ -48,7 +48,7 @@ export const environments = {
     SUPPRESSIONS_TABLE: name,
     DATA_BUCKET: name,
     ...keys,
-    /** Base of the public HTTP API, without a trailing slash: unsubscribe links start here. */
+    /** Where links in mail lead, without a trailing slash: the shop's own address, or the public API's. */
     PUBLIC_URL: z.url(),
     CONFIGURATION_SET: name,
   }),

@@ -30,6 +30,10 @@ export const errorKinds = {
   FolderTakenError: { retry: "no", meaning: "Another process runs an embedded system on this folder." },
   ImportError: { retry: "no", meaning: "An import cannot begin or go on as it was asked for." },
   InterruptedError: { retry: "no", meaning: "The command was interrupted, and stopped what it had begun." },
+  KeyMismatchError: {
+    retry: "no",
+    meaning: "The keys secret holds another identity key than the one that the suppressions were made with.",
+  },
   NightFailedError: { retry: "no", meaning: "A night achieved nothing, or must not go on." },
   NightStartError: { retry: "no", meaning: "Step Functions took the start of a night and gave no execution back." },
   PoisonError: { retry: "no", meaning: "Input that will never be understood, however often it comes." },

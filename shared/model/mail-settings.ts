@@ -24,7 +24,7 @@ export const mailSettings = z
       .enum(["domain", "address", "existing"])
       .default("domain")
       .describe(
-        "What the mail service verifies: the sender's whole domain, its one address, or nothing, because the domain is verified already outside this stack.",
+        "What the stack has the mail service (SES) verify: the sender's whole `domain`, by three DNS records among its outputs; its one `address`, by a mail to it; or nothing, because SES knows the domain already (`existing`: another system of this account sends from it, or it was verified by hand). A domain that SES knows cannot be made again: with `domain` the first deployment then fails, and is rolled back. `rouse check` says how to look.",
       ),
     replyTo: addressSchema.optional().describe("Where answers go; to the sender without it."),
     testRecipients: z

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { knownCurrencySchema } from "./currencies.ts";
+import { linkSettings } from "./link-settings.ts";
 import { addressSchema, mailSettings } from "./mail-settings.ts";
 import { webhookSourceSchema } from "./order.ts";
 import { scoringSettings } from "./scoring-settings.ts";
@@ -67,6 +68,7 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   ...scoringSettings,
   mail: mailSettings,
+  links: linkSettings,
   notices: z
     .strictObject({
       recipients: z.array(addressSchema).default([]).describe("Who is told by mail that a night's files are ready."),

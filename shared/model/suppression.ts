@@ -13,7 +13,7 @@ export type Suppression = { emailKey: string; reason: SuppressionReason; at: str
 
 const firstTime = z.object({ at: instantSchema, campaign: z.string().optional() }).optional();
 
-/** A row of the Suppressions table: the first time of each reason. Survives erasure. */
+/** A row of the Suppressions table, of all but one (`key-fingerprint.ts`): the first time of each reason. Survives erasure. */
 const suppressionRowSchema = z.object({
   emailKey: z.string().min(1),
   bounced: firstTime,

@@ -12,6 +12,11 @@ export type Park = (message: string, reason: string) => Promise<void>;
 /** Undefined where the source is not set up. */
 export type ReadSigningSecrets = (source: WebhookSource) => Promise<SigningSecrets | undefined>;
 export type ReadKeys = () => Promise<Keys>;
+/**
+ * Resolves where the identity key is the one that suppressions were made with: whoever hashes addresses with another finds
+ * none of them, and would mail people who asked not to be. RouseError `KeyMismatchError` where it is another.
+ */
+export type ProveKeys = (keys: Keys) => Promise<void>;
 /** The campaigns in force that have no mistakes, and those that have. */
 export type ReadCampaignFolder = () => Promise<{ library: CampaignLibrary; broken: readonly BrokenCampaign[] }>;
 export type ReadSettings = () => Promise<Settings>;

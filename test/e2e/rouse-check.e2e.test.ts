@@ -24,7 +24,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe("rouse check", () => {
   it("finds no mistake in the project's own campaigns and the example's settings", async () => {
     const { status, stdout } = await runRouse("check", "--settings", join(projectRoot, "settings.example.json"));
-    expect([status, stdout]).toEqual([0, "No mistakes in the settings and in 2 campaigns.\n"]);
+    const [verdict, ...remarks] = stdout.trimEnd().split("\n");
+    expect([status, verdict]).toEqual([0, "No mistakes in the settings and in 2 campaigns."]);
+    expect(remarks).toEqual([
+      expect.stringContaining("links.publicUrl is not set"),
+      expect.stringContaining("aws sesv2 get-email-identity --email-identity mail.teapot.example"),
+    ]);
   });
 
   it("names every mistake in settings and campaigns at once, where it is and what was meant", async () => {

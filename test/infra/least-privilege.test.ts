@@ -166,6 +166,16 @@ describe("who may do what", () => {
     expect(permissions.some(({ resource }) => resource.startsWith("CustomerDataCustomers"))).toBe(true);
   });
 
+  test("the night writes no suppression, only what the key of the first was", () => {
+    const writing = permissions.filter(
+      ({ holder, action, resource }) =>
+        holder.startsWith("NightFunctions") && action === "dynamodb:UpdateItem" && resource.includes("Suppressions"),
+    );
+    expect(writing.map(({ condition }) => condition)).toEqual([
+      { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["identity-key"] } },
+    ]);
+  });
+
   test("the door for webhooks reads nothing but its secrets", () => {
     const receive = permissions.filter(({ holder }) => holder.startsWith("IntakeReceiveWebhook"));
     const reading = receive

@@ -30,6 +30,17 @@ const examples: ReadonlyMap<string, readonly Value[]> = new Map<string, readonly
   ["rfm.cuts.m", [undefined, [1, 2, 3, 4]]],
   ["tiers.cuts", [undefined, [1, 2, 4]]],
   ["valueBands", [undefined, { high: 100, middle: 40 }]],
+  [
+    "links",
+    [
+      undefined,
+      { publicUrl: "https://links.shop.test" },
+      {
+        publicUrl: "https://links.shop.test",
+        certificateArn: "arn:aws:acm:eu-central-1:000000000000:certificate/0-0-0",
+      },
+    ],
+  ],
   ["nightly.at", [undefined, "23:59"]],
 ]);
 

@@ -45,6 +45,12 @@ const kinds: ReadonlyMap<string, ResourceKind> = new Map([
     "AWS::ApiGatewayV2::Api",
     { ref: ownName, attributes: { ApiEndpoint: ({ addresses }: Named) => addresses.apiUrl() } },
   ],
+  ["AWS::ApiGatewayV2::ApiMapping", nameOnly],
+  [
+    "AWS::ApiGatewayV2::DomainName",
+    // Nobody is sent there: the links in mail of this machine lead to this machine.
+    { ref: ownName, attributes: { RegionalDomainName: ({ name }: Named) => `${name.toLowerCase()}.local` } },
+  ],
   ["AWS::ApiGatewayV2::Integration", nameOnly],
   ["AWS::ApiGatewayV2::Route", nameOnly],
   ["AWS::DynamoDB::Table", table],
