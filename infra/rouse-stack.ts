@@ -1,7 +1,6 @@
-import { Annotations, CfnOutput, CrossStackReferences, ReferenceStrength, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, CrossStackReferences, ReferenceStrength, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { Settings } from "../shared/model/settings.ts";
-import { settingsRemarks } from "../shared/model/settings-remarks.ts";
 import { type StackOutputs, stackOutputDescription, stackOutputsSchema } from "../shared/model/stack-outputs.ts";
 import { settingsMetadata, settingsMetadataKey } from "../shared/model/template-settings.ts";
 import type { Bundles } from "./bundle.ts";
@@ -33,10 +32,6 @@ export class RouseStack extends Stack {
     const night = new Night(this, "Night", { ...shared, intake, mail, publicUrl });
     const watch = new Watch(this, "Watch", { settings, intake, mail, publicApi, night });
 
-    for (const { about, text } of settingsRemarks(settings)) {
-      // That of the identity is about the first deployment: `rouse check` has it, and each later one would repeat it.
-      if (about === "links") Annotations.of(this).addWarningV2("rouse:links", text);
-    }
     this.output({
       ApiUrl: publicApi.url,
       CustomersTable: customerData.customers.tableName,

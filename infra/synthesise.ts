@@ -13,6 +13,7 @@ import { KeptStack } from "./kept-stack.ts";
 import { readSettingsFile } from "./read-settings-file.ts";
 import { RouseStack } from "./rouse-stack.ts";
 import { keptStackName, stackName } from "./stack-names.ts";
+import { warnOfSettings } from "./warn-of-settings.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cdkJsonSchema = z.object({ context: z.record(z.string(), z.unknown()) });
@@ -40,12 +41,13 @@ export const createApp = async ({ settings, outdir, bundles, validates = true }:
   const stack = new RouseStack(app, stackName, { settings: inForce, bundles: code, kept });
   // The stack took its own copies, named by their hashes.
   await rm(folder, { recursive: true, force: true });
-  return { app, kept, stack };
+  return { app, kept, stack, settings: inForce };
 };
 
 /** Checks against AwsSolutions and writes the cloud assembly: template, bundles and manifest. */
 export const synthesise = async (options: AppOptions = {}): Promise<CloudAssembly> => {
-  const { app } = await createApp(options);
+  const { app, stack, settings } = await createApp(options);
+  warnOfSettings(stack, settings);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app.synth();
 };
