@@ -9,3 +9,6 @@ export const MAX_AMOUNT_MINOR = 1e14;
 
 /** An amount in minor units (cents, fen; yen have none). */
 export const minorSchema = z.int();
+
+/** A sum of amounts over a shop, in minor units: whole, exact up to 2^53, and rounded beyond that. */
+export const sumMinorSchema = z.number().multipleOf(1);

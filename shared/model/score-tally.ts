@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { clvSumsSchema } from "./clv-sums.ts";
 import { habitTallySchema } from "./habit-tally.ts";
+import { sumMinorSchema } from "./money.ts";
 import { outlookTallySchema } from "./outlook-tally.ts";
 
 const count = z.int().nonnegative();
@@ -11,10 +12,10 @@ const groupTallySchema = z.object({
   customers: count,
   /** With an address, consent granted, and no suppression. */
   reachable: count,
-  clvMinor: z.int(),
+  clvMinor: sumMinorSchema,
 });
 export type GroupTally = z.infer<typeof groupTallySchema>;
-const clusterTallySchema = z.object({ customers: count, netMinor: z.int(), clvMinor: z.int() });
+const clusterTallySchema = z.object({ customers: count, netMinor: sumMinorSchema, clvMinor: sumMinorSchema });
 export type ClusterTally = z.infer<typeof clusterTallySchema>;
 const groups = z.record(z.string(), groupTallySchema);
 
@@ -25,7 +26,7 @@ export const scoreTallySchema = z.object({
   withClv: count,
   /** For the interval of the shop's CLV. */
   clvSums: clvSumsSchema,
-  netMinor: z.int(),
+  netMinor: sumMinorSchema,
   expectedPurchases90d: z.number(),
   /** Customers of whom an earlier night said something. */
   knownYesterday: count,

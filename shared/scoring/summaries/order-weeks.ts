@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sumMinorSchema } from "../../model/money.ts";
 import { fromEpochDay, toEpochDay } from "./epoch-day.ts";
 import type { PurchaseDay } from "./purchase-days.ts";
 
@@ -9,7 +10,7 @@ const orderWeekSchema = z.object({
   /** Monday of the week. */
   weekOf: z.iso.date(),
   orders: z.int().nonnegative(),
-  netMinor: z.int(),
+  netMinor: sumMinorSchema,
   /** Customers whose first purchase day lies in the week. */
   newCustomers: z.int().nonnegative(),
 });

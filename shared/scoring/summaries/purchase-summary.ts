@@ -48,10 +48,10 @@ export const summarisePurchases = (
     lastDay = purchase.day;
     purchaseDays += 1;
     orders += purchase.orders;
-    netMinor += purchase.netMinor;
+    netMinor = exactSum(netMinor, purchase.netMinor);
     if (purchase.day > asOfDay - windowDays) {
       windowOrders += purchase.orders;
-      windowNetMinor += purchase.netMinor;
+      windowNetMinor = exactSum(windowNetMinor, purchase.netMinor);
     }
   }
   return {
@@ -68,3 +68,6 @@ export const summarisePurchases = (
     daysSilent: asOfDay - lastDay,
   };
 };
+
+/** No customer is worth more than a number can say exactly: ninety orders of the largest amount. */
+const exactSum = (a: number, b: number): number => Math.min(Number.MAX_SAFE_INTEGER, a + b);
