@@ -44,7 +44,10 @@ const fill = async (system: EmbeddedSystem) => {
   });
   const put = (Key: string, Body: string) =>
     s3.send(new PutObjectCommand({ Bucket: system.outputs.MarketingBucket, Key, Body }));
-  await put("nightly/dt=2026-11-20/report.html", "<!doctype html><h1>Report of the night</h1>");
+  await put(
+    "nightly/dt=2026-11-20/report.html",
+    '<!doctype html><h1>Report of the night</h1><a href="customers.csv" target="_blank" rel="noopener">Customers</a>',
+  );
   await put("nightly/dt=2026-11-20/customers.csv", "customer_id\r\n1\r\n");
   await put("nightly/dt=2026-11-20/manifest.json", "{}");
   await put("nightly/latest.json", JSON.stringify({ asOf: "2026-11-20" }));
@@ -96,6 +99,17 @@ describe.skipIf(!hasBrowser)("the web page in a browser", () => {
   it("shows the newest report in a frame", async () => {
     await page.goto(system.pages.report);
     expect(await page.frameLocator("iframe").locator("h1").textContent()).toBe("Report of the night");
+  });
+
+  it("lets a reader keep the files that the report leads to", async () => {
+    await page.goto(system.pages.report);
+    const kept = new Promise<string>((keep) => {
+      const hear = (one: Page) => one.on("download", (download) => keep(download.suggestedFilename()));
+      hear(page);
+      page.context().once("page", hear);
+    });
+    await page.frameLocator("iframe").getByRole("link", { name: "Customers" }).click();
+    expect(await kept).toBe("customers.csv");
   });
 
   it("lists a night's files and gives each as a download", async () => {

@@ -5,7 +5,7 @@ export type Rows = readonly (readonly (string | Html)[])[];
 
 /** A table whose first column names the row; all other columns are numbers. */
 export const table = (caption: string, heads: readonly (string | Html)[], rows: Rows): Html => html`
-<div class="scroll" tabindex="0"><table><caption><span>${caption}</span></caption>
+<div class="scroll" role="group" aria-label="${caption}" tabindex="0"><table><caption><span>${caption}</span></caption>
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${rows.map(
   ([first = "", ...rest]) => html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>`,
@@ -13,7 +13,7 @@ export const table = (caption: string, heads: readonly (string | Html)[], rows: 
 
 /** A picture with its caption, and the same numbers as a table for who cannot see it or wants to copy them. */
 export const figure = (picture: Html, caption: string | Html, numbers: Html): Html => html`
-<figure><div class="scroll" tabindex="0">${picture}</div><figcaption>${caption}</figcaption>
+<figure><div class="scroll" role="group" aria-label="Picture" tabindex="0">${picture}</div><figcaption>${caption}</figcaption>
 <details><summary>The numbers</summary>${numbers}</details></figure>`;
 
 /** A picture as wide as the page; smaller ones are not blown up beyond what reads well. */

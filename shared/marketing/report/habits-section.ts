@@ -111,7 +111,7 @@ const sensitivities = ({ less, likeShop, more }: OutlookTally["priceSensitivity"
     ],
     ["More than the shop", `from ${PRICE_SENSITIVITY.more}`, count(more), share(more, known)],
   ];
-  return table("Who buys at a discount", ["", "Price sensitivity", "Customers", "Share"], rows);
+  return table("Who buys at a discount", ["Buys at a discount", "Price sensitivity", "Customers", "Share"], rows);
 };
 
 const SHOWN_CATEGORIES = 8;

@@ -18,7 +18,7 @@ export const rfmSection = (data: ReportData): Html => {
   const grid = rfmGrid(tally.rfmCodes);
   const inGrid = [...grid.values()].reduce((sum, customers) => sum + customers, 0);
   const rows = [5, 4, 3, 2, 1].map((r) => [`R ${r}`, ...[1, 2, 3, 4, 5].map((f) => count(grid.get(`${r}${f}`) ?? 0))]);
-  const numbers = table("Customers by R (rows) and F (columns)", ["", "F 1", "F 2", "F 3", "F 4", "F 5"], rows);
+  const numbers = table("Customers by R (rows) and F (columns)", ["Score", "F 1", "F 2", "F 3", "F 4", "F 5"], rows);
   const caption = html`${counted(inGrid, "customer")} with an order in the last ${model.rfm.windowDays} days. Upwards: bought more recently. To the right: bought more often.${emptyColumns(grid)}`;
   return html`<section id="rfm"><h2>Recency, frequency and money (RFM)</h2>
 <p>Every customer gets three scores from 1 to 5: how <em>recently</em>, how <em>often</em> and for how <em>much</em> they bought. Equal customers always get equal scores.</p>
@@ -65,7 +65,7 @@ const cutsTable = ({ run, model }: ReportData): Html => {
     ["Frequency: at least", ...cells(f, (value) => counted(value, "order"))],
     ["Money: at least", ...cells(m, (value) => money(value, run.settings.currency))],
   ];
-  return table("What it takes to score", ["", "2", "3", "4", "5"], rows);
+  return table("What it takes to score", ["Score", "2", "3", "4", "5"], rows);
 };
 
 const cells = (scale: RfmScale, show: (value: number) => string): string[] =>

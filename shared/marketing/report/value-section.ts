@@ -61,7 +61,12 @@ const carriersSentence = ({ run, model }: ReportData): Html => {
 
 type Group = { name: string; file: string; from: string; customers: number; reachable: number; clvMinor: number };
 
-const groupsTable = (caption: string, groups: readonly Group[], { run, tally }: ReportData): Html => {
+const groupsTable = (
+  caption: string,
+  head: "Class" | "Band",
+  groups: readonly Group[],
+  { run, tally }: ReportData,
+): Html => {
   const rows = groups.map(({ name, file, from, customers, reachable, clvMinor }) => [
     namedLink(segmentPath(file), name),
     from,
@@ -70,7 +75,7 @@ const groupsTable = (caption: string, groups: readonly Group[], { run, tally }: 
     count(reachable),
     tally.withClv === 0 ? "–" : expectedMoney(clvMinor, run.settings.currency),
   ]);
-  return table(caption, ["", "Each worth", "Customers", "Share", "Reachable", "Expected value"], rows);
+  return table(caption, [head, "Each worth", "Customers", "Share", "Reachable", "Expected value"], rows);
 };
 
 const nobody = { customers: 0, reachable: 0, clvMinor: 0 };
@@ -84,7 +89,7 @@ const classesTable = (data: ReportData): Html => {
     from: valueClass === "C" ? "below" : fromWords(from[valueClass], data),
     ...(data.tally.valueClasses[valueClass] ?? nobody),
   }));
-  return groupsTable(`Value classes, by share of ${basisWords[basis]}`, groups, data);
+  return groupsTable(`Value classes, by share of ${basisWords[basis]}`, "Class", groups, data);
 };
 
 const bandsTable = (data: ReportData): Html => {
@@ -100,7 +105,7 @@ const bandsTable = (data: ReportData): Html => {
     rule === "settings"
       ? "The amounts are those of the settings."
       : `The amounts are round ones near twice the mean and half of it, in force since ${longDay(since)}.`;
-  return html`${groupsTable(`Value bands, by amount of ${basisWords[basis]}`, groups, data)}<p class="plain">${source}</p>`;
+  return html`${groupsTable(`Value bands, by amount of ${basisWords[basis]}`, "Band", groups, data)}<p class="plain">${source}</p>`;
 };
 
 const fromWords = (cutMinor: number | null, { run }: ReportData): string =>

@@ -1,0 +1,70 @@
+import { windowShares } from "../model/next-order.ts";
+import { BAND_TIMES_MEAN, EARLY_WARNING, FURTHEST_YEARS, HORIZON_DAYS, INTERVAL_TAIL } from "../model/rule-limits.ts";
+import { percentOf, type Said, spelled } from "./said.ts";
+
+const interval = percentOf(1 - 2 * INTERVAL_TAIL);
+
+/** Columns that are estimated: what a customer will probably do, and what that is worth. */
+export const outlookColumns = {
+  value_class: {
+    en: "A: the best customers, who together bring most of the value; then B, then C. By share of the whole shop's value; the shares are among the settings.",
+    zh: "A：合起来带来大部分价值的最好客户，其次 B，再次 C。按占全店价值的份额划分，份额在设置中。",
+  },
+  tier: {
+    en: "How far asleep a customer is: silence compared with their own rhythm of buying, or days of silence, whichever proved better.",
+    zh: "客户睡得多深：把沉默与其自身的购买节奏相比，或按沉默天数，取被证明更好的一种。",
+  },
+  p_alive: {
+    en: "P(alive): the chance that a customer has not silently left for good.",
+    zh: "P(alive)：客户没有悄悄永远离开的可能性。",
+  },
+  expected_purchases_90d: {
+    en: `Purchase days to be expected within ${HORIZON_DAYS} days, on average over such customers.`,
+    zh: `未来 ${HORIZON_DAYS} 天内预计的购买天数，为此类客户的平均。`,
+  },
+  next_order_from: {
+    en: `Day by which ${percentOf(windowShares[0])} of such customers who buy again will have, given the silence until today. Empty beyond ${spelled(FURTHEST_YEARS)} years.`,
+    zh: `此类客户中会再买的人有 ${percentOf(windowShares[0])} 在此日前购买（已计入至今的沉默）。超过 ${FURTHEST_YEARS} 年则为空。`,
+  },
+  next_order_to: {
+    en: `Day by which ${percentOf(windowShares[2])} of such customers who buy again will have, given the silence until today. Empty beyond ${spelled(FURTHEST_YEARS)} years.`,
+    zh: `此类客户中会再买的人有 ${percentOf(windowShares[2])} 在此日前购买（已计入至今的沉默）。超过 ${FURTHEST_YEARS} 年则为空。`,
+  },
+  clv_12m: {
+    en: "Expected value (CLV): what a customer will probably bring over the months that the settings name (12 unless set), discounted. Right on average, and not for each one.",
+    zh: "预期价值（CLV）：客户在设置的月数（默认 12）内大概会带来的折现净额。平均而言正确，并非对每个人。",
+  },
+  clv_12m_low: {
+    en: `Low end of the range that holds ${interval} of what such a customer brings, luck included.`,
+    zh: `此类客户所带来价值的 ${interval} 区间下限，含运气。`,
+  },
+  clv_12m_high: {
+    en: `High end of the range that holds ${interval} of what such a customer brings, luck included.`,
+    zh: `此类客户所带来价值的 ${interval} 区间上限，含运气。`,
+  },
+  repeat_score: {
+    en: `Chance of buying within ${HORIZON_DAYS} days, stated the way that proved best on past customers.`,
+    zh: `${HORIZON_DAYS} 天内购买的可能性，用在过去客户身上被证明最准的方式给出。`,
+  },
+  next_order_median: {
+    en: "Day by which half of such customers who buy again will have, given the silence until today.",
+    zh: "此类客户中会再买的人有一半在此日前购买（已计入至今的沉默）。",
+  },
+  may_never_return: { en: "Chance that this customer never buys again.", zh: "该客户不再购买的可能性。" },
+  clv_12m_model_low: {
+    en: `Low end of the ${interval} range of the expected value itself, luck left out.`,
+    zh: `预期价值本身的 ${interval} 区间下限，不含运气。`,
+  },
+  clv_12m_model_high: {
+    en: `High end of the ${interval} range of the expected value itself, luck left out.`,
+    zh: `预期价值本身的 ${interval} 区间上限，不含运气。`,
+  },
+  value_band: {
+    en: `High, middle or low by the amount a customer is worth, whatever the others are worth: by the settings' amounts, or round ones near ${BAND_TIMES_MEAN.high} and ${BAND_TIMES_MEAN.middle} times the mean.`,
+    zh: `按客户价值的金额分高、中、低，与他人无关：用设置的金额，或取平均值 ${BAND_TIMES_MEAN.high} 倍和 ${BAND_TIMES_MEAN.middle} 倍附近的整数。`,
+  },
+  early_warning_drop: {
+    en: `How far the repeat score of a valuable customer (class A or the high band, then or tonight) who has not bought since fell within a week: by at least ${100 * EARLY_WARNING.leastFall} points, and by ${percentOf(EARLY_WARNING.leastShare)} of what it was. Empty for everybody else.`,
+    zh: `有价值的客户（当时或今晚为 A 类或高档）一周内未再购买，其回购分下降了多少：至少 ${100 * EARLY_WARNING.leastFall} 个百分点，且至少为原值的 ${percentOf(EARLY_WARNING.leastShare)}。其余为空。`,
+  },
+} as const satisfies Readonly<Record<string, Said>>;
