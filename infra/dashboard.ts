@@ -17,7 +17,13 @@ import type { Mail } from "./mail.ts";
 import type { Night } from "./night.ts";
 import type { PublicApi } from "./public-api.ts";
 
-export type RouseDashboardProps = { intake: Intake; mail: Mail; publicApi: PublicApi; night: Night; alarms: Alarm[] };
+export type RouseDashboardProps = {
+  intake: Intake;
+  mail: Mail;
+  publicApi: PublicApi;
+  night: Night;
+  alarms: readonly Alarm[];
+};
 
 const third = 8;
 const graph = (title: string, left: IMetric[], right: IMetric[] = []) =>
@@ -31,7 +37,7 @@ export class RouseDashboard extends Construct {
     new Dashboard(this, "Page", {
       defaultInterval: Duration.days(7),
       widgets: [
-        [new AlarmStatusWidget({ title: "Alarms", alarms, width: 3 * third, height: 3 })],
+        [new AlarmStatusWidget({ title: "Alarms", alarms: [...alarms], width: 3 * third, height: 3 })],
         [
           requests(publicApi),
           waiting("Orders", intake.orders, intake.ordersDeadLetters),

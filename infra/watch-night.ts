@@ -1,0 +1,47 @@
+import { Duration } from "aws-cdk-lib";
+import { Metric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { type Alarms, fiveMinutes, sumOver } from "./alarms.ts";
+import type { Night } from "./night.ts";
+import { metricsNamespace } from "./rouse-function.ts";
+
+/** Whether nights run, end, and leave nothing out. */
+export const watchNight = (alarms: Alarms, { machine, functions }: Night): void => {
+  alarms.alarm("CampaignsLeftOut", {
+    metric: new Metric({
+      namespace: metricsNamespace(alarms.scope),
+      metricName: "CampaignsLeftOut",
+      dimensionsMap: { service: functions.steps.plan.serviceName },
+      ...sumOver(fiveMinutes),
+    }),
+    when: { atLeast: 1 },
+    impact: "A campaign has a mistake and was left out of the night: nobody was written to for it.",
+    runbook: "campaigns-left-out",
+  });
+  alarms.alarm("MailNotTaken", {
+    metric: alarms.sumOf([functions.steps.notify, functions.steps.close].map((fn) => alarms.mailNotTaken(fn))),
+    when: { atLeast: 1 },
+    impact: "The mail service took no mail of the night, or no more: marketing has its files, customers have no mail.",
+    runbook: "mail-not-taken",
+  });
+  alarms.alarm("NightFailed", {
+    metric: machine.metricFailed(sumOver(fiveMinutes)),
+    when: { atLeast: 1 },
+    impact: "The night failed: marketing may see yesterday's files, and mail has not gone out.",
+    runbook: "night-failed",
+  });
+  alarms.alarm("NightTimedOut", {
+    metric: machine.metricTimedOut(sumOver(fiveMinutes)),
+    when: { atLeast: 1 },
+    impact: "The night ran for six hours and was stopped.",
+    runbook: "night-timed-out",
+  });
+  alarms.alarm("NightDidNotRun", {
+    metric: machine.metricSucceeded(sumOver(Duration.hours(1))),
+    when: { below: 1 },
+    // A day, the hour that a change of the clock can add, and one to run in.
+    periods: 26,
+    missing: TreatMissingData.BREACHING,
+    impact: "No night has succeeded for more than a day (a new stack says so until its first night).",
+    runbook: "night-did-not-run",
+  });
+};

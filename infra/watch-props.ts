@@ -1,0 +1,8 @@
+import type { Settings } from "../shared/model/settings.ts";
+import type { Intake } from "./intake.ts";
+import type { Mail } from "./mail.ts";
+import type { Night } from "./night.ts";
+import type { PublicApi } from "./public-api.ts";
+
+/** What is watched. */
+export type WatchProps = { settings: Settings; intake: Intake; mail: Mail; publicApi: PublicApi; night: Night };
