@@ -33,7 +33,7 @@ export const runCommand = (): Command =>
       .option("--allow-rejects", "exit with 0 although rows were rejected", false)
       .addHelpText(
         "after",
-        "\nIt mails nobody, whatever the settings say: messages.csv lists who would have been\nwritten to, and why others not.\nRejected rows do not stop the night; they are listed, and the exit status is 1\nunless --allow-rejects is given.",
+        "\nIt mails nobody, whatever the settings say: messages.csv lists who would have\nbeen written to, and why others not.\nRejected rows do not stop the night; they are listed, and the exit status is 1\nunless --allow-rejects is given.",
       ),
     optionsSchema,
     async (call) => (await import("../work/run-one-night.ts")).runOneNight(call),
