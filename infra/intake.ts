@@ -89,6 +89,7 @@ export class Intake extends Construct {
         ...customerData.environment,
         DATA_BUCKET: files.data.bucketName,
         MARKETING_BUCKET: files.marketing.bucketName,
+        ORDERS_QUEUE_URL: this.orders.queueUrl,
         ORDERS_DLQ_URL: this.ordersDeadLetters.queueUrl,
         KEYS_SECRET_ARN: keys.secret.secretArn,
       },
@@ -98,7 +99,7 @@ export class Intake extends Construct {
     customerData.grantRecord(record);
     files.grantRecord(record);
     keys.grantRead(record);
-    this.ordersDeadLetters.grant(record, "sqs:SendMessage");
+    for (const queue of [this.orders, this.ordersDeadLetters]) queue.grant(record, "sqs:SendMessage");
     record.addEventSource(
       // Few workers: two that write to one customer make each other start over.
       new SqsEventSource(this.orders, { batchSize: 10, maxConcurrency: 10, reportBatchItemFailures: true }),

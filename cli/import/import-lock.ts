@@ -1,11 +1,12 @@
 import { IMPORT_BEAT_MS } from "../../shared/model/import-mark.ts";
-import type { ClaimIdentity, RemoveIdentity } from "../../shared/ports/identities.ts";
+import type { Owner, ReadIdentities, RemoveIdentity, TakeIdentity } from "../../shared/ports/identities.ts";
 import type { SaveImportMark } from "../../shared/ports/import-mark.ts";
 import type { Now } from "../../shared/ports/world.ts";
 import { ImportError } from "./import-error.ts";
 
 export type ImportLockDeps = {
-  claimIdentity: ClaimIdentity;
+  readIdentities: ReadIdentities;
+  takeIdentity: TakeIdentity;
   removeIdentity: RemoveIdentity;
   saveImportMark: SaveImportMark;
   now: Now;
@@ -29,7 +30,8 @@ export type ImportLock = {
  * @throws ImportError while another import is under way, or was broken off
  */
 export const takeLock = async (owner: string, breakLock: boolean, deps: ImportLockDeps): Promise<ImportLock> => {
-  if (breakLock) await deps.removeIdentity(LOCK);
+  const other = breakLock ? (await deps.readIdentities([LOCK])).get(LOCK) : undefined;
+  if (other) await deps.removeIdentity(LOCK, other);
   if (!(await holdsLock(owner, deps))) throw new ImportError(underWay);
   const startedAt = deps.now();
   let wroteAt = startedAt;
@@ -46,13 +48,15 @@ export const takeLock = async (owner: string, breakLock: boolean, deps: ImportLo
       if (!(await holdsLock(owner, deps))) return;
       const now = deps.now();
       await deps.saveImportMark({ startedAt, wroteAt: now, finishedAt: now });
-      await deps.removeIdentity(LOCK);
+      await deps.removeIdentity(LOCK, holder(owner));
     },
   };
 };
 
-const holdsLock = async (owner: string, { claimIdentity }: ImportLockDeps): Promise<boolean> =>
-  (await claimIdentity(LOCK, owner)).customerId === owner;
+const holder = (owner: string): Owner => ({ customerId: owner, epoch: "" });
+
+const holdsLock = async (owner: string, { takeIdentity }: ImportLockDeps): Promise<boolean> =>
+  (await takeIdentity(LOCK, holder(owner))).customerId === owner;
 
 const underWay =
   "Another import is under way, or was broken off. Wait for it, or finish it by running it again with the same file and data folder; if that cannot be done, add --break-lock.";

@@ -84,7 +84,8 @@ const writeNamed = async (newcomers: readonly Newcomer[], deps: WriteCustomersDe
     claims.filter(({ identity }) => !isOfFile(identity)),
     CALLS,
     async ({ identity, group, customerId }) => {
-      if ((await deps.claimIdentity(identity, customerId)).customerId !== customerId) overtaken.push(group);
+      if ((await deps.takeIdentity(identity, { customerId, epoch: "" })).customerId !== customerId)
+        overtaken.push(group);
     },
   );
   return overtaken;
@@ -96,8 +97,9 @@ const writeNameless = async (newcomers: readonly Newcomer[], deps: WriteCustomer
   const claimed: Newcomer[] = [];
   await inParallel(newcomers, CALLS, async (newcomer) => {
     const { group, customer } = newcomer;
-    const claims = await Promise.all(group.identities.map((id) => deps.claimIdentity(id, customer.customerId)));
-    if (claims.every(({ customerId }) => customerId === customer.customerId)) claimed.push(newcomer);
+    const owner = { customerId: customer.customerId, epoch: "" };
+    const taken = await Promise.all(group.identities.map((id) => deps.takeIdentity(id, owner)));
+    if (taken.every(({ customerId }) => customerId === customer.customerId)) claimed.push(newcomer);
     else overtaken.push(group);
   });
   await putInBatches(

@@ -1,5 +1,9 @@
+import { createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
-import { eraseCustomer } from "../../shared/recording/erase-customer.ts";
+import { sqsLookAgain } from "../../shared/adapters/sqs-intake-queue.ts";
+import { LOOK_AGAIN_AFTER_SECONDS } from "../../shared/model/look-again.ts";
+import { type Erased, eraseCustomer } from "../../shared/recording/erase-customer.ts";
+import { unknownFilesError } from "../../shared/recording/erase-from-files.ts";
 import { identitiesMeantBy } from "../../shared/recording/find-subject.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { openStores } from "../system/stores.ts";
@@ -16,19 +20,24 @@ export const eraseSubject = async (call: Call<SystemOptions & { yes: boolean }>)
   const [word = ""] = call.args;
   return onSystem(call, async (system) => {
     const stores = await openStores(system);
-    const deps = { ...stores, ...nightErasure(stores.marketing, stores.data) };
+    const lookAgain = sqsLookAgain(createSqsClient(), system.outputs.OrdersQueueUrl);
+    const deps = { ...stores, ...nightErasure(stores.marketing, stores.data), lookAgain };
     const handles = identitiesMeantBy(word, stores.hash);
-    const erased = await eraseCustomer(handles, now(), deps, { unknown: "not-noted" });
+    const at = now();
+    const erased = await eraseCustomer(handles, { now: at, askedAt: at, unknown: "not-noted" }, deps);
+    if (erased.unknownFiles.length > 0) {
+      return { ok: false, json: erased, prose: [unknownFilesError(erased.unknownFiles).message] };
+    }
     if (erased.outcome === "not-found") return nobody();
     if (erased.outcome === "erased-before") return { ok: true, json: erased, prose: [nothingLeft] };
-    return {
-      ok: true,
-      json: erased,
-      prose: [
-        `Erased: ${erased.orders} orders and ${erased.messages} messages. A keyed hash of the address stays, so that it is never mailed again.`,
-      ],
-    };
+    return { ok: true, json: erased, prose: told(erased) };
   });
 };
 
 const nothingLeft = "Nothing is kept of them any more: they were erased before.";
+
+const told = ({ orders, messages, nights }: Erased): string[] => [
+  `Erased: ${orders} orders and ${messages} messages. A keyed hash of the address stays, so that it is never mailed again.`,
+  `In ${LOOK_AGAIN_AFTER_SECONDS / 60} minutes the system looks again, for what was being recorded at this moment, and takes the last ids away; a system that is not running does so when it next runs.`,
+  ...(nights === "done" ? [] : ["A night has not ended: its files are erased when it has."]),
+];

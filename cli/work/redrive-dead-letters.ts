@@ -1,6 +1,6 @@
 import { createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { sqsDeadLetters } from "../../shared/adapters/sqs-dead-letters.ts";
-import { sqsEnqueue } from "../../shared/adapters/sqs-intake-queue.ts";
+import { sqsEnqueue, sqsLookAgain } from "../../shared/adapters/sqs-intake-queue.ts";
 import { type ListedDeadLetter, type Redriven, redrive } from "../../shared/recording/redrive.ts";
 import { openStores } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
@@ -27,6 +27,7 @@ export const redriveDeadLetters = async (call: Call<Options>): Promise<Outcome> 
         settings: system.settings,
         deadLetters: sqsDeadLetters(sqs, system.outputs.OrdersDeadLetterQueueUrl),
         enqueue: sqsEnqueue(sqs, system.outputs.OrdersQueueUrl),
+        lookAgain: sqsLookAgain(sqs, system.outputs.OrdersQueueUrl),
       },
     );
     return { ok: true, json: redriven, prose: described(redriven, all) };

@@ -1,49 +1,45 @@
 import { poisonKey, recordedKey } from "../../shared/model/archive-keys.ts";
 import { readErasedBody } from "../../shared/model/erased-body.ts";
 import { ConflictError, PoisonError } from "../../shared/model/errors.ts";
-import { identitiesOfOrder, isOfOrder, orderKeyOf } from "../../shared/model/identity.ts";
+import { identitiesOfOrder, orderKeyOf } from "../../shared/model/identity.ts";
 import { type IntakeMessage, intakeMessageSchema } from "../../shared/model/intake.ts";
+import { lookAgainSchema } from "../../shared/model/look-again.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";
-import type { Instant } from "../../shared/model/time.ts";
 import type { Now, Park } from "../../shared/ports/world.ts";
-import { type EraseDeps, eraseCustomer } from "../../shared/recording/erase-customer.ts";
+import { eraseCustomer } from "../../shared/recording/erase-customer.ts";
 import { exportPrefix } from "../../shared/recording/erase-from-files.ts";
 import { type EraseSourceDeps, eraseSource } from "../../shared/recording/erase-source.ts";
 import { judgeByErasures } from "../../shared/recording/erasures.ts";
 import { type ExportDeps, exportCustomer } from "../../shared/recording/export-customer.ts";
+import { eraseNameless, type LookAgainDeps, type LookedAgain, lookAgain } from "../../shared/recording/look-again.ts";
 import { newsOfIntent, type RecordableIntent } from "../../shared/recording/news-of-intent.ts";
-import type { RecordDeps } from "../../shared/recording/record-deps.ts";
 import { recordNews } from "../../shared/recording/record-news.ts";
-import { takeBack } from "../../shared/recording/take-back.ts";
 import { type Intent, identitiesOfPerson } from "../../shared/sources/intent.ts";
 import { readIntent } from "../../shared/sources/read-intent.ts";
 
-export type ActOnIntakeDeps = RecordDeps &
+export type ActOnIntakeDeps = LookAgainDeps &
   EraseSourceDeps &
-  ExportDeps & { data: EraseDeps["data"]; park: Park; now: Now };
+  ExportDeps & { data: LookAgainDeps["data"]; park: Park; now: Now };
 
 /** What became of one message; the same words for log, tally and test. `erased-before`: see `recordNews`. */
 export type IntakeOutcome =
   | { outcome: "recorded" | "unchanged"; customerId: string; namesPutAside?: number }
   | { outcome: Finished }
   | { outcome: "parked"; reason: string };
-type Finished = "erased" | "erased-before" | "exported" | "ignored" | "not-found";
+type Finished = "erased" | "erased-before" | "exported" | "ignored" | "not-found" | LookedAgain["outcome"];
 
 /**
  * Works on one message of the orders queue: reads the body it names, and does what the body asks for.
  * What cannot be understood is parked with its reason; what throws comes again.
  */
 export const actOnIntake = async (messageBody: string, deps: ActOnIntakeDeps): Promise<IntakeOutcome> => {
+  const look = lookAgainSchema.safeParse(parseJson(messageBody)).data;
+  if (look) return lookAgain(look, deps.now(), deps);
   const message = intakeMessageSchema.safeParse(parseJson(messageBody)).data;
   if (!message) return park(messageBody, "not-an-intake-message", deps);
   const body = (await deps.data.read(message.archiveKey)) ?? (await deps.data.read(recordedKey(message)));
   if (!body) return parkWithoutBody(messageBody, message, deps);
-  const erased = readErasedBody(body);
-  if (erased) {
-    await takeBack(erased, deps);
-    await eraseNameless(erased.erased.identities, erased.erased.at, deps);
-    return finish(message, "erased-before", deps);
-  }
+  if (readErasedBody(body)) return finish(message, "erased-before", deps);
   try {
     return await act(readIntent({ ...message, body }, deps.settings), message, body, deps);
   } catch (error) {
@@ -66,17 +62,24 @@ const act = async (
     case "consent":
       return recordIntent(intent, message, body, deps);
     case "redact": {
-      const erased = await eraseCustomer(handlesOf(intent, deps), deps.now(), deps, { request: message.archiveKey });
+      const erased = await eraseCustomer(handlesOf(intent, deps), erasingFor(message, deps), deps);
       return finish(message, erased.outcome, deps);
     }
     case "data-request":
       return finish(message, await answerRequest(intent, deps), deps);
     case "redact-shop":
-      return finish(message, await eraseSource(intent.source, message.archiveKey, deps), deps);
+      return finish(message, await eraseSource(intent.source, erasingFor(message, deps), deps), deps);
     case "ignored":
       return finish(message, "ignored", deps);
   }
 };
+
+/** A request may come twice, or again after months: it concerns who was there when it was made. */
+const erasingFor = ({ archiveKey, receivedAt }: IntakeMessage, { now }: ActOnIntakeDeps) => ({
+  now: now(),
+  askedAt: receivedAt,
+  request: archiveKey,
+});
 
 /**
  * The row comes first and names the body where it will lie; then the body goes there. An erasure in between found no body
@@ -93,7 +96,7 @@ const recordIntent = async (
   if (news.identities.length === 0) throw new PoisonError("nobody", "the body names neither an order nor a person");
   const recorded = await recordNews(news, deps);
   if (recorded.outcome === "erased-before") {
-    await eraseNameless(news.identities, recorded.at ?? deps.now(), deps);
+    await eraseNameless(news.identities, recorded.at, deps);
     return finish(message, recorded.outcome, deps);
   }
   if (!recorded.archiveKeys.includes(key)) await deps.data.remove([message.archiveKey, key]);
@@ -107,15 +110,6 @@ const recordIntent = async (
   }
   const { outcome, customerId, namesPutAside } = recorded;
   return { outcome, customerId, ...(namesPutAside !== undefined && { namesPutAside }) };
-};
-
-/** Of an order of somebody erased, a refund may have come first, or come yet: nobody knows then whose it is. */
-const eraseNameless = async (identities: readonly string[], at: Instant, deps: ActOnIntakeDeps): Promise<void> => {
-  const ofOrders = identities.filter(isOfOrder);
-  const owners = await deps.readIdentities(ofOrders);
-  for (const identity of ofOrders) {
-    if ((owners.get(identity) ?? identity) === identity) await eraseCustomer([identity], at, deps, { files: "done" });
-  }
 };
 
 type AboutPerson = Extract<Intent, { kind: "redact" | "data-request" }>;

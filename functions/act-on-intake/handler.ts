@@ -15,7 +15,7 @@ import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import { proveKeys } from "../../shared/adapters/prove-keys.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
-import { sqsPark } from "../../shared/adapters/sqs-intake-queue.ts";
+import { sqsLookAgain, sqsPark } from "../../shared/adapters/sqs-intake-queue.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { once } from "../../shared/runtime/once.ts";
@@ -27,7 +27,7 @@ import { type ActOnIntakeDeps, actOnIntake } from "./act-on-intake.ts";
 
 const deps = once(async (): Promise<ActOnIntakeDeps> => {
   const env = readEnvironment(environments["act-on-intake"]);
-  const [dynamo, s3] = [createDynamoClient(), createS3Client()];
+  const [dynamo, s3, sqs] = [createDynamoClient(), createS3Client(), createSqsClient()];
   const data = s3FileStore(s3, env.DATA_BUCKET);
   const prove = proveKeys(dynamo, env.SUPPRESSIONS_TABLE);
   const { identityKey } = await secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN, prove)();
@@ -39,7 +39,8 @@ const deps = once(async (): Promise<ActOnIntakeDeps> => {
     ...dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE),
     ...nightErasure(s3FileStore(s3, env.MARKETING_BUCKET), data),
     data,
-    park: sqsPark(createSqsClient(), env.ORDERS_DLQ_URL),
+    park: sqsPark(sqs, env.ORDERS_DLQ_URL),
+    lookAgain: sqsLookAgain(sqs, env.ORDERS_QUEUE_URL),
     hash: (text) => keyedHash(text, identityKey),
     settings: await readBundledSettings(),
     now,

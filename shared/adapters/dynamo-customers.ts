@@ -5,7 +5,7 @@ import {
   PutItemCommand,
   paginateScan,
 } from "@aws-sdk/client-dynamodb";
-import { type Customer, customerSchema, scannedCustomerSchema } from "../model/customer.ts";
+import { type Customer, customerSchema, scannedCustomerSchema, versionAfter } from "../model/customer.ts";
 import type {
   CountCustomers,
   ReadCustomer,
@@ -44,7 +44,7 @@ export const dynamoCustomers = (client: DynamoDBClient, table: string) => {
   const saveCustomer: SaveCustomer = async (customer, expectedVersion) => {
     const put = new PutItemCommand({
       TableName: table,
-      Item: toItem({ ...customer, version: expectedVersion + 1 }),
+      Item: toItem({ ...customer, version: versionAfter(customer, expectedVersion) }),
       ...onVersion(expectedVersion),
     });
     return (await held(client.send(put))) ? "saved" : "conflict";
@@ -65,8 +65,9 @@ export const dynamoCustomers = (client: DynamoDBClient, table: string) => {
     return sampled * SAMPLED_SEGMENTS;
   };
 
-  const removeCustomer: RemoveCustomer = async (customerId) => {
-    await client.send(new DeleteItemCommand({ TableName: table, Key: toItem({ customerId }) }));
+  const removeCustomer: RemoveCustomer = async ({ customerId, version }) => {
+    const remove = { TableName: table, Key: toItem({ customerId }), ...onVersion(version) };
+    await held(client.send(new DeleteItemCommand(remove)));
   };
 
   /** Unconditional, in batches: for rows that nobody else can be writing. `version` is written as it is given. */

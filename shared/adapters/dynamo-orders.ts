@@ -64,8 +64,15 @@ export const dynamoOrders = (client: DynamoDBClient, table: string) => {
     return saved ? "saved" : "conflict";
   };
 
-  const removeOrder: RemoveOrder = async (customerId, orderKey) => {
-    await client.send(new DeleteItemCommand({ TableName: table, Key: toItem({ customerId, orderKey }) }));
+  const removeOrder: RemoveOrder = async (order) => {
+    const { customerId, orderKey } = order;
+    const remove = new DeleteItemCommand({
+      TableName: table,
+      Key: toItem({ customerId, orderKey }),
+      ConditionExpression: "fingerprint = :seen",
+      ExpressionAttributeValues: toItem({ ":seen": fingerprintOf(order) }),
+    });
+    return (await held(client.send(remove))) ? "removed" : "conflict";
   };
 
   /** Unconditional, in batches: for rows that nobody else can be writing. */

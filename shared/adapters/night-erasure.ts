@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { RouseError } from "../model/errors.ts";
 import { keptFiles, nightlyPrefix } from "../model/kept-files.ts";
 import { type Manifest, manifestSchema, type PublishedFile } from "../model/manifest.ts";
 import { nightRunSchema, previousNightSchema, workKeys, workPrefixes } from "../model/night.ts";
@@ -14,32 +13,24 @@ import { findJson, writeJson } from "./json-files.ts";
 
 /** A night that began longer ago than this mails nobody any more and is given up. */
 const GIVEN_UP_MS = 36 * 3_600_000;
-const MOST_NAMED = 10;
 
 /**
  * Erasure from the files of nights, as their register says: published ones in `marketing`, working files in `data`.
- * A file that the register does not know, or that is not what it says, may hold the person: everything else is erased
- * first, and then the erasure fails and names it.
+ * A file that the register does not know, or that is not what it says, may hold the person: it is left, and named.
  */
 export const nightErasure = (marketing: FileStore, data: FileStore): { eraseNightRows: EraseNightRows } => ({
   eraseNightRows: async (keep, now) => {
     const unknown: string[] = [];
-    const working = await eraseFromRuns(data, { keep, unknown }, now);
+    const nights = await eraseFromRuns(data, { keep, unknown }, now);
     for (const [folder, keys] of await foldersOf(marketing, nightlyPrefix)) {
       if (folder.startsWith(keptFiles.nights.prefix)) await eraseFromNight(marketing, folder, keys, { keep, unknown });
       else for (const key of keys) known(key, { keep, unknown });
     }
-    if (unknown.length > 0) throw new RouseError("UnknownFileError", unknownFiles(unknown));
-    return working;
+    return { nights, unknownFiles: unknown };
   },
 });
 
 type Erasing = { keep: Keep; unknown: string[] };
-
-const unknownFiles = (keys: readonly string[]): string =>
-  `${keys.length} files of nights are none that this version writes, and may hold the person: ` +
-  `${keys.slice(0, MOST_NAMED).join(", ")}${keys.length > MOST_NAMED ? ", …" : ""}. ` +
-  "Everything else is erased. Look at them, remove them, and erase again";
 
 /** What the register says of a file; one that it does not know is noted. */
 const known = (key: string, { unknown }: Erasing): NightFile | undefined => {

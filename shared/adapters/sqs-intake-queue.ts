@@ -1,11 +1,25 @@
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import type { Enqueue, Park } from "../ports/world.ts";
+import { LOOK_AGAIN_AFTER_SECONDS } from "../model/look-again.ts";
+import type { Enqueue, LookAgain, Park } from "../ports/world.ts";
 
 /** The orders queue, as those who fill it see it. */
 export const sqsEnqueue =
   (client: SQSClient, queueUrl: string): Enqueue =>
   async (message) => {
     await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }));
+  };
+
+/** The same queue, for an erasure that looks again. */
+export const sqsLookAgain =
+  (client: SQSClient, queueUrl: string): LookAgain =>
+  async (message) => {
+    await client.send(
+      new SendMessageCommand({
+        QueueUrl: queueUrl,
+        MessageBody: JSON.stringify(message),
+        DelaySeconds: LOOK_AGAIN_AFTER_SECONDS,
+      }),
+    );
   };
 
 /** The dead-letter queue, for messages that will never be understood. */

@@ -1,12 +1,8 @@
 import { GetQueueAttributesCommand, type QueueAttributeName, type SQSClient } from "@aws-sdk/client-sqs";
 import type { CountWaiting } from "../ports/night.ts";
 
-/** A message is in one of these at a time: there to be taken, taken and not done, or there later. */
-const counts: readonly QueueAttributeName[] = [
-  "ApproximateNumberOfMessages",
-  "ApproximateNumberOfMessagesNotVisible",
-  "ApproximateNumberOfMessagesDelayed",
-];
+/** There to be taken, or taken and not done. No webhook is delayed: only an erasure that looks again is. */
+const counts: readonly QueueAttributeName[] = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"];
 
 const countIn = async (client: SQSClient, queueUrl: string): Promise<number> => {
   const { Attributes = {} } = await client.send(

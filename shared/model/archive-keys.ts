@@ -9,6 +9,8 @@ export const archivePrefixes = {
   /** What nobody understood: no row will name it. */
   poison: "archive/poison/",
   exports: "archive/exports/",
+  /** Where an erasure looks again. */
+  erasures: "archive/erasures/",
 } as const;
 
 type Told = Pick<IntakeMessage, "source" | "receivedAt">;
@@ -17,16 +19,24 @@ type Told = Pick<IntakeMessage, "source" | "receivedAt">;
 export const incomingKey = ({ source, receivedAt }: Told, sha256: string): string =>
   `${archivePrefixes.incoming}${source}/${withoutColons(receivedAt)}/${sha256}.json`;
 
-/** Whether a body came later than this. */
-export const cameAfter = (incoming: string, instant: Instant): boolean =>
-  (incoming.slice(archivePrefixes.incoming.length).split("/")[1] ?? "") > withoutColons(instant);
+/** Whether a body that no row names came later than this; false where its key does not tell. */
+export const cameAfter = (key: string, instant: Instant): boolean => {
+  const time = key.split("/").at(-2) ?? "";
+  return /^\d{4}-/.test(time) && time > withoutColons(instant);
+};
+
+/** Where a body from under `incoming` or `poison` lies once it is recorded. */
+export const recordedKeyOf = (key: string): string => {
+  const [source = "", time = "", name = ""] = key.split("/").slice(-3);
+  return `${archivePrefixes.all}${source}/${dayOf(time)}/${name}`;
+};
 
 /** Where a message's body lies once it is recorded; rows name it by this key. The same body on the same day has one key. */
 export const recordedKey = ({ source, receivedAt, archiveKey }: IntakeMessage): string =>
   `${archivePrefixes.all}${source}/${dayOf(receivedAt)}/${nameIn(archiveKey)}`;
 
-export const poisonKey = ({ source, archiveKey }: IntakeMessage): string =>
-  `${archivePrefixes.poison}${source}/${nameIn(archiveKey)}`;
+export const poisonKey = ({ source, receivedAt, archiveKey }: IntakeMessage): string =>
+  `${archivePrefixes.poison}${source}/${withoutColons(receivedAt)}/${nameIn(archiveKey)}`;
 
 const withoutColons = (instant: Instant) => instant.replaceAll(":", "-");
 const dayOf = (instant: Instant) => instant.slice(0, 10);

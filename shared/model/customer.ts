@@ -57,11 +57,26 @@ export const customerSchema = z.object({
   orderSources: z.array(z.string()).default([]),
   /** Set when this customer was found to be another: a signpost without personal data. */
   mergedInto: z.string().optional(),
+  /** The epoch of the customer whom a signpost leads to: whoever has that name after an erasure is somebody else. */
+  mergedIntoEpoch: instantSchema.optional(),
+  /** The newest erasure that had been when this row was begun; absent where there had been none (docs/adr/0006). */
+  epoch: instantSchema.optional(),
   /** S3 keys of raw bodies about the customer that belong to no order. */
   archiveKeys: z.array(z.string()).default([]),
+  /** When the erasure began that goes on here, and knows all names; or that left a bare tombstone, which names nobody. */
   erasedAt: instantSchema.optional(),
 });
 export type Customer = z.infer<typeof customerSchema>;
+
+/** No writer's work spans so many writes of one row. */
+const ERASURE_LEAP = 1_000_000;
+
+/**
+ * The version of a row as it is written over `expected`. That of an erased one leaps: should its tombstone go and the
+ * customer be begun anew, no writer who had read the tombstone finds its version again.
+ */
+export const versionAfter = ({ erasedAt }: Pick<Customer, "erasedAt">, expected: number): number =>
+  expected + (erasedAt === undefined ? 1 : ERASURE_LEAP);
 
 /** What a night reads of a customer: the rest of the row need not travel. */
 export const scannedCustomerSchema = customerSchema.pick({

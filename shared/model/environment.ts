@@ -27,7 +27,14 @@ const sourceSecrets = z
 export const environments = {
   "receive-webhook": z.object({ DATA_BUCKET: name, ORDERS_QUEUE_URL: name, SOURCE_SECRETS: sourceSecrets }),
   /** Poison is put on the dead-letter queue at once, with its reason beside it; SQS itself moves what failed five times. */
-  "act-on-intake": z.object({ ...tables, ...buckets, ...keys, ORDERS_DLQ_URL: z.url() }),
+  "act-on-intake": z.object({
+    ...tables,
+    ...buckets,
+    ...keys,
+    /** An erasure sends itself a message there. */
+    ORDERS_QUEUE_URL: z.url(),
+    ORDERS_DLQ_URL: z.url(),
+  }),
   "record-mail-events": z.object({ MESSAGES_TABLE: name, SUPPRESSIONS_TABLE: name, ...keys }),
   unsubscribe: z.object({ SUPPRESSIONS_TABLE: name, ...keys }),
   "open-report": z.object({ MARKETING_BUCKET: name, ...keys }),

@@ -18,9 +18,6 @@ export const sourceOfOrder = (orderKey: string): string => orderKey.slice(0, ord
  */
 export const identitiesOfOrder = (orderKey: string): string[] =>
   orderKey.startsWith("csv#") ? [] : [`order:${orderKey}`];
-/** The order key in an identity: undoes `identitiesOfOrder`. Undefined for an identity of another kind. */
-export const orderKeyNamedBy = (identity: string): string | undefined =>
-  isOfOrder(identity) ? identity.slice("order:".length) : undefined;
 export const isOfOrder = (identity: string): boolean => identity.startsWith("order:");
 
 /** RFC 5321: 64 before the @, 255 after it. */

@@ -11,6 +11,8 @@ export const keptFiles = {
   poison: { bucket: "data", prefix: archivePrefixes.poison, days: 30 },
   /** What was put together for a data subject is fetched within a month, or asked for again. */
   exports: { bucket: "data", prefix: "archive/exports/", days: 30 },
+  /** Where erasures look again: within the hour, or within two days where a night was going on. */
+  erasures: { bucket: "data", prefix: archivePrefixes.erasures, days: 30 },
   /** What the states of a night leave for each other: as long as Step Functions can redrive a night. */
   work: { bucket: "data", prefix: "work/", days: 14 },
   /** What marketing receives. It holds addresses, and an erasure has to go through all of it: five weeks are enough to look back on. */

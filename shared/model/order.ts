@@ -4,7 +4,7 @@ import { refundsSchema } from "./refunds.ts";
 import { daySchema, instantSchema } from "./time.ts";
 
 /** The systems an order can come from. */
-const sourceSchema = z.enum(["shopify", "woocommerce", "stripe", "standard", "csv"]);
+export const sourceSchema = z.enum(["shopify", "woocommerce", "stripe", "standard", "csv"]);
 export type Source = z.infer<typeof sourceSchema>;
 
 /** The sources that may post to `POST /webhooks/{source}`. */
@@ -83,5 +83,7 @@ export const orderSchema = z.object({
   day: daySchema.optional(),
   /** S3 keys of the raw bodies this order was read from: what erasure must reach. */
   archiveKeys: z.array(z.string()).default([]),
+  /** As of the customer it was put under: see `Customer.epoch`. */
+  epoch: instantSchema.optional(),
 });
 export type Order = z.infer<typeof orderSchema>;

@@ -4,7 +4,7 @@ import type { Customer, ScannedCustomer } from "../model/customer.ts";
 export type ReadCustomer = (customerId: string) => Promise<Customer | undefined>;
 export type ReadCustomers = (customerIds: readonly string[]) => Promise<Map<string, Customer>>;
 
-/** Writes on condition that the stored version is `expectedVersion` (0: that there is none). The stored row's version is one higher. */
+/** Writes on condition that the stored version is `expectedVersion` (0: that there is none); the row's is `versionAfter` it. */
 export type SaveCustomer = (customer: Customer, expectedVersion: number) => Promise<"saved" | "conflict">;
 
 /** One scan segment of all, page by page, signposts and all; only what a night reads of a row. */
@@ -13,5 +13,5 @@ export type ScanCustomers = (segment: number, segments: number) => AsyncIterable
 /** An estimate is enough: it only chooses the number of shards. */
 export type CountCustomers = () => Promise<number>;
 
-/** Takes the row away; does nothing where there is none. The last step of erasure. */
-export type RemoveCustomer = (customerId: string) => Promise<void>;
+/** Takes the row away on condition that it is still this version's; does nothing otherwise. The last step of erasure. */
+export type RemoveCustomer = (customer: Pick<Customer, "customerId" | "version">) => Promise<void>;

@@ -8,4 +8,5 @@ export type ReadOrdersOf = (customerId: string) => Promise<readonly Order[]>;
 
 /** Writes `order` on condition that the stored row is still `before` (undefined: that there is none). */
 export type ReplaceOrder = (before: Order | undefined, order: Order) => Promise<"saved" | "conflict">;
-export type RemoveOrder = (customerId: string, orderKey: string) => Promise<void>;
+/** Takes an order away on condition that the stored row is still this one. */
+export type RemoveOrder = (order: Order) => Promise<"removed" | "conflict">;

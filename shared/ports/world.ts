@@ -1,12 +1,15 @@
 import type { BrokenCampaign, CampaignLibrary } from "../model/campaign-library.ts";
 import type { IntakeMessage } from "../model/intake.ts";
 import type { Keys, SigningSecrets } from "../model/keys.ts";
+import type { LookAgain as LookAgainMessage } from "../model/look-again.ts";
 import type { WebhookSource } from "../model/order.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Instant } from "../model/time.ts";
 
 export type Now = () => Instant;
 export type Enqueue = (message: IntakeMessage) => Promise<void>;
+/** Sends an erasure's message to itself, to come when every writer who has begun by now is gone. */
+export type LookAgain = (message: LookAgainMessage) => Promise<void>;
 /** Puts a message that will never be understood on the dead-letter queue, with its reason as message attribute `Reason`. */
 export type Park = (message: string, reason: string) => Promise<void>;
 /** Undefined where the source is not set up. */

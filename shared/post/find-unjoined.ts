@@ -17,7 +17,7 @@ export const findUnjoined = async (
   const owners = await deps.readIdentities(customers.flatMap(({ identities }) => identities));
   const astray = customers.flatMap(({ customerId, identities }) =>
     identities.flatMap((identity) => {
-      const owner = owners.get(identity);
+      const owner = owners.get(identity)?.customerId;
       return owner === undefined || owner === customerId ? [] : [{ customerId, owner }];
     }),
   );

@@ -17,6 +17,8 @@ export const customerAfter = (
   const told = { ...news.person, identities: [...news.identities] };
   const {
     mergedInto: _nobody,
+    mergedIntoEpoch: _epoch,
+    erasedAt: _begunAnew,
     currency: _currency,
     categories: _categories,
     ...rest

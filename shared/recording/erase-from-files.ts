@@ -1,10 +1,8 @@
 import { archivePrefixes } from "../model/archive-keys.ts";
-import { ConflictError } from "../model/errors.ts";
+import { RouseError } from "../model/errors.ts";
 import { type KeyedHash, normaliseEmail } from "../model/identity.ts";
-import type { Instant } from "../model/time.ts";
 import type { FileStore } from "../ports/files.ts";
 import type { EraseNightRows, Keep } from "../ports/night-erasure.ts";
-import { eraseUnrecorded } from "./unrecorded-bodies.ts";
 
 /** A person by all their ids and identities; addresses are known by their hashes alone. */
 export type ErasedPerson = { customerIds: ReadonlySet<string>; identities: ReadonlySet<string> };
@@ -22,24 +20,17 @@ export const eraseExports = async (customerIds: Iterable<string>, deps: Omit<Era
   }
 };
 
-/**
- * Erases a person from the files that no row of theirs names: bodies that nobody recorded, and files of nights.
- *
- * @param request the body that asks for it, and stays
- * @returns how many bodies were theirs
- */
-export const eraseFromFiles = async (
-  person: ErasedPerson,
-  now: Instant,
-  deps: EraseFromFilesDeps,
-  request?: string,
-): Promise<number> => {
-  const bodies = await eraseUnrecorded((told) => person.identities.has(told), { at: now, request }, deps);
-  if ((await deps.eraseNightRows(keepOthers(person, deps.hash), now)) === "night-running") {
-    throw new ConflictError("a night is running and has the customer in its files; erase again when it has ended");
-  }
-  return bodies;
-};
+/** What an error names of the keys it is about. */
+const MOST_NAMED = 10;
+
+/** Everything else is erased when this is said. */
+export const unknownFilesError = (keys: readonly string[]): RouseError =>
+  new RouseError(
+    "UnknownFileError",
+    `${keys.length} files of nights are none that this version writes, and may hold the person: ` +
+      `${keys.slice(0, MOST_NAMED).join(", ")}${keys.length > MOST_NAMED ? ", …" : ""}. ` +
+      "Everything else is erased. Look at them, remove them, and erase again",
+  );
 
 export const keepOthers =
   ({ customerIds, identities }: ErasedPerson, hash: KeyedHash): Keep =>

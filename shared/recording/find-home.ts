@@ -1,21 +1,23 @@
 import type { Customer } from "../model/customer.ts";
 import { ConflictError } from "../model/errors.ts";
 import { customerIdOf, identityNaming } from "../model/identity.ts";
-import { erasureKeyOf } from "./erasures.ts";
-import { beingErased, finishMerge, pointTo } from "./merge-customers.ts";
+import type { Owner } from "../ports/identities.ts";
+import { asFound, epochOf, isBeingErased, isTombstone, laterOf, leadsTo, upright } from "./epochs.ts";
+import { type Noted, readNotes, timesOf } from "./erasure-notes.ts";
+import { beingErased, finishMerge, type Home, pointTo } from "./merge-customers.ts";
 import type { RecordDeps, Step } from "./record-deps.ts";
-import { newCustomer } from "./stored-customer.ts";
 import { whoJoins } from "./who-joins.ts";
+import { type WhoseAre, whoseAre } from "./whose-are.ts";
 
 const MAX_HOPS = 10;
 const MAX_ROUNDS = 10;
 
 /** What findHome goes by besides the identities. */
 export type Search = {
+  /** The newest erasure of each of the identities. */
+  noted: Noted;
   /** Customers that this event wrote to before it was overtaken. */
   touched: ReadonlySet<string>;
-  /** Whether nobody named was erased since the search began; asked once the identities are claimed (docs/adr/0006). */
-  stillThere: () => Promise<boolean>;
 };
 
 /** The customer, and those of the identities that are theirs: all, unless one leads to too many (see `whoJoins`). */
@@ -23,100 +25,151 @@ export type Found = { home: Customer; identities: readonly string[] };
 
 /**
  * The one customer that these identities belong to, under the best name among all identities joined in them.
- * Claims identities that nobody has, merges customers that the identities show to be one, and finishes merges that were
- * broken off. Claims come first: a customer must never be stored where no identity leads.
+ * Takes identities that nobody has, merges customers that the identities show to be one, and finishes merges that were
+ * broken off. Identities come first, their own name among them: a customer must never be stored where no identity leads.
+ * Once they are taken, the notes of erasure are asked again: either an erasure sees who has them, or we see its note.
  *
- * @returns the customer as stored, a signpost to nobody too, or a new one of version 0; undefined if others were faster:
- *   start over
+ * @returns the customer as found, a signpost to nobody too, or a new one; undefined if others were faster: start over
  */
 export const findHome = async (
-  named: readonly string[],
-  { touched, stillThere }: Search,
+  told: readonly string[],
+  { noted: notedOfTold, touched }: Search,
   deps: RecordDeps,
 ): Promise<Found | undefined> => {
   const unfinished = new Set(touched);
+  let [named, noted] = [told, notedOfTold];
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const owners = await ownersOf(named, deps);
-    const found = await follow([...owners.values()], unfinished, deps);
-    const { identities, roots, signposts } = whoJoins({ identities: named, owners, ...found });
+    const known = await whoseAre(named, noted, deps);
+    // What is written in the epoch of an erasure has seen the end of it.
+    if (known.isUnderErasure) throw beingErased();
+    const { rows, ...found } = await follow(named, known, unfinished, deps);
+    const { identities, roots, signposts } = whoJoins({ identities: named, owners: idsOf(known.owners), ...found });
     const homeId = customerIdOf([...identities, ...roots.flatMap((root) => root.identities)]);
-    const unowned = identities.filter((identity) => !owners.has(identity));
-    const claims = await Promise.all(unowned.map((identity) => deps.claimIdentity(identity, homeId)));
-    if (claims.some(({ customerId }) => customerId !== homeId)) return undefined;
-    if (!(await stillThere())) return undefined;
-    const losers = roots.filter((root) => root.customerId !== homeId);
-    if (losers.length === 0 && signposts.length === 0) return { home: roots[0] ?? newCustomer(homeId), identities };
-    if (
-      (await setUpright(
-        roots.find(({ customerId }) => customerId === homeId),
-        deps,
-      )) === "conflict"
-    )
-      return undefined;
-    for (const loser of losers) if ((await pointTo(loser, homeId, deps)) === "conflict") return undefined;
-    for (const signpost of [...losers, ...signposts]) {
-      if ((await finishMerge(signpost, homeId, new Set(named), deps)) === "conflict") return undefined;
-      unfinished.delete(signpost.customerId);
+    const home = roots.find(({ customerId }) => customerId === homeId) ?? asNew(homeId, rows, known.noted);
+    const name = identityNaming(homeId);
+    if (!named.includes(name) && !isStored(home)) {
+      named = [...named, name];
+      noted = new Map([...noted, ...(await finishedNotes([name], deps))]);
+      continue;
     }
-    const led = [...owners].filter(([identity, owner]) => owner !== homeId && identities.includes(identity));
-    await Promise.all(led.map(([identity, owner]) => deps.repointIdentity(identity, owner, homeId)));
+    const owner = { customerId: homeId, epoch: laterOf(...noted.values(), epochOf(home)) };
+    if (!(await takeAll(identities, owner, known, deps))) return undefined;
+    if (!(await isAsNoted(named, noted, deps))) return undefined;
+    const losers = roots.filter((root) => root.customerId !== homeId);
+    if (losers.length === 0 && signposts.length === 0) {
+      return { home, identities: identities.filter((identity) => told.includes(identity)) };
+    }
+    if ((await setUpright(home, deps)) === "conflict") return undefined;
+    const into = { customerId: homeId, epoch: epochOf(home) };
+    if ((await mergeAll(losers, signposts, into, named, deps)) === "conflict") return undefined;
+    for (const { customerId } of [...losers, ...signposts]) unfinished.delete(customerId);
+    const led = [...known.owners].filter(([one, { customerId }]) => customerId !== homeId && identities.includes(one));
+    await Promise.all(led.map(([identity, from]) => deps.repointIdentity(identity, from, ownerAfter(from, owner))));
   }
   throw new ConflictError(`identities did not come to rest on one customer in ${MAX_ROUNDS} rounds`);
 };
 
-/**
- * Whose the identities are. A claim for somebody who was erased, made by a writer that died over it, is nobody's: it is
- * given up, for the name of the erased one must not come back by it.
- */
-const ownersOf = async (identities: readonly string[], deps: RecordDeps): Promise<Map<string, string>> => {
-  const owners = await deps.readIdentities(identities);
-  const rows = await deps.readCustomers([...owners.values()]);
-  const absent = [...owners].filter(([, owner]) => !rows.has(owner) && !identities.includes(identityNaming(owner)));
-  const keyOf = (owner: string) => erasureKeyOf(identityNaming(owner), deps.hash);
-  const notes = absent.length === 0 ? new Map() : await deps.readErasures(absent.map(([, owner]) => keyOf(owner)));
-  for (const [identity, owner] of absent) {
-    if (!notes.has(keyOf(owner))) continue;
-    await deps.removeIdentity(identity);
-    owners.delete(identity);
+const idsOf = (owners: ReadonlyMap<string, Owner>): Map<string, string> =>
+  new Map([...owners].map(([identity, { customerId }]) => [identity, customerId]));
+
+const asNew = (customerId: string, rows: ReadonlyMap<string, Customer>, noted: Noted): Customer =>
+  asFound(customerId, rows.get(customerId), noted.get(identityNaming(customerId)) ?? "");
+
+const finishedNotes = async (names: readonly string[], deps: RecordDeps): Promise<Noted> => {
+  const notes = await readNotes(names, deps);
+  if ([...notes.values()].some(({ finished }) => !finished)) throw beingErased();
+  return timesOf(names, notes);
+};
+
+const isStored = ({ version, erasedAt }: Customer): boolean => version > 0 && erasedAt === undefined;
+
+/** Whether nobody named was erased, or is being erased, since the notes were read. */
+const isAsNoted = async (identities: readonly string[], noted: Noted, deps: RecordDeps): Promise<boolean> => {
+  const notes = await readNotes(identities, deps);
+  const isAsBefore = (identity: string) => (notes.get(identity)?.at ?? "") === (noted.get(identity) ?? "");
+  return identities.every((identity) => isAsBefore(identity) && notes.get(identity)?.finished !== false);
+};
+
+const ownerAfter = (from: Owner, { customerId, epoch }: Owner): Owner => ({
+  customerId,
+  epoch: laterOf(from.epoch, epoch),
+});
+
+/** Takes what is nobody's; false if somebody else was faster. */
+const takeAll = async (
+  identities: readonly string[],
+  owner: Owner,
+  { owners, overtaken }: WhoseAre,
+  deps: RecordDeps,
+): Promise<boolean> => {
+  const unowned = identities.filter((identity) => !owners.has(identity));
+  const taken = await Promise.all(
+    unowned.map((identity) => deps.takeIdentity(identity, owner, overtaken.get(identity))),
+  );
+  return taken.every(({ customerId, epoch }) => customerId === owner.customerId && epoch >= owner.epoch);
+};
+
+const mergeAll = async (
+  losers: readonly Customer[],
+  signposts: readonly Customer[],
+  home: Home,
+  identities: readonly string[],
+  deps: RecordDeps,
+): Promise<Step> => {
+  for (const loser of losers) if ((await pointTo(loser, home, deps)) === "conflict") return "conflict";
+  for (const signpost of [...losers, ...signposts]) {
+    if ((await finishMerge(signpost, home, new Set(identities), deps)) === "conflict") return "conflict";
   }
-  return owners;
+  return "done";
 };
 
 /** Others can be merged only into whom is no signpost. */
-const setUpright = async (home: Customer | undefined, deps: RecordDeps): Promise<Step> => {
-  if (home?.mergedInto === undefined) return "done";
-  const { mergedInto: _nobody, ...upright } = home;
-  return (await deps.saveCustomer(upright, home.version)) === "saved" ? "done" : "conflict";
+const setUpright = async (home: Customer, deps: RecordDeps): Promise<Step> => {
+  if (home.mergedInto === undefined) return "done";
+  return (await deps.saveCustomer(upright(home), home.version)) === "saved" ? "done" : "conflict";
 };
+
+/** Where to look: at whom an identity leads to, or at whom a signpost leads to. */
+type Look = { id: string; from?: Customer };
 
 /**
  * Follows signposts from the owners of identities to the customers that are real. A signpost to nobody is a customer again:
  * whoever it was to be merged into was erased, or never came to be. It knows what it knew, and its orders lie under it.
  */
-const follow = async (ownerIds: readonly string[], touched: ReadonlySet<string>, deps: RecordDeps) => {
-  const owners = new Set(ownerIds);
-  const left = await deps.readCustomers([...touched]);
-  const signpostsLeft = [...left.values()].filter((row) => row.mergedInto).map((row) => row.customerId);
-  const roots = new Map<string, Customer>();
-  const signposts = new Map<string, Customer>();
-  const nobody = new Set<string>();
-  let ids = [...new Set([...owners, ...signpostsLeft])];
-  for (let hop = 0; ids.length > 0; hop++) {
+const follow = async (
+  identities: readonly string[],
+  { owners, noted, rows: known }: WhoseAre,
+  touched: ReadonlySet<string>,
+  deps: RecordDeps,
+) => {
+  const ownerIds = new Set([...owners.values()].map(({ customerId }) => customerId));
+  const best = customerIdOf(identities);
+  const others = [...touched, ...(owners.has(identityNaming(best)) ? [] : [best])].filter((id) => !ownerIds.has(id));
+  const rows = new Map([...known, ...(await deps.readCustomers(others))]);
+  const [roots, signposts] = [new Map<string, Customer>(), new Map<string, Customer>()];
+  const started = others.filter((id) => isToFollow(rows.get(id), touched.has(id)));
+  let looks: Look[] = [...new Set([...ownerIds, ...started])].map((id) => ({ id }));
+  for (let hop = 0; looks.length > 0; hop++) {
     if (hop > MAX_HOPS) throw new ConflictError(`signposts lead on for more than ${MAX_HOPS} customers`);
-    const rows = await deps.readCustomers(ids);
-    const next = new Set<string>();
-    for (const id of ids) {
-      const row = rows.get(id) ?? (owners.has(id) ? newCustomer(id) : undefined);
-      if (row?.erasedAt) throw beingErased();
-      if (row?.mergedInto) {
-        signposts.set(id, row);
-        next.add(row.mergedInto);
-      } else if (row) roots.set(id, row);
-      else nobody.add(id);
+    const next: Look[] = [];
+    for (const { id, from } of looks) {
+      const row = rows.get(id);
+      if (row && isBeingErased(row)) throw beingErased();
+      if (from && !leadsTo(from, row)) {
+        signposts.delete(from.customerId);
+        roots.set(from.customerId, from);
+      } else if (!roots.has(id) && !signposts.has(id)) {
+        const found = asNew(id, rows, noted);
+        (found.mergedInto === undefined ? roots : signposts).set(id, found);
+        if (found.mergedInto !== undefined) next.push({ id: found.mergedInto, from: found });
+      }
     }
-    ids = [...next].filter((id) => !roots.has(id) && !signposts.has(id) && !nobody.has(id));
+    for (const [id, row] of await deps.readCustomers(next.map(({ id }) => id))) rows.set(id, row);
+    looks = next;
   }
-  const isAstray = ({ mergedInto = "" }: Customer) => nobody.has(mergedInto);
-  for (const row of signposts.values()) if (isAstray(row)) roots.set(row.customerId, row);
-  return { roots: [...roots.values()], signposts: [...signposts.values()].filter((row) => !isAstray(row)) };
+  return { roots: [...roots.values()], signposts: [...signposts.values()], rows };
 };
+
+/** Where this event wrote before, only a signpost is of interest; under its own best name, if nobody has that, whoever is there. */
+const isToFollow = (row: Customer | undefined, isTouched: boolean): boolean =>
+  row !== undefined && (isTouched ? row.mergedInto !== undefined : !isTombstone(row));

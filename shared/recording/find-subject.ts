@@ -10,9 +10,11 @@ import {
   normalisePhone,
   phoneIdentity,
 } from "../model/identity.ts";
+import type { Instant } from "../model/time.ts";
 import type { ReadCustomers } from "../ports/customers.ts";
-import type { ReadIdentities } from "../ports/identities.ts";
+import type { Owner, ReadIdentities } from "../ports/identities.ts";
 import type { ReadOrdersOf } from "../ports/orders.ts";
+import { epochOf, isBeingErased, isTombstone, leadsTo } from "./epochs.ts";
 import { newCustomer } from "./stored-customer.ts";
 
 /** Everything by which one data subject is stored. */
@@ -32,6 +34,9 @@ export type FindSubjectDeps = {
   readOrdersOf: ReadOrdersOf;
 };
 
+/** Later than any erasure. */
+const NEVER = "9999-12-31T23:59:59.999Z";
+
 /** Identities that an operator's word may mean: an address, a phone number, a customer id, or an identity itself. */
 export const identitiesMeantBy = (word: string, hash: KeyedHash): string[] => {
   const [address, phone] = [normaliseEmail(word), normalisePhone(word)];
@@ -44,54 +49,93 @@ export const identitiesMeantBy = (word: string, hash: KeyedHash): string[] => {
 
 /**
  * Follows identities, orders and signposts, and the identities of whom they lead to, until nothing new comes up.
- * Claims nothing.
+ * Takes nothing.
  *
- * @param others identities that are not followed: they lead to somebody else by now
+ * @param before only what is older than this erasure: who came back after it is somebody else
  */
 export const findSubject = async (
   handles: readonly string[],
   deps: FindSubjectDeps,
-  others: ReadonlySet<string> = new Set(),
+  before: Instant = NEVER,
 ): Promise<Subject> => {
   const identities = new Set<string>();
-  const customers = new Map<string, Customer>();
-  const signposts = new Map<string, Customer>();
-  const visited = new Set<string>();
+  const found = new Map<string, Customer>();
   const customerIds = new Set<string>();
   let fresh: readonly string[] = handles;
   let ofOrders: ReadonlySet<string> = new Set(handles.filter(isOfOrder));
   while (fresh.length > 0) {
     for (const identity of fresh) identities.add(identity);
-    const owned = new Set((await deps.readIdentities(fresh)).values());
-    const ids = [...new Set([...owned, ...fresh.map(customerIdNamedBy)])].filter((id) => !visited.has(id));
-    for (const id of ids) visited.add(id);
-    const rows = await deps.readCustomers(ids);
+    const owners = [...(await deps.readIdentities(fresh)).values()];
+    const ids = new Set([...owners.map(({ customerId }) => customerId), ...fresh.map(customerIdNamedBy)]);
+    const rows = await deps.readCustomers([...ids].filter((id) => !found.has(id)));
+    const owned = new Set(owners.filter(leadsToOlderThan(before, rows)).map(({ customerId }) => customerId));
+    const news = [...ids].flatMap((id) => (found.has(id) ? [] : (rowToErase(id, rows.get(id), owned, before) ?? [])));
+    for (const row of news) found.set(row.customerId, row);
     // An order that never named a customer has left nothing under its own name, and there may be thousands of them.
-    const places = ids.filter((id) => rows.has(id) || owned.has(id) || !ofOrders.has(id));
+    const places = [...ids].filter(
+      (id) => (rows.has(id) || owned.has(id) || !ofOrders.has(id)) && !customerIds.has(id),
+    );
     for (const id of places) customerIds.add(id);
-    const found = ids.flatMap((id) => rows.get(id) ?? (owned.has(id) ? newCustomer(id) : []));
-    for (const row of found) (row.mergedInto === undefined ? customers : signposts).set(row.customerId, row);
-    const isNew = (identity: string) => !identities.has(identity) && !others.has(identity);
-    const named = new Set(found.flatMap(identitiesIn).filter(isNew));
-    ofOrders = new Set((await identitiesOfOrdersAt(places, deps)).filter((id) => isNew(id) && !named.has(id)));
+    const isNew = (identity: string) => !identities.has(identity);
+    const named = new Set([...news.flatMap((row) => row.identities), ...(await targetsOf(news, deps))].filter(isNew));
+    ofOrders = new Set((await identitiesOfOrdersAt(places, before, deps)).filter((id) => isNew(id) && !named.has(id)));
     fresh = [...named, ...ofOrders];
   }
+  const [customers, signposts] = [
+    [...found.values()].filter(isReal),
+    [...found.values()].filter((row) => !isReal(row)),
+  ];
   const byId = (a: Customer, b: Customer) => (a.customerId < b.customerId ? -1 : 1);
   return {
-    customers: [...customers.values()].sort(byId),
-    signposts: [...signposts.values()].sort(byId),
+    customers: customers.sort(byId),
+    signposts: signposts.sort(byId),
     customerIds: [...customerIds].sort(),
     identities: [...identities].sort(),
   };
 };
 
-const identitiesIn = ({ identities, mergedInto }: Customer): readonly string[] =>
-  mergedInto === undefined ? identities : [...identities, identityNaming(mergedInto)];
+const isReal = ({ mergedInto }: Customer): boolean => mergedInto === undefined;
 
-const identitiesOfOrdersAt = async (customerIds: readonly string[], deps: FindSubjectDeps): Promise<string[]> => {
+/** Whether an identity leads to somebody who was there before this erasure, and not to whom a later one has overtaken. */
+const leadsToOlderThan =
+  (before: Instant, rows: ReadonlyMap<string, Customer>) =>
+  ({ customerId, epoch }: Owner): boolean => {
+    const row = rows.get(customerId);
+    return epoch < before && (row === undefined || isBeingErased(row) || epoch >= epochOf(row));
+  };
+
+/** A row that is older than the erasure; a new one where an identity leads and no row is, or the tombstone of another erasure. */
+const rowToErase = (
+  customerId: string,
+  row: Customer | undefined,
+  owned: ReadonlySet<string>,
+  before: Instant,
+): Customer | undefined => {
+  if (row === undefined || isTombstone(row)) return owned.has(customerId) ? newCustomer(customerId) : undefined;
+  return isBeingErased(row) || epochOf(row) < before ? row : undefined;
+};
+
+/** Whom signposts lead to, or will when their merge has gone on. */
+const targetsOf = async (rows: readonly Customer[], deps: FindSubjectDeps): Promise<string[]> => {
+  const signposts = rows.filter((row) => !isReal(row));
+  const targets = await deps.readCustomers(signposts.flatMap(({ mergedInto }) => mergedInto ?? []));
+  return signposts.flatMap((signpost) => {
+    const { mergedInto = "" } = signpost;
+    const target = targets.get(mergedInto);
+    return target === undefined || isBeingErased(target) || leadsTo(signpost, target) ? identityNaming(mergedInto) : [];
+  });
+};
+
+const identitiesOfOrdersAt = async (
+  customerIds: readonly string[],
+  before: Instant,
+  deps: FindSubjectDeps,
+): Promise<string[]> => {
   const identities: string[] = [];
   for (const id of customerIds) {
-    for (const { orderKey } of await deps.readOrdersOf(id)) identities.push(...identitiesOfOrder(orderKey));
+    for (const { orderKey, epoch = "" } of await deps.readOrdersOf(id)) {
+      if (epoch < before) identities.push(...identitiesOfOrder(orderKey));
+    }
   }
   return identities;
 };

@@ -16,7 +16,7 @@ export type OrderNews = Partial<OrderKnowledge> & { archiveKeys?: readonly strin
  * @example foldOrder({ customerId: "77", orderKey: "csv#1" }, undefined, { facts }, settings)
  */
 export const foldOrder = (
-  key: Pick<Order, "customerId" | "orderKey">,
+  { customerId, orderKey, epoch = "" }: Pick<Order, "customerId" | "orderKey" | "epoch">,
   before: Order | undefined,
   news: OrderNews,
   settings: Settings,
@@ -30,8 +30,9 @@ export const foldOrder = (
     separateRefunds: joinRefunds(before?.separateRefunds ?? {}, keepRefunds(news.separateRefunds ?? {})),
   };
   return {
-    customerId: key.customerId,
-    orderKey: key.orderKey,
+    customerId,
+    orderKey,
+    ...(epoch !== "" && { epoch }),
     ...known,
     ...judgeOrder(known, settings),
     archiveKeys: newestBodies([...(before?.archiveKeys ?? []), ...(news.archiveKeys ?? [])]),

@@ -5,7 +5,8 @@ import type { Instant } from "../model/time.ts";
 import type { ReadCustomer, SaveCustomer } from "../ports/customers.ts";
 import type { NoteErasures, ReadErasures } from "../ports/erasures.ts";
 import type { FileStore } from "../ports/files.ts";
-import { erasureKeyOf } from "./erasures.ts";
+import { isBeingErased, laterOf } from "./epochs.ts";
+import { erasureKeyOf } from "./erasure-notes.ts";
 import { type FindSubjectDeps, findSubject, type Subject } from "./find-subject.ts";
 import { newCustomer } from "./stored-customer.ts";
 
@@ -27,24 +28,20 @@ const MAX_ROUNDS = 20;
 /**
  * Shuts a person off: notes the erasure of their names, marks every row of theirs, and looks again until nobody new is
  * found. From then on no event is recorded for any of these names, and none that was under way can save what it began
- * (docs/adr/0006). An erasure that goes on where one was interrupted has that one's time, and does not take in who came
- * under a name that it had let go of already.
+ * (docs/adr/0006). Who came back after `at` is left alone.
  */
 export const markErased = async (
   handles: readonly string[],
-  now: Instant,
+  at: Instant,
   deps: MarkErasedDeps,
 ): Promise<MarkedSubject> => {
-  const at = await beginning(handles, now, deps);
   let names: readonly string[] = [...handles];
-  const done = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    for (const name of await finishedAmong(names, at, deps)) if (!handles.includes(name)) done.add(name);
     await deps.noteErasures(
-      names.filter((name) => !done.has(name)).map((name) => erasureKeyOf(name, deps.hash)),
+      names.map((name) => erasureKeyOf(name, deps.hash)),
       { at, finished: false },
     );
-    const subject = await findSubject(handles, deps, done);
+    const subject = await findSubject(handles, deps, at);
     const found = namesOf(subject);
     const unmarked = [...subject.customers, ...subject.signposts].filter((row) => !isMarked(row, found));
     names = [...new Set([...names, ...found])];
@@ -54,34 +51,15 @@ export const markErased = async (
   throw new ConflictError("the customer was joined with others again and again while being erased; try again");
 };
 
-/** When the erasure began that these handles lead into, and that has not finished; else now. */
-const beginning = async (handles: readonly string[], now: Instant, deps: MarkErasedDeps): Promise<Instant> => {
-  const { customers, signposts } = await findSubject(handles, deps);
-  const notes = await deps.readErasures(handles.map((handle) => erasureKeyOf(handle, deps.hash)));
-  const begun = [
-    ...[...customers, ...signposts].flatMap(({ erasedAt }) => erasedAt ?? []),
-    ...[...notes.values()].flatMap((note) => (note.finished ? [] : note.at)),
-  ];
-  return begun.sort()[0] ?? now;
-};
-
-const finishedAmong = async (names: readonly string[], at: Instant, deps: MarkErasedDeps): Promise<string[]> => {
-  const notes = await deps.readErasures(names.map((name) => erasureKeyOf(name, deps.hash)));
-  return names.filter((name) => {
-    const note = notes.get(erasureKeyOf(name, deps.hash));
-    return note?.finished === true && note.at >= at;
-  });
-};
-
 /** All identities but those of orders that never named a customer: these may be thousands, and a row has an end. */
 const namesOf = ({ identities, customerIds }: Subject): string[] => {
   const places = new Set(customerIds);
   return identities.filter((name) => !isOfOrder(name) || places.has(name));
 };
 
-const isMarked = ({ erasedAt, identities }: Customer, names: readonly string[]): boolean => {
-  const known = new Set(identities);
-  return erasedAt !== undefined && names.every((name) => known.has(name));
+const isMarked = (row: Customer, names: readonly string[]): boolean => {
+  const known = new Set(row.identities);
+  return isBeingErased(row) && names.every((name) => known.has(name));
 };
 
 /** Raw bodies go before the row that names them. Each row knows every name: whichever is left leads to all others. */
@@ -100,5 +78,6 @@ const marked = (stored: Customer, names: readonly string[], at: Instant): Custom
   identities: [...new Set([...names, ...stored.identities])],
   orderSources: stored.orderSources,
   ...(stored.mergedInto !== undefined && { mergedInto: stored.mergedInto }),
-  erasedAt: at,
+  ...(stored.mergedIntoEpoch !== undefined && { mergedIntoEpoch: stored.mergedIntoEpoch }),
+  erasedAt: laterOf(at, stored.erasedAt ?? ""),
 });

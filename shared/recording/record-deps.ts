@@ -3,13 +3,13 @@ import type { Settings } from "../model/settings.ts";
 import type { ReadCustomer, ReadCustomers, SaveCustomer } from "../ports/customers.ts";
 import type { ReadErasures } from "../ports/erasures.ts";
 import type { FileStore } from "../ports/files.ts";
-import type { ClaimIdentity, ReadIdentities, RemoveIdentity, RepointIdentity } from "../ports/identities.ts";
+import type { ReadIdentities, RemoveIdentity, RepointIdentity, TakeIdentity } from "../ports/identities.ts";
 import type { ReadOrder, ReadOrders, ReadOrdersOf, RemoveOrder, ReplaceOrder } from "../ports/orders.ts";
 
 /** What recording needs from the world. */
 export type RecordDeps = {
   readIdentities: ReadIdentities;
-  claimIdentity: ClaimIdentity;
+  takeIdentity: TakeIdentity;
   repointIdentity: RepointIdentity;
   removeIdentity: RemoveIdentity;
   readErasures: ReadErasures;

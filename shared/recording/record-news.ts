@@ -3,8 +3,8 @@ import { ConflictError } from "../model/errors.ts";
 import { customerIdNamedBy } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
-import { clearAway } from "./clear-away.ts";
 import { customerAfter } from "./customer-after.ts";
+import { epochOf, standingOrders } from "./epochs.ts";
 import { judgeByErasures } from "./erasures.ts";
 import { findHome } from "./find-home.ts";
 import { foldOrder } from "./fold-order.ts";
@@ -15,10 +15,10 @@ import type { News } from "./news.ts";
 import { newsHeard } from "./news-heard.ts";
 import type { RecordDeps } from "./record-deps.ts";
 import { sameRow } from "./stored-customer.ts";
-import { summariseAnew } from "./summarise-anew.ts";
+import { sweepUp } from "./sweep-up.ts";
 
 /** `erased-before`: somebody named was erased after the source had said this; nothing of it is kept. */
-export type Recorded = RecordedAt | { outcome: "erased-before"; at: Instant | undefined };
+export type Recorded = RecordedAt | { outcome: "erased-before"; at: Instant };
 type RecordedAt = {
   outcome: "recorded" | "unchanged";
   customerId: string;
@@ -54,20 +54,18 @@ export const recordNews = async (news: News, deps: RecordDeps, writtenTo: Iterab
 
 /** Whose erasures are asked first: an attempt during which one begins or ends starts over. */
 const tryToRecord = async (news: News, touched: Set<string>, deps: RecordDeps): Promise<Recorded | undefined> => {
-  const { verdict, seen, at } = await judgeByErasures(news, deps);
+  const { verdict, seen, epoch, noted } = await judgeByErasures(news, deps);
   if (verdict === "being-erased") throw beingErased();
   if (verdict === "erased-before") {
-    for (const customerId of await clearAway(news, touched, at, deps)) await summariseAnew(customerId, deps);
-    return { outcome: verdict, at };
+    await sweepUp({ identities: news.identities, customerIds: [] }, deps);
+    return { outcome: verdict, at: epoch };
   }
-  const stillThere = async () => (await judgeByErasures(news, deps)).seen === seen;
-  const found = await findHome(news.identities, { touched, stillThere }, deps);
+  const found = await findHome(news.identities, { noted, touched }, deps);
   if (!found || (await isLeftBehind(found.home, news, touched, deps))) return undefined;
   const { home, identities } = found;
   const heard = newsHeard(news, identities, deps.hash);
   const recorded = await recordAt(home, heard, touched, deps);
   if (recorded === undefined) return undefined;
-  if (at !== undefined && !(await claimAgain(heard, home.customerId, deps))) return undefined;
   const namesPutAside = news.identities.length - identities.length;
   return {
     ...recorded,
@@ -120,36 +118,38 @@ const isLeftBehind = async (
   const others = new Set([...identities, ...news.identities].map(customerIdNamedBy));
   others.delete(customerId);
   const places = [...others].flatMap((id) => orders.map(({ orderKey }) => ({ customerId: id, orderKey })));
-  const found = new Set((await deps.readOrders(places)).map((order) => order.customerId));
-  const signposts = [...(await deps.readCustomers([...found])).values()].filter((row) => row.mergedInto !== undefined);
-  for (const signpost of signposts) touched.add(signpost.customerId);
-  return signposts.length > 0;
-};
-
-/** A late event of somebody erased may have taken these claims for its own leavings: they are made again after the row. */
-const claimAgain = async ({ identities }: News, customerId: string, deps: RecordDeps): Promise<boolean> => {
-  const claims = await Promise.all(identities.map((identity) => deps.claimIdentity(identity, customerId)));
-  return claims.every((claim) => claim.customerId === customerId);
+  const found = await deps.readOrders(places);
+  const rows = await deps.readCustomers([...new Set(found.map((order) => order.customerId))]);
+  const signposts = [...rows.values()].filter((row) => row.mergedInto !== undefined);
+  const left = signposts.filter((row) =>
+    standingOrders(row, found).some((order) => order.customerId === row.customerId),
+  );
+  for (const signpost of left) touched.add(signpost.customerId);
+  return left.length > 0;
 };
 
 type Change = { before: Order | undefined; order: Order };
 type OrdersAfter = { orders: readonly Order[]; told: readonly Order[]; changes: readonly Change[] };
 
 /**
- * All orders as they are to be, those that the event tells of, and those that it changes.
+ * All orders as they are to be, those that the event tells of, and those that it changes. One that an erasure has overtaken
+ * only gives its place.
  * @throws PoisonError `too-many-refunds`
  */
 const ordersAfter = (
   stored: readonly Order[],
-  { customerId }: Customer,
+  home: Customer,
   news: News,
-  { settings }: RecordDeps,
+  { settings }: Pick<RecordDeps, "settings">,
 ): OrdersAfter => {
-  const orders = new Map(stored.map((order) => [order.orderKey, order]));
+  const { customerId } = home;
+  const places = new Map(stored.map((order) => [order.orderKey, order]));
+  const orders = new Map(standingOrders(home, stored).map((order) => [order.orderKey, order]));
   const tellings = (news.orders ?? []).map(({ orderKey, news: facts }) => {
-    const before = orders.get(orderKey);
-    const order = foldOrder({ customerId, orderKey }, before, facts, settings);
+    const known = orders.get(orderKey);
+    const order = foldOrder({ customerId, orderKey, epoch: known?.epoch ?? epochOf(home) }, known, facts, settings);
     if (facts.separateRefunds) refuseTooMany(order.separateRefunds);
+    const before = known ?? places.get(orderKey);
     orders.set(orderKey, order);
     return { before, order };
   });

@@ -1,16 +1,18 @@
 import { PoisonError } from "../model/errors.ts";
 import { type IntakeMessage, intakeMessageSchema } from "../model/intake.ts";
+import { lookAgainSchema } from "../model/look-again.ts";
 import { parseJson } from "../model/parse-json.ts";
 import type { Settings } from "../model/settings.ts";
-import type { DeadLetters } from "../ports/dead-letters.ts";
+import type { DeadLetter, DeadLetters } from "../ports/dead-letters.ts";
 import type { FileStore } from "../ports/files.ts";
-import type { Enqueue } from "../ports/world.ts";
+import type { Enqueue, LookAgain } from "../ports/world.ts";
 import { readIntent } from "../sources/read-intent.ts";
 
 export type RedriveDeps = {
   deadLetters: DeadLetters;
   data: Pick<FileStore, "read">;
   enqueue: Enqueue;
+  lookAgain: LookAgain;
   settings: Settings;
 };
 
@@ -52,14 +54,12 @@ export const redrive = async (
       leftForNextRun += 1;
       continue;
     }
-    const reason = message
-      ? await reasonOf(message, deadLetter.reason, deps)
-      : (deadLetter.reason ?? "not-an-intake-message");
-    const sentBack = sendBack === "all" || (sendBack === "understood" && reason === "understood-now");
-    listed.push(describe(deadLetter.messageId, message, reason, sentBack));
-    if (message && sentBack) {
-      gone.add(nameOf(message));
-      await deps.enqueue(message);
+    const { send, ...known } = message ? await consider(message, deadLetter, deps) : considerOther(deadLetter, deps);
+    const isWanted = sendBack === "all" || (sendBack === "understood" && known.reason === "understood-now");
+    listed.push({ messageId: deadLetter.messageId, ...known, sentBack: isWanted && send !== undefined });
+    if (isWanted && send) {
+      if (message) gone.add(nameOf(message));
+      await send();
       await deps.deadLetters.remove(deadLetter.receipt);
     } else kept.push(deadLetter.receipt);
   }
@@ -71,15 +71,22 @@ export const redrive = async (
 const nameOf = ({ source, topic, archiveKey, receivedAt }: IntakeMessage): string =>
   JSON.stringify([source, topic, archiveKey.slice(archiveKey.lastIndexOf("/") + 1), receivedAt]);
 
-/** What is no message of ours has nowhere to go back to. */
-const describe = (
-  messageId: string,
-  message: IntakeMessage | undefined,
-  reason: string,
-  sentBack: boolean,
-): ListedDeadLetter => {
-  const { source = "", topic = "", archiveKey = "", receivedAt = "" } = message ?? {};
-  return { messageId, source, topic, archiveKey, receivedAt, reason, sentBack: sentBack && message !== undefined };
+/** `send` is absent for what is no message of ours: it has nowhere to go back to. */
+type Considered = Omit<ListedDeadLetter, "messageId" | "sentBack"> & { send?: () => Promise<void> };
+
+const consider = async (message: IntakeMessage, deadLetter: DeadLetter, deps: RedriveDeps): Promise<Considered> => {
+  const { source, topic, archiveKey, receivedAt } = message;
+  const reason = await reasonOf(message, deadLetter.reason, deps);
+  return { source, topic, archiveKey, receivedAt, reason, send: () => deps.enqueue(message) };
+};
+
+/** An erasure that could not look again, because of what its worker's log says. */
+const considerOther = ({ body, reason }: DeadLetter, deps: RedriveDeps): Considered => {
+  const look = lookAgainSchema.safeParse(parseJson(body)).data;
+  const nothing = { source: "", topic: "", archiveKey: "", receivedAt: "" };
+  if (!look) return { ...nothing, reason: reason ?? "not-an-intake-message" };
+  const listed = { ...nothing, topic: "look-again", archiveKey: look.lookAgain, reason: "understood-now" };
+  return { ...listed, send: () => deps.lookAgain(look) };
 };
 
 /** Reasons that no body tells by itself: what is stored has part in them. */

@@ -1,5 +1,6 @@
 import { ConflictError } from "../model/errors.ts";
 import { customerAfter } from "./customer-after.ts";
+import { standingOrders } from "./epochs.ts";
 import { nothingKnown } from "./join-customer.ts";
 import type { RecordDeps } from "./record-deps.ts";
 import { sameRow } from "./stored-customer.ts";
@@ -12,7 +13,7 @@ export const summariseAnew = async (customerId: string, deps: RecordDeps): Promi
     if (attempt > 0) await deps.pause(attempt);
     const stored = await deps.readCustomer(customerId);
     if (!stored || stored.mergedInto !== undefined || stored.erasedAt !== undefined) return;
-    const orders = await deps.readOrdersOf(customerId);
+    const orders = standingOrders(stored, await deps.readOrdersOf(customerId));
     const next = customerAfter(stored, { identities: [], person: nothingKnown }, orders, deps);
     if (sameRow(stored, next) || (await deps.saveCustomer(next, stored.version)) === "saved") return;
   }

@@ -3,9 +3,11 @@ import { type ErasedBody, readErasedBody } from "../model/erased-body.ts";
 import {
   customerIdentity,
   emailIdentity,
+  identitiesOfOrder,
   type KeyedHash,
   normaliseEmail,
   normalisePhone,
+  orderKeyOf,
   phoneIdentity,
 } from "../model/identity.ts";
 import { type WebhookSource, webhookSourceSchema } from "../model/order.ts";
@@ -15,47 +17,58 @@ import type { FileStore } from "../ports/files.ts";
 /** When the erasure began; and the body that asks for it, which is left alone. */
 type Erasing = { at: Instant; request?: string | undefined };
 
+type Bodies = { data: Pick<FileStore, "read" | "write" | "list" | "remove">; hash: KeyedHash };
+
+/** A body that no row names, and whom it may tell of: any number in it may be a customer's, or an order's. */
+export type UnrecordedBody = { key: string; identities: readonly string[] };
+
 /**
- * Takes away every body that no row names and that tells of a person: parked ones, those on their way, and
- * those that never came to the queue. There are few, for lifecycle rules end them, and each is looked through as text:
- * nobody may have understood it. Of one on its way a note stays, so that its message knows what became of it.
+ * Finds every body that no row names and that tells of a person: parked ones, those on their way, and those that never
+ * came to the queue. There are few, for lifecycle rules end them, and each is looked through as text: nobody may have
+ * understood it. What came after the erasure began is left alone.
  *
  * @param isTheirs whether an identity is the person's; asked too about the source that sent the body, as `<source>:`
- * @returns how many there were
  */
-export const eraseUnrecorded = async (
+export const findUnrecorded = async (
   isTheirs: (identity: string) => boolean,
   { at, request }: Erasing,
-  { data, hash }: { data: Pick<FileStore, "read" | "write" | "list" | "remove">; hash: KeyedHash },
-): Promise<number> => {
-  let erased = 0;
+  { data, hash }: Bodies,
+): Promise<UnrecordedBody[]> => {
+  const found: UnrecordedBody[] = [];
   for (const prefix of [archivePrefixes.incoming, archivePrefixes.poison]) {
     for await (const key of data.list(prefix)) {
-      if (key === request || (prefix === archivePrefixes.incoming && cameAfter(key, at))) continue;
+      if (key === request || cameAfter(key, at)) continue;
       const source = webhookSourceSchema.safeParse(key.slice(prefix.length).split("/")[0]).data;
       const text = Buffer.from((await data.read(key)) ?? []).toString("utf8");
       const told = identitiesIn(text, source, hash);
       if (readErasedBody(Buffer.from(text)) || !told.some(isTheirs)) continue;
-      if (prefix === archivePrefixes.incoming)
-        await data.write(key, noteInstead(key, text, told, at), "application/json");
-      else await data.remove([key]);
-      erased += 1;
+      found.push({ key, identities: [...new Set([...told, ...numbersIn(text, source)])] });
     }
   }
-  return erased;
+  return found;
 };
 
-/** As long as a message lives, on the queue and among the dead letters. */
-const ON_ITS_WAY_MS = 14 * 86_400_000;
-const MAX_ORDERS = 200;
-
-const noteInstead = (key: string, text: string, told: readonly string[], at: Instant): string => {
-  const isOnItsWay = cameAfter(key, new Date(Date.parse(at) - ON_ITS_WAY_MS).toISOString());
-  const source = key.slice(archivePrefixes.incoming.length).split("/")[0] ?? "";
-  const orders = [...text.matchAll(/"(?:order_)?id"\s*:\s*"?([^"\s,}]{1,200})/g)].slice(0, MAX_ORDERS);
-  const identities = isOnItsWay ? [...told, ...orders.map(([, id = ""]) => `order:${source}#${id}`)] : [];
-  return JSON.stringify({ erased: { at, identities: [...new Set(identities)] } } satisfies ErasedBody);
+/** Takes such bodies away. Of one on its way a note stays, so that its message knows what became of it. */
+export const eraseUnrecorded = async (
+  bodies: readonly UnrecordedBody[],
+  at: Instant,
+  { data }: Pick<Bodies, "data">,
+): Promise<void> => {
+  const note = JSON.stringify({ erased: { at } } satisfies ErasedBody);
+  for (const { key } of bodies) {
+    if (key.startsWith(archivePrefixes.incoming)) await data.write(key, note, "application/json");
+    else await data.remove([key]);
+  }
 };
+
+const MAX_NUMBERS = 200;
+
+const numbersIn = (text: string, source: WebhookSource | undefined): string[] =>
+  source === undefined
+    ? []
+    : [...text.matchAll(/"(?:order_)?id"\s*:\s*"?([^"\s,}]{1,200})/g)]
+        .slice(0, MAX_NUMBERS)
+        .flatMap(([, id = ""]) => [customerIdentity(source, id), ...identitiesOfOrder(orderKeyOf(source, id))]);
 
 /** JSON as PHP writes it has every letter beyond ASCII, and any other it likes, as a number. */
 const unescaped = (text: string): string =>

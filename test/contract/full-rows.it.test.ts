@@ -111,7 +111,8 @@ describe("rows at their bounds", () => {
   it("an identity's is stored under the longest name there is", async () => {
     const store = dynamoIdentities(createDynamoClient(), engines.tables.IDENTITIES_TABLE);
     const name = `order:woocommerce#${orderId}`;
-    expect(await store.claimIdentity(name, `csv:${longText(200)}`)).toEqual({ customerId: `csv:${longText(200)}` });
+    const owner = { customerId: `csv:${longText(200)}`, epoch: "2026-11-21T00:00:00.000Z" };
+    expect(await store.takeIdentity(name, owner)).toEqual(owner);
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(2_048);
     expect(Buffer.byteLength(`woocommerce#${orderId}`)).toBeLessThanOrEqual(1_024);
   });

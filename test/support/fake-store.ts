@@ -1,11 +1,12 @@
 import type { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import type { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
 import type { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
-import type { Customer } from "../../shared/model/customer.ts";
+import { type Customer, versionAfter } from "../../shared/model/customer.ts";
 import type { Message } from "../../shared/model/message.ts";
 import type { Order } from "../../shared/model/order.ts";
 import type { Suppressed } from "../../shared/model/suppression.ts";
 import type { Erasure } from "../../shared/ports/erasures.ts";
+import type { Owner } from "../../shared/ports/identities.ts";
 import { fakeMessages } from "./fake-messages.ts";
 import { fakeSuppressions } from "./fake-suppressions.ts";
 
@@ -18,7 +19,7 @@ type Ports = ReturnType<typeof dynamoCustomers> &
 export type StoreRows = {
   customers: Map<string, Customer>;
   orders: Map<string, Order>;
-  identities: Map<string, string>;
+  identities: Map<string, Owner>;
   erasures: Map<string, Erasure>;
   messages: Map<string, Message>;
   suppressions: Map<string, Suppressed>;
@@ -64,16 +65,16 @@ const customersOf = ({ customers }: StoreRows, beforeWrite: () => void): ReturnT
     beforeWrite();
     const stored = customers.get(customer.customerId);
     if ((stored?.version ?? 0) !== expectedVersion) return "conflict";
-    customers.set(customer.customerId, { ...copy(customer), version: expectedVersion + 1 });
+    customers.set(customer.customerId, { ...copy(customer), version: versionAfter(customer, expectedVersion) });
     return "saved";
   },
   scanCustomers: async function* (segment, segments) {
     yield [...customers.values()].filter((_, index) => index % segments === segment).map(copy);
   },
   countCustomers: async () => customers.size,
-  removeCustomer: async (customerId) => {
+  removeCustomer: async ({ customerId, version }) => {
     beforeWrite();
-    customers.delete(customerId);
+    if (customers.get(customerId)?.version === version) customers.delete(customerId);
   },
   putCustomers: async (given) => {
     beforeWrite();
@@ -102,9 +103,12 @@ const ordersOf = ({ orders }: StoreRows, beforeWrite: () => void): ReturnType<ty
       orders.set(key, copy(order));
       return "saved";
     },
-    removeOrder: async (customerId, orderKey) => {
+    removeOrder: async (order) => {
       beforeWrite();
-      orders.delete(at(customerId, orderKey));
+      const key = at(order.customerId, order.orderKey);
+      if (JSON.stringify(orders.get(key), sortKeys) !== JSON.stringify(order, sortKeys)) return "conflict";
+      orders.delete(key);
+      return "removed";
     },
     putOrders: async (given) => {
       beforeWrite();
@@ -118,6 +122,8 @@ const sortKeys = (_key: string, value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
     : value;
 
+const isSame = (a: Owner | undefined, b: Owner): boolean => a?.customerId === b.customerId && a.epoch === b.epoch;
+
 const identitiesOf = (
   { identities, erasures }: StoreRows,
   beforeWrite: () => void,
@@ -125,27 +131,28 @@ const identitiesOf = (
   readIdentities: async (given) =>
     new Map(
       given.flatMap((identity) => {
-        const customerId = identities.get(identity);
-        return customerId === undefined ? [] : [[identity, customerId] as const];
+        const owner = identities.get(identity);
+        return owner === undefined ? [] : [[identity, copy(owner)] as const];
       }),
     ),
-  claimIdentity: async (identity, customerId) => {
+  takeIdentity: async (identity, owner, before) => {
     beforeWrite();
-    const owner = identities.get(identity) ?? customerId;
-    identities.set(identity, owner);
-    return { customerId: owner };
+    const found = identities.get(identity);
+    if (found && !(before && isSame(found, before))) return copy(found);
+    identities.set(identity, copy(owner));
+    return copy(owner);
   },
   repointIdentity: async (identity, from, to) => {
     beforeWrite();
-    if (identities.get(identity) === from) identities.set(identity, to);
+    if (isSame(identities.get(identity), from)) identities.set(identity, copy(to));
   },
-  removeIdentity: async (identity) => {
+  removeIdentity: async (identity, owner) => {
     beforeWrite();
-    identities.delete(identity);
+    if (isSame(identities.get(identity), owner)) identities.delete(identity);
   },
   putIdentities: async (given) => {
     beforeWrite();
-    for (const [identity, customerId] of given) identities.set(identity, customerId);
+    for (const [identity, customerId] of given) identities.set(identity, { customerId, epoch: "" });
   },
   readErasures: async (keys) =>
     new Map(

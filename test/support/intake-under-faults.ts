@@ -11,9 +11,12 @@ const WORKERS = 3;
 /** SQS itself would move a message to the dead letters after five; here a crash must never be the last word. */
 const MAX_DELIVERIES = 1_000;
 
+/** A message on the queue. One that was delayed comes when every worker that had begun before it was sent is gone. */
+type Queued = { message: string; webhook?: Webhook; sentAt: number; deliveries: number };
+
 /**
  * Sends webhooks to several workers under a fault schedule, some of them twice, all in any order: what a worker died over or
- * was overtaken in comes again, until the queue is quiet.
+ * was overtaken in comes again, until the queue is quiet. Erasures look again through the same queue.
  */
 export const deliverUnderFaults = async (
   webhooks: readonly Webhook[],
@@ -21,14 +24,21 @@ export const deliverUnderFaults = async (
   schedule: FaultSchedule,
   { twice = 0.2 }: { twice?: number } = {},
 ): Promise<void> => {
-  const queue: { webhook: Webhook; message: string; deliveries: number }[] = [];
+  const queue: Queued[] = [];
+  let clock = 0;
   for (const webhook of webhooks) {
     const message = await archived(webhook, deps.data);
-    for (let copy = schedule.chance(twice) && !webhook.topic.includes("redact") ? 2 : 1; copy > 0; copy--)
-      queue.push({ webhook, message, deliveries: 0 });
+    for (let copy = schedule.chance(twice) ? 2 : 1; copy > 0; copy--)
+      queue.push({ webhook, message, sentAt: 0, deliveries: 0 });
   }
+  const lookAgain: ActOnIntakeDeps["lookAgain"] = async (look) => {
+    clock += 1;
+    queue.push({ message: JSON.stringify(look), sentAt: clock, deliveries: 0 });
+  };
   const done = new Set<Webhook>();
-  const mayGo = ({ webhook }: { webhook: Webhook }) => webhook.after === undefined || done.has(webhook.after);
+  const running = new Map<Queued, number>();
+  const mayGo = ({ webhook, sentAt }: Queued) =>
+    webhook ? webhook.after === undefined || done.has(webhook.after) : [...running.values()].every((at) => at > sentAt);
   const takeOne = () => {
     const ready = queue.filter(mayGo);
     const taken = ready[schedule.below(ready.length)];
@@ -40,16 +50,21 @@ export const deliverUnderFaults = async (
     working += 1;
     for (let taken = takeOne(); taken && failure === undefined; taken = takeOne()) {
       const { webhook, message } = taken;
+      clock += 1;
+      running.set(taken, clock);
       const end = await schedule
         .begin(async (inTurn) => {
-          await actOnIntake(message, inTurns(deps, inTurn));
+          await actOnIntake(message, inTurns({ ...deps, lookAgain }, inTurn));
         })
         .catch((error: unknown) => {
           if (error instanceof Error && error.name === "ConflictError") return "overtaken";
           failure = error;
         });
-      if (end === "done") done.add(webhook);
-      else if (++taken.deliveries > MAX_DELIVERIES) failure = new Error(`a ${webhook.topic} was never recorded`);
+      running.delete(taken);
+      if (end === "done") {
+        if (webhook) done.add(webhook);
+      } else if (++taken.deliveries > MAX_DELIVERIES)
+        failure = new Error(`${webhook?.topic ?? "a look"} never came to an end`);
       else queue.push(taken);
     }
     working -= 1;
@@ -74,7 +89,7 @@ const archived = async ({ topic, body, receivedAt }: Webhook, data: FileStore): 
 const inTurns = (deps: ActOnIntakeDeps, inTurn: InTurn): ActOnIntakeDeps => ({
   ...deps,
   readIdentities: inTurn(deps.readIdentities),
-  claimIdentity: inTurn(deps.claimIdentity),
+  takeIdentity: inTurn(deps.takeIdentity),
   repointIdentity: inTurn(deps.repointIdentity),
   removeIdentity: inTurn(deps.removeIdentity),
   readErasures: inTurn(deps.readErasures),
@@ -93,6 +108,7 @@ const inTurns = (deps: ActOnIntakeDeps, inTurn: InTurn): ActOnIntakeDeps => ({
   suppress: inTurn(deps.suppress),
   eraseNightRows: inTurn(deps.eraseNightRows),
   park: inTurn(deps.park),
+  lookAgain: inTurn(deps.lookAgain),
   data: {
     ...deps.data,
     read: inTurn(deps.data.read),

@@ -15,7 +15,7 @@ import { type PlanNightDeps, planNight } from "../../shared/night/plan-night.ts"
 import { publishNight } from "../../shared/night/publish-night.ts";
 import { scoreShard } from "../../shared/night/score-shard.ts";
 import { summariseShard } from "../../shared/night/summarise-shard.ts";
-import type { ReadIdentities } from "../../shared/ports/identities.ts";
+import type { Owner, ReadIdentities } from "../../shared/ports/identities.ts";
 import type { ReadSuppressions } from "../../shared/ports/messages.ts";
 import type { ReadCampaignFolder } from "../../shared/ports/world.ts";
 import { notifyShard } from "../../shared/post/notify-shard.ts";
@@ -100,7 +100,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     readCustomers: async (ids: readonly string[]) =>
       new Map(ids.flatMap((id) => [customers.get(id)].filter((c) => c !== undefined).map((c) => [id, c] as const))),
     readSuppressions: async () => new Map(),
-    readIdentities: async (): Promise<Map<string, string>> => new Map(),
+    readIdentities: async (): Promise<Map<string, Owner>> => new Map(),
     readCampaignFolder: options.readCampaignFolder ?? (async () => ({ library, broken: [] })),
     reportLeftOut: () => {},
     readKeys,

@@ -4,6 +4,7 @@ import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import { incomingKey } from "../../shared/model/archive-keys.ts";
 import type { Customer } from "../../shared/model/customer.ts";
+import type { LookAgain } from "../../shared/model/look-again.ts";
 import type { WebhookSource } from "../../shared/model/order.ts";
 import { parseSettings } from "../../shared/model/parse-settings.ts";
 import type { Settings } from "../../shared/model/settings.ts";
@@ -41,18 +42,21 @@ export const stateOf = ({ rows }: ReturnType<typeof fakeStore>) => {
     .filter((order) => rows.customers.get(order.customerId)?.mergedInto === undefined)
     .sort((a, b) => (a.customerId + a.orderKey < b.customerId + b.orderKey ? -1 : 1));
   const identities = Object.fromEntries(
-    [...rows.identities].sort(([a], [b]) => (a < b ? -1 : 1)).map(([identity, id]) => [identity, leadsTo(id)]),
+    [...rows.identities]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([identity, { customerId }]) => [identity, leadsTo(customerId)]),
   );
   return { customers, orders, identities };
 };
 
 const withoutVersion = ({ version: _version, ...rest }: Customer) => rest;
 
-/** Everything the recording Lambda needs, in memory; `parked` is the dead-letter queue. */
+/** Everything the recording Lambda needs, in memory; `parked` is the dead-letter queue, `looks` what erasures sent themselves. */
 export const recordingWorld = (shop: Settings = settings(), receivedAt = "2026-11-20T12:00:00.000Z") => {
   const store = fakeStore();
   const [data, marketing] = [fakeFiles(), fakeFiles()];
   const parked: { message: string; reason: string }[] = [];
+  const looks: LookAgain[] = [];
   const deps: ActOnIntakeDeps = {
     ...recordDeps(store, shop),
     ...store,
@@ -61,15 +65,22 @@ export const recordingWorld = (shop: Settings = settings(), receivedAt = "2026-1
     park: async (message, reason) => {
       parked.push({ message, reason });
     },
+    lookAgain: async (message) => {
+      looks.push(message);
+    },
     now: () => "2026-11-21T00:00:00.000Z",
   };
+  /** Every look that was sent, and those that these send. */
+  const lookAgain = async () => {
+    for (let look = looks.shift(); look; look = looks.shift()) await actOnIntake(JSON.stringify(look), deps);
+  };
   /** As the door leaves it: archived, and a message that names it. */
-  const deliver = async (source: WebhookSource, topic: string, body: unknown) => {
+  const deliver = async (source: WebhookSource, topic: string, body: unknown, at = receivedAt) => {
     const bytes =
       body instanceof Uint8Array ? body : Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
-    const archiveKey = incomingKey({ source, receivedAt }, createHash("sha256").update(bytes).digest("hex"));
+    const archiveKey = incomingKey({ source, receivedAt: at }, createHash("sha256").update(bytes).digest("hex"));
     await data.write(archiveKey, bytes);
-    return actOnIntake(JSON.stringify({ source, topic, archiveKey, receivedAt }), deps);
+    return actOnIntake(JSON.stringify({ source, topic, archiveKey, receivedAt: at }), deps);
   };
-  return { store, data, marketing, parked, deps, deliver };
+  return { store, data, marketing, parked, looks, deps, deliver, lookAgain };
 };

@@ -5,6 +5,7 @@ import type { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { Order } from "../../shared/model/order.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
+import type { Owner } from "../../shared/ports/identities.ts";
 
 const customer = (customerId: string, more: Partial<Customer> = {}): Customer => ({
   customerId,
@@ -50,12 +51,21 @@ export const customersContract = (open: () => ReturnType<typeof dynamoCustomers>
     expect(await store.countCustomers()).toBeGreaterThan(0);
   });
 
-  it("removeCustomer takes the row away and may be repeated", async () => {
+  it("removeCustomer takes away the row of one version, and may be repeated", async () => {
     const store = open();
     await store.saveCustomer(customer("c:gone"), 0);
-    await store.removeCustomer("c:gone");
-    await store.removeCustomer("c:gone");
+    await store.removeCustomer({ customerId: "c:gone", version: 2 });
+    expect(await store.readCustomer("c:gone")).toBeDefined();
+    await store.removeCustomer({ customerId: "c:gone", version: 1 });
+    await store.removeCustomer({ customerId: "c:gone", version: 1 });
     expect(await store.readCustomer("c:gone")).toBeUndefined();
+  });
+
+  it("an erased row's version leaps, so that a row begun anew does not come to it", async () => {
+    const store = open();
+    await store.saveCustomer(customer("c:erased"), 0);
+    await store.saveCustomer(customer("c:erased", { erasedAt: "2026-11-21T00:00:00.000Z" }), 1);
+    expect((await store.readCustomer("c:erased"))?.version).toBeGreaterThan(1_000);
   });
 };
 
@@ -88,8 +98,10 @@ export const ordersContract = (open: () => ReturnType<typeof dynamoOrders>): voi
     const store = open();
     await store.putOrders([order("o:2", "csv#1"), order("o:2", "csv#2"), order("o:20", "csv#3")]);
     expect((await store.readOrdersOf("o:2")).map((row) => row.orderKey)).toEqual(["csv#1", "csv#2"]);
-    await store.removeOrder("o:2", "csv#1");
-    await store.removeOrder("o:2", "csv#1");
+    const first = order("o:2", "csv#1");
+    expect(await store.removeOrder({ ...first, netMinor: 5 })).toBe("conflict");
+    expect(await store.removeOrder(first)).toBe("removed");
+    expect(await store.removeOrder(first)).toBe("conflict");
     expect((await store.readOrdersOf("o:2")).map((row) => row.orderKey)).toEqual(["csv#2"]);
   });
 
@@ -103,22 +115,39 @@ export const ordersContract = (open: () => ReturnType<typeof dynamoOrders>): voi
 
 /** What any Identities table keeps to. */
 export const identitiesContract = (open: () => ReturnType<typeof dynamoIdentities>): void => {
-  it("claimIdentity gives an identity to the first and names the owner to the second", async () => {
+  const owner = (customerId: string, epoch = ""): Owner => ({ customerId, epoch });
+  const [T1, T2] = ["2026-11-20T00:00:00.000Z", "2026-11-21T00:00:00.000Z"];
+
+  it("takeIdentity gives an identity to the first and names the owner to the second", async () => {
     const store = open();
-    expect(await store.claimIdentity("email:x", "a")).toEqual({ customerId: "a" });
-    expect(await store.claimIdentity("email:x", "b")).toEqual({ customerId: "a" });
-    expect(await store.readIdentities(["email:x", "email:none", "email:x"])).toEqual(new Map([["email:x", "a"]]));
+    expect(await store.takeIdentity("email:x", owner("a"))).toEqual(owner("a"));
+    expect(await store.takeIdentity("email:x", owner("b", T1))).toEqual(owner("a"));
+    expect(await store.readIdentities(["email:x", "email:none", "email:x"])).toEqual(
+      new Map([["email:x", owner("a")]]),
+    );
   });
 
-  it("repointIdentity moves it only from the customer it is thought to belong to", async () => {
+  it("takeIdentity takes over from the one owner that is named, as of the erasure that is named", async () => {
+    const store = open();
+    await store.takeIdentity("email:z", owner("a"));
+    expect(await store.takeIdentity("email:z", owner("a", T2), owner("a", T1))).toEqual(owner("a"));
+    expect(await store.takeIdentity("email:z", owner("a", T1), owner("a"))).toEqual(owner("a", T1));
+    expect(await store.takeIdentity("email:z", owner("b", T2), owner("a"))).toEqual(owner("a", T1));
+    expect(await store.takeIdentity("email:z", owner("b", T2), owner("a", T1))).toEqual(owner("b", T2));
+    expect(await store.takeIdentity("email:new", owner("b", T2), owner("a", T1))).toEqual(owner("b", T2));
+  });
+
+  it("repointIdentity and removeIdentity change only what belongs to whom it is thought to", async () => {
     const store = open();
     await store.putIdentities(new Map([["phone:y", "a"]]));
-    await store.repointIdentity("phone:y", "b", "c");
-    await store.repointIdentity("phone:none", "b", "c");
-    expect(await store.readIdentities(["phone:y", "phone:none"])).toEqual(new Map([["phone:y", "a"]]));
-    await store.repointIdentity("phone:y", "a", "c");
-    expect(await store.readIdentities(["phone:y"])).toEqual(new Map([["phone:y", "c"]]));
-    await store.removeIdentity("phone:y");
+    await store.repointIdentity("phone:y", owner("b"), owner("c"));
+    await store.repointIdentity("phone:y", owner("a", T1), owner("c"));
+    await store.repointIdentity("phone:none", owner("b"), owner("c"));
+    expect(await store.readIdentities(["phone:y", "phone:none"])).toEqual(new Map([["phone:y", owner("a")]]));
+    await store.repointIdentity("phone:y", owner("a"), owner("c", T1));
+    await store.removeIdentity("phone:y", owner("c"));
+    expect(await store.readIdentities(["phone:y"])).toEqual(new Map([["phone:y", owner("c", T1)]]));
+    await store.removeIdentity("phone:y", owner("c", T1));
     expect(await store.readIdentities(["phone:y"])).toEqual(new Map());
   });
 };

@@ -15,11 +15,7 @@ const messageSchema = z.object({
 export type QueueMessage = z.infer<typeof messageSchema>;
 
 const attributesSchema = z.object({ Attributes: z.record(z.string(), z.coerce.number()) });
-const countNames = [
-  "ApproximateNumberOfMessages",
-  "ApproximateNumberOfMessagesNotVisible",
-  "ApproximateNumberOfMessagesDelayed",
-];
+const countNames = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"];
 
 /** SQS allows ten messages in one call. */
 const callLimit = 10;
@@ -58,7 +54,7 @@ export const createQueueClient = (endpoint: string, queueName: string) => {
     comeBackIn: async (seconds: number, message: QueueMessage) => {
       await call("ChangeMessageVisibility", { ReceiptHandle: message.ReceiptHandle, VisibilityTimeout: seconds });
     },
-    /** Messages in the queue, whether or not somebody works on them. */
+    /** Messages in the queue, whether or not somebody works on them; not those that are to come later. */
     count: async (): Promise<number> => {
       const answer = await call("GetQueueAttributes", { AttributeNames: countNames });
       const { Attributes } = attributesSchema.parse(answer);

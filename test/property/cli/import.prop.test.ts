@@ -150,7 +150,7 @@ const scheduled = (store: Store, scheduler: fc.Scheduler): Store => {
   return {
     ...store,
     readIdentities: held(store.readIdentities),
-    claimIdentity: held(store.claimIdentity),
+    takeIdentity: held(store.takeIdentity),
     putIdentities: held(store.putIdentities),
     repointIdentity: held(store.repointIdentity),
     readCustomer: held(store.readCustomer),

@@ -56,7 +56,7 @@ const expectOthersWhole = async (world: World, { old, fresh, together, comesBack
 
 describe("erasure under faults", () => {
   it("leaves nothing of the person and loses nothing of anybody else, whoever died over what; all can be recorded again", async () => {
-    for (const seed of seedsOf(14)) {
+    for (const seed of seedsOf(100)) {
       const schedule = new FaultSchedule(seed, { crashes: 6 });
       const history = historyOf(schedule);
       const world = recordingWorld();

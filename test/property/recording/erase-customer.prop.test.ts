@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Customer } from "../../../shared/model/customer.ts";
+import type { LookAgain } from "../../../shared/model/look-again.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
+import { lookAgain } from "../../../shared/recording/look-again.ts";
 import { newsOfIntent } from "../../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../../shared/recording/record-news.ts";
 import { fakeFiles } from "../../support/fake-files.ts";
@@ -24,6 +27,8 @@ const untilDone = async (work: () => Promise<unknown>): Promise<void> => {
   throw new Error("it was never done");
 };
 
+const isThere = ({ mergedInto, erasedAt }: Customer) => mergedInto === undefined && erasedAt === undefined;
+
 describe("eraseCustomer", () => {
   it("leaves nothing of a person, whatever merges came before, wherever recording and erasure crashed", async () => {
     const crashes = fc.uniqueArray(fc.nat(120), { maxLength: 14 });
@@ -37,12 +42,25 @@ describe("eraseCustomer", () => {
           const news = newsOfIntent(intent, `archive/shopify/${index}.json`, hash);
           await untilDone(() => recordNews(news, recordDeps(store)));
         }
-        const deps = { ...store, hash, data: fakeFiles(), eraseNightRows: async () => "done" as const };
+        const looks: LookAgain[] = [];
+        const deps = {
+          ...store,
+          ...recordDeps(store),
+          data: fakeFiles(),
+          eraseNightRows: async () => ({ nights: "done", unknownFiles: [] }) as const,
+          lookAgain: async (look: LookAgain) => {
+            looks.push(look);
+          },
+        };
         for (;;) {
-          const living = [...store.rows.customers.values()].find(({ mergedInto }) => mergedInto === undefined);
+          const living = [...store.rows.customers.values()].find((row) => isThere(row));
           if (living === undefined) break;
           const handle = living.identities[pick % living.identities.length] ?? "";
-          await untilDone(() => eraseCustomer([handle], NOW, deps));
+          await untilDone(() => eraseCustomer([handle], { now: NOW, askedAt: NOW }, deps));
+        }
+        for (let look = looks.shift(); look; look = looks.shift()) {
+          const message = look;
+          await untilDone(() => lookAgain(message, NOW, deps));
         }
         const { customers, orders, identities, messages } = store.rows;
         expect([...customers.keys(), ...orders.keys(), ...identities.keys(), ...messages.keys()]).toEqual([]);

@@ -134,7 +134,7 @@ const untilRecorded = async (record: () => Promise<unknown>): Promise<void> => {
 /** Stores whose every call takes its turn when the scheduler says so. */
 const interleaved = (store: ReturnType<typeof fakeStore>, scheduler: fc.Scheduler) => ({
   readIdentities: scheduler.scheduleFunction(store.readIdentities),
-  claimIdentity: scheduler.scheduleFunction(store.claimIdentity),
+  takeIdentity: scheduler.scheduleFunction(store.takeIdentity),
   repointIdentity: scheduler.scheduleFunction(store.repointIdentity),
   readCustomer: scheduler.scheduleFunction(store.readCustomer),
   readCustomers: scheduler.scheduleFunction(store.readCustomers),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Customer } from "../../../shared/model/customer.ts";
 import type { MessageOutcome } from "../../../shared/model/message.ts";
+import type { Owner } from "../../../shared/ports/identities.ts";
 import { type NotifyShardDeps, notifyShard } from "../../../shared/post/notify-shard.ts";
 import {
   asOf,
@@ -95,8 +96,8 @@ describe("a person of two rows that are not joined yet", () => {
   });
   const agrees = customer("a", { identities: ["csv:a", "email:key-a"] });
   const owners = new Map([
-    ["csv:a", "a"],
-    ["email:key-a", "shopify:1"],
+    ["csv:a", { customerId: "a", epoch: "" }],
+    ["email:key-a", { customerId: "shopify:1", epoch: "" }],
   ]);
   const worldOf = (people: readonly Customer[]) => notifyWorld([winBack("a")], people);
 
@@ -109,7 +110,7 @@ describe("a person of two rows that are not joined yet", () => {
 
   it("is not written to either where the second row appears when the mail is claimed already", async () => {
     const world = worldOf([agrees, refuses]);
-    let known = new Map<string, string>();
+    let known = new Map<string, Owner>();
     const appear = async () => {
       known = owners;
     };

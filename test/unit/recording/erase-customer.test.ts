@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { actOnIntake } from "../../../functions/act-on-intake/act-on-intake.ts";
+import { parquetTables } from "../../../shared/adapters/parquet-tables.ts";
+import { customerTable } from "../../../shared/model/customer-row.ts";
 import { customerIdentity } from "../../../shared/model/identity.ts";
 import { workKeys } from "../../../shared/model/night.ts";
 import { shopifyOrder, shopifyRefund, standardEvent } from "../../support/bodies.ts";
@@ -8,26 +11,54 @@ import { hash, recordingWorld } from "../../support/recording-world.ts";
 
 const redact = { shop_domain: "s", customer: { id: 7, email: null, phone: null }, orders_to_redact: [] };
 
+const LATER = "2026-11-22T12:00:00.000Z";
 const [firstRun, secondRun] = ["2026-11-19-1", "2026-11-19-2"];
 
+const namesInNights = async ({ data }: ReturnType<typeof recordingWorld>): Promise<string[]> => {
+  const names: string[] = [];
+  for await (const rows of parquetTables(data).read(workKeys.rows(firstRun, 0), customerTable)) {
+    names.push(...rows.map((row) => row.customer_id));
+  }
+  return names;
+};
+
 describe("erasure", () => {
-  it("waits for a night that is running, with everything else gone, and ends when it has finished", async () => {
+  it("does not wait for a night that is running: its files are erased when it has ended", async () => {
     const world = recordingWorld();
     await world.deliver("shopify", "orders/create", shopifyOrder({}));
     await publishNight(world.marketing, world.data, [{ customer_id: "shopify:7", email: "ann@example.com" }]);
     const finished = workKeys.night("2026-11-19");
     const night = await world.data.read(finished);
     await world.data.remove([finished]);
-    await expect(world.deliver("shopify", "customers/redact", redact)).rejects.toMatchObject({ name: "ConflictError" });
-    expect(await world.deps.readCustomer("shopify:7")).toMatchObject({ profile: {}, erasedAt: expect.any(String) });
-    expect(world.store.rows.orders.size).toBe(0);
-    await world.data.write(finished, night ?? "");
     expect(await world.deliver("shopify", "customers/redact", redact)).toEqual({ outcome: "erased" });
-    expect([world.store.rows.customers.size, world.store.rows.identities.size]).toEqual([0, 0]);
+    expect([world.store.rows.orders.size, world.store.rows.identities.size]).toEqual([0, 0]);
+    const [first, second] = world.looks.splice(0);
+    if (!first || !second) throw new Error("the erasure does not look again");
+    expect(await actOnIntake(JSON.stringify(first), world.deps)).toEqual({ outcome: "looked-again" });
+    expect(await actOnIntake(JSON.stringify(second), world.deps)).toEqual({ outcome: "night-running" });
+    expect(world.store.rows.customers.size).toBe(0);
+    expect(await namesInNights(world)).toContain("shopify:7");
+    await world.data.write(finished, night ?? "");
+    await world.lookAgain();
+    expect(await namesInNights(world)).not.toContain("shopify:7");
+    expect([...world.data.objects.keys()].filter((key) => key.startsWith("archive/"))).toEqual([]);
     expect([...world.store.rows.suppressions.keys()]).toEqual([hash("ann@example.com")]);
   });
 
-  it("leaves the files of a later attempt that is running alone, and waits for it", async () => {
+  it("takes a person who comes back while an attempt at a night that stopped lies there", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/create", shopifyOrder({}));
+    await publishNight(world.marketing, world.data, [{ customer_id: "shopify:7", email: "ann@example.com" }]);
+    await world.data.remove([workKeys.night("2026-11-19")]);
+    await world.deliver("shopify", "customers/redact", redact);
+    const again = shopifyOrder({ id: 5002, admin_graphql_api_id: null, updated_at: "2026-11-22T10:00:00Z" });
+    expect(await world.deliver("shopify", "orders/create", again, LATER)).toMatchObject({ customerId: "shopify:7" });
+    const [, second] = world.looks.splice(0);
+    expect(await actOnIntake(JSON.stringify(second), world.deps)).toEqual({ outcome: "night-running" });
+    expect((await world.deps.readOrdersOf("shopify:7")).map(({ orderKey }) => orderKey)).toEqual(["shopify#5002"]);
+  });
+
+  it("leaves the files of a later attempt that is running alone, and looks again when it has ended", async () => {
     const world = recordingWorld();
     await world.deliver("shopify", "orders/create", shopifyOrder({}));
     await publishNight(world.marketing, world.data, [{ customer_id: "shopify:7", email: "ann@example.com" }]);
@@ -35,8 +66,36 @@ describe("erasure", () => {
     const second = { ...z.record(z.string(), z.unknown()).parse(first), runId: secondRun, attempt: 2 };
     await world.data.write(workKeys.run(secondRun), JSON.stringify(second));
     await world.data.write(workKeys.candidates(secondRun, 0), "[]");
-    await expect(world.deliver("shopify", "customers/redact", redact)).rejects.toMatchObject({ name: "ConflictError" });
+    expect(await world.deliver("shopify", "customers/redact", redact)).toEqual({ outcome: "erased" });
+    const [, look] = world.looks.splice(0);
+    expect(await actOnIntake(JSON.stringify(look), world.deps)).toEqual({ outcome: "night-running" });
+    expect(world.looks).toEqual([look]);
     expect(await world.data.read(workKeys.candidates(secondRun, 0))).toBeDefined();
+  });
+
+  it("erases everything else where a file of a night is none that this version writes, and then says so", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/create", shopifyOrder({}));
+    await world.marketing.write("nightly/dt=2026-11-01/other.csv", "email\r\nann@example.com\r\n");
+    expect(await world.deliver("shopify", "customers/redact", redact)).toEqual({ outcome: "erased" });
+    expect([...world.store.rows.erasures.values()].every(({ finished }) => finished)).toBe(true);
+    const looks = [...world.looks];
+    await expect(world.lookAgain()).rejects.toThrow("nightly/dt=2026-11-01/other.csv");
+    expect([world.store.rows.customers.size, world.store.rows.orders.size]).toEqual([0, 0]);
+    await world.marketing.remove(["nightly/dt=2026-11-01/other.csv"]);
+    for (const look of looks) await actOnIntake(JSON.stringify(look), world.deps);
+    expect([...world.data.objects.keys()]).toEqual([]);
+  });
+
+  it("asked for again by the same request, months later, leaves alone who came back meanwhile", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/create", shopifyOrder({}));
+    await world.deliver("shopify", "customers/redact", redact);
+    await world.lookAgain();
+    const again = shopifyOrder({ id: 5002, admin_graphql_api_id: null, updated_at: "2026-11-22T10:00:00Z" });
+    await world.deliver("shopify", "orders/create", again, LATER);
+    expect(await world.deliver("shopify", "customers/redact", redact)).toEqual({ outcome: "erased-before" });
+    expect(await world.deps.readOrdersOf("shopify:7")).toHaveLength(1);
   });
 
   it("finds the person in parked bodies, however the address is written there, and in no time", async () => {
@@ -48,6 +107,7 @@ describe("erasure", () => {
       await world.data.write(`archive/poison/shopify/${index}.json`, `{"email":"${address}","note":"${padding}"}`);
     }
     expect(await world.deliver("shopify", "customers/redact", redact)).toEqual({ outcome: "erased" });
+    await world.lookAgain();
     expect([...world.data.objects.keys()]).toEqual(["archive/poison/shopify/3.json"]);
   });
 
@@ -66,6 +126,7 @@ describe("erasure", () => {
     await world.deliver("shopify", "orders/create", shopifyOrder({ customer: null, email: "", contact_email: null }));
     const guest = { ...redact, customer: { id: null, email: null, phone: null }, orders_to_redact: [5001] };
     expect(await world.deliver("shopify", "customers/redact", guest)).toEqual({ outcome: "erased" });
+    await world.lookAgain();
     expect([world.store.rows.orders.size, world.data.objects.size]).toEqual([0, 0]);
   });
 
@@ -80,6 +141,7 @@ describe("erasure", () => {
     ]);
     const shop = { shop_id: 1, shop_domain: "s" };
     expect(await world.deliver("shopify", "shop/redact", shop)).toEqual({ outcome: "erased" });
+    await world.lookAgain();
     expect([...world.store.rows.customers.keys()]).toEqual([customerIdentity("standard", "77")]);
     const csv = Buffer.from((await world.marketing.read("nightly/dt=2026-11-19/customers.csv")) ?? []).toString();
     expect([csv.includes("ann@"), csv.includes("cy@example.com")]).toEqual([false, true]);

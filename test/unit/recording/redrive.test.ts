@@ -32,6 +32,9 @@ const worldOf = (bodies: readonly string[], arriving: readonly string[] = []) =>
       put(messageOf(name, "poison/standard"), marksArrivals);
       for (const body of arriving) put(body, true);
     },
+    lookAgain: async ({ lookAgain }) => {
+      sent.push(lookAgain);
+    },
     deadLetters: {
       receive: async function* () {
         for (let index = 0; index < queue.length && index < 1_000; index++) {
@@ -51,6 +54,15 @@ const worldOf = (bodies: readonly string[], arriving: readonly string[] = []) =>
 };
 
 describe("redrive", () => {
+  it("sends back an erasure that could not look again", async () => {
+    const look = JSON.stringify({ lookAgain: "archive/erasures/abc.json" });
+    const { deps, sent, removed } = worldOf([look]);
+    const listed = await redrive({ sendBack: "none" }, deps(true));
+    expect(listed.deadLetters).toMatchObject([{ topic: "look-again", reason: "understood-now", sentBack: false }]);
+    expect((await redrive({ sendBack: "understood" }, deps(true))).deadLetters).toMatchObject([{ sentBack: true }]);
+    expect([sent, removed]).toEqual([["archive/erasures/abc.json"], ["m0"]]);
+  });
+
   it.each([
     ["the queue tells what arrived meanwhile", true],
     ["the queue's clock is ahead", false],

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { archivePrefixes } from "./archive-keys.ts";
+import { sourceSchema } from "./order.ts";
+import { instantSchema } from "./time.ts";
+
+/**
+ * What an erasure sends itself through the orders queue: to look once more when every writer who had begun before it is
+ * gone (docs/adr/0006). `lookAgain` is the key of its places: ids never stand on a queue.
+ */
+export const lookAgainSchema = z.strictObject({ lookAgain: z.string().startsWith(archivePrefixes.erasures) });
+export type LookAgain = z.infer<typeof lookAgainSchema>;
+
+/** Where an erasure looked, and looks again. It goes when that is done. */
+export const placesSchema = z.strictObject({
+  /** When the erasure began. */
+  at: instantSchema,
+  handles: z.array(z.string()).readonly(),
+  customerIds: z.array(z.string()).readonly(),
+  identities: z.array(z.string()).readonly(),
+  /** What their bodies on the way say beside that, of whomever. */
+  told: z.array(z.string()).readonly(),
+  /** Where bodies of theirs would lie that were recorded meanwhile. */
+  bodies: z.array(z.string()).readonly(),
+  /** Whether files that no row names are to be gone through as well. */
+  files: z.enum(["to-do", "done"]),
+  /** The source whose every customer was erased. */
+  source: sourceSchema.optional(),
+});
+export type Places = z.infer<typeof placesSchema>;
+
+/**
+ * How long an erasure waits to look again: the longest that a queue delays a message. No writer lives so long: the
+ * function that records is stopped after five minutes.
+ */
+export const LOOK_AGAIN_AFTER_SECONDS = 900;

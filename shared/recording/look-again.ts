@@ -1,0 +1,91 @@
+import { isOfOrder } from "../model/identity.ts";
+import type { LookAgain, Places } from "../model/look-again.ts";
+import type { Source } from "../model/order.ts";
+import type { Instant } from "../model/time.ts";
+import type { RemoveCustomer } from "../ports/customers.ts";
+import { isTombstone } from "./epochs.ts";
+import { type EraseDeps, eraseCustomer } from "./erase-customer.ts";
+import { eraseExports, keepOthers, unknownFilesError } from "./erase-from-files.ts";
+import { noteErased } from "./erase-rows.ts";
+import { isOf } from "./erase-source.ts";
+import { readNotes } from "./erasure-notes.ts";
+import { readPlaces } from "./places.ts";
+import type { RecordDeps } from "./record-deps.ts";
+import { sweepUp } from "./sweep-up.ts";
+import { eraseUnrecorded, findUnrecorded } from "./unrecorded-bodies.ts";
+
+export type LookAgainDeps = RecordDeps & EraseDeps & { removeCustomer: RemoveCustomer };
+
+/** `looked-again`: nothing is left. `night-running`: but in the files of a night; it looks again. */
+export type LookedAgain = { outcome: "looked-again" | "night-running" };
+
+/**
+ * Looks again where an erasure looked, when every writer who had begun before it is gone (docs/adr/0006): goes on with it
+ * if it was broken off, and takes away what these writers left, and the tombstones that kept them from more. What was
+ * begun since has a later epoch, and is not touched. It may come twice, and die anywhere.
+ *
+ * @throws UnknownFileError while there are files that may hold the person: the message ends among the dead letters
+ */
+export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgainDeps): Promise<LookedAgain> => {
+  const places = await readPlaces(message.lookAgain, deps.data);
+  if (places === undefined) return { outcome: "looked-again" };
+  await goOn(places, now, deps);
+  await sweepUp({ ...places, identities: [...places.identities, ...places.told] }, deps);
+  await removeTombstones(places, deps);
+  await eraseNameless([...places.identities, ...places.told], places.at, deps);
+  await deps.data.remove(places.bodies);
+  const { nights, unknownFiles } = await lookThroughFiles(places, now, deps);
+  if (unknownFiles.length > 0) throw unknownFilesError(unknownFiles);
+  if (nights === "night-running") {
+    await deps.lookAgain(message);
+    return { outcome: "night-running" };
+  }
+  await deps.data.remove([message.lookAgain]);
+  return { outcome: "looked-again" };
+};
+
+/** What was broken off has notes that are not finished. */
+const goOn = async ({ at, handles, identities, files }: Places, now: Instant, deps: LookAgainDeps): Promise<void> => {
+  const notes = await readNotes([...handles, ...identities], deps);
+  const unfinished = [...notes].flatMap(([identity, note]) => (note.finished || note.at > at ? [] : identity));
+  if (unfinished.length > 0) await eraseCustomer(unfinished, { now, askedAt: at, files }, deps);
+};
+
+const removeTombstones = async ({ at, customerIds }: Places, deps: LookAgainDeps): Promise<void> => {
+  for (const row of (await deps.readCustomers(customerIds)).values()) {
+    if (isTombstone(row) && (row.erasedAt ?? "") <= at) await deps.removeCustomer(row);
+  }
+};
+
+/**
+ * Of an order of somebody erased, a refund may have come first, or come yet: nobody knows then whose it is. So the order is
+ * noted; who was taken for a customer of its name before is erased.
+ */
+export const eraseNameless = async (identities: readonly string[], at: Instant, deps: EraseDeps): Promise<void> => {
+  const ofOrders = identities.filter(isOfOrder);
+  const notes = await readNotes(ofOrders, deps);
+  const unnoted = ofOrders.filter((identity) => (notes.get(identity)?.at ?? "") < at);
+  const taken = await deps.readIdentities(unnoted);
+  const free = unnoted.filter((identity) => !taken.has(identity));
+  await noteErased(free, at, deps);
+  const owners = await deps.readIdentities(unnoted);
+  for (const [identity, { customerId }] of owners) {
+    if (customerId === identity) await eraseCustomer([identity], { now: at, askedAt: at, files: "done" }, deps);
+  }
+};
+
+const lookThroughFiles = async (places: Places, now: Instant, deps: LookAgainDeps) => {
+  const { at, files, source } = places;
+  // Only handles are known yet: what they lead to stands in a note of its own.
+  const isFirstNote = places.identities.length === 0 && source === undefined;
+  const person = { customerIds: new Set(places.customerIds), identities: new Set(places.identities) };
+  await eraseExports(person.customerIds, deps);
+  if (files === "done" || isFirstNote) return { nights: "done", unknownFiles: [] } as const;
+  const isTheirs = (told: string) => person.identities.has(told) || isOfSource(source, told);
+  await eraseUnrecorded(await findUnrecorded(isTheirs, { at }, deps), at, deps);
+  const isKept = keepOthers(person, deps.hash);
+  return deps.eraseNightRows((row) => !isOfSource(source, row.customerId ?? "") && isKept(row), now);
+};
+
+const isOfSource = (source: Source | undefined, identity: string): boolean =>
+  source !== undefined && isOf(source)(identity);
