@@ -1,9 +1,12 @@
 import type { Customer } from "../model/customer.ts";
 import { ConflictError } from "../model/errors.ts";
-import { customerIdNamedBy, identityNaming, isOfOrder } from "../model/identity.ts";
+import { customerIdNamedBy, customerIdOf, identityNaming, isOfOrder } from "../model/identity.ts";
+import type { Owner } from "../ports/identities.ts";
 import { epochOf, isBeingErased, leadsTo, upright } from "./epochs.ts";
 import { readNotes, timesOf } from "./erasure-notes.ts";
+import { joinPersons, nothingKnown } from "./join-customer.ts";
 import type { RecordDeps } from "./record-deps.ts";
+import { newCustomer } from "./stored-customer.ts";
 import { summariseAnew } from "./summarise-anew.ts";
 import { whoseAre } from "./whose-are.ts";
 
@@ -22,6 +25,33 @@ export const sweepUp = async ({ identities, customerIds }: Places, deps: RecordD
   for (const { customerId } of [...owners.values(), ...overtaken.values()]) ids.push(customerId);
   for (const customerId of new Set(ids)) await sweepUnder(customerId, deps);
   for (const [identity, owner] of overtaken) await deps.removeIdentity(identity, owner);
+  for (const [customerId, names] of namesByOwner(owners)) await listNames(customerId, names, deps);
+};
+
+const namesByOwner = (owners: ReadonlyMap<string, Owner>): Map<string, string[]> => {
+  const names = new Map<string, string[]>();
+  for (const [identity, { customerId }] of owners) {
+    if (!isOfOrder(identity)) names.set(customerId, [...(names.get(customerId) ?? []), identity]);
+  }
+  return names;
+};
+
+/**
+ * A worker that died may have taken an identity for somebody, and not have told their row. The identity is left to them:
+ * every name of a customer stands in their row, for their own erasure to find, and a customer stands where an identity
+ * leads. Whoever is about to write that row finds it written, and starts over.
+ */
+const listNames = async (customerId: string, names: readonly string[], deps: RecordDeps): Promise<void> => {
+  const row = (await deps.readCustomer(customerId)) ?? newCustomer(customerId);
+  const name = identityNaming(customerId);
+  if (row.erasedAt !== undefined || row.mergedInto !== undefined || isOfOrder(name)) return;
+  const { identities } = joinPersons(row, { ...nothingKnown, identities: [...names] });
+  // Under a better name they are found by the next event that has it.
+  if (customerIdOf(identities) !== customerId) return;
+  if (row.version > 0 && identities.length === row.identities.length) return;
+  const owner = { customerId, epoch: epochOf(row) };
+  if (row.version === 0 && (await deps.takeIdentity(name, owner)).customerId !== customerId) return;
+  if ((await deps.saveCustomer({ ...row, identities }, row.version)) === "conflict") throw new ConflictError(OVERTAKEN);
 };
 
 const sweepUnder = async (customerId: string, deps: RecordDeps): Promise<void> => {

@@ -72,9 +72,9 @@ const profileOf = ({ id, email, phone, name }: Shopper, second: number): Webhook
   },
 });
 
-export const redactionOf = ({ id, email, phone }: Shopper): Webhook => ({
+export const redactionOf = ({ id, email, phone }: Shopper, receivedAt = "2026-11-21T00:00:00.000Z"): Webhook => ({
   topic: "customers/redact",
-  receivedAt: "2026-11-21T00:00:00.000Z",
+  receivedAt,
   body: { shop_domain: "s", customer: { id, email, phone }, orders_to_redact: [] },
 });
 

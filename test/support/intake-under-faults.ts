@@ -22,7 +22,7 @@ export const deliverUnderFaults = async (
   webhooks: readonly Webhook[],
   deps: ActOnIntakeDeps,
   schedule: FaultSchedule,
-  { twice = 0.2 }: { twice?: number } = {},
+  { twice = 0.2, onBegin }: { twice?: number; onBegin?: (webhook: Webhook) => void } = {},
 ): Promise<void> => {
   const queue: Queued[] = [];
   let clock = 0;
@@ -52,6 +52,7 @@ export const deliverUnderFaults = async (
       const { webhook, message } = taken;
       clock += 1;
       running.set(taken, clock);
+      if (webhook) onBegin?.(webhook);
       const end = await schedule
         .begin(async (inTurn) => {
           await actOnIntake(message, inTurns({ ...deps, lookAgain }, inTurn));

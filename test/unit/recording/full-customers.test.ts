@@ -63,7 +63,7 @@ describe("10,000 guests of one telephone number", () => {
     expect([store.rows.orders.size, netMinor]).toEqual([10_000, wholeOf(10_000)]);
     expect(putAside.filter((count) => count === 1)).toHaveLength(10_000 - 499);
     const crowd = customers.find((customer) => names(customer) === 500);
-    expect(store.rows.identities.get(phoneIdentity(hash(SHOP_PHONE)))).toBe(crowd?.customerId);
+    expect(store.rows.identities.get(phoneIdentity(hash(SHOP_PHONE)))?.customerId).toBe(crowd?.customerId);
     const late = guest(9_000);
     expect(await recordNews(late, deps)).toMatchObject({ outcome: "unchanged", namesPutAside: 1 });
     const others = Array.from({ length: 3 }, (_, at) => orderOf(20_000 + at, { phone: SHOP_PHONE }));
@@ -144,7 +144,7 @@ describe("a name that leads to too many", () => {
     const both = orderOf(9_999, { email: "b-7@example.com", phone: SHOP_PHONE });
     const { customers, store } = await recorded([...crowd, ...more, both]);
     expect(sizes(customers)).toEqual([301, 500]);
-    expect(store.rows.identities.get("order:shopify#9999")).toBe(
+    expect(store.rows.identities.get("order:shopify#9999")).toEqual(
       store.rows.identities.get(emailIdentity(hash("b-7@example.com"))),
     );
   });
