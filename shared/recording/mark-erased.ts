@@ -44,7 +44,10 @@ export const markErased = async (
     const subject = await findSubject(handles, deps, at);
     const found = namesOf(subject);
     const unmarked = [...subject.customers, ...subject.signposts].filter((row) => !isMarked(row, found));
+    const noted = new Set(names);
     names = [...new Set([...names, ...found])];
+    // Before a body goes: whoever puts it there after that sees the note of any name that brought them there.
+    if (found.some((name) => !noted.has(name))) continue;
     if (unmarked.length === 0) return { ...subject, names, at };
     for (const { customerId } of unmarked) await mark(customerId, found, at, deps);
   }
