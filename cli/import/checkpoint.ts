@@ -23,6 +23,8 @@ const checkpointSchema = z.object({
   repeated: z.int().default(0),
   /** Orders that say they were refunded in part, and not how much. */
   refundsUnknown: z.int().default(0),
+  /** Lines that were left out, for somebody whom they name was erased. */
+  linesLeftOut: z.array(z.int()).default([]),
 });
 export type Checkpoint = z.infer<typeof checkpointSchema>;
 

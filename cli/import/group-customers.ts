@@ -20,6 +20,11 @@ export type CustomerGroup = {
   older: readonly ImportRow[];
 };
 
+export const isOfFile = (identity: string): boolean => identity.startsWith("csv:");
+
+/** An address alone names nobody whom a webhook could not name as well. */
+export const isNamedByFile = ({ identities }: CustomerGroup): boolean => identities.some(isOfFile);
+
 type Together = { identities: string[]; rows: ImportRow[] };
 
 /**

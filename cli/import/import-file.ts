@@ -2,6 +2,7 @@ import { type Checkpoint, type CheckpointStore, openCheckpoint } from "./checkpo
 import type { Format } from "./formats.ts";
 import type { ImportListener } from "./import-listener.ts";
 import { type ImportLockDeps, takeLock } from "./import-lock.ts";
+import { addToRejects } from "./rejects.ts";
 import { splitFile } from "./split-file.ts";
 import { type WritePartitionsDeps, writePartitions } from "./write-partitions.ts";
 
@@ -20,6 +21,8 @@ export type ImportRequest = {
 export type ImportResult = {
   rows: number;
   rejected: number;
+  /** Of these, rows that name somebody who was erased after the order. */
+  erased: number;
   orders: number;
   customers: number;
   /** Orders that are kept and do not count, by reason. */
@@ -53,11 +56,13 @@ export const importFile = async (
     await writePartitions(checkpoint, store, { ...deps, goOn: lock.goOn }, listener);
     await lock.end();
   }
+  await addToRejects(request.rejectsFile, request, new Set(checkpoint.linesLeftOut));
   await store.remove();
-  const { rows, rejected, ordersInAll, customersInAll, notCounted, repeated, refundsUnknown } = checkpoint;
+  const { rows, linesLeftOut, ordersInAll, customersInAll, notCounted, repeated, refundsUnknown } = checkpoint;
   return {
     rows,
-    rejected,
+    rejected: checkpoint.rejected + linesLeftOut.length,
+    erased: linesLeftOut.length,
     orders: ordersInAll,
     customers: customersInAll,
     notCounted,
@@ -90,6 +95,7 @@ const firstPass = async (
     notCounted: {},
     repeated: 0,
     refundsUnknown: 0,
+    linesLeftOut: [],
   };
   await store.save(checkpoint);
   return checkpoint;

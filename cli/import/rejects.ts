@@ -1,6 +1,10 @@
+import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { CSV_START, csvLine, csvQuoted } from "../../shared/model/csv.ts";
 import { createAppender } from "./appender.ts";
+import type { Format } from "./formats.ts";
+import { readCsv } from "./read-csv.ts";
+import { readTable } from "./read-table.ts";
 
 /**
  * The rows that could not be taken, with line and reason, and their cells as they stood in the file: corrected, it can be imported as it is.
@@ -26,3 +30,35 @@ export const createRejects = async (file: string, header: readonly string[]) => 
     },
   };
 };
+
+const ERASED = "names somebody who was erased after this order: it is not brought back";
+
+/**
+ * Adds lines of a file to its rejects, for only the second pass asks whether somebody was erased. Those that are listed
+ * already are left: an import that broke off here does it again.
+ */
+export const addToRejects = async (
+  rejectsFile: string,
+  { file, format }: { file: string; format: Pick<Format, "columns"> },
+  lines: ReadonlySet<number>,
+): Promise<void> => {
+  if (lines.size === 0) return;
+  const table = await readTable(file, format.columns);
+  const rejects = await createRejects(rejectsFile, table.header);
+  const listed = new Set<number>();
+  for await (const [line = "", reason = "", ...cells] of listedIn(rejectsFile)) {
+    listed.add(Number(line));
+    rejects.add(Number(line), reason, cells);
+  }
+  for await (const { line, cells } of table.rows) {
+    if (lines.has(line) && !listed.has(line)) rejects.add(line, ERASED, cells);
+  }
+  await rejects.close();
+};
+
+async function* listedIn(rejectsFile: string): AsyncGenerator<readonly string[]> {
+  if (!existsSync(rejectsFile)) return;
+  const records = readCsv(rejectsFile);
+  await records.next();
+  for await (const { cells } of records) yield cells;
+}

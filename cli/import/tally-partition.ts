@@ -1,6 +1,10 @@
 import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { CustomerGroup } from "./group-customers.ts";
+import type { ImportRow } from "./import-row.ts";
+
+/** Customers of one partition, and those rows of theirs that were left out. */
+export type Written = { groups: readonly CustomerGroup[]; leftOut: readonly ImportRow[] };
 
 /**
  * Adds a partition that was written to what an import has done so far.
@@ -10,22 +14,26 @@ import type { CustomerGroup } from "./group-customers.ts";
  */
 export const tallyPartition = (
   tally: Checkpoint,
-  groups: readonly CustomerGroup[],
+  { groups, leftOut }: Written,
   judge: (order: OrderFacts) => CountedState,
 ): number => {
-  const orders = groups.flatMap((group) => group.rows);
-  const repeated = groups.reduce((sum, group) => sum + group.older.length, 0);
-  tally.customersInAll += groups.length;
+  const lines = new Set(leftOut.map(({ line }) => line));
+  const kept = (rows: readonly ImportRow[]) => rows.filter(({ line }) => !lines.has(line));
+  const orders = groups.flatMap((group) => kept(group.rows));
+  const repeated = groups.reduce((sum, group) => sum + kept(group.older).length, 0);
+  const rows = orders.length + repeated + lines.size;
+  tally.customersInAll += groups.filter((group) => kept(group.rows).length > 0).length;
   tally.ordersInAll += orders.length;
   tally.repeated += repeated;
-  tally.rowsWritten += orders.length + repeated;
+  tally.rowsWritten += rows;
+  tally.linesLeftOut.push(...lines);
   for (const { order } of orders) {
     if (isRefundUnknown(order)) tally.refundsUnknown += 1;
     const judged = judge(order);
     if (judged.state === "counted") continue;
     tally.notCounted[judged.reason] = (tally.notCounted[judged.reason] ?? 0) + 1;
   }
-  return orders.length + repeated;
+  return rows;
 };
 
 const isRefundUnknown = ({ status, refunds }: OrderFacts): boolean =>

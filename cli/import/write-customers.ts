@@ -1,17 +1,15 @@
-import { consentsOf } from "../../shared/model/consent.ts";
 import type { Customer } from "../../shared/model/customer.ts";
-import { emailKeyOf, type KeyedHash, orderKeyOf } from "../../shared/model/identity.ts";
+import { orderKeyOf } from "../../shared/model/identity.ts";
 import { inParallel, slices } from "../../shared/model/in-parallel.ts";
 import type { Order } from "../../shared/model/order.ts";
-import { customerAfter } from "../../shared/recording/customer-after.ts";
-import { foldOrder } from "../../shared/recording/fold-order.ts";
-import { joinPersons, nothingKnown, type PersonKnowledge } from "../../shared/recording/join-customer.ts";
-import type { RecordDeps } from "../../shared/recording/record-deps.ts";
 import { recordNews } from "../../shared/recording/record-news.ts";
-import { newCustomer } from "../../shared/recording/stored-customer.ts";
-import type { CustomerGroup } from "./group-customers.ts";
+import { type CustomerGroup, isNamedByFile, isOfFile } from "./group-customers.ts";
+import type { ImportRow } from "./import-row.ts";
+import { firstOrderedAt, leaveOutErased } from "./leave-out-erased.ts";
+import { type Newcomer, newcomerOf, personOf } from "./newcomer.ts";
+import { type TakeBackDeps, takeBack } from "./take-back.ts";
 
-export type WriteCustomersDeps = RecordDeps & {
+export type WriteCustomersDeps = TakeBackDeps & {
   putOrders: (orders: readonly Order[]) => Promise<void>;
   putCustomers: (customers: readonly Customer[]) => Promise<void>;
   putIdentities: (rows: ReadonlyMap<string, string>) => Promise<void>;
@@ -22,21 +20,40 @@ const BATCH = 25;
 /** Calls on their way at a time. */
 const CALLS = 8;
 
-type Newcomer = { group: CustomerGroup; customer: Customer; orders: readonly Order[] };
-
 /**
  * Writes customers of a file and their orders (docs/adr/0003). Whom nobody knows yet is written in batches; everybody else,
  * and whoever is met by a webhook while this goes on, is recorded as a webhook's order is. Doing it again changes nothing.
  *
  * Batches have no conditions, so only rows go into them that nobody else can be writing: orders and customers under
- * a name of the file, which no identity leads to yet. Identities come after the rows that they lead to.
- * An address can be claimed by a webhook at the same time, so it is claimed by condition, one at a time.
+ * a name of the file, which no identity leads to yet, and none of whose names was erased. Identities come after the rows
+ * that they lead to. An address can be claimed by a webhook at the same time, so it is claimed by condition, one at a time.
+ * The notes of erasure are asked again after the batches: either an erasure has seen what they put, or it is taken back.
+ *
+ * @returns the rows that are left out, for somebody whom they name was erased after these orders
  */
-export const writeCustomers = async (groups: readonly CustomerGroup[], deps: WriteCustomersDeps): Promise<void> => {
+export const writeCustomers = async (
+  groups: readonly CustomerGroup[],
+  deps: WriteCustomersDeps,
+): Promise<readonly ImportRow[]> => {
+  const before = await leaveOutErased(groups, deps);
+  // An import that broke off may have put them.
+  await inParallel(before.concerned, CALLS, (group) => takeBack(newcomerOf(group, deps), deps));
+  const { newcomers, others } = await writeNew(before.unconcerned, deps);
+  const after = await leaveOutErased(newcomers, deps);
+  await inParallel(after.concerned, CALLS, (group) => takeBack(newcomerOf(group, deps), deps));
+  const gone = new Set(after.concerned);
+  const one = [...others.filter((group) => !gone.has(group)), ...before.since, ...after.since];
+  const refused = await inParallel(one, CALLS, (group) => record(group, deps));
+  return [...before.leftOut, ...after.leftOut, ...refused.flat()];
+};
+
+/** Writes in batches whom nobody knows; `others` are left to be recorded, those among the newcomers too whom a webhook met. */
+const writeNew = async (groups: readonly CustomerGroup[], deps: WriteCustomersDeps) => {
   const known = await deps.readIdentities(groups.flatMap(tellingIdentities));
   const isNew = (group: CustomerGroup) => !tellingIdentities(group).some((identity) => known.has(identity));
-  const named = groups.filter((group) => isNew(group) && isNamedByFile(group));
-  const nameless = groups.filter((group) => isNew(group) && !isNamedByFile(group));
+  const newcomers = groups.filter(isNew);
+  const named = newcomers.filter(isNamedByFile);
+  const nameless = newcomers.filter((group) => !isNamedByFile(group));
   const overtaken = new Set([
     ...(await writeNamed(
       named.map((group) => newcomerOf(group, deps)),
@@ -47,8 +64,7 @@ export const writeCustomers = async (groups: readonly CustomerGroup[], deps: Wri
       deps,
     )),
   ]);
-  const others = groups.filter((group) => !isNew(group) || overtaken.has(group));
-  await inParallel(others, CALLS, (group) => record(group, deps));
+  return { newcomers, others: groups.filter((group) => !isNew(group) || overtaken.has(group)) };
 };
 
 /**
@@ -57,10 +73,6 @@ export const writeCustomers = async (groups: readonly CustomerGroup[], deps: Wri
  */
 const tellingIdentities = (group: CustomerGroup): readonly string[] =>
   isNamedByFile(group) ? group.identities.filter(isOfFile) : group.identities;
-const isOfFile = (identity: string) => identity.startsWith("csv:");
-
-/** An address alone names nobody whom a webhook could not name as well. */
-const isNamedByFile = ({ identities }: CustomerGroup) => identities.some(isOfFile);
 
 /** @returns the groups that a webhook met on the way */
 const writeNamed = async (newcomers: readonly Newcomer[], deps: WriteCustomersDeps): Promise<CustomerGroup[]> => {
@@ -115,31 +127,15 @@ const writeNameless = async (newcomers: readonly Newcomer[], deps: WriteCustomer
 const putInBatches = <Row>(rows: readonly Row[], put: (batch: readonly Row[]) => Promise<void>) =>
   inParallel(slices(rows, BATCH), CALLS, put);
 
-const record = async (group: CustomerGroup, deps: WriteCustomersDeps): Promise<void> => {
+/** @returns its rows, where somebody named was erased meanwhile */
+const record = async (group: CustomerGroup, deps: WriteCustomersDeps): Promise<readonly ImportRow[]> => {
   const orders = group.rows.map(({ order }) => ({
     orderKey: orderKeyOf("csv", order.orderId),
     news: { facts: order },
   }));
-  await recordNews({ identities: group.identities, person: personOf(group, deps.hash), orders }, deps, [
-    group.customerId,
-  ]);
+  const news = { identities: group.identities, at: firstOrderedAt(group), person: personOf(group, deps.hash), orders };
+  const { outcome } = await recordNews(news, deps, [group.customerId]);
+  if (outcome !== "erased-before") return [];
+  await takeBack(newcomerOf(group, deps), deps);
+  return [...group.rows, ...group.older];
 };
-
-const newcomerOf = (group: CustomerGroup, deps: WriteCustomersDeps): Newcomer => {
-  const { customerId, identities } = group;
-  const orders = group.rows.map(({ order }) =>
-    foldOrder({ customerId, orderKey: orderKeyOf("csv", order.orderId) }, undefined, { facts: order }, deps.settings),
-  );
-  const row = customerAfter(newCustomer(customerId), { identities, person: personOf(group, deps.hash) }, orders, deps);
-  return { group, orders, customer: { ...row, version: 1 } };
-};
-
-/** What all rows together say of the person, also those that a newer state of their order replaced. */
-const personOf = ({ rows, older }: CustomerGroup, hash: KeyedHash): PersonKnowledge =>
-  [...rows, ...older]
-    .map(({ profile, consent, email }) => ({
-      ...nothingKnown,
-      profile,
-      ...(consent && { consents: consentsOf(consent, emailKeyOf(email, hash)) }),
-    }))
-    .reduce(joinPersons, nothingKnown);

@@ -4,11 +4,12 @@ import { type CustomerGroup, groupCustomers } from "./group-customers.ts";
 import type { ImportListener } from "./import-listener.ts";
 import type { ImportRow } from "./import-row.ts";
 import { readPartition } from "./spool.ts";
-import { tallyPartition } from "./tally-partition.ts";
+import { tallyPartition, type Written } from "./tally-partition.ts";
 
 export type WritePartitionsDeps = {
   hash: (normalised: string) => string;
-  writeCustomers: (groups: readonly CustomerGroup[]) => Promise<void>;
+  /** Answers rows that it left out, for somebody whom they name was erased. */
+  writeCustomers: (groups: readonly CustomerGroup[]) => Promise<readonly ImportRow[]>;
   /** Whether an order counts, by the shop's settings. */
   judge: (order: OrderFacts) => CountedState;
   /** Called between partitions: the import goes on. What it throws ends it. */
@@ -27,11 +28,10 @@ export const writePartitions = async (
   listener: ImportListener,
 ): Promise<void> => {
   const writing = listener.writing(checkpoint.rows - checkpoint.rejected, checkpoint.rowsWritten);
-  const begin = async (partition: number): Promise<CustomerGroup[]> => {
-    if (partition >= checkpoint.partitions) return [];
+  const begin = async (partition: number): Promise<Written> => {
+    if (partition >= checkpoint.partitions) return { groups: [], leftOut: [] };
     const groups = groupCustomers(await collect(readPartition(store.folder, partition)), deps.hash);
-    await deps.writeCustomers(groups);
-    return groups;
+    return { groups, leftOut: await deps.writeCustomers(groups) };
   };
   let current = begin(checkpoint.partitionsDone);
   while (checkpoint.partitionsDone < checkpoint.partitions) {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { IMPORT_MARK_KEY } from "../model/import-mark.ts";
 import { keptFiles, nightlyPrefix } from "../model/kept-files.ts";
 import { type Manifest, manifestSchema, type PublishedFile } from "../model/manifest.ts";
 import { nightRunSchema, previousNightSchema, workKeys, workPrefixes } from "../model/night.ts";
@@ -81,7 +82,8 @@ const eraseFromRuns = async (data: FileStore, erasing: Erasing, now: Instant): P
   let running = false;
   for (const [folder, keys] of await foldersOf(data, keptFiles.work.prefix)) {
     if (!folder.startsWith(workPrefixes.runs)) {
-      for (const key of keys) known(key, erasing);
+      // The mark of an import is no night's, and tells of nobody.
+      for (const key of keys) if (key !== IMPORT_MARK_KEY) known(key, erasing);
       continue;
     }
     const run = await findJson(data, `${folder}run.json`, runSchema);

@@ -31,10 +31,10 @@ export const standingOrders = (customer: Customer, orders: readonly Order[]): Or
  * A customer as an event finds them: as stored, to be begun anew over a tombstone, or not stored yet. `erasedAt` is still
  * on one who is to be begun anew: so the row differs from any that can be written.
  *
- * @param noted the newest erasure of this very name
+ * @param noted the newest erasure of this very name: only an import puts a row that is older, and takes it back
  */
 export const asFound = (customerId: string, row: Customer | undefined, noted: Epoch): Customer => {
-  if (row && !isTombstone(row)) return row;
+  if (row && !isTombstone(row) && epochOf(row) >= noted) return row;
   const epoch = laterOf(noted, row ? epochOf(row) : "");
   return {
     ...newCustomer(customerId),

@@ -105,6 +105,26 @@ describe("rouse import", () => {
     expect(mark?.finishedAt && mark.finishedAt >= before).toBe(true);
   });
 
+  it("brings nobody back who was erased, and lists their rows with the reason", async () => {
+    const file = join(folder, "erased.csv");
+    const header = "order_id,customer_id,email,ordered_at,currency,total\n";
+    await writeFile(file, `${header}e1,E1,eve@example.com,2026-01-01,USD,1\n`);
+    expect((await runRouse("import", file, "--data", data)).status).toBe(0);
+    for (const said of ["Erased: 1 orders", "they were erased before"]) {
+      const erased = await runRouse("erase", "eve@example.com", "--yes", "--data", data);
+      expect(erased).toMatchObject({ status: 0, stdout: expect.stringContaining(said) });
+    }
+    const before = await countRows("OrdersTable");
+    await writeFile(file, `${header}e1,E1,,2026-01-01,USD,1\nf1,F1,fay@example.com,2026-01-01,USD,1\n`);
+    const again = await runRouse("import", file, "--data", data, "--json");
+    expect(again.status).toBe(1);
+    expect(JSON.parse(again.stdout)).toMatchObject({ rows: 2, rejected: 1, erased: 1, orders: 1, customers: 1 });
+    expect(await readFile(`${file}.rejects.csv`, "utf8")).toContain(
+      "2,names somebody who was erased after this order: it is not brought back,e1,E1,",
+    );
+    expect(await countRows("OrdersTable")).toBe(before + 1);
+  });
+
   it("refuses a file that breaks off in a quote, and writes nothing of it", async () => {
     const file = join(folder, "broken.csv");
     await writeFile(
@@ -114,7 +134,7 @@ describe("rouse import", () => {
     const before = await countRows("OrdersTable");
     const run = await runRouse("import", file, "--data", data, "--json");
     expect(run).toMatchObject({ status: 1, stdout: "" });
-    expect(run.stderr).toContain("line 3 is never closed");
+    expect(run.stderr).toContain(`line 3 of ${file} is never closed`);
     expect(await countRows("OrdersTable")).toBe(before);
   });
 
@@ -123,7 +143,7 @@ describe("rouse import", () => {
     await writeFile(file, "order_id,total\n1,2\n");
     const run = await runRouse("import", file, "--data", data);
     expect(run.status).toBe(1);
-    expect(run.stderr).toContain("The header lacks: ordered_at, currency, customer_id or email.");
+    expect(run.stderr).toContain(`The header of ${file} (line 1) lacks: ordered_at, currency, customer_id or email.`);
     expect(run.stderr).not.toMatch(/\n\s+at /);
   });
 });

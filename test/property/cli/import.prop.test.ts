@@ -10,6 +10,7 @@ import { fakeStore } from "../../support/fake-store.ts";
 import { importRows, newsOfRow } from "../../support/import-rows.ts";
 import { event } from "../../support/order-events.ts";
 import { hash, recordDeps, stateOf } from "../../support/recording-world.ts";
+import { scheduled } from "../../support/scheduled-store.ts";
 
 type Store = ReturnType<typeof fakeStore>;
 type Event = Parameters<typeof newsOfIntent>[0];
@@ -142,25 +143,3 @@ describe("the gate of those who are not joined yet", () => {
     );
   });
 });
-
-/** The store with every call held back until the scheduler lets it go, so that calls of several workers interleave. */
-const scheduled = (store: Store, scheduler: fc.Scheduler): Store => {
-  const held = <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
-    scheduler.scheduleFunction(call);
-  return {
-    ...store,
-    readIdentities: held(store.readIdentities),
-    takeIdentity: held(store.takeIdentity),
-    putIdentities: held(store.putIdentities),
-    repointIdentity: held(store.repointIdentity),
-    readCustomer: held(store.readCustomer),
-    readCustomers: held(store.readCustomers),
-    saveCustomer: held(store.saveCustomer),
-    putCustomers: held(store.putCustomers),
-    readOrder: held(store.readOrder),
-    readOrdersOf: held(store.readOrdersOf),
-    replaceOrder: held(store.replaceOrder),
-    removeOrder: held(store.removeOrder),
-    putOrders: held(store.putOrders),
-  };
-};

@@ -101,7 +101,11 @@ describe("an import of a file", () => {
       breakLock: false,
     };
     const judge = () => ({ state: "counted" }) as const;
-    return importFile(request, { ...world.deps, hash, judge, writeCustomers: write }, silent);
+    const writeCustomers = async () => {
+      await write();
+      return [];
+    };
+    return importFile(request, { ...world.deps, hash, judge, writeCustomers }, silent);
   };
 
   it("is marked before the first write, and as ended after the last", async () => {

@@ -137,6 +137,8 @@ describe("erasure by the register", () => {
     ];
     const storeOf = (key: string): FileStore => (key.startsWith("work/") ? data : marketing);
     for (const key of strange) await storeOf(key).write(key, await strangeBytes(key));
+    // An import's mark is no night's file, and tells of nobody.
+    await data.write("work/import.json", JSON.stringify({ startedAt: later, wroteAt: later }));
     const { eraseNightRows } = nightErasure(marketing, data);
     const { unknownFiles } = await eraseNightRows(keepOthers, later);
     expect([...unknownFiles].sort()).toEqual(strange.toSorted());

@@ -1,0 +1,34 @@
+import { ConflictError } from "../../shared/model/errors.ts";
+import { inParallel } from "../../shared/model/in-parallel.ts";
+import type { RemoveCustomer } from "../../shared/ports/customers.ts";
+import { epochOf, isBeingErased } from "../../shared/recording/epochs.ts";
+import type { RecordDeps } from "../../shared/recording/record-deps.ts";
+import { sameRow } from "../../shared/recording/stored-customer.ts";
+import { sweepUp } from "../../shared/recording/sweep-up.ts";
+import { isNamedByFile } from "./group-customers.ts";
+import type { Newcomer } from "./newcomer.ts";
+
+export type TakeBackDeps = RecordDeps & { removeCustomer: RemoveCustomer };
+
+const CALLS = 8;
+
+/**
+ * Takes away what batches put of somebody who was erased meanwhile, or before the import that broke off was run again:
+ * each row on condition that it is still what was put. Under a customer whom others have written to since, in no later
+ * epoch, everything stays: they were there before, and only stand in the file beside somebody who was erased.
+ */
+export const takeBack = async ({ group, customer, orders }: Newcomer, deps: TakeBackDeps): Promise<void> => {
+  const { customerId } = customer;
+  const row = await deps.readCustomer(customerId);
+  const isAsPut = row !== undefined && row.version === customer.version && sameRow(row, customer);
+  if (isAsPut) await deps.removeCustomer(row);
+  if (row && isBeingErased(row)) throw new ConflictError(BEGUN);
+  if (isAsPut || row === undefined || epochOf(row) !== "") {
+    await inParallel(orders, CALLS, (order) => deps.removeOrder(order));
+    // A webhook can be taking an address for the same customer, and not have written the row.
+    const names = isAsPut || isNamedByFile(group) ? group.identities : [];
+    await inParallel(names, CALLS, (identity) => deps.removeIdentity(identity, { customerId, epoch: "" }));
+  }
+  await sweepUp({ identities: group.identities, customerIds: [] }, deps);
+};
+const BEGUN = "somebody in the file is being erased again; run the import again when that has ended";
