@@ -1,6 +1,7 @@
 import { recordedKeyOf } from "../model/archive-keys.ts";
 import { emailKeyNamedBy } from "../model/identity.ts";
 import type { Places } from "../model/look-again.ts";
+import type { Settings } from "../model/settings.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadMessagesTo, RemoveMessage, Suppress } from "../ports/messages.ts";
 import type { NightErasure } from "../ports/night-erasure.ts";
@@ -19,6 +20,7 @@ export type EraseDeps = MarkErasedDeps &
     readMessagesTo: ReadMessagesTo;
     removeMessage: RemoveMessage;
     suppress: Suppress;
+    settings: Settings;
   };
 
 export type Erasing = {

@@ -4,8 +4,10 @@ import {
   customerIdentity,
   emailIdentity,
   emailKeyOf,
+  identitiesOfOrder,
   type KeyedHash,
   normalisePhone,
+  orderKeyOf,
   phoneIdentity,
 } from "../model/identity.ts";
 import type { OrderFacts, Source } from "../model/order.ts";
@@ -50,3 +52,28 @@ export const identitiesOfPerson = (person: Person, hash: KeyedHash): string[] =>
     }),
   ]),
 ];
+
+/** Whom an intent is about, and which orders. */
+export const identitiesOfIntent = (intent: Intent, hash: KeyedHash): string[] => {
+  switch (intent.kind) {
+    case "order": {
+      const { source, orderId } = intent.facts;
+      return [...identitiesOfPerson(intent.person, hash), ...identitiesOfOrder(orderKeyOf(source, orderId))];
+    }
+    case "refund":
+    case "deletion":
+      return identitiesOfOrder(orderKeyOf(intent.source, intent.orderId));
+    case "profile":
+    case "consent":
+      return identitiesOfPerson(intent.person, hash);
+    case "redact":
+    case "data-request": {
+      const { person, orderIds } = intent;
+      const orders = orderIds.flatMap((orderId) => identitiesOfOrder(orderKeyOf(person.source, orderId)));
+      return [...identitiesOfPerson(person, hash), ...orders];
+    }
+    case "redact-shop":
+    case "ignored":
+      return [];
+  }
+};

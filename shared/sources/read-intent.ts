@@ -21,6 +21,28 @@ export const readIntent = (received: Received, settings: Settings): Intent => {
   return read(body, topic, { receivedAt, settings });
 };
 
+/**
+ * What a body may ask for whose topic is not known any more: what each reader of its source that understands it finds.
+ * Empty where none does.
+ */
+export const readByAnyTopic = ({ source, receivedAt, body }: Omit<Received, "topic">, settings: Settings): Intent[] => {
+  const { topics } = sources[source];
+  const parsed = unlessPoison(() => parseBody(body));
+  if (parsed === undefined) return [];
+  return [...new Map([...topics].map(([topic, read]) => [read, topic]))].flatMap(
+    ([read, topic]) => unlessPoison(() => read(parsed, topic, { receivedAt, settings })) ?? [],
+  );
+};
+
+const unlessPoison = <Read>(read: () => Read): Read | undefined => {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof PoisonError) return undefined;
+    throw error;
+  }
+};
+
 const refusedAtTheDoor: ReadonlySet<string> = new Set(["not-utf8", "broken-json", "wrong-shape", "unknown-topic"]);
 
 /**

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { actOnIntake } from "../../../functions/act-on-intake/act-on-intake.ts";
+import { incomingKey } from "../../../shared/model/archive-keys.ts";
+import type { WebhookSource } from "../../../shared/model/order.ts";
+import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
+import { shopifyOrder, shopifyRefund, standardEvent, wooOrder } from "../../support/bodies.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
+
+type World = ReturnType<typeof recordingWorld>;
+const ERASED_AT = "2026-11-21T00:00:00.000Z";
+const BEFORE = "2026-11-19T20:00:00.000Z";
+const receivedAt = "2026-11-20T23:59:00.000Z";
+
+/** A body that the door has archived, and whose message has not come yet. */
+const putOnItsWay = async (world: World, source: WebhookSource, topic: string, body: unknown) => {
+  const archiveKey = incomingKey({ source, receivedAt }, "ab");
+  await world.data.write(archiveKey, JSON.stringify(body));
+  return {
+    archiveKey,
+    arrive: () => actOnIntake(JSON.stringify({ source, topic, archiveKey, receivedAt }), world.deps),
+  };
+};
+
+const erase = async (world: World, identity: string) => {
+  await eraseCustomer([identity], { now: ERASED_AT, askedAt: ERASED_AT }, world.deps);
+  await world.lookAgain();
+};
+
+const ordersIn = ({ store }: World) => [...store.rows.orders.values()].map(({ orderKey }) => orderKey).sort();
+
+const wooBuyer = (name: string) => ({
+  first_name: name,
+  last_name: name,
+  email: name === "" ? "" : `${name}@example.com`,
+  phone: "",
+  country: "US",
+});
+
+const queenie = (id: number, note: string) =>
+  shopifyOrder({
+    id,
+    admin_graphql_api_id: null,
+    email: "queenie@example.com",
+    contact_email: "queenie@example.com",
+    customer: { id: 8, admin_graphql_api_id: null, email: "queenie@example.com", phone: null },
+    note,
+  });
+
+describe("a body on its way when its person is erased", () => {
+  it("costs no order of others whose numbers stand in it as those of lines and taxes", async () => {
+    const world = recordingWorld();
+    const till = wooOrder({ id: 315, customer_id: 0, billing: wooBuyer("") });
+    await world.deliver("woocommerce", "order.updated", till, BEFORE);
+    const line = { id: 315, name: "Mug", sku: "mug", quantity: 1, total: "29.35", price: 29.35 };
+    const theirs = wooOrder({ id: 901, customer_id: 44, billing: wooBuyer("pia"), line_items: [line] });
+    const body = { ...theirs, tax_lines: [{ id: 316 }] };
+    const { arrive } = await putOnItsWay(world, "woocommerce", "order.updated", body);
+    await erase(world, "woocommerce:44");
+    const late = wooOrder({ id: 316, customer_id: 55, billing: wooBuyer("quentin") });
+    expect(await world.deliver("woocommerce", "order.updated", late, BEFORE)).toMatchObject({ outcome: "recorded" });
+    expect(ordersIn(world)).toEqual(["woocommerce#315", "woocommerce#316"]);
+    expect(await arrive()).toEqual({ outcome: "erased-before" });
+  });
+
+  it("costs no order whose number is the person's own", async () => {
+    const world = recordingWorld();
+    const event = (id: string, customer: Record<string, string>) => standardEvent({ id, customer });
+    const pia = { id: "77", email: "pia@example.com" };
+    await world.deliver("standard", "order-event", event("500", pia), BEFORE);
+    await putOnItsWay(world, "standard", "order-event", event("501", pia));
+    await erase(world, "standard:77");
+    await world.deliver("standard", "order-event", event("77", { email: "quentin@example.com" }), BEFORE);
+    expect(ordersIn(world)).toEqual(["standard#77"]);
+  });
+
+  it("goes where it is a refund of an order of theirs, and names nobody", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/updated", shopifyOrder({}), BEFORE);
+    const { arrive } = await putOnItsWay(world, "shopify", "refunds/create", shopifyRefund({ order_id: 5001 }));
+    await erase(world, "shopify:7");
+    expect(await arrive()).toEqual({ outcome: "erased-before" });
+    expect(ordersIn(world)).toEqual([]);
+  });
+
+  it("is recorded where it is somebody else's, and mentions them in a note", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/updated", shopifyOrder({}), BEFORE);
+    const gift = queenie(6002, "a gift, please tell ann@example.com");
+    const { arrive } = await putOnItsWay(world, "shopify", "orders/updated", gift);
+    await erase(world, "shopify:7");
+    expect(await arrive()).toMatchObject({ outcome: "recorded", customerId: "shopify:8" });
+    expect(ordersIn(world)).toEqual(["shopify#6002"]);
+  });
+
+  it("tells of nobody else where nobody understands it: it is erased by its mention alone", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/updated", shopifyOrder({}), BEFORE);
+    await world.deliver("shopify", "refunds/create", shopifyRefund({ order_id: 6002 }), BEFORE);
+    const body = { id: 6002, order_id: 6002, mail: "ann@example.com" };
+    const { arrive } = await putOnItsWay(world, "shopify", "orders/updated", body);
+    await erase(world, "shopify:7");
+    expect(ordersIn(world)).toEqual(["shopify#6002"]);
+    expect(await arrive()).toEqual({ outcome: "erased-before" });
+  });
+});
