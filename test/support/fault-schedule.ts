@@ -13,6 +13,9 @@ const seeded = (seed: number): (() => number) => {
 export const seedsOf = (count: number): number[] =>
   Array.from({ length: count * Number(process.env.ROUSE_SCHEDULES ?? 1) }, (_, index) => index + 1);
 
+/** Turns of the event loop, for calls that wait for no turn and are answered by a real engine: many seconds. */
+const MAX_IDLE = 10_000_000;
+
 type Worker = { alive: boolean; die: () => void };
 type Call = { worker: Worker; make: () => Promise<void> };
 
@@ -64,7 +67,7 @@ export class FaultSchedule {
       await new Promise((resume) => setImmediate(resume));
       const [call] = this.#waiting.splice(this.below(this.#waiting.length), 1);
       idle = call ? 0 : idle + 1;
-      if (idle > 1_000) throw new Error("no call is waiting, and the schedule is not over");
+      if (idle > MAX_IDLE) throw new Error("no call is waiting, and the schedule is not over");
       if (call === undefined) continue;
       const wasAlive = call.worker.alive;
       await call.make();

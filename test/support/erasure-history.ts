@@ -1,0 +1,51 @@
+import type { FaultSchedule } from "./fault-schedule.ts";
+import { eventsOf, orderOf, orderOfBoth, redactionOf, shopper, traces } from "./fault-shop.ts";
+import type { Webhook } from "./intake-under-faults.ts";
+
+const erased = shopper(0);
+export const [joined, stranger] = [shopper(1), shopper(2)];
+const AGAIN = "2026-11-20T23:59:59.000Z";
+const AFTER = "2026-11-25";
+export const newOrders = [9_100_001, 9_100_002, 9_100_003];
+
+/**
+ * Old events of three, the erasure of one among them, often twice and sometimes asked for anew after they came back in
+ * between; then new orders of all, the erased one too where `comesBack`.
+ */
+export const historyOf = (schedule: FaultSchedule) => {
+  const [together, comesBack, askedAnew] = [schedule.chance(0.6), schedule.chance(0.4), schedule.chance(0.3)];
+  const old = [erased, joined, stranger].flatMap((person) => eventsOf(person, schedule));
+  if (together) old.push(orderOfBoth(erased, joined, 9_000_001));
+  // Sent again by the source: the same body, at another time.
+  for (const webhook of [...old]) if (schedule.chance(0.25)) old.push({ ...webhook, receivedAt: AGAIN });
+  const redaction = redactionOf(erased);
+  const redactions = [redaction];
+  if (askedAnew) {
+    const between = orderOf({ ...erased, name: "Between" }, 9_000_002, { naming: "all", day: "2026-11-21" });
+    old.push({ ...between, after: redaction });
+    redactions.push({ ...redactionOf(erased, "2026-11-22T00:00:00.000Z"), after: redaction });
+  }
+  const back = { ...erased, name: "Returned" };
+  const fresh = [comesBack ? back : stranger, joined, stranger].map(
+    (person, index): Webhook => ({
+      ...orderOf(person, newOrders[index] ?? 0, { naming: index === 1 ? "guest" : "all", day: AFTER }),
+      after: redactions.at(-1) ?? redaction,
+    }),
+  );
+  const gone = ['"Between"', ...(comesBack ? [`"${erased.name}"`] : traces(erased))];
+  return { gone, together, comesBack, old, fresh, redactions, all: [...old, ...redactions, ...fresh] };
+};
+
+/** A clock that goes on with every look at it, and is never before a request that has come. */
+export const clockOf = () => {
+  let [latest, looks] = [0, 0];
+  return {
+    onBegin: ({ topic, receivedAt }: Webhook) => {
+      if (topic === "customers/redact") latest = Math.max(latest, Date.parse(receivedAt));
+    },
+    now: () => {
+      looks += 1;
+      return new Date(Math.max(latest, Date.parse("2026-11-20T00:00:00.000Z")) + looks).toISOString();
+    },
+  };
+};
