@@ -1,14 +1,15 @@
-import { isOfOrder, type KeyedHash } from "../model/identity.ts";
+import { identitiesOfOrder, isOfOrder, type KeyedHash } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadCustomers } from "../ports/customers.ts";
 import type { ReadErasures } from "../ports/erasures.ts";
 import type { ReadIdentities } from "../ports/identities.ts";
 import { type Epoch, laterOf } from "./epochs.ts";
 import { type Noted, readNotes, timesOf } from "./erasure-notes.ts";
+import type { News } from "./news.ts";
 import { whoseAre } from "./whose-are.ts";
 
-/** What news say of whom, and when their source said so; `at` is absent where the source gives no time. */
-type Told = { identities: readonly string[]; at?: Instant | undefined };
+/** What news say of whom, when their source said so, and of which orders. */
+type Told = Pick<News, "identities" | "at" | "orders">;
 type Deps = {
   readErasures: ReadErasures;
   readIdentities: ReadIdentities;
@@ -33,7 +34,10 @@ export const judgeByErasures = async (told: Told, deps: Deps): Promise<Judged> =
   const epoch = laterOf(...noted.values());
   if (epoch === "") return { verdict: "recordable", seen, epoch, noted };
   if ([...notes.values()].some(({ finished }) => !finished)) return { verdict: "being-erased", seen, epoch, noted };
-  const isNew = told.at === undefined ? await isKept(told, noted, deps) : Date.parse(told.at) > Date.parse(epoch);
+  const isNew =
+    told.at === undefined
+      ? await isKept(told, noted, deps)
+      : Date.parse(told.at) > Date.parse(epoch) || (await isNewOfThatSecond(told, epoch, deps));
   return { verdict: isNew ? "recordable" : "erased-before", seen, epoch, noted };
 };
 
@@ -43,3 +47,22 @@ export const judgeByErasures = async (told: Told, deps: Deps): Promise<Judged> =
  */
 const isKept = async ({ identities }: Told, noted: Noted, deps: Deps): Promise<boolean> =>
   identities.every(isOfOrder) && (await whoseAre(identities, noted, deps)).owners.size > 0;
+
+/**
+ * Most sources tell whole seconds. An order placed in the very second of an erasure counts as newer, unless that erasure
+ * knew it: then its number is noted.
+ */
+const isNewOfThatSecond = async ({ at, orders = [] }: Told, epoch: Epoch, deps: Deps): Promise<boolean> => {
+  const placed = orders.map(({ news }) => news.facts?.orderedAt);
+  const numbers = orders.flatMap(({ orderKey }) => identitiesOfOrder(orderKey));
+  if (numbers.length === 0 || ![at, ...placed].every((time) => latestOf(time) > Date.parse(epoch))) return false;
+  return (await readNotes(numbers, deps)).size === 0;
+};
+
+const SECOND_MS = 1_000;
+
+/** The last millisecond that a time may mean: one without a fraction means a whole second. */
+const latestOf = (time: Instant | undefined): number => {
+  const ms = Date.parse(time ?? "");
+  return ms % SECOND_MS === 0 ? ms + SECOND_MS - 1 : ms;
+};
