@@ -114,7 +114,7 @@ describe("the purchase model of a night", () => {
       expect(models).toEqual({ bgnbd: null, mbgnbd: null, pnbd: null, nbd: null, [name]: fits[name] });
       expect(codes(statements).at(-1)).toBe("yesterdays-parameters");
       expect(codes(statements)).toHaveLength(2);
-      expect(texts(statements)).toContain(BEFORE);
+      expect(texts(statements)).toContain("those of November 19, 2026");
     }
   });
 
