@@ -29,6 +29,7 @@ export const summariseAgain = async (
       },
       readSuppressions,
       saveSummaries: async (_runId, _shard, rows) => void caught.push(...rows),
+      saveExcluded: nothing,
       saveAggregates: nothing,
     },
   );
@@ -49,6 +50,9 @@ export const scoreAgain = async (
       readModel: async () => model,
       readSummaries: async function* () {
         yield [summary];
+      },
+      readExcluded: async function* () {
+        yield [];
       },
       readPreviousScores: earlier.readPreviousScores,
       readWeekBefore: earlier.readWeekBefore,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { customerTable } from "../model/customer-row.ts";
 import { type NightRun, nightRunSchema, previousNightSchema, workKeys, workPrefixes } from "../model/night.ts";
 import { previousScoreTable } from "../model/previous-score.ts";
-import { fitTable, summaryTable } from "../model/summary-row.ts";
+import { excludedTable, fitTable, summaryTable } from "../model/summary-row.ts";
 import type { Day } from "../model/time.ts";
 import { weekBeforeTable } from "../model/week-before.ts";
 import { nightFileRegister as register } from "../night-files/register.ts";
@@ -47,6 +47,10 @@ export const nightFiles = (data: FileStore) => {
   const readSummaries: Night.ReadSummaries = (runId, shard) =>
     tables.read(workKeys.summaries(runId, shard), summaryTable);
   const readFitRows: Night.ReadFitRows = (runId, shard) => tables.read(workKeys.summaries(runId, shard), fitTable);
+  const saveExcluded: Night.SaveExcluded = async (runId, shard, rows) =>
+    tables.write(workKeys.excluded(runId, shard), excludedTable, await digits(runId), rows);
+  const readExcluded: Night.ReadExcluded = (runId, shard) =>
+    tables.read(workKeys.excluded(runId, shard), excludedTable);
   const saveRows: Night.SaveRows = async (runId, shard, rows) =>
     tables.write(workKeys.rows(runId, shard), customerTable, await digits(runId), rows);
   const readRowFile: Night.ReadRowFile = (runId, shard) => readBytes(data, workKeys.rows(runId, shard));
@@ -134,6 +138,8 @@ export const nightFiles = (data: FileStore) => {
     saveSummaries,
     readSummaries,
     readFitRows,
+    saveExcluded,
+    readExcluded,
     saveAggregates,
     readAggregates,
     saveModel,

@@ -46,7 +46,7 @@ type Gate = {
   /** The facts that the gate looks at: it is shown no others. */
   needs: readonly (keyof GateFacts)[];
   stops: (facts: GateFacts) => boolean;
-  /** What is only switched off, or not sent yet, would have been mail: it counts against limits, and is listed as what the real thing would send. */
+  /** What is only switched off, held, or not sent yet, would have been mail: it counts against limits, and is listed as what the real thing would send. */
   wouldBeMail: boolean;
 };
 
@@ -64,13 +64,13 @@ const STALE_AFTER_MS = 36 * 3_600_000;
  *
  * First what concerns the whole night, then whether we can and may write at all, then whether the occasion still stands.
  * The holdout comes after these, so that it is a fair sample of those who would have been written to, and before the
- * limit, whose verdict a message of tonight could change when a shard is tried again. What the operator has switched off, and
- * what the mail service does not take, comes last: what is stopped there is exactly what would have been sent.
+ * limit, whose verdict a message of tonight could change when a shard is tried again. What the operator has switched off,
+ * what the mail service does not take and what an import holds comes last: what is stopped there is exactly what would have
+ * been sent.
  */
 export const gates: Readonly<Record<StopReason, Gate>> = {
   "past-day": gate(["run"], ({ run }) => lastCompleteDay(run.at, run.settings.timeZone) !== run.asOf),
   "stale-night": gate(["run", "now"], ({ run, now }) => Date.parse(now) - Date.parse(run.at) > STALE_AFTER_MS),
-  "import-unfinished": gate(["importUnfinished"], ({ importUnfinished }) => importUnfinished),
   "no-address": gate(["mailbox"], ({ mailbox }) => mailbox === undefined),
   suppressed: gate(["suppressed"], ({ suppressed }) => suppressed),
   unjoined: gate(["unjoined"], ({ unjoined }) => unjoined),
@@ -103,6 +103,7 @@ export const gates: Readonly<Record<StopReason, Gate>> = {
     ({ run, mailbox }) => run.settings.mail.sending === "test" && !isTestRecipient(run, mailbox),
   ),
   "post-broke-off": theSwitch(["postBrokeOff"], ({ postBrokeOff }) => postBrokeOff),
+  "import-unfinished": theSwitch(["importUnfinished"], ({ importUnfinished }) => importUnfinished),
 };
 
 /** Whether the message may be sent and to where, and if not, the first reason why not. */

@@ -1,7 +1,8 @@
-import { csvLinesOf } from "../model/csv.ts";
+import { csvLine, csvLinesOf, csvText } from "../model/csv.ts";
 import { type CustomerRow, customerTable } from "../model/customer-row.ts";
 import type { Currency } from "../model/money.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
+import type { ExcludedRow } from "../model/summary-row.ts";
 import { segmentsOf } from "../scoring/rfm/segment-files.ts";
 import { movedLines } from "./movement.ts";
 import { segmentPath } from "./segment-index.ts";
@@ -21,6 +22,13 @@ export class CsvParts {
     this.#append("customers.csv", line);
     for (const segment of segmentsOf(row)) this.#append(segmentPath(segment), line);
     for (const moved of movedLines(row, before)) this.#append("moved.csv", Buffer.from(moved, "utf8"));
+  }
+
+  /** A line of `do-not-mail` for who is in no other file: numbers stay empty. */
+  addExcluded(row: ExcludedRow): void {
+    const cells: Partial<Record<string, string | null>> = row;
+    const line = csvLine(Object.keys(customerTable.columns).map((name) => csvText(cells[name] ?? "")));
+    this.#append(segmentPath("do-not-mail"), Buffer.from(line, "utf8"));
   }
 
   /** In the order of their paths. */

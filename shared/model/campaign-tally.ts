@@ -10,6 +10,6 @@ export type CampaignTally = {
   unknown: number;
   inProgress: number;
   stopped: Partial<Record<StopReason, number>>;
-  /** Those among the stopped who would have been written to, had the operator not switched it off, or will be by a redrive. */
+  /** Those among the stopped whom nothing but a switch, the mail service or an unfinished import kept from being written to. */
   wouldBeMail: number;
 };

@@ -10,8 +10,6 @@ import { daySchema, instantSchema } from "./time.ts";
 export const stopReasonSchema = z.enum([
   "past-day",
   "stale-night",
-  /** An import was not finished: people would be judged on a part of their history. */
-  "import-unfinished",
   "no-address",
   "suppressed",
   /** An identity of theirs leads to another customer: two rows of one person that are not joined yet. */
@@ -28,6 +26,8 @@ export const stopReasonSchema = z.enum([
   "not-a-test-recipient",
   /** The mail service took nothing, or a worker died: a redrive of the night goes on with them. */
   "post-broke-off",
+  /** An import was not finished: people would be judged on a part of their history. Nothing else held the mail. */
+  "import-unfinished",
 ]);
 export type StopReason = z.infer<typeof stopReasonSchema>;
 

@@ -80,6 +80,8 @@ export const workKeys = {
   campaigns: fileKey("work/campaigns/{hash}.json"),
   run: fileKey("work/run={run}/run.json"),
   summaries: fileKey("work/run={run}/summaries/{shard}.parquet"),
+  /** Whom a night does not score and marketing must not mail either. */
+  excluded: fileKey("work/run={run}/excluded/{shard}.parquet"),
   aggregates: fileKey("work/run={run}/aggregates/{shard}.json"),
   model: fileKey("work/run={run}/model.json"),
   rows: fileKey("work/run={run}/rows/{shard}.parquet"),

@@ -41,6 +41,15 @@ export type SummaryRow = z.infer<typeof summaryRowSchema>;
 
 export const summaryTable = tableOf(summaryRowSchema);
 
+/**
+ * A customer without a counted order up to the as-of day, whom nothing is scored for, and who must not be mailed: what
+ * `segments/do-not-mail.csv` says of them.
+ */
+const excludedRowSchema = summaryRowSchema.pick({ customer_id: true, email: true, consent: true, reachable: true });
+export type ExcludedRow = z.infer<typeof excludedRowSchema>;
+
+export const excludedTable = tableOf(excludedRowSchema);
+
 /** The columns of a shard file that the fit reads: numbers alone. */
 const fitRowSchema = summaryRowSchema.pick({
   repeats: true,

@@ -7,7 +7,7 @@ import { messageOutcomesSchema } from "../model/message.ts";
 import { modelFileSchema } from "../model/model-file.ts";
 import { marketingKeys, nightRunSchema, previousNightSchema, workKeys } from "../model/night.ts";
 import { scoreTallySchema } from "../model/score-tally.ts";
-import { summaryTable } from "../model/summary-row.ts";
+import { excludedTable, summaryTable } from "../model/summary-row.ts";
 import { daySchema } from "../model/time.ts";
 import { shardAggregatesSchema } from "../scoring/shard-aggregates.ts";
 import { messagesColumns, movedColumns, movementColumns, segmentIndexColumns } from "./csv-columns.ts";
@@ -43,6 +43,13 @@ export const nightFileRegister = {
     ...parquetOf(summaryTable, byCustomer),
     writtenBy: "summarise",
     readBy: ["fit", "score", "explain"],
+    kept: "work",
+  },
+  excluded: {
+    key: workKeys.excluded,
+    ...parquetOf(excludedTable, byCustomer),
+    writtenBy: "summarise",
+    readBy: ["score"],
     kept: "work",
   },
   aggregates: {

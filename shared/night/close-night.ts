@@ -84,6 +84,7 @@ export const closeNight = async (
   const { told, refusal } = await tellMarketing(data, deps);
   const unsent = withNotice(data.unsent, refusal);
   if (insist && isLeft(unsent)) throw new SendingError(unsent.refusals[0] ?? "other", "mail is left");
+  const importMet = importMetBy(data);
   const written = sent.filter((row) => "runId" in row && row.runId === runId).length;
   const writtenBefore = sent.length - written;
   return {
@@ -92,8 +93,9 @@ export const closeNight = async (
     customers,
     written,
     writtenBefore,
-    wouldBeMail: data.campaigns.reduce((sum, campaign) => sum + campaign.wouldBeMail, 0) - unsent.mails,
-    importMet: importMetBy(data),
+    wouldBeMail:
+      data.campaigns.reduce((sum, campaign) => sum + campaign.wouldBeMail, 0) - unsent.mails - importMet.held,
+    importMet,
     files: files.length + 1,
     told,
     post: isLeft(unsent) ? "incomplete" : "complete",

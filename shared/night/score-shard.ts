@@ -20,6 +20,7 @@ export type ScoreShardDeps = {
   readRun: Night.ReadRun;
   readModel: Night.ReadModel;
   readSummaries: Night.ReadSummaries;
+  readExcluded: Night.ReadExcluded;
   readPreviousScores: Night.ReadPreviousScores;
   readWeekBefore: Night.ReadWeekBefore;
   readCampaigns: Night.ReadCampaigns;
@@ -64,6 +65,9 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
       flipped: score.flipped,
     });
     shardOutput.candidates.push(...candidatesOf(summary, score, known, campaigns, run));
+  }
+  for await (const batch of deps.readExcluded(runId, shard)) {
+    for (const row of batch) shardOutput.parts.addExcluded(row);
   }
   await saveOutput(runId, shard, shardOutput, deps);
   return { shard, customers: summaries.length, candidates: shardOutput.candidates.length };

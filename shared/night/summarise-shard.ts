@@ -2,18 +2,18 @@ import { emailKeysOf } from "../mail/is-suppressed.ts";
 import { reachabilityOf } from "../mail/reachability.ts";
 import { consentFor } from "../model/consent.ts";
 import type { ScannedCustomer } from "../model/customer.ts";
-import type { Reachability } from "../model/customer-row.ts";
 import { inParallel, slices } from "../model/in-parallel.ts";
 import type { ShardInput } from "../model/night.ts";
-import type { SummaryRow } from "../model/summary-row.ts";
+import type { ExcludedRow, SummaryRow } from "../model/summary-row.ts";
 import type { Suppressed } from "../model/suppression.ts";
 import type { ScanCustomers } from "../ports/customers.ts";
 import type { ReadSuppressions } from "../ports/messages.ts";
-import type { ReadRun, SaveSummaries } from "../ports/night.ts";
+import type { ReadRun, SaveExcluded, SaveSummaries } from "../ports/night.ts";
 import { addSummary, newAggregates, toAggregatesFile } from "../scoring/aggregates.ts";
 import { type Habits, habitsOf } from "../scoring/habits/habits.ts";
 import { addDiscounts } from "../scoring/habits/price-sensitivity.ts";
 import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../scoring/held-back/held-back-windows.ts";
+import { isNotToBeMailed } from "../scoring/rfm/segment-files.ts";
 import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
 import { fromEpochDay, toEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
@@ -25,6 +25,7 @@ export type SummariseShardDeps = {
   scanCustomers: ScanCustomers;
   readSuppressions: ReadSuppressions;
   saveSummaries: SaveSummaries;
+  saveExcluded: SaveExcluded;
   saveAggregates: (runId: string, shard: number, aggregates: ShardAggregates) => Promise<void>;
 };
 
@@ -32,7 +33,8 @@ export type SummariseTally = { shard: number; scanned: number; customers: number
 
 /**
  * Scans one segment of the customers and writes what the night needs of each who had bought by the as-of day.
- * Signposts of merged customers, erased ones and those without a counted order are left out.
+ * Signposts of merged customers, erased ones and those without a counted order are left out; whoever of the latter must not
+ * be mailed is written down apart, for marketing mails from other tools as well.
  */
 export const summariseShard = async (
   { runId, shard }: ShardInput,
@@ -44,6 +46,7 @@ export const summariseShard = async (
   const heldBack = newHeldBackCounts({ firstNight: previous === undefined });
   const weeks = new OrderWeeks();
   const rows: SummaryRow[] = [];
+  const excluded: ExcludedRow[] = [];
   let scanned = 0;
   for await (const page of deps.scanCustomers(shard, shards)) {
     scanned += page.length;
@@ -51,18 +54,21 @@ export const summariseShard = async (
     for (const customer of page) {
       const days = countableDays(customer);
       const summary = summarisePurchases(days, asOfDay, settings.rfm.windowDays);
-      if (summary === undefined) continue;
+      if (summary === undefined) {
+        excluded.push(...excludedRowsOf(customer, suppressions));
+        continue;
+      }
       addSummary(aggregates, summary);
       aggregates.clusterSample.add(customer.customerId, summary);
       addHeldBack(heldBack, days, asOfDay);
       weeks.addCustomer(days, asOfDay);
       const habits = habitsOf(days, summary.repeats + 1, asOfDay, customer.categories ?? []);
       addDiscounts(aggregates.discounts, habits.toldOrders, habits.discountedOrders);
-      rows.push(rowOf(customer, summary, habits, reachabilityOf(customer, suppressions)));
+      rows.push(rowOf(customer, summary, habits, suppressions));
     }
   }
-  rows.sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1));
-  await deps.saveSummaries(runId, shard, rows);
+  await deps.saveSummaries(runId, shard, rows.sort(byCustomerId));
+  await deps.saveExcluded(runId, shard, excluded.sort(byCustomerId));
   await deps.saveAggregates(runId, shard, {
     scanned,
     customers: rows.length,
@@ -93,16 +99,28 @@ const isThere = ({ mergedInto, erasedAt }: ScannedCustomer): boolean =>
 const countableDays = (customer: ScannedCustomer): PurchaseDay[] =>
   isThere(customer) ? decodePurchaseDays(customer.days) : [];
 
+const byCustomerId = (a: { customer_id: string }, b: { customer_id: string }): number =>
+  a.customer_id < b.customer_id ? -1 : 1;
+
+/** What a night knows of writing to a customer. */
+const mayBeMailed = (customer: ScannedCustomer, suppressions: ReadonlyMap<string, Suppressed>): ExcludedRow => ({
+  customer_id: customer.customerId,
+  email: customer.profile.email ?? null,
+  consent: consentFor(customer.consents, customer.emailKey).state,
+  reachable: reachabilityOf(customer, suppressions),
+});
+
+/** Of who bought nothing that counts: they themselves, if they must not be mailed. */
+const excludedRowsOf = (customer: ScannedCustomer, suppressions: ReadonlyMap<string, Suppressed>): ExcludedRow[] =>
+  isThere(customer) ? [mayBeMailed(customer, suppressions)].filter(isNotToBeMailed) : [];
+
 const rowOf = (
   customer: ScannedCustomer,
   summary: PurchaseSummary,
   habits: Habits,
-  reachable: Reachability,
+  suppressions: ReadonlyMap<string, Suppressed>,
 ): SummaryRow => ({
-  customer_id: customer.customerId,
-  email: customer.profile.email ?? null,
-  consent: consentFor(customer.consents, customer.emailKey).state,
-  reachable,
+  ...mayBeMailed(customer, suppressions),
   birthday: customer.profile.birthday ?? null,
   first_day: fromEpochDay(summary.firstDay),
   last_day: fromEpochDay(summary.lastDay),

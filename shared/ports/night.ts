@@ -7,7 +7,7 @@ import type { ModelFile } from "../model/model-file.ts";
 import type { NightRun, PreviousNight } from "../model/night.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
-import type { FitRow, SummaryRow } from "../model/summary-row.ts";
+import type { ExcludedRow, FitRow, SummaryRow } from "../model/summary-row.ts";
 import type { Day } from "../model/time.ts";
 import type { Waiting } from "../model/waiting.ts";
 import type { WeekBefore } from "../model/week-before.ts";
@@ -33,6 +33,10 @@ export type SaveSummaries = (runId: string, shard: number, rows: readonly Summar
 export type ReadSummaries = (runId: string, shard: number) => AsyncIterable<readonly SummaryRow[]>;
 /** The same rows, but only what the fit needs of them. */
 export type ReadFitRows = (runId: string, shard: number) => AsyncIterable<readonly FitRow[]>;
+
+/** Whom a shard does not score and marketing must not mail either, in ascending order of customer id. */
+export type SaveExcluded = (runId: string, shard: number, rows: readonly ExcludedRow[]) => Promise<void>;
+export type ReadExcluded = (runId: string, shard: number) => AsyncIterable<readonly ExcludedRow[]>;
 
 export type SaveModel = (runId: string, model: ModelFile) => Promise<void>;
 export type ReadModel = (runId: string) => Promise<ModelFile>;

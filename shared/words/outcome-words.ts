@@ -4,5 +4,5 @@ import type { RecordedOutcome } from "../model/message.ts";
 export const outcomeWords: Readonly<Record<Exclude<RecordedOutcome, "sent">, string>> = {
   refused: "the mail service refused the message",
   unknown: "outcome unknown: never sent again, settled when the mail service reports",
-  "in-progress": "another run of this night is sending it at this moment",
+  "in-progress": "another run had begun to send it and had not said how it ended",
 };

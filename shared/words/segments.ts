@@ -34,8 +34,8 @@ const listSentences: Readonly<Record<SegmentList, Said>> = {
     zh: "瞌睡、半睡或沉睡，属 A 或 B 类，且可以写信。",
   },
   "do-not-mail": {
-    en: "Must not be mailed: unsubscribed, complained, erased, refused, or the address bounced. Exclude them wherever else you write from.",
-    zh: "不得写信：退订、投诉、已删除、拒绝，或地址退信。在其他工具中也请排除。",
+    en: "Must not be mailed: unsubscribed, complained, refused, erased and back since, or the address bounced. Buyers or not, each with the address they have now. Exclude them wherever else you write from, and keep whom you exclude already: former addresses, and those of erased people, are not kept here.",
+    zh: "不得写信：退订、投诉、拒绝、删除后又回来，或地址退信。不论是否购买过，均为其当前地址。在其他工具中也请排除，并保留已排除的人：此处不保存旧地址，也不保存已删除者的地址。",
   },
 };
 

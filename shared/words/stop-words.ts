@@ -4,7 +4,6 @@ import type { StopReason } from "../model/message.ts";
 export const stopWords: Readonly<Record<StopReason, string>> = {
   "past-day": "this night describes a past day and mails nobody",
   "stale-night": "the night was finished too late to write",
-  "import-unfinished": "an import of orders was not finished: people would be judged on a part of their history",
   "no-address": "no usable e-mail address",
   suppressed: "unsubscribed, bounced or complained before",
   unjoined: "known by two rows that are not joined yet: what the other one knows, a refusal say, would be missed",
@@ -17,4 +16,5 @@ export const stopWords: Readonly<Record<StopReason, string>> = {
   "sending-off": "would have been sent: sending is switched off",
   "not-a-test-recipient": "would have been sent: test mode reaches test addresses only",
   "post-broke-off": "not sent yet: the night's mail broke off; it goes out when the night is redriven",
+  "import-unfinished": "an import of orders was not finished: people would be judged on a part of their history",
 };

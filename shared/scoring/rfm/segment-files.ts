@@ -10,6 +10,10 @@ export const isReachable = (row: Pick<CustomerRow, "reachable">): boolean => row
 export const isWorthWaking = (row: Pick<CustomerRow, "reachable" | "tier" | "value_class">): boolean =>
   tierDepth[row.tier] > 0 && (row.value_class === "A" || row.value_class === "B") && isReachable(row);
 
+/** Has an address, and said no to it, or it is dead. Of who never said anything we do not know. */
+export const isNotToBeMailed = ({ email, consent, reachable }: Pick<CustomerRow, "email" | "consent" | "reachable">) =>
+  email !== null && (consent === "denied" || suppressionReasons.some((reason) => reason === reachable));
+
 /** Who is in which list: one that is missing here does not compile. */
 const lists: Readonly<Record<SegmentList, (row: CustomerRow) => boolean>> = {
   /** With or without an address: some are best called. */
@@ -19,9 +23,8 @@ const lists: Readonly<Record<SegmentList, (row: CustomerRow) => boolean>> = {
   "reachable-half-asleep": (row) => row.tier === "half-asleep" && isReachable(row),
   "reachable-asleep": (row) => row.tier === "asleep" && isReachable(row),
   "worth-waking": isWorthWaking,
-  /** Has an address, and said no to it, or it is dead. Who never said anything is in no list at all. */
-  "do-not-mail": ({ email, consent, reachable }) =>
-    email !== null && (consent === "denied" || suppressionReasons.some((reason) => reason === reachable)),
+  /** Beside those whom nothing is scored for. Who never said anything is in no list at all. */
+  "do-not-mail": isNotToBeMailed,
 };
 
 /** The segments that a customer is in tonight. */

@@ -40,7 +40,6 @@ const mail = (more: Record<string, unknown>) => nightRun({ mail: { sending: "on"
 const wrongs: Record<string, Partial<GateFacts>> = {
   "past-day": { run: nightRun({}, { asOf: "2026-11-18", sendDay: "2026-11-19" }) },
   "stale-night": { now: "2026-11-22T15:30:00.001Z" },
-  "import-unfinished": { importUnfinished: true },
   "no-address": { mailbox: undefined },
   suppressed: { suppressed: true },
   unjoined: { unjoined: true },
@@ -53,6 +52,7 @@ const wrongs: Record<string, Partial<GateFacts>> = {
   "sending-off": { run: mail({ sending: "off" }) },
   "not-a-test-recipient": { run: mail({ sending: "test", testRecipients: ["b@mail.example"] }) },
   "post-broke-off": { postBrokeOff: true },
+  "import-unfinished": { importUnfinished: true },
 };
 
 describe("the gates", () => {
@@ -83,7 +83,7 @@ describe("the gates", () => {
 
   it("tell what would have been mail from what would not", () => {
     const mails = stopReasonSchema.options.filter((reason) => gates[reason].wouldBeMail);
-    expect(mails).toEqual(["sending-off", "not-a-test-recipient", "post-broke-off"]);
+    expect(mails).toEqual(["sending-off", "not-a-test-recipient", "post-broke-off", "import-unfinished"]);
   });
 
   it("take a night that is exactly 36 hours late, and none after", () => {

@@ -58,6 +58,40 @@ describe("who unsubscribed is in no list to be mailed", () => {
     expect(Math.max(...asked)).toBeLessThanOrEqual(100);
   });
 
+  test("the list to be excluded holds who bought nothing that counts as well, with empty numbers, the same every time", async () => {
+    const store = fakeSuppressions();
+    await store.suppress({ emailKey: "key-of-refunded", reason: "unsubscribed", at });
+    await store.suppress({ emailKey: "key-of-tomorrow", reason: "complained", at });
+    const never = (id: string, more: Partial<Customer> = {}) => customerWith(id, [], more);
+    const customers = [
+      buyer("fine"),
+      never("refunded"),
+      never("refused", { consents: { denied: { state: "denied", basis: "explicit", at }, granted: {} } }),
+      customerWith("tomorrow", [["2026-11-21", 5000]]),
+      never("silent", { consents: { granted: {} } }),
+      never("willing"),
+      never("signpost", { emailKey: "key-of-refunded", mergedInto: "refunded" }),
+      never("gone", { emailKey: "key-of-refunded", erasedAt: at }),
+    ];
+    const world = nightWorld({ customers, replace: { readSuppressions: store.readSuppressions } });
+    await holdNight(world, { at: "2026-11-21T03:30:00.000Z" });
+    const files = receivedFiles(world, "2026-11-20");
+    const list = files.get("segments/do-not-mail.csv");
+    expect(idsIn(list)).toEqual(["refunded", "refused", "tomorrow"]);
+    expect(linesOf(list).map((line) => line.split(",").filter((cell) => cell !== ""))).toEqual([
+      ["refunded", "refunded@example.com", "granted", "unsubscribed"],
+      ["refused", "refused@example.com", "denied", "no-consent"],
+      ["tomorrow", "tomorrow@example.com", "granted", "complained"],
+    ]);
+    const columns = files.get("customers.csv")?.split("\r\n")[0]?.split(",").length;
+    expect(linesOf(list).map((line) => line.split(",").length)).toEqual([columns, columns, columns]);
+    expect(idsIn(files.get("customers.csv"))).toEqual(["fine"]);
+    expect(files.get("segments.csv")).toContain("do-not-mail,segments/do-not-mail.csv,3,");
+    expect(files.get("manifest.json")).toMatch(/"path": "segments\/do-not-mail.csv",\s+"rows": 3,/);
+    await holdNight(world, { at: "2026-11-21T04:30:00.000Z" });
+    expect(receivedFiles(world, "2026-11-20")).toEqual(files);
+  });
+
   test("the report counts them as not reachable", async () => {
     const { world } = await suppressedWorld();
     const runId = await holdNight(world, { at: "2026-11-21T03:30:00.000Z" });

@@ -135,7 +135,7 @@ test("a campaign's tally adds up to everybody it considered, for every reason th
     refused: 1,
     unknown: 1,
     inProgress: 1,
-    wouldBeMail: 3,
+    wouldBeMail: 4,
   });
   expect(stopped).toBe(stopReasonSchema.options.length);
 });
