@@ -19,12 +19,14 @@ export const checkFiles = async ({ options }: Pick<Call<Options>, "options">): P
   const folder = resolve(options.campaigns ?? join(projectRoot, "campaigns"));
   if (!existsSync(folder))
     throw new UsageError(`There is no folder of campaigns "${folder}". Name one that exists with --campaigns.`);
+  const shown = options.campaigns?.replace(/(?<=[^/])\/+$/, "") ?? "campaigns";
   const { settings, problems: ofSettings } = readSettings(options.settings);
-  const { library, broken } = await readCampaignsAt(pathToFileURL(`${folder}/`));
+  const { library, broken } = await readCampaignsAt(pathToFileURL(`${folder}/`), shown);
+  const origin = options.settings ?? "settings.json";
   const problems = [
     ...ofSettings,
     ...broken.flatMap((campaign) => campaign.problems),
-    ...(settings ? checkDefaultLocale(settings.defaultLocale, library, options.settings ?? "settings.json") : []),
+    ...(settings ? checkDefaultLocale(settings.defaultLocale, library, { origin, folder: shown }) : []),
   ];
   const remarks = settings ? settingsRemarks(settings).map(({ text }) => text) : [];
   const sound = library.campaigns.map(({ campaign }) => campaign.id);

@@ -6,6 +6,7 @@ import type { BrokenCampaign, CampaignLibrary, CampaignSource, TemplateParts } f
 import { describeMisfit } from "../model/describe-misfit.ts";
 import { SettingsError } from "../model/errors.ts";
 import { parseJsonFile } from "../model/parse-json.ts";
+import { localeSchema } from "../model/written-text.ts";
 
 /**
  * Reads `campaigns/`: the frame, and one folder for each campaign with `campaign.json` and, for each locale,
@@ -13,9 +14,11 @@ import { parseJsonFile } from "../model/parse-json.ts";
  * mistakes stand apart.
  *
  * @param directory ends in a slash: `new URL("./campaigns/", import.meta.url)` beside a function's code
+ * @param shown what the folder is called in what is said about its files
  */
 export const readCampaignsAt = async (
   directory: URL,
+  shown = "campaigns",
 ): Promise<{ library: CampaignLibrary; broken: readonly BrokenCampaign[] }> => {
   const entries = await readdir(directory, { withFileTypes: true });
   const ids = entries
@@ -26,7 +29,7 @@ export const readCampaignsAt = async (
   const campaigns: CampaignSource[] = [];
   const broken: BrokenCampaign[] = [];
   for (const id of ids) {
-    const read = await readSound(new URL(`${id}/`, directory), id, frame);
+    const read = await readSound({ url: new URL(`${id}/`, directory), shown, id }, frame);
     if ("problems" in read) broken.push(read);
     else campaigns.push(read);
   }
@@ -40,16 +43,16 @@ export const readCampaigns = async (directory: URL): Promise<CampaignLibrary> =>
   throw new SettingsError(`campaigns have mistakes:\n${broken.flatMap(({ problems }) => problems).join("\n")}`);
 };
 
-const readSound = async (
-  folder: URL,
-  id: string,
-  frame: string | undefined,
-): Promise<CampaignSource | BrokenCampaign> => {
+/** One campaign's folder: where it is, what the folder it lies in is called in what is said, and its own name. */
+type Folder = { url: URL; shown: string; id: string };
+
+const readSound = async (folder: Folder, frame: string | undefined): Promise<CampaignSource | BrokenCampaign> => {
+  const { shown, id } = folder;
   if (frame === undefined)
-    return { id, problems: ["campaigns/frame.html.liquid is missing: every HTML part stands in it"] };
+    return { id, problems: [`${shown}/frame.html.liquid is missing: every HTML part stands in it`] };
   try {
-    const source = await readCampaign(folder, id);
-    const problems = lintCampaign(source, frame);
+    const source = await readCampaign(folder);
+    const problems = lintCampaign(source, frame, shown);
     return problems.length > 0 ? { id, problems: [...problems] } : source;
   } catch (error) {
     if (error instanceof SettingsError) return { id, problems: [error.message] };
@@ -57,19 +60,20 @@ const readSound = async (
   }
 };
 
-const readCampaign = async (folder: URL, id: string): Promise<CampaignSource> => {
-  const [campaign, files] = await Promise.all([readDefinition(folder, id), readdir(folder)]);
+const readCampaign = async (folder: Folder): Promise<CampaignSource> => {
+  const [campaign, files] = await Promise.all([readDefinition(folder), readdir(folder.url)]);
   const locales = [...new Set(files.flatMap((file) => /^([\w-]+)\.\w+\.liquid$/.exec(file)?.[1] ?? []))].sort();
-  if (locales.length === 0) throw new SettingsError(`campaigns/${id} has no templates, such as en.html.liquid`);
+  if (locales.length === 0)
+    throw new SettingsError(`${folder.shown}/${folder.id} has no templates, such as en.html.liquid`);
   const templates = await Promise.all(
-    locales.map(async (locale): Promise<[string, TemplateParts]> => [locale, await readParts(folder, id, locale)]),
+    locales.map(async (locale): Promise<[string, TemplateParts]> => [locale, await readParts(folder, locale)]),
   );
   return { campaign, templates: Object.fromEntries(templates) };
 };
 
-const readDefinition = async (folder: URL, id: string) => {
-  const origin = `campaigns/${id}/campaign.json`;
-  const text = await readIfThere(new URL("campaign.json", folder));
+const readDefinition = async ({ url, shown, id }: Folder) => {
+  const origin = `${shown}/${id}/campaign.json`;
+  const text = await readIfThere(new URL("campaign.json", url));
   if (text === undefined) throw new SettingsError(`${origin} is missing: it says to whom the campaign writes`);
   const written = parseJsonFile(text, origin);
   const parsed = campaignSchema.safeParse(written.value);
@@ -82,26 +86,18 @@ const readDefinition = async (folder: URL, id: string) => {
   return parsed.data;
 };
 
-const readParts = async (folder: URL, id: string, locale: string): Promise<TemplateParts> => {
-  if (!isLocale(locale)) {
-    throw new SettingsError(`campaigns/${id}: "${locale}" is no locale, such as en or zh-CN`);
+const readParts = async (folder: Folder, locale: string): Promise<TemplateParts> => {
+  if (!localeSchema.safeParse(locale).success || Intl.getCanonicalLocales(locale)[0] !== locale) {
+    throw new SettingsError(`${folder.shown}/${folder.id}: "${locale}" is no locale, such as en or zh-CN`);
   }
-  const [subject, text, html] = await Promise.all(templateParts.map((part) => readPart(folder, id, locale, part)));
+  const [subject, text, html] = await Promise.all(templateParts.map((part) => readPart(folder, locale, part)));
   return { subject: subject ?? "", text: text ?? "", html: html ?? "" };
 };
 
-const isLocale = (locale: string): boolean => {
-  try {
-    return Intl.getCanonicalLocales(locale)[0] === locale;
-  } catch {
-    return false;
-  }
-};
-
-const readPart = async (folder: URL, id: string, locale: string, part: string): Promise<string> => {
-  const text = await readIfThere(new URL(`${locale}.${part}.liquid`, folder));
+const readPart = async ({ url, shown, id }: Folder, locale: string, part: string): Promise<string> => {
+  const text = await readIfThere(new URL(`${locale}.${part}.liquid`, url));
   if (text !== undefined) return text;
-  throw new SettingsError(`campaigns/${id}/${locale}.${part}.liquid is missing: every locale needs all three parts`);
+  throw new SettingsError(`${shown}/${id}/${locale}.${part}.liquid is missing: every locale needs all three parts`);
 };
 
 /** A file's text; undefined where there is no such file. */

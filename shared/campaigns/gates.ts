@@ -1,6 +1,6 @@
 import type { Campaign, Candidate } from "../model/campaign.ts";
 import type { Consent } from "../model/consent.ts";
-import { type Message, type StopReason, stopReasonSchema } from "../model/message.ts";
+import { type GateReason, gateReasonSchema, type Message, type StopReason } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
 import { lastCompleteDay } from "../model/shop-time.ts";
 import type { Day, Instant } from "../model/time.ts";
@@ -40,7 +40,7 @@ export type GateFacts = {
 /** What the gates see of a message. */
 export type CountedMessage = Pick<Message, "emailKey" | "messageKey" | "asOf" | "claimedAt" | "state">;
 
-export type Verdict = { verdict: "pass"; mailbox: Mailbox } | { verdict: "stop"; reason: StopReason };
+export type Verdict = { verdict: "pass"; mailbox: Mailbox } | { verdict: "stop"; reason: GateReason };
 
 type Gate = {
   /** The facts that the gate looks at: it is shown no others. */
@@ -65,10 +65,10 @@ const STALE_AFTER_MS = 36 * 3_600_000;
  * First what concerns the whole night, then whether we can and may write at all, then whether the occasion still stands.
  * The holdout comes after these, so that it is a fair sample of those who would have been written to, and before the
  * limit, whose verdict a message of tonight could change when a shard is tried again. What the operator has switched off,
- * what the mail service does not take and what an import holds comes last: what is stopped there is exactly what would have
- * been sent.
+ * what the mail service does not take and what an import holds comes last: what is stopped there is what would have been
+ * sent, so far as its mail turns out whole.
  */
-export const gates: Readonly<Record<StopReason, Gate>> = {
+export const gates: Readonly<Record<GateReason, Gate>> = {
   "past-day": gate(["run"], ({ run }) => lastCompleteDay(run.at, run.settings.timeZone) !== run.asOf),
   "stale-night": gate(["run", "now"], ({ run, now }) => Date.parse(now) - Date.parse(run.at) > STALE_AFTER_MS),
   "no-address": gate(["mailbox"], ({ mailbox }) => mailbox === undefined),
@@ -108,11 +108,14 @@ export const gates: Readonly<Record<StopReason, Gate>> = {
 
 /** Whether the message may be sent and to where, and if not, the first reason why not. */
 export const askGates = (facts: GateFacts): Verdict => {
-  const reason = stopReasonSchema.options.find((name) => gates[name].stops(facts));
+  const reason = gateReasonSchema.options.find((name) => gates[name].stops(facts));
   if (reason !== undefined) return { verdict: "stop", reason };
   if (facts.mailbox === undefined) throw new RangeError("the gates let a candidate pass who has no address");
   return { verdict: "pass", mailbox: facts.mailbox };
 };
+
+/** Whether what was stopped would have been mail, had it not been switched off. */
+export const wouldBeMail = (reason: StopReason): boolean => reason !== "incomplete-mail" && gates[reason].wouldBeMail;
 
 const isTestRecipient = (run: GateFacts["run"], mailbox: Mailbox | undefined): boolean =>
   run.settings.mail.testRecipients.some((recipient) => recipient.toLowerCase() === mailbox?.address.toLowerCase());

@@ -1,8 +1,10 @@
-import { type MailView, mailViewOf } from "../mail/mail-view.ts";
-import { compileMail, createEngine, type RenderedMail } from "../mail/render-mail.ts";
+import type { MailView } from "../mail/mail-view.ts";
+import { compilePart, createEngine, type RenderedMail } from "../mail/render-mail.ts";
 import { templateParts } from "../mail/template-parts.ts";
+import { type Lack, whatMailLacks } from "../mail/what-mail-lacks.ts";
 import type { CampaignSource, TemplateParts } from "../model/campaign-library.ts";
 import { didYouMean } from "../model/near-miss.ts";
+import { sampleViews } from "./sample-views.ts";
 
 /** Gmail shows no more of a mail than 102 kB. */
 const MAX_HTML_BYTES = 102_000;
@@ -14,16 +16,30 @@ const required = {
   "shop.postal_address": "has no postal address; use {{ shop.postal_address }}",
 } as const;
 
+/** How a part that names it may lack it all the same. */
+const lost: Readonly<Record<Lack["what"], string>> = {
+  "stop-link":
+    "has no unsubscribe link for every customer; {{ unsubscribe_url }} must stand where nothing hides or alters it: no condition, comment or filter, in HTML a block that the frame has",
+  "postal-address":
+    "has no postal address for every customer; {{ shop.postal_address }} must stand where nothing hides or alters it: no condition, comment or filter, in HTML a block that the frame has",
+};
+
 /**
  * What is wrong with a campaign's templates, one sentence each; an empty list if nothing is. Run whenever campaigns are
  * read, so that a mistake is found before the first mail and not within it.
+ *
+ * @param folder what the folder of campaigns is called in what is said
  */
-export const lintCampaign = ({ campaign, templates }: CampaignSource, frame: string): readonly string[] =>
+export const lintCampaign = (
+  { campaign, templates }: CampaignSource,
+  frame: string,
+  folder = "campaigns",
+): readonly string[] =>
   Object.entries(templates).flatMap(([locale, parts]) => {
     const written = lintParts(parts, frame);
     // What is written wrongly would only be told a second time when it is rendered.
     const problems = written.length > 0 ? written : lintRendered(parts, locale, frame);
-    return problems.map((problem) => `campaigns/${campaign.id}/${locale}${problem}`);
+    return problems.map((problem) => `${folder}/${campaign.id}/${locale}${problem}`);
   });
 
 const lintParts = (parts: TemplateParts, frame: string): string[] =>
@@ -61,17 +77,41 @@ const namesIn = (source: string, frame: string | undefined): Names => {
   }
 };
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : "unreadable");
+/** What the engine says, with its line; what is wrong in the frame is said of the frame's file. */
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message.replace("file:frame,", "in frame.html.liquid,") : "unreadable";
 
 const lintRendered = (parts: TemplateParts, locale: string, frame: string): string[] => {
-  let mails: RenderedMail[];
+  const views = sampleViews(locale);
+  const subject = renderPart("subject", parts, frame, views);
+  const text = renderPart("text", parts, frame, views);
+  const html = renderPart("html", parts, frame, views);
+  const problems = [subject, text, html].flatMap(({ problem }) => problem ?? []);
+  if (problems.length > 0) return problems;
+  const found = views.flatMap((view, at) => {
+    const mail = { subject: subject.said[at] ?? "", text: text.said[at] ?? "", html: html.said[at] ?? "" };
+    return [
+      ...lintMail(mail, locale),
+      ...whatMailLacks(mail, view).map(({ part, what }) => `.${part}.liquid ${lost[what]}`),
+    ];
+  });
+  return [...new Set(found)];
+};
+
+type Rendered = { said: string[]; problem?: string };
+
+/** A part as each sample customer would get it, or why it cannot be rendered. */
+const renderPart = (
+  part: keyof TemplateParts,
+  parts: TemplateParts,
+  frame: string,
+  views: readonly MailView[],
+): Rendered => {
   try {
-    const render = compileMail(parts, frame);
-    mails = sampleViews(locale).map(render);
+    return { said: views.map(compilePart(part, parts, frame)) };
   } catch (error) {
-    return [` cannot be rendered: ${messageOf(error)}`];
+    return { said: [], problem: `.${part}.liquid cannot be rendered: ${messageOf(error)}` };
   }
-  return [...new Set(mails.flatMap((mail) => lintMail(mail, locale)))];
 };
 
 const lintMail = ({ subject, html }: RenderedMail, locale: string): string[] => [
@@ -87,16 +127,6 @@ const lintMail = ({ subject, html }: RenderedMail, locale: string): string[] => 
     : []),
   ...(/<html[^>]*\slang=/.test(html) ? [] : ['.html.liquid names no language; begin it with {% layout "frame" %}']),
 ];
-
-/** A customer of whom everything is known, and one of whom nothing is. */
-const sampleViews = (locale: string): MailView[] => {
-  const shop = { name: "Shop", postalAddress: "1 High Street", url: "https://shop.example" };
-  const known = { firstName: "Ada", lastName: "Lovelace", lastDay: "2026-01-31", tier: "drowsy", shop } as const;
-  const unknown = { ...known, firstName: undefined, lastName: undefined, lastDay: undefined, tier: "asleep" } as const;
-  return [known, unknown].map((facts) =>
-    mailViewOf({ ...facts, locale, unsubscribeUrl: "https://mail.example/u/token" }),
-  );
-};
 
 const namesOf = (value: object, prefix = ""): string[] =>
   Object.entries(value).flatMap(([name, inner]) =>

@@ -1,7 +1,7 @@
 import type { Campaign } from "../model/campaign.ts";
 import type { CampaignTally } from "../model/campaign-tally.ts";
 import type { MessageOutcome } from "../model/message.ts";
-import { gates } from "./gates.ts";
+import { wouldBeMail } from "./gates.ts";
 
 /** Tallies of every enabled campaign, whether or not it had anybody to write to, and of any other that has outcomes. */
 export const tallyCampaigns = (
@@ -24,7 +24,7 @@ const count = (outcome: MessageOutcome, tally: CampaignTally): void => {
   else if (outcome.outcome !== "stopped") tally[outcome.outcome] += 1;
   else {
     tally.stopped[outcome.reason] = (tally.stopped[outcome.reason] ?? 0) + 1;
-    if (gates[outcome.reason].wouldBeMail) tally.wouldBeMail += 1;
+    if (wouldBeMail(outcome.reason)) tally.wouldBeMail += 1;
   }
 };
 

@@ -34,15 +34,20 @@ export const createEngine = (escaping: "html" | "nothing", frame?: string): Liqu
  * @throws liquidjs' own errors, which quote the template but no values, for a template that cannot be parsed
  */
 export const compileMail = (parts: TemplateParts, frame: string): RenderMail => {
-  const html = compile(createEngine("html", frame), parts.html);
-  const plain = createEngine("nothing");
-  const text = compile(plain, parts.text);
-  const subject = compile(plain, parts.subject);
-  return (view) => ({
-    subject: oneLine(subject(view)),
-    text: `${text(view).trim()}\n`,
-    html: `${html(view).trim()}\n`,
-  });
+  const subject = compilePart("subject", parts, frame);
+  const text = compilePart("text", parts, frame);
+  const html = compilePart("html", parts, frame);
+  return (view) => ({ subject: subject(view), text: text(view), html: html(view) });
+};
+
+/** One part alone, as the whole mail would have it: a subject in one line, a body with one line break at its end. */
+export const compilePart = (
+  part: keyof TemplateParts,
+  parts: TemplateParts,
+  frame: string,
+): ((view: MailView) => string) => {
+  const render = compile(part === "html" ? createEngine("html", frame) : createEngine("nothing"), parts[part]);
+  return part === "subject" ? (view) => oneLine(render(view)) : (view) => `${render(view).trim()}\n`;
 };
 
 const compile = (engine: Liquid, source: string): ((view: MailView) => string) => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { tierSchema } from "./customer.ts";
+import { nameSchema } from "./written-text.ts";
 
 /** What makes a customer a candidate for a campaign. */
 const triggerSchema = z.discriminatedUnion("on", [
@@ -13,7 +14,7 @@ export const campaignSchema = z.strictObject({
   id: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: "expected at most 40 small letters, digits and -, a letter first" }),
-  name: z.string().min(1),
+  name: nameSchema,
   enabled: z.boolean().default(true),
   trigger: triggerSchema,
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JsonLines } from "./locate-json.ts";
 import { didYouMean } from "./near-miss.ts";
-import { keysAt, valuesAt, wordsOf } from "./schema-words.ts";
+import { keysAt, valuesAt } from "./schema-words.ts";
 
 /** A file that people write: what it holds, as it was parsed, and on which lines. */
 type Written = { value: unknown; lines: JsonLines };
@@ -46,10 +46,17 @@ const saying = (issue: z.core.$ZodIssue, schema: z.ZodType, got: unknown): strin
 };
 
 const unknownKeys = ({ keys, path }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): string => {
-  const known = keysAt(schema, path);
-  const meant = keys.map((key) => didYouMean(key, known) || didYouMean(key, wordsOf(schema))).join("");
+  // Another form of the same object may have the key: that is no help here.
+  const known = keysAt(schema, path).filter((key) => !keys.includes(key));
+  const meant = keys.map((key) => didYouMean(key, known) || partOf(key, known)).join("");
   const names = keys.map((key) => `"${key}"`).join(", ");
   return `Unrecognized ${keys.length === 1 ? "key" : "keys"}: ${names}${meant || `; there is: ${known.join(", ")}`}`;
+};
+
+/** The one key that the written one is a part of, such as `address` of `postalAddress`; empty where none or several are. */
+const partOf = (written: string, known: readonly string[]): string => {
+  const [key, ...others] = known.filter((one) => one.toLowerCase().includes(written.toLowerCase()));
+  return key === undefined || others.length > 0 ? "" : `; did you mean "${key}"?`;
 };
 
 const typeWords: ReadonlyMap<string, string> = new Map([

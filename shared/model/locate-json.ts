@@ -4,19 +4,23 @@ export type JsonLines = ReadonlyMap<string, number>;
 /** What stops a text from being JSON, and where: both counted from 1. */
 export type JsonFault = { line: number; column: number; what: string };
 
+/** A key that its object has already: JSON lets it pass, and a parser takes the last without a word. */
+type RepeatedKey = { key: string; line: number; firstLine: number };
+type Located = { lines: JsonLines; repeated: readonly RepeatedKey[] };
+
 const token = /\s*("(?:[^"\\\n]|\\.)*"|-?\d[\w.+-]*|true|false|null|[{}[\],:]|$)/y;
 
 /**
  * Reads a JSON text for its places alone, as a person's editor shows them: a parser tells neither the line of a value
  * nor, of every mistake, what a person did wrong.
  */
-export const locateJson = (text: string): { lines: JsonLines } | { fault: JsonFault } => {
+export const locateJson = (text: string): Located | { fault: JsonFault } => {
   try {
     const reader = readerOf(text);
-    const lines = new Map<string, number>();
-    readValue(reader, [], lines);
+    const found: Found = { lines: new Map(), repeated: [] };
+    readValue(reader, [], found);
     if (reader.peek() !== "") throw faultAt(text, reader.next().at, "something stands after its end");
-    return { lines };
+    return found;
   } catch (error) {
     if (error instanceof Fault) return { fault: error.fault };
     throw error;
@@ -32,6 +36,7 @@ class Fault extends Error {
 }
 
 type Path = readonly (string | number)[];
+type Found = { lines: Map<string, number>; repeated: RepeatedKey[] };
 type Token = { text: string; at: number };
 type Reader = { text: string; peek: () => string; next: () => Token; lineAt: (at: number) => number };
 
@@ -70,11 +75,12 @@ const strangeAt = (text: string, at: number): string => {
   return `${word.slice(0, 20)} stands here; text needs double quotes about it`;
 };
 
-const readValue = (reader: Reader, path: Path, lines: Map<string, number>): void => {
+const readValue = (reader: Reader, path: Path, found: Found): void => {
   const { text, at } = reader.next();
-  lines.set(JSON.stringify(path), reader.lineAt(at));
-  if (text === "{") readList(reader, "}", () => readMember(reader, path, lines));
-  else if (text === "[") readList(reader, "]", (index) => readValue(reader, [...path, index], lines));
+  found.lines.set(JSON.stringify(path), reader.lineAt(at));
+  const keys: Keys = new Map();
+  if (text === "{") readList(reader, "}", () => readMember(reader, path, keys, found));
+  else if (text === "[") readList(reader, "]", (index) => readValue(reader, [...path, index], found));
   else if (text === "")
     throw faultAt(
       reader.text,
@@ -86,7 +92,10 @@ const readValue = (reader: Reader, path: Path, lines: Map<string, number>): void
   else if (/^[}\],:]$/.test(text)) throw faultAt(reader.text, at, `${text} stands where a value should`);
 };
 
-const readMember = (reader: Reader, path: Path, lines: Map<string, number>): void => {
+/** The keys that an object has so far, and their lines. */
+type Keys = Map<string, number>;
+
+const readMember = (reader: Reader, path: Path, keys: Keys, found: Found): void => {
   const name = reader.next();
   if (!name.text.startsWith('"')) {
     const ended = name.text === "";
@@ -95,7 +104,11 @@ const readMember = (reader: Reader, path: Path, lines: Map<string, number>): voi
   }
   const colon = reader.next();
   if (colon.text !== ":") throw faultAt(reader.text, colon.at, `a colon is missing after ${name.text}`);
-  readValue(reader, [...path, String(JSON.parse(name.text))], lines);
+  const key = String(JSON.parse(name.text));
+  const [line, firstLine] = [reader.lineAt(name.at), keys.get(key)];
+  if (firstLine !== undefined) found.repeated.push({ key, line, firstLine });
+  keys.set(key, firstLine ?? line);
+  readValue(reader, [...path, key], found);
 };
 
 /** What stands between brackets, with commas between and none after the last. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { shareSchema } from "./share.ts";
+import { lineSchema } from "./written-text.ts";
 
 export const addressSchema = z.email({ error: "expected an e-mail address, such as shop@example.com" });
 
@@ -14,7 +15,7 @@ export const mailSettings = z
       ),
     sender: z
       .strictObject({
-        name: z.string().default("").describe("Name that mails come from; the shop's where it is empty."),
+        name: lineSchema.default("").describe("Name that mails come from; the shop's where it is empty."),
         email: addressSchema
           .default("shop@example.com")
           .describe("Address that mails come from. The example address stands for one not decided yet."),

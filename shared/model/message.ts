@@ -3,11 +3,8 @@ import { tierSchema } from "./customer.ts";
 import { refusalSchema } from "./refusal.ts";
 import { daySchema, instantSchema } from "./time.ts";
 
-/**
- * Every reason a gate can stop a message with, in the order in which the gates are asked (`shared/campaigns/gates.ts`).
- * One list for log, tally, report, file and test.
- */
-export const stopReasonSchema = z.enum([
+/** Every reason a gate can stop a message with, in the order in which the gates are asked (`shared/campaigns/gates.ts`). */
+export const gateReasonSchema = z.enum([
   "past-day",
   "stale-night",
   "no-address",
@@ -28,6 +25,14 @@ export const stopReasonSchema = z.enum([
   "post-broke-off",
   /** An import was not finished: people would be judged on a part of their history. Nothing else held the mail. */
   "import-unfinished",
+]);
+export type GateReason = z.infer<typeof gateReasonSchema>;
+
+/** Every reason a message can be stopped with. One list for log, tally, report, file and test. */
+export const stopReasonSchema = z.enum([
+  ...gateReasonSchema.options,
+  /** The gates let it pass, and as its template wrote it for this customer it lacks what the law asks for. */
+  "incomplete-mail",
 ]);
 export type StopReason = z.infer<typeof stopReasonSchema>;
 

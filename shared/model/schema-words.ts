@@ -1,12 +1,5 @@
 import { z } from "zod";
 
-/** Every key of a schema's objects, and every word that is one of few which could stand in a place. */
-export const wordsOf = (schema: unknown, words = new Set<string>()): ReadonlySet<string> => {
-  for (const word of [...keysOf(schema), ...valuesOf(schema)]) words.add(word);
-  for (const inner of partsOf(schema)) wordsOf(inner, words);
-  return words;
-};
-
 /** The keys that an object at a path may have. */
 export const keysAt = (schema: unknown, path: readonly PropertyKey[]): readonly string[] =>
   unique(schemasAt(schema, path).flatMap(keysOf));

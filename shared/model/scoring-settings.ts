@@ -3,14 +3,26 @@ import { shareSchema } from "./share.ts";
 
 const RISING = "expected four numbers that rise, such as [10, 30, 60, 120]";
 const cuts = z
-  .tuple([z.number(), z.number(), z.number(), z.number()], { error: RISING })
+  .tuple([z.number().min(0), z.number().min(0), z.number().min(0), z.number().min(0)], { error: RISING })
   .refine((c) => c.every((v, i) => i === 0 || v >= (c[i - 1] ?? v)), { error: RISING });
+
+const DEEPER = "expected three numbers above 0 that rise, such as [1.5, 3, 6]";
+/** Of two that are equal the first would begin a tier that nobody can be in. */
+const tierCuts = z
+  .tuple([z.number().positive(), z.number().positive(), z.number().positive()], { error: DEEPER })
+  .refine(([drowsy, half, asleep]) => drowsy < half && half < asleep, { error: DEEPER });
+
+/** A century, in days and in months: what reaches further is a typing mistake. */
+const MOST_DAYS = 36_500;
+const MOST_MONTHS = 1_200;
+/** Shares are written as decimal fractions, whose sum in binary may pass 1 by a hair. */
+const HAIR = 1e-9;
 
 /** What scores go by: RFM, tiers, classes and bands of value, the horizon of CLV. */
 export const scoringSettings = {
   rfm: z
     .strictObject({
-      windowDays: z.int().positive().default(365).describe("Days that F and M look back."),
+      windowDays: z.int().positive().max(MOST_DAYS).default(365).describe("Days that F and M look back."),
       cuts: z
         .strictObject({
           r: cuts.optional().describe("Four rising cuts of R, in days; quintiles without them."),
@@ -22,10 +34,7 @@ export const scoringSettings = {
     .prefault({}),
   tiers: z
     .strictObject({
-      cuts: z
-        .tuple([z.number().positive(), z.number().positive(), z.number().positive()], {
-          error: "expected three numbers above 0, such as [1.5, 3, 6]",
-        })
+      cuts: tierCuts
         .default([1.5, 3, 6])
         .describe("Silence over the expected interval from which a customer is drowsy, half-asleep, asleep."),
       hysteresis: shareSchema
@@ -40,6 +49,7 @@ export const scoringSettings = {
       a: shareSchema.default(0.8).describe("Share of the whole value that the customers of class A bring together."),
       b: shareSchema.default(0.15).describe("Share of the whole value that those of class B bring; the rest are C."),
     })
+    .refine(({ a, b }) => a + b <= 1 + HAIR, { error: "expected a and b to be at most 1 together" })
     .prefault({}),
   valueBands: z
     .strictObject({
@@ -54,11 +64,13 @@ export const scoringSettings = {
       horizonMonths: z
         .int()
         .positive()
+        .max(MOST_MONTHS)
         .default(12)
         .describe("How far ahead a customer's value is reckoned, in months."),
       discountRatePerMonth: z
         .number()
         .min(0)
+        .max(1)
         .default(0.01)
         .describe("By what share money is worth less for each month that it comes later."),
     })

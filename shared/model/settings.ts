@@ -5,10 +5,17 @@ import { addressSchema, mailSettings } from "./mail-settings.ts";
 import { webhookSourceSchema } from "./order.ts";
 import { scoringSettings } from "./scoring-settings.ts";
 import { timeZoneSchema } from "./time.ts";
+import { lineSchema, localeSchema, nameSchema, webAddressSchema } from "./written-text.ts";
+
+/** Ten years: a date beyond the calendar of computers is a typing mistake. */
+const MOST_LINK_DAYS = 3_650;
 
 const sourceSchema = z.strictObject({
   secretName: z
     .string()
+    .regex(/^[\w/+=.@-]{1,512}$/, {
+      error: "expected the name of a secret: letters, digits and / _ + = . @ -, such as rouse/shopify",
+    })
     .optional()
     .describe(
       "An existing secret in Secrets Manager that signs this source's webhooks; without it the stack makes one.",
@@ -31,15 +38,13 @@ const sourceSchema = z.strictObject({
 export const settingsSchema = z.strictObject({
   shop: z
     .strictObject({
-      name: z.string().min(1).default("Our shop").describe("What the shop is called in mails and in the report."),
-      postalAddress: z
-        .string()
+      name: nameSchema.default("Our shop").describe("What the shop is called in mails and in the report."),
+      postalAddress: lineSchema
         .default("")
-        .describe("Stands in every mail, as CAN-SPAM and CASL ask; without it nothing can be sent."),
-      url: z
-        .url({ error: "expected a web address, such as https://teapot.example" })
-        .optional()
-        .describe("The shop's own address, where mails lead to."),
+        .describe(
+          "Stands in every mail, as CAN-SPAM and CASL ask; without it nothing can be sent. One line, its parts separated by commas.",
+        ),
+      url: webAddressSchema.optional().describe("The shop's own address, where mails lead to: https only."),
     })
     .prefault({}),
   timeZone: timeZoneSchema
@@ -48,8 +53,7 @@ export const settingsSchema = z.strictObject({
   currency: knownCurrencySchema
     .default("USD")
     .describe("ISO 4217 code. Orders in any other currency are kept and do not count."),
-  defaultLocale: z
-    .string()
+  defaultLocale: localeSchema
     .default("en")
     .describe("Language of mails to customers of whom no language is known that a campaign is written in."),
   sources: z
@@ -61,7 +65,8 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       countZeroValue: z.boolean().default(false).describe("Whether orders of no value count as purchases."),
       countedStatuses: z
-        .array(z.string().toLowerCase())
+        .array(nameSchema.trim().toLowerCase())
+        .min(1)
         .default(["paid", "partially_paid", "partially_refunded", "refunded", "processing", "completed"])
         .describe("Statuses of the sources that mean paid. Orders of any other status are kept and do not count."),
     })
@@ -72,7 +77,12 @@ export const settingsSchema = z.strictObject({
   notices: z
     .strictObject({
       recipients: z.array(addressSchema).default([]).describe("Who is told by mail that a night's files are ready."),
-      linkDays: z.int().positive().default(7).describe("For how many days the link in that notice opens."),
+      linkDays: z
+        .int()
+        .positive()
+        .max(MOST_LINK_DAYS)
+        .default(7)
+        .describe("For how many days the link in that notice opens."),
     })
     .prefault({}),
   alarms: z

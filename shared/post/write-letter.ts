@@ -5,6 +5,7 @@ import type { Mailing } from "../campaigns/mailing.ts";
 import { composeMime } from "../mail/compose-mime.ts";
 import { mailViewOf } from "../mail/mail-view.ts";
 import { signUnsubscribe } from "../mail/unsubscribe-token.ts";
+import { whatMailLacks } from "../mail/what-mail-lacks.ts";
 import type { Candidate } from "../model/campaign.ts";
 import type { Customer } from "../model/customer.ts";
 import { messageKeyOf } from "../model/message.ts";
@@ -36,13 +37,16 @@ export type LetterPlace = {
   publicUrl: string;
 };
 
-/** Renders a draft into the raw MIME message; the same draft and date give the same bytes. */
-export const writeLetter = (
+/**
+ * Renders a draft into the raw MIME message; the same draft and date give the same bytes. No letter is written that lacks
+ * the stop link or the postal address: a check beforehand knows some customers, and not this one.
+ */
+export const writeLetter = async (
   draft: Draft,
   { shop, mail }: Settings,
   date: Instant,
   { linkKey, publicUrl }: LetterPlace,
-): Promise<Uint8Array> => {
+): Promise<Uint8Array | "incomplete-mail"> => {
   const { candidate, customer, mailing, locale, mailbox, lastDay } = draft;
   const { firstName, lastName, country } = customer.profile;
   const { emailKey, address } = mailbox;
@@ -50,6 +54,7 @@ export const writeLetter = (
   const unsubscribeUrl = `${publicUrl}/u/${signUnsubscribe({ emailKey, campaignId, locale, address }, linkKey)}`;
   const view = mailViewOf({ firstName, lastName, shop, lastDay, tier: candidate.tier, unsubscribeUrl, locale });
   const { subject, text, html } = mailing.render(locale)(view);
+  if (whatMailLacks({ text, html }, view).length > 0) return "incomplete-mail";
   return composeMime({
     from: { name: mail.sender.name || shop.name, email: mail.sender.email },
     to: address,

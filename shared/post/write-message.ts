@@ -33,6 +33,7 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
 
   const draft = draftOf(question, known, asked.mailbox);
   const raw = await writeLetter(draft, run.settings, known.now, deps);
+  if (raw === "incomplete-mail") return stoppedBy(raw, question);
   await deps.pace();
 
   const own = await claim(draft, question, deps);

@@ -1,4 +1,4 @@
-import { gates } from "../campaigns/gates.ts";
+import { wouldBeMail } from "../campaigns/gates.ts";
 import type { Mailing } from "../campaigns/mailing.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { ConflictError, SettingsError } from "../model/errors.ts";
@@ -54,7 +54,7 @@ const note = (
 ): void => {
   const messageKey = messageKeyOf(candidate);
   if (outcome.outcome !== "stopped") pass.listed.add(nameOf({ ...outcome, messageKey }));
-  else if (gates[outcome.reason].wouldBeMail) {
+  else if (wouldBeMail(outcome.reason)) {
     const emailKey = recipient.customer.emailKey ?? "";
     pass.wouldBeMail.push({ emailKey, messageKey, asOf: run.asOf, claimedAt: now(), state: "claimed" });
   }

@@ -17,4 +17,6 @@ export const stopWords: Readonly<Record<StopReason, string>> = {
   "not-a-test-recipient": "would have been sent: test mode reaches test addresses only",
   "post-broke-off": "not sent yet: the night's mail broke off; it goes out when the night is redriven",
   "import-unfinished": "an import of orders was not finished: people would be judged on a part of their history",
+  "incomplete-mail":
+    "not sent: as its template writes it for them, the mail lacks its stop link or the shop's postal address; the template is to be mended",
 };

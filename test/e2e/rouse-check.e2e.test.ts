@@ -37,7 +37,8 @@ describe("rouse check", () => {
     const { status, stdout } = await runRouse("check", ...given);
     expect(status).toBe(1);
     expect(stdout).toContain('Unrecognized key: "shopp"; did you mean "shop"?');
-    expect(stdout).toMatch(/campaigns\/birthday\/campaign\.json is not JSON: .*\(line 3 column 2\)/);
+    expect(stdout).toMatch(/campaigns\/birthday\/campaign\.json is not JSON: .*line 3 column 2/);
+    expect(stdout).toContain(`\n${join(folder, "campaigns")}/birthday/campaign.json`);
     expect(stdout).toContain('in line 1; did you mean "customer.first_name"?');
   });
 

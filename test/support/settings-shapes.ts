@@ -22,6 +22,9 @@ type Node = z.infer<typeof nodeSchema>;
 /** What the form of a setting does not tell: values that fit it. Any other setting is tried by its form alone. */
 const examples: ReadonlyMap<string, readonly Value[]> = new Map<string, readonly Value[]>([
   ["timeZone", [undefined, "Asia/Kolkata"]],
+  ["shop.url", [undefined, "https://shop.test"]],
+  ["defaultLocale", [undefined, "zh-CN"]],
+  ["orders.countedStatuses", [undefined, ["paid"]]],
   ["currency", [undefined, "JPY"]],
   // Without one, nothing may be sent.
   ["shop.postalAddress", ["1 Harbour Lane"]],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { askGates, type GateFacts, gates } from "../../../shared/campaigns/gates.ts";
 import { isHeldOut } from "../../../shared/campaigns/holdout.ts";
-import { stopReasonSchema } from "../../../shared/model/message.ts";
+import { gateReasonSchema } from "../../../shared/model/message.ts";
 import { at, birthday, nightRun, winBack } from "../../support/notify-world.ts";
 
 const hoursBefore = (hours: number) => new Date(Date.parse(at) - hours * 3_600_000).toISOString();
@@ -59,7 +59,7 @@ describe("the gates", () => {
   it("let pass what nothing speaks against", () => expect(reason()).toBe("pass"));
 
   it("know every reason there is, and each is given for its own fault", () => {
-    expect(Object.keys(wrongs).sort()).toEqual([...stopReasonSchema.options].sort());
+    expect(Object.keys(wrongs).sort()).toEqual([...gateReasonSchema.options].sort());
     for (const [expected, wrong] of Object.entries(wrongs)) expect(reason(wrong)).toBe(expected);
   });
 
@@ -75,14 +75,14 @@ describe("the gates", () => {
   });
 
   it("each look at what they declare: what is wrong for one is among the facts it needs", () => {
-    for (const reason of stopReasonSchema.options) {
+    for (const reason of gateReasonSchema.options) {
       const wrong = Object.keys(wrongs[reason] ?? {});
       expect([reason, gates[reason].needs.filter((fact) => wrong.includes(fact)).length > 0]).toEqual([reason, true]);
     }
   });
 
   it("tell what would have been mail from what would not", () => {
-    const mails = stopReasonSchema.options.filter((reason) => gates[reason].wouldBeMail);
+    const mails = gateReasonSchema.options.filter((reason) => gates[reason].wouldBeMail);
     expect(mails).toEqual(["sending-off", "not-a-test-recipient", "post-broke-off", "import-unfinished"]);
   });
 

@@ -81,7 +81,63 @@ describe("the check of a campaign's templates", () => {
   ])("finds %s", (_fault, broken) => {
     const problems = lint({ text: `${footer} ${broken}` });
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(/^campaigns\/hello\/en(\.text\.liquid cannot be read| cannot be rendered): /);
+    expect(problems[0]).toMatch(/^campaigns\/hello\/en\.text\.liquid cannot be (read|rendered): /);
+  });
+
+  const html = (content: string) => `{% layout "frame" %}{% block content %}${content}{% endblock %}`;
+  const lostLink = (part: string) => expect.stringMatching(`hello/en.${part}.liquid has no unsubscribe link for every`);
+  const lostAddress = (part: string) =>
+    expect.stringMatching(`hello/en.${part}.liquid has no postal address for every`);
+
+  it.each<[string, Partial<typeof good>, unknown[]]>([
+    [
+      "a condition that holds for hardly anybody",
+      { text: '{% if customer.first_name == "Zed" %}{{ unsubscribe_url }}{% endif %}{{ shop.postal_address }}' },
+      [lostLink("text")],
+    ],
+    [
+      "a condition that fails for a tier",
+      { html: html(`{% if tier != "asleep" %}${footer}{% endif %}`) },
+      [lostLink("html"), lostAddress("html")],
+    ],
+    [
+      "a block that the frame has not",
+      { html: `${html("")}{% block footr %}${footer}{% endblock %}` },
+      [lostLink("html"), lostAddress("html")],
+    ],
+    ["a comment", { html: html(`<!-- ${footer} -->`) }, [lostLink("html"), lostAddress("html")]],
+    ["an attribute", { html: html(`<p title="${footer}"></p>`) }, [lostLink("html"), lostAddress("html")]],
+    [
+      "a filter",
+      { text: "{{ unsubscribe_url | truncate: 9 }} {{ shop.postal_address | truncate: 9 }}" },
+      [lostLink("text"), lostAddress("text")],
+    ],
+    ["letters after the link", { text: "{{ unsubscribe_url }}now {{ shop.postal_address }}" }, [lostLink("text")]],
+  ])("finds stop link and address lost to %s, though the template names them", (_fault, parts, problems) => {
+    expect(lint(parts)).toEqual(problems);
+  });
+
+  it.each<[string, Partial<typeof good>]>([
+    ["as a link", { html: html('<a href="{{ unsubscribe_url }}">Stop</a> {{ shop.postal_address }}') }],
+    ["in either branch", { text: `{% if tier == "asleep" %}a ${footer}{% else %}b ${footer}{% endif %}` }],
+    [
+      "in capitals, a word on each line",
+      {
+        html: html(
+          '{{ unsubscribe_url }} {% assign words = shop.postal_address | split: " " %}{% for word in words %}{{ word | upcase }}<br>{% endfor %}',
+        ),
+      },
+    ],
+  ])("takes stop link and address %s", (_form, parts) => expect(lint(parts)).toEqual([]));
+
+  it("names the file that cannot be rendered, and the frame where it is the frame", () => {
+    expect(lint({ html: html(`${footer}{% for n in tier.x %}{% endfor %}`) })).toEqual([
+      expect.stringMatching(/^campaigns\/hello\/en\.html\.liquid /),
+    ]);
+    const broken = frame.replace("</html>", "{{ tier | divided_by: 0 | shout }}</html>");
+    expect(lintCampaign({ campaign, templates: { en: good } }, broken, "shop/texts")).toEqual([
+      expect.stringMatching(/^shop\/texts\/hello\/en\.html\.liquid cannot be read: .*, in frame\.html\.liquid, line:1/),
+    ]);
   });
 
   it("wants 广告 before a subject in zh-CN, and in no other language", () => {
@@ -144,6 +200,11 @@ describe("reading campaigns", () => {
       "a trigger is none",
       { "campaign.json": '{"id":"hello","name":"Hello","trigger":{"on":"brithday"}}' },
       /got "brithday"; did you mean "birthday"\?/,
+    ],
+    [
+      "a definition has a key twice",
+      { "campaign.json": '{"id":"hello","name":"Hello","trigger":{"on":"birthday",\n"on":"birthday"}}' },
+      /hello\/campaign\.json does not fit:\n✖ the key "on" stands here a second time; .*\n {2}→ on line 2/,
     ],
     ["a definition is missing", { "campaign.json": "none" }, /hello\/campaign\.json is missing/],
     [

@@ -36,7 +36,7 @@ describe("parseSettings", () => {
   it("does not let mail go out without the postal address that the law asks for", () => {
     const sending = (mode: string, postalAddress: string) =>
       JSON.stringify({ shop: { postalAddress }, mail: { sending: mode, sender: { email: "hello@teapot.example" } } });
-    expect(() => parseSettings(sending("on", "  "))).toThrow(/shop\.postalAddress/);
+    for (const none of ["  ", "--"]) expect(() => parseSettings(sending("on", none))).toThrow(/shop\.postalAddress/);
     expect(parseSettings(sending("on", "1 Harbour Lane")).mail.sending).toBe("on");
     expect(parseSettings(sending("off", "")).mail.sending).toBe("off");
   });

@@ -62,7 +62,7 @@ describe("a settings file with a mistake", () => {
     [{ mail: { holdoutShare: 10 } }, "✖ expected a share from 0 to 1, such as 0.1; got 10\n  → at mail.holdoutShare"],
     [
       { tiers: { cuts: [1, 2] } },
-      "✖ expected three numbers above 0, such as [1.5, 3, 6]; got a list of 2\n  → at tiers.cuts",
+      "✖ expected three numbers above 0 that rise, such as [1.5, 3, 6]; got a list of 2\n  → at tiers.cuts",
     ],
     [
       { rfm: { cuts: { r: [4, 3, 2, 1] } } },
@@ -76,9 +76,73 @@ describe("a settings file with a mistake", () => {
     [{ rfm: { windowDays: 0 } }, "✖ expected more than 0; got 0\n  → at rfm.windowDays"],
     [{ valueBands: { high: 5 } }, "✖ is missing; expected a number, without quotes\n  → at valueBands.middle (line 2)"],
     [{ shop: "Teapot" }, '✖ expected an object in braces, { }; got "Teapot"\n  → at shop'],
+    [
+      { tiers: { cuts: [6, 3, 1] } },
+      "✖ expected three numbers above 0 that rise, such as [1.5, 3, 6]; got a list of 3\n  → at tiers.cuts",
+    ],
+    [{ tiers: { cuts: [1, 3, 3] } }, "✖ expected three numbers above 0 that rise"],
+    [{ rfm: { cuts: { f: [-1, 2, 3, 4] } } }, "✖ expected at least 0; got -1\n  → at rfm.cuts.f[0]"],
+    [
+      { valueClasses: { a: 0.9, b: 0.3 } },
+      "✖ expected a and b to be at most 1 together; got an object\n  → at valueClasses (line 2)",
+    ],
+    [{ valueClasses: { a: 0.9 } }, "✖ expected a and b to be at most 1 together"],
+    [{ rfm: { windowDays: 1e9 } }, "✖ expected at most 36500; got 1000000000\n  → at rfm.windowDays"],
+    [{ clv: { horizonMonths: 1e6 } }, "→ at clv.horizonMonths"],
+    [{ clv: { discountRatePerMonth: 5 } }, "✖ expected at most 1; got 5\n  → at clv.discountRatePerMonth"],
+    [{ notices: { linkDays: 1e9 } }, "→ at notices.linkDays"],
+    [{ orders: { countedStatuses: [] } }, "✖ expected at least 1 value in the list; got a list of 0"],
+    [{ orders: { countedStatuses: ["paid", " "] } }, '✖ expected some text; got " "\n  → at orders.countedStatuses[1]'],
+    [
+      { defaultLocale: "en_US" },
+      '✖ expected a language (BCP 47), such as en or zh-CN; got "en_US"\n  → at defaultLocale',
+    ],
+    ...[
+      "http://teapot.example",
+      "javascript:alert(1)",
+      "https:teapot.example",
+      "https://teapot",
+      "https://a.example/a b",
+    ].map((url): [unknown, string] => [
+      { shop: { url } },
+      "✖ expected a web address that begins with https://, such as https://teapot.example; got ",
+    ]),
+    ...["Tea\r\nBcc: x", "Tea\u0000", "Tea\u2028pot", "Tea\tpot"].flatMap((text): [unknown, string][] => {
+      const said = "✖ expected one line of text, without line breaks or control characters; got ";
+      return [
+        [{ shop: { name: text } }, said],
+        [{ shop: { postalAddress: text } }, said],
+        [{ mail: { sender: { name: text } } }, said],
+        [{ orders: { countedStatuses: [text] } }, said],
+      ];
+    }),
+    [{ shop: { name: " " } }, '✖ expected some text; got " "\n  → at shop.name'],
+    [{ sources: { shopify: { secretName: "" } } }, "✖ expected the name of a secret: letters, digits and"],
+    [{ sources: { shopify: { secretName: "a\nb" } } }, "✖ expected the name of a secret: letters, digits and"],
+    [{ shop: { address: "a" } }, '✖ Unrecognized key: "address"; did you mean "postalAddress"?\n  → at shop (line 3)'],
+    [{ nightly: { currency: "EUR" } }, '✖ Unrecognized key: "currency"; there is: at\n  → at nightly (line 3)'],
     [[], "✖ expected an object in braces, { }; got a list of 0"],
   ])("says what stands there, what could, and on which line: %j", (written, said) => {
     expect(saidOf(JSON.stringify(written, null, 2))).toContain(said);
+  });
+
+  it.each([
+    [
+      '{\n  "currency": "EUR",\n  "timeZone": "UTC",\n  "currency": "USD"\n}',
+      '✖ the key "currency" stands here a second time; the first is on line 2: keep one of them\n  → on line 4',
+    ],
+    ['{"mail": {\n"sending": "off",\n"sending": "on"}}', 'the key "sending" stands here a second time'],
+    ['{"tiers": {}, "t\\u0069ers": {}}', 'the key "tiers" stands here a second time; the first is on line 1'],
+  ])("refuses a key that an object has twice, and says where: %j", (text, said) => {
+    expect(saidOf(text)).toContain("settings.json does not fit:\n");
+    expect(saidOf(text)).toContain(said);
+  });
+
+  it("takes a key that two objects have, and what is at its limit", () => {
+    const text =
+      '{"shop":{"name":"T"},"mail":{"sender":{"name":"T"}},"valueClasses":{"a":0.7,"b":0.3},"tiers":{"cuts":[1,2,3]}}';
+    expect(saidOf(text)).toBe("nothing");
+    expect(saidOf('{"shop":{"url":"https://www.teekännchen.example/de?a=b"}}')).toBe("nothing");
   });
 
   it("does not repeat an address", () => {

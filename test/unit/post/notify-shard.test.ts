@@ -190,6 +190,34 @@ describe("a notify shard", () => {
     expect(world.mailer.taken.map(({ to }) => to)).toEqual(["b@mail.example"]);
   });
 
+  it.each([
+    ["the stop link", "unsubscribe_url"],
+    ["the postal address", "shop.postal_address"],
+  ])("sends nobody a mail that its template leaves without %s for them alone", async (_what, name) => {
+    const [ann, zed] = ["Ann", "Zed"].map((firstName) =>
+      customer(firstName, { profile: { email: `${firstName}@mail.example`, firstName, locale: "en" } }),
+    );
+    const world = notifyWorld(
+      [winBack("Ann"), winBack("Zed")],
+      [ann, zed].flatMap((one) => one ?? []),
+    );
+    const { frame, campaigns } = await world.deps.readCampaigns("");
+    const hiding = `{% unless customer.first_name == "Zed" %}{{ ${name} }}{% endunless %}`;
+    const broken = campaigns.map(({ campaign, templates }) => {
+      const { en } = templates;
+      const text = en?.text.replace(`{{ ${name} }}`, hiding) ?? "";
+      return { campaign, templates: en ? { en: { ...en, text } } : {} };
+    });
+    const tally = await notifyShard(shard, {
+      ...world.deps,
+      readCampaigns: async () => ({ frame, campaigns: broken }),
+    });
+    expect(world.files[0]?.map(short)).toEqual(["Ann win-back sent", "Zed win-back incomplete-mail"]);
+    expect(tally).toMatchObject({ sent: 1, stopped: { "incomplete-mail": 1 } });
+    expect(world.mailer.taken.map(({ to }) => to)).toEqual(["Ann@mail.example"]);
+    expect(world.messages.rows.size).toBe(1);
+  });
+
   it("goes by the night's own hour where the night is simulated", async () => {
     const run = nightRun({}, { simulated: true });
     const world = notifyWorld([winBack("a")], [customer("a")], run);

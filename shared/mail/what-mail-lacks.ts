@@ -1,0 +1,73 @@
+import type { MailView } from "./mail-view.ts";
+import type { RenderedMail } from "./render-mail.ts";
+
+/** What the law asks for in every mail, and both of its parts have. */
+export type Lack = { part: "text" | "html"; what: "stop-link" | "postal-address" };
+
+/**
+ * What a rendered mail does not have of what the law asks for, wherever a reader could see it. A template that names both
+ * may still lose them: to a condition that does not hold for this customer, a comment, a block that the frame has not.
+ */
+export const whatMailLacks = (
+  { text, html }: Pick<RenderedMail, "text" | "html">,
+  { unsubscribe_url, shop }: MailView,
+): readonly Lack[] => {
+  const shown = withoutUnseen(html);
+  const words = decoded(shown.replaceAll(/<[^>]*>/g, " "));
+  const has = {
+    text: { link: holdsLink(text, unsubscribe_url), address: holdsAddress(text, shop.postal_address) },
+    html: {
+      link: [words, ...targetsOf(shown)].some((one) => holdsLink(one, unsubscribe_url)),
+      address: holdsAddress(words, shop.postal_address),
+    },
+  };
+  return (["text", "html"] as const).flatMap((part): Lack[] => [
+    ...(has[part].link ? [] : [{ part, what: "stop-link" } as const]),
+    ...(has[part].address ? [] : [{ part, what: "postal-address" } as const]),
+  ]);
+};
+
+/** HTML without what no mail client shows. */
+const withoutUnseen = (html: string): string =>
+  html
+    .replaceAll(/<!--[\s\S]*?(?:-->|$)/g, "")
+    .replaceAll(/<(head|style|script|template)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, "");
+
+/** Where the links of a page lead. */
+const targetsOf = (html: string): string[] =>
+  [...html.matchAll(/<a\s[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi)].map(([, double, single, bare]) =>
+    decoded(double ?? single ?? bare ?? ""),
+  );
+
+/** The whole link: one that goes on with further letters is another. */
+const holdsLink = (text: string, url: string): boolean => {
+  for (let at = text.indexOf(url); at !== -1; at = text.indexOf(url, at + 1))
+    if (!/^[\w-]/.test(text.slice(at + url.length))) return true;
+  return false;
+};
+
+/** Its letters and figures in their order: how an address is broken into lines and set in capitals is the template's. */
+const holdsAddress = (text: string, address: string): boolean => {
+  const letters = lettersOf(address);
+  return letters !== "" && lettersOf(text).includes(letters);
+};
+
+const lettersOf = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, "");
+
+const entities: ReadonlyMap<string, string> = new Map([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["nbsp", " "],
+]);
+
+/** The characters that the engine escapes, and those that people write so. */
+const decoded = (html: string): string =>
+  html.replaceAll(/&(?:#(\d{1,6})|(\w{2,4}));/g, (whole, code, name) =>
+    code === undefined ? (entities.get(name) ?? whole) : String.fromCodePoint(Number(code)),
+  );

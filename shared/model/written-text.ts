@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+const isOneLine = (text: string): boolean => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) && text.isWellFormed();
+
+/** What a person writes into one line, and may leave empty: it goes into headers, subjects and pages. */
+export const lineSchema = z
+  .string()
+  .refine(isOneLine, { error: "expected one line of text, without line breaks or control characters" });
+
+/** A line that says something. */
+export const nameSchema = lineSchema.refine((text) => text.trim() !== "", { error: "expected some text" });
+
+/** A page on the web that mails may lead to: nothing that runs a script, nothing that others could read on its way. */
+export const webAddressSchema = z
+  .url({ error: "expected a web address, such as https://teapot.example", abort: true })
+  .regex(/^https:\/\/[^\s\p{Cc}/?#@]+\.[^\s\p{Cc}]+$/iu, {
+    error: "expected a web address that begins with https://, such as https://teapot.example",
+  });
+
+/** A language as BCP 47 names it. */
+export const localeSchema = z.string().refine(isLocale, { error: "expected a language (BCP 47), such as en or zh-CN" });
+
+function isLocale(name: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(name).length === 1;
+  } catch {
+    return false;
+  }
+}
