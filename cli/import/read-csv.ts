@@ -12,7 +12,7 @@ const MAX_RECORD_CHARACTERS = 1_000_000;
 const CHUNK_BYTES = 32 * 1024;
 
 /**
- * The records of a CSV file (RFC 4180, UTF-8 with or without BOM, CRLF or LF), one at a time; blank lines are skipped.
+ * The records of a CSV file (RFC 4180, UTF-8 with or without BOM, lines that end in CRLF, LF or CR, also mixed), one at a time; blank lines are skipped.
  * `onBytes` hears how many bytes of the file have been read.
  *
  * A quote out of place makes everything after it doubtful, so it ends the reading instead of costing some rows unseen.
@@ -24,6 +24,8 @@ export async function* readCsv(file: string, onBytes?: (bytes: number) => void):
   const begins: number[] = [];
   const parser = parse({
     relax_column_count: true,
+    // Found out by the parser, they would be those of the header: a file put together of two has both.
+    record_delimiter: ["\r\n", "\n", "\r"],
     skip_empty_lines: true,
     max_record_size: MAX_RECORD_CHARACTERS,
     // Called while the chunk is parsed, so that `line` is right also when a later record of the chunk is not.

@@ -7,6 +7,7 @@ import { now } from "../../shared/runtime/now.ts";
 import { keepHeapSmall } from "../system/keep-heap-small.ts";
 import { openStores, recordDepsOf } from "../system/stores.ts";
 import type { System } from "../system/system.ts";
+import { counted } from "../terminal/counted.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { formatOf } from "./formats.ts";
 import { ImportError } from "./import-error.ts";
@@ -78,12 +79,12 @@ const listenerOn = (terminal: Terminal, size: number): ImportListener => ({
         bytes += read;
         bar.advance(Math.floor(bytes / KIBIBYTE) - before);
       },
-      done: (rows, rejected) => bar.done(`${rows.toLocaleString("en-US")} rows, ${rejected} rejected`),
+      done: (rows, rejected) => bar.done(`${counted(rows, "row")}, ${rejected} rejected`),
     };
   },
   writing: (rows, before) => {
     const bar = terminal.progress("Writing orders", rows);
-    if (before > 0) terminal.say(`Going on after ${before.toLocaleString("en-US")} rows that were written before.`);
+    if (before > 0) terminal.say(`Going on after ${counted(before, "row")} written before.`);
     bar.advance(before);
     return { rows: (written) => bar.advance(written), done: () => bar.done() };
   },

@@ -6,6 +6,7 @@ import { waitingSchema } from "../../shared/model/waiting.ts";
 import { importWords } from "../../shared/words/import-unfinished.ts";
 import { unsentWords } from "../../shared/words/refusal-words.ts";
 import { waitingWords } from "../../shared/words/waiting.ts";
+import { counted } from "../terminal/counted.ts";
 
 /** What the last state of a night answers. */
 export const nightOutcomeSchema = z.object({
@@ -40,5 +41,5 @@ export const sentenceOf = ({
   const count = (number: number) => number.toLocaleString("en-US");
   const before = writtenBefore > 0 ? ` (${count(writtenBefore)} before, for the same day)` : "";
   const wouldBe = wouldBeMail > 0 ? `, ${count(wouldBeMail)} would have been` : "";
-  return `Night ${runId} for ${asOf}: ${count(customers)} customers scored, ${count(written)} mails sent${before}${wouldBe}, ${files} files published.`;
+  return `Night ${runId} for ${asOf}: ${counted(customers, "customer")} scored, ${counted(written, "mail")} sent${before}${wouldBe}, ${counted(files, "file")} published.`;
 };

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { z } from "zod";
-import { Interrupted, listenForInterruption } from "./interruption.ts";
+import { INTERRUPTED_STATUS, Interrupted, listenForInterruption } from "./interruption.ts";
 import { parseOptions } from "./parse-options.ts";
 import { createTerminal, type Outcome, type Terminal } from "./terminal.ts";
 
@@ -13,13 +13,17 @@ export const systemOptionsSchema = z.object({
   settings: z.string().optional(),
 });
 
+const AT_ONCE = `${INTERRUPTED_STATUS} after Ctrl-C`;
+/** How a command ends that goes on until Ctrl-C. */
+export const WHEN_IT_RUNS = `${AT_ONCE}\nbefore it runs; once it does, Ctrl-C ends it with 0`;
+
 /** A command with an example in its help, and the option that every command has. */
-export const command = (name: string, summary: string, example: string): Command =>
+export const command = (name: string, summary: string, example: string, interrupted = AT_ONCE): Command =>
   new Command(name)
     .description(summary)
     .option("--json", "print the result as JSON on stdout; everything else goes to stderr", false)
     .addHelpText("after", `\nExample:\n  $ rouse ${example}`)
-    .addHelpText("after", "\nExit status: 0 if what was asked for happened, 1 if not, 130 after Ctrl-C.")
+    .addHelpText("after", `\nExit status: 0 if what was asked for happened, 1 if not, ${interrupted}.`)
     .showHelpAfterError(`(rouse ${name} --help shows what there is)`);
 
 /** Adds the options that say which system a command is for. */

@@ -9,6 +9,7 @@ import type { Settings } from "../../shared/model/settings.ts";
 import { settingsRemarks } from "../../shared/model/settings-remarks.ts";
 import { projectRoot } from "../system/project-root.ts";
 import type { Call } from "../terminal/command.ts";
+import { counted } from "../terminal/counted.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 
@@ -37,7 +38,8 @@ export const checkFiles = async ({ options }: Pick<Call<Options>, "options">): P
   };
 };
 
-const noMistakes = (campaigns: number): string => `No mistakes in the settings and in ${campaigns} campaigns.`;
+const noMistakes = (campaigns: number): string =>
+  `No mistakes in the settings and in ${counted(campaigns, "campaign")}.`;
 
 const readSettings = (path: string | undefined): { settings?: Settings; problems: string[] } => {
   try {

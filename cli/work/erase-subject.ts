@@ -10,6 +10,7 @@ import { openStores } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
+import { counted } from "../terminal/counted.ts";
 import { nobody } from "../terminal/nobody.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
@@ -38,7 +39,7 @@ export const eraseSubject = async (call: Call<SystemOptions & { yes: boolean }>)
 const nothingLeft = "Nothing is kept of them any more: they were erased before.";
 
 const told = ({ orders, messages, nights }: Erased): string[] => [
-  `Erased: ${orders} orders and ${messages} messages. A keyed hash of the address stays, so that it is never mailed again.`,
+  `Erased: ${counted(orders, "order")} and ${counted(messages, "message")}. A keyed hash of the address stays, so that it is never mailed again.`,
   `In ${LOOK_AGAIN_AFTER_SECONDS / 60} minutes the system looks again, for what was being recorded at this moment, and takes the last ids away; a system that is not running does so when it next runs.`,
   ...(nights === "done" ? [] : ["A night has not ended: its files are erased when it has."]),
 ];

@@ -8,7 +8,7 @@ import type { FileStore } from "../../shared/ports/files.ts";
 import type { Enqueue, ReadSigningSecrets } from "../../shared/ports/world.ts";
 import type { Intent } from "../../shared/sources/intent.ts";
 import { isRefusedAtTheDoor, readIntent } from "../../shared/sources/read-intent.ts";
-import type { Headers } from "../../shared/sources/signature.ts";
+import type { Headers, Refusal } from "../../shared/sources/signature.ts";
 import { sources } from "../../shared/sources/sources.ts";
 
 export type ReceiveWebhookDeps = {
@@ -26,6 +26,13 @@ export type WebhookAnswer = { status: 200 | 400 | 401 | 404 | 413; reason: strin
 
 const MAX_BYTES = 6 * 1024 * 1024;
 
+/** What a sender that was refused is told: nothing that it could not know. */
+const whyNotVerified: Readonly<Record<Refusal, string>> = {
+  "no-signature": "the signature is missing",
+  "bad-signature": "the signature does not fit the body",
+  "stale-signature": "the time of sending is missing, or too far from now; is the sender's clock right?",
+};
+
 /**
  * Takes one webhook: verified over its raw bytes, its shape checked against its topic, archived, queued, and only then
  * answered 2xx. What throws becomes a 5xx, and the sender tries again.
@@ -39,7 +46,7 @@ export const receiveWebhook = async (request: WebhookRequest, deps: ReceiveWebho
   const room = sources[source];
   if (room.isPing({ headers, body })) return { status: 200, reason: "ping", message: "" };
   const verdict = room.verify({ headers, body, now: receivedAt }, secrets);
-  if (!verdict.verified) return refuse(401, verdict.reason, "the signature does not fit the body");
+  if (!verdict.verified) return refuse(401, verdict.reason, whyNotVerified[verdict.reason]);
   const topic = room.topicOf(headers);
   if (topic === undefined) return refuse(400, "no-topic", "the topic header is missing");
   const shape = checkShape({ source, topic, receivedAt, body }, deps.settings);

@@ -35,20 +35,22 @@ const openData = async (dataDir: string | undefined, closing: (() => Promise<unk
   return dataDir;
 };
 
-/** Without a port that is asked for, the one that links in kept mail lead to, while nobody else has it. */
-const openDoorAt = async (port: number | undefined, dataDir: string) => {
-  if (port !== undefined) return openDoor(port);
+/** The port that links in kept mail lead to, while nobody else has it. */
+const openLastDoor = async (dataDir: string) => {
   const last = await readLastRunning(dataDir);
   return last ? openDoor(Number(new URL(last.url).port)).catch(() => openDoor(0)) : openDoor(0);
 };
 
 /** The template, the folder of its state, the engines under it and the address it will have: what everything else stands on. */
 export const openPlace = async (options: PlaceOptions, closing: (() => Promise<unknown>)[]) => {
-  const dataDir = await openData(options.dataDir, closing);
-  const opened = openDoorAt(options.port, dataDir).then((door) => {
+  const kept = (door: Awaited<ReturnType<typeof openDoor>>) => {
     closing.push(door.close);
     return door;
-  });
+  };
+  // A port that somebody else has is told before a folder is made.
+  const asked = options.port === undefined ? undefined : kept(await openDoor(options.port));
+  const dataDir = await openData(options.dataDir, closing);
+  const opened = asked ?? openLastDoor(dataDir).then(kept);
   const started = startEngines(options.dataDir, options.emulatorUrl).then((engines) => {
     closing.push(engines.stop);
     return engines;

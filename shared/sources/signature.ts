@@ -7,7 +7,7 @@ export type Headers = Readonly<Record<string, string | undefined>>;
 /** A request as it came; `now` is the moment it did. */
 export type Signed = { headers: Headers; body: Uint8Array; now: Instant };
 
-type Refusal = "no-signature" | "bad-signature" | "stale-signature";
+export type Refusal = "no-signature" | "bad-signature" | "stale-signature";
 export type Verdict = { verified: true } | { verified: false; reason: Refusal };
 
 export const notVerified = (reason: Refusal): Verdict => ({ verified: false, reason });

@@ -27,7 +27,7 @@ describe("what the command refuses", () => {
     expect(stderr).toBe(
       `Port ${port} of this machine is taken. Choose another with --port, or stop what listens there.\n`,
     );
-    expect(existsSync(join(data, "owner.json"))).toBe(false);
+    expect(existsSync(data)).toBe(false);
   });
 
   it.each([["nightly"], ["redrive"], ["explain", "C1"], ["export", "C1"], ["erase", "C1", "--yes"]])(

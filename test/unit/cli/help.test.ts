@@ -43,7 +43,7 @@ describe.each(commands.map((made) => [made.name(), made] as const))("rouse %s --
   it("has a usage line, an example that begins with the command, and the exit status", () => {
     expect(help).toMatch(new RegExp(`^Usage: rouse ${name} |^Usage: ${name} `));
     expect(help).toMatch(new RegExp(`\nExample:\n  \\$ rouse ${name}`));
-    expect(help).toContain("Exit status: 0 if what was asked for happened, 1 if not, 130 after Ctrl-C.");
+    expect(help).toContain("Exit status: 0 if what was asked for happened, 1 if not, 130 after Ctrl-C");
   });
 
   it("says of every option what holds without it", () => {

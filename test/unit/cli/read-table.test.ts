@@ -30,6 +30,17 @@ describe("readTable", () => {
     expect(rows[0]).toMatchObject({ row: { customer_id: "a\r\nb\r\nc" } });
   });
 
+  it("takes lines that end in different ways in one file, as two files put together have them", async () => {
+    const { rows } = await read(
+      `${header}\r\n1,a,2026-01-01,USD,1\n2,"b\nc",2026-01-01,USD,1\r3,d,2026-01-01,USD,1\r\n`,
+    );
+    expect(rows).toMatchObject([
+      { line: 2, row: { customer_id: "a" } },
+      { line: 3, row: { customer_id: "b\nc" } },
+      { line: 5, row: { customer_id: "d", total: "1" } },
+    ]);
+  });
+
   it("keeps ids as they are written, also numbers past 2^53 and leading zeros", async () => {
     const { rows } = await read(`${header}\n820982911946154508,00004,2026-01-01,USD,1`);
     expect(rows[0]).toMatchObject({ row: { order_id: "820982911946154508", customer_id: "00004" } });
