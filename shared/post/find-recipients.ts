@@ -22,14 +22,14 @@ type Entry = { index: number; candidate: Candidate };
 
 /**
  * Who the candidates are today, read fresh. Customers merged since they were scored are followed to whom they have become,
- * so that one person is one recipient.
+ * so that one person is one recipient; one whose merge is half done is not joined yet.
  */
 export const findRecipients = async (
   candidates: readonly Entry[],
   deps: FindRecipientsDeps,
 ): Promise<readonly Recipient[]> => {
   const ids = candidates.map(({ candidate }) => candidate.customerId);
-  const customers = await followCustomers(ids, deps.readCustomers);
+  const { customers, unlearnt } = await followCustomers(ids, deps.readCustomers);
   const suppressions = await deps.readSuppressions([...customers.values()].flatMap(emailKeysOf));
   const unjoined = await findUnjoined([...new Set(customers.values())], deps);
   const byId = new Map<string, Recipient & { candidates: Entry[] }>();
@@ -37,10 +37,12 @@ export const findRecipients = async (
     const { customerId } = entry.candidate;
     const customer = customers.get(customerId) ?? nobody(customerId);
     const known = byId.get(customer.customerId);
-    if (known) known.candidates.push(entry);
-    else {
+    if (known) {
+      known.candidates.push(entry);
+      known.unjoined ||= unlearnt.has(customerId);
+    } else {
       const suppressed = isSuppressed(customer, suppressions);
-      const isUnjoined = unjoined.has(customer.customerId);
+      const isUnjoined = unjoined.has(customer.customerId) || unlearnt.has(customerId);
       byId.set(customer.customerId, { customer, suppressed, unjoined: isUnjoined, candidates: [entry] });
     }
   }

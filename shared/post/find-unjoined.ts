@@ -22,8 +22,11 @@ export const findUnjoined = async (
     }),
   );
   if (astray.length === 0) return new Set();
-  const reached = await followCustomers([...new Set(astray.map(({ owner }) => owner))], deps.readCustomers);
+  const { customers: reached, unlearnt } = await followCustomers(
+    [...new Set(astray.map(({ owner }) => owner))],
+    deps.readCustomers,
+  );
   const isOther = ({ customerId, owner }: { customerId: string; owner: string }): boolean =>
-    (reached.get(owner)?.customerId ?? customerId) !== customerId;
+    unlearnt.has(owner) || (reached.get(owner)?.customerId ?? customerId) !== customerId;
   return new Set(astray.filter(isOther).map(({ customerId }) => customerId));
 };

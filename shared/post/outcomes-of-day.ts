@@ -114,7 +114,7 @@ const candidatesElsewhere = async (run: NightRun, here: ReadonlySet<string>, dep
 
 const messagesOf = async (candidates: readonly Candidate[], asOf: string, deps: OutcomesOfDayDeps) => {
   const ids = candidates.map(({ customerId }) => customerId);
-  const customers = await followCustomers(ids, deps.readCustomers);
+  const { customers } = await followCustomers(ids, deps.readCustomers);
   const messages = await deps.readMessagesTo([...customers.values()].flatMap(emailKeysOf));
   return candidates.flatMap((candidate) => {
     const customer = customers.get(candidate.customerId);

@@ -165,7 +165,13 @@ describe("a notify shard that may die at any step, any number of times", () => {
       emailKey: "key-z",
       profile: { email: "z@mail.example" },
     });
-    const signpost = customer("z", { mergedInto: "a", emailKey: undefined, profile: {}, identities: ["csv:z"] });
+    const signpost = customer("z", {
+      mergedInto: "a",
+      emailKey: undefined,
+      profile: {},
+      days: new Uint8Array(),
+      identities: ["csv:z"],
+    });
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 14 }), fc.constantFrom("sent", "answer-lost"), async (moment, mood) => {
         const world = withMailer(notifyWorld([winBack("z")], before), [mood]);

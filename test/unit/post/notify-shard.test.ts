@@ -153,7 +153,7 @@ describe("a notify shard", () => {
   });
 
   it("follows a customer who was merged meanwhile, and writes to the one person once", async () => {
-    const loser = customer("z", { mergedInto: "a", emailKey: undefined, profile: {} });
+    const loser = customer("z", { mergedInto: "a", emailKey: undefined, profile: {}, days: new Uint8Array() });
     const world = notifyWorld([winBack("a"), winBack("z")], [customer("a"), loser]);
     await notifyShard(shard, world.deps);
     await notifyShard(shard, world.deps);

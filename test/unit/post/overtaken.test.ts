@@ -17,8 +17,8 @@ import {
 const shard = { runId: `${asOf}-1`, shard: 0 };
 const short = (outcome: MessageOutcome) =>
   `${outcome.customerId} ${outcome.campaignId} ${outcome.outcome === "stopped" ? outcome.reason : outcome.outcome}`;
-const signpost = (id: string, mergedInto: string) =>
-  customer(id, { mergedInto, emailKey: undefined, profile: {}, days: new Uint8Array() });
+const bare = { emailKey: undefined, profile: {}, days: new Uint8Array() };
+const signpost = (id: string, mergedInto: string) => customer(id, { mergedInto, ...bare });
 
 /** When something happens that a mail must not miss: while it waits for its turn, or when it is claimed already. */
 const moments = ["waiting", "claimed"] as const;
@@ -199,5 +199,27 @@ describe("a person of several names and addresses", () => {
     await world.suppressions.suppress({ emailKey: "key-old", reason: "bounced", at: "2026-11-01T00:00:00.000Z" });
     await notifyShard(shard, world.deps);
     expect(world.files[0]?.map(short)).toEqual(["a win-back sent"]);
+  });
+});
+
+describe("a merge that is half done: the signpost is written, and the other row has not learnt what it knows", () => {
+  const winner = customer("p", { identities: ["csv:p", "email:key-p"] });
+  const own = { identities: ["csv:q", "email:key-q"], mergedInto: "p" };
+
+  it.each([
+    ["an address, under which they may have unsubscribed", {}],
+    ["a refusal", { ...bare, consents: { denied: { state: "denied", basis: "explicit" } as const, granted: {} } }],
+    ["a purchase", { ...bare, days: customer("q").days }],
+  ])("mails nobody while the signpost alone knows of %s", async (_what, known) => {
+    const world = notifyWorld([winBack("q")], [winner, customer("q", { ...own, ...known })]);
+    await notifyShard(shard, world.deps);
+    expect(world.files[0]?.map(short)).toEqual(["q win-back unjoined"]);
+    expect(world.mailer.taken).toEqual([]);
+  });
+
+  it("mails them once it is done", async () => {
+    const world = notifyWorld([winBack("q")], [winner, customer("q", { ...own, ...bare })]);
+    await notifyShard(shard, world.deps);
+    expect(world.files[0]?.map(short)).toEqual(["q win-back sent"]);
   });
 });
