@@ -44,11 +44,15 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
   return { outcome: "looked-again" };
 };
 
-/** What was broken off has notes that are not finished. */
+/**
+ * What was broken off has notes that are not finished. It may have been while its handles were noted, one after the other:
+ * the person is sought by all of them, noted or not.
+ */
 const goOn = async ({ at, handles, identities, files }: Places, now: Instant, deps: LookAgainDeps): Promise<void> => {
   const notes = await readNotes([...handles, ...identities], deps);
   const unfinished = [...notes].flatMap(([identity, note]) => (note.finished || note.at > at ? [] : identity));
-  if (unfinished.length > 0) await eraseCustomer(unfinished, { now, askedAt: at, files }, deps);
+  const all = [...new Set([...handles, ...unfinished])];
+  if (unfinished.length > 0) await eraseCustomer(all, { now, askedAt: at, files }, deps);
 };
 
 const removeTombstones = async ({ at, customerIds }: Places, deps: LookAgainDeps): Promise<void> => {

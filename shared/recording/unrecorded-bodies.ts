@@ -5,7 +5,7 @@ import { type WebhookSource, webhookSourceSchema } from "../model/order.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Instant } from "../model/time.ts";
 import type { FileStore } from "../ports/files.ts";
-import { identitiesOfIntent } from "../sources/intent.ts";
+import { type Intent, identitiesOfIntent } from "../sources/intent.ts";
 import { readByAnyTopic } from "../sources/read-intent.ts";
 import { identitiesIn } from "./identities-in-text.ts";
 
@@ -47,20 +47,25 @@ export const findUnrecorded = async (
 /**
  * What a body of theirs tells of them; undefined for one that is not theirs. Whom the reader finds in it decides: who is
  * named besides, in a note, has no part in somebody else's order. A body that the reader does not understand, or in which
- * it finds nobody, is theirs by any mention; and no number in it is taken for anybody's.
+ * it finds nobody, is theirs by any mention; and no number in it is taken for anybody's. A privacy request stays until it
+ * has been carried out: it may concern more than this erasure does.
  */
 const theirsIn = (
   { source, ...received }: Unnamed,
   isTheirs: IsTheirs,
   { hash, settings }: FindUnrecordedDeps,
 ): readonly string[] | undefined => {
-  const intents = source === undefined ? [] : readByAnyTopic({ source, ...received }, settings);
+  const read = source === undefined ? [] : readByAnyTopic({ source, ...received }, settings);
+  const intents = read.filter(({ kind }) => kind !== "ignored");
+  if (intents.length > 0 && intents.every(isRequest)) return undefined;
   const told = [...new Set(intents.flatMap((intent) => identitiesOfIntent(intent, hash)))];
   if (told.some(isTheirs) || (source !== undefined && isTheirs(customerIdentity(source, "")))) return told;
   if (!told.every(isOfOrder)) return undefined;
   const mentioned = identitiesIn(Buffer.from(received.body).toString("utf8"), source, hash).filter(isTheirs);
   return mentioned.length > 0 ? [...new Set([...told, ...mentioned])] : undefined;
 };
+
+const isRequest = ({ kind }: Intent): boolean => kind === "redact" || kind === "data-request" || kind === "redact-shop";
 
 /** Takes such bodies away. Of one on its way a note stays, so that its message knows what became of it. */
 export const eraseUnrecorded = async (

@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { actOnIntake } from "../../../functions/act-on-intake/act-on-intake.ts";
 import { parquetTables } from "../../../shared/adapters/parquet-tables.ts";
+import { incomingKey } from "../../../shared/model/archive-keys.ts";
 import { customerTable } from "../../../shared/model/customer-row.ts";
-import { customerIdentity } from "../../../shared/model/identity.ts";
+import { customerIdentity, emailIdentity } from "../../../shared/model/identity.ts";
 import { workKeys } from "../../../shared/model/night.ts";
+import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { shopifyOrder, shopifyRefund, standardEvent } from "../../support/bodies.ts";
 import { publishNight } from "../../support/published-night.ts";
 import { hash, recordingWorld } from "../../support/recording-world.ts";
@@ -43,6 +45,51 @@ describe("erasure", () => {
     expect(await namesInNights(world)).not.toContain("shopify:7");
     expect([...world.data.objects.keys()].filter((key) => key.startsWith("archive/"))).toEqual([]);
     expect([...world.store.rows.suppressions.keys()]).toEqual([hash("ann@example.com")]);
+  });
+
+  const nameless = shopifyOrder({
+    email: null,
+    contact_email: null,
+    customer: { ...shopifyOrder({}).customer, email: null },
+  });
+  const naming = { ...redact, customer: { ...redact.customer, email: "ann@example.com" } };
+
+  it("is carried out for every handle, though the worker died while it noted them, and the look comes before the request", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/updated", nameless);
+    const archiveKey = incomingKey({ source: "shopify", receivedAt: LATER }, "aa");
+    await world.data.write(archiveKey, JSON.stringify(naming));
+    const message = JSON.stringify({ source: "shopify", topic: "customers/redact", archiveKey, receivedAt: LATER });
+    world.deps.now = () => LATER;
+    const noteErasures: typeof world.deps.noteErasures = async (keys, note) => {
+      await world.store.noteErasures(keys.slice(1), note);
+      throw new Error("died over it");
+    };
+    await expect(actOnIntake(message, { ...world.deps, noteErasures })).rejects.toThrow("died over it");
+    await world.lookAgain();
+    expect([world.store.rows.customers.size, world.store.rows.orders.size]).toEqual([0, 0]);
+    await actOnIntake(message, world.deps);
+    await world.lookAgain();
+    expect([...world.data.objects.keys()]).toEqual([]);
+    expect([...world.store.rows.erasures.values()].filter(({ finished }) => !finished)).toEqual([]);
+  });
+
+  it("leaves another request that is on its way, though it names the same person: it may concern more", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/updated", nameless);
+    const archiveKey = incomingKey({ source: "shopify", receivedAt: "2026-11-20T12:00:00.000Z" }, "aa");
+    await world.data.write(archiveKey, JSON.stringify(naming));
+    world.deps.now = () => LATER;
+    await eraseCustomer([emailIdentity(hash("ann@example.com"))], { now: LATER, askedAt: LATER }, world.deps);
+    expect([...world.store.rows.customers.keys()]).toEqual(["shopify:7"]);
+    const message = {
+      source: "shopify",
+      topic: "customers/redact",
+      archiveKey,
+      receivedAt: "2026-11-20T12:00:00.000Z",
+    };
+    expect(await actOnIntake(JSON.stringify(message), world.deps)).toEqual({ outcome: "erased" });
+    expect(world.store.rows.orders.size).toBe(0);
   });
 
   it("takes a person who comes back while an attempt at a night that stopped lies there", async () => {
