@@ -61,7 +61,7 @@ export const eraseCustomer = async (handles: readonly string[], erasing: Erasing
   if (begun !== undefined) {
     const first = await eraseAsOf(begun, handles, erasing, deps);
     if (begun >= askedAt) return first;
-  } else if (notes.length === handles.length && notes.every(({ at }) => at >= askedAt)) {
+  } else if (notes.length === new Set(handles).size && notes.every(({ at }) => at >= askedAt)) {
     return nothing("erased-before");
   }
   const { customers, signposts } = await findSubject(handles, deps);

@@ -74,6 +74,19 @@ describe("erasure", () => {
     expect([...world.store.rows.erasures.values()].filter(({ finished }) => !finished)).toEqual([]);
   });
 
+  it("asked for again after months leaves alone who came back, though the request names an order twice", async () => {
+    const world = recordingWorld();
+    const twice = { ...redact, orders_to_redact: [5001, 5001] };
+    await world.deliver("shopify", "orders/create", shopifyOrder({}));
+    await world.deliver("shopify", "customers/redact", twice);
+    await world.lookAgain();
+    const again = shopifyOrder({ id: 5002, admin_graphql_api_id: null, updated_at: "2026-11-22T10:00:00Z" });
+    await world.deliver("shopify", "orders/create", again, LATER);
+    world.deps.now = () => "2027-02-01T00:00:00.000Z";
+    await world.deliver("shopify", "customers/redact", twice);
+    expect((await world.deps.readOrdersOf("shopify:7")).map(({ orderKey }) => orderKey)).toEqual(["shopify#5002"]);
+  });
+
   it("leaves another request that is on its way, though it names the same person: it may concern more", async () => {
     const world = recordingWorld();
     await world.deliver("shopify", "orders/updated", nameless);
