@@ -26,7 +26,7 @@ const CALLS = 8;
  *
  * Batches have no conditions, so only rows go into them that nobody else can be writing: orders and customers under
  * a name of the file, which no identity leads to yet, and none of whose names was erased. Identities come after the rows
- * that they lead to. An address can be claimed by a webhook at the same time, so it is claimed by condition, one at a time.
+ * that they lead to. An address can be taken by a webhook at the same time, so it is taken by condition, one at a time.
  * The notes of erasure are asked again after the batches: either an erasure has seen what they put, or it is taken back.
  *
  * @returns the rows that are left out, for somebody whom they name was erased after these orders
@@ -69,7 +69,7 @@ const writeNew = async (groups: readonly CustomerGroup[], deps: WriteCustomersDe
 
 /**
  * The identities that tell whether a customer is known. Of one named by the file the address need not be read: where it is
- * taken, the claim says so; and an address that leads to this very customer was claimed after the file's own name was put.
+ * taken, taking it says so; and an address that leads to this very customer was taken after the file's own name was put.
  */
 const tellingIdentities = (group: CustomerGroup): readonly string[] =>
   isNamedByFile(group) ? group.identities.filter(isOfFile) : group.identities;
@@ -84,16 +84,16 @@ const writeNamed = async (newcomers: readonly Newcomer[], deps: WriteCustomersDe
     newcomers.map(({ customer }) => customer),
     deps.putCustomers,
   );
-  const claims = newcomers.flatMap(({ group, customer }) =>
+  const toTake = newcomers.flatMap(({ group, customer }) =>
     group.identities.map((identity) => ({ identity, group, customerId: customer.customerId })),
   );
-  const ofFile = claims.filter(({ identity }) => isOfFile(identity));
+  const ofFile = toTake.filter(({ identity }) => isOfFile(identity));
   await putInBatches(ofFile, (batch) =>
     deps.putIdentities(new Map(batch.map(({ identity, customerId }) => [identity, customerId]))),
   );
   const overtaken: CustomerGroup[] = [];
   await inParallel(
-    claims.filter(({ identity }) => !isOfFile(identity)),
+    toTake.filter(({ identity }) => !isOfFile(identity)),
     CALLS,
     async ({ identity, group, customerId }) => {
       if ((await deps.takeIdentity(identity, { customerId, epoch: "" })).customerId !== customerId)
@@ -103,22 +103,22 @@ const writeNamed = async (newcomers: readonly Newcomer[], deps: WriteCustomersDe
   return overtaken;
 };
 
-/** The claim comes first here, and the row is put on condition: a webhook with this address would make the same customer. */
+/** The identities come first here, and the row is put on condition: a webhook with this address would make the same customer. */
 const writeNameless = async (newcomers: readonly Newcomer[], deps: WriteCustomersDeps): Promise<CustomerGroup[]> => {
   const overtaken: CustomerGroup[] = [];
-  const claimed: Newcomer[] = [];
+  const begun: Newcomer[] = [];
   await inParallel(newcomers, CALLS, async (newcomer) => {
     const { group, customer } = newcomer;
     const owner = { customerId: customer.customerId, epoch: "" };
     const taken = await Promise.all(group.identities.map((id) => deps.takeIdentity(id, owner)));
-    if (taken.every(({ customerId }) => customerId === customer.customerId)) claimed.push(newcomer);
+    if (taken.every(({ customerId }) => customerId === customer.customerId)) begun.push(newcomer);
     else overtaken.push(group);
   });
   await putInBatches(
-    claimed.flatMap(({ orders }) => orders),
+    begun.flatMap(({ orders }) => orders),
     deps.putOrders,
   );
-  await inParallel(claimed, CALLS, async ({ group, customer }) => {
+  await inParallel(begun, CALLS, async ({ group, customer }) => {
     if ((await deps.saveCustomer(customer, 0)) === "conflict") overtaken.push(group);
   });
   return overtaken;

@@ -31,18 +31,19 @@ export const findRecipients = async (
   const ids = candidates.map(({ candidate }) => candidate.customerId);
   const { customers, unlearnt } = await followCustomers(ids, deps.readCustomers);
   const suppressions = await deps.readSuppressions([...customers.values()].flatMap(emailKeysOf));
-  const unjoined = await findUnjoined([...new Set(customers.values())], deps);
+  const unjoined = new Set([
+    ...(await findUnjoined([...new Set(customers.values())], deps)),
+    ...[...unlearnt].flatMap((id) => customers.get(id)?.customerId ?? []),
+  ]);
   const byId = new Map<string, Recipient & { candidates: Entry[] }>();
   for (const entry of candidates) {
     const { customerId } = entry.candidate;
     const customer = customers.get(customerId) ?? nobody(customerId);
     const known = byId.get(customer.customerId);
-    if (known) {
-      known.candidates.push(entry);
-      known.unjoined ||= unlearnt.has(customerId);
-    } else {
+    if (known) known.candidates.push(entry);
+    else {
       const suppressed = isSuppressed(customer, suppressions);
-      const isUnjoined = unjoined.has(customer.customerId) || unlearnt.has(customerId);
+      const isUnjoined = unjoined.has(customer.customerId);
       byId.set(customer.customerId, { customer, suppressed, unjoined: isUnjoined, candidates: [entry] });
     }
   }

@@ -11,7 +11,7 @@ import type { Customer } from "../model/customer.ts";
 import { messageKeyOf } from "../model/message.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Day, Instant } from "../model/time.ts";
-import { gateFactsOf, type Known, type Question } from "./read-fresh.ts";
+import type { Question } from "./read-fresh.ts";
 
 /** What a message would say, to whom and where. */
 export type Draft = {
@@ -24,11 +24,10 @@ export type Draft = {
 };
 
 /** The draft of a message that the gates let pass. */
-export const draftOf = (question: Question, known: Known, mailbox: Mailbox): Draft => {
-  const { candidate, mailing } = question;
-  const { locale, lastDay } = gateFactsOf(question, known);
-  return { candidate, customer: known.customer, mailing, mailbox, locale, lastDay };
-};
+export const draftOf = (
+  { candidate, mailing }: Pick<Question, "candidate" | "mailing">,
+  { customer, mailbox, locale, lastDay }: Pick<Draft, "customer" | "mailbox" | "locale" | "lastDay">,
+): Draft => ({ candidate, customer, mailing, mailbox, locale, lastDay });
 
 export type LetterPlace = {
   /** Signs the links in a mail. */

@@ -28,10 +28,11 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
   const written = messageOfNight(candidate, known.customer, run.asOf, known.messages);
   if (written && !pass.listed.has(nameOf(written))) return whatStands(written);
 
-  const asked = askGates(gateFactsOf(question, known));
+  const facts = gateFactsOf(question, known);
+  const asked = askGates(facts);
   if (asked.verdict === "stop") return stoppedBy(asked.reason, question);
 
-  const draft = draftOf(question, known, asked.mailbox);
+  const draft = draftOf(question, { ...facts, customer: known.customer, mailbox: asked.mailbox });
   const raw = await writeLetter(draft, run.settings, known.now, deps);
   if (raw === "incomplete-mail") return stoppedBy(raw, question);
   await deps.pace();

@@ -1,9 +1,9 @@
-import { customerIdNamedBy } from "../model/identity.ts";
+import { customerIdNamedBy, type KeyedHash } from "../model/identity.ts";
 import type { Source } from "../model/order.ts";
 import type { ScanCustomers } from "../ports/customers.ts";
 import type { Keep } from "../ports/night-erasure.ts";
 import { type EraseDeps, type Erasing, eraseCustomer, placesOf } from "./erase-customer.ts";
-import { keepOthers } from "./erase-from-files.ts";
+import { type ErasedPerson, keepOthers } from "./erase-from-files.ts";
 import { savePlaces } from "./places.ts";
 import { eraseUnrecorded, findUnrecorded } from "./unrecorded-bodies.ts";
 
@@ -27,13 +27,11 @@ export const eraseSource = async (
   }
   const identities = new Set(handles.flat());
   const customerIds = new Set([...identities].map(customerIdNamedBy));
-  const isTheirs = (told: string) => isOf(source)(told) || identities.has(told);
+  const { isTheirs, keep } = everybodyOf(source, { identities, customerIds }, deps.hash);
   const bodies = await findUnrecorded(isTheirs, { at: now, request }, deps);
   const found = { identities: [...identities], customerIds: [...customerIds], ...placesOf(bodies) };
   await savePlaces({ at: now, handles: [], files: "to-do", source, ...found }, deps);
   await eraseUnrecorded(bodies, now, deps);
-  const isKept = keepOthers({ identities, customerIds }, deps.hash);
-  const keep: Keep = (row) => !isOf(source)(row.customerId ?? "") && isKept(row);
   await deps.eraseNightRows(keep, now);
   for (const theirs of handles)
     await eraseCustomer(theirs, { now, askedAt, unknown: "not-noted", files: "done" }, deps);
@@ -41,5 +39,15 @@ export const eraseSource = async (
 };
 
 /** Of identities and of customer ids: a night's row may have the name of an order that told later who placed it. */
-export const isOf = (source: Source) => (identity: string) =>
+const isOf = (source: Source) => (identity: string) =>
   identity.startsWith(`${source}:`) || identity.startsWith(`order:${source}#`);
+
+/** How everybody whom a source told of is known by their identities and in a night's rows; without one, the person alone. */
+export const everybodyOf = (source: Source | undefined, person: ErasedPerson, hash: KeyedHash) => {
+  const isOfSource = source === undefined ? () => false : isOf(source);
+  const isKept = keepOthers(person, hash);
+  return {
+    isTheirs: (told: string): boolean => isOfSource(told) || person.identities.has(told),
+    keep: ((row) => !isOfSource(row.customerId ?? "") && isKept(row)) satisfies Keep,
+  };
+};

@@ -1,13 +1,12 @@
 import { isOfOrder } from "../model/identity.ts";
 import type { LookAgain, Places } from "../model/look-again.ts";
-import type { Source } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 import type { RemoveCustomer } from "../ports/customers.ts";
 import { isTombstone } from "./epochs.ts";
 import { type EraseDeps, eraseCustomer } from "./erase-customer.ts";
-import { eraseExports, keepOthers, unknownFilesError } from "./erase-from-files.ts";
+import { eraseExports, unknownFilesError } from "./erase-from-files.ts";
 import { noteErased } from "./erase-rows.ts";
-import { isOf } from "./erase-source.ts";
+import { everybodyOf } from "./erase-source.ts";
 import { readNotes } from "./erasure-notes.ts";
 import { readPlaces } from "./places.ts";
 import type { RecordDeps } from "./record-deps.ts";
@@ -85,11 +84,7 @@ const lookThroughFiles = async (places: Places, now: Instant, deps: LookAgainDep
   const person = { customerIds: new Set(places.customerIds), identities: new Set(places.identities) };
   await eraseExports(person.customerIds, deps);
   if (files === "done" || isFirstNote) return { nights: "done", unknownFiles: [] } as const;
-  const isTheirs = (told: string) => person.identities.has(told) || isOfSource(source, told);
+  const { isTheirs, keep } = everybodyOf(source, person, deps.hash);
   await eraseUnrecorded(await findUnrecorded(isTheirs, { at }, deps), at, deps);
-  const isKept = keepOthers(person, deps.hash);
-  return deps.eraseNightRows((row) => !isOfSource(source, row.customerId ?? "") && isKept(row), now);
+  return deps.eraseNightRows(keep, now);
 };
-
-const isOfSource = (source: Source | undefined, identity: string): boolean =>
-  source !== undefined && isOf(source)(identity);
