@@ -42,10 +42,11 @@ export class Alarms {
     this.alarm(id, { metric, when: { atLeast: after.toSeconds() }, ...words });
   }
 
-  mailNotTaken({ serviceName }: RouseFunction<FunctionName>): Metric {
+  /** What a function tells of its own work, within five minutes. */
+  told(metricName: string, { serviceName }: RouseFunction<FunctionName>): Metric {
     const dimensionsMap = { service: serviceName };
     const namespace = metricsNamespace(this.scope);
-    return new Metric({ namespace, metricName: "MailNotTaken", dimensionsMap, ...sumOver(fiveMinutes) });
+    return new Metric({ namespace, metricName, dimensionsMap, ...sumOver(fiveMinutes) });
   }
 
   sumOf(metrics: readonly Metric[], label?: string): MathExpression {

@@ -68,8 +68,7 @@ export class PublicApi extends Construct {
     for (const path of ["/u", "/u/{token+}"]) {
       this.route(path, [HttpMethod.GET, HttpMethod.POST], this.unsubscribe, token);
     }
-    this.route("/r/{token}", [HttpMethod.GET], this.openReport, token);
-    this.route("/r/{token}/{file+}", [HttpMethod.GET], this.openReport, token);
+    for (const path of ["/r", "/r/{path+}"]) this.route(path, [HttpMethod.GET], this.openReport, token);
   }
 
   /** Base of the API, without a trailing slash. */

@@ -1,24 +1,25 @@
 import { Duration } from "aws-cdk-lib";
-import { Metric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { type Alarms, fiveMinutes, sumOver } from "./alarms.ts";
 import type { Night } from "./night.ts";
-import { metricsNamespace } from "./rouse-function.ts";
 
 /** Whether nights run, end, and leave nothing out. */
 export const watchNight = (alarms: Alarms, { machine, functions }: Night): void => {
+  const { plan, notify, close } = functions.steps;
   alarms.alarm("CampaignsLeftOut", {
-    metric: new Metric({
-      namespace: metricsNamespace(alarms.scope),
-      metricName: "CampaignsLeftOut",
-      dimensionsMap: { service: functions.steps.plan.serviceName },
-      ...sumOver(fiveMinutes),
-    }),
+    metric: alarms.told("CampaignsLeftOut", plan),
     when: { atLeast: 1 },
     impact: "A campaign has a mistake and was left out of the night: nobody was written to for it.",
     runbook: "campaigns-left-out",
   });
+  alarms.alarm("MailNotWritten", {
+    metric: alarms.told("MailNotWritten", notify),
+    when: { atLeast: 1 },
+    impact: "A template does not fit some customers: they were not written to.",
+    runbook: "mail-not-written",
+  });
   alarms.alarm("MailNotTaken", {
-    metric: alarms.sumOf([functions.steps.notify, functions.steps.close].map((fn) => alarms.mailNotTaken(fn))),
+    metric: alarms.sumOf([notify, close].map((fn) => alarms.told("MailNotTaken", fn))),
     when: { atLeast: 1 },
     impact: "The mail service took no mail of the night, or no more: marketing has its files, customers have no mail.",
     runbook: "mail-not-taken",

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { createDynamoClient, createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
@@ -14,13 +15,22 @@ import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts"
 import { createPacer } from "../../shared/mail/pacer.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { notifyConcurrency, shardInputSchema } from "../../shared/model/night.ts";
+import type { ReportUnwritten } from "../../shared/ports/mailer.ts";
 import { type NotifyShardDeps, notifyShard } from "../../shared/post/notify-shard.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { once } from "../../shared/runtime/once.ts";
-import { logger } from "../../shared/runtime/powertools.ts";
+import { logger, metrics } from "../../shared/runtime/powertools.ts";
 import { readEnvironment } from "../../shared/runtime/read-environment.ts";
 import { reportRefusal } from "../../shared/runtime/report-refusal.ts";
 import { task } from "../../shared/runtime/task.ts";
+
+/** An alarm stands on the metric, and the log says of which campaign. */
+const reportUnwritten: ReportUnwritten = (unwritten) => {
+  for (const { campaignId, reason, mails } of unwritten) {
+    logger().error("mails were not written", { campaign: campaignId, reason, mails });
+    metrics().addMetric("MailNotWritten", MetricUnit.Count, mails);
+  }
+};
 
 const deps = once((): NotifyShardDeps => {
   const env = readEnvironment(environments["notify-shard"]);
@@ -47,6 +57,7 @@ const deps = once((): NotifyShardDeps => {
         elapsedMs: () => performance.now(),
       }),
     reportRefusal,
+    reportUnwritten,
     // Without the customer: a file's own id may be an address. `messages.csv` names who it was.
     report: ({ messageKey, outcome, reason }) =>
       logger().warn("a mail was not confirmed", { message_key: messageKey, outcome, reason }),

@@ -26,7 +26,10 @@ const deps = once(() => {
   };
 });
 
-export const handler = http((request) => {
-  const { token = "", file } = request.pathParameters;
-  return openReport({ token, file }, deps());
-});
+/** What follows `/r/`: the token and, after it, the file. */
+const placeOf = ({ path = "" }: Readonly<Record<string, string | undefined>>) => {
+  const [token = "", ...rest] = path.split("/");
+  return { token, file: rest.join("/") || undefined };
+};
+
+export const handler = http(({ pathParameters }) => openReport(placeOf(pathParameters), deps()));

@@ -1,6 +1,6 @@
 import type { Campaign, Candidate } from "../model/campaign.ts";
 import type { Consent } from "../model/consent.ts";
-import { type GateReason, gateReasonSchema, type Message, type StopReason } from "../model/message.ts";
+import { type GateReason, gateReasonSchema, isUnwritten, type Message, type StopReason } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
 import { lastCompleteDay } from "../model/shop-time.ts";
 import type { Day, Instant } from "../model/time.ts";
@@ -115,7 +115,7 @@ export const askGates = (facts: GateFacts): Verdict => {
 };
 
 /** Whether what was stopped would have been mail, had it not been switched off. */
-export const wouldBeMail = (reason: StopReason): boolean => reason !== "incomplete-mail" && gates[reason].wouldBeMail;
+export const wouldBeMail = (reason: StopReason): boolean => !isUnwritten(reason) && gates[reason].wouldBeMail;
 
 const isTestRecipient = (run: GateFacts["run"], mailbox: Mailbox | undefined): boolean =>
   run.settings.mail.testRecipients.some((recipient) => recipient.toLowerCase() === mailbox?.address.toLowerCase());

@@ -28,13 +28,22 @@ export const gateReasonSchema = z.enum([
 ]);
 export type GateReason = z.infer<typeof gateReasonSchema>;
 
-/** Every reason a message can be stopped with. One list for log, tally, report, file and test. */
-export const stopReasonSchema = z.enum([
-  ...gateReasonSchema.options,
-  /** The gates let it pass, and as its template wrote it for this customer it lacks what the law asks for. */
+/** Why a message that the gates let pass was not written: what a template lets happen for one customer and not for another. */
+const unwrittenReasonSchema = z.enum([
+  /** As its template wrote it for this customer, it lacks what the law asks for. */
   "incomplete-mail",
+  /** The template broke off for this customer. */
+  "template-failed",
 ]);
+export type UnwrittenReason = z.infer<typeof unwrittenReasonSchema>;
+
+/** Every reason a message can be stopped with. One list for log, tally, report, file and test. */
+export const stopReasonSchema = z.enum([...gateReasonSchema.options, ...unwrittenReasonSchema.options]);
 export type StopReason = z.infer<typeof stopReasonSchema>;
+
+/** Whether a reason is the template's and no gate's. */
+export const isUnwritten = (reason: StopReason): reason is UnwrittenReason =>
+  unwrittenReasonSchema.safeParse(reason).success;
 
 /**
  * The life of a message. `claimed`: somebody is sending it, or died over it. `unknown`: the mail service was asked and gave no

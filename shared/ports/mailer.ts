@@ -1,3 +1,4 @@
+import type { UnwrittenReason } from "../model/message.ts";
 import type { Refusal } from "../model/refusal.ts";
 
 /**
@@ -20,6 +21,12 @@ export type SendRaw = (mail: {
 
 /** Tells the operator that the mail service took nothing. `reason`: its own stable word, which names nobody. */
 export type ReportRefusal = (refusal: Refusal, reason: string) => void;
+
+/** Mails of one campaign that its templates did not write, each for the same reason. Names nobody. */
+export type Unwritten = { campaignId: string; reason: UnwrittenReason; mails: number };
+
+/** Tells the operator of mails that were not written. */
+export type ReportUnwritten = (unwritten: readonly Unwritten[]) => void;
 
 /** SES's quota: mails a second. */
 export type ReadSendRate = () => Promise<number>;

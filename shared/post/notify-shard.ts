@@ -5,12 +5,12 @@ import { inParallel } from "../model/in-parallel.ts";
 import type { NotifyTally } from "../model/message.ts";
 import type { NightRun, ShardInput } from "../model/night.ts";
 import type { ReadImportMark } from "../ports/import-mark.ts";
-import type { ReportRefusal } from "../ports/mailer.ts";
+import type { ReportRefusal, ReportUnwritten } from "../ports/mailer.ts";
 import type { ReadCampaigns, ReadCandidates, ReadRun, SaveOutcomes } from "../ports/night.ts";
 import type { Now, ReadKeys } from "../ports/world.ts";
 import { circlesOf, findRecipients } from "./find-recipients.ts";
 import type { Post } from "./read-fresh.ts";
-import { tallyOutcomes } from "./tally-outcomes.ts";
+import { tallyOutcomes, unwrittenIn } from "./tally-outcomes.ts";
 import { type Answer, type WriteToCircleDeps, writeToCircle } from "./write-to-circle.ts";
 
 export type NotifyShardDeps = Omit<WriteToCircleDeps, "pace" | "mailings" | "linkKey" | "hasMetImport"> & {
@@ -19,6 +19,7 @@ export type NotifyShardDeps = Omit<WriteToCircleDeps, "pace" | "mailings" | "lin
   readCandidates: ReadCandidates;
   saveOutcomes: SaveOutcomes;
   reportRefusal: ReportRefusal;
+  reportUnwritten: ReportUnwritten;
   readCampaigns: ReadCampaigns;
   readKeys: ReadKeys;
   /** The wall clock; a simulated night goes by its own hour instead. */
@@ -56,6 +57,7 @@ export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShar
   }
   const outcomes = answers.sort((a, b) => a.index - b.index).map(({ outcome }) => outcome);
   await deps.saveOutcomes(runId, shard, outcomes);
+  deps.reportUnwritten(unwrittenIn(outcomes));
   if (post.brokenBy) {
     deps.reportRefusal(post.brokenBy.refusal, post.brokenBy.reason);
     throw post.brokenBy;

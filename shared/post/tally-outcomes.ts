@@ -1,4 +1,5 @@
-import type { MessageOutcome, NotifyTally, StopReason } from "../model/message.ts";
+import { isUnwritten, type MessageOutcome, type NotifyTally, type StopReason } from "../model/message.ts";
+import type { Unwritten } from "../ports/mailer.ts";
 
 /** Counts the outcomes of a shard; the counts add up to the number of candidates. */
 export const tallyOutcomes = (
@@ -14,4 +15,16 @@ export const tallyOutcomes = (
     else tally[outcome.outcome]++;
   }
   return { ...tally, stopped };
+};
+
+/** The mails that templates did not write, by campaign and reason, in the order of the outcomes. */
+export const unwrittenIn = (outcomes: readonly MessageOutcome[]): readonly Unwritten[] => {
+  const counted = new Map<string, Unwritten>();
+  for (const outcome of outcomes) {
+    if (outcome.outcome !== "stopped" || !isUnwritten(outcome.reason)) continue;
+    const { campaignId, reason } = outcome;
+    const key = `${campaignId}#${reason}`;
+    counted.set(key, { campaignId, reason, mails: (counted.get(key)?.mails ?? 0) + 1 });
+  }
+  return [...counted.values()];
 };

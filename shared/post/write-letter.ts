@@ -3,12 +3,13 @@ import { lawfulSubject } from "../campaigns/country-law.ts";
 import type { Mailbox } from "../campaigns/gates.ts";
 import type { Mailing } from "../campaigns/mailing.ts";
 import { composeMime } from "../mail/compose-mime.ts";
-import { mailViewOf } from "../mail/mail-view.ts";
+import { type MailView, mailViewOf } from "../mail/mail-view.ts";
+import type { RenderedMail, RenderMail } from "../mail/render-mail.ts";
 import { signUnsubscribe } from "../mail/unsubscribe-token.ts";
 import { whatMailLacks } from "../mail/what-mail-lacks.ts";
 import type { Candidate } from "../model/campaign.ts";
 import type { Customer } from "../model/customer.ts";
-import { messageKeyOf } from "../model/message.ts";
+import { messageKeyOf, type UnwrittenReason } from "../model/message.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Day, Instant } from "../model/time.ts";
 import type { Question } from "./read-fresh.ts";
@@ -38,21 +39,24 @@ export type LetterPlace = {
 
 /**
  * Renders a draft into the raw MIME message; the same draft and date give the same bytes. No letter is written that lacks
- * the stop link or the postal address: a check beforehand knows some customers, and not this one.
+ * the stop link or the postal address, and none where the template breaks off: a check beforehand knows some customers, and
+ * not this one.
  */
 export const writeLetter = async (
   draft: Draft,
   { shop, mail }: Settings,
   date: Instant,
   { linkKey, publicUrl }: LetterPlace,
-): Promise<Uint8Array | "incomplete-mail"> => {
+): Promise<Uint8Array | UnwrittenReason> => {
   const { candidate, customer, mailing, locale, mailbox, lastDay } = draft;
   const { firstName, lastName, country } = customer.profile;
   const { emailKey, address } = mailbox;
   const { campaignId } = candidate;
   const unsubscribeUrl = `${publicUrl}/u/${signUnsubscribe({ emailKey, campaignId, locale, address }, linkKey)}`;
   const view = mailViewOf({ firstName, lastName, shop, lastDay, tier: candidate.tier, unsubscribeUrl, locale });
-  const { subject, text, html } = mailing.render(locale)(view);
+  const rendered = renderedOrNone(mailing.render(locale), view);
+  if (rendered === undefined) return "template-failed";
+  const { subject, text, html } = rendered;
   if (whatMailLacks({ text, html }, view).length > 0) return "incomplete-mail";
   return composeMime({
     from: { name: mail.sender.name || shop.name, email: mail.sender.email },
@@ -66,6 +70,15 @@ export const writeLetter = async (
     date,
     seed: seedOf(customer.customerId, messageKeyOf(candidate)),
   });
+};
+
+/** Nothing where the template breaks off: one customer whom it does not fit must not keep the others from theirs. */
+const renderedOrNone = (render: RenderMail, view: MailView): RenderedMail | undefined => {
+  try {
+    return render(view);
+  } catch {
+    return undefined;
+  }
 };
 
 const seedOf = (customerId: string, messageKey: string): string =>

@@ -34,7 +34,7 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
 
   const draft = draftOf(question, { ...facts, customer: known.customer, mailbox: asked.mailbox });
   const raw = await writeLetter(draft, run.settings, known.now, deps);
-  if (raw === "incomplete-mail") return stoppedBy(raw, question);
+  if (typeof raw === "string") return stoppedBy(raw, question);
   await deps.pace();
 
   const own = await claim(draft, question, deps);

@@ -19,4 +19,5 @@ export const stopWords: Readonly<Record<StopReason, string>> = {
   "import-unfinished": "an import of orders was not finished: people would be judged on a part of their history",
   "incomplete-mail":
     "not sent: as its template writes it for them, the mail lacks its stop link or the shop's postal address; the template is to be mended",
+  "template-failed": "not sent: the template breaks off for them; it is to be mended",
 };

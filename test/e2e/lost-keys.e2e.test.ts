@@ -84,4 +84,12 @@ describe("a system whose keys are not those that its suppressions were made with
       expect(shown).not.toContain("links.shop.test");
     }
   });
+
+  it.each(["/u", "/u/", "/u/cut", "/r", "/r/", "/r/cut", "/r/cut/report.html"])(
+    "says at %s, all that is left of a link, that it is not complete",
+    async (path) => {
+      const answer = await fetch(`${system.url}${path}`);
+      expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining("This link is not complete")]);
+    },
+  );
 });

@@ -46,6 +46,7 @@ test("what can go wrong has an alarm", () => {
     "MailEventsDeadLetters",
     "MailEventsLate",
     "MailNotTaken",
+    "MailNotWritten",
     "NightDidNotRun",
     "NightDidNotStart",
     "NightFailed",

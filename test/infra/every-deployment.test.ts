@@ -122,8 +122,8 @@ describe("the door", () => {
       "POST /u",
       "GET /u/{token+}",
       "POST /u/{token+}",
-      "GET /r/{token}",
-      "GET /r/{token}/{file+}",
+      "GET /r",
+      "GET /r/{path+}",
     ]);
   });
 

@@ -109,6 +109,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     createPace: () => async () => {},
     report: () => {},
     reportRefusal: () => {},
+    reportUnwritten: () => {},
     newOwner: countedTokens(),
     pause: async () => {},
     ...options.replace,

@@ -97,6 +97,8 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
     pause: async () => {},
     readImportMark: async () => undefined,
     reportRefusal: (refusal) => void troubles.push(refusal),
+    reportUnwritten: (unwritten) =>
+      void troubles.push(...unwritten.map((one) => `${one.campaignId} ${one.reason}: ${one.mails}`)),
     report: ({ outcome, reason }) => void troubles.push(`${outcome}: ${reason}`),
   };
   return { deps, messages, suppressions, mailer, files, troubles, run };

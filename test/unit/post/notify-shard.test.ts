@@ -7,6 +7,9 @@ import { notifyShard } from "../../../shared/post/notify-shard.ts";
 import { asOf, birthday, customer, nightRun, notifyWorld, winBack, withMailer } from "../../support/notify-world.ts";
 
 const shard = { runId: `${asOf}-1`, shard: 0 };
+/** What a template is when a name is hidden from one customer. */
+const without = (name: string) => (text: string) =>
+  text.replace(`{{ ${name} }}`, `{% unless customer.first_name == "Zed" %}{{ ${name} }}{% endunless %}`);
 const short = (outcome: MessageOutcome) =>
   `${outcome.customerId} ${outcome.campaignId} ${outcome.outcome === "stopped" ? outcome.reason : outcome.outcome}`;
 
@@ -191,9 +194,14 @@ describe("a notify shard", () => {
   });
 
   it.each([
-    ["the stop link", "unsubscribe_url"],
-    ["the postal address", "shop.postal_address"],
-  ])("sends nobody a mail that its template leaves without %s for them alone", async (_what, name) => {
+    ["leaves without the stop link", without("unsubscribe_url"), "incomplete-mail"],
+    ["leaves without the postal address", without("shop.postal_address"), "incomplete-mail"],
+    [
+      "breaks off",
+      (text: string) => `${text}{% if customer.first_name == "Zed" %}{{ nothing }}{% endif %}`,
+      "template-failed",
+    ],
+  ])("sends nobody a mail that its template %s for them alone", async (_what, alter, reason) => {
     const [ann, zed] = ["Ann", "Zed"].map((firstName) =>
       customer(firstName, { profile: { email: `${firstName}@mail.example`, firstName, locale: "en" } }),
     );
@@ -202,18 +210,18 @@ describe("a notify shard", () => {
       [ann, zed].flatMap((one) => one ?? []),
     );
     const { frame, campaigns } = await world.deps.readCampaigns("");
-    const hiding = `{% unless customer.first_name == "Zed" %}{{ ${name} }}{% endunless %}`;
     const broken = campaigns.map(({ campaign, templates }) => {
       const { en } = templates;
-      const text = en?.text.replace(`{{ ${name} }}`, hiding) ?? "";
+      const text = alter(en?.text ?? "");
       return { campaign, templates: en ? { en: { ...en, text } } : {} };
     });
     const tally = await notifyShard(shard, {
       ...world.deps,
       readCampaigns: async () => ({ frame, campaigns: broken }),
     });
-    expect(world.files[0]?.map(short)).toEqual(["Ann win-back sent", "Zed win-back incomplete-mail"]);
-    expect(tally).toMatchObject({ sent: 1, stopped: { "incomplete-mail": 1 } });
+    expect(world.files[0]?.map(short)).toEqual(["Ann win-back sent", `Zed win-back ${reason}`]);
+    expect(tally).toMatchObject({ sent: 1, stopped: { [reason]: 1 } });
+    expect(world.troubles).toEqual([`win-back ${reason}: 1`]);
     expect(world.mailer.taken.map(({ to }) => to)).toEqual(["Ann@mail.example"]);
     expect(world.messages.rows.size).toBe(1);
   });
