@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { EmbeddedSystem } from "../../infra/local/embedded-system.ts";
+import { counted, grouped } from "../../shared/model/counted.ts";
 import { sleepyTiers, type Tier, tierSchema } from "../../shared/model/customer.ts";
 import type { NightOutcome } from "../system/night-outcome.ts";
 import type { Outcome } from "../terminal/terminal.ts";
@@ -33,8 +34,6 @@ export const keptIn = (folder: string, data: string): Place => {
   };
 };
 
-const count = (number: number) => number.toLocaleString("en-US");
-
 /** What the demo shows at its end. It succeeded if customers were scored and mail was written. */
 export const describeDemo = ({ filled, night, facts, truth, seconds }: Demo, place: Place): Outcome => {
   const tiers = Object.fromEntries(tierSchema.options.map((tier) => [tier, 0]));
@@ -53,11 +52,11 @@ export const describeDemo = ({ filled, night, facts, truth, seconds }: Demo, pla
     },
     prose: [
       "",
-      `The Sleepy Teapot on ${night.asOf}: ${count(night.customers)} customers, ${count(filled.imported)} orders imported, ${count(filled.posted)} by webhook.`,
+      `The Sleepy Teapot on ${night.asOf}: ${counted(night.customers, "customer")}, ${counted(filled.imported, "order")} imported, ${grouped(filled.posted)} by webhook.`,
       `Tiers: ${Object.entries(tiers)
-        .map(([tier, customers]) => `${tier} ${count(customers)}`)
+        .map(([tier, customers]) => `${tier} ${grouped(customers)}`)
         .join(", ")}.`,
-      `Mail: ${count(night.written)} sent; stopped: ${stopped.map(([reason, number]) => `${reason} ${count(number)}`).join(", ") || "none"}.`,
+      `Mail: ${grouped(night.written)} sent; stopped: ${stopped.map(([reason, number]) => `${reason} ${grouped(number)}`).join(", ") || "none"}.`,
       ...truthLines(truth),
       `Done in ${seconds.toFixed(0)} s.`,
       "",
@@ -70,7 +69,7 @@ const truthLines = ({ gone, staying, separation }: TruthComparison): string[] =>
   const share = (of: Readonly<Record<Tier, number>>) => {
     const all = Object.values(of).reduce((sum, number) => sum + number, 0);
     const asleep = sleepyTiers.reduce((sum, tier) => sum + of[tier], 0);
-    return `${count(asleep)} of ${count(all)} (${Math.round((100 * asleep) / Math.max(1, all))}%)`;
+    return `${grouped(asleep)} of ${grouped(all)} (${Math.round((100 * asleep) / Math.max(1, all))}%)`;
   };
   return [
     `Against the truth: drowsy or sleepier are ${share(gone)} of those really gone, and ${share(staying)} of those who will be back.`,

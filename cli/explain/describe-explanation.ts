@@ -1,11 +1,11 @@
 import type { Consent } from "../../shared/model/consent.ts";
+import { counted } from "../../shared/model/counted.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { CustomerRow } from "../../shared/model/customer-row.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { Order } from "../../shared/model/order.ts";
 import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseSummary } from "../../shared/scoring/summaries/purchase-summary.ts";
-import { counted } from "../terminal/counted.ts";
 import { describeMails } from "./describe-mails.ts";
 import type { Evidence } from "./evidence.ts";
 import type { MailsExplained } from "./explain-mails.ts";

@@ -1,7 +1,7 @@
+import { counted } from "../../shared/model/counted.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { RfmScale } from "../../shared/model/model-file.ts";
 import type { Currency } from "../../shared/model/money.ts";
-import { grouped } from "../../shared/words/said.ts";
 import type { Grounds } from "./evidence.ts";
 
 /** R, F, M by the night's cuts. */
@@ -25,7 +25,7 @@ export const rfmGrounds: Grounds<"r" | "f" | "m" | "rfm_segment"> = {
   }),
 };
 
-const inWindow = (customers: number): string => `${grouped(customers)} customers with an order in the window`;
+const inWindow = (customers: number): string => `${counted(customers, "customer")} with an order in the window`;
 
 const inMoney = (scale: RfmScale, currency: Currency) =>
   scale.rule === "even"

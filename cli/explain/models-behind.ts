@@ -1,8 +1,8 @@
+import { counted, grouped } from "../../shared/model/counted.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import type { SummaryRow } from "../../shared/model/summary-row.ts";
 import { modelNames } from "../../shared/words/model-names.ts";
-import { grouped } from "../../shared/words/said.ts";
 import { historyOf } from "./evidence.ts";
 
 type Fit = Pick<
@@ -57,7 +57,7 @@ const described = ({ params, standardErrors, asOf, customers }: Fit): string => 
     const error = standardErrors[name];
     return `${name} ${digits(value)}${error === null || error === undefined ? "" : ` (standard error ${digits(error)})`}`;
   });
-  return `${values.join(", ")}, fitted as of ${asOf} to ${grouped(customers)} customers`;
+  return `${values.join(", ")}, fitted as of ${asOf} to ${counted(customers, "customer")}`;
 };
 
 const digits = (value: number): string => String(Number(value.toPrecision(6)));

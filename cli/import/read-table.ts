@@ -1,5 +1,5 @@
+import { counted } from "../../shared/model/counted.ts";
 import { nearMiss } from "../../shared/model/near-miss.ts";
-import { counted } from "../terminal/counted.ts";
 import { ImportError } from "./import-error.ts";
 import { type CsvRecord, readCsv } from "./read-csv.ts";
 

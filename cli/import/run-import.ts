@@ -1,13 +1,13 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
+import { counted } from "../../shared/model/counted.ts";
 import { nearMiss } from "../../shared/model/near-miss.ts";
 import { judgeOrder } from "../../shared/recording/judge-order.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { keepHeapSmall } from "../system/keep-heap-small.ts";
 import { openStores, recordDepsOf } from "../system/stores.ts";
 import type { System } from "../system/system.ts";
-import { counted } from "../terminal/counted.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { formatOf } from "./formats.ts";
 import { ImportError } from "./import-error.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { counted, grouped } from "../../shared/model/counted.ts";
 import { importMetSchema } from "../../shared/model/import-mark.ts";
 import { unsentSchema } from "../../shared/model/refusal.ts";
 import { daySchema } from "../../shared/model/time.ts";
@@ -6,7 +7,6 @@ import { waitingSchema } from "../../shared/model/waiting.ts";
 import { importWords } from "../../shared/words/import-unfinished.ts";
 import { unsentWords } from "../../shared/words/refusal-words.ts";
 import { waitingWords } from "../../shared/words/waiting.ts";
-import { counted } from "../terminal/counted.ts";
 
 /** What the last state of a night answers. */
 export const nightOutcomeSchema = z.object({
@@ -38,8 +38,7 @@ export const sentenceOf = ({
   wouldBeMail,
   files,
 }: NightOutcome): string => {
-  const count = (number: number) => number.toLocaleString("en-US");
-  const before = writtenBefore > 0 ? ` (${count(writtenBefore)} before, for the same day)` : "";
-  const wouldBe = wouldBeMail > 0 ? `, ${count(wouldBeMail)} would have been` : "";
+  const before = writtenBefore > 0 ? ` (${grouped(writtenBefore)} before, for the same day)` : "";
+  const wouldBe = wouldBeMail > 0 ? `, ${grouped(wouldBeMail)} would have been` : "";
   return `Night ${runId} for ${asOf}: ${counted(customers, "customer")} scored, ${counted(written, "mail")} sent${before}${wouldBe}, ${counted(files, "file")} published.`;
 };

@@ -4,12 +4,12 @@ import { pathToFileURL } from "node:url";
 import { readSettingsFile } from "../../infra/read-settings-file.ts";
 import { readCampaignsAt } from "../../shared/adapters/bundled-campaigns.ts";
 import { checkDefaultLocale } from "../../shared/campaigns/check-locale.ts";
+import { counted } from "../../shared/model/counted.ts";
 import { SettingsError } from "../../shared/model/errors.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { settingsRemarks } from "../../shared/model/settings-remarks.ts";
 import { projectRoot } from "../system/project-root.ts";
 import type { Call } from "../terminal/command.ts";
-import { counted } from "../terminal/counted.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 

@@ -1,6 +1,7 @@
 import { createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import { sqsLookAgain } from "../../shared/adapters/sqs-intake-queue.ts";
+import { counted } from "../../shared/model/counted.ts";
 import { LOOK_AGAIN_AFTER_SECONDS } from "../../shared/model/look-again.ts";
 import { type Erased, eraseCustomer } from "../../shared/recording/erase-customer.ts";
 import { unknownFilesError } from "../../shared/recording/erase-from-files.ts";
@@ -10,7 +11,6 @@ import { openStores } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
-import { counted } from "../terminal/counted.ts";
 import { nobody } from "../terminal/nobody.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";

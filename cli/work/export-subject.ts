@@ -1,12 +1,12 @@
 import { realpath, stat, writeFile } from "node:fs/promises";
 import { writeWhole } from "../../infra/local/whole-files.ts";
+import { counted } from "../../shared/model/counted.ts";
 import { exportCustomer } from "../../shared/recording/export-customer.ts";
 import { identitiesMeantBy } from "../../shared/recording/find-subject.ts";
 import { openStores } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
-import { counted } from "../terminal/counted.ts";
 import { nobody } from "../terminal/nobody.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 

@@ -1,10 +1,10 @@
+import { counted } from "../../shared/model/counted.ts";
 import { describeKept } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-file.ts";
 import { runImport } from "../import/run-import.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
-import { counted } from "../terminal/counted.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 
 type Options = SystemOptions & { format: string; rejects?: string | undefined; breakLock: boolean };

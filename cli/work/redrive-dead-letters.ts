@@ -1,12 +1,12 @@
 import { createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { sqsDeadLetters } from "../../shared/adapters/sqs-dead-letters.ts";
 import { sqsEnqueue, sqsLookAgain } from "../../shared/adapters/sqs-intake-queue.ts";
+import { counted } from "../../shared/model/counted.ts";
 import { type ListedDeadLetter, type Redriven, redrive } from "../../shared/recording/redrive.ts";
 import { openStores } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
-import { counted } from "../terminal/counted.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
+import { counted } from "../../shared/model/counted.ts";
 import { marketingFolder } from "../../shared/model/night.ts";
 import { instantAt } from "../../shared/model/shop-time.ts";
 import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
@@ -19,7 +20,6 @@ import { withScratchFolder } from "../system/scratch-folder.ts";
 import { startOwn } from "../system/start-own.ts";
 import type { System } from "../system/system.ts";
 import type { Call } from "../terminal/command.ts";
-import { counted } from "../terminal/counted.ts";
 import { unlessInterrupted } from "../terminal/interruption.ts";
 import { parseDay, refuseUnfinishedDay } from "../terminal/parse-day.ts";
 import type { Outcome, Terminal } from "../terminal/terminal.ts";

@@ -1,5 +1,6 @@
+import { grouped } from "../model/counted.ts";
 import { IMPORT_GIVEN_UP_HOURS, type ImportMet } from "../model/import-mark.ts";
-import { grouped, type Said } from "./said.ts";
+import type { Said } from "./said.ts";
 
 /** What a night says of an import that was not finished; nothing where it met none. */
 export const importWords = ({ whenPlanned, held }: ImportMet): readonly Said[] => [

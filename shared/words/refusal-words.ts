@@ -1,5 +1,6 @@
+import { grouped } from "../model/counted.ts";
 import { isLeft, type Refusal, type Unsent } from "../model/refusal.ts";
-import { grouped, type Said } from "./said.ts";
+import type { Said } from "./said.ts";
 
 /** Why the mail service takes nothing, and what to do, as one sentence each. The runbook has more: "Mail not taken". */
 const refusalWords: Readonly<Record<Refusal, Said>> = {

@@ -9,8 +9,6 @@ export type Named = { readonly name: Said; readonly meaning: Said };
 /** `8%` of 0.08, for sentences: the share is that of a rule, so it is never rounded to something else. */
 export const percentOf = (share: number): string => `${Number((100 * share).toPrecision(6))}%`;
 
-const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-
 /** `12%` or `12.3%`: a share that was measured, to so many digits after the point. */
 export const measured = (share: number, digits = 0): string => `${(100 * share).toFixed(digits)}%`;
 
@@ -18,9 +16,6 @@ const dayFormat = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "
 
 /** `November 20, 2026`, as English sentences have days. */
 export const longDay = (day: Day): string => dayFormat.format(new Date(`${day}T00:00:00Z`));
-
-/** `1,234` of 1234, as English sentences have large numbers. */
-export const grouped = (count: number): string => whole.format(count);
 
 /** `69, 134 and 249` */
 export const listed = (numbers: readonly number[]): string => numbers.join(", ").replace(/, ([^,]*)$/, " and $1");

@@ -1,10 +1,11 @@
+import { counted, grouped } from "../model/counted.ts";
 import type { Statement } from "../model/model-file.ts";
 import { FEWEST_DAYS, FEWEST_TO_FIT } from "../model/rule-limits.ts";
 import type { HeldBackWindow } from "../model/scorecard.ts";
 import { modelNames } from "./model-names.ts";
-import { grouped, listed, longDay, measured } from "./said.ts";
+import { listed, longDay, measured } from "./said.ts";
 
-const people = (n: number, what = "customer"): string => `${grouped(n)} ${what}${n === 1 ? "" : "s"}`;
+const people = (n: number, what = "customer"): string => counted(n, what);
 
 /** The plain sentences of `model.json` and the report, each with the counts it rests on. */
 export const statements = {
@@ -22,7 +23,7 @@ export const statements = {
   }),
   tooShortHistory: (oldestDays: number, customers: number): Statement => ({
     code: "too-short-history",
-    text: `The oldest of ${people(customers)} first bought ${grouped(oldestDays)} days ago; a model needs at least ${FEWEST_DAYS} days.`,
+    text: `The oldest of ${people(customers)} first bought ${counted(oldestDays, "day")} ago; a model needs at least ${FEWEST_DAYS} days.`,
   }),
   notConverged: (model: string, customers: number): Statement => ({
     code: "fit-not-converged",

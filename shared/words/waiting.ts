@@ -1,15 +1,13 @@
+import { counted } from "../model/counted.ts";
 import type { Waiting } from "../model/waiting.ts";
 import type { Said } from "./said.ts";
-
-const counted = (count: number, one: string, many: string) =>
-  count === 1 ? `1 ${one}` : `${count.toLocaleString("en-US")} ${many}`;
 
 /** What a night says of that which it could not know; nothing where all was recorded. */
 export const waitingWords = ({ webhooks, deadLetters }: Waiting): readonly Said[] => [
   ...(webhooks > 0
     ? [
         {
-          en: `${counted(webhooks, "webhook", "webhooks")} waited to be recorded when the night began; tonight's numbers lack ${webhooks === 1 ? "it" : "them"}.`,
+          en: `${counted(webhooks, "webhook")} waited to be recorded when the night began; tonight's numbers lack ${webhooks === 1 ? "it" : "them"}.`,
           zh: `夜间运行开始时有 ${webhooks} 条 webhook 尚未入账；今晚的数字不含它们。`,
         },
       ]

@@ -1,3 +1,4 @@
+import { grouped } from "../../../shared/model/counted.ts";
 import { type Html, html } from "../../../shared/model/html.ts";
 import type { FunctionFailure } from "../functions/functions.ts";
 import type { MailStore } from "../mail/mail-store.ts";
@@ -21,10 +22,11 @@ export const homePage = (deps: {
   failures: readonly FunctionFailure[];
 }): Answer => {
   const [last] = deps.executions.list();
+  const mails = deps.mailStore.list().length;
   const cards = html`<ul class="cards">
 ${card(last ? statusTag(last) : "none", "last night", html`<a href="/runs">Nights</a>`)}
 ${card(deps.latest ?? "none", "newest report", html`<a href="/report">Open the report</a>`)}
-${card(deps.mailStore.list().length.toLocaleString("en"), "mails caught", html`<a href="/inbox">Inbox</a>`)}
+${card(grouped(mails), mails === 1 ? "mail caught" : "mails caught", html`<a href="/inbox">Inbox</a>`)}
 ${card("POST", "orders come in by webhook", html`<a href="/webhooks">Addresses and samples</a>`)}
 </ul>`;
   const failures =

@@ -1,4 +1,5 @@
 import PostalMime from "postal-mime";
+import { counted } from "../../../shared/model/counted.ts";
 import { type Html, html } from "../../../shared/model/html.ts";
 import { mailOutcome } from "../mail/mail-outcome.ts";
 import type { Envelope, MailStore } from "../mail/mail-store.ts";
@@ -40,7 +41,7 @@ export const inboxPage = (store: MailStore, requestedPage: string | null): Answe
     all.length === 0
       ? nothing("No mail yet. Run a night, and what it sends is caught here.")
       : html`${table("Mail", ["Sent", "Subject", "To", "Outcome"], shown.map(row))}${pager(page, all.length)}`;
-  const lead = `${all.length.toLocaleString("en")} mails, caught on this machine. Addresses such as name+bounce@ or name+complaint@ answer with what they say.`;
+  const lead = `${counted(all.length, "mail")}, caught on this machine. Addresses such as name+bounce@ or name+complaint@ answer with what they say.`;
   return pageAnswer(layout({ title: "Inbox", place: "/inbox", lead }, list));
 };
 
@@ -85,7 +86,7 @@ export const messagePage = async (store: MailStore, envelope: Envelope, url: str
 ${mail.html ? html`<iframe title="The mail as its reader sees it" src="${path}/html" sandbox="${strangerMay}"></iframe>` : nothing("This mail has no HTML part.")}
 <h2 id="text">Text part</h2>
 ${mail.text ? html`<pre tabindex="0">${mail.text}</pre>` : nothing("This mail has no text part.")}
-<details><summary>Raw source (${raw.length.toLocaleString("en")} bytes)</summary>
+<details><summary>Raw source (${counted(raw.length, "byte")})</summary>
 <p><a href="${path}/raw" download>Download as .eml</a></p><pre tabindex="0">${raw.toString("utf8")}</pre></details>`;
   return pageAnswer(layout({ title: mail.subject || "(no subject)", place: "/inbox" }, body));
 };

@@ -1,6 +1,7 @@
+import { grouped } from "../../model/counted.ts";
 import { minorPerMajor } from "../../model/minor-units.ts";
 import type { Currency } from "../../model/money.ts";
-import { grouped, type Said } from "../../words/said.ts";
+import type { Said } from "../../words/said.ts";
 
 const oneDigit = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const significant = new Intl.NumberFormat("en", { maximumSignificantDigits: 5 });

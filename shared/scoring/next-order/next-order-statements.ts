@@ -1,6 +1,7 @@
+import { counted, grouped } from "../../model/counted.ts";
 import type { Statement } from "../../model/model-file.ts";
 import type { NextOrderProof, WindowEnd } from "../../model/next-order.ts";
-import { grouped, longDay, measured } from "../../words/said.ts";
+import { longDay, measured } from "../../words/said.ts";
 import { FEWEST_BUYERS } from "./window-coverage.ts";
 
 /** By how much coverage may miss before the night says so. */
@@ -24,13 +25,13 @@ export const nextOrderStatements = {
     if (gone.actual > gone.expected + CLEARLY * Math.sqrt(gone.expected)) {
       said.push({
         code: "may-never-too-sure",
-        text: `Of ${grouped(gone.customers)} customers said on ${longDay(cut)} to be gone for good with a chance of at least ${measured(GONE)}, ${grouped(gone.actual)} bought in the ${horizonDays} days after it; ${grouped(gone.expected)} were expected to. That chance is too high for the deepest sleepers.`,
+        text: `Of ${counted(gone.customers, "customer")} said on ${longDay(cut)} to be gone for good with a chance of at least ${measured(GONE)}, ${grouped(gone.actual)} bought in the ${horizonDays} days after it, and ${grouped(gone.expected)} had been expected to. That chance is too high for the deepest sleepers.`,
       });
     }
     const covered = (end: WindowEnd) => (recalibrated ? end.recalibrated : end.plain);
     const unseen = ends.filter((end) => covered(end) === null);
     if (unseen.length > 0) {
-      const which = unseen.map(({ share, buyers }) => `${measured(share)} (${grouped(buyers)} buyers)`).join(", ");
+      const which = unseen.map(({ share, buyers }) => `${measured(share)} (${counted(buyers, "buyer")})`).join(", ");
       said.push({
         code: "next-order-unproven",
         text: `The window of the next order cannot be checked at ${which} by the ${horizonDays} days after ${longDay(cut)}: at least ${FEWEST_BUYERS} buyers are needed.`,

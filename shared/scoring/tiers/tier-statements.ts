@@ -1,6 +1,7 @@
+import { counted, grouped } from "../../model/counted.ts";
 import type { ModelFile, Statement } from "../../model/model-file.ts";
 import type { TierProof } from "../../model/tier-proof.ts";
-import { grouped, listed, longDay, measured } from "../../words/said.ts";
+import { listed, longDay, measured } from "../../words/said.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
 import { CHANCE } from "./tier-ladder.ts";
 
@@ -14,7 +15,7 @@ export const tierStatements = {
     const buyers = count.reduce((sum, n, i) => sum + (nextDay[i] === 0 ? 0 : n), 0);
     return {
       code: "tiers-unproven",
-      text: `Of ${grouped(customers)} customers known ${horizonDays} days ago ${grouped(buyers)} have bought since: too few, or with too short a history, to measure tier rules by. Tiers go by ${goBy(tiers)}.`,
+      text: `Of ${counted(customers, "customer")} known ${horizonDays} days ago ${grouped(buyers)} have bought since: too few, or with too short a history, to measure tier rules by. Tiers go by ${goBy(tiers)}.`,
     };
   },
   /** Where the rhythm lost, and where repeat rates by the rule in force do not fall; nothing on an ordinary night. */
@@ -37,7 +38,7 @@ export const tierStatements = {
 
 const byDays = (tiers: Tiers, { rhythm, fixedDays, predicted, customers, cut, horizonDays }: TierProof): Statement => ({
   code: "tiers-by-days",
-  text: `Tiers go by ${goBy(tiers)}, not by each customer's own rhythm. Tried on ${grouped(customers)} customers known on ${longDay(cut)}, ${grouped(predicted)} of whom were expected to buy within ${horizonDays} days: days of silence were wrong about ${percent(fixedDays.errorRate)} of those and missed ${percent(fixedDays.omissionRate)} of the buyers, the own rhythm ${percent(rhythm.errorRate)} and ${percent(rhythm.omissionRate)}${rose(rhythm.steepestRise)}.`,
+  text: `Tiers go by ${goBy(tiers)}, not by each customer's own rhythm. Tried on ${counted(customers, "customer")} known on ${longDay(cut)}, ${grouped(predicted)} of whom were expected to buy within ${horizonDays} days: days of silence were wrong about ${percent(fixedDays.errorRate)} of those and missed ${percent(fixedDays.omissionRate)} of the buyers, the own rhythm ${percent(rhythm.errorRate)} and ${percent(rhythm.omissionRate)}${rose(rhythm.steepestRise)}.`,
 });
 
 const rose = (steepestRise: number | null): string =>

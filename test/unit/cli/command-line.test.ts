@@ -83,8 +83,8 @@ describe("what is said of imported orders", () => {
       describeKept({ notCounted: { "zero-value": 2, "other-currency": 10 }, repeated: 3, refundsUnknown: 1 }),
     ).toEqual([
       "12 kept but not counted: other-currency 10, zero-value 2.",
-      "3 repeated: of rows with one order_id the newest counts.",
-      "1 partially_refunded without an amount in refunded: they count in full.",
+      "3 repeated: of rows with the same order_id the newest counts.",
+      "1 partially_refunded without an amount in refunded: counted in full.",
     ]);
     expect(describeKept({ notCounted: {}, repeated: 0, refundsUnknown: 0 })).toEqual([]);
   });

@@ -63,7 +63,7 @@ test("the chance of no return is too sure once more came back than expected by o
   const said = saidOf([[0.9, 5000, 100, 131]]);
   expect(said.map(({ code }) => code)).toEqual(["may-never-too-sure"]);
   expect(said[0]?.text).toContain("Of 5,000 customers said on August 22, 2026 to be gone for good");
-  expect(said[0]?.text).toContain("at least 80%, 131 bought in the 90 days after it; 100 were expected to");
+  expect(said[0]?.text).toContain("at least 80%, 131 bought in the 90 days after it, and 100 had been expected to");
 });
 
 test("as good as gone are those with a chance of 80 % or more, all of them together", () => {
@@ -73,6 +73,6 @@ test("as good as gone are those with a chance of 80 % or more, all of them toget
     [0.9, 3000, 40, 60],
   ]);
   expect(said?.text).toContain("Of 5,000 customers");
-  expect(said?.text).toContain("140 bought in the 90 days after it; 100 were expected to");
+  expect(said?.text).toContain("140 bought in the 90 days after it, and 100 had been expected to");
   expect(saidOf([[0.7, 9000, 10, 900]])).toEqual([]);
 });
