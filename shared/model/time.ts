@@ -13,9 +13,14 @@ export const timeZoneSchema = z.string().refine(isTimeZone, {
   error: (issue) => `"${String(issue.input)}" is not an IANA time zone, such as "Europe/Berlin"`,
 });
 
+/** Asking the runtime about a name takes longer than reading all other settings. */
+const timeZones = new Set<string>();
+
 function isTimeZone(name: string): boolean {
+  if (timeZones.has(name)) return true;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
+    timeZones.add(name);
     return true;
   } catch {
     return false;

@@ -26,7 +26,7 @@ export type StoreRows = {
 };
 
 /**
- * All tables in memory, rows copied in and out. `beforeWrite` runs before every write:
+ * All tables in memory. `beforeWrite` runs before every write:
  * what it throws is a crash at that point.
  */
 export const fakeStore = (beforeWrite: () => void = () => {}): Ports & { rows: StoreRows } => {
@@ -50,26 +50,32 @@ export const fakeStore = (beforeWrite: () => void = () => {}): Ports & { rows: S
   };
 };
 
-const copy = <T>(row: T): T => structuredClone(row);
+/** Rows lie there as they were given, frozen to the bottom (but for bytes): whoever would change one throws. */
+const frozen = <T>(row: T): T => {
+  if (typeof row !== "object" || row === null || ArrayBuffer.isView(row) || Object.isFrozen(row)) return row;
+  for (const value of Object.values(row)) frozen(value);
+  Object.freeze(row);
+  return row;
+};
 
 const customersOf = ({ customers }: StoreRows, beforeWrite: () => void): ReturnType<typeof dynamoCustomers> => ({
-  readCustomer: async (customerId) => copy(customers.get(customerId)),
+  readCustomer: async (customerId) => frozen(customers.get(customerId)),
   readCustomers: async (customerIds) =>
     new Map(
       customerIds.flatMap((id) => {
         const customer = customers.get(id);
-        return customer ? [[id, copy(customer)] as const] : [];
+        return customer ? [[id, frozen(customer)] as const] : [];
       }),
     ),
   saveCustomer: async (customer, expectedVersion) => {
     beforeWrite();
     const stored = customers.get(customer.customerId);
     if ((stored?.version ?? 0) !== expectedVersion) return "conflict";
-    customers.set(customer.customerId, { ...copy(customer), version: versionAfter(customer, expectedVersion) });
+    customers.set(customer.customerId, frozen({ ...customer, version: versionAfter(customer, expectedVersion) }));
     return "saved";
   },
   scanCustomers: async function* (segment, segments) {
-    yield [...customers.values()].filter((_, index) => index % segments === segment).map(copy);
+    yield [...customers.values()].filter((_, index) => index % segments === segment).map(frozen);
   },
   countCustomers: async () => customers.size,
   removeCustomer: async ({ customerId, version }) => {
@@ -78,44 +84,47 @@ const customersOf = ({ customers }: StoreRows, beforeWrite: () => void): ReturnT
   },
   putCustomers: async (given) => {
     beforeWrite();
-    for (const customer of given) customers.set(customer.customerId, copy(customer));
+    for (const customer of given) customers.set(customer.customerId, frozen(customer));
   },
 });
 
 const ordersOf = ({ orders }: StoreRows, beforeWrite: () => void): ReturnType<typeof dynamoOrders> => {
   const at = (customerId: string, orderKey: string) => JSON.stringify([customerId, orderKey]);
   return {
-    readOrder: async (customerId, orderKey) => copy(orders.get(at(customerId, orderKey))),
+    readOrder: async (customerId, orderKey) => frozen(orders.get(at(customerId, orderKey))),
     readOrders: async (keys) =>
       keys.flatMap(({ customerId, orderKey }) => {
         const order = orders.get(at(customerId, orderKey));
-        return order ? [copy(order)] : [];
+        return order ? [frozen(order)] : [];
       }),
     readOrdersOf: async (customerId) =>
       [...orders.values()]
         .filter((order) => order.customerId === customerId)
         .sort((a, b) => (a.orderKey < b.orderKey ? -1 : 1))
-        .map(copy),
+        .map(frozen),
     replaceOrder: async (before, order) => {
       beforeWrite();
       const key = at(order.customerId, order.orderKey);
-      if (JSON.stringify(orders.get(key), sortKeys) !== JSON.stringify(before, sortKeys)) return "conflict";
-      orders.set(key, copy(order));
+      if (!isSameRow(orders.get(key), before)) return "conflict";
+      orders.set(key, frozen(order));
       return "saved";
     },
     removeOrder: async (order) => {
       beforeWrite();
       const key = at(order.customerId, order.orderKey);
-      if (JSON.stringify(orders.get(key), sortKeys) !== JSON.stringify(order, sortKeys)) return "conflict";
+      if (!isSameRow(orders.get(key), order)) return "conflict";
       orders.delete(key);
       return "removed";
     },
     putOrders: async (given) => {
       beforeWrite();
-      for (const order of given) orders.set(at(order.customerId, order.orderKey), copy(order));
+      for (const order of given) orders.set(at(order.customerId, order.orderKey), frozen(order));
     },
   };
 };
+
+const isSameRow = (a: Order | undefined, b: Order | undefined): boolean =>
+  a === b || JSON.stringify(a, sortKeys) === JSON.stringify(b, sortKeys);
 
 const sortKeys = (_key: string, value: unknown): unknown =>
   typeof value === "object" && value !== null && !Array.isArray(value)
@@ -132,19 +141,19 @@ const identitiesOf = (
     new Map(
       given.flatMap((identity) => {
         const owner = identities.get(identity);
-        return owner === undefined ? [] : [[identity, copy(owner)] as const];
+        return owner === undefined ? [] : [[identity, frozen(owner)] as const];
       }),
     ),
   takeIdentity: async (identity, owner, before) => {
     beforeWrite();
     const found = identities.get(identity);
-    if (found && !(before && isSame(found, before))) return copy(found);
-    identities.set(identity, copy(owner));
-    return copy(owner);
+    if (found && !(before && isSame(found, before))) return frozen(found);
+    identities.set(identity, frozen(owner));
+    return frozen(owner);
   },
   repointIdentity: async (identity, from, to) => {
     beforeWrite();
-    if (isSame(identities.get(identity), from)) identities.set(identity, copy(to));
+    if (isSame(identities.get(identity), from)) identities.set(identity, frozen(to));
   },
   removeIdentity: async (identity, owner) => {
     beforeWrite();
@@ -158,11 +167,11 @@ const identitiesOf = (
     new Map(
       keys.flatMap((key) => {
         const note = erasures.get(key);
-        return note ? [[key, copy(note)] as const] : [];
+        return note ? [[key, frozen(note)] as const] : [];
       }),
     ),
   noteErasures: async (keys, note) => {
     beforeWrite();
-    for (const key of keys) if ((erasures.get(key)?.at ?? "") <= note.at) erasures.set(key, copy(note));
+    for (const key of keys) if ((erasures.get(key)?.at ?? "") <= note.at) erasures.set(key, frozen(note));
   },
 });

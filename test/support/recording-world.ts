@@ -17,10 +17,12 @@ export const hash = (text: string): string => keyedHash(text, identityKey);
 export const settings = (more: Record<string, unknown> = {}): Settings =>
   parseSettings(JSON.stringify({ currency: "USD", timeZone: "America/New_York", ...more }));
 
+const usual = settings();
+
 type Stores = Omit<RecordDeps, "hash" | "settings" | "pause" | "data"> & Partial<Pick<RecordDeps, "data">>;
 
 /** Recording over these stores. Attempts follow each other at once. */
-export const recordDeps = (stores: Stores, shop: Settings = settings()): RecordDeps => ({
+export const recordDeps = (stores: Stores, shop: Settings = usual): RecordDeps => ({
   data: { remove: async () => {} },
   ...stores,
   hash,
@@ -52,7 +54,7 @@ export const stateOf = ({ rows }: ReturnType<typeof fakeStore>) => {
 const withoutVersion = ({ version: _version, ...rest }: Customer) => rest;
 
 /** Everything the recording Lambda needs, in memory; `parked` is the dead-letter queue, `looks` what erasures sent themselves. */
-export const recordingWorld = (shop: Settings = settings(), receivedAt = "2026-11-20T12:00:00.000Z") => {
+export const recordingWorld = (shop: Settings = usual, receivedAt = "2026-11-20T12:00:00.000Z") => {
   const store = fakeStore();
   const [data, marketing] = [fakeFiles(), fakeFiles()];
   const parked: { message: string; reason: string }[] = [];

@@ -16,6 +16,36 @@ describe("dayOf", () => {
   });
 });
 
+describe("dayOf and hourOf on a day on which clocks change", () => {
+  it("go by the offset of the instant, whatever was asked before", () => {
+    const hours = (day: string, timeZone: string) =>
+      Array.from({ length: 24 }, (_, hour) => hourOf(`${day}T${String(hour).padStart(2, "0")}:30:00.000Z`, timeZone));
+    expect(hours("2026-03-29", "Europe/Berlin").slice(0, 3)).toEqual([1, 3, 4]);
+    expect(hours("2026-10-25", "Europe/Berlin").slice(0, 3)).toEqual([2, 2, 3]);
+    expect(hours("2026-03-28", "Europe/Berlin").slice(22)).toEqual([23, 0]);
+    expect(hours("2026-03-30", "Europe/Berlin").slice(0, 2)).toEqual([2, 3]);
+    expect(dayOf("2011-12-30T09:59:59.999Z", "Pacific/Apia")).toBe("2011-12-29");
+    expect(dayOf("2011-12-30T10:00:00.000Z", "Pacific/Apia")).toBe("2011-12-31");
+  });
+
+  it("are those of the runtime's own calendar, hour by hour", () => {
+    const zones = ["Europe/London", "Africa/Monrovia", "Africa/Casablanca", "Asia/Pyongyang", "Australia/Lord_Howe"];
+    const zone = fc.constantFrom(...zones);
+    const instants = fc.date({ min: new Date("1969-01-01"), max: new Date("2035-01-01"), noInvalidDate: true });
+    fc.assert(
+      fc.property(zone, instants, (timeZone, instant) => {
+        const shown = instant.toLocaleString("sv", { timeZone, hourCycle: "h23" });
+        const at = instant.toISOString();
+        expect([dayOf(at, timeZone), hourOf(at, timeZone) ?? 0]).toEqual([
+          shown.slice(0, 10),
+          Number(shown.slice(11, 13)),
+        ]);
+      }),
+      { seed: 20261128, numRuns: 300 },
+    );
+  });
+});
+
 describe("hourOf", () => {
   it("is the hour on the zone's clocks, in summer and winter and before 1970", () => {
     expect(hourOf("2026-07-01T21:59:59.999Z", "Europe/Berlin")).toBe(23);
