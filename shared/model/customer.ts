@@ -59,6 +59,8 @@ export const customerSchema = z.object({
   mergedInto: z.string().optional(),
   /** The epoch of the customer whom a signpost leads to: whoever has that name after an erasure is somebody else. */
   mergedIntoEpoch: instantSchema.optional(),
+  /** Who is being joined to this customer, by the version of their row when that began (docs/adr/0006); absent for nobody. */
+  joining: z.record(z.string(), z.int().positive()).optional(),
   /** The newest erasure that had been when this row was begun; absent where there had been none (docs/adr/0006). */
   epoch: instantSchema.optional(),
   /** S3 keys of raw bodies about the customer that belong to no order. */

@@ -1,4 +1,5 @@
 import type { Customer } from "../model/customer.ts";
+import { ConflictError } from "../model/errors.ts";
 import type { Order } from "../model/order.ts";
 import type { Owner } from "../ports/identities.ts";
 import { newCustomer } from "./stored-customer.ts";
@@ -18,6 +19,10 @@ export const epochOf = ({ erasedAt, epoch = "" }: Pick<Customer, "erasedAt" | "e
 /** An erasure is under way here, and the row knows all names. */
 export const isBeingErased = ({ erasedAt, identities }: Customer): boolean =>
   erasedAt !== undefined && identities.length > 0;
+
+/** Erasure goes first: the event comes again when it has finished, and then makes a new customer. */
+export const beingErased = (): ConflictError =>
+  new ConflictError("the customer is being erased; the event comes again afterwards");
 
 /** What an erasure leaves for a while: a version that no older writer has read, and nobody's name. */
 export const isTombstone = ({ erasedAt, identities }: Customer): boolean =>

@@ -2,10 +2,12 @@ import type { Customer } from "../model/customer.ts";
 import { ConflictError } from "../model/errors.ts";
 import { customerIdOf, identityNaming } from "../model/identity.ts";
 import type { Owner } from "../ports/identities.ts";
-import { asFound, epochOf, isBeingErased, isTombstone, laterOf, leadsTo, upright } from "./epochs.ts";
+import { asFound, beingErased, epochOf, isBeingErased, isTombstone, laterOf, leadsTo, upright } from "./epochs.ts";
 import { type Noted, readNotes, timesOf } from "./erasure-notes.ts";
-import { beingErased, finishMerge, type Home, pointTo } from "./merge-customers.ts";
+import { followJoining, isStored, type Joining, joiningOf, withJoining } from "./joining.ts";
+import { finishMerge, type Home, pointTo } from "./merge-customers.ts";
 import type { RecordDeps, Step } from "./record-deps.ts";
+import { sameRow } from "./stored-customer.ts";
 import { whoJoins } from "./who-joins.ts";
 import { type WhoseAre, whoseAre } from "./whose-are.ts";
 
@@ -20,8 +22,14 @@ export type Search = {
   touched: ReadonlySet<string>;
 };
 
-/** The customer, and those of the identities that are theirs: all, unless one leads to too many (see `whoJoins`). */
-export type Found = { home: Customer; identities: readonly string[] };
+/** Whose an event's identities are. */
+export type Found = {
+  home: Customer;
+  /** Those that are theirs: all, unless one leads to too many (see `whoJoins`). */
+  identities: readonly string[];
+  /** Who is still being joined to them, by somebody else. */
+  joining: Joining;
+};
 
 /**
  * The one customer that these identities belong to, under the best name among all identities joined in them.
@@ -37,13 +45,15 @@ export const findHome = async (
   deps: RecordDeps,
 ): Promise<Found | undefined> => {
   const unfinished = new Set(touched);
+  const finished = new Set<string>();
   let [named, noted] = [told, notedOfTold];
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const known = await whoseAre(named, noted, deps);
     // What is written in the epoch of an erasure has seen the end of it.
     if (known.isUnderErasure) throw beingErased();
     const { rows, ...found } = await follow(named, known, unfinished, deps);
-    const { identities, roots, signposts } = whoJoins({ identities: named, owners: idsOf(known.owners), ...found });
+    const { joining, ...begun } = await goOnJoining(found, finished, deps);
+    const { identities, roots, signposts } = whoJoins({ identities: named, owners: idsOf(known.owners), ...begun });
     const homeId = customerIdOf([...identities, ...roots.flatMap((root) => root.identities)]);
     const home = roots.find(({ customerId }) => customerId === homeId) ?? asNew(homeId, rows, known.noted);
     const name = identityNaming(homeId);
@@ -57,12 +67,16 @@ export const findHome = async (
     if (!(await isAsNoted(named, noted, deps))) return undefined;
     const losers = roots.filter((root) => root.customerId !== homeId);
     if (losers.length === 0 && signposts.length === 0) {
-      return { home, identities: identities.filter((identity) => told.includes(identity)) };
+      const theirs = identities.filter((identity) => told.includes(identity));
+      return { home, identities: theirs, joining: joining.get(homeId) ?? {} };
     }
-    if ((await setUpright(home, deps)) === "conflict") return undefined;
-    const into = { customerId: homeId, epoch: epochOf(home) };
+    const into = { customerId: homeId, epoch: epochOf(home), joining: joiningOf(losers) };
+    if ((await prepare(home, into, deps)) === "conflict") return undefined;
     if ((await mergeAll(losers, signposts, into, named, deps)) === "conflict") return undefined;
-    for (const { customerId } of [...losers, ...signposts]) unfinished.delete(customerId);
+    for (const { customerId } of [...losers, ...signposts]) {
+      unfinished.delete(customerId);
+      finished.add(customerId);
+    }
     const led = [...known.owners].filter(([one, { customerId }]) => customerId !== homeId && identities.includes(one));
     await Promise.all(led.map(([identity, from]) => deps.repointIdentity(identity, from, ownerAfter(from, owner))));
   }
@@ -80,8 +94,6 @@ const finishedNotes = async (names: readonly string[], deps: RecordDeps): Promis
   if ([...notes.values()].some(({ finished }) => !finished)) throw beingErased();
   return timesOf(names, notes);
 };
-
-const isStored = ({ version, erasedAt }: Customer): boolean => version > 0 && erasedAt === undefined;
 
 /** Whether nobody named was erased, or is being erased, since the notes were read. */
 const isAsNoted = async (identities: readonly string[], noted: Noted, deps: RecordDeps): Promise<boolean> => {
@@ -123,10 +135,29 @@ const mergeAll = async (
   return "done";
 };
 
-/** Others can be merged only into whom is no signpost. */
-const setUpright = async (home: Customer, deps: RecordDeps): Promise<Step> => {
-  if (home.mergedInto === undefined) return "done";
-  return (await deps.saveCustomer(upright(home), home.version)) === "saved" ? "done" : "conflict";
+/**
+ * Others can be merged only into whom is no signpost, and says so before any signpost leads there. Who is not stored is
+ * written to by nobody, and says so from the start.
+ */
+const prepare = async (home: Customer, { joining }: Home, deps: RecordDeps): Promise<Step> => {
+  const ready = withJoining(upright(home), { ...home.joining, ...joining });
+  if (!isStored(home) || sameRow(home, ready)) return "done";
+  return (await deps.saveCustomer(ready, home.version)) === "saved" ? "done" : "conflict";
+};
+
+type Followed = { roots: readonly Customer[]; signposts: readonly Customer[] };
+
+/** Joinings that others began: each customer's signposts that may not be finished, and by id who may still be pointed there. */
+const goOnJoining = async ({ roots, signposts }: Followed, finished: ReadonlySet<string>, deps: RecordDeps) => {
+  const known = new Map([...roots, ...signposts].map((row) => [row.customerId, row]));
+  const joining = new Map<string, Joining>();
+  for (const root of roots) {
+    const soFar = await followJoining(root, known, finished, deps.readCustomers);
+    for (const signpost of soFar.signposts) known.set(signpost.customerId, signpost);
+    joining.set(root.customerId, soFar.awaited);
+  }
+  const rootIds = new Set(roots.map(({ customerId }) => customerId));
+  return { roots, signposts: [...known.values()].filter(({ customerId }) => !rootIds.has(customerId)), joining };
 };
 
 /** Where to look: at whom an identity leads to, or at whom a signpost leads to. */

@@ -1,9 +1,9 @@
 import type { Customer } from "../model/customer.ts";
-import { ConflictError } from "../model/errors.ts";
 import { identitiesOfOrder } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
 import {
   asFound,
+  beingErased,
   type Epoch,
   epochOf,
   isBeingErased,
@@ -16,11 +16,15 @@ import {
 import { foldOrder } from "./fold-order.ts";
 import { forgetBodies } from "./forget-bodies.ts";
 import { joinPersons } from "./join-customer.ts";
+import { type Joining, withJoining } from "./joining.ts";
 import type { RecordDeps, Step } from "./record-deps.ts";
 import { newCustomer, sameRow, withKnowledge } from "./stored-customer.ts";
 
-/** Whom others are merged into, and since which erasure they are there: who comes after the next is somebody else. */
-export type Home = { customerId: string; epoch: Epoch };
+/**
+ * Whom others are merged into, and since which erasure they are there: who comes after the next is somebody else; and which
+ * others.
+ */
+export type Home = { customerId: string; epoch: Epoch; joining: Joining };
 
 /**
  * Makes `loser` part of the customer `home` (docs/adr/0001, 0006). Every step may be repeated, and whoever meets
@@ -31,7 +35,7 @@ export type Home = { customerId: string; epoch: Epoch };
 export const pointTo = (loser: Customer, home: Home, deps: RecordDeps): Promise<"saved" | "conflict"> =>
   deps.saveCustomer({ ...upright(loser), ...signTo(home) }, loser.version);
 
-const signTo = ({ customerId, epoch }: Home): Pick<Customer, "mergedInto" | "mergedIntoEpoch"> => ({
+const signTo = ({ customerId, epoch }: Omit<Home, "joining">): Pick<Customer, "mergedInto" | "mergedIntoEpoch"> => ({
   mergedInto: customerId,
   ...(epoch !== "" && { mergedIntoEpoch: epoch }),
 });
@@ -45,7 +49,8 @@ const absorb = async (signpostId: string, home: Home, deps: RecordDeps): Promise
   const winner = asFound(home.customerId, await deps.readCustomer(home.customerId), home.epoch);
   if ((signpost && isBeingErased(signpost)) || isBeingErased(winner)) throw beingErased();
   if (signpost?.mergedInto === undefined || !isHome(winner, home)) return "conflict";
-  const joined = living(withKnowledge(winner, joinPersons(winner, signpost), deps.hash));
+  const learnt = living(withKnowledge(winner, joinPersons(winner, signpost), deps.hash));
+  const joined = withJoining(learnt, { ...winner.joining, ...home.joining });
   await forgetBodies([...winner.archiveKeys, ...signpost.archiveKeys], joined.archiveKeys, deps);
   if (winner.version === 0 || !sameRow(winner, joined)) {
     if ((await deps.saveCustomer(joined, winner.version)) === "conflict") return "conflict";
@@ -56,7 +61,8 @@ const absorb = async (signpostId: string, home: Home, deps: RecordDeps): Promise
 };
 
 /** Nobody merged them on, and no erasure came between. */
-const isHome = (row: Customer, { epoch }: Home): boolean => row.mergedInto === undefined && epochOf(row) === epoch;
+const isHome = (row: Customer, { epoch }: Pick<Home, "epoch">): boolean =>
+  row.mergedInto === undefined && epochOf(row) === epoch;
 
 /**
  * Moves what still lies on and under a signpost to the customer `home`: copied first, removed only once it is certain that
@@ -100,7 +106,3 @@ const copyOrder = async (order: Order, { customerId, epoch }: Home, deps: Record
   if (sameRow(before, after)) return "done";
   return (await deps.replaceOrder(before, after)) === "conflict" ? "conflict" : "done";
 };
-
-/** Erasure goes first: the event comes again when it has finished, and then makes a new customer. */
-export const beingErased = (): ConflictError =>
-  new ConflictError("the customer is being erased; the event comes again afterwards");

@@ -4,13 +4,13 @@ import { customerIdNamedBy } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 import { customerAfter } from "./customer-after.ts";
-import { epochOf, standingOrders } from "./epochs.ts";
+import { beingErased, epochOf, standingOrders } from "./epochs.ts";
 import { judgeByErasures } from "./erasures.ts";
-import { findHome } from "./find-home.ts";
+import { type Found, findHome } from "./find-home.ts";
 import { foldOrder } from "./fold-order.ts";
 import { forgetBodies } from "./forget-bodies.ts";
 import { refuseTooMany } from "./join-refunds.ts";
-import { beingErased } from "./merge-customers.ts";
+import { withJoining } from "./joining.ts";
 import type { News } from "./news.ts";
 import { newsHeard } from "./news-heard.ts";
 import type { RecordDeps } from "./record-deps.ts";
@@ -64,7 +64,7 @@ const tryToRecord = async (news: News, touched: Set<string>, deps: RecordDeps): 
   if (!found || (await isLeftBehind(found.home, news, touched, deps))) return undefined;
   const { home, identities } = found;
   const heard = newsHeard(news, identities, deps.hash);
-  const recorded = await recordAt(home, heard, touched, deps);
+  const recorded = await recordAt(found, heard, touched, deps);
   if (recorded === undefined) return undefined;
   const namesPutAside = news.identities.length - identities.length;
   return {
@@ -76,7 +76,7 @@ const tryToRecord = async (news: News, touched: Set<string>, deps: RecordDeps): 
 };
 
 const recordAt = async (
-  home: Customer,
+  { home, joining }: Pick<Found, "home" | "joining">,
   news: News,
   touched: Set<string>,
   deps: RecordDeps,
@@ -89,7 +89,7 @@ const recordAt = async (
     await forgetBodies(before?.archiveKeys ?? [], order.archiveKeys, deps);
     if ((await deps.replaceOrder(before, order)) === "conflict") return undefined;
   }
-  const next = customerAfter(home, news, after.orders, deps);
+  const next = withJoining(customerAfter(home, news, after.orders, deps), joining);
   await forgetBodies(home.archiveKeys, next.archiveKeys, deps);
   const named = new Set([...next.archiveKeys, ...after.told.flatMap((order) => order.archiveKeys)]);
   const archiveKeys = told.filter((key) => named.has(key));

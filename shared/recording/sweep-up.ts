@@ -2,11 +2,11 @@ import type { Customer } from "../model/customer.ts";
 import { ConflictError } from "../model/errors.ts";
 import { customerIdNamedBy, customerIdOf, identityNaming, isOfOrder } from "../model/identity.ts";
 import type { Owner } from "../ports/identities.ts";
-import { epochOf, isBeingErased, leadsTo, upright } from "./epochs.ts";
+import { asFound, epochOf, isBeingErased, leadsTo, upright } from "./epochs.ts";
 import { readNotes, timesOf } from "./erasure-notes.ts";
 import { joinPersons, nothingKnown } from "./join-customer.ts";
+import { followJoining, withJoining } from "./joining.ts";
 import type { RecordDeps } from "./record-deps.ts";
-import { newCustomer } from "./stored-customer.ts";
 import { summariseAnew } from "./summarise-anew.ts";
 import { whoseAre } from "./whose-are.ts";
 
@@ -25,6 +25,8 @@ export const sweepUp = async ({ identities, customerIds }: Places, deps: RecordD
   for (const { customerId } of [...owners.values(), ...overtaken.values()]) ids.push(customerId);
   for (const customerId of new Set(ids)) await sweepUnder(customerId, deps);
   for (const [identity, owner] of overtaken) await deps.removeIdentity(identity, owner);
+  for (const customerId of new Set([...owners.values()].map((owner) => owner.customerId)))
+    await forgetJoining(customerId, deps);
   for (const [customerId, names] of namesByOwner(owners)) await listNames(customerId, names, deps);
 };
 
@@ -42,16 +44,42 @@ const namesByOwner = (owners: ReadonlyMap<string, Owner>): Map<string, string[]>
  * leads. Whoever is about to write that row finds it written, and starts over.
  */
 const listNames = async (customerId: string, names: readonly string[], deps: RecordDeps): Promise<void> => {
-  const row = (await deps.readCustomer(customerId)) ?? newCustomer(customerId);
   const name = identityNaming(customerId);
-  if (row.erasedAt !== undefined || row.mergedInto !== undefined || isOfOrder(name)) return;
+  const row = (await deps.readCustomer(customerId)) ?? (await asNew(name, deps));
+  if (row === undefined || row.erasedAt !== undefined || row.mergedInto !== undefined || isOfOrder(name)) return;
   const { identities } = joinPersons(row, { ...nothingKnown, identities: [...names] });
   // Under a better name they are found by the next event that has it.
   if (customerIdOf(identities) !== customerId) return;
   if (row.version > 0 && identities.length === row.identities.length) return;
   const owner = { customerId, epoch: epochOf(row) };
   if (row.version === 0 && (await deps.takeIdentity(name, owner)).customerId !== customerId) return;
-  if ((await deps.saveCustomer({ ...row, identities }, row.version)) === "conflict") throw new ConflictError(OVERTAKEN);
+  await save({ ...row, identities }, deps);
+};
+
+/** One who is not stored, in the epoch in which others would begin them; undefined while they are being erased. */
+const asNew = async (name: string, deps: RecordDeps): Promise<Customer | undefined> => {
+  const note = (await readNotes([name], deps)).get(name);
+  return note?.finished === false ? undefined : asFound(customerIdNamedBy(name), undefined, note?.at ?? "");
+};
+
+/**
+ * Whoever was to be joined to this customer by an event that is not recorded is joined no more. A worker that has yet to
+ * write the signpost finds the row written to, and starts over. Signposts that are there are left: the next event of either
+ * goes on from them.
+ */
+const forgetJoining = async (customerId: string, deps: RecordDeps): Promise<void> => {
+  const row = await deps.readCustomer(customerId);
+  if (row?.joining === undefined || row.erasedAt !== undefined) return;
+  const known = new Map([[customerId, row]]);
+  const { signposts, awaited } = await followJoining(row, known, new Set(), deps.readCustomers);
+  for (const other of (await deps.readCustomers(Object.keys(awaited))).values()) await save(other, deps);
+  const pointing = new Set(signposts.map((signpost) => signpost.customerId));
+  const left = Object.entries(row.joining).filter(([id]) => pointing.has(id));
+  if (left.length < Object.keys(row.joining).length) await save(withJoining(row, Object.fromEntries(left)), deps);
+};
+
+const save = async (row: Customer, deps: RecordDeps): Promise<void> => {
+  if ((await deps.saveCustomer(row, row.version)) === "conflict") throw new ConflictError(OVERTAKEN);
 };
 
 const sweepUnder = async (customerId: string, deps: RecordDeps): Promise<void> => {
@@ -71,7 +99,7 @@ const sweepUnder = async (customerId: string, deps: RecordDeps): Promise<void> =
 const setUpright = async (signpost: Customer, deps: RecordDeps): Promise<void> => {
   const target = await deps.readCustomer(signpost.mergedInto ?? "");
   if (leadsTo(signpost, target) || (target && isBeingErased(target))) return;
-  if ((await deps.saveCustomer(upright(signpost), signpost.version)) === "conflict") throw new ConflictError(OVERTAKEN);
+  await save(upright(signpost), deps);
   await summariseAnew(signpost.customerId, deps);
 };
 const OVERTAKEN = "a customer was written to while what others left was taken away; the message comes again";

@@ -217,6 +217,14 @@ describe("a merge that is half done: the signpost is written, and the other row 
     expect(world.mailer.taken).toEqual([]);
   });
 
+  it.each(["p", "q"])("mails nobody while the other row is to learn of it, under neither name: %s", async (name) => {
+    const people = [{ ...winner, joining: { q: 1 } }, customer("q", { ...own, ...bare })];
+    const world = notifyWorld([winBack(name)], people);
+    await notifyShard(shard, world.deps);
+    expect(world.files[0]?.map(short)).toEqual([`${name} win-back unjoined`]);
+    expect(world.mailer.taken).toEqual([]);
+  });
+
   it("mails them once it is done", async () => {
     const world = notifyWorld([winBack("q")], [winner, customer("q", { ...own, ...bare })]);
     await notifyShard(shard, world.deps);

@@ -1,0 +1,75 @@
+import type { Customer } from "../model/customer.ts";
+import type { ReadCustomers } from "../ports/customers.ts";
+import { beingErased, isBeingErased, isTombstone, leadsTo } from "./epochs.ts";
+
+/**
+ * Who is being joined to a customer, with the version of their row when that began (docs/adr/0006). It stands on the row
+ * before any signpost leads there, until the orders of the others are counted in it: a signpost cannot be seen from the
+ * customer that it leads to, and nobody is written to by half of what is known of them.
+ */
+export type Joining = NonNullable<Customer["joining"]>;
+
+export const withJoining = ({ joining: _before, ...row }: Customer, joining: Joining): Customer =>
+  Object.keys(joining).length > 0 ? { ...row, joining } : row;
+
+/** These, and whoever is being joined to them; one of whom nothing is stored knows nothing that could be missed. */
+export const joiningOf = (losers: readonly Customer[]): Joining => ({
+  ...Object.fromEntries(losers.flatMap((loser) => Object.entries(loser.joining ?? {}))),
+  ...Object.fromEntries(losers.flatMap((loser) => (isStored(loser) ? [[loser.customerId, loser.version]] : []))),
+});
+
+export const isStored = ({ version, erasedAt }: Customer): boolean => version > 0 && erasedAt === undefined;
+
+/** How far the joining of others to a customer has come. */
+export type JoiningSoFar = {
+  /** Signposts to the customer, those on the way too: whoever wrote them may not have finished. */
+  signposts: readonly Customer[];
+  /** Those whose signpost may come yet, from a worker who has read their row as it still is. */
+  awaited: Joining;
+};
+
+/**
+ * Looks at those who are noted on a customer's row, and are neither among `known` nor `finished`. Of one whose row was
+ * written to since without a signpost that leads here none can come by this note: whoever was to write it is overtaken.
+ *
+ * @param known by their ids, the customer among them
+ */
+export const followJoining = async (
+  { joining = {} }: Customer,
+  known: ReadonlyMap<string, Customer>,
+  finished: ReadonlySet<string>,
+  readCustomers: ReadCustomers,
+): Promise<JoiningSoFar> => {
+  const noted = Object.entries(joining).filter(([id]) => !known.has(id) && !finished.has(id));
+  if (noted.length === 0) return { signposts: [], awaited: {} };
+  const rows = await readCustomers(noted.map(([id]) => id));
+  const awaited: Record<string, number> = {};
+  const signposts: Customer[] = [];
+  for (const [id, version] of noted) {
+    const row = rows.get(id);
+    if (row && isBeingErased(row)) throw beingErased();
+    if (row?.version === version) awaited[id] = version;
+    else if (row && !isTombstone(row)) signposts.push(...(await wayTo(known, row, readCustomers)));
+  }
+  return { signposts, awaited };
+};
+
+const MAX_HOPS = 10;
+
+/** The signposts from this row to one of these customers; none where it leads elsewhere. */
+const wayTo = async (
+  known: ReadonlyMap<string, Customer>,
+  start: Customer,
+  readCustomers: ReadCustomers,
+): Promise<readonly Customer[]> => {
+  const way: Customer[] = [];
+  for (let at = start; at.mergedInto !== undefined && way.length < MAX_HOPS; ) {
+    way.push(at);
+    const found = known.get(at.mergedInto);
+    if (found) return leadsTo(at, found) ? way : [];
+    const next = (await readCustomers([at.mergedInto])).get(at.mergedInto);
+    if (!leadsTo(at, next)) return [];
+    at = next;
+  }
+  return [];
+};
