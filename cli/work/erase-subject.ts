@@ -1,5 +1,6 @@
-import { createSqsClient } from "../../shared/adapters/aws-clients.ts";
+import { createDynamoClient, createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
+import { readServiceTime } from "../../shared/adapters/service-time.ts";
 import { sqsLookAgain } from "../../shared/adapters/sqs-intake-queue.ts";
 import { counted } from "../../shared/model/counted.ts";
 import { LOOK_AGAIN_AFTER_SECONDS } from "../../shared/model/look-again.ts";
@@ -25,7 +26,7 @@ export const eraseSubject = async (call: Call<SystemOptions & { yes: boolean }>)
     const { settings } = system;
     const deps = { ...stores, ...nightErasure(stores.marketing, stores.data), lookAgain, settings };
     const handles = identitiesMeantBy(word, stores.hash);
-    const at = now();
+    const at = await readServiceTime(createDynamoClient(), system.outputs.IdentitiesTable, now);
     const erased = await eraseCustomer(handles, { now: at, askedAt: at, unknown: "not-noted" }, deps);
     if (erased.unknownFiles.length > 0) {
       return { ok: false, json: erased, prose: [unknownFilesError(erased.unknownFiles).message] };

@@ -1,5 +1,5 @@
 import { poisonKey, recordedKey } from "../../shared/model/archive-keys.ts";
-import { readErasedBody } from "../../shared/model/erased-body.ts";
+import { type BodyNote, bodyNoteText, readBodyNote } from "../../shared/model/body-note.ts";
 import { ConflictError, PoisonError } from "../../shared/model/errors.ts";
 import { identitiesOfOrder, orderKeyOf } from "../../shared/model/identity.ts";
 import { type IntakeMessage, intakeMessageSchema } from "../../shared/model/intake.ts";
@@ -12,6 +12,7 @@ import { type EraseSourceDeps, eraseSource } from "../../shared/recording/erase-
 import { judgeByErasures } from "../../shared/recording/erasures.ts";
 import { type ExportDeps, exportCustomer } from "../../shared/recording/export-customer.ts";
 import { eraseNameless, type LookAgainDeps, type LookedAgain, lookAgain } from "../../shared/recording/look-again.ts";
+import { removeUnnamed } from "../../shared/recording/named-bodies.ts";
 import { newsOfIntent, type RecordableIntent } from "../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../shared/recording/record-news.ts";
 import { type Intent, identitiesOfPerson } from "../../shared/sources/intent.ts";
@@ -21,12 +22,16 @@ export type ActOnIntakeDeps = LookAgainDeps &
   EraseSourceDeps &
   ExportDeps & { data: LookAgainDeps["data"]; park: Park; now: Now };
 
-/** What became of one message; the same words for log, tally and test. `erased-before`: see `recordNews`. */
+/**
+ * What became of one message; the same words for log, tally and test. `erased-before`: see `recordNews`. `done-before`: it
+ * came once more.
+ */
 export type IntakeOutcome =
   | { outcome: "recorded" | "unchanged"; customerId: string; namesPutAside?: number }
   | { outcome: Finished }
   | { outcome: "parked"; reason: string };
-type Finished = "erased" | "erased-before" | "exported" | "ignored" | "not-found" | LookedAgain["outcome"];
+type Done = "erased" | "erased-before" | "exported" | "ignored" | "not-found";
+type Finished = Done | "done-before" | LookedAgain["outcome"];
 
 /**
  * Works on one message of the orders queue: reads the body it names, and does what the body asks for.
@@ -39,7 +44,8 @@ export const actOnIntake = async (messageBody: string, deps: ActOnIntakeDeps): P
   if (!message) return park(messageBody, "not-an-intake-message", deps);
   const body = (await deps.data.read(message.archiveKey)) ?? (await deps.data.read(recordedKey(message)));
   if (!body) return parkWithoutBody(messageBody, message, deps);
-  if (readErasedBody(body)) return finish(message, "erased-before", deps);
+  const note = readBodyNote(body);
+  if (note) return { outcome: whatNotesSay[note.gone] };
   try {
     return await act(readIntent({ ...message, body }, deps.settings), message, body, deps);
   } catch (error) {
@@ -47,6 +53,11 @@ export const actOnIntake = async (messageBody: string, deps: ActOnIntakeDeps): P
     return parkWithBody(message, body, error.reason, deps);
   }
 };
+
+const whatNotesSay = { erased: "erased-before", done: "done-before" } as const satisfies Record<
+  BodyNote["gone"],
+  Finished
+>;
 
 const act = async (
   intent: Intent,
@@ -97,13 +108,16 @@ const recordIntent = async (
   const recorded = await recordNews(news, deps);
   if (recorded.outcome === "erased-before") {
     await eraseNameless(news.identities, recorded.at, deps);
+    await removeUnnamed([key], news.identities, deps);
     return finish(message, recorded.outcome, deps);
   }
-  if (!recorded.archiveKeys.includes(key)) await deps.data.remove([message.archiveKey, key]);
-  else if (key !== message.archiveKey) {
+  if (!recorded.archiveKeys.includes(key)) {
+    await removeUnnamed([key], news.identities, deps);
+    await leaveNote(message, deps);
+  } else if (key !== message.archiveKey) {
     await deps.data.write(key, body, "application/json");
     if ((await judgeByErasures(news, deps)).seen !== recorded.erasuresSeen) {
-      await deps.data.remove([key]);
+      await removeUnnamed([key], news.identities, deps);
       throw new ConflictError("somebody was erased while their event was recorded; it comes again");
     }
     await deps.data.remove([message.archiveKey]);
@@ -124,10 +138,13 @@ const handlesOf = ({ person, orderIds }: AboutPerson, { hash }: ActOnIntakeDeps)
 };
 
 /** No row names such a body: it goes when its work is done. */
-const finish = async (message: IntakeMessage, outcome: Finished, deps: ActOnIntakeDeps): Promise<IntakeOutcome> => {
-  await deps.data.remove([message.archiveKey, recordedKey(message)]);
+const finish = async (message: IntakeMessage, outcome: Done, deps: ActOnIntakeDeps): Promise<IntakeOutcome> => {
+  await leaveNote(message, deps);
   return { outcome };
 };
+
+const leaveNote = ({ archiveKey }: IntakeMessage, { data }: ActOnIntakeDeps): Promise<void> =>
+  data.write(archiveKey, bodyNoteText({ gone: "done" }), "application/json");
 
 /** Writes the export where the operator finds it, under hashes: neither a name nor an id stands in a key. */
 const answerRequest = async (

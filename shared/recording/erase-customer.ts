@@ -13,15 +13,13 @@ import { type MarkErasedDeps, markErased } from "./mark-erased.ts";
 import { type SavePlacesDeps, savePlaces } from "./places.ts";
 import { eraseUnrecorded, findUnrecorded, type UnrecordedBody } from "./unrecorded-bodies.ts";
 
+type EraseMessagesDeps = { readMessagesTo: ReadMessagesTo; removeMessage: RemoveMessage };
+
 export type EraseDeps = MarkErasedDeps &
   EraseRowsDeps &
   EraseFromFilesDeps &
-  SavePlacesDeps & {
-    readMessagesTo: ReadMessagesTo;
-    removeMessage: RemoveMessage;
-    suppress: Suppress;
-    settings: Settings;
-  };
+  SavePlacesDeps &
+  EraseMessagesDeps & { suppress: Suppress; settings: Settings };
 
 export type Erasing = {
   now: Instant;
@@ -66,7 +64,8 @@ export const eraseCustomer = async (handles: readonly string[], erasing: Erasing
   }
   const { customers, signposts } = await findSubject(handles, deps);
   const isKnown = customers.length + signposts.length > 0;
-  if (isKnown || unknown === "noted") return eraseAsOf(now, handles, erasing, deps);
+  const isInLedger = (await deps.readMessagesTo(emailKeysAmong(handles))).length > 0;
+  if (isKnown || isInLedger || unknown === "noted") return eraseAsOf(now, handles, erasing, deps);
   const person = personOf({ customerIds: [], identities: handles });
   const bodies = files === "to-do" ? await findUnrecorded(isOf(person), { at: now, request }, deps) : [];
   if (bodies.length > 0) return eraseAsOf(now, handles, erasing, deps);
@@ -105,12 +104,11 @@ const eraseAsOf = async (
   const person = personOf(subject);
   const bodies = files === "to-do" ? await findUnrecorded(isOf(person), { at, request }, deps) : [];
   await savePlaces({ at, handles, files, customerIds, identities, ...placesOf(bodies) }, deps);
-  const emailKeys = names.map(emailKeyNamedBy).filter((key) => key !== undefined);
-  for (const emailKey of emailKeys) await deps.suppress({ emailKey, reason: "erased", at });
+  for (const emailKey of emailKeysAmong(names)) await deps.suppress({ emailKey, reason: "erased", at });
   const orders = await eraseOrders(subject, deps);
-  const messages = await eraseMessages(emailKeys, deps);
+  const messages = await eraseMessages(names, deps);
   await eraseExports(customerIds, deps);
-  const nights = files === "to-do" ? await eraseFiles(person, bodies, { at, now }, deps) : filesDone;
+  const nights = files === "to-do" ? await eraseFiles(person, bodies, now, deps) : filesDone;
   await letGo(subject, deps);
   const customers = subject.customers.length;
   const outcome = customers + orders + messages + bodies.length > 0 ? "erased" : "not-found";
@@ -126,15 +124,24 @@ export const placesOf = (bodies: readonly UnrecordedBody[]): Pick<Places, "told"
 const eraseFiles = async (
   person: ErasedPerson,
   bodies: readonly UnrecordedBody[],
-  { at, now }: { at: Instant; now: Instant },
+  now: Instant,
   deps: EraseDeps,
 ): Promise<NightErasure> => {
-  await eraseUnrecorded(bodies, at, deps);
+  await eraseUnrecorded(bodies, deps);
   return deps.eraseNightRows(keepOthers(person, deps.hash), now);
 };
 
-const eraseMessages = async (emailKeys: readonly string[], deps: EraseDeps): Promise<number> => {
-  const messages = await deps.readMessagesTo(emailKeys);
+const emailKeysAmong = (identities: readonly string[]): string[] =>
+  identities.map(emailKeyNamedBy).filter((key) => key !== undefined);
+
+/**
+ * Takes away what the ledger tells of these addresses. They are suppressed before, and for good: nobody writes to them any
+ * more who has not asked for that before, and no mail to whoever comes back is among them.
+ *
+ * @returns how many messages there were
+ */
+export const eraseMessages = async (identities: readonly string[], deps: EraseMessagesDeps): Promise<number> => {
+  const messages = await deps.readMessagesTo(emailKeysAmong(identities));
   for (const message of messages) await deps.removeMessage(message);
   return messages.length;
 };

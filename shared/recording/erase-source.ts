@@ -31,7 +31,7 @@ export const eraseSource = async (
   const bodies = await findUnrecorded(isTheirs, { at: now, request }, deps);
   const found = { identities: [...identities], customerIds: [...customerIds], ...placesOf(bodies) };
   await savePlaces({ at: now, handles: [], files: "to-do", source, ...found }, deps);
-  await eraseUnrecorded(bodies, now, deps);
+  await eraseUnrecorded(bodies, deps);
   await deps.eraseNightRows(keep, now);
   for (const theirs of handles)
     await eraseCustomer(theirs, { now, askedAt, unknown: "not-noted", files: "done" }, deps);

@@ -1,5 +1,5 @@
 import { archivePrefixes, cameAfter } from "../model/archive-keys.ts";
-import { type ErasedBody, readErasedBody } from "../model/erased-body.ts";
+import { bodyNoteText, readBodyNote } from "../model/body-note.ts";
 import { customerIdentity, isOfOrder, type KeyedHash } from "../model/identity.ts";
 import { type WebhookSource, webhookSourceSchema } from "../model/order.ts";
 import type { Settings } from "../model/settings.ts";
@@ -36,7 +36,7 @@ export const findUnrecorded = async (
       if (key === request || cameAfter(key, at)) continue;
       const source = webhookSourceSchema.safeParse(key.slice(prefix.length).split("/")[0]).data;
       const body = (await deps.data.read(key)) ?? new Uint8Array();
-      if (readErasedBody(body)) continue;
+      if (readBodyNote(body)) continue;
       const identities = theirsIn({ source, body, receivedAt: at }, isTheirs, deps);
       if (identities) found.push({ key, identities });
     }
@@ -67,15 +67,10 @@ const theirsIn = (
 
 const isRequest = ({ kind }: Intent): boolean => kind === "redact" || kind === "data-request" || kind === "redact-shop";
 
-/** Takes such bodies away. Of one on its way a note stays, so that its message knows what became of it. */
+/** Takes such bodies away. A note stays of each, so that its message knows what became of it. */
 export const eraseUnrecorded = async (
   bodies: readonly UnrecordedBody[],
-  at: Instant,
-  { data }: { data: Pick<FileStore, "write" | "remove"> },
+  { data }: { data: Pick<FileStore, "write"> },
 ): Promise<void> => {
-  const note = JSON.stringify({ erased: { at } } satisfies ErasedBody);
-  for (const { key } of bodies) {
-    if (key.startsWith(archivePrefixes.incoming)) await data.write(key, note, "application/json");
-    else await data.remove([key]);
-  }
+  for (const { key } of bodies) await data.write(key, bodyNoteText({ gone: "erased" }), "application/json");
 };

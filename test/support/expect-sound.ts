@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { readErasedBody } from "../../shared/model/erased-body.ts";
+import { readBodyNote } from "../../shared/model/body-note.ts";
 import { customerIdNamedBy, isOfOrder } from "../../shared/model/identity.ts";
 import type { recordingWorld } from "./recording-world.ts";
 
@@ -26,7 +26,7 @@ export const expectSound = ({ store, data, looks }: World): void => {
     expect(mergedInto === undefined ? names.map(customerIdNamedBy)[0] : customerId).toBe(customerId);
   }
   const named = [...customers.values(), ...orders.values()].flatMap((row) => row.archiveKeys);
-  const bodies = [...data.objects].filter(([, bytes]) => !readErasedBody(bytes)).map(([key]) => key);
+  const bodies = [...data.objects].filter(([, bytes]) => !readBodyNote(bytes)).map(([key]) => key);
   expect(bodies.filter((key) => !named.includes(key))).toEqual([]);
   expect(named.filter((key) => !data.objects.has(key))).toEqual([]);
   expect([...identities.keys()].filter(isOfOrder).length).toBe(keys.length);

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { type ActOnIntakeDeps, actOnIntake } from "../../functions/act-on-intake/act-on-intake.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
-import { incomingKey } from "../../shared/model/archive-keys.ts";
+import { archivePrefixes, incomingKey } from "../../shared/model/archive-keys.ts";
+import { readBodyNote } from "../../shared/model/body-note.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { LookAgain } from "../../shared/model/look-again.ts";
 import type { WebhookSource } from "../../shared/model/order.ts";
@@ -84,5 +85,10 @@ export const recordingWorld = (shop: Settings = usual, receivedAt = "2026-11-20T
     await data.write(archiveKey, bytes);
     return actOnIntake(JSON.stringify({ source, topic, archiveKey, receivedAt: at }), deps);
   };
-  return { store, data, marketing, parked, looks, deps, deliver, lookAgain };
+  /** Keys of all files but notes of bodies that are gone, and what erasures note for their looks. */
+  const keptFiles = () =>
+    [...data.objects].flatMap(([key, bytes]) =>
+      readBodyNote(bytes) || key.startsWith(archivePrefixes.erasures) ? [] : [key],
+    );
+  return { store, data, marketing, parked, looks, deps, deliver, lookAgain, keptFiles };
 };

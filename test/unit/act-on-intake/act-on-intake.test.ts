@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { actOnIntake } from "../../../functions/act-on-intake/act-on-intake.ts";
+import { incomingKey } from "../../../shared/model/archive-keys.ts";
 import { consentFor } from "../../../shared/model/consent.ts";
+import { phoneIdentity } from "../../../shared/model/identity.ts";
+import { erasureKeyOf } from "../../../shared/recording/erasure-notes.ts";
 import { decodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
 import { shopifyOrder, shopifyRefund, standardEvent, wooOrder } from "../../support/bodies.ts";
 import { hash, recordingWorld, settings } from "../../support/recording-world.ts";
@@ -281,5 +284,42 @@ describe("actOnIntake with what it cannot understand", () => {
     expect(await actOnIntake(JSON.stringify(message), world.deps)).toMatchObject({ reason: "parked-before" });
     expect(await actOnIntake("not json", world.deps)).toMatchObject({ reason: "not-an-intake-message" });
     expect(world.parked).toHaveLength(3);
+  });
+});
+
+describe("a message that comes twice", () => {
+  const redaction = {
+    shop_domain: "s",
+    customer: { id: 7, email: "ann@example.com", phone: null },
+    orders_to_redact: [],
+  };
+  const request = { shop_domain: "s", customer: redaction.customer, orders_requested: [], data_request: { id: 9 } };
+
+  it.each([
+    ["erasure", "customers/redact", redaction, "erased"],
+    ["export", "customers/data_request", request, "exported"],
+  ])("ends quietly where the first one's work was a whole %s", async (_work, topic, body, outcome) => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/create", shopifyOrder({}));
+    const receivedAt = "2026-11-20T12:00:00.000Z";
+    const archiveKey = incomingKey({ source: "shopify", receivedAt }, "aa");
+    await world.data.write(archiveKey, JSON.stringify(body));
+    const message = JSON.stringify({ source: "shopify", topic, archiveKey, receivedAt });
+    expect(await actOnIntake(message, world.deps)).toEqual({ outcome });
+    expect(await actOnIntake(message, world.deps)).toEqual({ outcome: "done-before" });
+    expect(world.parked).toEqual([]);
+  });
+
+  it("leaves the body that a row names, though another whom it tells of was erased since", async () => {
+    const world = recordingWorld();
+    const order = shopifyOrder({ phone: "+491709000001" });
+    await world.deliver("shopify", "orders/create", order);
+    const phone = phoneIdentity(hash("+491709000001"));
+    // As where the number is a crowd's, which the order's customer does not belong to.
+    world.store.rows.identities.delete(phone);
+    const at = "2026-11-21T00:00:00.000Z";
+    await world.store.noteErasures([erasureKeyOf(phone, hash)], { at, finished: true });
+    expect(await world.deliver("shopify", "orders/create", order)).toEqual({ outcome: "erased-before" });
+    expect(world.keptFiles()).toEqual((await orderIn(world, "shopify:7", "shopify#5001")).archiveKeys);
   });
 });
