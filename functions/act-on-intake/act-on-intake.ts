@@ -1,5 +1,5 @@
 import { poisonKey, recordedKey } from "../../shared/model/archive-keys.ts";
-import { type BodyNote, bodyNoteText, readBodyNote } from "../../shared/model/body-note.ts";
+import { bodyNoteText, outcomeOfNote, readBodyNote } from "../../shared/model/body-note.ts";
 import { ConflictError, PoisonError } from "../../shared/model/errors.ts";
 import { identitiesOfOrder, orderKeyOf } from "../../shared/model/identity.ts";
 import { type IntakeMessage, intakeMessageSchema } from "../../shared/model/intake.ts";
@@ -45,7 +45,7 @@ export const actOnIntake = async (messageBody: string, deps: ActOnIntakeDeps): P
   const body = (await deps.data.read(message.archiveKey)) ?? (await deps.data.read(recordedKey(message)));
   if (!body) return parkWithoutBody(messageBody, message, deps);
   const note = readBodyNote(body);
-  if (note) return { outcome: whatNotesSay[note.gone] };
+  if (note) return { outcome: outcomeOfNote[note.gone] };
   try {
     return await act(readIntent({ ...message, body }, deps.settings), message, body, deps);
   } catch (error) {
@@ -53,11 +53,6 @@ export const actOnIntake = async (messageBody: string, deps: ActOnIntakeDeps): P
     return parkWithBody(message, body, error.reason, deps);
   }
 };
-
-const whatNotesSay = { erased: "erased-before", done: "done-before" } as const satisfies Record<
-  BodyNote["gone"],
-  Finished
->;
 
 const act = async (
   intent: Intent,

@@ -8,6 +8,12 @@ import { parseJson } from "./parse-json.ts";
 const bodyNoteSchema = z.strictObject({ gone: z.enum(["erased", "done"]) });
 export type BodyNote = z.infer<typeof bodyNoteSchema>;
 
+/** What becomes of a message that finds such a note. */
+export const outcomeOfNote = { erased: "erased-before", done: "done-before" } as const satisfies Record<
+  BodyNote["gone"],
+  string
+>;
+
 export const bodyNoteText = (note: BodyNote): string => JSON.stringify(note);
 
 /** Undefined for a body that is whole. */

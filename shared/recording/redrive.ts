@@ -1,3 +1,4 @@
+import { outcomeOfNote, readBodyNote } from "../model/body-note.ts";
 import { PoisonError } from "../model/errors.ts";
 import { type IntakeMessage, intakeMessageSchema } from "../model/intake.ts";
 import { lookAgainSchema } from "../model/look-again.ts";
@@ -23,7 +24,10 @@ export type ListedDeadLetter = {
   topic: string;
   archiveKey: string;
   receivedAt: string;
-  /** `understood-now`: it failed for another cause, or settings or program have changed since. */
+  /**
+   * `understood-now`: it failed for another cause, or settings or program have changed since. `erased-before`, `done-before`:
+   * there is nothing left to do, and it goes when it is sent back.
+   */
   reason: string;
   sentBack: boolean;
 };
@@ -55,7 +59,7 @@ export const redrive = async (
       continue;
     }
     const { send, ...known } = message ? await consider(message, deadLetter, deps) : considerOther(deadLetter, deps);
-    const isWanted = sendBack === "all" || (sendBack === "understood" && known.reason === "understood-now");
+    const isWanted = sendBack === "all" || (sendBack === "understood" && endsNow.has(known.reason));
     listed.push({ messageId: deadLetter.messageId, ...known, sentBack: isWanted && send !== undefined });
     if (isWanted && send) {
       if (message) gone.add(nameOf(message));
@@ -89,12 +93,16 @@ const considerOther = ({ body, reason }: DeadLetter, deps: RedriveDeps): Conside
   return { ...listed, send: () => deps.lookAgain(look) };
 };
 
+const endsNow: ReadonlySet<string> = new Set(["understood-now", ...Object.values(outcomeOfNote)]);
+
 /** Reasons that no body tells by itself: what is stored has part in them. */
 const foundInRecording: ReadonlySet<string> = new Set(["nobody", "too-many-refunds"]);
 
 const reasonOf = async (message: IntakeMessage, given: string | undefined, deps: RedriveDeps): Promise<string> => {
   const body = await deps.data.read(message.archiveKey);
   if (!body) return "body-missing";
+  const note = readBodyNote(body);
+  if (note) return outcomeOfNote[note.gone];
   try {
     readIntent({ ...message, body }, deps.settings);
     return given !== undefined && foundInRecording.has(given) ? given : "understood-now";

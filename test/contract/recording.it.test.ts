@@ -282,10 +282,10 @@ describe("recording on real engines", () => {
         .map(({ reason, sentBack: gone }) => `${reason} ${gone}`)
         .sort();
     // The first is the order in an unknown currency whose body erasure took.
-    expect(await reasons("none")).toEqual(["body-missing false", "in-the-future false", "understood-now false"]);
-    expect(await reasons("understood")).toEqual(["body-missing false", "in-the-future false", "understood-now true"]);
-    expect(sentBack).toEqual(["archive/standard/ok.json"]);
-    expect(await reasons("none")).toEqual(["body-missing false", "in-the-future false"]);
+    expect(await reasons("none")).toEqual(["erased-before false", "in-the-future false", "understood-now false"]);
+    expect(await reasons("understood")).toEqual(["erased-before true", "in-the-future false", "understood-now true"]);
+    expect(sentBack).toEqual([expect.stringContaining("archive/poison/"), "archive/standard/ok.json"]);
+    expect(await reasons("none")).toEqual(["in-the-future false"]);
   });
 });
 
