@@ -1,8 +1,9 @@
+import { Readable } from "node:stream";
 import type { z } from "zod";
 import { RouseError } from "../model/errors.ts";
 import type { FileStore } from "../ports/files.ts";
 
-const JSON_TYPE = "application/json";
+export const JSON_TYPE = "application/json";
 
 /** A JSON file parsed by its schema; undefined where there is no such file. */
 export const findJson = async <Schema extends z.ZodType>(
@@ -25,9 +26,37 @@ export const readJson = async <Schema extends z.ZodType>(
   return found;
 };
 
+/** As `findJson`, with the version that `replaceJson` is conditional on. */
+export const openJson = async <Schema extends z.ZodType>(
+  files: FileStore,
+  key: string,
+  schema: Schema,
+): Promise<{ version: string; value: z.output<Schema> } | undefined> => {
+  const opened = await openBytes(files, key);
+  return opened && { version: opened.version, value: schema.parse(JSON.parse(opened.bytes.toString("utf8"))) };
+};
+
+/** A whole file, with the version that a replacement is conditional on; undefined where there is none. */
+export const openBytes = async (
+  files: FileStore,
+  key: string,
+): Promise<{ version: string; bytes: Buffer } | undefined> => {
+  const opened = await files.open(key);
+  if (opened === undefined) return undefined;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of opened.chunks) chunks.push(chunk);
+  return { version: opened.version, bytes: Buffer.concat(chunks) };
+};
+
 /** Fields stand in the order in which the program put them, so that equal values give equal bytes. */
 export const writeJson = (files: FileStore, key: string, value: unknown): Promise<void> =>
-  files.write(key, `${JSON.stringify(value, null, 2)}\n`, JSON_TYPE);
+  files.write(key, jsonText(value), JSON_TYPE);
+
+/** The same over the version that was opened, and no other. */
+export const replaceJson = (files: FileStore, key: string, version: string, value: unknown) =>
+  files.replace(key, version, Readable.from([Buffer.from(jsonText(value), "utf8")]), JSON_TYPE);
+
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** A file that an earlier step must have written, whole. @throws RouseError `FileMissingError` */
 export const readBytes = async (files: FileStore, key: string): Promise<Uint8Array> => {

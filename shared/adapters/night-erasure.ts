@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
+import { ConflictError } from "../model/errors.ts";
 import { IMPORT_MARK_KEY } from "../model/import-mark.ts";
 import { keptFiles, nightlyPrefix } from "../model/kept-files.ts";
 import { type Manifest, manifestSchema, type PublishedFile } from "../model/manifest.ts";
@@ -10,10 +10,13 @@ import { nightFileOf } from "../night-files/register.ts";
 import type { FileStore } from "../ports/files.ts";
 import type { EraseNightRows, Keep } from "../ports/night-erasure.ts";
 import { eraseFromFile } from "./erase-from-file.ts";
-import { findJson, writeJson } from "./json-files.ts";
+import { findJson, openJson, replaceJson } from "./json-files.ts";
 
 /** A night that began longer ago than this mails nobody any more and is given up. */
 const GIVEN_UP_MS = 36 * 3_600_000;
+
+/** Erasures side by side that are faster each have their own persons to take out, and then leave the night be. */
+const ATTEMPTS = 20;
 
 /**
  * Erasure from the files of nights, as their register says: published ones in `marketing`, working files in `data`.
@@ -21,57 +24,64 @@ const GIVEN_UP_MS = 36 * 3_600_000;
  */
 export const nightErasure = (marketing: FileStore, data: FileStore): { eraseNightRows: EraseNightRows } => ({
   eraseNightRows: async (keep, now) => {
-    const unknown: string[] = [];
+    const unknown = new Set<string>();
     const nights = await eraseFromRuns(data, { keep, unknown }, now);
     for (const [folder, keys] of await foldersOf(marketing, nightlyPrefix)) {
       if (folder.startsWith(keptFiles.nights.prefix)) await eraseFromNight(marketing, folder, keys, { keep, unknown });
       else for (const key of keys) known(key, { keep, unknown });
     }
-    return { nights, unknownFiles: unknown };
+    return { nights, unknownFiles: [...unknown] };
   },
 });
 
-type Erasing = { keep: Keep; unknown: string[] };
+type Erasing = { keep: Keep; unknown: Set<string> };
 
 /** What the register says of a file; one that it does not know is noted. */
 const known = (key: string, { unknown }: Erasing): NightFile | undefined => {
   const file = nightFileOf(key);
-  if (file === undefined) unknown.push(key);
+  if (file === undefined) unknown.add(key);
   return file;
 };
 
 type Measured = Omit<PublishedFile, "path">;
 
+/**
+ * The manifest is opened before the files it measures are read, and written over that version alone: of erasures side by
+ * side, the one that wrote a file last, or whoever read it after that, has the last word on it.
+ */
 const eraseFromNight = async (files: FileStore, folder: string, keys: readonly string[], erasing: Erasing) => {
-  const changed = new Map<string, Measured>();
+  const manifestKey = `${folder}manifest.json`;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const manifest = await openJson(files, manifestKey, manifestSchema);
+    const found = await eraseFromEach(files, folder, keys, erasing);
+    if (manifest === undefined || !isOutOfDate(manifest.value, found)) return;
+    const end = await replaceJson(files, manifestKey, manifest.version, withFiles(manifest.value, found));
+    if (end === "replaced") return;
+  }
+  throw new ConflictError(`"${manifestKey}" was written by others ${ATTEMPTS} times while somebody was erased`);
+};
+
+const eraseFromEach = async (files: FileStore, folder: string, keys: readonly string[], erasing: Erasing) => {
+  const found = new Map<string, Measured>();
   for (const key of keys) {
     const file = known(key, erasing);
     const erased = file && (await eraseFromFile(files, key, file, erasing.keep));
-    if (erased?.fits === false) erasing.unknown.push(key);
-    if (erased?.fits) changed.set(key.slice(folder.length), { rows: erased.left, ...(await measure(files, key)) });
+    if (erased?.fits === false) erasing.unknown.add(key);
+    if (erased?.fits) {
+      const { erased: _erased, fits: _fits, ...measured } = erased;
+      found.set(key.slice(folder.length), measured);
+    }
   }
-  const manifestKey = `${folder}manifest.json`;
-  const manifest = await findJson(files, manifestKey, manifestSchema);
-  if (manifest && isOutOfDate(manifest, changed)) await writeJson(files, manifestKey, withFiles(manifest, changed));
+  return found;
 };
 
-const isOutOfDate = (manifest: Manifest, changed: ReadonlyMap<string, Measured>): boolean =>
-  manifest.files.some((file) => changed.has(file.path) && changed.get(file.path)?.sha256 !== file.sha256);
+const isOutOfDate = (manifest: Manifest, found: ReadonlyMap<string, Measured>): boolean =>
+  manifest.files.some((file) => found.has(file.path) && found.get(file.path)?.sha256 !== file.sha256);
 
-const withFiles = (manifest: Manifest, changed: ReadonlyMap<string, Measured>): Manifest => ({
+const withFiles = (manifest: Manifest, found: ReadonlyMap<string, Measured>): Manifest => ({
   ...manifest,
-  files: manifest.files.map((file) => ({ ...file, ...changed.get(file.path) })),
+  files: manifest.files.map((file) => ({ ...file, ...found.get(file.path) })),
 });
-
-const measure = async (files: FileStore, key: string) => {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  for await (const chunk of files.readStream(key)) {
-    hash.update(chunk);
-    bytes += chunk.byteLength;
-  }
-  return { bytes, sha256: hash.digest("hex") };
-};
 
 /** What erasure asks of a run, whatever else the version that planned it wrote down. */
 const runSchema = z.looseObject(nightRunSchema.pick({ asOf: true, attempt: true, at: true }).shape);
@@ -101,7 +111,7 @@ const eraseFromRun = async (data: FileStore, keys: readonly string[], erasing: E
   for (const key of keys) {
     const file = known(key, erasing);
     if (file?.erasure.how === "whole") whole.push(key);
-    else if (file && (await eraseFromFile(data, key, file, erasing.keep))?.fits === false) erasing.unknown.push(key);
+    else if (file && (await eraseFromFile(data, key, file, erasing.keep))?.fits === false) erasing.unknown.add(key);
   }
   await data.remove(whole);
 };

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { customerTable } from "../model/customer-row.ts";
 import { latestSchema, manifestSchema } from "../model/manifest.ts";
@@ -7,6 +6,7 @@ import { marketingFolder, marketingKeys } from "../model/night.ts";
 import type { FileStore } from "../ports/files.ts";
 import type * as Published from "../ports/published.ts";
 import { findJson, writeJson } from "./json-files.ts";
+import { measuring } from "./measure-bytes.ts";
 import { joinParquet } from "./parquet-join.ts";
 import { moneyDigitsOf } from "./parquet-tables.ts";
 
@@ -59,19 +59,4 @@ export const publishedFiles = (marketing: FileStore) => {
     findLatest,
     findPublishedModel,
   };
-};
-
-/** Passes chunks on, and knows their length and hash when the last one has gone. */
-const measuring = (source: AsyncIterable<Uint8Array | string>) => {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  const chunks = (async function* (): AsyncGenerator<Uint8Array> {
-    for await (const chunk of source) {
-      const buffer = typeof chunk === "string" ? Buffer.from(chunk, "utf8") : chunk;
-      hash.update(buffer);
-      bytes += buffer.byteLength;
-      yield buffer;
-    }
-  })();
-  return { chunks, result: () => ({ bytes, sha256: hash.digest("hex") }) };
 };

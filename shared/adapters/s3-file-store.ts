@@ -2,13 +2,14 @@ import { Readable } from "node:stream";
 import {
   DeleteObjectsCommand,
   GetObjectCommand,
+  type GetObjectCommandOutput,
   NoSuchKey,
   PutObjectCommand,
   paginateListObjectsV2,
   type S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
-import { Upload } from "@aws-sdk/lib-storage";
+import { Upload as S3Upload } from "@aws-sdk/lib-storage";
 import { ConflictError, RouseError } from "../model/errors.ts";
 import type { FileStore } from "../ports/files.ts";
 
@@ -19,17 +20,23 @@ const BODY_ATTEMPTS = 4;
 
 /** Objects of one bucket. Bodies beyond one part go up in parts, one at a time: memory stays at one part. */
 export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
-  const upload = async (key: string, body: Readable, contentType?: string) => {
-    await new Upload({
+  const upload = async (key: string, body: Readable, { contentType, version }: Upload = {}) => {
+    await new S3Upload({
       client,
-      params: { Bucket: bucket, Key: key, Body: body, ...(contentType && { ContentType: contentType }) },
+      params: {
+        Bucket: bucket,
+        Key: key,
+        Body: body,
+        ...(contentType && { ContentType: contentType }),
+        ...(version !== undefined && { IfMatch: version }),
+      },
       partSize: PART_BYTES,
       queueSize: 1,
       leavePartsOnError: false,
     }).done();
   };
-  const open = async (key: string, from?: Resumed) => {
-    const rest = from && { Range: `bytes=${from.at}-`, IfMatch: from.etag };
+  const get = async (key: string, from?: Resumed) => {
+    const rest = from && { Range: `bytes=${from.at}-`, IfMatch: from.version };
     try {
       return await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...rest }));
     } catch (error) {
@@ -38,10 +45,28 @@ export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
       throw error;
     }
   };
+  const bodyOf = async function* (key: string, first: GetObjectCommandOutput | undefined) {
+    const [version, total] = [first?.ETag, first?.ContentLength ?? 0];
+    let [found, at] = [first, 0];
+    for (let attempt = 1; ; attempt++) {
+      if (!(found?.Body instanceof Readable)) throw missing(key);
+      try {
+        for await (const chunk of found.Body) {
+          at += chunk.byteLength;
+          yield chunk;
+        }
+        return;
+      } catch (cause) {
+        if (attempt === BODY_ATTEMPTS) throw brokenOff(key, cause);
+        if (at === total) return;
+      }
+      found = await get(key, { at, version });
+    }
+  };
   return {
     read: async (key) => {
       for (let attempt = 1; ; attempt++) {
-        const found = await open(key);
+        const found = await get(key);
         try {
           return await found?.Body?.transformToByteArray();
         } catch (cause) {
@@ -51,7 +76,7 @@ export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
     },
     write: async (key, body, contentType) => {
       const bytes = typeof body === "string" ? Buffer.from(body, "utf8") : body;
-      if (bytes.byteLength > PART_BYTES) return upload(key, Readable.from(partsOf(bytes)), contentType);
+      if (bytes.byteLength > PART_BYTES) return upload(key, Readable.from(partsOf(bytes)), { contentType });
       await client.send(
         new PutObjectCommand({
           Bucket: bucket,
@@ -61,26 +86,22 @@ export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
         }),
       );
     },
-    writeStream: (key, chunks, contentType) =>
-      upload(key, Readable.from(chunks, { objectMode: false, highWaterMark: PART_BYTES }), contentType),
-    readStream: async function* (key) {
-      let from: Resumed | undefined;
-      for (let attempt = 1; ; attempt++) {
-        const found = await open(key, from);
-        if (!(found?.Body instanceof Readable)) throw missing(key);
-        const { etag, total, at } = from ?? { etag: found.ETag, total: found.ContentLength ?? 0, at: 0 };
-        from = { etag, total, at };
-        try {
-          for await (const chunk of found.Body) {
-            from.at += chunk.byteLength;
-            yield chunk;
-          }
-          return;
-        } catch (cause) {
-          if (attempt === BODY_ATTEMPTS) throw brokenOff(key, cause);
-          if (from.at === total) return;
-        }
+    writeStream: (key, chunks, contentType) => upload(key, inParts(chunks), { contentType }),
+    replace: async (key, version, chunks, contentType) => {
+      try {
+        await upload(key, inParts(chunks), { contentType, version });
+        return "replaced";
+      } catch (error) {
+        if (error instanceof S3ServiceException && conditionFailed.has(error.name)) return "changed";
+        throw error;
       }
+    },
+    open: async (key) => {
+      const found = await get(key);
+      return found && { version: found.ETag ?? "", chunks: bodyOf(key, found) };
+    },
+    readStream: async function* (key) {
+      yield* bodyOf(key, await get(key));
     },
     list: async function* (prefix) {
       for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
@@ -106,7 +127,14 @@ export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
 };
 
 /** How much of an object has been read, of which version of it. */
-type Resumed = { at: number; readonly etag: string | undefined; readonly total: number };
+type Resumed = { readonly at: number; readonly version: string | undefined };
+type Upload = { contentType?: string | undefined; version?: string };
+
+/** What S3 answers where an object is no longer what a write is conditional on: another, none, or being removed. */
+const conditionFailed: ReadonlySet<string> = new Set(["PreconditionFailed", "NoSuchKey", "ConditionalRequestConflict"]);
+
+const inParts = (chunks: AsyncIterable<Uint8Array>): Readable =>
+  Readable.from(chunks, { objectMode: false, highWaterMark: PART_BYTES });
 
 const missing = (key: string): RouseError =>
   new RouseError("FileMissingError", `there is no object "${key}"; the step that writes it comes first`);

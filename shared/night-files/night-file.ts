@@ -11,11 +11,13 @@ type NightFileReader = NightStep | "later-night" | "explain" | "marketing";
  * How a person is erased from a file. `rows`: those of the table whose columns name them. `list`: entries of a JSON array
  * whose field names them. `whole`: the file goes, for nobody needs it once its night has ended. `nobody`: no person is in it.
  */
-export type Erasure =
+type Erasure =
   | { readonly how: "rows"; readonly customerId?: string; readonly email?: string }
   | { readonly how: "list"; readonly customerId: string }
   | { readonly how: "whole" }
   | { readonly how: "nobody" };
+
+export type ErasedByRows = Extract<Erasure, { how: "rows" }>;
 
 type NightFileContent =
   | { readonly format: "parquet"; readonly table: Table<z.ZodObject> }

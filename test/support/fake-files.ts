@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { RouseError } from "../../shared/model/errors.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 
@@ -13,14 +14,23 @@ export const fakeFiles = (
       objects.set(key, typeof body === "string" ? new TextEncoder().encode(body) : body.slice());
     },
     writeStream: async (key, chunks) => {
-      const parts: Uint8Array[] = [];
-      for await (const chunk of chunks) parts.push(chunk.slice());
-      objects.set(key, new Uint8Array(Buffer.concat(parts)));
+      objects.set(key, await collect(chunks));
     },
     readStream: async function* (key) {
       const bytes = objects.get(key);
       if (!bytes) throw new RouseError("FileMissingError", `there is no object "${key}"`);
       yield bytes.slice();
+    },
+    open: async (key) => {
+      const bytes = objects.get(key)?.slice();
+      return bytes && { version: versionOf(bytes), chunks: once(bytes) };
+    },
+    replace: async (key, version, chunks) => {
+      const body = await collect(chunks);
+      const now = objects.get(key);
+      if (now === undefined || versionOf(now) !== version) return "changed";
+      objects.set(key, body);
+      return "replaced";
     },
     list: async function* (prefix) {
       const keys = [...objects.keys()].filter((key) => key.startsWith(prefix));
@@ -31,3 +41,16 @@ export const fakeFiles = (
     },
   };
 };
+
+const collect = async (chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk.slice());
+  return new Uint8Array(Buffer.concat(parts));
+};
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** By content, as S3's own. */
+const versionOf = (bytes: Uint8Array): string => createHash("md5").update(bytes).digest("hex");

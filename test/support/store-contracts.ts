@@ -194,6 +194,55 @@ export const filesContract = (open: () => FileStore): void => {
     expect(await files.read("broken/x")).toBeUndefined();
   });
 
+  for (const [size, bytes] of [
+    ["one part", 9],
+    ["several parts", 9_000_000],
+  ] as const) {
+    const stream = async function* (text: string) {
+      for (let left = bytes; left > 0; left -= 1_000_000) yield Buffer.from(text.repeat(Math.min(left, 1_000_000)));
+    };
+
+    it(`replace writes only over the version that was opened, in ${size}`, async () => {
+      const files = open();
+      await files.write("r/x", "before");
+      const opened = await files.open("r/x");
+      expect((await collect(opened?.chunks ?? stream(""))).toString()).toBe("before");
+      const version = opened?.version ?? "";
+      expect(await files.replace("r/x", version, stream("a"), "text/plain")).toBe("replaced");
+      expect(await files.replace("r/x", version, stream("b"), "text/plain")).toBe("changed");
+      expect((await collect(files.readStream("r/x"))).toString()).toBe("a".repeat(bytes));
+    });
+
+    it(`replace brings nothing back that was removed, in ${size}`, async () => {
+      const files = open();
+      await files.write("r/gone", "before");
+      const opened = await files.open("r/gone");
+      await collect(opened?.chunks ?? stream(""));
+      await files.remove(["r/gone"]);
+      expect(await files.replace("r/gone", opened?.version ?? "", stream("a"))).toBe("changed");
+      expect(await files.read("r/gone")).toBeUndefined();
+      expect(await files.open("r/gone")).toBeUndefined();
+    });
+  }
+
+  it("of many that replace one version side by side, one does", async () => {
+    const files = open();
+    await files.write("r/race", "before");
+    const opened = await files.open("r/race");
+    await collect(opened?.chunks ?? (async function* () {})());
+    const replaceBy = (text: string) =>
+      files.replace(
+        "r/race",
+        opened?.version ?? "",
+        (async function* () {
+          yield Buffer.from(text);
+        })(),
+      );
+    const ends = await Promise.all(["a", "b", "c", "d", "e", "f"].map(replaceBy));
+    expect(ends.filter((end) => end === "replaced")).toHaveLength(1);
+    expect(Buffer.from((await files.read("r/race")) ?? []).toString()).toBe("abcdef"[ends.indexOf("replaced")]);
+  });
+
   it("list gives every key under a prefix in ascending order, remove takes many away", async () => {
     const files = open();
     for (const key of ["l/b", "l/a/2", "l/a=1", "m/1"]) await files.write(key, "x");

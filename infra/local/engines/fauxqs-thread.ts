@@ -3,6 +3,7 @@ import { Server } from "node:net";
 import { join } from "node:path";
 import { startFauxqs } from "fauxqs";
 import { keepBrowsersOut } from "./keep-browsers-out.ts";
+import { keepWriteConditions } from "./keep-write-conditions.ts";
 import { showWhatWasInFlight } from "./show-what-was-in-flight.ts";
 import { engineOptions, whenAskedToStop } from "./thread-side.ts";
 
@@ -12,7 +13,10 @@ import { engineOptions, whenAskedToStop } from "./thread-side.ts";
  */
 const listen = Server.prototype.listen;
 Server.prototype.listen = function (this: Server, ...given: unknown[]): Server {
-  if (this instanceof HttpServer) keepBrowsersOut(this);
+  if (this instanceof HttpServer) {
+    keepWriteConditions(this);
+    keepBrowsersOut(this);
+  }
   const [first, ...rest] = given;
   const confined = typeof first === "object" && first !== null ? { ...first, host: "127.0.0.1" } : first;
   return Reflect.apply(listen, this, [confined, ...rest]);

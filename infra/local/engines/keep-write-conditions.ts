@@ -1,0 +1,59 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+
+type Write = { path: string; isConditional: boolean; ended: Promise<void> };
+
+/**
+ * Keeps `If-Match` on writes of objects as S3 does, for an engine that knows it on reads alone. While such a write is under
+ * way, every other one of the same object waits, so that what was compared is what is written over. All others pass as
+ * they come.
+ */
+export const keepWriteConditions = (server: Server): void => {
+  const listeners = server.listeners("request");
+  const underWay = new Set<Write>();
+  const pass = (request: IncomingMessage, response: ServerResponse) => {
+    for (const listener of listeners) Reflect.apply(listener, server, [request, response]);
+  };
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const path = writtenPath(request);
+    if (path === undefined) return pass(request, response);
+    const condition = request.headers["if-match"];
+    const isConditional = condition !== undefined;
+    const before = [...underWay].filter((write) => touches(write, path) && (isConditional || write.isConditional));
+    const ended = new Promise<void>((resolve) => response.once("close", resolve));
+    const write = { path, isConditional, ended };
+    underWay.add(write);
+    ended.then(() => underWay.delete(write));
+    if (before.length > 0) await Promise.all(before.map((other) => other.ended));
+    if (condition === undefined) return pass(request, response);
+    const version = await versionOf(path, request);
+    if (version === condition) pass(request, response);
+    else refuse(request, response, version);
+  };
+  server.removeAllListeners("request");
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    answer(request, response).catch(() => response.destroy());
+  });
+};
+
+/** The object that a request writes or removes, or the bucket of several; a call of another service has no path. */
+const writtenPath = ({ method = "GET", url = "/" }: IncomingMessage): string | undefined => {
+  const [path = "/"] = url.split("?");
+  return path === "/" || method === "GET" || method === "HEAD" ? undefined : path;
+};
+
+const touches = (write: Write, path: string): boolean =>
+  write.path === path || write.path.startsWith(`${path}/`) || path.startsWith(`${write.path}/`);
+
+const versionOf = async (path: string, { socket }: IncomingMessage): Promise<string | undefined> => {
+  const answer = await fetch(`http://127.0.0.1:${socket.localPort}${path}`, { method: "HEAD" });
+  return answer.ok ? (answer.headers.get("etag") ?? undefined) : undefined;
+};
+
+const refuse = (request: IncomingMessage, response: ServerResponse, version: string | undefined): void => {
+  const [status, code] = version === undefined ? [404, "NoSuchKey"] : [412, "PreconditionFailed"];
+  request.resume();
+  response.writeHead(status, { "content-type": "application/xml" });
+  response.end(
+    `<Error><Code>${code}</Code><Message>The object is not what the write is conditional on</Message></Error>`,
+  );
+};

@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { nightErasure } from "../../../shared/adapters/night-erasure.ts";
+import { readParquet } from "../../../shared/adapters/parquet-reader.ts";
+import { customerTable } from "../../../shared/model/customer-row.ts";
+import { manifestSchema } from "../../../shared/model/manifest.ts";
+import { workKeys } from "../../../shared/model/night.ts";
+import type { Keep } from "../../../shared/ports/night-erasure.ts";
+import { fakeFiles } from "../../support/fake-files.ts";
+import { FaultSchedule } from "../../support/fault-schedule.ts";
+import { filesInTurn } from "../../support/files-in-turn.ts";
+import { publishNight } from "../../support/published-night.ts";
+
+const later = "2026-11-22T00:00:00.000Z";
+const folder = "nightly/dt=2026-11-19/";
+/** Ids that stand in no word. */
+const ids = ["p!1", "p!2", "p!3", "p!4"];
+const without =
+  (erased: string): Keep =>
+  ({ customerId }) =>
+    customerId !== erased;
+
+const finishedNight = async () => {
+  const [data, marketing] = [fakeFiles(), fakeFiles()];
+  await publishNight(
+    marketing,
+    data,
+    ids.map((id) => ({ customer_id: id, email: `${id.replace("!", "")}@example.com` })),
+  );
+  const candidates = ids.map((customerId) => ({ customerId, step: 1 }));
+  await data.write(workKeys.candidates("2026-11-19-1", 0), JSON.stringify(candidates));
+  return { data, marketing };
+};
+type Night = Awaited<ReturnType<typeof finishedNight>>;
+
+const peopleIn = async ({ data, marketing }: Night): Promise<Map<string, string[]>> => {
+  const found = new Map<string, string[]>();
+  for (const [key, bytes] of [...data.objects, ...marketing.objects]) {
+    const rows = [];
+    if (key.endsWith(".parquet")) for await (const batch of readParquet(customerTable, bytes)) rows.push(...batch);
+    const text = key.endsWith(".parquet") ? JSON.stringify(rows) : Buffer.from(bytes).toString("utf8");
+    const named = ids.filter((id) => text.includes(id));
+    if (named.length > 0) found.set(key, named);
+  }
+  return found;
+};
+
+const untrueIn = ({ marketing }: Night): string[] => {
+  const read = (path: string) => Buffer.from(marketing.objects.get(folder + path) ?? []);
+  const { files } = manifestSchema.parse(JSON.parse(read("manifest.json").toString("utf8")));
+  return files.flatMap(({ path, sha256, bytes }) => {
+    const isTrue = createHash("sha256").update(read(path)).digest("hex") === sha256 && read(path).byteLength === bytes;
+    return isTrue ? [] : [path];
+  });
+};
+
+describe("erasures from the files of a night, side by side", () => {
+  test.each([1, 2, 3, 4, 5, 6])(
+    "take all their persons out of every file, and the manifest is true (%i)",
+    async (seed) => {
+      const night = await finishedNight();
+      const schedule = new FaultSchedule(seed, { crashes: 0 });
+      let left = 3;
+      for (const id of ids.slice(0, 3)) {
+        void schedule
+          .begin(async (inTurn) => {
+            const { eraseNightRows } = nightErasure(
+              filesInTurn(night.marketing, inTurn),
+              filesInTurn(night.data, inTurn),
+            );
+            expect(await eraseNightRows(without(id), later)).toEqual({ nights: "done", unknownFiles: [] });
+          })
+          .then(() => left--);
+      }
+      await schedule.drive(() => left === 0);
+      const people = await peopleIn(night);
+      expect([...people.keys()]).toHaveLength(6);
+      expect(new Set([...people.values()].flat())).toEqual(new Set(["p!4"]));
+      expect(untrueIn(night)).toEqual([]);
+    },
+  );
+
+  test("leave a file away that retention took away between read and write", async () => {
+    const night = await finishedNight();
+    const marketing = {
+      ...night.marketing,
+      replace: async (...given: Parameters<typeof night.marketing.replace>) => {
+        await night.marketing.remove([given[0]]);
+        return night.marketing.replace(...given);
+      },
+    };
+    const { eraseNightRows } = nightErasure(marketing, night.data);
+    expect(await eraseNightRows(without("p!1"), later)).toEqual({ nights: "done", unknownFiles: [] });
+    expect([...night.marketing.objects.keys()]).toEqual([`${folder}model.json`, `${folder}manifest.json`]);
+  });
+
+  test("mend a manifest that an erasure left behind which died after it had written a file", async () => {
+    const night = await finishedNight();
+    const dies = { ...night.marketing, replace: dieAtManifest(night.marketing.replace) };
+    await expect(nightErasure(dies, night.data).eraseNightRows(without("p!1"), later)).rejects.toThrow("died");
+    expect(untrueIn(night)).not.toEqual([]);
+    await nightErasure(night.marketing, night.data).eraseNightRows(without("p!1"), later);
+    expect(untrueIn(night)).toEqual([]);
+  });
+});
+
+const dieAtManifest =
+  (replace: Night["marketing"]["replace"]): Night["marketing"]["replace"] =>
+  async (key, ...rest) => {
+    if (key.endsWith("manifest.json")) throw new Error("died");
+    return replace(key, ...rest);
+  };
