@@ -1,8 +1,15 @@
 // Runs a TypeScript file of the project on this Node: `node cli/launch.mjs FILE [arguments]`.
 // Plain JavaScript, so that a Node too old for TypeScript gets an answer it can print.
 import { spawn } from "node:child_process";
+import module from "node:module";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** What this start and those of its children compile, the next ones take as it is; where nothing can be kept, they compile it. */
+const keepCompiled = () => {
+  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL("../.rouse/compiled", import.meta.url));
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
+};
 
 /** Runs `file` with `args`, in this process where Node reads TypeScript by itself, else in one that is told to. */
 export const launch = async (file, args) => {
@@ -13,6 +20,7 @@ export const launch = async (file, args) => {
     );
     process.exit(1);
   }
+  keepCompiled();
   if (process.features.typescript) {
     process.argv.splice(1, process.argv.length - 1, file, ...args);
     await import(pathToFileURL(file).href);
