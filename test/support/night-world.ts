@@ -64,10 +64,13 @@ export type NightWorldOptions = {
   readCampaignFolder?: ReadCampaignFolder;
   /** Stores to use in place of those in memory: real engines, in benchmarks and contract tests. */
   replace?: Partial<NightStores>;
+  /** Begins with what lies in the buckets of this world: what went before need not be done again for each that follows it. */
+  after?: { data: Bucket; marketing: Bucket };
   /** Runs before every write to either bucket: what it throws is a crash at that point. */
   beforeWrite?: (key: string) => void;
 };
 
+type Bucket = { objects: ReadonlyMap<string, Uint8Array> };
 type NightStores = ReturnType<typeof nightFiles> &
   ReturnType<typeof importMarks> &
   ReturnType<typeof publishedFiles> &
@@ -78,10 +81,10 @@ type NightStores = ReturnType<typeof nightFiles> &
 
 /** Everything a night touches, in memory, with its seven states as functions of one argument. */
 export const nightWorld = (options: NightWorldOptions) => {
-  const { settings = {}, now = "2026-11-21T03:30:00.000Z", beforeWrite = () => {} } = options;
+  const { settings = {}, now = "2026-11-21T03:30:00.000Z", beforeWrite = () => {}, after } = options;
   const customers = new Map(options.customers.map((customer) => [customer.customerId, customer]));
-  const data = crashing(beforeWrite);
-  const marketing = crashing(beforeWrite);
+  const data = crashing(beforeWrite, after?.data.objects);
+  const marketing = crashing(beforeWrite, after?.marketing.objects);
   const files = { ...nightFiles(data), ...publishedFiles(marketing), ...importMarks(data) };
   const mail = fakeMail(options.refuses);
   const readKeys = async () => nightKeys;
@@ -174,8 +177,8 @@ export const receivedFiles = (world: NightWorld, asOf: string): Map<string, stri
   );
 };
 
-const crashing = (beforeWrite: (key: string) => void) => {
-  const files = fakeFiles();
+const crashing = (beforeWrite: (key: string) => void, given?: ReadonlyMap<string, Uint8Array>) => {
+  const files = fakeFiles(given);
   return {
     ...files,
     write: async (...given: Parameters<typeof files.write>) => {
