@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { NextOrder } from "../../shared/model/next-order.ts";
+import { once } from "../../shared/runtime/once.ts";
 import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
-import { hasReference, readCdnow } from "../support/cdnow.ts";
-import { demoPurchaseDays, proveOn } from "../support/prove-on.ts";
-import { AS_OF_DAY, lowPurchaseShop, retailShop, simulatePurchaseDays } from "../support/simulate-customers.ts";
+import { hasReference } from "../support/cdnow.ts";
+import { proveOn, proveOnCdnow, proveOnDemo } from "../support/prove-on.ts";
+import {
+  AS_OF_DAY,
+  lowPurchaseShop,
+  retailShop,
+  type ShopTruth,
+  simulatePurchaseDays,
+} from "../support/simulate-customers.ts";
 
 /** Coverage in force at the three shares, to three digits; null where too few buyers can tell. */
 const coverage = (nextOrder: NextOrder | null): (number | null)[] => {
@@ -19,16 +26,13 @@ const expectWithinFivePoints = (covered: readonly (number | null)[]): void => {
 };
 
 describe.skipIf(!hasReference)("the next order's window on CDNOW", () => {
-  const full = hasReference ? [...readCdnow("master").values()] : [];
-  const sample = hasReference ? [...readCdnow("sample").values()] : [];
-
   it.each([
     ["1997-09-30", true, [0.093, 0.493, 0.902], 0.847],
     ["1997-12-31", false, [0.092, 0.481, 0.882], 0.882],
     ["1998-03-31", true, [0.095, 0.465, 0.877], 0.859],
     ["1998-06-30", true, [0.107, 0.514, 0.902], 0.877],
   ])("all of it, %s: covers what it says within 5 points, recalibrated %s", (asOf, recalibrated, covered, plainEnd) => {
-    const { nextOrder, statements } = proveOn(full, asOf).next;
+    const { nextOrder, statements } = proveOnCdnow("master", asOf).next;
     expectWithinFivePoints(coverage(nextOrder));
     expect(coverage(nextOrder)).toEqual(covered);
     expect(nextOrder?.recalibrated).toBe(recalibrated);
@@ -39,7 +43,7 @@ describe.skipIf(!hasReference)("the next order's window on CDNOW", () => {
   it.each(["1997-09-30", "1997-12-31", "1998-03-31", "1998-06-30"])(
     "the sample, %s: covers what it says where enough buyers can tell, and says where they cannot",
     (asOf) => {
-      const { nextOrder, statements } = proveOn(sample, asOf).next;
+      const { nextOrder, statements } = proveOnCdnow("sample", asOf).next;
       const covered = coverage(nextOrder);
       expectWithinFivePoints(covered);
       expect(covered[2]).toBeNull();
@@ -50,20 +54,22 @@ describe.skipIf(!hasReference)("the next order's window on CDNOW", () => {
 });
 
 describe("the next order's window on shops whose truth is the model", () => {
-  const asOf = fromEpochDay(AS_OF_DAY);
+  const proofOf = (truth: ShopTruth, customers: number) =>
+    proveOn([...simulatePurchaseDays(truth, customers, 7)], fromEpochDay(AS_OF_DAY)).next;
+  const retail = once(() => proofOf(retailShop, 20_000));
 
   it.each([
-    ["retail", retailShop, 20_000, 0.012],
-    ["low-purchase", lowPurchaseShop, 60_000, 0.02],
-  ])("%s: the model's own levels cover what they say", (_, truth, customers, most) => {
-    const { nextOrder } = proveOn([...simulatePurchaseDays(truth, customers, 7)], asOf).next;
+    ["retail", retail, 0.012],
+    ["low-purchase", () => proofOf(lowPurchaseShop, 60_000), 0.02],
+  ])("%s: the model's own levels cover what they say", (_, proof, most) => {
+    const { nextOrder } = proof();
     expect(nextOrder?.recalibrated).toBe(false);
     for (const { share, plain } of nextOrder?.proof?.ends ?? [])
       expect(Math.abs((plain ?? 2) - share)).toBeLessThan(most);
   });
 
   it("the chance of no return foretells how many come back, tenth by tenth", () => {
-    const { nextOrder } = proveOn([...simulatePurchaseDays(retailShop, 20_000, 7)], asOf).next;
+    const { nextOrder } = retail();
     for (const { customers, expected, actual } of nextOrder?.proof?.mayNever ?? []) {
       if (customers > 100) expect(Math.abs(actual - expected)).toBeLessThan(3 * Math.sqrt(expected) + 0.02 * expected);
     }
@@ -72,6 +78,6 @@ describe("the next order's window on shops whose truth is the model", () => {
 
 describe("the next order's window on the demo shop", () => {
   it.each([1, 2, 3, 7])("seed %i: covers what it says within 5 points", (seed) => {
-    expectWithinFivePoints(coverage(proveOn(demoPurchaseDays(seed, "2026-11-20"), "2026-11-20").next.nextOrder));
+    expectWithinFivePoints(coverage(proveOnDemo(seed, "2026-11-20").next.nextOrder));
   });
 });

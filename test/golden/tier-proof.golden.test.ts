@@ -3,7 +3,7 @@ import type { ModelFile } from "../../shared/model/model-file.ts";
 import type { TierCandidate } from "../../shared/model/tier-proof.ts";
 import { fromEpochDay, toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { hasReference, readCdnow } from "../support/cdnow.ts";
-import { demoPurchaseDays, proveOn } from "../support/prove-on.ts";
+import { proveOn, proveOnCdnow, proveOnDemo } from "../support/prove-on.ts";
 
 const rates = ({ tiers }: TierCandidate) => tiers.map(({ repeatRate }) => repeatRate && Number(repeatRate.toFixed(3)));
 const inForce = ({ rule, proof }: ModelFile["tiers"]): TierCandidate => {
@@ -25,8 +25,6 @@ const expectHonest = (tiers: ModelFile["tiers"]): void => {
 };
 
 describe.skipIf(!hasReference)("tier rules on all of CDNOW", () => {
-  const customers = hasReference ? [...readCdnow("master").values()] : [];
-
   it.each([
     ["1997-09-30", [88, 171, 182], [0.433, 0.111, 0.22, 0.215], [0.427, 0.111, 0.074, 0.067], -0.0489],
     ["1997-12-31", [100, 230, 268], [0.439, 0.115, 0.106, 0.142], [0.47, 0.132, 0.071, 0.068], -0.0291],
@@ -35,7 +33,7 @@ describe.skipIf(!hasReference)("tier rules on all of CDNOW", () => {
   ])(
     "%s: days of silence are in force, since the rhythm errs more and its sleepiest buy more often",
     (asOf, limits, byRhythm, byDays, gain) => {
-      const { tiers, statements } = proveOn(customers, asOf).byTier;
+      const { tiers, statements } = proveOnCdnow("master", asOf).byTier;
       expectHonest(tiers);
       expect(tiers).toMatchObject({ rule: "fixed-days", hysteresis: 0.9, before: null });
       expect(tiers.proof).toMatchObject({
@@ -73,7 +71,7 @@ describe("tier rules on the demo shop", () => {
   it.each([1, 2, 3, 7])(
     "seed %i: the rule in force falls from tier to tier and errs no more than days of silence",
     (seed) => {
-      const { tiers } = proveOn(demoPurchaseDays(seed, "2026-11-20"), "2026-11-20").byTier;
+      const { tiers } = proveOnDemo(seed, "2026-11-20").byTier;
       expectHonest(tiers);
       const [drowsy, halfAsleep, asleep] = tiers.cuts;
       expect(drowsy).toBeLessThan(halfAsleep);

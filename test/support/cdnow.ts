@@ -1,3 +1,4 @@
+import { once } from "../../shared/runtime/once.ts";
 import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
 import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/summaries/purchase-summary.ts";
@@ -12,8 +13,14 @@ export const hasReference = isBesideCheckout(
   "reference/rfm_segments.json",
 );
 
-/** Purchase days per customer of a CDNOW file. The sample file has the master's id first, then its own. */
-export const readCdnow = (name: "master" | "sample"): Map<string, PurchaseDay[]> => {
+type Days = ReadonlyMap<string, readonly PurchaseDay[]>;
+
+/** Purchase days per customer of a CDNOW file, read once for all tests. */
+export const readCdnow = (name: "master" | "sample"): Days => files[name]();
+const files = { master: once(() => readFile("master")), sample: once(() => readFile("sample")) };
+
+/** The sample file has the master's id first, then its own. */
+const readFile = (name: "master" | "sample"): Days => {
   const byCustomer = new Map<string, Map<number, PurchaseDay>>();
   for (const line of readBeside(`datasets/cdnow_${name}.txt`).split("\n")) {
     const fields = line.trim().split(/\s+/);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { once } from "../../shared/runtime/once.ts";
 import { readBeside } from "./beside-checkout.ts";
 
 const n = z.number();
@@ -174,5 +175,7 @@ const referenceSchema = z.object({
 });
 export type ClvReference = z.infer<typeof referenceSchema>;
 
-export const readClvReference = (): ClvReference =>
-  referenceSchema.parse(JSON.parse(readBeside("reference/clv_reference.json")));
+/** Read and checked once for all tests. */
+export const readClvReference = once(
+  (): ClvReference => referenceSchema.parse(JSON.parse(readBeside("reference/clv_reference.json"))),
+);

@@ -12,6 +12,7 @@ import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
 import { summarisePurchases } from "../../shared/scoring/summaries/purchase-summary.ts";
 import { tierRuleOfNight } from "../../shared/scoring/tiers/tier-rule-of-night.ts";
+import { readCdnow } from "./cdnow.ts";
 import { heldBackOfShop } from "./held-back-shops.ts";
 
 /** What a night as of `asOf` proves of its tier rule and of the next order's window, with MBG/NBD in force. */
@@ -44,8 +45,21 @@ export const proveOn = (
   };
 };
 
+const proofs = new Map<string, ReturnType<typeof proveOn>>();
+/** What several tests look at is proven once. */
+const provenOnce = (name: string, prove: () => ReturnType<typeof proveOn>) => {
+  const proof = proofs.get(name) ?? prove();
+  proofs.set(name, proof);
+  return proof;
+};
+
+export const proveOnCdnow = (file: "master" | "sample", asOf: Day) =>
+  provenOnce(`CDNOW ${file} ${asOf}`, () => proveOn([...readCdnow(file).values()], asOf));
+export const proveOnDemo = (seed: number, asOf: Day) =>
+  provenOnce(`demo ${seed} ${asOf}`, () => proveOn(demoPurchaseDays(seed, asOf), asOf));
+
 /** Purchase days of the shop that `rouse demo` invents, over so many days up to `endDay`. */
-export const demoPurchaseDays = (seed: number, endDay: Day): PurchaseDay[][] =>
+const demoPurchaseDays = (seed: number, endDay: Day): PurchaseDay[][] =>
   inventShop({ seed, customers: 4000, days: 730, endDay }).map(({ orders }) => {
     const byDay = new Map<number, PurchaseDay>();
     for (const { day, totalMinor, refundedMinor } of orders) {

@@ -5,8 +5,17 @@ import { newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back/he
 import { toSummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
 import { summariseCdnow } from "./cdnow.ts";
 
-/** A night over a CDNOW file, the summaries in the file's order. */
-export const fitCdnow = async (file: "master" | "sample", asOf: string) => {
+const nights = new Map<string, ReturnType<typeof holdNight>>();
+
+/** A night over a CDNOW file, the summaries in the file's order; held once for all tests. */
+export const fitCdnow = (file: "master" | "sample", asOf: string): ReturnType<typeof holdNight> => {
+  const name = `${file} ${asOf}`;
+  const night = nights.get(name) ?? holdNight(file, asOf);
+  nights.set(name, night);
+  return night;
+};
+
+const holdNight = async (file: "master" | "sample", asOf: string) => {
   const summaries = [...summariseCdnow(file, asOf).values()];
   const columns = toSummaryColumns(summaries);
   const aggregates = newAggregates();

@@ -24,8 +24,9 @@ export class ParetoTables {
   readonly #rowMade: Uint8Array;
   readonly #leftFor: Int32Array;
   readonly #stayedFor: Int32Array;
-  readonly #leaves: Float64Array[];
-  readonly #buys: Float64Array[];
+  /** For the x at hand, the exact jets of the grid's points, one after the other. */
+  readonly #leaves: Float64Array;
+  readonly #buys: Float64Array;
   readonly #jet = new Float64Array(RACE_SIZE);
   #x = 0;
 
@@ -43,8 +44,8 @@ export class ParetoTables {
     this.#rowMade = new Uint8Array(days);
     this.#leftFor = new Int32Array(days).fill(-1);
     this.#stayedFor = new Int32Array(days).fill(-1);
-    this.#leaves = this.#grid.points.map(() => new Float64Array(RACE_SIZE));
-    this.#buys = this.#grid.points.map(() => new Float64Array(RACE_SIZE));
+    this.#leaves = new Float64Array(this.#grid.points.length * RACE_SIZE);
+    this.#buys = new Float64Array(this.#grid.points.length * RACE_SIZE);
   }
 
   /** Turns to customers of x repeat purchases; forgets those before. */
@@ -52,9 +53,8 @@ export class ParetoTables {
     this.#x = x;
     const { r, s } = this.#params;
     for (const [i, logRatio] of this.#grid.points.entries()) {
-      const [leaves, buys] = [this.#leaves[i], this.#buys[i]];
-      // Stryker disable next-line ConditionalExpression,LogicalOperator: there is one of each for every point
-      if (leaves !== undefined && buys !== undefined) raceLogJets(r + x, s, logRatio, leaves, buys);
+      const [from, to] = [i * RACE_SIZE, (i + 1) * RACE_SIZE];
+      raceLogJets(r + x, s, logRatio, this.#leaves.subarray(from, to), this.#buys.subarray(from, to));
     }
   }
 
@@ -78,19 +78,17 @@ export class ParetoTables {
     return day * PARETO_SIZE;
   }
 
-  #make(day: number, exact: readonly Float64Array[], into: Float64Array): void {
+  #make(day: number, exact: Float64Array, into: Float64Array): void {
     const jet = this.#jet;
-    const count = exact.length;
+    const count = this.#grid.points.length;
     const offset = day * count;
     // Stryker disable next-line ConditionalExpression: made anew it is the same, and costs time alone
     if (this.#rowMade[day] === 0) this.#makeRow(day, offset);
-    jet.fill(0);
-    // Stryker disable next-line EqualityOperator: there is no point beyond the last
-    for (let i = 0; i < count; i++) {
-      const share = this.#rows[offset + i] ?? 0;
-      const point = exact[i];
-      if (point === undefined) continue;
-      for (let j = 0; j < RACE_SIZE; j++) jet[j] = (jet[j] ?? 0) + share * (point[j] ?? 0);
+    for (let j = 0; j < RACE_SIZE; j++) {
+      let sum = 0;
+      // Stryker disable next-line EqualityOperator: there is no point beyond the last
+      for (let i = 0; i < count; i++) sum += (this.#rows[offset + i] ?? 0) * (exact[i * RACE_SIZE + j] ?? 0);
+      jet[j] = sum;
     }
     this.#toParams(day, jet, into);
   }
