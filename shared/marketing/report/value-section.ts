@@ -48,7 +48,8 @@ const columnsOf = ({ run, tally }: ReportData): Column[] => {
   return columns;
 };
 
-const compact = (major: number): string => new Intl.NumberFormat("en", { notation: "compact" }).format(major);
+const compactFormat = new Intl.NumberFormat("en", { notation: "compact" });
+const compact = (major: number): string => compactFormat.format(major);
 
 const basisWords = { clv: "expected value", "net-value": "net value so far" } as const;
 
