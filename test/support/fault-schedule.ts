@@ -1,3 +1,5 @@
+import { often } from "./often.ts";
+
 /** A generator of numbers in [0, 1) from a seed (mulberry32): the same seed gives the same schedule. */
 const seeded = (seed: number): (() => number) => {
   let state = seed >>> 0;
@@ -9,9 +11,8 @@ const seeded = (seed: number): (() => number) => {
   };
 };
 
-/** How often a schedule is tried: seeds 1, 2, … in CI; `ROUSE_SCHEDULES=20` tries twenty times as many. */
-export const seedsOf = (count: number): number[] =>
-  Array.from({ length: count * Number(process.env.ROUSE_SCHEDULES ?? 1) }, (_, index) => index + 1);
+/** The schedules that are tried: seeds 1, 2, … */
+export const seedsOf = (count: number): number[] => Array.from({ length: often(count) }, (_, index) => index + 1);
 
 /** Turns of the event loop, for calls that wait for no turn and are answered by a real engine: many seconds. */
 const MAX_IDLE = 10_000_000;

@@ -8,10 +8,11 @@ import { emailIdentity } from "../../../shared/model/identity.ts";
 import { type EraseDeps, eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 import { importRows } from "../../support/import-rows.ts";
+import { often } from "../../support/often.ts";
 import { hash, recordDeps, recordingWorld, stateOf } from "../../support/recording-world.ts";
 import { scheduled } from "../../support/scheduled-store.ts";
 
-const runs = { numRuns: 400, seed: 20261128 };
+const runs = { numRuns: often(160), seed: 20261128 };
 const ANN = "ann@example.com";
 const ann = emailIdentity(hash(ANN));
 /** Later than any order of the rows, and in the middle of them. */

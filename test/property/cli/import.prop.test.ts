@@ -8,13 +8,14 @@ import { newsOfIntent } from "../../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../../shared/recording/record-news.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 import { importRows, newsOfRow } from "../../support/import-rows.ts";
+import { often } from "../../support/often.ts";
 import { event } from "../../support/order-events.ts";
 import { hash, recordDeps, stateOf } from "../../support/recording-world.ts";
 import { scheduled } from "../../support/scheduled-store.ts";
 
 type Store = ReturnType<typeof fakeStore>;
 type Event = Parameters<typeof newsOfIntent>[0];
-const runs = { numRuns: 400, seed: 20261121 };
+const runs = { numRuns: often(160), seed: 20261121 };
 
 const importInto = (store: Store, rows: readonly ImportRow[]) =>
   writeCustomers(groupCustomers(rows, hash), { ...store, ...recordDeps(store) });
@@ -76,7 +77,7 @@ describe("an import", () => {
         });
         expect(stateOf(store)).toEqual(oneByOne);
       }),
-      { ...runs, numRuns: 250 },
+      { ...runs, numRuns: often(100) },
     );
   });
 

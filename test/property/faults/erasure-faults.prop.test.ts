@@ -33,7 +33,7 @@ const expectOthersWhole = async (world: World, { old, fresh, together, comesBack
 
 describe("erasure under faults", () => {
   it("leaves nothing of the person and loses nothing of anybody else, whoever died over what; all can be recorded again", async () => {
-    for (const seed of seedsOf(100)) {
+    for (const seed of seedsOf(60)) {
       const schedule = new FaultSchedule(seed, { crashes: 10, crashShare: 0.03 });
       const history = historyOf(schedule);
       const world = recordingWorld();

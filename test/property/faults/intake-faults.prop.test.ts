@@ -15,7 +15,7 @@ const shopOf = (schedule: FaultSchedule): Webhook[] => {
 
 describe("intake under faults", () => {
   it("loses no order and ends as if every event had come once, one after the other, whoever died over what", async () => {
-    for (const seed of seedsOf(150)) {
+    for (const seed of seedsOf(80)) {
       const schedule = new FaultSchedule(seed, { crashes: 6 });
       const events = shopOf(schedule);
       const [world, plain] = [recordingWorld(), recordingWorld()];

@@ -4,6 +4,7 @@ import type { NightRun } from "../../../shared/model/night.ts";
 import { notifyShard } from "../../../shared/post/notify-shard.ts";
 import { addDays } from "../../../shared/scoring/summaries/epoch-day.ts";
 import { customer, nightRun, notifyWorld, winBack } from "../../support/notify-world.ts";
+import { often } from "../../support/often.ts";
 
 const FIRST_DAY = "2026-01-01";
 
@@ -56,7 +57,7 @@ describe("a customer who buys, returns things and falls silent", () => {
           if (before) expect(mail.lastDay > before.asOf).toBe(true);
         }
       }),
-      { numRuns: 300, seed: 20261128 },
+      { numRuns: often(150), seed: 20261128 },
     );
   });
 
@@ -66,7 +67,7 @@ describe("a customer who buys, returns things and falls silent", () => {
         const { written } = await live([...events, { what: "buys", days: 10 }, { what: "night", days: 30 }]);
         expect(written.at(-1)?.lastDay).toBe((await live([...events, { what: "buys", days: 10 }])).today);
       }),
-      { numRuns: 100, seed: 20261128 },
+      { numRuns: often(50), seed: 20261128 },
     );
   });
 });

@@ -8,6 +8,7 @@ import { newsOfIntent } from "../../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../../shared/recording/record-news.ts";
 import { fakeFiles } from "../../support/fake-files.ts";
 import { fakeStore } from "../../support/fake-store.ts";
+import { often } from "../../support/often.ts";
 import { event } from "../../support/order-events.ts";
 import { hash, recordDeps } from "../../support/recording-world.ts";
 
@@ -65,7 +66,7 @@ describe("eraseCustomer", () => {
         const { customers, orders, identities, messages } = store.rows;
         expect([...customers.keys(), ...orders.keys(), ...identities.keys(), ...messages.keys()]).toEqual([]);
       }),
-      { numRuns: 600, seed: 20261122 },
+      { numRuns: often(250), seed: 20261122 },
     );
   });
 });

@@ -4,6 +4,7 @@ import { customerIdOf } from "../../../shared/model/identity.ts";
 import { newsOfIntent, type RecordableIntent } from "../../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../../shared/recording/record-news.ts";
 import { fakeStore } from "../../support/fake-store.ts";
+import { often } from "../../support/often.ts";
 import { event } from "../../support/order-events.ts";
 import { hash, recordDeps, stateOf } from "../../support/recording-world.ts";
 
@@ -46,7 +47,7 @@ const peopleIn = (all: readonly News[]): string[][] => {
   return sets.map((set) => [...set].sort());
 };
 
-const runs = { numRuns: 600, seed: 20261121 };
+const runs = { numRuns: often(250), seed: 20261121 };
 
 describe("recordNews", () => {
   it("ends in the same state whatever the order and the repetition of events", async () => {
@@ -101,7 +102,7 @@ describe("recordNews", () => {
         await scheduler.waitFor(recording);
         expect(stateOf(store)).toEqual(await plainly(all));
       }),
-      { ...runs, numRuns: 300 },
+      { ...runs, numRuns: often(120) },
     );
   });
 });

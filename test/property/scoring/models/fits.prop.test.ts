@@ -15,6 +15,7 @@ import { CellCounter } from "../../../../shared/scoring/summaries/cells.ts";
 import { gamma, seededRandom } from "../../../../shared/stats/random.ts";
 import { expectClose } from "../../../support/close-to.ts";
 import { expectDerivatives } from "../../../support/expect-derivatives.ts";
+import { often } from "../../../support/often.ts";
 import {
   lowPurchaseShop,
   retailShop,
@@ -58,7 +59,7 @@ describe("gradients and Hessians are the derivatives of what they belong to", ()
           expectDerivatives(f, [r, alpha, a, b]);
         }
       }),
-      { seed: SEED, numRuns: 25 },
+      { seed: SEED, numRuns: often(12) },
     );
   });
 
@@ -70,7 +71,7 @@ describe("gradients and Hessians are the derivatives of what they belong to", ()
         expectDerivatives(f, [r, alpha, s, beta]);
         expectDerivatives(f, [r, alpha, s, alpha]);
       }),
-      { seed: SEED, numRuns: 25 },
+      { seed: SEED, numRuns: often(12) },
     );
   });
 
@@ -79,7 +80,7 @@ describe("gradients and Hessians are the derivatives of what they belong to", ()
       fc.property(positive, positive, positive, (p, q, scale) => {
         expectDerivatives(([p = 0, q = 0, gamma = 0]) => gammaGammaLikelihood(spend, { p, q, gamma }), [p, q, scale]);
       }),
-      { seed: SEED, numRuns: 25 },
+      { seed: SEED, numRuns: often(12) },
     );
   });
 });

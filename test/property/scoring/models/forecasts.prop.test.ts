@@ -7,6 +7,7 @@ import { PurchaseSeries } from "../../../../shared/scoring/models/expected-purch
 import { mbgnbd } from "../../../../shared/scoring/models/mbgnbd.ts";
 import { makeScorer, scoreColumns } from "../../../../shared/scoring/scorer.ts";
 import { emptySummaryColumns, type SummaryColumns } from "../../../../shared/scoring/summaries/summary-columns.ts";
+import { often } from "../../../support/often.ts";
 
 const SEED = 20261121;
 const positive = (min: number, max: number) =>
@@ -41,7 +42,7 @@ it("probabilities are probabilities, and purchases expected are between none and
       expect(expected).toBeGreaterThanOrEqual(active * (1 - 1e-12));
       expect(expected).toBeLessThanOrEqual((((p.r + x) * 90) / 7 / (p.alpha + age)) * (1 + 1e-12));
     }),
-    { seed: SEED, numRuns: 500 },
+    { seed: SEED, numRuns: often(250) },
   );
 });
 
@@ -54,7 +55,7 @@ it("the chances of at least 1, 2, 3... purchases add up to the purchases expecte
       expect(survival.reduce((a, b) => a + b, 0) / wanted).toBeCloseTo(1, 6);
       expect(survival[0] ?? 0).toBeCloseTo(pActiveIfAlive(p, x, age, 26), 10);
     }),
-    { seed: SEED, numRuns: 200 },
+    { seed: SEED, numRuns: often(100) },
   );
 });
 
@@ -64,7 +65,7 @@ it("purchases expected rise with the horizon, and add up over it", () => {
       const series = new PurchaseSeries(which, p, x);
       expect(series.expected(10, t + more)).toBeGreaterThan(series.expected(10, t));
     }),
-    { seed: SEED, numRuns: 300 },
+    { seed: SEED, numRuns: often(150) },
   );
 });
 
@@ -146,6 +147,6 @@ it("with every day of silence a customer is less alive, less active, worth less,
         expect(scores.clvHighMinor[i]).toBeGreaterThanOrEqual(scores.clvMinor[i] ?? 0);
       }
     }),
-    { seed: SEED, numRuns: 60 },
+    { seed: SEED, numRuns: often(30) },
   );
 });

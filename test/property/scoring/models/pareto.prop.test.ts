@@ -5,6 +5,7 @@ import { toPurchaseData } from "../../../../shared/scoring/models/purchase-data.
 import { paretoModel } from "../../../../shared/scoring/models/purchase-model.ts";
 import { CellCounter } from "../../../../shared/scoring/summaries/cells.ts";
 import { expectClose } from "../../../support/close-to.ts";
+import { often } from "../../../support/often.ts";
 
 const SEED = 20261122;
 const HORIZON_WEEKS = 90 / 7;
@@ -40,7 +41,7 @@ it("probabilities are probabilities, and purchases expected are between none and
       expect(expected).toBeGreaterThanOrEqual(active * (1 - 1e-11));
       expect(expected).toBeLessThanOrEqual((((p.r + x) * HORIZON_WEEKS) / (p.alpha + age)) * (1 + 1e-12));
     }),
-    { seed: SEED, numRuns: 500 },
+    { seed: SEED, numRuns: often(250) },
   );
 });
 
@@ -55,7 +56,7 @@ it("the chances of at least 1, 2, 3... purchases fall, begin with P(active), and
       expectClose(survival[0] ?? 0, model.pActiveIfAlive(x, age, 26), 1e-9);
       expect(survival.every((chance, i) => i === 0 || chance <= (survival[i - 1] ?? 0))).toBe(true);
     }),
-    { seed: SEED, numRuns: 150 },
+    { seed: SEED, numRuns: often(80) },
   );
 });
 
@@ -85,7 +86,7 @@ it("with every day of silence a customer is less alive, less active, and expecte
         before = now;
       }
     }),
-    { seed: SEED, numRuns: 100 },
+    { seed: SEED, numRuns: often(60) },
   );
 });
 
@@ -120,6 +121,6 @@ it("likelihoods of customers add up: cells in any order, split or joined, have t
       }
       expect(jetOf([...histories].reverse())).toEqual(jetOf(histories));
     }),
-    { seed: SEED, numRuns: 100 },
+    { seed: SEED, numRuns: often(60) },
   );
 });

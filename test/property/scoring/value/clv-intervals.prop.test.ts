@@ -9,6 +9,7 @@ import { betaGeometricModel } from "../../../../shared/scoring/models/purchase-m
 import { clvTotal, mergeClvSums, newClvSums } from "../../../../shared/scoring/value/clv-total.ts";
 import { Forecaster } from "../../../../shared/scoring/value/forecaster.ts";
 import { customersOf, modelOf } from "../../../support/future-model.ts";
+import { often } from "../../../support/often.ts";
 import type { FutureTruth, KnownCustomer } from "../../../support/simulate-futures.ts";
 
 const SEED = 20261121;
@@ -60,7 +61,7 @@ it("both intervals hold the CLV, the wider one holds the other, and less certain
       for (const name of ["clvLowMinor", "clvModelLowMinor"] as const)
         expect(first(unsure[name])).toBeLessThanOrEqual(first(sure[name]));
     }),
-    { seed: SEED, numRuns: 150 },
+    { seed: SEED, numRuns: often(60) },
   );
 });
 
@@ -89,7 +90,7 @@ it("a longer horizon is worth more, and its interval is wider", () => {
       // Where more than a twentieth begin to bring something the upper tail changes from a tenth to a twentieth: wider too.
       expect(far[1]).toBeGreaterThan(near[1] * 0.995);
     }),
-    { seed: SEED, numRuns: 100 },
+    { seed: SEED, numRuns: often(40) },
   );
 });
 
@@ -110,7 +111,7 @@ it("money in another unit scales every amount and nothing else", () => {
         expect(first(there[name])).toBeLessThanOrEqual(first(here[name]) * unit * (1 + 1e-9));
       }
     }),
-    { seed: SEED, numRuns: 60 },
+    { seed: SEED, numRuns: often(30) },
   );
 });
 
@@ -129,7 +130,7 @@ it("the shop's CLV and its intervals are the same however customers are ordered 
       mergeClvSums(merged, forecastOf(model, customers.slice(0, at)).clvSums);
       expect(merged).toEqual(whole);
     }),
-    { seed: SEED, numRuns: 40 },
+    { seed: SEED, numRuns: often(25) },
   );
 });
 
@@ -171,7 +172,7 @@ it("the curve of purchases to come is the series it was drawn from", () => {
         expect(Math.abs(aheadWithin(model, x, 52).expected(days / 7, weeks) / wanted - 1)).toBeLessThan(1e-9);
       },
     ),
-    { seed: SEED, numRuns: 200 },
+    { seed: SEED, numRuns: often(100) },
   );
 });
 
@@ -194,6 +195,6 @@ it("the gradient of P(alive) is what moving each parameter a little does", () =>
         expect(Math.abs(got - rise / (2 * LOG_STEP))).toBeLessThan(1e-4 * (1 + Math.abs(got) ** 2));
       }
     }),
-    { seed: SEED, numRuns: 300 },
+    { seed: SEED, numRuns: often(120) },
   );
 });
