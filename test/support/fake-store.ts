@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
 import type { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import type { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
 import type { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
+import { packRefunds } from "../../shared/adapters/refund-bytes.ts";
 import { type Customer, versionAfter } from "../../shared/model/customer.ts";
+import { slices } from "../../shared/model/in-parallel.ts";
 import type { Message } from "../../shared/model/message.ts";
 import type { Order } from "../../shared/model/order.ts";
 import type { Suppressed } from "../../shared/model/suppression.ts";
@@ -9,6 +12,7 @@ import type { Erasure } from "../../shared/ports/erasures.ts";
 import type { Owner } from "../../shared/ports/identities.ts";
 import { fakeMessages } from "./fake-messages.ts";
 import { fakeSuppressions } from "./fake-suppressions.ts";
+import { refuseTooLarge } from "./row-size.ts";
 
 type Ports = ReturnType<typeof dynamoCustomers> &
   ReturnType<typeof dynamoOrders> &
@@ -26,8 +30,9 @@ export type StoreRows = {
 };
 
 /**
- * All tables in memory. `beforeWrite` runs before every write:
- * what it throws is a crash at that point.
+ * All tables in memory, as weak as the engine: a batch is written row by row, in an order of its own, a batch read answers in
+ * another order than it was asked, a scan sees what was written between its pages, and a row has an end. `beforeWrite` runs
+ * before every write of a row: what it throws is a crash at that point.
  */
 export const fakeStore = (beforeWrite: () => void = () => {}): Ports & { rows: StoreRows } => {
   const { rows: messages, ...messagePorts } = fakeMessages(beforeWrite);
@@ -58,24 +63,39 @@ const frozen = <T>(row: T): T => {
   return row;
 };
 
+/** Far fewer than an engine's page has. */
+const ROWS_PER_PAGE = 3;
+
+const reversed = <T>(all: Iterable<T>): T[] => [...new Set(all)].reverse();
+
+/** Rows by their keys, those that are there. */
+const found = <Row>(table: ReadonlyMap<string, Row>, keys: readonly string[]): Map<string, Row> =>
+  new Map(
+    reversed(keys).flatMap((key) => {
+      const row = table.get(key);
+      return row === undefined ? [] : [[key, frozen(row)] as const];
+    }),
+  );
+
+/** As engines spread keys: in no order that anybody put them in. */
+const hashOf = (key: string): string => createHash("sha1").update(key).digest("hex");
+const byHash = (a: string, b: string): number => (hashOf(a) < hashOf(b) ? -1 : 1);
+
 const customersOf = ({ customers }: StoreRows, beforeWrite: () => void): ReturnType<typeof dynamoCustomers> => ({
   readCustomer: async (customerId) => frozen(customers.get(customerId)),
-  readCustomers: async (customerIds) =>
-    new Map(
-      customerIds.flatMap((id) => {
-        const customer = customers.get(id);
-        return customer ? [[id, frozen(customer)] as const] : [];
-      }),
-    ),
+  readCustomers: async (customerIds) => found(customers, customerIds),
   saveCustomer: async (customer, expectedVersion) => {
     beforeWrite();
+    refuseTooLarge(customer);
     const stored = customers.get(customer.customerId);
     if ((stored?.version ?? 0) !== expectedVersion) return "conflict";
     customers.set(customer.customerId, frozen({ ...customer, version: versionAfter(customer, expectedVersion) }));
     return "saved";
   },
   scanCustomers: async function* (segment, segments) {
-    yield [...customers.values()].filter((_, index) => index % segments === segment).map(frozen);
+    const isHere = (id: string) => Number.parseInt(hashOf(id).slice(0, 8), 16) % segments === segment;
+    const ids = [...customers.keys()].filter(isHere).sort(byHash);
+    for (const page of slices(ids, ROWS_PER_PAGE)) yield [...found(customers, page).values()];
   },
   countCustomers: async () => customers.size,
   removeCustomer: async ({ customerId, version }) => {
@@ -83,8 +103,11 @@ const customersOf = ({ customers }: StoreRows, beforeWrite: () => void): ReturnT
     if (customers.get(customerId)?.version === version) customers.delete(customerId);
   },
   putCustomers: async (given) => {
-    beforeWrite();
-    for (const customer of given) customers.set(customer.customerId, frozen(customer));
+    for (const customer of reversed(given)) {
+      beforeWrite();
+      refuseTooLarge(customer);
+      customers.set(customer.customerId, frozen(customer));
+    }
   },
 });
 
@@ -93,7 +116,7 @@ const ordersOf = ({ orders }: StoreRows, beforeWrite: () => void): ReturnType<ty
   return {
     readOrder: async (customerId, orderKey) => frozen(orders.get(at(customerId, orderKey))),
     readOrders: async (keys) =>
-      keys.flatMap(({ customerId, orderKey }) => {
+      reversed(keys).flatMap(({ customerId, orderKey }) => {
         const order = orders.get(at(customerId, orderKey));
         return order ? [frozen(order)] : [];
       }),
@@ -104,6 +127,7 @@ const ordersOf = ({ orders }: StoreRows, beforeWrite: () => void): ReturnType<ty
         .map(frozen),
     replaceOrder: async (before, order) => {
       beforeWrite();
+      refuseTooLarge(asKept(order));
       const key = at(order.customerId, order.orderKey);
       if (!isSameRow(orders.get(key), before)) return "conflict";
       orders.set(key, frozen(order));
@@ -117,11 +141,22 @@ const ordersOf = ({ orders }: StoreRows, beforeWrite: () => void): ReturnType<ty
       return "removed";
     },
     putOrders: async (given) => {
-      beforeWrite();
-      for (const order of given) orders.set(at(order.customerId, order.orderKey), frozen(order));
+      for (const order of reversed(given)) {
+        beforeWrite();
+        refuseTooLarge(asKept(order));
+        orders.set(at(order.customerId, order.orderKey), frozen(order));
+      }
     },
   };
 };
+
+/** Many refunds are bytes in the table. */
+const asKept = ({ facts, separateRefunds, ...order }: Order): object => ({
+  ...order,
+  ...(facts && { facts: { ...facts, refunds: packRefunds(facts.refunds) } }),
+  separateRefunds: packRefunds(separateRefunds),
+  fingerprint: "-".repeat(22),
+});
 
 const isSameRow = (a: Order | undefined, b: Order | undefined): boolean =>
   a === b || JSON.stringify(a, sortKeys) === JSON.stringify(b, sortKeys);
@@ -137,13 +172,7 @@ const identitiesOf = (
   { identities, erasures }: StoreRows,
   beforeWrite: () => void,
 ): ReturnType<typeof dynamoIdentities> => ({
-  readIdentities: async (given) =>
-    new Map(
-      given.flatMap((identity) => {
-        const owner = identities.get(identity);
-        return owner === undefined ? [] : [[identity, frozen(owner)] as const];
-      }),
-    ),
+  readIdentities: async (given) => found(identities, given),
   takeIdentity: async (identity, owner, before) => {
     beforeWrite();
     const found = identities.get(identity);
@@ -160,18 +189,16 @@ const identitiesOf = (
     if (isSame(identities.get(identity), owner)) identities.delete(identity);
   },
   putIdentities: async (given) => {
-    beforeWrite();
-    for (const [identity, customerId] of given) identities.set(identity, { customerId, epoch: "" });
+    for (const [identity, customerId] of reversed(given)) {
+      beforeWrite();
+      identities.set(identity, { customerId, epoch: "" });
+    }
   },
-  readErasures: async (keys) =>
-    new Map(
-      keys.flatMap((key) => {
-        const note = erasures.get(key);
-        return note ? [[key, frozen(note)] as const] : [];
-      }),
-    ),
+  readErasures: async (keys) => found(erasures, keys),
   noteErasures: async (keys, note) => {
-    beforeWrite();
-    for (const key of keys) if ((erasures.get(key)?.at ?? "") <= note.at) erasures.set(key, frozen(note));
+    for (const key of reversed(keys)) {
+      beforeWrite();
+      if ((erasures.get(key)?.at ?? "") <= note.at) erasures.set(key, frozen(note));
+    }
   },
 });

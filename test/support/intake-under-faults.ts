@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { type ActOnIntakeDeps, actOnIntake } from "../../functions/act-on-intake/act-on-intake.ts";
 import { incomingKey } from "../../shared/model/archive-keys.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
-import type { FaultSchedule, InTurn } from "./fault-schedule.ts";
+import type { FaultSchedule } from "./fault-schedule.ts";
+import { inTurns } from "./item-by-item.ts";
 
 /** A webhook as it lies on the queue; `after` names one that must have been worked on before it is sent. */
 export type Webhook = { topic: string; body: object; receivedAt: string; after?: Webhook };
@@ -85,35 +86,3 @@ const archived = async ({ topic, body, receivedAt }: Webhook, data: FileStore): 
   await data.write(archiveKey, text);
   return JSON.stringify({ source: "shopify", topic, archiveKey, receivedAt });
 };
-
-/** Every port that recording and erasure call, in its turn. */
-const inTurns = (deps: ActOnIntakeDeps, inTurn: InTurn): ActOnIntakeDeps => ({
-  ...deps,
-  readIdentities: inTurn(deps.readIdentities),
-  takeIdentity: inTurn(deps.takeIdentity),
-  repointIdentity: inTurn(deps.repointIdentity),
-  removeIdentity: inTurn(deps.removeIdentity),
-  readErasures: inTurn(deps.readErasures),
-  noteErasures: inTurn(deps.noteErasures),
-  readCustomer: inTurn(deps.readCustomer),
-  readCustomers: inTurn(deps.readCustomers),
-  saveCustomer: inTurn(deps.saveCustomer),
-  removeCustomer: inTurn(deps.removeCustomer),
-  readOrder: inTurn(deps.readOrder),
-  readOrders: inTurn(deps.readOrders),
-  readOrdersOf: inTurn(deps.readOrdersOf),
-  replaceOrder: inTurn(deps.replaceOrder),
-  removeOrder: inTurn(deps.removeOrder),
-  readMessagesTo: inTurn(deps.readMessagesTo),
-  removeMessage: inTurn(deps.removeMessage),
-  suppress: inTurn(deps.suppress),
-  eraseNightRows: inTurn(deps.eraseNightRows),
-  park: inTurn(deps.park),
-  lookAgain: inTurn(deps.lookAgain),
-  data: {
-    ...deps.data,
-    read: inTurn(deps.data.read),
-    write: inTurn(deps.data.write),
-    remove: inTurn(deps.data.remove),
-  },
-});

@@ -19,6 +19,8 @@ const customer = (customerId: string, more: Partial<Customer> = {}): Customer =>
   ...more,
 });
 
+const TOO_LARGE = "Item size has exceeded the maximum allowed size";
+
 /** What any Customers table keeps to. */
 export const customersContract = (open: () => ReturnType<typeof dynamoCustomers>): void => {
   it("saveCustomer makes a row once, and readCustomer gives it back whole with version 1", async () => {
@@ -49,6 +51,33 @@ export const customersContract = (open: () => ReturnType<typeof dynamoCustomers>
     }
     expect(seen.filter((id) => id.startsWith("many:")).sort()).toEqual([...ids].sort());
     expect(await store.countCustomers()).toBeGreaterThan(0);
+  });
+
+  it("takes rows of 400 kB, and none that is larger", async () => {
+    const store = open();
+    const ofLength = (customerId: string, length: number) =>
+      customer(customerId, { archiveKeys: ["a".repeat(length)] });
+    expect(await store.saveCustomer(ofLength("c:large", 408_000), 0)).toBe("saved");
+    await expect(store.saveCustomer(ofLength("c:larger", 409_600), 0)).rejects.toThrow(TOO_LARGE);
+    await expect(store.putCustomers([ofLength("c:larger", 409_600)])).rejects.toThrow(TOO_LARGE);
+    expect(await store.readCustomer("c:larger")).toBeUndefined();
+  });
+
+  it("scanCustomers sees what was written between its pages, and each row once", async () => {
+    const store = open();
+    const ids = Array.from({ length: 4 }, (_, index) => `paged:${index}`);
+    const put = (more: Partial<Customer>) => store.putCustomers(ids.map((id) => customer(id, more)));
+    await put({ archiveKeys: ["a".repeat(350_000)] });
+    const pages: string[][] = [];
+    for await (const page of store.scanCustomers(0, 1)) {
+      const ours = page.filter(({ customerId }) => ids.includes(customerId));
+      if (ours.length === 0) continue;
+      for (const { emailKey } of ours) expect(emailKey).toBe(pages.length === 0 ? undefined : "later");
+      if (pages.length === 0) await put({ emailKey: "later" });
+      pages.push(ours.map(({ customerId }) => customerId));
+    }
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages.flat().sort()).toEqual(ids);
   });
 
   it("removeCustomer takes away the row of one version, and may be repeated", async () => {
@@ -103,6 +132,14 @@ export const ordersContract = (open: () => ReturnType<typeof dynamoOrders>): voi
     expect(await store.removeOrder(first)).toBe("removed");
     expect(await store.removeOrder(first)).toBe("conflict");
     expect((await store.readOrdersOf("o:2")).map((row) => row.orderKey)).toEqual(["csv#2"]);
+  });
+
+  it("takes rows of 400 kB, and none that is larger", async () => {
+    const store = open();
+    const ofLength = (length: number) => order("o:4", "csv#1", { archiveKeys: ["a".repeat(length)] });
+    await expect(store.replaceOrder(undefined, ofLength(409_600))).rejects.toThrow(TOO_LARGE);
+    await expect(store.putOrders([ofLength(409_600)])).rejects.toThrow(TOO_LARGE);
+    expect(await store.replaceOrder(undefined, ofLength(408_000))).toBe("saved");
   });
 
   it("putOrders leaves rows that replaceOrder can replace", async () => {

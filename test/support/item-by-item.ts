@@ -1,0 +1,63 @@
+import type { ActOnIntakeDeps } from "../../functions/act-on-intake/act-on-intake.ts";
+import type { InTurn } from "./fault-schedule.ts";
+
+/**
+ * No engine takes a batch at one moment: rows of one read are from different moments, rows of one write are made in any
+ * order, and a worker that dies leaves any of them unmade. So each row of a batch waits for a turn of its own.
+ */
+const readEach =
+  <Key, Row>(inTurn: InTurn, read: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Row>>) =>
+  async (keys: readonly Key[]): Promise<Map<Key, Row>> =>
+    new Map((await each(inTurn, read, keys)).flatMap((found) => [...found]));
+
+const listEach =
+  <Key, Row>(inTurn: InTurn, read: (keys: readonly Key[]) => Promise<readonly Row[]>) =>
+  async (keys: readonly Key[]): Promise<Row[]> =>
+    (await each(inTurn, read, keys)).flat();
+
+const writeEach =
+  <Key, Rest extends unknown[]>(inTurn: InTurn, write: (keys: readonly Key[], ...rest: Rest) => Promise<void>) =>
+  async (keys: readonly Key[], ...rest: Rest): Promise<void> => {
+    await each(inTurn, (one: readonly Key[]) => write(one, ...rest), keys);
+  };
+
+const each = <Key, Result>(
+  inTurn: InTurn,
+  call: (keys: readonly Key[]) => Promise<Result>,
+  keys: readonly Key[],
+): Promise<Result[]> => {
+  const one = inTurn(call);
+  return Promise.all([...new Set(keys)].map((key) => one([key])));
+};
+
+/** Every port that recording and erasure call, each row in its turn. */
+export const inTurns = (deps: ActOnIntakeDeps, inTurn: InTurn): ActOnIntakeDeps => ({
+  ...deps,
+  readIdentities: readEach(inTurn, deps.readIdentities),
+  takeIdentity: inTurn(deps.takeIdentity),
+  repointIdentity: inTurn(deps.repointIdentity),
+  removeIdentity: inTurn(deps.removeIdentity),
+  readErasures: readEach(inTurn, deps.readErasures),
+  noteErasures: writeEach(inTurn, deps.noteErasures),
+  readCustomer: inTurn(deps.readCustomer),
+  readCustomers: readEach(inTurn, deps.readCustomers),
+  saveCustomer: inTurn(deps.saveCustomer),
+  removeCustomer: inTurn(deps.removeCustomer),
+  readOrder: inTurn(deps.readOrder),
+  readOrders: listEach(inTurn, deps.readOrders),
+  readOrdersOf: inTurn(deps.readOrdersOf),
+  replaceOrder: inTurn(deps.replaceOrder),
+  removeOrder: inTurn(deps.removeOrder),
+  readMessagesTo: listEach(inTurn, deps.readMessagesTo),
+  removeMessage: inTurn(deps.removeMessage),
+  suppress: inTurn(deps.suppress),
+  eraseNightRows: inTurn(deps.eraseNightRows),
+  park: inTurn(deps.park),
+  lookAgain: inTurn(deps.lookAgain),
+  data: {
+    ...deps.data,
+    read: inTurn(deps.data.read),
+    write: inTurn(deps.data.write),
+    remove: writeEach(inTurn, deps.data.remove),
+  },
+});
