@@ -5,7 +5,7 @@ import type { InTurn } from "./fault-schedule.ts";
  * No engine takes a batch at one moment: rows of one read are from different moments, rows of one write are made in any
  * order, and a worker that dies leaves any of them unmade. So each row of a batch waits for a turn of its own.
  */
-const readEach =
+export const readEach =
   <Key, Row>(inTurn: InTurn, read: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Row>>) =>
   async (keys: readonly Key[]): Promise<Map<Key, Row>> =>
     new Map((await each(inTurn, read, keys)).flatMap((found) => [...found]));
@@ -15,7 +15,7 @@ const listEach =
   async (keys: readonly Key[]): Promise<Row[]> =>
     (await each(inTurn, read, keys)).flat();
 
-const writeEach =
+export const writeEach =
   <Key, Rest extends unknown[]>(inTurn: InTurn, write: (keys: readonly Key[], ...rest: Rest) => Promise<void>) =>
   async (keys: readonly Key[], ...rest: Rest): Promise<void> => {
     await each(inTurn, (one: readonly Key[]) => write(one, ...rest), keys);

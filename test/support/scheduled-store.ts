@@ -1,5 +1,6 @@
 import type fc from "fast-check";
 import type { fakeStore } from "./fake-store.ts";
+import { readEach, writeEach } from "./item-by-item.ts";
 
 type Store = ReturnType<typeof fakeStore>;
 
@@ -9,22 +10,23 @@ export const scheduled = (store: Store, scheduler: fc.Scheduler): Store => {
     scheduler.scheduleFunction(call);
   return {
     ...store,
-    readIdentities: held(store.readIdentities),
+    readIdentities: readEach(held, store.readIdentities),
     takeIdentity: held(store.takeIdentity),
-    putIdentities: held(store.putIdentities),
+    putIdentities: async (rows) =>
+      writeEach(held, (some: readonly (readonly [string, string])[]) => store.putIdentities(new Map(some)))([...rows]),
     repointIdentity: held(store.repointIdentity),
     removeIdentity: held(store.removeIdentity),
-    readErasures: held(store.readErasures),
-    noteErasures: held(store.noteErasures),
+    readErasures: readEach(held, store.readErasures),
+    noteErasures: writeEach(held, store.noteErasures),
     readCustomer: held(store.readCustomer),
-    readCustomers: held(store.readCustomers),
+    readCustomers: readEach(held, store.readCustomers),
     saveCustomer: held(store.saveCustomer),
-    putCustomers: held(store.putCustomers),
+    putCustomers: writeEach(held, store.putCustomers),
     removeCustomer: held(store.removeCustomer),
     readOrder: held(store.readOrder),
     readOrdersOf: held(store.readOrdersOf),
     replaceOrder: held(store.replaceOrder),
     removeOrder: held(store.removeOrder),
-    putOrders: held(store.putOrders),
+    putOrders: writeEach(held, store.putOrders),
   };
 };

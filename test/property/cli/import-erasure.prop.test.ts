@@ -8,6 +8,7 @@ import { emailIdentity } from "../../../shared/model/identity.ts";
 import { type EraseDeps, eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 import { importRows } from "../../support/import-rows.ts";
+import { writeEach } from "../../support/item-by-item.ts";
 import { often } from "../../support/often.ts";
 import { hash, recordDeps, recordingWorld, stateOf } from "../../support/recording-world.ts";
 import { scheduled } from "../../support/scheduled-store.ts";
@@ -93,8 +94,8 @@ describe("an import and an erasure", () => {
         const { putOrders, putCustomers, putIdentities, takeIdentity, saveCustomer } = world.store;
         const broken = {
           ...world.deps,
-          putOrders: crashing(putOrders),
-          putCustomers: crashing(putCustomers),
+          putOrders: writeEach(crashing, putOrders),
+          putCustomers: writeEach(crashing, putCustomers),
           putIdentities: crashing(putIdentities),
           takeIdentity: crashing(takeIdentity),
           saveCustomer: crashing(saveCustomer),
