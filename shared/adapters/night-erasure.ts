@@ -3,7 +3,7 @@ import { ConflictError } from "../model/errors.ts";
 import { IMPORT_MARK_KEY } from "../model/import-mark.ts";
 import { keptFiles, nightlyPrefix } from "../model/kept-files.ts";
 import { type Manifest, manifestSchema, type PublishedFile } from "../model/manifest.ts";
-import { nightRunSchema, previousNightSchema, workKeys, workPrefixes } from "../model/night.ts";
+import { nightRunSchema, previousNightSchema, runEndSchema, workKeys, workPrefixes } from "../model/night.ts";
 import type { Instant } from "../model/time.ts";
 import type { NightFile } from "../night-files/night-file.ts";
 import { nightFileOf } from "../night-files/register.ts";
@@ -84,10 +84,14 @@ const withFiles = (manifest: Manifest, found: ReadonlyMap<string, Measured>): Ma
 });
 
 /** What erasure asks of a run, whatever else the version that planned it wrote down. */
-const runSchema = z.looseObject(nightRunSchema.pick({ asOf: true, attempt: true, at: true }).shape);
+const runSchema = z.looseObject(nightRunSchema.pick({ runId: true, asOf: true, at: true }).shape);
 type Run = z.infer<typeof runSchema>;
 
-/** A finished run's files as the register says; a given-up one's go altogether. */
+/**
+ * An ended run's files as the register says. One that is at work, or may be taken up again (its mail was left, it stopped at
+ * some state), writes what it knows of its customers: it is looked at again until it has ended or is given up. A given-up
+ * one's files go altogether, unless later nights go by them.
+ */
 const eraseFromRuns = async (data: FileStore, erasing: Erasing, now: Instant): Promise<"done" | "night-running"> => {
   let running = false;
   for (const [folder, keys] of await foldersOf(data, keptFiles.work.prefix)) {
@@ -97,11 +101,13 @@ const eraseFromRuns = async (data: FileStore, erasing: Erasing, now: Instant): P
       continue;
     }
     const run = await findJson(data, `${folder}run.json`, runSchema);
-    const finished = run && (await findJson(data, workKeys.night(run.asOf), previousNightSchema))?.runId;
-    // A later attempt than the one that finished is a night of its own, and may still publish.
-    if (run && finished !== undefined && !isLaterAttempt(run, finished)) await eraseFromRun(data, keys, erasing);
-    else if (run && Date.parse(run.at) + GIVEN_UP_MS > Date.parse(now)) running = true;
+    const ended = run !== undefined && (await hasEnded(data, run.runId));
+    const isGivenUp = run === undefined || Date.parse(run.at) + GIVEN_UP_MS <= Date.parse(now);
+    if (!ended && !isGivenUp) running = true;
+    else if (ended || (run && (await isNightOfItsDay(data, run)))) await eraseFromRun(data, keys, erasing);
     else await data.remove(keys);
+    // Who took it up beside this knew those persons still.
+    if (ended && !(await hasEnded(data, run.runId))) running = true;
   }
   return running ? "night-running" : "done";
 };
@@ -116,9 +122,12 @@ const eraseFromRun = async (data: FileStore, keys: readonly string[], erasing: E
   await data.remove(whole);
 };
 
-/** Run ids of one as-of day differ in their attempt alone. */
-const isLaterAttempt = ({ asOf, attempt }: Run, finishedRunId: string): boolean =>
-  attempt > Number(finishedRunId.slice(asOf.length + 1));
+const hasEnded = async (data: FileStore, runId: string): Promise<boolean> =>
+  (await findJson(data, workKeys.end(runId), runEndSchema))?.ended === true;
+
+/** Whether later nights go by this run. */
+const isNightOfItsDay = async (data: FileStore, { asOf, runId }: Run): Promise<boolean> =>
+  (await findJson(data, workKeys.night(asOf), previousNightSchema))?.runId === runId;
 
 /** Keys under a prefix by their folder, which ends in a slash; those in none by the empty one. */
 const foldersOf = async (files: FileStore, prefix: string): Promise<Map<string, string[]>> => {

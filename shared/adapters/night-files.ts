@@ -41,6 +41,8 @@ export const nightFiles = (data: FileStore) => {
   };
   const saveFinishedNight: Night.SaveFinishedNight = (night) => writeJson(data, workKeys.night(night.asOf), night);
 
+  const saveRunEnd: Night.SaveRunEnd = (runId, ended) => writeJson(data, workKeys.end(runId), { ended });
+
   const digits = async (runId: string) => moneyDigitsOf(await readRun(runId));
   const saveSummaries: Night.SaveSummaries = async (runId, shard, rows) =>
     tables.write(workKeys.summaries(runId, shard), summaryTable, await digits(runId), rows);
@@ -135,6 +137,7 @@ export const nightFiles = (data: FileStore) => {
     readRunsOf,
     findPreviousNight,
     saveFinishedNight,
+    saveRunEnd,
     saveSummaries,
     readSummaries,
     readFitRows,

@@ -24,6 +24,9 @@ export const previousNightSchema = z.object({
 });
 export type PreviousNight = z.infer<typeof previousNightSchema>;
 
+/** Whether a run is over, and its mail gone: nobody will write a file of it any more. */
+export const runEndSchema = z.object({ ended: z.boolean() });
+
 /** `work/run=<id>/run.json`: everything a night is bound to, fixed once by `plan`. */
 export const nightRunSchema = z.object({
   runId: z.string(),
@@ -91,6 +94,7 @@ export const workKeys = {
   scoreTally: fileKey("work/run={run}/tallies/score-{shard}.json"),
   published: fileKey("work/run={run}/published.json"),
   messages: fileKey("work/run={run}/messages/{shard}.json"),
+  end: fileKey("work/run={run}/end.json"),
 } as const;
 
 /** What several files of the data bucket begin with. */

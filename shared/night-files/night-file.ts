@@ -4,8 +4,8 @@ import type { Table } from "../model/table.ts";
 
 /** The states of a night, as ADR 1 names them. */
 type NightStep = "plan" | "summarise" | "fit" | "score" | "publish" | "notify" | "close";
-/** Who opens a file: a state of its own night, a later night, `rouse explain`, or marketing. */
-type NightFileReader = NightStep | "later-night" | "explain" | "marketing";
+/** Who opens a file: a state of its own night, a later night, an erasure, `rouse explain`, or marketing. */
+type NightFileReader = NightStep | "later-night" | "erasure" | "explain" | "marketing";
 
 /**
  * How a person is erased from a file. `rows`: those of the table whose columns name them. `list`: entries of a JSON array

@@ -5,7 +5,7 @@ import { customerRowSchema, customerTable } from "../model/customer-row.ts";
 import { latestSchema, manifestSchema, publishedFileSchema } from "../model/manifest.ts";
 import { messageOutcomesSchema } from "../model/message.ts";
 import { modelFileSchema } from "../model/model-file.ts";
-import { marketingKeys, nightRunSchema, previousNightSchema, workKeys } from "../model/night.ts";
+import { marketingKeys, nightRunSchema, previousNightSchema, runEndSchema, workKeys } from "../model/night.ts";
 import { scoreTallySchema } from "../model/score-tally.ts";
 import { excludedTable, summaryTable } from "../model/summary-row.ts";
 import { daySchema } from "../model/time.ts";
@@ -106,6 +106,13 @@ export const nightFileRegister = {
     ...jsonOf(messageOutcomesSchema, listByCustomer),
     writtenBy: "notify",
     readBy: ["close"],
+    kept: "work",
+  },
+  end: {
+    key: workKeys.end,
+    ...jsonOf(runEndSchema, nobody),
+    writtenBy: "close",
+    readBy: ["erasure"],
     kept: "work",
   },
   finishedNight: {

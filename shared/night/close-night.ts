@@ -27,6 +27,7 @@ export type CloseNightDeps = TellMarketingDeps & {
   readPublished: Night.ReadPublished;
   readCampaigns: Night.ReadCampaigns;
   saveFinishedNight: Night.SaveFinishedNight;
+  saveRunEnd: Night.SaveRunEnd;
   publishFile: Published.PublishFile;
   saveManifest: Published.SaveManifest;
   findLatest: Published.FindLatest;
@@ -68,6 +69,7 @@ export const closeNight = async (
   deps: CloseNightDeps,
 ): Promise<NightOutcome> => {
   const run = await deps.readRun(runId);
+  await deps.saveRunEnd(runId, false);
   const { data, scanned, outcomes } = await gather(run, deps);
   const customers = data.tally.all.customers;
   if (customers === 0 && (run.previous?.customers ?? 0) > 0) throw new NightFailedError(achievedNothing(run, scanned));
@@ -84,6 +86,7 @@ export const closeNight = async (
   const { told, refusal } = await tellMarketing(data, deps);
   const unsent = withNotice(data.unsent, refusal);
   if (insist && isLeft(unsent)) throw new SendingError(unsent.refusals[0] ?? "other", "mail is left");
+  await deps.saveRunEnd(runId, !isLeft(unsent));
   const importMet = importMetBy(data);
   const written = sent.filter((row) => "runId" in row && row.runId === runId).length;
   const writtenBefore = sent.length - written;

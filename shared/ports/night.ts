@@ -27,6 +27,8 @@ export type CountWaiting = () => Promise<Waiting>;
 /** The newest finished night before an as-of day. */
 export type FindPreviousNight = (asOf: Day) => Promise<PreviousNight | undefined>;
 export type SaveFinishedNight = (night: PreviousNight) => Promise<void>;
+/** `ended`: nobody will write a file of this run any more. Taken back by whoever begins to close it once more. */
+export type SaveRunEnd = (runId: string, ended: boolean) => Promise<void>;
 
 /** Rows in ascending order of customer id, in batches that fit in memory. */
 export type SaveSummaries = (runId: string, shard: number, rows: readonly SummaryRow[]) => Promise<void>;

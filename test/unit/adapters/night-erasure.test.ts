@@ -104,6 +104,50 @@ describe("erasures from the files of a night, side by side", () => {
   });
 });
 
+describe("a night whose mail was left, and may be sent yet", () => {
+  const runId = "2026-11-19-1";
+  const soon = "2026-11-20T12:00:00.000Z";
+  const left = async () => {
+    const night = await finishedNight();
+    await night.data.write(workKeys.end(runId), JSON.stringify({ ended: false }));
+    return night;
+  };
+  const inData = async (night: Night) =>
+    [...(await peopleIn(night))].flatMap(([key, who]) => (key.startsWith("work/") ? who : []));
+
+  test("is looked at again, for what it writes next is what it knew before", async () => {
+    const night = await left();
+    const { eraseNightRows } = nightErasure(night.marketing, night.data);
+    expect(await eraseNightRows(without("p!1"), soon)).toMatchObject({ nights: "night-running" });
+    await night.data.write(workKeys.messages(runId, 0), JSON.stringify([{ customerId: "p!1" }, { customerId: "p!2" }]));
+    await night.data.write(workKeys.end(runId), JSON.stringify({ ended: true }));
+    expect(await eraseNightRows(without("p!1"), soon)).toMatchObject({ nights: "done" });
+    expect(await inData(night)).not.toContain("p!1");
+    expect(await inData(night)).toContain("p!2");
+  });
+
+  test("is erased from, and kept for the nights that go by it, when it is given up", async () => {
+    const night = await left();
+    const { eraseNightRows } = nightErasure(night.marketing, night.data);
+    expect(await eraseNightRows(without("p!1"), later)).toMatchObject({ nights: "done" });
+    expect(await inData(night)).not.toContain("p!1");
+    expect(await night.data.read(workKeys.rows(runId, 0))).toBeDefined();
+  });
+
+  test("is looked at again though it was taken up only while it was erased from", async () => {
+    const night = await finishedNight();
+    const data = {
+      ...night.data,
+      replace: async (...given: Parameters<typeof night.data.replace>) => {
+        await night.data.write(workKeys.end(runId), JSON.stringify({ ended: false }));
+        return night.data.replace(...given);
+      },
+    };
+    const { eraseNightRows } = nightErasure(night.marketing, data);
+    expect(await eraseNightRows(without("p!1"), soon)).toMatchObject({ nights: "night-running" });
+  });
+});
+
 const dieAtManifest =
   (replace: Night["marketing"]["replace"]): Night["marketing"]["replace"] =>
   async (key, ...rest) => {

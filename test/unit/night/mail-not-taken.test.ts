@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { SendingError } from "../../../shared/model/errors.ts";
+import { workKeys } from "../../../shared/model/night.ts";
 import type { Refusal } from "../../../shared/model/refusal.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { type NightStep, type NightWorld, nightWorld, receivedFiles, stepsOf } from "../../support/night-world.ts";
@@ -47,6 +48,9 @@ const postPassingOver = async (world: NightWorld) => {
 };
 
 const mailsOf = (world: NightWorld) => world.sent.map(({ to }) => to).sort();
+/** Whether an erasure may take the run for one that writes no more. */
+const endOf = (world: NightWorld, runId: string): unknown =>
+  JSON.parse(Buffer.from(world.data.objects.get(workKeys.end(runId)) ?? []).toString());
 const latest = (world: NightWorld) => world.marketing.objects.has("nightly/latest.json");
 
 describe("a night whose mail is not taken", () => {
@@ -77,10 +81,14 @@ describe("a night whose mail is not taken", () => {
       expect(files.get("messages.csv")?.match(/stopped,post-broke-off/g)).toHaveLength(left);
       expect([...world.ledger.values()].map(({ state }) => state)).toEqual(Array(after).fill("sent"));
 
+      expect(endOf(world, runId)).toEqual({ ended: false });
+
       await expect(world.close(runId, true)).rejects.toMatchObject({ refusal });
+      expect(endOf(world, runId)).toEqual({ ended: false });
       service.mended = true;
       for (const shard of closed.unsentShards) await world.notify(runId, shard);
       expect(await world.close(runId, true)).toMatchObject({ post: "complete", told: recipients.length });
+      expect(endOf(world, runId)).toEqual({ ended: true });
       expect(mailsOf(world)).toEqual(mailsOf(whole));
       expect(receivedFiles(world, asOf)).toEqual(receivedFiles(whole, asOf));
     },

@@ -29,9 +29,7 @@ describe("erasure", () => {
     const world = recordingWorld();
     await world.deliver("shopify", "orders/create", shopifyOrder({}));
     await publishNight(world.marketing, world.data, [{ customer_id: "shopify:7", email: "ann@example.com" }]);
-    const finished = workKeys.night("2026-11-19");
-    const night = await world.data.read(finished);
-    await world.data.remove([finished]);
+    await world.data.remove([workKeys.end(firstRun)]);
     expect(await world.deliver("shopify", "customers/redact", redact)).toEqual({ outcome: "erased" });
     expect([world.store.rows.orders.size, world.store.rows.identities.size]).toEqual([0, 0]);
     const [first, second] = world.looks.splice(0);
@@ -40,7 +38,7 @@ describe("erasure", () => {
     expect(await actOnIntake(JSON.stringify(second), world.deps)).toEqual({ outcome: "night-running" });
     expect(world.store.rows.customers.size).toBe(0);
     expect(await namesInNights(world)).toContain("shopify:7");
-    await world.data.write(finished, night ?? "");
+    await world.data.write(workKeys.end(firstRun), JSON.stringify({ ended: true }));
     await world.lookAgain();
     expect(await namesInNights(world)).not.toContain("shopify:7");
     expect(world.keptFiles().filter((key) => key.startsWith("archive/"))).toEqual([]);
@@ -109,7 +107,7 @@ describe("erasure", () => {
     const world = recordingWorld();
     await world.deliver("shopify", "orders/create", shopifyOrder({}));
     await publishNight(world.marketing, world.data, [{ customer_id: "shopify:7", email: "ann@example.com" }]);
-    await world.data.remove([workKeys.night("2026-11-19")]);
+    await world.data.remove([workKeys.end(firstRun)]);
     await world.deliver("shopify", "customers/redact", redact);
     const again = shopifyOrder({ id: 5002, admin_graphql_api_id: null, updated_at: "2026-11-22T10:00:00Z" });
     expect(await world.deliver("shopify", "orders/create", again, LATER)).toMatchObject({ customerId: "shopify:7" });
