@@ -1,18 +1,29 @@
 import { Readable } from "node:stream";
-import type { z } from "zod";
+import { z } from "zod";
 import { RouseError } from "../model/errors.ts";
+import { parseJson } from "../model/parse-json.ts";
 import type { FileStore } from "../ports/files.ts";
 
 export const JSON_TYPE = "application/json";
 
-/** A JSON file parsed by its schema; undefined where there is no such file. */
+/** A JSON file parsed by its schema; undefined where there is no such file. @throws RouseError `FileBrokenError` */
 export const findJson = async <Schema extends z.ZodType>(
   files: FileStore,
   key: string,
   schema: Schema,
 ): Promise<z.output<Schema> | undefined> => {
   const bytes = await files.read(key);
-  return bytes && schema.parse(JSON.parse(Buffer.from(bytes).toString("utf8")));
+  return bytes && parsed(key, bytes, schema);
+};
+
+/** As `findJson`, for a file that people can reach and the night can do without: one that is not whole is none. */
+export const findWholeJson = async <Schema extends z.ZodType>(
+  files: FileStore,
+  key: string,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> => {
+  const bytes = await files.read(key);
+  return bytes && schema.safeParse(parseJson(Buffer.from(bytes).toString("utf8"))).data;
 };
 
 /** As `findJson`, for a file that an earlier step must have written. @throws RouseError `FileMissingError` */
@@ -33,7 +44,7 @@ export const openJson = async <Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<{ version: string; value: z.output<Schema> } | undefined> => {
   const opened = await openBytes(files, key);
-  return opened && { version: opened.version, value: schema.parse(JSON.parse(opened.bytes.toString("utf8"))) };
+  return opened && { version: opened.version, value: parsed(key, opened.bytes, schema) };
 };
 
 /** A whole file, with the version that a replacement is conditional on; undefined where there is none. */
@@ -63,6 +74,18 @@ export const readBytes = async (files: FileStore, key: string): Promise<Uint8Arr
   const bytes = await files.read(key);
   if (bytes === undefined) throw missing(key);
   return bytes;
+};
+
+/** What is wrong is told by its place in the file: values may be personal. */
+const parsed = <Schema extends z.ZodType>(key: string, bytes: Uint8Array, schema: Schema): z.output<Schema> => {
+  const { data, error } = schema.safeParse(parseJson(Buffer.from(bytes).toString("utf8")));
+  if (error === undefined) return data;
+  const [first] = error.issues;
+  const where = first && first.path.length > 0 ? ` (${z.core.toDotPath(first.path)})` : "";
+  throw new RouseError(
+    "FileBrokenError",
+    `the file "${key}" is not what this version of the program writes${where}; remove it, or put back what was there`,
+  );
 };
 
 const missing = (key: string): RouseError =>

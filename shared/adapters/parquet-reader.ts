@@ -25,9 +25,21 @@ const dayParsers = () => {
 
 /**
  * The rows of a Parquet file in memory, one batch for each of its row groups, each row parsed by the table's schema.
- * @throws RouseError `TableFileError` where a row does not fit
+ * @throws RouseError `TableFileError` where a row does not fit, or the bytes are no Parquet file
  */
 export async function* readParquet<Row extends z.ZodObject>(
+  table: Table<Row>,
+  bytes: Uint8Array,
+): AsyncGenerator<z.infer<Row>[]> {
+  try {
+    yield* readRowGroups(table, bytes);
+  } catch (error) {
+    if (error instanceof RouseError) throw error;
+    throw new RouseError("TableFileError", "it is not whole, or no Parquet file", error);
+  }
+}
+
+async function* readRowGroups<Row extends z.ZodObject>(
   table: Table<Row>,
   bytes: Uint8Array,
 ): AsyncGenerator<z.infer<Row>[]> {

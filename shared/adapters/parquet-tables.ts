@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { RouseError } from "../model/errors.ts";
 import { minorDigits } from "../model/minor-units.ts";
 import type { NightRun } from "../model/night.ts";
 import type { Table } from "../model/table.ts";
@@ -25,18 +26,27 @@ export const parquetTables = (files: FileStore) => ({
     for await (const chunk of writeParquet(table, moneyDigits, groups(rows))) chunks.push(chunk);
     await files.write(key, Buffer.concat(chunks), PARQUET_TYPE);
   },
-  /** @throws RouseError `FileMissingError` */
+  /** @throws RouseError `FileMissingError`, `TableFileError` */
   read: async function* <Row extends z.ZodObject>(key: string, table: Table<Row>): AsyncGenerator<z.infer<Row>[]> {
-    yield* readParquet(table, await readBytes(files, key));
+    yield* rowsOf(key, table, await readBytes(files, key));
   },
   readIfThere: async function* <Row extends z.ZodObject>(
     key: string,
     table: Table<Row>,
   ): AsyncGenerator<z.infer<Row>[]> {
     const bytes = await files.read(key);
-    if (bytes !== undefined) yield* readParquet(table, bytes);
+    if (bytes !== undefined) yield* rowsOf(key, table, bytes);
   },
 });
+
+async function* rowsOf<Row extends z.ZodObject>(key: string, table: Table<Row>, bytes: Uint8Array) {
+  try {
+    yield* readParquet(table, bytes);
+  } catch (error) {
+    if (!(error instanceof RouseError)) throw error;
+    throw new RouseError("TableFileError", `the file "${key}" cannot be read: ${error.message}`, error);
+  }
+}
 
 async function* groups<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
   for (let at = 0; at < rows.length; at += ROWS_PER_GROUP) yield rows.slice(at, at + ROWS_PER_GROUP);

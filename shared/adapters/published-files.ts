@@ -1,11 +1,10 @@
-import { z } from "zod";
 import { customerTable } from "../model/customer-row.ts";
 import { latestSchema, manifestSchema } from "../model/manifest.ts";
 import { modelFileSchema } from "../model/model-file.ts";
 import { marketingFolder, marketingKeys } from "../model/night.ts";
 import type { FileStore } from "../ports/files.ts";
 import type * as Published from "../ports/published.ts";
-import { findJson, writeJson } from "./json-files.ts";
+import { findWholeJson, writeJson } from "./json-files.ts";
 import { measuring } from "./measure-bytes.ts";
 import { joinParquet } from "./parquet-join.ts";
 import { moneyDigitsOf } from "./parquet-tables.ts";
@@ -42,12 +41,12 @@ export const publishedFiles = (marketing: FileStore) => {
   const saveManifest: Published.SaveManifest = (manifest) =>
     writeJson(marketing, marketingKeys.manifest(manifest.asOf), manifest);
   const findManifest: Published.FindManifest = (asOf) =>
-    findJson(marketing, marketingKeys.manifest(asOf), manifestSchema);
+    findWholeJson(marketing, marketingKeys.manifest(asOf), manifestSchema);
   const saveLatest: Published.SaveLatest = (latest) => writeJson(marketing, marketingKeys.latest(), latest);
-  const findLatest: Published.FindLatest = () => findJson(marketing, marketingKeys.latest(), latestSchema);
+  const findLatest: Published.FindLatest = () => findWholeJson(marketing, marketingKeys.latest(), latestSchema);
   // A model that another version of the program wrote is of no use to this one: its night counts as one without a model.
-  const findPublishedModel: Published.FindPublishedModel = async (asOf) =>
-    modelFileSchema.safeParse(await findJson(marketing, marketingKeys.model(asOf), z.unknown())).data;
+  const findPublishedModel: Published.FindPublishedModel = (asOf) =>
+    findWholeJson(marketing, marketingKeys.model(asOf), modelFileSchema);
 
   return {
     publishFile,

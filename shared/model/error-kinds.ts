@@ -22,6 +22,10 @@ export const errorKinds = {
   },
   ThrottledError: { retry: "yes", meaning: "DynamoDB left items unprocessed again and again." },
   DemoError: { retry: "no", meaning: "The demo shop does not fit this version." },
+  FileBrokenError: {
+    retry: "no",
+    meaning: "A file of a night is not what this version writes: it was altered, or another version wrote it.",
+  },
   FileMissingError: {
     retry: "no",
     meaning: "A file that an earlier step writes is not there: it has expired, or was removed.",

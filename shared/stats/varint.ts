@@ -55,21 +55,30 @@ export class VarintReader {
   }
 
   unsigned(): number {
+    return safe(this.#magnitude());
+  }
+
+  signed(): number {
+    return safe(this.signedSum());
+  }
+
+  /** As `signed`, for a sum over many: beyond 2^53 it is the rounded number that was written, and no damage. */
+  signedSum(): number {
+    const first = this.#byte();
+    const low = Math.floor((first % 128) / 2);
+    const magnitude = first < 128 ? low : low + 64 * this.#magnitude();
+    return first % 2 === 1 ? -magnitude : magnitude;
+  }
+
+  #magnitude(): number {
     let value = 0;
     let weight = 1;
     for (;;) {
       const byte = this.#byte();
       value += (byte % 128) * weight;
-      if (byte < 128) return safe(value);
+      if (byte < 128) return value;
       weight *= 128;
     }
-  }
-
-  signed(): number {
-    const first = this.#byte();
-    const low = Math.floor((first % 128) / 2);
-    const magnitude = first < 128 ? low : safe(low + 64 * this.unsigned());
-    return first % 2 === 1 ? -magnitude : magnitude;
   }
 
   #byte(): number {

@@ -32,7 +32,7 @@ export const addEncodedHeldBack = (counter: HeldBackCounter, bytes: Uint8Array):
     const nextDay = reader.unsigned();
     const count = reader.unsigned();
     const purchases = nextDay === 0 ? 0 : reader.unsigned();
-    const netMinor = nextDay === 0 ? 0 : reader.signed();
+    const netMinor = nextDay === 0 ? 0 : reader.signedSum();
     if (nextDay > counter.horizonDays) throw new RangeError("a held-back cell's next purchase lies beyond its horizon");
     counter.add({ repeats, recencyDays, ageDays, nextDay, purchases, netMinor }, count);
   }

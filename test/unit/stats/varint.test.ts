@@ -113,6 +113,14 @@ describe("bytes that are no numbers are refused", () => {
     }
   });
 
+  it("but not where a sum does, which is as it was written", () => {
+    for (const sum of [2 ** 53, -(2 ** 60), 3e15 * 50, -9e22]) {
+      const writer = new VarintWriter();
+      writer.signed(sum);
+      expect(new VarintReader(writer.toBytes()).signedSum()).toBe(sum);
+    }
+  });
+
   it("where one goes beyond 2^53", () => {
     const ones = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
     const nils = [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80];
