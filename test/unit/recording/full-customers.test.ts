@@ -73,7 +73,7 @@ describe("3,000 guests of one telephone number", () => {
 
   it("end as the same number of persons with the same orders in any order of events", async () => {
     const guests = Array.from({ length: 600 }, (_, at) => guest(at));
-    for (const step of [1, 7, 551]) {
+    for (const step of [7, 551]) {
       const { customers, netMinor, store } = await recorded([...mixedUp(guests, step), ...guests.slice(0, 20)]);
       expect(mostNames(customers)).toEqual([500, 1]);
       expect([customers.length, store.rows.orders.size, netMinor]).toEqual([1 + 600 - 499, 600, wholeOf(600)]);
@@ -148,8 +148,8 @@ describe("a name that leads to too many", () => {
 
 describe("a customer of more than a row has room for", () => {
   it("names the newest 400 bodies, whatever is joined in whatever order", () => {
-    const told = Array.from({ length: 10_000 }, (_, at) => ({ ...nothingKnown, archiveKeys: [bodyKey(at)] }));
-    const expected = Array.from({ length: 400 }, (_, at) => bodyKey(9_600 + at)).sort();
+    const told = Array.from({ length: 5_000 }, (_, at) => ({ ...nothingKnown, archiveKeys: [bodyKey(at)] }));
+    const expected = Array.from({ length: 400 }, (_, at) => bodyKey(4_600 + at)).sort();
     expect(mixedUp(told, 7_919).reduce(joinPersons, nothingKnown).archiveKeys).toEqual(expected);
   });
 
