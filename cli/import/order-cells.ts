@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Consent } from "../../shared/model/consent.ts";
+import { countryOf, UNREADABLE_COUNTRY } from "../../shared/model/countries.ts";
 import { knownCurrencySchema } from "../../shared/model/currencies.ts";
 import { daySchema } from "../../shared/model/time.ts";
 
@@ -63,11 +64,9 @@ export const orderCellsSchema = z
     first_name: shortCell("first_name").default(""),
     last_name: shortCell("last_name").default(""),
     locale: cell.refine(isLocale, "locale is not a language tag, such as en or zh-CN"),
-    country: z
-      .string()
-      .toUpperCase()
-      .regex(/^([A-Z]{2})?$/, "country is not a two-letter code, such as DE")
-      .default(""),
+    country: cell
+      .transform((text) => countryOf(text) ?? "")
+      .refine((code) => code !== UNREADABLE_COUNTRY, "country is none that is known, such as DE or Germany"),
     marketing_consent: z
       .string()
       .toLowerCase()

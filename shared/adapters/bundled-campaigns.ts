@@ -6,7 +6,7 @@ import type { BrokenCampaign, CampaignLibrary, CampaignSource, TemplateParts } f
 import { describeMisfit } from "../model/describe-misfit.ts";
 import { SettingsError } from "../model/errors.ts";
 import { parseJsonFile } from "../model/parse-json.ts";
-import { localeSchema } from "../model/written-text.ts";
+import { LONGEST_LOCALE, localeSchema } from "../model/written-text.ts";
 
 /**
  * Reads `campaigns/`: the frame, and one folder for each campaign with `campaign.json` and, for each locale,
@@ -87,11 +87,16 @@ const readDefinition = async ({ url, shown, id }: Folder) => {
 };
 
 const readParts = async (folder: Folder, locale: string): Promise<TemplateParts> => {
-  if (!localeSchema.safeParse(locale).success || Intl.getCanonicalLocales(locale)[0] !== locale) {
-    throw new SettingsError(`${folder.shown}/${folder.id}: "${locale}" is no locale, such as en or zh-CN`);
-  }
+  const problem = whatIsWrongWith(locale);
+  if (problem !== undefined) throw new SettingsError(`${folder.shown}/${folder.id}: "${locale}" ${problem}`);
   const [subject, text, html] = await Promise.all(templateParts.map((part) => readPart(folder, locale, part)));
   return { subject: subject ?? "", text: text ?? "", html: html ?? "" };
+};
+
+const whatIsWrongWith = (locale: string): string | undefined => {
+  if (locale.length > LONGEST_LOCALE) return `is longer than the ${LONGEST_LOCALE} characters that a locale may have`;
+  const isCanonical = localeSchema.safeParse(locale).success && Intl.getCanonicalLocales(locale)[0] === locale;
+  return isCanonical ? undefined : "is no locale, such as en or zh-CN";
 };
 
 const readPart = async ({ url, shown, id }: Folder, locale: string, part: string): Promise<string> => {

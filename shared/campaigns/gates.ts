@@ -29,6 +29,8 @@ export type GateFacts = {
   /** What is in force for mail to this address. */
   consent: Consent;
   country: string | undefined;
+  /** The recipient's own locale, as sources tell it. */
+  ownLocale: string | undefined;
   /** Locale of the mail that would be sent. */
   locale: string;
   /** Last counted purchase day as known now. */
@@ -76,7 +78,7 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
   unjoined: gate(["unjoined"], ({ unjoined }) => unjoined),
   "no-consent": gate(["consent"], ({ consent }) => consent.state !== "granted"),
   "country-law": gate(
-    ["consent", "country", "locale", "lastDay", "run"],
+    ["consent", "country", "locale", "ownLocale", "lastDay", "run"],
     ({ run, ...facts }) => !isLawful({ ...facts, sendDay: run.sendDay }),
   ),
   "bought-since": gate(

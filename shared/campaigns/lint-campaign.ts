@@ -4,6 +4,7 @@ import { templateParts } from "../mail/template-parts.ts";
 import { type Lack, whatMailLacks } from "../mail/what-mail-lacks.ts";
 import type { CampaignSource, TemplateParts } from "../model/campaign-library.ts";
 import { didYouMean } from "../model/near-miss.ts";
+import { isForChina } from "./country-law.ts";
 import { sampleViews } from "./sample-views.ts";
 
 /** Gmail shows no more of a mail than 102 kB. */
@@ -119,7 +120,7 @@ const lintMail = ({ subject, html }: RenderedMail, locale: string): string[] => 
   ...([...subject].length > MAX_SUBJECT_LENGTH
     ? [`.subject.liquid is longer than ${MAX_SUBJECT_LENGTH} characters`]
     : []),
-  ...(locale.toLowerCase() === "zh-cn" && !subject.startsWith("广告")
+  ...(isForChina(locale) && !subject.startsWith("广告")
     ? [".subject.liquid must begin with 广告, as Chinese law asks"]
     : []),
   ...(new TextEncoder().encode(html).length > MAX_HTML_BYTES

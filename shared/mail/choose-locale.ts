@@ -38,6 +38,10 @@ const writingOf = (locale: Intl.Locale | undefined): string | undefined => {
   return likely && `${likely.language}-${likely.script}`;
 };
 
+/** The country that a locale names, else the one where most of its readers live: `zh` and `zh-Hans` name CN, `zh-Hant` TW. */
+export const likelyCountryOf = (locale: string | undefined): string | undefined =>
+  parseLocale(locale)?.maximize().region;
+
 const rightToLeftScripts: ReadonlySet<string> = new Set(["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"]);
 
 /** The direction in which a locale is written. */

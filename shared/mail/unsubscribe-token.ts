@@ -1,5 +1,6 @@
 import { createCipheriv, createHmac, timingSafeEqual } from "node:crypto";
 import { normaliseEmail } from "../model/identity.ts";
+import { LONGEST_LOCALE } from "../model/written-text.ts";
 
 /** 96 bits of a MAC: a forger would need some 10^28 tries, and the link stays short enough for one header line. */
 const MAC_BYTES = 12;
@@ -43,7 +44,9 @@ export const readUnsubscribe = (token: string, linkKey: string): UnsubscribeLink
 /** The language that a token names, be it whole or not: good for choosing a page's words, and for nothing else. */
 export const localeNamedIn = (token: string): string | undefined => token.split(".")[2];
 
-const shape = /^([\w-]{1,64})\.([\w-]{1,64})(?:\.([\w-]{1,35})\.([\w-]{1,400}))?\.([\w-]{16})$/;
+const shape = new RegExp(
+  `^([\\w-]{1,64})\\.([\\w-]{1,64})(?:\\.([\\w-]{1,${LONGEST_LOCALE}})\\.([\\w-]{1,400}))?\\.([\\w-]{16})$`,
+);
 
 /** The purpose is part of what is signed: the same key also signs links to the report. */
 const macOf = (said: readonly string[], linkKey: string): Buffer =>

@@ -17,7 +17,9 @@ const customer = z
     firstName: text.optional(),
     lastName: text.optional(),
     locale: text.optional().describe("BCP 47, such as en or zh-CN"),
-    country: text.optional().describe("ISO 3166-1 alpha-2, such as DE"),
+    country: text
+      .optional()
+      .describe("ISO 3166-1 alpha-2, such as DE. Three letters, or a name, are understood as well"),
     birthday: z
       .string()
       .regex(/^(\d{4}|-)-\d{2}-\d{2}$/)

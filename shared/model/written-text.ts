@@ -17,8 +17,14 @@ export const webAddressSchema = z
     error: "expected a web address that begins with https://, such as https://teapot.example",
   });
 
+/** RFC 5646, 4.4.1: what every language that is in use fits into. A locale stands in the links of a mail, which have an end. */
+export const LONGEST_LOCALE = 35;
+
 /** A language as BCP 47 names it. */
-export const localeSchema = z.string().refine(isLocale, { error: "expected a language (BCP 47), such as en or zh-CN" });
+export const localeSchema = z
+  .string()
+  .max(LONGEST_LOCALE, { error: `expected a language (BCP 47) of at most ${LONGEST_LOCALE} characters, such as zh-CN` })
+  .refine(isLocale, { error: "expected a language (BCP 47), such as en or zh-CN" });
 
 function isLocale(name: string): boolean {
   try {

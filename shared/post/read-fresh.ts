@@ -74,6 +74,7 @@ export const gateFactsOf = (
     unjoined,
     consent: consentFor(consents, emailKey),
     country: profile.country,
+    ownLocale: profile.locale,
     locale: mailing.localeFor(profile.locale, run.settings.defaultLocale),
     lastDay: lastPurchaseDay(customer),
     messages: [...pass.wouldBeMail, ...messages],

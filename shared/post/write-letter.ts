@@ -49,7 +49,7 @@ export const writeLetter = async (
   { linkKey, publicUrl }: LetterPlace,
 ): Promise<Uint8Array | UnwrittenReason> => {
   const { candidate, customer, mailing, locale, mailbox, lastDay } = draft;
-  const { firstName, lastName, country } = customer.profile;
+  const { firstName, lastName, country, locale: ownLocale } = customer.profile;
   const { emailKey, address } = mailbox;
   const { campaignId } = candidate;
   const unsubscribeUrl = `${publicUrl}/u/${signUnsubscribe({ emailKey, campaignId, locale, address }, linkKey)}`;
@@ -62,7 +62,7 @@ export const writeLetter = async (
     from: { name: mail.sender.name || shop.name, email: mail.sender.email },
     to: address,
     replyTo: mail.replyTo,
-    subject: lawfulSubject(subject, { country, locale }),
+    subject: lawfulSubject(subject, { country, locale, ownLocale }),
     text,
     html,
     language: locale,

@@ -1,4 +1,5 @@
 import { joinConsents, nothingSaid } from "../model/consent.ts";
+import { UNREADABLE_COUNTRY } from "../model/countries.ts";
 import type { Customer, Profile } from "../model/customer.ts";
 import { compareIdentities, isOfOrder } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
@@ -32,14 +33,18 @@ const namesAmong = (identities: readonly string[]): string[] => {
 };
 
 const profileFields = ["email", "phone", "firstName", "lastName", "locale", "country", "birthday"] as const;
+type Field = (typeof profileFields)[number];
 type Fact = { value: string; at: Instant };
 
-/** Each fact of a profile has its own time: of two, the later said one holds; of two said at once, the greater text. */
+/**
+ * Each fact of a profile has its own time: of two, the later said one holds; of two said at once, the greater text. A
+ * country that cannot be read takes the place of none that can.
+ */
 const joinProfiles = (a: PersonKnowledge, b: PersonKnowledge): Pick<Customer, "profile" | "profileTimes"> => {
-  const facts = new Map<(typeof profileFields)[number], Fact>();
+  const facts = new Map<Field, Fact>();
   for (const field of profileFields) {
     const [mine, theirs] = [factOf(a, field), factOf(b, field)];
-    const fact = mine && theirs ? laterFact(mine, theirs) : (mine ?? theirs);
+    const fact = mine && theirs ? holdingFact(field, mine, theirs) : (mine ?? theirs);
     if (fact) facts.set(field, fact);
   }
   const updatedAt = [...facts.values()].map((fact) => fact.at).reduce(laterInstant, EARLIEST);
@@ -53,10 +58,7 @@ const joinProfiles = (a: PersonKnowledge, b: PersonKnowledge): Pick<Customer, "p
 
 const EARLIEST = "1970-01-01T00:00:00.000Z";
 
-const factOf = (
-  { profile, profileTimes }: PersonKnowledge,
-  field: (typeof profileFields)[number],
-): Fact | undefined => {
+const factOf = ({ profile, profileTimes }: PersonKnowledge, field: Field): Fact | undefined => {
   const value = profile[field];
   return value === undefined
     ? undefined
@@ -66,6 +68,12 @@ const factOf = (
 /** Nobody's name or address is longer; a row has an end (docs/limits.md). */
 const MAX_TEXT_LENGTH = 500;
 const shortened = (text: string): string => text.slice(0, MAX_TEXT_LENGTH).toWellFormed();
+
+const holdingFact = (field: Field, a: Fact, b: Fact): Fact => {
+  const readable = field === "country" ? [a, b].filter(({ value }) => value !== UNREADABLE_COUNTRY) : [];
+  const [only] = readable;
+  return only !== undefined && readable.length === 1 ? only : laterFact(a, b);
+};
 
 const laterFact = (a: Fact, b: Fact): Fact => {
   const difference = Date.parse(a.at) - Date.parse(b.at);

@@ -1,5 +1,6 @@
 import { LosslessNumber, parse } from "lossless-json";
 import { z } from "zod";
+import { countryOf } from "../model/countries.ts";
 import { PoisonError } from "../model/errors.ts";
 
 /**
@@ -52,6 +53,9 @@ export const textShape = z
   .string()
   .nullish()
   .transform((text) => text?.trim().slice(0, MAX_TEXT_LENGTH).toWellFormed() || undefined);
+
+/** A country, by whichever of its names. */
+export const countryShape = textShape.transform(countryOf);
 
 /** A source's own word for a state. */
 export const wordShape = z.string().max(100);

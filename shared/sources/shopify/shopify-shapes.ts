@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
+import { amountShape, countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of Shopify's webhook bodies, as far as Rouse reads them. Every other field is left alone. */
 const gid = (type: string) =>
@@ -23,7 +23,7 @@ const personShape = z.object({
   first_name: textShape,
   last_name: textShape,
   email_marketing_consent: consentShape.nullish(),
-  default_address: z.object({ country_code: textShape }).nullish(),
+  default_address: z.object({ country_code: countryShape }).nullish(),
 });
 
 const moneyShape = z.object({ shop_money: z.object({ amount: amountShape, currency_code: z.string() }) }).nullish();
@@ -78,8 +78,8 @@ export const shopifyOrderShape = z.object({
   contact_email: textShape,
   phone: textShape,
   customer: personShape.nullish(),
-  billing_address: z.object({ country_code: textShape }).nullish(),
-  shipping_address: z.object({ country_code: textShape }).nullish(),
+  billing_address: z.object({ country_code: countryShape }).nullish(),
+  shipping_address: z.object({ country_code: countryShape }).nullish(),
   line_items: z.array(lineShape),
   refunds: z.array(refundShape).nullish(),
 });

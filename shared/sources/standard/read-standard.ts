@@ -1,4 +1,5 @@
 import { isSafeNumber, LosslessNumber } from "lossless-json";
+import { countryOf } from "../../model/countries.ts";
 import { PoisonError } from "../../model/errors.ts";
 import type { OrderFacts } from "../../model/order.ts";
 import { type OrderEvent, orderEventSchema } from "../../model/order-event.ts";
@@ -54,7 +55,8 @@ export const readStandard = (body: unknown, receivedAt: Instant): Intent => {
 };
 
 const factsOf = (order: Order, receivedAt: Instant): OrderFacts => {
-  const { locale, country } = order.customer ?? {};
+  const locale = order.customer?.locale;
+  const country = countryOf(order.customer?.country);
   return {
     source: "standard",
     orderId: order.id,
@@ -91,7 +93,8 @@ const refundsOf = ({ refunds = {} }: Order): OrderFacts["refunds"] =>
 
 const personOf = (customer: Customer, receivedAt: Instant, updatedAt?: Instant): Person => {
   const { id, email, phone, marketingConsent, ...named } = customer;
-  const facts = Object.entries({ email, phone, ...named }).filter(([, value]) => value !== undefined && value !== "");
+  const told = { email, phone, ...named, country: countryOf(named.country) };
+  const facts = Object.entries(told).filter(([, value]) => value !== undefined && value !== "");
   return {
     source: "standard",
     ...(id && { customerId: id }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
+import { amountShape, countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of WooCommerce's webhook bodies (REST API v3), as far as Rouse reads them. */
 const contactShape = z.object({
@@ -7,7 +7,7 @@ const contactShape = z.object({
   last_name: textShape,
   email: textShape,
   phone: textShape,
-  country: textShape,
+  country: countryShape,
 });
 
 export const wooOrderShape = z.object({

@@ -22,14 +22,15 @@ const told: fc.Arbitrary<PersonKnowledge> = fc
   .record({
     identities: fc.uniqueArray(identity, { minLength: 1, maxLength: 3 }),
     firstName: fc.option(fc.constantFrom("Ann", "Bo"), { nil: undefined }),
+    country: fc.option(fc.constantFrom("CA", "CN", "ZZ"), { nil: undefined }),
     updatedAt: instant,
     said: fc.option(consent, { nil: undefined }),
     emailKey,
     archiveKeys: fc.subarray(["archive/1", "archive/2"]),
   })
-  .map(({ identities, firstName, updatedAt, said, emailKey: key, archiveKeys }) => ({
+  .map(({ identities, firstName, country, updatedAt, said, emailKey: key, archiveKeys }) => ({
     identities,
-    profile: firstName ? { firstName, updatedAt } : {},
+    profile: firstName || country ? { ...(firstName && { firstName }), ...(country && { country }), updatedAt } : {},
     consents: consentsOf(said, key),
     archiveKeys,
   }));

@@ -25,6 +25,7 @@ const facts = (more: Partial<GateFacts> = {}): GateFacts => ({
   unjoined: false,
   consent: { state: "granted", basis: "soft-opt-in" },
   country: "DE",
+  ownLocale: undefined,
   locale: "en",
   lastDay: "2026-09-01",
   messages: [],
@@ -108,6 +109,7 @@ describe("the gates", () => {
     expect(reason({ locale: "zh-CN" })).toBe("country-law");
     expect(reason({ locale: "zh-CN", consent: explicit })).toBe("pass");
     expect(reason({ locale: "zh-TW" })).toBe("pass");
+    expect(reason({ locale: "en", ownLocale: "zh-Hans", country: undefined })).toBe("country-law");
   });
 
   it("write to Canada on implied consent for two years after the last purchase", () => {

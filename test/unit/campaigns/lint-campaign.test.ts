@@ -140,6 +140,16 @@ describe("the check of a campaign's templates", () => {
     ]);
   });
 
+  it.each(["zh", "zh-Hans", "zh-Hans-CN"])(
+    "wants 广告 before a subject in %s, which is that of China too",
+    (locale) => {
+      expect(lint({ subject: "你好" }, locale)).toEqual([
+        `campaigns/hello/${locale}.subject.liquid must begin with 广告, as Chinese law asks`,
+      ]);
+      expect(lint({ subject: "广告 你好" }, locale)).toEqual([]);
+    },
+  );
+
   it("wants 广告 before a subject in zh-CN, and in no other language", () => {
     expect(lint({ subject: "你好" }, "zh-CN")).toEqual([
       "campaigns/hello/zh-CN.subject.liquid must begin with 广告, as Chinese law asks",
@@ -211,6 +221,11 @@ describe("reading campaigns", () => {
       "a folder and its id differ",
       { "campaign.json": JSON.stringify({ ...campaign, id: "other" }) },
       /has the id "other"/,
+    ],
+    [
+      "a locale is too long to stand in a link that stops our mail",
+      { "en-x-abcdefgh-abcdefgh-abcdefgh-abcd.html.liquid": good.html },
+      /hello: "en-x-\S+" is longer than the 35 characters that a locale may have/,
     ],
     ["a locale is none", { "english_.text.liquid": "x" }, /"english_" is no locale/],
     [

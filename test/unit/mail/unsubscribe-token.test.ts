@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { localeNamedIn, readUnsubscribe, signUnsubscribe } from "../../../shared/mail/unsubscribe-token.ts";
+import { localeSchema } from "../../../shared/model/written-text.ts";
+import { often } from "../../support/often.ts";
 
 const link = {
   emailKey: "abcdefghijklmnopqrstuv",
@@ -20,6 +22,25 @@ describe("an unsubscribe token", () => {
     expect(localeNamedIn(token)).toBe("zh-CN");
     expect(token.length).toBeLessThan(100);
     expect(encodeURIComponent(token)).toBe(token);
+  });
+
+  it("is read in every language that a campaign may have", () => {
+    const subtag = fc.stringMatching(/^[a-z0-9]{1,8}$/);
+    const named = fc
+      .tuple(
+        fc.constantFrom("en", "zh-Hans-CN", "ca-ES-valencia", "de-u-co-phonebk"),
+        fc.array(subtag, { maxLength: 5 }),
+      )
+      .map(([language, own]) => [language, ...(own.length > 0 ? ["x", ...own] : [])].join("-"));
+    const allowed = named.filter((locale) => localeSchema.safeParse(locale).success);
+    fc.assert(
+      fc.property(allowed, (locale) => {
+        const signed = signUnsubscribe({ ...link, locale }, "the link key");
+        expect(readUnsubscribe(signed, "the link key")).toEqual(readUnsubscribe(token, "the link key"));
+        expect(localeNamedIn(signed)).toBe(locale);
+      }),
+      { numRuns: often(100), seed: 20261128, examples: [["en-x-abcdefgh-abcdefgh-abcdefgh-abc"]] },
+    );
   });
 
   it("mailed by an earlier version stays good", () => {
