@@ -8,7 +8,7 @@ import { parseJson } from "../../shared/model/parse-json.ts";
 import type { Now, Park } from "../../shared/ports/world.ts";
 import { eraseCustomer } from "../../shared/recording/erase-customer.ts";
 import { exportPrefix } from "../../shared/recording/erase-from-files.ts";
-import { type EraseSourceDeps, eraseSource } from "../../shared/recording/erase-source.ts";
+import { eraseSource } from "../../shared/recording/erase-source.ts";
 import { judgeByErasures } from "../../shared/recording/erasures.ts";
 import { type ExportDeps, exportCustomer } from "../../shared/recording/export-customer.ts";
 import { eraseNameless, type LookAgainDeps, type LookedAgain, lookAgain } from "../../shared/recording/look-again.ts";
@@ -18,9 +18,7 @@ import { recordNews } from "../../shared/recording/record-news.ts";
 import { type Intent, identitiesOfPerson } from "../../shared/sources/intent.ts";
 import { readIntent } from "../../shared/sources/read-intent.ts";
 
-export type ActOnIntakeDeps = LookAgainDeps &
-  EraseSourceDeps &
-  ExportDeps & { data: LookAgainDeps["data"]; park: Park; now: Now };
+export type ActOnIntakeDeps = LookAgainDeps & ExportDeps & { data: LookAgainDeps["data"]; park: Park; now: Now };
 
 /**
  * What became of one message; the same words for log, tally and test. `erased-before`: see `recordNews`. `done-before`: it

@@ -1,4 +1,4 @@
-import type { Source } from "./order.ts";
+import { type Source, sourceSchema } from "./order.ts";
 
 /**
  * Identities (docs/adr/0001): strings by which a customer is recognised, such as `csv:77`, `shopify:123`,
@@ -18,7 +18,14 @@ export const sourceOfOrder = (orderKey: string): string => orderKey.slice(0, ord
  */
 export const identitiesOfOrder = (orderKey: string): string[] =>
   orderKey.startsWith("csv#") ? [] : [`order:${orderKey}`];
+/** Undoes `identitiesOfOrder`. */
+export const orderKeyNamedBy = (identity: string): string => identity.slice("order:".length);
 export const isOfOrder = (identity: string): boolean => identity.startsWith("order:");
+
+/** The source whose customer id or order number an identity is; undefined for an address or a phone number. */
+export const sourceOfIdentity = (identity: string): Source | undefined =>
+  sourceSchema.safeParse(isOfOrder(identity) ? sourceOfOrder(orderKeyNamedBy(identity)) : identity.split(":", 1)[0])
+    .data;
 
 /** RFC 5321: 64 before the @, 255 after it. */
 const MAX_ADDRESS_LENGTH = 319;

@@ -7,7 +7,7 @@ import type { ReadMessagesTo, RemoveMessage, Suppress } from "../ports/messages.
 import type { NightErasure } from "../ports/night-erasure.ts";
 import { type ErasedPerson, type EraseFromFilesDeps, eraseExports, keepOthers } from "./erase-from-files.ts";
 import { type EraseRowsDeps, eraseOrders, letGo } from "./erase-rows.ts";
-import { readNotes } from "./erasure-notes.ts";
+import { readOwnNotes } from "./erasure-notes.ts";
 import { findSubject } from "./find-subject.ts";
 import { type MarkErasedDeps, markErased } from "./mark-erased.ts";
 import { type SavePlacesDeps, savePlaces } from "./places.ts";
@@ -51,7 +51,7 @@ export type Erased = {
  */
 export const eraseCustomer = async (handles: readonly string[], erasing: Erasing, deps: EraseDeps): Promise<Erased> => {
   const { now, askedAt, unknown = "noted", files = "to-do", request } = erasing;
-  const notes = [...(await readNotes(handles, deps)).values()];
+  const notes = [...(await readOwnNotes(handles, deps)).values()];
   const begun = notes
     .flatMap(({ at, finished }) => (finished ? [] : at))
     .sort()

@@ -1,42 +1,92 @@
+import { isRecordedOf } from "../model/archive-keys.ts";
+import type { Customer } from "../model/customer.ts";
 import { customerIdNamedBy, type KeyedHash } from "../model/identity.ts";
 import type { Source } from "../model/order.ts";
+import type { Instant } from "../model/time.ts";
 import type { ScanCustomers } from "../ports/customers.ts";
+import type { Erasure } from "../ports/erasures.ts";
 import type { Keep } from "../ports/night-erasure.ts";
 import { type EraseDeps, type Erasing, eraseCustomer, placesOf } from "./erase-customer.ts";
 import { type ErasedPerson, keepOthers } from "./erase-from-files.ts";
+import { erasureKeyOf, identityOfSource, readOwnNotes } from "./erasure-notes.ts";
 import { savePlaces } from "./places.ts";
 import { eraseUnrecorded, findUnrecorded } from "./unrecorded-bodies.ts";
 
 export type EraseSourceDeps = EraseDeps & { scanCustomers: ScanCustomers };
 
 /**
- * Erases everybody whom a source ever told of. Files go first, for all of them at once; then one customer after the
- * other, so that an interrupted erasure goes on with those who are left. Memory holds ids alone.
+ * Erases everybody whom a source ever told of, by the steps of one person's erasure (docs/adr/0006). The source itself is
+ * noted, and until that is finished nothing that it tells is recorded. Who was being recorded by a worker that had begun
+ * before may be seen by no scan yet: so the note is finished by the look, which scans once more. Who comes back after that
+ * is somebody else.
  */
 export const eraseSource = async (
   source: Source,
   { now, askedAt, request }: Pick<Erasing, "now" | "askedAt" | "request">,
   deps: EraseSourceDeps,
-): Promise<"erased"> => {
-  const handles: (readonly string[])[] = [];
-  for await (const page of deps.scanCustomers(0, 1)) {
-    const rows = await deps.readCustomers(page.map((row) => row.customerId));
-    for (const { identities, orderSources } of rows.values()) {
-      if (orderSources.includes(source) || identities.some(isOf(source))) handles.push(identities);
-    }
-  }
+): Promise<"erased" | "erased-before"> => {
+  const note = await readNoteOf(source, deps);
+  if (note?.finished && note.at >= askedAt) return "erased-before";
+  const at = note && !note.finished && note.at >= askedAt ? note.at : now;
+  await savePlaces({ at, handles: [], files: "to-do", source }, deps);
+  await noteSource(source, { at, finished: false }, deps);
+  await eraseEverybody(source, { at, now, request }, deps);
+  return "erased";
+};
+
+/** Ends the erasure of a source when every writer who had begun before it is gone; does nothing once that is done. */
+export const finishSource = async (source: Source, at: Instant, now: Instant, deps: EraseSourceDeps): Promise<void> => {
+  const note = await readNoteOf(source, deps);
+  if (note === undefined || note.finished || note.at > at) return;
+  await eraseEverybody(source, { at, now }, deps);
+  await noteSource(source, { at, finished: true }, deps);
+};
+
+const readNoteOf = async (source: Source, deps: EraseSourceDeps): Promise<Erasure | undefined> => {
+  const name = identityOfSource(source);
+  return (await readOwnNotes([name], deps)).get(name);
+};
+
+const noteSource = (source: Source, note: Erasure, { noteErasures, hash }: EraseSourceDeps): Promise<void> =>
+  noteErasures([erasureKeyOf(identityOfSource(source), hash)], note);
+
+/**
+ * Files go first, for all at once; then one customer after the other, so that an interrupted erasure goes on with those who
+ * are left. Memory holds ids alone.
+ */
+const eraseEverybody = async (
+  source: Source,
+  { at, now, request }: { at: Instant; now: Instant; request?: string | undefined },
+  deps: EraseSourceDeps,
+): Promise<void> => {
+  const handles = await findEverybody(source, deps);
   const identities = new Set(handles.flat());
   const customerIds = new Set([...identities].map(customerIdNamedBy));
   const { isTheirs, keep } = everybodyOf(source, { identities, customerIds }, deps.hash);
-  const bodies = await findUnrecorded(isTheirs, { at: now, request }, deps);
+  const bodies = await findUnrecorded(isTheirs, { at, request }, deps);
+  if (handles.length + bodies.length === 0) return;
   const found = { identities: [...identities], customerIds: [...customerIds], ...placesOf(bodies) };
-  await savePlaces({ at: now, handles: [], files: "to-do", source, ...found }, deps);
+  await savePlaces({ at, handles: [], files: "to-do", source, ...found }, deps);
   await eraseUnrecorded(bodies, deps);
   await deps.eraseNightRows(keep, now);
-  for (const theirs of handles)
-    await eraseCustomer(theirs, { now, askedAt, unknown: "not-noted", files: "done" }, deps);
-  return "erased";
+  const erasing = { now: at, askedAt: at, unknown: "not-noted", files: "done" } as const;
+  for (const theirs of handles) await eraseCustomer(theirs, erasing, deps);
 };
+
+/** The names of each customer whose row says that the source told of them. */
+const findEverybody = async (source: Source, deps: EraseSourceDeps): Promise<(readonly string[])[]> => {
+  const handles: (readonly string[])[] = [];
+  for await (const page of deps.scanCustomers(0, 1)) {
+    const rows = await deps.readCustomers(page.map((row) => row.customerId));
+    for (const row of rows.values()) if (isToldBy(source, row)) handles.push(row.identities);
+  }
+  return handles;
+};
+
+const isToldBy = (source: Source, { identities, orderSources, archiveKeys }: Customer): boolean =>
+  orderSources.includes(source) ||
+  identities.some(isOf(source)) ||
+  archiveKeys.some((archiveKey) => isRecordedOf(source, archiveKey));
 
 /** Of identities and of customer ids: a night's row may have the name of an order that told later who placed it. */
 const isOf = (source: Source) => (identity: string) =>

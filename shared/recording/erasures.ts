@@ -4,7 +4,7 @@ import type { ReadCustomers } from "../ports/customers.ts";
 import type { ReadErasures } from "../ports/erasures.ts";
 import type { ReadIdentities } from "../ports/identities.ts";
 import { type Epoch, laterOf } from "./epochs.ts";
-import { type Noted, readNotes, timesOf } from "./erasure-notes.ts";
+import { type Noted, readNotes, readOwnNotes, timesOf } from "./erasure-notes.ts";
 import type { News } from "./news.ts";
 import { whoseAre } from "./whose-are.ts";
 
@@ -56,7 +56,7 @@ const isNewOfThatSecond = async ({ at, orders = [] }: Told, epoch: Epoch, deps: 
   const placed = orders.map(({ news }) => news.facts?.orderedAt);
   const numbers = orders.flatMap(({ orderKey }) => identitiesOfOrder(orderKey));
   if (numbers.length === 0 || ![at, ...placed].every((time) => latestOf(time) > Date.parse(epoch))) return false;
-  return (await readNotes(numbers, deps)).size === 0;
+  return (await readOwnNotes(numbers, deps)).size === 0;
 };
 
 const SECOND_MS = 1_000;

@@ -6,15 +6,15 @@ import { epochOf, isTombstone, laterOf } from "./epochs.ts";
 import { type EraseDeps, eraseCustomer, eraseMessages } from "./erase-customer.ts";
 import { eraseExports, unknownFilesError } from "./erase-from-files.ts";
 import { noteErased } from "./erase-rows.ts";
-import { everybodyOf } from "./erase-source.ts";
-import { readNotes } from "./erasure-notes.ts";
+import { type EraseSourceDeps, everybodyOf, finishSource } from "./erase-source.ts";
+import { readNotes, readOwnNotes } from "./erasure-notes.ts";
 import { removeUnnamed } from "./named-bodies.ts";
 import { readPlaces, savePlaces } from "./places.ts";
 import type { RecordDeps } from "./record-deps.ts";
 import { sweepUp } from "./sweep-up.ts";
 import { eraseUnrecorded, findUnrecorded } from "./unrecorded-bodies.ts";
 
-export type LookAgainDeps = RecordDeps & EraseDeps & { removeCustomer: RemoveCustomer };
+export type LookAgainDeps = RecordDeps & EraseSourceDeps & { removeCustomer: RemoveCustomer };
 
 /** `looked-again`: nothing is left. `night-running`: but in the files of a night; it looks again. */
 export type LookedAgain = { outcome: "looked-again" | "night-running" };
@@ -31,6 +31,7 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
   if (places === undefined) return { outcome: "looked-again" };
   const identities = [...places.identities, ...places.told];
   await goOn(places, now, deps);
+  if (places.source !== undefined) await finishSource(places.source, places.at, now, deps);
   await eraseMessages(places.identities, deps);
   await sweepUp({ ...places, identities }, deps);
   await removeTombstones(places, deps);
@@ -51,7 +52,7 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
  * the person is sought by all of them, noted or not.
  */
 const goOn = async ({ at, handles, identities, files }: Places, now: Instant, deps: LookAgainDeps): Promise<void> => {
-  const notes = await readNotes([...handles, ...identities], deps);
+  const notes = await readOwnNotes([...handles, ...identities], deps);
   const unfinished = [...notes].flatMap(([identity, note]) => (note.finished || note.at > at ? [] : identity));
   const all = [...new Set([...handles, ...unfinished])];
   if (unfinished.length > 0) await eraseCustomer(all, { now, askedAt: at, files }, deps);

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Customer } from "../model/customer.ts";
 import { ConflictError } from "../model/errors.ts";
-import { customerIdNamedBy, customerIdOf, identityNaming, isOfOrder } from "../model/identity.ts";
+import { customerIdNamedBy, customerIdOf, identityNaming, isOfOrder, orderKeyNamedBy } from "../model/identity.ts";
 import type { Owner } from "../ports/identities.ts";
 import { asFound, epochOf, isBeingErased, leadsTo, upright } from "./epochs.ts";
 import { readNotes, timesOf } from "./erasure-notes.ts";
@@ -24,6 +25,7 @@ export const sweepUp = async ({ identities, customerIds }: Places, deps: RecordD
   const ids = [...customerIds, ...identities.filter((identity) => !isOfOrder(identity)).map(customerIdNamedBy)];
   for (const { customerId } of [...owners.values(), ...overtaken.values()]) ids.push(customerId);
   for (const customerId of new Set(ids)) await sweepUnder(customerId, deps);
+  for (const [identity, owner] of overtaken) if (isOfOrder(identity)) await removeOrderOf(identity, owner, deps);
   for (const [identity, owner] of overtaken) await deps.removeIdentity(identity, owner);
   for (const customerId of new Set([...owners.values()].map((owner) => owner.customerId)))
     await forgetJoining(customerId, deps);
@@ -93,6 +95,21 @@ const sweepUnder = async (customerId: string, deps: RecordDeps): Promise<void> =
   for (const order of await deps.readOrdersOf(customerId)) {
     if ((order.epoch ?? "") < since) await deps.removeOrder(order);
   }
+};
+
+/**
+ * The order of an identity that was overtaken. It may lie under somebody who was not erased, where the order was alone, or
+ * its source: nothing else says there that it does not count. Their summary is written after it, for others may have read it.
+ */
+const removeOrderOf = async (identity: string, owner: Owner, deps: RecordDeps): Promise<void> => {
+  const { customerId } = owner;
+  const row = await deps.readCustomer(customerId);
+  if (row && isBeingErased(row)) return;
+  const order = await deps.readOrder(customerId, orderKeyNamedBy(identity));
+  const after = (await deps.readIdentities([identity])).get(identity);
+  // Whoever takes it over does so before they put the order there.
+  if (order && isDeepStrictEqual(after, owner)) await deps.removeOrder(order);
+  await summariseAnew(customerId, deps, "never");
 };
 
 /** A merge that is under way finds the signpost gone, and starts over. */

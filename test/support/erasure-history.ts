@@ -1,8 +1,17 @@
 import type { FaultSchedule } from "./fault-schedule.ts";
-import { eventsOf, orderOf, orderOfBoth, redactionOf, shopper, traces } from "./fault-shop.ts";
+import {
+  eventsOf,
+  orderElsewhere,
+  orderOf,
+  orderOfBoth,
+  redactionOf,
+  shopper,
+  shopRedactionOf,
+  traces,
+} from "./fault-shop.ts";
 import type { Webhook } from "./intake-under-faults.ts";
 
-const erased = shopper(0);
+export const erased = shopper(0);
 export const [joined, stranger] = [shopper(1), shopper(2)];
 const AGAIN = "2026-11-20T23:59:59.000Z";
 const AFTER = "2026-11-25";
@@ -36,12 +45,33 @@ export const historyOf = (schedule: FaultSchedule) => {
   return { gone, together, comesBack, old, fresh, redactions, all: [...old, ...redactions, ...fresh] };
 };
 
+/**
+ * Old events of three, one of whom has often ordered elsewhere too, and an order of somebody who has ordered elsewhere alone;
+ * the erasure of the whole shop; then new orders of the three, for the shop has come back.
+ */
+export const historyOfShop = (schedule: FaultSchedule) => {
+  const people = [erased, joined, stranger];
+  const old = people.flatMap((person) => eventsOf(person, schedule));
+  if (schedule.chance(0.4)) old.push(orderOfBoth(erased, stranger, 9_000_001));
+  const others = [orderElsewhere(shopper(3), "A-3")];
+  if (schedule.chance(0.7)) others.push(orderElsewhere({ ...joined, name: "Elsewhere" }, "A-1"));
+  const redaction = shopRedactionOf();
+  const fresh = people.map(
+    (person, index): Webhook => ({
+      ...orderOf({ ...person, name: "Returned" }, newOrders[index] ?? 0, { naming: "all", day: AFTER }),
+      after: redaction,
+    }),
+  );
+  const gone = people.map(({ name }) => `"${name}"`);
+  return { gone, elsewhere: "standard#A-3", all: [...old, ...others, redaction, ...fresh] };
+};
+
 /** A clock that goes on with every look at it, and is never before a request that has come. */
 export const clockOf = () => {
   let [latest, looks] = [0, 0];
   return {
     onBegin: ({ topic, receivedAt }: Webhook) => {
-      if (topic === "customers/redact") latest = Math.max(latest, Date.parse(receivedAt));
+      if (topic.endsWith("/redact")) latest = Math.max(latest, Date.parse(receivedAt));
     },
     now: () => {
       looks += 1;

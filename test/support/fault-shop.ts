@@ -1,4 +1,4 @@
-import { shopifyOrder, shopifyRefund } from "./bodies.ts";
+import { shopifyOrder, shopifyRefund, standardEvent } from "./bodies.ts";
 import type { FaultSchedule } from "./fault-schedule.ts";
 import type { Webhook } from "./intake-under-faults.ts";
 
@@ -76,6 +76,21 @@ export const redactionOf = ({ id, email, phone }: Shopper, receivedAt = "2026-11
   topic: "customers/redact",
   receivedAt,
   body: { shop_domain: "s", customer: { id, email, phone }, orders_to_redact: [] },
+});
+
+/** The redaction of a whole shop. */
+export const shopRedactionOf = (receivedAt = "2026-11-21T00:00:00.000Z"): Webhook => ({
+  topic: "shop/redact",
+  receivedAt,
+  body: { shop_id: 1, shop_domain: "s" },
+});
+
+/** An order that another source tells of. */
+export const orderElsewhere = ({ id, email, name }: Shopper, orderId: string): Webhook => ({
+  source: "standard",
+  topic: "order-event",
+  receivedAt: "2026-11-19T20:00:00.000Z",
+  body: standardEvent({ id: orderId, customer: { id: `${id}`, email, firstName: name } }),
 });
 
 const namings: readonly Naming[] = ["account", "guest", "till", "all"];

@@ -1,19 +1,23 @@
 import { createHash } from "node:crypto";
 import { type ActOnIntakeDeps, actOnIntake } from "../../functions/act-on-intake/act-on-intake.ts";
 import { incomingKey } from "../../shared/model/archive-keys.ts";
+import type { WebhookSource } from "../../shared/model/order.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
-import type { FaultSchedule } from "./fault-schedule.ts";
+import type { FaultSchedule, InTurn } from "./fault-schedule.ts";
 import { inTurns } from "./item-by-item.ts";
 
 /** A webhook as it lies on the queue; `after` names one that must have been worked on before it is sent. */
-export type Webhook = { topic: string; body: object; receivedAt: string; after?: Webhook };
+export type Webhook = { source?: WebhookSource; topic: string; body: object; receivedAt: string; after?: Webhook };
+/** Work of others, which is begun beside a webhook's, and comes again likewise until it is done. */
+export type Beside = { webhook: Webhook; work: (inTurn: InTurn) => Promise<void> };
 
 const WORKERS = 3;
 /** SQS itself would move a message to the dead letters after five; here a crash must never be the last word. */
 const MAX_DELIVERIES = 1_000;
 
 /** A message on the queue. One that was delayed comes when every worker that had begun before it was sent is gone. */
-type Queued = { message: string; webhook?: Webhook; sentAt: number; deliveries: number };
+type Queued = { work: Work; webhook?: Webhook; sentAt: number; deliveries: number };
+type Work = { message: string } | Beside;
 
 /**
  * Sends webhooks to several workers under a fault schedule, some of them twice, all in any order: what a worker died over or
@@ -23,23 +27,31 @@ export const deliverUnderFaults = async (
   webhooks: readonly Webhook[],
   deps: ActOnIntakeDeps,
   schedule: FaultSchedule,
-  { twice = 0.2, onBegin }: { twice?: number; onBegin?: (webhook: Webhook) => void } = {},
+  {
+    twice = 0.2,
+    onBegin,
+    beside = [],
+  }: { twice?: number; onBegin?: (webhook: Webhook) => void; beside?: readonly Beside[] } = {},
 ): Promise<void> => {
   const queue: Queued[] = [];
   let clock = 0;
+  for (const work of beside) queue.push({ work, sentAt: 0, deliveries: 0 });
   for (const webhook of webhooks) {
     const message = await archived(webhook, deps.data);
     for (let copy = schedule.chance(twice) ? 2 : 1; copy > 0; copy--)
-      queue.push({ webhook, message, sentAt: 0, deliveries: 0 });
+      queue.push({ webhook, work: { message }, sentAt: 0, deliveries: 0 });
   }
   const lookAgain: ActOnIntakeDeps["lookAgain"] = async (look) => {
     clock += 1;
-    queue.push({ message: JSON.stringify(look), sentAt: clock, deliveries: 0 });
+    queue.push({ work: { message: JSON.stringify(look) }, sentAt: clock, deliveries: 0 });
   };
-  const done = new Set<Webhook>();
+  const [begun, done] = [new Set<Webhook>(), new Set<Webhook>()];
   const running = new Map<Queued, number>();
-  const mayGo = ({ webhook, sentAt }: Queued) =>
-    webhook ? webhook.after === undefined || done.has(webhook.after) : [...running.values()].every((at) => at > sentAt);
+  const mayGo = ({ webhook, work, sentAt }: Queued) => {
+    if ("work" in work) return begun.has(work.webhook);
+    if (webhook) return webhook.after === undefined || done.has(webhook.after);
+    return [...running.values()].every((at) => at > sentAt);
+  };
   const takeOne = () => {
     const ready = queue.filter(mayGo);
     const taken = ready[schedule.below(ready.length)];
@@ -50,13 +62,17 @@ export const deliverUnderFaults = async (
   const work = async (): Promise<void> => {
     working += 1;
     for (let taken = takeOne(); taken && failure === undefined; taken = takeOne()) {
-      const { webhook, message } = taken;
+      const { webhook, work: given } = taken;
       clock += 1;
       running.set(taken, clock);
-      if (webhook) onBegin?.(webhook);
+      if (webhook) {
+        begun.add(webhook);
+        onBegin?.(webhook);
+      }
       const end = await schedule
         .begin(async (inTurn) => {
-          await actOnIntake(message, inTurns({ ...deps, lookAgain }, inTurn));
+          if ("message" in given) await actOnIntake(given.message, inTurns({ ...deps, lookAgain }, inTurn));
+          else await given.work(inTurn);
         })
         .catch((error: unknown) => {
           if (error instanceof Error && error.name === "ConflictError") return "overtaken";
@@ -80,9 +96,9 @@ export const deliverUnderFaults = async (
 };
 
 /** As the door leaves it. */
-const archived = async ({ topic, body, receivedAt }: Webhook, data: FileStore): Promise<string> => {
+const archived = async ({ source = "shopify", topic, body, receivedAt }: Webhook, data: FileStore): Promise<string> => {
   const text = JSON.stringify(body);
-  const archiveKey = incomingKey({ source: "shopify", receivedAt }, createHash("sha256").update(text).digest("hex"));
+  const archiveKey = incomingKey({ source, receivedAt }, createHash("sha256").update(text).digest("hex"));
   await data.write(archiveKey, text);
-  return JSON.stringify({ source: "shopify", topic, archiveKey, receivedAt });
+  return JSON.stringify({ source, topic, archiveKey, receivedAt });
 };

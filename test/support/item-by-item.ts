@@ -42,6 +42,11 @@ export const inTurns = (deps: ActOnIntakeDeps, inTurn: InTurn): ActOnIntakeDeps 
   readCustomer: inTurn(deps.readCustomer),
   readCustomers: readEach(inTurn, deps.readCustomers),
   saveCustomer: inTurn(deps.saveCustomer),
+  scanCustomers: async function* (segment, segments) {
+    const pages = deps.scanCustomers(segment, segments)[Symbol.asyncIterator]();
+    const nextPage = inTurn(() => pages.next());
+    for (let page = await nextPage(); !page.done; page = await nextPage()) yield page.value;
+  },
   removeCustomer: inTurn(deps.removeCustomer),
   readOrder: inTurn(deps.readOrder),
   readOrders: listEach(inTurn, deps.readOrders),

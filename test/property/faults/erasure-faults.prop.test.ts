@@ -1,9 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { clockOf, historyOf, joined, newOrders, stranger } from "../../support/erasure-history.ts";
+import type { Message } from "../../../shared/model/message.ts";
+import {
+  clockOf,
+  erased,
+  historyOf,
+  historyOfShop,
+  joined,
+  newOrders,
+  stranger,
+} from "../../support/erasure-history.ts";
 import { expectSound } from "../../support/expect-sound.ts";
 import { FaultSchedule, seedsOf } from "../../support/fault-schedule.ts";
-import { deliverUnderFaults } from "../../support/intake-under-faults.ts";
-import { recordingWorld, stateOf } from "../../support/recording-world.ts";
+import { type Beside, deliverUnderFaults, type Webhook } from "../../support/intake-under-faults.ts";
+import { hash, recordingWorld, stateOf } from "../../support/recording-world.ts";
 
 type World = ReturnType<typeof recordingWorld>;
 
@@ -31,26 +40,90 @@ const expectOthersWhole = async (world: World, { old, fresh, together, comesBack
   for (const order of expected.orders) expect(found.orders).toContainEqual(order);
 };
 
+const ordersIn = ({ store }: World) => [...store.rows.orders.values()].map(({ orderKey }) => orderKey);
+
+/** Nothing of whom a history says that they are gone; the new orders; no request that ended among the dead letters. */
+const expectErased = (world: World, gone: readonly string[]) => {
+  const kept = everything(world);
+  expect(gone.filter((trace) => kept.includes(trace))).toEqual([]);
+  expect(ordersIn(world)).toEqual(expect.arrayContaining(newOrders.map((id) => `shopify#${id}`)));
+  expectSound(world);
+  expect([...world.store.rows.erasures.values()].filter(({ finished }) => !finished)).toEqual([]);
+  expect(world.parked.filter(({ message }) => message.includes("/redact"))).toEqual([]);
+};
+
+const [CLAIM_DIES, MAILS] = [0.4, ["1", "1", "2", "2", "3", "3"]];
+
+/**
+ * Workers of the post, as far as the ledger sees them, two for each mail: each asks, claims, asks once more, and sends or
+ * gives back; some are killed over their claim. `sent` is what has gone out.
+ */
+const postMen = ({ store }: World, redaction: Webhook, schedule: FaultSchedule, sent: string[]): Beside[] => {
+  const emailKey = hash(erased.email);
+  let attempts = 0;
+  const work =
+    (occasion: string): Beside["work"] =>
+    async (inTurn) => {
+      const readSuppressions = inTurn(store.readSuppressions);
+      const own: Message = {
+        emailKey,
+        messageKey: `win-back#1#${occasion}`,
+        customerId: "shopify:710000",
+        runId: "2026-11-20-1",
+        asOf: "2026-11-20",
+        owner: `attempt ${attempts++}`,
+        claimedAt: "2026-11-21T00:00:00.000Z",
+        state: "claimed",
+        locale: "en",
+        expiresAt: 1_900_000_000,
+      };
+      if ((await readSuppressions([emailKey])).size > 0) return;
+      if ((await inTurn(store.claimMessage)(own)).outcome === "taken" || schedule.chance(CLAIM_DIES)) return;
+      if ((await readSuppressions([emailKey])).size > 0) return inTurn(store.releaseClaim)(own);
+      await inTurn(async () => sent.push(own.messageKey))();
+      await inTurn(store.settleClaim)(own, "sent", own.claimedAt);
+    };
+  return MAILS.map((occasion) => ({ webhook: redaction, work: work(occasion) }));
+};
+
+const withSeed = async (seed: number, schedule: () => Promise<void>) => {
+  try {
+    await schedule();
+  } catch (error) {
+    throw new Error(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+};
+
 describe("erasure under faults", () => {
   it("leaves nothing of the person and loses nothing of anybody else, whoever died over what; all can be recorded again", async () => {
     for (const seed of seedsOf(60)) {
       const schedule = new FaultSchedule(seed, { crashes: 10, crashShare: 0.03 });
       const history = historyOf(schedule);
       const world = recordingWorld();
-      try {
+      await withSeed(seed, async () => {
         const { now, onBegin } = clockOf();
-        await deliverUnderFaults(history.all, { ...world.deps, now }, schedule, { onBegin });
-        const kept = everything(world);
-        expect(history.gone.filter((trace) => kept.includes(trace))).toEqual([]);
-        expect([...world.store.rows.orders.values()].map(({ orderKey }) => orderKey)).toEqual(
-          expect.arrayContaining(newOrders.map((id) => `shopify#${id}`)),
-        );
-        expectSound(world);
+        const sent: string[] = [];
+        const beside = history.redactions.slice(-1).flatMap((last) => postMen(world, last, schedule, sent));
+        await deliverUnderFaults(history.all, { ...world.deps, now }, schedule, { onBegin, beside });
+        expectErased(world, history.gone);
         await expectOthersWhole(world, history);
-        expect([...world.store.rows.erasures.values()].filter(({ finished }) => !finished)).toEqual([]);
-      } catch (error) {
-        throw new Error(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-      }
+        expect([...world.store.rows.messages.values()]).toEqual([]);
+        expect(sent).toEqual([...new Set(sent)]);
+      });
+    }
+  });
+
+  it("of a whole shop leaves nothing that it told, and nobody else's order is lost; the shop may come back", async () => {
+    for (const seed of seedsOf(50)) {
+      const schedule = new FaultSchedule(seed, { crashes: 8, crashShare: 0.03 });
+      const { gone, elsewhere, all } = historyOfShop(schedule);
+      const world = recordingWorld();
+      await withSeed(seed, async () => {
+        const { now, onBegin } = clockOf();
+        await deliverUnderFaults(all, { ...world.deps, now }, schedule, { onBegin });
+        expectErased(world, gone);
+        expect(ordersIn(world)).toContain(elsewhere);
+      });
     }
   });
 });
