@@ -5,6 +5,7 @@ import { unsentSchema } from "../../shared/model/refusal.ts";
 import { daySchema } from "../../shared/model/time.ts";
 import { waitingSchema } from "../../shared/model/waiting.ts";
 import { importWords } from "../../shared/words/import-unfinished.ts";
+import { inProgressWords } from "../../shared/words/in-progress.ts";
 import { unsentWords } from "../../shared/words/refusal-words.ts";
 import { waitingWords } from "../../shared/words/waiting.ts";
 
@@ -15,6 +16,7 @@ export const nightOutcomeSchema = z.object({
   customers: z.int(),
   written: z.int(),
   writtenBefore: z.int(),
+  inProgress: z.int(),
   wouldBeMail: z.int(),
   importMet: importMetSchema,
   files: z.int(),
@@ -25,8 +27,10 @@ export const nightOutcomeSchema = z.object({
 export type NightOutcome = z.infer<typeof nightOutcomeSchema>;
 
 /** What a night says of what it could not know or do; nothing where all went as it should. */
-export const remarksOf = ({ waiting, importMet, unsent }: NightOutcome): string[] =>
-  [...waitingWords(waiting), ...importWords(importMet), ...unsentWords(unsent)].map(({ en }) => en);
+export const remarksOf = ({ waiting, importMet, unsent, inProgress }: NightOutcome): string[] =>
+  [...waitingWords(waiting), ...importWords(importMet), ...unsentWords(unsent), ...inProgressWords(inProgress)].map(
+    ({ en }) => en,
+  );
 
 /** What came of a night, in a sentence. */
 export const sentenceOf = ({
@@ -35,10 +39,12 @@ export const sentenceOf = ({
   customers,
   written,
   writtenBefore,
+  inProgress,
   wouldBeMail,
   files,
 }: NightOutcome): string => {
   const before = writtenBefore > 0 ? ` (${grouped(writtenBefore)} before, for the same day)` : "";
+  const open = inProgress > 0 ? `, ${grouped(inProgress)} in progress` : "";
   const wouldBe = wouldBeMail > 0 ? `, ${grouped(wouldBeMail)} would have been` : "";
-  return `Night ${runId} for ${asOf}: ${counted(customers, "customer")} scored, ${counted(written, "mail")} sent${before}${wouldBe}, ${counted(files, "file")} published.`;
+  return `Night ${runId} for ${asOf}: ${counted(customers, "customer")} scored, ${counted(written, "mail")} sent${before}${open}${wouldBe}, ${counted(files, "file")} published.`;
 };

@@ -41,6 +41,8 @@ export type NightOutcome = {
   /** Mails that went out in this run, and those that an earlier attempt at the same night had sent. */
   written: number;
   writtenBefore: number;
+  /** Mails that another run had begun to send, and had not said how they ended. */
+  inProgress: number;
   /** Those that would have gone out, had the operator not switched sending off. */
   wouldBeMail: number;
   /** Mails that were held because an import of orders was not finished, and whether the night met it when it began. */
@@ -96,6 +98,7 @@ export const closeNight = async (
     customers,
     written,
     writtenBefore,
+    inProgress: outcomes.flat().filter(({ outcome }) => outcome === "in-progress").length,
     wouldBeMail:
       data.campaigns.reduce((sum, campaign) => sum + campaign.wouldBeMail, 0) - unsent.mails - importMet.held,
     importMet,

@@ -1,7 +1,7 @@
 import { emailKeysOf } from "../mail/is-suppressed.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { slices } from "../model/in-parallel.ts";
-import { type Message, type MessageOutcome, messageKeyOf } from "../model/message.ts";
+import { LONGEST_SEND_MINUTES, type Message, type MessageOutcome, messageKeyOf } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadCustomers } from "../ports/customers.ts";
@@ -19,8 +19,7 @@ export type OutcomesOfDayDeps = {
   now: () => Instant;
 };
 
-/** Longer than any worker lives: a claim that stands for so long will get no answer any more. */
-const LONGEST_SEND_MS = 16 * 60_000;
+const LONGEST_SEND_MS = LONGEST_SEND_MINUTES * 60_000;
 const PER_BATCH = 100;
 
 /**

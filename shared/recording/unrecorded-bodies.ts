@@ -16,7 +16,7 @@ export type FindUnrecordedDeps = { data: Pick<FileStore, "read" | "list">; hash:
 
 /** A body that no row names, and whom and which orders it is about, as exactly as its source's reader tells. */
 export type UnrecordedBody = { key: string; identities: readonly string[] };
-type Unnamed = { source: WebhookSource | undefined; body: Uint8Array; receivedAt: Instant };
+type Unnamed = { source: WebhookSource | undefined; body: Uint8Array; receivedAt: Instant; isParked: boolean };
 type IsTheirs = (identity: string) => boolean;
 
 /**
@@ -37,7 +37,8 @@ export const findUnrecorded = async (
       const source = webhookSourceSchema.safeParse(key.slice(prefix.length).split("/")[0]).data;
       const body = (await deps.data.read(key)) ?? new Uint8Array();
       if (readBodyNote(body)) continue;
-      const identities = theirsIn({ source, body, receivedAt: at }, isTheirs, deps);
+      const isParked = prefix === archivePrefixes.poison;
+      const identities = theirsIn({ source, body, receivedAt: at, isParked }, isTheirs, deps);
       if (identities) found.push({ key, identities });
     }
   }
@@ -48,17 +49,18 @@ export const findUnrecorded = async (
  * What a body of theirs tells of them; undefined for one that is not theirs. Whom the reader finds in it decides: who is
  * named besides, in a note, has no part in somebody else's order. A body that the reader does not understand, or in which
  * it finds nobody, is theirs by any mention; and no number in it is taken for anybody's. A privacy request stays until it
- * has been carried out: it may concern more than this erasure does.
+ * has been carried out: it may concern more than this erasure does. A parked one, which nobody is about to carry out, goes
+ * where it concerns nobody else.
  */
 const theirsIn = (
-  { source, ...received }: Unnamed,
+  { source, isParked, ...received }: Unnamed,
   isTheirs: IsTheirs,
   { hash, settings }: FindUnrecordedDeps,
 ): readonly string[] | undefined => {
   const read = source === undefined ? [] : readByAnyTopic({ source, ...received }, settings);
   const intents = read.filter(({ kind }) => kind !== "ignored");
-  if (intents.length > 0 && intents.every(isRequest)) return undefined;
   const told = [...new Set(intents.flatMap((intent) => identitiesOfIntent(intent, hash)))];
+  if (intents.length > 0 && intents.every(isRequest) && !(isParked && told.every(isTheirs))) return undefined;
   if (told.some(isTheirs) || (source !== undefined && isTheirs(customerIdentity(source, "")))) return told;
   if (!told.every(isOfOrder)) return undefined;
   const mentioned = identitiesIn(Buffer.from(received.body).toString("utf8"), source, hash).filter(isTheirs);

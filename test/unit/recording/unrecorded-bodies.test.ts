@@ -103,3 +103,48 @@ describe("a body on its way when its person is erased", () => {
     expect(await arrive()).toEqual({ outcome: "erased-before" });
   });
 });
+
+describe("a parked privacy request", () => {
+  const redaction = (customer: object) => ({ shop_domain: "s", customer, orders_to_redact: [] });
+  const buyer = (id: number, email: string) =>
+    shopifyOrder({
+      id: 9_000 + id,
+      admin_graphql_api_id: null,
+      email,
+      contact_email: email,
+      customer: { id, admin_graphql_api_id: null, email, phone: null },
+    });
+  const park = async (world: World, body: object) => {
+    const archiveKey = `archive/poison/shopify/${receivedAt.replaceAll(":", "-")}/cd.json`;
+    await world.data.write(archiveKey, JSON.stringify(body));
+    return {
+      text: async () => Buffer.from((await world.data.read(archiveKey)) ?? []).toString(),
+      sendBack: () =>
+        actOnIntake(
+          JSON.stringify({ source: "shopify", topic: "customers/redact", archiveKey, receivedAt }),
+          world.deps,
+        ),
+    };
+  };
+
+  it("goes with the person it names when they are erased by another way, and ends when it is sent back", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/updated", buyer(8, "queenie@example.com"), BEFORE);
+    const parked = await park(world, redaction({ id: 8, email: "queenie@example.com", phone: null }));
+    await erase(world, "shopify:8");
+    expect(await parked.text()).not.toContain("queenie");
+    expect(await parked.sendBack()).toEqual({ outcome: "erased-before" });
+  });
+
+  it("stays while it names somebody who is not erased, and is carried out for them when it is sent back", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/updated", buyer(8, "queenie@example.com"), BEFORE);
+    await world.deliver("shopify", "orders/updated", buyer(9, "rosa@example.com"), BEFORE);
+    const parked = await park(world, redaction({ id: 8, email: "rosa@example.com", phone: null }));
+    await erase(world, "shopify:8");
+    expect(await parked.text()).toContain("rosa");
+    expect(await parked.sendBack()).toEqual({ outcome: "erased" });
+    expect(ordersIn(world)).toEqual([]);
+    expect(await parked.text()).not.toContain("rosa");
+  });
+});
