@@ -2,16 +2,17 @@ import type { Customer } from "../model/customer.ts";
 import { ConflictError } from "../model/errors.ts";
 import { customerIdOf, identityNaming } from "../model/identity.ts";
 import type { Owner } from "../ports/identities.ts";
-import { asFound, beingErased, epochOf, isBeingErased, isTombstone, laterOf, leadsTo, upright } from "./epochs.ts";
-import { type Noted, readNotes, timesOf } from "./erasure-notes.ts";
-import { followJoining, isStored, type Joining, joiningOf, withJoining } from "./joining.ts";
+import { beingErased, epochOf, laterOf, upright } from "./epochs.ts";
+import type { Noted } from "./erasure-notes.ts";
+import { asNew, followSignposts, goOnJoining } from "./follow-signposts.ts";
+import { isStored, type Joining, joiningOf, withJoining } from "./joining.ts";
 import { finishMerge, type Home, pointTo } from "./merge-customers.ts";
 import type { RecordDeps, Step } from "./record-deps.ts";
 import { sameRow } from "./stored-customer.ts";
+import { finishedNotes, isAsNoted, takeIdentities } from "./take-identities.ts";
 import { whoJoins } from "./who-joins.ts";
 import { type WhoseAre, whoseAre } from "./whose-are.ts";
 
-const MAX_HOPS = 10;
 const MAX_ROUNDS = 10;
 
 /** What findHome goes by besides the identities. */
@@ -44,93 +45,88 @@ export const findHome = async (
   { noted: notedOfTold, touched }: Search,
   deps: RecordDeps,
 ): Promise<Found | undefined> => {
-  const unfinished = new Set(touched);
-  const finished = new Set<string>();
+  const begun: Begun = { unfinished: new Set(touched), finished: new Set() };
   let [named, noted] = [told, notedOfTold];
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const known = await whoseAre(named, noted, deps);
-    // What is written in the epoch of an erasure has seen the end of it.
-    if (known.isUnderErasure) throw beingErased();
-    const { rows, ...found } = await follow(named, known, unfinished, deps);
-    const { joining, ...begun } = await goOnJoining(found, finished, deps);
-    const { identities, roots, signposts } = whoJoins({ identities: named, owners: idsOf(known.owners), ...begun });
-    const homeId = customerIdOf([...identities, ...roots.flatMap((root) => root.identities)]);
-    const home = roots.find(({ customerId }) => customerId === homeId) ?? asNew(homeId, rows, known.noted);
-    const name = identityNaming(homeId);
+    const there = await whoIsThere(named, noted, begun, deps);
+    const { home, identities, losers, signposts } = there;
+    const name = identityNaming(home.customerId);
     if (!named.includes(name) && !isStored(home)) {
       named = [...named, name];
       noted = new Map([...noted, ...(await finishedNotes([name], deps))]);
       continue;
     }
-    const owner = { customerId: homeId, epoch: laterOf(...noted.values(), epochOf(home)) };
-    if (!(await takeAll(identities, owner, known, deps))) return undefined;
+    const owner = { customerId: home.customerId, epoch: laterOf(...noted.values(), epochOf(home)) };
+    if (!(await takeIdentities(identities, owner, there.known, deps))) return undefined;
     if (!(await isAsNoted(named, noted, deps))) return undefined;
-    const losers = roots.filter((root) => root.customerId !== homeId);
     if (losers.length === 0 && signposts.length === 0) {
-      const theirs = identities.filter((identity) => told.includes(identity));
-      return { home, identities: theirs, joining: joining.get(homeId) ?? {} };
+      return { home, identities: identities.filter((identity) => told.includes(identity)), joining: there.joining };
     }
-    const into = { customerId: homeId, epoch: epochOf(home), joining: joiningOf(losers) };
-    if ((await prepare(home, into, deps)) === "conflict") return undefined;
-    if ((await mergeAll(losers, signposts, into, named, deps)) === "conflict") return undefined;
+    if ((await mergeAll(there, named, deps)) === "conflict") return undefined;
     for (const { customerId } of [...losers, ...signposts]) {
-      unfinished.delete(customerId);
-      finished.add(customerId);
+      begun.unfinished.delete(customerId);
+      begun.finished.add(customerId);
     }
-    const led = [...known.owners].filter(([one, { customerId }]) => customerId !== homeId && identities.includes(one));
-    await Promise.all(led.map(([identity, from]) => deps.repointIdentity(identity, from, ownerAfter(from, owner))));
+    await repointAll(there, owner, deps);
   }
   throw new ConflictError(`identities did not come to rest on one customer in ${MAX_ROUNDS} rounds`);
+};
+
+/** Merges by this event: customers it wrote to before and may have left half-way, and those it is done with. */
+type Begun = { unfinished: Set<string>; finished: Set<string> };
+
+type There = {
+  known: WhoseAre;
+  home: Customer;
+  identities: readonly string[];
+  /** Who is to be merged into the home, and whose merge into it was begun. */
+  losers: readonly Customer[];
+  signposts: readonly Customer[];
+  joining: Joining;
+};
+
+/** Who the names lead to at this moment, and which of them is to be the one. */
+const whoIsThere = async (
+  named: readonly string[],
+  noted: Noted,
+  { unfinished, finished }: Begun,
+  deps: RecordDeps,
+): Promise<There> => {
+  const known = await whoseAre(named, noted, deps);
+  // What is written in the epoch of an erasure has seen the end of it.
+  if (known.isUnderErasure) throw beingErased();
+  const { rows, ...found } = await followSignposts(named, known, unfinished, deps);
+  const { joining, ...gone } = await goOnJoining(found, finished, deps);
+  const { identities, roots, signposts } = whoJoins({ identities: named, owners: idsOf(known.owners), ...gone });
+  const homeId = customerIdOf([...identities, ...roots.flatMap((root) => root.identities)]);
+  const home = roots.find(({ customerId }) => customerId === homeId) ?? asNew(homeId, rows, known.noted);
+  const losers = roots.filter((root) => root.customerId !== homeId);
+  return { known, home, identities, losers, signposts, joining: joining.get(homeId) ?? {} };
 };
 
 const idsOf = (owners: ReadonlyMap<string, Owner>): Map<string, string> =>
   new Map([...owners].map(([identity, { customerId }]) => [identity, customerId]));
 
-const asNew = (customerId: string, rows: ReadonlyMap<string, Customer>, noted: Noted): Customer =>
-  asFound(customerId, rows.get(customerId), noted.get(identityNaming(customerId)) ?? "");
-
-const finishedNotes = async (names: readonly string[], deps: RecordDeps): Promise<Noted> => {
-  const notes = await readNotes(names, deps);
-  if ([...notes.values()].some(({ finished }) => !finished)) throw beingErased();
-  return timesOf(names, notes);
-};
-
-/** Whether nobody named was erased, or is being erased, since the notes were read. */
-const isAsNoted = async (identities: readonly string[], noted: Noted, deps: RecordDeps): Promise<boolean> => {
-  const notes = await readNotes(identities, deps);
-  const isAsBefore = (identity: string) => (notes.get(identity)?.at ?? "") === (noted.get(identity) ?? "");
-  return identities.every((identity) => isAsBefore(identity) && notes.get(identity)?.finished !== false);
-};
-
-const ownerAfter = (from: Owner, { customerId, epoch }: Owner): Owner => ({
-  customerId,
-  epoch: laterOf(from.epoch, epoch),
-});
-
-/** Takes what is nobody's; false if somebody else was faster. */
-const takeAll = async (
-  identities: readonly string[],
-  owner: Owner,
-  { owners, overtaken }: WhoseAre,
-  deps: RecordDeps,
-): Promise<boolean> => {
-  const unowned = identities.filter((identity) => !owners.has(identity));
-  const taken = await Promise.all(
-    unowned.map((identity) => deps.takeIdentity(identity, owner, overtaken.get(identity))),
+/** Identities that led to others lead to the home from now on. */
+const repointAll = async ({ known, identities }: There, owner: Owner, { repointIdentity }: RecordDeps) => {
+  const led = [...known.owners].filter(
+    ([identity, { customerId }]) => customerId !== owner.customerId && identities.includes(identity),
   );
-  return taken.every(({ customerId, epoch }) => customerId === owner.customerId && epoch >= owner.epoch);
+  const after = (from: Owner): Owner => ({ ...owner, epoch: laterOf(from.epoch, owner.epoch) });
+  await Promise.all(led.map(([identity, from]) => repointIdentity(identity, from, after(from))));
 };
 
+/** Joins the losers to the home, and goes on with those whose merge was begun. */
 const mergeAll = async (
-  losers: readonly Customer[],
-  signposts: readonly Customer[],
-  home: Home,
-  identities: readonly string[],
+  { home, losers, signposts }: There,
+  named: readonly string[],
   deps: RecordDeps,
 ): Promise<Step> => {
-  for (const loser of losers) if ((await pointTo(loser, home, deps)) === "conflict") return "conflict";
+  const into = { customerId: home.customerId, epoch: epochOf(home), joining: joiningOf(losers) };
+  if ((await prepare(home, into, deps)) === "conflict") return "conflict";
+  for (const loser of losers) if ((await pointTo(loser, into, deps)) === "conflict") return "conflict";
   for (const signpost of [...losers, ...signposts]) {
-    if ((await finishMerge(signpost, home, new Set(identities), deps)) === "conflict") return "conflict";
+    if ((await finishMerge(signpost, into, new Set(named), deps)) === "conflict") return "conflict";
   }
   return "done";
 };
@@ -144,63 +140,3 @@ const prepare = async (home: Customer, { joining }: Home, deps: RecordDeps): Pro
   if (!isStored(home) || sameRow(home, ready)) return "done";
   return (await deps.saveCustomer(ready, home.version)) === "saved" ? "done" : "conflict";
 };
-
-type Followed = { roots: readonly Customer[]; signposts: readonly Customer[] };
-
-/** Joinings that others began: each customer's signposts that may not be finished, and by id who may still be pointed there. */
-const goOnJoining = async ({ roots, signposts }: Followed, finished: ReadonlySet<string>, deps: RecordDeps) => {
-  const known = new Map([...roots, ...signposts].map((row) => [row.customerId, row]));
-  const joining = new Map<string, Joining>();
-  for (const root of roots) {
-    const soFar = await followJoining(root, known, finished, deps.readCustomers);
-    for (const signpost of soFar.signposts) known.set(signpost.customerId, signpost);
-    joining.set(root.customerId, soFar.awaited);
-  }
-  const rootIds = new Set(roots.map(({ customerId }) => customerId));
-  return { roots, signposts: [...known.values()].filter(({ customerId }) => !rootIds.has(customerId)), joining };
-};
-
-/** Where to look: at whom an identity leads to, or at whom a signpost leads to. */
-type Look = { id: string; from?: Customer };
-
-/**
- * Follows signposts from the owners of identities to the customers that are real. A signpost to nobody is a customer again:
- * whoever it was to be merged into was erased, or never came to be. It knows what it knew, and its orders lie under it.
- */
-const follow = async (
-  identities: readonly string[],
-  { owners, noted, rows: known }: WhoseAre,
-  touched: ReadonlySet<string>,
-  deps: RecordDeps,
-) => {
-  const ownerIds = new Set([...owners.values()].map(({ customerId }) => customerId));
-  const best = customerIdOf(identities);
-  const others = [...touched, ...(owners.has(identityNaming(best)) ? [] : [best])].filter((id) => !ownerIds.has(id));
-  const rows = new Map([...known, ...(await deps.readCustomers(others))]);
-  const [roots, signposts] = [new Map<string, Customer>(), new Map<string, Customer>()];
-  const started = others.filter((id) => isToFollow(rows.get(id), touched.has(id)));
-  let looks: Look[] = [...new Set([...ownerIds, ...started])].map((id) => ({ id }));
-  for (let hop = 0; looks.length > 0; hop++) {
-    if (hop > MAX_HOPS) throw new ConflictError(`signposts lead on for more than ${MAX_HOPS} customers`);
-    const next: Look[] = [];
-    for (const { id, from } of looks) {
-      const row = rows.get(id);
-      if (row && isBeingErased(row)) throw beingErased();
-      if (from && !leadsTo(from, row)) {
-        signposts.delete(from.customerId);
-        roots.set(from.customerId, from);
-      } else if (!roots.has(id) && !signposts.has(id)) {
-        const found = asNew(id, rows, noted);
-        (found.mergedInto === undefined ? roots : signposts).set(id, found);
-        if (found.mergedInto !== undefined) next.push({ id: found.mergedInto, from: found });
-      }
-    }
-    for (const [id, row] of await deps.readCustomers(next.map(({ id }) => id))) rows.set(id, row);
-    looks = next;
-  }
-  return { roots: [...roots.values()], signposts: [...signposts.values()], rows };
-};
-
-/** Where this event wrote before, only a signpost is of interest; under its own best name, if nobody has that, whoever is there. */
-const isToFollow = (row: Customer | undefined, isTouched: boolean): boolean =>
-  row !== undefined && (isTouched ? row.mergedInto !== undefined : !isTombstone(row));
