@@ -1,18 +1,17 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { findWhole, writeWhole } from "../../infra/local/whole-files.ts";
 
 /** What an import has done so far. It is written after the rows are safe on disk, and after each partition. */
 const checkpointSchema = z.object({
-  /** Names this import from this folder; the owner of the import lock. */
-  owner: z.string(),
   rows: z.int(),
   rejected: z.int(),
   unknownColumns: z.array(z.string()),
-  partitions: z.int(),
+  /** How many rows each partition has. */
+  partitionRows: z.array(z.int()),
   partitionsDone: z.int(),
   customersInAll: z.int(),
   ordersInAll: z.int(),
@@ -28,28 +27,44 @@ const checkpointSchema = z.object({
 });
 export type Checkpoint = z.infer<typeof checkpointSchema>;
 
+const OWNER = "owner-of-lock.json";
+const ownerSchema = z.object({ owner: z.string() });
+
 /**
  * The folder of one import in the data folder, named by everything its result depends on: the file's bytes, the format,
- * the settings that rows are read by. Running the same import again finds it and goes on.
+ * the settings that rows are read by. Running the same import again finds it and goes on. Only for who has the folder of
+ * imports to himself.
  */
 export const openCheckpoint = async (dataFolder: string, file: string, readBy: string) => {
-  const folder = join(dataFolder, "imports", await hashOf(file, readBy));
+  const folder = join(importsIn(dataFolder), await hashOf(file, readBy));
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, "checkpoint.json");
-  const save = (checkpoint: Checkpoint): Promise<void> => writeWhole(path, JSON.stringify(checkpoint));
   return {
     folder,
-    save,
-    /** Undefined where nothing, or nothing complete, is there: the folder is then empty. */
-    read: async (): Promise<Checkpoint | undefined> => {
-      const checkpoint = await findWhole(path, checkpointSchema);
-      if (checkpoint !== undefined) return checkpoint;
-      await rm(folder, { recursive: true, force: true });
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      return undefined;
+    owner: await ownerIn(folder),
+    save: (checkpoint: Checkpoint): Promise<void> => writeWhole(path, JSON.stringify(checkpoint)),
+    /** Undefined where nothing, or nothing complete, is there. */
+    read: (): Promise<Checkpoint | undefined> => findWhole(path, checkpointSchema),
+    /** Forgets what was done and all rows, and not who holds the lock of imports. */
+    clear: async (): Promise<void> => {
+      // First, or who is killed now would take what is left of the rows for all of them.
+      await rm(path, { force: true });
+      const names = (await readdir(folder)).filter((name) => name !== OWNER);
+      await Promise.all(names.map((name) => rm(join(folder, name))));
     },
-    newOwner: (): string => randomUUID(),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+};
+
+/** Where imports from a data folder keep what they have done so far. */
+export const importsIn = (dataFolder: string): string => join(dataFolder, "imports");
+
+/** Names this import from this folder, whenever it is run again: the owner of the lock of imports. */
+const ownerIn = async (folder: string): Promise<string> => {
+  const path = join(folder, OWNER);
+  const { owner } = (await findWhole(path, ownerSchema)) ?? { owner: randomUUID() };
+  await writeWhole(path, JSON.stringify({ owner }));
+  return owner;
 };
 
 export type CheckpointStore = Awaited<ReturnType<typeof openCheckpoint>>;

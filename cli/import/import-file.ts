@@ -1,7 +1,11 @@
-import { type Checkpoint, type CheckpointStore, openCheckpoint } from "./checkpoint.ts";
+import { mkdir } from "node:fs/promises";
+import { lockFolder } from "../../infra/local/lock-folder.ts";
+import { removeDrafts } from "../../infra/local/whole-files.ts";
+import { type Checkpoint, type CheckpointStore, importsIn, openCheckpoint } from "./checkpoint.ts";
 import type { Format } from "./formats.ts";
+import { SpoolError } from "./import-error.ts";
 import type { ImportListener } from "./import-listener.ts";
-import { type ImportLockDeps, takeLock } from "./import-lock.ts";
+import { type ImportLockDeps, refuseWhileUnderWay, takeLock } from "./import-lock.ts";
 import { addToRejects } from "./rejects.ts";
 import { splitFile } from "./split-file.ts";
 import { type WritePartitionsDeps, writePartitions } from "./write-partitions.ts";
@@ -39,38 +43,44 @@ export type ImportResult = {
 /**
  * Imports a file in two passes (docs/adr/0003): the first reads and checks all of it and splits it by customer, on disk;
  * the second writes a part at a time, under a lock and a mark. Broken off anywhere, it goes on where it was when it is run
- * again.
+ * again. One import at a time uses a data folder, from before the first byte that it keeps there until the last.
  *
  * @throws ImportError for a file that cannot be read (nothing was written), and while another import is under way
+ * @throws RouseError `FolderTakenError` while another import from this data folder is
  */
 export const importFile = async (
   request: ImportRequest,
   deps: ImportFileDeps,
   listener: ImportListener,
 ): Promise<ImportResult> => {
+  const imports = importsIn(request.dataFolder);
+  await mkdir(imports, { recursive: true, mode: 0o700 });
+  const giveBack = await lockFolder(imports);
+  try {
+    await removeDrafts(imports);
+    return await importAlone(request, deps, listener);
+  } finally {
+    await giveBack();
+  }
+};
+
+const importAlone = async (
+  request: ImportRequest,
+  deps: ImportFileDeps,
+  listener: ImportListener,
+): Promise<ImportResult> => {
   const store = await openCheckpoint(request.dataFolder, request.file, request.readBy);
+  if (!request.breakLock) await refuseWhileUnderWay(store.owner, deps);
   const earlier = await store.read();
   const checkpoint = earlier ?? (await firstPass(request, store, listener));
   if (checkpoint.rows > checkpoint.rejected) {
-    const lock = await takeLock(checkpoint.owner, request.breakLock, deps);
-    await writePartitions(checkpoint, store, { ...deps, goOn: lock.goOn }, listener);
+    const lock = await takeLock(store.owner, request.breakLock, deps);
+    await secondPass(checkpoint, store, { ...deps, goOn: lock.goOn }, listener);
     await lock.end();
   }
-  await addToRejects(request.rejectsFile, request, new Set(checkpoint.linesLeftOut));
+  await addToRejects(request, store.folder, new Set(checkpoint.linesLeftOut));
   await store.remove();
-  const { rows, linesLeftOut, ordersInAll, customersInAll, notCounted, repeated, refundsUnknown } = checkpoint;
-  return {
-    rows,
-    rejected: checkpoint.rejected + linesLeftOut.length,
-    erased: linesLeftOut.length,
-    orders: ordersInAll,
-    customers: customersInAll,
-    notCounted,
-    repeated,
-    refundsUnknown,
-    unknownColumns: checkpoint.unknownColumns,
-    resumed: earlier !== undefined,
-  };
+  return resultOf(checkpoint, earlier !== undefined);
 };
 
 const firstPass = async (
@@ -78,6 +88,7 @@ const firstPass = async (
   store: CheckpointStore,
   listener: ImportListener,
 ): Promise<Checkpoint> => {
+  await store.clear();
   const reading = listener.reading(request.file);
   const split = await splitFile(request.file, request.format, store.folder, request.rejectsFile, {
     bytes: reading.bytes,
@@ -87,7 +98,6 @@ const firstPass = async (
   const checkpoint: Checkpoint = {
     ...split,
     unknownColumns: [...split.unknownColumns],
-    owner: store.newOwner(),
     partitionsDone: 0,
     customersInAll: 0,
     ordersInAll: 0,
@@ -99,4 +109,32 @@ const firstPass = async (
   };
   await store.save(checkpoint);
   return checkpoint;
+};
+
+/** Rows that are not all there any more are forgotten, so that the next run reads the file anew, and goes on under the same lock. */
+const secondPass = async (...work: Parameters<typeof writePartitions>): Promise<void> => {
+  const [, store] = work;
+  try {
+    await writePartitions(...work);
+  } catch (error) {
+    if (error instanceof SpoolError) await store.clear();
+    throw error;
+  }
+};
+
+const resultOf = (checkpoint: Checkpoint, resumed: boolean): ImportResult => {
+  const { rows, rejected, linesLeftOut, ordersInAll, customersInAll, unknownColumns } = checkpoint;
+  const { notCounted, repeated, refundsUnknown } = checkpoint;
+  return {
+    rows,
+    rejected: rejected + linesLeftOut.length,
+    erased: linesLeftOut.length,
+    orders: ordersInAll,
+    customers: customersInAll,
+    notCounted,
+    repeated,
+    refundsUnknown,
+    unknownColumns,
+    resumed,
+  };
 };

@@ -53,6 +53,15 @@ export const takeLock = async (owner: string, breakLock: boolean, deps: ImportLo
   };
 };
 
+/**
+ * For an import that has much to read before it takes the lock.
+ * @throws ImportError where another has it now
+ */
+export const refuseWhileUnderWay = async (owner: string, deps: Pick<ImportLockDeps, "readIdentities">) => {
+  const other = (await deps.readIdentities([LOCK])).get(LOCK);
+  if (other !== undefined && other.customerId !== owner) throw new ImportError(underWay);
+};
+
 const holder = (owner: string): Owner => ({ customerId: owner, epoch: "" });
 
 const holdsLock = async (owner: string, { takeIdentity }: ImportLockDeps): Promise<boolean> =>

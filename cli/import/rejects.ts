@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { copyFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { CSV_START, csvLine, csvQuoted } from "../../shared/model/csv.ts";
 import { createAppender } from "./appender.ts";
 import type { Format } from "./formats.ts";
@@ -9,10 +11,11 @@ import { readTable } from "./read-table.ts";
 /**
  * The rows that could not be taken, with line and reason, and their cells as they stood in the file: corrected, it can be imported as it is.
  * The file appears when it is complete, and only if there are any.
+ *
+ * @param folder the import's own: nobody else drafts there
  */
-export const createRejects = async (file: string, header: readonly string[]) => {
-  const draft = `${file}.part`;
-  await rm(draft, { force: true });
+export const createRejects = (file: string, folder: string, header: readonly string[]) => {
+  const draft = join(folder, `rejects-${randomUUID()}.csv`);
   const lines = createAppender(draft);
   lines.append(CSV_START + csvLine(["line", "reason", ...header].map(csvQuoted)));
   let count = 0;
@@ -24,11 +27,18 @@ export const createRejects = async (file: string, header: readonly string[]) => 
     /** @returns how many there are */
     close: async (): Promise<number> => {
       lines.flush();
-      if (count > 0) await rename(draft, file);
-      else await rm(draft, { force: true });
+      if (count > 0) await replace(file, draft);
+      await rm(draft, { force: true });
       return count;
     },
   };
+};
+
+/** The two may lie on different disks. */
+const replace = async (file: string, draft: string): Promise<void> => {
+  const beside = `${file}.${randomUUID()}.part`;
+  await copyFile(draft, beside);
+  await rename(beside, file);
 };
 
 const ERASED = "names somebody who was erased after this order: it is not brought back";
@@ -38,13 +48,13 @@ const ERASED = "names somebody who was erased after this order: it is not brough
  * already are left: an import that broke off here does it again.
  */
 export const addToRejects = async (
-  rejectsFile: string,
-  { file, format }: { file: string; format: Pick<Format, "columns"> },
+  { file, format, rejectsFile }: { file: string; format: Pick<Format, "columns">; rejectsFile: string },
+  folder: string,
   lines: ReadonlySet<number>,
 ): Promise<void> => {
   if (lines.size === 0) return;
   const table = await readTable(file, format.columns);
-  const rejects = await createRejects(rejectsFile, table.header);
+  const rejects = createRejects(rejectsFile, folder, table.header);
   const listed = new Set<number>();
   for await (const [line = "", reason = "", ...cells] of listedIn(rejectsFile)) {
     listed.add(Number(line));

@@ -7,7 +7,13 @@ import { createRejects } from "./rejects.ts";
 import { createSpool } from "./spool.ts";
 import { TextNumbers } from "./text-numbers.ts";
 
-export type SplitTally = { rows: number; rejected: number; partitions: number; unknownColumns: readonly string[] };
+/** `partitionRows`: how many rows each partition has. */
+export type SplitTally = {
+  rows: number;
+  rejected: number;
+  partitionRows: number[];
+  unknownColumns: readonly string[];
+};
 
 /**
  * The first pass: reads the whole file, checks every row, unites rows that share a customer id or an address, and leaves the rows
@@ -25,7 +31,7 @@ export const splitFile = async (
 ): Promise<SplitTally> => {
   const table = await readTable(file, format.columns, on.bytes);
   if (table.unknown.length > 0) on.unknown(table.unknown);
-  const rejects = await createRejects(rejectsFile, table.header);
+  const rejects = createRejects(rejectsFile, folder, table.header);
   const sets = new DisjointSets();
   const numberIn = createNumbering(sets);
   const spool = createSpool(folder);
@@ -37,8 +43,8 @@ export const splitFile = async (
     else spool.add(numberIn(read.row), read.row);
   }
   const rejected = await rejects.close();
-  const partitions = await spool.split((set) => sets.find(set));
-  return { rows, rejected, partitions, unknownColumns: table.unknown };
+  const partitionRows = await spool.split((set) => sets.find(set));
+  return { rows, rejected, partitionRows, unknownColumns: table.unknown };
 };
 
 /** The number of a row's customer id, or of its address; two that stand in one row are united. */

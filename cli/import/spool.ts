@@ -1,10 +1,11 @@
-import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { z } from "zod";
+import { parseJson } from "../../shared/model/parse-json.ts";
 import { createAppender } from "./appender.ts";
+import { SpoolError } from "./import-error.ts";
 import { type ImportRow, importRowSchema } from "./import-row.ts";
+import { readLines } from "./read-lines.ts";
 
 /** Bytes of rows in one partition: the second pass holds two in memory at a time, several times over as objects. */
 const PARTITION_BYTES = 2 * 1024 * 1024;
@@ -14,49 +15,80 @@ const spooledSchema = z.tuple([z.int(), importRowSchema]);
 
 /**
  * The rows of a file between the two passes of an import, on disk: first all of them in the file's order, each with the number
- * of its set; then, when all sets are known, split so that all rows of a set are in one partition.
+ * of its set; then, when all sets are known, split so that all rows of a set are in one partition. How many went in is told,
+ * so that who reads them knows whether they are all there.
  */
 export const createSpool = (folder: string) => {
   const whole = join(folder, "rows.ndjson");
   const all = createAppender(whole);
-  let bytes = 0;
+  let characters = 0;
+  let rows = 0;
   return {
     add: (set: number, row: ImportRow): void => {
       const line = `${JSON.stringify([set, row])}\n`;
-      bytes += line.length;
+      characters += line.length;
+      rows += 1;
       all.append(line);
     },
-    /** @returns the number of partitions */
-    split: async (find: (set: number) => number): Promise<number> => {
+    /**
+     * @returns how many rows each partition has
+     * @throws SpoolError
+     */
+    split: async (find: (set: number) => number): Promise<number[]> => {
       all.flush();
-      const count = Math.min(MAX_PARTITIONS, Math.max(1, Math.ceil(bytes / PARTITION_BYTES)));
-      const parts = Array.from({ length: count }, (_, index) => createAppender(partitionFile(folder, index)));
-      if (bytes > 0) {
-        for await (const line of linesOf(whole)) {
-          const set = Number.parseInt(line.slice(1), 10);
-          parts[find(set) % count]?.append(`${line}\n`);
-        }
+      const count = Math.min(MAX_PARTITIONS, Math.max(1, Math.ceil(characters / PARTITION_BYTES)));
+      const parts = Array.from({ length: count }, (_, index) => ({
+        rows: 0,
+        ...createAppender(partitionFile(folder, index)),
+      }));
+      for await (const line of rows === 0 ? [] : wholeLines(whole, rows)) {
+        const part = parts[find(setOf(line, whole)) % count];
+        part?.append(`${line}\n`);
+        if (part) part.rows += 1;
       }
       for (const part of parts) part.flush();
       await rm(whole, { force: true });
-      return count;
+      return parts.map((part) => part.rows);
     },
   };
 };
 
 const partitionFile = (folder: string, index: number) => join(folder, `part-${String(index).padStart(4, "0")}.ndjson`);
 
-/** The rows of one partition, in the file's order; none where no set fell into it. */
-export async function* readPartition(folder: string, index: number): AsyncGenerator<ImportRow> {
-  try {
-    for await (const line of linesOf(partitionFile(folder, index))) {
-      const [, row] = spooledSchema.parse(JSON.parse(line));
-      yield row;
-    }
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+const BROKEN = "a line of it is not what was put there";
+
+const setOf = (line: string, file: string): number => {
+  const set = /^\[(\d+),/.exec(line)?.[1];
+  if (set === undefined) throw new SpoolError(file, BROKEN);
+  return Number(set);
+};
+
+/**
+ * The rows of one partition, in the file's order.
+ * @param rows how many it has
+ * @throws SpoolError where they are not all there, before the last one is given, and where one is not what was written
+ */
+export async function* readPartition(folder: string, index: number, rows: number): AsyncGenerator<ImportRow> {
+  if (rows === 0) return;
+  const file = partitionFile(folder, index);
+  for await (const line of wholeLines(file, rows)) {
+    const spooled = spooledSchema.safeParse(parseJson(line));
+    if (!spooled.success) throw new SpoolError(file, BROKEN);
+    yield spooled.data[1];
   }
 }
 
-const linesOf = (file: string): AsyncIterable<string> =>
-  createInterface({ input: createReadStream(file, { encoding: "utf8" }), crlfDelay: Number.POSITIVE_INFINITY });
+async function* wholeLines(file: string, expected: number): AsyncGenerator<string> {
+  let found = 0;
+  try {
+    for await (const line of readLines(file)) {
+      found += 1;
+      yield line;
+    }
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+  if (found !== expected) throw new SpoolError(file, `it has ${found} rows, and ${expected} were put there`);
+}
+
+const isMissing = (error: unknown) => z.object({ code: z.literal("ENOENT") }).safeParse(error).success;

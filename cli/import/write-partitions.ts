@@ -29,12 +29,13 @@ export const writePartitions = async (
 ): Promise<void> => {
   const writing = listener.writing(checkpoint.rows - checkpoint.rejected, checkpoint.rowsWritten);
   const begin = async (partition: number): Promise<Written> => {
-    if (partition >= checkpoint.partitions) return { groups: [], leftOut: [] };
-    const groups = groupCustomers(await collect(readPartition(store.folder, partition)), deps.hash);
+    const rows = checkpoint.partitionRows[partition];
+    if (rows === undefined) return { groups: [], leftOut: [] };
+    const groups = groupCustomers(await collect(readPartition(store.folder, partition, rows)), deps.hash);
     return { groups, leftOut: await deps.writeCustomers(groups) };
   };
   let current = begin(checkpoint.partitionsDone);
-  while (checkpoint.partitionsDone < checkpoint.partitions) {
+  while (checkpoint.partitionsDone < checkpoint.partitionRows.length) {
     const next = begin(checkpoint.partitionsDone + 1);
     // Should it fail first, the next round says so.
     next.catch(() => undefined);

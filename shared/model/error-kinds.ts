@@ -31,7 +31,10 @@ export const errorKinds = {
     meaning: "A file that an earlier step writes is not there: it has expired, or was removed.",
   },
   FolderBrokenError: { retry: "no", meaning: "A file of an embedded system that cannot be done without is not whole." },
-  FolderTakenError: { retry: "no", meaning: "Another process runs an embedded system on this folder." },
+  FolderTakenError: {
+    retry: "no",
+    meaning: "Another process runs an embedded system on this folder, or imports from it.",
+  },
   ImportError: { retry: "no", meaning: "An import cannot begin or go on as it was asked for." },
   InterruptedError: { retry: "no", meaning: "The command was interrupted, and stopped what it had begun." },
   KeyMismatchError: {

@@ -58,6 +58,13 @@ describe("the architecture", () => {
     expect(vague).toEqual([]);
   });
 
+  it("ends a line at \\n alone: nobody reads lines by node:readline, which ends them at U+2028 too", () => {
+    const readers = sourceFiles("cli", "functions", "infra", "shared").filter((file) =>
+      /node:readline/.test(readFileSync(join(root, file), "utf8").replaceAll(/^ *(\*|\/\/).*$/gm, "")),
+    );
+    expect(readers).toEqual([]);
+  });
+
   it("turns no check off: no ignored line, no lonely or promised test", () => {
     const self = "test/architecture/architecture.test.ts";
     const offenders = sourceFiles("cli", "functions", "infra", "shared", "test")

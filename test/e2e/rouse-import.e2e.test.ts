@@ -17,6 +17,14 @@ const ORDERS = 6_000;
 /** As long as names may be: three partitions are full of such rows, and the last is not begun when the first is done. */
 const NAME = "N".repeat(200);
 
+const header = "order_id,customer_id,email,ordered_at,currency,total,first_name,last_name";
+
+const linesFor = (shop: string, orders: number) =>
+  Array.from({ length: orders }, (_, index) => {
+    const name = `${shop}${index % CUSTOMERS}`;
+    return `${shop}${index},C${name},c${name}@example.com,2026-01-0${1 + (index % 9)},USD,12.50,${NAME},${NAME}`;
+  });
+
 describe("rouse import", () => {
   let folder: string;
   let data: string;
@@ -45,12 +53,7 @@ describe("rouse import", () => {
 
   it("killed in the middle and run again, has every order once and every customer once", async () => {
     const file = join(folder, "orders.csv");
-    const lines = Array.from({ length: ORDERS }, (_, index) => {
-      const customer = index % CUSTOMERS;
-      return `${index},C${customer},c${customer}@example.com,2026-01-0${1 + (index % 9)},USD,12.50,${NAME},${NAME}`;
-    });
-    const header = "order_id,customer_id,email,ordered_at,currency,total,first_name,last_name";
-    await writeFile(file, [header, ...lines].join("\n"));
+    await writeFile(file, [header, ...linesFor("", ORDERS)].join("\n"));
     const killed = startRouse(["import", file, "--data", data]);
     // The first checkpoint in the second pass means that some are written and most are not.
     await untilWriting(join(data, "imports"));
@@ -82,6 +85,45 @@ describe("rouse import", () => {
     expect(await readdir(join(data, "imports"))).toEqual([]);
     const after = await runRouse("nightly", "--data", data, "--json");
     expect(JSON.parse(after.stdout)).toMatchObject({ importMet: { whenPlanned: false, held: 0 } });
+  });
+
+  it("twice at once: the second is refused, and the first brings all in", async () => {
+    const file = join(folder, "twice.csv");
+    await writeFile(file, `${header}\n${linesFor("T", 3_000).join("\n")}`);
+    const before = await countRows("OrdersTable");
+    const first = startRouse(["import", file, "--data", data, "--json"]);
+    const ended = endOf(first);
+    await untilThere(join(data, "imports"), /^owner\.json$/, first);
+    first.kill("SIGSTOP");
+    const second = await runRouse("import", file, "--data", data);
+    first.kill("SIGCONT");
+    expect(second).toMatchObject({ status: 1, stdout: "" });
+    expect(second.stderr).toContain(`Another rouse command (pid ${first.pid}) works on ${join(data, "imports")}`);
+    const { status, stdout } = await ended;
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ rows: 3_000, orders: 3_000, repeated: 0 });
+    expect(await countRows("OrdersTable")).toBe(before + 3_000);
+  });
+
+  it.each([
+    ["has the folder", "A", /^owner\.json$/],
+    ["reads", "B", /rows\.ndjson$/],
+    ["splits", "C", /part-0000\.ndjson$/],
+    ["is about to write", "D", /checkpoint\.json$/],
+  ])("killed when it %s and run again, has every order", async (_when, name, sign) => {
+    const file = join(folder, `${name}.csv`);
+    await writeFile(file, `${header}\n${linesFor(name, 3_000).join("\n")}`);
+    const before = await countRows("OrdersTable");
+    const killed = startRouse(["import", file, "--data", data]);
+    const dead = new Promise((resume) => killed.once("exit", resume));
+    await untilThere(join(data, "imports"), sign, killed);
+    killed.kill("SIGKILL");
+    await dead;
+    const again = await runRouse("import", file, "--data", data, "--json");
+    expect(again.status).toBe(0);
+    expect(JSON.parse(again.stdout)).toMatchObject({ rows: 3_000, orders: 3_000, repeated: 0 });
+    expect(await countRows("OrdersTable")).toBe(before + 3_000);
+    expect(await readdir(join(data, "imports"))).toEqual([]);
   });
 
   it("into a deployed stack marks itself there, for the stack's own nights", async () => {
@@ -157,5 +199,14 @@ const untilWriting = async (imports: string): Promise<void> => {
       if (/"rowsWritten":[1-9]/.test(text)) return;
     }
     await new Promise((resume) => setTimeout(resume, 10));
+  }
+};
+
+/** Waits until a file of this name is there, or the process has ended. */
+const untilThere = async (folder: string, name: RegExp, child: ChildProcess): Promise<void> => {
+  while (child.exitCode === null) {
+    const names = await readdir(folder, { recursive: true }).catch(() => []);
+    if (names.some((found) => name.test(found))) return;
+    await new Promise((resume) => setTimeout(resume, 2));
   }
 };

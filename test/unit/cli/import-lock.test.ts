@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -125,6 +125,49 @@ describe("an import of a file", () => {
     expect(world.saved.at(-1)).not.toHaveProperty("finishedAt");
     await importRows("1,a,2026-01-01,USD,5\n", world, async () => {});
     expect(world.saved.at(-1)?.finishedAt).toBe(at("00"));
+  });
+
+  it("is refused while the same one is under way, which brings all of it in", async () => {
+    const world = importWorld();
+    const written: number[] = [];
+    const rows = "1,a,2026-01-01,USD,5\n2,b,2026-01-01,USD,5\n";
+    const second: Promise<unknown>[] = [];
+    const first = await importRows(rows, world, async () => {
+      written.push(1);
+      second.push(importRows(rows, world, async () => void written.push(2)).catch(String));
+      await Promise.all(second);
+    });
+    expect(first).toMatchObject({ rows: 2, orders: 2, repeated: 0 });
+    expect(written).toEqual([1]);
+    expect(await second[0]).toMatch(`works on ${join(folder, "imports")}. Wait for it`);
+    expect(await readdir(join(folder, "imports"))).toEqual([]);
+  });
+
+  it("whose rows on disk are broken says so and writes none, and run again reads the file anew under its own lock", async () => {
+    const world = importWorld();
+    const rows = "1,a,2026-01-01,USD,5\n2,b,2026-01-01,USD,5\n";
+    const dies = async () => {
+      throw new Error("the power went");
+    };
+    await expect(importRows(rows, world, dies)).rejects.toThrow("the power went");
+    const names = await readdir(join(folder, "imports"), { recursive: true });
+    const part = join(folder, "imports", names.find((name) => name.endsWith("part-0000.ndjson")) ?? "");
+    await writeFile(part, (await readFile(part, "utf8")).slice(0, 40));
+    const written: string[] = [];
+    await expect(importRows(rows, world, async () => void written.push("once"))).rejects.toThrow("is not whole");
+    expect(written).toEqual([]);
+    expect(world.saved.at(-1)).not.toHaveProperty("finishedAt");
+    const result = await importRows(rows, world, async () => void written.push("again"));
+    expect([result, written]).toMatchObject([{ rows: 2, orders: 2 }, ["again"]]);
+    expect(world.saved.at(-1)?.finishedAt).toBe(at("00"));
+    expect(world.identities.size).toBe(0);
+  });
+
+  it("is refused before it reads the file where another system's folder has the lock", async () => {
+    const world = importWorld();
+    await takeLock("another", false, world.deps);
+    await expect(importRows("", world, async () => {})).rejects.toThrow("Another import is under way");
+    expect(await readdir(folder)).not.toContain("rejects.csv");
   });
 
   it.each([
