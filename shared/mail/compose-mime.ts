@@ -20,16 +20,22 @@ export type Letter = {
 };
 
 /**
+ * Text for a header as people are to read it. What looks like an encoded word (RFC 2047) in it is no encoding of ours: mail
+ * clients would show what it encodes, and a name could bring a link. An invisible joiner parts its beginning.
+ */
+const headerText = (text: string): string => oneLine(text).replaceAll("=?", "=\u2060?");
+
+/**
  * The raw MIME message: `multipart/alternative`, text before HTML, UTF-8, lines that end in CRLF. Header values lose line
  * breaks and control characters, and are encoded by RFC 2047; international domains become ASCII. Deterministic.
  * SES puts its own Message-ID in place of ours.
  */
 export const composeMime = async (letter: Letter): Promise<Uint8Array> => {
   const composer = new MailComposer({
-    from: { name: oneLine(letter.from.name), address: letter.from.email },
+    from: { name: headerText(letter.from.name), address: letter.from.email },
     to: [{ name: "", address: letter.to }],
     ...(letter.replyTo === undefined ? {} : { replyTo: [{ name: "", address: letter.replyTo }] }),
-    subject: oneLine(letter.subject),
+    subject: headerText(letter.subject),
     text: letter.text,
     html: letter.html,
     textEncoding: "quoted-printable",

@@ -15,34 +15,38 @@ export type MailEvent =
       /** Whose address must not be written to again, and why. */
       suppress: { reason: "bounced" | "complained"; addresses: readonly string[] } | undefined;
       message: MessageRef | undefined;
-      sesMessageId: string;
+      /** Undefined where the event does not tell. */
+      sesMessageId: string | undefined;
       /** Undefined where the event's time cannot be read. */
       at: Instant | undefined;
     }
   | { kind: "ignored"; type: string };
 
-const recipients = z.array(z.looseObject({ emailAddress: z.string() }));
-const time = z.string().optional();
+/** What is nice to know: where it is null, or of another kind, it is not known, and what the event says besides still counts. */
+const detail = z.string().optional().catch(undefined);
+const recipients = z.array(z.unknown());
 
 const bounceSchema = z.looseObject({
   bounceType: z.string(),
-  bounceSubType: z.string().default(""),
+  bounceSubType: detail,
   bouncedRecipients: recipients,
-  timestamp: time,
+  timestamp: detail,
 });
 const complaintSchema = z.looseObject({
   complainedRecipients: recipients,
-  complaintFeedbackType: z.string().nullish(),
-  complaintSubType: z.string().nullish(),
-  timestamp: time,
+  complaintFeedbackType: detail,
+  complaintSubType: detail,
+  timestamp: detail,
 });
-const mailSchema = z.looseObject({ messageId: z.string(), timestamp: time, tags: z.unknown().optional() });
+const deliverySchema = z.looseObject({ timestamp: detail }).catch({ timestamp: undefined });
+const mailSchema = z.looseObject({ messageId: detail, timestamp: detail, tags: z.unknown().optional() });
 
+/** Each part is read by who judges by it: what is odd about another one is no matter. */
 const eventSchema = z.looseObject({
-  mail: mailSchema,
-  bounce: bounceSchema.optional(),
-  complaint: complaintSchema.optional(),
-  delivery: z.looseObject({ timestamp: time }).optional(),
+  mail: z.unknown().optional(),
+  bounce: z.unknown().optional(),
+  complaint: z.unknown().optional(),
+  delivery: z.unknown().optional(),
 });
 type Event = z.infer<typeof eventSchema>;
 
@@ -78,56 +82,83 @@ const readEvent = (json: unknown): MailEvent => {
   }
   const judge = judges.get(type.data);
   if (!judge) return { kind: "ignored", type: type.data };
-  const event = eventSchema.safeParse(json);
-  const judged = event.success ? judge(event.data) : undefined;
-  if (!event.success || !judged) {
-    // What zod says could quote an address.
-    throw new PoisonError(
-      "malformed-mail-event",
-      `a mail event of type ${type.data} does not have the parts it must have`,
-    );
-  }
-  const { mail } = event.data;
-  const at = parseEventTime(judged.timestamp) ?? parseEventTime(mail.timestamp);
+  const report = reportOf(eventSchema.parse(json), judge);
+  if (report !== undefined) return report;
+  // What zod says could quote an address.
+  throw new PoisonError(
+    "malformed-mail-event",
+    `a mail event of type ${type.data} does not have the parts it must have`,
+  );
+};
+
+/** Undefined where it does not say what it must: whom it is about, or in what way. */
+const reportOf = (event: Event, judge: Judge): Report | undefined => {
+  const judged = judge(event);
+  const read = mailSchema.safeParse(event.mail);
+  const { messageId, timestamp, tags } = read.data ?? {};
+  const message = readTags(tags);
+  if (!judged || (!judged.suppress && !read.success)) return undefined;
   const { state, suppress } = judged;
-  return { kind: "report", state, suppress, message: readTags(mail.tags), sesMessageId: mail.messageId, at };
+  if (suppress && suppress.addresses.length === 0 && message === undefined) return undefined;
+  const at = parseEventTime(judged.timestamp) ?? parseEventTime(timestamp);
+  return { kind: "report", state, suppress, message, sesMessageId: messageId, at };
 };
 
 type Report = Extract<MailEvent, { kind: "report" }>;
 type Judged = Pick<Report, "state" | "suppress"> & { timestamp: string | undefined };
 
+type Judge = (event: Event) => Judged | undefined;
+
 /**
- * Only a permanent bounce tells something of the address; `Transient` is also what an out-of-office answer looks like,
- * and `OnAccountSuppressionList` is an older bounce told again.
+ * SES kept the mail back, because the account's own list has the address: for a bounce, or, where it tells so by a complaint,
+ * for a complaint, that any program of the account had. It is no new one, and the message's state and the rates stay as they
+ * are; but the address is not written to any more than the account does.
  */
-const judgeBounce = ({ bounce }: Event): Judged | undefined => {
+const WITHHELD = "OnAccountSuppressionList";
+
+/** Only a permanent bounce tells something of the address; `Transient` is also what an out-of-office answer looks like. */
+const judgeBounce: Judge = (event) => {
+  const { data: bounce } = bounceSchema.safeParse(event.bounce);
   if (!bounce) return undefined;
   const { timestamp, bounceType, bounceSubType, bouncedRecipients } = bounce;
-  if (bounceType !== "Permanent" || bounceSubType === "OnAccountSuppressionList") return { ...silent, timestamp };
-  return { state: "bounced", suppress: { reason: "bounced", addresses: addressesOf(bouncedRecipients) }, timestamp };
+  if (bounceType !== "Permanent") return { ...silent, timestamp };
+  const suppress = { reason: "bounced", addresses: addressesOf(bouncedRecipients) } as const;
+  return { state: bounceSubType === WITHHELD ? undefined : "bounced", suppress, timestamp };
 };
 
 /** `not-spam` is a reader taking a complaint back. */
-const judgeComplaint = ({ complaint }: Event): Judged | undefined => {
+const judgeComplaint: Judge = (event) => {
+  const { data: complaint } = complaintSchema.safeParse(event.complaint);
   if (!complaint) return undefined;
   const { timestamp, complaintFeedbackType, complaintSubType, complainedRecipients } = complaint;
-  const isNone = complaintFeedbackType === "not-spam" || complaintSubType === "OnAccountSuppressionList";
-  if (isNone) return { ...silent, timestamp };
-  const addresses = addressesOf(complainedRecipients);
-  return { state: "complained", suppress: { reason: "complained", addresses }, timestamp };
+  if (complaintFeedbackType === "not-spam") return { ...silent, timestamp };
+  const suppress = { reason: "complained", addresses: addressesOf(complainedRecipients) } as const;
+  return { state: complaintSubType === WITHHELD ? undefined : "complained", suppress, timestamp };
 };
 
 const silent = { state: undefined, suppress: undefined } as const;
 
-const judges: ReadonlyMap<string, (event: Event) => Judged | undefined> = new Map([
+const judges: ReadonlyMap<string, Judge> = new Map<string, Judge>([
   ["Send", () => ({ state: "sent", suppress: undefined, timestamp: undefined })],
-  ["Delivery", ({ delivery }) => ({ state: "delivered", suppress: undefined, timestamp: delivery?.timestamp })],
+  [
+    "Delivery",
+    ({ delivery }) => ({
+      state: "delivered",
+      suppress: undefined,
+      timestamp: deliverySchema.parse(delivery).timestamp,
+    }),
+  ],
   ["Reject", () => ({ state: "refused", suppress: undefined, timestamp: undefined })],
   ["Rendering Failure", () => ({ state: "refused", suppress: undefined, timestamp: undefined })],
   ["Bounce", judgeBounce],
   ["Complaint", judgeComplaint],
 ]);
 
-/** `Jane <jane@example.com>` and `jane@example.com` are both seen. */
-const addressesOf = (entries: z.infer<typeof recipients>): string[] =>
-  entries.map(({ emailAddress }) => /<([^<>]+)>\s*$/.exec(emailAddress)?.[1] ?? emailAddress.trim());
+const recipientSchema = z.looseObject({ emailAddress: z.string() });
+
+/** `Jane <jane@example.com>` and `jane@example.com` are both seen. An entry that names nobody takes nothing from the others. */
+const addressesOf = (entries: readonly unknown[]): string[] =>
+  entries.flatMap((entry) => {
+    const { data } = recipientSchema.safeParse(entry);
+    return data ? [/<([^<>]+)>\s*$/.exec(data.emailAddress)?.[1] ?? data.emailAddress.trim()] : [];
+  });

@@ -61,7 +61,8 @@ const fullName = (first: string, last: string, language: string): string => {
   const isWrittenThatWay = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u.test(
     last + first,
   );
-  return familyNameFirst.has(language) && isWrittenThatWay ? `${last}${first}` : `${first} ${last}`;
+  // Judged once more: two harmless halves may make one telephone number.
+  return personName(familyNameFirst.has(language) && isWrittenThatWay ? `${last}${first}` : `${first} ${last}`);
 };
 
 /** By locale: making one takes a good part of the time of a letter. */

@@ -21,9 +21,10 @@ const lineBreak = /[\n\v\f\r\u0085\u2028\u2029]/u;
 
 /**
  * What would become a link, wherever it stands: a name with a dot and an ending (`St. John` and `J.R.R. Tolkien` have none),
- * an address, a path, a number as long as one to write or speak to.
+ * an address, a path, a word that a colon makes the way to open it (`tel:`; `G:son` is a name), figures enough for a number to write or speak to, however they are parted, and the beginning of an
+ * encoded word (RFC 2047), which a mail client would read as whatever it encodes.
  */
-const advertising = /[^\s.]\.[\p{L}\p{N}-]{2,}|[@/\\]|:\/\/|\p{N}{5,}/u;
+const advertising = /[^\s.]\.[\p{L}\p{N}-]{2,}|[@/\\]|\p{L}{2}:\S|(?:\p{N}\P{N}*){5}|=\?/u;
 
 /** Without what cannot be seen, with every dot that stands in host names (RFC 3490, 3.1) as a plain one. */
 const readAsLink = (name: string): string =>

@@ -20,14 +20,14 @@ export type SettleClaim = (
 export type ReleaseClaim = (claim: OwnClaim) => Promise<void>;
 
 /**
- * Raises the state of a message that exists, whoever claimed it, with SES's id and time. Never lowers it (order in
+ * Raises the state of a message that exists, whoever claimed it, with SES's id, where it is known, and time. Never lowers it (order in
  * `shared/mail/message-life.ts`): what is reported late or twice changes nothing.
  */
 export type RaiseMessage = (
   message: MessageRef,
   state: MessageState,
   at: Instant,
-  sesMessageId: string,
+  sesMessageId: string | undefined,
 ) => Promise<void>;
 /** Strongly consistent, all messages to these addresses, address after address. */
 export type ReadMessagesTo = (emailKeys: readonly string[]) => Promise<readonly Message[]>;

@@ -52,6 +52,21 @@ describe("composeMime", () => {
     expect(mail.date).toBe("2026-11-21T03:31:00.000Z");
   });
 
+  it.each(["=?utf-8?q?evil=2Ecom_win?=", "=?utf-8?b?ZXZpbC5jb20=?= Zoë"])(
+    "shows %s in a subject or a name as it stands there, and not what it would encode",
+    async (text) => {
+      const raw = await compose({
+        subject: `Hi ${text} and welcome`,
+        from: { name: text, email: "hello@shop.example" },
+      });
+      const mail = await PostalMime.parse(raw);
+      const seen = (shown: string | undefined) => shown?.replaceAll("\u2060", "");
+      expect(seen(mail.subject)).toBe(`Hi ${text} and welcome`);
+      expect(seen(mail.from?.name)).toBe(text);
+      expect(headersOf(raw)).not.toContain(text);
+    },
+  );
+
   it("lets nothing in a subject, a name or a language become a header of its own", async () => {
     const raw = await compose({
       subject: "Hello\r\nBcc: victim@mail.example\r\n\r\n<p>body</p>",

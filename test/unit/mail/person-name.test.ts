@@ -18,6 +18,8 @@ describe("personName", () => {
     ["สมชาย"],
     ["علی\u200cرضا"],
     ["王 3rd"],
+    ["Axel G:son"],
+    ["Louis 14"],
   ])("keeps %s as it was written", (name) => {
     expect(personName(` ${name} `)).toBe(name);
   });
@@ -49,6 +51,16 @@ describe("personName", () => {
     ["Ann\u2028Bo"],
     ["加微信 8812345"],
     ["加QQ ８８１２３"],
+    ["Call +1 800 555 0199"],
+    ["(800) 555-0199"],
+    ["WhatsApp 0-8-0-0-1-2-3-4"],
+    ["0 eight 8 0 or 0 1"],
+    ["٠١٢٣ ٤٥"],
+    ["①②③④⑤"],
+    ["tel:+1800"],
+    ["mailto:a"],
+    ["=?utf-8?q?evil=2Ecom_win?="],
+    ["=\u200b?utf-8?b?ZXZpbC5jb20=?="],
     ["x".repeat(101)],
     ["\u200b\u2060"],
     ["\u3164"],

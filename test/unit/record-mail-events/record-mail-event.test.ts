@@ -44,7 +44,6 @@ describe("recording a mail event", () => {
     ["Transient", "General"],
     ["Transient", "MailboxFull"],
     ["Undetermined", "Undetermined"],
-    ["Permanent", "OnAccountSuppressionList"],
   ])("does not suppress on a bounce that is %s/%s", async (type, subType) => {
     const { record, state, suppressed } = await world();
     await record(event("Delivery"));
@@ -62,10 +61,52 @@ describe("recording a mail event", () => {
     },
   );
 
-  it("suppresses on a complaint, and not on one that was taken back or is an old one told again", async () => {
+  it("suppresses whose mail the account's own list kept back, for the reason it has them, and counts no second bounce or complaint", async () => {
+    const withheld = "OnAccountSuppressionList";
+    for (const [told, reason] of [
+      [bounce("Permanent", withheld), "bounced"],
+      [complaint({ complaintSubType: withheld }), "complained"],
+    ] as const) {
+      const { record, state, suppressed } = await world();
+      await record(event("Send"));
+      expect(await record(told)).toEqual({ kind: "recorded", state: "unchanged", suppressed: 2 });
+      expect([...suppressed.values()].map((one) => one.reason)).toEqual([reason, reason]);
+      expect(state()?.state).toBe("sent");
+    }
+  });
+
+  it.each([
+    ["a complaint without a time", complaint({ timestamp: null })],
+    ["a complaint with a time of another kind", complaint({ timestamp: 1_795_000_000 })],
+    ["a complaint with words of another kind", complaint({ complaintFeedbackType: 1, complaintSubType: {} })],
+    [
+      "a complaint that names one of two",
+      complaint({ complainedRecipients: [{}, { emailAddress: "ada@mail.example" }] }),
+    ],
+    ["a complaint whose message alone says whose it is", complaint({ complainedRecipients: [{ emailAddress: null }] })],
+    ["a complaint beside a delivery that is none", { ...complaint(), delivery: "late", bounce: null }],
+    ["a complaint without a mail", { ...complaint(), mail: null }],
+    [
+      "a complaint about a mail without an id",
+      { ...complaint(), mail: { messageId: null, timestamp: null, tags: "none" } },
+    ],
+    [
+      "a bounce without a sub-type",
+      {
+        ...event("Send"),
+        ...bounce("Permanent", "General"),
+        bounce: { ...bounce("Permanent", "").bounce, bounceSubType: null, timestamp: null },
+      },
+    ],
+  ])("suppresses on %s", async (_what, told) => {
+    const { record, suppressed } = await world();
+    await record(told);
+    expect(suppressed.size).toBeGreaterThan(0);
+  });
+
+  it("suppresses on a complaint, and not on one that was taken back", async () => {
     const { record, state, suppressed } = await world();
     await record(complaint({ complaintFeedbackType: "not-spam" }));
-    await record(complaint({ complaintSubType: "OnAccountSuppressionList" }));
     expect([suppressed.size, state()?.state]).toEqual([0, "claimed"]);
     await record(complaint({ complaintFeedbackType: null, complaintSubType: null }));
     expect([suppressed.size, state()?.state]).toEqual([2, "complained"]);
@@ -130,6 +171,11 @@ describe("recording a mail event", () => {
       "malformed-mail-event",
       '{"eventType":"Complaint","mail":{"messageId":"1"},"complaint":{"complainedRecipients":"ada@mail.example"}}',
     ],
+    [
+      "malformed-mail-event",
+      '{"eventType":"Complaint","mail":{"messageId":"1"},"complaint":{"complainedRecipients":[{}]}}',
+    ],
+    ["malformed-mail-event", '{"eventType":"Delivery","mail":"ada@mail.example"}'],
   ])("refuses as %s: %s, and repeats no address of it", async (reason, body) => {
     const { record } = await world();
     const failure = await record(body).catch((error: unknown) => error);
