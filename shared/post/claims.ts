@@ -45,7 +45,8 @@ const messageOf = (draft: Draft, claimed: Pick<Message, "runId" | "asOf" | "owne
 
 /**
  * Asks the gates once more, of everything read afresh, right before the send: who unsubscribed, refused, bought or was
- * written to while others were is not written to. Nothing was sent yet: whatever speaks against it, the claim is given back.
+ * written to while others were is not written to. What may take time, waiting for other workers, comes first; what a person
+ * can say no by comes last. Nothing was sent yet: whatever speaks against it, the claim is given back.
  *
  * @throws ConflictError if the customer is another now, or has another address: the shard comes again and finds them
  */
@@ -67,13 +68,15 @@ export const askAgain = async (
 
 const whatStopsNow = async (own: Message, draft: Draft, question: Question, before: Known, deps: ClaimDeps) => {
   const { customerId } = draft.customer;
+  const keysBefore = emailKeysOf(draft.customer);
+  const messages = await readOthers(own, keysBefore, before.messages, deps);
+  const now = { ...question, importUnfinished: await deps.hasMetImport() };
   const customer = (await deps.readCustomers([customerId])).get(customerId);
   if (!customer || customer.mergedInto !== undefined) throw overtaken("merged or erased");
   const emailKeys = emailKeysOf(customer);
-  const suppressed = isSuppressed(customer, await deps.readSuppressions(emailKeys));
+  if (emailKeys.some((key) => !keysBefore.includes(key))) throw overtaken("given another address");
   const unjoined = (await findUnjoined([customer], deps)).has(customerId);
-  const messages = await readOthers(own, emailKeys, before.messages, deps);
-  const now = { ...question, importUnfinished: await deps.hasMetImport() };
+  const suppressed = isSuppressed(customer, await deps.readSuppressions(emailKeys));
   const asked = askGates(gateFactsOf(now, { customer, suppressed, unjoined, messages, now: deps.now() }));
   if (asked.verdict === "stop") return asked.reason;
   if (asked.mailbox.address !== draft.mailbox.address) throw overtaken("given another address");

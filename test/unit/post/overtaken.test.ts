@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Customer } from "../../../shared/model/customer.ts";
-import type { MessageOutcome } from "../../../shared/model/message.ts";
+import type { Message, MessageOutcome } from "../../../shared/model/message.ts";
 import type { Owner } from "../../../shared/ports/identities.ts";
 import { type NotifyShardDeps, notifyShard } from "../../../shared/post/notify-shard.ts";
 import {
@@ -35,6 +35,16 @@ const happening = (world: NotifyWorld, moment: Moment, what: () => Promise<void>
           return claimed;
         },
       };
+
+/** The claim that a night makes for a win-back, taken from one that sent it. */
+const claimOf = async (person: Customer): Promise<Message> => {
+  const world = notifyWorld([winBack(person.customerId)], [person]);
+  await notifyShard(shard, world.deps);
+  const [message] = [...world.messages.rows.values()];
+  if (message === undefined) throw new Error("no mail was claimed");
+  const { settledAt: _settledAt, sesMessageId: _id, ...claimed } = message;
+  return { ...claimed, state: "claimed" };
+};
 
 /** A world in which the customers change at the very last moment. */
 const changingWorld = (before: readonly Customer[], after: readonly Customer[], moment: Moment) => {
@@ -84,6 +94,45 @@ describe.each(moments)("a mail that is overtaken between the gates and the send,
     await expect(notifyShard(shard, world.deps)).rejects.toMatchObject({ name: "ConflictError" });
     await notifyShard(shard, world.deps);
     expect(world.mailer.taken.map(({ to }) => to)).toEqual(["new@mail.example"]);
+  });
+});
+
+describe("a mail that waits for another worker, who has claimed one to the same person", () => {
+  const person = customer("z");
+  const other = async (world: NotifyWorld) => {
+    const claim = { ...(await claimOf(person)), messageKey: "birthday#first#2026", owner: "another worker" };
+    const claimMessage: typeof world.deps.claimMessage = async (message) => {
+      const claimed = await world.deps.claimMessage(message);
+      await world.deps.claimMessage(claim);
+      return claimed;
+    };
+    return { claim, claimMessage };
+  };
+
+  it.each([
+    ["suppressed", "unsubscribes", person],
+    ["no-consent", "refuses", customer("z", { consent: { state: "denied", basis: "explicit" } })],
+    ["bought-since", "buys", customer("z", {}, "2026-11-20")],
+  ])("is not sent to who is %s in that time, for they %s", async (reason, what, after) => {
+    const world = notifyWorld([winBack("z")], [person]);
+    const { claim, claimMessage } = await other(world);
+    let row = person;
+    const pause = async () => {
+      row = after;
+      const at = "2026-11-21T03:31:00.000Z";
+      if (what === "unsubscribes") await world.suppressions.suppress({ emailKey: "key-z", reason: "unsubscribed", at });
+      await world.messages.releaseClaim(claim);
+    };
+    await notifyShard(shard, { ...world.deps, claimMessage, pause, readCustomers: async () => new Map([["z", row]]) });
+    expect([world.mailer.taken.length, world.messages.rows.size]).toEqual([0, 0]);
+    expect(world.files[0]?.map(short)).toEqual([`z win-back ${reason}`]);
+  });
+
+  it("is sent where nothing speaks against it", async () => {
+    const world = notifyWorld([winBack("z")], [person]);
+    const { claim, claimMessage } = await other(world);
+    await notifyShard(shard, { ...world.deps, claimMessage, pause: () => world.messages.releaseClaim(claim) });
+    expect(world.files[0]?.map(short)).toEqual(["z win-back sent"]);
   });
 });
 
