@@ -1,5 +1,6 @@
 import type { Campaign, Candidate } from "../model/campaign.ts";
 import type { Consent } from "../model/consent.ts";
+import { normaliseEmail } from "../model/identity.ts";
 import { type GateReason, gateReasonSchema, isUnwritten, type Message, type StopReason } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
 import { lastCompleteDay } from "../model/shop-time.ts";
@@ -119,5 +120,7 @@ export const askGates = (facts: GateFacts): Verdict => {
 /** Whether what was stopped would have been mail, had it not been switched off. */
 export const wouldBeMail = (reason: StopReason): boolean => !isUnwritten(reason) && gates[reason].wouldBeMail;
 
-const isTestRecipient = (run: GateFacts["run"], mailbox: Mailbox | undefined): boolean =>
-  run.settings.mail.testRecipients.some((recipient) => recipient.toLowerCase() === mailbox?.address.toLowerCase());
+const isTestRecipient = (run: GateFacts["run"], mailbox: Mailbox | undefined): boolean => {
+  const address = normaliseEmail(mailbox?.address);
+  return address !== undefined && run.settings.mail.testRecipients.map(normaliseEmail).includes(address);
+};

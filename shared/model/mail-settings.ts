@@ -1,8 +1,13 @@
 import { z } from "zod";
+import { asciiDomain } from "./identity.ts";
 import { shareSchema } from "./share.ts";
 import { lineSchema } from "./written-text.ts";
 
-export const addressSchema = z.email({ error: "expected an e-mail address, such as shop@example.com" });
+/** An international domain becomes the ASCII form that is mailed. */
+export const addressSchema = z
+  .string()
+  .overwrite((address) => address.replace(/[^@]*$/, asciiDomain))
+  .check(z.email({ error: "expected an e-mail address, such as shop@example.com" }));
 
 /** To whom the shop writes, as whom, and how often. */
 export const mailSettings = z

@@ -98,6 +98,14 @@ describe("the gates", () => {
     expect(reason({ run: nightRun({ ...shanghai, timeZone: "UTC" }, evening), now: evening.at })).toBe("past-day");
   });
 
+  it("know a test recipient in every spelling of one address", () => {
+    const mailbox = { address: "ada@xn--bcher-kva.example", emailKey: "key-a" };
+    for (const recipient of ["ada@bücher.example", "Ada@BÜCHER.example", "ADA@xn--bcher-kva.example"])
+      expect(reason({ mailbox, run: mail({ sending: "test", testRecipients: [recipient] }) })).toBe("pass");
+    const other = mail({ sending: "test", testRecipients: ["ada@bucher.example"] });
+    expect(reason({ mailbox, run: other })).toBe("not-a-test-recipient");
+  });
+
   it("ask for consent that was granted, of whichever basis", () => {
     expect(reason({ consent: { state: "denied", basis: "explicit" } })).toBe("no-consent");
     expect(reason({ consent: { state: "granted", basis: "none" } })).toBe("pass");

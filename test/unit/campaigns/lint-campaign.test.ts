@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readCampaigns } from "../../../shared/adapters/bundled-campaigns.ts";
 import { lintCampaign } from "../../../shared/campaigns/lint-campaign.ts";
 import { campaignSchema } from "../../../shared/model/campaign.ts";
@@ -138,6 +138,16 @@ describe("the check of a campaign's templates", () => {
     expect(lintCampaign({ campaign, templates: { en: good } }, broken, "shop/texts")).toEqual([
       expect.stringMatching(/^shop\/texts\/hello\/en\.html\.liquid cannot be read: .*, in frame\.html\.liquid, line:1/),
     ]);
+  });
+
+  it("stops a template that does not end, by what it does and not by a clock", () => {
+    const loop = (turns: number) => `${footer} {% for i in (1..${turns}) %}{{ i }}{% endfor %}`;
+    expect(lint({ text: loop(3_000_000) })).toEqual([
+      expect.stringContaining("en.text.liquid cannot be rendered: it takes more than 100000 steps"),
+    ]);
+    let hours = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => ++hours * 3_600_000);
+    expect(lint({ text: loop(100) })).toEqual([]);
   });
 
   it.each(["zh", "zh-Hans", "zh-Hans-CN"])(

@@ -29,6 +29,17 @@ describe("parseSettings", () => {
     expect(() => parseSettings('{"mail":{"sendign":"on"}}')).toThrow(/sendign/);
   });
 
+  it("takes addresses of an international domain, in the form that is mailed", () => {
+    const { testRecipients, sender } = parseSettings(
+      '{"mail":{"testRecipients":["Ada@bücher.example"],"sender":{"email":"shop@täe.example"}}}',
+    ).mail;
+    expect([testRecipients, sender.email]).toEqual([["Ada@xn--bcher-kva.example"], "shop@xn--te-via.example"]);
+    for (const none of ["ada", "ada@", "@bücher.example", "a@b@bücher.example", "ada@bücher"])
+      expect(() => parseSettings(JSON.stringify({ mail: { testRecipients: [none] } }))).toThrow(
+        /expected an e-mail address/,
+      );
+  });
+
   it("says where text is no JSON", () => {
     expect(() => parseSettings('{"currency": EUR}')).toThrow(/settings\.json is not JSON/);
   });
