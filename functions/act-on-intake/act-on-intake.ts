@@ -1,24 +1,23 @@
-import { poisonKey, recordedKey } from "../../shared/model/archive-keys.ts";
+import { recordedKey } from "../../shared/model/archive-keys.ts";
 import { bodyNoteText, outcomeOfNote, readBodyNote } from "../../shared/model/body-note.ts";
 import { ConflictError, PoisonError } from "../../shared/model/errors.ts";
-import { identitiesOfOrder, orderKeyOf } from "../../shared/model/identity.ts";
 import { type IntakeMessage, intakeMessageSchema } from "../../shared/model/intake.ts";
 import { lookAgainSchema } from "../../shared/model/look-again.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";
-import type { Now, Park } from "../../shared/ports/world.ts";
+import type { Now } from "../../shared/ports/world.ts";
 import { eraseCustomer } from "../../shared/recording/erase-customer.ts";
-import { exportPrefix } from "../../shared/recording/erase-from-files.ts";
 import { eraseSource } from "../../shared/recording/erase-source.ts";
 import { judgeByErasures } from "../../shared/recording/erasures.ts";
-import { type ExportDeps, exportCustomer } from "../../shared/recording/export-customer.ts";
 import { eraseNameless, type LookAgainDeps, type LookedAgain, lookAgain } from "../../shared/recording/look-again.ts";
 import { removeUnnamed } from "../../shared/recording/named-bodies.ts";
 import { newsOfIntent, type RecordableIntent } from "../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../shared/recording/record-news.ts";
-import { type Intent, identitiesOfPerson } from "../../shared/sources/intent.ts";
+import type { Intent } from "../../shared/sources/intent.ts";
 import { readIntent } from "../../shared/sources/read-intent.ts";
+import { type AnswerDeps, answerRequest, handlesOf } from "./answer-request.ts";
+import { type ParkDeps, type Parked, park, parkWithBody, parkWithoutBody } from "./park-message.ts";
 
-export type ActOnIntakeDeps = LookAgainDeps & ExportDeps & { data: LookAgainDeps["data"]; park: Park; now: Now };
+export type ActOnIntakeDeps = LookAgainDeps & AnswerDeps & ParkDeps & { data: LookAgainDeps["data"]; now: Now };
 
 /**
  * What became of one message; the same words for log, tally and test. `erased-before`: see `recordNews`. `done-before`: it
@@ -27,7 +26,7 @@ export type ActOnIntakeDeps = LookAgainDeps & ExportDeps & { data: LookAgainDeps
 export type IntakeOutcome =
   | { outcome: "recorded" | "unchanged"; customerId: string; namesPutAside?: number }
   | { outcome: Finished }
-  | { outcome: "parked"; reason: string };
+  | Parked;
 type Done = "erased" | "erased-before" | "exported" | "ignored" | "not-found";
 type Finished = Done | "done-before" | LookedAgain["outcome"];
 
@@ -119,17 +118,6 @@ const recordIntent = async (
   return { outcome, customerId, ...(namesPutAside !== undefined && { namesPutAside }) };
 };
 
-type AboutPerson = Extract<Intent, { kind: "redact" | "data-request" }>;
-
-const handlesOf = ({ person, orderIds }: AboutPerson, { hash }: ActOnIntakeDeps): string[] => {
-  const handles = [
-    ...identitiesOfPerson(person, hash),
-    ...orderIds.flatMap((orderId) => identitiesOfOrder(orderKeyOf(person.source, orderId))),
-  ];
-  if (handles.length === 0) throw new PoisonError("nobody", "the request names neither a person nor an order");
-  return handles;
-};
-
 /** No row names such a body: it goes when its work is done. */
 const finish = async (message: IntakeMessage, outcome: Done, deps: ActOnIntakeDeps): Promise<IntakeOutcome> => {
   await leaveNote(message, deps);
@@ -138,36 +126,3 @@ const finish = async (message: IntakeMessage, outcome: Done, deps: ActOnIntakeDe
 
 const leaveNote = ({ archiveKey }: IntakeMessage, { data }: ActOnIntakeDeps): Promise<void> =>
   data.write(archiveKey, bodyNoteText({ gone: "done" }), "application/json");
-
-/** Writes the export where the operator finds it, under hashes: neither a name nor an id stands in a key. */
-const answerRequest = async (
-  intent: AboutPerson & { kind: "data-request" },
-  deps: ActOnIntakeDeps,
-): Promise<"exported" | "not-found"> => {
-  const found = await exportCustomer(handlesOf(intent, deps), deps);
-  const customer = found?.customers[0];
-  if (!customer) return "not-found";
-  const key = `${exportPrefix(customer.customerId, deps.hash)}${deps.hash(intent.requestId)}.json`;
-  await deps.data.write(key, `${JSON.stringify(found, null, 2)}\n`, "application/json");
-  return "exported";
-};
-
-const park = async (messageBody: string, reason: string, deps: ActOnIntakeDeps): Promise<IntakeOutcome> => {
-  await deps.park(messageBody, reason);
-  return { outcome: "parked", reason };
-};
-
-/** A body that nobody understood moves to where erasure looks through bodies one by one: no row will name it. */
-const parkWithBody = async (message: IntakeMessage, body: Uint8Array, reason: string, deps: ActOnIntakeDeps) => {
-  const archiveKey = poisonKey(message);
-  if (archiveKey !== message.archiveKey) await deps.data.write(archiveKey, body, "application/json");
-  const parked = await park(JSON.stringify({ ...message, archiveKey }), reason, deps);
-  if (archiveKey !== message.archiveKey) await deps.data.remove([message.archiveKey]);
-  return parked;
-};
-
-/** A message that comes twice may find that the first one's work was to take the body away. */
-const parkWithoutBody = async (messageBody: string, message: IntakeMessage, deps: ActOnIntakeDeps) => {
-  const apart = await deps.data.read(poisonKey(message));
-  return apart ? ({ outcome: "parked", reason: "parked-before" } as const) : park(messageBody, "body-missing", deps);
-};
