@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { lintCampaign } from "../campaigns/lint-campaign.ts";
 import { templateParts } from "../mail/template-parts.ts";
 import { campaignSchema } from "../model/campaign.ts";
@@ -7,6 +7,7 @@ import { describeMisfit } from "../model/describe-misfit.ts";
 import { SettingsError } from "../model/errors.ts";
 import { parseJsonFile } from "../model/parse-json.ts";
 import { LONGEST_LOCALE, localeSchema } from "../model/written-text.ts";
+import { readWrittenText } from "./read-written-text.ts";
 
 /**
  * Reads `campaigns/`: the frame, and one folder for each campaign with `campaign.json` and, for each locale,
@@ -25,15 +26,15 @@ export const readCampaignsAt = async (
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
-  const frame = await readIfThere(new URL("frame.html.liquid", directory));
+  const frame = await readFrame(directory, shown);
   const campaigns: CampaignSource[] = [];
   const broken: BrokenCampaign[] = [];
   for (const id of ids) {
-    const read = await readSound({ url: new URL(`${id}/`, directory), shown, id }, frame);
+    const read = await readSound({ url: new URL(`${encodeURIComponent(id)}/`, directory), shown, id }, frame);
     if ("problems" in read) broken.push(read);
     else campaigns.push(read);
   }
-  return { library: { frame: frame ?? "", campaigns }, broken };
+  return { library: { frame: frame.text, campaigns }, broken };
 };
 
 /** All campaigns of `campaigns/`. @throws SettingsError that lists everything wrong with any of them */
@@ -43,16 +44,29 @@ export const readCampaigns = async (directory: URL): Promise<CampaignLibrary> =>
   throw new SettingsError(`campaigns have mistakes:\n${broken.flatMap(({ problems }) => problems).join("\n")}`);
 };
 
+/** The frame, or what is wrong with it: then no campaign has a whole mail. */
+type Frame = { text: string; problem?: string };
+
+const readFrame = async (directory: URL, shown: string): Promise<Frame> => {
+  const name = `${shown}/frame.html.liquid`;
+  try {
+    const text = await readWrittenText(new URL("frame.html.liquid", directory), name);
+    return text === undefined ? { text: "", problem: `${name} is missing: every HTML part stands in it` } : { text };
+  } catch (error) {
+    if (error instanceof SettingsError) return { text: "", problem: error.message };
+    throw error;
+  }
+};
+
 /** One campaign's folder: where it is, what the folder it lies in is called in what is said, and its own name. */
 type Folder = { url: URL; shown: string; id: string };
 
-const readSound = async (folder: Folder, frame: string | undefined): Promise<CampaignSource | BrokenCampaign> => {
+const readSound = async (folder: Folder, frame: Frame): Promise<CampaignSource | BrokenCampaign> => {
   const { shown, id } = folder;
-  if (frame === undefined)
-    return { id, problems: [`${shown}/frame.html.liquid is missing: every HTML part stands in it`] };
+  if (frame.problem !== undefined) return { id, problems: [frame.problem] };
   try {
     const source = await readCampaign(folder);
-    const problems = lintCampaign(source, frame, shown);
+    const problems = lintCampaign(source, frame.text, shown);
     return problems.length > 0 ? { id, problems: [...problems] } : source;
   } catch (error) {
     if (error instanceof SettingsError) return { id, problems: [error.message] };
@@ -73,7 +87,7 @@ const readCampaign = async (folder: Folder): Promise<CampaignSource> => {
 
 const readDefinition = async ({ url, shown, id }: Folder) => {
   const origin = `${shown}/${id}/campaign.json`;
-  const text = await readIfThere(new URL("campaign.json", url));
+  const text = await readWrittenText(new URL("campaign.json", url), origin);
   if (text === undefined) throw new SettingsError(`${origin} is missing: it says to whom the campaign writes`);
   const written = parseJsonFile(text, origin);
   const parsed = campaignSchema.safeParse(written.value);
@@ -100,17 +114,8 @@ const whatIsWrongWith = (locale: string): string | undefined => {
 };
 
 const readPart = async ({ url, shown, id }: Folder, locale: string, part: string): Promise<string> => {
-  const text = await readIfThere(new URL(`${locale}.${part}.liquid`, url));
+  const name = `${locale}.${part}.liquid`;
+  const text = await readWrittenText(new URL(name, url), `${shown}/${id}/${name}`);
   if (text !== undefined) return text;
-  throw new SettingsError(`${shown}/${id}/${locale}.${part}.liquid is missing: every locale needs all three parts`);
-};
-
-/** A file's text; undefined where there is no such file. */
-const readIfThere = async (file: URL): Promise<string | undefined> => {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
+  throw new SettingsError(`${shown}/${id}/${name} is missing: every locale needs all three parts`);
 };

@@ -1,5 +1,5 @@
 import type { MailView } from "../mail/mail-view.ts";
-import { compilePart, createEngine, type RenderedMail } from "../mail/render-mail.ts";
+import { asksForTime, compilePart, createEngine, type RenderedMail } from "../mail/render-mail.ts";
 import { templateParts } from "../mail/template-parts.ts";
 import { type Lack, whatMailLacks } from "../mail/what-mail-lacks.ts";
 import type { CampaignSource, TemplateParts } from "../model/campaign-library.ts";
@@ -56,8 +56,8 @@ const lintPart = (part: keyof TemplateParts, source: string, frame: string): str
     ...used.filter((name) => !knownNames.has(name)).map((name) => unknownName(name, source)),
     ...missing.map(([, problem]) => problem),
     ...(/\|\s*raw\b/.test(source) ? ["uses the filter raw, which lets a name carry HTML into the mail"] : []),
-    ...(/["'](now|today)["']\s*\|/.test(source) ? ["asks for the time, so that two runs of a night would differ"] : []),
-    ...(/["'(]http:\/\//.test(source) ? ["links without encryption; use https"] : []),
+    ...(/["'](now|today)["']\s*\|/.test(source) ? [asksForTime] : []),
+    ...(/http:\/\//i.test(source) ? ["links without encryption; use https"] : []),
   ];
 };
 

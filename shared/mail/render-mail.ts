@@ -1,4 +1,4 @@
-import { Context, Liquid, type Template } from "liquidjs";
+import { Context, filters, Liquid, type Template } from "liquidjs";
 import type { TemplateParts } from "../model/campaign-library.ts";
 import type { MailView } from "./mail-view.ts";
 import { oneLine } from "./one-line.ts";
@@ -14,18 +14,39 @@ export type RenderMail = (view: MailView) => RenderedMail;
  * @param frame the layout named `frame`; none for text and subject
  */
 export const createEngine = (escaping: "html" | "nothing", frame?: string): Liquid =>
-  new Liquid({
-    templates: frame === undefined ? {} : { frame },
-    strictVariables: true,
-    strictFilters: true,
-    ownPropertyOnly: true,
-    relativeReference: false,
-    timezoneOffset: 0,
-    locale: "en",
-    parseLimit: 200_000,
-    memoryLimit: 10_000_000,
-    ...(escaping === "html" && { outputEscape: "escape" }),
-  });
+  withoutTimeAndChance(
+    new Liquid({
+      templates: frame === undefined ? {} : { frame },
+      strictVariables: true,
+      strictFilters: true,
+      ownPropertyOnly: true,
+      relativeReference: false,
+      timezoneOffset: 0,
+      locale: "en",
+      parseLimit: 200_000,
+      memoryLimit: 10_000_000,
+      ...(escaping === "html" && { outputEscape: "escape" }),
+    }),
+  );
+
+const timeFilters = ["date", "date_to_xmlschema", "date_to_rfc822", "date_to_string", "date_to_long_string"] as const;
+
+/** A night that is run again must write the same. */
+const withoutTimeAndChance = (engine: Liquid): Liquid => {
+  engine.unregisterFilter("sample");
+  for (const name of timeFilters) {
+    const filter = filters[name];
+    if (typeof filter !== "function") throw new RangeError(`the engine has no filter ${name}`);
+    engine.registerFilter(name, function (value: unknown, ...rest: unknown[]) {
+      if (value === "now" || value === "today") throw new RangeError(asksForTime);
+      return Reflect.apply(filter, this, [value, ...rest]);
+    });
+  }
+  return engine;
+};
+
+/** What is said of a template that does. */
+export const asksForTime = "asks for the time, so that two runs of a night would differ";
 
 /**
  * Parses the three parts once and answers how to render them. Only HTML is escaped; a subject becomes one line.

@@ -39,11 +39,17 @@ const targetsOf = (html: string): string[] =>
     decoded(double ?? single ?? bare ?? ""),
   );
 
-/** The whole link: one that goes on with further letters is another. */
+/** The whole link, and nothing but it: one that goes on with further letters is another, and so is one that begins elsewhere. */
 const holdsLink = (text: string, url: string): boolean => {
   for (let at = text.indexOf(url); at !== -1; at = text.indexOf(url, at + 1))
-    if (!/^[\w-]/.test(text.slice(at + url.length))) return true;
+    if (!/^[\w-]/.test(text.slice(at + url.length)) && !isWithinAnother(text.slice(0, at))) return true;
   return false;
+};
+
+/** Whether what stands before a link is the beginning of another one: `https://elsewhere.example/?to=`. */
+const isWithinAnother = (before: string): boolean => {
+  const joined = before.split(/[\s<>"'()]/).at(-1) ?? "";
+  return joined.includes("://") || /[\w=?&/#%+~-]$/.test(joined);
 };
 
 /** Its letters and figures in their order: how an address is broken into lines and set in capitals is the template's. */

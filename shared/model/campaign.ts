@@ -1,10 +1,15 @@
 import { z } from "zod";
-import { tierSchema } from "./customer.ts";
+import { sleepyTiers, tierDepth, tierSchema } from "./customer.ts";
 import { nameSchema } from "./written-text.ts";
+
+/** A tier that a customer can fall into: nobody falls into `new` or `awake`, and a campaign for these would mail nobody. */
+const enteredTierSchema = tierSchema.refine((tier) => tierDepth[tier] > 0, {
+  error: `nobody falls into this tier, so such a campaign mails nobody; there is ${sleepyTiers.join(", ")}`,
+});
 
 /** What makes a customer a candidate for a campaign. */
 const triggerSchema = z.discriminatedUnion("on", [
-  z.strictObject({ on: z.literal("tier-entered"), tiers: z.array(tierSchema).min(1) }),
+  z.strictObject({ on: z.literal("tier-entered"), tiers: z.array(enteredTierSchema).min(1) }),
   z.strictObject({ on: z.literal("birthday") }),
 ]);
 export type Trigger = z.infer<typeof triggerSchema>;

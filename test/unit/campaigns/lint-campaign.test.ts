@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it, vi } from "vitest";
-import { readCampaigns } from "../../../shared/adapters/bundled-campaigns.ts";
+import { readCampaigns, readCampaignsAt } from "../../../shared/adapters/bundled-campaigns.ts";
 import { lintCampaign } from "../../../shared/campaigns/lint-campaign.ts";
 import { campaignSchema } from "../../../shared/model/campaign.ts";
 
@@ -140,6 +140,52 @@ describe("the check of a campaign's templates", () => {
     ]);
   });
 
+  it.each([
+    ["text", `${footer} {% assign n = "now" %}{{ n | date: "%Y" }}`],
+    ["text", `${footer} {{ "no" | append: "w" | date_to_string }}`],
+    ["html", good.html.replace(footer, `${footer} {% assign t = "today" %}{{ t | date: "%Y" }}`)],
+  ])("finds a %s part that asks for the time, however it does", (part, source) => {
+    expect(lint({ [part]: source })).toEqual([
+      expect.stringContaining("asks for the time, so that two runs of a night would differ"),
+    ]);
+  });
+
+  it("has no filter that goes by chance, and dates that are written down", () => {
+    expect(lint({ text: `${footer} {{ "a,b" | split: "," | sample }}` })).toEqual([
+      expect.stringContaining("undefined filter: sample"),
+    ]);
+    expect(lint({ text: `${footer} {{ "2026-01-31" | date: "%Y" }}` })).toEqual([]);
+  });
+
+  it.each([
+    ["html", good.html.replace(footer, `${footer} <a href=http://shop.example>x</a>`)],
+    ["html", good.html.replace(footer, `${footer} <a href="HTTP://shop.example">x</a>`)],
+    ["text", `${footer} http://shop.example`],
+  ])("finds a link without encryption in a %s part, however it is written", (part, source) => {
+    expect(lint({ [part]: source })).toEqual([`campaigns/hello/en.${part}.liquid links without encryption; use https`]);
+  });
+
+  it.each([
+    ["html", '<a href="https://elsewhere.example/?to={{ unsubscribe_url }}">stop</a>'],
+    ["html", "<a href='https://elsewhere.example/{{ unsubscribe_url }}'>stop</a>"],
+    ["text", "https://elsewhere.example/?to={{ unsubscribe_url }}"],
+    ["text", "elsewhere.example/?to={{ unsubscribe_url }}"],
+  ])("finds a stop link in a %s part that is only a piece of another link: %s", (part, link) => {
+    const source = good[part === "html" ? "html" : "text"].replace("{{ unsubscribe_url }}", link);
+    expect(lint({ [part]: source })).toEqual([
+      expect.stringContaining(`en.${part}.liquid has no unsubscribe link for every customer`),
+    ]);
+  });
+
+  it.each([
+    "Unsubscribe:{{ unsubscribe_url }}",
+    "退订：{{ unsubscribe_url }}。",
+    "({{ unsubscribe_url }})",
+    "<{{ unsubscribe_url }}>",
+  ])("takes a stop link in text as %s", (link) => {
+    expect(lint({ text: good.text.replace("{{ unsubscribe_url }}", link) })).toEqual([]);
+  });
+
   it("stops a template that does not end, by what it does and not by a clock", () => {
     const loop = (turns: number) => `${footer} {% for i in (1..${turns}) %}{{ i }}{% endfor %}`;
     expect(lint({ text: loop(3_000_000) })).toEqual([
@@ -170,7 +216,7 @@ describe("the check of a campaign's templates", () => {
 });
 
 describe("reading campaigns", () => {
-  const write = async (files: Record<string, string>): Promise<URL> => {
+  const write = async (files: Record<string, string | Buffer>): Promise<URL> => {
     const directory = await mkdtemp(join(tmpdir(), "campaigns-"));
     await mkdir(join(directory, "hello"));
     await writeFile(join(directory, "frame.html.liquid"), frame);
@@ -191,7 +237,54 @@ describe("reading campaigns", () => {
     expect(library.campaigns).toEqual([{ campaign, templates: { en: good } }]);
   });
 
-  it.each<[string, Record<string, string>, RegExp]>([
+  it("takes a template with a byte order mark, and leaves the mark out", async () => {
+    const library = await readCampaigns(await write({ "en.subject.liquid": `\ufeff${good.subject}` }));
+    expect(library.campaigns[0]?.templates).toEqual({ en: good });
+  });
+
+  it.each(["en.html.liquid", "campaign.json"])(
+    "leaves a campaign out, and no other, where %s is a folder",
+    async (name) => {
+      const directory = await write({});
+      await cp(new URL("hello/", directory), new URL("other/", directory), { recursive: true });
+      await writeFile(new URL("other/campaign.json", directory), JSON.stringify({ ...campaign, id: "other" }));
+      await rm(new URL(`hello/${name}`, directory));
+      await mkdir(new URL(`hello/${name}`, directory));
+      const { library, broken } = await readCampaignsAt(directory);
+      expect(library.campaigns.map((one) => one.campaign.id)).toEqual(["other"]);
+      expect(broken).toEqual([
+        { id: "hello", problems: [`campaigns/hello/${name} is a folder; there must be a file of that name`] },
+      ]);
+    },
+  );
+
+  it("says so of every campaign where the frame is a folder", async () => {
+    const directory = await write({});
+    await rm(new URL("frame.html.liquid", directory));
+    await mkdir(new URL("frame.html.liquid", directory));
+    const { library, broken } = await readCampaignsAt(directory);
+    expect(library.campaigns).toEqual([]);
+    expect(broken).toContainEqual({
+      id: "hello",
+      problems: ["campaigns/frame.html.liquid is a folder; there must be a file of that name"],
+    });
+  });
+
+  it.each(["a%2fb", "a#b", "a?b", "a b", "100%"])(
+    "leaves a folder %s out with a sentence, and no other",
+    async (id) => {
+      const directory = await write({});
+      await mkdir(new URL(`${encodeURIComponent(id)}/`, directory));
+      const { library, broken } = await readCampaignsAt(directory);
+      expect(library.campaigns.map((one) => one.campaign.id)).toEqual(["hello"]);
+      expect(broken).toEqual([
+        { id, problems: [`campaigns/${id}/campaign.json is missing: it says to whom the campaign writes`] },
+      ]);
+    },
+  );
+
+  const notUtf8 = /en\.subject\.liquid is not text in UTF-8; save it in that encoding/;
+  it.each<[string, Record<string, string | Buffer>, RegExp]>([
     ["a part is missing", { "en.text.liquid": "none" }, /hello\/en\.text\.liquid is missing/],
     ["a definition is no JSON", { "campaign.json": "{" }, /hello\/campaign\.json is not JSON: .*line 1 column 2/],
     [
@@ -243,6 +336,14 @@ describe("reading campaigns", () => {
       { "en.text.liquid": "hello" },
       /en\.text\.liquid has no unsubscribe link[\s\S]*has no postal address/,
     ],
+    [
+      "a tier is none that anybody falls into",
+      { "campaign.json": '{"id":"hello","name":"Hello","trigger":{"on":"tier-entered","tiers":["drowsy","awake"]}}' },
+      /nobody falls into this tier, so such a campaign mails nobody; there is drowsy, half-asleep, asleep; got "awake"\n {2}→ at trigger\.tiers\[1\]/,
+    ],
+    ["a template is in Latin-1", { "en.subject.liquid": Buffer.from("Für dich", "latin1") }, notUtf8],
+    ["a template is in UTF-16", { "en.subject.liquid": Buffer.from("\ufeffHello", "utf16le") }, notUtf8],
+    ["a template holds a NUL", { "en.subject.liquid": "Hel\u0000lo" }, notUtf8],
   ])("stops when %s", async (_fault, files, message) => {
     await expect(readCampaigns(await write(files))).rejects.toThrow(message);
     await expect(readCampaigns(await write(files))).rejects.toMatchObject({ name: "SettingsError" });
