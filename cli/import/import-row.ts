@@ -2,6 +2,7 @@ import { z } from "zod";
 import { consentSchema } from "../../shared/model/consent.ts";
 import { profileSchema } from "../../shared/model/customer.ts";
 import { orderFactsSchema } from "../../shared/model/order.ts";
+import { instantSchema } from "../../shared/model/time.ts";
 
 /**
  * One valid row of any format, as the import works on it: an order, whose it is, and what it says of the person.
@@ -17,5 +18,7 @@ export const importRowSchema = z.object({
   order: orderFactsSchema,
   profile: profileSchema,
   consent: consentSchema.optional(),
+  /** When the file was read, for a refusal in it without a time of its own; `consent.at` is then the order's. */
+  refusalToldAt: instantSchema.optional(),
 });
 export type ImportRow = z.infer<typeof importRowSchema>;

@@ -3,7 +3,7 @@ import type { Instant } from "../../shared/model/time.ts";
 import type { ImportRow } from "./import-row.ts";
 import { consentWords, type OrderCells, orderCellsSchema } from "./order-cells.ts";
 import { readAmount } from "./read-amount.ts";
-import { readInstant } from "./read-instant.ts";
+import { type ReadInstant, readInstant } from "./read-instant.ts";
 import { readItems } from "./read-items.ts";
 import type { Columns } from "./read-table.ts";
 
@@ -36,9 +36,7 @@ const FUTURE_ALLOWED_MS = 86_400_000;
 export const createOrderReader = (timeZone: string, now: Instant): ReadRow => {
   const schema = orderCellsSchema.transform((cells, context) => {
     const reasons: string[] = [];
-    const row = assemble(cells, timeZone, reasons);
-    if (Date.parse(row.order.orderedAt) > Date.parse(now) + FUTURE_ALLOWED_MS)
-      reasons.push("ordered_at lies in the future");
+    const row = assemble(cells, { timeZone, now }, reasons);
     for (const message of reasons) context.addIssue({ code: "custom", message });
     return row;
   });
@@ -49,8 +47,21 @@ export const createOrderReader = (timeZone: string, now: Instant): ReadRow => {
   };
 };
 
+/** Where a file is read, and when. */
+type Reading = { timeZone: string; now: Instant };
+
+/** A time that a cell tells; one too far ahead is a typing error, and would outlive whatever is said later. */
+const pastInstant = (text: string, { timeZone, now }: Reading): ReadInstant => {
+  const read = readInstant(text, timeZone);
+  return "instant" in read && Date.parse(read.instant) > Date.parse(now) + FUTURE_ALLOWED_MS
+    ? { reason: "lies in the future" }
+    : read;
+};
+
+const notAfter = (instant: Instant, now: Instant): Instant => (instant > now ? now : instant);
+
 /** The row that the cells make; what cannot be read of them is added to `reasons`. */
-const assemble = (cells: OrderCells, timeZone: string, reasons: string[]): Omit<ImportRow, "line"> => {
+const assemble = (cells: OrderCells, { timeZone, now }: Reading, reasons: string[]): Omit<ImportRow, "line"> => {
   const take = <Read extends object>(column: string, read: Read | { reason: string }): Partial<Read> => {
     if (!("reason" in read)) return read;
     reasons.push(`${column} ${String(read.reason)}`);
@@ -58,9 +69,11 @@ const assemble = (cells: OrderCells, timeZone: string, reasons: string[]): Omit<
   };
   const amount = (column: "total" | "refunded" | "discount") =>
     take(column, readAmount(cells[column] || "0", cells.currency)).amountMinor ?? 0;
-  const orderedAt = take("ordered_at", readInstant(cells.ordered_at, timeZone)).instant ?? "";
-  const updatedAt =
-    cells.updated_at === "" ? orderedAt : (take("updated_at", readInstant(cells.updated_at, timeZone)).instant ?? "");
+  const reading = { timeZone, now };
+  const orderedAt = take("ordered_at", pastInstant(cells.ordered_at, reading)).instant ?? "";
+  const isUndated = cells.updated_at === "";
+  const told = isUndated ? orderedAt : (take("updated_at", pastInstant(cells.updated_at, reading)).instant ?? "");
+  const updatedAt = notAfter(told, now);
   const refundedMinor = amount("refunded");
   if (refundedMinor < 0) reasons.push("refunded is negative: write what was paid back as a positive amount");
   const consent = consentWords.get(cells.marketing_consent);
@@ -86,6 +99,7 @@ const assemble = (cells: OrderCells, timeZone: string, reasons: string[]): Omit<
     },
     profile: profileOf(cells, place, updatedAt),
     ...(consent && { consent: { ...consent, at: updatedAt, source: "csv" } }),
+    ...(consent?.state === "denied" && isUndated && { refusalToldAt: now }),
   };
 };
 

@@ -7,10 +7,16 @@ const pattern = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})
 
 /**
  * Reads an ISO 8601 instant; a date-time without an offset and a bare date (its midnight) are in the shop's time zone.
+ * No order is older than 1970, as at the door; such years are zeros of spreadsheets, and typing errors.
  *
  * @example readInstant("2026-07-01", "Europe/Berlin") // { instant: "2026-06-30T22:00:00.000Z" }
  */
 export const readInstant = (text: string, timeZone: string): ReadInstant => {
+  const read = readAnyInstant(text, timeZone);
+  return "instant" in read && !/^(19[7-9]|[2-9]\d\d)\d-/.test(read.instant) ? outOfBounds(text) : read;
+};
+
+const readAnyInstant = (text: string, timeZone: string): ReadInstant => {
   const [, day, time, offset] = pattern.exec(text) ?? [];
   if (day === undefined || !daySchema.safeParse(day).success) return unreadable(text);
   if (time === undefined) return { instant: midnightOf(day, timeZone) };
@@ -40,4 +46,8 @@ const unreadable = (text: string): ReadInstant => ({
   reason: /^\d{5}([.,]\d+)?$/.test(text)
     ? `"${text}" is a spreadsheet's number of a day: give the column the format YYYY-MM-DD before saving`
     : `"${text.slice(0, 40)}" is not a time: ISO 8601, such as 2026-07-01, 2026-07-01 14:30 or 2026-07-01T14:30:00Z`,
+});
+
+const outOfBounds = (text: string): ReadInstant => ({
+  reason: `"${text}" lies outside of the years 1970 to 9999: write when it was, such as 2026-07-01`,
 });

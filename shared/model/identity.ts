@@ -82,10 +82,13 @@ const rankOf = (identity: string): number => {
 export const compareIdentities = (a: string, b: string): number =>
   rankOf(a) - rankOf(b) || (a < b ? -1 : a > b ? 1 : 0);
 
-/** The customer id that one identity gives: itself, or the bare id of a file unless that could be taken for an identity. */
+/** The one name that no plain object can hold a value under: those that JSON, DynamoDB and schemas are read into lose it. */
+export const NO_KEY = "__proto__";
+
+/** The customer id that one identity gives: itself, or the bare id of a file unless that could be taken for an identity, or be no key. */
 export const customerIdNamedBy = (identity: string): string => {
   const bare = identity.startsWith("csv:") ? identity.slice("csv:".length) : "";
-  return bare === "" || bare.includes(":") ? identity : bare;
+  return bare === "" || bare === NO_KEY || bare.includes(":") ? identity : bare;
 };
 
 /** The identity that gives a customer id: undoes `customerIdNamedBy`. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NO_KEY } from "./identity.ts";
 import { currencySchema, minorSchema } from "./money.ts";
 import { instantSchema } from "./time.ts";
 
@@ -82,7 +83,7 @@ export const orderEventSchema = z
       .strictObject({
         type: z.literal("order.refunded"),
         order: z.strictObject({ id }),
-        refund: z.strictObject({ id, amountMinor: z.int().nonnegative() }),
+        refund: z.strictObject({ id: id.refine((name) => name !== NO_KEY), amountMinor: z.int().nonnegative() }),
       })
       .describe("One refund by itself, for senders that tell of refunds apart from orders"),
     z

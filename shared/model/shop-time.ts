@@ -1,5 +1,6 @@
 import type { Day, Instant } from "./time.ts";
 
+const MS_PER_SECOND = 1000;
 const MS_PER_MINUTE = 60_000;
 const MS_PER_HOUR = 3_600_000;
 const MS_PER_DAY = 86_400_000;
@@ -45,7 +46,10 @@ const offsetOfDay = (day: number, zone: Zone): number | "changes" => {
 const readOffsetMs = (instantMs: number, { wallClock }: Zone): number => {
   const parts = new Map(wallClock.formatToParts(instantMs).map(({ type, value }) => [type, Number(value)]));
   const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0;
-  const wallMs = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  const wallMs =
+    new Date(0).setUTCFullYear(part("year"), part("month") - 1, part("day")) +
+    MS_PER_SECOND * (part("hour") * 3600 + part("minute") * 60 + part("second"));
   return wallMs - Math.floor(instantMs / 1000) * 1000;
 };
 

@@ -23,11 +23,13 @@ export const keepRefunds = (refunds: Refunds): Refunds => {
 export const joinRefunds = (a: Refunds, b: Refunds): Refunds => {
   const nameOf = nameIn(a, b);
   const [longer, shorter] = countOf(a) >= countOf(b) ? [a, b] : [b, a];
-  const joined = { ...longer };
+  // A map: a plain object has something under `constructor`, too.
+  const amounts = new Map(Object.entries(longer));
   for (const [id, minor] of Object.entries(shorter)) {
     const name = nameOf(id);
-    joined[name] = Math.max(joined[name] ?? minor, minor);
+    amounts.set(name, Math.max(amounts.get(name) ?? minor, minor));
   }
+  const joined = Object.fromEntries(amounts);
   return countOf(longer) > FEW_REFUNDS ? joined : keepRefunds(joined);
 };
 

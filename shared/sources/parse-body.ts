@@ -2,6 +2,7 @@ import { LosslessNumber, parse } from "lossless-json";
 import { z } from "zod";
 import { countryOf } from "../model/countries.ts";
 import { PoisonError } from "../model/errors.ts";
+import { NO_KEY } from "../model/identity.ts";
 
 /**
  * A JSON body from its bytes, every number kept as it was written: ids go beyond 2^53, and money is no binary fraction.
@@ -32,9 +33,10 @@ const decode = (bytes: Uint8Array): string => {
 
 const number = z.instanceof(LosslessNumber).transform((value) => value.value);
 
-/** Ids become keys of tables, which take 1 KiB: what is longer, or no Unicode text, is no id of any source. */
+/** Ids become keys of tables, which take 1 KiB, and of objects: what is longer, no Unicode text, or no key, is no id of any source. */
 const MAX_ID_LENGTH = 200;
-const isId = (text: string): boolean => text.length > 0 && text.length <= MAX_ID_LENGTH && text.isWellFormed();
+const isId = (text: string): boolean =>
+  text.length > 0 && text.length <= MAX_ID_LENGTH && text.isWellFormed() && text !== NO_KEY;
 
 /** An id: text, or a whole number beyond 2^53 too, as text. */
 export const idShape = z.union([z.string(), number.pipe(z.string().regex(/^-?\d+$/))]).refine(isId);

@@ -1,6 +1,7 @@
 import { isSafeNumber, LosslessNumber } from "lossless-json";
 import { countryOf } from "../../model/countries.ts";
 import { PoisonError } from "../../model/errors.ts";
+import { NO_KEY } from "../../model/identity.ts";
 import type { OrderFacts } from "../../model/order.ts";
 import { type OrderEvent, orderEventSchema } from "../../model/order-event.ts";
 import type { Instant } from "../../model/time.ts";
@@ -119,6 +120,7 @@ const MAX_DEPTH = 8;
 /**
  * Our own format has no number that a float cannot hold; one that it cannot stays as it is, and fits no schema.
  * Text that is no Unicode (half an emoji) is made so, for no table takes it.
+ * @throws PoisonError `wrong-shape` for a field that schemas pass by unseen: a refund of that name would be lost
  */
 const withPlainNumbers = (value: unknown, depth = 0): unknown => {
   if (depth > MAX_DEPTH) return value;
@@ -126,5 +128,6 @@ const withPlainNumbers = (value: unknown, depth = 0): unknown => {
   if (value instanceof LosslessNumber) return isSafeNumber(value.value) ? Number(value.value) : value;
   if (Array.isArray(value)) return value.map((part) => withPlainNumbers(part, depth + 1));
   if (typeof value !== "object" || value === null) return value;
+  if (Object.hasOwn(value, NO_KEY)) throw new PoisonError("wrong-shape", `a field is named ${NO_KEY}`);
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withPlainNumbers(part, depth + 1)]));
 };

@@ -76,6 +76,10 @@ describe("instantAt", () => {
     expect(instantAt("2026-12-01", "03:30:15.250", "UTC")).toBe("2026-12-01T03:30:15.250Z");
   });
 
+  it("reads the first years of the calendar as they are written", () => {
+    expect(instantAt("0050-07-01", "12:00", "Asia/Tokyo")).toBe("0050-07-01T02:41:01.000Z");
+  });
+
   it("takes the first of two when the clock is put back, and moves on when it is put forward", () => {
     expect(instantAt("2026-10-25", "02:30", "Europe/Berlin")).toBe("2026-10-25T00:30:00.000Z");
     expect(instantAt("2026-03-29", "02:30", "Europe/Berlin")).toBe("2026-03-29T01:30:00.000Z");
