@@ -1,8 +1,10 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { build, type Metafile } from "esbuild";
+import { z } from "zod";
 import { environments, type FunctionName } from "../shared/model/environment.ts";
 import type { Settings } from "../shared/model/settings.ts";
+import { keptFolder } from "./kept-folder.ts";
 
 /** The folder with a function's code: `index.mjs` and what lies beside it. */
 export type Bundles = (name: FunctionName) => string;
@@ -19,27 +21,49 @@ const readersBeside = {
 const requireForCommonJs =
   'import { createRequire as createRequireForBundle } from "node:module"; const require = createRequireForBundle(import.meta.url);';
 
+/** Which functions read which of those files, kept beside the code. */
+const readers = { file: "readers.json", schema: z.record(z.enum(["settings", "campaigns"]), z.array(z.string())) };
+
 /**
  * Bundles every handler in one call, offline, to `<target>/<function>/index.mjs`,
  * with the shop's settings and the campaigns beside those that read them.
  *
- * Output paths are computed inside the root and only then written to the target, so that a bundle's bytes,
- * and with them its asset hash, do not depend on where the cloud assembly lies.
+ * @param kept a folder that holds the code without what lies beside it, from an earlier call on the same sources; made if
+ *   it is not there. Without it everything is bundled anew.
  * @throws Error that names every function of the environment contract without a handler
  */
-export const bundleFunctions = async (root: string, target: string, settings: Settings): Promise<Bundles> => {
+export const bundleFunctions = async (
+  root: string,
+  target: string,
+  settings: Settings,
+  kept?: string,
+): Promise<Bundles> => {
+  if (kept === undefined) await writeHandlers(root, target);
+  else {
+    await keptFolder(kept, (draft) => writeHandlers(root, draft));
+    cpSync(kept, target, { recursive: true });
+  }
+  const read = readers.schema.parse(JSON.parse(readFileSync(join(target, readers.file), "utf8")));
+  for (const name of read.settings) {
+    writeAt(join(target, name, "settings.json"), `${JSON.stringify(settings, null, 2)}\n`);
+  }
+  for (const name of read.campaigns) {
+    cpSync(join(root, "campaigns"), join(target, name, "campaigns"), { recursive: true });
+  }
+  return (name) => join(target, name);
+};
+
+/**
+ * Output paths are computed inside the root and only then written to the target, so that a bundle's bytes,
+ * and with them its asset hash, do not depend on where the cloud assembly lies.
+ */
+const writeHandlers = async (root: string, target: string): Promise<void> => {
   const virtual = join(root, "dist");
   const { outputFiles, metafile } = await buildHandlers(root, virtual);
   for (const { path, contents } of outputFiles) writeAt(join(target, relative(virtual, path)), contents);
-  for (const name of functionNames) {
-    if (reads(metafile, name, readersBeside.settings)) {
-      writeAt(join(target, name, "settings.json"), `${JSON.stringify(settings, null, 2)}\n`);
-    }
-    if (reads(metafile, name, readersBeside.campaigns)) {
-      cpSync(join(root, "campaigns"), join(target, name, "campaigns"), { recursive: true });
-    }
-  }
-  return (name) => join(target, name);
+  const reading = (reader: string) => functionNames.filter((name) => reads(metafile, name, reader));
+  const read = { settings: reading(readersBeside.settings), campaigns: reading(readersBeside.campaigns) };
+  writeAt(join(target, readers.file), JSON.stringify(read));
 };
 
 const buildHandlers = (root: string, outdir: string) =>

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { App, Validations } from "aws-cdk-lib";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
-import { AwsSolutionsChecks } from "cdk-nag";
 import { z } from "zod";
 import type { Settings } from "../shared/model/settings.ts";
 import { type Bundles, bundleFunctions } from "./bundle.ts";
@@ -36,7 +35,7 @@ export const createApp = async ({ settings, outdir, bundles, validates = true }:
   const inForce = settings ?? readSettingsFile(root, file === undefined ? undefined : String(file));
   const folder = join(app.outdir, "bundles");
   if (bundles === undefined) refuseMistakes(root, folder, inForce);
-  const code = bundles ?? (await bundleFunctions(root, folder, inForce));
+  const code = bundles ?? (await bundleFunctions(root, folder, inForce, keptBundles(app)));
   const kept = new KeptStack(app, keptStackName, { prefix: stackName });
   const stack = new RouseStack(app, stackName, { settings: inForce, bundles: code, kept });
   // The stack took its own copies, named by their hashes.
@@ -44,11 +43,20 @@ export const createApp = async ({ settings, outdir, bundles, validates = true }:
   return { app, kept, stack, settings: inForce };
 };
 
-/** Checks against AwsSolutions and writes the cloud assembly: template, bundles and manifest. */
+/** Where an embedded system keeps the functions' code, as `-c bundles=FOLDER` names it. A deployment keeps none: its own is made anew. */
+const keptBundles = (app: App): string | undefined => z.string().optional().parse(app.node.tryGetContext("bundles"));
+
+/**
+ * Checks against AwsSolutions and writes the cloud assembly: template, bundles and manifest. Nobody deploys what an
+ * embedded system runs: those rules are not asked of it.
+ */
 export const synthesise = async (options: AppOptions = {}): Promise<CloudAssembly> => {
   const { app, stack, settings } = await createApp(options);
   warnOfSettings(stack, settings);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  if (keptBundles(app) === undefined) {
+    const { AwsSolutionsChecks } = await import("cdk-nag");
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  }
   return app.synth();
 };
 

@@ -1,19 +1,17 @@
 import { spawn } from "node:child_process";
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { isAlive } from "../../infra/local/is-alive.ts";
+import { keptFolder } from "../../infra/kept-folder.ts";
 import { RouseError, SettingsError } from "../../shared/model/errors.ts";
 import { projectRoot } from "./project-root.ts";
 
+/** What the functions' code is made from: the same for every shop. */
+const codeIngredients = ["functions", "shared", "infra", "package.json", "package-lock.json", "tsconfig.json"];
 /** What a synthesised template depends on, beside the settings file. `infra/local` runs it and does not change it. */
-const ingredients = ["infra", "functions", "shared", "campaigns", "cdk.json", "package.json", "package-lock.json"];
-const KEPT_ASSEMBLIES = 4;
-const DRAFT = "draft-";
-/** An assembly used within this time may be what a running system runs. */
-const KEPT_MS = 24 * 3_600_000;
+const ingredients = [...codeIngredients, "campaigns", "cdk.json"];
 
 /**
  * The cloud assembly for a settings file: template and bundled functions, as `cdk synth` would write them.
@@ -29,29 +27,20 @@ export const synthesise = async (settingsPath?: string, signal?: AbortSignal): P
   if (settings !== undefined && !existsSync(settings)) {
     throw new SettingsError(`There is no settings file "${settingsPath}". Name one that exists with --settings.`);
   }
-  const folder = join(projectRoot, ".rouse", "assemblies");
-  const target = join(folder, await hashIngredients(settings ?? join(projectRoot, "settings.json")));
-  if (existsSync(target)) {
-    const now = new Date();
-    await utimes(target, now, now);
-    return target;
-  }
-  await mkdir(folder, { recursive: true });
-  const draft = join(folder, `${DRAFT}${process.pid}-${randomUUID()}`);
-  try {
-    await runApp(draft, settings, signal);
-    // Two commands may synthesise at once: the first one in place serves both.
-    await rename(draft, target).catch((error: unknown) => {
-      if (!existsSync(target)) throw error;
-    });
-  } finally {
-    await rm(draft, { recursive: true, force: true });
-  }
-  await removeOldest(folder);
-  return target;
+  const file = settings ?? join(projectRoot, "settings.json");
+  const shop = existsSync(file) ? await readFile(file) : "every default";
+  const assembly = join(projectRoot, ".rouse", "assemblies", await hashOf(ingredients, shop));
+  await keptFolder(assembly, async (draft) => {
+    const bundles = join(projectRoot, ".rouse", "bundles", await hashOf(codeIngredients, "every shop"));
+    await runApp(draft, { bundles, ...(settings !== undefined && { settings }) }, signal);
+  });
+  return assembly;
 };
 
-const runApp = async (outdir: string, settings: string | undefined, signal: AbortSignal | undefined): Promise<void> => {
+/** What the CDK app is told: where the functions' code is kept, or is to be, and the settings file. */
+type AppContext = { bundles: string; settings?: string };
+
+const runApp = async (outdir: string, context: AppContext, signal: AbortSignal | undefined): Promise<void> => {
   signal?.throwIfAborted();
   const strip = process.features.typescript ? [] : ["--experimental-strip-types", "--no-warnings"];
   const app = spawn(process.execPath, [...strip, join(projectRoot, "infra", "app.ts")], {
@@ -61,7 +50,7 @@ const runApp = async (outdir: string, settings: string | undefined, signal: Abor
       CDK_OUTDIR: outdir,
       // CloudFormation's rules guard an account's deployment, and would take half of the time until a system starts here.
       CDK_VALIDATION: "false",
-      ...(settings !== undefined && { CDK_CONTEXT_JSON: JSON.stringify({ settings }) }),
+      CDK_CONTEXT_JSON: JSON.stringify(context),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -78,10 +67,9 @@ const runApp = async (outdir: string, settings: string | undefined, signal: Abor
 
 const lastLines = (output: string) => output.split("\n").slice(-12).join("\n");
 
-const hashIngredients = async (settingsFile: string): Promise<string> => {
-  const hash = createHash("sha256").update(process.versions.node);
-  hash.update(existsSync(settingsFile) ? await readFile(settingsFile) : "every default");
-  for (const name of ingredients) for await (const file of filesUnder(name)) hash.update(file.name).update(file.bytes);
+const hashOf = async (names: readonly string[], shop: string | Buffer): Promise<string> => {
+  const hash = createHash("sha256").update(process.versions.node).update(shop);
+  for (const name of names) for await (const file of filesUnder(name)) hash.update(file.name).update(file.bytes);
   return hash.digest("hex").slice(0, 24);
 };
 
@@ -94,19 +82,3 @@ async function* filesUnder(name: string): AsyncGenerator<{ name: string; bytes: 
   }
   for (const entry of (await readdir(path)).sort()) yield* filesUnder(join(name, entry));
 }
-
-const isDraft = (name: string) => name.startsWith(DRAFT);
-
-const removeOldest = async (folder: string): Promise<void> => {
-  const names = await readdir(folder);
-  const [drafts, whole] = [names.filter(isDraft), names.filter((name) => !isDraft(name))];
-  const aged = await Promise.all(
-    whole.map(async (name) => ({ name, usedMs: (await stat(join(folder, name))).mtimeMs })),
-  );
-  const spare = aged.sort((a, b) => b.usedMs - a.usedMs).slice(KEPT_ASSEMBLIES);
-  const old = spare.filter(({ usedMs }) => Date.now() - usedMs > KEPT_MS);
-  const leftBehind = drafts.filter((name) => !isAlive(Number.parseInt(name.slice(DRAFT.length), 10)));
-  for (const name of [...old.map((one) => one.name), ...leftBehind]) {
-    await rm(join(folder, name), { recursive: true, force: true });
-  }
-};

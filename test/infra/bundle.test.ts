@@ -21,7 +21,7 @@ let second: Bundles;
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), "rouse-bundles-"));
   first = await bundleFunctions(root, join(scratch, "here"), settings);
-  second = await bundleFunctions(root, join(scratch, "some", "where", "else"), settings);
+  second = await bundleFunctions(root, join(scratch, "some", "where", "else"), settings, join(scratch, "kept"));
 });
 afterAll(() => rm(scratch, { recursive: true }));
 
@@ -49,6 +49,14 @@ test("the shop's settings, whole, and the campaigns lie beside the functions tha
   expect(having("settings.json")).toContain("plan-night");
   expect(having("settings.json")).not.toContain("notify-shard");
   expect(parseSettings(readFileSync(join(first("plan-night"), "settings.json"), "utf8"))).toEqual(settings);
+});
+
+test("code that was kept serves the next shop with its own settings and leaves nothing of them behind", async () => {
+  const next = settingsSchema.parse({ shop: { name: "Next" } });
+  const third = await bundleFunctions(root, join(scratch, "next"), next, join(scratch, "kept"));
+  expect(hashOf(join(third("plan-night"), "index.mjs"))).toBe(hashOf(join(first("plan-night"), "index.mjs")));
+  expect(parseSettings(readFileSync(join(third("plan-night"), "settings.json"), "utf8"))).toEqual(next);
+  expect(existsSync(join(scratch, "kept", "plan-night", "settings.json"))).toBe(false);
 });
 
 test("a function of the contract without a handler is named", async () => {

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
 import type { FunctionDefinition } from "../template/function-definitions.ts";
 import type { FunctionLogs } from "./function-logs.ts";
 import { createFunctionPool, type FunctionPool } from "./function-pool.ts";
@@ -19,6 +20,8 @@ const failuresKept = 100;
 /** What Lambda adds to a function's own variables. Nothing of this process's environment leaks in but the way to find programs. */
 const runtimeVariables = (definition: FunctionDefinition) => ({
   PATH: process.env.PATH,
+  // Beside the assembly's bundles, and gone with them: a thread's start is mostly their compilation.
+  NODE_COMPILE_CACHE: join(dirname(definition.folder), "compiled"),
   TZ: "UTC",
   AWS_LAMBDA_FUNCTION_NAME: definition.name,
   AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
