@@ -30,7 +30,7 @@ export const readTable = async (
   onBytes?: (bytes: number) => void,
 ): Promise<CsvTable> => {
   const records = readCsv(file, onBytes);
-  const first = await records.next();
+  const first = await headerOf(records);
   if (first.done) throw new ImportError(`${file} is empty. Its first line must name the columns.`);
   const header = first.value.cells.map((name) => name.trim().toLowerCase());
   try {
@@ -41,6 +41,13 @@ export const readTable = async (
   }
   const known = new Set(columnNames(columns));
   return { header, unknown: header.filter((name) => !known.has(name)), rows: named(records, header) };
+};
+
+/** Spreadsheet programs write the separator before the header, for each other: `sep=,` is two cells here, the second one empty. */
+const headerOf = async (records: AsyncGenerator<CsvRecord>) => {
+  const first = await records.next();
+  const isSeparator = !first.done && first.value.cells.join(",").trim().toLowerCase() === "sep=,";
+  return isSeparator ? records.next() : first;
 };
 
 /** Every column that a format knows. */
@@ -57,6 +64,9 @@ const checkHeader = (file: string, header: readonly string[], columns: Columns) 
   const [only = ""] = header;
   if (only.startsWith(ARCHIVE)) {
     throw new ImportError(`${file} is a workbook or another archive, and no text. Save the sheet as "CSV UTF-8".`);
+  }
+  if (header.some((name) => name.includes("\u0000"))) {
+    throw new ImportError(`${file} is UTF-16, and not UTF-8. Save it as UTF-8 ("CSV UTF-8" in spreadsheet programs).`);
   }
   if (header.length === 1 && /[;\t|]/.test(only)) {
     const separator = only.includes(";") ? "semicolons" : only.includes("\t") ? "tabs" : "vertical bars";

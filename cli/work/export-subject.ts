@@ -1,4 +1,5 @@
 import { realpath, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { writeWhole } from "../../infra/local/whole-files.ts";
 import { counted } from "../../shared/model/counted.ts";
 import { exportCustomer } from "../../shared/recording/export-customer.ts";
@@ -37,6 +38,8 @@ export const exportSubject = (call: Call<Options>): Promise<Outcome> =>
 /** A file is whole or as it was before. What is no file, such as `/dev/stdout`, takes what is written to it. */
 const writeOut = async (out: string, text: string): Promise<void> => {
   const there = await stat(out).catch(() => undefined);
+  // Said of the folder that was named: the file is written under another name first.
+  if (there === undefined) await stat(dirname(out));
   if (there === undefined) return writeWhole(out, text);
   return there.isFile() ? writeWhole(await realpath(out), text) : writeFile(out, text);
 };

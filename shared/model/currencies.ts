@@ -8,8 +8,8 @@ const inUse =
 const withdrawn =
   "ANG ATS AZM BEF BGL BGN BYB BYR CSD CUC CYP DEM EEK ESP FIM FRF GHC GRD GWP HRK IEP ITL LTL LUF LVL MGF MRO MTL MXV MZM NLG PTE ROL RUR SDD SIT SKK SLL SRG STD TMM TPE TRL USN USS VEB VEF XEU YUM ZMK ZWD ZWL ZWN ZWR";
 
-/** Codes outside the standard that shop systems send: the toman, pounds of the islands, Transnistria's rouble, bitcoin. */
-const outside = "BTC GGP IMP IRT JEP PRB";
+/** Codes outside the standard that shop systems send: the toman, pounds of the islands, Transnistria's rouble. */
+const outside = "GGP IMP IRT JEP PRB";
 
 const known: ReadonlySet<string> = new Set([inUse, withdrawn, outside].flatMap((codes) => codes.split(" ")));
 

@@ -42,7 +42,8 @@ const saying = (issue: z.core.$ZodIssue, schema: z.ZodType, got: unknown): strin
     return `expected ${bound(issue.origin, "at least", issue.minimum, issue.inclusive)}${standing(got)}`;
   if (issue.code === "too_big")
     return `expected ${bound(issue.origin, "at most", issue.maximum, issue.inclusive)}${standing(got)}`;
-  return issue.message.includes(String(got)) ? issue.message : `${issue.message}${standing(got)}`;
+  const message = issue.message.length > MOST_SAID ? `${issue.message.slice(0, MOST_SAID)}…` : issue.message;
+  return issue.message.includes(String(got)) ? message : `${message}${standing(got)}`;
 };
 
 const unknownKeys = ({ keys, path }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): string => {
@@ -76,10 +77,16 @@ const bound = (origin: string, edge: "at least" | "at most", limit: number | big
   return inclusive ? `${edge} ${limit}` : `${edge === "at least" ? "more than" : "less than"} ${limit}`;
 };
 
+/** Characters of what somebody wrote that help to find it again. */
+const MOST_SAID = 200;
+
 /** What stands there, so far as it is short and no address. */
 const standing = (got: unknown): string => {
   if (typeof got === "number" || typeof got === "boolean" || got === null) return `; got ${got}`;
-  if (typeof got === "string") return got.includes("@") ? "" : `; got ${JSON.stringify(got)}`;
+  if (typeof got === "string")
+    return got.includes("@")
+      ? ""
+      : `; got ${JSON.stringify(got.length > MOST_SAID ? `${got.slice(0, MOST_SAID)}…` : got)}`;
   if (Array.isArray(got)) return `; got a list of ${got.length}`;
   return typeof got === "object" ? "; got an object" : "";
 };

@@ -22,6 +22,7 @@ const digitsOf: ReadonlyMap<Currency, number> = new Map([
   ].map((code) => [code, 0] as const),
   ["XPF", 0],
   ...["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"].map((code) => [code, 3] as const),
+  ...["CLF", "UYW"].map((code) => [code, 4] as const),
 ]);
 
 /** Digits after the decimal point of an amount in this currency. */

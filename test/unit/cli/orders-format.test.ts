@@ -117,6 +117,7 @@ describe("a row of --format orders", () => {
     [{ marketing_consent: "maybe" }, "marketing_consent"],
     [{ locale: "x" }, "locale is not"],
     [{ items: "two" }, "items is neither"],
+    [{ currency: "BTC" }, 'currency "BTC" is no code of ISO 4217'],
     [{ order_id: "" }, "order_id is empty"],
     [{ first_name: "A\nB" }, "first_name holds a control character"],
     [{ customer_id: "a\u0000b" }, "control character"],
@@ -137,6 +138,7 @@ describe("readAmount", () => {
     ["1234", "JPY", 1234],
     ["1234.000", "JPY", 1234],
     ["1.234", "KWD", 1234],
+    ["1.2345", "CLF", 12_345],
     ["1000000000000.00", "USD", 100_000_000_000_000],
   ])("reads %s %s as %d minor units", (text, currency, amountMinor) => {
     expect(readAmount(text, currency)).toEqual({ amountMinor });

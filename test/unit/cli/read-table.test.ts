@@ -41,6 +41,14 @@ describe("readTable", () => {
     ]);
   });
 
+  it("passes by the separator that a spreadsheet program writes first, and counts its line", async () => {
+    expect((await read(`\uFEFFsep=,\r\n${header}\r\n1,a,2026-01-01,USD,1`)).rows).toMatchObject([{ line: 3 }]);
+  });
+
+  it("says of UTF-16 without a mark what it is", async () => {
+    await expect(read(Buffer.from(`${header}\n1,a,2026-01-01,USD,1`, "utf16le"))).rejects.toThrow("is UTF-16");
+  });
+
   it("keeps ids as they are written, also numbers past 2^53 and leading zeros", async () => {
     const { rows } = await read(`${header}\n820982911946154508,00004,2026-01-01,USD,1`);
     expect(rows[0]).toMatchObject({ row: { order_id: "820982911946154508", customer_id: "00004" } });
