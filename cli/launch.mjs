@@ -1,9 +1,14 @@
 // Runs a TypeScript file of the project on this Node: `node cli/launch.mjs FILE [arguments]`.
 // Plain JavaScript, so that a Node too old for TypeScript gets an answer it can print.
 import { spawn } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
 import module from "node:module";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+
+const thisFile = fileURLToPath(import.meta.url);
+/** The Node that came with `npm ci`, found from here: who starts Rouse from another folder has it not on the path. */
+const ownNode = fileURLToPath(new URL("../node_modules/.bin/node", import.meta.url));
 
 /** What this start and those of its children compile, the next ones take as it is; where nothing can be kept, they compile it. */
 const keepCompiled = () => {
@@ -15,6 +20,10 @@ const keepCompiled = () => {
 export const launch = async (file, args) => {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < 22 || (major === 22 && minor < 12)) {
+    if (existsSync(ownNode) && process.execPath !== realpathSync(ownNode)) {
+      process.exitCode = await follow(spawn(ownNode, [thisFile, file, ...args], { stdio: "inherit" }));
+      return;
+    }
     console.error(
       `Rouse needs Node 22.12 or newer; this is ${process.versions.node}. Run \`npm ci\` first and start Rouse with npm or npx, or install a newer Node.`,
     );
@@ -30,15 +39,17 @@ export const launch = async (file, args) => {
   const child = spawn(process.execPath, ["--experimental-strip-types", "--no-warnings", file, ...args], {
     stdio: "inherit",
   });
-  // Who is asked to end passes it on, and waits until the other has closed what it opened.
+  process.exitCode = await follow(child);
+};
+
+/** Who is asked to end passes it on, and waits until the other has closed what it opened. */
+const follow = (child) => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  process.exitCode = await new Promise((settle) =>
-    child.on("error", () => settle(1)).on("close", (code) => settle(code ?? 1)),
-  );
+  return new Promise((settle) => child.on("error", () => settle(1)).on("close", (code) => settle(code ?? 1)));
 };
 
 const [, started, file, ...args] = process.argv;
-if (started !== undefined && resolve(started) === fileURLToPath(import.meta.url)) {
+if (started !== undefined && realpathSync(resolve(started)) === realpathSync(thisFile)) {
   if (file === undefined) {
     console.error("Name the TypeScript file to run: node cli/launch.mjs FILE [arguments]");
     process.exit(1);

@@ -49,7 +49,7 @@ export const describeExplanation = (explanation: Explanation): string[] => {
     `Consent to marketing mail at their address: ${describeConsent(consent)}`,
     ...describeNight(explanation),
     "",
-    ...describeMails(explanation.mails, asOf),
+    ...describeMails(explanation.mails, explanation),
     "",
     "Orders, as known now",
     ...orders.map((order) => describeOrder(order, explanation)),

@@ -5,7 +5,7 @@ import type { MailsExplained } from "./explain-mails.ts";
 /** A person's mails for a reader: what was written, what the night wanted to write, and why never again. */
 export const describeMails = (
   { reachable, written, thatNight, suppressions }: MailsExplained,
-  asOf: string,
+  { asOf, restsOn }: { asOf: string; restsOn: "night" | "expired" | "unknown-then" },
 ): string[] => [
   `May be written to now: ${reachableWords[reachable]}`,
   "Mails written to them, newest first",
@@ -20,7 +20,11 @@ export const describeMails = (
     thatNight?.map(
       ({ outcome, reason, ...about }) => `${nameOf(about)}: ${outcome}${reason ? `, ${sentenceOf(reason)}` : ""}`,
     ),
-    thatNight === undefined ? "not known any more: the night's own files have expired" : "none",
+    thatNight === undefined && restsOn === "expired"
+      ? "not known any more: the night's own files have expired"
+      : restsOn === "unknown-then"
+        ? "none: that night knew of no counted order of theirs, and writes to customers alone"
+        : "none",
   ),
   "Never mailed again",
   ...listed(

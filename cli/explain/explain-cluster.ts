@@ -1,4 +1,5 @@
 import { type Clusters, clusterFeatures } from "../../shared/model/clusters.ts";
+import { counted, grouped } from "../../shared/model/counted.ts";
 import { pointOf } from "../../shared/scoring/clusters/cluster-features.ts";
 import { squaredDistance } from "../../shared/stats/nearest-centroids.ts";
 import type { Facts, Grounds, Proof } from "./evidence.ts";
@@ -27,7 +28,8 @@ const placeOf = (summary: Facts["summary"], clusters: Clusters) => {
   };
 };
 
-const sampleOf = ({ sample }: Clusters): string => `${sample.customers} customers, one in ${sample.oneIn}`;
+const sampleOf = ({ sample }: Clusters): string =>
+  `${counted(sample.customers, "customer")}, one in ${grouped(sample.oneIn)}`;
 
 const proofOf = (clusters: Clusters): Proof => {
   const { k, criterion, adjustedRandIndex } = clusters;

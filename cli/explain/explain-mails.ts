@@ -18,7 +18,7 @@ export type MailsExplained = {
   reachable: Reachability;
   /** The ledger, newest first: everything that was written to any of their addresses. */
   written: readonly (Occasion & Pick<Message, "state" | "asOf" | "claimedAt" | "settledAt" | "locale">)[];
-  /** What the night wanted to write to them and what became of it; undefined where its files have expired. */
+  /** What the night wanted to write to them and what became of it; undefined where its files have expired, or do not hold them. */
   thatNight: readonly (Occasion & Pick<MessageOutcome, "outcome"> & { reason?: string })[] | undefined;
   /** Why an address of theirs is never mailed again. */
   suppressions: readonly { reason: string; at: Instant; campaign?: string | undefined }[];

@@ -1,3 +1,4 @@
+import { counted, grouped } from "../../shared/model/counted.ts";
 import type { NextOrder } from "../../shared/model/next-order.ts";
 import type { Facts, Ground, Grounds, Proof } from "./evidence.ts";
 import { percent } from "./percent.ts";
@@ -36,7 +37,7 @@ const coverage = (nextOrder: NextOrder | null, at: 0 | 1 | 2): Proof => {
   const covered = nextOrder.recalibrated ? measured.recalibrated : measured.plain;
   const found = covered === null ? "too few to tell" : `${percent(covered)} had by its day`;
   return {
-    sentence: `proved on ${measured.buyers} buyers in the ${proof.horizonDays} days after ${proof.cut}: ${found}`,
+    sentence: `proved on ${counted(measured.buyers, "buyer")} in the ${proof.horizonDays} days after ${proof.cut}: ${found}`,
     figures: measured,
   };
 };
@@ -45,7 +46,7 @@ const mayNeverProof = (nextOrder: NextOrder | null): Proof => {
   const proof = nextOrder?.proof;
   if (!proof) return { sentence: "not proved: no time could be held back", figures: null };
   return {
-    sentence: `proved on ${proof.customers} customers known on ${proof.cut}, ${proof.buyers} of whom bought within ${proof.horizonDays} days`,
+    sentence: `proved on ${counted(proof.customers, "customer")} known on ${proof.cut}, ${grouped(proof.buyers)} of whom bought within ${proof.horizonDays} days`,
     figures: proof.mayNever,
   };
 };

@@ -1,3 +1,4 @@
+import { counted, grouped } from "../../shared/model/counted.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import type { RepeatScore } from "../../shared/model/repeat-score.ts";
 import { HORIZON_DAYS } from "../../shared/model/rule-limits.ts";
@@ -67,7 +68,7 @@ const behind = ({ summary, score, model }: Facts, rule: RepeatScore) => {
     coefficients: Object.fromEntries(used.map((name) => [name, rule.rule.coefficients[name]])),
     levelShift: rule.levelShift,
     restsOn: fittedOn
-      ? `${fittedOn.customers} customers known on ${fittedOn.cut}, ${fittedOn.buyers} buyers`
+      ? `${counted(fittedOn.customers, "customer")} known on ${fittedOn.cut}, ${counted(fittedOn.buyers, "buyer")}`
       : undefined,
   };
 };
@@ -87,7 +88,7 @@ const proofOf = (rule: RepeatScore): Proof => {
     ? `ranks with AUC ${own.auc.toFixed(3)}, calibration error ${percent(own.calibrationError)}`
     : "was not measured";
   return {
-    sentence: `proved on ${provedOn.customers} customers known on ${provedOn.cut}, ${provedOn.buyers} of whom bought: ${inForce} ${ranks}; the best single score, ${bestSingle.rule}, with AUC ${bestSingle.auc.toFixed(3)}`,
+    sentence: `proved on ${counted(provedOn.customers, "customer")} known on ${provedOn.cut}, ${grouped(provedOn.buyers)} of whom bought: ${inForce} ${ranks}; the best single score, ${bestSingle.rule}, with AUC ${bestSingle.auc.toFixed(3)}`,
     figures: { proof, standardErrors: rule.standardErrors },
   };
 };

@@ -1,3 +1,4 @@
+import { counted, grouped } from "../../shared/model/counted.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import { expectedIntervalDays } from "../../shared/scoring/models/expected-interval.ts";
 import { rhythmOf } from "../../shared/scoring/tiers/rhythm-of.ts";
@@ -44,7 +45,7 @@ const proofOf = (proof: ModelFile["tiers"]["proof"]): Proof => {
   const { cut, horizonDays, customers, buyers, rhythm, fixedDays, why } = proof;
   const rates = ({ errorRate, omissionRate }: typeof rhythm) => `${percent(errorRate)} / ${percent(omissionRate)}`;
   return {
-    sentence: `proved on ${customers} customers known on ${cut}, ${buyers} of whom bought within ${horizonDays} days: ${WHY[why]} (error and omission rate ${rates(rhythm)} by rhythm, ${rates(fixedDays)} by days)`,
+    sentence: `proved on ${counted(customers, "customer")} known on ${cut}, ${grouped(buyers)} of whom bought within ${horizonDays} days: ${WHY[why]} (error and omission rate ${rates(rhythm)} by rhythm, ${rates(fixedDays)} by days)`,
     figures: proof,
   };
 };

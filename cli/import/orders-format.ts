@@ -1,3 +1,4 @@
+import { birthdayOf } from "../../shared/model/birthday.ts";
 import type { Profile } from "../../shared/model/customer.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import type { ImportRow } from "./import-row.ts";
@@ -108,11 +109,14 @@ const placeOf = ({ locale, country }: OrderCells) => ({
   ...(country !== "" && { country }),
 });
 
-const profileOf = (cells: OrderCells, place: ReturnType<typeof placeOf>, updatedAt: Instant): Profile => ({
-  ...(cells.email !== "" && { email: cells.email }),
-  ...(cells.first_name !== "" && { firstName: cells.first_name }),
-  ...(cells.last_name !== "" && { lastName: cells.last_name }),
-  ...(cells.birthday !== "" && { birthday: cells.birthday }),
-  ...place,
-  updatedAt,
-});
+const profileOf = (cells: OrderCells, place: ReturnType<typeof placeOf>, updatedAt: Instant): Profile => {
+  const birthday = birthdayOf(cells.birthday, updatedAt);
+  return {
+    ...(cells.email !== "" && { email: cells.email }),
+    ...(cells.first_name !== "" && { firstName: cells.first_name }),
+    ...(cells.last_name !== "" && { lastName: cells.last_name }),
+    ...(birthday !== undefined && { birthday }),
+    ...place,
+    updatedAt,
+  };
+};

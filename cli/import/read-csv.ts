@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { CsvError, parse } from "csv-parse";
+import { grouped } from "../../shared/model/counted.ts";
 import { ImportError } from "./import-error.ts";
 
 /** One record: its cells as they stand in the file, and the line it begins on (1 is the first). */
@@ -96,8 +97,11 @@ const breaksWithin = (cells: readonly string[]): number => {
 const explained = (error: CsvError, file: string, line: number): ImportError => {
   const where = `the record that begins on line ${line} of ${file}`;
   switch (error.code) {
-    case "CSV_QUOTE_NOT_CLOSED":
     case "CSV_MAX_RECORD_SIZE":
+      return new ImportError(
+        `The record that begins on line ${line} of ${file} is too long: it has more than ${grouped(MAX_RECORD_CHARACTERS)} characters. Is a quote in it never closed, or does the file not end its lines?`,
+      );
+    case "CSV_QUOTE_NOT_CLOSED":
       return new ImportError(
         `A quote opened in ${where} is never closed. Close it, or double a quote within a cell ("").`,
       );

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { counted, grouped } from "../../shared/model/counted.ts";
 import { importMetSchema } from "../../shared/model/import-mark.ts";
+import { notCountedSchema } from "../../shared/model/order.ts";
 import { unsentSchema } from "../../shared/model/refusal.ts";
 import { daySchema } from "../../shared/model/time.ts";
 import { waitingSchema } from "../../shared/model/waiting.ts";
 import { importWords } from "../../shared/words/import-unfinished.ts";
 import { inProgressWords } from "../../shared/words/in-progress.ts";
+import { manyNotCountedWords } from "../../shared/words/not-counted.ts";
 import { unsentWords } from "../../shared/words/refusal-words.ts";
 import { waitingWords } from "../../shared/words/waiting.ts";
 
@@ -23,14 +25,19 @@ export const nightOutcomeSchema = z.object({
   told: z.int(),
   unsent: unsentSchema,
   waiting: waitingSchema,
+  orders: z.object({ counted: z.int(), notCounted: notCountedSchema }),
 });
 export type NightOutcome = z.infer<typeof nightOutcomeSchema>;
 
 /** What a night says of what it could not know or do; nothing where all went as it should. */
-export const remarksOf = ({ waiting, importMet, unsent, inProgress }: NightOutcome): string[] =>
-  [...waitingWords(waiting), ...importWords(importMet), ...unsentWords(unsent), ...inProgressWords(inProgress)].map(
-    ({ en }) => en,
-  );
+export const remarksOf = ({ waiting, importMet, unsent, inProgress, orders }: NightOutcome): string[] =>
+  [
+    ...manyNotCountedWords(orders.notCounted, orders.counted),
+    ...waitingWords(waiting),
+    ...importWords(importMet),
+    ...unsentWords(unsent),
+    ...inProgressWords(inProgress),
+  ].map(({ en }) => en);
 
 /** What came of a night, in a sentence. */
 export const sentenceOf = ({

@@ -2,9 +2,10 @@ import { createHmac } from "node:crypto";
 import type { Letter } from "../mail/compose-mime.ts";
 import { html } from "../model/html.ts";
 import type { Instant } from "../model/time.ts";
+import { manyNotCountedWords } from "../words/not-counted.ts";
 import { longDay } from "../words/said.ts";
 import { headline, lede } from "./report/headline.ts";
-import type { ReportData } from "./report/report-data.ts";
+import { countedOrders, type ReportData } from "./report/report-data.ts";
 import { segmentPath } from "./segment-index.ts";
 
 /** What a recipient is noted by, so that nobody is told twice: no address stands in a file. */
@@ -17,6 +18,7 @@ export type NoticeFacts = { to: string; reportUrl: string; linkDays: number; at:
 export const writeNotice = (data: ReportData, { to, reportUrl, linkDays, at, seed }: NoticeFacts): Letter => {
   const { settings, asOf } = data.run;
   const sentence = `${headline(data)} ${lede(data)}`.trim();
+  const kept = manyNotCountedWords(data.notCounted, countedOrders(data)).map(({ en }) => en);
   /** Signed like the report, for as long. */
   const lists = { wake: `${reportUrl}/${segmentPath("worth-waking")}`, all: `${reportUrl}/segments.csv` };
   const until = `The link opens for ${linkDays} ${linkDays === 1 ? "day" : "days"}. The files lie in the marketing bucket under nightly/dt=${asOf}/.`;
@@ -25,10 +27,10 @@ export const writeNotice = (data: ReportData, { to, reportUrl, linkDays, at, see
     to,
     replyTo: settings.mail.replyTo,
     subject: `${settings.shop.name}: customers on ${longDay(asOf)}`,
-    text: `${sentence}\n\nThe report: ${reportUrl}\nWorth waking: ${lists.wake}\nAll segments: ${lists.all}\n\n${until}\n`,
+    text: `${[sentence, ...kept].join("\n\n")}\n\nThe report: ${reportUrl}\nWorth waking: ${lists.wake}\nAll segments: ${lists.all}\n\n${until}\n`,
     html: html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${settings.shop.name}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.55 system-ui,-apple-system,'Segoe UI',sans-serif"><div style="max-width:560px;margin:0 auto">
-<p style="font-size:18px">${sentence}</p>
+<p style="font-size:18px">${sentence}</p>${kept.map((words) => html`<p>${words}</p>`)}
 <p><a href="${reportUrl}" style="display:inline-block;padding:11px 20px;border-radius:8px;background:#3f51a3;color:#ffffff;text-decoration:none">Open the report</a></p>
 <p><a href="${lists.wake}">Worth waking</a> · <a href="${lists.all}">All segments</a></p>
 <p style="font-size:14px;opacity:.75">${until}</p></div></body></html>

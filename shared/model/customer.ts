@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { consentsSchema } from "./consent.ts";
 import { currencySchema } from "./money.ts";
+import { notCountedSchema } from "./order.ts";
 import { instantSchema } from "./time.ts";
 
 /** How far a customer's silence has outgrown their own rhythm. */
@@ -53,6 +54,8 @@ export const customerSchema = z.object({
   days: z.instanceof(Uint8Array),
   /** The names that `days` means by a category's number, that of most days first; absent where no order told of any. */
   categories: z.array(z.string()).optional(),
+  /** How many of the customer's orders do not count, by reason; absent where all do. */
+  notCounted: notCountedSchema.optional(),
   /** Which sources the customer's orders are from, as order keys name them. */
   orderSources: z.array(z.string()).default([]),
   /** Set when this customer was found to be another: a signpost without personal data. */
@@ -89,6 +92,7 @@ export const scannedCustomerSchema = customerSchema.pick({
   consents: true,
   days: true,
   categories: true,
+  notCounted: true,
   mergedInto: true,
   erasedAt: true,
 });

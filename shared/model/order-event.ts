@@ -25,7 +25,9 @@ const customer = z
       .string()
       .regex(/^(\d{4}|-)-\d{2}-\d{2}$/)
       .optional()
-      .describe("YYYY-MM-DD, or --MM-DD without a year"),
+      .describe(
+        "YYYY-MM-DD, or --MM-DD without a year. Left out where the year is before 1900 or the day is still to come",
+      ),
     marketingConsent: z
       .strictObject({ state: z.enum(["granted", "denied"]), at: instantSchema.describe("When the customer said so") })
       .optional()

@@ -12,7 +12,7 @@ export const webhookSourceSchema = z.enum(["shopify", "woocommerce", "standard"]
 export type WebhookSource = z.infer<typeof webhookSourceSchema>;
 
 /** Why an order is kept but not counted as a purchase. */
-const notCountedReasonSchema = z.enum([
+export const notCountedReasonSchema = z.enum([
   "test",
   "cancelled",
   "unpaid",
@@ -26,6 +26,10 @@ const notCountedReasonSchema = z.enum([
   "incomplete",
 ]);
 export type NotCountedReason = z.infer<typeof notCountedReasonSchema>;
+
+/** Orders that are kept and do not count, by reason; reasons of none are absent. */
+export const notCountedSchema = z.partialRecord(notCountedReasonSchema, z.int().positive());
+export type NotCounted = z.infer<typeof notCountedSchema>;
 
 /** Whether an order counts as a purchase, and if not, why not. */
 const countedStateSchema = z.discriminatedUnion("state", [

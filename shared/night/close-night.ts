@@ -1,18 +1,20 @@
 import { tallyCampaigns } from "../campaigns/tally-campaigns.ts";
 import { messagesCsv } from "../marketing/messages-csv.ts";
 import { renderReport } from "../marketing/report/report.ts";
-import { importMetBy, type ReportData } from "../marketing/report/report-data.ts";
+import { countedOrders, importMetBy, type ReportData } from "../marketing/report/report-data.ts";
 import { NightFailedError, SendingError } from "../model/errors.ts";
 import type { ImportMet } from "../model/import-mark.ts";
 import type { Manifest, PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
 import { type CloseInput, marketingFolder, marketingKeys, type NightRun } from "../model/night.ts";
+import type { NotCounted } from "../model/order.ts";
 import { isLeft, type Refusal, type Unsent } from "../model/refusal.ts";
 import type { Waiting } from "../model/waiting.ts";
 import type * as Night from "../ports/night.ts";
 import type * as Published from "../ports/published.ts";
 import { emptyScoreTally, mergeScoreTally } from "../scoring/score-tally.ts";
 import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
+import { addNotCounted } from "../scoring/summaries/not-counted.ts";
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
 import { costOfNight } from "./night-cost.ts";
 import { type TellMarketingDeps, tellMarketing } from "./tell-marketing.ts";
@@ -55,6 +57,8 @@ export type NightOutcome = {
   unsentShards: number[];
   /** What its numbers lack. */
   waiting: Waiting;
+  /** Orders that count, and those that are kept and do not, by reason. */
+  orders: { counted: number; notCounted: NotCounted };
 };
 
 /**
@@ -108,6 +112,7 @@ export const closeNight = async (
     unsent,
     unsentShards: outcomes.flatMap((shard, index) => (shard.some(isUnsent) ? [index] : [])),
     waiting: run.waiting,
+    orders: { counted: countedOrders(data), notCounted: data.notCounted },
   };
 };
 
@@ -115,11 +120,13 @@ export const closeNight = async (
 const gather = async (run: NightRun, deps: CloseNightDeps) => {
   const tally = emptyScoreTally();
   const weeks = new OrderWeeks();
+  const notCounted: NotCounted = {};
   let scanned = 0;
   for (let shard = 0; shard < run.shards; shard++) {
     mergeScoreTally(tally, await deps.readScoreTally(run.runId, shard));
     const aggregates = await deps.readAggregates(run.runId, shard);
     weeks.merge(aggregates.weeks);
+    addNotCounted(notCounted, aggregates.notCounted);
     scanned += aggregates.scanned;
   }
   const outcomes = await deps.readOutcomesOf(run);
@@ -129,7 +136,8 @@ const gather = async (run: NightRun, deps: CloseNightDeps) => {
     outcomes.flat(),
   );
   const model = await deps.readModel(run.runId);
-  const data: ReportData = { run, model, tally, weeks: weeks.toWeeks(), campaigns, unsent: unsentOf(outcomes.flat()) };
+  const orders = { weeks: weeks.toWeeks(), notCounted };
+  const data: ReportData = { run, model, tally, ...orders, campaigns, unsent: unsentOf(outcomes.flat()) };
   return { data, scanned, outcomes };
 };
 

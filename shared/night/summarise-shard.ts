@@ -4,6 +4,7 @@ import { consentFor } from "../model/consent.ts";
 import type { ScannedCustomer } from "../model/customer.ts";
 import { inParallel, slices } from "../model/in-parallel.ts";
 import type { ShardInput } from "../model/night.ts";
+import type { NotCounted } from "../model/order.ts";
 import type { ExcludedRow, SummaryRow } from "../model/summary-row.ts";
 import type { Suppressed } from "../model/suppression.ts";
 import type { ScanCustomers } from "../ports/customers.ts";
@@ -16,6 +17,7 @@ import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../scoring/held-
 import { isNotToBeMailed } from "../scoring/rfm/segment-files.ts";
 import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
 import { fromEpochDay, toEpochDay } from "../scoring/summaries/epoch-day.ts";
+import { addNotCounted } from "../scoring/summaries/not-counted.ts";
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
 import { decodePurchaseDays, type PurchaseDay } from "../scoring/summaries/purchase-days.ts";
 import { type PurchaseSummary, summarisePurchases } from "../scoring/summaries/purchase-summary.ts";
@@ -47,11 +49,13 @@ export const summariseShard = async (
   const weeks = new OrderWeeks();
   const rows: SummaryRow[] = [];
   const excluded: ExcludedRow[] = [];
+  const notCounted: NotCounted = {};
   let scanned = 0;
   for await (const page of deps.scanCustomers(shard, shards)) {
     scanned += page.length;
     const suppressions = await suppressionsOf(page, deps.readSuppressions);
     for (const customer of page) {
+      if (isThere(customer)) addNotCounted(notCounted, customer.notCounted);
       const days = countableDays(customer);
       const summary = summarisePurchases(days, asOfDay, settings.rfm.windowDays);
       if (summary === undefined) {
@@ -75,6 +79,7 @@ export const summariseShard = async (
     fit: toAggregatesFile(aggregates),
     heldBack: toHeldBackFile(heldBack),
     weeks: weeks.toWeeks(),
+    notCounted,
   });
   return { shard, scanned, customers: rows.length };
 };

@@ -21,6 +21,7 @@ export const customerAfter = (
     erasedAt: _begunAnew,
     currency: _currency,
     categories: _categories,
+    notCounted: _notCounted,
     ...rest
   } = withKnowledge(home, joinPersons(home, told), deps.hash);
   const summary = rebuildSummary(orders, deps.settings);

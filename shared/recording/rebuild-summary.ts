@@ -1,23 +1,25 @@
 import type { Customer } from "../model/customer.ts";
-import type { Order } from "../model/order.ts";
+import type { CountedState, NotCounted, Order } from "../model/order.ts";
 import type { Settings } from "../model/settings.ts";
 import { hourOf } from "../model/shop-time.ts";
 import { toEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { encodePurchaseDays } from "../scoring/summaries/purchase-days.ts";
 import { type DayOrder, largestCategory, rankCategories } from "./categories.ts";
-import { judgeOrder } from "./judge-order.ts";
+import { type Judgement, judgeOrder } from "./judge-order.ts";
 import { keepDays, soundSum } from "./keep-days.ts";
 
 /**
  * What a customer's row says of all their orders, in whatever order these come: per purchase day in the shop's time zone,
  * how many orders counted, their net value in minor units, and how they were bought; and the names of the categories
- * that the days speak of. Orders are judged anew, by the settings of today.
+ * that the days speak of; and how many orders do not count, by reason. Orders are judged anew, by the settings of today.
  */
 export const rebuildSummary = (
   orders: Iterable<Order>,
   settings: Settings,
-): Pick<Customer, "days" | "categories"> & { days: Uint8Array<ArrayBuffer> } => {
-  const days = [...byDay(orders, settings)]
+): Pick<Customer, "days" | "categories" | "notCounted"> & { days: Uint8Array<ArrayBuffer> } => {
+  const judged = [...orders].map((order) => ({ order, ...judgeOrder(order, settings) }));
+  const notCounted = tallyNotCounted(judged.map(({ counted }) => counted));
+  const days = [...byDay(judged)]
     .sort(([a], [b]) => a - b)
     .map(([day, ordersOfDay]) => ({ day, ordersOfDay, category: largestCategory(ordersOfDay) }));
   const categories = rankCategories(days.map(({ category }) => category));
@@ -35,14 +37,14 @@ export const rebuildSummary = (
   return {
     days: Uint8Array.from(encodePurchaseDays(keepDays(purchaseDays))),
     ...(categories.length > 0 && { categories }),
+    ...(Object.keys(notCounted).length > 0 && { notCounted }),
   };
 };
 
 /** Counted orders by purchase day, those of a day by key, so that sums do not depend on the order they were read in. */
-const byDay = (orders: Iterable<Order>, settings: Settings): Map<number, DayOrder[]> => {
+const byDay = (judged: readonly (Judgement & { order: Order })[]): Map<number, DayOrder[]> => {
   const days = new Map<number, DayOrder[]>();
-  for (const order of orders) {
-    const { counted, netMinor, day } = judgeOrder(order, settings);
+  for (const { order, counted, netMinor, day } of judged) {
     if (counted.state !== "counted" || day === undefined || order.facts === undefined) continue;
     const counts = { orderKey: order.orderKey, facts: order.facts, netMinor };
     const epochDay = toEpochDay(day);
@@ -52,6 +54,14 @@ const byDay = (orders: Iterable<Order>, settings: Settings): Map<number, DayOrde
   }
   for (const ordersOfDay of days.values()) ordersOfDay.sort((a, b) => (a.orderKey < b.orderKey ? -1 : 1));
   return days;
+};
+
+const tallyNotCounted = (states: readonly CountedState[]): NotCounted => {
+  const tally: NotCounted = {};
+  for (const one of states) {
+    if (one.state === "not-counted") tally[one.reason] = (tally[one.reason] ?? 0) + 1;
+  }
+  return tally;
 };
 
 /** Hour of the earliest order that tells a time of day. */

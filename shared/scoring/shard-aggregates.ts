@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { notCountedSchema } from "../model/order.ts";
 import { aggregatesFileSchema } from "./aggregates.ts";
 import { heldBackFileSchema } from "./held-back/held-back-windows.ts";
 import { orderWeeksSchema } from "./summaries/order-weeks.ts";
@@ -11,5 +12,7 @@ export const shardAggregatesSchema = z.object({
   fit: aggregatesFileSchema,
   heldBack: heldBackFileSchema,
   weeks: orderWeeksSchema,
+  /** Orders that are kept and do not count, of those without a counted order too. */
+  notCounted: notCountedSchema.default({}),
 });
 export type ShardAggregates = z.infer<typeof shardAggregatesSchema>;

@@ -118,6 +118,10 @@ describe("the embedded system", () => {
       expect((await fetch(`${system.url}/no/such/page`)).status).toBe(404);
     });
 
+    it.each(["/files/%ff", "/inbox/%E0%A4", "/%"])("answers 400 to %s, which stands for no text", async (path) => {
+      expect((await fetch(system.url + path)).status).toBe(400);
+    });
+
     it.each([
       ["/do/boom", "BoomError"],
       ["/do/crash", "Runtime.ExitError"],

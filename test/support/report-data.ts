@@ -16,6 +16,7 @@ const reportDataOf = async (world: NightWorld, runId: string): Promise<ReportDat
     model: await world.deps.readModel(runId),
     tally,
     weeks: [],
+    notCounted: {},
     campaigns: [],
     unsent: { mails: 0, refusals: [], notice: false },
   };

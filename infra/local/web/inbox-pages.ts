@@ -54,7 +54,7 @@ const facts = (
   return html`<dl class="facts">
 <dt>From</dt><dd>${mail.from ?? envelope.source}</dd>
 <dt>To</dt><dd>${envelope.destinations.join(", ")} ${outcomeTag(envelope)}</dd>
-<dt>Sent</dt><dd>${instant(envelope.receivedAt)} UTC</dd>
+<dt>Sent</dt><dd>${instant(envelope.receivedAt)}</dd>
 ${unsubscribe ? html`<dt>List-Unsubscribe</dt><dd><code>${unsubscribe}</code></dd>` : undefined}
 ${tags.length > 0 ? html`<dt>Tags</dt><dd><code>${tags.join(" ")}</code></dd>` : undefined}
 </dl>`;

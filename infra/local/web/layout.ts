@@ -44,8 +44,9 @@ ${body}
 </body>
 </html>`;
 
-/** An instant, readable to people and machines. */
-export const instant = (at: string): Html => html`<time datetime="${at}">${at.slice(0, 10)} ${at.slice(11, 16)}</time>`;
+/** An instant, readable to people and machines, in UTC as logs have it. */
+export const instant = (at: string): Html =>
+  html`<time datetime="${at}">${at.slice(0, 10)} ${at.slice(11, 16)} UTC</time>`;
 
 /** A table that scrolls by itself on a narrow screen. */
 export const table = (

@@ -27,6 +27,17 @@ type Page = (url: URL) => Answer | Promise<Answer>;
 const formLimitBytes = 16 * 1024;
 const notFound = () => textAnswer(404, "There is no such page.");
 
+const unreadable = () => textAnswer(400, "The address cannot be read.");
+
+/** A path as text; undefined where its escapes stand for none. */
+const decoded = (path: string): string | undefined => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+};
+
 const readPages = (deps: PageDeps) => {
   const { mailStore, executions, schedules, secrets, url, writeSample } = deps;
   const outputs = stackOutputsSchema.partial().parse(deps.outputs);
@@ -41,11 +52,12 @@ const readPages = (deps: PageDeps) => {
     ["/runs", () => runsPage(executions, schedules)],
   ]);
   return (url: URL): Answer | Promise<Answer> => {
+    const path = decoded(url.pathname);
+    if (path === undefined) return unreadable();
     const page = fixed.get(url.pathname);
     if (page) return page(url);
     const [, place, first = "", part] = url.pathname.split("/");
-    if (place === "files")
-      return filePage(files, decodeURIComponent(url.pathname.slice("/files/".length)), url.searchParams.has("view"));
+    if (place === "files") return filePage(files, path.slice("/files/".length), url.searchParams.has("view"));
     const envelope = place === "inbox" ? mailStore.find(first) : undefined;
     if (!envelope) return notFound();
     return part === undefined
@@ -71,6 +83,7 @@ export const createPages = (deps: PageDeps) => {
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     const reason = refusal(request, port);
     if (reason) return textAnswer(403, reason);
+    if (!URL.canParse(request.url ?? "/", deps.url)) return unreadable();
     const url = new URL(request.url ?? "/", deps.url);
     if (request.method === "POST") return act(url, request, deps);
     return request.method === "GET" || request.method === "HEAD" ? read(url) : textAnswer(405, "Only GET and POST.");

@@ -1,4 +1,5 @@
 import { type Tier, tierDepth, tierSchema } from "../../model/customer.ts";
+import { ordersNotCounted } from "../../words/not-counted.ts";
 import { longDay } from "../../words/said.ts";
 import type { ReportData } from "./report-data.ts";
 import { count, counted, expectedMoney, share } from "./wording.ts";
@@ -23,8 +24,13 @@ export const tallyMoves = (moves: Readonly<Record<string, number>>) => {
 const depthOf = (tier: string): number => tierDepth[tierSchema.safeParse(tier).data ?? "new"];
 
 /** The night in one sentence: what somebody who reads nothing else must know. */
-export const headline = ({ run, tally }: ReportData): string => {
+export const headline = ({ run, tally, notCounted }: ReportData): string => {
   const { customers } = tally.all;
+  const kept = ordersNotCounted(notCounted);
+  if (customers === 0 && kept > 0)
+    return kept === 1
+      ? "The one order that is kept does not count."
+      : `None of the ${count(kept)} orders that are kept counts.`;
   if (customers === 0) return `Up to ${longDay(run.asOf)} nobody has bought anything yet.`;
   const inTier = (tier: Tier) => tally.tiers[tier]?.customers ?? 0;
   const falling = inTier("drowsy") + inTier("half-asleep");
@@ -35,9 +41,11 @@ export const headline = ({ run, tally }: ReportData): string => {
 };
 
 /** The sentences after it. */
-export const lede = ({ run, tally }: ReportData): string => {
+export const lede = ({ run, tally, notCounted }: ReportData): string => {
   const { currency, clv } = run.settings;
   if (tally.all.customers === 0) {
+    if (ordersNotCounted(notCounted) > 0)
+      return "So nobody could be scored. Why they do not count, and what to do, stands below.";
     return "So there is nothing to tell, and that is fine. Once the first orders arrive, this page fills itself every night.";
   }
   const worth = `Together your customers are expected to bring ${expectedMoney(tally.all.clvMinor, currency)} over the next ${clv.horizonMonths} months.`;

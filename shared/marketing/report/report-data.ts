@@ -2,6 +2,7 @@ import type { CampaignTally } from "../../model/campaign-tally.ts";
 import type { ImportMet } from "../../model/import-mark.ts";
 import type { ModelFile } from "../../model/model-file.ts";
 import type { NightRun } from "../../model/night.ts";
+import type { NotCounted } from "../../model/order.ts";
 import type { Unsent } from "../../model/refusal.ts";
 import type { ScoreTally } from "../../model/score-tally.ts";
 import type { OrderWeek } from "../../scoring/summaries/order-weeks.ts";
@@ -12,10 +13,15 @@ export type ReportData = {
   model: ModelFile;
   tally: ScoreTally;
   weeks: readonly OrderWeek[];
+  /** Orders that are kept and do not count, by reason. */
+  notCounted: NotCounted;
   campaigns: readonly CampaignTally[];
   /** Mail that did not go out because the post broke off. */
   unsent: Unsent;
 };
+
+export const countedOrders = ({ weeks }: Pick<ReportData, "weeks">): number =>
+  weeks.reduce((sum, week) => sum + week.orders, 0);
 
 /** What the night met of an import that was not finished. */
 export const importMetBy = ({ run, campaigns }: Pick<ReportData, "run" | "campaigns">): ImportMet => ({

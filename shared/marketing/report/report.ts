@@ -1,5 +1,6 @@
 import { type Html, html } from "../../model/html.ts";
 import { importWords } from "../../words/import-unfinished.ts";
+import { manyNotCountedWords } from "../../words/not-counted.ts";
 import { unsentWords } from "../../words/refusal-words.ts";
 import { longDay } from "../../words/said.ts";
 import { waitingWords } from "../../words/waiting.ts";
@@ -14,7 +15,7 @@ import { headline, lede } from "./headline.ts";
 import { modelSection } from "./model-section.ts";
 import { nextOrderSection } from "./next-order-section.ts";
 import { ordersSection } from "./orders-section.ts";
-import { importMetBy, type ReportData } from "./report-data.ts";
+import { countedOrders, importMetBy, type ReportData } from "./report-data.ts";
 import { rfmSection } from "./rfm-section.ts";
 import { scorecardSection } from "./scorecard-section.ts";
 import { settingsSection } from "./settings-section.ts";
@@ -47,7 +48,12 @@ export const renderReport = (data: ReportData): string => {
 
 /** What all the numbers lack, and what held their mail, stands before them. */
 const lackingNote = (data: ReportData): Html | undefined => {
-  const said = [...waitingWords(data.run.waiting), ...importWords(importMetBy(data)), ...unsentWords(data.unsent)];
+  const said = [
+    ...manyNotCountedWords(data.notCounted, countedOrders(data)),
+    ...waitingWords(data.run.waiting),
+    ...importWords(importMetBy(data)),
+    ...unsentWords(data.unsent),
+  ];
   const words = said.map(({ en }) => html`<li>${en}</li>`);
   return words.length === 0 ? undefined : html`<aside aria-label="What tonight lacks"><ul>${words}</ul></aside>`;
 };

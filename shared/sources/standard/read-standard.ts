@@ -1,4 +1,5 @@
 import { isSafeNumber, LosslessNumber } from "lossless-json";
+import { birthdayOf } from "../../model/birthday.ts";
 import { countryOf } from "../../model/countries.ts";
 import { PoisonError } from "../../model/errors.ts";
 import { NO_KEY } from "../../model/identity.ts";
@@ -94,7 +95,13 @@ const refundsOf = ({ refunds = {} }: Order): OrderFacts["refunds"] =>
 
 const personOf = (customer: Customer, receivedAt: Instant, updatedAt?: Instant): Person => {
   const { id, email, phone, marketingConsent, ...named } = customer;
-  const told = { email, phone, ...named, country: countryOf(named.country) };
+  const told = {
+    email,
+    phone,
+    ...named,
+    country: countryOf(named.country),
+    birthday: birthdayOf(named.birthday, receivedAt),
+  };
   const facts = Object.entries(told).filter(([, value]) => value !== undefined && value !== "");
   return {
     source: "standard",

@@ -238,6 +238,13 @@ describe("rouse explain replays a night", () => {
     expect(prose).toContain("Never mailed again\n  nothing is kept that forbids it\n");
   });
 
+  test("of who was not scored it says so, and not that files have expired", async () => {
+    const unscored = { findInRun: async () => undefined };
+    const said = describeExplanation(await explain(world, AWAY, "2026-11-20", unscored));
+    expect(said).toContain("  none: that night knew of no counted order of theirs, and writes to customers alone");
+    expect(said.join("\n")).not.toContain("expired");
+  });
+
   test("once a night's own files have expired, its numbers are made from what is known now, and it says so", async () => {
     const expired = {
       readRunsOf: async () => [],
@@ -247,6 +254,7 @@ describe("rouse explain replays a night", () => {
     const explanation = await explain(world, AWAY, "2026-11-20", expired);
     expect(explanation.restsOn).toBe("expired");
     expect(describeExplanation(explanation)[3]).toContain("files have expired");
+    expect(describeExplanation(explanation)).toContain("  not known any more: the night's own files have expired");
     const cells = cellsOf(world, "2026-11-20").get(AWAY) ?? {};
     const { p_alive, clv_12m, cluster } = explainedCells(explanation);
     expect([String(p_alive), clv_12m, cluster]).toEqual([cells.p_alive, cells.clv_12m, cells.cluster]);

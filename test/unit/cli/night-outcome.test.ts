@@ -15,6 +15,7 @@ const night = {
   told: 0,
   unsent: { mails: 0, refusals: [], notice: false },
   waiting: nothingWaits,
+  orders: { counted: 90, notCounted: {} },
 };
 
 test("a night names the mails that another run had begun, and what to do about them", () => {
@@ -30,4 +31,14 @@ test("a night without such mails says nothing of them", () => {
     "Night 2026-11-20-2 for 2026-11-20: 7 customers scored, 1 mail sent, 9 files published.",
   );
   expect(remarksOf(night)).toEqual([]);
+});
+
+test("a night says how many orders it did not count, and why, where they are more than a tenth", () => {
+  const wrong = { ...night, customers: 0, orders: { counted: 0, notCounted: { test: 1, "other-currency": 1_000 } } };
+  const [said = ""] = remarksOf(wrong);
+  expect(said).toContain("1,001 of 1,001 orders are kept and do not count as purchases.");
+  expect(said).toMatch(/1,000: in another currency than the shop's \(currency in the settings.*; 1: test orders\./);
+  expect(said).toContain("bring the orders in again");
+  expect(remarksOf({ ...night, orders: { counted: 90, notCounted: { test: 10 } } })).toEqual([]);
+  expect(remarksOf({ ...night, orders: { counted: 90, notCounted: { test: 11 } } })).toHaveLength(1);
 });

@@ -85,6 +85,12 @@ describe("readTable", () => {
     await expect(read(text)).rejects.toThrow(reason);
   });
 
+  it("says of a header of a million columns that it is too long", async () => {
+    await expect(read(`${"cc,".repeat(600_000)}\n`)).rejects.toThrow(
+      /begins on line 1 of .*file\.csv is too long: it has more than 1,000,000 characters/,
+    );
+  });
+
   it("refuses bytes that are not UTF-8 instead of guessing", async () => {
     await expect(read(Buffer.concat([Buffer.from(`${header}\n1,`), Buffer.from([0xe9, 0x2c])]))).rejects.toThrow(
       "not UTF-8",

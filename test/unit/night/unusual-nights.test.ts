@@ -60,6 +60,32 @@ test("an empty new shop gets a friendly report and a pointer", async () => {
   expect(world.marketing.objects.has("nightly/latest.json")).toBe(true);
 });
 
+test("a shop none of whose orders counts is told so, with the reason in words and what to do", async () => {
+  const strange = (id: string) => customerWith(id, [], { notCounted: { "other-currency": 50 } });
+  const gone = customerWith("gone", [], { notCounted: { test: 7 }, mergedInto: "a" });
+  const settings = { notices: { recipients: ["marketing@shop.example"] } };
+  const world = nightWorld({ customers: [strange("a"), strange("b"), gone], settings, now: at });
+  await holdNight(world, { at });
+  expect(report(world)).toContain("None of the 100 orders that are kept counts.");
+  expect(report(world)).not.toContain("that is fine");
+  const why = "100 of 100 orders are kept and do not count as purchases. 100: in another currency than the shop";
+  expect(report(world)).toContain(why);
+  const mail = Buffer.from(world.sent[0]?.raw ?? "")
+    .toString("utf8")
+    .replaceAll("=\r\n", "");
+  expect(mail).toContain(why);
+});
+
+test("a few orders that do not count are told of beside the others, and nowhere else", async () => {
+  const [first, ...others] = smallShop(50, asOf);
+  if (first === undefined) throw new Error("the shop is empty");
+  const world = nightWorld({ customers: [{ ...first, notCounted: { cancelled: 3 } }, ...others] });
+  await holdNight(world, { at });
+  const said = report(world).split("3: cancelled");
+  expect(said).toHaveLength(2);
+  expect(said[0]).toContain('<section id="orders">');
+});
+
 test("a night that scores nobody where the night before had customers fails and announces nothing", async () => {
   const world = nightWorld({ customers: smallShop(50, asOf) });
   await holdNight(world, { at: "2026-11-20T03:30:00.000Z" });

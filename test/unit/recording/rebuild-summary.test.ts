@@ -135,3 +135,15 @@ describe("the names of categories", () => {
     );
   });
 });
+
+it("tells how many orders do not count, by reason, and nothing where all do", () => {
+  const at = "2026-07-01T10:00:00.000Z";
+  const orders = [
+    orderOf("1", at, { currency: "USD" }),
+    orderOf("2", at),
+    orderOf("3", at, { currency: "USD" }),
+    orderOf("4", at, { test: true }),
+  ];
+  expect(rebuildSummary(orders, settings).notCounted).toEqual({ "other-currency": 2, test: 1 });
+  expect(rebuildSummary(orders.slice(1, 2), settings)).not.toHaveProperty("notCounted");
+});

@@ -1,0 +1,70 @@
+import { counted, grouped } from "../model/counted.ts";
+import type { NotCounted, NotCountedReason } from "../model/order.ts";
+import type { Said } from "./said.ts";
+
+/** What orders are that do not count as purchases, after "12: ", and what to look at where they should. */
+const notCountedWords: Readonly<Record<NotCountedReason, Said>> = {
+  test: { en: "test orders", zh: "测试订单" },
+  cancelled: { en: "cancelled", zh: "已取消" },
+  unpaid: {
+    en: "not paid, by their status (orders.countedStatuses in the settings names those that count)",
+    zh: "按状态未付款（设置中的 orders.countedStatuses 列出计入的状态）",
+  },
+  deleted: { en: "deleted in the shop", zh: "已在店铺中删除" },
+  "gift-card": { en: "gift cards alone", zh: "仅购买礼品卡" },
+  "other-currency": {
+    en: "in another currency than the shop's (currency in the settings: is it the right one?)",
+    zh: "币种与店铺币种不同（请检查设置中的 currency 是否正确）",
+  },
+  "zero-value": {
+    en: "of no value (orders.countZeroValue in the settings lets them count)",
+    zh: "金额为零（设置 orders.countZeroValue 可使其计入）",
+  },
+  "refunded-in-full": { en: "refunded in full", zh: "已全额退款" },
+  "negative-value": { en: "of less than no value", zh: "金额为负" },
+  "in-the-future": { en: "dated later than they were told of", zh: "下单日期晚于收到消息的时间" },
+  incomplete: { en: "known by a refund or a deletion alone", zh: "仅由退款或删除得知" },
+};
+
+export const ordersNotCounted = (notCounted: NotCounted): number =>
+  Object.values(notCounted).reduce((sum, orders) => sum + orders, 0);
+
+/** `90: in another currency …; 10: test orders`: the most frequent first. */
+const reasonsOf = (notCounted: NotCounted, language: keyof Said): string =>
+  Object.entries(notCounted)
+    .sort(([, a], [, b]) => b - a)
+    .flatMap(([name, orders]) =>
+      Object.entries(notCountedWords)
+        .filter(([reason]) => reason === name)
+        .map(([, words]) => `${grouped(orders)}: ${words[language]}`),
+    )
+    .join("; ");
+
+const AGAIN =
+  "After a change of the settings, bring the orders in again: they are judged anew when something is told of their customer.";
+
+/**
+ * Which orders are kept and do not count, why, and what to do; nothing where there are none.
+ * @param countedOrders orders that count
+ */
+export const ordersKeptWords = (notCounted: NotCounted, countedOrders: number): readonly Said[] => {
+  const orders = ordersNotCounted(notCounted);
+  if (orders === 0) return [];
+  const of = grouped(orders + countedOrders);
+  const are = orders === 1 ? "is kept and does" : "are kept and do";
+  return [
+    {
+      en: `${grouped(orders)} of ${counted(orders + countedOrders, "order")} ${are} not count as ${orders === 1 ? "a purchase" : "purchases"}. ${reasonsOf(notCounted, "en")}. ${AGAIN}`,
+      zh: `${of} 个订单中有 ${grouped(orders)} 个已保存但不计为购买。${reasonsOf(notCounted, "zh")}。修改设置后请重新导入订单：收到该客户的新消息时会重新判断。`,
+    },
+  ];
+};
+
+/** More than this share of all orders is told before anything else. */
+const MANY = 0.1;
+
+/** The same where they are so many that a setting may be wrong. */
+export const manyNotCountedWords = (notCounted: NotCounted, countedOrders: number): readonly Said[] => {
+  const orders = ordersNotCounted(notCounted);
+  return orders > MANY * (orders + countedOrders) ? ordersKeptWords(notCounted, countedOrders) : [];
+};
