@@ -32,6 +32,7 @@ export type CloseNightDeps = TellMarketingDeps & {
   saveRunEnd: Night.SaveRunEnd;
   publishFile: Published.PublishFile;
   saveManifest: Published.SaveManifest;
+  findManifest: Published.FindManifest;
   findLatest: Published.FindLatest;
   saveLatest: Published.SaveLatest;
 };
@@ -81,7 +82,7 @@ export const closeNight = async (
   if (customers === 0 && (run.previous?.customers ?? 0) > 0) throw new NightFailedError(achievedNothing(run, scanned));
 
   const files = [
-    ...(await deps.readPublished(runId)),
+    ...(await publishedBefore(run, deps)),
     await deps.publishFile(run.asOf, "messages.csv", messagesCsv(shardBy(outcomes)), outcomes.flat().length),
     await deps.publishFile(run.asOf, "report.html", once(renderReport(data)), null),
   ];
@@ -114,6 +115,18 @@ export const closeNight = async (
     waiting: run.waiting,
     orders: { counted: countedOrders(data), notCounted: data.notCounted },
   };
+};
+
+/**
+ * The files that `publish` left. Where this run was closed before, its manifest has them as they are: somebody may have been
+ * taken out of them since.
+ */
+const publishedBefore = async ({ runId, asOf }: NightRun, deps: CloseNightDeps): Promise<readonly PublishedFile[]> => {
+  const published = await deps.readPublished(runId);
+  const manifest = await deps.findManifest(asOf);
+  if (manifest?.runId !== runId) return published;
+  const now = new Map(manifest.files.map((file) => [file.path, file]));
+  return published.map((file) => now.get(file.path) ?? file);
 };
 
 /** Merges what the shards left, in the order of their numbers. */

@@ -31,6 +31,8 @@ export type Erasing = {
   request?: string;
   /** `done`: files that no row names were gone through for many persons at once. */
   files?: "to-do" | "done";
+  /** Whether it is done though the notes say that it was: somebody may have taken a name before it was noted. */
+  anew?: boolean;
 };
 
 /** `erased-before`: nothing is kept any more, for they were erased. `not-found`: nobody was ever known by these names. */
@@ -50,7 +52,7 @@ export type Erased = {
  * @param handles identities that lead to the person
  */
 export const eraseCustomer = async (handles: readonly string[], erasing: Erasing, deps: EraseDeps): Promise<Erased> => {
-  const { now, askedAt, unknown = "noted", files = "to-do", request } = erasing;
+  const { now, askedAt, unknown = "noted", files = "to-do", request, anew = false } = erasing;
   const notes = [...(await readOwnNotes(handles, deps)).values()];
   const begun = notes
     .flatMap(({ at, finished }) => (finished ? [] : at))
@@ -59,7 +61,7 @@ export const eraseCustomer = async (handles: readonly string[], erasing: Erasing
   if (begun !== undefined) {
     const first = await eraseAsOf(begun, handles, erasing, deps);
     if (begun >= askedAt) return first;
-  } else if (notes.length === new Set(handles).size && notes.every(({ at }) => at >= askedAt)) {
+  } else if (!anew && notes.length === new Set(handles).size && notes.every(({ at }) => at >= askedAt)) {
     return nothing("erased-before");
   }
   const { customers, signposts } = await findSubject(handles, deps);

@@ -84,8 +84,10 @@ export const eraseNameless = async (identities: readonly string[], at: Instant, 
   const free = unnoted.filter((identity) => !taken.has(identity));
   await noteErased(free, at, deps);
   const owners = await deps.readIdentities(unnoted);
-  for (const [identity, { customerId }] of owners) {
-    if (customerId === identity) await eraseCustomer([identity], { now: at, askedAt: at, files: "done" }, deps);
+  // Who took a number a moment before it was noted was told nothing by the note, nor does the note tell of them.
+  const erasing = { now: at, askedAt: at, files: "done", anew: true } as const;
+  for (const [identity, { customerId, epoch }] of owners) {
+    if (customerId === identity && epoch < at) await eraseCustomer([identity], erasing, deps);
   }
 };
 
