@@ -15,8 +15,14 @@ export const totalPart = ({ run, model, tally }: ReportData): Html => {
     return html`<p>${expected}. How far that may be off cannot be said tonight: the fit does not hold its parameters well enough.</p>`;
   const { modelLowMinor, modelHighMinor, lowMinor, highMinor } = total;
   const [low, high] = lowMinor === null || highMinor === null ? [modelLowMinor, modelHighMinor] : [lowMinor, highMinor];
-  return html`<p>${expected}, and with 90% certainty between ${expectedMoney(low, currency)} and ${expectedMoney(high, currency)}.</p>${rangesFigure(total, currency)}`;
+  return html`<p>${expected}, and with 90% certainty between ${expectedMoney(low, currency)} and ${expectedMoney(high, currency)}${ifItHolds(model)}.</p>${rangesFigure(total, currency)}`;
 };
+
+/** A range knows nothing of a model that has just missed what customers did. */
+const ifItHolds = ({ statements }: ReportData["model"]): Html | undefined =>
+  statements.some(({ code }) => code === "clv-missed-held-back")
+    ? html`, if customers go on as the model expects, which they <a href="#remarks">lately did not</a>`
+    : undefined;
 
 const rangesFigure = (total: ClvTotal, currency: Parameters<typeof money>[1]): Html => {
   const { expectedMinor, modelLowMinor, modelHighMinor, lowMinor, highMinor } = total;

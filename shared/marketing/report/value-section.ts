@@ -19,7 +19,7 @@ export const valueSection = (data: ReportData): Html => {
   const { currency, clv } = run.settings;
   const heading = html`<h2>What they are worth</h2>`;
   const groups = html`${carriersSentence(data)}<h3>Value classes and value bands</h3>
-<p>The same value, cut in two ways. A <strong>class</strong> goes by share: A are the few who together bring most of it, however much each brings. A <strong>band</strong> goes by amount: high is who brings much, whatever the others bring.</p>${classesTable(data)}${bandsTable(data)}`;
+<p>The same value, cut in two ways. A <strong>class</strong> goes by share: A are those who together bring most of it, few or many, however much each brings. A <strong>band</strong> goes by amount: high is who brings much, whatever the others bring.</p>${classesTable(data)}${bandsTable(data)}`;
   if (tally.withClv === 0) {
     return html`<section id="value">${heading}<p class="plain">No value is forecast tonight: there are too few repeat purchases to learn from. Value classes and bands go by what customers have spent so far.</p>${groups}</section>`;
   }
@@ -57,7 +57,7 @@ const basisWords = { clv: "expected value", "net-value": "net value so far" } as
 const carriersSentence = ({ run, model }: ReportData): Html => {
   const { basis, share: part, customers, of, leastMinor } = model.carriers;
   if (leastMinor === null) return html`<p class="plain">Nobody is worth anything yet, so nobody carries the value.</p>`;
-  return html`<p><strong>${counted(customers, "customer")}</strong> (${share(customers, of)} of ${count(of)}) ${customers === 1 ? "carries" : "carry"} <strong>${percent(part)}</strong> of all ${basisWords[basis]}: everybody worth ${money(leastMinor, run.settings.currency)} or more.</p>`;
+  return html`<p><strong>${counted(customers, "customer")}</strong> (${share(customers, of)} of ${count(of)}) ${customers === 1 ? "carries" : "carry"} <strong>${percent(part)}</strong> of all ${basisWords[basis]}: ${customers === 1 ? "they are" : "each of them is"} worth ${money(leastMinor, run.settings.currency)} or more.</p>`;
 };
 
 type Group = { name: string; file: string; from: string; customers: number; reachable: number; clvMinor: number };
@@ -70,7 +70,8 @@ const groupsTable = (
 ): Html => {
   const rows = groups.map(({ name, file, from, customers, reachable, clvMinor }) => [
     namedLink(segmentPath(file), name),
-    from,
+    // Where many are worth the same, a cut may have nobody on one side.
+    customers === 0 ? "–" : from,
     count(customers),
     share(customers, tally.all.customers),
     count(reachable),

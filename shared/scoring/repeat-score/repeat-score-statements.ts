@@ -26,6 +26,6 @@ export const repeatScoreStatements = {
   },
   plainChance: (base: RepeatScore["base"], { provedOn, bestChance, bestSingle }: RepeatProof): Statement => ({
     code: "repeat-score-plain",
-    text: `The chance to buy again (repeat score) is that of ${modelNames[base]} as it is: tried on ${counted(provedOn.customers, "customer")}, ${grouped(provedOn.buyers)} of whom bought, no combination with silence and frequency did better (best single score: an AUC of ${measured(bestSingle.auc, 1)}; best chance: a Brier score of ${bestChance.brier.toFixed(3)}).`,
+    text: `The chance to buy again (repeat score) is that of ${modelNames[base]} as it is: tried on ${counted(provedOn.customers, "customer")}, ${grouped(provedOn.buyers)} of whom bought, no combination with silence and frequency did better (the best single score has an AUC of ${measured(bestSingle.auc, 1)}; the chance that ranks best, which is in force, a Brier score of ${bestChance.brier.toFixed(3)}).`,
   }),
 };

@@ -189,7 +189,16 @@ describe("the value of customers", () => {
 
   test("says how few customers carry how much of it, and from what worth on", () => {
     const page = textOf(valueSection(withModel({ carriers })));
-    expect(page).toContain("12 customers (20% of 60) carry 80% of all expected value: everybody worth $42.50 or more.");
+    expect(page).toContain(
+      "12 customers (20% of 60) carry 80% of all expected value: each of them is worth $42.50 or more.",
+    );
+  });
+
+  test("gives no range without its condition where the model has just missed what customers did", () => {
+    const missed = { code: "clv-missed-held-back", text: "12% more were foretold" } as const;
+    const said = (statements: (typeof missed)[]) => textOf(valueSection(withModel({ statements })));
+    expect(said([missed])).toMatch(/with 90% certainty between \S+ and \S+, if customers go on as the model expects/);
+    expect(said([])).toMatch(/with 90% certainty between \S+ and \S+\./);
   });
 
   test("tells what the model is unsure of from what luck adds", () => {

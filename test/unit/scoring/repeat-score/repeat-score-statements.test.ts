@@ -44,5 +44,7 @@ test("a plain chance says whose it is, on how many customers it was tried, and w
   expect(code).toBe("repeat-score-plain");
   expect(text).toContain("that of BG/NBD as it is");
   expect(text).toContain("1,000 customers, 345 of whom bought");
-  expect(text).toContain("best single score: an AUC of 73.3%; best chance: a Brier score of 0.178");
+  expect(text).toContain(
+    "the best single score has an AUC of 73.3%; the chance that ranks best, which is in force, a Brier score of 0.178",
+  );
 });
