@@ -1,7 +1,9 @@
+import type { Customer } from "../../shared/model/customer.ts";
 import { ConflictError } from "../../shared/model/errors.ts";
 import { inParallel } from "../../shared/model/in-parallel.ts";
 import type { RemoveCustomer } from "../../shared/ports/customers.ts";
 import { epochOf, isBeingErased } from "../../shared/recording/epochs.ts";
+import { withJoining } from "../../shared/recording/joining.ts";
 import type { RecordDeps } from "../../shared/recording/record-deps.ts";
 import { sameRow } from "../../shared/recording/stored-customer.ts";
 import { sweepUp } from "../../shared/recording/sweep-up.ts";
@@ -14,13 +16,13 @@ const CALLS = 8;
 
 /**
  * Takes away what batches put of somebody who was erased meanwhile, or before the import that broke off was run again:
- * each row on condition that it is still what was put. Under a customer whom others have written to since, in no later
+ * each row on condition that it still tells what was put. Under a customer whom others have written to since, in no later
  * epoch, everything stays: they were there before, and only stand in the file beside somebody who was erased.
  */
 export const takeBack = async ({ group, customer, orders }: Newcomer, deps: TakeBackDeps): Promise<void> => {
   const { customerId } = customer;
   const row = await deps.readCustomer(customerId);
-  const isAsPut = row !== undefined && row.version === customer.version && sameRow(row, customer);
+  const isAsPut = row !== undefined && isOfImportAlone(row, customer);
   if (isAsPut) await deps.removeCustomer(row);
   if (row && isBeingErased(row)) throw new ConflictError(BEGUN);
   if (isAsPut || row === undefined || epochOf(row) !== "") {
@@ -31,4 +33,11 @@ export const takeBack = async ({ group, customer, orders }: Newcomer, deps: Take
   }
   await sweepUp({ identities: group.identities, customerIds: [] }, deps);
 };
+/**
+ * Whether a row tells what the import put, and no more. Its version says nothing of that: the import itself may have been
+ * about to join others to it, and whoever sweeps up writes it as it is.
+ */
+const isOfImportAlone = (row: Customer, put: Customer): boolean =>
+  sameRow({ ...withJoining(row, {}), version: put.version }, put);
+
 const BEGUN = "somebody in the file is being erased again; run the import again when that has ended";

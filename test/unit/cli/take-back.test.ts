@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { groupCustomers } from "../../../cli/import/group-customers.ts";
+import type { ImportRow } from "../../../cli/import/import-row.ts";
+import { writeCustomers } from "../../../cli/import/write-customers.ts";
+import { emailIdentity } from "../../../shared/model/identity.ts";
+import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
+import { shopifyOrder } from "../../support/bodies.ts";
+import { hash, recordDeps, recordingWorld } from "../../support/recording-world.ts";
+
+const ERASED_AT = "2026-11-21T00:00:00.000Z";
+const at = "2026-11-10T12:00:00.000Z";
+const ann = emailIdentity(hash("ann@example.com"));
+
+const row: ImportRow = {
+  line: 2,
+  customerId: "x0",
+  email: "ann@example.com",
+  order: {
+    source: "csv",
+    orderId: "c0",
+    orderedAt: at,
+    updatedAt: at,
+    status: "paid",
+    currency: "USD",
+    totalMinor: 1000,
+    discountMinor: 0,
+    refunds: {},
+    test: false,
+    cancelled: false,
+    deleted: false,
+    items: [],
+  },
+  profile: { updatedAt: at, email: "ann@example.com", firstName: "Ann" },
+};
+
+test("an import that is run again takes back whom it was about to join when it broke off, and who was erased since", async () => {
+  const world = recordingWorld();
+  const imports = (deps = world.store) =>
+    writeCustomers(groupCustomers([row], hash), {
+      ...deps,
+      ...recordDeps(world.store),
+      saveCustomer: deps.saveCustomer,
+    });
+  const known = shopifyOrder({ id: 1, admin_graphql_api_id: null, customer: null });
+  await world.deliver("shopify", "orders/updated", known, "2026-11-19T20:00:00.000Z");
+  const saveCustomer: typeof world.store.saveCustomer = async (customer, version) => {
+    if (customer.mergedInto !== undefined) throw new Error("killed before the signpost");
+    return world.store.saveCustomer(customer, version);
+  };
+  await expect(imports({ ...world.store, saveCustomer })).rejects.toThrow("killed");
+  expect(world.store.rows.customers.get("x0")?.joining).toBeDefined();
+
+  await eraseCustomer([ann], { now: ERASED_AT, askedAt: ERASED_AT }, world.deps);
+  await world.lookAgain();
+  expect((await imports()).map(({ line }) => line)).toEqual([2]);
+  const { customers, orders, identities } = world.store.rows;
+  expect([[...customers.keys()], [...orders.keys()], [...identities.keys()]]).toEqual([[], [], []]);
+});
