@@ -2,6 +2,7 @@ import type { Customer } from "../../shared/model/customer.ts";
 import { orderKeyOf } from "../../shared/model/identity.ts";
 import { inParallel, slices } from "../../shared/model/in-parallel.ts";
 import type { Order } from "../../shared/model/order.ts";
+import type { Owner } from "../../shared/ports/identities.ts";
 import { recordNews } from "../../shared/recording/record-news.ts";
 import { type CustomerGroup, isNamedByFile, isOfFile } from "./group-customers.ts";
 import type { ImportRow } from "./import-row.ts";
@@ -49,8 +50,8 @@ export const writeCustomers = async (
 
 /** Writes in batches whom nobody knows; `others` are left to be recorded, those among the newcomers too whom a webhook met. */
 const writeNew = async (groups: readonly CustomerGroup[], deps: WriteCustomersDeps) => {
-  const known = await deps.readIdentities(groups.flatMap(tellingIdentities));
-  const isNew = (group: CustomerGroup) => !tellingIdentities(group).some((identity) => known.has(identity));
+  const known = await deps.readIdentities(groups.flatMap(({ identities }) => identities));
+  const isNew = (group: CustomerGroup) => !group.identities.some((identity) => isKnown(identity, group, known));
   const newcomers = groups.filter(isNew);
   const named = newcomers.filter(isNamedByFile);
   const nameless = newcomers.filter((group) => !isNamedByFile(group));
@@ -68,11 +69,15 @@ const writeNew = async (groups: readonly CustomerGroup[], deps: WriteCustomersDe
 };
 
 /**
- * The identities that tell whether a customer is known. Of one named by the file the address need not be read: where it is
- * taken, taking it says so; and an address that leads to this very customer was taken after the file's own name was put.
+ * Whether an identity tells that a customer is known. Of one named by the file, an address does that where it leads to
+ * somebody else: a row put beside theirs would know a refusal that nobody finds from the address, should the import die
+ * before it is joined to them. One that leads to this very customer was taken after the file's own name was put.
  */
-const tellingIdentities = (group: CustomerGroup): readonly string[] =>
-  isNamedByFile(group) ? group.identities.filter(isOfFile) : group.identities;
+const isKnown = (identity: string, group: CustomerGroup, known: ReadonlyMap<string, Owner>): boolean => {
+  const owner = known.get(identity);
+  if (owner === undefined) return false;
+  return !isNamedByFile(group) || isOfFile(identity) || owner.customerId !== group.customerId;
+};
 
 /** @returns the groups that a webhook met on the way */
 const writeNamed = async (newcomers: readonly Newcomer[], deps: WriteCustomersDeps): Promise<CustomerGroup[]> => {

@@ -33,21 +33,38 @@ const row: ImportRow = {
   profile: { updatedAt: at, email: "ann@example.com", firstName: "Ann" },
 };
 
-test("an import that is run again takes back whom it was about to join when it broke off, and who was erased since", async () => {
+test("puts no row beside that of whom a webhook brought before, for nobody would find what it says from their address", async () => {
   const world = recordingWorld();
-  const imports = (deps = world.store) =>
-    writeCustomers(groupCustomers([row], hash), {
-      ...deps,
-      ...recordDeps(world.store),
-      saveCustomer: deps.saveCustomer,
-    });
   const known = shopifyOrder({ id: 1, admin_graphql_api_id: null, customer: null });
   await world.deliver("shopify", "orders/updated", known, "2026-11-19T20:00:00.000Z");
+  const before = [...world.store.rows.customers.keys()];
+  const takeIdentity = async () => {
+    throw new Error("killed");
+  };
+  const broken = writeCustomers(groupCustomers([row], hash), {
+    ...world.store,
+    ...recordDeps(world.store),
+    takeIdentity,
+  });
+  await expect(broken).rejects.toThrow("killed");
+  expect([...world.store.rows.customers.keys()]).toEqual(before);
+});
+
+test("an import that is run again takes back whom it was about to join when it broke off, and who was erased since", async () => {
+  const world = recordingWorld();
+  const imports = (deps: Partial<typeof world.store> = {}) =>
+    writeCustomers(groupCustomers([row], hash), { ...world.store, ...recordDeps(world.store), ...deps });
+  const known = shopifyOrder({ id: 1, admin_graphql_api_id: null, customer: null });
+  // Between the import's question, who is known, and its batch.
+  const putOrders: typeof world.store.putOrders = async (orders) => {
+    await world.deliver("shopify", "orders/updated", known, "2026-11-19T20:00:00.000Z");
+    await world.store.putOrders(orders);
+  };
   const saveCustomer: typeof world.store.saveCustomer = async (customer, version) => {
     if (customer.mergedInto !== undefined) throw new Error("killed before the signpost");
     return world.store.saveCustomer(customer, version);
   };
-  await expect(imports({ ...world.store, saveCustomer })).rejects.toThrow("killed");
+  await expect(imports({ putOrders, saveCustomer })).rejects.toThrow("killed");
   expect(world.store.rows.customers.get("x0")?.joining).toBeDefined();
 
   await eraseCustomer([ann], { now: ERASED_AT, askedAt: ERASED_AT }, world.deps);
