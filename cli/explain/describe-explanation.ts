@@ -6,7 +6,7 @@ import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { Order } from "../../shared/model/order.ts";
 import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseSummary } from "../../shared/scoring/summaries/purchase-summary.ts";
-import { describeMails } from "./describe-mails.ts";
+import { describeMails, type RestsOn } from "./describe-mails.ts";
 import type { Evidence } from "./evidence.ts";
 import type { MailsExplained } from "./explain-mails.ts";
 import { describeModels, type ModelsBehind } from "./models-behind.ts";
@@ -21,7 +21,7 @@ export type Explanation = {
    * `night`: what the night itself knew of the customer. Else orders as known now: `expired` where the night's own files are
    * gone, `unknown-then` where the customer is in none of them.
    */
-  restsOn: "night" | "expired" | "unknown-then";
+  restsOn: RestsOn;
   /** What the night knew otherwise than the same orders would tell now: orders came late, or were refunded. */
   changedSince: readonly string[];
   /** As known now. */

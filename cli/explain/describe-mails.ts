@@ -2,10 +2,13 @@ import { reachableWords } from "../../shared/words/reachable-words.ts";
 import { stopWords } from "../../shared/words/stop-words.ts";
 import type { MailsExplained } from "./explain-mails.ts";
 
+/** What is told of the night: its own files, what is left when they have expired, or nothing, for it did not know them. */
+export type RestsOn = "night" | "expired" | "unknown-then";
+
 /** A person's mails for a reader: what was written, what the night wanted to write, and why never again. */
 export const describeMails = (
   { reachable, written, thatNight, suppressions }: MailsExplained,
-  { asOf, restsOn }: { asOf: string; restsOn: "night" | "expired" | "unknown-then" },
+  { asOf, restsOn }: { asOf: string; restsOn: RestsOn },
 ): string[] => [
   `May be written to now: ${reachableWords[reachable]}`,
   "Mails written to them, newest first",
@@ -20,11 +23,7 @@ export const describeMails = (
     thatNight?.map(
       ({ outcome, reason, ...about }) => `${nameOf(about)}: ${outcome}${reason ? `, ${sentenceOf(reason)}` : ""}`,
     ),
-    thatNight === undefined && restsOn === "expired"
-      ? "not known any more: the night's own files have expired"
-      : restsOn === "unknown-then"
-        ? "none: that night knew of no counted order of theirs, and writes to customers alone"
-        : "none",
+    whyNone(thatNight, restsOn),
   ),
   "Never mailed again",
   ...listed(
@@ -32,6 +31,14 @@ export const describeMails = (
     "nothing is kept that forbids it",
   ),
 ];
+
+const whyNone = (thatNight: MailsExplained["thatNight"], restsOn: RestsOn): string => {
+  if (thatNight === undefined && restsOn === "expired") return "not known any more: the night's own files have expired";
+  if (restsOn === "unknown-then") {
+    return "none: that night knew of no counted order of theirs, and writes to customers alone";
+  }
+  return "none";
+};
 
 const listed = (lines: readonly string[] = [], otherwise: string): string[] =>
   (lines.length === 0 ? [otherwise] : lines).map((line) => `  ${line}`);

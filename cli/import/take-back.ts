@@ -33,6 +33,7 @@ export const takeBack = async ({ group, customer, orders }: Newcomer, deps: Take
   }
   await sweepUp({ identities: group.identities, customerIds: [] }, deps);
 };
+
 /**
  * Whether a row tells what the import put, and no more. Its version says nothing of that: the import itself may have been
  * about to join others to it, and whoever sweeps up writes it as it is.

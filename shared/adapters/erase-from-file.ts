@@ -6,9 +6,7 @@ import { eraseFromCsv } from "./erase-from-csv.ts";
 import { eraseFromList } from "./erase-from-list.ts";
 import { eraseFromParquet } from "./erase-from-parquet.ts";
 import type { ErasureTried, FileErased } from "./replace-measured.ts";
-
-/** Every other one that was faster has taken its own persons out, and does not come back to the file. */
-const ATTEMPTS = 20;
+import { untilUnchanged } from "./until-unchanged.ts";
 
 /**
  * Takes the rows or entries of persons out of one file, as the register says; undefined for a file that holds nobody, or is
@@ -23,25 +21,23 @@ export const eraseFromFile = async (
   { content, erasure }: Pick<NightFile, "content" | "erasure">,
   keep: Keep,
 ): Promise<FileErased | undefined> => {
-  if (erasure.how === "rows" && content.format === "csv") {
-    return untilUnchanged(key, () => eraseFromCsv(files, key, erasure, keep));
-  }
-  if (erasure.how === "rows" && content.format === "parquet") {
-    return untilUnchanged(key, () => eraseFromParquet(files, key, { table: content.table, by: erasure, keep }));
-  }
-  if (erasure.how === "list") return untilUnchanged(key, () => eraseFromList(files, key, erasure.customerId, keep));
-  return undefined;
+  const tried = await untilUnchanged(key, () =>
+    tryToErase(files, key, { content, erasure }, keep).catch(changedMeanwhile),
+  );
+  return tried === "gone" ? undefined : tried;
 };
 
-const untilUnchanged = async (key: string, tryOnce: () => Promise<ErasureTried>): Promise<FileErased | undefined> => {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const tried = await tryOnce().catch(changedMeanwhile);
-    if (tried === "gone") return undefined;
-    if (tried !== "changed") return tried;
+const tryToErase = async (
+  files: FileStore,
+  key: string,
+  { content, erasure }: Pick<NightFile, "content" | "erasure">,
+  keep: Keep,
+): Promise<ErasureTried | undefined> => {
+  if (erasure.how === "rows" && content.format === "csv") return eraseFromCsv(files, key, erasure, keep);
+  if (erasure.how === "rows" && content.format === "parquet") {
+    return eraseFromParquet(files, key, { table: content.table, by: erasure, keep });
   }
-  throw new ConflictError(
-    `the file "${key}" was written by others ${ATTEMPTS} times while somebody was erased from it`,
-  );
+  return erasure.how === "list" ? eraseFromList(files, key, erasure.customerId, keep) : undefined;
 };
 
 const changedMeanwhile = (error: unknown): "changed" => {

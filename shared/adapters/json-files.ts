@@ -23,7 +23,7 @@ export const findWholeJson = async <Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.output<Schema> | undefined> => {
   const bytes = await files.read(key);
-  return bytes && schema.safeParse(parseJson(Buffer.from(bytes).toString("utf8"))).data;
+  return bytes && read(bytes, schema).data;
 };
 
 /** As `findJson`, for a file that an earlier step must have written. @throws RouseError `FileMissingError` */
@@ -76,9 +76,12 @@ export const readBytes = async (files: FileStore, key: string): Promise<Uint8Arr
   return bytes;
 };
 
+const read = <Schema extends z.ZodType>(bytes: Uint8Array, schema: Schema) =>
+  schema.safeParse(parseJson(Buffer.from(bytes).toString("utf8")));
+
 /** What is wrong is told by its place in the file: values may be personal. */
 const parsed = <Schema extends z.ZodType>(key: string, bytes: Uint8Array, schema: Schema): z.output<Schema> => {
-  const { data, error } = schema.safeParse(parseJson(Buffer.from(bytes).toString("utf8")));
+  const { data, error } = read(bytes, schema);
   if (error === undefined) return data;
   const [first] = error.issues;
   const where = first && first.path.length > 0 ? ` (${z.core.toDotPath(first.path)})` : "";

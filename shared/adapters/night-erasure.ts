@@ -1,9 +1,15 @@
 import { z } from "zod";
-import { ConflictError } from "../model/errors.ts";
 import { IMPORT_MARK_KEY } from "../model/import-mark.ts";
 import { keptFiles, nightlyPrefix } from "../model/kept-files.ts";
 import { type Manifest, manifestSchema, type PublishedFile } from "../model/manifest.ts";
-import { nightRunSchema, previousNightSchema, runEndSchema, workKeys, workPrefixes } from "../model/night.ts";
+import {
+  NIGHT_GIVEN_UP_MS,
+  nightRunSchema,
+  previousNightSchema,
+  runEndSchema,
+  workKeys,
+  workPrefixes,
+} from "../model/night.ts";
 import type { Instant } from "../model/time.ts";
 import type { NightFile } from "../night-files/night-file.ts";
 import { nightFileOf } from "../night-files/register.ts";
@@ -11,12 +17,7 @@ import type { FileStore } from "../ports/files.ts";
 import type { EraseNightRows, Keep } from "../ports/night-erasure.ts";
 import { eraseFromFile } from "./erase-from-file.ts";
 import { findJson, openJson, replaceJson } from "./json-files.ts";
-
-/** A night that began longer ago than this mails nobody any more and is given up. */
-const GIVEN_UP_MS = 36 * 3_600_000;
-
-/** Erasures side by side that are faster each have their own persons to take out, and then leave the night be. */
-const ATTEMPTS = 20;
+import { untilUnchanged } from "./until-unchanged.ts";
 
 /**
  * Erasure from the files of nights, as their register says: published ones in `marketing`, working files in `data`.
@@ -51,14 +52,12 @@ type Measured = Omit<PublishedFile, "path">;
  */
 const eraseFromNight = async (files: FileStore, folder: string, keys: readonly string[], erasing: Erasing) => {
   const manifestKey = `${folder}manifest.json`;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  await untilUnchanged(manifestKey, async () => {
     const manifest = await openJson(files, manifestKey, manifestSchema);
     const found = await eraseFromEach(files, folder, keys, erasing);
-    if (manifest === undefined || !isOutOfDate(manifest.value, found)) return;
-    const end = await replaceJson(files, manifestKey, manifest.version, withFiles(manifest.value, found));
-    if (end === "replaced") return;
-  }
-  throw new ConflictError(`"${manifestKey}" was written by others ${ATTEMPTS} times while somebody was erased`);
+    if (manifest === undefined || !isOutOfDate(manifest.value, found)) return "as-it-is";
+    return replaceJson(files, manifestKey, manifest.version, withFiles(manifest.value, found));
+  });
 };
 
 const eraseFromEach = async (files: FileStore, folder: string, keys: readonly string[], erasing: Erasing) => {
@@ -102,7 +101,7 @@ const eraseFromRuns = async (data: FileStore, erasing: Erasing, now: Instant): P
     }
     const run = await findJson(data, `${folder}run.json`, runSchema);
     const ended = run !== undefined && (await hasEnded(data, run.runId));
-    const isGivenUp = run === undefined || Date.parse(run.at) + GIVEN_UP_MS <= Date.parse(now);
+    const isGivenUp = run === undefined || Date.parse(run.at) + NIGHT_GIVEN_UP_MS <= Date.parse(now);
     if (!ended && !isGivenUp) running = true;
     else if (ended || (run && (await isNightOfItsDay(data, run)))) await eraseFromRun(data, keys, erasing);
     else await data.remove(keys);

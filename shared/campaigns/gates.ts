@@ -2,7 +2,7 @@ import type { Campaign, Candidate } from "../model/campaign.ts";
 import type { Consent } from "../model/consent.ts";
 import { normaliseEmail } from "../model/identity.ts";
 import { type GateReason, gateReasonSchema, isUnwritten, type Message, type StopReason } from "../model/message.ts";
-import type { NightRun } from "../model/night.ts";
+import { NIGHT_GIVEN_UP_MS, type NightRun } from "../model/night.ts";
 import { lastCompleteDay } from "../model/shop-time.ts";
 import type { Day, Instant } from "../model/time.ts";
 import { isAlreadyWritten } from "./already-written.ts";
@@ -59,8 +59,6 @@ const gate = <Fact extends keyof GateFacts>(
 ): Gate => ({ needs, stops, wouldBeMail: false });
 const theSwitch: typeof gate = (needs, stops) => ({ ...gate(needs, stops), wouldBeMail: true });
 
-const STALE_AFTER_MS = 36 * 3_600_000;
-
 /**
  * The gates by their reasons, each declared here and nowhere else (its sentence for people: `shared/words/stop-words.ts`).
  * They are asked in the order of the reasons, and the first that stops gives its own.
@@ -73,7 +71,7 @@ const STALE_AFTER_MS = 36 * 3_600_000;
  */
 export const gates: Readonly<Record<GateReason, Gate>> = {
   "past-day": gate(["run"], ({ run }) => lastCompleteDay(run.at, run.settings.timeZone) !== run.asOf),
-  "stale-night": gate(["run", "now"], ({ run, now }) => Date.parse(now) - Date.parse(run.at) > STALE_AFTER_MS),
+  "stale-night": gate(["run", "now"], ({ run, now }) => Date.parse(now) - Date.parse(run.at) > NIGHT_GIVEN_UP_MS),
   "no-address": gate(["mailbox"], ({ mailbox }) => mailbox === undefined),
   suppressed: gate(["suppressed"], ({ suppressed }) => suppressed),
   unjoined: gate(["unjoined"], ({ unjoined }) => unjoined),

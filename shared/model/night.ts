@@ -24,6 +24,10 @@ export const previousNightSchema = z.object({
 });
 export type PreviousNight = z.infer<typeof previousNightSchema>;
 
+/** A night that began longer ago than this mails nobody any more, and is given up. */
+export const NIGHT_GIVEN_UP_HOURS = 36;
+export const NIGHT_GIVEN_UP_MS = NIGHT_GIVEN_UP_HOURS * 3_600_000;
+
 /** Whether a run is over, and its mail gone: nobody will write a file of it any more. */
 export const runEndSchema = z.object({ ended: z.boolean() });
 

@@ -8,7 +8,7 @@ import type { Manifest, PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
 import { type CloseInput, marketingFolder, marketingKeys, type NightRun } from "../model/night.ts";
 import type { NotCounted } from "../model/order.ts";
-import { isLeft, type Refusal, type Unsent } from "../model/refusal.ts";
+import { isLeft, type Unsent } from "../model/refusal.ts";
 import type { Waiting } from "../model/waiting.ts";
 import type * as Night from "../ports/night.ts";
 import type * as Published from "../ports/published.ts";
@@ -18,6 +18,7 @@ import { addNotCounted } from "../scoring/summaries/not-counted.ts";
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
 import { costOfNight } from "./night-cost.ts";
 import { type TellMarketingDeps, tellMarketing } from "./tell-marketing.ts";
+import { isUnsent, unsentOf, withNotice } from "./unsent.ts";
 
 export type CloseNightDeps = TellMarketingDeps & {
   readRun: Night.ReadRun;
@@ -153,20 +154,6 @@ const gather = async (run: NightRun, deps: CloseNightDeps) => {
   const data: ReportData = { run, model, tally, ...orders, campaigns, unsent: unsentOf(outcomes.flat()) };
   return { data, scanned, outcomes };
 };
-
-const isUnsent = (row: MessageOutcome): boolean => row.outcome === "stopped" && row.reason === "post-broke-off";
-
-const unsentOf = (outcomes: readonly MessageOutcome[]): Unsent => {
-  const left = outcomes.filter(isUnsent);
-  const refusals = left.flatMap((row) => ("refusal" in row && row.refusal ? [row.refusal] : []));
-  return { mails: left.length, refusals: [...new Set(refusals)].sort(), notice: false };
-};
-
-/** The notice is the last thing that a night does, so its report cannot tell of it. */
-const withNotice = (unsent: Unsent, refusal: Refusal | undefined): Unsent =>
-  refusal === undefined
-    ? unsent
-    : { ...unsent, notice: true, refusals: [...new Set([...unsent.refusals, refusal])].sort() };
 
 const manifestOf = (
   { runId, asOf, codeVersion, shards }: NightRun,

@@ -66,8 +66,8 @@ export const eraseCustomer = async (handles: readonly string[], erasing: Erasing
   }
   const { customers, signposts } = await findSubject(handles, deps);
   const isKnown = customers.length + signposts.length > 0;
-  const isInLedger = (await deps.readMessagesTo(emailKeysAmong(handles))).length > 0;
-  if (isKnown || isInLedger || unknown === "noted") return eraseAsOf(now, handles, erasing, deps);
+  if (isKnown || unknown === "noted" || (await isInLedger(handles, deps)))
+    return eraseAsOf(now, handles, erasing, deps);
   const person = personOf({ customerIds: [], identities: handles });
   const bodies = files === "to-do" ? await findUnrecorded(isOf(person), { at: now, request }, deps) : [];
   if (bodies.length > 0) return eraseAsOf(now, handles, erasing, deps);
@@ -135,6 +135,9 @@ const eraseFiles = async (
 
 const emailKeysAmong = (identities: readonly string[]): string[] =>
   identities.map(emailKeyNamedBy).filter((key) => key !== undefined);
+
+const isInLedger = async (identities: readonly string[], deps: EraseMessagesDeps): Promise<boolean> =>
+  (await deps.readMessagesTo(emailKeysAmong(identities))).length > 0;
 
 /**
  * Takes away what the ledger tells of these addresses. They are suppressed before, and for good: nobody writes to them any

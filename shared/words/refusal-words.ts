@@ -1,4 +1,5 @@
 import { grouped } from "../model/counted.ts";
+import { NIGHT_GIVEN_UP_HOURS } from "../model/night.ts";
 import { isLeft, type Refusal, type Unsent } from "../model/refusal.ts";
 import type { Said } from "./said.ts";
 
@@ -48,8 +49,8 @@ export const unsentWords = (unsent: Unsent): readonly Said[] => {
   };
   return [
     {
-      en: `The night's mail broke off: ${what.en}. When the cause is mended, redrive the night within 36 hours: it sends the rest, and nothing twice.`,
-      zh: `夜间邮件中断：${what.zh}。排除原因后，请在 36 小时内重新驱动该夜间运行：它会发送其余邮件，不会重复发送。`,
+      en: `The night's mail broke off: ${what.en}. When the cause is mended, redrive the night within ${NIGHT_GIVEN_UP_HOURS} hours: it sends the rest, and nothing twice.`,
+      zh: `夜间邮件中断：${what.zh}。排除原因后，请在 ${NIGHT_GIVEN_UP_HOURS} 小时内重新驱动该夜间运行：它会发送其余邮件，不会重复发送。`,
     },
     ...unsent.refusals.map((refusal) => refusalWords[refusal]),
   ];

@@ -12,7 +12,8 @@ import { joinPersons, nothingKnown } from "../../shared/recording/join-customer.
 import { newCustomer } from "../../shared/recording/stored-customer.ts";
 import { isRoomFor } from "../../shared/recording/who-joins.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
-import { bodyKey, factsOf, longText } from "../support/full-rows.ts";
+import { bodyKey, longText } from "../support/full-rows.ts";
+import { factsOf } from "../support/order-facts.ts";
 import { hash, settings } from "../support/recording-world.ts";
 
 /** What lies on a row beside what its bounds allow, to make it one byte too large or more. */

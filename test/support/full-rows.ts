@@ -1,5 +1,3 @@
-import type { OrderFacts } from "../../shared/model/order.ts";
-
 /** Values as long as a source can send them, in a script of three bytes a letter. */
 export const longText = (length: number): string => "茶".repeat(length);
 
@@ -13,23 +11,6 @@ export const refunds = (from: number, to: number): Record<string, number> =>
   Object.fromEntries(Array.from({ length: to - from }, (_, at) => [`re_${from + at}`, amountOf(from + at)]));
 export const refundedIn = (from: number, to: number): number =>
   Object.values(refunds(from, to)).reduce((sum, minor) => sum + minor, 0);
-
-export const factsOf = (more: Partial<OrderFacts>): OrderFacts => ({
-  source: "shopify",
-  orderId: "1",
-  orderedAt: "2026-01-01T12:00:00.000Z",
-  updatedAt: "2026-01-01T12:00:00.000Z",
-  status: "paid",
-  currency: "USD",
-  totalMinor: 1_000_000,
-  discountMinor: 0,
-  refunds: {},
-  test: false,
-  cancelled: false,
-  deleted: false,
-  items: [],
-  ...more,
-});
 
 /** The same events in another order, the same one each time: every `step`th, a step that shares no factor with their count. */
 export const mixedUp = <Event>(events: readonly Event[], step: number): Event[] =>

@@ -6,6 +6,7 @@ import { recordNews } from "../../../shared/recording/record-news.ts";
 import { decodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 import { winBack } from "../../support/notify-world.ts";
+import { factsOf } from "../../support/order-facts.ts";
 import { hash, recordDeps, stateOf } from "../../support/recording-world.ts";
 
 /** Accounts of one person, the best name first; all but the first with an address, a grant for it and a purchase. */
@@ -26,21 +27,7 @@ const order = (account: Account, addresses: readonly [Account, ...Account[]], or
     consent: { state: "granted", basis: "explicit", at: at(addresses[0]) },
     consentEmail: emailOf(addresses[0]),
   },
-  facts: {
-    source: "shopify",
-    orderId,
-    orderedAt: at(account),
-    updatedAt: at(account),
-    status: "paid",
-    currency: "USD",
-    totalMinor: 1000,
-    discountMinor: 0,
-    refunds: {},
-    test: false,
-    cancelled: false,
-    deleted: false,
-    items: [],
-  },
+  facts: factsOf({ orderId, orderedAt: at(account), updatedAt: at(account), totalMinor: 1000 }),
 });
 const newsOf = (intent: RecordableIntent, index: number) => newsOfIntent(intent, `archive/shopify/${index}.json`, hash);
 type News = ReturnType<typeof newsOf>;

@@ -4,25 +4,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ImportRow } from "../../../cli/import/import-row.ts";
 import { createSpool, readPartition } from "../../../cli/import/spool.ts";
+import { factsOf } from "../../support/order-facts.ts";
 
 const rowOf = (line: number, firstName = "Ann"): ImportRow => ({
   line,
   customerId: `c${line}`,
-  order: {
-    source: "csv",
-    orderId: String(line),
-    orderedAt: "2026-01-01T00:00:00.000Z",
-    updatedAt: "2026-01-01T00:00:00.000Z",
-    status: "paid",
-    currency: "USD",
-    totalMinor: 1,
-    discountMinor: 0,
-    refunds: {},
-    test: false,
-    cancelled: false,
-    deleted: false,
-    items: [],
-  },
+  order: factsOf({ source: "csv", orderId: String(line) }),
   profile: { updatedAt: "2026-01-01T00:00:00.000Z", firstName },
 });
 

@@ -5,6 +5,7 @@ import { writeCustomers } from "../../../cli/import/write-customers.ts";
 import { emailIdentity } from "../../../shared/model/identity.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { shopifyOrder } from "../../support/bodies.ts";
+import { factsOf } from "../../support/order-facts.ts";
 import { hash, recordDeps, recordingWorld } from "../../support/recording-world.ts";
 
 const ERASED_AT = "2026-11-21T00:00:00.000Z";
@@ -15,21 +16,7 @@ const row: ImportRow = {
   line: 2,
   customerId: "x0",
   email: "ann@example.com",
-  order: {
-    source: "csv",
-    orderId: "c0",
-    orderedAt: at,
-    updatedAt: at,
-    status: "paid",
-    currency: "USD",
-    totalMinor: 1000,
-    discountMinor: 0,
-    refunds: {},
-    test: false,
-    cancelled: false,
-    deleted: false,
-    items: [],
-  },
+  order: factsOf({ source: "csv", orderId: "c0", orderedAt: at, updatedAt: at }),
   profile: { updatedAt: at, email: "ann@example.com", firstName: "Ann" },
 };
 

@@ -8,7 +8,8 @@ import { rebuildSummary } from "../../../shared/recording/rebuild-summary.ts";
 import { recordNews } from "../../../shared/recording/record-news.ts";
 import { decodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
 import { fakeStore } from "../../support/fake-store.ts";
-import { bodyKey, factsOf, longText, mixedUp } from "../../support/full-rows.ts";
+import { bodyKey, longText, mixedUp } from "../../support/full-rows.ts";
+import { factsOf } from "../../support/order-facts.ts";
 import { hash, recordDeps, recordingWorld, settings } from "../../support/recording-world.ts";
 
 const SHOP_PHONE = "+4930123456";

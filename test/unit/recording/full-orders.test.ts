@@ -4,7 +4,8 @@ import { foldOrder, type OrderNews } from "../../../shared/recording/fold-order.
 import { nothingKnown } from "../../../shared/recording/join-customer.ts";
 import { recordNews } from "../../../shared/recording/record-news.ts";
 import { fakeStore } from "../../support/fake-store.ts";
-import { amountOf, bodyKey, factsOf, longText, mixedUp, refundedIn, refunds } from "../../support/full-rows.ts";
+import { amountOf, bodyKey, longText, mixedUp, refundedIn, refunds } from "../../support/full-rows.ts";
+import { factsOf } from "../../support/order-facts.ts";
 import { recordDeps, settings } from "../../support/recording-world.ts";
 
 const key = { customerId: "shopify:7", orderKey: "shopify#1" };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { foldOrder } from "../../../shared/recording/fold-order.ts";
 import { shopifyOrder, wooOrder } from "../../support/bodies.ts";
-import { factsOf } from "../../support/full-rows.ts";
+import { factsOf } from "../../support/order-facts.ts";
 import { recordingWorld, settings } from "../../support/recording-world.ts";
 
 const key = { customerId: "shopify:7", orderKey: "shopify#1" };

@@ -1,0 +1,19 @@
+import { ConflictError } from "../model/errors.ts";
+
+/** Erasures side by side that are faster each have their own persons to take out, and then leave the file be. */
+const ATTEMPTS = 20;
+
+/**
+ * Does again what found the file written by somebody else in between.
+ *
+ * @throws ConflictError if others were faster every time
+ */
+export const untilUnchanged = async <Done>(key: string, tryOnce: () => Promise<Done | "changed">): Promise<Done> => {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const tried = await tryOnce();
+    if (tried !== "changed") return tried;
+  }
+  throw new ConflictError(
+    `the file "${key}" was written by others ${ATTEMPTS} times while somebody was erased from it`,
+  );
+};

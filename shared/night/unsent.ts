@@ -1,0 +1,18 @@
+import type { MessageOutcome } from "../model/message.ts";
+import type { Refusal, Unsent } from "../model/refusal.ts";
+
+/** Whether a mail is left: the mail service took nothing when its turn came. */
+export const isUnsent = (row: MessageOutcome): boolean => row.outcome === "stopped" && row.reason === "post-broke-off";
+
+/** What is left of the day's mail, and why. */
+export const unsentOf = (outcomes: readonly MessageOutcome[]): Unsent => {
+  const left = outcomes.filter(isUnsent);
+  const refusals = left.flatMap((row) => ("refusal" in row && row.refusal ? [row.refusal] : []));
+  return { mails: left.length, refusals: [...new Set(refusals)].sort(), notice: false };
+};
+
+/** The notice is the last thing that a night does, so its report cannot tell of it. */
+export const withNotice = (unsent: Unsent, refusal: Refusal | undefined): Unsent =>
+  refusal === undefined
+    ? unsent
+    : { ...unsent, notice: true, refusals: [...new Set([...unsent.refusals, refusal])].sort() };
