@@ -9,6 +9,7 @@ import { sameRow } from "../../shared/recording/stored-customer.ts";
 import { sweepUp } from "../../shared/recording/sweep-up.ts";
 import { isNamedByFile } from "./group-customers.ts";
 import type { Newcomer } from "./newcomer.ts";
+import { takeOut } from "./take-out.ts";
 
 export type TakeBackDeps = RecordDeps & { removeCustomer: RemoveCustomer };
 
@@ -16,8 +17,9 @@ const CALLS = 8;
 
 /**
  * Takes away what batches put of somebody who was erased meanwhile, or before the import that broke off was run again:
- * each row on condition that it still tells what was put. Under a customer whom others have written to since, in no later
- * epoch, everything stays: they were there before, and only stand in the file beside somebody who was erased.
+ * each row on condition that it still tells what was put. A customer whom others have written to since, in no later epoch,
+ * stays: they only stand in the file beside somebody who was erased. So does all that is known of them, if they were there
+ * before; if it was a batch that began them, what the file told goes (see `takeOut`).
  */
 export const takeBack = async ({ group, customer, orders }: Newcomer, deps: TakeBackDeps): Promise<void> => {
   const { customerId } = customer;
@@ -30,7 +32,7 @@ export const takeBack = async ({ group, customer, orders }: Newcomer, deps: Take
     // A webhook can be taking an address for the same customer, and not have written the row.
     const names = isAsPut || isNamedByFile(group) ? group.identities : [];
     await inParallel(names, CALLS, (identity) => deps.removeIdentity(identity, { customerId, epoch: "" }));
-  }
+  } else await takeOut({ group, customer, orders }, deps);
   await sweepUp({ identities: group.identities, customerIds: [] }, deps);
 };
 

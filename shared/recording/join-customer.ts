@@ -47,6 +47,10 @@ const joinProfiles = (a: PersonKnowledge, b: PersonKnowledge): Pick<Customer, "p
     const fact = mine && theirs ? holdingFact(field, mine, theirs) : (mine ?? theirs);
     if (fact) facts.set(field, fact);
   }
+  return profileOf(facts);
+};
+
+const profileOf = (facts: ReadonlyMap<Field, Fact>): Pick<Customer, "profile" | "profileTimes"> => {
   const updatedAt = [...facts.values()].map((fact) => fact.at).reduce(laterInstant, EARLIEST);
   const profile: Profile = Object.fromEntries([...facts].map(([field, { value }]) => [field, value]));
   const older = [...facts].filter(([, { at }]) => Date.parse(at) !== Date.parse(updatedAt));
@@ -54,6 +58,19 @@ const joinProfiles = (a: PersonKnowledge, b: PersonKnowledge): Pick<Customer, "p
     profile: facts.size > 0 ? { ...profile, updatedAt } : {},
     ...(older.length > 0 && { profileTimes: Object.fromEntries(older.map(([field, { at }]) => [field, at])) }),
   };
+};
+
+/** The facts of a profile without those that `told` told, as far as nothing said since has taken their place. */
+export const factsBeside = (
+  known: PersonKnowledge,
+  told: PersonKnowledge,
+): Pick<Customer, "profile" | "profileTimes"> => {
+  const facts = profileFields.flatMap((field) => {
+    const [fact, said] = [factOf(known, field), factOf(told, field)];
+    const isTold = fact?.value === said?.value && Date.parse(fact?.at ?? "") === Date.parse(said?.at ?? "");
+    return fact === undefined || isTold ? [] : [[field, fact] as const];
+  });
+  return profileOf(new Map(facts));
 };
 
 const EARLIEST = "1970-01-01T00:00:00.000Z";

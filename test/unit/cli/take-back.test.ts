@@ -60,3 +60,42 @@ test("an import that is run again takes back whom it was about to join when it b
   const { customers, orders, identities } = world.store.rows;
   expect([[...customers.keys()], [...orders.keys()], [...identities.keys()]]).toEqual([[], [], []]);
 });
+
+test("takes the erased name out of a row that a batch began and webhooks of somebody else wrote to, with what the file told", async () => {
+  const world = recordingWorld();
+  const told = "2026-11-15T12:00:00.000Z";
+  const theirs: ImportRow = {
+    ...row,
+    line: 3,
+    email: "bo@example.com",
+    order: factsOf({ source: "csv", orderId: "c1", orderedAt: at, updatedAt: at }),
+    profile: { updatedAt: at, email: "bo@example.com", birthday: "--02-29" },
+    consent: { state: "denied", basis: "explicit", at, source: "csv" },
+  };
+  const hers = { ...row, profile: { updatedAt: told, email: "ann@example.com", firstName: "Ann" } };
+  const imports = (deps: Partial<typeof world.store> = {}) =>
+    writeCustomers(groupCustomers([hers, theirs], hash), { ...world.store, ...recordDeps(world.store), ...deps });
+  const known = shopifyOrder({ id: 1, admin_graphql_api_id: null, customer: null });
+  const takeIdentity: typeof world.store.takeIdentity = async (identity, owner) => {
+    if (identity === ann) throw new Error("killed");
+    return world.store.takeIdentity(identity, owner);
+  };
+  await expect(imports({ takeIdentity })).rejects.toThrow("killed");
+  await world.deliver("shopify", "orders/updated", known, "2026-11-19T20:00:00.000Z");
+  const email = "bo@example.com";
+  const ofBo = shopifyOrder({ id: 2, admin_graphql_api_id: null, email, contact_email: email, customer: null });
+  await world.deliver("shopify", "orders/updated", ofBo, "2026-11-19T20:00:00.000Z");
+
+  await eraseCustomer([ann], { now: ERASED_AT, askedAt: ERASED_AT }, world.deps);
+  await world.lookAgain();
+  expect((await imports()).map(({ line }) => line)).toEqual([2, 3]);
+  const left = await world.deps.readCustomer("x0");
+  expect(left).toMatchObject({
+    identities: ["csv:x0", emailIdentity(hash(email))],
+    profile: { email, locale: "en-US" },
+    consents: { denied: theirs.consent, granted: {} },
+    orderSources: ["shopify"],
+  });
+  expect(JSON.stringify(left)).not.toMatch(/Ann|--02-29/);
+  expect([...world.store.rows.orders.values()].map(({ orderKey }) => orderKey)).toEqual(["shopify#2"]);
+});
