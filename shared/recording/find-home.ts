@@ -5,7 +5,7 @@ import type { Owner } from "../ports/identities.ts";
 import { beingErased, epochOf, laterOf, upright } from "./epochs.ts";
 import type { Noted } from "./erasure-notes.ts";
 import { asNew, followSignposts, goOnJoining } from "./follow-signposts.ts";
-import { isStored, type Joining, joiningOf, withJoining } from "./joining.ts";
+import { callOff, isStored, joiningOf, withJoining } from "./joining.ts";
 import { finishMerge, type Home, pointTo } from "./merge-customers.ts";
 import type { RecordDeps, Step } from "./record-deps.ts";
 import { sameRow } from "./stored-customer.ts";
@@ -28,14 +28,12 @@ export type Found = {
   home: Customer;
   /** Those that are theirs: all, unless one leads to too many (see `whoJoins`). */
   identities: readonly string[];
-  /** Who is still being joined to them, by somebody else. */
-  joining: Joining;
 };
 
 /**
  * The one customer that these identities belong to, under the best name among all identities joined in them.
  * Takes identities that nobody has, merges customers that the identities show to be one, and finishes merges that were
- * broken off. Identities come first, their own name among them: a customer must never be stored where no identity leads.
+ * broken off; where no signpost stands yet, none comes any more. Identities come first, their own name among them: a customer must never be stored where no identity leads.
  * Once they are taken, the notes of erasure are asked again: either an erasure sees who has them, or we see its note.
  *
  * @returns the customer as found, a signpost to nobody too, or a new one; undefined if others were faster: start over
@@ -60,7 +58,8 @@ export const findHome = async (
     if (!(await takeIdentities(identities, owner, there.known, deps))) return undefined;
     if (!(await isAsNoted(named, noted, deps))) return undefined;
     if (losers.length === 0 && signposts.length === 0) {
-      return { home, identities: identities.filter((identity) => told.includes(identity)), joining: there.joining };
+      if ((await callOff(there.awaited, deps)) === "conflict") return undefined;
+      return { home, identities: identities.filter((identity) => told.includes(identity)) };
     }
     if ((await mergeAll(there, named, deps)) === "conflict") return undefined;
     for (const { customerId } of [...losers, ...signposts]) {
@@ -82,7 +81,8 @@ type There = {
   /** Who is to be merged into the home, and whose merge into it was begun. */
   losers: readonly Customer[];
   signposts: readonly Customer[];
-  joining: Joining;
+  /** Who is noted on the home's row, and whose signpost may come yet, from somebody else. */
+  awaited: readonly Customer[];
 };
 
 /** Who the names lead to at this moment, and which of them is to be the one. */
@@ -96,13 +96,17 @@ const whoIsThere = async (
   // What is written in the epoch of an erasure has seen the end of it.
   if (known.isUnderErasure) throw beingErased();
   const { rows, ...found } = await followSignposts(named, known, unfinished, deps);
-  const { joining, ...gone } = await goOnJoining(found, finished, deps);
+  const { awaited, ...gone } = await goOnJoining(found, finished, deps);
   const { identities, roots, signposts } = whoJoins({ identities: named, owners: idsOf(known.owners), ...gone });
   const homeId = customerIdOf([...identities, ...roots.flatMap((root) => root.identities)]);
   const home = roots.find(({ customerId }) => customerId === homeId) ?? asNew(homeId, rows, known.noted);
   const losers = roots.filter((root) => root.customerId !== homeId);
-  return { known, home, identities, losers, signposts, joining: joining.get(homeId) ?? {} };
+  const putAside = gone.roots.filter((root) => !roots.includes(root) && isNotedAsIs(root, home));
+  return { known, home, identities, losers, signposts, awaited: [...(awaited.get(homeId) ?? []), ...putAside] };
 };
+
+const isNotedAsIs = ({ customerId, version }: Customer, { joining = {} }: Customer): boolean =>
+  joining[customerId] === version;
 
 const idsOf = (owners: ReadonlyMap<string, Owner>): Map<string, string> =>
   new Map([...owners].map(([identity, { customerId }]) => [identity, customerId]));

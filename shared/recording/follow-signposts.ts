@@ -3,7 +3,7 @@ import { ConflictError } from "../model/errors.ts";
 import { customerIdOf, identityNaming } from "../model/identity.ts";
 import { asFound, beingErased, isBeingErased, isTombstone, leadsTo } from "./epochs.ts";
 import type { Noted } from "./erasure-notes.ts";
-import { followJoining, type Joining } from "./joining.ts";
+import { followJoining } from "./joining.ts";
 import type { RecordDeps } from "./record-deps.ts";
 import type { WhoseAre } from "./whose-are.ts";
 
@@ -60,15 +60,15 @@ const isToFollow = (row: Customer | undefined, isTouched: boolean): boolean =>
 
 type Followed = { roots: readonly Customer[]; signposts: readonly Customer[] };
 
-/** Joinings that others began: each customer's signposts that may not be finished, and by id who may still be pointed there. */
+/** Joinings that others began: each customer's signposts that may not be finished, and by id whose signpost there may come yet. */
 export const goOnJoining = async ({ roots, signposts }: Followed, finished: ReadonlySet<string>, deps: RecordDeps) => {
   const known = new Map([...roots, ...signposts].map((row) => [row.customerId, row]));
-  const joining = new Map<string, Joining>();
+  const awaited = new Map<string, readonly Customer[]>();
   for (const root of roots) {
     const soFar = await followJoining(root, known, finished, deps.readCustomers);
     for (const signpost of soFar.signposts) known.set(signpost.customerId, signpost);
-    joining.set(root.customerId, soFar.awaited);
+    awaited.set(root.customerId, soFar.awaited);
   }
   const rootIds = new Set(roots.map(({ customerId }) => customerId));
-  return { roots, signposts: [...known.values()].filter(({ customerId }) => !rootIds.has(customerId)), joining };
+  return { roots, signposts: [...known.values()].filter(({ customerId }) => !rootIds.has(customerId)), awaited };
 };

@@ -1,6 +1,7 @@
 import type { Customer } from "../model/customer.ts";
 import type { ReadCustomers } from "../ports/customers.ts";
 import { beingErased, isBeingErased, isTombstone, leadsTo } from "./epochs.ts";
+import type { RecordDeps, Step } from "./record-deps.ts";
 
 /**
  * Who is being joined to a customer, with the version of their row when that began (docs/adr/0006). It stands on the row
@@ -25,7 +26,7 @@ export type JoiningSoFar = {
   /** Signposts to the customer, those on the way too: whoever wrote them may not have finished. */
   signposts: readonly Customer[];
   /** Those whose signpost may come yet, from a worker who has read their row as it still is. */
-  awaited: Joining;
+  awaited: readonly Customer[];
 };
 
 /**
@@ -41,17 +42,31 @@ export const followJoining = async (
   readCustomers: ReadCustomers,
 ): Promise<JoiningSoFar> => {
   const noted = Object.entries(joining).filter(([id]) => !known.has(id) && !finished.has(id));
-  if (noted.length === 0) return { signposts: [], awaited: {} };
+  if (noted.length === 0) return { signposts: [], awaited: [] };
   const rows = await readCustomers(noted.map(([id]) => id));
-  const awaited: Record<string, number> = {};
+  const awaited: Customer[] = [];
   const signposts: Customer[] = [];
   for (const [id, version] of noted) {
     const row = rows.get(id);
     if (row && isBeingErased(row)) throw beingErased();
-    if (row?.version === version) awaited[id] = version;
+    if (row?.version === version) awaited.push(row);
     else if (row && !isTombstone(row)) signposts.push(...(await wayTo(known, row, readCustomers)));
   }
   return { signposts, awaited };
+};
+
+/**
+ * Writes the rows of those whose signpost may come yet, as they are: by this note none comes any more, and the note may go.
+ * Whoever was about to write one starts over, and notes them anew; often they are dead, or their event never comes again.
+ *
+ * @returns "conflict" where one was written to meanwhile, by a signpost perhaps
+ */
+export const callOff = async (
+  awaited: readonly Customer[],
+  { saveCustomer }: Pick<RecordDeps, "saveCustomer">,
+): Promise<Step> => {
+  for (const row of awaited) if ((await saveCustomer(row, row.version)) === "conflict") return "conflict";
+  return "done";
 };
 
 const MAX_HOPS = 10;

@@ -6,7 +6,7 @@ import type { Instant } from "../model/time.ts";
 import { customerAfter } from "./customer-after.ts";
 import { beingErased, epochOf, standingOrders } from "./epochs.ts";
 import { judgeByErasures } from "./erasures.ts";
-import { type Found, findHome } from "./find-home.ts";
+import { findHome } from "./find-home.ts";
 import { foldOrder } from "./fold-order.ts";
 import { forgetBodies } from "./forget-bodies.ts";
 import { refuseTooMany } from "./join-refunds.ts";
@@ -64,7 +64,7 @@ const tryToRecord = async (news: News, touched: Set<string>, deps: RecordDeps): 
   if (!found || (await isLeftBehind(found.home, news, touched, deps))) return undefined;
   const { home, identities } = found;
   const heard = newsHeard(news, identities, deps.hash);
-  const recorded = await recordAt(found, heard, touched, deps);
+  const recorded = await recordAt(home, heard, touched, deps);
   if (recorded === undefined) return undefined;
   const namesPutAside = news.identities.length - identities.length;
   return {
@@ -76,7 +76,7 @@ const tryToRecord = async (news: News, touched: Set<string>, deps: RecordDeps): 
 };
 
 const recordAt = async (
-  { home, joining }: Pick<Found, "home" | "joining">,
+  home: Customer,
   news: News,
   touched: Set<string>,
   deps: RecordDeps,
@@ -89,7 +89,7 @@ const recordAt = async (
     await forgetBodies(before?.archiveKeys ?? [], order.archiveKeys, deps);
     if ((await deps.replaceOrder(before, order)) === "conflict") return undefined;
   }
-  const next = withJoining(customerAfter(home, news, after.orders, deps), joining);
+  const next = withJoining(customerAfter(home, news, after.orders, deps), {});
   await forgetBodies(home.archiveKeys, next.archiveKeys, deps);
   const named = new Set([...next.archiveKeys, ...after.told.flatMap((order) => order.archiveKeys)]);
   const archiveKeys = told.filter((key) => named.has(key));

@@ -6,7 +6,7 @@ import type { Owner } from "../ports/identities.ts";
 import { asFound, epochOf, isBeingErased, leadsTo, upright } from "./epochs.ts";
 import { readNotes, timesOf } from "./erasure-notes.ts";
 import { joinPersons, nothingKnown } from "./join-customer.ts";
-import { followJoining, withJoining } from "./joining.ts";
+import { callOff, followJoining, withJoining } from "./joining.ts";
 import type { RecordDeps } from "./record-deps.ts";
 import { summariseAnew } from "./summarise-anew.ts";
 import { whoseAre } from "./whose-are.ts";
@@ -74,7 +74,7 @@ const forgetJoining = async (customerId: string, deps: RecordDeps): Promise<void
   if (row?.joining === undefined || row.erasedAt !== undefined) return;
   const known = new Map([[customerId, row]]);
   const { signposts, awaited } = await followJoining(row, known, new Set(), deps.readCustomers);
-  for (const other of (await deps.readCustomers(Object.keys(awaited))).values()) await save(other, deps);
+  if ((await callOff(awaited, deps)) === "conflict") throw new ConflictError(OVERTAKEN);
   const pointing = new Set(signposts.map((signpost) => signpost.customerId));
   const left = Object.entries(row.joining).filter(([id]) => pointing.has(id));
   if (left.length < Object.keys(row.joining).length) await save(withJoining(row, Object.fromEntries(left)), deps);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { findUnjoined } from "../../../shared/post/find-unjoined.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { sweepUp } from "../../../shared/recording/sweep-up.ts";
 import { shopifyOrder } from "../../support/bodies.ts";
@@ -66,6 +67,35 @@ describe("two customers whom a worker died over while it joined them", () => {
     await erase();
     await takeOrder(world, both, "2026-11-20T12:00:01.000Z");
     expect(await rowOf(world, "shopify:7")).not.toHaveProperty("joining");
+  });
+
+  it("are two where that event never comes again, once the first has another; a worker still about to join them starts over", async () => {
+    const { world, both } = await halfJoined();
+    const before = await rowOf(world, "shopify:8");
+    await takeOrder(world, order(5017, 7));
+    const first = await rowOf(world, "shopify:7");
+    expect(first).not.toHaveProperty("joining");
+    if (first === undefined || before === undefined) throw new Error("a customer is gone");
+    expect([...(await findUnjoined([first], world.deps))]).toEqual([]);
+    expect(await world.deps.saveCustomer({ ...before, mergedInto: "shopify:7" }, before.version)).toBe("conflict");
+    await takeOrder(world, both);
+    expect(await rowOf(world, "shopify:8")).toMatchObject({ mergedInto: "shopify:7" });
+    expect(await world.deps.readOrdersOf("shopify:7")).toHaveLength(4);
+  });
+
+  it("are two where there is no room for the names of both when the event comes again", async () => {
+    const { world, both } = await halfJoined();
+    const [first, second] = [await rowOf(world, "shopify:7"), await rowOf(world, "shopify:8")];
+    if (first === undefined || second === undefined) throw new Error("a customer is gone");
+    const manyNames = Array.from({ length: 500 }, (_, index) => `phone:${index}`);
+    await world.deps.saveCustomer({ ...second, identities: [...second.identities, ...manyNames] }, second.version);
+    const full = await rowOf(world, "shopify:8");
+    if (full === undefined) throw new Error("a customer is gone");
+    await world.deps.saveCustomer({ ...first, joining: { "shopify:8": full.version } }, first.version);
+    await takeOrder(world, both);
+    expect(await rowOf(world, "shopify:7")).not.toHaveProperty("joining");
+    expect(await rowOf(world, "shopify:8")).not.toHaveProperty("mergedInto");
+    expect(await world.deps.saveCustomer({ ...full, mergedInto: "shopify:7" }, full.version)).toBe("conflict");
   });
 
   it("are two where the event is not recorded; a worker still about to join them starts over", async () => {
