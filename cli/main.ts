@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
-import { z } from "zod";
+import * as z from "zod";
 import { checkCommand } from "./commands/check.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { devCommand } from "./commands/dev.ts";
@@ -15,6 +15,12 @@ import { runCommand } from "./commands/run.ts";
 import { projectRoot } from "./system/project-root.ts";
 import { explainError } from "./terminal/explain-error.ts";
 import { INTERRUPTED_STATUS, Interrupted } from "./terminal/interruption.ts";
+
+/** Who reads what is printed may have read enough, as `head` has; the work goes on, and ends as it would have. */
+const unlessNobodyReads = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== "EPIPE") throw error;
+};
+for (const stream of [process.stdout, process.stderr]) stream.on("error", unlessNobodyReads);
 
 const packageSchema = z.object({ version: z.string(), description: z.string() });
 const { version, description } = packageSchema.parse(

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { build, type Metafile } from "esbuild";
-import { z } from "zod";
+import * as z from "zod";
 import { environments, type FunctionName } from "../shared/model/environment.ts";
 import type { Settings } from "../shared/model/settings.ts";
 import { keptFolder } from "./kept-folder.ts";

@@ -11,7 +11,7 @@ import {
   StorageClass,
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import { z } from "zod";
+import * as z from "zod";
 import type { FunctionName } from "../shared/model/environment.ts";
 import { keptFiles, nightlyPrefix } from "../shared/model/kept-files.ts";
 import type { RouseFunction } from "./rouse-function.ts";

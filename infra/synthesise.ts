@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { App, Validations } from "aws-cdk-lib";
 import type { CloudAssembly } from "aws-cdk-lib/cx-api";
-import { z } from "zod";
+import * as z from "zod";
 import type { Settings } from "../shared/model/settings.ts";
 import { type Bundles, bundleFunctions } from "./bundle.ts";
 import { refuseMistakes } from "./check-files.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { z } from "zod";
+import * as z from "zod";
 import { answering, command } from "../terminal/command.ts";
 
 const optionsSchema = z.object({ settings: z.string().optional(), campaigns: z.string().optional() });

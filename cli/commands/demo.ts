@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { z } from "zod";
+import * as z from "zod";
 import { answering, command } from "../terminal/command.ts";
 import { wholeNumber } from "../terminal/whole-number.ts";
 import { portSchema } from "./dev.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { z } from "zod";
+import * as z from "zod";
 import { answering, command, WHEN_IT_RUNS, withEmbedded } from "../terminal/command.ts";
 import { wholeNumber } from "../terminal/whole-number.ts";
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { z } from "zod";
+import * as z from "zod";
 import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
 
 /** `rouse erase CUSTOMER`: a person everywhere, but for the keyed hash by which they are never mailed again. */

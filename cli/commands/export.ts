@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { z } from "zod";
+import * as z from "zod";
 import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
 
 /** `rouse export CUSTOMER`: everything that is kept about one person. */

@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { z } from "zod";
+import * as z from "zod";
 import { type Tier, tierSchema } from "../../shared/model/customer.ts";
 import { RouseError } from "../../shared/model/errors.ts";
 import { marketingFolder } from "../../shared/model/night.ts";

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { findWhole, writeWhole } from "../../infra/local/whole-files.ts";
 
 /** What an import has done so far. It is written after the rows are safe on disk, and after each partition. */

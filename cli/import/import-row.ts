@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { consentSchema } from "../../shared/model/consent.ts";
 import { profileSchema } from "../../shared/model/customer.ts";
 import { orderFactsSchema } from "../../shared/model/order.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Consent } from "../../shared/model/consent.ts";
 import { countryOf, UNREADABLE_COUNTRY } from "../../shared/model/countries.ts";
 import { knownCurrencySchema } from "../../shared/model/currencies.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Currency } from "../../shared/model/money.ts";
 import type { OrderFacts } from "../../shared/model/order.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { parseJson } from "../../shared/model/parse-json.ts";
 import { createAppender } from "./appender.ts";
 import { SpoolError } from "./import-error.ts";

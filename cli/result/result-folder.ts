@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { parseJson } from "../../shared/model/parse-json.ts";
 import { type Day, daySchema } from "../../shared/model/time.ts";
 import { UsageError } from "../terminal/usage-error.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { createNightClient, nightExecutions } from "../../shared/adapters/night-executions.ts";
 import { NightFailedError } from "../../shared/model/errors.ts";
 import type { NightInput } from "../../shared/model/night.ts";

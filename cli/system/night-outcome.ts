@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { counted, grouped } from "../../shared/model/counted.ts";
 import { importMetSchema } from "../../shared/model/import-mark.ts";
 import { notCountedSchema } from "../../shared/model/order.ts";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { z } from "zod";
+import * as z from "zod";
 import { INTERRUPTED_STATUS, Interrupted, listenForInterruption } from "./interruption.ts";
 import { parseOptions } from "./parse-options.ts";
 import { createTerminal, type Outcome, type Terminal } from "./terminal.ts";

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { z } from "zod";
+import * as z from "zod";
 import { RouseError } from "../../shared/model/errors.ts";
 
 /** What the operating system and the SDK call a trouble, and what an operator can do about it. */

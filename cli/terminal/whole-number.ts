@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** An option that takes a whole number. */
 export const wholeNumber = (from = Number.MIN_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER) => {

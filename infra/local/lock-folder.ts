@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { RouseError } from "../../shared/model/errors.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";
 import { isAlive } from "./is-alive.ts";

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { RouseError } from "../../shared/model/errors.ts";
 import { queueUrl } from "./create-resources.ts";
 import { startEngines } from "./engines/start-engines.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { createBucket, createQueue, createTable, createTopic, subscribeQueue } from "./create-resources.ts";
 import type { Endpoints } from "./place.ts";
 import { resolve, type Scope } from "./template/intrinsics.ts";

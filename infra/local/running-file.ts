@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { isAlive } from "./is-alive.ts";
 import { findWhole, writeWhole } from "./whole-files.ts";

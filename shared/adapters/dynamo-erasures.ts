@@ -1,5 +1,5 @@
 import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import { inParallel } from "../model/in-parallel.ts";
 import { instantSchema } from "../model/time.ts";
 import type { NoteErasures, ReadErasures } from "../ports/erasures.ts";

@@ -1,5 +1,5 @@
 import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import { ConflictError } from "../model/errors.ts";
 import { instantSchema } from "../model/time.ts";
 import type { Owner, ReadIdentities, RemoveIdentity, RepointIdentity, TakeIdentity } from "../ports/identities.ts";

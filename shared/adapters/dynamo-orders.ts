@@ -6,7 +6,7 @@ import {
   PutItemCommand,
   paginateQuery,
 } from "@aws-sdk/client-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import { type Order, orderFactsSchema, orderSchema } from "../model/order.ts";
 import { refundsSchema } from "../model/refunds.ts";
 import type { ReadOrder, ReadOrders, ReadOrdersOf, RemoveOrder, ReplaceOrder } from "../ports/orders.ts";

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { z } from "zod";
+import * as z from "zod";
 import { parseJson } from "../model/parse-json.ts";
 import type { FileStore } from "../ports/files.ts";
 import type { Keep } from "../ports/night-erasure.ts";

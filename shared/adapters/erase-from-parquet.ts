@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RouseError } from "../model/errors.ts";
 import { column, type Table, tableOf } from "../model/table.ts";
 import type { ErasedByRows } from "../night-files/night-file.ts";

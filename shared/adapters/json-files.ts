@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
-import { z } from "zod";
+import type * as z from "zod";
+import { toDotPath } from "zod/v4/core";
 import { RouseError } from "../model/errors.ts";
 import { parseJson } from "../model/parse-json.ts";
 import type { FileStore } from "../ports/files.ts";
@@ -84,7 +85,7 @@ const parsed = <Schema extends z.ZodType>(key: string, bytes: Uint8Array, schema
   const { data, error } = read(bytes, schema);
   if (error === undefined) return data;
   const [first] = error.issues;
-  const where = first && first.path.length > 0 ? ` (${z.core.toDotPath(first.path)})` : "";
+  const where = first && first.path.length > 0 ? ` (${toDotPath(first.path)})` : "";
   throw new RouseError(
     "FileBrokenError",
     `the file "${key}" is not what this version of the program writes${where}; remove it, or put back what was there`,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { IMPORT_MARK_KEY } from "../model/import-mark.ts";
 import { keptFiles, nightlyPrefix } from "../model/kept-files.ts";
 import { type Manifest, manifestSchema, type PublishedFile } from "../model/manifest.ts";

@@ -5,7 +5,7 @@ import {
   parquetMetadataAsync,
   parquetReadObjects,
 } from "hyparquet";
-import { z } from "zod";
+import * as z from "zod";
 import { RouseError } from "../model/errors.ts";
 import type { ColumnKind, Table } from "../model/table.ts";
 import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";

@@ -1,5 +1,5 @@
 import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import type { Instant } from "../model/time.ts";
 import type { Now } from "../ports/world.ts";
 import { toItem } from "./dynamo-items.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { PoisonError } from "../model/errors.ts";
 import type { MessageRef, MessageState } from "../model/message.ts";
 import { parseJson } from "../model/parse-json.ts";

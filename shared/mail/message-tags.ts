@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { MessageRef } from "../model/message.ts";
 
 /** SES takes tag values of up to 256 characters, of letters, digits, `_` and `-`. */

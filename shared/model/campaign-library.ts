@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { campaignSchema } from "./campaign.ts";
 
 /** The three files of one locale of a campaign, as they were written. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { sleepyTiers, tierDepth, tierSchema } from "./customer.ts";
 import { nameSchema } from "./written-text.ts";
 

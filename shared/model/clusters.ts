@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * What customers are clustered by, in the order of every list of four below. Logarithms are natural.

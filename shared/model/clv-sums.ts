@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { sumMinorSchema } from "./money.ts";
 
 /** What the shop's expected CLV and its interval are made from, customer by customer: whole numbers, merged by adding. */

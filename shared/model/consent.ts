@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { instantSchema } from "./time.ts";
 
 /** What a customer said about marketing mail, why we may rely on it, when and where they said it. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { tierSchema, valueClassSchema } from "./customer.ts";
 import { currencySchema, minorSchema } from "./money.ts";
 import { rfmSegmentSchema } from "./rfm-segment.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { consentsSchema } from "./consent.ts";
 import { currencySchema } from "./money.ts";
 import { notCountedSchema } from "./order.ts";

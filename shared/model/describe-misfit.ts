@@ -1,4 +1,5 @@
-import { z } from "zod";
+import type * as z from "zod";
+import { toDotPath } from "zod/v4/core";
 import type { JsonLines } from "./locate-json.ts";
 import { didYouMean } from "./near-miss.ts";
 import { keysAt, valuesAt } from "./schema-words.ts";
@@ -20,8 +21,8 @@ const where = (issue: z.core.$ZodIssue, lines: JsonLines): string => {
   const { path } = issue;
   const at = issue.code === "unrecognized_keys" ? [...path, ...issue.keys.slice(0, 1)] : path;
   const line = lines.get(JSON.stringify(at)) ?? lines.get(JSON.stringify(path.slice(0, -1)));
-  if (line === undefined) return path.length === 0 ? "" : `\n  → at ${z.core.toDotPath(path)}`;
-  return path.length === 0 ? `\n  → on line ${line}` : `\n  → at ${z.core.toDotPath(path)} (line ${line})`;
+  if (line === undefined) return path.length === 0 ? "" : `\n  → at ${toDotPath(path)}`;
+  return path.length === 0 ? `\n  → on line ${line}` : `\n  → at ${toDotPath(path)} (line ${line})`;
 };
 
 const saying = (issue: z.core.$ZodIssue, schema: z.ZodType, got: unknown): string => {

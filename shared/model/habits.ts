@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Section `habits` of `model.json`: what customers' habits are compared with. */
 export const habitsOfShopSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Instant, instantSchema } from "./time.ts";
 
 /** What an import leaves in the data bucket while it writes, so that a night knows of it (docs/adr/0005). */

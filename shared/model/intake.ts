@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { webhookSourceSchema } from "./order.ts";
 import { instantSchema } from "./time.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Key of the one row of the Suppressions table that is no suppression: it lies where it goes along with every copy. */
 export const suppressionsFingerprintKey = "identity-key";

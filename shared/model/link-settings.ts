@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Where links in mail lead. */
 export const linkSettings = z

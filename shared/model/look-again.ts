@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { archivePrefixes } from "./archive-keys.ts";
 import { sourceSchema } from "./order.ts";
 import { instantSchema } from "./time.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { asciiDomain } from "./identity.ts";
 import { shareSchema } from "./share.ts";
 import { lineSchema } from "./written-text.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { daySchema } from "./time.ts";
 
 /** One file that marketing receives; `path` is relative to the night's folder, `rows` leaves a header out and is null where rows mean nothing. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { tierSchema } from "./customer.ts";
 import { refusalSchema } from "./refusal.ts";
 import { daySchema, instantSchema } from "./time.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { clustersSchema } from "./clusters.ts";
 import { habitsOfShopSchema } from "./habits.ts";
 import { currencySchema } from "./money.ts";

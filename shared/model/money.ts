@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The shape of a currency: three capital letters. Which of them are currencies stands in `currencies.ts`, and is asked where they enter. */
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/, "a currency is three capital letters, such as EUR");

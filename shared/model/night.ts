@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { brokenCampaignSchema } from "./campaign-library.ts";
 import { fileKey } from "./file-key.ts";
 import { settingsSchema } from "./settings.ts";

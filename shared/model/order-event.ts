@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { NO_KEY } from "./identity.ts";
 import { currencySchema, minorSchema } from "./money.ts";
 import { instantSchema } from "./time.ts";

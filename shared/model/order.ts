@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { currencySchema, minorSchema } from "./money.ts";
 import { refundsSchema } from "./refunds.ts";
 import { daySchema, instantSchema } from "./time.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * Why the mail service took nothing, whoever the mail was for. `unavailable`: it could not be reached, or throttled to the

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { rulesOfScorecard } from "./scorecard.ts";
 import { daySchema } from "./time.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The eleven RFM segments, best customers first. Names after Putler; which scores make which stands in `scoring/rfm/rfm-segments.ts`. */
 export const rfmSegmentSchema = z.enum([

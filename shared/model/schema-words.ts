@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The keys that an object at a path may have. */
 export const keysAt = (schema: unknown, path: readonly PropertyKey[]): readonly string[] =>

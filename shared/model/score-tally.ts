@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { clvSumsSchema } from "./clv-sums.ts";
 import { habitTallySchema } from "./habit-tally.ts";
 import { sumMinorSchema } from "./money.ts";

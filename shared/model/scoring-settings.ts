@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { shareSchema } from "./share.ts";
 
 const RISING = "expected four numbers that rise, such as [10, 30, 60, 120]";

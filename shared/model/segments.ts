@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Tier, tierSchema, type ValueClass, valueClassSchema } from "./customer.ts";
 import { type ValueBand, valueBandSchema } from "./customer-row.ts";
 import { type RfmSegment, rfmSegmentSchema } from "./rfm-segment.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { knownCurrencySchema } from "./currencies.ts";
 import { linkSettings } from "./link-settings.ts";
 import { addressSchema, mailSettings } from "./mail-settings.ts";

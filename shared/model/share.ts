@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A part of a whole: 0.1 is a tenth. */
 export const shareSchema = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { buyingHabitSchema, reachabilitySchema, weekdaySchema } from "./customer-row.ts";
 import { minorSchema } from "./money.ts";
 import { column, tableOf } from "./table.ts";

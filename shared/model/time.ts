@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A calendar day in the shop's time zone, `YYYY-MM-DD`, that exists in the proleptic Gregorian calendar. */
 export const daySchema = z.iso.date();

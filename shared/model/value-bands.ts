@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { daySchema } from "./time.ts";
 
 /** What value is measured by: CLV, or all net value where there is no CLV. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What had come in and was not recorded when a night was planned: its numbers lack it. */
 export const waitingSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const isOneLine = (text: string): boolean => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) && text.isWellFormed();
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { candidateSchema } from "../model/campaign.ts";
 import { campaignLibrarySchema } from "../model/campaign-library.ts";
 import { customerRowSchema, customerTable } from "../model/customer-row.ts";

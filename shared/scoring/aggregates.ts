@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ClusterSample, clusterSampleFileSchema } from "./clusters/cluster-sample.ts";
 import {
   type DiscountCounts,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { notCountedSchema } from "../model/order.ts";
 import { aggregatesFileSchema } from "./aggregates.ts";
 import { heldBackFileSchema } from "./held-back/held-back-windows.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readShape } from "./parse-body.ts";
 import type { ReadTopic } from "./source-room.ts";
 

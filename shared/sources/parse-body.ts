@@ -1,5 +1,5 @@
 import { LosslessNumber, parse } from "lossless-json";
-import { z } from "zod";
+import * as z from "zod";
 import { countryOf } from "../model/countries.ts";
 import { PoisonError } from "../model/errors.ts";
 import { NO_KEY } from "../model/identity.ts";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { startOwn } from "../../cli/system/start-own.ts";
 
 /** An order's own row, and for each customer of four orders their row and two identities. */

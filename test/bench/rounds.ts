@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { z } from "zod";
+import * as z from "zod";
 import { inParallel } from "../../shared/model/in-parallel.ts";
 
 /** Calls on their way at a time. */

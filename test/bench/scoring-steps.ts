@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { lowPurchaseShop, retailShop } from "../support/simulate-customers.ts";
 
 /** Simulated shops, and how many times fewer CPU seconds than lifetimes they should take. */

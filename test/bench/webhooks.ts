@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { CreateQueueCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
-import { z } from "zod";
+import * as z from "zod";
 import { receiveWebhook } from "../../functions/receive-webhook/receive-webhook.ts";
 import { createS3Client, createSecretsClient, createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { runRouse, startRouse } from "../support/run-rouse.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -12,17 +12,18 @@ import { settingsMetadata } from "../../shared/model/template-settings.ts";
 import { cloudFormation } from "../support/cloud-formation.ts";
 import { endOf, runRouse, startRouse } from "../support/run-rouse.ts";
 
-const CUSTOMERS = 1_500;
-const ORDERS = 6_000;
-/** As long as names may be: three partitions are full of such rows, and the last is not begun when the first is done. */
-const NAME = "N".repeat(200);
+const CUSTOMERS = 400;
+const ORDERS = 1_600;
+/** Rows so wide that few of them fill three partitions: the last is not begun when the first is done. */
+const ITEMS = JSON.stringify(Array.from({ length: 25 }, (_, at) => ({ sku: `A${at}`, category: "Tea ".repeat(25) })));
 
-const header = "order_id,customer_id,email,ordered_at,currency,total,first_name,last_name";
+const header = "order_id,customer_id,email,ordered_at,currency,total,items";
 
 const linesFor = (shop: string, orders: number) =>
   Array.from({ length: orders }, (_, index) => {
     const name = `${shop}${index % CUSTOMERS}`;
-    return `${shop}${index},C${name},c${name}@example.com,2026-01-0${1 + (index % 9)},USD,12.50,${NAME},${NAME}`;
+    const items = ITEMS.replaceAll('"', '""');
+    return `${shop}${index},C${name},c${name}@example.com,2026-01-0${1 + (index % 9)},USD,12.50,"${items}"`;
   });
 
 describe("rouse import", () => {
@@ -62,11 +63,9 @@ describe("rouse import", () => {
     await dead;
     expect(await countRows("OrdersTable")).toBeLessThan(ORDERS);
 
-    const night = await runRouse("nightly", "--data", data, "--json");
+    const night = await runRouse("nightly", "--data", data);
     expect(night.status).toBe(0);
-    expect(JSON.parse(night.stdout)).toMatchObject({ written: 0, importMet: { whenPlanned: true } });
-    const said = await runRouse("nightly", "--data", data);
-    expect(said.stdout).toContain("An import of orders was not finished when the night began");
+    expect(night.stdout).toContain("An import of orders was not finished when the night began");
 
     const again = await runRouse("import", file, "--data", data, "--json");
     expect(again.stderr).not.toMatch(/Error|under way/);
@@ -89,7 +88,7 @@ describe("rouse import", () => {
 
   it("twice at once: the second is refused, and the first brings all in", async () => {
     const file = join(folder, "twice.csv");
-    await writeFile(file, `${header}\n${linesFor("T", 3_000).join("\n")}`);
+    await writeFile(file, `${header}\n${linesFor("T", 1_000).join("\n")}`);
     const before = await countRows("OrdersTable");
     const first = startRouse(["import", file, "--data", data, "--json"]);
     const ended = endOf(first);
@@ -101,8 +100,8 @@ describe("rouse import", () => {
     expect(second.stderr).toContain(`Another rouse command (pid ${first.pid}) works on ${join(data, "imports")}`);
     const { status, stdout } = await ended;
     expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ rows: 3_000, orders: 3_000, repeated: 0 });
-    expect(await countRows("OrdersTable")).toBe(before + 3_000);
+    expect(JSON.parse(stdout)).toMatchObject({ rows: 1_000, orders: 1_000, repeated: 0 });
+    expect(await countRows("OrdersTable")).toBe(before + 1_000);
   });
 
   it.each([
@@ -112,7 +111,7 @@ describe("rouse import", () => {
     ["is about to write", "D", /checkpoint\.json$/],
   ])("killed when it %s and run again, has every order", async (_when, name, sign) => {
     const file = join(folder, `${name}.csv`);
-    await writeFile(file, `${header}\n${linesFor(name, 3_000).join("\n")}`);
+    await writeFile(file, `${header}\n${linesFor(name, 1_000).join("\n")}`);
     const before = await countRows("OrdersTable");
     const killed = startRouse(["import", file, "--data", data]);
     const dead = new Promise((resume) => killed.once("exit", resume));
@@ -121,8 +120,8 @@ describe("rouse import", () => {
     await dead;
     const again = await runRouse("import", file, "--data", data, "--json");
     expect(again.status).toBe(0);
-    expect(JSON.parse(again.stdout)).toMatchObject({ rows: 3_000, orders: 3_000, repeated: 0 });
-    expect(await countRows("OrdersTable")).toBe(before + 3_000);
+    expect(JSON.parse(again.stdout)).toMatchObject({ rows: 1_000, orders: 1_000, repeated: 0 });
+    expect(await countRows("OrdersTable")).toBe(before + 1_000);
     expect(await readdir(join(data, "imports"))).toEqual([]);
   });
 

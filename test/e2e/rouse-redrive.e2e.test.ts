@@ -12,6 +12,7 @@ import { runRouse } from "../support/run-rouse.ts";
 
 describe("rouse redrive", () => {
   let data: string;
+  let system: Awaited<ReturnType<typeof startOwn>>;
   const redrive = async (...options: string[]) => {
     const { status, stdout } = await runRouse("redrive", "--data", data, "--json", ...options);
     expect(status).toBe(0);
@@ -22,7 +23,7 @@ describe("rouse redrive", () => {
 
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), "rouse-test-"));
-    const system = await startOwn({ dataDir: data }, undefined, new AbortController().signal);
+    system = await startOwn({ dataDir: data }, undefined, new AbortController().signal);
     const outputs = stackOutputsSchema.parse(system.outputs);
     const archive = s3FileStore(createS3Client(), outputs.DataBucket);
     const park = sqsPark(createSqsClient(), outputs.OrdersDeadLetterQueueUrl);
@@ -34,9 +35,11 @@ describe("rouse redrive", () => {
     };
     await parked("good", shopifyOrder({}), "throttled");
     await parked("bad", shopifyOrder({ id: 5002, current_total_price: "12abc", total_price: "12abc" }), "bad-amount");
-    await system.stop();
   });
-  afterAll(() => rm(data, { recursive: true, force: true }));
+  afterAll(async () => {
+    await system.stop();
+    await rm(data, { recursive: true, force: true });
+  });
 
   it("lists each letter with its reason, however often, then sends back what is understood now", async () => {
     const both = [letter("bad-amount", false), letter("understood-now", false)];
@@ -47,6 +50,7 @@ describe("rouse redrive", () => {
       expect.arrayContaining([letter("bad-amount", false), letter("understood-now", true)]),
     );
     expect(await redrive()).toEqual([letter("bad-amount", false)]);
+    await system.stop();
     // The command's own system reads its queues: what is not understood comes back while it runs.
     expect(await redrive("--send-back", "--all")).toEqual([letter("bad-amount", true)]);
     expect(await redrive()).toEqual([letter("bad-amount", false)]);

@@ -1,10 +1,12 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runRouse } from "../support/run-rouse.ts";
+import { runRouse, startRouse } from "../support/run-rouse.ts";
 
 describe("what the command refuses", () => {
   let folder: string;
@@ -40,6 +42,13 @@ describe("what the command refuses", () => {
       expect(existsSync(data)).toBe(false);
     },
   );
+
+  it("nothing, where who reads it has read enough: it ends as it would have, and complains of nothing", async () => {
+    const child = startRouse(["run", "--help"]);
+    child.stdout?.destroy();
+    const [stderr, [status]] = await Promise.all([child.stderr && text(child.stderr), once(child, "exit")]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  });
 
   it("a Node that it cannot run on is answered by plain JavaScript alone", async () => {
     const launcher = await readFile(new URL("../../cli/launch.mjs", import.meta.url), "utf8");

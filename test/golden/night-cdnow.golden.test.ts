@@ -1,12 +1,25 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
+import { formatOf } from "../../cli/import/formats.ts";
+import { importFile } from "../../cli/import/import-file.ts";
+import { writeCustomers } from "../../cli/import/write-customers.ts";
 import { readParquet } from "../../shared/adapters/parquet-reader.ts";
+import type { Customer } from "../../shared/model/customer.ts";
 import { type CustomerRow, customerTable } from "../../shared/model/customer-row.ts";
 import { type ModelFile, modelFileSchema } from "../../shared/model/model-file.ts";
-import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
+import { parseSettings } from "../../shared/model/parse-settings.ts";
+import type { Settings } from "../../shared/model/settings.ts";
+import { judgeOrder } from "../../shared/recording/judge-order.ts";
+import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { readBeside } from "../support/beside-checkout.ts";
 import { hasReference, readCdnow } from "../support/cdnow.ts";
-import { customerWith, holdNight, nightWorld } from "../support/night-world.ts";
+import { fakeStore } from "../support/fake-store.ts";
+import { holdNight, nightWorld } from "../support/night-world.ts";
+import { recordDeps } from "../support/recording-world.ts";
+import { silentImport } from "../support/silent-import.ts";
 
 const asOf = "1997-09-30";
 const numbers = z.record(z.string(), z.number());
@@ -17,17 +30,48 @@ const referenceSchema = z.object({
   aggregates_at_mle: z.object({ cdnow_sample_39w: z.object({ mbgnbd: sums }) }),
 });
 
-/** The whole CDNOW sample through the seven states, as `rouse run` does it; zero-value orders counted. */
+/** The customers that an import of the sample leaves in a system. */
+const importCdnow = async (settings: Settings): Promise<Customer[]> => {
+  const folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
+  const file = join(folder, "cdnow.csv");
+  const lines = [...readCdnow("sample")].flatMap(([id, days]) =>
+    days.map(({ day, netMinor }) => `${id}-${day},${id},${fromEpochDay(day)},USD,${(netMinor / 100).toFixed(2)}`),
+  );
+  await writeFile(file, ["order_id,customer_id,ordered_at,currency,total", ...lines].join("\n"));
+  const store = fakeStore();
+  const deps = { ...store, ...recordDeps(store, settings) };
+  const imported = await importFile(
+    {
+      file,
+      format: formatOf("orders", settings.timeZone, "2026-11-21T03:00:00.000Z"),
+      readBy: "test",
+      dataFolder: folder,
+      rejectsFile: `${file}.rejects.csv`,
+      breakLock: false,
+    },
+    {
+      ...deps,
+      now: () => "2026-11-21T03:00:00.000Z",
+      saveImportMark: async () => {},
+      writeCustomers: (groups) => writeCustomers(groups, deps),
+      judge: (facts) => judgeOrder({ facts, separateRefunds: {} }, settings).counted,
+    },
+    silentImport,
+  );
+  await rm(folder, { recursive: true });
+  expect(imported).toMatchObject({ rows: lines.length, orders: lines.length, rejected: 0, customers: 2357 });
+  return [...store.rows.customers.values()];
+};
+
+/** The whole CDNOW sample from a file through the seven states, as `rouse run` does it; zero-value orders counted. */
 describe.skipIf(!hasReference)("a night on the CDNOW sample, 39 weeks", () => {
   const reference = () => referenceSchema.parse(JSON.parse(readBeside("reference/clv_reference.json")));
   let model: ModelFile;
   const rows: CustomerRow[] = [];
 
   beforeAll(async () => {
-    const customers = [...readCdnow("sample")].map(([id, days]) =>
-      customerWith(id, [], { days: new Uint8Array(encodePurchaseDays(days)) }),
-    );
     const settings = { currency: "USD", timeZone: "UTC", orders: { countZeroValue: true } };
+    const customers = await importCdnow(parseSettings(JSON.stringify(settings)));
     const world = nightWorld({ customers, settings, counted: 50_000 });
     await holdNight(world, { asOf, at: "1997-10-01T03:30:00.000Z", simulated: true });
     const read = (path: string) => Buffer.from(world.marketing.objects.get(`nightly/dt=${asOf}/${path}`) ?? "");

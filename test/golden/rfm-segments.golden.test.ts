@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { rfmSegmentSchema } from "../../shared/model/rfm-segment.ts";
 import { rfmSegment } from "../../shared/scoring/rfm/rfm-segments.ts";
 import { readBeside } from "../support/beside-checkout.ts";

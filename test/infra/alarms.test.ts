@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { rouseTemplate } from "./rouse-template.ts";
 
 const alarmSchema = z.object({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { tableKeys } from "../support/engines.ts";
 import { rouseTemplate } from "./rouse-template.ts";
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { environments } from "../../shared/model/environment.ts";
 import { rouseTemplate } from "./rouse-template.ts";
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { rouseTemplate } from "./rouse-template.ts";
 
 const readWriteObject = ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"];

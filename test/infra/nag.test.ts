@@ -1,7 +1,7 @@
 import { Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { beforeAll, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { rouseTemplate } from "./rouse-template.ts";
 
 const reasonsSchema = z.record(z.string(), z.string());

@@ -1,6 +1,6 @@
 import { StateMachine } from "aws-local-stepfunctions";
 import { beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { type ErrorKind, errorKinds, transientErrorsOfOthers } from "../../shared/model/error-kinds.ts";
 import { NightFailedError, SendingError } from "../../shared/model/errors.ts";
 import { notifyConcurrency, shardInputSchema } from "../../shared/model/night.ts";

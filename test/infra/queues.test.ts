@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { rouseTemplate } from "./rouse-template.ts";
 
 const queueSchema = z.object({

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
-import { z } from "zod";
+import * as z from "zod";
 import { createApp } from "../../infra/synthesise.ts";
 import { settingsSchema } from "../../shared/model/settings.ts";
 

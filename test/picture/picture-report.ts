@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
-import { z } from "zod";
+import * as z from "zod";
 import { hasBrowser, launchBrowser } from "../support/browser.ts";
 import { encodePng } from "./encode-png.ts";
 

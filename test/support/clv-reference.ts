@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { once } from "../../shared/runtime/once.ts";
 import { readBeside } from "./beside-checkout.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { type Factor, pairwise } from "./pairwise.ts";
 

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
-import { z } from "zod";
+import * as z from "zod";
 import { accountId, region } from "../place.ts";
 
 /** A storage engine in a thread of its own, on 127.0.0.1. */

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { z } from "zod";
+import * as z from "zod";
 
 /** What an engine's thread was given, and how it reports the port it listens on. */
 export const engineOptions = () => {

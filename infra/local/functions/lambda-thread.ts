@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Runs in a worker thread: loads one bundle and works on one event at a time, as a Lambda environment does. */
 const given = z

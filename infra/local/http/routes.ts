@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { resolve, type Scope } from "../template/intrinsics.ts";
 import { resourcesOf, type Template } from "../template/read-template.ts";
 

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { findOrSetAside, removeDrafts, writeWhole } from "../whole-files.ts";
 
 const envelopeSchema = z.object({

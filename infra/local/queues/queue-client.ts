@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { queueUrl } from "../create-resources.ts";
 import { callJson } from "../wire.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { queueArn } from "../create-resources.ts";
 import type { Invocation } from "../functions/sandbox.ts";
 import { region } from "../place.ts";

@@ -2,7 +2,7 @@ import { createHash, randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { RouseError } from "../../../shared/model/errors.ts";
 import { arn } from "../place.ts";
 import { type JsonOperation, ServiceError } from "../service-server.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const executionStatusSchema = z.enum(["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]);
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Invocation } from "../functions/sandbox.ts";
 import type { Execution, ExecutionEvent } from "./execution.ts";
 import type { Machine } from "./read-machines.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type JsonOperation, ServiceError } from "../service-server.ts";
 import type { Execution, ExecutionEvent } from "./execution.ts";
 import type { Executions } from "./executions.ts";

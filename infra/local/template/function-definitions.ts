@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { resolve, type Scope } from "./intrinsics.ts";
 import { resourcesOf, type Template } from "./read-template.ts";
 import { physicalName } from "./resource-names.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What `Ref`, `Fn::GetAtt` and `Fn::ImportValue` answer. `rewrite` sees every text that `Fn::Join` and `Fn::Sub` put together. */
 export type Scope = {

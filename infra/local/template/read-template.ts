@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { Settings } from "../../../shared/model/settings.ts";
 import { settingsMetadataKey, settingsOfTemplate } from "../../../shared/model/template-settings.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { resolve, type Scope } from "./intrinsics.ts";
 import { resourcesOf, type Template } from "./read-template.ts";
 

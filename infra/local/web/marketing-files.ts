@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { marketingKeys } from "../../../shared/model/night.ts";
 
 export type StoredFile = { key: string; bytes: number; modifiedAt: string };

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { type Html, html } from "../../../shared/model/html.ts";
 import { type NightInput, nightInputSchema } from "../../../shared/model/night.ts";
 import { parseJson } from "../../../shared/model/parse-json.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Html, html } from "../../../shared/model/html.ts";
 import { signingSecretsSchema } from "../../../shared/model/keys.ts";
 import { type WebhookSource, webhookSourceSchema } from "../../../shared/model/order.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { stringHash } from "../../stats/string-hash.ts";
 import { VarintReader, VarintWriter } from "../../stats/varint.ts";
 import type { PurchaseSummary } from "../summaries/purchase-summary.ts";

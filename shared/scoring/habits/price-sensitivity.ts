@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { HabitsOfShop } from "../../model/habits.ts";
 
 const count = z.int().nonnegative();

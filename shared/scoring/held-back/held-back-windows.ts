@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { PurchaseDay } from "../summaries/purchase-days.ts";
 import { addEncodedHeldBack, encodeHeldBack } from "./held-back-bytes.ts";
 import type { HeldBackCells } from "./held-back-cells.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { sumMinorSchema } from "../../model/money.ts";
 import { fromEpochDay, toEpochDay } from "./epoch-day.ts";
 import type { PurchaseDay } from "./purchase-days.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { amountShape, countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of Shopify's webhook bodies, as far as Rouse reads them. Every other field is left alone. */

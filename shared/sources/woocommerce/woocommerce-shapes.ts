@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { amountShape, countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of WooCommerce's webhook bodies (REST API v3), as far as Rouse reads them. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { joinParquet } from "../../../shared/adapters/parquet-join.ts";
 import { readParquet } from "../../../shared/adapters/parquet-reader.ts";
 import { writeParquet } from "../../../shared/adapters/parquet-writer.ts";

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { CSV_START, csvHeader, csvLinesOf } from "../../../shared/model/csv.ts";
 import { column, tableOf } from "../../../shared/model/table.ts";
 

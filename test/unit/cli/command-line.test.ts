@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { describeKept, whyNothingCounts } from "../../../cli/import/describe-import.ts";
 import { explainError } from "../../../cli/terminal/explain-error.ts";
 import { createProgress } from "../../../cli/terminal/progress.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { describeExplanation, describeSignposts, type Explanation } from "../../../cli/explain/describe-explanation.ts";
 import { type ExplainDeps, explainCustomer } from "../../../cli/explain/explain-customer.ts";
 import { nobody } from "../../../cli/terminal/nobody.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { checkCommand } from "../../../cli/commands/check.ts";
 import { demoCommand } from "../../../cli/commands/demo.ts";
 import { devCommand } from "../../../cli/commands/dev.ts";

@@ -8,12 +8,8 @@ import { takeLock } from "../../../cli/import/import-lock.ts";
 import type { ImportMark } from "../../../shared/model/import-mark.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 import { hash } from "../../support/recording-world.ts";
+import { silentImport } from "../../support/silent-import.ts";
 
-const silent = {
-  reading: () => ({ bytes: () => {}, done: () => {} }),
-  writing: () => ({ rows: () => {}, done: () => {} }),
-  unknownColumns: () => {},
-};
 const header = "order_id,customer_id,ordered_at,currency,total";
 
 /** A system as imports see it; `saved` has every mark in the order in which they were written. */
@@ -105,7 +101,7 @@ describe("an import of a file", () => {
       await write();
       return [];
     };
-    return importFile(request, { ...world.deps, hash, judge, writeCustomers }, silent);
+    return importFile(request, { ...world.deps, hash, judge, writeCustomers }, silentImport);
   };
 
   it("is marked before the first write, and as ended after the last", async () => {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { orderEventSchema } from "../../../shared/model/order-event.ts";
 import { readStandard } from "../../../shared/sources/standard/read-standard.ts";
 

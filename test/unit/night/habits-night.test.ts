@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import type { Customer } from "../../../shared/model/customer.ts";
 import { modelFileSchema } from "../../../shared/model/model-file.ts";
 import { addDays } from "../../../shared/scoring/summaries/epoch-day.ts";

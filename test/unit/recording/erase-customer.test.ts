@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { actOnIntake } from "../../../functions/act-on-intake/act-on-intake.ts";
 import { parquetTables } from "../../../shared/adapters/parquet-tables.ts";
 import { incomingKey } from "../../../shared/model/archive-keys.ts";

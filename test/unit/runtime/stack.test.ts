@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { RouseError } from "../../../shared/model/errors.ts";
 import { http } from "../../../shared/runtime/http.ts";
 import { queue } from "../../../shared/runtime/queue.ts";

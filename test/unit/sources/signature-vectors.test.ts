@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { sources } from "../../../shared/sources/sources.ts";
 import { isBesideCheckout, readBeside } from "../../support/beside-checkout.ts";
 
