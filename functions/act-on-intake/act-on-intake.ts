@@ -110,6 +110,9 @@ const recordIntent = async (
     await deps.data.write(key, body, "application/json");
     if ((await judgeByErasures(news, deps)).seen !== recorded.erasuresSeen) {
       await removeUnnamed([key], news.identities, deps);
+      // The same message may have come twice, and the other one's worker have taken the body from there.
+      if (!(await deps.data.read(message.archiveKey)))
+        await deps.data.write(message.archiveKey, body, "application/json");
       throw new ConflictError("somebody was erased while their event was recorded; it comes again");
     }
     await deps.data.remove([message.archiveKey]);

@@ -1,9 +1,17 @@
-import { poisonKey } from "../../shared/model/archive-keys.ts";
+import { poisonKey, recordedKey } from "../../shared/model/archive-keys.ts";
+import type { KeyedHash } from "../../shared/model/identity.ts";
 import type { IntakeMessage } from "../../shared/model/intake.ts";
+import type { ReadErasures } from "../../shared/ports/erasures.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 import type { Park } from "../../shared/ports/world.ts";
+import { isErasedBody } from "../../shared/recording/erased-bodies.ts";
 
-export type ParkDeps = { park: Park; data: Pick<FileStore, "read" | "write" | "remove"> };
+export type ParkDeps = {
+  park: Park;
+  data: Pick<FileStore, "read" | "write" | "remove">;
+  readErasures: ReadErasures;
+  hash: KeyedHash;
+};
 export type Parked = { outcome: "parked"; reason: string };
 
 /** Sends a message to the dead letters, with its reason. */
@@ -21,8 +29,12 @@ export const parkWithBody = async (message: IntakeMessage, body: Uint8Array, rea
   return parked;
 };
 
-/** A message that comes twice may find that the first one's work was to take the body away. */
+/**
+ * A message that comes twice may find that the first one's work was to take the body away, or that an erasure took it since,
+ * out of the row that named it.
+ */
 export const parkWithoutBody = async (messageBody: string, message: IntakeMessage, deps: ParkDeps) => {
-  const apart = await deps.data.read(poisonKey(message));
-  return apart ? ({ outcome: "parked", reason: "parked-before" } as const) : park(messageBody, "body-missing", deps);
+  if (await deps.data.read(poisonKey(message))) return { outcome: "parked", reason: "parked-before" } as const;
+  if (await isErasedBody(recordedKey(message), message.receivedAt, deps)) return { outcome: "erased-before" } as const;
+  return park(messageBody, "body-missing", deps);
 };

@@ -30,6 +30,9 @@ export const cameAfter = (key: string, instant: Instant): boolean => {
   return /^\d{4}-/.test(time) && time > withoutColons(instant);
 };
 
+/** The day on which a body came that a row names, `YYYY-MM-DD`. */
+export const recordedOn = (archiveKey: string): string => archiveKey.split("/").at(-2) ?? "";
+
 /** Where a body from under `incoming` or `poison` lies once it is recorded. */
 export const recordedKeyOf = (key: string): string => {
   const [source = "", time = "", name = ""] = key.split("/").slice(-3);

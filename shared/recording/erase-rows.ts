@@ -8,6 +8,7 @@ import type { FileStore } from "../ports/files.ts";
 import type { ReadIdentities, RemoveIdentity } from "../ports/identities.ts";
 import type { ReadOrdersOf, RemoveOrder } from "../ports/orders.ts";
 import { isBeingErased } from "./epochs.ts";
+import { eraseBodies } from "./erased-bodies.ts";
 import { erasureKeyOf } from "./erasure-notes.ts";
 import type { MarkedSubject } from "./mark-erased.ts";
 import { newCustomer } from "./stored-customer.ts";
@@ -43,7 +44,11 @@ export const eraseOrders = async ({ customerIds, names, at }: MarkedSubject, dep
       at,
       deps,
     );
-    await deps.data.remove(orders.flatMap((order) => order.archiveKeys));
+    await eraseBodies(
+      orders.flatMap((order) => order.archiveKeys),
+      at,
+      deps,
+    );
     await letGoOf(identities, at, deps);
     await inParallel(orders, CALLS, deps.removeOrder);
     count += orders.length;

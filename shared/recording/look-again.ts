@@ -7,8 +7,9 @@ import { type EraseDeps, eraseCustomer, eraseMessages } from "./erase-customer.t
 import { eraseExports, unknownFilesError } from "./erase-from-files.ts";
 import { noteErased } from "./erase-rows.ts";
 import { type EraseSourceDeps, everybodyOf, finishSource } from "./erase-source.ts";
+import { eraseBodies } from "./erased-bodies.ts";
 import { readNotes, readOwnNotes } from "./erasure-notes.ts";
-import { removeUnnamed } from "./named-bodies.ts";
+import { unnamedAmong } from "./named-bodies.ts";
 import { readPlaces, savePlaces } from "./places.ts";
 import type { RecordDeps } from "./record-deps.ts";
 import { sweepUp } from "./sweep-up.ts";
@@ -36,7 +37,7 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
   await sweepUp({ ...places, identities }, deps);
   await removeTombstones(places, deps);
   await eraseNameless(identities, places.at, deps);
-  await removeUnnamed(places.bodies, identities, deps);
+  await eraseBodies(await unnamedAmong(places.bodies, identities, deps), places.at, deps);
   const { nights, unknownFiles } = await lookThroughFiles(places, now, deps);
   if (unknownFiles.length > 0) throw unknownFilesError(unknownFiles);
   if (nights === "night-running") {

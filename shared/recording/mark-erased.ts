@@ -6,6 +6,7 @@ import type { ReadCustomer, SaveCustomer } from "../ports/customers.ts";
 import type { NoteErasures, ReadErasures } from "../ports/erasures.ts";
 import type { FileStore } from "../ports/files.ts";
 import { isBeingErased, laterOf } from "./epochs.ts";
+import { eraseBodies } from "./erased-bodies.ts";
 import { erasureKeyOf } from "./erasure-notes.ts";
 import { type FindSubjectDeps, findSubject, type Subject } from "./find-subject.ts";
 import { newCustomer } from "./stored-customer.ts";
@@ -70,7 +71,7 @@ const mark = async (customerId: string, names: readonly string[], at: Instant, d
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const stored = (await deps.readCustomer(customerId)) ?? newCustomer(customerId);
     if (isMarked(stored, names)) return;
-    await deps.data.remove(stored.archiveKeys);
+    await eraseBodies(stored.archiveKeys, at, deps);
     if ((await deps.saveCustomer(marked(stored, names, at), stored.version)) === "saved") return;
   }
   throw new ConflictError(`the customer was written to ${MAX_ATTEMPTS} times while being erased; try again`);

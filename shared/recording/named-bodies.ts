@@ -28,14 +28,26 @@ export const removeUnnamed = async (
   identities: readonly string[],
   deps: NamedBodiesDeps,
 ): Promise<void> => {
-  if (archiveKeys.length === 0) return;
-  const named = await bodiesNamedBy(identities, deps);
-  const unnamed = archiveKeys.filter((key) => !named.has(key));
+  const unnamed = await unnamedAmong(archiveKeys, identities, deps);
   if (unnamed.length > 0) await deps.data.remove(unnamed);
 };
 
+/** Those that no row of somebody who is there names. */
+export const unnamedAmong = async (
+  archiveKeys: readonly string[],
+  identities: readonly string[],
+  deps: Omit<NamedBodiesDeps, "data">,
+): Promise<readonly string[]> => {
+  if (archiveKeys.length === 0) return [];
+  const named = await bodiesNamedBy(identities, deps);
+  return archiveKeys.filter((key) => !named.has(key));
+};
+
 /** The bodies in the rows to which identities lead, and under them. */
-const bodiesNamedBy = async (identities: readonly string[], deps: NamedBodiesDeps): Promise<Set<string>> => {
+const bodiesNamedBy = async (
+  identities: readonly string[],
+  deps: Omit<NamedBodiesDeps, "data">,
+): Promise<Set<string>> => {
   const noted = timesOf(identities, await readNotes(identities, deps));
   const { owners } = await whoseAre(identities, noted, deps);
   const rows = await livingRows(new Set([...owners.values()].map(({ customerId }) => customerId)), deps);
@@ -49,7 +61,10 @@ const bodiesNamedBy = async (identities: readonly string[], deps: NamedBodiesDep
 };
 
 /** These rows and those that their signposts lead to; but none that an erasure has noted, for that looks only once. */
-const livingRows = async (customerIds: ReadonlySet<string>, deps: NamedBodiesDeps): Promise<Customer[]> => {
+const livingRows = async (
+  customerIds: ReadonlySet<string>,
+  deps: Omit<NamedBodiesDeps, "data">,
+): Promise<Customer[]> => {
   const found = new Map<string, Customer>();
   let ids = [...customerIds];
   while (ids.length > 0) {

@@ -1,3 +1,4 @@
+import { recordedKey } from "../model/archive-keys.ts";
 import { outcomeOfNote, readBodyNote } from "../model/body-note.ts";
 import { PoisonError } from "../model/errors.ts";
 import { type IntakeMessage, intakeMessageSchema } from "../model/intake.ts";
@@ -99,7 +100,7 @@ const endsNow: ReadonlySet<string> = new Set(["understood-now", ...Object.values
 const foundInRecording: ReadonlySet<string> = new Set(["nobody", "too-many-refunds"]);
 
 const reasonOf = async (message: IntakeMessage, given: string | undefined, deps: RedriveDeps): Promise<string> => {
-  const body = await deps.data.read(message.archiveKey);
+  const body = (await deps.data.read(message.archiveKey)) ?? (await deps.data.read(recordedKey(message)));
   if (!body) return "body-missing";
   const note = readBodyNote(body);
   if (note) return outcomeOfNote[note.gone];

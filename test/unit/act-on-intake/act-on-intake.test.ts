@@ -3,6 +3,7 @@ import { actOnIntake } from "../../../functions/act-on-intake/act-on-intake.ts";
 import { incomingKey } from "../../../shared/model/archive-keys.ts";
 import { consentFor } from "../../../shared/model/consent.ts";
 import { phoneIdentity } from "../../../shared/model/identity.ts";
+import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { erasureKeyOf } from "../../../shared/recording/erasure-notes.ts";
 import { decodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
 import { shopifyOrder, shopifyRefund, standardEvent, wooOrder } from "../../support/bodies.ts";
@@ -308,6 +309,27 @@ describe("a message that comes twice", () => {
     expect(await actOnIntake(message, world.deps)).toEqual({ outcome });
     expect(await actOnIntake(message, world.deps)).toEqual({ outcome: "done-before" });
     expect(world.parked).toEqual([]);
+  });
+
+  it("ends quietly where all was recorded, and whom it was about was erased since; without an erasure a body is missed", async () => {
+    const receivedAt = "2026-11-20T12:00:00.000Z";
+    const deliverTwice = async (meanwhile: (world: ReturnType<typeof recordingWorld>) => Promise<unknown>) => {
+      const world = recordingWorld();
+      const archiveKey = incomingKey({ source: "shopify", receivedAt }, "aa");
+      await world.data.write(archiveKey, JSON.stringify(shopifyOrder({})));
+      const message = JSON.stringify({ source: "shopify", topic: "orders/create", archiveKey, receivedAt });
+      await actOnIntake(message, world.deps);
+      await meanwhile(world);
+      return actOnIntake(message, world.deps);
+    };
+    const erasing = (now: string) => ({ now, askedAt: now });
+    const eraseAt = (now: string) => (world: ReturnType<typeof recordingWorld>) =>
+      eraseCustomer(["shopify:7"], erasing(now), world.deps);
+    expect(await deliverTwice(eraseAt("2026-11-21T00:00:00.000Z"))).toEqual({ outcome: "erased-before" });
+    const missed = { outcome: "parked", reason: "body-missing" };
+    expect(await deliverTwice(({ data, keptFiles }) => data.remove(keptFiles()))).toEqual(missed);
+    // What came after the erasure had begun, and was recorded before it was seen, it took away all the same.
+    expect(await deliverTwice(eraseAt("2026-11-20T11:59:59.999Z"))).toEqual(missed);
   });
 
   it("leaves the body that a row names, though another whom it tells of was erased since", async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { IntakeMessage } from "../../../shared/model/intake.ts";
+import type { LookAgain } from "../../../shared/model/look-again.ts";
 import type { DeadLetter } from "../../../shared/ports/dead-letters.ts";
-import { type RedriveDeps, redrive } from "../../../shared/recording/redrive.ts";
+import { redrive } from "../../../shared/recording/redrive.ts";
+import { standardEvent } from "../../support/bodies.ts";
 import { fakeFiles } from "../../support/fake-files.ts";
 import { settings } from "../../support/recording-world.ts";
 
@@ -23,16 +26,16 @@ const worldOf = (bodies: readonly string[], arriving: readonly string[] = []) =>
   const sent: string[] = [];
   const released: string[] = [];
   const removed: string[] = [];
-  const deps = (marksArrivals: boolean): RedriveDeps => ({
+  const deps = (marksArrivals: boolean) => ({
     data: fakeFiles(),
     settings: settings(),
-    enqueue: async ({ archiveKey }) => {
+    enqueue: async ({ archiveKey }: IntakeMessage) => {
       sent.push(archiveKey);
       const name = archiveKey.slice(archiveKey.lastIndexOf("/") + 1).replace(".json", "");
       put(messageOf(name, "poison/standard"), marksArrivals);
       for (const body of arriving) put(body, true);
     },
-    lookAgain: async ({ lookAgain }) => {
+    lookAgain: async ({ lookAgain }: LookAgain) => {
       sent.push(lookAgain);
     },
     deadLetters: {
@@ -42,10 +45,10 @@ const worldOf = (bodies: readonly string[], arriving: readonly string[] = []) =>
           if (deadLetter) yield deadLetter;
         }
       },
-      remove: async (receipt) => {
+      remove: async (receipt: string) => {
         removed.push(receipt);
       },
-      release: async (receipts) => {
+      release: async (receipts: readonly string[]) => {
         released.push(...receipts);
       },
     },
@@ -61,6 +64,15 @@ describe("redrive", () => {
     expect(listed.deadLetters).toMatchObject([{ topic: "look-again", reason: "understood-now", sentBack: false }]);
     expect((await redrive({ sendBack: "understood" }, deps(true))).deadLetters).toMatchObject([{ sentBack: true }]);
     expect([sent, removed]).toEqual([["archive/erasures/abc.json"], ["m0"]]);
+  });
+
+  it("finds the body of what was recorded before its worker died", async () => {
+    const message = messageOf("aa", "incoming/standard/2026-11-19T15-00-10.000Z");
+    const { deps } = worldOf([message]);
+    const known = deps(true);
+    await known.data.write("archive/standard/2026-11-19/aa.json", JSON.stringify(standardEvent({})));
+    const { deadLetters } = await redrive({ sendBack: "none" }, known);
+    expect(deadLetters).toMatchObject([{ reason: "understood-now" }]);
   });
 
   it.each([
