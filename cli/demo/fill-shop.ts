@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createSecretsClient } from "../../shared/adapters/aws-clients.ts";
 import { secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";
+import { grouped } from "../../shared/model/counted.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { RouseError } from "../../shared/model/errors.ts";
 import { slices } from "../../shared/model/in-parallel.ts";
@@ -43,7 +44,7 @@ export const fillShop = async (
   const repeated = slices(webhooks, 10).flatMap(([first]) => (first ? [first] : []));
   const bar = terminal.progress("Posting signed webhooks", webhooks.length + repeated.length);
   await postWebhooks(system.outputs.ApiUrl, [...webhooks, ...repeated], secretReader(system), () => bar.advance());
-  bar.done();
+  bar.done(`${grouped(webhooks.length)}, and ${grouped(repeated.length)} of them once more, as senders do`);
   return { imported, posted: webhooks.length };
 };
 

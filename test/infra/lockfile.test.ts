@@ -54,3 +54,8 @@ test("dependencies are pinned exactly", () => {
   const versions = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
   expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
 });
+
+test("an installation shows errors alone, and not one warning a package of the Node that it replaces", () => {
+  const settings = readFileSync(new URL("../../.npmrc", import.meta.url), "utf8").split("\n");
+  expect(settings).toContain("loglevel=error");
+});
