@@ -1,16 +1,17 @@
 import { resolve } from "node:path";
-import { busyWith } from "../../infra/local/lock-folder.ts";
-import { findRunning, holdsShop, type Running } from "../../infra/local/running-file.ts";
+import { holdsShop, type Running } from "../../infra/local/running-file.ts";
 import { readSettingsFile } from "../../infra/read-settings-file.ts";
 import { readStackOutputs } from "../../shared/adapters/stack-outputs.ts";
 import { readStackSettings } from "../../shared/adapters/stack-settings.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { type StackOutputs, stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
+import type { Call } from "../terminal/command.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 import { closeEnvironment } from "./closed-environment.ts";
 import { projectRoot } from "./project-root.ts";
 import { emulatorOf, startOwn } from "./start-own.ts";
+import { whenFree } from "./when-free.ts";
 
 /** Which system a command is for, as its options say. */
 export type SystemOptions = { stack?: string | undefined; data: string; settings?: string | undefined };
@@ -28,10 +29,7 @@ export type System = {
   stop: () => Promise<void>;
 };
 
-export type Opening = {
-  options: SystemOptions;
-  terminal: Pick<Terminal, "say">;
-  interrupted: AbortSignal;
+export type Opening = Omit<Call<SystemOptions>, "args"> & {
   /** Whether a shop may begin with this command. Otherwise a folder that holds none was mistyped. */
   mayCreate: boolean;
 };
@@ -43,14 +41,18 @@ export type Opening = {
  *
  * @throws UsageError for `--settings` beside a system that has others, and where there is no shop and none may begin
  */
-export const openSystem = async ({ options, terminal, interrupted, mayCreate }: Opening): Promise<System> => {
+export const openSystem = async ({ mayCreate, ...call }: Opening): Promise<System> => {
+  const { command, options, terminal, interrupted } = call;
   const dataFolder = resolve(options.data);
   if (options.stack !== undefined) return openStack(options.stack, options, dataFolder);
-  if (!mayCreate && !holdsShop(dataFolder)) throw new UsageError(noShop(dataFolder));
-  const running = await findRunning(dataFolder);
-  if (running !== undefined) return openRunning(running, options, dataFolder, terminal);
-  const own = { dataDir: dataFolder, shared: false, ...emulatorOf(process.env) };
-  const system = await startOwn(own, options.settings, interrupted);
+  const own = { dataDir: dataFolder, command, shared: false, ...emulatorOf(process.env) };
+  const start = async () => {
+    if (!mayCreate && !holdsShop(dataFolder)) throw new UsageError(noShop(dataFolder));
+    return startOwn(own, options.settings, interrupted);
+  };
+  const found = await whenFree(dataFolder, start, call);
+  if ("running" in found) return openRunning(found.running, options, dataFolder, terminal);
+  const system = found.started;
   const outputs = stackOutputsSchema.parse(system.outputs);
   return { name: embeddedName, outputs, settings: system.settings, dataFolder, stop: system.stop };
 };
@@ -77,7 +79,6 @@ const openRunning = (
   dataFolder: string,
   terminal: Pick<Terminal, "say">,
 ): System => {
-  if (!running.shared) throw new UsageError(busyWith(dataFolder, running.processId));
   const { settings } = running;
   const wanted = options.settings === undefined ? settings : readSettingsFile(projectRoot, options.settings);
   if (JSON.stringify(wanted) !== JSON.stringify(settings)) {

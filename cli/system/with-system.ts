@@ -7,13 +7,13 @@ import { type Opening, openSystem, type System, type SystemOptions } from "./sys
  * or when it is broken off.
  */
 export const onSystem = async <Result>(
-  { options, terminal, interrupted }: Omit<Call<SystemOptions>, "args">,
+  call: Omit<Call<SystemOptions>, "args">,
   work: (system: System) => Promise<Result>,
   { mayCreate }: Pick<Opening, "mayCreate"> = { mayCreate: false },
 ): Promise<Result> => {
-  const system = await openSystem({ options, terminal, interrupted, mayCreate });
+  const system = await openSystem({ ...call, mayCreate });
   try {
-    return await unlessInterrupted(interrupted, work(system));
+    return await unlessInterrupted(call.interrupted, work(system));
   } finally {
     await system.stop();
   }

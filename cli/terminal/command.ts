@@ -46,8 +46,10 @@ export const withEmbedded = (made: Command): Command =>
       "the shop's settings (default: those the folder was last started with, else settings.json of the project, else currency USD, time zone UTC)",
     );
 
-/** What a command works on: where it speaks, its arguments, its options, and the signal that it was interrupted. */
+/** What a command works on: its name, where it speaks, its arguments, its options, and the signal that it was interrupted. */
 export type Call<Options> = {
+  /** As the operator called it: `rouse import`. */
+  command: string;
   terminal: Terminal;
   args: readonly string[];
   options: Options;
@@ -69,7 +71,13 @@ export const answering = <Options extends z.ZodType>(
     const terminal = createTerminal(json, process.stdout, process.stderr);
     const options = parseOptions(made, schema);
     const interrupted = listenForInterruption();
-    const outcome = await run({ terminal, args: made.args, options, interrupted }).catch((error: unknown) => {
+    const outcome = await run({
+      command: `rouse ${made.name()}`,
+      terminal,
+      args: made.args,
+      options,
+      interrupted,
+    }).catch((error: unknown) => {
       throw interrupted.aborted ? new Interrupted(error) : error;
     });
     terminal.answer(outcome);

@@ -1,15 +1,18 @@
+import type { EmbeddedSystem } from "../../infra/local/embedded-system.ts";
+import { runsAlready } from "../../infra/local/running-file.ts";
 import { emulatorOf, startOwn } from "../system/start-own.ts";
+import { whenFree } from "../system/when-free.ts";
 import type { Call } from "../terminal/command.ts";
 import { whenInterrupted } from "../terminal/interruption.ts";
 import type { Outcome } from "../terminal/terminal.ts";
+import { UsageError } from "../terminal/usage-error.ts";
 
 type Options = { data: string; settings?: string | undefined; port?: number | undefined };
 
 /** Runs the embedded system until it is interrupted. */
-export const serveSystem = async ({ options, terminal, interrupted }: Call<Options>): Promise<Outcome> => {
-  const { data, settings, port } = options;
-  const where = { dataDir: data, ...emulatorOf(process.env), ...(port !== undefined && { port }) };
-  const system = await startOwn(where, settings, interrupted);
+export const serveSystem = async (call: Call<Options>): Promise<Outcome> => {
+  const { terminal, interrupted } = call;
+  const system = await startWhenFree(call);
   try {
     terminal.answer({
       ok: true,
@@ -25,4 +28,13 @@ export const serveSystem = async ({ options, terminal, interrupted }: Call<Optio
     await system.stop();
   }
   return { ok: true, json: undefined, prose: [] };
+};
+
+const startWhenFree = async (call: Call<Options>): Promise<EmbeddedSystem> => {
+  const { data, settings, port } = call.options;
+  const from = { dataDir: data, command: call.command };
+  const where = { ...from, ...emulatorOf(process.env), ...(port !== undefined && { port }) };
+  const found = await whenFree(data, () => startOwn(where, settings, call.interrupted), call);
+  if ("running" in found) throw new UsageError(runsAlready(data, found.running));
+  return found.started;
 };

@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { EmbeddedSystem } from "../../infra/local/embedded-system.ts";
-import { findRunning } from "../../infra/local/running-file.ts";
+import { runsAlready } from "../../infra/local/running-file.ts";
 import { readSettingsFile } from "../../infra/read-settings-file.ts";
 import { createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
@@ -24,6 +24,7 @@ import { projectRoot } from "../system/project-root.ts";
 import { withScratchFolder } from "../system/scratch-folder.ts";
 import { emulatorOf, startOwn } from "../system/start-own.ts";
 import type { System } from "../system/system.ts";
+import { whenFree } from "../system/when-free.ts";
 import type { Call } from "../terminal/command.ts";
 import { unlessInterrupted, whenInterrupted } from "../terminal/interruption.ts";
 import type { Outcome } from "../terminal/terminal.ts";
@@ -43,11 +44,7 @@ const showDemoBeside = async (scratch: string, call: Call<DemoOptions>): Promise
   const { options, terminal, interrupted } = call;
   const started = performance.now();
   const dataFolder = resolve(options.data);
-  await emptyFolder(dataFolder, options);
-  terminal.say("Synthesising the template and starting the embedded system …");
-  const { port } = options;
-  const where = { dataDir: dataFolder, shared: !options.once, ...emulatorOf(process.env) };
-  const embedded = await startOwn({ ...where, ...(port !== undefined && { port }) }, demoSettings, interrupted);
+  const embedded = await startEmptied(dataFolder, call);
   try {
     const { night, ...shown } = await unlessInterrupted(
       interrupted,
@@ -66,6 +63,22 @@ const showDemoBeside = async (scratch: string, call: Call<DemoOptions>): Promise
   } finally {
     await embedded.stop();
   }
+};
+
+const startEmptied = async (dataFolder: string, call: Call<DemoOptions>): Promise<EmbeddedSystem> => {
+  const { command, options, terminal, interrupted } = call;
+  const { port, once } = options;
+  const from = { dataDir: dataFolder, command, shared: !once };
+  const where = { ...from, ...emulatorOf(process.env), ...(port !== undefined && { port }) };
+  await refuseOthers(dataFolder);
+  const start = async () => {
+    await emptyFolder(dataFolder, options);
+    terminal.say("Synthesising the template and starting the embedded system …");
+    return startOwn(where, demoSettings, interrupted);
+  };
+  const found = await whenFree(dataFolder, start, call);
+  if ("running" in found) throw new UsageError(runsAlready(dataFolder, found.running));
+  return found.started;
 };
 
 const marketingOf = ({ outputs }: EmbeddedSystem) =>
@@ -94,17 +107,14 @@ const fillAndHold = async (
   return { filled, night, facts, truth };
 };
 
-const emptyFolder = async (folder: string, plan: DemoOptions): Promise<void> => {
+const refuseOthers = async (folder: string): Promise<void> => {
   const names = existsSync(folder) ? await readdir(folder) : [];
   if (names.length > 0 && !names.includes(MARK)) {
     throw new UsageError(`${folder} holds something that is not a demo. Name another folder with --data.`);
   }
-  const running = await findRunning(folder);
-  if (running !== undefined) {
-    throw new UsageError(
-      `A demo runs in ${folder} already, at ${running.url}. Stop it, or name another folder with --data.`,
-    );
-  }
+};
+
+const emptyFolder = async (folder: string, plan: DemoOptions): Promise<void> => {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, MARK), JSON.stringify({ seed: plan.seed, customers: plan.customers }));

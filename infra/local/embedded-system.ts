@@ -20,6 +20,8 @@ export type EmbeddedOptions = {
   templateDir: string;
   /** Where state is kept: tables, files, queues, mail, secrets, executions, logs. Without it nothing outlives `stop`. */
   dataDir?: string;
+  /** What the operator called, such as `rouse dev`: told to whoever finds the folder taken. */
+  command?: string;
   /** The settings file that was named for the synthesis, noted for whoever starts on this folder next. */
   settingsFile?: string;
   /** A text from which new secrets are made, the same each time: for a system that keeps nothing. By chance without it. */

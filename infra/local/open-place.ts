@@ -7,17 +7,17 @@ import { queueUrl } from "./create-resources.ts";
 import { startEngines } from "./engines/start-engines.ts";
 import { openDoor } from "./http/http-door.ts";
 import { lockFolder } from "./lock-folder.ts";
-import { findRunning, readLastRunning } from "./running-file.ts";
+import { endKilled, findRunning, readLastRunning, runsAlready } from "./running-file.ts";
 import { resolve } from "./template/intrinsics.ts";
 import { readTemplate } from "./template/read-template.ts";
 import { createScope } from "./template/resource-names.ts";
 import { readSchedules } from "./template/schedules.ts";
 import { removeDrafts } from "./whole-files.ts";
 
-type PlaceOptions = { templateDir: string; dataDir?: string; port?: number; emulatorUrl?: string };
+type PlaceOptions = { templateDir: string; dataDir?: string; command?: string; port?: number; emulatorUrl?: string };
 
 /** @throws if another process runs on the folder */
-const openData = async (dataDir: string | undefined, closing: (() => Promise<unknown>)[]) => {
+const openData = async ({ dataDir, command }: PlaceOptions, closing: (() => Promise<unknown>)[]) => {
   if (dataDir === undefined) {
     const folder = await mkdtemp(join(tmpdir(), "rouse-"));
     closing.push(() => rm(folder, { recursive: true, force: true }));
@@ -26,11 +26,9 @@ const openData = async (dataDir: string | undefined, closing: (() => Promise<unk
   // Customers, mail and secrets lie in it: it is the operator's alone.
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const running = await findRunning(dataDir);
-  if (running) {
-    const message = `a system runs on ${dataDir} already, at ${running.url}; stop it or give another folder`;
-    throw new RouseError("FolderTakenError", message);
-  }
-  closing.push(await lockFolder(dataDir));
+  if (running) throw new RouseError("FolderTakenError", runsAlready(dataDir, running));
+  closing.push(await lockFolder(dataDir, command));
+  await endKilled(dataDir);
   await removeDrafts(dataDir);
   return dataDir;
 };
@@ -49,7 +47,7 @@ export const openPlace = async (options: PlaceOptions, closing: (() => Promise<u
   };
   // A port that somebody else has is told before a folder is made.
   const asked = options.port === undefined ? undefined : kept(await openDoor(options.port));
-  const dataDir = await openData(options.dataDir, closing);
+  const dataDir = await openData(options, closing);
   const opened = asked ?? openLastDoor(dataDir).then(kept);
   const started = startEngines(options.dataDir, options.emulatorUrl).then((engines) => {
     closing.push(engines.stop);

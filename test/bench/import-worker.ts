@@ -18,6 +18,7 @@ const CALLS = 16;
 
 const silent = createTerminal(false, { write: () => undefined }, { write: () => undefined });
 const system = await openSystem({
+  command: "rouse import",
   options: { data },
   terminal: silent,
   interrupted: new AbortController().signal,

@@ -25,7 +25,13 @@ describe("a command with --stack", () => {
   const terminal = { say: vi.fn(), answer: vi.fn(), progress: vi.fn() };
   const { signal: interrupted } = new AbortController();
   const open = (settings?: string) =>
-    openSystem({ options: { stack: "Rouse", data: ".rouse", settings }, terminal, interrupted, mayCreate: false });
+    openSystem({
+      command: "rouse nightly",
+      options: { stack: "Rouse", data: ".rouse", settings },
+      terminal,
+      interrupted,
+      mayCreate: false,
+    });
 
   beforeAll(async () => {
     const { stack } = await createApp({

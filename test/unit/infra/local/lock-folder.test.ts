@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { lockFolder } from "../../../../infra/local/lock-folder.ts";
+import { findOwner, lockFolder } from "../../../../infra/local/lock-folder.ts";
 
 /** More than any system gives. */
 const NOBODY = 2 ** 30;
@@ -21,6 +21,14 @@ describe("lockFolder", () => {
     await writeFile(owner(), JSON.stringify({ processId: process.ppid }));
     await expect(lockFolder(folder)).rejects.toThrow(`Another rouse command (pid ${process.ppid}) works on ${folder}`);
     expect(existsSync(owner())).toBe(true);
+  });
+
+  it("says what its owner called, for whoever finds it taken", async () => {
+    const giveBack = await lockFolder(folder, "rouse import");
+    expect(await findOwner(folder)).toMatchObject({ processId: process.pid, command: "rouse import" });
+    await expect(lockFolder(folder, "rouse nightly")).rejects.toThrow(`Rouse import (pid ${process.pid}) works on`);
+    await giveBack();
+    expect(await findOwner(folder)).toBeUndefined();
   });
 
   it.each([
