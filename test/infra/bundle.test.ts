@@ -35,6 +35,11 @@ test("every function's bundle loads by itself and has a handler", () => {
   expect(stdout.trim().split("\n")).toEqual(names.map(() => "function"));
 });
 
+test("no bundle carries the languages of the schema library: they come with `import { z }`, and with `z.core`", () => {
+  for (const name of names)
+    expect(readFileSync(join(first(name), "index.mjs"), "utf8"), name).not.toContain("E-Mail-Adresse");
+});
+
 test("a bundle's bytes do not depend on where it is written, so that an unchanged function is not deployed again", () => {
   for (const name of names) {
     for (const file of ["index.mjs", "index.mjs.map"]) {
