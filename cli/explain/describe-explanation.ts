@@ -1,19 +1,16 @@
-import type { Consent } from "../../shared/model/consent.ts";
 import { counted } from "../../shared/model/counted.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { CustomerRow } from "../../shared/model/customer-row.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
-import type { Order } from "../../shared/model/order.ts";
 import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseSummary } from "../../shared/scoring/summaries/purchase-summary.ts";
 import { describeMails, type RestsOn } from "./describe-mails.ts";
 import type { Evidence } from "./evidence.ts";
-import type { MailsExplained } from "./explain-mails.ts";
+import { consentLine, describeOrders, type KnownNow } from "./known-now.ts";
 import { describeModels, type ModelsBehind } from "./models-behind.ts";
 
 /** What is known of one customer as of a night's day. Money is in minor units. */
-export type Explanation = {
-  customerId: string;
+export type Explanation = KnownNow & {
   asOf: string;
   /** Which run made the numbers, by which version of the code, and the version that explains them now. */
   night: { runId: string; codeVersion: string; runningVersion: string };
@@ -24,8 +21,6 @@ export type Explanation = {
   restsOn: RestsOn;
   /** What the night knew otherwise than the same orders would tell now: orders came late, or were refunded. */
   changedSince: readonly string[];
-  /** As known now. */
-  orders: readonly Pick<Order, "orderKey" | "day" | "counted" | "netMinor">[];
   /** In minor units, days since 1970-01-01; null where nothing was bought until the as-of day. */
   summary: PurchaseSummary | null;
   /** The row of `customers.csv`, made again; amounts in minor units. */
@@ -35,24 +30,19 @@ export type Explanation = {
   /** The customer's history and the night's models, that many numbers rest on. */
   behind: ModelsBehind | null;
   numbers: readonly Evidence[];
-  currency: string;
-  mails: MailsExplained;
-  /** What is in force now for mail to the customer's address. */
-  consent: Consent;
 };
 
 /** An explanation for a reader: orders, what they add up to, and each number with its formula. */
 export const describeExplanation = (explanation: Explanation): string[] => {
-  const { customerId, asOf, orders, summary, behind, numbers, currency, consent } = explanation;
+  const { customerId, asOf, summary, behind, numbers, currency } = explanation;
   return [
     `Customer ${customerId}, as of ${asOf}`,
-    `Consent to marketing mail at their address: ${describeConsent(consent)}`,
+    consentLine(explanation),
     ...describeNight(explanation),
     "",
     ...describeMails(explanation.mails, explanation),
     "",
-    "Orders, as known now",
-    ...orders.map((order) => describeOrder(order, explanation)),
+    ...describeOrders(explanation, asOf),
     "",
     ...(summary === null
       ? ["Nothing that counts was bought until this day, so there are no numbers."]
@@ -95,22 +85,6 @@ const describeNight = ({ night, restsOn, changedSince, differs }: Explanation): 
     ? [`Made again, these came out otherwise than in that night's file: ${differs.join(", ")}.`]
     : []),
 ];
-
-const describeOrder = (
-  { orderKey, day = "?", counted, netMinor }: Explanation["orders"][number],
-  { asOf, currency }: Explanation,
-): string => {
-  const why = counted.state === "counted" ? (day > asOf ? "after this day" : "") : `not counted: ${counted.reason}`;
-  return `  ${day}  ${decimalOf(netMinor, currency).padStart(10)} ${currency}  ${orderKey}${why && `  ${why}`}`;
-};
-
-const describeConsent = ({ state, basis, at, source }: Consent): string =>
-  [
-    state,
-    ...(basis === "none" ? [] : [basis]),
-    ...(at ? [`said ${at}`] : []),
-    ...(source ? [`told by ${source}`] : []),
-  ].join(", ");
 
 const describeEvidence = ({ name, value, says, formula, from, uses = [], filed, proof }: Evidence): string[] => {
   const parts = Object.entries(from).flatMap(([part, one]) => (one === undefined ? [] : [`${part} ${shown(one)}`]));

@@ -8,7 +8,7 @@ export type RestsOn = "night" | "expired" | "unknown-then";
 /** A person's mails for a reader: what was written, what the night wanted to write, and why never again. */
 export const describeMails = (
   { reachable, written, thatNight, suppressions }: MailsExplained,
-  { asOf, restsOn }: { asOf: string; restsOn: RestsOn },
+  night?: { asOf: string; restsOn: RestsOn },
 ): string[] => [
   `May be written to now: ${reachableWords[reachable]}`,
   "Mails written to them, newest first",
@@ -18,6 +18,14 @@ export const describeMails = (
     ),
     "none",
   ),
+  ...(night === undefined ? [] : describeDue(thatNight, night)),
+  ...describeSuppressions(suppressions),
+];
+
+const describeDue = (
+  thatNight: MailsExplained["thatNight"],
+  { asOf, restsOn }: { asOf: string; restsOn: RestsOn },
+): string[] => [
   `Mails due in the night of ${asOf}`,
   ...listed(
     thatNight?.map(
@@ -25,6 +33,9 @@ export const describeMails = (
     ),
     whyNone(thatNight, restsOn),
   ),
+];
+
+export const describeSuppressions = (suppressions: MailsExplained["suppressions"]): string[] => [
   "Never mailed again",
   ...listed(
     suppressions.map(({ reason, at, campaign }) => `${reason} at ${at}${campaign ? `, after ${campaign}` : ""}`),

@@ -5,7 +5,6 @@ import type { Manifest } from "../../shared/model/manifest.ts";
 import type { MessageOutcome } from "../../shared/model/message.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import type { NightRun } from "../../shared/model/night.ts";
-import type { Order } from "../../shared/model/order.ts";
 import type { PreviousScore } from "../../shared/model/previous-score.ts";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { type SummaryRow, summaryTable } from "../../shared/model/summary-row.ts";
@@ -23,19 +22,19 @@ import { makeScorer, scoreCustomer } from "../../shared/scoring/scorer.ts";
 import { addDays, toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { Explanation } from "./describe-explanation.ts";
 import type { Facts } from "./evidence.ts";
-import { explainMails, type MailDeps } from "./explain-mails.ts";
+import { explainMails } from "./explain-mails.ts";
 import { explainRow } from "./explain-row.ts";
+import { type KnownDeps, ordersOf } from "./known-now.ts";
 import { modelsBehind } from "./models-behind.ts";
 import { scoreAgain, summariseAgain } from "./replay-night.ts";
 
-export type ExplainDeps = MailDeps & {
+export type ExplainDeps = KnownDeps & {
   readRunsOf: ReadRunsOf;
   findInRun: FindInRun;
   findScoreBefore: FindScoreBefore;
   readPreviousScores: ReadPreviousScores;
   readWeekBefore: ReadWeekBefore;
   findOutcomes: FindOutcomes;
-  readOrdersOf: (customerId: string) => Promise<readonly Order[]>;
 };
 
 /** A published night: its model, and the manifest that says which run and which code made it. */
@@ -118,11 +117,6 @@ const differing = <Row extends Record<string, unknown>>(
   one: Row,
   other: Row | undefined,
 ): string[] => Object.keys(columns).filter((name) => !Object.is(one[name], other?.[name]));
-
-const ordersOf = (orders: readonly Order[]): Explanation["orders"] =>
-  orders
-    .map(({ orderKey, day, counted, netMinor }) => ({ orderKey, ...(day && { day }), counted, netMinor }))
-    .sort((a, b) => ((a.day ?? "") < (b.day ?? "") ? -1 : 1));
 
 /** As much of a run as its model and manifest still tell once its own files have expired: no yesterday. */
 const runOf = ({ manifest: { runId, asOf, codeVersion }, model }: PublishedNight): NightRun => ({

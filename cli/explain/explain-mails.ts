@@ -21,8 +21,13 @@ export type MailsExplained = {
   /** What the night wanted to write to them and what became of it; undefined where its files have expired, or do not hold them. */
   thatNight: readonly (Occasion & Pick<MessageOutcome, "outcome"> & { reason?: string })[] | undefined;
   /** Why an address of theirs is never mailed again. */
-  suppressions: readonly { reason: string; at: Instant; campaign?: string | undefined }[];
+  suppressions: readonly Suppression[];
 };
+type Suppression = { reason: string; at: Instant; campaign?: string | undefined };
+
+/** Why these addresses are never mailed again, without the keys of them. */
+export const suppressionsOf = (suppressed: ReadonlyMap<string, Suppressed>): Suppression[] =>
+  [...suppressed.values()].flatMap(reasonsOf);
 
 /**
  * What was written to a person, what a night wanted to write and what stopped it, and why they are never mailed again.
@@ -39,7 +44,7 @@ export const explainMails = async (
     reachable: reachabilityOf(customer, suppressed),
     written: [...messages].sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1)).map(writtenOf),
     thatNight: outcomes?.filter(({ customerId }) => customerId === customer.customerId).map(outcomeOf),
-    suppressions: [...suppressed.values()].flatMap(reasonsOf),
+    suppressions: suppressionsOf(suppressed),
   };
 };
 

@@ -33,13 +33,16 @@ export const withSystem = (made: Command): Command =>
     "work against this deployed stack; region and credentials as the AWS CLI takes them, AWS_REGION, AWS_PROFILE (default: the embedded system)",
   );
 
+/** Where the embedded system keeps its state unless the operator names another folder. */
+export const DEFAULT_DATA = ".rouse";
+
 /** Adds the options of commands that know the embedded system only. */
 export const withEmbedded = (made: Command): Command =>
   made
     .option(
       "--data <dir>",
       "folder where the embedded system keeps its state, and a command what it must remember",
-      ".rouse",
+      DEFAULT_DATA,
     )
     .option(
       "--settings <file>",

@@ -4,13 +4,14 @@ import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { findSubject, identitiesMeantBy } from "../../shared/recording/find-subject.ts";
-import { describeExplanation, describeSignposts, type Explanation } from "../explain/describe-explanation.ts";
+import { describeExplanation, describeSignposts } from "../explain/describe-explanation.ts";
 import { explainCustomer, type PublishedNight } from "../explain/explain-customer.ts";
+import { explainUnknown } from "../explain/explain-unknown.ts";
+import { describeBeforeNights, explainBeforeNights, type KnownNow } from "../explain/known-now.ts";
 import { openStores, type Stores } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
-import type { Call } from "../terminal/command.ts";
-import { nobody } from "../terminal/nobody.ts";
+import { type Call, DEFAULT_DATA } from "../terminal/command.ts";
 import { parseDay } from "../terminal/parse-day.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
@@ -23,21 +24,32 @@ export const explainSubject = (call: Call<Options>): Promise<Outcome> =>
     const [word = ""] = call.args;
     const stores = await openStores(system);
     const night = await findNight(stores, call.options.asOf);
-    const { customers, signposts } = await findSubject(identitiesMeantBy(word, stores.hash), stores);
+    const handles = identitiesMeantBy(word, stores.hash);
+    const { customers, signposts } = await findSubject(handles, stores);
+    if (customers.length === 0) return explainUnknown(handles, stores);
+    if (night === undefined) {
+      const { currency } = system.settings;
+      const known = await Promise.all(customers.map((customer) => explainBeforeNights(customer, currency, stores)));
+      return outcomeOf(known, signposts, (one) => describeBeforeNights(one, holdCommand(call.options)));
+    }
     const { readMessagesTo, readOrdersOf, readSuppressions } = stores;
     const deps = { ...nightFiles(stores.data), readMessagesTo, readOrdersOf, readSuppressions };
     const explanations = await Promise.all(
       customers.map((customer) => explainCustomer(customer, night, packageFile.version, deps)),
     );
-    return explanations.length === 0 ? nobody() : outcomeOf(explanations, signposts);
+    return outcomeOf(explanations, signposts, describeExplanation);
   });
 
-const findNight = async ({ marketing }: Stores, day: string | undefined): Promise<PublishedNight> => {
+/** The command that holds a night on the system that the options name. */
+const holdCommand = ({ stack, data }: Options): string =>
+  `rouse nightly${stack === undefined ? (data === DEFAULT_DATA ? "" : ` --data ${data}`) : ` --stack ${stack}`}`;
+
+/** @returns undefined where none was held yet */
+const findNight = async ({ marketing }: Stores, day: string | undefined): Promise<PublishedNight | undefined> => {
   const published = publishedFiles(marketing);
   const latest = (await published.findLatest())?.asOf;
   const asOf = day === undefined ? latest : parseDay("--as-of", day);
-  if (asOf === undefined || latest === undefined)
-    throw new UsageError("No night has been held yet. Run: rouse nightly");
+  if (asOf === undefined || latest === undefined) return undefined;
   const [manifest, model] = await Promise.all([published.findManifest(asOf), published.findPublishedModel(asOf)]);
   if (manifest === undefined || model === undefined) throw new UsageError(noNight(asOf, latest));
   return { manifest, model };
@@ -48,11 +60,15 @@ const noNight = (asOf: Day, latest: Day): string => {
   return `There is no night of ${asOf}; the latest is that of ${latest}.${hold} another day with --as-of.`;
 };
 
-const outcomeOf = (explanations: readonly Explanation[], signposts: readonly Customer[]): Outcome => ({
+const outcomeOf = <Told extends KnownNow>(
+  explanations: readonly Told[],
+  signposts: readonly Customer[],
+  describe: (told: Told) => string[],
+): Outcome => ({
   ok: true,
   json: explanations.length === 1 ? explanations[0] : explanations,
   prose: explanations.flatMap((explanation) => [
-    ...describeExplanation(explanation),
+    ...describe(explanation),
     ...describeSignposts(explanation, signposts),
   ]),
 });

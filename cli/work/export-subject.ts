@@ -1,9 +1,7 @@
-import { realpath, stat, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
-import { writeWhole } from "../../infra/local/whole-files.ts";
 import { counted } from "../../shared/model/counted.ts";
 import { exportCustomer } from "../../shared/recording/export-customer.ts";
 import { identitiesMeantBy } from "../../shared/recording/find-subject.ts";
+import { refuseUnwritable, writeOut } from "../result/write-out.ts";
 import { openStores } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
@@ -14,12 +12,13 @@ import type { Outcome } from "../terminal/terminal.ts";
 type Options = SystemOptions & { out?: string | undefined };
 
 /** Everything that is kept about the person that the operator's word means, in a file or on stdout. */
-export const exportSubject = (call: Call<Options>): Promise<Outcome> =>
-  onSystem(call, async (system) => {
-    const {
-      args: [word = ""],
-      options: { out },
-    } = call;
+export const exportSubject = async (call: Call<Options>): Promise<Outcome> => {
+  const {
+    args: [word = ""],
+    options: { out },
+  } = call;
+  if (out !== undefined) await refuseUnwritable(out);
+  return onSystem(call, async (system) => {
     const stores = await openStores(system);
     const found = await exportCustomer(identitiesMeantBy(word, stores.hash), stores);
     if (found === undefined) return nobody();
@@ -34,12 +33,4 @@ export const exportSubject = (call: Call<Options>): Promise<Outcome> =>
       ],
     };
   });
-
-/** A file is whole or as it was before. What is no file, such as `/dev/stdout`, takes what is written to it. */
-const writeOut = async (out: string, text: string): Promise<void> => {
-  const there = await stat(out).catch(() => undefined);
-  // Said of the folder that was named: the file is written under another name first.
-  if (there === undefined) await stat(dirname(out));
-  if (there === undefined) return writeWhole(out, text);
-  return there.isFile() ? writeWhole(await realpath(out), text) : writeFile(out, text);
 };

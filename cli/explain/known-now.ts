@@ -1,0 +1,80 @@
+import { type Consent, consentFor } from "../../shared/model/consent.ts";
+import type { Customer } from "../../shared/model/customer.ts";
+import { decimalOf } from "../../shared/model/minor-units.ts";
+import type { Order } from "../../shared/model/order.ts";
+import { describeMails } from "./describe-mails.ts";
+import { explainMails, type MailDeps, type MailsExplained } from "./explain-mails.ts";
+
+/** What is known of one customer now, whatever a night says of them. Money is in minor units of `currency`. */
+export type KnownNow = {
+  customerId: string;
+  currency: string;
+  orders: readonly Pick<Order, "orderKey" | "day" | "counted" | "netMinor">[];
+  mails: MailsExplained;
+  /** What is in force for mail to the customer's address. */
+  consent: Consent;
+};
+
+/** Of a shop that has not held a night yet. */
+export type BeforeNights = KnownNow & { asOf: null; night: null };
+
+export type KnownDeps = MailDeps & { readOrdersOf: (customerId: string) => Promise<readonly Order[]> };
+
+/** What can be told of a customer before the first night: everything but scores. */
+export const explainBeforeNights = async (
+  customer: Customer,
+  currency: string,
+  deps: KnownDeps,
+): Promise<BeforeNights> => ({
+  customerId: customer.customerId,
+  asOf: null,
+  night: null,
+  currency,
+  consent: consentFor(customer.consents, customer.emailKey),
+  orders: ordersOf(await deps.readOrdersOf(customer.customerId)),
+  mails: await explainMails(customer, undefined, deps),
+});
+
+/** Orders as they are told, oldest first. */
+export const ordersOf = (orders: readonly Order[]): KnownNow["orders"] =>
+  orders
+    .map(({ orderKey, day, counted, netMinor }) => ({ orderKey, ...(day && { day }), counted, netMinor }))
+    .sort((a, b) => ((a.day ?? "") < (b.day ?? "") ? -1 : 1));
+
+/** @param hold the command that holds the first night */
+export const describeBeforeNights = (known: BeforeNights, hold: string): string[] => [
+  `Customer ${known.customerId}, before the first night`,
+  consentLine(known),
+  `No night has been held yet: scores, tiers and segments come with the first one. Hold it with: ${hold}`,
+  "",
+  ...describeMails(known.mails),
+  "",
+  ...describeOrders(known),
+];
+
+export const consentLine = ({ consent }: KnownNow): string =>
+  `Consent to marketing mail at their address: ${describeConsent(consent)}`;
+
+/** @param asOf the day of a night, after which orders are said to be; none without a night */
+export const describeOrders = ({ orders, currency }: KnownNow, asOf?: string): string[] => [
+  "Orders, as known now",
+  ...(orders.length === 0 ? ["  none"] : orders.map((order) => describeOrder(order, currency, asOf))),
+];
+
+const describeOrder = (
+  { orderKey, day = "?", counted, netMinor }: KnownNow["orders"][number],
+  currency: string,
+  asOf: string | undefined,
+): string => {
+  const later = asOf !== undefined && day > asOf ? "after this day" : "";
+  const why = counted.state === "counted" ? later : `not counted: ${counted.reason}`;
+  return `  ${day}  ${decimalOf(netMinor, currency).padStart(10)} ${currency}  ${orderKey}${why && `  ${why}`}`;
+};
+
+const describeConsent = ({ state, basis, at, source }: Consent): string =>
+  [
+    state,
+    ...(basis === "none" ? [] : [basis]),
+    ...(at ? [`said ${at}`] : []),
+    ...(source ? [`told by ${source}`] : []),
+  ].join(", ");
