@@ -23,7 +23,7 @@ export const summariseAgain = async (
   await summariseShard(
     { runId: run.runId, shard: 0 },
     {
-      readRun: async () => run,
+      takeUpRun: async () => run,
       scanCustomers: async function* () {
         yield [customer];
       },
@@ -46,7 +46,7 @@ export const scoreAgain = async (
   await scoreShard(
     { runId: run.runId, shard },
     {
-      readRun: async () => run,
+      takeUpRun: async () => run,
       readModel: async () => model,
       readSummaries: async function* () {
         yield [summary];

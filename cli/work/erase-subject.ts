@@ -4,6 +4,7 @@ import { readServiceTime } from "../../shared/adapters/service-time.ts";
 import { sqsLookAgain } from "../../shared/adapters/sqs-intake-queue.ts";
 import { counted } from "../../shared/model/counted.ts";
 import { LOOK_AGAIN_AFTER_SECONDS } from "../../shared/model/look-again.ts";
+import { LONGEST_STEP_MINUTES, NIGHT_GIVEN_UP_HOURS } from "../../shared/model/night.ts";
 import { type Erased, eraseCustomer } from "../../shared/recording/erase-customer.ts";
 import { unknownFilesError } from "../../shared/recording/erase-from-files.ts";
 import { identitiesMeantBy } from "../../shared/recording/find-subject.ts";
@@ -32,15 +33,24 @@ export const eraseSubject = async (call: Call<SystemOptions & { yes: boolean }>)
       return { ok: false, json: erased, prose: [unknownFilesError(erased.unknownFiles).message] };
     }
     if (erased.outcome === "not-found") return nobody();
-    if (erased.outcome === "erased-before") return { ok: true, json: erased, prose: [nothingLeft] };
+    if (erased.outcome === "erased-before") {
+      return { ok: true, json: erased, prose: [nothingLeft, ...leftInNights(erased)] };
+    }
     return { ok: true, json: erased, prose: told(erased) };
   });
 };
 
 const nothingLeft = "Nothing is kept of them any more: they were erased before.";
 
-const told = ({ orders, messages, nights }: Erased): string[] => [
+const leftInNights = ({ nights }: Pick<Erased, "nights">): string[] =>
+  nights === "done"
+    ? []
+    : [
+        `A night has not ended, or only just: what its steps left for each other may still name them. It is erased ${LONGEST_STEP_MINUTES} minutes after its end, or, if it stopped, ${NIGHT_GIVEN_UP_HOURS} hours after it began.`,
+      ];
+
+const told = ({ orders, messages, ...erased }: Erased): string[] => [
   `Erased: ${counted(orders, "order")} and ${counted(messages, "message")}. A keyed hash of the address stays, so that it is never mailed again.`,
   `In ${LOOK_AGAIN_AFTER_SECONDS / 60} minutes the system looks again, for what was being recorded at this moment, and takes the last ids away; a system that is not running does so when it next runs.`,
-  ...(nights === "done" ? [] : ["A night has not ended: its files are erased when it has."]),
+  ...leftInNights(erased),
 ];

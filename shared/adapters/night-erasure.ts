@@ -3,6 +3,7 @@ import { IMPORT_MARK_KEY } from "../model/import-mark.ts";
 import { keptFiles, nightlyPrefix } from "../model/kept-files.ts";
 import { type Manifest, manifestSchema, type PublishedFile } from "../model/manifest.ts";
 import {
+  LONGEST_STEP_MINUTES,
   NIGHT_GIVEN_UP_MS,
   nightRunSchema,
   previousNightSchema,
@@ -88,8 +89,8 @@ type Run = z.infer<typeof runSchema>;
 
 /**
  * An ended run's files as the register says. One that is at work, or may be taken up again (its mail was left, it stopped at
- * some state), writes what it knows of its customers: it is looked at again until it has ended or is given up. A given-up
- * one's files go altogether, unless later nights go by them.
+ * some state), writes what it knows of its customers: it is looked at again until nobody is at it any more, or it is given
+ * up. A given-up one's files go altogether, unless later nights go by them.
  */
 const eraseFromRuns = async (data: FileStore, erasing: Erasing, now: Instant): Promise<"done" | "night-running"> => {
   let running = false;
@@ -100,13 +101,13 @@ const eraseFromRuns = async (data: FileStore, erasing: Erasing, now: Instant): P
       continue;
     }
     const run = await findJson(data, `${folder}run.json`, runSchema);
-    const ended = run !== undefined && (await hasEnded(data, run.runId));
+    const ended = run !== undefined && (await isLeftByAll(data, run, now));
     const isGivenUp = run === undefined || Date.parse(run.at) + NIGHT_GIVEN_UP_MS <= Date.parse(now);
     if (!ended && !isGivenUp) running = true;
     else if (ended || (run && (await isNightOfItsDay(data, run)))) await eraseFromRun(data, keys, erasing);
     else await data.remove(keys);
-    // Who took it up beside this knew those persons still.
-    if (ended && !(await hasEnded(data, run.runId))) running = true;
+    // Who took it up beside this knew those persons still; who has ended it again since did so a moment ago.
+    if (ended && !(await isLeftByAll(data, run, now))) running = true;
   }
   return running ? "night-running" : "done";
 };
@@ -121,8 +122,14 @@ const eraseFromRun = async (data: FileStore, keys: readonly string[], erasing: E
   await data.remove(whole);
 };
 
-const hasEnded = async (data: FileStore, runId: string): Promise<boolean> =>
-  (await findJson(data, workKeys.end(runId), runEndSchema))?.ended === true;
+/**
+ * Whether a run has ended, and so long ago that nobody writes a file of it any more: a worker that was taken for lost may
+ * still be at work when another has done the same and the run has ended.
+ */
+const isLeftByAll = async (data: FileStore, { runId }: Run, now: Instant): Promise<boolean> => {
+  const endedAt = (await findJson(data, workKeys.end(runId), runEndSchema))?.endedAt;
+  return endedAt !== undefined && Date.parse(endedAt) + LONGEST_STEP_MINUTES * 60_000 <= Date.parse(now);
+};
 
 /** Whether later nights go by this run. */
 const isNightOfItsDay = async (data: FileStore, { asOf, runId }: Run): Promise<boolean> =>

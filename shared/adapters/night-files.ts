@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
 import { customerTable } from "../model/customer-row.ts";
-import { type NightRun, nightRunSchema, previousNightSchema, workKeys, workPrefixes } from "../model/night.ts";
+import {
+  type NightRun,
+  nightRunSchema,
+  previousNightSchema,
+  runEndSchema,
+  workKeys,
+  workPrefixes,
+} from "../model/night.ts";
 import { previousScoreTable } from "../model/previous-score.ts";
 import { excludedTable, fitTable, summaryTable } from "../model/summary-row.ts";
 import type { Day } from "../model/time.ts";
@@ -41,7 +48,13 @@ export const nightFiles = (data: FileStore) => {
   };
   const saveFinishedNight: Night.SaveFinishedNight = (night) => writeJson(data, workKeys.night(night.asOf), night);
 
-  const saveRunEnd: Night.SaveRunEnd = (runId, ended) => writeJson(data, workKeys.end(runId), { ended });
+  const saveRunEnd: Night.SaveRunEnd = (runId, endedAt) =>
+    writeJson(data, workKeys.end(runId), runEndSchema.parse({ endedAt }));
+  const takeUpRun: Night.TakeUpRun = async (runId) => {
+    const end = await findJson(data, workKeys.end(runId), runEndSchema);
+    if (end?.endedAt !== undefined) await saveRunEnd(runId, undefined);
+    return readRun(runId);
+  };
 
   const digits = async (runId: string) => moneyDigitsOf(await readRun(runId));
   const saveSummaries: Night.SaveSummaries = async (runId, shard, rows) =>
@@ -138,6 +151,7 @@ export const nightFiles = (data: FileStore) => {
     findPreviousNight,
     saveFinishedNight,
     saveRunEnd,
+    takeUpRun,
     saveSummaries,
     readSummaries,
     readFitRows,

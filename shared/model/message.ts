@@ -98,9 +98,6 @@ const occasion = {
   tier: tierSchema,
 };
 
-/** Longer than any worker lives: a claim that stands for so long will get no answer any more. */
-export const LONGEST_SEND_MINUTES = 16;
-
 /**
  * What the ledger says of a message. `sent`: the mail service took it. `refused`: it said no to this mail, nothing was sent.
  * `unknown`: no answer; it may have been sent, and is never sent again. `in-progress`: somebody else is sending it right now.

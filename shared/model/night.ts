@@ -28,8 +28,14 @@ export type PreviousNight = z.infer<typeof previousNightSchema>;
 export const NIGHT_GIVEN_UP_HOURS = 36;
 export const NIGHT_GIVEN_UP_MS = NIGHT_GIVEN_UP_HOURS * 3_600_000;
 
-/** Whether a run is over, and its mail gone: nobody will write a file of it any more. */
-export const runEndSchema = z.object({ ended: z.boolean() });
+/**
+ * Longer than any worker of a night lives, on Lambda at most 15 minutes: what it had begun is written by then, or never will
+ * be, and a claim that stands for so long will get no answer any more.
+ */
+export const LONGEST_STEP_MINUTES = 16;
+
+/** When a run was over, and its mail gone; no time while it is at work, or may be taken up again. */
+export const runEndSchema = z.object({ endedAt: instantSchema.optional() });
 
 /** `work/run=<id>/run.json`: everything a night is bound to, fixed once by `plan`. */
 export const nightRunSchema = z.object({

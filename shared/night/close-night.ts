@@ -21,7 +21,7 @@ import { type TellMarketingDeps, tellMarketing } from "./tell-marketing.ts";
 import { isUnsent, unsentOf, withNotice } from "./unsent.ts";
 
 export type CloseNightDeps = TellMarketingDeps & {
-  readRun: Night.ReadRun;
+  takeUpRun: Night.TakeUpRun;
   readModel: Night.ReadModel;
   readScoreTally: Night.ReadScoreTally;
   readAggregates: (runId: string, shard: number) => Promise<ShardAggregates>;
@@ -76,8 +76,7 @@ export const closeNight = async (
   { runId, insist = false }: CloseInput,
   deps: CloseNightDeps,
 ): Promise<NightOutcome> => {
-  const run = await deps.readRun(runId);
-  await deps.saveRunEnd(runId, false);
+  const run = await deps.takeUpRun(runId);
   const { data, scanned, outcomes } = await gather(run, deps);
   const customers = data.tally.all.customers;
   if (customers === 0 && (run.previous?.customers ?? 0) > 0) throw new NightFailedError(achievedNothing(run, scanned));
@@ -94,7 +93,7 @@ export const closeNight = async (
   const { told, refusal } = await tellMarketing(data, deps);
   const unsent = withNotice(data.unsent, refusal);
   if (insist && isLeft(unsent)) throw new SendingError(unsent.refusals[0] ?? "other", "mail is left");
-  await deps.saveRunEnd(runId, !isLeft(unsent));
+  await deps.saveRunEnd(runId, isLeft(unsent) ? undefined : deps.now());
   const importMet = importMetBy(data);
   const written = sent.filter((row) => "runId" in row && row.runId === runId).length;
   const writtenBefore = sent.length - written;

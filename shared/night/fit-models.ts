@@ -1,6 +1,6 @@
 import { minorPerMajor } from "../model/minor-units.ts";
 import type { NightRun, RunInput } from "../model/night.ts";
-import type { ReadFitRows, ReadRun, SaveModel } from "../ports/night.ts";
+import type { ReadFitRows, SaveModel, TakeUpRun } from "../ports/night.ts";
 import type { FindPublishedModel } from "../ports/published.ts";
 import { mergeAggregatesFile, newAggregates } from "../scoring/aggregates.ts";
 import { type FitNightInput, fitNight } from "../scoring/fit-night.ts";
@@ -10,7 +10,7 @@ import type { SummaryColumns } from "../scoring/summaries/summary-columns.ts";
 import { columnsOf } from "./columns-of-rows.ts";
 
 export type FitModelsDeps = {
-  readRun: ReadRun;
+  takeUpRun: TakeUpRun;
   readAggregates: (runId: string, shard: number) => Promise<ShardAggregates>;
   readFitRows: ReadFitRows;
   findPublishedModel: FindPublishedModel;
@@ -24,7 +24,7 @@ export type FitTally = { runId: string; customers: number; chosen: string; state
  * Of every customer it keeps seven numbers (40 bytes) in memory, so that the shard files are read once.
  */
 export const fitModels = async ({ runId }: RunInput, deps: FitModelsDeps): Promise<FitTally> => {
-  const run = await deps.readRun(runId);
+  const run = await deps.takeUpRun(runId);
   const counted = await mergeShards(run, deps.readAggregates);
   const model = await fitNight({
     asOf: run.asOf,

@@ -8,7 +8,7 @@ import type { ModelFile } from "../model/model-file.ts";
 import type { NightRun, RunInput } from "../model/night.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
 import { segments } from "../model/segments.ts";
-import type { ReadModel, ReadPart, ReadRowFile, ReadRun, ReadScoreTally, SavePublished } from "../ports/night.ts";
+import type { ReadModel, ReadPart, ReadRowFile, ReadScoreTally, SavePublished, TakeUpRun } from "../ports/night.ts";
 import type { PublishFile, PublishRowFiles, WithdrawManifest } from "../ports/published.ts";
 import { emptyScoreTally, mergeScoreTally } from "../scoring/score-tally.ts";
 
@@ -16,7 +16,7 @@ import { emptyScoreTally, mergeScoreTally } from "../scoring/score-tally.ts";
 const FILES_AT_A_TIME = 3;
 
 export type PublishNightDeps = {
-  readRun: ReadRun;
+  takeUpRun: TakeUpRun;
   readModel: ReadModel;
   readScoreTally: ReadScoreTally;
   readRowFile: ReadRowFile;
@@ -36,7 +36,7 @@ export const publishNight = async (
   { runId }: RunInput,
   deps: PublishNightDeps,
 ): Promise<{ runId: string; files: number }> => {
-  const run = await deps.readRun(runId);
+  const run = await deps.takeUpRun(runId);
   const tally = await mergedTally(run, deps);
   await deps.withdrawManifest(run.asOf);
   const movement = movementLines(tally.all);

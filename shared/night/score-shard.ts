@@ -17,7 +17,7 @@ import { rowOfCustomer, summaryOf } from "./row-of-customer.ts";
 import { warnEarly } from "./warn-early.ts";
 
 export type ScoreShardDeps = {
-  readRun: Night.ReadRun;
+  takeUpRun: Night.TakeUpRun;
   readModel: Night.ReadModel;
   readSummaries: Night.ReadSummaries;
   readExcluded: Night.ReadExcluded;
@@ -37,7 +37,7 @@ export type ScoreShardTally = { shard: number; customers: number; candidates: nu
  * and what it all adds up to. Yesterday's scores are those that the last finished night wrote (docs/adr/0002).
  */
 export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardDeps): Promise<ScoreShardTally> => {
-  const run = await deps.readRun(runId);
+  const run = await deps.takeUpRun(runId);
   const summaries = await readAll(deps.readSummaries(runId, shard));
   const previous = await findPreviousScores(run, shard, summaries, deps.readPreviousScores);
   const model = await deps.readModel(runId);

@@ -9,7 +9,7 @@ import type { ExcludedRow, SummaryRow } from "../model/summary-row.ts";
 import type { Suppressed } from "../model/suppression.ts";
 import type { ScanCustomers } from "../ports/customers.ts";
 import type { ReadSuppressions } from "../ports/messages.ts";
-import type { ReadRun, SaveExcluded, SaveSummaries } from "../ports/night.ts";
+import type { SaveExcluded, SaveSummaries, TakeUpRun } from "../ports/night.ts";
 import { addSummary, newAggregates, toAggregatesFile } from "../scoring/aggregates.ts";
 import { type Habits, habitsOf } from "../scoring/habits/habits.ts";
 import { addDiscounts } from "../scoring/habits/price-sensitivity.ts";
@@ -23,7 +23,7 @@ import { decodePurchaseDays, type PurchaseDay } from "../scoring/summaries/purch
 import { type PurchaseSummary, summarisePurchases } from "../scoring/summaries/purchase-summary.ts";
 
 export type SummariseShardDeps = {
-  readRun: ReadRun;
+  takeUpRun: TakeUpRun;
   scanCustomers: ScanCustomers;
   readSuppressions: ReadSuppressions;
   saveSummaries: SaveSummaries;
@@ -42,7 +42,7 @@ export const summariseShard = async (
   { runId, shard }: ShardInput,
   deps: SummariseShardDeps,
 ): Promise<SummariseTally> => {
-  const { asOf, settings, shards, previous } = await deps.readRun(runId);
+  const { asOf, settings, shards, previous } = await deps.takeUpRun(runId);
   const asOfDay = toEpochDay(asOf);
   const aggregates = newAggregates();
   const heldBack = newHeldBackCounts({ firstNight: previous === undefined });

@@ -8,12 +8,17 @@ import type { NightRun, PreviousNight } from "../model/night.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
 import type { ExcludedRow, FitRow, SummaryRow } from "../model/summary-row.ts";
-import type { Day } from "../model/time.ts";
+import type { Day, Instant } from "../model/time.ts";
 import type { Waiting } from "../model/waiting.ts";
 import type { WeekBefore } from "../model/week-before.ts";
 
 /** Files of one night. Reading one that an earlier state must have written throws a `RouseError` named `FileMissingError`. */
 export type ReadRun = (runId: string) => Promise<NightRun>;
+/**
+ * The same for a step that is about to write files of this run: one that had ended has not, from now on. Two executions may
+ * have one run (a schedule may start a night twice), and the one that is faster does not end it for the other.
+ */
+export type TakeUpRun = ReadRun;
 export type SaveRun = (run: NightRun) => Promise<void>;
 /** Puts campaigns away for good under a name that is their content's; the same campaigns have the same name. */
 export type SaveCampaigns = (library: CampaignLibrary) => Promise<string>;
@@ -27,8 +32,8 @@ export type CountWaiting = () => Promise<Waiting>;
 /** The newest finished night before an as-of day. */
 export type FindPreviousNight = (asOf: Day) => Promise<PreviousNight | undefined>;
 export type SaveFinishedNight = (night: PreviousNight) => Promise<void>;
-/** `ended`: nobody will write a file of this run any more. Taken back by whoever begins to close it once more. */
-export type SaveRunEnd = (runId: string, ended: boolean) => Promise<void>;
+/** When the run was over; `undefined` while its mail is left. */
+export type SaveRunEnd = (runId: string, endedAt: Instant | undefined) => Promise<void>;
 
 /** Rows in ascending order of customer id, in batches that fit in memory. */
 export type SaveSummaries = (runId: string, shard: number, rows: readonly SummaryRow[]) => Promise<void>;

@@ -6,7 +6,7 @@ import type { NotifyTally } from "../model/message.ts";
 import type { NightRun, ShardInput } from "../model/night.ts";
 import type { ReadImportMark } from "../ports/import-mark.ts";
 import type { ReportRefusal, ReportUnwritten } from "../ports/mailer.ts";
-import type { ReadCampaigns, ReadCandidates, ReadRun, SaveOutcomes } from "../ports/night.ts";
+import type { ReadCampaigns, ReadCandidates, SaveOutcomes, TakeUpRun } from "../ports/night.ts";
 import type { Now, ReadKeys } from "../ports/world.ts";
 import { circlesOf, findRecipients } from "./find-recipients.ts";
 import type { Post } from "./read-fresh.ts";
@@ -14,7 +14,7 @@ import { tallyOutcomes, unwrittenIn } from "./tally-outcomes.ts";
 import { type Answer, type WriteToCircleDeps, writeToCircle } from "./write-to-circle.ts";
 
 export type NotifyShardDeps = Omit<WriteToCircleDeps, "pace" | "mailings" | "linkKey" | "hasMetImport"> & {
-  readRun: ReadRun;
+  takeUpRun: TakeUpRun;
   readImportMark: ReadImportMark;
   readCandidates: ReadCandidates;
   saveOutcomes: SaveOutcomes;
@@ -42,7 +42,7 @@ const CIRCLES_AT_A_TIME = 8;
  *   where another try may do
  */
 export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShardDeps): Promise<NotifyTally> => {
-  const run = await deps.readRun(runId);
+  const run = await deps.takeUpRun(runId);
   const [library, { linkKey }] = await Promise.all([deps.readCampaigns(run.campaigns.version), deps.readKeys()]);
   const mailings = prepareMailings(library);
   const now = run.simulated ? () => run.at : deps.now;

@@ -1,8 +1,8 @@
 import { emailKeysOf } from "../mail/is-suppressed.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { slices } from "../model/in-parallel.ts";
-import { LONGEST_SEND_MINUTES, type Message, type MessageOutcome, messageKeyOf } from "../model/message.ts";
-import type { NightRun } from "../model/night.ts";
+import { type Message, type MessageOutcome, messageKeyOf } from "../model/message.ts";
+import { LONGEST_STEP_MINUTES, type NightRun } from "../model/night.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadCustomers } from "../ports/customers.ts";
 import type { ReadMessagesTo } from "../ports/messages.ts";
@@ -19,7 +19,7 @@ export type OutcomesOfDayDeps = {
   now: () => Instant;
 };
 
-const LONGEST_SEND_MS = LONGEST_SEND_MINUTES * 60_000;
+const LONGEST_STEP_MS = LONGEST_STEP_MINUTES * 60_000;
 const PER_BATCH = 100;
 
 /**
@@ -76,7 +76,7 @@ const settled = async (
 const rowOf = (of: Omit<Candidate, "lastDay">, message: Message, run: NightRun, now: Instant): MessageOutcome => {
   const row = outcomeOf(of, whatStands(message));
   if (row.outcome !== "in-progress") return row;
-  const isOver = message.runId === run.runId || Date.parse(now) - Date.parse(message.claimedAt) > LONGEST_SEND_MS;
+  const isOver = message.runId === run.runId || Date.parse(now) - Date.parse(message.claimedAt) > LONGEST_STEP_MS;
   return isOver ? { ...row, outcome: "unknown" } : row;
 };
 

@@ -18,7 +18,10 @@ export const seedsOf = (count: number): number[] => Array.from({ length: often(c
 const MAX_IDLE = 10_000_000;
 
 type Worker = { alive: boolean; die: () => void };
-type Call = { worker: Worker; make: () => Promise<void> };
+type Call = { worker: Worker; make: () => Promise<void>; notBefore: number };
+
+/** For how many calls of others a call that is held up waits. */
+const LONGEST_HOLD = 400;
 
 /** Makes a function wait for its turn. */
 export type InTurn = <Args extends unknown[], Result>(
@@ -27,18 +30,25 @@ export type InTurn = <Args extends unknown[], Result>(
 
 /**
  * Workers side by side, every call of theirs to a port in an order that the seed chooses. A worker may die before or after
- * any call: the call is made or is not, no answer comes, and whatever else the worker had under way is made or is not.
+ * any call: the call is made or is not, no answer comes, and whatever else the worker had under way is made or is not. A call
+ * may be held up while others make many: it is an old worker's then, and meets what it could not know of.
  */
 export class FaultSchedule {
   readonly #random: () => number;
   readonly #crashShare: number;
+  readonly #heldShare: number;
   readonly #waiting: Call[] = [];
   #crashesLeft: number;
+  #made = 0;
 
-  constructor(seed: number, { crashes, crashShare = 0.02 }: { crashes: number; crashShare?: number }) {
+  constructor(
+    seed: number,
+    { crashes, crashShare = 0.02, heldShare = 0 }: { crashes: number; crashShare?: number; heldShare?: number },
+  ) {
     this.#random = seeded(seed);
     this.#crashesLeft = crashes;
     this.#crashShare = crashShare;
+    this.#heldShare = heldShare;
   }
 
   chance(share: number): boolean {
@@ -66,14 +76,23 @@ export class FaultSchedule {
   async drive(isOver: () => boolean): Promise<void> {
     for (let idle = 0; !isOver(); ) {
       await new Promise((resume) => setImmediate(resume));
-      const [call] = this.#waiting.splice(this.below(this.#waiting.length), 1);
+      const call = this.#takeOne();
       idle = call ? 0 : idle + 1;
       if (idle > MAX_IDLE) throw new Error("no call is waiting, and the schedule is not over");
       if (call === undefined) continue;
+      this.#made += 1;
       const wasAlive = call.worker.alive;
       await call.make();
       if (wasAlive && !call.worker.alive) await this.#bury(call.worker);
     }
+  }
+
+  #takeOne(): Call | undefined {
+    const due = this.#waiting.filter(({ notBefore }) => notBefore <= this.#made);
+    const some = due.length > 0 ? due : this.#waiting;
+    const taken = some[this.below(some.length)];
+    if (taken) this.#waiting.splice(this.#waiting.indexOf(taken), 1);
+    return taken;
   }
 
   /** What a dead worker had under way ends before its message is seen again: a queue hides it for longer than any call takes. */
@@ -98,7 +117,8 @@ export class FaultSchedule {
           if (worker.alive) reject(error);
         }
       };
-      this.#waiting.push({ worker, make });
+      const isHeld = this.#heldShare > 0 && this.chance(this.#heldShare);
+      this.#waiting.push({ worker, make, notBefore: isHeld ? this.#made + this.below(LONGEST_HOLD) : 0 });
     });
   }
 

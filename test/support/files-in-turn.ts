@@ -1,22 +1,32 @@
+import { Readable } from "node:stream";
 import type { FileStore } from "../../shared/ports/files.ts";
 import type { InTurn } from "./fault-schedule.ts";
 
-/** A bucket whose every call waits for its turn: what one worker has read, another may change before the first one writes. */
+/**
+ * A bucket whose every call waits for its turn: what one worker has read, another may change before the first one writes.
+ * What a stream is made of may be read in turns itself, so that all of it is read before its own turn.
+ */
 export const filesInTurn = (files: FileStore, inTurn: InTurn): FileStore => ({
   ...files,
   read: inTurn(files.read),
   write: inTurn(files.write),
-  writeStream: inTurn(files.writeStream),
+  writeStream: async (key, chunks, type) => {
+    const read = await allOf(chunks);
+    await inTurn(() => files.writeStream(key, Readable.from(read), type))();
+  },
+  readStream: async function* (key) {
+    yield* await inTurn(() => allOf(files.readStream(key)))();
+  },
   open: inTurn(files.open),
   replace: inTurn(files.replace),
   remove: inTurn(files.remove),
   list: async function* (prefix) {
-    yield* await inTurn(async () => keysUnder(files, prefix))();
+    yield* await inTurn(() => allOf(files.list(prefix)))();
   },
 });
 
-const keysUnder = async (files: FileStore, prefix: string): Promise<string[]> => {
-  const keys: string[] = [];
-  for await (const key of files.list(prefix)) keys.push(key);
-  return keys;
+const allOf = async <Part>(parts: AsyncIterable<Part>): Promise<Part[]> => {
+  const all: Part[] = [];
+  for await (const part of parts) all.push(part);
+  return all;
 };

@@ -8,8 +8,11 @@ import { inTurns } from "./item-by-item.ts";
 
 /** A webhook as it lies on the queue; `after` names one that must have been worked on before it is sent. */
 export type Webhook = { source?: WebhookSource; topic: string; body: object; receivedAt: string; after?: Webhook };
-/** Work of others, which is begun beside a webhook's, and comes again likewise until it is done. */
-export type Beside = { webhook: Webhook; work: (inTurn: InTurn) => Promise<void> };
+/** Work of others, which is begun when it may be, by the webhooks that were begun, and comes again likewise until it is done. */
+export type Beside = {
+  mayBegin: (begun: ReadonlySet<Webhook>) => boolean;
+  work: (inTurn: InTurn) => Promise<void>;
+};
 
 const WORKERS = 3;
 /** SQS itself would move a message to the dead letters after five; here a crash must never be the last word. */
@@ -31,7 +34,14 @@ export const deliverUnderFaults = async (
     twice = 0.2,
     onBegin,
     beside = [],
-  }: { twice?: number; onBegin?: (webhook: Webhook) => void; beside?: readonly Beside[] } = {},
+    finer = () => ({}),
+  }: {
+    twice?: number;
+    onBegin?: (webhook: Webhook) => void;
+    beside?: readonly Beside[];
+    /** Ports whose own calls take turns, where one turn for the whole of it would see too little. */
+    finer?: (inTurn: InTurn) => Partial<ActOnIntakeDeps>;
+  } = {},
 ): Promise<void> => {
   const queue: Queued[] = [];
   let clock = 0;
@@ -48,7 +58,7 @@ export const deliverUnderFaults = async (
   const [begun, done] = [new Set<Webhook>(), new Set<Webhook>()];
   const running = new Map<Queued, number>();
   const mayGo = ({ webhook, work, sentAt }: Queued) => {
-    if ("work" in work) return begun.has(work.webhook);
+    if ("work" in work) return work.mayBegin(begun);
     if (webhook) return webhook.after === undefined || done.has(webhook.after);
     return [...running.values()].every((at) => at > sentAt);
   };
@@ -71,8 +81,9 @@ export const deliverUnderFaults = async (
       }
       const end = await schedule
         .begin(async (inTurn) => {
-          if ("message" in given) await actOnIntake(given.message, inTurns({ ...deps, lookAgain }, inTurn));
-          else await given.work(inTurn);
+          if ("message" in given) {
+            await actOnIntake(given.message, { ...inTurns({ ...deps, lookAgain }, inTurn), ...finer(inTurn) });
+          } else await given.work(inTurn);
         })
         .catch((error: unknown) => {
           if (error instanceof Error && error.name === "ConflictError") return "overtaken";

@@ -1,4 +1,5 @@
 import type { ActOnIntakeDeps } from "../../functions/act-on-intake/act-on-intake.ts";
+import type { ScanCustomers } from "../../shared/ports/customers.ts";
 import type { InTurn } from "./fault-schedule.ts";
 
 /**
@@ -10,7 +11,7 @@ export const readEach =
   async (keys: readonly Key[]): Promise<Map<Key, Row>> =>
     new Map((await each(inTurn, read, keys)).flatMap((found) => [...found]));
 
-const listEach =
+export const listEach =
   <Key, Row>(inTurn: InTurn, read: (keys: readonly Key[]) => Promise<readonly Row[]>) =>
   async (keys: readonly Key[]): Promise<Row[]> =>
     (await each(inTurn, read, keys)).flat();
@@ -30,6 +31,14 @@ const each = <Key, Result>(
   return Promise.all([...new Set(keys)].map((key) => one([key])));
 };
 
+/** A scan whose every page waits for a turn of its own. */
+export const scanInTurns = (inTurn: InTurn, scan: ScanCustomers): ScanCustomers =>
+  async function* (segment, segments) {
+    const pages = scan(segment, segments)[Symbol.asyncIterator]();
+    const nextPage = inTurn(() => pages.next());
+    for (let page = await nextPage(); !page.done; page = await nextPage()) yield page.value;
+  };
+
 /** Every port that recording and erasure call, each row in its turn. */
 export const inTurns = (deps: ActOnIntakeDeps, inTurn: InTurn): ActOnIntakeDeps => ({
   ...deps,
@@ -42,11 +51,7 @@ export const inTurns = (deps: ActOnIntakeDeps, inTurn: InTurn): ActOnIntakeDeps 
   readCustomer: inTurn(deps.readCustomer),
   readCustomers: readEach(inTurn, deps.readCustomers),
   saveCustomer: inTurn(deps.saveCustomer),
-  scanCustomers: async function* (segment, segments) {
-    const pages = deps.scanCustomers(segment, segments)[Symbol.asyncIterator]();
-    const nextPage = inTurn(() => pages.next());
-    for (let page = await nextPage(); !page.done; page = await nextPage()) yield page.value;
-  },
+  scanCustomers: scanInTurns(inTurn, deps.scanCustomers),
   removeCustomer: inTurn(deps.removeCustomer),
   readOrder: inTurn(deps.readOrder),
   readOrders: listEach(inTurn, deps.readOrders),

@@ -18,7 +18,7 @@ import { summariseShard } from "../../shared/night/summarise-shard.ts";
 import type { Owner, ReadIdentities } from "../../shared/ports/identities.ts";
 import type { ReadSuppressions } from "../../shared/ports/messages.ts";
 import type { ReadCampaignFolder } from "../../shared/ports/world.ts";
-import { notifyShard } from "../../shared/post/notify-shard.ts";
+import { type NotifyShardDeps, notifyShard } from "../../shared/post/notify-shard.ts";
 import { outcomesOfDay } from "../../shared/post/outcomes-of-day.ts";
 import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
@@ -62,8 +62,8 @@ export type NightWorldOptions = {
   refuses?: () => Refusal | undefined;
   /** The project's own campaigns, unless given. */
   readCampaignFolder?: ReadCampaignFolder;
-  /** Stores to use in place of those in memory: real engines, in benchmarks and contract tests. */
-  replace?: Partial<NightStores>;
+  /** Stores to use in place of those in memory: real engines in benchmarks and contract tests, or those of another world. */
+  replace?: Partial<NightStores & Pick<NotifyShardDeps, "newOwner">>;
   /** Begins with what lies in the buckets of this world: what went before need not be done again for each that follows it. */
   after?: { data: Bucket; marketing: Bucket };
   /** Runs before every write to either bucket: what it throws is a crash at that point. */

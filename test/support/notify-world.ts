@@ -81,7 +81,7 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
   const deps: NotifyShardDeps = {
     ...messages,
     ...suppressions,
-    readRun: async () => run,
+    takeUpRun: async () => run,
     readCandidates: async () => candidates,
     saveOutcomes: async (_runId, _shard, outcomes) => void files.push([...outcomes]),
     readCustomers: async (ids) =>

@@ -85,7 +85,7 @@ export const publishNight = async (
   await data.write(workKeys.run(runId), JSON.stringify(run));
   await data.write(workKeys.night(asOf), JSON.stringify({ runId, asOf, shards: 1, customers: rows.length }));
   await data.write(workKeys.part(runId, 0, "customers.csv"), csv);
-  await data.write(workKeys.end(runId), JSON.stringify({ ended: true }));
+  await data.write(workKeys.end(runId), JSON.stringify({ endedAt: "2026-11-20T03:40:00.000Z" }));
 };
 
 async function* chunks(text: string): AsyncGenerator<string> {

@@ -83,7 +83,7 @@ const postMen = ({ store }: World, redaction: Webhook, schedule: FaultSchedule, 
       await inTurn(async () => sent.push(own.messageKey))();
       await inTurn(store.settleClaim)(own, "sent", own.claimedAt);
     };
-  return MAILS.map((occasion) => ({ webhook: redaction, work: work(occasion) }));
+  return MAILS.map((occasion) => ({ mayBegin: (begun) => begun.has(redaction), work: work(occasion) }));
 };
 
 const withSeed = async (seed: number, schedule: () => Promise<void>) => {

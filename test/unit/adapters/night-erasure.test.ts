@@ -109,7 +109,7 @@ describe("a night whose mail was left, and may be sent yet", () => {
   const soon = "2026-11-20T12:00:00.000Z";
   const left = async () => {
     const night = await finishedNight();
-    await night.data.write(workKeys.end(runId), JSON.stringify({ ended: false }));
+    await night.data.write(workKeys.end(runId), "{}");
     return night;
   };
   const inData = async (night: Night) =>
@@ -120,7 +120,7 @@ describe("a night whose mail was left, and may be sent yet", () => {
     const { eraseNightRows } = nightErasure(night.marketing, night.data);
     expect(await eraseNightRows(without("p!1"), soon)).toMatchObject({ nights: "night-running" });
     await night.data.write(workKeys.messages(runId, 0), JSON.stringify([{ customerId: "p!1" }, { customerId: "p!2" }]));
-    await night.data.write(workKeys.end(runId), JSON.stringify({ ended: true }));
+    await night.data.write(workKeys.end(runId), JSON.stringify({ endedAt: "2026-11-20T11:44:00.000Z" }));
     expect(await eraseNightRows(without("p!1"), soon)).toMatchObject({ nights: "done" });
     expect(await inData(night)).not.toContain("p!1");
     expect(await inData(night)).toContain("p!2");
@@ -134,17 +134,30 @@ describe("a night whose mail was left, and may be sent yet", () => {
     expect(await night.data.read(workKeys.rows(runId, 0))).toBeDefined();
   });
 
-  test("is looked at again though it was taken up only while it was erased from", async () => {
+  test.each([
+    ["was taken up", {}],
+    ["was taken up, and has ended again,", { endedAt: "2026-11-20T11:59:59.000Z" }],
+  ])("is looked at again though it %s only while it was erased from", async (_what, end) => {
     const night = await finishedNight();
     const data = {
       ...night.data,
       replace: async (...given: Parameters<typeof night.data.replace>) => {
-        await night.data.write(workKeys.end(runId), JSON.stringify({ ended: false }));
+        await night.data.write(workKeys.end(runId), JSON.stringify(end));
         return night.data.replace(...given);
       },
     };
     const { eraseNightRows } = nightErasure(night.marketing, data);
     expect(await eraseNightRows(without("p!1"), soon)).toMatchObject({ nights: "night-running" });
+  });
+
+  test("is looked at again while a worker that was taken for lost may still write what it had read", async () => {
+    const night = await finishedNight();
+    await night.data.write(workKeys.end(runId), JSON.stringify({ endedAt: "2026-11-20T11:44:01.000Z" }));
+    const { eraseNightRows } = nightErasure(night.marketing, night.data);
+    expect(await eraseNightRows(without("p!1"), soon)).toMatchObject({ nights: "night-running" });
+    await night.data.write(workKeys.candidates(runId, 0), JSON.stringify([{ customerId: "p!1" }]));
+    expect(await eraseNightRows(without("p!1"), "2026-11-20T12:00:01.000Z")).toMatchObject({ nights: "done" });
+    expect(await inData(night)).not.toContain("p!1");
   });
 });
 

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { nightErasure } from "../../../shared/adapters/night-erasure.ts";
 import { manifestSchema } from "../../../shared/model/manifest.ts";
-import { marketingFolder, marketingKeys } from "../../../shared/model/night.ts";
+import { marketingFolder, marketingKeys, workKeys } from "../../../shared/model/night.ts";
 import { smallShop } from "../../support/night-shop.ts";
-import { holdNight, type NightWorld, nightWorld } from "../../support/night-world.ts";
+import { holdNight, type NightWorld, nightWorld, stepsOf } from "../../support/night-world.ts";
 
 const asOf = "2026-11-20";
 
@@ -32,4 +32,24 @@ test("a night that is closed once more, after somebody was taken out of its file
   expect(untrueIn(world)).toEqual([]);
   const csv = Buffer.from(marketing.objects.get(marketingKeys.customers(asOf)) ?? []).toString();
   expect([csv.includes(`${erased},`), csv.includes(`${customers[4]?.customerId},`)]).toEqual([false, true]);
+});
+
+test("a run that has ended has not any more, from the first write of whatever step is begun again, until it is closed", async () => {
+  const written: string[] = [];
+  const world = nightWorld({ customers: smallShop(20, asOf), beforeWrite: (key) => void written.push(key) });
+  const { data } = world;
+  const plan = await world.plan({ at: "2026-11-21T03:30:00.000Z" });
+  const steps = stepsOf(world, plan);
+  for (const { run } of steps) await run();
+  const endKey = workKeys.end(plan.runId);
+  const ended = data.objects.get(endKey) ?? new Uint8Array();
+  expect(JSON.parse(Buffer.from(ended).toString())).toEqual({ endedAt: world.deps.now() });
+  for (const { name, run } of steps) {
+    data.objects.set(endKey, ended);
+    written.length = 0;
+    await run();
+    expect([name, written[0]]).toEqual([name, endKey]);
+    const end: unknown = JSON.parse(Buffer.from(data.objects.get(endKey) ?? []).toString());
+    expect([name, end]).toEqual([name, name === "close" ? { endedAt: world.deps.now() } : {}]);
+  }
 });

@@ -10,7 +10,7 @@ const consentInFiles = async (row: Customer): Promise<string | undefined> => {
   await summariseShard(
     { runId: `${asOf}-1`, shard: 0 },
     {
-      readRun: async () => nightRun(),
+      takeUpRun: async () => nightRun(),
       scanCustomers: async function* () {
         yield [row];
       },

@@ -81,14 +81,14 @@ describe("a night whose mail is not taken", () => {
       expect(files.get("messages.csv")?.match(/stopped,post-broke-off/g)).toHaveLength(left);
       expect([...world.ledger.values()].map(({ state }) => state)).toEqual(Array(after).fill("sent"));
 
-      expect(endOf(world, runId)).toEqual({ ended: false });
+      expect(endOf(world, runId)).toEqual({});
 
       await expect(world.close(runId, true)).rejects.toMatchObject({ refusal });
-      expect(endOf(world, runId)).toEqual({ ended: false });
+      expect(endOf(world, runId)).toEqual({});
       service.mended = true;
       for (const shard of closed.unsentShards) await world.notify(runId, shard);
       expect(await world.close(runId, true)).toMatchObject({ post: "complete", told: recipients.length });
-      expect(endOf(world, runId)).toEqual({ ended: true });
+      expect(endOf(world, runId)).toEqual({ endedAt: world.deps.now() });
       expect(mailsOf(world)).toEqual(mailsOf(whole));
       expect(receivedFiles(world, asOf)).toEqual(receivedFiles(whole, asOf));
     },

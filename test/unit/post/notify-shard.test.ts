@@ -70,7 +70,7 @@ describe("a notify shard", () => {
     const world = notifyWorld([winBack("a")], [customer("a")]);
     await notifyShard(shard, world.deps);
     const tomorrow = nightRun({}, { runId: "2026-11-28-1", asOf: "2026-11-28", at: "2026-11-29T03:30:00.000Z" });
-    const deps = { ...world.deps, readRun: async () => tomorrow, now: () => tomorrow.at };
+    const deps = { ...world.deps, takeUpRun: async () => tomorrow, now: () => tomorrow.at };
     await notifyShard({ runId: tomorrow.runId, shard: 0 }, deps);
     expect(world.files[1]?.map(short)).toEqual(["a win-back already-written"]);
   });

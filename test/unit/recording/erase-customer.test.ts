@@ -38,7 +38,7 @@ describe("erasure", () => {
     expect(await actOnIntake(JSON.stringify(second), world.deps)).toEqual({ outcome: "night-running" });
     expect(world.store.rows.customers.size).toBe(0);
     expect(await namesInNights(world)).toContain("shopify:7");
-    await world.data.write(workKeys.end(firstRun), JSON.stringify({ ended: true }));
+    await world.data.write(workKeys.end(firstRun), JSON.stringify({ endedAt: "2026-11-20T03:40:00.000Z" }));
     await world.lookAgain();
     expect(await namesInNights(world)).not.toContain("shopify:7");
     expect(world.keptFiles().filter((key) => key.startsWith("archive/"))).toEqual([]);

@@ -1,0 +1,125 @@
+import { importMarks } from "../../shared/adapters/import-marks.ts";
+import { nightErasure } from "../../shared/adapters/night-erasure.ts";
+import { nightFiles } from "../../shared/adapters/night-files.ts";
+import { publishedFiles } from "../../shared/adapters/published-files.ts";
+import { ConflictError, NightFailedError, SendingError } from "../../shared/model/errors.ts";
+import type { Instant } from "../../shared/model/time.ts";
+import type { NightPlan } from "../../shared/night/plan-night.ts";
+import type { InTurn } from "./fault-schedule.ts";
+import { filesInTurn } from "./files-in-turn.ts";
+import type { Beside, Webhook } from "./intake-under-faults.ts";
+import { listEach, readEach, scanInTurns } from "./item-by-item.ts";
+import { type NightWorld, type NightWorldOptions, nightWorld } from "./night-world.ts";
+import type { recordingWorld } from "./recording-world.ts";
+
+type World = Pick<ReturnType<typeof recordingWorld>, "store" | "data" | "marketing">;
+type Options = Omit<NightWorldOptions, "customers" | "replace">;
+
+/** The states of nights over the stores that intake writes, one world for each worker of them; `sent` is what all have sent. */
+export const nightsOver = ({ store, data, marketing }: World, options: () => Options) => {
+  const worlds: NightWorld[] = [];
+  let owners = 0;
+  const workerOf = (inTurn: InTurn): NightWorld => {
+    const [dataInTurn, marketingInTurn] = [filesInTurn(data, inTurn), filesInTurn(marketing, inTurn)];
+    const world = nightWorld({
+      ...options(),
+      customers: [],
+      replace: {
+        ...nightFiles(dataInTurn),
+        ...importMarks(dataInTurn),
+        ...publishedFiles(marketingInTurn),
+        countCustomers: inTurn(store.countCustomers),
+        scanCustomers: scanInTurns(inTurn, store.scanCustomers),
+        readCustomers: readEach(inTurn, store.readCustomers),
+        readSuppressions: readEach(inTurn, store.readSuppressions),
+        readIdentities: readEach(inTurn, store.readIdentities),
+        readMessagesTo: listEach(inTurn, store.readMessagesTo),
+        claimMessage: inTurn(store.claimMessage),
+        settleClaim: inTurn(store.settleClaim),
+        releaseClaim: inTurn(store.releaseClaim),
+        newOwner: () => `attempt ${++owners}`,
+      },
+    });
+    worlds.push(world);
+    return world;
+  };
+  return { workerOf, sent: () => worlds.flatMap(({ sent }) => sent) };
+};
+
+/** Erasure from the files of nights, each call to a bucket in its turn. */
+export const nightErasureInTurns = ({ data, marketing }: World, inTurn: InTurn) =>
+  nightErasure(filesInTurn(marketing, inTurn), filesInTurn(data, inTurn));
+
+type Given = {
+  at: Instant;
+  workerOf: (inTurn: InTurn) => NightWorld;
+  mayBegin: (begun: ReadonlySet<Webhook>) => boolean;
+  /** The step before which the execution stops, for nobody to redrive it. */
+  stopsBefore: number | undefined;
+};
+
+/** How many steps an execution has. */
+export const STEPS = 9;
+
+/**
+ * One execution of the state machine, a worker for each of its steps: who dies is begun again. Mail that the mail service did
+ * not take is passed over, tried once more, and then again and again, as an operator redrives it.
+ */
+export const executionOf = ({ at, workerOf, mayBegin, stopsBefore }: Given) => {
+  const state = { next: 0, over: false, closed: false, stopped: false };
+  let plan: NightPlan | undefined;
+  let unsentShards: readonly number[] = [];
+  let isLeft = false;
+  const notify = async (world: NightWorld, shards: readonly number[]) => {
+    for (const shard of shards) await world.notify(runId(), shard);
+  };
+  const runId = () => plan?.runId ?? "";
+  const shards = () => plan?.shards ?? [];
+  const each = async (work: (runId: string, shard: number) => Promise<unknown>) => {
+    for (const shard of shards()) await work(runId(), shard);
+  };
+  const steps: ((world: NightWorld) => Promise<unknown>)[] = [
+    async (world) => {
+      plan = await world.plan({ at });
+    },
+    (world) => each(world.summarise),
+    (world) => world.fit(runId()),
+    (world) => each(world.score),
+    (world) => world.publish(runId()),
+    (world) => notify(world, shards()).catch(passOver),
+    async (world) => {
+      const outcome = await world.close(runId());
+      [unsentShards, isLeft] = [outcome.unsentShards, outcome.post === "incomplete"];
+      state.closed = true;
+    },
+    async (world) => isLeft && notify(world, unsentShards),
+    async (world) => isLeft && world.close(runId(), true),
+  ];
+  const beside = steps.map(
+    (step, index): Beside => ({
+      mayBegin: (begun) => state.next === index && (index > 0 || mayBegin(begun)),
+      work: async (inTurn) => {
+        if (index === stopsBefore) [state.over, state.stopped] = [true, true];
+        if (!state.over) await step(workerOf(inTurn)).catch(comesAgain);
+        state.next = index + 1;
+        if (state.next === STEPS) state.over = true;
+      },
+    }),
+  );
+  return {
+    beside,
+    isOver: () => state.over,
+    isClosed: () => state.closed,
+    isDone: () => state.next === STEPS && !state.stopped,
+  };
+};
+
+const passOver = (error: unknown) => {
+  if (!(error instanceof SendingError)) throw error;
+};
+
+/** What an operator redrives or starts again. */
+const comesAgain = (error: unknown) => {
+  if (error instanceof SendingError || error instanceof NightFailedError) throw new ConflictError(error.message);
+  throw error;
+};
