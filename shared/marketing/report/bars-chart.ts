@@ -1,5 +1,5 @@
 import { type Html, html } from "../../model/html.ts";
-import { at, picture } from "./figure.ts";
+import { at, FULL_WIDTH, forEveryScreen, NARROW_WIDTH, picture } from "./figure.ts";
 
 /**
  * One bar: `length` in any unit that all bars of a picture share, `strong` and `text` what is written beside it.
@@ -7,9 +7,9 @@ import { at, picture } from "./figure.ts";
  */
 export type Bar = { label: string; length: number; part?: number; strong: string; text: string; color?: string };
 
-const WIDE = { width: 720, row: 34, thick: 22 } as const;
+const WIDE = { width: FULL_WIDTH, row: 34, thick: 22 } as const;
 /** `words`: room kept for those right of a label. */
-const NARROW = { width: 360, row: 46, thick: 14, words: 90 } as const;
+const NARROW = { width: NARROW_WIDTH, row: 46, thick: 14, words: 90 } as const;
 
 /**
  * Horizontal bars under each other, with words beside them on wide screens and above them on narrow ones, where they would
@@ -34,8 +34,10 @@ ${rectangles(bar, labels, y, WIDE.thick, scale)}
 <text x="${NARROW.width}" y="${y}" text-anchor="end" class="label">${words(bar)}</text>
 ${rectangles(bar, 0, y + 6, NARROW.thick, NARROW.width / longest)}`;
   });
-  return html`<div class="wide">${picture(WIDE.width, bars.length * WIDE.row + 2, title, html`${wide}`)}</div>
-<div class="narrow">${picture(NARROW.width, bars.length * NARROW.row, title, html`${narrow}`)}</div>`;
+  return forEveryScreen(
+    picture(WIDE.width, bars.length * WIDE.row + 2, title, html`${wide}`),
+    picture(NARROW.width, bars.length * NARROW.row, title, html`${narrow}`),
+  );
 };
 
 const LETTER = 7.4;

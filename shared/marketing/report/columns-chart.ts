@@ -1,22 +1,29 @@
 import { type Html, html } from "../../model/html.ts";
-import { at, picture } from "./figure.ts";
+import { at, FULL_WIDTH, forEveryScreen, NARROW_WIDTH, picture } from "./figure.ts";
 import { count } from "./wording.ts";
 
 /** One column; `title` names it in full where there is no room for that below it. */
 export type Column = { label: string; customers: number; title: string };
 
-/** Few columns need no more than half the page. */
+/** Few columns need no more than half the page, which a telephone has too. */
 const FEW = 8;
-const widthOf = (columns: number): number => (columns <= FEW ? 430 : 720);
+const HALF_WIDTH = 430;
 const HEIGHT = 240;
 const TOP = 22;
 const FOOT = 34;
 /** More columns than these have no room for a number above each. */
 const MOST_WITH_NUMBERS = 16;
 
-/** Columns of customers side by side; `title` says in a sentence what they show. */
-export const columnsChart = (columns: readonly Column[], title: string, height = HEIGHT): Html => {
-  const width = widthOf(columns.length);
+/**
+ * Columns of customers side by side; on narrow screens many of them lie down, under each other.
+ * `title` says in a sentence what they show.
+ */
+export const columnsChart = (columns: readonly Column[], title: string, height = HEIGHT): Html =>
+  columns.length <= FEW
+    ? upright(columns, title, HALF_WIDTH, height)
+    : forEveryScreen(upright(columns, title, FULL_WIDTH, height), lying(columns, title));
+
+const upright = (columns: readonly Column[], title: string, width: number, height: number): Html => {
   const base = height - FOOT;
   const most = Math.max(1, ...columns.map(({ customers }) => customers));
   const step = width / Math.max(1, columns.length);
@@ -31,4 +38,24 @@ ${numbered && html`<text x="${middle}" y="${at(top - 6)}" text-anchor="middle" c
   });
   const content = html`<line x1="0" x2="${width}" y1="${base}" y2="${base}" class="rule"/>${drawn}`;
   return picture(width, height, title, content);
+};
+
+const ROW = 22;
+/** As wide as a digit is in any usual typeface. */
+const LETTER = 9;
+const SPACE = 8;
+
+const lying = (columns: readonly Column[], title: string): Html => {
+  const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length)) * LETTER + SPACE;
+  const left = widest(columns.map(({ label }) => label));
+  const room = NARROW_WIDTH - left - widest(columns.map(({ customers }) => count(customers)));
+  const most = Math.max(1, ...columns.map(({ customers }) => customers));
+  const rows = columns.map(({ label, customers }, row) => {
+    const y = row * ROW;
+    const length = (room * customers) / most;
+    return html`<text x="${at(left - SPACE)}" y="${y + 15}" text-anchor="end" class="axis">${label}</text>
+<rect x="${at(left)}" y="${y + 3}" width="${at(length)}" height="${ROW - 6}" rx="3" class="value"/>
+<text x="${at(left + length + SPACE)}" y="${y + 16}" class="label">${count(customers)}</text>`;
+  });
+  return picture(NARROW_WIDTH, columns.length * ROW, title, html`${rows}`);
 };

@@ -17,7 +17,9 @@ export const figure = (picture: Html, caption: string | Html, numbers: Html): Ht
 <details><summary>The numbers</summary>${numbers}</details></figure>`;
 
 /** A picture as wide as the page; smaller ones are not blown up beyond what reads well. */
-const FULL_WIDTH = 720;
+export const FULL_WIDTH = 720;
+/** As wide as a telephone: letters keep the size in which they can be read. */
+export const NARROW_WIDTH = 360;
 /** Down to this share of its size the letters of a picture can be read; below, it scrolls. */
 const SMALLEST = 0.78;
 const LARGEST = 1.05;
@@ -28,6 +30,10 @@ export const picture = (width: number, height: number, title: string, content: H
   return html`
 <svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}" style="min-width:${Math.round(width * SMALLEST)}px${most}">${content}</svg>`;
 };
+
+/** A picture in two forms, of which a page shows the one that it has room for. */
+export const forEveryScreen = (wide: Html, narrow: Html): Html => html`<div class="wide">${wide}</div>
+<div class="narrow">${narrow}</div>`;
 
 /** Coordinates to a tenth: more would only make the page longer. */
 export const at = (value: number): string => String(Math.round(value * 10) / 10);

@@ -1,13 +1,15 @@
 import { type Html, html } from "../../model/html.ts";
-import { at, picture } from "./figure.ts";
+import { at, FULL_WIDTH, forEveryScreen, NARROW_WIDTH, picture } from "./figure.ts";
 import { count } from "./wording.ts";
 
 export type End = { key: string; label: string; color: string };
 export type Flow = { from: string; to: string; customers: number };
 
-const WIDTH = 720;
 const BAR = 14;
-const LABELS = 150;
+/** `from` and `to`: room for a tier and its customers beside a bar; on narrow screens no more than the longest needs. */
+type Layout = { width: number; from: number; to: number };
+const WIDE: Layout = { width: FULL_WIDTH, from: 150, to: 150 };
+const NARROW: Layout = { width: NARROW_WIDTH, from: 148, to: 132 };
 const GAP = 18;
 const LEAST_BAR = 3;
 /** Under the lowest bar, which may be lower than its label. */
@@ -16,7 +18,14 @@ const FOOT = 10;
 type Node = End & { customers: number; y: number; height: number; used: number };
 
 /** A Sankey picture: where customers came from on the left, where they went on the right; a ribbon is as wide as they are many. */
-export const movesChart = (left: readonly End[], right: readonly End[], flows: readonly Flow[], then: string): Html => {
+export const movesChart = (left: readonly End[], right: readonly End[], flows: readonly Flow[], then: string): Html =>
+  forEveryScreen(drawn({ left, right, flows, then }, WIDE), drawn({ left, right, flows, then }, NARROW));
+
+type Moves = { left: readonly End[]; right: readonly End[]; flows: readonly Flow[]; then: string };
+
+const drawn = ({ left, right, flows, then }: Moves, layout: Layout): Html => {
+  const { width } = layout;
+  const ends = [layout.from, width - layout.to - BAR] as const;
   const moved = flows.reduce((sum, flow) => sum + flow.customers, 0);
   const room = 40 + 52 * Math.max(left.length, right.length);
   const from = stack(left, (key) => flows.filter((flow) => flow.from === key), room);
@@ -24,12 +33,12 @@ export const movesChart = (left: readonly End[], right: readonly End[], flows: r
   const height = FOOT + Math.max(room, ...[...from.values(), ...to.values()].map((node) => node.y + node.height));
   const title = `${count(moved)} customers changed their tier since ${then}.`;
   return picture(
-    WIDTH,
+    width,
     height,
     title,
-    html`<text x="0" y="12" class="axis">${then}</text><text x="${WIDTH}" y="12" class="axis" text-anchor="end">today</text>
-${flows.map((flow) => ribbon(from.get(flow.from), to.get(flow.to), flow))}
-${[...from.values()].map((node) => bar(node, LABELS, "end"))}${[...to.values()].map((node) => bar(node, WIDTH - LABELS - BAR, "start"))}`,
+    html`<text x="0" y="12" class="axis">${then}</text><text x="${width}" y="12" class="axis" text-anchor="end">today</text>
+${flows.map((flow) => ribbon(from.get(flow.from), to.get(flow.to), flow, [ends[0] + BAR, ends[1]]))}
+${[...from.values()].map((node) => bar(node, ends[0], "end"))}${[...to.values()].map((node) => bar(node, ends[1], "start"))}`,
   );
 };
 
@@ -52,12 +61,15 @@ const stack = (ends: readonly End[], flowsOf: (key: string) => readonly Flow[], 
   return nodes;
 };
 
-const ribbon = (from: Node | undefined, to: Node | undefined, flow: Flow): Html | undefined => {
+const ribbon = (
+  from: Node | undefined,
+  to: Node | undefined,
+  flow: Flow,
+  [x0, x1]: readonly [number, number],
+): Html | undefined => {
   if (!from || !to || flow.customers === 0) return undefined;
   const start = (from.height * flow.customers) / from.customers;
   const end = (to.height * flow.customers) / to.customers;
-  const x0 = LABELS + BAR;
-  const x1 = WIDTH - LABELS - BAR;
   const middle = (x0 + x1) / 2;
   const y0 = from.y + from.used;
   const y1 = to.y + to.used;

@@ -96,6 +96,7 @@ footer.page{color:var(--soft);font-size:13.5px;padding-bottom:44px}
 footer p{max-width:none}
 @media (max-width:700px){.scroll+p,.dense+p,.pair+p{margin-top:16px}
 .pair{grid-template-columns:1fr}}
-@media (max-width:560px){.wide{display:none}.narrow{display:block}section{padding:18px 16px}.page{padding:0 14px}}
+@media (max-width:670px){.wide{display:none}.narrow{display:block}}
+@media (max-width:560px){section{padding:18px 16px}.page{padding:0 14px}}
 @media print{nav{display:none}:root{${light}}body{background:#fff;font-size:11pt}header{background:none;color:var(--ink);padding:0 0 10px}header .phase path{fill:var(--ink)!important}header .phase .dark-side{stroke:var(--ink)}section{break-inside:avoid;border-color:#ccc;margin-bottom:12px}.scroll{overflow:visible}*{print-color-adjust:exact}}
 `;
