@@ -68,10 +68,11 @@ export const findSubject = async (
   let ofOrders: ReadonlySet<string> = new Set(handles.filter(isOfOrder));
   while (fresh.length > 0) {
     for (const identity of fresh) identities.add(identity);
-    const owners = [...(await deps.readIdentities(fresh)).values()];
+    // Who took a name after that erasure came back, be it as one with somebody who was there before.
+    const owners = [...(await deps.readIdentities(fresh)).values()].filter(({ epoch }) => epoch < before);
     const ids = new Set([...owners.map(({ customerId }) => customerId), ...fresh.map(customerIdNamedBy)]);
     const rows = await deps.readCustomers([...ids].filter((id) => !found.has(id)));
-    const owned = new Set(owners.filter(leadsToOlderThan(before, rows)).map(({ customerId }) => customerId));
+    const owned = new Set(owners.filter(leadsIn(rows)).map(({ customerId }) => customerId));
     const news = [...ids].flatMap((id) => (found.has(id) ? [] : (rowToErase(id, rows.get(id), owned, before) ?? [])));
     for (const row of news) found.set(row.customerId, row);
     // An order that never named a customer has left nothing under its own name, and there may be thousands of them.
@@ -99,12 +100,12 @@ export const findSubject = async (
 
 const isReal = ({ mergedInto }: Customer): boolean => mergedInto === undefined;
 
-/** Whether an identity leads to somebody who was there before this erasure, and not to whom a later one has overtaken. */
-const leadsToOlderThan =
-  (before: Instant, rows: ReadonlyMap<string, Customer>) =>
+/** Whether an identity leads to somebody whom no later erasure has overtaken. */
+const leadsIn =
+  (rows: ReadonlyMap<string, Customer>) =>
   ({ customerId, epoch }: Owner): boolean => {
     const row = rows.get(customerId);
-    return epoch < before && (row === undefined || isBeingErased(row) || epoch >= epochOf(row));
+    return row === undefined || isBeingErased(row) || epoch >= epochOf(row);
   };
 
 /** A row that is older than the erasure; a new one where an identity leads and no row is, or the tombstone of another erasure. */

@@ -49,6 +49,7 @@ describe("eraseCustomer", () => {
           ...recordDeps(store),
           data: fakeFiles(),
           eraseNightRows: async () => ({ nights: "done", unknownFiles: [] }) as const,
+          readImportMark: async () => undefined,
           lookAgain: async (look: LookAgain) => {
             looks.push(look);
           },
