@@ -36,6 +36,12 @@ export const takeBack = async ({ group, customer, orders }: Newcomer, deps: Take
   await sweepUp({ identities: group.identities, customerIds: [] }, deps);
 };
 
+/** Orders of a batch whose customer was not put yet when the import broke off, and who has been recorded under another name since. */
+export const removeOrphans = async ({ customer, orders }: Newcomer, deps: TakeBackDeps): Promise<void> => {
+  if ((await deps.readCustomer(customer.customerId)) !== undefined) return;
+  await inParallel(orders, CALLS, (order) => deps.removeOrder(order));
+};
+
 /**
  * Whether a row tells what the import put, and no more. Its version says nothing of that: the import itself may have been
  * about to join others to it, and whoever sweeps up writes it as it is.

@@ -8,7 +8,7 @@ import { type CustomerGroup, isNamedByFile, isOfFile } from "./group-customers.t
 import type { ImportRow } from "./import-row.ts";
 import { firstOrderedAt, leaveOutErased } from "./leave-out-erased.ts";
 import { type Newcomer, newcomerOf, personOf } from "./newcomer.ts";
-import { type TakeBackDeps, takeBack } from "./take-back.ts";
+import { removeOrphans, type TakeBackDeps, takeBack } from "./take-back.ts";
 
 export type WriteCustomersDeps = TakeBackDeps & {
   putOrders: (orders: readonly Order[]) => Promise<void>;
@@ -139,8 +139,11 @@ const record = async (group: CustomerGroup, deps: WriteCustomersDeps): Promise<r
     news: { facts: order },
   }));
   const news = { identities: group.identities, at: firstOrderedAt(group), person: personOf(group, deps.hash), orders };
-  const { outcome } = await recordNews(news, deps, [group.customerId]);
-  if (outcome !== "erased-before") return [];
-  await takeBack(newcomerOf(group, deps), deps);
-  return [...group.rows, ...group.older];
+  const recorded = await recordNews(news, deps, [group.customerId]);
+  if (recorded.outcome === "erased-before") {
+    await takeBack(newcomerOf(group, deps), deps);
+    return [...group.rows, ...group.older];
+  }
+  if (recorded.customerId !== group.customerId) await removeOrphans(newcomerOf(group, deps), deps);
+  return [];
 };

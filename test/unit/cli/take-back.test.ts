@@ -99,3 +99,18 @@ test("takes the erased name out of a row that a batch began and webhooks of some
   expect(JSON.stringify(left)).not.toMatch(/Ann|--02-29/);
   expect([...world.store.rows.orders.values()].map(({ orderKey }) => orderKey)).toEqual(["shopify#2"]);
 });
+
+test("takes away orders of a batch whose customer was not put, and who was recorded under a better name when it was run again", async () => {
+  const world = recordingWorld();
+  const imports = (rows: readonly ImportRow[], deps: Partial<typeof world.store> = {}) =>
+    writeCustomers(groupCustomers(rows, hash), { ...world.store, ...recordDeps(world.store), ...deps });
+  const order = factsOf({ source: "csv", orderId: "c1", orderedAt: at, updatedAt: at });
+  await imports([{ ...row, customerId: "77", email: "bo@example.com", profile: { updatedAt: at }, order }]);
+  const putCustomers = () => Promise.reject(new Error("killed"));
+  await expect(imports([row], { putCustomers })).rejects.toThrow("killed");
+  const both = shopifyOrder({ id: 1, admin_graphql_api_id: null, contact_email: "bo@example.com", customer: null });
+  await world.deliver("shopify", "orders/updated", both, "2026-11-19T20:00:00.000Z");
+  await imports([row]);
+  const orders = [...world.store.rows.orders.values()].map(({ customerId, orderKey }) => `${customerId} ${orderKey}`);
+  expect(orders.sort()).toEqual(["77 csv#c0", "77 csv#c1", "77 shopify#1"]);
+});
