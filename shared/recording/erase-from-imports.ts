@@ -1,13 +1,14 @@
 import type { Customer } from "../model/customer.ts";
 import { ConflictError } from "../model/errors.ts";
 import { identityNaming, isOfOrder } from "../model/identity.ts";
-import { IMPORT_BEAT_MS, IMPORT_LOCK } from "../model/import-mark.ts";
+import { IMPORT_BEAT_MS } from "../model/import-mark.ts";
 import type { Places } from "../model/look-again.ts";
 import type { Instant } from "../model/time.ts";
 import type { ScanCustomers } from "../ports/customers.ts";
 import type { ReadImportMark } from "../ports/import-mark.ts";
 import { epochOf } from "./epochs.ts";
 import { type EraseDeps, eraseCustomer } from "./erase-customer.ts";
+import { hasImportEnded } from "./has-import-ended.ts";
 
 export type EraseFromImportsDeps = EraseDeps & { scanCustomers: ScanCustomers; readImportMark: ReadImportMark };
 
@@ -29,8 +30,7 @@ export const eraseFromImports = async (
   deps: EraseFromImportsDeps,
 ): Promise<ImportErasure> => {
   const names = new Set(identities.filter((identity) => !isOfOrder(identity)));
-  const hasEnded = names.size === 0 || !(await deps.readIdentities([IMPORT_LOCK])).has(IMPORT_LOCK);
-  if (hasEnded) return "done";
+  if (names.size === 0 || (await hasImportEnded(deps))) return "done";
   const { wroteAt = "" } = (await deps.readImportMark()) ?? {};
   if (Date.parse(now) - Date.parse(wroteAt) < SILENT_MS) return "import-running";
   for await (const page of deps.scanCustomers(0, 1)) {

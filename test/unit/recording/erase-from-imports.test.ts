@@ -43,7 +43,8 @@ const brokenOff = async (rows: readonly ImportRow[], wroteAt = at) => {
   });
   await expect(imports).rejects.toThrow("killed");
   const erasing = { now: ERASED_AT, askedAt: ERASED_AT };
-  const erase = () => eraseCustomer([identityOf("ann")], erasing, world.deps);
+  const erase = (unknown: "noted" | "not-noted" = "noted") =>
+    eraseCustomer([identityOf("ann")], { ...erasing, unknown }, world.deps);
   return { world, erase };
 };
 
@@ -71,6 +72,16 @@ describe("the look of an erasure, after an import that broke off", () => {
       orders: ["csv#c3"],
       identities: ["csv:x1", identityOf("cy")].sort(),
     });
+  });
+
+  it("comes for an operator's word as well, by which nobody is known yet; once the import has ended, nobody is", async () => {
+    const { world, erase } = await brokenOff([row(2, "x0", "ann")]);
+    expect(await erase("not-noted")).toMatchObject({ outcome: "erased", customers: 0 });
+    await world.lookAgain();
+    expect(rowsOf(world)).toEqual({ customers: [], orders: [], identities: [] });
+    await world.store.removeIdentity(IMPORT_LOCK, lock);
+    const ended = eraseCustomer([identityOf("cy")], { now: NOW, askedAt: NOW, unknown: "not-noted" }, world.deps);
+    expect(await ended).toMatchObject({ outcome: "not-found" });
   });
 
   it("leaves whom webhooks know under another name of that row, if the name leads to them", async () => {
