@@ -1,5 +1,5 @@
-import { customerIdentity, type KeyedHash, sourceOfIdentity } from "../model/identity.ts";
-import type { Source } from "../model/order.ts";
+import { customerIdentity, identitiesOfOrder, type KeyedHash, sourceOfIdentity } from "../model/identity.ts";
+import type { Order, Source } from "../model/order.ts";
 import type { Erasure, ReadErasures } from "../ports/erasures.ts";
 import { type Epoch, laterOf } from "./epochs.ts";
 
@@ -60,3 +60,7 @@ export const readOwnNotes = async (
 /** Of identities without a note, "". */
 export const timesOf = (identities: readonly string[], notes: ReadonlyMap<string, Erasure>): Map<string, Epoch> =>
   new Map(identities.map((identity) => [identity, notes.get(identity)?.at ?? ""]));
+
+/** Whether an erasure noted an order's own number, or its source, after it was written: wherever it lies, it counts for nothing. */
+export const isOvertakenBy = (noted: Noted, { orderKey, epoch = "" }: Order): boolean =>
+  identitiesOfOrder(orderKey).some((identity) => (noted.get(identity) ?? "") > epoch);

@@ -15,6 +15,7 @@ import type { ReadCustomers } from "../ports/customers.ts";
 import type { Owner, ReadIdentities } from "../ports/identities.ts";
 import type { ReadOrdersOf } from "../ports/orders.ts";
 import { epochOf, isBeingErased, isTombstone, leadsTo } from "./epochs.ts";
+import { signpostsJoining } from "./joining.ts";
 import { newCustomer } from "./stored-customer.ts";
 
 /** Everything by which one data subject is stored. */
@@ -81,7 +82,8 @@ export const findSubject = async (
     );
     for (const id of places) customerIds.add(id);
     const isNew = (identity: string) => !identities.has(identity);
-    const named = new Set([...news.flatMap((row) => row.identities), ...(await targetsOf(news, deps))].filter(isNew));
+    const signs = [...(await targetsOf(news, deps)), ...(await signpostsTo(news, deps))];
+    const named = new Set([...news.flatMap((row) => row.identities), ...signs].filter(isNew));
     ofOrders = new Set((await identitiesOfOrdersAt(places, before, deps)).filter((id) => isNew(id) && !named.has(id)));
     fresh = [...named, ...ofOrders];
   }
@@ -128,6 +130,15 @@ const targetsOf = async (rows: readonly Customer[], deps: FindSubjectDeps): Prom
     const target = targets.get(mergedInto);
     return target === undefined || isBeingErased(target) || leadsTo(signpost, target) ? identityNaming(mergedInto) : [];
   });
+};
+
+/**
+ * Signposts that are being joined to these. Most are found by the names that a customer learnt from them, but one of an
+ * order that named nobody has none to tell: until its order has come over, the note on the customer's row alone leads there.
+ */
+const signpostsTo = async (rows: readonly Customer[], deps: FindSubjectDeps): Promise<string[]> => {
+  const all = await Promise.all(rows.map((row) => signpostsJoining(row, deps.readCustomers)));
+  return all.flat().map(({ customerId }) => identityNaming(customerId));
 };
 
 const identitiesOfOrdersAt = async (

@@ -69,6 +69,19 @@ export const callOff = async (
   return "done";
 };
 
+/** Those noted on a customer's row whose signpost leads there, be it over others who are noted. */
+export const signpostsJoining = async (
+  customer: Customer,
+  readCustomers: ReadCustomers,
+): Promise<readonly Customer[]> => {
+  const ids = Object.keys(customer.joining ?? {});
+  if (ids.length === 0) return [];
+  const noted = await readCustomers(ids);
+  const known = new Map([[customer.customerId, customer]]);
+  const ways = await Promise.all([...noted.values()].map((row) => wayTo(known, row, readCustomers)));
+  return ways.flat();
+};
+
 const MAX_HOPS = 10;
 
 /** The signposts from this row to one of these customers; none where it leads elsewhere. */

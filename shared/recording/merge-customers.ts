@@ -13,6 +13,7 @@ import {
   standingOrders,
   upright,
 } from "./epochs.ts";
+import { isOvertakenBy, readNotes, timesOf } from "./erasure-notes.ts";
 import { foldOrder } from "./fold-order.ts";
 import { forgetBodies } from "./forget-bodies.ts";
 import { joinPersons } from "./join-customer.ts";
@@ -78,7 +79,8 @@ export const finishMerge = async (
 ): Promise<Step> => {
   const signpost = await absorb(signpostId, home, deps);
   if (signpost === "conflict") return "conflict";
-  const orders = standingOrders(signpost, await deps.readOrdersOf(signpostId));
+  const standing = standingOrders(signpost, await deps.readOrdersOf(signpostId));
+  const orders = await withoutErased(standing, home, deps);
   for (const order of orders) if ((await copyOrder(order, home, deps)) === "conflict") return "conflict";
   const winner = await deps.readCustomer(home.customerId);
   if (!winner || isTombstone(winner) || !isHome(winner, home)) return "conflict";
@@ -94,6 +96,22 @@ export const finishMerge = async (
   }
   await repoint(signpost.identities);
   return "done";
+};
+
+/**
+ * An old worker may have left an order under somebody who was not erased: its own number, or its source, was noted. It must
+ * not come into the later epoch of whom they are merged into, where nothing tells it from a new one.
+ */
+const withoutErased = async (
+  orders: readonly Order[],
+  { epoch }: Home,
+  deps: RecordDeps,
+): Promise<readonly Order[]> => {
+  const epochIn = ({ epoch: own = "" }: Order): Epoch => own;
+  const older = orders.filter((order) => epochIn(order) < epoch).flatMap(({ orderKey }) => identitiesOfOrder(orderKey));
+  if (older.length === 0) return orders;
+  const noted = timesOf(older, await readNotes(older, deps));
+  return orders.filter((order) => !isOvertakenBy(noted, order));
 };
 
 /** What stands in the order's place and was overtaken by an erasure is replaced, and told on to nobody. */

@@ -5,7 +5,7 @@ import type { FileStore } from "../ports/files.ts";
 import type { ReadIdentities } from "../ports/identities.ts";
 import type { ReadOrdersOf } from "../ports/orders.ts";
 import { isBeingErased, isTombstone, standingOrders } from "./epochs.ts";
-import { readNotes, timesOf } from "./erasure-notes.ts";
+import { isOvertakenBy, readNotes, timesOf } from "./erasure-notes.ts";
 import { whoseAre } from "./whose-are.ts";
 
 export type NamedBodiesDeps = {
@@ -54,7 +54,7 @@ const bodiesNamedBy = async (
   const named = new Set(rows.flatMap((row) => row.archiveKeys));
   for (const row of rows) {
     for (const order of standingOrders(row, await deps.readOrdersOf(row.customerId))) {
-      for (const key of order.archiveKeys) named.add(key);
+      if (!isOvertakenBy(noted, order)) for (const key of order.archiveKeys) named.add(key);
     }
   }
   return named;

@@ -1,7 +1,7 @@
 import type { KeyedHash } from "../model/identity.ts";
 import type { Settings } from "../model/settings.ts";
 import type { ReadCustomer, ReadCustomers, SaveCustomer } from "../ports/customers.ts";
-import type { ReadErasures } from "../ports/erasures.ts";
+import type { NoteErasures, ReadErasures } from "../ports/erasures.ts";
 import type { FileStore } from "../ports/files.ts";
 import type { ReadIdentities, RemoveIdentity, RepointIdentity, TakeIdentity } from "../ports/identities.ts";
 import type { ReadOrder, ReadOrders, ReadOrdersOf, RemoveOrder, ReplaceOrder } from "../ports/orders.ts";
@@ -13,6 +13,7 @@ export type RecordDeps = {
   repointIdentity: RepointIdentity;
   removeIdentity: RemoveIdentity;
   readErasures: ReadErasures;
+  noteErasures: NoteErasures;
   readCustomer: ReadCustomer;
   readCustomers: ReadCustomers;
   saveCustomer: SaveCustomer;

@@ -4,9 +4,11 @@ import { ConflictError } from "../model/errors.ts";
 import { customerIdNamedBy, customerIdOf, identityNaming, isOfOrder, orderKeyNamedBy } from "../model/identity.ts";
 import type { Owner } from "../ports/identities.ts";
 import { asFound, epochOf, isBeingErased, leadsTo, upright } from "./epochs.ts";
-import { readNotes, timesOf } from "./erasure-notes.ts";
+import { eraseBodies } from "./erased-bodies.ts";
+import { type Noted, readNotes, timesOf } from "./erasure-notes.ts";
 import { joinPersons, nothingKnown } from "./join-customer.ts";
 import { callOff, followJoining, withJoining } from "./joining.ts";
+import { unnamedAmong } from "./named-bodies.ts";
 import type { RecordDeps } from "./record-deps.ts";
 import { summariseAnew } from "./summarise-anew.ts";
 import { whoseAre } from "./whose-are.ts";
@@ -25,7 +27,8 @@ export const sweepUp = async ({ identities, customerIds }: Places, deps: RecordD
   const ids = [...customerIds, ...identities.filter((identity) => !isOfOrder(identity)).map(customerIdNamedBy)];
   for (const { customerId } of [...owners.values(), ...overtaken.values()]) ids.push(customerId);
   for (const customerId of new Set(ids)) await sweepUnder(customerId, deps);
-  for (const [identity, owner] of overtaken) if (isOfOrder(identity)) await removeOrderOf(identity, owner, deps);
+  for (const [identity, owner] of overtaken)
+    if (isOfOrder(identity)) await removeOrderOf(identity, owner, { identities, noted }, deps);
   for (const [identity, owner] of overtaken) await deps.removeIdentity(identity, owner);
   for (const customerId of new Set([...owners.values()].map((owner) => owner.customerId)))
     await forgetJoining(customerId, deps);
@@ -99,16 +102,26 @@ const sweepUnder = async (customerId: string, deps: RecordDeps): Promise<void> =
 
 /**
  * The order of an identity that was overtaken. It may lie under somebody who was not erased, where the order was alone, or
- * its source: nothing else says there that it does not count. Their summary is written after it, for others may have read it.
+ * its source: nothing else says there that it does not count. Its bodies go with it, unless others name them. Their summary
+ * is written after it, for others may have read it.
  */
-const removeOrderOf = async (identity: string, owner: Owner, deps: RecordDeps): Promise<void> => {
+const removeOrderOf = async (
+  identity: string,
+  owner: Owner,
+  { identities, noted }: { identities: readonly string[]; noted: Noted },
+  deps: RecordDeps,
+): Promise<void> => {
   const { customerId } = owner;
   const row = await deps.readCustomer(customerId);
   if (row && isBeingErased(row)) return;
   const order = await deps.readOrder(customerId, orderKeyNamedBy(identity));
   const after = (await deps.readIdentities([identity])).get(identity);
   // Whoever takes it over does so before they put the order there.
-  if (order && isDeepStrictEqual(after, owner)) await deps.removeOrder(order);
+  if (order && isDeepStrictEqual(after, owner)) {
+    const unnamed = await unnamedAmong(order.archiveKeys, identities, deps);
+    await eraseBodies(unnamed, noted.get(identity) ?? "", deps);
+    await deps.removeOrder(order);
+  }
   await summariseAnew(customerId, deps, "never");
 };
 

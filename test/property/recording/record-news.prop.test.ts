@@ -142,6 +142,7 @@ const interleaved = (store: ReturnType<typeof fakeStore>, scheduler: fc.Schedule
   saveCustomer: scheduler.scheduleFunction(store.saveCustomer),
   removeIdentity: scheduler.scheduleFunction(store.removeIdentity),
   readErasures: scheduler.scheduleFunction(store.readErasures),
+  noteErasures: store.noteErasures,
   readOrder: scheduler.scheduleFunction(store.readOrder),
   readOrders: scheduler.scheduleFunction(store.readOrders),
   readOrdersOf: scheduler.scheduleFunction(store.readOrdersOf),
