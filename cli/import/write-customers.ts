@@ -1,10 +1,8 @@
-import type { Customer } from "../../shared/model/customer.ts";
 import { orderKeyOf } from "../../shared/model/identity.ts";
 import { inParallel, slices } from "../../shared/model/in-parallel.ts";
 import type { Order } from "../../shared/model/order.ts";
-import type { Owner } from "../../shared/ports/identities.ts";
 import { recordNews } from "../../shared/recording/record-news.ts";
-import { type CustomerGroup, isNamedByFile, isOfFile } from "./group-customers.ts";
+import { type CustomerGroup, isOfFile } from "./group-customers.ts";
 import type { ImportRow } from "./import-row.ts";
 import { firstOrderedAt, leaveOutErased } from "./leave-out-erased.ts";
 import { type Newcomer, newcomerOf, personOf } from "./newcomer.ts";
@@ -12,22 +10,23 @@ import { removeOrphans, type TakeBackDeps, takeBack } from "./take-back.ts";
 
 export type WriteCustomersDeps = TakeBackDeps & {
   putOrders: (orders: readonly Order[]) => Promise<void>;
-  putCustomers: (customers: readonly Customer[]) => Promise<void>;
   putIdentities: (rows: ReadonlyMap<string, string>) => Promise<void>;
 };
 
 /** Rows in one call of BatchWriteItem. */
 const BATCH = 25;
-/** Calls on their way at a time. */
+/** Calls on their way at a time: of a batch, or of somebody's recording; and of one row. */
 const CALLS = 8;
+const SINGLE_CALLS = 16;
 
 /**
- * Writes customers of a file and their orders (docs/adr/0003). Whom nobody knows yet is written in batches; everybody else,
+ * Writes customers of a file and their orders (docs/adr/0003). Whom nobody knows yet is written mostly in batches; everybody else,
  * and whoever is met by a webhook while this goes on, is recorded as a webhook's order is. Doing it again changes nothing.
  *
- * Batches have no conditions, so only rows go into them that nobody else can be writing: orders and customers under
- * a name of the file, which no identity leads to yet, and none of whose names was erased. Identities come after the rows
- * that they lead to. An address can be taken by a webhook at the same time, so it is taken by condition, one at a time.
+ * Batches have no conditions, so only rows go into them that nobody else writes: names and orders of the file, of nobody
+ * of whom a name was erased. A webhook can take the address at the same time, or find it and write the customer's row, so
+ * these two are put by condition, one at a time. The address comes first: a row that it does not lead to could know a
+ * refusal that nobody finds, should the import die there.
  * The notes of erasure are asked again after the batches: either an erasure has seen what they put, or it is taken back.
  *
  * @returns the rows that are left out, for somebody whom they name was erased after these orders
@@ -48,85 +47,45 @@ export const writeCustomers = async (
   return [...before.leftOut, ...after.leftOut, ...refused.flat()];
 };
 
-/** Writes in batches whom nobody knows; `others` are left to be recorded, those among the newcomers too whom a webhook met. */
+/** Writes whom nobody knows yet; `others` are left to be recorded, those among the newcomers too whom a webhook met. */
 const writeNew = async (groups: readonly CustomerGroup[], deps: WriteCustomersDeps) => {
   const known = await deps.readIdentities(groups.flatMap(({ identities }) => identities));
-  const isNew = (group: CustomerGroup) => !group.identities.some((identity) => isKnown(identity, group, known));
-  const newcomers = groups.filter(isNew);
-  const named = newcomers.filter(isNamedByFile);
-  const nameless = newcomers.filter((group) => !isNamedByFile(group));
-  const overtaken = new Set([
-    ...(await writeNamed(
-      named.map((group) => newcomerOf(group, deps)),
-      deps,
-    )),
-    ...(await writeNameless(
-      nameless.map((group) => newcomerOf(group, deps)),
-      deps,
-    )),
-  ]);
-  return { newcomers, others: groups.filter((group) => !isNew(group) || overtaken.has(group)) };
-};
-
-/**
- * Whether an identity tells that a customer is known. Of one named by the file, an address does that where it leads to
- * somebody else: a row put beside theirs would know a refusal that nobody finds from the address, should the import die
- * before it is joined to them. One that leads to this very customer was taken after the file's own name was put.
- */
-const isKnown = (identity: string, group: CustomerGroup, known: ReadonlyMap<string, Owner>): boolean => {
-  const owner = known.get(identity);
-  if (owner === undefined) return false;
-  return !isNamedByFile(group) || isOfFile(identity) || owner.customerId !== group.customerId;
+  const newcomers = groups.filter(({ identities }) => !identities.some((identity) => known.has(identity)));
+  const overtaken = await writeNewcomers(
+    newcomers.map((group) => newcomerOf(group, deps)),
+    deps,
+  );
+  return { newcomers, others: groups.filter((group) => !newcomers.includes(group) || overtaken.has(group)) };
 };
 
 /** @returns the groups that a webhook met on the way */
-const writeNamed = async (newcomers: readonly Newcomer[], deps: WriteCustomersDeps): Promise<CustomerGroup[]> => {
-  await putInBatches(
-    newcomers.flatMap(({ orders }) => orders),
-    deps.putOrders,
+const writeNewcomers = async (
+  newcomers: readonly Newcomer[],
+  deps: WriteCustomersDeps,
+): Promise<ReadonlySet<CustomerGroup>> => {
+  const names = newcomers.flatMap(({ group, customer: { customerId } }) =>
+    group.identities.filter(isOfFile).map((identity) => [identity, customerId] as const),
   );
-  await putInBatches(
-    newcomers.map(({ customer }) => customer),
-    deps.putCustomers,
-  );
-  const toTake = newcomers.flatMap(({ group, customer }) =>
-    group.identities.map((identity) => ({ identity, group, customerId: customer.customerId })),
-  );
-  const ofFile = toTake.filter(({ identity }) => isOfFile(identity));
-  await putInBatches(ofFile, (batch) =>
-    deps.putIdentities(new Map(batch.map(({ identity, customerId }) => [identity, customerId]))),
-  );
-  const overtaken: CustomerGroup[] = [];
-  await inParallel(
-    toTake.filter(({ identity }) => !isOfFile(identity)),
-    CALLS,
-    async ({ identity, group, customerId }) => {
-      if ((await deps.takeIdentity(identity, { customerId, epoch: "" })).customerId !== customerId)
-        overtaken.push(group);
-    },
-  );
-  return overtaken;
-};
-
-/** The identities come first here, and the row is put on condition: a webhook with this address would make the same customer. */
-const writeNameless = async (newcomers: readonly Newcomer[], deps: WriteCustomersDeps): Promise<CustomerGroup[]> => {
-  const overtaken: CustomerGroup[] = [];
-  const begun: Newcomer[] = [];
-  await inParallel(newcomers, CALLS, async (newcomer) => {
-    const { group, customer } = newcomer;
-    const owner = { customerId: customer.customerId, epoch: "" };
-    const taken = await Promise.all(group.identities.map((id) => deps.takeIdentity(id, owner)));
-    if (taken.every(({ customerId }) => customerId === customer.customerId)) begun.push(newcomer);
-    else overtaken.push(group);
+  await putInBatches(names, (batch) => deps.putIdentities(new Map(batch)));
+  const overtaken = new Set<CustomerGroup>();
+  await inParallel(newcomers, SINGLE_CALLS, async (newcomer) => {
+    if (!(await takeAddresses(newcomer, deps))) overtaken.add(newcomer.group);
   });
+  const begun = newcomers.filter(({ group }) => !overtaken.has(group));
   await putInBatches(
     begun.flatMap(({ orders }) => orders),
     deps.putOrders,
   );
-  await inParallel(begun, CALLS, async ({ group, customer }) => {
-    if ((await deps.saveCustomer(customer, 0)) === "conflict") overtaken.push(group);
+  await inParallel(begun, SINGLE_CALLS, async ({ group, customer }) => {
+    if ((await deps.saveCustomer(customer, 0)) === "conflict") overtaken.add(group);
   });
   return overtaken;
+};
+
+const takeAddresses = async ({ group, customer: { customerId } }: Newcomer, deps: WriteCustomersDeps) => {
+  const addresses = group.identities.filter((identity) => !isOfFile(identity));
+  const taken = await Promise.all(addresses.map((address) => deps.takeIdentity(address, { customerId, epoch: "" })));
+  return taken.every((owner) => owner.customerId === customerId);
 };
 
 const putInBatches = <Row>(rows: readonly Row[], put: (batch: readonly Row[]) => Promise<void>) =>

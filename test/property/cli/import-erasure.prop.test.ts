@@ -82,7 +82,6 @@ const beforeWrites = ({ store, deps }: World, before: (write: number) => Promise
   return {
     ...deps,
     putOrders: writeEach(after, store.putOrders),
-    putCustomers: writeEach(after, store.putCustomers),
     putIdentities: after(store.putIdentities),
     takeIdentity: after(store.takeIdentity),
     saveCustomer: after(store.saveCustomer),

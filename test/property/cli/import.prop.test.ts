@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { groupCustomers } from "../../../cli/import/group-customers.ts";
 import type { ImportRow } from "../../../cli/import/import-row.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
+import { emailIdentity } from "../../../shared/model/identity.ts";
 import { findUnjoined } from "../../../shared/post/find-unjoined.ts";
 import { newsOfIntent } from "../../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../../shared/recording/record-news.ts";
@@ -109,6 +110,29 @@ const importAfter = async (store: Store, [rows, events]: readonly [readonly Impo
   for (const one of news) await recordNews(one, recordDeps(store));
   await importInto(store, rows);
 };
+/** The scheduled store of an import that is killed before one of its writes, and writes nothing after it. */
+const killedAt = (store: Store, scheduler: fc.Scheduler, isKilled: () => boolean): Store => {
+  let killed = false;
+  const beforeWrite =
+    <Args extends unknown[], Result>(write: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      killed ||= isKilled();
+      if (killed) throw new Error("the power went");
+      return write(...args);
+    };
+  const held = scheduled(store, scheduler);
+  return {
+    ...held,
+    putOrders: beforeWrite(held.putOrders),
+    putCustomers: beforeWrite(held.putCustomers),
+    putIdentities: beforeWrite(held.putIdentities),
+    takeIdentity: beforeWrite(held.takeIdentity),
+    repointIdentity: beforeWrite(held.repointIdentity),
+    replaceOrder: beforeWrite(held.replaceOrder),
+    removeOrder: beforeWrite(held.removeOrder),
+    saveCustomer: beforeWrite(held.saveCustomer),
+  };
+};
 const customersOf = (store: Store) => [...store.rows.customers.values()].filter((row) => row.mergedInto === undefined);
 
 describe("the gate of those who are not joined yet", () => {
@@ -131,6 +155,32 @@ describe("the gate of those who are not joined yet", () => {
       runs,
     );
     expect(crashes).toBeGreaterThan(runs.numRuns / 4);
+  });
+
+  it("lets nobody be written to whose address stands in another row, whatever webhooks came while an import broke off", async () => {
+    let crashes = 0;
+    await fc.assert(
+      fc.asyncProperty(bothKinds, fc.nat(30), fc.scheduler(), async ([rows, events], crashAt, scheduler) => {
+        let calls = 0;
+        const store = fakeStore();
+        const importing = importInto(
+          killedAt(store, scheduler, () => calls++ === crashAt),
+          rows,
+        ).catch(() => crashes++);
+        const news = events.map((intent, index) => newsOfIntent(intent, `archive/shopify/${index}.json`, hash));
+        const recording = news.map((one) => recordNews(one, recordDeps(scheduled(store, scheduler))));
+        await scheduler.waitFor(Promise.all([importing, ...recording]));
+        const customers = customersOf(store);
+        const unjoined = await findUnjoined(customers, store);
+        const mailed = customers.filter(({ customerId, emailKey }) => emailKey && !unjoined.has(customerId));
+        for (const { customerId, emailKey = "" } of mailed) {
+          const named = customers.filter(({ identities }) => identities.includes(emailIdentity(emailKey)));
+          expect(named.map((row) => row.customerId)).toEqual([customerId]);
+        }
+      }),
+      { ...runs, numRuns: often(300) },
+    );
+    expect(crashes).toBeGreaterThan(100);
   });
 
   it("stops nobody once all is recorded", async () => {

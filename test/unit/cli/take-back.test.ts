@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { groupCustomers } from "../../../cli/import/group-customers.ts";
 import type { ImportRow } from "../../../cli/import/import-row.ts";
+import { newcomerOf } from "../../../cli/import/newcomer.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
 import { emailIdentity } from "../../../shared/model/identity.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
@@ -42,17 +43,17 @@ test("an import that is run again takes back whom it was about to join when it b
   const imports = (deps: Partial<typeof world.store> = {}) =>
     writeCustomers(groupCustomers([row], hash), { ...world.store, ...recordDeps(world.store), ...deps });
   const known = shopifyOrder({ id: 1, admin_graphql_api_id: null, customer: null });
-  // Between the import's question, who is known, and its batch.
-  const putOrders: typeof world.store.putOrders = async (orders) => {
+  // Between the import's question, who is known, and its first batch.
+  const putIdentities: typeof world.store.putIdentities = async (rows) => {
     await world.deliver("shopify", "orders/updated", known, "2026-11-19T20:00:00.000Z");
-    await world.store.putOrders(orders);
+    await world.store.putIdentities(rows);
   };
   const saveCustomer: typeof world.store.saveCustomer = async (customer, version) => {
     if (customer.mergedInto !== undefined) throw new Error("killed before the signpost");
     return world.store.saveCustomer(customer, version);
   };
-  await expect(imports({ putOrders, saveCustomer })).rejects.toThrow("killed");
-  expect(world.store.rows.customers.get("x0")?.joining).toBeDefined();
+  await expect(imports({ putIdentities, saveCustomer })).rejects.toThrow("killed");
+  expect(world.store.rows.identities.get("csv:x0")).toEqual({ customerId: "x0", epoch: "" });
 
   await eraseCustomer([ann], { now: ERASED_AT, askedAt: ERASED_AT }, world.deps);
   await world.lookAgain();
@@ -61,7 +62,7 @@ test("an import that is run again takes back whom it was about to join when it b
   expect([[...customers.keys()], [...orders.keys()], [...identities.keys()]]).toEqual([[], [], []]);
 });
 
-test("takes the erased name out of a row that a batch began and webhooks of somebody else wrote to, with what the file told", async () => {
+test("takes an erased name that never led to a row out of it, where webhooks of somebody else wrote to it, with what the file told", async () => {
   const world = recordingWorld();
   const told = "2026-11-15T12:00:00.000Z";
   const theirs: ImportRow = {
@@ -73,14 +74,14 @@ test("takes the erased name out of a row that a batch began and webhooks of some
     consent: { state: "denied", basis: "explicit", at, source: "csv" },
   };
   const hers = { ...row, profile: { updatedAt: told, email: "ann@example.com", firstName: "Ann" } };
-  const imports = (deps: Partial<typeof world.store> = {}) =>
-    writeCustomers(groupCustomers([hers, theirs], hash), { ...world.store, ...recordDeps(world.store), ...deps });
+  const groups = groupCustomers([hers, theirs], hash);
   const known = shopifyOrder({ id: 1, admin_graphql_api_id: null, customer: null });
-  const takeIdentity: typeof world.store.takeIdentity = async (identity, owner) => {
-    if (identity === ann) throw new Error("killed");
-    return world.store.takeIdentity(identity, owner);
-  };
-  await expect(imports({ takeIdentity })).rejects.toThrow("killed");
+  const { store } = world;
+  const begun = groups.map((group) => newcomerOf(group, world.deps));
+  await store.putOrders(begun.flatMap(({ orders }) => orders));
+  await store.putCustomers(begun.map(({ customer }) => customer));
+  const names = ["csv:x0", emailIdentity(hash("bo@example.com"))];
+  await store.putIdentities(new Map(names.map((name) => [name, "x0"])));
   await world.deliver("shopify", "orders/updated", known, "2026-11-19T20:00:00.000Z");
   const email = "bo@example.com";
   const ofBo = shopifyOrder({ id: 2, admin_graphql_api_id: null, email, contact_email: email, customer: null });
@@ -88,7 +89,8 @@ test("takes the erased name out of a row that a batch began and webhooks of some
 
   await eraseCustomer([ann], { now: ERASED_AT, askedAt: ERASED_AT }, world.deps);
   await world.lookAgain();
-  expect((await imports()).map(({ line }) => line)).toEqual([2, 3]);
+  const leftOut = await writeCustomers(groups, { ...store, ...recordDeps(store) });
+  expect(leftOut.map(({ line }) => line)).toEqual([2, 3]);
   const left = await world.deps.readCustomer("x0");
   expect(left).toMatchObject({
     identities: ["csv:x0", emailIdentity(hash(email))],
@@ -106,8 +108,8 @@ test("takes away orders of a batch whose customer was not put, and who was recor
     writeCustomers(groupCustomers(rows, hash), { ...world.store, ...recordDeps(world.store), ...deps });
   const order = factsOf({ source: "csv", orderId: "c1", orderedAt: at, updatedAt: at });
   await imports([{ ...row, customerId: "77", email: "bo@example.com", profile: { updatedAt: at }, order }]);
-  const putCustomers = () => Promise.reject(new Error("killed"));
-  await expect(imports([row], { putCustomers })).rejects.toThrow("killed");
+  const saveCustomer = () => Promise.reject(new Error("killed"));
+  await expect(imports([row], { saveCustomer })).rejects.toThrow("killed");
   const both = shopifyOrder({ id: 1, admin_graphql_api_id: null, contact_email: "bo@example.com", customer: null });
   await world.deliver("shopify", "orders/updated", both, "2026-11-19T20:00:00.000Z");
   await imports([row]);
