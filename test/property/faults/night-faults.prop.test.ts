@@ -112,7 +112,8 @@ const runSchedule = async (before: World, seed: number) => {
   if (isClosed && isOneByOne) await expectManifestTrue(world.marketing, asOf);
   const mailed = nights.sent().map(({ to }) => to);
   expect(celebrating.filter(({ email }) => mailed.filter((to) => to === email).length > 1)).toEqual([]);
-  if (executions.some((execution) => execution.isDone())) expectAnswered(world, others);
+  // Of two side by side, one may list as in progress a mail that the other has to give back.
+  if (isOneByOne && executions.some((execution) => execution.isDone())) expectAnswered(world, others);
 
   await holdNight(
     nights.workerOf((port) => port),
