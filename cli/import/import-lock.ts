@@ -1,4 +1,4 @@
-import { IMPORT_BEAT_MS, IMPORT_LOCK } from "../../shared/model/import-mark.ts";
+import { IMPORT_BEAT_MS } from "../../shared/model/import-mark.ts";
 import type { Owner, ReadIdentities, RemoveIdentity, TakeIdentity } from "../../shared/ports/identities.ts";
 import type { SaveImportMark } from "../../shared/ports/import-mark.ts";
 import type { Now } from "../../shared/ports/world.ts";
@@ -13,6 +13,7 @@ export type ImportLockDeps = {
 };
 
 /** The one identity that is nobody's: who holds it imports. Batches are safe only as long as no other import writes. */
+const LOCK = "lock:import";
 
 /** The right to import, and the mark by which nights know of it: only who has the one writes the other. */
 export type ImportLock = {
@@ -29,8 +30,8 @@ export type ImportLock = {
  * @throws ImportError while another import is under way, or was broken off
  */
 export const takeLock = async (owner: string, breakLock: boolean, deps: ImportLockDeps): Promise<ImportLock> => {
-  const other = breakLock ? (await deps.readIdentities([IMPORT_LOCK])).get(IMPORT_LOCK) : undefined;
-  if (other) await deps.removeIdentity(IMPORT_LOCK, other);
+  const other = breakLock ? (await deps.readIdentities([LOCK])).get(LOCK) : undefined;
+  if (other) await deps.removeIdentity(LOCK, other);
   if (!(await holdsLock(owner, deps))) throw new ImportError(underWay);
   const startedAt = deps.now();
   let wroteAt = startedAt;
@@ -47,7 +48,7 @@ export const takeLock = async (owner: string, breakLock: boolean, deps: ImportLo
       if (!(await holdsLock(owner, deps))) return;
       const now = deps.now();
       await deps.saveImportMark({ startedAt, wroteAt: now, finishedAt: now });
-      await deps.removeIdentity(IMPORT_LOCK, holder(owner));
+      await deps.removeIdentity(LOCK, holder(owner));
     },
   };
 };
@@ -57,14 +58,14 @@ export const takeLock = async (owner: string, breakLock: boolean, deps: ImportLo
  * @throws ImportError where another has it now
  */
 export const refuseWhileUnderWay = async (owner: string, deps: Pick<ImportLockDeps, "readIdentities">) => {
-  const other = (await deps.readIdentities([IMPORT_LOCK])).get(IMPORT_LOCK);
+  const other = (await deps.readIdentities([LOCK])).get(LOCK);
   if (other !== undefined && other.customerId !== owner) throw new ImportError(underWay);
 };
 
 const holder = (owner: string): Owner => ({ customerId: owner, epoch: "" });
 
 const holdsLock = async (owner: string, { takeIdentity }: ImportLockDeps): Promise<boolean> =>
-  (await takeIdentity(IMPORT_LOCK, holder(owner))).customerId === owner;
+  (await takeIdentity(LOCK, holder(owner))).customerId === owner;
 
 const underWay =
   "Another import is under way, or was broken off. Wait for it, or finish it by running it again with the same file and data folder; if that cannot be done, add --break-lock.";

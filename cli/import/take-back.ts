@@ -19,7 +19,7 @@ const CALLS = 8;
  * Takes away what batches put of somebody who was erased meanwhile, or before the import that broke off was run again:
  * each row on condition that it still tells what was put. A customer whom others have written to since, in no later epoch,
  * stays: they only stand in the file beside somebody who was erased. So does all that is known of them, if they were there
- * before; if it was a batch that began them, what the file told goes (see `takeOut`).
+ * before; if it was the import that began them, what the file told goes (see `takeOut`).
  */
 export const takeBack = async ({ group, customer, orders }: Newcomer, deps: TakeBackDeps): Promise<void> => {
   const { customerId } = customer;

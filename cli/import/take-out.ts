@@ -14,8 +14,8 @@ const CALLS = 8;
 const MAX_ATTEMPTS = 12;
 
 /**
- * Takes out of a customer's row what the file told, where a batch began it under a name that was erased and never led
- * there, and webhooks of another name have told more since: that name, the file's orders, its facts and grants, as far as
+ * Takes out of a customer's row what the file told, where the import put it under a name that an erasure had just
+ * taken from it, and webhooks of another name have told more since: that name, the file's orders, its facts and grants, as far as
  * nothing newer has taken their place. So the row ends as if the import had met the erasure at once, but for a refusal:
  * that stays. The names go last: by them the next run knows what is left to do.
  */
@@ -36,7 +36,7 @@ export const takeOut = async (put: Newcomer, deps: RecordDeps): Promise<void> =>
 
 const nothingNew = { identities: [], person: nothingKnown };
 
-/** Names that only a batch gives to a row before they lead there, and that were erased. */
+/** Names in the row that were erased, and do not lead there. */
 const erasedNamesOf = async (row: Customer, { group }: Newcomer, deps: RecordDeps): Promise<string[]> => {
   if (row.mergedInto !== undefined || row.erasedAt !== undefined || row.epoch !== undefined) return [];
   const names = group.identities.filter((identity) => row.identities.includes(identity));

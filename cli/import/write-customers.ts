@@ -50,12 +50,13 @@ export const writeCustomers = async (
 /** Writes whom nobody knows yet; `others` are left to be recorded, those among the newcomers too whom a webhook met. */
 const writeNew = async (groups: readonly CustomerGroup[], deps: WriteCustomersDeps) => {
   const known = await deps.readIdentities(groups.flatMap(({ identities }) => identities));
-  const newcomers = groups.filter(({ identities }) => !identities.some((identity) => known.has(identity)));
+  const isKnown = ({ identities }: CustomerGroup) => identities.some((identity) => known.has(identity));
+  const newcomers = groups.filter((group) => !isKnown(group));
   const overtaken = await writeNewcomers(
     newcomers.map((group) => newcomerOf(group, deps)),
     deps,
   );
-  return { newcomers, others: groups.filter((group) => !newcomers.includes(group) || overtaken.has(group)) };
+  return { newcomers, others: groups.filter((group) => isKnown(group) || overtaken.has(group)) };
 };
 
 /** @returns the groups that a webhook met on the way */

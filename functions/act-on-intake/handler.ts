@@ -10,7 +10,6 @@ import { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
-import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import { proveKeys } from "../../shared/adapters/prove-keys.ts";
@@ -39,7 +38,6 @@ const deps = once(async (): Promise<ActOnIntakeDeps> => {
     ...dynamoMessages(dynamo, env.MESSAGES_TABLE),
     ...dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE),
     ...nightErasure(s3FileStore(s3, env.MARKETING_BUCKET), data),
-    ...importMarks(data),
     data,
     park: sqsPark(sqs, env.ORDERS_DLQ_URL),
     lookAgain: sqsLookAgain(sqs, env.ORDERS_QUEUE_URL),

@@ -13,9 +13,6 @@ export type ImportMark = z.infer<typeof importMarkSchema>;
 /** Where the mark lies in the data bucket. No person is in it. */
 export const IMPORT_MARK_KEY = "work/import.json";
 
-/** The identity that an import has as long as it has not ended, be it broken off; no customer has such a one. */
-export const IMPORT_LOCK = "lock:import";
-
 /** How old a mark may grow before an import that goes on sets it anew. */
 export const IMPORT_BEAT_MS = 60_000;
 

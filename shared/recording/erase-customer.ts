@@ -9,7 +9,6 @@ import { type ErasedPerson, type EraseFromFilesDeps, eraseExports, keepOthers } 
 import { type EraseRowsDeps, eraseOrders, letGo } from "./erase-rows.ts";
 import { readOwnNotes } from "./erasure-notes.ts";
 import { findSubject } from "./find-subject.ts";
-import { hasImportEnded } from "./has-import-ended.ts";
 import { type MarkErasedDeps, markErased } from "./mark-erased.ts";
 import { type SavePlacesDeps, savePlaces } from "./places.ts";
 import { eraseUnrecorded, findUnrecorded, type UnrecordedBody } from "./unrecorded-bodies.ts";
@@ -69,8 +68,6 @@ export const eraseCustomer = async (handles: readonly string[], erasing: Erasing
   const isKnown = customers.length + signposts.length > 0;
   if (isKnown || unknown === "noted" || (await isInLedger(handles, deps)))
     return eraseAsOf(now, handles, erasing, deps);
-  // The look goes through the rows that nothing leads to yet.
-  if (!(await hasImportEnded(deps))) return { ...(await eraseAsOf(now, handles, erasing, deps)), outcome: "erased" };
   const person = personOf({ customerIds: [], identities: handles });
   const bodies = files === "to-do" ? await findUnrecorded(isOf(person), { at: now, request }, deps) : [];
   if (bodies.length > 0) return eraseAsOf(now, handles, erasing, deps);

@@ -5,7 +5,6 @@ import type { RemoveCustomer } from "../ports/customers.ts";
 import { epochOf, isTombstone, laterOf } from "./epochs.ts";
 import { type EraseDeps, eraseCustomer, eraseMessages } from "./erase-customer.ts";
 import { eraseExports, unknownFilesError } from "./erase-from-files.ts";
-import { type EraseFromImportsDeps, eraseFromImports } from "./erase-from-imports.ts";
 import { noteErased } from "./erase-rows.ts";
 import { type EraseSourceDeps, everybodyOf, finishSource } from "./erase-source.ts";
 import { eraseBodies } from "./erased-bodies.ts";
@@ -16,10 +15,10 @@ import type { RecordDeps } from "./record-deps.ts";
 import { sweepUp } from "./sweep-up.ts";
 import { eraseUnrecorded, findUnrecorded } from "./unrecorded-bodies.ts";
 
-export type LookAgainDeps = RecordDeps & EraseSourceDeps & EraseFromImportsDeps & { removeCustomer: RemoveCustomer };
+export type LookAgainDeps = RecordDeps & EraseSourceDeps & { removeCustomer: RemoveCustomer };
 
-/** `looked-again`: nothing is left. `night-running`, `import-running`: but in what these write; it looks again. */
-export type LookedAgain = { outcome: "looked-again" | "night-running" | "import-running" };
+/** `looked-again`: nothing is left. `night-running`: but in the files of a night; it looks again. */
+export type LookedAgain = { outcome: "looked-again" | "night-running" };
 
 /**
  * Looks again where an erasure looked, when every writer who had begun before it is gone (docs/adr/0006): goes on with it
@@ -39,13 +38,11 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
   await removeTombstones(places, deps);
   await eraseNameless(identities, places.at, deps);
   await eraseBodies(await unnamedAmong(places.bodies, identities, deps), places.at, deps);
-  const imports = await eraseFromImports(places, now, deps);
   const { nights, unknownFiles } = await lookThroughFiles(places, now, deps);
   if (unknownFiles.length > 0) throw unknownFilesError(unknownFiles);
-  const underWay = nights === "done" ? imports : nights;
-  if (underWay !== "done") {
+  if (nights === "night-running") {
     await deps.lookAgain(message);
-    return { outcome: underWay };
+    return { outcome: "night-running" };
   }
   await deps.data.remove([message.lookAgain]);
   return { outcome: "looked-again" };

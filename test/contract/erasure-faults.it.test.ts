@@ -7,7 +7,6 @@ import { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
-import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
@@ -27,7 +26,6 @@ const connect = ({ tables, buckets }: TestEngines) => {
     ...dynamoMessages(dynamo, tables.MESSAGES_TABLE),
     ...dynamoSuppressions(dynamo, tables.SUPPRESSIONS_TABLE),
     ...nightErasure(marketing, data),
-    ...importMarks(data),
     data,
   };
   const deps: Omit<ActOnIntakeDeps, "now"> = {

@@ -9,7 +9,6 @@ import { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
-import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import { parquetTables } from "../../shared/adapters/parquet-tables.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
@@ -47,7 +46,6 @@ const connect = (engines: TestEngines) => {
     ...dynamoMessages(dynamo, tables.MESSAGES_TABLE),
     ...dynamoSuppressions(dynamo, tables.SUPPRESSIONS_TABLE),
     ...nightErasure(marketing, data),
-    ...importMarks(data),
     data,
     park: sqsPark(sqs, queues.ORDERS_DEAD_LETTERS_URL),
     lookAgain: async (look) => {

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { type ActOnIntakeDeps, actOnIntake } from "../../functions/act-on-intake/act-on-intake.ts";
-import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import { archivePrefixes, incomingKey } from "../../shared/model/archive-keys.ts";
@@ -71,7 +70,6 @@ export const recordingWorld = (shop: Settings = usual, receivedAt = "2026-11-20T
     ...recordDeps(store, shop),
     ...store,
     ...nightErasure(marketing, data),
-    ...importMarks(data),
     data,
     park: async (message, reason) => {
       parked.push({ message, reason });

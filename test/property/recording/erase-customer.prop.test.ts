@@ -49,7 +49,6 @@ describe("eraseCustomer", () => {
           ...recordDeps(store),
           data: fakeFiles(),
           eraseNightRows: async () => ({ nights: "done", unknownFiles: [] }) as const,
-          readImportMark: async () => undefined,
           lookAgain: async (look: LookAgain) => {
             looks.push(look);
           },
