@@ -61,6 +61,10 @@ export const readOwnNotes = async (
 export const timesOf = (identities: readonly string[], notes: ReadonlyMap<string, Erasure>): Map<string, Epoch> =>
   new Map(identities.map((identity) => [identity, notes.get(identity)?.at ?? ""]));
 
+/** The newest erasure of an order's number; "" for an order that has none. */
+export const notedOf = (noted: Noted, orderKey: string): Epoch =>
+  laterOf(...identitiesOfOrder(orderKey).map((identity) => noted.get(identity) ?? ""));
+
 /** Whether an erasure noted an order's own number, or its source, after it was written: wherever it lies, it counts for nothing. */
 export const isOvertakenBy = (noted: Noted, { orderKey, epoch = "" }: Order): boolean =>
-  identitiesOfOrder(orderKey).some((identity) => (noted.get(identity) ?? "") > epoch);
+  notedOf(noted, orderKey) > epoch;

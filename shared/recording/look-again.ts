@@ -1,14 +1,13 @@
-import { isOfOrder } from "../model/identity.ts";
 import type { LookAgain, Places } from "../model/look-again.ts";
 import type { Instant } from "../model/time.ts";
 import type { RemoveCustomer } from "../ports/customers.ts";
 import { epochOf, isTombstone, laterOf } from "./epochs.ts";
-import { type EraseDeps, eraseCustomer, eraseMessages } from "./erase-customer.ts";
+import { eraseCustomer, eraseMessages } from "./erase-customer.ts";
 import { eraseExports, unknownFilesError } from "./erase-from-files.ts";
-import { noteErased } from "./erase-rows.ts";
+import { eraseNameless } from "./erase-nameless.ts";
 import { type EraseSourceDeps, everybodyOf, finishSource } from "./erase-source.ts";
 import { eraseBodies } from "./erased-bodies.ts";
-import { readNotes, readOwnNotes } from "./erasure-notes.ts";
+import { readOwnNotes } from "./erasure-notes.ts";
 import { unnamedAmong } from "./named-bodies.ts";
 import { readPlaces, savePlaces } from "./places.ts";
 import type { RecordDeps } from "./record-deps.ts";
@@ -71,25 +70,6 @@ const removeTombstones = async ({ at, customerIds }: Places, deps: LookAgainDeps
     await savePlaces({ at: laterOf(...later.map(epochOf)), handles: [], customerIds: ids, files: "done" }, deps);
   }
   for (const row of tombstones) if (epochOf(row) <= at) await deps.removeCustomer(row);
-};
-
-/**
- * Of an order of somebody erased, a refund may have come first, or come yet: nobody knows then whose it is. So the order is
- * noted; who was taken for a customer of its name before is erased.
- */
-export const eraseNameless = async (identities: readonly string[], at: Instant, deps: EraseDeps): Promise<void> => {
-  const ofOrders = identities.filter(isOfOrder);
-  const notes = await readNotes(ofOrders, deps);
-  const unnoted = ofOrders.filter((identity) => (notes.get(identity)?.at ?? "") < at);
-  const taken = await deps.readIdentities(unnoted);
-  const free = unnoted.filter((identity) => !taken.has(identity));
-  await noteErased(free, at, deps);
-  const owners = await deps.readIdentities(unnoted);
-  // Who took a number a moment before it was noted was told nothing by the note, nor does the note tell of them.
-  const erasing = { now: at, askedAt: at, files: "done", anew: true } as const;
-  for (const [identity, { customerId, epoch }] of owners) {
-    if (customerId === identity && epoch < at) await eraseCustomer([identity], erasing, deps);
-  }
 };
 
 const lookThroughFiles = async (places: Places, now: Instant, deps: LookAgainDeps) => {

@@ -119,7 +119,8 @@ const copyOrder = async (order: Order, { customerId, epoch }: Home, deps: Record
   const { orderKey } = order;
   const before = await deps.readOrder(customerId, orderKey);
   const standing = before && (before.epoch ?? "") >= epoch ? before : undefined;
-  const after = foldOrder({ customerId, orderKey, epoch }, standing, order, deps.settings);
+  const own = laterOf(epoch, order.epoch ?? "", standing?.epoch ?? "");
+  const after = foldOrder({ customerId, orderKey, epoch: own }, standing, order, deps.settings);
   await forgetBodies([...(before?.archiveKeys ?? []), ...order.archiveKeys], after.archiveKeys, deps);
   if (sameRow(before, after)) return "done";
   return (await deps.replaceOrder(before, after)) === "conflict" ? "conflict" : "done";

@@ -4,18 +4,19 @@ import { customerIdNamedBy } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 import { customerAfter } from "./customer-after.ts";
-import { beingErased, epochOf, standingOrders } from "./epochs.ts";
+import { beingErased, epochOf, laterOf, standingOrders } from "./epochs.ts";
+import { isOvertakenBy, type Noted, notedOf } from "./erasure-notes.ts";
 import { judgeByErasures } from "./erasures.ts";
 import { findHome } from "./find-home.ts";
 import { foldOrder } from "./fold-order.ts";
 import { forgetBodies } from "./forget-bodies.ts";
+import { giveUp } from "./give-up.ts";
 import { refuseTooMany } from "./join-refunds.ts";
 import { withJoining } from "./joining.ts";
 import type { News } from "./news.ts";
 import { newsHeard } from "./news-heard.ts";
 import type { RecordDeps } from "./record-deps.ts";
 import { sameRow } from "./stored-customer.ts";
-import { sweepUp } from "./sweep-up.ts";
 
 /** `erased-before`: somebody named was erased after the source had said this; nothing of it is kept. */
 export type Recorded = RecordedAt | { outcome: "erased-before"; at: Instant };
@@ -57,14 +58,14 @@ const tryToRecord = async (news: News, touched: Set<string>, deps: RecordDeps): 
   const { verdict, seen, epoch, noted } = await judgeByErasures(news, deps);
   if (verdict === "being-erased") throw beingErased();
   if (verdict === "erased-before") {
-    await sweepUp({ identities: news.identities, customerIds: [] }, deps);
+    await giveUp(news, touched, deps);
     return { outcome: verdict, at: epoch };
   }
   const found = await findHome(news.identities, { noted, touched }, deps);
   if (!found || (await isLeftBehind(found.home, news, touched, deps))) return undefined;
   const { home, identities } = found;
   const heard = newsHeard(news, identities, deps.hash);
-  const recorded = await recordAt(home, heard, touched, deps);
+  const recorded = await recordAt(home, heard, { noted, touched }, deps);
   if (recorded === undefined) return undefined;
   const namesPutAside = news.identities.length - identities.length;
   return {
@@ -78,12 +79,12 @@ const tryToRecord = async (news: News, touched: Set<string>, deps: RecordDeps): 
 const recordAt = async (
   home: Customer,
   news: News,
-  touched: Set<string>,
+  { noted, touched }: { noted: Noted; touched: Set<string> },
   deps: RecordDeps,
 ): Promise<Pick<RecordedAt, "outcome" | "archiveKeys"> | undefined> => {
   const { customerId } = home;
   const told = toldKeys(news);
-  const after = ordersAfter(await deps.readOrdersOf(customerId), home, news, deps);
+  const after = ordersAfter(await deps.readOrdersOf(customerId), home, { ...news, noted }, deps);
   for (const { before, order } of after.changes) {
     touched.add(customerId);
     await forgetBodies(before?.archiveKeys ?? [], order.archiveKeys, deps);
@@ -133,21 +134,23 @@ type OrdersAfter = { orders: readonly Order[]; told: readonly Order[]; changes: 
 
 /**
  * All orders as they are to be, those that the event tells of, and those that it changes. One that an erasure has overtaken
- * only gives its place.
+ * only gives its place. What is told of a number that was noted is of after that: it says so, wherever it lies.
  * @throws PoisonError `too-many-refunds`
  */
 const ordersAfter = (
   stored: readonly Order[],
   home: Customer,
-  news: News,
+  news: News & { noted: Noted },
   { settings }: Pick<RecordDeps, "settings">,
 ): OrdersAfter => {
   const { customerId } = home;
   const places = new Map(stored.map((order) => [order.orderKey, order]));
-  const orders = new Map(standingOrders(home, stored).map((order) => [order.orderKey, order]));
+  const standing = standingOrders(home, stored).filter((order) => !isOvertakenBy(news.noted, order));
+  const orders = new Map(standing.map((order) => [order.orderKey, order]));
   const tellings = (news.orders ?? []).map(({ orderKey, news: facts }) => {
     const known = orders.get(orderKey);
-    const order = foldOrder({ customerId, orderKey, epoch: known?.epoch ?? epochOf(home) }, known, facts, settings);
+    const epoch = laterOf(known?.epoch ?? epochOf(home), notedOf(news.noted, orderKey));
+    const order = foldOrder({ customerId, orderKey, epoch }, known, facts, settings);
     if (facts.separateRefunds) refuseTooMany(order.separateRefunds);
     const before = known ?? places.get(orderKey);
     orders.set(orderKey, order);

@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import type { Customer } from "../model/customer.ts";
 import { ConflictError } from "../model/errors.ts";
 import { customerIdNamedBy, customerIdOf, identityNaming, isOfOrder, orderKeyNamedBy } from "../model/identity.ts";
+import type { Order } from "../model/order.ts";
 import type { Owner } from "../ports/identities.ts";
 import { asFound, epochOf, isBeingErased, leadsTo, upright } from "./epochs.ts";
 import { eraseBodies } from "./erased-bodies.ts";
-import { type Noted, readNotes, timesOf } from "./erasure-notes.ts";
+import { type Noted, notedOf, readNotes, timesOf } from "./erasure-notes.ts";
 import { joinPersons, nothingKnown } from "./join-customer.ts";
 import { callOff, followJoining, withJoining } from "./joining.ts";
 import { unnamedAmong } from "./named-bodies.ts";
@@ -15,6 +16,8 @@ import { whoseAre } from "./whose-are.ts";
 
 /** Where writers whom an erasure overtook may have left something. */
 export type Places = { identities: readonly string[]; customerIds: readonly string[] };
+/** Identities, and the newest erasure of each. */
+type Told = { identities: readonly string[]; noted: Noted };
 
 /**
  * Takes away what overtaken writers left in these places (docs/adr/0006): identities taken for whom they thought there,
@@ -102,13 +105,13 @@ const sweepUnder = async (customerId: string, deps: RecordDeps): Promise<void> =
 
 /**
  * The order of an identity that was overtaken. It may lie under somebody who was not erased, where the order was alone, or
- * its source: nothing else says there that it does not count. Its bodies go with it, unless others name them. Their summary
- * is written after it, for others may have read it.
+ * its source: nothing else says there that it does not count. Their summary is written in any case: who was about to put it
+ * starts over.
  */
 const removeOrderOf = async (
   identity: string,
   owner: Owner,
-  { identities, noted }: { identities: readonly string[]; noted: Noted },
+  { identities, noted }: Told,
   deps: RecordDeps,
 ): Promise<void> => {
   const { customerId } = owner;
@@ -117,12 +120,16 @@ const removeOrderOf = async (
   const order = await deps.readOrder(customerId, orderKeyNamedBy(identity));
   const after = (await deps.readIdentities([identity])).get(identity);
   // Whoever takes it over does so before they put the order there.
-  if (order && isDeepStrictEqual(after, owner)) {
-    const unnamed = await unnamedAmong(order.archiveKeys, identities, deps);
-    await eraseBodies(unnamed, noted.get(identity) ?? "", deps);
-    await deps.removeOrder(order);
-  }
-  await summariseAnew(customerId, deps, "never");
+  if (order && isDeepStrictEqual(after, owner)) await removeLeft(order, { identities, noted }, deps);
+  else await summariseAnew(customerId, deps, "never");
+};
+
+/** Removes an order that does not count where it lies, and its bodies. The summary is written after it, for others may have read it. */
+export const removeLeft = async (order: Order, { identities, noted }: Told, deps: RecordDeps): Promise<void> => {
+  const unnamed = await unnamedAmong(order.archiveKeys, identities, deps);
+  await eraseBodies(unnamed, notedOf(noted, order.orderKey), deps);
+  await deps.removeOrder(order);
+  await summariseAnew(order.customerId, deps, "never");
 };
 
 /** A merge that is under way finds the signpost gone, and starts over. */

@@ -4,7 +4,6 @@ import { incomingKey } from "../../../shared/model/archive-keys.ts";
 import { emailIdentity, phoneIdentity } from "../../../shared/model/identity.ts";
 import type { Message } from "../../../shared/model/message.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
-import { eraseNameless } from "../../../shared/recording/look-again.ts";
 import { shopifyOrder, shopifyRefund } from "../../support/bodies.ts";
 import { hash, recordingWorld } from "../../support/recording-world.ts";
 
@@ -93,25 +92,6 @@ describe("an erasure that looks again", () => {
     expect(world.keptFiles()).toEqual(recorded);
     const named = [...world.store.rows.orders.values()].flatMap((order) => order.archiveKeys);
     expect(named.filter((key) => !recorded.includes(key))).toEqual([]);
-  });
-});
-
-describe("a number that is noted because nobody has it", () => {
-  it("is erased with whom it was taken for a moment before, by a refund that came in between", async () => {
-    const world = recordingWorld();
-    const refund = shopifyRefund({ id: 9, admin_graphql_api_id: null, order_id: 5 });
-    const deliver = () => world.deliver("shopify", "refunds/create", refund, BEFORE);
-    let meanwhile: unknown;
-    const noteErasures: typeof world.deps.noteErasures = async (...given) => {
-      meanwhile ??= await deliver();
-      await world.deps.noteErasures(...given);
-    };
-    await eraseNameless(["order:shopify#5"], ERASED_AT, { ...world.deps, noteErasures });
-    expect(meanwhile).toMatchObject({ outcome: "recorded", customerId: "order:shopify#5" });
-    await world.lookAgain();
-    const { customers, orders, identities } = world.store.rows;
-    expect([customers.size, orders.size, identities.size]).toEqual([0, 0, 0]);
-    expect(await deliver()).toEqual({ outcome: "erased-before" });
   });
 });
 
