@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { SettingsError } from "../shared/model/errors.ts";
 import { parseSettings } from "../shared/model/parse-settings.ts";
 import type { Settings } from "../shared/model/settings.ts";
+import { textInFile } from "../shared/model/text-in-file.ts";
 
 /**
  * The shop's settings: the file named, else `settings.json` at the root of the project, else every default.
@@ -19,5 +20,5 @@ export const readSettingsFile = (root: string, path: string | undefined): Settin
 
 const textOf = (file: string): string => {
   if (statSync(file).isDirectory()) throw new SettingsError(`${file} is a folder. Name the settings file in it.`);
-  return readFileSync(file, "utf8");
+  return textInFile(readFileSync(file), file);
 };

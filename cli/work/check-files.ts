@@ -26,7 +26,8 @@ export const checkFiles = async ({ options }: Pick<Call<Options>, "options">): P
   const origin = options.settings ?? "settings.json";
   const problems = [
     ...ofSettings,
-    ...broken.flatMap((campaign) => campaign.problems),
+    // What is wrong with the frame is wrong with every campaign, and said once.
+    ...new Set(broken.flatMap((campaign) => campaign.problems)),
     ...(settings ? checkDefaultLocale(settings.defaultLocale, library, { origin, folder: shown }) : []),
   ];
   const remarks = settings ? settingsRemarks(settings).map(({ text }) => text) : [];

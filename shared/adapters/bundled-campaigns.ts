@@ -41,7 +41,9 @@ export const readCampaignsAt = async (
 export const readCampaigns = async (directory: URL): Promise<CampaignLibrary> => {
   const { library, broken } = await readCampaignsAt(directory);
   if (broken.length === 0) return library;
-  throw new SettingsError(`campaigns have mistakes:\n${broken.flatMap(({ problems }) => problems).join("\n")}`);
+  throw new SettingsError(
+    `campaigns have mistakes:\n${[...new Set(broken.flatMap(({ problems }) => problems))].join("\n")}`,
+  );
 };
 
 /** The frame, or what is wrong with it: then no campaign has a whole mail. */

@@ -1,3 +1,4 @@
+import { lostInLayout } from "../mail/lost-in-layout.ts";
 import type { MailView } from "../mail/mail-view.ts";
 import { asksForTime, compilePart, createEngine, type RenderedMail } from "../mail/render-mail.ts";
 import { templateParts } from "../mail/template-parts.ts";
@@ -55,6 +56,7 @@ const lintPart = (part: keyof TemplateParts, source: string, frame: string): str
   return [
     ...used.filter((name) => !knownNames.has(name)).map((name) => unknownName(name, source)),
     ...missing.map(([, problem]) => problem),
+    ...(part === "html" ? lostInLayout(source, frame) : []),
     ...(/\|\s*raw\b/.test(source) ? ["uses the filter raw, which lets a name carry HTML into the mail"] : []),
     ...(/["'](now|today)["']\s*\|/.test(source) ? [asksForTime] : []),
     ...(/http:\/\//i.test(source) ? ["links without encryption; use https"] : []),
@@ -79,8 +81,12 @@ const namesIn = (source: string, frame: string | undefined): Names => {
 };
 
 /** What the engine says, with its line; what is wrong in the frame is said of the frame's file. */
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message.replace("file:frame,", "in frame.html.liquid,") : "unreadable";
+const messageOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return "unreadable";
+  const absent = /Failed to lookup ("[^"]*")/.exec(error.message)?.[1];
+  if (absent !== undefined) return `it asks for ${absent}; all that it may ask for is {% layout "frame" %}, in HTML`;
+  return error.message.replace("file:frame,", "in frame.html.liquid,");
+};
 
 const lintRendered = (parts: TemplateParts, locale: string, frame: string): string[] => {
   const views = sampleViews(locale);

@@ -1,7 +1,9 @@
 import * as z from "zod";
 
 /** The shape of a currency: three capital letters. Which of them are currencies stands in `currencies.ts`, and is asked where they enter. */
-export const currencySchema = z.string().regex(/^[A-Z]{3}$/, "a currency is three capital letters, such as EUR");
+export const currencySchema = z
+  .string()
+  .regex(/^[A-Z]{3}$/, { error: "a currency is three capital letters, such as EUR", abort: true });
 export type Currency = z.infer<typeof currencySchema>;
 
 /** No order of any shop is worth more; sums of some ninety such amounts are still exact numbers. */

@@ -129,6 +129,17 @@ describe.skipIf(!hasBrowser)("the web page in a browser", () => {
   });
 
   it.each(["light", "dark"] as const)(
+    "shows a mail without colours of its own on a paper of the %s scheme",
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(system.pages.inbox);
+      await page.getByRole("link", { name: "We miss you <b>Ada</b>" }).click();
+      const paper = await page.evaluate("getComputedStyle(document.querySelector('iframe')).backgroundColor");
+      expect(paper).toBe(colorScheme === "dark" ? "rgb(18, 18, 18)" : "rgb(255, 255, 255)");
+    },
+  );
+
+  it.each(["light", "dark"] as const)(
     "fits a telephone in the %s scheme without scrolling sideways",
     async (colorScheme) => {
       await page.emulateMedia({ colorScheme });

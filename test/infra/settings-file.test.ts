@@ -15,7 +15,10 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const written = async (name: string, settings: unknown) => {
   const path = join(folder, name);
-  await writeFile(path, typeof settings === "string" ? settings : JSON.stringify(settings));
+  await writeFile(
+    path,
+    typeof settings === "string" || Buffer.isBuffer(settings) ? settings : JSON.stringify(settings),
+  );
   return path;
 };
 
@@ -50,6 +53,13 @@ describe("the settings file", () => {
   test("that is no JSON is said to be none", async () => {
     const path = await written("broken.json", "{ currency: ");
     expect(() => readSettingsFile(folder, path)).toThrow(`${path} is not JSON`);
+  });
+
+  test("that is saved in another encoding is said to be so, and a byte order mark is none of it", async () => {
+    const wide = await written("wide.json", Buffer.from('\uFEFF{ "currency": "EUR" }', "utf16le"));
+    expect(() => readSettingsFile(folder, wide)).toThrow(`${wide} is not text in UTF-8; save it in that encoding`);
+    const marked = await written("marked.json", '\uFEFF{ "currency": "EUR" }');
+    expect(readSettingsFile(folder, marked).currency).toBe("EUR");
   });
 });
 

@@ -52,7 +52,7 @@ td.subject { min-width: 15rem; }
 .tag.good { color: var(--good); } .tag.bad { color: var(--bad); } .tag.wait { color: var(--wait); }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.2rem; margin: 1rem 0 1.5rem; }
 dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; overflow-wrap: anywhere; }
-iframe { width: 100%; height: 70vh; min-height: 24rem; border: 1px solid var(--line); border-radius: 14px; background: #fff; }
+iframe { width: 100%; height: 70vh; min-height: 24rem; border: 1px solid var(--line); border-radius: 14px; background: Canvas; }
 pre { background: var(--code); border: 1px solid var(--line); border-radius: 10px; padding: .9rem 1rem; overflow: auto; max-height: 30rem; font: .86rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: .5rem 0 0; }
 code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere; }
 form.run { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: 0 0 1.5rem; }

@@ -103,7 +103,7 @@ describe("the check of a campaign's templates", () => {
     [
       "a block that the frame has not",
       { html: `${html("")}{% block footr %}${footer}{% endblock %}` },
-      [lostLink("html"), lostAddress("html")],
+      ["campaigns/hello/en.html.liquid fills the block footr, which the frame has not, in line 1; there is content"],
     ],
     ["a comment", { html: html(`<!-- ${footer} -->`) }, [lostLink("html"), lostAddress("html")]],
     ["an attribute", { html: html(`<p title="${footer}"></p>`) }, [lostLink("html"), lostAddress("html")]],
@@ -115,6 +115,38 @@ describe("the check of a campaign's templates", () => {
     ["letters after the link", { text: "{{ unsubscribe_url }}now {{ shop.postal_address }}" }, [lostLink("text")]],
   ])("finds stop link and address lost to %s, though the template names them", (_fault, parts, problems) => {
     expect(lint(parts)).toEqual(problems);
+  });
+
+  it.each([
+    [
+      "a block whose name is mistyped",
+      `{% layout "frame" %}\n{% block contents %}Hello{% endblock %}{% block content %}${footer}{% endblock %}`,
+      'fills the block contents, which the frame has not, in line 2; did you mean "content"?',
+    ],
+    [
+      "words outside the blocks",
+      `${html(footer)}\n{% assign greeting = "Hello" %}\n<p>A sale begins.</p>`,
+      "has something outside the frame's blocks, in line 3, where no mail shows it; put it into a block",
+    ],
+    [
+      "a name outside the blocks",
+      `${html(footer)}\n{{ tier }}`,
+      "has something outside the frame's blocks, in line 2, where no mail shows it; put it into a block",
+    ],
+    [
+      "a frame that is not there",
+      good.html.replace("frame", "fram"),
+      'cannot be read: it asks for "fram"; all that it may ask for is {% layout "frame" %}, in HTML',
+    ],
+  ])("finds %s, which no reader would see", (_what, source, problem) => {
+    expect(lint({ html: source })).toEqual([`campaigns/hello/en.html.liquid ${problem}`]);
+  });
+
+  it("lets stand what is no part of the mail between the blocks, and everything where the frame has room for it", () => {
+    expect(lint({ html: `${html(footer)}\n<!-- our frame -->{% comment %}x{% endcomment %}\n` })).toEqual([]);
+    const roomy = '<html lang="{{ locale }}">{% block %}{% endblock %}</html>';
+    const source = { campaign, templates: { en: { ...good, html: `{% layout "frame" %}<p>${footer}</p>` } } };
+    expect(lintCampaign(source, roomy)).toEqual([]);
   });
 
   it.each<[string, Partial<typeof good>]>([

@@ -70,6 +70,7 @@ describe("a settings file with a mistake", () => {
     ],
     [{ timeZone: "Berlin" }, '✖ "Berlin" is not an IANA time zone, such as "Europe/Berlin"\n  → at timeZone (line 2)'],
     [{ currency: "EUX" }, "✖ EUX is no currency (ISO 4217), such as EUR\n  → at currency (line 2)"],
+    [{ currency: "eur" }, '✖ a currency is three capital letters, such as EUR; got "eur"\n  → at currency (line 2)'],
     [{ nightly: { at: "3:30" } }, '✖ expected a time of day with two digits an hour, such as 03:30; got "3:30"'],
     [{ shop: { url: "teapot" } }, '✖ expected a web address, such as https://teapot.example; got "teapot"'],
     [{ shop: { name: "" } }, '✖ expected some text; got ""\n  → at shop.name'],
