@@ -33,7 +33,8 @@ export type Found = {
 /**
  * The one customer that these identities belong to, under the best name among all identities joined in them.
  * Takes identities that nobody has, merges customers that the identities show to be one, and finishes merges that were
- * broken off; where no signpost stands yet, none comes any more. Identities come first, their own name among them: a customer must never be stored where no identity leads.
+ * broken off; where no signpost stands yet, none comes any more. Identities come first, their own name among them:
+ * a customer must never be stored where no identity leads.
  * Once they are taken, the notes of erasure are asked again: either an erasure sees who has them, or we see its note.
  *
  * @returns the customer as found, a signpost to nobody too, or a new one; undefined if others were faster: start over
