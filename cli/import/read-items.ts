@@ -20,7 +20,7 @@ const listSchema = z
   )
   .max(500);
 
-const expected = 'a number of pieces, or a JSON list such as [{"sku":"A1","quantity":2,"total":"9.90"}]';
+const expected = 'a number of pieces nor a JSON list such as [{"sku":"A1","quantity":2,"total":"9.90"}]';
 
 /** The `items` column: how many pieces, or a JSON list of positions. Empty: not known. */
 export const readItems = (cell: string, currency: Currency): Items => {
