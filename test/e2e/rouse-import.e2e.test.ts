@@ -12,7 +12,7 @@ import { settingsMetadata } from "../../shared/model/template-settings.ts";
 import { cloudFormation } from "../support/cloud-formation.ts";
 import { endOf, runRouse, startRouse } from "../support/run-rouse.ts";
 
-const CUSTOMERS = 400;
+const CUSTOMERS = 100;
 const ORDERS = 1_600;
 /** Rows so wide that few of them fill three partitions: the last is not begun when the first is done. */
 const ITEMS = JSON.stringify(Array.from({ length: 25 }, (_, at) => ({ sku: `A${at}`, category: "Tea ".repeat(25) })));
