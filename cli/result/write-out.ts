@@ -30,5 +30,6 @@ export const writeOut = async (out: string, text: string): Promise<void> => {
 const kindOf = async (path: string): Promise<"nothing" | "file" | "folder" | "other"> => {
   const there = await stat(path).catch(() => undefined);
   if (there === undefined) return "nothing";
-  return there.isFile() ? "file" : there.isDirectory() ? "folder" : "other";
+  if (there.isDirectory()) return "folder";
+  return there.isFile() ? "file" : "other";
 };

@@ -3,7 +3,7 @@ import { IMPORT_MARK_KEY } from "../model/import-mark.ts";
 import { keptFiles, nightlyPrefix } from "../model/kept-files.ts";
 import { type Manifest, manifestSchema, type PublishedFile } from "../model/manifest.ts";
 import {
-  LONGEST_STEP_MINUTES,
+  LONGEST_STEP_MS,
   NIGHT_GIVEN_UP_MS,
   nightRunSchema,
   previousNightSchema,
@@ -128,7 +128,7 @@ const eraseFromRun = async (data: FileStore, keys: readonly string[], erasing: E
  */
 const isLeftByAll = async (data: FileStore, { runId }: Run, now: Instant): Promise<boolean> => {
   const endedAt = (await findJson(data, workKeys.end(runId), runEndSchema))?.endedAt;
-  return endedAt !== undefined && Date.parse(endedAt) + LONGEST_STEP_MINUTES * 60_000 <= Date.parse(now);
+  return endedAt !== undefined && Date.parse(endedAt) + LONGEST_STEP_MS <= Date.parse(now);
 };
 
 /** Whether later nights go by this run. */

@@ -33,6 +33,7 @@ export const NIGHT_GIVEN_UP_MS = NIGHT_GIVEN_UP_HOURS * 3_600_000;
  * be, and a claim that stands for so long will get no answer any more.
  */
 export const LONGEST_STEP_MINUTES = 16;
+export const LONGEST_STEP_MS = LONGEST_STEP_MINUTES * 60_000;
 
 /** When a run was over, and its mail gone; no time while it is at work, or may be taken up again. */
 export const runEndSchema = z.object({ endedAt: instantSchema.optional() });

@@ -2,7 +2,7 @@ import { emailKeysOf } from "../mail/is-suppressed.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { slices } from "../model/in-parallel.ts";
 import { type Message, type MessageOutcome, messageKeyOf } from "../model/message.ts";
-import { LONGEST_STEP_MINUTES, type NightRun } from "../model/night.ts";
+import { LONGEST_STEP_MS, type NightRun } from "../model/night.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadCustomers } from "../ports/customers.ts";
 import type { ReadMessagesTo } from "../ports/messages.ts";
@@ -19,7 +19,6 @@ export type OutcomesOfDayDeps = {
   now: () => Instant;
 };
 
-const LONGEST_STEP_MS = LONGEST_STEP_MINUTES * 60_000;
 const PER_BATCH = 100;
 
 /**

@@ -107,8 +107,9 @@ const withoutErased = async (
   { epoch }: Home,
   deps: RecordDeps,
 ): Promise<readonly Order[]> => {
-  const epochIn = ({ epoch: own = "" }: Order): Epoch => own;
-  const older = orders.filter((order) => epochIn(order) < epoch).flatMap(({ orderKey }) => identitiesOfOrder(orderKey));
+  const older = orders
+    .filter(({ epoch: own = "" }) => own < epoch)
+    .flatMap(({ orderKey }) => identitiesOfOrder(orderKey));
   if (older.length === 0) return orders;
   const noted = timesOf(older, await readNotes(older, deps));
   return orders.filter((order) => !isOvertakenBy(noted, order));

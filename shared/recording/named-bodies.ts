@@ -8,13 +8,16 @@ import { isBeingErased, isTombstone, standingOrders } from "./epochs.ts";
 import { isOvertakenBy, readNotes, timesOf } from "./erasure-notes.ts";
 import { whoseAre } from "./whose-are.ts";
 
-export type NamedBodiesDeps = {
+/** What it takes to know which bodies rows name. */
+type ReadNamedDeps = {
   readIdentities: ReadIdentities;
   readCustomers: ReadCustomers;
   readOrdersOf: ReadOrdersOf;
   readErasures: ReadErasures;
-  data: Pick<FileStore, "remove">;
   hash: (text: string) => string;
+};
+export type NamedBodiesDeps = ReadNamedDeps & {
+  data: Pick<FileStore, "remove">;
 };
 
 /**
@@ -36,7 +39,7 @@ export const removeUnnamed = async (
 export const unnamedAmong = async (
   archiveKeys: readonly string[],
   identities: readonly string[],
-  deps: Omit<NamedBodiesDeps, "data">,
+  deps: ReadNamedDeps,
 ): Promise<readonly string[]> => {
   if (archiveKeys.length === 0) return [];
   const named = await bodiesNamedBy(identities, deps);
@@ -44,10 +47,7 @@ export const unnamedAmong = async (
 };
 
 /** The bodies in the rows to which identities lead, and under them. */
-const bodiesNamedBy = async (
-  identities: readonly string[],
-  deps: Omit<NamedBodiesDeps, "data">,
-): Promise<Set<string>> => {
+const bodiesNamedBy = async (identities: readonly string[], deps: ReadNamedDeps): Promise<Set<string>> => {
   const noted = timesOf(identities, await readNotes(identities, deps));
   const { owners } = await whoseAre(identities, noted, deps);
   const rows = await livingRows(new Set([...owners.values()].map(({ customerId }) => customerId)), deps);
@@ -61,10 +61,7 @@ const bodiesNamedBy = async (
 };
 
 /** These rows and those that their signposts lead to; but none that an erasure has noted, for that looks only once. */
-const livingRows = async (
-  customerIds: ReadonlySet<string>,
-  deps: Omit<NamedBodiesDeps, "data">,
-): Promise<Customer[]> => {
+const livingRows = async (customerIds: ReadonlySet<string>, deps: ReadNamedDeps): Promise<Customer[]> => {
   const found = new Map<string, Customer>();
   let ids = [...customerIds];
   while (ids.length > 0) {
