@@ -6,7 +6,7 @@ import { grouped } from "../../shared/model/counted.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { RouseError } from "../../shared/model/errors.ts";
 import { slices } from "../../shared/model/in-parallel.ts";
-import { type WebhookSource, webhookSourceSchema } from "../../shared/model/order.ts";
+import { sourcesUnlessNamed, type WebhookSource } from "../../shared/model/order.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
 import { sources } from "../../shared/sources/sources.ts";
@@ -62,7 +62,8 @@ const importHistory = async (
   return orders;
 };
 
-const posting = webhookSourceSchema.options;
+/** Whose one body tells all of a sale, what was refunded of it too. */
+const posting = sourcesUnlessNamed;
 
 const webhookOf = ({ customer, order }: Sale, index: number, { settings }: System): Webhook => {
   const source: WebhookSource = posting[index % posting.length] ?? "standard";

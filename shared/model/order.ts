@@ -3,13 +3,19 @@ import { currencySchema, minorSchema } from "./money.ts";
 import { refundsSchema } from "./refunds.ts";
 import { daySchema, instantSchema } from "./time.ts";
 
-/** The systems an order can come from. */
-export const sourceSchema = z.enum(["shopify", "woocommerce", "stripe", "standard", "csv"]);
-export type Source = z.infer<typeof sourceSchema>;
-
-/** The sources that may post to `POST /webhooks/{source}`. */
-export const webhookSourceSchema = z.enum(["shopify", "woocommerce", "standard"]);
+/**
+ * The sources that may post to `POST /webhooks/{source}`: the one list of them. Settings, secrets, alarms and pages follow
+ * it, and the register of rooms (`shared/sources/sources.ts`) does not compile without a room for each.
+ */
+export const webhookSourceSchema = z.enum(["shopify", "woocommerce", "standard", "stripe"]);
 export type WebhookSource = z.infer<typeof webhookSourceSchema>;
+
+/** Those that a shop takes which has named none: each costs a secret and a metric, so the rest are named to be taken. */
+export const sourcesUnlessNamed = ["shopify", "woocommerce", "standard"] as const satisfies readonly WebhookSource[];
+
+/** The systems an order can come from. */
+export const sourceSchema = z.enum([...webhookSourceSchema.options, "csv"]);
+export type Source = z.infer<typeof sourceSchema>;
 
 /** Why an order is kept but not counted as a purchase. */
 export const notCountedReasonSchema = z.enum([

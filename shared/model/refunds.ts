@@ -8,6 +8,12 @@ import { MAX_AMOUNT_MINOR, minorSchema } from "./money.ts";
 export const refundsSchema = z.record(z.string(), minorSchema);
 export type Refunds = z.infer<typeof refundsSchema>;
 
+/**
+ * Some sources tell but the sum of an order's refunds. Their states list it under a name that ends so: refunds told by
+ * themselves whose names begin alike are part of it, and count only as far as they exceed it.
+ */
+export const SUM_OF = "*";
+
 /** Up to so many, refunds have the names that their source gave them. */
 export const FEW_REFUNDS = 200;
 /** Most refunds that an order's row has room for, of those that a state lists and of those told by themselves alike. */

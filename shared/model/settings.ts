@@ -2,7 +2,7 @@ import * as z from "zod";
 import { knownCurrencySchema } from "./currencies.ts";
 import { linkSettings } from "./link-settings.ts";
 import { addressSchema, mailSettings } from "./mail-settings.ts";
-import { webhookSourceSchema } from "./order.ts";
+import { sourcesUnlessNamed, webhookSourceSchema } from "./order.ts";
 import { scoringSettings } from "./scoring-settings.ts";
 import { timeZoneSchema } from "./time.ts";
 import { lineSchema, localeSchema, nameSchema, webAddressSchema } from "./written-text.ts";
@@ -58,9 +58,11 @@ export const settingsSchema = z.strictObject({
     .describe("Language of mails to customers of whom no language is known that a campaign is written in."),
   sources: z
     .partialRecord(webhookSourceSchema, sourceSchema)
-    // A shop that has named none yet takes all of them, and expects none in particular.
-    .default(Object.fromEntries(webhookSourceSchema.options.map((source) => [source, { silentDays: 0 }])))
-    .describe('Sources whose webhooks are taken, each with what is set of it: `{ "shopify": {} }`.'),
+    // A shop that has named none yet expects none in particular.
+    .default(Object.fromEntries(sourcesUnlessNamed.map((source) => [source, { silentDays: 0 }])))
+    .describe(
+      `Sources whose webhooks are taken, each with what is set of it: \`{ "shopify": {} }\`. There are ${webhookSourceSchema.options.map((source) => `\`${source}\``).join(", ")}.`,
+    ),
   orders: z
     .strictObject({
       countZeroValue: z.boolean().default(false).describe("Whether orders of no value count as purchases."),

@@ -7,6 +7,7 @@ import {
   MOST_REFUNDS,
   type Refunds,
   SHORT_ID_BYTES,
+  SUM_OF,
 } from "../model/refunds.ts";
 
 /** As a row has room for them; doing it again changes nothing. */
@@ -33,11 +34,19 @@ export const joinRefunds = (a: Refunds, b: Refunds): Refunds => {
   return countOf(longer) > FEW_REFUNDS ? joined : keepRefunds(joined);
 };
 
-/** What refunds that came by themselves take back, those left out that the newest state lists. */
+/** What refunds that came by themselves take back, those left out that the newest state lists, or has in a sum. */
 export const refundedBesides = (listed: Refunds, separate: Refunds): number => {
   const nameOf = nameIn(listed, separate);
   const known = new Set(Object.keys(listed).map(nameOf));
-  return sumOf(Object.entries(separate).flatMap(([id, minor]) => (known.has(nameOf(id)) ? [] : minor)));
+  const others = Object.entries(separate).filter(([id]) => !known.has(nameOf(id)));
+  const sums = Object.entries(listed).filter(([id]) => id.endsWith(SUM_OF));
+  const groups = Map.groupBy(others, ([id]) => sums.find(([sum]) => id.startsWith(sum.slice(0, -SUM_OF.length))));
+  return sumOf(
+    [...groups].map(([sum, of]) => {
+      const minor = sumOf(of.map(([, each]) => each));
+      return sum === undefined ? minor : Math.max(0, minor - sum[1]);
+    }),
+  );
 };
 
 export const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, minor) => sum + minor, 0);

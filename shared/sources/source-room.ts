@@ -31,6 +31,8 @@ export type SourceRoom = {
   topicOf: (headers: Headers) => string | undefined;
   /** Every topic that Rouse takes. One that is not here is refused: it could be anything. */
   topics: ReadonlyMap<string, ReadTopic>;
+  /** What it tells of, by its own names: those of the topics, or of the events that its bodies name themselves. */
+  events: readonly string[];
   /** The body, JSON, with which it would tell of a sale. */
   bodyOf: (sale: Sale) => string;
   /** The headers with which it would post that body. */

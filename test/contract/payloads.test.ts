@@ -4,7 +4,6 @@ import { parse, stringify } from "lossless-json";
 import { describe, expect, it, vi } from "vitest";
 import { actOnIntake, type IntakeOutcome } from "../../functions/act-on-intake/act-on-intake.ts";
 import { receiveWebhook } from "../../functions/receive-webhook/receive-webhook.ts";
-import type { WebhookSource } from "../../shared/model/order.ts";
 import { queue } from "../../shared/runtime/queue.ts";
 import { besideCheckout, isBesideCheckout } from "../support/beside-checkout.ts";
 import { lambdaContext, queueEventOf } from "../support/lambda-events.ts";
@@ -22,7 +21,9 @@ const unwrapped = (text: string): string => {
   return inner === undefined ? text : (stringify(inner) ?? text);
 };
 
-const topics: readonly (readonly [RegExp, WebhookSource, string])[] = [
+type Sender = Parameters<typeof headersOf>[0];
+
+const topics: readonly (readonly [RegExp, Sender, string])[] = [
   [/shopify\/doc_.*customers_data_request/, "shopify", "customers/data_request"],
   [
     /shopify\/doc_.*customers_email_marketing_consent|anon_.*consent/,
@@ -37,18 +38,26 @@ const topics: readonly (readonly [RegExp, WebhookSource, string])[] = [
   [/shopify\/doc_.*orders_edited/, "shopify", "orders/edited"],
   [/shopify\/.*refund(_|s_create|\.)(?!ed)/, "shopify", "refunds/create"],
   [/^woocommerce\//, "woocommerce", "order.updated"],
-  [/^stripe\//, "standard", ""],
+  [/^stripe\//, "stripe", "event"],
   [/^(shopify|derived)\//, "shopify", "orders/updated"],
 ];
 
 const secret = "a secret";
-const headersOf = (source: WebhookSource, topic: string, body: string): Record<string, string> => {
+const headersOf = (
+  source: "shopify" | "woocommerce" | "standard" | "stripe",
+  topic: string,
+  body: string,
+): Record<string, string> => {
   const sign = (text: string, key: string | Buffer = secret) => createHmac("sha256", key).update(text).digest("base64");
   switch (source) {
     case "shopify":
       return { "x-shopify-topic": topic, "x-shopify-hmac-sha256": sign(body) };
     case "woocommerce":
       return { "x-wc-webhook-topic": topic, "x-wc-webhook-signature": sign(body.trim()) };
+    case "stripe": {
+      const signature = createHmac("sha256", secret).update(`1795176000.${body}`).digest("hex");
+      return { "stripe-signature": `t=1795176000,v1=${signature}` };
+    }
     case "standard":
       return {
         "webhook-id": "m",
@@ -61,7 +70,8 @@ const headersOf = (source: WebhookSource, topic: string, body: string): Record<s
 /** Through the door and the queue, as on a real day. */
 const run = async (file: string) => {
   const world = recordingWorld();
-  const [, source, topic] = topics.find(([pattern]) => pattern.test(file)) ?? [/./, "shopify", "orders/updated"];
+  const [, source, topic] =
+    topics.find(([pattern]) => pattern.test(file)) ?? ([/./, "shopify", "orders/updated"] as const);
   const body = unwrapped(readFileSync(new URL(file, root), "utf8"));
   const messages: string[] = [];
   const receivedAt = new Date(1_795_176_000_000).toISOString();

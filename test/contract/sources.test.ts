@@ -35,6 +35,9 @@ const door = (secrets: SigningSecrets) => {
 const read = (source: WebhookSource, topic: string, body: string) =>
   readIntent({ source, topic, receivedAt: at, body: Buffer.from(body) }, settings());
 
+/** What the one body of a source cannot tell of a sale: other bodies do, or none. */
+const untold: Partial<Record<WebhookSource, readonly ("refunds" | "discount")[]>> = { stripe: ["refunds"] };
+
 describe.each(webhookSourceSchema.options)("the source %s", (source) => {
   const room = sources[source];
   const sample = sampleWebhook(source, { at, secret }, shop);
@@ -75,7 +78,11 @@ describe.each(webhookSourceSchema.options)("the source %s", (source) => {
     const intent = read(source, topic, sample.body);
     expect(intent).toMatchObject({
       kind: "order",
-      person: { source, customerId: "7001", profile: { email: "ada@example.com", firstName: "Ada" } },
+      person: {
+        source,
+        customerId: expect.stringMatching(/7001$/),
+        profile: { email: "ada@example.com", firstName: "Ada" },
+      },
       facts: { source, totalMinor: 4200, currency: "EUR", updatedAt: at, test: false, cancelled: false },
     });
     const orderedAt = intent.kind === "order" ? intent.facts.orderedAt : "";
@@ -87,9 +94,11 @@ describe.each(webhookSourceSchema.options)("the source %s", (source) => {
     (currency) => {
       const sale: Sale = { ...sampleSale(at, { ...shop, currency }), discountMinor: 1234, refundedMinor: 777 };
       const intent = read(source, topic, room.bodyOf(sale));
-      expect(intent).toMatchObject({ facts: { currency, totalMinor: 4200, discountMinor: 1234 } });
+      const discountMinor = untold[source]?.includes("discount") ? 0 : 1234;
+      expect(intent).toMatchObject({ facts: { currency, totalMinor: 4200, discountMinor } });
       const refunds = intent.kind === "order" ? Object.values(intent.facts.refunds) : [];
-      expect(refunds.reduce((sum, minor) => sum + minor, 0)).toBe(777);
+      const refundedMinor = untold[source]?.includes("refunds") ? 0 : 777;
+      expect(refunds.reduce((sum, minor) => sum + minor, 0)).toBe(refundedMinor);
     },
   );
 

@@ -86,3 +86,63 @@ export const standardEvent = (more: Record<string, unknown>) => ({
     ...more,
   },
 });
+
+export const stripeEvent = (type: string, object: object, more: Record<string, unknown> = {}) => ({
+  id: "evt_1",
+  object: "event",
+  type,
+  created: seconds("2026-11-19T10:00:02Z"),
+  livemode: true,
+  data: { object },
+  ...more,
+});
+
+export const stripeSession = (more: Record<string, unknown> = {}) => ({
+  id: "cs_1",
+  object: "checkout.session",
+  mode: "payment",
+  payment_intent: "pi_1",
+  payment_status: "paid",
+  created: seconds("2026-11-19T09:58:00Z"),
+  currency: "usd",
+  amount_total: 4500,
+  total_details: { amount_discount: 500, amount_shipping: 0, amount_tax: 0 },
+  customer: "cus_1",
+  customer_email: null,
+  customer_details: { email: "di@example.com", name: "Di Example", phone: "+15555550100", address: { country: "US" } },
+  consent: { promotions: "opt_in" },
+  locale: "en",
+  ...more,
+});
+
+export const stripeCharge = (more: Record<string, unknown> = {}) => ({
+  id: "ch_1",
+  object: "charge",
+  payment_intent: "pi_1",
+  created: seconds("2026-11-19T10:00:00Z"),
+  currency: "usd",
+  amount: 4500,
+  amount_captured: 4500,
+  amount_refunded: 0,
+  captured: true,
+  paid: true,
+  refunded: false,
+  status: "succeeded",
+  customer: "cus_1",
+  billing_details: { email: "di@example.com", name: "Di Example", phone: null, address: { country: "US" } },
+  receipt_email: null,
+  ...more,
+});
+
+export const stripeRefund = (more: Record<string, unknown> = {}) => ({
+  id: "re_1",
+  object: "refund",
+  charge: "ch_1",
+  payment_intent: "pi_1",
+  currency: "usd",
+  amount: 1000,
+  status: "succeeded",
+  ...more,
+});
+
+const seconds = (instant: string): number => Date.parse(instant) / 1000;

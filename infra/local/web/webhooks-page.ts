@@ -39,7 +39,7 @@ const section = (source: WebhookSource, url: string, secret: string | undefined,
   const heading = html`<h2 id="${source}">${sample?.title ?? source}</h2><p>Send to <code>${url}</code></p>`;
   if (!secret) return html`<section>${heading}${nothing("Its secret has no value on this machine yet.")}</section>`;
   const command = sample && curlCommand(url, sample.headers, sample.body);
-  return html`<section>${heading}<p>Signing secret: <code>${secret}</code>${source === "standard" && html` (base64: sign with the bytes it decodes to)`}</p>
+  return html`<section>${heading}<p>Signing secret: <code>${secret}</code></p>
 ${sample && html`<p>${sample.secretMeans}</p>`}
 ${command && html`<pre tabindex="0" aria-label="A curl command that sends a signed sample order">${command}</pre>`}</section>`;
 };
@@ -57,8 +57,12 @@ export const webhooksPage = (
     const arn = arns[source];
     return arn === undefined ? [] : [section(source, `${url}/webhooks/${source}`, readSecret(secrets, arn), on)];
   });
-  const body = sections.length === 0 ? nothing("The settings name no source.") : html`${sections}`;
+  const others = webhookSourceSchema.options.filter((source) => arns[source] === undefined);
+  const more =
+    others.length > 0 &&
+    html`<h2 id="more">Others</h2><p>Taken once the settings name them, as in <code>"sources": { "${others[0]}": {} }</code>: ${others.map((source, at) => html`${at > 0 && ", "}<code>${source}</code>`)}. Each has a page in <code>docs/sources</code>.</p>`;
+  const body = html`${sections.length === 0 && nothing("The settings name no source.")}${sections}${more}`;
   const lead =
-    "Where shops send their orders, each with a sample order of yesterday, signed and ready to run. Post one, run the night, and its customer stands in the report. A signature of Standard Webhooks is good for five minutes: reload for a fresh one.";
+    "Where shops send their orders, each with a sample order of yesterday, signed and ready to run. Post one, run the night, and its customer stands in the report. Signatures with a time in them are good for five minutes: reload for a fresh one.";
   return pageAnswer(layout({ title: "Webhooks", place: "/webhooks", lead }, body));
 };

@@ -13,6 +13,7 @@ export const shopify: SourceRoom = {
     verifyPlain(headers["x-shopify-hmac-sha256"] ?? headers["shopify-hmac-sha256"], body, secrets),
   topicOf: (headers) => headers["x-shopify-topic"] ?? headers["shopify-topic"],
   topics: shopifyTopics,
+  events: [...shopifyTopics.keys()],
   bodyOf: shopifyBody,
   headersOf: (body, { id, secret }) => ({
     "content-type": "application/json",

@@ -1,3 +1,4 @@
+import { orderEventSchema } from "../../model/order-event.ts";
 import { neverPings, type SourceRoom } from "../source-room.ts";
 import { readStandard } from "./read-standard.ts";
 import { standardBody } from "./standard-body.ts";
@@ -15,6 +16,7 @@ export const standard: SourceRoom = {
   verify: verifyStandard,
   topicOf: () => TOPIC,
   topics: new Map([[TOPIC, (body, _topic, { receivedAt }) => readStandard(body, receivedAt)]]),
+  events: orderEventSchema.options.map((option) => option.shape.type.value),
   bodyOf: standardBody,
   headersOf: (body, delivery) => ({ "content-type": "application/json", ...signStandard(body, delivery) }),
 };

@@ -25,6 +25,7 @@ export const woocommerce: SourceRoom = {
   verify: ({ headers, body }, secrets) => verifyPlain(headers["x-wc-webhook-signature"], trimmed(body), secrets),
   topicOf: (headers) => headers["x-wc-webhook-topic"],
   topics: wooTopics,
+  events: [...wooTopics.keys()],
   bodyOf: woocommerceBody,
   headersOf: (body, { secret }) => ({
     "content-type": "application/json",

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { WebhookSource } from "../../../shared/model/order.ts";
 import { readIntent } from "../../../shared/sources/read-intent.ts";
-import { shopifyOrder, standardEvent, wooOrder } from "../../support/bodies.ts";
+import { shopifyOrder, standardEvent, stripeCharge, stripeEvent, wooOrder } from "../../support/bodies.ts";
 import { settings } from "../../support/recording-world.ts";
 
-const ordersFrom: Record<WebhookSource, (country: string) => { topic: string; body: object }> = {
+type Told = "shopify" | "woocommerce" | "standard" | "stripe";
+
+const ordersFrom: Record<Told, (country: string) => { topic: string; body: object }> = {
   shopify: (country) => ({
     topic: "orders/create",
     body: shopifyOrder({ shipping_address: { country_code: country }, billing_address: null, customer: null }),
@@ -17,9 +18,13 @@ const ordersFrom: Record<WebhookSource, (country: string) => { topic: string; bo
     topic: "order-event",
     body: standardEvent({ customer: { id: "77", email: "cy@example.com", country } }),
   }),
+  stripe: (country) => ({
+    topic: "event",
+    body: stripeEvent("charge.succeeded", stripeCharge({ billing_details: { address: { country } } })),
+  }),
 };
 
-describe.each(["shopify", "woocommerce", "standard"] as const)("a country in a webhook of %s", (source) => {
+describe.each(["shopify", "woocommerce", "standard", "stripe"] as const)("a country in a webhook of %s", (source) => {
   const read = (country: string) => {
     const { topic, body } = ordersFrom[source](country);
     const bytes = Buffer.from(JSON.stringify(body));

@@ -1,0 +1,67 @@
+import type { Instant } from "../../model/time.ts";
+import type { Person } from "../intent.ts";
+import { nameParts } from "../name-parts.ts";
+import { localeOf } from "./stripe-order.ts";
+import type { StripeCharge, StripeContact, StripeCustomer, StripeInvoice, StripeSession } from "./stripe-shapes.ts";
+
+type Known = NonNullable<StripeContact> & { customer: string | undefined; locale?: string | undefined };
+
+const personOf = ({ customer, email, name, phone, address, locale }: Partial<Known>, updatedAt: Instant): Person => ({
+  source: "stripe",
+  ...(customer && { customerId: customer }),
+  emails: email ? [email] : [],
+  phones: phone ? [phone] : [],
+  profile: {
+    updatedAt,
+    ...(email && { email }),
+    ...(phone && { phone }),
+    ...nameParts(name),
+    ...localeOf(locale),
+    ...(address?.country && { country: address.country }),
+  },
+});
+
+/** Who paid at a checkout, and what they answered when it asked for consent to promotional mail. */
+export const personOfSession = (session: StripeSession, updatedAt: Instant): Person => {
+  const { customer, customer_details, customer_email, consent, locale } = session;
+  const email = customer_details?.email ?? customer_email;
+  const state = statesSaid.get(consent?.promotions ?? "");
+  return {
+    ...personOf({ ...customer_details, email, customer, locale }, updatedAt),
+    ...(state && {
+      consent: { state, basis: "explicit", at: updatedAt, source: "stripe" },
+      ...(email && { consentEmail: email }),
+    }),
+  };
+};
+
+const statesSaid: ReadonlyMap<string, "granted" | "denied"> = new Map([
+  ["opt_in", "granted"],
+  ["opt_out", "denied"],
+]);
+
+/** Who paid, as the payment's own form has it; else where the receipt goes. */
+export const personOfCharge = (charge: StripeCharge, updatedAt: Instant): Person => {
+  const { customer, billing_details, receipt_email } = charge;
+  return personOf({ ...billing_details, email: billing_details?.email ?? receipt_email, customer }, updatedAt);
+};
+
+export const personOfReceipt = (
+  { customer, receipt_email }: Pick<StripeCharge, "customer" | "receipt_email">,
+  updatedAt: Instant,
+): Person => personOf({ customer, email: receipt_email }, updatedAt);
+
+export const personOfInvoice = (invoice: StripeInvoice, updatedAt: Instant): Person =>
+  personOf(
+    {
+      customer: invoice.customer,
+      email: invoice.customer_email,
+      name: invoice.customer_name,
+      phone: invoice.customer_phone,
+      address: invoice.customer_address,
+    },
+    updatedAt,
+  );
+
+export const personOfCustomer = ({ id, preferred_locales, ...contact }: StripeCustomer, updatedAt: Instant): Person =>
+  personOf({ ...contact, customer: id, locale: preferred_locales?.[0] }, updatedAt);
