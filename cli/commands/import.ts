@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import * as z from "zod";
-import { ordersColumns } from "../import/orders-format.ts";
+import { historyFormats } from "../../shared/sources/history-formats.ts";
+import { optionalColumns, ordersHistory } from "../../shared/sources/orders-history.ts";
 import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
 
 const optionsSchema = systemOptionsSchema.extend({
-  format: z.string(),
+  format: z.string().optional(),
   rejects: z.string().optional(),
   breakLock: z.boolean(),
 });
@@ -14,7 +15,7 @@ export const importCommand = (): Command =>
   answering(
     withSystem(command("import", "bring in a file of orders", "import orders.csv --data .rouse"))
       .argument("<file>", "a CSV file, UTF-8, with a header")
-      .option("--format <format>", "what the file holds: orders", "orders")
+      .option("--format <format>", "what the file is, where its header should not decide (default: by the header)")
       .option("--rejects <file>", "where rows that cannot be taken are listed (default: FILE.rejects.csv)")
       .option("--break-lock", "forget another import that was broken off and will never be finished", false)
       .addHelpText("after", columnsHelp()),
@@ -23,10 +24,13 @@ export const importCommand = (): Command =>
   );
 
 const columnsHelp = (): string => `
+Formats, each known by the names in its header, in any order and case:
+${historyFormats.map(({ name, title }) => `  ${name.padEnd(12)}  ${title}`).join("\n")}
+
 Columns of --format orders:
-  needed:       ${ordersColumns.needed.join(", ")}
+  needed:       ${ordersHistory.needed.join(", ")}
   one of them:  customer_id, email (in the header and in every row)
-  if there:     ${wrapped(ordersColumns.optional, 14)}
+  if there:     ${wrapped(optionalColumns, 14)}
 
 Amounts are decimals with a dot. Times are ISO 8601; without an offset they are
 in the shop's time zone. status is paid where it is missing; refunded means all

@@ -9,7 +9,7 @@ const optionsSchema = z.object({
   settings: z.string().optional(),
   currency: z.string().optional(),
   timeZone: z.string().optional(),
-  format: z.string(),
+  format: z.string().optional(),
   rejects: z.string().optional(),
   allowRejects: z.boolean(),
 });
@@ -28,7 +28,7 @@ export const runCommand = (): Command =>
       .option("--settings <file>", "the shop's settings (default: settings.json of the project, else every default)")
       .option("--currency <code>", "the shop's currency (default: that of the settings, else the file's only one)")
       .option("--time-zone <zone>", "the shop's time zone (default: that of the settings, else UTC)")
-      .option("--format <format>", "what the file holds: orders", "orders")
+      .option("--format <format>", "what the file is; rouse import --help lists formats (default: by the header)")
       .option("--rejects <file>", "where rows that cannot be taken are listed (default: FILE.rejects.csv)")
       .option("--allow-rejects", "exit with 0 although rows were rejected", false)
       .addHelpText(

@@ -4,12 +4,19 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { findWhole, writeWhole } from "../../infra/local/whole-files.ts";
+import { reasonTallySchema } from "./tally-reasons.ts";
 
 /** What an import has done so far. It is written after the rows are safe on disk, and after each partition. */
 const checkpointSchema = z.object({
+  /** What the file was taken for. */
+  format: z.string(),
   rows: z.int(),
   rejected: z.int(),
+  /** Orders that are to be written; several rows of the file may be one. */
+  taken: z.int(),
   unknownColumns: z.array(z.string()),
+  refusals: z.array(reasonTallySchema),
+  remarks: z.array(reasonTallySchema),
   /** How many rows each partition has. */
   partitionRows: z.array(z.int()),
   partitionsDone: z.int(),

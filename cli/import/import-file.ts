@@ -2,19 +2,18 @@ import { mkdir } from "node:fs/promises";
 import { lockFolder } from "../../infra/local/lock-folder.ts";
 import { removeDrafts } from "../../infra/local/whole-files.ts";
 import { type Checkpoint, type CheckpointStore, importsIn, openCheckpoint } from "./checkpoint.ts";
-import type { Format } from "./formats.ts";
+import type { HistoryFile } from "./history-file.ts";
 import { SpoolError } from "./import-error.ts";
 import type { ImportListener } from "./import-listener.ts";
 import { type ImportLockDeps, refuseWhileUnderWay, takeLock } from "./import-lock.ts";
 import { addToRejects } from "./rejects.ts";
 import { splitFile } from "./split-file.ts";
+import type { ReasonTally } from "./tally-reasons.ts";
 import { type WritePartitionsDeps, writePartitions } from "./write-partitions.ts";
 
 export type ImportFileDeps = Omit<WritePartitionsDeps, "goOn"> & ImportLockDeps;
 
-export type ImportRequest = {
-  file: string;
-  format: Format;
+export type ImportRequest = HistoryFile & {
   /** What rows are read by besides the file: part of what makes this import the same one. */
   readBy: string;
   dataFolder: string;
@@ -23,6 +22,8 @@ export type ImportRequest = {
 };
 
 export type ImportResult = {
+  /** What the file was taken for, as `--format` has it. */
+  format: string;
   rows: number;
   rejected: number;
   /** Of these, rows that name somebody who was erased after the order. */
@@ -36,6 +37,10 @@ export type ImportResult = {
   /** Orders that say they were refunded in part, and not how much: they count in full. */
   refundsUnknown: number;
   unknownColumns: readonly string[];
+  /** Rows that were rejected, by reason. */
+  refusals: readonly ReasonTally[];
+  /** Cells that were left out, by column: the orders are in. */
+  remarks: readonly ReasonTally[];
   /** True if an earlier run of the same import had been broken off. */
   resumed: boolean;
 };
@@ -73,7 +78,7 @@ const importAlone = async (
   if (!request.breakLock) await refuseWhileUnderWay(store.owner, deps);
   const earlier = await store.read();
   const checkpoint = earlier ?? (await firstPass(request, store, listener));
-  if (checkpoint.rows > checkpoint.rejected) {
+  if (checkpoint.taken > 0) {
     const lock = await takeLock(store.owner, request.breakLock, deps);
     await secondPass(checkpoint, store, { ...deps, goOn: lock.goOn }, listener);
     await lock.end();
@@ -90,9 +95,9 @@ const firstPass = async (
 ): Promise<Checkpoint> => {
   await store.clear();
   const reading = listener.reading(request.file);
-  const split = await splitFile(request.file, request.format, store.folder, request.rejectsFile, {
+  const split = await splitFile(request, store.folder, request.rejectsFile, {
     bytes: reading.bytes,
-    unknown: listener.unknownColumns,
+    opened: listener.opened,
   });
   reading.done(split.rows, split.rejected);
   const checkpoint: Checkpoint = {
@@ -123,9 +128,10 @@ const secondPass = async (...work: Parameters<typeof writePartitions>): Promise<
 };
 
 const resultOf = (checkpoint: Checkpoint, resumed: boolean): ImportResult => {
-  const { rows, rejected, linesLeftOut, ordersInAll, customersInAll, unknownColumns } = checkpoint;
-  const { notCounted, repeated, refundsUnknown } = checkpoint;
+  const { format, rows, rejected, linesLeftOut, ordersInAll, customersInAll, unknownColumns } = checkpoint;
+  const { notCounted, repeated, refundsUnknown, refusals, remarks } = checkpoint;
   return {
+    format,
     rows,
     rejected: rejected + linesLeftOut.length,
     erased: linesLeftOut.length,
@@ -135,6 +141,8 @@ const resultOf = (checkpoint: Checkpoint, resumed: boolean): ImportResult => {
     repeated,
     refundsUnknown,
     unknownColumns,
+    refusals,
+    remarks,
     resumed,
   };
 };

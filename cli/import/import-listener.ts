@@ -1,6 +1,9 @@
+import type { HistoryTable } from "./read-table.ts";
+
 /** Hears how far an import is. */
 export type ImportListener = {
   reading: (file: string) => { bytes: (read: number) => void; done: (rows: number, rejected: number) => void };
   writing: (rows: number, before: number) => { rows: (written: number) => void; done: () => void };
-  unknownColumns: (columns: readonly string[]) => void;
+  /** What the file was taken for, once its header is read. */
+  opened: (table: Pick<HistoryTable, "format" | "unknown">) => void;
 };

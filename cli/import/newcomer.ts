@@ -16,7 +16,12 @@ export type Newcomer = { group: CustomerGroup; customer: Customer; orders: reado
 export const newcomerOf = (group: CustomerGroup, deps: Pick<RecordDeps, "hash" | "settings">): Newcomer => {
   const { customerId, identities } = group;
   const orders = group.rows.map(({ order }) =>
-    foldOrder({ customerId, orderKey: orderKeyOf("csv", order.orderId) }, undefined, { facts: order }, deps.settings),
+    foldOrder(
+      { customerId, orderKey: orderKeyOf(order.source, order.orderId) },
+      undefined,
+      { facts: order },
+      deps.settings,
+    ),
   );
   const row = customerAfter(newCustomer(customerId), { identities, person: personOf(group, deps.hash) }, orders, deps);
   return { group, orders, customer: { ...row, version: 1 } };

@@ -1,19 +1,18 @@
 import { counted } from "../../shared/model/counted.ts";
-import { nearMiss } from "../../shared/model/near-miss.ts";
+import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
+import { columnKey, columnsOf, recogniseHistory } from "../../shared/sources/recognise-history.ts";
+import { createCellReader } from "./cell-reader.ts";
 import { ImportError } from "./import-error.ts";
 import { type CsvRecord, readCsv } from "./read-csv.ts";
+import { unknownHeader } from "./unknown-header.ts";
 
-/** The columns a format knows. `needed` must all be there, and of each list in `oneOf` at least one. */
-export type Columns = {
-  needed: readonly string[];
-  oneOf: readonly (readonly string[])[];
-  optional: readonly string[];
-};
+/** A data record by its format's cells; or one that has more cells than the header has columns, with what is wrong. */
+export type TableRow = CsvRecord & ({ row: HistoryCells } | { reason: string });
 
-/** A data record with as many cells as the header, by column name; or one that has not, with what is wrong. */
-export type TableRow = CsvRecord & ({ row: Readonly<Record<string, string>> } | { reason: string });
-
-export type CsvTable = {
+export type HistoryTable = {
+  /** What the file was taken for. */
+  format: HistoryFormat;
+  /** As it stands in the file. */
   header: readonly string[];
   /** Columns that are not known, and are therefore not read. */
   unknown: readonly string[];
@@ -21,26 +20,27 @@ export type CsvTable = {
 };
 
 /**
- * Opens a CSV file with a header.
- * @throws ImportError for an empty file, another separator, a column twice, and columns missing, with the list expected
+ * Opens a file of orders by its header.
+ *
+ * @param formats what it may be: one where the operator said which
+ * @throws ImportError for an empty file, another separator, a column twice, and a header that is of none of the formats
  */
 export const readTable = async (
   file: string,
-  columns: Columns,
+  formats: readonly HistoryFormat[],
   onBytes?: (bytes: number) => void,
-): Promise<CsvTable> => {
+): Promise<HistoryTable> => {
   const records = readCsv(file, onBytes);
   const first = await headerOf(records);
   if (first.done) throw new ImportError(`${file} is empty. Its first line must name the columns.`);
-  const header = first.value.cells.map((name) => name.trim().toLowerCase());
+  const header = first.value.cells.map((name) => name.trim());
   try {
-    checkHeader(file, header, columns);
+    const format = formatOfHeader(file, header, formats);
+    return { format, header, unknown: unknownIn(header, format), rows: rowsOf(records, header, format) };
   } catch (error) {
     await records.return(undefined);
     throw error;
   }
-  const known = new Set(columnNames(columns));
-  return { header, unknown: header.filter((name) => !known.has(name)), rows: named(records, header) };
 };
 
 /** Spreadsheet programs write the separator before the header, for each other: `sep=,` is two cells here, the second one empty. */
@@ -50,17 +50,10 @@ const headerOf = async (records: AsyncGenerator<CsvRecord>) => {
   return isSeparator ? records.next() : first;
 };
 
-/** Every column that a format knows. */
-export const columnNames = ({ needed, oneOf, optional }: Columns): string[] => [
-  ...needed,
-  ...oneOf.flat(),
-  ...optional,
-];
-
 /** How a workbook begins, and any other archive. */
-const ARCHIVE = "pk\u0003\u0004";
+const ARCHIVE = "PK\u0003\u0004";
 
-const checkHeader = (file: string, header: readonly string[], columns: Columns) => {
+const formatOfHeader = (file: string, header: readonly string[], formats: readonly HistoryFormat[]): HistoryFormat => {
   const [only = ""] = header;
   if (only.startsWith(ARCHIVE)) {
     throw new ImportError(`${file} is a workbook or another archive, and no text. Save the sheet as "CSV UTF-8".`);
@@ -74,38 +67,41 @@ const checkHeader = (file: string, header: readonly string[], columns: Columns) 
       `In ${file} the columns are separated by ${separator}; expected commas. Export the file with commas (and amounts with a dot).`,
     );
   }
-  const twice = header.find((name, index) => header.indexOf(name) !== index);
+  const recognised = recogniseHistory(header, formats);
+  if ("nearest" in recognised) throw new ImportError(unknownHeader(file, header, recognised));
+  checkTwice(file, header, recognised.format);
+  return recognised.format;
+};
+
+/** A column that nobody reads may stand twice; exports have such. */
+const checkTwice = (file: string, header: readonly string[], format: HistoryFormat): void => {
+  const read = new Set(columnsOf(format).map(columnKey));
+  const keys = header.map(columnKey);
+  const twice = header.find((_, at) => read.has(keys[at] ?? "") && keys.indexOf(keys[at] ?? "") !== at);
   if (twice !== undefined) throw new ImportError(`The header of ${file} names the column "${twice}" twice.`);
-  checkMissing(file, header, columns);
 };
 
-const checkMissing = (file: string, header: readonly string[], columns: Columns): void => {
-  const { needed, oneOf, optional } = columns;
-  const missing = [
-    ...needed.filter((name) => !header.includes(name)),
-    ...oneOf.filter((names) => !names.some((name) => header.includes(name))).map((names) => names.join(" or ")),
-  ];
-  if (missing.length === 0) return;
-  const known = columnNames(columns);
-  const meant = header.flatMap((name) => {
-    const near = known.includes(name) ? undefined : nearMiss(name, known);
-    return near === undefined ? [] : [`"${name}" is not known; did you mean "${near}"?\n`];
-  });
-  const expected = [...needed, ...oneOf.map((names) => names.join(" and/or "))].join(", ");
-  throw new ImportError(
-    `The header of ${file} (line 1) lacks: ${missing.join(", ")}.\n${meant.join("")}Expected columns: ${expected}; and, if you have them: ${optional.join(", ")}.`,
-  );
+const unknownIn = (header: readonly string[], format: HistoryFormat): string[] => {
+  if (format.otherColumns === "expected") return [];
+  const known = new Set(columnsOf(format).map(columnKey));
+  return header.filter((name) => name !== "" && !known.has(columnKey(name)));
 };
 
-async function* named(records: AsyncGenerator<CsvRecord>, header: readonly string[]): AsyncGenerator<TableRow> {
+/** Cells that are left out at a row's end are empty; rows without any cell are none, as spreadsheet programs leave them. */
+async function* rowsOf(
+  records: AsyncGenerator<CsvRecord>,
+  header: readonly string[],
+  format: HistoryFormat,
+): AsyncGenerator<TableRow> {
+  const read = createCellReader(header, format);
   for await (const record of records) {
     const { line, cells } = record;
-    if (cells.length !== header.length) {
+    if (cells.every((cell) => cell.trim() === "")) continue;
+    if (cells.slice(header.length).some((cell) => cell.trim() !== "")) {
       yield { line, cells, reason: `${counted(cells.length, "cell")}, but the header has ${header.length}` };
       continue;
     }
-    const row: Record<string, string> = {};
-    for (const [index, name] of header.entries()) row[name] = cells[index]?.trim() ?? "";
-    yield { line, cells, row };
+    const row = read(cells);
+    if (format.isNoOrder?.(row) !== true) yield { line, cells, row };
   }
 }

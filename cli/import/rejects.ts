@@ -4,7 +4,8 @@ import { copyFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { CSV_START, csvLine, csvQuoted } from "../../shared/model/csv.ts";
 import { createAppender } from "./appender.ts";
-import type { Format } from "./formats.ts";
+import { gatherOrders } from "./gather-orders.ts";
+import type { HistoryFile } from "./history-file.ts";
 import { readCsv } from "./read-csv.ts";
 import { readTable } from "./read-table.ts";
 
@@ -44,24 +45,25 @@ const replace = async (file: string, draft: string): Promise<void> => {
 const ERASED = "names somebody who was erased after this order: it is not brought back";
 
 /**
- * Adds lines of a file to its rejects, for only the second pass asks whether somebody was erased. Those that are listed
+ * Adds orders of a file to its rejects, by the line that each begins on, for only the second pass asks whether somebody was erased. Those that are listed
  * already are left: an import that broke off here does it again.
  */
 export const addToRejects = async (
-  { file, format, rejectsFile }: { file: string; format: Pick<Format, "columns">; rejectsFile: string },
+  { file, formats, rejectsFile }: Pick<HistoryFile, "file" | "formats"> & { rejectsFile: string },
   folder: string,
   lines: ReadonlySet<number>,
 ): Promise<void> => {
   if (lines.size === 0) return;
-  const table = await readTable(file, format.columns);
+  const table = await readTable(file, formats);
   const rejects = createRejects(rejectsFile, folder, table.header);
   const listed = new Set<number>();
   for await (const [line = "", reason = "", ...cells] of listedIn(rejectsFile)) {
     listed.add(Number(line));
     rejects.add(Number(line), reason, cells);
   }
-  for await (const { line, cells } of table.rows) {
-    if (lines.has(line) && !listed.has(line)) rejects.add(line, ERASED, cells);
+  for await (const rows of gatherOrders(table.rows, table.format)) {
+    if (!lines.has(rows[0].line) || listed.has(rows[0].line)) continue;
+    for (const { line, cells } of rows) rejects.add(line, ERASED, cells);
   }
   await rejects.close();
 };

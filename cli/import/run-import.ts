@@ -5,19 +5,19 @@ import { counted } from "../../shared/model/counted.ts";
 import { nearMiss } from "../../shared/model/near-miss.ts";
 import { judgeOrder } from "../../shared/recording/judge-order.ts";
 import { now } from "../../shared/runtime/now.ts";
+import type { HistoryFormat } from "../../shared/sources/history-format.ts";
+import { columnsOf } from "../../shared/sources/recognise-history.ts";
 import { keepHeapSmall } from "../system/keep-heap-small.ts";
 import { openStores, recordDepsOf } from "../system/stores.ts";
 import type { System } from "../system/system.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { formatOf } from "./formats.ts";
+import { formatsNamed } from "./formats-named.ts";
 import { ImportError } from "./import-error.ts";
 import { type ImportResult, importFile } from "./import-file.ts";
 import type { ImportListener } from "./import-listener.ts";
-import { ordersColumns } from "./orders-format.ts";
-import { columnNames } from "./read-table.ts";
 import { writeCustomers } from "./write-customers.ts";
 
-export type ImportOptions = { format: string; rejects: string; breakLock: boolean };
+export type ImportOptions = { format?: string | undefined; rejects: string; breakLock: boolean };
 
 /** Imports a file into a system, showing how far it is. */
 export const runImport = async (
@@ -34,8 +34,15 @@ export const runImport = async (
   return importFile(
     {
       file,
-      format: formatOf(options.format, settings.timeZone, now()),
-      readBy: JSON.stringify([options.format, settings.timeZone, system.name, system.outputs.OrdersTable]),
+      formats: formatsNamed(options.format),
+      reading: { timeZone: settings.timeZone, currency: settings.currency, now: now() },
+      readBy: JSON.stringify([
+        options.format,
+        settings.timeZone,
+        settings.currency,
+        system.name,
+        system.outputs.OrdersTable,
+      ]),
       dataFolder: system.dataFolder,
       rejectsFile: options.rejects,
       breakLock: options.breakLock,
@@ -64,8 +71,8 @@ export const sizeOf = async (file: string): Promise<number> => {
 const KIBIBYTE = 1024;
 
 /** A column with the one that was probably meant. */
-const guessed = (column: string): string => {
-  const meant = nearMiss(column, columnNames(ordersColumns));
+const guessed = (column: string, format: HistoryFormat): string => {
+  const meant = nearMiss(column, columnsOf(format));
   return meant === undefined ? column : `${column} (did you mean ${meant}?)`;
 };
 
@@ -88,6 +95,11 @@ const listenerOn = (terminal: Terminal, size: number): ImportListener => ({
     bar.advance(before);
     return { rows: (written) => bar.advance(written), done: () => bar.done() };
   },
-  unknownColumns: (columns) =>
-    terminal.say(`Columns that are not known, and not read: ${columns.map(guessed).join(", ")}.`),
+  opened: ({ format, unknown }) => {
+    terminal.say(`Taken for ${format.title} (--format ${format.name}).`);
+    for (const sentence of format.cannotTell) terminal.say(`Not in it: ${sentence}`);
+    if (unknown.length === 0) return;
+    const columns = unknown.map((column) => guessed(column, format));
+    terminal.say(`Columns that are not known, and not read: ${columns.join(", ")}.`);
+  },
 });

@@ -7,16 +7,15 @@ import { knownCurrencySchema } from "../../shared/model/currencies.ts";
 import type { Currency } from "../../shared/model/money.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { timeZoneSchema } from "../../shared/model/time.ts";
-import { now } from "../../shared/runtime/now.ts";
 import { projectRoot } from "../system/project-root.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
-import { formatOf } from "./formats.ts";
+import { formatsNamed } from "./formats-named.ts";
 import { readTable } from "./read-table.ts";
 
 type Wanted = {
   orders: string;
-  format: string;
+  format?: string | undefined;
   settings?: string | undefined;
   currency?: string | undefined;
   timeZone?: string | undefined;
@@ -77,14 +76,14 @@ const currencyFor = async (wanted: Wanted, timeZone: string, terminal: Terminal)
 };
 
 /** Rows by currency; what is no currency is left for the import to refuse. */
-const currenciesIn = async (file: string, format: string): Promise<Map<Currency, number>> => {
-  const table = await readTable(file, formatOf(format, "UTC", now()).columns);
+const currenciesIn = async (file: string, format: string | undefined): Promise<Map<Currency, number>> => {
+  const table = await readTable(file, formatsNamed(format));
   const orders = new Map<Currency, number>();
   let rows = 0;
   for await (const record of table.rows) {
     rows += 1;
     const currency =
-      "row" in record ? knownCurrencySchema.safeParse(record.row.currency?.toUpperCase()).data : undefined;
+      "row" in record ? knownCurrencySchema.safeParse(record.row.currency.toUpperCase()).data : undefined;
     if (currency !== undefined) orders.set(currency, (orders.get(currency) ?? 0) + 1);
   }
   if (rows === 0) throw new UsageError(`There are no orders in ${file}.`);

@@ -1,18 +1,30 @@
 import { normaliseEmail } from "../../shared/model/identity.ts";
 import { DisjointSets } from "./disjoint-sets.ts";
-import type { Format } from "./formats.ts";
+import { gatherOrders } from "./gather-orders.ts";
+import type { HistoryFile } from "./history-file.ts";
 import type { ImportRow } from "./import-row.ts";
-import { readTable } from "./read-table.ts";
+import { createOrderReader } from "./read-order.ts";
+import { type HistoryTable, readTable } from "./read-table.ts";
 import { createRejects } from "./rejects.ts";
 import { createSpool } from "./spool.ts";
+import { commonReason, type ReasonTally, tallyReasons } from "./tally-reasons.ts";
 import { TextNumbers } from "./text-numbers.ts";
 
-/** `partitionRows`: how many rows each partition has. */
 export type SplitTally = {
+  /** What the file was taken for. */
+  format: string;
+  /** Rows of the file; several of them may be one order. */
   rows: number;
   rejected: number;
+  /** Orders that the second pass has to write. */
+  taken: number;
+  /** How many of them each partition has. */
   partitionRows: number[];
   unknownColumns: readonly string[];
+  /** Rows that were rejected, by reason. */
+  refusals: ReasonTally[];
+  /** Cells that were left out, by column. */
+  remarks: ReasonTally[];
 };
 
 /**
@@ -23,38 +35,53 @@ export type SplitTally = {
  * Memory: 20 to 40 bytes an identity, whatever the number of rows.
  */
 export const splitFile = async (
-  file: string,
-  format: Format,
+  { file, formats, reading }: HistoryFile,
   folder: string,
   rejectsFile: string,
-  on: { bytes: (read: number) => void; unknown: (columns: readonly string[]) => void },
+  on: { bytes: (read: number) => void; opened: (table: HistoryTable) => void },
 ): Promise<SplitTally> => {
-  const table = await readTable(file, format.columns, on.bytes);
-  if (table.unknown.length > 0) on.unknown(table.unknown);
+  const table = await readTable(file, formats, on.bytes);
+  on.opened(table);
+  const readOrder = createOrderReader(table.format, reading);
   const rejects = createRejects(rejectsFile, folder, table.header);
-  const sets = new DisjointSets();
-  const numberIn = createNumbering(sets);
+  const [refusals, remarks] = [tallyReasons(), tallyReasons()];
+  const numberIn = createNumbering(new DisjointSets());
   const spool = createSpool(folder);
-  let rows = 0;
-  for await (const record of table.rows) {
-    rows += 1;
-    const read = "row" in record ? format.readRow(record.line, record.row) : record;
-    if ("reason" in read) rejects.add(record.line, read.reason, record.cells);
-    else spool.add(numberIn(read.row), read.row);
+  let [rows, taken] = [0, 0];
+  for await (const gathered of gatherOrders(table.rows, table.format)) {
+    rows += gathered.length;
+    const read = readOrder(gathered);
+    if ("reason" in read) {
+      for (const { line, cells } of gathered) {
+        rejects.add(line, read.reason, cells);
+        refusals.add(commonReason(read.reason), read.reason, line);
+      }
+      continue;
+    }
+    taken += 1;
+    for (const { column, reason } of read.remarks) remarks.add(column, reason, read.row.line);
+    spool.add(numberIn.numberOf(read.row), read.row);
   }
   const rejected = await rejects.close();
-  const partitionRows = await spool.split((set) => sets.find(set));
-  return { rows, rejected, partitionRows, unknownColumns: table.unknown };
+  const partitionRows = await spool.split(numberIn.find);
+  const { format, unknown } = table;
+  return {
+    ...{ format: format.name, rows, rejected, taken, partitionRows, unknownColumns: unknown },
+    ...{ refusals: refusals.all(), remarks: remarks.all() },
+  };
 };
 
 /** The number of a row's customer id, or of its address; two that stand in one row are united. */
 const createNumbering = (sets: DisjointSets) => {
   const numbers = new TextNumbers();
-  return ({ customerId, email }: ImportRow): number => {
-    const address = normaliseEmail(email);
-    const byId = customerId === undefined ? undefined : numbers.numberOf(`id ${customerId}`);
-    const byAddress = address === undefined ? undefined : numbers.numberOf(`address ${address}`);
-    if (byId !== undefined && byAddress !== undefined) sets.unite(byId, byAddress);
-    return byId ?? byAddress ?? 0;
+  return {
+    numberOf: ({ customerId, email }: ImportRow): number => {
+      const address = normaliseEmail(email);
+      const byId = customerId === undefined ? undefined : numbers.numberOf(`id ${customerId}`);
+      const byAddress = address === undefined ? undefined : numbers.numberOf(`address ${address}`);
+      if (byId !== undefined && byAddress !== undefined) sets.unite(byId, byAddress);
+      return byId ?? byAddress ?? 0;
+    },
+    find: (number: number): number => sets.find(number),
   };
 };

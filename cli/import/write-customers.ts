@@ -95,7 +95,7 @@ const putInBatches = <Row>(rows: readonly Row[], put: (batch: readonly Row[]) =>
 /** @returns its rows, where somebody named was erased meanwhile */
 const record = async (group: CustomerGroup, deps: WriteCustomersDeps): Promise<readonly ImportRow[]> => {
   const orders = group.rows.map(({ order }) => ({
-    orderKey: orderKeyOf("csv", order.orderId),
+    orderKey: orderKeyOf(order.source, order.orderId),
     news: { facts: order },
   }));
   const news = { identities: group.identities, at: firstOrderedAt(group), person: personOf(group, deps.hash), orders };

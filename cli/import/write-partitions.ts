@@ -27,7 +27,7 @@ export const writePartitions = async (
   deps: WritePartitionsDeps,
   listener: ImportListener,
 ): Promise<void> => {
-  const writing = listener.writing(checkpoint.rows - checkpoint.rejected, checkpoint.rowsWritten);
+  const writing = listener.writing(checkpoint.taken, checkpoint.rowsWritten);
   const begin = async (partition: number): Promise<Written> => {
     const rows = checkpoint.partitionRows[partition];
     if (rows === undefined) return { groups: [], leftOut: [] };

@@ -1,4 +1,5 @@
 import { counted } from "../../shared/model/counted.ts";
+import { describeRefusals, describeRemarks } from "../import/describe-doubts.ts";
 import { describeKept } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-file.ts";
 import { runImport } from "../import/run-import.ts";
@@ -7,7 +8,7 @@ import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 
-type Options = SystemOptions & { format: string; rejects?: string | undefined; breakLock: boolean };
+type Options = SystemOptions & { format?: string | undefined; rejects?: string | undefined; breakLock: boolean };
 
 /** Brings in a file of orders; a shop may begin with it. */
 export const importOrders = async (call: Call<Options>): Promise<Outcome> => {
@@ -36,6 +37,7 @@ const outcomeOf = (file: string, rejects: string, result: ImportResult, seconds:
     rejected > 0
       ? [
           `${rejected.toLocaleString("en-US")} of ${counted(rows, "row")} ${rejected === 1 ? "was" : "were"} rejected: ${rejects}`,
+          ...describeRefusals(result.refusals),
         ]
       : [];
   return {
@@ -45,6 +47,7 @@ const outcomeOf = (file: string, rejects: string, result: ImportResult, seconds:
       `Imported ${counted(orders, "order")} of ${counted(customers, "customer")} from ${counted(rows - rejected, "row")}.`,
       ...empty,
       ...describeKept(result),
+      ...describeRemarks(result.remarks),
       ...list,
     ],
   };

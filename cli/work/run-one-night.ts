@@ -8,6 +8,7 @@ import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
+import { describeRefusals, describeRemarks } from "../import/describe-doubts.ts";
 import { describeKept, whyNothingCounts } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-file.ts";
 import { runImport, sizeOf } from "../import/run-import.ts";
@@ -32,7 +33,7 @@ type RunOptions = {
   settings?: string | undefined;
   currency?: string | undefined;
   timeZone?: string | undefined;
-  format: string;
+  format?: string | undefined;
   rejects?: string | undefined;
   allowRejects: boolean;
 };
@@ -107,9 +108,11 @@ const outcomeOf = (
     prose: [
       sentenceOf(night),
       ...describeKept(imported),
+      ...describeRemarks(imported.remarks),
       ...(rejected > 0
         ? [
             `${rejected.toLocaleString("en-US")} of ${counted(rows, "row")} ${rejected === 1 ? "was" : "were"} rejected: ${rejects}`,
+            ...describeRefusals(imported.refusals),
           ]
         : []),
       `Files: ${result.out}`,

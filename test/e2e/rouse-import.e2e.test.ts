@@ -184,7 +184,7 @@ describe("rouse import", () => {
     await writeFile(file, "order_id,total\n1,2\n");
     const run = await runRouse("import", file, "--data", data);
     expect(run.status).toBe(1);
-    expect(run.stderr).toContain(`The header of ${file} (line 1) lacks: ordered_at, currency, customer_id or email.`);
+    expect(run.stderr).toContain(`for that it lacks: ordered_at, currency, customer_id or email.`);
     expect(run.stderr).not.toMatch(/\n\s+at /);
   });
 });

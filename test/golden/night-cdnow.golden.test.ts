@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { formatOf } from "../../cli/import/formats.ts";
 import { importFile } from "../../cli/import/import-file.ts";
 import { writeCustomers } from "../../cli/import/write-customers.ts";
 import { readParquet } from "../../shared/adapters/parquet-reader.ts";
@@ -14,6 +13,7 @@ import { parseSettings } from "../../shared/model/parse-settings.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { judgeOrder } from "../../shared/recording/judge-order.ts";
 import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
+import { historyFormats } from "../../shared/sources/history-formats.ts";
 import { readBeside } from "../support/beside-checkout.ts";
 import { hasReference, readCdnow } from "../support/cdnow.ts";
 import { fakeStore } from "../support/fake-store.ts";
@@ -43,7 +43,8 @@ const importCdnow = async (settings: Settings): Promise<Customer[]> => {
   const imported = await importFile(
     {
       file,
-      format: formatOf("orders", settings.timeZone, "2026-11-21T03:00:00.000Z"),
+      formats: historyFormats,
+      reading: { timeZone: settings.timeZone, currency: settings.currency, now: "2026-11-21T03:00:00.000Z" },
       readBy: "test",
       dataFolder: folder,
       rejectsFile: `${file}.rejects.csv`,

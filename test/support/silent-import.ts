@@ -4,5 +4,5 @@ import type { ImportListener } from "../../cli/import/import-listener.ts";
 export const silentImport: ImportListener = {
   reading: () => ({ bytes: () => {}, done: () => {} }),
   writing: () => ({ rows: () => {}, done: () => {} }),
-  unknownColumns: () => {},
+  opened: () => {},
 };

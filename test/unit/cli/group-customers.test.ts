@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DisjointSets } from "../../../cli/import/disjoint-sets.ts";
 import { groupCustomers } from "../../../cli/import/group-customers.ts";
-import { createOrderReader } from "../../../cli/import/orders-format.ts";
 import { TextNumbers } from "../../../cli/import/text-numbers.ts";
+import { createRowReader } from "../../support/row-reader.ts";
 
-const read = createOrderReader("UTC", "2026-11-20T12:00:00.000Z");
+const read = createRowReader("UTC", "2026-11-20T12:00:00.000Z");
 const row = (line: number, orderId: string, customerId: string, email: string, more: Record<string, string> = {}) => {
   const cells = {
     order_id: orderId,

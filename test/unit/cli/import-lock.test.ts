@@ -2,10 +2,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { formatOf } from "../../../cli/import/formats.ts";
 import { importFile } from "../../../cli/import/import-file.ts";
 import { takeLock } from "../../../cli/import/import-lock.ts";
 import type { ImportMark } from "../../../shared/model/import-mark.ts";
+import { historyFormats } from "../../../shared/sources/history-formats.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 import { hash } from "../../support/recording-world.ts";
 import { silentImport } from "../../support/silent-import.ts";
@@ -90,7 +90,8 @@ describe("an import of a file", () => {
     await writeFile(file, `${header}\n${rows}`);
     const request = {
       file,
-      format: formatOf("orders", "UTC", at("00")),
+      formats: historyFormats,
+      reading: { timeZone: "UTC", currency: "USD", now: at("00") },
       readBy: "test",
       dataFolder: folder,
       rejectsFile: join(folder, "rejects.csv"),

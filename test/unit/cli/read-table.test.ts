@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ordersColumns } from "../../../cli/import/orders-format.ts";
 import { readTable, type TableRow } from "../../../cli/import/read-table.ts";
+import { historyFormats } from "../../../shared/sources/history-formats.ts";
 
 const header = "order_id,customer_id,ordered_at,currency,total";
 
@@ -17,7 +17,7 @@ describe("readTable", () => {
   const read = async (text: string | Uint8Array) => {
     const file = join(folder, "file.csv");
     await writeFile(file, text);
-    const table = await readTable(file, ordersColumns);
+    const table = await readTable(file, historyFormats);
     const rows: TableRow[] = [];
     for await (const row of table.rows) rows.push(row);
     return { ...table, rows };
@@ -54,9 +54,18 @@ describe("readTable", () => {
     expect(rows[0]).toMatchObject({ row: { order_id: "820982911946154508", customer_id: "00004" } });
   });
 
-  it("tells a row with too few or too many cells, and reads on", async () => {
-    const { rows } = await read(`${header}\n1,2\n1,a,2026-01-01,USD,1`);
-    expect(rows).toMatchObject([{ line: 2, reason: "2 cells, but the header has 5" }, { line: 3 }]);
+  it("tells a row with too many cells, and reads on", async () => {
+    const { rows } = await read(`${header}\n1,a,2026-01-01,USD,1,2\n1,a,2026-01-01,USD,1`);
+    expect(rows).toMatchObject([{ line: 2, reason: "6 cells, but the header has 5" }, { line: 3 }]);
+  });
+
+  it("takes cells that are left out at a row's end for empty, and passes by what a spreadsheet program leaves", async () => {
+    const { rows } = await read(`${header},status,,\n1,a,2026-01-01,USD,1\n,,,,,,,\n2,a,2026-01-01,USD,1,paid,,,,\n,,`);
+    expect(rows).toMatchObject([
+      { line: 2, row: { total: "1", status: "" } },
+      { line: 4, row: { status: "paid" } },
+    ]);
+    expect(rows).toHaveLength(2);
   });
 
   it("lists columns that it does not know", async () => {
@@ -72,7 +81,7 @@ describe("readTable", () => {
     ],
     ["PK\u0003\u0004\n", 'is a workbook or another archive, and no text. Save the sheet as "CSV UTF-8".'],
     [`${header},total\n`, 'the column "total" twice'],
-    ["order_id,ordered_at,currency,total\n", "file.csv (line 1) lacks: customer_id or email."],
+    ["order_id,ordered_at,currency,total\n", "for that it lacks: customer_id or email."],
     [
       `${header}\n1,a,2026-01-01,USD,1\n2,"b,2026-01-01,USD,1\n3,c,2026-01-01,USD,1\n`,
       /begins on line 3 of .*file\.csv is never closed/,

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { groupCustomers } from "../../../cli/import/group-customers.ts";
 import { importRowSchema } from "../../../cli/import/import-row.ts";
-import { createOrderReader } from "../../../cli/import/orders-format.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
 import { consentFor } from "../../../shared/model/consent.ts";
 import { foldOrder } from "../../../shared/recording/fold-order.ts";
 import { hash, recordingWorld, settings } from "../../support/recording-world.ts";
+import { createRowReader } from "../../support/row-reader.ts";
 
 const now = "2026-11-20T00:00:00.000Z";
 const cells = { order_id: "1", customer_id: "77", email: "ann@example.com", currency: "USD", total: "10.00" };
 type Cells = Record<string, string>;
 
 const rowOf = (line: number, more: Cells, readAt = now, timeZone = "America/New_York") => {
-  const read = createOrderReader(timeZone, readAt)(line, { ...cells, ordered_at: "2026-08-01", ...more });
+  const read = createRowReader(timeZone, readAt)(line, { ...cells, ordered_at: "2026-08-01", ...more });
   if ("reason" in read) throw new Error(read.reason);
   return read.row;
 };
@@ -45,7 +45,7 @@ describe("a time in a file that lies ahead", () => {
     "is refused where it is %s, as it would outlive every later refusal",
     (updated_at) => {
       const more = { ordered_at: "2026-08-01", updated_at, marketing_consent: "yes" };
-      const read = createOrderReader("America/New_York", now)(2, { ...cells, ...more });
+      const read = createRowReader("America/New_York", now)(2, { ...cells, ...more });
       expect(read).toEqual({ reason: expect.stringContaining("updated_at") });
     },
   );
@@ -113,7 +113,7 @@ describe("a row of odd cells", () => {
 
   it.each(odd)("%j is refused with its column's name, or can be written: it never ends an import", (more) => {
     for (const zone of zones) {
-      const read = createOrderReader(zone, now)(2, { ...cells, ordered_at: "2026-01-01", ...more });
+      const read = createRowReader(zone, now)(2, { ...cells, ordered_at: "2026-01-01", ...more });
       if ("reason" in read) {
         expect(read.reason).toContain(Object.keys(more)[0]);
         continue;

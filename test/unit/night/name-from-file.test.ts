@@ -5,12 +5,11 @@ import PostalMime from "postal-mime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { groupCustomers } from "../../../cli/import/group-customers.ts";
 import type { ImportRow } from "../../../cli/import/import-row.ts";
-import { createOrderReader, ordersColumns } from "../../../cli/import/orders-format.ts";
-import { readTable } from "../../../cli/import/read-table.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 import { holdNight, nightWorld } from "../../support/night-world.ts";
 import { hash, recordDeps } from "../../support/recording-world.ts";
+import { readHistory } from "../../support/row-reader.ts";
 
 const at = "2026-11-21T03:30:00.000Z";
 const columns =
@@ -24,11 +23,9 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** The rows of a file that were taken; every one must be. */
 const rowsOf = async (file: string): Promise<ImportRow[]> => {
-  const read = createOrderReader("UTC", at);
   const rows: ImportRow[] = [];
-  for await (const record of (await readTable(file, ordersColumns)).rows) {
-    const result = "row" in record ? read(record.line, record.row) : record;
-    if (!("row" in result) || !("order" in result.row)) throw new Error("a row was rejected");
+  for (const result of (await readHistory(file, { now: at })).orders) {
+    if (!("row" in result)) throw new Error("a row was rejected");
     rows.push(result.row);
   }
   return rows;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { createOrderReader } from "../../../cli/import/orders-format.ts";
 import type { Settings } from "../../../shared/model/settings.ts";
 import { judgeOrder } from "../../../shared/recording/judge-order.ts";
 import { standardEvent, wooOrder } from "../../support/bodies.ts";
 import { recordingWorld, settings } from "../../support/recording-world.ts";
+import { createRowReader } from "../../support/row-reader.ts";
 
 const shop: Settings = settings({ currency: "EUR" });
-const read = createOrderReader("UTC", "2026-11-21T00:00:00Z");
+const read = createRowReader("UTC", "2026-11-21T00:00:00Z");
 const judgedRow = (more: Record<string, string>) => {
   const cells = { order_id: "1", customer_id: "C1", ordered_at: "2026-06-01", currency: "EUR", total: "50.00" };
   const result = read(2, { ...cells, ...more });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { createOrderReader } from "../../../cli/import/orders-format.ts";
 import { receiveWebhook } from "../../../functions/receive-webhook/receive-webhook.ts";
 import type { WebhookSource } from "../../../shared/model/order.ts";
 import { sources } from "../../../shared/sources/sources.ts";
 import { shopifyOrder, wooOrder } from "../../support/bodies.ts";
 import { longText } from "../../support/full-rows.ts";
 import { recordingWorld, settings } from "../../support/recording-world.ts";
+import { createRowReader } from "../../support/row-reader.ts";
 
 const SECRET = "c2VjcmV0IG9mIGEgdGVzdA==";
 const AT = "2026-11-20T12:00:00.000Z";
@@ -88,7 +88,7 @@ describe("a webhook with a value that no row has room for", () => {
 });
 
 describe("a row of a file with a value that no row has room for", () => {
-  const read = createOrderReader("UTC", AT);
+  const read = createRowReader("UTC", AT);
   const cells = { order_id: "1", customer_id: "7", email: "", ordered_at: "2026-01-01", currency: "USD", total: "1" };
   it("is rejected with the column's name, and never with what stands there", () => {
     const long = longText(3_000);

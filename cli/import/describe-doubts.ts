@@ -1,0 +1,27 @@
+import { counted, grouped } from "../../shared/model/counted.ts";
+import type { ReasonTally } from "./tally-reasons.ts";
+
+const REASONS_SHOWN = 8;
+const LINES_SHOWN = 5;
+
+/** Why rows were rejected, a line each: `  3 rows: total is empty (lines 2, 3, 7)`. */
+export const describeRefusals = (refusals: readonly ReasonTally[]): string[] =>
+  shown(refusals, (tally) => `  ${counted(tally.count, "row")}: ${tally.reason} (${linesOf(tally)})`);
+
+/** Which cells were left out of orders that are in, a line each. */
+export const describeRemarks = (remarks: readonly ReasonTally[]): string[] =>
+  shown(
+    remarks,
+    (tally) =>
+      `${counted(tally.count, "cell")} of ${tally.about} left out, their orders are in: ${tally.about} ${tally.reason} (${linesOf(tally)}).`,
+  );
+
+const shown = (tallies: readonly ReasonTally[], lineOf: (tally: ReasonTally) => string): string[] => [
+  ...tallies.slice(0, REASONS_SHOWN).map(lineOf),
+  ...(tallies.length > REASONS_SHOWN ? [`  and ${grouped(tallies.length - REASONS_SHOWN)} other reasons`] : []),
+];
+
+const linesOf = ({ lines, count }: ReasonTally): string => {
+  const named = lines.slice(0, LINES_SHOWN).map(grouped).join(", ");
+  return `${count === 1 ? "line" : "lines"} ${named}${count > LINES_SHOWN ? ", …" : ""}`;
+};

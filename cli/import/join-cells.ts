@@ -1,0 +1,36 @@
+import {
+  type HistoryCells,
+  type HistoryField,
+  type HistoryFormat,
+  noCells,
+} from "../../shared/sources/history-format.ts";
+import type { Doubts } from "./doubts.ts";
+
+const fields = Object.keys(noCells).filter((name): name is HistoryField => name in noCells);
+
+/** What an order has one of, also where every row repeats it. */
+const oneOfAnOrder: readonly HistoryField[] = ["ordered_at", "currency", "total"];
+
+/**
+ * The cells of an order whose rows are items: of each the first that is not empty. Where a row has another time, currency or
+ * amount than the first, nobody can say which is the order's.
+ */
+export const joinCells = (
+  rows: readonly HistoryCells[],
+  { row, amounts }: HistoryFormat,
+  doubts: Doubts,
+): HistoryCells => {
+  const [first, ...others] = rows;
+  if (first === undefined || others.length === 0) return first ?? noCells;
+  const joined = { ...first };
+  for (const field of fields) {
+    if (joined[field] === "") joined[field] = others.find((cells) => cells[field] !== "")?.[field] ?? "";
+  }
+  if (row === "item" && amounts === "order") {
+    for (const field of oneOfAnOrder) {
+      const another = rows.find((cells) => cells[field] !== "" && cells[field] !== joined[field]);
+      if (another) doubts.refuse(field, "differs between the rows of this order");
+    }
+  }
+  return joined;
+};

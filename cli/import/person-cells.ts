@@ -1,0 +1,98 @@
+import * as z from "zod";
+import { birthdayOf } from "../../shared/model/birthday.ts";
+import type { Consent } from "../../shared/model/consent.ts";
+import { countryOf, UNREADABLE_COUNTRY } from "../../shared/model/countries.ts";
+import type { Profile } from "../../shared/model/customer.ts";
+import { daySchema, type Instant } from "../../shared/model/time.ts";
+import type { HistoryCells } from "../../shared/sources/history-format.ts";
+import type { Doubts, Read } from "./doubts.ts";
+
+type Said = Pick<Consent, "state" | "basis">;
+const granted: Said = { state: "granted", basis: "explicit" };
+const denied: Said = { state: "denied", basis: "none" };
+/** What a cell of `marketing_consent` may say. */
+const consentWords: ReadonlyMap<string, Said> = new Map<string, Said>([
+  ...["yes", "true", "1", "y", "granted", "subscribed", "opt-in", "explicit"].map((word): [string, Said] => [
+    word,
+    granted,
+  ]),
+  ...["no", "false", "0", "n", "denied", "unsubscribed", "opt-out"].map((word): [string, Said] => [word, denied]),
+  ["soft-opt-in", { state: "granted", basis: "soft-opt-in" }],
+  ["unknown", { state: "unknown", basis: "none" }],
+]);
+
+/** What tills and forms write where there is nothing to write. */
+const NOT_GIVEN = /^(?:[-–—./?]+|#?n\/?a|n\.a\.|nan|none|null|nil|undefined|unknown|no e?-?mail|not given)$/i;
+
+const MAX_CHARACTERS = 200;
+const CONTROL = /\p{Cc}/u;
+
+/** An id or a name: of one line, and not so long that it would be a text. */
+export const shortText = (text: string): Read<string> => {
+  if (text.length > MAX_CHARACTERS) return { reason: `is longer than ${MAX_CHARACTERS} characters` };
+  return CONTROL.test(text) ? { reason: "holds a control character" } : { value: text };
+};
+
+const addressOf = (text: string): Read<string> => {
+  if (NOT_GIVEN.test(text)) return { value: "" };
+  return text === "" || z.regexes.unicodeEmail.test(text) ? { value: text } : { reason: "is not an e-mail address" };
+};
+
+/** Somebody with an id of the shop's is known without an address: one that cannot be read costs no order. */
+export const readEmail = ({ email, customer_id }: HistoryCells, doubts: Doubts): string =>
+  (customer_id === "" ? doubts.need : doubts.may)("email", addressOf(email)) ?? "";
+
+const localeOf = (text: string): Read<string> => {
+  try {
+    const [locale] = text === "" ? [""] : Intl.getCanonicalLocales(text.replaceAll("_", "-"));
+    return { value: locale ?? "" };
+  } catch {
+    return { reason: "is not a language tag, such as en or zh-CN" };
+  }
+};
+
+const countryCodeOf = (text: string): Read<string> => {
+  const code = countryOf(text) ?? "";
+  return code === UNREADABLE_COUNTRY ? { reason: "is none that is known, such as DE or Germany" } : { value: code };
+};
+
+const birthdayIn = (text: string, told: Instant): Read<string | undefined> => {
+  const day = text.startsWith("--") ? `2000-${text.slice(2)}` : text;
+  return text === "" || daySchema.safeParse(day).success
+    ? { value: birthdayOf(text, told) }
+    : { reason: "is not YYYY-MM-DD, nor --MM-DD where the year is unknown" };
+};
+
+const consentIn = (text: string): Read<Said | undefined> => {
+  const said = consentWords.get(text.toLowerCase());
+  return said === undefined && text !== "" ? { reason: "is neither yes nor no, nor unknown" } : { value: said };
+};
+
+/** Where somebody lives and what they read, as far as the row tells. */
+export const readPlace = (cells: HistoryCells, doubts: Doubts): Pick<Profile, "locale" | "country"> => {
+  const locale = doubts.may("locale", localeOf(cells.locale)) ?? "";
+  const country = doubts.may("country", countryCodeOf(cells.country)) ?? "";
+  return { ...(locale !== "" && { locale }), ...(country !== "" && { country }) };
+};
+
+/** What the row tells of somebody's name and birthday, by the time at which it was told. */
+export const readPerson = (
+  cells: HistoryCells,
+  told: Instant,
+  doubts: Doubts,
+): Pick<Profile, "firstName" | "lastName" | "birthday"> => {
+  const firstName = doubts.may("first_name", shortText(cells.first_name)) ?? "";
+  const lastName = doubts.may("last_name", shortText(cells.last_name)) ?? "";
+  const birthday = doubts.may("birthday", birthdayIn(cells.birthday, told));
+  return {
+    ...(firstName !== "" && { firstName }),
+    ...(lastName !== "" && { lastName }),
+    ...(birthday !== undefined && { birthday }),
+  };
+};
+
+/** What the row tells of marketing mail. */
+export const readConsent = (cells: HistoryCells, at: Instant, doubts: Doubts): Consent | undefined => {
+  const said = doubts.may("marketing_consent", consentIn(cells.marketing_consent));
+  return said && { ...said, at, source: "csv" };
+};

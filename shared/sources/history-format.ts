@@ -1,0 +1,87 @@
+import type { Source } from "../model/order.ts";
+
+/** A row that tells nothing: every name by which an import knows a cell, those of `--format orders` and of single items. */
+export const noCells = {
+  order_id: "",
+  /** Filled in by the import: the cell of the column that all rows of one order share. */
+  together: "",
+  customer_id: "",
+  email: "",
+  ordered_at: "",
+  currency: "",
+  total: "",
+  refunded: "",
+  discount: "",
+  status: "",
+  updated_at: "",
+  first_name: "",
+  last_name: "",
+  locale: "",
+  country: "",
+  marketing_consent: "",
+  birthday: "",
+  /** How many pieces, or a JSON list of positions. */
+  items: "",
+  /** Not empty: the order was called off. */
+  cancelled_at: "",
+  /** IANA name of the zone of this row's times, where they have no offset; without it the format's, or the shop's. */
+  time_zone: "",
+  /** The order that a row of negative total takes its amount back from. */
+  refund_of: "",
+  item_sku: "",
+  item_title: "",
+  item_category: "",
+  item_quantity: "",
+  /** Of one piece; `item_total`, where it is given, is of all of them after `item_discount`. */
+  item_price: "",
+  item_discount: "",
+  item_total: "",
+};
+export type HistoryField = keyof typeof noCells;
+
+/** The cells of one row, as text without blanks around it; "" where a cell is empty, or the file has no such column. */
+export type HistoryCells = Readonly<Record<HistoryField, string>>;
+
+/**
+ * A file of orders as one shop system exports it. Columns go by their names, in lower case here; in a file, case, blanks and
+ * underscores do not matter, nor where a column stands. What amounts, times, countries and so on may look like is the same
+ * for all formats, and no part of one.
+ */
+export type HistoryFormat = {
+  /** What `--format` calls it. */
+  name: string;
+  /** What the file is, in a sentence's middle: "orders as Shopify exports them". */
+  title: string;
+  /** Whose the ids in it are: a webhook of that source tells of the same orders. `csv`: the shop's own. */
+  source: Source;
+  /** A header that has all these, and of each list in `oneOf` one, is of this format. */
+  needed: readonly string[];
+  oneOf: readonly (readonly string[])[];
+  /** In which column each cell stands; of several the first that is not empty. */
+  columns: Readonly<Partial<Record<HistoryField, string | readonly string[]>>>;
+  /** Whether columns besides these are told of as unknown: only where people write the header themselves. */
+  otherColumns: "told" | "expected";
+  /** The column that is the same in all rows of one order; they stand one below the other. */
+  together: string;
+  /**
+   * What a row is. `order`: rows beside it with the same id and nothing else of an order are its further items.
+   * `item`: all rows with the same id, one below the other, are one order.
+   */
+  row: "order" | "item";
+  /** Whose the amounts in a row of an item are: the order's, once or repeated; or the item's, and the order's is their sum. */
+  amounts: "order" | "item";
+  /** Where the currency is from: a column, or the shop's own, for the file does not name it. */
+  currency: "column" | "shop";
+  /** By what it knows customers; without addresses nobody can be written to. */
+  people: "addresses" | "customer-ids" | "nobody";
+  /** What an operator may look for in vain, a sentence each. */
+  cannotTell: readonly string[];
+  /** IANA name of the zone of times without an offset, where it is not the shop's. */
+  timeZone?: string;
+  /** How it writes 3 July 2026 in figures, where it always does so. */
+  dates?: "day-first" | "month-first";
+  /** What its words are in ours: `Complete` is `completed`. */
+  inOurWords?: (cells: HistoryCells) => HistoryCells;
+  /** Rows that are no orders: totals, "83 record(s) downloaded". They are passed by. */
+  isNoOrder?: (cells: HistoryCells) => boolean;
+};

@@ -1,0 +1,40 @@
+import type { HistoryFormat } from "../history-format.ts";
+
+/**
+ * Shopify's export of orders (admin, Orders, Export, "Plain CSV file"; columns of 2026). The order stands in its first row,
+ * further items in rows below that have its name alone. `Total` is what was asked for before anything went back.
+ */
+export const shopifyHistory: HistoryFormat = {
+  name: "shopify",
+  title: "orders as Shopify exports them",
+  source: "shopify",
+  needed: ["name", "financial status", "currency", "total", "created at", "lineitem name"],
+  oneOf: [],
+  columns: {
+    order_id: ["id", "name"],
+    email: "email",
+    ordered_at: "created at",
+    currency: "currency",
+    total: "total",
+    refunded: "refunded amount",
+    discount: "discount amount",
+    status: "financial status",
+    cancelled_at: "cancelled at",
+    country: ["shipping country", "billing country"],
+    item_sku: "lineitem sku",
+    item_title: "lineitem name",
+    item_quantity: "lineitem quantity",
+    item_price: "lineitem price",
+    item_discount: "lineitem discount",
+  },
+  otherColumns: "expected",
+  together: "name",
+  row: "item",
+  amounts: "order",
+  currency: "column",
+  people: "addresses",
+  cannotTell: [
+    "Who agreed to marketing mail: Shopify's export of customers says so, that of orders says only what was ticked at a checkout.",
+    "Gift cards, which count as purchases here and do not in webhooks.",
+  ],
+};
