@@ -20,6 +20,8 @@ export type IntakeProps = {
   files: Files;
   keys: Keys;
   sourceSecrets: SourceSecrets;
+  /** Where sources post to, each under its name, without a trailing slash. */
+  webhooksUrl: string;
 };
 
 /** Orders take seconds; erasing a person goes through every night's files. */
@@ -62,7 +64,7 @@ export class Intake extends Construct {
     return new Metric({ namespace, metricName, dimensionsMap, statistic: Stats.SUM, period });
   }
 
-  private receiver({ bundles, files, sourceSecrets }: IntakeProps) {
+  private receiver({ bundles, files, sourceSecrets, webhooksUrl }: IntakeProps) {
     const receive = new RouseFunction(this, "receive-webhook", {
       bundles,
       description: "Verifies, archives and queues a webhook; nothing else happens before the 2xx",
@@ -70,6 +72,7 @@ export class Intake extends Construct {
         DATA_BUCKET: files.data.bucketName,
         ORDERS_QUEUE_URL: this.orders.queueUrl,
         SOURCE_SECRETS: sourceSecrets.arns,
+        WEBHOOKS_URL: webhooksUrl,
       },
       // Shopify waits five seconds in all: a cold start needs the CPU that comes with memory.
       memoryMiB: 1024,

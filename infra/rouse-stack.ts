@@ -25,7 +25,11 @@ export class RouseStack extends Stack {
     const { customerData, files, keys, api } = kept;
     const sourceSecrets = new SourceSecrets(this, "Secrets", settings);
     const shared = { bundles, customerData, files, keys, settings };
-    const intake = new Intake(this, "Intake", { ...shared, sourceSecrets });
+    const intake = new Intake(this, "Intake", {
+      ...shared,
+      sourceSecrets,
+      webhooksUrl: `${api.apiEndpoint}/webhooks`,
+    });
     const mail = new Mail(this, "Mail", shared);
     const publicApi = new PublicApi(this, "PublicApi", { ...shared, api, receiveWebhook: intake.receive });
     const publicUrl = settings.links?.publicUrl ?? publicApi.url;

@@ -18,9 +18,10 @@ export const postWebhooks = async (
   onPosted: () => void,
 ): Promise<void> => {
   await inParallel(webhooks, AT_A_TIME, async ({ source, id, body }) => {
-    const delivery = { id, at: new Date().toISOString(), secret: await secretOf(source) };
+    const to = `${url}/webhooks/${source}`;
+    const delivery = { id, at: new Date().toISOString(), secret: await secretOf(source), url: to };
     const headers = sources[source].headersOf(body, delivery);
-    const answer = await fetch(`${url}/webhooks/${source}`, { method: "POST", headers, body });
+    const answer = await fetch(to, { method: "POST", headers, body });
     await answer.arrayBuffer();
     if (!answer.ok) {
       throw new RouseError("WebhookRefusedError", `A webhook of ${source} was answered with ${answer.status}.`);

@@ -16,7 +16,7 @@ import { receiveWebhook, type WebhookAnswer } from "./receive-webhook.ts";
 const deps = once(async () => {
   const env = readEnvironment(environments["receive-webhook"]);
   return {
-    readSigningSecrets: secretSigningSecrets(createSecretsClient(), env.SOURCE_SECRETS),
+    readSigningSecrets: secretSigningSecrets(createSecretsClient(), env.SOURCE_SECRETS, env.WEBHOOKS_URL),
     archive: s3FileStore(createS3Client(), env.DATA_BUCKET),
     enqueue: sqsEnqueue(createSqsClient(), env.ORDERS_QUEUE_URL),
     settings: await readBundledSettings(),

@@ -16,15 +16,22 @@ const KEEP_MS = 5 * 60_000;
 export const secretKeys = (client: SecretsManagerClient, arn: string, prove?: ProveKeys): ReadKeys =>
   keep(client, keysSchema, arn, prove);
 
-/** The signing secrets of each source that is set up: `arns` names where they lie. */
+/**
+ * The signing secrets of each source that is set up: `arns` names where they lie, `webhooksUrl` where sources post to, each
+ * under its name, unless its secret says otherwise.
+ */
 export const secretSigningSecrets = (
   client: SecretsManagerClient,
   arns: Readonly<Partial<Record<WebhookSource, string>>>,
+  webhooksUrl: string,
 ): ReadSigningSecrets => {
   const readers = new Map(
     Object.entries(arns).map(([source, arn]) => [source, keep(client, signingSecretsSchema, arn)]),
   );
-  return async (source) => readers.get(source)?.();
+  return async (source) => {
+    const secrets = await readers.get(source)?.();
+    return secrets && { ...secrets, url: secrets.url ?? `${webhooksUrl}/${source}` };
+  };
 };
 
 const keep = <Schema extends z.ZodType>(

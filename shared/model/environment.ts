@@ -25,7 +25,13 @@ const sourceSecrets = z
   .pipe(z.partialRecord(webhookSourceSchema, z.string()));
 
 export const environments = {
-  "receive-webhook": z.object({ DATA_BUCKET: name, ORDERS_QUEUE_URL: name, SOURCE_SECRETS: sourceSecrets }),
+  "receive-webhook": z.object({
+    DATA_BUCKET: name,
+    ORDERS_QUEUE_URL: name,
+    SOURCE_SECRETS: sourceSecrets,
+    /** Where sources post to, each under its name, without a trailing slash. */
+    WEBHOOKS_URL: z.url(),
+  }),
   /** Poison is put on the dead-letter queue at once, with its reason beside it; SQS itself moves what failed five times. */
   "act-on-intake": z.object({
     ...tables,

@@ -18,6 +18,16 @@ const generatedKeysSchema = z
 export const keysSchema = z.union([z.object({ identityKey: key, linkKey: key }), generatedKeysSchema]);
 export type Keys = z.infer<typeof keysSchema>;
 
-/** A source's signing secrets: two may be active, for rotation. */
-export const signingSecretsSchema = z.object({ current: z.string().min(1), previous: z.string().optional() });
+const given = z.string().min(1).optional();
+
+/**
+ * A source's secret: what signs its webhooks (two may be active, for rotation), and beside that, by name, whatever else its
+ * system gives out and Rouse needs, so that all of it is entered in one place (ADR 13).
+ */
+export const signingSecretsSchema = z.object({
+  current: z.string().min(1),
+  previous: z.string().optional(),
+  /** The address that the source was told to post to, where that is not the API's own: some sign it. */
+  url: given,
+});
 export type SigningSecrets = z.infer<typeof signingSecretsSchema>;

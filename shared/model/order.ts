@@ -7,7 +7,7 @@ import { daySchema, instantSchema } from "./time.ts";
  * The sources that may post to `POST /webhooks/{source}`: the one list of them. Settings, secrets, alarms and pages follow
  * it, and the register of rooms (`shared/sources/sources.ts`) does not compile without a room for each.
  */
-export const webhookSourceSchema = z.enum(["shopify", "woocommerce", "standard", "stripe"]);
+export const webhookSourceSchema = z.enum(["shopify", "woocommerce", "standard", "stripe", "square"]);
 export type WebhookSource = z.infer<typeof webhookSourceSchema>;
 
 /** Those that a shop takes which has named none: each costs a secret and a metric, so the rest are named to be taken. */

@@ -3,6 +3,7 @@ import type { Settings } from "../model/settings.ts";
 import { instantAt, lastCompleteDay } from "../model/shop-time.ts";
 import type { Instant } from "../model/time.ts";
 import type { Sale } from "./sale.ts";
+import type { Delivery } from "./source-room.ts";
 import { sources } from "./sources.ts";
 
 type Shop = Pick<Settings, "timeZone" | "currency">;
@@ -31,10 +32,10 @@ export const sampleSale = (at: Instant, { timeZone, currency }: Shop): Sale => (
   },
 });
 
-/** The sample sale as `source` would post it at `at`, signed with its secret. */
-export const sampleWebhook = (source: WebhookSource, { at, secret }: { at: Instant; secret: string }, shop: Shop) => {
+/** The sample sale as `source` would post it to `url` at `at`, signed with its secret. */
+export const sampleWebhook = (source: WebhookSource, { at, ...to }: Omit<Delivery, "id">, shop: Shop) => {
   const { title, secretMeans, bodyOf, headersOf } = sources[source];
   const sale = sampleSale(at, shop);
   const body = bodyOf(sale);
-  return { title, secretMeans, body, headers: headersOf(body, { id: `msg_${sale.orderId}`, at, secret }) };
+  return { title, secretMeans, body, headers: headersOf(body, { id: `msg_${sale.orderId}`, at, ...to }) };
 };

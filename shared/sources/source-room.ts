@@ -11,8 +11,8 @@ type ReadContext = { receivedAt: Instant; settings: Settings };
 /** What a body of one topic asks for; `topic` is for what is said about a body that does not fit. */
 export type ReadTopic = (body: unknown, topic: string, context: ReadContext) => Intent;
 
-/** With what a body is posted: `at` and `id` are of this delivery, not of what it tells. */
-export type Delivery = { id: string; at: Instant; secret: string };
+/** With what a body is posted, and to which address: `at` and `id` are of this delivery, not of what it tells. */
+export type Delivery = { id: string; at: Instant; secret: string; url: string };
 
 /** Everything Rouse knows of one shop system that posts webhooks: how to take what it sends, and how to send as it would. */
 export type SourceRoom = {

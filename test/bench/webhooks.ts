@@ -34,7 +34,7 @@ const measureOwnWork = async (readSigningSecrets: ReadSigningSecrets, secret: st
   const deps = { readSigningSecrets, archive: { write: nothing }, enqueue: nothing, settings };
   const at = new Date().toISOString();
   const text = bodyOf(sampleSale(at, shop));
-  const headers = headersOf(text, { id: "bench", at, secret });
+  const headers = headersOf(text, { id: "bench", at, secret, url: "https://shop.test/webhooks/shopify" });
   const request = { source: "shopify", headers, body: Buffer.from(text), receivedAt: at };
   for (let index = 0; index < WARM_UP; index++) await receiveWebhook(request, deps);
   const before = process.cpuUsage();
@@ -72,7 +72,7 @@ export const benchWebhooks = async (count = 4_000): Promise<void> => {
     const { outputs, environment } = startedSchema.parse(await heard(system));
     Object.assign(process.env, environment);
     const arns = environments["receive-webhook"].shape.SOURCE_SECRETS.parse(outputs.SourceSecrets);
-    const readSigningSecrets = secretSigningSecrets(createSecretsClient(), arns);
+    const readSigningSecrets = secretSigningSecrets(createSecretsClient(), arns, `${outputs.ApiUrl}/webhooks`);
     const secret = (await readSigningSecrets("shopify"))?.current ?? "";
     const sqs = createSqsClient();
     await sqs.send(new CreateQueueCommand({ QueueName: "bench" }));
@@ -94,8 +94,9 @@ export const benchWebhooks = async (count = 4_000): Promise<void> => {
     };
     const postWebhook = async () => {
       const body = nextBody();
-      const headers = headersOf(body, { id: `bench-${sent}`, at: new Date().toISOString(), secret });
-      const status = await poster.post(`${outputs.ApiUrl}/webhooks/shopify`, headers, body);
+      const url = `${outputs.ApiUrl}/webhooks/shopify`;
+      const headers = headersOf(body, { id: `bench-${sent}`, at: new Date().toISOString(), secret, url });
+      const status = await poster.post(url, headers, body);
       if (status !== 200) throw new Error(`a webhook was answered with ${status}`);
     };
     console.log(

@@ -13,6 +13,7 @@ import { settings } from "../support/recording-world.ts";
 const at = "2026-11-20T23:30:00.000Z";
 const shop = { timeZone: "Asia/Shanghai", currency: "EUR" };
 const secretFor = (letter: string) => `whsec_${Buffer.from(letter.repeat(24)).toString("base64")}`;
+const url = "https://rouse.test/webhooks/any";
 const [secret, other] = [secretFor("a"), secretFor("b")];
 
 const door = (secrets: SigningSecrets) => {
@@ -21,7 +22,7 @@ const door = (secrets: SigningSecrets) => {
     receiveWebhook(
       { source, headers, body: Buffer.from(body), receivedAt: at },
       {
-        readSigningSecrets: async () => secrets,
+        readSigningSecrets: async () => ({ ...secrets, url }),
         archive: fakeFiles(),
         enqueue: async ({ topic }) => {
           queued.push(topic);
@@ -36,11 +37,14 @@ const read = (source: WebhookSource, topic: string, body: string) =>
   readIntent({ source, topic, receivedAt: at, body: Buffer.from(body) }, settings());
 
 /** What the one body of a source cannot tell of a sale: other bodies do, or none. */
-const untold: Partial<Record<WebhookSource, readonly ("refunds" | "discount")[]>> = { stripe: ["refunds"] };
+const untold: Partial<Record<WebhookSource, readonly ("refunds" | "discount")[]>> = {
+  stripe: ["refunds"],
+  square: ["discount"],
+};
 
 describe.each(webhookSourceSchema.options)("the source %s", (source) => {
   const room = sources[source];
-  const sample = sampleWebhook(source, { at, secret }, shop);
+  const sample = sampleWebhook(source, { at, secret, url }, shop);
   const topic = room.topicOf(sample.headers) ?? "";
 
   it.each([
@@ -59,7 +63,7 @@ describe.each(webhookSourceSchema.options)("the source %s", (source) => {
     for (let index = 0; index < bytes.length; index++) {
       const changed = Buffer.from(bytes);
       changed[index] = (changed[index] ?? 0) ^ 1;
-      const verdict = room.verify({ headers: sample.headers, body: changed, now: at }, { current: secret });
+      const verdict = room.verify({ headers: sample.headers, body: changed, now: at }, { current: secret, url });
       expect(verdict).toEqual({ verified: false, reason: "bad-signature" });
     }
     const { post } = door({ current: other });

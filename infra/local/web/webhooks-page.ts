@@ -13,7 +13,7 @@ import { layout, nothing } from "./layout.ts";
  */
 export type WriteSample = (
   source: WebhookSource,
-  post: { secret: string; at: Instant },
+  post: { secret: string; at: Instant; url: string },
 ) => { title: string; secretMeans: string; body: string; headers: Readonly<Record<string, string>> };
 
 const sourceSecretsSchema = z.partialRecord(webhookSourceSchema, z.string());
@@ -35,7 +35,7 @@ const readSecret = (secrets: Pick<Secrets, "read">, arn: string) => {
 };
 
 const section = (source: WebhookSource, url: string, secret: string | undefined, on: Occasion): Html => {
-  const sample = secret === undefined ? undefined : on.writeSample?.(source, { secret, at: on.at.toISOString() });
+  const sample = secret === undefined ? undefined : on.writeSample?.(source, { secret, at: on.at.toISOString(), url });
   const heading = html`<h2 id="${source}">${sample?.title ?? source}</h2><p>Send to <code>${url}</code></p>`;
   if (!secret) return html`<section>${heading}${nothing("Its secret has no value on this machine yet.")}</section>`;
   const command = sample && curlCommand(url, sample.headers, sample.body);

@@ -89,7 +89,7 @@ const sendAll = async (all: readonly Webhook[], drawn: readonly number[]) => {
   await untilDone(all, async ({ source, sale }) => {
     const receivedAt: Instant = new Date(FIRST_ATTEMPT_MS + attempts++ * HOUR_MS).toISOString();
     const body = sources[source].bodyOf(sale);
-    const headers = sources[source].headersOf(body, { id: sale.orderId, at: receivedAt, secret });
+    const headers = sources[source].headersOf(body, { id: sale.orderId, at: receivedAt, secret, url: "" });
     const answer = await receiveWebhook({ source, headers, body: Buffer.from(body), receivedAt }, deps);
     expect(answer).toMatchObject({ status: 200, reason: "queued" });
   });

@@ -14,7 +14,7 @@ const AT = "2026-11-20T12:00:00.000Z";
 const send = async (source: WebhookSource, body: object) => {
   const world = recordingWorld();
   const text = JSON.stringify(body);
-  const headers = sources[source].headersOf(text, { id: "msg_1", at: AT, secret: SECRET });
+  const headers = sources[source].headersOf(text, { id: "msg_1", at: AT, secret: SECRET, url: "" });
   const answer = await receiveWebhook(
     { source, headers, body: Buffer.from(text), receivedAt: AT },
     {

@@ -14,6 +14,7 @@ const vectors = z
       body: z.string(),
       signature: z.string(),
       id: z.string().default(""),
+      url: z.string().default(""),
       timestamp: z.number().default(0),
     }),
   )
@@ -47,9 +48,21 @@ describe.skipIf(!there)("a source's signature on published vectors", () => {
     expect(() => sources.standard.verify(signed, { current: "whsec_" })).toThrow("base64");
   });
 
+  it("agrees with Square's scheme, which signs the address too", () => {
+    for (const { body, secret, signature, url } of vectors.filter(({ scheme }) => scheme.startsWith("square"))) {
+      const headers = { "x-square-hmacsha256-signature": signature };
+      const signed = { headers, body: Buffer.from(body), now: "2026-01-01T00:00:00Z" };
+      expect(sources.square.verify(signed, { current: secret, url })).toEqual({ verified: true });
+      expect(sources.square.verify(signed, { current: secret, url: `${url}/` })).toMatchObject({ verified: false });
+      const delivery = { id: "", at: "2026-01-01T00:00:00Z", secret, url };
+      expect(sources.square.headersOf(body, delivery)).toMatchObject(headers);
+    }
+    expect(vectors.filter(({ scheme }) => scheme.startsWith("square"))).toHaveLength(2);
+  });
+
   it("is made as the published ones are", () => {
     const [ofShopify, ofStandard] = [vectorOf("shopify"), vectorOf("standard")];
-    const delivery = { id: ofStandard.id, at: new Date(ofStandard.timestamp * 1000).toISOString() };
+    const delivery = { url: "", id: ofStandard.id, at: new Date(ofStandard.timestamp * 1000).toISOString() };
     const shopify = sources.shopify.headersOf(ofShopify.body, { ...delivery, secret: ofShopify.secret });
     const standard = sources.standard.headersOf(ofStandard.body, { ...delivery, secret: ofStandard.secret });
     expect(shopify["x-shopify-hmac-sha256"]).toBe(ofShopify.signature);
@@ -59,7 +72,7 @@ describe.skipIf(!there)("a source's signature on published vectors", () => {
 
 describe("a signature of WooCommerce", () => {
   it("is that of RFC 4231, test case 2", () => {
-    const delivery = { id: "1", at: "2026-11-21T10:00:00.000Z", secret: "Jefe" };
+    const delivery = { url: "", id: "1", at: "2026-11-21T10:00:00.000Z", secret: "Jefe" };
     const headers = sources.woocommerce.headersOf("what do ya want for nothing?", delivery);
     expect(Buffer.from(headers["x-wc-webhook-signature"] ?? "", "base64").toString("hex")).toBe(
       "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",

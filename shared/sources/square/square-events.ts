@@ -1,0 +1,118 @@
+import { birthdayOf } from "../../model/birthday.ts";
+import type { OrderFacts } from "../../model/order.ts";
+import { SUM_OF } from "../../model/refunds.ts";
+import type { Instant } from "../../model/time.ts";
+import { ignored } from "../ignored.ts";
+import type { Person } from "../intent.ts";
+import { readShape } from "../parse-body.ts";
+import { currencyOf, soundAmount } from "../read-amount.ts";
+import { instantOf, stateTimeOf } from "../read-instant.ts";
+import type { ReadTopic } from "../source-room.ts";
+import * as shapes from "./square-shapes.ts";
+
+/** Names of refunds begin so, also the sum of them, which is all that a payment tells. */
+const REFUND = "refund:";
+
+const payment: ReadTopic = (body, topic, { receivedAt }) => {
+  const state = readShape(shapes.paymentEventShape, body, topic).data.object.payment;
+  const facts = factsOf(state, receivedAt);
+  return { kind: "order", person: personOfPayment(state, facts.updatedAt), facts };
+};
+
+/** What Square calls a refund's order is a new one of the refund's own: the payment is what it takes back from. */
+const refund: ReadTopic = (body, topic) => {
+  const back = readShape(shapes.refundEventShape, body, topic).data.object.refund;
+  if (back.status !== "COMPLETED") return { kind: "ignored", reason: "this refund has not gone through" };
+  return {
+    kind: "refund",
+    source: "square",
+    orderId: back.payment_id,
+    refundId: `${REFUND}${back.id}`,
+    amountMinor: soundAmount(back.amount_money.amount),
+  };
+};
+
+const customer: ReadTopic = (body, topic, { receivedAt }) => {
+  const known = readShape(shapes.customerEventShape, body, topic).data.object.customer;
+  return { kind: "profile", person: personOfCustomer(known, receivedAt) };
+};
+
+/** Every event that Rouse reads; any other is let go. */
+export const squareEvents: ReadonlyMap<string, ReadTopic> = new Map([
+  ["payment.created", payment],
+  ["payment.updated", payment],
+  ["refund.created", refund],
+  ["refund.updated", refund],
+  ["customer.created", customer],
+  ["customer.updated", customer],
+  ["customer.deleted", ignored("an account was closed, which asks for no erasure")],
+  ...["order.created", "order.updated"].map(
+    (event) => [event, ignored("names an order alone; its payments tell what was paid")] as const,
+  ),
+]);
+
+/** Amounts are minor units of ISO 4217 there. A tip is not part of the sale. */
+const factsOf = (state: shapes.SquarePayment, receivedAt: Instant): OrderFacts => {
+  const backMinor = soundAmount(state.refunded_money?.amount ?? 0);
+  const country = state.shipping_address?.country ?? state.billing_address?.country;
+  return {
+    source: "square",
+    orderId: state.id,
+    orderedAt: instantOf(state.created_at),
+    updatedAt: stateTimeOf(state.updated_at, receivedAt),
+    status: state.status.toLowerCase(),
+    currency: currencyOf(state.amount_money.currency),
+    totalMinor: soundAmount(state.amount_money.amount),
+    discountMinor: 0,
+    refunds: backMinor === 0 ? {} : { [`${REFUND}${SUM_OF}`]: backMinor },
+    test: false,
+    cancelled: state.status === "CANCELED",
+    deleted: false,
+    ...(country && { country }),
+    items: [],
+  };
+};
+
+const personOfPayment = (state: shapes.SquarePayment, updatedAt: Instant): Person => {
+  const { customer_id, buyer_email_address: email, billing_address: billing, shipping_address: shipping } = state;
+  const country = shipping?.country ?? billing?.country;
+  return {
+    source: "square",
+    ...(customer_id && { customerId: customer_id }),
+    emails: email ? [email] : [],
+    phones: [],
+    profile: {
+      updatedAt,
+      ...(email && { email }),
+      ...(billing?.first_name && { firstName: billing.first_name }),
+      ...(billing?.last_name && { lastName: billing.last_name }),
+      ...(country && { country }),
+    },
+  };
+};
+
+/** Square knows who left its mailing list, and not who joined it how: a refusal is one, anything else says nothing. */
+const personOfCustomer = (known: shapes.SquareCustomer, receivedAt: Instant): Person => {
+  const updatedAt = stateTimeOf(known.updated_at, receivedAt);
+  const { email_address: email, phone_number: phone, preferences } = known;
+  const birthday = birthdayOf(known.birthday?.replace(/^0000-/, "--"), receivedAt);
+  return {
+    source: "square",
+    customerId: known.id,
+    emails: email ? [email] : [],
+    phones: phone ? [phone] : [],
+    profile: {
+      updatedAt,
+      ...(email && { email }),
+      ...(phone && { phone }),
+      ...(known.given_name && { firstName: known.given_name }),
+      ...(known.family_name && { lastName: known.family_name }),
+      ...(known.address?.country && { country: known.address.country }),
+      ...(birthday && { birthday }),
+    },
+    ...(preferences?.email_unsubscribed && {
+      consent: { state: "denied", basis: "explicit", at: updatedAt, source: "square" },
+      ...(email && { consentEmail: email }),
+    }),
+  };
+};
