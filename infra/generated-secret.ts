@@ -6,16 +6,23 @@ export type GeneratedSecretProps = Pick<SecretProps, "description" | "secretName
   /** Field of the secret's JSON that holds the generated value. */
   key: string;
   length: number;
+  /** Which characters it is drawn from; letters and figures unless set. */
+  alphabet?: "hex";
 };
 
 /** A secret whose value is drawn when it is made, and does not change by itself. */
-export const generatedSecret = (scope: Construct, id: string, { key, length, ...props }: GeneratedSecretProps) => {
+export const generatedSecret = (
+  scope: Construct,
+  id: string,
+  { key, length, alphabet, ...props }: GeneratedSecretProps,
+) => {
   const secret = new Secret(scope, id, {
     ...props,
     generateSecretString: {
       secretStringTemplate: "{}",
       generateStringKey: key,
       excludePunctuation: true,
+      ...(alphabet === "hex" && { excludeUppercase: true, excludeCharacters: "ghijklmnopqrstuvwxyz" }),
       passwordLength: length,
     },
   });

@@ -84,7 +84,7 @@ export class Intake extends Construct {
     return receive;
   }
 
-  private recorder({ bundles, customerData, files, keys }: IntakeProps) {
+  private recorder({ bundles, customerData, files, keys, sourceSecrets }: IntakeProps) {
     const record = new RouseFunction(this, "act-on-intake", {
       bundles,
       description: "Turns queued webhooks into orders and customer summaries",
@@ -95,6 +95,7 @@ export class Intake extends Construct {
         ORDERS_QUEUE_URL: this.orders.queueUrl,
         ORDERS_DLQ_URL: this.ordersDeadLetters.queueUrl,
         KEYS_SECRET_ARN: keys.secret.secretArn,
+        SOURCE_SECRETS: sourceSecrets.fetchArns,
       },
       memoryMiB: 1769,
       timeout: workerTimeout,
@@ -102,6 +103,7 @@ export class Intake extends Construct {
     customerData.grantRecord(record);
     files.grantRecord(record);
     keys.grantRead(record);
+    sourceSecrets.grantFetch(record);
     for (const queue of [this.orders, this.ordersDeadLetters]) queue.grant(record, "sqs:SendMessage");
     record.addEventSource(
       // Few workers: two that write to one customer make each other start over.

@@ -2,7 +2,7 @@ import { Stack } from "aws-cdk-lib";
 import type { IGrantable } from "aws-cdk-lib/aws-iam";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
-import { type WebhookSource, webhookSourceSchema } from "../shared/model/order.ts";
+import { fetchedSources, type WebhookSource, webhookSourceSchema } from "../shared/model/order.ts";
 import type { Settings } from "../shared/model/settings.ts";
 import { generatedSecret } from "./generated-secret.ts";
 
@@ -26,16 +26,34 @@ export class SourceSecrets extends Construct {
     );
   }
 
-  /** Source name to secret ARN, as JSON: the value of `SOURCE_SECRETS`. */
+  /** Source name to secret ARN, as JSON: the value of `SOURCE_SECRETS` where webhooks of every source are verified. */
   get arns(): string {
-    return Stack.of(this).toJsonString(
-      Object.fromEntries([...this.secrets].map(([source, secret]) => [source, secret.secretArn])),
-    );
+    return this.arnsOf(this.secrets);
+  }
+
+  /** The same for sources whose orders are fetched. */
+  get fetchArns(): string {
+    return this.arnsOf(this.fetched);
   }
 
   /** Read what every source signs with. */
   grantVerify(grantee: IGrantable) {
     for (const secret of this.secrets.values()) secret.grantRead(grantee);
+  }
+
+  /** Read what orders are asked for with, of sources that only name them. */
+  grantFetch(grantee: IGrantable) {
+    for (const [, secret] of this.fetched) secret.grantRead(grantee);
+  }
+
+  private get fetched(): readonly (readonly [WebhookSource, SourceSecret])[] {
+    return [...this.secrets].filter(([source]) => fetchedSources.some((fetched) => fetched === source));
+  }
+
+  private arnsOf(secrets: Iterable<readonly [WebhookSource, SourceSecret]>): string {
+    return Stack.of(this).toJsonString(
+      Object.fromEntries([...secrets].map(([source, secret]) => [source, secret.secretArn])),
+    );
   }
 
   private ofSource(source: WebhookSource, secretName: string | undefined): SourceSecret {
@@ -44,7 +62,9 @@ export class SourceSecrets extends Construct {
     return generatedSecret(this, id, {
       description: `Signs the webhooks of ${source}: {"current", "previous"?}`,
       key: "current",
-      length: 32,
+      // To some a key is text, to others base64 or hexadecimal: this is each of them.
+      alphabet: "hex",
+      length: 64,
     });
   }
 }

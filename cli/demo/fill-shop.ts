@@ -73,7 +73,7 @@ const webhookOf = ({ customer, order }: Sale, index: number, { settings }: Syste
 
 const secretReader = ({ outputs }: System) => {
   const arns = environments["receive-webhook"].shape.SOURCE_SECRETS.parse(outputs.SourceSecrets);
-  const read = secretSigningSecrets(createSecretsClient(), arns, `${outputs.ApiUrl}/webhooks`);
+  const read = secretSigningSecrets(createSecretsClient(), arns);
   return async (source: WebhookSource): Promise<string> => {
     const secrets = await read(source);
     if (secrets === undefined) throw new RouseError("DemoError", `the demo shop has no secret for ${source}`);

@@ -16,9 +16,13 @@ import { recordNews } from "../../shared/recording/record-news.ts";
 import type { Intent } from "../../shared/sources/intent.ts";
 import { readIntent } from "../../shared/sources/read-intent.ts";
 import { type AnswerDeps, answerRequest, handlesOf } from "./answer-request.ts";
+import { type FetchDeps, fetchNamed } from "./fetch-order.ts";
 import { type ParkDeps, type Parked, park, parkWithBody, parkWithoutBody } from "./park-message.ts";
 
-export type ActOnIntakeDeps = LookAgainDeps & AnswerDeps & ParkDeps & { data: LookAgainDeps["data"]; now: Now };
+export type ActOnIntakeDeps = LookAgainDeps &
+  AnswerDeps &
+  ParkDeps &
+  FetchDeps & { data: LookAgainDeps["data"]; now: Now };
 
 /**
  * What became of one message; the same words for log, tally and test. `erased-before`: see `recordNews`. `done-before`: it
@@ -28,7 +32,7 @@ export type IntakeOutcome =
   | { outcome: "recorded" | "unchanged"; customerId: string; namesPutAside?: number }
   | { outcome: Finished }
   | Parked;
-type Done = "erased" | "erased-before" | "exported" | "ignored" | "not-found";
+type Done = "erased" | "erased-before" | "exported" | "fetched" | "ignored" | "not-found";
 type Finished = Done | "done-before" | LookedAgain["outcome"];
 
 /**
@@ -73,6 +77,10 @@ const act = async (
       return finish(message, await answerRequest(intent, deps), deps);
     case "redact-shop":
       return finish(message, await eraseSource(intent.source, erasingFor(message, deps), deps), deps);
+    case "fetch": {
+      const fetched = await fetchNamed(intent, message, deps);
+      return fetched === "fetched" ? finish(message, fetched, deps) : parkWithBody(message, body, fetched, deps);
+    }
     case "ignored":
       return finish(message, "ignored", deps);
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { askApi } from "../../shared/adapters/ask-api.ts";
 import {
   createDynamoClient,
   createS3Client,
@@ -13,9 +14,9 @@ import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import { proveKeys } from "../../shared/adapters/prove-keys.ts";
-import { secretKeys } from "../../shared/adapters/read-secrets.ts";
+import { secretKeys, secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
-import { sqsLookAgain, sqsPark } from "../../shared/adapters/sqs-intake-queue.ts";
+import { sqsEnqueue, sqsLookAgain, sqsPark } from "../../shared/adapters/sqs-intake-queue.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { once } from "../../shared/runtime/once.ts";
@@ -24,13 +25,15 @@ import { queue } from "../../shared/runtime/queue.ts";
 import { readEnvironment } from "../../shared/runtime/read-environment.ts";
 import { readBundledSettings } from "../../shared/runtime/read-settings.ts";
 import { type ActOnIntakeDeps, actOnIntake } from "./act-on-intake.ts";
+import { orderFetcher } from "./fetch-order.ts";
 
 const deps = once(async (): Promise<ActOnIntakeDeps> => {
   const env = readEnvironment(environments["act-on-intake"]);
   const [dynamo, s3, sqs] = [createDynamoClient(), createS3Client(), createSqsClient()];
+  const secrets = createSecretsClient();
   const data = s3FileStore(s3, env.DATA_BUCKET);
   const prove = proveKeys(dynamo, env.SUPPRESSIONS_TABLE);
-  const { identityKey } = await secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN, prove)();
+  const { identityKey } = await secretKeys(secrets, env.KEYS_SECRET_ARN, prove)();
   return {
     ...dynamoCustomers(dynamo, env.CUSTOMERS_TABLE),
     ...dynamoOrders(dynamo, env.ORDERS_TABLE),
@@ -40,6 +43,8 @@ const deps = once(async (): Promise<ActOnIntakeDeps> => {
     ...nightErasure(s3FileStore(s3, env.MARKETING_BUCKET), data),
     data,
     park: sqsPark(sqs, env.ORDERS_DLQ_URL),
+    enqueue: sqsEnqueue(sqs, env.ORDERS_QUEUE_URL),
+    fetchOrder: orderFetcher(secretSigningSecrets(secrets, env.SOURCE_SECRETS), askApi()),
     lookAgain: sqsLookAgain(sqs, env.ORDERS_QUEUE_URL),
     hash: (text) => keyedHash(text, identityKey),
     settings: await readBundledSettings(),

@@ -1,6 +1,6 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { createS3Client, createSecretsClient, createSqsClient } from "../../shared/adapters/aws-clients.ts";
-import { secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";
+import { postedTo, secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { sqsEnqueue } from "../../shared/adapters/sqs-intake-queue.ts";
 import { environments } from "../../shared/model/environment.ts";
@@ -16,7 +16,7 @@ import { receiveWebhook, type WebhookAnswer } from "./receive-webhook.ts";
 const deps = once(async () => {
   const env = readEnvironment(environments["receive-webhook"]);
   return {
-    readSigningSecrets: secretSigningSecrets(createSecretsClient(), env.SOURCE_SECRETS, env.WEBHOOKS_URL),
+    readSigningSecrets: postedTo(env.WEBHOOKS_URL, secretSigningSecrets(createSecretsClient(), env.SOURCE_SECRETS)),
     archive: s3FileStore(createS3Client(), env.DATA_BUCKET),
     enqueue: sqsEnqueue(createSqsClient(), env.ORDERS_QUEUE_URL),
     settings: await readBundledSettings(),

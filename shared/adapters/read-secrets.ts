@@ -16,23 +16,24 @@ const KEEP_MS = 5 * 60_000;
 export const secretKeys = (client: SecretsManagerClient, arn: string, prove?: ProveKeys): ReadKeys =>
   keep(client, keysSchema, arn, prove);
 
-/**
- * The signing secrets of each source that is set up: `arns` names where they lie, `webhooksUrl` where sources post to, each
- * under its name, unless its secret says otherwise.
- */
+/** The secrets of each source that is set up: `arns` names where they lie. */
 export const secretSigningSecrets = (
   client: SecretsManagerClient,
   arns: Readonly<Partial<Record<WebhookSource, string>>>,
-  webhooksUrl: string,
 ): ReadSigningSecrets => {
   const readers = new Map(
     Object.entries(arns).map(([source, arn]) => [source, keep(client, signingSecretsSchema, arn)]),
   );
-  return async (source) => {
-    const secrets = await readers.get(source)?.();
+  return async (source) => readers.get(source)?.();
+};
+
+/** The same with the address that each source posts to: its name under `webhooksUrl`, unless its secret says otherwise. */
+export const postedTo =
+  (webhooksUrl: string, read: ReadSigningSecrets): ReadSigningSecrets =>
+  async (source) => {
+    const secrets = await read(source);
     return secrets && { ...secrets, url: secrets.url ?? `${webhooksUrl}/${source}` };
   };
-};
 
 const keep = <Schema extends z.ZodType>(
   client: SecretsManagerClient,

@@ -40,6 +40,8 @@ export const environments = {
     /** An erasure sends itself a message there. */
     ORDERS_QUEUE_URL: z.url(),
     ORDERS_DLQ_URL: z.url(),
+    /** Of sources whose orders are fetched. */
+    SOURCE_SECRETS: sourceSecrets,
   }),
   "record-mail-events": z.object({ MESSAGES_TABLE: name, SUPPRESSIONS_TABLE: name, ...keys }),
   unsubscribe: z.object({ SUPPRESSIONS_TABLE: name, ...keys }),

@@ -20,6 +20,10 @@ export const errorKinds = {
     retry: "yes",
     meaning: "The mail service could not be reached, or throttled to the end; nothing was sent.",
   },
+  SourceUnavailableError: {
+    retry: "yes",
+    meaning: "A shop's API could not be asked for an order: it is down, or is asked too much. The message comes again.",
+  },
   ThrottledError: { retry: "yes", meaning: "DynamoDB left items unprocessed again and again." },
   DemoError: { retry: "no", meaning: "The demo shop does not fit this version." },
   FileBrokenError: {

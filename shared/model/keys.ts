@@ -29,5 +29,8 @@ export const signingSecretsSchema = z.object({
   previous: z.string().optional(),
   /** The address that the source was told to post to, where that is not the API's own: some sign it. */
   url: given,
+  /** Where the shop's own API answers, without a trailing slash, and what proves that we may ask it. */
+  api: z.url({ protocol: /^https?$/ }).optional(),
+  token: given,
 });
 export type SigningSecrets = z.infer<typeof signingSecretsSchema>;

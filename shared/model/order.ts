@@ -7,11 +7,23 @@ import { daySchema, instantSchema } from "./time.ts";
  * The sources that may post to `POST /webhooks/{source}`: the one list of them. Settings, secrets, alarms and pages follow
  * it, and the register of rooms (`shared/sources/sources.ts`) does not compile without a room for each.
  */
-export const webhookSourceSchema = z.enum(["shopify", "woocommerce", "standard", "stripe", "square"]);
+export const webhookSourceSchema = z.enum([
+  "shopify",
+  "woocommerce",
+  "standard",
+  "stripe",
+  "square",
+  "squarespace",
+  "bigcommerce",
+  "ecwid",
+]);
 export type WebhookSource = z.infer<typeof webhookSourceSchema>;
 
 /** Those that a shop takes which has named none: each costs a secret and a metric, so the rest are named to be taken. */
 export const sourcesUnlessNamed = ["shopify", "woocommerce", "standard"] as const satisfies readonly WebhookSource[];
+
+/** Those whose webhooks only name an order: it is asked for at the shop's own API, with a token in the source's secret. */
+export const fetchedSources = ["squarespace", "bigcommerce", "ecwid"] as const satisfies readonly WebhookSource[];
 
 /** The systems an order can come from. */
 export const sourceSchema = z.enum([...webhookSourceSchema.options, "csv"]);

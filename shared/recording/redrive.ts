@@ -6,6 +6,7 @@ import { lookAgainSchema } from "../model/look-again.ts";
 import { parseJson } from "../model/parse-json.ts";
 import type { Settings } from "../model/settings.ts";
 import type { DeadLetter, DeadLetters } from "../ports/dead-letters.ts";
+import { fetchRefusals } from "../ports/fetch-order.ts";
 import type { FileStore } from "../ports/files.ts";
 import type { Enqueue, LookAgain } from "../ports/world.ts";
 import { readIntent } from "../sources/read-intent.ts";
@@ -96,8 +97,8 @@ const considerOther = ({ body, reason }: DeadLetter, deps: RedriveDeps): Conside
 
 const endsNow: ReadonlySet<string> = new Set(["understood-now", ...Object.values(outcomeOfNote)]);
 
-/** Reasons that no body tells by itself: what is stored has part in them. */
-const foundInRecording: ReadonlySet<string> = new Set(["nobody", "too-many-refunds"]);
+/** Reasons that no body tells by itself: what is stored, or a shop's API, has part in them. */
+const foundInRecording: ReadonlySet<string> = new Set(["nobody", "too-many-refunds", ...fetchRefusals]);
 
 const reasonOf = async (message: IntakeMessage, given: string | undefined, deps: RedriveDeps): Promise<string> => {
   const body = (await deps.data.read(message.archiveKey)) ?? (await deps.data.read(recordedKey(message)));

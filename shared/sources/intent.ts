@@ -36,6 +36,8 @@ export type Intent =
   | { kind: "redact"; person: Person; orderIds: readonly string[] }
   | { kind: "data-request"; person: Person; orderIds: readonly string[]; requestId: string }
   | { kind: "redact-shop"; source: Source }
+  /** The body but names an order, which is to be asked for. */
+  | { kind: "fetch"; source: Source; orderId: string }
   | { kind: "ignored"; reason: string };
 
 /** Everything that recognises a person, without the orders. */
@@ -62,6 +64,7 @@ export const identitiesOfIntent = (intent: Intent, hash: KeyedHash): string[] =>
     }
     case "refund":
     case "deletion":
+    case "fetch":
       return identitiesOfOrder(orderKeyOf(intent.source, intent.orderId));
     case "profile":
     case "consent":

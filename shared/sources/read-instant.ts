@@ -16,6 +16,12 @@ export const instantOf = (text: string): Instant => {
   return new Date(ms).toISOString();
 };
 
+const MOST_SECONDS = 8.64e12;
+
+/** An instant from the seconds since 1970 that some sources count. @throws PoisonError `bad-time` */
+export const fromSeconds = (seconds: number): Instant =>
+  instantOf(Math.abs(seconds) <= MOST_SECONDS ? new Date(seconds * 1000).toISOString() : "no time at all");
+
 /**
  * When a state was made, by its source's clock.
  * @throws PoisonError `in-the-future` for more than a day after it was received: it would outrank every later state

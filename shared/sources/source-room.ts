@@ -1,3 +1,4 @@
+import type { ApiRequest } from "../model/api-request.ts";
 import type { SigningSecrets } from "../model/keys.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Instant } from "../model/time.ts";
@@ -13,6 +14,17 @@ export type ReadTopic = (body: unknown, topic: string, context: ReadContext) => 
 
 /** With what a body is posted, and to which address: `at` and `id` are of this delivery, not of what it tells. */
 export type Delivery = { id: string; at: Instant; secret: string; url: string };
+
+/** The topic of bodies that Rouse fetched itself. No sender can name it: sources that are asked name their topics in the body. */
+export const FETCHED = "fetched-order";
+
+/** How an order is asked for whose source tells only that it has changed; the answer is read under `FETCHED`. */
+type OrderFetch = {
+  /** Undefined where the secret lacks what it takes. */
+  requestOf: (orderId: string, secrets: SigningSecrets) => ApiRequest | undefined;
+  /** The answer, JSON, that would tell of a sale. */
+  bodyOf: (sale: Sale) => string;
+};
 
 /** Everything Rouse knows of one shop system that posts webhooks: how to take what it sends, and how to send as it would. */
 export type SourceRoom = {
@@ -33,6 +45,8 @@ export type SourceRoom = {
   topics: ReadonlyMap<string, ReadTopic>;
   /** What it tells of, by its own names: those of the topics, or of the events that its bodies name themselves. */
   events: readonly string[];
+  /** There where its webhooks only name an order. */
+  fetch?: OrderFetch;
   /** The body, JSON, with which it would tell of a sale. */
   bodyOf: (sale: Sale) => string;
   /** The headers with which it would post that body. */

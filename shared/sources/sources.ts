@@ -1,7 +1,10 @@
 import type { WebhookSource } from "../model/order.ts";
+import { bigcommerce } from "./bigcommerce/bigcommerce.ts";
+import { ecwid } from "./ecwid/ecwid.ts";
 import { shopify } from "./shopify/shopify.ts";
 import type { SourceRoom } from "./source-room.ts";
 import { square } from "./square/square.ts";
+import { squarespace } from "./squarespace/squarespace.ts";
 import { standard } from "./standard/standard.ts";
 import { stripe } from "./stripe/stripe.ts";
 import { woocommerce } from "./woocommerce/woocommerce.ts";
@@ -10,4 +13,13 @@ import { woocommerce } from "./woocommerce/woocommerce.ts";
  * Every shop system that may post to `/webhooks/{source}`. A new one is its own folder, its page in `docs/sources`, its name in
  * `webhookSourceSchema` and a line here.
  */
-export const sources: Readonly<Record<WebhookSource, SourceRoom>> = { shopify, woocommerce, standard, stripe, square };
+export const sources: Readonly<Record<WebhookSource, SourceRoom>> = {
+  shopify,
+  woocommerce,
+  standard,
+  stripe,
+  square,
+  squarespace,
+  bigcommerce,
+  ecwid,
+};

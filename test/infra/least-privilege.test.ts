@@ -68,7 +68,7 @@ let permissions: Permission[];
 beforeAll(async () => {
   const { resources, deployed } = await rouseTemplate({
     mail: { sender: { email: "hello@mail.shop.test" } },
-    sources: { shopify: { secretName: "shop/hooks" }, standard: {} },
+    sources: { shopify: { secretName: "shop/hooks" }, standard: {}, ecwid: {} },
   });
   permissions = resources
     .filter(({ Type }) => /^AWS::(IAM::Policy|S3::BucketPolicy|SNS::TopicPolicy|SQS::QueuePolicy)$/.test(Type))
@@ -138,6 +138,16 @@ describe("wildcards", () => {
 });
 
 describe("who may do what", () => {
+  test("the recorder reads a source's secret only where it fetches orders with it, and the door reads all", () => {
+    const reading = (holder: string) =>
+      permissions
+        .filter((each) => each.holder.startsWith(holder) && each.action === "secretsmanager:GetSecretValue")
+        .map(({ resource }) => /Secrets([A-Z][a-z]+)|:secret:(\S+?)-/.exec(resource)?.slice(1).join(""))
+        .sort();
+    expect(reading("IntakeActOnIntake")).toEqual(["Ecwid", "Keys"]);
+    expect(reading("IntakeReceiveWebhook")).toEqual(["Ecwid", "Standard", "shop/hooks"]);
+  });
+
   test("only notify and close send mail", () => {
     expect(mayDo("ses:SendRawEmail")).toEqual(["NightFunctionsCloseNight", "NightFunctionsNotifyShard"]);
     expect(mayDo("ses:SendEmail")).toEqual([]);

@@ -5,6 +5,7 @@ import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import { archivePrefixes, incomingKey } from "../../shared/model/archive-keys.ts";
 import { readBodyNote } from "../../shared/model/body-note.ts";
 import type { Customer } from "../../shared/model/customer.ts";
+import type { IntakeMessage } from "../../shared/model/intake.ts";
 import type { LookAgain } from "../../shared/model/look-again.ts";
 import type { WebhookSource } from "../../shared/model/order.ts";
 import { parseSettings } from "../../shared/model/parse-settings.ts";
@@ -60,12 +61,13 @@ export const stateOf = ({ rows }: ReturnType<typeof fakeStore>) => {
 
 const withoutVersion = ({ version: _version, ...rest }: Customer) => rest;
 
-/** Everything the recording Lambda needs, in memory; `parked` is the dead-letter queue, `looks` what erasures sent themselves. */
+/** Everything the recording Lambda needs, in memory; `parked` is the dead-letter queue, `looks` what erasures sent themselves, `queued` what was put on the queue. */
 export const recordingWorld = (shop: Settings = usual, receivedAt = "2026-11-20T12:00:00.000Z") => {
   const store = fakeStore();
   const [data, marketing] = [fakeFiles(), fakeFiles()];
   const parked: { message: string; reason: string }[] = [];
   const looks: LookAgain[] = [];
+  const queued: IntakeMessage[] = [];
   const deps: ActOnIntakeDeps = {
     ...recordDeps(store, shop),
     ...store,
@@ -77,6 +79,10 @@ export const recordingWorld = (shop: Settings = usual, receivedAt = "2026-11-20T
     lookAgain: async (message) => {
       looks.push(message);
     },
+    enqueue: async (message) => {
+      queued.push(message);
+    },
+    fetchOrder: async () => ({ refusal: "no-token" }),
     now: () => "2026-11-21T00:00:00.000Z",
   };
   /** Every look that was sent, and those that these send. */
@@ -96,5 +102,5 @@ export const recordingWorld = (shop: Settings = usual, receivedAt = "2026-11-20T
     [...data.objects].flatMap(([key, bytes]) =>
       readBodyNote(bytes) || key.startsWith(archivePrefixes.erasures) ? [] : [key],
     );
-  return { store, data, marketing, parked, looks, deps, deliver, lookAgain, keptFiles };
+  return { store, data, marketing, parked, looks, queued, deps, deliver, lookAgain, keptFiles };
 };

@@ -1,17 +1,14 @@
 import { birthdayOf } from "../../model/birthday.ts";
 import type { OrderFacts } from "../../model/order.ts";
-import { SUM_OF } from "../../model/refunds.ts";
 import type { Instant } from "../../model/time.ts";
 import { ignored } from "../ignored.ts";
 import type { Person } from "../intent.ts";
 import { readShape } from "../parse-body.ts";
 import { currencyOf, soundAmount } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
+import { refundName, refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
 import * as shapes from "./square-shapes.ts";
-
-/** Names of refunds begin so, also the sum of them, which is all that a payment tells. */
-const REFUND = "refund:";
 
 const payment: ReadTopic = (body, topic, { receivedAt }) => {
   const state = readShape(shapes.paymentEventShape, body, topic).data.object.payment;
@@ -27,7 +24,7 @@ const refund: ReadTopic = (body, topic) => {
     kind: "refund",
     source: "square",
     orderId: back.payment_id,
-    refundId: `${REFUND}${back.id}`,
+    refundId: refundName(back.id),
     amountMinor: soundAmount(back.amount_money.amount),
   };
 };
@@ -64,7 +61,7 @@ const factsOf = (state: shapes.SquarePayment, receivedAt: Instant): OrderFacts =
     currency: currencyOf(state.amount_money.currency),
     totalMinor: soundAmount(state.amount_money.amount),
     discountMinor: 0,
-    refunds: backMinor === 0 ? {} : { [`${REFUND}${SUM_OF}`]: backMinor },
+    refunds: refundSum(backMinor),
     test: false,
     cancelled: state.status === "CANCELED",
     deleted: false,

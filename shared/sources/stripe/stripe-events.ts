@@ -3,17 +3,10 @@ import { ignored } from "../ignored.ts";
 import type { Intent, Person } from "../intent.ts";
 import { readShape } from "../parse-body.ts";
 import { currencyOf } from "../read-amount.ts";
+import { refundName } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
 import { stripeMinor } from "./stripe-money.ts";
-import {
-  factsOfCharge,
-  factsOfIntent,
-  factsOfInvoice,
-  factsOfSession,
-  refundName,
-  type Told,
-  toldAt,
-} from "./stripe-order.ts";
+import { factsOfCharge, factsOfIntent, factsOfInvoice, factsOfSession, type Told, toldAt } from "./stripe-order.ts";
 import {
   personOfCharge,
   personOfCustomer,

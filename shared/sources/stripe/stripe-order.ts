@@ -1,28 +1,17 @@
 import type { Currency } from "../../model/money.ts";
 import type { OrderFacts } from "../../model/order.ts";
-import { SUM_OF } from "../../model/refunds.ts";
 import type { Instant } from "../../model/time.ts";
 import { currencyOf } from "../read-amount.ts";
-import { instantOf, stateTimeOf } from "../read-instant.ts";
+import { fromSeconds, stateTimeOf } from "../read-instant.ts";
+import { refundSum } from "../refund-sum.ts";
 import { stripeMinor } from "./stripe-money.ts";
 import type { StripeCharge, StripeIntent, StripeInvoice, StripeSession } from "./stripe-shapes.ts";
 
 /** When an event was made and received, and whether of real money. */
 export type Told = { created: number; livemode: boolean; receivedAt: Instant };
 
-/** Names of refunds begin so, also the sum of them, which is all that a charge tells. */
-const REFUND = "refund:";
-export const refundName = (id: string): string => `${REFUND}${id}`;
-
-/** An instant from Stripe's seconds. @throws PoisonError `bad-time` */
-const fromSeconds = (seconds: number): Instant => instantOf(isoOf(seconds));
-
 /** The time of the state that an event tells. @throws PoisonError `bad-time`, `in-the-future` */
-export const toldAt = ({ created, receivedAt }: Told): Instant => stateTimeOf(isoOf(created), receivedAt);
-
-const MAX_SECONDS = 8.64e12;
-const isoOf = (seconds: number): string =>
-  Math.abs(seconds) <= MAX_SECONDS ? new Date(seconds * 1000).toISOString() : "no time at all";
+export const toldAt = ({ created, receivedAt }: Told): Instant => stateTimeOf(fromSeconds(created), receivedAt);
 
 type Stated = Pick<OrderFacts, "orderId" | "status" | "totalMinor"> &
   Partial<Pick<OrderFacts, "discountMinor" | "refunds" | "locale">> & {
@@ -111,7 +100,7 @@ export const factsOfCharge = (charge: StripeCharge, told: Told): OrderFacts => {
       status: statusOf(charge),
       currency,
       totalMinor: stripeMinor(charge.amount, currency),
-      refunds: backMinor === 0 ? {} : { [`${REFUND}${SUM_OF}`]: backMinor },
+      refunds: refundSum(backMinor),
       country: charge.billing_details?.address?.country,
     },
     told,

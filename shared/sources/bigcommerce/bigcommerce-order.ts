@@ -1,0 +1,94 @@
+import type { OrderFacts } from "../../model/order.ts";
+import type { Instant } from "../../model/time.ts";
+import type { Person } from "../intent.ts";
+import { lineOf } from "../lines.ts";
+import { readShape } from "../parse-body.ts";
+import { currencyOf, minorOf } from "../read-amount.ts";
+import { instantOf, stateTimeOf } from "../read-instant.ts";
+import { refundSum } from "../refund-sum.ts";
+import type { ReadTopic } from "../source-room.ts";
+import { type BigcommerceOrder, orderShape } from "./bigcommerce-shapes.ts";
+
+/** An order as the API V2 answers it. */
+export const readBigcommerceOrder: ReadTopic = (body, topic, { receivedAt }) => {
+  const order = readShape(orderShape, body, topic);
+  const facts = factsOf(order, receivedAt);
+  return { kind: "order", person: personOf(order, facts.updatedAt), facts };
+};
+
+/**
+ * BigCommerce's own statuses by number, for shops rename them, in the words that mean paid to all sources. Any other stays
+ * its own word.
+ */
+const paidStatuses: ReadonlyMap<number, string> = new Map([
+  ...[2, 3, 8, 9, 11].map((status) => [status, "processing"] as const),
+  [4, "refunded"],
+  [10, "completed"],
+  [14, "partially_refunded"],
+]);
+const [CANCELLED, DECLINED] = [5, 6];
+const TEST_GATEWAY = "Test Payment Gateway";
+
+const factsOf = (order: BigcommerceOrder, receivedAt: Instant): OrderFacts => {
+  const currency = currencyOf(order.currency_code);
+  const minor = (amount: string | null | undefined) => minorOf(amount ?? "0", currency);
+  const country = order.billing_address?.country_iso2;
+  return {
+    source: "bigcommerce",
+    orderId: order.id,
+    orderedAt: instantOf(isoOf(order.date_created)),
+    updatedAt: stateTimeOf(isoOf(order.date_modified), receivedAt),
+    status: paidStatuses.get(order.status_id) ?? order.status?.toLowerCase() ?? "",
+    currency,
+    totalMinor: minor(order.total_inc_tax),
+    discountMinor: minor(order.discount_amount) + minor(order.coupon_discount),
+    refunds: refundSum(minor(order.refunded_amount)),
+    test: order.payment_method === TEST_GATEWAY,
+    cancelled: order.status_id === CANCELLED || order.status_id === DECLINED,
+    deleted: order.is_deleted ?? false,
+    ...(order.customer_locale && { locale: order.customer_locale }),
+    ...(country && { country }),
+    items: linesOf(order).map((line) =>
+      lineOf({ ...line, title: line.name, totalMinor: line.total_inc_tax ? minor(line.total_inc_tax) : undefined }),
+    ),
+  };
+};
+
+/** `Tue, 20 Nov 2026 00:00:00 +0000` (RFC 2822), always with its offset. */
+const isoOf = (text: string): string => {
+  const ms = /[+-]\d{4}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? text : new Date(ms).toISOString();
+};
+
+const linesOf = ({ consignments }: BigcommerceOrder) => {
+  const { shipping, downloads, pickups } = consignments ?? {};
+  return [shipping, downloads, pickups].flatMap((parts) => (parts ?? []).flatMap((part) => part.line_items ?? []));
+};
+
+const GUEST = "0";
+
+/** A ticked box at the checkout founds a soft opt-in; an empty one says nothing. */
+const personOf = (order: BigcommerceOrder, updatedAt: Instant): Person => {
+  const { customer_id, customer_locale: locale, billing_address: billing, is_email_opt_in } = order;
+  const { email, phone, first_name, last_name, country_iso2: country } = billing ?? {};
+  return {
+    source: "bigcommerce",
+    ...(customer_id !== GUEST && { customerId: customer_id }),
+    emails: email ? [email] : [],
+    phones: phone ? [phone] : [],
+    profile: {
+      updatedAt,
+      ...(email && { email }),
+      ...(phone && { phone }),
+      ...(first_name && { firstName: first_name }),
+      ...(last_name && { lastName: last_name }),
+      ...(locale && { locale }),
+      ...(country && { country }),
+    },
+    ...(is_email_opt_in &&
+      email && {
+        consent: { state: "granted", basis: "soft-opt-in", at: updatedAt, source: "bigcommerce" },
+        consentEmail: email,
+      }),
+  };
+};

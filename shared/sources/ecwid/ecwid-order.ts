@@ -1,0 +1,74 @@
+import type { Currency } from "../../model/money.ts";
+import type { OrderFacts } from "../../model/order.ts";
+import type { Instant } from "../../model/time.ts";
+import type { Person } from "../intent.ts";
+import { lineOf } from "../lines.ts";
+import { nameParts } from "../name-parts.ts";
+import { readShape } from "../parse-body.ts";
+import { currencyOf, minorOf } from "../read-amount.ts";
+import { fromSeconds, stateTimeOf } from "../read-instant.ts";
+import { refundSum } from "../refund-sum.ts";
+import type { ReadTopic } from "../source-room.ts";
+import { type EcwidOrder, orderShape } from "./ecwid-shapes.ts";
+
+/** An order as the REST API answers it. It mostly names no currency: all of a store's are in the store's own. */
+export const readEcwidOrder: ReadTopic = (body, topic, { receivedAt, settings }) => {
+  const order = readShape(orderShape, body, topic);
+  const facts = factsOf(order, order.currency ? currencyOf(order.currency) : settings.currency, receivedAt);
+  return { kind: "order", person: personOf(order, facts.updatedAt), facts };
+};
+
+const factsOf = (order: EcwidOrder, currency: Currency, receivedAt: Instant): OrderFacts => {
+  const minor = (amount: string | null | undefined) => minorOf(amount ?? "0", currency);
+  const country = order.shippingPerson?.countryCode ?? order.billingPerson?.countryCode;
+  return {
+    source: "ecwid",
+    orderId: order.id,
+    orderedAt: fromSeconds(order.createTimestamp),
+    updatedAt: stateTimeOf(fromSeconds(order.updateTimestamp), receivedAt),
+    status: order.paymentStatus.toLowerCase(),
+    currency,
+    totalMinor: minor(order.total),
+    discountMinor: minor(order.discount) + minor(order.couponDiscount),
+    refunds: refundSum(minor(order.refundedAmount)),
+    test: false,
+    cancelled: order.paymentStatus === "CANCELLED",
+    deleted: false,
+    ...(order.lang && { locale: order.lang }),
+    ...(country && { country }),
+    items: (order.items ?? []).map(({ sku, name, quantity, price }) =>
+      lineOf({ sku, title: name, quantity, totalMinor: price ? Math.round(quantity * minor(price)) : undefined }),
+    ),
+  };
+};
+
+const GUEST = "0";
+
+/** A ticked box at the checkout founds a soft opt-in; an empty one says nothing. */
+const personOf = (order: EcwidOrder, updatedAt: Instant): Person => {
+  const { customerId, email, lang, acceptMarketing, billingPerson, shippingPerson } = order;
+  const buyer = billingPerson ?? shippingPerson;
+  const phone = buyer?.phone;
+  const country = shippingPerson?.countryCode ?? billingPerson?.countryCode;
+  return {
+    source: "ecwid",
+    ...(customerId && customerId !== GUEST && { customerId }),
+    emails: email ? [email] : [],
+    phones: phone ? [phone] : [],
+    profile: {
+      updatedAt,
+      ...(email && { email }),
+      ...(phone && { phone }),
+      ...nameParts(buyer?.name),
+      ...(buyer?.firstName && { firstName: buyer.firstName }),
+      ...(buyer?.lastName && { lastName: buyer.lastName }),
+      ...(lang && { locale: lang }),
+      ...(country && { country }),
+    },
+    ...(acceptMarketing &&
+      email && {
+        consent: { state: "granted", basis: "soft-opt-in", at: updatedAt, source: "ecwid" },
+        consentEmail: email,
+      }),
+  };
+};

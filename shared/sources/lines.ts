@@ -1,0 +1,11 @@
+import type { OrderFacts } from "../model/order.ts";
+
+type Line = { sku?: string | undefined; title?: string | undefined; quantity: number; totalMinor?: number | undefined };
+
+/** One position of an order, without what its source leaves out. */
+export const lineOf = ({ sku, title, quantity, totalMinor }: Line): OrderFacts["items"][number] => ({
+  ...(sku && { sku }),
+  ...(title && { title }),
+  quantity,
+  ...(totalMinor !== undefined && { totalMinor }),
+});

@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { amountShape, countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
+
+/** Shapes of Squarespace's notifications and of an order of its Commerce API 1.0, as far as Rouse reads them. */
+export const namedEventShape = z.object({ topic: wordShape });
+export const orderEventShape = z.object({ topic: wordShape, data: z.object({ orderId: idShape }) });
+
+const moneyShape = z.object({ value: amountShape, currency: z.string() });
+const addressShape = z
+  .object({ firstName: textShape, lastName: textShape, phone: textShape, countryCode: countryShape })
+  .nullish();
+
+export const orderShape = z.object({
+  id: idShape,
+  createdOn: z.string(),
+  modifiedOn: z.string(),
+  testmode: z.boolean().nullish(),
+  fulfillmentStatus: wordShape,
+  paymentState: wordShape.nullish(),
+  customerId: textShape,
+  customerEmail: textShape,
+  billingAddress: addressShape,
+  shippingAddress: addressShape,
+  lineItems: z.array(
+    z.object({
+      sku: textShape,
+      productName: textShape,
+      quantity: countShape,
+      unitPricePaid: moneyShape.nullish(),
+      lineItemType: textShape,
+    }),
+  ),
+  grandTotal: moneyShape,
+  discountTotal: moneyShape.nullish(),
+  refundedTotal: moneyShape.nullish(),
+});
+export type SquarespaceOrder = z.output<typeof orderShape>;
