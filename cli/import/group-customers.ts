@@ -70,7 +70,7 @@ export const groupCustomers = (rows: Iterable<ImportRow>, keyOf: (address: strin
 };
 
 const identitiesOf = (row: ImportRow, keys: Map<string, string>, keyOf: (address: string) => string): string[] => {
-  const identities = row.customerId === undefined ? [] : [customerIdentity("csv", row.customerId)];
+  const identities = row.customerId === undefined ? [] : [customerIdentity(row.order.source, row.customerId)];
   const address = normaliseEmail(row.email);
   if (address === undefined) return identities;
   const key = keys.get(address) ?? keyOf(address);

@@ -25,8 +25,8 @@ export const sourcesUnlessNamed = ["shopify", "woocommerce", "standard"] as cons
 /** Those whose webhooks only name an order: it is asked for at the shop's own API, with a token in the source's secret. */
 export const fetchedSources = ["squarespace", "bigcommerce", "ecwid"] as const satisfies readonly WebhookSource[];
 
-/** The systems an order can come from. */
-export const sourceSchema = z.enum([...webhookSourceSchema.options, "csv"]);
+/** The systems an order can come from: those that post, marketplaces of which there are files alone, and the shop's own files. */
+export const sourceSchema = z.enum([...webhookSourceSchema.options, "etsy", "ebay", "csv"]);
 export type Source = z.infer<typeof sourceSchema>;
 
 /** Why an order is kept but not counted as a purchase. */

@@ -1,6 +1,19 @@
+import { ebayHistory } from "./ebay/ebay-history.ts";
+import { etsyHistory } from "./etsy/etsy-history.ts";
 import type { HistoryFormat } from "./history-format.ts";
+import { magentoHistory } from "./magento/magento-history.ts";
 import { ordersHistory } from "./orders-history.ts";
 import { shopifyHistory } from "./shopify/shopify-history.ts";
+import { stripeHistory } from "./stripe/stripe-history.ts";
+import { webtoffeeHistory } from "./woocommerce/webtoffee-history.ts";
 
 /** Every file of orders that an import knows by its header: a new one is a file in its source's folder and a line here. */
-export const historyFormats: readonly HistoryFormat[] = [ordersHistory, shopifyHistory];
+export const historyFormats: readonly HistoryFormat[] = [
+  ordersHistory,
+  shopifyHistory,
+  webtoffeeHistory,
+  stripeHistory,
+  magentoHistory,
+  etsyHistory,
+  ebayHistory,
+];

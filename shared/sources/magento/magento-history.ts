@@ -1,0 +1,43 @@
+import type { HistoryCells, HistoryFormat } from "../history-format.ts";
+
+/** Statuses as the grid calls them, in the words that mean paid to all sources. */
+const words: ReadonlyMap<string, string> = new Map([
+  ["complete", "completed"],
+  ["closed", "refunded"],
+]);
+
+const inOurWords = (cells: HistoryCells): HistoryCells => ({
+  ...cells,
+  status: words.get(cells.status.toLowerCase()) ?? cells.status,
+});
+
+/**
+ * The grid of orders as Adobe Commerce and Magento Open Source export it (Sales, Orders, Export, CSV). Which columns it has
+ * is chosen in the grid; amounts do not name their currency.
+ */
+export const magentoHistory: HistoryFormat = {
+  name: "magento",
+  title: "the grid of orders as Adobe Commerce (Magento) exports it",
+  source: "csv",
+  needed: ["id", "purchase date", "grand total (purchased)", "status", "customer email"],
+  oneOf: [],
+  columns: {
+    order_id: "id",
+    email: "customer email",
+    ordered_at: "purchase date",
+    total: "grand total (purchased)",
+    refunded: "total refunded",
+    status: "status",
+  },
+  otherColumns: "expected",
+  together: "id",
+  row: "order",
+  amounts: "order",
+  currency: "shop",
+  people: "addresses",
+  inOurWords,
+  cannotTell: [
+    "The currency: every amount is taken for one in the shop's own.",
+    "What was bought, at which discount, and who agreed to marketing mail.",
+  ],
+};

@@ -1,0 +1,41 @@
+import type { HistoryFormat } from "../history-format.ts";
+
+const GUEST = "0";
+
+/**
+ * WooCommerce's orders as the plug-in "Order Export & Order Import" of WebToffee writes them: WooCommerce's own export of
+ * Analytics has neither addresses nor numbers. Times are the site's own.
+ */
+export const webtoffeeHistory: HistoryFormat = {
+  name: "woocommerce",
+  title: "WooCommerce's orders as the plug-in of WebToffee exports them",
+  source: "woocommerce",
+  needed: ["order_id", "order_date", "status", "order_total", "order_currency", "billing_email"],
+  oneOf: [],
+  columns: {
+    order_id: "order_id",
+    customer_id: ["customer_id", "customer_user"],
+    email: ["billing_email", "customer_email"],
+    ordered_at: "order_date",
+    currency: "order_currency",
+    total: "order_total",
+    discount: ["discount_total", "cart_discount"],
+    status: "status",
+    first_name: "billing_first_name",
+    last_name: "billing_last_name",
+    country: ["shipping_country", "billing_country"],
+  },
+  otherColumns: "expected",
+  together: "order_id",
+  row: "order",
+  amounts: "order",
+  currency: "column",
+  people: "addresses",
+  // Some versions write a guest's account as an address, of which none is an id.
+  inOurWords: (cells) =>
+    cells.customer_id === GUEST || !/^\d+$/.test(cells.customer_id) ? { ...cells, customer_id: "" } : cells,
+  cannotTell: [
+    "What was paid back in part: an order's status tells only that all was. Webhooks of later changes do.",
+    "Who agreed to marketing mail.",
+  ],
+};

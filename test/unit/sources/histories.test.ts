@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readHistoryText } from "../../support/row-reader.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const read = (lines: readonly string[]) =>
+  readHistoryText(folder, lines.join("\n"), { timeZone: "Europe/Berlin", currency: "EUR" });
+
+describe("payments as Stripe exports them", () => {
+  const header =
+    "id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Description,Fee,Customer ID,Customer Email,PaymentIntent ID,Status,cart (metadata)";
+
+  it("are orders of the payment intent's name, as webhooks have them, at their time in UTC", async () => {
+    const { format, orders } = await read([
+      header,
+      "ch_1,2026-06-05 20:38:34,45.00,10.00,usd,true,Order,1.20,cus_1,ida@example.com,pi_1,Paid,c1",
+      "ch_2,2026-06-06 08:00:00,45.00,45.00,usd,true,Order,1.20,,ida@example.com,,Refunded,c2",
+      "ch_3,2026-06-07 08:00:00,45.00,0.00,usd,false,Order,0.00,,ida@example.com,pi_3,Failed,c3",
+    ]);
+    expect(format).toBe("stripe");
+    expect(orders).toMatchObject([
+      {
+        row: {
+          customerId: "cus_1",
+          email: "ida@example.com",
+          order: {
+            source: "stripe",
+            orderId: "pi_1",
+            orderedAt: "2026-06-05T20:38:34.000Z",
+            status: "paid",
+            currency: "USD",
+            totalMinor: 4500,
+            refunds: { csv: 1000 },
+          },
+        },
+      },
+      { row: { order: { orderId: "ch_2", status: "refunded" } } },
+      { row: { order: { orderId: "pi_3", status: "failed" } } },
+    ]);
+  });
+
+  it("are known by the names of older exports too", async () => {
+    const { format, orders } = await read([
+      "id,Description,Seller Message,Created (UTC),Amount,Amount Refunded,Currency,Fee,Mode,Status,Customer ID,Customer Email,Captured",
+      "ch_1,,Payment complete.,2019-06-05 20:38,45.00,0.00,usd,1.20,Live,Paid,cus_1,ida@example.com,true",
+    ]);
+    expect([format, orders.map((order) => "row" in order && order.row.order.orderedAt)]).toEqual([
+      "stripe",
+      ["2019-06-05T20:38:00.000Z"],
+    ]);
+  });
+});
+
+describe("WooCommerce's orders as WebToffee exports them", () => {
+  const header =
+    "order_id,order_number,order_date,status,shipping_total,discount_total,order_total,order_currency,customer_id,customer_email,billing_first_name,billing_last_name,billing_email,billing_country,line_item_1";
+
+  it("are WooCommerce's own orders, of its own customers, at the site's time", async () => {
+    const { format, orders } = await read([
+      header,
+      "727,727,2026-06-05 10:00:00,wc-completed,4.90,2.00,29.35,EUR,9,jo@example.com,Jo,Example,jo@example.com,DE,name:Tea",
+      "728,728,2026-06-06 10:00:00,processing,4.90,0,29.35,EUR,0,,Kim,Example,kim@example.com,AT,name:Tea",
+    ]);
+    expect(format).toBe("woocommerce");
+    expect(orders).toMatchObject([
+      {
+        row: {
+          customerId: "9",
+          profile: { firstName: "Jo", country: "DE" },
+          order: {
+            source: "woocommerce",
+            orderId: "727",
+            orderedAt: "2026-06-05T08:00:00.000Z",
+            status: "completed",
+            totalMinor: 2935,
+            discountMinor: 200,
+          },
+        },
+      },
+      { row: { email: "kim@example.com", order: { orderId: "728", status: "processing" } } },
+    ]);
+  });
+
+  it("have guests without an id, be their account 0 or an address", async () => {
+    const guests = await read([
+      header,
+      "1,1,2026-06-06 10:00:00,processing,0,0,9.00,EUR,0,,Kim,Example,kim@example.com,AT,",
+      "2,2,2026-06-06 10:00:00,processing,0,0,9.00,EUR,lee@example.com,,Lee,Example,lee@example.com,AT,",
+    ]);
+    expect(guests.orders.map((order) => "row" in order && order.row.customerId)).toEqual([undefined, undefined]);
+  });
+});
+
+describe("the grid of orders of Magento", () => {
+  it("is in the shop's own currency, its statuses in our words", async () => {
+    const { format, orders } = await read([
+      'ID,"Purchase Point","Purchase Date","Bill-to Name","Grand Total (Base)","Grand Total (Purchased)",Status,"Customer Email","Customer Group",Subtotal,"Total Refunded"',
+      '000000012,"Main Website","2026-06-05 10:00:00","Lou Example",36.3900,36.3900,Complete,lou@example.com,General,31.3900,',
+      '000000013,"Main Website","2026-06-06 10:00:00","Lou Example",36.3900,36.3900,Closed,lou@example.com,General,31.3900,36.3900',
+      '000000014,"Main Website","2026-06-07 10:00:00","Lou Example",36.3900,36.3900,Canceled,lou@example.com,General,31.3900,',
+    ]);
+    expect(format).toBe("magento");
+    expect(orders).toMatchObject([
+      {
+        row: { order: { source: "csv", orderId: "000000012", currency: "EUR", totalMinor: 3639, status: "completed" } },
+      },
+      { row: { order: { status: "refunded" } } },
+      { row: { order: { cancelled: true } } },
+    ]);
+  });
+});
+
+describe("files of marketplaces, which give out no address", () => {
+  it("are Etsy's buyers by their names there", async () => {
+    const { format, orders } = await read([
+      "Sale Date,Order ID,Buyer User ID,Full Name,First Name,Last Name,Number of Items,Ship Country,Currency,Order Value,Discount Amount,Shipping,Sales Tax,Order Total,Status",
+      "2026-06-05,3001,mia77,Mia Example,Mia,Example,2,Germany,EUR,20.00,1.00,4.00,0.00,23.00,",
+    ]);
+    expect(format).toBe("etsy");
+    expect(orders).toMatchObject([
+      {
+        row: {
+          customerId: "mia77",
+          profile: { firstName: "Mia", country: "DE" },
+          order: { source: "etsy", totalMinor: 2300 },
+        },
+      },
+    ]);
+    expect(orders.map((order) => "row" in order && order.row.email)).toEqual([undefined]);
+  });
+
+  it("are eBay's buyers by their names there, its own addresses left out", async () => {
+    const { format, orders } = await read([
+      "Sales Record Number,Order Number,Buyer Username,Buyer Name,Buyer Email,Item Number,Item Title,Custom Label,Quantity,Sold For,Total Price,Sale Date,Ship To Country",
+      "5,26-1,ned88,Ned Example,a1b2@members.ebay.com,110,Teapot,TP,1,20.00,24.90,2026-06-05,Germany",
+    ]);
+    expect(format).toBe("ebay");
+    expect(orders).toMatchObject([
+      {
+        row: {
+          customerId: "ned88",
+          order: { source: "ebay", orderId: "26-1", totalMinor: 2490, items: [{ sku: "TP", title: "Teapot" }] },
+        },
+      },
+    ]);
+    expect(JSON.stringify(orders)).not.toContain("members.ebay.com");
+  });
+});
