@@ -48,5 +48,8 @@ const described = ({ deadLetters, leftForNextRun }: Redriven, all: boolean): str
   ];
 };
 
-const describeDeadLetter = ({ receivedAt, source, topic, reason, sentBack }: ListedDeadLetter): string =>
-  `${receivedAt || "?"}  ${source || "?"} ${topic}  ${reason}${sentBack ? "  sent back" : ""}`;
+const describeDeadLetter = ({ receivedAt, source, topic, sentBack, ...why }: ListedDeadLetter): string =>
+  `${receivedAt || "?"}  ${source || "?"} ${topic || "?"}  ${why.reason}${sentBack ? "  sent back" : ""}${whatDoesNotFit(why)}`;
+
+const whatDoesNotFit = ({ detail, archiveKey }: Pick<ListedDeadLetter, "detail" | "archiveKey">): string =>
+  detail === undefined ? "" : `\n  ${detail}\n  body: ${archiveKey}`;

@@ -7,7 +7,7 @@ import type { Instant } from "../../shared/model/time.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 import type { Enqueue, ReadSigningSecrets } from "../../shared/ports/world.ts";
 import type { Intent } from "../../shared/sources/intent.ts";
-import { isRefusedAtTheDoor, readIntent } from "../../shared/sources/read-intent.ts";
+import { isTakenTopic, readIntent } from "../../shared/sources/read-intent.ts";
 import type { Headers, Refusal } from "../../shared/sources/signature.ts";
 import { sources } from "../../shared/sources/sources.ts";
 
@@ -34,8 +34,9 @@ const whyNotVerified: Readonly<Record<Refusal, string>> = {
 };
 
 /**
- * Takes one webhook: verified over its raw bytes, its shape checked against its topic, archived, queued, and only then
- * answered 2xx. What throws becomes a 5xx, and the sender tries again.
+ * Takes one webhook: verified over its raw bytes, archived, queued, and only then answered 2xx. What throws becomes a 5xx,
+ * and the sender tries again. What was signed is never refused for what it says: one that nobody understands is taken too,
+ * and parked behind the queue, for some senders never send again, and others stop to send at all.
  */
 export const receiveWebhook = async (request: WebhookRequest, deps: ReceiveWebhookDeps): Promise<WebhookAnswer> => {
   const { headers, body, receivedAt } = request;
@@ -47,15 +48,21 @@ export const receiveWebhook = async (request: WebhookRequest, deps: ReceiveWebho
   if (room.isPing({ headers, body })) return { status: 200, reason: "ping", message: "" };
   const verdict = room.verify({ headers, body, now: receivedAt }, secrets);
   if (!verdict.verified) return refuse(401, verdict.reason, whyNotVerified[verdict.reason]);
-  const topic = room.topicOf(headers);
-  if (topic === undefined) return refuse(400, "no-topic", "the topic header is missing");
-  const shape = checkShape({ source, topic, receivedAt, body }, deps.settings);
-  if ("refusal" in shape) return refuse(400, shape.refusal.reason, shape.refusal.message);
-  if (shape.intent?.kind === "ignored") return { status: 200, reason: "ignored", message: shape.intent.reason };
+  const topic = room.topicOf(headers) ?? "";
+  if (!isTakenTopic(source, topic)) return refuse(400, "unknown-topic", "the topic is none that Rouse takes");
+  const read = tryToRead({ source, topic, receivedAt, body }, deps.settings);
+  if ("intent" in read && read.intent.kind === "ignored")
+    return { status: 200, reason: "ignored", message: `ignored: ${read.intent.reason}\n` };
   const archiveKey = incomingKey({ source, receivedAt }, createHash("sha256").update(body).digest("hex"));
   await deps.archive.write(archiveKey, body, "application/json");
   await deps.enqueue({ source, topic, archiveKey, receivedAt });
-  return { status: 200, reason: "queued", message: "" };
+  if ("intent" in read) return { status: 200, reason: "queued", message: "" };
+  const { reason, message } = read.poison;
+  return {
+    status: 200,
+    reason,
+    message: `taken, and kept for the operator, since nobody understands it: ${reason}: ${message}\n`,
+  };
 };
 
 const refuse = (status: 400 | 401 | 404 | 413, reason: string, message: string): WebhookAnswer => ({
@@ -64,18 +71,15 @@ const refuse = (status: 400 | 401 | 404 | 413, reason: string, message: string):
   message: `${reason}: ${message}\n`,
 });
 
-/**
- * The topic stands in a header that is not signed, so a body is taken only if it has its topic's shape.
- * One that has, and still says something impossible, is a real event: it goes on, and is parked for an operator.
- */
-const checkShape = (
+/** What the worker behind the queue will find, for who sends: an engineer who tries it out sees at once what does not fit. */
+const tryToRead = (
   received: Parameters<typeof readIntent>[0],
   settings: Settings,
-): { intent?: Intent } | { refusal: PoisonError } => {
+): { intent: Intent } | { poison: PoisonError } => {
   try {
     return { intent: readIntent(received, settings) };
   } catch (error) {
     if (!(error instanceof PoisonError)) throw error;
-    return isRefusedAtTheDoor(error) ? { refusal: error } : {};
+    return { poison: error };
   }
 };

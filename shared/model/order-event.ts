@@ -50,6 +50,16 @@ const order = z
     currency: currencySchema,
     totalMinor: minorSchema.describe("After discounts, before refunds, in minor units: 1999 for 19.99 EUR"),
     discountMinor: minorSchema.optional(),
+    tipMinor: z
+      .int()
+      .nonnegative()
+      .optional()
+      .describe("What of totalMinor is a tip: it counts only where the settings' orders.countTips says so"),
+    outstandingMinor: z
+      .int()
+      .nonnegative()
+      .optional()
+      .describe("What of totalMinor is not paid yet: of a deposit, only what was paid counts"),
     refunds: z
       .record(z.string(), z.int().nonnegative())
       .optional()

@@ -76,10 +76,16 @@ export const orderFactsSchema = z.object({
   orderedAt: instantSchema,
   /** The source's own time of this state; decides which state is newer. */
   updatedAt: instantSchema,
+  /** When this state came, of a source whose deletions have no time of their own: both then go by one clock. */
+  toldAt: instantSchema.optional(),
   status: z.string(),
   currency: currencySchema,
   totalMinor: minorSchema,
   discountMinor: minorSchema.default(0),
+  /** Tips in the total: theirs who served, and part of the value only where the settings say so. */
+  tipMinor: minorSchema.optional(),
+  /** What of the total is not paid yet, where its status says that a part of it is. */
+  outstandingMinor: minorSchema.optional(),
   refunds: refundsSchema.default({}),
   test: z.boolean().default(false),
   cancelled: z.boolean().default(false),

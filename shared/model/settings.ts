@@ -66,6 +66,10 @@ export const settingsSchema = z.strictObject({
   orders: z
     .strictObject({
       countZeroValue: z.boolean().default(false).describe("Whether orders of no value count as purchases."),
+      countTips: z
+        .boolean()
+        .default(false)
+        .describe("Whether tips are part of what an order is worth: a customer who tips buys no more."),
       countedStatuses: z
         .array(nameSchema.trim().toLowerCase())
         .min(1)

@@ -22,7 +22,7 @@ const REFUNDED = "refunded";
 export const judgeOrder = (known: OrderKnowledge, settings: OrderSettings): Judgement => {
   const { facts } = known;
   if (!facts) return { counted: notCounted(known.deletedAt ? "deleted" : "incomplete"), netMinor: 0 };
-  const netMinor = netValue(facts, known.separateRefunds);
+  const netMinor = netOf(facts, known.separateRefunds, settings.orders);
   const reason = reasonNotToCount(facts, netMinor, known.deletedAt, settings);
   return {
     counted: reason ? notCounted(reason) : { state: "counted" },
@@ -39,14 +39,17 @@ export const refundedMinor = ({ status, totalMinor, refunds }: OrderFacts): numb
   status === REFUNDED ? totalMinor : sumOf(Object.values(refunds));
 
 /**
- * Total after discounts minus refunds. Refunds that the newest state lists are taken from it; one that came by itself
- * is subtracted only as long as the newest state does not list it yet. What is left of `refunded` is nothing, whatever the
- * sums say. No amount of refunds is more than money can be.
+ * What the customer paid and kept: total after discounts, less refunds, what is not paid yet, and tips, unless the settings
+ * count these. Refunds that the newest state lists are taken from it; one that came by itself is subtracted only as long as
+ * the newest state does not list it yet. What is left of `refunded` is nothing, whatever the sums say. No amount of refunds
+ * is more than money can be.
  */
-const netValue = (facts: OrderFacts, separateRefunds: Refunds): number => {
+const netOf = (facts: OrderFacts, separateRefunds: Refunds, { countTips }: Settings["orders"]): number => {
   if (facts.status === REFUNDED) return 0;
   const backMinor = refundedMinor(facts) + refundedBesides(facts.refunds, separateRefunds);
-  return Math.max(-MAX_AMOUNT_MINOR, Math.min(MAX_AMOUNT_MINOR, facts.totalMinor - backMinor));
+  const keptMinor = facts.totalMinor - backMinor - (facts.outstandingMinor ?? 0);
+  const tipMinor = countTips ? 0 : Math.min(facts.tipMinor ?? 0, Math.max(0, keptMinor));
+  return Math.max(-MAX_AMOUNT_MINOR, Math.min(MAX_AMOUNT_MINOR, keptMinor - tipMinor));
 };
 
 /** The first reason that applies; the list goes from "is no purchase at all" to "brought nothing". */
@@ -56,7 +59,8 @@ const reasonNotToCount = (
   deletedAt: string | undefined,
   { currency, orders }: OrderSettings,
 ): NotCountedReason | undefined => {
-  if (facts.deleted || (deletedAt && Date.parse(deletedAt) >= Date.parse(facts.updatedAt))) return "deleted";
+  if (facts.deleted || (deletedAt && Date.parse(deletedAt) >= Date.parse(facts.toldAt ?? facts.updatedAt)))
+    return "deleted";
   if (facts.test) return "test";
   if (facts.cancelled) return "cancelled";
   if (!orders.countedStatuses.includes(facts.status)) return "unpaid";
@@ -64,10 +68,14 @@ const reasonNotToCount = (
   if (facts.currency !== currency) return "other-currency";
   if (facts.totalMinor < 0) return "negative-value";
   if (Date.parse(facts.orderedAt) > Date.parse(facts.updatedAt) + DAY_MS) return "in-the-future";
-  if (facts.totalMinor > 0 && netMinor <= 0) return "refunded-in-full";
+  if (facts.totalMinor > 0 && netMinor <= 0) return reasonOfNothingLeft(facts);
   if (netMinor < 0) return "negative-value";
   if (netMinor === 0 && !orders.countZeroValue) return "zero-value";
   return undefined;
 };
+
+/** Nothing may be left because a deposit was never paid, or because all of it was a tip. */
+const reasonOfNothingLeft = ({ outstandingMinor = 0, tipMinor = 0, totalMinor }: OrderFacts): NotCountedReason =>
+  outstandingMinor > 0 ? "unpaid" : tipMinor >= totalMinor ? "zero-value" : "refunded-in-full";
 
 const notCounted = (reason: NotCountedReason): CountedState => ({ state: "not-counted", reason });

@@ -31,6 +31,8 @@ export type ListedDeadLetter = {
    * there is nothing left to do, and it goes when it is sent back.
    */
   reason: string;
+  /** What does not fit, in words that hold nothing of the body; absent where nothing does not. */
+  detail?: string;
   sentBack: boolean;
 };
 
@@ -82,8 +84,8 @@ type Considered = Omit<ListedDeadLetter, "messageId" | "sentBack"> & { send?: ()
 
 const consider = async (message: IntakeMessage, deadLetter: DeadLetter, deps: RedriveDeps): Promise<Considered> => {
   const { source, topic, archiveKey, receivedAt } = message;
-  const reason = await reasonOf(message, deadLetter.reason, deps);
-  return { source, topic, archiveKey, receivedAt, reason, send: () => deps.enqueue(message) };
+  const why = await reasonOf(message, deadLetter.reason, deps);
+  return { source, topic, archiveKey, receivedAt, ...why, send: () => deps.enqueue(message) };
 };
 
 /** An erasure that could not look again, because of what its worker's log says. */
@@ -100,16 +102,20 @@ const endsNow: ReadonlySet<string> = new Set(["understood-now", ...Object.values
 /** Reasons that no body tells by itself: what is stored, or a shop's API, has part in them. */
 const foundInRecording: ReadonlySet<string> = new Set(["nobody", "too-many-refunds", ...fetchRefusals]);
 
-const reasonOf = async (message: IntakeMessage, given: string | undefined, deps: RedriveDeps): Promise<string> => {
+const reasonOf = async (
+  message: IntakeMessage,
+  given: string | undefined,
+  deps: RedriveDeps,
+): Promise<Pick<ListedDeadLetter, "reason" | "detail">> => {
   const body = (await deps.data.read(message.archiveKey)) ?? (await deps.data.read(recordedKey(message)));
-  if (!body) return "body-missing";
+  if (!body) return { reason: "body-missing" };
   const note = readBodyNote(body);
-  if (note) return outcomeOfNote[note.gone];
+  if (note) return { reason: outcomeOfNote[note.gone] };
   try {
     readIntent({ ...message, body }, deps.settings);
-    return given !== undefined && foundInRecording.has(given) ? given : "understood-now";
+    return { reason: given !== undefined && foundInRecording.has(given) ? given : "understood-now" };
   } catch (error) {
     if (!(error instanceof PoisonError)) throw error;
-    return error.reason;
+    return { reason: error.reason, detail: error.message };
   }
 };

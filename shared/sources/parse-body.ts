@@ -44,17 +44,24 @@ export const idShape = z.union([z.string(), number.pipe(z.string().regex(/^-?\d+
 /** An amount as it is written, as text or as a number. */
 export const amountShape = z.union([z.string(), number]);
 
-/** A number that counts things: small enough for a float. */
-export const countShape = number.transform(Number).pipe(z.number());
+/** How many of a thing, as text or as a number. Where nobody can read it, there is one: the thing is there. */
+export const countOf = (value: unknown): number => {
+  const count = Number(plainText(value)?.trim() || Number.NaN);
+  return Number.isFinite(count) ? count : 1;
+};
+export const countShape = z.unknown().optional().transform(countOf);
 
 /** Nobody's name or address is as long as this; what is cut off would only fill a row that has an end. */
 const MAX_TEXT_LENGTH = 500;
 
-/** Text that sources leave out, send as null, or send empty: all three are nothing. */
+/** Text that is only kept. Sources leave it out, send null, an empty text, or a number; what is no text at all is nothing. */
 export const textShape = z
-  .string()
-  .nullish()
-  .transform((text) => text?.trim().slice(0, MAX_TEXT_LENGTH).toWellFormed() || undefined);
+  .unknown()
+  .optional()
+  .transform((value) => plainText(value)?.trim().slice(0, MAX_TEXT_LENGTH).toWellFormed() || undefined);
+
+const plainText = (value: unknown): string | undefined =>
+  typeof value === "string" ? value : value instanceof LosslessNumber ? value.value : undefined;
 
 /** A country, by whichever of its names. */
 export const countryShape = textShape.transform(countryOf);

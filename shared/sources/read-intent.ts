@@ -15,9 +15,10 @@ export type Received = { source: WebhookSource; topic: string; receivedAt: Insta
  */
 export const readIntent = (received: Received, settings: Settings): Intent => {
   const { source, topic, receivedAt } = received;
-  const body = parseBody(received.body);
+  if (topic === "") throw new PoisonError("no-topic", "the topic's header is missing");
   const read = sources[source].topics.get(topic);
   if (!read) throw new PoisonError("unknown-topic", "the topic is none that Rouse takes");
+  const body = parseBody(received.body);
   return read(body, topic, { receivedAt, settings });
 };
 
@@ -43,10 +44,9 @@ const unlessPoison = <Read>(read: () => Read): Read | undefined => {
   }
 };
 
-const refusedAtTheDoor: ReadonlySet<string> = new Set(["not-utf8", "broken-json", "wrong-shape", "unknown-topic"]);
-
 /**
- * Whether a sender has to be told that the body was refused (400), because it is not what its topic promises.
- * Everything else that cannot be understood is kept: it is a real event, and an operator looks at it.
+ * Whether a body under this topic may hold something that Rouse reads. A header that is missing may have been lost on the
+ * way; one that names another topic belongs to a webhook that nobody needs, and its bodies are not worth keeping.
  */
-export const isRefusedAtTheDoor = ({ reason }: PoisonError): boolean => refusedAtTheDoor.has(reason);
+export const isTakenTopic = (source: WebhookSource, topic: string): boolean =>
+  topic === "" || sources[source].topics.has(topic);

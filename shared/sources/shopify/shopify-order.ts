@@ -1,35 +1,43 @@
 import type { Currency } from "../../model/money.ts";
 import type { OrderFacts } from "../../model/order.ts";
 import type { Instant } from "../../model/time.ts";
-import { currencyOf, minorOf } from "../read-amount.ts";
+import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { shopifyId } from "./shopify-person.ts";
-import type { ShopifyOrder, ShopifyRefund } from "./shopify-shapes.ts";
+import { refundParts } from "./shopify-refund.ts";
+import type { ShopifyOrder } from "./shopify-shapes.ts";
 
-/** Stands among the refunds for what Shopify counts off an order without a refund: removed lines, rounding. */
+/** Stands among the refunds for what an order's value changed by without a refund: edits, exchanges, rounding. */
 const OTHER_CHANGES = "other-changes";
+const PARTIALLY_PAID = "partially_paid";
 
 /**
- * One state of a Shopify order. Its net value is what Shopify itself says is left, `current_total_price`: the sums of
- * refund lines, transactions and totals do not agree with each other even in Shopify's own samples.
+ * One state of a Shopify order. What its goods, shipping and duties are worth today is Shopify's own word,
+ * `current_total_price`: the sums of refund lines, transactions and totals do not agree with each other even in Shopify's
+ * own samples. Money that went back beside that, and a deposit's rest, it does not know of: see `refundParts`.
  * The listed refunds are kept by id; what they do not explain is kept beside them.
  */
 export const shopifyOrderFacts = (order: ShopifyOrder, receivedAt: Instant): OrderFacts => {
   const currency = currencyOf(order.currency);
-  const country = order.shipping_address?.country_code ?? order.billing_address?.country_code;
+  const country = order.shipping_address.country_code ?? order.billing_address.country_code;
   const totalMinor = minorOf(order.total_price, currency);
+  const tipMinor = minorOf(order.total_tip_received ?? "0", currency);
+  const status = order.financial_status?.trim().toLowerCase() ?? "";
   return {
     source: "shopify",
     orderId: shopifyId(order),
-    orderedAt: instantOf(order.processed_at ?? order.created_at),
+    orderedAt: instantOf(order.processed_at ?? order.created_at ?? ""),
     updatedAt: stateTimeOf(order.updated_at, receivedAt),
-    status: order.financial_status?.toLowerCase() ?? "",
+    status,
     currency,
     totalMinor,
-    discountMinor: minorOf(order.total_discounts ?? "0", currency),
+    discountMinor: keptMinorOf(order.total_discounts, currency) ?? 0,
+    ...(tipMinor !== 0 && { tipMinor }),
+    ...(status === PARTIALLY_PAID &&
+      order.total_outstanding && { outstandingMinor: minorOf(order.total_outstanding, currency) }),
     refunds: refundsOf(order, totalMinor, currency),
     test: order.test,
-    cancelled: Boolean(order.cancelled_at),
+    cancelled: order.cancelled_at !== undefined,
     deleted: false,
     ...(order.customer_locale && { locale: order.customer_locale }),
     ...(country && { country }),
@@ -42,39 +50,11 @@ export const shopifyOrderFacts = (order: ShopifyOrder, receivedAt: Instant): Ord
   };
 };
 
-const refundsOf = (order: ShopifyOrder, totalMinor: number, currency: Currency) => {
-  const listed = Object.fromEntries(
-    (order.refunds ?? []).map((refund) => [shopifyId(refund), refundMinor(refund, currency)]),
-  );
-  const explained = Object.values(listed).reduce((sum, minor) => sum + minor, 0);
+const refundsOf = (order: ShopifyOrder, totalMinor: number, currency: Currency): OrderFacts["refunds"] => {
+  const parts = (order.refunds ?? []).map((refund) => [shopifyId(refund), refundParts(refund, currency)] as const);
+  const listed = Object.fromEntries(parts.map(([id, { goodsMinor, moneyMinor }]) => [id, goodsMinor + moneyMinor]));
+  const goodsMinor = parts.reduce((sum, [, part]) => sum + part.goodsMinor, 0);
   const { current_total_price: kept } = order;
-  const otherMinor = kept ? totalMinor - explained - minorOf(kept, currency) : 0;
+  const otherMinor = kept === undefined ? 0 : totalMinor - goodsMinor - minorOf(kept, currency);
   return otherMinor === 0 ? listed : { ...listed, [OTHER_CHANGES]: otherMinor };
-};
-
-/**
- * What one refund takes from an order's value, in the shop's currency: its lines with tax, and adjustments such as
- * shipping (negative there). This is the amount by which Shopify lowers `current_total_price`. A refund of money alone
- * has neither; then its payments count.
- */
-export const refundMinor = (refund: ShopifyRefund, currency: Currency): number => {
-  const lines = refund.refund_line_items.map(
-    (line) =>
-      minorOf(line.subtotal_set?.shop_money.amount ?? line.subtotal ?? "0", currency) +
-      minorOf(line.total_tax_set?.shop_money.amount ?? line.total_tax ?? "0", currency),
-  );
-  const adjustments = (refund.order_adjustments ?? []).map(
-    ({ amount, tax_amount }) => -minorOf(amount, currency) - minorOf(tax_amount ?? "0", currency),
-  );
-  const value = [...lines, ...adjustments].reduce((sum, minor) => sum + minor, 0);
-  if (value !== 0) return value;
-  return refund.transactions
-    .filter(({ kind, status }) => kind === "refund" && status === "success")
-    .reduce((sum, { amount }) => sum + minorOf(amount, currency), 0);
-};
-
-/** The shop's currency, as far as a refund that comes by itself names it. */
-export const currencyOfRefund = (refund: ShopifyRefund, shopCurrency: Currency): Currency => {
-  const named = refund.refund_line_items.find((line) => line.subtotal_set)?.subtotal_set?.shop_money.currency_code;
-  return named === undefined ? shopCurrency : currencyOf(named);
 };

@@ -8,22 +8,25 @@ import { instantOf, saidBy } from "../read-instant.ts";
 import type { ShopifyConsent, ShopifyOrder, ShopifyPerson } from "./shopify-shapes.ts";
 
 /** The id of a Shopify object as text; its GraphQL name keeps it whole where a sender rounded the number. */
-export const shopifyId = (object: { id: string; admin_graphql_api_id?: string | null | undefined }): string =>
-  /^gid:\/\/shopify\/\w+\/(\d+)$/.exec(object.admin_graphql_api_id ?? "")?.[1] ?? object.id;
+export const shopifyId = <Id extends string | undefined>(object: {
+  id: Id;
+  admin_graphql_api_id?: string | undefined;
+}): string | Id => /^gid:\/\/shopify\/\w+\/(\d+)$/.exec(object.admin_graphql_api_id ?? "")?.[1] ?? object.id;
 
 /** Who placed an order. The customer's own address is the one to mail; the order's recognises them too. */
 export const personOfOrder = (order: ShopifyOrder, updatedAt: Instant): Person => {
   const { customer } = order;
-  const emails = [customer?.email, order.email, order.contact_email].filter(isThere);
-  const phones = [customer?.phone, order.phone].filter(isThere);
-  const country = order.shipping_address?.country_code ?? customer?.default_address?.country_code;
+  const customerId = shopifyId({ id: undefined, ...customer });
+  const emails = [customer.email, order.email, order.contact_email].filter(isThere);
+  const phones = [customer.phone, order.phone].filter(isThere);
+  const country = order.shipping_address.country_code ?? customer.default_address.country_code;
   return {
     source: "shopify",
-    ...(customer && { customerId: shopifyId(customer) }),
+    ...(customerId !== undefined && { customerId }),
     emails,
     phones,
     profile: {
-      ...profileOf(emails, phones, customer ?? {}, updatedAt),
+      ...profileOf(emails, phones, customer, updatedAt),
       ...(order.customer_locale && { locale: order.customer_locale }),
       ...(country && { country }),
     },
@@ -34,7 +37,7 @@ export const personOfOrder = (order: ShopifyOrder, updatedAt: Instant): Person =
 export const personOfCustomer = (customer: ShopifyPerson, updatedAt: Instant): Person => {
   const emails = [customer.email].filter(isThere);
   const phones = [customer.phone].filter(isThere);
-  const country = customer.default_address?.country_code;
+  const country = customer.default_address.country_code;
   return {
     source: "shopify",
     customerId: shopifyId(customer),
@@ -49,7 +52,7 @@ export const personOfCustomer = (customer: ShopifyPerson, updatedAt: Instant): P
 const profileOf = (
   emails: readonly string[],
   phones: readonly string[],
-  { first_name, last_name }: Partial<Pick<ShopifyPerson, "first_name" | "last_name">>,
+  { first_name, last_name }: Pick<ShopifyPerson, "first_name" | "last_name">,
   updatedAt: Instant,
 ): Profile => {
   const email = emails.find((address) => normaliseEmail(address) !== undefined);
@@ -66,15 +69,16 @@ const profileOf = (
  * A ticked box at the checkout shows that mail was offered with a choice, and may have been ticked beforehand: it founds
  * a soft opt-in, no explicit consent. An empty box says nothing about consent given elsewhere.
  * Up to API 2024-10 orders also carry the customer's own consent, which outranks the box and is for the customer's address;
- * the box is for the one that the order was placed with.
+ * the box is for the one that the order was placed with. A word that is not known costs no order here: the topic of consent
+ * tells of it too.
  */
 const consentOfOrder = (order: ShopifyOrder, at: Instant): Pick<Person, "consent" | "consentEmail"> => {
-  const said = order.customer?.email_marketing_consent;
-  const explicit = said ? shopifyConsent(said, at) : undefined;
-  if (explicit?.basis === "explicit") return givenFor(explicit, order.customer?.email);
+  const { state = "", ...said } = order.customer.email_marketing_consent;
+  const explicit = statesSaid.has(state.toLowerCase()) ? shopifyConsent({ state, ...said }, at) : undefined;
+  if (explicit?.basis === "explicit") return givenFor(explicit, order.customer.email);
   if (!order.buyer_accepts_marketing) return {};
   const box: Consent = { state: "granted", basis: "soft-opt-in", at, source: "shopify" };
-  return givenFor(box, order.email ?? order.contact_email ?? order.customer?.email);
+  return givenFor(box, order.email ?? order.contact_email ?? order.customer.email);
 };
 
 const givenFor = (consent: Consent, email: string | undefined): Pick<Person, "consent" | "consentEmail"> => ({

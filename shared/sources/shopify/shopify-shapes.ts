@@ -1,32 +1,39 @@
 import * as z from "zod";
-import { amountShape, countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
+import {
+  flagShape,
+  listShape,
+  looseFlagShape,
+  looseListShape,
+  maybeAmountShape,
+  maybeSerialIdShape,
+  maybeShape,
+  maybeTimeShape,
+  partShape,
+  serialIdShape,
+} from "../loose-shapes.ts";
+import { amountShape, countryShape, countShape, textShape, wordShape } from "../parse-body.ts";
 
-/** Shapes of Shopify's webhook bodies, as far as Rouse reads them. Every other field is left alone. */
-const gid = (type: string) =>
-  z
-    .string()
-    .regex(new RegExp(`^gid://shopify/${type}/\\d+$`))
-    .nullish();
-const flag = z
-  .boolean()
-  .nullish()
-  .transform((value) => value ?? false);
+/**
+ * Shapes of Shopify's webhook bodies, as far as Rouse reads them. Every other field is left alone. What a value, a state or
+ * a person hangs on has to fit, where it is there; what is only kept is left out where it does not.
+ */
+const gid = (type: string) => maybeShape(z.string().regex(new RegExp(`^gid://shopify/${type}/\\d+$`)));
 
-const consentShape = z.object({ state: z.string(), opt_in_level: textShape, consent_updated_at: textShape });
+const consentShape = z.object({ state: z.string(), consent_updated_at: maybeTimeShape });
 
 /** Any of these may be absent: an app without access to protected customer data gets neither name nor address. */
-const personShape = z.object({
-  id: idShape,
+const personFields = {
   admin_graphql_api_id: gid("Customer"),
   email: textShape,
   phone: textShape,
   first_name: textShape,
   last_name: textShape,
-  email_marketing_consent: consentShape.nullish(),
-  default_address: z.object({ country_code: countryShape }).nullish(),
-});
+  default_address: partShape({ country_code: countryShape }),
+};
 
-const moneyShape = z.object({ shop_money: z.object({ amount: amountShape, currency_code: z.string() }) }).nullish();
+const shopMoneyShape = maybeShape(
+  z.object({ shop_money: z.object({ amount: amountShape, currency_code: z.string().optional() }) }),
+);
 
 const transactionShape = z.object({
   kind: z.string(),
@@ -36,85 +43,93 @@ const transactionShape = z.object({
 });
 
 const refundShape = z.object({
-  id: idShape,
+  id: serialIdShape,
   admin_graphql_api_id: gid("Refund"),
-  refund_line_items: z.array(
+  refund_line_items: listShape(
     z.object({
-      subtotal: amountShape.nullish(),
-      total_tax: amountShape.nullish(),
-      subtotal_set: moneyShape,
-      total_tax_set: moneyShape,
+      subtotal: maybeAmountShape,
+      total_tax: maybeAmountShape,
+      subtotal_set: shopMoneyShape,
+      total_tax_set: shopMoneyShape,
     }),
   ),
-  transactions: z.array(transactionShape),
-  order_adjustments: z.array(z.object({ amount: amountShape, tax_amount: amountShape.nullish() })).nullish(),
-});
-
-const lineShape = z.object({
-  sku: textShape,
-  title: textShape,
-  quantity: countShape,
-  price: amountShape,
-  gift_card: flag,
+  transactions: listShape(transactionShape),
+  order_adjustments: maybeShape(
+    listShape(z.object({ kind: textShape, amount: amountShape, tax_amount: maybeAmountShape })),
+  ),
+  refund_shipping_lines: maybeShape(
+    listShape(z.object({ subtotal_amount_set: shopMoneyShape, tax_amount_set: shopMoneyShape })),
+  ),
+  total_duties_set: shopMoneyShape,
 });
 
 export const shopifyOrderShape = z.object({
-  id: idShape,
+  id: serialIdShape,
   admin_graphql_api_id: gid("Order"),
-  created_at: z.string(),
-  processed_at: z.string().nullish(),
+  created_at: maybeTimeShape,
+  processed_at: maybeTimeShape,
   updated_at: z.string(),
-  cancelled_at: z.string().nullish(),
-  test: flag,
+  cancelled_at: maybeTimeShape,
+  test: flagShape,
   currency: z.string(),
   total_price: amountShape,
-  current_total_price: amountShape.nullish(),
-  total_discounts: amountShape.nullish(),
+  current_total_price: maybeAmountShape,
+  total_outstanding: maybeAmountShape,
+  total_tip_received: maybeAmountShape,
+  total_discounts: textShape,
   /** Null while an order of an unusual channel has no payment yet. */
   financial_status: wordShape.nullable(),
-  buyer_accepts_marketing: flag,
+  buyer_accepts_marketing: looseFlagShape,
   customer_locale: textShape,
   email: textShape,
   contact_email: textShape,
   phone: textShape,
-  customer: personShape.nullish(),
-  billing_address: z.object({ country_code: countryShape }).nullish(),
-  shipping_address: z.object({ country_code: countryShape }).nullish(),
-  line_items: z.array(lineShape),
-  refunds: z.array(refundShape).nullish(),
+  customer: partShape({
+    ...personFields,
+    id: maybeSerialIdShape,
+    email_marketing_consent: partShape({ state: textShape, consent_updated_at: maybeTimeShape }),
+  }),
+  billing_address: partShape({ country_code: countryShape }),
+  shipping_address: partShape({ country_code: countryShape }),
+  line_items: looseListShape(
+    partShape({ sku: textShape, title: textShape, quantity: countShape, gift_card: looseFlagShape }),
+  ),
+  refunds: maybeShape(listShape(refundShape)),
 });
 
-export const shopifyRefundShape = refundShape.extend({ order_id: idShape });
+export const shopifyRefundShape = refundShape.extend({ order_id: serialIdShape });
 /** `orders/delete` has nothing but an id: a body with more than that is something else. */
-export const shopifyDeletionShape = z.strictObject({ id: idShape, admin_graphql_api_id: gid("Order") });
+export const shopifyDeletionShape = z.strictObject({ id: serialIdShape, admin_graphql_api_id: gid("Order") });
 /** `line_items` tells an order from a customer: the topic is not signed. */
-export const shopifyCustomerShape = personShape.extend({
-  created_at: z.string(),
+export const shopifyCustomerShape = z.object({
+  ...personFields,
+  id: serialIdShape,
   updated_at: z.string(),
+  email_marketing_consent: maybeShape(consentShape),
   line_items: z.never().optional(),
 });
 export const shopifyConsentShape = z.object({
-  customer_id: idShape,
+  customer_id: maybeSerialIdShape,
   email_address: textShape,
   email_marketing_consent: consentShape,
 });
 
-const subjectShape = z.object({ id: idShape.nullish(), email: textShape, phone: textShape });
+const subjectShape = partShape({ id: maybeSerialIdShape, email: textShape, phone: textShape });
 export const shopifyDataRequestShape = z.object({
   shop_domain: z.string(),
   customer: subjectShape,
-  orders_requested: z.array(idShape),
-  data_request: z.object({ id: idShape }),
+  orders_requested: looseListShape(serialIdShape),
+  data_request: z.object({ id: serialIdShape }),
 });
 export const shopifyRedactShape = z.object({
   shop_domain: z.string(),
   customer: subjectShape,
-  orders_to_redact: z.array(idShape),
+  orders_to_redact: looseListShape(serialIdShape),
 });
 /** Strict: the topic is not signed, and a redaction of one customer must not pass for one of the whole shop. */
-export const shopifyShopRedactShape = z.strictObject({ shop_id: idShape, shop_domain: z.string() });
+export const shopifyShopRedactShape = z.strictObject({ shop_id: serialIdShape, shop_domain: z.string() });
 
 export type ShopifyOrder = z.output<typeof shopifyOrderShape>;
 export type ShopifyRefund = z.output<typeof refundShape>;
-export type ShopifyPerson = z.output<typeof personShape>;
+export type ShopifyPerson = z.output<typeof shopifyCustomerShape>;
 export type ShopifyConsent = z.output<typeof consentShape>;

@@ -3,8 +3,9 @@ import type { Person } from "../intent.ts";
 import { readShape } from "../parse-body.ts";
 import { stateTimeOf } from "../read-instant.ts";
 import type { ReadTopic } from "../source-room.ts";
-import { currencyOfRefund, refundMinor, shopifyOrderFacts } from "./shopify-order.ts";
+import { shopifyOrderFacts } from "./shopify-order.ts";
 import { personOfCustomer, personOfOrder, shopifyConsent, shopifyId } from "./shopify-person.ts";
+import { currencyOfRefund, refundMinor } from "./shopify-refund.ts";
 import * as shapes from "./shopify-shapes.ts";
 
 const order: ReadTopic = (body, topic, { receivedAt }) => {
@@ -68,7 +69,7 @@ const shopRedact: ReadTopic = (body, topic) => {
   return { kind: "redact-shop", source: "shopify" };
 };
 
-type Subject = { id?: string | null | undefined; email?: string | undefined; phone?: string | undefined };
+type Subject = { id?: string | undefined; email?: string | undefined; phone?: string | undefined };
 const subject = ({ id, email, phone }: Subject): Person => ({
   source: "shopify",
   ...(id && { customerId: id }),
@@ -76,6 +77,8 @@ const subject = ({ id, email, phone }: Subject): Person => ({
   phones: phone ? [phone] : [],
   profile: {},
 });
+
+const manyIgnored = (why: string, topics: readonly string[]) => topics.map((topic) => [topic, ignored(why)] as const);
 
 export const shopifyTopics: ReadonlyMap<string, ReadTopic> = new Map([
   ["orders/create", order],
@@ -86,17 +89,42 @@ export const shopifyTopics: ReadonlyMap<string, ReadTopic> = new Map([
   ["orders/partially_fulfilled", order],
   ["orders/delete", deletion],
   ["orders/edited", ignored("an orders/updated with the whole order follows")],
-  ["orders/risk_assessment_changed", ignored("says nothing about the purchase")],
+  ...manyIgnored("says nothing about the purchase", [
+    "orders/risk_assessment_changed",
+    "orders/shopify_protect_eligibility_changed",
+    "orders/link_requested",
+  ]),
   ["refunds/create", refund],
+  ...manyIgnored("an orders/updated with what it changed follows", [
+    "order_transactions/create",
+    "tender_transactions/create",
+    "returns/request",
+    "returns/approve",
+    "returns/decline",
+    "returns/cancel",
+    "returns/close",
+    "returns/reopen",
+    "returns/update",
+  ]),
   ["customers/create", customer],
   ["customers/update", customer],
   ["customers/enable", customer],
   ["customers/disable", customer],
   ["customers/delete", ignored("customers/redact asks for erasure")],
+  ["customers/merge", ignored("each order's next state names the customer that was kept")],
+  ...manyIgnored("says nothing about a purchase or about mail", [
+    "customers/purchasing_summary",
+    "customers_marketing_consent/update",
+    "customer.tags_added",
+    "customer.tags_removed",
+    "customer.joined_segment",
+    "customer.left_segment",
+    "customer_account_settings/update",
+  ]),
   ["customers_email_marketing_consent/update", consent],
-  ["draft_orders/create", ignored("a draft is no order")],
-  ["draft_orders/update", ignored("a draft is no order")],
-  ["draft_orders/delete", ignored("a draft is no order")],
+  ...["draft_orders", "checkouts", "carts"].flatMap((noun) =>
+    manyIgnored("no order has been placed yet", [`${noun}/create`, `${noun}/update`, `${noun}/delete`]),
+  ),
   ["app/uninstalled", ignored("shop/redact follows")],
   ["customers/redact", redact],
   ["customers/data_request", dataRequest],

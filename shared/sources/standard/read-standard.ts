@@ -1,22 +1,20 @@
-import { isSafeNumber, LosslessNumber } from "lossless-json";
 import { birthdayOf } from "../../model/birthday.ts";
 import { countryOf } from "../../model/countries.ts";
 import { PoisonError } from "../../model/errors.ts";
-import { NO_KEY } from "../../model/identity.ts";
 import type { OrderFacts } from "../../model/order.ts";
-import { type OrderEvent, orderEventSchema } from "../../model/order-event.ts";
+import type { OrderEvent } from "../../model/order-event.ts";
 import type { Instant } from "../../model/time.ts";
 import type { Intent, Person } from "../intent.ts";
-import { readShape } from "../parse-body.ts";
 import { currencyOf, soundAmount } from "../read-amount.ts";
 import { instantOf, saidBy, stateTimeOf } from "../read-instant.ts";
+import { readEvent } from "./read-event.ts";
 
 type Customer = Extract<OrderEvent, { type: "customer.updated" }>["customer"];
 type Order = Extract<OrderEvent, { type: "order.updated" }>["order"];
 
 /** What a body of our own format asks for. Its topic is its own `type`, under the signature. */
 export const readStandard = (body: unknown, receivedAt: Instant): Intent => {
-  const event = readShape(orderEventSchema, withPlainNumbers(body), "an order event");
+  const event = readEvent(body);
   switch (event.type) {
     case "order.updated": {
       const facts = factsOf(event.order, receivedAt);
@@ -68,6 +66,8 @@ const factsOf = (order: Order, receivedAt: Instant): OrderFacts => {
     currency: currencyOf(order.currency),
     totalMinor: soundAmount(order.totalMinor),
     discountMinor: soundAmount(order.discountMinor ?? 0),
+    ...(order.tipMinor && { tipMinor: soundAmount(order.tipMinor) }),
+    ...(order.outstandingMinor && { outstandingMinor: soundAmount(order.outstandingMinor) }),
     refunds: refundsOf(order),
     test: order.test ?? false,
     cancelled: order.cancelled ?? false,
@@ -119,22 +119,4 @@ const personOf = (customer: Customer, receivedAt: Instant, updatedAt?: Instant):
       ...(email && { consentEmail: email }),
     }),
   };
-};
-
-/** Our own format is four levels deep: what lies deeper fits no schema, and need not be looked at. */
-const MAX_DEPTH = 8;
-
-/**
- * Our own format has no number that a float cannot hold; one that it cannot stays as it is, and fits no schema.
- * Text that is no Unicode (half an emoji) is made so, for no table takes it.
- * @throws PoisonError `wrong-shape` for a field that schemas pass by unseen: a refund of that name would be lost
- */
-const withPlainNumbers = (value: unknown, depth = 0): unknown => {
-  if (depth > MAX_DEPTH) return value;
-  if (typeof value === "string") return value.toWellFormed();
-  if (value instanceof LosslessNumber) return isSafeNumber(value.value) ? Number(value.value) : value;
-  if (Array.isArray(value)) return value.map((part) => withPlainNumbers(part, depth + 1));
-  if (typeof value !== "object" || value === null) return value;
-  if (Object.hasOwn(value, NO_KEY)) throw new PoisonError("wrong-shape", `a field is named ${NO_KEY}`);
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withPlainNumbers(part, depth + 1)]));
 };

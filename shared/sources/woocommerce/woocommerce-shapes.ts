@@ -1,8 +1,20 @@
 import * as z from "zod";
-import { amountShape, countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
+import {
+  listShape,
+  looseListShape,
+  maybeSerialIdShape,
+  maybeTimeShape,
+  partShape,
+  serialIdShape,
+} from "../loose-shapes.ts";
+import { amountShape, countryShape, countShape, textShape, wordShape } from "../parse-body.ts";
 
-/** Shapes of WooCommerce's webhook bodies (REST API v3), as far as Rouse reads them. */
-const contactShape = z.object({
+/**
+ * Shapes of WooCommerce's webhook bodies (REST API v3), as far as Rouse reads them, and as far as plugins that filter what
+ * the API answers leave them whole. What a value, a state or a person hangs on has to fit; what is only kept is left out
+ * where it does not.
+ */
+const contactShape = partShape({
   first_name: textShape,
   last_name: textShape,
   email: textShape,
@@ -11,33 +23,33 @@ const contactShape = z.object({
 });
 
 export const wooOrderShape = z.object({
-  id: idShape,
-  status: wordShape,
+  id: serialIdShape,
+  status: wordShape.min(1),
   currency: z.string(),
-  date_created_gmt: z.string(),
-  date_modified_gmt: z.string(),
+  date_created_gmt: maybeTimeShape,
+  date_modified_gmt: maybeTimeShape,
+  date_paid_gmt: maybeTimeShape,
+  date_completed_gmt: maybeTimeShape,
   total: amountShape,
-  discount_total: amountShape.nullish(),
-  customer_id: idShape,
+  discount_total: textShape,
+  customer_id: maybeSerialIdShape,
   billing: contactShape,
-  line_items: z.array(
-    z.object({ name: textShape, sku: textShape, quantity: countShape, total: amountShape.nullish() }),
-  ),
-  refunds: z.array(z.object({ id: idShape, total: amountShape })),
+  line_items: looseListShape(partShape({ name: textShape, sku: textShape, quantity: countShape, total: textShape })),
+  refunds: listShape(z.object({ id: serialIdShape, total: amountShape })),
 });
 
 /** `line_items` tells an order from a customer: the topic is not signed. */
 export const wooCustomerShape = z.object({
-  id: idShape,
-  date_created_gmt: z.string(),
-  date_modified_gmt: z.string().nullish(),
+  id: serialIdShape,
+  date_created_gmt: maybeTimeShape,
+  date_modified_gmt: maybeTimeShape,
   email: textShape,
   first_name: textShape,
   last_name: textShape,
-  billing: contactShape.nullish(),
+  billing: contactShape,
   line_items: z.never().optional(),
 });
 
-export const wooDeletionShape = z.strictObject({ id: idShape });
+export const wooDeletionShape = z.strictObject({ id: serialIdShape });
 export type WooOrder = z.output<typeof wooOrderShape>;
 export type WooCustomer = z.output<typeof wooCustomerShape>;

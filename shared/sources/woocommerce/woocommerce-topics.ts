@@ -4,9 +4,10 @@ import type { Instant } from "../../model/time.ts";
 import { ignored } from "../ignored.ts";
 import type { Person } from "../intent.ts";
 import { readShape } from "../parse-body.ts";
-import { currencyOf, minorOf } from "../read-amount.ts";
+import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import type { ReadTopic } from "../source-room.ts";
+import { statusWord } from "../status-word.ts";
 import {
   type WooCustomer,
   type WooOrder,
@@ -28,8 +29,8 @@ const deletion: ReadTopic = (body, topic, { receivedAt }) => {
 
 const customer: ReadTopic = (body, topic, { receivedAt }) => {
   const read = readShape(wooCustomerShape, body, topic);
-  const updatedAt = stateTimeOf(gmt(read.date_modified_gmt ?? read.date_created_gmt), receivedAt);
-  return { kind: "profile", person: personOfCustomer(read, updatedAt) };
+  const said = read.date_modified_gmt ?? read.date_created_gmt;
+  return { kind: "profile", person: personOfCustomer(read, said && stateTimeOf(gmt(said), receivedAt)) };
 };
 
 /** There is none for refunds: they come as order.updated, with the whole list. */
@@ -49,31 +50,57 @@ export const wooTopics: ReadonlyMap<string, ReadTopic> = new Map([
 ]);
 
 /** `date_…_gmt` is UTC without saying so; its sibling without `_gmt` is local time without an offset, and of no use. */
-const gmt = (text: string): string => (text.endsWith("Z") ? text : `${text}Z`);
+const gmt = (text: string): string => (/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}Z`);
 
 const factsOf = (read: WooOrder, receivedAt: Instant): OrderFacts => {
   const currency = currencyOf(read.currency);
-  const status = read.status.toLowerCase();
+  const status = statusWord(read.status);
+  const { orderedAt, updatedAt } = timesOf(read);
   return {
     source: "woocommerce",
     orderId: read.id,
-    orderedAt: instantOf(gmt(read.date_created_gmt)),
-    updatedAt: stateTimeOf(gmt(read.date_modified_gmt), receivedAt),
+    orderedAt,
+    updatedAt: stateTimeOf(updatedAt, receivedAt),
+    toldAt: receivedAt,
     status,
     currency,
     totalMinor: minorOf(read.total, currency),
-    discountMinor: minorOf(read.discount_total ?? "0", currency),
+    discountMinor: keptMinorOf(read.discount_total, currency) ?? 0,
     refunds: refundsOf(read, currency),
     test: false,
     cancelled: status === "cancelled",
     deleted: status === "trash",
     ...(read.billing.country && { country: read.billing.country }),
-    items: read.line_items.map((line) => ({
-      ...(line.sku && { sku: line.sku }),
-      ...(line.name && { title: line.name }),
-      quantity: line.quantity,
-      ...(line.total && { totalMinor: minorOf(line.total, currency) }),
-    })),
+    items: read.line_items.map((line) => itemOf(line, currency)),
+  };
+};
+
+const itemOf = ({ sku, name, quantity, total }: WooOrder["line_items"][number], currency: Currency) => {
+  const totalMinor = keptMinorOf(total, currency);
+  return {
+    ...(sku && { sku }),
+    ...(name && { title: name }),
+    quantity,
+    ...(totalMinor !== undefined && { totalMinor }),
+  };
+};
+
+/**
+ * When it was placed, and when it last changed. Orders that a plugin or an import has made can lack either: it was then
+ * placed when the first thing is known to have happened to it, and changed when the last one did.
+ * @throws PoisonError `bad-time` where no time at all is told
+ */
+const timesOf = (read: WooOrder): { orderedAt: Instant; updatedAt: Instant } => {
+  const { date_created_gmt: created, date_modified_gmt: modified, date_paid_gmt: paid } = read;
+  const known = [created, paid, read.date_completed_gmt, modified].filter((time) => time !== undefined);
+  const latest =
+    known
+      .map((time) => instantOf(gmt(time)))
+      .sort()
+      .at(-1) ?? instantOf("");
+  return {
+    orderedAt: instantOf(gmt(created ?? paid ?? read.date_completed_gmt ?? latest)),
+    updatedAt: modified === undefined ? latest : instantOf(gmt(modified)),
   };
 };
 
@@ -81,11 +108,9 @@ const factsOf = (read: WooOrder, receivedAt: Instant): OrderFacts => {
 const refundsOf = ({ refunds }: WooOrder, currency: Currency): OrderFacts["refunds"] =>
   Object.fromEntries(refunds.map(({ id, total }) => [id, Math.abs(minorOf(total, currency))]));
 
-const GUEST = "0";
-
 const personOfOrder = ({ customer_id, billing }: WooOrder, updatedAt: Instant): Person => ({
   source: "woocommerce",
-  ...(customer_id !== GUEST && { customerId: customer_id }),
+  ...(customer_id !== undefined && { customerId: customer_id }),
   emails: billing.email ? [billing.email] : [],
   phones: billing.phone ? [billing.phone] : [],
   profile: {
@@ -98,16 +123,15 @@ const personOfOrder = ({ customer_id, billing }: WooOrder, updatedAt: Instant): 
   },
 });
 
-const personOfCustomer = (read: WooCustomer, updatedAt: Instant): Person => {
-  const phone = read.billing?.phone;
-  const country = read.billing?.country;
+const personOfCustomer = (read: WooCustomer, updatedAt: Instant | undefined): Person => {
+  const { phone, country } = read.billing;
   return {
     source: "woocommerce",
     customerId: read.id,
-    emails: [read.email, read.billing?.email].filter((email) => email !== undefined),
+    emails: [read.email, read.billing.email].filter((email) => email !== undefined),
     phones: phone ? [phone] : [],
     profile: {
-      updatedAt,
+      ...(updatedAt !== undefined && { updatedAt }),
       ...(read.email && { email: read.email }),
       ...(phone && { phone }),
       ...(read.first_name && { firstName: read.first_name }),

@@ -232,9 +232,23 @@ describe("actOnIntake with WooCommerce's bodies", () => {
 
   it("counts a restored order again", async () => {
     const world = recordingWorld();
-    await world.deliver("woocommerce", "order.created", wooOrder({}));
-    await world.deliver("woocommerce", "order.deleted", { id: 727 });
-    await world.deliver("woocommerce", "order.restored", wooOrder({ date_modified_gmt: "2026-11-20T13:00:00" }));
+    await world.deliver("woocommerce", "order.created", wooOrder({}), "2026-11-20T12:00:00.000Z");
+    await world.deliver("woocommerce", "order.deleted", { id: 727 }, "2026-11-20T12:30:00.000Z");
+    const placeOf = () => orderIn(world, `email:${hash("bo@example.com")}`, "woocommerce#727");
+    expect(await placeOf()).toMatchObject({ counted: { reason: "deleted" } });
+    const restored = wooOrder({ date_modified_gmt: "2026-11-20T13:00:00" });
+    await world.deliver("woocommerce", "order.restored", restored, "2026-11-20T13:00:10.000Z");
+    expect(await placeOf()).toMatchObject({ counted: { state: "counted" } });
+  });
+
+  it.each([
+    ["before its deletion was delivered", "order.restored", "2026-11-20T12:20:00"],
+    ["without a new time of its own", "order.updated", "2026-11-19T15:00:08"],
+  ])("counts an order again that was restored %s", async (_what, topic, date_modified_gmt) => {
+    const world = recordingWorld();
+    await world.deliver("woocommerce", "order.created", wooOrder({}), "2026-11-20T12:00:00.000Z");
+    await world.deliver("woocommerce", "order.deleted", { id: 727 }, "2026-11-20T12:30:00.000Z");
+    await world.deliver("woocommerce", topic, wooOrder({ date_modified_gmt }), "2026-11-20T12:31:00.000Z");
     expect(await orderIn(world, `email:${hash("bo@example.com")}`, "woocommerce#727")).toMatchObject({
       counted: { state: "counted" },
     });

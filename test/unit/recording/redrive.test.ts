@@ -92,6 +92,23 @@ describe("redrive", () => {
     expect(released).toEqual(["m2", "m3", "m4"]);
   });
 
+  it.each([
+    ["no JSON", Buffer.from("{"), "broken-json"],
+    ["not UTF-8", Buffer.from('{"name":"M\xfcller"}', "latin1"), "not-utf8"],
+    ["not of our format", Buffer.from('{"type":"order.updated","order":{}}'), "wrong-shape"],
+  ])("says of a body that is %s what does not fit, and sends it back when asked to", async (_what, body, reason) => {
+    const { deps, sent } = worldOf([messageOf("a", "poison/standard/2026-11-19T15-00-10.000Z")]);
+    const known = deps(true);
+    const archiveKey = "archive/poison/standard/2026-11-19T15-00-10.000Z/a.json";
+    await known.data.write(archiveKey, body);
+    const { deadLetters } = await redrive({ sendBack: "none" }, known);
+    expect(deadLetters).toMatchObject([{ reason, archiveKey, detail: expect.any(String) }]);
+    await redrive({ sendBack: "understood" }, known);
+    expect(sent).toEqual([]);
+    await redrive({ sendBack: "all" }, known);
+    expect(sent).toEqual([archiveKey]);
+  });
+
   it("leaves dead letters of others that arrive while it runs for the next run", async () => {
     const { deps, sent } = worldOf([messageOf("a")], [messageOf("new")]);
     expect(await redrive({ sendBack: "all" }, deps(true))).toMatchObject({ leftForNextRun: 2 });

@@ -1,0 +1,79 @@
+import { LosslessNumber } from "lossless-json";
+import * as z from "zod";
+import { amountShape, idShape } from "./parse-body.ts";
+
+/**
+ * Shapes for what the same source writes in several ways: PHP makes a list an object where its keys have gaps, and an empty
+ * object a list; plugins write numbers as text, and `false`, null or an empty text for nothing.
+ */
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof LosslessNumber);
+
+/** `{"0": …, "2": …}` is a list, and so is `{}`. */
+const asList = (value: unknown): unknown =>
+  isRecord(value) && Object.keys(value).every((key) => /^\d+$/.test(key)) ? Object.values(value) : value;
+
+const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || value === false || (typeof value === "string" && value.trim() === "");
+
+const isEmpty = (value: unknown): boolean =>
+  isNothing(value) ||
+  (Array.isArray(value) && value.length === 0) ||
+  (isRecord(value) && Object.keys(value).length === 0);
+
+/** A list that an order's value is made of: nothing else will do for it, and it has to be there. */
+export const listShape = <Shape extends z.ZodType>(part: Shape) => z.preprocess(asList, z.array(part));
+
+/** A list that is only kept; it has to be there, for it tells one kind of body from another. */
+export const looseListShape = <Shape extends z.ZodType>(part: Shape) =>
+  z.preprocess((value) => (value !== undefined && isEmpty(value) ? [] : asList(value)), z.array(part));
+
+/** A part of which nothing is needed: what is no object, is one that says nothing. */
+export const partShape = <Fields extends z.ZodRawShape>(fields: Fields) =>
+  z.preprocess((value) => (isRecord(value) ? value : {}), z.object(fields));
+
+/** What may be left out; what is there has to fit. */
+export const maybeShape = <Shape extends z.ZodType>(shape: Shape) =>
+  z.preprocess((value) => (isEmpty(value) ? undefined : value), shape.optional());
+
+/** An amount that may be left out. */
+export const maybeAmountShape = z.preprocess(
+  (value) => (value === null || value === "" ? undefined : value),
+  amountShape.optional(),
+);
+
+/** An id of a source that counts from 1: 0 is what PHP makes of none. */
+export const serialIdShape = idShape.refine((id) => /^[1-9]\d*$/.test(id));
+
+/** An id of somebody, if there is one. */
+export const maybeSerialIdShape = z.preprocess(
+  (value) => (isEmpty(value) || (value instanceof LosslessNumber ? value.value : value) === "0" ? undefined : value),
+  serialIdShape.optional(),
+);
+
+/** A time that may be left out, such as MySQL's `0000-00-00 00:00:00`, and what PHP makes of that: `-0001-11-30T00:00:00`. */
+export const maybeTimeShape = z.preprocess(
+  (value) => (isEmpty(value) || (typeof value === "string" && /^\s*(0000|-)/.test(value)) ? undefined : value),
+  z.string().optional(),
+);
+
+/** Yes or no; no where it is left out. */
+export const flagShape = z.preprocess((value) => (isEmpty(value) ? false : (flagOf(value) ?? value)), z.boolean());
+
+/** The same where nothing is lost if nobody can read it: then it is no. */
+export const looseFlagShape = z
+  .unknown()
+  .optional()
+  .transform((value) => flagOf(value) ?? false);
+
+const flagOf = (value: unknown): boolean | undefined =>
+  typeof value === "boolean" ? value : flags.get(value instanceof LosslessNumber ? value.value : value);
+
+const flags: ReadonlyMap<unknown, boolean> = new Map([
+  ["1", true],
+  ["true", true],
+  ["yes", true],
+  ["0", false],
+  ["false", false],
+  ["no", false],
+]);
