@@ -6,6 +6,7 @@ import { answering, command, systemOptionsSchema, withSystem } from "../terminal
 
 const optionsSchema = systemOptionsSchema.extend({
   format: z.string().optional(),
+  encoding: z.string().optional(),
   rejects: z.string().optional(),
   breakLock: z.boolean(),
 });
@@ -16,6 +17,7 @@ export const importCommand = (): Command =>
     withSystem(command("import", "bring in a file of orders", "import orders.csv --data .rouse"))
       .argument("<file>", "a CSV file, UTF-8, with a header")
       .option("--format <format>", "what the file is, where its header should not decide (default: by the header)")
+      .option("--encoding <name>", "the file's encoding, such as windows-1252 (default: told by its bytes)")
       .option("--rejects <file>", "where rows that cannot be taken are listed (default: FILE.rejects.csv)")
       .option("--break-lock", "forget another import that was broken off and will never be finished", false)
       .addHelpText("after", columnsHelp()),

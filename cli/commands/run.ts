@@ -10,6 +10,7 @@ const optionsSchema = z.object({
   currency: z.string().optional(),
   timeZone: z.string().optional(),
   format: z.string().optional(),
+  encoding: z.string().optional(),
   rejects: z.string().optional(),
   allowRejects: z.boolean(),
 });
@@ -29,6 +30,7 @@ export const runCommand = (): Command =>
       .option("--currency <code>", "the shop's currency (default: that of the settings, else the file's only one)")
       .option("--time-zone <zone>", "the shop's time zone (default: that of the settings, else UTC)")
       .option("--format <format>", "what the file is; rouse import --help lists formats (default: by the header)")
+      .option("--encoding <name>", "the file's encoding, such as windows-1252 (default: told by its bytes)")
       .option("--rejects <file>", "where rows that cannot be taken are listed (default: FILE.rejects.csv)")
       .option("--allow-rejects", "exit with 0 although rows were rejected", false)
       .addHelpText(

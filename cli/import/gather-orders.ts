@@ -4,17 +4,24 @@ import type { TableRow } from "./read-table.ts";
 /** Rows of a file that stand for one order; one row alone where it could not be told what it is. */
 export type Gathered = readonly [TableRow, ...TableRow[]];
 
-/** Puts rows that stand below one another and are of one order together. */
-export async function* gatherOrders(rows: AsyncIterable<TableRow>, format: HistoryFormat): AsyncGenerator<Gathered> {
+/** Puts rows that stand below one another and are of one order together; those that end in one piece of the file at a time. */
+export async function* gatherOrders(
+  pieces: AsyncIterable<readonly TableRow[]>,
+  format: HistoryFormat,
+): AsyncGenerator<readonly Gathered[]> {
   let open: [TableRow, ...TableRow[]] | undefined;
-  for await (const next of rows) {
-    if (open && belongsTo(open[0], next, format)) open.push(next);
-    else {
-      if (open) yield open;
-      open = [next];
+  for await (const rows of pieces) {
+    const whole: Gathered[] = [];
+    for (const next of rows) {
+      if (open && belongsTo(open[0], next, format)) open.push(next);
+      else {
+        if (open) whole.push(open);
+        open = [next];
+      }
     }
+    yield whole;
   }
-  if (open) yield open;
+  if (open) yield [open];
 }
 
 const belongsTo = (first: TableRow, next: TableRow, { row }: HistoryFormat): boolean => {

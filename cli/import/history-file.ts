@@ -1,5 +1,5 @@
-import type { HistoryFormat } from "../../shared/sources/history-format.ts";
 import type { Reading } from "./read-order.ts";
+import type { TableOptions } from "./read-table.ts";
 
 /** What is imported: a file, what it may be, and by what its rows are read besides. */
-export type HistoryFile = { file: string; formats: readonly HistoryFormat[]; reading: Reading };
+export type HistoryFile = TableOptions & { file: string; reading: Reading };

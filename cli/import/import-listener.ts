@@ -5,5 +5,5 @@ export type ImportListener = {
   reading: (file: string) => { bytes: (read: number) => void; done: (rows: number, rejected: number) => void };
   writing: (rows: number, before: number) => { rows: (written: number) => void; done: () => void };
   /** What the file was taken for, once its header is read. */
-  opened: (table: Pick<HistoryTable, "format" | "unknown">) => void;
+  opened: (table: Pick<HistoryTable, "format" | "form" | "unknown">) => void;
 };

@@ -1,9 +1,12 @@
-import { counted } from "../../shared/model/counted.ts";
+import { counted, grouped } from "../../shared/model/counted.ts";
 import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
-import { columnKey, columnsOf, recogniseHistory } from "../../shared/sources/recognise-history.ts";
+import { columnKey, columnsOf } from "../../shared/sources/recognise-history.ts";
 import { createCellReader } from "./cell-reader.ts";
+import type { CsvRecord } from "./csv-parser.ts";
+import { encodingNamed, findEncoding, readStart, START_BYTES } from "./find-encoding.ts";
+import { type FoundHeader, findHeader } from "./find-header.ts";
 import { ImportError } from "./import-error.ts";
-import { type CsvRecord, readCsv } from "./read-csv.ts";
+import { type CsvForm, readCsv } from "./read-csv.ts";
 import { unknownHeader } from "./unknown-header.ts";
 
 /** A data record by its format's cells; or one that has more cells than the header has columns, with what is wrong. */
@@ -12,65 +15,57 @@ export type TableRow = CsvRecord & ({ row: HistoryCells } | { reason: string });
 export type HistoryTable = {
   /** What the file was taken for. */
   format: HistoryFormat;
+  /** How it is written. */
+  form: CsvForm;
   /** As it stands in the file. */
   header: readonly string[];
   /** Columns that are not known, and are therefore not read. */
   unknown: readonly string[];
-  rows: AsyncGenerator<TableRow>;
+  /** Those of one piece of the file at a time. */
+  rows: AsyncGenerator<readonly TableRow[]>;
 };
+
+/** What a file may be: one format where the operator said which, and the encoding where they named it. */
+export type TableOptions = { formats: readonly HistoryFormat[]; encoding?: string | undefined };
 
 /**
  * Opens a file of orders by its header.
  *
- * @param formats what it may be: one where the operator said which
- * @throws ImportError for an empty file, another separator, a column twice, and a header that is of none of the formats
+ * @throws ImportError for an empty file, an encoding that nobody can tell, a column twice, and a header that is of none of the formats
  */
 export const readTable = async (
   file: string,
-  formats: readonly HistoryFormat[],
+  { formats, encoding: named }: TableOptions,
   onBytes?: (bytes: number) => void,
 ): Promise<HistoryTable> => {
-  const records = readCsv(file, onBytes);
-  const first = await headerOf(records);
-  if (first.done) throw new ImportError(`${file} is empty. Its first line must name the columns.`);
-  const header = first.value.cells.map((name) => name.trim());
-  try {
-    const format = formatOfHeader(file, header, formats);
-    return { format, header, unknown: unknownIn(header, format), rows: rowsOf(records, header, format) };
-  } catch (error) {
-    await records.return(undefined);
-    throw error;
+  const start = await readStart(file);
+  if (start.subarray(0, ARCHIVE.length).toString("latin1") === ARCHIVE) {
+    throw new ImportError(`${file} is a workbook or another archive, and no text. Save the sheet as "CSV UTF-8".`);
   }
-};
-
-/** Spreadsheet programs write the separator before the header, for each other: `sep=,` is two cells here, the second one empty. */
-const headerOf = async (records: AsyncGenerator<CsvRecord>) => {
-  const first = await records.next();
-  const isSeparator = !first.done && first.value.cells.join(",").trim().toLowerCase() === "sep=,";
-  return isSeparator ? records.next() : first;
+  const encoding = named === undefined ? await findEncoding(file, start) : encodingNamed(named);
+  const found = headerIn(file, start, encoding, formats);
+  const { header, recognised, separator } = found;
+  if ("nearest" in recognised) throw new ImportError(unknownHeader(file, header, recognised));
+  const { format } = recognised;
+  checkTwice(file, header, format);
+  const form = { encoding, separator };
+  const records = readCsv(file, form, onBytes);
+  return { format, form, header, unknown: unknownIn(header, format), rows: rowsOf(records, found, format) };
 };
 
 /** How a workbook begins, and any other archive. */
 const ARCHIVE = "PK\u0003\u0004";
 
-const formatOfHeader = (file: string, header: readonly string[], formats: readonly HistoryFormat[]): HistoryFormat => {
-  const [only = ""] = header;
-  if (only.startsWith(ARCHIVE)) {
-    throw new ImportError(`${file} is a workbook or another archive, and no text. Save the sheet as "CSV UTF-8".`);
-  }
-  if (header.some((name) => name.includes("\u0000"))) {
-    throw new ImportError(`${file} is UTF-16, and not UTF-8. Save it as UTF-8 ("CSV UTF-8" in spreadsheet programs).`);
-  }
-  if (header.length === 1 && /[;\t|]/.test(only)) {
-    const separator = only.includes(";") ? "semicolons" : only.includes("\t") ? "tabs" : "vertical bars";
+const headerIn = (file: string, start: Buffer, encoding: string, formats: readonly HistoryFormat[]): FoundHeader => {
+  const text = new TextDecoder(encoding).decode(start);
+  const found = findHeader(text, formats);
+  if (found === undefined) throw new ImportError(`${file} is empty. Its first line must name the columns.`);
+  if (start.length === START_BYTES && !/[\r\n]/.test(text)) {
     throw new ImportError(
-      `In ${file} the columns are separated by ${separator}; expected commas. Export the file with commas (and amounts with a dot).`,
+      `The record that begins on line 1 of ${file} is too long: it has more than ${grouped(START_BYTES)} bytes. Is a quote in it never closed, or does the file not end its lines?`,
     );
   }
-  const recognised = recogniseHistory(header, formats);
-  if ("nearest" in recognised) throw new ImportError(unknownHeader(file, header, recognised));
-  checkTwice(file, header, recognised.format);
-  return recognised.format;
+  return found;
 };
 
 /** A column that nobody reads may stand twice; exports have such. */
@@ -89,19 +84,24 @@ const unknownIn = (header: readonly string[], format: HistoryFormat): string[] =
 
 /** Cells that are left out at a row's end are empty; rows without any cell are none, as spreadsheet programs leave them. */
 async function* rowsOf(
-  records: AsyncGenerator<CsvRecord>,
-  header: readonly string[],
+  records: AsyncGenerator<readonly CsvRecord[]>,
+  { header, before }: FoundHeader,
   format: HistoryFormat,
-): AsyncGenerator<TableRow> {
+): AsyncGenerator<readonly TableRow[]> {
   const read = createCellReader(header, format);
-  for await (const record of records) {
-    const { line, cells } = record;
-    if (cells.every((cell) => cell.trim() === "")) continue;
-    if (cells.slice(header.length).some((cell) => cell.trim() !== "")) {
-      yield { line, cells, reason: `${counted(cells.length, "cell")}, but the header has ${header.length}` };
-      continue;
+  let toPass = before + 1;
+  for await (const piece of records) {
+    const rows: TableRow[] = [];
+    for (const { line, cells } of piece.slice(toPass)) {
+      if (cells.every((cell) => cell.trim() === "")) continue;
+      if (cells.slice(header.length).some((cell) => cell.trim() !== "")) {
+        rows.push({ line, cells, reason: `${counted(cells.length, "cell")}, but the header has ${header.length}` });
+        continue;
+      }
+      const row = read(cells);
+      if (format.isNoOrder?.(row) !== true) rows.push({ line, cells, row });
     }
-    const row = read(cells);
-    if (format.isNoOrder?.(row) !== true) yield { line, cells, row };
+    toPass = Math.max(0, toPass - piece.length);
+    yield rows;
   }
 }

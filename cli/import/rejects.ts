@@ -49,28 +49,30 @@ const ERASED = "names somebody who was erased after this order: it is not brough
  * already are left: an import that broke off here does it again.
  */
 export const addToRejects = async (
-  { file, formats, rejectsFile }: Pick<HistoryFile, "file" | "formats"> & { rejectsFile: string },
+  { file, rejectsFile, ...options }: Omit<HistoryFile, "reading"> & { rejectsFile: string },
   folder: string,
   lines: ReadonlySet<number>,
 ): Promise<void> => {
   if (lines.size === 0) return;
-  const table = await readTable(file, formats);
+  const table = await readTable(file, options);
   const rejects = createRejects(rejectsFile, folder, table.header);
   const listed = new Set<number>();
   for await (const [line = "", reason = "", ...cells] of listedIn(rejectsFile)) {
     listed.add(Number(line));
     rejects.add(Number(line), reason, cells);
   }
-  for await (const rows of gatherOrders(table.rows, table.format)) {
-    if (!lines.has(rows[0].line) || listed.has(rows[0].line)) continue;
-    for (const { line, cells } of rows) rejects.add(line, ERASED, cells);
+  for await (const orders of gatherOrders(table.rows, table.format)) {
+    const leftOut = orders.filter(([{ line }]) => lines.has(line) && !listed.has(line));
+    for (const { line, cells } of leftOut.flat()) rejects.add(line, ERASED, cells);
   }
   await rejects.close();
 };
 
 async function* listedIn(rejectsFile: string): AsyncGenerator<readonly string[]> {
   if (!existsSync(rejectsFile)) return;
-  const records = readCsv(rejectsFile);
-  await records.next();
-  for await (const { cells } of records) yield cells;
+  let header = 1;
+  for await (const records of readCsv(rejectsFile)) {
+    yield* records.slice(header).map(({ cells }) => cells);
+    header = 0;
+  }
 }

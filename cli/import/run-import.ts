@@ -15,9 +15,15 @@ import { formatsNamed } from "./formats-named.ts";
 import { ImportError } from "./import-error.ts";
 import { type ImportResult, importFile } from "./import-file.ts";
 import type { ImportListener } from "./import-listener.ts";
+import type { CsvForm } from "./read-csv.ts";
 import { writeCustomers } from "./write-customers.ts";
 
-export type ImportOptions = { format?: string | undefined; rejects: string; breakLock: boolean };
+export type ImportOptions = {
+  format?: string | undefined;
+  encoding?: string | undefined;
+  rejects: string;
+  breakLock: boolean;
+};
 
 /** Imports a file into a system, showing how far it is. */
 export const runImport = async (
@@ -35,9 +41,11 @@ export const runImport = async (
     {
       file,
       formats: formatsNamed(options.format),
+      encoding: options.encoding,
       reading: { timeZone: settings.timeZone, currency: settings.currency, now: now() },
       readBy: JSON.stringify([
         options.format,
+        options.encoding,
         settings.timeZone,
         settings.currency,
         system.name,
@@ -76,6 +84,14 @@ const guessed = (column: string, format: HistoryFormat): string => {
   return meant === undefined ? column : `${column} (did you mean ${meant}?)`;
 };
 
+const separatorWords: Readonly<Record<string, string>> = { ";": "semicolons", "\t": "tabs", "|": "vertical bars" };
+
+/** How a file is written, where it is not UTF-8 with commas. */
+const describeForm = ({ encoding, separator }: CsvForm): string => {
+  const separated = separatorWords[separator];
+  return (encoding === "utf-8" ? "" : `, in ${encoding}`) + (separated === undefined ? "" : `, with ${separated}`);
+};
+
 const listenerOn = (terminal: Terminal, size: number): ImportListener => ({
   reading: (file) => {
     const bar = terminal.progress(`Reading ${basename(file)}`, Math.ceil(size / KIBIBYTE), "KiB");
@@ -95,8 +111,8 @@ const listenerOn = (terminal: Terminal, size: number): ImportListener => ({
     bar.advance(before);
     return { rows: (written) => bar.advance(written), done: () => bar.done() };
   },
-  opened: ({ format, unknown }) => {
-    terminal.say(`Taken for ${format.title} (--format ${format.name}).`);
+  opened: ({ format, form, unknown }) => {
+    terminal.say(`Taken for ${format.title} (--format ${format.name})${describeForm(form)}.`);
     for (const sentence of format.cannotTell) terminal.say(`Not in it: ${sentence}`);
     if (unknown.length === 0) return;
     const columns = unknown.map((column) => guessed(column, format));

@@ -16,6 +16,7 @@ import { readTable } from "./read-table.ts";
 type Wanted = {
   orders: string;
   format?: string | undefined;
+  encoding?: string | undefined;
   settings?: string | undefined;
   currency?: string | undefined;
   timeZone?: string | undefined;
@@ -61,7 +62,7 @@ const parsed = (option: string, schema: z.ZodType<string>, given: string): strin
 /** The file's only currency, for a shop that has no settings. */
 const currencyFor = async (wanted: Wanted, timeZone: string, terminal: Terminal): Promise<Currency | undefined> => {
   if (wanted.settings !== undefined || existsSync(join(projectRoot, "settings.json"))) return undefined;
-  const orders = await currenciesIn(wanted.orders, wanted.format);
+  const orders = await currenciesIn(wanted);
   const [only, ...others] = orders.keys();
   if (others.length > 0) {
     const counts = [...orders].map(([currency, rows]) => `${currency} ${rows}`).join(", ");
@@ -76,15 +77,17 @@ const currencyFor = async (wanted: Wanted, timeZone: string, terminal: Terminal)
 };
 
 /** Rows by currency; what is no currency is left for the import to refuse. */
-const currenciesIn = async (file: string, format: string | undefined): Promise<Map<Currency, number>> => {
-  const table = await readTable(file, formatsNamed(format));
+const currenciesIn = async ({ orders: file, format, encoding }: Wanted): Promise<Map<Currency, number>> => {
+  const table = await readTable(file, { formats: formatsNamed(format), encoding });
   const orders = new Map<Currency, number>();
   let rows = 0;
-  for await (const record of table.rows) {
-    rows += 1;
-    const currency =
-      "row" in record ? knownCurrencySchema.safeParse(record.row.currency.toUpperCase()).data : undefined;
-    if (currency !== undefined) orders.set(currency, (orders.get(currency) ?? 0) + 1);
+  for await (const records of table.rows) {
+    rows += records.length;
+    for (const record of records) {
+      const currency =
+        "row" in record ? knownCurrencySchema.safeParse(record.row.currency.toUpperCase()).data : undefined;
+      if (currency !== undefined) orders.set(currency, (orders.get(currency) ?? 0) + 1);
+    }
   }
   if (rows === 0) throw new UsageError(`There are no orders in ${file}.`);
   return orders;

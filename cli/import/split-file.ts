@@ -1,6 +1,6 @@
 import { normaliseEmail } from "../../shared/model/identity.ts";
 import { DisjointSets } from "./disjoint-sets.ts";
-import { gatherOrders } from "./gather-orders.ts";
+import { type Gathered, gatherOrders } from "./gather-orders.ts";
 import type { HistoryFile } from "./history-file.ts";
 import type { ImportRow } from "./import-row.ts";
 import { createOrderReader } from "./read-order.ts";
@@ -35,12 +35,12 @@ export type SplitTally = {
  * Memory: 20 to 40 bytes an identity, whatever the number of rows.
  */
 export const splitFile = async (
-  { file, formats, reading }: HistoryFile,
+  { file, reading, ...options }: HistoryFile,
   folder: string,
   rejectsFile: string,
   on: { bytes: (read: number) => void; opened: (table: HistoryTable) => void },
 ): Promise<SplitTally> => {
-  const table = await readTable(file, formats, on.bytes);
+  const table = await readTable(file, options, on.bytes);
   on.opened(table);
   const readOrder = createOrderReader(table.format, reading);
   const rejects = createRejects(rejectsFile, folder, table.header);
@@ -48,7 +48,7 @@ export const splitFile = async (
   const numberIn = createNumbering(new DisjointSets());
   const spool = createSpool(folder);
   let [rows, taken] = [0, 0];
-  for await (const gathered of gatherOrders(table.rows, table.format)) {
+  const take = (gathered: Gathered): void => {
     rows += gathered.length;
     const read = readOrder(gathered);
     if ("reason" in read) {
@@ -56,12 +56,13 @@ export const splitFile = async (
         rejects.add(line, read.reason, cells);
         refusals.add(commonReason(read.reason), read.reason, line);
       }
-      continue;
+      return;
     }
     taken += 1;
     for (const { column, reason } of read.remarks) remarks.add(column, reason, read.row.line);
     spool.add(numberIn.numberOf(read.row), read.row);
-  }
+  };
+  for await (const orders of gatherOrders(table.rows, table.format)) orders.forEach(take);
   const rejected = await rejects.close();
   const partitionRows = await spool.split(numberIn.find);
   const { format, unknown } = table;

@@ -8,7 +8,12 @@ import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 
-type Options = SystemOptions & { format?: string | undefined; rejects?: string | undefined; breakLock: boolean };
+type Options = SystemOptions & {
+  format?: string | undefined;
+  encoding?: string | undefined;
+  rejects?: string | undefined;
+  breakLock: boolean;
+};
 
 /** Brings in a file of orders; a shop may begin with it. */
 export const importOrders = async (call: Call<Options>): Promise<Outcome> => {

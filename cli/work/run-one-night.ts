@@ -34,6 +34,7 @@ type RunOptions = {
   currency?: string | undefined;
   timeZone?: string | undefined;
   format?: string | undefined;
+  encoding?: string | undefined;
   rejects?: string | undefined;
   allowRejects: boolean;
 };

@@ -17,13 +17,19 @@ export const createRowReader = (timeZone: string, now: Instant) => {
 /** What an import makes of a file: its orders, each as read, and what the file was taken for. */
 export const readHistory = async (
   file: string,
-  { formats = historyFormats, timeZone = "UTC", currency = "EUR", now = "2026-11-20T12:00:00.000Z" } = {},
+  {
+    formats = historyFormats,
+    encoding = "",
+    timeZone = "UTC",
+    currency = "EUR",
+    now = "2026-11-20T12:00:00.000Z",
+  } = {},
 ) => {
-  const table = await readTable(file, formats);
+  const table = await readTable(file, { formats, ...(encoding && { encoding }) });
   const read = createOrderReader(table.format, { timeZone, currency, now });
   const orders: OrderRead[] = [];
-  for await (const rows of gatherOrders(table.rows, table.format)) orders.push(read(rows));
-  return { format: table.format.name, unknown: table.unknown, orders };
+  for await (const gathered of gatherOrders(table.rows, table.format)) orders.push(...gathered.map(read));
+  return { format: table.format.name, form: table.form, unknown: table.unknown, orders };
 };
 
 /** The same of a text, which is put in a folder first. */
