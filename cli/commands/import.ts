@@ -2,11 +2,12 @@ import type { Command } from "commander";
 import * as z from "zod";
 import { historyFormats } from "../../shared/sources/history-formats.ts";
 import { optionalColumns, ordersHistory } from "../../shared/sources/orders-history.ts";
+import { readingOptionsSchema } from "../import/reading-options.ts";
 import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
+import { withReading } from "./with-reading.ts";
 
 const optionsSchema = systemOptionsSchema.extend({
-  format: z.string().optional(),
-  encoding: z.string().optional(),
+  ...readingOptionsSchema.shape,
   rejects: z.string().optional(),
   breakLock: z.boolean(),
 });
@@ -14,10 +15,12 @@ const optionsSchema = systemOptionsSchema.extend({
 /** `rouse import FILE`: history in. */
 export const importCommand = (): Command =>
   answering(
-    withSystem(command("import", "bring in a file of orders", "import orders.csv --data .rouse"))
-      .argument("<file>", "a CSV file, UTF-8, with a header")
-      .option("--format <format>", "what the file is, where its header should not decide (default: by the header)")
-      .option("--encoding <name>", "the file's encoding, such as windows-1252 (default: told by its bytes)")
+    withReading(
+      withSystem(command("import", "bring in a file of orders", "import orders.csv --data .rouse")).argument(
+        "<file>",
+        "a CSV file with a header",
+      ),
+    )
       .option("--rejects <file>", "where rows that cannot be taken are listed (default: FILE.rejects.csv)")
       .option("--break-lock", "forget another import that was broken off and will never be finished", false)
       .addHelpText("after", columnsHelp()),
@@ -34,11 +37,14 @@ Columns of --format orders:
   one of them:  customer_id, email (in the header and in every row)
   if there:     ${wrapped(optionalColumns, 14)}
 
-Amounts are decimals with a dot. Times are ISO 8601; without an offset they are
-in the shop's time zone. status is paid where it is missing; refunded means all
-of it, partially_refunded needs the amount in refunded. Give updated_at, so that
-a later file can correct an order. items is a number of pieces, or a JSON list
-such as [{"sku":"A1","quantity":2,"total":"9.90"}].
+What separates cells, the encoding, decimal dots or commas and the order of day
+and month are told by the file as a whole; where two readings fit, the rows are
+rejected with a sentence that says so, and the options above decide. Times
+without an offset are in the shop's time zone. status is paid where it is
+missing; refunded means all of it, partially_refunded needs the amount in
+refunded, or in a row of negative total with the order's id, or with refund_of.
+Give updated_at, so that a later file can correct an order. items is a number of
+pieces, or a JSON list such as [{"sku":"A1","quantity":2,"total":"9.90"}].
 
 The exit status is 1 if any row was rejected; all others are in. The list of
 rejects can be corrected and imported as it is. An import that was broken off

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import * as z from "zod";
+import { readingOptionsSchema } from "../import/reading-options.ts";
 import { answering, command } from "../terminal/command.ts";
+import { withReading } from "./with-reading.ts";
 
 const optionsSchema = z.object({
   orders: z.string(),
@@ -9,8 +11,7 @@ const optionsSchema = z.object({
   settings: z.string().optional(),
   currency: z.string().optional(),
   timeZone: z.string().optional(),
-  format: z.string().optional(),
-  encoding: z.string().optional(),
+  ...readingOptionsSchema.shape,
   rejects: z.string().optional(),
   allowRejects: z.boolean(),
 });
@@ -18,10 +19,12 @@ const optionsSchema = z.object({
 /** `rouse run`: a file in, marketing's files out, nothing kept. */
 export const runCommand = (): Command =>
   answering(
-    command(
-      "run",
-      "one night over a file of orders, on this machine alone",
-      "run --orders orders.csv --as-of 2026-11-20 --out out",
+    withReading(
+      command(
+        "run",
+        "one night over a file of orders, on this machine alone",
+        "run --orders orders.csv --as-of 2026-11-20 --out out",
+      ),
     )
       .requiredOption("--orders <file>", "a CSV file of orders; rouse import --help lists its columns (required)")
       .requiredOption("--as-of <day>", "the last day that counts, YYYY-MM-DD in the shop's time zone (required)")
@@ -29,8 +32,6 @@ export const runCommand = (): Command =>
       .option("--settings <file>", "the shop's settings (default: settings.json of the project, else every default)")
       .option("--currency <code>", "the shop's currency (default: that of the settings, else the file's only one)")
       .option("--time-zone <zone>", "the shop's time zone (default: that of the settings, else UTC)")
-      .option("--format <format>", "what the file is; rouse import --help lists formats (default: by the header)")
-      .option("--encoding <name>", "the file's encoding, such as windows-1252 (default: told by its bytes)")
       .option("--rejects <file>", "where rows that cannot be taken are listed (default: FILE.rejects.csv)")
       .option("--allow-rejects", "exit with 0 although rows were rejected", false)
       .addHelpText(

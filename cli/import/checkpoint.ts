@@ -14,6 +14,9 @@ const checkpointSchema = z.object({
   rejected: z.int(),
   /** Orders that are to be written; several rows of the file may be one. */
   taken: z.int(),
+  furtherRows: z.int(),
+  refundRows: z.int(),
+  itemAmounts: z.enum(["once", "summed"]).optional(),
   unknownColumns: z.array(z.string()),
   refusals: z.array(reasonTallySchema),
   remarks: z.array(reasonTallySchema),
@@ -25,6 +28,8 @@ const checkpointSchema = z.object({
   rowsWritten: z.int(),
   /** Orders that are kept and do not count, by reason. */
   notCounted: z.record(z.string(), z.int()).default({}),
+  /** Orders by the status that they have, and how many of these do not count for it. */
+  statuses: z.record(z.string(), z.object({ orders: z.int(), unpaid: z.int() })),
   /** Rows that repeat an order of another row. */
   repeated: z.int().default(0),
   /** Orders that say they were refunded in part, and not how much. */

@@ -1,8 +1,11 @@
-import { grouped } from "../../shared/model/counted.ts";
+import { counted, grouped } from "../../shared/model/counted.ts";
 import type { Currency } from "../../shared/model/money.ts";
 import type { ImportResult } from "./import-file.ts";
 
-type Kept = Pick<ImportResult, "notCounted" | "repeated" | "refundsUnknown">;
+type Kept = Pick<
+  ImportResult,
+  "notCounted" | "statuses" | "repeated" | "refundsUnknown" | "furtherRows" | "refundRows" | "itemAmounts"
+>;
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
@@ -13,10 +16,37 @@ const reasonsOf = (notCounted: Kept["notCounted"]): string =>
     .map(([reason, orders]) => `${reason} ${grouped(orders)}`)
     .join(", ");
 
-/** What an operator may not expect of orders that are in: a line for those that do not count, those listed twice, those refunded in part. */
-export const describeKept = ({ notCounted, repeated, refundsUnknown }: Kept): string[] => {
+const isCounted = ({ unpaid }: Kept["statuses"][string]) => unpaid === 0;
+
+/** Every status that was found with its orders, and a word on those that settings do not name; none where all are `paid`. */
+const describeStatuses = (statuses: Kept["statuses"]): string[] => {
+  const found = Object.entries(statuses).sort(([, a], [, b]) => b.orders - a.orders);
+  if (found.every(([status]) => status === "paid")) return [];
+  const listed = (entries: typeof found) =>
+    entries.map(([status, { orders }]) => `${status || "(empty)"} ${grouped(orders)}`).join(", ") || "none";
+  const [taken, others] = [
+    found.filter(([, tally]) => isCounted(tally)),
+    found.filter(([, tally]) => !isCounted(tally)),
+  ];
+  const remedy =
+    others.length > 0 ? ". If one of these means paid, name it in orders.countedStatuses of the settings" : "";
+  return [`Statuses counted: ${listed(taken)}; found, not counted: ${listed(others)}${remedy}.`];
+};
+
+const describeRows = ({ furtherRows, refundRows, itemAmounts }: Kept): string[] => [
+  ...(furtherRows > 0 ? [`${counted(furtherRows, "row")} taken as further items of the order above them.`] : []),
+  ...(itemAmounts === "summed" ? ["Amounts were summed over the rows of each order."] : []),
+  ...(itemAmounts === "once" && furtherRows > 0 ? ["Amounts were taken once for each order, not summed."] : []),
+  ...(refundRows > 0 ? [`${counted(refundRows, "row")} of refunds subtracted from their orders.`] : []),
+];
+
+/** What an operator may not expect of orders that are in: how rows became orders, what does not count, what was listed twice. */
+export const describeKept = (kept: Kept): string[] => {
+  const { notCounted, statuses, repeated, refundsUnknown } = kept;
   const orders = sum(Object.values(notCounted));
   return [
+    ...describeRows(kept),
+    ...describeStatuses(statuses),
     ...(orders > 0 ? [`${grouped(orders)} kept but not counted: ${reasonsOf(notCounted)}.`] : []),
     ...(repeated > 0 ? [`${grouped(repeated)} repeated: of rows with the same order_id the newest counts.`] : []),
     ...(refundsUnknown > 0

@@ -26,12 +26,19 @@ export type ImportResult = {
   format: string;
   rows: number;
   rejected: number;
-  /** Of these, rows that name somebody who was erased after the order. */
+  /** Rows that are further items of the order above them, and rows of refunds that their orders have. */
+  furtherRows: number;
+  refundRows: number;
+  /** Where a row is an item: whether amounts were taken once for an order, or summed over its rows. */
+  itemAmounts?: "once" | "summed" | undefined;
+  /** Of the rejected, rows that name somebody who was erased after the order. */
   erased: number;
   orders: number;
   customers: number;
   /** Orders that are kept and do not count, by reason. */
   notCounted: Readonly<Record<string, number>>;
+  /** Orders by the status that they have, and how many of these do not count for it. */
+  statuses: Readonly<Record<string, { orders: number; unpaid: number }>>;
   /** Rows that repeat an order of another row. */
   repeated: number;
   /** Orders that say they were refunded in part, and not how much: they count in full. */
@@ -108,6 +115,7 @@ const firstPass = async (
     ordersInAll: 0,
     rowsWritten: 0,
     notCounted: {},
+    statuses: {},
     repeated: 0,
     refundsUnknown: 0,
     linesLeftOut: [],
@@ -129,15 +137,20 @@ const secondPass = async (...work: Parameters<typeof writePartitions>): Promise<
 
 const resultOf = (checkpoint: Checkpoint, resumed: boolean): ImportResult => {
   const { format, rows, rejected, linesLeftOut, ordersInAll, customersInAll, unknownColumns } = checkpoint;
-  const { notCounted, repeated, refundsUnknown, refusals, remarks } = checkpoint;
+  const { notCounted, statuses, repeated, refundsUnknown, refusals, remarks, furtherRows, refundRows, itemAmounts } =
+    checkpoint;
   return {
     format,
     rows,
+    furtherRows,
+    refundRows,
+    ...(itemAmounts && { itemAmounts }),
     rejected: rejected + linesLeftOut.length,
     erased: linesLeftOut.length,
     orders: ordersInAll,
     customers: customersInAll,
     notCounted,
+    statuses,
     repeated,
     refundsUnknown,
     unknownColumns,

@@ -1,25 +1,45 @@
 import { minorDigits } from "../../shared/model/minor-units.ts";
 import { type Currency, MAX_AMOUNT_MINOR } from "../../shared/model/money.ts";
+import { type AmountShape, type DecimalMark, shapeOf } from "./amount-shape.ts";
 import type { Read } from "./doubts.ts";
 
-/** An amount as a file writes it, in minor units; or what is wrong with it. */
-export type Amount = Read<number>;
-
-const decimal = /^([+-]?)(\d+)(?:\.(\d+))?$/;
-
 /**
- * Reads a decimal with a dot exactly, without going through binary fractions. Zeros past the currency's digits are
+ * Reads an amount exactly, in minor units, without going through binary fractions. Zeros past the currency's digits are
  * harmless; any other digit there would have to be rounded, so it is refused.
  *
- * @example readAmount("12.5", "EUR") // { value: 1250 }
+ * @param decimal the file's own decimal mark; undefined where nothing in it tells
+ * @example readAmount("1.234,50", "EUR", "comma") // { value: 123450 }
  */
-export const readAmount = (text: string, currency: Currency): Amount => {
-  const parts = decimal.exec(text);
-  if (!parts)
-    return {
-      reason: `"${shortened(text)}" is not an amount: digits with a dot and nothing between thousands, such as 1234.50`,
-    };
-  const [, sign = "", whole = "", fraction = ""] = parts;
+export const readAmount = (text: string, currency: Currency, decimal: DecimalMark | undefined): Read<number> => {
+  const shape = shapeOf(text, currency);
+  if (shape === undefined) return { reason: `"${shortened(text)}" is not an amount, such as 1234.50` };
+  const { mark } = shape;
+  if (mark === "either") return readEither(text, shape, currency, decimal);
+  if (mark !== undefined && decimal !== undefined && mark !== decimal) {
+    return { reason: `"${shortened(text)}" has a ${mark} for its decimal mark; that of this file is a ${decimal}` };
+  }
+  return minorOf(text, shape, currency);
+};
+
+/** One mark and three figures behind it: the file's decimal mark tells what they are. */
+const readEither = (
+  text: string,
+  shape: AmountShape,
+  currency: Currency,
+  decimal: DecimalMark | undefined,
+): Read<number> => {
+  const own = text.includes(",") ? "comma" : "dot";
+  if (decimal !== undefined && own !== decimal) {
+    return minorOf(text, { ...shape, whole: shape.whole + shape.fraction, fraction: "" }, currency);
+  }
+  // Where money has no parts nobody writes three figures of them; a file of several currencies may well have a decimal mark.
+  if (decimal !== undefined && minorDigits(currency) > 0) return minorOf(text, shape, currency);
+  return {
+    reason: `"${shortened(text)}" can be "${shape.whole}" or "${shape.whole}${shape.fraction}", and nothing else in the file tells which: write amounts without a mark between thousands, or say what the decimal mark is with --decimal dot or --decimal comma`,
+  };
+};
+
+const minorOf = (text: string, { sign, whole, fraction }: AmountShape, currency: Currency): Read<number> => {
   const digits = minorDigits(currency);
   if (/[^0]/.test(fraction.slice(digits))) {
     return { reason: `"${shortened(text)}" has more decimals than ${currency} has (${digits})` };

@@ -1,32 +1,82 @@
 import { instantAt } from "../../shared/model/shop-time.ts";
-import { daySchema, type Instant } from "../../shared/model/time.ts";
+import { type Day, daySchema, type Instant } from "../../shared/model/time.ts";
+import { type DateOrder, dateShapeOf } from "./date-shape.ts";
 import type { Read } from "./doubts.ts";
 
-export type ReadInstant = Read<Instant>;
+/** By what a time is read: the zone of those without an offset, how the file writes dates, and the first day an order can be of. */
+export type TimeReading = { timeZone: string; dates?: DateOrder | undefined; firstDay: Day };
 
-const pattern = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+/** A date in any form, and a time of day behind it. */
+const OTHER =
+  /^(.{6,20}?)(?:(?:T|,? )(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:\s?([ap])\.?m\.?)?\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
 /**
- * Reads an ISO 8601 instant; a date-time without an offset and a bare date (its midnight) are in the shop's time zone.
- * No order is older than 1970, as at the door; such years are zeros of spreadsheets, and typing errors.
+ * Reads a time: ISO 8601, or a date as people write it with a time of day behind it. One without an offset, and a bare date
+ * (its midnight), are in the given zone. A day before the first that an order can be of is a date that was lost: zeros of
+ * spreadsheets and databases, or a typing error.
  *
- * @example readInstant("2026-07-01", "Europe/Berlin") // { value: "2026-06-30T22:00:00.000Z" }
+ * @example readInstant("2026-07-01", { timeZone: "Europe/Berlin", firstDay: "1990-01-01" }) // { value: "2026-06-30T22:00:00.000Z" }
  */
-export const readInstant = (text: string, timeZone: string): ReadInstant => {
-  const read = readAnyInstant(text, timeZone);
-  return "value" in read && !/^(19[7-9]|[2-9]\d\d)\d-/.test(read.value) ? outOfBounds(text) : read;
+export const readInstant = (text: string, reading: TimeReading): Read<Instant> => {
+  const read = readAny(text, reading);
+  if ("reason" in read) return read;
+  const { day, instant } = read;
+  if (day < reading.firstDay) {
+    return {
+      reason: `"${shortened(text)}" lies before ${reading.firstDay}, the first day that an order can be of (orders.firstDay in the settings): write when it was`,
+    };
+  }
+  return /^[1-9]\d{3}-/.test(instant) ? { value: instant } : unreadable(text);
 };
 
-const readAnyInstant = (text: string, timeZone: string): ReadInstant => {
-  const [, day, time, offset] = pattern.exec(text) ?? [];
-  if (day === undefined || !daySchema.safeParse(day).success) return unreadable(text);
-  if (time === undefined) return { value: midnightOf(day, timeZone) };
-  const fraction = time.replace(",", ".").slice(0, "HH:MM:SS.mmm".length);
-  if (!/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?$/.test(fraction)) return unreadable(text);
-  if (offset === undefined) return { value: instantAt(day, fraction, timeZone) };
-  const zone = offset.toUpperCase() === "Z" ? "Z" : `${offset.slice(0, 3)}:${offset.slice(-2)}`;
-  const ms = Date.parse(`${day}T${fraction}${zone}`);
-  return Number.isNaN(ms) ? unreadable(text) : { value: new Date(ms).toISOString() };
+type Found = { day: Day; instant: Instant } | { reason: string };
+
+const readAny = (text: string, reading: TimeReading): Found => {
+  const [, day, time, offset] = ISO.exec(text) ?? [];
+  if (day === undefined) return readWritten(text, reading);
+  if (!daySchema.safeParse(day).success) return unreadable(text);
+  if (time === undefined) return { day, instant: midnightOf(day, reading.timeZone) };
+  return at(text, day, time.replace(",", ".").slice(0, "HH:MM:SS.mmm".length), offset, reading);
+};
+
+const readWritten = (text: string, reading: TimeReading): Found => {
+  const [, date = "", hours, minutes = "", seconds = "00", half, offset] = OTHER.exec(text) ?? [];
+  const day = readDate(date, reading);
+  if (day === undefined) return unreadable(text);
+  if ("reason" in day) return day;
+  if (!daySchema.safeParse(day.value).success) return unreadable(text);
+  if (hours === undefined) return { day: day.value, instant: midnightOf(day.value, reading.timeZone) };
+  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half.toLowerCase() === "p" ? 12 : 0);
+  return at(text, day.value, `${String(hour).padStart(2, "0")}:${minutes}:${seconds}`, offset, reading);
+};
+
+const readDate = (text: string, { dates }: TimeReading): Read<Day> | undefined => {
+  const shape = dateShapeOf(text);
+  if (shape === undefined) return undefined;
+  if ("day" in shape) return { value: dayOf(shape.year, shape.month, shape.day) };
+  const { figures, year } = shape;
+  const [one, two] = figures;
+  const order = shape.order ?? dates ?? (one === two ? "day-first" : undefined);
+  if (order !== undefined) return { value: order === "day-first" ? dayOf(year, two, one) : dayOf(year, one, two) };
+  return {
+    reason: `"${text}" can be "${dayOf(year, two, one)}" or "${dayOf(year, one, two)}", and no other date in the file tells which: write YYYY-MM-DD, or say it with --dates day-first or --dates month-first`,
+  };
+};
+
+const padded = (number: number, digits: number) => String(number).padStart(digits, "0");
+const dayOf = (year: number, month: number, day: number): Day =>
+  `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`;
+
+/** The instant of a time of day; one with an offset of its own is of no zone. */
+const at = (text: string, day: Day, time: string, offset: string | undefined, { timeZone }: TimeReading): Found => {
+  if (!/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?$/.test(time)) return unreadable(text);
+  if (offset === undefined) return { day, instant: instantAt(day, time, timeZone) };
+  const zone = /^(Z|UTC|GMT)$/i.test(offset)
+    ? "Z"
+    : `${offset.slice(0, 3)}:${offset.slice(3).replace(":", "") || "00"}`;
+  const ms = Date.parse(`${day}T${time}${zone}`);
+  return Number.isNaN(ms) ? unreadable(text) : { day, instant: new Date(ms).toISOString() };
 };
 
 /** A file has many orders a day, and a time zone's midnight costs some microseconds. */
@@ -43,12 +93,10 @@ const midnightOf = (day: string, timeZone: string): Instant => {
   return instant;
 };
 
-const unreadable = (text: string): ReadInstant => ({
-  reason: /^\d{5}([.,]\d+)?$/.test(text)
-    ? `"${text}" is a spreadsheet's number of a day: give the column the format YYYY-MM-DD before saving`
-    : `"${text.slice(0, 40)}" is not a time: ISO 8601, such as 2026-07-01, 2026-07-01 14:30 or 2026-07-01T14:30:00Z`,
-});
+const shortened = (text: string) => text.slice(0, 40);
 
-const outOfBounds = (text: string): ReadInstant => ({
-  reason: `"${text}" lies outside of the years 1970 to 9999: write when it was, such as 2026-07-01`,
+const unreadable = (text: string): { reason: string } => ({
+  reason: /^\d{4,5}([.,]\d+)?$/.test(text)
+    ? `"${text}" is a spreadsheet's number of a day: give the column the format YYYY-MM-DD before saving`
+    : `"${shortened(text)}" is not a time, such as 2026-07-01, 2026-07-01 14:30 or 2026-07-01T14:30:00Z`,
 });

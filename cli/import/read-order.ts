@@ -1,28 +1,39 @@
 import { knownCurrencySchema } from "../../shared/model/currencies.ts";
 import type { Currency } from "../../shared/model/money.ts";
 import type { OrderFacts } from "../../shared/model/order.ts";
-import type { Instant } from "../../shared/model/time.ts";
+import type { Day, Instant } from "../../shared/model/time.ts";
 import type { HistoryCells, HistoryField, HistoryFormat } from "../../shared/sources/history-format.ts";
 import { statusWord } from "../../shared/sources/status-word.ts";
+import type { DecimalMark } from "./amount-shape.ts";
+import type { DateOrder } from "./date-shape.ts";
 import { collectDoubts, type Doubts, type Read, type Remark } from "./doubts.ts";
 import type { Gathered } from "./gather-orders.ts";
 import type { ImportRow } from "./import-row.ts";
 import { joinCells } from "./join-cells.ts";
+import type { RefundRow } from "./order-book.ts";
 import { readConsent, readEmail, readPerson, readPlace, shortText } from "./person-cells.ts";
-import { readAmount } from "./read-amount.ts";
 import { readInstant } from "./read-instant.ts";
 import { readOrderItems } from "./read-items.ts";
+import { readMoney } from "./read-money.ts";
 
 export type OrderRead = { row: ImportRow; remarks: readonly Remark[] } | { reason: string };
 /** Reads all rows of one order. The reason for refusing it names the column, and never quotes a person's data. */
-type ReadOrder = (rows: Gathered) => OrderRead;
+type ReadOrder = (rows: Gathered, refunds?: readonly RefundRow[]) => OrderRead;
 
-/** By what rows are read besides the file: the shop's zone and currency, and the instant at which it is done. */
-export type Reading = { timeZone: string; currency: Currency; now: Instant };
+/** By what rows are read besides the file: the shop's zone, currency and first day, and the instant at which it is done. */
+export type Reading = {
+  timeZone: string;
+  currency: Currency;
+  firstDay: Day;
+  now: Instant;
+  /** As the operator says, or as the whole file tells; undefined where neither does. */
+  decimal?: DecimalMark | undefined;
+  dates?: DateOrder | undefined;
+};
 
 export const createOrderReader =
   (format: HistoryFormat, reading: Reading): ReadOrder =>
-  (gathered) => {
+  (gathered, refunds = []) => {
     const [{ line }] = gathered;
     const rows: HistoryCells[] = [];
     for (const one of gathered) {
@@ -30,17 +41,14 @@ export const createOrderReader =
       rows.push(one.row);
     }
     const doubts = collectDoubts(format);
-    const row = readRow(line, rows, format, reading, doubts);
+    const row = readRow({ line, rows, refunds }, format, reading, doubts);
     return doubts.reasons.length > 0 ? { reason: doubts.reasons.join("; ") } : { row, remarks: doubts.remarks };
   };
 
-const readRow = (
-  line: number,
-  rows: readonly HistoryCells[],
-  format: HistoryFormat,
-  reading: Reading,
-  doubts: Doubts,
-): ImportRow => {
+/** All that a file tells of one order. */
+type Told = { line: number; rows: readonly HistoryCells[]; refunds: readonly RefundRow[] };
+
+const readRow = ({ line, rows, refunds }: Told, format: HistoryFormat, reading: Reading, doubts: Doubts): ImportRow => {
   const cells = joinCells(rows, format, doubts);
   const email = readEmail(cells, doubts);
   const customerId = doubts.need("customer_id", idIn(cells.customer_id)) ?? "";
@@ -53,7 +61,7 @@ const readRow = (
     line,
     ...(customerId !== "" && { customerId }),
     ...(email !== "" && { email }),
-    order: { ...readFacts(cells, rows, format, reading, doubts), ...times, ...place },
+    order: { ...readFacts(cells, { rows, refunds }, format, reading, doubts), ...times, ...place },
     profile: { ...(email !== "" && { email }), ...readPerson(cells, updatedAt, doubts), ...place, updatedAt },
     ...(consent && { consent }),
     ...(consent?.state === "denied" && cells.updated_at === "" && { refusalToldAt: reading.now }),
@@ -67,8 +75,8 @@ const nobodyIn = ({ columns }: HistoryFormat): [HistoryField, string] =>
 
 const readFacts = (
   cells: HistoryCells,
-  rows: readonly HistoryCells[],
-  { source, currency: from }: HistoryFormat,
+  { rows, refunds }: Omit<Told, "line">,
+  { source, currency: from, row, amounts }: HistoryFormat,
   reading: Reading,
   doubts: Doubts,
 ): Omit<OrderFacts, "orderedAt" | "updatedAt"> => {
@@ -76,35 +84,31 @@ const readFacts = (
   const currency =
     from === "shop" ? reading.currency : (doubts.need("currency", currencyIn(cells.currency)) ?? reading.currency);
   const status = statusWord(cells.status);
+  const moneyReading = { currency, decimal: reading.decimal };
+  const parts = row === "item" && amounts === "item" ? rows : undefined;
+  const money = readMoney({ cells, parts, refunds }, moneyReading, doubts);
+  if (row === "item" && money.totalMinor < 0)
+    doubts.refuse("total", "is negative: a refund that names no order was NOT subtracted");
   return {
     source,
     orderId: orderId ?? "",
     status: status || "paid",
     currency,
-    ...readMoney(cells, currency, doubts),
+    ...money,
     test: false,
     cancelled: cells.cancelled_at !== "" || /^cancell?ed$|^voided$/.test(status),
     deleted: status === "deleted",
-    items: readOrderItems(rows, currency, doubts),
+    items: readOrderItems(rows, moneyReading, doubts),
   };
 };
 
-/** A discount is one whichever sign it has; what went back is not, for a file may list what was paid again. */
-const readMoney = (
-  cells: HistoryCells,
-  currency: Currency,
-  doubts: Doubts,
-): Pick<OrderFacts, "totalMinor" | "discountMinor" | "refunds"> => {
-  const total = cells.total === "" ? { reason: "is empty" } : readAmount(cells.total, currency);
-  const totalMinor = doubts.need("total", total) ?? 0;
-  const discountMinor = Math.abs(doubts.may("discount", readAmount(cells.discount || "0", currency)) ?? 0);
-  const refundedMinor = doubts.need("refunded", readAmount(cells.refunded || "0", currency)) ?? 0;
-  if (refundedMinor < 0) doubts.refuse("refunded", "is negative: write what was paid back as a positive amount");
-  return { totalMinor, discountMinor, refunds: refundedMinor === 0 ? {} : { csv: refundedMinor } };
-};
-
 /** Spreadsheet programs show ids behind an apostrophe, so that they stay text. */
-const idIn = (text: string): Read<string> => shortText(text.replace(/^'(?=[\d+])/, ""));
+const idIn = (text: string): Read<string> =>
+  /^\d(?:[.,]\d+)?E\+\d+$/i.test(text)
+    ? {
+        reason: `"${text.slice(0, 40)}" has lost figures in a spreadsheet program: give the column the format Text before opening the export`,
+      }
+    : shortText(text.replace(/^'(?=[\d+])/, ""));
 
 const currencies = new Map<string, Read<Currency>>();
 
@@ -130,18 +134,18 @@ const readTimes = (
   reading: Reading,
   doubts: Doubts,
 ): Pick<OrderFacts, "orderedAt" | "updatedAt"> => {
-  const zone = cells.time_zone || format.timeZone || reading.timeZone;
-  const ordered = cells.ordered_at === "" ? { reason: "is empty" } : pastInstant(cells.ordered_at, zone, reading.now);
+  const timeZone = cells.time_zone || format.timeZone || reading.timeZone;
+  const instantIn = (text: string) => pastInstant(text, { ...reading, timeZone });
+  const ordered = cells.ordered_at === "" ? { reason: "is empty" } : instantIn(cells.ordered_at);
   const orderedAt = doubts.need("ordered_at", ordered) ?? "";
-  const told =
-    cells.updated_at === "" ? orderedAt : doubts.need("updated_at", pastInstant(cells.updated_at, zone, reading.now));
+  const told = cells.updated_at === "" ? orderedAt : doubts.need("updated_at", instantIn(cells.updated_at));
   return { orderedAt, updatedAt: notAfter(told ?? "", reading.now) };
 };
 
 /** A time that a cell tells; one too far ahead is a typing error, and would outlive whatever is said later. */
-const pastInstant = (text: string, timeZone: string, now: Instant): Read<Instant> => {
-  const read = readInstant(text, timeZone);
-  return "value" in read && Date.parse(read.value) > Date.parse(now) + FUTURE_ALLOWED_MS
+const pastInstant = (text: string, reading: Reading): Read<Instant> => {
+  const read = readInstant(text, reading);
+  return "value" in read && Date.parse(read.value) > Date.parse(reading.now) + FUTURE_ALLOWED_MS
     ? { reason: "lies in the future" }
     : read;
 };

@@ -21,8 +21,8 @@ export type HistoryTable = {
   header: readonly string[];
   /** Columns that are not known, and are therefore not read. */
   unknown: readonly string[];
-  /** Those of one piece of the file at a time. */
-  rows: AsyncGenerator<readonly TableRow[]>;
+  /** Reads the file: the rows of one piece of it at a time. */
+  rows: (onBytes?: (bytes: number) => void) => AsyncGenerator<readonly TableRow[]>;
 };
 
 /** What a file may be: one format where the operator said which, and the encoding where they named it. */
@@ -33,11 +33,7 @@ export type TableOptions = { formats: readonly HistoryFormat[]; encoding?: strin
  *
  * @throws ImportError for an empty file, an encoding that nobody can tell, a column twice, and a header that is of none of the formats
  */
-export const readTable = async (
-  file: string,
-  { formats, encoding: named }: TableOptions,
-  onBytes?: (bytes: number) => void,
-): Promise<HistoryTable> => {
+export const openTable = async (file: string, { formats, encoding: named }: TableOptions): Promise<HistoryTable> => {
   const start = await readStart(file);
   if (start.subarray(0, ARCHIVE.length).toString("latin1") === ARCHIVE) {
     throw new ImportError(`${file} is a workbook or another archive, and no text. Save the sheet as "CSV UTF-8".`);
@@ -49,8 +45,8 @@ export const readTable = async (
   const { format } = recognised;
   checkTwice(file, header, format);
   const form = { encoding, separator };
-  const records = readCsv(file, form, onBytes);
-  return { format, form, header, unknown: unknownIn(header, format), rows: rowsOf(records, found, format) };
+  const unknown = unknownIn(header, format);
+  return { format, form, header, unknown, rows: (onBytes) => rowsOf(readCsv(file, form, onBytes), found, format) };
 };
 
 /** How a workbook begins, and any other archive. */

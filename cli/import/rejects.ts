@@ -7,7 +7,7 @@ import { createAppender } from "./appender.ts";
 import { gatherOrders } from "./gather-orders.ts";
 import type { HistoryFile } from "./history-file.ts";
 import { readCsv } from "./read-csv.ts";
-import { readTable } from "./read-table.ts";
+import { openTable } from "./read-table.ts";
 
 /**
  * The rows that could not be taken, with line and reason, and their cells as they stood in the file: corrected, it can be imported as it is.
@@ -54,14 +54,14 @@ export const addToRejects = async (
   lines: ReadonlySet<number>,
 ): Promise<void> => {
   if (lines.size === 0) return;
-  const table = await readTable(file, options);
+  const table = await openTable(file, options);
   const rejects = createRejects(rejectsFile, folder, table.header);
   const listed = new Set<number>();
   for await (const [line = "", reason = "", ...cells] of listedIn(rejectsFile)) {
     listed.add(Number(line));
     rejects.add(Number(line), reason, cells);
   }
-  for await (const orders of gatherOrders(table.rows, table.format)) {
+  for await (const orders of gatherOrders(table.rows(), table.format)) {
     const leftOut = orders.filter(([{ line }]) => lines.has(line) && !listed.has(line));
     for (const { line, cells } of leftOut.flat()) rejects.add(line, ERASED, cells);
   }

@@ -11,19 +11,14 @@ import { keepHeapSmall } from "../system/keep-heap-small.ts";
 import { openStores, recordDepsOf } from "../system/stores.ts";
 import type { System } from "../system/system.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { formatsNamed } from "./formats-named.ts";
 import { ImportError } from "./import-error.ts";
 import { type ImportResult, importFile } from "./import-file.ts";
 import type { ImportListener } from "./import-listener.ts";
 import type { CsvForm } from "./read-csv.ts";
+import { historyFileOf, type ReadingOptions } from "./reading-options.ts";
 import { writeCustomers } from "./write-customers.ts";
 
-export type ImportOptions = {
-  format?: string | undefined;
-  encoding?: string | undefined;
-  rejects: string;
-  breakLock: boolean;
-};
+export type ImportOptions = ReadingOptions & { rejects: string; breakLock: boolean };
 
 /** Imports a file into a system, showing how far it is. */
 export const runImport = async (
@@ -39,13 +34,10 @@ export const runImport = async (
   const deps = { ...stores, ...recordDepsOf(stores, settings) };
   return importFile(
     {
-      file,
-      formats: formatsNamed(options.format),
-      encoding: options.encoding,
-      reading: { timeZone: settings.timeZone, currency: settings.currency, now: now() },
+      ...historyFileOf(file, options, settings, now()),
       readBy: JSON.stringify([
-        options.format,
-        options.encoding,
+        ...[options.format, options.rows, options.encoding, options.decimal, options.dates],
+        settings.orders.firstDay,
         settings.timeZone,
         settings.currency,
         system.name,
@@ -77,6 +69,8 @@ export const sizeOf = async (file: string): Promise<number> => {
 };
 
 const KIBIBYTE = 1024;
+/** A file is looked through once, and then read. */
+const READINGS = 2;
 
 /** A column with the one that was probably meant. */
 const guessed = (column: string, format: HistoryFormat): string => {
@@ -94,7 +88,7 @@ const describeForm = ({ encoding, separator }: CsvForm): string => {
 
 const listenerOn = (terminal: Terminal, size: number): ImportListener => ({
   reading: (file) => {
-    const bar = terminal.progress(`Reading ${basename(file)}`, Math.ceil(size / KIBIBYTE), "KiB");
+    const bar = terminal.progress(`Reading ${basename(file)}`, Math.ceil((READINGS * size) / KIBIBYTE), "KiB");
     let bytes = 0;
     return {
       bytes: (read) => {

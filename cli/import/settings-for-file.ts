@@ -10,13 +10,11 @@ import { timeZoneSchema } from "../../shared/model/time.ts";
 import { projectRoot } from "../system/project-root.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
-import { formatsNamed } from "./formats-named.ts";
-import { readTable } from "./read-table.ts";
+import { openTable } from "./read-table.ts";
+import { type ReadingOptions, tableOptionsOf } from "./reading-options.ts";
 
-type Wanted = {
+type Wanted = ReadingOptions & {
   orders: string;
-  format?: string | undefined;
-  encoding?: string | undefined;
   settings?: string | undefined;
   currency?: string | undefined;
   timeZone?: string | undefined;
@@ -77,11 +75,11 @@ const currencyFor = async (wanted: Wanted, timeZone: string, terminal: Terminal)
 };
 
 /** Rows by currency; what is no currency is left for the import to refuse. */
-const currenciesIn = async ({ orders: file, format, encoding }: Wanted): Promise<Map<Currency, number>> => {
-  const table = await readTable(file, { formats: formatsNamed(format), encoding });
+const currenciesIn = async ({ orders: file, ...options }: Wanted): Promise<Map<Currency, number>> => {
+  const table = await openTable(file, tableOptionsOf(options));
   const orders = new Map<Currency, number>();
   let rows = 0;
-  for await (const records of table.rows) {
+  for await (const records of table.rows()) {
     rows += records.length;
     for (const record of records) {
       const currency =

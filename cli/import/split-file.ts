@@ -3,8 +3,8 @@ import { DisjointSets } from "./disjoint-sets.ts";
 import { type Gathered, gatherOrders } from "./gather-orders.ts";
 import type { HistoryFile } from "./history-file.ts";
 import type { ImportRow } from "./import-row.ts";
-import { createOrderReader } from "./read-order.ts";
-import { type HistoryTable, readTable } from "./read-table.ts";
+import { createHistoryReader, type HistoryReader } from "./read-history.ts";
+import { type HistoryTable, openTable } from "./read-table.ts";
 import { createRejects } from "./rejects.ts";
 import { createSpool } from "./spool.ts";
 import { commonReason, type ReasonTally, tallyReasons } from "./tally-reasons.ts";
@@ -18,6 +18,12 @@ export type SplitTally = {
   rejected: number;
   /** Orders that the second pass has to write. */
   taken: number;
+  /** Rows that are further items of the order above them. */
+  furtherRows: number;
+  /** Rows of negative total whose amount was taken from their order's. */
+  refundRows: number;
+  /** Where a row is an item: whether amounts were taken once for an order, or summed over its rows. */
+  itemAmounts?: "once" | "summed" | undefined;
   /** How many of them each partition has. */
   partitionRows: number[];
   unknownColumns: readonly string[];
@@ -40,37 +46,44 @@ export const splitFile = async (
   rejectsFile: string,
   on: { bytes: (read: number) => void; opened: (table: HistoryTable) => void },
 ): Promise<SplitTally> => {
-  const table = await readTable(file, options, on.bytes);
+  const table = await openTable(file, options);
   on.opened(table);
-  const readOrder = createOrderReader(table.format, reading);
+  const history = await createHistoryReader(table, reading, on.bytes);
   const rejects = createRejects(rejectsFile, folder, table.header);
   const [refusals, remarks] = [tallyReasons(), tallyReasons()];
   const numberIn = createNumbering(new DisjointSets());
   const spool = createSpool(folder);
-  let [rows, taken] = [0, 0];
+  const counts = { rows: 0, taken: 0, furtherRows: 0, refundRows: 0 };
   const take = (gathered: Gathered): void => {
-    rows += gathered.length;
-    const read = readOrder(gathered);
+    counts.rows += gathered.length;
+    const read = history.read(gathered);
+    if ("refund" in read) return;
     if ("reason" in read) {
-      for (const { line, cells } of gathered) {
+      for (const { line, cells } of [...gathered, ...read.refunds]) {
         rejects.add(line, read.reason, cells);
         refusals.add(commonReason(read.reason), read.reason, line);
       }
       return;
     }
-    taken += 1;
+    counts.taken += 1;
+    counts.furtherRows += gathered.length - 1;
+    counts.refundRows += read.refunds.length;
     for (const { column, reason } of read.remarks) remarks.add(column, reason, read.row.line);
     spool.add(numberIn.numberOf(read.row), read.row);
   };
-  for await (const orders of gatherOrders(table.rows, table.format)) orders.forEach(take);
+  for await (const orders of gatherOrders(table.rows(on.bytes), table.format)) orders.forEach(take);
   const rejected = await rejects.close();
   const partitionRows = await spool.split(numberIn.find);
-  const { format, unknown } = table;
   return {
-    ...{ format: format.name, rows, rejected, taken, partitionRows, unknownColumns: unknown },
+    format: table.format.name,
+    ...counts,
+    ...{ rejected, partitionRows, unknownColumns: table.unknown, itemAmounts: itemAmountsOf(history) },
     ...{ refusals: refusals.all(), remarks: remarks.all() },
   };
 };
+
+const itemAmountsOf = ({ format }: HistoryReader): SplitTally["itemAmounts"] =>
+  format.row === "item" ? (format.amounts === "item" ? "summed" : "once") : undefined;
 
 /** The number of a row's customer id, or of its address; two that stand in one row are united. */
 const createNumbering = (sets: DisjointSets) => {

@@ -1,4 +1,4 @@
-import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
+import type { CountedState, NotCountedReason, OrderFacts } from "../../shared/model/order.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { CustomerGroup } from "./group-customers.ts";
 import type { ImportRow } from "./import-row.ts";
@@ -30,11 +30,22 @@ export const tallyPartition = (
   for (const { order } of orders) {
     if (isRefundUnknown(order)) tally.refundsUnknown += 1;
     const judged = judge(order);
+    addStatus(tally.statuses, order.status, judged);
     if (judged.state === "counted") continue;
     tally.notCounted[judged.reason] = (tally.notCounted[judged.reason] ?? 0) + 1;
   }
   return rows;
 };
+
+const addStatus = (statuses: Checkpoint["statuses"], status: string, judged: CountedState): void => {
+  const tally = statuses[status] ?? { orders: 0, unpaid: 0 };
+  tally.orders += 1;
+  if (judged.state === "not-counted" && unpaidReasons.has(judged.reason)) tally.unpaid += 1;
+  statuses[status] = tally;
+};
+
+/** For these it is the status itself that does not count. */
+const unpaidReasons: ReadonlySet<NotCountedReason> = new Set<NotCountedReason>(["unpaid", "cancelled", "deleted"]);
 
 const isRefundUnknown = ({ status, refunds }: OrderFacts): boolean =>
   status === "partially_refunded" && Object.keys(refunds).length === 0;

@@ -11,14 +11,23 @@ export class TextNumbers {
   #low = new Uint32Array(this.#capacity);
   #count = 0;
 
+  /** How many texts have a number. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The number of a text; undefined for one that has not come. */
+  find(text: string): number | undefined {
+    const number = this.#slots[this.#slotOf(hash64(text))] ?? -1;
+    return number === -1 ? undefined : number;
+  }
+
   numberOf(text: string): number {
-    const { high, low } = hash64(text);
-    const mask = this.#slots.length - 1;
-    let slot = low & mask;
-    for (let number = this.#slots[slot] ?? -1; number !== -1; number = this.#slots[slot] ?? -1) {
-      if (this.#high[number] === high && this.#low[number] === low) return number;
-      slot = (slot + 1) & mask;
-    }
+    const hash = hash64(text);
+    const slot = this.#slotOf(hash);
+    const { high, low } = hash;
+    const known = this.#slots[slot] ?? -1;
+    if (known !== -1) return known;
     if (this.#count === this.#capacity) {
       this.#grow();
       return this.numberOf(text);
@@ -27,6 +36,17 @@ export class TextNumbers {
     this.#high[this.#count] = high;
     this.#low[this.#count] = low;
     return this.#count++;
+  }
+
+  /** Where the number of a text stands, or would. */
+  #slotOf({ high, low }: { high: number; low: number }): number {
+    const mask = this.#slots.length - 1;
+    let slot = low & mask;
+    for (let number = this.#slots[slot] ?? -1; number !== -1; number = this.#slots[slot] ?? -1) {
+      if (this.#high[number] === high && this.#low[number] === low) return slot;
+      slot = (slot + 1) & mask;
+    }
+    return slot;
   }
 
   #grow(): void {

@@ -2,18 +2,14 @@ import { counted } from "../../shared/model/counted.ts";
 import { describeRefusals, describeRemarks } from "../import/describe-doubts.ts";
 import { describeKept } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-file.ts";
+import type { ReadingOptions } from "../import/reading-options.ts";
 import { runImport } from "../import/run-import.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 
-type Options = SystemOptions & {
-  format?: string | undefined;
-  encoding?: string | undefined;
-  rejects?: string | undefined;
-  breakLock: boolean;
-};
+type Options = SystemOptions & ReadingOptions & { rejects?: string | undefined; breakLock: boolean };
 
 /** Brings in a file of orders; a shop may begin with it. */
 export const importOrders = async (call: Call<Options>): Promise<Outcome> => {

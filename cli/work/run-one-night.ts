@@ -11,6 +11,7 @@ import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
 import { describeRefusals, describeRemarks } from "../import/describe-doubts.ts";
 import { describeKept, whyNothingCounts } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-file.ts";
+import type { ReadingOptions } from "../import/reading-options.ts";
 import { runImport, sizeOf } from "../import/run-import.ts";
 import { settingsForFile } from "../import/settings-for-file.ts";
 import { copyFiles } from "../result/copy-files.ts";
@@ -26,15 +27,13 @@ import { parseDay, refuseUnfinishedDay } from "../terminal/parse-day.ts";
 import type { Outcome, Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 
-type RunOptions = {
+type RunOptions = ReadingOptions & {
   orders: string;
   asOf: string;
   out: string;
   settings?: string | undefined;
   currency?: string | undefined;
   timeZone?: string | undefined;
-  format?: string | undefined;
-  encoding?: string | undefined;
   rejects?: string | undefined;
   allowRejects: boolean;
 };

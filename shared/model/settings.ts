@@ -4,7 +4,7 @@ import { linkSettings } from "./link-settings.ts";
 import { addressSchema, mailSettings } from "./mail-settings.ts";
 import { sourcesUnlessNamed, webhookSourceSchema } from "./order.ts";
 import { scoringSettings } from "./scoring-settings.ts";
-import { timeZoneSchema } from "./time.ts";
+import { daySchema, timeZoneSchema } from "./time.ts";
 import { lineSchema, localeSchema, nameSchema, webAddressSchema } from "./written-text.ts";
 
 /** Ten years: a date beyond the calendar of computers is a typing mistake. */
@@ -65,6 +65,11 @@ export const settingsSchema = z.strictObject({
     ),
   orders: z
     .strictObject({
+      firstDay: daySchema
+        .default("1990-01-01")
+        .describe(
+          "The first day that an order in a file can be of: an earlier one is a date that was lost, and its row is rejected.",
+        ),
       countZeroValue: z.boolean().default(false).describe("Whether orders of no value count as purchases."),
       countTips: z
         .boolean()

@@ -68,8 +68,11 @@ export type HistoryFormat = {
    * `item`: all rows with the same id, one below the other, are one order.
    */
   row: "order" | "item";
-  /** Whose the amounts in a row of an item are: the order's, once or repeated; or the item's, and the order's is their sum. */
-  amounts: "order" | "item";
+  /**
+   * Whose the amounts in a row of an item are: the order's, once or repeated; or the item's, and the order's is their sum.
+   * `either`: the file itself tells, by whether rows of one order mostly repeat an amount.
+   */
+  amounts: "order" | "item" | "either";
   /** Where the currency is from: a column, or the shop's own, for the file does not name it. */
   currency: "column" | "shop";
   /** By what it knows customers; without addresses nobody can be written to. */

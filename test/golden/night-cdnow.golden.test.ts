@@ -44,7 +44,12 @@ const importCdnow = async (settings: Settings): Promise<Customer[]> => {
     {
       file,
       formats: historyFormats,
-      reading: { timeZone: settings.timeZone, currency: settings.currency, now: "2026-11-21T03:00:00.000Z" },
+      reading: {
+        timeZone: settings.timeZone,
+        currency: settings.currency,
+        firstDay: settings.orders.firstDay,
+        now: "2026-11-21T03:00:00.000Z",
+      },
       readBy: "test",
       dataFolder: folder,
       rejectsFile: `${file}.rejects.csv`,

@@ -77,16 +77,40 @@ describe("progress", () => {
 
 describe("what is said of imported orders", () => {
   const nothing = { rows: 12, rejected: 0, orders: 12, notCounted: {} };
+  const plain = { notCounted: {}, statuses: {}, repeated: 0, refundsUnknown: 0, furtherRows: 0, refundRows: 0 };
 
   it("counts those that do not count by reason, the most frequent first, and those listed twice", () => {
     expect(
-      describeKept({ notCounted: { "zero-value": 2, "other-currency": 10 }, repeated: 3, refundsUnknown: 1 }),
+      describeKept({ ...plain, notCounted: { "zero-value": 2, "other-currency": 10 }, repeated: 3, refundsUnknown: 1 }),
     ).toEqual([
       "12 kept but not counted: other-currency 10, zero-value 2.",
       "3 repeated: of rows with the same order_id the newest counts.",
       "1 partially_refunded without an amount in refunded: counted in full.",
     ]);
-    expect(describeKept({ notCounted: {}, repeated: 0, refundsUnknown: 0 })).toEqual([]);
+    expect(describeKept(plain)).toEqual([]);
+    expect(describeKept({ ...plain, statuses: { paid: { orders: 12, unpaid: 0 } } })).toEqual([]);
+  });
+
+  it("names every status that was found, and what to do about those that do not count", () => {
+    const statuses = {
+      complete: { orders: 1, unpaid: 1 },
+      completed: { orders: 3, unpaid: 0 },
+      refunded: { orders: 2, unpaid: 0 },
+    };
+    expect(describeKept({ ...plain, statuses })).toEqual([
+      "Statuses counted: completed 3, refunded 2; found, not counted: complete 1. If one of these means paid, name it in orders.countedStatuses of the settings.",
+    ]);
+  });
+
+  it("says how rows became orders", () => {
+    expect(describeKept({ ...plain, furtherRows: 2, refundRows: 1, itemAmounts: "summed" })).toEqual([
+      "2 rows taken as further items of the order above them.",
+      "Amounts were summed over the rows of each order.",
+      "1 row of refunds subtracted from their orders.",
+    ]);
+    expect(describeKept({ ...plain, furtherRows: 2, itemAmounts: "once" })).toContain(
+      "Amounts were taken once for each order, not summed.",
+    );
   });
 
   it("says why nothing counts, and nothing while an order does", () => {

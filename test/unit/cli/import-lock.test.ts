@@ -91,7 +91,7 @@ describe("an import of a file", () => {
     const request = {
       file,
       formats: historyFormats,
-      reading: { timeZone: "UTC", currency: "USD", now: at("00") },
+      reading: { timeZone: "UTC", currency: "USD", firstDay: "1990-01-01", now: at("00") },
       readBy: "test",
       dataFolder: folder,
       rejectsFile: join(folder, "rejects.csv"),

@@ -100,15 +100,13 @@ describe("a row of --format orders", () => {
   });
 
   it.each([
-    [{ total: "1,250.00" }, "total"],
-    [{ total: "12.505" }, "more decimals than EUR has (2)"],
+    [{ total: "12,5,0" }, 'total "12,5,0" is not an amount'],
+    [{ total: "1234.505" }, "more decimals than EUR has (2)"],
     [{ total: "" }, "total is empty"],
     [{ currency: "euro" }, 'currency "EURO" is no code of ISO 4217, such as EUR'],
     [{ currency: "EUX" }, 'currency "EUX" is no code of ISO 4217'],
     [{ currency: "" }, "currency is empty"],
-    [{ total: "10,00" }, 'total "10,00" is not an amount: digits with a dot and nothing between thousands'],
     [{ ordered_at: "45200" }, "a spreadsheet's number of a day: give the column the format YYYY-MM-DD"],
-    [{ ordered_at: "01.07.2026" }, "ordered_at"],
     [{ ordered_at: "2026-02-30" }, "ordered_at"],
     [{ ordered_at: "2027-07-01" }, "ordered_at lies in the future"],
     [{ refunded: "-1" }, "refunded is negative"],
@@ -167,12 +165,15 @@ describe("readAmount", () => {
     ["1.2345", "CLF", 12_345],
     ["1000000000000.00", "USD", 100_000_000_000_000],
   ])("reads %s %s as %d minor units", (text, currency, amountMinor) => {
-    expect(readAmount(text, currency)).toEqual({ value: amountMinor });
+    expect(readAmount(text, currency, undefined)).toEqual({ value: amountMinor });
   });
 
-  it.each(["1000000000000.01", "1e3", "12.", ".5", "0x10", "NaN", "", "1 000", "١٢"])("refuses %j", (text) => {
-    expect(readAmount(text, "USD")).toHaveProperty("reason");
-  });
+  it.each(["1000000000000.01", "1e3", "12.", ".5", "0x10", "NaN", "", "10 00", "1.00.000", "(5", "١٢"])(
+    "refuses %j",
+    (text) => {
+      expect(readAmount(text, "USD", undefined)).toHaveProperty("reason");
+    },
+  );
 });
 
 describe("readInstant", () => {
@@ -183,13 +184,13 @@ describe("readInstant", () => {
     ["2026-01-01", "2025-12-31T23:00:00.000Z"],
     ["2026-03-29 02:30", "2026-03-29T01:30:00.000Z"],
   ])("reads %s in Berlin as %s", (text, instant) => {
-    expect(readInstant(text, "Europe/Berlin")).toEqual({ value: instant });
+    expect(readInstant(text, { timeZone: "Europe/Berlin", firstDay: "1990-01-01" })).toEqual({ value: instant });
   });
 
   it.each(["", "2026-7-1", "2026-07-01T25:00", "2026-07-01T12:60Z", "yesterday", "1782900000"])(
     "refuses %j",
     (text) => {
-      expect(readInstant(text, "UTC")).toHaveProperty("reason");
+      expect(readInstant(text, { timeZone: "UTC", firstDay: "1990-01-01" })).toHaveProperty("reason");
     },
   );
 });

@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readTable, type TableRow } from "../../../cli/import/read-table.ts";
+import { openTable, type TableRow } from "../../../cli/import/read-table.ts";
 import { historyFormats } from "../../../shared/sources/history-formats.ts";
 
 const header = "order_id,customer_id,ordered_at,currency,total";
 
-describe("readTable", () => {
+describe("openTable", () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
@@ -17,9 +17,9 @@ describe("readTable", () => {
   const read = async (text: string | Uint8Array) => {
     const file = join(folder, "file.csv");
     await writeFile(file, text);
-    const table = await readTable(file, { formats: historyFormats });
+    const table = await openTable(file, { formats: historyFormats });
     const rows: TableRow[] = [];
-    for await (const piece of table.rows) rows.push(...piece);
+    for await (const piece of table.rows()) rows.push(...piece);
     return { ...table, rows };
   };
   const lines = (rows: readonly TableRow[]) => rows.map(({ line }) => line);

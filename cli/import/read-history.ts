@@ -1,0 +1,50 @@
+import type { HistoryFormat } from "../../shared/sources/history-format.ts";
+import type { Remark } from "./doubts.ts";
+import type { Gathered } from "./gather-orders.ts";
+import type { ImportRow } from "./import-row.ts";
+import type { RefundRow } from "./order-book.ts";
+import { createOrderReader, type Reading } from "./read-order.ts";
+import type { HistoryTable } from "./read-table.ts";
+import { type Survey, surveyFile } from "./survey-file.ts";
+
+/** What rows that stand for one order are: the order; a refund, which its order has; or refused. */
+export type HistoryRead =
+  | { row: ImportRow; remarks: readonly Remark[]; refunds: readonly RefundRow[] }
+  | { refund: true }
+  /** With the rows of refunds that would be its: who corrects the order needs them. */
+  | { reason: string; refunds: readonly RefundRow[] };
+
+/** How the rows of one file are read, now that all of it is known. */
+export type HistoryReader = {
+  /** With whose the amounts are, where the file itself tells. */
+  format: HistoryFormat;
+  read: (rows: Gathered) => HistoryRead;
+};
+
+/** Looks through a whole file, and makes what reads it order by order. What the operator says goes before what the file tells. */
+export const createHistoryReader = async (
+  table: HistoryTable,
+  reading: Reading,
+  onBytes?: (bytes: number) => void,
+): Promise<HistoryReader> => {
+  const survey = await surveyFile(table, reading.currency, onBytes);
+  const { orders, decimal, dates } = survey;
+  const format = formatBy(survey, table.format);
+  const readOrder = createOrderReader(format, {
+    ...reading,
+    decimal: reading.decimal ?? decimal,
+    dates: reading.dates ?? dates,
+  });
+  const read = (rows: Gathered): HistoryRead => {
+    const verdict = orders.verdictOn(rows);
+    if (verdict.kind === "refund") return { refund: true };
+    const { refunds } = verdict;
+    const order = readOrder(rows, refunds);
+    // What is wrong with a row itself may be why others contradict it: an id that has lost its last figures.
+    return verdict.kind === "refused" && "row" in order ? { reason: verdict.reason, refunds } : { ...order, refunds };
+  };
+  return { format, read };
+};
+
+const formatBy = ({ orders }: Survey, format: HistoryFormat): HistoryFormat =>
+  orders.amounts === undefined ? format : { ...format, amounts: orders.amounts };

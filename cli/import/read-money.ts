@@ -1,0 +1,51 @@
+import type { Currency } from "../../shared/model/money.ts";
+import type { OrderFacts } from "../../shared/model/order.ts";
+import type { HistoryCells } from "../../shared/sources/history-format.ts";
+import type { DecimalMark } from "./amount-shape.ts";
+import type { Doubts, Read } from "./doubts.ts";
+import type { RefundRow } from "./order-book.ts";
+import { readAmount } from "./read-amount.ts";
+
+/** In which currency amounts are, and the file's decimal mark. */
+export type MoneyReading = { currency: Currency; decimal: DecimalMark | undefined };
+
+/** The amounts of one order: as joined from its rows; and where they are of items, in `parts`, each row's own. */
+export type Amounts = {
+  cells: HistoryCells;
+  parts?: readonly HistoryCells[] | undefined;
+  /** Rows of negative total that belong to it. */
+  refunds: readonly RefundRow[];
+};
+
+type Money = Pick<OrderFacts, "totalMinor" | "discountMinor" | "refunds">;
+type AmountField = "total" | "discount" | "refunded";
+
+/**
+ * What an order came to. A discount is one whichever sign it has. What went back stands in its own column, in rows of negative
+ * total, or in both: then the greater of the two is all of it.
+ */
+export const readMoney = (
+  { cells, parts, refunds }: Amounts,
+  { currency, decimal }: MoneyReading,
+  doubts: Doubts,
+): Money => {
+  const amountIn = (text: string): Read<number> => readAmount(text, currency, decimal);
+  const amounts = (field: AmountField, read: Doubts["need"]): number[] =>
+    (parts ?? [cells]).flatMap((row) => (row[field] === "" ? [] : [read(field, amountIn(row[field])) ?? 0]));
+  if (cells.total === "") doubts.refuse("total", "is empty");
+  const totals = amounts("total", doubts.need);
+  const paid = parts && totals.some((minor) => minor > 0) ? totals.filter((minor) => minor > 0) : totals;
+  const refundedMinor = sum(amounts("refunded", doubts.need));
+  if (refundedMinor < 0) doubts.refuse("refunded", "is negative: write what was paid back as a positive amount");
+  const inRows = refunds.map(({ id, amount }) => [id, Math.abs(doubts.need("total", amountIn(amount)) ?? 0)] as const);
+  const ownMinor = refundedMinor + sum(paid) - sum(totals);
+  return {
+    totalMinor: sum(paid),
+    discountMinor: Math.abs(sum(amounts("discount", doubts.may))),
+    refunds: sum(inRows.map(([, minor]) => minor)) > ownMinor ? Object.fromEntries(inRows) : ownColumn(ownMinor),
+  };
+};
+
+const ownColumn = (refundedMinor: number): OrderFacts["refunds"] => (refundedMinor === 0 ? {} : { csv: refundedMinor });
+
+const sum = (minors: readonly number[]): number => minors.reduce((total, minor) => total + minor, 0);

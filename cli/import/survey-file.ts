@@ -1,0 +1,77 @@
+import type { Currency } from "../../shared/model/money.ts";
+import type { HistoryField } from "../../shared/sources/history-format.ts";
+import { type DecimalMark, shapeOf } from "./amount-shape.ts";
+import { type DateOrder, dateShapeOf } from "./date-shape.ts";
+import { gatherOrders } from "./gather-orders.ts";
+import { createOrderBook, type OrderBook } from "./order-book.ts";
+import type { HistoryTable, TableRow } from "./read-table.ts";
+
+/** What only a whole file tells: how it writes amounts and dates, and which rows are of one order. */
+export type Survey = {
+  /** Undefined where nothing in the file tells, or as much the one as the other. */
+  decimal: DecimalMark | undefined;
+  dates: DateOrder | undefined;
+  orders: OrderBook;
+};
+
+/**
+ * Reads a file once for what its rows cannot tell alone.
+ *
+ * Memory: some 40 bytes an order.
+ */
+export const surveyFile = async (
+  table: HistoryTable,
+  currency: Currency,
+  onBytes?: (bytes: number) => void,
+): Promise<Survey> => {
+  const marks = createVotes<DecimalMark>();
+  const dates = createVotes<DateOrder>();
+  const orders = createOrderBook(table.format);
+  const look = (row: TableRow): void => {
+    if (!("row" in row)) return;
+    for (const field of amountFields) marks.add(markOf(row.row[field], row.row.currency || currency));
+    for (const field of timeFields) dates.add(orderOf(row.row[field]));
+  };
+  for await (const gathered of gatherOrders(table.rows(onBytes), table.format)) {
+    for (const rows of gathered) {
+      rows.forEach(look);
+      orders.note(rows);
+    }
+  }
+  orders.settle();
+  return { decimal: marks.most(), dates: table.format.dates ?? dates.most(), orders };
+};
+
+const amountFields: readonly HistoryField[] = ["total", "refunded", "discount", "item_total", "item_price"];
+const timeFields: readonly HistoryField[] = ["ordered_at", "updated_at"];
+
+/** What speaks for one of two: a file that has both goes by the one that is more frequent, and rows of the other are refused. */
+const createVotes = <Choice extends string>() => {
+  const votes = new Map<Choice, number>();
+  return {
+    add: (choice: Choice | undefined): void => {
+      if (choice !== undefined) votes.set(choice, (votes.get(choice) ?? 0) + 1);
+    },
+    most: (): Choice | undefined => {
+      const [first, second] = [...votes].sort(([, a], [, b]) => b - a);
+      return first && first[1] > (second?.[1] ?? 0) ? first[0] : undefined;
+    },
+  };
+};
+
+const WITHOUT_MARK = /^-?\d*$/;
+
+const markOf = (text: string, currency: Currency): DecimalMark | undefined => {
+  if (WITHOUT_MARK.test(text)) return undefined;
+  const mark = shapeOf(text, currency.toUpperCase())?.mark;
+  return mark === "either" ? undefined : mark;
+};
+
+const YEAR_FIRST = /^\d{4}-/;
+
+const orderOf = (text: string): DateOrder | undefined => {
+  if (text === "" || YEAR_FIRST.test(text)) return undefined;
+  const shape = dateShapeOf(text.split(/[ T,]/, 1)[0] ?? "");
+  // With dots between them dates say by themselves what they are, and nothing of others.
+  return shape && "order" in shape && !text.includes(".") ? shape.order : undefined;
+};

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { readAmount } from "../../../cli/import/read-amount.ts";
+
+describe("an amount of a file", () => {
+  it.each([
+    ["1.234,50", "EUR", "comma", 123_450],
+    ["1,234.50", "EUR", "dot", 123_450],
+    ["1.234.567", "EUR", undefined, 123_456_700],
+    ["1 234,50", "EUR", "comma", 123_450],
+    ["1\u00a0234,50\u00a0€", "EUR", "comma", 123_450],
+    ["1'234.50", "CHF", "dot", 123_450],
+    ["$8.00", "USD", "dot", 800],
+    ["-$3.00", "USD", "dot", -300],
+    ["EUR 12,5", "EUR", "comma", 1_250],
+    ["(5.00)", "USD", "dot", -500],
+    ["5.00-", "USD", "dot", -500],
+    ["−5,00 kr", "SEK", "comma", -500],
+    ["12.5000", "EUR", "dot", 1_250],
+    ["0.500", "EUR", undefined, 50],
+    ["1.234", "EUR", "comma", 123_400],
+    ["12.500", "EUR", "dot", 1_250],
+    ["1.000", "KWD", undefined, 1_000],
+    ["12,345", "JPY", "dot", 12_345],
+  ] as const)("%j in %s, where the decimal mark is a %s, is %d minor units", (text, currency, decimal, minor) => {
+    expect(readAmount(text, currency, decimal)).toEqual({ value: minor });
+  });
+
+  it.each([
+    ["150.000", "VND", undefined, 'can be "150" or "150000"'],
+    ["150.000", "VND", "dot", 'can be "150" or "150000"'],
+    ["1.000", "EUR", undefined, "--decimal dot or --decimal comma"],
+    ["12.345", "JPY", undefined, 'can be "12" or "12345"'],
+    ["1.234", "EUR", "dot", "has more decimals than EUR has (2)"],
+    ["1,5", "EUR", "dot", "has a comma for its decimal mark; that of this file is a dot"],
+    ["1.23.456", "EUR", undefined, "is not an amount"],
+    ["1 23", "EUR", undefined, "is not an amount"],
+    ["(5.00", "EUR", undefined, "is not an amount"],
+    ["--5", "EUR", undefined, "is not an amount"],
+  ] as const)("%j in %s, where the decimal mark is a %s, is refused", (text, currency, decimal, reason) => {
+    expect(readAmount(text, currency, decimal)).toEqual({ reason: expect.stringContaining(reason) });
+  });
+});

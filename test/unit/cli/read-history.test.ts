@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tableOptionsOf } from "../../../cli/import/reading-options.ts";
+import { readHistoryText } from "../../support/row-reader.ts";
+
+const header = "order_id,customer_id,ordered_at,currency,total";
+
+describe("what only a whole file tells", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const read = async (lines: readonly string[], head = header, options = {}) =>
+    (await readHistoryText(folder, [head, ...lines].join("\n"), options)).orders;
+  const amounts = async (...args: Parameters<typeof read>) =>
+    (await read(...args)).map((order) => {
+      if ("refund" in order) return "refund";
+      return "row" in order ? order.row.order.totalMinor : order.reason;
+    });
+  const days = async (...dates: readonly string[]) =>
+    (await read(dates.map((date, at) => `${at},C1,"${date}",EUR,1`))).map((order) =>
+      "row" in order ? order.row.order.orderedAt.slice(0, 10) : "refused",
+    );
+
+  it("is its decimal mark: one amount tells of all", async () => {
+    expect(await amounts(["1,C1,2026-01-01,EUR,1.000", '2,C2,2026-01-01,EUR,"12,50"'])).toEqual([100_000, 1_250]);
+    expect(await amounts(["1,C1,2026-01-01,EUR,1.000", "2,C2,2026-01-01,EUR,12.50"])).toEqual([100, 1_250]);
+  });
+
+  it("is the mark of most amounts, where they differ: the others are refused", async () => {
+    const lines = ["1,C1,2026-01-01,EUR,1.50", "2,C1,2026-01-01,EUR,2.50", '3,C1,2026-01-01,EUR,"3,5"'];
+    expect(await amounts(lines)).toEqual([150, 250, expect.stringContaining("that of this file is a dot")]);
+  });
+
+  it("is whether the day or the month stands first: one date tells of all", async () => {
+    expect(await days("01/02/2026", "13/02/2026")).toEqual(["2026-02-01", "2026-02-13"]);
+    expect(await days("01/02/2026", "02/13/26 2:30 PM")).toEqual(["2026-01-02", "2026-02-13"]);
+    expect(await days("01/02/2026", "02/01/2026")).toEqual(["refused", "refused"]);
+    expect(await days("03/03/2026", "1.2.2026", "Jul-25-26", "25 July 2026", "July 4, 2026 10:00", "2026/7/1")).toEqual(
+      ["2026-03-03", "2026-02-01", "2026-07-25", "2026-07-25", "2026-07-04", "2026-07-01"],
+    );
+  });
+
+  it("is which rows contradict each other; states of an order and repetitions do not", async () => {
+    const different = ["1,C1,2026-01-01,EUR,5", "2,C1,2026-01-01,EUR,9", "1,C1,2026-01-01,EUR,6.00"];
+    const refused = expect.stringContaining("--rows items");
+    expect(await amounts(different)).toEqual([refused, 900, refused]);
+    expect(await amounts(["1,C1,2026-01-01,EUR,5", "1,C1,2026-01-01,EUR,5.00"])).toEqual([500, 500]);
+    expect(await amounts(["1,C1,2026-01-01,EUR,5", "1,C2,2026-01-01,EUR,6"])).toEqual([500, 600]);
+    const states = ["1,C1,2026-01-01,EUR,5,2026-01-01", "1,C1,2026-01-01,EUR,6,2026-01-02"];
+    expect(await amounts(states, `${header},updated_at`)).toEqual([500, 600]);
+  });
+
+  it("is to which order a refund belongs: the one it names, its own, or that whose id begins its own", async () => {
+    const lines = [
+      "R7,C1,2026-01-09,EUR,-1,5",
+      "5,C1,2026-01-01,EUR,10,",
+      "5,C1,2026-01-03,EUR,-2.50,",
+      "5/2,C1,2026-01-04,EUR,(1),",
+      "9-1,C1,2026-01-04,EUR,-1,",
+    ];
+    const orders = await read(lines, `${header},refund_of`);
+    expect(orders).toMatchObject([
+      { refund: true },
+      { row: { order: { totalMinor: 1_000 } }, refunds: [{ line: 2 }, { line: 4 }, { line: 5 }] },
+      { refund: true },
+      { refund: true },
+      { reason: expect.stringMatching(/refund was NOT subtracted.*refund_of/) },
+    ]);
+    expect(orders[1]).toHaveProperty("row.order.refunds", { R7: 100, "5 2026-01-03": 250, "5/2 2026-01-04": 100 });
+  });
+
+  it("is no refund twice where an order's own column has it already", async () => {
+    const lines = ["5,C1,2026-01-01,EUR,10,2.50", "5,C1,2026-01-03,EUR,-2.50,"];
+    expect(await read(lines, `${header},refunded`)).toMatchObject([
+      { row: { order: { refunds: { csv: 250 } } } },
+      { refund: true },
+    ]);
+  });
+
+  it("is whether amounts of items are the order's or their own", async () => {
+    const { formats } = tableOptionsOf({ rows: "items" });
+    const items = (...totals: readonly string[]) =>
+      totals.map((total) => `${total.split(":")[0]},C1,2026-01-01,EUR,${total.split(":")[1]}`);
+    expect(await amounts(items("1:5", "1:5", "2:7", "2:7"), header, { formats })).toEqual([500, 700]);
+    expect(await amounts(items("1:5", "1:6", "1:-2", "2:7", "2:1"), header, { formats })).toEqual([1_100, 800]);
+    expect(await amounts(items("1:5", "1:5", "2:7", "2:7", "3:1", "3:2"), header, { formats })).toEqual([
+      500,
+      700,
+      expect.stringContaining("total differs between the rows of this order"),
+    ]);
+    const apart = expect.stringContaining("sort the file by order_id");
+    expect(await amounts(items("1:5", "2:7", "1:6"), header, { formats })).toEqual([apart, 700, apart]);
+  });
+});
