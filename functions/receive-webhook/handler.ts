@@ -1,5 +1,7 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
+import { askApi } from "../../shared/adapters/ask-api.ts";
 import { createS3Client, createSecretsClient, createSqsClient } from "../../shared/adapters/aws-clients.ts";
+import { withPublishedKeys } from "../../shared/adapters/published-keys.ts";
 import { postedTo, secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { sqsEnqueue } from "../../shared/adapters/sqs-intake-queue.ts";
@@ -13,10 +15,16 @@ import { readEnvironment } from "../../shared/runtime/read-environment.ts";
 import { readBundledSettings } from "../../shared/runtime/read-settings.ts";
 import { receiveWebhook, type WebhookAnswer } from "./receive-webhook.ts";
 
+/** A sender waits. */
+const KEYS_TIMEOUT_MS = 3_000;
+
 const deps = once(async () => {
   const env = readEnvironment(environments["receive-webhook"]);
   return {
-    readSigningSecrets: postedTo(env.WEBHOOKS_URL, secretSigningSecrets(createSecretsClient(), env.SOURCE_SECRETS)),
+    readSigningSecrets: withPublishedKeys(
+      postedTo(env.WEBHOOKS_URL, secretSigningSecrets(createSecretsClient(), env.SOURCE_SECRETS)),
+      askApi(KEYS_TIMEOUT_MS),
+    ),
     archive: s3FileStore(createS3Client(), env.DATA_BUCKET),
     enqueue: sqsEnqueue(createSqsClient(), env.ORDERS_QUEUE_URL),
     settings: await readBundledSettings(),

@@ -16,6 +16,7 @@ export const webhookSourceSchema = z.enum([
   "squarespace",
   "bigcommerce",
   "ecwid",
+  "saleor",
 ]);
 export type WebhookSource = z.infer<typeof webhookSourceSchema>;
 

@@ -1,6 +1,7 @@
 import type { WebhookSource } from "../model/order.ts";
 import { bigcommerce } from "./bigcommerce/bigcommerce.ts";
 import { ecwid } from "./ecwid/ecwid.ts";
+import { saleor } from "./saleor/saleor.ts";
 import { shopify } from "./shopify/shopify.ts";
 import type { SourceRoom } from "./source-room.ts";
 import { square } from "./square/square.ts";
@@ -22,4 +23,5 @@ export const sources: Readonly<Record<WebhookSource, SourceRoom>> = {
   squarespace,
   bigcommerce,
   ecwid,
+  saleor,
 };
