@@ -32,6 +32,9 @@ export const looseListShape = <Shape extends z.ZodType>(part: Shape) =>
 export const partShape = <Fields extends z.ZodRawShape>(fields: Fields) =>
   z.preprocess((value) => (isRecord(value) ? value : {}), z.object(fields));
 
+/** What only tells more: where it cannot be read, it is left out. */
+export const looseShape = <Shape extends z.ZodType>(shape: Shape) => shape.nullish().catch(undefined);
+
 /** What may be left out; what is there has to fit. */
 export const maybeShape = <Shape extends z.ZodType>(shape: Shape) =>
   z.preprocess((value) => (isEmpty(value) ? undefined : value), shape.optional());

@@ -44,6 +44,12 @@ export const idShape = z.union([z.string(), number.pipe(z.string().regex(/^-?\d+
 /** An amount as it is written, as text or as a number. */
 export const amountShape = z.union([z.string(), number]);
 
+/** A whole number that money or time is made of, as a number or as text: nothing else will do, and no other stands for it. */
+export const wholeShape = z
+  .union([z.string().trim(), number])
+  .pipe(z.string().regex(/^-?\d{1,15}$/))
+  .transform(Number);
+
 /** How many of a thing, as text or as a number. Where nobody can read it, there is one: the thing is there. */
 export const countOf = (value: unknown): number => {
   const count = Number(plainText(value)?.trim() || Number.NaN);

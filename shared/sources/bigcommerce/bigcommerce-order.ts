@@ -3,7 +3,7 @@ import type { Instant } from "../../model/time.ts";
 import type { Person } from "../intent.ts";
 import { lineOf } from "../lines.ts";
 import { readShape } from "../parse-body.ts";
-import { currencyOf, minorOf } from "../read-amount.ts";
+import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
@@ -32,6 +32,7 @@ const TEST_GATEWAY = "Test Payment Gateway";
 const factsOf = (order: BigcommerceOrder, receivedAt: Instant): OrderFacts => {
   const currency = currencyOf(order.currency_code);
   const minor = (amount: string | null | undefined) => minorOf(amount ?? "0", currency);
+  const kept = (amount: string | null | undefined) => keptMinorOf(amount ?? undefined, currency) ?? 0;
   const country = order.billing_address?.country_iso2;
   return {
     source: "bigcommerce",
@@ -41,15 +42,15 @@ const factsOf = (order: BigcommerceOrder, receivedAt: Instant): OrderFacts => {
     status: paidStatuses.get(order.status_id) ?? order.status?.toLowerCase() ?? "",
     currency,
     totalMinor: minor(order.total_inc_tax),
-    discountMinor: minor(order.discount_amount) + minor(order.coupon_discount),
+    discountMinor: kept(order.discount_amount) + kept(order.coupon_discount),
     refunds: refundSum(minor(order.refunded_amount)),
     test: order.payment_method === TEST_GATEWAY,
     cancelled: order.status_id === CANCELLED || order.status_id === DECLINED,
-    deleted: order.is_deleted ?? false,
+    deleted: order.is_deleted,
     ...(order.customer_locale && { locale: order.customer_locale }),
     ...(country && { country }),
     items: linesOf(order).map((line) =>
-      lineOf({ ...line, title: line.name, totalMinor: line.total_inc_tax ? minor(line.total_inc_tax) : undefined }),
+      lineOf({ ...line, title: line.name, totalMinor: keptMinorOf(line.total_inc_tax ?? undefined, currency) }),
     ),
   };
 };

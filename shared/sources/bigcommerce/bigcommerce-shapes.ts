@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { amountShape, countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
+import { flagShape, looseFlagShape, looseShape } from "../loose-shapes.ts";
+import { amountShape, countryShape, countShape, idShape, textShape, wholeShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of BigCommerce's webhooks and of an order of its API V2, as far as Rouse reads them. */
 export const namedEventShape = z.object({ scope: wordShape });
@@ -9,43 +10,42 @@ const lineShape = z.object({
   name: textShape,
   sku: textShape,
   quantity: countShape,
-  total_inc_tax: amountShape.nullish(),
+  total_inc_tax: looseShape(amountShape),
 });
 
-const consignmentShape = z.object({ line_items: z.array(lineShape).nullish() });
+const consignmentShape = z.object({ line_items: looseShape(z.array(lineShape)) });
 
 export const orderShape = z.object({
   id: idShape,
   customer_id: idShape,
   date_created: z.string(),
   date_modified: z.string(),
-  status_id: countShape,
+  status_id: wholeShape,
   status: textShape,
   currency_code: z.string(),
   total_inc_tax: amountShape,
   refunded_amount: amountShape.nullish(),
-  discount_amount: amountShape.nullish(),
-  coupon_discount: amountShape.nullish(),
+  discount_amount: looseShape(amountShape),
+  coupon_discount: looseShape(amountShape),
   payment_method: textShape,
-  is_deleted: z.boolean().nullish(),
-  is_email_opt_in: z.boolean().nullish(),
+  is_deleted: flagShape,
+  is_email_opt_in: looseFlagShape,
   customer_locale: textShape,
-  billing_address: z
-    .object({
+  billing_address: looseShape(
+    z.object({
       first_name: textShape,
       last_name: textShape,
       email: textShape,
       phone: textShape,
       country_iso2: countryShape,
-    })
-    .nullish(),
-  consignments: z
-    .object({
-      shipping: z.array(consignmentShape).nullish(),
-      downloads: z.array(consignmentShape).nullish(),
-      pickups: z.array(consignmentShape).nullish(),
-    })
-    .nullish()
-    .catch(undefined),
+    }),
+  ),
+  consignments: looseShape(
+    z.object({
+      shipping: looseShape(z.array(consignmentShape)),
+      downloads: looseShape(z.array(consignmentShape)),
+      pickups: looseShape(z.array(consignmentShape)),
+    }),
+  ),
 });
 export type BigcommerceOrder = z.output<typeof orderShape>;

@@ -2,10 +2,10 @@ import type { Currency } from "../../model/money.ts";
 import type { OrderFacts } from "../../model/order.ts";
 import type { Instant } from "../../model/time.ts";
 import type { Person } from "../intent.ts";
-import { lineOf } from "../lines.ts";
+import { lineOf, ofAll } from "../lines.ts";
 import { nameParts } from "../name-parts.ts";
 import { readShape } from "../parse-body.ts";
-import { currencyOf, minorOf } from "../read-amount.ts";
+import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { fromSeconds, stateTimeOf } from "../read-instant.ts";
 import { refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
@@ -20,6 +20,7 @@ export const readEcwidOrder: ReadTopic = (body, topic, { receivedAt, settings })
 
 const factsOf = (order: EcwidOrder, currency: Currency, receivedAt: Instant): OrderFacts => {
   const minor = (amount: string | null | undefined) => minorOf(amount ?? "0", currency);
+  const kept = (amount: string | null | undefined) => keptMinorOf(amount ?? undefined, currency) ?? 0;
   const country = order.shippingPerson?.countryCode ?? order.billingPerson?.countryCode;
   return {
     source: "ecwid",
@@ -29,7 +30,7 @@ const factsOf = (order: EcwidOrder, currency: Currency, receivedAt: Instant): Or
     status: order.paymentStatus.toLowerCase(),
     currency,
     totalMinor: minor(order.total),
-    discountMinor: minor(order.discount) + minor(order.couponDiscount),
+    discountMinor: kept(order.discount) + kept(order.couponDiscount),
     refunds: refundSum(minor(order.refundedAmount)),
     test: false,
     cancelled: order.paymentStatus === "CANCELLED",
@@ -37,7 +38,7 @@ const factsOf = (order: EcwidOrder, currency: Currency, receivedAt: Instant): Or
     ...(order.lang && { locale: order.lang }),
     ...(country && { country }),
     items: (order.items ?? []).map(({ sku, name, quantity, price }) =>
-      lineOf({ sku, title: name, quantity, totalMinor: price ? Math.round(quantity * minor(price)) : undefined }),
+      lineOf({ sku, title: name, quantity, totalMinor: ofAll(quantity, keptMinorOf(price ?? undefined, currency)) }),
     ),
   };
 };

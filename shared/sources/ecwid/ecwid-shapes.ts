@@ -1,10 +1,11 @@
 import * as z from "zod";
-import { amountShape, countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
+import { looseFlagShape, looseShape } from "../loose-shapes.ts";
+import { amountShape, countryShape, countShape, idShape, textShape, wholeShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of Ecwid's webhooks and of an order of its REST API v3, as far as Rouse reads them. */
 export const eventShape = z.object({
   eventId: idShape,
-  eventCreated: countShape,
+  eventCreated: wholeShape,
   eventType: wordShape,
 });
 export const orderEventShape = eventShape.extend({
@@ -12,28 +13,28 @@ export const orderEventShape = eventShape.extend({
   data: z.object({ orderId: idShape.nullish() }).nullish(),
 });
 
-const personShape = z
-  .object({ name: textShape, firstName: textShape, lastName: textShape, phone: textShape, countryCode: countryShape })
-  .nullish();
+const personShape = looseShape(
+  z.object({ name: textShape, firstName: textShape, lastName: textShape, phone: textShape, countryCode: countryShape }),
+);
 
 export const orderShape = z.object({
   id: idShape,
-  createTimestamp: countShape,
-  updateTimestamp: countShape,
+  createTimestamp: wholeShape,
+  updateTimestamp: wholeShape,
   paymentStatus: wordShape,
   total: amountShape,
   currency: textShape,
   refundedAmount: amountShape.nullish(),
-  discount: amountShape.nullish(),
-  couponDiscount: amountShape.nullish(),
+  discount: looseShape(amountShape),
+  couponDiscount: looseShape(amountShape),
   customerId: idShape.nullish(),
   email: textShape,
-  acceptMarketing: z.boolean().nullish(),
+  acceptMarketing: looseFlagShape,
   lang: textShape,
   billingPerson: personShape,
   shippingPerson: personShape,
-  items: z
-    .array(z.object({ sku: textShape, name: textShape, quantity: countShape, price: amountShape.nullish() }))
-    .nullish(),
+  items: looseShape(
+    z.array(z.object({ sku: textShape, name: textShape, quantity: countShape, price: looseShape(amountShape) })),
+  ),
 });
 export type EcwidOrder = z.output<typeof orderShape>;

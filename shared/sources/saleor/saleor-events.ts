@@ -3,7 +3,7 @@ import type { Instant } from "../../model/time.ts";
 import type { Person } from "../intent.ts";
 import { lineOf } from "../lines.ts";
 import { readShape } from "../parse-body.ts";
-import { currencyOf, minorOf } from "../read-amount.ts";
+import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
@@ -51,6 +51,7 @@ const paymentWords: ReadonlyMap<string, string> = new Map([
 const factsOf = (read: SaleorOrder, receivedAt: Instant): OrderFacts => {
   const currency = currencyOf(read.total.currency);
   const minor = (money: { amount: string } | null | undefined) => minorOf(money?.amount ?? "0", currency);
+  const kept = (money: { amount: string } | undefined) => keptMinorOf(money?.amount, currency);
   const totalMinor = minor(read.total.gross);
   const country = read.shippingAddress?.country?.code ?? read.billingAddress?.country?.code;
   return {
@@ -61,7 +62,7 @@ const factsOf = (read: SaleorOrder, receivedAt: Instant): OrderFacts => {
     status: paymentWords.get(read.paymentStatus) ?? read.paymentStatus.toLowerCase(),
     currency,
     totalMinor,
-    discountMinor: read.undiscountedTotal ? Math.max(0, minor(read.undiscountedTotal.gross) - totalMinor) : 0,
+    discountMinor: Math.max(0, (kept(read.undiscountedTotal?.gross) ?? totalMinor) - totalMinor),
     refunds: refundSum(minor(read.totalRefunded)),
     test: false,
     cancelled: read.status === "CANCELED" || read.status === "EXPIRED",
@@ -75,7 +76,7 @@ const factsOf = (read: SaleorOrder, receivedAt: Instant): OrderFacts => {
           sku: productSku,
           title: productName,
           quantity,
-          totalMinor: totalPrice ? minor(totalPrice.gross) : undefined,
+          totalMinor: kept(totalPrice?.gross),
         }),
         ...(category && { category }),
       };

@@ -1,13 +1,14 @@
 import * as z from "zod";
+import { looseShape } from "../loose-shapes.ts";
 import { amountShape, countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of what the subscription in docs/sources/saleor.md asks Saleor (3.14 and newer) for. */
 export const namedEventShape = z.object({ __typename: wordShape });
 
-const countryOfAddress = z.object({ code: countryShape }).nullish();
-const addressShape = z
-  .object({ firstName: textShape, lastName: textShape, phone: textShape, country: countryOfAddress })
-  .nullish();
+const countryOfAddress = looseShape(z.object({ code: countryShape }));
+const addressShape = looseShape(
+  z.object({ firstName: textShape, lastName: textShape, phone: textShape, country: countryOfAddress }),
+);
 
 const moneyShape = z.object({ amount: amountShape });
 const taxedShape = z.object({ gross: moneyShape });
@@ -24,21 +25,21 @@ const orderShape = z.object({
   billingAddress: addressShape,
   shippingAddress: addressShape,
   total: taxedShape.extend({ currency: z.string() }),
-  undiscountedTotal: taxedShape.nullish(),
+  undiscountedTotal: looseShape(taxedShape),
   totalRefunded: moneyShape.nullish(),
-  lines: z
-    .array(
+  lines: looseShape(
+    z.array(
       z.object({
         productSku: textShape,
         productName: textShape,
         quantity: countShape,
-        totalPrice: taxedShape.nullish(),
-        variant: z
-          .object({ product: z.object({ category: z.object({ name: textShape }).nullish() }).nullish() })
-          .nullish(),
+        totalPrice: looseShape(taxedShape),
+        variant: looseShape(
+          z.object({ product: looseShape(z.object({ category: looseShape(z.object({ name: textShape })) })) }),
+        ),
       }),
-    )
-    .nullish(),
+    ),
+  ),
 });
 export const orderEventShape = z.object({ order: orderShape });
 

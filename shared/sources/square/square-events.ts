@@ -48,7 +48,7 @@ export const squareEvents: ReadonlyMap<string, ReadTopic> = new Map([
   ),
 ]);
 
-/** Amounts are minor units of ISO 4217 there. A tip is not part of the sale. */
+/** Amounts are minor units of ISO 4217 there. The total has the tip in it, `amount_money` has not. */
 const factsOf = (state: shapes.SquarePayment, receivedAt: Instant): OrderFacts => {
   const backMinor = soundAmount(state.refunded_money?.amount ?? 0);
   const country = state.shipping_address?.country ?? state.billing_address?.country;
@@ -59,7 +59,8 @@ const factsOf = (state: shapes.SquarePayment, receivedAt: Instant): OrderFacts =
     updatedAt: stateTimeOf(state.updated_at, receivedAt),
     status: state.status.toLowerCase(),
     currency: currencyOf(state.amount_money.currency),
-    totalMinor: soundAmount(state.amount_money.amount),
+    totalMinor: soundAmount((state.total_money ?? state.amount_money).amount),
+    ...(state.total_money && state.tip_money && { tipMinor: soundAmount(state.tip_money.amount) }),
     discountMinor: 0,
     refunds: refundSum(backMinor),
     test: false,

@@ -1,10 +1,11 @@
 import * as z from "zod";
-import { countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
+import { looseShape } from "../loose-shapes.ts";
+import { countryShape, idShape, textShape, wholeShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of Square's events (API versions from 2020 on), as far as Rouse reads them. Every other field is left alone. */
-const moneyShape = z.object({ amount: countShape, currency: z.string() });
+const moneyShape = z.object({ amount: wholeShape, currency: z.string() });
 
-const addressShape = z.object({ country: countryShape, first_name: textShape, last_name: textShape }).nullish();
+const addressShape = looseShape(z.object({ country: countryShape, first_name: textShape, last_name: textShape }));
 
 export const namedEventShape = z.object({ type: wordShape });
 
@@ -17,6 +18,8 @@ const paymentShape = z.object({
   updated_at: z.string(),
   status: wordShape,
   amount_money: moneyShape,
+  tip_money: looseShape(moneyShape),
+  total_money: moneyShape.nullish(),
   refunded_money: moneyShape.nullish(),
   customer_id: textShape,
   buyer_email_address: textShape,
@@ -38,7 +41,7 @@ const customerShape = z.object({
   phone_number: textShape,
   address: addressShape,
   birthday: textShape,
-  preferences: z.object({ email_unsubscribed: z.boolean().nullish() }).nullish(),
+  preferences: looseShape(z.object({ email_unsubscribed: z.boolean().nullish() })),
 });
 export const customerEventShape = about(z.object({ customer: customerShape }));
 

@@ -1,9 +1,9 @@
 import type { OrderFacts } from "../../model/order.ts";
 import type { Instant } from "../../model/time.ts";
 import type { Person } from "../intent.ts";
-import { lineOf } from "../lines.ts";
+import { lineOf, ofAll } from "../lines.ts";
 import { readShape } from "../parse-body.ts";
-import { currencyOf, minorOf } from "../read-amount.ts";
+import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
@@ -28,9 +28,9 @@ const factsOf = (order: SquarespaceOrder, receivedAt: Instant): OrderFacts => {
     status: order.paymentState?.toLowerCase() ?? "paid",
     currency,
     totalMinor: minorOf(order.grandTotal.value, currency),
-    discountMinor: Math.abs(minorOf(order.discountTotal?.value ?? "0", currency)),
+    discountMinor: Math.abs(keptMinorOf(order.discountTotal?.value, currency) ?? 0),
     refunds: refundSum(minorOf(order.refundedTotal?.value ?? "0", currency)),
-    test: order.testmode ?? false,
+    test: order.testmode,
     cancelled: order.fulfillmentStatus === "CANCELED",
     deleted: false,
     ...(country && { country }),
@@ -39,9 +39,7 @@ const factsOf = (order: SquarespaceOrder, receivedAt: Instant): OrderFacts => {
         sku: line.sku,
         title: line.productName,
         quantity: line.quantity,
-        totalMinor: line.unitPricePaid
-          ? Math.round(line.quantity * minorOf(line.unitPricePaid.value, currency))
-          : undefined,
+        totalMinor: ofAll(line.quantity, keptMinorOf(line.unitPricePaid?.value, currency)),
       }),
       giftCard: line.lineItemType === "GIFT_CARD",
     })),

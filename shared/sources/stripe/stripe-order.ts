@@ -1,3 +1,4 @@
+import { PoisonError } from "../../model/errors.ts";
 import type { Currency } from "../../model/money.ts";
 import type { OrderFacts } from "../../model/order.ts";
 import type { Instant } from "../../model/time.ts";
@@ -39,6 +40,9 @@ const factsOf = ({ created, country, ...stated }: Stated, told: Told): OrderFact
  * payment, and its own.
  */
 export const factsOfSession = (session: StripeSession, told: Told): OrderFacts => {
+  const { amount_total } = session;
+  if (amount_total === undefined || amount_total === null)
+    throw new PoisonError("bad-amount", "a checkout that was completed has no amount_total");
   const currency = currencyOf(session.currency);
   return factsOf(
     {
@@ -46,7 +50,7 @@ export const factsOfSession = (session: StripeSession, told: Told): OrderFacts =
       created: session.created ?? told.created,
       status: session.payment_status === "no_payment_required" ? "paid" : session.payment_status.toLowerCase(),
       currency,
-      totalMinor: stripeMinor(session.amount_total ?? 0, currency),
+      totalMinor: stripeMinor(amount_total, currency),
       discountMinor: stripeMinor(session.total_details?.amount_discount ?? 0, currency),
       country: session.customer_details?.address?.country,
       ...localeOf(session.locale),

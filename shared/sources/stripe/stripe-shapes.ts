@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
+import { looseShape } from "../loose-shapes.ts";
+import { countryShape, idShape, textShape, wholeShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of Stripe's events (API versions from 2020 on), as far as Rouse reads them. Every other field is left alone. */
 const refShape = z
@@ -7,18 +8,14 @@ const refShape = z
   .nullish()
   .transform((ref) => (typeof ref === "object" ? ref?.id : ref) ?? undefined);
 
-const contactShape = z
-  .object({
-    email: textShape,
-    name: textShape,
-    phone: textShape,
-    address: z.object({ country: countryShape }).nullish(),
-  })
-  .nullish();
+const addressShape = looseShape(z.object({ country: countryShape }));
+const contactShape = looseShape(
+  z.object({ email: textShape, name: textShape, phone: textShape, address: addressShape }),
+);
 
 const eventShape = z.object({
   type: wordShape,
-  created: countShape,
+  created: wholeShape,
   livemode: z.boolean(),
 });
 
@@ -33,14 +30,14 @@ export const sessionEventShape = about(
     mode: wordShape,
     payment_intent: refShape,
     payment_status: wordShape,
-    created: countShape.nullish(),
+    created: wholeShape.nullish(),
     currency: textShape,
-    amount_total: countShape.nullish(),
-    total_details: z.object({ amount_discount: countShape.nullish() }).nullish(),
+    amount_total: wholeShape.nullish(),
+    total_details: looseShape(z.object({ amount_discount: looseShape(wholeShape) })),
     customer: refShape,
     customer_email: textShape,
     customer_details: contactShape,
-    consent: z.object({ promotions: textShape }).nullish(),
+    consent: looseShape(z.object({ promotions: textShape })),
     locale: textShape,
   }),
 );
@@ -49,11 +46,11 @@ const chargeShape = z.object({
   id: idShape,
   object: z.literal("charge"),
   payment_intent: refShape,
-  created: countShape,
+  created: wholeShape,
   currency: z.string(),
-  amount: countShape,
-  amount_captured: countShape.nullish(),
-  amount_refunded: countShape.nullish(),
+  amount: wholeShape,
+  amount_captured: wholeShape.nullish(),
+  amount_refunded: wholeShape.nullish(),
   captured: z.boolean(),
   paid: z.boolean(),
   refunded: z.boolean(),
@@ -68,9 +65,9 @@ export const intentEventShape = about(
   z.object({
     id: idShape,
     object: z.literal("payment_intent"),
-    created: countShape,
+    created: wholeShape,
     currency: z.string(),
-    amount_received: countShape,
+    amount_received: wholeShape,
     customer: refShape,
     receipt_email: textShape,
   }),
@@ -82,19 +79,19 @@ export const invoiceEventShape = about(
     object: z.literal("invoice"),
     payment_intent: refShape,
     charge: refShape,
-    created: countShape,
+    created: wholeShape,
     currency: z.string(),
-    amount_paid: countShape,
-    total_discount_amounts: z.array(z.object({ amount: countShape })).nullish(),
+    amount_paid: wholeShape,
+    total_discount_amounts: looseShape(z.array(z.object({ amount: wholeShape }))),
     customer: refShape,
     customer_email: textShape,
     customer_name: textShape,
     customer_phone: textShape,
-    customer_address: z.object({ country: countryShape }).nullish(),
+    customer_address: addressShape,
   }),
 );
 
-const takenBack = { id: idShape, charge: refShape, payment_intent: refShape, currency: z.string(), amount: countShape };
+const takenBack = { id: idShape, charge: refShape, payment_intent: refShape, currency: z.string(), amount: wholeShape };
 
 export const refundEventShape = about(
   z.object({ ...takenBack, object: z.literal("refund"), status: wordShape.nullish() }),
@@ -109,8 +106,8 @@ export const customerEventShape = about(
     email: textShape,
     name: textShape,
     phone: textShape,
-    address: z.object({ country: countryShape }).nullish(),
-    preferred_locales: z.array(z.string()).nullish(),
+    address: addressShape,
+    preferred_locales: looseShape(z.array(z.string())),
   }),
 );
 

@@ -64,6 +64,7 @@ describe("a payment at Square", () => {
   it("is an order of the customer that it names, without the tip", async () => {
     const { world, orders } = await recorded([payment()]);
     expect(orders).toMatchObject([{ orderKey: "square#pay1", netMinor: 2000, counted: { state: "counted" } }]);
+    expect(read(payment())).toMatchObject({ facts: { totalMinor: 2300, tipMinor: 300 } });
     expect(await world.deps.readCustomer("square:C1")).toMatchObject({
       profile: { email: "eve@example.com", firstName: "Eve", country: "US" },
     });
@@ -96,7 +97,7 @@ describe("a payment at Square", () => {
   });
 
   it("is in minor units as Square writes them", () => {
-    const yen = payment({ amount_money: { amount: 2000, currency: "JPY" } });
+    const yen = payment({ amount_money: { amount: 2000, currency: "JPY" }, total_money: null });
     expect(read(yen)).toMatchObject({ facts: { totalMinor: 2000, currency: "JPY" } });
   });
 });
