@@ -51,18 +51,18 @@ export const receiveWebhook = async (request: WebhookRequest, deps: ReceiveWebho
   const topic = room.topicOf(headers) ?? "";
   if (!isTakenTopic(source, topic)) return refuse(400, "unknown-topic", "the topic is none that Rouse takes");
   const read = tryToRead({ source, topic, receivedAt, body }, deps.settings);
-  if ("intent" in read && read.intent.kind === "ignored")
-    return { status: 200, reason: "ignored", message: `ignored: ${read.intent.reason}\n` };
+  const taken = (reason: string, message: string): WebhookAnswer => ({
+    status: 200,
+    reason,
+    message: room.takenAnswer ?? message,
+  });
+  if ("intent" in read && read.intent.kind === "ignored") return taken("ignored", `ignored: ${read.intent.reason}\n`);
   const archiveKey = incomingKey({ source, receivedAt }, createHash("sha256").update(body).digest("hex"));
   await deps.archive.write(archiveKey, body, "application/json");
   await deps.enqueue({ source, topic, archiveKey, receivedAt });
-  if ("intent" in read) return { status: 200, reason: "queued", message: "" };
+  if ("intent" in read) return taken("queued", "");
   const { reason, message } = read.poison;
-  return {
-    status: 200,
-    reason,
-    message: `taken, and kept for the operator, since nobody understands it: ${reason}: ${message}\n`,
-  };
+  return taken(reason, `taken, and kept for the operator, since nobody understands it: ${reason}: ${message}\n`);
 };
 
 const refuse = (status: 400 | 401 | 404 | 413, reason: string, message: string): WebhookAnswer => ({

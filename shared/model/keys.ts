@@ -32,6 +32,8 @@ export const signingSecretsSchema = z.object({
   /** Where the shop's own API answers, without a trailing slash, and what proves that we may ask it. */
   api: z.url({ protocol: /^https?$/ }).optional(),
   token: given,
+  /** What a source calls the application that it posts to, where it signs that too. */
+  clientId: given,
   /** Where a source publishes the keys that it signs with (RFC 7517), and those found there, as JSON. */
   jwksUrl: z.url({ protocol: /^https?$/ }).optional(),
   jwks: given,

@@ -17,6 +17,7 @@ export const webhookSourceSchema = z.enum([
   "bigcommerce",
   "ecwid",
   "saleor",
+  "youzan",
 ]);
 export type WebhookSource = z.infer<typeof webhookSourceSchema>;
 

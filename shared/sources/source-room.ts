@@ -45,6 +45,8 @@ export type SourceRoom = {
   topics: ReadonlyMap<string, ReadTopic>;
   /** What it tells of, by its own names: those of the topics, or of the events that its bodies name themselves. */
   events: readonly string[];
+  /** What a sender wants to read in the answer, where a 200 alone is not enough for it. */
+  takenAnswer?: string;
   /** There where its webhooks only name an order. */
   fetch?: OrderFetch;
   /** The body, JSON, with which it would tell of a sale. */

@@ -9,6 +9,7 @@ import { squarespace } from "./squarespace/squarespace.ts";
 import { standard } from "./standard/standard.ts";
 import { stripe } from "./stripe/stripe.ts";
 import { woocommerce } from "./woocommerce/woocommerce.ts";
+import { youzan } from "./youzan/youzan.ts";
 
 /**
  * Every shop system that may post to `/webhooks/{source}`. A new one is its own folder, its page in `docs/sources`, its name in
@@ -24,4 +25,5 @@ export const sources: Readonly<Record<WebhookSource, SourceRoom>> = {
   bigcommerce,
   ecwid,
   saleor,
+  youzan,
 };
