@@ -31,7 +31,12 @@ const decode = (bytes: Uint8Array): string => {
   }
 };
 
-const number = z.instanceof(LosslessNumber).transform((value) => value.value);
+/** A number as it is written. Said of what is there and of what is not: a class alone would let pass what is left out. */
+const number = z.unknown().transform((value, { issues }) => {
+  if (value instanceof LosslessNumber) return value.value;
+  issues.push({ code: "invalid_type", expected: "number", input: value });
+  return z.NEVER;
+});
 
 /** Ids become keys of tables, which take 1 KiB, and of objects: what is longer, no Unicode text, or no key, is no id of any source. */
 const MAX_ID_LENGTH = 200;
@@ -52,8 +57,8 @@ export const wholeShape = z
 
 /** How many of a thing, as text or as a number. Where nobody can read it, there is one: the thing is there. */
 export const countOf = (value: unknown): number => {
-  const count = Number(plainText(value)?.trim() || Number.NaN);
-  return Number.isFinite(count) ? count : 1;
+  const quantity = Number(plainText(value)?.trim() || Number.NaN);
+  return Number.isFinite(quantity) ? quantity : 1;
 };
 export const countShape = z.unknown().optional().transform(countOf);
 

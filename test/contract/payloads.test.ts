@@ -1,54 +1,16 @@
 import { createHmac } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { parse, stringify } from "lossless-json";
 import { describe, expect, it, vi } from "vitest";
 import { actOnIntake, type IntakeOutcome } from "../../functions/act-on-intake/act-on-intake.ts";
 import { receiveWebhook } from "../../functions/receive-webhook/receive-webhook.ts";
 import { queue } from "../../shared/runtime/queue.ts";
-import { besideCheckout, isBesideCheckout } from "../support/beside-checkout.ts";
 import { lambdaContext, queueEventOf } from "../support/lambda-events.ts";
+import { areRealBodiesThere, realBodies } from "../support/real-bodies.ts";
 import { recordingWorld } from "../support/recording-world.ts";
 
-const root = besideCheckout("payloads/");
-const there = isBesideCheckout("bodies of real systems", "payloads");
-
-/** The body inside what a documentation or an API's answer puts around it. */
-const unwrapped = (text: string): string => {
-  const body = parse(text);
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return text;
-  const { response, order, refund, orders } = Object(body);
-  const inner = response ?? order ?? refund ?? (Array.isArray(orders) ? orders[0] : undefined);
-  return inner === undefined ? text : (stringify(inner) ?? text);
-};
-
-type Sender = Parameters<typeof headersOf>[0];
-
-const topics: readonly (readonly [RegExp, Sender, string])[] = [
-  [/shopify\/doc_.*customers_data_request/, "shopify", "customers/data_request"],
-  [
-    /shopify\/doc_.*customers_email_marketing_consent|anon_.*consent/,
-    "shopify",
-    "customers_email_marketing_consent/update",
-  ],
-  [/shopify\/doc_.*customers_redact/, "shopify", "customers/redact"],
-  [/shopify\/doc_.*customers_update/, "shopify", "customers/update"],
-  [/shopify\/doc_.*draft_orders_create/, "shopify", "draft_orders/create"],
-  [/shopify\/doc_.*orders_cancelled/, "shopify", "orders/cancelled"],
-  [/shopify\/doc_.*orders_delete/, "shopify", "orders/delete"],
-  [/shopify\/doc_.*orders_edited/, "shopify", "orders/edited"],
-  [/shopify\/.*refund(_|s_create|\.)(?!ed)/, "shopify", "refunds/create"],
-  [/^woocommerce\//, "woocommerce", "order.updated"],
-  [/^stripe\//, "stripe", "event"],
-  [/^(shopify|derived)\//, "shopify", "orders/updated"],
-];
-
 const secret = "a secret";
-const headersOf = (
-  source: "shopify" | "woocommerce" | "standard" | "stripe",
-  topic: string,
-  body: string,
-): Record<string, string> => {
-  const sign = (text: string, key: string | Buffer = secret) => createHmac("sha256", key).update(text).digest("base64");
+type RealBody = (typeof realBodies)[number];
+const headersOf = ({ source, topic, text: body }: RealBody): Record<string, string> => {
+  const sign = (text: string) => createHmac("sha256", secret).update(text).digest("base64");
   switch (source) {
     case "shopify":
       return { "x-shopify-topic": topic, "x-shopify-hmac-sha256": sign(body) };
@@ -58,25 +20,17 @@ const headersOf = (
       const signature = createHmac("sha256", secret).update(`1795176000.${body}`).digest("hex");
       return { "stripe-signature": `t=1795176000,v1=${signature}` };
     }
-    case "standard":
-      return {
-        "webhook-id": "m",
-        "webhook-timestamp": "1795176000",
-        "webhook-signature": `v1,${sign(`m.1795176000.${body}`, Buffer.from(secret, "base64"))}`,
-      };
   }
 };
 
 /** Through the door and the queue, as on a real day. */
-const run = async (file: string) => {
+const run = async (real: RealBody) => {
+  const { source, text: body } = real;
   const world = recordingWorld();
-  const [, source, topic] =
-    topics.find(([pattern]) => pattern.test(file)) ?? ([/./, "shopify", "orders/updated"] as const);
-  const body = unwrapped(readFileSync(new URL(file, root), "utf8"));
   const messages: string[] = [];
   const receivedAt = new Date(1_795_176_000_000).toISOString();
   const answer = await receiveWebhook(
-    { source, headers: headersOf(source, topic, body), body: Buffer.from(body), receivedAt },
+    { source, headers: headersOf(real), body: Buffer.from(body), receivedAt },
     {
       readSigningSecrets: async () => ({ current: secret }),
       archive: world.data,
@@ -106,11 +60,6 @@ const run = async (file: string) => {
   return { verdict, counted, told, body };
 };
 
-const files = there
-  ? ["shopify", "woocommerce", "stripe", "derived"].flatMap((folder) =>
-      readdirSync(new URL(`${folder}/`, root)).map((name) => `${folder}/${name}`),
-    )
-  : [];
 /** The bodies that are a purchase in US dollars, the shop's currency: paid, not cancelled, no test, some value left. */
 const purchases = [
   "derived/phone_only_no_email.json",
@@ -130,9 +79,10 @@ const personalIn = (body: string): string[] => {
   return words.flatMap(([, word = ""]) => (word.length > 3 && word !== "example string" ? word : []));
 };
 
-describe.skipIf(!there)("bodies of real systems", () => {
-  it.each(files)("%s is accepted, or parked with a named reason", async (file) => {
-    const { verdict, counted } = await run(file);
+describe.skipIf(!areRealBodiesThere)("bodies of real systems", () => {
+  it.each(realBodies)("$file is accepted, or parked with a named reason", async (real) => {
+    const { file } = real;
+    const { verdict, counted } = await run(real);
     console.info(`${file}: ${verdict}`);
     expect(verdict).toMatch(
       /^accepted as (queued, (recorded|unchanged|erased|exported|not-found|parked because nobody)|(?<reason>[a-z0-9-]+), parked because \k<reason>|ignored)/,
@@ -146,7 +96,7 @@ describe.skipIf(!there)("bodies of real systems", () => {
       vi.spyOn(stream, "write").mockImplementation((chunk) => logged.push(String(chunk)) > 0),
     );
     const runs = [];
-    for (const file of files) runs.push(await run(file));
+    for (const real of realBodies) runs.push(await run(real));
     for (const spy of spies) spy.mockRestore();
     const words = new Set(runs.flatMap(({ body }) => personalIn(body)));
     expect(words.size).toBeGreaterThan(10);
@@ -155,7 +105,8 @@ describe.skipIf(!there)("bodies of real systems", () => {
   });
 
   it("keep Shopify's own value of a partly refunded order: 199.65 of 598.94", async () => {
-    const { counted } = await run("shopify/rest_2024-01_27_email_changed.json");
+    const real = realBodies.filter(({ file }) => file === "shopify/rest_2024-01_27_email_changed.json");
+    const [{ counted } = { counted: [] }] = await Promise.all(real.map(run));
     expect(counted).toMatchObject([{ netMinor: 19965, facts: { totalMinor: 59894, refunds: { "509562969": 39929 } } }]);
   });
 });

@@ -27,12 +27,19 @@ export const refundParts = (refund: ShopifyRefund, currency: Currency): RefundPa
   return lines.length === 0 ? { goodsMinor, moneyMinor: paidBackMinor } : { goodsMinor: paidBackMinor, moneyMinor };
 };
 
+/**
+ * A refund that comes by itself.
+ * @throws PoisonError `bad-amount` where goods went back, and neither they nor a payment tell of any amount
+ */
 export const refundMinor = (refund: ShopifyRefund, currency: Currency): number => {
   const { goodsMinor, moneyMinor } = refundParts(refund, currency);
+  if (goodsMinor === 0 && moneyMinor === 0 && refund.refund_line_items.some(tellsNothing))
+    throw new PoisonError("bad-amount", "goods went back, and nothing says for how much");
   return goodsMinor + moneyMinor;
 };
 
 type Line = ShopifyRefund["refund_line_items"][number];
+const tellsNothing = ({ subtotal, subtotal_set }: Line): boolean => (subtotal_set ?? subtotal) === undefined;
 const lineMinor = (line: Line, currency: Currency): number =>
   minorOf(line.subtotal_set?.shop_money.amount ?? line.subtotal ?? "0", currency) +
   minorOf(line.total_tax_set?.shop_money.amount ?? line.total_tax ?? "0", currency);

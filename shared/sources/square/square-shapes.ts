@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { looseShape } from "../loose-shapes.ts";
+import { looseShape, maybeShape } from "../loose-shapes.ts";
 import { countryShape, idShape, textShape, wholeShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of Square's events (API versions from 2020 on), as far as Rouse reads them. Every other field is left alone. */
@@ -21,7 +21,7 @@ const paymentShape = z.object({
   tip_money: looseShape(moneyShape),
   total_money: moneyShape.nullish(),
   refunded_money: moneyShape.nullish(),
-  customer_id: textShape,
+  customer_id: maybeShape(idShape),
   buyer_email_address: textShape,
   billing_address: addressShape,
   shipping_address: addressShape,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { flagShape, looseShape } from "../loose-shapes.ts";
+import { flagShape, looseShape, maybeShape } from "../loose-shapes.ts";
 import { amountShape, countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of Squarespace's notifications and of an order of its Commerce API 1.0, as far as Rouse reads them. */
@@ -18,7 +18,7 @@ export const orderShape = z.object({
   testmode: flagShape,
   fulfillmentStatus: wordShape,
   paymentState: wordShape.nullish(),
-  customerId: textShape,
+  customerId: maybeShape(idShape),
   customerEmail: textShape,
   billingAddress: addressShape,
   shippingAddress: addressShape,

@@ -1,4 +1,4 @@
-import { isSafeNumber, LosslessNumber } from "lossless-json";
+import { LosslessNumber } from "lossless-json";
 import type * as z from "zod";
 import { PoisonError } from "../../model/errors.ts";
 import { NO_KEY } from "../../model/identity.ts";
@@ -34,19 +34,22 @@ export const readEvent = (body: unknown): OrderEvent => {
 const MAX_DEPTH = 8;
 
 /**
- * A copy. Our own format has no number that a float cannot hold; one that it cannot stays as it is, and fits no schema.
+ * A copy. Our own format has no number that a float cannot hold; one that it cannot is none, and fits no schema.
  * Text that is no Unicode (half an emoji) is made so, for no table takes it.
  * @throws PoisonError `wrong-shape` for a field that schemas pass by unseen: a refund of that name would be lost
  */
 const withPlainNumbers = (value: unknown, depth = 0): unknown => {
   if (depth > MAX_DEPTH) return value;
   if (typeof value === "string") return value.toWellFormed();
-  if (value instanceof LosslessNumber) return isSafeNumber(value.value) ? Number(value.value) : value;
+  if (value instanceof LosslessNumber) return plainNumber(value);
   if (Array.isArray(value)) return value.map((part) => withPlainNumbers(part, depth + 1));
   if (typeof value !== "object" || value === null) return value;
   if (Object.hasOwn(value, NO_KEY)) throw new PoisonError("wrong-shape", `a field is named ${NO_KEY}`);
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withPlainNumbers(part, depth + 1)]));
 };
+
+const plainNumber = ({ value }: LosslessNumber): number =>
+  Math.abs(Number(value)) <= Number.MAX_SAFE_INTEGER ? Number(value) : Number.NaN;
 
 type Issue = z.core.$ZodIssue;
 
@@ -110,8 +113,7 @@ const retyped: ReadonlyMap<string, (written: unknown) => unknown> = new Map([
   ["record", (written: unknown) => (Array.isArray(written) && written.length === 0 ? {} : undefined)],
 ]);
 
-const isIndexed = (written: object): boolean =>
-  !(written instanceof LosslessNumber) && Object.keys(written).every((key) => /^\d+$/.test(key));
+const isIndexed = (written: object): boolean => Object.keys(written).every((key) => /^\d+$/.test(key));
 
 /** Facts that are kept for reading, and on which neither value nor person nor consent hangs. */
 const isOnlyKept = (path: readonly PropertyKey[]): boolean => onlyKept.has(String(path.at(-1)));
