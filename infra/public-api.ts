@@ -61,9 +61,10 @@ export class PublicApi extends Construct {
     }).metric({ statistic: Stats.SUM, period: Duration.minutes(5) });
     this.unsubscribe = this.unsubscriber(props);
     this.openReport = this.reportOpener(props);
-    const signed = "The handler verifies the source's HMAC over the raw body before anything else.";
+    const signed =
+      "The handler verifies the source's signature before anything else, also of a shop that registers by GET.";
     const token = "The path is a token signed by this deployment; a mail's reader has no login.";
-    this.route("/webhooks/{source}", [HttpMethod.POST], props.receiveWebhook, signed);
+    this.route("/webhooks/{source}", [HttpMethod.POST, HttpMethod.GET], props.receiveWebhook, signed);
     // Greedy, and once more without: a link that was cut to `/u/` or `/u` is told so by our page and not by the API's bare 404.
     for (const path of ["/u", "/u/{token+}"]) {
       this.route(path, [HttpMethod.GET, HttpMethod.POST], this.unsubscribe, token);

@@ -14,6 +14,7 @@ import { logger, metrics } from "../../shared/runtime/powertools.ts";
 import { readEnvironment } from "../../shared/runtime/read-environment.ts";
 import { readBundledSettings } from "../../shared/runtime/read-settings.ts";
 import { receiveWebhook, type WebhookAnswer } from "./receive-webhook.ts";
+import { registerShop } from "./register-shop.ts";
 
 /** A sender waits. */
 const KEYS_TIMEOUT_MS = 3_000;
@@ -43,8 +44,14 @@ const count = (source: string, { status, reason }: WebhookAnswer): void => {
   bySource.addMetric(webhookMetrics.accepted, MetricUnit.Count, 1);
 };
 
-export const handler = http(async ({ pathParameters, headers, body }) => {
+export const handler = http(async ({ method, query, pathParameters, headers, body }) => {
   const source = pathParameters.source ?? "";
+  if (method === "GET") {
+    const asked = { source, query, headers, receivedAt: now() };
+    const answer = await registerShop(asked, (await deps()).readSigningSecrets);
+    logger().info("a shop asked to register", { source, status: answer.status });
+    return { ...answer, headers: { "content-type": "application/json" } };
+  }
   const answer = await receiveWebhook({ source, headers, body, receivedAt: now() }, await deps());
   count(source, answer);
   // What was queued stands in the API's access log already; only what was not is worth a line of our own.

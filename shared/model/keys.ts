@@ -34,6 +34,10 @@ export const signingSecretsSchema = z.object({
   token: given,
   /** What a source calls the application that it posts to, where it signs that too. */
   clientId: given,
+  /** By which an app proves itself to a shop that registers, its name there, and the only shop that may. */
+  appSecret: given,
+  appName: given,
+  shopId: given,
   /** Where a source publishes the keys that it signs with (RFC 7517), and those found there, as JSON. */
   jwksUrl: z.url({ protocol: /^https?$/ }).optional(),
   jwks: given,

@@ -18,6 +18,7 @@ export const webhookSourceSchema = z.enum([
   "ecwid",
   "saleor",
   "youzan",
+  "shopware",
 ]);
 export type WebhookSource = z.infer<typeof webhookSourceSchema>;
 

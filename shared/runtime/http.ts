@@ -5,6 +5,8 @@ import { withStack } from "./stack.ts";
 export type HttpRequest = {
   method: string;
   path: string;
+  /** As it was sent, without its question mark. */
+  query: string;
   pathParameters: Readonly<Record<string, string | undefined>>;
   headers: Readonly<Record<string, string | undefined>>;
   body: Uint8Array;
@@ -16,6 +18,7 @@ export type HttpResponse = { status: number; headers?: Readonly<Record<string, s
 const readRequest = (event: APIGatewayProxyEventV2): HttpRequest => ({
   method: event.requestContext.http.method,
   path: event.rawPath,
+  query: event.rawQueryString,
   pathParameters: event.pathParameters ?? {},
   headers: event.headers,
   body: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8"),

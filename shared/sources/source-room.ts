@@ -15,6 +15,15 @@ export type ReadTopic = (body: unknown, topic: string, context: ReadContext) => 
 /** With what a body is posted, and to which address: `at` and `id` are of this delivery, not of what it tells. */
 export type Delivery = { id: string; at: Instant; secret: string; url: string };
 
+/**
+ * Answers a shop that asks with which secret it shall sign: JSON with that secret, for a shop that has proven itself; undefined
+ * for anybody else.
+ */
+export type Handshake = (
+  asked: { query: string; headers: Headers; now: Instant },
+  secrets: SigningSecrets,
+) => string | undefined;
+
 /** The topic of bodies that Rouse fetched itself. No sender can name it: sources that are asked name their topics in the body. */
 export const FETCHED = "fetched-order";
 
@@ -45,6 +54,8 @@ export type SourceRoom = {
   topics: ReadonlyMap<string, ReadTopic>;
   /** What it tells of, by its own names: those of the topics, or of the events that its bodies name themselves. */
   events: readonly string[];
+  /** There where a shop asks for its secret before it posts. */
+  register?: Handshake;
   /** What a sender wants to read in the answer, where a 200 alone is not enough for it. */
   takenAnswer?: string;
   /** There where its webhooks only name an order. */

@@ -3,6 +3,7 @@ import { bigcommerce } from "./bigcommerce/bigcommerce.ts";
 import { ecwid } from "./ecwid/ecwid.ts";
 import { saleor } from "./saleor/saleor.ts";
 import { shopify } from "./shopify/shopify.ts";
+import { shopware } from "./shopware/shopware.ts";
 import type { SourceRoom } from "./source-room.ts";
 import { square } from "./square/square.ts";
 import { squarespace } from "./squarespace/squarespace.ts";
@@ -26,4 +27,5 @@ export const sources: Readonly<Record<WebhookSource, SourceRoom>> = {
   ecwid,
   saleor,
   youzan,
+  shopware,
 };

@@ -50,6 +50,7 @@ const readSale = (source: WebhookSource, sale: Sale) => {
 const untold: Partial<Record<WebhookSource, readonly ("refunds" | "discount" | "address" | "currency")[]>> = {
   stripe: ["refunds"],
   square: ["discount"],
+  shopware: ["refunds"],
   youzan: ["address", "currency"],
 };
 

@@ -118,6 +118,7 @@ describe("the door", () => {
   test("has the routes of the design and no other", () => {
     expect(propertiesOf("AWS::ApiGatewayV2::Route").map((route) => route.RouteKey)).toEqual([
       "POST /webhooks/{source}",
+      "GET /webhooks/{source}",
       "GET /u",
       "POST /u",
       "GET /u/{token+}",
