@@ -4,6 +4,7 @@ import type { HistoryFormat } from "./history-format.ts";
 import { magentoHistory } from "./magento/magento-history.ts";
 import { ordersHistory } from "./orders-history.ts";
 import { shopifyHistory } from "./shopify/shopify-history.ts";
+import { squareHistory } from "./square/square-history.ts";
 import { stripeHistory } from "./stripe/stripe-history.ts";
 import { webtoffeeHistory } from "./woocommerce/webtoffee-history.ts";
 
@@ -13,6 +14,7 @@ export const historyFormats: readonly HistoryFormat[] = [
   shopifyHistory,
   webtoffeeHistory,
   stripeHistory,
+  squareHistory,
   magentoHistory,
   etsyHistory,
   ebayHistory,

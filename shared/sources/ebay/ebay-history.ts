@@ -1,8 +1,11 @@
 import type { HistoryCells, HistoryFormat } from "../history-format.ts";
 
 /** `83 record(s) downloaded`, and the seller's name below it. */
-const isNoOrder = ({ together, ordered_at, total }: HistoryCells): boolean =>
-  /record\(s\)/i.test(together) || (ordered_at === "" && total === "");
+const isNoOrder = ({ together }: HistoryCells): boolean => together === "";
+
+/** An order of several items has a row that counts them, and one for each below. */
+const inOurWords = (cells: HistoryCells): HistoryCells =>
+  cells.item_title === "" ? { ...cells, item_quantity: "" } : cells;
 
 /**
  * eBay's report of orders (Seller Hub, Orders, Download report). The addresses in it are eBay's own, and end a fortnight after
@@ -31,6 +34,7 @@ export const ebayHistory: HistoryFormat = {
   amounts: "order",
   currency: "shop",
   people: "customer-ids",
+  inOurWords,
   isNoOrder,
   cannotTell: [
     "Any address of a buyer's own: they are scored and counted, and nobody can write to them.",

@@ -102,14 +102,23 @@ describe("the grid of orders of Magento", () => {
   it("is in the shop's own currency, its statuses in our words", async () => {
     const { format, orders } = await read([
       'ID,"Purchase Point","Purchase Date","Bill-to Name","Grand Total (Base)","Grand Total (Purchased)",Status,"Customer Email","Customer Group",Subtotal,"Total Refunded"',
-      '000000012,"Main Website","2026-06-05 10:00:00","Lou Example",36.3900,36.3900,Complete,lou@example.com,General,31.3900,',
+      '000000012,"Main Website","Jun 5, 2026, 10:00:00 PM","Lou Example",36.3900,36.3900,Complete,lou@example.com,General,31.3900,',
       '000000013,"Main Website","2026-06-06 10:00:00","Lou Example",36.3900,36.3900,Closed,lou@example.com,General,31.3900,36.3900',
       '000000014,"Main Website","2026-06-07 10:00:00","Lou Example",36.3900,36.3900,Canceled,lou@example.com,General,31.3900,',
     ]);
     expect(format).toBe("magento");
     expect(orders).toMatchObject([
       {
-        row: { order: { source: "csv", orderId: "000000012", currency: "EUR", totalMinor: 3639, status: "completed" } },
+        row: {
+          order: {
+            source: "csv",
+            orderId: "000000012",
+            orderedAt: "2026-06-05T20:00:00.000Z",
+            currency: "EUR",
+            totalMinor: 3639,
+            status: "completed",
+          },
+        },
       },
       { row: { order: { status: "refunded" } } },
       { row: { order: { cancelled: true } } },
@@ -121,7 +130,7 @@ describe("files of marketplaces, which give out no address", () => {
   it("are Etsy's buyers by their names there", async () => {
     const { format, orders } = await read([
       "Sale Date,Order ID,Buyer User ID,Full Name,First Name,Last Name,Number of Items,Ship Country,Currency,Order Value,Discount Amount,Shipping,Sales Tax,Order Total,Status",
-      "2026-06-05,3001,mia77,Mia Example,Mia,Example,2,Germany,EUR,20.00,1.00,4.00,0.00,23.00,",
+      "06/05/26,3001,mia77,Mia Example,Mia,Example,2,Germany,EUR,20.00,1.00,4.00,0.00,23.00,",
     ]);
     expect(format).toBe("etsy");
     expect(orders).toMatchObject([
@@ -129,7 +138,7 @@ describe("files of marketplaces, which give out no address", () => {
         row: {
           customerId: "mia77",
           profile: { firstName: "Mia", country: "DE" },
-          order: { source: "etsy", totalMinor: 2300 },
+          order: { source: "etsy", orderedAt: "2026-06-04T22:00:00.000Z", totalMinor: 2300 },
         },
       },
     ]);
@@ -139,7 +148,12 @@ describe("files of marketplaces, which give out no address", () => {
   it("are eBay's buyers by their names there, its own addresses left out", async () => {
     const { format, orders } = await read([
       "Sales Record Number,Order Number,Buyer Username,Buyer Name,Buyer Email,Item Number,Item Title,Custom Label,Quantity,Sold For,Total Price,Sale Date,Ship To Country",
-      "5,26-1,ned88,Ned Example,a1b2@members.ebay.com,110,Teapot,TP,1,20.00,24.90,2026-06-05,Germany",
+      "5,26-1,ned88,Ned Example,a1b2@members.ebay.com,110,Teapot,TP,1,$20.00,$24.90,Jun-05-26,Germany",
+      "6,26-2,ned88,Ned Example,a1b2@members.ebay.com,,,,2,,$44.90,Jun-06-26,Germany",
+      "6,26-2,ned88,Ned Example,a1b2@members.ebay.com,110,Teapot,TP,1,$20.00,,,Germany",
+      "6,26-2,ned88,Ned Example,a1b2@members.ebay.com,111,Cup,CP,1,$20.00,,,Germany",
+      "2 record(s) downloaded,,,,,,,,,,,,",
+      "Seller ID : shop,,,,,,,,,,,,",
     ]);
     expect(format).toBe("ebay");
     expect(orders).toMatchObject([
@@ -149,7 +163,47 @@ describe("files of marketplaces, which give out no address", () => {
           order: { source: "ebay", orderId: "26-1", totalMinor: 2490, items: [{ sku: "TP", title: "Teapot" }] },
         },
       },
+      { row: { order: { orderId: "26-2", totalMinor: 4490, items: [{ sku: "TP" }, { sku: "CP" }] } } },
     ]);
     expect(JSON.stringify(orders)).not.toContain("members.ebay.com");
+  });
+});
+
+describe("transactions as Square exports them", () => {
+  const header =
+    "Date,Time,Time Zone,Gross Sales,Discounts,Net Sales,Tax,Tip,Partial Refunds,Total Collected,Transaction ID,Payment ID,Event Type,Customer ID,Customer Name,Transaction Status";
+
+  it("are payments of Square's customers, of a day where the till stands", async () => {
+    const { format, orders } = await read([
+      header,
+      '2026-06-05,20:15:00,Pacific Time (US & Canada),$20.00,-$1.00,$19.00,$1.00,$0.00,-$3.00,"$1,020.00",t1,p1,Payment,C1,Oda,Complete',
+      "6/6/2026,20:15:00,Nowhere,$8.00,$0.00,$8.00,$0.00,$0.00,$0.00,$8.00,t2,p2,Payment,C2,Pim,Complete",
+    ]);
+    expect(format).toBe("square");
+    expect(orders).toMatchObject([
+      {
+        row: {
+          customerId: "C1",
+          order: {
+            source: "square",
+            orderId: "p1",
+            orderedAt: "2026-06-05T07:00:00.000Z",
+            status: "completed",
+            totalMinor: 102000,
+            discountMinor: 100,
+            refunds: { csv: 300 },
+          },
+        },
+      },
+      { row: { customerId: "C2", order: { orderId: "p2", orderedAt: "2026-06-05T22:00:00.000Z" } } },
+    ]);
+  });
+
+  it("refuse by name a row of what was paid back whole", async () => {
+    const { orders } = await read([
+      header,
+      "2026-06-05,20:15:00,London,-$8.00,$0.00,-$8.00,$0.00,$0.00,$0.00,-$8.00,t2,p3,Refund,C2,Pim,Complete",
+    ]);
+    expect(orders).toEqual([expect.objectContaining({ reason: expect.stringContaining("negative") })]);
   });
 });
