@@ -117,7 +117,9 @@ const isNegative = (amount: string): boolean => /^\D*[-−(]|-$/.test(amount) &&
 
 /** The same amount in the same currency, whatever zeros stand behind it. */
 const amountKey = ({ total, currency }: HistoryCells): string =>
-  `${total.replace(/([.,]\d*?)0+$/, "$1").replace(/[.,]$/, "")} ${currency.toUpperCase()}`;
+  `${total.endsWith("0") ? withoutZeros(total) : total} ${currency.toUpperCase()}`;
+
+const withoutZeros = (amount: string): string => amount.replace(/([.,]\d*?)0+$/, "$1").replace(/[.,]$/, "");
 
 /** The orders that a row of negative total may belong to: the one it names, its own, or one whose id begins its own (`1001-R1`). */
 const mayBeOf = ({ refund_of, order_id }: HistoryCells): string[] => {

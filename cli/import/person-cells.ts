@@ -40,25 +40,43 @@ const addressOf = (text: string): Read<string> => {
 
 /** Somebody with an id of the shop's is known without an address: one that cannot be read costs no order. */
 export const readEmail = ({ email, customer_id }: HistoryCells, doubts: Doubts): string =>
-  (customer_id === "" ? doubts.need : doubts.may)("email", addressOf(email)) ?? "";
+  (customer_id === "" ? doubts.need("email", addressOf(email)) : doubts.may("email", addressOf(email))) ?? "";
 
-const localeOf = (text: string): Read<string> => {
+const nothing: Read<string> = { value: "" };
+
+const canonicalLocale = (text: string): Read<string> => {
   try {
-    const [locale] = text === "" ? [""] : Intl.getCanonicalLocales(text.replaceAll("_", "-"));
-    return { value: locale ?? "" };
+    const [locale = ""] = Intl.getCanonicalLocales(text.replaceAll("_", "-"));
+    return { value: locale };
   } catch {
     return { reason: "is not a language tag, such as en or zh-CN" };
   }
 };
 
-const countryCodeOf = (text: string): Read<string> => {
+/** A file has few languages and countries, and many rows. */
+const remembering = (read: (text: string) => Read<string>) => {
+  const known = new Map<string, Read<string>>();
+  return (text: string): Read<string> => {
+    if (text === "") return nothing;
+    const answer = known.get(text) ?? read(text);
+    if (known.size < MOST_REMEMBERED) known.set(text, answer);
+    return answer;
+  };
+};
+const MOST_REMEMBERED = 1_000;
+
+const countryCode = (text: string): Read<string> => {
   const code = countryOf(text) ?? "";
   return code === UNREADABLE_COUNTRY ? { reason: "is none that is known, such as DE or Germany" } : { value: code };
 };
 
+const localeOf = remembering(canonicalLocale);
+const countryCodeOf = remembering(countryCode);
+
 const birthdayIn = (text: string, told: Instant): Read<string | undefined> => {
+  if (text === "") return { value: undefined };
   const day = text.startsWith("--") ? `2000-${text.slice(2)}` : text;
-  return text === "" || daySchema.safeParse(day).success
+  return daySchema.safeParse(day).success
     ? { value: birthdayOf(text, told) }
     : { reason: "is not YYYY-MM-DD, nor --MM-DD where the year is unknown" };
 };

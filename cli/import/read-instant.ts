@@ -35,7 +35,7 @@ type Found = { day: Day; instant: Instant } | { reason: string };
 const readAny = (text: string, reading: TimeReading): Found => {
   const [, day, time, offset] = ISO.exec(text) ?? [];
   if (day === undefined) return readWritten(text, reading);
-  if (!daySchema.safeParse(day).success) return unreadable(text);
+  if (!isDay(day, "")) return unreadable(text);
   if (time === undefined) return { day, instant: midnightOf(day, reading.timeZone) };
   return at(text, day, time.replace(",", ".").slice(0, "HH:MM:SS.mmm".length), offset, reading);
 };
@@ -45,7 +45,7 @@ const readWritten = (text: string, reading: TimeReading): Found => {
   const day = readDate(date, reading);
   if (day === undefined) return unreadable(text);
   if ("reason" in day) return day;
-  if (!daySchema.safeParse(day.value).success) return unreadable(text);
+  if (!isDay(day.value, "")) return unreadable(text);
   if (hours === undefined) return { day: day.value, instant: midnightOf(day.value, reading.timeZone) };
   const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half.toLowerCase() === "p" ? 12 : 0);
   return at(text, day.value, `${String(hour).padStart(2, "0")}:${minutes}:${seconds}`, offset, reading);
@@ -79,19 +79,21 @@ const at = (text: string, day: Day, time: string, offset: string | undefined, { 
   return Number.isNaN(ms) ? unreadable(text) : { day, instant: new Date(ms).toISOString() };
 };
 
-/** A file has many orders a day, and a time zone's midnight costs some microseconds. */
-const midnights = new Map<string, Instant>();
-const MIDNIGHTS_KEPT = 20_000;
-
-const midnightOf = (day: string, timeZone: string): Instant => {
-  const key = `${day} ${timeZone}`;
-  const known = midnights.get(key);
-  if (known !== undefined) return known;
-  if (midnights.size >= MIDNIGHTS_KEPT) midnights.clear();
-  const instant = instantAt(day, "00:00", timeZone);
-  midnights.set(key, instant);
-  return instant;
+/** A file has many orders a day, and asking whether there is such a day, and when it begins, costs some microseconds. */
+const remembered = <Value>(read: (day: string, timeZone: string) => Value) => {
+  const known = new Map<string, Value>();
+  return (day: string, timeZone: string): Value => {
+    const key = `${day} ${timeZone}`;
+    const found = known.get(key) ?? read(day, timeZone);
+    if (known.size >= DAYS_KEPT) known.clear();
+    known.set(key, found);
+    return found;
+  };
 };
+const DAYS_KEPT = 20_000;
+
+const isDay = remembered((day) => daySchema.safeParse(day).success);
+const midnightOf = remembered((day, timeZone) => instantAt(day, "00:00", timeZone));
 
 const shortened = (text: string) => text.slice(0, 40);
 

@@ -30,18 +30,21 @@ export const readMoney = (
   doubts: Doubts,
 ): Money => {
   const amountIn = (text: string): Read<number> => readAmount(text, currency, decimal);
-  const amounts = (field: AmountField, read: Doubts["need"]): number[] =>
-    (parts ?? [cells]).flatMap((row) => (row[field] === "" ? [] : [read(field, amountIn(row[field])) ?? 0]));
+  const needed = (field: AmountField) => (parts ?? [cells]).map((row) => neededIn(field, row[field]));
+  const neededIn = (field: AmountField, text: string) => (text === "" ? 0 : (doubts.need(field, amountIn(text)) ?? 0));
+  const discounts = (parts ?? [cells]).map(({ discount }) =>
+    discount === "" ? 0 : (doubts.may("discount", amountIn(discount)) ?? 0),
+  );
   if (cells.total === "") doubts.refuse("total", "is empty");
-  const totals = amounts("total", doubts.need);
+  const totals = needed("total");
   const paid = parts && totals.some((minor) => minor > 0) ? totals.filter((minor) => minor > 0) : totals;
-  const refundedMinor = sum(amounts("refunded", doubts.need));
+  const refundedMinor = sum(needed("refunded"));
   if (refundedMinor < 0) doubts.refuse("refunded", "is negative: write what was paid back as a positive amount");
-  const inRows = refunds.map(({ id, amount }) => [id, Math.abs(doubts.need("total", amountIn(amount)) ?? 0)] as const);
+  const inRows = refunds.map(({ id, amount }) => [id, Math.abs(neededIn("total", amount))] as const);
   const ownMinor = refundedMinor + sum(paid) - sum(totals);
   return {
     totalMinor: sum(paid),
-    discountMinor: Math.abs(sum(amounts("discount", doubts.may))),
+    discountMinor: Math.abs(sum(discounts)),
     refunds: sum(inRows.map(([, minor]) => minor)) > ownMinor ? Object.fromEntries(inRows) : ownColumn(ownMinor),
   };
 };

@@ -6,7 +6,7 @@ import type { HistoryCells, HistoryField, HistoryFormat } from "../../shared/sou
 import { statusWord } from "../../shared/sources/status-word.ts";
 import type { DecimalMark } from "./amount-shape.ts";
 import type { DateOrder } from "./date-shape.ts";
-import { collectDoubts, type Doubts, type Read, type Remark } from "./doubts.ts";
+import { Doubts, type Read, type Remark } from "./doubts.ts";
 import type { Gathered } from "./gather-orders.ts";
 import type { ImportRow } from "./import-row.ts";
 import { joinCells } from "./join-cells.ts";
@@ -40,7 +40,7 @@ export const createOrderReader =
       if ("reason" in one) return one;
       rows.push(one.row);
     }
-    const doubts = collectDoubts(format);
+    const doubts = new Doubts(format);
     const row = readRow({ line, rows, refunds }, format, reading, doubts);
     return doubts.reasons.length > 0 ? { reason: doubts.reasons.join("; ") } : { row, remarks: doubts.remarks };
   };
@@ -135,7 +135,8 @@ const readTimes = (
   doubts: Doubts,
 ): Pick<OrderFacts, "orderedAt" | "updatedAt"> => {
   const timeZone = cells.time_zone || format.timeZone || reading.timeZone;
-  const instantIn = (text: string) => pastInstant(text, { ...reading, timeZone });
+  const inZone = timeZone === reading.timeZone ? reading : { ...reading, timeZone };
+  const instantIn = (text: string) => pastInstant(text, inZone);
   const ordered = cells.ordered_at === "" ? { reason: "is empty" } : instantIn(cells.ordered_at);
   const orderedAt = doubts.need("ordered_at", ordered) ?? "";
   const told = cells.updated_at === "" ? orderedAt : doubts.need("updated_at", instantIn(cells.updated_at));

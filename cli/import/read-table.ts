@@ -90,7 +90,7 @@ async function* rowsOf(
     const rows: TableRow[] = [];
     for (const { line, cells } of piece.slice(toPass)) {
       if (cells.every((cell) => cell.trim() === "")) continue;
-      if (cells.slice(header.length).some((cell) => cell.trim() !== "")) {
+      if (cells.length > header.length && cells.slice(header.length).some((cell) => cell.trim() !== "")) {
         rows.push({ line, cells, reason: `${counted(cells.length, "cell")}, but the header has ${header.length}` });
         continue;
       }
