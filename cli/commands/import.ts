@@ -10,6 +10,7 @@ const optionsSchema = systemOptionsSchema.extend({
   ...readingOptionsSchema.shape,
   rejects: z.string().optional(),
   breakLock: z.boolean(),
+  check: z.boolean(),
 });
 
 /** `rouse import FILE`: history in. */
@@ -21,11 +22,15 @@ export const importCommand = (): Command =>
         "a CSV file with a header",
       ),
     )
+      .option("--check", "say what would be taken and what looks odd; nothing is written", false)
       .option("--rejects <file>", "where rows that cannot be taken are listed (default: FILE.rejects.csv)")
       .option("--break-lock", "forget another import that was broken off and will never be finished", false)
       .addHelpText("after", columnsHelp()),
     optionsSchema,
-    async (call) => (await import("../work/import-orders.ts")).importOrders(call),
+    async (call) =>
+      call.options.check
+        ? (await import("../work/check-orders.ts")).checkOrders(call)
+        : (await import("../work/import-orders.ts")).importOrders(call),
   );
 
 const columnsHelp = (): string => `

@@ -16,8 +16,8 @@ export type HistoryRead =
 
 /** How the rows of one file are read, now that all of it is known. */
 export type HistoryReader = {
-  /** With whose the amounts are, where the file itself tells. */
-  format: HistoryFormat;
+  /** Where a row is an item: whether amounts are taken once for an order, or summed over its rows. */
+  itemAmounts: "once" | "summed" | undefined;
   read: (rows: Gathered) => HistoryRead;
 };
 
@@ -43,7 +43,8 @@ export const createHistoryReader = async (
     // What is wrong with a row itself may be why others contradict it: an id that has lost its last figures.
     return verdict.kind === "refused" && "row" in order ? { reason: verdict.reason, refunds } : { ...order, refunds };
   };
-  return { format, read };
+  const itemAmounts = format.row === "order" ? undefined : format.amounts === "item" ? "summed" : "once";
+  return { itemAmounts, read };
 };
 
 const formatBy = ({ orders }: Survey, format: HistoryFormat): HistoryFormat =>

@@ -1,14 +1,11 @@
-import { normaliseEmail } from "../../shared/model/identity.ts";
-import { DisjointSets } from "./disjoint-sets.ts";
 import { type Gathered, gatherOrders } from "./gather-orders.ts";
 import type { HistoryFile } from "./history-file.ts";
-import type { ImportRow } from "./import-row.ts";
-import { createHistoryReader, type HistoryReader } from "./read-history.ts";
+import { numberPersons } from "./number-persons.ts";
+import { createHistoryReader } from "./read-history.ts";
 import { type HistoryTable, openTable } from "./read-table.ts";
 import { createRejects } from "./rejects.ts";
 import { createSpool } from "./spool.ts";
 import { commonReason, type ReasonTally, tallyReasons } from "./tally-reasons.ts";
-import { TextNumbers } from "./text-numbers.ts";
 
 export type SplitTally = {
   /** What the file was taken for. */
@@ -51,7 +48,7 @@ export const splitFile = async (
   const history = await createHistoryReader(table, reading, on.bytes);
   const rejects = createRejects(rejectsFile, folder, table.header);
   const [refusals, remarks] = [tallyReasons(), tallyReasons()];
-  const numberIn = createNumbering(new DisjointSets());
+  const persons = numberPersons();
   const spool = createSpool(folder);
   const counts = { rows: 0, taken: 0, furtherRows: 0, refundRows: 0 };
   const take = (gathered: Gathered): void => {
@@ -69,33 +66,15 @@ export const splitFile = async (
     counts.furtherRows += gathered.length - 1;
     counts.refundRows += read.refunds.length;
     for (const { column, reason } of read.remarks) remarks.add(column, reason, read.row.line);
-    spool.add(numberIn.numberOf(read.row), read.row);
+    spool.add(persons.numbersOf(read.row).person, read.row);
   };
   for await (const orders of gatherOrders(table.rows(on.bytes), table.format)) orders.forEach(take);
   const rejected = await rejects.close();
-  const partitionRows = await spool.split(numberIn.find);
+  const partitionRows = await spool.split(persons.find);
   return {
     format: table.format.name,
     ...counts,
-    ...{ rejected, partitionRows, unknownColumns: table.unknown, itemAmounts: itemAmountsOf(history) },
+    ...{ rejected, partitionRows, unknownColumns: table.unknown, itemAmounts: history.itemAmounts },
     ...{ refusals: refusals.all(), remarks: remarks.all() },
-  };
-};
-
-const itemAmountsOf = ({ format }: HistoryReader): SplitTally["itemAmounts"] =>
-  format.row === "item" ? (format.amounts === "item" ? "summed" : "once") : undefined;
-
-/** The number of a row's customer id, or of its address; two that stand in one row are united. */
-const createNumbering = (sets: DisjointSets) => {
-  const numbers = new TextNumbers();
-  return {
-    numberOf: ({ customerId, email }: ImportRow): number => {
-      const address = normaliseEmail(email);
-      const byId = customerId === undefined ? undefined : numbers.numberOf(`id ${customerId}`);
-      const byAddress = address === undefined ? undefined : numbers.numberOf(`address ${address}`);
-      if (byId !== undefined && byAddress !== undefined) sets.unite(byId, byAddress);
-      return byId ?? byAddress ?? 0;
-    },
-    find: (number: number): number => sets.find(number),
   };
 };

@@ -37,7 +37,11 @@ export const tallyPartition = (
   return rows;
 };
 
-const addStatus = (statuses: Checkpoint["statuses"], status: string, judged: CountedState): void => {
+/** Orders by the status that they have, and how many of these do not count for it. */
+export type StatusTallies = Record<string, { orders: number; unpaid: number }>;
+
+/** Counts an order by its status. */
+export const addStatus = (statuses: StatusTallies, status: string, judged: CountedState): void => {
   const tally = statuses[status] ?? { orders: 0, unpaid: 0 };
   tally.orders += 1;
   if (judged.state === "not-counted" && unpaidReasons.has(judged.reason)) tally.unpaid += 1;

@@ -32,7 +32,7 @@ describe.runIf(isThere)("files of orders from public reports", () => {
     expect(worth((await read(file)).orders)).toEqual(Array(5).fill(refused("different totals", "--rows items")));
     const { formats } = tableOptionsOf({ rows: "items" });
     const summed = await read(file, { formats });
-    expect([summed.amounts, worth(summed.orders)]).toEqual(["item", [16_500, 5_000]]);
+    expect([summed.itemAmounts, worth(summed.orders)]).toEqual(["summed", [16_500, 5_000]]);
   });
 
   it("05: rows that name an order and nothing else of it are its further items", async () => {

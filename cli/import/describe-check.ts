@@ -1,0 +1,35 @@
+import { counted, grouped } from "../../shared/model/counted.ts";
+import { decimalOf } from "../../shared/model/minor-units.ts";
+import type { FileCheck } from "./check-file.ts";
+import { describeRefusals, describeRemarks } from "./describe-doubts.ts";
+import { describeKept } from "./describe-import.ts";
+
+const LABEL_CHARACTERS = 11;
+const lineOf = (label: string, text: string) => `${label.padEnd(LABEL_CHARACTERS)}${text}`;
+/** Under the first of its kind. */
+const listed = (label: string, texts: readonly string[]) =>
+  texts.map((text, at) => lineOf(at === 0 ? label : "", text));
+
+/** What an import would take of a file, as a table. */
+export const describeCheck = (check: FileCheck): string[] => [
+  lineOf("rows", `${grouped(check.rows)}, ${grouped(check.rejected)} of them would be rejected`),
+  ...describeRefusals(check.refusals).map((line) => lineOf("", line.trim())),
+  lineOf("orders", ordersOf(check)),
+  lineOf("persons", `${grouped(check.persons)}, ${grouped(check.personsWithoutAddress)} of them without an address`),
+  ...listed("days", check.days ? [`${check.days.from} to ${check.days.to}`] : []),
+  ...listed("amounts", check.amounts.map(amountsOf)),
+  ...listed("besides", [
+    ...describeKept({ ...check, refundsUnknown: 0, repeated: 0 }),
+    ...describeRemarks(check.remarks),
+  ]),
+  ...listed("odd", check.oddities.length > 0 ? check.oddities.map(({ text }) => text) : ["nothing"]),
+];
+
+const ordersOf = ({ orders, repeated }: FileCheck): string =>
+  repeated > 0 ? `${grouped(orders)}, and ${counted(repeated, "row")} that repeat one of them` : grouped(orders);
+
+const amountsOf = ({ currency, ...tally }: FileCheck["amounts"][number]): string => {
+  const amount = (minor: number) => decimalOf(minor, currency);
+  const range = `from ${amount(tally.leastMinor)} to ${amount(tally.greatestMinor)}, the middle one about ${amount(tally.middleMinor)}`;
+  return `${currency} ${amount(tally.totalMinor)} in ${counted(tally.orders, "order")}, ${range}`;
+};

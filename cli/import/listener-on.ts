@@ -1,0 +1,67 @@
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { counted } from "../../shared/model/counted.ts";
+import { nearMiss } from "../../shared/model/near-miss.ts";
+import type { HistoryFormat } from "../../shared/sources/history-format.ts";
+import { columnsOf } from "../../shared/sources/recognise-history.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { ImportError } from "./import-error.ts";
+import type { ImportListener } from "./import-listener.ts";
+import type { CsvForm } from "./read-csv.ts";
+
+/**
+ * The bytes of a file to import.
+ * @throws ImportError for a folder
+ */
+export const sizeOf = async (file: string): Promise<number> => {
+  const found = await stat(file);
+  if (found.isDirectory()) throw new ImportError(`${file} is a folder; name a CSV file of orders.`);
+  return found.size;
+};
+
+const KIBIBYTE = 1024;
+/** A file is looked through once, and then read. */
+const READINGS = 2;
+
+/** A column with the one that was probably meant. */
+const guessed = (column: string, format: HistoryFormat): string => {
+  const meant = nearMiss(column, columnsOf(format));
+  return meant === undefined ? column : `${column} (did you mean ${meant}?)`;
+};
+
+const separatorWords: Readonly<Record<string, string>> = { ";": "semicolons", "\t": "tabs", "|": "vertical bars" };
+
+/** How a file is written, where it is not UTF-8 with commas. */
+const describeForm = ({ encoding, separator }: CsvForm): string => {
+  const separated = separatorWords[separator];
+  return (encoding === "utf-8" ? "" : `, in ${encoding}`) + (separated === undefined ? "" : `, with ${separated}`);
+};
+
+/** Shows an operator how far an import is, and what its file was taken for. */
+export const listenerOn = (terminal: Terminal, size: number): ImportListener => ({
+  reading: (file) => {
+    const bar = terminal.progress(`Reading ${basename(file)}`, Math.ceil((READINGS * size) / KIBIBYTE), "KiB");
+    let bytes = 0;
+    return {
+      bytes: (read) => {
+        const before = Math.floor(bytes / KIBIBYTE);
+        bytes += read;
+        bar.advance(Math.floor(bytes / KIBIBYTE) - before);
+      },
+      done: (rows, rejected) => bar.done(`${counted(rows, "row")}, ${rejected} rejected`),
+    };
+  },
+  writing: (rows, before) => {
+    const bar = terminal.progress("Writing orders", rows);
+    if (before > 0) terminal.say(`Going on after ${counted(before, "row")} written before.`);
+    bar.advance(before);
+    return { rows: (written) => bar.advance(written), done: () => bar.done() };
+  },
+  opened: ({ format, form, unknown }) => {
+    terminal.say(`Taken for ${format.title} (--format ${format.name})${describeForm(form)}.`);
+    for (const sentence of format.cannotTell) terminal.say(`Not in it: ${sentence}`);
+    if (unknown.length === 0) return;
+    const columns = unknown.map((column) => guessed(column, format));
+    terminal.say(`Columns that are not known, and not read: ${columns.join(", ")}.`);
+  },
+});

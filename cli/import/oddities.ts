@@ -1,0 +1,69 @@
+import { grouped } from "../../shared/model/counted.ts";
+import { decimalOf } from "../../shared/model/minor-units.ts";
+import type { AmountTally } from "./tally-amounts.ts";
+import type { OrdersTally } from "./tally-orders.ts";
+
+/** Fewer orders are no sample of anything. */
+const ENOUGH_ORDERS = 20;
+const MOST_ORDERS_OF_ONE = 1 / 3;
+const MOST_ON_ONE_DAY = 1 / 2;
+const TIMES_APART = 1_000;
+/** So many ids of one address, or addresses of one id, are no person's. */
+const MANY_IDENTITIES = 10;
+
+type Oddity = { about: string; text: string };
+
+/** What may be meant in a file, and is mostly a mistake: of an export, of a column, of who stands for whom. */
+export const odditiesIn = (tally: OrdersTally): Oddity[] => [
+  ...(tally.orders >= ENOUGH_ORDERS ? [...ofOneCustomer(tally), ...ofOneDay(tally)] : []),
+  ...tally.amounts.flatMap(ofAmounts),
+  ...ofIdentities(tally),
+  ...ofCounted(tally),
+];
+
+const share = (part: number, whole: number): string => `${Math.round((100 * part) / whole)} %`;
+
+const ofOneCustomer = ({ most, orders }: OrdersTally): Oddity[] => {
+  const { count, line } = most.orders;
+  if (count < orders * MOST_ORDERS_OF_ONE) return [];
+  const text = `The customer of line ${grouped(line)} has ${share(count, orders)} of all orders: an account of staff, a till, or a marketplace?`;
+  return [{ about: "one-customer", text }];
+};
+
+const ofOneDay = ({ days, orders }: OrdersTally): Oddity[] => {
+  if (days === undefined || days.most.orders < orders * MOST_ON_ONE_DAY) return [];
+  const text = `${share(days.most.orders, orders)} of all orders are of one day, ${days.most.day}: is it the day of an export, and not of the orders?`;
+  return [{ about: "one-day", text }];
+};
+
+const ofAmounts = ({ currency, orders, greatestMinor, greatestLine, middleMinor }: AmountTally): Oddity[] => {
+  if (orders < ENOUGH_ORDERS || greatestMinor < middleMinor * TIMES_APART || middleMinor === 0) return [];
+  const times = grouped(Math.floor(greatestMinor / middleMinor));
+  const text = `The greatest total, ${decimalOf(greatestMinor, currency)} ${currency} on line ${grouped(greatestLine)}, is ${times} times the middle one: a point that was lost, or a wholesale order?`;
+  return [{ about: "amounts", text }];
+};
+
+const ofIdentities = ({ most: { idsOfAddress, addressesOfId } }: OrdersTally): Oddity[] => [
+  ...(idsOfAddress.count >= MANY_IDENTITIES
+    ? [
+        {
+          about: "one-address",
+          text: `The address on line ${grouped(idsOfAddress.line)} stands with ${grouped(idsOfAddress.count)} customer ids: the shop's own, or a placeholder? Who shares an address is taken for one person.`,
+        },
+      ]
+    : []),
+  ...(addressesOfId.count >= MANY_IDENTITIES
+    ? [
+        {
+          about: "one-customer-id",
+          text: `The customer id on line ${grouped(addressesOfId.line)} stands with ${grouped(addressesOfId.count)} addresses: an account of staff, a till, or a marketplace? Who shares a customer id is taken for one person.`,
+        },
+      ]
+    : []),
+];
+
+const ofCounted = ({ orders, notCounted }: OrdersTally): Oddity[] => {
+  const left = Object.values(notCounted).reduce((sum, count) => sum + count, 0);
+  if (orders === 0 || left * 2 < orders) return [];
+  return [{ about: "not-counted", text: `${share(left, orders)} of all orders would not count.` }];
+};

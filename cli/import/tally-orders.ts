@@ -1,0 +1,63 @@
+import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
+import { dayOf } from "../../shared/model/shop-time.ts";
+import type { Day } from "../../shared/model/time.ts";
+import type { ImportRow } from "./import-row.ts";
+import { type AmountTally, tallyAmounts } from "./tally-amounts.ts";
+import { addStatus, type StatusTallies } from "./tally-partition.ts";
+import { type PersonsTally, tallyPersons } from "./tally-persons.ts";
+import { TextNumbers } from "./text-numbers.ts";
+
+/** What the orders of a file are, before anybody has them. */
+export type OrdersTally = PersonsTally & {
+  orders: number;
+  /** Orders that another row told of before. */
+  repeated: number;
+  /** Absent where there is no order. */
+  days?: { from: Day; to: Day; most: { day: Day; orders: number } };
+  amounts: readonly AmountTally[];
+  statuses: StatusTallies;
+  /** Orders that would be kept and not count, by reason. */
+  notCounted: Readonly<Record<string, number>>;
+};
+
+/** Counts orders one by one. */
+export const tallyOrders = (timeZone: string, judge: (order: OrderFacts) => CountedState) => {
+  const persons = tallyPersons();
+  const names = new TextNumbers();
+  const days = new Map<Day, number>();
+  const amounts = tallyAmounts();
+  const statuses: StatusTallies = {};
+  const notCounted: Record<string, number> = {};
+  let repeated = 0;
+  return {
+    add: (row: ImportRow): void => {
+      const { order, line } = row;
+      const numbers = persons.numbersOf(row);
+      const before = names.count;
+      if (names.numberOf(`${numbers.person} ${order.orderId}`) < before) {
+        repeated += 1;
+        return;
+      }
+      persons.add(numbers, row);
+      const day = dayOf(order.orderedAt, timeZone);
+      days.set(day, (days.get(day) ?? 0) + 1);
+      amounts.add(order, line);
+      const judged = judge(order);
+      addStatus(statuses, order.status, judged);
+      if (judged.state === "not-counted") notCounted[judged.reason] = (notCounted[judged.reason] ?? 0) + 1;
+    },
+    end: (): OrdersTally => ({
+      ...persons.end(),
+      ...{ orders: names.count, repeated, amounts: amounts.all(), statuses, notCounted },
+      ...daysOf(days),
+    }),
+  };
+};
+
+const daysOf = (orders: ReadonlyMap<Day, number>): Pick<OrdersTally, "days"> => {
+  const days = [...orders.keys()].sort();
+  const [from, to] = [days[0], days.at(-1)];
+  if (from === undefined || to === undefined) return {};
+  const [day, most] = [...orders].reduce((a, b) => (b[1] > a[1] ? b : a));
+  return { days: { from, to, most: { day, orders: most } } };
+};
