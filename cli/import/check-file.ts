@@ -1,4 +1,5 @@
-import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
+import type { OrderFacts } from "../../shared/model/order.ts";
+import type { Judgement } from "../../shared/recording/judge-order.ts";
 import { type Gathered, gatherOrders } from "./gather-orders.ts";
 import type { HistoryFile } from "./history-file.ts";
 import type { ImportListener } from "./import-listener.ts";
@@ -30,14 +31,14 @@ export type FileCheck = OrdersTally & {
  */
 export const checkFile = async (
   { file, reading, ...options }: HistoryFile,
-  judge: (order: OrderFacts) => CountedState,
+  judge: (order: OrderFacts) => Judgement,
   listener: Pick<ImportListener, "reading" | "opened">,
 ): Promise<FileCheck> => {
   const table = await openTable(file, options);
   listener.opened(table);
   const progress = listener.reading(file);
   const history = await createHistoryReader(table, reading, progress.bytes);
-  const tally = tallyOrders(reading.timeZone, judge);
+  const tally = tallyOrders(judge);
   const [refusals, remarks] = [tallyReasons(), tallyReasons()];
   const counts = { rows: 0, rejected: 0, furtherRows: 0, refundRows: 0 };
   const look = (gathered: Gathered): void => {

@@ -30,6 +30,9 @@ const CONTRADICTED = 2;
 /** Rows of one order that do not stand together. */
 const APART = 4;
 
+/** Nothing else in the file concerns them. */
+const alone: Verdict = { kind: "order", refunds: [] };
+
 type Waiting = { record: CsvRecord; row: HistoryCells };
 
 /** Keeps of each order of a file what tells whether another row contradicts it, in some 40 bytes. */
@@ -40,6 +43,7 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
   const refunds = new Map<number, RefundRow[]>();
   const subtracted = new Set<number>();
   const votes = { repeated: 0, different: 0 };
+  let doubtful = 0;
   const nameOf = (cells: HistoryCells) => orderNameIn(cells, format);
 
   const noteOrder = ([{ line, cells: written }]: Gathered, cells: HistoryCells): void => {
@@ -51,6 +55,7 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
     const [total, state] = [fingerprint(amountKey(cells)), fingerprint(cells.updated_at)];
     const isRepeated = flags.at(number) !== 0 && states.at(number) === state;
     const isContradicted = isRepeated && totals.at(number) !== total;
+    if (isContradicted) doubtful += 1;
     flags.put(number, flags.at(number) | SEEN | (isContradicted ? CONTRADICTED : 0));
     totals.put(number, total);
     states.put(number, state);
@@ -58,6 +63,7 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
 
   const noteItems = (rows: Gathered, cells: HistoryCells): void => {
     const number = numbers.numberOf(nameOf(cells));
+    if (flags.at(number) !== 0) doubtful += 1;
     flags.put(number, flags.at(number) === 0 ? SEEN : flags.at(number) | APART);
     const amounts = rows.flatMap((one) => ("row" in one && one.row.total !== "" ? [amountKey(one.row)] : []));
     if (amounts.length < 2) return;
@@ -95,7 +101,8 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
       return votes.different > votes.repeated ? "item" : "order";
     },
     verdictOn: ([first, ...others]) => {
-      if (!("row" in first)) return { kind: "order", refunds: [] };
+      if (!("row" in first)) return alone;
+      if (doubtful === 0 && waiting.length === 0) return alone;
       if (subtracted.has(first.line)) return { kind: "refund" };
       const number = numbers.find(nameOf(first.row)) ?? -1;
       const flag = number < 0 ? 0 : flags.at(number);
@@ -119,7 +126,12 @@ const isNegative = (amount: string): boolean => /^\D*[-−(]|-$/.test(amount) &&
 const amountKey = ({ total, currency }: HistoryCells): string =>
   `${total.endsWith("0") ? withoutZeros(total) : total} ${currency.toUpperCase()}`;
 
-const withoutZeros = (amount: string): string => amount.replace(/([.,]\d*?)0+$/, "$1").replace(/[.,]$/, "");
+const withoutZeros = (amount: string): string => {
+  if (!/[.,]/.test(amount)) return amount;
+  let end = amount.length;
+  while (amount[end - 1] === "0") end -= 1;
+  return amount.slice(0, /[.,]/.test(amount[end - 1] ?? "") ? end - 1 : end);
+};
 
 /** The orders that a row of negative total may belong to: the one it names, its own, or one whose id begins its own (`1001-R1`). */
 const mayBeOf = ({ refund_of, order_id }: HistoryCells): string[] => {

@@ -11,6 +11,8 @@ import type { Read } from "./doubts.ts";
  * @example readAmount("1.234,50", "EUR", "comma") // { value: 123450 }
  */
 export const readAmount = (text: string, currency: Currency, decimal: DecimalMark | undefined): Read<number> => {
+  const plain = decimal === "comma" ? null : PLAIN.exec(text);
+  if (plain) return minorOf(text, { sign: "", whole: plain[1] ?? "", fraction: plain[2] ?? "" }, currency);
   const shape = shapeOf(text, currency);
   if (shape === undefined) return { reason: `"${shortened(text)}" is not an amount, such as 1234.50` };
   const { mark } = shape;
@@ -20,6 +22,9 @@ export const readAmount = (text: string, currency: Currency, decimal: DecimalMar
   }
   return minorOf(text, shape, currency);
 };
+
+/** What most amounts look like, and nothing else can be. */
+const PLAIN = /^(\d+)(?:\.(\d\d?))?$/;
 
 /** One mark and three figures behind it: the file's decimal mark tells what they are. */
 const readEither = (
@@ -41,7 +46,7 @@ const readEither = (
 
 const minorOf = (text: string, { sign, whole, fraction }: AmountShape, currency: Currency): Read<number> => {
   const digits = minorDigits(currency);
-  if (/[^0]/.test(fraction.slice(digits))) {
+  if (fraction.length > digits && /[^0]/.test(fraction.slice(digits))) {
     return { reason: `"${shortened(text)}" has more decimals than ${currency} has (${digits})` };
   }
   const amountMinor = Number(`${sign}${whole}${fraction.slice(0, digits).padEnd(digits, "0")}`);

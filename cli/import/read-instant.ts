@@ -68,6 +68,9 @@ const padded = (number: number, digits: number) => String(number).padStart(digit
 const dayOf = (year: number, month: number, day: number): Day =>
   `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`;
 
+/** `14:30` as `14:30:00.000`. */
+const inMilliseconds = (time: string): string => time + "HH:00:00.000".slice(time.length);
+
 /** The instant of a time of day; one with an offset of its own is of no zone. */
 const at = (text: string, day: Day, time: string, offset: string | undefined, { timeZone }: TimeReading): Found => {
   if (!/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?$/.test(time)) return unreadable(text);
@@ -75,6 +78,7 @@ const at = (text: string, day: Day, time: string, offset: string | undefined, { 
   const zone = /^(Z|UTC|GMT)$/i.test(offset)
     ? "Z"
     : `${offset.slice(0, 3)}:${offset.slice(3).replace(":", "") || "00"}`;
+  if (zone === "Z") return { day, instant: `${day}T${inMilliseconds(time)}Z` };
   const ms = Date.parse(`${day}T${time}${zone}`);
   return Number.isNaN(ms) ? unreadable(text) : { day, instant: new Date(ms).toISOString() };
 };

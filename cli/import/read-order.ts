@@ -125,9 +125,6 @@ const readCurrency = (code: string): Read<Currency> => {
     : { reason: `"${code.slice(0, 10)}" is no code of ISO 4217, such as EUR` };
 };
 
-/** Clocks differ, and a shop's day may be ahead of UTC's. */
-const FUTURE_ALLOWED_MS = 86_400_000;
-
 const readTimes = (
   cells: HistoryCells,
   format: HistoryFormat,
@@ -146,9 +143,17 @@ const readTimes = (
 /** A time that a cell tells; one too far ahead is a typing error, and would outlive whatever is said later. */
 const pastInstant = (text: string, reading: Reading): Read<Instant> => {
   const read = readInstant(text, reading);
-  return "value" in read && Date.parse(read.value) > Date.parse(reading.now) + FUTURE_ALLOWED_MS
-    ? { reason: "lies in the future" }
-    : read;
+  return "value" in read && read.value > latestAllowed(reading) ? { reason: "lies in the future" } : read;
+};
+
+/** Clocks differ, and a shop's day may be ahead of UTC's. */
+const FUTURE_ALLOWED_MS = 86_400_000;
+const latest = new WeakMap<Reading, Instant>();
+
+const latestAllowed = (reading: Reading): Instant => {
+  const known = latest.get(reading) ?? new Date(Date.parse(reading.now) + FUTURE_ALLOWED_MS).toISOString();
+  latest.set(reading, known);
+  return known;
 };
 
 const notAfter = (instant: Instant, now: Instant): Instant => (instant > now ? now : instant);

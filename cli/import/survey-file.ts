@@ -60,9 +60,11 @@ const createVotes = <Choice extends string>() => {
 };
 
 const WITHOUT_MARK = /^-?\d*$/;
+const WITH_DOT = /^\d+\.\d\d?$/;
 
 const markOf = (text: string, currency: Currency): DecimalMark | undefined => {
   if (WITHOUT_MARK.test(text)) return undefined;
+  if (WITH_DOT.test(text)) return "dot";
   const mark = shapeOf(text, currency.toUpperCase())?.mark;
   return mark === "either" ? undefined : mark;
 };

@@ -47,7 +47,10 @@ export const tallyAmounts = () => {
     all: (): AmountTally[] =>
       [...tallies.values()]
         .sort((a, b) => b.orders - a.orders)
-        .map(({ steps, ...tally }) => ({ ...tally, middleMinor: minorAt(middleOf(steps, tally.orders)) })),
+        .map(({ steps, ...tally }) => {
+          const middle = minorAt(middleOf(steps, tally.orders));
+          return { ...tally, middleMinor: Math.max(tally.leastMinor, Math.min(tally.greatestMinor, middle)) };
+        }),
   };
 };
 

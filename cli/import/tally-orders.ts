@@ -1,6 +1,6 @@
-import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
-import { dayOf } from "../../shared/model/shop-time.ts";
+import type { OrderFacts } from "../../shared/model/order.ts";
 import type { Day } from "../../shared/model/time.ts";
+import type { Judgement } from "../../shared/recording/judge-order.ts";
 import type { ImportRow } from "./import-row.ts";
 import { type AmountTally, tallyAmounts } from "./tally-amounts.ts";
 import { addStatus, type StatusTallies } from "./tally-partition.ts";
@@ -21,7 +21,7 @@ export type OrdersTally = PersonsTally & {
 };
 
 /** Counts orders one by one. */
-export const tallyOrders = (timeZone: string, judge: (order: OrderFacts) => CountedState) => {
+export const tallyOrders = (judge: (order: OrderFacts) => Judgement) => {
   const persons = tallyPersons();
   const names = new TextNumbers();
   const days = new Map<Day, number>();
@@ -39,12 +39,11 @@ export const tallyOrders = (timeZone: string, judge: (order: OrderFacts) => Coun
         return;
       }
       persons.add(numbers, row);
-      const day = dayOf(order.orderedAt, timeZone);
-      days.set(day, (days.get(day) ?? 0) + 1);
       amounts.add(order, line);
-      const judged = judge(order);
-      addStatus(statuses, order.status, judged);
-      if (judged.state === "not-counted") notCounted[judged.reason] = (notCounted[judged.reason] ?? 0) + 1;
+      const { counted, day = "" } = judge(order);
+      days.set(day, (days.get(day) ?? 0) + 1);
+      addStatus(statuses, order.status, counted);
+      if (counted.state === "not-counted") notCounted[counted.reason] = (notCounted[counted.reason] ?? 0) + 1;
     },
     end: (): OrdersTally => ({
       ...persons.end(),

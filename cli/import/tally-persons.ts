@@ -21,11 +21,16 @@ export const tallyPersons = () => {
   const ordersOf = new GrowingNumbers();
   const firstLine = new GrowingNumbers();
   const partnersOf = new GrowingNumbers();
+  const lastPartnerOf = new GrowingNumbers();
   const isAddress = new GrowingNumbers();
 
   const meet = ({ id, address }: PersonNumbers): void => {
     if (address !== undefined) isAddress.put(address, 1);
     if (id === undefined || address === undefined) return;
+    // Most have one of each, and need not be looked up.
+    if (lastPartnerOf.at(id) === address + 1 && lastPartnerOf.at(address) === id + 1) return;
+    lastPartnerOf.put(id, address + 1);
+    lastPartnerOf.put(address, id + 1);
     const before = pairs.count;
     if (pairs.numberOf(`${id} ${address}`) < before) return;
     for (const number of [id, address]) partnersOf.put(number, partnersOf.at(number) + 1);

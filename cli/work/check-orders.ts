@@ -22,6 +22,6 @@ export const checkOrders = async ({ args: [file = ""], options, terminal }: Call
 
 /** Which currency is the shop's, settings that nobody has written yet cannot say: amounts are told by currency. */
 const judgeIn =
-  (settings: Settings): Parameters<typeof checkFile>[1] =>
+  ({ timeZone, orders }: Settings): Parameters<typeof checkFile>[1] =>
   (facts) =>
-    judgeOrder({ facts, separateRefunds: {} }, { ...settings, currency: facts.currency }).counted;
+    judgeOrder({ facts, separateRefunds: {} }, { timeZone, orders, currency: facts.currency });

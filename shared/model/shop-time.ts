@@ -61,7 +61,21 @@ const readOffsetMs = (instantMs: number, { wallClock }: Zone): number => {
  */
 export const dayOf = (instant: Instant, timeZone: string): Day => {
   const ms = Date.parse(instant);
-  return new Date(ms + offsetMs(ms, timeZone)).toISOString().slice(0, 10);
+  return dayNumbered(Math.floor((ms + offsetMs(ms, timeZone)) / MS_PER_DAY));
+};
+
+/** Writing a day takes longer than all else that is done to find it, and a shop has many orders a day. */
+const days = new Map<number, Day>();
+const DAYS_KEPT = 20_000;
+
+/** The day that is so many days after 1970-01-01. */
+const dayNumbered = (number: number): Day => {
+  const known = days.get(number);
+  if (known !== undefined) return known;
+  if (days.size >= DAYS_KEPT) days.clear();
+  const day = new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+  days.set(number, day);
+  return day;
 };
 
 /**

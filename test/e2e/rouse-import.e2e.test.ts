@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -177,6 +178,16 @@ describe("rouse import", () => {
     expect(run).toMatchObject({ status: 1, stdout: "" });
     expect(run.stderr).toContain(`line 3 of ${file} is never closed`);
     expect(await countRows("OrdersTable")).toBe(before);
+  });
+
+  it("says with --check what it would take, and makes no folder for it", async () => {
+    const [file, nowhere] = [join(folder, "look.csv"), join(folder, "nowhere")];
+    await writeFile(file, `${header}\n1,C1,c1@example.com,2026-01-05,USD,12.50,\n2,C2,,2026-01-06,USD,ten,\n`);
+    const run = await runRouse("import", "--check", file, "--data", nowhere, "--json");
+    expect(run.status).toBe(1);
+    expect(JSON.parse(run.stdout)).toMatchObject({ rows: 2, rejected: 1, orders: 1, persons: 1, oddities: [] });
+    expect(existsSync(nowhere)).toBe(false);
+    expect(existsSync(`${file}.rejects.csv`)).toBe(false);
   });
 
   it("says which columns it misses, without a stack", async () => {

@@ -1,0 +1,94 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkFile } from "../../../cli/import/check-file.ts";
+import { describeCheck } from "../../../cli/import/describe-check.ts";
+import { judgeOrder } from "../../../shared/recording/judge-order.ts";
+import { historyFormats } from "../../../shared/sources/history-formats.ts";
+import { settings } from "../../support/recording-world.ts";
+import { silentImport } from "../../support/silent-import.ts";
+
+const header = "order_id,customer_id,email,ordered_at,currency,total,status,country";
+const shop = settings({ currency: "EUR", timeZone: "UTC" });
+const reading = { timeZone: "UTC", currency: "EUR", firstDay: "1990-01-01", now: "2026-11-20T12:00:00.000Z" };
+const days = Array.from({ length: 40 }, (_, at) => `2026-0${1 + (at % 9)}-1${at % 10}`);
+
+describe("the check of a file", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const check = async (lines: readonly string[]) => {
+    const file = join(folder, "orders.csv");
+    await writeFile(file, [header, ...lines].join("\n"));
+    const judge = (facts: Parameters<typeof judgeOrder>[0]["facts"]) =>
+      judgeOrder({ facts, separateRefunds: {} }, shop);
+    return checkFile({ file, formats: historyFormats, reading }, judge, silentImport);
+  };
+  const odd = async (lines: readonly string[]) => (await check(lines)).oddities.map(({ about }) => about);
+
+  it("counts what an import would take, and says why it would not take the rest", async () => {
+    const found = await check([
+      "1,C1,ann@example.com,2026-01-05,EUR,10.00,paid,DE",
+      "1,C1,ann@example.com,2026-01-05,EUR,10.00,paid,DE",
+      "2,,ANN@example.com,2026-03-05,EUR,30.00,pending,Nowhere",
+      "3,C2,,2026-02-05,USD,5.00,paid,",
+      "4,C3,,2026-02-05,EUR,ten,paid,",
+      "5,C3,,2026-02-05,EUR,eleven,paid,",
+    ]);
+    expect(found).toMatchObject({
+      ...{ rows: 6, rejected: 2, orders: 3, repeated: 1, persons: 2, personsWithoutAddress: 1 },
+      days: { from: "2026-01-05", to: "2026-03-05" },
+      amounts: [
+        { currency: "EUR", orders: 2, totalMinor: 4_000, leastMinor: 1_000, greatestMinor: 3_000 },
+        { currency: "USD", orders: 1, totalMinor: 500 },
+      ],
+      statuses: { paid: { orders: 2, unpaid: 0 }, pending: { orders: 1, unpaid: 1 } },
+      refusals: [{ about: 'total "…" is not an amount, such as 1234.50', count: 2, lines: [6, 7] }],
+      remarks: [{ about: "country", count: 1, lines: [4] }],
+    });
+    const table = describeCheck(found).join("\n");
+    expect(table).toMatch(/^rows {7}6, 2 of them would be rejected\n {11}2 rows: total "ten" .* \(lines 6, 7\)$/m);
+    expect(table).toMatch(/^persons {4}2, 1 of them without an address$/m);
+    expect(table).toMatch(
+      /^amounts {4}EUR 40\.00 in 2 orders, from 10\.00 to 30\.00, the middle one about 10\.\d\d\n {11}USD 5\.00/m,
+    );
+    expect(table).not.toContain("example.com");
+  });
+
+  it("finds nothing odd in a shop as most are", async () => {
+    expect(
+      await odd(days.map((day, at) => `${at},C${at % 20},c${at % 20}@example.com,${day},EUR,${10 + at},paid,`)),
+    ).toEqual([]);
+  });
+
+  it("finds a customer with a third of all orders", async () => {
+    const lines = days.map((day, at) => `${at},C${at % 3 === 0 ? 0 : at},,${day},EUR,10,paid,`);
+    expect(await odd(lines)).toEqual(["one-customer"]);
+  });
+
+  it("finds half of the orders on one day", async () => {
+    const lines = days.map((day, at) => `${at},C${at},,${at % 2 === 0 ? "2026-11-01" : day},EUR,10,paid,`);
+    expect(await odd(lines)).toEqual(["one-day"]);
+  });
+
+  it("finds totals a thousand times apart, with the line of the greatest", async () => {
+    const lines = days.map((day, at) => `${at},C${at},,${day},EUR,${at === 7 ? "11000.00" : "10.00"},paid,`);
+    const { oddities } = await check(lines);
+    expect(oddities).toEqual([{ about: "amounts", text: expect.stringContaining("11000.00 EUR on line 9") }]);
+  });
+
+  it("finds one address under many customer ids, and one id with many addresses", async () => {
+    const shared = days.map((day, at) => `${at},C${at},${at < 12 ? "shop" : `c${at}`}@example.com,${day},EUR,10,paid,`);
+    expect(await odd(shared)).toEqual(["one-address"]);
+    const till = days.map((day, at) => `${at},${at < 12 ? "till" : `C${at}`},c${at}@example.com,${day},EUR,10,paid,`);
+    expect(await odd(till)).toEqual(["one-customer-id"]);
+  });
+
+  it("finds a file of which most would not count", async () => {
+    expect(await odd(["1,C1,,2026-01-05,EUR,10,pending,"])).toEqual(["not-counted"]);
+  });
+});
