@@ -4,7 +4,7 @@ import { historyFormats } from "../../../shared/sources/history-formats.ts";
 
 const leadIn = `# Files of orders
 
-\`rouse import FILE\` and \`rouse run --orders FILE\` take a shop's history as its own system exports it. A file is known by the names in its header, whatever their order and case; \`--format NAME\` says it where it is not, or not rightly. What it was taken for, and what is not in it, is said before anything is read. [import.md](import.md) says how amounts, times, encodings and rows are read, whichever the format, and what `--check` shows.
+\`rouse import FILE\` and \`rouse run --orders FILE\` take a shop's history as its own system exports it. A file is known by the names in its header, whatever their order and case; \`--format NAME\` says it where it is not, or not rightly. What it was taken for, and what is not in it, is said before anything is read. [import.md](import.md) says how amounts, times, encodings and rows are read, whichever the format, and what \`--check\` shows.
 
 A format whose ids are a webhook source's tells of the same orders as its webhooks do: take the history from a file and what comes after from webhooks, and no order is there twice.
 
