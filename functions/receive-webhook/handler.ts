@@ -16,6 +16,8 @@ import { readBundledSettings } from "../../shared/runtime/read-settings.ts";
 import { receiveWebhook, type WebhookAnswer } from "./receive-webhook.ts";
 import { registerShop } from "./register-shop.ts";
 
+const asJson = { "content-type": "application/json" };
+
 /** A sender waits. */
 const KEYS_TIMEOUT_MS = 3_000;
 
@@ -50,12 +52,12 @@ export const handler = http(async ({ method, query, pathParameters, headers, bod
     const asked = { source, query, headers, receivedAt: now() };
     const answer = await registerShop(asked, (await deps()).readSigningSecrets);
     logger().info("a shop asked to register", { source, status: answer.status });
-    return { ...answer, headers: { "content-type": "application/json" } };
+    return { ...answer, headers: asJson };
   }
   const answer = await receiveWebhook({ source, headers, body, receivedAt: now() }, await deps());
   count(source, answer);
   // What was queued stands in the API's access log already; only what was not is worth a line of our own.
   const level = answer.reason === "queued" ? "debug" : "info";
   logger()[level]("a webhook was answered", { source, status: answer.status, reason: answer.reason });
-  return { status: answer.status, body: answer.message };
+  return { status: answer.status, body: answer.message, ...(answer.isJson && { headers: asJson }) };
 });

@@ -22,7 +22,13 @@ export type ReceiveWebhookDeps = {
 export type WebhookRequest = { source: string; headers: Headers; body: Uint8Array; receivedAt: Instant };
 
 /** `reason` is a short stable word for log and tally; `message` is for the sender. Neither holds anything of the body. */
-export type WebhookAnswer = { status: 200 | 400 | 401 | 404 | 413; reason: string; message: string };
+export type WebhookAnswer = {
+  status: 200 | 400 | 401 | 404 | 413;
+  reason: string;
+  message: string;
+  /** Where the message is for the sender's program. */
+  isJson?: boolean;
+};
 
 const MAX_BYTES = 6 * 1024 * 1024;
 
@@ -55,6 +61,7 @@ export const receiveWebhook = async (request: WebhookRequest, deps: ReceiveWebho
     status: 200,
     reason,
     message: room.takenAnswer ?? message,
+    ...(room.takenAnswer !== undefined && { isJson: true }),
   });
   if ("intent" in read && read.intent.kind === "ignored") return taken("ignored", `ignored: ${read.intent.reason}\n`);
   const archiveKey = incomingKey({ source, receivedAt }, createHash("sha256").update(body).digest("hex"));

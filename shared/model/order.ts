@@ -19,6 +19,7 @@ export const webhookSourceSchema = z.enum([
   "saleor",
   "youzan",
   "shopware",
+  "adobe",
 ]);
 export type WebhookSource = z.infer<typeof webhookSourceSchema>;
 

@@ -1,7 +1,7 @@
+import { magentoHistory } from "./adobe/magento-history.ts";
 import { ebayHistory } from "./ebay/ebay-history.ts";
 import { etsyHistory } from "./etsy/etsy-history.ts";
 import type { HistoryFormat } from "./history-format.ts";
-import { magentoHistory } from "./magento/magento-history.ts";
 import { ordersHistory } from "./orders-history.ts";
 import { shopifyHistory } from "./shopify/shopify-history.ts";
 import { squareHistory } from "./square/square-history.ts";

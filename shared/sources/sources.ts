@@ -1,4 +1,5 @@
 import type { WebhookSource } from "../model/order.ts";
+import { adobe } from "./adobe/adobe.ts";
 import { bigcommerce } from "./bigcommerce/bigcommerce.ts";
 import { ecwid } from "./ecwid/ecwid.ts";
 import { saleor } from "./saleor/saleor.ts";
@@ -28,4 +29,5 @@ export const sources: Readonly<Record<WebhookSource, SourceRoom>> = {
   saleor,
   youzan,
   shopware,
+  adobe,
 };

@@ -111,7 +111,7 @@ describe("the grid of orders of Magento", () => {
       {
         row: {
           order: {
-            source: "csv",
+            source: "adobe",
             orderId: "000000012",
             orderedAt: "2026-06-05T20:00:00.000Z",
             currency: "EUR",

@@ -18,7 +18,7 @@ const inOurWords = (cells: HistoryCells): HistoryCells => ({
 export const magentoHistory: HistoryFormat = {
   name: "magento",
   title: "the grid of orders as Adobe Commerce (Magento) exports it",
-  source: "csv",
+  source: "adobe",
   needed: ["id", "purchase date", "grand total (purchased)", "status", "customer email"],
   oneOf: [],
   columns: {

@@ -1,0 +1,78 @@
+import { birthdayOf } from "../../model/birthday.ts";
+import type { OrderFacts } from "../../model/order.ts";
+import type { Instant } from "../../model/time.ts";
+import type { Person } from "../intent.ts";
+import { lineOf } from "../lines.ts";
+import { readShape } from "../parse-body.ts";
+import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
+import { instantOf, stateTimeOf } from "../read-instant.ts";
+import { refundSum } from "../refund-sum.ts";
+import type { ReadTopic } from "../source-room.ts";
+import { type AdobeOrder, orderHookShape } from "./adobe-shapes.ts";
+
+/** An order as it was saved. */
+export const readAdobeOrder: ReadTopic = (body, topic, { receivedAt }) => {
+  const { order } = readShape(orderHookShape, body, topic);
+  const facts = factsOf(order, receivedAt);
+  return { kind: "order", person: personOf(order, facts.updatedAt, receivedAt), facts };
+};
+
+/** An order's states by their code, for shops name statuses as they like, in the words that mean paid to all sources. */
+const words: ReadonlyMap<string, string> = new Map([
+  ["complete", "completed"],
+  ["closed", "refunded"],
+]);
+
+/** Times are UTC without saying so. */
+const utc = (text: string): string => (/\d$/.test(text) ? `${text.replace(" ", "T")}Z` : text);
+
+const factsOf = (order: AdobeOrder, receivedAt: Instant): OrderFacts => {
+  const currency = currencyOf(order.order_currency_code);
+  const state = order.state.toLowerCase();
+  return {
+    source: "adobe",
+    orderId: order.increment_id,
+    orderedAt: instantOf(utc(order.created_at)),
+    updatedAt: stateTimeOf(utc(order.updated_at), receivedAt),
+    status: words.get(state) ?? state,
+    currency,
+    totalMinor: minorOf(order.grand_total, currency),
+    discountMinor: Math.abs(keptMinorOf(order.discount_amount ?? undefined, currency) ?? 0),
+    refunds: refundSum(minorOf(order.total_refunded ?? "0", currency)),
+    test: false,
+    cancelled: state === "canceled",
+    deleted: false,
+    ...(order.billing_country && { country: order.billing_country }),
+    // A configurable product stands there twice: what was bought has the price, its variant names the first as its parent.
+    items: (order.items ?? [])
+      .filter(({ parent_item_id }) => parent_item_id === undefined)
+      .map(({ sku, name, qty_ordered, row_total_incl_tax }) =>
+        lineOf({
+          sku,
+          title: name,
+          quantity: qty_ordered,
+          totalMinor: keptMinorOf(row_total_incl_tax ?? undefined, currency),
+        }),
+      ),
+  };
+};
+
+const personOf = (order: AdobeOrder, updatedAt: Instant, receivedAt: Instant): Person => {
+  const { customer_id: customerId, customer_email: email, billing_telephone: phone } = order;
+  const birthday = birthdayOf(order.customer_dob?.slice(0, "1990-05-01".length), receivedAt);
+  return {
+    source: "adobe",
+    ...(customerId && customerId !== "0" && { customerId }),
+    emails: email ? [email] : [],
+    phones: phone ? [phone] : [],
+    profile: {
+      updatedAt,
+      ...(email && { email }),
+      ...(phone && { phone }),
+      ...(order.customer_firstname && { firstName: order.customer_firstname }),
+      ...(order.customer_lastname && { lastName: order.customer_lastname }),
+      ...(order.billing_country && { country: order.billing_country }),
+      ...(birthday && { birthday }),
+    },
+  };
+};
