@@ -36,4 +36,6 @@ const customerIdsIn = (text: string): string[] =>
     /"customer_?id"\s*:\s*"?([^"\s,}]{1,200})/gi,
     /"customer"\s*:\s*\{\s*"id"\s*:\s*"?([^"\s,}]{1,200})/gi,
     /gid:\/\/shopify\/Customer\/(\d{1,200})/g,
+    /"customer"\s*:\s*"(cus_[^"\s]{1,196})"/g,
+    /"user"\s*:\s*\{\s*"id"\s*:\s*"([^"\s]{1,200})"/g,
   ].flatMap((pattern) => [...text.matchAll(pattern)].flatMap(([, id = ""]) => id));

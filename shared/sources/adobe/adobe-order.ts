@@ -8,6 +8,7 @@ import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
+import { toldPerson } from "../told-person.ts";
 import { type AdobeOrder, orderHookShape } from "./adobe-shapes.ts";
 
 /** An order as it was saved. */
@@ -57,22 +58,19 @@ const factsOf = (order: AdobeOrder, receivedAt: Instant): OrderFacts => {
   };
 };
 
-const personOf = (order: AdobeOrder, updatedAt: Instant, receivedAt: Instant): Person => {
-  const { customer_id: customerId, customer_email: email, billing_telephone: phone } = order;
-  const birthday = birthdayOf(order.customer_dob?.slice(0, "1990-05-01".length), receivedAt);
-  return {
-    source: "adobe",
-    ...(customerId && customerId !== "0" && { customerId }),
-    emails: email ? [email] : [],
-    phones: phone ? [phone] : [],
-    profile: {
-      updatedAt,
-      ...(email && { email }),
-      ...(phone && { phone }),
-      ...(order.customer_firstname && { firstName: order.customer_firstname }),
-      ...(order.customer_lastname && { lastName: order.customer_lastname }),
-      ...(order.billing_country && { country: order.billing_country }),
-      ...(birthday && { birthday }),
+const GUEST = "0";
+
+const personOf = (order: AdobeOrder, updatedAt: Instant, receivedAt: Instant): Person =>
+  toldPerson(
+    "adobe",
+    {
+      customerId: order.customer_id === GUEST ? undefined : order.customer_id,
+      email: order.customer_email,
+      phone: order.billing_telephone,
+      firstName: order.customer_firstname,
+      lastName: order.customer_lastname,
+      country: order.billing_country,
+      birthday: birthdayOf(order.customer_dob?.slice(0, "1990-05-01".length), receivedAt),
     },
-  };
-};
+    updatedAt,
+  );

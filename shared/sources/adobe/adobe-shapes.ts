@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { looseShape, maybeAmountShape, maybeTimeShape } from "../loose-shapes.ts";
+import { looseShape, maybeAmountShape, maybeShape, maybeTimeShape } from "../loose-shapes.ts";
 import { amountShape, countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
 
 /** Shape of what the hook of docs/sources/adobe.md sends: fields of an order as Adobe Commerce calls them. */
@@ -20,7 +20,7 @@ const orderShape = z.object({
   grand_total: amountShape,
   total_refunded: maybeAmountShape,
   discount_amount: looseShape(amountShape),
-  customer_id: textShape,
+  customer_id: maybeShape(idShape),
   customer_email: textShape,
   customer_firstname: textShape,
   customer_lastname: textShape,

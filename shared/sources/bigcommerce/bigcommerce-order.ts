@@ -7,6 +7,7 @@ import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
+import { tickedBox, toldPerson } from "../told-person.ts";
 import { type BigcommerceOrder, orderShape } from "./bigcommerce-shapes.ts";
 
 /** An order as the API V2 answers it. */
@@ -68,28 +69,14 @@ const linesOf = ({ consignments }: BigcommerceOrder) => {
 
 const GUEST = "0";
 
-/** A ticked box at the checkout founds a soft opt-in; an empty one says nothing. */
 const personOf = (order: BigcommerceOrder, updatedAt: Instant): Person => {
-  const { customer_id, customer_locale: locale, billing_address: billing, is_email_opt_in } = order;
-  const { email, phone, first_name, last_name, country_iso2: country } = billing ?? {};
-  return {
-    source: "bigcommerce",
-    ...(customer_id !== GUEST && { customerId: customer_id }),
-    emails: email ? [email] : [],
-    phones: phone ? [phone] : [],
-    profile: {
-      updatedAt,
-      ...(email && { email }),
-      ...(phone && { phone }),
-      ...(first_name && { firstName: first_name }),
-      ...(last_name && { lastName: last_name }),
-      ...(locale && { locale }),
-      ...(country && { country }),
-    },
-    ...(is_email_opt_in &&
-      email && {
-        consent: { state: "granted", basis: "soft-opt-in", at: updatedAt, source: "bigcommerce" },
-        consentEmail: email,
-      }),
-  };
+  const { customer_id, customer_locale: locale, billing_address: billing } = order;
+  const { email, phone, first_name: firstName, last_name: lastName, country_iso2: country } = billing ?? {};
+  const customerId = customer_id === GUEST ? undefined : customer_id;
+  const person = toldPerson(
+    "bigcommerce",
+    { customerId, email, phone, firstName, lastName, locale, country },
+    updatedAt,
+  );
+  return { ...person, ...tickedBox(order.is_email_opt_in, person) };
 };

@@ -9,6 +9,7 @@ import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { fromSeconds, stateTimeOf } from "../read-instant.ts";
 import { refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
+import { tickedBox, toldPerson } from "../told-person.ts";
 import { type EcwidOrder, orderShape } from "./ecwid-shapes.ts";
 
 /** An order as the REST API answers it. It mostly names no currency: all of a store's are in the store's own. */
@@ -45,31 +46,19 @@ const factsOf = (order: EcwidOrder, currency: Currency, receivedAt: Instant): Or
 
 const GUEST = "0";
 
-/** A ticked box at the checkout founds a soft opt-in; an empty one says nothing. */
 const personOf = (order: EcwidOrder, updatedAt: Instant): Person => {
-  const { customerId, email, lang, acceptMarketing, billingPerson, shippingPerson } = order;
+  const { email, lang: locale, customerId, acceptMarketing, billingPerson, shippingPerson } = order;
   const buyer = billingPerson ?? shippingPerson;
-  const phone = buyer?.phone;
-  const country = shippingPerson?.countryCode ?? billingPerson?.countryCode;
-  return {
-    source: "ecwid",
-    ...(customerId && customerId !== GUEST && { customerId }),
-    emails: email ? [email] : [],
-    phones: phone ? [phone] : [],
-    profile: {
-      updatedAt,
-      ...(email && { email }),
-      ...(phone && { phone }),
-      ...nameParts(buyer?.name),
-      ...(buyer?.firstName && { firstName: buyer.firstName }),
-      ...(buyer?.lastName && { lastName: buyer.lastName }),
-      ...(lang && { locale: lang }),
-      ...(country && { country }),
-    },
-    ...(acceptMarketing &&
-      email && {
-        consent: { state: "granted", basis: "soft-opt-in", at: updatedAt, source: "ecwid" },
-        consentEmail: email,
-      }),
+  const parts = nameParts(buyer?.name);
+  const told = {
+    customerId: customerId === GUEST ? undefined : customerId,
+    email,
+    phone: buyer?.phone,
+    firstName: buyer?.firstName ?? parts.firstName,
+    lastName: buyer?.lastName ?? parts.lastName,
+    locale,
+    country: shippingPerson?.countryCode ?? billingPerson?.countryCode,
   };
+  const person = toldPerson("ecwid", told, updatedAt);
+  return { ...person, ...tickedBox(acceptMarketing, person) };
 };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { looseFlagShape, looseShape } from "../loose-shapes.ts";
+import { looseFlagShape, looseShape, maybeShape } from "../loose-shapes.ts";
 import { amountShape, countryShape, countShape, idShape, textShape, wholeShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of Ecwid's webhooks and of an order of its REST API v3, as far as Rouse reads them. */
@@ -27,7 +27,7 @@ export const orderShape = z.object({
   refundedAmount: amountShape.nullish(),
   discount: looseShape(amountShape),
   couponDiscount: looseShape(amountShape),
-  customerId: idShape.nullish(),
+  customerId: maybeShape(idShape),
   email: textShape,
   acceptMarketing: looseFlagShape,
   lang: textShape,

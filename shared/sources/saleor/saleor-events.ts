@@ -7,6 +7,7 @@ import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
+import { toldPerson } from "../told-person.ts";
 import { orderEventShape, type SaleorOrder, type SaleorUser, userEventShape } from "./saleor-shapes.ts";
 
 const order: ReadTopic = (body, topic, { receivedAt }) => {
@@ -92,39 +93,20 @@ const localeOf = (code: string | undefined): { locale?: string } => {
 
 const personOfOrder = (read: SaleorOrder, updatedAt: Instant): Person => {
   const { user, userEmail: email, billingAddress: billing, shippingAddress: shipping } = read;
+  const { firstName, lastName, phone } = billing ?? {};
   const country = shipping?.country?.code ?? billing?.country?.code;
-  return {
-    source: "saleor",
-    ...(user && { customerId: user.id }),
-    emails: email ? [email] : [],
-    phones: billing?.phone ? [billing.phone] : [],
-    profile: {
-      updatedAt,
-      ...(email && { email }),
-      ...(billing?.phone && { phone: billing.phone }),
-      ...(billing?.firstName && { firstName: billing.firstName }),
-      ...(billing?.lastName && { lastName: billing.lastName }),
-      ...localeOf(read.languageCodeEnum),
-      ...(country && { country }),
-    },
-  };
+  const { locale } = localeOf(read.languageCodeEnum);
+  const customerId = user?.id;
+  return toldPerson("saleor", { customerId, email, phone, firstName, lastName, locale, country }, updatedAt);
 };
 
 const personOfUser = (user: SaleorUser, updatedAt: Instant): Person => {
-  const { email, firstName, lastName, defaultBillingAddress: address } = user;
-  return {
-    source: "saleor",
-    customerId: user.id,
-    emails: email ? [email] : [],
-    phones: address?.phone ? [address.phone] : [],
-    profile: {
-      updatedAt,
-      ...(email && { email }),
-      ...(address?.phone && { phone: address.phone }),
-      ...(firstName && { firstName }),
-      ...(lastName && { lastName }),
-      ...localeOf(user.languageCode),
-      ...(address?.country?.code && { country: address.country.code }),
-    },
-  };
+  const { id: customerId, email, firstName, lastName, defaultBillingAddress: address } = user;
+  const { locale } = localeOf(user.languageCode);
+  const country = address?.country?.code;
+  return toldPerson(
+    "saleor",
+    { customerId, email, phone: address?.phone, firstName, lastName, locale, country },
+    updatedAt,
+  );
 };

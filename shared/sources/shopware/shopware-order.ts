@@ -7,6 +7,7 @@ import { readShape } from "../parse-body.ts";
 import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import type { ReadTopic } from "../source-room.ts";
+import { toldPerson } from "../told-person.ts";
 import { orderEventShape, type ShopwareOrder } from "./shopware-shapes.ts";
 
 /** An order as it stood when something happened to it. */
@@ -92,19 +93,5 @@ const personOf = (order: ShopwareOrder, updatedAt: Instant): Person => {
   const phone = [order.billingAddress, ...(order.addresses ?? [])].flatMap((address) => address?.phoneNumber ?? [])[0];
   const locale = order.language?.locale?.code;
   const country = countryOf(order);
-  return {
-    source: "shopware",
-    ...(customerId && { customerId }),
-    emails: email ? [email] : [],
-    phones: phone ? [phone] : [],
-    profile: {
-      updatedAt,
-      ...(email && { email }),
-      ...(phone && { phone }),
-      ...(firstName && { firstName }),
-      ...(lastName && { lastName }),
-      ...(locale && { locale }),
-      ...(country && { country }),
-    },
-  };
+  return toldPerson("shopware", { customerId, email, phone, firstName, lastName, locale, country }, updatedAt);
 };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { looseShape } from "../loose-shapes.ts";
+import { looseShape, maybeShape } from "../loose-shapes.ts";
 import { amountShape, countryShape, countShape, idShape, textShape, wholeShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of Shopware's webhooks (6.4 and newer) and of the entities in them, as far as Rouse reads them. */
@@ -39,8 +39,8 @@ const orderShape = z.object({
   currencyFactor: looseShape(amountShape),
   stateMachineState: stateShape,
   transactions: z.array(transactionShape).nullish(),
-  orderCustomer: looseShape(
-    z.object({ customerId: textShape, email: textShape, firstName: textShape, lastName: textShape }),
+  orderCustomer: maybeShape(
+    z.object({ customerId: maybeShape(idShape), email: textShape, firstName: textShape, lastName: textShape }),
   ),
   billingAddress: addressShape,
   addresses: looseShape(z.array(addressShape)),

@@ -8,6 +8,7 @@ import { currencyOf, soundAmount } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { refundName, refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
+import { toldPerson } from "../told-person.ts";
 import * as shapes from "./square-shapes.ts";
 
 const payment: ReadTopic = (body, topic, { receivedAt }) => {
@@ -72,42 +73,27 @@ const factsOf = (state: shapes.SquarePayment, receivedAt: Instant): OrderFacts =
 };
 
 const personOfPayment = (state: shapes.SquarePayment, updatedAt: Instant): Person => {
-  const { customer_id, buyer_email_address: email, billing_address: billing, shipping_address: shipping } = state;
-  const country = shipping?.country ?? billing?.country;
-  return {
-    source: "square",
-    ...(customer_id && { customerId: customer_id }),
-    emails: email ? [email] : [],
-    phones: [],
-    profile: {
-      updatedAt,
-      ...(email && { email }),
-      ...(billing?.first_name && { firstName: billing.first_name }),
-      ...(billing?.last_name && { lastName: billing.last_name }),
-      ...(country && { country }),
-    },
-  };
+  const { customer_id: customerId, buyer_email_address: email, billing_address: billing } = state;
+  const { first_name: firstName, last_name: lastName } = billing ?? {};
+  const country = state.shipping_address?.country ?? billing?.country;
+  return toldPerson("square", { customerId, email, firstName, lastName, country }, updatedAt);
 };
 
 /** Square knows who left its mailing list, and not who joined it how: a refusal is one, anything else says nothing. */
 const personOfCustomer = (known: shapes.SquareCustomer, receivedAt: Instant): Person => {
   const updatedAt = stateTimeOf(known.updated_at, receivedAt);
-  const { email_address: email, phone_number: phone, preferences } = known;
-  const birthday = birthdayOf(known.birthday?.replace(/^0000-/, "--"), receivedAt);
-  return {
-    source: "square",
+  const { email_address: email, preferences } = known;
+  const told = {
     customerId: known.id,
-    emails: email ? [email] : [],
-    phones: phone ? [phone] : [],
-    profile: {
-      updatedAt,
-      ...(email && { email }),
-      ...(phone && { phone }),
-      ...(known.given_name && { firstName: known.given_name }),
-      ...(known.family_name && { lastName: known.family_name }),
-      ...(known.address?.country && { country: known.address.country }),
-      ...(birthday && { birthday }),
-    },
+    email,
+    phone: known.phone_number,
+    firstName: known.given_name,
+    lastName: known.family_name,
+    country: known.address?.country,
+    birthday: birthdayOf(known.birthday?.replace(/^0000-/, "--"), receivedAt),
+  };
+  return {
+    ...toldPerson("square", told, updatedAt),
     ...(preferences?.email_unsubscribed && {
       consent: { state: "denied", basis: "explicit", at: updatedAt, source: "square" },
       ...(email && { consentEmail: email }),

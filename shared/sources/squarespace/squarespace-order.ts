@@ -7,6 +7,7 @@ import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
+import { toldPerson } from "../told-person.ts";
 import { orderShape, type SquarespaceOrder } from "./squarespace-shapes.ts";
 
 /** An order as the Commerce API answers it. */
@@ -50,18 +51,6 @@ const personOf = (order: SquarespaceOrder, updatedAt: Instant): Person => {
   const { customerId, customerEmail: email, billingAddress: billing, shippingAddress: shipping } = order;
   const phone = billing?.phone ?? shipping?.phone;
   const country = shipping?.countryCode ?? billing?.countryCode;
-  return {
-    source: "squarespace",
-    ...(customerId && { customerId }),
-    emails: email ? [email] : [],
-    phones: phone ? [phone] : [],
-    profile: {
-      updatedAt,
-      ...(email && { email }),
-      ...(phone && { phone }),
-      ...(billing?.firstName && { firstName: billing.firstName }),
-      ...(billing?.lastName && { lastName: billing.lastName }),
-      ...(country && { country }),
-    },
-  };
+  const { firstName, lastName } = billing ?? {};
+  return toldPerson("squarespace", { customerId, email, phone, firstName, lastName, country }, updatedAt);
 };

@@ -1,25 +1,18 @@
 import type { Instant } from "../../model/time.ts";
 import type { Person } from "../intent.ts";
 import { nameParts } from "../name-parts.ts";
+import { toldPerson } from "../told-person.ts";
 import { localeOf } from "./stripe-order.ts";
 import type { StripeCharge, StripeContact, StripeCustomer, StripeInvoice, StripeSession } from "./stripe-shapes.ts";
 
 type Known = NonNullable<StripeContact> & { customer: string | undefined; locale?: string | undefined };
 
-const personOf = ({ customer, email, name, phone, address, locale }: Partial<Known>, updatedAt: Instant): Person => ({
-  source: "stripe",
-  ...(customer && { customerId: customer }),
-  emails: email ? [email] : [],
-  phones: phone ? [phone] : [],
-  profile: {
+const personOf = ({ customer, email, name, phone, address, locale }: Partial<Known>, updatedAt: Instant): Person =>
+  toldPerson(
+    "stripe",
+    { customerId: customer, email, phone, ...nameParts(name), ...localeOf(locale), country: address?.country },
     updatedAt,
-    ...(email && { email }),
-    ...(phone && { phone }),
-    ...nameParts(name),
-    ...localeOf(locale),
-    ...(address?.country && { country: address.country }),
-  },
-});
+  );
 
 /** Who paid at a checkout, and what they answered when it asked for consent to promotional mail. */
 export const personOfSession = (session: StripeSession, updatedAt: Instant): Person => {

@@ -8,6 +8,7 @@ import { parseBody, readShape } from "../parse-body.ts";
 import { keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import type { ReadTopic } from "../source-room.ts";
+import { toldPerson } from "../told-person.ts";
 import { messageShape, tradeMessageShape, type YouzanTrade } from "./youzan-shapes.ts";
 
 /** A message about a trade. Test pushes are of trades that never were. */
@@ -94,11 +95,5 @@ const factsOf = ({ full_order_info: told, refund_order }: YouzanTrade, receivedA
 const personOf = ({ full_order_info: { buyer_info } }: YouzanTrade, updatedAt: Instant): Person => {
   const { yz_open_id: customerId, buyer_phone } = buyer_info ?? {};
   const phone = buyer_phone && /^1\d{10}$/.test(buyer_phone) ? `+86${buyer_phone}` : undefined;
-  return {
-    source: "youzan",
-    ...(customerId && { customerId }),
-    emails: [],
-    phones: phone ? [phone] : [],
-    profile: { updatedAt, ...(phone && { phone }) },
-  };
+  return toldPerson("youzan", { customerId, phone }, updatedAt);
 };

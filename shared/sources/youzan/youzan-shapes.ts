@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { flagShape, looseShape } from "../loose-shapes.ts";
+import { flagShape, looseShape, maybeShape } from "../loose-shapes.ts";
 import { amountShape, countShape, idShape, textShape, wholeShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of Youzan's messages and of the trade in them (API 4), as far as Rouse reads them. */
@@ -26,7 +26,7 @@ const tradeShape = z.object({
     total_fee: looseShape(amountShape),
     post_fee: looseShape(amountShape),
   }),
-  buyer_info: looseShape(z.object({ yz_open_id: textShape, buyer_phone: textShape })),
+  buyer_info: maybeShape(z.object({ yz_open_id: maybeShape(idShape), buyer_phone: textShape })),
   orders: looseShape(z.array(lineShape)),
 });
 

@@ -3,6 +3,7 @@ import { actOnIntake } from "../../../functions/act-on-intake/act-on-intake.ts";
 import { incomingKey } from "../../../shared/model/archive-keys.ts";
 import type { WebhookSource } from "../../../shared/model/order.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
+import { findUnrecorded } from "../../../shared/recording/unrecorded-bodies.ts";
 import { shopifyOrder, shopifyRefund, standardEvent, wooOrder } from "../../support/bodies.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 
@@ -146,5 +147,18 @@ describe("a parked privacy request", () => {
     expect(await parked.sendBack()).toEqual({ outcome: "erased" });
     expect(ordersIn(world)).toEqual([]);
     expect(await parked.text()).not.toContain("rosa");
+  });
+});
+
+describe("a parked body in which nobody but an id is found", () => {
+  it.each([
+    ["stripe", { type: "charge.succeeded", data: { object: { customer: "cus_1", amount: null } } }, "stripe:cus_1"],
+    ["saleor", { __typename: "OrderUpdated", order: { user: { id: "VXNlcjox" } } }, "saleor:VXNlcjox"],
+    ["shopware", { data: { event: "checkout.order.placed", payload: { customerId: "c1" } } }, "shopware:c1"],
+  ] as const)("of %s goes with that id", async (source, body, identity) => {
+    const world = recordingWorld();
+    expect(await world.deliver(source, "event", body, BEFORE)).toMatchObject({ outcome: "parked" });
+    const [parked] = await findUnrecorded((name) => name === identity, { at: ERASED_AT }, world.deps);
+    expect(parked?.key).toContain(`archive/poison/${source}/`);
   });
 });

@@ -1,0 +1,29 @@
+import type { Profile } from "../model/customer.ts";
+import type { Source } from "../model/order.ts";
+import type { Instant } from "../model/time.ts";
+import type { Person } from "./intent.ts";
+
+type Told = { customerId?: string | undefined } & {
+  [Fact in Exclude<keyof Profile, "updatedAt">]?: Profile[Fact] | undefined;
+};
+
+/** One person with the one address and number that a body tells of them, without what it leaves out. */
+export const toldPerson = (source: Source, { customerId, ...facts }: Told, updatedAt: Instant): Person => ({
+  source,
+  ...(customerId && { customerId }),
+  emails: facts.email ? [facts.email] : [],
+  phones: facts.phone ? [facts.phone] : [],
+  profile: { updatedAt, ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value)) },
+});
+
+/** A box ticked at the checkout may have been ticked beforehand: it founds a soft opt-in. An empty one says nothing. */
+export const tickedBox = (
+  isTicked: boolean,
+  { source, profile: { email, updatedAt } }: Person,
+): Pick<Person, "consent" | "consentEmail"> =>
+  isTicked && email
+    ? {
+        consent: { state: "granted", basis: "soft-opt-in", ...(updatedAt && { at: updatedAt }), source },
+        consentEmail: email,
+      }
+    : {};
