@@ -1,6 +1,6 @@
 import { counted, grouped } from "../../shared/model/counted.ts";
 import type { Currency } from "../../shared/model/money.ts";
-import type { ImportResult } from "./import-file.ts";
+import type { ImportResult } from "./import-result.ts";
 
 type Kept = Pick<
   ImportResult,

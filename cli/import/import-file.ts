@@ -6,9 +6,9 @@ import type { HistoryFile } from "./history-file.ts";
 import { SpoolError } from "./import-error.ts";
 import type { ImportListener } from "./import-listener.ts";
 import { type ImportLockDeps, refuseWhileUnderWay, takeLock } from "./import-lock.ts";
+import { type ImportResult, resultOf } from "./import-result.ts";
 import { addToRejects } from "./rejects.ts";
 import { splitFile } from "./split-file.ts";
-import type { ReasonTally } from "./tally-reasons.ts";
 import { type WritePartitionsDeps, writePartitions } from "./write-partitions.ts";
 
 export type ImportFileDeps = Omit<WritePartitionsDeps, "goOn"> & ImportLockDeps;
@@ -19,37 +19,6 @@ export type ImportRequest = HistoryFile & {
   dataFolder: string;
   rejectsFile: string;
   breakLock: boolean;
-};
-
-export type ImportResult = {
-  /** What the file was taken for, as `--format` has it. */
-  format: string;
-  rows: number;
-  rejected: number;
-  /** Rows that are further items of the order above them, and rows of refunds that their orders have. */
-  furtherRows: number;
-  refundRows: number;
-  /** Where a row is an item: whether amounts were taken once for an order, or summed over its rows. */
-  itemAmounts?: "once" | "summed" | undefined;
-  /** Of the rejected, rows that name somebody who was erased after the order. */
-  erased: number;
-  orders: number;
-  customers: number;
-  /** Orders that are kept and do not count, by reason. */
-  notCounted: Readonly<Record<string, number>>;
-  /** Orders by the status that they have, and how many of these do not count for it. */
-  statuses: Readonly<Record<string, { orders: number; unpaid: number }>>;
-  /** Rows that repeat an order of another row. */
-  repeated: number;
-  /** Orders that say they were refunded in part, and not how much: they count in full. */
-  refundsUnknown: number;
-  unknownColumns: readonly string[];
-  /** Rows that were rejected, by reason. */
-  refusals: readonly ReasonTally[];
-  /** Cells that were left out, by column: the orders are in. */
-  remarks: readonly ReasonTally[];
-  /** True if an earlier run of the same import had been broken off. */
-  resumed: boolean;
 };
 
 /**
@@ -133,29 +102,4 @@ const secondPass = async (...work: Parameters<typeof writePartitions>): Promise<
     if (error instanceof SpoolError) await store.clear();
     throw error;
   }
-};
-
-const resultOf = (checkpoint: Checkpoint, resumed: boolean): ImportResult => {
-  const { format, rows, rejected, linesLeftOut, ordersInAll, customersInAll, unknownColumns } = checkpoint;
-  const { notCounted, statuses, repeated, refundsUnknown, refusals, remarks, furtherRows, refundRows, itemAmounts } =
-    checkpoint;
-  return {
-    format,
-    rows,
-    furtherRows,
-    refundRows,
-    ...(itemAmounts && { itemAmounts }),
-    rejected: rejected + linesLeftOut.length,
-    erased: linesLeftOut.length,
-    orders: ordersInAll,
-    customers: customersInAll,
-    notCounted,
-    statuses,
-    repeated,
-    refundsUnknown,
-    unknownColumns,
-    refusals,
-    remarks,
-    resumed,
-  };
 };

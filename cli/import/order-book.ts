@@ -2,10 +2,9 @@ import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-f
 import type { CsvRecord } from "./csv-parser.ts";
 import type { Gathered } from "./gather-orders.ts";
 import { GrowingNumbers } from "./growing-numbers.ts";
+import { amountKey, fingerprint, orderFingerprint } from "./order-fingerprint.ts";
+import { isNegative, ordersMeant, type RefundRow, refundId, refundOfNone } from "./refund-rows.ts";
 import { TextNumbers } from "./text-numbers.ts";
-
-/** Money of one order that went back by a row of its own: the amount is written as the row has it, negative. */
-export type RefundRow = CsvRecord & { id: string; amount: string };
 
 /** What the whole file says of rows that stand for one order. */
 type Verdict =
@@ -25,7 +24,7 @@ export type OrderBook = {
 };
 
 const SEEN = 1;
-/** One order id at one time with different amounts. */
+/** One order id in one state with different amounts or times. */
 const CONTRADICTED = 2;
 /** Rows of one order that do not stand together. */
 const APART = 4;
@@ -38,7 +37,7 @@ type Waiting = { record: CsvRecord; row: HistoryCells };
 /** Keeps of each order of a file what tells whether another row contradicts it, in some 40 bytes. */
 export const createOrderBook = (format: HistoryFormat): OrderBook => {
   const numbers = new TextNumbers();
-  const [flags, totals, states] = [new GrowingNumbers(), new GrowingNumbers(), new GrowingNumbers()];
+  const [flags, facts, states] = [new GrowingNumbers(), new GrowingNumbers(), new GrowingNumbers()];
   const waiting: Waiting[] = [];
   const refunds = new Map<number, RefundRow[]>();
   const subtracted = new Set<number>();
@@ -52,12 +51,12 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
       return;
     }
     const number = numbers.numberOf(nameOf(cells));
-    const [total, state] = [fingerprint(amountKey(cells)), fingerprint(cells.updated_at)];
+    const [fact, state] = [orderFingerprint(cells), fingerprint(cells.updated_at)];
     const isRepeated = flags.at(number) !== 0 && states.at(number) === state;
-    const isContradicted = isRepeated && totals.at(number) !== total;
+    const isContradicted = isRepeated && facts.at(number) !== fact;
     if (isContradicted) doubtful += 1;
     flags.put(number, flags.at(number) | SEEN | (isContradicted ? CONTRADICTED : 0));
-    totals.put(number, total);
+    facts.put(number, fact);
     states.put(number, state);
   };
 
@@ -72,7 +71,7 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
   };
 
   const orderOfRefund = ({ row }: Waiting): number | undefined => {
-    for (const id of mayBeOf(row)) {
+    for (const id of ordersMeant(row)) {
       const number = numbers.find(nameOf({ ...row, order_id: id, together: id }));
       if (number !== undefined) return number;
     }
@@ -100,7 +99,7 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
       if (format.amounts !== "either") return undefined;
       return votes.different > votes.repeated ? "item" : "order";
     },
-    verdictOn: ([first, ...others]) => {
+    verdictOn: ([first]) => {
       if (!("row" in first)) return alone;
       if (doubtful === 0 && waiting.length === 0) return alone;
       if (subtracted.has(first.line)) return { kind: "refund" };
@@ -109,8 +108,8 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
       const told = { refunds: refunds.get(number) ?? [] };
       if ((flag & CONTRADICTED) !== 0) return { kind: "refused", reason: contradicted(first.row), ...told };
       if ((flag & APART) !== 0) return { kind: "refused", reason: apart(format), ...told };
-      const isOrder = format.row === "order" && others.length === 0;
-      if (isOrder && isNegative(first.row.total)) return { kind: "refused", reason: refundOfNone(format), refunds: [] };
+      const isRefund = format.row === "order" && isNegative(first.row.total);
+      if (isRefund) return { kind: "refused", reason: refundOfNone(format), refunds: [] };
       return { kind: "order", ...told };
     },
   };
@@ -120,47 +119,8 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
 const orderNameIn = ({ together, customer_id, email }: HistoryCells, { row }: HistoryFormat): string =>
   row === "item" ? together : `${together}\n${customer_id}\n${email.toLowerCase()}`;
 
-const isNegative = (amount: string): boolean => /^\D*[-−(]|-$/.test(amount) && /[1-9]/.test(amount);
-
-/** The same amount in the same currency, whatever zeros stand behind it. */
-const amountKey = ({ total, currency }: HistoryCells): string =>
-  `${total.endsWith("0") ? withoutZeros(total) : total} ${currency.toUpperCase()}`;
-
-const withoutZeros = (amount: string): string => {
-  if (!/[.,]/.test(amount)) return amount;
-  let end = amount.length;
-  while (amount[end - 1] === "0") end -= 1;
-  return amount.slice(0, /[.,]/.test(amount[end - 1] ?? "") ? end - 1 : end);
-};
-
-/** The orders that a row of negative total may belong to: the one it names, its own, or one whose id begins its own (`1001-R1`). */
-const mayBeOf = ({ refund_of, order_id }: HistoryCells): string[] => {
-  const ends = [...order_id.matchAll(/[^\p{L}\p{N}]+/gu)].map(({ index }) => order_id.slice(0, index)).reverse();
-  return [refund_of, order_id, ...ends].filter((id) => id !== "");
-};
-
-/** The same refund in a later file has the same id. */
-const refundId = (
-  { order_id, together, ordered_at, refund_of }: HistoryCells,
-  before: readonly RefundRow[],
-): string => {
-  const own = refund_of === "" && order_id === together ? `${order_id} ${ordered_at}` : order_id;
-  const same = before.filter(({ id }) => id === own || id.startsWith(`${own} #`)).length;
-  return same === 0 ? own : `${own} #${same + 1}`;
-};
-
-/** FNV-1a over UTF-16 code units. */
-const fingerprint = (text: string): number => {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
-};
-
 const contradicted = ({ updated_at }: HistoryCells): string =>
-  `order_id stands in several rows with different totals ${updated_at === "" ? "" : "of one updated_at "}and nobody can say which holds: if a row is an item of its order, say --rows items; if rows are states of the order, give each its updated_at; else correct them`;
+  `order_id stands in several rows with different totals or times ${updated_at === "" ? "" : "of one updated_at "}and nobody can say which holds: if a row is an item of its order, say --rows items; if rows are states of the order, give each its updated_at; else correct them`;
 
 const apart = ({ together }: HistoryFormat): string =>
   `${together} comes again below other orders: sort the file by ${together}, so that the rows of an order stand together`;
-
-const refundOfNone = ({ name }: HistoryFormat): string =>
-  `total is negative, and the row names no order of this file: a refund was NOT subtracted. Name its order${name === "orders" ? " in refund_of" : ""}, or put the amount into refunded of that order's row`;

@@ -2,9 +2,10 @@ import type { HistoryFormat } from "../../shared/sources/history-format.ts";
 import type { Remark } from "./doubts.ts";
 import type { Gathered } from "./gather-orders.ts";
 import type { ImportRow } from "./import-row.ts";
-import type { RefundRow } from "./order-book.ts";
-import { createOrderReader, type Reading } from "./read-order.ts";
+import { createOrderReader } from "./read-order.ts";
 import type { HistoryTable } from "./read-table.ts";
+import type { Reading } from "./reading.ts";
+import type { RefundRow } from "./refund-rows.ts";
 import { type Survey, surveyFile } from "./survey-file.ts";
 
 /** What rows that stand for one order are: the order; a refund, which its order has; or refused. */

@@ -7,6 +7,8 @@ import type { Read } from "./doubts.ts";
 export type TimeReading = { timeZone: string; dates?: DateOrder | undefined; firstDay: Day };
 
 const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+/** Blanks at which no line may be broken: some programs put them before hours and halves of days. */
+const UNBROKEN = /[\u00a0\u202f]/g;
 /** A date in any form, and a time of day behind it. */
 const OTHER =
   /^(.{6,20}?)(?:(?:T|,? )(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:\s?([ap])\.?m\.?)?\s?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/i;
@@ -41,7 +43,8 @@ const readAny = (text: string, reading: TimeReading): Found => {
 };
 
 const readWritten = (text: string, reading: TimeReading): Found => {
-  const [, date = "", hours, minutes = "", seconds = "00", half, offset] = OTHER.exec(text) ?? [];
+  const [, date = "", hours, minutes = "", seconds = "00", half, offset] =
+    OTHER.exec(text.replaceAll(UNBROKEN, " ")) ?? [];
   const day = readDate(date, reading);
   if (day === undefined) return unreadable(text);
   if ("reason" in day) return day;
@@ -102,7 +105,7 @@ const midnightOf = remembered((day, timeZone) => instantAt(day, "00:00", timeZon
 const shortened = (text: string) => text.slice(0, 40);
 
 const unreadable = (text: string): { reason: string } => ({
-  reason: /^\d{4,5}([.,]\d+)?$/.test(text)
+  reason: /^\d{5}([.,]\d+)?$/.test(text)
     ? `"${text}" is a spreadsheet's number of a day: give the column the format YYYY-MM-DD before saving`
     : `"${shortened(text)}" is not a time, such as 2026-07-01, 2026-07-01 14:30 or 2026-07-01T14:30:00Z`,
 });

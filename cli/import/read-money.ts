@@ -3,8 +3,8 @@ import type { OrderFacts } from "../../shared/model/order.ts";
 import type { HistoryCells } from "../../shared/sources/history-format.ts";
 import type { DecimalMark } from "./amount-shape.ts";
 import type { Doubts, Read } from "./doubts.ts";
-import type { RefundRow } from "./order-book.ts";
 import { readAmount } from "./read-amount.ts";
+import type { RefundRow } from "./refund-rows.ts";
 
 /** In which currency amounts are, and the file's decimal mark. */
 export type MoneyReading = { currency: Currency; decimal: DecimalMark | undefined };

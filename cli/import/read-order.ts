@@ -1,35 +1,22 @@
 import { knownCurrencySchema } from "../../shared/model/currencies.ts";
 import type { Currency } from "../../shared/model/money.ts";
 import type { OrderFacts } from "../../shared/model/order.ts";
-import type { Day, Instant } from "../../shared/model/time.ts";
 import type { HistoryCells, HistoryField, HistoryFormat } from "../../shared/sources/history-format.ts";
 import { statusWord } from "../../shared/sources/status-word.ts";
-import type { DecimalMark } from "./amount-shape.ts";
-import type { DateOrder } from "./date-shape.ts";
 import { Doubts, type Read, type Remark } from "./doubts.ts";
 import type { Gathered } from "./gather-orders.ts";
 import type { ImportRow } from "./import-row.ts";
 import { joinCells } from "./join-cells.ts";
-import type { RefundRow } from "./order-book.ts";
 import { readConsent, readEmail, readPerson, readPlace, shortText } from "./person-cells.ts";
-import { readInstant } from "./read-instant.ts";
 import { readOrderItems } from "./read-items.ts";
 import { readMoney } from "./read-money.ts";
+import { readTimes } from "./read-times.ts";
+import type { Reading } from "./reading.ts";
+import type { RefundRow } from "./refund-rows.ts";
 
 export type OrderRead = { row: ImportRow; remarks: readonly Remark[] } | { reason: string };
 /** Reads all rows of one order. The reason for refusing it names the column, and never quotes a person's data. */
 type ReadOrder = (rows: Gathered, refunds?: readonly RefundRow[]) => OrderRead;
-
-/** By what rows are read besides the file: the shop's zone, currency and first day, and the instant at which it is done. */
-export type Reading = {
-  timeZone: string;
-  currency: Currency;
-  firstDay: Day;
-  now: Instant;
-  /** As the operator says, or as the whole file tells; undefined where neither does. */
-  decimal?: DecimalMark | undefined;
-  dates?: DateOrder | undefined;
-};
 
 export const createOrderReader =
   (format: HistoryFormat, reading: Reading): ReadOrder =>
@@ -124,36 +111,3 @@ const readCurrency = (code: string): Read<Currency> => {
     ? { value: code }
     : { reason: `"${code.slice(0, 10)}" is no code of ISO 4217, such as EUR` };
 };
-
-const readTimes = (
-  cells: HistoryCells,
-  format: HistoryFormat,
-  reading: Reading,
-  doubts: Doubts,
-): Pick<OrderFacts, "orderedAt" | "updatedAt"> => {
-  const timeZone = cells.time_zone || format.timeZone || reading.timeZone;
-  const inZone = timeZone === reading.timeZone ? reading : { ...reading, timeZone };
-  const instantIn = (text: string) => pastInstant(text, inZone);
-  const ordered = cells.ordered_at === "" ? { reason: "is empty" } : instantIn(cells.ordered_at);
-  const orderedAt = doubts.need("ordered_at", ordered) ?? "";
-  const told = cells.updated_at === "" ? orderedAt : doubts.need("updated_at", instantIn(cells.updated_at));
-  return { orderedAt, updatedAt: notAfter(told ?? "", reading.now) };
-};
-
-/** A time that a cell tells; one too far ahead is a typing error, and would outlive whatever is said later. */
-const pastInstant = (text: string, reading: Reading): Read<Instant> => {
-  const read = readInstant(text, reading);
-  return "value" in read && read.value > latestAllowed(reading) ? { reason: "lies in the future" } : read;
-};
-
-/** Clocks differ, and a shop's day may be ahead of UTC's. */
-const FUTURE_ALLOWED_MS = 86_400_000;
-const latest = new WeakMap<Reading, Instant>();
-
-const latestAllowed = (reading: Reading): Instant => {
-  const known = latest.get(reading) ?? new Date(Date.parse(reading.now) + FUTURE_ALLOWED_MS).toISOString();
-  latest.set(reading, known);
-  return known;
-};
-
-const notAfter = (instant: Instant, now: Instant): Instant => (instant > now ? now : instant);

@@ -1,7 +1,7 @@
 import { counted } from "../../shared/model/counted.ts";
 import { describeRefusals, describeRemarks } from "../import/describe-doubts.ts";
 import { describeKept } from "../import/describe-import.ts";
-import type { ImportResult } from "../import/import-file.ts";
+import type { ImportResult } from "../import/import-result.ts";
 import type { ReadingOptions } from "../import/reading-options.ts";
 import { runImport } from "../import/run-import.ts";
 import type { SystemOptions } from "../system/system.ts";

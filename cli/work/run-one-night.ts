@@ -10,7 +10,7 @@ import { now } from "../../shared/runtime/now.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
 import { describeRefusals, describeRemarks } from "../import/describe-doubts.ts";
 import { describeKept, whyNothingCounts } from "../import/describe-import.ts";
-import type { ImportResult } from "../import/import-file.ts";
+import type { ImportResult } from "../import/import-result.ts";
 import { sizeOf } from "../import/listener-on.ts";
 import type { ReadingOptions } from "../import/reading-options.ts";
 import { runImport } from "../import/run-import.ts";

@@ -1,0 +1,22 @@
+import type { HistoryCells } from "../../shared/sources/history-format.ts";
+
+/** What two rows of one order cannot differ in: a number that is the same for the same time and amount, whatever zeros stand behind it. */
+export const orderFingerprint = (cells: HistoryCells): number => fingerprint(`${amountKey(cells)} ${cells.ordered_at}`);
+
+/** The same amount in the same currency, whatever zeros stand behind it. */
+export const amountKey = ({ total, currency }: HistoryCells): string =>
+  `${total.endsWith("0") ? withoutZeros(total) : total} ${currency.toUpperCase()}`;
+
+const withoutZeros = (amount: string): string => {
+  if (!/[.,]/.test(amount)) return amount;
+  let end = amount.length;
+  while (amount[end - 1] === "0") end -= 1;
+  return amount.slice(0, /[.,]/.test(amount[end - 1] ?? "") ? end - 1 : end);
+};
+
+/** FNV-1a over UTF-16 code units. */
+export const fingerprint = (text: string): number => {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+};

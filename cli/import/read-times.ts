@@ -1,0 +1,40 @@
+import type { OrderFacts } from "../../shared/model/order.ts";
+import type { Instant } from "../../shared/model/time.ts";
+import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
+import type { Doubts, Read } from "./doubts.ts";
+import { readInstant } from "./read-instant.ts";
+import type { Reading } from "./reading.ts";
+
+/** When an order was made, and when its state was told: not later than it is read. */
+export const readTimes = (
+  cells: HistoryCells,
+  format: HistoryFormat,
+  reading: Reading,
+  doubts: Doubts,
+): Pick<OrderFacts, "orderedAt" | "updatedAt"> => {
+  const timeZone = cells.time_zone || format.timeZone || reading.timeZone;
+  const inZone = timeZone === reading.timeZone ? reading : { ...reading, timeZone };
+  const instantIn = (text: string) => pastInstant(text, inZone);
+  const ordered = cells.ordered_at === "" ? { reason: "is empty" } : instantIn(cells.ordered_at);
+  const orderedAt = doubts.need("ordered_at", ordered) ?? "";
+  const told = cells.updated_at === "" ? orderedAt : doubts.need("updated_at", instantIn(cells.updated_at));
+  return { orderedAt, updatedAt: notAfter(told ?? "", reading.now) };
+};
+
+/** A time that a cell tells; one too far ahead is a typing error, and would outlive whatever is said later. */
+const pastInstant = (text: string, reading: Reading): Read<Instant> => {
+  const read = readInstant(text, reading);
+  return "value" in read && read.value > latestAllowed(reading) ? { reason: "lies in the future" } : read;
+};
+
+/** Clocks differ, and a shop's day may be ahead of UTC's. */
+const FUTURE_ALLOWED_MS = 86_400_000;
+const latest = new WeakMap<Reading, Instant>();
+
+const latestAllowed = (reading: Reading): Instant => {
+  const known = latest.get(reading) ?? new Date(Date.parse(reading.now) + FUTURE_ALLOWED_MS).toISOString();
+  latest.set(reading, known);
+  return known;
+};
+
+const notAfter = (instant: Instant, now: Instant): Instant => (instant > now ? now : instant);

@@ -1,0 +1,28 @@
+import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
+import type { CsvRecord } from "./csv-parser.ts";
+
+/** Money of one order that went back by a row of its own: the amount is written as the row has it, negative. */
+export type RefundRow = CsvRecord & { id: string; amount: string };
+
+/** Whether an amount says that it went back, in whichever way it is written. */
+export const isNegative = (amount: string): boolean => /^\D*[-−(]|-$/.test(amount) && /[1-9]/.test(amount);
+
+/** The orders that a row of negative total may belong to: the one it names, its own, or one whose id begins its own (`1001-R1`). */
+export const ordersMeant = ({ refund_of, order_id }: HistoryCells): string[] => {
+  const ends = [...order_id.matchAll(/[^\p{L}\p{N}]+/gu)].map(({ index }) => order_id.slice(0, index)).reverse();
+  return [refund_of, order_id, ...ends].filter((id) => id !== "");
+};
+
+/** What a refund is called among those of its order that came before it; the same in a later file. */
+export const refundId = (
+  { order_id, together, ordered_at, refund_of }: HistoryCells,
+  before: readonly RefundRow[],
+): string => {
+  const own = refund_of === "" && order_id === together ? `${order_id} ${ordered_at}` : order_id;
+  const same = before.filter(({ id }) => id === own || id.startsWith(`${own} #`)).length;
+  return same === 0 ? own : `${own} #${same + 1}`;
+};
+
+/** Why a row of negative total that belongs to no order is refused. */
+export const refundOfNone = ({ name }: HistoryFormat): string =>
+  `total is negative, and the row names no order of this file: a refund was NOT subtracted. Name its order${name === "orders" ? " in refund_of" : ""}, or put the amount into refunded of that order's row`;
