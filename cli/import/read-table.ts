@@ -43,6 +43,11 @@ export const openTable = async (file: string, { formats, encoding: named }: Tabl
   const { header, recognised, separator } = found;
   if ("nearest" in recognised) throw new ImportError(unknownHeader(file, header, recognised));
   const { format } = recognised;
+  if (format.people === "nobody") {
+    throw new ImportError(
+      `${file} is ${format.title}. It names no buyer by anything, so there is nobody in it to score or to write to. Nothing was imported.`,
+    );
+  }
   checkTwice(file, header, format);
   const form = { encoding, separator };
   const unknown = unknownIn(header, format);

@@ -1,4 +1,5 @@
 import { magentoHistory } from "./adobe/magento-history.ts";
+import { amazonHistory } from "./amazon/amazon-history.ts";
 import { ebayHistory } from "./ebay/ebay-history.ts";
 import { etsyHistory } from "./etsy/etsy-history.ts";
 import type { HistoryFormat } from "./history-format.ts";
@@ -18,4 +19,5 @@ export const historyFormats: readonly HistoryFormat[] = [
   magentoHistory,
   etsyHistory,
   ebayHistory,
+  amazonHistory,
 ];

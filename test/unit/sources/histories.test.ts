@@ -207,3 +207,11 @@ describe("transactions as Square exports them", () => {
     expect(orders).toEqual([expect.objectContaining({ reason: expect.stringContaining("negative") })]);
   });
 });
+
+it("Amazon's report of all orders, which names no buyer, is refused in a sentence that says why", async () => {
+  const report = [
+    "amazon-order-id\tmerchant-order-id\tpurchase-date\tlast-updated-date\torder-status\tproduct-name\tsku\tquantity\tcurrency\titem-price",
+    "111-1\t\t2026-06-05T10:00:00+00:00\t2026-06-05T10:00:00+00:00\tShipped\tTeapot\tTP\t1\tEUR\t20.00",
+  ];
+  await expect(read(report)).rejects.toThrow("names no buyer by anything");
+});

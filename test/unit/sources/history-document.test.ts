@@ -8,7 +8,7 @@ const leadIn = `# Files of orders
 
 A format whose ids are a webhook source's tells of the same orders as its webhooks do: take the history from a file and what comes after from webhooks, and no order is there twice.
 
-Not among them: Amazon's report of all orders, which names no buyer by anything, and WooCommerce's own export of Analytics, which has neither addresses nor numbers. Files of customers without orders are not taken.
+Not among them: WooCommerce's own export of Analytics, which has neither addresses nor numbers. Files of customers without orders are not taken.
 `;
 
 const people = {
