@@ -3,13 +3,14 @@ import { receiveWebhook } from "../../functions/receive-webhook/receive-webhook.
 import type { SigningSecrets } from "../../shared/model/keys.ts";
 import { fetchedSources, type WebhookSource, webhookSourceSchema } from "../../shared/model/order.ts";
 import { dayOf, lastCompleteDay } from "../../shared/model/shop-time.ts";
+import { eraseCustomer } from "../../shared/recording/erase-customer.ts";
 import { readIntent } from "../../shared/sources/read-intent.ts";
 import type { Sale } from "../../shared/sources/sale.ts";
 import { sampleSale, sampleWebhook } from "../../shared/sources/sample-webhook.ts";
 import { FETCHED } from "../../shared/sources/source-room.ts";
 import { sources } from "../../shared/sources/sources.ts";
 import { fakeFiles } from "../support/fake-files.ts";
-import { settings } from "../support/recording-world.ts";
+import { recordingWorld, settings } from "../support/recording-world.ts";
 
 const at = "2026-11-20T23:30:00.000Z";
 const shop = { timeZone: "Asia/Shanghai", currency: "EUR" };
@@ -137,6 +138,31 @@ describe.each(webhookSourceSchema.options)("the source %s", (source) => {
   });
 
   const sampleRequest = () => ({ headers: sample.headers, body: Buffer.from(sample.body) });
+});
+
+describe.each(webhookSourceSchema.options)("what the source %s tells", (source) => {
+  const { bodyOf, headersOf, topicOf, fetch } = sources[source];
+  const sale = sampleSale(at, shop);
+  const posted = bodyOf(sale);
+  const topic = fetch ? FETCHED : (topicOf(headersOf(posted, { id: "1", at, secret, url })) ?? "");
+  const body = fetch ? fetch.bodyOf(sale) : posted;
+  const later = "2026-11-20T23:45:00.000Z";
+
+  it("is one order of one customer, however often it is told, and gone when they are erased", async () => {
+    const world = recordingWorld(settings({ currency: untold[source]?.includes("currency") ? "CNY" : "EUR" }));
+    expect(await world.deliver(source, topic, body, at)).toMatchObject({ outcome: "recorded" });
+    // WooCommerce's states say when they came.
+    const again = source === "woocommerce" ? "recorded" : "unchanged";
+    expect(await world.deliver(source, topic, body, later)).toMatchObject({ outcome: again });
+    const orders = [...world.store.rows.orders.values()];
+    expect(orders).toMatchObject([{ netMinor: 4200, counted: { state: "counted" } }]);
+    const customerId = orders[0]?.customerId ?? "";
+    const erasing = { now: "2026-11-22T00:00:00.000Z", askedAt: "2026-11-22T00:00:00.000Z" };
+    await eraseCustomer([customerId], erasing, world.deps);
+    await world.lookAgain();
+    expect([[...world.store.rows.orders.values()], world.keptFiles()]).toEqual([[], []]);
+    expect(await world.deliver(source, topic, body, later)).toEqual({ outcome: "erased-before" });
+  });
 });
 
 describe("orders that are fetched", () => {
