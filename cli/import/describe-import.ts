@@ -16,6 +16,13 @@ const reasonsOf = (notCounted: Kept["notCounted"]): string =>
     .map(([reason, orders]) => `${reason} ${grouped(orders)}`)
     .join(", ");
 
+/** Words that no shop means paid by. */
+const neverPaid: ReadonlySet<string> = new Set(
+  "pending cancelled canceled voided failed deleted trash draft checkout-draft expired unpaid authorized on-hold".split(
+    " ",
+  ),
+);
+
 const isCounted = ({ unpaid }: Kept["statuses"][string]) => unpaid === 0;
 
 /** Every status that was found with its orders, and a word on those that settings do not name; none where all are `paid`. */
@@ -28,8 +35,9 @@ const describeStatuses = (statuses: Kept["statuses"]): string[] => {
     found.filter(([, tally]) => isCounted(tally)),
     found.filter(([, tally]) => !isCounted(tally)),
   ];
-  const remedy =
-    others.length > 0 ? ". If one of these means paid, name it in orders.countedStatuses of the settings" : "";
+  const remedy = others.some(([status]) => !neverPaid.has(status))
+    ? ". If one of these means paid, name it in orders.countedStatuses of the settings"
+    : "";
   return [`Statuses counted: ${listed(taken)}; found, not counted: ${listed(others)}${remedy}.`];
 };
 

@@ -24,10 +24,9 @@ export const encodings: readonly Encoding[] = [
   },
   {
     label: "windows-1250",
-    alphabets: ["ąćęłńóśźż", "áäčďéěíĺľňóôŕřšťúůýž", "áéíóöőúüű", "ăâîşţ", "čćđšž", "äöüßé"],
+    alphabets: ["ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž", "äöüßé"],
   },
   { label: "windows-1254", alphabets: ["çğıöşüâîûİ"] },
-  { label: "windows-1257", alphabets: ["ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž"] },
   // Capitals within a word are none's; Greek words in small letters have an accent, which is a capital there.
   {
     label: "windows-1251",
@@ -65,21 +64,53 @@ export const encodings: readonly Encoding[] = [
 const SIGNS = /[\u00a0§©«®°´·»\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2026\u2022€£¥™№]/g;
 const isAscii = /^[\0-\x7f]*$/;
 
-/** Whether some cell's bytes, given as Latin-1 text, are a text that somebody may have written in an encoding. */
-export const isPlausible = (bytes: string, decoded: string, { alphabets, script, bytes: zone }: Encoding): boolean => {
-  if (zone && !zone.test(bytes)) return false;
-  return decoded
-    .replaceAll(SIGNS, " ")
-    .split(/[\s\d!-/:-@[-`{-~]+/)
-    .every((word) => isAscii.test(word) || isWord(word, alphabets, script));
+/** The text of a cell's bytes, given as Latin-1 text, in an encoding; undefined where they are none. */
+export const decodedAs = (cell: string, label: string): string | undefined => {
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(Buffer.from(cell, "latin1"));
+  } catch {
+    return undefined;
+  }
 };
 
-const isWord = (word: string, alphabets: Encoding["alphabets"], script: RegExp | undefined): boolean => {
-  if (script) return script.test(word.normalize("NFC"));
-  const letters = [...word.toLowerCase().replaceAll(/[\0-\x7f]/g, "")];
-  const own = [...word.replaceAll(/[\0-\x7f]/g, "")];
-  return (alphabets ?? []).some(
-    (alphabet) =>
-      letters.every((letter) => alphabet.includes(letter)) || own.every((letter) => alphabet.includes(letter)),
-  );
+/**
+ * In how few languages all words of some cells can be written, were they in an encoding; undefined where some word is of none.
+ * What is really of an encoding needs few; what is taken for it needs one for each of its odd letters.
+ */
+export const languagesIn = (cells: readonly string[], encoding: Encoding): number | undefined => {
+  const fitting = new Set<number>();
+  for (const cell of cells) {
+    const text = decodedAs(cell, encoding.label);
+    if (text === undefined || encoding.bytes?.test(cell) === false) return undefined;
+    for (const word of wordsIn(text)) fitting.add(languagesOf(word, encoding));
+  }
+  return fitting.has(0) ? undefined : fewestCovering([...fitting]);
 };
+
+const wordsIn = (text: string): string[] =>
+  text
+    .replaceAll(SIGNS, " ")
+    .split(/[\s\d!-/:-@[-`{-~]+/)
+    .filter((word) => !isAscii.test(word));
+
+/** The languages that a word may be of: the n-th bit for the n-th alphabet, the first for a script. */
+const languagesOf = (word: string, { alphabets = [], script }: Encoding): number => {
+  if (script) return script.test(word.normalize("NFC")) ? 1 : 0;
+  const [own, small] = [word, word.toLowerCase()].map((text) => [...text.replaceAll(/[\0-\x7f]/g, "")]);
+  const isOf = (alphabet: string) =>
+    [own, small].some((letters) => letters?.every((letter) => alphabet.includes(letter)) === true);
+  return alphabets.reduce((bits, alphabet, at) => (isOf(alphabet) ? bits | (1 << at) : bits), 0);
+};
+
+/** The least number of languages of which every word has one. */
+const fewestCovering = (words: readonly number[]): number => {
+  const all = words.reduce((bits, word) => bits | word, 0);
+  let fewest = countBits(all);
+  for (let chosen = 0; chosen <= all; chosen++) {
+    const count = countBits(chosen);
+    if (count < fewest && words.every((word) => (word & chosen) !== 0)) fewest = count;
+  }
+  return fewest;
+};
+
+const countBits = (bits: number): number => [...bits.toString(2)].filter((bit) => bit === "1").length;

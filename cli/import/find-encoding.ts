@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { type Encoding, encodings, isPlausible } from "./encodings.ts";
+import { decodedAs, type Encoding, encodings, languagesIn } from "./encodings.ts";
 import { ImportError } from "./import-error.ts";
 
 /** A header and some rows. */
@@ -19,8 +19,8 @@ export const readStart = async (file: string): Promise<Buffer> => {
 };
 
 /**
- * The encoding of a file: by its mark, by the zeros of UTF-16, as UTF-8 where all of it is; else the only one of the older
- * encodings in which all of it is words that somebody may have written.
+ * The encoding of a file: by its mark, by the zeros of UTF-16, as UTF-8 where all of it is; else the one of the older
+ * encodings in which all of it is words that somebody may have written, in the fewest languages.
  *
  * @param start how it begins
  * @throws ImportError where none fits, or several that differ
@@ -30,10 +30,7 @@ export const findEncoding = async (file: string, start: Buffer): Promise<string>
   if (marked !== undefined) return marked;
   if (await isUtf8(file)) return "utf-8";
   const foreign = await foreignCells(file);
-  const fitting = withoutWider(
-    encodings.filter((encoding) => foreign.every((cell) => fits(cell, encoding))),
-    foreign,
-  );
+  const fitting = likeliest(foreign);
   const [only, ...others] = fitting;
   if (only && others.every((other) => isSameIn(foreign, only, other))) return only.label;
   const may = fitting.map(({ label }) => label);
@@ -44,13 +41,26 @@ export const findEncoding = async (file: string, start: Buffer): Promise<string>
   throw new ImportError(`${file} is not UTF-8, and ${guess}, or save it as "CSV UTF-8".`);
 };
 
+/** The encodings in which the cells are of the fewest languages. */
+const likeliest = (cells: readonly string[]): readonly Encoding[] => {
+  const possible = encodings.flatMap((encoding) => {
+    const languages = languagesIn(cells, encoding);
+    return languages === undefined ? [] : [{ encoding, languages }];
+  });
+  const fewest = Math.min(...possible.map(({ languages }) => languages));
+  return withoutWider(
+    possible.filter(({ languages }) => languages === fewest).map(({ encoding }) => encoding),
+    cells,
+  );
+};
+
 /** So many different characters are in the narrower of two zones by chance once in 100,000 files. */
 const ENOUGH_CHARACTERS = 20;
 
 const withoutWider = (fitting: readonly Encoding[], cells: readonly string[]): readonly Encoding[] => {
   const narrow = fitting.find(({ within }) => within !== undefined);
   if (narrow === undefined) return fitting;
-  const characters = new Set(cells.flatMap((cell) => [...(decoded(cell, narrow.label) ?? "")]));
+  const characters = new Set(cells.flatMap((cell) => [...(decodedAs(cell, narrow.label) ?? "")]));
   return characters.size < ENOUGH_CHARACTERS ? fitting : fitting.filter(({ label }) => label !== narrow.within);
 };
 
@@ -92,21 +102,8 @@ const foreignCells = async (file: string): Promise<readonly string[]> => {
   return [...found];
 };
 
-const decoded = (cell: string, label: string): string | undefined => {
-  try {
-    return new TextDecoder(label, { fatal: true }).decode(Buffer.from(cell, "latin1"));
-  } catch {
-    return undefined;
-  }
-};
-
-const fits = (cell: string, encoding: Encoding): boolean => {
-  const text = decoded(cell, encoding.label);
-  return text !== undefined && isPlausible(cell, text, encoding);
-};
-
 const isSameIn = (cells: readonly string[], one: Encoding, other: Encoding): boolean =>
-  cells.every((cell) => decoded(cell, one.label) === decoded(cell, other.label));
+  cells.every((cell) => decodedAs(cell, one.label) === decodedAs(cell, other.label));
 
 /**
  * An encoding as the operator named it.

@@ -41,7 +41,7 @@ export const openTable = async (file: string, { formats, encoding: named }: Tabl
   const encoding = named === undefined ? await findEncoding(file, start) : encodingNamed(named);
   const found = headerIn(file, start, encoding, formats);
   const { header, recognised, separator } = found;
-  if ("nearest" in recognised) throw new ImportError(unknownHeader(file, header, recognised));
+  if ("nearest" in recognised) throw new ImportError(unknownHeader(file, header, recognised, formats));
   const { format } = recognised;
   if (format.people === "nobody") {
     throw new ImportError(
@@ -60,7 +60,13 @@ const ARCHIVE = "PK\u0003\u0004";
 const headerIn = (file: string, start: Buffer, encoding: string, formats: readonly HistoryFormat[]): FoundHeader => {
   const text = new TextDecoder(encoding).decode(start);
   const found = findHeader(text, formats);
-  if (found === undefined) throw new ImportError(`${file} is empty. Its first line must name the columns.`);
+  if (found === undefined) {
+    throw new ImportError(
+      text.trim() === ""
+        ? `${file} is empty. Its first line must name the columns.`
+        : `${file} begins with no header of columns: a quote stands where CSV allows none. Export it as CSV.`,
+    );
+  }
   if (start.length === START_BYTES && !/[\r\n]/.test(text)) {
     throw new ImportError(
       `The record that begins on line 1 of ${file} is too long: it has more than ${grouped(START_BYTES)} bytes. Is a quote in it never closed, or does the file not end its lines?`,

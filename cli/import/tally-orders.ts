@@ -42,7 +42,7 @@ export const tallyOrders = (judge: (order: OrderFacts) => Judgement) => {
       amounts.add(order, line);
       const { counted, day = "" } = judge(order);
       days.set(day, (days.get(day) ?? 0) + 1);
-      addStatus(statuses, order.status, counted);
+      addStatus(statuses, order, counted, (facts) => judge(facts).counted);
       if (counted.state === "not-counted") notCounted[counted.reason] = (notCounted[counted.reason] ?? 0) + 1;
     },
     end: (): OrdersTally => ({

@@ -1,4 +1,4 @@
-import type { CountedState, NotCountedReason, OrderFacts } from "../../shared/model/order.ts";
+import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { CustomerGroup } from "./group-customers.ts";
 import type { ImportRow } from "./import-row.ts";
@@ -30,7 +30,7 @@ export const tallyPartition = (
   for (const { order } of orders) {
     if (isRefundUnknown(order)) tally.refundsUnknown += 1;
     const judged = judge(order);
-    addStatus(tally.statuses, order.status, judged);
+    addStatus(tally.statuses, order, judged, judge);
     if (judged.state === "counted") continue;
     tally.notCounted[judged.reason] = (tally.notCounted[judged.reason] ?? 0) + 1;
   }
@@ -41,15 +41,23 @@ export const tallyPartition = (
 export type StatusTallies = Record<string, { orders: number; unpaid: number }>;
 
 /** Counts an order by its status. */
-export const addStatus = (statuses: StatusTallies, status: string, judged: CountedState): void => {
-  const tally = statuses[status] ?? { orders: 0, unpaid: 0 };
+export const addStatus = (
+  statuses: StatusTallies,
+  order: OrderFacts,
+  judged: CountedState,
+  judge: (order: OrderFacts) => CountedState,
+): void => {
+  const tally = statuses[order.status] ?? { orders: 0, unpaid: 0 };
   tally.orders += 1;
-  if (judged.state === "not-counted" && unpaidReasons.has(judged.reason)) tally.unpaid += 1;
-  statuses[status] = tally;
+  if (isUnpaid(judged) || (isCalledOff(judged) && isUnpaid(judge({ ...order, cancelled: false, deleted: false }))))
+    tally.unpaid += 1;
+  statuses[order.status] = tally;
 };
 
-/** For these it is the status itself that does not count. */
-const unpaidReasons: ReadonlySet<NotCountedReason> = new Set<NotCountedReason>(["unpaid", "cancelled", "deleted"]);
+const isUnpaid = (judged: CountedState): boolean => judged.state === "not-counted" && judged.reason === "unpaid";
+/** That says nothing of the status: a paid order is called off as well. */
+const isCalledOff = (judged: CountedState): boolean =>
+  judged.state === "not-counted" && (judged.reason === "cancelled" || judged.reason === "deleted");
 
 const isRefundUnknown = ({ status, refunds }: OrderFacts): boolean =>
   status === "partially_refunded" && Object.keys(refunds).length === 0;

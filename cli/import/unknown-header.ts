@@ -1,7 +1,7 @@
 import { nearMiss } from "../../shared/model/near-miss.ts";
 import type { HistoryFormat } from "../../shared/sources/history-format.ts";
 import { historyFormats } from "../../shared/sources/history-formats.ts";
-import { columnKey, columnsOf } from "../../shared/sources/recognise-history.ts";
+import { columnKey, columnsOf, recogniseHistory } from "../../shared/sources/recognise-history.ts";
 
 const MOST_NAMED = 40;
 
@@ -10,6 +10,7 @@ export const unknownHeader = (
   file: string,
   header: readonly string[],
   { nearest, missing }: { nearest: HistoryFormat; missing: readonly string[] },
+  formats: readonly HistoryFormat[],
 ): string => {
   const named = header.filter((name) => name !== "");
   const found = named.slice(0, MOST_NAMED).join(", ") + (named.length > MOST_NAMED ? ", …" : "");
@@ -19,12 +20,22 @@ export const unknownHeader = (
     const near = isKnown.has(columnKey(name)) ? undefined : nearMiss(name.toLowerCase(), known);
     return near === undefined ? [] : [`"${name}" is not known; did you mean "${near}"?\n`];
   });
-  const others = historyFormats.filter((format) => format !== nearest).map(({ name, title }) => `${name} (${title})`);
+  const lacks = `for that it lacks: ${missing.join(", ")}.\n${meant.join("")}${expected(nearest)}`;
+  if (formats.length === 1) return notAsNamed(file, header, nearest, `It has: ${found}; ${lacks}`);
+  const others = historyFormats
+    .filter((format) => format.name !== nearest.name)
+    .map(({ name, title }) => `${name} (${title})`);
   return (
     `The header of ${file} is of no format that is known. It has: ${found}.\n` +
-    `Nearest is --format ${nearest.name}, ${nearest.title}; for that it lacks: ${missing.join(", ")}.\n` +
-    `${meant.join("")}${expected(nearest)}There are also: ${others.join(", ")}.`
+    `Nearest is --format ${nearest.name}, ${nearest.title}; ${lacks}There are also: ${others.join(", ")}.`
   );
+};
+
+/** The operator said what the file is, and its header says otherwise. */
+const notAsNamed = (file: string, header: readonly string[], named: HistoryFormat, facts: string): string => {
+  const seems = recogniseHistory(header, historyFormats);
+  const other = "format" in seems ? `It looks like --format ${seems.format.name}, ${seems.format.title}.` : "";
+  return `The header of ${file} is not that of --format ${named.name}, ${named.title}. ${facts}${other}`.trimEnd();
 };
 
 /** Of a format whose header people write, the whole of it. */

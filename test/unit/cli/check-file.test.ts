@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkFile } from "../../../cli/import/check-file.ts";
 import { describeCheck } from "../../../cli/import/describe-check.ts";
+import type { OrderFacts } from "../../../shared/model/order.ts";
 import { judgeOrder } from "../../../shared/recording/judge-order.ts";
 import { historyFormats } from "../../../shared/sources/history-formats.ts";
 import { settings } from "../../support/recording-world.ts";
@@ -12,6 +13,7 @@ import { silentImport } from "../../support/silent-import.ts";
 const header = "order_id,customer_id,email,ordered_at,currency,total,status,country";
 const shop = settings({ currency: "EUR", timeZone: "UTC" });
 const reading = { timeZone: "UTC", currency: "EUR", firstDay: "1990-01-01", now: "2026-11-20T12:00:00.000Z" };
+const judge = (facts: OrderFacts) => judgeOrder({ facts, separateRefunds: {} }, shop);
 const days = Array.from({ length: 40 }, (_, at) => `2026-0${1 + (at % 9)}-1${at % 10}`);
 
 describe("the check of a file", () => {
@@ -57,6 +59,17 @@ describe("the check of a file", () => {
       /^amounts {4}EUR 40\.00 in 2 orders, from 10\.00 to 30\.00, the middle one about 10\.\d\d\n {11}USD 5\.00/m,
     );
     expect(table).not.toContain("example.com");
+  });
+
+  it("takes a status for one that counts also where an order of it was called off", async () => {
+    const file = join(folder, "shopify.csv");
+    const head = "Id,Name,Email,Financial Status,Currency,Total,Created at,Cancelled at,Lineitem name";
+    const line = (id: number, status: string, cancelled: string) =>
+      `${id},#${id},ann@example.com,${status},EUR,10,2026-01-05,${cancelled},Oil`;
+    await writeFile(file, [head, line(1, "paid", "2026-01-06"), line(2, "pending", "2026-01-06")].join("\n"));
+    const { statuses, notCounted } = await checkFile({ file, formats: historyFormats, reading }, judge, silentImport);
+    expect(statuses).toEqual({ paid: { orders: 1, unpaid: 0 }, pending: { orders: 1, unpaid: 1 } });
+    expect(notCounted).toEqual({ cancelled: 2 });
   });
 
   it("finds nothing odd in a shop as most are", async () => {

@@ -102,6 +102,13 @@ describe("what is said of imported orders", () => {
     ]);
   });
 
+  it("has nothing to say of words that no shop means paid by", () => {
+    const statuses = { paid: { orders: 3, unpaid: 0 }, cancelled: { orders: 1, unpaid: 1 } };
+    expect(describeKept({ ...plain, statuses })).toEqual([
+      "Statuses counted: paid 3; found, not counted: cancelled 1.",
+    ]);
+  });
+
   it("says how rows became orders", () => {
     expect(describeKept({ ...plain, furtherRows: 2, refundRows: 1, itemAmounts: "summed" })).toEqual([
       "2 rows taken as further items of the order above them.",

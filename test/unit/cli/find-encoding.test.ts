@@ -56,6 +56,13 @@ describe("findEncoding", () => {
     expect(await find(encoded)).toBe(label);
   });
 
+  it("takes the encoding in which words are of the fewest languages", async () => {
+    const italian = ["Nicolò", "Niccolò Perù", "Libertà", "Forlì", "Tè & Caffè"].map((name) => `${name},1`).join("\n");
+    expect(await find(encoder("windows-1252")(italian))).toBe("windows-1252");
+    const czech = ["Dvořák", "Jiří Šťastný", "Běla Růžičková", "Hůrka"].map((name) => `${name},1`).join("\n");
+    expect(await find(encoder("windows-1250")(czech))).toBe("windows-1250");
+  });
+
   it("takes what is UTF-8 throughout for that, whatever else it could be", async () => {
     expect(await find(Buffer.from("name\nMüller\n张伟"))).toBe("utf-8");
   });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTable, type TableRow } from "../../../cli/import/read-table.ts";
 import { historyFormats } from "../../../shared/sources/history-formats.ts";
+import { ordersHistory } from "../../../shared/sources/orders-history.ts";
 
 const header = "order_id,customer_id,ordered_at,currency,total";
 
@@ -90,6 +91,7 @@ describe("openTable", () => {
 
   it.each([
     ["order_id;customer_id;total\n1;2;3", "for that it lacks: ordered_at, currency."],
+    ['{"a":1}', "file.csv begins with no header of columns: a quote stands where CSV allows none"],
     ["", "file.csv is empty. Its first line must name the columns."],
     [
       "order_id,custmer_id,ordered_at,curency,total\n",
@@ -117,5 +119,17 @@ describe("openTable", () => {
     await expect(read(Buffer.concat([Buffer.from(`${header}\n1,`), Buffer.from([0xe9, 0x2c])]))).rejects.toThrow(
       "not UTF-8",
     );
+  });
+});
+
+describe("a format that the operator named", () => {
+  it("is refused for a header of another, which is named", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
+    const file = join(folder, "export.csv");
+    await writeFile(file, "Name,Email,Financial Status,Currency,Total,Created at,Lineitem name\n");
+    await expect(openTable(file, { formats: [ordersHistory] })).rejects.toThrow(
+      /is not that of --format orders.*\n.*\nIt looks like --format shopify/,
+    );
+    await rm(folder, { recursive: true });
   });
 });
