@@ -22,14 +22,16 @@ export const activeSecrets = ({ current, previous }: SigningSecrets): string[] =
   ...(previous ? [previous] : []),
 ];
 
+/** Whether the one signature of a request is that which one of the secrets makes. */
+export const verifyBy = (
+  signature: string | undefined,
+  secrets: SigningSecrets,
+  rightOf: (secret: string) => string,
+): Verdict => (signature ? judge([signature], activeSecrets(secrets).map(rightOf)) : notVerified("no-signature"));
+
 /** Base64 of HMAC-SHA256 over the body, with the secret as text. */
 export const verifyPlain = (signature: string | undefined, body: Uint8Array, secrets: SigningSecrets): Verdict =>
-  signature
-    ? judge(
-        [signature],
-        activeSecrets(secrets).map((secret) => hmacOf(secret, body)),
-      )
-    : notVerified("no-signature");
+  verifyBy(signature, secrets, (secret) => hmacOf(secret, body));
 
 /** Whether one of the signatures given is right. All are compared, each in constant time. */
 export const judge = (given: readonly string[], right: readonly string[]): Verdict => {

@@ -2,7 +2,7 @@ import { createHmac, createPublicKey, verify } from "node:crypto";
 import * as z from "zod";
 import type { SigningSecrets } from "../../model/keys.ts";
 import { parseJson } from "../../model/parse-json.ts";
-import { activeSecrets, judge, notVerified, type Signed, type Verdict } from "../signature.ts";
+import { notVerified, type Signed, type Verdict, verifyBy } from "../signature.ts";
 
 const headerSchema = z.object({ alg: z.literal("RS256"), kid: z.string().optional(), b64: z.boolean().default(true) });
 const keySetSchema = z.object({
@@ -17,12 +17,7 @@ export const verifySaleor = ({ headers, body }: Signed, secrets: SigningSecrets)
   const given = headers["saleor-signature"] ?? headers["x-saleor-signature"];
   if (!given) return notVerified("no-signature");
   const [protectedHeader = "", payload, signature] = given.split(".");
-  if (payload === undefined) {
-    return judge(
-      [given],
-      activeSecrets(secrets).map((secret) => hmacOfSaleor(body, secret)),
-    );
-  }
+  if (payload === undefined) return verifyBy(given, secrets, (secret) => hmacOfSaleor(body, secret));
   if (payload !== "" || signature === undefined || secrets.jwks === undefined) return notVerified("bad-signature");
   return isSignedBy(secrets.jwks, { protectedHeader, signature }, body)
     ? { verified: true }

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { PoisonError } from "../../model/errors.ts";
 import type { SigningSecrets } from "../../model/keys.ts";
 import { parseBody, readShape } from "../parse-body.ts";
-import { activeSecrets, judge, notVerified, type Signed, type Verdict } from "../signature.ts";
+import { judge, notVerified, type Signed, type Verdict, verifyBy } from "../signature.ts";
 import type { Handshake } from "../source-room.ts";
 import { messageShape } from "./shopware-shapes.ts";
 
@@ -15,10 +15,8 @@ export const hmacOfShopware = (text: string | Uint8Array, secret: string): strin
 
 /** Hex of HMAC-SHA256 over the body, with the secret that the shop was given at its registration; the time stands in the body. */
 export const verifyShopware = ({ headers, body, now }: Signed, secrets: SigningSecrets): Verdict => {
-  const given = headers["shopware-shop-signature"];
-  if (!given) return notVerified("no-signature");
-  const right = activeSecrets(secrets).map((secret) => hmacOfShopware(body, secret));
-  const verdict = judge([given.toLowerCase()], right);
+  const given = headers["shopware-shop-signature"]?.toLowerCase();
+  const verdict = verifyBy(given, secrets, (secret) => hmacOfShopware(body, secret));
   return verdict.verified && isStale(timeOf(body), now) ? notVerified("stale-signature") : verdict;
 };
 

@@ -1,6 +1,6 @@
 import { byEvent } from "../by-event.ts";
 import { readShape } from "../parse-body.ts";
-import { activeSecrets, hmacOf, judge, notVerified } from "../signature.ts";
+import { hmacOf, verifyBy } from "../signature.ts";
 import { neverPings, type SourceRoom } from "../source-room.ts";
 import { squareBody } from "./square-body.ts";
 import { squareEvents } from "./square-events.ts";
@@ -18,15 +18,10 @@ export const square: SourceRoom = {
   secretMeans:
     "Square dictates it: the subscription's signature key. The text as it stands is the key. Square signs the address too, as it stands in the subscription: put that beside the key as url where it is not the one above.",
   isPing: neverPings,
-  verify: ({ headers, body }, secrets) => {
-    const given = headers["x-square-hmacsha256-signature"];
-    if (!given) return notVerified("no-signature");
-    const { url = "" } = secrets;
-    return judge(
-      [given],
-      activeSecrets(secrets).map((secret) => signatureOf(url, body, secret)),
-    );
-  },
+  verify: ({ headers, body }, secrets) =>
+    verifyBy(headers["x-square-hmacsha256-signature"], secrets, (secret) =>
+      signatureOf(secrets.url ?? "", body, secret),
+    ),
   topicOf: () => TOPIC,
   topics: new Map([[TOPIC, byEvent((body) => readShape(namedEventShape, body, "an event").type, squareEvents)]]),
   events: [...squareEvents.keys()],

@@ -3,7 +3,7 @@ import { SettingsError } from "../../model/errors.ts";
 import { byEvent } from "../by-event.ts";
 import { ignored } from "../ignored.ts";
 import { readShape } from "../parse-body.ts";
-import { activeSecrets, judge, notVerified } from "../signature.ts";
+import { verifyBy } from "../signature.ts";
 import { FETCHED, neverPings, type ReadTopic, type SourceRoom } from "../source-room.ts";
 import { squarespaceBody, squarespaceOrder } from "./squarespace-body.ts";
 import { readSquarespaceOrder } from "./squarespace-order.ts";
@@ -38,14 +38,8 @@ export const squarespace: SourceRoom = {
   secretMeans:
     "Squarespace dictates it: the secret of the webhook subscription, hexadecimal. The bytes it decodes to are the key. Beside it stands token, an API key that may read orders.",
   isPing: neverPings,
-  verify: ({ headers, body }, secrets) => {
-    const given = headers["squarespace-signature"];
-    if (!given) return notVerified("no-signature");
-    return judge(
-      [given.toLowerCase()],
-      activeSecrets(secrets).map((secret) => signatureOf(body, secret)),
-    );
-  },
+  verify: ({ headers, body }, secrets) =>
+    verifyBy(headers["squarespace-signature"]?.toLowerCase(), secrets, (secret) => signatureOf(body, secret)),
   topicOf: () => TOPIC,
   topics: new Map([
     [TOPIC, byEvent((body) => readShape(namedEventShape, body, "a notification").topic, events)],

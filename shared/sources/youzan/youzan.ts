@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { byEvent } from "../by-event.ts";
 import { readShape } from "../parse-body.ts";
-import { activeSecrets, judge, notVerified } from "../signature.ts";
+import { notVerified, verifyBy } from "../signature.ts";
 import { neverPings, type SourceRoom } from "../source-room.ts";
 import { youzanBody } from "./youzan-body.ts";
 import { youzanEvents } from "./youzan-events.ts";
@@ -23,14 +23,9 @@ export const youzan: SourceRoom = {
     "Youzan dictates it: the application's client secret. The text as it stands is signed with, together with clientId, which stands beside it.",
   isPing: neverPings,
   verify: ({ headers, body }, secrets) => {
-    const given = headers["event-sign"];
-    if (!given) return notVerified("no-signature");
-    if (body.byteLength > MAX_BYTES) return notVerified("bad-signature");
-    const { clientId = "" } = secrets;
-    return judge(
-      [given.toLowerCase()],
-      activeSecrets(secrets).map((secret) => signatureOf(body, clientId, secret)),
-    );
+    const given = headers["event-sign"]?.toLowerCase();
+    if (given && body.byteLength > MAX_BYTES) return notVerified("bad-signature");
+    return verifyBy(given, secrets, (secret) => signatureOf(body, secrets.clientId ?? "", secret));
   },
   topicOf: () => TOPIC,
   topics: new Map([[TOPIC, byEvent((body) => readShape(messageShape, body, "a message").type, youzanEvents)]]),
