@@ -49,8 +49,22 @@ export const notCountedReasonSchema = z.enum([
 ]);
 export type NotCountedReason = z.infer<typeof notCountedReasonSchema>;
 
-/** Orders that are kept and do not count, by reason; reasons of none are absent. */
-export const notCountedSchema = z.partialRecord(notCountedReasonSchema, z.int().positive());
+const UNPAID = "unpaid:";
+
+/** Nobody's word for a state is longer; what no terminal and no page should be made to print is none of it. */
+const MAX_WORD_LENGTH = 40;
+const written = (word: string): string => word.replaceAll(/[^\p{L}\p{N} _.-]/gu, "").slice(0, MAX_WORD_LENGTH);
+
+/** Where an order is tallied that does not count: one that is not paid under its source's word for that, `unpaid:pending`. */
+export const talliedAs = (reason: NotCountedReason, status = ""): string =>
+  reason === "unpaid" && written(status) !== "" ? `${UNPAID}${written(status)}` : reason;
+
+/** The source's word in the tally of what is not paid; undefined for a reason that has none. */
+export const unpaidWord = (tallied: string): string | undefined =>
+  tallied.startsWith(UNPAID) ? tallied.slice(UNPAID.length) : undefined;
+
+/** Orders that are kept and do not count, as `talliedAs` names them; what there is none of is absent. */
+export const notCountedSchema = z.record(z.string(), z.int().positive());
 export type NotCounted = z.infer<typeof notCountedSchema>;
 
 /** Whether an order counts as a purchase, and if not, why not. */

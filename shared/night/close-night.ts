@@ -14,7 +14,7 @@ import type * as Night from "../ports/night.ts";
 import type * as Published from "../ports/published.ts";
 import { emptyScoreTally, mergeScoreTally } from "../scoring/score-tally.ts";
 import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
-import { addNotCounted } from "../scoring/summaries/not-counted.ts";
+import { addNotCounted, withFewWords } from "../scoring/summaries/not-counted.ts";
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
 import { costOfNight } from "./night-cost.ts";
 import { type TellMarketingDeps, tellMarketing } from "./tell-marketing.ts";
@@ -149,7 +149,7 @@ const gather = async (run: NightRun, deps: CloseNightDeps) => {
     outcomes.flat(),
   );
   const model = await deps.readModel(run.runId);
-  const orders = { weeks: weeks.toWeeks(), notCounted };
+  const orders = { weeks: weeks.toWeeks(), notCounted: withFewWords(notCounted) };
   const data: ReportData = { run, model, tally, ...orders, campaigns, unsent: unsentOf(outcomes.flat()) };
   return { data, scanned, outcomes };
 };

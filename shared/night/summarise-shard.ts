@@ -17,7 +17,7 @@ import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../scoring/held-
 import { isNotToBeMailed } from "../scoring/rfm/segment-files.ts";
 import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
 import { fromEpochDay, toEpochDay } from "../scoring/summaries/epoch-day.ts";
-import { addNotCounted } from "../scoring/summaries/not-counted.ts";
+import { addNotCounted, withFewWords } from "../scoring/summaries/not-counted.ts";
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
 import { decodePurchaseDays, type PurchaseDay } from "../scoring/summaries/purchase-days.ts";
 import { type PurchaseSummary, summarisePurchases } from "../scoring/summaries/purchase-summary.ts";
@@ -79,7 +79,7 @@ export const summariseShard = async (
     fit: toAggregatesFile(aggregates),
     heldBack: toHeldBackFile(heldBack),
     weeks: weeks.toWeeks(),
-    notCounted,
+    notCounted: withFewWords(notCounted),
   });
   return { shard, scanned, customers: rows.length };
 };

@@ -1,8 +1,9 @@
 import type { Customer } from "../model/customer.ts";
-import type { CountedState, NotCounted, Order } from "../model/order.ts";
+import { type NotCounted, type Order, talliedAs } from "../model/order.ts";
 import type { Settings } from "../model/settings.ts";
 import { hourOf } from "../model/shop-time.ts";
 import { toEpochDay } from "../scoring/summaries/epoch-day.ts";
+import { addNotCounted, withFewWords } from "../scoring/summaries/not-counted.ts";
 import { encodePurchaseDays } from "../scoring/summaries/purchase-days.ts";
 import { type DayOrder, largestCategory, rankCategories } from "./categories.ts";
 import { type Judgement, judgeOrder } from "./judge-order.ts";
@@ -18,7 +19,7 @@ export const rebuildSummary = (
   settings: Settings,
 ): Pick<Customer, "days" | "categories" | "notCounted"> & { days: Uint8Array<ArrayBuffer> } => {
   const judged = [...orders].map((order) => ({ order, ...judgeOrder(order, settings) }));
-  const notCounted = tallyNotCounted(judged.map(({ counted }) => counted));
+  const notCounted = tallyNotCounted(judged);
   const days = [...byDay(judged)]
     .sort(([a], [b]) => a - b)
     .map(([day, ordersOfDay]) => ({ day, ordersOfDay, category: largestCategory(ordersOfDay) }));
@@ -56,12 +57,12 @@ const byDay = (judged: readonly (Judgement & { order: Order })[]): Map<number, D
   return days;
 };
 
-const tallyNotCounted = (states: readonly CountedState[]): NotCounted => {
+const tallyNotCounted = (judged: readonly (Judgement & { order: Order })[]): NotCounted => {
   const tally: NotCounted = {};
-  for (const one of states) {
-    if (one.state === "not-counted") tally[one.reason] = (tally[one.reason] ?? 0) + 1;
+  for (const { counted, order } of judged) {
+    if (counted.state === "not-counted") addNotCounted(tally, { [talliedAs(counted.reason, order.facts?.status)]: 1 });
   }
-  return tally;
+  return withFewWords(tally);
 };
 
 /** Hour of the earliest order that tells a time of day. */

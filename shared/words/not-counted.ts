@@ -1,5 +1,5 @@
 import { counted, grouped } from "../model/counted.ts";
-import type { NotCounted, NotCountedReason } from "../model/order.ts";
+import { type NotCounted, type NotCountedReason, notCountedReasonSchema, unpaidWord } from "../model/order.ts";
 import type { Said } from "./said.ts";
 
 /** What orders are that do not count as purchases, after "12: ", and what to look at where they should. */
@@ -7,8 +7,8 @@ const notCountedWords: Readonly<Record<NotCountedReason, Said>> = {
   test: { en: "test orders", zh: "测试订单" },
   cancelled: { en: "cancelled", zh: "已取消" },
   unpaid: {
-    en: "not paid, by their status (orders.countedStatuses in the settings names those that count)",
-    zh: "按状态未付款（设置中的 orders.countedStatuses 列出计入的状态）",
+    en: "not paid, by their status{words} (orders.countedStatuses in the settings names those that count)",
+    zh: "按状态未付款{words}（设置中的 orders.countedStatuses 列出计入的状态）",
   },
   deleted: { en: "deleted in the shop", zh: "已在店铺中删除" },
   "gift-card": { en: "gift cards alone", zh: "仅购买礼品卡" },
@@ -31,14 +31,37 @@ export const ordersNotCounted = (notCounted: NotCounted): number =>
 
 /** `90: in another currency …; 10: test orders`: the most frequent first. */
 const reasonsOf = (notCounted: NotCounted, language: keyof Said): string =>
-  Object.entries(notCounted)
-    .sort(([, a], [, b]) => b - a)
-    .flatMap(([name, orders]) =>
-      Object.entries(notCountedWords)
-        .filter(([reason]) => reason === name)
-        .map(([, words]) => `${grouped(orders)}: ${words[language]}`),
-    )
+  [...byReason(notCounted)]
+    .sort(([, a], [, b]) => b.orders - a.orders)
+    .map(([reason, { orders, words }]) => {
+      const said = notCountedWords[reason][language].replace("{words}", listed(words, language));
+      return `${grouped(orders)}: ${said}`;
+    })
     .join("; ");
+
+type Tallied = { orders: number; words: readonly (readonly [string, number])[] };
+const byReason = (notCounted: NotCounted): ReadonlyMap<NotCountedReason, Tallied> => {
+  const tallies = new Map<NotCountedReason, Tallied>();
+  for (const [name, orders] of Object.entries(notCounted)) {
+    const word = unpaidWord(name);
+    const reason = word === undefined ? notCountedReasonSchema.safeParse(name).data : "unpaid";
+    if (reason === undefined) continue;
+    const { orders: before, words } = tallies.get(reason) ?? { orders: 0, words: [] };
+    tallies.set(reason, {
+      orders: before + orders,
+      words: word === undefined ? words : [...words, [word, orders] as const],
+    });
+  }
+  return tallies;
+};
+
+/** `: 8 pending, 4 on-hold`; nothing where no word is known. */
+const listed = (words: Tallied["words"], language: keyof Said): string => {
+  if (words.length === 0) return "";
+  const sorted = [...words].sort(([, a], [, b]) => b - a);
+  const each = sorted.map(([word, orders]) => `${grouped(orders)} ${word}`);
+  return language === "zh" ? `：${each.join("、")}` : `: ${each.join(", ")}`;
+};
 
 const AGAIN =
   "After a change of the settings, bring the orders in again: they are judged anew when something is told of their customer.";

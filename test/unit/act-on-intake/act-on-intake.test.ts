@@ -274,6 +274,8 @@ describe("actOnIntake with what it cannot understand", () => {
     ],
     ["wrong-shape", "woocommerce", "order.created", { hello: "ann@example.com" }],
     ["broken-json", "woocommerce", "order.created", "{"],
+    ["no-topic", "shopify", "", shopifyOrder({})],
+    ["not-utf8", "woocommerce", "order.created", Buffer.from('{"name":"M\xfcller"}', "latin1")],
   ] as const)("parks it with its reason at once: %s", async (reason, source, topic, body) => {
     const world = recordingWorld();
     expect(await world.deliver(source, topic, body)).toEqual({ outcome: "parked", reason });

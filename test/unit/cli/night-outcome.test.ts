@@ -42,3 +42,10 @@ test("a night says how many orders it did not count, and why, where they are mor
   expect(remarksOf({ ...night, orders: { counted: 90, notCounted: { test: 10 } } })).toEqual([]);
   expect(remarksOf({ ...night, orders: { counted: 90, notCounted: { test: 11 } } })).toHaveLength(1);
 });
+
+test("a night says in the sources' words which orders are not paid", () => {
+  const notCounted = { "unpaid:on-hold": 4, "unpaid:pending": 8, unpaid: 1, test: 2 };
+  const [said = ""] = remarksOf({ ...night, orders: { counted: 5, notCounted } });
+  expect(said).toContain("13: not paid, by their status: 8 pending, 4 on-hold (orders.countedStatuses in the settings");
+  expect(said).toContain("15 of 20 orders");
+});

@@ -147,3 +147,20 @@ it("tells how many orders do not count, by reason, and nothing where all do", ()
   expect(rebuildSummary(orders, settings).notCounted).toEqual({ "other-currency": 2, test: 1 });
   expect(rebuildSummary(orders.slice(1, 2), settings)).not.toHaveProperty("notCounted");
 });
+
+it("tells what is not paid by its source's word, as far as a row has room for words and a page may print them", () => {
+  const at = "2026-07-01T10:00:00.000Z";
+  const unpaid = (id: number, status: string) => orderOf(String(id), at, { status });
+  expect(
+    rebuildSummary([unpaid(1, "pending"), unpaid(2, "on-hold"), unpaid(3, "pending")], settings).notCounted,
+  ).toEqual({
+    "unpaid:pending": 2,
+    "unpaid:on-hold": 1,
+  });
+  const strange = rebuildSummary([unpaid(1, "\u001b[31m<b>"), unpaid(2, ""), unpaid(3, "x".repeat(90))], settings);
+  expect(strange.notCounted).toEqual({ "unpaid:31mb": 1, unpaid: 1, [`unpaid:${"x".repeat(40)}`]: 1 });
+  const many = Array.from({ length: 50 }, (_, at) => unpaid(at, `word ${at % 25}`));
+  const { notCounted = {} } = rebuildSummary([...many, unpaid(99, "word 24")], settings);
+  expect([Object.keys(notCounted).length, notCounted.unpaid, notCounted["unpaid:word 24"]]).toEqual([21, 10, 3]);
+  expect(rebuildSummary(many.toReversed(), settings)).toEqual(rebuildSummary(many, settings));
+});
