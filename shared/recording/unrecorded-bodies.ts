@@ -63,7 +63,9 @@ const theirsIn = (
   if (intents.length > 0 && intents.every(isRequest) && !(isParked && told.every(isTheirs))) return undefined;
   if (told.some(isTheirs) || (source !== undefined && isTheirs(customerIdentity(source, "")))) return told;
   if (!told.every(isOfOrder)) return undefined;
-  const mentioned = identitiesIn(Buffer.from(received.body).toString("utf8"), source, hash).filter(isTheirs);
+  // What is not UTF-8 may be UTF-16: without its noughts an address in it is the same.
+  const text = Buffer.from(received.body).toString("utf8").replaceAll("\0", "");
+  const mentioned = identitiesIn(text, source, hash).filter(isTheirs);
   return mentioned.length > 0 ? [...new Set([...told, ...mentioned])] : undefined;
 };
 

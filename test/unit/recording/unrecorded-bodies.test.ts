@@ -47,6 +47,21 @@ const queenie = (id: number, note: string) =>
     note,
   });
 
+describe("a parked body that nobody can read", () => {
+  const text = JSON.stringify(shopifyOrder({ id: 5002, note: "f\xfcr Ann" }));
+  it.each([
+    ["is cut off", Buffer.from(text.slice(0, -2)), "broken-json"],
+    ["is Latin-1", Buffer.from(text, "latin1"), "not-utf8"],
+    ["is UTF-16", Buffer.from(`\ufeff${text}`, "utf16le"), "not-utf8"],
+  ])("goes with the person whose address is in it, where it %s", async (_what, body, reason) => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/create", shopifyOrder({}), BEFORE);
+    expect(await world.deliver("shopify", "orders/create", body, BEFORE)).toEqual({ outcome: "parked", reason });
+    await erase(world, "shopify:7");
+    expect(world.keptFiles()).toEqual([]);
+  });
+});
+
 describe("a body on its way when its person is erased", () => {
   it("costs no order of others whose numbers stand in it as those of lines and taxes", async () => {
     const world = recordingWorld();
