@@ -36,11 +36,27 @@ const ofOneDay = ({ days, orders }: OrdersTally): Oddity[] => {
   return [{ about: "one-day", text }];
 };
 
-const ofAmounts = ({ currency, orders, greatestMinor, greatestLine, middleMinor }: AmountTally): Oddity[] => {
-  if (orders < ENOUGH_ORDERS || greatestMinor < middleMinor * TIMES_APART || middleMinor === 0) return [];
-  const times = grouped(Math.floor(greatestMinor / middleMinor));
-  const text = `The greatest total, ${decimalOf(greatestMinor, currency)} ${currency} on line ${grouped(greatestLine)}, is ${times} times the middle one: a point that was lost, or a wholesale order?`;
-  return [{ about: "amounts", text }];
+const ofAmounts = ({ currency, orders, ...tally }: AmountTally): Oddity[] => {
+  const { greatestMinor, greatestLine, middleMinor, leastPaidMinor, leastPaidLine } = tally;
+  if (orders < ENOUGH_ORDERS || middleMinor <= 0 || leastPaidMinor === 0) return [];
+  const amountOn = (minor: number, line: number) =>
+    `${decimalOf(minor, currency)} ${currency} on line ${grouped(line)}`;
+  const texts: string[] = [];
+  if (greatestMinor >= middleMinor * TIMES_APART) {
+    const times = grouped(Math.floor(greatestMinor / middleMinor));
+    const amount = amountOn(greatestMinor, greatestLine);
+    texts.push(
+      `The greatest total, ${amount}, is ${times} times the middle one: a decimal mark lost, or a wholesale order?`,
+    );
+  }
+  if (leastPaidMinor * TIMES_APART <= middleMinor) {
+    const times = grouped(Math.floor(middleMinor / leastPaidMinor));
+    const amount = amountOn(leastPaidMinor, leastPaidLine);
+    texts.push(
+      `The middle total is ${times} times the least, ${amount}: a mark between thousands taken for a decimal one?`,
+    );
+  }
+  return texts.map((text) => ({ about: "amounts", text }));
 };
 
 const ofIdentities = ({ most: { idsOfAddress, addressesOfId } }: OrdersTally): Oddity[] => [

@@ -6,8 +6,11 @@ export type AmountTally = {
   orders: number;
   totalMinor: number;
   leastMinor: number;
+  /** The least that is more than nothing, 0 where none is. */
+  leastPaidMinor: number;
   greatestMinor: number;
   greatestLine: number;
+  leastPaidLine: number;
   middleMinor: number;
 };
 
@@ -26,7 +29,13 @@ export const tallyAmounts = () => {
   const tallyOf = (currency: string): Tally => {
     const known = tallies.get(currency);
     if (known) return known;
-    const empty = { leastMinor: Number.POSITIVE_INFINITY, greatestMinor: Number.NEGATIVE_INFINITY, greatestLine: 0 };
+    const empty = {
+      leastMinor: Number.POSITIVE_INFINITY,
+      greatestMinor: Number.NEGATIVE_INFINITY,
+      greatestLine: 0,
+      leastPaidMinor: 0,
+      leastPaidLine: 0,
+    };
     const made = { currency, orders: 0, totalMinor: 0, ...empty, steps: new Uint32Array(STEPS) };
     tallies.set(currency, made);
     return made;
@@ -39,6 +48,10 @@ export const tallyAmounts = () => {
       tally.totalMinor += totalMinor;
       tally.leastMinor = Math.min(tally.leastMinor, totalMinor);
       tally.steps[step] = (tally.steps[step] ?? 0) + 1;
+      if (totalMinor > 0 && (tally.leastPaidMinor === 0 || totalMinor < tally.leastPaidMinor)) {
+        tally.leastPaidMinor = totalMinor;
+        tally.leastPaidLine = line;
+      }
       if (totalMinor <= tally.greatestMinor) return;
       tally.greatestMinor = totalMinor;
       tally.greatestLine = line;

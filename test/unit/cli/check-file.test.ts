@@ -92,6 +92,10 @@ describe("the check of a file", () => {
     const lines = days.map((day, at) => `${at},C${at},,${day},EUR,${at === 7 ? "11000.00" : "10.00"},paid,`);
     const { oddities } = await check(lines);
     expect(oddities).toEqual([{ about: "amounts", text: expect.stringContaining("11000.00 EUR on line 9") }]);
+    const least = days.map((day, at) => `${at},C${at},,${day},EUR,${at === 7 ? "0.10" : "150.00"},paid,`);
+    expect((await check(least)).oddities).toEqual([
+      { about: "amounts", text: expect.stringContaining("times the least, 0.10 EUR on line 9") },
+    ]);
   });
 
   it("finds one address under many customer ids, and one id with many addresses", async () => {
