@@ -25,12 +25,10 @@ export const createRejects = (file: string, folder: string, header: readonly str
       count += 1;
       lines.append(csvLine([String(line), csvQuoted(reason), ...cells.map(csvQuoted)]));
     },
-    /** @returns how many there are */
-    close: async (): Promise<number> => {
+    close: async (): Promise<void> => {
       lines.flush();
       if (count > 0) await replace(file, draft);
       await rm(draft, { force: true });
-      return count;
     },
   };
 };

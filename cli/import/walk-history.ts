@@ -1,0 +1,63 @@
+import type { CsvRecord } from "./csv-parser.ts";
+import { type Gathered, gatherOrders } from "./gather-orders.ts";
+import type { ImportRow } from "./import-row.ts";
+import { createHistoryReader } from "./read-history.ts";
+import type { HistoryTable } from "./read-table.ts";
+import type { Reading } from "./reading.ts";
+import { commonReason, type ReasonTally, tallyReasons } from "./tally-reasons.ts";
+
+/** What became of the rows of a file. */
+export type Walk = {
+  rows: number;
+  rejected: number;
+  /** Orders that can be taken. */
+  taken: number;
+  /** Rows that are further items of the order above them. */
+  furtherRows: number;
+  /** Rows of negative total whose amount was taken from their order's. */
+  refundRows: number;
+  /** Where a row is an item: whether amounts were taken once for an order, or summed over its rows. */
+  itemAmounts?: "once" | "summed";
+  /** Rows that were rejected, by reason. */
+  refusals: ReasonTally[];
+  /** Cells that were left out, by column. */
+  remarks: ReasonTally[];
+};
+
+type Hearer = { take: (row: ImportRow) => void; reject?: (record: CsvRecord, reason: string) => void };
+
+/** Looks through a file, reads it, and tells of each order, and of each row that is rejected, in the file's order. */
+export const walkHistory = async (
+  table: HistoryTable,
+  reading: Reading,
+  { take, reject }: Hearer,
+  onBytes?: (bytes: number) => void,
+): Promise<Walk> => {
+  const history = await createHistoryReader(table, reading, onBytes);
+  const [refusals, remarks] = [tallyReasons(), tallyReasons()];
+  const counts = { rows: 0, rejected: 0, taken: 0, furtherRows: 0, refundRows: 0 };
+  const refuse = (records: readonly CsvRecord[], reason: string): void => {
+    counts.rejected += records.length;
+    for (const record of records) {
+      refusals.add(commonReason(reason), reason, record.line);
+      reject?.(record, reason);
+    }
+  };
+  const look = (gathered: Gathered): void => {
+    counts.rows += gathered.length;
+    const read = history.read(gathered);
+    if ("refund" in read) return;
+    if ("reason" in read) {
+      refuse([...gathered, ...read.refunds], read.reason);
+      return;
+    }
+    counts.taken += 1;
+    counts.furtherRows += gathered.length - 1;
+    counts.refundRows += read.refunds.length;
+    for (const { column, reason } of read.remarks) remarks.add(column, reason, read.row.line);
+    take(read.row);
+  };
+  for await (const orders of gatherOrders(table.rows(onBytes), table.format)) orders.forEach(look);
+  const { itemAmounts } = history;
+  return { ...counts, ...(itemAmounts && { itemAmounts }), refusals: refusals.all(), remarks: remarks.all() };
+};
