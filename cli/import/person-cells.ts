@@ -6,6 +6,7 @@ import type { Profile } from "../../shared/model/customer.ts";
 import { daySchema, type Instant } from "../../shared/model/time.ts";
 import type { HistoryCells } from "../../shared/sources/history-format.ts";
 import type { Doubts, Read } from "./doubts.ts";
+import { remembering } from "./remembering.ts";
 
 type Said = Pick<Consent, "state" | "basis">;
 const granted: Said = { state: "granted", basis: "explicit" };
@@ -45,6 +46,7 @@ export const readEmail = ({ email, customer_id }: HistoryCells, doubts: Doubts):
 const nothing: Read<string> = { value: "" };
 
 const canonicalLocale = (text: string): Read<string> => {
+  if (text === "") return nothing;
   try {
     const [locale = ""] = Intl.getCanonicalLocales(text.replaceAll("_", "-"));
     return { value: locale };
@@ -53,25 +55,15 @@ const canonicalLocale = (text: string): Read<string> => {
   }
 };
 
-/** A file has few languages and countries, and many rows. */
-const remembering = (read: (text: string) => Read<string>) => {
-  const known = new Map<string, Read<string>>();
-  return (text: string): Read<string> => {
-    if (text === "") return nothing;
-    const answer = known.get(text) ?? read(text);
-    if (known.size < MOST_REMEMBERED) known.set(text, answer);
-    return answer;
-  };
-};
-const MOST_REMEMBERED = 1_000;
-
 const countryCode = (text: string): Read<string> => {
+  if (text === "") return nothing;
   const code = countryOf(text) ?? "";
   return code === UNREADABLE_COUNTRY ? { reason: "is none that is known, such as DE or Germany" } : { value: code };
 };
 
-const localeOf = remembering(canonicalLocale);
-const countryCodeOf = remembering(countryCode);
+const MOST_REMEMBERED = 1_000;
+const localeOf = remembering(canonicalLocale, MOST_REMEMBERED);
+const countryCodeOf = remembering(countryCode, MOST_REMEMBERED);
 
 const birthdayIn = (text: string, told: Instant): Read<string | undefined> => {
   if (text === "") return { value: undefined };

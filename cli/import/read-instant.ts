@@ -2,6 +2,7 @@ import { instantAt } from "../../shared/model/shop-time.ts";
 import { type Day, daySchema, type Instant } from "../../shared/model/time.ts";
 import { type DateOrder, dateShapeOf } from "./date-shape.ts";
 import type { Read } from "./doubts.ts";
+import { remembering } from "./remembering.ts";
 
 /** By what a time is read: the zone of those without an offset, how the file writes dates, and the first day an order can be of. */
 export type TimeReading = { timeZone: string; dates?: DateOrder | undefined; firstDay: Day };
@@ -37,7 +38,7 @@ type Found = { day: Day; instant: Instant } | { reason: string };
 const readAny = (text: string, reading: TimeReading): Found => {
   const [, day, time, offset] = ISO.exec(text) ?? [];
   if (day === undefined) return readWritten(text, reading);
-  if (!isDay(day, "")) return unreadable(text);
+  if (!isDay(day)) return unreadable(text);
   if (time === undefined) return { day, instant: midnightOf(day, reading.timeZone) };
   return at(text, day, time.replace(",", ".").slice(0, "HH:MM:SS.mmm".length), offset, reading);
 };
@@ -48,7 +49,7 @@ const readWritten = (text: string, reading: TimeReading): Found => {
   const day = readDate(date, reading);
   if (day === undefined) return unreadable(text);
   if ("reason" in day) return day;
-  if (!isDay(day.value, "")) return unreadable(text);
+  if (!isDay(day.value)) return unreadable(text);
   if (hours === undefined) return { day: day.value, instant: midnightOf(day.value, reading.timeZone) };
   const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half.toLowerCase() === "p" ? 12 : 0);
   return at(text, day.value, `${String(hour).padStart(2, "0")}:${minutes}:${seconds}`, offset, reading);
@@ -86,21 +87,15 @@ const at = (text: string, day: Day, time: string, offset: string | undefined, { 
   return Number.isNaN(ms) ? unreadable(text) : { day, instant: new Date(ms).toISOString() };
 };
 
-/** A file has many orders a day, and asking whether there is such a day, and when it begins, costs some microseconds. */
-const remembered = <Value>(read: (day: string, timeZone: string) => Value) => {
-  const known = new Map<string, Value>();
-  return (day: string, timeZone: string): Value => {
-    const key = `${day} ${timeZone}`;
-    const found = known.get(key) ?? read(day, timeZone);
-    if (known.size >= DAYS_KEPT) known.clear();
-    known.set(key, found);
-    return found;
-  };
-};
+/** Asking whether there is such a day, and when it begins, costs some microseconds. */
 const DAYS_KEPT = 20_000;
-
-const isDay = remembered((day) => daySchema.safeParse(day).success);
-const midnightOf = remembered((day, timeZone) => instantAt(day, "00:00", timeZone));
+const ZONES_KEPT = 1_000;
+const isDay = remembering((day) => daySchema.safeParse(day).success, DAYS_KEPT);
+const midnightsOf = remembering(
+  (timeZone) => remembering((day) => instantAt(day, "00:00", timeZone), DAYS_KEPT),
+  ZONES_KEPT,
+);
+const midnightOf = (day: Day, timeZone: string): Instant => midnightsOf(timeZone)(day);
 
 const shortened = (text: string) => text.slice(0, 40);
 

@@ -13,6 +13,7 @@ import { readMoney } from "./read-money.ts";
 import { readTimes } from "./read-times.ts";
 import type { Reading } from "./reading.ts";
 import type { RefundRow } from "./refund-rows.ts";
+import { remembering } from "./remembering.ts";
 
 export type OrderRead = { row: ImportRow; remarks: readonly Remark[] } | { reason: string };
 /** Reads all rows of one order. The reason for refusing it names the column, and never quotes a person's data. */
@@ -97,17 +98,12 @@ const idIn = (text: string): Read<string> =>
       }
     : shortText(text.replace(/^'(?=[\d+])/, ""));
 
-const currencies = new Map<string, Read<Currency>>();
-
-const currencyIn = (text: string): Read<Currency> => {
-  const known = currencies.get(text) ?? readCurrency(text.toUpperCase());
-  if (currencies.size < 1_000) currencies.set(text, known);
-  return known;
-};
-
-const readCurrency = (code: string): Read<Currency> => {
+const readCurrency = (text: string): Read<Currency> => {
+  const code = text.toUpperCase();
   if (code === "") return { reason: "is empty" };
   return knownCurrencySchema.safeParse(code).success
     ? { value: code }
     : { reason: `"${code.slice(0, 10)}" is no code of ISO 4217, such as EUR` };
 };
+
+const currencyIn = remembering(readCurrency, 1_000);

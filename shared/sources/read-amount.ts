@@ -19,7 +19,7 @@ export const minorOf = (amount: string, currency: Currency): number => {
 };
 
 /** The same of an amount that is no part of an order's value: undefined where nobody can read it. */
-export const keptMinorOf = (amount: string | undefined, currency: Currency): number | undefined => {
+export const keptMinorOf = (amount: string | null | undefined, currency: Currency): number | undefined => {
   const minor = minorIn(amount ?? "", currency);
   return minor !== undefined && isSound(minor) ? minor : undefined;
 };

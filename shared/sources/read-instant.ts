@@ -22,6 +22,9 @@ const MOST_SECONDS = 8.64e12;
 export const fromSeconds = (seconds: number): Instant =>
   instantOf(Math.abs(seconds) <= MOST_SECONDS ? new Date(seconds * 1000).toISOString() : "no time at all");
 
+/** Undoes `fromSeconds`, to the whole second. */
+export const unixSeconds = (instant: Instant): number => Math.floor(Date.parse(instant) / 1000);
+
 /**
  * When a state was made, by its source's clock.
  * @throws PoisonError `in-the-future` for more than a day after it was received: it would outrank every later state

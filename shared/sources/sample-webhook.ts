@@ -2,6 +2,7 @@ import type { WebhookSource } from "../model/order.ts";
 import type { Settings } from "../model/settings.ts";
 import { instantAt, lastCompleteDay } from "../model/shop-time.ts";
 import type { Instant } from "../model/time.ts";
+import { unixSeconds } from "./read-instant.ts";
 import type { Sale } from "./sale.ts";
 import type { Delivery } from "./source-room.ts";
 import { sources } from "./sources.ts";
@@ -13,7 +14,7 @@ type Shop = Pick<Settings, "timeZone" | "currency">;
  * that a night held at `at` describes, so that this night sees it.
  */
 export const sampleSale = (at: Instant, { timeZone, currency }: Shop): Sale => ({
-  orderId: String(Math.floor(Date.parse(at) / 1000)),
+  orderId: String(unixSeconds(at)),
   orderedAt: instantAt(lastCompleteDay(at, timeZone), "12:00", timeZone),
   updatedAt: at,
   currency,

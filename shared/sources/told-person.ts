@@ -16,6 +16,9 @@ export const toldPerson = (source: Source, { customerId, ...facts }: Told, updat
   profile: { updatedAt, ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value)) },
 });
 
+/** A customer's id of a system that counts them from 1 and writes 0 for a guest. */
+export const unlessGuest = (id: string | undefined): string | undefined => (id === "0" ? undefined : id);
+
 /** A box ticked at the checkout may have been ticked beforehand: it founds a soft opt-in. An empty one says nothing. */
 export const tickedBox = (
   isTicked: boolean,

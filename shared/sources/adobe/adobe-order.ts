@@ -8,8 +8,9 @@ import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
-import { toldPerson } from "../told-person.ts";
+import { toldPerson, unlessGuest } from "../told-person.ts";
 import { type AdobeOrder, orderHookShape } from "./adobe-shapes.ts";
+import { inOurWords } from "./adobe-words.ts";
 
 /** An order as it was saved. */
 export const readAdobeOrder: ReadTopic = (body, topic, { receivedAt }) => {
@@ -18,14 +19,8 @@ export const readAdobeOrder: ReadTopic = (body, topic, { receivedAt }) => {
   return { kind: "order", person: personOf(order, facts.updatedAt, receivedAt), facts };
 };
 
-/** An order's states by their code, for shops name statuses as they like, in the words that mean paid to all sources. */
-const words: ReadonlyMap<string, string> = new Map([
-  ["complete", "completed"],
-  ["closed", "refunded"],
-]);
-
 /** Times are UTC without saying so. */
-const utc = (text: string): string => (/\d$/.test(text) ? `${text.replace(" ", "T")}Z` : text);
+const utc = (text: string): string => (/\d$/.test(text) ? `${text}Z` : text);
 
 const factsOf = (order: AdobeOrder, receivedAt: Instant): OrderFacts => {
   const currency = currencyOf(order.order_currency_code);
@@ -35,10 +30,10 @@ const factsOf = (order: AdobeOrder, receivedAt: Instant): OrderFacts => {
     orderId: order.increment_id,
     orderedAt: instantOf(utc(order.created_at)),
     updatedAt: stateTimeOf(utc(order.updated_at), receivedAt),
-    status: words.get(state) ?? state,
+    status: inOurWords(state),
     currency,
     totalMinor: minorOf(order.grand_total, currency),
-    discountMinor: Math.abs(keptMinorOf(order.discount_amount ?? undefined, currency) ?? 0),
+    discountMinor: Math.abs(keptMinorOf(order.discount_amount, currency) ?? 0),
     refunds: refundSum(minorOf(order.total_refunded ?? "0", currency)),
     test: false,
     cancelled: state === "canceled",
@@ -52,19 +47,17 @@ const factsOf = (order: AdobeOrder, receivedAt: Instant): OrderFacts => {
           sku,
           title: name,
           quantity: qty_ordered,
-          totalMinor: keptMinorOf(row_total_incl_tax ?? undefined, currency),
+          totalMinor: keptMinorOf(row_total_incl_tax, currency),
         }),
       ),
   };
 };
 
-const GUEST = "0";
-
 const personOf = (order: AdobeOrder, updatedAt: Instant, receivedAt: Instant): Person =>
   toldPerson(
     "adobe",
     {
-      customerId: order.customer_id === GUEST ? undefined : order.customer_id,
+      customerId: unlessGuest(order.customer_id),
       email: order.customer_email,
       phone: order.billing_telephone,
       firstName: order.customer_firstname,

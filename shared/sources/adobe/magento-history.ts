@@ -1,15 +1,5 @@
-import type { HistoryCells, HistoryFormat } from "../history-format.ts";
-
-/** Statuses as the grid calls them, in the words that mean paid to all sources. */
-const words: ReadonlyMap<string, string> = new Map([
-  ["complete", "completed"],
-  ["closed", "refunded"],
-]);
-
-const inOurWords = (cells: HistoryCells): HistoryCells => ({
-  ...cells,
-  status: words.get(cells.status.toLowerCase()) ?? cells.status,
-});
+import type { HistoryFormat } from "../history-format.ts";
+import { inOurWords } from "./adobe-words.ts";
 
 /**
  * The grid of orders as Adobe Commerce and Magento Open Source export it (Sales, Orders, Export, CSV). Which columns it has
@@ -35,7 +25,7 @@ export const magentoHistory: HistoryFormat = {
   amounts: "order",
   currency: "shop",
   people: "addresses",
-  inOurWords,
+  inOurWords: (cells) => ({ ...cells, status: inOurWords(cells.status) }),
   cannotTell: [
     "The currency: every amount is taken for one in the shop's own.",
     "What was bought, at which discount, and who agreed to marketing mail.",

@@ -1,4 +1,5 @@
 import { decimalOf } from "../../model/minor-units.ts";
+import { unixSeconds } from "../read-instant.ts";
 import { numberIn, type Sale } from "../sale.ts";
 
 /** BigCommerce's word that an order was placed, as JSON: it names the order alone. */
@@ -8,7 +9,7 @@ export const bigcommerceBody = (sale: Sale): string =>
     store_id: "1001",
     data: { type: "order", id: numberIn(sale.orderId) },
     hash: `hash-${sale.orderId}`,
-    created_at: Math.floor(Date.parse(sale.updatedAt) / 1000),
+    created_at: unixSeconds(sale.updatedAt),
     producer: "stores/abc123",
   });
 

@@ -7,7 +7,7 @@ import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
-import { tickedBox, toldPerson } from "../told-person.ts";
+import { tickedBox, toldPerson, unlessGuest } from "../told-person.ts";
 import { type BigcommerceOrder, orderShape } from "./bigcommerce-shapes.ts";
 
 /** An order as the API V2 answers it. */
@@ -33,7 +33,7 @@ const TEST_GATEWAY = "Test Payment Gateway";
 const factsOf = (order: BigcommerceOrder, receivedAt: Instant): OrderFacts => {
   const currency = currencyOf(order.currency_code);
   const minor = (amount: string | null | undefined) => minorOf(amount ?? "0", currency);
-  const kept = (amount: string | null | undefined) => keptMinorOf(amount ?? undefined, currency) ?? 0;
+  const kept = (amount: string | null | undefined) => keptMinorOf(amount, currency) ?? 0;
   const country = order.billing_address?.country_iso2;
   return {
     source: "bigcommerce",
@@ -51,7 +51,7 @@ const factsOf = (order: BigcommerceOrder, receivedAt: Instant): OrderFacts => {
     ...(order.customer_locale && { locale: order.customer_locale }),
     ...(country && { country }),
     items: linesOf(order).map((line) =>
-      lineOf({ ...line, title: line.name, totalMinor: keptMinorOf(line.total_inc_tax ?? undefined, currency) }),
+      lineOf({ ...line, title: line.name, totalMinor: keptMinorOf(line.total_inc_tax, currency) }),
     ),
   };
 };
@@ -67,12 +67,10 @@ const linesOf = ({ consignments }: BigcommerceOrder) => {
   return [shipping, downloads, pickups].flatMap((parts) => (parts ?? []).flatMap((part) => part.line_items ?? []));
 };
 
-const GUEST = "0";
-
 const personOf = (order: BigcommerceOrder, updatedAt: Instant): Person => {
   const { customer_id, customer_locale: locale, billing_address: billing } = order;
   const { email, phone, first_name: firstName, last_name: lastName, country_iso2: country } = billing ?? {};
-  const customerId = customer_id === GUEST ? undefined : customer_id;
+  const customerId = unlessGuest(customer_id);
   const person = toldPerson(
     "bigcommerce",
     { customerId, email, phone, firstName, lastName, locale, country },

@@ -1,13 +1,12 @@
 import { decimalOf } from "../../model/minor-units.ts";
+import { unixSeconds } from "../read-instant.ts";
 import type { Sale } from "../sale.ts";
-
-const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
 
 /** Ecwid's word that an order was placed, as JSON: it names the order alone. */
 export const ecwidBody = (sale: Sale): string =>
   JSON.stringify({
     eventId: `event-${sale.orderId}`,
-    eventCreated: secondsOf(sale.updatedAt),
+    eventCreated: unixSeconds(sale.updatedAt),
     storeId: 1003,
     entityId: 1,
     eventType: "order.created",
@@ -21,8 +20,8 @@ export const ecwidOrder = (sale: Sale): string => {
   const person = { firstName: customer.firstName, lastName: customer.lastName, countryCode: customer.country };
   return JSON.stringify({
     id: sale.orderId,
-    createTimestamp: secondsOf(sale.orderedAt),
-    updateTimestamp: secondsOf(sale.updatedAt),
+    createTimestamp: unixSeconds(sale.orderedAt),
+    updateTimestamp: unixSeconds(sale.updatedAt),
     paymentStatus: "PAID",
     total: amount(sale.totalMinor),
     currency,

@@ -9,7 +9,7 @@ import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { fromSeconds, stateTimeOf } from "../read-instant.ts";
 import { refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
-import { tickedBox, toldPerson } from "../told-person.ts";
+import { tickedBox, toldPerson, unlessGuest } from "../told-person.ts";
 import { type EcwidOrder, orderShape } from "./ecwid-shapes.ts";
 
 /** An order as the REST API answers it. It mostly names no currency: all of a store's are in the store's own. */
@@ -21,7 +21,7 @@ export const readEcwidOrder: ReadTopic = (body, topic, { receivedAt, settings })
 
 const factsOf = (order: EcwidOrder, currency: Currency, receivedAt: Instant): OrderFacts => {
   const minor = (amount: string | null | undefined) => minorOf(amount ?? "0", currency);
-  const kept = (amount: string | null | undefined) => keptMinorOf(amount ?? undefined, currency) ?? 0;
+  const kept = (amount: string | null | undefined) => keptMinorOf(amount, currency) ?? 0;
   const country = order.shippingPerson?.countryCode ?? order.billingPerson?.countryCode;
   return {
     source: "ecwid",
@@ -39,19 +39,17 @@ const factsOf = (order: EcwidOrder, currency: Currency, receivedAt: Instant): Or
     ...(order.lang && { locale: order.lang }),
     ...(country && { country }),
     items: (order.items ?? []).map(({ sku, name, quantity, price }) =>
-      lineOf({ sku, title: name, quantity, totalMinor: ofAll(quantity, keptMinorOf(price ?? undefined, currency)) }),
+      lineOf({ sku, title: name, quantity, totalMinor: ofAll(quantity, keptMinorOf(price, currency)) }),
     ),
   };
 };
-
-const GUEST = "0";
 
 const personOf = (order: EcwidOrder, updatedAt: Instant): Person => {
   const { email, lang: locale, customerId, acceptMarketing, billingPerson, shippingPerson } = order;
   const buyer = billingPerson ?? shippingPerson;
   const parts = nameParts(buyer?.name);
   const told = {
-    customerId: customerId === GUEST ? undefined : customerId,
+    customerId: unlessGuest(customerId),
     email,
     phone: buyer?.phone,
     firstName: buyer?.firstName ?? parts.firstName,

@@ -1,4 +1,5 @@
 import { decimalOf } from "../../model/minor-units.ts";
+import { unixSeconds } from "../read-instant.ts";
 import type { Sale } from "../sale.ts";
 
 /** A sale as Shopware tells of its payment, as JSON. It never says how much was paid back. */
@@ -41,6 +42,6 @@ export const shopwareBody = (sale: Sale): string => {
   return JSON.stringify({
     data: { payload: { order }, event: "state_enter.order_transaction.state.paid" },
     source: { url: "https://shop.example", shopId: "shop-1", eventId: `event-${sale.orderId}`, appVersion: "1.0.0" },
-    timestamp: Math.floor(Date.parse(sale.updatedAt) / 1000),
+    timestamp: unixSeconds(sale.updatedAt),
   });
 };

@@ -61,7 +61,7 @@ const statusOf = ({ transactions }: ShopwareOrder, event: string): string => {
 const PROMOTION = "promotion";
 
 const factsOf = (order: ShopwareOrder, currency: Currency): Omit<OrderFacts, "updatedAt" | "status"> => {
-  const kept = (amount: string | null | undefined) => keptMinorOf(amount ?? undefined, currency);
+  const kept = (amount: string | null | undefined) => keptMinorOf(amount, currency);
   const lines = order.lineItems ?? [];
   const discounts = lines.filter(({ type }) => type === PROMOTION).map(({ totalPrice }) => kept(totalPrice) ?? 0);
   const country = countryOf(order);

@@ -1,5 +1,6 @@
 import { SettingsError } from "../../model/errors.ts";
 import type { SigningSecrets } from "../../model/keys.ts";
+import { unixSeconds } from "../read-instant.ts";
 import { activeSecrets, hmacOf, judge, notVerified, type Signed, type Verdict } from "../signature.ts";
 import type { Delivery } from "../source-room.ts";
 
@@ -33,7 +34,7 @@ export const signStandard = (
   { id, at, secret }: Delivery,
   keyOf: KeyOf = decodedKey,
 ): Record<string, string> => {
-  const timestamp = String(Math.floor(Date.parse(at) / 1000));
+  const timestamp = String(unixSeconds(at));
   return {
     "webhook-id": id,
     "webhook-timestamp": timestamp,

@@ -1,10 +1,11 @@
+import { unixSeconds } from "../read-instant.ts";
 import type { Sale } from "../sale.ts";
 import { stripeAmount } from "./stripe-money.ts";
 
 /** A sale as a completed checkout tells of it, as JSON. Checkouts list no items, and know of no refund. */
 export const stripeBody = (sale: Sale): string => {
   const { customer, currency } = sale;
-  const [orderedAt, updatedAt] = [secondsOf(sale.orderedAt), secondsOf(sale.updatedAt)];
+  const [orderedAt, updatedAt] = [unixSeconds(sale.orderedAt), unixSeconds(sale.updatedAt)];
   return JSON.stringify({
     id: `evt_${sale.orderId}_${updatedAt}`,
     object: "event",
@@ -37,5 +38,3 @@ export const stripeBody = (sale: Sale): string => {
 };
 
 const promotionsOf = { granted: "opt_in", denied: "opt_out" } as const;
-
-const secondsOf = (instant: string): number => Math.floor(Date.parse(instant) / 1000);

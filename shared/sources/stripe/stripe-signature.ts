@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { SigningSecrets } from "../../model/keys.ts";
+import { unixSeconds } from "../read-instant.ts";
 import { activeSecrets, judge, notVerified, type Signed, type Verdict } from "../signature.ts";
 import type { Delivery } from "../source-room.ts";
 
@@ -24,7 +25,7 @@ export const verifyStripe = ({ headers, body, now }: Signed, secrets: SigningSec
 
 /** The header with which a body is posted. */
 export const signStripe = (body: string, { at, secret }: Pick<Delivery, "at" | "secret">): Record<string, string> => {
-  const timestamp = String(Math.floor(Date.parse(at) / 1000));
+  const timestamp = String(unixSeconds(at));
   return { "stripe-signature": `t=${timestamp},v1=${signatureOf(timestamp, Buffer.from(body, "utf8"), secret)}` };
 };
 

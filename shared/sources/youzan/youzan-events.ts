@@ -57,11 +57,11 @@ const [ALL_REFUNDED, PARTLY_REFUNDED] = [12, 2];
 
 /** Youzan sells in yuan, and writes Beijing's time without saying so. */
 const CURRENCY = "CNY";
-const beijing = (text: string): string => (/\d$/.test(text) ? `${text.replace(" ", "T")}+08:00` : text);
+const beijing = (text: string): string => (/\d$/.test(text) ? `${text}+08:00` : text);
 
 const factsOf = ({ full_order_info: told, refund_order }: YouzanTrade, receivedAt: Instant): OrderFacts => {
   const { order_info: info, pay_info: pay, orders } = told;
-  const kept = (amount: string | null | undefined) => keptMinorOf(amount ?? undefined, CURRENCY);
+  const kept = (amount: string | null | undefined) => keptMinorOf(amount, CURRENCY);
   const totalMinor = minorOf(pay.payment, CURRENCY);
   const state = info.refund_state ?? 0;
   const isBack = state === ALL_REFUNDED || state === PARTLY_REFUNDED;
