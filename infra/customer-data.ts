@@ -29,7 +29,7 @@ export class CustomerData extends Construct {
     super(scope, id);
     const table = (name: string, keys: TableKeys) => this.table(name, `${prefix}-${name}`, keys);
     this.customers = table("Customers", { partitionKey: text("customerId") });
-    this.orders = table("Orders", { partitionKey: text("customerId"), sortKey: text("orderKey") });
+    this.orders = table("Orders", { partitionKey: text("orderKey") });
     this.identities = table("Identities", { partitionKey: text("identity"), timeToLiveAttribute: "expiresAt" });
     this.messages = table("Messages", {
       partitionKey: text("emailKey"),
@@ -54,10 +54,10 @@ export class CustomerData extends Construct {
     };
   }
 
-  /** Record orders and merge customers; export and erase them, which for a whole shop means to go through all of them. */
+  /** Record orders and work out customers; export and erase them, which for a whole shop means to go through all of them. */
   grantRecord(grantee: IGrantable) {
     this.customers.grant(grantee, ...reading, "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:Scan");
-    this.orders.grant(grantee, ...reading, "dynamodb:Query", "dynamodb:PutItem", "dynamodb:DeleteItem");
+    this.orders.grant(grantee, ...reading, "dynamodb:PutItem", "dynamodb:DeleteItem");
     this.identities.grant(grantee, ...reading, ...writing, "dynamodb:DeleteItem");
     this.messages.grant(grantee, "dynamodb:Query", "dynamodb:DeleteItem");
     this.suppressions.grant(grantee, ...reading, "dynamodb:UpdateItem");
@@ -70,7 +70,6 @@ export class CustomerData extends Construct {
 
   /** Read what the gates ask; claim messages, settle them, and give back a claim that nothing came of. */
   grantNotify(grantee: IGrantable) {
-    this.customers.grant(grantee, ...reading);
     this.identities.grant(grantee, ...reading);
     this.messages.grant(grantee, "dynamodb:GetItem", "dynamodb:Query", ...writing, "dynamodb:DeleteItem");
     this.suppressions.grant(grantee, ...reading);
@@ -78,7 +77,7 @@ export class CustomerData extends Construct {
 
   /** Read what was written to customers. */
   grantReadLedger(grantee: IGrantable) {
-    this.customers.grant(grantee, ...reading);
+    this.identities.grant(grantee, ...reading);
     this.messages.grant(grantee, "dynamodb:Query");
   }
 

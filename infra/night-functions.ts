@@ -121,7 +121,6 @@ export class NightFunctions extends Construct {
       bundles,
       description: "Asks the gates, claims, renders and sends one shard's mail",
       environment: {
-        CUSTOMERS_TABLE: customerData.customers.tableName,
         IDENTITIES_TABLE: customerData.identities.tableName,
         MESSAGES_TABLE: customerData.messages.tableName,
         SUPPRESSIONS_TABLE: customerData.suppressions.tableName,
@@ -146,7 +145,7 @@ export class NightFunctions extends Construct {
       bundles,
       description: "Writes report, manifest and pointer, tells marketing, fails a night that achieved nothing",
       environment: {
-        CUSTOMERS_TABLE: customerData.customers.tableName,
+        IDENTITIES_TABLE: customerData.identities.tableName,
         MESSAGES_TABLE: customerData.messages.tableName,
         DATA_BUCKET: files.data.bucketName,
         MARKETING_BUCKET: files.marketing.bucketName,

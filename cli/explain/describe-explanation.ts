@@ -1,5 +1,4 @@
 import { counted } from "../../shared/model/counted.ts";
-import type { Customer } from "../../shared/model/customer.ts";
 import type { CustomerRow } from "../../shared/model/customer-row.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
@@ -54,15 +53,6 @@ export const describeExplanation = (explanation: Explanation): string[] => {
           ...numbers.flatMap(describeEvidence),
         ]),
   ];
-};
-
-/** Under which other ids they were known before it was seen that they are one person. */
-export const describeSignposts = (
-  { customerId }: Pick<Explanation, "customerId">,
-  signposts: readonly Pick<Customer, "customerId" | "mergedInto">[],
-): string[] => {
-  const joined = signposts.filter(({ mergedInto }) => mergedInto === customerId).map((one) => one.customerId);
-  return joined.length === 0 ? [] : ["", `Known before as: ${joined.join(", ")}. Their orders are among those above.`];
 };
 
 const BASIS: Readonly<Record<Explanation["restsOn"], readonly string[]>> = {

@@ -24,7 +24,7 @@ import type { Explanation } from "./describe-explanation.ts";
 import type { Facts } from "./evidence.ts";
 import { explainMails } from "./explain-mails.ts";
 import { explainRow } from "./explain-row.ts";
-import { type KnownDeps, ordersOf } from "./known-now.ts";
+import { type KnownDeps, ordersOf, otherNamesOf } from "./known-now.ts";
 import { modelsBehind } from "./models-behind.ts";
 import { scoreAgain, summariseAgain } from "./replay-night.ts";
 
@@ -59,6 +59,7 @@ export const explainCustomer = async (
   const row = summary && (await scoreAgain(summary, { run, model, shard: then.known?.shard ?? 0 }, deps));
   return {
     customerId: customer.customerId,
+    knownAs: otherNamesOf(customer),
     asOf: model.asOf,
     currency: model.currency,
     night: { runId: manifest.runId, codeVersion: manifest.codeVersion, runningVersion },

@@ -1,3 +1,4 @@
+import type { OwnAddresses } from "../../shared/identity/address-kinds.ts";
 import { reachabilityOf } from "../../shared/mail/reachability.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { Reachability } from "../../shared/model/customer-row.ts";
@@ -7,7 +8,12 @@ import type { Suppressed } from "../../shared/model/suppression.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import type { ReadMessagesTo, ReadSuppressions } from "../../shared/ports/messages.ts";
 
-export type MailDeps = { readMessagesTo: ReadMessagesTo; readSuppressions: ReadSuppressions };
+export type MailDeps = {
+  readMessagesTo: ReadMessagesTo;
+  readSuppressions: ReadSuppressions;
+  /** What the shop adds to the kept lists of addresses that are no person's. */
+  ownAddresses: OwnAddresses;
+};
 
 /** What a message is about: its place in the ledger. */
 type Occasion = { campaign: string; step: string; occasion: string };
@@ -41,7 +47,7 @@ export const explainMails = async (
   const emailKeys = emailKeysOf(customer);
   const [messages, suppressed] = await Promise.all([deps.readMessagesTo(emailKeys), deps.readSuppressions(emailKeys)]);
   return {
-    reachable: reachabilityOf(customer, suppressed),
+    reachable: reachabilityOf(customer, suppressed, deps.ownAddresses),
     written: [...messages].sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1)).map(writtenOf),
     thatNight: outcomes?.filter(({ customerId }) => customerId === customer.customerId).map(outcomeOf),
     suppressions: suppressionsOf(suppressed),

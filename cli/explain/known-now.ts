@@ -1,5 +1,6 @@
 import { type Consent, consentFor } from "../../shared/model/consent.ts";
 import type { Customer } from "../../shared/model/customer.ts";
+import { customerIdNamedBy, sourceOfIdentity } from "../../shared/model/identity.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { Order } from "../../shared/model/order.ts";
 import { describeMails } from "./describe-mails.ts";
@@ -8,6 +9,8 @@ import { explainMails, type MailDeps, type MailsExplained } from "./explain-mail
 /** What is known of one customer now, whatever a night says of them. Money is in minor units of `currency`. */
 export type KnownNow = {
   customerId: string;
+  /** Other customer ids of theirs: sources, or several accounts at one, name one person differently. */
+  knownAs: readonly string[];
   currency: string;
   orders: readonly Pick<Order, "orderKey" | "day" | "counted" | "netMinor">[];
   mails: MailsExplained;
@@ -27,6 +30,7 @@ export const explainBeforeNights = async (
   deps: KnownDeps,
 ): Promise<BeforeNights> => ({
   customerId: customer.customerId,
+  knownAs: otherNamesOf(customer),
   asOf: null,
   night: null,
   currency,
@@ -34,6 +38,17 @@ export const explainBeforeNights = async (
   orders: ordersOf(await deps.readOrdersOf(customer.customerId)),
   mails: await explainMails(customer, undefined, deps),
 });
+
+/** Addresses and phone numbers are kept as hashes: they would tell a reader nothing. */
+export const otherNamesOf = ({ customerId, identities }: Customer): string[] =>
+  identities
+    .filter((identity) => sourceOfIdentity(identity) !== undefined)
+    .map(customerIdNamedBy)
+    .filter((name) => name !== customerId);
+
+/** Under which other ids they are known. */
+export const describeNames = ({ knownAs }: Pick<KnownNow, "knownAs">): string[] =>
+  knownAs.length === 0 ? [] : ["", `Known as well as: ${knownAs.join(", ")}. Their orders are among those above.`];
 
 /** Orders as they are told, oldest first. */
 export const ordersOf = (orders: readonly Order[]): KnownNow["orders"] =>

@@ -48,6 +48,14 @@ const describeRows = ({ furtherRows, refundRows, itemAmounts }: Kept): string[] 
   ...(refundRows > 0 ? [`${counted(refundRows, "row")} of refunds subtracted from their orders.`] : []),
 ];
 
+/** Rows that changed nothing, by a word on where they are listed. */
+export const describeNotTaken = ({ notTaken }: Pick<ImportResult, "notTaken">, rejectsFile: string): string[] =>
+  notTaken === 0
+    ? []
+    : [
+        `${counted(notTaken, "row")} not taken: their orders were told before, with a later time of update, and that is kept: ${rejectsFile}`,
+      ];
+
 /** What an operator may not expect of orders that are in: how rows became orders, what does not count, what was listed twice. */
 export const describeKept = (kept: Kept): string[] => {
   const { notCounted, statuses, repeated, refundsUnknown } = kept;

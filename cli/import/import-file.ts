@@ -59,7 +59,7 @@ const importAlone = async (
     await secondPass(checkpoint, store, { ...deps, goOn: lock.goOn }, listener);
     await lock.end();
   }
-  await addToRejects(request, store.folder, new Set(checkpoint.linesLeftOut));
+  await addToRejects(request, store.folder, reasonsOf(checkpoint));
   await store.remove();
   return resultOf(checkpoint, earlier !== undefined);
 };
@@ -88,6 +88,7 @@ const firstPass = async (
     repeated: 0,
     refundsUnknown: 0,
     linesLeftOut: [],
+    linesNotTaken: [],
   };
   await store.save(checkpoint);
   return checkpoint;
@@ -103,3 +104,13 @@ const secondPass = async (...work: Parameters<typeof writePartitions>): Promise<
     throw error;
   }
 };
+
+/** Why rows were not taken that could be read, by their lines. */
+const reasonsOf = ({ linesLeftOut, linesNotTaken }: Checkpoint): ReadonlyMap<number, string> =>
+  new Map([
+    ...linesNotTaken.map((line) => [line, TOLD_LATER] as const),
+    ...linesLeftOut.map((line) => [line, ERASED] as const),
+  ]);
+
+const ERASED = "names somebody who was erased after this order: it is not brought back";
+const TOLD_LATER = "not taken: this order was told before, with a later time of update, and that is kept";

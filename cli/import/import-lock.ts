@@ -1,18 +1,21 @@
+import type { IdentityRow } from "../../shared/model/evidence.ts";
 import { IMPORT_BEAT_MS } from "../../shared/model/import-mark.ts";
-import type { Owner, ReadIdentities, RemoveIdentity, TakeIdentity } from "../../shared/ports/identities.ts";
+import type { ReadEvidence, SaveIdentity } from "../../shared/ports/evidence.ts";
 import type { SaveImportMark } from "../../shared/ports/import-mark.ts";
 import type { Now } from "../../shared/ports/world.ts";
 import { ImportError } from "./import-error.ts";
 
 export type ImportLockDeps = {
-  readIdentities: ReadIdentities;
-  takeIdentity: TakeIdentity;
-  removeIdentity: RemoveIdentity;
+  readEvidence: ReadEvidence;
+  saveIdentity: SaveIdentity;
   saveImportMark: SaveImportMark;
   now: Now;
 };
 
-/** The one identity that is nobody's: who holds it imports. Batches are safe only as long as no other import writes. */
+/**
+ * The one identity that is nobody's: whom its row names imports. Batches are safe only as long as no other import writes.
+ * The row stays when nobody does: a version never comes again.
+ */
 const LOCK = "lock:import";
 
 /** The right to import, and the mark by which nights know of it: only who has the one writes the other. */
@@ -30,9 +33,7 @@ export type ImportLock = {
  * @throws ImportError while another import is under way, or was broken off
  */
 export const takeLock = async (owner: string, breakLock: boolean, deps: ImportLockDeps): Promise<ImportLock> => {
-  const other = breakLock ? (await deps.readIdentities([LOCK])).get(LOCK) : undefined;
-  if (other) await deps.removeIdentity(LOCK, other);
-  if (!(await holdsLock(owner, deps))) throw new ImportError(underWay);
+  if (!(await claim(owner, breakLock, deps))) throw new ImportError(underWay);
   const startedAt = deps.now();
   let wroteAt = startedAt;
   await deps.saveImportMark({ startedAt, wroteAt });
@@ -40,15 +41,16 @@ export const takeLock = async (owner: string, breakLock: boolean, deps: ImportLo
     goOn: async () => {
       const now = deps.now();
       if (Date.parse(now) - Date.parse(wroteAt) < IMPORT_BEAT_MS) return;
-      if (!(await holdsLock(owner, deps))) throw new ImportError(broken);
+      if (ownerIn(await readLock(deps)) !== owner) throw new ImportError(broken);
       wroteAt = now;
       await deps.saveImportMark({ startedAt, wroteAt });
     },
     end: async () => {
-      if (!(await holdsLock(owner, deps))) return;
+      const row = await readLock(deps);
+      if (ownerIn(row) !== owner) return;
       const now = deps.now();
       await deps.saveImportMark({ startedAt, wroteAt: now, finishedAt: now });
-      await deps.removeIdentity(LOCK, holder(owner));
+      await deps.saveIdentity({ ...row, holders: [] });
     },
   };
 };
@@ -57,15 +59,26 @@ export const takeLock = async (owner: string, breakLock: boolean, deps: ImportLo
  * For an import that has much to read before it takes the lock.
  * @throws ImportError where another has it now
  */
-export const refuseWhileUnderWay = async (owner: string, deps: Pick<ImportLockDeps, "readIdentities">) => {
-  const other = (await deps.readIdentities([LOCK])).get(LOCK);
-  if (other !== undefined && other.customerId !== owner) throw new ImportError(underWay);
+export const refuseWhileUnderWay = async (owner: string, deps: Pick<ImportLockDeps, "readEvidence">) => {
+  const other = ownerIn(await readLock(deps));
+  if (other !== undefined && other !== owner) throw new ImportError(underWay);
 };
 
-const holder = (owner: string): Owner => ({ customerId: owner, epoch: "" });
+const readLock = async ({ readEvidence }: Pick<ImportLockDeps, "readEvidence">): Promise<IdentityRow> => {
+  const { identities } = await readEvidence({ identities: [LOCK] });
+  return identities.get(LOCK) ?? { identity: LOCK, version: 0, holders: [] };
+};
 
-const holdsLock = async (owner: string, { takeIdentity }: ImportLockDeps): Promise<boolean> =>
-  (await takeIdentity(LOCK, holder(owner))).customerId === owner;
+const ownerIn = ({ holders: [owner] }: IdentityRow): string | undefined => owner;
+
+/** Whether it is this owner's now: it was before, nobody's, or is taken from whoever has it. */
+const claim = async (owner: string, breakLock: boolean, deps: ImportLockDeps): Promise<boolean> => {
+  const row = await readLock(deps);
+  const other = ownerIn(row);
+  if (other === owner) return true;
+  if (other !== undefined && !breakLock) return false;
+  return (await deps.saveIdentity({ ...row, holders: [owner] })) === "saved";
+};
 
 const underWay =
   "Another import is under way, or was broken off. Wait for it, or finish it by running it again with the same file and data folder; if that cannot be done, add --break-lock.";

@@ -14,6 +14,8 @@ export type ImportResult = {
   itemAmounts?: "once" | "summed" | undefined;
   /** Of the rejected, rows that name somebody who was erased after the order. */
   erased: number;
+  /** Rows that changed nothing, though they say otherwise than what is kept: it was told with a later time. */
+  notTaken: number;
   orders: number;
   customers: number;
   /** Orders that are kept and do not count, by reason. */
@@ -35,7 +37,8 @@ export type ImportResult = {
 
 /** What an import that has ended came to, by what it has done. */
 export const resultOf = (checkpoint: Checkpoint, resumed: boolean): ImportResult => {
-  const { format, rows, rejected, linesLeftOut, ordersInAll, customersInAll, unknownColumns } = checkpoint;
+  const { format, rows, rejected, linesLeftOut, linesNotTaken, ordersInAll, customersInAll, unknownColumns } =
+    checkpoint;
   const { notCounted, statuses, repeated, refundsUnknown, refusals, remarks, furtherRows, refundRows, itemAmounts } =
     checkpoint;
   return {
@@ -46,6 +49,7 @@ export const resultOf = (checkpoint: Checkpoint, resumed: boolean): ImportResult
     ...(itemAmounts && { itemAmounts }),
     rejected: rejected + linesLeftOut.length,
     erased: linesLeftOut.length,
+    notTaken: linesNotTaken.length,
     orders: ordersInAll,
     customers: customersInAll,
     notCounted,

@@ -1,89 +1,96 @@
 import { ConflictError } from "../../shared/model/errors.ts";
+import { orderIdentity } from "../../shared/model/identity.ts";
 import { inParallel, slices } from "../../shared/model/in-parallel.ts";
-import type { Instant } from "../../shared/model/time.ts";
+import { type Epoch, laterOf } from "../../shared/recording/epochs.ts";
 import { readNotes } from "../../shared/recording/erasure-notes.ts";
+import { namesOfHolder } from "../../shared/recording/evidence.ts";
 import type { RecordDeps } from "../../shared/recording/record-deps.ts";
-import { type CustomerGroup, groupCustomers } from "./group-customers.ts";
-import type { ImportRow } from "./import-row.ts";
+import { buyersAmong, evidenceOf, peopleIn } from "./file-evidence.ts";
+import { allRows, groupsAgain, type NamedRow, type RowGroup } from "./group-rows.ts";
 
-export type ErasuresDeps = Pick<RecordDeps, "readErasures" | "hash" | "pause">;
+export type ErasuresDeps = Pick<RecordDeps, "readErasures" | "hash" | "settings" | "pause">;
 
 /** What a file may bring in, and what it may not. */
 export type Parted = {
-  /** Customers whom no erasure concerns. */
-  unconcerned: readonly CustomerGroup[];
-  /** Customers of whom a name was erased. */
-  concerned: readonly CustomerGroup[];
-  /** Of these, what was ordered after an erasure that has ended: somebody else, who is recorded as a webhook's order is. */
-  since: readonly CustomerGroup[];
-  /** Of these, all other rows. */
-  leftOut: readonly ImportRow[];
+  /** Groups of which nobody was erased. */
+  unconcerned: readonly RowGroup[];
+  /** What is left of the others: whom no erasure concerns, and what was ordered after one that has ended. */
+  since: readonly RowGroup[];
+  leftOut: readonly RowGroup[];
 };
 
-/** Identities of so many groups are asked for at a time. */
+/** Names of so many groups are asked for at a time. */
 const GROUPS = 50;
 const CALLS = 8;
 const MAX_ATTEMPTS = 12;
 
 /**
- * Parts customers of a file by the notes of erasure (docs/adr/0006). A history knows nothing of erasures: what somebody
- * ordered before theirs is left out, whichever of their names the file has. An erasure that is under way is waited for.
+ * Parts rows of a file by the notes of erasure (docs/adr/0006). A history knows nothing of erasures: what somebody ordered before
+ * theirs is left out, whichever of their names the file has. Who they are is worked out from the file itself. An erasure that is
+ * under way is waited for.
  *
  * @throws ConflictError where it does not end within some seconds; the import is run again
  */
-export const leaveOutErased = async (groups: readonly CustomerGroup[], deps: ErasuresDeps): Promise<Parted> => {
-  const times = await newestErasures(groups, deps);
-  const concerned = [...times.keys()];
-  const [since, leftOut]: [CustomerGroup[], ImportRow[]] = [[], []];
-  for (const [{ rows, older }, at] of times) {
-    const all = [...rows, ...older];
-    leftOut.push(...all.filter((row) => !isOfAfter(row, at)));
-    since.push(
-      ...groupCustomers(
-        all.filter((row) => isOfAfter(row, at)),
-        deps.hash,
-      ),
-    );
-  }
-  return { unconcerned: groups.filter((group) => !times.has(group)), concerned, since, leftOut };
+export const leaveOutErased = async (groups: readonly RowGroup[], deps: ErasuresDeps): Promise<Parted> => {
+  const parted = await inParallel(slices(groups, GROUPS), CALLS, async (some) => {
+    const notes = await finishedNotes(some.flatMap(namesIn), deps);
+    const noted = (names: readonly string[]): Epoch => laterOf(...names.map((name) => notes.get(name)?.at ?? ""));
+    const isConcerned = (group: RowGroup) => notes.size > 0 && noted(namesIn(group)) !== "";
+    const concerned = some.filter(isConcerned);
+    const parts = await Promise.all(concerned.map((group) => partByErasures(group, noted, deps)));
+    return {
+      unconcerned: some.filter((group) => !concerned.includes(group)),
+      since: parts.flatMap(({ since, orders }) => groupsAgain(since, orders, deps.hash)),
+      leftOut: parts.map(({ leftOut }) => leftOut),
+    };
+  });
+  return {
+    unconcerned: parted.flatMap(({ unconcerned }) => unconcerned),
+    since: parted.flatMap(({ since }) => since),
+    leftOut: parted.flatMap(({ leftOut }) => leftOut),
+  };
 };
 
-const isOfAfter = ({ order }: ImportRow, at: Instant): boolean => Date.parse(order.orderedAt) > Date.parse(at);
+const namesIn = (group: RowGroup): string[] => [
+  ...new Set([
+    ...allRows(group).flatMap(({ holder }) => (holder === undefined ? [] : namesOfHolder(holder))),
+    ...group.rows.map(({ orderKey }) => orderIdentity(orderKey)),
+  ]),
+];
 
-/** When the first order of a group was made. */
-export const firstOrderedAt = ({ rows, older }: CustomerGroup): Instant | undefined =>
-  [...rows, ...older]
-    .map(({ order }) => new Date(order.orderedAt).toISOString())
-    .sort()
-    .at(0);
+const isOfAfter = ({ order }: NamedRow, at: Epoch): boolean =>
+  at === "" || Date.parse(order.orderedAt) > Date.parse(at);
 
-/** Of each group that has any, the newest erasure. */
-const newestErasures = async (
-  groups: readonly CustomerGroup[],
-  deps: ErasuresDeps,
-): Promise<Map<CustomerGroup, Instant>> => {
-  const times = new Map<CustomerGroup, Instant>();
-  await inParallel(slices(groups, GROUPS), CALLS, async (some) => {
-    const notes = await finishedNotes(
-      some.flatMap(({ identities }) => identities),
-      deps,
-    );
-    for (const group of some) {
-      const newest = group.identities
-        .flatMap((identity) => notes.get(identity)?.at ?? [])
-        .sort()
-        .at(-1);
-      if (newest !== undefined) times.set(group, newest);
-    }
-  });
-  return times;
+/**
+ * An order that is left out is left out whole: an older row of somebody else says something of them, and tells no order of
+ * theirs.
+ */
+const partByErasures = async (group: RowGroup, noted: (names: readonly string[]) => Epoch, deps: ErasuresDeps) => {
+  const { persons } = await peopleIn(evidenceOf(group, deps), deps);
+  const erased = new Map(
+    buyersAmong(persons).flatMap(({ holders, names }) => {
+      const at = noted(names);
+      return holders.map((holder) => [holder, at] as const);
+    }),
+  );
+  const isErased = (row: NamedRow, number: Epoch) =>
+    !isOfAfter(row, laterOf(number, erased.get(row.holder ?? "") ?? ""));
+  const isOrderErased = (row: NamedRow) => isErased(row, noted([orderIdentity(row.orderKey)]));
+  const orders = new Set(group.rows.filter(isOrderErased).map(({ orderKey }) => orderKey));
+  const isLeftOut = (row: NamedRow) =>
+    orders.has(row.orderKey)
+      ? group.rows.includes(row) || row.holder === undefined || isErased(row, "")
+      : isErased(row, "");
+  const rows = allRows(group);
+  const leftOut = { rows: group.rows.filter(isLeftOut), older: group.older.filter(isLeftOut) };
+  return { since: rows.filter((row) => !isLeftOut(row)), leftOut, orders };
 };
 
 /** What an erasure that is under way still goes by must not be taken away beside it. */
-const finishedNotes = async (identities: readonly string[], deps: ErasuresDeps) => {
+const finishedNotes = async (names: readonly string[], deps: ErasuresDeps) => {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (attempt > 0) await deps.pause(attempt);
-    const notes = await readNotes(identities, deps);
+    const notes = await readNotes(names, deps);
     if ([...notes.values()].every(({ finished }) => finished)) return notes;
   }
   throw new ConflictError(

@@ -1,7 +1,7 @@
 import { knownCurrencySchema } from "../../shared/model/currencies.ts";
 import type { Currency } from "../../shared/model/money.ts";
 import type { OrderFacts } from "../../shared/model/order.ts";
-import type { HistoryCells, HistoryField, HistoryFormat } from "../../shared/sources/history-format.ts";
+import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
 import { statusWord } from "../../shared/sources/status-word.ts";
 import { Doubts, type Read, type Remark } from "./doubts.ts";
 import type { Gathered } from "./gather-orders.ts";
@@ -40,7 +40,6 @@ const readRow = ({ line, rows, refunds }: Told, format: HistoryFormat, reading: 
   const cells = joinCells(rows, format, doubts);
   const email = readEmail(cells, doubts);
   const customerId = doubts.need("customer_id", idIn(cells.customer_id)) ?? "";
-  if (customerId === "" && email === "" && doubts.reasons.length === 0) doubts.refuse(...nobodyIn(format));
   const times = readTimes(cells, format, reading, doubts);
   const { updatedAt } = times;
   const place = readPlace(cells, doubts);
@@ -56,18 +55,13 @@ const readRow = ({ line, rows, refunds }: Told, format: HistoryFormat, reading: 
   };
 };
 
-const nobodyIn = ({ columns }: HistoryFormat): [HistoryField, string] =>
-  columns.customer_id === undefined
-    ? ["email", "is empty: the file names nobody else by whom to know who bought"]
-    : ["customer_id", "and email are both empty: nobody is named who bought"];
-
 const readFacts = (
   cells: HistoryCells,
   { rows, refunds }: Omit<Told, "line">,
   { source, currency: from, row, amounts }: HistoryFormat,
   reading: Reading,
   doubts: Doubts,
-): Omit<OrderFacts, "orderedAt" | "updatedAt"> => {
+): Omit<OrderFacts, "orderedAt" | "updatedAt" | "undated" | "arrivedAt"> => {
   const orderId = doubts.need("order_id", cells.order_id === "" ? { reason: "is empty" } : idIn(cells.order_id));
   const currency =
     from === "shop" ? reading.currency : (doubts.need("currency", currencyIn(cells.currency)) ?? reading.currency);

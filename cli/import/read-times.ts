@@ -11,14 +11,16 @@ export const readTimes = (
   format: HistoryFormat,
   reading: Reading,
   doubts: Doubts,
-): Pick<OrderFacts, "orderedAt" | "updatedAt"> => {
+): Pick<OrderFacts, "orderedAt" | "updatedAt" | "undated" | "arrivedAt"> => {
   const timeZone = cells.time_zone || format.timeZone || reading.timeZone;
   const inZone = timeZone === reading.timeZone ? reading : { ...reading, timeZone };
   const instantIn = (text: string) => pastInstant(text, inZone);
   const ordered = cells.ordered_at === "" ? { reason: "is empty" } : instantIn(cells.ordered_at);
   const orderedAt = doubts.need("ordered_at", ordered) ?? "";
-  const told = cells.updated_at === "" ? orderedAt : doubts.need("updated_at", instantIn(cells.updated_at));
-  return { orderedAt, updatedAt: notAfter(told ?? "", reading.now) };
+  const isUndated = cells.updated_at === "";
+  const told = isUndated ? orderedAt : doubts.need("updated_at", instantIn(cells.updated_at));
+  const updatedAt = notAfter(told ?? "", reading.now);
+  return { orderedAt, updatedAt, arrivedAt: reading.now, ...(isUndated && { undated: true }) };
 };
 
 /** A time that a cell tells; one too far ahead is a typing error, and would outlive whatever is said later. */

@@ -40,18 +40,16 @@ const replace = async (file: string, draft: string): Promise<void> => {
   await rename(beside, file);
 };
 
-const ERASED = "names somebody who was erased after this order: it is not brought back";
-
 /**
- * Adds orders of a file to its rejects, by the line that each begins on, for only the second pass asks whether somebody was erased. Those that are listed
+ * Adds orders of a file to its rejects, by the line that each begins on, for only the second pass asks what is known. Those that are listed
  * already are left: an import that broke off here does it again.
  */
 export const addToRejects = async (
   { file, rejectsFile, ...options }: Omit<HistoryFile, "reading"> & { rejectsFile: string },
   folder: string,
-  lines: ReadonlySet<number>,
+  reasons: ReadonlyMap<number, string>,
 ): Promise<void> => {
-  if (lines.size === 0) return;
+  if (reasons.size === 0) return;
   const table = await openTable(file, options);
   const rejects = createRejects(rejectsFile, folder, table.header);
   const listed = new Set<number>();
@@ -60,8 +58,11 @@ export const addToRejects = async (
     rejects.add(Number(line), reason, cells);
   }
   for await (const orders of gatherOrders(table.rows(), table.format)) {
-    const leftOut = orders.filter(([{ line }]) => lines.has(line) && !listed.has(line));
-    for (const { line, cells } of leftOut.flat()) rejects.add(line, ERASED, cells);
+    for (const rows of orders) {
+      const reason = reasons.get(rows[0].line);
+      if (reason === undefined || listed.has(rows[0].line)) continue;
+      for (const { line, cells } of rows) rejects.add(line, reason, cells);
+    }
   }
   await rejects.close();
 };

@@ -1,5 +1,5 @@
 import type { HistoryFile } from "./history-file.ts";
-import { numberPersons } from "./number-persons.ts";
+import { numberRows } from "./number-rows.ts";
 import { type HistoryTable, openTable } from "./read-table.ts";
 import { createRejects } from "./rejects.ts";
 import { createSpool } from "./spool.ts";
@@ -14,8 +14,8 @@ export type SplitTally = Walk & {
 };
 
 /**
- * The first pass: reads the whole file, checks every row, unites rows that share a customer id or an address, and leaves the rows
- * in `folder`, split so that no customer is in two partitions. Nothing has been written to the tables when this ends,
+ * The first pass: reads the whole file, checks every row, unites rows that share a customer id, an address or an order, and leaves the rows
+ * in `folder`, split so that no customer and no order is in two partitions. Nothing has been written to the tables when this ends,
  * so a file that turns out unreadable near its end has changed nothing.
  *
  * Memory: some 40 bytes an order and an identity, whatever the number of rows.
@@ -29,18 +29,18 @@ export const splitFile = async (
   const table = await openTable(file, options);
   on.opened(table);
   const rejects = createRejects(rejectsFile, folder, table.header);
-  const persons = numberPersons();
+  const numbers = numberRows();
   const spool = createSpool(folder);
   const walk = await walkHistory(
     table,
     reading,
     {
-      take: (row) => spool.add(persons.numbersOf(row).person, row),
+      take: (row) => spool.add(numbers.numberOf(row), row),
       reject: ({ line, cells }, reason) => rejects.add(line, reason, cells),
     },
     on.bytes,
   );
   await rejects.close();
-  const partitionRows = await spool.split(persons.find);
+  const partitionRows = await spool.split(numbers.find);
   return { ...walk, format: table.format.name, partitionRows, unknownColumns: table.unknown };
 };

@@ -1,52 +1,47 @@
-import type { Customer } from "../../shared/model/customer.ts";
 import { ConflictError } from "../../shared/model/errors.ts";
+import { identitiesOfHolder } from "../../shared/model/holder.ts";
+import { orderIdentity } from "../../shared/model/identity.ts";
 import { inParallel } from "../../shared/model/in-parallel.ts";
-import type { RemoveCustomer } from "../../shared/ports/customers.ts";
-import { epochOf, isBeingErased } from "../../shared/recording/epochs.ts";
-import { withJoining } from "../../shared/recording/joining.ts";
 import type { RecordDeps } from "../../shared/recording/record-deps.ts";
-import { sameRow } from "../../shared/recording/stored-customer.ts";
+import { sameRow } from "../../shared/recording/same-row.ts";
+import { settle } from "../../shared/recording/settle.ts";
 import { sweepUp } from "../../shared/recording/sweep-up.ts";
-import { isNamedByFile } from "./group-customers.ts";
+import { evidenceOf } from "./file-evidence.ts";
+import { allRows, type RowGroup } from "./group-rows.ts";
 import type { Newcomer } from "./newcomer.ts";
-import { takeOut } from "./take-out.ts";
-
-export type TakeBackDeps = RecordDeps & { removeCustomer: RemoveCustomer };
 
 const CALLS = 8;
 
 /**
- * Takes away what batches put of somebody who was erased meanwhile, or before the import that broke off was run again:
- * each row on condition that it still tells what was put. A customer whom others have written to since, in no later epoch,
- * stays: they only stand in the file beside somebody who was erased. So does all that is known of them, if they were there
- * before; if it was the import that began them, what the file told goes (see `takeOut`).
+ * Takes away what was just put of newcomers among whom somebody was erased meanwhile, each row on condition that it is as it was
+ * put. Whom the erasure does not concern is recorded afterwards. Customers are not there yet: they are written last.
  */
-export const takeBack = async ({ group, customer, orders }: Newcomer, deps: TakeBackDeps): Promise<void> => {
-  const { customerId } = customer;
-  const row = await deps.readCustomer(customerId);
-  const isAsPut = row !== undefined && isOfImportAlone(row, customer);
-  if (isAsPut) await deps.removeCustomer(row);
-  if (row && isBeingErased(row)) throw new ConflictError(BEGUN);
-  if (isAsPut || row === undefined || epochOf(row) !== "") {
-    await inParallel(orders, CALLS, (order) => deps.removeOrder(order));
-    // A webhook can be taking an address for the same customer, and not have written the row.
-    const names = isAsPut || isNamedByFile(group) ? group.identities : [];
-    await inParallel(names, CALLS, (identity) => deps.removeIdentity(identity, { customerId, epoch: "" }));
-  } else await takeOut({ group, customer, orders }, deps);
-  await sweepUp({ identities: group.identities, customerIds: [] }, deps);
-};
-
-/** Orders of a batch whose customer was not put yet when the import broke off, and who has been recorded under another name since. */
-export const removeOrphans = async ({ customer, orders }: Newcomer, deps: TakeBackDeps): Promise<void> => {
-  if ((await deps.readCustomer(customer.customerId)) !== undefined) return;
-  await inParallel(orders, CALLS, (order) => deps.removeOrder(order));
+export const takeBack = async ({ evidence }: Newcomer, deps: RecordDeps): Promise<void> => {
+  await inParallel(evidence.orders, CALLS, deps.removeOrder);
+  await inParallel(evidence.days, CALLS, (row) => deps.removeOrdersOfDay({ ...row, version: 1 }));
+  const [holders, identities] = [[...evidence.holders.values()], [...evidence.identities.values()]];
+  await inParallel(holders, CALLS, (row) => deps.removeHolder({ ...row, version: 1 }));
+  await inParallel(identities, CALLS, (row) => deps.removeIdentity({ ...row, version: 1 }));
 };
 
 /**
- * Whether a row tells what the import put, and no more. Its version says nothing of that: the import itself may have been
- * about to join others to it, and whoever sweeps up writes it as it is.
+ * Takes away what an import that broke off may have put of rows that are left out now, as far as nobody has told more since; and
+ * all that an erasure has overtaken.
  */
-const isOfImportAlone = (row: Customer, put: Customer): boolean =>
-  sameRow({ ...withJoining(row, {}), version: put.version }, put);
+export const takeBackLeftOut = async (groups: readonly RowGroup[], deps: RecordDeps): Promise<void> => {
+  for (const group of groups.filter((one) => allRows(one).length > 0)) {
+    const { orders, days, holders } = evidenceOf(group, deps);
+    const names = [...holders.keys()];
+    const stored = (await deps.readEvidence({ holders: names })).holders;
+    const asPut = names.filter((holder) => sameRow(stored.get(holder), { ...holders.get(holder), version: 1 }));
+    await inParallel(orders, CALLS, deps.removeOrder);
+    for (const row of days) if (asPut.includes(row.holder)) await deps.removeOrdersOfDay({ ...row, version: 1 });
+    await inParallel(asPut, CALLS, (holder) => deps.removeHolder({ holder, version: 1 }));
+    const numbers = orders.map(({ orderKey }) => orderIdentity(orderKey));
+    await sweepUp({ identities: [...numbers, ...names.flatMap(identitiesOfHolder)], holders: names }, deps);
+    const left = { holders: asPut, identities: [], sales: orders, written: new Set<string>(), isWritten: false };
+    if ((await settle(left, deps)) === "conflict") throw new ConflictError(OVERTAKEN);
+  }
+};
 
-const BEGUN = "somebody in the file is being erased again; run the import again when that has ended";
+const OVERTAKEN = "somebody in the file was written to while being taken back; run the import again";

@@ -1,32 +1,33 @@
 import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import type { CustomerGroup } from "./group-customers.ts";
-import type { ImportRow } from "./import-row.ts";
+import type { NamedRow, RowGroup } from "./group-rows.ts";
+import type { WrittenRows } from "./record-group.ts";
 
-/** Customers of one partition, and those rows of theirs that were left out. */
-export type Written = { groups: readonly CustomerGroup[]; leftOut: readonly ImportRow[] };
+/** Groups of one partition, and what became of their rows. */
+export type Written = { groups: readonly RowGroup[] } & WrittenRows;
 
 /**
  * Adds a partition that was written to what an import has done so far.
  *
  * @param judge whether an order counts, by the shop's settings
- * @returns how many rows of the file its customers had
+ * @returns how many rows of the file it had
  */
 export const tallyPartition = (
   tally: Checkpoint,
-  { groups, leftOut }: Written,
+  { groups, customerIds, leftOut, notTaken }: Written,
   judge: (order: OrderFacts) => CountedState,
 ): number => {
   const lines = new Set(leftOut.map(({ line }) => line));
-  const kept = (rows: readonly ImportRow[]) => rows.filter(({ line }) => !lines.has(line));
+  const kept = (rows: readonly NamedRow[]) => rows.filter(({ line }) => !lines.has(line));
   const orders = groups.flatMap((group) => kept(group.rows));
   const repeated = groups.reduce((sum, group) => sum + kept(group.older).length, 0);
   const rows = orders.length + repeated + lines.size;
-  tally.customersInAll += groups.filter((group) => kept(group.rows).length > 0).length;
+  tally.customersInAll += customerIds.length;
   tally.ordersInAll += orders.length;
   tally.repeated += repeated;
   tally.rowsWritten += rows;
   tally.linesLeftOut.push(...lines);
+  tally.linesNotTaken.push(...notTaken.map(({ line }) => line));
   for (const { order } of orders) {
     if (isRefundUnknown(order)) tally.refundsUnknown += 1;
     const judged = judge(order);

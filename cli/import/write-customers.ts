@@ -1,109 +1,68 @@
-import { orderKeyOf } from "../../shared/model/identity.ts";
+import { isSomebody } from "../../shared/model/customer.ts";
+import { identitiesOfHolder } from "../../shared/model/holder.ts";
 import { inParallel, slices } from "../../shared/model/in-parallel.ts";
 import type { Order } from "../../shared/model/order.ts";
-import { recordNews } from "../../shared/recording/record-news.ts";
-import { type CustomerGroup, isOfFile } from "./group-customers.ts";
-import type { ImportRow } from "./import-row.ts";
-import { firstOrderedAt, leaveOutErased } from "./leave-out-erased.ts";
-import { type Newcomer, newcomerOf, personOf } from "./newcomer.ts";
-import { removeOrphans, type TakeBackDeps, takeBack } from "./take-back.ts";
+import { allRows, type RowGroup } from "./group-rows.ts";
+import { leaveOutErased } from "./leave-out-erased.ts";
+import { type WriteNewcomersDeps, writeNewcomers } from "./newcomer.ts";
+import { recordGroup, type WrittenRows } from "./record-group.ts";
+import { takeBack, takeBackLeftOut } from "./take-back.ts";
 
-export type WriteCustomersDeps = TakeBackDeps & {
-  putOrders: (orders: readonly Order[]) => Promise<void>;
-  putIdentities: (rows: ReadonlyMap<string, string>) => Promise<void>;
-};
+export type WriteCustomersDeps = WriteNewcomersDeps;
 
-/** Rows in one call of BatchWriteItem. */
-const BATCH = 25;
-/** Calls on their way at a time: of a batch, or of somebody's recording; and of one row. */
+/** Groups asked about in one read. */
+const GROUPS = 50;
 const CALLS = 8;
-const SINGLE_CALLS = 16;
 
 /**
- * Writes customers of a file and their orders (docs/adr/0003). Whom nobody knows yet is written mostly in batches; everybody else,
- * and whoever is met by a webhook while this goes on, is recorded as a webhook's order is. Doing it again changes nothing.
- *
- * Batches have no conditions, so only rows go into them that nobody else writes: names and orders of the file, of nobody
- * of whom a name was erased. A webhook can take the address at the same time, or find it and write the customer's row, so
- * these two are put by condition, one at a time. The address comes first: a row that it does not lead to could know a
- * refusal that nobody finds, should the import die there.
- * The notes of erasure are asked again after the batches: either an erasure has seen what they put, or it is taken back.
- *
- * @returns the rows that are left out, for somebody whom they name was erased after these orders
+ * Writes groups of a file (docs/adr/0003). Of whom nothing is known is written mostly in batches; everybody else, and whoever is met
+ * by others while this goes on, is recorded as a webhook's order is. Doing it again changes nothing.
  */
-export const writeCustomers = async (
-  groups: readonly CustomerGroup[],
-  deps: WriteCustomersDeps,
-): Promise<readonly ImportRow[]> => {
+export const writeCustomers = async (groups: readonly RowGroup[], deps: WriteCustomersDeps): Promise<WrittenRows> => {
   const before = await leaveOutErased(groups, deps);
   // An import that broke off may have put them.
-  await inParallel(before.concerned, CALLS, (group) => takeBack(newcomerOf(group, deps), deps));
-  const { newcomers, others } = await writeNew(before.unconcerned, deps);
-  const after = await leaveOutErased(newcomers, deps);
-  await inParallel(after.concerned, CALLS, (group) => takeBack(newcomerOf(group, deps), deps));
-  const gone = new Set(after.concerned);
-  const one = [...others.filter((group) => !gone.has(group)), ...before.since, ...after.since];
-  const refused = await inParallel(one, CALLS, (group) => record(group, deps));
-  return [...before.leftOut, ...after.leftOut, ...refused.flat()];
-};
-
-/** Writes whom nobody knows yet; `others` are left to be recorded, those among the newcomers too whom a webhook met. */
-const writeNew = async (groups: readonly CustomerGroup[], deps: WriteCustomersDeps) => {
-  const known = await deps.readIdentities(groups.flatMap(({ identities }) => identities));
-  const isKnown = ({ identities }: CustomerGroup) => identities.some((identity) => known.has(identity));
-  const newcomers = groups.filter((group) => !isKnown(group));
-  const overtaken = await writeNewcomers(
-    newcomers.map((group) => newcomerOf(group, deps)),
+  await takeBackLeftOut(before.leftOut, deps);
+  const known = await readKnown([...before.unconcerned, ...before.since], deps);
+  const isNew = (group: RowGroup) => !known.groups.has(group);
+  const written = await writeNewcomers(before.unconcerned.filter(isNew), deps);
+  const after = await leaveOutErased(
+    [...written.erased, ...written.overtaken].map(({ group }) => group),
     deps,
   );
-  return { newcomers, others: groups.filter((group) => isKnown(group) || overtaken.has(group)) };
+  await inParallel(written.erased, CALLS, (newcomer) => takeBack(newcomer, deps));
+  await takeBackLeftOut(after.leftOut, deps);
+  const others = [
+    ...before.unconcerned.filter((group) => !isNew(group)),
+    ...[before.since, after.since, after.unconcerned].flat(),
+  ];
+  const recorded = await inParallel(others, CALLS, (group) => recordGroup(group, known.orders, deps));
+  const bought = written.customers.filter((row) => isSomebody(row) && (row.days.length > 0 || row.notCounted));
+  const customerIds = [...bought.map(({ customerId }) => customerId), ...recorded.flatMap((one) => one.customerIds)];
+  return {
+    customerIds: [...new Set(customerIds)],
+    leftOut: [...[...before.leftOut, ...after.leftOut].flatMap(allRows), ...recorded.flatMap(({ leftOut }) => leftOut)],
+    notTaken: recorded.flatMap(({ notTaken }) => notTaken),
+  };
 };
 
-/** @returns the groups that a webhook met on the way */
-const writeNewcomers = async (
-  newcomers: readonly Newcomer[],
-  deps: WriteCustomersDeps,
-): Promise<ReadonlySet<CustomerGroup>> => {
-  const names = newcomers.flatMap(({ group, customer: { customerId } }) =>
-    group.identities.filter(isOfFile).map((identity) => [identity, customerId] as const),
-  );
-  await putInBatches(names, (batch) => deps.putIdentities(new Map(batch)));
-  const overtaken = new Set<CustomerGroup>();
-  await inParallel(newcomers, SINGLE_CALLS, async (newcomer) => {
-    if (!(await takeAddresses(newcomer, deps))) overtaken.add(newcomer.group);
+type Known = { groups: ReadonlySet<RowGroup>; orders: ReadonlyMap<string, Order> };
+
+/** Groups of which something is in the tables, and their orders. Holders are named by identities before they are written. */
+const readKnown = async (groups: readonly RowGroup[], deps: WriteCustomersDeps): Promise<Known> => {
+  const known = new Set<RowGroup>();
+  const found = await inParallel(slices(groups, GROUPS), CALLS, async (some) => {
+    const named = some.map((group) => ({ group, identities: identitiesIn(group) }));
+    const identities = (await deps.readEvidence({ identities: named.flatMap((one) => one.identities) })).identities;
+    const orders = await deps.readOrders(some.flatMap(({ rows }) => rows.map(({ orderKey }) => orderKey)));
+    const keys = new Set(orders.map(({ orderKey }) => orderKey));
+    for (const { group, identities: names } of named)
+      if (names.some((name) => identities.has(name)) || group.rows.some(({ orderKey }) => keys.has(orderKey)))
+        known.add(group);
+    return orders;
   });
-  const begun = newcomers.filter(({ group }) => !overtaken.has(group));
-  await putInBatches(
-    begun.flatMap(({ orders }) => orders),
-    deps.putOrders,
-  );
-  await inParallel(begun, SINGLE_CALLS, async ({ group, customer }) => {
-    if ((await deps.saveCustomer(customer, 0)) === "conflict") overtaken.add(group);
-  });
-  return overtaken;
+  return { groups: known, orders: new Map(found.flat().map((order) => [order.orderKey, order])) };
 };
 
-const takeAddresses = async ({ group, customer: { customerId } }: Newcomer, deps: WriteCustomersDeps) => {
-  const addresses = group.identities.filter((identity) => !isOfFile(identity));
-  const taken = await Promise.all(addresses.map((address) => deps.takeIdentity(address, { customerId, epoch: "" })));
-  return taken.every((owner) => owner.customerId === customerId);
-};
-
-const putInBatches = <Row>(rows: readonly Row[], put: (batch: readonly Row[]) => Promise<void>) =>
-  inParallel(slices(rows, BATCH), CALLS, put);
-
-/** @returns its rows, where somebody named was erased meanwhile */
-const record = async (group: CustomerGroup, deps: WriteCustomersDeps): Promise<readonly ImportRow[]> => {
-  const orders = group.rows.map(({ order }) => ({
-    orderKey: orderKeyOf(order.source, order.orderId),
-    news: { facts: order },
-  }));
-  const news = { identities: group.identities, at: firstOrderedAt(group), person: personOf(group, deps.hash), orders };
-  const recorded = await recordNews(news, deps, [group.customerId]);
-  if (recorded.outcome === "erased-before") {
-    await takeBack(newcomerOf(group, deps), deps);
-    return [...group.rows, ...group.older];
-  }
-  if (recorded.customerId !== group.customerId) await removeOrphans(newcomerOf(group, deps), deps);
-  return [];
-};
+const identitiesIn = (group: RowGroup): string[] => [
+  ...new Set(allRows(group).flatMap(({ holder }) => (holder === undefined ? [] : identitiesOfHolder(holder)))),
+];

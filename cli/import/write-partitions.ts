@@ -1,15 +1,15 @@
 import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
 import type { Checkpoint, CheckpointStore } from "./checkpoint.ts";
-import { type CustomerGroup, groupCustomers } from "./group-customers.ts";
+import { groupRows, type RowGroup } from "./group-rows.ts";
 import type { ImportListener } from "./import-listener.ts";
 import type { ImportRow } from "./import-row.ts";
+import type { WrittenRows } from "./record-group.ts";
 import { readPartition } from "./spool.ts";
 import { tallyPartition, type Written } from "./tally-partition.ts";
 
 export type WritePartitionsDeps = {
   hash: (normalised: string) => string;
-  /** Answers rows that it left out, for somebody whom they name was erased. */
-  writeCustomers: (groups: readonly CustomerGroup[]) => Promise<readonly ImportRow[]>;
+  writeCustomers: (groups: readonly RowGroup[]) => Promise<WrittenRows>;
   /** Whether an order counts, by the shop's settings. */
   judge: (order: OrderFacts) => CountedState;
   /** Called between partitions: the import goes on. What it throws ends it. */
@@ -18,7 +18,7 @@ export type WritePartitionsDeps = {
 
 /**
  * The second pass: writes what the first one split, and takes note after each partition. Two partitions are under way at a time,
- * so that the tables never wait for the disk, nor for the last customers of a partition; no customer is in both.
+ * so that the tables never wait for the disk, nor for the last customers of a partition; no customer is in both, and no order.
  * A failure is thrown when both have settled: nothing is written after it.
  */
 export const writePartitions = async (
@@ -30,9 +30,9 @@ export const writePartitions = async (
   const writing = listener.writing(checkpoint.taken, checkpoint.rowsWritten);
   const begin = async (partition: number): Promise<Written> => {
     const rows = checkpoint.partitionRows[partition];
-    if (rows === undefined) return { groups: [], leftOut: [] };
-    const groups = groupCustomers(await collect(readPartition(store.folder, partition, rows)), deps.hash);
-    return { groups, leftOut: await deps.writeCustomers(groups) };
+    if (rows === undefined) return { groups: [], customerIds: [], leftOut: [], notTaken: [] };
+    const groups = groupRows(await collect(readPartition(store.folder, partition, rows)), deps.hash);
+    return { groups, ...(await deps.writeCustomers(groups)) };
   };
   let current = begin(checkpoint.partitionsDone);
   while (checkpoint.partitionsDone < checkpoint.partitionRows.length) {

@@ -1,14 +1,17 @@
 import * as z from "zod";
 import { counted, grouped } from "../../shared/model/counted.ts";
 import { importMetSchema } from "../../shared/model/import-mark.ts";
+import { currencySchema } from "../../shared/model/money.ts";
 import { notCountedSchema } from "../../shared/model/order.ts";
 import { unsentSchema } from "../../shared/model/refusal.ts";
 import { daySchema } from "../../shared/model/time.ts";
 import { waitingSchema } from "../../shared/model/waiting.ts";
+import { salesSchema } from "../../shared/scoring/summaries/sales.ts";
 import { importWords } from "../../shared/words/import-unfinished.ts";
 import { inProgressWords } from "../../shared/words/in-progress.ts";
 import { manyNotCountedWords } from "../../shared/words/not-counted.ts";
 import { unsentWords } from "../../shared/words/refusal-words.ts";
+import { salesWords } from "../../shared/words/sales.ts";
 import { waitingWords } from "../../shared/words/waiting.ts";
 
 /** What the last state of a night answers. */
@@ -26,13 +29,15 @@ export const nightOutcomeSchema = z.object({
   unsent: unsentSchema,
   waiting: waitingSchema,
   orders: z.object({ counted: z.int(), notCounted: notCountedSchema }),
+  sales: salesSchema.extend({ currency: currencySchema }),
 });
 export type NightOutcome = z.infer<typeof nightOutcomeSchema>;
 
 /** What a night says of what it could not know or do; nothing where all went as it should. */
-export const remarksOf = ({ waiting, importMet, unsent, inProgress, orders }: NightOutcome): string[] =>
+export const remarksOf = ({ waiting, importMet, unsent, inProgress, orders, sales }: NightOutcome): string[] =>
   [
-    ...manyNotCountedWords(orders.notCounted, orders.counted),
+    ...salesWords(sales),
+    ...manyNotCountedWords(orders.notCounted, orders.counted + sales.orders),
     ...waitingWords(waiting),
     ...importWords(importMet),
     ...unsentWords(unsent),

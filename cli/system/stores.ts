@@ -1,6 +1,6 @@
 import { createDynamoClient, createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
-import { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
+import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
@@ -19,7 +19,7 @@ export const openStores = async ({ outputs }: Pick<System, "outputs">) => {
   return {
     ...dynamoCustomers(client, outputs.CustomersTable),
     ...dynamoOrders(client, outputs.OrdersTable),
-    ...dynamoIdentities(client, outputs.IdentitiesTable),
+    ...dynamoEvidence(client, outputs.IdentitiesTable),
     ...dynamoMessages(client, outputs.MessagesTable),
     ...dynamoSuppressions(client, outputs.SuppressionsTable),
     data: s3FileStore(s3, outputs.DataBucket),

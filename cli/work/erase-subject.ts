@@ -7,9 +7,9 @@ import { LOOK_AGAIN_AFTER_SECONDS } from "../../shared/model/look-again.ts";
 import { LONGEST_STEP_MINUTES, NIGHT_GIVEN_UP_HOURS } from "../../shared/model/night.ts";
 import { type Erased, eraseCustomer } from "../../shared/recording/erase-customer.ts";
 import { unknownFilesError } from "../../shared/recording/erase-from-files.ts";
-import { identitiesMeantBy } from "../../shared/recording/find-subject.ts";
+import { identitiesMeantBy } from "../../shared/recording/identities-meant-by.ts";
 import { now } from "../../shared/runtime/now.ts";
-import { openStores } from "../system/stores.ts";
+import { openStores, recordDepsOf } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
@@ -25,7 +25,12 @@ export const eraseSubject = async (call: Call<SystemOptions & { yes: boolean }>)
     const stores = await openStores(system);
     const lookAgain = sqsLookAgain(createSqsClient(), system.outputs.OrdersQueueUrl);
     const { settings } = system;
-    const deps = { ...stores, ...nightErasure(stores.marketing, stores.data), lookAgain, settings };
+    const deps = {
+      ...recordDepsOf(stores, settings),
+      ...stores,
+      ...nightErasure(stores.marketing, stores.data),
+      lookAgain,
+    };
     const handles = identitiesMeantBy(word, stores.hash);
     const at = await readServiceTime(createDynamoClient(), system.outputs.IdentitiesTable, now);
     const erased = await eraseCustomer(handles, { now: at, askedAt: at, unknown: "not-noted" }, deps);

@@ -1,13 +1,14 @@
 import packageFile from "../../package.json" with { type: "json" };
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
-import type { Customer } from "../../shared/model/customer.ts";
+import { ownAddressesOf } from "../../shared/identity/identity-settings.ts";
 import type { Day } from "../../shared/model/time.ts";
-import { findSubject, identitiesMeantBy } from "../../shared/recording/find-subject.ts";
-import { describeExplanation, describeSignposts } from "../explain/describe-explanation.ts";
+import { identitiesMeantBy } from "../../shared/recording/identities-meant-by.ts";
+import { describeExplanation } from "../explain/describe-explanation.ts";
 import { explainCustomer, type PublishedNight } from "../explain/explain-customer.ts";
 import { explainUnknown } from "../explain/explain-unknown.ts";
-import { describeBeforeNights, explainBeforeNights, type KnownNow } from "../explain/known-now.ts";
+import { findCustomers } from "../explain/find-customers.ts";
+import { describeBeforeNights, describeNames, explainBeforeNights, type KnownNow } from "../explain/known-now.ts";
 import { openStores, type Stores } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
@@ -25,19 +26,21 @@ export const explainSubject = (call: Call<Options>): Promise<Outcome> =>
     const stores = await openStores(system);
     const night = await findNight(stores, call.options.asOf);
     const handles = identitiesMeantBy(word, stores.hash);
-    const { customers, signposts } = await findSubject(handles, stores);
+    const { settings } = system;
+    const { customers, readOrdersOf } = await findCustomers(handles, { ...stores, settings });
     if (customers.length === 0) return explainUnknown(handles, stores);
+    const { readMessagesTo, readSuppressions } = stores;
+    const known = { readMessagesTo, readSuppressions, readOrdersOf, ownAddresses: ownAddressesOf(settings) };
     if (night === undefined) {
-      const { currency } = system.settings;
-      const known = await Promise.all(customers.map((customer) => explainBeforeNights(customer, currency, stores)));
-      return outcomeOf(known, signposts, (one) => describeBeforeNights(one, holdCommand(call.options)));
+      const { currency } = settings;
+      const told = await Promise.all(customers.map((customer) => explainBeforeNights(customer, currency, known)));
+      return outcomeOf(told, (one) => describeBeforeNights(one, holdCommand(call.options)));
     }
-    const { readMessagesTo, readOrdersOf, readSuppressions } = stores;
-    const deps = { ...nightFiles(stores.data), readMessagesTo, readOrdersOf, readSuppressions };
+    const deps = { ...nightFiles(stores.data), ...known };
     const explanations = await Promise.all(
       customers.map((customer) => explainCustomer(customer, night, packageFile.version, deps)),
     );
-    return outcomeOf(explanations, signposts, describeExplanation);
+    return outcomeOf(explanations, describeExplanation);
   });
 
 /** The command that holds a night on the system that the options name. */
@@ -62,13 +65,9 @@ const noNight = (asOf: Day, latest: Day): string => {
 
 const outcomeOf = <Told extends KnownNow>(
   explanations: readonly Told[],
-  signposts: readonly Customer[],
   describe: (told: Told) => string[],
 ): Outcome => ({
   ok: true,
   json: explanations.length === 1 ? explanations[0] : explanations,
-  prose: explanations.flatMap((explanation) => [
-    ...describe(explanation),
-    ...describeSignposts(explanation, signposts),
-  ]),
+  prose: explanations.flatMap((explanation) => [...describe(explanation), ...describeNames(explanation)]),
 });

@@ -1,6 +1,6 @@
 import { counted } from "../../shared/model/counted.ts";
 import { exportCustomer } from "../../shared/recording/export-customer.ts";
-import { identitiesMeantBy } from "../../shared/recording/find-subject.ts";
+import { identitiesMeantBy } from "../../shared/recording/identities-meant-by.ts";
 import { refuseUnwritable, writeOut } from "../result/write-out.ts";
 import { openStores } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
@@ -20,7 +20,8 @@ export const exportSubject = async (call: Call<Options>): Promise<Outcome> => {
   if (out !== undefined) await refuseUnwritable(out);
   return onSystem(call, async (system) => {
     const stores = await openStores(system);
-    const found = await exportCustomer(identitiesMeantBy(word, stores.hash), stores);
+    const deps = { ...stores, settings: system.settings };
+    const found = await exportCustomer(identitiesMeantBy(word, stores.hash), deps);
     if (found === undefined) return nobody();
     const text = `${JSON.stringify(found, null, 2)}\n`;
     if (out === undefined) return { ok: true, json: found, prose: [text.trimEnd()] };

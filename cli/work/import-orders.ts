@@ -1,6 +1,6 @@
 import { counted } from "../../shared/model/counted.ts";
 import { describeRefusals, describeRemarks } from "../import/describe-doubts.ts";
-import { describeKept } from "../import/describe-import.ts";
+import { describeKept, describeNotTaken } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-result.ts";
 import type { ReadingOptions } from "../import/reading-options.ts";
 import { runImport } from "../import/run-import.ts";
@@ -43,12 +43,18 @@ const outcomeOf = (file: string, rejects: string, result: ImportResult, seconds:
       : [];
   return {
     ok: rejected === 0,
-    json: { file, ...result, rejectsFile: rejected > 0 ? rejects : null, seconds: Math.round(seconds * 10) / 10 },
+    json: {
+      file,
+      ...result,
+      rejectsFile: rejected + result.notTaken > 0 ? rejects : null,
+      seconds: Math.round(seconds * 10) / 10,
+    },
     prose: [
       `Imported ${counted(orders, "order")} of ${counted(customers, "customer")} from ${counted(rows - rejected, "row")}.`,
       ...empty,
       ...describeKept(result),
       ...describeRemarks(result.remarks),
+      ...describeNotTaken(result, rejects),
       ...list,
     ],
   };

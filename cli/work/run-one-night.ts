@@ -8,6 +8,7 @@ import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
+import { salesWords } from "../../shared/words/sales.ts";
 import { describeRefusals, describeRemarks } from "../import/describe-doubts.ts";
 import { describeKept, whyNothingCounts } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-result.ts";
@@ -91,8 +92,11 @@ const importAndHold = async (asOf: Day, options: RunOptions, system: System, ter
   const at = instantAt(addDays(asOf, 1), settings.nightly.at, settings.timeZone);
   const night = nightOutcomeSchema.parse(await holdNight(system, { asOf, at, simulated: true }, terminal));
   if (night.customers > 0) return { imported, night };
+  const [said] = salesWords(night.sales);
   throw new UsageError(
-    `Nobody bought by ${asOf}: every order of ${orders} that counts is later. Give a later --as-of.`,
+    said
+      ? `There is nobody to score. ${said.en}`
+      : `Nobody bought by ${asOf}: every order of ${orders} that counts is later. Give a later --as-of.`,
   );
 };
 
@@ -108,6 +112,7 @@ const outcomeOf = (
     json: { ...night, import: imported, rejectsFile: rejected > 0 ? rejects : null, ...result },
     prose: [
       sentenceOf(night),
+      ...salesWords(night.sales).map(({ en }) => en),
       ...describeKept(imported),
       ...describeRemarks(imported.remarks),
       ...(rejected > 0

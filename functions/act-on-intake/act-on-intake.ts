@@ -11,6 +11,7 @@ import { eraseSource } from "../../shared/recording/erase-source.ts";
 import { judgeByErasures } from "../../shared/recording/erasures.ts";
 import { type LookAgainDeps, type LookedAgain, lookAgain } from "../../shared/recording/look-again.ts";
 import { removeUnnamed } from "../../shared/recording/named-bodies.ts";
+import type { News } from "../../shared/recording/news.ts";
 import { newsOfIntent, type RecordableIntent } from "../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../shared/recording/record-news.ts";
 import type { Intent } from "../../shared/sources/intent.ts";
@@ -28,10 +29,7 @@ export type ActOnIntakeDeps = LookAgainDeps &
  * What became of one message; the same words for log, tally and test. `erased-before`: see `recordNews`. `done-before`: it
  * came once more.
  */
-export type IntakeOutcome =
-  | { outcome: "recorded" | "unchanged"; customerId: string; namesPutAside?: number }
-  | { outcome: Finished }
-  | Parked;
+export type IntakeOutcome = { outcome: "recorded" | "unchanged"; customerId?: string } | { outcome: Finished } | Parked;
 type Done = "erased" | "erased-before" | "exported" | "fetched" | "ignored" | "not-found";
 type Finished = Done | "done-before" | LookedAgain["outcome"];
 
@@ -68,9 +66,10 @@ const act = async (
     case "deletion":
     case "profile":
     case "consent":
+    case "merge":
       return recordIntent(intent, message, body, deps);
     case "redact": {
-      const erased = await eraseCustomer(handlesOf(intent, deps), erasingFor(message, deps), deps);
+      const erased = await eraseCustomer(await handlesOf(intent, deps), erasingFor(message, deps), deps);
       return finish(message, erased.outcome, deps);
     }
     case "data-request":
@@ -105,29 +104,38 @@ const recordIntent = async (
 ): Promise<IntakeOutcome> => {
   const key = recordedKey(message);
   const news = newsOfIntent(intent, key, deps.hash);
-  if (news.identities.length === 0) throw new PoisonError("nobody", "the body names neither an order nor a person");
+  if (news.names.length === 0) throw new PoisonError("nobody", "the body names neither an order nor a person");
   const recorded = await recordNews(news, deps);
   if (recorded.outcome === "erased-before") {
-    await eraseNameless(news.identities, recorded.at, deps);
-    await removeUnnamed([key], news.identities, deps);
+    await eraseNameless(news.names, recorded.at, deps);
+    await removeUnnamed([key], news.names, deps);
     return finish(message, recorded.outcome, deps);
   }
   if (!recorded.archiveKeys.includes(key)) {
-    await removeUnnamed([key], news.identities, deps);
+    await removeUnnamed([key], news.names, deps);
     await leaveNote(message, deps);
   } else if (key !== message.archiveKey) {
     await deps.data.write(key, body, "application/json");
     if ((await judgeByErasures(news, deps)).seen !== recorded.erasuresSeen) {
-      await removeUnnamed([key], news.identities, deps);
+      await removeUnnamed([key], news.names, deps);
       // The same message may have come twice, and the other one's worker have taken the body from there.
       if (!(await deps.data.read(message.archiveKey)))
         await deps.data.write(message.archiveKey, body, "application/json");
       throw new ConflictError("somebody was erased while their event was recorded; it comes again");
     }
+    await forgetMoved(key, news, deps);
     await deps.data.remove([message.archiveKey]);
   }
-  const { outcome, customerId, namesPutAside } = recorded;
-  return { outcome, customerId, ...(namesPutAside !== undefined && { namesPutAside }) };
+  const { outcome, customerId } = recorded;
+  return { outcome, ...(customerId !== undefined && { customerId }) };
+};
+
+/** A newer state may have named another buyer meanwhile: the order's row keeps no older body then. */
+const forgetMoved = async (key: string, { orders = [] }: News, deps: ActOnIntakeDeps): Promise<void> => {
+  if (orders.length === 0) return;
+  const kept = await deps.readOrders(orders.map(({ orderKey }) => orderKey));
+  if (kept.some(({ moved }) => moved) && !kept.some(({ archiveKeys }) => archiveKeys.includes(key)))
+    await deps.data.write(key, bodyNoteText({ gone: "done" }), "application/json");
 };
 
 /** No row names such a body: it goes when its work is done. */

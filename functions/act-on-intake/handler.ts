@@ -7,7 +7,7 @@ import {
   createSqsClient,
 } from "../../shared/adapters/aws-clients.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
-import { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
+import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
@@ -37,7 +37,7 @@ const deps = once(async (): Promise<ActOnIntakeDeps> => {
   return {
     ...dynamoCustomers(dynamo, env.CUSTOMERS_TABLE),
     ...dynamoOrders(dynamo, env.ORDERS_TABLE),
-    ...dynamoIdentities(dynamo, env.IDENTITIES_TABLE),
+    ...dynamoEvidence(dynamo, env.IDENTITIES_TABLE),
     ...dynamoMessages(dynamo, env.MESSAGES_TABLE),
     ...dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE),
     ...nightErasure(s3FileStore(s3, env.MARKETING_BUCKET), data),
@@ -59,12 +59,6 @@ export const handler = queue(async ({ body, messageId }) => {
   const result = await actOnIntake(body, await deps());
   const { outcome } = result;
   const reason = "reason" in result ? { reason: result.reason } : {};
-  if ("namesPutAside" in result) {
-    logger().warn("a person has as many names as a row has room for: others of this event joined them no more", {
-      message_id: messageId,
-      names_put_aside: result.namesPutAside,
-    });
-  }
   if (outcome === "parked") logger().error("a message will never be understood", { message_id: messageId, ...reason });
   else logger().info("a message was worked on", { message_id: messageId, outcome });
 });

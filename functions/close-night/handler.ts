@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDynamoClient, createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
-import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
+import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
+import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
@@ -11,6 +12,7 @@ import { environments } from "../../shared/model/environment.ts";
 import { closeInputSchema, type NightRun } from "../../shared/model/night.ts";
 import { closeNight } from "../../shared/night/close-night.ts";
 import { outcomesOfDay } from "../../shared/post/outcomes-of-day.ts";
+import { type WhoTheyAre, whoTheyAre } from "../../shared/post/who-they-are.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { once } from "../../shared/runtime/once.ts";
 import { logger } from "../../shared/runtime/powertools.ts";
@@ -18,17 +20,25 @@ import { readEnvironment } from "../../shared/runtime/read-environment.ts";
 import { reportRefusal } from "../../shared/runtime/report-refusal.ts";
 import { task } from "../../shared/runtime/task.ts";
 
-const deps = once(() => {
+const deps = once(async () => {
   const env = readEnvironment(environments["close-night"]);
   const [s3, dynamo] = [createS3Client(), createDynamoClient()];
   const files = nightFiles(s3FileStore(s3, env.DATA_BUCKET));
-  const { readCustomers } = dynamoCustomers(dynamo, env.CUSTOMERS_TABLE);
+  const { readEvidence } = dynamoEvidence(dynamo, env.IDENTITIES_TABLE);
   const { readMessagesTo } = dynamoMessages(dynamo, env.MESSAGES_TABLE);
+  const readKeys = secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN);
+  const { identityKey } = await readKeys();
+  const hash = (text: string) => keyedHash(text, identityKey);
+  const personsOf =
+    ({ settings }: NightRun): WhoTheyAre =>
+    (customerIds) =>
+      whoTheyAre(customerIds, { readEvidence, hash, settings });
   return {
     ...files,
-    readOutcomesOf: (run: NightRun) => outcomesOfDay(run, { ...files, readCustomers, readMessagesTo, now }),
+    readOutcomesOf: (run: NightRun) =>
+      outcomesOfDay(run, { ...files, whoTheyAre: personsOf(run), readMessagesTo, now }),
     ...publishedFiles(s3FileStore(s3, env.MARKETING_BUCKET)),
-    readKeys: secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN),
+    readKeys,
     reportRefusal,
     sendRaw: sesMailer(createSesClient(), { configurationSet: env.CONFIGURATION_SET, sleep }),
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""),
@@ -37,7 +47,7 @@ const deps = once(() => {
 });
 
 export const handler = task(closeInputSchema, async (input) => {
-  const tally = await closeNight(input, deps());
+  const tally = await closeNight(input, await deps());
   logger().info("night closed", { ...tally });
   return tally;
 });

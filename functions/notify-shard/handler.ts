@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { createDynamoClient, createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
-import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
-import { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
+import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
+import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { proveKeys } from "../../shared/adapters/prove-keys.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
@@ -17,6 +17,7 @@ import { environments } from "../../shared/model/environment.ts";
 import { notifyConcurrency, shardInputSchema } from "../../shared/model/night.ts";
 import type { ReportUnwritten } from "../../shared/ports/mailer.ts";
 import { type NotifyShardDeps, notifyShard } from "../../shared/post/notify-shard.ts";
+import { whoTheyAre } from "../../shared/post/who-they-are.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { once } from "../../shared/runtime/once.ts";
 import { logger, metrics } from "../../shared/runtime/powertools.ts";
@@ -32,19 +33,23 @@ const reportUnwritten: ReportUnwritten = (unwritten) => {
   }
 };
 
-const deps = once((): NotifyShardDeps => {
+const deps = once(async (): Promise<NotifyShardDeps> => {
   const env = readEnvironment(environments["notify-shard"]);
   const dynamo = createDynamoClient();
   const data = s3FileStore(createS3Client(), env.DATA_BUCKET);
+  const { readEvidence } = dynamoEvidence(dynamo, env.IDENTITIES_TABLE);
+  const prove = proveKeys(dynamo, env.SUPPRESSIONS_TABLE);
+  const readKeys = secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN, prove);
+  const { identityKey } = await readKeys();
+  const hash = (text: string) => keyedHash(text, identityKey);
   return {
-    ...dynamoCustomers(dynamo, env.CUSTOMERS_TABLE),
-    ...dynamoIdentities(dynamo, env.IDENTITIES_TABLE),
+    whoTheyAre: (customerIds, settings) => whoTheyAre(customerIds, { readEvidence, hash, settings }),
     ...dynamoMessages(dynamo, env.MESSAGES_TABLE),
     ...dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE),
     ...nightFiles(data),
     ...importMarks(data),
     send: sesMailer(createSesClient(), { configurationSet: env.CONFIGURATION_SET, sleep }),
-    readKeys: secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN, proveKeys(dynamo, env.SUPPRESSIONS_TABLE)),
+    readKeys,
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""),
     now,
     newOwner: randomUUID,
@@ -65,7 +70,7 @@ const deps = once((): NotifyShardDeps => {
 });
 
 export const handler = task(shardInputSchema, async (input) => {
-  const tally = await notifyShard(input, deps());
+  const tally = await notifyShard(input, await deps());
   logger().info("shard notified", { run_id: input.runId, ...tally });
   return tally;
 });

@@ -11,12 +11,14 @@ const KEPT_DAYS = 760;
 const DAY_SECONDS = 86_400;
 const CALLS = 8;
 
-const rowSchema = z.object({ identity: z.string(), at: instantSchema, finished: z.boolean() });
+export const noteKey = (key: string): string => `${PREFIX}${key}`;
+export const noteSchema = z.object({ at: instantSchema, finished: z.boolean() });
+const rowSchema = noteSchema.extend({ identity: z.string() });
 
 /** Notes of erasure, in the Identities table beside what they were about: `erased:<keyed hash>`. */
 export const dynamoErasures = (client: DynamoDBClient, table: string) => {
   const readErasures: ReadErasures = async (keys) => {
-    const wanted = [...new Set(keys)].map((key) => ({ identity: `${PREFIX}${key}` }));
+    const wanted = [...new Set(keys)].map((key) => ({ identity: noteKey(key) }));
     const rows = (await getItems(client, table, wanted)).map((item) => fromItem(rowSchema, item));
     return new Map(rows.map(({ identity, at, finished }) => [identity.slice(PREFIX.length), { at, finished }]));
   };
@@ -28,7 +30,7 @@ export const dynamoErasures = (client: DynamoDBClient, table: string) => {
         client.send(
           new PutItemCommand({
             TableName: table,
-            Item: toItem({ identity: `${PREFIX}${key}`, at, finished, expiresAt }),
+            Item: toItem({ identity: noteKey(key), at, finished, expiresAt }),
             ConditionExpression: "attribute_not_exists(#at) OR #at <= :at",
             ExpressionAttributeNames: { "#at": "at" },
             ExpressionAttributeValues: toItem({ ":at": at }),

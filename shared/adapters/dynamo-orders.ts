@@ -1,15 +1,9 @@
 import { createHash } from "node:crypto";
-import {
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  paginateQuery,
-} from "@aws-sdk/client-dynamodb";
+import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import { type Order, orderFactsSchema, orderSchema } from "../model/order.ts";
 import { refundsSchema } from "../model/refunds.ts";
-import type { ReadOrder, ReadOrders, ReadOrdersOf, RemoveOrder, ReplaceOrder } from "../ports/orders.ts";
+import type { ReadOrders, RemoveOrder, ReplaceOrder } from "../ports/orders.ts";
 import { fromItem, getItems, held, type Item, toItem, writeItems } from "./dynamo-items.ts";
 import { packRefunds, unpackRefunds } from "./refund-bytes.ts";
 
@@ -25,29 +19,11 @@ const storedOrderSchema = orderSchema.extend({
  * so that no writer, however late, can overwrite what it has not read.
  */
 export const dynamoOrders = (client: DynamoDBClient, table: string) => {
-  const readOrder: ReadOrder = async (customerId, orderKey) => {
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName: table, Key: toItem({ customerId, orderKey }), ConsistentRead: true }),
-    );
-    return Item && fromItem(storedOrderSchema, Item);
-  };
-
-  const readOrders: ReadOrders = async (keys) =>
-    (await getItems(client, table, keys)).map((item) => fromItem(storedOrderSchema, item));
-
-  const readOrdersOf: ReadOrdersOf = async (customerId) => {
-    const orders: Order[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        KeyConditionExpression: "customerId = :c",
-        ExpressionAttributeValues: toItem({ ":c": customerId }),
-        ConsistentRead: true,
-      },
-    );
-    for await (const { Items = [] } of pages) orders.push(...Items.map((item) => fromItem(storedOrderSchema, item)));
-    return orders;
+  const readOrders: ReadOrders = async (orderKeys) => {
+    const keys = [...new Set(orderKeys)].map((orderKey) => ({ orderKey }));
+    return keys.length === 0
+      ? []
+      : (await getItems(client, table, keys)).map((item) => fromItem(storedOrderSchema, item));
   };
 
   const replaceOrder: ReplaceOrder = async (before, order) => {
@@ -65,10 +41,10 @@ export const dynamoOrders = (client: DynamoDBClient, table: string) => {
   };
 
   const removeOrder: RemoveOrder = async (order) => {
-    const { customerId, orderKey } = order;
+    const { orderKey } = order;
     const remove = new DeleteItemCommand({
       TableName: table,
-      Key: toItem({ customerId, orderKey }),
+      Key: toItem({ orderKey }),
       ConditionExpression: "fingerprint = :seen",
       ExpressionAttributeValues: toItem({ ":seen": fingerprintOf(order) }),
     });
@@ -83,7 +59,7 @@ export const dynamoOrders = (client: DynamoDBClient, table: string) => {
       orders.map((order) => ({ PutRequest: { Item: orderItem(order) } })),
     );
 
-  return { readOrder, readOrders, readOrdersOf, replaceOrder, removeOrder, putOrders };
+  return { readOrders, replaceOrder, removeOrder, putOrders };
 };
 
 const orderItem = (order: Order): Item => {

@@ -1,3 +1,4 @@
+import type { AddressKind } from "../model/address-kind.ts";
 import type { Campaign, Candidate } from "../model/campaign.ts";
 import type { Consent } from "../model/consent.ts";
 import { normaliseEmail } from "../model/identity.ts";
@@ -25,8 +26,8 @@ export type GateFacts = {
   importUnfinished: boolean;
   mailbox: Mailbox | undefined;
   suppressed: boolean;
-  /** Whether an identity of theirs leads to another customer. */
-  unjoined: boolean;
+  /** What their address is where it is no person's. */
+  addressKind: AddressKind | undefined;
   /** What is in force for mail to this address. */
   consent: Consent;
   country: string | undefined;
@@ -57,6 +58,7 @@ const gate = <Fact extends keyof GateFacts>(
   needs: readonly Fact[],
   stops: (facts: Pick<GateFacts, Fact>) => boolean,
 ): Gate => ({ needs, stops, wouldBeMail: false });
+const ofKind = (kind: AddressKind) => gate(["addressKind"], ({ addressKind }) => addressKind === kind);
 const theSwitch: typeof gate = (needs, stops) => ({ ...gate(needs, stops), wouldBeMail: true });
 
 /**
@@ -74,7 +76,11 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
   "stale-night": gate(["run", "now"], ({ run, now }) => Date.parse(now) - Date.parse(run.at) > NIGHT_GIVEN_UP_MS),
   "no-address": gate(["mailbox"], ({ mailbox }) => mailbox === undefined),
   suppressed: gate(["suppressed"], ({ suppressed }) => suppressed),
-  unjoined: gate(["unjoined"], ({ unjoined }) => unjoined),
+  "shops-own-address": ofKind("shops-own"),
+  "placeholder-address": ofKind("placeholder"),
+  "relay-address": ofKind("relay"),
+  "disposable-address": ofKind("disposable"),
+  "role-address": ofKind("role"),
   "no-consent": gate(["consent"], ({ consent }) => consent.state !== "granted"),
   "country-law": gate(
     ["consent", "country", "locale", "ownLocale", "lastDay", "run"],

@@ -4,6 +4,7 @@ import { html } from "../model/html.ts";
 import type { Instant } from "../model/time.ts";
 import { manyNotCountedWords } from "../words/not-counted.ts";
 import { longDay } from "../words/said.ts";
+import { manySalesWords } from "../words/sales.ts";
 import { headline, lede } from "./report/headline.ts";
 import { countedOrders, type ReportData } from "./report/report-data.ts";
 import { segmentPath } from "./segment-index.ts";
@@ -18,7 +19,11 @@ export type NoticeFacts = { to: string; reportUrl: string; linkDays: number; at:
 export const writeNotice = (data: ReportData, { to, reportUrl, linkDays, at, seed }: NoticeFacts): Letter => {
   const { settings, asOf } = data.run;
   const sentence = `${headline(data)} ${lede(data)}`.trim();
-  const kept = manyNotCountedWords(data.notCounted, countedOrders(data)).map(({ en }) => en);
+  const ofCustomers = countedOrders(data);
+  const kept = [
+    ...manySalesWords({ ...data.sales, currency: settings.currency }, ofCustomers),
+    ...manyNotCountedWords(data.notCounted, ofCustomers + data.sales.orders),
+  ].map(({ en }) => en);
   /** Signed like the report, for as long. */
   const lists = { wake: `${reportUrl}/${segmentPath("worth-waking")}`, all: `${reportUrl}/segments.csv` };
   const until = `The link opens for ${linkDays} ${linkDays === 1 ? "day" : "days"}. The files lie in the marketing bucket under nightly/dt=${asOf}/.`;

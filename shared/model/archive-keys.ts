@@ -1,5 +1,4 @@
 import type { IntakeMessage } from "./intake.ts";
-import type { Source } from "./order.ts";
 import type { Instant } from "./time.ts";
 
 /** Where raw bodies lie in the data bucket. Keys hold a source, a day and the body's own hash: no personal data. */
@@ -19,10 +18,6 @@ type Told = Pick<IntakeMessage, "source" | "receivedAt">;
 /** It tells when it came: an erasure leaves alone what came after it. */
 export const incomingKey = ({ source, receivedAt }: Told, sha256: string): string =>
   `${archivePrefixes.incoming}${source}/${withoutColons(receivedAt)}/${sha256}.json`;
-
-/** Whether a body that a row names came from this source. */
-export const isRecordedOf = (source: Source, archiveKey: string): boolean =>
-  archiveKey.startsWith(`${archivePrefixes.all}${source}/`);
 
 /** Whether a body that no row names came later than this; false where its key does not tell. */
 export const cameAfter = (key: string, instant: Instant): boolean => {

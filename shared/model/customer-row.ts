@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { addressKindReasons } from "./address-kind.ts";
 import { tierSchema, valueClassSchema } from "./customer.ts";
 import { currencySchema, minorSchema } from "./money.ts";
 import { rfmSegmentSchema } from "./rfm-segment.ts";
@@ -20,7 +21,13 @@ export type Loyalty = z.infer<typeof loyaltySchema>;
 export const weekdaySchema = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
 export type Weekday = z.infer<typeof weekdaySchema>;
 /** Whether a customer may be written to, as far as a night knows; else the first reason why not, in the order of the gates. */
-export const reachabilitySchema = z.enum(["yes", "no-address", ...suppressionReasons, "no-consent"]);
+export const reachabilitySchema = z.enum([
+  "yes",
+  "no-address",
+  ...suppressionReasons,
+  ...addressKindReasons,
+  "no-consent",
+]);
 export type Reachability = z.infer<typeof reachabilitySchema>;
 
 /** Where a customer stands in their life with the shop, from the first order to the last. */

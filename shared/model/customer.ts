@@ -42,7 +42,7 @@ export const customerSchema = z.object({
   customerId: z.string().min(1),
   /** Rises by one with every write; writes are conditional on it. */
   version: z.int().nonnegative(),
-  /** All but those of orders, which stand in the Identities table alone: a row has an end, orders have none. */
+  /** Best name first; none of sales, and of a row that names nobody any more. */
   identities: z.array(z.string()),
   /** Keyed hash of the e-mail address; the key of Suppressions. */
   emailKey: z.string().optional(),
@@ -56,19 +56,15 @@ export const customerSchema = z.object({
   categories: z.array(z.string()).optional(),
   /** How many of the customer's orders do not count, by reason; absent where all do. */
   notCounted: notCountedSchema.optional(),
-  /** Which sources the customer's orders are from, as order keys name them. */
-  orderSources: z.array(z.string()).default([]),
-  /** Set when this customer was found to be another: a signpost without personal data. */
-  mergedInto: z.string().optional(),
-  /** The epoch of the customer whom a signpost leads to: whoever has that name after an erasure is somebody else. */
-  mergedIntoEpoch: instantSchema.optional(),
-  /** Who is being joined to this customer, by the version of their row when that began (docs/adr/0006); absent for nobody. */
-  joining: z.record(z.string(), z.int().positive()).optional(),
-  /** The newest erasure that had been when this row was begun; absent where there had been none (docs/adr/0006). */
+  /** Which sources told of the customer. */
+  sources: z.array(z.string()).default([]),
+  /** Whose holders these are: those of one person, or of nobody (`sales`). Sorted; empty for one who is not there any more. */
+  holders: z.array(z.string()).default([]),
+  /** Set where the orders are sales that name nobody: no customer, counted apart. */
+  sales: z.literal(true).optional(),
+  /** The newest erasure that had been when what it is made of was begun; absent where there had been none (docs/adr/0006). */
   epoch: instantSchema.optional(),
-  /** S3 keys of raw bodies about the customer that belong to no order. */
-  archiveKeys: z.array(z.string()).default([]),
-  /** When the erasure began that goes on here, and knows all names; or that left a bare tombstone, which names nobody. */
+  /** When the erasure was that left this bare tombstone, which names nobody. */
   erasedAt: instantSchema.optional(),
 });
 export type Customer = z.infer<typeof customerSchema>;
@@ -93,7 +89,15 @@ export const scannedCustomerSchema = customerSchema.pick({
   days: true,
   categories: true,
   notCounted: true,
-  mergedInto: true,
+  sales: true,
   erasedAt: true,
 });
 export type ScannedCustomer = z.infer<typeof scannedCustomerSchema>;
+
+/** Whether a row is of somebody: no sales, nobody erased, and none who has another name by now. */
+export const isSomebody = ({
+  identities,
+  sales,
+  erasedAt,
+}: Pick<Customer, "identities" | "sales" | "erasedAt">): boolean =>
+  identities.length > 0 && sales === undefined && erasedAt === undefined;

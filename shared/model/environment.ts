@@ -57,7 +57,6 @@ export const environments = {
   "score-shard": z.object({ DATA_BUCKET: name }),
   "publish-night": z.object({ ...buckets }),
   "notify-shard": z.object({
-    CUSTOMERS_TABLE: name,
     IDENTITIES_TABLE: name,
     MESSAGES_TABLE: name,
     SUPPRESSIONS_TABLE: name,
@@ -68,7 +67,7 @@ export const environments = {
     CONFIGURATION_SET: name,
   }),
   "close-night": z.object({
-    CUSTOMERS_TABLE: name,
+    IDENTITIES_TABLE: name,
     MESSAGES_TABLE: name,
     ...buckets,
     ...keys,

@@ -12,13 +12,9 @@ export const emailKeyNamedBy = (identity: string): string | undefined =>
 export const phoneIdentity = (phoneKey: string): string => `phone:${phoneKey}`;
 export const orderKeyOf = (source: Source, orderId: string): string => `${source}#${orderId}`;
 export const sourceOfOrder = (orderKey: string): string => orderKey.slice(0, orderKey.indexOf("#"));
-/**
- * The identity of an order, by which a refund that comes before it finds the same place.
- * A file's order has none: it belongs to the customer it is listed with.
- */
-export const identitiesOfOrder = (orderKey: string): string[] =>
-  orderKey.startsWith("csv#") ? [] : [`order:${orderKey}`];
-/** Undoes `identitiesOfOrder`. */
+/** Under what name the erasure of an order's number is noted, and the operator may ask for it. */
+export const orderIdentity = (orderKey: string): string => `order:${orderKey}`;
+/** Undoes `orderIdentity`. */
 export const orderKeyNamedBy = (identity: string): string => identity.slice("order:".length);
 export const isOfOrder = (identity: string): boolean => identity.startsWith("order:");
 

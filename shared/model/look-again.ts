@@ -17,6 +17,9 @@ export const placesSchema = z.strictObject({
   handles: z.array(z.string()).readonly(),
   customerIds: z.array(z.string()).readonly(),
   identities: z.array(z.string()).readonly(),
+  holders: z.array(z.string()).readonly(),
+  /** Numbers of their orders. */
+  orders: z.array(z.string()).readonly(),
   /** What their bodies on the way say beside that, of whomever. */
   told: z.array(z.string()).readonly(),
   /** Where bodies of theirs would lie that were recorded meanwhile. */

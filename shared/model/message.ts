@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { addressKindReasons } from "./address-kind.ts";
 import { tierSchema } from "./customer.ts";
 import { refusalSchema } from "./refusal.ts";
 import { daySchema, instantSchema } from "./time.ts";
@@ -9,8 +10,7 @@ export const gateReasonSchema = z.enum([
   "stale-night",
   "no-address",
   "suppressed",
-  /** An identity of theirs leads to another customer: two rows of one person that are not joined yet. */
-  "unjoined",
+  ...addressKindReasons,
   "no-consent",
   /** The law of the recipient's country asks for more than the consent we have (China, Canada). */
   "country-law",

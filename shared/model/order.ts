@@ -94,6 +94,10 @@ export const orderFactsSchema = z.object({
   orderedAt: instantSchema,
   /** The source's own time of this state; decides which state is newer. */
   updatedAt: instantSchema,
+  /** Whether the source gave no such time: `updatedAt` is then that of the order, and the newer state is the one that came later. */
+  undated: z.literal(true).optional(),
+  /** When this state reached Rouse: of two with one time of the source, the one that came later holds. */
+  arrivedAt: instantSchema.optional(),
   /** When this state came, of a source whose deletions have no time of their own: both then go by one clock. */
   toldAt: instantSchema.optional(),
   status: z.string(),
@@ -116,9 +120,16 @@ export type OrderFacts = z.infer<typeof orderFactsSchema>;
 
 /** One row of the Orders table. An order of which only a refund or a deletion is known yet is `incomplete`: it has no facts. */
 export const orderSchema = z.object({
-  customerId: z.string().min(1),
   /** `source#orderId` */
   orderKey: z.string().min(1),
+  /** As whom its newest state names the buyer (docs/adr/0012); absent where that names nobody. */
+  holder: z.string().min(1).optional(),
+  /** Where it lay before: `<day> <holder>`, or the day alone for a sale of nobody; until the sums there are put right. */
+  left: z.array(z.string()).optional(),
+  /** Whether states of it have named different buyers: of its bodies only that of the newest state is kept then. */
+  moved: z.literal(true).optional(),
+  /** The body of the newest state, where there are others. */
+  stateKey: z.string().optional(),
   facts: orderFactsSchema.optional(),
   /** Refunds that arrived by themselves, by refund id, in minor units. */
   separateRefunds: refundsSchema.default({}),
@@ -129,7 +140,7 @@ export const orderSchema = z.object({
   day: daySchema.optional(),
   /** S3 keys of the raw bodies this order was read from: what erasure must reach. */
   archiveKeys: z.array(z.string()).default([]),
-  /** As of the customer it was put under: see `Customer.epoch`. */
+  /** The newest erasure that its writer knew had ended (docs/adr/0006). */
   epoch: instantSchema.optional(),
 });
 export type Order = z.infer<typeof orderSchema>;

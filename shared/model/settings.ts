@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { knownCurrencySchema } from "./currencies.ts";
+import { identitySettings } from "./identity-settings.ts";
 import { linkSettings } from "./link-settings.ts";
 import { addressSchema, mailSettings } from "./mail-settings.ts";
 import { sourcesUnlessNamed, webhookSourceSchema } from "./order.ts";
@@ -82,6 +83,7 @@ export const settingsSchema = z.strictObject({
         .describe("Statuses of the sources that mean paid. Orders of any other status are kept and do not count."),
     })
     .prefault({}),
+  identity: identitySettings,
   ...scoringSettings,
   mail: mailSettings,
   links: linkSettings,

@@ -6,6 +6,7 @@ import { NightFailedError, SendingError } from "../model/errors.ts";
 import type { ImportMet } from "../model/import-mark.ts";
 import type { Manifest, PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
+import type { Currency } from "../model/money.ts";
 import { type CloseInput, marketingFolder, marketingKeys, type NightRun } from "../model/night.ts";
 import type { NotCounted } from "../model/order.ts";
 import { isLeft, type Unsent } from "../model/refusal.ts";
@@ -16,6 +17,7 @@ import { emptyScoreTally, mergeScoreTally } from "../scoring/score-tally.ts";
 import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
 import { addNotCounted, withFewWords } from "../scoring/summaries/not-counted.ts";
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
+import { addSales, noSales, type Sales } from "../scoring/summaries/sales.ts";
 import { costOfNight } from "./night-cost.ts";
 import { type TellMarketingDeps, tellMarketing } from "./tell-marketing.ts";
 import { isUnsent, unsentOf, withNotice } from "./unsent.ts";
@@ -61,6 +63,8 @@ export type NightOutcome = {
   waiting: Waiting;
   /** Orders that count, and those that are kept and do not, by reason. */
   orders: { counted: number; notCounted: NotCounted };
+  /** Counted orders that name nobody, and what they come to in minor units: in none of the numbers above. */
+  sales: Sales & { currency: Currency };
 };
 
 /**
@@ -114,6 +118,7 @@ export const closeNight = async (
     unsentShards: outcomes.flatMap((shard, index) => (shard.some(isUnsent) ? [index] : [])),
     waiting: run.waiting,
     orders: { counted: countedOrders(data), notCounted: data.notCounted },
+    sales: { ...data.sales, currency: run.settings.currency },
   };
 };
 
@@ -134,12 +139,14 @@ const gather = async (run: NightRun, deps: CloseNightDeps) => {
   const tally = emptyScoreTally();
   const weeks = new OrderWeeks();
   const notCounted: NotCounted = {};
+  const sales = noSales();
   let scanned = 0;
   for (let shard = 0; shard < run.shards; shard++) {
     mergeScoreTally(tally, await deps.readScoreTally(run.runId, shard));
     const aggregates = await deps.readAggregates(run.runId, shard);
     weeks.merge(aggregates.weeks);
     addNotCounted(notCounted, aggregates.notCounted);
+    addSales(sales, aggregates.sales);
     scanned += aggregates.scanned;
   }
   const outcomes = await deps.readOutcomesOf(run);
@@ -149,7 +156,7 @@ const gather = async (run: NightRun, deps: CloseNightDeps) => {
     outcomes.flat(),
   );
   const model = await deps.readModel(run.runId);
-  const orders = { weeks: weeks.toWeeks(), notCounted: withFewWords(notCounted) };
+  const orders = { weeks: weeks.toWeeks(), notCounted: withFewWords(notCounted), sales };
   const data: ReportData = { run, model, tally, ...orders, campaigns, unsent: unsentOf(outcomes.flat()) };
   return { data, scanned, outcomes };
 };

@@ -1,7 +1,9 @@
+import type { OwnAddresses } from "../identity/address-kinds.ts";
+import { ownAddressesOf } from "../identity/identity-settings.ts";
 import { emailKeysOf } from "../mail/is-suppressed.ts";
 import { reachabilityOf } from "../mail/reachability.ts";
 import { consentFor } from "../model/consent.ts";
-import type { ScannedCustomer } from "../model/customer.ts";
+import { isSomebody, type ScannedCustomer } from "../model/customer.ts";
 import { inParallel, slices } from "../model/in-parallel.ts";
 import type { ShardInput } from "../model/night.ts";
 import type { NotCounted } from "../model/order.ts";
@@ -19,8 +21,9 @@ import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
 import { fromEpochDay, toEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { addNotCounted, withFewWords } from "../scoring/summaries/not-counted.ts";
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
-import { decodePurchaseDays, type PurchaseDay } from "../scoring/summaries/purchase-days.ts";
+import { decodePurchaseDays } from "../scoring/summaries/purchase-days.ts";
 import { type PurchaseSummary, summarisePurchases } from "../scoring/summaries/purchase-summary.ts";
+import { addSales, noSales } from "../scoring/summaries/sales.ts";
 
 export type SummariseShardDeps = {
   takeUpRun: TakeUpRun;
@@ -35,8 +38,9 @@ export type SummariseTally = { shard: number; scanned: number; customers: number
 
 /**
  * Scans one segment of the customers and writes what the night needs of each who had bought by the as-of day.
- * Signposts of merged customers, erased ones and those without a counted order are left out; whoever of the latter must not
- * be mailed is written down apart, for marketing mails from other tools as well.
+ * Those who were erased, or have another name by now, and those without a counted order are left out; whoever of the latter must
+ * not be mailed is written down apart, for marketing mails from other tools as well. Sales that name nobody are counted, and are
+ * in no customer's number.
  */
 export const summariseShard = async (
   { runId, shard }: ShardInput,
@@ -49,17 +53,25 @@ export const summariseShard = async (
   const weeks = new OrderWeeks();
   const rows: SummaryRow[] = [];
   const excluded: ExcludedRow[] = [];
+  const own = ownAddressesOf(settings);
+  const sales = noSales();
   const notCounted: NotCounted = {};
   let scanned = 0;
   for await (const page of deps.scanCustomers(shard, shards)) {
     scanned += page.length;
     const suppressions = await suppressionsOf(page, deps.readSuppressions);
     for (const customer of page) {
-      if (isThere(customer)) addNotCounted(notCounted, customer.notCounted);
-      const days = countableDays(customer);
+      if (!isSomebody(customer) && !customer.sales) continue;
+      addNotCounted(notCounted, customer.notCounted);
+      const days = decodePurchaseDays(customer.days);
       const summary = summarisePurchases(days, asOfDay, settings.rfm.windowDays);
+      if (customer.sales) {
+        if (summary) addSales(sales, summary);
+        continue;
+      }
+      const mailing = mayBeMailed(customer, suppressions, own);
       if (summary === undefined) {
-        excluded.push(...excludedRowsOf(customer, suppressions));
+        if (isNotToBeMailed(mailing)) excluded.push(mailing);
         continue;
       }
       addSummary(aggregates, summary);
@@ -68,7 +80,7 @@ export const summariseShard = async (
       weeks.addCustomer(days, asOfDay);
       const habits = habitsOf(days, summary.repeats + 1, asOfDay, customer.categories ?? []);
       addDiscounts(aggregates.discounts, habits.toldOrders, habits.discountedOrders);
-      rows.push(rowOf(customer, summary, habits, suppressions));
+      rows.push(rowOf(mailing, customer.profile, summary, habits));
     }
   }
   await deps.saveSummaries(runId, shard, rows.sort(byCustomerId));
@@ -80,6 +92,7 @@ export const summariseShard = async (
     heldBack: toHeldBackFile(heldBack),
     weeks: weeks.toWeeks(),
     notCounted: withFewWords(notCounted),
+    sales,
   });
   return { shard, scanned, customers: rows.length };
 };
@@ -93,40 +106,34 @@ const suppressionsOf = async (
   page: readonly ScannedCustomer[],
   readSuppressions: ReadSuppressions,
 ): Promise<Map<string, Suppressed>> => {
-  const keys = [...new Set(page.filter(isThere).flatMap(emailKeysOf))];
+  const keys = [...new Set(page.filter(isSomebody).flatMap(emailKeysOf))];
   const found = await inParallel(slices(keys, KEYS_A_CALL), CALLS_AT_A_TIME, readSuppressions);
   return new Map(found.flatMap((some) => [...some]));
 };
-
-const isThere = ({ mergedInto, erasedAt }: ScannedCustomer): boolean =>
-  mergedInto === undefined && erasedAt === undefined;
-
-const countableDays = (customer: ScannedCustomer): PurchaseDay[] =>
-  isThere(customer) ? decodePurchaseDays(customer.days) : [];
 
 const byCustomerId = (a: { customer_id: string }, b: { customer_id: string }): number =>
   a.customer_id < b.customer_id ? -1 : 1;
 
 /** What a night knows of writing to a customer. */
-const mayBeMailed = (customer: ScannedCustomer, suppressions: ReadonlyMap<string, Suppressed>): ExcludedRow => ({
+const mayBeMailed = (
+  customer: ScannedCustomer,
+  suppressions: ReadonlyMap<string, Suppressed>,
+  own: OwnAddresses,
+): ExcludedRow => ({
   customer_id: customer.customerId,
   email: customer.profile.email ?? null,
   consent: consentFor(customer.consents, customer.emailKey).state,
-  reachable: reachabilityOf(customer, suppressions),
+  reachable: reachabilityOf(customer, suppressions, own),
 });
 
-/** Of who bought nothing that counts: they themselves, if they must not be mailed. */
-const excludedRowsOf = (customer: ScannedCustomer, suppressions: ReadonlyMap<string, Suppressed>): ExcludedRow[] =>
-  isThere(customer) ? [mayBeMailed(customer, suppressions)].filter(isNotToBeMailed) : [];
-
 const rowOf = (
-  customer: ScannedCustomer,
+  mailing: ExcludedRow,
+  { birthday }: ScannedCustomer["profile"],
   summary: PurchaseSummary,
   habits: Habits,
-  suppressions: ReadonlyMap<string, Suppressed>,
 ): SummaryRow => ({
-  ...mayBeMailed(customer, suppressions),
-  birthday: customer.profile.birthday ?? null,
+  ...mailing,
+  birthday: birthday ?? null,
   first_day: fromEpochDay(summary.firstDay),
   last_day: fromEpochDay(summary.lastDay),
   repeats: summary.repeats,

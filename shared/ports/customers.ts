@@ -7,7 +7,7 @@ export type ReadCustomers = (customerIds: readonly string[]) => Promise<Map<stri
 /** Writes on condition that the stored version is `expectedVersion` (0: that there is none); the row's is `versionAfter` it. */
 export type SaveCustomer = (customer: Customer, expectedVersion: number) => Promise<"saved" | "conflict">;
 
-/** One scan segment of all, page by page, signposts and all; only what a night reads of a row. */
+/** One scan segment of all, page by page, sales and rows of nobody among them; only what a night reads of a row. */
 export type ScanCustomers = (segment: number, segments: number) => AsyncIterable<readonly ScannedCustomer[]>;
 
 /** An estimate is enough: it only chooses the number of shards. */

@@ -1,10 +1,7 @@
 import type { Order } from "../model/order.ts";
 
-/** Strongly consistent. */
-export type ReadOrder = (customerId: string, orderKey: string) => Promise<Order | undefined>;
-/** Those that are there, in any order. */
-export type ReadOrders = (keys: readonly { customerId: string; orderKey: string }[]) => Promise<readonly Order[]>;
-export type ReadOrdersOf = (customerId: string) => Promise<readonly Order[]>;
+/** Those that are there, in any order. Strongly consistent. */
+export type ReadOrders = (orderKeys: readonly string[]) => Promise<readonly Order[]>;
 
 /** Writes `order` on condition that the stored row is still `before` (undefined: that there is none). */
 export type ReplaceOrder = (before: Order | undefined, order: Order) => Promise<"saved" | "conflict">;

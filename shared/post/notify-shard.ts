@@ -4,6 +4,7 @@ import { type ImportMark, isImportUnfinished } from "../model/import-mark.ts";
 import { inParallel } from "../model/in-parallel.ts";
 import type { NotifyTally } from "../model/message.ts";
 import type { NightRun, ShardInput } from "../model/night.ts";
+import type { Settings } from "../model/settings.ts";
 import type { ReadImportMark } from "../ports/import-mark.ts";
 import type { ReportRefusal, ReportUnwritten } from "../ports/mailer.ts";
 import type { ReadCampaigns, ReadCandidates, SaveOutcomes, TakeUpRun } from "../ports/night.ts";
@@ -11,9 +12,14 @@ import type { Now, ReadKeys } from "../ports/world.ts";
 import { circlesOf, findRecipients } from "./find-recipients.ts";
 import type { Post } from "./read-fresh.ts";
 import { tallyOutcomes, unwrittenIn } from "./tally-outcomes.ts";
+import type { WhoTheyAre } from "./who-they-are.ts";
 import { type Answer, type WriteToCircleDeps, writeToCircle } from "./write-to-circle.ts";
 
-export type NotifyShardDeps = Omit<WriteToCircleDeps, "pace" | "mailings" | "linkKey" | "hasMetImport"> & {
+export type NotifyShardDeps = Omit<
+  WriteToCircleDeps,
+  "pace" | "mailings" | "linkKey" | "hasMetImport" | "whoTheyAre"
+> & {
+  whoTheyAre: (customerIds: readonly string[], settings: Settings) => ReturnType<WhoTheyAre>;
   takeUpRun: TakeUpRun;
   readImportMark: ReadImportMark;
   readCandidates: ReadCandidates;
@@ -48,7 +54,8 @@ export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShar
   const now = run.simulated ? () => run.at : deps.now;
   const hasMetImport = async () => meetsImport(run, await deps.readImportMark(), now());
   const candidates = (await deps.readCandidates(runId, shard)).map((candidate, index) => ({ index, candidate }));
-  const paced = { ...deps, mailings, linkKey, now, hasMetImport, pace: deps.createPace(run) };
+  const whoTheyAre: WhoTheyAre = (ids) => deps.whoTheyAre(ids, run.settings);
+  const paced = { ...deps, whoTheyAre, mailings, linkKey, now, hasMetImport, pace: deps.createPace(run) };
   const post: Post = { brokenBy: undefined };
   const answers: Answer[] = [];
   for (let start = 0; start < candidates.length; start += CANDIDATES_PER_BATCH) {

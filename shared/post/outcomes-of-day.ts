@@ -4,17 +4,16 @@ import { slices } from "../model/in-parallel.ts";
 import { type Message, type MessageOutcome, messageKeyOf } from "../model/message.ts";
 import { LONGEST_STEP_MS, type NightRun } from "../model/night.ts";
 import type { Instant } from "../model/time.ts";
-import type { ReadCustomers } from "../ports/customers.ts";
 import type { ReadMessagesTo } from "../ports/messages.ts";
 import type { FindCandidates, FindOutcomes, ReadRunsOf } from "../ports/night.ts";
-import { followCustomers } from "./follow-customers.ts";
 import { messageOfNight, nameOf, outcomeOf, whatStands } from "./message-rows.ts";
+import type { WhoTheyAre } from "./who-they-are.ts";
 
 export type OutcomesOfDayDeps = {
   findOutcomes: FindOutcomes;
   readRunsOf: ReadRunsOf;
   findCandidates: FindCandidates;
-  readCustomers: ReadCustomers;
+  whoTheyAre: WhoTheyAre;
   readMessagesTo: ReadMessagesTo;
   now: () => Instant;
 };
@@ -111,8 +110,7 @@ const candidatesElsewhere = async (run: NightRun, here: ReadonlySet<string>, dep
 };
 
 const messagesOf = async (candidates: readonly Candidate[], asOf: string, deps: OutcomesOfDayDeps) => {
-  const ids = candidates.map(({ customerId }) => customerId);
-  const { customers } = await followCustomers(ids, deps.readCustomers);
+  const customers = await deps.whoTheyAre(candidates.map(({ customerId }) => customerId));
   const messages = await deps.readMessagesTo([...customers.values()].flatMap(emailKeysOf));
   return candidates.flatMap((candidate) => {
     const customer = customers.get(candidate.customerId);

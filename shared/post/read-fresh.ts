@@ -1,5 +1,7 @@
 import type { CountedMessage, GateFacts, Mailbox } from "../campaigns/gates.ts";
 import type { Mailing } from "../campaigns/mailing.ts";
+import { kindOfAddress } from "../identity/address-kinds.ts";
+import { ownAddressesOf } from "../identity/identity-settings.ts";
 import { emailKeysOf } from "../mail/is-suppressed.ts";
 import { mailableAddress } from "../mail/mailable-address.ts";
 import type { Candidate } from "../model/campaign.ts";
@@ -17,7 +19,7 @@ import type { Recipient } from "./find-recipients.ts";
 /** One candidate of one night, and what the pass over their circle has done so far. */
 export type Question = {
   candidate: Candidate;
-  recipient: Pick<Recipient, "customer" | "suppressed" | "unjoined">;
+  recipient: Pick<Recipient, "customer" | "suppressed">;
   mailing: Mailing;
   run: NightRun;
   importUnfinished: boolean;
@@ -40,7 +42,6 @@ export type Pass = {
 export type Known = {
   customer: Customer;
   suppressed: boolean;
-  unjoined: boolean;
   messages: readonly Message[];
   now: Instant;
 };
@@ -56,10 +57,7 @@ export const readFresh = async (
 });
 
 /** The facts that the gates look at. */
-export const gateFactsOf = (
-  question: Question,
-  { customer, suppressed, unjoined, messages, now }: Known,
-): GateFacts => {
+export const gateFactsOf = (question: Question, { customer, suppressed, messages, now }: Known): GateFacts => {
   const { candidate, mailing, run, importUnfinished, post, pass } = question;
   const { profile, consents, emailKey } = customer;
   return {
@@ -71,7 +69,7 @@ export const gateFactsOf = (
     postBrokeOff: post.brokenBy !== undefined,
     mailbox: mailboxOf(customer),
     suppressed,
-    unjoined,
+    addressKind: kindOfAddress(profile.email, ownAddressesOf(run.settings)),
     consent: consentFor(consents, emailKey),
     country: profile.country,
     ownLocale: profile.locale,

@@ -1,14 +1,15 @@
 import { recordedKeyOf } from "../model/archive-keys.ts";
-import { emailKeyNamedBy } from "../model/identity.ts";
+import { holderName } from "../model/holder.ts";
+import { emailKeyNamedBy, orderIdentity } from "../model/identity.ts";
 import type { Places } from "../model/look-again.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadMessagesTo, RemoveMessage, Suppress } from "../ports/messages.ts";
 import type { NightErasure } from "../ports/night-erasure.ts";
 import { type ErasedPerson, type EraseFromFilesDeps, eraseExports, keepOthers } from "./erase-from-files.ts";
-import { type EraseRowsDeps, eraseOrders, letGo } from "./erase-rows.ts";
+import { type EraseRowsDeps, eraseOrders, letGo, ordersToErase } from "./erase-rows.ts";
 import { readOwnNotes } from "./erasure-notes.ts";
-import { findSubject } from "./find-subject.ts";
+import { bornBy, emailKeysOfSubject, findSubject } from "./find-subject.ts";
 import { type MarkErasedDeps, markErased } from "./mark-erased.ts";
 import { type SavePlacesDeps, savePlaces } from "./places.ts";
 import { eraseUnrecorded, findUnrecorded, type UnrecordedBody } from "./unrecorded-bodies.ts";
@@ -64,8 +65,8 @@ export const eraseCustomer = async (handles: readonly string[], erasing: Erasing
   } else if (!anew && notes.length === new Set(handles).size && notes.every(({ at }) => at >= askedAt)) {
     return nothing("erased-before");
   }
-  const { customers, signposts } = await findSubject(handles, deps);
-  const isKnown = customers.length + signposts.length > 0;
+  const { holders, nameless } = await findSubject(handles, deps);
+  const isKnown = holders.length + nameless.length > 0;
   if (isKnown || unknown === "noted" || (await isInLedger(handles, deps)))
     return eraseAsOf(now, handles, erasing, deps);
   const person = personOf({ customerIds: [], identities: handles });
@@ -102,19 +103,26 @@ const eraseAsOf = async (
 ): Promise<Erased> => {
   await savePlaces({ at, handles, files }, deps);
   const subject = await markErased(handles, at, deps);
-  const { customerIds, identities, names } = subject;
-  const person = personOf(subject);
-  const bodies = files === "to-do" ? await findUnrecorded(isOf(person), { at, request }, deps) : [];
-  await savePlaces({ at, handles, files, customerIds, identities, ...placesOf(bodies) }, deps);
-  for (const emailKey of emailKeysAmong(names)) await deps.suppress({ emailKey, reason: "erased", at });
-  const orders = await eraseOrders(subject, deps);
-  const messages = await eraseMessages(names, deps);
+  const { customerIds, holders, whole } = subject;
+  const names = [...whole, ...holders.map(({ holder }) => holderName(holder))];
+  const person = personOf({ customerIds, identities: names });
+  const orders = await ordersToErase(subject, deps);
+  const numbers = orders.map(({ orderKey }) => orderIdentity(orderKey));
+  const about = { at, request, orders: new Set(numbers) };
+  const bodies = files === "to-do" ? await findUnrecorded(isOf(person), about, deps) : [];
+  const places = { customerIds, identities: whole, holders: holders.map(({ holder }) => holder), orders: numbers };
+  const { told, bodies: bodyKeys } = placesOf(bodies);
+  await savePlaces({ at, handles, files, ...places, told: [...told, ...bornBy(holders)], bodies: bodyKeys }, deps);
+  const emailKeys = emailKeysOfSubject(subject, deps);
+  for (const emailKey of emailKeys) await deps.suppress({ emailKey, reason: "erased", at });
+  await eraseOrders(orders, subject, deps);
+  const messages = await eraseMessages(emailKeys, deps);
   await eraseExports(customerIds, deps);
   const nights = files === "to-do" ? await eraseFiles(person, bodies, now, deps) : filesDone;
   await letGo(subject, deps);
-  const customers = subject.customers.length;
-  const outcome = customers + orders + messages + bodies.length > 0 ? "erased" : "not-found";
-  return { outcome, customers, orders, messages, ...nights };
+  const customers = subject.persons.filter(({ identities: known }) => known.length > 0).length;
+  const outcome = customers + orders.length + messages + bodies.length > 0 ? "erased" : "not-found";
+  return { outcome, customers, orders: orders.length, messages, ...nights };
 };
 
 /** Whom unrecorded bodies tell of, and where they would lie if they were recorded after all. */
@@ -133,7 +141,7 @@ const eraseFiles = async (
   return deps.eraseNightRows(keepOthers(person, deps.hash), now);
 };
 
-const emailKeysAmong = (identities: readonly string[]): string[] =>
+export const emailKeysAmong = (identities: readonly string[]): string[] =>
   identities.map(emailKeyNamedBy).filter((key) => key !== undefined);
 
 const isInLedger = async (identities: readonly string[], deps: EraseMessagesDeps): Promise<boolean> =>
@@ -145,8 +153,8 @@ const isInLedger = async (identities: readonly string[], deps: EraseMessagesDeps
  *
  * @returns how many messages there were
  */
-export const eraseMessages = async (identities: readonly string[], deps: EraseMessagesDeps): Promise<number> => {
-  const messages = await deps.readMessagesTo(emailKeysAmong(identities));
+export const eraseMessages = async (emailKeys: readonly string[], deps: EraseMessagesDeps): Promise<number> => {
+  const messages = await deps.readMessagesTo(emailKeys);
   for (const message of messages) await deps.removeMessage(message);
   return messages.length;
 };

@@ -1,90 +1,112 @@
-import type { Customer } from "../model/customer.ts";
-import { identitiesOfOrder, type KeyedHash } from "../model/identity.ts";
+import { ConflictError } from "../model/errors.ts";
+import { type KeyedHash, orderIdentity } from "../model/identity.ts";
 import { inParallel } from "../model/in-parallel.ts";
+import type { Order } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
-import type { ReadCustomers, SaveCustomer } from "../ports/customers.ts";
 import type { NoteErasures } from "../ports/erasures.ts";
-import type { FileStore } from "../ports/files.ts";
-import type { ReadIdentities, RemoveIdentity } from "../ports/identities.ts";
-import type { ReadOrdersOf, RemoveOrder } from "../ports/orders.ts";
-import { isBeingErased } from "./epochs.ts";
+import { readDays } from "./days-apart.ts";
 import { eraseBodies } from "./erased-bodies.ts";
 import { erasureKeyOf } from "./erasure-notes.ts";
+import { newHolder } from "./evidence.ts";
+import { bornBy } from "./find-subject.ts";
 import type { MarkedSubject } from "./mark-erased.ts";
-import { newCustomer } from "./stored-customer.ts";
+import { readOrdersOfHolders } from "./orders-of.ts";
+import type { RecordDeps } from "./record-deps.ts";
+import { settle } from "./settle.ts";
+import { takeOutOrder } from "./take-out-order.ts";
 
-export type EraseRowsDeps = {
-  readOrdersOf: ReadOrdersOf;
-  removeOrder: RemoveOrder;
-  readIdentities: ReadIdentities;
-  removeIdentity: RemoveIdentity;
-  readCustomers: ReadCustomers;
-  saveCustomer: SaveCustomer;
-  noteErasures: NoteErasures;
-  data: Pick<FileStore, "remove">;
-  hash: KeyedHash;
-};
+export type EraseRowsDeps = RecordDeps;
 
 /** Calls on their way at a time. */
 const CALLS = 8;
 
-/**
- * Takes away the orders of a marked subject, with their bodies; each is noted, for an event may bear its number alone.
- *
- * @returns how many there were
- */
-export const eraseOrders = async ({ customerIds, names, at }: MarkedSubject, deps: EraseRowsDeps): Promise<number> => {
-  const last = new Set(names);
-  let count = 0;
-  for (const id of customerIds) {
-    const orders = (await deps.readOrdersOf(id)).filter(({ epoch = "" }) => epoch < at);
-    const identities = orders.flatMap(({ orderKey }) => identitiesOfOrder(orderKey));
-    await noteErased(
-      identities.filter((identity) => !last.has(identity)),
-      at,
-      deps,
-    );
-    await eraseBodies(
-      orders.flatMap((order) => order.archiveKeys),
-      at,
-      deps,
-    );
-    await letGoOf(identities, at, deps);
-    await inParallel(orders, CALLS, deps.removeOrder);
-    count += orders.length;
-  }
-  return count;
-};
+/** The orders of a marked subject that are older than its erasure. */
+export const ordersToErase = async (
+  { holders, nameless, at }: MarkedSubject,
+  deps: EraseRowsDeps,
+): Promise<readonly Order[]> =>
+  [...(await readOrdersOfHolders(holders, deps)), ...nameless].filter(({ epoch = "" }) => epoch < at);
 
-/** Leaves a bare tombstone of every row, and nothing that leads to it; then the notes are finished. */
-export const letGo = async (
-  { customerIds, identities, names, at }: MarkedSubject,
+/** Takes away orders of a marked subject, with their bodies; each is noted, for an event may bear its number alone. */
+export const eraseOrders = async (
+  orders: readonly Order[],
+  { names, at }: MarkedSubject,
   deps: EraseRowsDeps,
 ): Promise<void> => {
-  await letGoOf(identities, at, deps);
-  const rows = [...(await deps.readCustomers(customerIds)).values()].filter((row) => isBeingErased(row));
-  await inParallel(rows, CALLS, (row) => deps.saveCustomer(tombstoneOf(row), row.version));
+  const last = new Set(names);
+  const numbers = orders.map(({ orderKey }) => orderIdentity(orderKey));
+  await noteErased(
+    numbers.filter((number) => !last.has(number)),
+    at,
+    deps,
+  );
+  await eraseBodies(
+    orders.flatMap((order) => order.archiveKeys),
+    at,
+    deps,
+  );
+  for (const order of orders) if (order.left) await takeOutOrder(order, deps);
+  await inParallel(orders, CALLS, deps.removeOrder);
+};
+
+/**
+ * Leaves a bare tombstone of every holder, and nothing that leads to it; then the notes are finished. Who shared an address or an
+ * account with them may be joined otherwise without them.
+ */
+export const letGo = async (subject: MarkedSubject, deps: EraseRowsDeps): Promise<void> => {
+  const { holders, names, whole, at } = subject;
+  for (const row of holders) {
+    await inParallel(await readDays(row, deps), CALLS, deps.removeOrdersOfDay);
+    await eraseBodies(row.archiveKeys, at, deps);
+  }
+  const rows = await deps.readEvidence({ holders: holders.map(({ holder }) => holder) });
+  await inParallel(
+    [...rows.holders.values()].filter(({ erasing }) => erasing),
+    CALLS,
+    ({ holder, version, erasedAt }) => deps.saveHolder({ ...newHolder(holder), version, erasedAt }),
+  );
+  await forgetHolders(subject, deps);
+  const shared = bornBy(holders).filter((identity) => !whole.includes(identity) && !identity.startsWith("phone:"));
+  if (shared.length > 0) await settleShared(shared, deps);
   await noteErased(names, at, deps);
 };
 
-const tombstoneOf = ({ customerId, erasedAt }: Customer): Customer => ({
-  ...newCustomer(customerId),
-  identities: [],
-  erasedAt,
-});
+const settleShared = async (identities: readonly string[], deps: EraseRowsDeps): Promise<void> => {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const settled = await settle({ holders: [], identities, sales: [], written: new Set(), isWritten: false }, deps);
+    if (settled !== "conflict") return;
+    await deps.pause(attempt + 1);
+  }
+  throw new ConflictError("who shared an address with the erased was written to again and again; it comes again");
+};
+
+const MAX_ATTEMPTS = 5;
+
+/** No identity's row names their holders any more; one that names no other goes, but for what was said of it. */
+const forgetHolders = async ({ holders, identities, at }: MarkedSubject, deps: EraseRowsDeps): Promise<void> => {
+  const gone = new Set(holders.map(({ holder }) => holder));
+  const all = [...new Set([...bornBy(holders), ...identities])];
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const rows = await deps.readEvidence({ identities: all });
+    const naming = [...rows.identities.values()].filter(
+      ({ holders: named, epoch = "" }) =>
+        epoch < at && (named.length === 0 || named.some((holder) => gone.has(holder))),
+    );
+    if (naming.length === 0) return;
+    await inParallel(naming, CALLS, async (row) => {
+      const left = row.holders.filter((holder) => !gone.has(holder));
+      if (left.length === 0) await deps.removeIdentity(row);
+      else await deps.saveIdentity({ ...row, holders: left });
+    });
+  }
+};
 
 export const noteErased = (
-  identities: readonly string[],
+  names: readonly string[],
   at: Instant,
-  { noteErasures, hash }: Pick<EraseRowsDeps, "noteErasures" | "hash">,
+  { noteErasures, hash }: { noteErasures: NoteErasures; hash: KeyedHash },
 ): Promise<void> =>
   noteErasures(
-    identities.map((identity) => erasureKeyOf(identity, hash)),
+    names.map((name) => erasureKeyOf(name, hash)),
     { at, finished: true },
   );
-
-/** Who has taken one of them since is somebody else. */
-const letGoOf = async (identities: readonly string[], at: Instant, deps: EraseRowsDeps): Promise<void> => {
-  const owners = [...(await deps.readIdentities(identities))].filter(([, { epoch }]) => epoch < at);
-  await inParallel(owners, CALLS, ([identity, owner]) => deps.removeIdentity(identity, owner));
-};

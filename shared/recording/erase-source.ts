@@ -1,5 +1,5 @@
-import { isRecordedOf } from "../model/archive-keys.ts";
 import type { Customer } from "../model/customer.ts";
+import { holderName, salesIdOf } from "../model/holder.ts";
 import { customerIdNamedBy, type KeyedHash } from "../model/identity.ts";
 import type { Source } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
@@ -8,7 +8,7 @@ import type { Erasure } from "../ports/erasures.ts";
 import type { Keep } from "../ports/night-erasure.ts";
 import { type EraseDeps, type Erasing, eraseCustomer, placesOf } from "./erase-customer.ts";
 import { type ErasedPerson, keepOthers } from "./erase-from-files.ts";
-import { erasureKeyOf, identityOfSource, readOwnNotes } from "./erasure-notes.ts";
+import { erasureKeyOf, nameOfSource, readOwnNotes } from "./erasure-notes.ts";
 import { savePlaces } from "./places.ts";
 import { eraseUnrecorded, findUnrecorded } from "./unrecorded-bodies.ts";
 
@@ -43,12 +43,12 @@ export const finishSource = async (source: Source, at: Instant, now: Instant, de
 };
 
 const readNoteOf = async (source: Source, deps: EraseSourceDeps): Promise<Erasure | undefined> => {
-  const name = identityOfSource(source);
+  const name = nameOfSource(source);
   return (await readOwnNotes([name], deps)).get(name);
 };
 
 const noteSource = (source: Source, note: Erasure, { noteErasures, hash }: EraseSourceDeps): Promise<void> =>
-  noteErasures([erasureKeyOf(identityOfSource(source), hash)], note);
+  noteErasures([erasureKeyOf(nameOfSource(source), hash)], note);
 
 /**
  * Files go first, for all at once; then one customer after the other, so that an interrupted erasure goes on with those who
@@ -73,22 +73,22 @@ const eraseEverybody = async (
   for (const theirs of handles) await eraseCustomer(theirs, erasing, deps);
 };
 
-/** The names of each customer whose row says that the source told of them. */
+/** The names of each customer whose row says that the source told of them; of sales, what makes them. */
 const findEverybody = async (source: Source, deps: EraseSourceDeps): Promise<(readonly string[])[]> => {
   const handles: (readonly string[])[] = [];
   for await (const page of deps.scanCustomers(0, 1)) {
     const rows = await deps.readCustomers(page.map((row) => row.customerId));
-    for (const row of rows.values()) if (isToldBy(source, row)) handles.push(row.identities);
+    for (const row of rows.values()) if (row.sources.includes(source)) handles.push(handlesOf(row));
   }
   return handles;
 };
 
-const isToldBy = (source: Source, { identities, orderSources, archiveKeys }: Customer): boolean =>
-  orderSources.includes(source) ||
-  identities.some(isOf(source)) ||
-  archiveKeys.some((archiveKey) => isRecordedOf(source, archiveKey));
+const handlesOf = ({ customerId, identities, holders }: Customer): readonly string[] => {
+  if (identities.length > 0) return identities;
+  return holders.length > 0 ? holders.map(holderName) : [customerId.slice(salesIdOf("").length)];
+};
 
-/** Of identities and of customer ids: a night's row may have the name of an order that told later who placed it. */
+/** Of identities and of customer ids. */
 const isOf = (source: Source) => (identity: string) =>
   identity.startsWith(`${source}:`) || identity.startsWith(`order:${source}#`);
 

@@ -1,45 +1,49 @@
-import { customerIdentity, identitiesOfOrder, type KeyedHash, sourceOfIdentity } from "../model/identity.ts";
-import type { Order, Source } from "../model/order.ts";
+import { type KeyedHash, sourceOfIdentity } from "../model/identity.ts";
 import type { Erasure, ReadErasures } from "../ports/erasures.ts";
-import { type Epoch, laterOf } from "./epochs.ts";
-
-/** The newest erasure of each identity that was asked for. */
-export type Noted = ReadonlyMap<string, Epoch>;
 
 type ReadNotesDeps = { readErasures: ReadErasures; hash: KeyedHash };
 
 /** The key of the note that an identity was erased: it says nothing to whoever lacks the deployment's key. */
 export const erasureKeyOf = (identity: string, hash: KeyedHash): string => hash(`erased ${identity}`);
 
+/** Under which names the erasure of these may be noted: their own, and that of the source that gave a customer id or an order's number. */
+export const noteNamesOf = (names: readonly string[]): string[] => [
+  ...new Set(names.flatMap((name) => [name, noteOfSource(name) ?? []].flat())),
+];
+
+/** The notes that concern these names, in any order. */
+export const notesAmong = (names: readonly string[], notes: ReadonlyMap<string, Erasure>): Erasure[] =>
+  noteNamesOf(names).flatMap((name) => notes.get(name) ?? []);
+
 /**
- * What erasures noted of these identities, as far as they did. The note of a source holds for every customer id and order
+ * What erasures noted of these names, as far as they did. The note of a source holds for every customer id and order
  * number that it gave: for these the later of the two counts, and it is finished when both are.
  */
-export const readNotes = async (identities: Iterable<string>, deps: ReadNotesDeps): Promise<Map<string, Erasure>> => {
-  const given = [...new Set(identities)].map((identity) => [identity, noteOfSource(identity)] as const);
-  const own = await readOwnNotes(
-    given.flatMap(([identity, ofSource]) => (ofSource === undefined ? [identity] : [identity, ofSource])),
-    deps,
-  );
-  return new Map(
-    given.flatMap(([identity, ofSource = ""]) => {
-      const note = joinNotes(own.get(identity), own.get(ofSource));
-      return note ? [[identity, note] as const] : [];
+export const readNotes = async (names: Iterable<string>, deps: ReadNotesDeps): Promise<Map<string, Erasure>> => {
+  const all = [...new Set(names)];
+  return notesOf(all, await readOwnNotes(noteNamesOf(all), deps));
+};
+
+/** The note of each name that has one, among these. */
+export const notesOf = (names: readonly string[], own: ReadonlyMap<string, Erasure>): Map<string, Erasure> =>
+  new Map(
+    [...new Set(names)].flatMap((name) => {
+      const note = notesAmong([name], own).reduce<Erasure | undefined>(joinNotes, undefined);
+      return note ? [[name, note] as const] : [];
     }),
   );
-};
 
 const noteOfSource = (identity: string): string | undefined => {
   const source = sourceOfIdentity(identity);
   // A file is erased person by person.
-  return source === undefined || source === "csv" ? undefined : identityOfSource(source);
+  return source === undefined || source === "csv" ? undefined : nameOfSource(source);
 };
 
 /** Under what name the erasure of everybody of a source is noted. */
-export const identityOfSource = (source: Source): string => customerIdentity(source, "");
+export const nameOfSource = (source: string): string => `${source}:`;
 
-const joinNotes = (a: Erasure | undefined, b: Erasure | undefined): Erasure | undefined =>
-  a && b ? { at: laterOf(a.at, b.at), finished: a.finished && b.finished } : (a ?? b);
+const joinNotes = (a: Erasure | undefined, b: Erasure): Erasure =>
+  a ? { at: a.at > b.at ? a.at : b.at, finished: a.finished && b.finished } : b;
 
 /** What was noted of these very identities: by this an erasure goes on, and ends. */
 export const readOwnNotes = async (
@@ -56,15 +60,3 @@ export const readOwnNotes = async (
     }),
   );
 };
-
-/** Of identities without a note, "". */
-export const timesOf = (identities: readonly string[], notes: ReadonlyMap<string, Erasure>): Map<string, Epoch> =>
-  new Map(identities.map((identity) => [identity, notes.get(identity)?.at ?? ""]));
-
-/** The newest erasure of an order's number; "" for an order that has none. */
-export const notedOf = (noted: Noted, orderKey: string): Epoch =>
-  laterOf(...identitiesOfOrder(orderKey).map((identity) => noted.get(identity) ?? ""));
-
-/** Whether an erasure noted an order's own number, or its source, after it was written: wherever it lies, it counts for nothing. */
-export const isOvertakenBy = (noted: Noted, { orderKey, epoch = "" }: Order): boolean =>
-  notedOf(noted, orderKey) > epoch;

@@ -1,21 +1,14 @@
-import { identitiesOfOrder, isOfOrder, type KeyedHash } from "../model/identity.ts";
+import { isOfOrder, type KeyedHash } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
-import type { ReadCustomers } from "../ports/customers.ts";
-import type { ReadErasures } from "../ports/erasures.ts";
-import type { ReadIdentities } from "../ports/identities.ts";
+import type { Erasure, ReadErasures } from "../ports/erasures.ts";
+import type { ReadOrders } from "../ports/orders.ts";
 import { type Epoch, laterOf } from "./epochs.ts";
-import { type Noted, readNotes, readOwnNotes, timesOf } from "./erasure-notes.ts";
+import { readNotes, readOwnNotes } from "./erasure-notes.ts";
 import type { News } from "./news.ts";
-import { whoseAre } from "./whose-are.ts";
 
 /** What news say of whom, when their source said so, and of which orders. */
-type Told = Pick<News, "identities" | "at" | "orders">;
-type Deps = {
-  readErasures: ReadErasures;
-  readIdentities: ReadIdentities;
-  readCustomers: ReadCustomers;
-  hash: KeyedHash;
-};
+type Told = Pick<News, "names" | "at" | "orders">;
+type Deps = { readErasures: ReadErasures; readOrders: ReadOrders; hash: KeyedHash };
 
 /**
  * `erased-before`: somebody whom the news name was erased after the source said it, so it is not recorded.
@@ -24,37 +17,43 @@ type Deps = {
 type ErasureVerdict = "recordable" | "being-erased" | "erased-before";
 
 /** `seen` differs whenever a note did; `epoch` is the time of the newest. */
-export type Judged = { verdict: ErasureVerdict; seen: string; epoch: Epoch; noted: Noted };
+export type Judged = { verdict: ErasureVerdict; seen: string; epoch: Epoch };
 
 /** Whether news may be recorded as far as erasures go. */
 export const judgeByErasures = async (told: Told, deps: Deps): Promise<Judged> => {
-  const notes = await readNotes(told.identities, deps);
-  const seen = JSON.stringify([...notes].sort(([a], [b]) => (a < b ? -1 : 1)));
-  const noted = timesOf(told.identities, notes);
-  const epoch = laterOf(...noted.values());
-  if (epoch === "") return { verdict: "recordable", seen, epoch, noted };
-  if ([...notes.values()].some(({ finished }) => !finished)) return { verdict: "being-erased", seen, epoch, noted };
+  const notes = await readNotes(told.names, deps);
+  const seen = seenIn(notes);
+  const epoch = laterOf(...[...notes.values()].map(({ at }) => at));
+  if (epoch === "") return { verdict: "recordable", seen, epoch };
+  if ([...notes.values()].some(({ finished }) => !finished)) return { verdict: "being-erased", seen, epoch };
   const isNew =
     told.at === undefined
-      ? await isKept(told, noted, deps)
+      ? await isKept(told, epoch, deps)
       : Date.parse(told.at) > Date.parse(epoch) || (await isNewOfThatSecond(told, epoch, deps));
-  return { verdict: isNew ? "recordable" : "erased-before", seen, epoch, noted };
+  return { verdict: isNew ? "recordable" : "erased-before", seen, epoch };
 };
+
+/** What notes say, in a text that differs whenever one of them does. */
+export const seenIn = (notes: ReadonlyMap<string, Erasure>): string =>
+  JSON.stringify([...notes].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /**
  * A refund or deletion has no time by which it could be older: it is about an order, and is taken if the order is kept,
  * having been told anew.
  */
-const isKept = async ({ identities }: Told, noted: Noted, deps: Deps): Promise<boolean> =>
-  identities.every(isOfOrder) && (await whoseAre(identities, noted, deps)).owners.size > 0;
+const isKept = async ({ names, orders = [] }: Told, epoch: Epoch, deps: Deps): Promise<boolean> => {
+  if (!names.every(isOfOrder)) return false;
+  const kept = await deps.readOrders(orders.map(({ orderKey }) => orderKey));
+  return kept.some((order) => (order.epoch ?? "") >= epoch);
+};
 
 /**
  * Most sources tell whole seconds. An order placed in the very second of an erasure counts as newer, unless that erasure
  * knew it: then its number is noted.
  */
-const isNewOfThatSecond = async ({ at, orders = [] }: Told, epoch: Epoch, deps: Deps): Promise<boolean> => {
+const isNewOfThatSecond = async ({ names, at, orders = [] }: Told, epoch: Epoch, deps: Deps): Promise<boolean> => {
   const placed = orders.map(({ news }) => news.facts?.orderedAt);
-  const numbers = orders.flatMap(({ orderKey }) => identitiesOfOrder(orderKey));
+  const numbers = names.filter(isOfOrder);
   if (numbers.length === 0 || ![at, ...placed].every((time) => latestOf(time) > Date.parse(epoch))) return false;
   return (await readOwnNotes(numbers, deps)).size === 0;
 };

@@ -1,6 +1,5 @@
 import { consentFor } from "../model/consent.ts";
-import type { Profile } from "../model/customer.ts";
-import { emailKeyNamedBy } from "../model/identity.ts";
+import type { Customer, Profile } from "../model/customer.ts";
 import type { Message } from "../model/message.ts";
 import type { Order } from "../model/order.ts";
 import type { Suppressed } from "../model/suppression.ts";
@@ -8,7 +7,10 @@ import type { FileStore } from "../ports/files.ts";
 import type { ReadMessagesTo, ReadSuppressions } from "../ports/messages.ts";
 import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { decodePurchaseDays, type PurchaseDay } from "../scoring/summaries/purchase-days.ts";
-import { type FindSubjectDeps, findSubject } from "./find-subject.ts";
+import { customerOf } from "./customer-of.ts";
+import { emailKeysOfSubject, type FindSubjectDeps, findSubject, type Subject } from "./find-subject.ts";
+import { isThere, nameOf } from "./know-around.ts";
+import { readOrdersOfHolders } from "./orders-of.ts";
 
 export type ExportDeps = FindSubjectDeps & {
   readMessagesTo: ReadMessagesTo;
@@ -16,9 +18,13 @@ export type ExportDeps = FindSubjectDeps & {
   data: Pick<FileStore, "read">;
 };
 
-/** Everything that is kept about one person; `consent` is what is in force for mail to their address. `received` holds the bodies their orders and facts were read from. */
+/**
+ * Everything that is kept about one person; `consent` is what is in force for mail to their address. `told` is what each source
+ * said of them, as it named them; `received` holds the bodies their orders and facts were read from.
+ */
 export type CustomerExport = {
   customers: readonly (Record<string, unknown> & { customerId: string; profile: Profile })[];
+  told: readonly Record<string, unknown>[];
   orders: readonly Order[];
   messages: readonly Message[];
   suppressions: readonly Suppressed[];
@@ -31,25 +37,32 @@ export const exportCustomer = async (
   deps: ExportDeps,
 ): Promise<CustomerExport | undefined> => {
   const subject = await findSubject(handles, deps);
-  if (subject.customers.length === 0) return undefined;
-  const orders: Order[] = [];
-  for (const id of subject.customerIds) orders.push(...(await deps.readOrdersOf(id)));
-  const emailKeys = subject.identities.map(emailKeyNamedBy).filter((key) => key !== undefined);
+  const customers = customersOf(subject, deps);
+  if (customers.length + subject.nameless.length === 0) return undefined;
+  const orders = [...(await readOrdersOfHolders(subject.holders, deps)), ...subject.nameless];
+  const emailKeys = emailKeysOfSubject(subject, deps);
   const messages = await deps.readMessagesTo(emailKeys);
   const suppressions = await deps.readSuppressions(emailKeys);
-  const archiveKeys = [...subject.customers, ...orders].flatMap((row) => row.archiveKeys);
+  const archiveKeys = [...subject.holders, ...orders].flatMap((row) => row.archiveKeys);
   return {
-    customers: subject.customers.map(({ days, categories = [], ...row }) => ({
+    customers: customers.map(({ days, categories = [], ...row }) => ({
       ...row,
       consent: consentFor(row.consents, row.emailKey),
       purchaseDays: decodePurchaseDays(days).map((purchase) => readablePurchase(purchase, categories)),
     })),
-    orders,
+    told: subject.holders.map(({ entries: _e, days: _d, uncounted: _u, judgedBy: _j, categories: _c, ...row }) => row),
+    orders: orders.sort((a, b) => (a.orderKey < b.orderKey ? -1 : 1)),
     messages,
     suppressions: [...suppressions.values()],
     received: await bodiesOf([...new Set(archiveKeys)].sort(), deps),
   };
 };
+
+const customersOf = ({ persons }: Subject, deps: ExportDeps): Customer[] =>
+  persons.flatMap((person) => {
+    const id = nameOf(person);
+    return id !== undefined && isThere(person) ? [customerOf(id, person, deps)] : [];
+  });
 
 /** The day as a date and the category by its name; what is not known is left out. */
 const readablePurchase = ({ day, habit, ...sums }: PurchaseDay, categories: readonly string[]) => {

@@ -1,59 +1,42 @@
-import type { Customer } from "../model/customer.ts";
+import { isTold } from "../identity/ties.ts";
+import type { HolderRow } from "../model/evidence.ts";
+import { holderNamedBy, identitiesOfHolder, salesIdOf } from "../model/holder.ts";
 import {
   customerIdNamedBy,
-  emailIdentity,
-  identitiesOfOrder,
-  identityNaming,
+  emailKeyNamedBy,
+  emailKeyOf,
   isOfOrder,
-  type KeyedHash,
-  normaliseEmail,
-  normalisePhone,
-  phoneIdentity,
+  orderIdentity,
+  orderKeyNamedBy,
 } from "../model/identity.ts";
+import type { Order } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
-import type { ReadCustomers } from "../ports/customers.ts";
-import type { Owner, ReadIdentities } from "../ports/identities.ts";
-import type { ReadOrdersOf } from "../ports/orders.ts";
-import { epochOf, isBeingErased, isTombstone, leadsTo } from "./epochs.ts";
-import { signpostsJoining } from "./joining.ts";
-import { newCustomer } from "./stored-customer.ts";
+import type { ReadOrders } from "../ports/orders.ts";
+import { type Around, knowAround, type Person } from "./know-around.ts";
+import type { DeriveDeps } from "./record-deps.ts";
 
 /** Everything by which one data subject is stored. */
 export type Subject = {
-  /** Their customers: one, or more where it was never seen that they are one person. */
-  customers: readonly Customer[];
-  /** Signposts to them. */
-  signposts: readonly Customer[];
-  /** Every customer id they may ever have had: signposts and remains of interrupted writes lie under these. */
-  customerIds: readonly string[];
+  persons: readonly Person[];
+  holders: readonly HolderRow[];
+  /** Identities that are theirs, and handles that are nobody's. */
   identities: readonly string[];
+  /** Of these, and of the handles, those that nobody else bears: what is told of them is told of the subject. */
+  whole: readonly string[];
+  /** Orders that handles name, and that name nobody. */
+  nameless: readonly Order[];
+  /** Every name under which a row of theirs may lie. */
+  customerIds: readonly string[];
 };
 
-export type FindSubjectDeps = {
-  readIdentities: ReadIdentities;
-  readCustomers: ReadCustomers;
-  readOrdersOf: ReadOrdersOf;
-};
+export type FindSubjectDeps = DeriveDeps & { readOrders: ReadOrders };
 
 /** Later than any erasure. */
 const NEVER = "9999-12-31T23:59:59.999Z";
 
-/** Nobody has a longer identity: a key of a table ends at 2,048 bytes, and an id in it is of 200 characters. */
-const MOST_BYTES = 1_000;
-
-/** Identities that an operator's word may mean: an address, a phone number, a customer id, or an identity itself. */
-export const identitiesMeantBy = (word: string, hash: KeyedHash): string[] => {
-  const [address, phone] = [normaliseEmail(word), normalisePhone(word)];
-  return [
-    ...(address === undefined ? [] : [emailIdentity(hash(address))]),
-    ...(phone === undefined ? [] : [phoneIdentity(hash(phone))]),
-    ...(Buffer.byteLength(word) > MOST_BYTES ? [] : [identityNaming(word)]),
-  ];
-};
-
 /**
- * Follows identities, orders and signposts, and the identities of whom they lead to, until nothing new comes up.
- * Takes nothing.
+ * Who the handles lead to: identities, names of holders, numbers of orders. A handle that leads to many, and so names nobody,
+ * leads nowhere. Takes nothing.
  *
  * @param before only what is older than this erasure: who came back after it is somebody else
  */
@@ -62,95 +45,74 @@ export const findSubject = async (
   deps: FindSubjectDeps,
   before: Instant = NEVER,
 ): Promise<Subject> => {
-  const identities = new Set<string>();
-  const found = new Map<string, Customer>();
-  const customerIds = new Set<string>();
-  let fresh: readonly string[] = handles;
-  let ofOrders: ReadonlySet<string> = new Set(handles.filter(isOfOrder));
-  while (fresh.length > 0) {
-    for (const identity of fresh) identities.add(identity);
-    // Who took a name after that erasure came back, be it as one with somebody who was there before.
-    const owners = [...(await deps.readIdentities(fresh)).values()].filter(({ epoch }) => epoch < before);
-    const ids = new Set([...owners.map(({ customerId }) => customerId), ...fresh.map(customerIdNamedBy)]);
-    const rows = await deps.readCustomers([...ids].filter((id) => !found.has(id)));
-    const owned = new Set(owners.filter(leadsIn(rows)).map(({ customerId }) => customerId));
-    const news = [...ids].flatMap((id) => (found.has(id) ? [] : (rowToErase(id, rows.get(id), owned, before) ?? [])));
-    for (const row of news) found.set(row.customerId, row);
-    // An order that never named a customer has left nothing under its own name, and there may be thousands of them.
-    const places = [...ids].filter(
-      (id) => (rows.has(id) || owned.has(id) || !ofOrders.has(id)) && !customerIds.has(id),
-    );
-    for (const id of places) customerIds.add(id);
-    const isNew = (identity: string) => !identities.has(identity);
-    const signs = [...(await targetsOf(news, deps)), ...(await signpostsTo(news, deps))];
-    const named = new Set([...news.flatMap((row) => row.identities), ...signs].filter(isNew));
-    ofOrders = new Set((await identitiesOfOrdersAt(places, before, deps)).filter((id) => isNew(id) && !named.has(id)));
-    fresh = [...named, ...ofOrders];
-  }
-  const [customers, signposts] = [
-    [...found.values()].filter(isReal),
-    [...found.values()].filter((row) => !isReal(row)),
-  ];
-  const byId = (a: Customer, b: Customer) => (a.customerId < b.customerId ? -1 : 1);
+  const orders = await ordersNamed(handles, before, deps);
+  const holders = [...handles.flatMap(holderNamedBy), ...orders.flatMap(({ holder }) => holder ?? [])];
+  const identities = handles.filter((handle) => !isOfOrder(handle) && holderNamedBy(handle).length === 0);
+  const around = await knowAround({ identities, holders }, deps, before);
+  const asked = new Set([...identities, ...holders]);
+  const persons = around.persons.filter(
+    (person) =>
+      person.identities.some((identity) => asked.has(identity)) ||
+      person.holders.some(({ holder }) => asked.has(holder)),
+  );
+  return subjectOf({ persons, identities, around, orders }, deps);
+};
+
+const ordersNamed = async (
+  handles: readonly string[],
+  before: Instant,
+  { readOrders }: FindSubjectDeps,
+): Promise<readonly Order[]> => {
+  const keys = handles.filter(isOfOrder).map(orderKeyNamedBy);
+  return keys.length === 0 ? [] : (await readOrders(keys)).filter(({ epoch = "" }) => epoch < before);
+};
+
+type Found = { persons: readonly Person[]; identities: readonly string[]; around: Around; orders: readonly Order[] };
+
+const subjectOf = ({ persons, identities, around, orders }: Found, _deps: FindSubjectDeps): Subject => {
+  const holders = persons.flatMap((person) => person.holders);
+  const own = new Set(holders.map(({ holder }) => holder));
+  const theirs = new Set(persons.flatMap((person) => person.identities));
+  const isWhole = (identity: string): boolean => {
+    const { full, holders: named } = around.reader.identity(identity);
+    // Who came back since is somebody else.
+    const others = named.filter((holder) => !own.has(holder)).map((holder) => around.reader.stored(holder));
+    return !full && !others.some((row) => row !== undefined && row.erasedAt === undefined && isTold(row));
+  };
+  const all = [...new Set([...theirs, ...identities])].filter((identity) => theirs.has(identity) || isWhole(identity));
+  const nameless = orders.filter(({ holder }) => holder === undefined);
+  const whole = all.filter(isWhole);
   return {
-    customers: customers.sort(byId),
-    signposts: signposts.sort(byId),
-    customerIds: [...customerIds].sort(),
-    identities: [...identities].sort(),
+    persons,
+    holders: [...holders, ...untoldAt(whole, own, around)],
+    identities: all.sort(),
+    whole,
+    nameless,
+    customerIds: [
+      ...new Set([
+        ...all.map(customerIdNamedBy),
+        ...holders.map(({ holder }) => salesIdOf(holder)),
+        ...nameless.map(({ orderKey }) => salesIdOf(orderIdentity(orderKey))),
+      ]),
+    ].sort(),
   };
 };
 
-const isReal = ({ mergedInto }: Customer): boolean => mergedInto === undefined;
-
-/** Whether an identity leads to somebody whom no later erasure has overtaken. */
-const leadsIn =
-  (rows: ReadonlyMap<string, Customer>) =>
-  ({ customerId, epoch }: Owner): boolean => {
-    const row = rows.get(customerId);
-    return row === undefined || isBeingErased(row) || epoch >= epochOf(row);
-  };
-
-/** A row that is older than the erasure; a new one where an identity leads and no row is, or the tombstone of another erasure. */
-const rowToErase = (
-  customerId: string,
-  row: Customer | undefined,
-  owned: ReadonlySet<string>,
-  before: Instant,
-): Customer | undefined => {
-  if (row === undefined || isTombstone(row)) return owned.has(customerId) ? newCustomer(customerId) : undefined;
-  return isBeingErased(row) || epochOf(row) < before ? row : undefined;
+/** What was said of an identity under which nobody has an order any more: it goes with the identity, whoever's it was. */
+const untoldAt = (identities: readonly string[], own: ReadonlySet<string>, { reader }: Around): HolderRow[] => {
+  const named = identities.flatMap((identity) => reader.identity(identity).holders);
+  return [...new Set(named)].flatMap((holder) => (own.has(holder) ? [] : reader.holder(holder)));
 };
 
-/** Whom signposts lead to, or will when their merge has gone on. */
-const targetsOf = async (rows: readonly Customer[], deps: FindSubjectDeps): Promise<string[]> => {
-  const signposts = rows.filter((row) => !isReal(row));
-  const targets = await deps.readCustomers(signposts.flatMap(({ mergedInto }) => mergedInto ?? []));
-  return signposts.flatMap((signpost) => {
-    const { mergedInto = "" } = signpost;
-    const target = targets.get(mergedInto);
-    return target === undefined || isBeingErased(target) || leadsTo(signpost, target) ? identityNaming(mergedInto) : [];
-  });
-};
+/** Keys of every address that is mailed as theirs, or that they are known by. */
+export const emailKeysOfSubject = ({ persons, identities }: Subject, { hash }: Pick<DeriveDeps, "hash">): string[] => [
+  ...new Set([
+    ...identities.flatMap((identity) => emailKeyNamedBy(identity) ?? []),
+    ...persons.flatMap((person) => person.holders.flatMap(({ profile }) => emailKeyOf(profile.email, hash) ?? [])),
+  ]),
+];
 
-/**
- * Signposts that are being joined to these. Most are found by the names that a customer learnt from them, but one of an
- * order that named nobody has none to tell: until its order has come over, the note on the customer's row alone leads there.
- */
-const signpostsTo = async (rows: readonly Customer[], deps: FindSubjectDeps): Promise<string[]> => {
-  const all = await Promise.all(rows.map((row) => signpostsJoining(row, deps.readCustomers)));
-  return all.flat().map(({ customerId }) => identityNaming(customerId));
-};
-
-const identitiesOfOrdersAt = async (
-  customerIds: readonly string[],
-  before: Instant,
-  deps: FindSubjectDeps,
-): Promise<string[]> => {
-  const identities: string[] = [];
-  for (const id of customerIds) {
-    for (const { orderKey, epoch = "" } of await deps.readOrdersOf(id)) {
-      if (epoch < before) identities.push(...identitiesOfOrder(orderKey));
-    }
-  }
-  return identities;
-};
+/** All identities that the holders bear, phone numbers too: rows that name them. */
+export const bornBy = (holders: readonly HolderRow[]): string[] => [
+  ...new Set(holders.flatMap((row) => [...identitiesOfHolder(row.holder), ...row.phones])),
+];

@@ -1,3 +1,5 @@
+import { bodyNoteText } from "../model/body-note.ts";
+import { inParallel } from "../model/in-parallel.ts";
 import type { FileStore } from "../ports/files.ts";
 
 /** A row ends at 400 kB, and a key takes a hundred bytes of it (docs/limits.md). */
@@ -17,7 +19,8 @@ export const newestBodies = (archiveKeys: Iterable<string>): string[] => {
 
 /**
  * Takes away the raw bodies that a row is about to name no more. A body goes before its key, so that none is left that
- * erasure could not reach; whoever is overtaken then leaves keys of bodies that are gone, which harms nobody.
+ * erasure could not reach; whoever is overtaken then leaves keys of bodies that are gone, which harms nobody. A note stays in
+ * its place, without a name: should its message come again, it finds that all is done.
  *
  * @param told keys in the row, and in what is joined to it
  * @param kept keys in the row as it is to be
@@ -25,12 +28,14 @@ export const newestBodies = (archiveKeys: Iterable<string>): string[] => {
 export const forgetBodies = async (
   told: readonly string[],
   kept: readonly string[],
-  { data }: { data: Pick<FileStore, "remove"> },
+  { data }: { data: Pick<FileStore, "write"> },
 ): Promise<void> => {
   const stays = new Set(kept);
-  const forgotten = told.filter((key) => !stays.has(key));
-  if (forgotten.length > 0) await data.remove(forgotten);
+  const forgotten = [...new Set(told)].filter((key) => !stays.has(key));
+  await inParallel(forgotten, CALLS, (key) => data.write(key, bodyNoteText({ gone: "done" }), "application/json"));
 };
+
+const CALLS = 8;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -1,15 +1,14 @@
 import { joinConsents, nothingSaid } from "../model/consent.ts";
 import { UNREADABLE_COUNTRY } from "../model/countries.ts";
-import type { Customer, Profile } from "../model/customer.ts";
-import { compareIdentities, isOfOrder } from "../model/identity.ts";
+import type { Profile } from "../model/customer.ts";
+import type { HolderRow } from "../model/evidence.ts";
 import type { Instant } from "../model/time.ts";
 import { newestBodies } from "./forget-bodies.ts";
 
 /** What is known of a person apart from their orders. */
-export type PersonKnowledge = Pick<Customer, "identities" | "profile" | "profileTimes" | "consents" | "archiveKeys">;
+export type PersonKnowledge = Pick<HolderRow, "profile" | "profileTimes" | "consents" | "archiveKeys">;
 
 export const nothingKnown: PersonKnowledge = {
-  identities: [],
   profile: {},
   consents: nothingSaid,
   archiveKeys: [],
@@ -17,20 +16,10 @@ export const nothingKnown: PersonKnowledge = {
 
 /** Joins what two events, or two customers found to be one, tell of a person. Commutative, associative, idempotent. */
 export const joinPersons = (a: PersonKnowledge, b: PersonKnowledge): PersonKnowledge => ({
-  identities: namesAmong([...a.identities, ...b.identities]),
   ...joinProfiles(a, b),
   consents: joinConsents(a.consents, b.consents),
   archiveKeys: newestBodies([...a.archiveKeys, ...b.archiveKeys]),
 });
-
-/**
- * The identities that a customer's row keeps, best name first. Those of orders name only who is known by nothing else:
- * the Identities table leads from them, and each order tells its own.
- */
-const namesAmong = (identities: readonly string[]): string[] => {
-  const names = identities.filter((identity) => !isOfOrder(identity));
-  return [...new Set(names.length > 0 ? names : identities)].sort(compareIdentities);
-};
 
 const profileFields = ["email", "phone", "firstName", "lastName", "locale", "country", "birthday"] as const;
 type Field = (typeof profileFields)[number];
@@ -40,7 +29,7 @@ type Fact = { value: string; at: Instant };
  * Each fact of a profile has its own time: of two, the later said one holds; of two said at once, the greater text. A
  * country that cannot be read takes the place of none that can.
  */
-const joinProfiles = (a: PersonKnowledge, b: PersonKnowledge): Pick<Customer, "profile" | "profileTimes"> => {
+const joinProfiles = (a: PersonKnowledge, b: PersonKnowledge): Pick<HolderRow, "profile" | "profileTimes"> => {
   const facts = new Map<Field, Fact>();
   for (const field of profileFields) {
     const [mine, theirs] = [factOf(a, field), factOf(b, field)];
@@ -50,7 +39,7 @@ const joinProfiles = (a: PersonKnowledge, b: PersonKnowledge): Pick<Customer, "p
   return profileOf(facts);
 };
 
-const profileOf = (facts: ReadonlyMap<Field, Fact>): Pick<Customer, "profile" | "profileTimes"> => {
+const profileOf = (facts: ReadonlyMap<Field, Fact>): Pick<HolderRow, "profile" | "profileTimes"> => {
   const updatedAt = [...facts.values()].map((fact) => fact.at).reduce(laterInstant, EARLIEST);
   const profile: Profile = Object.fromEntries([...facts].map(([field, { value }]) => [field, value]));
   const older = [...facts].filter(([, { at }]) => Date.parse(at) !== Date.parse(updatedAt));
@@ -58,19 +47,6 @@ const profileOf = (facts: ReadonlyMap<Field, Fact>): Pick<Customer, "profile" | 
     profile: facts.size > 0 ? { ...profile, updatedAt } : {},
     ...(older.length > 0 && { profileTimes: Object.fromEntries(older.map(([field, { at }]) => [field, at])) }),
   };
-};
-
-/** The facts of a profile without those that `told` told, as far as nothing said since has taken their place. */
-export const factsBeside = (
-  known: PersonKnowledge,
-  told: PersonKnowledge,
-): Pick<Customer, "profile" | "profileTimes"> => {
-  const facts = profileFields.flatMap((field) => {
-    const [fact, said] = [factOf(known, field), factOf(told, field)];
-    const isTold = fact?.value === said?.value && Date.parse(fact?.at ?? "") === Date.parse(said?.at ?? "");
-    return fact === undefined || isTold ? [] : [[field, fact] as const];
-  });
-  return profileOf(new Map(facts));
 };
 
 const EARLIEST = "1970-01-01T00:00:00.000Z";

@@ -1,8 +1,9 @@
+import { holderName } from "../model/holder.ts";
 import type { LookAgain, Places } from "../model/look-again.ts";
 import type { Instant } from "../model/time.ts";
 import type { RemoveCustomer } from "../ports/customers.ts";
-import { epochOf, isTombstone, laterOf } from "./epochs.ts";
-import { eraseCustomer, eraseMessages } from "./erase-customer.ts";
+import { laterOf } from "./epochs.ts";
+import { emailKeysAmong, eraseCustomer, eraseMessages } from "./erase-customer.ts";
 import { eraseExports, unknownFilesError } from "./erase-from-files.ts";
 import { eraseNameless } from "./erase-nameless.ts";
 import { type EraseSourceDeps, everybodyOf, finishSource } from "./erase-source.ts";
@@ -29,11 +30,11 @@ export type LookedAgain = { outcome: "looked-again" | "night-running" };
 export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgainDeps): Promise<LookedAgain> => {
   const places = await readPlaces(message.lookAgain, deps.data);
   if (places === undefined) return { outcome: "looked-again" };
-  const identities = [...places.identities, ...places.told];
+  const identities = [...new Set([...places.identities, ...places.told])];
   await goOn(places, now, deps);
   if (places.source !== undefined) await finishSource(places.source, places.at, now, deps);
-  await eraseMessages(places.identities, deps);
-  await sweepUp({ ...places, identities }, deps);
+  await eraseMessages(emailKeysAmong(places.identities), deps);
+  await sweepUp({ identities, holders: places.holders }, deps);
   await removeTombstones(places, deps);
   await eraseNameless(identities, places.at, deps);
   await eraseBodies(await unnamedAmong(places.bodies, identities, deps), places.at, deps);
@@ -51,9 +52,13 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
  * What was broken off has notes that are not finished. It may have been while its handles were noted, one after the other:
  * the person is sought by all of them, noted or not.
  */
-const goOn = async ({ at, handles, identities, files }: Places, now: Instant, deps: LookAgainDeps): Promise<void> => {
-  const notes = await readOwnNotes([...handles, ...identities], deps);
-  const unfinished = [...notes].flatMap(([identity, note]) => (note.finished || note.at > at ? [] : identity));
+const goOn = async (
+  { at, handles, identities, holders, files }: Places,
+  now: Instant,
+  deps: LookAgainDeps,
+): Promise<void> => {
+  const notes = await readOwnNotes([...handles, ...identities, ...holders.map(holderName)], deps);
+  const unfinished = [...notes].flatMap(([name, note]) => (note.finished || note.at > at ? [] : name));
   const all = [...new Set([...handles, ...unfinished])];
   if (unfinished.length > 0) await eraseCustomer(all, { now, askedAt: at, files }, deps);
 };
@@ -62,24 +67,37 @@ const goOn = async ({ at, handles, identities, files }: Places, now: Instant, de
  * That of a later erasure still keeps writers off who had begun before that one, and may be known to nobody else: two
  * erasures side by side find each other's rows half gone. It is left to a look that comes as long after it.
  */
-const removeTombstones = async ({ at, customerIds }: Places, deps: LookAgainDeps): Promise<void> => {
-  const tombstones = [...(await deps.readCustomers(customerIds)).values()].filter(isTombstone);
-  const later = tombstones.filter((row) => epochOf(row) > at);
-  if (later.length > 0) {
-    const ids = later.map(({ customerId }) => customerId);
-    await savePlaces({ at: laterOf(...later.map(epochOf)), handles: [], customerIds: ids, files: "done" }, deps);
+const removeTombstones = async ({ at, customerIds, holders }: Places, deps: LookAgainDeps): Promise<void> => {
+  const customers = [...(await deps.readCustomers(customerIds)).values()].filter((row) => row.erasedAt !== undefined);
+  const rows = (await deps.readEvidence({ holders })).holders;
+  const bare = [...rows.values()].filter((row) => row.erasedAt !== undefined && !row.erasing);
+  const [laterCustomers, laterHolders] = [customers.filter(isLater(at)), bare.filter(isLater(at))];
+  if (laterCustomers.length + laterHolders.length > 0) {
+    const later = {
+      customerIds: laterCustomers.map(({ customerId }) => customerId),
+      holders: laterHolders.map(({ holder }) => holder),
+    };
+    const newest = laterOf(...[...laterCustomers, ...laterHolders].map(({ erasedAt = "" }) => erasedAt));
+    await savePlaces({ at: newest || at, handles: [], files: "done", ...later }, deps);
   }
-  for (const row of tombstones) if (epochOf(row) <= at) await deps.removeCustomer(row);
+  for (const row of customers) if (!isLater(at)(row)) await deps.removeCustomer(row);
+  for (const row of bare) if (!isLater(at)(row)) await deps.removeHolder(row);
 };
+
+const isLater =
+  (at: Instant) =>
+  ({ erasedAt = "" }: { erasedAt?: string | undefined }): boolean =>
+    erasedAt > at;
 
 const lookThroughFiles = async (places: Places, now: Instant, deps: LookAgainDeps) => {
   const { at, files, source } = places;
   // Only handles are known yet: what they lead to stands in a note of its own.
-  const isFirstNote = places.identities.length === 0 && source === undefined;
-  const person = { customerIds: new Set(places.customerIds), identities: new Set(places.identities) };
+  const isFirstNote = places.identities.length + places.holders.length === 0 && source === undefined;
+  const names = [...places.identities, ...places.holders.map(holderName)];
+  const person = { customerIds: new Set(places.customerIds), identities: new Set(names) };
   await eraseExports(person.customerIds, deps);
   if (files === "done" || isFirstNote) return { nights: "done", unknownFiles: [] } as const;
   const { isTheirs, keep } = everybodyOf(source, person, deps.hash);
-  await eraseUnrecorded(await findUnrecorded(isTheirs, { at }, deps), deps);
+  await eraseUnrecorded(await findUnrecorded(isTheirs, { at, orders: new Set(places.orders) }, deps), deps);
   return deps.eraseNightRows(keep, now);
 };

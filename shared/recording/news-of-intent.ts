@@ -1,11 +1,29 @@
+import { namePartsOf } from "../identity/names.ts";
 import { consentsOf } from "../model/consent.ts";
-import { emailKeyOf, identitiesOfOrder, type KeyedHash, orderKeyOf } from "../model/identity.ts";
-import { type Intent, identitiesOfPerson, type Person } from "../sources/intent.ts";
-import type { OrderNews } from "./fold-order.ts";
-import { nothingKnown, type PersonKnowledge } from "./join-customer.ts";
-import type { News } from "./news.ts";
+import type { Profile } from "../model/customer.ts";
+import { holderName, holderOf } from "../model/holder.ts";
+import {
+  customerIdentity,
+  emailIdentity,
+  emailKeyOf,
+  type KeyedHash,
+  normaliseEmail,
+  normalisePhone,
+  orderIdentity,
+  orderKeyOf,
+  phoneIdentity,
+} from "../model/identity.ts";
+import type { Intent, Person } from "../sources/intent.ts";
+import { nothingKnown } from "./join-customer.ts";
+import type { News, Telling } from "./news.ts";
 
-export type RecordableIntent = Extract<Intent, { kind: "order" | "refund" | "deletion" | "profile" | "consent" }>;
+export type RecordableIntent = Extract<
+  Intent,
+  { kind: "order" | "refund" | "deletion" | "profile" | "consent" | "merge" }
+>;
+
+const recordable: ReadonlySet<string> = new Set(["order", "refund", "deletion", "profile", "consent", "merge"]);
+export const isRecordable = (intent: Intent): intent is RecordableIntent => recordable.has(intent.kind);
 
 /** What an intent tells, as it is recorded; `archiveKey` is the raw body it was read from. */
 export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | undefined, hash: KeyedHash): News => {
@@ -14,39 +32,128 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
     case "order": {
       const { person, facts } = intent;
       const orderKey = orderKeyOf(facts.source, facts.orderId);
+      const { tellings, names } = tellingsOf(person, [], hash);
       return {
-        identities: [...identitiesOfPerson(person, hash), ...identitiesOfOrder(orderKey)],
-        person: knowledgeOf(person, [], hash),
+        names: [...names, orderIdentity(orderKey)],
+        tellings,
         at: facts.updatedAt,
-        orders: [{ orderKey, news: { facts, archiveKeys } }],
+        orders: [{ orderKey, holder: tellings[0]?.holder, news: { facts, archiveKeys } }],
       };
     }
     case "refund":
-      return aboutOrder(intent, { separateRefunds: { [intent.refundId]: intent.amountMinor }, archiveKeys });
-    case "deletion":
-      return aboutOrder(intent, { deletedAt: intent.at, archiveKeys });
+    case "deletion": {
+      const orderKey = orderKeyOf(intent.source, intent.orderId);
+      const said =
+        intent.kind === "deletion"
+          ? { deletedAt: intent.at }
+          : { separateRefunds: { [intent.refundId]: intent.amountMinor } };
+      return {
+        names: [orderIdentity(orderKey)],
+        tellings: [],
+        orders: [{ orderKey, news: { ...said, archiveKeys } }],
+      };
+    }
     case "profile":
     case "consent":
       return {
         at: intent.person.profile.updatedAt ?? intent.person.consent?.at,
-        identities: identitiesOfPerson(intent.person, hash),
-        person: knowledgeOf(intent.person, archiveKeys, hash),
+        ...tellingsOf(withOwnAddress(intent.person), archiveKeys, hash),
       };
+    case "merge": {
+      const [from, into] = [intent.from, intent.into].map((id) => customerIdentity(intent.source, id));
+      if (from === undefined || into === undefined) return { names: [], tellings: [] };
+      return {
+        names: [from, into],
+        at: intent.at,
+        tellings: [],
+        together: { identities: [from, into], at: intent.at, by: intent.source },
+      };
+    }
   }
 };
 
-const aboutOrder = ({ source, orderId }: Extract<Intent, { kind: "refund" | "deletion" }>, news: OrderNews): News => {
-  const orderKey = orderKeyOf(source, orderId);
-  return { identities: identitiesOfOrder(orderKey), person: nothingKnown, orders: [{ orderKey, news }] };
+/** What a source says of an account is of the account's own address. */
+const withOwnAddress = (person: Person): Person => {
+  const ownEmail = person.ownEmail ?? person.emails[0];
+  return person.customerId === undefined || ownEmail === undefined ? person : { ...person, ownEmail };
 };
 
-const knowledgeOf = (
-  { profile, consent, consentEmail }: Person,
-  archiveKeys: string[],
+/**
+ * As whom a person is named: first by the address given for this order, then, where the account's own is another, by that. What
+ * was said of marketing mail goes with the address it was said for.
+ */
+const tellingsOf = (
+  person: Person,
+  archiveKeys: readonly string[],
   hash: KeyedHash,
-): PersonKnowledge => ({
-  identities: [],
-  profile,
-  consents: consentsOf(consent, emailKeyOf(consentEmail, hash)),
-  archiveKeys,
+): Pick<News, "tellings" | "names"> => {
+  const account = person.customerId === undefined ? undefined : customerIdentity(person.source, person.customerId);
+  const own =
+    account === undefined ? undefined : addressIn(person.ownEmail === undefined ? [] : [person.ownEmail], hash);
+  const given = addressIn(person.emails, hash) ?? own;
+  const phones = phonesOf(person, hash);
+  const base = { names: namesOf(person.profile, hash), phones, source: person.source };
+  const telling = (address: Address | undefined, isFirst: boolean): Telling[] => {
+    const holder = holderOf({ account, email: address?.identity, phone: phones[0] });
+    if (holder === undefined) return [];
+    const knowledge = { ...nothingKnown, profile: profileAt(person.profile, address), archiveKeys: [...archiveKeys] };
+    const said = isSaidFor(person, address, isFirst, hash)
+      ? { consents: consentsOf(person.consent, emailKeyOf(person.consentEmail, hash)) }
+      : {};
+    return [
+      {
+        holder,
+        own: own !== undefined && address?.identity === own.identity,
+        ...base,
+        knowledge: { ...knowledge, ...said },
+      },
+    ];
+  };
+  const isOther = own !== undefined && own.identity !== given?.identity;
+  const tellings = [...telling(given, true), ...(isOther ? telling(own, false) : [])];
+  // Whose address it is who got the receipt is not said: their erasure is no concern of this account's.
+  const concerned = isOther ? own.identity : given?.identity;
+  return {
+    tellings,
+    names: [
+      ...tellings.map(({ holder }) => holderName(holder)),
+      ...[account, concerned].filter((identity) => identity !== undefined),
+      ...(account === undefined && given === undefined ? phones.slice(0, 1) : []),
+    ],
+  };
+};
+
+type Address = { identity: string; text: string };
+
+const addressIn = (emails: readonly string[], hash: KeyedHash): Address | undefined => {
+  const text = emails.find((email) => normaliseEmail(email) !== undefined);
+  const key = emailKeyOf(text, hash);
+  return text === undefined || key === undefined ? undefined : { identity: emailIdentity(key), text };
+};
+
+const phonesOf = ({ phones }: Person, hash: KeyedHash): string[] =>
+  phones.flatMap((phone) => {
+    const normalised = normalisePhone(phone);
+    return normalised === undefined ? [] : [phoneIdentity(hash(normalised))];
+  });
+
+export const namesOf = ({ firstName, lastName }: Profile, hash: KeyedHash): string[] =>
+  namePartsOf(firstName, lastName, hash);
+
+/** A holder's profile has its own address, and none where it has none. */
+const profileAt = ({ email: _told, ...profile }: Profile, address: Address | undefined): Profile => ({
+  ...profile,
+  ...(address && { email: address.text }),
 });
+
+const isSaidFor = (
+  { consent, consentEmail }: Person,
+  address: Address | undefined,
+  isFirst: boolean,
+  hash: KeyedHash,
+): boolean => {
+  if (consent === undefined) return false;
+  const key = emailKeyOf(consentEmail, hash);
+  // A refusal is the person's, under whichever address.
+  return isFirst || consent.state === "denied" || (key !== undefined && address?.identity === emailIdentity(key));
+};

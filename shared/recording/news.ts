@@ -2,15 +2,37 @@ import type { Instant } from "../model/time.ts";
 import type { OrderNews } from "./fold-order.ts";
 import type { PersonKnowledge } from "./join-customer.ts";
 
-type OrderTold = { orderKey: string; news: OrderNews };
+/** What an event says of one buyer, as its source names them. */
+export type Telling = {
+  holder: string;
+  /** Keyed hashes of the parts of their name. */
+  names: readonly string[];
+  /** Whether the source says that the address is the customer id's own. */
+  own: boolean;
+  phones: readonly string[];
+  /** The system that says it. */
+  source: string;
+  knowledge: PersonKnowledge;
+};
 
-/** What one event tells: whom it is about, what it says of them, and of their orders. */
+type OrderTold = {
+  orderKey: string;
+  /** As whom this state names the buyer; without facts, nothing is said of that. */
+  holder?: string | undefined;
+  news: OrderNews;
+};
+
+/** That two identities are one person's, by the word of a source. */
+export type Together = { identities: readonly [string, string]; at: Instant; by: string };
+
+/** What one event tells: of whom, and of which orders. */
 export type News = {
-  /** At least one. */
-  identities: readonly string[];
+  /** Names under which an erasure concerns it: identities, holders, numbers of orders. */
+  names: readonly string[];
   /** When the source said so; absent where it gives no time. */
   at?: Instant | undefined;
-  person: PersonKnowledge;
+  tellings: readonly Telling[];
+  together?: Together;
   /** Each key once: none or one from a webhook, many from an import. */
   orders?: readonly OrderTold[];
 };

@@ -16,7 +16,7 @@ export const savePlaces = async (
   places: Pick<Places, "at" | "handles" | "files"> & Partial<Places>,
   { data, lookAgain, hash }: SavePlacesDeps,
 ): Promise<void> => {
-  const whole: Places = { customerIds: [], identities: [], told: [], bodies: [], ...places };
+  const whole: Places = { customerIds: [], identities: [], holders: [], orders: [], told: [], bodies: [], ...places };
   const text = JSON.stringify(whole);
   const key = `${archivePrefixes.erasures}${hash(`places ${text}`)}.json`;
   // The message first: it is long on its way, and a file without one would lie there for nobody.

@@ -1,50 +1,51 @@
-import type { Customer } from "../model/customer.ts";
 import { ConflictError } from "../model/errors.ts";
-import { customerIdNamedBy } from "../model/identity.ts";
+import type { HolderRow, IdentityRow } from "../model/evidence.ts";
+import { holderNamedBy, identitiesOfHolder } from "../model/holder.ts";
+import { orderIdentity } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
-import type { Instant } from "../model/time.ts";
-import { customerAfter } from "./customer-after.ts";
-import { beingErased, epochOf, laterOf, standingOrders } from "./epochs.ts";
-import { isOvertakenBy, type Noted, notedOf } from "./erasure-notes.ts";
-import { judgeByErasures } from "./erasures.ts";
-import { findHome } from "./find-home.ts";
-import { foldOrder } from "./fold-order.ts";
+import { beingErased, inEpoch, laterOf } from "./epochs.ts";
+import { readNotes } from "./erasure-notes.ts";
+import { judgeByErasures, seenIn } from "./erasures.ts";
+import { EvidenceReader, namesOfHolder, namesOfRow } from "./evidence.ts";
+import { foldOrder, placeIn } from "./fold-order.ts";
 import { forgetBodies } from "./forget-bodies.ts";
 import { giveUp } from "./give-up.ts";
+import { withHolder } from "./holder-after.ts";
+import { isStanding } from "./is-standing.ts";
 import { refuseTooMany } from "./join-refunds.ts";
-import { withJoining } from "./joining.ts";
-import type { News } from "./news.ts";
-import { newsHeard } from "./news-heard.ts";
+import type { News, Together } from "./news.ts";
 import type { RecordDeps } from "./record-deps.ts";
-import { sameRow } from "./stored-customer.ts";
+import { sameRow } from "./same-row.ts";
+import { type Settling, settle } from "./settle.ts";
+import { updateHolder } from "./update-holder.ts";
 
 /** `erased-before`: somebody named was erased after the source had said this; nothing of it is kept. */
-export type Recorded = RecordedAt | { outcome: "erased-before"; at: Instant };
+export type Recorded = RecordedAt | { outcome: "erased-before"; at: string };
 type RecordedAt = {
   outcome: "recorded" | "unchanged";
-  customerId: string;
+  /** Whose it is by now; absent for what names nobody, or was told of nobody yet. */
+  customerId?: string;
   /** Of the raw bodies that it was read from, those that a row names: of one told late a row may name enough that are newer. */
   archiveKeys: readonly string[];
-  /** How many of the names it told lead to too many already, and joined nobody further; absent where none did. */
-  namesPutAside?: number;
   /** The notes of erasure that it was recorded by: see `judgeByErasures`. */
   erasuresSeen: string;
 };
 
 const MAX_ATTEMPTS = 12;
 
+/** What this event wrote in earlier attempts: others may have read what was there before, and are about to write what they made of it. */
+type Touched = { holders: Set<string>; orders: Set<string>; wrote: boolean };
+
 /**
- * Records one event, derive-don't-transact: finds the customer, puts the order if it tells something new, rebuilds the
- * summary from all orders, writes the customer on condition of the version that was read before the orders were.
- * That last write is made whenever the order was, also if it says nothing new: it is what proves that the customer was
- * not merged away or erased meanwhile, with the order left behind. Any order, repetition and interruption of events ends
- * in the same state.
+ * Records one event (docs/adr/0012): names its holders in the rows of their identities, puts the order if it tells something new,
+ * works out the holders anew, and the customers that come of them. Each row is written on condition of the version that was read
+ * before what it is derived from; and whenever that was written, also if it says nothing new: it is what proves to others
+ * that they were overtaken. Any order, repetition and interruption of events ends in the same state.
  *
- * @param writtenTo customers that this event may have written to already, outside this function
  * @throws ConflictError after being overtaken 12 times, or while somebody named is being erased; the event comes again
  */
-export const recordNews = async (news: News, deps: RecordDeps, writtenTo: Iterable<string> = []): Promise<Recorded> => {
-  const touched = new Set(writtenTo);
+export const recordNews = async (news: News, deps: RecordDeps): Promise<Recorded> => {
+  const touched: Touched = { holders: new Set(), orders: new Set(), wrote: false };
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (attempt > 0) await deps.pause(attempt);
     const recorded = await tryToRecord(news, touched, deps);
@@ -54,108 +55,213 @@ export const recordNews = async (news: News, deps: RecordDeps, writtenTo: Iterab
 };
 
 /** Whose erasures are asked first: an attempt during which one begins or ends starts over. */
-const tryToRecord = async (news: News, touched: Set<string>, deps: RecordDeps): Promise<Recorded | undefined> => {
-  const { verdict, seen, epoch, noted } = await judgeByErasures(news, deps);
+const tryToRecord = async (news: News, touched: Touched, deps: RecordDeps): Promise<Recorded | undefined> => {
+  const { verdict, seen, epoch } = await judgeByErasures(news, deps);
   if (verdict === "being-erased") throw beingErased();
   if (verdict === "erased-before") {
-    await giveUp(news, touched, deps);
+    await giveUp(news, deps);
     return { outcome: verdict, at: epoch };
   }
-  const found = await findHome(news.identities, { noted, touched }, deps);
-  if (!found || (await isLeftBehind(found.home, news, touched, deps))) return undefined;
-  const { home, identities } = found;
-  const heard = newsHeard(news, identities, deps.hash);
-  const recorded = await recordAt(home, heard, { noted, touched }, deps);
-  if (recorded === undefined) return undefined;
-  const namesPutAside = news.identities.length - identities.length;
+  const before = await readBefore(news, deps);
+  if (seenIn(before.reader.notes(news.names)) !== seen) return undefined;
+  if ((await nameHolders(news, before.reader, touched, seen, deps)) === "conflict") return undefined;
+  const orders = await putOrders(news, before, touched, deps);
+  if (orders === "conflict") return undefined;
+  const holders = await writeHolders(news, before, orders, touched, deps);
+  if (holders === "conflict") return undefined;
+  const settled = await settle(settlingOf(news, orders, touched), deps);
+  if (settled === "conflict") return undefined;
+  // Where they lay before is put right, and need not be known any more.
+  for (const { left, ...order } of orders) if (left) await deps.replaceOrder({ ...order, left }, order);
+  const customerId = settled.customerIdOf(orders[0]?.holder ?? news.tellings[0]?.holder, orders[0]?.orderKey);
+  const wrote = touched.wrote || settled.wrote;
   return {
-    ...recorded,
-    customerId: home.customerId,
+    outcome: wrote ? "recorded" : "unchanged",
+    ...(customerId !== undefined && { customerId }),
+    archiveKeys: toldKeys(news).filter((key) => isNamed(key, orders, holders)),
     erasuresSeen: seen,
-    ...(namesPutAside > 0 && { namesPutAside }),
   };
 };
 
-const recordAt = async (
-  home: Customer,
-  news: News,
-  { noted, touched }: { noted: Noted; touched: Set<string> },
-  deps: RecordDeps,
-): Promise<Pick<RecordedAt, "outcome" | "archiveKeys"> | undefined> => {
-  const { customerId } = home;
-  const told = toldKeys(news);
-  const after = ordersAfter(await deps.readOrdersOf(customerId), home, { ...news, noted }, deps);
-  for (const { before, order } of after.changes) {
-    touched.add(customerId);
-    await forgetBodies(before?.archiveKeys ?? [], order.archiveKeys, deps);
-    if ((await deps.replaceOrder(before, order)) === "conflict") return undefined;
-  }
-  const next = withJoining(customerAfter(home, news, after.orders, deps), {});
-  await forgetBodies(home.archiveKeys, next.archiveKeys, deps);
-  const named = new Set([...next.archiveKeys, ...after.told.flatMap((order) => order.archiveKeys)]);
-  const archiveKeys = told.filter((key) => named.has(key));
-  // An order put in an earlier attempt may be unknown to a writer who is about to save: the row is then written all the same.
-  const isUntouched = after.changes.length === 0 && !touched.has(customerId);
-  if (home.version > 0 && isUntouched && sameRow(home, next)) return { outcome: "unchanged", archiveKeys };
-  if ((await deps.saveCustomer(next, home.version)) === "conflict") return undefined;
-  return { outcome: "recorded", archiveKeys };
+type Before = { orders: ReadonlyMap<string, Order>; reader: EvidenceReader };
+
+/** Orders first: whose they are, and were, says which holders are to be read. */
+const readBefore = async (news: News, deps: RecordDeps): Promise<Before> => {
+  const told = news.orders ?? [];
+  const found = told.length === 0 ? [] : await deps.readOrders(told.map(({ orderKey }) => orderKey));
+  const orders = new Map(found.map((order) => [order.orderKey, order]));
+  const reader = new EvidenceReader(deps);
+  const holders = [
+    ...news.tellings.map(({ holder }) => holder),
+    ...told.flatMap(({ holder }) => holder ?? []),
+    ...found.flatMap(holdersOf),
+  ];
+  const phones = news.tellings.flatMap((telling) => telling.phones);
+  const identities = [
+    ...holders.flatMap(identitiesOfHolder),
+    ...phones,
+    ...(news.together?.identities ?? []),
+    ...told.map(({ orderKey }) => orderIdentity(orderKey)),
+  ];
+  await reader.read({ identities: [...identities, ...news.names.filter(isIdentity)], holders });
+  return { orders, reader };
 };
 
-const toldKeys = ({ person, orders = [] }: News): string[] => [
-  ...person.archiveKeys,
-  ...orders.flatMap(({ news }) => news.archiveKeys ?? []),
+const isIdentity = (name: string): boolean => holderNamedBy(name).length === 0;
+
+/** Where an order lies, and lay. */
+const holdersOf = ({ holder, left = [] }: Pick<Order, "holder" | "left">): string[] => [
+  ...(holder === undefined ? [] : [holder]),
+  ...left.flatMap((place) => placeIn(place).holder ?? []),
 ];
 
 /**
- * Whether one of the orders lies under a signpost to this customer: a writer put it there after the merge had moved the
- * others, and died before it could know. Such places are noted, for the next attempt to finish their merge.
+ * The holder is named by its identities before anything is written of it: an erasure that begins now finds it, or is seen when the
+ * notes are read again.
  */
-const isLeftBehind = async (
-  { customerId, identities }: Customer,
-  { orders = [], ...news }: News,
-  touched: Set<string>,
+const nameHolders = async (
+  { tellings, together, names }: News,
+  reader: EvidenceReader,
+  touched: Touched,
+  seen: string,
   deps: RecordDeps,
-): Promise<boolean> => {
-  const others = new Set([...identities, ...news.identities].map(customerIdNamedBy));
-  others.delete(customerId);
-  const places = [...others].flatMap((id) => orders.map(({ orderKey }) => ({ customerId: id, orderKey })));
-  const found = await deps.readOrders(places);
-  const rows = await deps.readCustomers([...new Set(found.map((order) => order.customerId))]);
-  const signposts = [...rows.values()].filter((row) => row.mergedInto !== undefined);
-  const left = signposts.filter((row) =>
-    standingOrders(row, found).some((order) => order.customerId === row.customerId),
+): Promise<"done" | "conflict"> => {
+  const rows = new Map<string, IdentityRow>();
+  const rowOf = (identity: string) => rows.get(identity) ?? reader.identity(identity);
+  for (const { holder, phones } of tellings)
+    for (const identity of new Set([...identitiesOfHolder(holder), ...phones]))
+      rows.set(identity, withHolder(rowOf(identity), holder));
+  if (together)
+    for (const [identity, other] of bothWays(together))
+      rows.set(identity, saidTogether(rowOf(identity), other, together));
+  const changed = [...rows].filter(
+    ([identity, row]) => row !== reader.identity(identity) && !sameRow(row, reader.identity(identity)),
   );
-  for (const signpost of left) touched.add(signpost.customerId);
-  return left.length > 0;
+  if (changed.length === 0) return "done";
+  for (const [identity, row] of changed) {
+    const named = { ...row, ...inEpoch(laterOf(row.epoch ?? "", reader.noted([identity]))) };
+    if ((await deps.saveIdentity(named)) === "conflict") return "conflict";
+    touched.wrote = true;
+  }
+  return seenIn(await readNotes(names, deps)) === seen ? "done" : "conflict";
 };
 
-type Change = { before: Order | undefined; order: Order };
-type OrdersAfter = { orders: readonly Order[]; told: readonly Order[]; changes: readonly Change[] };
+const bothWays = ({ identities: [a, b] }: Together): [string, string][] => [
+  [a, b],
+  [b, a],
+];
+
+/** More than anybody may be joined from (docs/limits.md): who has more is joined by nothing. */
+const MOST_TOGETHER = 256;
+
+const saidTogether = (row: IdentityRow, other: string, { at, by }: Together): IdentityRow => {
+  if (row.together?.some(({ identity }) => identity === other)) return row;
+  const together = [...(row.together ?? []), { identity: other, at, by }];
+  return { ...row, together: together.sort((a, b) => (a.identity < b.identity ? -1 : 1)).slice(0, MOST_TOGETHER) };
+};
+
+/** @throws PoisonError `too-many-refunds` */
+const putOrders = async (
+  news: News,
+  { orders, reader }: Before,
+  touched: Touched,
+  deps: RecordDeps,
+): Promise<readonly Order[] | "conflict"> => {
+  const after: Order[] = [];
+  for (const { orderKey, holder, news: told } of news.orders ?? []) {
+    const stored = orders.get(orderKey);
+    const known = stored && isStanding(stored, reader) ? stored : undefined;
+    const noted = reader.noted([orderIdentity(orderKey), ...(holder === undefined ? [] : namesOfHolder(holder))]);
+    const epoch = laterOf(known?.epoch ?? "", noted);
+    const order = foldOrder({ orderKey, holder, ...inEpoch(epoch) }, known, told, deps.settings);
+    if (told.separateRefunds) refuseTooMany(order.separateRefunds);
+    after.push(order);
+    if (sameRow(stored, order)) continue;
+    await forgetBodies(stored?.archiveKeys ?? [], order.archiveKeys, deps);
+    touched.orders.add(orderKey);
+    for (const at of holdersOf(order)) touched.holders.add(at);
+    if ((await deps.replaceOrder(stored, order)) === "conflict") return "conflict";
+    touched.wrote = true;
+  }
+  return after;
+};
+
+const writeHolders = async (
+  news: News,
+  { reader, orders: before }: Before,
+  orders: readonly Order[],
+  touched: Touched,
+  deps: RecordDeps,
+): Promise<readonly HolderRow[] | "conflict"> => {
+  const places = new Set([...news.tellings.map(({ holder }) => holder), ...orders.flatMap(holdersOf)]);
+  await reader.read({ holders: [...places] });
+  const current = await asTheyAre(orders, before, deps);
+  const after: HolderRow[] = [];
+  for (const holder of [...places].sort()) {
+    if (reader.stored(holder)?.erasing) throw beingErased();
+    if (!isNamedNow(holder, news, current) && isErased(holder, reader)) continue;
+    const row = reader.holder(holder);
+    const tellings = news.tellings.filter((telling) => telling.holder === holder);
+    const sources = [...row.sources, ...tellings.map(({ source }) => source)];
+    const written = await updateHolder(
+      {
+        row,
+        tellings,
+        orders: current.filter((order) => holdersOf(order).includes(holder)),
+        epoch: reader.noted(namesOfRow({ holder, sources })),
+        isTouched: touched.holders.has(holder),
+      },
+      deps,
+    );
+    if (written === "conflict") return "conflict";
+    after.push(written.row);
+    if (written.outcome === "unchanged") continue;
+    touched.wrote = true;
+    touched.holders.add(holder);
+  }
+  return after;
+};
+
+const isNamedNow = (holder: string, { tellings }: News, orders: readonly Order[]): boolean =>
+  tellings.some((telling) => telling.holder === holder) || orders.some((order) => order.holder === holder);
+
+/** Where an order lay with somebody who was erased since: whoever might still write there is fenced off by that. */
+const isErased = (holder: string, reader: EvidenceReader): boolean => {
+  const row = reader.stored(holder);
+  return (row === undefined || row.erasedAt !== undefined) && reader.noted(namesOfHolder(holder)) !== "";
+};
 
 /**
- * All orders as they are to be, those that the event tells of, and those that it changes. One that an erasure has overtaken
- * only gives its place. What is told of a number that was noted is of after that: it says so, wherever it lies.
- * @throws PoisonError `too-many-refunds`
+ * Orders that this attempt put are as it put them, for the holders were read before. Others may have been changed between the two:
+ * they are read again.
  */
-const ordersAfter = (
-  stored: readonly Order[],
-  home: Customer,
-  news: News & { noted: Noted },
-  { settings }: Pick<RecordDeps, "settings">,
-): OrdersAfter => {
-  const { customerId } = home;
-  const places = new Map(stored.map((order) => [order.orderKey, order]));
-  const standing = standingOrders(home, stored).filter((order) => !isOvertakenBy(news.noted, order));
-  const orders = new Map(standing.map((order) => [order.orderKey, order]));
-  const tellings = (news.orders ?? []).map(({ orderKey, news: facts }) => {
-    const known = orders.get(orderKey);
-    const epoch = laterOf(known?.epoch ?? epochOf(home), notedOf(news.noted, orderKey));
-    const order = foldOrder({ customerId, orderKey, epoch }, known, facts, settings);
-    if (facts.separateRefunds) refuseTooMany(order.separateRefunds);
-    const before = known ?? places.get(orderKey);
-    orders.set(orderKey, order);
-    return { before, order };
-  });
-  const changes = tellings.filter(({ before, order }) => !sameRow(before, order));
-  return { orders: [...orders.values()], told: tellings.map(({ order }) => order), changes };
+const asTheyAre = async (
+  orders: readonly Order[],
+  before: ReadonlyMap<string, Order>,
+  deps: RecordDeps,
+): Promise<readonly Order[]> => {
+  const unput = orders.filter((order) => sameRow(before.get(order.orderKey), order)).map(({ orderKey }) => orderKey);
+  if (unput.length === 0) return orders;
+  const again = new Map((await deps.readOrders(unput)).map((order) => [order.orderKey, order]));
+  return orders.map((order) => again.get(order.orderKey) ?? order);
 };
+
+const settlingOf = (news: News, orders: readonly Order[], touched: Touched): Settling => ({
+  holders: [
+    ...new Set([...news.tellings.map(({ holder }) => holder), ...orders.flatMap(holdersOf), ...touched.holders]),
+  ],
+  identities: news.together?.identities ?? [],
+  sales: orders,
+  written: touched.holders,
+  isWritten: touched.wrote,
+});
+
+const toldKeys = ({ tellings, orders = [] }: News): string[] => [
+  ...new Set([
+    ...tellings.flatMap(({ knowledge }) => knowledge.archiveKeys),
+    ...orders.flatMap(({ news }) => news.archiveKeys ?? []),
+  ]),
+];
+
+const isNamed = (key: string, orders: readonly Order[], holders: readonly HolderRow[]): boolean =>
+  [...orders, ...holders].some(({ archiveKeys }) => archiveKeys.includes(key));

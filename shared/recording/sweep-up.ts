@@ -1,142 +1,113 @@
-import { isDeepStrictEqual } from "node:util";
-import type { Customer } from "../model/customer.ts";
-import { ConflictError } from "../model/errors.ts";
-import { customerIdNamedBy, customerIdOf, identityNaming, isOfOrder, orderKeyNamedBy } from "../model/identity.ts";
-import type { Order } from "../model/order.ts";
-import type { Owner } from "../ports/identities.ts";
-import { asFound, epochOf, isBeingErased, leadsTo, upright } from "./epochs.ts";
+import type { HolderRow, IdentityRow } from "../model/evidence.ts";
+import { holderNamedBy } from "../model/holder.ts";
+import { isOfOrder, orderIdentity, orderKeyNamedBy } from "../model/identity.ts";
+import { readDays } from "./days-apart.ts";
 import { eraseBodies } from "./erased-bodies.ts";
-import { type Noted, notedOf, readNotes, timesOf } from "./erasure-notes.ts";
-import { joinPersons, nothingKnown } from "./join-customer.ts";
-import { callOff, followJoining, withJoining } from "./joining.ts";
+import { EvidenceReader, namesOfHolder, namesOfRow } from "./evidence.ts";
+import { withHolder } from "./holder-after.ts";
+import { isStanding } from "./is-standing.ts";
 import { unnamedAmong } from "./named-bodies.ts";
+import { readOrdersOfHolders } from "./orders-of.ts";
 import type { RecordDeps } from "./record-deps.ts";
-import { summariseAnew } from "./summarise-anew.ts";
-import { whoseAre } from "./whose-are.ts";
+import { takeOutOrder } from "./take-out-order.ts";
 
-/** Where writers whom an erasure overtook may have left something. */
-export type Places = { identities: readonly string[]; customerIds: readonly string[] };
-/** Identities, and the newest erasure of each. */
-type Told = { identities: readonly string[]; noted: Noted };
+const MAX_ATTEMPTS = 5;
 
-/**
- * Takes away what overtaken writers left in these places (docs/adr/0006): identities taken for whom they thought there,
- * and orders under them. What counts is never touched: each has the epoch it was written in. Who was about to be merged
- * into an erased customer is a customer again.
- */
-export const sweepUp = async ({ identities, customerIds }: Places, deps: RecordDeps): Promise<void> => {
-  const noted = timesOf(identities, await readNotes(identities, deps));
-  const { owners, overtaken } = await whoseAre(identities, noted, deps);
-  const ids = [...customerIds, ...identities.filter((identity) => !isOfOrder(identity)).map(customerIdNamedBy)];
-  for (const { customerId } of [...owners.values(), ...overtaken.values()]) ids.push(customerId);
-  for (const customerId of new Set(ids)) await sweepUnder(customerId, deps);
-  for (const [identity, owner] of overtaken)
-    if (isOfOrder(identity)) await removeOrderOf(identity, owner, { identities, noted }, deps);
-  for (const [identity, owner] of overtaken) await deps.removeIdentity(identity, owner);
-  for (const customerId of new Set([...owners.values()].map((owner) => owner.customerId)))
-    await forgetJoining(customerId, deps);
-  for (const [customerId, names] of namesByOwner(owners)) await listNames(customerId, names, deps);
-};
-
-const namesByOwner = (owners: ReadonlyMap<string, Owner>): Map<string, string[]> => {
-  const names = new Map<string, string[]>();
-  for (const [identity, { customerId }] of owners) {
-    if (!isOfOrder(identity)) names.set(customerId, [...(names.get(customerId) ?? []), identity]);
-  }
-  return names;
-};
+/** Where writers whom an erasure overtook may have left something: identities, numbers of orders, holders. */
+export type Places = { identities: readonly string[]; holders: readonly string[] };
 
 /**
- * A worker that died may have taken an identity for somebody, and not have told their row. The identity is left to them:
- * every name of a customer stands in their row, for their own erasure to find, and a customer stands where an identity
- * leads. Whoever is about to write that row finds it written, and starts over.
+ * Takes away what overtaken writers left in these places (docs/adr/0006): names of holders, holders, orders. What counts is never
+ * touched: each has the epoch it was written in, and goes on condition that it is still what was read.
  */
-const listNames = async (customerId: string, names: readonly string[], deps: RecordDeps): Promise<void> => {
-  const name = identityNaming(customerId);
-  const row = (await deps.readCustomer(customerId)) ?? (await asNew(name, deps));
-  if (row === undefined || row.erasedAt !== undefined || row.mergedInto !== undefined || isOfOrder(name)) return;
-  const { identities } = joinPersons(row, { ...nothingKnown, identities: [...names] });
-  // Under a better name they are found by the next event that has it.
-  if (customerIdOf(identities) !== customerId) return;
-  if (row.version > 0 && identities.length === row.identities.length) return;
-  const owner = { customerId, epoch: epochOf(row) };
-  if (row.version === 0 && (await deps.takeIdentity(name, owner)).customerId !== customerId) return;
-  await save({ ...row, identities }, deps);
-};
-
-/** One who is not stored, in the epoch in which others would begin them; undefined while they are being erased. */
-const asNew = async (name: string, deps: RecordDeps): Promise<Customer | undefined> => {
-  const note = (await readNotes([name], deps)).get(name);
-  return note?.finished === false ? undefined : asFound(customerIdNamedBy(name), undefined, note?.at ?? "");
-};
-
-/**
- * Whoever was to be joined to this customer by an event that is not recorded is joined no more. A worker that has yet to
- * write the signpost finds the row written to, and starts over. Signposts that are there are left: the next event of either
- * goes on from them.
- */
-const forgetJoining = async (customerId: string, deps: RecordDeps): Promise<void> => {
-  const row = await deps.readCustomer(customerId);
-  if (row?.joining === undefined || row.erasedAt !== undefined) return;
-  const known = new Map([[customerId, row]]);
-  const { signposts, awaited } = await followJoining(row, known, new Set(), deps.readCustomers);
-  if ((await callOff(awaited, deps)) === "conflict") throw new ConflictError(OVERTAKEN);
-  const pointing = new Set(signposts.map((signpost) => signpost.customerId));
-  const left = Object.entries(row.joining).filter(([id]) => pointing.has(id));
-  if (left.length < Object.keys(row.joining).length) await save(withJoining(row, Object.fromEntries(left)), deps);
-};
-
-const save = async (row: Customer, deps: RecordDeps): Promise<void> => {
-  if ((await deps.saveCustomer(row, row.version)) === "conflict") throw new ConflictError(OVERTAKEN);
-};
-
-const sweepUnder = async (customerId: string, deps: RecordDeps): Promise<void> => {
-  const row = await deps.readCustomer(customerId);
-  // Its erasure takes bodies away, too.
-  if (row && isBeingErased(row)) return;
-  const name = identityNaming(customerId);
-  const since = row ? epochOf(row) : ((await readNotes([name], deps)).get(name)?.at ?? "");
-  if (row?.mergedInto !== undefined) await setUpright(row, deps);
-  if (since === "") return;
-  for (const order of await deps.readOrdersOf(customerId)) {
-    if ((order.epoch ?? "") < since) await deps.removeOrder(order);
+export const sweepUp = async ({ identities, holders }: Places, deps: RecordDeps): Promise<void> => {
+  const reader = new EvidenceReader(deps);
+  const named = identities.filter((name) => !isOfOrder(name) && holderNamedBy(name).length === 0);
+  const all = [...holders, ...identities.flatMap(holderNamedBy)];
+  await reader.read({ identities: named, holders: all });
+  const under = await sweepOrders(identities.filter(isOfOrder).map(orderKeyNamedBy), reader, deps);
+  const swept: string[] = [];
+  for (const holder of new Set([...all, ...under])) if (await sweepHolder(holder, reader, deps)) swept.push(holder);
+  const unwritten = new Set([...swept, ...all.filter((holder) => isBare(reader.stored(holder)))]);
+  for (const identity of named) {
+    const row = reader.storedIdentity(identity);
+    if (row === undefined) continue;
+    if ((row.epoch ?? "") < reader.noted([identity])) await deps.removeIdentity(row);
+    else if (row.holders.some((holder) => unwritten.has(holder))) await forgetNames(identity, unwritten, deps);
   }
 };
 
 /**
- * The order of an identity that was overtaken. It may lie under somebody who was not erased, where the order was alone, or
- * its source: nothing else says there that it does not count. Their summary is written in any case: who was about to put it
- * starts over.
+ * An erasure that was broken off may have left the names of holders where others are named too, and so may an event that named one
+ * and was refused then. Somebody may be about to write one: who does so after this looked sees that it is named no more (see
+ * `settle`), and what was written before that is named again.
  */
-const removeOrderOf = async (
-  identity: string,
-  owner: Owner,
-  { identities, noted }: Told,
+const forgetNames = async (identity: string, names: ReadonlySet<string>, deps: RecordDeps): Promise<void> => {
+  const unwritten = new Set(names);
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const row = (await deps.readEvidence({ identities: [identity] })).identities.get(identity);
+    const gone = row?.holders.filter((holder) => unwritten.has(holder)) ?? [];
+    if (row === undefined || gone.length === 0) return;
+    const left = row.holders.filter((holder) => !gone.includes(holder));
+    if (left.length === 0 && row.together === undefined && row.apart === undefined) await deps.removeIdentity(row);
+    else await deps.saveIdentity({ ...row, holders: left });
+    for (const holder of await nameAgain(row, gone, deps)) unwritten.delete(holder);
+  }
+};
+
+/** @returns those that are there by now */
+const nameAgain = async (before: IdentityRow, gone: readonly string[], deps: RecordDeps): Promise<string[]> => {
+  const { holders, identities } = await deps.readEvidence({ holders: gone, identities: [before.identity] });
+  const written = gone.filter((holder) => !isBare(holders.get(holder)));
+  if (written.length === 0) return written;
+  const row = identities.get(before.identity) ?? { ...before, version: 0, holders: [] };
+  await deps.saveIdentity(written.reduce(withHolder, row));
+  return written;
+};
+
+const isBare = (row: HolderRow | undefined): boolean =>
+  row === undefined || (row.erasedAt !== undefined && !row.erasing);
+
+/**
+ * One that an overtaken writer began, with what lies under it. Who is being erased is left to that.
+ *
+ * @returns whether it was one
+ */
+const sweepHolder = async (holder: string, reader: EvidenceReader, deps: RecordDeps): Promise<boolean> => {
+  const row = reader.stored(holder);
+  if (row === undefined || row.erasedAt !== undefined || (row.epoch ?? "") >= reader.noted(namesOfRow(row)))
+    return false;
+  const orders = await readOrdersOfHolders([row], deps);
+  await sweepOrders(
+    orders.map(({ orderKey }) => orderKey),
+    reader,
+    deps,
+  );
+  for (const day of await readDays(row, deps)) await deps.removeOrdersOfDay(day);
+  await eraseBodies(row.archiveKeys, reader.noted(namesOfRow(row)) || (row.epoch ?? ""), deps);
+  await deps.removeHolder(row);
+  return true;
+};
+
+/** @returns where they lay */
+const sweepOrders = async (
+  orderKeys: readonly string[],
+  reader: EvidenceReader,
   deps: RecordDeps,
-): Promise<void> => {
-  const { customerId } = owner;
-  const row = await deps.readCustomer(customerId);
-  if (row && isBeingErased(row)) return;
-  const order = await deps.readOrder(customerId, orderKeyNamedBy(identity));
-  const after = (await deps.readIdentities([identity])).get(identity);
-  // Whoever takes it over does so before they put the order there.
-  if (order && isDeepStrictEqual(after, owner)) await removeLeft(order, { identities, noted }, deps);
-  else await summariseAnew(customerId, deps, "never");
+): Promise<readonly string[]> => {
+  if (orderKeys.length === 0) return [];
+  const orders = await deps.readOrders(orderKeys);
+  await reader.read({
+    identities: orders.map(({ orderKey }) => orderIdentity(orderKey)),
+    holders: orders.flatMap(({ holder }) => holder ?? []),
+  });
+  for (const order of orders.filter((one) => !isStanding(one, reader))) {
+    const names = [orderIdentity(order.orderKey), ...(order.holder === undefined ? [] : namesOfHolder(order.holder))];
+    const unnamed = await unnamedAmong(order.archiveKeys, names, deps);
+    const at = reader.noted(names);
+    if (at !== "") await eraseBodies(unnamed, at, deps);
+    await deps.removeOrder(order);
+    await takeOutOrder(order, deps);
+  }
+  return orders.flatMap(({ holder }) => holder ?? []);
 };
-
-/** Removes an order that does not count where it lies, and its bodies. The summary is written after it, for others may have read it. */
-export const removeLeft = async (order: Order, { identities, noted }: Told, deps: RecordDeps): Promise<void> => {
-  const unnamed = await unnamedAmong(order.archiveKeys, identities, deps);
-  await eraseBodies(unnamed, notedOf(noted, order.orderKey), deps);
-  await deps.removeOrder(order);
-  await summariseAnew(order.customerId, deps, "never");
-};
-
-/** A merge that is under way finds the signpost gone, and starts over. */
-const setUpright = async (signpost: Customer, deps: RecordDeps): Promise<void> => {
-  const target = await deps.readCustomer(signpost.mergedInto ?? "");
-  if (leadsTo(signpost, target) || (target && isBeingErased(target))) return;
-  await save(upright(signpost), deps);
-  await summariseAnew(signpost.customerId, deps);
-};
-const OVERTAKEN = "a customer was written to while what others left was taken away; the message comes again";

@@ -1,5 +1,6 @@
 import { archivePrefixes, cameAfter } from "../model/archive-keys.ts";
 import { bodyNoteText, readBodyNote } from "../model/body-note.ts";
+import { holderName } from "../model/holder.ts";
 import { customerIdentity, isOfOrder, type KeyedHash } from "../model/identity.ts";
 import { type WebhookSource, webhookSourceSchema } from "../model/order.ts";
 import type { Settings } from "../model/settings.ts";
@@ -8,9 +9,10 @@ import type { FileStore } from "../ports/files.ts";
 import { type Intent, identitiesOfIntent } from "../sources/intent.ts";
 import { readByAnyTopic } from "../sources/read-intent.ts";
 import { identitiesIn } from "./identities-in-text.ts";
+import { isRecordable, newsOfIntent } from "./news-of-intent.ts";
 
-/** When the erasure began; and the body that asks for it, which is left alone. */
-type Erasing = { at: Instant; request?: string | undefined };
+/** When the erasure began; the body that asks for it, which is left alone; and the numbers of the person's orders. */
+type Erasing = { at: Instant; request?: string | undefined; orders?: ReadonlySet<string> };
 
 export type FindUnrecordedDeps = { data: Pick<FileStore, "read" | "list">; hash: KeyedHash; settings: Settings };
 
@@ -18,6 +20,7 @@ export type FindUnrecordedDeps = { data: Pick<FileStore, "read" | "list">; hash:
 export type UnrecordedBody = { key: string; identities: readonly string[] };
 type Unnamed = { source: WebhookSource | undefined; body: Uint8Array; receivedAt: Instant; isParked: boolean };
 type IsTheirs = (identity: string) => boolean;
+type Theirs = { isTheirs: IsTheirs; orders: ReadonlySet<string> };
 
 /**
  * Finds every body that no row names and that is about a person: parked ones, those on their way, and those that never
@@ -27,7 +30,7 @@ type IsTheirs = (identity: string) => boolean;
  */
 export const findUnrecorded = async (
   isTheirs: IsTheirs,
-  { at, request }: Erasing,
+  { at, request, orders = new Set() }: Erasing,
   deps: FindUnrecordedDeps,
 ): Promise<UnrecordedBody[]> => {
   const found: UnrecordedBody[] = [];
@@ -38,7 +41,7 @@ export const findUnrecorded = async (
       const body = (await deps.data.read(key)) ?? new Uint8Array();
       if (readBodyNote(body)) continue;
       const isParked = prefix === archivePrefixes.poison;
-      const identities = theirsIn({ source, body, receivedAt: at, isParked }, isTheirs, deps);
+      const identities = theirsIn({ source, body, receivedAt: at, isParked }, { isTheirs, orders }, deps);
       if (identities) found.push({ key, identities });
     }
   }
@@ -54,22 +57,33 @@ export const findUnrecorded = async (
  */
 const theirsIn = (
   { source, isParked, ...received }: Unnamed,
-  isTheirs: IsTheirs,
+  { isTheirs, orders }: Theirs,
   { hash, settings }: FindUnrecordedDeps,
 ): readonly string[] | undefined => {
   const read = source === undefined ? [] : readByAnyTopic({ source, ...received }, settings);
   const intents = read.filter(({ kind }) => kind !== "ignored");
-  const told = [...new Set(intents.flatMap((intent) => identitiesOfIntent(intent, hash)))];
+  const named = intents.flatMap((intent) => identitiesOfIntent(intent, hash));
+  const told = [...new Set([...named, ...holdersToldBy(intents, hash)])];
   if (intents.length > 0 && intents.every(isRequest) && !(isParked && told.every(isTheirs))) return undefined;
   if (told.some(isTheirs) || (source !== undefined && isTheirs(customerIdentity(source, "")))) return told;
-  if (!told.every(isOfOrder)) return undefined;
+  if (!named.every(isOfOrder)) return undefined;
+  if (intents.length > 0 && intents.every(tellsOfOrderAlone) && told.some((name) => orders.has(name))) return told;
   // What is not UTF-8 may be UTF-16: without its noughts an address in it is the same.
   const text = Buffer.from(received.body).toString("utf8").replaceAll("\0", "");
   const mentioned = identitiesIn(text, source, hash).filter(isTheirs);
   return mentioned.length > 0 ? [...new Set([...told, ...mentioned])] : undefined;
 };
 
+/** A worker that died over such a body may have begun them, and nothing else leads there. */
+const holdersToldBy = (intents: readonly Intent[], hash: KeyedHash): string[] =>
+  intents.flatMap((intent) =>
+    isRecordable(intent) ? newsOfIntent(intent, undefined, hash).tellings.map(({ holder }) => holderName(holder)) : [],
+  );
+
 const isRequest = ({ kind }: Intent): boolean => kind === "redact" || kind === "data-request" || kind === "redact-shop";
+
+/** Its number is all by which it is anybody's. Of a state of an order it is not: that may name another buyer by now. */
+const tellsOfOrderAlone = ({ kind }: Intent): boolean => kind === "refund" || kind === "deletion";
 
 /** Takes such bodies away. A note stays of each, so that its message knows what became of it. */
 export const eraseUnrecorded = async (

@@ -3,10 +3,11 @@ import { notCountedSchema } from "../model/order.ts";
 import { aggregatesFileSchema } from "./aggregates.ts";
 import { heldBackFileSchema } from "./held-back/held-back-windows.ts";
 import { orderWeeksSchema } from "./summaries/order-weeks.ts";
+import { noSales, salesSchema } from "./summaries/sales.ts";
 
 /** `aggregates/<shard>.json`: what a shard's customers add up to, for the fit and for the report. */
 export const shardAggregatesSchema = z.object({
-  /** Rows read, signposts and customers without orders among them. */
+  /** Rows read: sales that name nobody, and customers without orders, among them. */
   scanned: z.int().nonnegative(),
   customers: z.int().nonnegative(),
   fit: aggregatesFileSchema,
@@ -14,5 +15,7 @@ export const shardAggregatesSchema = z.object({
   weeks: orderWeeksSchema,
   /** Orders that are kept and do not count, of those without a counted order too. */
   notCounted: notCountedSchema.default({}),
+  /** Counted orders that name nobody, until the as-of day. */
+  sales: salesSchema.default(noSales),
 });
 export type ShardAggregates = z.infer<typeof shardAggregatesSchema>;

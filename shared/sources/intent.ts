@@ -4,20 +4,24 @@ import {
   customerIdentity,
   emailIdentity,
   emailKeyOf,
-  identitiesOfOrder,
   type KeyedHash,
   normalisePhone,
+  orderIdentity,
   orderKeyOf,
   phoneIdentity,
 } from "../model/identity.ts";
 import type { OrderFacts, Source } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 
-/** One person as one body tells of them. `emails` and `phones` are all that recognise them; the profile has the one to mail. */
+/**
+ * One person as one body tells of them. `emails` are the addresses given for this order, or said of the account, the best first;
+ * `ownEmail` is what the source says is the account's own; the profile has the one to mail.
+ */
 export type Person = {
   source: Source;
   customerId?: string;
   emails: readonly string[];
+  ownEmail?: string;
   phones: readonly string[];
   profile: Profile;
   consent?: Consent;
@@ -32,6 +36,8 @@ export type Intent =
   | { kind: "deletion"; source: Source; orderId: string; at: Instant }
   /** New facts about a person, or what they said about marketing mail. */
   | { kind: "profile" | "consent"; person: Person }
+  /** The source has made one account of two. */
+  | { kind: "merge"; source: Source; from: string; into: string; at: Instant }
   /** Erase a person (`orderIds` may name orders of guests), export one, erase everybody of a source. */
   | { kind: "redact"; person: Person; orderIds: readonly string[] }
   | { kind: "data-request"; person: Person; orderIds: readonly string[]; requestId: string }
@@ -44,7 +50,7 @@ export type Intent =
 export const identitiesOfPerson = (person: Person, hash: KeyedHash): string[] => [
   ...new Set([
     ...(person.customerId ? [customerIdentity(person.source, person.customerId)] : []),
-    ...person.emails.flatMap((email) => {
+    ...[...person.emails, person.ownEmail].flatMap((email) => {
       const emailKey = emailKeyOf(email, hash);
       return emailKey === undefined ? [] : [emailIdentity(emailKey)];
     }),
@@ -60,19 +66,21 @@ export const identitiesOfIntent = (intent: Intent, hash: KeyedHash): string[] =>
   switch (intent.kind) {
     case "order": {
       const { source, orderId } = intent.facts;
-      return [...identitiesOfPerson(intent.person, hash), ...identitiesOfOrder(orderKeyOf(source, orderId))];
+      return [...identitiesOfPerson(intent.person, hash), orderIdentity(orderKeyOf(source, orderId))];
     }
     case "refund":
     case "deletion":
     case "fetch":
-      return identitiesOfOrder(orderKeyOf(intent.source, intent.orderId));
+      return [orderIdentity(orderKeyOf(intent.source, intent.orderId))];
     case "profile":
     case "consent":
       return identitiesOfPerson(intent.person, hash);
+    case "merge":
+      return [intent.from, intent.into].map((id) => customerIdentity(intent.source, id));
     case "redact":
     case "data-request": {
       const { person, orderIds } = intent;
-      const orders = orderIds.flatMap((orderId) => identitiesOfOrder(orderKeyOf(person.source, orderId)));
+      const orders = orderIds.map((orderId) => orderIdentity(orderKeyOf(person.source, orderId)));
       return [...identitiesOfPerson(person, hash), ...orders];
     }
     case "redact-shop":

@@ -19,8 +19,12 @@ export const readIntent = (received: Received, settings: Settings): Intent => {
   const read = sources[source].topics.get(topic);
   if (!read) throw new PoisonError("unknown-topic", "the topic is none that Rouse takes");
   const body = parseBody(received.body);
-  return read(body, topic, { receivedAt, settings });
+  return arrived(read(body, topic, { receivedAt, settings }), receivedAt);
 };
+
+/** Of two states of one order with one time of the source, the one that came later holds. */
+const arrived = (intent: Intent, arrivedAt: Instant): Intent =>
+  intent.kind === "order" ? { ...intent, facts: { ...intent.facts, arrivedAt } } : intent;
 
 /**
  * What a body may ask for whose topic is not known any more: what each reader of its source that understands it finds.

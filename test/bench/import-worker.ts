@@ -37,7 +37,7 @@ const putRaw = async () => {
     putOrders(
       batch.map((index) => {
         const orderId = String(index);
-        const key = { customerId: `raw${index >> 2}`, orderKey: orderKeyOf("csv", orderId) };
+        const key = { holder: `csv:raw${index >> 2}`, orderKey: orderKeyOf("csv", orderId) };
         const facts = { source: "csv", orderId, orderedAt: instant, updatedAt: instant, status: "paid" } as const;
         const money = { currency: "USD", totalMinor: 1250, discountMinor: 0, refunds: {}, items: [] };
         const flags = { test: false, cancelled: false, deleted: false, locale: "en" };

@@ -10,8 +10,8 @@ import { promisify } from "node:util";
 import * as z from "zod";
 import { startOwn } from "../../cli/system/start-own.ts";
 
-/** An order's own row, and for each customer of four orders their row and two identities. */
-const ROWS_PUT_FOR_AN_ORDER = 1 + 3 / 4;
+/** An order's own row, and for each customer of four orders their row, their holder and two identities. */
+const ROWS_PUT_FOR_AN_ORDER = 1 + 4 / 4;
 
 const measureSchema = z.object({ seconds: z.number(), peakMegabytes: z.number() });
 type Measure = z.infer<typeof measureSchema>;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ActOnIntakeDeps } from "../../functions/act-on-intake/act-on-intake.ts";
 import { createDynamoClient, createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
-import { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
+import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
@@ -13,7 +13,7 @@ import { startEngines, type TestEngines } from "../support/engines.ts";
 import { clockOf, historyOf, newOrders } from "../support/erasure-history.ts";
 import { FaultSchedule, seedsOf } from "../support/fault-schedule.ts";
 import { deliverUnderFaults } from "../support/intake-under-faults.ts";
-import { recordDeps } from "../support/recording-world.ts";
+import { recordDeps } from "../support/recording-deps.ts";
 
 const connect = ({ tables, buckets }: TestEngines) => {
   const [dynamo, s3] = [createDynamoClient(), createS3Client()];
@@ -22,7 +22,7 @@ const connect = ({ tables, buckets }: TestEngines) => {
   const stores = {
     ...dynamoCustomers(dynamo, tables.CUSTOMERS_TABLE),
     ...dynamoOrders(dynamo, tables.ORDERS_TABLE),
-    ...dynamoIdentities(dynamo, tables.IDENTITIES_TABLE),
+    ...dynamoEvidence(dynamo, tables.IDENTITIES_TABLE),
     ...dynamoMessages(dynamo, tables.MESSAGES_TABLE),
     ...dynamoSuppressions(dynamo, tables.SUPPRESSIONS_TABLE),
     ...nightErasure(marketing, data),

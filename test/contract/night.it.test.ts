@@ -11,6 +11,7 @@ import type { FileStore } from "../../shared/ports/files.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
 import { smallShop } from "../support/night-shop.ts";
 import { holdNight, nightKeys, nightWorld, receivedFiles } from "../support/night-world.ts";
+import { theseAmong } from "../support/these-among.ts";
 
 const asOf = "2026-11-20";
 const at = "2026-11-21T03:30:00.000Z";
@@ -31,6 +32,7 @@ beforeAll(async () => {
     ...nightFiles(s3FileStore(s3, engines.buckets.DATA_BUCKET)),
     ...publishedFiles(marketing),
     ...customers,
+    whoTheyAre: theseAmong(shop),
   };
   world = nightWorld({ customers: [], replace });
 });

@@ -18,7 +18,7 @@ import { readBeside } from "../support/beside-checkout.ts";
 import { hasReference, readCdnow } from "../support/cdnow.ts";
 import { fakeStore } from "../support/fake-store.ts";
 import { holdNight, nightWorld } from "../support/night-world.ts";
-import { recordDeps } from "../support/recording-world.ts";
+import { recordDeps } from "../support/recording-deps.ts";
 import { silentImport } from "../support/silent-import.ts";
 
 const asOf = "1997-09-30";

@@ -47,7 +47,7 @@ describe("tables", () => {
     const range = (name: string) => ({ AttributeName: name, KeyType: "RANGE" });
     expect(Object.fromEntries(keys)).toEqual({
       Customers: [hash("customerId")],
-      Orders: [hash("customerId"), range("orderKey")],
+      Orders: [hash("orderKey")],
       Identities: [hash("identity")],
       Messages: [hash("emailKey"), range("messageKey")],
       Suppressions: [hash("emailKey")],

@@ -5,7 +5,7 @@ import { clientEnvironment } from "../../infra/local/place.ts";
 /** The five tables with their keys (design 3.2); `test/infra` holds the template to the same keys. */
 export const tableKeys = {
   CUSTOMERS_TABLE: ["customerId"],
-  ORDERS_TABLE: ["customerId", "orderKey"],
+  ORDERS_TABLE: ["orderKey"],
   IDENTITIES_TABLE: ["identity"],
   MESSAGES_TABLE: ["emailKey", "messageKey"],
   SUPPRESSIONS_TABLE: ["emailKey"],

@@ -41,7 +41,9 @@ export const historyOf = (schedule: FaultSchedule) => {
       after: redactions.at(-1) ?? redaction,
     }),
   );
-  const gone = ['"Between"', ...(comesBack ? [`"${erased.name}"`] : traces(erased))];
+  // A phone number alone leads to nobody else's order: who bought by it at a till is not known to be them.
+  const own = traces(erased).filter((trace) => trace !== erased.phone);
+  const gone = ['"Between"', ...(comesBack ? [`"${erased.name}"`] : own)];
   return { gone, together, comesBack, old, fresh, redactions, all: [...old, ...redactions, ...fresh] };
 };
 

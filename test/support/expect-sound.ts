@@ -1,33 +1,43 @@
 import { expect } from "vitest";
 import { readBodyNote } from "../../shared/model/body-note.ts";
-import { customerIdNamedBy, isOfOrder } from "../../shared/model/identity.ts";
+import { isSomebody } from "../../shared/model/customer.ts";
+import { identitiesOfHolder } from "../../shared/model/holder.ts";
+import { customerOf } from "../../shared/recording/customer-of.ts";
+import { isThere, knowAround, nameOf } from "../../shared/recording/know-around.ts";
+import { sameRow } from "../../shared/recording/same-row.ts";
 import type { recordingWorld } from "./recording-world.ts";
 
-type World = Pick<ReturnType<typeof recordingWorld>, "store" | "data" | "looks">;
+type World = Pick<ReturnType<typeof recordingWorld>, "store" | "data" | "looks" | "deps">;
 
 /** What holds of every system that is quiet, whatever happened before. */
-export const expectSound = ({ store, data, looks }: World): void => {
+export const expectSound = async ({ store, data, looks, deps }: World): Promise<void> => {
   expect(looks).toEqual([]);
-  const { customers, orders, identities } = store.rows;
-  for (const { customerId, orderKey } of orders.values()) {
-    const row = customers.get(customerId);
-    expect({ orderKey, under: row?.mergedInto ?? row?.customerId }).toEqual({ orderKey, under: customerId });
+  const { customers, orders, identities, holders } = store.rows;
+  for (const { orderKey, holder } of orders.values())
+    if (holder !== undefined)
+      expect([orderKey, Object.keys(holders.get(holder)?.entries ?? {})]).toEqual([
+        orderKey,
+        expect.arrayContaining([orderKey]),
+      ]);
+  for (const { holder, entries } of holders.values()) {
+    for (const key of Object.keys(entries)) expect([key, orders.get(key)?.holder]).toEqual([key, holder]);
+    for (const identity of identitiesOfHolder(holder))
+      expect([holder, identities.get(identity)?.holders]).toEqual([holder, expect.arrayContaining([holder])]);
   }
-  const keys = [...orders.values()].map(({ orderKey }) => orderKey);
-  expect(keys.length).toBe(new Set(keys).size);
-  for (const [identity, { customerId: owner }] of identities) {
-    const row = customers.get(owner);
-    expect({ identity, leadsTo: row?.mergedInto ?? row?.customerId }).toEqual({ identity, leadsTo: owner });
-    if (!isOfOrder(identity)) expect(row?.identities).toContain(identity);
-  }
-  for (const { customerId, identities: names, mergedInto } of customers.values()) {
-    if (mergedInto !== undefined) expect(customers.has(mergedInto)).toBe(true);
-    else for (const name of names) expect([name, identities.get(name)?.customerId]).toEqual([name, customerId]);
-    expect(mergedInto === undefined ? names.map(customerIdNamedBy)[0] : customerId).toBe(customerId);
-  }
-  const named = [...customers.values(), ...orders.values()].flatMap((row) => row.archiveKeys);
+  for (const { holders: named } of identities.values())
+    for (const holder of named) expect([holder, holders.has(holder)]).toEqual([holder, true]);
+  // Whoever is worked out anew comes out as they are kept.
+  const { persons } = await knowAround({ identities: [...identities.keys()], holders: [...holders.keys()] }, deps);
+  const made = persons.flatMap((person) => {
+    const id = nameOf(person);
+    return id !== undefined && isThere(person) ? [customerOf(id, person, deps)] : [];
+  });
+  const kept = [...customers.values()].filter(isSomebody);
+  expect(kept.map(({ customerId }) => customerId).sort()).toEqual(made.map(({ customerId }) => customerId).sort());
+  for (const row of made) expect({ ...customers.get(row.customerId), version: 0 }).toEqual(row);
+  expect(made.every((row) => sameRow({ ...customers.get(row.customerId), version: 0 }, row))).toBe(true);
+  const named = [...holders.values(), ...orders.values()].flatMap((row) => row.archiveKeys);
   const bodies = [...data.objects].filter(([, bytes]) => !readBodyNote(bytes)).map(([key]) => key);
   expect(bodies.filter((key) => !named.includes(key))).toEqual([]);
   expect(named.filter((key) => !data.objects.has(key))).toEqual([]);
-  expect([...identities.keys()].filter(isOfOrder).length).toBe(keys.length);
 };

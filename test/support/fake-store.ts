@@ -1,29 +1,31 @@
 import { createHash } from "node:crypto";
 import type { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
-import type { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
+import type { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import type { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { packRefunds } from "../../shared/adapters/refund-bytes.ts";
 import { type Customer, versionAfter } from "../../shared/model/customer.ts";
+import type { HolderRow, IdentityRow, OrdersOfDayRow } from "../../shared/model/evidence.ts";
 import { slices } from "../../shared/model/in-parallel.ts";
 import type { Message } from "../../shared/model/message.ts";
 import type { Order } from "../../shared/model/order.ts";
 import type { Suppressed } from "../../shared/model/suppression.ts";
 import type { Erasure } from "../../shared/ports/erasures.ts";
-import type { Owner } from "../../shared/ports/identities.ts";
 import { fakeMessages } from "./fake-messages.ts";
 import { fakeSuppressions } from "./fake-suppressions.ts";
 import { refuseTooLarge } from "./row-size.ts";
 
 type Ports = ReturnType<typeof dynamoCustomers> &
   ReturnType<typeof dynamoOrders> &
-  ReturnType<typeof dynamoIdentities> &
+  ReturnType<typeof dynamoEvidence> &
   Omit<ReturnType<typeof fakeMessages> & ReturnType<typeof fakeSuppressions>, "rows">;
 
 /** What lies in the tables. */
 export type StoreRows = {
   customers: Map<string, Customer>;
   orders: Map<string, Order>;
-  identities: Map<string, Owner>;
+  identities: Map<string, IdentityRow>;
+  holders: Map<string, HolderRow>;
+  days: Map<string, OrdersOfDayRow>;
   erasures: Map<string, Erasure>;
   messages: Map<string, Message>;
   suppressions: Map<string, Suppressed>;
@@ -41,6 +43,8 @@ export const fakeStore = (beforeWrite: () => void = () => {}): Ports & { rows: S
     customers: new Map(),
     orders: new Map(),
     identities: new Map(),
+    holders: new Map(),
+    days: new Map(),
     erasures: new Map(),
     messages,
     suppressions,
@@ -51,7 +55,7 @@ export const fakeStore = (beforeWrite: () => void = () => {}): Ports & { rows: S
     rows,
     ...customersOf(rows, beforeWrite),
     ...ordersOf(rows, beforeWrite),
-    ...identitiesOf(rows, beforeWrite),
+    ...evidenceOf(rows, beforeWrite),
   };
 };
 
@@ -111,44 +115,29 @@ const customersOf = ({ customers }: StoreRows, beforeWrite: () => void): ReturnT
   },
 });
 
-const ordersOf = ({ orders }: StoreRows, beforeWrite: () => void): ReturnType<typeof dynamoOrders> => {
-  const at = (customerId: string, orderKey: string) => JSON.stringify([customerId, orderKey]);
-  return {
-    readOrder: async (customerId, orderKey) => frozen(orders.get(at(customerId, orderKey))),
-    readOrders: async (keys) =>
-      reversed(keys).flatMap(({ customerId, orderKey }) => {
-        const order = orders.get(at(customerId, orderKey));
-        return order ? [frozen(order)] : [];
-      }),
-    readOrdersOf: async (customerId) =>
-      [...orders.values()]
-        .filter((order) => order.customerId === customerId)
-        .sort((a, b) => (a.orderKey < b.orderKey ? -1 : 1))
-        .map(frozen),
-    replaceOrder: async (before, order) => {
+const ordersOf = ({ orders }: StoreRows, beforeWrite: () => void): ReturnType<typeof dynamoOrders> => ({
+  readOrders: async (orderKeys) => [...found(orders, orderKeys).values()],
+  replaceOrder: async (before, order) => {
+    beforeWrite();
+    refuseTooLarge(asKept(order));
+    if (!isSameRow(orders.get(order.orderKey), before)) return "conflict";
+    orders.set(order.orderKey, frozen(order));
+    return "saved";
+  },
+  removeOrder: async (order) => {
+    beforeWrite();
+    if (!isSameRow(orders.get(order.orderKey), order)) return "conflict";
+    orders.delete(order.orderKey);
+    return "removed";
+  },
+  putOrders: async (given) => {
+    for (const order of reversed(given)) {
       beforeWrite();
       refuseTooLarge(asKept(order));
-      const key = at(order.customerId, order.orderKey);
-      if (!isSameRow(orders.get(key), before)) return "conflict";
-      orders.set(key, frozen(order));
-      return "saved";
-    },
-    removeOrder: async (order) => {
-      beforeWrite();
-      const key = at(order.customerId, order.orderKey);
-      if (!isSameRow(orders.get(key), order)) return "conflict";
-      orders.delete(key);
-      return "removed";
-    },
-    putOrders: async (given) => {
-      for (const order of reversed(given)) {
-        beforeWrite();
-        refuseTooLarge(asKept(order));
-        orders.set(at(order.customerId, order.orderKey), frozen(order));
-      }
-    },
-  };
-};
+      orders.set(order.orderKey, frozen(order));
+    }
+  },
+});
 
 /** Many refunds are bytes in the table. */
 const asKept = ({ facts, separateRefunds, ...order }: Order): object => ({
@@ -166,39 +155,54 @@ const sortKeys = (_key: string, value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
     : value;
 
-const isSame = (a: Owner | undefined, b: Owner): boolean => a?.customerId === b.customerId && a.epoch === b.epoch;
+type Versioned = { version: number };
 
-const identitiesOf = (
-  { identities, erasures }: StoreRows,
+const evidenceOf = (
+  { identities, holders, days, erasures }: StoreRows,
   beforeWrite: () => void,
-): ReturnType<typeof dynamoIdentities> => ({
-  readIdentities: async (given) => found(identities, given),
-  takeIdentity: async (identity, owner, before) => {
+): ReturnType<typeof dynamoEvidence> => {
+  const save = <Row extends Versioned>(table: Map<string, Row>, key: string, row: Row, version: number) => {
     beforeWrite();
-    const found = identities.get(identity);
-    if (found && !(before && isSame(found, before))) return frozen(found);
-    identities.set(identity, frozen(owner));
-    return frozen(owner);
-  },
-  repointIdentity: async (identity, from, to) => {
+    refuseTooLarge({ ...row, identity: key });
+    if ((table.get(key)?.version ?? 0) !== row.version) return "conflict";
+    table.set(key, frozen({ ...row, version }));
+    return "saved";
+  };
+  const remove = (table: Map<string, Versioned>, key: string, version: number) => {
     beforeWrite();
-    if (isSame(identities.get(identity), from)) identities.set(identity, frozen(to));
-  },
-  removeIdentity: async (identity, owner) => {
-    beforeWrite();
-    if (isSame(identities.get(identity), owner)) identities.delete(identity);
-  },
-  putIdentities: async (given) => {
-    for (const [identity, customerId] of reversed(given)) {
-      beforeWrite();
-      identities.set(identity, { customerId, epoch: "" });
-    }
-  },
-  readErasures: async (keys) => found(erasures, keys),
-  noteErasures: async (keys, note) => {
-    for (const key of reversed(keys)) {
-      beforeWrite();
-      if ((erasures.get(key)?.at ?? "") <= note.at) erasures.set(key, frozen(note));
-    }
-  },
-});
+    if (table.get(key)?.version === version) table.delete(key);
+  };
+  const dayKey = ({ holder, day, part }: Pick<OrdersOfDayRow, "holder" | "day" | "part">) => `${day}.${part} ${holder}`;
+  return {
+    readEvidence: async (keys) => ({
+      identities: found(identities, keys.identities ?? []),
+      holders: found(holders, keys.holders ?? []),
+      days: [...found(days, (keys.days ?? []).map(dayKey)).values()],
+      notes: found(erasures, keys.notes ?? []),
+    }),
+    saveIdentity: async (row) => save(identities, row.identity, row, row.version + 1),
+    saveHolder: async (row) => save(holders, row.holder, row, versionAfter(row, row.version)),
+    saveOrdersOfDay: async (row) => save(days, dayKey(row), row, row.version + 1),
+    removeIdentity: async ({ identity, version }) => remove(identities, identity, version),
+    removeHolder: async ({ holder, version }) => remove(holders, holder, version),
+    removeOrdersOfDay: async (row) => remove(days, dayKey(row), row.version),
+    putEvidence: async (given) => {
+      for (const row of reversed(given.identities)) {
+        beforeWrite();
+        identities.set(row.identity, frozen(row));
+      }
+      for (const row of reversed(given.holders)) {
+        beforeWrite();
+        refuseTooLarge(row);
+        holders.set(row.holder, frozen(row));
+      }
+    },
+    readErasures: async (keys) => found(erasures, keys),
+    noteErasures: async (keys, note) => {
+      for (const key of reversed(keys)) {
+        beforeWrite();
+        if ((erasures.get(key)?.at ?? "") <= note.at) erasures.set(key, frozen(note));
+      }
+    },
+  };
+};

@@ -1,10 +1,19 @@
 import fc from "fast-check";
 import type { ImportRow } from "../../cli/import/import-row.ts";
+import { namePartsOf } from "../../shared/identity/names.ts";
 import { consentsOf } from "../../shared/model/consent.ts";
-import { customerIdentity, emailIdentity, normaliseEmail, orderKeyOf } from "../../shared/model/identity.ts";
+import { holderOf } from "../../shared/model/holder.ts";
+import {
+  customerIdentity,
+  emailIdentity,
+  normaliseEmail,
+  orderIdentity,
+  orderKeyOf,
+} from "../../shared/model/identity.ts";
+import { namesOfHolder } from "../../shared/recording/evidence.ts";
 import { nothingKnown } from "../../shared/recording/join-customer.ts";
 import type { News } from "../../shared/recording/news.ts";
-import { hash } from "./recording-world.ts";
+import { hash } from "./recording-deps.ts";
 
 const secondOf = (second: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
 
@@ -13,7 +22,11 @@ const importRow = (second: number): fc.Arbitrary<ImportRow> =>
   fc
     .record({
       customerId: fc.option(fc.constantFrom("10", "9", "a:b"), { nil: undefined }),
-      email: fc.option(fc.constantFrom("ann@example.com", "Ann@example.com", "bo@example.com"), { nil: undefined }),
+      email: fc.option(
+        fc.constantFrom("ann@example.com", "Ann@example.com", "bo@example.com", "info@example.com", "none@example.com"),
+        { nil: undefined },
+      ),
+      firstName: fc.option(fc.constantFrom("Ann", "Bo", "Cy"), { nil: undefined, freq: 2 }),
       orderId: fc.constantFrom("1", "2", "3"),
       totalMinor: fc.constantFrom(0, 1000, 2500),
       refundedMinor: fc.constantFrom(0, 400),
@@ -23,9 +36,20 @@ const importRow = (second: number): fc.Arbitrary<ImportRow> =>
       discountMinor: fc.constantFrom(0, 300),
       category: fc.constantFrom("Tea", "Pots", undefined),
     })
-    .filter(({ customerId, email }) => customerId !== undefined || email !== undefined)
     .map(
-      ({ customerId, email, orderId, totalMinor, refundedMinor, birthday, state, day, discountMinor, category }) => ({
+      ({
+        customerId,
+        email,
+        orderId,
+        firstName,
+        totalMinor,
+        refundedMinor,
+        birthday,
+        state,
+        day,
+        discountMinor,
+        category,
+      }) => ({
         line: second + 2,
         ...(customerId !== undefined && { customerId }),
         ...(email !== undefined && { email }),
@@ -47,6 +71,7 @@ const importRow = (second: number): fc.Arbitrary<ImportRow> =>
         profile: {
           updatedAt: secondOf(second),
           ...(email !== undefined && { email }),
+          ...(firstName !== undefined && { firstName }),
           ...(birthday !== undefined && { birthday }),
         },
         ...(state !== undefined && { consent: { state, basis: "explicit", at: secondOf(second), source: "csv" } }),
@@ -61,16 +86,29 @@ export const importRows = fc
 /** What a row tells, as recording takes it from a webhook: the plain way to import. */
 export const newsOfRow = (row: ImportRow): News => {
   const address = normaliseEmail(row.email);
+  const account = row.customerId === undefined ? undefined : customerIdentity("csv", row.customerId);
+  const email = address === undefined ? undefined : emailIdentity(hash(address));
+  const holder = holderOf({ account, email });
+  const orderKey = orderKeyOf("csv", row.order.orderId);
   return {
-    identities: [
-      ...(row.customerId === undefined ? [] : [customerIdentity("csv", row.customerId)]),
-      ...(address === undefined ? [] : [emailIdentity(hash(address))]),
-    ],
-    person: {
-      ...nothingKnown,
-      profile: row.profile,
-      consents: consentsOf(row.consent, address === undefined ? undefined : hash(address)),
-    },
-    orders: [{ orderKey: orderKeyOf("csv", row.order.orderId), news: { facts: row.order } }],
+    names: [...(holder === undefined ? [] : namesOfHolder(holder)), orderIdentity(orderKey)],
+    tellings:
+      holder === undefined
+        ? []
+        : [
+            {
+              holder,
+              names: namePartsOf(row.profile.firstName, undefined, hash),
+              own: false,
+              phones: [],
+              source: "csv",
+              knowledge: {
+                ...nothingKnown,
+                profile: row.profile,
+                consents: consentsOf(row.consent, address === undefined ? undefined : hash(address)),
+              },
+            },
+          ],
+    orders: [{ orderKey, holder, news: { facts: row.order } }],
   };
 };

@@ -1,5 +1,7 @@
 import type { ActOnIntakeDeps } from "../../functions/act-on-intake/act-on-intake.ts";
+import type { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import type { ScanCustomers } from "../../shared/ports/customers.ts";
+import type { EvidenceKeys, ReadEvidence } from "../../shared/ports/evidence.ts";
 import type { InTurn } from "./fault-schedule.ts";
 
 /**
@@ -31,6 +33,37 @@ const each = <Key, Result>(
   return Promise.all([...new Set(keys)].map((key) => one([key])));
 };
 
+/** Rows of every kind, each in a turn of its own. */
+export const evidenceEach =
+  (inTurn: InTurn, read: ReadEvidence): ReadEvidence =>
+  async ({ identities = [], holders = [], days = [], notes = [] }) => {
+    const keys: EvidenceKeys[] = [
+      ...identities.map((identity) => ({ identities: [identity] })),
+      ...holders.map((holder) => ({ holders: [holder] })),
+      ...days.map((day) => ({ days: [day] })),
+      ...notes.map((note) => ({ notes: [note] })),
+    ];
+    const found = await Promise.all(keys.map(inTurn(read)));
+    return {
+      identities: new Map(found.flatMap((one) => [...one.identities])),
+      holders: new Map(found.flatMap((one) => [...one.holders])),
+      days: found.flatMap((one) => one.days),
+      notes: new Map(found.flatMap((one) => [...one.notes])),
+    };
+  };
+
+type PutEvidence = ReturnType<typeof dynamoEvidence>["putEvidence"];
+
+export const putEvidenceEach =
+  (inTurn: InTurn, put: PutEvidence): PutEvidence =>
+  async ({ identities, holders }) => {
+    const one = inTurn(put);
+    await Promise.all([
+      ...identities.map((row) => one({ identities: [row], holders: [] })),
+      ...holders.map((row) => one({ identities: [], holders: [row] })),
+    ]);
+  };
+
 /** A scan whose every page waits for a turn of its own. */
 export const scanInTurns = (inTurn: InTurn, scan: ScanCustomers): ScanCustomers =>
   async function* (segment, segments) {
@@ -42,20 +75,20 @@ export const scanInTurns = (inTurn: InTurn, scan: ScanCustomers): ScanCustomers 
 /** Every port that recording and erasure call, each row in its turn. */
 export const inTurns = (deps: ActOnIntakeDeps, inTurn: InTurn): ActOnIntakeDeps => ({
   ...deps,
-  readIdentities: readEach(inTurn, deps.readIdentities),
-  takeIdentity: inTurn(deps.takeIdentity),
-  repointIdentity: inTurn(deps.repointIdentity),
+  readEvidence: evidenceEach(inTurn, deps.readEvidence),
+  saveIdentity: inTurn(deps.saveIdentity),
+  saveHolder: inTurn(deps.saveHolder),
+  saveOrdersOfDay: inTurn(deps.saveOrdersOfDay),
   removeIdentity: inTurn(deps.removeIdentity),
+  removeHolder: inTurn(deps.removeHolder),
+  removeOrdersOfDay: inTurn(deps.removeOrdersOfDay),
   readErasures: readEach(inTurn, deps.readErasures),
   noteErasures: writeEach(inTurn, deps.noteErasures),
-  readCustomer: inTurn(deps.readCustomer),
   readCustomers: readEach(inTurn, deps.readCustomers),
   saveCustomer: inTurn(deps.saveCustomer),
   scanCustomers: scanInTurns(inTurn, deps.scanCustomers),
   removeCustomer: inTurn(deps.removeCustomer),
-  readOrder: inTurn(deps.readOrder),
   readOrders: listEach(inTurn, deps.readOrders),
-  readOrdersOf: inTurn(deps.readOrdersOf),
   replaceOrder: inTurn(deps.replaceOrder),
   removeOrder: inTurn(deps.removeOrder),
   readMessagesTo: listEach(inTurn, deps.readMessagesTo),

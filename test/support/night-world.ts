@@ -15,7 +15,6 @@ import { type PlanNightDeps, planNight } from "../../shared/night/plan-night.ts"
 import { publishNight } from "../../shared/night/publish-night.ts";
 import { scoreShard } from "../../shared/night/score-shard.ts";
 import { summariseShard } from "../../shared/night/summarise-shard.ts";
-import type { Owner, ReadIdentities } from "../../shared/ports/identities.ts";
 import type { ReadSuppressions } from "../../shared/ports/messages.ts";
 import type { ReadCampaignFolder } from "../../shared/ports/world.ts";
 import { type NotifyShardDeps, notifyShard } from "../../shared/post/notify-shard.ts";
@@ -25,6 +24,7 @@ import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days
 import { countedTokens } from "./counted-tokens.ts";
 import { fakeFiles } from "./fake-files.ts";
 import { fakeMail } from "./fake-mail.ts";
+import { theseAmong } from "./these-among.ts";
 
 export const nightKeys = { identityKey: "an identity key for tests", linkKey: "a link key for the tests" };
 const library = await readCampaigns(new URL("../../campaigns/", import.meta.url));
@@ -45,8 +45,8 @@ export const customerWith = (
   days: new Uint8Array(
     encodePurchaseDays(purchases.map(([day, netMinor]) => ({ day: toEpochDay(day), orders: 1, netMinor }))),
   ),
-  orderSources: [],
-  archiveKeys: [],
+  sources: [],
+  holders: [],
   ...more,
 });
 
@@ -74,9 +74,9 @@ type Bucket = { objects: ReadonlyMap<string, Uint8Array> };
 type NightStores = ReturnType<typeof nightFiles> &
   ReturnType<typeof importMarks> &
   ReturnType<typeof publishedFiles> &
-  Pick<ReturnType<typeof dynamoCustomers>, "countCustomers" | "scanCustomers" | "readCustomers"> & {
+  Pick<ReturnType<typeof dynamoCustomers>, "countCustomers" | "scanCustomers"> & {
     readSuppressions: ReadSuppressions;
-    readIdentities: ReadIdentities;
+    whoTheyAre: NotifyShardDeps["whoTheyAre"];
   } & ReturnType<typeof dynamoMessages>;
 
 /** Everything a night touches, in memory, with its seven states as functions of one argument. */
@@ -100,10 +100,8 @@ export const nightWorld = (options: NightWorldOptions) => {
       const mine = [...customers.values()].filter((_, index) => index % segments === segment);
       for (let at = 0; at < mine.length; at += 100) yield mine.slice(at, at + 100);
     },
-    readCustomers: async (ids: readonly string[]) =>
-      new Map(ids.flatMap((id) => [customers.get(id)].filter((c) => c !== undefined).map((c) => [id, c] as const))),
+    whoTheyAre: async (ids: readonly string[]) => theseAmong([...customers.values()])(ids),
     readSuppressions: async () => new Map(),
-    readIdentities: async (): Promise<Map<string, Owner>> => new Map(),
     readCampaignFolder: options.readCampaignFolder ?? (async () => ({ library, broken: [] })),
     reportLeftOut: () => {},
     readKeys,
@@ -132,7 +130,14 @@ export const nightWorld = (options: NightWorldOptions) => {
     publish: (runId: string) => publishNight({ runId }, deps),
     notify: (runId: string, shard: number) => notifyShard({ runId, shard }, deps),
     close: (runId: string, insist = false) =>
-      closeNight({ runId, insist }, { ...deps, readOutcomesOf: (run) => outcomesOfDay(run, deps) }),
+      closeNight(
+        { runId, insist },
+        {
+          ...deps,
+          readOutcomesOf: (run) =>
+            outcomesOfDay(run, { ...deps, whoTheyAre: (ids) => deps.whoTheyAre(ids, run.settings) }),
+        },
+      ),
   };
 };
 export type NightWorld = ReturnType<typeof nightWorld>;

@@ -5,11 +5,13 @@ import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import { ConflictError, NightFailedError, SendingError } from "../../shared/model/errors.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import type { NightPlan } from "../../shared/night/plan-night.ts";
+import { whoTheyAre } from "../../shared/post/who-they-are.ts";
 import type { InTurn } from "./fault-schedule.ts";
 import { filesInTurn } from "./files-in-turn.ts";
 import type { Beside, Webhook } from "./intake-under-faults.ts";
-import { listEach, readEach, scanInTurns } from "./item-by-item.ts";
+import { evidenceEach, listEach, readEach, scanInTurns } from "./item-by-item.ts";
 import { type NightWorld, type NightWorldOptions, nightWorld } from "./night-world.ts";
+import { hash } from "./recording-deps.ts";
 import type { recordingWorld } from "./recording-world.ts";
 
 type World = Pick<ReturnType<typeof recordingWorld>, "store" | "data" | "marketing">;
@@ -30,9 +32,9 @@ export const nightsOver = ({ store, data, marketing }: World, options: () => Opt
         ...publishedFiles(marketingInTurn),
         countCustomers: inTurn(store.countCustomers),
         scanCustomers: scanInTurns(inTurn, store.scanCustomers),
-        readCustomers: readEach(inTurn, store.readCustomers),
         readSuppressions: readEach(inTurn, store.readSuppressions),
-        readIdentities: readEach(inTurn, store.readIdentities),
+        whoTheyAre: (ids, settings) =>
+          whoTheyAre(ids, { readEvidence: evidenceEach(inTurn, store.readEvidence), hash, settings }),
         readMessagesTo: listEach(inTurn, store.readMessagesTo),
         claimMessage: inTurn(store.claimMessage),
         settleClaim: inTurn(store.settleClaim),

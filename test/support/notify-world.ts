@@ -11,6 +11,7 @@ import { countedTokens } from "./counted-tokens.ts";
 import { fakeMailer, type MailerMood } from "./fake-mailer.ts";
 import { fakeMessages } from "./fake-messages.ts";
 import { fakeSuppressions } from "./fake-suppressions.ts";
+import { theseAmong } from "./these-among.ts";
 
 export const asOf = "2026-11-20";
 export const at = "2026-11-21T03:30:00.000Z";
@@ -84,9 +85,7 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
     takeUpRun: async () => run,
     readCandidates: async () => candidates,
     saveOutcomes: async (_runId, _shard, outcomes) => void files.push([...outcomes]),
-    readCustomers: async (ids) =>
-      new Map(customers.filter(({ customerId }) => ids.includes(customerId)).map((row) => [row.customerId, row])),
-    readIdentities: async () => new Map(),
+    whoTheyAre: theseAmong(customers),
     readCampaigns: async () => library,
     readKeys: async () => ({ identityKey: "identity key for tests", linkKey: "link key for tests" }),
     send: mailer.send,

@@ -19,17 +19,22 @@ const consent: fc.Arbitrary<Consent> = fc.record({
 const person: fc.Arbitrary<Person> = fc
   .record({
     customerId: fc.option(fc.constantFrom("7", "8", "9"), { nil: undefined }),
-    emails: subset(["ann@example.com", "Ann@Example.com ", "bo@example.com", "cy@example.com"]),
+    emails: subset(["ann@example.com", "Ann@Example.com ", "bo@example.com", "cy@example.com", "noreply@example.com"]),
     phones: subset(["+491701234567", "030 1234"]),
-    firstName: fc.option(fc.constantFrom("Ann", "Bo"), { nil: undefined }),
+    ownEmail: fc.option(fc.constantFrom("ann@example.com", "bo@example.com", "info@example.com"), {
+      nil: undefined,
+      freq: 3,
+    }),
+    firstName: fc.option(fc.constantFrom("Ann", "Bo", "Cy", "Di", "Ed"), { nil: undefined }),
     birthday: fc.option(fc.constantFrom("--02-29", "1990-05-01"), { nil: undefined }),
     consent: fc.option(consent, { nil: undefined }),
     at: instant,
   })
-  .map(({ customerId, emails, phones, firstName, birthday, consent: said, at }) => ({
+  .map(({ customerId, emails, ownEmail, phones, firstName, birthday, consent: said, at }) => ({
     source: "shopify",
     ...(customerId && { customerId }),
     emails,
+    ...(customerId && ownEmail && { ownEmail }),
     phones,
     profile: {
       updatedAt: at,
@@ -57,6 +62,7 @@ const facts: fc.Arbitrary<OrderFacts> = fc
     discountMinor: fc.constantFrom(0, 300),
     items: fc.array(fc.constantFrom(...someItems), { maxLength: 2 }),
     daysLater: fc.nat(2),
+    arrivedAt: instant,
     hour: fc.constantFrom(3, 9),
   })
   .map(({ daysLater, hour, orderId: id, ...rest }) => ({
@@ -80,6 +86,13 @@ export const event: fc.Arbitrary<RecordableIntent> = fc.oneof(
     amountMinor: fc.constantFrom(100, 400),
   }),
   fc.record({ kind: fc.constant("deletion"), source: fc.constant("shopify"), orderId, at: instant }),
+  fc.record({
+    kind: fc.constant("merge"),
+    source: fc.constant("shopify"),
+    from: fc.constantFrom("7", "8"),
+    into: fc.constant("9"),
+    at: instant,
+  }),
   fc
     .record({ kind: fc.constantFrom("profile", "consent"), person })
     .filter(({ person: told }) => told.customerId !== undefined || told.emails.length > 0),

@@ -4,7 +4,7 @@ import { CSV_START, csvHeader, csvLinesOf } from "../../shared/model/csv.ts";
 import { type CustomerRow, customerTable } from "../../shared/model/customer-row.ts";
 import { nightRunSchema, workKeys } from "../../shared/model/night.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
-import { settings } from "./recording-world.ts";
+import { settings } from "./recording-deps.ts";
 
 const asOf = "2026-11-19";
 const runId = `${asOf}-1`;

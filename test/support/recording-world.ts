@@ -1,68 +1,18 @@
 import { createHash } from "node:crypto";
 import { type ActOnIntakeDeps, actOnIntake } from "../../functions/act-on-intake/act-on-intake.ts";
-import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import { archivePrefixes, incomingKey } from "../../shared/model/archive-keys.ts";
 import { readBodyNote } from "../../shared/model/body-note.ts";
-import type { Customer } from "../../shared/model/customer.ts";
 import type { IntakeMessage } from "../../shared/model/intake.ts";
 import type { LookAgain } from "../../shared/model/look-again.ts";
 import type { WebhookSource } from "../../shared/model/order.ts";
-import { parseSettings } from "../../shared/model/parse-settings.ts";
 import type { Settings } from "../../shared/model/settings.ts";
-import type { RecordDeps } from "../../shared/recording/record-deps.ts";
 import { fakeFiles } from "./fake-files.ts";
 import { fakeStore } from "./fake-store.ts";
-
-const identityKey = "an identity key for tests";
-const hashes = new Map<string, string>();
-/** Tests name the same few people again and again. */
-export const hash = (text: string): string => {
-  const known = hashes.get(text) ?? keyedHash(text, identityKey);
-  hashes.set(text, known);
-  return known;
-};
-export const settings = (more: Record<string, unknown> = {}): Settings =>
-  parseSettings(JSON.stringify({ currency: "USD", timeZone: "America/New_York", ...more }));
-
-const usual = settings();
-
-type Stores = Omit<RecordDeps, "hash" | "settings" | "pause" | "data"> & Partial<Pick<RecordDeps, "data">>;
-
-/** Recording over these stores. Attempts follow each other at once. */
-export const recordDeps = (stores: Stores, shop: Settings = usual): RecordDeps => ({
-  data: { remove: async () => {} },
-  ...stores,
-  hash,
-  settings: shop,
-  pause: async () => {},
-});
-
-/** The state that counts: customers with what is known of them, their orders, and where each identity leads in the end. */
-export const stateOf = ({ rows }: ReturnType<typeof fakeStore>) => {
-  const leadsTo = (customerId: string): string => {
-    const into = rows.customers.get(customerId)?.mergedInto;
-    return into === undefined ? customerId : leadsTo(into);
-  };
-  const customers = [...rows.customers.values()]
-    .filter((customer) => customer.mergedInto === undefined)
-    .sort((a, b) => (a.customerId < b.customerId ? -1 : 1))
-    .map(withoutVersion);
-  const orders = [...rows.orders.values()]
-    .filter((order) => rows.customers.get(order.customerId)?.mergedInto === undefined)
-    .sort((a, b) => (a.customerId + a.orderKey < b.customerId + b.orderKey ? -1 : 1));
-  const identities = Object.fromEntries(
-    [...rows.identities]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([identity, { customerId }]) => [identity, leadsTo(customerId)]),
-  );
-  return { customers, orders, identities };
-};
-
-const withoutVersion = ({ version: _version, ...rest }: Customer) => rest;
+import { recordDeps, settings } from "./recording-deps.ts";
 
 /** Everything the recording Lambda needs, in memory; `parked` is the dead-letter queue, `looks` what erasures sent themselves, `queued` what was put on the queue. */
-export const recordingWorld = (shop: Settings = usual, receivedAt = "2026-11-20T12:00:00.000Z") => {
+export const recordingWorld = (shop: Settings = settings(), receivedAt = "2026-11-20T12:00:00.000Z") => {
   const store = fakeStore();
   const [data, marketing] = [fakeFiles(), fakeFiles()];
   const parked: { message: string; reason: string }[] = [];

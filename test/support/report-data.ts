@@ -17,6 +17,7 @@ const reportDataOf = async (world: NightWorld, runId: string): Promise<ReportDat
     tally,
     weeks: [],
     notCounted: {},
+    sales: { orders: 0, netMinor: 0 },
     campaigns: [],
     unsent: { mails: 0, refusals: [], notice: false },
   };

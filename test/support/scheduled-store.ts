@@ -1,6 +1,6 @@
 import type fc from "fast-check";
 import type { fakeStore } from "./fake-store.ts";
-import { readEach, writeEach } from "./item-by-item.ts";
+import { evidenceEach, listEach, putEvidenceEach, readEach, writeEach } from "./item-by-item.ts";
 
 type Store = ReturnType<typeof fakeStore>;
 
@@ -10,23 +10,23 @@ export const scheduled = (store: Store, scheduler: fc.Scheduler): Store => {
     scheduler.scheduleFunction(call);
   return {
     ...store,
-    readIdentities: readEach(held, store.readIdentities),
-    takeIdentity: held(store.takeIdentity),
-    putIdentities: async (rows) =>
-      writeEach(held, (some: readonly (readonly [string, string])[]) => store.putIdentities(new Map(some)))([...rows]),
-    repointIdentity: held(store.repointIdentity),
+    readEvidence: evidenceEach(held, store.readEvidence),
+    saveIdentity: held(store.saveIdentity),
+    saveHolder: held(store.saveHolder),
+    saveOrdersOfDay: held(store.saveOrdersOfDay),
     removeIdentity: held(store.removeIdentity),
+    removeHolder: held(store.removeHolder),
+    removeOrdersOfDay: held(store.removeOrdersOfDay),
     readErasures: readEach(held, store.readErasures),
     noteErasures: writeEach(held, store.noteErasures),
     readCustomer: held(store.readCustomer),
     readCustomers: readEach(held, store.readCustomers),
     saveCustomer: held(store.saveCustomer),
-    putCustomers: writeEach(held, store.putCustomers),
     removeCustomer: held(store.removeCustomer),
-    readOrder: held(store.readOrder),
-    readOrdersOf: held(store.readOrdersOf),
+    readOrders: listEach(held, store.readOrders),
     replaceOrder: held(store.replaceOrder),
     removeOrder: held(store.removeOrder),
     putOrders: writeEach(held, store.putOrders),
+    putEvidence: putEvidenceEach(held, store.putEvidence),
   };
 };

@@ -4,7 +4,8 @@ import { type Shopper, shopper, traces } from "./fault-shop.ts";
 import type { Webhook } from "./intake-under-faults.ts";
 import { holdNight } from "./night-world.ts";
 import { nightsOver } from "./nights-under-faults.ts";
-import { hash, recordingWorld, settings } from "./recording-world.ts";
+import { hash, settings } from "./recording-deps.ts";
+import { recordingWorld } from "./recording-world.ts";
 
 /** The night that went before, and the one that meets the erasures. */
 export const [dayBefore, asOf] = ["2026-11-19", "2026-11-20"];
@@ -83,6 +84,8 @@ export const worldAfter = ({ store, data, marketing }: World): World => {
   copy(store.rows.customers, rows.customers);
   copy(store.rows.orders, rows.orders);
   copy(store.rows.identities, rows.identities);
+  copy(store.rows.holders, rows.holders);
+  copy(store.rows.days, rows.days);
   copy(store.rows.messages, rows.messages);
   copy(data.objects, world.data.objects);
   copy(marketing.objects, world.marketing.objects);

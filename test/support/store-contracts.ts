@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import type { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
-import type { dynamoIdentities } from "../../shared/adapters/dynamo-identities.ts";
+import type { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import type { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import type { Customer } from "../../shared/model/customer.ts";
+import type { HolderRow, IdentityRow, OrdersOfDayRow } from "../../shared/model/evidence.ts";
 import type { Order } from "../../shared/model/order.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
-import type { Owner } from "../../shared/ports/identities.ts";
 
 const customer = (customerId: string, more: Partial<Customer> = {}): Customer => ({
   customerId,
@@ -14,8 +14,8 @@ const customer = (customerId: string, more: Partial<Customer> = {}): Customer =>
   profile: { firstName: "محمد <b>=1+1</b>" },
   consents: { granted: { "a-b_c": { state: "granted", basis: "explicit", at: "2026-01-01T00:00:00.000Z" } } },
   days: Uint8Array.from([1, 2, 3]),
-  orderSources: ["csv"],
-  archiveKeys: [],
+  sources: ["csv"],
+  holders: [],
   ...more,
 });
 
@@ -25,7 +25,7 @@ const TOO_LARGE = "Item size has exceeded the maximum allowed size";
 export const customersContract = (open: () => ReturnType<typeof dynamoCustomers>): void => {
   it("saveCustomer makes a row once, and readCustomer gives it back whole with version 1", async () => {
     const store = open();
-    const row = customer("c:once", { emailKey: "k", archiveKeys: ["archive/a"], currency: "EUR" });
+    const row = customer("c:once", { emailKey: "k", holders: ["csv:1"], currency: "EUR" });
     expect(await store.saveCustomer(row, 0)).toBe("saved");
     expect(await store.saveCustomer(row, 0)).toBe("conflict");
     expect(await store.readCustomer("c:once")).toEqual({ ...row, version: 1 });
@@ -55,8 +55,7 @@ export const customersContract = (open: () => ReturnType<typeof dynamoCustomers>
 
   it("takes rows of 400 kB, and none that is larger", async () => {
     const store = open();
-    const ofLength = (customerId: string, length: number) =>
-      customer(customerId, { archiveKeys: ["a".repeat(length)] });
+    const ofLength = (customerId: string, length: number) => customer(customerId, { holders: ["a".repeat(length)] });
     expect(await store.saveCustomer(ofLength("c:large", 408_000), 0)).toBe("saved");
     await expect(store.saveCustomer(ofLength("c:larger", 409_600), 0)).rejects.toThrow(TOO_LARGE);
     await expect(store.putCustomers([ofLength("c:larger", 409_600)])).rejects.toThrow(TOO_LARGE);
@@ -67,7 +66,7 @@ export const customersContract = (open: () => ReturnType<typeof dynamoCustomers>
     const store = open();
     const ids = Array.from({ length: 4 }, (_, index) => `paged:${index}`);
     const put = (more: Partial<Customer>) => store.putCustomers(ids.map((id) => customer(id, more)));
-    await put({ archiveKeys: ["a".repeat(350_000)] });
+    await put({ holders: ["a".repeat(350_000)] });
     const pages: string[][] = [];
     for await (const page of store.scanCustomers(0, 1)) {
       const ours = page.filter(({ customerId }) => ids.includes(customerId));
@@ -98,8 +97,7 @@ export const customersContract = (open: () => ReturnType<typeof dynamoCustomers>
   });
 };
 
-const order = (customerId: string, orderKey: string, more: Partial<Order> = {}): Order => ({
-  customerId,
+const order = (orderKey: string, more: Partial<Order> = {}): Order => ({
   orderKey,
   separateRefunds: {},
   counted: { state: "not-counted", reason: "incomplete" },
@@ -110,33 +108,40 @@ const order = (customerId: string, orderKey: string, more: Partial<Order> = {}):
 
 /** What any Orders table keeps to. */
 export const ordersContract = (open: () => ReturnType<typeof dynamoOrders>): void => {
-  it("replaceOrder makes a row once and replaces only what was read", async () => {
+  const only = async (store: ReturnType<typeof dynamoOrders>, orderKey: string) =>
+    (await store.readOrders([orderKey]))[0];
+
+  it("replaceOrder makes a row once and replaces only what was read, whoever's it was", async () => {
     const store = open();
-    const first = order("o:1", "shopify#820982911946154508", { separateRefunds: { b: 2, a: 1 } });
+    const first = order("shopify#820982911946154508", { holder: "shopify:7", separateRefunds: { b: 2, a: 1 } });
     expect(await store.replaceOrder(undefined, first)).toBe("saved");
     expect(await store.replaceOrder(undefined, first)).toBe("conflict");
-    const read = await store.readOrder("o:1", first.orderKey);
+    const read = await only(store, first.orderKey);
     expect(read).toEqual(first);
-    const second = { ...first, netMinor: 5 };
+    const second = { ...first, holder: "shopify:8", left: ["2026-11-20 shopify:7"], netMinor: 5 };
     expect(await store.replaceOrder(read, second)).toBe("saved");
     expect(await store.replaceOrder(read, first)).toBe("conflict");
-    expect(await store.readOrder("o:1", first.orderKey)).toEqual(second);
+    expect(await only(store, first.orderKey)).toEqual(second);
   });
 
-  it("readOrdersOf gives one customer's orders only, removeOrder takes one away", async () => {
+  it("readOrders gives those that are there among more than one call's worth, each once; removeOrder takes one away", async () => {
     const store = open();
-    await store.putOrders([order("o:2", "csv#1"), order("o:2", "csv#2"), order("o:20", "csv#3")]);
-    expect((await store.readOrdersOf("o:2")).map((row) => row.orderKey)).toEqual(["csv#1", "csv#2"]);
-    const first = order("o:2", "csv#1");
+    const keys = Array.from({ length: 130 }, (_, index) => `csv#many-${index}`);
+    await store.putOrders(keys.map((key) => order(key)));
+    const found = async () =>
+      (await store.readOrders([...keys, "csv#none", keys[0] ?? ""])).map(({ orderKey }) => orderKey);
+    expect((await found()).sort()).toEqual([...keys].sort());
+    expect(await store.readOrders([])).toEqual([]);
+    const first = order("csv#many-0");
     expect(await store.removeOrder({ ...first, netMinor: 5 })).toBe("conflict");
     expect(await store.removeOrder(first)).toBe("removed");
     expect(await store.removeOrder(first)).toBe("conflict");
-    expect((await store.readOrdersOf("o:2")).map((row) => row.orderKey)).toEqual(["csv#2"]);
+    expect(await found()).toHaveLength(129);
   });
 
   it("takes rows of 400 kB, and none that is larger", async () => {
     const store = open();
-    const ofLength = (length: number) => order("o:4", "csv#1", { archiveKeys: ["a".repeat(length)] });
+    const ofLength = (length: number) => order("csv#large", { archiveKeys: ["a".repeat(length)] });
     await expect(store.replaceOrder(undefined, ofLength(409_600))).rejects.toThrow(TOO_LARGE);
     await expect(store.putOrders([ofLength(409_600)])).rejects.toThrow(TOO_LARGE);
     expect(await store.replaceOrder(undefined, ofLength(408_000))).toBe("saved");
@@ -144,48 +149,138 @@ export const ordersContract = (open: () => ReturnType<typeof dynamoOrders>): voi
 
   it("putOrders leaves rows that replaceOrder can replace", async () => {
     const store = open();
-    await store.putOrders([order("o:3", "csv#1")]);
-    const read = await store.readOrder("o:3", "csv#1");
-    expect(await store.replaceOrder(read, order("o:3", "csv#1", { netMinor: 7 }))).toBe("saved");
+    await store.putOrders([order("csv#3")]);
+    const read = await only(store, "csv#3");
+    expect(await store.replaceOrder(read, order("csv#3", { netMinor: 7 }))).toBe("saved");
   });
 };
 
-/** What any Identities table keeps to. */
-export const identitiesContract = (open: () => ReturnType<typeof dynamoIdentities>): void => {
-  const owner = (customerId: string, epoch = ""): Owner => ({ customerId, epoch });
-  const [T1, T2] = ["2026-11-20T00:00:00.000Z", "2026-11-21T00:00:00.000Z"];
+const holderRow = (holder: string, more: Partial<HolderRow> = {}): HolderRow => ({
+  holder,
+  version: 0,
+  names: ["l12345678"],
+  phones: [],
+  profile: { firstName: "محمد <b>=1+1</b>" },
+  consents: { granted: { "a-b_c": { state: "granted", basis: "explicit", at: "2026-01-01T00:00:00.000Z" } } },
+  archiveKeys: ["archive/a"],
+  sources: ["shopify"],
+  entries: { "shopify#1": { day: "2026-11-20", netMinor: 5990, shares: { Tea: 5990 } } },
+  ...more,
+});
 
-  it("takeIdentity gives an identity to the first and names the owner to the second", async () => {
+/** What any Identities table keeps to: identities, holders, their days, and notes of erasure beside them. */
+export const evidenceContract = (open: () => ReturnType<typeof dynamoEvidence>): void => {
+  const identity = "email:x1";
+  const holder = "email:x1 shopify:7";
+  const identityRow: IdentityRow = { identity, version: 0, holders: [holder] };
+  const dayRow: OrdersOfDayRow = { holder, day: "2026-11-20", part: 0, version: 0, entries: holderRow(holder).entries };
+
+  it("gives back whole what was saved, each kind by its own key, and nothing of what is not there", async () => {
     const store = open();
-    expect(await store.takeIdentity("email:x", owner("a"))).toEqual(owner("a"));
-    expect(await store.takeIdentity("email:x", owner("b", T1))).toEqual(owner("a"));
-    expect(await store.readIdentities(["email:x", "email:none", "email:x"])).toEqual(
-      new Map([["email:x", owner("a")]]),
-    );
+    const full = holderRow(holder, {
+      own: true,
+      epoch: "2026-11-20T00:00:00.000Z",
+      judgedBy: "EUR",
+      days: Uint8Array.from([1, 2, 3]),
+      categories: ["Tea"],
+      uncounted: [["2026-11-19", "unpaid", 2]],
+      dayRows: { "2026-11-19": 3 },
+    });
+    expect(await store.saveIdentity(identityRow)).toBe("saved");
+    expect(await store.saveHolder(full)).toBe("saved");
+    expect(await store.saveOrdersOfDay(dayRow)).toBe("saved");
+    await store.noteErasures(["noted"], { at: "2026-11-20T00:00:00.000Z", finished: false });
+    const read = await store.readEvidence({
+      identities: [identity, "email:none"],
+      holders: [holder, "shopify:none"],
+      days: [
+        { holder, day: "2026-11-20", part: 0 },
+        { holder, day: "2026-11-20", part: 1 },
+        { holder, day: "2026-11-21", part: 0 },
+      ],
+      notes: ["noted", "none"],
+    });
+    expect(read).toEqual({
+      identities: new Map([[identity, { ...identityRow, version: 1 }]]),
+      holders: new Map([[holder, { ...full, version: 1 }]]),
+      days: [{ ...dayRow, version: 1 }],
+      notes: new Map([["noted", { at: "2026-11-20T00:00:00.000Z", finished: false }]]),
+    });
   });
 
-  it("takeIdentity takes over from the one owner that is named, as of the erasure that is named", async () => {
-    const store = open();
-    await store.takeIdentity("email:z", owner("a"));
-    expect(await store.takeIdentity("email:z", owner("a", T2), owner("a", T1))).toEqual(owner("a"));
-    expect(await store.takeIdentity("email:z", owner("a", T1), owner("a"))).toEqual(owner("a", T1));
-    expect(await store.takeIdentity("email:z", owner("b", T2), owner("a"))).toEqual(owner("a", T1));
-    expect(await store.takeIdentity("email:z", owner("b", T2), owner("a", T1))).toEqual(owner("b", T2));
-    expect(await store.takeIdentity("email:new", owner("b", T2), owner("a", T1))).toEqual(owner("b", T2));
+  it("asked for nothing, reads nothing", async () => {
+    const nothing = { identities: new Map(), holders: new Map(), days: [], notes: new Map() };
+    expect(await open().readEvidence({})).toEqual(nothing);
   });
 
-  it("repointIdentity and removeIdentity change only what belongs to whom it is thought to", async () => {
+  it("saves over the version that was read, and over no other", async () => {
     const store = open();
-    await store.putIdentities(new Map([["phone:y", "a"]]));
-    await store.repointIdentity("phone:y", owner("b"), owner("c"));
-    await store.repointIdentity("phone:y", owner("a", T1), owner("c"));
-    await store.repointIdentity("phone:none", owner("b"), owner("c"));
-    expect(await store.readIdentities(["phone:y", "phone:none"])).toEqual(new Map([["phone:y", owner("a")]]));
-    await store.repointIdentity("phone:y", owner("a"), owner("c", T1));
-    await store.removeIdentity("phone:y", owner("c"));
-    expect(await store.readIdentities(["phone:y"])).toEqual(new Map([["phone:y", owner("c", T1)]]));
-    await store.removeIdentity("phone:y", owner("c", T1));
-    expect(await store.readIdentities(["phone:y"])).toEqual(new Map());
+    const [row, day] = [holderRow("shopify:v"), { ...dayRow, holder: "shopify:v" }];
+    const other = { ...identityRow, identity: "email:v" };
+    for (const save of [
+      () => store.saveHolder(row),
+      () => store.saveOrdersOfDay(day),
+      () => store.saveIdentity(other),
+    ]) {
+      expect(await save()).toBe("saved");
+      expect(await save()).toBe("conflict");
+    }
+    expect(await store.saveHolder({ ...row, version: 2 })).toBe("conflict");
+    expect(await store.saveHolder({ ...row, version: 1, names: [] })).toBe("saved");
+    expect(await store.saveIdentity({ ...other, version: 1, full: true })).toBe("saved");
+    const read = await store.readEvidence({ identities: ["email:v"], holders: ["shopify:v"] });
+    expect(read.holders.get("shopify:v")).toEqual({ ...row, version: 2, names: [] });
+    expect(read.identities.get("email:v")).toEqual({ ...other, version: 2, full: true });
+  });
+
+  it("takes away the row of one version, and may be repeated", async () => {
+    const store = open();
+    const [row, day] = [holderRow("shopify:gone"), { ...dayRow, holder: "shopify:gone" }];
+    const other = { ...identityRow, identity: "email:gone" };
+    for (const save of [store.saveHolder(row), store.saveOrdersOfDay(day), store.saveIdentity(other)]) await save;
+    const keys = { identities: ["email:gone"], holders: ["shopify:gone"], days: [day] };
+    const left = async () => {
+      const { identities, holders, days } = await store.readEvidence(keys);
+      return identities.size + holders.size + days.length;
+    };
+    for (const [version, stay] of [
+      [2, 3],
+      [1, 0],
+      [1, 0],
+    ] as const) {
+      await store.removeHolder({ ...row, version });
+      await store.removeOrdersOfDay({ ...day, version });
+      await store.removeIdentity({ ...other, version });
+      expect(await left()).toBe(stay);
+    }
+  });
+
+  it("an erased holder's version leaps, so that one begun anew does not come to it", async () => {
+    const store = open();
+    await store.saveHolder(holderRow("shopify:erased"));
+    await store.saveHolder(holderRow("shopify:erased", { version: 1, erasedAt: "2026-11-21T00:00:00.000Z" }));
+    const { holders } = await store.readEvidence({ holders: ["shopify:erased"] });
+    expect(holders.get("shopify:erased")?.version).toBeGreaterThan(1_000);
+  });
+
+  it("putEvidence leaves rows that can be read, among more than one call's worth, and saved over", async () => {
+    const store = open();
+    const names = Array.from({ length: 130 }, (_, index) => `csv:many-${index}`);
+    const identities = names.map((name) => ({ identity: name, version: 1, holders: [name] }));
+    await store.putEvidence({ identities, holders: names.map((name) => holderRow(name, { version: 1 })) });
+    const read = await store.readEvidence({ identities: names, holders: names });
+    expect([...read.identities.keys()].sort()).toEqual([...names].sort());
+    expect([...read.holders.keys()].sort()).toEqual([...names].sort());
+    expect(await store.saveHolder(holderRow("csv:many-0", { version: 1 }))).toBe("saved");
+    expect(await store.saveIdentity({ identity: "csv:many-0", version: 1, holders: [] })).toBe("saved");
+  });
+
+  it("takes holders of 400 kB, and none that is larger", async () => {
+    const store = open();
+    const ofLength = (length: number) => holderRow("csv:large", { archiveKeys: ["a".repeat(length)] });
+    await expect(store.saveHolder(ofLength(409_600))).rejects.toThrow(TOO_LARGE);
+    await expect(store.putEvidence({ identities: [], holders: [ofLength(409_600)] })).rejects.toThrow(TOO_LARGE);
+    expect(await store.saveHolder(ofLength(408_000))).toBe("saved");
   });
 };
 

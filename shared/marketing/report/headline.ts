@@ -24,9 +24,13 @@ export const tallyMoves = (moves: Readonly<Record<string, number>>) => {
 const depthOf = (tier: string): number => tierDepth[tierSchema.safeParse(tier).data ?? "new"];
 
 /** The night in one sentence: what somebody who reads nothing else must know. */
-export const headline = ({ run, tally, notCounted }: ReportData): string => {
+export const headline = ({ run, tally, notCounted, sales }: ReportData): string => {
   const { customers } = tally.all;
   const kept = ordersNotCounted(notCounted);
+  if (customers === 0 && sales.orders > 0)
+    return sales.orders === 1
+      ? "The one order that counts names no customer."
+      : `None of the ${count(sales.orders)} orders that count names a customer.`;
   if (customers === 0 && kept > 0)
     return kept === 1
       ? "The one order that is kept does not count."
@@ -41,9 +45,10 @@ export const headline = ({ run, tally, notCounted }: ReportData): string => {
 };
 
 /** The sentences after it. */
-export const lede = ({ run, tally, notCounted }: ReportData): string => {
+export const lede = ({ run, tally, notCounted, sales }: ReportData): string => {
   const { currency, clv } = run.settings;
   if (tally.all.customers === 0) {
+    if (sales.orders > 0) return "So nobody could be scored. What these orders lack stands below.";
     if (ordersNotCounted(notCounted) > 0)
       return "So nobody could be scored. Why they do not count, and what to do, stands below.";
     return "So there is nothing to tell, and that is fine. Once the first orders arrive, this page fills itself every night.";

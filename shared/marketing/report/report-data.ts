@@ -6,6 +6,7 @@ import type { NotCounted } from "../../model/order.ts";
 import type { Unsent } from "../../model/refusal.ts";
 import type { ScoreTally } from "../../model/score-tally.ts";
 import type { OrderWeek } from "../../scoring/summaries/order-weeks.ts";
+import type { Sales } from "../../scoring/summaries/sales.ts";
 
 /** Everything the report shows: one night in counts. Nobody's name or address is in it. */
 export type ReportData = {
@@ -15,6 +16,8 @@ export type ReportData = {
   weeks: readonly OrderWeek[];
   /** Orders that are kept and do not count, by reason. */
   notCounted: NotCounted;
+  /** Counted orders that name nobody. */
+  sales: Sales;
   campaigns: readonly CampaignTally[];
   /** Mail that did not go out because the post broke off. */
   unsent: Unsent;

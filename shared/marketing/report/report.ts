@@ -3,6 +3,7 @@ import { importWords } from "../../words/import-unfinished.ts";
 import { manyNotCountedWords } from "../../words/not-counted.ts";
 import { unsentWords } from "../../words/refusal-words.ts";
 import { longDay } from "../../words/said.ts";
+import { manySalesWords } from "../../words/sales.ts";
 import { waitingWords } from "../../words/waiting.ts";
 import { campaignsSection } from "./campaigns-section.ts";
 import { clustersSection } from "./clusters-section.ts";
@@ -48,8 +49,10 @@ export const renderReport = (data: ReportData): string => {
 
 /** What all the numbers lack, and what held their mail, stands before them. */
 const lackingNote = (data: ReportData): Html | undefined => {
+  const ofCustomers = countedOrders(data);
   const said = [
-    ...manyNotCountedWords(data.notCounted, countedOrders(data)),
+    ...manySalesWords({ ...data.sales, currency: data.run.settings.currency }, ofCustomers),
+    ...manyNotCountedWords(data.notCounted, ofCustomers + data.sales.orders),
     ...waitingWords(data.run.waiting),
     ...importWords(importMetBy(data)),
     ...unsentWords(data.unsent),

@@ -13,20 +13,21 @@ export const shopifyId = <Id extends string | undefined>(object: {
   admin_graphql_api_id?: string | undefined;
 }): string | Id => /^gid:\/\/shopify\/\w+\/(\d+)$/.exec(object.admin_graphql_api_id ?? "")?.[1] ?? object.id;
 
-/** Who placed an order. The customer's own address is the one to mail; the order's recognises them too. */
+/** Who placed an order. The customer's own address is the one to mail; the order's is where its receipt went. */
 export const personOfOrder = (order: ShopifyOrder, updatedAt: Instant): Person => {
   const { customer } = order;
   const customerId = shopifyId({ id: undefined, ...customer });
-  const emails = [customer.email, order.email, order.contact_email].filter(isThere);
+  const emails = [order.email, order.contact_email, customer.email].filter(isThere);
   const phones = [customer.phone, order.phone].filter(isThere);
   const country = order.shipping_address.country_code ?? customer.default_address.country_code;
   return {
     source: "shopify",
     ...(customerId !== undefined && { customerId }),
     emails,
+    ...(customer.email && { ownEmail: customer.email }),
     phones,
     profile: {
-      ...profileOf(emails, phones, customer, updatedAt),
+      ...profileOf([customer.email ?? "", ...emails], phones, customer, updatedAt),
       ...(order.customer_locale && { locale: order.customer_locale }),
       ...(country && { country }),
     },

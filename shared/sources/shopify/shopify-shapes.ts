@@ -114,6 +114,13 @@ export const shopifyConsentShape = z.object({
   email_marketing_consent: consentShape,
 });
 
+/** Of whom one was kept and the other is no more; both are one person. */
+export const shopifyMergeShape = z.object({
+  admin_graphql_api_customer_kept_id: gid("Customer"),
+  admin_graphql_api_customer_deleted_id: gid("Customer"),
+  status: textShape,
+});
+
 const subjectShape = partShape({ id: maybeSerialIdShape, email: textShape, phone: textShape });
 export const shopifyDataRequestShape = z.object({
   shop_domain: z.string(),

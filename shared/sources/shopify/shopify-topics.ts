@@ -48,6 +48,19 @@ const consent: ReadTopic = (body, topic, { receivedAt }) => {
   };
 };
 
+const NOT_MERGED = "says of two customers that they have not been merged";
+
+const merge: ReadTopic = (body, topic, { receivedAt }) => {
+  const read = readShape(shapes.shopifyMergeShape, body, topic);
+  const [into, from] = [read.admin_graphql_api_customer_kept_id, read.admin_graphql_api_customer_deleted_id];
+  const isDone = read.status?.toLowerCase() === "completed";
+  if (!isDone || !into || !from || into === from) return { kind: "ignored", reason: NOT_MERGED };
+  return { kind: "merge", source: "shopify", from: idIn(from), into: idIn(into), at: receivedAt };
+};
+
+/** @example idIn("gid://shopify/Customer/7") // "7" */
+const idIn = (gid: string): string => gid.slice(gid.lastIndexOf("/") + 1);
+
 const redact: ReadTopic = (body, topic) => {
   const read = readShape(shapes.shopifyRedactShape, body, topic);
   return { kind: "redact", person: subject(read.customer), orderIds: read.orders_to_redact };
@@ -111,7 +124,7 @@ export const shopifyTopics: ReadonlyMap<string, ReadTopic> = new Map([
   ["customers/enable", customer],
   ["customers/disable", customer],
   ["customers/delete", ignored("customers/redact asks for erasure")],
-  ["customers/merge", ignored("each order's next state names the customer that was kept")],
+  ["customers/merge", merge],
   ...manyIgnored("says nothing about a purchase or about mail", [
     "customers/purchasing_summary",
     "customers_marketing_consent/update",

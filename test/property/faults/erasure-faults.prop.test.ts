@@ -12,7 +12,8 @@ import {
 import { expectSound } from "../../support/expect-sound.ts";
 import { FaultSchedule, seedsOf } from "../../support/fault-schedule.ts";
 import { type Beside, deliverUnderFaults, type Webhook } from "../../support/intake-under-faults.ts";
-import { hash, recordingWorld, stateOf } from "../../support/recording-world.ts";
+import { hash, stateOf } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 
 type World = ReturnType<typeof recordingWorld>;
 
@@ -43,11 +44,11 @@ const expectOthersWhole = async (world: World, { old, fresh, together, comesBack
 const ordersIn = ({ store }: World) => [...store.rows.orders.values()].map(({ orderKey }) => orderKey);
 
 /** Nothing of whom a history says that they are gone; the new orders; no request that ended among the dead letters. */
-const expectErased = (world: World, gone: readonly string[]) => {
+const expectErased = async (world: World, gone: readonly string[]) => {
   const kept = everything(world);
   expect(gone.filter((trace) => kept.includes(trace))).toEqual([]);
   expect(ordersIn(world)).toEqual(expect.arrayContaining(newOrders.map((id) => `shopify#${id}`)));
-  expectSound(world);
+  await expectSound(world);
   expect([...world.store.rows.erasures.values()].filter(({ finished }) => !finished)).toEqual([]);
   expect(world.parked).toEqual([]);
 };
@@ -108,7 +109,7 @@ describe("erasure under faults", () => {
         const sent: string[] = [];
         const beside = history.redactions.slice(-1).flatMap((last) => postMen(world, last, schedule, sent));
         await deliverUnderFaults(history.all, { ...world.deps, now }, schedule, { onBegin, beside });
-        expectErased(world, history.gone);
+        await expectErased(world, history.gone);
         await expectOthersWhole(world, history);
         expect([...world.store.rows.messages.values()]).toEqual([]);
         expect(sent).toEqual([...new Set(sent)]);
@@ -124,7 +125,7 @@ describe("erasure under faults", () => {
       await withSeed(seed, async () => {
         const { now, onBegin } = clockOf();
         await deliverUnderFaults(all, { ...world.deps, now }, schedule, { onBegin });
-        expectErased(world, gone);
+        await expectErased(world, gone);
         expect(ordersIn(world)).toContain(elsewhere);
       });
     }

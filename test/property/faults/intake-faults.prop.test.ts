@@ -3,7 +3,8 @@ import { expectSound } from "../../support/expect-sound.ts";
 import { FaultSchedule, seedsOf } from "../../support/fault-schedule.ts";
 import { eventsOf, orderOfBoth, shopper } from "../../support/fault-shop.ts";
 import { deliverUnderFaults, type Webhook } from "../../support/intake-under-faults.ts";
-import { recordingWorld, stateOf } from "../../support/recording-world.ts";
+import { stateOf } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 
 const shopOf = (schedule: FaultSchedule): Webhook[] => {
   const people = [0, 1, 2].map(shopper);
@@ -23,7 +24,7 @@ describe("intake under faults", () => {
       try {
         await deliverUnderFaults(events, world.deps, schedule);
         expect(stateOf(world.store)).toEqual(stateOf(plain.store));
-        expectSound(world);
+        await expectSound(world);
       } catch (error) {
         throw new Error(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
       }

@@ -103,7 +103,7 @@ const runSchedule = async (before: World, seed: number) => {
     finer: (inTurn) => nightErasureInTurns(world, inTurn),
   });
   await expectGone(world, erased);
-  expectSound({ ...world, data: { ...world.data, objects: archived(world.data) } });
+  await expectSound({ ...world, data: { ...world.data, objects: archived(world.data) } });
   await expectThere(world, dayBefore, others);
   await expectManifestTrue(world.marketing, dayBefore);
   const isClosed = executions.some((execution) => execution.isClosed());

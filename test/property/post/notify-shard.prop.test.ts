@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type NotifyShardDeps, notifyShard } from "../../../shared/post/notify-shard.ts";
 import { asOf, birthday, customer, nightRun, notifyWorld, winBack, withMailer } from "../../support/notify-world.ts";
 import { often } from "../../support/often.ts";
+import { theseAmong } from "../../support/these-among.ts";
 
 const shard = { runId: `${asOf}-1`, shard: 0 };
 const ids = ["a", "b", "c", "d", "e"];
@@ -28,7 +29,7 @@ const mortal = (deps: NotifyShardDeps, death: Death): NotifyShardDeps => {
     };
   return {
     ...deps,
-    readCustomers: step(deps.readCustomers),
+    whoTheyAre: step(deps.whoTheyAre),
     readSuppressions: step(deps.readSuppressions),
     readMessagesTo: step(deps.readMessagesTo),
     claimMessage: step(deps.claimMessage),
@@ -160,28 +161,18 @@ describe("a notify shard that may die at any step, any number of times", () => {
     expect(mailed).toBeGreaterThan(0.95 * meetings);
   });
 
-  it("neither loses a claim nor sends twice when rows are merged at any moment", async () => {
+  it("neither loses a claim nor sends twice when two become one at any moment", async () => {
     const before = [customer("a", { identities: ["csv:a"] }), customer("z", { identities: ["csv:z", "email:key-z"] })];
     const joined = customer("a", {
       identities: ["csv:a", "csv:z", "email:key-z"],
       emailKey: "key-z",
       profile: { email: "z@mail.example" },
     });
-    const signpost = customer("z", {
-      mergedInto: "a",
-      emailKey: undefined,
-      profile: {},
-      days: new Uint8Array(),
-      identities: ["csv:z"],
-    });
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 14 }), fc.constantFrom("sent", "answer-lost"), async (moment, mood) => {
         const world = withMailer(notifyWorld([winBack("z")], before), [mood]);
         let calls = 0;
-        const readCustomers: NotifyShardDeps["readCustomers"] = async (wanted) => {
-          const rows = calls > moment ? [joined, signpost] : before;
-          return new Map(rows.flatMap((row) => (wanted.includes(row.customerId) ? [[row.customerId, row]] : [])));
-        };
+        const whoTheyAre: NotifyShardDeps["whoTheyAre"] = (ids) => theseAmong(calls > moment ? [joined] : before)(ids);
         const counted =
           <Arguments extends unknown[], Result>(work: (...given: Arguments) => Promise<Result>) =>
           async (...given: Arguments): Promise<Result> => {
@@ -190,7 +181,7 @@ describe("a notify shard that may die at any step, any number of times", () => {
           };
         const deps: NotifyShardDeps = {
           ...world.deps,
-          readCustomers: counted(readCustomers),
+          whoTheyAre: counted(whoTheyAre),
           readMessagesTo: counted(world.deps.readMessagesTo),
           claimMessage: counted(world.deps.claimMessage),
           settleClaim: counted(world.deps.settleClaim),

@@ -11,7 +11,7 @@ import { shopifyOrder, shopifyRefund, standardEvent, wooOrder } from "../../supp
 import { type Broken, brokenAt, placesIn, rewrittenAt } from "../../support/broken-bodies.ts";
 import { often } from "../../support/often.ts";
 import { realBodies } from "../../support/real-bodies.ts";
-import { settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
 
 const receivedAt = "2026-11-29T12:00:00.000Z";
 const shop = settings();

@@ -6,7 +6,8 @@ import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { redrive } from "../../../shared/recording/redrive.ts";
 import { sampleSale } from "../../../shared/sources/sample-webhook.ts";
 import { sources } from "../../../shared/sources/sources.ts";
-import { recordingWorld, settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 
 const at = "2026-11-20T12:00:00.000Z";
 const { bodyOf, fetch } = sources.bigcommerce;

@@ -7,7 +7,7 @@ import { describeCheck } from "../../../cli/import/describe-check.ts";
 import type { OrderFacts } from "../../../shared/model/order.ts";
 import { judgeOrder } from "../../../shared/recording/judge-order.ts";
 import { historyFormats } from "../../../shared/sources/history-formats.ts";
-import { settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
 import { silentImport } from "../../support/silent-import.ts";
 
 const header = "order_id,customer_id,email,ordered_at,currency,total,status,country";

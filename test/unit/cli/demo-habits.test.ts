@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { type DemoCustomer, inventShop } from "../../../cli/demo/invent-shop.ts";
 import { saleOf } from "../../../cli/demo/sale-of.ts";
 import { parseSettings } from "../../../shared/model/parse-settings.ts";
+import { entryOf, packDays, sumUp } from "../../../shared/recording/entries.ts";
 import { foldOrder } from "../../../shared/recording/fold-order.ts";
-import { rebuildSummary } from "../../../shared/recording/rebuild-summary.ts";
 import { type Habits, habitsOf } from "../../../shared/scoring/habits/habits.ts";
 import {
   addDiscounts,
@@ -27,10 +27,11 @@ const habitsFrom = (customer: DemoCustomer): { habits: Habits; days: number } | 
     const message = { source: "standard", topic: "order-event", archiveKey: "archive/x", body } as const;
     const intent = readIntent({ ...message, receivedAt: "2026-11-21T00:00:00.000Z" }, settings);
     if (intent.kind !== "order") throw new Error(`an invented order was read as ${intent.kind}`);
-    const key = { customerId: customer.customerId, orderKey: `standard#${order.orderId}` };
-    return foldOrder(key, undefined, { facts: intent.facts }, settings);
+    const orderKey = `standard#${order.orderId}`;
+    const entry = entryOf(foldOrder({ orderKey }, undefined, { facts: intent.facts }, settings), settings);
+    return entry === undefined ? [] : [[orderKey, entry] as const];
   });
-  const { days: bytes, categories = [] } = rebuildSummary(recorded, settings);
+  const { days: bytes, categories = [] } = packDays(sumUp(Object.fromEntries(recorded.flat())).bought);
   const days = decodePurchaseDays(bytes);
   return days.length === 0
     ? undefined

@@ -1,23 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { explainUnknown } from "../../../cli/explain/explain-unknown.ts";
 import { describeBeforeNights, explainBeforeNights, type KnownDeps } from "../../../cli/explain/known-now.ts";
+import { ownAddressesOf } from "../../../shared/identity/identity-settings.ts";
 import type { Customer } from "../../../shared/model/customer.ts";
 import { emailIdentity } from "../../../shared/model/identity.ts";
 import type { Order } from "../../../shared/model/order.ts";
 import type { Suppressed } from "../../../shared/model/suppression.ts";
+import { goneCustomer } from "../../../shared/recording/customer-of.ts";
 import { erasureKeyOf } from "../../../shared/recording/erasure-notes.ts";
-import { newCustomer } from "../../../shared/recording/stored-customer.ts";
+import { settings } from "../../support/recording-deps.ts";
 
 const hash = (text: string) => `hash of ${text}`;
 const emailKey = "key";
 const ada: Customer = {
-  ...newCustomer("C1"),
+  ...goneCustomer("C1"),
   identities: ["csv:C1", emailIdentity(emailKey)],
   emailKey,
   profile: { email: "ada@example.com" },
 };
 const order = (orderKey: string, day: string, counted: Order["counted"]): Order => ({
-  customerId: "C1",
+  holder: "csv:C1",
   orderKey,
   day,
   counted,
@@ -28,6 +30,7 @@ const order = (orderKey: string, day: string, counted: Order["counted"]): Order 
 const unsubscribed: Suppressed = { emailKey, reason: "unsubscribed", at: "2026-10-02T08:00:00.000Z" };
 
 const depsWith = (more: Partial<KnownDeps> = {}): KnownDeps => ({
+  ownAddresses: ownAddressesOf(settings()),
   readMessagesTo: async () => [],
   readSuppressions: async () => new Map(),
   readOrdersOf: async () => [

@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { describeExplanation, describeSignposts, type Explanation } from "../../../cli/explain/describe-explanation.ts";
+import { describeExplanation, type Explanation } from "../../../cli/explain/describe-explanation.ts";
 import { type ExplainDeps, explainCustomer } from "../../../cli/explain/explain-customer.ts";
+import { describeNames } from "../../../cli/explain/known-now.ts";
 import { nobody } from "../../../cli/terminal/nobody.ts";
+import { ownAddressesOf } from "../../../shared/identity/identity-settings.ts";
 import type { Customer } from "../../../shared/model/customer.ts";
 import { toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
 import { decodePurchaseDays, encodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, type NightWorld, nightWorld, receivedFiles } from "../../support/night-world.ts";
+import { settings } from "../../support/recording-deps.ts";
 
 const nights = ["2026-11-13", "2026-11-20"] as const;
 const versions = { "2026-11-13": "1.0.0-test", "2026-11-20": "2.0.0-test" } as const;
@@ -42,6 +45,7 @@ const explain = async (world: NightWorld, id: string, asOf: NightDay, more: Part
     readOrdersOf: async () => [],
     readSuppressions: async () => new Map(),
     readMessagesTo: async () => [],
+    ownAddresses: ownAddressesOf(settings()),
   };
   const deps = { ...world.files, ...none, ...more };
   return explainCustomer(customer, { manifest, model }, running, deps);
@@ -337,16 +341,15 @@ describe("rouse explain says of one customer of each kind", () => {
     expect((await saidOf(one?.[0] ?? "")).numbers).toContain("\n1 counted order on 1 day, ");
   });
 
-  test("merged: under which ids they were known before; of others' signposts nothing", () => {
-    const signposts = [
-      { customerId: "c2", mergedInto: "c1" },
-      { customerId: "c9", mergedInto: "c8" },
-    ];
-    expect(describeSignposts({ customerId: "c1" }, signposts)).toEqual([
-      "",
-      "Known before as: c2. Their orders are among those above.",
-    ]);
-    expect(describeSignposts({ customerId: "c3" }, signposts)).toEqual([]);
+  test("under which other ids they are known; addresses and phone numbers are no names to read", async () => {
+    const customer = world.customers.get(AWAY);
+    const identities = [...(customer?.identities ?? []), "shopify:7", "email:key", "phone:key"];
+    if (customer) world.customers.set(AWAY, { ...customer, identities });
+    const explained = await explain(world, AWAY, "2026-11-20");
+    if (customer) world.customers.set(AWAY, customer);
+    expect(explained.knownAs).toEqual(["shopify:7"]);
+    expect(describeNames(explained)).toEqual(["", "Known as well as: shopify:7. Their orders are among those above."]);
+    expect(describeNames({ knownAs: [] })).toEqual([]);
   });
 
   test("unknown: what to give, and not the word, which may be an address", () => {

@@ -16,6 +16,7 @@ const night = {
   unsent: { mails: 0, refusals: [], notice: false },
   waiting: nothingWaits,
   orders: { counted: 90, notCounted: {} },
+  sales: { orders: 0, netMinor: 0, currency: "EUR" },
 };
 
 test("a night names the mails that another run had begun, and what to do about them", () => {
@@ -41,6 +42,12 @@ test("a night says how many orders it did not count, and why, where they are mor
   expect(said).toContain("bring the orders in again");
   expect(remarksOf({ ...night, orders: { counted: 90, notCounted: { test: 10 } } })).toEqual([]);
   expect(remarksOf({ ...night, orders: { counted: 90, notCounted: { test: 11 } } })).toHaveLength(1);
+});
+
+test("of sales without a customer it says how many there were, and what they come to", () => {
+  expect(remarksOf({ ...night, sales: { orders: 1, netMinor: 1_250, currency: "EUR" } })).toEqual([
+    "1 counted order worth 12.50 EUR is a sale without a customer: it tells no customer id and no address, or only what stands for nobody or leads to too many. It is in no customer's number.",
+  ]);
 });
 
 test("a night says in the sources' words which orders are not paid", () => {

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { groupCustomers } from "../../../cli/import/group-customers.ts";
+import { groupRows } from "../../../cli/import/group-rows.ts";
 import type { ImportRow } from "../../../cli/import/import-row.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
 import { emailIdentity } from "../../../shared/model/identity.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { shopifyOrder } from "../../support/bodies.ts";
 import { factsOf } from "../../support/order-facts.ts";
-import { hash, recordDeps, recordingWorld } from "../../support/recording-world.ts";
+import { hash } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 
 const ERASED_AT = "2026-11-21T00:00:00.000Z";
 const at = "2026-11-10T12:00:00.000Z";
@@ -20,102 +21,61 @@ const row: ImportRow = {
   profile: { updatedAt: at, email: "ann@example.com", firstName: "Ann" },
 };
 
-test("puts no row beside that of whom a webhook brought before, for nobody would find what it says from their address", async () => {
+const known = shopifyOrder({ id: 1, admin_graphql_api_id: null, customer: null });
+const importInto = (
+  { store, deps }: ReturnType<typeof recordingWorld>,
+  rows: readonly ImportRow[] = [row],
+  more: Partial<typeof store> = {},
+) => writeCustomers(groupRows(rows, hash), { ...deps, ...store, ...more });
+const killed = () => Promise.reject(new Error("killed"));
+const linesOf = (rows: readonly ImportRow[]) => rows.map(({ line }) => line);
+
+test("says nothing of a customer beside that of whom a webhook brought before, until it has worked out both", async () => {
   const world = recordingWorld();
-  const known = shopifyOrder({ id: 1, admin_graphql_api_id: null, customer: null });
   await world.deliver("shopify", "orders/updated", known, "2026-11-19T20:00:00.000Z");
-  const before = [...world.store.rows.customers.keys()];
-  const takeIdentity = async () => {
-    throw new Error("killed");
-  };
-  const broken = writeCustomers(groupCustomers([row], hash), {
-    ...world.store,
-    ...recordDeps(world.store),
-    takeIdentity,
-  });
-  await expect(broken).rejects.toThrow("killed");
-  expect([...world.store.rows.customers.keys()]).toEqual(before);
+  const before = [...world.store.rows.customers];
+  await expect(importInto(world, [row], { saveIdentity: killed })).rejects.toThrow("killed");
+  expect([...world.store.rows.customers]).toEqual(before);
 });
 
-test("an import that is run again takes back whom it was about to join when it broke off, and who was erased since", async () => {
-  const world = recordingWorld();
-  const imports = (deps: Partial<typeof world.store> = {}) =>
-    writeCustomers(groupCustomers([row], hash), { ...world.store, ...recordDeps(world.store), ...deps });
-  const known = shopifyOrder({ id: 1, admin_graphql_api_id: null, customer: null });
-  // Between the import's question, who is known, and its first batch.
-  const putIdentities: typeof world.store.putIdentities = async (rows) => {
-    await world.deliver("shopify", "orders/updated", known, "2026-11-19T20:00:00.000Z");
-    await world.store.putIdentities(rows);
-  };
-  const saveCustomer: typeof world.store.saveCustomer = async (customer, version) => {
-    if (customer.mergedInto !== undefined) throw new Error("killed before the signpost");
-    return world.store.saveCustomer(customer, version);
-  };
-  await expect(imports({ putIdentities, saveCustomer })).rejects.toThrow("killed");
-  expect(world.store.rows.identities.get("csv:x0")).toEqual({ customerId: "x0", epoch: "" });
-
-  await eraseCustomer([ann], { now: ERASED_AT, askedAt: ERASED_AT }, world.deps);
-  await world.lookAgain();
-  expect((await imports()).map(({ line }) => line)).toEqual([2]);
-  const { customers, orders, identities } = world.store.rows;
-  expect([[...customers.keys()], [...orders.keys()], [...identities.keys()]]).toEqual([[], [], []]);
-});
-
-test("takes the erased name out of a row that was put after all, and that webhooks of somebody else wrote to, with what the file told", async () => {
+test("takes back what it put of somebody who was erased meanwhile, and leaves their rows out", async () => {
   const world = recordingWorld();
   const { store } = world;
-  const told = "2026-11-15T12:00:00.000Z";
-  const theirs: ImportRow = {
-    ...row,
-    line: 3,
-    email: "bo@example.com",
-    order: factsOf({ source: "csv", orderId: "c1", orderedAt: at, updatedAt: at }),
-    profile: { updatedAt: at, email: "bo@example.com", birthday: "--02-29" },
-    consent: { state: "denied", basis: "explicit", at, source: "csv" },
-  };
-  const hers = { ...row, profile: { updatedAt: told, email: "ann@example.com", firstName: "Ann" } };
-  const imports = (deps: Partial<typeof store> = {}) =>
-    writeCustomers(groupCustomers([hers, theirs], hash), { ...store, ...recordDeps(store), ...deps });
-  // It slept so long between the names and the row that an erasure has ended, look and all.
   const putOrders: typeof store.putOrders = async (orders) => {
     await eraseCustomer([ann], { now: ERASED_AT, askedAt: ERASED_AT }, world.deps);
     await world.lookAgain();
     await store.putOrders(orders);
   };
-  let asked = 0;
-  const readErasures: typeof store.readErasures = async (keys) => {
-    if (asked++ > 0) throw new Error("killed");
-    return store.readErasures(keys);
-  };
-  await expect(imports({ putOrders, readErasures })).rejects.toThrow("killed");
-  expect((await world.deps.readCustomer("x0"))?.identities).toContain(ann);
-  const email = "bo@example.com";
-  const ofBo = shopifyOrder({ id: 2, admin_graphql_api_id: null, email, contact_email: email, customer: null });
-  await world.deliver("shopify", "orders/updated", ofBo, "2026-11-19T20:00:00.000Z");
-
-  expect((await imports()).map(({ line }) => line)).toEqual([2, 3]);
-  const left = await world.deps.readCustomer("x0");
-  expect(left).toMatchObject({
-    profile: { email, locale: "en-US" },
-    consents: { denied: theirs.consent, granted: {} },
-    orderSources: ["shopify"],
-  });
-  expect(left?.identities).not.toContain(ann);
-  expect(JSON.stringify(left)).not.toMatch(/Ann|--02-29/);
-  expect([...store.rows.orders.values()].map(({ orderKey }) => orderKey)).toEqual(["shopify#2"]);
+  const { leftOut } = await importInto(world, [row], { putOrders });
+  expect(linesOf(leftOut)).toEqual([2]);
+  const { customers, orders, identities, holders } = store.rows;
+  expect([customers, orders, identities, holders].map(({ size }) => size)).toEqual([0, 0, 0, 0]);
 });
 
-test("takes away orders of a batch whose customer was not put, and who was recorded under a better name when it was run again", async () => {
+test("an import that is run again takes back what it had put of somebody who was erased since it broke off", async () => {
   const world = recordingWorld();
-  const imports = (rows: readonly ImportRow[], deps: Partial<typeof world.store> = {}) =>
-    writeCustomers(groupCustomers(rows, hash), { ...world.store, ...recordDeps(world.store), ...deps });
-  const order = factsOf({ source: "csv", orderId: "c1", orderedAt: at, updatedAt: at });
-  await imports([{ ...row, customerId: "77", email: "bo@example.com", profile: { updatedAt: at }, order }]);
-  const saveCustomer = () => Promise.reject(new Error("killed"));
-  await expect(imports([row], { saveCustomer })).rejects.toThrow("killed");
-  const both = shopifyOrder({ id: 1, admin_graphql_api_id: null, contact_email: "bo@example.com", customer: null });
-  await world.deliver("shopify", "orders/updated", both, "2026-11-19T20:00:00.000Z");
-  await imports([row]);
-  const orders = [...world.store.rows.orders.values()].map(({ customerId, orderKey }) => `${customerId} ${orderKey}`);
-  expect(orders.sort()).toEqual(["77 csv#c0", "77 csv#c1", "77 shopify#1"]);
+  const { store } = world;
+  // It slept so long between two batches that an erasure has ended, look and all.
+  const putOrders: typeof store.putOrders = async (orders) => {
+    await eraseCustomer([ann], { now: ERASED_AT, askedAt: ERASED_AT }, world.deps);
+    await world.lookAgain();
+    await store.putOrders(orders);
+    await killed();
+  };
+  await expect(importInto(world, [row], { putOrders })).rejects.toThrow("killed");
+  expect([...store.rows.orders.keys()]).toEqual(["csv#c0"]);
+  const { leftOut } = await importInto(world);
+  expect(linesOf(leftOut)).toEqual([2]);
+  const { orders, identities, holders } = store.rows;
+  expect([orders, identities, holders].map(({ size }) => size)).toEqual([0, 0, 0]);
+});
+
+test("keeps what somebody ordered after an erasure, and whom it does not concern", async () => {
+  const world = recordingWorld();
+  await eraseCustomer([ann], { now: "2026-11-15T00:00:00.000Z", askedAt: "2026-11-15T00:00:00.000Z" }, world.deps);
+  const since = { ...row, line: 3, order: { ...row.order, orderId: "c1", orderedAt: "2026-11-16T00:00:00.000Z" } };
+  const other = { ...row, line: 4, customerId: "x1", email: "bo@example.com", order: { ...row.order, orderId: "c2" } };
+  const { leftOut } = await importInto(world, [row, since, { ...other, profile: { updatedAt: at } }]);
+  expect(linesOf(leftOut)).toEqual([2]);
+  expect([...world.store.rows.orders.keys()].sort()).toEqual(["csv#c1", "csv#c2"]);
 });

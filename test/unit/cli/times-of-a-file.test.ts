@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { groupCustomers } from "../../../cli/import/group-customers.ts";
+import { groupRows } from "../../../cli/import/group-rows.ts";
 import { importRowSchema } from "../../../cli/import/import-row.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
 import { consentFor } from "../../../shared/model/consent.ts";
 import { foldOrder } from "../../../shared/recording/fold-order.ts";
-import { hash, recordingWorld, settings } from "../../support/recording-world.ts";
+import { hash, settings } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 import { createRowReader } from "../../support/row-reader.ts";
 
 const now = "2026-11-20T00:00:00.000Z";
@@ -19,7 +20,7 @@ const rowOf = (line: number, more: Cells, readAt = now, timeZone = "America/New_
 type World = ReturnType<typeof recordingWorld>;
 const importInto = ({ deps, store }: World, rows: readonly Cells[], readAt = now) =>
   writeCustomers(
-    groupCustomers(
+    groupRows(
       rows.map((more, index) => rowOf(index + 2, more, readAt)),
       hash,
     ),
@@ -119,7 +120,7 @@ describe("a row of odd cells", () => {
         continue;
       }
       const row = importRowSchema.parse(JSON.parse(JSON.stringify(read.row)));
-      const order = foldOrder({ customerId: "a", orderKey: "csv#1" }, undefined, { facts: row.order }, settings());
+      const order = foldOrder({ holder: "csv:a", orderKey: "csv#1" }, undefined, { facts: row.order }, settings());
       expect(order.day).toMatch(/^(19[7-9]|20)\d\d?/);
     }
   });

@@ -41,6 +41,7 @@ describe("rouse explain", () => {
     const explanation = {
       ...known,
       customerId: "a",
+      knownAs: [],
       asOf,
       orders: [],
       mails: { reachable: "yes" as const, written: [], thatNight: [], suppressions: [] },

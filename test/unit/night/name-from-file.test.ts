@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { groupCustomers } from "../../../cli/import/group-customers.ts";
+import { groupRows } from "../../../cli/import/group-rows.ts";
 import type { ImportRow } from "../../../cli/import/import-row.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 import { holdNight, nightWorld } from "../../support/night-world.ts";
-import { hash, recordDeps } from "../../support/recording-world.ts";
+import { hash, recordDeps } from "../../support/recording-deps.ts";
 import { readHistory } from "../../support/row-reader.ts";
 
 const at = "2026-11-21T03:30:00.000Z";
@@ -41,7 +41,7 @@ test("a name in a file of orders greets its owner in the mail of the night after
   ];
   await writeFile(file, [columns, ...lines].join("\n"));
   const store = fakeStore();
-  await writeCustomers(groupCustomers(await rowsOf(file), hash), { ...store, ...recordDeps(store) });
+  await writeCustomers(groupRows(await rowsOf(file), hash), { ...store, ...recordDeps(store) });
   const settings = { shop: { postalAddress: "1 Main St" }, mail: { sending: "on", holdoutShare: 0 } };
   const world = nightWorld({ customers: [...store.rows.customers.values()], settings });
   await holdNight(world, { at });

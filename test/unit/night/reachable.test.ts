@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { ownAddressesOf } from "../../../shared/identity/identity-settings.ts";
 import { reachabilityOf } from "../../../shared/mail/reachability.ts";
 import type { Customer } from "../../../shared/model/customer.ts";
 import { fakeSuppressions } from "../../support/fake-suppressions.ts";
 import { customerWith, holdNight, nightWorld, receivedFiles } from "../../support/night-world.ts";
+import { settings } from "../../support/recording-deps.ts";
 
 const at = "2026-10-01T08:00:00.000Z";
 /** Old buyers, all of whom agreed to marketing mail. */
@@ -21,6 +23,7 @@ const suppressedWorld = async () => {
     buyer("moved", { identities: ["csv:moved", "email:key-of-old", "email:key-of-moved"] }),
     buyer("silent", { consents: { granted: {} } }),
     buyer("shy", { profile: {} }),
+    buyer("firm", { profile: { email: "info@mill.example" } }),
   ];
   const asked: number[] = [];
   const replace = {
@@ -49,6 +52,7 @@ describe("who unsubscribed is in no list to be mailed", () => {
       moved: "unsubscribed",
       silent: "no-consent",
       shy: "no-address",
+      firm: "role-address",
     });
     expect(idsIn(files.get("segments/reachable.csv"))).toEqual(["fine"]);
     expect(idsIn(files.get("segments/reachable-asleep.csv"))).toEqual(["fine"]);
@@ -70,7 +74,7 @@ describe("who unsubscribed is in no list to be mailed", () => {
       customerWith("tomorrow", [["2026-11-21", 5000]]),
       never("silent", { consents: { granted: {} } }),
       never("willing"),
-      never("signpost", { emailKey: "key-of-refunded", mergedInto: "refunded" }),
+      never("nobody", { emailKey: "key-of-refunded", identities: [] }),
       never("gone", { emailKey: "key-of-refunded", erasedAt: at }),
     ];
     const world = nightWorld({ customers, replace: { readSuppressions: store.readSuppressions } });
@@ -95,32 +99,44 @@ describe("who unsubscribed is in no list to be mailed", () => {
   test("the report counts them as not reachable", async () => {
     const { world } = await suppressedWorld();
     const runId = await holdNight(world, { at: "2026-11-21T03:30:00.000Z" });
-    expect((await world.deps.readScoreTally(runId, 0)).all).toMatchObject({ customers: 6, reachable: 1 });
+    expect((await world.deps.readScoreTally(runId, 0)).all).toMatchObject({ customers: 7, reachable: 1 });
   });
 });
+
+const own = ownAddressesOf(settings({ mail: { sender: { email: "hello@shop.example" } } }));
 
 describe("reachabilityOf", () => {
   const suppressed = new Map([["key-of-a", { emailKey: "key-of-a", reason: "complained" as const, at }]]);
 
   test("gives the first reason of the gates' order: address, suppression, consent", () => {
-    expect(reachabilityOf(buyer("a", { profile: {}, consents: { granted: {} } }), suppressed)).toBe("no-address");
-    expect(reachabilityOf(buyer("a", { consents: { granted: {} } }), suppressed)).toBe("complained");
-    expect(reachabilityOf(buyer("b", { consents: { granted: {} } }), suppressed)).toBe("no-consent");
-    expect(reachabilityOf(buyer("b"), suppressed)).toBe("yes");
+    expect(reachabilityOf(buyer("a", { profile: {}, consents: { granted: {} } }), suppressed, own)).toBe("no-address");
+    expect(reachabilityOf(buyer("a", { consents: { granted: {} } }), suppressed, own)).toBe("complained");
+    expect(reachabilityOf(buyer("b", { consents: { granted: {} } }), suppressed, own)).toBe("no-consent");
+    expect(reachabilityOf(buyer("b"), suppressed, own)).toBe("yes");
   });
 
   test("an address that no mail could reach is none", () => {
-    expect(reachabilityOf(buyer("a", { profile: { email: "not an address" } }), new Map())).toBe("no-address");
+    expect(reachabilityOf(buyer("a", { profile: { email: "not an address" } }), new Map(), own)).toBe("no-address");
+  });
+
+  test.each([
+    ["hello@shop.example", "shops-own-address"],
+    ["noemail@mail.example", "placeholder-address"],
+    ["x1@marketplace.amazon.de", "relay-address"],
+    ["ann@mailinator.com", "disposable-address"],
+    ["info@mill.example", "role-address"],
+  ])("%s is no person's mailbox: %s, also for who agreed", (email, reason) => {
+    expect(reachabilityOf(buyer("b", { profile: { email } }), new Map(), own)).toBe(reason);
   });
 
   test("a bounce of a former address says nothing of the new one; a complaint outweighs a bounce", () => {
     const former = { identities: ["email:key-of-former"] };
     const bounced = new Map([["key-of-former", { emailKey: "key-of-former", reason: "bounced" as const, at }]]);
-    expect(reachabilityOf(buyer("a", former), bounced)).toBe("yes");
+    expect(reachabilityOf(buyer("a", former), bounced, own)).toBe("yes");
     const both = new Map([
       ["key-of-a", { emailKey: "key-of-a", reason: "bounced" as const, at }],
       ["key-of-former", { emailKey: "key-of-former", reason: "complained" as const, at }],
     ]);
-    expect(reachabilityOf(buyer("a", former), both)).toBe("complained");
+    expect(reachabilityOf(buyer("a", former), both, own)).toBe("complained");
   });
 });

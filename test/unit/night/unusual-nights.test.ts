@@ -3,7 +3,14 @@ import type { Customer } from "../../../shared/model/customer.ts";
 import { NightFailedError } from "../../../shared/model/errors.ts";
 import { modelFileSchema } from "../../../shared/model/model-file.ts";
 import { smallShop } from "../../support/night-shop.ts";
-import { customerWith, holdNight, type NightWorld, nightWorld, receivedFiles } from "../../support/night-world.ts";
+import {
+  customerWith,
+  holdNight,
+  type NightWorld,
+  nightWorld,
+  receivedFiles,
+  stepsOf,
+} from "../../support/night-world.ts";
 
 const asOf = "2026-11-20";
 const at = "2026-11-21T03:30:00.000Z";
@@ -62,7 +69,7 @@ test("an empty new shop gets a friendly report and a pointer", async () => {
 
 test("a shop none of whose orders counts is told so, with the reason in words and what to do", async () => {
   const strange = (id: string) => customerWith(id, [], { notCounted: { "other-currency": 50 } });
-  const gone = customerWith("gone", [], { notCounted: { test: 7 }, mergedInto: "a" });
+  const gone = customerWith("gone", [], { notCounted: { test: 7 }, identities: [] });
   const settings = { notices: { recipients: ["marketing@shop.example"] } };
   const world = nightWorld({ customers: [strange("a"), strange("b"), gone], settings, now: at });
   await holdNight(world, { at });
@@ -74,6 +81,47 @@ test("a shop none of whose orders counts is told so, with the reason in words an
     .toString("utf8")
     .replaceAll("=\r\n", "");
   expect(mail).toContain(why);
+});
+
+const sale = (order: string, netMinor: number, more: Partial<Customer> = {}) =>
+  customerWith(`sales:order:csv#${order}`, [["2026-05-01", netMinor]], {
+    identities: [],
+    profile: {},
+    consents: { granted: {} },
+    sales: true,
+    ...more,
+  });
+
+test("sales without a customer are told of with their value, and are in no customer's number", async () => {
+  const shop = smallShop(50, asOf);
+  const later = customerWith("sales:order:csv#9", [["2026-12-24", 100]], { identities: [], sales: true });
+  const unpaid = customerWith("sales:order:csv#8", [], { identities: [], sales: true, notCounted: { unpaid: 1 } });
+  const [with_, without] = [
+    nightWorld({ customers: [...shop, sale("1", 12_345), sale("2", 655), later, unpaid] }),
+    nightWorld({ customers: [...shop] }),
+  ];
+  const outcomeOf = async (world: NightWorld) => {
+    const plan = await world.plan({ at });
+    for (const step of stepsOf(world, plan)) await step.run();
+    return world.close(plan.runId);
+  };
+  const [told, untold] = [await outcomeOf(with_), await outcomeOf(without)];
+  expect(told.sales).toEqual({ orders: 2, netMinor: 13_000, currency: "USD" });
+  expect(untold.sales).toEqual({ orders: 0, netMinor: 0, currency: "USD" });
+  expect(told.orders).toEqual({ counted: untold.orders.counted, notCounted: { unpaid: 1 } });
+  expect(told.customers).toBe(50);
+  const [received, expected] = [receivedFiles(with_, asOf), receivedFiles(without, asOf)];
+  for (const path of ["customers.csv", "segments.csv", "model.json"])
+    expect(received.get(path)).toBe(expected.get(path));
+  expect(report(with_)).toContain("2 counted orders worth 130.00 USD are sales without a customer");
+  expect(report(without)).not.toContain("without a customer");
+});
+
+test("a shop all of whose orders name nobody is told so", async () => {
+  const world = nightWorld({ customers: [sale("1", 12_345), sale("2", 655)] });
+  await holdNight(world, { at });
+  expect(report(world)).toContain("None of the 2 orders that count names a customer.");
+  expect(report(world)).toContain("2 counted orders worth 130.00 USD are sales without a customer");
 });
 
 test("a few orders that do not count are told of beside the others, and nowhere else", async () => {
@@ -103,11 +151,11 @@ test("a night for a past day does not take the pointer back", async () => {
   expect(world.marketing.objects.has("nightly/dt=2026-10-31/manifest.json")).toBe(true);
 });
 
-test("signposts and erased customers are not in the files", async () => {
+test("who was erased, or has another name by now, is not in the files", async () => {
   const bought = [["2026-05-01", 4200]] as const;
   const customers = [
     customerWith("kept", bought),
-    customerWith("moved", bought, { mergedInto: "kept" }),
+    customerWith("moved", bought, { identities: [] }),
     customerWith("erased", bought, { erasedAt: at }),
   ];
   const world = nightWorld({ customers });

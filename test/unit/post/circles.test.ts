@@ -8,13 +8,13 @@ const shard = { runId: `${asOf}-1`, shard: 0 };
 const short = (outcome: MessageOutcome) =>
   `${outcome.customerId} ${outcome.campaignId} ${outcome.outcome === "stopped" ? outcome.reason : outcome.outcome}`;
 
-/** One person under two names that nobody has joined yet: their address is the same, their histories are not. */
+/** One of two customers with one address: people write it under names that share no part. */
 const sharing = (id: string, lastDay?: string) => {
   const identities = [`csv:${id}`, "email:key-shared"];
   return customer(id, { emailKey: "key-shared", identities, profile: { email: "ann@mail.example" } }, lastDay);
 };
 
-describe("two rows of one person", () => {
+describe("two customers with one address", () => {
   it("are mailed once in one pass, whatever each of them is written to about", async () => {
     const candidates = [winBack("a", "2026-08-01"), winBack("b", "2026-09-01"), birthday("b")];
     const world = notifyWorld(candidates, [sharing("a", "2026-08-01"), sharing("b")]);
@@ -36,7 +36,7 @@ describe("two rows of one person", () => {
     expect(world.files[0]?.map(short)).toEqual(["a win-back sending-off", "b win-back already-written"]);
   });
 
-  it("are not mailed again when a merge comes between two attempts at a night", async () => {
+  it("are not mailed again when they become one between two attempts at a night", async () => {
     const first = notifyWorld([winBack("b")], [sharing("b")]);
     await notifyShard(shard, first.deps);
     const joined = customer("a", {
@@ -44,8 +44,7 @@ describe("two rows of one person", () => {
       identities: ["csv:a", "csv:b", "email:key-shared"],
       profile: { email: "ann@mail.example" },
     });
-    const signpost = customer("b", { mergedInto: "a", emailKey: undefined, profile: {}, identities: ["csv:b"] });
-    const again = notifyWorld([winBack("b")], [joined, signpost]);
+    const again = notifyWorld([winBack("b")], [joined]);
     await notifyShard(shard, { ...again.deps, ...first.messages });
     expect(again.mailer.taken).toEqual([]);
     expect(again.files[0]).toEqual(first.files[0]);
@@ -59,7 +58,6 @@ describe("two rows of one person", () => {
     const of = (id: string, keys: readonly string[]) => ({
       customer: customer(id, { emailKey: keys[0], identities: keys.map((key) => `email:${key}`) }),
       suppressed: false,
-      unjoined: false,
       candidates: [],
     });
     const people = [of("a", ["1"]), of("x", ["9"]), of("b", ["2"]), of("c", ["1", "2"]), of("n", []), of("m", [])];

@@ -155,9 +155,9 @@ describe("a notify shard", () => {
     expect([world.mailer.taken.length, world.messages.rows.size]).toEqual([0, 0]);
   });
 
-  it("follows a customer who was merged meanwhile, and writes to the one person once", async () => {
-    const loser = customer("z", { mergedInto: "a", emailKey: undefined, profile: {}, days: new Uint8Array() });
-    const world = notifyWorld([winBack("a"), winBack("z")], [customer("a"), loser]);
+  it("knows who has become one with another meanwhile, and writes to the one person once", async () => {
+    const joined = customer("a", { identities: ["csv:a", "csv:z"] });
+    const world = notifyWorld([winBack("a"), winBack("z")], [joined]);
     await notifyShard(shard, world.deps);
     await notifyShard(shard, world.deps);
     expect(world.mailer.taken).toHaveLength(1);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Customer } from "../../../shared/model/customer.ts";
 import type { Message, MessageOutcome } from "../../../shared/model/message.ts";
-import type { Owner } from "../../../shared/ports/identities.ts";
 import { type NotifyShardDeps, notifyShard } from "../../../shared/post/notify-shard.ts";
 import {
   asOf,
@@ -13,12 +12,11 @@ import {
   winBack,
   withMailer,
 } from "../../support/notify-world.ts";
+import { theseAmong } from "../../support/these-among.ts";
 
 const shard = { runId: `${asOf}-1`, shard: 0 };
 const short = (outcome: MessageOutcome) =>
   `${outcome.customerId} ${outcome.campaignId} ${outcome.outcome === "stopped" ? outcome.reason : outcome.outcome}`;
-const bare = { emailKey: undefined, profile: {}, days: new Uint8Array() };
-const signpost = (id: string, mergedInto: string) => customer(id, { mergedInto, ...bare });
 
 /** When something happens that a mail must not miss: while it waits for its turn, or when it is claimed already. */
 const moments = ["waiting", "claimed"] as const;
@@ -53,9 +51,8 @@ const changingWorld = (before: readonly Customer[], after: readonly Customer[], 
   const change = async () => {
     rows = after;
   };
-  const readCustomers: typeof world.deps.readCustomers = async (ids) =>
-    new Map(rows.filter(({ customerId }) => ids.includes(customerId)).map((row) => [row.customerId, row]));
-  return { ...world, deps: { ...world.deps, readCustomers, ...happening(world, moment, change) } };
+  const whoTheyAre = (ids: readonly string[]) => theseAmong(rows)(ids);
+  return { ...world, deps: { ...world.deps, whoTheyAre, ...happening(world, moment, change) } };
 };
 
 describe.each(moments)("a mail that is overtaken between the gates and the send, while %s", (moment) => {
@@ -79,8 +76,8 @@ describe.each(moments)("a mail that is overtaken between the gates and the send,
     expect(world.files[0]?.map(short)).toEqual([`z win-back ${reason}`]);
   });
 
-  it("is not sent to who was merged meanwhile; the shard comes again and writes to the one they now are", async () => {
-    const world = changingWorld([customer("z")], [signpost("z", "a"), customer("a")], moment);
+  it("is not sent to who is one with another by now; the shard comes again and writes to the one they now are", async () => {
+    const world = changingWorld([customer("z")], [customer("a", { identities: ["csv:a", "csv:z"] })], moment);
     await expect(notifyShard(shard, world.deps)).rejects.toMatchObject({ name: "ConflictError" });
     expect([world.mailer.taken.length, world.messages.rows.size]).toEqual([0, 0]);
     await notifyShard(shard, world.deps);
@@ -123,7 +120,7 @@ describe("a mail that waits for another worker, who has claimed one to the same 
       if (what === "unsubscribes") await world.suppressions.suppress({ emailKey: "key-z", reason: "unsubscribed", at });
       await world.messages.releaseClaim(claim);
     };
-    await notifyShard(shard, { ...world.deps, claimMessage, pause, readCustomers: async () => new Map([["z", row]]) });
+    await notifyShard(shard, { ...world.deps, claimMessage, pause, whoTheyAre: async () => new Map([["z", row]]) });
     expect([world.mailer.taken.length, world.messages.rows.size]).toEqual([0, 0]);
     expect(world.files[0]?.map(short)).toEqual([`z win-back ${reason}`]);
   });
@@ -136,52 +133,12 @@ describe("a mail that waits for another worker, who has claimed one to the same 
   });
 });
 
-describe("a person of two rows that are not joined yet", () => {
-  const refuses = customer("shopify:1", {
-    identities: ["shopify:1", "email:key-a"],
-    emailKey: "key-a",
-    profile: { email: "a@mail.example" },
-    consent: { state: "denied", basis: "explicit" },
-  });
-  const agrees = customer("a", { identities: ["csv:a", "email:key-a"] });
-  const owners = new Map([
-    ["csv:a", { customerId: "a", epoch: "" }],
-    ["email:key-a", { customerId: "shopify:1", epoch: "" }],
-  ]);
-  const worldOf = (people: readonly Customer[]) => notifyWorld([winBack("a")], people);
-
-  it("is not written to under the one that their address does not lead to, which knows of no refusal", async () => {
-    const world = worldOf([agrees, refuses]);
-    await notifyShard(shard, { ...world.deps, readIdentities: async () => owners });
-    expect(world.mailer.taken).toEqual([]);
-    expect(world.files[0]?.map(short)).toEqual(["a win-back unjoined"]);
-  });
-
-  it("is not written to either where the second row appears when the mail is claimed already", async () => {
-    const world = worldOf([agrees, refuses]);
-    let known = new Map<string, Owner>();
-    const appear = async () => {
-      known = owners;
-    };
-    const deps = { ...world.deps, readIdentities: async () => known, ...happening(world, "claimed", appear) };
-    await notifyShard(shard, deps);
-    expect([world.mailer.taken.length, world.messages.rows.size]).toEqual([0, 0]);
-    expect(world.files[0]?.map(short)).toEqual(["a win-back unjoined"]);
-  });
-
-  it("is written to where the address leads to a signpost to this very row", async () => {
-    const world = worldOf([agrees, signpost("shopify:1", "a")]);
-    await notifyShard(shard, { ...world.deps, readIdentities: async () => owners });
-    expect(world.files[0]?.map(short)).toEqual(["a win-back sent"]);
-  });
-});
-
 describe("a person of several names and addresses", () => {
-  it("is not mailed again after a merge: the message stands at its address", async () => {
+  it("is not mailed again once two are one: the message stands at its address", async () => {
     const first = notifyWorld([winBack("z")], [customer("z")]);
     await notifyShard(shard, first.deps);
     const joined = customer("a", { identities: ["csv:a", "csv:z", "email:key-a", "email:key-z"] });
-    const world = notifyWorld([winBack("z"), birthday("a")], [signpost("z", "a"), joined]);
+    const world = notifyWorld([winBack("z"), birthday("a")], [joined]);
     const deps = { ...world.deps, ...first.messages };
     await notifyShard(shard, deps);
     expect(world.mailer.taken).toEqual([]);
@@ -225,7 +182,8 @@ describe("a person of several names and addresses", () => {
     const people = (prefix: string) =>
       Array.from({ length: 40 }, (_, index) => {
         const profile = { email: `${index}@mail.example` };
-        return customer(`${prefix}${index}`, { emailKey: `key-${index}`, profile });
+        const id = `${prefix}${index}`;
+        return customer(id, { emailKey: `key-${index}`, identities: [id], profile });
       });
     const outcomes = async (prefix: string) => {
       const customers = people(prefix);
@@ -248,35 +206,5 @@ describe("a person of several names and addresses", () => {
     await world.suppressions.suppress({ emailKey: "key-old", reason: "bounced", at: "2026-11-01T00:00:00.000Z" });
     await notifyShard(shard, world.deps);
     expect(world.files[0]?.map(short)).toEqual(["a win-back sent"]);
-  });
-});
-
-describe("a merge that is half done: the signpost is written, and the other row has not learnt what it knows", () => {
-  const winner = customer("p", { identities: ["csv:p", "email:key-p"] });
-  const own = { identities: ["csv:q", "email:key-q"], mergedInto: "p" };
-
-  it.each([
-    ["an address, under which they may have unsubscribed", {}],
-    ["a refusal", { ...bare, consents: { denied: { state: "denied", basis: "explicit" } as const, granted: {} } }],
-    ["a purchase", { ...bare, days: customer("q").days }],
-  ])("mails nobody while the signpost alone knows of %s", async (_what, known) => {
-    const world = notifyWorld([winBack("q")], [winner, customer("q", { ...own, ...known })]);
-    await notifyShard(shard, world.deps);
-    expect(world.files[0]?.map(short)).toEqual(["q win-back unjoined"]);
-    expect(world.mailer.taken).toEqual([]);
-  });
-
-  it.each(["p", "q"])("mails nobody while the other row is to learn of it, under neither name: %s", async (name) => {
-    const people = [{ ...winner, joining: { q: 1 } }, customer("q", { ...own, ...bare })];
-    const world = notifyWorld([winBack(name)], people);
-    await notifyShard(shard, world.deps);
-    expect(world.files[0]?.map(short)).toEqual([`${name} win-back unjoined`]);
-    expect(world.mailer.taken).toEqual([]);
-  });
-
-  it("mails them once it is done", async () => {
-    const world = notifyWorld([winBack("q")], [winner, customer("q", { ...own, ...bare })]);
-    await notifyShard(shard, world.deps);
-    expect(world.files[0]?.map(short)).toEqual(["q win-back sent"]);
   });
 });

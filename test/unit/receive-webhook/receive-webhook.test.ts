@@ -6,7 +6,7 @@ import type { SigningSecrets } from "../../../shared/model/keys.ts";
 import type { WebhookSource } from "../../../shared/model/order.ts";
 import { shopifyOrder, standardEvent, wooOrder } from "../../support/bodies.ts";
 import { fakeFiles } from "../../support/fake-files.ts";
-import { settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
 
 const receivedAt = "2026-11-20T12:00:00.000Z";
 const base64 = (secret: string | Buffer, text: string | Uint8Array) =>

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { parseSettings } from "../../../shared/model/parse-settings.ts";
-import { identitiesMeantBy } from "../../../shared/recording/find-subject.ts";
-import { hash } from "../../support/recording-world.ts";
+import { identitiesMeantBy } from "../../../shared/recording/identities-meant-by.ts";
+import { hash } from "../../support/recording-deps.ts";
 
 it("looks for nobody under a word that no table takes for a key", () => {
   expect(identitiesMeantBy("x".repeat(3_000), hash)).toEqual([]);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { eraseNameless } from "../../../shared/recording/erase-nameless.ts";
-import { newCustomer } from "../../../shared/recording/stored-customer.ts";
 import { shopifyOrder, shopifyRefund } from "../../support/bodies.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 
@@ -14,8 +13,8 @@ const NUMBER = "order:shopify#5001";
 const bob = { id: 8, email: "bob@example.com", first_name: "Bob", last_name: "Example", phone: null };
 const bobs = (id: number) =>
   shopifyOrder({ id, admin_graphql_api_id: null, email: bob.email, contact_email: bob.email, customer: bob });
-/** Ann's by the customer's id, Bob's by the address: it makes them one. */
-const ofBoth = shopifyOrder({ email: bob.email, contact_email: bob.email });
+/** Ann's, with its receipt to Bob's address. */
+const annsToBob = shopifyOrder({ email: bob.email, contact_email: bob.email });
 const refund = shopifyRefund({});
 
 const deliver = ({ deliver: send }: World, topic: string, body: unknown, receivedAt = BEFORE) =>
@@ -31,16 +30,14 @@ const withBob = async () => {
   return world;
 };
 
-const signpostTo = (mergedInto: string) => ({ ...newCustomer("shopify:6"), mergedInto });
-
 const knownOf = ({ store }: World) => {
-  const { customers, orders, identities } = store.rows;
-  const rows = [...customers.values()].map(({ version: _version, ...row }) => row);
-  return { rows, orders: [...orders.values()], numbers: [...identities.keys()].filter((name) => name === NUMBER) };
+  const { customers, orders, holders } = store.rows;
+  const plain = [...customers.values(), ...holders.values()].map(({ version: _version, ...row }) => row);
+  return { rows: plain, orders: [...orders.values()] };
 };
 
 describe("a number that is noted because nobody has it", () => {
-  it("is erased with whom it was taken for a moment before, by a refund that came in between", async () => {
+  it("goes with a refund that came in between, and no later one is recorded", async () => {
     const world = recordingWorld();
     const send = () => deliver(world, "refunds/create", refund);
     let meanwhile: unknown;
@@ -49,77 +46,45 @@ describe("a number that is noted because nobody has it", () => {
       await world.deps.noteErasures(...given);
     };
     await eraseNameless([NUMBER], ERASED_AT, { ...world.deps, noteErasures });
-    expect(meanwhile).toMatchObject({ outcome: "recorded", customerId: NUMBER });
+    expect(meanwhile).toMatchObject({ outcome: "recorded" });
     await world.lookAgain();
-    const { customers, orders, identities } = world.store.rows;
-    expect([customers.size, orders.size, identities.size]).toEqual([0, 0, 0]);
+    const { customers, orders, identities, holders } = world.store.rows;
+    expect([customers.size, orders.size, identities.size, holders.size]).toEqual([0, 0, 0, 0]);
     expect(await send()).toEqual({ outcome: "erased-before" });
   });
 });
 
-describe("a number that a worker took for somebody, and died", () => {
-  it("is given back by its event when that names an erased person besides, and a refund of it is not recorded", async () => {
+describe("an order of somebody erased that is told late", () => {
+  it("is not recorded, nor is a refund of it, and whoever got the receipt stays as they were", async () => {
     const world = await withBob();
     const before = knownOf(world);
-    await world.store.takeIdentity(NUMBER, { customerId: "shopify:8", epoch: "" });
-    expect(await deliver(world, "orders/updated", ofBoth)).toEqual({ outcome: "erased-before" });
-    expect(knownOf(world)).toEqual(before);
+    expect(await deliver(world, "orders/updated", annsToBob)).toEqual({ outcome: "erased-before" });
     expect(await deliver(world, "refunds/create", refund)).toEqual({ outcome: "erased-before" });
     expect(knownOf(world)).toEqual(before);
   });
 
-  it("is given back where it leads to a signpost", async () => {
+  it("is left where it lies with somebody who is there, and its refund is recorded", async () => {
     const world = await withBob();
+    await deliver(world, "orders/updated", bobs(5001));
     const before = knownOf(world);
-    await world.store.takeIdentity(NUMBER, { customerId: "shopify:6", epoch: "" });
-    await world.store.saveCustomer(signpostTo("shopify:8"), 0);
-    await deliver(world, "orders/updated", ofBoth);
-    expect(knownOf(world).numbers).toEqual(before.numbers);
-  });
-
-  it("is left where an order stands under it, also one that lies behind a signpost", async () => {
-    for (const owner of ["shopify:8", "shopify:6"]) {
-      const world = await withBob();
-      await deliver(world, "orders/updated", bobs(5001));
-      await world.store.saveCustomer(signpostTo("shopify:8"), 0);
-      world.store.rows.identities.set(NUMBER, { customerId: owner, epoch: "" });
-      const before = knownOf(world);
-      expect(await deliver(world, "orders/updated", ofBoth)).toEqual({ outcome: "erased-before" });
-      expect(knownOf(world)).toEqual(before);
-      expect(await deliver(world, "refunds/create", refund)).toMatchObject({ outcome: "recorded" });
-    }
-  });
-
-  it("leaves no order of a refund that was about to put one there", async () => {
-    const world = await withBob();
-    const before = knownOf(world);
-    await world.store.takeIdentity(NUMBER, { customerId: "shopify:8", epoch: "" });
-    const { replaceOrder } = world.deps;
-    let meanwhile: unknown;
-    world.deps.replaceOrder = async (...given) => {
-      meanwhile ??= await deliver(world, "orders/updated", ofBoth);
-      return replaceOrder(...given);
-    };
-    expect(await deliver(world, "refunds/create", refund)).toEqual({ outcome: "erased-before" });
-    expect(meanwhile).toEqual({ outcome: "erased-before" });
+    expect(await deliver(world, "orders/updated", annsToBob)).toEqual({ outcome: "erased-before" });
     expect(knownOf(world)).toEqual(before);
+    expect(await deliver(world, "refunds/create", refund)).toMatchObject({ outcome: "recorded" });
   });
 });
 
 describe("a number that was erased, and is told anew under somebody who is there", () => {
-  it("goes with them when they are joined to whoever came back", async () => {
+  it("is theirs", async () => {
     const world = recordingWorld();
     const late = { created_at: AFTER, processed_at: AFTER, updated_at: AFTER };
     await deliver(world, "orders/updated", shopifyOrder({}));
     await deliver(world, "orders/updated", bobs(4001));
     await eraseCustomer(["shopify:7"], { now: ERASED_AT, askedAt: ERASED_AT }, world.deps);
     await world.lookAgain();
-    const returned = { ...shopifyOrder({ id: 6001, admin_graphql_api_id: null }), ...late };
-    const joining = { ...ofBoth, id: 6002, admin_graphql_api_id: null, ...late };
-    for (const body of [{ ...bobs(5001), ...late }, returned, joining])
-      await deliver(world, "orders/updated", body, "2026-11-22T12:00:00.000Z");
-    const orders = [...world.store.rows.orders.values()].map(({ customerId, orderKey }) => [customerId, orderKey]);
-    const numbers = [5001, 6001, 4001, 6002];
-    expect(orders.sort()).toEqual(numbers.map((id) => ["shopify:7", `shopify#${id}`]).sort());
+    await deliver(world, "orders/updated", { ...bobs(5001), ...late }, "2026-11-22T12:00:00.000Z");
+    const holders = [...world.store.rows.orders.values()].map(({ holder }) => holder);
+    expect(new Set(holders).size).toBe(1);
+    expect(world.store.rows.customers.get("shopify:8")?.notCounted).toBeUndefined();
+    expect([...world.store.rows.orders.keys()].sort()).toEqual(["shopify#4001", "shopify#5001"]);
   });
 });

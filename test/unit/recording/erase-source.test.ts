@@ -44,25 +44,28 @@ const gate = <Args extends unknown[], Result>(port: (...args: Args) => Promise<R
 const redact = (world: World) => world.deliver("shopify", "shop/redact", shop, ERASED_AT);
 
 const expectNobody = ({ store, keptFiles }: World) => {
-  const { customers, orders, identities, erasures } = store.rows;
-  expect([[...customers.keys()], [...orders.keys()], [...identities.keys()], keptFiles()]).toEqual([[], [], [], []]);
+  const { customers, orders, identities, holders, erasures } = store.rows;
+  const rows = [customers, orders, identities, holders].map((table) => [...table.keys()]);
+  expect([...rows, keptFiles()]).toEqual([[], [], [], [], []]);
   expect([...erasures.values()].filter(({ finished }) => !finished)).toEqual([]);
 };
 
 describe("erasure of everybody of a source", () => {
-  it.each(["readIdentities", "replaceOrder", "saveCustomer"] as const)(
+  it.each(["saveIdentity", "replaceOrder", "saveHolder", "saveCustomer"] as const)(
     "finds who is being recorded by a worker that had begun before it, and stood before %s",
     async (port) => {
       const world = recordingWorld();
       const work = await arriving(world, "shopify", "orders/updated", shopifyOrder({}));
       const gates = {
-        readIdentities: gate(world.store.readIdentities),
+        saveIdentity: gate(world.store.saveIdentity),
+        saveHolder: gate(world.store.saveHolder),
         replaceOrder: gate(world.store.replaceOrder),
         saveCustomer: gate(world.store.saveCustomer),
       };
       const { arrived, go } = gates[port];
       const ports = {
-        readIdentities: { readIdentities: gates.readIdentities.through },
+        saveIdentity: { saveIdentity: gates.saveIdentity.through },
+        saveHolder: { saveHolder: gates.saveHolder.through },
         replaceOrder: { replaceOrder: gates.replaceOrder.through },
         saveCustomer: { saveCustomer: gates.saveCustomer.through },
       };
@@ -81,7 +84,7 @@ describe("erasure of everybody of a source", () => {
     const world = recordingWorld();
     const standing = standardEvent({ id: "A-1", customer: { id: "77", email: "ann@example.com" } });
     await world.deliver("standard", "order-event", standing, BEFORE);
-    const before = await world.deps.readCustomer(customerIdentity("standard", "77"));
+    const before = await world.store.readCustomer(customerIdentity("standard", "77"));
     const work = await arriving(world, "shopify", "orders/updated", shopifyOrder({ customer: null }));
     const saveCustomer = async () => Promise.reject(new Error("died over it"));
     await expect(work({ saveCustomer })).rejects.toThrow("died over it");
@@ -89,7 +92,7 @@ describe("erasure of everybody of a source", () => {
     await redact(world);
     await world.lookAgain();
     expect([...world.store.rows.orders.values()].map(({ orderKey }) => orderKey)).toEqual(["standard#A-1"]);
-    const after = await world.deps.readCustomer(customerIdentity("standard", "77"));
+    const after = await world.store.readCustomer(customerIdentity("standard", "77"));
     expect({ ...after, version: 0 }).toEqual({ ...before, version: 0 });
   });
 

@@ -15,10 +15,10 @@ describe("a customer of whom a shop tells again and again", () => {
     const world = recordingWorld();
     await world.deliver("shopify", "orders/create", shopifyOrder({}));
     for (let minute = 0; minute < 520; minute++) await world.deliver("shopify", "customers/update", update(minute));
-    const customer = await world.deps.readCustomer("shopify:7");
-    const orders = await world.deps.readOrdersOf("shopify:7");
-    const named = [...(customer?.archiveKeys ?? []), ...orders.flatMap((order) => order.archiveKeys)].sort();
-    expect(customer?.archiveKeys).toHaveLength(400);
+    const holder = [...world.store.rows.holders.values()].find(({ archiveKeys }) => archiveKeys.length > 0);
+    const orders = [...world.store.rows.orders.values()];
+    const named = [...(holder?.archiveKeys ?? []), ...orders.flatMap((order) => order.archiveKeys)].sort();
+    expect(holder?.archiveKeys).toHaveLength(400);
     expect(named).toEqual(world.keptFiles().sort());
     expect(orders[0]?.archiveKeys).toHaveLength(1);
   });

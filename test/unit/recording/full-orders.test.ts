@@ -1,38 +1,40 @@
 import { describe, expect, it } from "vitest";
 import type { Order } from "../../../shared/model/order.ts";
 import { foldOrder, type OrderNews } from "../../../shared/recording/fold-order.ts";
-import { nothingKnown } from "../../../shared/recording/join-customer.ts";
 import { recordNews } from "../../../shared/recording/record-news.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 import { amountOf, bodyKey, longText, mixedUp, refundedIn, refunds } from "../../support/full-rows.ts";
 import { factsOf } from "../../support/order-facts.ts";
-import { recordDeps, settings } from "../../support/recording-world.ts";
+import { recordDeps, settings } from "../../support/recording-deps.ts";
 
 const key = { customerId: "shopify:7", orderKey: "shopify#1" };
 const fold = (news: readonly OrderNews[], before?: Order): Order | undefined =>
   news.reduce<Order | undefined>((order, one) => foldOrder(key, order, one, settings()), before);
-const states = Array.from({ length: 5_000 }, (_, index) => ({
+const states = Array.from({ length: 10_000 }, (_, index) => ({
   facts: factsOf({ updatedAt: new Date(Date.UTC(2026, 0, 1, 12, index)).toISOString(), totalMinor: 1_000 + index }),
   archiveKeys: [bodyKey(index)],
 }));
 
-describe("an order of 5,000 states", () => {
+describe("an order of 10,000 states", () => {
   it("is what the last one says, in whatever order they come, and names the newest 400 bodies", () => {
     const order = fold(mixedUp(states, 7_919));
-    expect(order).toMatchObject({ netMinor: 5_999, counted: { state: "counted" } });
-    expect(order?.archiveKeys).toEqual(Array.from({ length: 400 }, (_, index) => bodyKey(4_600 + index)).sort());
-    expect(fold(states.slice(4_000))).toEqual(order);
+    expect(order).toMatchObject({ netMinor: 10_999, counted: { state: "counted" } });
+    expect(order?.archiveKeys).toEqual(Array.from({ length: 400 }, (_, index) => bodyKey(9_600 + index)).sort());
+    expect(fold(states.slice(9_000))).toEqual(order);
     expect(fold(states.slice(0, 50), order)).toEqual(order);
   });
 
   it("has the bodies taken away that its row names no more, also of a state that comes late", async () => {
     const removed: string[] = [];
-    const deps = recordDeps({ ...fakeStore(), data: { remove: async (keys) => void removed.push(...keys) } });
+    const deps = recordDeps({
+      ...fakeStore(),
+      data: { remove: async () => {}, write: async (key) => void removed.push(key) },
+    });
     const tell = ({ facts, archiveKeys }: (typeof states)[number]) =>
       recordNews(
         {
-          identities: ["order:shopify#1"],
-          person: nothingKnown,
+          names: ["order:shopify#1"],
+          tellings: [],
           orders: [{ orderKey: key.orderKey, news: { facts, archiveKeys } }],
         },
         deps,
@@ -76,10 +78,7 @@ describe("an order of 10,000 refunds", () => {
     const store = fakeStore();
     const deps = recordDeps(store);
     const tell = (news: OrderNews) =>
-      recordNews(
-        { identities: ["order:shopify#1"], person: nothingKnown, orders: [{ orderKey: key.orderKey, news }] },
-        deps,
-      );
+      recordNews({ names: ["order:shopify#1"], tellings: [], orders: [{ orderKey: key.orderKey, news }] }, deps);
     await tell({ facts: factsOf({}) });
     await tell({ separateRefunds: refunds(0, 10_000) });
     const before = [...store.rows.orders.values()];

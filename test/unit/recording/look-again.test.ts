@@ -5,7 +5,8 @@ import { emailIdentity, phoneIdentity } from "../../../shared/model/identity.ts"
 import type { Message } from "../../../shared/model/message.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { shopifyOrder, shopifyRefund } from "../../support/bodies.ts";
-import { hash, recordingWorld } from "../../support/recording-world.ts";
+import { hash } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 
 type World = ReturnType<typeof recordingWorld>;
 const BEFORE = "2026-11-19T20:00:00.000Z";

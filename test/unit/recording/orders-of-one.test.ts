@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { isSomebody } from "../../../shared/model/customer.ts";
 import { exportCustomer } from "../../../shared/recording/export-customer.ts";
 import { shopifyOrder, shopifyRefund, standardEvent, wooOrder } from "../../support/bodies.ts";
 import { publishNight } from "../../support/published-night.ts";
-import { hash, recordingWorld } from "../../support/recording-world.ts";
+import { hash } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 
 type World = ReturnType<typeof recordingWorld>;
 const order = (id: number, more: Record<string, unknown> = {}) =>
@@ -12,32 +14,32 @@ const ids = Array.from({ length: 120 }, (_, index) => 6001 + index);
 const deliverAll = async (world: World) => {
   for (const id of ids) await world.deliver("shopify", "orders/create", order(id));
 };
-const ownersOf = async ({ deps }: World) =>
-  new Set(
-    [...(await deps.readIdentities(ids.map((id) => `order:shopify#${id}`))).values()].map(
-      ({ customerId }) => customerId,
-    ),
-  );
+const ANN = `email:${hash("ann@example.com")}`;
+/** Whose the orders are: as whom they name their buyers. */
+const holdersOf = ({ store }: World) => new Set([...store.rows.orders.values()].map(({ holder }) => holder));
+const isThere = ({ store }: World) => [...store.rows.customers.values()].filter(isSomebody);
 
 describe("a customer with many orders", () => {
   it("has a row that does not grow with them, and each order still leads there", async () => {
     const world = recordingWorld();
     await world.deliver("shopify", "orders/create", order(5999));
-    const size = async () => JSON.stringify(await world.deps.readCustomer("shopify:7")).length;
+    const size = async () => JSON.stringify(await world.store.readCustomer("shopify:7")).length;
     const before = await size();
     await deliverAll(world);
     expect((await size()) - before).toBeLessThan(40);
-    expect(await ownersOf(world)).toEqual(new Set(["shopify:7"]));
+    expect(holdersOf(world)).toEqual(new Set([`${ANN} shopify:7`]));
     const refund = shopifyRefund({ order_id: 6050 });
     expect(await world.deliver("shopify", "refunds/create", refund)).toMatchObject({ customerId: "shopify:7" });
   });
 
-  it("takes the orders' identities along when a better name is found", async () => {
+  it("has them under a better name when one is found", async () => {
     const world = recordingWorld();
+    const names = () => isThere(world).map(({ customerId, holders }) => [customerId, holders.length]);
     for (const id of ids.slice(0, 5)) await world.deliver("shopify", "orders/create", order(id, { customer: null }));
-    expect(await ownersOf(world)).toEqual(new Set([`email:${hash("ann@example.com")}`]));
+    expect(names()).toEqual([[ANN, 1]]);
     await world.deliver("shopify", "orders/create", order(7000));
-    expect(await ownersOf(world)).toEqual(new Set(["shopify:7"]));
+    expect(names()).toEqual([["shopify:7", 2]]);
+    expect((await exportCustomer([ANN], world.deps))?.orders).toHaveLength(6);
   });
 
   it("is erased with all identities, also when the erasure stops anywhere", async () => {
@@ -45,7 +47,7 @@ describe("a customer with many orders", () => {
     const few = ids.slice(0, 4);
     await world.deliver("shopify", "refunds/create", shopifyRefund({ order_id: few[0] }));
     for (const id of few) await world.deliver("shopify", "orders/create", order(id));
-    const { removeIdentity, removeOrder, removeCustomer } = world.deps;
+    const deps = { ...world.deps };
     for (let stopAt = 0; ; stopAt++) {
       let left = stopAt;
       const counted =
@@ -55,33 +57,26 @@ describe("a customer with many orders", () => {
           return write(...args);
         };
       Object.assign(world.deps, {
-        removeIdentity: counted(removeIdentity),
-        removeOrder: counted(removeOrder),
-        removeCustomer: counted(removeCustomer),
+        saveIdentity: counted(deps.saveIdentity),
+        saveHolder: counted(deps.saveHolder),
+        saveCustomer: counted(deps.saveCustomer),
+        removeIdentity: counted(deps.removeIdentity),
+        removeHolder: counted(deps.removeHolder),
+        removeOrder: counted(deps.removeOrder),
+        removeCustomer: counted(deps.removeCustomer),
       });
-      if (
-        await world.deliver("shopify", "customers/redact", redact).then(
-          () => true,
-          () => false,
-        )
-      )
-        break;
+      const isErased = await world.deliver("shopify", "customers/redact", redact).then(
+        () => true,
+        () => false,
+      );
+      if (isErased) break;
+      expect(stopAt).toBeLessThan(100);
     }
-    Object.assign(world.deps, { removeIdentity, removeOrder, removeCustomer });
+    Object.assign(world.deps, deps);
     await world.lookAgain();
-    const { customers, orders, identities } = world.store.rows;
-    expect([customers.size, orders.size, identities.size, world.keptFiles().length]).toEqual([0, 0, 0, 0]);
-  });
-
-  it("has no row full of identities while being erased", async () => {
-    const world = recordingWorld();
-    await deliverAll(world);
-    const removeOrder = () => Promise.reject(new Error("stopped"));
-    Object.assign(world.deps, { removeOrder });
-    const all = { ...redact, orders_to_redact: ids };
-    await expect(world.deliver("shopify", "customers/redact", all)).rejects.toThrow("stopped");
-    const row = await world.deps.readCustomer("shopify:7");
-    expect(row?.identities.toSorted()).toEqual([`email:${hash("ann@example.com")}`, "shopify:7"]);
+    const { customers, orders, identities, holders } = world.store.rows;
+    expect([customers.size, orders.size, identities.size, holders.size]).toEqual([0, 0, 0, 0]);
+    expect(world.keptFiles()).toEqual([]);
   });
 
   it("is exported from any of them", async () => {
@@ -94,57 +89,71 @@ describe("a customer with many orders", () => {
   });
 });
 
-describe("a guest of whom only an order is known", () => {
+describe("an order that names nobody", () => {
   const guest = { customer: null, email: "", contact_email: null };
+  const at = "2026-11-19T11:00:00-05:00";
+  const SALE = "sales:order:shopify#6001";
+  const redactShop = (world: World) => world.deliver("shopify", "shop/redact", { shop_id: 1, shop_domain: "s" });
 
-  it("is named by it, and becomes who a later state of the order says", async () => {
+  it("is a sale of no customer, and becomes whose a later state of the order says", async () => {
     const world = recordingWorld();
     await world.deliver("shopify", "orders/create", order(6001, guest));
-    expect(await world.deps.readCustomer("order:shopify#6001")).toMatchObject({
-      identities: ["order:shopify#6001"],
-      orderSources: ["shopify"],
+    expect(await world.store.readCustomer(SALE)).toMatchObject({ sales: true, sources: ["shopify"], identities: [] });
+    expect(isThere(world)).toEqual([]);
+    expect(await world.deliver("shopify", "orders/updated", order(6001, { updated_at: at }))).toMatchObject({
+      customerId: "shopify:7",
     });
-    const told = order(6001, { updated_at: "2026-11-19T11:00:00-05:00" });
-    expect(await world.deliver("shopify", "orders/updated", told)).toMatchObject({ customerId: "shopify:7" });
-    expect((await world.deps.readOrdersOf("shopify:7")).map(({ orderKey }) => orderKey)).toEqual(["shopify#6001"]);
+    expect(isThere(world).map(({ customerId }) => customerId)).toEqual(["shopify:7"]);
+    expect((await world.store.readCustomer(SALE))?.sales).toBeUndefined();
   });
 
-  it("is erased with the shop from a night's files too, where the order was their name", async () => {
+  it("becomes a sale where a later state names nobody any more", async () => {
     const world = recordingWorld();
-    await world.deliver("shopify", "orders/create", order(6001, guest));
+    await world.deliver("shopify", "orders/create", order(6001));
+    await world.deliver("shopify", "orders/updated", order(6001, { ...guest, updated_at: at }));
+    expect(await world.store.readCustomer(SALE)).toMatchObject({ sales: true });
+    expect((await exportCustomer(["shopify:7"], world.deps))?.orders ?? []).toEqual([]);
+  });
+
+  it("is erased with the shop from a night's files too, after it became a customer's", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/create", order(6001, { customer: null }));
     await publishNight(world.marketing, world.data, [
-      { customer_id: "order:shopify#6001", email: null },
+      { customer_id: ANN, email: null },
       { customer_id: "standard:77", email: "cy@example.com" },
     ]);
-    await world.deliver("shopify", "orders/updated", order(6001, { updated_at: "2026-11-19T11:00:00-05:00" }));
-    await world.deliver("shopify", "shop/redact", { shop_id: 1, shop_domain: "s" });
+    await world.deliver("shopify", "orders/updated", order(6001, { updated_at: at }));
+    await redactShop(world);
     const csv = Buffer.from((await world.marketing.read("nightly/dt=2026-11-19/customers.csv")) ?? []).toString();
-    expect([csv.includes("order:shopify"), csv.includes("standard:77")]).toEqual([false, true]);
+    expect([csv.includes(ANN), csv.includes("standard:77")]).toEqual([false, true]);
   });
 
   it("is erased with the shop after all, when its erasure stopped halfway", async () => {
     const world = recordingWorld();
+    await world.deliver("shopify", "orders/create", order(6001, guest));
     await world.deliver("shopify", "orders/create", order(6002, { customer: null }));
-    const redactShop = () => world.deliver("shopify", "shop/redact", { shop_id: 1, shop_domain: "s" });
-    const { removeIdentity } = world.deps;
-    Object.assign(world.deps, { removeIdentity: () => Promise.reject(new Error("stopped")) });
-    await expect(redactShop()).rejects.toThrow("stopped");
-    Object.assign(world.deps, { removeIdentity });
-    await redactShop();
+    const { removeIdentity, removeCustomer } = world.deps;
+    const stopped = () => Promise.reject(new Error("stopped"));
+    Object.assign(world.deps, { removeIdentity: stopped, removeCustomer: stopped });
+    await expect(redactShop(world)).rejects.toThrow("stopped");
+    Object.assign(world.deps, { removeIdentity, removeCustomer });
+    await redactShop(world);
     await world.lookAgain();
-    expect([world.store.rows.customers.size, world.store.rows.identities.size]).toEqual([0, 0]);
+    const { customers, orders, identities } = world.store.rows;
+    expect([customers.size, orders.size, identities.size]).toEqual([0, 0, 0]);
   });
 
-  it("is erased with the shop, as is who is known by address and order alone; others stay", async () => {
+  it("is erased with the shop, as is who is known by address alone; others stay", async () => {
     const world = recordingWorld();
     await world.deliver("shopify", "orders/create", order(6001, guest));
     await world.deliver("shopify", "orders/create", order(6002, { customer: null }));
     await world.deliver("woocommerce", "order.created", wooOrder({}));
     await world.deliver("standard", "order-event", standardEvent({}));
-    await world.deliver("shopify", "shop/redact", { shop_id: 1, shop_domain: "s" });
+    await redactShop(world);
     await world.lookAgain();
     expect([...world.store.rows.customers.keys()].sort()).toEqual([`email:${hash("bo@example.com")}`, "standard:77"]);
-    expect([...world.store.rows.identities.keys()].filter((name) => name.includes("shopify"))).toEqual([]);
+    const { identities, orders } = world.store.rows;
+    expect([...identities.keys(), ...orders.keys()].filter((name) => name.includes("shopify"))).toEqual([]);
   });
 });
 
@@ -164,16 +173,19 @@ describe("the export of how a customer buys", () => {
     expect(found?.customers[0]).not.toHaveProperty("categories");
   });
 
-  it("ends with the customer: an erased row holds no category", async () => {
+  it("ends with the customer: no row that an erasure leaves behind holds a category", async () => {
     const world = recordingWorld();
     const items = [{ category: "Green tea", quantity: 1, totalMinor: 2500 }];
     await world.deliver("standard", "order-event", standardEvent({ items }));
-    expect((await world.deps.readCustomer("standard:77"))?.categories).toEqual(["Green tea"]);
+    expect((await world.store.readCustomer("standard:77"))?.categories).toEqual(["Green tea"]);
+    const { removeOrder } = world.deps;
     Object.assign(world.deps, { removeOrder: () => Promise.reject(new Error("stopped")) });
     const redacted = { type: "customer.redact", customer: { id: "77" } };
     await expect(world.deliver("standard", "order-event", redacted)).rejects.toThrow("stopped");
-    const row = await world.deps.readCustomer("standard:77");
-    expect(row).toMatchObject({ erasedAt: expect.any(String), days: new Uint8Array() });
-    expect(row).not.toHaveProperty("categories");
+    expect(JSON.stringify([...world.store.rows.customers])).not.toContain("Green tea");
+    Object.assign(world.deps, { removeOrder });
+    await world.deliver("standard", "order-event", redacted);
+    const { customers, holders, identities, orders } = world.store.rows;
+    expect(JSON.stringify([...customers, ...holders, ...identities, ...orders])).not.toContain("Green tea");
   });
 });

@@ -5,7 +5,7 @@ import type { DeadLetter } from "../../../shared/ports/dead-letters.ts";
 import { redrive } from "../../../shared/recording/redrive.ts";
 import { standardEvent } from "../../support/bodies.ts";
 import { fakeFiles } from "../../support/fake-files.ts";
-import { settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
 
 const messageOf = (name: string, folder = "standard/2026-11-19") =>
   JSON.stringify({

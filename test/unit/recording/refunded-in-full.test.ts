@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { foldOrder } from "../../../shared/recording/fold-order.ts";
 import { shopifyOrder, wooOrder } from "../../support/bodies.ts";
 import { factsOf } from "../../support/order-facts.ts";
-import { recordingWorld, settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 
 const key = { customerId: "shopify:7", orderKey: "shopify#1" };
 

@@ -2,7 +2,8 @@ import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { readIntent } from "../../../shared/sources/read-intent.ts";
 import { sources } from "../../../shared/sources/sources.ts";
-import { recordingWorld, settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 
 const receivedAt = "2026-11-20T12:00:00.000Z";
 const order = (more: object = {}) => ({

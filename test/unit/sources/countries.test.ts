@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readIntent } from "../../../shared/sources/read-intent.ts";
 import { shopifyOrder, standardEvent, stripeCharge, stripeEvent, wooOrder } from "../../support/bodies.ts";
-import { settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
 
 type Told = "shopify" | "woocommerce" | "standard" | "stripe";
 

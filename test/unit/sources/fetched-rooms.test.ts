@@ -4,7 +4,8 @@ import type { WebhookSource } from "../../../shared/model/order.ts";
 import { readIntent } from "../../../shared/sources/read-intent.ts";
 import { FETCHED } from "../../../shared/sources/source-room.ts";
 import { sources } from "../../../shared/sources/sources.ts";
-import { recordingWorld, settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 
 const receivedAt = "2026-11-20T12:00:00.000Z";
 const read = (source: WebhookSource, topic: string, body: object) =>

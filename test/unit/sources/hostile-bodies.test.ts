@@ -6,7 +6,7 @@ import { foldOrder } from "../../../shared/recording/fold-order.ts";
 import type { Intent } from "../../../shared/sources/intent.ts";
 import { readIntent } from "../../../shared/sources/read-intent.ts";
 import { shopifyOrder, standardEvent, wooOrder } from "../../support/bodies.ts";
-import { settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
 
 const receivedAt = "2026-11-20T12:00:00.000Z";
 const read = (source: WebhookSource, topic: string, body: string): Intent =>

@@ -7,7 +7,7 @@ import { readIntent } from "../../../shared/sources/read-intent.ts";
 import { sampleSale } from "../../../shared/sources/sample-webhook.ts";
 import { FETCHED } from "../../../shared/sources/source-room.ts";
 import { sources } from "../../../shared/sources/sources.ts";
-import { settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
 
 const at = "2026-11-20T12:00:00.000Z";
 const shop = { timeZone: "UTC", currency: "USD" };

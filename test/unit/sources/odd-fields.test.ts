@@ -4,7 +4,7 @@ import type { WebhookSource } from "../../../shared/model/order.ts";
 import type { Intent } from "../../../shared/sources/intent.ts";
 import { readIntent } from "../../../shared/sources/read-intent.ts";
 import { shopifyOrder, standardEvent, wooOrder } from "../../support/bodies.ts";
-import { settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
 
 const read = (source: WebhookSource, topic: string, body: object): Intent =>
   readIntent(
@@ -102,7 +102,7 @@ describe("what Shopify says of consent", () => {
     ],
   ])("is taken: %s", (_what, body) => expect(reasonOf("shopify", topic, body)).toBe("consent"));
 
-  it.each(["customers_marketing_consent/update", "customers/merge", "checkouts/create", "returns/close"])(
+  it.each(["customers_marketing_consent/update", "checkouts/create", "returns/close"])(
     "is not in %s, whatever that holds",
     (other) => {
       for (const body of [{}, [], { id: 7, sms_marketing_consent: null }])

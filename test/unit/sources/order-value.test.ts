@@ -5,7 +5,7 @@ import type { Settings } from "../../../shared/model/settings.ts";
 import { judgeOrder } from "../../../shared/recording/judge-order.ts";
 import { readIntent } from "../../../shared/sources/read-intent.ts";
 import { shopifyOrder, shopifyRefund, standardEvent, wooOrder } from "../../support/bodies.ts";
-import { settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
 
 const topics = { shopify: "orders/updated", woocommerce: "order.updated", standard: "order-event" };
 const readBody = (source: WebhookSource, topic: string, body: object, shop: Settings) =>

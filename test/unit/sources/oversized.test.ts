@@ -4,7 +4,8 @@ import type { WebhookSource } from "../../../shared/model/order.ts";
 import { sources } from "../../../shared/sources/sources.ts";
 import { shopifyOrder, wooOrder } from "../../support/bodies.ts";
 import { longText } from "../../support/full-rows.ts";
-import { recordingWorld, settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 import { createRowReader } from "../../support/row-reader.ts";
 
 const SECRET = "c2VjcmV0IG9mIGEgdGVzdA==";

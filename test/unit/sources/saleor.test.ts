@@ -4,7 +4,8 @@ import { withPublishedKeys } from "../../../shared/adapters/published-keys.ts";
 import { RouseError } from "../../../shared/model/errors.ts";
 import { readIntent } from "../../../shared/sources/read-intent.ts";
 import { sources } from "../../../shared/sources/sources.ts";
-import { recordingWorld, settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 
 const receivedAt = "2026-11-20T12:00:00.000Z";
 

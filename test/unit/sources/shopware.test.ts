@@ -5,7 +5,8 @@ import { consentFor } from "../../../shared/model/consent.ts";
 import type { SigningSecrets } from "../../../shared/model/keys.ts";
 import { readIntent } from "../../../shared/sources/read-intent.ts";
 import { sources } from "../../../shared/sources/sources.ts";
-import { hash, recordingWorld, settings } from "../../support/recording-world.ts";
+import { hash, settings } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 
 const receivedAt = "2026-11-20T12:00:00.000Z";
 const payment = (technicalName: string, more: object = {}) => ({
@@ -126,7 +127,7 @@ describe("the newsletter", () => {
   const consentAfter = async (...bodies: object[]) => {
     const world = recordingWorld();
     for (const body of [event(), ...bodies]) await world.deliver("shopware", "event", body);
-    const customer = await world.deps.readCustomer("shopware:c1");
+    const customer = await world.store.readCustomer("shopware:c1");
     return customer && consentFor(customer.consents, hash("pia@example.com"));
   };
 

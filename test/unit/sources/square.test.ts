@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { consentFor } from "../../../shared/model/consent.ts";
 import type { Intent } from "../../../shared/sources/intent.ts";
 import { readIntent } from "../../../shared/sources/read-intent.ts";
-import { recordingWorld, settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 
 const read = (body: object): Intent =>
   readIntent(
@@ -65,7 +66,7 @@ describe("a payment at Square", () => {
     const { world, orders } = await recorded([payment()]);
     expect(orders).toMatchObject([{ orderKey: "square#pay1", netMinor: 2000, counted: { state: "counted" } }]);
     expect(read(payment())).toMatchObject({ facts: { totalMinor: 2300, tipMinor: 300 } });
-    expect(await world.deps.readCustomer("square:C1")).toMatchObject({
+    expect(await world.store.readCustomer("square:C1")).toMatchObject({
       profile: { email: "eve@example.com", firstName: "Eve", country: "US" },
     });
   });
@@ -132,7 +133,7 @@ describe("a customer of Square", () => {
 
   it("who left the mailing list has refused; who did not has said nothing", async () => {
     const { world } = await recorded([customer({ preferences: { email_unsubscribed: true } })]);
-    const known = await world.deps.readCustomer("square:C1");
+    const known = await world.store.readCustomer("square:C1");
     expect(known && consentFor(known.consents, known.emailKey)).toMatchObject({ state: "denied" });
     const silent = read(customer({}));
     expect(silent.kind === "profile" && silent.person.consent).toBeUndefined();

@@ -7,7 +7,8 @@ import { readIntent } from "../../../shared/sources/read-intent.ts";
 import { sources } from "../../../shared/sources/sources.ts";
 import { isBesideCheckout, readBeside } from "../../support/beside-checkout.ts";
 import { stripeCharge, stripeEvent, stripeRefund, stripeSession } from "../../support/bodies.ts";
-import { recordingWorld, settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 
 const receivedAt = "2026-11-20T12:00:00.000Z";
 const at = (instant: string) => ({ created: Date.parse(instant) / 1000 });
@@ -89,7 +90,7 @@ describe("a checkout, its payment, charge and invoice", () => {
 
   it("belong to one customer, known by Stripe's id, address and phone", async () => {
     const { world } = await ordersAfter([charged, checkout]);
-    const customer = await world.deps.readCustomer("stripe:cus_1");
+    const customer = await world.store.readCustomer("stripe:cus_1");
     expect(customer).toMatchObject({
       profile: { email: "di@example.com", firstName: "Di", lastName: "Example", locale: "en", country: "US" },
     });

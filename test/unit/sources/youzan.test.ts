@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { receiveWebhook } from "../../../functions/receive-webhook/receive-webhook.ts";
 import { readIntent } from "../../../shared/sources/read-intent.ts";
 import { sources } from "../../../shared/sources/sources.ts";
-import { recordingWorld, settings } from "../../support/recording-world.ts";
+import { settings } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
 
 const receivedAt = "2026-11-20T12:00:00.000Z";
 const shop = settings({ currency: "CNY", timeZone: "Asia/Shanghai" });

@@ -1,0 +1,131 @@
+import { isDeepStrictEqual } from "node:util";
+import { orderIdentity } from "../../shared/model/identity.ts";
+import { slices } from "../../shared/model/in-parallel.ts";
+import type { Order } from "../../shared/model/order.ts";
+import type { Instant } from "../../shared/model/time.ts";
+import { foldOrder } from "../../shared/recording/fold-order.ts";
+import { keepFacts } from "../../shared/recording/keep-facts.ts";
+import type { News } from "../../shared/recording/news.ts";
+import type { RecordDeps } from "../../shared/recording/record-deps.ts";
+import { type Recorded, recordNews } from "../../shared/recording/record-news.ts";
+import { buyersAmong, evidenceOf, peopleIn } from "./file-evidence.ts";
+import { allRows, type NamedRow, type RowGroup } from "./group-rows.ts";
+import { tellingsOf } from "./tellings.ts";
+
+/** What became of rows of a file. */
+export type WrittenRows = {
+  /** Customers that they are of. */
+  customerIds: readonly string[];
+  /** Rows that are left out, for somebody whom they name was erased after these orders. */
+  leftOut: readonly NamedRow[];
+  /** Rows that changed nothing, though they say otherwise than what is kept. */
+  notTaken: readonly NamedRow[];
+};
+
+/** Of one event; a holder's own row never has many more entries than it has room for. */
+const MOST_ORDERS = 50;
+
+/**
+ * Records a group of a file as webhooks' orders are: an event for each buyer, as the file tells who is who. An erasure of any of a
+ * buyer's names concerns all of their rows.
+ *
+ * @param known orders that were there before
+ */
+export const recordGroup = async (
+  group: RowGroup,
+  known: ReadonlyMap<string, Order>,
+  deps: RecordDeps,
+): Promise<WrittenRows> => {
+  const file = { newest: new Set(group.rows), lastAt: lastOrderedAt(allRows(group)) };
+  const customerIds: string[] = [];
+  const leftOut: NamedRow[] = [];
+  for (const { names, rows } of await buyersIn(group, deps)) {
+    for (const news of newsOf({ names, rows }, file, known, deps)) {
+      const recorded = await recordNews(news, deps);
+      if (recorded.outcome === "erased-before") leftOut.push(...rowsIn(news, rows));
+      else customerIds.push(...customerOf(recorded, news));
+    }
+  }
+  const gone = new Set(leftOut);
+  const isKept = (row: NamedRow) => !gone.has(row) && isNotTaken(row, known.get(row.orderKey), deps);
+  return { customerIds, leftOut, notTaken: group.rows.filter(isKept) };
+};
+
+type BuyersRows = { names: readonly string[]; rows: readonly NamedRow[] };
+
+const buyersIn = async (group: RowGroup, deps: RecordDeps): Promise<BuyersRows[]> => {
+  const { persons } = await peopleIn(evidenceOf(group, deps), deps);
+  const rowsOf = Map.groupBy(allRows(group), ({ holder }) => holder);
+  return [
+    ...buyersAmong(persons).map(({ holders, names }) => ({
+      names,
+      rows: holders.flatMap((holder) => rowsOf.get(holder) ?? []),
+    })),
+    ...group.rows.filter(({ holder }) => holder === undefined).map((row) => ({ names: [], rows: [row] })),
+  ];
+};
+
+const newsOf = (
+  { names, rows }: BuyersRows,
+  { newest, lastAt }: { newest: ReadonlySet<NamedRow>; lastAt: Instant | undefined },
+  known: ReadonlyMap<string, Order>,
+  { hash }: RecordDeps,
+): News[] => {
+  const tellings = tellingsOf(rows, hash);
+  const told = rows.filter((row) => newest.has(row));
+  const some = slices(told, MOST_ORDERS);
+  return (some.length > 0 ? some : [[]]).map(
+    (orders): News => ({
+      names: [...names, ...orders.map(({ orderKey }) => orderIdentity(orderKey))],
+      at: lastAt,
+      tellings,
+      orders: orders.map((row) => ({
+        orderKey: row.orderKey,
+        holder: row.holder,
+        news: { facts: toldAgain(row, known.get(row.orderKey)) },
+      })),
+    }),
+  );
+};
+
+/**
+ * When the last order of a group was made. Rows from before an erasure that had ended are left out already (`leaveOutErased`); one
+ * that ends later is later than all of them.
+ */
+const lastOrderedAt = (rows: readonly NamedRow[]): Instant | undefined =>
+  rows
+    .map(({ order }) => new Date(order.orderedAt).toISOString())
+    .reduce<Instant | undefined>((last, at) => (last === undefined || at > last ? at : last), undefined);
+
+/** A file that is imported again tells nothing new: it changes no row. */
+const toldAgain = ({ order, holder }: NamedRow, known: Order | undefined): NamedRow["order"] => {
+  if (known?.facts === undefined || known.holder !== holder) return order;
+  const { arrivedAt: _now, ...told } = keepFacts(order);
+  const { arrivedAt: _before, ...kept } = known.facts;
+  return isDeepStrictEqual(told, kept) ? known.facts : order;
+};
+
+/** Whether an order stays as it was told before, and otherwise than this row tells it. */
+const isNotTaken = (row: NamedRow, known: Order | undefined, { settings }: RecordDeps): boolean => {
+  if (known?.facts === undefined) return false;
+  const { orderKey, holder, order } = row;
+  const after = foldOrder({ orderKey, holder }, known, { facts: order }, settings);
+  const isKept = isDeepStrictEqual([after.facts, after.holder], [known.facts, known.holder]);
+  return isKept && !isDeepStrictEqual(saidBy(keepFacts(order), holder), saidBy(known.facts, known.holder));
+};
+
+const saidBy = (
+  { updatedAt: _updated, arrivedAt: _arrived, undated: _undated, ...said }: NamedRow["order"],
+  holder: string | undefined,
+) => ({ ...said, holder });
+
+const rowsIn = ({ orders = [] }: News, rows: readonly NamedRow[]): NamedRow[] => {
+  const keys = new Set(orders.map(({ orderKey }) => orderKey));
+  return rows.filter(({ orderKey }) => keys.size === 0 || keys.has(orderKey));
+};
+
+/** Sales of nobody are no customer's, and who has no order is none of the file's. */
+const customerOf = (
+  { customerId }: Exclude<Recorded, { outcome: "erased-before" }>,
+  { orders = [] }: News,
+): string[] => (customerId === undefined || orders.length === 0 || customerId.startsWith("sales:") ? [] : [customerId]);

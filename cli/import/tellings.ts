@@ -1,0 +1,58 @@
+import { type Consent, consentsOf } from "../../shared/model/consent.ts";
+import { emailKeyOf, type KeyedHash } from "../../shared/model/identity.ts";
+import { joinPersons, nothingKnown, type PersonKnowledge } from "../../shared/recording/join-customer.ts";
+import type { Telling } from "../../shared/recording/news.ts";
+import { namesOf } from "../../shared/recording/news-of-intent.ts";
+import type { NamedRow } from "./group-rows.ts";
+
+/** What rows say of each buyer that they name, also those that a newer state of their order replaced. */
+export const tellingsOf = (rows: readonly NamedRow[], hash: KeyedHash): Telling[] =>
+  [...Map.groupBy(rows, ({ holder }) => holder)].flatMap(([holder, told]) =>
+    holder === undefined ? [] : tellingOf(holder, told, hash),
+  );
+
+const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): Telling[] => {
+  const [first] = rows;
+  if (first === undefined) return [];
+  return [
+    {
+      holder,
+      names: [...new Set(rows.flatMap(({ profile }) => namesOf(profile, hash)))],
+      // A file says what address an order had, and not whose it is.
+      own: false,
+      phones: [],
+      source: first.order.source,
+      knowledge: saidIn(rows)
+        .map((row) => knowledgeOf(row, hash))
+        .reduce(joinPersons, nothingKnown),
+    },
+  ];
+};
+
+const knowledgeOf = ({ profile, consent, email }: NamedRow, hash: KeyedHash): PersonKnowledge => ({
+  ...nothingKnown,
+  profile,
+  ...(consent && { consents: consentsOf(consent, emailKeyOf(email, hash)) }),
+});
+
+/**
+ * Rows of one buyer with the times at which they said something. A refusal without its own time was said by the time that
+ * the file was read: dated to its order, it would give way to a grant that may be older. Not so where the same file has
+ * a grant of a later order: it tells what was said at each order.
+ */
+const saidIn = (rows: readonly NamedRow[]): readonly NamedRow[] => {
+  const lastGrant = latestGrant(rows);
+  return rows.map((row) =>
+    row.consent && row.refusalToldAt && timeOf(row.consent) >= lastGrant
+      ? { ...row, consent: { ...row.consent, at: row.refusalToldAt } }
+      : row,
+  );
+};
+
+/** In milliseconds since 1970; 0 for none. A person can have more rows than a call takes arguments. */
+const latestGrant = (rows: readonly NamedRow[]): number =>
+  rows.reduce((latest, { consent }) => (isExplicitGrant(consent) ? Math.max(latest, timeOf(consent)) : latest), 0);
+
+const isExplicitGrant = (consent: Consent | undefined): consent is Consent =>
+  consent?.state === "granted" && consent.basis === "explicit";
+const timeOf = ({ at }: Consent): number => (at === undefined ? 0 : Date.parse(at));

@@ -1,0 +1,95 @@
+import * as z from "zod";
+import { consentsSchema } from "./consent.ts";
+import { profileSchema } from "./customer.ts";
+import { minorSchema } from "./money.ts";
+import { daySchema, instantSchema } from "./time.ts";
+
+/** How many holders an identity's row names; one that leads to more leads to too many under any setting. */
+export const MOST_HOLDERS = 64;
+
+const versioned = {
+  /** Rises by one with every write; writes are conditional on it. */
+  version: z.int().nonnegative(),
+  /** The newest erasure that the writer knew had ended; absent where there had been none (docs/adr/0006). */
+  epoch: instantSchema.optional(),
+};
+
+/** Whom an operator, or a source, said that an identity is one with; the newest word about two identities holds. */
+const togetherSchema = z.object({ identity: z.string(), at: instantSchema, by: z.string() });
+/** On which side of a parting an identity stands. */
+const apartSchema = z.object({ parting: z.string(), side: z.int().nonnegative(), at: instantSchema, by: z.string() });
+
+/** One identity: which holders bear it, and what was said of it. */
+export const identityRowSchema = z.object({
+  identity: z.string().min(1),
+  ...versioned,
+  /** Sorted; the first 64. */
+  holders: z.array(z.string()).default([]),
+  /** Whether there were more. */
+  full: z.literal(true).optional(),
+  together: z.array(togetherSchema).optional(),
+  apart: z.array(apartSchema).optional(),
+  /** The ties by which the customers around it were worked out last; kept of identities with many holders alone. */
+  settled: z.string().optional(),
+});
+export type IdentityRow = z.infer<typeof identityRowSchema>;
+
+/** What one order is to its holder's sums, by the settings under which it was judged. */
+const entrySchema = z.object({
+  day: daySchema,
+  /** As `talliedAs` names it; absent for an order that counts. */
+  reason: z.string().optional(),
+  netMinor: minorSchema,
+  /** Hour of the order in the shop's time zone; absent where no time of day was told. */
+  hour: z.int().min(0).max(23).optional(),
+  discounted: z.literal(true).optional(),
+  /** Shares of the net value by category, in minor units; absent where no item names one. */
+  shares: z.record(z.string(), z.number()).optional(),
+});
+export type Entry = z.infer<typeof entrySchema>;
+export type Entries = Readonly<Record<string, Entry>>;
+
+/** One buyer as one source names them, and what was told of them as that. */
+export const holderRowSchema = z.object({
+  holder: z.string().min(1),
+  ...versioned,
+  /** Keyed hashes of the parts of every name told, each after its script. */
+  names: z.array(z.string()).default([]),
+  /** Whether the source said that the address is the customer id's own. */
+  own: z.literal(true).optional(),
+  /** Phone numbers told with it: they join nobody, and are listed. */
+  phones: z.array(z.string()).default([]),
+  profile: profileSchema,
+  profileTimes: z.record(z.string(), instantSchema).optional(),
+  consents: consentsSchema,
+  /** Raw bodies about the buyer that belong to no order. */
+  archiveKeys: z.array(z.string()).default([]),
+  /** Which sources told of it. */
+  sources: z.array(z.string()).default([]),
+  /** The settings by which entries were judged. */
+  judgedBy: z.string().optional(),
+  /** By order key: as many as the row has room for. Further days have rows of their own … */
+  entries: z.record(z.string(), entrySchema).default({}),
+  /** … and this is what counts of these, as `Customer.days` has it … */
+  days: z.instanceof(Uint8Array).optional(),
+  categories: z.array(z.string()).optional(),
+  /** … and how many of their orders do not count: day, reason, number. */
+  uncounted: z.array(z.tuple([daySchema, z.string(), z.int().positive()])).optional(),
+  /** How many rows a day may have, where that is not one, or where the sums above say nothing of the day yet, or any more. */
+  dayRows: z.record(z.string(), z.int().positive()).optional(),
+  /** When the erasure began that goes on here, or that left this bare tombstone. */
+  erasedAt: instantSchema.optional(),
+  /** Set while it goes on: of the entries, the keys still say which orders are to go. */
+  erasing: z.literal(true).optional(),
+});
+export type HolderRow = z.infer<typeof holderRowSchema>;
+
+/** Entries of one day of a holder that has too many for its own row; of a day with too many for one row, a part of them. */
+export const ordersOfDayRowSchema = z.object({
+  holder: z.string().min(1),
+  day: daySchema,
+  part: z.int().nonnegative(),
+  ...versioned,
+  entries: z.record(z.string(), entrySchema).default({}),
+});
+export type OrdersOfDayRow = z.infer<typeof ordersOfDayRowSchema>;

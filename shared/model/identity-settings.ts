@@ -1,0 +1,57 @@
+import * as z from "zod";
+import { MOST_HOLDERS } from "./evidence.ts";
+import { addressSchema } from "./mail-settings.ts";
+
+const limit = (standard: number, means: string) => z.int().min(1).max(MOST_HOLDERS).default(standard).describe(means);
+
+const words = (means: string) => z.array(z.string().trim().toLowerCase().min(1)).default([]).describe(means);
+
+/** What joins orders into one customer, and what does not (docs/adr/0012). */
+export const identitySettings = z
+  .strictObject({
+    account: z
+      .strictObject({
+        names: limit(
+          3,
+          "Different names under which orders of one customer id may stand. One with more is an account of many people, such as a till's: its orders go by their addresses.",
+        ),
+        addresses: limit(3, "Addresses with which orders of one customer id may stand, as with names."),
+      })
+      .prefault({}),
+    address: z
+      .strictObject({
+        names: limit(
+          10,
+          "Different names that may stand with one address. One with more was typed for want of another, and names nobody.",
+        ),
+        accounts: limit(10, "Customer ids that may stand with one address, as with names."),
+      })
+      .prefault({}),
+    phone: z
+      .strictObject({
+        names: limit(3, "Different names that may stand with one phone number that is all that an order tells."),
+      })
+      .prefault({}),
+    ownAddresses: z
+      .array(addressSchema)
+      .default([])
+      .describe("The shop's own addresses beside its sender: they name nobody, and are never mailed."),
+    ownPhones: z
+      .array(
+        z.string().regex(/^\+[1-9][\d\s().\-/]{6,30}$/, {
+          error: "expected a number with country code, such as +49 30 1234567",
+        }),
+      )
+      .default([])
+      .describe("The shop's own phone numbers: they name nobody."),
+    placeholders: z
+      .array(addressSchema)
+      .default([])
+      .describe("Addresses that stand for none, beside those that are known: they name nobody."),
+    relayDomains: words("Domains of marketplaces that pass mail on, beside those that are known: never mailed."),
+    disposableDomains: words("Domains of mailboxes that are thrown away, beside those that are known: never mailed."),
+    roles: words(
+      "Names of mailboxes of a role, such as `einkauf`, beside those that are known: never mailed, and they join no customer ids.",
+    ),
+  })
+  .prefault({});

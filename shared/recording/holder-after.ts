@@ -1,0 +1,36 @@
+import { type HolderRow, type IdentityRow, MOST_HOLDERS } from "../model/evidence.ts";
+import type { Settings } from "../model/settings.ts";
+import { joinPersons } from "./join-customer.ts";
+import type { Telling } from "./news.ts";
+
+/** Parts of names, and phone numbers, that a row has room for. */
+const MOST_NAMES = 64;
+const MOST_PHONES = 32;
+
+/** A holder after what an event says of the buyer. Commutative, associative, idempotent. */
+export const holderTold = (row: HolderRow, { names, own, phones, source, knowledge }: Telling): HolderRow => {
+  const { profileTimes: _before, ...rest } = row;
+  return {
+    ...rest,
+    ...joinPersons(row, knowledge),
+    names: among([...row.names, ...names], MOST_NAMES),
+    phones: among([...row.phones, ...phones], MOST_PHONES),
+    sources: among([...row.sources, source]),
+    ...(own && { own: true as const }),
+  };
+};
+
+const among = (texts: readonly string[], most = Number.POSITIVE_INFINITY): string[] =>
+  [...new Set(texts)].sort().slice(0, most);
+
+/** Names a holder in an identity's row; the same row where it stands there already. */
+export const withHolder = (row: IdentityRow, holder: string): IdentityRow => {
+  if (row.holders.includes(holder)) return row;
+  const holders = [...row.holders, holder].sort();
+  if (row.full || holders.length > MOST_HOLDERS) return { ...row, holders: holders.slice(0, MOST_HOLDERS), full: true };
+  return { ...row, holders };
+};
+
+/** The settings by which orders are judged, told from others. */
+export const judgedBy = ({ timeZone, currency, orders }: Settings): string =>
+  JSON.stringify([timeZone, currency, orders.countZeroValue, [...orders.countedStatuses].sort()]);

@@ -1,0 +1,168 @@
+import { kindOfAddress } from "../identity/address-kinds.ts";
+import { type Known, namingIdentity, personsAmong } from "../identity/graph.ts";
+import { limitsOf, ownAddressesOf, shopsPhones } from "../identity/identity-settings.ts";
+import { isTold, type Ties, tiesOfAccount, tiesOfAddress, tiesOfPhone } from "../identity/ties.ts";
+import type { HolderRow, IdentityRow } from "../model/evidence.ts";
+import { identitiesOfHolder, namedIn } from "../model/holder.ts";
+import { customerIdOf, emailKeyNamedBy } from "../model/identity.ts";
+import type { Instant } from "../model/time.ts";
+import { EvidenceReader } from "./evidence.ts";
+import type { DeriveDeps } from "./record-deps.ts";
+
+/** One person, or the sales that one holder makes for nobody. */
+export type Person = {
+  /** Empty for sales. */
+  identities: readonly string[];
+  holders: readonly HolderRow[];
+  /** Holders of others that bear an address of theirs: what was refused there is heard. */
+  beside: readonly HolderRow[];
+};
+
+/** What is known around some identities. */
+export type Around = Known & { reader: EvidenceReader; persons: readonly Person[] };
+
+/** Identities of one person; who would have more is joined by nothing but customer ids (docs/limits.md). */
+const MOST_IDENTITIES = 200;
+
+/**
+ * Works out who is who around some identities and holders (docs/adr/0012): follows what they join until nothing new comes up. Of
+ * customer ids that stand at an address it is asked what they join, too; beyond what is not joined it does not go.
+ *
+ * @param before as an erasure of this time sees them
+ */
+export const knowAround = async (
+  start: { identities: readonly string[]; holders: readonly string[] },
+  deps: DeriveDeps,
+  before?: Instant,
+): Promise<Around> => {
+  const reader = new EvidenceReader(deps, before);
+  const from = [...new Set([...start.identities, ...start.holders.flatMap(identitiesOfHolder)])];
+  const reached = new Map<string, Ties>();
+  await reader.read({ identities: from, holders: start.holders });
+  for (let fresh = from; fresh.length > 0 && reached.size <= MOST_IDENTITIES; ) {
+    await readHoldersOf(fresh, reader);
+    for (const identity of fresh) reached.set(identity, tiesOf(identity, reader, deps));
+    const next = fresh.flatMap((identity) => leadsTo(identity, reached.get(identity), reader));
+    fresh = [...new Set(next)].filter((identity) => !reached.has(identity));
+    await reader.read({ identities: fresh });
+  }
+  await readHoldersAtAddressesOf(reached, reader);
+  const known = knownOf(reached, start.holders, reader, deps);
+  return { ...known, reader, persons: personsOf(known, reader) };
+};
+
+/** The holders of identities; and of addresses, all that bears the customer ids which stand there. */
+const readHoldersOf = async (identities: readonly string[], reader: EvidenceReader): Promise<void> => {
+  const holders = identities.flatMap((identity) => holdersNamedBy(identity, reader));
+  await reader.read({ holders });
+  const beside = identities
+    .filter(isAddress)
+    .flatMap((identity) => holdersNamedBy(identity, reader))
+    .flatMap((holder) => namedIn(holder).account ?? []);
+  await reader.read({ identities: beside });
+  await reader.read({ holders: beside.flatMap((identity) => holdersNamedBy(identity, reader)) });
+};
+
+/**
+ * A customer id that joins none of its addresses is mailed at one of them all the same: what others refused there is to be heard.
+ */
+const readHoldersAtAddressesOf = async (reached: ReadonlyMap<string, Ties>, reader: EvidenceReader): Promise<void> => {
+  const naming = [...reached].filter(([identity, { names }]) => names && !isAddress(identity));
+  const addresses = naming.flatMap(([identity]) => holdersNamedBy(identity, reader).flatMap(addressOf));
+  await reader.read({ identities: addresses });
+  await reader.read({ holders: addresses.flatMap((address) => holdersNamedBy(address, reader)) });
+};
+
+const addressOf = (holder: string): string[] => {
+  const { email } = namedIn(holder);
+  return email === undefined ? [] : [email];
+};
+
+/** One that leads to too many under any setting need not be gone through. */
+const holdersNamedBy = (identity: string, reader: EvidenceReader): readonly string[] => {
+  const { full, holders } = reader.identity(identity);
+  return full ? [] : holders;
+};
+
+const isAddress = (identity: string): boolean => emailKeyNamedBy(identity) !== undefined;
+
+const holdersAt = ({ identity }: Pick<IdentityRow, "identity">, reader: EvidenceReader): HolderRow[] =>
+  holdersNamedBy(identity, reader).map((holder) => reader.holder(holder));
+
+const tiesOf = (identity: string, reader: EvidenceReader, deps: DeriveDeps): Ties => {
+  const { settings, hash } = deps;
+  const row = reader.identity(identity);
+  const holders = holdersAt(row, reader);
+  const limits = limitsOf(settings);
+  if (identity.startsWith("phone:"))
+    return tiesOfPhone(row, holders, shopsPhones(settings, hash).has(identity), limits);
+  if (!isAddress(identity)) return tiesOfAccount(row, holders, limits);
+  const accounts = new Set(holders.flatMap(({ holder }) => namedIn(holder).account ?? []));
+  const accountTies = new Map([...accounts].map((account) => [account, tiesOf(account, reader, deps)]));
+  return tiesOfAddress(row, holders, accountTies, kindOfAddress(addressAt(holders), ownAddressesOf(settings)), limits);
+};
+
+/** The address as it was told; it is the same in all holders, but for its case. */
+const addressAt = (holders: readonly HolderRow[]): string | undefined =>
+  holders.find(({ profile }) => profile.email !== undefined)?.profile.email;
+
+const leadsTo = (identity: string, ties: Ties | undefined, reader: EvidenceReader): string[] => [
+  ...(ties?.joins ?? []),
+  ...(reader.identity(identity).together ?? []).map((one) => one.identity),
+];
+
+const knownOf = (
+  reached: ReadonlyMap<string, Ties>,
+  started: readonly string[],
+  reader: EvidenceReader,
+  deps: DeriveDeps,
+): Known => {
+  const isTooMany = reached.size > MOST_IDENTITIES;
+  const identities = new Map(
+    [...reached].map(([identity, ties]) => {
+      const row = reader.identity(identity);
+      return [identity, isTooMany ? { row: { ...row, together: [] }, ties: joiningNobody(ties) } : { row, ties }];
+    }),
+  );
+  const holders = [...reached.keys()].flatMap((identity) => holdersAt(reader.identity(identity), reader));
+  const all = [...holders, ...started.map((holder) => reader.holder(holder))];
+  const accounts = new Set(all.flatMap(({ holder }) => namedIn(holder).account ?? []));
+  const beyond = [...accounts].filter((account) => !reached.has(account));
+  return {
+    identities,
+    holders: new Map(all.map((row) => [row.holder, row])),
+    beyond: new Map(beyond.map((account) => [account, tiesOf(account, reader, deps)])),
+  };
+};
+
+const joiningNobody = (ties: Ties): Ties => ({ ...ties, joins: new Set() });
+
+const personsOf = (known: Known, reader: EvidenceReader): Person[] => {
+  const persons = personsAmong(known).map((identities) => ({ identities, holders: [] as HolderRow[] }));
+  const byIdentity = new Map(persons.flatMap((person) => person.identities.map((one) => [one, person] as const)));
+  const sales: Person[] = [];
+  for (const row of [...known.holders.values()].sort((a, b) => (a.holder < b.holder ? -1 : 1))) {
+    const naming = namingIdentity(row.holder, known);
+    const person = naming === undefined ? undefined : byIdentity.get(naming);
+    if (person) person.holders.push(row);
+    // Whoever it goes by was not reached: it is no concern of these.
+    else if (identitiesOfHolder(row.holder).every((identity) => known.identities.has(identity)))
+      sales.push({ identities: [], holders: [row], beside: [] });
+  }
+  return [...persons.map((person) => ({ ...person, beside: besideOf(person, reader) })), ...sales];
+};
+
+const besideOf = ({ identities, holders }: Omit<Person, "beside">, reader: EvidenceReader): HolderRow[] => {
+  const own = new Set(holders.map(({ holder }) => holder));
+  const addresses = [...identities.filter(isAddress), ...holders.flatMap(({ holder }) => addressOf(holder))];
+  const beside = new Set(addresses.flatMap((address) => holdersNamedBy(address, reader)));
+  return [...beside].filter((holder) => !own.has(holder)).map((holder) => reader.holder(holder));
+};
+
+/** The name of a person; of sales, none. */
+export const nameOf = ({ identities }: Person): string | undefined =>
+  identities.length === 0 ? undefined : customerIdOf(identities);
+
+/** Whether anything is kept of a person. */
+export const isThere = ({ holders }: Person): boolean =>
+  holders.some((row) => isTold(row) || Object.keys(row.profile).length > 0 || row.sources.length > 0);

@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { namePartsOf } from "../../../shared/identity/names.ts";
+import { type Limits, type Ties, tiesOfAccount, tiesOfAddress, tiesOfPhone } from "../../../shared/identity/ties.ts";
+import { nothingSaid } from "../../../shared/model/consent.ts";
+import { type HolderRow, holderRowSchema } from "../../../shared/model/evidence.ts";
+import { holderOf, type Named } from "../../../shared/model/holder.ts";
+import { hash } from "../../support/recording-deps.ts";
+
+const limits: Limits = {
+  account: { names: 3, addresses: 3 },
+  address: { names: 3, accounts: 3 },
+  phone: { names: 2 },
+};
+const bought = { o: { day: "2026-01-01", netMinor: 100 } };
+const holder = (named: Named, name = "", more: Partial<HolderRow> = {}): HolderRow =>
+  holderRowSchema.parse({
+    holder: holderOf(named),
+    version: 1,
+    profile: {},
+    consents: nothingSaid,
+    names: namePartsOf(name, undefined, hash),
+    entries: bought,
+    ...more,
+  });
+const [a, b, c, d] = ["email:a", "email:b", "email:c", "email:d"];
+const account = "shopify:7";
+const joined = ({ reason, names, joins }: ReturnType<typeof tiesOfAccount>) => ({ reason, names, joins: [...joins] });
+const people = ["Ann Lee", "Bob Stone", "Eve Miller", "Joe Baker"];
+
+describe("a customer id", () => {
+  const ties = (holders: HolderRow[], full?: true) => joined(tiesOfAccount({ full }, holders, limits));
+
+  it("joins its addresses where their names are of one person", () => {
+    expect(ties([holder({ account, email: a }, "Ann Lee"), holder({ account, email: b }, "Ann Miller")])).toEqual({
+      reason: "joins",
+      names: true,
+      joins: [a, b],
+    });
+  });
+
+  it("joins none where names share no part, and names somebody all the same", () => {
+    expect(ties([holder({ account, email: a }, "Ann Lee"), holder({ account, email: b }, "Bob Stone")])).toEqual({
+      reason: "names-differ",
+      names: true,
+      joins: [],
+    });
+  });
+
+  it("joins what its source says is its own, and no other", () => {
+    const own = holder({ account, email: a }, "Ann Lee", { own: true });
+    expect(ties([own, holder({ account, email: b }, "Ann Lee")])).toEqual({ reason: "own", names: true, joins: [a] });
+  });
+
+  it("names nobody beyond the limits, of names or of addresses", () => {
+    const named = people.map((name) => holder({ account, email: a }, name));
+    const addressed = [a, b, c, d].map((email) => holder({ account, email }, "Ann Lee"));
+    for (const holders of [named, addressed]) {
+      expect(ties(holders.slice(0, 3)).names).toBe(true);
+      expect(ties(holders)).toEqual({ reason: "too-many", names: false, joins: [] });
+    }
+    expect(ties([], true)).toMatchObject({ reason: "too-many", names: false });
+  });
+
+  it("is told nothing by a holder that has no order and is not its own", () => {
+    expect(ties([holder({ account, email: a }, "Ann Lee", { entries: {} })])).toMatchObject({ joins: [] });
+  });
+});
+
+describe("an address", () => {
+  const ids = ["shopify:1", "shopify:2", "shopify:3", "shopify:4"];
+  const joinsA: Ties = { reason: "joins", names: true, joins: new Set([a]) };
+  const accountTies = new Map(ids.map((id) => [id, joinsA]));
+  const ties = (holders: HolderRow[], kind?: "placeholder" | "shops-own" | "role" | "relay", known = accountTies) =>
+    joined(tiesOfAddress({ identity: a, full: undefined }, holders, known, kind, limits));
+  const at = (id: string | undefined, name: string) => holder({ account: id, email: a }, name);
+
+  it("joins the customer ids of one name", () => {
+    expect(ties([at(ids[0], "Ann Lee"), at(ids[1], "Lee, Ann"), at(undefined, "Ann")])).toEqual({
+      reason: "joins",
+      names: true,
+      joins: ids.slice(0, 2),
+    });
+  });
+
+  it("joins none where names share no part", () => {
+    expect(ties([at(ids[0], "Ann Lee"), at(ids[1], "Bob Stone")])).toMatchObject({ reason: "names-differ", joins: [] });
+  });
+
+  it.each(["placeholder", "shops-own"] as const)("names nobody where it is %s", (kind) => {
+    expect(ties([at(ids[0], "Ann Lee")], kind)).toEqual({ reason: "placeholder", names: false, joins: [] });
+  });
+
+  it("of a role joins nobody and names somebody", () => {
+    expect(ties([at(ids[0], "Ann Lee")], "role")).toEqual({ reason: "role", names: true, joins: [] });
+  });
+
+  it("names nobody with more names or customer ids than it may have", () => {
+    expect(ties(people.map((name, index) => at(index === 0 ? ids[0] : undefined, name)))).toMatchObject({
+      names: false,
+    });
+    expect(ties(ids.map((id) => at(id, "Ann Lee")))).toMatchObject({ reason: "too-many", names: false });
+  });
+
+  it("does not hear who typed it under an address of their own", () => {
+    const other = new Map([...accountTies, ["shopify:2", { ...joinsA, joins: new Set([b]) }]]);
+    expect(ties([at(ids[0], "Ann Lee"), at(ids[1], "Bob Stone")], undefined, other)).toMatchObject({
+      reason: "joins",
+      joins: [ids[0]],
+    });
+  });
+
+  it("hears who has a customer id that names nobody", () => {
+    const nobody = new Map<string, Ties>([[account, { reason: "too-many", names: false, joins: new Set<string>() }]]);
+    const named = people.map((name) => at(account, name));
+    expect(ties(named, undefined, nobody)).toMatchObject({ reason: "too-many" });
+  });
+});
+
+describe("a phone number", () => {
+  const of = (...names: string[]) => names.map((name) => holder({ phone: "phone:1" }, name));
+  const ties = (holders: HolderRow[], isOwn = false) =>
+    joined(tiesOfPhone({ full: undefined }, holders, isOwn, limits));
+
+  it("joins nobody", () => {
+    expect(ties(of("Ann Lee"))).toEqual({ reason: "joins", names: true, joins: [] });
+  });
+
+  it("names nobody where it is the shop's, or goes with too many names", () => {
+    expect(ties(of("Ann Lee"), true)).toMatchObject({ reason: "placeholder", names: false });
+    expect(ties(of(...people.slice(0, 2))).names).toBe(true);
+    expect(ties(of(...people.slice(0, 3)))).toMatchObject({ reason: "too-many", names: false });
+  });
+});
