@@ -7,6 +7,8 @@ import {
   CustomState,
   DefinitionBody,
   DistributedMap,
+  type IChainable,
+  type INextable,
   JsonPath,
   Pass,
   Succeed,
@@ -19,6 +21,8 @@ import type { RouseFunction } from "./rouse-function.ts";
 /** One function per state of the night, as ADR 1 names them. */
 export type NightSteps = {
   plan: RouseFunction<"plan-night">;
+  /** Only where the settings name a shop to compare with (docs/adr/0014). */
+  compare?: RouseFunction<"compare-with-shop">;
   summarise: RouseFunction<"summarise-shard">;
   fit: RouseFunction<"fit-models">;
   score: RouseFunction<"score-shard">;
@@ -38,7 +42,7 @@ const runInput = { "runId.$": "$.runId" };
 const keepInput = { ResultPath: null };
 
 /**
- * plan → Map summarise → fit → Map score → publish → Map notify → close, in JSONPath states that the local interpreter runs too.
+ * plan → (compare) → Map summarise → fit → Map score → publish → Map notify → close, in JSONPath states that the local interpreter runs too.
  *
  * A shard whose mail breaks off holds up neither the other shards nor `close`, so that marketing has its files and a report
  * that tells of it. What is left is then tried once more, Map resend → close again, and this time a failure is the
@@ -50,7 +54,7 @@ const keepInput = { ResultPath: null };
 export const nightDefinition = (scope: Construct, steps: NightSteps): DefinitionBody =>
   DefinitionBody.fromChainable(
     Chain.start(step(scope, "plan", steps.plan, {}))
-      .next(shardMap(scope, "summarise", steps.summarise))
+      .next(comparedBefore(shardMap(scope, "summarise", steps.summarise), scope, steps))
       .next(step(scope, "fit", steps.fit, { Parameters: runInput, ...keepInput }))
       .next(shardMap(scope, "score", steps.score))
       .next(step(scope, "publish", steps.publish, { Parameters: runInput, ...keepInput }))
@@ -62,6 +66,14 @@ export const nightDefinition = (scope: Construct, steps: NightSteps): Definition
           .otherwise(new Succeed(scope, "done")),
       ),
   );
+
+/** A shop that cannot be asked holds up no night, nor does our asking. */
+const comparedBefore = (next: DistributedMap, scope: Construct, { compare }: NightSteps): IChainable & INextable => {
+  if (compare === undefined) return next;
+  const passOver = { errors: ["States.ALL"], resultPath: JsonPath.DISCARD };
+  const comparing = step(scope, "compare", compare, { Parameters: runInput, ...keepInput }).addCatch(next, passOver);
+  return Chain.start(comparing).next(next);
+};
 
 const tryAgain = (scope: Construct, { notify, close }: NightSteps) =>
   Chain.start(shardMap(scope, "resend", notify, { itemsPath: "$.unsentShards" })).next(

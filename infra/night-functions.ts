@@ -1,5 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
+import type { Settings } from "../shared/model/settings.ts";
 import type { Bundles } from "./bundle.ts";
 import type { CustomerData } from "./customer-data.ts";
 import type { Files } from "./files.ts";
@@ -8,6 +9,7 @@ import type { Keys } from "./keys.ts";
 import type { Mail } from "./mail.ts";
 import type { NightSteps } from "./night-definition.ts";
 import { RouseFunction } from "./rouse-function.ts";
+import type { SourceSecrets } from "./source-secrets.ts";
 
 export type NightFunctionsProps = {
   bundles: Bundles;
@@ -16,6 +18,8 @@ export type NightFunctionsProps = {
   intake: Intake;
   mail: Mail;
   keys: Keys;
+  sourceSecrets: SourceSecrets;
+  settings: Settings;
   /** Where links in mail lead, without a trailing slash: the shop's own address, or the API's. */
   publicUrl: string;
 };
@@ -23,7 +27,7 @@ export type NightFunctionsProps = {
 /** As long as Lambda allows: a night may take its time, and a shard that takes longer is a shard too large. */
 const timeout = Duration.minutes(15);
 
-/** The seven functions of the night, each with what it needs and no more. */
+/** The functions of the night, one for each of its states, each with what it needs and no more. */
 export class NightFunctions extends Construct {
   readonly steps: NightSteps;
 
@@ -31,6 +35,7 @@ export class NightFunctions extends Construct {
     super(scope, id);
     this.steps = {
       plan: this.plan(props),
+      ...(props.settings.comparison.sources.length > 0 && { compare: this.compare(props) }),
       summarise: this.summarise(props),
       fit: this.fit(props),
       score: this.score(props),
@@ -58,6 +63,30 @@ export class NightFunctions extends Construct {
     mail.grantReadQuota(plan);
     intake.grantCount(plan);
     return plan;
+  }
+
+  private compare({ bundles, customerData, files, intake, keys, sourceSecrets }: NightFunctionsProps) {
+    const compare = new RouseFunction(this, "compare-with-shop", {
+      bundles,
+      description: "Compares orders with the shop's own API, and queues those that were never told",
+      environment: {
+        ORDERS_TABLE: customerData.orders.tableName,
+        IDENTITIES_TABLE: customerData.identities.tableName,
+        DATA_BUCKET: files.data.bucketName,
+        ORDERS_QUEUE_URL: intake.orders.queueUrl,
+        KEYS_SECRET_ARN: keys.secret.secretArn,
+        SOURCE_SECRETS: sourceSecrets.compareArns,
+      },
+      memoryMiB: 1769,
+      timeout,
+    });
+    customerData.grantCompare(compare);
+    files.grantWork(compare);
+    files.grantArchive(compare);
+    intake.orders.grant(compare, "sqs:SendMessage");
+    keys.grantRead(compare);
+    sourceSecrets.grantCompare(compare);
+    return compare;
   }
 
   private summarise({ bundles, customerData, files }: NightFunctionsProps) {

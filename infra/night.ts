@@ -11,15 +11,13 @@ import { deadLetterQueue } from "./dead-letter-queue.ts";
 import { nightDefinition } from "./night-definition.ts";
 import { NightFunctions, type NightFunctionsProps } from "./night-functions.ts";
 
-export type NightProps = NightFunctionsProps & { settings: Settings };
-
-/** The nightly run: seven functions, the state machine that calls them, and the schedule in the shop's own time. */
+/** The nightly run: a function for each state, the state machine that calls them, and the schedule in the shop's own time. */
 export class Night extends Construct {
   readonly functions: NightFunctions;
   readonly machine: StateMachine;
   readonly missedStarts: Queue;
 
-  constructor(scope: Construct, id: string, props: NightProps) {
+  constructor(scope: Construct, id: string, props: NightFunctionsProps) {
     super(scope, id);
     this.functions = new NightFunctions(this, "Functions", props);
     this.machine = this.stateMachine();

@@ -33,7 +33,7 @@ export class RouseStack extends Stack {
     const mail = new Mail(this, "Mail", shared);
     const publicApi = new PublicApi(this, "PublicApi", { ...shared, api, receiveWebhook: intake.receive });
     const publicUrl = settings.links?.publicUrl ?? publicApi.url;
-    const night = new Night(this, "Night", { ...shared, intake, mail, publicUrl });
+    const night = new Night(this, "Night", { ...shared, intake, mail, sourceSecrets, publicUrl });
     const watch = new Watch(this, "Watch", { settings, intake, mail, publicApi, night });
 
     this.output({

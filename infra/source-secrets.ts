@@ -15,9 +15,11 @@ type SourceSecret = Pick<Secret, "secretArn" | "grantRead">;
  */
 export class SourceSecrets extends Construct {
   private readonly secrets: ReadonlyMap<WebhookSource, SourceSecret>;
+  private readonly comparedSources: readonly WebhookSource[];
 
-  constructor(scope: Construct, id: string, { sources }: Settings) {
+  constructor(scope: Construct, id: string, { sources, comparison }: Settings) {
     super(scope, id);
+    this.comparedSources = comparison.sources;
     this.secrets = new Map(
       webhookSourceSchema.options.flatMap((source) => {
         const setting = sources[source];
@@ -33,7 +35,12 @@ export class SourceSecrets extends Construct {
 
   /** The same for sources whose orders are fetched. */
   get fetchArns(): string {
-    return this.arnsOf(this.fetched);
+    return this.arnsOf(this.of(fetchedSources));
+  }
+
+  /** The same for sources that nights compare with. */
+  get compareArns(): string {
+    return this.arnsOf(this.of(this.comparedSources));
   }
 
   /** Read what every source signs with. */
@@ -43,11 +50,16 @@ export class SourceSecrets extends Construct {
 
   /** Read what orders are asked for with, of sources that only name them. */
   grantFetch(grantee: IGrantable) {
-    for (const [, secret] of this.fetched) secret.grantRead(grantee);
+    for (const [, secret] of this.of(fetchedSources)) secret.grantRead(grantee);
   }
 
-  private get fetched(): readonly (readonly [WebhookSource, SourceSecret])[] {
-    return [...this.secrets].filter(([source]) => fetchedSources.some((fetched) => fetched === source));
+  /** Read what shops are asked with, of sources that nights compare with. */
+  grantCompare(grantee: IGrantable) {
+    for (const [, secret] of this.of(this.comparedSources)) secret.grantRead(grantee);
+  }
+
+  private of(sources: readonly WebhookSource[]): readonly (readonly [WebhookSource, SourceSecret])[] {
+    return [...this.secrets].filter(([source]) => sources.includes(source));
   }
 
   private arnsOf(secrets: Iterable<readonly [WebhookSource, SourceSecret]>): string {

@@ -1,11 +1,14 @@
 import { Duration } from "aws-cdk-lib";
 import { TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { comparisonMetrics } from "../shared/model/comparison-metrics.ts";
 import { type Alarms, fiveMinutes, sumOver } from "./alarms.ts";
 import type { Night } from "./night.ts";
+import type { RouseFunction } from "./rouse-function.ts";
 
 /** Whether nights run, end, and leave nothing out. */
 export const watchNight = (alarms: Alarms, { machine, functions }: Night): void => {
-  const { plan, notify, close } = functions.steps;
+  const { plan, compare, notify, close } = functions.steps;
+  if (compare) watchComparison(alarms, compare);
   alarms.alarm("CampaignsLeftOut", {
     metric: alarms.told("CampaignsLeftOut", plan),
     when: { atLeast: 1 },
@@ -44,5 +47,25 @@ export const watchNight = (alarms: Alarms, { machine, functions }: Night): void 
     missing: TreatMissingData.BREACHING,
     impact: "No night has succeeded for more than a day (a new stack says so until its first night).",
     runbook: "night-did-not-run",
+  });
+};
+
+/** Whether what is recorded is what the shop has. */
+const watchComparison = (alarms: Alarms, compare: RouseFunction<"compare-with-shop">): void => {
+  alarms.alarm("OrdersDiffer", {
+    metric: alarms.told(comparisonMetrics.differ, compare),
+    when: { atLeast: 1 },
+    impact: "More orders than comparison.alarmShare are not as the shop has them: webhooks may be getting lost.",
+    runbook: "orders-differ",
+  });
+  alarms.alarm("ShopNotCompared", {
+    metric: alarms
+      .sumOf([alarms.told(comparisonMetrics.notCompared, compare), compare.metricErrors(sumOver(fiveMinutes))])
+      .with({ period: Duration.days(1) }),
+    when: { atLeast: 1 },
+    // A shop that was down for a night is told of in its report.
+    periods: 3,
+    impact: "For three nights orders could not be compared with the shop: what its webhooks lose is lost.",
+    runbook: "shop-not-compared",
   });
 };

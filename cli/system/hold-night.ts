@@ -12,6 +12,7 @@ const LONGEST_POLL_MS = 5_000;
 /** The states of the night, in their order (docs/adr/0001), and what each does in an operator's words. */
 const steps = new Map([
   ["plan", "planning"],
+  ["compare", "comparing with the shop"],
   ["summarise", "summing up purchases"],
   ["fit", "fitting the models"],
   ["score", "scoring customers"],

@@ -1,9 +1,7 @@
-import { createHash } from "node:crypto";
-import { incomingKey } from "../../shared/model/archive-keys.ts";
 import type { IntakeMessage } from "../../shared/model/intake.ts";
 import type { ApiAnswer, AskApi, FetchOrder, FetchRefusal } from "../../shared/ports/fetch-order.ts";
-import type { FileStore } from "../../shared/ports/files.ts";
-import type { Enqueue, Now, ReadSigningSecrets } from "../../shared/ports/world.ts";
+import type { Now, ReadSigningSecrets } from "../../shared/ports/world.ts";
+import { type TakeInDeps, takeIn } from "../../shared/recording/take-in.ts";
 import type { Intent } from "../../shared/sources/intent.ts";
 import { FETCHED } from "../../shared/sources/source-room.ts";
 import { sources } from "../../shared/sources/sources.ts";
@@ -17,27 +15,16 @@ export const orderFetcher =
     return request ? ask(request) : { refusal: "no-token" };
   };
 
-export type FetchDeps = {
-  fetchOrder: FetchOrder;
-  data: Pick<FileStore, "write">;
-  enqueue: Enqueue;
-  now: Now;
-};
+export type FetchDeps = TakeInDeps & { fetchOrder: FetchOrder; now: Now };
 
-/**
- * Fetches the order that a body only names, and puts it on the queue as if the source had posted it: archived, and recorded
- * by its own message, so that erasure and redrive find it as they find any other. Twice, it is one state twice.
- */
+/** Fetches the order that a body only names, and takes it in as if the source had posted it. */
 export const fetchNamed = async (
   { orderId }: Extract<Intent, { kind: "fetch" }>,
   { source }: IntakeMessage,
-  { fetchOrder, data, enqueue, now }: FetchDeps,
+  deps: FetchDeps,
 ): Promise<"fetched" | FetchRefusal> => {
-  const answer = await fetchOrder(source, orderId);
+  const answer = await deps.fetchOrder(source, orderId);
   if ("refusal" in answer) return answer.refusal;
-  const receivedAt = now();
-  const archiveKey = incomingKey({ source, receivedAt }, createHash("sha256").update(answer.body).digest("hex"));
-  await data.write(archiveKey, answer.body, "application/json");
-  await enqueue({ source, topic: FETCHED, archiveKey, receivedAt });
+  await takeIn({ source, topic: FETCHED, receivedAt: deps.now(), body: answer.body }, deps);
   return "fetched";
 };

@@ -28,7 +28,7 @@ const deps = once(async () => {
       postedTo(env.WEBHOOKS_URL, secretSigningSecrets(createSecretsClient(), env.SOURCE_SECRETS)),
       askApi(KEYS_TIMEOUT_MS),
     ),
-    archive: s3FileStore(createS3Client(), env.DATA_BUCKET),
+    data: s3FileStore(createS3Client(), env.DATA_BUCKET),
     enqueue: sqsEnqueue(createSqsClient(), env.ORDERS_QUEUE_URL),
     settings: await readBundledSettings(),
   };

@@ -1,22 +1,15 @@
-import { createHash } from "node:crypto";
-import { incomingKey } from "../../shared/model/archive-keys.ts";
 import { PoisonError } from "../../shared/model/errors.ts";
 import { webhookSourceSchema } from "../../shared/model/order.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import type { Instant } from "../../shared/model/time.ts";
-import type { FileStore } from "../../shared/ports/files.ts";
-import type { Enqueue, ReadSigningSecrets } from "../../shared/ports/world.ts";
+import type { ReadSigningSecrets } from "../../shared/ports/world.ts";
+import { type TakeInDeps, takeIn } from "../../shared/recording/take-in.ts";
 import type { Intent } from "../../shared/sources/intent.ts";
 import { isTakenTopic, readIntent } from "../../shared/sources/read-intent.ts";
 import type { Headers, Refusal } from "../../shared/sources/signature.ts";
 import { sources } from "../../shared/sources/sources.ts";
 
-export type ReceiveWebhookDeps = {
-  readSigningSecrets: ReadSigningSecrets;
-  archive: Pick<FileStore, "write">;
-  enqueue: Enqueue;
-  settings: Settings;
-};
+export type ReceiveWebhookDeps = TakeInDeps & { readSigningSecrets: ReadSigningSecrets; settings: Settings };
 
 /** `source` is the path's last part; `receivedAt` the moment of the request. */
 export type WebhookRequest = { source: string; headers: Headers; body: Uint8Array; receivedAt: Instant };
@@ -64,9 +57,7 @@ export const receiveWebhook = async (request: WebhookRequest, deps: ReceiveWebho
     ...(room.takenAnswer !== undefined && { isJson: true }),
   });
   if ("intent" in read && read.intent.kind === "ignored") return taken("ignored", `ignored: ${read.intent.reason}\n`);
-  const archiveKey = incomingKey({ source, receivedAt }, createHash("sha256").update(body).digest("hex"));
-  await deps.archive.write(archiveKey, body, "application/json");
-  await deps.enqueue({ source, topic, archiveKey, receivedAt });
+  await takeIn({ source, topic, receivedAt, body }, deps);
   if ("intent" in read) return taken("queued", "");
   const { reason, message } = read.poison;
   return taken(reason, `taken, and kept for the operator, since nobody understands it: ${reason}: ${message}\n`);

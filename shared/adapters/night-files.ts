@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { lookMarkSchema } from "../model/comparison.ts";
 import { customerTable } from "../model/customer-row.ts";
 import {
   type NightRun,
@@ -16,7 +17,7 @@ import { nightFileRegister as register } from "../night-files/register.ts";
 import type { FileStore } from "../ports/files.ts";
 import type * as Night from "../ports/night.ts";
 import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
-import { findJson, readBytes, readJson, writeJson } from "./json-files.ts";
+import { findJson, findWholeJson, readBytes, readJson, writeJson } from "./json-files.ts";
 import { moneyDigitsOf, parquetTables } from "./parquet-tables.ts";
 
 /** The files that the states of a night leave for each other, in the data bucket. */
@@ -101,6 +102,13 @@ export const nightFiles = (data: FileStore) => {
   const readAggregates = (runId: string, shard: number) =>
     readJson(data, workKeys.aggregates(runId, shard), register.aggregates.content.schema);
 
+  const findLookMark: Night.FindLookMark = (source) => findWholeJson(data, workKeys.look(source), lookMarkSchema);
+  const saveLookMark: Night.SaveLookMark = (source, mark) => writeJson(data, workKeys.look(source), mark);
+  const findComparison: Night.FindComparison = (runId) =>
+    findJson(data, workKeys.comparison(runId), register.comparison.content.schema);
+  const saveComparison: Night.SaveComparison = (runId, comparison) =>
+    writeJson(data, workKeys.comparison(runId), comparison);
+
   const saveModel: Night.SaveModel = (runId, model) => writeJson(data, workKeys.model(runId), model);
   const readModel: Night.ReadModel = (runId) => readJson(data, workKeys.model(runId), register.model.content.schema);
 
@@ -141,6 +149,10 @@ export const nightFiles = (data: FileStore) => {
     );
 
   return {
+    findLookMark,
+    saveLookMark,
+    findComparison,
+    saveComparison,
     noteNotice,
     takeBackNotice,
     readRun,

@@ -52,6 +52,16 @@ export const environments = {
     ORDERS_QUEUE_URL: z.url(),
     ORDERS_DLQ_URL: z.url(),
   }),
+  "compare-with-shop": z.object({
+    ORDERS_TABLE: name,
+    /** Where erasures are noted. */
+    IDENTITIES_TABLE: name,
+    DATA_BUCKET: name,
+    ORDERS_QUEUE_URL: z.url(),
+    ...keys,
+    /** Of sources that are compared. */
+    SOURCE_SECRETS: sourceSecrets,
+  }),
   "summarise-shard": z.object({ CUSTOMERS_TABLE: name, SUPPRESSIONS_TABLE: name, DATA_BUCKET: name }),
   "fit-models": z.object({ DATA_BUCKET: name, MARKETING_BUCKET: name }),
   "score-shard": z.object({ DATA_BUCKET: name }),

@@ -8,6 +8,7 @@ const placeholders = {
   /** The path of one of marketing's CSV files within its folder. */
   csv: String.raw`(?:[a-z0-9-]+/)*[a-z0-9-]+\.csv`,
   segment: "[a-z0-9-]+",
+  source: "[a-z]+",
   /** SHA-256 of the content, in hexadecimal digits. */
   hash: "[0-9a-f]{64}",
 } as const;

@@ -92,7 +92,10 @@ export const workKeys = {
   notice: fileKey("work/notices/{day}.json"),
   /** Campaigns by the SHA-256 of their content: written by every night that goes by them, so that they live as long as it. */
   campaigns: fileKey("work/campaigns/{hash}.json"),
+  /** Up to which change each source's orders were read, for the next night to go on from. */
+  look: fileKey("work/looks/{source}.json"),
   run: fileKey("work/run={run}/run.json"),
+  comparison: fileKey("work/run={run}/comparison.json"),
   summaries: fileKey("work/run={run}/summaries/{shard}.parquet"),
   /** Whom a night does not score and marketing must not mail either. */
   excluded: fileKey("work/run={run}/excluded/{shard}.parquet"),
@@ -125,6 +128,7 @@ export const marketingKeys = {
   moved: fileKey("nightly/dt={day}/moved.csv"),
   model: fileKey("nightly/dt={day}/model.json"),
   messages: fileKey("nightly/dt={day}/messages.csv"),
+  comparison: fileKey("nightly/dt={day}/comparison.csv"),
   report: fileKey("nightly/dt={day}/report.html"),
   manifest: fileKey("nightly/dt={day}/manifest.json"),
   latest: fileKey("nightly/latest.json"),

@@ -29,6 +29,10 @@ export const sourcesUnlessNamed = ["shopify", "woocommerce", "standard"] as cons
 /** Those whose webhooks only name an order: it is asked for at the shop's own API, with a token in the source's secret. */
 export const fetchedSources = ["squarespace", "bigcommerce", "ecwid"] as const satisfies readonly WebhookSource[];
 
+/** Those whose API lists orders by their last change, so that nights can compare (docs/adr/0014). */
+export const comparedSources = ["shopify", "woocommerce"] as const satisfies readonly WebhookSource[];
+export type ComparedSource = (typeof comparedSources)[number];
+
 /** The systems an order can come from: those that post, marketplaces of which there are files alone, and the shop's own files. */
 export const sourceSchema = z.enum([...webhookSourceSchema.options, "etsy", "ebay", "csv"]);
 export type Source = z.infer<typeof sourceSchema>;

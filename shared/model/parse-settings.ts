@@ -14,6 +14,7 @@ export const parseSettings = (text: string, origin = "settings.json"): Settings 
     throw new SettingsError(`${origin} does not fit:\n${describeMisfit(parsed.error, settingsSchema, written)}`);
   }
   checkSending(parsed.data, origin);
+  checkComparison(parsed.data, origin);
   return parsed.data;
 };
 
@@ -22,5 +23,14 @@ const checkSending = ({ shop, mail }: Settings, origin: string): void => {
   if (mail.sending === "off" || /[\p{L}\p{N}]/u.test(shop.postalAddress)) return;
   throw new SettingsError(
     `${origin} does not fit:\nmail.sending is "${mail.sending}" and shop.postalAddress is empty or holds no words; the law asks for it in every mail`,
+  );
+};
+
+/** What is fetched for a comparison comes in by the source's own door. */
+const checkComparison = ({ sources, comparison }: Settings, origin: string): void => {
+  const unknown = comparison.sources.find((source) => sources[source] === undefined);
+  if (unknown === undefined) return;
+  throw new SettingsError(
+    `${origin} does not fit:\ncomparison.sources names "${unknown}", which is not among sources; add "${unknown}": {} there`,
   );
 };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { comparisonSettings } from "./comparison-settings.ts";
 import { knownCurrencySchema } from "./currencies.ts";
 import { identitySettings } from "./identity-settings.ts";
 import { linkSettings } from "./link-settings.ts";
@@ -83,6 +84,7 @@ export const settingsSchema = z.strictObject({
         .describe("Statuses of the sources that mean paid. Orders of any other status are kept and do not count."),
     })
     .prefault({}),
+  comparison: comparisonSettings,
   identity: identitySettings,
   ...scoringSettings,
   mail: mailSettings,

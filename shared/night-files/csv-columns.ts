@@ -4,3 +4,13 @@ export const messagesColumns = ["customer_id", "campaign", "step", "occurrence",
 export const movedColumns = ["customer_id", "by", "yesterday", "today"] as const;
 export const segmentIndexColumns = ["segment", "file", "customers", "says", "says_zh"] as const;
 export const movementColumns = ["by", "yesterday", "today", "customers"] as const;
+/** Orders that are not as the shop has them (docs/adr/0014). */
+export const comparisonColumns = [
+  "source",
+  "order_id",
+  "day",
+  "difference",
+  "shop_value",
+  "rouse_value",
+  "currency",
+] as const;

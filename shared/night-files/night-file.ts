@@ -2,8 +2,8 @@ import type { z } from "zod";
 import type { keptFiles } from "../model/kept-files.ts";
 import type { Table } from "../model/table.ts";
 
-/** The states of a night, as ADR 1 names them. */
-type NightStep = "plan" | "summarise" | "fit" | "score" | "publish" | "notify" | "close";
+/** The states of a night, as ADR 1 names them, and `compare` (ADR 14). */
+type NightStep = "plan" | "compare" | "summarise" | "fit" | "score" | "publish" | "notify" | "close";
 /** Who opens a file: a state of its own night, a later night, an erasure, `rouse explain`, or marketing. */
 type NightFileReader = NightStep | "later-night" | "erasure" | "explain" | "marketing";
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { candidateSchema } from "../model/campaign.ts";
 import { campaignLibrarySchema } from "../model/campaign-library.ts";
+import { comparisonSchema, lookMarkSchema } from "../model/comparison.ts";
 import { customerRowSchema, customerTable } from "../model/customer-row.ts";
 import { latestSchema, manifestSchema, publishedFileSchema } from "../model/manifest.ts";
 import { messageOutcomesSchema } from "../model/message.ts";
@@ -10,7 +11,13 @@ import { scoreTallySchema } from "../model/score-tally.ts";
 import { excludedTable, summaryTable } from "../model/summary-row.ts";
 import { daySchema } from "../model/time.ts";
 import { shardAggregatesSchema } from "../scoring/shard-aggregates.ts";
-import { messagesColumns, movedColumns, movementColumns, segmentIndexColumns } from "./csv-columns.ts";
+import {
+  comparisonColumns,
+  messagesColumns,
+  movedColumns,
+  movementColumns,
+  segmentIndexColumns,
+} from "./csv-columns.ts";
 import { csvOf, jsonOf, type NightFile, parquetOf } from "./night-file.ts";
 
 const nobody = { how: "nobody" } as const;
@@ -28,7 +35,7 @@ export const nightFileRegister = {
     key: workKeys.run,
     ...jsonOf(nightRunSchema, nobody),
     writtenBy: "plan",
-    readBy: ["plan", "summarise", "fit", "score", "publish", "notify", "close", "explain"],
+    readBy: ["plan", "compare", "summarise", "fit", "score", "publish", "notify", "close", "explain"],
     kept: "work",
   },
   campaigns: {
@@ -36,6 +43,21 @@ export const nightFileRegister = {
     ...jsonOf(campaignLibrarySchema, nobody),
     writtenBy: "plan",
     readBy: ["score", "notify", "close"],
+    kept: "work",
+  },
+  look: {
+    key: workKeys.look,
+    ...jsonOf(lookMarkSchema, nobody),
+    writtenBy: "compare",
+    readBy: ["later-night"],
+    kept: "work",
+  },
+  comparison: {
+    key: workKeys.comparison,
+    // Orders by the shop's own numbers, and nobody's.
+    ...jsonOf(comparisonSchema, nobody),
+    writtenBy: "compare",
+    readBy: ["compare", "publish", "close"],
     kept: "work",
   },
   summaries: {
@@ -182,6 +204,13 @@ export const nightFileRegister = {
     key: marketingKeys.messages,
     ...csvOf(messagesColumns, { how: "rows", customerId: "customer_id" }),
     writtenBy: "close",
+    readBy: ["marketing"],
+    kept: "nights",
+  },
+  comparisonCsv: {
+    key: marketingKeys.comparison,
+    ...csvOf(comparisonColumns, nobody),
+    writtenBy: "publish",
     readBy: ["marketing"],
     kept: "nights",
   },

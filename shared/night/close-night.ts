@@ -2,6 +2,7 @@ import { tallyCampaigns } from "../campaigns/tally-campaigns.ts";
 import { messagesCsv } from "../marketing/messages-csv.ts";
 import { renderReport } from "../marketing/report/report.ts";
 import { countedOrders, importMetBy, type ReportData } from "../marketing/report/report-data.ts";
+import { comparesWithShop } from "../model/comparison.ts";
 import { NightFailedError, SendingError } from "../model/errors.ts";
 import type { ImportMet } from "../model/import-mark.ts";
 import type { Manifest, PublishedFile } from "../model/manifest.ts";
@@ -25,6 +26,7 @@ import { isUnsent, unsentOf, withNotice } from "./unsent.ts";
 export type CloseNightDeps = TellMarketingDeps & {
   takeUpRun: Night.TakeUpRun;
   readModel: Night.ReadModel;
+  findComparison: Night.FindComparison;
   readScoreTally: Night.ReadScoreTally;
   readAggregates: (runId: string, shard: number) => Promise<ShardAggregates>;
   /** What became of the day's mail, shard after shard. */
@@ -157,7 +159,9 @@ const gather = async (run: NightRun, deps: CloseNightDeps) => {
   );
   const model = await deps.readModel(run.runId);
   const orders = { weeks: weeks.toWeeks(), notCounted: withFewWords(notCounted), sales };
-  const data: ReportData = { run, model, tally, ...orders, campaigns, unsent: unsentOf(outcomes.flat()) };
+  const comparison = (await deps.findComparison(run.runId)) ?? (comparesWithShop(run) && "broken-off");
+  const unsent = unsentOf(outcomes.flat());
+  const data: ReportData = { run, model, tally, ...orders, ...(comparison && { comparison }), campaigns, unsent };
   return { data, scanned, outcomes };
 };
 

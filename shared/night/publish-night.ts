@@ -1,3 +1,4 @@
+import { COMPARISON_PATH, comparisonLines } from "../marketing/comparison-csv.ts";
 import { movedHeader, movementLines } from "../marketing/movement.ts";
 import { segmentIndexLines, segmentPath } from "../marketing/segment-index.ts";
 import { CSV_START, csvHeader } from "../model/csv.ts";
@@ -8,7 +9,15 @@ import type { ModelFile } from "../model/model-file.ts";
 import type { NightRun, RunInput } from "../model/night.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
 import { segments } from "../model/segments.ts";
-import type { ReadModel, ReadPart, ReadRowFile, ReadScoreTally, SavePublished, TakeUpRun } from "../ports/night.ts";
+import type {
+  FindComparison,
+  ReadModel,
+  ReadPart,
+  ReadRowFile,
+  ReadScoreTally,
+  SavePublished,
+  TakeUpRun,
+} from "../ports/night.ts";
 import type { PublishFile, PublishRowFiles, WithdrawManifest } from "../ports/published.ts";
 import { emptyScoreTally, mergeScoreTally } from "../scoring/score-tally.ts";
 
@@ -17,6 +26,7 @@ const FILES_AT_A_TIME = 3;
 
 export type PublishNightDeps = {
   takeUpRun: TakeUpRun;
+  findComparison: FindComparison;
   readModel: ReadModel;
   readScoreTally: ReadScoreTally;
   readRowFile: ReadRowFile;
@@ -43,12 +53,17 @@ export const publishNight = async (
   const joinedFile = (path: string, header: string) => () =>
     deps.publishFile(run.asOf, path, joined(run, { path, header }, tally.byShard, deps), tally.all.lines[path] ?? 0);
   const index = segmentIndexLines(tally.all);
+  const comparison = await deps.findComparison(runId);
+  const differences = comparison && comparisonLines(comparison, run.settings.currency);
   const publish: (() => Promise<PublishedFile>)[] = [
     ...["customers.csv", ...segments.map(({ name }) => segmentPath(name))].map((path) =>
       joinedFile(path, csvHeader(customerTable)),
     ),
     joinedFile("moved.csv", movedHeader),
     () => deps.publishFile(run.asOf, "segments.csv", lines(index), index.length - 1),
+    ...(differences === undefined
+      ? []
+      : [() => deps.publishFile(run.asOf, COMPARISON_PATH, lines(differences), differences.length - 1)]),
     () => deps.publishRowFiles(run, "customers.parquet", rowFiles(run, deps)),
     () => deps.publishFile(run.asOf, "movement.csv", lines(movement), movement.length - 1),
     async () => deps.publishFile(run.asOf, "model.json", modelText(await deps.readModel(runId)), null),

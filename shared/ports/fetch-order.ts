@@ -18,3 +18,16 @@ export type FetchRefusal = (typeof fetchRefusals)[number];
 export type AskApi = (request: ApiRequest) => Promise<ApiAnswer>;
 /** The newest state of one order, from the API of the shop whose webhook named it. */
 export type FetchOrder = (source: WebhookSource, orderId: string) => Promise<ApiAnswer>;
+
+/** An answer whatever its status, with a body where that is 200; header names in lower case. */
+export type ShopAnswer = {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: Uint8Array;
+};
+/** `no-connection`: none came about, or it broke off. */
+export type NoAnswer = { failure: "no-connection" | "too-slow" | "too-large" };
+export type AskShop = (
+  request: ApiRequest,
+  limits: { timeoutMs: number; maxBytes: number },
+) => Promise<ShopAnswer | NoAnswer>;

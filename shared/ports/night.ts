@@ -1,10 +1,12 @@
 import type { Candidate } from "../model/campaign.ts";
 import type { CampaignLibrary } from "../model/campaign-library.ts";
+import type { Comparison, LookMark } from "../model/comparison.ts";
 import type { CustomerRow } from "../model/customer-row.ts";
 import type { PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
 import type { ModelFile } from "../model/model-file.ts";
 import type { NightRun, PreviousNight } from "../model/night.ts";
+import type { ComparedSource } from "../model/order.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
 import type { ExcludedRow, FitRow, SummaryRow } from "../model/summary-row.ts";
@@ -25,6 +27,13 @@ export type SaveCampaigns = (library: CampaignLibrary) => Promise<string>;
 export type ReadCampaigns = (version: string) => Promise<CampaignLibrary>;
 /** Every attempt planned for an as-of day, oldest first. */
 export type ReadRunsOf = (asOf: Day) => Promise<readonly NightRun[]>;
+
+/** Up to where a source's orders were read; undefined where they never were, or no night was held for long. */
+export type FindLookMark = (source: ComparedSource) => Promise<LookMark | undefined>;
+export type SaveLookMark = (source: ComparedSource, mark: LookMark) => Promise<void>;
+/** What a run found beside the shop's own API; undefined where it did not compare, or was broken off. */
+export type FindComparison = (runId: string) => Promise<Comparison | undefined>;
+export type SaveComparison = (runId: string, comparison: Comparison) => Promise<void>;
 
 /** What has come in and is not recorded yet. */
 export type CountWaiting = () => Promise<Waiting>;

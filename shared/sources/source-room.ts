@@ -3,6 +3,7 @@ import type { SigningSecrets } from "../model/keys.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Instant } from "../model/time.ts";
 import type { Intent } from "./intent.ts";
+import type { ListedOrder } from "./page-of-orders.ts";
 import type { Sale } from "./sale.ts";
 import type { Headers, Signed, Verdict } from "./signature.ts";
 
@@ -35,6 +36,22 @@ type OrderFetch = {
   bodyOf: (sale: Sale) => string;
 };
 
+/** Orders that changed from `after` to `until`; `next`, where an answer named one, is the question that follows it. */
+export type Listed = { after: Instant; until: Instant; perPage: number; next?: string };
+
+/** One page. `waitMs`: for how long the API wants to be left alone before it is asked again. */
+export type OrderPage = { orders: readonly ListedOrder[]; next?: string; waitMs?: number };
+
+/** How a shop's API lists orders by their last change, the oldest first. */
+export type OrderListing = {
+  /** The topic under which the source would post such an order. */
+  topic: string;
+  /** Undefined where the secret lacks what it takes. */
+  requestOf: (asked: Listed, secrets: SigningSecrets) => ApiRequest | undefined;
+  /** @throws PoisonError for an answer that is no page of orders */
+  pageOf: (answer: { headers: Headers; body: Uint8Array }, asked: Listed) => OrderPage;
+};
+
 /** Everything Rouse knows of one shop system that posts webhooks: how to take what it sends, and how to send as it would. */
 export type SourceRoom = {
   /** Its name as people write it. */
@@ -60,6 +77,8 @@ export type SourceRoom = {
   takenAnswer?: string;
   /** There where its webhooks only name an order. */
   fetch?: OrderFetch;
+  /** There where nights can compare with the shop (docs/adr/0014). */
+  listing?: OrderListing;
   /** The body, JSON, with which it would tell of a sale. */
   bodyOf: (sale: Sale) => string;
   /** The headers with which it would post that body. */

@@ -31,7 +31,7 @@ const startedSchema = z.object({ outputs: stackOutputsSchema, environment: z.rec
 const measureOwnWork = async (readSigningSecrets: ReadSigningSecrets, secret: string): Promise<number> => {
   const nothing = async () => undefined;
   const settings = parseSettings(await readFile(new URL("../../settings.example.json", import.meta.url), "utf8"));
-  const deps = { readSigningSecrets, archive: { write: nothing }, enqueue: nothing, settings };
+  const deps = { readSigningSecrets, data: { write: nothing }, enqueue: nothing, settings };
   const at = new Date().toISOString();
   const text = bodyOf(sampleSale(at, shop));
   const headers = headersOf(text, { id: "bench", at, secret, url: "https://shop.test/webhooks/shopify" });

@@ -42,7 +42,7 @@ const post = async (start: string, shop: Record<string, unknown> = {}) => {
       { source, headers: signed[source](topic, body), body, receivedAt },
       {
         readSigningSecrets: async () => ({ current: secret }),
-        archive: world.data,
+        data: world.data,
         enqueue: async () => {},
         settings: world.deps.settings,
       },

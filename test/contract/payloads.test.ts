@@ -33,7 +33,7 @@ const run = async (real: RealBody) => {
     { source, headers: headersOf(real), body: Buffer.from(body), receivedAt },
     {
       readSigningSecrets: async () => ({ current: secret }),
-      archive: world.data,
+      data: world.data,
       enqueue: async (message) => {
         messages.push(JSON.stringify(message));
       },

@@ -28,7 +28,7 @@ const door = (secrets: SigningSecrets) => {
       { source, headers, body: Buffer.from(body), receivedAt: at },
       {
         readSigningSecrets: async () => ({ ...secrets, url }),
-        archive: fakeFiles(),
+        data: fakeFiles(),
         enqueue: async ({ topic }) => {
           queued.push(topic);
         },

@@ -17,6 +17,7 @@ beforeAll(async () => {
   stack = await rouseTemplate({
     alarms: { recipients: ["operator@shop.test"] },
     sources: { shopify: {}, standard: { silentDays: 0 } },
+    comparison: { sources: ["shopify"] },
   });
   alarms = stack.ofType("AWS::CloudWatch::Alarm").map(({ id, Properties }) => ({
     name: id.replace(/^Watch|[0-9A-F]{8}$/g, ""),
@@ -54,10 +55,12 @@ test("what can go wrong has an alarm", () => {
     "NightTimedOut",
     "OpenReportErrors",
     "OrdersDeadLetters",
+    "OrdersDiffer",
     "OrdersLate",
     "ReceiveWebhookErrors",
     "RecordMailEventsErrors",
     "RequestsThrottled",
+    "ShopNotCompared",
     "ShopifySilent",
     "UnsubscribeErrors",
     "WebhooksRefused",

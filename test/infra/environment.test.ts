@@ -13,7 +13,7 @@ const functionSchema = z.object({ Environment: z.object({ Variables: z.record(z.
 
 let environmentOf: Map<string, Record<string, unknown>>;
 beforeAll(async () => {
-  const { ofType, deployed } = await rouseTemplate();
+  const { ofType, deployed } = await rouseTemplate({ comparison: { sources: ["shopify"] } });
   const variables = ofType("AWS::Lambda::Function").map(({ Properties }) =>
     z.record(z.string(), z.unknown()).parse(deployed(functionSchema.parse(Properties).Environment.Variables)),
   );

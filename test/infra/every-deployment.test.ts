@@ -5,7 +5,11 @@ import { rouseTemplate } from "./rouse-template.ts";
 
 let stack: Awaited<ReturnType<typeof rouseTemplate>>;
 beforeAll(async () => {
-  stack = await rouseTemplate({ timeZone: "Europe/Berlin", nightly: { at: "04:05" } });
+  stack = await rouseTemplate({
+    timeZone: "Europe/Berlin",
+    nightly: { at: "04:05" },
+    comparison: { sources: ["shopify", "woocommerce"] },
+  });
 });
 
 const propertiesOf = (type: string) => stack.ofType(type).map(({ Properties }) => Properties);

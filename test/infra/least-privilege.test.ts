@@ -68,7 +68,8 @@ let permissions: Permission[];
 beforeAll(async () => {
   const { resources, deployed } = await rouseTemplate({
     mail: { sender: { email: "hello@mail.shop.test" } },
-    sources: { shopify: { secretName: "shop/hooks" }, standard: {}, ecwid: {} },
+    sources: { shopify: { secretName: "shop/hooks" }, woocommerce: {}, standard: {}, ecwid: {} },
+    comparison: { sources: ["woocommerce"] },
   });
   permissions = resources
     .filter(({ Type }) => /^AWS::(IAM::Policy|S3::BucketPolicy|SNS::TopicPolicy|SQS::QueuePolicy)$/.test(Type))
@@ -145,7 +146,27 @@ describe("who may do what", () => {
         .map(({ resource }) => /Secrets([A-Z][a-z]+)|:secret:(\S+?)-/.exec(resource)?.slice(1).join(""))
         .sort();
     expect(reading("IntakeActOnIntake")).toEqual(["Ecwid", "Keys"]);
-    expect(reading("IntakeReceiveWebhook")).toEqual(["Ecwid", "Standard", "shop/hooks"]);
+    expect(reading("IntakeReceiveWebhook")).toEqual(["Ecwid", "Standard", "Woocommerce", "shop/hooks"]);
+    expect(reading("NightFunctionsCompareWithShop")).toEqual(["Keys", "Woocommerce"]);
+  });
+
+  test("who compares with the shop records nothing: it reads orders and erasures, puts bodies away, and queues them", () => {
+    const may = permissions
+      .filter(({ holder }) => holder.startsWith("NightFunctionsCompareWithShop"))
+      .filter(({ action }) => /^(dynamodb|sqs|s3):/.test(action))
+      .map(({ action, resource }) => `${action} ${/(Orders|Identities|archive|work)/.exec(resource)?.[1]}`);
+    expect(may.filter((one) => /(Put|Update|Delete|Send)/.test(one)).sort()).toEqual([
+      "s3:PutObject archive",
+      "s3:PutObject work",
+      "sqs:SendMessage Orders",
+    ]);
+    expect(may.filter((one) => one.startsWith("dynamodb:")).sort()).toEqual([
+      "dynamodb:BatchGetItem Identities",
+      "dynamodb:BatchGetItem Orders",
+      "dynamodb:GetItem Identities",
+      "dynamodb:GetItem Orders",
+    ]);
+    expect(may).not.toContain("s3:GetObject archive");
   });
 
   test("only notify and close send mail", () => {

@@ -8,7 +8,10 @@ const reasonsSchema = z.record(z.string(), z.string());
 
 let stack: Awaited<ReturnType<typeof rouseTemplate>>;
 beforeAll(async () => {
-  stack = await rouseTemplate({ mail: { sender: { email: "hello@shop.test" } } });
+  stack = await rouseTemplate({
+    mail: { sender: { email: "hello@shop.test" } },
+    comparison: { sources: ["woocommerce"] },
+  });
 });
 
 const acknowledgements = () =>

@@ -56,11 +56,11 @@ const complete = { runId: "2026-11-20-1", post: "complete", unsentShards: [] };
 const defaults: Readonly<Record<string, Handler>> = { close: () => complete };
 
 /** Runs the very definition with functions that note what they are given. */
-const runNight = async (answers: Readonly<Record<string, Handler>> = {}) => {
+const runNight = async (answers: Readonly<Record<string, Handler>> = {}, asked = JSON.parse(text)) => {
   const calls: Call[] = [];
   const names = [
     ...["plan", "summarise-shard", "fit", "score-shard", "publish", "notify-shard", "close"],
-    ...["resend-shard", "close again"],
+    ...["resend-shard", "close again", "compare"],
   ];
   const handlers = names.map((state) => [
     state,
@@ -70,7 +70,7 @@ const runNight = async (answers: Readonly<Record<string, Handler>> = {}) => {
     },
   ]);
   // Whether it is valid is asked once, below: compiling the rules takes longer than a night.
-  const execution = new StateMachine(JSON.parse(text), { validationOptions: { noValidate: true } }).run(
+  const execution = new StateMachine(asked, { validationOptions: { noValidate: true } }).run(
     { at: "2026-11-21T02:30:00Z" },
     {
       overrides: {
@@ -231,5 +231,32 @@ describe("a night", () => {
     expect(outcome.status).toBe("rejected");
     expect(inputsOf(calls, "fit")).toHaveLength(1);
     expect(inputsOf(calls, "score-shard")).toEqual([]);
+  });
+});
+
+describe("a night that compares with the shop", () => {
+  const comparing = async () => {
+    const { ofType, deployed } = await rouseTemplate({ comparison: { sources: ["woocommerce"] } });
+    return JSON.parse(
+      String(deployed(machineSchema.parse(ofType("AWS::StepFunctions::StateMachine")[0]?.Properties).DefinitionString)),
+    );
+  };
+
+  test.each([
+    ["does so behind the plan, and hands on what it was given", () => ({ noise: "x" })],
+    [
+      "goes on without it where that fails, in whatever way",
+      () => {
+        throw Object.assign(new Error("for the test"), { name: "AccessDeniedException" });
+      },
+    ],
+  ])("%s", async (_what, compare: Handler) => {
+    const asked = await comparing();
+    expect(() => new StateMachine(asked)).not.toThrow();
+    const { calls, outcome } = await runNight({ ...plan, compare }, asked);
+    expect(outcome).toEqual({ status: "fulfilled", value: complete });
+    expect(calls.slice(0, 3).map(({ state }) => state)).toEqual(["plan", "compare", "summarise-shard"]);
+    expect(inputsOf(calls, "compare")).toEqual([{ runId: "2026-11-20-1" }]);
+    expect(inputsOf(calls, "summarise-shard")).toHaveLength(3);
   });
 });

@@ -4,6 +4,7 @@ import type { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
+import type { Comparison } from "../../shared/model/comparison.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { NightInput } from "../../shared/model/night.ts";
 import { parseSettings } from "../../shared/model/parse-settings.ts";
@@ -55,6 +56,8 @@ export type NightWorldOptions = {
   settings?: Record<string, unknown>;
   /** Shards are chosen by what is counted, be it right or not. */
   counted?: number;
+  /** What each night finds beside the shop's own API; it does not compare unless given. */
+  compared?: Comparison;
   /** What waits to be recorded; nothing unless given. */
   waiting?: Waiting;
   now?: string;
@@ -79,7 +82,7 @@ type NightStores = ReturnType<typeof nightFiles> &
     whoTheyAre: NotifyShardDeps["whoTheyAre"];
   } & ReturnType<typeof dynamoMessages>;
 
-/** Everything a night touches, in memory, with its seven states as functions of one argument. */
+/** Everything a night touches, in memory, with its states as functions of one argument. */
 export const nightWorld = (options: NightWorldOptions) => {
   const { settings = {}, now = "2026-11-21T03:30:00.000Z", beforeWrite = () => {}, after } = options;
   const customers = new Map(options.customers.map((customer) => [customer.customerId, customer]));
@@ -124,6 +127,11 @@ export const nightWorld = (options: NightWorldOptions) => {
     ledger: mail.messages,
     deps,
     plan: (input: NightInput) => planNight(input, deps),
+    compare: async (runId: string) => {
+      if (options.compared === undefined) return;
+      await files.saveComparison(runId, options.compared);
+      for (const { source } of options.compared.sources) await files.saveLookMark(source, { readUntil: now });
+    },
     summarise: (runId: string, shard: number) => summariseShard({ runId, shard }, deps),
     fit: (runId: string) => fitModels({ runId }, deps),
     score: (runId: string, shard: number) => scoreShard({ runId, shard }, deps),
@@ -152,6 +160,7 @@ export const stepsOf = (
   const each = (name: string, work: (runId: string, shard: number) => Promise<unknown>): NightStep[] =>
     shards.map((shard) => ({ name: `${name} ${shard}`, run: () => work(runId, shard) }));
   return [
+    { name: "compare", run: () => world.compare(runId) },
     ...each("summarise", world.summarise),
     { name: "fit", run: () => world.fit(runId) },
     ...each("score", world.score),

@@ -47,6 +47,7 @@ const examples: ReadonlyMap<string, readonly Value[]> = new Map<string, readonly
     ],
   ],
   ["nightly.at", [undefined, "23:59"]],
+  ["comparison.sources", [undefined, ["shopify"]]],
 ]);
 
 const byFormat: ReadonlyMap<string, string> = new Map([
@@ -103,6 +104,11 @@ const put = (settings: Group, path: readonly string[], value: Value, leftOut: Re
   if (value !== undefined) group[last] = structuredClone(value);
 };
 
+/** What is compared has to be among the sources, where these are named at all. */
+const allowComparison = ({ comparison, sources }: Group): void => {
+  if (isGroup(comparison) && comparison.sources !== undefined && isGroup(sources)) sources.shopify ??= {};
+};
+
 /**
  * Settings files of every shape that the schema allows: each value of each setting with each value of each other one,
  * whether it is given or left out. Small: a few dozen files.
@@ -115,6 +121,7 @@ export const settingsShapes = (): z.input<typeof settingsSchema>[] => {
     const leftOut = new Set(chosen.filter(({ value }) => value === undefined).map(({ name }) => name));
     const settings: Group = {};
     for (const { name, value } of chosen) put(settings, name.split("."), value, leftOut);
+    allowComparison(settings);
     return settings;
   });
 };

@@ -1,4 +1,5 @@
 import { type Html, html } from "../../model/html.ts";
+import type { ReportData } from "./report-data.ts";
 
 /** The parts of the page that a reader may want to jump to, by the id of their section. */
 const entries = [
@@ -12,6 +13,7 @@ const entries = [
   ["clusters", "Groups"],
   ["rfm", "RFM"],
   ["orders", "Orders"],
+  ["comparison", "Compared with the shop"],
   ["files", "Files"],
   ["scorecard", "How good are these scores?"],
   ["tier-proof", "Do the tiers hold?"],
@@ -20,5 +22,5 @@ const entries = [
   ["glossary", "Words"],
 ] as const;
 
-export const contents = (): Html =>
-  html`<nav aria-label="Contents"><ul>${entries.map(([id, label]) => html`<li><a href="#${id}">${label}</a></li>`)}</ul></nav>`;
+export const contents = ({ comparison }: Pick<ReportData, "comparison">): Html =>
+  html`<nav aria-label="Contents"><ul>${entries.filter(([id]) => id !== "comparison" || comparison !== undefined).map(([id, label]) => html`<li><a href="#${id}">${label}</a></li>`)}</ul></nav>`;

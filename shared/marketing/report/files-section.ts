@@ -1,6 +1,7 @@
 import { type Html, html } from "../../model/html.ts";
 import { type Segment, segments } from "../../model/segments.ts";
 import { segmentSentence } from "../../words/segments.ts";
+import { COMPARISON_PATH } from "../comparison-csv.ts";
 import { segmentPath } from "../segment-index.ts";
 import { table } from "./figure.ts";
 import { fileLink } from "./file-link.ts";
@@ -18,6 +19,8 @@ const others: readonly (readonly [path: string, says: string])[] = [
   ["manifest.json", "Every file with rows, bytes and checksum, and what the night cost."],
 ];
 
+const compared = [COMPARISON_PATH, "Orders that are not as the shop's own API tells of them."] as const;
+
 /** Every file of the night, with a sentence each. */
 export const filesSection = (data: ReportData): Html => html`<section id="files"><h2>The files of this night</h2>
 <p>They lie beside this page; a click opens them. Lists to write to: ${fileLink(segmentPath("reachable"))} and what begins with that name. To leave out wherever else you write from: ${fileLink(segmentPath("do-not-mail"))}.</p>
@@ -27,7 +30,10 @@ export const filesSection = (data: ReportData): Html => html`<section id="files"
   ["Segment", "Who they are", "Customers"],
   segments.map((segment) => rowOf(segment, data)),
 )}</div></details>
-<details><summary>All other files</summary><dl class="glossary">${others.map(([path, says]) => html`<div><dt>${fileLink(path)}</dt><dd>${says}</dd></div>`)}</dl></details></section>`;
+<details><summary>All other files</summary><dl class="glossary">${otherFiles(data).map(([path, says]) => html`<div><dt>${fileLink(path)}</dt><dd>${says}</dd></div>`)}</dl></details></section>`;
+
+const otherFiles = ({ comparison }: ReportData) =>
+  comparison === undefined || comparison === "broken-off" ? others : [...others, compared];
 
 const rowOf = (segment: Segment, { tally }: ReportData): (string | Html)[] => {
   const path = segmentPath(segment.name);

@@ -1,4 +1,5 @@
 import type { CampaignTally } from "../../model/campaign-tally.ts";
+import type { Comparison } from "../../model/comparison.ts";
 import type { ImportMet } from "../../model/import-mark.ts";
 import type { ModelFile } from "../../model/model-file.ts";
 import type { NightRun } from "../../model/night.ts";
@@ -18,6 +19,8 @@ export type ReportData = {
   notCounted: NotCounted;
   /** Counted orders that name nobody. */
   sales: Sales;
+  /** Beside the shop's own API; absent in a night that does not compare. */
+  comparison?: Comparison | "broken-off";
   campaigns: readonly CampaignTally[];
   /** Mail that did not go out because the post broke off. */
   unsent: Unsent;

@@ -7,6 +7,7 @@ import { manySalesWords } from "../../words/sales.ts";
 import { waitingWords } from "../../words/waiting.ts";
 import { campaignsSection } from "./campaigns-section.ts";
 import { clustersSection } from "./clusters-section.ts";
+import { comparisonRemarks, comparisonSection } from "./comparison-section.ts";
 import { contents } from "./contents.ts";
 import { earlyWarningSection } from "./early-warning-section.ts";
 import { filesSection } from "./files-section.ts";
@@ -41,7 +42,7 @@ export const renderReport = (data: ReportData): string => {
 <title>${run.settings.shop.name}: customers on ${run.asOf}</title><style>${{ markup: style }}</style></head>
 <body><header><div class="page"><p class="kicker">${tierIcon("half-asleep")} ${run.settings.shop.name} · night of ${longDay(run.asOf)}</p>
 <h1>${headline(data)}</h1><p class="lede">${lede(data)}</p></div></header>
-<main class="page">${lackingNote(data)}${some && html`${todaySection(data)}${contents()}`}${campaignsSection(data)}${some && shopSections(data)}${some && filesSection(data)}${remarksSection(data)}${some && proofSections(data)}${settingsSection(data)}${glossarySection()}</main>
+<main class="page">${lackingNote(data)}${some && html`${todaySection(data)}${contents(data)}`}${campaignsSection(data)}${some && shopSections(data)}${comparisonSection(data)}${some && filesSection(data)}${remarksSection(data)}${some && proofSections(data)}${settingsSection(data)}${glossarySection()}</main>
 <footer class="page"><p>As of the end of ${longDay(run.asOf)} (${run.settings.timeZone}). Rouse ${run.codeVersion}. Amounts in ${run.settings.currency}, after discounts and refunds.</p></footer>
 </body></html>
 `.markup;
@@ -54,6 +55,7 @@ const lackingNote = (data: ReportData): Html | undefined => {
     ...manySalesWords({ ...data.sales, currency: data.run.settings.currency }, ofCustomers),
     ...manyNotCountedWords(data.notCounted, ofCustomers + data.sales.orders),
     ...waitingWords(data.run.waiting),
+    ...comparisonRemarks(data),
     ...importWords(importMetBy(data)),
     ...unsentWords(data.unsent),
   ];

@@ -1,6 +1,7 @@
 import { hmacOf, verifyPlain } from "../signature.ts";
 import { neverPings, type SourceRoom } from "../source-room.ts";
 import { shopifyBody } from "./shopify-body.ts";
+import { shopifyListing } from "./shopify-listing.ts";
 import { shopifyTopics } from "./shopify-topics.ts";
 
 /** Shopify's webhooks. Its headers lost their `x-` in newer versions; either may come. */
@@ -14,6 +15,7 @@ export const shopify: SourceRoom = {
   topicOf: (headers) => headers["x-shopify-topic"] ?? headers["shopify-topic"],
   topics: shopifyTopics,
   events: [...shopifyTopics.keys()],
+  listing: shopifyListing,
   bodyOf: shopifyBody,
   headersOf: (body, { id, secret }) => ({
     "content-type": "application/json",

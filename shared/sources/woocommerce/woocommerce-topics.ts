@@ -50,7 +50,7 @@ export const wooTopics: ReadonlyMap<string, ReadTopic> = new Map([
 ]);
 
 /** `date_…_gmt` is UTC without saying so; its sibling without `_gmt` is local time without an offset, and of no use. */
-const gmt = (text: string): string => (/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}Z`);
+export const gmt = (text: string): string => (/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}Z`);
 
 const factsOf = (read: WooOrder, receivedAt: Instant): OrderFacts => {
   const currency = currencyOf(read.currency);

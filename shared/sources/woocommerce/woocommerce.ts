@@ -1,6 +1,7 @@
 import { type Headers, hmacOf, verifyPlain } from "../signature.ts";
 import type { SourceRoom } from "../source-room.ts";
 import { woocommerceBody } from "./woocommerce-body.ts";
+import { woocommerceListing } from "./woocommerce-listing.ts";
 import { wooTopics } from "./woocommerce-topics.ts";
 
 /** What WooCommerce posts when a webhook is made: no signature, no JSON. */
@@ -26,6 +27,7 @@ export const woocommerce: SourceRoom = {
   topicOf: (headers) => headers["x-wc-webhook-topic"],
   topics: wooTopics,
   events: [...wooTopics.keys()],
+  listing: woocommerceListing,
   bodyOf: woocommerceBody,
   headersOf: (body, { secret }) => ({
     "content-type": "application/json",

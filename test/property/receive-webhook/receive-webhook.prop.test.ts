@@ -80,7 +80,7 @@ const sendAll = async (all: readonly Webhook[], drawn: readonly number[]) => {
   let attempts = 0;
   const deps = {
     readSigningSecrets: async () => ({ current: secret }),
-    archive: { write: unreliable(draw, world.data.write) },
+    data: { write: unreliable(draw, world.data.write) },
     enqueue: unreliable(draw, async (message: IntakeMessage) => {
       expect(world.data.objects.has(message.archiveKey)).toBe(true);
       queue.push(JSON.stringify(message));

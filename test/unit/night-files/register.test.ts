@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, expectTypeOf, test } from "vitest";
 import { nightErasure } from "../../../shared/adapters/night-erasure.ts";
 import { readParquet } from "../../../shared/adapters/parquet-reader.ts";
+import type { Comparison } from "../../../shared/model/comparison.ts";
 import type { customerTable } from "../../../shared/model/customer-row.ts";
 import { keptFiles } from "../../../shared/model/kept-files.ts";
 import { manifestSchema } from "../../../shared/model/manifest.ts";
@@ -20,6 +21,14 @@ const shop = smallShop(300, asOf).map((customer, index) => ({
   customerId: `Person!${index}!`,
   profile: { ...customer.profile, email: `person!${index}!@example.com` },
 }));
+const compared: Comparison = {
+  sources: [
+    {
+      ...{ source: "woocommerce", newsRead: true, read: 1, queued: 1, erased: 0, days: [], differing: 1 },
+      differences: [{ orderId: "7", kind: "missing", day: asOf, shopMinor: 4200, rouseMinor: 0 }],
+    },
+  ],
+};
 const entries = Object.entries<NightFile>(nightFileRegister);
 
 /** Two nights of three shards each, the second of which writes to customers and tells marketing. */
@@ -29,7 +38,7 @@ const heldWorld = async (): Promise<NightWorld> => {
     mail: { sending: "on" },
     notices: { recipients: ["marketing@example.com"] },
   };
-  const world = nightWorld({ customers: shop, counted: 50_000, settings });
+  const world = nightWorld({ customers: shop, counted: 50_000, settings, compared });
   await holdNight(world, { at: "2026-11-20T03:30:00.000Z" });
   await holdNight(world, { at: "2026-11-21T03:30:00.000Z" });
   return world;

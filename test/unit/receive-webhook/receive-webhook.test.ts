@@ -26,7 +26,7 @@ const door = () => {
       { source, headers, body: typeof body === "string" ? Buffer.from(body) : body, receivedAt },
       {
         readSigningSecrets: async (name) => secrets[name],
-        archive: files,
+        data: files,
         enqueue: async (message) => {
           queue.push(message);
         },
@@ -167,14 +167,14 @@ describe("receiveWebhook", () => {
     const { files } = door();
     const deps = {
       readSigningSecrets: async (name: WebhookSource) => secrets[name],
-      archive: files,
+      data: files,
       enqueue: fails,
       settings: settings(),
     };
     await expect(receiveWebhook(request, deps)).rejects.toThrow("not now");
-    await expect(
-      receiveWebhook(request, { ...deps, archive: { write: fails }, enqueue: async () => {} }),
-    ).rejects.toThrow("not now");
+    await expect(receiveWebhook(request, { ...deps, data: { write: fails }, enqueue: async () => {} })).rejects.toThrow(
+      "not now",
+    );
   });
 });
 

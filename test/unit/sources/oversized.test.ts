@@ -20,7 +20,7 @@ const send = async (source: WebhookSource, body: object) => {
     { source, headers, body: Buffer.from(text), receivedAt: AT },
     {
       readSigningSecrets: async () => ({ current: SECRET }),
-      archive: world.data,
+      data: world.data,
       enqueue: async () => {},
       settings: settings(),
     },

@@ -110,7 +110,7 @@ describe("Youzan's signature", () => {
         { source: "youzan", headers: { "event-sign": sign(text) }, body: Buffer.from(text), receivedAt },
         {
           readSigningSecrets: async () => ({ current: "secret", clientId: "client" }),
-          archive: { write: async () => {} },
+          data: { write: async () => {} },
           enqueue: async () => {},
           settings: shop,
         },
