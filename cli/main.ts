@@ -9,9 +9,12 @@ import { eraseCommand } from "./commands/erase.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
+import { joinCommand } from "./commands/join.ts";
 import { nightlyCommand } from "./commands/nightly.ts";
 import { redriveCommand } from "./commands/redrive.ts";
 import { runCommand } from "./commands/run.ts";
+import { splitCommand } from "./commands/split.ts";
+import { whoCommand } from "./commands/who.ts";
 import { projectRoot } from "./system/project-root.ts";
 import { explainError } from "./terminal/explain-error.ts";
 import { INTERRUPTED_STATUS, Interrupted } from "./terminal/interruption.ts";
@@ -38,6 +41,9 @@ for (const made of [
   importCommand(),
   nightlyCommand(),
   explainCommand(),
+  whoCommand(),
+  splitCommand(),
+  joinCommand(),
   checkCommand(),
   redriveCommand(),
   exportCommand(),

@@ -56,6 +56,26 @@ export const takeLock = async (owner: string, breakLock: boolean, deps: ImportLo
 };
 
 /**
+ * Does what an import must not meet while it holds its lock, too: nothing was imported by it, so there is no mark. Who breaks off
+ * leaves the lock; the same owner takes it up again.
+ *
+ * @throws ImportError while an import is under way, or was broken off
+ */
+export const whileNobodyImports = async <Result>(
+  owner: string,
+  deps: Pick<ImportLockDeps, "readEvidence" | "saveIdentity">,
+  work: () => Promise<Result>,
+): Promise<Result> => {
+  if (!(await claim(owner, false, deps))) throw new ImportError(importUnderWay);
+  try {
+    return await work();
+  } finally {
+    const row = await readLock(deps);
+    if (ownerIn(row) === owner) await deps.saveIdentity({ ...row, holders: [] });
+  }
+};
+
+/**
  * For an import that has much to read before it takes the lock.
  * @throws ImportError where another has it now
  */
@@ -72,7 +92,11 @@ const readLock = async ({ readEvidence }: Pick<ImportLockDeps, "readEvidence">):
 const ownerIn = ({ holders: [owner] }: IdentityRow): string | undefined => owner;
 
 /** Whether it is this owner's now: it was before, nobody's, or is taken from whoever has it. */
-const claim = async (owner: string, breakLock: boolean, deps: ImportLockDeps): Promise<boolean> => {
+const claim = async (
+  owner: string,
+  breakLock: boolean,
+  deps: Pick<ImportLockDeps, "readEvidence" | "saveIdentity">,
+): Promise<boolean> => {
   const row = await readLock(deps);
   const other = ownerIn(row);
   if (other === owner) return true;
@@ -82,5 +106,7 @@ const claim = async (owner: string, breakLock: boolean, deps: ImportLockDeps): P
 
 const underWay =
   "Another import is under way, or was broken off. Wait for it, or finish it by running it again with the same file and data folder; if that cannot be done, add --break-lock.";
+const importUnderWay =
+  "An import is under way, or was broken off: wait for it, or finish it by running it again with the same file and data folder. Who is who can be said when it has ended.";
 const broken =
   "Another import was begun with --break-lock while this one was under way, so this one stops. Run it again when the other has ended.";

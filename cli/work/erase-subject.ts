@@ -7,7 +7,9 @@ import { LOOK_AGAIN_AFTER_SECONDS } from "../../shared/model/look-again.ts";
 import { LONGEST_STEP_MINUTES, NIGHT_GIVEN_UP_HOURS } from "../../shared/model/night.ts";
 import { type Erased, eraseCustomer } from "../../shared/recording/erase-customer.ts";
 import { unknownFilesError } from "../../shared/recording/erase-from-files.ts";
+import { findSubject } from "../../shared/recording/find-subject.ts";
 import { identitiesMeantBy } from "../../shared/recording/identities-meant-by.ts";
+import { weakEvidence } from "../../shared/recording/weak-evidence.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { openStores, recordDepsOf } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
@@ -16,6 +18,7 @@ import type { Call } from "../terminal/command.ts";
 import { nobody } from "../terminal/nobody.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
+import { describeNotReached } from "../who/describe-who.ts";
 
 /** Erases the person that the operator's word means, everywhere. */
 export const eraseSubject = async (call: Call<SystemOptions & { yes: boolean }>): Promise<Outcome> => {
@@ -33,6 +36,7 @@ export const eraseSubject = async (call: Call<SystemOptions & { yes: boolean }>)
     };
     const handles = identitiesMeantBy(word, stores.hash);
     const at = await readServiceTime(createDynamoClient(), system.outputs.IdentitiesTable, now);
+    const traces = await weakEvidence(await findSubject(handles, deps), deps);
     const erased = await eraseCustomer(handles, { now: at, askedAt: at, unknown: "not-noted" }, deps);
     if (erased.unknownFiles.length > 0) {
       return { ok: false, json: erased, prose: [unknownFilesError(erased.unknownFiles).message] };
@@ -41,7 +45,11 @@ export const eraseSubject = async (call: Call<SystemOptions & { yes: boolean }>)
     if (erased.outcome === "erased-before") {
       return { ok: true, json: erased, prose: [nothingLeft, ...leftInNights(erased)] };
     }
-    return { ok: true, json: erased, prose: told(erased) };
+    return {
+      ok: true,
+      json: { ...erased, notReached: traces },
+      prose: [...told(erased), ...describeNotReached(traces)],
+    };
   });
 };
 

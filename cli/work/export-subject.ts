@@ -8,6 +8,7 @@ import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
 import { nobody } from "../terminal/nobody.ts";
 import type { Outcome } from "../terminal/terminal.ts";
+import { describeNotReached } from "../who/describe-who.ts";
 
 type Options = SystemOptions & { out?: string | undefined };
 
@@ -28,9 +29,10 @@ export const exportSubject = async (call: Call<Options>): Promise<Outcome> => {
     await writeOut(out, text);
     return {
       ok: true,
-      json: { out, orders: found.orders.length, messages: found.messages.length },
+      json: { out, orders: found.orders.length, messages: found.messages.length, notReached: found.notReached },
       prose: [
         `Wrote ${counted(found.orders.length, "order")} and ${counted(found.messages.length, "message")} to ${out}.`,
+        ...describeNotReached(found.notReached),
       ],
     };
   });

@@ -14,9 +14,10 @@ import { removeUnnamed } from "../../shared/recording/named-bodies.ts";
 import type { News } from "../../shared/recording/news.ts";
 import { newsOfIntent, type RecordableIntent } from "../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../shared/recording/record-news.ts";
+import type { WeakTrace } from "../../shared/recording/weak-evidence.ts";
 import type { Intent } from "../../shared/sources/intent.ts";
 import { readIntent } from "../../shared/sources/read-intent.ts";
-import { type AnswerDeps, answerRequest, handlesOf } from "./answer-request.ts";
+import { type AnswerDeps, answerRequest, handlesOf, notReachedBy } from "./answer-request.ts";
 import { type FetchDeps, fetchNamed } from "./fetch-order.ts";
 import { type ParkDeps, type Parked, park, parkWithBody, parkWithoutBody } from "./park-message.ts";
 
@@ -27,9 +28,12 @@ export type ActOnIntakeDeps = LookAgainDeps &
 
 /**
  * What became of one message; the same words for log, tally and test. `erased-before`: see `recordNews`. `done-before`: it
- * came once more.
+ * came once more. `notReached`: identities that bear the phone number or address of who was erased, for the operator to look at.
  */
-export type IntakeOutcome = { outcome: "recorded" | "unchanged"; customerId?: string } | { outcome: Finished } | Parked;
+export type IntakeOutcome =
+  | { outcome: "recorded" | "unchanged"; customerId?: string }
+  | { outcome: Finished; notReached?: string[] }
+  | Parked;
 type Done = "erased" | "erased-before" | "exported" | "fetched" | "ignored" | "not-found";
 type Finished = Done | "done-before" | LookedAgain["outcome"];
 
@@ -69,8 +73,10 @@ const act = async (
     case "merge":
       return recordIntent(intent, message, body, deps);
     case "redact": {
-      const erased = await eraseCustomer(await handlesOf(intent, deps), erasingFor(message, deps), deps);
-      return finish(message, erased.outcome, deps);
+      const handles = await handlesOf(intent, deps);
+      const traces = await notReachedBy(intent, handles, deps);
+      const erased = await eraseCustomer(handles, erasingFor(message, deps), deps);
+      return { ...(await finish(message, erased.outcome, deps)), ...listed(traces) };
     }
     case "data-request":
       return finish(message, await answerRequest(intent, deps), deps);
@@ -83,6 +89,11 @@ const act = async (
     case "ignored":
       return finish(message, "ignored", deps);
   }
+};
+
+const listed = (traces: readonly WeakTrace[]) => {
+  const notReached = [...new Set(traces.map(({ other }) => other))];
+  return notReached.length === 0 ? {} : { notReached };
 };
 
 /** A request may come twice, or again after months: it concerns who was there when it was made. */

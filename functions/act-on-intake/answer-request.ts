@@ -11,6 +11,7 @@ import type { FileStore } from "../../shared/ports/files.ts";
 import { exportPrefix } from "../../shared/recording/erase-from-files.ts";
 import { type ExportDeps, exportCustomer } from "../../shared/recording/export-customer.ts";
 import { type FindSubjectDeps, findSubject } from "../../shared/recording/find-subject.ts";
+import { type WeakTrace, weakEvidence } from "../../shared/recording/weak-evidence.ts";
 import { type Intent, identitiesOfPerson, type Person } from "../../shared/sources/intent.ts";
 
 export type AnswerDeps = ExportDeps & { hash: KeyedHash; data: Pick<FileStore, "read" | "write"> };
@@ -73,12 +74,19 @@ const withoutPhones = (handles: readonly string[]): string[] => {
 /** A guest's order, by the address that the request has. */
 const isOfNobodyElse = (holder: string, handles: readonly string[]): boolean => handles.includes(holder);
 
+/** What else bears what the request names, or what the person has: listed for the operator, and not reached. */
+export const notReachedBy = async (
+  { person }: AboutPerson,
+  handles: readonly string[],
+  deps: RequestDeps,
+): Promise<WeakTrace[]> => weakEvidence(await findSubject(handles, deps), deps, namedBy(person, deps));
+
 /** Writes the export where the operator finds it, under hashes: neither a name nor an id stands in a key. */
 export const answerRequest = async (
   intent: AboutPerson & { kind: "data-request" },
   deps: AnswerDeps,
 ): Promise<"exported" | "not-found"> => {
-  const found = await exportCustomer(await handlesOf(intent, deps), deps);
+  const found = await exportCustomer(await handlesOf(intent, deps), deps, namedBy(intent.person, deps));
   const customer = found?.customers[0];
   if (!customer) return "not-found";
   const key = `${exportPrefix(customer.customerId, deps.hash)}${deps.hash(intent.requestId)}.json`;

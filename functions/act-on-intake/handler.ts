@@ -60,5 +60,8 @@ export const handler = queue(async ({ body, messageId }) => {
   const { outcome } = result;
   const reason = "reason" in result ? { reason: result.reason } : {};
   if (outcome === "parked") logger().error("a message will never be understood", { message_id: messageId, ...reason });
-  else logger().info("a message was worked on", { message_id: messageId, outcome });
+  else {
+    const notReached = "notReached" in result ? { not_reached: result.notReached } : {};
+    logger().info("a message was worked on", { message_id: messageId, outcome, ...notReached });
+  }
 });

@@ -1,5 +1,6 @@
-import type { HolderRow, IdentityRow } from "../model/evidence.ts";
+import { type HolderRow, type IdentityRow, OPERATOR } from "../model/evidence.ts";
 import { namedIn } from "../model/holder.ts";
+import type { Instant } from "../model/time.ts";
 import type { Ties } from "./ties.ts";
 
 /** What is known around some identities: each that was reached, what it joins, and all holders of these. */
@@ -15,10 +16,10 @@ type Edges = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The persons that identities make: each a set of them. One that names nobody is in none. */
 export const personsAmong = (known: Known): string[][] => {
-  const nodes = [...known.identities].filter(([, { ties }]) => ties.names).map(([identity]) => identity);
-  const parted = partEdges(edgesOf(known, new Set(nodes)), known);
+  const nodes = namingNodes(known);
+  const parted = partEdges(edgesOf(known, nodes), known).edges;
   const done = new Set<string>();
-  return nodes.sort().flatMap((identity) => {
+  return [...nodes].sort().flatMap((identity) => {
     if (done.has(identity)) return [];
     const all = reachable(identity, parted);
     for (const one of all) done.add(one);
@@ -26,18 +27,17 @@ export const personsAmong = (known: Known): string[][] => {
   });
 };
 
-const edgesOf = ({ identities, holders }: Known, nodes: ReadonlySet<string>): Edges => {
+const edgesOf = (known: Known, nodes: ReadonlySet<string>): Edges => {
+  const { identities, holders } = known;
   const edges = new Map<string, Set<string>>([...nodes].map((node) => [node, new Set<string>()]));
   const join = (a: string, b: string) => {
     if (!nodes.has(a) || !nodes.has(b)) return;
     edges.get(a)?.add(b);
     edges.get(b)?.add(a);
   };
-  const joins = (a: string, b: string) => identities.get(a)?.ties.joins.has(b) === true;
   for (const { holder } of holders.values()) {
     const { account, email } = namedIn(holder);
-    if (account !== undefined && email !== undefined && joins(account, email) && joins(email, account))
-      join(account, email);
+    if (account !== undefined && email !== undefined && joinsBothWays(account, email, known)) join(account, email);
   }
   for (const [identity, { row }] of identities)
     for (const { identity: other } of row.together ?? []) join(identity, other);
@@ -50,52 +50,116 @@ const reachable = (start: string, edges: Edges): Set<string> => {
   return all;
 };
 
-/** Without what joins identities that an operator parted. */
-const partEdges = (edges: Edges, { identities }: Known): Edges => {
-  const partings = new Set([...identities.values()].flatMap(({ row }) => (row.apart ?? []).map((one) => one.parting)));
-  return [...partings].sort().reduce<Edges>((left, parting) => partOnce(left, sidesOf(parting, identities)), edges);
+type Parted = {
+  edges: Edges;
+  /** Identities that are as near to two sides of a parting. */
+  between: ReadonlySet<string>;
 };
 
-const sidesOf = (parting: string, identities: Known["identities"]): Map<string, number> =>
-  new Map(
-    [...identities].flatMap(([identity, { row }]) => {
-      const side = row.apart?.find((one) => one.parting === parting)?.side;
-      return side === undefined ? [] : [[identity, side] as const];
-    }),
+/** Without what joins identities that an operator parted. */
+const partEdges = (edges: Edges, { identities }: Known): Parted => {
+  const partings = new Set([...identities.values()].flatMap(({ row }) => (row.apart ?? []).map((one) => one.parting)));
+  return [...partings].sort().reduce<Parted>(
+    (left, parting) => {
+      const parted = sidesOf(parting, identities);
+      const after = partOnce(left.edges, parted.side, joinedSince(parted.at, identities));
+      return { edges: after.edges, between: new Set([...left.between, ...after.between]) };
+    },
+    { edges, between: new Set() },
   );
+};
+
+const sidesOf = (parting: string, identities: Known["identities"]): { side: Map<string, number>; at: Instant } => {
+  const stands = [...identities].flatMap(([identity, { row }]) => {
+    const one = row.apart?.find((some) => some.parting === parting);
+    return one === undefined ? [] : [{ identity, ...one }];
+  });
+  return {
+    side: new Map(stands.map(({ identity, side }) => [identity, side])),
+    at: stands.reduce((newest, { at }) => (at > newest ? at : newest), ""),
+  };
+};
+
+/** What an operator joined after a parting, both ways: it holds against that. */
+const joinedSince = (at: Instant, identities: Known["identities"]): Edges => {
+  const edges = new Map<string, Set<string>>();
+  const join = (a: string, b: string) => edges.set(a, (edges.get(a) ?? new Set()).add(b));
+  for (const [identity, { row, ties }] of identities)
+    for (const { identity: other, by, at: since } of row.together ?? []) {
+      if (by !== OPERATOR || since <= at || !ties.names || identities.get(other)?.ties.names !== true) continue;
+      join(identity, other);
+      join(other, identity);
+    }
+  return edges;
+};
 
 /** As near to two sides: with neither. */
 const NEITHER = -1;
 
 /**
- * From the parted identities outwards, step by step, each identity goes with the side that reaches it first; one that two
- * reach in the same step goes with neither, and by itself. What joins different sides is cut.
+ * From the parted identities outwards, step by step, each identity goes with the side that reaches it first, and takes along with it
+ * whom it is joined with by a later word; one that two reach in the same step goes with neither, and by itself. What joins different
+ * sides is cut.
  */
-const partOnce = (edges: Edges, parted: ReadonlyMap<string, number>): Edges => {
-  const side = new Map(parted);
-  for (let edge = [...parted.keys()]; edge.length > 0; ) {
+const partOnce = (edges: Edges, parted: ReadonlyMap<string, number>, rigid: Edges): Parted => {
+  const side = new Map<string, number>();
+  const settleGroup = (identity: string, own: number): string[] => {
+    const fresh = [...reachable(identity, rigid)].filter((one) => !side.has(one));
+    for (const one of fresh) side.set(one, own);
+    return fresh;
+  };
+  for (const [identity, own] of parted) side.set(identity, own);
+  const start = [...parted].flatMap(([identity, own]) => [identity, ...settleGroup(identity, own)]);
+  for (let edge = start; edge.length > 0; ) {
     const reached = new Map<string, number>();
     for (const at of edge) {
       const own = side.get(at) ?? NEITHER;
       for (const next of edges.get(at) ?? []) {
         if (side.has(next)) continue;
-        reached.set(next, reached.has(next) && reached.get(next) !== own ? NEITHER : own);
+        for (const one of reachable(next, rigid))
+          reached.set(one, reached.has(one) && reached.get(one) !== own ? NEITHER : own);
       }
     }
-    for (const [identity, own] of reached) side.set(identity, own);
+    for (const [identity, own] of reached) if (!side.has(identity)) side.set(identity, own);
     edge = [...reached].flatMap(([identity, own]) => (own === NEITHER ? [] : identity));
   }
   const isCut = (a: string, b: string) =>
-    side.get(a) !== side.get(b) || (side.get(a) === NEITHER && side.get(b) === NEITHER);
-  return new Map(
-    [...edges].map(([at, others]) => [at, new Set([...others].filter((other) => !isCut(at, other)))] as const),
+    !rigid.get(a)?.has(b) && (side.get(a) !== side.get(b) || (side.get(a) === NEITHER && side.get(b) === NEITHER));
+  const left = [...edges].map(
+    ([at, others]) => [at, new Set([...others].filter((other) => !isCut(at, other)))] as const,
   );
+  return { edges: new Map(left), between: new Set([...side].flatMap(([at, own]) => (own === NEITHER ? [at] : []))) };
 };
 
-/** The identity that a holder goes by, be it one that was not reached; undefined where it names nobody, or that is not known here. */
-export const namingIdentity = (holder: string, { identities, beyond }: Known): string | undefined => {
+/**
+ * Customer ids that an operator parted through the middle: as near to one side as to another. Whom they join are told apart by
+ * their addresses, and so are its orders.
+ */
+export const partedThrough = (known: Known): ReadonlySet<string> => {
+  const isParted = [...known.identities.values()].some(({ row }) => row.apart !== undefined);
+  return isParted ? partEdges(edgesOf(known, namingNodes(known)), known).between : new Set();
+};
+
+const namingNodes = ({ identities }: Known): Set<string> =>
+  new Set([...identities].flatMap(([identity, { ties }]) => (ties.names ? [identity] : [])));
+
+const joinsBothWays = (a: string, b: string, { identities }: Known): boolean =>
+  identities.get(a)?.ties.joins.has(b) === true && identities.get(b)?.ties.joins.has(a) === true;
+
+/**
+ * The identity that a holder goes by, be it one that was not reached; undefined where it names nobody, or that is not known here.
+ * @param through customer ids that are parted through the middle: their orders go by the addresses they join
+ */
+export const namingIdentity = (
+  holder: string,
+  known: Known,
+  through: ReadonlySet<string> = new Set(),
+): string | undefined => {
+  const { identities, beyond } = known;
   const { account, email, phone } = namedIn(holder);
   const isNaming = (identity: string | undefined) =>
     identity !== undefined && (identities.get(identity)?.ties ?? beyond.get(identity))?.names === true;
+  if (account !== undefined && email !== undefined && through.has(account) && joinsBothWays(account, email, known))
+    return email;
   return [account, email, phone].find(isNaming);
 };

@@ -1,6 +1,7 @@
 import type { AddressKind } from "../model/address-kind.ts";
 import type { HolderRow, IdentityRow } from "../model/evidence.ts";
 import { type Named, namedIn } from "../model/holder.ts";
+import type { TieReason } from "../model/tie.ts";
 import { peopleNamed } from "./names.ts";
 
 /** How many an identity may lead to before it names nobody (settings `identity`). */
@@ -9,12 +10,6 @@ export type Limits = {
   address: { names: number; accounts: number };
   phone: { names: number };
 };
-
-/**
- * Why an identity joins what it joins, in a word for people: `own`: what the source says is the account's; `names-differ`:
- * nothing; the others name nobody at all, but for `role`.
- */
-type TieReason = "joins" | "own" | "names-differ" | "role" | "placeholder" | "too-many";
 
 /** What one identity joins, and whether it names anybody. */
 export type Ties = { reason: TieReason; names: boolean; joins: ReadonlySet<string> };
@@ -28,6 +23,12 @@ const seen = (holder: HolderRow): Seen => ({ holder, named: namedIn(holder.holde
 export const isTold = ({ own, entries, days, uncounted }: HolderRow): boolean =>
   own === true || Object.keys(entries).length > 0 || (days?.length ?? 0) > 0 || (uncounted?.length ?? 0) > 0;
 
+export const leadsOfAccount = (holders: readonly HolderRow[]): { names: number; addresses: number } => {
+  const told = holders.filter(isTold);
+  const addresses = new Set(told.flatMap(({ holder }) => namedIn(holder).email ?? []));
+  return { names: peopleNamed(told.map(({ names }) => names)), addresses: addresses.size };
+};
+
 /** What a source's customer id joins. @param holders all that bear it */
 export const tiesOfAccount = (
   { full }: Pick<IdentityRow, "full">,
@@ -36,12 +37,28 @@ export const tiesOfAccount = (
 ): Ties => {
   const told = holders.filter(isTold).map(seen);
   const addresses = new Set(told.flatMap(({ named }) => named.email ?? []));
-  const people = peopleNamed(told.map(({ holder }) => holder.names));
+  const { names: people } = leadsOfAccount(holders);
   if (full || people > limits.names || addresses.size > limits.addresses) return nobody("too-many");
   const own = told.flatMap(({ holder, named }) => (holder.own ? (named.email ?? []) : []));
   if (own.length > 0) return { reason: "own", names: true, joins: new Set(own) };
   if (people > 1 && addresses.size > 1) return { reason: "names-differ", names: true, joins: new Set() };
   return { reason: "joins", names: true, joins: addresses };
+};
+
+const askedOfAddress = (
+  identity: string,
+  holders: readonly HolderRow[],
+  accountTies: ReadonlyMap<string, Ties>,
+): Seen[] =>
+  holders
+    .filter(isTold)
+    .map(seen)
+    .filter(({ named: { account } }) => account === undefined || joinsIt(accountTies.get(account), identity));
+
+export const leadsOfAddress = (...asking: Parameters<typeof askedOfAddress>): { names: number; accounts: number } => {
+  const asked = askedOfAddress(...asking);
+  const accounts = new Set(asked.flatMap(({ named }) => named.account ?? []));
+  return { names: peopleNamed(asked.map(({ holder }) => holder.names)), accounts: accounts.size };
 };
 
 /**
@@ -59,12 +76,9 @@ export const tiesOfAddress = (
   { address: limits }: Limits,
 ): Ties => {
   if (kind === "placeholder" || kind === "shops-own") return nobody("placeholder");
-  const asked = holders
-    .filter(isTold)
-    .map(seen)
-    .filter(({ named: { account } }) => account === undefined || joinsIt(accountTies.get(account), identity));
+  const asked = askedOfAddress(identity, holders, accountTies);
   const accounts = new Set(asked.flatMap(({ named }) => named.account ?? []));
-  const people = peopleNamed(asked.map(({ holder }) => holder.names));
+  const { names: people } = leadsOfAddress(identity, holders, accountTies);
   if (full || people > limits.names || accounts.size > limits.accounts) return nobody("too-many");
   if (kind === "role") return { reason: "role", names: true, joins: new Set() };
   const ofAccounts = asked.filter(({ named }) => named.account !== undefined);
@@ -77,6 +91,10 @@ export const tiesOfAddress = (
 const joinsIt = (ties: Ties | undefined, address: string): boolean =>
   ties !== undefined && (!ties.names || ties.joins.has(address));
 
+export const leadsOfPhone = (holders: readonly HolderRow[]): { names: number } => ({
+  names: peopleNamed(holders.filter(isTold).map(({ names }) => names)),
+});
+
 /** Whether a phone number names who has nothing else; it joins nobody. */
 export const tiesOfPhone = (
   { full }: Pick<IdentityRow, "full">,
@@ -85,6 +103,7 @@ export const tiesOfPhone = (
   { phone: limits }: Limits,
 ): Ties => {
   if (isShopsOwn) return nobody("placeholder");
-  const people = peopleNamed(holders.filter(isTold).map(({ names }) => names));
-  return full || people > limits.names ? nobody("too-many") : { reason: "joins", names: true, joins: new Set() };
+  return full || leadsOfPhone(holders).names > limits.names
+    ? nobody("too-many")
+    : { reason: "joins", names: true, joins: new Set() };
 };

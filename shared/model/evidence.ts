@@ -14,10 +14,20 @@ const versioned = {
   epoch: instantSchema.optional(),
 };
 
+/** Who said what of identities, where it was an operator: no source outweighs them. */
+export const OPERATOR = "operator";
+
 /** Whom an operator, or a source, said that an identity is one with; the newest word about two identities holds. */
 const togetherSchema = z.object({ identity: z.string(), at: instantSchema, by: z.string() });
 /** On which side of a parting an identity stands. */
-const apartSchema = z.object({ parting: z.string(), side: z.int().nonnegative(), at: instantSchema, by: z.string() });
+const apartSchema = z.object({
+  parting: z.string(),
+  side: z.int().nonnegative(),
+  /** How many sides there are; absent for two. */
+  sides: z.int().positive().optional(),
+  at: instantSchema,
+  by: z.string(),
+});
 
 /** One identity: which holders bear it, and what was said of it. */
 export const identityRowSchema = z.object({

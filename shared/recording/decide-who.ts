@@ -3,12 +3,24 @@ import type { IdentityRow } from "../model/evidence.ts";
 import type { KeyedHash } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
 import { knowAround, type Person } from "./know-around.ts";
-import type { RecordDeps } from "./record-deps.ts";
+import type { DeriveDeps, RecordDeps } from "./record-deps.ts";
 import { sameRow } from "./same-row.ts";
 import { settle } from "./settle.ts";
 
 /** Who says so, and when: what was said last of two identities holds. */
 export type Word = { at: Instant; by: string };
+
+/** What an operator's word comes to. */
+export type Decision = {
+  /** Persons around the identities that it names. */
+  before: readonly Person[];
+  /** What these become. */
+  after: readonly Person[];
+  /** Rows of identities that are written for it. */
+  rows: readonly IdentityRow[];
+};
+
+type Change = { identities: readonly string[]; change: (row: IdentityRow) => IdentityRow };
 
 const MAX_ATTEMPTS = 12;
 
@@ -17,18 +29,23 @@ const MAX_ATTEMPTS = 12;
  *
  * @param a, b an identity of each
  */
-export const joinPersonsOf = async (a: string, b: string, word: Word, deps: RecordDeps): Promise<void> => {
+export const joinPersonsOf = async (a: string, b: string, word: Word, deps: RecordDeps): Promise<void> =>
+  carryOut(await joining(a, b, word, deps), deps);
+
+/** What `joinPersonsOf` would do. */
+export const planJoin = async (a: string, b: string, word: Word, deps: DeriveDeps): Promise<Decision> =>
+  plan(await joining(a, b, word, deps), deps);
+
+const joining = async (a: string, b: string, word: Word, deps: DeriveDeps): Promise<Change> => {
   const { persons, reader } = await knowAround({ identities: [a, b], holders: [] }, deps);
-  const [ofA, ofB] = [personWith(a, persons), personWith(b, persons)];
-  const between = partingsBetween(
-    ofA.map((identity) => reader.identity(identity)),
-    ofB.map((identity) => reader.identity(identity)),
-  );
-  const all = [...new Set([...ofA, ...ofB])];
-  await changeRows(all, deps, (row) => {
-    const others = row.identity === a ? [b] : row.identity === b ? [a] : [];
-    return withTogether(withoutPartings(row, between), others, word);
-  });
+  const identities = [...new Set([a, b].flatMap((one) => [one, ...identitiesWith(one, persons)]))];
+  const met = sidesMet(identities.map((identity) => reader.identity(identity)));
+  const change = (row: IdentityRow): IdentityRow => {
+    const other = row.identity === a ? b : row.identity === b ? a : undefined;
+    const together = withoutSides(row, met);
+    return other === undefined ? together : withTogether(together, other, word);
+  };
+  return { identities, change };
 };
 
 /**
@@ -37,67 +54,102 @@ export const joinPersonsOf = async (a: string, b: string, word: Word, deps: Reco
  *
  * @param sides identities of one person, each in one side
  */
-export const partPerson = async (
-  sides: readonly (readonly string[])[],
-  word: Word,
-  deps: RecordDeps,
-): Promise<void> => {
-  const parting = partingOf(sides, word, deps.hash);
+export const partPerson = (sides: readonly (readonly string[])[], word: Word, deps: RecordDeps): Promise<void> =>
+  carryOut(parting(sides, word, deps), deps);
+
+/** What `partPerson` would do. */
+export const planParting = (sides: readonly (readonly string[])[], word: Word, deps: DeriveDeps): Promise<Decision> =>
+  plan(parting(sides, word, deps), deps);
+
+const parting = (sides: readonly (readonly string[])[], word: Word, { hash }: Pick<DeriveDeps, "hash">): Change => {
+  const name = partingOf(sides, hash);
   const sideOf = new Map(sides.flatMap((side, index) => side.map((identity) => [identity, index] as const)));
-  await changeRows([...sideOf.keys()], deps, (row) => {
-    const own = sideOf.get(row.identity);
-    const together = (row.together ?? []).filter(({ identity }) => (sideOf.get(identity) ?? own) === own);
-    const { together: _before, ...rest } = row;
+  const change = ({ together = [], apart = [], ...row }: IdentityRow): IdentityRow => {
+    const own = sideOf.get(row.identity) ?? 0;
+    const left = together.filter(({ identity }) => (sideOf.get(identity) ?? own) === own);
+    const stands = { parting: name, side: own, ...(sides.length > 2 && { sides: sides.length }), ...word };
     return {
-      ...rest,
-      ...(together.length > 0 && { together }),
-      apart: [...(row.apart ?? []), { parting, side: own ?? 0, ...word }],
+      ...row,
+      ...(left.length > 0 && { together: left }),
+      apart: [...apart.filter((one) => one.parting !== name), stands],
     };
+  };
+  return { identities: [...sideOf.keys()], change };
+};
+
+/** The same sides are the same parting, so that a command that is given again adds nothing. */
+const partingOf = (sides: readonly (readonly string[])[], hash: KeyedHash): string =>
+  hash(`parting ${JSON.stringify(sides)}`).slice(0, 12);
+
+/** Partings that have two sides or more among these, which become one: the smallest of them, and how many sides are left. */
+type SidesMet = ReadonlyMap<string, { sides: ReadonlySet<number>; left: number }>;
+
+const sidesMet = (rows: readonly IdentityRow[]): SidesMet => {
+  const stands = rows.flatMap(({ apart = [] }) => apart);
+  const met = [...new Set(stands.map((one) => one.parting))].flatMap((name) => {
+    const own = stands.filter((one) => one.parting === name);
+    const sides = new Set(own.map(({ side }) => side));
+    const left = Math.min(...own.map((one) => one.sides ?? 2)) - sides.size + 1;
+    return sides.size > 1 ? [[name, { sides, left }] as const] : [];
   });
+  return new Map(met);
 };
 
-/** The partings in which some of these stand on another side than some of those. */
-const partingsBetween = (these: readonly IdentityRow[], those: readonly IdentityRow[]): ReadonlySet<string> => {
-  const sidesIn = (rows: readonly IdentityRow[]) =>
-    new Map(rows.flatMap(({ apart = [] }) => apart.map(({ parting, side }) => [parting, side] as const)));
-  const [a, b] = [sidesIn(these), sidesIn(those)];
-  return new Set([...a].flatMap(([parting, side]) => (b.has(parting) && b.get(parting) !== side ? parting : [])));
+const withoutSides = ({ apart = [], ...row }: IdentityRow, met: SidesMet): IdentityRow => {
+  const left = apart.flatMap((one) => {
+    const merged = met.get(one.parting);
+    if (merged === undefined) return [one];
+    return merged.left < 2 ? [] : [{ ...one, side: Math.min(...merged.sides), sides: merged.left }];
+  });
+  return { ...row, ...(left.length > 0 && { apart: left }) };
 };
 
-const withoutPartings = (row: IdentityRow, partings: ReadonlySet<string>): IdentityRow => {
-  const { apart = [], ...rest } = row;
-  const left = apart.filter(({ parting }) => !partings.has(parting));
-  return { ...rest, ...(left.length > 0 && { apart: left }) };
+const withTogether = ({ together = [], ...row }: IdentityRow, other: string, word: Word): IdentityRow => ({
+  ...row,
+  together: [...together.filter(({ identity }) => identity !== other), { identity: other, ...word }].sort((one, two) =>
+    one.identity < two.identity ? -1 : 1,
+  ),
+});
+
+const identitiesWith = (identity: string, persons: readonly Person[]): readonly string[] =>
+  persons.find(({ identities }) => identities.includes(identity))?.identities ?? [];
+
+/** Works out who would be who, and writes nothing. */
+const plan = async ({ identities, change }: Change, deps: DeriveDeps): Promise<Decision> => {
+  const around = await knowAround({ identities, holders: [] }, deps);
+  const rows = identities.flatMap((identity) => {
+    const row = around.reader.identity(identity);
+    const after = change(row);
+    return sameRow(row, after) ? [] : [after];
+  });
+  const before = personsOf(identities, around.persons);
+  const all = [...new Set([...identities, ...before.flatMap((person) => person.identities)])];
+  const { persons } = await knowAround({ identities: all, holders: [] }, withRows(rows, deps));
+  return { before, after: personsOf(all, persons), rows };
 };
 
-const withTogether = (row: IdentityRow, others: readonly string[], word: Word): IdentityRow => {
-  const fresh = others.filter((other) => !row.together?.some(({ identity }) => identity === other));
-  if (fresh.length === 0) return row;
-  const together = [...(row.together ?? []), ...fresh.map((identity) => ({ identity, ...word }))];
-  return { ...row, together: together.sort((one, other) => (one.identity < other.identity ? -1 : 1)) };
-};
+const personsOf = (identities: readonly string[], persons: readonly Person[]): Person[] =>
+  persons.filter((person) => person.identities.some((identity) => identities.includes(identity)));
 
-const partingOf = (sides: readonly (readonly string[])[], { at }: Word, hash: KeyedHash): string =>
-  hash(`parting ${at} ${JSON.stringify(sides)}`).slice(0, 12);
-
-const personWith = (identity: string, persons: readonly Person[]): readonly string[] =>
-  persons.find(({ identities }) => identities.includes(identity))?.identities ?? [identity];
+/** As if these rows were written. */
+export const withRows = (rows: readonly IdentityRow[], deps: DeriveDeps): DeriveDeps => ({
+  ...deps,
+  readEvidence: async (keys) => {
+    const found = await deps.readEvidence(keys);
+    const asked = rows.filter(({ identity }) => keys.identities?.includes(identity));
+    return {
+      ...found,
+      identities: new Map([...found.identities, ...asked.map((row) => [row.identity, row] as const)]),
+    };
+  },
+});
 
 /** Rows are written on condition of what was read; then whoever comes of it is worked out. */
-const changeRows = async (
-  identities: readonly string[],
-  deps: RecordDeps,
-  change: (row: IdentityRow) => IdentityRow,
-): Promise<void> => {
+const carryOut = async ({ identities, change }: Change, deps: RecordDeps): Promise<void> => {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (attempt > 0) await deps.pause(attempt);
-    const { reader } = await knowAround({ identities, holders: [] }, deps);
-    const changed = identities.flatMap((identity) => {
-      const row = reader.identity(identity);
-      const after = change(row);
-      return sameRow(row, after) ? [] : [after];
-    });
-    const saved = await Promise.all(changed.map((row) => deps.saveIdentity(row)));
+    const { rows } = await plan({ identities, change }, deps);
+    const saved = await Promise.all(rows.map((row) => deps.saveIdentity(row)));
     if (saved.includes("conflict")) continue;
     const settling = { holders: [], identities, sales: [], written: new Set<string>(), isWritten: false };
     if ((await settle(settling, deps)) !== "conflict") return;

@@ -11,6 +11,7 @@ import { customerOf } from "./customer-of.ts";
 import { emailKeysOfSubject, type FindSubjectDeps, findSubject, type Subject } from "./find-subject.ts";
 import { isThere, nameOf } from "./know-around.ts";
 import { readOrdersOfHolders } from "./orders-of.ts";
+import { type WeakTrace, weakEvidence } from "./weak-evidence.ts";
 
 export type ExportDeps = FindSubjectDeps & {
   readMessagesTo: ReadMessagesTo;
@@ -29,12 +30,19 @@ export type CustomerExport = {
   messages: readonly Message[];
   suppressions: readonly Suppressed[];
   received: readonly { archiveKey: string; body: string }[];
+  /** Who else bears a phone number or an address of theirs: not reached, and nothing of them is told. */
+  notReached: readonly WeakTrace[];
 };
 
-/** Puts together what is kept about the person that these identities lead to; undefined where there is nobody. */
+/**
+ * Puts together what is kept about the person that these identities lead to; undefined where there is nobody.
+ *
+ * @param named what the request says of them besides, and is not theirs for sure
+ */
 export const exportCustomer = async (
   handles: readonly string[],
   deps: ExportDeps,
+  named: readonly string[] = [],
 ): Promise<CustomerExport | undefined> => {
   const subject = await findSubject(handles, deps);
   const customers = customersOf(subject, deps);
@@ -55,6 +63,7 @@ export const exportCustomer = async (
     messages,
     suppressions: [...suppressions.values()],
     received: await bodiesOf([...new Set(archiveKeys)].sort(), deps),
+    notReached: await weakEvidence(subject, deps, named),
   };
 };
 

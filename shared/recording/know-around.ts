@@ -1,5 +1,5 @@
 import { kindOfAddress } from "../identity/address-kinds.ts";
-import { type Known, namingIdentity, personsAmong } from "../identity/graph.ts";
+import { type Known, namingIdentity, partedThrough, personsAmong } from "../identity/graph.ts";
 import { limitsOf, ownAddressesOf, shopsPhones } from "../identity/identity-settings.ts";
 import { isTold, type Ties, tiesOfAccount, tiesOfAddress, tiesOfPhone } from "../identity/ties.ts";
 import type { HolderRow, IdentityRow } from "../model/evidence.ts";
@@ -84,9 +84,10 @@ const holdersNamedBy = (identity: string, reader: EvidenceReader): readonly stri
   return full ? [] : holders;
 };
 
-const isAddress = (identity: string): boolean => emailKeyNamedBy(identity) !== undefined;
+export const isAddress = (identity: string): boolean => emailKeyNamedBy(identity) !== undefined;
 
-const holdersAt = ({ identity }: Pick<IdentityRow, "identity">, reader: EvidenceReader): HolderRow[] =>
+/** Who bears an identity, of those that were read. */
+export const holdersAt = ({ identity }: Pick<IdentityRow, "identity">, reader: EvidenceReader): HolderRow[] =>
   holdersNamedBy(identity, reader).map((holder) => reader.holder(holder));
 
 const tiesOf = (identity: string, reader: EvidenceReader, deps: DeriveDeps): Ties => {
@@ -103,7 +104,7 @@ const tiesOf = (identity: string, reader: EvidenceReader, deps: DeriveDeps): Tie
 };
 
 /** The address as it was told; it is the same in all holders, but for its case. */
-const addressAt = (holders: readonly HolderRow[]): string | undefined =>
+export const addressAt = (holders: readonly HolderRow[]): string | undefined =>
   holders.find(({ profile }) => profile.email !== undefined)?.profile.email;
 
 const leadsTo = (identity: string, ties: Ties | undefined, reader: EvidenceReader): string[] => [
@@ -140,9 +141,10 @@ const joiningNobody = (ties: Ties): Ties => ({ ...ties, joins: new Set() });
 const personsOf = (known: Known, reader: EvidenceReader): Person[] => {
   const persons = personsAmong(known).map((identities) => ({ identities, holders: [] as HolderRow[] }));
   const byIdentity = new Map(persons.flatMap((person) => person.identities.map((one) => [one, person] as const)));
+  const through = partedThrough(known);
   const sales: Person[] = [];
   for (const row of [...known.holders.values()].sort((a, b) => (a.holder < b.holder ? -1 : 1))) {
-    const naming = namingIdentity(row.holder, known);
+    const naming = namingIdentity(row.holder, known, through);
     const person = naming === undefined ? undefined : byIdentity.get(naming);
     if (person) person.holders.push(row);
     // Whoever it goes by was not reached: it is no concern of these.

@@ -7,9 +7,12 @@ import { eraseCommand } from "../../../cli/commands/erase.ts";
 import { explainCommand } from "../../../cli/commands/explain.ts";
 import { exportCommand } from "../../../cli/commands/export.ts";
 import { importCommand } from "../../../cli/commands/import.ts";
+import { joinCommand } from "../../../cli/commands/join.ts";
 import { nightlyCommand } from "../../../cli/commands/nightly.ts";
 import { redriveCommand } from "../../../cli/commands/redrive.ts";
 import { runCommand } from "../../../cli/commands/run.ts";
+import { splitCommand } from "../../../cli/commands/split.ts";
+import { whoCommand } from "../../../cli/commands/who.ts";
 import { parseOptions } from "../../../cli/terminal/parse-options.ts";
 import { wholeNumber } from "../../../cli/terminal/whole-number.ts";
 
@@ -21,9 +24,12 @@ const commands = [
   explainCommand,
   exportCommand,
   importCommand,
+  joinCommand,
   nightlyCommand,
   redriveCommand,
   runCommand,
+  splitCommand,
+  whoCommand,
 ].map((make) => make());
 
 const helpOf = (made: (typeof commands)[number]): string => {

@@ -44,7 +44,10 @@ describe("an operator's word", () => {
     await order(world, "4", { id: "7", email: bo });
     await order(world, "5", { id: "8", email: bo });
     await order(world, "6", { id: "8", email: ann });
-    expect(peopleIn(world)).toEqual([["1", "3", "4"], ["2"], ["5", "6"]]);
+    expect(peopleIn(world)).toEqual([
+      ["1", "3", "4", "6"],
+      ["2", "5"],
+    ]);
   });
 
   it("ends the same whether it is said before the orders come or after", async () => {

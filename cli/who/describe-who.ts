@@ -1,0 +1,86 @@
+import { counted } from "../../shared/model/counted.ts";
+import type { TieTold } from "../../shared/model/tie.ts";
+import type { WeakTrace } from "../../shared/recording/weak-evidence.ts";
+import type { HolderTold, PersonTold, WhoIs, WordTold } from "../../shared/recording/who-is.ts";
+import { notReachedWords, tieWords, weakWords } from "../../shared/words/tie-words.ts";
+
+/** Which evidence makes each person, and what could be said of it; addresses and numbers by their keyed hashes. */
+export const describeWho = ({ persons, nobody }: WhoIs): string[] =>
+  [...persons.map(describePerson), ...(nobody.length === 0 ? [] : [describeNobody(nobody)])].flatMap((lines, at) =>
+    at === 0 ? lines : ["", ...lines],
+  );
+
+const describePerson = (person: PersonTold): string[] => {
+  const { customerId, identities, holders, words, weak } = person;
+  const orders = holders.reduce((sum, holder) => sum + holder.orders, 0);
+  return [
+    `${customerId === undefined ? "Sales without a customer" : `Customer ${customerId}`}: ${counted(orders, "order")}${daysOf(holders)}`,
+    ...section("By which identities they are known, and what each joins", identities.map(describeTie)),
+    ...section("What was told of them, and as whom", holders.map(describeHolder)),
+    ...section("What was said of them, and holds", words.map(describeWord)),
+    ...section(
+      weakWords,
+      weak.map((trace) => describeWeak(trace, identities[0]?.identity ?? "")),
+    ),
+    ...section("Where they are more than one", partable(identities)),
+  ];
+};
+
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+
+const describeTie = (tie: TieTold): string => `${tie.identity}  ${tieWords(tie)}`;
+
+/** Why identities that somebody bears name nobody. */
+export const describeNobody = (nobody: readonly TieTold[]): string[] => nobody.map(describeTie);
+
+const describeHolder = (holder: HolderTold): string => {
+  const { identities, orders, isNameKnown, isAddressOwn, sources } = holder;
+  const told = [
+    `${counted(orders, "order")}${daysOf([holder])}`,
+    ...(sources.length > 0 ? [`told by ${sources.join(", ")}`] : []),
+    isNameKnown ? "name known" : "no name",
+    ...(isAddressOwn ? ["the source says that the address is the account's own"] : []),
+  ];
+  return `${identities.join(" with ")}: ${told.join("; ")}`;
+};
+
+const daysOf = (holders: readonly Pick<HolderTold, "firstOn" | "lastOn">[]): string => {
+  const days = holders.flatMap(({ firstOn, lastOn }) => [firstOn ?? [], lastOn ?? []].flat()).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined) return "";
+  return first === last ? ` on ${first}` : ` from ${first} to ${last}`;
+};
+
+const describeWord = ({ said, identity, other, at, by }: WordTold): string =>
+  said === "together"
+    ? `${identity} and ${other} are one: said by ${by}, ${at}. To take it back: rouse split ${identity} --part ${identity} --part ${other}`
+    : `${identity} and ${other} are two: said by ${by}, ${at}. To take it back: rouse join ${identity} ${other}`;
+
+const describeWeak = ({ by, shared, other }: WeakTrace, own: string): string =>
+  `${by === "phone" ? `by phone ${shared}` : "by the address"}: rouse join ${own} ${other}`;
+
+/** What a privacy request did not reach, for the operator to look at. */
+export const describeNotReached = (traces: readonly WeakTrace[]): string[] =>
+  section(
+    notReachedWords,
+    [...new Set(traces.map(({ other }) => other))].map((other) => `rouse who ${other}`),
+  );
+
+const partable = (identities: readonly TieTold[]): string[] => {
+  const [first, ...others] = identities.map(({ identity }) => identity);
+  return first === undefined || others.length === 0
+    ? []
+    : [`rouse split ${first} --part ${others.join(" --part ")}`, "with identities of one of them joined by a comma"];
+};
+
+/** Who is who before a word of an operator, and after. */
+export const describePersons = (
+  title: string,
+  persons: readonly { identities: readonly string[]; orders: number }[],
+) => [
+  title,
+  ...persons.map(
+    ({ identities, orders }) => `  ${orders === 0 ? "no orders" : counted(orders, "order")}: ${identities.join(", ")}`,
+  ),
+];

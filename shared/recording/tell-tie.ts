@@ -1,0 +1,34 @@
+import { kindOfAddress } from "../identity/address-kinds.ts";
+import { limitsOf, ownAddressesOf } from "../identity/identity-settings.ts";
+import { leadsOfAccount, leadsOfAddress, leadsOfPhone, type Ties } from "../identity/ties.ts";
+import { namedIn } from "../model/holder.ts";
+import type { TieTold } from "../model/tie.ts";
+import { type Around, addressAt, holdersAt, isAddress } from "./know-around.ts";
+import type { DeriveDeps } from "./record-deps.ts";
+
+/** What an identity joins and why, with the numbers that decide it; undefined for one that was not reached. */
+export const tellTie = (
+  identity: string,
+  { identities, beyond, reader }: Pick<Around, "identities" | "beyond" | "reader">,
+  { settings }: Pick<DeriveDeps, "settings">,
+): TieTold | undefined => {
+  const known = identities.get(identity);
+  if (known === undefined) return undefined;
+  const { reason, names, joins } = known.ties;
+  const holders = holdersAt({ identity }, reader);
+  const limits = limitsOf(settings);
+  const told = { identity, reason, names, joins: [...joins].sort(), isFull: known.row.full === true };
+  if (identity.startsWith("phone:"))
+    return { ...told, kind: "phone", leads: leadsOfPhone(holders), limits: limits.phone };
+  if (!isAddress(identity)) return { ...told, kind: "account", leads: leadsOfAccount(holders), limits: limits.account };
+  const accounts = holders.flatMap(({ holder }) => namedIn(holder).account ?? []);
+  const ties = new Map<string, Ties>(
+    accounts.flatMap((account) => {
+      const tie = identities.get(account)?.ties ?? beyond.get(account);
+      return tie === undefined ? [] : [[account, tie] as const];
+    }),
+  );
+  const address = kindOfAddress(addressAt(holders), ownAddressesOf(settings));
+  const leads = leadsOfAddress(identity, holders, ties);
+  return { ...told, kind: "address", ...(address !== undefined && { address }), leads, limits: limits.address };
+};

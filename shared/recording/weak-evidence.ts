@@ -1,0 +1,60 @@
+import { isTold } from "../identity/ties.ts";
+import type { HolderRow } from "../model/evidence.ts";
+import { identitiesOfHolder, namedIn } from "../model/holder.ts";
+import { EvidenceReader } from "./evidence.ts";
+import { isAddress } from "./know-around.ts";
+import type { DeriveDeps } from "./record-deps.ts";
+
+/** Somebody else who bears the same phone number or address: identities alone, and nothing that is kept of them. */
+export type WeakTrace = {
+  by: "phone" | "address";
+  /** The number or address that both bear. */
+  shared: string;
+  /** By what the other is known best. */
+  other: string;
+};
+
+/** Nobody is shown more; who shares a number with more has a number that names nobody. */
+const MOST_TRACES = 100;
+
+/**
+ * What weak evidence points to, and nothing joins: who else bears a phone number or an address of these holders, or of these
+ * identities. It is for an operator to decide whether they are the same person.
+ *
+ * @param named further numbers and addresses that a privacy request names, and that are not theirs for sure
+ */
+export const weakEvidence = async (
+  { holders, identities }: { holders: readonly HolderRow[]; identities: readonly string[] },
+  deps: DeriveDeps,
+  named: readonly string[] = [],
+): Promise<WeakTrace[]> => {
+  const reader = new EvidenceReader(deps);
+  const phones = [...holders.flatMap((row) => row.phones), ...[...identities, ...named].filter(isPhone)];
+  const addresses = [...holders.flatMap(({ holder }) => namedIn(holder).email ?? []), ...identities.filter(isAddress)];
+  const shared = [...new Set([...phones, ...addresses, ...named.filter(isAddress)])];
+  await reader.read({ identities: shared });
+  await reader.read({ holders: shared.flatMap((identity) => reader.identity(identity).holders) });
+  const own = new Set(holders.map(({ holder }) => holder));
+  const theirs = new Set(identities);
+  const traces = shared.flatMap((identity) =>
+    reader
+      .identity(identity)
+      .holders.filter((holder) => !own.has(holder) && isTold(reader.holder(holder)))
+      .flatMap((holder) => otherNamed(holder, theirs) ?? [])
+      .map((other): WeakTrace => ({ by: isAddress(identity) ? "address" : "phone", shared: identity, other })),
+  );
+  const elsewhere = addresses.filter((address) => !theirs.has(address));
+  const typed = [...new Set(elsewhere)].map((other): WeakTrace => ({ by: "address", shared: other, other }));
+  return unique([...traces, ...typed]).slice(0, MOST_TRACES);
+};
+
+const isPhone = (identity: string): boolean => identity.startsWith("phone:");
+
+/** The customer id, else the address, else the number, as far as it is not theirs. */
+const otherNamed = (holder: string, theirs: ReadonlySet<string>): string | undefined =>
+  identitiesOfHolder(holder).find((identity) => !theirs.has(identity));
+
+const unique = (traces: readonly WeakTrace[]): WeakTrace[] =>
+  [...new Map(traces.map((trace) => [`${trace.shared} ${trace.other}`, trace] as const)).values()].sort((a, b) =>
+    a.other < b.other ? -1 : 1,
+  );

@@ -1,0 +1,143 @@
+import type { HolderRow } from "../model/evidence.ts";
+import { identitiesOfHolder } from "../model/holder.ts";
+import { compareIdentities, isOfOrder, orderKeyNamedBy } from "../model/identity.ts";
+import type { TieTold } from "../model/tie.ts";
+import type { Day, Instant } from "../model/time.ts";
+import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
+import { sumsOf } from "./entries.ts";
+import type { FindSubjectDeps } from "./find-subject.ts";
+import { type Around, isThere, knowAround, nameOf, type Person } from "./know-around.ts";
+import { tellTie } from "./tell-tie.ts";
+import { type WeakTrace, weakEvidence } from "./weak-evidence.ts";
+
+/** What was told of one buyer as one source names them. */
+export type HolderTold = {
+  identities: readonly string[];
+  orders: number;
+  firstOn?: Day;
+  lastOn?: Day;
+  isNameKnown: boolean;
+  /** Whether the source says that the address is the customer id's own. */
+  isAddressOwn: boolean;
+  sources: readonly string[];
+};
+
+/** A word of an operator or a source that holds: what it joined, or keeps apart. */
+export type WordTold = { said: "together" | "apart"; identity: string; other: string; at: Instant; by: string };
+
+export type PersonTold = {
+  /** Absent for sales that name nobody. */
+  customerId?: string;
+  identities: readonly TieTold[];
+  holders: readonly HolderTold[];
+  words: readonly WordTold[];
+  /** Who bears a phone number or an address of theirs, and is somebody else of whom nobody has said anything yet. */
+  weak: readonly WeakTrace[];
+};
+
+/** Who some handles lead to; and of identities that name nobody, why. */
+export type WhoIs = { persons: readonly PersonTold[]; nobody: readonly TieTold[] };
+
+/** Which evidence makes the persons that the handles lead to: identities, and numbers of orders. */
+export const whoIs = async (handles: readonly string[], deps: FindSubjectDeps): Promise<WhoIs> => {
+  const { identities, holders } = await meantBy(handles, deps);
+  const around = await knowAround({ identities, holders }, deps);
+  const persons = around.persons.filter((person) => isThere(person) && isMeant(person, { identities, holders }));
+  const told = await Promise.all(persons.map((person) => tellPerson(person, around, deps)));
+  return { persons: told, nobody: whyNobody([...identities, ...holders.flatMap(identitiesOfHolder)], around, deps) };
+};
+
+/** Of these, the identities that somebody bears, and that name nobody: with the reason. */
+export const whyNobody = (
+  identities: readonly string[],
+  around: Around,
+  deps: Pick<FindSubjectDeps, "settings">,
+): TieTold[] =>
+  [...new Set(identities)]
+    .filter((identity) => around.reader.identity(identity).holders.length > 0)
+    .flatMap((identity) => tellTie(identity, around, deps) ?? [])
+    .filter(({ names }) => !names);
+
+/** Identities, and those that the newest states of orders name, the best one first. */
+export const identitiesMeant = async (handles: readonly string[], deps: FindSubjectDeps): Promise<string[]> => {
+  const { identities, holders } = await meantBy(handles, deps);
+  return [...identities, ...holders.flatMap(identitiesOfHolder)];
+};
+
+type Meant = { identities: readonly string[]; holders: readonly string[] };
+
+/** Identities are themselves; the number of an order is whom its newest state names. */
+const meantBy = async (handles: readonly string[], { readOrders }: FindSubjectDeps): Promise<Meant> => {
+  const keys = handles.filter(isOfOrder).map(orderKeyNamedBy);
+  const orders = keys.length === 0 ? [] : await readOrders(keys);
+  return {
+    identities: handles.filter((handle) => !isOfOrder(handle)),
+    holders: [...new Set(orders.flatMap(({ holder }) => holder ?? []))],
+  };
+};
+
+const isMeant = (person: Person, { identities, holders }: Meant): boolean =>
+  person.holders.some(({ holder }) => holders.includes(holder)) ||
+  person.identities.some((identity) => identities.includes(identity)) ||
+  // Sales of an identity that names nobody.
+  (person.identities.length === 0 &&
+    person.holders.some(({ holder }) => identitiesOfHolder(holder).some((one) => identities.includes(one))));
+
+const tellPerson = async (person: Person, around: Around, deps: FindSubjectDeps): Promise<PersonTold> => {
+  const customerId = nameOf(person);
+  const words = wordsOf(person, around);
+  const decided = new Set(words.map(({ other }) => other));
+  const weak = customerId === undefined ? [] : await weakEvidence(person, deps);
+  return {
+    ...(customerId !== undefined && { customerId }),
+    identities: [...person.identities]
+      .sort(compareIdentities)
+      .flatMap((identity) => tellTie(identity, around, deps) ?? []),
+    holders: person.holders.map(tellHolder),
+    words,
+    weak: weak.filter(({ other }) => !decided.has(other)),
+  };
+};
+
+const tellHolder = (row: HolderRow): HolderTold => {
+  const { bought, uncounted } = sumsOf(row);
+  const days = [...bought.map(({ day }) => fromEpochDay(day)), ...uncounted.map(([day]) => day)].sort();
+  const [firstOn, lastOn] = [days[0], days.at(-1)];
+  return {
+    identities: identitiesOfHolder(row.holder),
+    orders: ordersAt(row),
+    ...(firstOn !== undefined && { firstOn }),
+    ...(lastOn !== undefined && { lastOn }),
+    isNameKnown: row.names.length > 0,
+    isAddressOwn: row.own === true,
+    sources: row.sources,
+  };
+};
+
+/** How many orders lie at a holder, counted or not. */
+export const ordersAt = (row: HolderRow): number => {
+  const { bought, uncounted } = sumsOf(row);
+  const ofDays = [...bought.map(({ orders }) => orders), ...uncounted.map(([, , orders]) => orders)];
+  return ofDays.reduce((sum, orders) => sum + orders, 0);
+};
+
+/** Words that hold: what joins two of theirs, and what keeps somebody else from them. */
+const wordsOf = ({ identities }: Person, { identities: known }: Around): WordTold[] => {
+  const own = new Set(identities);
+  const told = identities.flatMap((identity) => {
+    const { together = [], apart = [] } = known.get(identity)?.row ?? {};
+    const joined = together
+      .filter(({ identity: other }) => own.has(other) && (identity < other || !saysTogether(other, identity, known)))
+      .map(({ identity: other, at, by }): WordTold => ({ said: "together", identity, other, at, by }));
+    const parted = apart.flatMap(({ parting, side, at, by }) =>
+      [...known]
+        .filter(([, { row }]) => row.apart?.some((one) => one.parting === parting && one.side !== side))
+        .map(([other]): WordTold => ({ said: "apart", identity, other, at, by })),
+    );
+    return [...joined, ...parted];
+  });
+  return told.sort((a, b) => (a.at < b.at ? -1 : 1));
+};
+
+const saysTogether = (identity: string, other: string, known: Around["identities"]): boolean =>
+  known.get(identity)?.row.together?.some((one) => one.identity === other) === true;
