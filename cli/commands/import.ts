@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import * as z from "zod";
+import { optionalCustomerColumns } from "../../shared/sources/customers-history.ts";
 import { historyFormats } from "../../shared/sources/history-formats.ts";
 import { optionalColumns, ordersHistory } from "../../shared/sources/orders-history.ts";
 import { readingOptionsSchema } from "../import/reading-options.ts";
@@ -17,10 +18,9 @@ const optionsSchema = systemOptionsSchema.extend({
 export const importCommand = (): Command =>
   answering(
     withReading(
-      withSystem(command("import", "bring in a file of orders", "import orders.csv --data .rouse")).argument(
-        "<file>",
-        "a CSV file with a header",
-      ),
+      withSystem(
+        command("import", "bring in a file of orders or customers", "import orders.csv --data .rouse"),
+      ).argument("<file>", "a CSV file with a header"),
     )
       .option("--check", "say what would be taken and what looks odd; nothing is written", false)
       .option("--rejects <file>", "where rows that cannot be taken are listed (default: FILE.rejects.csv)")
@@ -35,12 +35,19 @@ export const importCommand = (): Command =>
 
 const columnsHelp = (): string => `
 Formats, each known by the names in its header, in any order and case:
-${historyFormats.map(({ name, title }) => `  ${name.padEnd(12)}  ${title}`).join("\n")}
+${historyFormats.map(({ name, title }) => `  ${name.padEnd(17)}  ${title}`).join("\n")}
 
 Columns of --format orders:
   needed:       ${ordersHistory.needed.join(", ")}
   one of them:  customer_id, email (in the header and in every row)
   if there:     ${wrapped(optionalColumns, 14)}
+
+Columns of --format customers:
+  one of them:  customer_id, email; or phone with its country (+49...) in a row
+  if there:     ${wrapped(optionalCustomerColumns, 14)}
+
+A no to marketing mail, and an address that another service has suppressed, is
+a refusal in any case; a yes without a time gives way to every refusal.
 
 What separates cells, the encoding, decimal dots or commas and the order of day
 and month are told by the file as a whole; where two readings fit, the rows are

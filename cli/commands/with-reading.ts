@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-/** Adds the options that say how a file of orders is read, where it does not tell by itself. */
+/** Adds the options that say how a file of orders or customers is read, where it does not tell by itself. */
 export const withReading = (made: Command): Command =>
   made
     .option("--format <name>", "what the file is; rouse import --help lists them (default: by its header)")

@@ -19,7 +19,7 @@ export type FileCheck = Walk &
 /**
  * Reads a file as an import would, and writes nothing.
  *
- * Memory: some 150 bytes an order, whatever stands in it.
+ * Memory: some 150 bytes an order or customer, whatever stands in it.
  */
 export const checkFile = async (
   { file, reading, ...options }: HistoryFile,
@@ -40,6 +40,6 @@ export const checkFile = async (
     unknownColumns,
     ...walk,
     ...found,
-    oddities: odditiesIn(found),
+    oddities: odditiesIn(found, walk.consents),
   };
 };

@@ -12,8 +12,10 @@ const checkpointSchema = z.object({
   format: z.string(),
   rows: z.int(),
   rejected: z.int(),
-  /** Orders that are to be written; several rows of the file may be one. */
+  /** Orders that are to be written, of which several rows of the file may be one; or customers' rows. */
   taken: z.int(),
+  /** Of a file of customers, what its rows say of marketing mail. */
+  consents: z.object({ granted: z.int(), denied: z.int(), unknown: z.int() }).optional(),
   furtherRows: z.int(),
   refundRows: z.int(),
   itemAmounts: z.enum(["once", "summed"]).optional(),
@@ -29,7 +31,7 @@ const checkpointSchema = z.object({
   /** Orders that are kept and do not count, by reason. */
   notCounted: z.record(z.string(), z.int()).default({}),
   /** Orders by the status that they have, and how many of these do not count for it. */
-  statuses: z.record(z.string(), z.object({ orders: z.int(), unpaid: z.int() })),
+  statuses: z.array(z.tuple([z.string(), z.object({ orders: z.int(), unpaid: z.int() })])),
   /** Rows that repeat an order of another row. */
   repeated: z.int().default(0),
   /** Orders that say they were refunded in part, and not how much. */

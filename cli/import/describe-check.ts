@@ -1,6 +1,7 @@
 import { counted, grouped } from "../../shared/model/counted.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { FileCheck } from "./check-file.ts";
+import { describeConsents } from "./describe-consents.ts";
 import { describeRefusals, describeRemarks } from "./describe-doubts.ts";
 import { describeKept } from "./describe-import.ts";
 
@@ -14,14 +15,12 @@ const listed = (label: string, texts: readonly string[]) =>
 export const describeCheck = (check: FileCheck): string[] => [
   lineOf("rows", `${grouped(check.rows)}, ${grouped(check.rejected)} of them would be rejected`),
   ...describeRefusals(check.refusals).map((line) => lineOf("", line.trim())),
-  lineOf("orders", ordersOf(check)),
+  ...(check.consents === undefined ? [lineOf("orders", ordersOf(check))] : []),
   lineOf("persons", `${grouped(check.persons)}, ${grouped(check.personsWithoutAddress)} of them without an address`),
+  ...listed("mail", check.consents === undefined ? [] : [describeConsents(check.consents)]),
   ...listed("days", check.days ? [`${check.days.from} to ${check.days.to}`] : []),
   ...listed("amounts", check.amounts.map(amountsOf)),
-  ...listed("besides", [
-    ...describeKept({ ...check, refundsUnknown: 0, repeated: 0 }),
-    ...describeRemarks(check.remarks),
-  ]),
+  ...listed("besides", [...describeKept({ ...check, refundsUnknown: 0, repeated: 0 }), ...describeRemarks(check)]),
   ...listed("odd", check.oddities.length > 0 ? check.oddities.map(({ text }) => text) : ["nothing"]),
 ];
 

@@ -1,5 +1,6 @@
 import { counted, grouped } from "../../shared/model/counted.ts";
 import type { ReasonTally } from "./tally-reasons.ts";
+import type { ConsentTally } from "./walk-history.ts";
 
 const REASONS_SHOWN = 8;
 const LINES_SHOWN = 5;
@@ -8,12 +9,14 @@ const LINES_SHOWN = 5;
 export const describeRefusals = (refusals: readonly ReasonTally[]): string[] =>
   shown(refusals, (tally) => `  ${counted(tally.count, "row")}: ${tally.reason} (${linesOf(tally)})`);
 
-/** Which cells were left out of orders that are in, a line each. */
-export const describeRemarks = (remarks: readonly ReasonTally[]): string[] =>
+type Noted = { remarks: readonly ReasonTally[]; consents?: ConsentTally | undefined };
+
+/** Which cells were left out of orders, or customers, that are in, a line each. */
+export const describeRemarks = ({ remarks, consents }: Noted): string[] =>
   shown(
     remarks,
     (tally) =>
-      `${counted(tally.count, "cell")} of ${tally.about} left out, their orders are in: ${tally.about} ${tally.reason} (${linesOf(tally)}).`,
+      `${counted(tally.count, "cell")} of ${tally.about} left out, their ${consents ? "customers" : "orders"} are in: ${tally.about} ${tally.reason} (${linesOf(tally)}).`,
   );
 
 const shown = (tallies: readonly ReasonTally[], lineOf: (tally: ReasonTally) => string): string[] => [

@@ -1,7 +1,7 @@
 import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
 import type { TableRow } from "./read-table.ts";
 
-/** Rows of a file that stand for one order; one row alone where it could not be told what it is. */
+/** Rows of a file that stand for one order, or the one that tells of a customer; one row alone where it could not be told what it is. */
 export type Gathered = readonly [TableRow, ...TableRow[]];
 
 /** Puts rows that stand below one another and are of one order together; those that end in one piece of the file at a time. */
@@ -25,7 +25,7 @@ export async function* gatherOrders(
 }
 
 const belongsTo = (first: TableRow, next: TableRow, { row }: HistoryFormat): boolean => {
-  if (!("row" in first) || !("row" in next)) return false;
+  if (row === "customer" || !("row" in first) || !("row" in next)) return false;
   const isSame = first.row.together !== "" && first.row.together === next.row.together;
   return isSame && (row === "item" || hasNoOrder(next.row));
 };

@@ -1,10 +1,21 @@
-import { holderOf } from "../../shared/model/holder.ts";
-import { customerIdentity, emailIdentity, normaliseEmail, orderKeyOf } from "../../shared/model/identity.ts";
+import { holderOf, type Named } from "../../shared/model/holder.ts";
+import {
+  customerIdentity,
+  emailIdentity,
+  normaliseEmail,
+  normalisePhone,
+  orderKeyOf,
+  phoneIdentity,
+} from "../../shared/model/identity.ts";
+import type { Instant } from "../../shared/model/time.ts";
 import { DisjointSets } from "./disjoint-sets.ts";
-import type { ImportRow } from "./import-row.ts";
+import { type CustomerRow, type ImportRow, isOrderRow, type OrderRow, phoneNaming, sourceOfRow } from "./import-row.ts";
 
 /** A row, whose order it tells of and as whom it names the buyer; without a holder it names nobody. */
-export type NamedRow = ImportRow & { orderKey: string; holder?: string };
+export type NamedOrder = OrderRow & { orderKey: string; holder?: string };
+/** Of an order, or of somebody alone. */
+export type NamedRow = NamedOrder | NamedCustomer;
+type NamedCustomer = CustomerRow & { holder?: string };
 
 /**
  * Rows that have to do with each other: they share a customer id, an address or an order, also by way of further rows. Who of
@@ -12,19 +23,22 @@ export type NamedRow = ImportRow & { orderKey: string; holder?: string };
  */
 export type RowGroup = {
   /** The newest row of each order. */
-  rows: readonly NamedRow[];
-  /** Rows that a newer row of the same order replaced: they still say something of the person. */
-  older: readonly NamedRow[];
+  rows: readonly NamedOrder[];
+  /** Rows that a newer row of the same order replaced, and those of customers alone: what they say of the person holds. */
+  besides: readonly NamedRow[];
 };
 
-export const allRows = ({ rows, older }: RowGroup): NamedRow[] => [...rows, ...older];
+/** When an order was made, or somebody told of; undefined where the file does not say. */
+export const toldAt = (row: NamedRow): Instant | undefined => (isOrderRow(row) ? row.order.orderedAt : row.saidAt);
+
+export const allRows = ({ rows, besides }: RowGroup): NamedRow[] => [...rows, ...besides];
 
 /**
  * The order of rows matters only where one order is listed twice and neither row is newer by what it says: the later line counts.
  *
- * @param keyOf the keyed hash of a normalised address
+ * @param keyOf the keyed hash of a normalised address or number
  */
-export const groupRows = (rows: Iterable<ImportRow>, keyOf: (address: string) => string): RowGroup[] => {
+export const groupRows = (rows: Iterable<ImportRow>, keyOf: (text: string) => string): RowGroup[] => {
   const numbers = new Map<string, number>();
   const sets = new DisjointSets();
   const numberOf = (name: string): number => {
@@ -35,21 +49,27 @@ export const groupRows = (rows: Iterable<ImportRow>, keyOf: (address: string) =>
   const keys = new Map<string, string>();
   const named: [number, NamedRow][] = [];
   for (const row of rows) {
-    const orderKey = orderKeyOf(row.order.source, row.order.orderId);
-    const { account, email } = buyerOf(row, keys, keyOf);
-    const holder = holderOf({ account, email });
-    const number = numberOf(`order ${orderKey}`);
-    for (const identity of [account, email]) if (identity !== undefined) sets.unite(number, numberOf(identity));
-    named.push([number, { ...row, orderKey, ...(holder !== undefined && { holder }) }]);
+    const { account, email, phone } = buyerOf(row, keys, keyOf);
+    const holder = holderOf({ account, email, phone });
+    const one = { ...rowWithOrder(row), ...(holder !== undefined && { holder }) };
+    const names = ["orderKey" in one ? `order ${one.orderKey}` : undefined, account, email, phone];
+    const [number = 0, ...others] = names.flatMap((name) => (name === undefined ? [] : numberOf(name)));
+    for (const other of others) sets.unite(number, other);
+    named.push([number, one]);
   }
   const groups = Map.groupBy(named, ([number]) => sets.find(number));
   return [...groups.values()].map((group) => newestOfEach(group.map(([, row]) => row)));
 };
 
-const buyerOf = (row: ImportRow, keys: Map<string, string>, keyOf: (address: string) => string) => {
-  const account = row.customerId === undefined ? undefined : customerIdentity(row.order.source, row.customerId);
+const rowWithOrder = (row: ImportRow) =>
+  isOrderRow(row) ? { ...row, orderKey: orderKeyOf(row.order.source, row.order.orderId) } : row;
+
+const buyerOf = (row: ImportRow, keys: Map<string, string>, keyOf: (text: string) => string): Named => {
+  const account = row.customerId === undefined ? undefined : customerIdentity(sourceOfRow(row), row.customerId);
   const address = normaliseEmail(row.email);
-  if (address === undefined) return { account, email: undefined };
+  const phone = normalisePhone(phoneNaming(row));
+  if (phone !== undefined) return { phone: phoneIdentity(keyOf(phone)) };
+  if (address === undefined) return { account };
   const key = keys.get(address) ?? keyOf(address);
   keys.set(address, key);
   return { account, email: emailIdentity(key) };
@@ -65,29 +85,33 @@ export const groupsAgain = (
   orders: ReadonlySet<string>,
   keyOf: (address: string) => string,
 ): RowGroup[] => {
-  const isOrder = ({ orderKey }: NamedRow) => !orders.has(orderKey);
+  const isOrder = ({ orderKey }: NamedOrder) => !orders.has(orderKey);
   return groupRows(rows, keyOf).map((group) => ({
     rows: group.rows.filter(isOrder),
-    older: [...group.older, ...group.rows.filter((row) => !isOrder(row))],
+    besides: [...group.besides, ...group.rows.filter((row) => !isOrder(row))],
   }));
 };
 
 const newestOfEach = (rows: readonly NamedRow[]): RowGroup => {
-  const newest = new Map<string, NamedRow>();
-  const older: NamedRow[] = [];
+  const newest = new Map<string, NamedOrder>();
+  const besides: NamedRow[] = [];
   for (const row of rows) {
+    if (!isOrderRow(row)) {
+      besides.push(row);
+      continue;
+    }
     const known = newest.get(row.orderKey);
     if (known === undefined) newest.set(row.orderKey, row);
     else if (isNewer(row, known)) {
       newest.set(row.orderKey, row);
-      older.push(known);
-    } else older.push(row);
+      besides.push(known);
+    } else besides.push(row);
   }
-  return { rows: [...newest.values()], older };
+  return { rows: [...newest.values()], besides };
 };
 
 /** As `foldOrder` has it: a row without a time of its own gives way to one that has it. */
-const isNewer = ({ order, line }: NamedRow, known: NamedRow): boolean => {
+const isNewer = ({ order, line }: NamedOrder, known: NamedOrder): boolean => {
   const [undated, knownUndated] = [order.undated === true, known.order.undated === true];
   if (undated !== knownUndated) return knownUndated;
   const difference = undated ? 0 : Date.parse(order.updatedAt) - Date.parse(known.order.updatedAt);

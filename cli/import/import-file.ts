@@ -84,7 +84,7 @@ const firstPass = async (
     ordersInAll: 0,
     rowsWritten: 0,
     notCounted: {},
-    statuses: {},
+    statuses: [],
     repeated: 0,
     refundsUnknown: 0,
     linesLeftOut: [],
@@ -106,11 +106,13 @@ const secondPass = async (...work: Parameters<typeof writePartitions>): Promise<
 };
 
 /** Why rows were not taken that could be read, by their lines. */
-const reasonsOf = ({ linesLeftOut, linesNotTaken }: Checkpoint): ReadonlyMap<number, string> =>
+const reasonsOf = ({ linesLeftOut, linesNotTaken, consents }: Checkpoint): ReadonlyMap<number, string> =>
   new Map([
     ...linesNotTaken.map((line) => [line, TOLD_LATER] as const),
-    ...linesLeftOut.map((line) => [line, ERASED] as const),
+    ...linesLeftOut.map((line) => [line, consents ? CUSTOMER_ERASED : ERASED] as const),
   ]);
 
 const ERASED = "names somebody who was erased after this order: it is not brought back";
+const CUSTOMER_ERASED =
+  "names somebody who was erased, and has no time that is later: they are not brought back, and nobody writes to them";
 const TOLD_LATER = "not taken: this order was told before, with a later time of update, and that is kept";

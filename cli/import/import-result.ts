@@ -1,5 +1,6 @@
 import type { Checkpoint } from "./checkpoint.ts";
 import type { ReasonTally } from "./tally-reasons.ts";
+import type { ConsentTally } from "./walk-history.ts";
 
 /** What an import came to. */
 export type ImportResult = {
@@ -18,6 +19,8 @@ export type ImportResult = {
   notTaken: number;
   orders: number;
   customers: number;
+  /** Of a file of customers, what its rows say of marketing mail. */
+  consents?: ConsentTally | undefined;
   /** Orders that are kept and do not count, by reason. */
   notCounted: Readonly<Record<string, number>>;
   /** Orders by the status that they have, and how many of these do not count for it. */
@@ -41,19 +44,21 @@ export const resultOf = (checkpoint: Checkpoint, resumed: boolean): ImportResult
     checkpoint;
   const { notCounted, statuses, repeated, refundsUnknown, refusals, remarks, furtherRows, refundRows, itemAmounts } =
     checkpoint;
+  const { consents } = checkpoint;
   return {
     format,
     rows,
     furtherRows,
     refundRows,
     ...(itemAmounts && { itemAmounts }),
+    ...(consents && { consents }),
     rejected: rejected + linesLeftOut.length,
     erased: linesLeftOut.length,
     notTaken: linesNotTaken.length,
     orders: ordersInAll,
     customers: customersInAll,
     notCounted,
-    statuses,
+    statuses: Object.fromEntries(statuses),
     repeated,
     refundsUnknown,
     unknownColumns,

@@ -6,7 +6,8 @@ import { readNotes } from "../../shared/recording/erasure-notes.ts";
 import { namesOfHolder } from "../../shared/recording/evidence.ts";
 import type { RecordDeps } from "../../shared/recording/record-deps.ts";
 import { buyersAmong, evidenceOf, peopleIn } from "./file-evidence.ts";
-import { allRows, groupsAgain, type NamedRow, type RowGroup } from "./group-rows.ts";
+import { allRows, groupsAgain, type NamedOrder, type NamedRow, type RowGroup, toldAt } from "./group-rows.ts";
+import { isOrderRow } from "./import-row.ts";
 
 export type ErasuresDeps = Pick<RecordDeps, "readErasures" | "hash" | "settings" | "pause">;
 
@@ -58,8 +59,8 @@ const namesIn = (group: RowGroup): string[] => [
   ]),
 ];
 
-const isOfAfter = ({ order }: NamedRow, at: Epoch): boolean =>
-  at === "" || Date.parse(order.orderedAt) > Date.parse(at);
+/** Of somebody without an order, a row without a time may be from before. */
+const isOfAfter = (row: NamedRow, at: Epoch): boolean => at === "" || Date.parse(toldAt(row) ?? "") > Date.parse(at);
 
 /**
  * An order that is left out is left out whole: an older row of somebody else says something of them, and tells no order of
@@ -75,14 +76,13 @@ const partByErasures = async (group: RowGroup, noted: (names: readonly string[])
   );
   const isErased = (row: NamedRow, number: Epoch) =>
     !isOfAfter(row, laterOf(number, erased.get(row.holder ?? "") ?? ""));
-  const isOrderErased = (row: NamedRow) => isErased(row, noted([orderIdentity(row.orderKey)]));
+  const isOrderErased = (row: NamedOrder) => isErased(row, noted([orderIdentity(row.orderKey)]));
   const orders = new Set(group.rows.filter(isOrderErased).map(({ orderKey }) => orderKey));
-  const isLeftOut = (row: NamedRow) =>
-    orders.has(row.orderKey)
-      ? group.rows.includes(row) || row.holder === undefined || isErased(row, "")
-      : isErased(row, "");
+  const isNewestOfErased = (row: NamedRow) => group.rows.some((one) => one === row && orders.has(one.orderKey));
+  const isOfErased = (row: NamedRow) => isOrderRow(row) && orders.has(row.orderKey) && row.holder === undefined;
+  const isLeftOut = (row: NamedRow) => isNewestOfErased(row) || isOfErased(row) || isErased(row, "");
   const rows = allRows(group);
-  const leftOut = { rows: group.rows.filter(isLeftOut), older: group.older.filter(isLeftOut) };
+  const leftOut = { rows: group.rows.filter(isLeftOut), besides: group.besides.filter(isLeftOut) };
   return { since: rows.filter((row) => !isLeftOut(row)), leftOut, orders };
 };
 

@@ -15,7 +15,7 @@ import type { CsvForm } from "./read-csv.ts";
  */
 export const sizeOf = async (file: string): Promise<number> => {
   const found = await stat(file);
-  if (found.isDirectory()) throw new ImportError(`${file} is a folder; name a CSV file of orders.`);
+  if (found.isDirectory()) throw new ImportError(`${file} is a folder; name a CSV file of orders or customers.`);
   return found.size;
 };
 

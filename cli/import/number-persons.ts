@@ -1,9 +1,9 @@
-import { normaliseEmail } from "../../shared/model/identity.ts";
+import { normaliseEmail, normalisePhone } from "../../shared/model/identity.ts";
 import { DisjointSets } from "./disjoint-sets.ts";
-import type { ImportRow } from "./import-row.ts";
+import { type ImportRow, phoneNaming } from "./import-row.ts";
 import { TextNumbers } from "./text-numbers.ts";
 
-/** Numbers of one row: that of whom it names, and those of their customer id and address. */
+/** Numbers of one row: that of whom it names, and those of their customer id, or else phone number, and address. */
 export type PersonNumbers = { person: number; id?: number | undefined; address?: number | undefined };
 
 /** Numbers rows by customer id or address; two that stand in one row are united. 20 to 40 bytes an identity. */
@@ -11,9 +11,10 @@ export const numberPersons = () => {
   const numbers = new TextNumbers();
   const sets = new DisjointSets();
   return {
-    numbersOf: ({ customerId, email }: ImportRow): PersonNumbers => {
-      const normalised = normaliseEmail(email);
-      const id = customerId === undefined ? undefined : numbers.numberOf(`id ${customerId}`);
+    numbersOf: (row: ImportRow): PersonNumbers => {
+      const normalised = normaliseEmail(row.email);
+      const name = row.customerId ?? normalisePhone(phoneNaming(row));
+      const id = name === undefined ? undefined : numbers.numberOf(`id ${name}`);
       const address = normalised === undefined ? undefined : numbers.numberOf(`address ${normalised}`);
       if (id !== undefined && address !== undefined) sets.unite(id, address);
       return { person: id ?? address ?? 0, id, address };

@@ -1,6 +1,6 @@
-import { normaliseEmail } from "../../shared/model/identity.ts";
+import { normaliseEmail, normalisePhone } from "../../shared/model/identity.ts";
 import { DisjointSets } from "./disjoint-sets.ts";
-import type { ImportRow } from "./import-row.ts";
+import { type ImportRow, isOrderRow, phoneNaming } from "./import-row.ts";
 import { TextNumbers } from "./text-numbers.ts";
 
 /**
@@ -11,14 +11,25 @@ export const numberRows = () => {
   const numbers = new TextNumbers();
   const sets = new DisjointSets();
   return {
-    numberOf: ({ customerId, email, order }: ImportRow): number => {
-      const address = normaliseEmail(email);
-      const number = numbers.numberOf(`order ${order.source} ${order.orderId}`);
-      if (customerId !== undefined) sets.unite(number, numbers.numberOf(`id ${customerId}`));
-      if (address !== undefined) sets.unite(number, numbers.numberOf(`address ${address}`));
-      return number;
+    numberOf: (row: ImportRow): number => {
+      const names = namesOf(row);
+      const [first = 0, ...others] = names.map((name) => numbers.numberOf(name));
+      for (const other of others) sets.unite(first, other);
+      return first;
     },
     /** One number for all that were united. */
     find: (number: number): number => sets.find(number),
   };
+};
+
+const namesOf = (row: ImportRow): string[] => {
+  const { customerId } = row;
+  const address = normaliseEmail(row.email);
+  const phone = normalisePhone(phoneNaming(row));
+  return [
+    ...(isOrderRow(row) ? [`order ${row.order.source} ${row.order.orderId}`] : []),
+    ...(customerId === undefined ? [] : [`id ${customerId}`]),
+    ...(address === undefined ? [] : [`address ${address}`]),
+    ...(phone === undefined ? [] : [`phone ${phone}`]),
+  ];
 };

@@ -2,9 +2,11 @@ import { grouped } from "../../shared/model/counted.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { AmountTally } from "./tally-amounts.ts";
 import type { OrdersTally } from "./tally-orders.ts";
+import type { ConsentTally } from "./walk-history.ts";
 
-/** Fewer orders are no sample of anything. */
+/** Fewer are no sample of anything. */
 const ENOUGH_ORDERS = 20;
+const ENOUGH_PERSONS = 20;
 const MOST_ORDERS_OF_ONE = 1 / 3;
 const MOST_ON_ONE_DAY = 1 / 2;
 const TIMES_APART = 1_000;
@@ -14,11 +16,12 @@ const MANY_IDENTITIES = 10;
 type Oddity = { about: string; text: string };
 
 /** What may be meant in a file, and is mostly a mistake: of an export, of a column, of who stands for whom. */
-export const odditiesIn = (tally: OrdersTally): Oddity[] => [
+export const odditiesIn = (tally: OrdersTally, consents: ConsentTally | undefined): Oddity[] => [
   ...(tally.orders >= ENOUGH_ORDERS ? [...ofOneCustomer(tally), ...ofOneDay(tally)] : []),
   ...tally.amounts.flatMap(ofAmounts),
   ...ofIdentities(tally),
   ...ofCounted(tally),
+  ...(consents && tally.persons >= ENOUGH_PERSONS ? ofConsents(consents) : []),
 ];
 
 const share = (part: number, whole: number): string => `${Math.round((100 * part) / whole)} %`;
@@ -77,6 +80,16 @@ const ofIdentities = ({ most: { idsOfAddress, addressesOfId } }: OrdersTally): O
       ]
     : []),
 ];
+
+const ofConsents = ({ granted, denied, unknown }: ConsentTally): Oddity[] => {
+  if (granted > 0 && denied + unknown === 0)
+    return [{ about: "all-agreed", text: "Every row agrees to marketing mail: did each of them say so?" }];
+  if (granted === 0 && denied > 0)
+    return [
+      { about: "nobody-agreed", text: "No row agrees to marketing mail: is the column of consent the right one?" },
+    ];
+  return [];
+};
 
 const ofCounted = ({ orders, notCounted }: OrdersTally): Oddity[] => {
   const left = Object.values(notCounted).reduce((sum, count) => sum + count, 0);

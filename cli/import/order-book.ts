@@ -81,7 +81,7 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
   return {
     note: (rows) => {
       const [first] = rows;
-      if (!("row" in first)) return;
+      if (!("row" in first) || format.row === "customer") return;
       if (format.row === "item") noteItems(rows, first.row);
       else noteOrder(rows, first.row);
     },

@@ -13,13 +13,17 @@ const granted: Said = { state: "granted", basis: "explicit" };
 const denied: Said = { state: "denied", basis: "none" };
 /** What a cell of `marketing_consent` may say. */
 const consentWords: ReadonlyMap<string, Said> = new Map<string, Said>([
-  ...["yes", "true", "1", "y", "granted", "subscribed", "opt-in", "explicit"].map((word): [string, Said] => [
-    word,
-    granted,
-  ]),
-  ...["no", "false", "0", "n", "denied", "unsubscribed", "opt-out"].map((word): [string, Said] => [word, denied]),
+  ...["yes", "true", "1", "y", "granted", "subscribed", "subscribe", "opt-in", "explicit"].map(
+    (word): [string, Said] => [word, granted],
+  ),
+  ...["no", "false", "0", "n", "denied", "unsubscribed", "unsubscribe", "suppressed", "opt-out"].map(
+    (word): [string, Said] => [word, denied],
+  ),
   ["soft-opt-in", { state: "granted", basis: "soft-opt-in" }],
-  ["unknown", { state: "unknown", basis: "none" }],
+  ...["unknown", "never-subscribed", "not-subscribed", "pending"].map((word): [string, Said] => [
+    word,
+    { state: "unknown", basis: "none" },
+  ]),
 ]);
 
 /** What tills and forms write where there is nothing to write. */
@@ -34,14 +38,30 @@ export const shortText = (text: string): Read<string> => {
   return CONTROL.test(text) ? { reason: "holds a control character" } : { value: text };
 };
 
+/** Spreadsheet programs show ids and numbers behind an apostrophe, so that they stay text. */
+const withoutApostrophe = (text: string): string => text.replace(/^'(?=[\d+])/, "");
+
+export const idIn = (text: string): Read<string> =>
+  /^\d(?:[.,]\d+)?E\+\d+$/i.test(text)
+    ? {
+        reason: `"${text.slice(0, 40)}" has lost figures in a spreadsheet program: give the column the format Text before opening the export`,
+      }
+    : shortText(withoutApostrophe(text));
+
 const addressOf = (text: string): Read<string> => {
   if (NOT_GIVEN.test(text)) return { value: "" };
   return text === "" || z.regexes.unicodeEmail.test(text) ? { value: text } : { reason: "is not an e-mail address" };
 };
 
-/** Somebody with an id of the shop's is known without an address: one that cannot be read costs no order. */
-export const readEmail = ({ email, customer_id }: HistoryCells, doubts: Doubts): string =>
-  (customer_id === "" ? doubts.need("email", addressOf(email)) : doubts.may("email", addressOf(email))) ?? "";
+/** Somebody with an id of the shop's, or a number, is known without an address: one that cannot be read costs no row. */
+export const readEmail = ({ email, customer_id, phone }: HistoryCells, doubts: Doubts): string =>
+  (customer_id === "" && phone === ""
+    ? doubts.need("email", addressOf(email))
+    : doubts.may("email", addressOf(email))) ?? "";
+
+/** A number as it stands there; it names somebody where its country is written down. */
+export const readPhone = ({ phone }: HistoryCells, doubts: Doubts): string =>
+  doubts.may("phone", shortText(withoutApostrophe(phone))) ?? "";
 
 const nothing: Read<string> = { value: "" };
 
@@ -74,7 +94,7 @@ const birthdayIn = (text: string, told: Instant): Read<string | undefined> => {
 };
 
 const consentIn = (text: string): Read<Said | undefined> => {
-  const said = consentWords.get(text.toLowerCase());
+  const said = consentWords.get(text.toLowerCase().replaceAll(/[\s_]+/g, "-"));
   return said === undefined && text !== "" ? { reason: "is neither yes nor no, nor unknown" } : { value: said };
 };
 
@@ -101,8 +121,12 @@ export const readPerson = (
   };
 };
 
-/** What the row tells of marketing mail. */
+/** What a row of an order tells of marketing mail, said by the time of that. */
 export const readConsent = (cells: HistoryCells, at: Instant, doubts: Doubts): Consent | undefined => {
-  const said = doubts.may("marketing_consent", consentIn(cells.marketing_consent));
+  const said = readSaid(cells, doubts);
   return said && { ...said, at, source: "csv" };
 };
+
+/** What a row tells of marketing mail, whenever it was said. */
+export const readSaid = ({ marketing_consent }: HistoryCells, doubts: Doubts): Said | undefined =>
+  doubts.may("marketing_consent", consentIn(marketing_consent));

@@ -1,16 +1,18 @@
 import type { HistoryFormat } from "../../shared/sources/history-format.ts";
 import type { Remark } from "./doubts.ts";
 import type { Gathered } from "./gather-orders.ts";
-import type { ImportRow } from "./import-row.ts";
+import type { OrderRow } from "./import-row.ts";
+import { type CustomerRead, createCustomerReader } from "./read-customer.ts";
 import { createOrderReader } from "./read-order.ts";
 import type { HistoryTable } from "./read-table.ts";
 import type { Reading } from "./reading.ts";
 import type { RefundRow } from "./refund-rows.ts";
 import { type Survey, surveyFile } from "./survey-file.ts";
 
-/** What rows that stand for one order are: the order; a refund, which its order has; or refused. */
+/** What rows that stand for one order are: the order; a refund, which its order has; or refused. Or a customer, of one row. */
 export type HistoryRead =
-  | { row: ImportRow; remarks: readonly Remark[]; refunds: readonly RefundRow[] }
+  | Extract<CustomerRead, { customer: unknown }>
+  | { row: OrderRow; remarks: readonly Remark[]; refunds: readonly RefundRow[] }
   | { refund: true }
   /** With the rows of refunds that would be its: who corrects the order needs them. */
   | { reason: string; refunds: readonly RefundRow[] };
@@ -31,12 +33,13 @@ export const createHistoryReader = async (
   const survey = await surveyFile(table, reading.currency, onBytes);
   const { orders, decimal, dates } = survey;
   const format = formatBy(survey, table.format);
-  const readOrder = createOrderReader(format, {
-    ...reading,
-    decimal: reading.decimal ?? decimal,
-    dates: reading.dates ?? dates,
-  });
+  const told = { ...reading, decimal: reading.decimal ?? decimal, dates: reading.dates ?? dates };
+  const [readOrder, readCustomer] = [createOrderReader(format, told), createCustomerReader(format, told)];
   const read = (rows: Gathered): HistoryRead => {
+    if (format.row === "customer") {
+      const customer = readCustomer(rows[0]);
+      return "reason" in customer ? { ...customer, refunds: [] } : customer;
+    }
     const verdict = orders.verdictOn(rows);
     if (verdict.kind === "refund") return { refund: true };
     const { refunds } = verdict;
@@ -44,7 +47,7 @@ export const createHistoryReader = async (
     // What is wrong with a row itself may be why others contradict it: an id that has lost its last figures.
     return verdict.kind === "refused" && "row" in order ? { reason: verdict.reason, refunds } : { ...order, refunds };
   };
-  const itemAmounts = format.row === "order" ? undefined : format.amounts === "item" ? "summed" : "once";
+  const itemAmounts = format.row !== "item" ? undefined : format.amounts === "item" ? "summed" : "once";
   return { itemAmounts, read };
 };
 

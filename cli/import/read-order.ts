@@ -5,9 +5,9 @@ import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-f
 import { statusWord } from "../../shared/sources/status-word.ts";
 import { Doubts, type Read, type Remark } from "./doubts.ts";
 import type { Gathered } from "./gather-orders.ts";
-import type { ImportRow } from "./import-row.ts";
+import type { OrderRow } from "./import-row.ts";
 import { joinCells } from "./join-cells.ts";
-import { readConsent, readEmail, readPerson, readPlace, shortText } from "./person-cells.ts";
+import { idIn, readConsent, readEmail, readPerson, readPlace } from "./person-cells.ts";
 import { readOrderItems } from "./read-items.ts";
 import { readMoney } from "./read-money.ts";
 import { readTimes } from "./read-times.ts";
@@ -15,7 +15,7 @@ import type { Reading } from "./reading.ts";
 import type { RefundRow } from "./refund-rows.ts";
 import { remembering } from "./remembering.ts";
 
-export type OrderRead = { row: ImportRow; remarks: readonly Remark[] } | { reason: string };
+export type OrderRead = { row: OrderRow; remarks: readonly Remark[] } | { reason: string };
 /** Reads all rows of one order. The reason for refusing it names the column, and never quotes a person's data. */
 type ReadOrder = (rows: Gathered, refunds?: readonly RefundRow[]) => OrderRead;
 
@@ -36,7 +36,7 @@ export const createOrderReader =
 /** All that a file tells of one order. */
 type Told = { line: number; rows: readonly HistoryCells[]; refunds: readonly RefundRow[] };
 
-const readRow = ({ line, rows, refunds }: Told, format: HistoryFormat, reading: Reading, doubts: Doubts): ImportRow => {
+const readRow = ({ line, rows, refunds }: Told, format: HistoryFormat, reading: Reading, doubts: Doubts): OrderRow => {
   const cells = joinCells(rows, format, doubts);
   const email = readEmail(cells, doubts);
   const customerId = doubts.need("customer_id", idIn(cells.customer_id)) ?? "";
@@ -83,14 +83,6 @@ const readFacts = (
     items: readOrderItems(rows, moneyReading, doubts),
   };
 };
-
-/** Spreadsheet programs show ids behind an apostrophe, so that they stay text. */
-const idIn = (text: string): Read<string> =>
-  /^\d(?:[.,]\d+)?E\+\d+$/i.test(text)
-    ? {
-        reason: `"${text.slice(0, 40)}" has lost figures in a spreadsheet program: give the column the format Text before opening the export`,
-      }
-    : shortText(text.replace(/^'(?=[\d+])/, ""));
 
 const readCurrency = (text: string): Read<Currency> => {
   const code = text.toUpperCase();

@@ -1,6 +1,6 @@
 import { counted, grouped } from "../../shared/model/counted.ts";
 import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
-import { columnKey, columnsOf } from "../../shared/sources/recognise-history.ts";
+import { columnKey, columnsOf, foreignIn } from "../../shared/sources/recognise-history.ts";
 import { createCellReader } from "./cell-reader.ts";
 import type { CsvRecord } from "./csv-parser.ts";
 import { encodingNamed, findEncoding, readStart, START_BYTES } from "./find-encoding.ts";
@@ -29,7 +29,7 @@ export type HistoryTable = {
 export type TableOptions = { formats: readonly HistoryFormat[]; encoding?: string | undefined };
 
 /**
- * Opens a file of orders by its header.
+ * Opens a file of orders or customers by its header.
  *
  * @throws ImportError for an empty file, an encoding that nobody can tell, a column twice, and a header that is of none of the formats
  */
@@ -83,11 +83,8 @@ const checkTwice = (file: string, header: readonly string[], format: HistoryForm
   if (twice !== undefined) throw new ImportError(`The header of ${file} names the column "${twice}" twice.`);
 };
 
-const unknownIn = (header: readonly string[], format: HistoryFormat): string[] => {
-  if (format.otherColumns === "expected") return [];
-  const known = new Set(columnsOf(format).map(columnKey));
-  return header.filter((name) => name !== "" && !known.has(columnKey(name)));
-};
+const unknownIn = (header: readonly string[], format: HistoryFormat): string[] =>
+  format.otherColumns === "expected" ? [] : foreignIn(header, format);
 
 /** Cells that are left out at a row's end are empty; rows without any cell are none, as spreadsheet programs leave them. */
 async function* rowsOf(

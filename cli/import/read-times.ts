@@ -12,15 +12,24 @@ export const readTimes = (
   reading: Reading,
   doubts: Doubts,
 ): Pick<OrderFacts, "orderedAt" | "updatedAt" | "undated" | "arrivedAt"> => {
-  const timeZone = cells.time_zone || format.timeZone || reading.timeZone;
-  const inZone = timeZone === reading.timeZone ? reading : { ...reading, timeZone };
-  const instantIn = (text: string) => pastInstant(text, inZone);
+  const instantIn = instantsOf(cells, format, reading);
   const ordered = cells.ordered_at === "" ? { reason: "is empty" } : instantIn(cells.ordered_at);
   const orderedAt = doubts.need("ordered_at", ordered) ?? "";
   const isUndated = cells.updated_at === "";
   const told = isUndated ? orderedAt : doubts.need("updated_at", instantIn(cells.updated_at));
   const updatedAt = notAfter(told ?? "", reading.now);
   return { orderedAt, updatedAt, arrivedAt: reading.now, ...(isUndated && { undated: true }) };
+};
+
+/** What reads the times of a row, in the zone that they are in. */
+export const instantsOf = (
+  { time_zone }: HistoryCells,
+  format: HistoryFormat,
+  reading: Reading,
+): ((text: string) => Read<Instant>) => {
+  const timeZone = time_zone || format.timeZone || reading.timeZone;
+  const inZone = timeZone === reading.timeZone ? reading : { ...reading, timeZone };
+  return (text) => pastInstant(text, inZone);
 };
 
 /** A time that a cell tells; one too far ahead is a typing error, and would outlive whatever is said later. */
@@ -39,4 +48,4 @@ const latestAllowed = (reading: Reading): Instant => {
   return known;
 };
 
-const notAfter = (instant: Instant, now: Instant): Instant => (instant > now ? now : instant);
+export const notAfter = (instant: Instant, now: Instant): Instant => (instant > now ? now : instant);

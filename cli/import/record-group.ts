@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { orderIdentity } from "../../shared/model/identity.ts";
 import { slices } from "../../shared/model/in-parallel.ts";
-import type { Order } from "../../shared/model/order.ts";
+import type { Order, OrderFacts } from "../../shared/model/order.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { foldOrder } from "../../shared/recording/fold-order.ts";
 import { keepFacts } from "../../shared/recording/keep-facts.ts";
@@ -9,7 +9,8 @@ import type { News } from "../../shared/recording/news.ts";
 import type { RecordDeps } from "../../shared/recording/record-deps.ts";
 import { type Recorded, recordNews } from "../../shared/recording/record-news.ts";
 import { buyersAmong, evidenceOf, peopleIn } from "./file-evidence.ts";
-import { allRows, type NamedRow, type RowGroup } from "./group-rows.ts";
+import { allRows, type NamedOrder, type NamedRow, type RowGroup, toldAt } from "./group-rows.ts";
+import { isOrderRow } from "./import-row.ts";
 import { tellingsOf } from "./tellings.ts";
 
 /** What became of rows of a file. */
@@ -36,18 +37,18 @@ export const recordGroup = async (
   known: ReadonlyMap<string, Order>,
   deps: RecordDeps,
 ): Promise<WrittenRows> => {
-  const file = { newest: new Set(group.rows), lastAt: lastOrderedAt(allRows(group)) };
+  const file = { newest: new Set(group.rows), lastAt: lastToldAt(allRows(group)) };
   const customerIds: string[] = [];
   const leftOut: NamedRow[] = [];
   for (const { names, rows } of await buyersIn(group, deps)) {
     for (const news of newsOf({ names, rows }, file, known, deps)) {
       const recorded = await recordNews(news, deps);
       if (recorded.outcome === "erased-before") leftOut.push(...rowsIn(news, rows));
-      else customerIds.push(...customerOf(recorded, news));
+      else customerIds.push(...customerOf(recorded, news, rows));
     }
   }
   const gone = new Set(leftOut);
-  const isKept = (row: NamedRow) => !gone.has(row) && isNotTaken(row, known.get(row.orderKey), deps);
+  const isKept = (row: NamedOrder) => !gone.has(row) && isNotTaken(row, known.get(row.orderKey), deps);
   return { customerIds, leftOut, notTaken: group.rows.filter(isKept) };
 };
 
@@ -67,12 +68,12 @@ const buyersIn = async (group: RowGroup, deps: RecordDeps): Promise<BuyersRows[]
 
 const newsOf = (
   { names, rows }: BuyersRows,
-  { newest, lastAt }: { newest: ReadonlySet<NamedRow>; lastAt: Instant | undefined },
+  { newest, lastAt }: { newest: ReadonlySet<NamedOrder>; lastAt: Instant | undefined },
   known: ReadonlyMap<string, Order>,
   { hash }: RecordDeps,
 ): News[] => {
   const tellings = tellingsOf(rows, hash);
-  const told = rows.filter((row) => newest.has(row));
+  const told = rows.filter((row) => isOrderRow(row)).filter((row) => newest.has(row));
   const some = slices(told, MOST_ORDERS);
   return (some.length > 0 ? some : [[]]).map(
     (orders): News => ({
@@ -89,16 +90,17 @@ const newsOf = (
 };
 
 /**
- * When the last order of a group was made. Rows from before an erasure that had ended are left out already (`leaveOutErased`); one
+ * When the last order of a group was made, or somebody told of. Rows from before an erasure that had ended are left out already (`leaveOutErased`); one
  * that ends later is later than all of them.
  */
-const lastOrderedAt = (rows: readonly NamedRow[]): Instant | undefined =>
+const lastToldAt = (rows: readonly NamedRow[]): Instant | undefined =>
   rows
-    .map(({ order }) => new Date(order.orderedAt).toISOString())
+    .flatMap((row) => toldAt(row) ?? [])
+    .map((at) => new Date(at).toISOString())
     .reduce<Instant | undefined>((last, at) => (last === undefined || at > last ? at : last), undefined);
 
 /** A file that is imported again tells nothing new: it changes no row. */
-const toldAgain = ({ order, holder }: NamedRow, known: Order | undefined): NamedRow["order"] => {
+const toldAgain = ({ order, holder }: NamedOrder, known: Order | undefined): OrderFacts => {
   if (known?.facts === undefined || known.holder !== holder) return order;
   const { arrivedAt: _now, ...told } = keepFacts(order);
   const { arrivedAt: _before, ...kept } = known.facts;
@@ -106,7 +108,7 @@ const toldAgain = ({ order, holder }: NamedRow, known: Order | undefined): Named
 };
 
 /** Whether an order stays as it was told before, and otherwise than this row tells it. */
-const isNotTaken = (row: NamedRow, known: Order | undefined, { settings }: RecordDeps): boolean => {
+const isNotTaken = (row: NamedOrder, known: Order | undefined, { settings }: RecordDeps): boolean => {
   if (known?.facts === undefined) return false;
   const { orderKey, holder, order } = row;
   const after = foldOrder({ orderKey, holder }, known, { facts: order }, settings);
@@ -115,17 +117,21 @@ const isNotTaken = (row: NamedRow, known: Order | undefined, { settings }: Recor
 };
 
 const saidBy = (
-  { updatedAt: _updated, arrivedAt: _arrived, undated: _undated, ...said }: NamedRow["order"],
+  { updatedAt: _updated, arrivedAt: _arrived, undated: _undated, ...said }: OrderFacts,
   holder: string | undefined,
 ) => ({ ...said, holder });
 
 const rowsIn = ({ orders = [] }: News, rows: readonly NamedRow[]): NamedRow[] => {
   const keys = new Set(orders.map(({ orderKey }) => orderKey));
-  return rows.filter(({ orderKey }) => keys.size === 0 || keys.has(orderKey));
+  return rows.filter((row) => keys.size === 0 || !isOrderRow(row) || keys.has(row.orderKey));
 };
 
-/** Sales of nobody are no customer's, and who has no order is none of the file's. */
+/** Sales of nobody are no customer's, and who has no order is none of a file's that tells of orders. */
 const customerOf = (
   { customerId }: Exclude<Recorded, { outcome: "erased-before" }>,
   { orders = [] }: News,
-): string[] => (customerId === undefined || orders.length === 0 || customerId.startsWith("sales:") ? [] : [customerId]);
+  rows: readonly NamedRow[],
+): string[] => {
+  const isOfFile = orders.length > 0 || rows.some((row) => !isOrderRow(row));
+  return customerId === undefined || !isOfFile || customerId.startsWith("sales:") ? [] : [customerId];
+};

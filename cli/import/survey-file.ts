@@ -43,7 +43,7 @@ export const surveyFile = async (
 };
 
 const amountFields: readonly HistoryField[] = ["total", "refunded", "discount", "item_total", "item_price"];
-const timeFields: readonly HistoryField[] = ["ordered_at", "updated_at"];
+const timeFields: readonly HistoryField[] = ["ordered_at", "updated_at", "consent_at"];
 
 /** What speaks for one of two: a file that has both goes by the one that is more frequent, and rows of the other are refused. */
 const createVotes = <Choice extends string>() => {

@@ -1,13 +1,13 @@
 import type { OrderFacts } from "../../shared/model/order.ts";
 import type { Day } from "../../shared/model/time.ts";
 import type { Judgement } from "../../shared/recording/judge-order.ts";
-import type { ImportRow } from "./import-row.ts";
+import { type ImportRow, isOrderRow } from "./import-row.ts";
 import { type AmountTally, tallyAmounts } from "./tally-amounts.ts";
-import { addStatus, type StatusTallies } from "./tally-partition.ts";
+import { addStatus, type StatusTallies, type StatusTally } from "./tally-partition.ts";
 import { type PersonsTally, tallyPersons } from "./tally-persons.ts";
 import { TextNumbers } from "./text-numbers.ts";
 
-/** What the orders of a file are, before anybody has them. */
+/** What the orders and customers of a file are, before anybody has them. */
 export type OrdersTally = PersonsTally & {
   orders: number;
   /** Orders that another row told of before. */
@@ -15,24 +15,28 @@ export type OrdersTally = PersonsTally & {
   /** Absent where there is no order. */
   days?: { from: Day; to: Day; most: { day: Day; orders: number } };
   amounts: readonly AmountTally[];
-  statuses: StatusTallies;
+  statuses: Readonly<Record<string, StatusTally>>;
   /** Orders that would be kept and not count, by reason. */
   notCounted: Readonly<Record<string, number>>;
 };
 
-/** Counts orders one by one. */
+/** Counts orders one by one, and customers without any. */
 export const tallyOrders = (judge: (order: OrderFacts) => Judgement) => {
   const persons = tallyPersons();
   const names = new TextNumbers();
   const days = new Map<Day, number>();
   const amounts = tallyAmounts();
-  const statuses: StatusTallies = {};
+  const statuses: StatusTallies = new Map();
   const notCounted: Record<string, number> = {};
   let repeated = 0;
   return {
     add: (row: ImportRow): void => {
-      const { order, line } = row;
       const numbers = persons.numbersOf(row);
+      if (!isOrderRow(row)) {
+        persons.add(numbers, row);
+        return;
+      }
+      const { order, line } = row;
       const before = names.count;
       if (names.numberOf(`${numbers.person} ${order.orderId}`) < before) {
         repeated += 1;
@@ -47,7 +51,8 @@ export const tallyOrders = (judge: (order: OrderFacts) => Judgement) => {
     },
     end: (): OrdersTally => ({
       ...persons.end(),
-      ...{ orders: names.count, repeated, amounts: amounts.all(), statuses, notCounted },
+      ...{ orders: names.count, repeated, amounts: amounts.all(), notCounted },
+      statuses: Object.fromEntries(statuses),
       ...daysOf(days),
     }),
   };

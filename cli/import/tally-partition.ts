@@ -1,6 +1,7 @@
 import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { NamedRow, RowGroup } from "./group-rows.ts";
+import { isOrderRow } from "./import-row.ts";
 import type { WrittenRows } from "./record-group.ts";
 
 /** Groups of one partition, and what became of their rows. */
@@ -18,10 +19,12 @@ export const tallyPartition = (
   judge: (order: OrderFacts) => CountedState,
 ): number => {
   const lines = new Set(leftOut.map(({ line }) => line));
-  const kept = (rows: readonly NamedRow[]) => rows.filter(({ line }) => !lines.has(line));
+  const kept = <Row extends NamedRow>(rows: readonly Row[]) => rows.filter(({ line }) => !lines.has(line));
   const orders = groups.flatMap((group) => kept(group.rows));
-  const repeated = groups.reduce((sum, group) => sum + kept(group.older).length, 0);
-  const rows = orders.length + repeated + lines.size;
+  const besides = groups.flatMap((group) => kept(group.besides));
+  const repeated = besides.filter(isOrderRow).length;
+  const rows = orders.length + besides.length + lines.size;
+  const statuses: StatusTallies = new Map(tally.statuses);
   tally.customersInAll += customerIds.length;
   tally.ordersInAll += orders.length;
   tally.repeated += repeated;
@@ -31,15 +34,17 @@ export const tallyPartition = (
   for (const { order } of orders) {
     if (isRefundUnknown(order)) tally.refundsUnknown += 1;
     const judged = judge(order);
-    addStatus(tally.statuses, order, judged, judge);
+    addStatus(statuses, order, judged, judge);
     if (judged.state === "counted") continue;
     tally.notCounted[judged.reason] = (tally.notCounted[judged.reason] ?? 0) + 1;
   }
+  tally.statuses = [...statuses];
   return rows;
 };
 
-/** Orders by the status that they have, and how many of these do not count for it. */
-export type StatusTallies = Record<string, { orders: number; unpaid: number }>;
+/** Orders by the status that they have, and how many of these do not count for it. A file may call a status anything, `constructor` too. */
+export type StatusTallies = Map<string, StatusTally>;
+export type StatusTally = { orders: number; unpaid: number };
 
 /** Counts an order by its status. */
 export const addStatus = (
@@ -48,11 +53,11 @@ export const addStatus = (
   judged: CountedState,
   judge: (order: OrderFacts) => CountedState,
 ): void => {
-  const tally = statuses[order.status] ?? { orders: 0, unpaid: 0 };
+  const tally = statuses.get(order.status) ?? { orders: 0, unpaid: 0 };
   tally.orders += 1;
   if (isUnpaid(judged) || (isCalledOff(judged) && isUnpaid(judge({ ...order, cancelled: false, deleted: false }))))
     tally.unpaid += 1;
-  statuses[order.status] = tally;
+  statuses.set(order.status, tally);
 };
 
 const isUnpaid = (judged: CountedState): boolean => judged.state === "not-counted" && judged.reason === "unpaid";

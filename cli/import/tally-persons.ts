@@ -38,7 +38,7 @@ export const tallyPersons = () => {
 
   return {
     numbersOf: persons.numbersOf,
-    /** Counts an order that has not come before. */
+    /** Counts an order that has not come before, or a customer. */
     add: (numbers: PersonNumbers, { line }: Pick<ImportRow, "line">): void => {
       const { person, id, address } = numbers;
       ordersOf.put(person, ordersOf.at(person) + 1);

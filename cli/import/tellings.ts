@@ -1,9 +1,11 @@
 import { type Consent, consentsOf } from "../../shared/model/consent.ts";
+import { identitiesOfHolder, namedIn } from "../../shared/model/holder.ts";
 import { emailKeyOf, type KeyedHash } from "../../shared/model/identity.ts";
 import { joinPersons, nothingKnown, type PersonKnowledge } from "../../shared/recording/join-customer.ts";
 import type { Telling } from "../../shared/recording/news.ts";
 import { namesOf } from "../../shared/recording/news-of-intent.ts";
 import type { NamedRow } from "./group-rows.ts";
+import { isOrderRow, sourceOfRow } from "./import-row.ts";
 
 /** What rows say of each buyer that they name, also those that a newer state of their order replaced. */
 export const tellingsOf = (rows: readonly NamedRow[], hash: KeyedHash): Telling[] =>
@@ -18,15 +20,20 @@ const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): 
     {
       holder,
       names: [...new Set(rows.flatMap(({ profile }) => namesOf(profile, hash)))],
-      // A file says what address an order had, and not whose it is.
-      own: false,
-      phones: [],
-      source: first.order.source,
+      // A file of orders says what address an order had, and not whose it is; one of customers says that.
+      own: isOwn(holder, rows),
+      phones: identitiesOfHolder(holder).filter((identity) => identity.startsWith("phone:")),
+      source: sourceOfRow(first),
       knowledge: saidIn(rows)
         .map((row) => knowledgeOf(row, hash))
         .reduce(joinPersons, nothingKnown),
     },
   ];
+};
+
+const isOwn = (holder: string, rows: readonly NamedRow[]): boolean => {
+  const { account, email } = namedIn(holder);
+  return account !== undefined && email !== undefined && rows.some((row) => !isOrderRow(row));
 };
 
 const knowledgeOf = ({ profile, consent, email }: NamedRow, hash: KeyedHash): PersonKnowledge => ({
@@ -43,7 +50,7 @@ const knowledgeOf = ({ profile, consent, email }: NamedRow, hash: KeyedHash): Pe
 const saidIn = (rows: readonly NamedRow[]): readonly NamedRow[] => {
   const lastGrant = latestGrant(rows);
   return rows.map((row) =>
-    row.consent && row.refusalToldAt && timeOf(row.consent) >= lastGrant
+    row.consent && isOrderRow(row) && row.refusalToldAt && timeOf(row.consent) >= lastGrant
       ? { ...row, consent: { ...row.consent, at: row.refusalToldAt } }
       : row,
   );

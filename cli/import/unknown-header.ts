@@ -1,7 +1,7 @@
 import { nearMiss } from "../../shared/model/near-miss.ts";
 import type { HistoryFormat } from "../../shared/sources/history-format.ts";
 import { historyFormats } from "../../shared/sources/history-formats.ts";
-import { columnKey, columnsOf, recogniseHistory } from "../../shared/sources/recognise-history.ts";
+import { columnKey, columnsOf, foreignIn, recogniseHistory } from "../../shared/sources/recognise-history.ts";
 
 const MOST_NAMED = 40;
 
@@ -20,7 +20,11 @@ export const unknownHeader = (
     const near = isKnown.has(columnKey(name)) ? undefined : nearMiss(name.toLowerCase(), known);
     return near === undefined ? [] : [`"${name}" is not known; did you mean "${near}"?\n`];
   });
-  const lacks = `for that it lacks: ${missing.join(", ")}.\n${meant.join("")}${expected(nearest)}`;
+  const why =
+    missing.length > 0
+      ? `for that it lacks: ${missing.join(", ")}.`
+      : `it has others besides: ${foreignIn(header, nearest).join(", ")}. Say --format ${nearest.name} if it is one all the same.`;
+  const lacks = `${why}\n${meant.join("")}${expected(nearest)}`;
   if (formats.length === 1) return notAsNamed(file, header, nearest, `It has: ${found}; ${lacks}`);
   const others = historyFormats
     .filter((format) => format.name !== nearest.name)

@@ -1,4 +1,5 @@
 import type { CsvRecord } from "./csv-parser.ts";
+import type { Remark } from "./doubts.ts";
 import { type Gathered, gatherOrders } from "./gather-orders.ts";
 import type { ImportRow } from "./import-row.ts";
 import { createHistoryReader } from "./read-history.ts";
@@ -10,8 +11,10 @@ import { commonReason, type ReasonTally, tallyReasons } from "./tally-reasons.ts
 export type Walk = {
   rows: number;
   rejected: number;
-  /** Orders that can be taken. */
+  /** Orders that can be taken; of a file of customers, rows. */
   taken: number;
+  /** Of a file of customers, what its rows say of marketing mail. */
+  consents?: ConsentTally | undefined;
   /** Rows that are further items of the order above them. */
   furtherRows: number;
   /** Rows of negative total whose amount was taken from their order's. */
@@ -24,9 +27,12 @@ export type Walk = {
   remarks: ReasonTally[];
 };
 
+/** Rows by what they say of marketing mail. */
+export type ConsentTally = { granted: number; denied: number; unknown: number };
+
 type Hearer = { take: (row: ImportRow) => void; reject?: (record: CsvRecord, reason: string) => void };
 
-/** Looks through a file, reads it, and tells of each order, and of each row that is rejected, in the file's order. */
+/** Looks through a file, reads it, and tells of each order or customer, and of each row that is rejected, in the file's order. */
 export const walkHistory = async (
   table: HistoryTable,
   reading: Reading,
@@ -35,6 +41,7 @@ export const walkHistory = async (
 ): Promise<Walk> => {
   const history = await createHistoryReader(table, reading, onBytes);
   const [refusals, remarks] = [tallyReasons(), tallyReasons()];
+  const consents: ConsentTally = { granted: 0, denied: 0, unknown: 0 };
   const counts = { rows: 0, rejected: 0, taken: 0, furtherRows: 0, refundRows: 0 };
   const refuse = (records: readonly CsvRecord[], reason: string): void => {
     counts.rejected += records.length;
@@ -43,10 +50,20 @@ export const walkHistory = async (
       reject?.(record, reason);
     }
   };
+  const note = (found: readonly Remark[], line: number): void => {
+    for (const { column, reason } of found) remarks.add(column, reason, line);
+  };
   const look = (gathered: Gathered): void => {
     counts.rows += gathered.length;
     const read = history.read(gathered);
     if ("refund" in read) return;
+    if ("customer" in read) {
+      counts.taken += 1;
+      consents[read.customer.consent?.state ?? "unknown"] += 1;
+      note(read.remarks, read.customer.line);
+      take(read.customer);
+      return;
+    }
     if ("reason" in read) {
       refuse([...gathered, ...read.refunds], read.reason);
       return;
@@ -54,10 +71,17 @@ export const walkHistory = async (
     counts.taken += 1;
     counts.furtherRows += gathered.length - 1;
     counts.refundRows += read.refunds.length;
-    for (const { column, reason } of read.remarks) remarks.add(column, reason, read.row.line);
+    note(read.remarks, read.row.line);
     take(read.row);
   };
   for await (const orders of gatherOrders(table.rows(onBytes), table.format)) orders.forEach(look);
   const { itemAmounts } = history;
-  return { ...counts, ...(itemAmounts && { itemAmounts }), refusals: refusals.all(), remarks: remarks.all() };
+  const ofCustomers = table.format.row === "customer" && { consents };
+  return {
+    ...counts,
+    ...ofCustomers,
+    ...(itemAmounts && { itemAmounts }),
+    refusals: refusals.all(),
+    remarks: remarks.all(),
+  };
 };

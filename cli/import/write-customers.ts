@@ -3,6 +3,7 @@ import { identitiesOfHolder } from "../../shared/model/holder.ts";
 import { inParallel, slices } from "../../shared/model/in-parallel.ts";
 import type { Order } from "../../shared/model/order.ts";
 import { allRows, type RowGroup } from "./group-rows.ts";
+import { isOrderRow } from "./import-row.ts";
 import { leaveOutErased } from "./leave-out-erased.ts";
 import { type WriteNewcomersDeps, writeNewcomers } from "./newcomer.ts";
 import { recordGroup, type WrittenRows } from "./record-group.ts";
@@ -36,14 +37,21 @@ export const writeCustomers = async (groups: readonly RowGroup[], deps: WriteCus
     ...[before.since, after.since, after.unconcerned].flat(),
   ];
   const recorded = await inParallel(others, CALLS, (group) => recordGroup(group, known.orders, deps));
-  const bought = written.customers.filter((row) => isSomebody(row) && (row.days.length > 0 || row.notCounted));
-  const customerIds = [...bought.map(({ customerId }) => customerId), ...recorded.flatMap((one) => one.customerIds)];
+  const told = holdersTold(groups);
+  const ofFile = written.customers.filter(
+    (row) => isSomebody(row) && (row.days.length > 0 || row.notCounted || row.holders.some((one) => told.has(one))),
+  );
+  const customerIds = [...ofFile.map(({ customerId }) => customerId), ...recorded.flatMap((one) => one.customerIds)];
   return {
     customerIds: [...new Set(customerIds)],
     leftOut: [...[...before.leftOut, ...after.leftOut].flatMap(allRows), ...recorded.flatMap(({ leftOut }) => leftOut)],
     notTaken: recorded.flatMap(({ notTaken }) => notTaken),
   };
 };
+
+/** Of whom rows tell that have no order. */
+const holdersTold = (groups: readonly RowGroup[]): ReadonlySet<string> =>
+  new Set(groups.flatMap(({ besides }) => besides.flatMap((row) => (isOrderRow(row) ? [] : (row.holder ?? [])))));
 
 type Known = { groups: ReadonlySet<RowGroup>; orders: ReadonlyMap<string, Order> };
 

@@ -1,4 +1,5 @@
 import { counted } from "../../shared/model/counted.ts";
+import { describeConsents } from "../import/describe-consents.ts";
 import { describeRefusals, describeRemarks } from "../import/describe-doubts.ts";
 import { describeKept, describeNotTaken } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-result.ts";
@@ -11,7 +12,7 @@ import type { Outcome } from "../terminal/terminal.ts";
 
 type Options = SystemOptions & ReadingOptions & { rejects?: string | undefined; breakLock: boolean };
 
-/** Brings in a file of orders; a shop may begin with it. */
+/** Brings in a file of orders, or of customers; a shop may begin with it. */
 export const importOrders = async (call: Call<Options>): Promise<Outcome> => {
   const started = performance.now();
   const {
@@ -50,10 +51,12 @@ const outcomeOf = (file: string, rejects: string, result: ImportResult, seconds:
       seconds: Math.round(seconds * 10) / 10,
     },
     prose: [
-      `Imported ${counted(orders, "order")} of ${counted(customers, "customer")} from ${counted(rows - rejected, "row")}.`,
+      result.consents === undefined
+        ? `Imported ${counted(orders, "order")} of ${counted(customers, "customer")} from ${counted(rows - rejected, "row")}.`
+        : `Imported ${counted(customers, "customer")} from ${counted(rows - rejected, "row")}. Marketing mail: ${describeConsents(result.consents)}.`,
       ...empty,
       ...describeKept(result),
-      ...describeRemarks(result.remarks),
+      ...describeRemarks(result),
       ...describeNotTaken(result, rejects),
       ...list,
     ],

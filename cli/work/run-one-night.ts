@@ -13,7 +13,8 @@ import { describeRefusals, describeRemarks } from "../import/describe-doubts.ts"
 import { describeKept, whyNothingCounts } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-result.ts";
 import { sizeOf } from "../import/listener-on.ts";
-import type { ReadingOptions } from "../import/reading-options.ts";
+import { openTable } from "../import/read-table.ts";
+import { type ReadingOptions, tableOptionsOf } from "../import/reading-options.ts";
 import { runImport } from "../import/run-import.ts";
 import { settingsForFile } from "../import/settings-for-file.ts";
 import { copyFiles } from "../result/copy-files.ts";
@@ -52,9 +53,19 @@ export const runOneNight = async (call: Call<RunOptions>): Promise<Outcome> => {
   const asOf = parseDay("--as-of", options.asOf);
   const out = resolve(options.out);
   await sizeOf(options.orders);
+  await refuseCustomersAlone(options);
   const earlier = await checkResultFolder(out);
   if (earlier !== undefined) call.terminal.say(`The earlier result of ${earlier} in ${out} will be replaced.`);
   return withScratchFolder((folder) => runIn(folder, { asOf, out }, call));
+};
+
+/** @throws UsageError */
+const refuseCustomersAlone = async ({ orders: file, ...options }: RunOptions): Promise<void> => {
+  const { format } = await openTable(file, tableOptionsOf(options));
+  if (format.row !== "customer") return;
+  throw new UsageError(
+    `${file} is ${format.title}, and tells of no order, so there is nobody to score: give --orders a file of orders, and this one to rouse import.`,
+  );
 };
 
 type Wanted = { asOf: Day; out: string };
@@ -114,7 +125,7 @@ const outcomeOf = (
       sentenceOf(night),
       ...salesWords(night.sales).map(({ en }) => en),
       ...describeKept(imported),
-      ...describeRemarks(imported.remarks),
+      ...describeRemarks(imported),
       ...(rejected > 0
         ? [
             `${rejected.toLocaleString("en-US")} of ${counted(rows, "row")} ${rejected === 1 ? "was" : "were"} rejected: ${rejects}`,

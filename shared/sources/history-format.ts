@@ -1,6 +1,6 @@
 import type { Source } from "../model/order.ts";
 
-/** A row that tells nothing: every name by which an import knows a cell, those of `--format orders` and of single items. */
+/** A row that tells nothing: every name by which an import knows a cell, those of `--format orders`, of single items and of customers. */
 export const noCells = {
   order_id: "",
   /** Filled in by the import: the cell of the column that all rows of one order share. */
@@ -36,6 +36,11 @@ export const noCells = {
   item_price: "",
   item_discount: "",
   item_total: "",
+  phone: "",
+  /** When `marketing_consent` was said. */
+  consent_at: "",
+  /** Why nobody may write to the address; for a format to put into `marketing_consent`. */
+  suppressed: "",
 };
 export type HistoryField = keyof typeof noCells;
 
@@ -43,7 +48,7 @@ export type HistoryField = keyof typeof noCells;
 export type HistoryCells = Readonly<Record<HistoryField, string>>;
 
 /**
- * A file of orders as one shop system exports it. Columns go by their names, in lower case here; in a file, case, blanks and
+ * A file of orders, or of customers alone, as one system exports it. Columns go by their names, in lower case here; in a file, case, blanks and
  * underscores do not matter, nor where a column stands. What amounts, times, countries and so on may look like is the same
  * for all formats, and no part of one.
  */
@@ -52,7 +57,7 @@ export type HistoryFormat = {
   name: string;
   /** What the file is, in a sentence's middle: "orders as Shopify exports them". */
   title: string;
-  /** Whose the ids in it are: a webhook of that source tells of the same orders. `csv`: the shop's own. */
+  /** Whose the ids in it are: a webhook of that source tells of the same orders and customers. `csv`: the shop's own. */
   source: Source;
   /** A header that has all these, and of each list in `oneOf` one, is of this format. */
   needed: readonly string[];
@@ -61,13 +66,15 @@ export type HistoryFormat = {
   columns: Readonly<Partial<Record<HistoryField, string | readonly string[]>>>;
   /** Whether columns besides these are told of as unknown: only where people write the header themselves. */
   otherColumns: "told" | "expected";
+  /** It needs so little that any file might have it: unasked, a header with columns besides these is not taken for it. */
+  unaskedOnlyWhole?: true;
   /** The column that is the same in all rows of one order; they stand one below the other. */
   together: string;
   /**
    * What a row is. `order`: rows beside it with the same id and nothing else of an order are its further items.
-   * `item`: all rows with the same id, one below the other, are one order.
+   * `item`: all rows with the same id, one below the other, are one order. `customer`: it tells of somebody, and of no order.
    */
-  row: "order" | "item";
+  row: "order" | "item" | "customer";
   /**
    * Whose the amounts in a row of an item are: the order's, once or repeated; or the item's, and the order's is their sum.
    * `either`: the file itself tells, by whether rows of one order mostly repeat an amount.
@@ -88,3 +95,12 @@ export type HistoryFormat = {
   /** Rows that are no orders: totals, "83 record(s) downloaded". They are passed by. */
   isNoOrder?: (cells: HistoryCells) => boolean;
 };
+
+/** What formats are whose rows tell of customers, and of no order. */
+export const ofCustomers = {
+  row: "customer",
+  together: "email",
+  amounts: "order",
+  currency: "shop",
+  people: "addresses",
+} as const satisfies Partial<HistoryFormat>;

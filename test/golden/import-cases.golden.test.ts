@@ -16,6 +16,7 @@ const worth = (orders: readonly HistoryRead[]) =>
   orders.map((order) => {
     if ("refund" in order) return "refund";
     if ("reason" in order) return order.reason;
+    if ("customer" in order) return "customer";
     const { totalMinor, refunds } = order.row.order;
     return Object.values(refunds).reduce((rest, minor) => rest - minor, totalMinor);
   });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ImportRow } from "../../cli/import/import-row.ts";
+import { type ImportRow, isOrderRow, type OrderRow, sourceOfRow } from "../../cli/import/import-row.ts";
 import { namePartsOf } from "../../shared/identity/names.ts";
 import { consentsOf } from "../../shared/model/consent.ts";
 import { holderOf } from "../../shared/model/holder.ts";
@@ -9,6 +9,7 @@ import {
   normaliseEmail,
   orderIdentity,
   orderKeyOf,
+  phoneIdentity,
 } from "../../shared/model/identity.ts";
 import { namesOfHolder } from "../../shared/recording/evidence.ts";
 import { nothingKnown } from "../../shared/recording/join-customer.ts";
@@ -18,7 +19,7 @@ import { hash } from "./recording-deps.ts";
 const secondOf = (second: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
 
 /** A row of few customers, addresses and orders, so that rows collide; `second` is its update time. */
-const importRow = (second: number): fc.Arbitrary<ImportRow> =>
+const orderRow = (second: number): fc.Arbitrary<OrderRow> =>
   fc
     .record({
       customerId: fc.option(fc.constantFrom("10", "9", "a:b"), { nil: undefined }),
@@ -78,6 +79,23 @@ const importRow = (second: number): fc.Arbitrary<ImportRow> =>
       }),
     );
 
+const PHONE = "+4915112345678";
+
+/** The same of somebody alone; who has neither id nor address, has a number. */
+const customerRow = (second: number): fc.Arbitrary<ImportRow> =>
+  fc.tuple(orderRow(second), fc.boolean()).map(([{ order: _order, ...row }, isDated]) => {
+    const isNamed = row.customerId !== undefined || row.email !== undefined;
+    return {
+      ...row,
+      source: "csv" as const,
+      ...(isDated && { saidAt: secondOf(second) }),
+      profile: { ...row.profile, ...(!isNamed && { phone: PHONE }) },
+    };
+  });
+
+const importRow = (second: number): fc.Arbitrary<ImportRow> =>
+  fc.oneof({ weight: 3, arbitrary: orderRow(second) }, { weight: 1, arbitrary: customerRow(second) });
+
 /** Rows of one file, no two with the same update time. */
 export const importRows = fc
   .uniqueArray(fc.nat(40), { minLength: 1, maxLength: 9 })
@@ -88,10 +106,12 @@ export const newsOfRow = (row: ImportRow): News => {
   const address = normaliseEmail(row.email);
   const account = row.customerId === undefined ? undefined : customerIdentity("csv", row.customerId);
   const email = address === undefined ? undefined : emailIdentity(hash(address));
-  const holder = holderOf({ account, email });
-  const orderKey = orderKeyOf("csv", row.order.orderId);
+  const phone =
+    account ?? email ?? (row.profile.phone === undefined ? undefined : phoneIdentity(hash(row.profile.phone)));
+  const holder = holderOf({ account, email, phone });
+  const orderKey = isOrderRow(row) ? orderKeyOf("csv", row.order.orderId) : undefined;
   return {
-    names: [...(holder === undefined ? [] : namesOfHolder(holder)), orderIdentity(orderKey)],
+    names: [...(holder === undefined ? [] : namesOfHolder(holder)), ...(orderKey ? [orderIdentity(orderKey)] : [])],
     tellings:
       holder === undefined
         ? []
@@ -99,9 +119,9 @@ export const newsOfRow = (row: ImportRow): News => {
             {
               holder,
               names: namePartsOf(row.profile.firstName, undefined, hash),
-              own: false,
-              phones: [],
-              source: "csv",
+              own: orderKey === undefined && account !== undefined && email !== undefined,
+              phones: phone?.startsWith("phone:") ? [phone] : [],
+              source: sourceOfRow(row),
               knowledge: {
                 ...nothingKnown,
                 profile: row.profile,
@@ -109,6 +129,6 @@ export const newsOfRow = (row: ImportRow): News => {
               },
             },
           ],
-    orders: [{ orderKey, holder, news: { facts: row.order } }],
+    ...(isOrderRow(row) && orderKey && { orders: [{ orderKey, holder, news: { facts: row.order } }] }),
   };
 };

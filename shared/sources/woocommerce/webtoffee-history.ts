@@ -8,7 +8,7 @@ const GUEST = "0";
  */
 export const webtoffeeHistory: HistoryFormat = {
   name: "woocommerce",
-  title: "WooCommerce's orders as the plug-in of WebToffee exports them",
+  title: "WooCommerce's orders as the WebToffee plug-in exports them",
   source: "woocommerce",
   needed: ["order_id", "order_date", "status", "order_total", "order_currency", "billing_email"],
   oneOf: [],

@@ -1,8 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buyersAmong, evidenceOf, peopleIn } from "../../../cli/import/file-evidence.ts";
-import { allRows, groupRows, groupsAgain, type NamedRow, type RowGroup } from "../../../cli/import/group-rows.ts";
-import type { ImportRow } from "../../../cli/import/import-row.ts";
+import {
+  allRows,
+  groupRows,
+  groupsAgain,
+  type NamedRow,
+  type RowGroup,
+  toldAt,
+} from "../../../cli/import/group-rows.ts";
+import { type ImportRow, isOrderRow } from "../../../cli/import/import-row.ts";
 import { type WriteCustomersDeps, writeCustomers } from "../../../cli/import/write-customers.ts";
 import { ConflictError } from "../../../shared/model/errors.ts";
 import { identitiesOfHolder } from "../../../shared/model/holder.ts";
@@ -27,16 +34,22 @@ const ann = emailIdentity(hash(ANN));
 const [AFTER_ALL, BETWEEN] = ["2026-11-21T00:00:00.000Z", "2025-12-02T00:00:00.000Z"];
 
 /**
- * Rows in which whoever is named with her address has an order, and no names that differ: an erasure of hers does not reach what
- * stands with an account that her address is not joined to.
+ * Rows in which whoever is named with her address has an order, no names that differ, and no account of hers with another address
+ * for its own: an erasure of hers does not reach what stands with an account that her address is not joined to.
  */
 const withoutName = ({ profile: { firstName: _firstName, ...profile }, ...row }: ImportRow) => ({ ...row, profile });
+const isHers = ({ email }: ImportRow) => email?.toLowerCase() === ANN;
+const areOthersOwn = (rows: readonly ImportRow[], customerId: string | undefined): boolean => {
+  const own = rows.filter((row) => row.customerId === customerId && row.email !== undefined && !isOrderRow(row));
+  return customerId !== undefined && own.length > 0 && !own.some(isHers);
+};
 const importRows = anyRows
   .map((rows) => rows.map(withoutName))
+  .filter((rows) => rows.every((row) => !isHers(row) || !areOthersOwn(rows, row.customerId)))
   .filter((rows) =>
     groupRows(rows, hash).every((group) => {
       const buyers = new Set(group.rows.map(({ holder }) => holder));
-      return group.older.every(({ holder }) => buyers.has(holder) || !holder?.startsWith(ann));
+      return group.besides.every(({ holder }) => buyers.has(holder) || !holder?.startsWith(ann));
     }),
   );
 
@@ -61,7 +74,7 @@ const untilDone = async (work: () => Promise<unknown>): Promise<void> => {
 };
 
 /** Rows of whom the file takes her for, and the groups that are left without them and without her orders. */
-const partedByAnn = async (rows: readonly ImportRow[], isOld = (_row: ImportRow) => true) => {
+const partedByAnn = async (rows: readonly ImportRow[], isOld = (_row: NamedRow) => true) => {
   const deps = { hash, settings: settings() };
   const hers: ImportRow[] = [];
   const others: RowGroup[] = [];
@@ -70,7 +83,8 @@ const partedByAnn = async (rows: readonly ImportRow[], isOld = (_row: ImportRow)
     const her = new Set(buyersAmong(persons).flatMap(({ names, holders }) => (names.includes(ann) ? holders : [])));
     const isErased = (row: NamedRow) => her.has(row.holder ?? "") && isOld(row);
     const orders = new Set(group.rows.filter(isErased).map(({ orderKey }) => orderKey));
-    const isLeftOut = (row: NamedRow) => isErased(row) || (orders.has(row.orderKey) && row.holder === undefined);
+    const isOfNobody = (row: NamedRow) => row.holder === undefined && isOrderRow(row) && orders.has(row.orderKey);
+    const isLeftOut = (row: NamedRow) => isErased(row) || isOfNobody(row);
     hers.push(...allRows(group).filter(isLeftOut));
     others.push(
       ...groupsAgain(
@@ -237,7 +251,7 @@ describe("an import and an erasure", () => {
         await eraseAnn(BETWEEN, world.deps);
         await world.lookAgain();
         const { leftOut } = await importWith(rows, { ...world.store, ...world.deps });
-        const { hers, others } = await partedByAnn(rows, ({ order }) => order.orderedAt < BETWEEN);
+        const { hers, others } = await partedByAnn(rows, (row) => (toldAt(row) ?? "") < BETWEEN);
         expect(linesOf(leftOut)).toEqual(linesOf(hers));
         const kept = [...world.store.rows.orders.values()].map(({ orderKey }) => orderKey).sort();
         const plain = await stateAfterImport(others);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DisjointSets } from "../../../cli/import/disjoint-sets.ts";
 import { evidenceOf, peopleIn } from "../../../cli/import/file-evidence.ts";
 import { allRows, groupRows, type RowGroup } from "../../../cli/import/group-rows.ts";
-import type { ImportRow } from "../../../cli/import/import-row.ts";
+import type { OrderRow } from "../../../cli/import/import-row.ts";
 import { TextNumbers } from "../../../cli/import/text-numbers.ts";
 import { unpackDays } from "../../../shared/recording/entries.ts";
 import { hash, settings } from "../../support/recording-deps.ts";
@@ -64,7 +64,7 @@ describe("groupRows", () => {
     ];
     const [group] = groupRows(rows, String);
     expect(group?.rows.map(({ line }) => line)).toEqual([2, 5, 6]);
-    expect(group?.older.map(({ line }) => line)).toEqual([3, 4, 7]);
+    expect(group?.besides.map(({ line }) => line)).toEqual([3, 4, 7]);
   });
 
   it("takes the same order id of two customers for one order, of whom the newer row names", () => {
@@ -75,7 +75,7 @@ describe("groupRows", () => {
 });
 
 describe("who is who by a file", () => {
-  const whoIn = async (rows: readonly ImportRow[]) => {
+  const whoIn = async (rows: readonly OrderRow[]) => {
     const deps = { hash, settings: settings() };
     const found = await Promise.all(groupRows(rows, hash).map((group) => peopleIn(evidenceOf(group, deps), deps)));
     const sorted = found.flatMap(({ customers }) => customers).sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
@@ -103,7 +103,7 @@ describe("who is who by a file", () => {
   it("keeps days of who has more orders than a row has room for in rows of their own", async () => {
     const rows = many.map((at) => row(at + 2, `${at}`, "7", "", { ordered_at: `2026-01-${10 + (at % 20)}` }));
     const deps = { hash, settings: settings() };
-    const evidence = evidenceOf(groupRows(rows, hash)[0] ?? { rows: [], older: [] }, deps);
+    const evidence = evidenceOf(groupRows(rows, hash)[0] ?? { rows: [], besides: [] }, deps);
     expect([evidence.days.length, evidence.holders.get("csv:7")?.entries]).toEqual([2 * 20, {}]);
     const { customers } = await peopleIn(evidence, deps);
     const bought = unpackDays({ days: customers[0]?.days });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { groupRows } from "../../../cli/import/group-rows.ts";
-import type { ImportRow } from "../../../cli/import/import-row.ts";
+import type { OrderRow } from "../../../cli/import/import-row.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
 import { consentFor } from "../../../shared/model/consent.ts";
 import { type Customer, isSomebody } from "../../../shared/model/customer.ts";
@@ -13,7 +13,7 @@ import { recordingWorld } from "../../support/recording-world.ts";
 const at = "2026-11-10T12:00:00.000Z";
 const order = shopifyOrder({ id: 1, admin_graphql_api_id: null, customer: null });
 /** The file says no for the address that the webhook's order has. */
-const row: ImportRow = {
+const row: OrderRow = {
   line: 2,
   customerId: "x0",
   email: "ann@example.com",

@@ -19,6 +19,7 @@ describe("what only a whole file tells", () => {
   const amounts = async (...args: Parameters<typeof read>) =>
     (await read(...args)).map((order) => {
       if ("refund" in order) return "refund";
+      if ("customer" in order) return "customer";
       return "row" in order ? order.row.order.totalMinor : order.reason;
     });
   const days = async (...dates: readonly string[]) =>

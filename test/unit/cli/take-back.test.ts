@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { groupRows } from "../../../cli/import/group-rows.ts";
-import type { ImportRow } from "../../../cli/import/import-row.ts";
+import type { ImportRow, OrderRow } from "../../../cli/import/import-row.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
 import { emailIdentity } from "../../../shared/model/identity.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
@@ -13,7 +13,7 @@ const ERASED_AT = "2026-11-21T00:00:00.000Z";
 const at = "2026-11-10T12:00:00.000Z";
 const ann = emailIdentity(hash("ann@example.com"));
 
-const row: ImportRow = {
+const row: OrderRow = {
   line: 2,
   customerId: "x0",
   email: "ann@example.com",

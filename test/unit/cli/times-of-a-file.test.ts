@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { groupRows } from "../../../cli/import/group-rows.ts";
-import { importRowSchema } from "../../../cli/import/import-row.ts";
+import { importRowSchema, isOrderRow } from "../../../cli/import/import-row.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
 import { consentFor } from "../../../shared/model/consent.ts";
 import { foldOrder } from "../../../shared/recording/fold-order.ts";
@@ -120,7 +120,8 @@ describe("a row of odd cells", () => {
         continue;
       }
       const row = importRowSchema.parse(JSON.parse(JSON.stringify(read.row)));
-      const order = foldOrder({ holder: "csv:a", orderKey: "csv#1" }, undefined, { facts: row.order }, settings());
+      const facts = isOrderRow(row) ? row.order : undefined;
+      const order = foldOrder({ holder: "csv:a", orderKey: "csv#1" }, undefined, facts ? { facts } : {}, settings());
       expect(order.day).toMatch(/^(19[7-9]|20)\d\d?/);
     }
   });

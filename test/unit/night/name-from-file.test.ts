@@ -4,7 +4,7 @@ import { join } from "node:path";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { groupRows } from "../../../cli/import/group-rows.ts";
-import type { ImportRow } from "../../../cli/import/import-row.ts";
+import type { OrderRow } from "../../../cli/import/import-row.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 import { holdNight, nightWorld } from "../../support/night-world.ts";
@@ -22,8 +22,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** The rows of a file that were taken; every one must be. */
-const rowsOf = async (file: string): Promise<ImportRow[]> => {
-  const rows: ImportRow[] = [];
+const rowsOf = async (file: string): Promise<OrderRow[]> => {
+  const rows: OrderRow[] = [];
   for (const result of (await readHistory(file, { now: at })).orders) {
     if (!("row" in result)) throw new Error("a row was rejected");
     rows.push(result.row);

@@ -1,0 +1,89 @@
+import type { Consent } from "../../shared/model/consent.ts";
+import { normalisePhone } from "../../shared/model/identity.ts";
+import type { Instant } from "../../shared/model/time.ts";
+import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
+import { Doubts, type Remark } from "./doubts.ts";
+import type { CustomerRow } from "./import-row.ts";
+import { idIn, readEmail, readPerson, readPhone, readPlace, readSaid } from "./person-cells.ts";
+import type { TableRow } from "./read-table.ts";
+import { instantsOf, notAfter } from "./read-times.ts";
+import type { Reading } from "./reading.ts";
+
+export type CustomerRead = { customer: CustomerRow; remarks: readonly Remark[] } | { reason: string };
+
+/** Reads a row that tells of a customer, and of no order. The reason for refusing it never quotes a person's data. */
+export const createCustomerReader =
+  (format: HistoryFormat, reading: Reading): ((row: TableRow) => CustomerRead) =>
+  (row) => {
+    if ("reason" in row) return row;
+    const doubts = new Doubts(format);
+    const customer = { line: row.line, ...readRow(row.row, format, reading, doubts) };
+    return doubts.reasons.length > 0 ? { reason: doubts.reasons.join("; ") } : { customer, remarks: doubts.remarks };
+  };
+
+const readRow = (
+  cells: HistoryCells,
+  format: HistoryFormat,
+  reading: Reading,
+  doubts: Doubts,
+): Omit<CustomerRow, "line"> => {
+  const email = readEmail(cells, doubts);
+  const customerId = doubts.need("customer_id", idIn(cells.customer_id)) ?? "";
+  const phone = readPhone(cells, doubts);
+  if (email === "" && customerId === "" && normalisePhone(phone) === undefined) doubts.refuse("email", NOBODY);
+  const times = readTold(cells, format, reading, doubts);
+  // What a file shows without a time is as it was when the file was read: a later file corrects an earlier one.
+  const updatedAt = times.updatedAt ?? reading.now;
+  const consent = readConsent(cells, times, format, reading, doubts);
+  const saidAt = latest(Object.values(times));
+  return {
+    ...(customerId !== "" && { customerId }),
+    ...(email !== "" && { email }),
+    source: format.source,
+    ...(saidAt !== undefined && { saidAt }),
+    profile: {
+      ...(email !== "" && { email }),
+      ...(phone !== "" && { phone }),
+      ...readPerson(cells, updatedAt, doubts),
+      ...readPlace(cells, doubts),
+      updatedAt,
+    },
+    ...(consent && { consent }),
+  };
+};
+
+const NOBODY = "is empty, and so are a customer id and a phone number with its country, such as +49: nobody is named";
+
+type Times = { updatedAt?: Instant | undefined; consentAt?: Instant | undefined };
+
+const readTold = (cells: HistoryCells, format: HistoryFormat, reading: Reading, doubts: Doubts): Times => {
+  const instantIn = instantsOf(cells, format, reading);
+  const timeIn = (field: "updated_at" | "consent_at") => {
+    const told = cells[field] === "" ? undefined : doubts.may(field, instantIn(cells[field]));
+    return told && notAfter(told, reading.now);
+  };
+  return { updatedAt: timeIn("updated_at"), consentAt: timeIn("consent_at") };
+};
+
+/**
+ * What was said of marketing mail. A refusal without a time was said by the time that the file was read. A grant without one
+ * stays so: it gives way to every refusal whose time is known.
+ */
+const readConsent = (
+  cells: HistoryCells,
+  { updatedAt, consentAt }: Times,
+  { name }: HistoryFormat,
+  { now }: Reading,
+  doubts: Doubts,
+): Consent | undefined => {
+  const said = readSaid(cells, doubts);
+  if (said === undefined) return undefined;
+  const at = consentAt ?? updatedAt ?? (said.state === "denied" ? now : undefined);
+  return { ...said, ...(at !== undefined && { at }), source: name };
+};
+
+const latest = (times: readonly (Instant | undefined)[]): Instant | undefined =>
+  times
+    .filter((time) => time !== undefined)
+    .sort((a, b) => Date.parse(a) - Date.parse(b))
+    .at(-1);

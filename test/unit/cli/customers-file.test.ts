@@ -1,0 +1,190 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkFile } from "../../../cli/import/check-file.ts";
+import { describeCheck } from "../../../cli/import/describe-check.ts";
+import { groupRows } from "../../../cli/import/group-rows.ts";
+import type { ImportRow } from "../../../cli/import/import-row.ts";
+import { writeCustomers } from "../../../cli/import/write-customers.ts";
+import { consentFor } from "../../../shared/model/consent.ts";
+import { emailIdentity } from "../../../shared/model/identity.ts";
+import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
+import { judgeOrder } from "../../../shared/recording/judge-order.ts";
+import { historyFormats } from "../../../shared/sources/history-formats.ts";
+import { shopifyOrder } from "../../support/bodies.ts";
+import { hash, settings, stateOf } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
+import { readHistoryText } from "../../support/row-reader.ts";
+import { silentImport } from "../../support/silent-import.ts";
+
+type World = ReturnType<typeof recordingWorld>;
+
+const READ_AT = "2026-11-20T12:00:00.000Z";
+const ANN = "ann@example.com";
+const annKey = hash(ANN);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const importText = async ({ deps, store }: World, lines: readonly string[], now = READ_AT) => {
+  const { orders } = await readHistoryText(folder, lines.join("\n"), { currency: "USD", now });
+  const rows = orders.flatMap((read): ImportRow[] => {
+    if ("reason" in read) throw new Error(read.reason);
+    return "row" in read ? [read.row] : "customer" in read ? [read.customer] : [];
+  });
+  return writeCustomers(groupRows(rows, hash), { ...deps, ...store });
+};
+
+const customers = [
+  "customer_id,email,first_name,marketing_consent,consent_at",
+  "1,ann@example.com,Ann,yes,2026-05-01T10:00:00Z",
+  "2,bo@example.com,Bo,no,",
+  "3,,Cy,,",
+];
+const orders = [
+  "order_id,customer_id,email,ordered_at,currency,total",
+  "A,1,,2026-06-01,USD,10.00",
+  "B,,ann@example.com,2026-06-02,USD,11.00",
+  "C,2,bo@work.example,2026-06-03,USD,12.00",
+  "D,4,di@example.com,2026-06-04,USD,13.00",
+];
+
+const personIn = ({ store }: World, id: string) => store.rows.customers.get(id);
+const consentOf = (world: World, id: string, emailKey = annKey) => {
+  const person = personIn(world, id);
+  return person && consentFor(person.consents, emailKey).state;
+};
+
+describe("a file of customers", () => {
+  it("makes customers without orders, whose addresses are their accounts' own, and says who refused", async () => {
+    const world = recordingWorld();
+    const { customerIds, leftOut } = await importText(world, customers);
+    expect([[...customerIds].sort(), leftOut]).toEqual([["1", "2", "3"], []]);
+    expect(world.store.rows.orders.size).toBe(0);
+    expect(personIn(world, "1")).toMatchObject({
+      identities: ["csv:1", emailIdentity(annKey)],
+      profile: { email: ANN, firstName: "Ann" },
+    });
+    expect([consentOf(world, "1"), consentOf(world, "2", hash("bo@example.com"))]).toEqual(["granted", "denied"]);
+  });
+
+  it("ends in the same persons before orders and after them", async () => {
+    const [before, after] = [recordingWorld(), recordingWorld()];
+    for (const file of [customers, orders]) await importText(before, file);
+    for (const file of [orders, customers]) await importText(after, file);
+    expect(stateOf(before.store)).toEqual(stateOf(after.store));
+    expect([...before.store.rows.customers.keys()].sort()).toEqual(expect.arrayContaining(["1", "2", "3", "4"]));
+    // The order of her address is hers, for it is her account's own.
+    expect(personIn(before, "1")?.identities).toEqual(["csv:1", emailIdentity(annKey)]);
+  });
+
+  it("counts only customers of its own: orders of known ones are no news", async () => {
+    const world = recordingWorld();
+    await importText(world, orders);
+    const { customerIds } = await importText(world, customers.slice(0, 2));
+    expect(customerIds).toEqual(["1"]);
+  });
+
+  it("says of a customer of Shopify's what a webhook's order joins them by", async () => {
+    const world = recordingWorld();
+    const header = "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Total Spent,Total Orders";
+    await importText(world, [header, "7,Ann,Example,ann@example.com,yes,1.00,1"]);
+    const order = shopifyOrder({ id: 1, customer: { id: 7, admin_graphql_api_id: null, email: null, phone: null } });
+    await world.deliver("shopify", "orders/updated", order, "2026-11-21T12:00:00.000Z");
+    const [person, ...others] = [...world.store.rows.customers.values()].filter(({ days }) => days.length > 0);
+    expect([person?.identities.includes("shopify:7"), others]).toEqual([true, []]);
+    expect(person?.identities).toContain(emailIdentity(annKey));
+  });
+});
+
+describe("what a file of customers says of marketing mail", () => {
+  const header = "email,marketing_consent,consent_at";
+
+  it("a yes without a time gives way to a refusal told in any file, read before or after", async () => {
+    for (const files of [
+      ["yes", "no"],
+      ["no", "yes"],
+    ]) {
+      const world = recordingWorld();
+      for (const said of files) await importText(world, [header, `${ANN},${said},`]);
+      expect(consentOf(world, emailIdentity(annKey))).toBe("denied");
+    }
+  });
+
+  it("a no without a time holds against what was agreed to before it was read, and not against what was after", async () => {
+    const world = recordingWorld();
+    await importText(world, [header, `${ANN},yes,2026-11-01T00:00:00Z`]);
+    await importText(world, [header, `${ANN},no,`]);
+    expect(consentOf(world, emailIdentity(annKey))).toBe("denied");
+    await importText(world, [header, `${ANN},yes,2026-11-22T00:00:00Z`], "2026-11-23T00:00:00.000Z");
+    expect(consentOf(world, emailIdentity(annKey))).toBe("granted");
+  });
+
+  it("an address that Klaviyo has suppressed refuses for whoever orders with it", async () => {
+    const world = recordingWorld();
+    await importText(world, orders);
+    await importText(world, ["Email,Suppression Reason", "bo@work.example,SPAM_COMPLAINT"]);
+    expect(consentOf(world, "2", hash("bo@work.example"))).toBe("denied");
+  });
+});
+
+describe("a file of customers and an erasure", () => {
+  const header = "customer_id,email,updated_at";
+  const erase = async (world: World, at: string) => {
+    await eraseCustomer([emailIdentity(annKey)], { now: at, askedAt: at }, world.deps);
+    await world.lookAgain();
+  };
+
+  it("brings nobody back by a row without a time, or with one from before", async () => {
+    const world = recordingWorld();
+    await importText(world, orders);
+    await erase(world, "2026-11-20T00:00:00.000Z");
+    const { leftOut } = await importText(world, [header, `9,${ANN},`, `8,${ANN},2026-11-19`]);
+    expect(leftOut.map(({ line }) => line)).toEqual([2, 3]);
+    expect(JSON.stringify([...world.store.rows.holders.values()])).not.toContain(ANN);
+  });
+
+  it("takes whom it tells of since", async () => {
+    const world = recordingWorld();
+    await importText(world, orders);
+    await erase(world, "2026-11-10T00:00:00.000Z");
+    const { leftOut, customerIds } = await importText(world, [header, `9,${ANN},2026-11-19`]);
+    expect([leftOut, customerIds]).toEqual([[], ["9"]]);
+  });
+});
+
+describe("the check of a file of customers", () => {
+  const reading = { timeZone: "UTC", currency: "EUR", firstDay: "1990-01-01", now: READ_AT };
+  const check = async (lines: readonly string[]) => {
+    const file = join(folder, "customers.csv");
+    await writeFile(file, lines.join("\n"));
+    const judge: Parameters<typeof checkFile>[1] = (facts) => judgeOrder({ facts, separateRefunds: {} }, settings());
+    return checkFile({ file, formats: historyFormats, reading }, judge, silentImport);
+  };
+
+  it("counts persons and what they said", async () => {
+    const found = await check([...customers, "2,bo@example.com,Robert,no,", ",nobody,,,"]);
+    expect(found).toMatchObject({
+      ...{ format: "customers", rows: 5, rejected: 1, taken: 4, orders: 0, persons: 3, personsWithoutAddress: 1 },
+      consents: { granted: 1, denied: 2, unknown: 1 },
+      oddities: [],
+    });
+    const table = describeCheck(found);
+    expect(table).toContain("mail       1 yes, 2 no, 1 not said");
+    expect(table.some((line) => line.startsWith("orders"))).toBe(false);
+  });
+
+  it("finds it odd that all agreed, that nobody did, and an address of many ids", async () => {
+    const many = (said: string, email = (at: number) => `a${at}@example.com`) =>
+      Array.from({ length: 25 }, (_, at) => `${at},${email(at)},Ann,${said},`);
+    const odd = async (rows: readonly string[]) =>
+      (await check([customers[0] ?? "", ...rows])).oddities.map(({ about }) => about);
+    expect(await odd(many("yes"))).toEqual(["all-agreed"]);
+    expect(await odd(many("no"))).toEqual(["nobody-agreed"]);
+    expect(await odd(many("", () => "till@example.com"))).toEqual(["one-address"]);
+  });
+});
