@@ -22,6 +22,7 @@ const checkpointSchema = z.object({
   unknownColumns: z.array(z.string()),
   refusals: z.array(reasonTallySchema),
   remarks: z.array(reasonTallySchema),
+  notes: z.array(reasonTallySchema),
   /** How many rows each partition has. */
   partitionRows: z.array(z.int()),
   partitionsDone: z.int(),

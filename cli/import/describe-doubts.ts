@@ -19,6 +19,10 @@ export const describeRemarks = ({ remarks, consents }: Noted): string[] =>
       `${counted(tally.count, "cell")} of ${tally.about} left out, their ${consents ? "customers" : "orders"} are in: ${tally.about} ${tally.reason} (${linesOf(tally)}).`,
   );
 
+/** What is to be known of rows of refunds that are in, a line each. */
+export const describeNotes = (notes: readonly ReasonTally[]): string[] =>
+  notes.map((tally) => `${counted(tally.count, "row")} of refunds ${tally.reason} (${linesOf(tally)}).`);
+
 const shown = (tallies: readonly ReasonTally[], lineOf: (tally: ReasonTally) => string): string[] => [
   ...tallies.slice(0, REASONS_SHOWN).map(lineOf),
   ...(tallies.length > REASONS_SHOWN ? [`  and ${grouped(tallies.length - REASONS_SHOWN)} other reasons`] : []),

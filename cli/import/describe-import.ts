@@ -1,10 +1,11 @@
 import { counted, grouped } from "../../shared/model/counted.ts";
 import type { Currency } from "../../shared/model/money.ts";
+import { describeNotes } from "./describe-doubts.ts";
 import type { ImportResult } from "./import-result.ts";
 
 type Kept = Pick<
   ImportResult,
-  "notCounted" | "statuses" | "repeated" | "refundsUnknown" | "furtherRows" | "refundRows" | "itemAmounts"
+  "notCounted" | "statuses" | "repeated" | "refundsUnknown" | "furtherRows" | "refundRows" | "itemAmounts" | "notes"
 >;
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
@@ -41,11 +42,12 @@ const describeStatuses = (statuses: Kept["statuses"]): string[] => {
   return [`Statuses counted: ${listed(taken)}; found, not counted: ${listed(others)}${remedy}.`];
 };
 
-const describeRows = ({ furtherRows, refundRows, itemAmounts }: Kept): string[] => [
+const describeRows = ({ furtherRows, refundRows, itemAmounts, notes }: Kept): string[] => [
   ...(furtherRows > 0 ? [`${counted(furtherRows, "row")} taken as further items of the order above them.`] : []),
   ...(itemAmounts === "summed" ? ["Amounts were summed over the rows of each order."] : []),
   ...(itemAmounts === "once" && furtherRows > 0 ? ["Amounts were taken once for each order, not summed."] : []),
   ...(refundRows > 0 ? [`${counted(refundRows, "row")} of refunds subtracted from their orders.`] : []),
+  ...describeNotes(notes),
 ];
 
 /** Rows that changed nothing, by a word on where they are listed. */

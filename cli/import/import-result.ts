@@ -34,6 +34,8 @@ export type ImportResult = {
   refusals: readonly ReasonTally[];
   /** Cells that were left out, by column: the orders are in. */
   remarks: readonly ReasonTally[];
+  /** Rows of refunds of which more is to be known. */
+  notes: readonly ReasonTally[];
   /** True if an earlier run of the same import had been broken off. */
   resumed: boolean;
 };
@@ -44,7 +46,7 @@ export const resultOf = (checkpoint: Checkpoint, resumed: boolean): ImportResult
     checkpoint;
   const { notCounted, statuses, repeated, refundsUnknown, refusals, remarks, furtherRows, refundRows, itemAmounts } =
     checkpoint;
-  const { consents } = checkpoint;
+  const { consents, notes } = checkpoint;
   return {
     format,
     rows,
@@ -64,6 +66,7 @@ export const resultOf = (checkpoint: Checkpoint, resumed: boolean): ImportResult
     unknownColumns,
     refusals,
     remarks,
+    notes,
     resumed,
   };
 };

@@ -3,7 +3,8 @@ import type { CsvRecord } from "./csv-parser.ts";
 import type { Gathered } from "./gather-orders.ts";
 import { GrowingNumbers } from "./growing-numbers.ts";
 import { amountKey, fingerprint, orderFingerprint } from "./order-fingerprint.ts";
-import { isNegative, ordersMeant, type RefundRow, refundId, refundOfNone } from "./refund-rows.ts";
+import { isNegative, isSameRow, ordersMeant, type RefundRow, refundId, refundOfNone } from "./refund-rows.ts";
+import { type ReasonTally, tallyReasons } from "./tally-reasons.ts";
 import { TextNumbers } from "./text-numbers.ts";
 
 /** What the whole file says of rows that stand for one order. */
@@ -21,6 +22,8 @@ export type OrderBook = {
   /** Whose the amounts in rows of items are; undefined where the format says it. */
   amounts: "order" | "item" | undefined;
   verdictOn: (rows: Gathered) => Verdict;
+  /** What is to be known of rows that are in. */
+  notes: () => ReasonTally[];
 };
 
 const SEEN = 1;
@@ -41,6 +44,7 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
   const waiting: Waiting[] = [];
   const refunds = new Map<number, RefundRow[]>();
   const subtracted = new Set<number>();
+  const notes = tallyReasons();
   const votes = { repeated: 0, different: 0 };
   let doubtful = 0;
   const nameOf = (cells: HistoryCells) => orderNameIn(cells, format);
@@ -70,12 +74,25 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
     else votes.different += 1;
   };
 
-  const orderOfRefund = ({ row }: Waiting): number | undefined => {
+  const orderOfRefund = ({ row }: Waiting): { number: number; hasOwnId: boolean } | undefined => {
     for (const id of ordersMeant(row)) {
       const number = numbers.find(nameOf({ ...row, order_id: id, together: id }));
-      if (number !== undefined) return number;
+      if (number !== undefined) return { number, hasOwnId: id !== row.order_id };
     }
     return undefined;
+  };
+
+  const settleRefund = (refund: Waiting): void => {
+    const order = orderOfRefund(refund);
+    if (order === undefined) return;
+    const { record, row } = refund;
+    subtracted.add(record.line);
+    const before = refunds.get(order.number) ?? [];
+    const isAlike = isSameRow(record, before);
+    const [about, reason] = order.hasOwnId ? TOLD_TWICE : ALIKE;
+    if (isAlike) notes.add(about, reason, record.line);
+    if (isAlike && order.hasOwnId) return;
+    refunds.set(order.number, [...before, { ...record, id: refundId(row, before), amount: row.total }]);
   };
 
   return {
@@ -86,15 +103,9 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
       else noteOrder(rows, first.row);
     },
     settle: () => {
-      for (const refund of waiting) {
-        const number = orderOfRefund(refund);
-        if (number === undefined) continue;
-        const { record, row } = refund;
-        subtracted.add(record.line);
-        const before = refunds.get(number) ?? [];
-        refunds.set(number, [...before, { ...record, id: refundId(row, before), amount: row.total }]);
-      }
+      waiting.forEach(settleRefund);
     },
+    notes: notes.all,
     get amounts() {
       if (format.amounts !== "either") return undefined;
       return votes.different > votes.repeated ? "item" : "order";
@@ -114,6 +125,12 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
     },
   };
 };
+
+const TOLD_TWICE = ["refund-told-twice", "told again under the same id, subtracted once"] as const;
+const ALIKE = [
+  "refunds-alike",
+  "the same in every cell as another one of its order, and subtracted like it: if it is the same refund, take the row out, or give each an id of its own",
+] as const;
 
 /** What tells an order from all others in a file: its id in one system's export, and in other files who has it besides. */
 const orderNameIn = ({ together, customer_id, email }: HistoryCells, { row }: HistoryFormat): string =>

@@ -8,6 +8,7 @@ import type { HistoryTable } from "./read-table.ts";
 import type { Reading } from "./reading.ts";
 import type { RefundRow } from "./refund-rows.ts";
 import { type Survey, surveyFile } from "./survey-file.ts";
+import type { ReasonTally } from "./tally-reasons.ts";
 
 /** What rows that stand for one order are: the order; a refund, which its order has; or refused. Or a customer, of one row. */
 export type HistoryRead =
@@ -21,6 +22,8 @@ export type HistoryRead =
 export type HistoryReader = {
   /** Where a row is an item: whether amounts are taken once for an order, or summed over its rows. */
   itemAmounts: "once" | "summed" | undefined;
+  /** What is to be known of rows that are in. */
+  notes: readonly ReasonTally[];
   read: (rows: Gathered) => HistoryRead;
 };
 
@@ -48,7 +51,7 @@ export const createHistoryReader = async (
     return verdict.kind === "refused" && "row" in order ? { reason: verdict.reason, refunds } : { ...order, refunds };
   };
   const itemAmounts = format.row !== "item" ? undefined : format.amounts === "item" ? "summed" : "once";
-  return { itemAmounts, read };
+  return { itemAmounts, notes: orders.notes(), read };
 };
 
 const formatBy = ({ orders }: Survey, format: HistoryFormat): HistoryFormat =>

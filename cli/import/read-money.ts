@@ -18,7 +18,7 @@ export type Amounts = {
 };
 
 type Money = Pick<OrderFacts, "totalMinor" | "discountMinor" | "refunds">;
-type AmountField = "total" | "discount" | "refunded";
+type AmountField = "total" | "tax" | "discount" | "refunded";
 
 /**
  * What an order came to. A discount is one whichever sign it has. What went back stands in its own column, in rows of negative
@@ -36,7 +36,8 @@ export const readMoney = (
     discount === "" ? 0 : (doubts.may("discount", amountIn(discount)) ?? 0),
   );
   if (cells.total === "") doubts.refuse("total", "is empty");
-  const totals = needed("total");
+  const taxes = needed("tax");
+  const totals = needed("total").map((minor, at) => minor + (taxes[at] ?? 0));
   const paid = parts && totals.some((minor) => minor > 0) ? totals.filter((minor) => minor > 0) : totals;
   const refundedMinor = sum(needed("refunded"));
   if (refundedMinor < 0) doubts.refuse("refunded", "is negative: write what was paid back as a positive amount");

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
 import type { CsvRecord } from "./csv-parser.ts";
 
@@ -12,6 +13,13 @@ export const ordersMeant = ({ refund_of, order_id }: HistoryCells): string[] => 
   const ends = [...order_id.matchAll(/[^\p{L}\p{N}]+/gu)].map(({ index }) => order_id.slice(0, index)).reverse();
   return [refund_of, order_id, ...ends].filter((id) => id !== "");
 };
+
+/**
+ * Whether a row stands there before with the same in every cell. A refund that has an id besides its order's is then told twice;
+ * without one nobody can say whether it is, or whether as much went back twice.
+ */
+export const isSameRow = (row: CsvRecord, before: readonly CsvRecord[]): boolean =>
+  before.some(({ cells }) => isDeepStrictEqual(cells, row.cells));
 
 /** What a refund is called among those of its order that came before it; the same in a later file. */
 export const refundId = (

@@ -42,7 +42,7 @@ export const surveyFile = async (
   return { decimal: marks.most(), dates: table.format.dates ?? dates.most(), orders };
 };
 
-const amountFields: readonly HistoryField[] = ["total", "refunded", "discount", "item_total", "item_price"];
+const amountFields: readonly HistoryField[] = ["total", "tax", "refunded", "discount", "item_total", "item_price"];
 const timeFields: readonly HistoryField[] = ["ordered_at", "updated_at", "consent_at"];
 
 /** What speaks for one of two: a file that has both goes by the one that is more frequent, and rows of the other are refused. */

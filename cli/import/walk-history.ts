@@ -25,6 +25,8 @@ export type Walk = {
   refusals: ReasonTally[];
   /** Cells that were left out, by column. */
   remarks: ReasonTally[];
+  /** Rows of refunds of which more is to be known. */
+  notes: ReasonTally[];
 };
 
 /** Rows by what they say of marketing mail. */
@@ -75,7 +77,7 @@ export const walkHistory = async (
     take(read.row);
   };
   for await (const orders of gatherOrders(table.rows(onBytes), table.format)) orders.forEach(look);
-  const { itemAmounts } = history;
+  const { itemAmounts, notes } = history;
   const ofCustomers = table.format.row === "customer" && { consents };
   return {
     ...counts,
@@ -83,5 +85,6 @@ export const walkHistory = async (
     ...(itemAmounts && { itemAmounts }),
     refusals: refusals.all(),
     remarks: remarks.all(),
+    notes: [...notes],
   };
 };

@@ -8,8 +8,12 @@ export const noCells = {
   customer_id: "",
   email: "",
   ordered_at: "",
+  /** The time of day where it has a column of its own; for a format to put behind `ordered_at`. */
+  ordered_time: "",
   currency: "",
   total: "",
+  /** What comes on top of `total`. */
+  tax: "",
   refunded: "",
   discount: "",
   status: "",

@@ -11,6 +11,7 @@ import { shopifyCustomersHistory } from "./shopify/shopify-customers-history.ts"
 import { shopifyHistory } from "./shopify/shopify-history.ts";
 import { squareCustomersHistory } from "./square/square-customers-history.ts";
 import { squareHistory } from "./square/square-history.ts";
+import { squareItemsHistory } from "./square/square-items-history.ts";
 import { stripeHistory } from "./stripe/stripe-history.ts";
 import { webtoffeeHistory } from "./woocommerce/webtoffee-history.ts";
 
@@ -21,6 +22,7 @@ export const historyFormats: readonly HistoryFormat[] = [
   webtoffeeHistory,
   stripeHistory,
   squareHistory,
+  squareItemsHistory,
   magentoHistory,
   etsyHistory,
   ebayHistory,

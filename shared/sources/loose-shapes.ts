@@ -46,7 +46,8 @@ export const maybeAmountShape = z.preprocess(
 );
 
 /** An id of a source that counts from 1: 0 is what PHP makes of none. */
-export const serialIdShape = idShape.refine((id) => /^[1-9]\d*$/.test(id));
+export const isSerialId = (id: string): boolean => /^[1-9]\d*$/.test(id);
+export const serialIdShape = idShape.refine(isSerialId);
 
 /** An id of somebody, if there is one. */
 export const maybeSerialIdShape = z.preprocess(

@@ -16,6 +16,14 @@ export const instantOf = (text: string): Instant => {
   return new Date(ms).toISOString();
 };
 
+/**
+ * A time of a source that mostly leaves out the offset it means; one that has an offset of its own keeps it.
+ *
+ * @example withOffset("2026-07-01 10:00:00", "+08:00") // "2026-07-01 10:00:00+08:00"
+ */
+export const withOffset = (text: string, offset: "Z" | "+08:00"): string =>
+  /(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}${offset}`;
+
 const MOST_SECONDS = 8.64e12;
 
 /** An instant from the seconds since 1970 that some sources count. @throws PoisonError `bad-time` */

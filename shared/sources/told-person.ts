@@ -2,6 +2,7 @@ import type { Profile } from "../model/customer.ts";
 import type { Source } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 import type { Person } from "./intent.ts";
+import { isSerialId } from "./loose-shapes.ts";
 
 type Told = { customerId?: string | undefined } & {
   [Fact in Exclude<keyof Profile, "updatedAt">]?: Profile[Fact] | undefined;
@@ -16,8 +17,9 @@ export const toldPerson = (source: Source, { customerId, ...facts }: Told, updat
   profile: { updatedAt, ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value)) },
 });
 
-/** A customer's id of a system that counts them from 1 and writes 0 for a guest. */
-export const unlessGuest = (id: string | undefined): string | undefined => (id === "0" ? undefined : id);
+/** A customer's id of a system that counts them from 1. What else stands there is a guest: nothing, 0, or their address. */
+export const unlessGuest = (id: string | undefined): string | undefined =>
+  id !== undefined && isSerialId(id) ? id : undefined;
 
 /** A box ticked at the checkout may have been ticked beforehand: it founds a soft opt-in. An empty one says nothing. */
 export const tickedBox = (

@@ -29,10 +29,10 @@ export const readHistory = async (
   } = {},
 ) => {
   const table = await openTable(file, { formats, ...(encoding && { encoding }) });
-  const { read, itemAmounts } = await createHistoryReader(table, { timeZone, currency, firstDay, now });
+  const { read, itemAmounts, notes } = await createHistoryReader(table, { timeZone, currency, firstDay, now });
   const orders: HistoryRead[] = [];
   for await (const gathered of gatherOrders(table.rows(), table.format)) orders.push(...gathered.map(read));
-  return { format: table.format.name, itemAmounts, form: table.form, unknown: table.unknown, orders };
+  return { format: table.format.name, itemAmounts, notes, form: table.form, unknown: table.unknown, orders };
 };
 
 /** The same of a text, which is put in a folder first. */

@@ -5,7 +5,7 @@ import type { Person } from "../intent.ts";
 import { lineOf } from "../lines.ts";
 import { readShape } from "../parse-body.ts";
 import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
-import { instantOf, stateTimeOf } from "../read-instant.ts";
+import { instantOf, stateTimeOf, withOffset } from "../read-instant.ts";
 import { refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
 import { toldPerson, unlessGuest } from "../told-person.ts";
@@ -20,7 +20,7 @@ export const readAdobeOrder: ReadTopic = (body, topic, { receivedAt }) => {
 };
 
 /** Times are UTC without saying so. */
-const utc = (text: string): string => (/\d$/.test(text) ? `${text}Z` : text);
+const utc = (text: string): string => withOffset(text, "Z");
 
 const factsOf = (order: AdobeOrder, receivedAt: Instant): OrderFacts => {
   const currency = currencyOf(order.order_currency_code);

@@ -1,44 +1,12 @@
-import { timeZoneSchema } from "../../model/time.ts";
 import type { HistoryCells, HistoryFormat } from "../history-format.ts";
-
-/** Square writes zones by the names that Ruby on Rails has for them. */
-const zones: ReadonlyMap<string, string> = new Map([
-  ["Eastern Time (US & Canada)", "America/New_York"],
-  ["Central Time (US & Canada)", "America/Chicago"],
-  ["Mountain Time (US & Canada)", "America/Denver"],
-  ["Pacific Time (US & Canada)", "America/Los_Angeles"],
-  ["Arizona", "America/Phoenix"],
-  ["Indiana (East)", "America/Indiana/Indianapolis"],
-  ["Alaska", "America/Anchorage"],
-  ["Hawaii", "Pacific/Honolulu"],
-  ["Atlantic Time (Canada)", "America/Halifax"],
-  ["Newfoundland", "America/St_Johns"],
-  ["Saskatchewan", "America/Regina"],
-  ["London", "Europe/London"],
-  ["Edinburgh", "Europe/London"],
-  ["Dublin", "Europe/Dublin"],
-  ["Paris", "Europe/Paris"],
-  ["Madrid", "Europe/Madrid"],
-  ["Tokyo", "Asia/Tokyo"],
-  ["Osaka", "Asia/Tokyo"],
-  ["Sydney", "Australia/Sydney"],
-  ["Melbourne", "Australia/Melbourne"],
-  ["Canberra", "Australia/Sydney"],
-  ["Brisbane", "Australia/Brisbane"],
-  ["Adelaide", "Australia/Adelaide"],
-  ["Perth", "Australia/Perth"],
-  ["Hobart", "Australia/Hobart"],
-  ["Darwin", "Australia/Darwin"],
-]);
-
-const zoneOf = (name: string): string => zones.get(name) ?? (timeZoneSchema.safeParse(name).success ? name : "");
+import { whenSold } from "./square-cells.ts";
 
 /** What went back is negative there, and a payment that stands is `Complete`. */
 const inOurWords = (cells: HistoryCells): HistoryCells => ({
   ...cells,
+  ...whenSold(cells),
   refunded: cells.refunded.replace(/^-/, ""),
   status: /^complete$/i.test(cells.status) ? "completed" : cells.status,
-  time_zone: zoneOf(cells.time_zone),
 });
 
 /**
@@ -55,6 +23,7 @@ export const squareHistory: HistoryFormat = {
     order_id: ["payment id", "transaction id"],
     customer_id: "customer id",
     ordered_at: "date",
+    ordered_time: "time",
     time_zone: "time zone",
     total: "total collected",
     refunded: "partial refunds",
@@ -69,8 +38,8 @@ export const squareHistory: HistoryFormat = {
   people: "customer-ids",
   inOurWords,
   cannotTell: [
-    "Any address: customers are known by Square's ids, and can be written to once webhooks have told of them.",
-    "Tips apart from what was sold, the time of day, and what was bought: Square's file of items has that, and no payments.",
+    "Any address: customers are known by Square's ids, and can be written to once its export of customers, or webhooks, have told of them.",
+    "Tips apart from what was sold, and what was bought: Square's file of items has that, and neither tips nor what was paid back in part. Import one of the two: of an order that both tell, the later file holds.",
     "The currency: every amount is taken for one in the shop's own.",
   ],
 };

@@ -1,6 +1,5 @@
 import type { HistoryFormat } from "../history-format.ts";
-
-const GUEST = "0";
+import { unlessGuest } from "../told-person.ts";
 
 /**
  * WooCommerce's orders as the plug-in "Order Export & Order Import" of WebToffee writes them: WooCommerce's own export of
@@ -31,9 +30,7 @@ export const webtoffeeHistory: HistoryFormat = {
   amounts: "order",
   currency: "column",
   people: "addresses",
-  // Some versions write a guest's account as an address, of which none is an id.
-  inOurWords: (cells) =>
-    cells.customer_id === GUEST || !/^\d+$/.test(cells.customer_id) ? { ...cells, customer_id: "" } : cells,
+  inOurWords: (cells) => ({ ...cells, customer_id: unlessGuest(cells.customer_id) ?? "" }),
   cannotTell: [
     "What was paid back in part: an order's status tells only that all was. Webhooks of later changes do.",
     "Who agreed to marketing mail.",

@@ -5,7 +5,7 @@ import { ignored } from "../ignored.ts";
 import type { Person } from "../intent.ts";
 import { readShape } from "../parse-body.ts";
 import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
-import { instantOf, stateTimeOf } from "../read-instant.ts";
+import { instantOf, stateTimeOf, withOffset } from "../read-instant.ts";
 import type { ReadTopic } from "../source-room.ts";
 import { statusWord } from "../status-word.ts";
 import {
@@ -50,7 +50,7 @@ export const wooTopics: ReadonlyMap<string, ReadTopic> = new Map([
 ]);
 
 /** `date_…_gmt` is UTC without saying so; its sibling without `_gmt` is local time without an offset, and of no use. */
-export const gmt = (text: string): string => (/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}Z`);
+export const gmt = (text: string): string => withOffset(text, "Z");
 
 const factsOf = (read: WooOrder, receivedAt: Instant): OrderFacts => {
   const currency = currencyOf(read.currency);

@@ -6,7 +6,7 @@ import type { Person } from "../intent.ts";
 import { lineOf } from "../lines.ts";
 import { parseBody, readShape } from "../parse-body.ts";
 import { keptMinorOf, minorOf } from "../read-amount.ts";
-import { instantOf, stateTimeOf } from "../read-instant.ts";
+import { instantOf, stateTimeOf, withOffset } from "../read-instant.ts";
 import type { ReadTopic } from "../source-room.ts";
 import { toldPerson } from "../told-person.ts";
 import { messageShape, tradeMessageShape, type YouzanTrade } from "./youzan-shapes.ts";
@@ -57,7 +57,7 @@ const [ALL_REFUNDED, PARTLY_REFUNDED] = [12, 2];
 
 /** Youzan sells in yuan, and writes Beijing's time without saying so. */
 const CURRENCY = "CNY";
-const beijing = (text: string): string => (/\d$/.test(text) ? `${text}+08:00` : text);
+const beijing = (text: string): string => withOffset(text, "+08:00");
 
 const factsOf = ({ full_order_info: told, refund_order }: YouzanTrade, receivedAt: Instant): OrderFacts => {
   const { order_info: info, pay_info: pay, orders } = told;

@@ -77,7 +77,15 @@ describe("progress", () => {
 
 describe("what is said of imported orders", () => {
   const nothing = { rows: 12, rejected: 0, orders: 12, notCounted: {} };
-  const plain = { notCounted: {}, statuses: {}, repeated: 0, refundsUnknown: 0, furtherRows: 0, refundRows: 0 };
+  const plain = {
+    notCounted: {},
+    statuses: {},
+    repeated: 0,
+    refundsUnknown: 0,
+    furtherRows: 0,
+    refundRows: 0,
+    notes: [],
+  };
 
   it("counts those that do not count by reason, the most frequent first, and those listed twice", () => {
     expect(
@@ -118,6 +126,11 @@ describe("what is said of imported orders", () => {
     expect(describeKept({ ...plain, furtherRows: 2, itemAmounts: "once" })).toContain(
       "Amounts were taken once for each order, not summed.",
     );
+  });
+
+  it("says of refunds which were told twice, and which may have been", () => {
+    const notes = [{ about: "refunds-alike", reason: "the same", count: 1_200, lines: [4, 5, 6, 7, 8, 9] }];
+    expect(describeKept({ ...plain, notes })).toEqual(["1,200 rows of refunds the same (lines 4, 5, 6, 7, 8, …)."]);
   });
 
   it("says why nothing counts, and nothing while an order does", () => {

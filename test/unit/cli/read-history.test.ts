@@ -84,6 +84,30 @@ describe("what only a whole file tells", () => {
     expect(orders[1]).toHaveProperty("row.order.refunds", { R7: 100, "5 2026-01-03": 250, "5/2 2026-01-04": 100 });
   });
 
+  it("is which refunds are told twice: those of one id, and not two that went back alike", async () => {
+    const lines = [
+      "5,C1,2026-01-01,EUR,10,",
+      "R7,C1,2026-01-09,EUR,-1,5",
+      "R7,C1,2026-01-09,EUR,-1,5",
+      "5,C1,2026-01-03,EUR,-2.50,",
+      "5,C1,2026-01-03,EUR,-2.50,",
+      "5-R8,C1,2026-01-04,EUR,-1,",
+      "5-R8,C1,2026-01-04,EUR,-1,",
+    ];
+    const { orders, notes } = await readHistoryText(folder, [`${header},refund_of`, ...lines].join("\n"));
+    expect(orders[0]).toHaveProperty("row.order.refunds", {
+      R7: 100,
+      "5 2026-01-03": 250,
+      "5 2026-01-03 #2": 250,
+      "5-R8 2026-01-04": 100,
+    });
+    expect(orders.slice(1)).toEqual(Array(6).fill({ refund: true }));
+    expect(notes).toMatchObject([
+      { about: "refund-told-twice", count: 2, lines: [4, 8] },
+      { about: "refunds-alike", count: 1, lines: [6] },
+    ]);
+  });
+
   it("is no refund twice where an order's own column has it already", async () => {
     const lines = ["5,C1,2026-01-01,EUR,10,2.50", "5,C1,2026-01-03,EUR,-2.50,"];
     expect(await read(lines, `${header},refunded`)).toMatchObject([

@@ -58,6 +58,13 @@ describe("an order of Adobe Commerce", () => {
     expect(await judged(order())).toMatchObject([{ netMinor: 12300, counted: { state: "counted" } }]);
   });
 
+  it("keeps the offset of a time that has one", () => {
+    const times = { created_at: "2026-11-19T10:00:00+02:00", updated_at: "2026-11-19T10:00:05Z" };
+    expect(read(order(times))).toMatchObject({
+      facts: { orderedAt: "2026-11-19T08:00:00.000Z", updatedAt: "2026-11-19T10:00:05.000Z" },
+    });
+  });
+
   it("loses what was refunded, in whatever order its states come", async () => {
     const refunded = order({ total_refunded: "23.0000", state: "complete", updated_at: "2026-11-20 10:00:00" });
     for (const told of [

@@ -93,8 +93,10 @@ describe("WooCommerce's orders as WebToffee exports them", () => {
       header,
       "1,1,2026-06-06 10:00:00,processing,0,0,9.00,EUR,0,,Kim,Example,kim@example.com,AT,",
       "2,2,2026-06-06 10:00:00,processing,0,0,9.00,EUR,lee@example.com,,Lee,Example,lee@example.com,AT,",
+      "3,3,2026-06-06 10:00:00,processing,0,0,9.00,EUR,,,Mo,Example,mo@example.com,AT,",
+      "4,4,2026-06-06 10:00:00,processing,0,0,9.00,EUR,00,,No,Example,no@example.com,AT,",
     ]);
-    expect(guests.orders.map((order) => "row" in order && order.row.customerId)).toEqual([undefined, undefined]);
+    expect(guests.orders.map((order) => "row" in order && order.row.customerId)).toEqual(Array(4).fill(undefined));
   });
 });
 
@@ -173,7 +175,7 @@ describe("transactions as Square exports them", () => {
   const header =
     "Date,Time,Time Zone,Gross Sales,Discounts,Net Sales,Tax,Tip,Partial Refunds,Total Collected,Transaction ID,Payment ID,Event Type,Customer ID,Customer Name,Transaction Status";
 
-  it("are payments of Square's customers, of a day where the till stands", async () => {
+  it("are payments of Square's customers, at the time where the till stands", async () => {
     const { format, orders } = await read([
       header,
       '2026-06-05,20:15:00,Pacific Time (US & Canada),$20.00,-$1.00,$19.00,$1.00,$0.00,-$3.00,"$1,020.00",t1,p1,Payment,C1,Oda,Complete',
@@ -187,7 +189,7 @@ describe("transactions as Square exports them", () => {
           order: {
             source: "square",
             orderId: "p1",
-            orderedAt: "2026-06-05T07:00:00.000Z",
+            orderedAt: "2026-06-06T03:15:00.000Z",
             status: "completed",
             totalMinor: 102000,
             discountMinor: 100,
@@ -195,7 +197,7 @@ describe("transactions as Square exports them", () => {
           },
         },
       },
-      { row: { customerId: "C2", order: { orderId: "p2", orderedAt: "2026-06-05T22:00:00.000Z" } } },
+      { row: { customerId: "C2", order: { orderId: "p2", orderedAt: "2026-06-06T18:15:00.000Z" } } },
     ]);
   });
 
@@ -205,6 +207,57 @@ describe("transactions as Square exports them", () => {
       "2026-06-05,20:15:00,London,-$8.00,$0.00,-$8.00,$0.00,$0.00,$0.00,-$8.00,t2,p3,Refund,C2,Pim,Complete",
     ]);
     expect(orders).toEqual([expect.objectContaining({ reason: expect.stringContaining("negative") })]);
+  });
+});
+
+describe("items as Square exports them", () => {
+  const header =
+    "Date,Time,Time Zone,Category,Item,Qty,Price Point Name,SKU,Modifiers Applied,Gross Sales,Discounts,Net Sales,Tax,Transaction ID,Payment ID,Device Name,Event Type,Location,Customer ID,Customer Name";
+  const row = (item: string, money: string, payment: string, customer: string, type = "Payment") =>
+    `2026-06-05,20:15:00,Pacific Time (US & Canada),Drinks,${item},1,Regular,${item.slice(0, 2)},,${money},t1,${payment},Till,${type},Main,${customer},Oda`;
+
+  it("are one order a payment, which comes to its items with their tax", async () => {
+    const { format, orders, itemAmounts } = await read([
+      header,
+      row("Tea", "$8.00,-$1.00,$7.00,$0.70", "p1", "C1"),
+      row("Cake", "$4.00,$0.00,$4.00,$0.40", "p1", "C1"),
+      row("Tea", '"$1,008.00",$0.00,"$1,008.00",$0.00', "p2", ""),
+    ]);
+    expect([format, itemAmounts]).toEqual(["square-items", "summed"]);
+    expect(orders).toMatchObject([
+      {
+        row: {
+          customerId: "C1",
+          order: {
+            source: "square",
+            orderId: "p1",
+            orderedAt: "2026-06-06T03:15:00.000Z",
+            status: "completed",
+            totalMinor: 1210,
+            discountMinor: 100,
+            items: [
+              { title: "Tea", sku: "Te", category: "Drinks", quantity: 1, totalMinor: 700 },
+              { title: "Cake", sku: "Ca", category: "Drinks", quantity: 1, totalMinor: 400 },
+            ],
+          },
+        },
+      },
+      { row: { order: { orderId: "p2", totalMinor: 100800 } } },
+    ]);
+    expect(orders[1]).not.toHaveProperty("row.customerId");
+  });
+
+  it("subtract what went back of the payment, and refuse by name what names no payment of the file", async () => {
+    const { orders } = await read([
+      header,
+      row("Tea", "$8.00,$0.00,$8.00,$0.80", "p1", "C1"),
+      row("Tea", "-$8.00,$0.00,-$8.00,-$0.80", "p1", "C1", "Refund"),
+      row("Cake", "-$4.00,$0.00,-$4.00,-$0.40", "p9", "C1", "Refund"),
+    ]);
+    expect(orders).toMatchObject([
+      { row: { order: { totalMinor: 880, refunds: { csv: 880 } } } },
+      { reason: expect.stringContaining("NOT subtracted") },
+    ]);
   });
 });
 

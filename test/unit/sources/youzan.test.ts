@@ -39,6 +39,13 @@ const judged = async (...bodies: object[]) => {
 };
 
 describe("a trade at Youzan", () => {
+  it("keeps the offset of a time that has one", () => {
+    const info = { created: "2026-11-19T23:43:52+08:00", update_time: "2026-11-19T15:46:34Z" };
+    expect(read(message({ info }))).toMatchObject({
+      facts: { orderedAt: "2026-11-19T15:43:52.000Z", updatedAt: "2026-11-19T15:46:34.000Z" },
+    });
+  });
+
   it("is read out of its message, in yuan and Beijing's time", async () => {
     expect(read(message())).toMatchObject({
       person: { customerId: "open-1", emails: [], phones: ["+8613800000000"] },
