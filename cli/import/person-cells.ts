@@ -33,7 +33,7 @@ const MAX_CHARACTERS = 200;
 const CONTROL = /\p{Cc}/u;
 
 /** An id or a name: of one line, and not so long that it would be a text. */
-export const shortText = (text: string): Read<string> => {
+const shortText = (text: string): Read<string> => {
   if (text.length > MAX_CHARACTERS) return { reason: `is longer than ${MAX_CHARACTERS} characters` };
   return CONTROL.test(text) ? { reason: "holds a control character" } : { value: text };
 };

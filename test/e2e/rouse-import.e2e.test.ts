@@ -190,6 +190,19 @@ describe("rouse import", () => {
     expect(existsSync(`${file}.rejects.csv`)).toBe(false);
   });
 
+  it("takes a file of customers, who have no order: it says what they said of mail, and lists who is nobody", async () => {
+    const [file, before] = [join(folder, "customers.csv"), await countRows("OrdersTable")];
+    const customers = ["Z1,z1@example.com,yes,2026-01-05", "Z2,z2@example.com,no,", "Z3,,,", ",,yes,"];
+    await writeFile(file, ["customer_id,email,marketing_consent,consent_at", ...customers].join("\n"));
+    const run = await runRouse("import", file, "--data", data);
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain("Taken for customers in Rouse's own columns (--format customers).");
+    expect(run.stdout).toContain("Imported 3 customers from 3 rows. Marketing mail: 1 yes, 1 no, 1 not said.");
+    expect(run.stdout).toMatch(/1 row: email is empty.*nobody is named \(line 5\)/);
+    expect(await readFile(`${file}.rejects.csv`, "utf8")).toMatch(/^5,/m);
+    expect(await countRows("OrdersTable")).toBe(before);
+  });
+
   it("says which columns it misses, without a stack", async () => {
     const file = join(folder, "columns.csv");
     await writeFile(file, "order_id,total\n1,2\n");

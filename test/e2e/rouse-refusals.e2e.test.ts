@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -42,6 +42,15 @@ describe("what the command refuses", () => {
       expect(existsSync(data)).toBe(false);
     },
   );
+
+  it("a night over a file of customers alone, in one sentence", async () => {
+    const [file, out] = [join(folder, "customers.csv"), join(folder, "out")];
+    await writeFile(file, "customer_id,email\n1,ann@example.com\n");
+    const { status, stdout, stderr } = await runRouse("run", "--orders", file, "--as-of", "2026-11-20", "--out", out);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(/customers\.csv is customers in Rouse's own columns, and tells of no order, [^.]*\.\n$/);
+    expect(existsSync(out)).toBe(false);
+  });
 
   it("nothing, where who reads it has read enough: it ends as it would have, and complains of nothing", async () => {
     const child = startRouse(["run", "--help"]);
