@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { consentSchema } from "../../shared/model/consent.ts";
 import { profileSchema } from "../../shared/model/customer.ts";
+import { normaliseEmail } from "../../shared/model/identity.ts";
 import { orderFactsSchema, sourceSchema } from "../../shared/model/order.ts";
 import { instantSchema } from "../../shared/model/time.ts";
 
@@ -47,4 +48,4 @@ export const sourceOfRow = (row: ImportRow) => ("order" in row ? row.order.sourc
 
 /** Undefined for who has something better: a number names who has nothing else. */
 export const phoneNaming = ({ customerId, email, profile }: ImportRow): string | undefined =>
-  customerId === undefined && email === undefined ? profile.phone : undefined;
+  customerId === undefined && normaliseEmail(email) === undefined ? profile.phone : undefined;

@@ -1,5 +1,5 @@
 import type { Consent } from "../../shared/model/consent.ts";
-import { normalisePhone } from "../../shared/model/identity.ts";
+import { normaliseEmail, normalisePhone } from "../../shared/model/identity.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
 import { Doubts, type Remark } from "./doubts.ts";
@@ -30,7 +30,8 @@ const readRow = (
   const email = readEmail(cells, doubts);
   const customerId = doubts.need("customer_id", idIn(cells.customer_id)) ?? "";
   const phone = readPhone(cells, doubts);
-  if (email === "" && customerId === "" && normalisePhone(phone) === undefined) doubts.refuse("email", NOBODY);
+  const isNamed = normaliseEmail(email) !== undefined || normalisePhone(phone) !== undefined || customerId !== "";
+  if (!isNamed) doubts.refuse("email", NOBODY);
   const times = readTold(cells, format, reading, doubts);
   // What a file shows without a time is as it was when the file was read: a later file corrects an earlier one.
   const updatedAt = times.updatedAt ?? reading.now;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { NO_KEY } from "../../shared/model/identity.ts";
 import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
 import type { CsvRecord } from "./csv-parser.ts";
 
@@ -26,7 +27,8 @@ export const refundId = (
   { order_id, together, ordered_at, refund_of }: HistoryCells,
   before: readonly RefundRow[],
 ): string => {
-  const own = refund_of === "" && order_id === together ? `${order_id} ${ordered_at}` : order_id;
+  const hasOrdersId = refund_of === "" && order_id === together;
+  const own = hasOrdersId || order_id === NO_KEY ? `${order_id} ${ordered_at}` : order_id;
   const same = before.filter(({ id }) => id === own || id.startsWith(`${own} #`)).length;
   return same === 0 ? own : `${own} #${same + 1}`;
 };

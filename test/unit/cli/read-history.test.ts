@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { importRowSchema } from "../../../cli/import/import-row.ts";
 import { tableOptionsOf } from "../../../cli/import/reading-options.ts";
 import { readHistoryText } from "../../support/row-reader.ts";
 
@@ -82,6 +83,13 @@ describe("what only a whole file tells", () => {
       { reason: expect.stringMatching(/refund was NOT subtracted.*refund_of/) },
     ]);
     expect(orders[1]).toHaveProperty("row.order.refunds", { R7: 100, "5 2026-01-03": 250, "5/2 2026-01-04": 100 });
+  });
+
+  it("is a refund whatever its id: also one that no object has a place for", async () => {
+    const lines = ["5,C1,2026-01-01,EUR,10,", "__proto__,C1,2026-01-09,EUR,-1,5", "constructor,C1,2026-01-09,EUR,-2,5"];
+    const [order] = await read(lines, `${header},refund_of`);
+    const kept = importRowSchema.parse(JSON.parse(JSON.stringify(order && "row" in order ? order.row : {})));
+    expect(kept).toHaveProperty("order.refunds", { "__proto__ 2026-01-09": 100, constructor: 200 });
   });
 
   it("is which refunds are told twice: those of one id, and not two that went back alike", async () => {
