@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { comparisonOutcomeSchema } from "../../shared/model/comparison.ts";
 import { counted, grouped } from "../../shared/model/counted.ts";
 import { importMetSchema } from "../../shared/model/import-mark.ts";
 import { currencySchema } from "../../shared/model/money.ts";
@@ -7,6 +8,7 @@ import { unsentSchema } from "../../shared/model/refusal.ts";
 import { daySchema } from "../../shared/model/time.ts";
 import { waitingSchema } from "../../shared/model/waiting.ts";
 import { salesSchema } from "../../shared/scoring/summaries/sales.ts";
+import { brokenOffWords, comparisonWords } from "../../shared/words/comparison.ts";
 import { importWords } from "../../shared/words/import-unfinished.ts";
 import { inProgressWords } from "../../shared/words/in-progress.ts";
 import { manyNotCountedWords } from "../../shared/words/not-counted.ts";
@@ -28,17 +30,29 @@ export const nightOutcomeSchema = z.object({
   told: z.int(),
   unsent: unsentSchema,
   waiting: waitingSchema,
+  comparison: comparisonOutcomeSchema.optional(),
   orders: z.object({ counted: z.int(), notCounted: notCountedSchema }),
   sales: salesSchema.extend({ currency: currencySchema }),
 });
 export type NightOutcome = z.infer<typeof nightOutcomeSchema>;
 
 /** What a night says of what it could not know or do; nothing where all went as it should. */
-export const remarksOf = ({ waiting, importMet, unsent, inProgress, orders, sales }: NightOutcome): string[] =>
+export const remarksOf = ({
+  waiting,
+  comparison,
+  importMet,
+  unsent,
+  inProgress,
+  orders,
+  sales,
+}: NightOutcome): string[] =>
   [
     ...salesWords(sales),
     ...manyNotCountedWords(orders.notCounted, orders.counted + sales.orders),
     ...waitingWords(waiting),
+    ...(comparison === "broken-off"
+      ? [brokenOffWords]
+      : (comparison ?? []).flatMap((found) => comparisonWords(found, true))),
     ...importWords(importMet),
     ...unsentWords(unsent),
     ...inProgressWords(inProgress),

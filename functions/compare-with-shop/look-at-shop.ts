@@ -52,10 +52,18 @@ export const lookAtShop = async (
   const mark = await deps.findLookMark(source);
   const after = mark === undefined ? begin : before(mark.readUntil, OVERLAP_MS);
   const look = { secrets, listing, untilMs, takePage: taken.take };
-  const saveMark = (readUntil: Instant) => deps.saveLookMark(source, { readUntil });
+  let readUntil = mark?.readUntil ?? "";
+  // What is read twice for the overlap does not take the mark back: a shop that fails every night would be read from ever earlier.
+  const saveMark = async (time: Instant): Promise<void> => {
+    if (time <= readUntil) return;
+    readUntil = time;
+    await deps.saveLookMark(source, { readUntil });
+  };
+  // The first look may fail, and the next one come when its days are over.
+  if (mark === undefined) await saveMark(begin);
   const news = await readRange({ ...look, after, until }, { ...deps, pageRead: saveMark });
   if (news !== undefined) return answer(false, news);
-  await saveMark(until > after ? until : after);
+  await saveMark(until);
   const rest = after > begin ? await readRange({ ...look, after: begin, until: after }, deps) : undefined;
   return answer(true, rest);
 };

@@ -43,7 +43,7 @@ export const takePages = ({ source, topic, settings }: From, deps: TakePageDeps)
       return intent.kind === "order" ? [{ listed, intent }] : [];
     } catch (error) {
       if (!(error instanceof PoisonError)) throw error;
-      const orderId = listed.orderId ?? "?";
+      const { orderId } = listed;
       weighed.set(orderId, { orderId, shop: undefined, rouse: undefined, kind: "unreadable", isNews: false });
       return [];
     }

@@ -68,6 +68,22 @@ export type SourceComparison = z.infer<typeof comparedSourceSchema>;
 export const comparisonSchema = z.object({ sources: z.array(comparedSourceSchema) });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
+/** The same in so few words that it may travel between states; `broken-off`: nobody knows what it found. */
+export const comparisonOutcomeSchema = z.union([
+  z.literal("broken-off"),
+  z.array(comparedSourceSchema.pick({ source: true, ended: true, read: true, queued: true, differing: true })),
+]);
+export type ComparisonOutcome = z.infer<typeof comparisonOutcomeSchema>;
+
+export const outcomeOfComparison = (comparison: Comparison | "broken-off"): ComparisonOutcome =>
+  comparison === "broken-off"
+    ? comparison
+    : comparison.sources.map(({ source, ended, read, queued, differing }) => ({
+        source,
+        ...(ended && { ended }),
+        ...{ read, queued, differing },
+      }));
+
 /** `work/looks/<source>.json`: everything that changed until then was read. */
 export const lookMarkSchema = z.object({ readUntil: instantSchema });
 export type LookMark = z.infer<typeof lookMarkSchema>;

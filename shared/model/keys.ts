@@ -29,8 +29,11 @@ export const signingSecretsSchema = z.object({
   previous: z.string().optional(),
   /** The address that the source was told to post to, where that is not the API's own: some sign it. */
   url: given,
-  /** Where the shop's own API answers, without a trailing slash, and what proves that we may ask it. */
-  api: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where the shop's own API answers, and what proves that we may ask it. */
+  api: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
   token: given,
   /** What a source calls the application that it posts to, where it signs that too. */
   clientId: given,

@@ -2,7 +2,7 @@ import { tallyCampaigns } from "../campaigns/tally-campaigns.ts";
 import { messagesCsv } from "../marketing/messages-csv.ts";
 import { renderReport } from "../marketing/report/report.ts";
 import { countedOrders, importMetBy, type ReportData } from "../marketing/report/report-data.ts";
-import { comparesWithShop } from "../model/comparison.ts";
+import { type ComparisonOutcome, comparesWithShop, outcomeOfComparison } from "../model/comparison.ts";
 import { NightFailedError, SendingError } from "../model/errors.ts";
 import type { ImportMet } from "../model/import-mark.ts";
 import type { Manifest, PublishedFile } from "../model/manifest.ts";
@@ -63,6 +63,8 @@ export type NightOutcome = {
   unsentShards: number[];
   /** What its numbers lack. */
   waiting: Waiting;
+  /** What a comparison with the shop came to; absent in a night that does not compare. */
+  comparison?: ComparisonOutcome;
   /** Orders that count, and those that are kept and do not, by reason. */
   orders: { counted: number; notCounted: NotCounted };
   /** Counted orders that name nobody, and what they come to in minor units: in none of the numbers above. */
@@ -119,6 +121,7 @@ export const closeNight = async (
     unsent,
     unsentShards: outcomes.flatMap((shard, index) => (shard.some(isUnsent) ? [index] : [])),
     waiting: run.waiting,
+    ...(data.comparison && { comparison: outcomeOfComparison(data.comparison) }),
     orders: { counted: countedOrders(data), notCounted: data.notCounted },
     sales: { ...data.sales, currency: run.settings.currency },
   };

@@ -68,21 +68,35 @@ export const differenceWords: Readonly<Record<Difference["kind"], Said>> = {
   unreadable: { en: "could not be read", zh: "无法读取" },
 };
 
-/** What a night says before all else of a comparison that was not made, or found much. */
-export const notCompared = (ended: LookEnd, source: ComparedSource): Said => ({
-  en: `Orders were not all compared with ${shopNames[source]}. ${lookEndWords[ended].en}`,
-  zh: `未能与 ${shopNames[source]} 比较全部订单。${lookEndWords[ended].zh}`,
-});
-
 export const brokenOffWords: Said = {
   en: "The comparison with the shop broke off; nothing is known of what it found.",
   zh: "与商店的比较中断，结果未知。",
 };
 
-export const manyDifferWords = ({ source, differing }: SourceComparison): Said => ({
-  en: `${counted(differing, "order is", "orders are")} not as ${shopNames[source]} has ${differing === 1 ? "it" : "them"}: webhooks may be getting lost.`,
-  zh: `${grouped(differing)} 个订单与 ${shopNames[source]} 不一致：可能有 webhook 丢失。`,
-});
+type Found = Pick<SourceComparison, "source" | "ended" | "differing">;
+
+/**
+ * What a night says of a comparison that was not made to its end, or found something.
+ * @param isWorthSaying whether it found so much that it is to be said
+ */
+export const comparisonWords = ({ source, ended, differing }: Found, isWorthSaying: boolean): readonly Said[] => [
+  ...(ended === undefined
+    ? []
+    : [
+        {
+          en: `Orders were not all compared with ${shopNames[source]}. ${lookEndWords[ended].en}`,
+          zh: `未能与 ${shopNames[source]} 比较全部订单。${lookEndWords[ended].zh}`,
+        },
+      ]),
+  ...(isWorthSaying && differing > 0
+    ? [
+        {
+          en: `${counted(differing, "order was", "orders were")} not recorded as ${shopNames[source]} has ${differing === 1 ? "it" : "them"}: webhooks may be getting lost. The report names ${differing === 1 ? "it" : "them"}.`,
+          zh: `${grouped(differing)} 个订单的记录与 ${shopNames[source]} 不一致：可能有 webhook 丢失。报告中列出了它们。`,
+        },
+      ]
+    : []),
+];
 
 /** What became of that which the shop's API told and nobody had recorded. */
 export const takenInWords = ({ queued, erased, source }: SourceComparison): readonly Said[] => [

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { receiveWebhook } from "../../functions/receive-webhook/receive-webhook.ts";
 import { isSomebody } from "../../shared/model/customer.ts";
 import type { SigningSecrets } from "../../shared/model/keys.ts";
-import { fetchedSources, type WebhookSource, webhookSourceSchema } from "../../shared/model/order.ts";
+import { comparedSources, fetchedSources, type WebhookSource, webhookSourceSchema } from "../../shared/model/order.ts";
 import { dayOf, lastCompleteDay } from "../../shared/model/shop-time.ts";
 import { eraseCustomer } from "../../shared/recording/erase-customer.ts";
 import { readIntent } from "../../shared/sources/read-intent.ts";
@@ -182,6 +182,30 @@ describe("orders that are fetched", () => {
     expect(Object.values(request?.headers ?? {}).join()).toMatch(/\bT\b/);
     expect(fetch?.requestOf("1", { current: secret })).toBeUndefined();
   });
+});
+
+describe("orders that a shop lists", () => {
+  const listing = webhookSourceSchema.options.filter((source) => sources[source].listing);
+
+  it("are those of the sources that nights may compare with", () => {
+    expect(listing).toEqual(comparedSources);
+  });
+
+  it.each(comparedSources)(
+    "of %s are read by its own topic, and asked for with a token that no address holds",
+    (source) => {
+      const { listing, bodyOf } = sources[source];
+      const [asked, api] = [{ after: at, until: at, perPage: 50 }, "https://api.shop.test/x"];
+      const request = listing?.requestOf(asked, { current: secret, token: "a:TOKEN", api });
+      expect(request?.url).toMatch(/^https:\/\/api\.shop\.test\/x\/orders/);
+      expect(request?.url).not.toContain("TOKEN");
+      expect(Buffer.from(JSON.stringify(request?.headers)).toString()).toMatch(/a:TOKEN|YTpUT0tFTg==/);
+      expect(listing?.requestOf(asked, { current: secret, api })).toBeUndefined();
+      expect(listing?.requestOf(asked, { current: secret, token: "T" })).toBeUndefined();
+      const intent = read(source, listing?.topic ?? "", bodyOf(sampleSale(at, shop)));
+      expect(intent).toMatchObject({ kind: "order", facts: { totalMinor: 4200 } });
+    },
+  );
 });
 
 describe("trials of an address", () => {

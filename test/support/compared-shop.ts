@@ -18,11 +18,18 @@ const paths = { woocommerce: "/wp-json/wc/v3", shopify: "/admin/api/2026-01" } a
 const nightAt = "2026-11-21T09:30:00.000Z";
 
 /** One shop behind its API, and what is recorded of it. Its time passes by pauses alone, a second with each answer. */
-export const comparedShop = async (source: ComparedSource, more: Record<string, unknown> = {}) => {
-  const shop = settings({ timeZone: "UTC", comparison: { sources: [source], ...more } });
+export const comparedShop = async (
+  source: ComparedSource,
+  { mostPerPage = 250, ...comparison }: { mostPerPage?: number; days?: number } = {},
+) => {
+  const shop = settings({ timeZone: "UTC", comparison: { sources: [source], ...comparison } });
   let nowMs = Date.parse(nightAt);
   let beforeAnswer: (request: number) => void = () => {};
-  const server = await shopServer(source, { nowMs: () => nowMs, beforeAnswer: (request) => beforeAnswer(request) });
+  const server = await shopServer(source, {
+    nowMs: () => nowMs,
+    mostPerPage,
+    beforeAnswer: (request) => beforeAnswer(request),
+  });
   const world = recordingWorld(shop);
   const files = nightFiles(world.data);
   const secrets: SigningSecrets = { current: "signs", token, api: `${server.url}${paths[source]}` };

@@ -3,10 +3,9 @@ import { type Html, html } from "../../model/html.ts";
 import type { Currency } from "../../model/money.ts";
 import {
   brokenOffWords,
+  comparisonWords,
   differenceWords,
   lookEndWords,
-  manyDifferWords,
-  notCompared,
   shopNames,
   takenInWords,
 } from "../../words/comparison.ts";
@@ -39,19 +38,16 @@ const sourcePart = (found: SourceComparison, currency: Currency): Html => {
 };
 
 const daysTable = ({ source, days }: SourceComparison, currency: Currency): Html => {
-  const name = shopNames[source];
   const rows = days
     .toReversed()
     .map(({ day, shop, rouse, differing }) => [
       day,
-      count(shop.orders),
-      count(rouse.orders),
-      money(shop.netMinor, currency),
-      money(rouse.netMinor, currency),
       differing === 0 ? "–" : html`<strong>${count(differing)}</strong>`,
+      ...[shop, rouse].map(({ orders }) => count(orders)),
+      ...[shop, rouse].map(({ netMinor }) => money(netMinor, currency)),
     ]);
-  const heads = ["Day", `Orders, ${name}`, "Orders, here", `Value, ${name}`, "Value, here", "Differing orders"];
-  return table(`Orders at ${name} and here, by day`, heads, rows);
+  const heads = ["Day", "Differ", "Orders there", "Orders here", "Value there", "Value here"];
+  return html`<div class="dense">${table(`Orders at ${shopNames[source]} and here, by day`, heads, rows)}</div>`;
 };
 
 const differencesPart = (found: SourceComparison, currency: Currency): Html => {
@@ -63,7 +59,7 @@ const differencesPart = (found: SourceComparison, currency: Currency): Html => {
   const shown = differences.slice(0, SHOWN_ORDERS);
   const rest = differing > shown.length && html`<p>And ${count(differing - shown.length)} more, in the file.</p>`;
   const rows = shown.map((difference) => differenceRow(difference, currency));
-  const heads = ["Order", "Placed on", "What", `Value, ${shopNames[source]}`, "Value, here"];
+  const heads = ["Order", "What", "Placed on", "Value there", "Value here"];
   return html`<p>${counted(differing, "order")} differ${differing === 1 ? "s" : ""} from what ${shopNames[source]} tells.</p><div class="texts">${table(`Orders that are not as ${shopNames[source]} has them`, heads, rows)}</div>${rest}`;
 };
 
@@ -72,17 +68,15 @@ const differenceRow = (
   currency: Currency,
 ): (string | Html)[] => [
   html`<code>${orderId}</code>`,
-  day ?? "–",
   capital(say(differenceWords[kind])),
+  day ?? "–",
   ...(kind === "unreadable" ? ["–", "–"] : [money(shopMinor, currency), money(rouseMinor, currency)]),
 ];
 
 /** What belongs before the night's numbers: that they may lack orders. */
-export const comparisonRemarks = ({ comparison, run }: ReportData): readonly Said[] => {
-  if (comparison === undefined) return [];
-  if (comparison === "broken-off") return [brokenOffWords];
-  return comparison.sources.flatMap((found) => [
-    ...(found.ended === undefined ? [] : [notCompared(found.ended, found.source)]),
-    ...(differingShare(found) > run.settings.comparison.alarmShare ? [manyDifferWords(found)] : []),
-  ]);
-};
+export const comparisonRemarks = ({ comparison, run }: ReportData): readonly Said[] =>
+  comparison === "broken-off"
+    ? [brokenOffWords]
+    : (comparison?.sources ?? []).flatMap((found) =>
+        comparisonWords(found, differingShare(found) > run.settings.comparison.alarmShare),
+      );

@@ -37,13 +37,14 @@ export const shopServer = async (
   kind: keyof typeof apis,
   {
     nowMs = Date.now,
+    mostPerPage = 250,
     beforeAnswer = () => {},
-  }: { nowMs?: () => number; beforeAnswer?: (request: number) => void } = {},
+  }: { nowMs?: () => number; mostPerPage?: number; beforeAnswer?: (request: number) => void } = {},
 ) => {
   const orders = new Map<string, ShopOrder>();
   const waiting: (Fault | undefined)[] = [];
   const requests: URL[] = [];
-  const api = apis[kind]({ orders, token, nowMs });
+  const api = apis[kind]({ orders, token, nowMs, mostPerPage });
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     requests.push(url);

@@ -21,7 +21,7 @@ const cursorText = (cursor: Cursor) => Buffer.from(JSON.stringify(cursor)).toStr
 const placeOf = ({ updatedAt, id }: ShopOrder) => `${updatedAt} ${id.padStart(25, "0")}`;
 
 /** `GET /admin/api/VERSION/orders.json` as Shopify answers it: a cursor in `Link`, which nothing may stand beside, and a leaky bucket. */
-export const shopifyApi: ShopApi = ({ orders, token, nowMs }) => {
+export const shopifyApi: ShopApi = ({ orders, token, nowMs, mostPerPage }) => {
   const call = leakyBucket(nowMs);
   return (url, headers) => {
     if (headers["x-shopify-access-token"] !== token) return { status: 401, body: '{"errors":"Invalid API key"}' };
@@ -38,7 +38,7 @@ export const shopifyApi: ShopApi = ({ orders, token, nowMs }) => {
       cursor === ""
         ? { after: asked("updated_at_min"), until: asked("updated_at_max"), order: "" }
         : JSON.parse(Buffer.from(cursor, "base64url").toString());
-    const limit = Number(asked("limit"));
+    const limit = Math.min(Number(asked("limit")), mostPerPage);
     const found = [...orders.values()]
       .filter((order) => order.updatedAt >= from.after && order.updatedAt <= from.until && placeOf(order) > from.order)
       .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));

@@ -11,18 +11,19 @@ const secondOf = (time: string): string => {
 
 /** `GET /wp-json/wc/v3/orders` as WooCommerce answers it: pages by number, with how many there are in its headers. */
 export const woocommerceApi: ShopApi =
-  ({ orders, token }) =>
+  ({ orders, token, mostPerPage }) =>
   (url, headers) => {
     const expected = `Basic ${Buffer.from(token).toString("base64")}`;
     if (headers.authorization !== expected) return refusal("woocommerce_rest_cannot_view", 401);
     if (url.pathname !== "/wp-json/wc/v3/orders") return refusal("rest_no_route", 404);
     const asked = (name: string) => url.searchParams.get(name) ?? "";
-    const [perPage, page] = [Number(asked("per_page")), Number(asked("page"))];
+    const [wanted, page] = [Number(asked("per_page")), Number(asked("page"))];
+    const perPage = Math.min(wanted, mostPerPage);
     if (
       asked("orderby") !== "modified" ||
       asked("order") !== "asc" ||
       asked("dates_are_gmt") !== "true" ||
-      perPage > 100
+      wanted > 100
     )
       return refusal("rest_invalid_param", 400);
     const [after, before] = [secondOf(asked("modified_after")), secondOf(asked("modified_before"))];
