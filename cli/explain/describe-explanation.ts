@@ -5,7 +5,7 @@ import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseSummary } from "../../shared/scoring/summaries/purchase-summary.ts";
 import { describeMails, type RestsOn } from "./describe-mails.ts";
 import type { Evidence } from "./evidence.ts";
-import { consentLine, describeOrders, type KnownNow } from "./known-now.ts";
+import { consentLine, describeEvents, describeOrders, type KnownNow } from "./known-now.ts";
 import { describeModels, type ModelsBehind } from "./models-behind.ts";
 
 /** What is known of one customer as of a night's day. Money is in minor units. */
@@ -42,6 +42,7 @@ export const describeExplanation = (explanation: Explanation): string[] => {
     ...describeMails(explanation.mails, explanation),
     "",
     ...describeOrders(explanation, asOf),
+    ...describeEvents(explanation),
     "",
     ...(summary === null
       ? ["Nothing that counts was bought until this day, so there are no numbers."]

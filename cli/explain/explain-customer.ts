@@ -1,6 +1,7 @@
 import { consentFor } from "../../shared/model/consent.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import { type CustomerRow, customerTable } from "../../shared/model/customer-row.ts";
+import { eventColumns } from "../../shared/model/event-columns.ts";
 import type { Manifest } from "../../shared/model/manifest.ts";
 import type { MessageOutcome } from "../../shared/model/message.ts";
 import type { ModelFile } from "../../shared/model/model-file.ts";
@@ -66,18 +67,20 @@ export const explainCustomer = async (
     restsOn: then.known ? "night" : then.run ? "unknown-then" : "expired",
     changedSince: then.known ? differing(orderColumns, then.known.summary, now) : [],
     consent: consentFor(customer.consents, customer.emailKey),
+    events: customer.events ?? {},
     orders: ordersOf(await deps.readOrdersOf(customer.customerId)),
     mails: await explainMails(customer, then.outcomes, deps),
     summary: summary ? summaryOf(summary) : null,
     row: row ?? null,
     behind: summary ? modelsBehind(summary, model) : null,
-    differs: then.known?.row && row ? differing(customerTable.columns, then.known.row, row) : [],
+    differs: then.known?.row && row ? differing(Object.keys(customerTable.columns), then.known.row, row) : [],
     numbers: summary && row ? explainRow(factsOf(summary, row, model, then), then.known?.row) : [],
   };
 };
 
-/** What a shard file knows of a customer's orders: address, birthday and consent may change as they like. */
-const { email, birthday, consent, reachable, ...orderColumns } = summaryTable.columns;
+/** What a shard file knows of a customer's orders: address, birthday, consent and events may change as they like. */
+const aside: ReadonlySet<string> = new Set(["email", "birthday", "consent", "reachable", ...Object.keys(eventColumns)]);
+const orderColumns = Object.keys(summaryTable.columns).filter((name) => !aside.has(name));
 
 type Then = {
   run?: NightRun | undefined;
@@ -114,10 +117,10 @@ const factsOf = (summary: SummaryRow, row: CustomerRow, model: ModelFile, { befo
 
 /** Columns of a table in which one row is not as another. */
 const differing = <Row extends Record<string, unknown>>(
-  columns: Readonly<Record<string, unknown>>,
+  columns: readonly string[],
   one: Row,
   other: Row | undefined,
-): string[] => Object.keys(columns).filter((name) => !Object.is(one[name], other?.[name]));
+): string[] => columns.filter((name) => !Object.is(one[name], other?.[name]));
 
 /** As much of a run as its model and manifest still tell once its own files have expired: no yesterday. */
 const runOf = ({ manifest: { runId, asOf, codeVersion }, model }: PublishedNight): NightRun => ({

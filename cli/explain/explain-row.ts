@@ -4,6 +4,7 @@ import { decimalOf } from "../../shared/model/minor-units.ts";
 import { columnWords } from "../../shared/words/columns.ts";
 import type { Evidence, Facts, Grounds } from "./evidence.ts";
 import { clusterGrounds } from "./explain-cluster.ts";
+import { eventGrounds } from "./explain-events.ts";
 import { forecastGrounds } from "./explain-forecast.ts";
 import { habitGrounds } from "./explain-habits.ts";
 import { nextOrderGrounds } from "./explain-next-order.ts";
@@ -28,6 +29,7 @@ const grounds: Grounds<Column> = {
   ...valueGrounds,
   ...habitGrounds,
   ...clusterGrounds,
+  ...eventGrounds,
 };
 
 const isExplained = (name: string): name is Column => name in grounds;

@@ -1,5 +1,7 @@
 import { type Consent, consentFor } from "../../shared/model/consent.ts";
+import { counted } from "../../shared/model/counted.ts";
 import type { Customer } from "../../shared/model/customer.ts";
+import { type CustomerEvents, MOST_EVENTS } from "../../shared/model/customer-event.ts";
 import { customerIdNamedBy, sourceOfIdentity } from "../../shared/model/identity.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { Order } from "../../shared/model/order.ts";
@@ -16,6 +18,8 @@ export type KnownNow = {
   mails: MailsExplained;
   /** What is in force for mail to the customer's address. */
   consent: Consent;
+  /** What they did beside ordering. */
+  events: CustomerEvents;
 };
 
 /** Of a shop that has not held a night yet. */
@@ -35,6 +39,7 @@ export const explainBeforeNights = async (
   night: null,
   currency,
   consent: consentFor(customer.consents, customer.emailKey),
+  events: customer.events ?? {},
   orders: ordersOf(await deps.readOrdersOf(customer.customerId)),
   mails: await explainMails(customer, undefined, deps),
 });
@@ -65,6 +70,7 @@ export const describeBeforeNights = (known: BeforeNights, hold: string): string[
   ...describeMails(known.mails),
   "",
   ...describeOrders(known),
+  ...describeEvents(known),
 ];
 
 export const consentLine = ({ consent }: KnownNow): string =>
@@ -75,6 +81,16 @@ export const describeOrders = ({ orders, currency }: KnownNow, asOf?: string): s
   "Orders, as known now",
   ...(orders.length === 0 ? ["  none"] : orders.map((order) => describeOrder(order, currency, asOf))),
 ];
+
+/** Nothing where nothing was told: most shops tell of orders alone. */
+export const describeEvents = ({ events }: Pick<KnownNow, "events">): string[] => {
+  const lines = Object.entries(events).map(([kind, { first, days }]) => {
+    const newest = days.reduce((sum, [, number]) => sum + number, 0);
+    const often = newest >= MOST_EVENTS ? `${MOST_EVENTS} times or more` : counted(newest, "time");
+    return `  ${kind.padEnd(12)}  ${often}, first ${first}, last ${days.at(-1)?.[0] ?? first}`;
+  });
+  return lines.length === 0 ? [] : ["", "Beside orders, as known now", ...lines];
+};
 
 const describeOrder = (
   { orderKey, day = "?", counted, netMinor }: KnownNow["orders"][number],

@@ -29,7 +29,7 @@ export const summariseAgain = async (
       },
       readSuppressions,
       saveSummaries: async (_runId, _shard, rows) => void caught.push(...rows),
-      saveExcluded: nothing,
+      saveUnscored: nothing,
       saveAggregates: nothing,
     },
   );
@@ -51,7 +51,7 @@ export const scoreAgain = async (
       readSummaries: async function* () {
         yield [summary];
       },
-      readExcluded: async function* () {
+      readUnscored: async function* () {
         yield [];
       },
       readPreviousScores: earlier.readPreviousScores,

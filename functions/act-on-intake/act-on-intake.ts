@@ -70,6 +70,7 @@ const act = async (
     case "deletion":
     case "profile":
     case "consent":
+    case "event":
     case "merge":
       return recordIntent(intent, message, body, deps);
     case "redact": {

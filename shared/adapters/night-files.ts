@@ -10,7 +10,7 @@ import {
   workPrefixes,
 } from "../model/night.ts";
 import { previousScoreTable } from "../model/previous-score.ts";
-import { excludedTable, fitTable, summaryTable } from "../model/summary-row.ts";
+import { fitTable, summaryTable, unscoredTable } from "../model/summary-row.ts";
 import type { Day } from "../model/time.ts";
 import { weekBeforeTable } from "../model/week-before.ts";
 import { nightFileRegister as register } from "../night-files/register.ts";
@@ -63,10 +63,10 @@ export const nightFiles = (data: FileStore) => {
   const readSummaries: Night.ReadSummaries = (runId, shard) =>
     tables.read(workKeys.summaries(runId, shard), summaryTable);
   const readFitRows: Night.ReadFitRows = (runId, shard) => tables.read(workKeys.summaries(runId, shard), fitTable);
-  const saveExcluded: Night.SaveExcluded = async (runId, shard, rows) =>
-    tables.write(workKeys.excluded(runId, shard), excludedTable, await digits(runId), rows);
-  const readExcluded: Night.ReadExcluded = (runId, shard) =>
-    tables.read(workKeys.excluded(runId, shard), excludedTable);
+  const saveUnscored: Night.SaveUnscored = async (runId, shard, rows) =>
+    tables.write(workKeys.unscored(runId, shard), unscoredTable, await digits(runId), rows);
+  const readUnscored: Night.ReadUnscored = (runId, shard) =>
+    tables.read(workKeys.unscored(runId, shard), unscoredTable);
   const saveRows: Night.SaveRows = async (runId, shard, rows) =>
     tables.write(workKeys.rows(runId, shard), customerTable, await digits(runId), rows);
   const readRowFile: Night.ReadRowFile = (runId, shard) => readBytes(data, workKeys.rows(runId, shard));
@@ -167,8 +167,8 @@ export const nightFiles = (data: FileStore) => {
     saveSummaries,
     readSummaries,
     readFitRows,
-    saveExcluded,
-    readExcluded,
+    saveUnscored,
+    readUnscored,
     saveAggregates,
     readAggregates,
     saveModel,

@@ -11,13 +11,16 @@ export type TierState = { tier: Tier; lastDay: Day };
 /** What a night knows of one customer whom a campaign might write to. */
 export type ScoredCustomer = {
   customerId: string;
-  tonight: TierState;
+  /** Undefined for a prospect. */
+  tonight: TierState | undefined;
   /** As the newest earlier as-of day saw them; undefined for who was not there. */
   before: TierState | undefined;
   /** Whether the customer crossed the cut into tonight's tier within the last `LATELY_DAYS` days. */
   crossedLately: boolean;
   /** `YYYY-MM-DD` or `--MM-DD`. */
   birthday: string | undefined;
+  /** Last day on which they left a cart. */
+  cartLeftOn: Day | null;
 };
 
 /** What this looks at of a `NightRun`: which day mail is sent on, and which night there was before. */
@@ -40,12 +43,22 @@ export const findCandidates = (
 const occasionOf = (trigger: Trigger, customer: ScoredCustomer, night: Night): string | undefined => {
   switch (trigger.on) {
     case "tier-entered": {
-      const entered = trigger.tiers.includes(customer.tonight.tier) && hasEntered(customer, night);
-      return entered ? customer.tonight.lastDay : undefined;
+      const { tonight } = customer;
+      const entered = tonight && trigger.tiers.includes(tonight.tier) && hasEntered({ ...customer, tonight }, night);
+      return entered ? tonight.lastDay : undefined;
     }
     case "birthday":
       return isBirthday(customer.birthday, night.sendDay) ? yearOf(night.sendDay) : undefined;
+    case "cart-left":
+      return isCartDue(customer, trigger.afterDays, night) ? (customer.cartLeftOn ?? undefined) : undefined;
   }
+};
+
+/** For a week, so that a night that did not happen, a limit or a late event loses nothing: the ledger knows who was written to. */
+const isCartDue = ({ cartLeftOn, tonight }: ScoredCustomer, afterDays: number, { sendDay }: Night): boolean => {
+  if (cartLeftOn === null || (tonight !== undefined && tonight.lastDay >= cartLeftOn)) return false;
+  const days = daysBetween(cartLeftOn, sendDay);
+  return days >= afterDays && days < afterDays + LATELY_DAYS;
 };
 
 const yearOf = (day: Day): string => day.slice(0, 4);
@@ -56,7 +69,10 @@ const yearOf = (day: Day): string => day.slice(0, 4);
  * last day), and where there is no yesterday, only a recent crossing counts (ADR 0001): a new installation must not write
  * to every old address at once. A night after a long pause is a first night again.
  */
-const hasEntered = ({ tonight, before, crossedLately }: ScoredCustomer, { previous, asOf }: Night): boolean => {
+const hasEntered = (
+  { tonight, before, crossedLately }: ScoredCustomer & { tonight: TierState },
+  { previous, asOf }: Night,
+): boolean => {
   const unwatched = previous === undefined || daysBetween(previous.asOf, asOf) > LATELY_DAYS;
   if (before === undefined || unwatched) return crossedLately;
   if (tierDepth[tonight.tier] > tierDepth[before.tier]) return true;

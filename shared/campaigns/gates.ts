@@ -88,8 +88,7 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
   ),
   "bought-since": gate(
     ["trigger", "candidate", "lastDay"],
-    ({ trigger, candidate, lastDay }) =>
-      trigger === "tier-entered" && lastDay !== undefined && lastDay > candidate.lastDay,
+    ({ trigger, candidate, lastDay }) => lastDay !== undefined && boughtSince[trigger](candidate, lastDay),
   ),
   "already-written": gate(
     ["candidate", "trigger", "mailbox", "lastDay", "messages"],
@@ -111,6 +110,13 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
   ),
   "post-broke-off": theSwitch(["postBrokeOff"], ({ postBrokeOff }) => postBrokeOff),
   "import-unfinished": theSwitch(["importUnfinished"], ({ importUnfinished }) => importUnfinished),
+};
+
+/** Whether the last purchase day as known now takes the occasion away. */
+const boughtSince: Readonly<Record<GateFacts["trigger"], (candidate: Candidate, lastDay: Day) => boolean>> = {
+  "tier-entered": (candidate, lastDay) => candidate.lastDay !== undefined && lastDay > candidate.lastDay,
+  birthday: () => false,
+  "cart-left": ({ occurrence }, lastDay) => lastDay >= occurrence,
 };
 
 /** Whether the message may be sent and to where, and if not, the first reason why not. */

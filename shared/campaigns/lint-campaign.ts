@@ -3,6 +3,7 @@ import type { MailView } from "../mail/mail-view.ts";
 import { asksForTime, compilePart, createEngine, type RenderedMail } from "../mail/render-mail.ts";
 import { templateParts } from "../mail/template-parts.ts";
 import { type Lack, whatMailLacks } from "../mail/what-mail-lacks.ts";
+import type { Trigger } from "../model/campaign.ts";
 import type { CampaignSource, TemplateParts } from "../model/campaign-library.ts";
 import { didYouMean } from "../model/near-miss.ts";
 import { isForChina } from "./country-law.ts";
@@ -40,7 +41,7 @@ export const lintCampaign = (
   Object.entries(templates).flatMap(([locale, parts]) => {
     const written = lintParts(parts, frame);
     // What is written wrongly would only be told a second time when it is rendered.
-    const problems = written.length > 0 ? written : lintRendered(parts, locale, frame);
+    const problems = written.length > 0 ? written : lintRendered(parts, locale, frame, campaign.trigger.on);
     return problems.map((problem) => `${folder}/${campaign.id}/${locale}${problem}`);
   });
 
@@ -88,8 +89,8 @@ const messageOf = (error: unknown): string => {
   return error.message.replace("file:frame,", "in frame.html.liquid,");
 };
 
-const lintRendered = (parts: TemplateParts, locale: string, frame: string): string[] => {
-  const views = sampleViews(locale);
+const lintRendered = (parts: TemplateParts, locale: string, frame: string, trigger: Trigger["on"]): string[] => {
+  const views = sampleViews(locale, trigger);
   const subject = renderPart("subject", parts, frame, views);
   const text = renderPart("text", parts, frame, views);
   const html = renderPart("html", parts, frame, views);
@@ -140,4 +141,4 @@ const namesOf = (value: object, prefix = ""): string[] =>
     typeof inner === "object" ? namesOf(inner, `${prefix}${name}.`) : [`${prefix}${name}`],
   );
 
-const knownNames: ReadonlySet<string> = new Set(sampleViews("en").flatMap((view) => namesOf(view)));
+const knownNames: ReadonlySet<string> = new Set(sampleViews("en", "birthday").flatMap((view) => namesOf(view)));

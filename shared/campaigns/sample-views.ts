@@ -1,5 +1,6 @@
 import { type MailView, type MailViewFacts, mailViewOf } from "../mail/mail-view.ts";
-import { tierSchema } from "../model/customer.ts";
+import type { Trigger } from "../model/campaign.ts";
+import { type Tier, tierSchema } from "../model/customer.ts";
 
 const names = [
   { firstName: "Ada", lastName: "Lovelace" },
@@ -9,13 +10,17 @@ const names = [
 const lastDays = ["2026-01-31", undefined];
 const urls = ["https://shop.example", undefined];
 
-/** Customers of every kind that a template can tell apart: more or less known, of each tier, of a shop with an address on the web or without. */
-export const sampleViews = (locale: string): readonly MailView[] =>
+/** Customers of every kind that a template can tell apart: more or less known, of each tier and of none, of a shop with an address on the web or without. */
+export const sampleViews = (locale: string, trigger: Trigger["on"]): readonly MailView[] =>
   names.flatMap((name) =>
     lastDays.flatMap((lastDay) =>
-      urls.flatMap((url) => tierSchema.options.map((tier) => sampleView({ ...name, lastDay, tier, locale }, url))),
+      urls.flatMap((url) => tiersOf(trigger).map((tier) => sampleView({ ...name, lastDay, tier, locale }, url))),
     ),
   );
+
+/** Only an event makes a prospect a candidate. */
+const tiersOf = (trigger: Trigger["on"]): readonly (Tier | undefined)[] =>
+  trigger === "cart-left" ? [...tierSchema.options, undefined] : tierSchema.options;
 
 const sampleView = (known: Omit<MailViewFacts, "shop" | "unsubscribeUrl">, url: string | undefined): MailView =>
   mailViewOf({

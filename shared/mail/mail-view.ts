@@ -10,7 +10,8 @@ export type MailView = {
   shop: { name: string; postal_address: string; url: string };
   /** Day of the last purchase, written out in the locale; empty where there is none. */
   last_order_on: string;
-  tier: Tier;
+  /** Empty of who has bought nothing. */
+  tier: Tier | "";
   unsubscribe_url: string;
   locale: string;
   /** First part of the locale: `zh` of `zh-CN`. */
@@ -23,7 +24,7 @@ export type MailViewFacts = {
   lastName: string | undefined;
   shop: { name: string; postalAddress: string; url?: string | undefined };
   lastDay: Day | undefined;
-  tier: Tier;
+  tier: Tier | undefined;
   unsubscribeUrl: string;
   locale: string;
 };
@@ -41,7 +42,7 @@ export const mailViewOf = (facts: MailViewFacts): MailView => {
       url: shop.url ?? "",
     },
     last_order_on: facts.lastDay === undefined ? "" : longDate(facts.lastDay, locale),
-    tier: facts.tier,
+    tier: facts.tier ?? "",
     unsubscribe_url: facts.unsubscribeUrl,
     locale,
     language,

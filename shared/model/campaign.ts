@@ -11,6 +11,8 @@ const enteredTierSchema = tierSchema.refine((tier) => tierDepth[tier] > 0, {
 const triggerSchema = z.discriminatedUnion("on", [
   z.strictObject({ on: z.literal("tier-entered"), tiers: z.array(enteredTierSchema).min(1) }),
   z.strictObject({ on: z.literal("birthday") }),
+  /** Left a cart so many days before the mail, and bought nothing on that day or since. */
+  z.strictObject({ on: z.literal("cart-left"), afterDays: z.int().min(1).max(30) }),
 ]);
 export type Trigger = z.infer<typeof triggerSchema>;
 
@@ -30,10 +32,10 @@ export const candidateSchema = z.object({
   customerId: z.string(),
   campaignId: z.string(),
   step: z.string(),
-  /** What makes this occasion one: the last purchase day for win-back, the year for a birthday. */
+  /** What makes this occasion one: the last purchase day for win-back, the year for a birthday, the day for a cart. */
   occurrence: z.string(),
-  /** Last purchase day the candidate was chosen on: a later one means that they bought since. */
-  lastDay: z.iso.date(),
-  tier: tierSchema,
+  /** Last purchase day the candidate was chosen on: a later one means that they bought since. Absent of a prospect, as is the tier. */
+  lastDay: z.iso.date().optional(),
+  tier: tierSchema.optional(),
 });
 export type Candidate = z.infer<typeof candidateSchema>;

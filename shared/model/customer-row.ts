@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { addressKindReasons } from "./address-kind.ts";
 import { tierSchema, valueClassSchema } from "./customer.ts";
+import { eventColumns } from "./event-columns.ts";
 import { currencySchema, minorSchema } from "./money.ts";
 import { rfmSegmentSchema } from "./rfm-segment.ts";
 import { suppressionReasons } from "./suppression.ts";
@@ -85,6 +86,7 @@ export const customerRowSchema = z.object({
   cluster: column("text", z.string().nullable()),
   /** null in files from before it was known. */
   reachable: column("text", reachabilitySchema.nullable()),
+  ...eventColumns,
 });
 export type CustomerRow = z.infer<typeof customerRowSchema>;
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { consentsSchema } from "./consent.ts";
+import { customerEventsSchema } from "./customer-event.ts";
 import { currencySchema } from "./money.ts";
 import { notCountedSchema } from "./order.ts";
 import { instantSchema } from "./time.ts";
@@ -56,6 +57,8 @@ export const customerSchema = z.object({
   categories: z.array(z.string()).optional(),
   /** How many of the customer's orders do not count, by reason; absent where all do. */
   notCounted: notCountedSchema.optional(),
+  /** What they did beside ordering; absent where nothing was told. */
+  events: customerEventsSchema.optional(),
   /** Which sources told of the customer. */
   sources: z.array(z.string()).default([]),
   /** Whose holders these are: those of one person, or of nobody (`sales`). Sorted; empty for one who is not there any more. */
@@ -85,10 +88,12 @@ export const scannedCustomerSchema = customerSchema.pick({
   identities: true,
   emailKey: true,
   profile: true,
+  profileTimes: true,
   consents: true,
   days: true,
   categories: true,
   notCounted: true,
+  events: true,
   sales: true,
   erasedAt: true,
 });

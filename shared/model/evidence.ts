@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { consentsSchema } from "./consent.ts";
 import { profileSchema } from "./customer.ts";
+import { toldEventsSchema } from "./customer-event.ts";
 import { minorSchema } from "./money.ts";
 import { daySchema, instantSchema } from "./time.ts";
 
@@ -72,6 +73,8 @@ export const holderRowSchema = z.object({
   profile: profileSchema,
   profileTimes: z.record(z.string(), instantSchema).optional(),
   consents: consentsSchema,
+  /** What they did beside ordering; absent where nothing was told. */
+  events: toldEventsSchema.optional(),
   /** Raw bodies about the buyer that belong to no order. */
   archiveKeys: z.array(z.string()).default([]),
   /** Which sources told of it. */

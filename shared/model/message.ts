@@ -95,7 +95,8 @@ const occasion = {
   campaignId: z.string(),
   step: z.string(),
   occurrence: z.string(),
-  tier: tierSchema,
+  /** Absent of a prospect. */
+  tier: tierSchema.optional(),
 };
 
 /**

@@ -97,8 +97,8 @@ export const workKeys = {
   run: fileKey("work/run={run}/run.json"),
   comparison: fileKey("work/run={run}/comparison.json"),
   summaries: fileKey("work/run={run}/summaries/{shard}.parquet"),
-  /** Whom a night does not score and marketing must not mail either. */
-  excluded: fileKey("work/run={run}/excluded/{shard}.parquet"),
+  /** Whom a night does not score: prospects, and those whom marketing must not mail. */
+  unscored: fileKey("work/run={run}/unscored/{shard}.parquet"),
   aggregates: fileKey("work/run={run}/aggregates/{shard}.json"),
   model: fileKey("work/run={run}/model.json"),
   rows: fileKey("work/run={run}/rows/{shard}.parquet"),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { eventKindSchema } from "./customer-event.ts";
 import { NO_KEY } from "./identity.ts";
 import { currencySchema, minorSchema } from "./money.ts";
 import { instantSchema } from "./time.ts";
@@ -85,6 +86,14 @@ const order = z
 
 const subject = customer.pick({ id: true, email: true, phone: true });
 
+const event = z
+  .strictObject({
+    id: id.describe("The same each time that this event is told, and no other event's"),
+    kind: text.min(1).describe(`What they did: ${eventKindSchema.options.join(", ")}`),
+    at: instantSchema.describe("When they did it"),
+  })
+  .describe("One thing that somebody did beside ordering");
+
 export const orderEventSchema = z
   .discriminatedUnion("type", [
     z.strictObject({ type: z.literal("order.updated"), order }).describe("An order was placed or changed in any way"),
@@ -101,6 +110,9 @@ export const orderEventSchema = z
     z
       .strictObject({ type: z.literal("customer.updated"), updatedAt: instantSchema, customer })
       .describe("New facts about a customer, or what they said about marketing mail"),
+    z
+      .strictObject({ type: z.literal("customer.event"), event, customer: customer.omit({ marketingConsent: true }) })
+      .describe("What a person did beside ordering: signed up, left a cart, …. It is no consent to anything"),
     z
       .strictObject({ type: z.literal("customer.redact"), customer: subject })
       .describe("Erase this customer everywhere"),

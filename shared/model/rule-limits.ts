@@ -53,3 +53,8 @@ export const PRICE_SENSITIVITY = { less: 0.8, more: 1.25 } as const;
 
 /** Value bands are cut at these times the mean, rounded: what is far from the average customer, either way. */
 export const BAND_TIMES_MEAN = { high: 2, middle: 0.5 } as const;
+
+/** Days, the as-of day among them, over which events beside orders are counted. */
+export const EVENT_WINDOW_DAYS = 30;
+/** Days, the as-of day among them, in which a cart that was left is worth asking after. */
+export const CART_LEFT_DAYS = 30;

@@ -39,6 +39,8 @@ export const scoreTallySchema = z.object({
   comparedWithWeekBefore: count,
   /** Who is asleep or falling asleep, valuable and reachable: the file `worth-waking`. */
   worthWaking: groupTallySchema,
+  /** Who has no order of any kind: in nothing else of this but `lines`. */
+  prospects: z.object({ people: count, reachable: count }),
   /** By cluster, with net value beside CLV. */
   clusters: z.record(z.string(), clusterTallySchema),
   /** Customers by `yesterday>today`; nothing before the arrow for who was not known. Since the night before. */

@@ -12,6 +12,8 @@ const segmentListSchema = z.enum([
   "reachable-asleep",
   "worth-waking",
   "do-not-mail",
+  "prospects",
+  "cart-left",
 ]);
 export type SegmentList = z.infer<typeof segmentListSchema>;
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { buyingHabitSchema, reachabilitySchema, weekdaySchema } from "./customer-row.ts";
+import { eventColumns } from "./event-columns.ts";
 import { minorSchema } from "./money.ts";
 import { column, tableOf } from "./table.ts";
 import { daySchema } from "./time.ts";
@@ -36,19 +37,22 @@ const summaryRowSchema = z.object({
   favourite_category: column("text", z.string().nullable()),
   usual_weekday: column("text", weekdaySchema.nullable()),
   usual_hour: column("integer", z.int().min(0).max(23).nullable()),
+  ...eventColumns,
 });
 export type SummaryRow = z.infer<typeof summaryRowSchema>;
 
 export const summaryTable = tableOf(summaryRowSchema);
 
 /**
- * A customer without a counted order up to the as-of day, whom nothing is scored for, and who must not be mailed: what
- * `segments/do-not-mail.csv` says of them.
+ * A customer without a counted order up to the as-of day, whom nothing is scored for: a prospect, or somebody who must not be
+ * mailed. What the files under `segments/` say of them.
  */
-const excludedRowSchema = summaryRowSchema.pick({ customer_id: true, email: true, consent: true, reachable: true });
-export type ExcludedRow = z.infer<typeof excludedRowSchema>;
+const unscoredRowSchema = summaryRowSchema
+  .pick({ customer_id: true, email: true, consent: true, reachable: true })
+  .extend({ lifecycle_stage: column("text", z.literal("prospect").nullable()), ...eventColumns });
+export type UnscoredRow = z.infer<typeof unscoredRowSchema>;
 
-export const excludedTable = tableOf(excludedRowSchema);
+export const unscoredTable = tableOf(unscoredRowSchema);
 
 /** The columns of a shard file that the fit reads: numbers alone. */
 const fitRowSchema = summaryRowSchema.pick({

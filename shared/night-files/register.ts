@@ -8,7 +8,7 @@ import { messageOutcomesSchema } from "../model/message.ts";
 import { modelFileSchema } from "../model/model-file.ts";
 import { marketingKeys, nightRunSchema, previousNightSchema, runEndSchema, workKeys } from "../model/night.ts";
 import { scoreTallySchema } from "../model/score-tally.ts";
-import { excludedTable, summaryTable } from "../model/summary-row.ts";
+import { summaryTable, unscoredTable } from "../model/summary-row.ts";
 import { daySchema } from "../model/time.ts";
 import { shardAggregatesSchema } from "../scoring/shard-aggregates.ts";
 import {
@@ -67,9 +67,9 @@ export const nightFileRegister = {
     readBy: ["fit", "score", "explain"],
     kept: "work",
   },
-  excluded: {
-    key: workKeys.excluded,
-    ...parquetOf(excludedTable, byCustomer),
+  unscored: {
+    key: workKeys.unscored,
+    ...parquetOf(unscoredTable, byCustomer),
     writtenBy: "summarise",
     readBy: ["score"],
     kept: "work",

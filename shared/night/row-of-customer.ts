@@ -76,6 +76,13 @@ export const rowOfCustomer = ({ summary, score, model, earlyWarningDrop }: RowFa
   early_warning_drop: earlyWarningDrop,
   cluster: score.cluster ?? null,
   reachable: summary.reachable,
+  signed_up_on: summary.signed_up_on,
+  cart_left_on: summary.cart_left_on,
+  page_viewed_on: summary.page_viewed_on,
+  message_read_on: summary.message_read_on,
+  task_done_on: summary.task_done_on,
+  pages_viewed_30d: summary.pages_viewed_30d,
+  messages_read_30d: summary.messages_read_30d,
 });
 
 const wholeMinor = (valueMinor: number | undefined): number | null =>

@@ -5,10 +5,10 @@ import type { CustomerRow } from "../model/customer-row.ts";
 import type { NightRun, ShardInput } from "../model/night.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
-import type { SummaryRow } from "../model/summary-row.ts";
+import type { SummaryRow, UnscoredRow } from "../model/summary-row.ts";
 import type * as Night from "../ports/night.ts";
 import { type CustomerScore, scoreAt } from "../scoring/customer-score.ts";
-import { addCount, addToTally, emptyScoreTally, type RowBeside } from "../scoring/score-tally.ts";
+import { addCount, addToTally, addUnscored, emptyScoreTally, type RowBeside } from "../scoring/score-tally.ts";
 import { makeScorer, scoreColumns } from "../scoring/scorer.ts";
 import { toSummaryColumns } from "../scoring/summaries/summary-columns.ts";
 import { mergeClvSums } from "../scoring/value/clv-total.ts";
@@ -20,7 +20,7 @@ export type ScoreShardDeps = {
   takeUpRun: Night.TakeUpRun;
   readModel: Night.ReadModel;
   readSummaries: Night.ReadSummaries;
-  readExcluded: Night.ReadExcluded;
+  readUnscored: Night.ReadUnscored;
   readPreviousScores: Night.ReadPreviousScores;
   readWeekBefore: Night.ReadWeekBefore;
   readCampaigns: Night.ReadCampaigns;
@@ -66,8 +66,12 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
     });
     shardOutput.candidates.push(...candidatesOf(summary, score, known, campaigns, run));
   }
-  for await (const batch of deps.readExcluded(runId, shard)) {
-    for (const row of batch) shardOutput.parts.addExcluded(row);
+  for await (const batch of deps.readUnscored(runId, shard)) {
+    for (const row of batch) {
+      shardOutput.parts.addUnscored(row);
+      addUnscored(shardOutput.tally, row);
+      shardOutput.candidates.push(...candidatesAmongProspects(row, campaigns, run));
+    }
   }
   await saveOutput(runId, shard, shardOutput, deps);
   return { shard, customers: summaries.length, candidates: shardOutput.candidates.length };
@@ -75,9 +79,9 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
 
 type Output = { rows: CustomerRow[]; parts: CsvParts; tally: ScoreTally; candidates: Candidate[] };
 
-const newOutput = ({ settings }: NightRun): Output => ({
+const newOutput = ({ settings, asOf }: NightRun): Output => ({
   rows: [],
-  parts: new CsvParts(settings.currency),
+  parts: new CsvParts(settings.currency, asOf),
   tally: emptyScoreTally(),
   candidates: [],
 });
@@ -115,10 +119,31 @@ const candidatesOf = (
       before: known && run.previous && { tier: known.tier, lastDay: known.last_order_on },
       crossedLately: score.enteredLately,
       birthday: summary.birthday ?? undefined,
+      cartLeftOn: summary.cart_left_on,
     },
     campaigns,
     run,
   );
+
+const candidatesAmongProspects = (
+  { customer_id, lifecycle_stage, cart_left_on }: UnscoredRow,
+  campaigns: readonly Campaign[],
+  run: NightRun,
+): readonly Candidate[] =>
+  lifecycle_stage !== "prospect"
+    ? []
+    : findCandidates(
+        {
+          customerId: customer_id,
+          tonight: undefined,
+          before: undefined,
+          crossedLately: false,
+          birthday: undefined,
+          cartLeftOn: cart_left_on,
+        },
+        campaigns,
+        run,
+      );
 
 const readAll = async <Row>(batches: AsyncIterable<readonly Row[]>): Promise<Row[]> => {
   const rows: Row[] = [];

@@ -4,21 +4,24 @@ import { emailKeysOf } from "../mail/is-suppressed.ts";
 import { reachabilityOf } from "../mail/reachability.ts";
 import { consentFor } from "../model/consent.ts";
 import { isSomebody, type ScannedCustomer } from "../model/customer.ts";
+import type { EventColumns } from "../model/event-columns.ts";
 import { inParallel, slices } from "../model/in-parallel.ts";
-import type { ShardInput } from "../model/night.ts";
+import type { NightRun, ShardInput } from "../model/night.ts";
 import type { NotCounted } from "../model/order.ts";
-import type { ExcludedRow, SummaryRow } from "../model/summary-row.ts";
+import type { SummaryRow, UnscoredRow } from "../model/summary-row.ts";
 import type { Suppressed } from "../model/suppression.ts";
 import type { ScanCustomers } from "../ports/customers.ts";
 import type { ReadSuppressions } from "../ports/messages.ts";
-import type { SaveExcluded, SaveSummaries, TakeUpRun } from "../ports/night.ts";
+import type { SaveSummaries, SaveUnscored, TakeUpRun } from "../ports/night.ts";
 import { addSummary, newAggregates, toAggregatesFile } from "../scoring/aggregates.ts";
 import { type Habits, habitsOf } from "../scoring/habits/habits.ts";
 import { addDiscounts } from "../scoring/habits/price-sensitivity.ts";
 import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../scoring/held-back/held-back-windows.ts";
+import { isProspect } from "../scoring/prospect.ts";
 import { isNotToBeMailed } from "../scoring/rfm/segment-files.ts";
 import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
 import { fromEpochDay, toEpochDay } from "../scoring/summaries/epoch-day.ts";
+import { eventsBy } from "../scoring/summaries/events-by-day.ts";
 import { addNotCounted, withFewWords } from "../scoring/summaries/not-counted.ts";
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
 import { decodePurchaseDays } from "../scoring/summaries/purchase-days.ts";
@@ -30,7 +33,7 @@ export type SummariseShardDeps = {
   scanCustomers: ScanCustomers;
   readSuppressions: ReadSuppressions;
   saveSummaries: SaveSummaries;
-  saveExcluded: SaveExcluded;
+  saveUnscored: SaveUnscored;
   saveAggregates: (runId: string, shard: number, aggregates: ShardAggregates) => Promise<void>;
 };
 
@@ -38,21 +41,22 @@ export type SummariseTally = { shard: number; scanned: number; customers: number
 
 /**
  * Scans one segment of the customers and writes what the night needs of each who had bought by the as-of day.
- * Those who were erased, or have another name by now, and those without a counted order are left out; whoever of the latter must
- * not be mailed is written down apart, for marketing mails from other tools as well. Sales that name nobody are counted, and are
+ * Those who were erased, or have another name by now, and those without a counted order are left out; of the latter, prospects are
+ * written down apart, and whoever must not be mailed, for marketing mails from other tools as well. Sales that name nobody are counted, and are
  * in no customer's number.
  */
 export const summariseShard = async (
   { runId, shard }: ShardInput,
   deps: SummariseShardDeps,
 ): Promise<SummariseTally> => {
-  const { asOf, settings, shards, previous } = await deps.takeUpRun(runId);
+  const run = await deps.takeUpRun(runId);
+  const { asOf, settings, shards, previous } = run;
   const asOfDay = toEpochDay(asOf);
   const aggregates = newAggregates();
   const heldBack = newHeldBackCounts({ firstNight: previous === undefined });
   const weeks = new OrderWeeks();
   const rows: SummaryRow[] = [];
-  const excluded: ExcludedRow[] = [];
+  const unscored: UnscoredRow[] = [];
   const own = ownAddressesOf(settings);
   const sales = noSales();
   const notCounted: NotCounted = {};
@@ -71,7 +75,8 @@ export const summariseShard = async (
       }
       const mailing = mayBeMailed(customer, suppressions, own);
       if (summary === undefined) {
-        if (isNotToBeMailed(mailing)) excluded.push(mailing);
+        const row = unscoredOf(mailing, customer, run);
+        if (row.lifecycle_stage !== null || isNotToBeMailed(row)) unscored.push(row);
         continue;
       }
       addSummary(aggregates, summary);
@@ -80,11 +85,11 @@ export const summariseShard = async (
       weeks.addCustomer(days, asOfDay);
       const habits = habitsOf(days, summary.repeats + 1, asOfDay, customer.categories ?? []);
       addDiscounts(aggregates.discounts, habits.toldOrders, habits.discountedOrders);
-      rows.push(rowOf(mailing, customer.profile, summary, habits));
+      rows.push(rowOf(mailing, customer.profile, summary, habits, eventsBy(customer.events, asOf)));
     }
   }
   await deps.saveSummaries(runId, shard, rows.sort(byCustomerId));
-  await deps.saveExcluded(runId, shard, excluded.sort(byCustomerId));
+  await deps.saveUnscored(runId, shard, unscored.sort(byCustomerId));
   await deps.saveAggregates(runId, shard, {
     scanned,
     customers: rows.length,
@@ -114,23 +119,32 @@ const suppressionsOf = async (
 const byCustomerId = (a: { customer_id: string }, b: { customer_id: string }): number =>
   a.customer_id < b.customer_id ? -1 : 1;
 
+type Mailing = Pick<UnscoredRow, "customer_id" | "email" | "consent" | "reachable">;
+
 /** What a night knows of writing to a customer. */
 const mayBeMailed = (
   customer: ScannedCustomer,
   suppressions: ReadonlyMap<string, Suppressed>,
   own: OwnAddresses,
-): ExcludedRow => ({
+): Mailing => ({
   customer_id: customer.customerId,
   email: customer.profile.email ?? null,
   consent: consentFor(customer.consents, customer.emailKey).state,
   reachable: reachabilityOf(customer, suppressions, own),
 });
 
+const unscoredOf = (mailing: Mailing, customer: ScannedCustomer, { asOf, settings }: NightRun): UnscoredRow => ({
+  ...mailing,
+  lifecycle_stage: isProspect(customer, asOf, settings.timeZone) ? "prospect" : null,
+  ...eventsBy(customer.events, asOf),
+});
+
 const rowOf = (
-  mailing: ExcludedRow,
+  mailing: Mailing,
   { birthday }: ScannedCustomer["profile"],
   summary: PurchaseSummary,
   habits: Habits,
+  events: EventColumns,
 ): SummaryRow => ({
   ...mailing,
   birthday: birthday ?? null,
@@ -152,4 +166,5 @@ const rowOf = (
   favourite_category: habits.favouriteCategory,
   usual_weekday: habits.usualWeekday,
   usual_hour: habits.usualHour,
+  ...events,
 });

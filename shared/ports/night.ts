@@ -9,7 +9,7 @@ import type { NightRun, PreviousNight } from "../model/night.ts";
 import type { ComparedSource } from "../model/order.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
-import type { ExcludedRow, FitRow, SummaryRow } from "../model/summary-row.ts";
+import type { FitRow, SummaryRow, UnscoredRow } from "../model/summary-row.ts";
 import type { Day, Instant } from "../model/time.ts";
 import type { Waiting } from "../model/waiting.ts";
 import type { WeekBefore } from "../model/week-before.ts";
@@ -51,8 +51,8 @@ export type ReadSummaries = (runId: string, shard: number) => AsyncIterable<read
 export type ReadFitRows = (runId: string, shard: number) => AsyncIterable<readonly FitRow[]>;
 
 /** Whom a shard does not score and marketing must not mail either, in ascending order of customer id. */
-export type SaveExcluded = (runId: string, shard: number, rows: readonly ExcludedRow[]) => Promise<void>;
-export type ReadExcluded = (runId: string, shard: number) => AsyncIterable<readonly ExcludedRow[]>;
+export type SaveUnscored = (runId: string, shard: number, rows: readonly UnscoredRow[]) => Promise<void>;
+export type ReadUnscored = (runId: string, shard: number) => AsyncIterable<readonly UnscoredRow[]>;
 
 export type SaveModel = (runId: string, model: ModelFile) => Promise<void>;
 export type ReadModel = (runId: string) => Promise<ModelFile>;

@@ -10,6 +10,7 @@ import { inEpoch, laterOf } from "./epochs.ts";
 import { joinPersons, nothingKnown, type PersonKnowledge } from "./join-customer.ts";
 import type { Person } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
+import { eventDaysOf, joinEvents } from "./told-events.ts";
 
 /** A row of nobody: who had the name has another by now, or none. */
 export const goneCustomer = (customerId: string): Customer => ({
@@ -31,6 +32,8 @@ export const customerOf = (
 ): Customer => {
   const { profile, profileTimes } = factsOf({ identities, holders });
   const emailKey = emailKeyOf(profile.email, deps.hash);
+  const told = holders.reduce((all, row) => joinEvents(all, row.events ?? {}), {});
+  const events = eventDaysOf(told, deps.settings.timeZone);
   return {
     ...sumsAs(customerId, holders, deps),
     identities: [...identities].sort(compareIdentities),
@@ -38,6 +41,7 @@ export const customerOf = (
     profile,
     ...(profileTimes && { profileTimes }),
     consents: consentsOf(holders, beside),
+    ...(events && { events }),
   };
 };
 

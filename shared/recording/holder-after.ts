@@ -2,13 +2,14 @@ import { type HolderRow, type IdentityRow, MOST_HOLDERS } from "../model/evidenc
 import type { Settings } from "../model/settings.ts";
 import { joinPersons } from "./join-customer.ts";
 import type { Telling } from "./news.ts";
+import { joinEvents } from "./told-events.ts";
 
 /** Parts of names, and phone numbers, that a row has room for. */
 const MOST_NAMES = 64;
 const MOST_PHONES = 32;
 
 /** A holder after what an event says of the buyer. Commutative, associative, idempotent. */
-export const holderTold = (row: HolderRow, { names, own, phones, source, knowledge }: Telling): HolderRow => {
+export const holderTold = (row: HolderRow, { names, own, phones, source, knowledge, events }: Telling): HolderRow => {
   const { profileTimes: _before, ...rest } = row;
   return {
     ...rest,
@@ -17,6 +18,7 @@ export const holderTold = (row: HolderRow, { names, own, phones, source, knowled
     phones: among([...row.phones, ...phones], MOST_PHONES),
     sources: among([...row.sources, source]),
     ...(own && { own: true as const }),
+    ...(events && { events: joinEvents(row.events ?? {}, events) }),
   };
 };
 

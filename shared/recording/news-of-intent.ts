@@ -16,13 +16,22 @@ import {
 import type { Intent, Person } from "../sources/intent.ts";
 import { nothingKnown } from "./join-customer.ts";
 import type { News, Telling } from "./news.ts";
+import { toldEvent } from "./told-events.ts";
 
 export type RecordableIntent = Extract<
   Intent,
-  { kind: "order" | "refund" | "deletion" | "profile" | "consent" | "merge" }
+  { kind: "order" | "refund" | "deletion" | "profile" | "consent" | "event" | "merge" }
 >;
 
-const recordable: ReadonlySet<string> = new Set(["order", "refund", "deletion", "profile", "consent", "merge"]);
+const recordable: ReadonlySet<string> = new Set([
+  "order",
+  "refund",
+  "deletion",
+  "profile",
+  "consent",
+  "event",
+  "merge",
+]);
 export const isRecordable = (intent: Intent): intent is RecordableIntent => recordable.has(intent.kind);
 
 /** What an intent tells, as it is recorded; `archiveKey` is the raw body it was read from. */
@@ -59,6 +68,13 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
         at: intent.person.profile.updatedAt ?? intent.person.consent?.at,
         ...tellingsOf(withOwnAddress(intent.person), archiveKeys, hash),
       };
+    case "event": {
+      const { person, event } = intent;
+      // No row names its body, for the summary is all that it told: it goes when this is recorded.
+      const { tellings, names } = tellingsOf(person, [], hash);
+      const events = toldEvent(event, person.source, hash);
+      return { names, at: event.at, tellings: tellings.map((telling) => ({ ...telling, events })) };
+    }
     case "merge": {
       const [from, into] = [intent.from, intent.into].map((id) => customerIdentity(intent.source, id));
       if (from === undefined || into === undefined) return { names: [], tellings: [] };

@@ -1,3 +1,4 @@
+import type { ToldEvents } from "../model/customer-event.ts";
 import type { Instant } from "../model/time.ts";
 import type { OrderNews } from "./fold-order.ts";
 import type { PersonKnowledge } from "./join-customer.ts";
@@ -13,6 +14,8 @@ export type Telling = {
   /** The system that says it. */
   source: string;
   knowledge: PersonKnowledge;
+  /** What they did beside ordering. */
+  events?: ToldEvents;
 };
 
 type OrderTold = {

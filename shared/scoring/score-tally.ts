@@ -1,6 +1,7 @@
 import type { CustomerRow } from "../model/customer-row.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { GroupTally, ScoreTally } from "../model/score-tally.ts";
+import type { UnscoredRow } from "../model/summary-row.ts";
 import type { WeekBefore } from "../model/week-before.ts";
 import { addToClusters, mergeClusters } from "./clusters/cluster-tally.ts";
 import { addToHabits, emptyHabitTally, mergeHabits } from "./habits/habit-tally.ts";
@@ -25,6 +26,7 @@ export const emptyScoreTally = (): ScoreTally => ({
   earlyWarning: emptyGroup(),
   comparedWithWeekBefore: 0,
   worthWaking: emptyGroup(),
+  prospects: { people: 0, reachable: 0 },
   clusters: {},
   tierMoves: {},
   segmentMoves: {},
@@ -79,6 +81,13 @@ export const addToTally = (
   addCount(tally.clvBands, String(clvBandOf(row.clv_12m, minorPerMajor)));
 };
 
+/** Adds somebody whom nothing is scored for. */
+export const addUnscored = ({ prospects }: ScoreTally, row: UnscoredRow): void => {
+  if (row.lifecycle_stage !== "prospect") return;
+  prospects.people += 1;
+  if (isReachable(row)) prospects.reachable += 1;
+};
+
 /** Adds a shard's tally to what is already merged. Sums of fractions depend on the order: merge shards in theirs. */
 export const mergeScoreTally = (into: ScoreTally, tally: ScoreTally): void => {
   mergeGroup(into.all, tally.all);
@@ -89,6 +98,8 @@ export const mergeScoreTally = (into: ScoreTally, tally: ScoreTally): void => {
   into.knownYesterday += tally.knownYesterday;
   mergeGroup(into.earlyWarning, tally.earlyWarning);
   mergeGroup(into.worthWaking, tally.worthWaking);
+  into.prospects.people += tally.prospects.people;
+  into.prospects.reachable += tally.prospects.reachable;
   into.comparedWithWeekBefore += tally.comparedWithWeekBefore;
   for (const name of ["tiers", "segments", "valueClasses", "valueBands"] as const) {
     for (const [key, group] of Object.entries(tally[name])) mergeGroup(groupIn(into[name], key), group);

@@ -1,5 +1,6 @@
 import type { Consent } from "../model/consent.ts";
 import type { Profile } from "../model/customer.ts";
+import type { CustomerEvent } from "../model/customer-event.ts";
 import {
   customerIdentity,
   emailIdentity,
@@ -36,6 +37,8 @@ export type Intent =
   | { kind: "deletion"; source: Source; orderId: string; at: Instant }
   /** New facts about a person, or what they said about marketing mail. */
   | { kind: "profile" | "consent"; person: Person }
+  /** Something that a person did beside ordering. */
+  | { kind: "event"; person: Person; event: CustomerEvent }
   /** The source has made one account of two. */
   | { kind: "merge"; source: Source; from: string; into: string; at: Instant }
   /** Erase a person (`orderIds` may name orders of guests), export one, erase everybody of a source. */
@@ -74,6 +77,7 @@ export const identitiesOfIntent = (intent: Intent, hash: KeyedHash): string[] =>
       return [orderIdentity(orderKeyOf(intent.source, intent.orderId))];
     case "profile":
     case "consent":
+    case "event":
       return identitiesOfPerson(intent.person, hash);
     case "merge":
       return [intent.from, intent.into].map((id) => customerIdentity(intent.source, id));

@@ -33,10 +33,23 @@ export const sampleSale = (at: Instant, { timeZone, currency }: Shop): Sale => (
   },
 });
 
-/** The sample sale as `source` would post it to `url` at `at`, signed with its secret. */
+/** Who left a cart at noon of the same day, and has bought nothing. */
+const sampleCart = ({ orderId, orderedAt, customer }: Sale) => ({
+  id: `cart-${orderId}`,
+  at: orderedAt,
+  customer: { ...customer, id: "7002", email: "bo@example.com", firstName: "Bo" },
+});
+
+/** The sample sale as `source` would post it to `url` at `at`, signed with its secret; and a cart that was left, where it tells of such. */
 export const sampleWebhook = (source: WebhookSource, { at, ...to }: Omit<Delivery, "id">, shop: Shop) => {
-  const { title, secretMeans, bodyOf, headersOf } = sources[source];
+  const { title, secretMeans, bodyOf, cartBodyOf, headersOf } = sources[source];
   const sale = sampleSale(at, shop);
-  const body = bodyOf(sale);
-  return { title, secretMeans, body, headers: headersOf(body, { id: `msg_${sale.orderId}`, at, ...to }) };
+  const signed = (body: string, id: string) => ({ body, headers: headersOf(body, { id, at, ...to }) });
+  const cart = cartBodyOf?.(sampleCart(sale));
+  return {
+    title,
+    secretMeans,
+    ...signed(bodyOf(sale), `msg_${sale.orderId}`),
+    ...(cart !== undefined && { cart: signed(cart, `msg_cart_${sale.orderId}`) }),
+  };
 };

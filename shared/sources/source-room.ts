@@ -81,6 +81,8 @@ export type SourceRoom = {
   listing?: OrderListing;
   /** The body, JSON, with which it would tell of a sale. */
   bodyOf: (sale: Sale) => string;
+  /** There where it tells of more than orders: the body with which it would tell that somebody left a cart at `at`. */
+  cartBodyOf?: (cart: { id: string; at: Instant; customer: Sale["customer"] }) => string;
   /** The headers with which it would post that body. */
   headersOf: (body: string, delivery: Delivery) => Readonly<Record<string, string>>;
 };

@@ -1,4 +1,5 @@
 import type { CustomerRow } from "../model/customer-row.ts";
+import { eventColumnWords } from "./event-columns.ts";
 import { habitColumns } from "./habit-columns.ts";
 import { outlookColumns } from "./outlook-columns.ts";
 import { purchaseColumns } from "./purchase-columns.ts";
@@ -9,4 +10,5 @@ export const columnWords: Readonly<Record<keyof CustomerRow, Said>> = {
   ...purchaseColumns,
   ...outlookColumns,
   ...habitColumns,
+  ...eventColumnWords,
 };

@@ -1,5 +1,6 @@
 import type { ValueClass } from "../model/customer.ts";
 import type { ValueBand } from "../model/customer-row.ts";
+import { CART_LEFT_DAYS } from "../model/rule-limits.ts";
 import type { Segment, SegmentList } from "../model/segments.ts";
 import { rfmSegmentWords } from "./rfm-segments.ts";
 import type { Said } from "./said.ts";
@@ -36,6 +37,14 @@ const listSentences: Readonly<Record<SegmentList, Said>> = {
   "do-not-mail": {
     en: "Must not be mailed: unsubscribed, complained, refused, erased and back since, or the address bounced. Buyers or not, each with the address they have now. Exclude them wherever else you write from, and keep whom you exclude already: former addresses, and those of erased people, are not kept here.",
     zh: "不得写信：退订、投诉、拒绝、删除后又回来，或地址退信。不论是否购买过，均为其当前地址。在其他工具中也请排除，并保留已排除的人：此处不保存旧地址，也不保存已删除者的地址。",
+  },
+  prospects: {
+    en: "Known to the shop, with no order of any kind: signed up, left a cart, told by another system. In no other number and no other file but cart-left and do-not-mail. Whether somebody may be written to stands in `reachable`.",
+    zh: "店铺认识但没有任何订单的人：注册过、留下过购物车或由其他系统告知。除 cart-left 和 do-not-mail 外，不计入任何其他数字和文件。能否写信见 `reachable`。",
+  },
+  "cart-left": {
+    en: `Left a cart within the last ${CART_LEFT_DAYS} days, and bought nothing on that day or since: customers and prospects.`,
+    zh: `最近 ${CART_LEFT_DAYS} 天内留下购物车，当天及之后没有购买：包括客户和潜在客户。`,
   },
 };
 

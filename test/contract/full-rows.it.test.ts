@@ -4,6 +4,7 @@ import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { consentsOf, joinConsents, nothingSaid } from "../../shared/model/consent.ts";
+import { eventKindSchema } from "../../shared/model/customer-event.ts";
 import { type HolderRow, holderRowSchema, identityRowSchema } from "../../shared/model/evidence.ts";
 import type { Order } from "../../shared/model/order.ts";
 import { customerOf } from "../../shared/recording/customer-of.ts";
@@ -12,6 +13,7 @@ import { packDays } from "../../shared/recording/entries.ts";
 import { foldOrder } from "../../shared/recording/fold-order.ts";
 import { holderTold, withHolder } from "../../shared/recording/holder-after.ts";
 import { joinPersons, nothingKnown } from "../../shared/recording/join-customer.ts";
+import { joinEvents, toldEvent } from "../../shared/recording/told-events.ts";
 import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
 import { bodyKey, longText } from "../support/full-rows.ts";
@@ -46,6 +48,8 @@ const fullOrder = (): Order => {
   return foldOrder(key, undefined, { facts, separateRefunds: manyRefunds, deletedAt, archiveKeys }, settings());
 };
 
+const eventAt = (day: number) => new Date(Date.UTC(2026, 0, 1 + day, 12)).toISOString();
+
 /** A holder at every bound at once: as many orders as it has room for, and of further ones as many days as are kept. */
 const fullHolder = (): HolderRow => {
   const at = "2026-01-01T12:00:00.000Z";
@@ -61,7 +65,11 @@ const fullHolder = (): HolderRow => {
   });
   const words = (kind: string, count: number) =>
     Array.from({ length: count }, (_, word) => `${kind}${String(word).padStart(22, "w")}`);
-  const told = { holder: HOLDER, own: true, source: "woocommerce", knowledge };
+  const events = eventKindSchema.options
+    .flatMap((kind) => Array.from({ length: 60 }, (_, day) => ({ kind, id: String(day), at: eventAt(day) })))
+    .map((event) => toldEvent(event, "woocommerce", hash))
+    .reduce(joinEvents);
+  const told = { holder: HOLDER, own: true, source: "woocommerce", knowledge, events };
   const row = holderRowSchema.parse({ holder: HOLDER, version: 0, profile: {}, consents: nothingSaid });
   const first = toEpochDay("1970-01-01");
   const bought = Array.from({ length: 20_000 }, (_, index) => ({

@@ -95,6 +95,17 @@ describe.each(webhookSourceSchema.options)("the source %s", (source) => {
     expect(await post(source, unsigned, sample.body)).toMatchObject({ status: 401, reason: "no-signature" });
   });
 
+  it.skipIf(room.cartBodyOf === undefined)("has a sample of a cart that somebody else left on that day", async () => {
+    const { post, queued } = door({ current: secret });
+    const { body = "", headers = {} } = sample.cart ?? {};
+    expect(await post(source, headers, body)).toMatchObject({ status: 200, reason: "queued" });
+    expect(read(source, queued[0] ?? "", body)).toMatchObject({
+      kind: "event",
+      person: { source, customerId: "7002", profile: { email: "bo@example.com" } },
+      event: { kind: "cart-left" },
+    });
+  });
+
   it("has a sample that reads as the sale it was written from, placed on the day the next night describes", () => {
     const address = untold[source]?.includes("address") ? {} : { email: "ada@example.com", firstName: "Ada" };
     const intent = readSale(source, sampleSale(at, shop));

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Consent } from "../../shared/model/consent.ts";
+import type { CustomerEvent } from "../../shared/model/customer-event.ts";
 import type { OrderFacts } from "../../shared/model/order.ts";
 import type { RecordableIntent } from "../../shared/recording/news-of-intent.ts";
 import type { Person } from "../../shared/sources/intent.ts";
@@ -75,6 +76,13 @@ const facts: fc.Arbitrary<OrderFacts> = fc
     ...rest,
   }));
 
+/** Few ids, each told with several times. */
+const customerEvent: fc.Arbitrary<CustomerEvent> = fc.record({
+  kind: fc.constantFrom("signed-up", "cart-left"),
+  id: fc.constantFrom("e1", "e2", "e3"),
+  at: instant,
+});
+
 /** One event of any kind that recording takes. */
 export const event: fc.Arbitrary<RecordableIntent> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("order"), person, facts }) },
@@ -95,5 +103,8 @@ export const event: fc.Arbitrary<RecordableIntent> = fc.oneof(
   }),
   fc
     .record({ kind: fc.constantFrom("profile", "consent"), person })
+    .filter(({ person: told }) => told.customerId !== undefined || told.emails.length > 0),
+  fc
+    .record({ kind: fc.constant("event"), person, event: customerEvent })
     .filter(({ person: told }) => told.customerId !== undefined || told.emails.length > 0),
 );

@@ -47,6 +47,13 @@ export const rowOf = (who: Pick<CustomerRow, "customer_id" | "email">): Customer
   early_warning_drop: null,
   cluster: null,
   reachable: "yes",
+  signed_up_on: null,
+  cart_left_on: null,
+  page_viewed_on: null,
+  message_read_on: null,
+  task_done_on: null,
+  pages_viewed_30d: null,
+  messages_read_30d: null,
 });
 
 /** Leaves in two buckets what one finished night with these customers leaves: files, manifest, working files. */

@@ -8,13 +8,15 @@ import { type Answer, pageAnswer } from "./answer.ts";
 import { layout, nothing } from "./layout.ts";
 
 /**
- * A signed sample order of one source, posted at `at`, of the shop's last complete day: the night held next describes it.
+ * A signed sample order of one source, posted at `at`, of the shop's last complete day: the night held next describes it. `cart`:
+ * the same of a cart that somebody left who has bought nothing.
  * Whoever starts the embedded system hands this in, for nothing here knows how any source writes.
  */
 export type WriteSample = (
   source: WebhookSource,
   post: { secret: string; at: Instant; url: string },
-) => { title: string; secretMeans: string; body: string; headers: Readonly<Record<string, string>> };
+) => Post & { title: string; secretMeans: string; cart?: Post };
+type Post = { body: string; headers: Readonly<Record<string, string>> };
 
 const sourceSecretsSchema = z.partialRecord(webhookSourceSchema, z.string());
 
@@ -38,10 +40,14 @@ const section = (source: WebhookSource, url: string, secret: string | undefined,
   const sample = secret === undefined ? undefined : on.writeSample?.(source, { secret, at: on.at.toISOString(), url });
   const heading = html`<h2 id="${source}">${sample?.title ?? source}</h2><p>Send to <code>${url}</code></p>`;
   if (!secret) return html`<section>${heading}${nothing("Its secret has no value on this machine yet.")}</section>`;
-  const command = sample && curlCommand(url, sample.headers, sample.body);
+  const commandOf = (post: Post | undefined, says: string) =>
+    post &&
+    html`<pre tabindex="0" aria-label="A curl command that sends ${says}">${curlCommand(url, post.headers, post.body)}</pre>`;
   return html`<section>${heading}<p>Signing secret: <code>${secret}</code></p>
 ${sample && html`<p>${sample.secretMeans}</p>`}
-${command && html`<pre tabindex="0" aria-label="A curl command that sends a signed sample order">${command}</pre>`}</section>`;
+${commandOf(sample, "a signed sample order")}
+${sample?.cart && html`<p>A cart that somebody left who has bought nothing: a prospect of the next night.</p>`}
+${commandOf(sample?.cart, "a signed sample of a cart that was left")}</section>`;
 };
 
 type Occasion = { at: Date; writeSample: WriteSample | undefined };

@@ -1,5 +1,6 @@
 import { type Tier, tierDepth, tierSchema } from "../../model/customer.ts";
 import { ordersNotCounted } from "../../words/not-counted.ts";
+import { prospectsWords } from "../../words/prospects.ts";
 import { longDay } from "../../words/said.ts";
 import type { ReportData } from "./report-data.ts";
 import { count, counted, expectedMoney, share } from "./wording.ts";
@@ -51,6 +52,8 @@ export const lede = ({ run, tally, notCounted, sales }: ReportData): string => {
     if (sales.orders > 0) return "So nobody could be scored. What these orders lack stands below.";
     if (ordersNotCounted(notCounted) > 0)
       return "So nobody could be scored. Why they do not count, and what to do, stands below.";
+    const [prospects] = prospectsWords(tally.prospects);
+    if (prospects) return `So nobody could be scored. ${prospects.en}`;
     return "So there is nothing to tell, and that is fine. Once the first orders arrive, this page fills itself every night.";
   }
   const worth = `Together your customers are expected to bring ${expectedMoney(tally.all.clvMinor, currency)} over the next ${clv.horizonMonths} months.`;

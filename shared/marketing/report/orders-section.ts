@@ -1,5 +1,6 @@
 import { type Html, html } from "../../model/html.ts";
 import { ordersKeptWords } from "../../words/not-counted.ts";
+import { prospectsWords } from "../../words/prospects.ts";
 import { salesWords } from "../../words/sales.ts";
 import { figure, table } from "./figure.ts";
 import { countedOrders, type ReportData } from "./report-data.ts";
@@ -16,6 +17,7 @@ export const ordersSection = (data: ReportData): Html => {
   const besides = [
     ...salesWords({ ...sales, currency: run.settings.currency }),
     ...ordersKeptWords(notCounted, orders + sales.orders),
+    ...prospectsWords(tally.prospects),
   ].map((said) => html`<p>${say(said)}</p>`);
   const rows = shown
     .toReversed()

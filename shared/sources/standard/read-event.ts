@@ -21,11 +21,9 @@ export const readEvent = (body: unknown): OrderEvent => {
     const parsed = orderEventSchema.safeParse(copy);
     if (parsed.success) return parsed.data;
     if (parsed.error.issues.filter((issue) => mend(copy, issue)).length > 0) continue;
-    const misspelt = parsed.error.issues.flatMap((issue) =>
-      issue.code === "unrecognized_keys" ? meantKeys(issue) : [],
-    );
-    if (misspelt.length === 0) break;
-    throw new PoisonError("wrong-shape", `not the shape of an order event; probably misspelt: ${misspelt.join(", ")}`);
+    const strays = parsed.error.issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? straysIn(issue) : []));
+    if (strays.length === 0) break;
+    throw new PoisonError("wrong-shape", `not the shape of an order event; ${strays.join("; ")}`);
   }
   return readShape(orderEventSchema, copy, "an order event");
 };
@@ -83,7 +81,13 @@ const forgetUnknown = (parent: object | undefined, { keys, path }: UnknownKeys):
 };
 type UnknownKeys = Extract<Issue, { code: "unrecognized_keys" }>;
 
-const meantKeys = ({ keys, path }: UnknownKeys): string[] => keys.flatMap((key) => meantKey(key, path) ?? []);
+/** Keys that mean something to us, in a sentence each: a slip of the hand, or one that another type of body has. */
+const straysIn = ({ keys, path }: UnknownKeys): string[] =>
+  keys.flatMap((key) => {
+    const meant = meantKey(key, path);
+    if (meant === undefined) return [];
+    return meant === key ? `this type takes no ${key}` : `probably misspelt: ${meant}`;
+  });
 
 const LONGEST_KEY = 40;
 const meantKey = (key: string, path: readonly PropertyKey[]): string | undefined =>

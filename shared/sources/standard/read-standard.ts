@@ -1,5 +1,6 @@
 import { birthdayOf } from "../../model/birthday.ts";
 import { countryOf } from "../../model/countries.ts";
+import { type CustomerEvent, eventKindSchema } from "../../model/customer-event.ts";
 import { PoisonError } from "../../model/errors.ts";
 import type { OrderFacts } from "../../model/order.ts";
 import type { OrderEvent } from "../../model/order-event.ts";
@@ -42,6 +43,10 @@ export const readStandard = (body: unknown, receivedAt: Instant): Intent => {
         kind: "profile",
         person: personOf(event.customer, receivedAt, stateTimeOf(event.updatedAt, receivedAt)),
       };
+    case "customer.event": {
+      const done = eventOf(event.event, receivedAt);
+      return { kind: "event", person: personOf(event.customer, receivedAt, done.at), event: done };
+    }
     case "customer.redact":
       return { kind: "redact", person: personOf(event.customer, receivedAt), orderIds: [] };
     case "customer.data_request":
@@ -52,6 +57,16 @@ export const readStandard = (body: unknown, receivedAt: Instant): Intent => {
         requestId: event.requestId,
       };
   }
+};
+
+type Told = Extract<OrderEvent, { type: "customer.event" }>["event"];
+
+/** A kind that we do not know has no rule for what may come of it: who left something else than a cart is not written to. */
+const eventOf = ({ id, kind, at }: Told, receivedAt: Instant): CustomerEvent => {
+  const known = eventKindSchema.safeParse(kind.trim().toLowerCase()).data;
+  if (known === undefined)
+    throw new PoisonError("unknown-event-kind", `event.kind is none of ${eventKindSchema.options.join(", ")}`);
+  return { kind: known, id, at: stateTimeOf(at, receivedAt) };
 };
 
 const factsOf = (order: Order, receivedAt: Instant): OrderFacts => {

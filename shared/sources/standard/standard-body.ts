@@ -1,5 +1,21 @@
 import type { OrderEvent } from "../../model/order-event.ts";
 import type { Sale } from "../sale.ts";
+import type { SourceRoom } from "../source-room.ts";
+
+/** Somebody who left a cart, in our own words, as JSON. */
+export const cartBodyOf: NonNullable<SourceRoom["cartBodyOf"]> = ({ id, at, customer }) => {
+  const event: OrderEvent = {
+    type: "customer.event",
+    event: { id, kind: "cart-left", at },
+    customer: {
+      id: customer.id,
+      ...(customer.email !== undefined && { email: customer.email }),
+      firstName: customer.firstName,
+      lastName: customer.lastName,
+    },
+  };
+  return JSON.stringify(event);
+};
 
 /** A sale in our own words, as JSON. */
 export const standardBody = (sale: Sale): string => {

@@ -1,7 +1,7 @@
 import { orderEventSchema } from "../../model/order-event.ts";
 import { neverPings, type SourceRoom } from "../source-room.ts";
 import { readStandard } from "./read-standard.ts";
-import { standardBody } from "./standard-body.ts";
+import { cartBodyOf, standardBody } from "./standard-body.ts";
 import { signStandard, verifyStandard } from "./standard-signature.ts";
 
 /** A body says itself what it is, under the signature: no header names a topic, and all have this one. */
@@ -18,5 +18,6 @@ export const standard: SourceRoom = {
   topics: new Map([[TOPIC, (body, _topic, { receivedAt }) => readStandard(body, receivedAt)]]),
   events: orderEventSchema.options.map((option) => option.shape.type.value),
   bodyOf: standardBody,
+  cartBodyOf,
   headersOf: (body, delivery) => ({ "content-type": "application/json", ...signStandard(body, delivery) }),
 };

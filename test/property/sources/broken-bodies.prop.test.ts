@@ -51,6 +51,15 @@ const ourOwn: readonly [WebhookSource, string, object][] = [
   ["woocommerce", "order.updated", wooOrder({ customer_id: 12, refunds: [{ id: 3, total: "-16.20" }] })],
   ["woocommerce", "order.deleted", { id: 727 }],
   ["standard", "order-event", standardEvent({ refunds: { a: 200 }, tipMinor: 100, items: [{ quantity: 1 }] })],
+  [
+    "standard",
+    "order-event",
+    {
+      type: "customer.event",
+      event: { id: "e", kind: "cart-left", at: "2026-11-20T19:40:00Z" },
+      customer: { id: "78", email: "bo@example.com", phone: "+491701234567", firstName: "Bo" },
+    },
+  ],
   ["standard", "order-event", { type: "order.refunded", order: { id: "A" }, refund: { id: "R", amountMinor: 5 } }],
 ];
 const parsed = (source: WebhookSource, topic: string, text: string): Sample => ({

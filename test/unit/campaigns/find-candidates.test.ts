@@ -23,6 +23,7 @@ const scored = (more: Partial<ScoredCustomer>): ScoredCustomer => ({
   before: seen("awake"),
   crossedLately: true,
   birthday: undefined,
+  cartLeftOn: null,
   ...more,
 });
 const winBacks = (more: Partial<ScoredCustomer>, held: Parameters<typeof findCandidates>[2] = night) =>
@@ -95,5 +96,33 @@ describe("birthday", () => {
     expect(isBirthday("2000-02-28", "2028-02-29")).toBe(false);
     expect(isBirthday("2000-02-29", "2000-02-28")).toBe(false);
     expect(isBirthday("2000-02-29", "2026-03-01")).toBe(false);
+  });
+});
+
+describe("a cart that was left", () => {
+  const cart = campaignSchema.parse({ id: "cart", name: "Cart", trigger: { on: "cart-left", afterDays: 3 } });
+  const carts = (more: Partial<ScoredCustomer>) =>
+    findCandidates(scored({ tonight: undefined, before: undefined, ...more }), [cart], night);
+
+  it("is due so many days after it, for a week, and names the occasion by its day", () => {
+    const due = ["2026-11-19", "2026-11-18", "2026-11-12", "2026-11-11"].map((cartLeftOn) => carts({ cartLeftOn }));
+    expect(due).toEqual([
+      [],
+      [{ customerId: "c", campaignId: "cart", step: "first", occurrence: "2026-11-18" }],
+      [{ customerId: "c", campaignId: "cart", step: "first", occurrence: "2026-11-12" }],
+      [],
+    ]);
+  });
+
+  it("is not due for who bought on that day or since, and for no other reason", () => {
+    const bought = (lastDay: string) => carts({ cartLeftOn: "2026-11-18", tonight: seen("awake", lastDay) });
+    expect(bought("2026-11-17")).toEqual([
+      expect.objectContaining({ occurrence: "2026-11-18", lastDay: "2026-11-17", tier: "awake" }),
+    ]);
+    expect(bought("2026-11-18")).toEqual([]);
+    expect(carts({ cartLeftOn: null })).toEqual([]);
+    expect(
+      findCandidates(scored({ tonight: undefined, cartLeftOn: "2026-11-18" }), [winBack, birthday], night),
+    ).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { describeNames } from "../../../cli/explain/known-now.ts";
 import { nobody } from "../../../cli/terminal/nobody.ts";
 import { ownAddressesOf } from "../../../shared/identity/identity-settings.ts";
 import type { Customer } from "../../../shared/model/customer.ts";
+import { eventKindSchema } from "../../../shared/model/customer-event.ts";
 import { toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
 import { decodePurchaseDays, encodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
 import { smallShop } from "../../support/night-shop.ts";
@@ -29,12 +30,14 @@ const withDays = (customer: Customer, more: readonly string[]): Customer => {
   return { ...customer, days: new Uint8Array(encodePurchaseDays(sorted)) };
 };
 
-/** Of every second customer it is known when, what and at which price they buy. */
+/** Of every second customer it is known when, what and at which price they buy, and that they did something of each kind. */
 const withHabits = (customer: Customer, at: number): Customer => {
   if (at % 2 === 1) return customer;
   const habit = { hour: at % 24, discountedOrders: at % 6 === 0 ? 1 : 0, category: at % 2 };
   const days = decodePurchaseDays(customer.days).map((day) => ({ ...day, habit }));
-  return { ...customer, categories: ["Tea", "Pots"], days: new Uint8Array(encodePurchaseDays(days)) };
+  const done = { first: "2026-10-02", days: [[`2026-11-0${1 + (at % 9)}`, 2]] satisfies [string, number][] };
+  const events = Object.fromEntries(eventKindSchema.options.map((kind) => [kind, done] as const));
+  return { ...customer, events, categories: ["Tea", "Pots"], days: new Uint8Array(encodePurchaseDays(days)) };
 };
 
 const explain = async (world: NightWorld, id: string, asOf: NightDay, more: Partial<ExplainDeps> = {}) => {

@@ -16,7 +16,7 @@ const consentInFiles = async (row: Customer): Promise<string | undefined> => {
       },
       readSuppressions: async () => new Map(),
       saveSummaries: async (_runId, _shard, rows) => void saved.push(...rows),
-      saveExcluded: async () => {},
+      saveUnscored: async () => {},
       saveAggregates: async () => {},
     },
   );
@@ -43,6 +43,7 @@ describe("rouse explain", () => {
       customerId: "a",
       knownAs: [],
       asOf,
+      events: {},
       orders: [],
       mails: { reachable: "yes" as const, written: [], thatNight: [], suppressions: [] },
       summary: null,

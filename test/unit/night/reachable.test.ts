@@ -84,7 +84,7 @@ describe("who unsubscribed is in no list to be mailed", () => {
     expect(idsIn(list)).toEqual(["refunded", "refused", "tomorrow"]);
     expect(linesOf(list).map((line) => line.split(",").filter((cell) => cell !== ""))).toEqual([
       ["refunded", "refunded@example.com", "granted", "unsubscribed"],
-      ["refused", "refused@example.com", "denied", "no-consent"],
+      ["refused", "refused@example.com", "prospect", "denied", "no-consent"],
       ["tomorrow", "tomorrow@example.com", "granted", "complained"],
     ]);
     const columns = files.get("customers.csv")?.split("\r\n")[0]?.split(",").length;
