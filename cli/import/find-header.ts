@@ -1,6 +1,7 @@
 import type { HistoryFormat } from "../../shared/sources/history-format.ts";
 import { columnKey, columnsOf, recogniseHistory } from "../../shared/sources/recognise-history.ts";
 import { CsvFault, type CsvRecord, createCsvParser } from "./csv-parser.ts";
+import { rejectColumns } from "./reject-columns.ts";
 
 /** Where a file names its columns, and what it is by them; or the place that comes nearest to that. */
 export type FoundHeader = {
@@ -23,11 +24,18 @@ const MOST_BEFORE = 10;
 export const findHeader = (start: string, formats: readonly HistoryFormat[]): FoundHeader | undefined => {
   const candidates = separators.flatMap((separator) =>
     recordsIn(start, separator).map((cells, before): FoundHeader => {
-      const header = cells.map((name) => name.trim());
+      const header = namesIn(cells);
       return { separator, before, header, recognised: recogniseHistory(header, formats) };
     }),
   );
   return candidates.find(({ recognised }) => "format" in recognised) ?? nearest(candidates);
+};
+
+/** What an import itself put before the rows that it listed as rejected says nothing of what the file is. */
+const namesIn = (cells: readonly string[]): string[] => {
+  const names = cells.map((name) => name.trim());
+  const isListOfRejects = rejectColumns.every((name, at) => names[at] === name);
+  return isListOfRejects ? names.map((name, at) => (at < rejectColumns.length ? "" : name)) : names;
 };
 
 /** What can be read of the beginning, which may end within a record: with another separator quotes may stand out of place. */

@@ -31,7 +31,7 @@ const readRow = (
   const customerId = doubts.need("customer_id", idIn(cells.customer_id)) ?? "";
   const phone = readPhone(cells, doubts);
   const isNamed = normaliseEmail(email) !== undefined || normalisePhone(phone) !== undefined || customerId !== "";
-  if (!isNamed) doubts.refuse("email", NOBODY);
+  if (!isNamed && doubts.reasons.length === 0) doubts.refuse("email", NOBODY);
   const times = readTold(cells, format, reading, doubts);
   // What a file shows without a time is as it was when the file was read: a later file corrects an earlier one.
   const updatedAt = times.updatedAt ?? reading.now;
@@ -53,7 +53,7 @@ const readRow = (
   };
 };
 
-const NOBODY = "is empty, and so are a customer id and a phone number with its country, such as +49: nobody is named";
+const NOBODY = "names nobody, nor does a customer id, nor a phone number with its country, such as +49";
 
 type Times = { updatedAt?: Instant | undefined; consentAt?: Instant | undefined };
 

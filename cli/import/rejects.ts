@@ -8,6 +8,7 @@ import { gatherOrders } from "./gather-orders.ts";
 import type { HistoryFile } from "./history-file.ts";
 import { readCsv } from "./read-csv.ts";
 import { openTable } from "./read-table.ts";
+import { rejectColumns } from "./reject-columns.ts";
 
 /**
  * The rows that could not be taken, with line and reason, and their cells as they stood in the file: corrected, it can be imported as it is.
@@ -18,7 +19,7 @@ import { openTable } from "./read-table.ts";
 export const createRejects = (file: string, folder: string, header: readonly string[]) => {
   const draft = join(folder, `rejects-${randomUUID()}.csv`);
   const lines = createAppender(draft);
-  lines.append(CSV_START + csvLine(["line", "reason", ...header].map(csvQuoted)));
+  lines.append(CSV_START + csvLine([...rejectColumns, ...header].map(csvQuoted)));
   let count = 0;
   return {
     add: (line: number, reason: string, cells: readonly string[]): void => {

@@ -75,13 +75,15 @@ describe("customers as Shopify exports them", () => {
       old,
       "Ann,Example,ann@example.com,,,,,Germany,DE,,,yes,1.00,1,,,no",
       "Bo,Example,,,,,,,,,+4915112345678,no,1.00,1,,,no",
+      "Di,Example,di,,,,,,,,,no,1.00,1,,,no",
       "Cy,Example,,,,,,,,,0151 12345678,no,1.00,1,,,no",
     ]);
     expect(format).toBe("shopify-customers");
     expect(rows).toMatchObject([
       { customer: { email: "ann@example.com", profile: { country: "DE" } } },
       { customer: { profile: { phone: "+4915112345678" } } },
-      { reason: expect.stringMatching(/^email is empty, .* nobody is named$/) },
+      { reason: "email is not an e-mail address" },
+      { reason: expect.stringMatching(/^email names nobody, nor does a customer id, nor a phone number/) },
     ]);
   });
 });
@@ -186,6 +188,15 @@ describe("customers in our own columns", () => {
     await expect(read(lines)).rejects.toThrow(/it has others besides: Order No, amount\. Say --format customers/);
     const { format, unknown } = await read(lines, "customers");
     expect([format, unknown]).toEqual(["customers", ["Order No", "amount"]]);
+  });
+
+  it.each([
+    ["customers", "customer_id,email", "1,ann@example.com"],
+    ["suppressed", "Email,Reason", "ann@example.com,SPAM_COMPLAINT"],
+    ["shopify-customers", "First Name,Last Name,Email,Accepts Marketing,Total Spent,Total Orders", "A,B,,no,0,0"],
+  ])("a corrected list of rejects is a file of %s as it is", async (name, header, row) => {
+    const { format, unknown } = await read([`line,reason,${header}`, `7,was wrong,${row}`]);
+    expect([format, unknown]).toEqual([name, []]);
   });
 
   it("orders with a mistyped column are no customers", async () => {

@@ -1,0 +1,2 @@
+/** What a list of rejected rows has before the columns of its file. */
+export const rejectColumns: readonly string[] = ["line", "reason"];
