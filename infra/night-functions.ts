@@ -72,6 +72,7 @@ export class NightFunctions extends Construct {
       environment: {
         ORDERS_TABLE: customerData.orders.tableName,
         IDENTITIES_TABLE: customerData.identities.tableName,
+        SUPPRESSIONS_TABLE: customerData.suppressions.tableName,
         DATA_BUCKET: files.data.bucketName,
         ORDERS_QUEUE_URL: intake.orders.queueUrl,
         KEYS_SECRET_ARN: keys.secret.secretArn,
@@ -81,6 +82,7 @@ export class NightFunctions extends Construct {
       timeout,
     });
     customerData.grantCompare(compare);
+    customerData.grantProveKeys(compare);
     files.grantWork(compare);
     files.grantArchive(compare);
     intake.orders.grant(compare, "sqs:SendMessage");

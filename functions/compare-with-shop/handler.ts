@@ -11,6 +11,7 @@ import { dynamoErasures } from "../../shared/adapters/dynamo-erasures.ts";
 import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
+import { proveKeys } from "../../shared/adapters/prove-keys.ts";
 import { secretKeys, secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { sqsEnqueue } from "../../shared/adapters/sqs-intake-queue.ts";
@@ -49,7 +50,9 @@ const deps = once(async () => {
   const env = readEnvironment(environments["compare-with-shop"]);
   const [dynamo, secrets] = [createDynamoClient(), createSecretsClient()];
   const data = s3FileStore(createS3Client(), env.DATA_BUCKET);
-  const { identityKey } = await secretKeys(secrets, env.KEYS_SECRET_ARN)();
+  // By other keys no erasure is found: bodies of who was erased would be put away again.
+  const prove = proveKeys(dynamo, env.SUPPRESSIONS_TABLE);
+  const { identityKey } = await secretKeys(secrets, env.KEYS_SECRET_ARN, prove)();
   return {
     ...nightFiles(data),
     data,

@@ -56,6 +56,7 @@ export const environments = {
     ORDERS_TABLE: name,
     /** Where erasures are noted. */
     IDENTITIES_TABLE: name,
+    SUPPRESSIONS_TABLE: name,
     DATA_BUCKET: name,
     ORDERS_QUEUE_URL: z.url(),
     ...keys,

@@ -84,7 +84,7 @@ describe("a night beside a shop that runs WooCommerce", () => {
     expect(status).toBe(0);
     const report = await published("report.html");
     expect(report).toContain("Compared with the shop");
-    expect(report).toMatch(new RegExp(`<code>${LOST}</code></th><td>${asOf}</td><td>Was not recorded`));
+    expect(report).toMatch(new RegExp(`<code>${LOST}</code></th><td>Was not recorded</td><td>${asOf}</td>`));
     expect((await published("comparison.csv")).split("\r\n").slice(1, -1)).toEqual([
       `woocommerce,${LOST},${asOf},missing,42.00,0.00,USD`,
     ]);

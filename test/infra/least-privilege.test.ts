@@ -154,8 +154,11 @@ describe("who may do what", () => {
     const may = permissions
       .filter(({ holder }) => holder.startsWith("NightFunctionsCompareWithShop"))
       .filter(({ action }) => /^(dynamodb|sqs|s3):/.test(action))
-      .map(({ action, resource }) => `${action} ${/(Orders|Identities|archive|work)/.exec(resource)?.[1]}`);
+      .map(
+        ({ action, resource }) => `${action} ${/(Orders|Identities|Suppressions|archive|work)/.exec(resource)?.[1]}`,
+      );
     expect(may.filter((one) => /(Put|Update|Delete|Send)/.test(one)).sort()).toEqual([
+      "dynamodb:UpdateItem Suppressions",
       "s3:PutObject archive",
       "s3:PutObject work",
       "sqs:SendMessage Orders",
@@ -165,6 +168,7 @@ describe("who may do what", () => {
       "dynamodb:BatchGetItem Orders",
       "dynamodb:GetItem Identities",
       "dynamodb:GetItem Orders",
+      "dynamodb:UpdateItem Suppressions",
     ]);
     expect(may).not.toContain("s3:GetObject archive");
   });
@@ -202,8 +206,10 @@ describe("who may do what", () => {
       ({ holder, action, resource }) =>
         holder.startsWith("NightFunctions") && action === "dynamodb:UpdateItem" && resource.includes("Suppressions"),
     );
-    expect(writing.map(({ condition }) => condition)).toEqual([
-      { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["identity-key"] } },
+    const provesKeys = { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["identity-key"] } };
+    expect(writing.map(({ holder, condition }) => [holder.replace(/RoleDefaultPolicy.*/, ""), condition])).toEqual([
+      ["NightFunctionsCompareWithShop", provesKeys],
+      ["NightFunctionsNotifyShard", provesKeys],
     ]);
   });
 

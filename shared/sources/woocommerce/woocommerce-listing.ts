@@ -4,12 +4,12 @@ import { parseBody } from "../parse-body.ts";
 import type { Listed, OrderListing } from "../source-room.ts";
 import { gmt } from "./woocommerce-topics.ts";
 
-/** Where a question begins: at a change, and so many pages behind it. */
-type Place = { from: Instant; page: number };
+/** Where a question begins: at a change, and so many pages behind it, of `total` orders as the page before said. */
+type Place = { from: Instant; page: number; total: number };
 
 const placeOf = ({ after, next }: Listed): Place => {
-  const [from = after, page = "1"] = next?.split(" ") ?? [];
-  return { from, page: Number(page) };
+  const [from = after, page = "1", total = "0"] = next?.split(" ") ?? [];
+  return { from, page: Number(page), total: Number(total) };
 };
 
 /**
@@ -48,15 +48,19 @@ export const woocommerceListing: OrderListing = {
     const orders = pageOfOrders(parseBody(body), ({ date_modified_gmt: changed }) =>
       typeof changed === "string" ? gmt(changed) : undefined,
     );
-    const { from, page } = placeOf(asked);
-    if (isLast(headers["x-wp-totalpages"], page, orders.length < asked.perPage)) return { orders };
+    const { from, page, total } = placeOf(asked);
+    const left = numberIn(headers["x-wp-total"]);
+    // Of a time that is over orders only leave; those behind them moved up, over the edge of a page that was read.
+    if (page > 1 && left !== undefined && left < total) return { orders, next: `${from} 1` };
+    const pages = numberIn(headers["x-wp-totalpages"]);
+    if (pages === undefined ? orders.length < asked.perPage : page >= pages) return { orders };
     const last = lastChangeIn(orders);
-    return { orders, next: last !== undefined && last > from ? `${last} 1` : `${from} ${page + 1}` };
+    return { orders, next: last !== undefined && last > from ? `${last} 1` : `${from} ${page + 1} ${left ?? 0}` };
   },
 };
 
-const isLast = (totalPages: string | undefined, page: number, isShort: boolean): boolean =>
-  totalPages !== undefined && /^\d+$/.test(totalPages) ? page >= Number(totalPages) : isShort;
+const numberIn = (header: string | undefined): number | undefined =>
+  header !== undefined && /^\d+$/.test(header) ? Number(header) : undefined;
 
 /**
  * Undefined where they do not stand in the order of their changes: WordPress sorts by the clock on its wall, which is put back

@@ -52,6 +52,16 @@ describe.each(["woocommerce", "shopify"] as const)("pages of %s", (source) => {
     expect((await shop.compare()).found).toMatchObject({ read: 231, newsRead: true });
   });
 
+  it("lose none of them where some change meanwhile, and those behind move up to pages that were read", async () => {
+    const shop = await shopOf(source);
+    for (let id = 1; id <= 230; id++) await shop.sell(saleAt(id, "2026-11-18T10:00:00.000Z"), { told: false });
+    shop.onAnswer((request) => {
+      const moved = saleAt(request, "2026-11-18T10:00:00.000Z", { updatedAt: "2026-11-21T09:29:00.000Z" });
+      if (request > 2 && request < 6) void shop.sell(moved, { told: false });
+    });
+    expect((await shop.compare()).found).toMatchObject({ newsRead: true, read: 230 });
+  });
+
   it("that are too large are asked for in smaller ones", async () => {
     const shop = await shopOf(source);
     for (const [at, time] of times(30).entries()) await shop.sell(saleAt(at + 1, time), { told: false });
