@@ -1,4 +1,4 @@
-import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { DeleteItemCommand, type DynamoDBClient, PutItemCommand, paginateScan } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { versionAfter } from "../model/customer.ts";
@@ -18,9 +18,10 @@ import type {
   SaveHolder,
   SaveIdentity,
   SaveOrdersOfDay,
+  ScanIdentities,
 } from "../ports/evidence.ts";
 import { dynamoErasures, noteKey, noteSchema } from "./dynamo-erasures.ts";
-import { getItems, held, type Item, toItem, writeItems } from "./dynamo-items.ts";
+import { fromItem, getItems, held, type Item, toItem, writeItems } from "./dynamo-items.ts";
 
 /** Keys of the table's other rows begin with words that no source is named by. */
 const holderKey = (holder: string): string => `holder:${holder}`;
@@ -47,6 +48,16 @@ export const dynamoEvidence = (client: DynamoDBClient, table: string) => {
       days: found(days, dayKey, ordersOfDayRowSchema).map(([, row]) => row),
       notes: new Map(found([...new Set(notes)], noteKey, noteSchema)),
     };
+  };
+
+  const scanIdentities: ScanIdentities = async function* (leastHolders) {
+    const filter = {
+      FilterExpression: "size(holders) >= :least OR #full = :full",
+      ExpressionAttributeNames: { "#full": "full" },
+      ExpressionAttributeValues: toItem({ ":least": leastHolders, ":full": true }),
+    };
+    for await (const { Items = [] } of paginateScan({ client }, { TableName: table, ...filter }))
+      yield Items.map((item) => fromItem(identityRowSchema, item));
   };
 
   const put = async (identity: string, row: IdentityRow | HolderRow | OrdersOfDayRow, version: number) => {
@@ -80,6 +91,7 @@ export const dynamoEvidence = (client: DynamoDBClient, table: string) => {
 
   return {
     readEvidence,
+    scanIdentities,
     saveIdentity,
     saveHolder,
     saveOrdersOfDay,

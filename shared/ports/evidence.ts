@@ -19,6 +19,9 @@ type Evidence = {
 /** Rows that are there, and notes that were made. Strongly consistent. */
 export type ReadEvidence = (keys: EvidenceKeys) => Promise<Evidence>;
 
+/** Identities whose rows name at least so many holders, or more than a row has room for; in any order, page by page. */
+export type ScanIdentities = (leastHolders: number) => AsyncIterable<readonly IdentityRow[]>;
+
 type Saved = Promise<"saved" | "conflict">;
 
 /**

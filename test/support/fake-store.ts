@@ -180,6 +180,11 @@ const evidenceOf = (
       days: [...found(days, (keys.days ?? []).map(dayKey)).values()],
       notes: found(erasures, keys.notes ?? []),
     }),
+    scanIdentities: async function* (least) {
+      const rows = [...identities.values()].sort((a, b) => byHash(a.identity, b.identity));
+      for (const page of slices(rows, ROWS_PER_PAGE))
+        yield page.filter((row) => row.full || row.holders.length >= least);
+    },
     saveIdentity: async (row) => save(identities, row.identity, row, row.version + 1),
     saveHolder: async (row) => save(holders, row.holder, row, versionAfter(row, row.version)),
     saveOrdersOfDay: async (row) => save(days, dayKey(row), row, row.version + 1),

@@ -208,6 +208,22 @@ export const evidenceContract = (open: () => ReturnType<typeof dynamoEvidence>):
     });
   });
 
+  it("scanIdentities gives those of many holders once each, and no other row", async () => {
+    const store = open();
+    const row = (name: string, holders: number, more: Partial<IdentityRow> = {}): IdentityRow => ({
+      ...{ identity: `email:scan-${name}`, version: 0 },
+      holders: Array.from({ length: holders }, (_, at) => `email:scan-${name} shopify:${at}`),
+      ...more,
+    });
+    for (const one of [row("two", 2), row("three", 3), row("four", 4), row("full", 1, { full: true })])
+      await store.saveIdentity(one);
+    await store.saveHolder(holderRow("email:scan-four shopify:1"));
+    const found: string[] = [];
+    for await (const page of store.scanIdentities(3))
+      found.push(...page.flatMap(({ identity: name }) => (name.startsWith("email:scan-") ? name : [])));
+    expect(found.sort()).toEqual(["email:scan-four", "email:scan-full", "email:scan-three"]);
+  });
+
   it("asked for nothing, reads nothing", async () => {
     const nothing = { identities: new Map(), holders: new Map(), days: [], notes: new Map() };
     expect(await open().readEvidence({})).toEqual(nothing);
