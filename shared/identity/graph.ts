@@ -39,8 +39,11 @@ const edgesOf = (known: Known, nodes: ReadonlySet<string>): Edges => {
     const { account, email } = namedIn(holder);
     if (account !== undefined && email !== undefined && joinsBothWays(account, email, known)) join(account, email);
   }
+  // Said in both rows: of who was erased since, what the other's row says holds no more.
+  const isSaid = (a: string, b: string) =>
+    identities.get(a)?.row.together?.some(({ identity }) => identity === b) === true;
   for (const [identity, { row }] of identities)
-    for (const { identity: other } of row.together ?? []) join(identity, other);
+    for (const { identity: other } of row.together ?? []) if (isSaid(other, identity)) join(identity, other);
   return edges;
 };
 
