@@ -24,6 +24,8 @@ const statementCodeSchema = z.enum([
   "spend-not-converged",
   "spend-steadied-by-prior",
   "spend-follows-frequency",
+  "frequent-left-out",
+  "spenders-left-out",
   "value-class-by-net-value",
   "clv-missed-held-back",
   "too-few-for-quintiles",

@@ -13,6 +13,8 @@ import { rateRules } from "./held-back/rate-rule.ts";
 import { choosePurchaseModel, chooseSpendModel } from "./models/choose-models.ts";
 import { toPurchaseData } from "./models/purchase-data.ts";
 import { spendFrequencyCorrelation } from "./models/spend-sample.ts";
+import { type UsualCells, withUsualFrequency } from "./models/usual-frequency.ts";
+import { type UsualSpend, withUsualSpend } from "./models/usual-spend.ts";
 import { nextOrderOfNight } from "./next-order/next-order-of-night.ts";
 import { readMoney, rfmScales } from "./read-money.ts";
 import { fitRepeatScore } from "./repeat-score/fit-repeat-score.ts";
@@ -61,7 +63,9 @@ export type FitNightInput = {
 export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
   const { asOf, settings, minorPerMajor, aggregates, heldBack, yesterday } = input;
   const data = toPurchaseData(aggregates.cells.toCells());
-  const purchases = choosePurchaseModel(data, asOf, yesterday);
+  const usual = withUsualFrequency(data.cells);
+  const fitted = usual.leftOut === 0 ? data : toPurchaseData(usual.cells);
+  const purchases = choosePurchaseModel(fitted, asOf, yesterday);
   const fits = fitAtCuts(heldBack, purchases.models);
   const singles = rateRules(heldBack.recent, rulesAtCut(heldBack.recent, fits.recent));
   const proven = proveRepeatScore({ asOf, heldBack, fits, singles });
@@ -70,7 +74,8 @@ export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
   const { models } = purchases;
   const repeat = fitRepeatScore({ asOf, heldBack, fits, proven, models, chosen: judged.chosen, cells: data.cells });
   const money = await readMoney(input);
-  const spend = chooseSpendModel(money.spend, asOf, yesterday);
+  const usualSpend = withUsualSpend(money.spend, usual.mostDays);
+  const spend = chooseSpendModel(usualSpend.spend, asOf, yesterday);
   const rfm = rfmScales(input, money.scale);
   const byTier = tierRuleOfNight(input, data.cells, fits.recent, { ...purchases, chosen: judged.chosen });
   const next = nextOrderOfNight(input, fits, judged.chosen);
@@ -90,7 +95,7 @@ export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
       inRfmWindow: aggregates.daysSilent.total,
       cells: data.cells.length,
     },
-    spendFrequencyCorrelation: spendFrequencyCorrelation(money.spend),
+    spendFrequencyCorrelation: spendFrequencyCorrelation(usualSpend.spend),
     rfm,
     tiers: byTier.tiers,
     clv: settings.clv,
@@ -103,6 +108,7 @@ export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
   const value = await cutValue({ ...input, currency: settings.currency }, new Forecaster(before));
   const said = [
     ...purchases.statements,
+    ...leftOutStatements(before, usual, usualSpend),
     ...judged.statements,
     ...repeat.statements,
     ...byTier.statements,
@@ -117,6 +123,17 @@ export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
 
 /** Correlation of spend and frequency from which Gamma-Gamma's assumption of none is worth a word (CDNOW has .11). */
 const NOTABLE_CORRELATION = 0.3;
+
+const leftOutStatements = (
+  { customers, counts }: Pick<ModelFile, "customers" | "counts">,
+  usual: UsualCells,
+  spend: UsualSpend,
+): Statement[] => {
+  const said: Statement[] = [];
+  if (usual.leftOut > 0) said.push(statements.frequentLeftOut(usual.leftOut, customers, usual.mostDays));
+  if (spend.leftOut > 0) said.push(statements.spendersLeftOut(spend.leftOut, counts.spenders, spend.mostMajor));
+  return said;
+};
 
 const furtherStatements = (model: Omit<ModelFile, "statements">): Statement[] => {
   const { chosen, rfm, counts, valueClass, tiers, spendFrequencyCorrelation: correlation } = model;

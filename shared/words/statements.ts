@@ -61,6 +61,14 @@ export const statements = {
     code: "spend-follows-frequency",
     text: `Spend and frequency of ${people(spenders)} are correlated (${correlation.toFixed(2)}), which Gamma-Gamma takes not to be so; CLV of frequent buyers may be off.`,
   }),
+  frequentLeftOut: (leftOut: number, customers: number, mostDays: number): Statement => ({
+    code: "frequent-left-out",
+    text: `${grouped(leftOut)} of ${people(customers)} left out of the fit of the purchase models, for more than ${grouped(mostDays)} purchase days; they are scored by it all the same.`,
+  }),
+  spendersLeftOut: (leftOut: number, spenders: number, mostMajor: number): Statement => ({
+    code: "spenders-left-out",
+    text: `${grouped(leftOut)} of ${people(spenders)} with repeat spend left out of the fit of Gamma-Gamma, for a mean above ${grouped(Math.round(mostMajor))} a purchase day or for too many purchase days; they are scored by it all the same.`,
+  }),
   valueByNetValue: (): Statement => ({
     code: "value-class-by-net-value",
     text: "There is no CLV tonight: value classes go by net value so far.",

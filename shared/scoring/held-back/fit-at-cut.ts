@@ -1,6 +1,7 @@
 import type { BetaGeometricFit, Fitted, ParetoFit } from "../../model/model-file.ts";
 import { fitPurchaseModels, isUsable, type PurchaseModels, whatLacks } from "../models/choose-models.ts";
 import { toPurchaseData } from "../models/purchase-data.ts";
+import { withUsualFrequency } from "../models/usual-frequency.ts";
 import type { Cells } from "../summaries/cells.ts";
 import type { HeldBackCells } from "./held-back-cells.ts";
 import type { HeldBack } from "./held-back-windows.ts";
@@ -34,8 +35,9 @@ export const fitAtCuts = ({ recent, earlier, long }: HeldBack, tonight?: Purchas
 /** Refits the purchase models to what was known at the cut, and to nothing after it. */
 export const fitAtCut = (heldBack: HeldBackCells, tonight?: PurchaseModels): CutFits => {
   const cells = knownAtCut(heldBack);
-  const data = toPurchaseData(cells);
-  const { customers } = data;
+  const usual = withUsualFrequency(cells);
+  const data = toPurchaseData(usual.cells);
+  const customers = data.customers + usual.leftOut;
   if (whatLacks(data).length > 0) return { cells, customers, models: { mbgnbd: null, bgnbd: null, pnbd: null } };
   const { nbd, mbgnbd, bgnbd, pnbd } = fitPurchaseModels(data, tonight);
   const usable = <Fit extends typeof mbgnbd | typeof pnbd>(fit: Fit) => (isUsable(fit, nbd) ? fit : null);

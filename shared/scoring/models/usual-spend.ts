@@ -1,0 +1,54 @@
+import { fitBound } from "./fit-bound.ts";
+import type { SpendData } from "./spend-sample.ts";
+
+export type UsualSpend = {
+  /** What Gamma-Gamma is fitted to. */
+  readonly spend: SpendData;
+  /** Spenders left out. */
+  readonly leftOut: number;
+  /** The greatest mean repeat spend, in major units, of a customer of the fit. */
+  readonly mostMajor: number;
+};
+
+/**
+ * Spend without those whose mean is beyond `fitBound` of all means, and without those who bought on more than `mostDays` days
+ * and are left out of the purchase models: Gamma-Gamma takes spend and frequency to be independent, and a wholesaler alone
+ * can make them not so. One sort of the means.
+ */
+export const withUsualSpend = (all: SpendData, mostDays: number): UsualSpend => {
+  const means = meansOf(all);
+  const rising = means.slice().sort();
+  const mostMajor = fitBound(rising.length, (rank) => rising[rank] ?? 0);
+  const runs: number[] = [];
+  const starts = [0];
+  const kept: Float64Array[] = [];
+  for (const [run, x] of all.runs.entries()) {
+    const [start, end] = [all.starts[run] ?? 0, all.starts[run + 1] ?? 0];
+    const beyond = means.subarray(start, end).findIndex((mean) => mean > mostMajor);
+    const size = beyond === -1 ? end - start : beyond;
+    if (x + 1 > mostDays || size === 0) continue;
+    runs.push(x);
+    starts.push((starts.at(-1) ?? 0) + size);
+    kept.push(all.spendMajor.subarray(start, start + size));
+  }
+  const leftOut = means.length - (starts.at(-1) ?? 0);
+  return { spend: leftOut === 0 ? all : { runs, starts, spendMajor: joined(kept) }, leftOut, mostMajor };
+};
+
+const meansOf = ({ runs, starts, spendMajor }: SpendData): Float64Array => {
+  const means = new Float64Array(spendMajor.length);
+  for (const [run, x] of runs.entries()) {
+    for (let i = starts[run] ?? 0; i < (starts[run + 1] ?? 0); i++) means[i] = (spendMajor[i] ?? 0) / x;
+  }
+  return means;
+};
+
+const joined = (parts: readonly Float64Array[]): Float64Array => {
+  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+};
