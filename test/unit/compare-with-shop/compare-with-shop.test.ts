@@ -38,6 +38,18 @@ describe.each(["woocommerce", "shopify"] as const)("a night beside %s", (source)
     expect(shop.world.queued).toEqual([]);
   });
 
+  it("names an order that nobody can read, takes all others, and puts nothing away that would be parked", async () => {
+    const shop = await shopOf(source);
+    await shop.sell(saleAt(1, "2026-11-18T10:00:00.000Z"), { told: false });
+    const { updatedAt, body } = shop.server.orders.get("1") ?? { updatedAt: "", body: "" };
+    shop.server.put({ id: "2", updatedAt, body: body.replace('"id":1', '"id":2').replace('"USD"', '"no currency"') });
+    const { found } = await shop.compare();
+    expect(found).toMatchObject({ read: 2, queued: 1, differing: 2 });
+    expect(found?.differences).toContainEqual({ orderId: "2", kind: "unreadable", shopMinor: 0, rouseMinor: 0 });
+    expect(await shop.record()).toEqual(["recorded"]);
+    expect(shop.world.parked).toEqual([]);
+  });
+
   it("does not put an order of somebody away again who was erased since", async () => {
     const shop = await shopOf(source);
     const sale = saleAt(1, "2026-11-18T10:00:00.000Z");
