@@ -82,16 +82,17 @@ const subjectOf = ({ persons, identities, around, orders }: Found, _deps: FindSu
   const all = [...new Set([...theirs, ...identities])].filter((identity) => theirs.has(identity) || isWhole(identity));
   const nameless = orders.filter(({ holder }) => holder === undefined);
   const whole = all.filter(isWhole);
+  const leaving = [...holders, ...untoldAt(whole, own, around)];
   return {
     persons,
-    holders: [...holders, ...untoldAt(whole, own, around)],
+    holders: leaving,
     identities: all.sort(),
     whole,
     nameless,
     customerIds: [
       ...new Set([
         ...all.map(customerIdNamedBy),
-        ...holders.map(({ holder }) => salesIdOf(holder)),
+        ...leaving.map(({ holder }) => salesIdOf(holder)),
         ...nameless.map(({ orderKey }) => salesIdOf(orderIdentity(orderKey))),
       ]),
     ].sort(),

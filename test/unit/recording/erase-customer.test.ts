@@ -47,6 +47,22 @@ describe("erasure", () => {
     expect([...world.store.rows.suppressions.keys()]).toEqual([hash("ann@example.com")]);
   });
 
+  it("takes the row of nobody's sales too that goes with a telephone number", async () => {
+    const world = recordingWorld();
+    const phone = "+491701234567";
+    await world.deliver("standard", "order-event", standardEvent({ customer: { phone } }));
+    const customer = { email: "noreply@example.com", phone };
+    const told = { type: "customer.updated", updatedAt: "2026-11-19T15:00:00Z", customer };
+    await world.deliver("standard", "order-event", told);
+    expect([...world.store.rows.customers.keys()].some((id) => id.startsWith("sales:email:"))).toBe(true);
+    await world.deliver("standard", "order-event", {
+      ...standardEvent({ updatedAt: "2026-11-19T18:00:00Z", customer: {} }),
+    });
+    await world.deliver("standard", "order-event", { type: "customer.redact", customer: { phone } });
+    await world.lookAgain();
+    expect([...world.store.rows.customers.keys()].filter((id) => id.startsWith("sales:email:"))).toEqual([]);
+  });
+
   const nameless = shopifyOrder({
     email: null,
     contact_email: null,
