@@ -128,6 +128,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     deps,
     plan: (input: NightInput) => planNight(input, deps),
     compare: async (runId: string) => {
+      await deps.takeUpRun(runId);
       if (options.compared === undefined) return;
       await files.saveComparison(runId, options.compared);
       for (const { source } of options.compared.sources) await files.saveLookMark(source, { readUntil: now });
