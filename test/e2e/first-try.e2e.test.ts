@@ -44,7 +44,7 @@ describe.skipIf(!hasCurl)("a newcomer's first try of the embedded system", () =>
 
   it("copies the samples from the page, runs the night by its button, and finds their customer in its files", async () => {
     const commands = commandsOn(await (await fetch(system.pages.webhooks)).text());
-    expect(commands).toHaveLength(3);
+    expect(commands).toHaveLength(4);
     for (const command of commands) {
       const { stdout } = await run("sh", ["-c", command]);
       expect(stdout).toMatch(/^HTTP\/1\.1 200/);
