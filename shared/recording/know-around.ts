@@ -157,7 +157,9 @@ const personsOf = (known: Known, reader: EvidenceReader): Person[] => {
 const besideOf = ({ identities, holders }: Omit<Person, "beside">, reader: EvidenceReader): HolderRow[] => {
   const own = new Set(holders.map(({ holder }) => holder));
   const addresses = [...identities.filter(isAddress), ...holders.flatMap(({ holder }) => addressOf(holder))];
-  const beside = new Set(addresses.flatMap((address) => holdersNamedBy(address, reader)));
+  // What a customer id refused without an address it refused for whoever it stands with, also where it names nobody.
+  const accounts = holders.flatMap(({ holder }) => namedIn(holder).account ?? []);
+  const beside = new Set([...addresses.flatMap((address) => holdersNamedBy(address, reader)), ...accounts]);
   return [...beside].filter((holder) => !own.has(holder)).map((holder) => reader.holder(holder));
 };
 

@@ -1,6 +1,6 @@
 import { ConflictError } from "../model/errors.ts";
 import type { HolderRow, IdentityRow } from "../model/evidence.ts";
-import { holderNamedBy, identitiesOfHolder } from "../model/holder.ts";
+import { holderNamedBy, identitiesOfHolder, namedIn } from "../model/holder.ts";
 import { orderIdentity } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
 import { beingErased, inEpoch, laterOf } from "./epochs.ts";
@@ -69,7 +69,7 @@ const tryToRecord = async (news: News, touched: Touched, deps: RecordDeps): Prom
   if (orders === "conflict") return undefined;
   const holders = await writeHolders(news, before, orders, touched, deps);
   if (holders === "conflict") return undefined;
-  const settled = await settle(settlingOf(news, orders, touched), deps);
+  const settled = await settle(settlingOf(news, orders, before.reader, touched), deps);
   if (settled === "conflict") return undefined;
   // Where they lay before is put right, and need not be known any more.
   for (const { left, ...order } of orders) if (left) await deps.replaceOrder({ ...order, left }, order);
@@ -246,11 +246,18 @@ const asTheyAre = async (
   return orders.map((order) => again.get(order.orderKey) ?? order);
 };
 
-const settlingOf = (news: News, orders: readonly Order[], touched: Touched): Settling => ({
+/** A refusal told of a customer id alone is heard at every address that stands with it. */
+const refusedBeside = ({ tellings }: News, reader: EvidenceReader): string[] =>
+  tellings
+    .filter(({ holder, knowledge }) => namedIn(holder).account === holder && knowledge.consents.denied !== undefined)
+    .flatMap(({ holder }) => reader.identity(holder).holders)
+    .flatMap((holder) => namedIn(holder).email ?? []);
+
+const settlingOf = (news: News, orders: readonly Order[], reader: EvidenceReader, touched: Touched): Settling => ({
   holders: [
     ...new Set([...news.tellings.map(({ holder }) => holder), ...orders.flatMap(holdersOf), ...touched.holders]),
   ],
-  identities: news.together?.identities ?? [],
+  identities: [...(news.together?.identities ?? []), ...refusedBeside(news, reader)],
   sales: orders,
   written: touched.holders,
   isWritten: touched.wrote,
