@@ -6,6 +6,7 @@ import { knowAround, type Person } from "./know-around.ts";
 import type { DeriveDeps, RecordDeps } from "./record-deps.ts";
 import { sameRow } from "./same-row.ts";
 import { settle } from "./settle.ts";
+import { withTogether } from "./with-together.ts";
 
 /** Who says so, and when: what was said last of two identities holds. */
 export type Word = { at: Instant; by: string };
@@ -103,13 +104,6 @@ const withoutSides = ({ apart = [], ...row }: IdentityRow, met: SidesMet): Ident
   });
   return { ...row, ...(left.length > 0 && { apart: left }) };
 };
-
-const withTogether = ({ together = [], ...row }: IdentityRow, other: string, word: Word): IdentityRow => ({
-  ...row,
-  together: [...together.filter(({ identity }) => identity !== other), { identity: other, ...word }].sort((one, two) =>
-    one.identity < two.identity ? -1 : 1,
-  ),
-});
 
 const identitiesWith = (identity: string, persons: readonly Person[]): readonly string[] =>
   persons.find(({ identities }) => identities.includes(identity))?.identities ?? [];

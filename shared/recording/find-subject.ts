@@ -55,7 +55,7 @@ export const findSubject = async (
       person.identities.some((identity) => asked.has(identity)) ||
       person.holders.some(({ holder }) => asked.has(holder)),
   );
-  return subjectOf({ persons, identities, around, orders }, deps);
+  return subjectOf({ persons, identities, around, orders });
 };
 
 const ordersNamed = async (
@@ -69,7 +69,7 @@ const ordersNamed = async (
 
 type Found = { persons: readonly Person[]; identities: readonly string[]; around: Around; orders: readonly Order[] };
 
-const subjectOf = ({ persons, identities, around, orders }: Found, _deps: FindSubjectDeps): Subject => {
+const subjectOf = ({ persons, identities, around, orders }: Found): Subject => {
   const holders = persons.flatMap((person) => person.holders);
   const own = new Set(holders.map(({ holder }) => holder));
   const theirs = new Set(persons.flatMap((person) => person.identities));

@@ -18,6 +18,7 @@ import type { RecordDeps } from "./record-deps.ts";
 import { sameRow } from "./same-row.ts";
 import { type Settling, settle } from "./settle.ts";
 import { updateHolder } from "./update-holder.ts";
+import { withTogether } from "./with-together.ts";
 
 /** `erased-before`: somebody named was erased after the source had said this; nothing of it is kept. */
 export type Recorded = RecordedAt | { outcome: "erased-before"; at: string };
@@ -156,8 +157,8 @@ const MOST_TOGETHER = 256;
 
 const saidTogether = (row: IdentityRow, other: string, { at, by }: Together): IdentityRow => {
   if (row.together?.some(({ identity }) => identity === other)) return row;
-  const together = [...(row.together ?? []), { identity: other, at, by }];
-  return { ...row, together: together.sort((a, b) => (a.identity < b.identity ? -1 : 1)).slice(0, MOST_TOGETHER) };
+  const said = withTogether(row, other, { at, by });
+  return { ...said, together: said.together?.slice(0, MOST_TOGETHER) };
 };
 
 /** @throws PoisonError `too-many-refunds` */
