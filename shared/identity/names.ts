@@ -1,4 +1,5 @@
 import type { KeyedHash } from "../model/identity.ts";
+import { particles, titles, titlesBehind } from "./kept-name-words.ts";
 
 /** Scripts in which people write names: a name in one says nothing about a name in another. */
 const scripts = [
@@ -12,67 +13,101 @@ const scripts = [
 ] as const;
 /** All others together. */
 const OTHER = "o";
+/** They part names by no blank; one name may be written in several of them, and goes by the first. */
+const undivided = ["h", "j", "k"];
 
 const HASH_LENGTH = 8;
 /** Nobody's name has more parts; a row has an end. */
 const MOST_PARTS = 12;
 
 /**
- * The parts of a name as they are compared: without case, accents and titles of one letter, each a keyed hash after the letter of its
- * script. Names of scripts that part them by no blank (Chinese, Japanese, Korean) are one part. Empty for no name.
+ * A name as it is compared and kept: its parts without case, accents, titles, initials and particles, sorted and joined by a blank,
+ * each a keyed hash after the letter of its script. Names of scripts that part them by no blank (Chinese, Japanese, Korean) are
+ * one part. A list of one; empty for no name.
  *
- * @example namePartsOf("José", "Álvarez", hash) // ["l…", "l…"]
+ * @example namesTold("José", "Álvarez", hash) // ["l… l…"]
  */
-export const namePartsOf = (firstName: string | undefined, lastName: string | undefined, hash: KeyedHash): string[] => {
+export const namesTold = (firstName: string | undefined, lastName: string | undefined, hash: KeyedHash): string[] => {
   const words = wordsOf(`${firstName ?? ""} ${lastName ?? ""}`);
-  const whole = words.filter(({ script }) => isUndivided(script));
-  const joined =
-    whole.length > 0 ? [{ script: whole[0]?.script ?? "h", word: joinUndivided(lastName, firstName) }] : [];
-  const parts = [...words.filter(({ script, word }) => !isUndivided(script) && word.length > 1), ...joined];
-  return [...new Set(parts.map(({ script, word }) => `${script}${hash(`name ${word}`).slice(0, HASH_LENGTH)}`))]
-    .sort()
-    .slice(0, MOST_PARTS);
+  const parts = [...dividedParts(words), ...undividedPart(words)];
+  const hashed = parts.map(({ script, word }) => `${script}${hash(`name ${word}`).slice(0, HASH_LENGTH)}`);
+  return hashed.length === 0 ? [] : [[...new Set(hashed)].sort().slice(0, MOST_PARTS).join(" ")];
 };
 
-const isUndivided = (script: string): boolean => script === "h" || script === "j" || script === "k";
+type Word = { script: string; word: string };
 
-const wordsOf = (text: string): { script: string; word: string }[] =>
+const dividedParts = (words: readonly Word[]): Word[] => {
+  const all = words.filter(({ script, word }) => !undivided.includes(script) && word.length > 1 && !titles.has(word));
+  const telling = all.filter(({ word }) => !particles.has(word));
+  return (telling.length > 0 ? telling : all).map(({ script, word }) => ({ script, word: writtenOut(word) }));
+};
+
+/** Sources have the family name first or last: the letters are put in order, so that either is one name. */
+const undividedPart = (words: readonly Word[]): Word[] => {
+  const own = words.filter(({ script }) => undivided.includes(script));
+  const script = undivided.find((one) => own.some((word) => word.script === one));
+  const letters = own.flatMap(({ word }) => [...withoutTitle(word)]);
+  return script === undefined || letters.length === 0 ? [] : [{ script, word: letters.sort().join("") }];
+};
+
+const withoutTitle = (word: string): string => {
+  const title = titlesBehind.find((one) => word.endsWith(one));
+  return title === undefined ? word : word.slice(0, -title.length);
+};
+
+const wordsOf = (text: string): Word[] =>
   plain(text)
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== "")
     .map((word) => ({ script: scripts.find(([, pattern]) => pattern.test(word))?.[0] ?? OTHER, word }));
 
-/** Sources have the family name first or last: the letters are put in order, so that either is one name. */
-const joinUndivided = (lastName = "", firstName = ""): string =>
-  [...plain(`${lastName}${firstName}`)]
-    .filter((letter) => /\p{L}/u.test(letter))
-    .sort()
-    .join("");
+/** An apostrophe parts nothing: O'Brien is who is written OBrien elsewhere. */
+const plain = (text: string): string =>
+  text
+    .normalize("NFKD")
+    .replaceAll(/[\p{M}'’ʼ`]/gu, "")
+    .toLowerCase()
+    .replaceAll(/[øłđðħıßæœþ]/g, (letter) => undecomposed.get(letter) ?? letter);
 
-const plain = (text: string): string => text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+/** Latin letters that Unicode does not decompose, as passports have them (ICAO 9303-3, section 6). */
+const undecomposed = new Map([
+  ["ø", "o"],
+  ["ł", "l"],
+  ["đ", "d"],
+  ["ð", "d"],
+  ["ħ", "h"],
+  ["ı", "i"],
+  ["ß", "ss"],
+  ["æ", "ae"],
+  ["œ", "oe"],
+  ["þ", "th"],
+]);
+
+/** Müller is Mueller to some and Muller to others, Ørsted Oersted and Orsted, Håkon Haakon: all are the shortest. */
+const writtenOut = (word: string): string => word.replaceAll(/([aou])e|aa/g, (pair) => pair.charAt(0));
 
 /**
  * How many people names are of: names are of one person as long as each shares a part with another, within one script.
- * A holder without a name may be anybody, and counts for nobody.
+ * Where there is no name, it may be anybody's, and counts for nobody.
  *
- * @param names the parts of each holder's names
+ * @param names as `namesTold` has them; several joined by a blank are one person's
  */
-export const peopleNamed = (names: readonly (readonly string[])[]): number =>
-  Math.max(
-    ...[...scripts.map(([script]) => script), OTHER].map((script) =>
-      groupsOf(names.map((parts) => parts.filter((part) => part.startsWith(script)))),
-    ),
-  );
+export const peopleNamed = (names: readonly string[]): number => {
+  const parted = names.map((name) => name.split(" ").filter((part) => part !== ""));
+  const inScript = (script: string) => parted.map((parts) => parts.filter((part) => part.startsWith(script)));
+  return Math.max(...[...scripts.map(([script]) => script), OTHER].map((script) => groupsOf(inScript(script))));
+};
 
+/** Disjoint sets of parts. */
 const groupsOf = (names: readonly (readonly string[])[]): number => {
-  let groups: Set<string>[] = [];
-  for (const parts of names) {
-    if (parts.length === 0) continue;
-    const met = groups.filter((group) => parts.some((part) => group.has(part)));
-    groups = [
-      ...groups.filter((group) => !met.includes(group)),
-      new Set([...parts, ...met.flatMap((group) => [...group])]),
-    ];
-  }
-  return groups.length;
+  const above = new Map<string, string>();
+  const topOf = (part: string): string => {
+    let top = part;
+    for (let next = above.get(top); next !== undefined && next !== top; next = above.get(top)) top = next;
+    above.set(part, top);
+    return top;
+  };
+  for (const [first, ...others] of names)
+    if (first !== undefined) for (const other of [first, ...others]) above.set(topOf(other), topOf(first));
+  return [...above].filter(([part, top]) => part === top).length;
 };

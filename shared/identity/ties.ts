@@ -1,5 +1,5 @@
 import type { AddressKind } from "../model/address-kind.ts";
-import type { HolderRow, IdentityRow } from "../model/evidence.ts";
+import { type HolderRow, type IdentityRow, MOST_NAMES } from "../model/evidence.ts";
 import { type Named, namedIn } from "../model/holder.ts";
 import type { TieReason } from "../model/tie.ts";
 import { peopleNamed } from "./names.ts";
@@ -23,10 +23,21 @@ const seen = (holder: HolderRow): Seen => ({ holder, named: namedIn(holder.holde
 export const isTold = ({ own, entries, days, uncounted }: HolderRow): boolean =>
   own === true || Object.keys(entries).length > 0 || (days?.length ?? 0) > 0 || (uncounted?.length ?? 0) > 0;
 
+/** How many people the names told of holders are of. Of one that has no room for more nobody can say: they are too many. */
+const namesAt = (holders: readonly HolderRow[]): number => {
+  const all = holders.map(({ names }) => names);
+  const isFull = all.some((names) => names.length >= MOST_NAMES);
+  return Math.max(peopleNamed(all.flat()), isFull ? MOST_NAMES : 0);
+};
+
+/** Whether names of different holders share no part. Of one holder, names may be of several: a family, or one after another. */
+const doNamesDiffer = (holders: readonly HolderRow[]): boolean =>
+  peopleNamed(holders.map(({ names }) => names.join(" "))) > 1;
+
 export const leadsOfAccount = (holders: readonly HolderRow[]): { names: number; addresses: number } => {
   const told = holders.filter(isTold);
   const addresses = new Set(told.flatMap(({ holder }) => namedIn(holder).email ?? []));
-  return { names: peopleNamed(told.map(({ names }) => names)), addresses: addresses.size };
+  return { names: namesAt(told), addresses: addresses.size };
 };
 
 /** What a source's customer id joins. @param holders all that bear it */
@@ -41,7 +52,8 @@ export const tiesOfAccount = (
   if (full || people > limits.names || addresses.size > limits.addresses) return nobody("too-many");
   const own = told.flatMap(({ holder, named }) => (holder.own ? (named.email ?? []) : []));
   if (own.length > 0) return { reason: "own", names: true, joins: new Set(own) };
-  if (people > 1 && addresses.size > 1) return { reason: "names-differ", names: true, joins: new Set() };
+  if (addresses.size > 1 && doNamesDiffer(told.map(({ holder }) => holder)))
+    return { reason: "names-differ", names: true, joins: new Set() };
   return { reason: "joins", names: true, joins: addresses };
 };
 
@@ -58,7 +70,7 @@ const askedOfAddress = (
 export const leadsOfAddress = (...asking: Parameters<typeof askedOfAddress>): { names: number; accounts: number } => {
   const asked = askedOfAddress(...asking);
   const accounts = new Set(asked.flatMap(({ named }) => named.account ?? []));
-  return { names: peopleNamed(asked.map(({ holder }) => holder.names)), accounts: accounts.size };
+  return { names: namesAt(asked.map(({ holder }) => holder)), accounts: accounts.size };
 };
 
 /**
@@ -82,7 +94,7 @@ export const tiesOfAddress = (
   if (full || people > limits.names || accounts.size > limits.accounts) return nobody("too-many");
   if (kind === "role") return { reason: "role", names: true, joins: new Set() };
   const ofAccounts = asked.filter(({ named }) => named.account !== undefined);
-  if (peopleNamed(ofAccounts.map(({ holder }) => holder.names)) > 1)
+  if (doNamesDiffer(ofAccounts.map(({ holder }) => holder)))
     return { reason: "names-differ", names: true, joins: new Set() };
   return { reason: "joins", names: true, joins: accounts };
 };
@@ -92,7 +104,7 @@ const joinsIt = (ties: Ties | undefined, address: string): boolean =>
   ties !== undefined && (!ties.names || ties.joins.has(address));
 
 export const leadsOfPhone = (holders: readonly HolderRow[]): { names: number } => ({
-  names: peopleNamed(holders.filter(isTold).map(({ names }) => names)),
+  names: namesAt(holders.filter(isTold)),
 });
 
 /** Whether a phone number names who has nothing else; it joins nobody. */

@@ -7,6 +7,8 @@ import { daySchema, instantSchema } from "./time.ts";
 
 /** How many holders an identity's row names; one that leads to more leads to too many under any setting. */
 export const MOST_HOLDERS = 64;
+/** How many names a holder's row keeps; one with so many leads to too many under any setting. */
+export const MOST_NAMES = 65;
 
 const versioned = {
   /** Rises by one with every write; writes are conditional on it. */
@@ -64,7 +66,7 @@ export type Entries = Readonly<Record<string, Entry>>;
 export const holderRowSchema = z.object({
   holder: z.string().min(1),
   ...versioned,
-  /** Keyed hashes of the parts of every name told, each after its script. */
+  /** Each name told: keyed hashes of its parts, each after its script, joined by a blank. Sorted; the first 65. */
   names: z.array(z.string()).default([]),
   /** Whether the source said that the address is the customer id's own. */
   own: z.literal(true).optional(),

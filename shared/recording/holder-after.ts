@@ -1,11 +1,10 @@
-import { type HolderRow, type IdentityRow, MOST_HOLDERS } from "../model/evidence.ts";
+import { type HolderRow, type IdentityRow, MOST_HOLDERS, MOST_NAMES } from "../model/evidence.ts";
 import type { Settings } from "../model/settings.ts";
 import { joinPersons } from "./join-customer.ts";
 import type { Telling } from "./news.ts";
 import { joinEvents } from "./told-events.ts";
 
-/** Parts of names, and phone numbers, that a row has room for. */
-const MOST_NAMES = 64;
+/** Phone numbers that a row has room for. */
 const MOST_PHONES = 32;
 
 /** A holder after what an event says of the buyer. Commutative, associative, idempotent. */

@@ -21,55 +21,59 @@ export const joinPersons = (a: PersonKnowledge, b: PersonKnowledge): PersonKnowl
   archiveKeys: newestBodies([...a.archiveKeys, ...b.archiveKeys]),
 });
 
-const profileFields = ["email", "phone", "firstName", "lastName", "locale", "country", "birthday"] as const;
-type Field = (typeof profileFields)[number];
-type Fact = { value: string; at: Instant };
+/** First and last name are told together: of two people, one would be greeted by half a name of each. */
+const factFields = [["email"], ["phone"], ["firstName", "lastName"], ["locale"], ["country"], ["birthday"]] as const;
+type Field = (typeof factFields)[number][number];
+type Fact = { values: Partial<Record<Field, string>>; at: Instant };
 
 /**
  * Each fact of a profile has its own time: of two, the later said one holds; of two said at once, the greater text. A
  * country that cannot be read takes the place of none that can.
  */
 const joinProfiles = (a: PersonKnowledge, b: PersonKnowledge): Pick<HolderRow, "profile" | "profileTimes"> => {
-  const facts = new Map<Field, Fact>();
-  for (const field of profileFields) {
-    const [mine, theirs] = [factOf(a, field), factOf(b, field)];
-    const fact = mine && theirs ? holdingFact(field, mine, theirs) : (mine ?? theirs);
-    if (fact) facts.set(field, fact);
-  }
+  const facts = factFields.flatMap((fields) => {
+    const [mine, theirs] = [factOf(a, fields), factOf(b, fields)];
+    return (mine && theirs ? holdingFact(mine, theirs) : (mine ?? theirs)) ?? [];
+  });
   return profileOf(facts);
 };
 
-const profileOf = (facts: ReadonlyMap<Field, Fact>): Pick<HolderRow, "profile" | "profileTimes"> => {
-  const updatedAt = [...facts.values()].map((fact) => fact.at).reduce(laterInstant, EARLIEST);
-  const profile: Profile = Object.fromEntries([...facts].map(([field, { value }]) => [field, value]));
-  const older = [...facts].filter(([, { at }]) => Date.parse(at) !== Date.parse(updatedAt));
+const profileOf = (facts: readonly Fact[]): Pick<HolderRow, "profile" | "profileTimes"> => {
+  const updatedAt = facts.map((fact) => fact.at).reduce(laterInstant, EARLIEST);
+  const profile: Profile = Object.assign({}, ...facts.map(({ values }) => values));
+  const older = facts.filter(({ at }) => Date.parse(at) !== Date.parse(updatedAt));
+  const times = older.flatMap(({ values, at }) => Object.keys(values).map((field) => [field, at] as const));
   return {
-    profile: facts.size > 0 ? { ...profile, updatedAt } : {},
-    ...(older.length > 0 && { profileTimes: Object.fromEntries(older.map(([field, { at }]) => [field, at])) }),
+    profile: facts.length > 0 ? { ...profile, updatedAt } : {},
+    ...(times.length > 0 && { profileTimes: Object.fromEntries(times) }),
   };
 };
 
 const EARLIEST = "1970-01-01T00:00:00.000Z";
 
-const factOf = ({ profile, profileTimes }: PersonKnowledge, field: Field): Fact | undefined => {
-  const value = profile[field];
-  return value === undefined
-    ? undefined
-    : { value: shortened(value), at: profileTimes?.[field] ?? profile.updatedAt ?? EARLIEST };
+const factOf = ({ profile, profileTimes }: PersonKnowledge, fields: readonly Field[]): Fact | undefined => {
+  const told = fields.flatMap((field) => {
+    const value = profile[field];
+    return value === undefined ? [] : [[field, shortened(value)] as const];
+  });
+  const times = told.map(([field]) => profileTimes?.[field] ?? profile.updatedAt ?? EARLIEST);
+  return told.length === 0 ? undefined : { values: Object.fromEntries(told), at: times.reduce(laterInstant) };
 };
 
 /** Nobody's name or address is longer; a row has an end (docs/limits.md). */
 const MAX_TEXT_LENGTH = 500;
 const shortened = (text: string): string => text.slice(0, MAX_TEXT_LENGTH).toWellFormed();
 
-const holdingFact = (field: Field, a: Fact, b: Fact): Fact => {
-  const readable = field === "country" ? [a, b].filter(({ value }) => value !== UNREADABLE_COUNTRY) : [];
+const holdingFact = (a: Fact, b: Fact): Fact => {
+  const readable = [a, b].filter(({ values }) => values.country !== UNREADABLE_COUNTRY);
   const [only] = readable;
   return only !== undefined && readable.length === 1 ? only : laterFact(a, b);
 };
 
 const laterFact = (a: Fact, b: Fact): Fact => {
   const difference = Date.parse(a.at) - Date.parse(b.at);
-  return difference > 0 || (difference === 0 && a.value >= b.value) ? a : b;
+  return difference > 0 || (difference === 0 && textOf(a) >= textOf(b)) ? a : b;
 };
+const textOf = ({ values }: Fact): string =>
+  factFields.flatMap((fields) => fields.map((field) => values[field] ?? "")).join("\0");
 const laterInstant = (a: Instant, b: Instant): Instant => (Date.parse(a) >= Date.parse(b) ? a : b);

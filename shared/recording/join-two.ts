@@ -35,7 +35,7 @@ export const planJoinOf = async (
   const decision = await planJoin(a, b, word, deps);
   const isOne = decision.after.some(({ identities }) => identities.includes(a) && identities.includes(b));
   if (!isOne) return { refused: "too-many" };
-  const names = [...ofA.person.holders, ...ofB.person.holders].map((row) => row.names);
+  const names = [...ofA.person.holders, ...ofB.person.holders].map((row) => row.names.join(" "));
   return { decision, a, b, namesDiffer: ofA.person !== ofB.person && peopleNamed(names) > 1 };
 };
 

@@ -1,4 +1,4 @@
-import { namePartsOf } from "../identity/names.ts";
+import { namesTold } from "../identity/names.ts";
 import { consentsOf } from "../model/consent.ts";
 import type { Profile } from "../model/customer.ts";
 import { holderName, holderOf } from "../model/holder.ts";
@@ -154,7 +154,7 @@ const phonesOf = ({ phones }: Person, hash: KeyedHash): string[] =>
   });
 
 export const namesOf = ({ firstName, lastName }: Profile, hash: KeyedHash): string[] =>
-  namePartsOf(firstName, lastName, hash);
+  namesTold(firstName, lastName, hash);
 
 /** A holder's profile has its own address, and none where it has none. */
 const profileAt = ({ email: _told, ...profile }: Profile, address: Address | undefined): Profile => ({

@@ -6,7 +6,7 @@ import type { PersonKnowledge } from "./join-customer.ts";
 /** What an event says of one buyer, as its source names them. */
 export type Telling = {
   holder: string;
-  /** Keyed hashes of the parts of their name. */
+  /** Their names, as keyed hashes (`namesTold`). */
   names: readonly string[];
   /** Whether the source says that the address is the customer id's own. */
   own: boolean;

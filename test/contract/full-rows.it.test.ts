@@ -84,7 +84,7 @@ const fullHolder = (): HolderRow => {
   const entry = { day: "2026-01-01", netMinor: 1e14, hour: 12, discounted: true as const, shares };
   const entries = Array.from({ length: roomOfRows.holder }, (_, at) => [`woocommerce#${longText(190)}${at}`, entry]);
   return {
-    ...holderTold(row, { ...told, names: words("latin:", 500), phones: words("phone:", 500) }),
+    ...holderTold(row, { ...told, names: words(longText(130), 500), phones: words("phone:", 500) }),
     ...packDays(bought),
     entries: Object.fromEntries(entries),
   };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type ImportRow, isOrderRow, type OrderRow, sourceOfRow } from "../../cli/import/import-row.ts";
-import { namePartsOf } from "../../shared/identity/names.ts";
+import { namesTold } from "../../shared/identity/names.ts";
 import { consentsOf } from "../../shared/model/consent.ts";
 import { holderOf } from "../../shared/model/holder.ts";
 import {
@@ -27,7 +27,7 @@ const orderRow = (second: number): fc.Arbitrary<OrderRow> =>
         fc.constantFrom("ann@example.com", "Ann@example.com", "bo@example.com", "info@example.com", "none@example.com"),
         { nil: undefined },
       ),
-      firstName: fc.option(fc.constantFrom("Ann", "Bo", "Cy"), { nil: undefined, freq: 2 }),
+      firstName: fc.option(fc.constantFrom("Ann", "Bo", "Cy", "Di", "Eve"), { nil: undefined, freq: 3 }),
       orderId: fc.constantFrom("1", "2", "3"),
       totalMinor: fc.constantFrom(0, 1000, 2500),
       refundedMinor: fc.constantFrom(0, 400),
@@ -118,7 +118,7 @@ export const newsOfRow = (row: ImportRow): News => {
         : [
             {
               holder,
-              names: namePartsOf(row.profile.firstName, undefined, hash),
+              names: namesTold(row.profile.firstName, undefined, hash),
               own: orderKey === undefined && account !== undefined && email !== undefined,
               phones: phone?.startsWith("phone:") ? [phone] : [],
               source: sourceOfRow(row),

@@ -22,15 +22,19 @@ const told: fc.Arbitrary<PersonKnowledge> = fc
   .record({
     identities: fc.uniqueArray(identity, { minLength: 1, maxLength: 3 }),
     firstName: fc.option(fc.constantFrom("Ann", "Bo"), { nil: undefined }),
+    lastName: fc.option(fc.constantFrom("Lee", "Kern"), { nil: undefined }),
     country: fc.option(fc.constantFrom("CA", "CN", "ZZ"), { nil: undefined }),
     updatedAt: instant,
     said: fc.option(consent, { nil: undefined }),
     emailKey,
     archiveKeys: fc.subarray(["archive/1", "archive/2"]),
   })
-  .map(({ identities, firstName, country, updatedAt, said, emailKey: key, archiveKeys }) => ({
+  .map(({ identities, firstName, lastName, country, updatedAt, said, emailKey: key, archiveKeys }) => ({
     identities,
-    profile: firstName || country ? { ...(firstName && { firstName }), ...(country && { country }), updatedAt } : {},
+    profile:
+      firstName || lastName || country
+        ? { ...(firstName && { firstName }), ...(lastName && { lastName }), ...(country && { country }), updatedAt }
+        : {},
     consents: consentsOf(said, key),
     archiveKeys,
   }));
@@ -46,6 +50,20 @@ describe("joinPersons", () => {
         expect(joinPersons(joinPersons(a, b), c)).toEqual(joinPersons(a, joinPersons(b, c)));
         expect(joinPersons(a, a)).toEqual(a);
         expect(joinPersons(joinPersons(a, b), b)).toEqual(joinPersons(a, b));
+      }),
+      runs,
+    );
+  });
+
+  it("has first and last name as one of them was told, and the later one", () => {
+    fc.assert(
+      fc.property(fc.array(told, { minLength: 1, maxLength: 5 }), (all) => {
+        const { firstName, lastName } = all.reduce(joinPersons, nothingKnown).profile;
+        const names = all.map(({ profile }) => profile).filter((one) => one.firstName ?? one.lastName);
+        const last = names.map(({ updatedAt = "" }) => updatedAt).reduce((a, b) => (a > b ? a : b), "");
+        const latest = names.filter(({ updatedAt }) => updatedAt === last);
+        if (names.length > 0)
+          expect(latest.map((one) => [one.firstName, one.lastName])).toContainEqual([firstName, lastName]);
       }),
       runs,
     );

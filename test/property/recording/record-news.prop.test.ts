@@ -5,7 +5,7 @@ import { recordNews } from "../../../shared/recording/record-news.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 import { often } from "../../support/often.ts";
 import { event } from "../../support/order-events.ts";
-import { hash, recordDeps, stateOf } from "../../support/recording-deps.ts";
+import { hash, recordDeps, settings, stateOf } from "../../support/recording-deps.ts";
 import { scheduled } from "../../support/scheduled-store.ts";
 
 const newsOf = (intent: RecordableIntent, index: number) => newsOfIntent(intent, `archive/shopify/${index}.json`, hash);
@@ -15,9 +15,9 @@ type News = ReturnType<typeof newsOf>;
 /** So little that days have rows of their own from the second order on, and several rows soon: that leaves no trace. */
 const narrow = { room: { holder: 1, day: 1 } };
 
-const plainly = async (all: readonly News[]) => {
+const plainly = async (all: readonly News[], shop = settings()) => {
   const store = fakeStore();
-  for (const news of all) await recordNews(news, recordDeps(store));
+  for (const news of all) await recordNews(news, recordDeps(store, shop));
   return stateOf(store);
 };
 
@@ -59,6 +59,20 @@ describe("recordNews", () => {
         },
       ),
       runs,
+    );
+  });
+
+  it("ends in the same state whichever name was the one too many", async () => {
+    const one = { names: 1 };
+    const strict = settings({ identity: { account: one, address: one, phone: one } });
+    await fc.assert(
+      fc.asyncProperty(
+        events.chain((all) => fc.tuple(fc.constant(all), shuffledTwice(all))),
+        async ([all, shuffled]) => {
+          expect(await plainly(shuffled, strict)).toEqual(await plainly(all, strict));
+        },
+      ),
+      { ...runs, numRuns: often(120) },
     );
   });
 

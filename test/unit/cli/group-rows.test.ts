@@ -95,9 +95,16 @@ describe("who is who by a file", () => {
   });
 
   it("keeps orders of a till as sales where its many addresses name nobody", async () => {
-    // Of one holder all names are one person's: only addresses tell people apart, and those here name nobody.
     const rows = many.slice(0, 11).map((at) => row(at + 2, `${at}`, "till", `noemail@shop-${at}.example`));
     expect(new Set(await whoIn([...rows, row(99, "x", "", "")]))).toEqual(new Set(["sales"]));
+  });
+
+  it.each([
+    ["sales of nobody where too many names stand with it", ["Ann", "Bob", "Cleo", "Dan"], "sales"],
+    ["one customer where they are one's", ["Ann", "Ann Mary", "Ann", "ANN"], "till"],
+  ])("takes orders of an id without addresses for %s", async (_what, names, who) => {
+    const rows = names.map((first_name, at) => row(at + 2, `${at}`, "till", "", { first_name }));
+    expect(new Set(await whoIn(rows))).toEqual(new Set([who]));
   });
 
   it("keeps days of who has more orders than a row has room for in rows of their own", async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { namePartsOf, peopleNamed } from "../../../shared/identity/names.ts";
+import { namesTold, peopleNamed } from "../../../shared/identity/names.ts";
 import { hash } from "../../support/recording-deps.ts";
 
-const parts = (first?: string, last?: string) => namePartsOf(first, last, hash);
-const people = (...names: [string?, string?][]) => peopleNamed(names.map(([first, last]) => parts(first, last)));
+const told = (first?: string, last?: string) => namesTold(first, last, hash);
+const people = (...names: readonly (readonly [string?, string?])[]) =>
+  peopleNamed(names.flatMap(([first, last]) => told(first, last)));
 
 describe("names", () => {
   it.each([
@@ -13,13 +14,26 @@ describe("names", () => {
     ["an initial between", ["Jose", "M. Alvarez"], ["Jose", "Alvarez"]],
     ["Chinese, family name in either field", ["小明", "王"], ["王", "小明"]],
     ["Chinese in one field", ["王小明", undefined], ["小明", "王"]],
+    ["Chinese with a title", ["王小明先生", undefined], ["小明", "王"]],
+    ["Japanese in two scripts, family name in either field", ["さくら", "田中"], ["田中", "さくら"]],
+    ["Japanese with a title", ["田中さくら様", undefined], ["田中", "さくら"]],
+    ["Korean, family name in either field, with a title", ["민준", "김"], ["김민준님", undefined]],
+    ["Turkish and Polish letters", ["Işıl", "Łuczak"], ["Isil", "Luczak"]],
+    ["Danish and Norwegian letters", ["Jørgen", "Kjær"], ["Jorgen", "Kjar"]],
+    ["Danish letters written out", ["Jørgen", "Håkonsen"], ["Joergen", "Haakonsen"]],
+    ["Vietnamese letters", ["Đức", "Đặng"], ["Duc", "Dang"]],
+    ["German letters written out", ["Jürgen", "Müller-Groß"], ["Juergen", "Mueller Gross"]],
+    ["an apostrophe", ["Sean", "O’Brien"], ["Sean", "OBrien"]],
+    ["a title", ["Dr. Ann", "Lee"], ["Ann", "Lee"]],
+    ["a particle", ["Jan", "van den Berg"], ["Jan", "Berg"]],
+    ["a form of firm", ["Teehaus Kern", "GmbH"], ["Teehaus", "Kern"]],
   ] as const)("are the same whatever the way of writing: %s", (_what, [first, last], [otherFirst, otherLast]) => {
-    expect(parts(first, last)).toEqual(parts(otherFirst, otherLast));
-    expect(parts(first, last)).not.toEqual([]);
+    expect(told(first, last)).toEqual(told(otherFirst, otherLast));
+    expect(told(first, last)).toHaveLength(1);
   });
 
   it("are hashes, in nobody's letters", () => {
-    expect(parts("Jose", "Alvarez").join(" ").toLowerCase()).not.toMatch(/jose|alvarez/);
+    expect(told("Jose", "Alvarez").join(" ").toLowerCase()).not.toMatch(/jose|alvarez/);
   });
 
   it.each([
@@ -27,13 +41,17 @@ describe("names", () => {
     ["", " "],
     ["-", "."],
     ["J", "A"],
+    ["Herr", undefined],
+    ["Mr. &", "Mrs."],
+    ["GmbH", undefined],
+    ["様", undefined],
   ])("%j %j is no name", (first, last) => {
-    expect(parts(first, last)).toEqual([]);
+    expect(told(first, last)).toEqual([]);
   });
 
   it("have an end", () => {
     const many = Array.from({ length: 40 }, (_, at) => `na${String.fromCodePoint(97 + (at % 26), 97 + (at % 7))}`);
-    expect(parts(many.join(" ")).length).toBe(12);
+    expect(told(many.join(" ")).map((name) => name.split(" ").length)).toEqual([12]);
   });
 });
 
@@ -44,6 +62,34 @@ describe("how many people names are of", () => {
 
   it("is two where no part is shared", () => {
     expect(people(["Ann", "Lee"], ["Bob", "Miller"])).toBe(2);
+  });
+
+  it.each([
+    ["titles", ["Herr", "Kern"], ["Herr", "Stein"]],
+    ["forms of firms", ["Kern", "GmbH"], ["Stein", "GmbH"]],
+    ["a particle", ["Jan", "van den Berg"], ["Piet", "van den Bos"]],
+    ["what half of a people are named", ["Nguyễn Thị", "Hoa"], ["Nguyễn Văn", "Nam"]],
+  ] as const)("does not take strangers for one who share %s alone", (_what, one, other) => {
+    expect(people(one, other)).toBe(2);
+  });
+
+  it.each([
+    ["a middle name, an initial, a marriage", "Ann Lee, Ann Marie Lee, A. Lee, Ann Miller"],
+    ["two alphabets", "Ivan Petrov, Иван Петров, Petrov Ivan"],
+    ["one alphabet written out", "Jürgen Müller, Juergen Mueller, Jurgen Muller"],
+    ["nothing but what many are named", "Nguyễn Văn, Văn Nguyễn"],
+  ])("takes one person for one: %s", (_what, names) => {
+    expect(people(...names.split(", ").map((name) => [name] as const))).toBe(1);
+  });
+
+  it("counts names of one character", () => {
+    expect([people(["王"], ["李"], ["张"]), people(["김"], ["이"])]).toEqual([3, 2]);
+  });
+
+  it("is quick over all that an identity can lead to", () => {
+    const letters = (number: number) => String(number).replaceAll(/\d/g, (digit) => "bcdfghjklm"[Number(digit)] ?? "");
+    const names = Array.from({ length: 64 * 65 }, (_, at) => told(`x${letters(at)}`, `y${letters(at % 4_000)}`)).flat();
+    expect(peopleNamed(names)).toBe(4_000);
   });
 
   it("does not count who has no name, nor a name in another script", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { namePartsOf } from "../../../shared/identity/names.ts";
+import { namesTold } from "../../../shared/identity/names.ts";
 import { type Limits, type Ties, tiesOfAccount, tiesOfAddress, tiesOfPhone } from "../../../shared/identity/ties.ts";
 import { nothingSaid } from "../../../shared/model/consent.ts";
 import { type HolderRow, holderRowSchema } from "../../../shared/model/evidence.ts";
@@ -18,13 +18,14 @@ const holder = (named: Named, name = "", more: Partial<HolderRow> = {}): HolderR
     version: 1,
     profile: {},
     consents: nothingSaid,
-    names: namePartsOf(name, undefined, hash),
+    names: namesTold(name, undefined, hash),
     entries: bought,
     ...more,
   });
 const [a, b, c, d] = ["email:a", "email:b", "email:c", "email:d"];
 const account = "shopify:7";
 const joined = ({ reason, names, joins }: ReturnType<typeof tiesOfAccount>) => ({ reason, names, joins: [...joins] });
+const namesOf = (name: string) => namesTold(name, undefined, hash);
 const people = ["Ann Lee", "Bob Stone", "Eve Miller", "Joe Baker"];
 
 describe("a customer id", () => {
@@ -59,6 +60,25 @@ describe("a customer id", () => {
       expect(ties(holders)).toEqual({ reason: "too-many", names: false, joins: [] });
     }
     expect(ties([], true)).toMatchObject({ reason: "too-many", names: false });
+  });
+
+  it("names nobody where one holder has more names than it may have, with an address or without", () => {
+    for (const email of [undefined, a]) {
+      const named = (names: string[]) => [holder({ account, email }, "", { names: names.flatMap(namesOf) })];
+      expect(ties(named([...people.slice(0, 3), "Ann B. Lee", "Dr. Lee"])).names).toBe(true);
+      expect(ties(named(people))).toEqual({ reason: "too-many", names: false, joins: [] });
+    }
+  });
+
+  it("names nobody where a holder has more names than its row keeps, whoever they are", () => {
+    const names = Array.from({ length: 65 }, (_, at) => `l${at} l-ann`);
+    expect(ties([holder({ account }, "", { names: names.slice(1) })]).names).toBe(true);
+    expect(ties([holder({ account }, "", { names })])).toMatchObject({ reason: "too-many", names: false });
+  });
+
+  it("joins the addresses of a family, of whom one has both", () => {
+    const family = holder({ account, email: a }, "", { names: people.slice(0, 2).flatMap(namesOf) });
+    expect(ties([family, holder({ account, email: b }, "Bob Stone")])).toMatchObject({ joins: [a, b] });
   });
 
   it("is told nothing by a holder that has no order and is not its own", () => {
@@ -99,6 +119,8 @@ describe("an address", () => {
       names: false,
     });
     expect(ties(ids.map((id) => at(id, "Ann Lee")))).toMatchObject({ reason: "too-many", names: false });
+    const guests = holder({ email: a }, "", { names: people.flatMap(namesOf) });
+    expect(ties([guests])).toMatchObject({ reason: "too-many", names: false });
   });
 
   it("does not hear who typed it under an address of their own", () => {
@@ -129,5 +151,7 @@ describe("a phone number", () => {
     expect(ties(of("Ann Lee"), true)).toMatchObject({ reason: "placeholder", names: false });
     expect(ties(of(...people.slice(0, 2))).names).toBe(true);
     expect(ties(of(...people.slice(0, 3)))).toMatchObject({ reason: "too-many", names: false });
+    const one = holder({ phone: "phone:1" }, "", { names: people.slice(0, 3).flatMap(namesOf) });
+    expect(ties([one])).toMatchObject({ reason: "too-many", names: false });
   });
 });
