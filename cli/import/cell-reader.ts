@@ -1,3 +1,4 @@
+import { csvUnguarded } from "../../shared/model/csv.ts";
 import {
   type HistoryCells,
   type HistoryField,
@@ -27,9 +28,10 @@ export const createCellReader = (
 const isField = (name: string): name is HistoryField => name in noCells;
 const fieldsOf = (columns: HistoryFormat["columns"]): HistoryField[] => Object.keys(columns).filter(isField);
 
+/** Without the apostrophe that keeps a spreadsheet program from running a cell: lists of rejects have it, and files of such programs. */
 const firstFilled = (cells: readonly string[], places: readonly number[]): string => {
   for (const place of places) {
-    const cell = cells[place]?.trim() ?? "";
+    const cell = csvUnguarded(cells[place]?.trim() ?? "").trim();
     if (cell !== "") return cell;
   }
   return "";

@@ -32,7 +32,7 @@ const checkpointSchema = z.object({
   /** Orders that are kept and do not count, by reason. */
   notCounted: z.record(z.string(), z.int()).default({}),
   /** Orders by the status that they have, and how many of these do not count for it. */
-  statuses: z.array(z.tuple([z.string(), z.object({ orders: z.int(), unpaid: z.int() })])),
+  statuses: z.array(z.tuple([z.string(), z.object({ orders: z.int(), unpaid: z.int(), line: z.int() })])),
   /** Rows that repeat an order of another row. */
   repeated: z.int().default(0),
   /** Orders that say they were refunded in part, and not how much. */

@@ -1,3 +1,4 @@
+import { csvUnguarded } from "../../shared/model/csv.ts";
 import type { HistoryFormat } from "../../shared/sources/history-format.ts";
 import { columnKey, columnsOf, recogniseHistory } from "../../shared/sources/recognise-history.ts";
 import { CsvFault, type CsvRecord, createCsvParser } from "./csv-parser.ts";
@@ -33,7 +34,7 @@ export const findHeader = (start: string, formats: readonly HistoryFormat[]): Fo
 
 /** What an import itself put before the rows that it listed as rejected says nothing of what the file is. */
 const namesIn = (cells: readonly string[]): string[] => {
-  const names = cells.map((name) => name.trim());
+  const names = cells.map((name) => csvUnguarded(name.trim()).trim());
   const isListOfRejects = rejectColumns.every((name, at) => names[at] === name);
   return isListOfRejects ? names.map((name, at) => (at < rejectColumns.length ? "" : name)) : names;
 };

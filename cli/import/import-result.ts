@@ -1,4 +1,5 @@
 import type { Checkpoint } from "./checkpoint.ts";
+import { statusesShown } from "./statuses-shown.ts";
 import type { ReasonTally } from "./tally-reasons.ts";
 import type { ConsentTally } from "./walk-history.ts";
 
@@ -60,7 +61,7 @@ export const resultOf = (checkpoint: Checkpoint, resumed: boolean): ImportResult
     orders: ordersInAll,
     customers: customersInAll,
     notCounted,
-    statuses: Object.fromEntries(statuses),
+    statuses: statusesShown(new Map(statuses)),
     repeated,
     refundsUnknown,
     unknownColumns,

@@ -44,7 +44,7 @@ const withoutApostrophe = (text: string): string => text.replace(/^'(?=[\d+])/, 
 export const idIn = (text: string): Read<string> =>
   /^\d(?:[.,]\d+)?E\+\d+$/i.test(text)
     ? {
-        reason: `"${text.slice(0, 40)}" has lost figures in a spreadsheet program: give the column the format Text before opening the export`,
+        reason: "has lost figures in a spreadsheet program: give the column the format Text before opening the export",
       }
     : shortText(withoutApostrophe(text));
 

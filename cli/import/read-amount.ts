@@ -1,6 +1,7 @@
 import { minorDigits } from "../../shared/model/minor-units.ts";
 import { type Currency, MAX_AMOUNT_MINOR } from "../../shared/model/money.ts";
 import { type AmountShape, type DecimalMark, shapeOf } from "./amount-shape.ts";
+import { shapeWords } from "./cell-shape.ts";
 import type { Read } from "./doubts.ts";
 
 /**
@@ -12,15 +13,15 @@ import type { Read } from "./doubts.ts";
  */
 export const readAmount = (text: string, currency: Currency, decimal: DecimalMark | undefined): Read<number> => {
   const plain = decimal === "comma" ? null : PLAIN.exec(text);
-  if (plain) return minorOf(text, { sign: "", whole: plain[1] ?? "", fraction: plain[2] ?? "" }, currency);
+  if (plain) return minorOf({ sign: "", whole: plain[1] ?? "", fraction: plain[2] ?? "" }, currency);
   const shape = shapeOf(text, currency);
-  if (shape === undefined) return { reason: `"${shortened(text)}" is not an amount, such as 1234.50` };
+  if (shape === undefined) return { reason: `is not an amount, such as 1234.50: ${shapeWords(text)}` };
   const { mark } = shape;
   if (mark === "either") return readEither(text, shape, currency, decimal);
   if (mark !== undefined && decimal !== undefined && mark !== decimal) {
-    return { reason: `"${shortened(text)}" has a ${mark} for its decimal mark; that of this file is a ${decimal}` };
+    return { reason: `has a ${mark} for its decimal mark; that of this file is a ${decimal}` };
   }
-  return minorOf(text, shape, currency);
+  return minorOf(shape, currency);
 };
 
 /** What most amounts look like, and nothing else can be. */
@@ -35,23 +36,21 @@ const readEither = (
 ): Read<number> => {
   const own = text.includes(",") ? "comma" : "dot";
   if (decimal !== undefined && own !== decimal) {
-    return minorOf(text, { ...shape, whole: shape.whole + shape.fraction, fraction: "" }, currency);
+    return minorOf({ ...shape, whole: shape.whole + shape.fraction, fraction: "" }, currency);
   }
   // Where money has no parts nobody writes three figures of them; a file of several currencies may well have a decimal mark.
-  if (decimal !== undefined && minorDigits(currency) > 0) return minorOf(text, shape, currency);
+  if (decimal !== undefined && minorDigits(currency) > 0) return minorOf(shape, currency);
   return {
-    reason: `"${shortened(text)}" can be "${shape.whole}" or "${shape.whole}${shape.fraction}", and nothing else in the file tells which: write amounts without a mark between thousands, or say what the decimal mark is with --decimal dot or --decimal comma`,
+    reason: `can be "${shape.whole}" or "${shape.whole}${shape.fraction}", and nothing else in the file tells which: write amounts without a mark between thousands, or say what the decimal mark is with --decimal dot or --decimal comma`,
   };
 };
 
-const minorOf = (text: string, { sign, whole, fraction }: AmountShape, currency: Currency): Read<number> => {
+const minorOf = ({ sign, whole, fraction }: AmountShape, currency: Currency): Read<number> => {
   const digits = minorDigits(currency);
   if (fraction.length > digits && /[^0]/.test(fraction.slice(digits))) {
-    return { reason: `"${shortened(text)}" has more decimals than ${currency} has (${digits})` };
+    return { reason: `has more decimals than ${currency} has (${digits})` };
   }
   const amountMinor = Number(`${sign}${whole}${fraction.slice(0, digits).padEnd(digits, "0")}`);
-  if (Math.abs(amountMinor) > MAX_AMOUNT_MINOR) return { reason: `"${shortened(text)}" is too large an amount` };
+  if (Math.abs(amountMinor) > MAX_AMOUNT_MINOR) return { reason: "is too large an amount" };
   return { value: amountMinor === 0 ? 0 : amountMinor };
 };
-
-const shortened = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -1,5 +1,6 @@
 import { instantAt } from "../../shared/model/shop-time.ts";
 import { type Day, daySchema, type Instant } from "../../shared/model/time.ts";
+import { shapeWords } from "./cell-shape.ts";
 import { type DateOrder, dateShapeOf } from "./date-shape.ts";
 import type { Read } from "./doubts.ts";
 import { remembering } from "./remembering.ts";
@@ -27,7 +28,7 @@ export const readInstant = (text: string, reading: TimeReading): Read<Instant> =
   const { day, instant } = read;
   if (day < reading.firstDay) {
     return {
-      reason: `"${shortened(text)}" lies before ${reading.firstDay}, the first day that an order can be of (orders.firstDay in the settings): write when it was`,
+      reason: `lies before ${reading.firstDay}, the first day that an order can be of (orders.firstDay in the settings): write when it was`,
     };
   }
   return /^[1-9]\d{3}-/.test(instant) ? { value: instant } : unreadable(text);
@@ -64,7 +65,7 @@ const readDate = (text: string, { dates }: TimeReading): Read<Day> | undefined =
   const order = shape.order ?? dates ?? (one === two ? "day-first" : undefined);
   if (order !== undefined) return { value: order === "day-first" ? dayOf(year, two, one) : dayOf(year, one, two) };
   return {
-    reason: `"${text}" can be "${dayOf(year, two, one)}" or "${dayOf(year, one, two)}", and no other date in the file tells which: write YYYY-MM-DD, or say it with --dates day-first or --dates month-first`,
+    reason: `can be read with the day or the month first, and no other date in the file tells which: write YYYY-MM-DD, or say it with --dates day-first or --dates month-first`,
   };
 };
 
@@ -97,10 +98,8 @@ const midnightsOf = remembering(
 );
 const midnightOf = (day: Day, timeZone: string): Instant => midnightsOf(timeZone)(day);
 
-const shortened = (text: string) => text.slice(0, 40);
-
 const unreadable = (text: string): { reason: string } => ({
   reason: /^\d{5}([.,]\d+)?$/.test(text)
-    ? `"${text}" is a spreadsheet's number of a day: give the column the format YYYY-MM-DD before saving`
-    : `"${shortened(text)}" is not a time, such as 2026-07-01, 2026-07-01 14:30 or 2026-07-01T14:30:00Z`,
+    ? "is a spreadsheet's number of a day: give the column the format YYYY-MM-DD before saving"
+    : `is not a time, such as 2026-07-01, 2026-07-01 14:30 or 2026-07-01T14:30:00Z: ${shapeWords(text)}`,
 });

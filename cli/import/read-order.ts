@@ -3,6 +3,7 @@ import type { Currency } from "../../shared/model/money.ts";
 import type { OrderFacts } from "../../shared/model/order.ts";
 import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
 import { statusWord } from "../../shared/sources/status-word.ts";
+import { shapeWords } from "./cell-shape.ts";
 import { Doubts, type Read, type Remark } from "./doubts.ts";
 import type { Gathered } from "./gather-orders.ts";
 import type { OrderRow } from "./import-row.ts";
@@ -89,7 +90,7 @@ const readCurrency = (text: string): Read<Currency> => {
   if (code === "") return { reason: "is empty" };
   return knownCurrencySchema.safeParse(code).success
     ? { value: code }
-    : { reason: `"${code.slice(0, 10)}" is no code of ISO 4217, such as EUR` };
+    : { reason: `is no code of ISO 4217, such as EUR: ${shapeWords(text)}` };
 };
 
 const currencyIn = remembering(readCurrency, 1_000);

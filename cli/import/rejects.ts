@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { CSV_START, csvLine, csvQuoted } from "../../shared/model/csv.ts";
+import { CSV_START, csvLine, csvText } from "../../shared/model/csv.ts";
 import { createAppender } from "./appender.ts";
 import { gatherOrders } from "./gather-orders.ts";
 import type { HistoryFile } from "./history-file.ts";
@@ -11,7 +11,8 @@ import { openTable } from "./read-table.ts";
 import { rejectColumns } from "./reject-columns.ts";
 
 /**
- * The rows that could not be taken, with line and reason, and their cells as they stood in the file: corrected, it can be imported as it is.
+ * The rows that could not be taken, with line and reason, and their cells as they stood in the file, behind an apostrophe where a
+ * spreadsheet program would run them. Corrected, it can be imported as it is: what reads a file passes that apostrophe by.
  * The file appears when it is complete, and only if there are any.
  *
  * @param folder the import's own: nobody else drafts there
@@ -19,12 +20,12 @@ import { rejectColumns } from "./reject-columns.ts";
 export const createRejects = (file: string, folder: string, header: readonly string[]) => {
   const draft = join(folder, `rejects-${randomUUID()}.csv`);
   const lines = createAppender(draft);
-  lines.append(CSV_START + csvLine([...rejectColumns, ...header].map(csvQuoted)));
+  lines.append(CSV_START + csvLine([...rejectColumns, ...header].map(csvText)));
   let count = 0;
   return {
     add: (line: number, reason: string, cells: readonly string[]): void => {
       count += 1;
-      lines.append(csvLine([String(line), csvQuoted(reason), ...cells.map(csvQuoted)]));
+      lines.append(csvLine([String(line), csvText(reason), ...cells.map(csvText)]));
     },
     close: async (): Promise<void> => {
       lines.flush();

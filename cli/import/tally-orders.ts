@@ -2,8 +2,9 @@ import type { OrderFacts } from "../../shared/model/order.ts";
 import type { Day } from "../../shared/model/time.ts";
 import type { Judgement } from "../../shared/recording/judge-order.ts";
 import { type ImportRow, isOrderRow } from "./import-row.ts";
+import { statusesShown } from "./statuses-shown.ts";
 import { type AmountTally, tallyAmounts } from "./tally-amounts.ts";
-import { addStatus, type StatusTallies, type StatusTally } from "./tally-partition.ts";
+import { addStatus, type StatusTallies } from "./tally-partition.ts";
 import { type PersonsTally, tallyPersons } from "./tally-persons.ts";
 import { TextNumbers } from "./text-numbers.ts";
 
@@ -15,7 +16,7 @@ export type OrdersTally = PersonsTally & {
   /** Absent where there is no order. */
   days?: { from: Day; to: Day; most: { day: Day; orders: number } };
   amounts: readonly AmountTally[];
-  statuses: Readonly<Record<string, StatusTally>>;
+  statuses: ReturnType<typeof statusesShown>;
   /** Orders that would be kept and not count, by reason. */
   notCounted: Readonly<Record<string, number>>;
 };
@@ -46,13 +47,13 @@ export const tallyOrders = (judge: (order: OrderFacts) => Judgement) => {
       amounts.add(order, line);
       const { counted, day = "" } = judge(order);
       days.set(day, (days.get(day) ?? 0) + 1);
-      addStatus(statuses, order, counted, (facts) => judge(facts).counted);
+      addStatus(statuses, row, counted, (facts) => judge(facts).counted);
       if (counted.state === "not-counted") notCounted[counted.reason] = (notCounted[counted.reason] ?? 0) + 1;
     },
     end: (): OrdersTally => ({
       ...persons.end(),
       ...{ orders: names.count, repeated, amounts: amounts.all(), notCounted },
-      statuses: Object.fromEntries(statuses),
+      statuses: statusesShown(statuses),
       ...daysOf(days),
     }),
   };

@@ -1,7 +1,7 @@
 import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { NamedRow, RowGroup } from "./group-rows.ts";
-import { isOrderRow } from "./import-row.ts";
+import { isOrderRow, type OrderRow } from "./import-row.ts";
 import type { WrittenRows } from "./record-group.ts";
 
 /** Groups of one partition, and what became of their rows. */
@@ -31,10 +31,10 @@ export const tallyPartition = (
   tally.rowsWritten += rows;
   tally.linesLeftOut.push(...lines);
   tally.linesNotTaken.push(...notTaken.map(({ line }) => line));
-  for (const { order } of orders) {
+  for (const { order, line } of orders) {
     if (isRefundUnknown(order)) tally.refundsUnknown += 1;
     const judged = judge(order);
-    addStatus(statuses, order, judged, judge);
+    addStatus(statuses, { order, line }, judged, judge);
     if (judged.state === "counted") continue;
     tally.notCounted[judged.reason] = (tally.notCounted[judged.reason] ?? 0) + 1;
   }
@@ -42,19 +42,20 @@ export const tallyPartition = (
   return rows;
 };
 
-/** Orders by the status that they have, and how many of these do not count for it. A file may call a status anything, `constructor` too. */
+/** Orders by the status that they have, how many of these do not count for it, and the line of the first. A file may call a status anything, `constructor` too. */
 export type StatusTallies = Map<string, StatusTally>;
-export type StatusTally = { orders: number; unpaid: number };
+export type StatusTally = { orders: number; unpaid: number; line: number };
 
 /** Counts an order by its status. */
 export const addStatus = (
   statuses: StatusTallies,
-  order: OrderFacts,
+  { order, line }: Pick<OrderRow, "order" | "line">,
   judged: CountedState,
   judge: (order: OrderFacts) => CountedState,
 ): void => {
-  const tally = statuses.get(order.status) ?? { orders: 0, unpaid: 0 };
+  const tally = statuses.get(order.status) ?? { orders: 0, unpaid: 0, line };
   tally.orders += 1;
+  tally.line = Math.min(tally.line, line);
   if (isUnpaid(judged) || (isCalledOff(judged) && isUnpaid(judge({ ...order, cancelled: false, deleted: false }))))
     tally.unpaid += 1;
   statuses.set(order.status, tally);

@@ -2,6 +2,7 @@ import { nearMiss } from "../../shared/model/near-miss.ts";
 import type { HistoryFormat } from "../../shared/sources/history-format.ts";
 import { historyFormats } from "../../shared/sources/history-formats.ts";
 import { columnKey, columnsOf, foreignIn, recogniseHistory } from "../../shared/sources/recognise-history.ts";
+import { shapeWords } from "./cell-shape.ts";
 
 const MOST_NAMED = 40;
 
@@ -12,6 +13,8 @@ export const unknownHeader = (
   { nearest, missing }: { nearest: HistoryFormat; missing: readonly string[] },
   formats: readonly HistoryFormat[],
 ): string => {
+  const data = header.findIndex(isData);
+  if (data !== -1) return noHeader(file, data, header[data] ?? "", nearest);
   const named = header.filter((name) => name !== "");
   const found = named.slice(0, MOST_NAMED).join(", ") + (named.length > MOST_NAMED ? ", …" : "");
   const known = columnsOf(nearest);
@@ -34,6 +37,13 @@ export const unknownHeader = (
     `Nearest is --format ${nearest.name}, ${nearest.title}; ${lacks}There are also: ${others.join(", ")}.`
   );
 };
+
+/** No column is called by an address, or by figures alone. */
+const isData = (cell: string): boolean => /@/.test(cell) || (/\d/.test(cell) && !/\p{L}{2}/u.test(cell));
+
+/** Where the first line is somebody's data, none of it is shown. */
+const noHeader = (file: string, at: number, cell: string, nearest: HistoryFormat): string =>
+  `${file} does not begin with the names of its columns: cell ${at + 1} of its first line is none, ${shapeWords(cell)}. Put a line before it that names them. ${expected(nearest)}`.trimEnd();
 
 /** The operator said what the file is, and its header says otherwise. */
 const notAsNamed = (file: string, header: readonly string[], named: HistoryFormat, facts: string): string => {

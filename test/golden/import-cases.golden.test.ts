@@ -112,7 +112,7 @@ describe.runIf(isThere)("files of orders from public reports", () => {
       "2026-06-01T08:00:26.000Z",
       "2026-06-01T07:05:00.000Z",
       "2026-06-01T10:00:26.123Z",
-      refused('can be "2026-01-06" or "2026-06-01"', "--dates day-first or --dates month-first"),
+      refused("can be read with the day or the month first", "--dates day-first or --dates month-first"),
     ]);
   });
 

@@ -49,11 +49,13 @@ describe("the check of a file", () => {
         { currency: "USD", orders: 1, totalMinor: 500 },
       ],
       statuses: { paid: { orders: 2, unpaid: 0 }, pending: { orders: 1, unpaid: 1 } },
-      refusals: [{ about: 'total "…" is not an amount, such as 1234.50', count: 2, lines: [6, 7] }],
+      refusals: [{ about: "total is not an amount, such as 1234.50: it has letters", count: 2, lines: [6, 7] }],
       remarks: [{ about: "country", count: 1, lines: [4] }],
     });
     const table = describeCheck(found).join("\n");
-    expect(table).toMatch(/^rows {7}6, 2 of them would be rejected\n {11}2 rows: total "ten" .* \(lines 6, 7\)$/m);
+    expect(table).toMatch(
+      /^rows {7}6, 2 of them would be rejected\n {11}2 rows: total is not an amount.* \(lines 6, 7\)$/m,
+    );
     expect(table).toMatch(/^persons {4}2, 1 of them without an address$/m);
     expect(table).toMatch(
       /^amounts {4}EUR 40\.00 in 2 orders, from 10\.00 to 30\.00, the middle one about 10\.\d\d\n {11}USD 5\.00/m,

@@ -100,17 +100,17 @@ describe("a row of --format orders", () => {
   });
 
   it.each([
-    [{ total: "12,5,0" }, 'total "12,5,0" is not an amount'],
+    [{ total: "12,5,0" }, "total is not an amount, such as 1234.50: it has figures and other marks"],
     [{ total: "1234.505" }, "more decimals than EUR has (2)"],
     [{ total: "" }, "total is empty"],
-    [{ currency: "euro" }, 'currency "EURO" is no code of ISO 4217, such as EUR'],
-    [{ currency: "EUX" }, 'currency "EUX" is no code of ISO 4217'],
+    [{ currency: "euro" }, "currency is no code of ISO 4217, such as EUR: it has letters"],
+    [{ currency: "EUX" }, "currency is no code of ISO 4217"],
     [{ currency: "" }, "currency is empty"],
     [{ ordered_at: "45200" }, "a spreadsheet's number of a day: give the column the format YYYY-MM-DD"],
     [{ ordered_at: "2026-02-30" }, "ordered_at"],
     [{ ordered_at: "2027-07-01" }, "ordered_at lies in the future"],
     [{ refunded: "-1" }, "refunded is negative"],
-    [{ currency: "BTC" }, 'currency "BTC" is no code of ISO 4217'],
+    [{ currency: "BTC" }, "currency is no code of ISO 4217"],
     [{ order_id: "" }, "order_id is empty"],
     [{ customer_id: "a\u0000b" }, "control character"],
   ])("with %j is refused, the column being named", (change, reason) => {
