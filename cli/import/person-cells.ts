@@ -4,28 +4,12 @@ import type { Consent } from "../../shared/model/consent.ts";
 import { countryOf, UNREADABLE_COUNTRY } from "../../shared/model/countries.ts";
 import type { Profile } from "../../shared/model/customer.ts";
 import { daySchema, type Instant } from "../../shared/model/time.ts";
+import { consentSaid } from "../../shared/sources/consent-words.ts";
 import type { HistoryCells } from "../../shared/sources/history-format.ts";
 import type { Doubts, Read } from "./doubts.ts";
 import { remembering } from "./remembering.ts";
 
 type Said = Pick<Consent, "state" | "basis">;
-const granted: Said = { state: "granted", basis: "explicit" };
-const denied: Said = { state: "denied", basis: "none" };
-/** What a cell of `marketing_consent` may say. */
-const consentWords: ReadonlyMap<string, Said> = new Map<string, Said>([
-  ...["yes", "true", "1", "y", "granted", "subscribed", "subscribe", "opt-in", "explicit"].map(
-    (word): [string, Said] => [word, granted],
-  ),
-  ...["no", "false", "0", "n", "denied", "unsubscribed", "unsubscribe", "suppressed", "opt-out"].map(
-    (word): [string, Said] => [word, denied],
-  ),
-  ["soft-opt-in", { state: "granted", basis: "soft-opt-in" }],
-  ...["unknown", "never-subscribed", "not-subscribed", "pending"].map((word): [string, Said] => [
-    word,
-    { state: "unknown", basis: "none" },
-  ]),
-]);
-
 /** What tills and forms write where there is nothing to write. */
 const NOT_GIVEN = /^(?:[-–—./?]+|#?n\/?a|n\.a\.|nan|none|null|nil|undefined|unknown|no e?-?mail|not given)$/i;
 
@@ -93,8 +77,10 @@ const birthdayIn = (text: string, told: Instant): Read<string | undefined> => {
     : { reason: "is not YYYY-MM-DD, nor --MM-DD where the year is unknown" };
 };
 
+const consentSaidIn = remembering(consentSaid, MOST_REMEMBERED);
+
 const consentIn = (text: string): Read<Said | undefined> => {
-  const said = consentWords.get(text.toLowerCase().replaceAll(/[\s_]+/g, "-"));
+  const said = consentSaidIn(text);
   return said === undefined && text !== "" ? { reason: "is neither yes nor no, nor unknown" } : { value: said };
 };
 

@@ -1,9 +1,10 @@
+import { consentSaid } from "../consent-words.ts";
 import { type HistoryCells, type HistoryFormat, ofCustomers } from "../history-format.ts";
 
 /** Who left Square's mailing list refused. Who is on it need not have agreed to ours: as its webhooks, it tells of no grant. */
 const inOurWords = (cells: HistoryCells): HistoryCells => ({
   ...cells,
-  marketing_consent: /^(?:un-?subscribed|bounced|no|false)$/i.test(cells.marketing_consent) ? "no" : "",
+  marketing_consent: consentSaid(cells.marketing_consent)?.state === "granted" ? "" : cells.marketing_consent,
 });
 
 /** Square's export of customers (Dashboard, Customers, Export): the addresses of whom its transactions name by ids. */

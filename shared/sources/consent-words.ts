@@ -1,0 +1,112 @@
+import type { Consent } from "../model/consent.ts";
+
+/** What a cell says of mail. */
+type Said = Pick<Consent, "state" | "basis">;
+
+const granted: Said = { state: "granted", basis: "explicit" };
+const denied: Said = { state: "denied", basis: "none" };
+const unknown: Said = { state: "unknown", basis: "none" };
+
+/**
+ * Words for yes, for the whole of a cell (looked through last on 2026-11-29, as all lists here). Nothing else is a yes.
+ */
+const yes = [
+  ..."yes true 1 y granted subscribed subscribe opt-in opted-in explicit confirmed".split(" "),
+  ..."ja oui sí sì sim tak да evet có 是 同意 はい 同意する 예 네 동의".split(" "),
+];
+
+/** For a no that says too little to be one at the beginning of a sentence ("no answer"). */
+const plainNo = [
+  ..."no false 0 n stop off".split(" "),
+  ..."nein non nee nej nei não nie ne нет hayır không 否 不 無 无 いいえ 不可 停止 아니요 아니오 ไม่ tidak".split(" "),
+];
+
+/**
+ * Refusals, also where more stands behind ("Unsubscribed - manual"): the statuses of Klaviyo, Mailchimp, Shopify, Magento, MailPoet,
+ * AutomateWoo, Brevo and Dotdigital, and what people write in eleven languages. Whom a service gave up (`cleaned`, `bounced`) counts.
+ */
+const refusals = [
+  // English
+  ..."unsubscribed unsubscribe un-subscribed suppressed denied opted-out opt-out optout opted-out-of bounced bounce".split(
+    " ",
+  ),
+  ..."hard-bounced hard-bounce hardbounced soft-bounced softbounced cleaned complained complaint spam reported-as-spam".split(
+    " ",
+  ),
+  ..."abuse blocked blocklisted blacklisted redacted revoked withdrawn refused declined rejected removed objected".split(
+    " ",
+  ),
+  ..."do-not-contact do-not-email do-not-mail don't-contact no-consent no-marketing no-newsletter no-emails dnc".split(
+    " ",
+  ),
+  ..."not-opted-in not-consented no-thanks".split(" "),
+  // German
+  ..."abgemeldet abbestellt ausgetragen widerrufen widersprochen widerspruch abgelehnt gesperrt kein-newsletter".split(
+    " ",
+  ),
+  ..."keine-werbung keine-e-mails keine-einwilligung nicht-einverstanden".split(" "),
+  // French
+  ..."désabonné désabonnée désinscrit désinscrite desabonne desinscrit refusé refus opposition révoqué".split(" "),
+  ..."ne-pas-contacter pas-de-newsletter".split(" "),
+  // Spanish, Italian, Portuguese
+  ..."baja dado-de-baja dada-de-baja cancelado cancelada rechazado rechazada revocado no-contactar no-acepta".split(
+    " ",
+  ),
+  ..."disiscritto disiscritta cancellato cancellata rifiutato rifiutata revocato non-contattare".split(" "),
+  ..."descadastrado descadastrada descadastrou recusado recusada não-aceita".split(" "),
+  // Dutch, the languages of the north, Polish
+  ..."afgemeld uitgeschreven geweigerd avregistrerad avanmäld afmeldt avmeldt wypisany wypisana rezygnacja odmowa".split(
+    " ",
+  ),
+  // Russian, Turkish, Vietnamese
+  ..."отписан отписана отписался отписалась отказ отказался отказалась".split(" "),
+  ..."reddedildi abonelikten-çıktı iptal từ-chối hủy-đăng-ký huỷ-đăng-ký đã-hủy đã-huỷ không-đồng-ý không-nhận".split(
+    " ",
+  ),
+  // Chinese, Japanese, Korean
+  ..."不同意 不接受 不订阅 不訂閱 拒绝 拒絕 已拒绝 已拒絕 退订 退訂 已退订 已退訂 取消订阅 取消訂閱 已取消 黑名单".split(
+    " ",
+  ),
+  ..."拒否 受信拒否 配信拒否 配信停止 配信不可 解除 退会 同意しない 希望しない 不要".split(" "),
+  ..."거부 수신거부 수신-거부 미동의 해지 구독취소 구독-취소 동의안함 동의-안함".split(" "),
+];
+
+/** Who said nothing yet, or not to the end. */
+const nothingSaidYet =
+  "unknown never-subscribed neversubscribed not-subscribed non-subscribed nonsubscribed pending unconfirmed not-activated not-confirmed inactive transactional archived invalid".split(
+    " ",
+  );
+
+/** As a word is compared: without case, with a hyphen for whatever parts its parts, without marks around it. */
+const plain = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll("’", "'")
+    .replaceAll(/[\s_-]+/g, "-")
+    .replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu, "");
+
+const whole = new Map<string, Said>([
+  ...yes.map((word) => [plain(word), granted] as const),
+  ...nothingSaidYet.map((word) => [plain(word), unknown] as const),
+  ...[...plainNo, ...refusals].map((word) => [plain(word), denied] as const),
+  ["soft-opt-in", { state: "granted", basis: "soft-opt-in" }],
+]);
+
+/** Scripts without blanks part a word from the next by nothing; no address begins with a refusal. */
+const UNDIVIDED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const beginsWith = (text: string, word: string): boolean =>
+  text.startsWith(word) && (UNDIVIDED.test(word) || /^[-–—,;:(/]/.test(text.slice(word.length)));
+
+const begun = refusals.map(plain);
+
+/**
+ * What a cell says of marketing mail: a yes only by a word for it alone, a no also where more stands behind it. Undefined for what
+ * cannot be understood, which is never a yes.
+ *
+ * @example consentSaid("Unsubscribed - manual") // { state: "denied", basis: "none" }
+ */
+export const consentSaid = (text: string): Said | undefined => {
+  const word = plain(text);
+  return whole.get(word) ?? (begun.some((refusal) => beginsWith(word, refusal)) ? denied : undefined);
+};
