@@ -5,7 +5,7 @@ import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseSummary } from "../../shared/scoring/summaries/purchase-summary.ts";
 import { describeMails, type RestsOn } from "./describe-mails.ts";
 import type { Evidence } from "./evidence.ts";
-import { consentLine, describeEvents, describeOrders, type KnownNow } from "./known-now.ts";
+import { consentLines, describeEvents, describeOrders, type KnownNow } from "./known-now.ts";
 import { describeModels, type ModelsBehind } from "./models-behind.ts";
 
 /** What is known of one customer as of a night's day. Money is in minor units. */
@@ -36,7 +36,7 @@ export const describeExplanation = (explanation: Explanation): string[] => {
   const { customerId, asOf, summary, behind, numbers, currency } = explanation;
   return [
     `Customer ${customerId}, as of ${asOf}`,
-    consentLine(explanation),
+    ...consentLines(explanation),
     ...describeNight(explanation),
     "",
     ...describeMails(explanation.mails, explanation),

@@ -25,7 +25,7 @@ import type { Explanation } from "./describe-explanation.ts";
 import type { Facts } from "./evidence.ts";
 import { explainMails } from "./explain-mails.ts";
 import { explainRow } from "./explain-row.ts";
-import { type KnownDeps, ordersOf, otherNamesOf } from "./known-now.ts";
+import { channelsKnown, type KnownDeps, ordersOf, otherNamesOf } from "./known-now.ts";
 import { modelsBehind } from "./models-behind.ts";
 import { scoreAgain, summariseAgain } from "./replay-night.ts";
 
@@ -67,6 +67,7 @@ export const explainCustomer = async (
     restsOn: then.known ? "night" : then.run ? "unknown-then" : "expired",
     changedSince: then.known ? differing(orderColumns, then.known.summary, now) : [],
     consent: consentFor(customer.consents, customer.emailKey),
+    channels: channelsKnown(customer),
     events: customer.events ?? {},
     orders: ordersOf(await deps.readOrdersOf(customer.customerId)),
     mails: await explainMails(customer, then.outcomes, deps),

@@ -1,8 +1,8 @@
 import type { OwnAddresses } from "../../shared/identity/address-kinds.ts";
+import { addressKeysOf } from "../../shared/mail/is-suppressed.ts";
 import { reachabilityOf } from "../../shared/mail/reachability.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { Reachability } from "../../shared/model/customer-row.ts";
-import { emailKeyNamedBy } from "../../shared/model/identity.ts";
 import type { Message, MessageOutcome } from "../../shared/model/message.ts";
 import type { Suppressed } from "../../shared/model/suppression.ts";
 import type { Instant } from "../../shared/model/time.ts";
@@ -44,7 +44,7 @@ export const explainMails = async (
   outcomes: readonly MessageOutcome[] | undefined,
   deps: MailDeps,
 ): Promise<MailsExplained> => {
-  const emailKeys = emailKeysOf(customer);
+  const emailKeys = addressKeysOf(customer);
   const [messages, suppressed] = await Promise.all([deps.readMessagesTo(emailKeys), deps.readSuppressions(emailKeys)]);
   return {
     reachable: reachabilityOf(customer, suppressed, deps.ownAddresses),
@@ -53,10 +53,6 @@ export const explainMails = async (
     suppressions: suppressionsOf(suppressed),
   };
 };
-
-const emailKeysOf = ({ identities, emailKey }: { identities: readonly string[]; emailKey?: string | undefined }) => [
-  ...new Set([emailKey, ...identities.map(emailKeyNamedBy)].filter((key) => key !== undefined)),
-];
 
 const writtenOf = ({ messageKey, state, asOf, claimedAt, settledAt, locale }: Message) => {
   const [campaign = "", step = "", ...occasion] = messageKey.split("#");

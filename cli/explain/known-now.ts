@@ -1,3 +1,4 @@
+import { type HandedChannel, handedChannelSchema } from "../../shared/model/channel.ts";
 import { type Consent, consentFor } from "../../shared/model/consent.ts";
 import { counted } from "../../shared/model/counted.ts";
 import type { Customer } from "../../shared/model/customer.ts";
@@ -18,9 +19,20 @@ export type KnownNow = {
   mails: MailsExplained;
   /** What is in force for mail to the customer's address. */
   consent: Consent;
+  /** The same for each other channel of which anything was told. */
+  channels: readonly ChannelKnown[];
   /** What they did beside ordering. */
   events: CustomerEvents;
 };
+
+/** Without the number or id that they are reached at. */
+type ChannelKnown = { channel: HandedChannel; reached: boolean; consent: Consent };
+
+export const channelsKnown = ({ channels = {} }: Customer): ChannelKnown[] =>
+  handedChannelSchema.options.flatMap((channel) => {
+    const told = channels[channel];
+    return told ? [{ channel, reached: told.key !== undefined, consent: consentFor(told.consents, told.key) }] : [];
+  });
 
 /** Of a shop that has not held a night yet. */
 export type BeforeNights = KnownNow & { asOf: null; night: null };
@@ -39,6 +51,7 @@ export const explainBeforeNights = async (
   night: null,
   currency,
   consent: consentFor(customer.consents, customer.emailKey),
+  channels: channelsKnown(customer),
   events: customer.events ?? {},
   orders: ordersOf(await deps.readOrdersOf(customer.customerId)),
   mails: await explainMails(customer, undefined, deps),
@@ -64,7 +77,7 @@ export const ordersOf = (orders: readonly Order[]): KnownNow["orders"] =>
 /** @param hold the command that holds the first night */
 export const describeBeforeNights = (known: BeforeNights, hold: string): string[] => [
   `Customer ${known.customerId}, before the first night`,
-  consentLine(known),
+  ...consentLines(known),
   `No night has been held yet: scores, tiers and segments come with the first one. Hold it with: ${hold}`,
   "",
   ...describeMails(known.mails),
@@ -73,8 +86,13 @@ export const describeBeforeNights = (known: BeforeNights, hold: string): string[
   ...describeEvents(known),
 ];
 
-export const consentLine = ({ consent }: KnownNow): string =>
-  `Consent to marketing mail at their address: ${describeConsent(consent)}`;
+export const consentLines = ({ consent, channels }: KnownNow): string[] => [
+  `Consent to marketing mail at their address: ${describeConsent(consent)}`,
+  ...channels.map(
+    (known) =>
+      `Consent to messages by ${known.channel}: ${describeConsent(known.consent)}${known.reached ? "" : "; nothing is known to reach them at there"}`,
+  ),
+];
 
 /** @param asOf the day of a night, after which orders are said to be; none without a night */
 export const describeOrders = ({ orders, currency }: KnownNow, asOf?: string): string[] => [

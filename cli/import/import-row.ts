@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { handedChannelSchema } from "../../shared/model/channel.ts";
 import { consentSchema } from "../../shared/model/consent.ts";
 import { profileSchema } from "../../shared/model/customer.ts";
 import { normaliseEmail } from "../../shared/model/identity.ts";
@@ -31,6 +32,10 @@ const customerRowSchema = sayingSchema.extend({
   source: sourceSchema,
   /** When their source said it; absent where the file gives no time. */
   saidAt: instantSchema.optional(),
+  /** What they said of channels other than mail. */
+  channels: z
+    .array(z.object({ channel: handedChannelSchema, handle: z.string().optional(), consent: consentSchema.optional() }))
+    .optional(),
 });
 export type CustomerRow = z.infer<typeof customerRowSchema>;
 

@@ -9,7 +9,7 @@ import type { HistoryCells } from "../../shared/sources/history-format.ts";
 import type { Doubts, Read } from "./doubts.ts";
 import { remembering } from "./remembering.ts";
 
-type Said = Pick<Consent, "state" | "basis">;
+export type Said = Pick<Consent, "state" | "basis">;
 /** What tills and forms write where there is nothing to write. */
 const NOT_GIVEN = /^(?:[-–—./?]+|#?n\/?a|n\.a\.|nan|none|null|nil|undefined|unknown|no e?-?mail|not given)$/i;
 
@@ -23,7 +23,7 @@ const shortText = (text: string): Read<string> => {
 };
 
 /** Spreadsheet programs show ids and numbers behind an apostrophe, so that they stay text. */
-const withoutApostrophe = (text: string): string => text.replace(/^'(?=[\d+])/, "");
+export const withoutApostrophe = (text: string): string => text.replace(/^'(?=[\d+])/, "");
 
 export const idIn = (text: string): Read<string> =>
   /^\d(?:[.,]\d+)?E\+\d+$/i.test(text)
@@ -79,7 +79,7 @@ const birthdayIn = (text: string, told: Instant): Read<string | undefined> => {
 
 const consentSaidIn = remembering(consentSaid, MOST_REMEMBERED);
 
-const consentIn = (text: string): Read<Said | undefined> => {
+export const consentIn = (text: string): Read<Said | undefined> => {
   const said = consentSaidIn(text);
   return said === undefined && text !== "" ? { reason: "is neither yes nor no, nor unknown" } : { value: said };
 };

@@ -2,9 +2,10 @@ import type { Consent } from "../../shared/model/consent.ts";
 import { normaliseEmail, normalisePhone } from "../../shared/model/identity.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
+import { readChannels } from "./channel-cells.ts";
 import { Doubts, type Remark } from "./doubts.ts";
 import type { CustomerRow } from "./import-row.ts";
-import { idIn, readEmail, readPerson, readPhone, readPlace, readSaid } from "./person-cells.ts";
+import { idIn, readEmail, readPerson, readPhone, readPlace, readSaid, type Said } from "./person-cells.ts";
 import type { TableRow } from "./read-table.ts";
 import { instantsOf, notAfter } from "./read-times.ts";
 import type { Reading } from "./reading.ts";
@@ -36,6 +37,7 @@ const readRow = (
   // What a file shows without a time is as it was when the file was read: a later file corrects an earlier one.
   const updatedAt = times.updatedAt ?? reading.now;
   const consent = readConsent(cells, times, format, reading, doubts);
+  const channels = readChannels(cells, (said) => dated(said, times.updatedAt, format, reading), doubts);
   const saidAt = latest(Object.values(times));
   return {
     ...(customerId !== "" && { customerId }),
@@ -50,6 +52,7 @@ const readRow = (
       updatedAt,
     },
     ...(consent && { consent }),
+    ...(channels.length > 0 && { channels }),
   };
 };
 
@@ -73,13 +76,16 @@ const readTold = (cells: HistoryCells, format: HistoryFormat, reading: Reading, 
 const readConsent = (
   cells: HistoryCells,
   { updatedAt, consentAt }: Times,
-  { name }: HistoryFormat,
-  { now }: Reading,
+  format: HistoryFormat,
+  reading: Reading,
   doubts: Doubts,
 ): Consent | undefined => {
   const said = readSaid(cells, doubts);
-  if (said === undefined) return undefined;
-  const at = consentAt ?? updatedAt ?? (said.state === "denied" ? now : undefined);
+  return said && dated(said, consentAt ?? updatedAt, format, reading);
+};
+
+const dated = (said: Said, told: Instant | undefined, { name }: HistoryFormat, { now }: Reading): Consent => {
+  const at = told ?? (said.state === "denied" ? now : undefined);
   return { ...said, ...(at !== undefined && { at }), source: name };
 };
 

@@ -1,6 +1,7 @@
 import { type Consent, consentsOf } from "../../shared/model/consent.ts";
 import { identitiesOfHolder, namedIn } from "../../shared/model/holder.ts";
 import { emailKeyOf, type KeyedHash } from "../../shared/model/identity.ts";
+import { channelsTold, EARLIEST } from "../../shared/recording/join-channels.ts";
 import { joinPersons, nothingKnown, type PersonKnowledge } from "../../shared/recording/join-customer.ts";
 import type { Telling } from "../../shared/recording/news.ts";
 import { namesOf } from "../../shared/recording/news-of-intent.ts";
@@ -36,11 +37,18 @@ const isOwn = (holder: string, rows: readonly NamedRow[]): boolean => {
   return account !== undefined && email !== undefined && rows.some((row) => !isOrderRow(row));
 };
 
-const knowledgeOf = ({ profile, consent, email }: NamedRow, hash: KeyedHash): PersonKnowledge => ({
-  ...nothingKnown,
-  profile,
-  ...(consent && { consents: consentsOf(consent, emailKeyOf(email, hash)) }),
-});
+const knowledgeOf = (row: NamedRow, hash: KeyedHash): PersonKnowledge => {
+  const { profile, consent, email } = row;
+  const channels = isOrderRow(row) ? undefined : channelsTold(row.channels ?? [], toldAt(row), hash);
+  return {
+    ...nothingKnown,
+    profile,
+    ...(consent && { consents: consentsOf(consent, emailKeyOf(email, hash)) }),
+    ...(channels && { channels }),
+  };
+};
+
+const toldAt = ({ profile }: NamedRow) => profile.updatedAt ?? EARLIEST;
 
 /**
  * Rows of one buyer with the times at which they said something. A refusal without its own time was said by the time that

@@ -3,10 +3,22 @@ import { emailKeyNamedBy } from "../model/identity.ts";
 import { type Suppressed, type SuppressionReason, suppressionReasons } from "../model/suppression.ts";
 
 type Addressee = Pick<Customer, "emailKey" | "identities">;
+type Reached = Pick<Customer, "emailKey" | "identities" | "channels">;
 
 /** Keys of every address that a customer is known by, the one that is mailed first. */
 export const emailKeysOf = ({ emailKey, identities }: Addressee): readonly string[] => [
   ...new Set([emailKey, ...identities.map(emailKeyNamedBy)].filter((key) => key !== undefined)),
+];
+
+/** The same, and keys of every handle at which they are reached on other channels, or agreed to be. */
+export const addressKeysOf = (customer: Reached): readonly string[] => [
+  ...emailKeysOf(customer),
+  ...new Set(
+    Object.values(customer.channels ?? {}).flatMap(({ key, consents }) => [
+      ...(key === undefined ? [] : [key]),
+      ...Object.keys(consents.granted),
+    ]),
+  ),
 ];
 
 /**

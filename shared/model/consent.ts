@@ -37,20 +37,21 @@ const MOST_GRANTS = 400;
  * Joins all that was said. Commutative, associative, idempotent: of each kind the strongest statement stays, and of grants
  * for more addresses than a row has room for the strongest, which among equals are the latest.
  */
-export const joinConsents = (a: Consents, b: Consents): Consents => {
+export const joinConsents = (a: Consents, b: Consents): Consents => joinConsentsWithin(MOST_GRANTS, a, b);
+
+/** The same with room for so many grants. */
+export const joinConsentsWithin = (mostGrants: number, a: Consents, b: Consents): Consents => {
   const denied = strongest([a.denied, b.denied]);
   const emailKeys = [...new Set([...Object.keys(a.granted), ...Object.keys(b.granted)])].sort();
   const grants = emailKeys.flatMap((emailKey) => {
     const grant = strongest([denied, a.granted[emailKey], b.granted[emailKey]]);
     return grant === undefined || grant === denied ? [] : [[emailKey, grant] as const];
   });
-  return { ...(denied && { denied }), granted: Object.fromEntries(strongestGrants(grants)) };
+  return { ...(denied && { denied }), granted: Object.fromEntries(strongestGrants(grants, mostGrants)) };
 };
 
-const strongestGrants = (grants: readonly (readonly [string, Consent])[]) =>
-  grants.length <= MOST_GRANTS
-    ? grants
-    : [...grants].sort(([, a], [, b]) => compareConsents(b, a)).slice(0, MOST_GRANTS);
+const strongestGrants = (grants: readonly (readonly [string, Consent])[], most: number) =>
+  grants.length <= most ? grants : [...grants].sort(([, a], [, b]) => compareConsents(b, a)).slice(0, most);
 
 /** What is in force for mail to one address, by its keyed hash; undefined for who has none. */
 export const consentFor = ({ denied, granted }: Consents, emailKey: string | undefined): Consent =>

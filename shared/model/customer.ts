@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { customerChannelsSchema } from "./channel.ts";
 import { consentsSchema } from "./consent.ts";
 import { customerEventsSchema } from "./customer-event.ts";
 import { currencySchema } from "./money.ts";
@@ -51,6 +52,8 @@ export const customerSchema = z.object({
   /** When a profile's fact was said, for those that are older than `profile.updatedAt`: facts may come in any order. */
   profileTimes: z.record(z.string(), instantSchema).optional(),
   consents: consentsSchema,
+  /** Where else they can be reached, and what they said of that; absent where nothing was told of any other channel. */
+  channels: customerChannelsSchema.optional(),
   currency: currencySchema.optional(),
   days: z.instanceof(Uint8Array),
   /** The names that `days` means by a category's number, that of most days first; absent where no order told of any. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { toldChannelsSchema } from "./channel.ts";
 import { consentsSchema } from "./consent.ts";
 import { profileSchema } from "./customer.ts";
 import { toldEventsSchema } from "./customer-event.ts";
@@ -74,7 +75,10 @@ export const holderRowSchema = z.object({
   phones: z.array(z.string()).default([]),
   profile: profileSchema,
   profileTimes: z.record(z.string(), instantSchema).optional(),
+  /** What they said of marketing mail … */
   consents: consentsSchema,
+  /** … and of other channels; absent where nothing was told of any. */
+  channels: toldChannelsSchema.optional(),
   /** What they did beside ordering; absent where nothing was told. */
   events: toldEventsSchema.optional(),
   /** Raw bodies about the buyer that belong to no order. */

@@ -18,6 +18,8 @@ export const placesSchema = z.strictObject({
   customerIds: z.array(z.string()).readonly(),
   identities: z.array(z.string()).readonly(),
   holders: z.array(z.string()).readonly(),
+  /** Keys of their handles on channels other than mail. */
+  handleKeys: z.array(z.string()).readonly().default([]),
   /** Numbers of their orders. */
   orders: z.array(z.string()).readonly(),
   /** What their bodies on the way say beside that, of whomever. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { handedChannelSchema, LONGEST_HANDLE } from "./channel.ts";
 import { eventKindSchema } from "./customer-event.ts";
 import { NO_KEY } from "./identity.ts";
 import { currencySchema, minorSchema } from "./money.ts";
@@ -10,6 +11,27 @@ import { instantSchema } from "./time.ts";
  */
 const id = z.string().min(1).max(200).describe("As the sender writes it; never a number, for numbers lose digits");
 const text = z.string().max(2000);
+
+const channels = z
+  .array(
+    z.strictObject({
+      channel: text.min(1).describe(`One of ${handedChannelSchema.options.join(", ")}`),
+      handle: z
+        .string()
+        .max(LONGEST_HANDLE)
+        .optional()
+        .describe(
+          "What the person is reached at there: the id of their device or account, or a phone number with country code. Without it the customer's `phone`",
+        ),
+      consent: z
+        .strictObject({ state: z.enum(["granted", "denied"]), at: instantSchema.describe("When the customer said so") })
+        .optional()
+        .describe("What they said about marketing on this channel; absent if they said nothing"),
+    }),
+  )
+  .describe(
+    "Where else than by mail they can be reached, and what they said of that. A grant is valid for the handle alone, a refusal for the person on that channel",
+  );
 
 const customer = z
   .strictObject({
@@ -35,6 +57,7 @@ const customer = z
       .describe(
         "What the customer said about marketing mail; absent if they said nothing. A grant is valid for `email` alone, a refusal for every address of theirs",
       ),
+    channels: channels.optional(),
   })
   .describe("Who bought; at least an id, an e-mail address or a phone number makes them recognisable");
 
@@ -108,10 +131,18 @@ export const orderEventSchema = z
       })
       .describe("One refund by itself, for senders that tell of refunds apart from orders"),
     z
-      .strictObject({ type: z.literal("customer.updated"), updatedAt: instantSchema, customer })
+      .strictObject({
+        type: z.literal("customer.updated"),
+        updatedAt: instantSchema,
+        customer,
+      })
       .describe("New facts about a customer, or what they said about marketing mail"),
     z
-      .strictObject({ type: z.literal("customer.event"), event, customer: customer.omit({ marketingConsent: true }) })
+      .strictObject({
+        type: z.literal("customer.event"),
+        event,
+        customer: customer.omit({ marketingConsent: true, channels: true }),
+      })
       .describe("What a person did beside ordering: signed up, left a cart, …. It is no consent to anything"),
     z
       .strictObject({ type: z.literal("customer.redact"), customer: subject })

@@ -5,6 +5,7 @@ import type { HolderRow } from "../model/evidence.ts";
 import { namedIn } from "../model/holder.ts";
 import { compareIdentities, emailKeyOf, sourceOfOrder } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
+import { channelsOf } from "./channels-of.ts";
 import { entryOf, joinDays, packDays, sumsOf, sumUp, tallyUncounted } from "./entries.ts";
 import { inEpoch, laterOf } from "./epochs.ts";
 import { joinPersons, nothingKnown, type PersonKnowledge } from "./join-customer.ts";
@@ -27,13 +28,16 @@ export const goneCustomer = (customerId: string): Customer => ({
 /** The row of one person, as their holders make it; its version is the writer's. */
 export const customerOf = (
   customerId: string,
-  { identities, holders, beside }: Person,
+  person: Person,
   deps: Pick<DeriveDeps, "hash" | "settings">,
 ): Customer => {
-  const { profile, profileTimes } = factsOf({ identities, holders });
+  const { identities, holders, beside } = person;
+  const facts = factsOf({ identities, holders });
+  const { profile, profileTimes } = facts;
   const emailKey = emailKeyOf(profile.email, deps.hash);
   const told = holders.reduce((all, row) => joinEvents(all, row.events ?? {}), {});
   const events = eventDaysOf(told, deps.settings.timeZone);
+  const channels = channelsOf(person, facts, deps);
   return {
     ...sumsAs(customerId, holders, deps),
     identities: [...identities].sort(compareIdentities),
@@ -41,6 +45,7 @@ export const customerOf = (
     profile,
     ...(profileTimes && { profileTimes }),
     consents: consentsOf(holders, beside),
+    ...(channels && { channels }),
     ...(events && { events }),
   };
 };

@@ -11,6 +11,7 @@ import { type EraseRowsDeps, eraseOrders, letGo, ordersToErase } from "./erase-r
 import { readOwnNotes } from "./erasure-notes.ts";
 import { bornBy, emailKeysOfSubject, findSubject } from "./find-subject.ts";
 import { type MarkErasedDeps, markErased } from "./mark-erased.ts";
+import { handleKeysOfHolders, readMessagesOf, type Written } from "./messages-of.ts";
 import { type SavePlacesDeps, savePlaces } from "./places.ts";
 import { eraseUnrecorded, findUnrecorded, type UnrecordedBody } from "./unrecorded-bodies.ts";
 
@@ -112,11 +113,13 @@ const eraseAsOf = async (
   const bodies = files === "to-do" ? await findUnrecorded(isOf(person), about, deps) : [];
   const places = { customerIds, identities: whole, holders: holders.map(({ holder }) => holder), orders: numbers };
   const { told, bodies: bodyKeys } = placesOf(bodies);
-  await savePlaces({ at, handles, files, ...places, told: [...told, ...bornBy(holders)], bodies: bodyKeys }, deps);
+  const handleKeys = handleKeysOfHolders(holders, deps.hash);
+  const found = { ...places, handleKeys, told: [...told, ...bornBy(holders)], bodies: bodyKeys };
+  await savePlaces({ at, handles, files, ...found }, deps);
   const emailKeys = emailKeysOfSubject(subject, deps);
-  for (const emailKey of emailKeys) await deps.suppress({ emailKey, reason: "erased", at });
+  for (const emailKey of [...emailKeys, ...handleKeys]) await deps.suppress({ emailKey, reason: "erased", at });
   await eraseOrders(orders, subject, deps);
-  const messages = await eraseMessages(emailKeys, deps);
+  const messages = await eraseMessages({ emailKeys, handleKeys, customerIds }, deps);
   await eraseExports(customerIds, deps);
   const nights = files === "to-do" ? await eraseFiles(person, bodies, now, deps) : filesDone;
   await letGo(subject, deps);
@@ -148,13 +151,13 @@ const isInLedger = async (identities: readonly string[], deps: EraseMessagesDeps
   (await deps.readMessagesTo(emailKeysAmong(identities))).length > 0;
 
 /**
- * Takes away what the ledger tells of these addresses. They are suppressed before, and for good: nobody writes to them any
+ * Takes away what the ledger tells of these addresses and handles. They are suppressed before, and for good: nobody writes to them any
  * more who has not asked for that before, and no mail to whoever comes back is among them.
  *
  * @returns how many messages there were
  */
-export const eraseMessages = async (emailKeys: readonly string[], deps: EraseMessagesDeps): Promise<number> => {
-  const messages = await deps.readMessagesTo(emailKeys);
+export const eraseMessages = async (written: Written, deps: EraseMessagesDeps): Promise<number> => {
+  const messages = await readMessagesOf(written, deps.readMessagesTo);
   for (const message of messages) await deps.removeMessage(message);
   return messages.length;
 };

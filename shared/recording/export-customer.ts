@@ -10,6 +10,7 @@ import { decodePurchaseDays, type PurchaseDay } from "../scoring/summaries/purch
 import { customerOf } from "./customer-of.ts";
 import { emailKeysOfSubject, type FindSubjectDeps, findSubject, type Subject } from "./find-subject.ts";
 import { isThere, nameOf } from "./know-around.ts";
+import { handleKeysOfHolders, readMessagesOf } from "./messages-of.ts";
 import { readOrdersOfHolders } from "./orders-of.ts";
 import { type WeakTrace, weakEvidence } from "./weak-evidence.ts";
 
@@ -49,8 +50,12 @@ export const exportCustomer = async (
   if (customers.length + subject.nameless.length === 0) return undefined;
   const orders = [...(await readOrdersOfHolders(subject.holders, deps)), ...subject.nameless];
   const emailKeys = emailKeysOfSubject(subject, deps);
-  const messages = await deps.readMessagesTo(emailKeys);
-  const suppressions = await deps.readSuppressions(emailKeys);
+  const handleKeys = handleKeysOfHolders(subject.holders, deps.hash);
+  const messages = await readMessagesOf(
+    { emailKeys, handleKeys, customerIds: subject.customerIds },
+    deps.readMessagesTo,
+  );
+  const suppressions = await deps.readSuppressions([...emailKeys, ...handleKeys]);
   const archiveKeys = [...subject.holders, ...orders].flatMap((row) => row.archiveKeys);
   return {
     customers: customers.map(({ days, categories = [], ...row }) => ({

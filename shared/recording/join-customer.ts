@@ -4,9 +4,10 @@ import type { Profile } from "../model/customer.ts";
 import type { HolderRow } from "../model/evidence.ts";
 import type { Instant } from "../model/time.ts";
 import { newestBodies } from "./forget-bodies.ts";
+import { joinChannels } from "./join-channels.ts";
 
 /** What is known of a person apart from their orders. */
-export type PersonKnowledge = Pick<HolderRow, "profile" | "profileTimes" | "consents" | "archiveKeys">;
+export type PersonKnowledge = Pick<HolderRow, "profile" | "profileTimes" | "consents" | "channels" | "archiveKeys">;
 
 export const nothingKnown: PersonKnowledge = {
   profile: {},
@@ -18,6 +19,7 @@ export const nothingKnown: PersonKnowledge = {
 export const joinPersons = (a: PersonKnowledge, b: PersonKnowledge): PersonKnowledge => ({
   ...joinProfiles(a, b),
   consents: joinConsents(a.consents, b.consents),
+  ...((a.channels ?? b.channels) && { channels: joinChannels(a.channels ?? {}, b.channels ?? {}) }),
   archiveKeys: newestBodies([...a.archiveKeys, ...b.archiveKeys]),
 });
 

@@ -2,6 +2,7 @@ import { kindOfAddress } from "../identity/address-kinds.ts";
 import { type Known, namingIdentity, partedThrough, personsAmong } from "../identity/graph.ts";
 import { limitsOf, ownAddressesOf, shopsPhones } from "../identity/identity-settings.ts";
 import { isTold, type Ties, tiesOfAccount, tiesOfAddress, tiesOfPhone } from "../identity/ties.ts";
+import { handedChannelSchema, isByPhone, type ToldChannels } from "../model/channel.ts";
 import type { HolderRow, IdentityRow } from "../model/evidence.ts";
 import { identitiesOfHolder, namedIn } from "../model/holder.ts";
 import { customerIdOf, emailKeyNamedBy } from "../model/identity.ts";
@@ -16,7 +17,12 @@ export type Person = {
   holders: readonly HolderRow[];
   /** Holders of others that bear an address of theirs: what was refused there is heard. */
   beside: readonly HolderRow[];
+  /** What is known of their phone numbers; absent of who granted nothing there. */
+  numbers?: Numbers;
 };
+
+/** Who else bears somebody's phone numbers, and which of these name nobody: whoever is reached there is not known. */
+export type Numbers = { holders: readonly HolderRow[]; nobodys: ReadonlySet<string> };
 
 /** What is known around some identities. */
 export type Around = Known & { reader: EvidenceReader; persons: readonly Person[] };
@@ -48,7 +54,38 @@ export const knowAround = async (
   }
   await readHoldersAtAddressesOf(reached, reader);
   const known = knownOf(reached, start.holders, reader, deps);
-  return { ...known, reader, persons: personsOf(known, reader) };
+  await readHoldersAtNumbers(phonesAmong([...known.holders.values()]), reader);
+  return { ...known, reader, persons: personsOf(known, reader).map((person) => withNumbers(person, reader, deps)) };
+};
+
+/** Numbers at which these might be written to: of who granted nothing there, nobody needs to know more. */
+const phonesAmong = (holders: readonly HolderRow[]): string[] =>
+  holders.some(({ channels = {} }) => grantsByPhone(channels))
+    ? [...new Set(holders.flatMap((row) => [...row.phones, namedIn(row.holder).phone ?? []].flat()))]
+    : [];
+
+const grantsByPhone = (channels: ToldChannels): boolean =>
+  handedChannelSchema.options.some(
+    (channel) => isByPhone(channel) && Object.keys(channels[channel]?.consents.granted ?? {}).length > 0,
+  );
+
+const readHoldersAtNumbers = async (phones: readonly string[], reader: EvidenceReader): Promise<void> => {
+  await reader.read({ identities: phones });
+  await reader.read({ holders: phones.flatMap((phone) => holdersNamedBy(phone, reader)) });
+};
+
+const withNumbers = (person: Person, reader: EvidenceReader, deps: DeriveDeps): Person => {
+  const phones = phonesAmong(person.holders);
+  if (phones.length === 0) return person;
+  const own = new Set(person.holders.map(({ holder }) => holder));
+  const others = new Set(phones.flatMap((phone) => holdersNamedBy(phone, reader)).filter((holder) => !own.has(holder)));
+  return {
+    ...person,
+    numbers: {
+      holders: [...others].map((holder) => reader.holder(holder)),
+      nobodys: new Set(phones.filter((phone) => !tiesOf(phone, reader, deps).names)),
+    },
+  };
 };
 
 /** The holders of identities; and of addresses, all that bears the customer ids which stand there. */

@@ -33,7 +33,7 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
   const identities = [...new Set([...places.identities, ...places.told])];
   await goOn(places, now, deps);
   if (places.source !== undefined) await finishSource(places.source, places.at, now, deps);
-  await eraseMessages(emailKeysAmong(places.identities), deps);
+  await eraseMessages({ ...places, emailKeys: emailKeysAmong(places.identities) }, deps);
   await sweepUp({ identities, holders: places.holders }, deps);
   await removeTombstones(places, deps);
   await eraseNameless(identities, places.at, deps);

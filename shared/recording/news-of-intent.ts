@@ -13,7 +13,9 @@ import {
   orderKeyOf,
   phoneIdentity,
 } from "../model/identity.ts";
+import type { Instant } from "../model/time.ts";
 import type { Intent, Person } from "../sources/intent.ts";
+import { channelsTold, EARLIEST, refusalsIn } from "./join-channels.ts";
 import { nothingKnown } from "./join-customer.ts";
 import type { News, Telling } from "./news.ts";
 import { toldEvent } from "./told-events.ts";
@@ -65,7 +67,7 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
     case "profile":
     case "consent":
       return {
-        at: intent.person.profile.updatedAt ?? intent.person.consent?.at,
+        at: saidAt(intent.person),
         ...tellingsOf(withOwnAddress(intent.person), archiveKeys, hash),
       };
     case "event": {
@@ -87,6 +89,9 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
     }
   }
 };
+
+const saidAt = ({ profile, consent, channels = [] }: Person): Instant | undefined =>
+  profile.updatedAt ?? consent?.at ?? channels.find((said) => said.consent?.at !== undefined)?.consent?.at;
 
 /** What a source says of an account is of the account's own address. */
 const withOwnAddress = (person: Person): Person => {
@@ -116,12 +121,13 @@ const tellingsOf = (
     const said = isSaidFor(person, address, isFirst, hash)
       ? { consents: consentsOf(person.consent, emailKeyOf(person.consentEmail, hash)) }
       : {};
+    const channels = channelsSaid(person, isFirst, hash);
     return [
       {
         holder,
         own: own !== undefined && address?.identity === own.identity,
         ...base,
-        knowledge: { ...knowledge, ...said },
+        knowledge: { ...knowledge, ...said, ...(channels && { channels }) },
       },
     ];
   };
@@ -137,6 +143,12 @@ const tellingsOf = (
       ...(account === undefined && given === undefined ? phones.slice(0, 1) : []),
     ],
   };
+};
+
+/** A refusal is the person's, under whichever address they are known. */
+const channelsSaid = ({ channels = [], profile }: Person, isFirst: boolean, hash: KeyedHash) => {
+  const told = channelsTold(channels, profile.updatedAt ?? EARLIEST, hash);
+  return told === undefined || isFirst ? told : refusalsIn(told);
 };
 
 type Address = { identity: string; text: string };

@@ -11,6 +11,12 @@ export const optionalCustomerColumns = [
   "marketing_consent",
   "consent_at",
   "updated_at",
+  "sms_consent",
+  "whatsapp_consent",
+  "push_consent",
+  "push_handle",
+  "wecom_consent",
+  "wecom_handle",
 ] as const;
 
 /** Columns of our own, for customers without their orders: a customer a row. */

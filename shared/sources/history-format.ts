@@ -45,6 +45,13 @@ export const noCells = {
   consent_at: "",
   /** Why nobody may write to the address; for a format to put into `marketing_consent`. */
   suppressed: "",
+  /** What they said of other channels than mail, and what they are reached at there; by `sms` and `whatsapp` at `phone`. */
+  sms_consent: "",
+  whatsapp_consent: "",
+  push_consent: "",
+  push_handle: "",
+  wecom_consent: "",
+  wecom_handle: "",
 };
 export type HistoryField = keyof typeof noCells;
 

@@ -1,3 +1,4 @@
+import type { ChannelSaid } from "../model/channel.ts";
 import type { Consent } from "../model/consent.ts";
 import type { Profile } from "../model/customer.ts";
 import type { CustomerEvent } from "../model/customer-event.ts";
@@ -28,6 +29,8 @@ export type Person = {
   consent?: Consent;
   /** The address that a consent was given for. */
   consentEmail?: string;
+  /** What was said of channels other than mail. */
+  channels?: readonly ChannelSaid[];
 };
 
 /** What one body asks Rouse to do. */

@@ -3,6 +3,7 @@ import { createDynamoClient } from "../../shared/adapters/aws-clients.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
+import { handedChannelSchema, isByPhone, LONGEST_HANDLE } from "../../shared/model/channel.ts";
 import { consentsOf, joinConsents, nothingSaid } from "../../shared/model/consent.ts";
 import { eventKindSchema } from "../../shared/model/customer-event.ts";
 import { type HolderRow, holderRowSchema, identityRowSchema } from "../../shared/model/evidence.ts";
@@ -12,6 +13,7 @@ import { dayAfter, roomOfRows } from "../../shared/recording/days-apart.ts";
 import { packDays } from "../../shared/recording/entries.ts";
 import { foldOrder } from "../../shared/recording/fold-order.ts";
 import { holderTold, withHolder } from "../../shared/recording/holder-after.ts";
+import { channelsTold, joinChannels } from "../../shared/recording/join-channels.ts";
 import { joinPersons, nothingKnown } from "../../shared/recording/join-customer.ts";
 import { joinEvents, toldEvent } from "../../shared/recording/told-events.ts";
 import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
@@ -50,6 +52,19 @@ const fullOrder = (): Order => {
 
 const eventAt = (day: number) => new Date(Date.UTC(2026, 0, 1 + day, 12)).toISOString();
 
+/** More handles than a row has room for, on every channel. */
+const fullChannels = (at: string) =>
+  Array.from({ length: 100 }, (_, number) => String(number))
+    .flatMap((number) =>
+      handedChannelSchema.options.map((channel) => ({
+        channel,
+        handle: isByPhone(channel) ? `+49170${number.padStart(8, "0")}` : number.padStart(LONGEST_HANDLE, "h"),
+        consent: { state: "granted", basis: "explicit", at, source: "shopify-customers" } as const,
+      })),
+    )
+    .map((said) => channelsTold([said], at, hash) ?? {})
+    .reduce((a, b) => joinChannels(a, b));
+
 /** A holder at every bound at once: as many orders as it has room for, and of further ones as many days as are kept. */
 const fullHolder = (): HolderRow => {
   const at = "2026-01-01T12:00:00.000Z";
@@ -61,6 +76,7 @@ const fullHolder = (): HolderRow => {
   const knowledge = joinPersons(nothingKnown, {
     profile: { ...profile, birthday: "1990-05-01", updatedAt: at },
     consents,
+    channels: fullChannels(at),
     archiveKeys: Array.from({ length: 2_000 }, (_, key) => bodyKey(key)),
   });
   const words = (kind: string, count: number) =>

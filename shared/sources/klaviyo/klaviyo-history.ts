@@ -25,6 +25,7 @@ export const klaviyoHistory: HistoryFormat = {
     birthday: ["birthday", "date of birth"],
     marketing_consent: "email marketing consent",
     consent_at: "email marketing consent timestamp",
+    sms_consent: "sms marketing consent",
     suppressed: ["email suppressions", "suppressed"],
   },
   otherColumns: "expected",
@@ -33,6 +34,6 @@ export const klaviyoHistory: HistoryFormat = {
   cannotTell: [
     "Any order.",
     "Who is suppressed, unless the export has the column Email Suppressions: choose it, or import the export of suppressed profiles too.",
-    "What was said of text messages.",
+    "When somebody agreed to text messages: such a yes gives way to every refusal whose time is known.",
   ],
 };

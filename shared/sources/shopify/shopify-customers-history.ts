@@ -20,12 +20,14 @@ export const shopifyCustomersHistory: HistoryFormat = {
     country: ["default address country code", "country code", "country"],
     birthday: "birth date (customer.metafields.facts.birth_date)",
     marketing_consent: ["accepts email marketing", "accepts marketing"],
+    sms_consent: "accepts sms marketing",
+    whatsapp_consent: "accepts whatsapp marketing",
   },
   otherColumns: "expected",
   cannotTell: [
     "Any order: Shopify's export of orders has these.",
-    "When somebody agreed to marketing mail: such a yes gives way to every refusal whose time is known.",
+    "When somebody agreed to marketing: such a yes gives way to every refusal whose time is known.",
     "Who never said anything: Shopify writes no for them too, and it is taken for a refusal.",
-    "What was said of text messages, and tags: Rouse writes mail, and its segments go by orders.",
+    "Tags: segments go by orders.",
   ],
 };

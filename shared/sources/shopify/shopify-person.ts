@@ -47,6 +47,15 @@ export const personOfCustomer = (customer: ShopifyPerson, updatedAt: Instant): P
     profile: { ...profileOf(emails, phones, customer, updatedAt), ...(country && { country }) },
     ...(customer.email_marketing_consent &&
       givenFor(shopifyConsent(customer.email_marketing_consent, updatedAt), customer.email)),
+    ...(customer.sms_marketing_consent && {
+      channels: [
+        {
+          channel: "sms",
+          handle: customer.phone,
+          consent: shopifyConsent(customer.sms_marketing_consent, updatedAt),
+        },
+      ],
+    }),
   };
 };
 

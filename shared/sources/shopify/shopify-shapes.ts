@@ -106,12 +106,20 @@ export const shopifyCustomerShape = z.object({
   id: serialIdShape,
   updated_at: z.string(),
   email_marketing_consent: maybeShape(consentShape),
+  sms_marketing_consent: maybeShape(consentShape),
   line_items: z.never().optional(),
 });
 export const shopifyConsentShape = z.object({
   customer_id: maybeSerialIdShape,
   email_address: textShape,
   email_marketing_consent: consentShape,
+});
+
+/** Of text messages. */
+export const shopifySmsConsentShape = z.object({
+  customer_id: maybeSerialIdShape,
+  phone: textShape,
+  sms_marketing_consent: consentShape,
 });
 
 /** Of whom one was kept and the other is no more; both are one person. */

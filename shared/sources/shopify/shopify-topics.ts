@@ -48,6 +48,21 @@ const consent: ReadTopic = (body, topic, { receivedAt }) => {
   };
 };
 
+const smsConsent: ReadTopic = (body, topic, { receivedAt }) => {
+  const { customer_id: id, phone, sms_marketing_consent } = readShape(shapes.shopifySmsConsentShape, body, topic);
+  const consent = shopifyConsent(sms_marketing_consent, receivedAt);
+  const told = subject({ id, phone });
+  return {
+    kind: "consent",
+    person: {
+      ...told,
+      // The number that was agreed to is the one to write to.
+      profile: phone ? { phone, updatedAt: consent.at ?? receivedAt } : {},
+      channels: [{ channel: "sms", handle: phone, consent }],
+    },
+  };
+};
+
 const NOT_MERGED = "says of two customers that they have not been merged";
 
 const merge: ReadTopic = (body, topic, { receivedAt }) => {
@@ -127,7 +142,6 @@ export const shopifyTopics: ReadonlyMap<string, ReadTopic> = new Map([
   ["customers/merge", merge],
   ...manyIgnored("says nothing about a purchase or about mail", [
     "customers/purchasing_summary",
-    "customers_marketing_consent/update",
     "customer.tags_added",
     "customer.tags_removed",
     "customer.joined_segment",
@@ -135,6 +149,7 @@ export const shopifyTopics: ReadonlyMap<string, ReadTopic> = new Map([
     "customer_account_settings/update",
   ]),
   ["customers_email_marketing_consent/update", consent],
+  ["customers_marketing_consent/update", smsConsent],
   ...["draft_orders", "checkouts", "carts"].flatMap((noun) =>
     manyIgnored("no order has been placed yet", [`${noun}/create`, `${noun}/update`, `${noun}/delete`]),
   ),

@@ -7,7 +7,8 @@ import type { OrderEvent } from "../../model/order-event.ts";
 import type { Instant } from "../../model/time.ts";
 import type { Intent, Person } from "../intent.ts";
 import { currencyOf, soundAmount } from "../read-amount.ts";
-import { instantOf, saidBy, stateTimeOf } from "../read-instant.ts";
+import { instantOf, stateTimeOf } from "../read-instant.ts";
+import { explicitly, readChannels } from "./read-channels.ts";
 import { readEvent } from "./read-event.ts";
 
 type Customer = Extract<OrderEvent, { type: "customer.updated" }>["customer"];
@@ -109,7 +110,8 @@ const refundsOf = ({ refunds = {} }: Order): OrderFacts["refunds"] =>
   );
 
 const personOf = (customer: Customer, receivedAt: Instant, updatedAt?: Instant): Person => {
-  const { id, email, phone, marketingConsent, ...named } = customer;
+  const { id, email, phone: _phone, channels: _channels, marketingConsent, ...named } = customer;
+  const { phone, said } = readChannels(customer, receivedAt);
   const told = {
     email,
     phone,
@@ -125,13 +127,9 @@ const personOf = (customer: Customer, receivedAt: Instant, updatedAt?: Instant):
     phones: phone ? [phone] : [],
     profile: { ...Object.fromEntries(facts), ...(updatedAt && { updatedAt }) },
     ...(marketingConsent && {
-      consent: {
-        state: marketingConsent.state,
-        basis: "explicit",
-        at: saidBy(instantOf(marketingConsent.at), receivedAt),
-        source: "standard",
-      },
+      consent: explicitly(marketingConsent, receivedAt),
       ...(email && { consentEmail: email }),
     }),
+    ...(said.length > 0 && { channels: said }),
   };
 };

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Consent, consentFor, consentsOf } from "../../../shared/model/consent.ts";
+import { type ChannelSaid, handleKeyOf } from "../../../shared/model/channel.ts";
+import { type Consent, consentFor, consentsOf, joinConsents, nothingSaid } from "../../../shared/model/consent.ts";
+import { channelsTold } from "../../../shared/recording/join-channels.ts";
 import { joinPersons, nothingKnown, type PersonKnowledge } from "../../../shared/recording/join-customer.ts";
 import { often } from "../../support/often.ts";
+import { hash } from "../../support/recording-deps.ts";
 
 const emailKeys = ["a", "b", "c"];
 const instant = fc.nat(3).map((second) => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString());
@@ -17,6 +20,16 @@ const consent: fc.Arbitrary<Consent> = fc
 const emailKey = fc.option(fc.constantFrom(...emailKeys), { nil: undefined });
 const identity = fc.constantFrom("csv:1", "shopify:7", "email:a", "phone:p", "order:shopify#1", "order:shopify#2");
 
+const channelSaid: fc.Arbitrary<ChannelSaid> = fc.record({
+  channel: fc.constantFrom("sms", "push", "wecom"),
+  handle: fc.constantFrom("+491701234567", "+491701234568", undefined),
+  consent: fc.option(consent, { nil: undefined }),
+});
+const toldOf = (said: readonly ChannelSaid[], at: string) => {
+  const channels = channelsTold(said, at, hash);
+  return channels ? { channels } : {};
+};
+
 /** What one event tells of a person. */
 const told: fc.Arbitrary<PersonKnowledge> = fc
   .record({
@@ -27,15 +40,17 @@ const told: fc.Arbitrary<PersonKnowledge> = fc
     updatedAt: instant,
     said: fc.option(consent, { nil: undefined }),
     emailKey,
+    channels: fc.array(channelSaid, { maxLength: 2 }),
     archiveKeys: fc.subarray(["archive/1", "archive/2"]),
   })
-  .map(({ identities, firstName, lastName, country, updatedAt, said, emailKey: key, archiveKeys }) => ({
+  .map(({ identities, firstName, lastName, country, updatedAt, said, emailKey: key, channels, archiveKeys }) => ({
     identities,
     profile:
       firstName || lastName || country
         ? { ...(firstName && { firstName }), ...(lastName && { lastName }), ...(country && { country }), updatedAt }
         : {},
     consents: consentsOf(said, key),
+    ...toldOf(channels, updatedAt),
     archiveKeys,
   }));
 /** What is known after some events. */
@@ -64,6 +79,26 @@ describe("joinPersons", () => {
         const latest = names.filter(({ updatedAt }) => updatedAt === last);
         if (names.length > 0)
           expect(latest.map((one) => [one.firstName, one.lastName])).toContainEqual([firstName, lastName]);
+      }),
+      runs,
+    );
+  });
+
+  it("keeps each channel's consents apart, and joins each by the law of mail's", () => {
+    const statement = fc.record({ said: channelSaid, at: instant });
+    fc.assert(
+      fc.property(fc.array(statement, { maxLength: 6 }), (all) => {
+        const knowledge = all
+          .map(({ said, at }) => ({ ...nothingKnown, ...toldOf([said], at) }))
+          .reduce(joinPersons, nothingKnown);
+        for (const channel of ["sms", "push", "wecom"] as const) {
+          const alone = all
+            .filter(({ said }) => said.channel === channel)
+            .map(({ said }) => consentsOf(said.consent, handleKeyOf(channel, said.handle, hash)))
+            .reduce((a, b) => joinConsents(a, b), nothingSaid);
+          expect(knowledge.channels?.[channel]?.consents ?? nothingSaid).toEqual(alone);
+        }
+        expect(knowledge.consents).toEqual(nothingSaid);
       }),
       runs,
     );

@@ -43,6 +43,7 @@ describe("rouse explain", () => {
       customerId: "a",
       knownAs: [],
       asOf,
+      channels: [],
       events: {},
       orders: [],
       mails: { reachable: "yes" as const, written: [], thatNight: [], suppressions: [] },

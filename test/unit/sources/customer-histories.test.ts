@@ -54,12 +54,22 @@ describe("customers as Shopify exports them", () => {
             updatedAt: READ_AT,
           },
           consent: { state: "granted", basis: "explicit", source: "shopify-customers" },
+          channels: [
+            { channel: "sms", handle: "+4915112345678", consent: { state: "denied", basis: "none", at: READ_AT } },
+          ],
         },
         remarks: [],
       },
-      { customer: { customerId: "7012345678902" } },
-      { customer: { customerId: "7012345678903", profile: { phone: "+4915112345679" } } },
+      { customer: { customerId: "7012345678902", channels: [{ channel: "sms", consent: { state: "granted" } }] } },
+      {
+        customer: {
+          customerId: "7012345678903",
+          profile: { phone: "+4915112345679" },
+          channels: [{ channel: "sms", handle: "+4915112345679", consent: { state: "granted", basis: "explicit" } }],
+        },
+      },
     ]);
+    expect(rows[1]).not.toHaveProperty("customer.channels.0.handle");
     expect(consentsOf(rows)).toEqual([
       ["granted", undefined],
       ["denied", READ_AT],

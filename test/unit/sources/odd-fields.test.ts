@@ -102,13 +102,18 @@ describe("what Shopify says of consent", () => {
     ],
   ])("is taken: %s", (_what, body) => expect(reasonOf("shopify", topic, body)).toBe("consent"));
 
-  it.each(["customers_marketing_consent/update", "checkouts/create", "returns/close"])(
-    "is not in %s, whatever that holds",
-    (other) => {
-      for (const body of [{}, [], { id: 7, sms_marketing_consent: null }])
-        expect(reasonOf("shopify", other, body)).toBe("ignored");
-    },
-  );
+  it.each(["checkouts/create", "returns/close"])("is not in %s, whatever that holds", (other) => {
+    for (const body of [{}, [], { id: 7, sms_marketing_consent: null }])
+      expect(reasonOf("shopify", other, body)).toBe("ignored");
+  });
+
+  it("is of text messages in customers_marketing_consent/update, and parked where that cannot be read", () => {
+    const sms = "customers_marketing_consent/update";
+    const said = { customer_id: null, phone: "+1 613 555 0100", sms_marketing_consent: { state: "SUBSCRIBED" } };
+    expect(reasonOf("shopify", sms, said)).toBe("consent");
+    for (const body of [{}, [], { id: 7, sms_marketing_consent: null }])
+      expect(reasonOf("shopify", sms, body)).toBe("wrong-shape");
+  });
 });
 
 describe("an order of WooCommerce", () => {

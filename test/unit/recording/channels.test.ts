@@ -1,0 +1,211 @@
+import { describe, expect, it } from "vitest";
+import type { HandedChannel } from "../../../shared/model/channel.ts";
+import { consentFor } from "../../../shared/model/consent.ts";
+import type { Message } from "../../../shared/model/message.ts";
+import { whoTheyAre } from "../../../shared/post/who-they-are.ts";
+import { exportCustomer } from "../../../shared/recording/export-customer.ts";
+import { standardEvent } from "../../support/bodies.ts";
+import { settings as defaultSettings, hash } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
+
+const [granted, refused, later] = ["2026-11-01T00:00:00.000Z", "2026-11-10T00:00:00.000Z", "2026-11-15T00:00:00.000Z"];
+const number = "+491701234567";
+const ann = { id: "7", email: "ann@example.com", phone: number };
+
+const updated = (customer: object, updatedAt = granted) => ({ type: "customer.updated", updatedAt, customer });
+const says = (channel: HandedChannel, state: "granted" | "denied", at: string, more: object = {}) => ({
+  channels: [{ channel, consent: { state, at }, ...more }],
+});
+const shopifySms = (state: string, at: string | null, phone: string | null = number) => ({
+  customer_id: 77,
+  phone,
+  sms_marketing_consent: { state, opt_in_level: null, consent_updated_at: at, consent_collected_from: "other" },
+});
+
+const worldOf = async (bodies: readonly object[], shop = defaultSettings()) => {
+  const world = recordingWorld(shop);
+  const outcomes = [];
+  for (const body of bodies)
+    outcomes.push(
+      "sms_marketing_consent" in body
+        ? await world.deliver("shopify", "customers_marketing_consent/update", body)
+        : await world.deliver("standard", "order-event", body),
+    );
+  const who = async (id = "standard:7") => (await whoTheyAre([id], { ...world.store, hash, settings: shop })).get(id);
+  const stateOf = async (channel: HandedChannel, id?: string) => {
+    const told = (await who(id))?.channels?.[channel];
+    return told && consentFor(told.consents, told.key).state;
+  };
+  return { ...world, outcomes, who, stateOf };
+};
+
+describe("what somebody says of a channel", () => {
+  it("founds messages to the number that it was said for, on that channel alone", async () => {
+    const { who, stateOf } = await worldOf([updated({ ...ann, ...says("sms", "granted", granted) })]);
+    expect((await who())?.channels?.sms).toMatchObject({ handle: number, key: `sms:${hash(number)}` });
+    expect(await stateOf("sms")).toBe("granted");
+    expect(await stateOf("whatsapp")).toBeUndefined();
+    expect((await who())?.consents).toEqual({ granted: {} });
+  });
+
+  it("founds nothing at a number that they have later", async () => {
+    const { who, stateOf } = await worldOf([
+      updated({ ...ann, ...says("sms", "granted", granted) }),
+      updated({ ...ann, phone: "+491709999999" }, later),
+    ]);
+    expect((await who())?.channels?.sms?.handle).toBe("+491709999999");
+    expect(await stateOf("sms")).toBe("unknown");
+  });
+
+  it("is ended by a refusal of the channel, by no refusal of mail, and not by silence", async () => {
+    const mail = { marketingConsent: { state: "denied", at: refused } };
+    const first = updated({ ...ann, ...says("sms", "granted", granted) });
+    expect(await (await worldOf([first, updated({ ...ann, ...mail }, refused)])).stateOf("sms")).toBe("granted");
+    expect(await (await worldOf([first, updated(ann, refused)])).stateOf("sms")).toBe("granted");
+    const stop = updated({ id: "7", ...says("sms", "denied", refused) }, refused);
+    expect(await (await worldOf([first, stop])).stateOf("sms")).toBe("denied");
+    expect(await (await worldOf([stop, first])).stateOf("sms")).toBe("denied");
+    const again = updated({ ...ann, ...says("sms", "granted", later) }, later);
+    expect(await (await worldOf([first, again, stop])).stateOf("sms")).toBe("granted");
+  });
+
+  it("reaches a device or an account by the handle told last, and takes a grant for no other", async () => {
+    const { who, stateOf } = await worldOf([
+      updated({ ...ann, ...says("wecom", "granted", granted, { handle: "wmOne" }) }),
+      updated({ ...ann, channels: [{ channel: "wecom", handle: "wmTwo" }] }, later),
+    ]);
+    expect((await who())?.channels?.wecom?.handle).toBe("wmTwo");
+    expect(await stateOf("wecom")).toBe("unknown");
+  });
+
+  it("takes a number that is told with a channel alone for the person's", async () => {
+    const said = says("whatsapp", "granted", granted, { handle: "+49 170 1234567" });
+    const { who, stateOf } = await worldOf([updated({ id: "7", ...said })]);
+    expect((await who())?.channels?.whatsapp?.handle).toBe(number);
+    expect(await stateOf("whatsapp")).toBe("granted");
+  });
+
+  it("is heard with an order, too", async () => {
+    const { stateOf } = await worldOf([standardEvent({ customer: { ...ann, ...says("sms", "granted", granted) } })]);
+    expect(await stateOf("sms")).toBe("granted");
+  });
+
+  it("is parked where its channel is not known, or an event has it", async () => {
+    const stop = { channels: [{ channel: "signal", consent: { state: "denied", at: refused } }] };
+    const event = { id: "e1", kind: "cart-left", at: granted };
+    const { outcomes } = await worldOf([
+      updated({ ...ann, ...stop }),
+      { type: "customer.event", event, customer: { ...ann, ...says("sms", "denied", refused) } },
+    ]);
+    expect(outcomes).toEqual([
+      { outcome: "parked", reason: "unknown-channel" },
+      { outcome: "parked", reason: "wrong-shape" },
+    ]);
+  });
+});
+
+describe("a STOP that knows but the number", () => {
+  const stop = updated({ phone: number, ...says("sms", "denied", refused) }, refused);
+  const first = updated({ ...ann, ...says("sms", "granted", granted) });
+
+  it("is heard by whoever is reached there, whatever came first, and joins nobody", async () => {
+    for (const bodies of [
+      [first, stop],
+      [stop, first],
+    ]) {
+      const { who, stateOf } = await worldOf(bodies);
+      expect(await stateOf("sms")).toBe("denied");
+      expect((await who())?.identities).not.toContain(`phone:${hash(number)}`);
+    }
+  });
+
+  it("says nothing of channels that are not reached by a number", async () => {
+    const { stateOf } = await worldOf([
+      updated({ ...ann, ...says("push", "granted", granted, { handle: "token" }) }),
+      first,
+      updated({ phone: number, ...says("push", "denied", refused) }, refused),
+    ]);
+    expect(await stateOf("push")).toBe("granted");
+    expect(await stateOf("sms")).toBe("granted");
+  });
+});
+
+describe("a number that names nobody", () => {
+  it("is no handle: the shop's own", async () => {
+    const shop = defaultSettings();
+    const own = { ...shop, identity: { ...shop.identity, ownPhones: [number] } };
+    const { who } = await worldOf([updated({ ...ann, ...says("sms", "granted", granted) })], own);
+    expect((await who())?.channels?.sms).not.toHaveProperty("handle");
+  });
+
+  it("is no handle: one that stands with too many names", async () => {
+    const others = ["Bo", "Cy", "Di", "Ed"].map((firstName, at) =>
+      standardEvent({
+        id: `o-${at}`,
+        customer: { id: `1${at}`, email: `${firstName}@example.com`, phone: number, firstName },
+      }),
+    );
+    const { who } = await worldOf([...others, updated({ ...ann, ...says("sms", "granted", granted) })]);
+    expect((await who())?.channels?.sms).not.toHaveProperty("key");
+  });
+});
+
+describe("erasure and export", () => {
+  const key = `sms:${hash(number)}`;
+  const message = (customerId: string, messageKey: string): Message => ({
+    emailKey: key,
+    messageKey,
+    customerId,
+    runId: "2026-11-20-1",
+    asOf: "2026-11-20",
+    owner: "one claim",
+    state: "sent",
+    claimedAt: later,
+    locale: "en",
+    expiresAt: 1_900_000_000,
+  });
+  const wroteBoth = async () => {
+    const world = await worldOf([
+      updated({ ...ann, ...says("sms", "granted", granted) }),
+      updated({ id: "8", email: "bo@example.com", phone: number, ...says("sms", "granted", granted) }),
+    ]);
+    await world.store.claimMessage(message("standard:7", "win-back#first#2026-01-01"));
+    await world.store.claimMessage(message("standard:8", "win-back#first#2026-02-01"));
+    return world;
+  };
+
+  it("reach what was written to their number as them, and not what another got there", async () => {
+    const world = await wroteBoth();
+    const exported = await exportCustomer(["standard:7"], world.deps);
+    expect(exported?.customers[0]).toMatchObject({ channels: { sms: { handle: number } } });
+    expect(exported?.messages.map(({ customerId }) => customerId)).toEqual(["standard:7"]);
+    await world.deliver("standard", "order-event", { type: "customer.redact", customer: { id: "7" } });
+    await world.lookAgain();
+    expect([...world.store.rows.messages.values()].map(({ customerId }) => customerId)).toEqual(["standard:8"]);
+    expect(await world.who()).toBeUndefined();
+  });
+
+  it("leave but the keyed hash by which the number is never written to again", async () => {
+    const world = await wroteBoth();
+    await world.deliver("standard", "order-event", { type: "customer.redact", customer: { id: "7" } });
+    expect((await world.store.readSuppressions([key])).get(key)).toMatchObject({ reason: "erased" });
+    expect(JSON.stringify([...world.store.rows.suppressions])).not.toContain("170");
+  });
+});
+
+describe("Shopify's consent to text messages", () => {
+  it("is heard: granted, refused, and nothing where nothing was said", async () => {
+    const at = "2026-11-02T00:00:00Z";
+    const { stateOf } = await worldOf([shopifySms("subscribed", at)]);
+    expect(await stateOf("sms", "shopify:77")).toBe("granted");
+    const after = await worldOf([shopifySms("unsubscribed", null, null), shopifySms("subscribed", at)]);
+    expect(await after.stateOf("sms", "shopify:77")).toBe("denied");
+    const silent = await worldOf([shopifySms("not_subscribed", null)]);
+    expect((await silent.who("shopify:77"))?.channels).toBeUndefined();
+  });
+
+  it("is parked where its state is none that is known", async () => {
+    const { outcomes } = await worldOf([shopifySms("perhaps", null)]);
+    expect(outcomes).toEqual([{ outcome: "parked", reason: "unknown-consent-state" }]);
+  });
+});
