@@ -1,5 +1,6 @@
 import { counted } from "../../shared/model/counted.ts";
 import type { CustomerRow } from "../../shared/model/customer-row.ts";
+import { eventColumns } from "../../shared/model/event-columns.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import { fromEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseSummary } from "../../shared/scoring/summaries/purchase-summary.ts";
@@ -51,10 +52,14 @@ export const describeExplanation = (explanation: Explanation): string[] => {
           ...(behind === null ? [] : ["", "Behind many of the numbers", ...describeModels(behind)]),
           "",
           "Numbers",
-          ...numbers.flatMap(describeEvidence),
+          ...numbers.filter(isTold).flatMap(describeEvidence),
         ]),
   ];
 };
+
+/** What a customer did beside ordering is told by few shops: a line each on what nobody told would say nothing. */
+const isTold = ({ name, value, filed }: Evidence): boolean =>
+  value !== null || (filed ?? null) !== null || !Object.hasOwn(eventColumns, name);
 
 const BASIS: Readonly<Record<Explanation["restsOn"], readonly string[]>> = {
   night: [],

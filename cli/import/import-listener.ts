@@ -3,7 +3,12 @@ import type { HistoryTable } from "./read-table.ts";
 /** Hears how far an import is. */
 export type ImportListener = {
   reading: (file: string) => { bytes: (read: number) => void; done: (rows: number, rejected: number) => void };
-  writing: (rows: number, before: number) => { rows: (written: number) => void; done: () => void };
+  /** @param what the rows of the file tell of */
+  writing: (
+    what: "orders" | "customers",
+    rows: number,
+    before: number,
+  ) => { rows: (written: number) => void; done: () => void };
   /** What the file was taken for, once its header is read. */
   opened: (table: Pick<HistoryTable, "format" | "form" | "unknown">) => void;
 };

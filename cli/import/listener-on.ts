@@ -51,8 +51,8 @@ export const listenerOn = (terminal: Terminal, size: number): ImportListener => 
       done: (rows, rejected) => bar.done(`${counted(rows, "row")}, ${rejected} rejected`),
     };
   },
-  writing: (rows, before) => {
-    const bar = terminal.progress("Writing orders", rows);
+  writing: (what, rows, before) => {
+    const bar = terminal.progress(`Writing ${what}`, rows);
     if (before > 0) terminal.say(`Going on after ${counted(before, "row")} written before.`);
     bar.advance(before);
     return { rows: (written) => bar.advance(written), done: () => bar.done() };

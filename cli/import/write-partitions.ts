@@ -27,7 +27,11 @@ export const writePartitions = async (
   deps: WritePartitionsDeps,
   listener: ImportListener,
 ): Promise<void> => {
-  const writing = listener.writing(checkpoint.taken, checkpoint.rowsWritten);
+  const writing = listener.writing(
+    checkpoint.consents ? "customers" : "orders",
+    checkpoint.taken,
+    checkpoint.rowsWritten,
+  );
   const begin = async (partition: number): Promise<Written> => {
     const rows = checkpoint.partitionRows[partition];
     if (rows === undefined) return { groups: [], customerIds: [], leftOut: [], notTaken: [] };

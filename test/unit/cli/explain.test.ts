@@ -131,6 +131,14 @@ describe("rouse explain replays a night", () => {
     }
   });
 
+  test("of what nobody told beside orders nothing is said, and of what was told all is", async () => {
+    const linesOf = async (id: string) => describeExplanation(await explain(world, id, "2026-11-20")).join("\n");
+    const cells = [...cellsOf(world, "2026-11-20").values()];
+    const idOf = (isTold: boolean) => cells.find((row) => (row.signed_up_on !== "") === isTold)?.customer_id ?? "";
+    expect(await linesOf(idOf(true))).toContain("signed_up_on = 2026-10-02");
+    expect(await linesOf(idOf(false))).not.toMatch(/signed_up_on|messages_read_30d|pages_viewed_30d/);
+  });
+
   test("what is replayed is not empty: nearly every column has a value for somebody", () => {
     const rows = [...cellsOf(world, "2026-11-20").values()];
     const empty = Object.keys(rows[0] ?? {}).filter((name) => rows.every((row) => row[name] === ""));
