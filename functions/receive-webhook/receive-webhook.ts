@@ -40,7 +40,9 @@ const whyNotVerified: Readonly<Record<Refusal, string>> = {
 export const receiveWebhook = async (request: WebhookRequest, deps: ReceiveWebhookDeps): Promise<WebhookAnswer> => {
   const { headers, body, receivedAt } = request;
   const source = webhookSourceSchema.safeParse(request.source).data;
-  const secrets = source && (await deps.readSigningSecrets(source));
+  const secrets =
+    source &&
+    (await deps.readSigningSecrets(source, (own) => sources[source].keysNamed?.({ headers, body }, own) ?? []));
   if (!source || !secrets) return refuse(404, "unknown-source", "no such source is set up here");
   if (body.byteLength > MAX_BYTES) return refuse(413, "too-large", `a body may have ${MAX_BYTES} bytes`);
   const room = sources[source];

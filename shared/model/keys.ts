@@ -44,5 +44,7 @@ export const signingSecretsSchema = z.object({
   /** Where a source publishes the keys that it signs with (RFC 7517), and those found there, as JSON. */
   jwksUrl: z.url({ protocol: /^https?$/ }).optional(),
   jwks: given,
+  /** Public keys, as PEM, that were found where a request named them. */
+  publicKeys: z.array(z.string()).optional(),
 });
 export type SigningSecrets = z.infer<typeof signingSecretsSchema>;

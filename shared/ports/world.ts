@@ -12,8 +12,14 @@ export type Enqueue = (message: IntakeMessage) => Promise<void>;
 export type LookAgain = (message: LookAgainMessage) => Promise<void>;
 /** Puts a message that will never be understood on the dead-letter queue, with its reason as message attribute `Reason`. */
 export type Park = (message: string, reason: string) => Promise<void>;
-/** Undefined where the source is not set up. */
-export type ReadSigningSecrets = (source: WebhookSource) => Promise<SigningSecrets | undefined>;
+/**
+ * Undefined where the source is not set up.
+ * @param keysNamed addresses of the public keys that a request names, by the source's secrets
+ */
+export type ReadSigningSecrets = (
+  source: WebhookSource,
+  keysNamed?: (secrets: SigningSecrets) => readonly string[],
+) => Promise<SigningSecrets | undefined>;
 export type ReadKeys = () => Promise<Keys>;
 /**
  * Resolves where the identity key is the one that suppressions were made with: whoever hashes addresses with another finds

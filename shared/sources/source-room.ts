@@ -25,6 +25,9 @@ export type Handshake = (
   secrets: SigningSecrets,
 ) => string | undefined;
 
+/** Addresses of public keys that a request says it was signed with, at a place that the source alone can write to. */
+export type KeysNamed = (request: Pick<Signed, "headers" | "body">, secrets: SigningSecrets) => readonly string[];
+
 /** The topic of bodies that Rouse fetched itself. No sender can name it: sources that are asked name their topics in the body. */
 export const FETCHED = "fetched-order";
 
@@ -65,6 +68,8 @@ export type SourceRoom = {
    * @throws SettingsError for a secret that cannot be one
    */
   verify: (signed: Signed, secrets: SigningSecrets) => Verdict;
+  /** There where requests name the keys that they are signed with: `publicKeys` of the secrets has these for `verify`. */
+  keysNamed?: KeysNamed;
   /** The topic that the headers name; undefined where it is missing. */
   topicOf: (headers: Headers) => string | undefined;
   /** Every topic that Rouse takes. One that is not here is refused: it could be anything. */

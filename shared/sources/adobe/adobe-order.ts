@@ -1,7 +1,7 @@
 import { birthdayOf } from "../../model/birthday.ts";
 import type { OrderFacts } from "../../model/order.ts";
 import type { Instant } from "../../model/time.ts";
-import type { Person } from "../intent.ts";
+import type { Intent, Person } from "../intent.ts";
 import { lineOf } from "../lines.ts";
 import { readShape } from "../parse-body.ts";
 import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
@@ -9,12 +9,22 @@ import { instantOf, stateTimeOf, withOffset } from "../read-instant.ts";
 import { refundSum } from "../refund-sum.ts";
 import type { ReadTopic } from "../source-room.ts";
 import { toldPerson, unlessGuest } from "../told-person.ts";
-import { type AdobeOrder, orderHookShape } from "./adobe-shapes.ts";
+import { type AdobeOrder, orderEventShape, orderHookShape } from "./adobe-shapes.ts";
 import { inOurWords } from "./adobe-words.ts";
 
-/** An order as it was saved. */
-export const readAdobeOrder: ReadTopic = (body, topic, { receivedAt }) => {
-  const { order } = readShape(orderHookShape, body, topic);
+/** An order as it was saved, told by a hook. */
+export const readAdobeOrder: ReadTopic = (body, topic, { receivedAt }) =>
+  told(readShape(orderHookShape, body, topic).order, receivedAt);
+
+/** The same, told by an event. */
+export const readAdobeOrderEvent: ReadTopic = (body, topic, { receivedAt }) => {
+  const { addresses, ...order } = readShape(orderEventShape, body, topic).data.value;
+  const [first] = addresses ?? [];
+  const billing = addresses?.find(({ address_type }) => address_type === "billing") ?? first;
+  return told({ ...order, billing_country: billing?.country_id, billing_telephone: billing?.telephone }, receivedAt);
+};
+
+const told = (order: AdobeOrder, receivedAt: Instant): Intent => {
   const facts = factsOf(order, receivedAt);
   return { kind: "order", person: personOf(order, facts.updatedAt, receivedAt), facts };
 };

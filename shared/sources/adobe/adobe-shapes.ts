@@ -2,7 +2,7 @@ import * as z from "zod";
 import { looseShape, maybeAmountShape, maybeShape, maybeTimeShape } from "../loose-shapes.ts";
 import { amountShape, countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
 
-/** Shape of what the hook of docs/sources/adobe.md sends: fields of an order as Adobe Commerce calls them. */
+/** Shapes of what the hook and the event of docs/sources/adobe.md send: fields of an order as Adobe Commerce calls them. */
 const lineShape = z.object({
   sku: textShape,
   name: textShape,
@@ -11,7 +11,7 @@ const lineShape = z.object({
   parent_item_id: textShape,
 });
 
-const orderShape = z.object({
+const orderFields = {
   increment_id: idShape,
   state: wordShape,
   created_at: z.string(),
@@ -25,9 +25,16 @@ const orderShape = z.object({
   customer_firstname: textShape,
   customer_lastname: textShape,
   customer_dob: maybeTimeShape.catch(undefined),
-  billing_country: countryShape,
-  billing_telephone: textShape,
   items: looseShape(z.array(lineShape)),
-});
+};
+const orderShape = z.object({ ...orderFields, billing_country: countryShape, billing_telephone: textShape });
 export const orderHookShape = z.object({ order: orderShape });
 export type AdobeOrder = z.output<typeof orderShape>;
+
+const addressShape = z.object({ address_type: textShape, country_id: countryShape, telephone: textShape });
+
+/** What an event says of itself (CloudEvents 1.0), and its order with all addresses. */
+export const namedEventShape = z.object({ type: wordShape });
+export const orderEventShape = z.object({
+  data: z.object({ value: z.object({ ...orderFields, addresses: looseShape(z.array(addressShape)) }) }),
+});
