@@ -58,7 +58,7 @@ const describeWord = ({ said, identity, other, at, by }: WordTold): string =>
     : `${identity} and ${other} are two: said by ${by}, ${at}. To take it back: rouse join ${identity} ${other}`;
 
 const describeWeak = ({ by, shared, other }: WeakTrace, own: string): string =>
-  `${by === "phone" ? `by phone ${shared}` : "by the address"}: rouse join ${own} ${other}`;
+  `${by === "address" ? "by the address" : `by ${by} ${shared}`}: rouse join ${own} ${other}`;
 
 /** What a privacy request did not reach, for the operator to look at. */
 export const describeNotReached = (traces: readonly WeakTrace[]): string[] =>

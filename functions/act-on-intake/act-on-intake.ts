@@ -5,7 +5,7 @@ import { type IntakeMessage, intakeMessageSchema } from "../../shared/model/inta
 import { lookAgainSchema } from "../../shared/model/look-again.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";
 import type { Now } from "../../shared/ports/world.ts";
-import { eraseCustomer } from "../../shared/recording/erase-customer.ts";
+import { eraseHeld } from "../../shared/recording/erase-held.ts";
 import { eraseNameless } from "../../shared/recording/erase-nameless.ts";
 import { eraseSource } from "../../shared/recording/erase-source.ts";
 import { judgeByErasures } from "../../shared/recording/erasures.ts";
@@ -17,7 +17,7 @@ import { recordNews } from "../../shared/recording/record-news.ts";
 import type { WeakTrace } from "../../shared/recording/weak-evidence.ts";
 import type { Intent } from "../../shared/sources/intent.ts";
 import { readIntent } from "../../shared/sources/read-intent.ts";
-import { type AnswerDeps, answerRequest, handlesOf, notReachedBy } from "./answer-request.ts";
+import { type AnswerDeps, answerRequest, reachedBy } from "./answer-request.ts";
 import { type FetchDeps, fetchNamed } from "./fetch-order.ts";
 import { type ParkDeps, type Parked, park, parkWithBody, parkWithoutBody } from "./park-message.ts";
 
@@ -74,13 +74,14 @@ const act = async (
     case "merge":
       return recordIntent(intent, message, body, deps);
     case "redact": {
-      const handles = await handlesOf(intent, deps);
-      const traces = await notReachedBy(intent, handles, deps);
-      const erased = await eraseCustomer(handles, erasingFor(message, deps), deps);
-      return { ...(await finish(message, erased.outcome, deps)), ...listed(traces) };
+      const { handles, notReached } = await reachedBy(intent, deps);
+      const outcome = await eraseHeld(handles, erasingFor(message, deps), deps);
+      return { ...(await finish(message, outcome, deps)), ...listed(notReached) };
     }
-    case "data-request":
-      return finish(message, await answerRequest(intent, deps), deps);
+    case "data-request": {
+      const { outcome, notReached } = await answerRequest(intent, deps);
+      return { ...(await finish(message, outcome, deps)), ...listed(notReached) };
+    }
     case "redact-shop":
       return finish(message, await eraseSource(intent.source, erasingFor(message, deps), deps), deps);
     case "fetch": {
@@ -135,18 +136,18 @@ const recordIntent = async (
         await deps.data.write(message.archiveKey, body, "application/json");
       throw new ConflictError("somebody was erased while their event was recorded; it comes again");
     }
-    await forgetMoved(key, news, deps);
+    await forgetUnnamed(key, news, deps);
     await deps.data.remove([message.archiveKey]);
   }
   const { outcome, customerId } = recorded;
   return { outcome, ...(customerId !== undefined && { customerId }) };
 };
 
-/** A newer state may have named another buyer meanwhile: the order's row keeps no older body then. */
-const forgetMoved = async (key: string, { orders = [] }: News, deps: ActOnIntakeDeps): Promise<void> => {
+/** The order's row may have been written anew meanwhile, and name this body no more: its newest state has another buyer, or none. */
+const forgetUnnamed = async (key: string, { orders = [] }: News, deps: ActOnIntakeDeps): Promise<void> => {
   if (orders.length === 0) return;
   const kept = await deps.readOrders(orders.map(({ orderKey }) => orderKey));
-  if (kept.some(({ moved }) => moved) && !kept.some(({ archiveKeys }) => archiveKeys.includes(key)))
+  if (kept.length > 0 && !kept.some(({ archiveKeys }) => archiveKeys.includes(key)))
     await deps.data.write(key, bodyNoteText({ gone: "done" }), "application/json");
 };
 

@@ -1,6 +1,7 @@
 import type { AddressKind } from "../model/address-kind.ts";
 import { type HolderRow, type IdentityRow, MOST_NAMES } from "../model/evidence.ts";
 import { type Named, namedIn } from "../model/holder.ts";
+import { sourceOfIdentity } from "../model/identity.ts";
 import type { TieReason } from "../model/tie.ts";
 import { peopleNamed } from "./names.ts";
 
@@ -93,10 +94,23 @@ export const tiesOfAddress = (
   const { names: people } = leadsOfAddress(identity, holders, accountTies);
   if (full || people > limits.names || accounts.size > limits.accounts) return nobody("too-many");
   if (kind === "role") return { reason: "role", names: true, joins: new Set() };
-  const ofAccounts = asked.filter(({ named }) => named.account !== undefined);
-  if (doNamesDiffer(ofAccounts.map(({ holder }) => holder)))
+  const heard = heardOf(asked);
+  if (doNamesDiffer(heard.map(({ holder }) => holder)))
     return { reason: "names-differ", names: true, joins: new Set() };
-  return { reason: "joins", names: true, joins: accounts };
+  return { reason: "joins", names: true, joins: new Set(heard.flatMap(({ named }) => named.account ?? [])) };
+};
+
+/**
+ * Who is heard of whose an address is. Where a source says that it is one customer id's own, another of its customer ids has but
+ * typed it. Where no source says so, those who ordered without a customer id are heard too: an address at another name's order
+ * is weak evidence.
+ */
+const heardOf = (asked: readonly Seen[]): Seen[] => {
+  const sourceOf = ({ named }: Seen) => named.account && sourceOfIdentity(named.account);
+  const owning = new Set(asked.filter(({ holder }) => holder.own).map(sourceOf));
+  return asked.filter((one) =>
+    one.named.account === undefined ? owning.size === 0 : one.holder.own || !owning.has(sourceOf(one)),
+  );
 };
 
 /** A customer id that names nobody has its orders with their addresses. */

@@ -15,6 +15,8 @@ export const placesSchema = z.strictObject({
   /** When the erasure began. */
   at: instantSchema,
   handles: z.array(z.string()).readonly(),
+  /** How far these lead (`findSubject`). */
+  reach: z.enum(["person", "held"]).default("person"),
   customerIds: z.array(z.string()).readonly(),
   identities: z.array(z.string()).readonly(),
   holders: z.array(z.string()).readonly(),
@@ -31,7 +33,7 @@ export const placesSchema = z.strictObject({
   /** The source whose every customer was erased. */
   source: sourceSchema.optional(),
 });
-export type Places = z.infer<typeof placesSchema>;
+export type Places = z.output<typeof placesSchema>;
 
 /**
  * How long an erasure waits to look again: the longest that a queue delays a message. No writer lives so long: the

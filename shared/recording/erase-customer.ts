@@ -9,9 +9,9 @@ import type { NightErasure } from "../ports/night-erasure.ts";
 import { type ErasedPerson, type EraseFromFilesDeps, eraseExports, keepOthers } from "./erase-from-files.ts";
 import { type EraseRowsDeps, eraseOrders, letGo, ordersToErase } from "./erase-rows.ts";
 import { readOwnNotes } from "./erasure-notes.ts";
-import { bornBy, emailKeysOfSubject, findSubject } from "./find-subject.ts";
+import { bornBy, findSubject, type Reach } from "./find-subject.ts";
 import { type MarkErasedDeps, markErased } from "./mark-erased.ts";
-import { handleKeysOfHolders, readMessagesOf, type Written } from "./messages-of.ts";
+import { handleKeysOfHolders, readMessagesOf, sharedKeysOf, type Written } from "./messages-of.ts";
 import { type SavePlacesDeps, savePlaces } from "./places.ts";
 import { eraseUnrecorded, findUnrecorded, type UnrecordedBody } from "./unrecorded-bodies.ts";
 
@@ -29,6 +29,8 @@ export type Erasing = {
   askedAt: Instant;
   /** Whether the erasure of somebody of whom nothing is kept is noted: what is on its way is not recorded then. */
   unknown?: "noted" | "not-noted";
+  /** How far the handles lead; to the whole person unless it is said. */
+  reach?: Reach | undefined;
   /** The body that asks for the erasure: it stays until that is done. */
   request?: string;
   /** `done`: files that no row names were gone through for many persons at once. */
@@ -54,7 +56,7 @@ export type Erased = {
  * @param handles identities that lead to the person
  */
 export const eraseCustomer = async (handles: readonly string[], erasing: Erasing, deps: EraseDeps): Promise<Erased> => {
-  const { now, askedAt, unknown = "noted", files = "to-do", request, anew = false } = erasing;
+  const { now, askedAt, unknown = "noted", files = "to-do", request, reach, anew = false } = erasing;
   const notes = [...(await readOwnNotes(handles, deps)).values()];
   const begun = notes
     .flatMap(({ at, finished }) => (finished ? [] : at))
@@ -66,7 +68,7 @@ export const eraseCustomer = async (handles: readonly string[], erasing: Erasing
   } else if (!anew && notes.length === new Set(handles).size && notes.every(({ at }) => at >= askedAt)) {
     return nothing("erased-before");
   }
-  const { holders, nameless } = await findSubject(handles, deps);
+  const { holders, nameless } = await findSubject(handles, deps, { reach });
   const isKnown = holders.length + nameless.length > 0;
   if (isKnown || unknown === "noted" || (await isInLedger(handles, deps)))
     return eraseAsOf(now, handles, erasing, deps);
@@ -99,12 +101,13 @@ const isOf =
 const eraseAsOf = async (
   at: Instant,
   handles: readonly string[],
-  { now, request, files = "to-do" }: Erasing,
+  { now, request, files = "to-do", reach = "person" }: Erasing,
   deps: EraseDeps,
 ): Promise<Erased> => {
-  await savePlaces({ at, handles, files }, deps);
-  const subject = await markErased(handles, at, deps);
-  const { customerIds, holders, whole } = subject;
+  const asked = { at, handles, files, reach };
+  await savePlaces(asked, deps);
+  const subject = await markErased(handles, asked, deps);
+  const { customerIds, holders, whole, emailKeys } = subject;
   const names = [...whole, ...holders.map(({ holder }) => holderName(holder))];
   const person = personOf({ customerIds, identities: names });
   const orders = await ordersToErase(subject, deps);
@@ -115,15 +118,17 @@ const eraseAsOf = async (
   const { told, bodies: bodyKeys } = placesOf(bodies);
   const handleKeys = handleKeysOfHolders(holders, deps.hash);
   const found = { ...places, handleKeys, told: [...told, ...bornBy(holders)], bodies: bodyKeys };
-  await savePlaces({ at, handles, files, ...found }, deps);
-  const emailKeys = emailKeysOfSubject(subject, deps);
+  await savePlaces({ ...asked, ...found }, deps);
   for (const emailKey of [...emailKeys, ...handleKeys]) await deps.suppress({ emailKey, reason: "erased", at });
   await eraseOrders(orders, subject, deps);
-  const messages = await eraseMessages({ emailKeys, handleKeys, customerIds }, deps);
+  const sharedKeys = [...handleKeys, ...sharedKeysOf(subject)];
+  const messages = await eraseMessages({ emailKeys, sharedKeys, customerIds: subject.ownIds }, deps);
   await eraseExports(customerIds, deps);
   const nights = files === "to-do" ? await eraseFiles(person, bodies, now, deps) : filesDone;
   await letGo(subject, deps);
-  const customers = subject.persons.filter(({ identities: known }) => known.length > 0).length;
+  const customers = subject.persons.filter(
+    ({ identities: known, holders: all }) => known.length > 0 && all.length > 0,
+  ).length;
   const outcome = customers + orders.length + messages + bodies.length > 0 ? "erased" : "not-found";
   return { outcome, customers, orders: orders.length, messages, ...nights };
 };

@@ -1,6 +1,6 @@
 import { ConflictError } from "../model/errors.ts";
 import { type KeyedHash, orderIdentity } from "../model/identity.ts";
-import { inParallel } from "../model/in-parallel.ts";
+import { inParallel, slices } from "../model/in-parallel.ts";
 import type { Order } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 import type { NoteErasures } from "../ports/erasures.ts";
@@ -54,7 +54,7 @@ export const eraseOrders = async (
  * account with them may be joined otherwise without them.
  */
 export const letGo = async (subject: MarkedSubject, deps: EraseRowsDeps): Promise<void> => {
-  const { holders, names, whole, at } = subject;
+  const { holders, names, shared, at } = subject;
   for (const row of holders) {
     await inParallel(await readDays(row, deps), CALLS, deps.removeOrdersOfDay);
     await eraseBodies(row.archiveKeys, at, deps);
@@ -66,8 +66,7 @@ export const letGo = async (subject: MarkedSubject, deps: EraseRowsDeps): Promis
     ({ holder, version, erasedAt }) => deps.saveHolder({ ...newHolder(holder), version, erasedAt }),
   );
   await forgetHolders(subject, deps);
-  const shared = bornBy(holders).filter((identity) => !whole.includes(identity) && !identity.startsWith("phone:"));
-  if (shared.length > 0) await settleShared(shared, deps);
+  for (const some of slices(shared, CALLS)) await settleShared(some, deps);
   await noteErased(names, at, deps);
 };
 

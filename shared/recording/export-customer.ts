@@ -8,9 +8,9 @@ import type { ReadMessagesTo, ReadSuppressions } from "../ports/messages.ts";
 import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { decodePurchaseDays, type PurchaseDay } from "../scoring/summaries/purchase-days.ts";
 import { customerOf } from "./customer-of.ts";
-import { emailKeysOfSubject, type FindSubjectDeps, findSubject, type Subject } from "./find-subject.ts";
+import { type FindSubjectDeps, findSubject, type Reach, type Subject } from "./find-subject.ts";
 import { isThere, nameOf } from "./know-around.ts";
-import { handleKeysOfHolders, readMessagesOf } from "./messages-of.ts";
+import { handleKeysOfHolders, readMessagesOf, sharedKeysOf } from "./messages-of.ts";
 import { readOrdersOfHolders } from "./orders-of.ts";
 import { type WeakTrace, weakEvidence } from "./weak-evidence.ts";
 
@@ -35,26 +35,23 @@ export type CustomerExport = {
   notReached: readonly WeakTrace[];
 };
 
-/**
- * Puts together what is kept about the person that these identities lead to; undefined where there is nobody.
- *
- * @param named what the request says of them besides, and is not theirs for sure
- */
+/** How far the handles lead, and what the request says of the person besides, which is not theirs for sure. */
+type Asked = { reach?: Reach; named?: readonly string[] };
+
+/** Puts together what is kept about the person that these handles lead to; undefined where there is nobody. */
 export const exportCustomer = async (
   handles: readonly string[],
   deps: ExportDeps,
-  named: readonly string[] = [],
+  { reach = "person", named = [] }: Asked = {},
 ): Promise<CustomerExport | undefined> => {
-  const subject = await findSubject(handles, deps);
+  const subject = await findSubject(handles, deps, { reach });
   const customers = customersOf(subject, deps);
-  if (customers.length + subject.nameless.length === 0) return undefined;
+  if (!subject.persons.some(isThere) && subject.nameless.length === 0) return undefined;
   const orders = [...(await readOrdersOfHolders(subject.holders, deps)), ...subject.nameless];
-  const emailKeys = emailKeysOfSubject(subject, deps);
+  const { emailKeys, ownIds } = subject;
   const handleKeys = handleKeysOfHolders(subject.holders, deps.hash);
-  const messages = await readMessagesOf(
-    { emailKeys, handleKeys, customerIds: subject.customerIds },
-    deps.readMessagesTo,
-  );
+  const sharedKeys = [...handleKeys, ...sharedKeysOf(subject)];
+  const messages = await readMessagesOf({ emailKeys, sharedKeys, customerIds: ownIds }, deps.readMessagesTo);
   const suppressions = await deps.readSuppressions([...emailKeys, ...handleKeys]);
   const archiveKeys = [...subject.holders, ...orders].flatMap((row) => row.archiveKeys);
   return {

@@ -1,19 +1,19 @@
 import { isTold } from "../identity/ties.ts";
 import type { HolderRow } from "../model/evidence.ts";
-import { holderNamedBy, identitiesOfHolder, salesIdOf } from "../model/holder.ts";
-import {
-  customerIdNamedBy,
-  emailKeyNamedBy,
-  emailKeyOf,
-  isOfOrder,
-  orderIdentity,
-  orderKeyNamedBy,
-} from "../model/identity.ts";
+import { holderNamedBy, identitiesOfHolder, namedIn, salesIdOf } from "../model/holder.ts";
+import { customerIdNamedBy, emailKeyNamedBy, isOfOrder, orderIdentity, orderKeyNamedBy } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadOrders } from "../ports/orders.ts";
+import { EvidenceReader } from "./evidence.ts";
 import { type Around, knowAround, type Person } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
+
+/**
+ * How far handles lead. `person`: to all that is joined with them. `held`: to what the customer ids among them bear, and to the
+ * holders among them, alone; an address among them is theirs as far as nobody else has it.
+ */
+export type Reach = "person" | "held";
 
 /** Everything by which one data subject is stored. */
 export type Subject = {
@@ -23,40 +23,64 @@ export type Subject = {
   identities: readonly string[];
   /** Of these, and of the handles, those that nobody else bears: what is told of them is told of the subject. */
   whole: readonly string[];
+  /** Of what they bear or are joined with, that which others have as well: these are worked out anew without them. */
+  shared: readonly string[];
+  /** Keys of the addresses that are theirs, and nobody else's as far as is known. */
+  emailKeys: readonly string[];
   /** Orders that handles name, and that name nobody. */
   nameless: readonly Order[];
   /** Every name under which a row of theirs may lie. */
   customerIds: readonly string[];
+  /** Of these, the ids by which they are known themselves, and not somebody else whom they are joined with. */
+  ownIds: readonly string[];
 };
 
 export type FindSubjectDeps = DeriveDeps & { readOrders: ReadOrders };
 
 /** Later than any erasure. */
-const NEVER = "9999-12-31T23:59:59.999Z";
+export const NEVER = "9999-12-31T23:59:59.999Z";
 
 /**
  * Who the handles lead to: identities, names of holders, numbers of orders. A handle that leads to many, and so names nobody,
- * leads nowhere. Takes nothing.
+ * leads nowhere, unless it is asked what it holds. Takes nothing.
  *
  * @param before only what is older than this erasure: who came back after it is somebody else
  */
 export const findSubject = async (
   handles: readonly string[],
   deps: FindSubjectDeps,
-  before: Instant = NEVER,
+  { before = NEVER, reach = "person" }: { before?: Instant; reach?: Reach | undefined } = {},
 ): Promise<Subject> => {
   const orders = await ordersNamed(handles, before, deps);
-  const holders = [...handles.flatMap(holderNamedBy), ...orders.flatMap(({ holder }) => holder ?? [])];
   const identities = handles.filter((handle) => !isOfOrder(handle) && holderNamedBy(handle).length === 0);
+  const named = handles.flatMap(holderNamedBy);
+  const holders =
+    reach === "held"
+      ? [...named, ...(await heldBy(identities, deps, before))]
+      : [...named, ...orders.flatMap(({ holder }) => holder ?? [])];
   const around = await knowAround({ identities, holders }, deps, before);
-  const asked = new Set([...identities, ...holders]);
-  const persons = around.persons.filter(
+  const touched = around.persons.filter(
     (person) =>
-      person.identities.some((identity) => asked.has(identity)) ||
-      person.holders.some(({ holder }) => asked.has(holder)),
+      (reach === "person" && person.identities.some((identity) => identities.includes(identity))) ||
+      person.holders.some(({ holder }) => holders.includes(holder)),
   );
-  return subjectOf({ persons, identities, around, orders });
+  const persons = reach === "person" ? touched : touched.map((person) => heldOf(person, identities, holders));
+  return subjectOf({ persons, touched, identities, around, orders });
 };
+
+/** All that bears these customer ids, whoever it goes by. */
+const heldBy = async (identities: readonly string[], deps: FindSubjectDeps, before: Instant): Promise<string[]> => {
+  const accounts = identities.filter((identity) => namedIn(identity).account !== undefined);
+  const reader = new EvidenceReader(deps, before);
+  await reader.read({ identities: accounts });
+  return accounts.flatMap((account) => reader.identity(account).holders);
+};
+
+const heldOf = (person: Person, identities: readonly string[], holders: readonly string[]): Person => ({
+  ...person,
+  identities: person.identities.filter((identity) => identities.includes(identity)),
+  holders: person.holders.filter(({ holder }) => holders.includes(holder)),
+});
 
 const ordersNamed = async (
   handles: readonly string[],
@@ -67,9 +91,16 @@ const ordersNamed = async (
   return keys.length === 0 ? [] : (await readOrders(keys)).filter(({ epoch = "" }) => epoch < before);
 };
 
-type Found = { persons: readonly Person[]; identities: readonly string[]; around: Around; orders: readonly Order[] };
+type Found = {
+  persons: readonly Person[];
+  /** The same with all that is joined with them. */
+  touched: readonly Person[];
+  identities: readonly string[];
+  around: Around;
+  orders: readonly Order[];
+};
 
-const subjectOf = ({ persons, identities, around, orders }: Found): Subject => {
+const subjectOf = ({ persons, touched, identities, around, orders }: Found): Subject => {
   const holders = persons.flatMap((person) => person.holders);
   const own = new Set(holders.map(({ holder }) => holder));
   const theirs = new Set(persons.flatMap((person) => person.identities));
@@ -83,15 +114,21 @@ const subjectOf = ({ persons, identities, around, orders }: Found): Subject => {
   const nameless = orders.filter(({ holder }) => holder === undefined);
   const whole = all.filter(isWhole);
   const leaving = [...holders, ...untoldAt(whole, own, around)];
+  const joined = touched.flatMap((person) => person.identities);
+  const beside = [...new Set([...bornBy(leaving), ...joined])].filter((identity) => !whole.includes(identity));
+  const addresses = [...all, ...beside.filter((identity) => theirs.has(identity) || isWhole(identity))];
   return {
     persons,
     holders: leaving,
     identities: all.sort(),
     whole,
+    shared: beside.filter((identity) => !identity.startsWith("phone:")),
+    emailKeys: [...new Set(addresses.flatMap((identity) => emailKeyNamedBy(identity) ?? []))],
     nameless,
+    ownIds: all.map(customerIdNamedBy),
     customerIds: [
       ...new Set([
-        ...all.map(customerIdNamedBy),
+        ...[...all, ...joined].map(customerIdNamedBy),
         ...leaving.map(({ holder }) => salesIdOf(holder)),
         ...nameless.map(({ orderKey }) => salesIdOf(orderIdentity(orderKey))),
       ]),
@@ -104,14 +141,6 @@ const untoldAt = (identities: readonly string[], own: ReadonlySet<string>, { rea
   const named = identities.flatMap((identity) => reader.identity(identity).holders);
   return [...new Set(named)].flatMap((holder) => (own.has(holder) ? [] : reader.holder(holder)));
 };
-
-/** Keys of every address that is mailed as theirs, or that they are known by. */
-export const emailKeysOfSubject = ({ persons, identities }: Subject, { hash }: Pick<DeriveDeps, "hash">): string[] => [
-  ...new Set([
-    ...identities.flatMap((identity) => emailKeyNamedBy(identity) ?? []),
-    ...persons.flatMap((person) => person.holders.flatMap(({ profile }) => emailKeyOf(profile.email, hash) ?? [])),
-  ]),
-];
 
 /** All identities that the holders bear, phone numbers too: rows that name them. */
 export const bornBy = (holders: readonly HolderRow[]): string[] => [

@@ -205,5 +205,5 @@ export const nameOf = ({ identities }: Person): string | undefined =>
   identities.length === 0 ? undefined : customerIdOf(identities);
 
 /** Whether anything is kept of a person. */
-export const isThere = ({ holders }: Person): boolean =>
+export const isThere = ({ holders }: Pick<Person, "holders">): boolean =>
   holders.some((row) => isTold(row) || Object.keys(row.profile).length > 0 || row.sources.length > 0);

@@ -1,4 +1,5 @@
 import { holderName } from "../model/holder.ts";
+import { customerIdNamedBy } from "../model/identity.ts";
 import type { LookAgain, Places } from "../model/look-again.ts";
 import type { Instant } from "../model/time.ts";
 import type { RemoveCustomer } from "../ports/customers.ts";
@@ -9,6 +10,7 @@ import { eraseNameless } from "./erase-nameless.ts";
 import { type EraseSourceDeps, everybodyOf, finishSource } from "./erase-source.ts";
 import { eraseBodies } from "./erased-bodies.ts";
 import { readOwnNotes } from "./erasure-notes.ts";
+import type { Written } from "./messages-of.ts";
 import { unnamedAmong } from "./named-bodies.ts";
 import { readPlaces, savePlaces } from "./places.ts";
 import type { RecordDeps } from "./record-deps.ts";
@@ -33,7 +35,7 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
   const identities = [...new Set([...places.identities, ...places.told])];
   await goOn(places, now, deps);
   if (places.source !== undefined) await finishSource(places.source, places.at, now, deps);
-  await eraseMessages({ ...places, emailKeys: emailKeysAmong(places.identities) }, deps);
+  await eraseMessages(writtenTo(places), deps);
   await sweepUp({ identities, holders: places.holders }, deps);
   await removeTombstones(places, deps);
   await eraseNameless(identities, places.at, deps);
@@ -48,19 +50,26 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
   return { outcome: "looked-again" };
 };
 
+/** Who is joined with what was asked for keeps what was written to them. */
+const writtenTo = ({ reach, identities, customerIds, handleKeys }: Places): Written => ({
+  emailKeys: emailKeysAmong(identities),
+  sharedKeys: handleKeys,
+  customerIds: reach === "held" ? identities.map(customerIdNamedBy) : customerIds,
+});
+
 /**
  * What was broken off has notes that are not finished. It may have been while its handles were noted, one after the other:
  * the person is sought by all of them, noted or not.
  */
 const goOn = async (
-  { at, handles, identities, holders, files }: Places,
+  { at, handles, reach, identities, holders, files }: Places,
   now: Instant,
   deps: LookAgainDeps,
 ): Promise<void> => {
   const notes = await readOwnNotes([...handles, ...identities, ...holders.map(holderName)], deps);
   const unfinished = [...notes].flatMap(([name, note]) => (note.finished || note.at > at ? [] : name));
   const all = [...new Set([...handles, ...unfinished])];
-  if (unfinished.length > 0) await eraseCustomer(all, { now, askedAt: at, files }, deps);
+  if (unfinished.length > 0) await eraseCustomer(all, { now, askedAt: at, files, reach }, deps);
 };
 
 /**

@@ -10,7 +10,7 @@ import { goneCustomer } from "./customer-of.ts";
 import { laterOf } from "./epochs.ts";
 import { erasureKeyOf } from "./erasure-notes.ts";
 import { newHolder } from "./evidence.ts";
-import { type FindSubjectDeps, findSubject, type Subject } from "./find-subject.ts";
+import { type FindSubjectDeps, findSubject, type Reach, type Subject } from "./find-subject.ts";
 
 export type MarkErasedDeps = FindSubjectDeps & {
   readCustomers: ReadCustomers;
@@ -32,12 +32,12 @@ const MAX_ROUNDS = 20;
  */
 export const markErased = async (
   handles: readonly string[],
-  at: Instant,
+  { at, reach }: { at: Instant; reach: Reach },
   deps: MarkErasedDeps,
 ): Promise<MarkedSubject> => {
   let names: readonly string[] = [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const subject = await findSubject(handles, deps, at);
+    const subject = await findSubject(handles, deps, { before: at, reach });
     const noted = new Set(names);
     names = [...new Set([...names, ...namesOf(subject)])];
     if (round === 0 || names.length > noted.size) {

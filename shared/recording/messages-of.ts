@@ -1,8 +1,9 @@
 import { handedChannelSchema, handleKeyOf, isByPhone } from "../model/channel.ts";
 import type { HolderRow } from "../model/evidence.ts";
-import type { KeyedHash } from "../model/identity.ts";
+import { emailKeyNamedBy, type KeyedHash } from "../model/identity.ts";
 import type { Message } from "../model/message.ts";
 import type { ReadMessagesTo } from "../ports/messages.ts";
+import { bornBy, type Subject } from "./find-subject.ts";
 
 /** Keys of every handle at which these were, or might have been, written to on channels other than mail. */
 export const handleKeysOfHolders = (holders: readonly HolderRow[], hash: KeyedHash): string[] => [
@@ -18,21 +19,28 @@ export const handleKeysOfHolders = (holders: readonly HolderRow[], hash: KeyedHa
   ),
 ];
 
+/** Keys of addresses that they bear and that others have as well. */
+export const sharedKeysOf = ({ holders, emailKeys }: Pick<Subject, "holders" | "emailKeys">): string[] =>
+  bornBy(holders)
+    .flatMap((identity) => emailKeyNamedBy(identity) ?? [])
+    .filter((key) => !emailKeys.includes(key));
+
 export type Written = {
   emailKeys: readonly string[];
-  handleKeys: readonly string[];
+  /** Handles and addresses at which others may be reached as well. */
+  sharedKeys: readonly string[];
   customerIds: readonly string[];
 };
 
 /**
- * What was written to somebody: all that went to their addresses, and what went to a handle while it was theirs; for a phone
- * number joins nobody, and others may be reached at it.
+ * What was written to somebody: all that went to their addresses, and what was written to them at a handle or an address that
+ * others have too.
  */
 export const readMessagesOf = async (
-  { emailKeys, handleKeys, customerIds }: Written,
+  { emailKeys, sharedKeys, customerIds }: Written,
   readMessagesTo: ReadMessagesTo,
 ): Promise<readonly Message[]> => {
   const theirs = new Set(customerIds);
-  const handed = handleKeys.length === 0 ? [] : await readMessagesTo(handleKeys);
-  return [...(await readMessagesTo(emailKeys)), ...handed.filter(({ customerId }) => theirs.has(customerId))];
+  const shared = sharedKeys.length === 0 ? [] : await readMessagesTo(sharedKeys);
+  return [...(await readMessagesTo(emailKeys)), ...shared.filter(({ customerId }) => theirs.has(customerId))];
 };

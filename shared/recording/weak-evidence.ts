@@ -5,10 +5,13 @@ import { EvidenceReader } from "./evidence.ts";
 import { isAddress } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
 
-/** Somebody else who bears the same phone number or address: identities alone, and nothing that is kept of them. */
+/**
+ * Somebody else who bears the same phone number or address, or whose order a request lists: identities alone, and nothing that is kept
+ * of them.
+ */
 export type WeakTrace = {
-  by: "phone" | "address";
-  /** The number or address that both bear. */
+  by: "phone" | "address" | "order";
+  /** The number or address that both bear, or the order's number. */
   shared: string;
   /** By what the other is known best. */
   other: string;
@@ -43,18 +46,18 @@ export const weakEvidence = async (
       .flatMap((holder) => otherNamed(holder, theirs) ?? [])
       .map((other): WeakTrace => ({ by: isAddress(identity) ? "address" : "phone", shared: identity, other })),
   );
-  const elsewhere = addresses.filter((address) => !theirs.has(address));
-  const typed = [...new Set(elsewhere)].map((other): WeakTrace => ({ by: "address", shared: other, other }));
-  return unique([...traces, ...typed]).slice(0, MOST_TRACES);
+  return uniqueTraces(traces).slice(0, MOST_TRACES);
 };
 
 const isPhone = (identity: string): boolean => identity.startsWith("phone:");
 
-/** The customer id, else the address, else the number, as far as it is not theirs. */
-const otherNamed = (holder: string, theirs: ReadonlySet<string>): string | undefined =>
-  identitiesOfHolder(holder).find((identity) => !theirs.has(identity));
+/** The customer id, else the address, else the number, as far as it is not theirs; where all is, what is left out bears it too. */
+const otherNamed = (holder: string, theirs: ReadonlySet<string>): string | undefined => {
+  const identities = identitiesOfHolder(holder);
+  return identities.find((identity) => !theirs.has(identity)) ?? identities[0];
+};
 
-const unique = (traces: readonly WeakTrace[]): WeakTrace[] =>
+export const uniqueTraces = (traces: readonly WeakTrace[]): WeakTrace[] =>
   [...new Map(traces.map((trace) => [`${trace.shared} ${trace.other}`, trace] as const)).values()].sort((a, b) =>
     a.other < b.other ? -1 : 1,
   );

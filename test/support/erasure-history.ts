@@ -27,13 +27,16 @@ export const historyOf = (schedule: FaultSchedule) => {
   if (together) old.push(orderOfBoth(erased, joined, 9_000_001));
   // Sent again by the source: the same body, at another time.
   for (const webhook of [...old]) if (schedule.chance(0.25)) old.push({ ...webhook, receivedAt: AGAIN });
-  const redaction = redactionOf(erased);
+  // Of a customer id that is not known the request's address leads to nobody.
+  const known = orderOf(erased, 9_000_003, { naming: "all" });
+  const redaction = { ...redactionOf(erased), after: known };
   const redactions = [redaction];
   if (askedAnew) {
     const between = orderOf({ ...erased, name: "Between" }, 9_000_002, { naming: "all", day: "2026-11-21" });
     old.push({ ...between, after: redaction });
     redactions.push({ ...redactionOf(erased, "2026-11-22T00:00:00.000Z"), after: redaction });
   }
+  old.push(known);
   const back = { ...erased, name: "Returned" };
   const fresh = [comesBack ? back : stranger, joined, stranger].map(
     (person, index): Webhook => ({

@@ -34,14 +34,16 @@ const ann = emailIdentity(hash(ANN));
 const [AFTER_ALL, BETWEEN] = ["2026-11-21T00:00:00.000Z", "2025-12-02T00:00:00.000Z"];
 
 /**
- * Rows in which whoever is named with her address has an order, no names that differ, and no account of hers with another address
- * for its own: an erasure of hers does not reach what stands with an account that her address is not joined to.
+ * Rows in which whoever is named with her address has an order, no names that differ, and no account of hers that has another address
+ * for its own, or has but typed what is another account's: an erasure of hers does not reach what stands with an account that her
+ * address is not joined to.
  */
 const withoutName = ({ profile: { firstName: _firstName, ...profile }, ...row }: ImportRow) => ({ ...row, profile });
 const isHers = ({ email }: ImportRow) => email?.toLowerCase() === ANN;
 const areOthersOwn = (rows: readonly ImportRow[], customerId: string | undefined): boolean => {
-  const own = rows.filter((row) => row.customerId === customerId && row.email !== undefined && !isOrderRow(row));
-  return customerId !== undefined && own.length > 0 && !own.some(isHers);
+  const own = rows.filter((row) => row.customerId !== undefined && row.email !== undefined && !isOrderRow(row));
+  const [theirs, hers] = [own.filter((row) => row.customerId === customerId), own.filter(isHers)];
+  return customerId !== undefined && !theirs.some(isHers) && theirs.length + hers.length > 0;
 };
 const importRows = anyRows
   .map((rows) => rows.map(withoutName))

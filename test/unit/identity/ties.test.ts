@@ -131,6 +131,22 @@ describe("an address", () => {
     });
   });
 
+  it("does not hear who typed what is another's own at the same source; at another source that says nothing", () => {
+    const own = holder({ account: ids[0], email: a }, "Ann Lee", { own: true });
+    for (const name of ["Ann Lee", ""]) {
+      const typed = [at(ids[1], name), at("csv:1", name)];
+      const known = new Map([...accountTies, ["csv:1", joinsA]]);
+      expect(ties([own, ...typed], undefined, known).joins).toEqual([ids[0], "csv:1"]);
+    }
+  });
+
+  it("joins no customer id that typed it where guests ordered with it under another name, but the one that has it for its own", () => {
+    const guest = at(undefined, "Bob Stone");
+    expect(ties([at(ids[0], "Ann Lee"), guest])).toMatchObject({ reason: "names-differ", joins: [] });
+    const own = holder({ account: ids[0], email: a }, "Ann Lee", { own: true });
+    expect(ties([own, guest]).joins).toEqual([ids[0]]);
+  });
+
   it("hears who has a customer id that names nobody", () => {
     const nobody = new Map<string, Ties>([[account, { reason: "too-many", names: false, joins: new Set<string>() }]]);
     const named = people.map((name) => at(account, name));
