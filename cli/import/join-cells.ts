@@ -1,3 +1,4 @@
+import { consentSaid } from "../../shared/sources/consent-words.ts";
 import {
   type HistoryCells,
   type HistoryField,
@@ -11,8 +12,10 @@ const fields = Object.keys(noCells).filter((name): name is HistoryField => name 
 /** What an order has one of, also where every row repeats it. */
 const oneOfAnOrder: readonly HistoryField[] = ["ordered_at", "currency", "total"];
 
+const isRefusal = (cell: string): boolean => cell !== "" && consentSaid(cell)?.state === "denied";
+
 /**
- * The cells of an order whose rows are items: of each the first that is not empty. Where a row has another time, currency or
+ * The cells of an order whose rows are items: of each the first that is not empty, and of consent a refusal. Where a row has another time, currency or
  * amount than the first, nobody can say which is the order's.
  */
 export const joinCells = (
@@ -26,6 +29,7 @@ export const joinCells = (
   for (const field of fields) {
     if (joined[field] === "") joined[field] = others.find((cells) => cells[field] !== "")?.[field] ?? "";
   }
+  joined.marketing_consent = rows.map((cells) => cells.marketing_consent).find(isRefusal) ?? joined.marketing_consent;
   if (row === "item" && amounts === "order") {
     for (const field of oneOfAnOrder) {
       const another = rows.find((cells) => cells[field] !== "" && cells[field] !== joined[field]);

@@ -93,13 +93,18 @@ const writtenOut = (word: string): string => word.replaceAll(/([aou])e|aa/g, (pa
  * @param names as `namesTold` has them; several joined by a blank are one person's
  */
 export const peopleNamed = (names: readonly string[]): number => {
-  const parted = names.map((name) => name.split(" ").filter((part) => part !== ""));
-  const inScript = (script: string) => parted.map((parts) => parts.filter((part) => part.startsWith(script)));
-  return Math.max(...[...scripts.map(([script]) => script), OTHER].map((script) => groupsOf(inScript(script))));
+  if (names.length < 2) return names.some((name) => name !== "") ? 1 : 0;
+  const sets = disjointParts();
+  for (const name of names) sets.unite(name.split(" "));
+  const people = new Map<string, number>();
+  for (const part of sets.tops()) people.set(scriptOf(part), (people.get(scriptOf(part)) ?? 0) + 1);
+  return Math.max(0, ...people.values());
 };
 
-/** Disjoint sets of parts. */
-const groupsOf = (names: readonly (readonly string[])[]): number => {
+const scriptOf = (part: string): string => part.charAt(0);
+
+/** Disjoint sets of parts, each of one script. */
+const disjointParts = () => {
   const above = new Map<string, string>();
   const topOf = (part: string): string => {
     let top = part;
@@ -107,7 +112,15 @@ const groupsOf = (names: readonly (readonly string[])[]): number => {
     above.set(part, top);
     return top;
   };
-  for (const [first, ...others] of names)
-    if (first !== undefined) for (const other of [first, ...others]) above.set(topOf(other), topOf(first));
-  return [...above].filter(([part, top]) => part === top).length;
+  return {
+    /** @param parts of one name, sorted: those of one script stand together */
+    unite: (parts: readonly string[]): void => {
+      let first = "";
+      for (const part of parts.filter((one) => one !== "").sort()) {
+        if (scriptOf(first) !== scriptOf(part)) first = part;
+        above.set(topOf(part), topOf(first));
+      }
+    },
+    tops: (): string[] => [...above].flatMap(([part, top]) => (part === top ? part : [])),
+  };
 };

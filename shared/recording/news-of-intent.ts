@@ -113,7 +113,7 @@ const tellingsOf = (
     account === undefined ? undefined : addressIn(person.ownEmail === undefined ? [] : [person.ownEmail], hash);
   const given = addressIn(person.emails, hash) ?? own;
   const phones = phonesOf(person, hash);
-  const base = { names: namesOf(person.profile, hash), phones, source: person.source };
+  const base = { names: namesOfPerson(person, hash), phones, source: person.source };
   const telling = (address: Address | undefined, isFirst: boolean): Telling[] => {
     const holder = holderOf({ account, email: address?.identity, phone: phones[0] });
     if (holder === undefined) return [];
@@ -164,6 +164,10 @@ const phonesOf = ({ phones }: Person, hash: KeyedHash): string[] =>
     const normalised = normalisePhone(phone);
     return normalised === undefined ? [] : [phoneIdentity(hash(normalised))];
   });
+
+/** Of a name in one piece, all its parts: a greeting needs to know which is which, and a comparison does not. */
+const namesOfPerson = ({ profile, wholeName }: Person, hash: KeyedHash): string[] =>
+  wholeName === undefined ? namesOf(profile, hash) : namesTold(wholeName, undefined, hash);
 
 export const namesOf = ({ firstName, lastName }: Profile, hash: KeyedHash): string[] =>
   namesTold(firstName, lastName, hash);

@@ -25,6 +25,8 @@ export type Person = {
   emails: readonly string[];
   ownEmail?: string;
   phones: readonly string[];
+  /** Their name in one piece, where the source has it so: it tells people apart, and greets nobody (`nameParts`). */
+  wholeName?: string;
   profile: Profile;
   consent?: Consent;
   /** The address that a consent was given for. */

@@ -58,5 +58,10 @@ const personOf = (order: EcwidOrder, updatedAt: Instant): Person => {
     country: shippingPerson?.countryCode ?? billingPerson?.countryCode,
   };
   const person = toldPerson("ecwid", told, updatedAt);
-  return { ...person, ...tickedBox(acceptMarketing, person) };
+  const isInParts = told.firstName !== undefined || told.lastName !== undefined;
+  return {
+    ...person,
+    ...(!isInParts && buyer?.name && { wholeName: buyer.name }),
+    ...tickedBox(acceptMarketing, person),
+  };
 };

@@ -7,12 +7,14 @@ import type { StripeCharge, StripeContact, StripeCustomer, StripeInvoice, Stripe
 
 type Known = NonNullable<StripeContact> & { customer: string | undefined; locale?: string | undefined };
 
-const personOf = ({ customer, email, name, phone, address, locale }: Partial<Known>, updatedAt: Instant): Person =>
-  toldPerson(
+const personOf = ({ customer, email, name, phone, address, locale }: Partial<Known>, updatedAt: Instant): Person => ({
+  ...toldPerson(
     "stripe",
     { customerId: customer, email, phone, ...nameParts(name), ...localeOf(locale), country: address?.country },
     updatedAt,
-  );
+  ),
+  ...(name && { wholeName: name }),
+});
 
 /** Who paid at a checkout, and what they answered when it asked for consent to promotional mail. */
 export const personOfSession = (session: StripeSession, updatedAt: Instant): Person => {

@@ -66,6 +66,12 @@ describe("what only a whole file tells", () => {
     expect(await amounts(states, `${header},updated_at`)).toEqual([500, 600]);
   });
 
+  it("is a no that one row of an order says, whatever the others say", async () => {
+    const lines = ["1,C1,2026-01-01,EUR,5,yes", "1,C1,,,,Opted out", "2,C1,2026-01-01,EUR,5,", "2,C1,,,,yes"];
+    const orders = await read(lines, `${header},marketing_consent`);
+    expect(orders.map((order) => "row" in order && order.row.consent?.state)).toEqual(["denied", "granted"]);
+  });
+
   it("is to which order a refund belongs: the one it names, its own, or that whose id begins its own", async () => {
     const lines = [
       "R7,C1,2026-01-09,EUR,-1,5",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isSomebody } from "../../../shared/model/customer.ts";
-import { standardEvent } from "../../support/bodies.ts";
+import { standardEvent, stripeCharge, stripeEvent } from "../../support/bodies.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 
 type Buyer = { id?: string; email?: string; phone?: string; firstName?: string; lastName?: string };
@@ -48,6 +48,21 @@ describe("a till or an account of staff, on which many people order", () => {
     const phones = people.map((person) => ({ ...person, phone: "+4915112345678" }));
     expect(await recorded(phones.slice(0, 3))).toMatchObject({ customers: [expect.stringMatching(/^phone:/)] });
     expect(await recorded(phones)).toEqual({ customers: [], sales: 1 });
+  });
+
+  it("is known by names in one piece, of however many words", async () => {
+    const world = recordingWorld();
+    const names = ["Nguyễn Văn Nam", "Trần Thị Hoa", "Lê Minh Anh Tú", "王小明", "Phạm Quốc Bảo"];
+    for (const [at, name] of names.entries()) {
+      const charge = stripeCharge({
+        id: `ch_${at}`,
+        payment_intent: `pi_${at}`,
+        billing_details: { email: null, name },
+      });
+      await world.deliver("stripe", "event", stripeEvent("charge.succeeded", charge, { id: `evt_${at}` }));
+    }
+    const rows = [...world.store.rows.customers.values()];
+    expect([rows.filter(isSomebody).length, rows.filter(({ sales }) => sales).length]).toEqual([0, 1]);
   });
 
   it("is somebody where the names are one person's in several spellings", async () => {

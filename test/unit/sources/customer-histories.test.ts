@@ -161,6 +161,19 @@ describe("profiles as Klaviyo exports them", () => {
   });
 });
 
+describe("a list of everybody, with a column for who is suppressed", () => {
+  it("refuses for whom it says so, and for nobody else", async () => {
+    const { format, rows } = await read(["Email,Suppressed", "ann@example.com,False", "bo@example.com,True"]);
+    expect([format, consentsOf(rows)]).toEqual([
+      "suppressed",
+      [
+        [undefined, undefined],
+        ["denied", READ_AT],
+      ],
+    ]);
+  });
+});
+
 describe("customers as Square exports them", () => {
   it("give the addresses of whom transactions name by ids, and refusals alone", async () => {
     const { format, rows } = await read([
