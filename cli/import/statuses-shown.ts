@@ -51,6 +51,6 @@ const together = (tallies: readonly StatusTally[]): (readonly [string, Shown])[]
   const orders = tallies.reduce((sum, one) => sum + one.orders, 0);
   const unpaid = tallies.reduce((sum, one) => sum + one.unpaid, 0);
   const words =
-    tallies.length === 1 ? `another word on line ${line}` : `${tallies.length} other words from line ${line}`;
+    tallies.length === 1 ? `another word (line ${line})` : `${tallies.length} other words (from line ${line})`;
   return [[words, { orders, unpaid }]];
 };

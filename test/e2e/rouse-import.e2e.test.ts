@@ -197,6 +197,7 @@ describe("rouse import", () => {
     const run = await runRouse("import", file, "--data", data);
     expect(run.status).toBe(1);
     expect(run.stderr).toContain("Taken for customers in Rouse's own columns (--format customers).");
+    expect(run.stderr).toContain("Writing customers");
     expect(run.stdout).toContain("Imported 3 customers from 3 rows. Marketing mail: 1 yes, 1 no, 1 not said.");
     expect(run.stdout).toMatch(/1 row: email names nobody.* \(line 5\)/);
     expect(await readFile(`${file}.rejects.csv`, "utf8")).toMatch(/^5,/m);

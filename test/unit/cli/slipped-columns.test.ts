@@ -88,10 +88,10 @@ describe("a row whose columns have slipped", () => {
     expect(statusesShown(statuses)).toEqual({
       paid: { orders: 200, unpaid: 0 },
       versandbereit: { orders: 9, unpaid: 9 },
-      "3 other words from line 12": { orders: 10, unpaid: 10 },
+      "3 other words (from line 12)": { orders: 10, unpaid: 10 },
     });
     const names = Array.from({ length: 21 }, (_, at) => [`name ${"x".repeat(at)}`, word(9, at + 2)] as const);
-    expect(Object.keys(statusesShown(new Map(names)))).toEqual(["21 other words from line 2"]);
+    expect(Object.keys(statusesShown(new Map(names)))).toEqual(["21 other words (from line 2)"]);
   });
 
   it("in a file without a header is not shown for the names of columns", async () => {
