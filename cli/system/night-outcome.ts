@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { handedChannelSchema } from "../../shared/model/channel.ts";
 import { comparisonOutcomeSchema } from "../../shared/model/comparison.ts";
 import { counted, grouped } from "../../shared/model/counted.ts";
 import { importMetSchema } from "../../shared/model/import-mark.ts";
@@ -23,6 +24,8 @@ export const nightOutcomeSchema = z.object({
   customers: z.int(),
   written: z.int(),
   writtenBefore: z.int(),
+  /** Absent where nothing was handed over to other systems. */
+  handedOver: z.partialRecord(handedChannelSchema, z.int()).optional(),
   inProgress: z.int(),
   wouldBeMail: z.int(),
   importMet: importMetSchema,
@@ -65,6 +68,7 @@ export const sentenceOf = ({
   customers,
   written,
   writtenBefore,
+  handedOver = {},
   inProgress,
   wouldBeMail,
   files,
@@ -72,5 +76,8 @@ export const sentenceOf = ({
   const before = writtenBefore > 0 ? ` (${grouped(writtenBefore)} before, for the same day)` : "";
   const open = inProgress > 0 ? `, ${grouped(inProgress)} in progress` : "";
   const wouldBe = wouldBeMail > 0 ? `, ${grouped(wouldBeMail)} would have been` : "";
-  return `Night ${runId} for ${asOf}: ${counted(customers, "customer")} scored, ${counted(written, "mail")} sent${before}${open}${wouldBe}, ${counted(files, "file")} published.`;
+  const handed = Object.entries(handedOver)
+    .map(([channel, messages]) => `${counted(messages, "message")} handed over for ${channel}, `)
+    .join("");
+  return `Night ${runId} for ${asOf}: ${counted(customers, "customer")} scored, ${counted(written, "mail")} sent${before}${open}${wouldBe}, ${handed}${counted(files, "file")} published.`;
 };

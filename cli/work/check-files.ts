@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { readSettingsFile } from "../../infra/read-settings-file.ts";
 import { readCampaignsAt } from "../../shared/adapters/bundled-campaigns.ts";
 import { checkDefaultLocale } from "../../shared/campaigns/check-locale.ts";
+import { remarksOnTexts } from "../../shared/campaigns/lint-text.ts";
 import { counted } from "../../shared/model/counted.ts";
 import { SettingsError } from "../../shared/model/errors.ts";
 import type { Settings } from "../../shared/model/settings.ts";
@@ -30,7 +31,10 @@ export const checkFiles = async ({ options }: Pick<Call<Options>, "options">): P
     ...new Set(broken.flatMap((campaign) => campaign.problems)),
     ...(settings ? checkDefaultLocale(settings.defaultLocale, library, { origin, folder: shown }) : []),
   ];
-  const remarks = settings ? settingsRemarks(settings).map(({ text }) => text) : [];
+  const remarks = [
+    ...(settings ? settingsRemarks(settings).map(({ text }) => text) : []),
+    ...library.campaigns.flatMap((campaign) => remarksOnTexts(campaign, shown)),
+  ];
   const sound = library.campaigns.map(({ campaign }) => campaign.id);
   return {
     ok: problems.length === 0,

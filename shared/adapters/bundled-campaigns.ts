@@ -11,7 +11,7 @@ import { readWrittenText } from "./read-written-text.ts";
 
 /**
  * Reads `campaigns/`: the frame, and one folder for each campaign with `campaign.json` and, for each locale,
- * `<locale>.subject.liquid`, `<locale>.text.liquid` and `<locale>.html.liquid`. In the order of their names; those with
+ * `<locale>.subject.liquid`, `<locale>.text.liquid` and `<locale>.html.liquid`; of a campaign by another channel than mail the text alone. In the order of their names; those with
  * mistakes stand apart.
  *
  * @param directory ends in a slash: `new URL("./campaigns/", import.meta.url)` beside a function's code
@@ -81,10 +81,29 @@ const readCampaign = async (folder: Folder): Promise<CampaignSource> => {
   const locales = [...new Set(files.flatMap((file) => /^([\w-]+)\.\w+\.liquid$/.exec(file)?.[1] ?? []))].sort();
   if (locales.length === 0)
     throw new SettingsError(`${folder.shown}/${folder.id} has no templates, such as en.html.liquid`);
-  const templates = await Promise.all(
-    locales.map(async (locale): Promise<[string, TemplateParts]> => [locale, await readParts(folder, locale)]),
+  if (campaign.channel === "email") return { campaign, templates: await byLocale(locales, folder, readParts) };
+  const others = files.filter((file) => file.endsWith(".liquid") && !/^[\w-]+\.text\.liquid$/.test(file));
+  if (others.length > 0)
+    throw new SettingsError(
+      `${folder.shown}/${folder.id} goes by ${campaign.channel}, and has texts alone; take ${others.sort().join(", ")} away`,
+    );
+  const texts = await byLocale(locales, folder, (of, locale) => readPart(of, locale, "text"));
+  return { campaign, templates: {}, texts };
+};
+
+const byLocale = async <Read>(
+  locales: readonly string[],
+  folder: Folder,
+  read: (folder: Folder, locale: string) => Promise<Read>,
+): Promise<Record<string, Read>> => {
+  const all = await Promise.all(
+    locales.map(async (locale): Promise<[string, Read]> => {
+      const problem = whatIsWrongWith(locale);
+      if (problem !== undefined) throw new SettingsError(`${folder.shown}/${folder.id}: "${locale}" ${problem}`);
+      return [locale, await read(folder, locale)];
+    }),
   );
-  return { campaign, templates: Object.fromEntries(templates) };
+  return Object.fromEntries(all);
 };
 
 const readDefinition = async ({ url, shown, id }: Folder) => {
@@ -103,8 +122,6 @@ const readDefinition = async ({ url, shown, id }: Folder) => {
 };
 
 const readParts = async (folder: Folder, locale: string): Promise<TemplateParts> => {
-  const problem = whatIsWrongWith(locale);
-  if (problem !== undefined) throw new SettingsError(`${folder.shown}/${folder.id}: "${locale}" ${problem}`);
   const [subject, text, html] = await Promise.all(templateParts.map((part) => readPart(folder, locale, part)));
   return { subject: subject ?? "", text: text ?? "", html: html ?? "" };
 };

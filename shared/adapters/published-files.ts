@@ -1,3 +1,4 @@
+import { handedChannelSchema } from "../model/channel.ts";
 import { customerTable } from "../model/customer-row.ts";
 import { latestSchema, manifestSchema } from "../model/manifest.ts";
 import { modelFileSchema } from "../model/model-file.ts";
@@ -37,7 +38,11 @@ export const publishedFiles = (marketing: FileStore) => {
     return { ...file, rows };
   };
 
-  const withdrawManifest: Published.WithdrawManifest = (asOf) => marketing.remove([marketingKeys.manifest(asOf)]);
+  const withdrawManifest: Published.WithdrawManifest = (asOf) =>
+    marketing.remove([
+      marketingKeys.manifest(asOf),
+      ...handedChannelSchema.options.map((channel) => marketingKeys.outbox(asOf, channel)),
+    ]);
   const saveManifest: Published.SaveManifest = (manifest) =>
     writeJson(marketing, marketingKeys.manifest(manifest.asOf), manifest);
   const findManifest: Published.FindManifest = (asOf) =>

@@ -1,5 +1,5 @@
 import { matchLocale } from "../mail/choose-locale.ts";
-import type { CampaignLibrary } from "../model/campaign-library.ts";
+import { type CampaignLibrary, localesOf } from "../model/campaign-library.ts";
 
 /**
  * A sentence for each campaign that cannot write in the shop's own language, which is what everybody is written to in
@@ -10,8 +10,9 @@ export const checkDefaultLocale = (
   { campaigns }: CampaignLibrary,
   { origin, folder }: { origin: string; folder: string },
 ): string[] =>
-  campaigns.flatMap(({ campaign, templates }) => {
-    const locales = Object.keys(templates);
+  campaigns.flatMap((source) => {
+    const { campaign } = source;
+    const locales = localesOf(source);
     if (!campaign.enabled || matchLocale(defaultLocale, locales) !== undefined) return [];
     return [
       `${origin}: defaultLocale is "${defaultLocale}", and ${folder}/${campaign.id} has no templates in it; it has ${locales.join(", ")}`,

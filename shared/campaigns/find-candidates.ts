@@ -36,7 +36,9 @@ export const findCandidates = (
     const occurrence = campaign.enabled ? occasionOf(campaign.trigger, customer, night) : undefined;
     if (occurrence === undefined) return [];
     const { customerId, tonight } = customer;
-    return [{ customerId, campaignId: campaign.id, step: "first", occurrence, ...tonight }];
+    const { channel } = campaign;
+    const handed = channel === "email" ? {} : { channel };
+    return [{ customerId, campaignId: campaign.id, step: "first", occurrence, ...tonight, ...handed }];
   });
 
 /** What makes tonight an occasion to write, or undefined if it is none. A spell is named by the purchase day it began with. */

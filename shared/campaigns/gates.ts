@@ -1,5 +1,6 @@
 import type { AddressKind } from "../model/address-kind.ts";
 import type { Campaign, Candidate } from "../model/campaign.ts";
+import type { Channel } from "../model/channel.ts";
 import type { Consent } from "../model/consent.ts";
 import { normaliseEmail } from "../model/identity.ts";
 import { type GateReason, gateReasonSchema, isUnwritten, type Message, type StopReason } from "../model/message.ts";
@@ -11,13 +12,14 @@ import { isLawful } from "./country-law.ts";
 import { isHeldOut } from "./holdout.ts";
 import { isOverLimit } from "./over-limit.ts";
 
-/** An address that mail could reach, and its keyed hash: without that it could neither be suppressed nor unsubscribed. */
+/** An address that mail could reach, or a handle of another channel, and its key: without that it could neither be suppressed nor unsubscribed. */
 export type Mailbox = { address: string; emailKey: string };
 
 /** Everything the gates look at, read fresh for one candidate. */
 export type GateFacts = {
   candidate: Candidate;
   trigger: Campaign["trigger"]["on"];
+  channel: Channel;
   run: Pick<NightRun, "asOf" | "at" | "sendDay" | "settings">;
   now: Instant;
   /** Whether the mail service took nothing of this night's mail a moment ago: it is not asked again in this pass. */
@@ -25,10 +27,12 @@ export type GateFacts = {
   /** Whether an import of orders was under way or broken off while the night read, or is now. */
   importUnfinished: boolean;
   mailbox: Mailbox | undefined;
+  /** Their e-mail address, whatever they are reached at: by it they are a test recipient. */
+  email: string | undefined;
   suppressed: boolean;
   /** What their address is where it is no person's. */
   addressKind: AddressKind | undefined;
-  /** What is in force for mail to this address. */
+  /** What is in force for messages to this address, by this channel. */
   consent: Consent;
   country: string | undefined;
   /** The recipient's own locale, as sources tell it. */
@@ -81,7 +85,11 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
   "relay-address": ofKind("relay"),
   "disposable-address": ofKind("disposable"),
   "role-address": ofKind("role"),
-  "no-consent": gate(["consent"], ({ consent }) => consent.state !== "granted"),
+  // A purchase lets nobody presume that they may be written to by another channel than mail.
+  "no-consent": gate(
+    ["consent", "channel"],
+    ({ consent, channel }) => consent.state !== "granted" || (channel !== "email" && consent.basis !== "explicit"),
+  ),
   "country-law": gate(
     ["consent", "country", "locale", "ownLocale", "lastDay", "run"],
     ({ run, ...facts }) => !isLawful({ ...facts, sendDay: run.sendDay }),
@@ -105,8 +113,8 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
   ),
   "sending-off": theSwitch(["run"], ({ run }) => run.settings.mail.sending === "off"),
   "not-a-test-recipient": theSwitch(
-    ["run", "mailbox"],
-    ({ run, mailbox }) => run.settings.mail.sending === "test" && !isTestRecipient(run, mailbox),
+    ["run", "email"],
+    ({ run, email }) => run.settings.mail.sending === "test" && !isTestRecipient(run, email),
   ),
   "post-broke-off": theSwitch(["postBrokeOff"], ({ postBrokeOff }) => postBrokeOff),
   "import-unfinished": theSwitch(["importUnfinished"], ({ importUnfinished }) => importUnfinished),
@@ -130,7 +138,14 @@ export const askGates = (facts: GateFacts): Verdict => {
 /** Whether what was stopped would have been mail, had it not been switched off. */
 export const wouldBeMail = (reason: StopReason): boolean => !isUnwritten(reason) && gates[reason].wouldBeMail;
 
-const isTestRecipient = (run: GateFacts["run"], mailbox: Mailbox | undefined): boolean => {
-  const address = normaliseEmail(mailbox?.address);
+/** What a person can say no by, and where they are reached. */
+const ofThePerson = ["no-address", "suppressed", "no-consent", "country-law"] as const;
+
+/** Why somebody may not be written to any more whose message is claimed, and not sent yet; undefined where they may. */
+export const whatForbids = (facts: GateFacts): GateReason | undefined =>
+  ofThePerson.find((name) => gates[name].stops(facts));
+
+const isTestRecipient = (run: GateFacts["run"], email: string | undefined): boolean => {
+  const address = normaliseEmail(email);
   return address !== undefined && run.settings.mail.testRecipients.map(normaliseEmail).includes(address);
 };

@@ -1,12 +1,12 @@
-import { lostInLayout } from "../mail/lost-in-layout.ts";
 import type { MailView } from "../mail/mail-view.ts";
-import { asksForTime, compilePart, createEngine, type RenderedMail } from "../mail/render-mail.ts";
+import { compilePart, type RenderedMail } from "../mail/render-mail.ts";
 import { templateParts } from "../mail/template-parts.ts";
 import { type Lack, whatMailLacks } from "../mail/what-mail-lacks.ts";
 import type { Trigger } from "../model/campaign.ts";
 import type { CampaignSource, TemplateParts } from "../model/campaign-library.ts";
-import { didYouMean } from "../model/near-miss.ts";
 import { isForChina } from "./country-law.ts";
+import { lintSource, messageOf } from "./lint-source.ts";
+import { lintText } from "./lint-text.ts";
 import { sampleViews } from "./sample-views.ts";
 
 /** Gmail shows no more of a mail than 102 kB. */
@@ -34,60 +34,33 @@ const lost: Readonly<Record<Lack["what"], string>> = {
  * @param folder what the folder of campaigns is called in what is said
  */
 export const lintCampaign = (
-  { campaign, templates }: CampaignSource,
+  { campaign, templates, texts = {} }: CampaignSource,
   frame: string,
   folder = "campaigns",
-): readonly string[] =>
-  Object.entries(templates).flatMap(([locale, parts]) => {
+): readonly string[] => {
+  const { id, channel, trigger } = campaign;
+  const ofMail = Object.entries(templates).flatMap(([locale, parts]) => {
     const written = lintParts(parts, frame);
     // What is written wrongly would only be told a second time when it is rendered.
-    const problems = written.length > 0 ? written : lintRendered(parts, locale, frame, campaign.trigger.on);
-    return problems.map((problem) => `${folder}/${campaign.id}/${locale}${problem}`);
+    const problems = written.length > 0 ? written : lintRendered(parts, locale, frame, trigger.on);
+    return problems.map((problem) => `${folder}/${id}/${locale}${problem}`);
   });
+  if (channel === "email") return ofMail;
+  return Object.entries(texts).flatMap(([locale, source]) =>
+    lintText({ locale, source }, channel, trigger.on).map(
+      (problem) => `${folder}/${id}/${locale}.text.liquid ${problem}`,
+    ),
+  );
+};
 
 const lintParts = (parts: TemplateParts, frame: string): string[] =>
   templateParts.flatMap((part) => lintPart(part, parts[part], frame).map((problem) => `.${part}.liquid ${problem}`));
 
-const lintPart = (part: keyof TemplateParts, source: string, frame: string): string[] => {
-  if (source.trim() === "") return ["is empty"];
-  const read = namesIn(source, part === "html" ? frame : undefined);
-  if (!read.parsed) return [`cannot be read: ${read.problem}`];
-  const used = read.names;
-  const missing = part === "subject" ? [] : Object.entries(required).filter(([name]) => !used.includes(name));
-  return [
-    ...used.filter((name) => !knownNames.has(name)).map((name) => unknownName(name, source)),
-    ...missing.map(([, problem]) => problem),
-    ...(part === "html" ? lostInLayout(source, frame) : []),
-    ...(/\|\s*raw\b/.test(source) ? ["uses the filter raw, which lets a name carry HTML into the mail"] : []),
-    ...(/["'](now|today)["']\s*\|/.test(source) ? [asksForTime] : []),
-    ...(/http:\/\//i.test(source) ? ["links without encryption; use https"] : []),
-  ];
-};
-
-const unknownName = (name: string, source: string): string => {
-  const line = source.slice(0, Math.max(0, source.indexOf(name))).split("\n").length;
-  const near = didYouMean(name, knownNames);
-  return `uses ${name}, which is no variable, in line ${line}${near || `; there is ${[...knownNames].join(", ")}`}`;
-};
-
-type Names = { parsed: true; names: string[] } | { parsed: false; problem: string };
-
-/** Variables that a part uses, or why it cannot be parsed, with line and column. */
-const namesIn = (source: string, frame: string | undefined): Names => {
-  try {
-    return { parsed: true, names: createEngine("nothing", frame).globalFullVariablesSync(source) };
-  } catch (error) {
-    return { parsed: false, problem: messageOf(error) };
-  }
-};
-
-/** What the engine says, with its line; what is wrong in the frame is said of the frame's file. */
-const messageOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return "unreadable";
-  const absent = /Failed to lookup ("[^"]*")/.exec(error.message)?.[1];
-  if (absent !== undefined) return `it asks for ${absent}; all that it may ask for is {% layout "frame" %}, in HTML`;
-  return error.message.replace("file:frame,", "in frame.html.liquid,");
-};
+const lintPart = (part: keyof TemplateParts, source: string, frame: string): string[] =>
+  lintSource(source, {
+    needed: part === "subject" ? {} : required,
+    ...(part === "html" && { frame }),
+  });
 
 const lintRendered = (parts: TemplateParts, locale: string, frame: string, trigger: Trigger["on"]): string[] => {
   const views = sampleViews(locale, trigger);
@@ -135,10 +108,3 @@ const lintMail = ({ subject, html }: RenderedMail, locale: string): string[] => 
     : []),
   ...(/<html[^>]*\slang=/.test(html) ? [] : ['.html.liquid names no language; begin it with {% layout "frame" %}']),
 ];
-
-const namesOf = (value: object, prefix = ""): string[] =>
-  Object.entries(value).flatMap(([name, inner]) =>
-    typeof inner === "object" ? namesOf(inner, `${prefix}${name}.`) : [`${prefix}${name}`],
-  );
-
-const knownNames: ReadonlySet<string> = new Set(sampleViews("en", "birthday").flatMap((view) => namesOf(view)));

@@ -11,7 +11,7 @@ export const tallyCampaigns = (
   const tallies = new Map(campaigns.filter((c) => c.enabled).map((c) => [c.id, emptyTally(c)]));
   for (const outcome of outcomes) {
     const id = outcome.campaignId;
-    const tally = tallies.get(id) ?? emptyTally({ id, name: id });
+    const tally = tallies.get(id) ?? emptyTally({ id, name: id, channel: outcome.channel ?? "email" });
     tallies.set(id, tally);
     count(outcome, tally);
   }
@@ -28,9 +28,10 @@ const count = (outcome: MessageOutcome, tally: CampaignTally): void => {
   }
 };
 
-const emptyTally = ({ id, name }: Pick<Campaign, "id" | "name">): CampaignTally => ({
+const emptyTally = ({ id, name, channel }: Pick<Campaign, "id" | "name" | "channel">): CampaignTally => ({
   id,
   name,
+  channel,
   considered: 0,
   sent: 0,
   refused: 0,

@@ -34,10 +34,22 @@ export const suppressionOf = (
 ): SuppressionReason | undefined => {
   const reasons = emailKeysOf(customer).flatMap((key) => {
     const reason = suppressions.get(key)?.reason;
-    return reason !== undefined && (key === customer.emailKey || reason !== "bounced") ? [reason] : [];
+    return reason !== undefined && (key === customer.emailKey || isWordOfPerson(reason)) ? [reason] : [];
   });
   return suppressionReasons.findLast((reason) => reasons.includes(reason));
 };
 
 export const isSuppressed = (customer: Addressee, suppressions: ReadonlyMap<string, Suppressed>): boolean =>
   suppressionOf(customer, suppressions) !== undefined;
+
+/** The same of another channel: the word of a person holds there as well, and all that was told of the handle itself. */
+export const isSuppressedAt = (
+  handleKey: string | undefined,
+  customer: Addressee,
+  suppressions: ReadonlyMap<string, Suppressed>,
+): boolean => {
+  if (handleKey !== undefined && suppressions.has(handleKey)) return true;
+  return emailKeysOf(customer).some((key) => isWordOfPerson(suppressions.get(key)?.reason));
+};
+
+const isWordOfPerson = (reason: SuppressionReason | undefined): boolean => reason !== undefined && reason !== "bounced";

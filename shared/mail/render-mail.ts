@@ -70,6 +70,9 @@ export const compilePart = (
   return part === "subject" ? (view) => oneLine(render(view)) : (view) => `${render(view).trim()}\n`;
 };
 
+/** A text that stands alone, as its template writes it. @throws liquidjs' own errors for one that cannot be parsed */
+export const compilePlain = (source: string): ((view: MailView) => string) => compile(createEngine("nothing"), source);
+
 const compile = (engine: Liquid, source: string): ((view: MailView) => string) => {
   const template: Template[] = engine.parse(source);
   return (view) => String(engine.renderSync(template, boundedContext(engine, view)));

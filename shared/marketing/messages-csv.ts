@@ -16,4 +16,5 @@ const lineOf = (outcome: MessageOutcome): string =>
     csvText(outcome.occurrence),
     outcome.outcome,
     outcome.outcome === "stopped" ? outcome.reason : "",
+    outcome.channel ?? "email",
   ]);

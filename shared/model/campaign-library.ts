@@ -8,9 +8,18 @@ export type TemplateParts = z.infer<typeof templatePartsSchema>;
 /** One campaign with its templates by locale. */
 const campaignSourceSchema = z.object({
   campaign: campaignSchema,
+  /** Of a campaign by mail; of another none. */
   templates: z.record(z.string(), templatePartsSchema),
+  /** Of a campaign by another channel: the one text of each locale. */
+  texts: z.record(z.string(), z.string()).optional(),
 });
 export type CampaignSource = z.infer<typeof campaignSourceSchema>;
+
+/** Locales that a campaign is written in. */
+export const localesOf = ({ templates, texts = {} }: CampaignSource): string[] => [
+  ...Object.keys(templates),
+  ...Object.keys(texts),
+];
 
 /**
  * Campaigns, and the frame (head, colours, fonts, dark mode) that their HTML parts stand in: what

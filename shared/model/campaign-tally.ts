@@ -1,9 +1,11 @@
+import type { Channel } from "./channel.ts";
 import type { StopReason } from "./message.ts";
 
 /** What came of a campaign's candidates of one day, in counts: `considered` is the sum of those below it but for `wouldBeMail`. */
 export type CampaignTally = {
   id: string;
   name: string;
+  channel: Channel;
   considered: number;
   sent: number;
   refused: number;

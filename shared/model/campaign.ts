@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { channelSchema, handedChannelSchema } from "./channel.ts";
 import { sleepyTiers, tierDepth, tierSchema } from "./customer.ts";
 import { nameSchema } from "./written-text.ts";
 
@@ -23,6 +24,8 @@ export const campaignSchema = z.strictObject({
     .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: "expected at most 40 small letters, digits and -, a letter first" }),
   name: nameSchema,
   enabled: z.boolean().default(true),
+  /** By what its messages go; templates of any other than mail are texts alone. */
+  channel: channelSchema.default("email"),
   trigger: triggerSchema,
 });
 export type Campaign = z.infer<typeof campaignSchema>;
@@ -37,5 +40,7 @@ export const candidateSchema = z.object({
   /** Last purchase day the candidate was chosen on: a later one means that they bought since. Absent of a prospect, as is the tier. */
   lastDay: z.iso.date().optional(),
   tier: tierSchema.optional(),
+  /** Absent for mail. */
+  channel: handedChannelSchema.optional(),
 });
 export type Candidate = z.infer<typeof candidateSchema>;

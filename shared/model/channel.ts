@@ -4,8 +4,8 @@ import { type KeyedHash, normalisePhone } from "./identity.ts";
 import { instantSchema } from "./time.ts";
 
 /** By what a message reaches somebody (docs/adr/0017). Rouse sends mail itself, and hands over what goes by the others. */
-const channelSchema = z.enum(["email", "sms", "whatsapp", "push", "wecom"]);
-type Channel = z.infer<typeof channelSchema>;
+export const channelSchema = z.enum(["email", "sms", "whatsapp", "push", "wecom"]);
+export type Channel = z.infer<typeof channelSchema>;
 export const handedChannelSchema = channelSchema.exclude(["email"]);
 export type HandedChannel = z.infer<typeof handedChannelSchema>;
 

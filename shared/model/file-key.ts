@@ -9,6 +9,7 @@ const placeholders = {
   csv: String.raw`(?:[a-z0-9-]+/)*[a-z0-9-]+\.csv`,
   segment: "[a-z0-9-]+",
   source: "[a-z]+",
+  channel: "[a-z]+",
   /** SHA-256 of the content, in hexadecimal digits. */
   hash: "[0-9a-f]{64}",
 } as const;

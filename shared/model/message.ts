@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { addressKindReasons } from "./address-kind.ts";
+import { handedChannelSchema } from "./channel.ts";
 import { tierSchema } from "./customer.ts";
 import { refusalSchema } from "./refusal.ts";
 import { daySchema, instantSchema } from "./time.ts";
@@ -57,7 +58,7 @@ export type MessageState = z.infer<typeof messageStateSchema>;
  * what the mail is about are its key, so that nothing that happens to customers can mail an address twice (docs/adr/0005).
  */
 export const messageSchema = z.object({
-  /** Keyed hash of the address that is mailed. */
+  /** Keyed hash of the address that is mailed; of another channel its handle's key, `sms:<keyed hash>`. */
   emailKey: z.string().min(1),
   /** `campaign#step#occurrence` */
   messageKey: z.string().min(1),
@@ -97,6 +98,8 @@ const occasion = {
   occurrence: z.string(),
   /** Absent of a prospect. */
   tier: tierSchema.optional(),
+  /** Absent for mail. */
+  channel: handedChannelSchema.optional(),
 };
 
 /**

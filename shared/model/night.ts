@@ -108,6 +108,8 @@ export const workKeys = {
   scoreTally: fileKey("work/run={run}/tallies/score-{shard}.json"),
   published: fileKey("work/run={run}/published.json"),
   messages: fileKey("work/run={run}/messages/{shard}.json"),
+  /** What a shard hands over to the systems of other channels. */
+  outbox: fileKey("work/run={run}/outbox/{shard}.json"),
   end: fileKey("work/run={run}/end.json"),
 } as const;
 
@@ -129,6 +131,7 @@ export const marketingKeys = {
   model: fileKey("nightly/dt={day}/model.json"),
   messages: fileKey("nightly/dt={day}/messages.csv"),
   comparison: fileKey("nightly/dt={day}/comparison.csv"),
+  outbox: fileKey("nightly/dt={day}/outbox/{channel}.csv"),
   report: fileKey("nightly/dt={day}/report.html"),
   manifest: fileKey("nightly/dt={day}/manifest.json"),
   latest: fileKey("nightly/latest.json"),

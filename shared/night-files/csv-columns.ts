@@ -1,5 +1,25 @@
 /** Columns of the CSV files that are no table of their own in `shared/model`. */
-export const messagesColumns = ["customer_id", "campaign", "step", "occurrence", "outcome", "reason"] as const;
+export const messagesColumns = [
+  "customer_id",
+  "campaign",
+  "step",
+  "occurrence",
+  "outcome",
+  "reason",
+  "channel",
+] as const;
+/** What the system of a channel is to send (docs/outbox.md). */
+export const outboxColumns = [
+  "message_key",
+  "customer_id",
+  "handle",
+  "locale",
+  "campaign",
+  "step",
+  "occurrence",
+  "text",
+  "expires",
+] as const;
 /** Who moved, by customer; `movement.csv` counts them. */
 export const movedColumns = ["customer_id", "by", "yesterday", "today"] as const;
 export const segmentIndexColumns = ["segment", "file", "customers", "says", "says_zh"] as const;

@@ -7,6 +7,7 @@ import { latestSchema, manifestSchema, publishedFileSchema } from "../model/mani
 import { messageOutcomesSchema } from "../model/message.ts";
 import { modelFileSchema } from "../model/model-file.ts";
 import { marketingKeys, nightRunSchema, previousNightSchema, runEndSchema, workKeys } from "../model/night.ts";
+import { outboxEntrySchema } from "../model/outbox.ts";
 import { scoreTallySchema } from "../model/score-tally.ts";
 import { summaryTable, unscoredTable } from "../model/summary-row.ts";
 import { daySchema } from "../model/time.ts";
@@ -16,6 +17,7 @@ import {
   messagesColumns,
   movedColumns,
   movementColumns,
+  outboxColumns,
   segmentIndexColumns,
 } from "./csv-columns.ts";
 import { csvOf, jsonOf, type NightFile, parquetOf } from "./night-file.ts";
@@ -130,6 +132,13 @@ export const nightFileRegister = {
     readBy: ["close"],
     kept: "work",
   },
+  outbox: {
+    key: workKeys.outbox,
+    ...jsonOf(z.array(outboxEntrySchema), listByCustomer),
+    writtenBy: "notify",
+    readBy: ["close"],
+    kept: "work",
+  },
   end: {
     key: workKeys.end,
     ...jsonOf(runEndSchema, nobody),
@@ -203,6 +212,13 @@ export const nightFileRegister = {
   messagesCsv: {
     key: marketingKeys.messages,
     ...csvOf(messagesColumns, { how: "rows", customerId: "customer_id" }),
+    writtenBy: "close",
+    readBy: ["marketing"],
+    kept: "nights",
+  },
+  outboxCsv: {
+    key: marketingKeys.outbox,
+    ...csvOf(outboxColumns, { how: "rows", customerId: "customer_id" }),
     writtenBy: "close",
     readBy: ["marketing"],
     kept: "nights",

@@ -2,6 +2,7 @@ import { tallyCampaigns } from "../campaigns/tally-campaigns.ts";
 import { messagesCsv } from "../marketing/messages-csv.ts";
 import { renderReport } from "../marketing/report/report.ts";
 import { countedOrders, importMetBy, type ReportData } from "../marketing/report/report-data.ts";
+import type { HandedChannel } from "../model/channel.ts";
 import { type ComparisonOutcome, comparesWithShop, outcomeOfComparison } from "../model/comparison.ts";
 import { NightFailedError, SendingError } from "../model/errors.ts";
 import type { ImportMet } from "../model/import-mark.ts";
@@ -20,27 +21,29 @@ import { addNotCounted, withFewWords } from "../scoring/summaries/not-counted.ts
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
 import { addSales, noSales, type Sales } from "../scoring/summaries/sales.ts";
 import { costOfNight } from "./night-cost.ts";
+import { type PublishOutboxDeps, publishOutbox } from "./publish-outbox.ts";
 import { type TellMarketingDeps, tellMarketing } from "./tell-marketing.ts";
 import { isUnsent, unsentOf, withNotice } from "./unsent.ts";
 
-export type CloseNightDeps = TellMarketingDeps & {
-  takeUpRun: Night.TakeUpRun;
-  readModel: Night.ReadModel;
-  findComparison: Night.FindComparison;
-  readScoreTally: Night.ReadScoreTally;
-  readAggregates: (runId: string, shard: number) => Promise<ShardAggregates>;
-  /** What became of the day's mail, shard after shard. */
-  readOutcomesOf: (run: NightRun) => Promise<readonly (readonly MessageOutcome[])[]>;
-  readPublished: Night.ReadPublished;
-  readCampaigns: Night.ReadCampaigns;
-  saveFinishedNight: Night.SaveFinishedNight;
-  saveRunEnd: Night.SaveRunEnd;
-  publishFile: Published.PublishFile;
-  saveManifest: Published.SaveManifest;
-  findManifest: Published.FindManifest;
-  findLatest: Published.FindLatest;
-  saveLatest: Published.SaveLatest;
-};
+export type CloseNightDeps = TellMarketingDeps &
+  PublishOutboxDeps & {
+    takeUpRun: Night.TakeUpRun;
+    readModel: Night.ReadModel;
+    findComparison: Night.FindComparison;
+    readScoreTally: Night.ReadScoreTally;
+    readAggregates: (runId: string, shard: number) => Promise<ShardAggregates>;
+    /** What became of the day's mail, shard after shard. */
+    readOutcomesOf: (run: NightRun) => Promise<readonly (readonly MessageOutcome[])[]>;
+    readPublished: Night.ReadPublished;
+    readCampaigns: Night.ReadCampaigns;
+    saveFinishedNight: Night.SaveFinishedNight;
+    saveRunEnd: Night.SaveRunEnd;
+    publishFile: Published.PublishFile;
+    saveManifest: Published.SaveManifest;
+    findManifest: Published.FindManifest;
+    findLatest: Published.FindLatest;
+    saveLatest: Published.SaveLatest;
+  };
 
 export type NightOutcome = {
   runId: string;
@@ -49,6 +52,8 @@ export type NightOutcome = {
   /** Mails that went out in this run, and those that an earlier attempt at the same night had sent. */
   written: number;
   writtenBefore: number;
+  /** Messages that other systems are to send, by channel; absent where there are none. */
+  handedOver?: Partial<Record<HandedChannel, number>>;
   /** Mails that another run had begun to send, and had not said how they ended. */
   inProgress: number;
   /** Those that would have gone out, had the operator not switched sending off. */
@@ -85,16 +90,17 @@ export const closeNight = async (
   deps: CloseNightDeps,
 ): Promise<NightOutcome> => {
   const run = await deps.takeUpRun(runId);
-  const { data, scanned, outcomes } = await gather(run, deps);
+  const { data, scanned, outcomes, library } = await gather(run, deps);
   const customers = data.tally.all.customers;
   if (customers === 0 && (run.previous?.customers ?? 0) > 0) throw new NightFailedError(achievedNothing(run, scanned));
 
   const files = [
     ...(await publishedBefore(run, deps)),
     await deps.publishFile(run.asOf, "messages.csv", messagesCsv(shardBy(outcomes)), outcomes.flat().length),
+    ...(await publishOutbox(run, library, outcomes.flat(), deps)),
     await deps.publishFile(run.asOf, "report.html", once(renderReport(data)), null),
   ];
-  const sent = outcomes.flat().filter(({ outcome }) => outcome === "sent");
+  const sent = outcomes.flat().filter(({ outcome, channel }) => outcome === "sent" && channel === undefined);
   await deps.saveManifest(manifestOf(run, files, { customers, scanned, mails: sent.length }));
   await deps.saveFinishedNight({ runId, asOf: run.asOf, shards: run.shards, customers });
   await pointTo(run.asOf, deps);
@@ -111,6 +117,7 @@ export const closeNight = async (
     customers,
     written,
     writtenBefore,
+    ...handedOver(outcomes.flat()),
     inProgress: outcomes.flat().filter(({ outcome }) => outcome === "in-progress").length,
     wouldBeMail:
       data.campaigns.reduce((sum, campaign) => sum + campaign.wouldBeMail, 0) - unsent.mails - importMet.held,
@@ -165,7 +172,7 @@ const gather = async (run: NightRun, deps: CloseNightDeps) => {
   const comparison = (await deps.findComparison(run.runId)) ?? (comparesWithShop(run) && "broken-off");
   const unsent = unsentOf(outcomes.flat());
   const data: ReportData = { run, model, tally, ...orders, ...(comparison && { comparison }), campaigns, unsent };
-  return { data, scanned, outcomes };
+  return { data, scanned, outcomes, library };
 };
 
 const manifestOf = (
@@ -186,6 +193,13 @@ const pointTo = async (asOf: string, deps: CloseNightDeps): Promise<void> => {
   if (latest !== undefined && latest.asOf > asOf) return;
   const folder = marketingFolder(asOf);
   await deps.saveLatest({ asOf, folder, manifest: marketingKeys.manifest(asOf) });
+};
+
+const handedOver = (outcomes: readonly MessageOutcome[]): Pick<NightOutcome, "handedOver"> => {
+  const counts: NightOutcome["handedOver"] = {};
+  for (const { outcome, channel } of outcomes)
+    if (outcome === "sent" && channel !== undefined) counts[channel] = (counts[channel] ?? 0) + 1;
+  return Object.keys(counts).length > 0 ? { handedOver: counts } : {};
 };
 
 async function* shardBy(outcomes: readonly (readonly MessageOutcome[])[]) {

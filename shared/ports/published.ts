@@ -14,7 +14,10 @@ export type PublishFile = (
 /** Joins files of customer rows into one, one after the other. */
 export type PublishRowFiles = (run: NightRun, path: string, files: AsyncIterable<Uint8Array>) => Promise<PublishedFile>;
 
-/** Takes a day's manifest away while its files are written anew: without it they count as incomplete. */
+/**
+ * Takes a day's manifest away while its files are written anew: without it they count as incomplete. And with it what other
+ * systems were to send that day, for what they send now is not decided yet.
+ */
 export type WithdrawManifest = (asOf: Day) => Promise<void>;
 export type SaveManifest = (manifest: Manifest) => Promise<void>;
 /** The manifest of an earlier complete night; undefined where there is none. */

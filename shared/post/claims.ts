@@ -1,5 +1,5 @@
 import { askGates } from "../campaigns/gates.ts";
-import { emailKeysOf, isSuppressed } from "../mail/is-suppressed.ts";
+import { addressKeysOf } from "../mail/is-suppressed.ts";
 import { ConflictError } from "../model/errors.ts";
 import { type Message, messageKeyOf, type StopReason } from "../model/message.ts";
 import type { ClaimMessage, ReadMessagesTo, ReleaseClaim } from "../ports/messages.ts";
@@ -67,15 +67,15 @@ export const askAgain = async (
 
 const whatStopsNow = async (own: Message, draft: Draft, question: Question, before: Known, deps: ClaimDeps) => {
   const { customerId } = draft.customer;
-  const keysBefore = emailKeysOf(draft.customer);
+  const keysBefore = addressKeysOf(draft.customer);
   const messages = await readOthers(own, keysBefore, before.messages, deps);
   const now = { ...question, importUnfinished: await deps.hasMetImport() };
   const customer = (await deps.whoTheyAre([customerId])).get(customerId);
   if (customer?.customerId !== customerId) throw overtaken("joined with another, or erased");
-  const emailKeys = emailKeysOf(customer);
-  if (emailKeys.some((key) => !keysBefore.includes(key))) throw overtaken("given another address");
-  const suppressed = isSuppressed(customer, await deps.readSuppressions(emailKeys));
-  const asked = askGates(gateFactsOf(now, { customer, suppressed, messages, now: deps.now() }));
+  const keys = addressKeysOf(customer);
+  if (keys.some((key) => !keysBefore.includes(key))) throw overtaken("given another address");
+  const suppressions = await deps.readSuppressions(keys);
+  const asked = askGates(gateFactsOf(now, { customer, suppressions, messages, now: deps.now() }));
   if (asked.verdict === "stop") return asked.reason;
   if (asked.mailbox.address !== draft.mailbox.address) throw overtaken("given another address");
   return undefined;
@@ -105,4 +105,6 @@ const readOthers = async (
 };
 
 const overtaken = (what: string): ConflictError =>
-  new ConflictError(`a customer was ${what} right before a mail was sent; nothing was sent, and the shard comes again`);
+  new ConflictError(
+    `a customer was ${what} right before a message was sent; nothing was sent, and the shard comes again`,
+  );

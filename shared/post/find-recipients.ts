@@ -1,6 +1,7 @@
-import { emailKeysOf, isSuppressed } from "../mail/is-suppressed.ts";
+import { addressKeysOf } from "../mail/is-suppressed.ts";
 import type { Candidate } from "../model/campaign.ts";
 import type { Customer } from "../model/customer.ts";
+import type { Suppressed } from "../model/suppression.ts";
 import type { ReadSuppressions } from "../ports/messages.ts";
 import { goneCustomer } from "../recording/customer-of.ts";
 import type { WhoTheyAre } from "./who-they-are.ts";
@@ -11,7 +12,8 @@ export type FindRecipientsDeps = { whoTheyAre: WhoTheyAre; readSuppressions: Rea
 export type Recipient = {
   /** As they are today; without anything known where they are gone. */
   customer: Customer;
-  suppressed: boolean;
+  /** Those among all their addresses and handles. */
+  suppressions: ReadonlyMap<string, Suppressed>;
   candidates: readonly Entry[];
 };
 
@@ -26,7 +28,7 @@ export const findRecipients = async (
   deps: FindRecipientsDeps,
 ): Promise<readonly Recipient[]> => {
   const customers = await deps.whoTheyAre(candidates.map(({ candidate }) => candidate.customerId));
-  const suppressions = await deps.readSuppressions([...customers.values()].flatMap(emailKeysOf));
+  const suppressions = await deps.readSuppressions([...customers.values()].flatMap(addressKeysOf));
   const byId = new Map<string, Recipient & { candidates: Entry[] }>();
   for (const entry of candidates) {
     const { customerId } = entry.candidate;
@@ -34,24 +36,21 @@ export const findRecipients = async (
     const customer = customers.get(customerId) ?? goneCustomer(customerId);
     const known = byId.get(customer.customerId);
     if (known) known.candidates.push(entry);
-    else {
-      const suppressed = isSuppressed(customer, suppressions);
-      byId.set(customer.customerId, { customer, suppressed, candidates: [entry] });
-    }
+    else byId.set(customer.customerId, { customer, suppressions, candidates: [entry] });
   }
   return [...byId.values()];
 };
 
 /**
- * People who share an address, in their order. They are written to one after the other, so that each sees what the ones before
+ * People who share an address or a handle, in their order. They are written to one after the other, so that each sees what the ones before
  * did.
  */
 export const circlesOf = (recipients: readonly Recipient[]): readonly (readonly Recipient[])[] => {
   const circleOf = new Map<string, Set<Recipient>>();
   for (const recipient of recipients) {
-    const keys = emailKeysOf(recipient.customer);
+    const keys = addressKeysOf(recipient.customer);
     const joined = new Set([...keys.flatMap((key) => [...(circleOf.get(key) ?? [])]), recipient]);
-    for (const member of joined) for (const key of emailKeysOf(member.customer)) circleOf.set(key, joined);
+    for (const member of joined) for (const key of addressKeysOf(member.customer)) circleOf.set(key, joined);
     if (keys.length === 0) circleOf.set(`nobody ${recipient.customer.customerId}`, joined);
   }
   return [...new Set(circleOf.values())].map((circle) => recipients.filter((recipient) => circle.has(recipient)));

@@ -40,7 +40,7 @@ export const messageOfNight = (
 
 /** The row of `messages/<shard>.json` for a candidate. */
 export const outcomeOf = (
-  { customerId, campaignId, step, occurrence, tier }: Omit<Candidate, "lastDay">,
+  { customerId, campaignId, step, occurrence, tier, channel }: Omit<Candidate, "lastDay">,
   outcome: SendOutcome,
 ): MessageOutcome => ({
   customerId,
@@ -48,5 +48,6 @@ export const outcomeOf = (
   step,
   occurrence,
   tier,
+  ...(channel && { channel }),
   ...outcome,
 });

@@ -1,4 +1,4 @@
-import { prepareMailings } from "../campaigns/mailing.ts";
+import { type Mailing, prepareMailings } from "../campaigns/mailing.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { type ImportMark, isImportUnfinished } from "../model/import-mark.ts";
 import { inParallel } from "../model/in-parallel.ts";
@@ -7,7 +7,7 @@ import type { NightRun, ShardInput } from "../model/night.ts";
 import type { Settings } from "../model/settings.ts";
 import type { ReadImportMark } from "../ports/import-mark.ts";
 import type { ReportRefusal, ReportUnwritten } from "../ports/mailer.ts";
-import type { ReadCampaigns, ReadCandidates, SaveOutcomes, TakeUpRun } from "../ports/night.ts";
+import type { ReadCampaigns, ReadCandidates, SaveOutbox, SaveOutcomes, TakeUpRun } from "../ports/night.ts";
 import type { Now, ReadKeys } from "../ports/world.ts";
 import { circlesOf, findRecipients } from "./find-recipients.ts";
 import type { Post } from "./read-fresh.ts";
@@ -23,6 +23,7 @@ export type NotifyShardDeps = Omit<
   takeUpRun: TakeUpRun;
   readImportMark: ReadImportMark;
   readCandidates: ReadCandidates;
+  saveOutbox: SaveOutbox;
   saveOutcomes: SaveOutcomes;
   reportRefusal: ReportRefusal;
   reportUnwritten: ReportUnwritten;
@@ -56,21 +57,25 @@ export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShar
   const candidates = (await deps.readCandidates(runId, shard)).map((candidate, index) => ({ index, candidate }));
   const whoTheyAre: WhoTheyAre = (ids) => deps.whoTheyAre(ids, run.settings);
   const paced = { ...deps, whoTheyAre, mailings, linkKey, now, hasMetImport, pace: deps.createPace(run) };
-  const post: Post = { brokenBy: undefined };
+  const post: Post = { brokenBy: new Map(), outbox: [] };
   const answers: Answer[] = [];
   for (let start = 0; start < candidates.length; start += CANDIDATES_PER_BATCH) {
     const batch = candidates.slice(start, start + CANDIDATES_PER_BATCH);
     answers.push(...(await notifyBatch(batch, { run, post }, paced)));
   }
   const outcomes = answers.sort((a, b) => a.index - b.index).map(({ outcome }) => outcome);
+  if (handsOver(mailings)) await deps.saveOutbox(runId, shard, post.outbox);
   await deps.saveOutcomes(runId, shard, outcomes);
   deps.reportUnwritten(unwrittenIn(outcomes));
-  if (post.brokenBy) {
-    deps.reportRefusal(post.brokenBy.refusal, post.brokenBy.reason);
-    throw post.brokenBy;
-  }
+  const broken = [...post.brokenBy.values()];
+  for (const { refusal, reason } of broken) deps.reportRefusal(refusal, reason);
+  for (const error of broken) throw error;
   return tallyOutcomes({ runId, shard }, outcomes);
 };
+
+/** Whether any of these campaigns goes by another channel than mail. */
+const handsOver = (mailings: ReadonlyMap<string, Mailing>): boolean =>
+  [...mailings.values()].some(({ campaign }) => campaign.channel !== "email");
 
 const notifyBatch = async (
   batch: readonly { index: number; candidate: Candidate }[],

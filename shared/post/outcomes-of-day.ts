@@ -1,4 +1,4 @@
-import { emailKeysOf } from "../mail/is-suppressed.ts";
+import { addressKeysOf } from "../mail/is-suppressed.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { slices } from "../model/in-parallel.ts";
 import { type Message, type MessageOutcome, messageKeyOf } from "../model/message.ts";
@@ -46,7 +46,8 @@ const ofLostWorker = async (run: NightRun, shard: number, deps: OutcomesOfDayDep
       (await messagesOf(batch, run.asOf, deps)).map(({ candidate, message }) => [candidate, message]),
     );
     for (const candidate of batch) {
-      const message = written.get(candidate);
+      // What is to stand in a file was not left there: the shard comes again, and leaves it.
+      const message = candidate.channel === undefined ? written.get(candidate) : undefined;
       const notSent = { outcome: "stopped", reason: "post-broke-off" } as const;
       rows.push(message ? rowOf(candidate, message, run, deps.now()) : outcomeOf(candidate, notSent));
     }
@@ -75,7 +76,9 @@ const rowOf = (of: Omit<Candidate, "lastDay">, message: Message, run: NightRun, 
   const row = outcomeOf(of, whatStands(message));
   if (row.outcome !== "in-progress") return row;
   const isOver = message.runId === run.runId || Date.parse(now) - Date.parse(message.claimedAt) > LONGEST_STEP_MS;
-  return isOver ? { ...row, outcome: "unknown" } : row;
+  if (!isOver) return row;
+  // Whoever died over it: the day's file has it.
+  return { ...row, outcome: of.channel === undefined ? "unknown" : "sent" };
 };
 
 /** By what the other attempts had candidates for: the ledger can be asked for addresses alone. */
@@ -93,11 +96,15 @@ const ofOtherAttempts = async (
     for (const { candidate, message } of await messagesOf(batch, run.asOf, deps)) {
       if (messages.has(nameOf(message))) continue;
       messages.add(nameOf(message));
-      rows.push(rowOf(candidate, message, run, deps.now()));
+      rows.push(leftElsewhere(rowOf(candidate, message, run, deps.now())));
     }
   }
   return rows;
 };
+
+/** It stood in the file of that attempt, and stands in none any more: it may have been sent. */
+const leftElsewhere = (row: MessageOutcome): MessageOutcome =>
+  row.channel !== undefined && row.outcome === "sent" ? { ...row, outcome: "unknown" } : row;
 
 const candidatesElsewhere = async (run: NightRun, here: ReadonlySet<string>, deps: OutcomesOfDayDeps) => {
   const elsewhere: Candidate[] = [];
@@ -111,7 +118,7 @@ const candidatesElsewhere = async (run: NightRun, here: ReadonlySet<string>, dep
 
 const messagesOf = async (candidates: readonly Candidate[], asOf: string, deps: OutcomesOfDayDeps) => {
   const customers = await deps.whoTheyAre(candidates.map(({ customerId }) => customerId));
-  const messages = await deps.readMessagesTo([...customers.values()].flatMap(emailKeysOf));
+  const messages = await deps.readMessagesTo([...customers.values()].flatMap(addressKeysOf));
   return candidates.flatMap((candidate) => {
     const customer = customers.get(candidate.customerId);
     const message = customer && messageOfNight(candidate, customer, asOf, messages);

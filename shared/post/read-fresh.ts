@@ -1,25 +1,24 @@
-import type { CountedMessage, GateFacts, Mailbox } from "../campaigns/gates.ts";
+import type { CountedMessage, GateFacts } from "../campaigns/gates.ts";
 import type { Mailing } from "../campaigns/mailing.ts";
-import { kindOfAddress } from "../identity/address-kinds.ts";
-import { ownAddressesOf } from "../identity/identity-settings.ts";
-import { emailKeysOf } from "../mail/is-suppressed.ts";
-import { mailableAddress } from "../mail/mailable-address.ts";
+import { addressKeysOf } from "../mail/is-suppressed.ts";
 import type { Candidate } from "../model/campaign.ts";
-import { consentFor } from "../model/consent.ts";
+import type { Channel } from "../model/channel.ts";
 import type { Customer } from "../model/customer.ts";
 import type { SendingError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
+import type { OutboxEntry } from "../model/outbox.ts";
 import type { Day, Instant } from "../model/time.ts";
 import type { ReadMessagesTo } from "../ports/messages.ts";
 import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { decodePurchaseDays } from "../scoring/summaries/purchase-days.ts";
 import type { Recipient } from "./find-recipients.ts";
+import { reachedBy } from "./reached-by.ts";
 
 /** One candidate of one night, and what the pass over their circle has done so far. */
 export type Question = {
   candidate: Candidate;
-  recipient: Pick<Recipient, "customer" | "suppressed">;
+  recipient: Pick<Recipient, "customer" | "suppressions">;
   mailing: Mailing;
   run: NightRun;
   importUnfinished: boolean;
@@ -27,8 +26,13 @@ export type Question = {
   pass: Pass;
 };
 
-/** What the workers of a shard have met together: the mail service took nothing, so that none asks it again. */
-export type Post = { brokenBy: SendingError | undefined };
+/** What the workers of a shard have met together: the mail service took nothing, so that none asks it again; and what they hand over. */
+export type Post = {
+  /** Why a channel's sender takes nothing, by channel. */
+  brokenBy: Map<Channel, SendingError>;
+  /** What other systems are to send. */
+  outbox: OutboxEntry[];
+};
 
 /** What was answered for people who share an address, in this very pass. */
 export type Pass = {
@@ -41,7 +45,7 @@ export type Pass = {
 /** What is known of a person at one moment. */
 export type Known = {
   customer: Customer;
-  suppressed: boolean;
+  suppressions: Recipient["suppressions"];
   messages: readonly Message[];
   now: Instant;
 };
@@ -52,36 +56,31 @@ export const readFresh = async (
   deps: { readMessagesTo: ReadMessagesTo; now: () => Instant },
 ): Promise<Known> => ({
   ...recipient,
-  messages: await deps.readMessagesTo(emailKeysOf(recipient.customer)),
+  messages: await deps.readMessagesTo(addressKeysOf(recipient.customer)),
   now: deps.now(),
 });
 
 /** The facts that the gates look at. */
-export const gateFactsOf = (question: Question, { customer, suppressed, messages, now }: Known): GateFacts => {
+export const gateFactsOf = (question: Question, { customer, suppressions, messages, now }: Known): GateFacts => {
   const { candidate, mailing, run, importUnfinished, post, pass } = question;
-  const { profile, consents, emailKey } = customer;
+  const { profile } = customer;
+  const { channel } = mailing.campaign;
   return {
     candidate,
     trigger: mailing.campaign.trigger.on,
+    channel,
     run,
     now,
     importUnfinished,
-    postBrokeOff: post.brokenBy !== undefined,
-    mailbox: mailboxOf(customer),
-    suppressed,
-    addressKind: kindOfAddress(profile.email, ownAddressesOf(run.settings)),
-    consent: consentFor(consents, emailKey),
+    postBrokeOff: post.brokenBy.has(channel),
+    ...reachedBy(channel, customer, suppressions, run.settings),
+    email: profile.email,
     country: profile.country,
     ownLocale: profile.locale,
     locale: mailing.localeFor(profile.locale, run.settings.defaultLocale),
     lastDay: lastPurchaseDay(customer),
     messages: [...pass.wouldBeMail, ...messages],
   };
-};
-
-const mailboxOf = ({ emailKey, profile }: Customer): Mailbox | undefined => {
-  const address = mailableAddress(profile.email);
-  return address === undefined || emailKey === undefined ? undefined : { address, emailKey };
 };
 
 const lastPurchaseDay = ({ days }: Customer): Day | undefined => {

@@ -2,20 +2,16 @@ import { askGates } from "../campaigns/gates.ts";
 import { SendingError } from "../model/errors.ts";
 import type { StopReason } from "../model/message.ts";
 import { askAgain, type ClaimDeps, claim } from "./claims.ts";
-import { messageOfNight, nameOf, type SendOutcome, whatStands } from "./message-rows.ts";
+import { type ComposeDeps, compose } from "./compose.ts";
+import { listAgain } from "./list-again.ts";
+import { messageOfNight, nameOf, type SendOutcome } from "./message-rows.ts";
 import { gateFactsOf, type Question, readFresh } from "./read-fresh.ts";
-import { type SendAndSettleDeps, sendAndSettle } from "./send-and-settle.ts";
-import { draftOf, type LetterPlace, writeLetter } from "./write-letter.ts";
+import { draftOf } from "./write-letter.ts";
 
-export type WriteMessageDeps = ClaimDeps &
-  SendAndSettleDeps &
-  LetterPlace & {
-    /** Waits for the next moment at which the mail service's rate allows a send. */
-    pace: () => Promise<void>;
-  };
+export type WriteMessageDeps = ClaimDeps & ComposeDeps;
 
 /**
- * The way of a candidate to the mail service: read fresh, ask the gates, write, claim, ask again, send and settle.
+ * The way of a candidate to whoever sends: read fresh, ask the gates, write, claim, ask again, hand over and settle.
  *
  * Whatever happens after the claim, nobody sends this message again: who comes later finds it in the ledger and lists what
  * is recorded there.
@@ -26,16 +22,16 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
   const { candidate, run, pass } = question;
   const known = await readFresh(question, deps);
   const written = messageOfNight(candidate, known.customer, run.asOf, known.messages);
-  if (written && !pass.listed.has(nameOf(written))) return whatStands(written);
+  if (written && !pass.listed.has(nameOf(written))) return listAgain(written, question, known);
 
   const facts = gateFactsOf(question, known);
   const asked = askGates(facts);
   if (asked.verdict === "stop") return stoppedBy(asked.reason, question);
 
   const draft = draftOf(question, { ...facts, customer: known.customer, mailbox: asked.mailbox });
-  const raw = await writeLetter(draft, run.settings, known.now, deps);
-  if (typeof raw === "string") return stoppedBy(raw, question);
-  await deps.pace();
+  const composed = await compose(draft, question, known.now, deps);
+  if (typeof composed === "string") return stoppedBy(composed, question);
+  await composed.pace();
 
   const own = await claim(draft, question, deps);
   if (own === undefined) return "overtaken";
@@ -43,17 +39,17 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
   const reason = await askAgain(own, draft, question, known, deps);
   if (reason !== undefined) return stoppedBy(reason, question);
 
-  const mail = { raw, from: run.settings.mail.sender.email, to: draft.mailbox.address };
-  const outcome = await sendAndSettle(own, mail, deps);
+  const outcome = await composed.deliver(own);
   if (outcome instanceof SendingError) {
-    question.post.brokenBy ??= outcome;
+    const { channel } = question.mailing.campaign;
+    const { brokenBy } = question.post;
+    if (!brokenBy.has(channel)) brokenBy.set(channel, outcome);
     return stoppedBy("post-broke-off", question);
   }
   return { outcome, locale: own.locale, emailKey: own.emailKey, runId: own.runId };
 };
 
-const stoppedBy = (reason: StopReason, { post }: Pick<Question, "post">): SendOutcome => ({
-  outcome: "stopped",
-  reason,
-  ...(reason === "post-broke-off" && post.brokenBy && { refusal: post.brokenBy.refusal }),
-});
+const stoppedBy = (reason: StopReason, { post, mailing }: Pick<Question, "post" | "mailing">): SendOutcome => {
+  const broken = reason === "post-broke-off" ? post.brokenBy.get(mailing.campaign.channel) : undefined;
+  return { outcome: "stopped", reason, ...(broken && { refusal: broken.refusal }) };
+};

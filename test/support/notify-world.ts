@@ -4,6 +4,7 @@ import { type Consent, consentsOf } from "../../shared/model/consent.ts";
 import { type Customer, customerSchema } from "../../shared/model/customer.ts";
 import type { MessageOutcome } from "../../shared/model/message.ts";
 import { type NightRun, nightRunSchema } from "../../shared/model/night.ts";
+import type { OutboxEntry } from "../../shared/model/outbox.ts";
 import type { NotifyShardDeps } from "../../shared/post/notify-shard.ts";
 import { addDays, toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
@@ -78,12 +79,14 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
   const suppressions = fakeSuppressions();
   const mailer = fakeMailer();
   const files: MessageOutcome[][] = [];
+  const outbox: OutboxEntry[][] = [];
   const troubles: string[] = [];
   const deps: NotifyShardDeps = {
     ...messages,
     ...suppressions,
     takeUpRun: async () => run,
     readCandidates: async () => candidates,
+    saveOutbox: async (_runId, _shard, entries) => void outbox.push([...entries]),
     saveOutcomes: async (_runId, _shard, outcomes) => void files.push([...outcomes]),
     whoTheyAre: theseAmong(customers),
     readCampaigns: async () => library,
@@ -100,7 +103,7 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
       void troubles.push(...unwritten.map((one) => `${one.campaignId} ${one.reason}: ${one.mails}`)),
     report: ({ outcome, reason }) => void troubles.push(`${outcome}: ${reason}`),
   };
-  return { deps, messages, suppressions, mailer, files, troubles, run };
+  return { deps, messages, suppressions, mailer, files, outbox, troubles, run };
 };
 
 export const withMailer = (world: NotifyWorld, moods: readonly MailerMood[]) => {

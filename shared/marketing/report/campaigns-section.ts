@@ -4,6 +4,7 @@ import { type Html, html } from "../../model/html.ts";
 import { type StopReason, stopReasonSchema } from "../../model/message.ts";
 import { outcomeWords } from "../../words/outcome-words.ts";
 import { stopWords } from "../../words/stop-words.ts";
+import { outboxPath } from "../outbox-csv.ts";
 import { table } from "./figure.ts";
 import { fileLink } from "./file-link.ts";
 import type { ReportData } from "./report-data.ts";
@@ -45,7 +46,7 @@ const leftOut = ({ id, problems }: BrokenCampaign): Html =>
   html`<p><strong>The campaign ${id} was left out:</strong> its files have mistakes, and nobody was written to for it.</p><ul>${problems.map((problem) => html`<li>${problem}</li>`)}</ul>`;
 
 const campaignPart = (campaign: CampaignTally, sending: boolean): Html => {
-  const heading = html`<h3>${campaign.name}</h3>`;
+  const heading = html`<h3>${campaign.name}${campaign.channel !== "email" && ` (${campaign.channel})`}</h3>`;
   if (campaign.considered === 0) return html`${heading}<p>Nobody had an occasion tonight.</p>`;
   const written = writtenOf(campaign, sending);
   const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${sending ? "written to" : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
@@ -59,7 +60,12 @@ const campaignPart = (campaign: CampaignTally, sending: boolean): Html => {
     ...reasons,
     ...unsettled.flatMap(([what, customers]) => (customers > 0 ? [[what, count(customers)]] : [])),
   ];
-  return html`${heading}${sum}${bar(campaign, written)}${rows.length > 0 && table("Why not", ["Reason", "Customers"], rows)}`;
+  const { channel } = campaign;
+  const handed =
+    sending &&
+    channel !== "email" &&
+    html`<p class="plain">Your system sends them: ${fileLink(outboxPath(channel))}.</p>`;
+  return html`${heading}${sum}${handed}${bar(campaign, written)}${rows.length > 0 && table("Why not", ["Reason", "Customers"], rows)}`;
 };
 
 const rowOf = (reason: StopReason, campaign: CampaignTally): string[][] => {

@@ -16,11 +16,13 @@ const message = (claimedAt: string, more: Partial<GateFacts["messages"][number]>
 const facts = (more: Partial<GateFacts> = {}): GateFacts => ({
   candidate: winBack("a"),
   trigger: "tier-entered",
+  channel: "email",
   run: nightRun(),
   now: at,
   importUnfinished: false,
   postBrokeOff: false,
   mailbox: { address: "a@mail.example", emailKey: "key-a" },
+  email: "a@mail.example",
   suppressed: false,
   addressKind: undefined,
   consent: { state: "granted", basis: "soft-opt-in" },
@@ -103,16 +105,23 @@ describe("the gates", () => {
   });
 
   it("know a test recipient in every spelling of one address", () => {
-    const mailbox = { address: "ada@xn--bcher-kva.example", emailKey: "key-a" };
+    const email = "ada@xn--bcher-kva.example";
     for (const recipient of ["ada@bücher.example", "Ada@BÜCHER.example", "ADA@xn--bcher-kva.example"])
-      expect(reason({ mailbox, run: mail({ sending: "test", testRecipients: [recipient] }) })).toBe("pass");
+      expect(reason({ email, run: mail({ sending: "test", testRecipients: [recipient] }) })).toBe("pass");
     const other = mail({ sending: "test", testRecipients: ["ada@bucher.example"] });
-    expect(reason({ mailbox, run: other })).toBe("not-a-test-recipient");
+    expect(reason({ email, run: other })).toBe("not-a-test-recipient");
   });
 
   it("ask for consent that was granted, of whichever basis", () => {
     expect(reason({ consent: { state: "denied", basis: "explicit" } })).toBe("no-consent");
     expect(reason({ consent: { state: "granted", basis: "none" } })).toBe("pass");
+  });
+
+  it("ask for what was said in so many words of any channel but mail", () => {
+    for (const channel of ["sms", "whatsapp", "push", "wecom"] as const) {
+      expect(reason({ channel, consent: { state: "granted", basis: "soft-opt-in" } })).toBe("no-consent");
+      expect(reason({ channel, consent: { state: "granted", basis: "explicit" } })).toBe("pass");
+    }
   });
 
   it("write to China, or in its language, only on explicit consent", () => {

@@ -12,12 +12,13 @@ import type { Keep } from "../../../shared/ports/night-erasure.ts";
 import { fakeFiles } from "../../support/fake-files.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, type NightWorld, nightWorld } from "../../support/night-world.ts";
+import { byText, withTexts } from "../../support/text-campaign.ts";
 
 const asOf = "2026-11-20";
 const later = "2026-11-22T00:00:00.000Z";
 /** Ids that stand in no hash and in no word. */
 const shop = smallShop(300, asOf).map((customer, index) => ({
-  ...customer,
+  ...byText(customer, index),
   customerId: `Person!${index}!`,
   profile: { ...customer.profile, email: `person!${index}!@example.com` },
 }));
@@ -38,7 +39,7 @@ const heldWorld = async (): Promise<NightWorld> => {
     mail: { sending: "on" },
     notices: { recipients: ["marketing@example.com"] },
   };
-  const world = nightWorld({ customers: shop, counted: 50_000, settings, compared });
+  const world = nightWorld({ customers: shop, counted: 50_000, settings, compared, readCampaignFolder: withTexts });
   await holdNight(world, { at: "2026-11-20T03:30:00.000Z" });
   await holdNight(world, { at: "2026-11-21T03:30:00.000Z" });
   return world;

@@ -57,7 +57,7 @@ describe("two customers with one address", () => {
   it("stand in one circle, also over a third row, and strangers in circles of their own", () => {
     const of = (id: string, keys: readonly string[]) => ({
       customer: customer(id, { emailKey: keys[0], identities: keys.map((key) => `email:${key}`) }),
-      suppressed: false,
+      suppressions: new Map(),
       candidates: [],
     });
     const people = [of("a", ["1"]), of("x", ["9"]), of("b", ["2"]), of("c", ["1", "2"]), of("n", []), of("m", [])];

@@ -1,0 +1,63 @@
+import { compileText } from "../mail/render-text.ts";
+import type { Campaign } from "../model/campaign.ts";
+import type { CampaignSource } from "../model/campaign-library.ts";
+import { type HandedChannel, isByPhone } from "../model/channel.ts";
+import { lacksStop } from "./lacks-stop.ts";
+import { lintSource, messageOf } from "./lint-source.ts";
+import { sampleViews } from "./sample-views.ts";
+import { type SmsLength, smsLength } from "./sms-length.ts";
+
+const MOST_SEGMENTS = 10;
+const MAX_CHARACTERS = 2_000;
+
+type Lint = { locale: string; source: string };
+
+/** What is wrong with one text of a campaign that is sent by another system, as ends of sentences. */
+export const lintText = (
+  { locale, source }: Lint,
+  channel: HandedChannel,
+  trigger: Campaign["trigger"]["on"],
+): string[] => {
+  const needed = isByPhone(channel) ? { "shop.name": "does not say who writes; use {{ shop.name }}" } : {};
+  const written = lintSource(source, { needed, unknown: mailsAlone });
+  if (written.length > 0) return written;
+  try {
+    const render = compileText(source);
+    return [...new Set(sampleViews(locale, trigger).flatMap((view) => lintSaid(render(view), channel)))];
+  } catch (error) {
+    return [`cannot be rendered: ${messageOf(error)}`];
+  }
+};
+
+const mailsAlone: ReadonlySet<string> = new Set(["unsubscribe_url"]);
+
+const lintSaid = (said: string, channel: HandedChannel): string[] => [
+  ...(said === "" ? ["renders to nothing"] : []),
+  ...([...said].length > MAX_CHARACTERS ? [`is longer than ${MAX_CHARACTERS} characters`] : []),
+  ...(lacksStop(said, channel)
+    ? [
+        "does not say how to stop the messages; say STOP, or 退订 in Chinese, as the system that sends them understands it",
+      ]
+    : []),
+  ...(channel === "sms" && smsLength(said).segments > MOST_SEGMENTS
+    ? [`takes more than ${MOST_SEGMENTS} text messages`]
+    : []),
+];
+
+/** How many text messages each text of a campaign takes at most, where that is more than one: each is paid for. */
+export const remarksOnTexts = ({ campaign, texts = {} }: CampaignSource, folder: string): string[] =>
+  campaign.channel !== "sms"
+    ? []
+    : Object.entries(texts).flatMap(([locale, source]) => {
+        const { segments, alphabet } = longestOf({ locale, source }, campaign.trigger.on);
+        const name = `${folder}/${campaign.id}/${locale}.text.liquid`;
+        return segments === 1
+          ? []
+          : [`${name} is sent as ${segments} text messages (${alphabet}), and more for long names.`];
+      });
+
+const longestOf = ({ locale, source }: Lint, trigger: Campaign["trigger"]["on"]): SmsLength => {
+  const render = compileText(source);
+  const lengths = sampleViews(locale, trigger).map((view) => smsLength(render(view)));
+  return lengths.reduce((a, b) => (b.segments > a.segments ? b : a));
+};

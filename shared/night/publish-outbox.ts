@@ -1,0 +1,49 @@
+import { outboxCsv, outboxPath } from "../marketing/outbox-csv.ts";
+import type { CampaignLibrary } from "../model/campaign-library.ts";
+import type { HandedChannel } from "../model/channel.ts";
+import type { PublishedFile } from "../model/manifest.ts";
+import type { MessageOutcome } from "../model/message.ts";
+import type { NightRun } from "../model/night.ts";
+import type { OutboxEntry } from "../model/outbox.ts";
+import type { FindOutbox } from "../ports/night.ts";
+import type { PublishFile } from "../ports/published.ts";
+
+export type PublishOutboxDeps = { findOutbox: FindOutbox; publishFile: PublishFile };
+
+/**
+ * Publishes what other systems are to send, a file for each channel that an enabled campaign goes by: of what the shards left,
+ * that which the ledger says was claimed (docs/adr/0017).
+ */
+export const publishOutbox = async (
+  run: NightRun,
+  { campaigns }: CampaignLibrary,
+  outcomes: readonly MessageOutcome[],
+  { findOutbox, publishFile }: PublishOutboxDeps,
+): Promise<PublishedFile[]> => {
+  const channels = new Set(campaigns.flatMap(({ campaign }) => (campaign.enabled ? handed(campaign.channel) : [])));
+  if (channels.size === 0) return [];
+  const handedOver = new Set(outcomes.flatMap((row) => (row.outcome === "sent" ? occasionOf(row) : [])));
+  const entries: OutboxEntry[] = [];
+  for (let shard = 0; shard < run.shards; shard++) entries.push(...(await findOutbox(run.runId, shard)));
+  const claimed = entries.filter((entry) => handedOver.has(occasionOf(entry)));
+  const files: PublishedFile[] = [];
+  for (const channel of [...channels].sort()) {
+    const ofChannel = claimed.filter((entry) => entry.channel === channel);
+    files.push(await publishFile(run.asOf, outboxPath(channel), once(outboxCsv(ofChannel)), ofChannel.length));
+  }
+  return files;
+};
+
+const handed = (channel: HandedChannel | "email"): HandedChannel[] => (channel === "email" ? [] : [channel]);
+
+const occasionOf = ({
+  customerId,
+  campaignId,
+  step,
+  occurrence,
+}: Pick<OutboxEntry, "customerId" | "campaignId" | "step" | "occurrence">): string =>
+  [customerId, campaignId, step, occurrence].join("\0");
+
+async function* once(text: string) {
+  yield text;
+}
