@@ -28,7 +28,7 @@ export const personsAmong = (known: Known): string[][] => {
 };
 
 const edgesOf = (known: Known, nodes: ReadonlySet<string>): Edges => {
-  const { identities, holders } = known;
+  const { holders } = known;
   const edges = new Map<string, Set<string>>([...nodes].map((node) => [node, new Set<string>()]));
   const join = (a: string, b: string) => {
     if (!nodes.has(a) || !nodes.has(b)) return;
@@ -39,13 +39,44 @@ const edgesOf = (known: Known, nodes: ReadonlySet<string>): Edges => {
     const { account, email } = namedIn(holder);
     if (account !== undefined && email !== undefined && joinsBothWays(account, email, known)) join(account, email);
   }
-  // Said in both rows: of who was erased since, what the other's row says holds no more.
-  const isSaid = (a: string, b: string) =>
-    identities.get(a)?.row.together?.some(({ identity }) => identity === b) === true;
-  for (const [identity, { row }] of identities)
-    for (const { identity: other } of row.together ?? []) if (isSaid(other, identity)) join(identity, other);
+  for (const { identity, other } of wordsThatJoin(known)) join(identity, other);
   return edges;
 };
+
+/** What is said of two identities by somebody: that they are one. */
+export type JoiningWord = { identity: string; other: string; at: Instant; by: string };
+
+/**
+ * What was said of two identities, in the rows of both: of who was erased since, what the other's row says holds no more. Where one
+ * of two whom an operator joined names nobody any more, it is said of those that were one with them then.
+ */
+export const wordsThatJoin = ({ identities }: Pick<Known, "identities">): JoiningWord[] => {
+  const rowOf = (identity: string) => identities.get(identity)?.row;
+  const saying = (identity: string, other: string) =>
+    rowOf(identity)?.together?.find((one) => one.identity === other && rowOf(other)?.together?.some(isOf(identity)));
+  const said = [...identities].flatMap(([identity, { row }]) =>
+    (row.together ?? []).flatMap(({ identity: other, at, by }) =>
+      identity < other && saying(identity, other) ? [{ identity, other, at, by }] : [],
+    ),
+  );
+  const inPlace = [...identities].flatMap(([identity, { row }]) =>
+    (row.joined ?? []).flatMap(({ of: [a, b], members }) => {
+      const word = saying(a, b);
+      if (word === undefined || [a, b].every((one) => identities.get(one)?.ties.names)) return [];
+      const others = members.filter((other) => other > identity && isJoinedBy(rowOf(other), a, b));
+      return others.map((other) => ({ identity, other, at: word.at, by: word.by }));
+    }),
+  );
+  return [...said, ...inPlace];
+};
+
+const isOf =
+  (identity: string) =>
+  (one: { identity: string }): boolean =>
+    one.identity === identity;
+
+const isJoinedBy = (row: IdentityRow | undefined, a: string, b: string): boolean =>
+  row?.joined?.some(({ of }) => of[0] === a && of[1] === b) === true;
 
 const reachable = (start: string, edges: Edges): Set<string> => {
   const all = new Set([start]);
@@ -87,12 +118,12 @@ const sidesOf = (parting: string, identities: Known["identities"]): { side: Map<
 const joinedSince = (at: Instant, identities: Known["identities"]): Edges => {
   const edges = new Map<string, Set<string>>();
   const join = (a: string, b: string) => edges.set(a, (edges.get(a) ?? new Set()).add(b));
-  for (const [identity, { row, ties }] of identities)
-    for (const { identity: other, by, at: since } of row.together ?? []) {
-      if (by !== OPERATOR || since <= at || !ties.names || identities.get(other)?.ties.names !== true) continue;
-      join(identity, other);
-      join(other, identity);
-    }
+  const isNaming = (identity: string) => identities.get(identity)?.ties.names === true;
+  for (const { identity, other, by, at: since } of wordsThatJoin({ identities })) {
+    if (by !== OPERATOR || since <= at || !isNaming(identity) || !isNaming(other)) continue;
+    join(identity, other);
+    join(other, identity);
+  }
   return edges;
 };
 

@@ -35,9 +35,11 @@ const namesAt = (holders: readonly HolderRow[]): number => {
 const doNamesDiffer = (holders: readonly HolderRow[]): boolean =>
   peopleNamed(holders.map(({ names }) => names.join(" "))) > 1;
 
+/** Where its source says which addresses are its own, others that it typed are no addresses of its. */
 export const leadsOfAccount = (holders: readonly HolderRow[]): { names: number; addresses: number } => {
   const told = holders.filter(isTold);
-  const addresses = new Set(told.flatMap(({ holder }) => namedIn(holder).email ?? []));
+  const own = told.filter((row) => row.own);
+  const addresses = new Set((own.length > 0 ? own : told).flatMap(({ holder }) => namedIn(holder).email ?? []));
   return { names: namesAt(told), addresses: addresses.size };
 };
 
@@ -49,8 +51,8 @@ export const tiesOfAccount = (
 ): Ties => {
   const told = holders.filter(isTold).map(seen);
   const addresses = new Set(told.flatMap(({ named }) => named.email ?? []));
-  const { names: people } = leadsOfAccount(holders);
-  if (full || people > limits.names || addresses.size > limits.addresses) return nobody("too-many");
+  const leads = leadsOfAccount(holders);
+  if (full || leads.names > limits.names || leads.addresses > limits.addresses) return nobody("too-many");
   const own = told.flatMap(({ holder, named }) => (holder.own ? (named.email ?? []) : []));
   if (own.length > 0) return { reason: "own", names: true, joins: new Set(own) };
   if (addresses.size > 1 && doNamesDiffer(told.map(({ holder }) => holder)))

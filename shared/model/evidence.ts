@@ -23,6 +23,11 @@ export const OPERATOR = "operator";
 
 /** Whom an operator, or a source, said that an identity is one with; the newest word about two identities holds. */
 const togetherSchema = z.object({ identity: z.string(), at: instantSchema, by: z.string() });
+/**
+ * That an identity was one of two customers whom an operator joined by an identity of each. Should one of the two name nobody any
+ * more, those that were of them then are joined in its place.
+ */
+const joinedSchema = z.object({ of: z.tuple([z.string(), z.string()]), members: z.array(z.string()) });
 /** On which side of a parting an identity stands. */
 const apartSchema = z.object({
   parting: z.string(),
@@ -42,6 +47,7 @@ export const identityRowSchema = z.object({
   /** Whether there were more. */
   full: z.literal(true).optional(),
   together: z.array(togetherSchema).optional(),
+  joined: z.array(joinedSchema).optional(),
   apart: z.array(apartSchema).optional(),
   /** The ties by which the customers around it were worked out last; kept of identities with many holders alone. */
   settled: z.string().optional(),

@@ -15,7 +15,10 @@ export const identitySettings = z
           3,
           "Different names under which orders of one customer id may stand. One with more is an account of many people, such as a till's: its orders go by their addresses.",
         ),
-        addresses: limit(3, "Addresses with which orders of one customer id may stand, as with names."),
+        addresses: limit(
+          3,
+          "Addresses with which orders of one customer id may stand, as with names. Where its source says which are its own, these alone count, and not where receipts went.",
+        ),
       })
       .prefault({}),
     address: z

@@ -6,7 +6,7 @@ import { knowAround, type Person } from "./know-around.ts";
 import type { DeriveDeps, RecordDeps } from "./record-deps.ts";
 import { sameRow } from "./same-row.ts";
 import { settle } from "./settle.ts";
-import { withTogether } from "./with-together.ts";
+import { withMembers, withTogether } from "./with-together.ts";
 
 /** Who says so, and when: what was said last of two identities holds. */
 export type Word = { at: Instant; by: string };
@@ -43,8 +43,8 @@ const joining = async (a: string, b: string, word: Word, deps: DeriveDeps): Prom
   const met = sidesMet(identities.map((identity) => reader.identity(identity)));
   const change = (row: IdentityRow): IdentityRow => {
     const other = row.identity === a ? b : row.identity === b ? a : undefined;
-    const together = withoutSides(row, met);
-    return other === undefined ? together : withTogether(together, other, word);
+    const left = withMembers(withoutSides(row, met), [a, b], identities);
+    return other === undefined ? left : withTogether(left, other, word);
   };
   return { identities, change };
 };

@@ -97,7 +97,8 @@ const readHoldersOf = async (identities: readonly string[], reader: EvidenceRead
     .flatMap((identity) => holdersNamedBy(identity, reader))
     .flatMap((holder) => namedIn(holder).account ?? []);
   await reader.read({ identities: beside });
-  await reader.read({ holders: beside.flatMap((identity) => holdersNamedBy(identity, reader)) });
+  // What was told of a customer id alone is asked for also where its row has no room for all that bears it.
+  await reader.read({ holders: [...beside, ...beside.flatMap((identity) => holdersNamedBy(identity, reader))] });
 };
 
 /**
@@ -107,7 +108,13 @@ const readHoldersAtAddressesOf = async (reached: ReadonlyMap<string, Ties>, read
   const naming = [...reached].filter(([identity, { names }]) => names && !isAddress(identity));
   const addresses = naming.flatMap(([identity]) => holdersNamedBy(identity, reader).flatMap(addressOf));
   await reader.read({ identities: addresses });
-  await reader.read({ holders: addresses.flatMap((address) => holdersNamedBy(address, reader)) });
+  const beside = addresses.flatMap((address) => holdersNamedBy(address, reader));
+  await reader.read({ holders: [...beside, ...beside.flatMap(accountOf)] });
+};
+
+const accountOf = (holder: string): string[] => {
+  const { account } = namedIn(holder);
+  return account === undefined ? [] : [account];
 };
 
 const addressOf = (holder: string): string[] => {
@@ -144,10 +151,14 @@ const tiesOf = (identity: string, reader: EvidenceReader, deps: DeriveDeps): Tie
 export const addressAt = (holders: readonly HolderRow[]): string | undefined =>
   holders.find(({ profile }) => profile.email !== undefined)?.profile.email;
 
-const leadsTo = (identity: string, ties: Ties | undefined, reader: EvidenceReader): string[] => [
-  ...(ties?.joins ?? []),
-  ...(reader.identity(identity).together ?? []).map((one) => one.identity),
-];
+const leadsTo = (identity: string, ties: Ties | undefined, reader: EvidenceReader): string[] => {
+  const { together = [], joined = [] } = reader.identity(identity);
+  return [
+    ...(ties?.joins ?? []),
+    ...together.map((one) => one.identity),
+    ...joined.flatMap(({ of, members }) => [...of, ...members]),
+  ];
+};
 
 const knownOf = (
   reached: ReadonlyMap<string, Ties>,
@@ -159,7 +170,10 @@ const knownOf = (
   const identities = new Map(
     [...reached].map(([identity, ties]) => {
       const row = reader.identity(identity);
-      return [identity, isTooMany ? { row: { ...row, together: [] }, ties: joiningNobody(ties) } : { row, ties }];
+      return [
+        identity,
+        isTooMany ? { row: { ...row, together: [], joined: [] }, ties: joiningNobody(ties) } : { row, ties },
+      ];
     }),
   );
   const holders = [...reached.keys()].flatMap((identity) => holdersAt(reader.identity(identity), reader));
@@ -194,9 +208,10 @@ const personsOf = (known: Known, reader: EvidenceReader): Person[] => {
 const besideOf = ({ identities, holders }: Omit<Person, "beside">, reader: EvidenceReader): HolderRow[] => {
   const own = new Set(holders.map(({ holder }) => holder));
   const addresses = [...identities.filter(isAddress), ...holders.flatMap(({ holder }) => addressOf(holder))];
-  // What a customer id refused without an address it refused for whoever it stands with, also where it names nobody.
-  const accounts = holders.flatMap(({ holder }) => namedIn(holder).account ?? []);
-  const beside = new Set([...addresses.flatMap((address) => holdersNamedBy(address, reader)), ...accounts]);
+  const bearing = [...addresses.flatMap((address) => holdersNamedBy(address, reader)), ...own];
+  // What a customer id refused without an address it refused for every mailbox it stands with, be it another's as well: who reads
+  // a shared one is not known, and a refusal costs less than a mail against somebody's will.
+  const beside = new Set([...bearing, ...bearing.flatMap(accountOf)]);
   return [...beside].filter((holder) => !own.has(holder)).map((holder) => reader.holder(holder));
 };
 

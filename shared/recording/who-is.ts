@@ -1,8 +1,9 @@
+import { type JoiningWord, wordsThatJoin } from "../identity/graph.ts";
 import type { HolderRow } from "../model/evidence.ts";
 import { identitiesOfHolder } from "../model/holder.ts";
 import { compareIdentities, isOfOrder, orderKeyNamedBy } from "../model/identity.ts";
 import type { TieTold } from "../model/tie.ts";
-import type { Day, Instant } from "../model/time.ts";
+import type { Day } from "../model/time.ts";
 import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { sumsOf } from "./entries.ts";
 import type { FindSubjectDeps } from "./find-subject.ts";
@@ -23,7 +24,7 @@ export type HolderTold = {
 };
 
 /** A word of an operator or a source that holds: what it joined, or keeps apart. */
-export type WordTold = { said: "together" | "apart"; identity: string; other: string; at: Instant; by: string };
+export type WordTold = JoiningWord & { said: "together" | "apart" };
 
 export type PersonTold = {
   /** Absent for sales that name nobody. */
@@ -125,19 +126,16 @@ export const ordersAt = (row: HolderRow): number => {
 const wordsOf = ({ identities }: Person, { identities: known }: Around): WordTold[] => {
   const own = new Set(identities);
   const told = identities.flatMap((identity) => {
-    const { together = [], apart = [] } = known.get(identity)?.row ?? {};
-    const joined = together
-      .filter(({ identity: other }) => own.has(other) && (identity < other || !saysTogether(other, identity, known)))
-      .map(({ identity: other, at, by }): WordTold => ({ said: "together", identity, other, at, by }));
+    const { apart = [] } = known.get(identity)?.row ?? {};
     const parted = apart.flatMap(({ parting, side, at, by }) =>
       [...known]
         .filter(([, { row }]) => row.apart?.some((one) => one.parting === parting && one.side !== side))
         .map(([other]): WordTold => ({ said: "apart", identity, other, at, by })),
     );
-    return [...joined, ...parted];
+    return parted;
   });
-  return told.sort((a, b) => (a.at < b.at ? -1 : 1));
+  const joined = wordsThatJoin({ identities: known })
+    .filter(({ identity, other }) => own.has(identity) && own.has(other))
+    .map((word): WordTold => ({ said: "together", ...word }));
+  return [...joined, ...told].sort((a, b) => (a.at < b.at ? -1 : 1));
 };
-
-const saysTogether = (identity: string, other: string, known: Around["identities"]): boolean =>
-  known.get(identity)?.row.together?.some((one) => one.identity === other) === true;

@@ -8,7 +8,7 @@ import { recordNews } from "../../../shared/recording/record-news.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 import { often } from "../../support/often.ts";
 import { event } from "../../support/order-events.ts";
-import { hash, recordDeps, stateOf } from "../../support/recording-deps.ts";
+import { hash, recordDeps, settings, stateOf } from "../../support/recording-deps.ts";
 
 const newsOf = (intent: RecordableIntent, index: number) => newsOfIntent(intent, `archive/shopify/${index}.json`, hash);
 type News = ReturnType<typeof newsOf>;
@@ -96,6 +96,30 @@ describe("words of an operator", () => {
         if (await isSomebody(last, store)) expect(await areOne(last, store)).toBe(last.kind === "join");
       }),
       runs,
+    );
+  });
+
+  it("that join hold for who was one with them where one of the two names nobody any more", async () => {
+    const joining = said.map((one) => ({ ...one, kind: "join" as const }));
+    const narrow = settings({ identity: { account: { names: 1, addresses: 1 } } });
+    await fc.assert(
+      fc.asyncProperty(events, joining, events, async (before, word, after) => {
+        const store = fakeStore();
+        const deps = recordDeps(store, narrow);
+        for (const news of before) await recordNews(news, deps);
+        await joinPersonsOf(word.a, word.b, { at: "2026-11-21T00:00:00.000Z", by: "operator" }, deps);
+        const joined = await knowAround({ identities: [word.a, word.b], holders: [] }, deps);
+        const members = joined.persons.find(({ identities }) => identities.includes(word.a))?.identities ?? [];
+        if (!members.includes(word.b)) return;
+        for (const news of after) await recordNews(news, deps);
+        const now = await knowAround({ identities: members, holders: [] }, deps);
+        const isNaming = (identity: string) => now.identities.get(identity)?.ties.names === true;
+        if (isNaming(word.a) && isNaming(word.b)) return;
+        const left = members.filter(isNaming);
+        const holding = now.persons.filter(({ identities }) => identities.some((one) => left.includes(one)));
+        expect(holding.length).toBeLessThan(2);
+      }),
+      { ...runs, numRuns: often(150) },
     );
   });
 

@@ -81,6 +81,14 @@ describe("a customer id", () => {
     expect(ties([family, holder({ account, email: b }, "Bob Stone")])).toMatchObject({ joins: [a, b] });
   });
 
+  it("counts its own addresses alone, where its source says which they are", () => {
+    const own = holder({ account, email: a }, "Ann Lee", { own: true });
+    const typed = ["email:e", b, c, d].map((email) => holder({ account, email }, "Ann Lee"));
+    expect(ties([own, ...typed])).toEqual({ reason: "own", names: true, joins: [a] });
+    const owned = [b, c, d].map((email) => holder({ account, email }, "Ann Lee", { own: true }));
+    expect(ties([own, ...owned])).toMatchObject({ reason: "too-many", names: false });
+  });
+
   it("is told nothing by a holder that has no order and is not its own", () => {
     expect(ties([holder({ account, email: a }, "Ann Lee", { entries: {} })])).toMatchObject({ joins: [] });
   });
