@@ -1,10 +1,15 @@
 import { appendFileSync } from "node:fs";
 
-/** Characters gathered before a write. */
+/** Characters that are worth a write. */
 const BUFFER_CHARACTERS = 1 << 16;
 
-/** Appends to a file in large pieces, holding it open only while it writes; the owner alone may read it. */
-export const createAppender = (file: string) => {
+/**
+ * Appends to a file in large pieces, holding it open only while it writes; the owner alone may read it.
+ *
+ * @param room characters that it may gather, where many gather at a time
+ */
+export const createAppender = (file: string, room = BUFFER_CHARACTERS) => {
+  const most = Math.min(room, BUFFER_CHARACTERS);
   let lines: string[] = [];
   let characters = 0;
   const flush = () => {
@@ -15,7 +20,7 @@ export const createAppender = (file: string) => {
   const append = (line: string) => {
     lines.push(line);
     characters += line.length;
-    if (characters >= BUFFER_CHARACTERS) flush();
+    if (characters >= most) flush();
   };
   return { append, flush };
 };

@@ -7,9 +7,14 @@ import { SpoolError } from "./import-error.ts";
 import { type ImportRow, importRowSchema } from "./import-row.ts";
 import { readLines } from "./read-lines.ts";
 
-/** Bytes of rows in one partition: the second pass holds two in memory at a time, several times over as objects. */
-const PARTITION_BYTES = 2 * 1024 * 1024;
-const MAX_PARTITIONS = 1_000;
+/**
+ * Bytes of rows in one partition. The second pass holds two in memory at a time, several times over as objects; with twice as
+ * much alive, collecting garbage costs as much as all that an import does.
+ */
+const PARTITION_BYTES = 1024 * 1024;
+const MAX_PARTITIONS = 4_000;
+/** What all partitions together may gather before they write. */
+const GATHERED_CHARACTERS = 32 * 1024 * 1024;
 
 const spooledSchema = z.tuple([z.int(), importRowSchema]);
 
@@ -39,7 +44,7 @@ export const createSpool = (folder: string) => {
       const count = Math.min(MAX_PARTITIONS, Math.max(1, Math.ceil(characters / PARTITION_BYTES)));
       const parts = Array.from({ length: count }, (_, index) => ({
         rows: 0,
-        ...createAppender(partitionFile(folder, index)),
+        ...createAppender(partitionFile(folder, index), GATHERED_CHARACTERS / count),
       }));
       for await (const line of rows === 0 ? [] : wholeLines(whole, rows)) {
         const part = parts[find(setOf(line, whole)) % count];
