@@ -9,8 +9,9 @@ import { eraseHeld } from "../../shared/recording/erase-held.ts";
 import { eraseNameless } from "../../shared/recording/erase-nameless.ts";
 import { eraseSource } from "../../shared/recording/erase-source.ts";
 import { judgeByErasures } from "../../shared/recording/erasures.ts";
+import { forgetBodies } from "../../shared/recording/forget-bodies.ts";
 import { type LookAgainDeps, type LookedAgain, lookAgain } from "../../shared/recording/look-again.ts";
-import { removeUnnamed } from "../../shared/recording/named-bodies.ts";
+import { removeUnnamed, unnamedAmong } from "../../shared/recording/named-bodies.ts";
 import type { News } from "../../shared/recording/news.ts";
 import { newsOfIntent, type RecordableIntent } from "../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../shared/recording/record-news.ts";
@@ -136,19 +137,22 @@ const recordIntent = async (
         await deps.data.write(message.archiveKey, body, "application/json");
       throw new ConflictError("somebody was erased while their event was recorded; it comes again");
     }
-    await forgetUnnamed(key, news, deps);
+    await forgetDropped(key, news, deps);
     await deps.data.remove([message.archiveKey]);
   }
   const { outcome, customerId } = recorded;
   return { outcome, ...(customerId !== undefined && { customerId }) };
 };
 
-/** The order's row may have been written anew meanwhile, and name this body no more: its newest state has another buyer, or none. */
-const forgetUnnamed = async (key: string, { orders = [] }: News, deps: ActOnIntakeDeps): Promise<void> => {
+/**
+ * The order's row may have been written anew meanwhile, and name this body no more: its newest state has another buyer, or none,
+ * or it has no room. Whoever dropped the body may have done so before it was there.
+ */
+const forgetDropped = async (key: string, { orders = [], names }: News, deps: ActOnIntakeDeps): Promise<void> => {
   if (orders.length === 0) return;
   const kept = await deps.readOrders(orders.map(({ orderKey }) => orderKey));
-  if (kept.length > 0 && !kept.some(({ archiveKeys }) => archiveKeys.includes(key)))
-    await deps.data.write(key, bodyNoteText({ gone: "done" }), "application/json");
+  if (kept.some(({ archiveKeys }) => archiveKeys.includes(key))) return;
+  await forgetBodies(await unnamedAmong([key], names, deps), deps);
 };
 
 /** No row names such a body: it goes when its work is done. */

@@ -132,6 +132,8 @@ export const orderSchema = z.object({
   left: z.array(z.string()).optional(),
   /** Whether states of it have named different buyers: of its bodies only that of the newest state is kept then. */
   moved: z.literal(true).optional(),
+  /** Bodies that it names no more, until a note is sure to lie in their place: whoever brings one may not know yet. */
+  dropped: z.array(z.string()).optional(),
   /** The body of the newest state, where there are others. */
   stateKey: z.string().optional(),
   facts: orderFactsSchema.optional(),

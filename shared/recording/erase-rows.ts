@@ -41,7 +41,7 @@ export const eraseOrders = async (
     deps,
   );
   await eraseBodies(
-    orders.flatMap((order) => order.archiveKeys),
+    orders.flatMap(({ archiveKeys, dropped = [] }) => [...archiveKeys, ...dropped]),
     at,
     deps,
   );

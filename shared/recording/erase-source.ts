@@ -6,6 +6,7 @@ import type { Instant } from "../model/time.ts";
 import type { ScanCustomers } from "../ports/customers.ts";
 import type { Erasure } from "../ports/erasures.ts";
 import type { Keep } from "../ports/night-erasure.ts";
+import { goneCustomer } from "./customer-of.ts";
 import { type EraseDeps, type Erasing, eraseCustomer, placesOf } from "./erase-customer.ts";
 import { type ErasedPerson, keepOthers } from "./erase-from-files.ts";
 import { erasureKeyOf, nameOfSource, readOwnNotes } from "./erasure-notes.ts";
@@ -59,28 +60,41 @@ const eraseEverybody = async (
   { at, now, request }: { at: Instant; now: Instant; request?: string | undefined },
   deps: EraseSourceDeps,
 ): Promise<void> => {
-  const handles = await findEverybody(source, deps);
-  const identities = new Set(handles.flat());
+  const rows = await findEverybody(source, deps);
+  const identities = new Set(rows.flatMap(({ handles }) => handles));
   const customerIds = new Set([...identities].map(customerIdNamedBy));
   const { isTheirs, keep } = everybodyOf(source, { identities, customerIds }, deps.hash);
   const bodies = await findUnrecorded(isTheirs, { at, request }, deps);
-  if (handles.length + bodies.length === 0) return;
+  if (rows.length + bodies.length === 0) return;
   const found = { identities: [...identities], customerIds: [...customerIds], ...placesOf(bodies) };
   await savePlaces({ at, handles: [], files: "to-do", source, ...found }, deps);
   await eraseUnrecorded(bodies, deps);
   await deps.eraseNightRows(keep, now);
   const erasing = { now: at, askedAt: at, unknown: "not-noted", files: "done" } as const;
-  for (const theirs of handles) await eraseCustomer(theirs, erasing, deps);
+  for (const { customerId, handles } of rows) {
+    await eraseCustomer(handles, erasing, deps);
+    await emptyStale(customerId, at, deps);
+  }
 };
 
+/** Workers leave rows to this erasure that were just about to be nobody's: nothing leads from there to anybody. */
+const emptyStale = async (customerId: string, at: Instant, deps: EraseSourceDeps): Promise<void> => {
+  const row = (await deps.readCustomers([customerId])).get(customerId);
+  if (row === undefined || row.erasedAt !== undefined || (row.epoch ?? "") >= at) return;
+  await deps.saveCustomer({ ...goneCustomer(customerId), erasedAt: at }, row.version);
+};
+
+type Found = { customerId: string; handles: readonly string[] };
+
 /** The names of each customer whose row says that the source told of them; of sales, what makes them. */
-const findEverybody = async (source: Source, deps: EraseSourceDeps): Promise<(readonly string[])[]> => {
-  const handles: (readonly string[])[] = [];
+const findEverybody = async (source: Source, deps: EraseSourceDeps): Promise<Found[]> => {
+  const found: Found[] = [];
   for await (const page of deps.scanCustomers(0, 1)) {
     const rows = await deps.readCustomers(page.map((row) => row.customerId));
-    for (const row of rows.values()) if (row.sources.includes(source)) handles.push(handlesOf(row));
+    for (const row of rows.values())
+      if (row.sources.includes(source)) found.push({ customerId: row.customerId, handles: handlesOf(row) });
   }
-  return handles;
+  return found;
 };
 
 const handlesOf = ({ customerId, identities, holders }: Customer): readonly string[] => {

@@ -1,5 +1,6 @@
 import { bodyNoteText } from "../model/body-note.ts";
 import { inParallel } from "../model/in-parallel.ts";
+import type { Order } from "../model/order.ts";
 import type { FileStore } from "../ports/files.ts";
 
 /** A row ends at 400 kB, and a key takes a hundred bytes of it (docs/limits.md). */
@@ -18,24 +19,27 @@ export const newestBodies = (archiveKeys: Iterable<string>): string[] => {
 };
 
 /**
- * Takes away the raw bodies that a row is about to name no more. A body goes before its key, so that none is left that
- * erasure could not reach; whoever is overtaken then leaves keys of bodies that are gone, which harms nobody. A note stays in
- * its place, without a name: should its message come again, it finds that all is done.
- *
- * @param told keys in the row, and in what is joined to it
- * @param kept keys in the row as it is to be
+ * Takes away raw bodies that are to be of no row any more. A body goes before its key does, so that none is left that erasure
+ * could not reach; whoever is overtaken then leaves keys of bodies that are gone, which harms nobody. A note stays in its
+ * place, without a name: should its message come again, it finds that all is done.
  */
-export const forgetBodies = async (
-  told: readonly string[],
-  kept: readonly string[],
+export const forgetBodies = (
+  archiveKeys: readonly string[],
   { data }: { data: Pick<FileStore, "write"> },
-): Promise<void> => {
-  const stays = new Set(kept);
-  const forgotten = [...new Set(told)].filter((key) => !stays.has(key));
-  await inParallel(forgotten, CALLS, (key) => data.write(key, bodyNoteText({ gone: "done" }), "application/json"));
-};
+): Promise<unknown> =>
+  inParallel([...new Set(archiveKeys)], CALLS, (key) =>
+    data.write(key, bodyNoteText({ gone: "done" }), "application/json"),
+  );
 
 const CALLS = 8;
+
+/** An order with the bodies that it names no more, and that the row it replaces named. */
+export const withDropped = (order: Order, replaced: Order | undefined): Order => {
+  const kept = new Set(order.archiveKeys);
+  const named = [...(replaced?.dropped ?? []), ...(replaced?.archiveKeys ?? [])];
+  const dropped = [...new Set(named)].filter((key) => !kept.has(key)).sort();
+  return dropped.length > 0 ? { ...order, dropped } : order;
+};
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -4,7 +4,7 @@ import type { LookAgain, Places } from "../model/look-again.ts";
 import type { Instant } from "../model/time.ts";
 import type { RemoveCustomer } from "../ports/customers.ts";
 import { laterOf } from "./epochs.ts";
-import { emailKeysAmong, eraseCustomer, eraseMessages } from "./erase-customer.ts";
+import { emailKeysAmong, eraseCustomer, eraseMessages, placesOf } from "./erase-customer.ts";
 import { eraseExports, unknownFilesError } from "./erase-from-files.ts";
 import { eraseNameless } from "./erase-nameless.ts";
 import { type EraseSourceDeps, everybodyOf, finishSource } from "./erase-source.ts";
@@ -107,6 +107,9 @@ const lookThroughFiles = async (places: Places, now: Instant, deps: LookAgainDep
   await eraseExports(person.customerIds, deps);
   if (files === "done" || isFirstNote) return { nights: "done", unknownFiles: [] } as const;
   const { isTheirs, keep } = everybodyOf(source, person, deps.hash);
-  await eraseUnrecorded(await findUnrecorded(isTheirs, { at, orders: new Set(places.orders) }, deps), deps);
+  const bodies = await findUnrecorded(isTheirs, { at, orders: new Set(places.orders) }, deps);
+  // A worker may be at one right now, or have died over it: what it began is looked for when it is surely gone.
+  if (bodies.length > 0) await savePlaces({ at, handles: [], files: "done", ...placesOf(bodies) }, deps);
+  await eraseUnrecorded(bodies, deps);
   return deps.eraseNightRows(keep, now);
 };

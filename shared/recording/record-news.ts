@@ -8,7 +8,7 @@ import { readNotes } from "./erasure-notes.ts";
 import { judgeByErasures, seenIn } from "./erasures.ts";
 import { EvidenceReader, namesOfHolder, namesOfRow } from "./evidence.ts";
 import { foldOrder, placeIn } from "./fold-order.ts";
-import { forgetBodies } from "./forget-bodies.ts";
+import { forgetBodies, withDropped } from "./forget-bodies.ts";
 import { giveUp } from "./give-up.ts";
 import { withHolder } from "./holder-after.ts";
 import { isStanding } from "./is-standing.ts";
@@ -72,8 +72,7 @@ const tryToRecord = async (news: News, touched: Touched, deps: RecordDeps): Prom
   if (holders === "conflict") return undefined;
   const settled = await settle(settlingOf(news, orders, before.reader, touched), deps);
   if (settled === "conflict") return undefined;
-  // Where they lay before is put right, and need not be known any more.
-  for (const { left, ...order } of orders) if (left) await deps.replaceOrder({ ...order, left }, order);
+  for (const order of orders) await leaveBehind(order, deps);
   const customerId = settled.customerIdOf(orders[0]?.holder ?? news.tellings[0]?.holder, orders[0]?.orderKey);
   const wrote = touched.wrote || settled.wrote;
   return {
@@ -174,13 +173,15 @@ const putOrders = async (
     const known = stored && isStanding(stored, reader) ? stored : undefined;
     const noted = reader.noted([orderIdentity(orderKey), ...(holder === undefined ? [] : namesOfHolder(holder))]);
     const epoch = laterOf(known?.epoch ?? "", noted);
-    const order = foldOrder({ orderKey, holder, ...inEpoch(epoch) }, known, told, deps.settings);
+    const folded = foldOrder({ orderKey, holder, ...inEpoch(epoch) }, known, told, deps.settings);
+    const order = withDropped(folded, stored);
     if (told.separateRefunds) refuseTooMany(order.separateRefunds);
     after.push(order);
     if (sameRow(stored, order)) continue;
-    await forgetBodies(stored?.archiveKeys ?? [], order.archiveKeys, deps);
     touched.orders.add(orderKey);
     for (const at of holdersOf(order)) touched.holders.add(at);
+    // They tell of somebody else, should this be the last that anybody does with the order.
+    if (order.moved) await forgetBodies(order.dropped ?? [], deps);
     if ((await deps.replaceOrder(stored, order)) === "conflict") return "conflict";
     touched.wrote = true;
   }
@@ -221,6 +222,14 @@ const writeHolders = async (
     touched.holders.add(holder);
   }
   return after;
+};
+
+/** Where an order lay before is put right, and its old bodies are gone: neither need be known any more. */
+const leaveBehind = async (order: Order, deps: RecordDeps): Promise<void> => {
+  const { left, dropped, ...rest } = order;
+  if (left === undefined && dropped === undefined) return;
+  await forgetBodies(dropped ?? [], deps);
+  await deps.replaceOrder(order, rest);
 };
 
 const isNamedNow = (holder: string, { tellings }: News, orders: readonly Order[]): boolean =>

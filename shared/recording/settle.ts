@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Ties } from "../identity/ties.ts";
 import type { Customer } from "../model/customer.ts";
-import { identitiesOfHolder, salesIdOf } from "../model/holder.ts";
+import { holderName, identitiesOfHolder, salesIdOf } from "../model/holder.ts";
 import { customerIdNamedBy, emailKeyNamedBy, orderIdentity } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
 import { customerOf, goneCustomer, salesOf, salesOfOrder } from "./customer-of.ts";
+import { nameOfSource } from "./erasure-notes.ts";
 import { type Around, isThere, knowAround, nameOf, type Person } from "./know-around.ts";
 import type { RecordDeps } from "./record-deps.ts";
 import { sameRow } from "./same-row.ts";
@@ -49,6 +50,8 @@ export const settle = async (settling: Settling, deps: RecordDeps): Promise<Sett
       ids = needed;
       continue;
     }
+    const left = [...rows.values()].filter((row) => isLeftToErasure(row, around)).map(({ customerId }) => customerId);
+    for (const id of left) wanted.delete(id);
     const written = await writeCustomers(wanted, rows, isForced ? settling : unforced(settling), deps);
     if (written === "conflict") return "conflict";
     wrote ||= written !== "nothing";
@@ -68,6 +71,18 @@ const areNamed = ({ written }: Settling, { reader }: Around): boolean =>
       return full || holders.includes(holder);
     }),
   );
+
+/**
+ * Whom an erasure that goes on has overtaken reads as if nobody were there. Their row stays as it is until it comes to them: that
+ * of a whole source finds them by their rows alone.
+ */
+const isLeftToErasure = (
+  { identities, holders, sources, erasedAt, epoch = "" }: Customer,
+  { reader }: Around,
+): boolean => {
+  const names = [...identities, ...holders.map(holderName), ...sources.map(nameOfSource)];
+  return erasedAt === undefined && epoch < reader.noted(names) && reader.isBeingErased(names);
+};
 
 /** Identities with at most so many holders have everybody around them worked out each time. */
 const FEW = 8;
@@ -150,7 +165,12 @@ const salesIdOfOrder = ({ orderKey }: Order): string => salesIdOf(orderIdentity(
 
 const unforced = (settling: Settling): Settling => ({ ...settling, written: new Set(), isWritten: false });
 
-/** `begun`: one was written where there was none. */
+/**
+ * Who gets another name has the new row before the old one goes: should this end in between, whoever looks through all customers
+ * finds them still.
+ *
+ * @returns `begun`: one was written where there was none
+ */
 const writeCustomers = async (
   wanted: ReadonlyMap<string, { row: Customer | undefined; holders: readonly string[] }>,
   stored: ReadonlyMap<string, Customer>,
@@ -158,7 +178,8 @@ const writeCustomers = async (
   deps: RecordDeps,
 ): Promise<"begun" | "written" | "nothing" | "conflict"> => {
   const wrote = { begun: false, any: false };
-  for (const [id, { row, holders }] of wanted) {
+  const [there, gone] = [[...wanted].filter(([, { row }]) => row), [...wanted].filter(([, { row }]) => !row)];
+  for (const [id, { row, holders }] of [...there, ...gone]) {
     const before = stored.get(id);
     // A tombstone goes when its erasure has looked again.
     if (row === undefined && (before === undefined || before.erasedAt !== undefined)) continue;

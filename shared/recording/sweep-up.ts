@@ -1,9 +1,11 @@
 import type { HolderRow, IdentityRow } from "../model/evidence.ts";
 import { holderNamedBy } from "../model/holder.ts";
 import { isOfOrder, orderIdentity, orderKeyNamedBy } from "../model/identity.ts";
+import type { Order } from "../model/order.ts";
 import { readDays } from "./days-apart.ts";
 import { eraseBodies } from "./erased-bodies.ts";
 import { EvidenceReader, namesOfHolder, namesOfRow } from "./evidence.ts";
+import { forgetBodies } from "./forget-bodies.ts";
 import { withHolder } from "./holder-after.ts";
 import { isStanding } from "./is-standing.ts";
 import { unnamedAmong } from "./named-bodies.ts";
@@ -90,6 +92,13 @@ const sweepHolder = async (holder: string, reader: EvidenceReader, deps: RecordD
   return true;
 };
 
+/** Whoever moved an order may have been refused before the bodies of its former buyer were gone for good. */
+const forgetDropped = async ({ dropped, ...order }: Order, deps: RecordDeps): Promise<void> => {
+  if (dropped === undefined) return;
+  await forgetBodies(dropped, deps);
+  await deps.replaceOrder({ ...order, dropped }, order);
+};
+
 /** @returns where they lay */
 const sweepOrders = async (
   orderKeys: readonly string[],
@@ -102,9 +111,13 @@ const sweepOrders = async (
     identities: orders.map(({ orderKey }) => orderIdentity(orderKey)),
     holders: orders.flatMap(({ holder }) => holder ?? []),
   });
-  for (const order of orders.filter((one) => !isStanding(one, reader))) {
+  for (const order of orders) {
+    if (isStanding(order, reader)) {
+      await forgetDropped(order, deps);
+      continue;
+    }
     const names = [orderIdentity(order.orderKey), ...(order.holder === undefined ? [] : namesOfHolder(order.holder))];
-    const unnamed = await unnamedAmong(order.archiveKeys, names, deps);
+    const unnamed = await unnamedAmong([...order.archiveKeys, ...(order.dropped ?? [])], names, deps);
     const at = reader.noted(names);
     if (at !== "") await eraseBodies(unnamed, at, deps);
     await deps.removeOrder(order);

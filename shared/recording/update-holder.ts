@@ -52,7 +52,11 @@ export const updateHolder = async (
     ...(hasOrders(told) && { judgedBy: rules }),
   };
   if (row.version > 0 && !isTouched && sameRow(row, next)) return { outcome: "unchanged", row };
-  await forgetBodies(row.archiveKeys, next.archiveKeys, deps);
+  const kept = new Set(next.archiveKeys);
+  await forgetBodies(
+    row.archiveKeys.filter((key) => !kept.has(key)),
+    deps,
+  );
   return (await deps.saveHolder(next)) === "saved" ? { outcome: "written", row: next } : "conflict";
 };
 

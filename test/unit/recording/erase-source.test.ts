@@ -3,7 +3,9 @@ import { actOnIntake } from "../../../functions/act-on-intake/act-on-intake.ts";
 import { incomingKey } from "../../../shared/model/archive-keys.ts";
 import { customerIdentity } from "../../../shared/model/identity.ts";
 import type { WebhookSource } from "../../../shared/model/order.ts";
+import { eraseSource } from "../../../shared/recording/erase-source.ts";
 import { shopifyOrder, standardEvent } from "../../support/bodies.ts";
+import { gate } from "../../support/gate.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 
 type World = ReturnType<typeof recordingWorld>;
@@ -20,25 +22,6 @@ const arriving = async (world: World, source: WebhookSource, topic: string, body
   await world.data.write(archiveKey, JSON.stringify(body));
   const message = JSON.stringify({ source, topic, archiveKey, receivedAt: BEFORE });
   return (more: Partial<World["deps"]> = {}) => actOnIntake(message, { ...world.deps, ...more });
-};
-
-/** Lets whoever comes to a port stand there until `go`. */
-const gate = <Args extends unknown[], Result>(port: (...args: Args) => Promise<Result>) => {
-  let [arrive, go] = [() => {}, () => {}];
-  const [arrived, opened] = [
-    new Promise<void>((resolve) => {
-      arrive = resolve;
-    }),
-    new Promise<void>((resolve) => {
-      go = resolve;
-    }),
-  ];
-  const through = async (...args: Args): Promise<Result> => {
-    arrive();
-    await opened;
-    return port(...args);
-  };
-  return { through, arrived, go };
 };
 
 const redact = (world: World) => world.deliver("shopify", "shop/redact", shop, ERASED_AT);
@@ -79,6 +62,31 @@ describe("erasure of everybody of a source", () => {
       expectNobody(world);
     },
   );
+
+  it("finds whom a worker came by meanwhile, though to that worker they read as if they were not there", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/updated", shopifyOrder({}), BEFORE);
+    const unaddressed = { email: null, contact_email: null, customer: { id: 7, admin_graphql_api_id: null } };
+    const other = shopifyOrder({ id: 5003, ...unaddressed });
+    await world.deliver("shopify", "orders/updated", other, BEFORE);
+    // The same once more: there is nothing to write, but the customer is worked out.
+    const work = await arriving(world, "shopify", "orders/updated", other);
+    const { arrived, go, through } = gate(world.store.readCustomers);
+    const worker = work({ readCustomers: through }).catch(() => "died");
+    await arrived;
+    // It notes the source, and dies before it has found anybody.
+    const scanCustomers = () => {
+      throw new Error("died over it");
+    };
+    const asked = { ...world.deps, scanCustomers };
+    await expect(eraseSource("shopify", { now: ERASED_AT, askedAt: ERASED_AT }, asked)).rejects.toThrow("died over it");
+    go();
+    await worker;
+    expect(await redact(world)).toEqual({ outcome: "erased" });
+    await world.lookAgain();
+    await work();
+    expectNobody(world);
+  });
 
   it("leaves somebody of another source, under whom a worker that died had put an order of this one", async () => {
     const world = recordingWorld();
