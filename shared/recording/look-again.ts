@@ -9,7 +9,7 @@ import { eraseExports, unknownFilesError } from "./erase-from-files.ts";
 import { eraseNameless } from "./erase-nameless.ts";
 import { type EraseSourceDeps, everybodyOf, finishSource } from "./erase-source.ts";
 import { eraseBodies } from "./erased-bodies.ts";
-import { readOwnNotes } from "./erasure-notes.ts";
+import { nameOfSource, readNotes, readOwnNotes } from "./erasure-notes.ts";
 import type { Written } from "./messages-of.ts";
 import { unnamedAmong } from "./named-bodies.ts";
 import { readPlaces, savePlaces } from "./places.ts";
@@ -19,8 +19,11 @@ import { eraseUnrecorded, findUnrecorded } from "./unrecorded-bodies.ts";
 
 export type LookAgainDeps = RecordDeps & EraseSourceDeps & { removeCustomer: RemoveCustomer };
 
-/** `looked-again`: nothing is left. `night-running`: but in the files of a night; it looks again. */
-export type LookedAgain = { outcome: "looked-again" | "night-running" };
+/**
+ * `looked-again`: nothing is left. `night-running`: but in the files of a night; it looks again. `erasure-running`: another one
+ * goes by what lies there; it looks again after that.
+ */
+export type LookedAgain = { outcome: "looked-again" | "night-running" | "erasure-running" };
 
 /**
  * Looks again where an erasure looked, when every writer who had begun before it is gone (docs/adr/0006): goes on with it
@@ -36,6 +39,10 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
   await goOn(places, now, deps);
   if (places.source !== undefined) await finishSource(places.source, places.at, now, deps);
   await eraseMessages(writtenTo(places), deps);
+  if (await isErasureRunning([...identities, ...places.holders.map(holderName)], deps)) {
+    await deps.lookAgain(message);
+    return { outcome: "erasure-running" };
+  }
   await sweepUp({ identities, holders: places.holders }, deps);
   await removeTombstones(places, deps);
   await eraseNameless(identities, places.at, deps);
@@ -48,6 +55,16 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
   }
   await deps.data.remove([message.lookAgain]);
   return { outcome: "looked-again" };
+};
+
+/**
+ * Names, holders and orders that an unfinished erasure has overtaken lead it to whom it is to erase. That of a source may concern
+ * any of them, for an address does not say of which source it is.
+ */
+const isErasureRunning = async (names: readonly string[], deps: LookAgainDeps): Promise<boolean> => {
+  const sources = Object.keys(deps.settings.sources).map(nameOfSource);
+  const notes = await readNotes([...names, ...sources], deps);
+  return [...notes.values()].some(({ finished }) => !finished);
 };
 
 /** Who is joined with what was asked for keeps what was written to them. */

@@ -4,6 +4,7 @@ import { incomingKey } from "../../../shared/model/archive-keys.ts";
 import { emailIdentity, phoneIdentity } from "../../../shared/model/identity.ts";
 import type { Message } from "../../../shared/model/message.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
+import { erasureKeyOf } from "../../../shared/recording/erasure-notes.ts";
 import { shopifyOrder, shopifyRefund } from "../../support/bodies.ts";
 import { hash } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
@@ -69,6 +70,37 @@ describe("an erasure that looks again", () => {
     expect([...world.store.rows.customers.values()]).toEqual([]);
     expect(world.store.rows.identities.size).toBe(0);
     expect(world.keptFiles()).toEqual([]);
+  });
+
+  it("takes nothing away while another erasure goes by it, and comes again after that", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/updated", shopifyOrder({}), BEFORE);
+    await erase("shopify:7", ERASED_AT, world.deps);
+    const note = (finished: boolean) =>
+      world.store.noteErasures([erasureKeyOf("shopify:", hash)], { at: SECOND_LATER, finished });
+    await note(false);
+    const [look] = world.looks;
+    const rows = () => structuredClone(Object.values(world.store.rows));
+    const before = rows();
+    expect(await actOnIntake(JSON.stringify(look), world.deps)).toEqual({ outcome: "erasure-running" });
+    expect([rows(), world.looks.at(-1)]).toEqual([before, look]);
+    await note(true);
+    await world.lookAgain();
+    expect(world.store.rows.identities.size).toBe(0);
+  });
+
+  it("looks once more for what was begun over a body that it takes", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/updated", shopifyOrder({}), BEFORE);
+    await erase("shopify:7", ERASED_AT, world.deps);
+    const body = JSON.stringify(shopifyOrder({ id: 5002, email: "second@example.com", contact_email: null }));
+    await world.data.write(incomingKey({ source: "shopify", receivedAt: BEFORE }, "cd"), body);
+    for (const look of world.looks.splice(0)) await actOnIntake(JSON.stringify(look), world.deps);
+    const identity = emailIdentity(hash("second@example.com"));
+    const holder = `${identity} shopify:7`;
+    await world.store.saveIdentity({ identity, version: 0, holders: [holder] });
+    await world.lookAgain();
+    expect([...world.store.rows.identities.keys()]).toEqual([]);
   });
 
   it("leaves a body alone that was on its way, and was recorded with the order when that was told anew", async () => {
