@@ -23,6 +23,7 @@ const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): 
       names: [...new Set(rows.flatMap(({ profile }) => namesOf(profile, hash)))],
       // A file of orders says what address an order had, and not whose it is; one of customers says that.
       own: isOwn(holder, rows),
+      ...(rows.some((row) => !isOrderRow(row)) && { alone: true as const }),
       phones: identitiesOfHolder(holder).filter((identity) => identity.startsWith("phone:")),
       source: sourceOfRow(first),
       knowledge: saidIn(rows)

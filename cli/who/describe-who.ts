@@ -14,7 +14,7 @@ const describePerson = (person: PersonTold): string[] => {
   const { customerId, identities, holders, words, weak } = person;
   const orders = holders.reduce((sum, holder) => sum + holder.orders, 0);
   return [
-    `${customerId === undefined ? "Sales without a customer" : `Customer ${customerId}`}: ${counted(orders, "order")}${daysOf(holders)}`,
+    `${customerId === undefined ? nobodyWords(orders) : `Customer ${customerId}`}: ${counted(orders, "order")}${daysOf(holders)}`,
     ...section("By which identities they are known, and what each joins", identities.map(describeTie)),
     ...section("What was told of them, and as whom", holders.map(describeHolder)),
     ...section("What was said of them, and holds", words.map(describeWord)),
@@ -22,9 +22,12 @@ const describePerson = (person: PersonTold): string[] => {
       weakWords,
       weak.map((trace) => describeWeak(trace, identities[0]?.identity ?? "")),
     ),
-    ...section("Where they are more than one", partable(identities)),
+    ...section("Where they are more than one", partable(identities, holders)),
   ];
 };
+
+const nobodyWords = (orders: number): string =>
+  orders > 0 ? "Sales without a customer" : "No customer: the orders that named them name others by now, or nobody";
 
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
@@ -67,9 +70,12 @@ export const describeNotReached = (traces: readonly WeakTrace[]): string[] =>
     [...new Set(traces.map(({ other }) => other))].map((other) => `rouse who ${other}`),
   );
 
-const partable = (identities: readonly TieTold[]): string[] => {
+/** A customer id with the one address that its source says is its own is one person's. */
+const partable = (identities: readonly TieTold[], holders: readonly HolderTold[]): string[] => {
   const [first, ...others] = identities.map(({ identity }) => identity);
-  return first === undefined || others.length === 0
+  const isOwn = ({ identities: both, isAddressOwn }: HolderTold) =>
+    isAddressOwn && identities.every(({ identity }) => both.includes(identity));
+  return first === undefined || others.length === 0 || holders.some(isOwn)
     ? []
     : [`rouse split ${first} --part ${others.join(" --part ")}`, "with identities of one of them joined by a comma"];
 };

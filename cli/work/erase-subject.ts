@@ -10,12 +10,13 @@ import { unknownFilesError } from "../../shared/recording/erase-from-files.ts";
 import { findSubject } from "../../shared/recording/find-subject.ts";
 import { identitiesMeantBy } from "../../shared/recording/identities-meant-by.ts";
 import { weakEvidence } from "../../shared/recording/weak-evidence.ts";
+import { whoIs } from "../../shared/recording/who-is.ts";
 import { now } from "../../shared/runtime/now.ts";
+import { explainUnknown } from "../explain/explain-unknown.ts";
 import { openStores, recordDepsOf } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
-import { nobody } from "../terminal/nobody.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 import { describeNotReached } from "../who/describe-who.ts";
@@ -41,7 +42,7 @@ export const eraseSubject = async (call: Call<SystemOptions & { yes: boolean }>)
     if (erased.unknownFiles.length > 0) {
       return { ok: false, json: erased, prose: [unknownFilesError(erased.unknownFiles).message] };
     }
-    if (erased.outcome === "not-found") return nobody();
+    if (erased.outcome === "not-found") return explainUnknown(handles, deps, (await whoIs(handles, deps)).nobody);
     if (erased.outcome === "erased-before") {
       return { ok: true, json: erased, prose: [nothingLeft, ...leftInNights(erased)] };
     }

@@ -1,12 +1,13 @@
 import { counted } from "../../shared/model/counted.ts";
 import { exportCustomer } from "../../shared/recording/export-customer.ts";
 import { identitiesMeantBy } from "../../shared/recording/identities-meant-by.ts";
+import { whoIs } from "../../shared/recording/who-is.ts";
+import { explainUnknown } from "../explain/explain-unknown.ts";
 import { refuseUnwritable, writeOut } from "../result/write-out.ts";
 import { openStores } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
-import { nobody } from "../terminal/nobody.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { describeNotReached } from "../who/describe-who.ts";
 
@@ -22,8 +23,9 @@ export const exportSubject = async (call: Call<Options>): Promise<Outcome> => {
   return onSystem(call, async (system) => {
     const stores = await openStores(system);
     const deps = { ...stores, settings: system.settings };
-    const found = await exportCustomer(identitiesMeantBy(word, stores.hash), deps);
-    if (found === undefined) return nobody();
+    const handles = identitiesMeantBy(word, stores.hash);
+    const found = await exportCustomer(handles, deps);
+    if (found === undefined) return explainUnknown(handles, deps, (await whoIs(handles, deps)).nobody);
     const text = `${JSON.stringify(found, null, 2)}\n`;
     if (out === undefined) return { ok: true, json: found, prose: [text.trimEnd()] };
     await writeOut(out, text);

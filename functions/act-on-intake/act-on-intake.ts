@@ -25,7 +25,13 @@ import { type ParkDeps, type Parked, park, parkWithBody, parkWithoutBody } from 
 export type ActOnIntakeDeps = LookAgainDeps &
   AnswerDeps &
   ParkDeps &
-  FetchDeps & { data: LookAgainDeps["data"]; now: Now };
+  FetchDeps & { data: LookAgainDeps["data"]; now: Now; tellNotReached: TellNotReached };
+
+/**
+ * Tells the operator what a request for erasure does not reach, before anything goes: an attempt that comes after one that died
+ * finds less of it.
+ */
+export type TellNotReached = (notReached: readonly string[]) => void;
 
 /**
  * What became of one message; the same words for log, tally and test. `erased-before`: see `recordNews`. `done-before`: it
@@ -76,8 +82,10 @@ const act = async (
       return recordIntent(intent, message, body, deps);
     case "redact": {
       const { handles, notReached } = await reachedBy(intent, deps);
+      const besides = listed(notReached);
+      if (besides.notReached) deps.tellNotReached(besides.notReached);
       const outcome = await eraseHeld(handles, erasingFor(message, deps), deps);
-      return { ...(await finish(message, outcome, deps)), ...listed(notReached) };
+      return { ...(await finish(message, outcome, deps)), ...besides };
     }
     case "data-request": {
       const { outcome, notReached } = await answerRequest(intent, deps);
@@ -94,7 +102,7 @@ const act = async (
   }
 };
 
-const listed = (traces: readonly WeakTrace[]) => {
+const listed = (traces: readonly WeakTrace[]): { notReached?: string[] } => {
   const notReached = [...new Set(traces.map(({ other }) => other))];
   return notReached.length === 0 ? {} : { notReached };
 };

@@ -49,6 +49,10 @@ const deps = once(async (): Promise<ActOnIntakeDeps> => {
     hash: (text) => keyedHash(text, identityKey),
     settings: await readBundledSettings(),
     now,
+    tellNotReached: (notReached) =>
+      logger().info("an erasure that begins now does not reach what weak evidence points to", {
+        not_reached: notReached,
+      }),
     pause: async (attempt) => {
       await sleep(Math.random() * Math.min(2_000, 20 * 2 ** attempt));
     },

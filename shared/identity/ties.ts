@@ -21,8 +21,11 @@ type Seen = { holder: HolderRow; named: Named };
 const seen = (holder: HolderRow): Seen => ({ holder, named: namedIn(holder.holder) });
 
 /** Whether a holder says anything of whom its identities belong to: its source said so, or an order lies there. */
-export const isTold = ({ own, entries, days, uncounted }: HolderRow): boolean =>
-  own === true || Object.keys(entries).length > 0 || (days?.length ?? 0) > 0 || (uncounted?.length ?? 0) > 0;
+export const isTold = (row: HolderRow): boolean => row.own === true || hasOrders(row);
+
+/** Whether an order lies there, be it one that does not count. */
+export const hasOrders = ({ entries, days, uncounted }: HolderRow): boolean =>
+  Object.keys(entries).length > 0 || (days?.length ?? 0) > 0 || (uncounted?.length ?? 0) > 0;
 
 /** How many people the names told of holders are of. Of one that has no room for more nobody can say: they are too many. */
 const namesAt = (holders: readonly HolderRow[]): number => {

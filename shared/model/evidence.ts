@@ -77,6 +77,8 @@ export const holderRowSchema = z.object({
   names: z.array(z.string()).default([]),
   /** Whether the source said that the address is the customer id's own. */
   own: z.literal(true).optional(),
+  /** Whether a source told of the buyer beside orders: who is known by orders alone is no customer once these name others. */
+  toldAlone: z.literal(true).optional(),
   /** Phone numbers told with it: they join nobody, and are listed. */
   phones: z.array(z.string()).default([]),
   profile: profileSchema,

@@ -9,7 +9,7 @@ import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { decodePurchaseDays, type PurchaseDay } from "../scoring/summaries/purchase-days.ts";
 import { customerOf } from "./customer-of.ts";
 import { type FindSubjectDeps, findSubject, type Reach, type Subject } from "./find-subject.ts";
-import { isThere, nameOf } from "./know-around.ts";
+import { isKept, isThere, nameOf } from "./know-around.ts";
 import { handleKeysOfHolders, readMessagesOf, sharedKeysOf } from "./messages-of.ts";
 import { readOrdersOfHolders } from "./orders-of.ts";
 import { type WeakTrace, weakEvidence } from "./weak-evidence.ts";
@@ -46,7 +46,7 @@ export const exportCustomer = async (
 ): Promise<CustomerExport | undefined> => {
   const subject = await findSubject(handles, deps, { reach });
   const customers = customersOf(subject, deps);
-  if (!subject.persons.some(isThere) && subject.nameless.length === 0) return undefined;
+  if (!subject.persons.some(isKept) && subject.nameless.length === 0) return undefined;
   const orders = [...(await readOrdersOfHolders(subject.holders, deps)), ...subject.nameless];
   const { emailKeys, ownIds } = subject;
   const handleKeys = handleKeysOfHolders(subject.holders, deps.hash);

@@ -4,7 +4,7 @@ import { holderName, identitiesOfHolder, namedIn } from "../model/holder.ts";
 import { orderIdentity, orderKeyNamedBy } from "../model/identity.ts";
 import type { ReadCustomers, ScanCustomers } from "../ports/customers.ts";
 import { type FindSubjectDeps, NEVER } from "./find-subject.ts";
-import { type Around, holdersAt, isThere, knowAround } from "./know-around.ts";
+import { type Around, holdersAt, isKept, knowAround } from "./know-around.ts";
 import type { WeakTrace } from "./weak-evidence.ts";
 
 /** Whom a source's privacy request names, as identities, and the numbers of orders that it lists. */
@@ -31,7 +31,7 @@ export const heldByRequest = async (requested: Requested, deps: HeldDeps): Promi
   const weaker = addresses.length > 0 ? addresses : phones;
   const named = account === undefined ? weaker : [account, ...addresses];
   const around = await knowAround({ identities: named, holders: [] }, deps, NEVER);
-  const isFree = (identity: string) => !isThere({ holders: holdersAt({ identity }, around.reader) });
+  const isFree = (identity: string) => !isKept({ holders: holdersAt({ identity }, around.reader) });
   const asked = account === undefined ? weaker : [account];
   const beyond = account !== undefined && around.reader.identity(account).full ? await holdersOf(account, deps) : [];
   const held = [

@@ -8,7 +8,10 @@ import { joinEvents } from "./told-events.ts";
 const MOST_PHONES = 32;
 
 /** A holder after what an event says of the buyer. Commutative, associative, idempotent. */
-export const holderTold = (row: HolderRow, { names, own, phones, source, knowledge, events }: Telling): HolderRow => {
+export const holderTold = (
+  row: HolderRow,
+  { names, own, alone, phones, source, knowledge, events }: Telling,
+): HolderRow => {
   const { profileTimes: _before, ...rest } = row;
   return {
     ...rest,
@@ -17,6 +20,7 @@ export const holderTold = (row: HolderRow, { names, own, phones, source, knowled
     phones: among([...row.phones, ...phones], MOST_PHONES),
     sources: among([...row.sources, source]),
     ...(own && { own: true as const }),
+    ...(alone && { toldAlone: true as const }),
     ...(events && { events: joinEvents(row.events ?? {}, events) }),
   };
 };

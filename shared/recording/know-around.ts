@@ -1,7 +1,7 @@
 import { kindOfAddress } from "../identity/address-kinds.ts";
 import { type Known, namingIdentity, partedThrough, personsAmong } from "../identity/graph.ts";
 import { limitsOf, ownAddressesOf, shopsPhones } from "../identity/identity-settings.ts";
-import { isTold, type Ties, tiesOfAccount, tiesOfAddress, tiesOfPhone } from "../identity/ties.ts";
+import { hasOrders, type Ties, tiesOfAccount, tiesOfAddress, tiesOfPhone } from "../identity/ties.ts";
 import { handedChannelSchema, isByPhone, type ToldChannels } from "../model/channel.ts";
 import type { HolderRow, IdentityRow } from "../model/evidence.ts";
 import { identitiesOfHolder, namedIn } from "../model/holder.ts";
@@ -219,6 +219,10 @@ const besideOf = ({ identities, holders }: Omit<Person, "beside">, reader: Evide
 export const nameOf = ({ identities }: Person): string | undefined =>
   identities.length === 0 ? undefined : customerIdOf(identities);
 
-/** Whether anything is kept of a person. */
+/** Whether they are a customer, or a prospect: an order names them, or their source told of them beside orders. */
 export const isThere = ({ holders }: Pick<Person, "holders">): boolean =>
-  holders.some((row) => isTold(row) || Object.keys(row.profile).length > 0 || row.sources.length > 0);
+  holders.some((row) => row.toldAlone === true || hasOrders(row));
+
+/** Whether anything is kept of them: also what orders told that name others by now. */
+export const isKept = ({ holders }: Pick<Person, "holders">): boolean =>
+  holders.some(({ sources }) => sources.length > 0);

@@ -66,14 +66,11 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
     }
     case "profile":
     case "consent":
-      return {
-        at: saidAt(intent.person),
-        ...tellingsOf(withOwnAddress(intent.person), archiveKeys, hash),
-      };
+      return { at: saidAt(intent.person), ...toldAlone(tellingsOf(withOwnAddress(intent.person), archiveKeys, hash)) };
     case "event": {
       const { person, event } = intent;
       // No row names its body, for the summary is all that it told: it goes when this is recorded.
-      const { tellings, names } = tellingsOf(person, [], hash);
+      const { tellings, names } = toldAlone(tellingsOf(person, [], hash));
       const events = toldEvent(event, person.source, hash);
       return { names, at: event.at, tellings: tellings.map((telling) => ({ ...telling, events })) };
     }
@@ -89,6 +86,11 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
     }
   }
 };
+
+const toldAlone = <Told extends Pick<News, "tellings">>({ tellings, ...told }: Told) => ({
+  ...told,
+  tellings: tellings.map((telling): Telling => ({ ...telling, alone: true })),
+});
 
 const saidAt = ({ profile, consent, channels = [] }: Person): Instant | undefined =>
   profile.updatedAt ?? consent?.at ?? channels.find((said) => said.consent?.at !== undefined)?.consent?.at;

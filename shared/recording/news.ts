@@ -10,6 +10,8 @@ export type Telling = {
   names: readonly string[];
   /** Whether the source says that the address is the customer id's own. */
   own: boolean;
+  /** Whether it is told beside orders. */
+  alone?: true;
   phones: readonly string[];
   /** The system that says it. */
   source: string;

@@ -7,7 +7,7 @@ import type { Day } from "../model/time.ts";
 import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { sumsOf } from "./entries.ts";
 import type { FindSubjectDeps } from "./find-subject.ts";
-import { type Around, isThere, knowAround, nameOf, type Person } from "./know-around.ts";
+import { type Around, isKept, isThere, knowAround, nameOf, type Person } from "./know-around.ts";
 import { tellTie } from "./tell-tie.ts";
 import { type WeakTrace, weakEvidence } from "./weak-evidence.ts";
 
@@ -27,7 +27,7 @@ export type HolderTold = {
 export type WordTold = JoiningWord & { said: "together" | "apart" };
 
 export type PersonTold = {
-  /** Absent for sales that name nobody. */
+  /** Absent for sales that name nobody, and for whom orders named that name others by now. */
   customerId?: string;
   identities: readonly TieTold[];
   holders: readonly HolderTold[];
@@ -43,7 +43,7 @@ export type WhoIs = { persons: readonly PersonTold[]; nobody: readonly TieTold[]
 export const whoIs = async (handles: readonly string[], deps: FindSubjectDeps): Promise<WhoIs> => {
   const { identities, holders } = await meantBy(handles, deps);
   const around = await knowAround({ identities, holders }, deps);
-  const persons = around.persons.filter((person) => isThere(person) && isMeant(person, { identities, holders }));
+  const persons = around.persons.filter((person) => isKept(person) && isMeant(person, { identities, holders }));
   const told = await Promise.all(persons.map((person) => tellPerson(person, around, deps)));
   return { persons: told, nobody: whyNobody([...identities, ...holders.flatMap(identitiesOfHolder)], around, deps) };
 };
@@ -85,10 +85,10 @@ const isMeant = (person: Person, { identities, holders }: Meant): boolean =>
     person.holders.some(({ holder }) => identitiesOfHolder(holder).some((one) => identities.includes(one))));
 
 const tellPerson = async (person: Person, around: Around, deps: FindSubjectDeps): Promise<PersonTold> => {
-  const customerId = nameOf(person);
+  const customerId = isThere(person) ? nameOf(person) : undefined;
   const words = wordsOf(person, around);
   const decided = new Set(words.map(({ other }) => other));
-  const weak = customerId === undefined ? [] : await weakEvidence(person, deps);
+  const weak = customerId === undefined ? [] : await oneOfEach(await weakEvidence(person, deps), deps);
   return {
     ...(customerId !== undefined && { customerId }),
     identities: [...person.identities]
@@ -98,6 +98,17 @@ const tellPerson = async (person: Person, around: Around, deps: FindSubjectDeps)
     words,
     weak: weak.filter(({ other }) => !decided.has(other)),
   };
+};
+
+/** Of those who are one person the best trace; who names nobody cannot be joined. */
+const oneOfEach = async (traces: readonly WeakTrace[], deps: FindSubjectDeps): Promise<WeakTrace[]> => {
+  const others = [...new Set(traces.map(({ other }) => other))];
+  const { persons } = await knowAround({ identities: others, holders: [] }, deps);
+  const best = persons.flatMap(({ identities }) => {
+    const theirs = traces.filter(({ other }) => identities.includes(other));
+    return [...theirs].sort((a, b) => compareIdentities(a.other, b.other))[0] ?? [];
+  });
+  return traces.filter((trace) => best.includes(trace));
 };
 
 const tellHolder = (row: HolderRow): HolderTold => {

@@ -37,6 +37,7 @@ const connect = ({ tables, buckets }: TestEngines) => {
     lookAgain: async () => {},
     enqueue: async () => {},
     fetchOrder: async () => ({ refusal: "no-token" }),
+    tellNotReached: () => {},
   };
   const rowsOf = async (TableName: string): Promise<string[]> => {
     const rows: string[] = [];

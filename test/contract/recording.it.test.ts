@@ -54,6 +54,7 @@ const connect = (engines: TestEngines) => {
     },
     enqueue: async () => {},
     fetchOrder: async () => ({ refusal: "no-token" }),
+    tellNotReached: () => {},
     hash,
     settings: settings(),
     now: () => NOW,

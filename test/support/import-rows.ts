@@ -120,6 +120,7 @@ export const newsOfRow = (row: ImportRow): News => {
               holder,
               names: namesTold(row.profile.firstName, undefined, hash),
               own: orderKey === undefined && account !== undefined && email !== undefined,
+              ...(orderKey === undefined && { alone: true as const }),
               phones: phone?.startsWith("phone:") ? [phone] : [],
               source: sourceOfRow(row),
               knowledge: {

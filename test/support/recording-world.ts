@@ -18,6 +18,7 @@ export const recordingWorld = (shop: Settings = settings(), receivedAt = "2026-1
   const parked: { message: string; reason: string }[] = [];
   const looks: LookAgain[] = [];
   const queued: IntakeMessage[] = [];
+  const toldNotReached: string[] = [];
   const deps: ActOnIntakeDeps = {
     ...recordDeps(store, shop),
     ...store,
@@ -34,6 +35,7 @@ export const recordingWorld = (shop: Settings = settings(), receivedAt = "2026-1
     },
     fetchOrder: async () => ({ refusal: "no-token" }),
     now: () => "2026-11-21T00:00:00.000Z",
+    tellNotReached: (notReached) => toldNotReached.push(...notReached),
   };
   /** Every look that was sent, and those that these send. */
   const lookAgain = async () => {
@@ -52,5 +54,5 @@ export const recordingWorld = (shop: Settings = settings(), receivedAt = "2026-1
     [...data.objects].flatMap(([key, bytes]) =>
       readBodyNote(bytes) || key.startsWith(archivePrefixes.erasures) ? [] : [key],
     );
-  return { store, data, marketing, parked, looks, queued, deps, deliver, lookAgain, keptFiles };
+  return { store, data, marketing, parked, looks, queued, toldNotReached, deps, deliver, lookAgain, keptFiles };
 };

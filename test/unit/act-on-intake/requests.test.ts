@@ -147,6 +147,24 @@ describe("a source's privacy request", () => {
     expect(ordersIn(world)).toEqual([1]);
   });
 
+  it("tells what it does not reach before anything goes: an attempt after one that died finds less of it", async () => {
+    const world = recordingWorld();
+    await order(world, 1, VICTIM);
+    await order(world, 2, VICTIM, { id: 9 });
+    const { noteErasures } = world.deps;
+    Object.assign(world.deps, {
+      noteErasures: async (...note: Parameters<typeof noteErasures>) => {
+        if (note[1].finished && world.store.rows.orders.size === 1) throw new Error("the power went");
+        return noteErasures(...note);
+      },
+    });
+    await expect(redact(world, { id: 9 })).rejects.toThrow("the power went");
+    expect(world.toldNotReached).toEqual([addressOf(VICTIM)]);
+    Object.assign(world.deps, { noteErasures });
+    await redact(world, { id: 9 });
+    expect(ordersIn(world)).toEqual([1]);
+  });
+
   it("without a customer id is about the address; without either, about the phone number", async () => {
     const world = recordingWorld();
     const event = (id: string, customer: object) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isSomebody } from "../../../shared/model/customer.ts";
 import { exportCustomer } from "../../../shared/recording/export-customer.ts";
+import { whoIs } from "../../../shared/recording/who-is.ts";
 import { shopifyOrder, shopifyRefund, standardEvent, wooOrder } from "../../support/bodies.ts";
 import { publishNight } from "../../support/published-night.ts";
 import { hash } from "../../support/recording-deps.ts";
@@ -113,6 +114,35 @@ describe("an order that names nobody", () => {
     await world.deliver("shopify", "orders/updated", order(6001, { ...guest, updated_at: at }));
     expect(await world.store.readCustomer(SALE)).toMatchObject({ sales: true });
     expect((await exportCustomer(["shopify:7"], world.deps))?.orders ?? []).toEqual([]);
+  });
+
+  it("leaves its former buyer no customer, be it another's or nobody's; what is kept of them is exported, and goes with the shop", async () => {
+    const moved = { customer: { id: 8, admin_graphql_api_id: null, email: "bo@example.com", phone: null } };
+    for (const next of [guest, { ...moved, email: "bo@example.com", contact_email: null }]) {
+      const [first, last] = [order(6001), order(6001, { ...next, updated_at: at })];
+      for (const states of [
+        [first, last],
+        [last, first],
+      ]) {
+        const world = recordingWorld();
+        for (const state of states) await world.deliver("shopify", "orders/updated", state);
+        expect(isThere(world).map(({ customerId }) => customerId)).toEqual(next === guest ? [] : ["shopify:8"]);
+        expect(await exportCustomer(["shopify:7"], world.deps)).toMatchObject({ customers: [], orders: [] });
+        expect((await whoIs(["shopify:7"], world.deps)).persons).toMatchObject([{ holders: [{ orders: 0 }] }]);
+        await redactShop(world);
+        await world.lookAgain();
+        expect([world.store.rows.holders.size, world.store.rows.identities.size]).toEqual([0, 0]);
+      }
+    }
+  });
+
+  it("leaves its former buyer a customer of whom the source told beside orders", async () => {
+    const world = recordingWorld();
+    const { customer } = order(6001);
+    await world.deliver("shopify", "customers/update", { ...customer, updated_at: at });
+    await world.deliver("shopify", "orders/create", order(6001));
+    await world.deliver("shopify", "orders/updated", order(6001, { ...guest, updated_at: at }));
+    expect(isThere(world).map(({ customerId }) => customerId)).toEqual(["shopify:7"]);
   });
 
   it("is erased with the shop from a night's files too, after it became a customer's", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { describeWho } from "../../../cli/who/describe-who.ts";
 import { isSomebody } from "../../../shared/model/customer.ts";
 import { emailIdentity, phoneIdentity } from "../../../shared/model/identity.ts";
 import { joinPersonsOf, partPerson } from "../../../shared/recording/decide-who.ts";
@@ -158,6 +159,25 @@ describe("rouse who", () => {
     const trace = { by: "phone", shared: phoneIdentity(hash("+491701234567")), other: "standard:8" };
     expect((await whoIs([account], world.deps)).persons[0]?.weak).toEqual([trace]);
     expect((await exportCustomer([account], world.deps))?.notReached).toEqual([trace]);
+  });
+
+  it("offers each other person once, and to part no customer id from its own address", async () => {
+    const world = recordingWorld();
+    const updated = (customer: Buyer) =>
+      world.deliver("standard", "order-event", {
+        type: "customer.updated",
+        updatedAt: "2026-11-19T10:00:00Z",
+        customer,
+      });
+    await updated({ id: "7", email: "ann@example.com", phone: "+491701234567" });
+    expect(describeWho(await whoIs([account], world.deps)).join("\n")).not.toContain("rouse split");
+    await order(world, "1", { id: "7", email: "bo@example.com", phone: "+491701234567" });
+    await order(world, "2", { email: "bo@example.com", phone: "+491701234567" });
+    await updated({ id: "8", email: "bo@example.com", phone: "+491701234567" });
+    const lines = describeWho(await whoIs([account], world.deps));
+    expect(lines.filter((line) => line.includes("rouse join"))).toEqual([
+      expect.stringContaining(`rouse join ${account} standard:8`),
+    ]);
   });
 
   it("says of who leads to too many by which numbers", async () => {
