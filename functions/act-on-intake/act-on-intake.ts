@@ -31,7 +31,7 @@ export type ActOnIntakeDeps = LookAgainDeps &
  * Tells the operator what a request for erasure does not reach, before anything goes: an attempt that comes after one that died
  * finds less of it.
  */
-export type TellNotReached = (notReached: readonly string[]) => void;
+type TellNotReached = (notReached: readonly string[]) => void;
 
 /**
  * What became of one message; the same words for log, tally and test. `erased-before`: see `recordNews`. `done-before`: it
