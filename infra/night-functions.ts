@@ -8,6 +8,7 @@ import type { Intake } from "./intake.ts";
 import type { Keys } from "./keys.ts";
 import type { Mail } from "./mail.ts";
 import type { NightSteps } from "./night-definition.ts";
+import type { OutboxSecrets } from "./outbox-secrets.ts";
 import { RouseFunction } from "./rouse-function.ts";
 import type { SourceSecrets } from "./source-secrets.ts";
 
@@ -19,6 +20,7 @@ export type NightFunctionsProps = {
   mail: Mail;
   keys: Keys;
   sourceSecrets: SourceSecrets;
+  outboxSecrets: OutboxSecrets;
   settings: Settings;
   /** Where links in mail lead, without a trailing slash: the shop's own address, or the API's. */
   publicUrl: string;
@@ -147,7 +149,7 @@ export class NightFunctions extends Construct {
     return publish;
   }
 
-  private notify({ bundles, customerData, files, mail, keys, publicUrl }: NightFunctionsProps) {
+  private notify({ bundles, customerData, files, mail, keys, publicUrl, outboxSecrets }: NightFunctionsProps) {
     const notify = new RouseFunction(this, "notify-shard", {
       bundles,
       description: "Asks the gates, claims, renders and sends one shard's mail",
@@ -159,6 +161,7 @@ export class NightFunctions extends Construct {
         KEYS_SECRET_ARN: keys.secret.secretArn,
         PUBLIC_URL: publicUrl,
         CONFIGURATION_SET: mail.configurationSet.configurationSetName,
+        OUTBOX_SECRETS: outboxSecrets.arns,
       },
       memoryMiB: 512,
       timeout,
@@ -168,6 +171,7 @@ export class NightFunctions extends Construct {
     files.grantWork(notify);
     keys.grantRead(notify);
     mail.grantSend(notify);
+    outboxSecrets.grantSign(notify);
     return notify;
   }
 

@@ -8,6 +8,7 @@ import { Intake } from "./intake.ts";
 import type { KeptStack } from "./kept-stack.ts";
 import { Mail } from "./mail.ts";
 import { Night } from "./night.ts";
+import { OutboxSecrets } from "./outbox-secrets.ts";
 import { PublicApi } from "./public-api.ts";
 import { SourceSecrets } from "./source-secrets.ts";
 import { Watch } from "./watch.ts";
@@ -33,7 +34,8 @@ export class RouseStack extends Stack {
     const mail = new Mail(this, "Mail", shared);
     const publicApi = new PublicApi(this, "PublicApi", { ...shared, api, receiveWebhook: intake.receive });
     const publicUrl = settings.links?.publicUrl ?? publicApi.url;
-    const night = new Night(this, "Night", { ...shared, intake, mail, sourceSecrets, publicUrl });
+    const outboxSecrets = new OutboxSecrets(this, "OutboxSecrets", settings);
+    const night = new Night(this, "Night", { ...shared, intake, mail, sourceSecrets, outboxSecrets, publicUrl });
     const watch = new Watch(this, "Watch", { settings, intake, mail, publicApi, night });
 
     this.output({

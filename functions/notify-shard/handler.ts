@@ -8,8 +8,9 @@ import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts
 import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
+import { httpPostEvent } from "../../shared/adapters/post-event.ts";
 import { proveKeys } from "../../shared/adapters/prove-keys.ts";
-import { secretKeys } from "../../shared/adapters/read-secrets.ts";
+import { secretKeys, secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
 import { createPacer } from "../../shared/mail/pacer.ts";
@@ -39,7 +40,8 @@ const deps = once(async (): Promise<NotifyShardDeps> => {
   const data = s3FileStore(createS3Client(), env.DATA_BUCKET);
   const { readEvidence } = dynamoEvidence(dynamo, env.IDENTITIES_TABLE);
   const prove = proveKeys(dynamo, env.SUPPRESSIONS_TABLE);
-  const readKeys = secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN, prove);
+  const secrets = createSecretsClient();
+  const readKeys = secretKeys(secrets, env.KEYS_SECRET_ARN, prove);
   const { identityKey } = await readKeys();
   const hash = (text: string) => keyedHash(text, identityKey);
   return {
@@ -49,6 +51,8 @@ const deps = once(async (): Promise<NotifyShardDeps> => {
     ...nightFiles(data),
     ...importMarks(data),
     send: sesMailer(createSesClient(), { configurationSet: env.CONFIGURATION_SET, sleep }),
+    postEvent: httpPostEvent(),
+    readOutboxSecrets: secretSigningSecrets(secrets, env.OUTBOX_SECRETS),
     readKeys,
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""),
     now,
@@ -65,7 +69,7 @@ const deps = once(async (): Promise<NotifyShardDeps> => {
     reportUnwritten,
     // Without the customer: a file's own id may be an address. `messages.csv` names who it was.
     report: ({ messageKey, outcome, reason }) =>
-      logger().warn("a mail was not confirmed", { message_key: messageKey, outcome, reason }),
+      logger().warn("a message was not confirmed", { message_key: messageKey, outcome, reason }),
   };
 });
 

@@ -1,7 +1,8 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { z } from "zod";
+import type { HandedChannel } from "../model/channel.ts";
 import { RouseError } from "../model/errors.ts";
-import { keysSchema, signingSecretsSchema } from "../model/keys.ts";
+import { keysSchema, type SigningSecrets, signingSecretsSchema } from "../model/keys.ts";
 import type { WebhookSource } from "../model/order.ts";
 import { parseJson } from "../model/parse-json.ts";
 import type { ProveKeys, ReadKeys, ReadSigningSecrets } from "../ports/world.ts";
@@ -16,15 +17,17 @@ const KEEP_MS = 5 * 60_000;
 export const secretKeys = (client: SecretsManagerClient, arn: string, prove?: ProveKeys): ReadKeys =>
   keep(client, keysSchema, arn, prove);
 
-/** The secrets of each source that is set up: `arns` names where they lie. */
-export const secretSigningSecrets = (
+/** The secrets of each source, or channel, that is set up: `arns` names where they lie. */
+export const secretSigningSecrets = <Name extends WebhookSource | HandedChannel>(
   client: SecretsManagerClient,
-  arns: Readonly<Partial<Record<WebhookSource, string>>>,
-): ReadSigningSecrets => {
-  const readers = new Map(
-    Object.entries(arns).map(([source, arn]) => [source, keep(client, signingSecretsSchema, arn)]),
+  arns: Readonly<Partial<Record<Name, string>>>,
+): ((name: Name) => Promise<SigningSecrets | undefined>) => {
+  const readers = new Map<string, () => Promise<SigningSecrets>>(
+    Object.entries<string | undefined>(arns).flatMap(([name, arn]) =>
+      arn === undefined ? [] : [[name, keep(client, signingSecretsSchema, arn)] as const],
+    ),
   );
-  return async (source) => readers.get(source)?.();
+  return async (name) => readers.get(name)?.();
 };
 
 /** The same with the address that each source posts to: its name under `webhooksUrl`, unless its secret says otherwise. */

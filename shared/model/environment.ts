@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { handedChannelSchema } from "./channel.ts";
 import { webhookSourceSchema } from "./order.ts";
 
 /**
@@ -23,6 +24,12 @@ const sourceSecrets = z
   .string()
   .transform((text) => JSON.parse(text) as unknown)
   .pipe(z.partialRecord(webhookSourceSchema, z.string()));
+
+/** The same of channels whose messages are posted. */
+const outboxSecrets = z
+  .string()
+  .transform((text) => JSON.parse(text) as unknown)
+  .pipe(z.partialRecord(handedChannelSchema, z.string()));
 
 export const environments = {
   "receive-webhook": z.object({
@@ -76,6 +83,7 @@ export const environments = {
     /** Where links in mail lead, without a trailing slash: the shop's own address, or the public API's. */
     PUBLIC_URL: z.url(),
     CONFIGURATION_SET: name,
+    OUTBOX_SECRETS: outboxSecrets,
   }),
   "close-night": z.object({
     IDENTITIES_TABLE: name,

@@ -28,6 +28,9 @@ export class NightFailedError extends RouseError {
   }
 }
 
+/** Another try may do. */
+const passing: ReadonlySet<Refusal> = new Set<Refusal>(["unavailable", "receiver-unreachable"]);
+
 /** The mail service took nothing, for a reason that has nothing to do with any one recipient. Nothing was sent. */
 export class SendingError extends RouseError {
   readonly refusal: Refusal;
@@ -35,8 +38,8 @@ export class SendingError extends RouseError {
   /** @param reason the service's own stable word for it */
   constructor(refusal: Refusal, reason: string) {
     super(
-      refusal === "unavailable" ? "SendingUnavailableError" : "SendingRefusedError",
-      `the mail service took nothing: ${refusal} (${reason}). What was not sent goes out when the night is redriven`,
+      passing.has(refusal) ? "SendingUnavailableError" : "SendingRefusedError",
+      `whoever sends took nothing: ${refusal} (${reason}). What was not sent goes out when the night is redriven`,
     );
     this.refusal = refusal;
     this.reason = reason;

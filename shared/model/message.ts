@@ -73,6 +73,8 @@ export const messageSchema = z.object({
   settledAt: instantSchema.optional(),
   sesMessageId: z.string().optional(),
   locale: z.string(),
+  /** It is posted as an event, once. What goes by another channel than mail and is not stands in its day's file. */
+  posted: z.literal(true).optional(),
   /** Unix seconds; DynamoDB's TTL attribute, 25 months after the claim. */
   expiresAt: z.int(),
 });

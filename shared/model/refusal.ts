@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /**
- * Why the mail service took nothing, whoever the mail was for. `unavailable`: it could not be reached, or throttled to the
+ * Why whoever sends took nothing, whoever the message was for. `unavailable`: it could not be reached, or throttled to the
  * end, and another try may do. Everything else has to be mended by the operator first.
  */
 export const refusalSchema = z.enum([
@@ -11,6 +11,9 @@ export const refusalSchema = z.enum([
   "sending-paused",
   "no-permission",
   "unavailable",
+  /** Whoever sends what goes by another channel: it takes nothing from us, or could not be reached. */
+  "receiver-refuses",
+  "receiver-unreachable",
   "other",
 ]);
 export type Refusal = z.infer<typeof refusalSchema>;

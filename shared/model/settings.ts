@@ -5,7 +5,9 @@ import { identitySettings } from "./identity-settings.ts";
 import { linkSettings } from "./link-settings.ts";
 import { addressSchema, mailSettings } from "./mail-settings.ts";
 import { sourcesUnlessNamed, webhookSourceSchema } from "./order.ts";
+import { outboxSettings } from "./outbox-settings.ts";
 import { scoringSettings } from "./scoring-settings.ts";
+import { secretNameSchema } from "./secret-name.ts";
 import { daySchema, timeZoneSchema } from "./time.ts";
 import { lineSchema, localeSchema, nameSchema, webAddressSchema } from "./written-text.ts";
 
@@ -13,11 +15,7 @@ import { lineSchema, localeSchema, nameSchema, webAddressSchema } from "./writte
 const MOST_LINK_DAYS = 3_650;
 
 const sourceSchema = z.strictObject({
-  secretName: z
-    .string()
-    .regex(/^[\w/+=.@-]{1,512}$/, {
-      error: "expected the name of a secret: letters, digits and / _ + = . @ -, such as rouse/shopify",
-    })
+  secretName: secretNameSchema
     .optional()
     .describe(
       "An existing secret in Secrets Manager that signs this source's webhooks; without it the stack makes one.",
@@ -88,6 +86,7 @@ export const settingsSchema = z.strictObject({
   identity: identitySettings,
   ...scoringSettings,
   mail: mailSettings,
+  outbox: outboxSettings,
   links: linkSettings,
   notices: z
     .strictObject({

@@ -1,10 +1,11 @@
 import { outboxCsv, outboxPath } from "../marketing/outbox-csv.ts";
 import type { CampaignLibrary } from "../model/campaign-library.ts";
-import type { HandedChannel } from "../model/channel.ts";
+import type { Channel, HandedChannel } from "../model/channel.ts";
 import type { PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
 import type { OutboxEntry } from "../model/outbox.ts";
+import { receiverOf } from "../model/receiver-of.ts";
 import type { FindOutbox } from "../ports/night.ts";
 import type { PublishFile } from "../ports/published.ts";
 
@@ -20,7 +21,9 @@ export const publishOutbox = async (
   outcomes: readonly MessageOutcome[],
   { findOutbox, publishFile }: PublishOutboxDeps,
 ): Promise<PublishedFile[]> => {
-  const channels = new Set(campaigns.flatMap(({ campaign }) => (campaign.enabled ? handed(campaign.channel) : [])));
+  const channels = new Set(
+    campaigns.flatMap(({ campaign }) => (campaign.enabled ? inFile(campaign.channel, run) : [])),
+  );
   if (channels.size === 0) return [];
   const handedOver = new Set(outcomes.flatMap((row) => (row.outcome === "sent" ? occasionOf(row) : [])));
   const entries: OutboxEntry[] = [];
@@ -34,7 +37,9 @@ export const publishOutbox = async (
   return files;
 };
 
-const handed = (channel: HandedChannel | "email"): HandedChannel[] => (channel === "email" ? [] : [channel]);
+/** What is posted stands in no file. */
+const inFile = (channel: Channel, run: NightRun): HandedChannel[] =>
+  channel === "email" || receiverOf(channel, run) !== undefined ? [] : [channel];
 
 const occasionOf = ({
   customerId,

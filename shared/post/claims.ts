@@ -2,6 +2,7 @@ import { askGates } from "../campaigns/gates.ts";
 import { addressKeysOf } from "../mail/is-suppressed.ts";
 import { ConflictError } from "../model/errors.ts";
 import { type Message, messageKeyOf, type StopReason } from "../model/message.ts";
+import { receiverOf } from "../model/receiver-of.ts";
 import type { ClaimMessage, ReadMessagesTo, ReleaseClaim } from "../ports/messages.ts";
 import type { FindRecipientsDeps } from "./find-recipients.ts";
 import { nameOf } from "./message-rows.ts";
@@ -23,13 +24,18 @@ export type ClaimDeps = FindRecipientsDeps & {
 
 /** Puts the message into the ledger before it is sent; undefined where somebody else was faster. */
 export const claim = async (draft: Draft, { run }: Question, deps: ClaimDeps): Promise<Message | undefined> => {
-  const message = messageOf(draft, { runId: run.runId, asOf: run.asOf, owner: deps.newOwner(), claimedAt: deps.now() });
+  const posted = receiverOf(draft.candidate.channel, run) === undefined ? {} : { posted: true as const };
+  const { runId, asOf } = run;
+  const message = messageOf(draft, { runId, asOf, owner: deps.newOwner(), claimedAt: deps.now(), ...posted });
   return (await deps.claimMessage(message)).outcome === "claimed" ? message : undefined;
 };
 
 const MONTHS_KEPT = 25;
 
-const messageOf = (draft: Draft, claimed: Pick<Message, "runId" | "asOf" | "owner" | "claimedAt">): Message => {
+const messageOf = (
+  draft: Draft,
+  claimed: Pick<Message, "runId" | "asOf" | "owner" | "claimedAt" | "posted">,
+): Message => {
   const at = new Date(claimed.claimedAt);
   return {
     emailKey: draft.mailbox.emailKey,

@@ -1,12 +1,17 @@
-import type { SendingError } from "../model/errors.ts";
+import { SendingError } from "../model/errors.ts";
 import type { Message, RecordedOutcome, UnwrittenReason } from "../model/message.ts";
+import type { OutboxEntry } from "../model/outbox.ts";
+import { receiverOf } from "../model/receiver-of.ts";
 import type { Instant } from "../model/time.ts";
-import type { Question } from "./read-fresh.ts";
+import { type PostDeps, postAndSettle } from "./post-and-settle.ts";
+import type { Post, Question } from "./read-fresh.ts";
 import { type SendAndSettleDeps, sendAndSettle } from "./send-and-settle.ts";
+import { type SignEvent, signerOf } from "./sign-event.ts";
 import { type Draft, type LetterPlace, writeLetter } from "./write-letter.ts";
 import { writeText } from "./write-text.ts";
 
 export type ComposeDeps = SendAndSettleDeps &
+  PostDeps &
   LetterPlace & {
     /** Waits for the next moment at which the mail service's rate allows a send. */
     pace: () => Promise<void>;
@@ -18,6 +23,26 @@ export type Composed = {
   pace: () => Promise<void>;
   /** Hands a claimed message over once, and writes down what came of it; see `sendAndSettle`. */
   deliver: (own: Message) => Promise<Exclude<RecordedOutcome, "in-progress"> | SendingError>;
+};
+
+const noPace = async (): Promise<void> => {};
+
+/** More answers missing than that, in one pass of a shard, and the receiver is asked no more. */
+const MOST_UNANSWERED = 3;
+
+const postAndMind = async (
+  own: Message,
+  entry: OutboxEntry,
+  to: { url: string; sign: SignEvent },
+  post: Post,
+  deps: PostDeps,
+): ReturnType<typeof postAndSettle> => {
+  const outcome = await postAndSettle(own, entry, to, deps);
+  if (outcome !== "unknown") return outcome;
+  post.unanswered += 1;
+  if (post.unanswered >= MOST_UNANSWERED && !post.brokenBy.has(entry.channel))
+    post.brokenBy.set(entry.channel, new SendingError("receiver-refuses", "too many messages without an answer"));
+  return outcome;
 };
 
 /** Writes a draft for the channel that it goes by; or says why not. Nothing leaves before `deliver`. */
@@ -35,8 +60,13 @@ export const compose = async (
   }
   const entry = writeText(draft, run);
   if (typeof entry === "string") return entry;
+  const receiver = receiverOf(entry.channel, run);
+  if (receiver !== undefined) {
+    const to = { url: receiver.url, sign: await signerOf(entry.channel, deps.readOutboxSecrets) };
+    return { pace: noPace, deliver: (own) => postAndMind(own, entry, to, post, deps) };
+  }
   return {
-    pace: async () => {},
+    pace: noPace,
     // It stands in the day's file as soon as it is claimed.
     deliver: async (own) => {
       await deps.settleClaim(own, "sent", deps.now());

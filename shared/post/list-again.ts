@@ -10,7 +10,7 @@ import { writeText } from "./write-text.ts";
  * as long as the person may still be written to where it was claimed for.
  */
 export const listAgain = (written: Message, question: Question, known: Known): SendOutcome => {
-  if (question.candidate.channel === undefined) return whatStands(written);
+  if (question.candidate.channel === undefined || written.posted) return whatStands(written);
   const facts = gateFactsOf(question, known);
   const forbidden = whatForbids(facts);
   if (forbidden !== undefined || facts.mailbox === undefined) return stopped(forbidden ?? "no-address");

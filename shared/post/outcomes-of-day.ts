@@ -47,7 +47,8 @@ const ofLostWorker = async (run: NightRun, shard: number, deps: OutcomesOfDayDep
     );
     for (const candidate of batch) {
       // What is to stand in a file was not left there: the shard comes again, and leaves it.
-      const message = candidate.channel === undefined ? written.get(candidate) : undefined;
+      const found = written.get(candidate);
+      const message = found && standsInFile(candidate, found) ? undefined : found;
       const notSent = { outcome: "stopped", reason: "post-broke-off" } as const;
       rows.push(message ? rowOf(candidate, message, run, deps.now()) : outcomeOf(candidate, notSent));
     }
@@ -78,7 +79,7 @@ const rowOf = (of: Omit<Candidate, "lastDay">, message: Message, run: NightRun, 
   const isOver = message.runId === run.runId || Date.parse(now) - Date.parse(message.claimedAt) > LONGEST_STEP_MS;
   if (!isOver) return row;
   // Whoever died over it: the day's file has it.
-  return { ...row, outcome: of.channel === undefined ? "unknown" : "sent" };
+  return { ...row, outcome: standsInFile(of, message) ? "sent" : "unknown" };
 };
 
 /** By what the other attempts had candidates for: the ledger can be asked for addresses alone. */
@@ -96,15 +97,19 @@ const ofOtherAttempts = async (
     for (const { candidate, message } of await messagesOf(batch, run.asOf, deps)) {
       if (messages.has(nameOf(message))) continue;
       messages.add(nameOf(message));
-      rows.push(leftElsewhere(rowOf(candidate, message, run, deps.now())));
+      const row = rowOf(candidate, message, run, deps.now());
+      rows.push(standsInFile(candidate, message) ? leftElsewhere(row) : row);
     }
   }
   return rows;
 };
 
+const standsInFile = ({ channel }: Pick<Candidate, "channel">, { posted }: Pick<Message, "posted">): boolean =>
+  channel !== undefined && !posted;
+
 /** It stood in the file of that attempt, and stands in none any more: it may have been sent. */
 const leftElsewhere = (row: MessageOutcome): MessageOutcome =>
-  row.channel !== undefined && row.outcome === "sent" ? { ...row, outcome: "unknown" } : row;
+  row.outcome === "sent" ? { ...row, outcome: "unknown" } : row;
 
 const candidatesElsewhere = async (run: NightRun, here: ReadonlySet<string>, deps: OutcomesOfDayDeps) => {
   const elsewhere: Candidate[] = [];

@@ -32,6 +32,8 @@ export type Post = {
   brokenBy: Map<Channel, SendingError>;
   /** What other systems are to send. */
   outbox: OutboxEntry[];
+  /** Messages that were posted, and nobody answered. */
+  unanswered: number;
 };
 
 /** What was answered for people who share an address, in this very pass. */

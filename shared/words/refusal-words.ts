@@ -29,6 +29,14 @@ const refusalWords: Readonly<Record<Refusal, Said>> = {
     en: "The mail service could not be reached, or throttled for minutes.",
     zh: "无法连接邮件服务，或其持续限流数分钟。",
   },
+  "receiver-refuses": {
+    en: "The receiver of another channel's messages takes nothing from us, or did not answer in time: look at its address, its secret and its own log; that of notify-shard names its answer.",
+    zh: "其他渠道消息的接收方不接受我们的请求，或未及时应答：请检查其地址、密钥及其日志；notify-shard 的日志记有其应答。",
+  },
+  "receiver-unreachable": {
+    en: "The receiver of another channel's messages could not be reached: look at its address, which has to be a public one, and at its state.",
+    zh: "无法连接其他渠道消息的接收方：请检查其地址（必须是公网地址）及其运行状态。",
+  },
   other: {
     en: "The mail service refused for a reason of its own, which the log of notify-shard names.",
     zh: "邮件服务因其他原因拒绝发送，具体原因见 notify-shard 的日志。",

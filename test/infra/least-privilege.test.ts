@@ -70,6 +70,7 @@ beforeAll(async () => {
     mail: { sender: { email: "hello@mail.shop.test" } },
     sources: { shopify: { secretName: "shop/hooks" }, woocommerce: {}, standard: {}, ecwid: {} },
     comparison: { sources: ["woocommerce"] },
+    outbox: { sms: { url: "https://sender.test/rouse" } },
   });
   permissions = resources
     .filter(({ Type }) => /^AWS::(IAM::Policy|S3::BucketPolicy|SNS::TopicPolicy|SQS::QueuePolicy)$/.test(Type))
@@ -148,6 +149,14 @@ describe("who may do what", () => {
     expect(reading("IntakeActOnIntake")).toEqual(["Ecwid", "Keys"]);
     expect(reading("IntakeReceiveWebhook")).toEqual(["Ecwid", "Standard", "Woocommerce", "shop/hooks"]);
     expect(reading("NightFunctionsCompareWithShop")).toEqual(["Keys", "Woocommerce"]);
+  });
+
+  test("what is posted for another channel is signed by the night's post alone, and by no other secret", () => {
+    const secretsOf = permissions.filter(
+      ({ action, resource }) => action === "secretsmanager:GetSecretValue" && resource.includes("Outbox"),
+    );
+    expect(secretsOf).toHaveLength(1);
+    expect(secretsOf[0]?.holder).toMatch(/^NightFunctionsNotifyShard/);
   });
 
   test("who compares with the shop records nothing: it reads orders and erasures, puts bodies away, and queues them", () => {

@@ -108,6 +108,8 @@ export const nightWorld = (options: NightWorldOptions) => {
     readCampaignFolder: options.readCampaignFolder ?? (async () => ({ library, broken: [] })),
     reportLeftOut: () => {},
     readKeys,
+    postEvent: async () => ({ status: 204 }),
+    readOutboxSecrets: async () => ({ current: "c2VjcmV0" }),
     publicUrl: "https://shop.example",
     now: () => now,
     createPace: () => async () => {},

@@ -92,6 +92,8 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
     readCampaigns: async () => library,
     readKeys: async () => ({ identityKey: "identity key for tests", linkKey: "link key for tests" }),
     send: mailer.send,
+    postEvent: async () => ({ status: 204 }),
+    readOutboxSecrets: async () => ({ current: "c2VjcmV0" }),
     publicUrl: "https://mail.example",
     now: () => "2026-11-21T03:31:00.000Z",
     createPace: () => async () => {},

@@ -20,7 +20,9 @@ type Setting = { path: string; node: Node };
 /** A record's settings stand under a name that the shop chooses among those allowed. */
 const childrenOf = (path: string, { properties = {}, additionalProperties }: Node): [string, unknown][] => {
   const named = Object.entries(properties).map(([name, child]): [string, unknown] => [`${path}${name}`, child]);
-  return typeof additionalProperties === "object" ? [...named, [`${path}SOURCE`, additionalProperties]] : named;
+  return typeof additionalProperties === "object"
+    ? [...named, [`${path}${path === "outbox." ? "CHANNEL" : "SOURCE"}`, additionalProperties]]
+    : named;
 };
 
 const settingsUnder = (path: string, node: Node): Setting[] =>

@@ -1,7 +1,9 @@
 import type { BrokenCampaign } from "../../model/campaign-library.ts";
 import type { CampaignTally } from "../../model/campaign-tally.ts";
+import type { HandedChannel } from "../../model/channel.ts";
 import { type Html, html } from "../../model/html.ts";
 import { type StopReason, stopReasonSchema } from "../../model/message.ts";
+import { receiverOf } from "../../model/receiver-of.ts";
 import { outcomeWords } from "../../words/outcome-words.ts";
 import { stopWords } from "../../words/stop-words.ts";
 import { outboxPath } from "../outbox-csv.ts";
@@ -39,13 +41,14 @@ export const campaignsSection = ({
   campaigns,
 }: ReportData): Html => html`<section id="campaigns"><h2>Campaigns</h2>
 <p class="plain">${modes[run.settings.mail.sending]} Everybody who had an occasion, with the reason: ${fileLink("messages.csv")}.</p>
-${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run.settings.mail.sending === "on"))}</section>`;
+${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run))}</section>`;
 
 /** It would have been there, and wrote to nobody. */
 const leftOut = ({ id, problems }: BrokenCampaign): Html =>
   html`<p><strong>The campaign ${id} was left out:</strong> its files have mistakes, and nobody was written to for it.</p><ul>${problems.map((problem) => html`<li>${problem}</li>`)}</ul>`;
 
-const campaignPart = (campaign: CampaignTally, sending: boolean): Html => {
+const campaignPart = (campaign: CampaignTally, run: ReportData["run"]): Html => {
+  const sending = run.settings.mail.sending === "on";
   const heading = html`<h3>${campaign.name}${campaign.channel !== "email" && ` (${campaign.channel})`}</h3>`;
   if (campaign.considered === 0) return html`${heading}<p>Nobody had an occasion tonight.</p>`;
   const written = writtenOf(campaign, sending);
@@ -61,12 +64,14 @@ const campaignPart = (campaign: CampaignTally, sending: boolean): Html => {
     ...unsettled.flatMap(([what, customers]) => (customers > 0 ? [[what, count(customers)]] : [])),
   ];
   const { channel } = campaign;
-  const handed =
-    sending &&
-    channel !== "email" &&
-    html`<p class="plain">Your system sends them: ${fileLink(outboxPath(channel))}.</p>`;
+  const handed = sending && channel !== "email" && handedOver(channel, run);
   return html`${heading}${sum}${handed}${bar(campaign, written)}${rows.length > 0 && table("Why not", ["Reason", "Customers"], rows)}`;
 };
+
+const handedOver = (channel: HandedChannel, run: ReportData["run"]): Html =>
+  receiverOf(channel, run) === undefined
+    ? html`<p class="plain">Your system sends them: ${fileLink(outboxPath(channel))}.</p>`
+    : html`<p class="plain">They were posted to the system that sends them.</p>`;
 
 const rowOf = (reason: StopReason, campaign: CampaignTally): string[][] => {
   const customers = campaign.stopped[reason] ?? 0;

@@ -31,7 +31,7 @@ export const verifyStandard = (
 /** The three headers with which a body is posted. */
 export const signStandard = (
   body: string,
-  { id, at, secret }: Delivery,
+  { id, at, secret }: Omit<Delivery, "url">,
   keyOf: KeyOf = decodedKey,
 ): Record<string, string> => {
   const timestamp = String(unixSeconds(at));
