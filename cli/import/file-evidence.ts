@@ -36,8 +36,8 @@ export const evidenceOf = (group: RowGroup, deps: Deps): FileEvidence => {
     withOrders(holderTold(newHolder(telling.holder), telling), ordersOf.get(telling.holder) ?? [], deps),
   );
   const identities = new Map<string, IdentityRow>();
-  for (const { holder } of tellings)
-    for (const identity of identitiesOfHolder(holder))
+  for (const { holder, phones } of tellings)
+    for (const identity of new Set([...identitiesOfHolder(holder), ...phones]))
       identities.set(identity, withHolder(identities.get(identity) ?? newIdentity(identity), holder));
   return {
     identities,

@@ -1,7 +1,7 @@
 import { ConflictError } from "../../shared/model/errors.ts";
-import { identitiesOfHolder } from "../../shared/model/holder.ts";
 import { orderIdentity } from "../../shared/model/identity.ts";
 import { inParallel } from "../../shared/model/in-parallel.ts";
+import { bornBy } from "../../shared/recording/find-subject.ts";
 import type { RecordDeps } from "../../shared/recording/record-deps.ts";
 import { sameRow } from "../../shared/recording/same-row.ts";
 import { settle } from "../../shared/recording/settle.ts";
@@ -38,7 +38,7 @@ export const takeBackLeftOut = async (groups: readonly RowGroup[], deps: RecordD
     for (const row of days) if (asPut.includes(row.holder)) await deps.removeOrdersOfDay({ ...row, version: 1 });
     await inParallel(asPut, CALLS, (holder) => deps.removeHolder({ holder, version: 1 }));
     const numbers = orders.map(({ orderKey }) => orderIdentity(orderKey));
-    await sweepUp({ identities: [...numbers, ...names.flatMap(identitiesOfHolder)], holders: names }, deps);
+    await sweepUp({ identities: [...numbers, ...bornBy([...holders.values()])], holders: names }, deps);
     const left = { holders: asPut, identities: [], sales: orders, written: new Set<string>(), isWritten: false };
     if ((await settle(left, deps)) === "conflict") throw new ConflictError(OVERTAKEN);
   }

@@ -1,6 +1,7 @@
+import { isByPhone } from "../../shared/model/channel.ts";
 import { type Consent, consentsOf } from "../../shared/model/consent.ts";
 import { identitiesOfHolder, namedIn } from "../../shared/model/holder.ts";
-import { emailKeyOf, type KeyedHash } from "../../shared/model/identity.ts";
+import { emailKeyOf, type KeyedHash, normalisePhone, phoneIdentity } from "../../shared/model/identity.ts";
 import { channelsTold, EARLIEST } from "../../shared/recording/join-channels.ts";
 import { joinPersons, nothingKnown, type PersonKnowledge } from "../../shared/recording/join-customer.ts";
 import type { Telling } from "../../shared/recording/news.ts";
@@ -24,7 +25,9 @@ const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): 
       // A file of orders says what address an order had, and not whose it is; one of customers says that.
       own: isOwn(holder, rows),
       ...(rows.some((row) => !isOrderRow(row)) && { alone: true as const }),
-      phones: identitiesOfHolder(holder).filter((identity) => identity.startsWith("phone:")),
+      phones: [
+        ...new Set([...identitiesOfHolder(holder).filter(isPhone), ...rows.flatMap((row) => numbersIn(row, hash))]),
+      ],
       source: sourceOfRow(first),
       knowledge: saidIn(rows)
         .map((row) => knowledgeOf(row, hash))
@@ -32,6 +35,17 @@ const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): 
     },
   ];
 };
+
+const isPhone = (identity: string): boolean => identity.startsWith("phone:");
+
+/** Where something was said of messages to a number, the number is named: whoever else has it hears a refusal. */
+const numbersIn = (row: NamedRow, hash: KeyedHash): string[] =>
+  isOrderRow(row)
+    ? []
+    : (row.channels ?? []).flatMap(({ channel, handle }) => {
+        const number = isByPhone(channel) ? normalisePhone(handle) : undefined;
+        return number === undefined ? [] : [phoneIdentity(hash(number))];
+      });
 
 const isOwn = (holder: string, rows: readonly NamedRow[]): boolean => {
   const { account, email } = namedIn(holder);

@@ -5,7 +5,7 @@ import { hasOrders, type Ties, tiesOfAccount, tiesOfAddress, tiesOfPhone } from 
 import { handedChannelSchema, isByPhone, type ToldChannels } from "../model/channel.ts";
 import type { HolderRow, IdentityRow } from "../model/evidence.ts";
 import { identitiesOfHolder, namedIn } from "../model/holder.ts";
-import { customerIdOf, emailKeyNamedBy } from "../model/identity.ts";
+import { customerIdOf, emailKeyNamedBy, type KeyedHash, normalisePhone, phoneIdentity } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
 import { EvidenceReader } from "./evidence.ts";
 import type { DeriveDeps } from "./record-deps.ts";
@@ -54,15 +54,21 @@ export const knowAround = async (
   }
   await readHoldersAtAddressesOf(reached, reader);
   const known = knownOf(reached, start.holders, reader, deps);
-  await readHoldersAtNumbers(phonesAmong([...known.holders.values()]), reader);
+  await readHoldersAtNumbers(phonesAmong([...known.holders.values()], deps), reader);
   return { ...known, reader, persons: personsOf(known, reader).map((person) => withNumbers(person, reader, deps)) };
 };
 
 /** Numbers at which these might be written to: of who granted nothing there, nobody needs to know more. */
-const phonesAmong = (holders: readonly HolderRow[]): string[] =>
+const phonesAmong = (holders: readonly HolderRow[], { hash }: Pick<DeriveDeps, "hash">): string[] =>
   holders.some(({ channels = {} }) => grantsByPhone(channels))
-    ? [...new Set(holders.flatMap((row) => [...row.phones, namedIn(row.holder).phone ?? []].flat()))]
+    ? [...new Set(holders.flatMap((row) => [...row.phones, ...numberTold(row, hash)]))]
     : [];
+
+/** A file tells of numbers that no row of an identity names. */
+const numberTold = ({ profile }: HolderRow, hash: KeyedHash): string[] => {
+  const number = normalisePhone(profile.phone);
+  return number === undefined ? [] : [phoneIdentity(hash(number))];
+};
 
 const grantsByPhone = (channels: ToldChannels): boolean =>
   handedChannelSchema.options.some(
@@ -75,7 +81,7 @@ const readHoldersAtNumbers = async (phones: readonly string[], reader: EvidenceR
 };
 
 const withNumbers = (person: Person, reader: EvidenceReader, deps: DeriveDeps): Person => {
-  const phones = phonesAmong(person.holders);
+  const phones = phonesAmong(person.holders, deps);
   if (phones.length === 0) return person;
   const own = new Set(person.holders.map(({ holder }) => holder));
   const others = new Set(phones.flatMap((phone) => holdersNamedBy(phone, reader)).filter((holder) => !own.has(holder)));

@@ -1,44 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type NotifyShardDeps, notifyShard } from "../../../shared/post/notify-shard.ts";
+import { mortal } from "../../support/mortal-notify.ts";
 import { asOf, birthday, customer, nightRun, notifyWorld, winBack, withMailer } from "../../support/notify-world.ts";
 import { often } from "../../support/often.ts";
 import { theseAmong } from "../../support/these-among.ts";
 
 const shard = { runId: `${asOf}-1`, shard: 0 };
 const ids = ["a", "b", "c", "d", "e"];
-
-/** A worker that dies at a step: just before its effect, or just after it and before the answer. Once dead, it does nothing more. */
-type Death = { step: number; effect: "before" | "after" };
-
-const mortal = (deps: NotifyShardDeps, death: Death): NotifyShardDeps => {
-  let steps = 0;
-  let dead = false;
-  const die = () => {
-    dead = true;
-    throw new Error("the worker died");
-  };
-  const step =
-    <Arguments extends unknown[], Result>(work: (...given: Arguments) => Promise<Result>) =>
-    async (...given: Arguments): Promise<Result> => {
-      const number = ++steps;
-      if (dead || (number === death.step && death.effect === "before")) die();
-      const result = await work(...given);
-      if (dead || number === death.step) die();
-      return result;
-    };
-  return {
-    ...deps,
-    whoTheyAre: step(deps.whoTheyAre),
-    readSuppressions: step(deps.readSuppressions),
-    readMessagesTo: step(deps.readMessagesTo),
-    claimMessage: step(deps.claimMessage),
-    releaseClaim: step(deps.releaseClaim),
-    settleClaim: step(deps.settleClaim),
-    send: step(deps.send),
-    saveOutcomes: step(deps.saveOutcomes),
-  };
-};
 
 const deaths = fc.array(
   fc.record({ step: fc.integer({ min: 1, max: 45 }), effect: fc.constantFrom("before", "after") }),

@@ -9,6 +9,7 @@ import type { ImportRow } from "../../../cli/import/import-row.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
 import { consentFor } from "../../../shared/model/consent.ts";
 import { emailIdentity } from "../../../shared/model/identity.ts";
+import { whoTheyAre } from "../../../shared/post/who-they-are.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { judgeOrder } from "../../../shared/recording/judge-order.ts";
 import { historyFormats } from "../../../shared/sources/history-formats.ts";
@@ -98,6 +99,78 @@ describe("a file of customers", () => {
     const [person, ...others] = [...world.store.rows.customers.values()].filter(({ days }) => days.length > 0);
     expect([person?.identities.includes("shopify:7"), others]).toEqual([true, []]);
     expect(person?.identities).toContain(emailIdentity(annKey));
+  });
+});
+
+describe("what a file of customers says of other channels", () => {
+  const header = "customer_id,email,phone,sms_consent,whatsapp_consent,wecom_consent,wecom_handle";
+  const reachedBy = async ({ store }: World, id: string) => {
+    const person = (await whoTheyAre([id], { ...store, hash, settings: settings() })).get(id);
+    return Object.entries(person?.channels ?? {}).map(([channel, { consents, key, handle }]) => [
+      channel,
+      consentFor(consents, key).state,
+      handle,
+    ]);
+  };
+
+  it("is kept of each channel for itself, of new customers and of known ones", async () => {
+    const rows = [header, "1,ann@example.com,+49 170 1234567,yes,no,yes,wmAnn", "2,bo@example.com,0170 1234567,yes,,,"];
+    const [fresh, known] = [recordingWorld(), recordingWorld()];
+    await importText(fresh, rows);
+    for (const file of [customers, rows]) await importText(known, file);
+    for (const world of [fresh, known]) {
+      expect(await reachedBy(world, "1")).toEqual([
+        ["sms", "granted", "+491701234567"],
+        ["whatsapp", "denied", "+491701234567"],
+        ["wecom", "granted", "wmAnn"],
+      ]);
+      // A number without its country is nobody's: a yes for it founds nothing, and is heard of no other.
+      expect(await reachedBy(world, "2")).toEqual([["sms", "unknown", undefined]]);
+      expect(personIn(world, "1")?.channels?.sms?.handle).toBe("+491701234567");
+    }
+    expect(consentOf(fresh, "1")).toBe("unknown");
+  });
+
+  it("is a refusal at the number for everybody who has it", async () => {
+    const world = recordingWorld();
+    await importText(world, [header, "1,ann@example.com,+491701234567,yes,,,"]);
+    await importText(world, [header, "2,bo@example.com,+491701234567,no,,,"], "2026-11-21T12:00:00.000Z");
+    expect(await reachedBy(world, "1")).toEqual([["sms", "denied", "+491701234567"]]);
+  });
+
+  it("gives way to a STOP that knows but the number, told before the file or after", async () => {
+    const stop = {
+      type: "customer.updated",
+      updatedAt: "2026-11-21T18:00:00Z",
+      customer: {
+        phone: "+491701234567",
+        channels: [{ channel: "sms", consent: { state: "denied", at: "2026-11-21T18:00:00Z" } }],
+      },
+    };
+    const rows = [header, "1,ann@example.com,+491701234567,yes,,,"];
+    for (const isFirst of [true, false]) {
+      const world = recordingWorld();
+      const tell = () => world.deliver("standard", "order-event", stop, "2026-11-21T18:01:00.000Z");
+      if (isFirst) await tell();
+      await importText(world, rows);
+      if (!isFirst) await tell();
+      expect(await reachedBy(world, "1")).toEqual([["sms", "denied", "+491701234567"]]);
+    }
+  });
+
+  it("leaves nothing at the number of who was erased", async () => {
+    const world = recordingWorld();
+    await importText(world, [header, "1,ann@example.com,+491701234567,yes,,,"]);
+    await eraseCustomer(["csv:1"], { now: READ_AT, askedAt: READ_AT }, world.deps);
+    await world.lookAgain();
+    expect([...world.store.rows.identities.keys()]).toEqual([]);
+  });
+
+  it("leaves a word out that says nothing, and takes the row", async () => {
+    const world = recordingWorld();
+    await importText(world, [header, "1,ann@example.com,+491701234567,perhaps,,,", "2,bo@example.com,,unknown,,,"]);
+    expect([await reachedBy(world, "1"), await reachedBy(world, "2")]).toEqual([[], []]);
+    expect(personIn(world, "1")?.profile.email).toBe(ANN);
   });
 });
 

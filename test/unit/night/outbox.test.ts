@@ -160,3 +160,31 @@ describe("what text messages are to be sent", () => {
     expect(rows).toHaveLength(claimedIn(world).length);
   });
 });
+
+describe("a shard whose worker dies on every try", () => {
+  it("leaves nothing in the file, and all that it had claimed once it is tried again", async () => {
+    const plain = worldOf();
+    await holdNight(plain, { at });
+    const world = worldOf();
+    const save = world.deps.saveOutbox;
+    const dying: typeof save = async () => {
+      throw new Error("the worker died");
+    };
+    Object.assign(world.deps, { saveOutbox: dying });
+    const plan = await world.plan({ at });
+    for (const { name, run } of stepsOf(world, plan)) await run().catch((error: unknown) => failing(name, error));
+    expect(await rowsOf(world)).toEqual([]);
+    expect(claimedIn(world).length).toBeGreaterThan(2);
+    expect(receivedFiles(world, asOf).get("messages.csv")).toContain(
+      "c0000,text,first,2026,stopped,post-broke-off,sms",
+    );
+    Object.assign(world.deps, { saveOutbox: save });
+    for (const shard of plan.shards) await world.notify(plan.runId, shard);
+    await world.close(plan.runId, true);
+    expect(textOf(world)).toBe(textOf(plain));
+  });
+});
+
+const failing = (name: string, error: unknown): void => {
+  if (!name.startsWith("notify")) throw error;
+};
