@@ -46,6 +46,14 @@ const examples: ReadonlyMap<string, readonly Value[]> = new Map<string, readonly
       },
     ],
   ],
+  [
+    "outbox",
+    [
+      undefined,
+      { sms: { url: "https://sender.test/rouse" } },
+      { push: { url: "https://push.test/" }, wecom: { url: "https://wecom.test/", secretName: "shop/wecom" } },
+    ],
+  ],
   ["nightly.at", [undefined, "23:59"]],
   ["comparison.sources", [undefined, ["shopify"]]],
 ]);
