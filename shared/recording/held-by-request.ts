@@ -4,7 +4,7 @@ import { holderName, identitiesOfHolder, namedIn } from "../model/holder.ts";
 import { orderIdentity, orderKeyNamedBy } from "../model/identity.ts";
 import type { ReadCustomers, ScanCustomers } from "../ports/customers.ts";
 import { type FindSubjectDeps, NEVER } from "./find-subject.ts";
-import { type Around, holdersAt, isKept, knowAround } from "./know-around.ts";
+import { type Around, holdersAt, isAddress, isKept, knowAround } from "./know-around.ts";
 import type { WeakTrace } from "./weak-evidence.ts";
 
 /** Whom a source's privacy request names, as identities, and the numbers of orders that it lists. */
@@ -70,8 +70,15 @@ const heldFrom = (start: string, addresses: readonly string[], around: Around): 
     .flatMap((row) => row.names)
     .join(" ");
   const held = person.holders.filter((row) => bears(row).length > 0 && peopleNamed([names, row.names.join(" ")]) < 2);
-  return [...reached, ...held.map(({ holder }) => holderName(holder))];
+  return [...reached, ...[...held.map(({ holder }) => holder), ...guestsToCome(reached, around)].map(holderName)];
 };
+
+/**
+ * A guest's order of before the request may be on its way, and is at an address that is theirs: as nobody is kept as a guest there,
+ * it is theirs too, and whoever records it is to find that it is erased.
+ */
+const guestsToCome = (reached: ReadonlySet<string>, { reader }: Around): string[] =>
+  [...reached].filter((identity) => isAddress(identity) && !reader.identity(identity).holders.includes(identity));
 
 /** What a source says is a customer id's own, and whom an operator or a source said to be one. */
 const strongBeside = (identity: string, { identities, reader }: Around): string[] => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { actOnIntake } from "../../../functions/act-on-intake/act-on-intake.ts";
+import { incomingKey } from "../../../shared/model/archive-keys.ts";
 import { emailIdentity, phoneIdentity } from "../../../shared/model/identity.ts";
 import type { Message } from "../../../shared/model/message.ts";
 import { partPerson } from "../../../shared/recording/decide-who.ts";
@@ -65,6 +67,27 @@ describe("a source's privacy request", () => {
     await world.lookAgain();
     expect(JSON.stringify([...world.store.rows.holders, ...world.store.rows.customers])).not.toContain("shopify:9");
     expect(await redact(world, { id: 9 }, [1, 4])).toEqual({ outcome: "erased-before" });
+  });
+
+  it("reaches a guest's order at an own address, though it comes when the request had been read", async () => {
+    const world = recordingWorld();
+    await order(world, 1, VICTIM, { id: 7, own: VICTIM, name: "Ann" });
+    const receivedAt = "2026-11-20T12:00:00.000Z";
+    const archiveKey = incomingKey({ source: "shopify", receivedAt }, "ab");
+    const body = { shop_domain: "s", orders_to_redact: [], customer: { id: 7, email: null, phone: null } };
+    await world.data.write(archiveKey, JSON.stringify(body));
+    const message = { source: "shopify", topic: "customers/redact", archiveKey, receivedAt };
+    let isFirst = true;
+    const lookAgain: World["deps"]["lookAgain"] = async (look) => {
+      if (isFirst) {
+        isFirst = false;
+        await order(world, 2, VICTIM);
+      }
+      return world.deps.lookAgain(look);
+    };
+    expect(await actOnIntake(JSON.stringify(message), { ...world.deps, lookAgain })).toEqual({ outcome: "erased" });
+    await world.lookAgain();
+    expect([ordersIn(world), world.store.rows.holders.size]).toEqual([[], 0]);
   });
 
   it("reaches all of a customer id with more addresses than its row has room for", async () => {
