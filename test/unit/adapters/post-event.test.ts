@@ -12,7 +12,7 @@ const receiver = async (...given: Parameters<typeof startReceiver>) => {
   started.push(one);
   return one;
 };
-const post = httpPostEvent();
+const post = httpPostEvent(120_000);
 const event = (url: string) => ({ url, headers: { "webhook-id": "msg_1" }, body: '{"text":"你好"}' });
 
 describe("an event that is posted", () => {
@@ -36,7 +36,7 @@ describe("an event that is posted", () => {
 
   it("has no answer where the receiver never gives one, or hangs up over it", async () => {
     const silent = await receiver(() => {});
-    expect(await httpPostEvent(150)(event(silent.url))).toEqual({ failure: "no-answer" });
+    expect(await httpPostEvent(2_000)(event(silent.url))).toEqual({ failure: "no-answer" });
     expect(silent.received).toHaveLength(1);
     const rude = await receiver((_response, request) => request.socket.destroy());
     expect(await post(event(rude.url))).toEqual({ failure: "no-answer" });

@@ -26,7 +26,10 @@ const status =
   (code: number): Answer =>
   (response) =>
     response.writeHead(code).end();
-const never: Answer = () => {};
+/** Takes what is posted, and says nothing. */
+const hangUp: Answer = (_response, request) => {
+  request.socket.destroy();
+};
 
 type World = ReturnType<typeof notifyWorld>;
 const worldOf = (
@@ -43,7 +46,7 @@ const worldOf = (
   const deps = {
     ...world.deps,
     readCampaigns: async () => libraryWith(textCampaign()),
-    postEvent: httpPostEvent(300),
+    postEvent: httpPostEvent(120_000),
     readOutboxSecrets: async () => ({ current: receiverSecret, previous: "b2xk" }),
   };
   return { ...world, deps };
@@ -113,7 +116,7 @@ describe("a message that is posted", () => {
   });
 
   it("is unknown without an answer; after three of these the receiver is asked no more, and the rest waits", async () => {
-    receiver.moods.answer = never;
+    receiver.moods.answer = hangUp;
     const world = worldOf(ids);
 
     const first = await notify(world);
