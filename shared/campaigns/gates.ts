@@ -81,6 +81,7 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
   "no-address": gate(["mailbox"], ({ mailbox }) => mailbox === undefined),
   suppressed: gate(["suppressed"], ({ suppressed }) => suppressed),
   "shops-own-address": ofKind("shops-own"),
+  "staff-address": ofKind("staff"),
   "placeholder-address": ofKind("placeholder"),
   "relay-address": ofKind("relay"),
   "disposable-address": ofKind("disposable"),

@@ -1,6 +1,7 @@
 import { type KeyedHash, normaliseEmail, normalisePhone, phoneIdentity } from "../model/identity.ts";
 import type { Settings } from "../model/settings.ts";
-import type { OwnAddresses } from "./address-kinds.ts";
+import { isUnder, type OwnAddresses } from "./address-kinds.ts";
+import { sharedMailDomains } from "./kept-mail-hosts.ts";
 import type { Limits } from "./ties.ts";
 
 export const limitsOf = ({ identity }: Settings): Limits => identity;
@@ -8,17 +9,17 @@ export const limitsOf = ({ identity }: Settings): Limits => identity;
 const ownAddresses = new WeakMap<Settings, OwnAddresses>();
 
 /**
- * What a shop adds to the kept lists; its own addresses are known from its sender as well. Whoever is to be mailed while sending
- * is tried is a customer all the same.
+ * What a shop adds to the kept lists; its own addresses are known from its sender as well, and its own domains from its sender and
+ * its web address. Whoever is to be mailed while sending is tried is a customer all the same.
  */
 export const ownAddressesOf = (settings: Settings): OwnAddresses => {
   const known = ownAddresses.get(settings);
   if (known) return known;
   const { identity, mail } = settings;
-  const tried = addressSet(mail.testRecipients);
-  const own = addressSet([mail.sender.email, mail.replyTo, ...identity.ownAddresses]);
   const made: OwnAddresses = {
-    shopsOwn: new Set([...own].filter((address) => !tried.has(address))),
+    shopsOwn: addressSet([mail.sender.email, mail.replyTo, ...identity.ownAddresses]),
+    ownDomains: new Set(identity.ownDomains ?? domainsOf(settings)),
+    tried: addressSet(mail.testRecipients),
     placeholders: addressSet(identity.placeholders),
     relayDomains: new Set(identity.relayDomains),
     disposableDomains: new Set(identity.disposableDomains),
@@ -26,6 +27,13 @@ export const ownAddressesOf = (settings: Settings): OwnAddresses => {
   };
   ownAddresses.set(settings, made);
   return made;
+};
+
+/** The domains that a shop writes from and is found at, but for those under which anybody may have a mailbox. */
+const domainsOf = ({ mail, shop }: Settings): string[] => {
+  const written = normaliseEmail(mail.sender.email)?.split("@").slice(-1) ?? [];
+  const found = shop.url === undefined ? [] : [new URL(shop.url).hostname.replace(/^www\./, "")];
+  return [...written, ...found].filter((domain) => !isUnder(domain, sharedMailDomains));
 };
 
 const addressSet = (addresses: readonly (string | undefined)[]): Set<string> =>

@@ -98,7 +98,7 @@ export const tiesOfAddress = (
   const accounts = new Set(asked.flatMap(({ named }) => named.account ?? []));
   const { names: people } = leadsOfAddress(identity, holders, accountTies);
   if (full || people > limits.names || accounts.size > limits.accounts) return nobody("too-many");
-  if (kind === "role") return { reason: "role", names: true, joins: new Set() };
+  if (kind === "role" || kind === "staff") return { reason: "role", names: true, joins: new Set() };
   const heard = heardOf(asked);
   if (doNamesDiffer(heard.map(({ holder }) => holder)))
     return { reason: "names-differ", names: true, joins: new Set() };

@@ -1,10 +1,19 @@
 import * as z from "zod";
 import { MOST_HOLDERS } from "./evidence.ts";
+import { asciiDomain } from "./identity.ts";
 import { addressSchema } from "./mail-settings.ts";
 
 const limit = (standard: number, means: string) => z.int().min(1).max(MOST_HOLDERS).default(standard).describe(means);
 
 const words = (means: string) => z.array(z.string().trim().toLowerCase().min(1)).default([]).describe(means);
+
+/** An international domain becomes the ASCII form that is mailed. */
+const domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .overwrite(asciiDomain)
+  .check(z.regex(/^[^\s@/]+\.[^\s@/.]+$/, { error: "expected a domain, such as teapot.example" }));
 
 /** What joins orders into one customer, and what does not (docs/adr/0012). */
 export const identitySettings = z
@@ -39,6 +48,12 @@ export const identitySettings = z
       .array(addressSchema)
       .default([])
       .describe("The shop's own addresses beside its sender: they name nobody, and are never mailed."),
+    ownDomains: z
+      .array(domain)
+      .optional()
+      .describe(
+        "Domains whose every address is the shop's own (staff): they join no customer ids, and are never mailed. Without it the sender's domain and that of `shop.url`, each with what is under it, unless anybody may have a mailbox there, as at gmail.com; `[]` for none.",
+      ),
     ownPhones: z
       .array(
         z.string().regex(/^\+[1-9][\d\s().\-/]{6,30}$/, {

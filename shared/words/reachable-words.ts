@@ -9,6 +9,7 @@ export const reachableWords: Readonly<Record<Reachability, string>> = {
   complained: "no, they complained of our mail",
   erased: "no, they were erased",
   "shops-own-address": "no, the address is the shop's own",
+  "staff-address": "no, the address is under a domain of the shop's own",
   "placeholder-address": "no, the address was typed for want of one",
   "relay-address": "no, it is an address of a marketplace, which passes on mail about its own orders alone",
   "disposable-address": "no, it is a mailbox that is thrown away after use",

@@ -7,6 +7,7 @@ export const stopWords: Readonly<Record<StopReason, string>> = {
   "no-address": "no usable e-mail address; of another channel, nothing they are reached at there",
   suppressed: "unsubscribed, bounced or complained before",
   "shops-own-address": "the address is the shop's own",
+  "staff-address": "the address is under a domain of the shop's own: whoever works there",
   "placeholder-address": "the address was typed for want of one: nobody reads it",
   "relay-address": "an address of a marketplace, which passes on mail about its own orders alone",
   "disposable-address": "a mailbox that is thrown away after use",

@@ -5,6 +5,7 @@ import type { Leads, TieTold } from "../model/tie.ts";
 
 const kindWords: Readonly<Record<AddressKind, string>> = {
   "shops-own": "it is one of the shop's own addresses",
+  staff: "its domain is the shop's own (identity.ownDomains)",
   placeholder: "it stands for an address that there was not",
   relay: "it is a marketplace's, which passes on mail about its own orders alone",
   disposable: "it is a mailbox that is thrown away after use",
@@ -21,7 +22,7 @@ export const tieWords = (tie: TieTold): string => {
     case "names-differ":
       return `joins nobody: ${counted(tie.leads.names, "name")} that share no part stand with it (${leadWords(tie.leads)})`;
     case "role":
-      return `joins nobody, and is never mailed: ${kindWords.role}`;
+      return `joins nobody, and is never mailed: ${kindWords[tie.address ?? "role"]}`;
     case "placeholder":
       return tie.kind === "phone"
         ? "names nobody: it is one of the shop's own phone numbers"

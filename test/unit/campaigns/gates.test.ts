@@ -46,6 +46,7 @@ const wrongs: Record<string, Partial<GateFacts>> = {
   "no-address": { mailbox: undefined },
   suppressed: { suppressed: true },
   "shops-own-address": { addressKind: "shops-own" },
+  "staff-address": { addressKind: "staff" },
   "placeholder-address": { addressKind: "placeholder" },
   "relay-address": { addressKind: "relay" },
   "disposable-address": { addressKind: "disposable" },

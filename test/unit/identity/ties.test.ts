@@ -98,8 +98,11 @@ describe("an address", () => {
   const ids = ["shopify:1", "shopify:2", "shopify:3", "shopify:4"];
   const joinsA: Ties = { reason: "joins", names: true, joins: new Set([a]) };
   const accountTies = new Map(ids.map((id) => [id, joinsA]));
-  const ties = (holders: HolderRow[], kind?: "placeholder" | "shops-own" | "role" | "relay", known = accountTies) =>
-    joined(tiesOfAddress({ identity: a, full: undefined }, holders, known, kind, limits));
+  const ties = (
+    holders: HolderRow[],
+    kind?: "placeholder" | "shops-own" | "role" | "staff" | "relay",
+    known = accountTies,
+  ) => joined(tiesOfAddress({ identity: a, full: undefined }, holders, known, kind, limits));
   const at = (id: string | undefined, name: string) => holder({ account: id, email: a }, name);
 
   it("joins the customer ids of one name", () => {
@@ -118,8 +121,8 @@ describe("an address", () => {
     expect(ties([at(ids[0], "Ann Lee")], kind)).toEqual({ reason: "placeholder", names: false, joins: [] });
   });
 
-  it("of a role joins nobody and names somebody", () => {
-    expect(ties([at(ids[0], "Ann Lee")], "role")).toEqual({ reason: "role", names: true, joins: [] });
+  it.each(["role", "staff"] as const)("of a kind %s joins nobody and names somebody", (kind) => {
+    expect(ties([at(ids[0], "Ann Lee")], kind)).toEqual({ reason: "role", names: true, joins: [] });
   });
 
   it("names nobody with more names or customer ids than it may have", () => {

@@ -121,10 +121,12 @@ describe("reachabilityOf", () => {
 
   test.each([
     ["hello@shop.example", "shops-own-address"],
+    ["ann@shop.example", "staff-address"],
     ["noemail@mail.example", "placeholder-address"],
     ["x1@marketplace.amazon.de", "relay-address"],
     ["ann@mailinator.com", "disposable-address"],
     ["info@mill.example", "role-address"],
+    ["shop+x@mill.example", "role-address"],
   ])("%s is no person's mailbox: %s, also for who agreed", (email, reason) => {
     expect(reachabilityOf(buyer("b", { profile: { email } }), new Map(), own)).toBe(reason);
   });

@@ -172,10 +172,12 @@ describe("a night's mail to whom webhooks tell of at the same moment", () => {
 
   it.each([
     ["hello@shop.example", "shops-own-address"],
+    ["ann@shop.example", "staff-address"],
     ["noemail@mail.example", "placeholder-address"],
     ["x1@marketplace.amazon.de", "relay-address"],
     ["ann@mailinator.com", "disposable-address"],
     ["info@mill.example", "role-address"],
+    ["shop+x@mill.example", "role-address"],
   ])("is none to %s, whoever agreed to it: %s", async (email, reason) => {
     const world = await worldOf(order({ account: "7", email, name: "Ann", consent: granted }));
     const { deps, mailer, files } = night(["shopify:7"], world);

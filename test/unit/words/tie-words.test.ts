@@ -31,6 +31,10 @@ describe("what an identity joins, in a sentence", () => {
       "names nobody, and is never mailed: it is one of the shop's own addresses",
     ],
     [
+      { kind: "address", reason: "role", joins: [], address: "staff" },
+      "joins nobody, and is never mailed: its domain is the shop's own (identity.ownDomains)",
+    ],
+    [
       { kind: "phone", joins: [], leads: { names: 1 }, limits: { names: 3 } },
       "joins nobody: a phone number names only who has nothing else (1 different name of at most 3)",
     ],
