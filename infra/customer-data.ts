@@ -59,7 +59,7 @@ export class CustomerData extends Construct {
     this.customers.grant(grantee, ...reading, "dynamodb:PutItem", "dynamodb:DeleteItem", "dynamodb:Scan");
     this.orders.grant(grantee, ...reading, "dynamodb:PutItem", "dynamodb:DeleteItem");
     this.identities.grant(grantee, ...reading, ...writing, "dynamodb:DeleteItem");
-    this.messages.grant(grantee, "dynamodb:Query", "dynamodb:DeleteItem");
+    this.messages.grant(grantee, "dynamodb:Query", "dynamodb:UpdateItem", "dynamodb:DeleteItem");
     this.suppressions.grant(grantee, ...reading, "dynamodb:UpdateItem");
   }
 

@@ -2,7 +2,6 @@ import { createDynamoClient, createSqsClient } from "../../shared/adapters/aws-c
 import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import { readServiceTime } from "../../shared/adapters/service-time.ts";
 import { sqsLookAgain } from "../../shared/adapters/sqs-intake-queue.ts";
-import { counted } from "../../shared/model/counted.ts";
 import { LOOK_AGAIN_AFTER_SECONDS } from "../../shared/model/look-again.ts";
 import { LONGEST_STEP_MINUTES, NIGHT_GIVEN_UP_HOURS } from "../../shared/model/night.ts";
 import { type Erased, eraseCustomer } from "../../shared/recording/erase-customer.ts";
@@ -19,6 +18,7 @@ import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
+import { describeErased } from "../who/describe-erased.ts";
 import { describeNotReached } from "../who/describe-who.ts";
 
 /** Erases the person that the operator's word means, everywhere. */
@@ -63,8 +63,8 @@ const leftInNights = ({ nights }: Pick<Erased, "nights">): string[] =>
         `A night has not ended, or only just: what its steps left for each other may still name them. It is erased ${LONGEST_STEP_MINUTES} minutes after its end, or, if it stopped, ${NIGHT_GIVEN_UP_HOURS} hours after it began.`,
       ];
 
-const told = ({ orders, messages, ...erased }: Erased): string[] => [
-  `Erased: ${counted(orders, "order")} and ${counted(messages, "message")}. A keyed hash of the address stays, so that it is never mailed again.`,
+const told = (erased: Erased): string[] => [
+  ...describeErased(erased),
   `In ${LOOK_AGAIN_AFTER_SECONDS / 60} minutes the system looks again, for what was being recorded at this moment, and takes the last ids away; a system that is not running does so when it next runs.`,
   ...leftInNights(erased),
 ];

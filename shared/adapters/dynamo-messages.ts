@@ -9,7 +9,7 @@ import {
 import { statesBefore } from "../mail/message-life.ts";
 import { RouseError } from "../model/errors.ts";
 import { inParallel } from "../model/in-parallel.ts";
-import { type Message, type MessageRef, type MessageState, messageSchema } from "../model/message.ts";
+import { type Message, type MessageRef, type MessageState, messageSchema, UNNAMED } from "../model/message.ts";
 import type {
   ClaimMessage,
   OwnClaim,
@@ -18,6 +18,7 @@ import type {
   ReleaseClaim,
   RemoveMessage,
   SettleClaim,
+  UnnameMessage,
 } from "../ports/messages.ts";
 import { fromItem, held, toItem } from "./dynamo-items.ts";
 
@@ -95,11 +96,25 @@ export const dynamoMessages = (client: DynamoDBClient, table: string) => {
     );
   };
 
+  const unnameMessage: UnnameMessage = async (message) => {
+    await held(
+      client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: keyOf(message),
+          UpdateExpression: "SET customerId = :unnamed",
+          ConditionExpression: "attribute_exists(messageKey)",
+          ExpressionAttributeValues: toItem({ ":unnamed": UNNAMED }),
+        }),
+      ),
+    );
+  };
+
   const removeMessage: RemoveMessage = async (message) => {
     await client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(message) }));
   };
 
-  return { readMessagesTo, claimMessage, settleClaim, releaseClaim, raiseMessage, removeMessage };
+  return { readMessagesTo, claimMessage, settleClaim, releaseClaim, raiseMessage, unnameMessage, removeMessage };
 };
 
 const keyOf = ({ emailKey, messageKey }: MessageRef) => toItem({ emailKey, messageKey });

@@ -22,6 +22,8 @@ export const placesSchema = z.strictObject({
   holders: z.array(z.string()).readonly(),
   /** Keys of their handles on channels other than mail. */
   handleKeys: z.array(z.string()).readonly().default([]),
+  /** Keys of addresses of theirs that others have as well. */
+  sharedKeys: z.array(z.string()).readonly().default([]),
   /** Numbers of their orders. */
   orders: z.array(z.string()).readonly(),
   /** What their bodies on the way say beside that, of whomever. */

@@ -79,6 +79,9 @@ export const messageSchema = z.object({
   expiresAt: z.int(),
 });
 export type Message = z.infer<typeof messageSchema>;
+/** Stands for the customer id of who was erased, in a row that is kept for others at the address. No customer has it. */
+export const UNNAMED = "nobody:erased";
+
 /** Which message: where it goes and what it is about. */
 export type MessageRef = Pick<Message, "emailKey" | "messageKey">;
 

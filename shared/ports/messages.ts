@@ -31,6 +31,8 @@ export type RaiseMessage = (
 ) => Promise<void>;
 /** Strongly consistent, all messages to these addresses, address after address. */
 export type ReadMessagesTo = (emailKeys: readonly string[]) => Promise<readonly Message[]>;
+/** Takes the customer id out of a message that exists, for good. */
+export type UnnameMessage = (message: MessageRef) => Promise<void>;
 export type RemoveMessage = (message: MessageRef) => Promise<void>;
 
 /** The ones that are suppressed among these e-mail keys. Strongly consistent. */

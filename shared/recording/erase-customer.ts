@@ -4,7 +4,7 @@ import { emailKeyNamedBy, orderIdentity } from "../model/identity.ts";
 import type { Places } from "../model/look-again.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Instant } from "../model/time.ts";
-import type { ReadMessagesTo, RemoveMessage, Suppress } from "../ports/messages.ts";
+import type { ReadMessagesTo, RemoveMessage, Suppress, UnnameMessage } from "../ports/messages.ts";
 import type { NightErasure } from "../ports/night-erasure.ts";
 import { type ErasedPerson, type EraseFromFilesDeps, eraseExports, keepOthers } from "./erase-from-files.ts";
 import { type EraseRowsDeps, eraseOrders, letGo, ordersToErase } from "./erase-rows.ts";
@@ -15,7 +15,7 @@ import { handleKeysOfHolders, readMessagesOf, sharedKeysOf, type Written } from 
 import { type SavePlacesDeps, savePlaces } from "./places.ts";
 import { eraseUnrecorded, findUnrecorded, type UnrecordedBody } from "./unrecorded-bodies.ts";
 
-type EraseMessagesDeps = { readMessagesTo: ReadMessagesTo; removeMessage: RemoveMessage };
+type EraseMessagesDeps = { readMessagesTo: ReadMessagesTo; removeMessage: RemoveMessage; unnameMessage: UnnameMessage };
 
 export type EraseDeps = MarkErasedDeps &
   EraseRowsDeps &
@@ -45,6 +45,10 @@ export type Erased = {
   customers: number;
   orders: number;
   messages: number;
+  /** Addresses of theirs that are never mailed again. */
+  suppressed: number;
+  /** Addresses of theirs that somebody else has as well, who may go on being mailed there. */
+  shared: number;
 } & NightErasure;
 
 /**
@@ -85,6 +89,8 @@ const nothing = (outcome: Erased["outcome"]): Erased => ({
   customers: 0,
   orders: 0,
   messages: 0,
+  suppressed: 0,
+  shared: 0,
   ...filesDone,
 });
 
@@ -117,12 +123,12 @@ const eraseAsOf = async (
   const places = { customerIds, identities: whole, holders: holders.map(({ holder }) => holder), orders: numbers };
   const { told, bodies: bodyKeys } = placesOf(bodies);
   const handleKeys = handleKeysOfHolders(holders, deps.hash);
-  const found = { ...places, handleKeys, told: [...told, ...bornBy(holders)], bodies: bodyKeys };
+  const sharedKeys = sharedKeysOf(subject);
+  const found = { ...places, handleKeys, sharedKeys, told: [...told, ...bornBy(holders)], bodies: bodyKeys };
   await savePlaces({ ...asked, ...found }, deps);
   for (const emailKey of [...emailKeys, ...handleKeys]) await deps.suppress({ emailKey, reason: "erased", at });
   await eraseOrders(orders, subject, deps);
-  const sharedKeys = [...handleKeys, ...sharedKeysOf(subject)];
-  const messages = await eraseMessages({ emailKeys, sharedKeys, customerIds: subject.ownIds }, deps);
+  const messages = await eraseMessages({ emailKeys, handleKeys, sharedKeys, customerIds: subject.ownIds }, deps);
   await eraseExports(customerIds, deps);
   const nights = files === "to-do" ? await eraseFiles(person, bodies, now, deps) : filesDone;
   await letGo(subject, deps);
@@ -130,7 +136,15 @@ const eraseAsOf = async (
     ({ identities: known, holders: all }) => known.length > 0 && all.length > 0,
   ).length;
   const outcome = customers + orders.length + messages + bodies.length > 0 ? "erased" : "not-found";
-  return { outcome, customers, orders: orders.length, messages, ...nights };
+  return {
+    outcome,
+    customers,
+    orders: orders.length,
+    messages,
+    suppressed: emailKeys.length,
+    shared: sharedKeys.length,
+    ...nights,
+  };
 };
 
 /** Whom unrecorded bodies tell of, and where they would lie if they were recorded after all. */
@@ -152,17 +166,23 @@ const eraseFiles = async (
 export const emailKeysAmong = (identities: readonly string[]): string[] =>
   identities.map(emailKeyNamedBy).filter((key) => key !== undefined);
 
-const isInLedger = async (identities: readonly string[], deps: EraseMessagesDeps): Promise<boolean> =>
-  (await deps.readMessagesTo(emailKeysAmong(identities))).length > 0;
+const isInLedger = async (
+  identities: readonly string[],
+  deps: Pick<EraseMessagesDeps, "readMessagesTo">,
+): Promise<boolean> => (await deps.readMessagesTo(emailKeysAmong(identities))).length > 0;
 
 /**
- * Takes away what the ledger tells of these addresses and handles. They are suppressed before, and for good: nobody writes to them any
- * more who has not asked for that before, and no mail to whoever comes back is among them.
+ * Takes away what the ledger tells of their addresses and handles. They are suppressed before, and for good: nobody writes to them any
+ * more who has not asked for that before, and no mail to whoever comes back is among them. At an address that others have as well it
+ * says no more whom a message was written to, and goes on saying that there was one: these others are not written to twice.
  *
  * @returns how many messages there were
  */
 export const eraseMessages = async (written: Written, deps: EraseMessagesDeps): Promise<number> => {
-  const messages = await readMessagesOf(written, deps.readMessagesTo);
+  const { sharedKeys, ...gone } = written;
+  const messages = await readMessagesOf({ ...gone, sharedKeys: [] }, deps.readMessagesTo);
   for (const message of messages) await deps.removeMessage(message);
-  return messages.length;
+  const shared = await readMessagesOf({ ...written, emailKeys: [], handleKeys: [] }, deps.readMessagesTo);
+  for (const message of shared) await deps.unnameMessage(message);
+  return messages.length + shared.length;
 };

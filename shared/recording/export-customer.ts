@@ -50,8 +50,8 @@ export const exportCustomer = async (
   const orders = [...(await readOrdersOfHolders(subject.holders, deps)), ...subject.nameless];
   const { emailKeys, ownIds } = subject;
   const handleKeys = handleKeysOfHolders(subject.holders, deps.hash);
-  const sharedKeys = [...handleKeys, ...sharedKeysOf(subject)];
-  const messages = await readMessagesOf({ emailKeys, sharedKeys, customerIds: ownIds }, deps.readMessagesTo);
+  const written = { emailKeys, handleKeys, sharedKeys: sharedKeysOf(subject), customerIds: ownIds };
+  const messages = await readMessagesOf(written, deps.readMessagesTo);
   const suppressions = await deps.readSuppressions([...emailKeys, ...handleKeys]);
   const archiveKeys = [...subject.holders, ...orders].flatMap((row) => row.archiveKeys);
   return {

@@ -116,7 +116,9 @@ const subjectOf = ({ persons, touched, identities, around, orders }: Found): Sub
   const leaving = [...holders, ...untoldAt(whole, own, around)];
   const joined = touched.flatMap((person) => person.identities);
   const beside = [...new Set([...bornBy(leaving), ...joined])].filter((identity) => !whole.includes(identity));
-  const addresses = [...all, ...beside.filter((identity) => theirs.has(identity) || isWhole(identity))];
+  // An address by which nobody goes is its bearers', and not theirs.
+  const going = new Set(persons.flatMap((person) => (person.holders.length > 0 ? person.identities : [])));
+  const addresses = [...all, ...beside].filter((identity) => going.has(identity) || isWhole(identity));
   return {
     persons,
     holders: leaving,

@@ -68,9 +68,10 @@ const isErasureRunning = async (names: readonly string[], deps: LookAgainDeps): 
 };
 
 /** Who is joined with what was asked for keeps what was written to them. */
-const writtenTo = ({ reach, identities, customerIds, handleKeys }: Places): Written => ({
+const writtenTo = ({ reach, identities, customerIds, handleKeys, sharedKeys }: Places): Written => ({
   emailKeys: emailKeysAmong(identities),
-  sharedKeys: handleKeys,
+  handleKeys,
+  sharedKeys,
   customerIds: reach === "held" ? identities.map(customerIdNamedBy) : customerIds,
 });
 

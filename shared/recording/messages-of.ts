@@ -27,7 +27,9 @@ export const sharedKeysOf = ({ holders, emailKeys }: Pick<Subject, "holders" | "
 
 export type Written = {
   emailKeys: readonly string[];
-  /** Handles and addresses at which others may be reached as well. */
+  /** Handles on channels other than mail. */
+  handleKeys: readonly string[];
+  /** Addresses that others have as well. */
   sharedKeys: readonly string[];
   customerIds: readonly string[];
 };
@@ -37,10 +39,11 @@ export type Written = {
  * others have too.
  */
 export const readMessagesOf = async (
-  { emailKeys, sharedKeys, customerIds }: Written,
+  { emailKeys, handleKeys, sharedKeys, customerIds }: Written,
   readMessagesTo: ReadMessagesTo,
 ): Promise<readonly Message[]> => {
   const theirs = new Set(customerIds);
-  const shared = sharedKeys.length === 0 ? [] : await readMessagesTo(sharedKeys);
+  const keys = [...handleKeys, ...sharedKeys];
+  const shared = keys.length === 0 ? [] : await readMessagesTo(keys);
   return [...(await readMessagesTo(emailKeys)), ...shared.filter(({ customerId }) => theirs.has(customerId))];
 };

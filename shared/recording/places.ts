@@ -16,8 +16,8 @@ export const savePlaces = async (
   places: Pick<Places, "at" | "handles" | "files"> & Partial<Places>,
   { data, lookAgain, hash }: SavePlacesDeps,
 ): Promise<void> => {
-  const nothing = { customerIds: [], identities: [], holders: [], handleKeys: [], orders: [], told: [], bodies: [] };
-  const whole: Places = { reach: "person", ...nothing, ...places };
+  const nothing = { customerIds: [], identities: [], holders: [], orders: [], told: [], bodies: [] };
+  const whole: Places = { reach: "person", ...nothing, handleKeys: [], sharedKeys: [], ...places };
   const text = JSON.stringify(whole);
   const key = `${archivePrefixes.erasures}${hash(`places ${text}`)}.json`;
   // The message first: it is long on its way, and a file without one would lie there for nobody.

@@ -320,6 +320,7 @@ const stoppingAfter = (left: { writes: number }, deps: ActOnIntakeDeps): ActOnIn
     removeCustomer: counted(deps.removeCustomer),
     removeIdentity: counted(deps.removeIdentity),
     removeOrder: counted(deps.removeOrder),
+    unnameMessage: counted(deps.unnameMessage),
     removeMessage: counted(deps.removeMessage),
     suppress: counted(deps.suppress),
     eraseNightRows: counted(deps.eraseNightRows),

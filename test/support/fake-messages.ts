@@ -1,5 +1,5 @@
 import { statesBefore } from "../../shared/mail/message-life.ts";
-import type { Message, MessageRef } from "../../shared/model/message.ts";
+import { type Message, type MessageRef, UNNAMED } from "../../shared/model/message.ts";
 import type {
   ClaimMessage,
   OwnClaim,
@@ -8,6 +8,7 @@ import type {
   ReleaseClaim,
   RemoveMessage,
   SettleClaim,
+  UnnameMessage,
 } from "../../shared/ports/messages.ts";
 
 /**
@@ -44,6 +45,11 @@ export const fakeMessages = (beforeWrite: () => void = () => {}) => {
     if (!standing || !statesBefore(state).includes(standing.state)) return;
     rows.set(idOf(message), { ...standing, state, settledAt: at, sesMessageId });
   };
+  const unnameMessage: UnnameMessage = async (message) => {
+    beforeWrite();
+    const standing = rows.get(idOf(message));
+    if (standing) rows.set(idOf(message), { ...standing, customerId: UNNAMED });
+  };
   const removeMessage: RemoveMessage = async (message) => {
     beforeWrite();
     rows.delete(idOf(message));
@@ -54,5 +60,5 @@ export const fakeMessages = (beforeWrite: () => void = () => {}) => {
         .filter((message) => message.emailKey === emailKey)
         .sort((a, b) => (a.messageKey < b.messageKey ? -1 : 1)),
     );
-  return { claimMessage, settleClaim, releaseClaim, raiseMessage, removeMessage, readMessagesTo, rows };
+  return { claimMessage, settleClaim, releaseClaim, raiseMessage, unnameMessage, removeMessage, readMessagesTo, rows };
 };

@@ -92,6 +92,7 @@ export const inTurns = (deps: ActOnIntakeDeps, inTurn: InTurn): ActOnIntakeDeps 
   replaceOrder: inTurn(deps.replaceOrder),
   removeOrder: inTurn(deps.removeOrder),
   readMessagesTo: listEach(inTurn, deps.readMessagesTo),
+  unnameMessage: inTurn(deps.unnameMessage),
   removeMessage: inTurn(deps.removeMessage),
   suppress: inTurn(deps.suppress),
   eraseNightRows: inTurn(deps.eraseNightRows),

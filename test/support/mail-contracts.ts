@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import type { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
-import type { Message } from "../../shared/model/message.ts";
+import { type Message, UNNAMED } from "../../shared/model/message.ts";
 import { suppressionReasons } from "../../shared/model/suppression.ts";
 
 const message = (emailKey: string, more: Partial<Message> = {}): Message => ({
@@ -102,6 +102,17 @@ export const messagesContract = (open: () => ReturnType<typeof dynamoMessages>):
     await store.settleClaim(row, "sent", at, "ses-1");
     await store.releaseClaim(row);
     expect(await store.readMessagesTo(["m:release"])).toHaveLength(1);
+  });
+
+  it("unnameMessage takes the customer id out of a message, leaves all else, and makes no message", async () => {
+    const store = open();
+    const row = message("m:unname");
+    await store.claimMessage(row);
+    await store.unnameMessage(row);
+    await store.unnameMessage(row);
+    expect(await store.readMessagesTo(["m:unname"])).toEqual([{ ...row, customerId: UNNAMED }]);
+    await store.unnameMessage(message("m:not-there"));
+    expect(await store.readMessagesTo(["m:not-there"])).toEqual([]);
   });
 
   it("removeMessage takes a message away in whatever state", async () => {
