@@ -1,13 +1,16 @@
 import { type HolderRow, type IdentityRow, OPERATOR } from "../model/evidence.ts";
 import { namedIn } from "../model/holder.ts";
 import type { Instant } from "../model/time.ts";
-import type { Ties } from "./ties.ts";
+import { goByAddresses, type Ties } from "./ties.ts";
 
 /** What is known around some identities: each that was reached, what it joins, and all holders of these. */
 export type Known = {
   identities: ReadonlyMap<string, { row: IdentityRow; ties: Ties }>;
   holders: ReadonlyMap<string, HolderRow>;
-  /** Customer ids that bear these holders and were not reached: what they join lies elsewhere. */
+  /**
+   * Customer ids that bear these holders and were not reached, and addresses by which orders of customer ids go: what they join lies
+   * elsewhere.
+   */
   beyond: ReadonlyMap<string, Ties>;
 };
 
@@ -191,9 +194,12 @@ export const namingIdentity = (
 ): string | undefined => {
   const { identities, beyond } = known;
   const { account, email, phone } = namedIn(holder);
-  const isNaming = (identity: string | undefined) =>
-    identity !== undefined && (identities.get(identity)?.ties ?? beyond.get(identity))?.names === true;
+  const tiesOf = (identity: string | undefined) =>
+    identity === undefined ? undefined : (identities.get(identity)?.ties ?? beyond.get(identity));
+  const isNaming = (identity: string | undefined) => tiesOf(identity)?.names === true;
   if (account !== undefined && email !== undefined && through.has(account) && joinsBothWays(account, email, known))
     return email;
-  return [account, email, phone].find(isNaming);
+  const ofAccount = tiesOf(account);
+  const order = ofAccount !== undefined && goByAddresses(ofAccount) ? [email, account, phone] : [account, email, phone];
+  return order.find(isNaming);
 };

@@ -118,9 +118,11 @@ const heardOf = (asked: readonly Seen[]): Seen[] => {
   );
 };
 
-/** A customer id that names nobody has its orders with their addresses. */
 const joinsIt = (ties: Ties | undefined, address: string): boolean =>
-  ties !== undefined && (!ties.names || ties.joins.has(address));
+  ties !== undefined && (goByAddresses(ties) || ties.joins.has(address));
+
+/** Whether orders of a customer id go by the addresses given with them: it names nobody, or many, of whom it joins none. */
+export const goByAddresses = ({ names, reason }: Ties): boolean => !names || reason === "names-differ";
 
 export const leadsOfPhone = (holders: readonly HolderRow[]): { names: number } => ({
   names: namesAt(holders.filter(isTold)),

@@ -98,8 +98,8 @@ const sumsAs = (
 };
 
 /**
- * Their facts: of the holders whose address is theirs, and of those without one. Where no address is, for the account has people of
- * different names, those of the holder with most orders: nobody's facts are mixed with another's.
+ * Their facts: of the holders whose address is theirs, and of those without one. Where no address is, for the customer id joins none
+ * that they gave, those of the holder with most orders: nobody's facts are mixed with another's.
  */
 const factsOf = ({ identities, holders }: Pick<Person, "identities" | "holders">): PersonKnowledge => {
   const theirs = new Set(identities);

@@ -53,6 +53,7 @@ export const knowAround = async (
     await reader.read({ identities: fresh });
   }
   await readHoldersAtAddressesOf(reached, reader);
+  await readHoldersOf(addressesGoneBy(reached, reader), reader);
   const known = knownOf(reached, start.holders, reader, deps);
   await readHoldersAtNumbers(phonesAmong([...known.holders.values()], deps), reader);
   return { ...known, reader, persons: personsOf(known, reader).map((person) => withNumbers(person, reader, deps)) };
@@ -117,6 +118,13 @@ const readHoldersAtAddressesOf = async (reached: ReadonlyMap<string, Ties>, read
   const beside = addresses.flatMap((address) => holdersNamedBy(address, reader));
   await reader.read({ holders: [...beside, ...beside.flatMap(accountOf)] });
 };
+
+/** Addresses by which orders of customer ids go that join none of them: whether these name anybody is asked, too. */
+const addressesGoneBy = (reached: ReadonlyMap<string, Ties>, reader: EvidenceReader): string[] =>
+  [...reached]
+    .flatMap(([identity, { reason }]) => (reason === "names-differ" ? identity : []))
+    .flatMap((identity) => holdersNamedBy(identity, reader).flatMap(addressOf))
+    .filter((address) => !reached.has(address));
 
 const accountOf = (holder: string): string[] => {
   const { account } = namedIn(holder);
@@ -184,12 +192,14 @@ const knownOf = (
   );
   const holders = [...reached.keys()].flatMap((identity) => holdersAt(reader.identity(identity), reader));
   const all = [...holders, ...started.map((holder) => reader.holder(holder))];
-  const accounts = new Set(all.flatMap(({ holder }) => namedIn(holder).account ?? []));
-  const beyond = [...accounts].filter((account) => !reached.has(account));
+  const accounts = all.flatMap(({ holder }) => namedIn(holder).account ?? []);
+  const beyond = [...new Set([...accounts, ...addressesGoneBy(reached, reader)])].filter(
+    (identity) => !reached.has(identity),
+  );
   return {
     identities,
     holders: new Map(all.map((row) => [row.holder, row])),
-    beyond: new Map(beyond.map((account) => [account, tiesOf(account, reader, deps)])),
+    beyond: new Map(beyond.map((identity) => [identity, tiesOf(identity, reader, deps)])),
   };
 };
 

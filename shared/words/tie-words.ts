@@ -20,7 +20,7 @@ export const tieWords = (tie: TieTold): string => {
     case "own":
       return `joins ${counted(tie.joins.length, "address", "addresses")}, which its source says ${tie.joins.length === 1 ? "is" : "are"} its own`;
     case "names-differ":
-      return `joins nobody: ${counted(tie.leads.names, "name")} that share no part stand with it (${leadWords(tie.leads)})`;
+      return `joins nobody: ${counted(tie.leads.names, "name")} that share no part stand with it (${leadWords(tie.leads)})${tie.kind === "account" ? ". Its orders go by the addresses given with them, and those without one by itself" : ""}`;
     case "role":
       return `joins nobody, and is never mailed: ${kindWords[tie.address ?? "role"]}`;
     case "placeholder":

@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isSomebody } from "../../../shared/model/customer.ts";
+import { emailIdentity } from "../../../shared/model/identity.ts";
+import { whoTheyAre } from "../../../shared/post/who-they-are.ts";
+import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
+import { standardEvent } from "../../support/bodies.ts";
+import { hash, stateOf } from "../../support/recording-deps.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
+
+type Buyer = { id?: string; email?: string; firstName: string; lastName: string };
+
+const ann: Buyer = { id: "55", email: "ann@example.com", firstName: "Ann", lastName: "Ash" };
+const bo: Buyer = { id: "55", email: "bo@example.com", firstName: "Bo", lastName: "Birch" };
+const cy: Buyer = { id: "55", email: "cy@example.com", firstName: "Cy", lastName: "Cole" };
+const nowhere: Buyer = { id: "55", firstName: "Di", lastName: "Dunn" };
+const [annsAddress, bosAddress, cysAddress] = [ann, bo, cy].map(({ email = "" }) => emailIdentity(hash(email)));
+
+const told = async (buyers: readonly Buyer[]) => {
+  const world = recordingWorld();
+  for (const customer of buyers)
+    await world.deliver("standard", "order-event", standardEvent({ id: customer.firstName, customer }));
+  return world;
+};
+
+/** Customers by their ids, each with whose orders are theirs. */
+const customersIn = ({ store }: Awaited<ReturnType<typeof told>>): Record<string, string[]> =>
+  Object.fromEntries(
+    [...store.rows.customers.values()]
+      .filter(isSomebody)
+      .map(({ customerId, holders }) => [
+        customerId,
+        [...store.rows.orders.values()]
+          .filter(({ holder = "" }) => holders.includes(holder))
+          .map(({ orderKey }) => orderKey.slice("standard#".length)),
+      ]),
+  );
+
+describe("an account with names that share no part", () => {
+  it.each([2, 3])("becomes %i customers by their addresses", async (people) => {
+    const all = { [annsAddress ?? ""]: ["Ann"], [bosAddress ?? ""]: ["Bo"], [cysAddress ?? ""]: ["Cy"] };
+    const world = await told([ann, bo, cy].slice(0, people));
+    expect(customersIn(world)).toEqual(Object.fromEntries(Object.entries(all).slice(0, people)));
+  });
+
+  it("keeps what was ordered without an address", async () => {
+    expect(customersIn(await told([ann, nowhere, bo]))).toEqual({
+      [annsAddress ?? ""]: ["Ann"],
+      [bosAddress ?? ""]: ["Bo"],
+      "standard:55": ["Di"],
+    });
+  });
+
+  it("gives somebody's order to whoever has the address for an account of theirs", async () => {
+    const world = await told([ann, bo, { ...ann, id: "56", firstName: "Annie" }]);
+    expect(customersIn(world)).toEqual({ "standard:56": ["Ann", "Annie"], [bosAddress ?? ""]: ["Bo"] });
+  });
+
+  it("gives nobody an order at their address under another name", async () => {
+    const world = await told([ann, bo, { ...cy, id: "56", email: "ann@example.com" }]);
+    expect(customersIn(world)).toEqual({
+      "standard:56": ["Cy"],
+      [annsAddress ?? ""]: ["Ann"],
+      [bosAddress ?? ""]: ["Bo"],
+    });
+  });
+
+  it("is one with the address that its source says is its own", async () => {
+    const world = await told([ann, bo]);
+    const customer = { id: "55", email: "ann@example.com", firstName: "Ann", lastName: "Ash" };
+    await world.deliver("standard", "order-event", {
+      type: "customer.updated",
+      updatedAt: "2026-11-19T10:00:00Z",
+      customer,
+    });
+    expect(customersIn(world)).toEqual({ "standard:55": ["Bo", "Ann"].sort() });
+  });
+
+  it("names those by their addresses before a mail, too, and not the account", async () => {
+    const world = await told([ann, bo]);
+    const found = await whoTheyAre(["standard:55", annsAddress ?? "", bosAddress ?? ""], world.deps);
+    expect([...found.keys()].sort()).toEqual([annsAddress, bosAddress].sort());
+  });
+
+  it("loses one of them with an erasure, and not the others", async () => {
+    const world = await told([ann, bo, cy]);
+    const now = "2026-11-21T00:00:00.000Z";
+    await eraseCustomer([bosAddress ?? ""], { now, askedAt: now }, world.deps);
+    await world.lookAgain();
+    expect(customersIn(world)).toEqual({ [annsAddress ?? ""]: ["Ann"], [cysAddress ?? ""]: ["Cy"] });
+  });
+
+  it("comes to the same persons in any order of the events", async () => {
+    const all = [ann, bo, cy, nowhere, { ...ann, id: "56", firstName: "Annie" }, { ...cy, id: "57", firstName: "Eve" }];
+    const plain = stateOf((await told(all)).store);
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(all, { minLength: all.length }), async (some) => {
+        expect(stateOf((await told(some)).store)).toEqual(plain);
+      }),
+      { numRuns: 30, seed: 20261129 },
+    );
+  });
+});
