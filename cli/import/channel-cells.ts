@@ -8,7 +8,7 @@ import {
 import type { Consent } from "../../shared/model/consent.ts";
 import type { HistoryCells, HistoryField } from "../../shared/sources/history-format.ts";
 import type { Doubts } from "./doubts.ts";
-import { consentIn, type Said, withoutApostrophe } from "./person-cells.ts";
+import { readSaidIn, type Said, withoutApostrophe } from "./person-cells.ts";
 
 type Columns = { consent: HistoryField; handle: HistoryField };
 
@@ -32,7 +32,7 @@ export const readChannels = (cells: HistoryCells, dated: (said: Said) => Consent
 const readChannel = (channel: HandedChannel, cells: HistoryCells, doubts: Doubts) => {
   const columns = columnsOf[channel];
   if (cells[columns.consent] === "" && (isByPhone(channel) || cells[columns.handle] === "")) return {};
-  const consent = doubts.may(columns.consent, consentIn(cells[columns.consent]));
+  const consent = readSaidIn(columns.consent, cells, doubts);
   const written = withoutApostrophe(cells[columns.handle]);
   const handle = normaliseHandle(channel, written);
   if (handle === undefined && written !== "" && !isByPhone(channel))

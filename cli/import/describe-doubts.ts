@@ -11,12 +11,12 @@ export const describeRefusals = (refusals: readonly ReasonTally[]): string[] =>
 
 type Noted = { remarks: readonly ReasonTally[]; consents?: ConsentTally | undefined };
 
-/** Which cells were left out of orders, or customers, that are in, a line each. */
+/** Which cells of orders, or customers, that are in were left out, or taken otherwise than they stand there, a line each. */
 export const describeRemarks = ({ remarks, consents }: Noted): string[] =>
   shown(
     remarks,
     (tally) =>
-      `${counted(tally.count, "cell")} of ${tally.about} left out, their ${consents ? "customers" : "orders"} are in: ${tally.about} ${tally.reason} (${linesOf(tally)}).`,
+      `${counted(tally.count, "cell")} of ${tally.about} ${tally.became ?? "left out"}, their ${consents ? "customers" : "orders"} are in: ${tally.about} ${tally.reason} (${linesOf(tally)}).`,
   );
 
 /** What is to be known of rows of refunds that are in, a line each. */

@@ -1,6 +1,6 @@
 import { counted, grouped } from "../../shared/model/counted.ts";
 import type { Currency } from "../../shared/model/money.ts";
-import { describeNotes } from "./describe-doubts.ts";
+import { describeNotes, describeRefusals } from "./describe-doubts.ts";
 import type { ImportResult } from "./import-result.ts";
 
 type Kept = Pick<
@@ -73,16 +73,19 @@ export const describeKept = (kept: Kept): string[] => {
   ];
 };
 
+type Tried = Pick<ImportResult, "rows" | "rejected" | "orders" | "notCounted" | "refusals">;
+const REASONS_TOLD = 3;
+
 /** Why a night over these orders would have nobody to score; undefined if some order counts. */
 export const whyNothingCounts = (
   file: string,
-  { rows, rejected, orders, notCounted }: Pick<ImportResult, "rows" | "rejected" | "orders" | "notCounted">,
+  { rows, rejected, orders, notCounted, refusals }: Tried,
   rejectsFile: string,
   currency: Currency,
 ): string | undefined => {
   if (rows === 0) return `There are no orders in ${file}.`;
   if (orders === 0)
-    return `No order of ${file} can be read: ${rejected === 1 ? "its one row was" : `all ${grouped(rejected)} rows were`} rejected, see ${rejectsFile}.`;
+    return `No order of ${file} can be read: ${rejected === 1 ? "its one row was" : `all ${grouped(rejected)} rows were`} rejected, see ${rejectsFile}.\n${describeRefusals(refusals).slice(0, REASONS_TOLD).join("\n")}`.trimEnd();
   if (sum(Object.values(notCounted)) < orders) return undefined;
   const reason = `${orders === 1 ? `The one order in ${file} does not count` : `None of the ${grouped(orders)} orders in ${file} counts`}: ${reasonsOf(notCounted)}.`;
   const ofOthers = notCounted["other-currency"] ?? 0;

@@ -1,7 +1,7 @@
 import type { HistoryField, HistoryFormat } from "../../shared/sources/history-format.ts";
 
-/** A cell that was left out, for it could not be read and no order needs it. */
-export type Remark = { column: string; reason: string };
+/** A cell that no order needs, and what became of it where it was not left out: `taken as no`. */
+export type Remark = { column: string; reason: string; became?: string };
 
 /** What a cell says; or what is wrong with it, to stand behind the column's name. */
 export type Read<Value> = { value: Value } | { reason: string };
@@ -34,6 +34,11 @@ export class Doubts {
     if ("value" in read) return read.value;
     this.remarks.push({ column: this.#columnOf(field), reason: read.reason });
     return undefined;
+  }
+
+  /** Tells of a cell that is in, and otherwise than it stands there. */
+  remark(field: HistoryField, reason: string, became: string): void {
+    this.remarks.push({ column: this.#columnOf(field), reason, became });
   }
 
   #columnOf(field: HistoryField): string {

@@ -33,7 +33,7 @@ export type ImportResult = {
   unknownColumns: readonly string[];
   /** Rows that were rejected, by reason. */
   refusals: readonly ReasonTally[];
-  /** Cells that were left out, by column: the orders are in. */
+  /** Cells that were left out, or taken otherwise than they stand there, by column: the orders are in. */
   remarks: readonly ReasonTally[];
   /** Rows of refunds of which more is to be known. */
   notes: readonly ReasonTally[];

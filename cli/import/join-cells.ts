@@ -12,7 +12,8 @@ const fields = Object.keys(noCells).filter((name): name is HistoryField => name 
 /** What an order has one of, also where every row repeats it. */
 const oneOfAnOrder: readonly HistoryField[] = ["ordered_at", "currency", "total"];
 
-const isRefusal = (cell: string): boolean => cell !== "" && consentSaid(cell)?.state === "denied";
+/** Also what is not understood, for it may be one. */
+const isRefusal = (cell: string): boolean => cell !== "" && (consentSaid(cell)?.state ?? "denied") === "denied";
 
 /**
  * The cells of an order whose rows are items: of each the first that is not empty, and of consent a refusal. Where a row has another time, currency or

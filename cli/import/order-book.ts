@@ -92,7 +92,10 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
     const [about, reason] = order.hasOwnId ? TOLD_TWICE : ALIKE;
     if (isAlike) notes.add(about, reason, record.line);
     if (isAlike && order.hasOwnId) return;
-    refunds.set(order.number, [...before, { ...record, id: refundId(row, before), amount: row.total }]);
+    refunds.set(order.number, [
+      ...before,
+      { ...record, id: refundId(row, before), amount: row.total, currency: row.currency },
+    ]);
   };
 
   return {

@@ -5,7 +5,7 @@ import { countryOf, UNREADABLE_COUNTRY } from "../../shared/model/countries.ts";
 import type { Profile } from "../../shared/model/customer.ts";
 import { daySchema, type Instant } from "../../shared/model/time.ts";
 import { consentSaid } from "../../shared/sources/consent-words.ts";
-import type { HistoryCells } from "../../shared/sources/history-format.ts";
+import type { HistoryCells, HistoryField } from "../../shared/sources/history-format.ts";
 import type { Doubts, Read } from "./doubts.ts";
 import { remembering } from "./remembering.ts";
 
@@ -79,9 +79,14 @@ const birthdayIn = (text: string, told: Instant): Read<string | undefined> => {
 
 const consentSaidIn = remembering(consentSaid, MOST_REMEMBERED);
 
-export const consentIn = (text: string): Read<Said | undefined> => {
-  const said = consentSaidIn(text);
-  return said === undefined && text !== "" ? { reason: "is neither yes nor no, nor unknown" } : { value: said };
+const NOT_UNDERSTOOD: Said = { state: "denied", basis: "none" };
+
+/** What a cell says of mail, or another channel. One that is not understood may be a no, and nobody is written to against their will. */
+export const readSaidIn = (field: HistoryField, cells: HistoryCells, doubts: Doubts): Said | undefined => {
+  const said = consentSaidIn(cells[field]);
+  if (said !== undefined || cells[field] === "") return said;
+  doubts.remark(field, "is not understood as yes, no or unknown", "taken as no");
+  return NOT_UNDERSTOOD;
 };
 
 /** Where somebody lives and what they read, as far as the row tells. */
@@ -114,5 +119,5 @@ export const readConsent = (cells: HistoryCells, at: Instant, doubts: Doubts): C
 };
 
 /** What a row tells of marketing mail, whenever it was said. */
-export const readSaid = ({ marketing_consent }: HistoryCells, doubts: Doubts): Said | undefined =>
-  doubts.may("marketing_consent", consentIn(marketing_consent));
+export const readSaid = (cells: HistoryCells, doubts: Doubts): Said | undefined =>
+  readSaidIn("marketing_consent", cells, doubts);

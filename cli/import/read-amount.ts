@@ -2,6 +2,7 @@ import { minorDigits } from "../../shared/model/minor-units.ts";
 import { type Currency, MAX_AMOUNT_MINOR } from "../../shared/model/money.ts";
 import { type AmountShape, type DecimalMark, shapeOf } from "./amount-shape.ts";
 import { shapeWords } from "./cell-shape.ts";
+import { currencyNameShown, mayMean } from "./currency-names.ts";
 import type { Read } from "./doubts.ts";
 
 /**
@@ -16,7 +17,12 @@ export const readAmount = (text: string, currency: Currency, decimal: DecimalMar
   if (plain) return minorOf({ sign: "", whole: plain[1] ?? "", fraction: plain[2] ?? "" }, currency);
   const shape = shapeOf(text, currency);
   if (shape === undefined) return { reason: `is not an amount, such as 1234.50: ${shapeWords(text)}` };
-  const { mark } = shape;
+  const { mark, names = [] } = shape;
+  const other = names.find((name) => !mayMean(name, currency));
+  if (other !== undefined)
+    return {
+      reason: `is written in ${currencyNameShown(other)}, and its currency is ${currency}: correct the one or the other`,
+    };
   if (mark === "either") return readEither(text, shape, currency, decimal);
   if (mark !== undefined && decimal !== undefined && mark !== decimal) {
     return { reason: `has a ${mark} for its decimal mark; that of this file is a ${decimal}` };

@@ -2,6 +2,7 @@ import type { Currency } from "../../shared/model/money.ts";
 import type { OrderFacts } from "../../shared/model/order.ts";
 import type { HistoryCells } from "../../shared/sources/history-format.ts";
 import type { DecimalMark } from "./amount-shape.ts";
+import { currencyNameShown } from "./currency-names.ts";
 import type { Doubts, Read } from "./doubts.ts";
 import { readAmount } from "./read-amount.ts";
 import type { RefundRow } from "./refund-rows.ts";
@@ -39,15 +40,31 @@ export const readMoney = (
   const taxes = needed("tax");
   const totals = needed("total").map((minor, at) => minor + (taxes[at] ?? 0));
   const paid = parts && totals.some((minor) => minor > 0) ? totals.filter((minor) => minor > 0) : totals;
+  refuseOtherCurrencies(refunds, currency, doubts);
   const refundedMinor = sum(needed("refunded"));
   if (refundedMinor < 0) doubts.refuse("refunded", "is negative: write what was paid back as a positive amount");
   const inRows = refunds.map(({ id, amount }) => [id, Math.abs(neededIn("total", amount))] as const);
   const ownMinor = refundedMinor + sum(paid) - sum(totals);
+  const rowsMinor = sum(inRows.map(([, minor]) => minor));
+  if (Math.max(rowsMinor, ownMinor) > Math.max(sum(paid), 0))
+    doubts.remark(rowsMinor > ownMinor ? "total" : "refunded", MORE_THAN_PAID, "taken as written");
   return {
     totalMinor: sum(paid),
     discountMinor: Math.abs(sum(discounts)),
-    refunds: sum(inRows.map(([, minor]) => minor)) > ownMinor ? Object.fromEntries(inRows) : ownColumn(ownMinor),
+    refunds: rowsMinor > ownMinor ? Object.fromEntries(inRows) : ownColumn(ownMinor),
   };
+};
+
+const MORE_THAN_PAID = "has more paid back than the order came to, which is then less than nothing";
+
+/** What went back in other money was not subtracted; nor can the order then count in full. */
+const refuseOtherCurrencies = (refunds: readonly RefundRow[], currency: Currency, doubts: Doubts): void => {
+  const other = refunds.map((row) => row.currency.toUpperCase()).find((code) => code !== "" && code !== currency);
+  if (other === undefined) return;
+  doubts.refuse(
+    "currency",
+    `of a row of its refunds is ${currencyNameShown(other)}, and the order's is ${currency}: the refund was NOT subtracted, and neither is taken`,
+  );
 };
 
 const ownColumn = (refundedMinor: number): OrderFacts["refunds"] => (refundedMinor === 0 ? {} : { csv: refundedMinor });

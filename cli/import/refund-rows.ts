@@ -4,7 +4,7 @@ import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-f
 import type { CsvRecord } from "./csv-parser.ts";
 
 /** Money of one order that went back by a row of its own: the amount is written as the row has it, negative. */
-export type RefundRow = CsvRecord & { id: string; amount: string };
+export type RefundRow = CsvRecord & { id: string; amount: string; currency: string };
 
 /** Whether an amount says that it went back, in whichever way it is written. */
 export const isNegative = (amount: string): boolean => /^\D*[-−(]|-$/.test(amount) && /[1-9]/.test(amount);

@@ -9,6 +9,8 @@ const MOST_REASONS = 200;
 export const reasonTallySchema = z.object({
   about: z.string(),
   reason: z.string(),
+  /** What became of cells that were not left out. */
+  became: z.string().optional(),
   count: z.int().positive(),
   lines: z.array(z.int().positive()),
 });
@@ -18,9 +20,12 @@ export type ReasonTally = z.infer<typeof reasonTallySchema>;
 export const tallyReasons = () => {
   const tallies = new Map<string, ReasonTally>();
   return {
-    add: (about: string, reason: string, line: number): void => {
-      const key = tallies.size < MOST_REASONS || tallies.has(about) ? about : "other";
-      const tally = tallies.get(key) ?? { about: key, reason, count: 0, lines: [] };
+    add: (about: string, reason: string, line: number, became?: string): void => {
+      const name = became === undefined ? about : `${about}\n${became}`;
+      const isTold = tallies.size < MOST_REASONS || tallies.has(name);
+      const key = isTold ? name : "other";
+      const first = { about: isTold ? about : key, reason, ...(became !== undefined && { became }) };
+      const tally = tallies.get(key) ?? { ...first, count: 0, lines: [] };
       tallies.set(key, tally);
       tally.count += 1;
       if (tally.lines.length < LINES_NAMED) tally.lines.push(line);

@@ -23,7 +23,7 @@ export type Walk = {
   itemAmounts?: "once" | "summed";
   /** Rows that were rejected, by reason. */
   refusals: ReasonTally[];
-  /** Cells that were left out, by column. */
+  /** Cells that were left out, or taken otherwise than they stand there, by column. */
   remarks: ReasonTally[];
   /** Rows of refunds of which more is to be known. */
   notes: ReasonTally[];
@@ -53,7 +53,7 @@ export const walkHistory = async (
     }
   };
   const note = (found: readonly Remark[], line: number): void => {
-    for (const { column, reason } of found) remarks.add(column, reason, line);
+    for (const { column, reason, became } of found) remarks.add(column, reason, line, became);
   };
   const look = (gathered: Gathered): void => {
     counts.rows += gathered.length;

@@ -18,7 +18,7 @@ const yes = [
 /** For a no that says too little to be one at the beginning of a sentence ("no answer"). */
 const plainNo = [
   ..."no false 0 n stop off".split(" "),
-  ..."nein non nee nej nei não nie ne нет hayır không 否 不 無 无 いいえ 不可 停止 아니요 아니오 ไม่ tidak".split(" "),
+  ..."nein non nee nej nei não nie ne нет hayır không 否 不 いいえ 不可 停止 아니요 아니오 ไม่ tidak".split(" "),
 ];
 
 /**
@@ -71,11 +71,20 @@ const refusals = [
   ..."거부 수신거부 수신-거부 미동의 해지 구독취소 구독-취소 동의안함 동의-안함".split(" "),
 ];
 
-/** Who said nothing yet, or not to the end. */
-const nothingSaidYet =
-  "unknown never-subscribed neversubscribed not-subscribed non-subscribed nonsubscribed pending unconfirmed not-activated not-confirmed inactive transactional archived invalid".split(
+/** Who said nothing yet, or not to the end; what stands where there is nothing to write. */
+const nothingSaidYet = [
+  ..."unknown never-subscribed neversubscribed not-subscribed non-subscribed nonsubscribed pending unconfirmed".split(
     " ",
-  );
+  ),
+  ..."not-activated not-confirmed inactive transactional archived invalid".split(" "),
+  ..."n/a na n.a none null nil nan undefined not-given not-set not-asked not-provided unset blank empty".split(" "),
+  ..."no-answer no-response no-reply no-data no-info no-information no-value no-status no-entry".split(" "),
+  ..."keine-angabe keine-angaben k.a unbekannt nicht-bekannt non-renseigné inconnu inconnue desconocido sin-datos".split(
+    " ",
+  ),
+  ..."sconosciuto desconhecido onbekend ukendt okänd ukjent nieznany неизвестно bilinmiyor không-rõ".split(" "),
+  ..."未知 不明 不详 不詳 未设置 未設定 未回答 無回答 无 無 미정 알-수-없음".split(" "),
+];
 
 /** As a word is compared: without case, with a hyphen for whatever parts its parts, without marks around it. */
 const plain = (text: string): string =>
@@ -94,11 +103,14 @@ const whole = new Map<string, Said>([
 ]);
 
 /** Scripts without blanks part a word from the next by nothing; no address begins with a refusal. */
-const UNDIVIDED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const UNDIVIDED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 const beginsWith = (text: string, word: string): boolean =>
   text.startsWith(word) && (UNDIVIDED.test(word) || /^[-–—,;:(/]/.test(text.slice(word.length)));
 
-const begun = refusals.map(plain);
+const begun = [...plainNo, ...refusals].map(plain);
+
+/** Marks alone are as good as an empty cell. */
+const NOT_GIVEN = /^[-–—./?]*$/;
 
 /**
  * What a cell says of marketing mail: a yes only by a word for it alone, a no also where more stands behind it. Undefined for what
@@ -107,6 +119,7 @@ const begun = refusals.map(plain);
  * @example consentSaid("Unsubscribed - manual") // { state: "denied", basis: "none" }
  */
 export const consentSaid = (text: string): Said | undefined => {
+  if (NOT_GIVEN.test(text.trim())) return text.trim() === "" ? undefined : unknown;
   const word = plain(text);
   return whole.get(word) ?? (begun.some((refusal) => beginsWith(word, refusal)) ? denied : undefined);
 };

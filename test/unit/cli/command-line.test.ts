@@ -76,7 +76,7 @@ describe("progress", () => {
 });
 
 describe("what is said of imported orders", () => {
-  const nothing = { rows: 12, rejected: 0, orders: 12, notCounted: {} };
+  const nothing = { rows: 12, rejected: 0, orders: 12, notCounted: {}, refusals: [] };
   const plain = {
     notCounted: {},
     statuses: {},
@@ -139,6 +139,15 @@ describe("what is said of imported orders", () => {
     expect(why({ notCounted: { unpaid: 11 } })).toBeUndefined();
     expect(why({ rows: 0, orders: 0 })).toBe("There are no orders in a.csv.");
     expect(why({ rejected: 12, orders: 0 })).toContain("a.rejects.csv");
+    const refusals = ["a", "b", "c", "d"].map((reason, at) => ({
+      about: reason,
+      reason,
+      count: 2,
+      lines: [at, at + 4],
+    }));
+    expect(why({ rejected: 12, orders: 0, refusals })).toBe(
+      "No order of a.csv can be read: all 12 rows were rejected, see a.rejects.csv.\n  2 rows: a (lines 0, 4)\n  2 rows: b (lines 1, 5)\n  2 rows: c (lines 2, 6)",
+    );
     expect(why({ notCounted: { "other-currency": 10, unpaid: 2 } })).toMatch(
       /other-currency 10, unpaid 2\.\n.*USD.*--currency/,
     );

@@ -188,6 +188,19 @@ describe("what a file of customers says of marketing mail", () => {
     }
   });
 
+  it("what is not understood lets no older yes mail: that of an older row, or order", async () => {
+    const world = recordingWorld();
+    await importText(world, [header, `${ANN},yes,2026-05-01`, `${ANN},yes (revoked 2026-06-01),2026-06-01`]);
+    expect(consentOf(world, emailIdentity(annKey))).toBe("denied");
+    const ordered = recordingWorld();
+    const columns = "order_id,email,ordered_at,updated_at,currency,total,marketing_consent";
+    const row = (id: number, day: string, said: string) => `${id},${ANN},${day},${day},USD,10.00,${said}`;
+    await importText(ordered, [columns, row(1, "2026-05-01", "yes"), row(2, "2026-06-01", "x")]);
+    expect(consentOf(ordered, emailIdentity(annKey))).toBe("denied");
+    await importText(ordered, [columns, row(3, "2026-07-01", "yes")]);
+    expect(consentOf(ordered, emailIdentity(annKey))).toBe("granted");
+  });
+
   it("a no without a time holds against what was agreed to before it was read, and not against what was after", async () => {
     const world = recordingWorld();
     await importText(world, [header, `${ANN},yes,2026-11-01T00:00:00Z`]);

@@ -21,6 +21,15 @@ describe("an amount of a file", () => {
     ["12.500", "EUR", "dot", 1_250],
     ["1.000", "KWD", undefined, 1_000],
     ["12,345", "JPY", "dot", 12_345],
+    ["$8.00", "CAD", "dot", 800],
+    ["US$ 8.00", "USD", "dot", 800],
+    ["8,50 kr.", "NOK", "comma", 850],
+    ["¥800", "CNY", "dot", 80_000],
+    ["¥800", "JPY", "dot", 800],
+    ["RMB 800", "CNY", "dot", 80_000],
+    ["8.00 chf", "CHF", "dot", 800],
+    ["150000đ", "VND", "dot", 150_000],
+    ["₿8", "EUR", "dot", 800],
   ] as const)("%j in %s, where the decimal mark is a %s, is %d minor units", (text, currency, decimal, minor) => {
     expect(readAmount(text, currency, decimal)).toEqual({ value: minor });
   });
@@ -35,6 +44,15 @@ describe("an amount of a file", () => {
     ["1.23.456", "EUR", undefined, "is not an amount"],
     ["1 23", "EUR", undefined, "is not an amount"],
     ["(5.00", "EUR", undefined, "is not an amount"],
+    ["$10.00", "EUR", undefined, "is written in $, and its currency is EUR"],
+    ["10.00 USD", "EUR", undefined, "is written in USD, and its currency is EUR"],
+    ["US$ 12,50", "EUR", undefined, "is written in US$, and its currency is EUR"],
+    ["US$ 12,50", "CAD", undefined, "is written in US$, and its currency is CAD"],
+    ["£12,50", "EUR", undefined, "is written in £"],
+    ["12,50 kr", "EUR", undefined, "is written in kr"],
+    ["¥1200", "KRW", undefined, "is written in ¥"],
+    ["€5 USD", "EUR", undefined, "is written in USD"],
+    ["Kim 12", "EUR", undefined, "is written in no currency that is known"],
     ["--5", "EUR", undefined, "is not an amount"],
   ] as const)("%j in %s, where the decimal mark is a %s, is refused", (text, currency, decimal, reason) => {
     expect(readAmount(text, currency, decimal)).toEqual({ reason: expect.stringContaining(reason) });

@@ -91,6 +91,12 @@ describe("what only a whole file tells", () => {
     expect(orders[1]).toHaveProperty("row.order.refunds", { R7: 100, "5 2026-01-03": 250, "5/2 2026-01-04": 100 });
   });
 
+  it("is in which currency money went back: that of another is refused with its order", async () => {
+    const lines = ["3,C1,2026-01-02,EUR,30.00", "3,C1,2026-01-03,usd,-10.00", "4,C1,2026-01-02,EUR,5.00"];
+    const refused = expect.stringMatching(/^currency of a row of its refunds is USD, and the order's is EUR/);
+    expect(await amounts(lines)).toEqual([refused, "refund", 500]);
+  });
+
   it("is a refund whatever its id: also one that no object has a place for", async () => {
     const lines = ["5,C1,2026-01-01,EUR,10,", "__proto__,C1,2026-01-09,EUR,-1,5", "constructor,C1,2026-01-09,EUR,-2,5"];
     const [order] = await read(lines, `${header},refund_of`);

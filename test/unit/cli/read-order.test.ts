@@ -122,7 +122,6 @@ describe("a row of --format orders", () => {
     ["birthday", "1990-13-01", "is not YYYY-MM-DD"],
     ["birthday", "17/05/1990", "is not YYYY-MM-DD"],
     ["country", "Gremany", "is none that is known, such as DE or Germany"],
-    ["marketing_consent", "maybe", "is neither yes nor no"],
     ["locale", "x", "is not a language tag"],
     ["items", "1.5", "is neither a number of pieces"],
     ["first_name", "A\nB", "holds a control character"],
@@ -131,6 +130,32 @@ describe("a row of --format orders", () => {
     const result = read(2, { ...cells, [column]: cell });
     expect(result).toMatchObject({ row: { order: { orderId: "1" } }, remarks: [{ column }] });
     expect(result).toHaveProperty("remarks.0.reason", expect.stringContaining(reason));
+  });
+
+  it.each(["x", "maybe", "yes (revoked 2026-06-01)", "no - manual", "Nein danke"])(
+    "with the consent %j is a refusal, said by the time that the file was read",
+    (marketing_consent) => {
+      const result = read(2, { ...cells, marketing_consent });
+      expect(result).toMatchObject({
+        row: { consent: { state: "denied" }, refusalToldAt: "2026-11-20T12:00:00.000Z" },
+      });
+    },
+  );
+
+  it("says which consent was not understood, and so taken as no", () => {
+    const remark = { column: "marketing_consent", reason: expect.stringContaining("not understood") };
+    expect(read(2, { ...cells, marketing_consent: "x" })).toHaveProperty("remarks", [
+      { ...remark, became: "taken as no" },
+    ]);
+    expect(read(2, { ...cells, marketing_consent: "no longer" })).toHaveProperty("remarks", []);
+  });
+
+  it("with more paid back than it came to is taken as written, and a remark", () => {
+    expect(read(2, { ...cells, refunded: "13" })).toMatchObject({
+      row: { order: { refunds: { csv: 1_300 } } },
+      remarks: [{ column: "refunded", became: "taken as written" }],
+    });
+    expect(read(2, { ...cells, refunded: "12.50" })).toMatchObject({ remarks: [] });
   });
 
   it.each(["n/a", "-", "none", "NULL", "#N/A"])("takes the address %j for none", (email) => {

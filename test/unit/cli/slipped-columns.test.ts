@@ -80,17 +80,19 @@ describe("a row whose columns have slipped", () => {
     const word = (orders: number, line: number, unpaid = orders) => ({ orders, unpaid, line });
     const statuses = new Map([
       ["paid", word(200, 2, 0)],
-      ["versandbereit", word(9, 8)],
-      ["musterfrau", word(1, 12)],
+      ["versandbereit", word(26, 8)],
+      ["musterfrau", word(2, 12)],
       ["ann@example.com", word(7, 40)],
       ["berlin", word(2, 30)],
     ]);
     expect(statusesShown(statuses)).toEqual({
       paid: { orders: 200, unpaid: 0 },
-      versandbereit: { orders: 9, unpaid: 9 },
-      "3 other words (from line 12)": { orders: 10, unpaid: 10 },
+      versandbereit: { orders: 26, unpaid: 26 },
+      "3 other words (from line 12)": { orders: 11, unpaid: 11 },
     });
-    const names = Array.from({ length: 21 }, (_, at) => [`name ${"x".repeat(at)}`, word(9, at + 2)] as const);
+    const family = new Map([...statuses].filter(([name]) => name === "paid" || name === "musterfrau"));
+    expect(Object.keys(statusesShown(family))).toEqual(["paid", "another word (line 12: it has letters)"]);
+    const names = Array.from({ length: 21 }, (_, at) => [`name ${"x".repeat(at)}`, word(90, at + 2)] as const);
     expect(Object.keys(statusesShown(new Map(names)))).toEqual(["21 other words (from line 2)"]);
   });
 

@@ -1,0 +1,63 @@
+import { knownCurrencySchema } from "../../shared/model/currencies.ts";
+import type { Currency } from "../../shared/model/money.ts";
+
+const codes = (text: string): readonly Currency[] => text.split(" ");
+
+const dollars = codes(
+  "USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU BRL DOP BSD BBD BZD BMD KYD FJD GYD JMD LRD NAD SBD SRD TTD XCD BND CVE NIO",
+);
+const pounds = codes("GBP EGP FKP GIP SHP LBP SYP SSP SDG");
+const yuanOrYen = codes("JPY CNY CNH");
+
+/** What amounts are written in beside figures, and which currencies each can mean (looked through last on 2026-11-29). */
+const names: readonly (readonly [string, readonly Currency[]])[] = [
+  ["$", dollars],
+  ["£", pounds],
+  ["¥", yuanOrYen],
+  ["€", codes("EUR")],
+  ["kr", codes("SEK NOK DKK ISK")],
+  ["Rs", codes("INR PKR LKR NPR MUR SCR")],
+  ["₨", codes("INR PKR LKR NPR MUR SCR")],
+  ["lei", codes("RON MDL")],
+  ["CFA", codes("XOF XAF")],
+  ["元", codes("CNY CNH TWD HKD")],
+  ...Object.entries({
+    ...{ "₹": "INR", "₩": "KRW", "₫": "VND", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₪": "ILS", "฿": "THB", "₱": "PHP" },
+    ...{ "₦": "NGN", "₸": "KZT", "₼": "AZN", "₾": "GEL", "₡": "CRC", "₲": "PYG", "₵": "GHS", "₮": "MNT", "₭": "LAK" },
+    ...{ US$: "USD", CA$: "CAD", C$: "CAD", CAD$: "CAD", A$: "AUD", AU$: "AUD", NZ$: "NZD", S$: "SGD", SG$: "SGD" },
+    ...{ HK$: "HKD", NT$: "TWD", R$: "BRL", MX$: "MXN", RD$: "DOP", "CN¥": "CNY", "JP¥": "JPY", "E£": "EGP" },
+    ...{
+      zł: "PLN",
+      Kč: "CZK",
+      Ft: "HUF",
+      đ: "VND",
+      円: "JPY",
+      원: "KRW",
+      TL: "TRY",
+      RMB: "CNY",
+      NTD: "TWD",
+      SFR: "CHF",
+    },
+  }).map(([name, code]) => [name, codes(code)] as const),
+];
+
+const key = (name: string): string => name.toUpperCase().replace(/\.$/, "");
+const meant = new Map(names.map(([name, currencies]) => [key(name), currencies] as const));
+
+/** A currency's sign, name or code beside an amount, with letters before a sign that many have (`US$`). For a pattern without case. */
+export const CURRENCY_NAME = "(?:[A-Z]{0,3}\\p{Sc}|[A-Z]{3}|kr\\.?|zł|Kč|Ft|Rs\\.?|TL|đ|元|円|원)";
+
+/**
+ * Whether an amount with this beside it can be one in a currency. A sign that is not known says nothing.
+ *
+ * @example mayMean("kr", "NOK") // true
+ */
+export const mayMean = (name: string, currency: Currency): boolean => {
+  const known = meant.get(key(name)) ?? meant.get(name.at(-1) ?? "");
+  if (known) return known.includes(currency);
+  return /^[A-Z]{3}$/i.test(name) ? key(name) === currency : true;
+};
+
+/** For a message: three letters that are no currency's may be somebody's name. */
+export const currencyNameShown = (name: string): string =>
+  meant.has(key(name)) || knownCurrencySchema.safeParse(key(name)).success ? name : "no currency that is known";
