@@ -166,10 +166,13 @@ describe("what a file of customers says of other channels", () => {
     expect([...world.store.rows.identities.keys()]).toEqual([]);
   });
 
-  it("leaves a word out that says nothing, and takes the row", async () => {
+  it("takes a word that is not understood for a no, and hears nothing in unknown", async () => {
     const world = recordingWorld();
     await importText(world, [header, "1,ann@example.com,+491701234567,perhaps,,,", "2,bo@example.com,,unknown,,,"]);
-    expect([await reachedBy(world, "1"), await reachedBy(world, "2")]).toEqual([[], []]);
+    expect([await reachedBy(world, "1"), await reachedBy(world, "2")]).toEqual([
+      [["sms", "denied", "+491701234567"]],
+      [],
+    ]);
     expect(personIn(world, "1")?.profile.email).toBe(ANN);
   });
 });
