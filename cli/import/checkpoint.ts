@@ -39,6 +39,8 @@ const checkpointSchema = z.object({
   refundsUnknown: z.int().default(0),
   /** Lines that were left out, for somebody whom they name was erased. */
   linesLeftOut: z.array(z.int()).default([]),
+  /** Lines that were left out, for under their number an order of another buyer and day is kept. */
+  linesOfOthers: z.array(z.int()).default([]),
   /** Lines that changed nothing, for their orders were told before with a later time. */
   linesNotTaken: z.array(z.int()).default([]),
 });

@@ -58,6 +58,14 @@ export const describeNotTaken = ({ notTaken }: Pick<ImportResult, "notTaken">, r
         `${counted(notTaken, "row")} not taken: their orders were told before, with a later time of update, and that is kept: ${rejectsFile}`,
       ];
 
+/** Rows that were rejected because another order has their number. */
+export const describeOthers = ({ ofOthers }: Pick<ImportResult, "ofOthers">): string[] =>
+  ofOthers === 0
+    ? []
+    : [
+        `  ${counted(ofOthers, "row")}: under the same order_id an order of another customer and another day is kept. If this file is another shop's, give its ids a prefix`,
+      ];
+
 /** What an operator may not expect of orders that are in: how rows became orders, what does not count, what was listed twice. */
 export const describeKept = (kept: Kept): string[] => {
   const { notCounted, statuses, repeated, refundsUnknown } = kept;

@@ -88,6 +88,7 @@ const firstPass = async (
     repeated: 0,
     refundsUnknown: 0,
     linesLeftOut: [],
+    linesOfOthers: [],
     linesNotTaken: [],
   };
   await store.save(checkpoint);
@@ -106,13 +107,16 @@ const secondPass = async (...work: Parameters<typeof writePartitions>): Promise<
 };
 
 /** Why rows were not taken that could be read, by their lines. */
-const reasonsOf = ({ linesLeftOut, linesNotTaken, consents }: Checkpoint): ReadonlyMap<number, string> =>
+const reasonsOf = ({ linesLeftOut, linesOfOthers, linesNotTaken, consents }: Checkpoint): ReadonlyMap<number, string> =>
   new Map([
     ...linesNotTaken.map((line) => [line, TOLD_LATER] as const),
+    ...linesOfOthers.map((line) => [line, OF_ANOTHER] as const),
     ...linesLeftOut.map((line) => [line, consents ? CUSTOMER_ERASED : ERASED] as const),
   ]);
 
 const ERASED = "names somebody who was erased after this order: it is not brought back";
 const CUSTOMER_ERASED =
   "names somebody who was erased, and has no time that is later: they are not brought back, and nobody writes to them";
+const OF_ANOTHER =
+  "under this order_id an order of another customer and another day is kept: the row was NOT taken. If it is another shop's number, give the ids of this file a prefix, such as B-1001; if it is the same order, correct its customer first, and its day in another import";
 const TOLD_LATER = "not taken: this order was told before, with a later time of update, and that is kept";

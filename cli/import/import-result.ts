@@ -16,6 +16,8 @@ export type ImportResult = {
   itemAmounts?: "once" | "summed" | undefined;
   /** Of the rejected, rows that name somebody who was erased after the order. */
   erased: number;
+  /** Of the rejected, rows under whose order_id an order of another customer and another day is kept. */
+  ofOthers: number;
   /** Rows that changed nothing, though they say otherwise than what is kept: it was told with a later time. */
   notTaken: number;
   orders: number;
@@ -43,8 +45,17 @@ export type ImportResult = {
 
 /** What an import that has ended came to, by what it has done. */
 export const resultOf = (checkpoint: Checkpoint, resumed: boolean): ImportResult => {
-  const { format, rows, rejected, linesLeftOut, linesNotTaken, ordersInAll, customersInAll, unknownColumns } =
-    checkpoint;
+  const {
+    format,
+    rows,
+    rejected,
+    linesLeftOut,
+    linesOfOthers,
+    linesNotTaken,
+    ordersInAll,
+    customersInAll,
+    unknownColumns,
+  } = checkpoint;
   const { notCounted, statuses, repeated, refundsUnknown, refusals, remarks, furtherRows, refundRows, itemAmounts } =
     checkpoint;
   const { consents, notes } = checkpoint;
@@ -55,8 +66,9 @@ export const resultOf = (checkpoint: Checkpoint, resumed: boolean): ImportResult
     refundRows,
     ...(itemAmounts && { itemAmounts }),
     ...(consents && { consents }),
-    rejected: rejected + linesLeftOut.length,
+    rejected: rejected + linesLeftOut.length + linesOfOthers.length,
     erased: linesLeftOut.length,
+    ofOthers: linesOfOthers.length,
     notTaken: linesNotTaken.length,
     orders: ordersInAll,
     customers: customersInAll,

@@ -1,4 +1,4 @@
-import { grouped } from "../../shared/model/counted.ts";
+import { counted, grouped } from "../../shared/model/counted.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { AmountTally } from "./tally-amounts.ts";
 import type { OrdersTally } from "./tally-orders.ts";
@@ -19,6 +19,7 @@ type Oddity = { about: string; text: string };
 export const odditiesIn = (tally: OrdersTally, consents: ConsentTally | undefined): Oddity[] => [
   ...(tally.orders >= ENOUGH_ORDERS ? [...ofOneCustomer(tally), ...ofOneDay(tally)] : []),
   ...tally.amounts.flatMap(ofAmounts),
+  ...ofRefunds(tally),
   ...ofIdentities(tally),
   ...ofCounted(tally),
   ...(consents && tally.persons >= ENOUGH_PERSONS ? ofConsents(consents) : []),
@@ -62,12 +63,18 @@ const ofAmounts = ({ currency, orders, ...tally }: AmountTally): Oddity[] => {
   return texts.map((text) => ({ about: "amounts", text }));
 };
 
+const ofRefunds = ({ refundedMore: { count, line } }: OrdersTally): Oddity[] => {
+  if (count === 0) return [];
+  const text = `Of ${counted(count, "order")} more was paid back than it came to, first on line ${grouped(line)}: a refund told twice, or a total that is what was left?`;
+  return [{ about: "refunded-more", text }];
+};
+
 const ofIdentities = ({ most: { idsOfAddress, addressesOfId } }: OrdersTally): Oddity[] => [
   ...(idsOfAddress.count >= MANY_IDENTITIES
     ? [
         {
           about: "one-address",
-          text: `The address on line ${grouped(idsOfAddress.line)} stands with ${grouped(idsOfAddress.count)} customer ids: the shop's own, or a placeholder? Who shares an address is taken for one person.`,
+          text: `The address on line ${grouped(idsOfAddress.line)} stands with ${grouped(idsOfAddress.count)} customer ids: the shop's own, or a placeholder? Beyond the limits of settings (identity.address) an address joins nobody.`,
         },
       ]
     : []),
@@ -75,7 +82,7 @@ const ofIdentities = ({ most: { idsOfAddress, addressesOfId } }: OrdersTally): O
     ? [
         {
           about: "one-customer-id",
-          text: `The customer id on line ${grouped(addressesOfId.line)} stands with ${grouped(addressesOfId.count)} addresses: an account of staff, a till, or a marketplace? Who shares a customer id is taken for one person.`,
+          text: `The customer id on line ${grouped(addressesOfId.line)} stands with ${grouped(addressesOfId.count)} addresses: an account of staff, a till, or a marketplace? Beyond the limits of settings (identity.account) a customer id joins nobody.`,
         },
       ]
     : []),

@@ -13,6 +13,8 @@ export type Said = Pick<Consent, "state" | "basis">;
 /** What tills and forms write where there is nothing to write. */
 const NOT_GIVEN = /^(?:[-–—./?]+|#?n\/?a|n\.a\.|nan|none|null|nil|undefined|unknown|no e?-?mail|not given)$/i;
 
+export const isNotGiven = (text: string): boolean => NOT_GIVEN.test(text);
+
 const MAX_CHARACTERS = 200;
 const CONTROL = /\p{Cc}/u;
 
@@ -33,7 +35,7 @@ export const idIn = (text: string): Read<string> =>
     : shortText(withoutApostrophe(text));
 
 const addressOf = (text: string): Read<string> => {
-  if (NOT_GIVEN.test(text)) return { value: "" };
+  if (isNotGiven(text)) return { value: "" };
   return text === "" || z.regexes.unicodeEmail.test(text) ? { value: text } : { reason: "is not an e-mail address" };
 };
 

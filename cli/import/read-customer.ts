@@ -9,6 +9,7 @@ import { idIn, readEmail, readPerson, readPhone, readPlace, readSaid, type Said 
 import type { TableRow } from "./read-table.ts";
 import { instantsOf, notAfter } from "./read-times.ts";
 import type { Reading } from "./reading.ts";
+import { withPlainId } from "./told-id.ts";
 
 export type CustomerRead = { customer: CustomerRow; remarks: readonly Remark[] } | { reason: string };
 
@@ -23,11 +24,12 @@ export const createCustomerReader =
   };
 
 const readRow = (
-  cells: HistoryCells,
+  written: HistoryCells,
   format: HistoryFormat,
   reading: Reading,
   doubts: Doubts,
 ): Omit<CustomerRow, "line"> => {
+  const cells = withPlainId(written, doubts, "customer");
   const email = readEmail(cells, doubts);
   const customerId = doubts.need("customer_id", idIn(cells.customer_id)) ?? "";
   const phone = readPhone(cells, doubts);

@@ -15,6 +15,7 @@ import { readTimes } from "./read-times.ts";
 import type { Reading } from "./reading.ts";
 import type { RefundRow } from "./refund-rows.ts";
 import { remembering } from "./remembering.ts";
+import { withPlainId } from "./told-id.ts";
 
 export type OrderRead = { row: OrderRow; remarks: readonly Remark[] } | { reason: string };
 /** Reads all rows of one order. The reason for refusing it names the column, and never quotes a person's data. */
@@ -38,7 +39,7 @@ export const createOrderReader =
 type Told = { line: number; rows: readonly HistoryCells[]; refunds: readonly RefundRow[] };
 
 const readRow = ({ line, rows, refunds }: Told, format: HistoryFormat, reading: Reading, doubts: Doubts): OrderRow => {
-  const cells = joinCells(rows, format, doubts);
+  const cells = withPlainId(joinCells(rows, format, doubts), doubts, "order");
   const email = readEmail(cells, doubts);
   const customerId = doubts.need("customer_id", idIn(cells.customer_id)) ?? "";
   const times = readTimes(cells, format, reading, doubts);

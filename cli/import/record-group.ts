@@ -14,7 +14,13 @@ import { isOrderRow } from "./import-row.ts";
 import { tellingsOf } from "./tellings.ts";
 
 /** What became of rows of a file. */
-export type WrittenRows = {
+export type WrittenRows = RecordedRows & {
+  /** Rows that are left out, for under their number an order of another buyer and day is kept. */
+  ofOthers: readonly NamedRow[];
+};
+
+/** What became of those that could be recorded. */
+export type RecordedRows = {
   /** Customers that they are of. */
   customerIds: readonly string[];
   /** Rows that are left out, for somebody whom they name was erased after these orders. */
@@ -36,7 +42,7 @@ export const recordGroup = async (
   group: RowGroup,
   known: ReadonlyMap<string, Order>,
   deps: RecordDeps,
-): Promise<WrittenRows> => {
+): Promise<RecordedRows> => {
   const file = { newest: new Set(group.rows), lastAt: lastToldAt(allRows(group)) };
   const customerIds: string[] = [];
   const leftOut: NamedRow[] = [];

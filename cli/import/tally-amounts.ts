@@ -1,6 +1,6 @@
 import type { OrderFacts } from "../../shared/model/order.ts";
 
-/** Orders of one currency, in minor units; the middle one within a hundredth. */
+/** Orders of one currency, in minor units; the middle one by two figures, or as it is where all are the same. */
 export type AmountTally = {
   currency: string;
   orders: number;
@@ -61,11 +61,14 @@ export const tallyAmounts = () => {
       [...tallies.values()]
         .sort((a, b) => b.orders - a.orders)
         .map(({ steps, ...tally }) => {
-          const middle = minorAt(middleOf(steps, tally.orders));
+          const middle = twoFigures(minorAt(middleOf(steps, tally.orders)));
           return { ...tally, middleMinor: Math.max(tally.leastMinor, Math.min(tally.greatestMinor, middle)) };
         }),
   };
 };
+
+/** A step is a hundredth wide: more figures than these say nothing. */
+const twoFigures = (minor: number): number => Number(minor.toPrecision(2));
 
 const middleOf = (steps: Uint32Array, orders: number): number => {
   let before = 0;

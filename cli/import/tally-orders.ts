@@ -5,7 +5,7 @@ import { type ImportRow, isOrderRow } from "./import-row.ts";
 import { statusesShown } from "./statuses-shown.ts";
 import { type AmountTally, tallyAmounts } from "./tally-amounts.ts";
 import { addStatus, type StatusTallies } from "./tally-partition.ts";
-import { type PersonsTally, tallyPersons } from "./tally-persons.ts";
+import { type Most, type PersonsTally, tallyPersons } from "./tally-persons.ts";
 import { TextNumbers } from "./text-numbers.ts";
 
 /** What the orders and customers of a file are, before anybody has them. */
@@ -16,6 +16,8 @@ export type OrdersTally = PersonsTally & {
   /** Absent where there is no order. */
   days?: { from: Day; to: Day; most: { day: Day; orders: number } };
   amounts: readonly AmountTally[];
+  /** Orders of which more was paid back than they came to. */
+  refundedMore: Most;
   statuses: ReturnType<typeof statusesShown>;
   /** Orders that would be kept and not count, by reason. */
   notCounted: Readonly<Record<string, number>>;
@@ -29,6 +31,7 @@ export const tallyOrders = (judge: (order: OrderFacts) => Judgement) => {
   const amounts = tallyAmounts();
   const statuses: StatusTallies = new Map();
   const notCounted: Record<string, number> = {};
+  const refundedMore: Most = { count: 0, line: 0 };
   let repeated = 0;
   return {
     add: (row: ImportRow): void => {
@@ -45,6 +48,10 @@ export const tallyOrders = (judge: (order: OrderFacts) => Judgement) => {
       }
       persons.add(numbers, row);
       amounts.add(order, line);
+      if (isRefundedMore(order)) {
+        refundedMore.count += 1;
+        if (refundedMore.count === 1) refundedMore.line = line;
+      }
       const { counted, day = "" } = judge(order);
       days.set(day, (days.get(day) ?? 0) + 1);
       addStatus(statuses, row, counted, (facts) => judge(facts).counted);
@@ -52,12 +59,15 @@ export const tallyOrders = (judge: (order: OrderFacts) => Judgement) => {
     },
     end: (): OrdersTally => ({
       ...persons.end(),
-      ...{ orders: names.count, repeated, amounts: amounts.all(), notCounted },
+      ...{ orders: names.count, repeated, amounts: amounts.all(), refundedMore, notCounted },
       statuses: statusesShown(statuses),
       ...daysOf(days),
     }),
   };
 };
+
+const isRefundedMore = ({ totalMinor, refunds }: OrderFacts): boolean =>
+  Object.values(refunds).reduce((sum, minor) => sum + minor, 0) > Math.max(totalMinor, 0);
 
 const daysOf = (orders: ReadonlyMap<Day, number>): Pick<OrdersTally, "days"> => {
   const days = [...orders.keys()].sort();

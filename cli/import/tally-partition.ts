@@ -15,10 +15,10 @@ export type Written = { groups: readonly RowGroup[] } & WrittenRows;
  */
 export const tallyPartition = (
   tally: Checkpoint,
-  { groups, customerIds, leftOut, notTaken }: Written,
+  { groups, customerIds, leftOut, ofOthers, notTaken }: Written,
   judge: (order: OrderFacts) => CountedState,
 ): number => {
-  const lines = new Set(leftOut.map(({ line }) => line));
+  const lines = new Set([...leftOut, ...ofOthers].map(({ line }) => line));
   const kept = <Row extends NamedRow>(rows: readonly Row[]) => rows.filter(({ line }) => !lines.has(line));
   const orders = groups.flatMap((group) => kept(group.rows));
   const besides = groups.flatMap((group) => kept(group.besides));
@@ -29,7 +29,8 @@ export const tallyPartition = (
   tally.ordersInAll += orders.length;
   tally.repeated += repeated;
   tally.rowsWritten += rows;
-  tally.linesLeftOut.push(...lines);
+  tally.linesLeftOut.push(...new Set(leftOut.map(({ line }) => line)));
+  tally.linesOfOthers.push(...ofOthers.map(({ line }) => line));
   tally.linesNotTaken.push(...notTaken.map(({ line }) => line));
   for (const { order, line } of orders) {
     if (isRefundUnknown(order)) tally.refundsUnknown += 1;

@@ -7,7 +7,10 @@ import { TextNumbers } from "./text-numbers.ts";
 export type Most = { count: number; line: number };
 
 export type PersonsTally = {
+  /** As many at least: who stands together in a row, also by way of further rows, is taken for one. */
   persons: number;
+  /** As many at most: where an id stands with several addresses, or the other way round, each of these pairs may be somebody. */
+  personsAtMost: number;
   /** Of these, who has no address. */
   personsWithoutAddress: number;
   /** The customer of most orders, the address of most customer ids, the customer id of most addresses. */
@@ -23,16 +26,22 @@ export const tallyPersons = () => {
   const partnersOf = new GrowingNumbers();
   const lastPartnerOf = new GrowingNumbers();
   const isAddress = new GrowingNumbers();
+  const pairsOf = new GrowingNumbers();
+  const isAlone = new GrowingNumbers();
 
   const meet = ({ id, address }: PersonNumbers): void => {
     if (address !== undefined) isAddress.put(address, 1);
-    if (id === undefined || address === undefined) return;
+    if (id === undefined || address === undefined) {
+      isAlone.put(id ?? address ?? 0, 1);
+      return;
+    }
     // Most have one of each, and need not be looked up.
     if (lastPartnerOf.at(id) === address + 1 && lastPartnerOf.at(address) === id + 1) return;
     lastPartnerOf.put(id, address + 1);
     lastPartnerOf.put(address, id + 1);
     const before = pairs.count;
     if (pairs.numberOf(`${id} ${address}`) < before) return;
+    pairsOf.put(id, pairsOf.at(id) + 1);
     for (const number of [id, address]) partnersOf.put(number, partnersOf.at(number) + 1);
   };
 
@@ -50,22 +59,27 @@ export const tallyPersons = () => {
     end: (): PersonsTally => {
       const orders = new GrowingNumbers();
       const addresses = new GrowingNumbers();
+      const ways = new GrowingNumbers();
+      const isTangled = new GrowingNumbers();
       const most = { orders: none, idsOfAddress: none, addressesOfId: none };
       for (let number = 0; number < persons.count; number++) {
         const whole = persons.find(number);
         orders.put(whole, orders.at(whole) + ordersOf.at(number));
         addresses.put(whole, addresses.at(whole) + isAddress.at(number));
+        ways.put(whole, ways.at(whole) + pairsOf.at(number) + isAlone.at(number));
+        if (partnersOf.at(number) > 1) isTangled.put(whole, 1);
         const kind = isAddress.at(number) === 1 ? "idsOfAddress" : "addressesOfId";
         most[kind] = greater(most[kind], { count: partnersOf.at(number), line: firstLine.at(number) });
       }
-      let [count, withoutAddress] = [0, 0];
+      let [count, atMost, withoutAddress] = [0, 0, 0];
       for (let number = 0; number < persons.count; number++) {
         if (persons.find(number) !== number) continue;
         count += 1;
+        atMost += isTangled.at(number) === 1 ? ways.at(number) : 1;
         if (addresses.at(number) === 0) withoutAddress += 1;
         most.orders = greater(most.orders, { count: orders.at(number), line: firstLine.at(number) });
       }
-      return { persons: count, personsWithoutAddress: withoutAddress, most };
+      return { persons: count, personsAtMost: atMost, personsWithoutAddress: withoutAddress, most };
     },
   };
 };

@@ -5,6 +5,7 @@ import type { Order } from "../../shared/model/order.ts";
 import { allRows, type RowGroup } from "./group-rows.ts";
 import { isOrderRow } from "./import-row.ts";
 import { leaveOutErased } from "./leave-out-erased.ts";
+import { leaveOutOthers } from "./leave-out-others.ts";
 import { type WriteNewcomersDeps, writeNewcomers } from "./newcomer.ts";
 import { recordGroup, type WrittenRows } from "./record-group.ts";
 import { takeBack, takeBackLeftOut } from "./take-back.ts";
@@ -24,8 +25,10 @@ export const writeCustomers = async (groups: readonly RowGroup[], deps: WriteCus
   // An import that broke off may have put them.
   await takeBackLeftOut(before.leftOut, deps);
   const known = await readKnown([...before.unconcerned, ...before.since], deps);
+  const unconcerned = leaveOutOthers(before.unconcerned, known.orders, deps.hash);
+  const since = leaveOutOthers(before.since, known.orders, deps.hash);
   const isNew = (group: RowGroup) => !known.groups.has(group);
-  const written = await writeNewcomers(before.unconcerned.filter(isNew), deps);
+  const written = await writeNewcomers(unconcerned.whole.filter(isNew), deps);
   const after = await leaveOutErased(
     [...written.erased, ...written.overtaken].map(({ group }) => group),
     deps,
@@ -33,8 +36,8 @@ export const writeCustomers = async (groups: readonly RowGroup[], deps: WriteCus
   await inParallel(written.erased, CALLS, (newcomer) => takeBack(newcomer, deps));
   await takeBackLeftOut(after.leftOut, deps);
   const others = [
-    ...before.unconcerned.filter((group) => !isNew(group)),
-    ...[before.since, after.since, after.unconcerned].flat(),
+    ...unconcerned.whole.filter((group) => !isNew(group)),
+    ...[unconcerned.rest, since.whole, since.rest, after.since, after.unconcerned].flat(),
   ];
   const recorded = await inParallel(others, CALLS, (group) => recordGroup(group, known.orders, deps));
   const told = holdersTold(groups);
@@ -45,6 +48,7 @@ export const writeCustomers = async (groups: readonly RowGroup[], deps: WriteCus
   return {
     customerIds: [...new Set(customerIds)],
     leftOut: [...[...before.leftOut, ...after.leftOut].flatMap(allRows), ...recorded.flatMap(({ leftOut }) => leftOut)],
+    ofOthers: [...unconcerned.ofOthers, ...since.ofOthers],
     notTaken: recorded.flatMap(({ notTaken }) => notTaken),
   };
 };

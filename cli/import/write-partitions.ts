@@ -34,7 +34,7 @@ export const writePartitions = async (
   );
   const begin = async (partition: number): Promise<Written> => {
     const rows = checkpoint.partitionRows[partition];
-    if (rows === undefined) return { groups: [], customerIds: [], leftOut: [], notTaken: [] };
+    if (rows === undefined) return { groups: [], customerIds: [], leftOut: [], ofOthers: [], notTaken: [] };
     const groups = groupRows(await collect(readPartition(store.folder, partition, rows)), deps.hash);
     return { groups, ...(await deps.writeCustomers(groups)) };
   };

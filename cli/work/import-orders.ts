@@ -1,7 +1,7 @@
 import { counted } from "../../shared/model/counted.ts";
 import { describeConsents } from "../import/describe-consents.ts";
 import { describeRefusals, describeRemarks } from "../import/describe-doubts.ts";
-import { describeKept, describeNotTaken } from "../import/describe-import.ts";
+import { describeKept, describeNotTaken, describeOthers } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-result.ts";
 import type { ReadingOptions } from "../import/reading-options.ts";
 import { runImport } from "../import/run-import.ts";
@@ -40,6 +40,7 @@ const outcomeOf = (file: string, rejects: string, result: ImportResult, seconds:
       ? [
           `${rejected.toLocaleString("en-US")} of ${counted(rows, "row")} ${rejected === 1 ? "was" : "were"} rejected: ${rejects}`,
           ...describeRefusals(result.refusals),
+          ...describeOthers(result),
         ]
       : [];
   return {

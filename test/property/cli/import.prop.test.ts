@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { groupRows } from "../../../cli/import/group-rows.ts";
-import type { ImportRow } from "../../../cli/import/import-row.ts";
+import { type ImportRow, isOrderRow } from "../../../cli/import/import-row.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
 import { identitiesOfHolder } from "../../../shared/model/holder.ts";
 import { emailIdentity } from "../../../shared/model/identity.ts";
@@ -34,6 +34,14 @@ const stateAfter = async (work: (store: Store) => Promise<unknown>) => {
   return stateOf(store);
 };
 
+/** A number that comes back with another buyer and day is another order's, and whichever was first keeps it. */
+const onOneDay = (rows: readonly ImportRow[]): ImportRow[] =>
+  rows.map((row) =>
+    isOrderRow(row)
+      ? { ...row, order: { ...row.order, orderedAt: `2025-12-0${row.order.orderId}T12:00:00.000Z` } }
+      : row,
+  );
+
 describe("an import", () => {
   it("ends in the state that recording row by row would end in", async () => {
     await fc.assert(
@@ -45,12 +53,14 @@ describe("an import", () => {
     );
   });
 
-  it("ends in the same state whatever the order of rows, also twice, also split over two files", async () => {
+  it("ends in the same state whatever the order of rows, also twice, also split over two files, where orders keep their day", async () => {
     await fc.assert(
       fc.asyncProperty(
-        importRows.chain((rows) =>
-          fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length }), fc.nat(rows.length)),
-        ),
+        importRows
+          .map(onOneDay)
+          .chain((rows) =>
+            fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length }), fc.nat(rows.length)),
+          ),
         async ([rows, shuffled, cut]) => {
           const once = await stateAfter((store) => importInto(store, rows));
           const otherwise = await stateAfter(async (store) => {

@@ -107,6 +107,33 @@ describe("the check of a file", () => {
     expect(await odd(till)).toEqual(["one-customer-id"]);
   });
 
+  it("says how many persons there are at least and at most, where a till stands with many addresses", async () => {
+    const till = Array.from({ length: 14 }, (_, at) => `${at},till,c${at}@example.com,2026-01-05,EUR,12.50,paid,`);
+    const found = await check([
+      ...till,
+      "20,C1,ann@example.com,2026-01-05,EUR,12.50,paid,",
+      "21,C2,,2026-01-05,EUR,12.50,paid,",
+    ]);
+    expect(found).toMatchObject({ persons: 3, personsAtMost: 16, personsWithoutAddress: 1 });
+    expect(describeCheck(found).join("\n")).toMatch(/^persons {4}3 to 16, .*; 1 of them without an address$/m);
+    expect(found.oddities.map(({ text }) => text).join()).toContain("joins nobody");
+  });
+
+  it("shows an amount that all orders have as it is, and the middle one of others by two figures", async () => {
+    const rows = (amounts: readonly string[]) =>
+      amounts.map((amount, at) => `${at},C${at},,2026-01-05,EUR,${amount},paid,`);
+    const [same, others] = [await check(rows(["12.50", "12.50"])), await check(rows(["12.50", "18.11", "25.00"]))];
+    expect(describeCheck(same).join("\n")).toContain("EUR 25.00 in 2 orders, each 12.50");
+    expect(describeCheck(others).join("\n")).toContain("from 12.50 to 25.00, the middle one about 18.00");
+  });
+
+  it("finds orders of which more was paid back than they came to", async () => {
+    expect(await odd(["1,C1,,2026-01-05,EUR,10,paid,", "1,C1,,2026-01-06,EUR,-11,paid,"])).toEqual([
+      "refunded-more",
+      "not-counted",
+    ]);
+  });
+
   it("finds a file of which most would not count", async () => {
     expect(await odd(["1,C1,,2026-01-05,EUR,10,pending,"])).toEqual(["not-counted"]);
   });

@@ -80,6 +80,28 @@ test("an order that a later file gives to another customer moves there, and join
   expect(world.store.rows.customers.get("C2")?.days.length).toBe(0);
 });
 
+test("another shop's file with the same numbers takes no order away, and its rows are named", async () => {
+  const world = recordingWorld();
+  await importInto(world, first, FIRST_READ);
+  const before = stateOf(world.store);
+  const others = [rowOf("1", "TILL", "2025-01-01", "7.00"), rowOf("2", "TILL", "2026-07-01", "8.00")];
+  const { ofOthers, customerIds } = await importInto(world, others.slice(0, 1), READ_LATER);
+  expect([ofOthers.map(({ line }) => line), customerIds, stateOf(world.store)]).toEqual([[2], [], before]);
+  // Of the same day it is a correction; the rows beside it are taken.
+  const mixed = await importInto(world, [...others, rowOf("9", "TILL", "2025-01-02", "9.00")], READ_LATER);
+  expect([mixed.ofOthers.map(({ line }) => line), mixed.customerIds]).toEqual([[2], ["TILL"]]);
+  const holderOf = (id: string) => world.store.rows.orders.get(`csv#${id}`)?.holder?.split(" ").at(-1);
+  expect(["1", "2", "9"].map(holderOf)).toEqual(["csv:C1", "csv:TILL", "csv:TILL"]);
+});
+
+test("a day alone, or a buyer with one identity in common, is a correction", async () => {
+  const world = recordingWorld();
+  await importInto(world, first, FIRST_READ);
+  const moved = { ...rowOf("1", "C1", "2025-01-01", "7.00"), email: "" };
+  expect((await importInto(world, [moved], READ_LATER)).ofOthers).toEqual([]);
+  expect(world.store.rows.orders.get("csv#1")?.facts?.totalMinor).toBe(700);
+});
+
 test("an order of nobody is a sale", async () => {
   const world = recordingWorld();
   const { customer_id: _id, email: _email, ...nobodys } = rowOf("9", "", "2026-07-01", "5.00");

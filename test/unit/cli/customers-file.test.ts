@@ -204,6 +204,14 @@ describe("what a file of customers says of marketing mail", () => {
     expect(consentOf(ordered, emailIdentity(annKey))).toBe("granted");
   });
 
+  it("somebody under an address, or a number, for their id is known by its hash alone", async () => {
+    const world = recordingWorld();
+    await importText(world, [`customer_id,${header}`, `${ANN},,yes,2026-05-01`, "+49 151 2345678,,no,2026-05-01"]);
+    expect(consentOf(world, emailIdentity(annKey))).toBe("granted");
+    const ids = [...world.store.rows.customers.keys()].map((id) => id.split(":")[0]);
+    expect(ids.sort()).toEqual(["email", "phone"]);
+  });
+
   it("a no without a time holds against what was agreed to before it was read, and not against what was after", async () => {
     const world = recordingWorld();
     await importText(world, [header, `${ANN},yes,2026-11-01T00:00:00Z`]);

@@ -99,7 +99,7 @@ describe("an import of a file", () => {
     const judge = () => ({ state: "counted" }) as const;
     const writeCustomers = async () => {
       await write();
-      return { customerIds: [], leftOut: [], notTaken: [] };
+      return { customerIds: [], leftOut: [], ofOthers: [], notTaken: [] };
     };
     return importFile(request, { ...world.deps, hash, judge, writeCustomers }, silentImport);
   };

@@ -26,13 +26,21 @@ test("statuses that every object has something under are counted as any other, b
   expect(Object.entries(tally.end().statuses)).toEqual(expected);
 
   const nothing = { format: "orders", rows: 0, rejected: 0, taken: 0, furtherRows: 0, refundRows: 0, repeated: 0 };
-  const lists = { unknownColumns: [], refusals: [], remarks: [], notes: [], linesLeftOut: [], linesNotTaken: [] };
+  const lists = {
+    unknownColumns: [],
+    refusals: [],
+    remarks: [],
+    notes: [],
+    linesLeftOut: [],
+    linesOfOthers: [],
+    linesNotTaken: [],
+  };
   const done = { partitionRows: [], partitionsDone: 0, customersInAll: 0, ordersInAll: 0, rowsWritten: 0 };
   const checkpoint: Checkpoint = { ...nothing, ...lists, ...done, notCounted: {}, statuses: [], refundsUnknown: 0 };
   for (const group of groupRows(rows, hash))
     tallyPartition(
       checkpoint,
-      { groups: [group], customerIds: [], leftOut: [], notTaken: [] },
+      { groups: [group], customerIds: [], leftOut: [], ofOthers: [], notTaken: [] },
       (facts) => judge(facts).counted,
     );
   // It is written down between two partitions.

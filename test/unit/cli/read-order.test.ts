@@ -142,6 +142,34 @@ describe("a row of --format orders", () => {
     },
   );
 
+  it("with an address for its customer id is that address's, and a remark", () => {
+    const result = read(2, { ...cells, customer_id: "Bo@example.com", email: "", marketing_consent: "yes" });
+    expect(result).toMatchObject({
+      row: { email: "Bo@example.com", profile: { email: "Bo@example.com" }, consent: { state: "granted" } },
+      remarks: [{ column: "customer_id", became: "taken as email" }],
+    });
+    expect(result).not.toHaveProperty("row.customerId");
+  });
+
+  it.each(["bo@example.com", "+49 151 2345678", "+49151/2345678"])(
+    "with %j for its customer id, beside an address, is taken without it, and a remark",
+    (customer_id) => {
+      const result = read(2, { ...cells, customer_id });
+      expect(result).toMatchObject({
+        row: { email: "ann@example.com" },
+        remarks: [{ column: "customer_id", became: "left out" }],
+      });
+      expect(result).not.toHaveProperty("row.customerId");
+    },
+  );
+
+  it("with a telephone number alone is refused", () => {
+    expect(read(2, { ...cells, customer_id: "+491512345678", email: "" })).toEqual({
+      reason: expect.stringContaining("customer_id is a telephone number"),
+    });
+    expect(read(2, { ...cells, customer_id: "4912345678", email: "" })).toHaveProperty("row.customerId", "4912345678");
+  });
+
   it("says which consent was not understood, and so taken as no", () => {
     const remark = { column: "marketing_consent", reason: expect.stringContaining("not understood") };
     expect(read(2, { ...cells, marketing_consent: "x" })).toHaveProperty("remarks", [

@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { normalisePhone } from "../../shared/model/identity.ts";
+import type { HistoryCells } from "../../shared/sources/history-format.ts";
+import type { Doubts } from "./doubts.ts";
+import { isNotGiven, withoutApostrophe } from "./person-cells.ts";
+
+const isAddress = (text: string): boolean => z.regexes.unicodeEmail.test(text);
+/** Only with its country can a number be told from an id. */
+const isPhone = (text: string): boolean => normalisePhone(text) !== undefined;
+
+/**
+ * The cells of a row without an address or a number for its customer id. An id is shown as it stands, where addresses and
+ * numbers are their hashes. Where the row has no address, or number, of its own, the one in the id is taken for it.
+ */
+export const withPlainId = (cells: HistoryCells, doubts: Doubts, row: "order" | "customer"): HistoryCells => {
+  const id = withoutApostrophe(cells.customer_id);
+  if (isAddress(id)) return withAddress(cells, id, doubts);
+  if (isPhone(id)) return withPhone(cells, id, doubts, row);
+  return cells;
+};
+
+const withAddress = (cells: HistoryCells, id: string, doubts: Doubts): HistoryCells => {
+  const isFree = cells.email === "" || isNotGiven(cells.email);
+  doubts.remark("customer_id", AN_ADDRESS, isFree ? "taken as email" : "left out");
+  return { ...cells, customer_id: "", ...(isFree && { email: id }) };
+};
+
+const withPhone = (cells: HistoryCells, id: string, doubts: Doubts, row: "order" | "customer"): HistoryCells => {
+  const without = { ...cells, customer_id: "" };
+  const isFree = row === "customer" && cells.phone === "";
+  if (isFree || cells.email !== "") doubts.remark("customer_id", A_PHONE, isFree ? "taken as phone" : "left out");
+  else doubts.refuse("customer_id", `${A_PHONE}: give the row a customer id of the shop's, or an address`);
+  return isFree ? { ...without, phone: id } : without;
+};
+
+const AN_ADDRESS = "is an e-mail address, and an id is shown as it stands";
+const A_PHONE = "is a telephone number, and an id is shown as it stands";
