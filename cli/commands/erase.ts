@@ -7,7 +7,12 @@ export const eraseCommand = (): Command =>
   answering(
     withSystem(command("erase", "erase a customer everywhere, for good", "erase C10042 --yes"))
       .argument("<customer>", "an e-mail address, a phone number, a customer id, or an identity such as shopify:123")
+      .option(
+        "--bearing",
+        "all that bears this very address, phone number or customer id, whoever it goes by, and nothing else of theirs",
+        false,
+      )
       .option("--yes", "yes, erase; without it nothing is done", false),
-    systemOptionsSchema.extend({ yes: z.boolean() }),
+    systemOptionsSchema.extend({ yes: z.boolean(), bearing: z.boolean() }),
     async (call) => (await import("../work/erase-subject.ts")).eraseSubject(call),
   );

@@ -1,14 +1,41 @@
 import { counted } from "../../shared/model/counted.ts";
 import type { TieTold } from "../../shared/model/tie.ts";
+import type { Standing } from "../../shared/recording/stands-with.ts";
 import type { WeakTrace } from "../../shared/recording/weak-evidence.ts";
 import type { HolderTold, PersonTold, WhoIs, WordTold } from "../../shared/recording/who-is.ts";
 import { notReachedWords, tieWords, weakWords } from "../../shared/words/tie-words.ts";
 
 /** Which evidence makes each person, and what could be said of it; addresses and numbers by their keyed hashes. */
-export const describeWho = ({ persons, nobody }: WhoIs): string[] =>
-  [...persons.map(describePerson), ...(nobody.length === 0 ? [] : [describeNobody(nobody)])].flatMap((lines, at) =>
+export const describeWho = ({ persons, ...none }: WhoIs): string[] => {
+  const why = describeNone(none);
+  return [...persons.map(describePerson), ...(why.length === 0 ? [] : [why])].flatMap((lines, at) =>
     at === 0 ? lines : ["", ...lines],
   );
+};
+
+/** Of identities that name nobody, why; and of those by which nobody goes, where what bears them stands. */
+export const describeNone = ({ nobody, standing }: Omit<WhoIs, "persons">): string[] => {
+  const told = new Set(standing.map(({ tie }) => tie.identity));
+  return [
+    ...describeNobody(nobody.filter(({ identity }) => !told.has(identity))),
+    ...standing.flatMap(describeStanding),
+  ];
+};
+
+/** Nobody is shown more of them. */
+const MOST_OTHERS = 20;
+
+const describeStanding = ({ tie, orders, others }: Standing): string[] => [
+  describeTie(tie),
+  `Nobody goes by it. ${counted(orders, "order")} with it ${orders === 1 ? "stands" : "stand"} with ${othersWords(others)}.`,
+  `What bears it, and nothing else of theirs: rouse export ${tie.identity} --bearing, or rouse erase ${tie.identity} --bearing --yes`,
+];
+
+const othersWords = (others: readonly string[]): string => {
+  if (others.length === 0) return "nobody: they are sales";
+  const left = others.length - MOST_OTHERS;
+  return `${others.slice(0, MOST_OTHERS).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+};
 
 const describePerson = (person: PersonTold): string[] => {
   const { customerId, identities, holders, words, weak } = person;

@@ -4,8 +4,10 @@ import { readServiceTime } from "../../shared/adapters/service-time.ts";
 import { sqsLookAgain } from "../../shared/adapters/sqs-intake-queue.ts";
 import { LOOK_AGAIN_AFTER_SECONDS } from "../../shared/model/look-again.ts";
 import { LONGEST_STEP_MINUTES, NIGHT_GIVEN_UP_HOURS } from "../../shared/model/night.ts";
-import { type Erased, eraseCustomer } from "../../shared/recording/erase-customer.ts";
+import { bearingHandles } from "../../shared/recording/bearers.ts";
+import { type Erased, type Erasing, eraseCustomer } from "../../shared/recording/erase-customer.ts";
 import { unknownFilesError } from "../../shared/recording/erase-from-files.ts";
+import { eraseHeld } from "../../shared/recording/erase-held.ts";
 import { findSubject } from "../../shared/recording/find-subject.ts";
 import { identitiesMeantBy } from "../../shared/recording/identities-meant-by.ts";
 import { weakEvidence } from "../../shared/recording/weak-evidence.ts";
@@ -22,7 +24,9 @@ import { describeErased } from "../who/describe-erased.ts";
 import { describeNotReached } from "../who/describe-who.ts";
 
 /** Erases the person that the operator's word means, everywhere. */
-export const eraseSubject = async (call: Call<SystemOptions & { yes: boolean }>): Promise<Outcome> => {
+export const eraseSubject = async (
+  call: Call<SystemOptions & { yes: boolean; bearing: boolean }>,
+): Promise<Outcome> => {
   if (!call.options.yes) throw new UsageError("Erasing cannot be undone. Run it again with --yes.");
   const [word = ""] = call.args;
   return onSystem(call, async (system) => {
@@ -35,14 +39,21 @@ export const eraseSubject = async (call: Call<SystemOptions & { yes: boolean }>)
       ...nightErasure(stores.marketing, stores.data),
       lookAgain,
     };
-    const handles = identitiesMeantBy(word, stores.hash);
+    const meant = identitiesMeantBy(word, stores.hash);
+    const { bearing } = call.options;
+    const [handles, reach] = bearing
+      ? [await bearingHandles(meant, deps), "held" as const]
+      : [meant, "person" as const];
+    const who = await whoIs(meant, deps);
+    if (!bearing && who.persons.length === 0 && who.standing.length > 0) return explainUnknown(meant, deps, who);
     const at = await readServiceTime(createDynamoClient(), system.outputs.IdentitiesTable, now);
-    const traces = await weakEvidence(await findSubject(handles, deps), deps);
-    const erased = await eraseCustomer(handles, { now: at, askedAt: at, unknown: "not-noted" }, deps);
+    const traces = await weakEvidence(await findSubject(handles, deps, { reach }), deps);
+    const erasing: Erasing = { now: at, askedAt: at, unknown: "not-noted" };
+    const erased = bearing ? await eraseHeld(handles, erasing, deps) : await eraseCustomer(handles, erasing, deps);
     if (erased.unknownFiles.length > 0) {
       return { ok: false, json: erased, prose: [unknownFilesError(erased.unknownFiles).message] };
     }
-    if (erased.outcome === "not-found") return explainUnknown(handles, deps, (await whoIs(handles, deps)).nobody);
+    if (erased.outcome === "not-found") return explainUnknown(meant, deps, who);
     if (erased.outcome === "erased-before") {
       return { ok: true, json: erased, prose: [nothingLeft, ...leftInNights(erased)] };
     }

@@ -4,8 +4,7 @@ import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import { ownAddressesOf } from "../../shared/identity/identity-settings.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { identitiesMeantBy } from "../../shared/recording/identities-meant-by.ts";
-import { knowAround } from "../../shared/recording/know-around.ts";
-import { whyNobody } from "../../shared/recording/who-is.ts";
+import { whoIs } from "../../shared/recording/who-is.ts";
 import { describeExplanation } from "../explain/describe-explanation.ts";
 import { explainCustomer, type PublishedNight } from "../explain/explain-customer.ts";
 import { explainUnknown } from "../explain/explain-unknown.ts";
@@ -32,8 +31,7 @@ export const explainSubject = (call: Call<Options>): Promise<Outcome> =>
     const { customers, readOrdersOf } = await findCustomers(handles, { ...stores, settings });
     if (customers.length === 0) {
       const deps = { ...stores, settings };
-      const around = await knowAround({ identities: handles, holders: [] }, deps);
-      return explainUnknown(handles, deps, whyNobody(handles, around, deps));
+      return explainUnknown(handles, deps, await whoIs(handles, deps));
     }
     const { readMessagesTo, readSuppressions } = stores;
     const known = { readMessagesTo, readSuppressions, readOrdersOf, ownAddresses: ownAddressesOf(settings) };

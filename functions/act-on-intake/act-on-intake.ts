@@ -84,7 +84,7 @@ const act = async (
       const { handles, notReached } = await reachedBy(intent, deps);
       const besides = listed(notReached);
       if (besides.notReached) deps.tellNotReached(besides.notReached);
-      const outcome = await eraseHeld(handles, erasingFor(message, deps), deps);
+      const { outcome } = await eraseHeld(handles, erasingFor(message, deps), deps);
       return { ...(await finish(message, outcome, deps)), ...besides };
     }
     case "data-request": {

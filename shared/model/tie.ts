@@ -19,6 +19,8 @@ export type TieTold = {
   /** What the address is where it is no person's mailbox. */
   address?: AddressKind;
   joins: readonly string[];
+  /** How many more it would join that do not join it, or that an operator parted from it. */
+  apart?: number;
   leads: Leads;
   limits: Leads;
   /** Whether it leads to more than a row has room for. */

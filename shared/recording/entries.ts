@@ -154,3 +154,10 @@ export const tallyUncounted = (uncounted: readonly Uncounted[]): NotCounted => {
   for (const [, reason, count] of uncounted) addNotCounted(tally, { [reason]: count });
   return withFewWords(tally);
 };
+
+/** How many orders lie at a holder, counted or not. */
+export const ordersAt = (row: HolderRow): number => {
+  const { bought, uncounted } = sumsOf(row);
+  const ofDays = [...bought.map(({ orders }) => orders), ...uncounted.map(([, , orders]) => orders)];
+  return ofDays.reduce((sum, orders) => sum + orders, 0);
+};

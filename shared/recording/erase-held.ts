@@ -6,15 +6,23 @@ import { type EraseDeps, type Erased, type Erasing, eraseCustomer } from "./eras
 const AT_A_TIME = 32;
 
 /** Erases what handles hold, and nothing that is but joined with it; of a customer id with thousands of addresses a few at a time. */
-export const eraseHeld = async (
-  handles: readonly string[],
-  erasing: Erasing,
-  deps: EraseDeps,
-): Promise<Erased["outcome"]> => {
+export const eraseHeld = async (handles: readonly string[], erasing: Erasing, deps: EraseDeps): Promise<Erased> => {
   const isHolder = (handle: string) => holderNamedBy(handle).length > 0;
   const [few = [], ...others] = slices(handles.filter(isHolder), AT_A_TIME);
-  const outcomes: Erased["outcome"][] = [];
-  for (const some of [[...handles.filter((handle) => !isHolder(handle)), ...few], ...others])
-    outcomes.push((await eraseCustomer(some, { ...erasing, reach: "held" }, deps)).outcome);
-  return (["erased", "erased-before"] as const).find((outcome) => outcomes.includes(outcome)) ?? "not-found";
+  const erase = (some: readonly string[]) => eraseCustomer(some, { ...erasing, reach: "held" }, deps);
+  let erased = await erase([...handles.filter((handle) => !isHolder(handle)), ...few]);
+  for (const some of others) erased = bothErased(erased, await erase(some));
+  return erased;
 };
+
+/** What others have as well is known when the last of it is gone. */
+const bothErased = (a: Erased, b: Erased): Erased => ({
+  outcome: (["erased", "erased-before"] as const).find((one) => [a.outcome, b.outcome].includes(one)) ?? "not-found",
+  customers: a.customers + b.customers,
+  orders: a.orders + b.orders,
+  messages: a.messages + b.messages,
+  suppressed: a.suppressed + b.suppressed,
+  shared: b.shared,
+  nights: a.nights === "done" ? b.nights : a.nights,
+  unknownFiles: [...new Set([...a.unknownFiles, ...b.unknownFiles])],
+});

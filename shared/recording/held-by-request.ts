@@ -2,7 +2,7 @@ import { peopleNamed } from "../identity/names.ts";
 import type { HolderRow } from "../model/evidence.ts";
 import { holderName, identitiesOfHolder, namedIn } from "../model/holder.ts";
 import { orderIdentity, orderKeyNamedBy } from "../model/identity.ts";
-import type { ReadCustomers, ScanCustomers } from "../ports/customers.ts";
+import { type BearersDeps, scanBearers } from "./bearers.ts";
 import { type FindSubjectDeps, NEVER } from "./find-subject.ts";
 import { type Around, holdersAt, isAddress, isKept, knowAround } from "./know-around.ts";
 import type { WeakTrace } from "./weak-evidence.ts";
@@ -15,7 +15,7 @@ export type Requested = {
   orders: readonly string[];
 };
 
-export type HeldDeps = FindSubjectDeps & { scanCustomers: ScanCustomers; readCustomers: ReadCustomers };
+export type HeldDeps = FindSubjectDeps & BearersDeps;
 
 /** What strong evidence gives to the request, as handles that are asked what they hold; and listed orders that are others'. */
 export type Held = { handles: readonly string[]; others: readonly WeakTrace[] };
@@ -33,7 +33,7 @@ export const heldByRequest = async (requested: Requested, deps: HeldDeps): Promi
   const around = await knowAround({ identities: named, holders: [] }, deps, NEVER);
   const isFree = (identity: string) => !isKept({ holders: holdersAt({ identity }, around.reader) });
   const asked = account === undefined ? weaker : [account];
-  const beyond = account !== undefined && around.reader.identity(account).full ? await holdersOf(account, deps) : [];
+  const beyond = account !== undefined && around.reader.identity(account).full ? await scanBearers(account, deps) : [];
   const held = [
     ...asked.flatMap((identity) => [identity, ...heldFrom(identity, addresses, around)]),
     ...beyond.map(holderName),
@@ -43,17 +43,6 @@ export const heldByRequest = async (requested: Requested, deps: HeldDeps): Promi
     handles: [...new Set([...held, ...addresses.filter(isFree), ...orders.handles])],
     others: orders.others,
   };
-};
-
-/** The row of an identity has room for 64 holders: all that bears a customer id with more is found among all customers. */
-const holdersOf = async (account: string, { scanCustomers, readCustomers }: HeldDeps): Promise<string[]> => {
-  const found = new Set<string>();
-  for await (const page of scanCustomers(0, 1)) {
-    const rows = await readCustomers(page.map(({ customerId }) => customerId));
-    for (const { holders } of rows.values())
-      for (const holder of holders) if (namedIn(holder).account === account) found.add(holder);
-  }
-  return [...found].sort();
 };
 
 /** Further customer ids and addresses that are theirs by strong evidence, and the holders at these addresses. */

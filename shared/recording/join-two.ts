@@ -2,7 +2,7 @@ import { peopleNamed } from "../identity/names.ts";
 import type { TieTold } from "../model/tie.ts";
 import { type Decision, planJoin, type Word } from "./decide-who.ts";
 import type { FindSubjectDeps } from "./find-subject.ts";
-import { isThere, knowAround, type Person } from "./know-around.ts";
+import { type Around, holdersAt, isKept, isThere, knowAround, type Person } from "./know-around.ts";
 import { identitiesMeant, whyNobody } from "./who-is.ts";
 
 /** `which` is the first or the second of the two that were named. */
@@ -27,7 +27,7 @@ export const planJoinOf = async (
 ): Promise<JoinPlan> => {
   const [meantA, meantB] = await Promise.all([identitiesMeant(first, deps), identitiesMeant(second, deps)]);
   const around = await knowAround({ identities: [...meantA, ...meantB], holders: [] }, deps);
-  const [ofA, ofB] = [thereOf(meantA, around.persons), thereOf(meantB, around.persons)];
+  const [ofA, ofB] = [thereOf(meantA, around), thereOf(meantB, around)];
   if (ofA === undefined) return { refused: "nobody", which: "first", nobody: whyNobody(meantA, around, deps) };
   if (ofB === undefined) return { refused: "nobody", which: "second", nobody: whyNobody(meantB, around, deps) };
   const [a, b] = [ofA.identity, ofB.identity];
@@ -39,13 +39,16 @@ export const planJoinOf = async (
   return { decision, a, b, namesDiffer: ofA.person !== ofB.person && peopleNamed(names) > 1 };
 };
 
+/** The first that names a customer; else one by which nobody goes just now, for it was parted from what bears it. */
 const thereOf = (
   meant: readonly string[],
-  persons: readonly Person[],
+  { persons, reader }: Around,
 ): { identity: string; person: Person } | undefined => {
-  for (const identity of meant) {
-    const person = persons.find((one) => isThere(one) && one.identities.includes(identity));
-    if (person) return { identity, person };
-  }
-  return undefined;
+  const isBorne = (identity: string) => isKept({ holders: holdersAt({ identity }, reader) });
+  const personAt = (identity: string) => persons.find(({ identities }) => identities.includes(identity));
+  const found = meant.flatMap((identity) => {
+    const person = personAt(identity);
+    return person === undefined || !(isThere(person) || isBorne(identity)) ? [] : [{ identity, person }];
+  });
+  return found.find(({ person }) => isThere(person)) ?? found[0];
 };

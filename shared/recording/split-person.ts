@@ -12,7 +12,8 @@ export type SplitRefusal =
   | { refused: "nobody"; nobody: readonly TieTold[] }
   | { refused: "not-theirs"; part: number; name: number }
   | { refused: "twice"; part: number; name: number }
-  | { refused: "nothing-to-part" };
+  | { refused: "nothing-to-part" }
+  | { refused: "no-orders"; part: number };
 
 /** Who would be who, and the sides that `partPerson` is to be given; or why it cannot be. */
 export type SplitPlan = { decision: Decision; sides: readonly (readonly string[])[] } | SplitRefusal;
@@ -37,7 +38,9 @@ export const planSplit = async (request: SplitRequest, word: Word, deps: FindSub
   const rest = (whoHas(customer, now.persons) ?? whole).identities.filter((identity) => !only.includes(identity));
   const sides = named.length === 1 ? [only, rest] : named;
   if (sides.some((side) => side.length === 0)) return { refused: "nothing-to-part" };
-  return { sides, decision: await planParting(sides, word, deps) };
+  const decision = await planParting(sides, word, deps);
+  const empty = named.findIndex((side) => whoHas(side, decision.after) === undefined);
+  return empty < 0 ? { sides, decision } : { refused: "no-orders", part: empty + 1 };
 };
 
 const whoHas = (identities: readonly string[], persons: readonly Person[]): Person | undefined =>

@@ -32,3 +32,10 @@ export const tellTie = (
   const leads = leadsOfAddress(identity, holders, ties);
   return { ...told, kind: "address", ...(address !== undefined && { address }), leads, limits: limits.address };
 };
+
+/** The same as it comes out for a person: without what does not join it in return, or was parted from it. */
+export const tieWithin = (tie: TieTold, identities: readonly string[]): TieTold => {
+  const joins = tie.joins.filter((one) => identities.includes(one));
+  const apart = tie.joins.length - joins.length;
+  return apart === 0 ? tie : { ...tie, joins, apart };
+};

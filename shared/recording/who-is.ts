@@ -5,10 +5,11 @@ import { compareIdentities, isOfOrder, orderKeyNamedBy } from "../model/identity
 import type { TieTold } from "../model/tie.ts";
 import type { Day } from "../model/time.ts";
 import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
-import { sumsOf } from "./entries.ts";
+import { ordersAt, sumsOf } from "./entries.ts";
 import type { FindSubjectDeps } from "./find-subject.ts";
 import { type Around, isKept, isThere, knowAround, nameOf, type Person } from "./know-around.ts";
-import { tellTie } from "./tell-tie.ts";
+import { type Standing, standingOf } from "./stands-with.ts";
+import { tellTie, tieWithin } from "./tell-tie.ts";
 import { type WeakTrace, weakEvidence } from "./weak-evidence.ts";
 
 /** What was told of one buyer as one source names them. */
@@ -36,8 +37,8 @@ export type PersonTold = {
   weak: readonly WeakTrace[];
 };
 
-/** Who some handles lead to; and of identities that name nobody, why. */
-export type WhoIs = { persons: readonly PersonTold[]; nobody: readonly TieTold[] };
+/** Who some handles lead to; of identities that name nobody, why; and of those by which nobody goes, with whom what bears them stands. */
+export type WhoIs = { persons: readonly PersonTold[]; nobody: readonly TieTold[]; standing: readonly Standing[] };
 
 /** Which evidence makes the persons that the handles lead to: identities, and numbers of orders. */
 export const whoIs = async (handles: readonly string[], deps: FindSubjectDeps): Promise<WhoIs> => {
@@ -45,7 +46,11 @@ export const whoIs = async (handles: readonly string[], deps: FindSubjectDeps): 
   const around = await knowAround({ identities, holders }, deps);
   const persons = around.persons.filter((person) => isKept(person) && isMeant(person, { identities, holders }));
   const told = await Promise.all(persons.map((person) => tellPerson(person, around, deps)));
-  return { persons: told, nobody: whyNobody([...identities, ...holders.flatMap(identitiesOfHolder)], around, deps) };
+  return {
+    persons: told,
+    nobody: whyNobody([...identities, ...holders.flatMap(identitiesOfHolder)], around, deps),
+    standing: await standingOf(identities, around, deps),
+  };
 };
 
 /** Of these, the identities that somebody bears, and that name nobody: with the reason. */
@@ -93,7 +98,8 @@ const tellPerson = async (person: Person, around: Around, deps: FindSubjectDeps)
     ...(customerId !== undefined && { customerId }),
     identities: [...person.identities]
       .sort(compareIdentities)
-      .flatMap((identity) => tellTie(identity, around, deps) ?? []),
+      .flatMap((identity) => tellTie(identity, around, deps) ?? [])
+      .map((tie) => tieWithin(tie, person.identities)),
     holders: person.holders.map(tellHolder),
     words,
     weak: weak.filter(({ other }) => !decided.has(other)),
@@ -124,13 +130,6 @@ const tellHolder = (row: HolderRow): HolderTold => {
     isAddressOwn: row.own === true,
     sources: row.sources,
   };
-};
-
-/** How many orders lie at a holder, counted or not. */
-export const ordersAt = (row: HolderRow): number => {
-  const { bought, uncounted } = sumsOf(row);
-  const ofDays = [...bought.map(({ orders }) => orders), ...uncounted.map(([, , orders]) => orders)];
-  return ofDays.reduce((sum, orders) => sum + orders, 0);
 };
 
 /** Words that hold: what joins two of theirs, and what keeps somebody else from them. */

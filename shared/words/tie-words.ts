@@ -13,7 +13,12 @@ const kindWords: Readonly<Record<AddressKind, string>> = {
 };
 
 /** What an identity joins, why, and by which numbers: one sentence, after its name. */
-export const tieWords = (tie: TieTold): string => {
+export const tieWords = (tie: TieTold): string =>
+  tie.apart === undefined
+    ? reasonWords(tie)
+    : `${reasonWords(tie)}; ${tie.apart} more ${tie.apart === 1 ? "does" : "do"} not join it, or ${tie.apart === 1 ? "was" : "were"} parted from it`;
+
+const reasonWords = (tie: TieTold): string => {
   switch (tie.reason) {
     case "joins":
       return joinsWords(tie);
@@ -32,14 +37,16 @@ export const tieWords = (tie: TieTold): string => {
   }
 };
 
-const joinsWords = ({ kind, address, joins, leads, limits }: TieTold): string => {
+const joinsWords = ({ kind, address, joins, apart, leads, limits }: TieTold): string => {
   if (kind === "phone")
     return `joins nobody: a phone number names only who has nothing else (${withinWords(leads, limits)})`;
   const [one, many] =
     kind === "account" ? (["address", "addresses"] as const) : (["customer id", "customer ids"] as const);
   const mailed = address === undefined ? "" : `; it is never mailed: ${kindWords[address]}`;
   const joined =
-    joins.length === 0 ? `joins no ${one}: none stands with it` : `joins ${counted(joins.length, one, many)}`;
+    joins.length === 0
+      ? `joins no ${one}${apart === undefined ? ": none stands with it" : ""}`
+      : `joins ${counted(joins.length, one, many)}`;
   return `${joined} (${withinWords(leads, limits)})${mailed}`;
 };
 

@@ -81,10 +81,11 @@ describe("rouse explain before the first night", () => {
 describe("rouse explain of who is no customer", () => {
   const at = "2026-11-02T08:00:00.000Z";
   const handles = [emailIdentity(emailKey), "csv:ada"];
+  const nobody = { nobody: [], standing: [] };
   const nothing = { readErasures: async () => new Map(), readSuppressions: async () => new Map(), hash };
 
   it("says that nobody is kept, and what may be given", async () => {
-    const { ok, json, prose } = await explainUnknown(handles, nothing);
+    const { ok, json, prose } = await explainUnknown(handles, nothing, nobody);
     expect({ ok, json }).toEqual({ ok: false, json: { found: false } });
     expect(prose[0]).toContain("Nobody is kept under that name");
   });
@@ -92,11 +93,12 @@ describe("rouse explain of who is no customer", () => {
   it("says that they were erased, and that their address is never mailed", async () => {
     const note = new Map([[erasureKeyOf("csv:ada", hash), { at, finished: true }]]);
     const erased: Suppressed = { emailKey, reason: "erased", at };
-    const { ok, json, prose } = await explainUnknown(handles, {
+    const deps = {
       ...nothing,
       readErasures: async () => note,
       readSuppressions: async () => new Map([[emailKey, erased]]),
-    });
+    };
+    const { ok, json, prose } = await explainUnknown(handles, deps, nobody);
     expect({ ok, json }).toEqual({
       ok: false,
       json: { found: false, erasedAt: at, suppressions: [{ reason: "erased", at }] },
@@ -110,7 +112,7 @@ describe("rouse explain of who is no customer", () => {
 
   it("says of an address that unsubscribed, and belongs to nobody, that it is never mailed", async () => {
     const readSuppressions = async () => new Map([[emailKey, unsubscribed]]);
-    const { prose } = await explainUnknown(handles, { ...nothing, readSuppressions });
+    const { prose } = await explainUnknown(handles, { ...nothing, readSuppressions }, nobody);
     expect(prose[0]).toContain("Nobody is kept under that name");
     expect(prose).toContain("  unsubscribed at 2026-10-02T08:00:00.000Z");
   });
