@@ -1,24 +1,18 @@
 import { ConflictError } from "../model/errors.ts";
-import type { HolderRow, IdentityRow } from "../model/evidence.ts";
+import type { HolderRow } from "../model/evidence.ts";
 import { holderNamedBy, identitiesOfHolder, namedIn } from "../model/holder.ts";
 import { orderIdentity } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
-import { beingErased, inEpoch, laterOf } from "./epochs.ts";
-import { readNotes } from "./erasure-notes.ts";
+import { beingErased } from "./epochs.ts";
 import { judgeByErasures, seenIn } from "./erasures.ts";
 import { EvidenceReader, namesOfHolder, namesOfRow } from "./evidence.ts";
-import { foldOrder, placeIn } from "./fold-order.ts";
-import { forgetBodies, withDropped } from "./forget-bodies.ts";
 import { giveUp } from "./give-up.ts";
-import { withHolder } from "./holder-after.ts";
-import { isStanding } from "./is-standing.ts";
-import { refuseTooMany } from "./join-refunds.ts";
-import type { News, Together } from "./news.ts";
+import { nameHolders } from "./name-holders.ts";
+import type { News } from "./news.ts";
+import { asTheyAre, type Before, holdersOf, leaveBehind, putOrders, type Touched } from "./put-orders.ts";
 import type { RecordDeps } from "./record-deps.ts";
-import { sameRow } from "./same-row.ts";
 import { type Settling, settle } from "./settle.ts";
 import { updateHolder } from "./update-holder.ts";
-import { withTogether } from "./with-together.ts";
 
 /** `erased-before`: somebody named was erased after the source had said this; nothing of it is kept. */
 export type Recorded = RecordedAt | { outcome: "erased-before"; at: string };
@@ -34,9 +28,6 @@ type RecordedAt = {
 
 const MAX_ATTEMPTS = 12;
 
-/** What this event wrote in earlier attempts: others may have read what was there before, and are about to write what they made of it. */
-type Touched = { holders: Set<string>; orders: Set<string>; wrote: boolean };
-
 /**
  * Records one event (docs/adr/0012): names its holders in the rows of their identities, puts the order if it tells something new,
  * works out the holders anew, and the customers that come of them. Each row is written on condition of the version that was read
@@ -46,7 +37,7 @@ type Touched = { holders: Set<string>; orders: Set<string>; wrote: boolean };
  * @throws ConflictError after being overtaken 12 times, or while somebody named is being erased; the event comes again
  */
 export const recordNews = async (news: News, deps: RecordDeps): Promise<Recorded> => {
-  const touched: Touched = { holders: new Set(), orders: new Set(), wrote: false };
+  const touched: Touched = { holders: new Set(), wrote: false };
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (attempt > 0) await deps.pause(attempt);
     const recorded = await tryToRecord(news, touched, deps);
@@ -83,8 +74,6 @@ const tryToRecord = async (news: News, touched: Touched, deps: RecordDeps): Prom
   };
 };
 
-type Before = { orders: ReadonlyMap<string, Order>; reader: EvidenceReader };
-
 /** Orders first: whose they are, and were, says which holders are to be read. */
 const readBefore = async (news: News, deps: RecordDeps): Promise<Before> => {
   const told = news.orders ?? [];
@@ -108,85 +97,6 @@ const readBefore = async (news: News, deps: RecordDeps): Promise<Before> => {
 };
 
 const isIdentity = (name: string): boolean => holderNamedBy(name).length === 0;
-
-/** Where an order lies, and lay. */
-const holdersOf = ({ holder, left = [] }: Pick<Order, "holder" | "left">): string[] => [
-  ...(holder === undefined ? [] : [holder]),
-  ...left.flatMap((place) => placeIn(place).holder ?? []),
-];
-
-/**
- * The holder is named by its identities before anything is written of it: an erasure that begins now finds it, or is seen when the
- * notes are read again.
- */
-const nameHolders = async (
-  { tellings, together, names }: News,
-  reader: EvidenceReader,
-  touched: Touched,
-  seen: string,
-  deps: RecordDeps,
-): Promise<"done" | "conflict"> => {
-  const rows = new Map<string, IdentityRow>();
-  const rowOf = (identity: string) => rows.get(identity) ?? reader.identity(identity);
-  for (const { holder, phones } of tellings)
-    for (const identity of new Set([...identitiesOfHolder(holder), ...phones]))
-      rows.set(identity, withHolder(rowOf(identity), holder));
-  if (together)
-    for (const [identity, other] of bothWays(together))
-      rows.set(identity, saidTogether(rowOf(identity), other, together));
-  const changed = [...rows].filter(
-    ([identity, row]) => row !== reader.identity(identity) && !sameRow(row, reader.identity(identity)),
-  );
-  if (changed.length === 0) return "done";
-  for (const [identity, row] of changed) {
-    const named = { ...row, ...inEpoch(laterOf(row.epoch ?? "", reader.noted([identity]))) };
-    if ((await deps.saveIdentity(named)) === "conflict") return "conflict";
-    touched.wrote = true;
-  }
-  return seenIn(await readNotes(names, deps)) === seen ? "done" : "conflict";
-};
-
-const bothWays = ({ identities: [a, b] }: Together): [string, string][] => [
-  [a, b],
-  [b, a],
-];
-
-/** More than anybody may be joined from (docs/limits.md): who has more is joined by nothing. */
-const MOST_TOGETHER = 256;
-
-const saidTogether = (row: IdentityRow, other: string, { at, by }: Together): IdentityRow => {
-  if (row.together?.some(({ identity }) => identity === other)) return row;
-  const said = withTogether(row, other, { at, by });
-  return { ...said, together: said.together?.slice(0, MOST_TOGETHER) };
-};
-
-/** @throws PoisonError `too-many-refunds` */
-const putOrders = async (
-  news: News,
-  { orders, reader }: Before,
-  touched: Touched,
-  deps: RecordDeps,
-): Promise<readonly Order[] | "conflict"> => {
-  const after: Order[] = [];
-  for (const { orderKey, holder, news: told } of news.orders ?? []) {
-    const stored = orders.get(orderKey);
-    const known = stored && isStanding(stored, reader) ? stored : undefined;
-    const noted = reader.noted([orderIdentity(orderKey), ...(holder === undefined ? [] : namesOfHolder(holder))]);
-    const epoch = laterOf(known?.epoch ?? "", noted);
-    const folded = foldOrder({ orderKey, holder, ...inEpoch(epoch) }, known, told, deps.settings);
-    const order = withDropped(folded, stored);
-    if (told.separateRefunds) refuseTooMany(order.separateRefunds);
-    after.push(order);
-    if (sameRow(stored, order)) continue;
-    touched.orders.add(orderKey);
-    for (const at of holdersOf(order)) touched.holders.add(at);
-    // They tell of somebody else, should this be the last that anybody does with the order.
-    if (order.moved) await forgetBodies(order.dropped ?? [], deps);
-    if ((await deps.replaceOrder(stored, order)) === "conflict") return "conflict";
-    touched.wrote = true;
-  }
-  return after;
-};
 
 const writeHolders = async (
   news: News,
@@ -224,14 +134,6 @@ const writeHolders = async (
   return after;
 };
 
-/** Where an order lay before is put right, and its old bodies are gone: neither need be known any more. */
-const leaveBehind = async (order: Order, deps: RecordDeps): Promise<void> => {
-  const { left, dropped, ...rest } = order;
-  if (left === undefined && dropped === undefined) return;
-  await forgetBodies(dropped ?? [], deps);
-  await deps.replaceOrder(order, rest);
-};
-
 const isNamedNow = (holder: string, { tellings }: News, orders: readonly Order[]): boolean =>
   tellings.some((telling) => telling.holder === holder) || orders.some((order) => order.holder === holder);
 
@@ -239,21 +141,6 @@ const isNamedNow = (holder: string, { tellings }: News, orders: readonly Order[]
 const isErased = (holder: string, reader: EvidenceReader): boolean => {
   const row = reader.stored(holder);
   return (row === undefined || row.erasedAt !== undefined) && reader.noted(namesOfHolder(holder)) !== "";
-};
-
-/**
- * Orders that this attempt put are as it put them, for the holders were read before. Others may have been changed between the two:
- * they are read again.
- */
-const asTheyAre = async (
-  orders: readonly Order[],
-  before: ReadonlyMap<string, Order>,
-  deps: RecordDeps,
-): Promise<readonly Order[]> => {
-  const unput = orders.filter((order) => sameRow(before.get(order.orderKey), order)).map(({ orderKey }) => orderKey);
-  if (unput.length === 0) return orders;
-  const again = new Map((await deps.readOrders(unput)).map((order) => [order.orderKey, order]));
-  return orders.map((order) => again.get(order.orderKey) ?? order);
 };
 
 /** A refusal told of a customer id alone is heard at every address that stands with it. */
