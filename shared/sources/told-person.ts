@@ -4,14 +4,15 @@ import type { Instant } from "../model/time.ts";
 import type { Person } from "./intent.ts";
 import { isSerialId } from "./loose-shapes.ts";
 
-type Told = { customerId?: string | undefined } & {
+type Told = { customerId?: string | undefined; wholeName?: string | undefined } & {
   [Fact in Exclude<keyof Profile, "updatedAt">]?: Profile[Fact] | undefined;
 };
 
 /** One person with the one address and number that a body tells of them, without what it leaves out. */
-export const toldPerson = (source: Source, { customerId, ...facts }: Told, updatedAt: Instant): Person => ({
+export const toldPerson = (source: Source, { customerId, wholeName, ...facts }: Told, updatedAt: Instant): Person => ({
   source,
   ...(customerId && { customerId }),
+  ...(wholeName && { wholeName }),
   emails: facts.email ? [facts.email] : [],
   phones: facts.phone ? [facts.phone] : [],
   profile: { updatedAt, ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value)) },

@@ -3,6 +3,7 @@ import type { OrderFacts } from "../../model/order.ts";
 import type { Instant } from "../../model/time.ts";
 import type { Intent, Person } from "../intent.ts";
 import { lineOf } from "../lines.ts";
+import { buyersName } from "../name-parts.ts";
 import { readShape } from "../parse-body.ts";
 import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf, withOffset } from "../read-instant.ts";
@@ -21,7 +22,16 @@ export const readAdobeOrderEvent: ReadTopic = (body, topic, { receivedAt }) => {
   const { addresses, ...order } = readShape(orderEventShape, body, topic).data.value;
   const [first] = addresses ?? [];
   const billing = addresses?.find(({ address_type }) => address_type === "billing") ?? first;
-  return told({ ...order, billing_country: billing?.country_id, billing_telephone: billing?.telephone }, receivedAt);
+  return told(
+    {
+      ...order,
+      billing_country: billing?.country_id,
+      billing_telephone: billing?.telephone,
+      billing_firstname: billing?.firstname,
+      billing_lastname: billing?.lastname,
+    },
+    receivedAt,
+  );
 };
 
 const told = (order: AdobeOrder, receivedAt: Instant): Intent => {
@@ -70,8 +80,10 @@ const personOf = (order: AdobeOrder, updatedAt: Instant, receivedAt: Instant): P
       customerId: unlessGuest(order.customer_id),
       email: order.customer_email,
       phone: order.billing_telephone,
-      firstName: order.customer_firstname,
-      lastName: order.customer_lastname,
+      ...buyersName([
+        { firstName: order.customer_firstname, lastName: order.customer_lastname },
+        { firstName: order.billing_firstname, lastName: order.billing_lastname },
+      ]),
       country: order.billing_country,
       birthday: birthdayOf(order.customer_dob?.slice(0, "1990-05-01".length), receivedAt),
     },

@@ -27,11 +27,23 @@ const orderFields = {
   customer_dob: maybeTimeShape.catch(undefined),
   items: looseShape(z.array(lineShape)),
 };
-const orderShape = z.object({ ...orderFields, billing_country: countryShape, billing_telephone: textShape });
+const orderShape = z.object({
+  ...orderFields,
+  billing_country: countryShape,
+  billing_telephone: textShape,
+  billing_firstname: textShape,
+  billing_lastname: textShape,
+});
 export const orderHookShape = z.object({ order: orderShape });
 export type AdobeOrder = z.output<typeof orderShape>;
 
-const addressShape = z.object({ address_type: textShape, country_id: countryShape, telephone: textShape });
+const addressShape = z.object({
+  address_type: textShape,
+  country_id: countryShape,
+  telephone: textShape,
+  firstname: textShape,
+  lastname: textShape,
+});
 
 /** What an event says of itself (CloudEvents 1.0), and its order with all addresses. */
 export const namedEventShape = z.object({ type: wordShape });

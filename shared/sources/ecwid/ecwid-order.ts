@@ -3,7 +3,7 @@ import type { OrderFacts } from "../../model/order.ts";
 import type { Instant } from "../../model/time.ts";
 import type { Person } from "../intent.ts";
 import { lineOf, ofAll } from "../lines.ts";
-import { nameParts } from "../name-parts.ts";
+import { buyersName } from "../name-parts.ts";
 import { readShape } from "../parse-body.ts";
 import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { fromSeconds, stateTimeOf } from "../read-instant.ts";
@@ -47,21 +47,15 @@ const factsOf = (order: EcwidOrder, currency: Currency, receivedAt: Instant): Or
 const personOf = (order: EcwidOrder, updatedAt: Instant): Person => {
   const { email, lang: locale, customerId, acceptMarketing, billingPerson, shippingPerson } = order;
   const buyer = billingPerson ?? shippingPerson;
-  const parts = nameParts(buyer?.name);
+  const account = unlessGuest(customerId);
   const told = {
-    customerId: unlessGuest(customerId),
+    customerId: account,
     email,
     phone: buyer?.phone,
-    firstName: buyer?.firstName ?? parts.firstName,
-    lastName: buyer?.lastName ?? parts.lastName,
+    ...buyersName([billingPerson], { isGuest: account === undefined, of: shippingPerson }),
     locale,
     country: shippingPerson?.countryCode ?? billingPerson?.countryCode,
   };
   const person = toldPerson("ecwid", told, updatedAt);
-  const isInParts = told.firstName !== undefined || told.lastName !== undefined;
-  return {
-    ...person,
-    ...(!isInParts && buyer?.name && { wholeName: buyer.name }),
-    ...tickedBox(acceptMarketing, person),
-  };
+  return { ...person, ...tickedBox(acceptMarketing, person) };
 };

@@ -2,6 +2,7 @@ import type { OrderFacts } from "../../model/order.ts";
 import type { Instant } from "../../model/time.ts";
 import type { Person } from "../intent.ts";
 import { lineOf } from "../lines.ts";
+import { buyersName } from "../name-parts.ts";
 import { readShape } from "../parse-body.ts";
 import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
@@ -93,11 +94,11 @@ const localeOf = (code: string | undefined): { locale?: string } => {
 
 const personOfOrder = (read: SaleorOrder, updatedAt: Instant): Person => {
   const { user, userEmail: email, billingAddress: billing, shippingAddress: shipping } = read;
-  const { firstName, lastName, phone } = billing ?? {};
   const country = shipping?.country?.code ?? billing?.country?.code;
   const { locale } = localeOf(read.languageCodeEnum);
   const customerId = user?.id;
-  return toldPerson("saleor", { customerId, email, phone, firstName, lastName, locale, country }, updatedAt);
+  const names = buyersName([billing], { isGuest: customerId === undefined, of: shipping });
+  return toldPerson("saleor", { customerId, email, phone: billing?.phone, ...names, locale, country }, updatedAt);
 };
 
 const personOfUser = (user: SaleorUser, updatedAt: Instant): Person => {

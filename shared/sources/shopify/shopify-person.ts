@@ -4,6 +4,7 @@ import { PoisonError } from "../../model/errors.ts";
 import { normaliseEmail } from "../../model/identity.ts";
 import type { Instant } from "../../model/time.ts";
 import type { Person } from "../intent.ts";
+import { buyersName } from "../name-parts.ts";
 import { instantOf, saidBy } from "../read-instant.ts";
 import type { ShopifyConsent, ShopifyOrder, ShopifyPerson } from "./shopify-shapes.ts";
 
@@ -20,14 +21,17 @@ export const personOfOrder = (order: ShopifyOrder, updatedAt: Instant): Person =
   const emails = [order.email, order.contact_email, customer.email].filter(isThere);
   const phones = [customer.phone, order.phone].filter(isThere);
   const country = order.shipping_address.country_code ?? customer.default_address.country_code;
+  const receiver = { isGuest: customerId === undefined, of: inParts(order.shipping_address) };
+  const { wholeName, ...names } = buyersName([customer, order.billing_address].map(inParts), receiver);
   return {
     source: "shopify",
+    ...(wholeName && { wholeName }),
     ...(customerId !== undefined && { customerId }),
     emails,
     ...(customer.email && { ownEmail: customer.email }),
     phones,
     profile: {
-      ...profileOf([customer.email ?? "", ...emails], phones, customer, updatedAt),
+      ...profileOf([customer.email ?? "", ...emails], phones, names, updatedAt),
       ...(order.customer_locale && { locale: order.customer_locale }),
       ...(country && { country }),
     },
@@ -44,7 +48,7 @@ export const personOfCustomer = (customer: ShopifyPerson, updatedAt: Instant): P
     customerId: shopifyId(customer),
     emails,
     phones,
-    profile: { ...profileOf(emails, phones, customer, updatedAt), ...(country && { country }) },
+    profile: { ...profileOf(emails, phones, buyersName([inParts(customer)]), updatedAt), ...(country && { country }) },
     ...(customer.email_marketing_consent &&
       givenFor(shopifyConsent(customer.email_marketing_consent, updatedAt), customer.email)),
     ...(customer.sms_marketing_consent && {
@@ -62,7 +66,7 @@ export const personOfCustomer = (customer: ShopifyPerson, updatedAt: Instant): P
 const profileOf = (
   emails: readonly string[],
   phones: readonly string[],
-  { first_name, last_name }: Pick<ShopifyPerson, "first_name" | "last_name">,
+  names: Pick<Profile, "firstName" | "lastName">,
   updatedAt: Instant,
 ): Profile => {
   const email = emails.find((address) => normaliseEmail(address) !== undefined);
@@ -70,10 +74,12 @@ const profileOf = (
     updatedAt,
     ...(email && { email }),
     ...(phones[0] && { phone: phones[0] }),
-    ...(first_name && { firstName: first_name }),
-    ...(last_name && { lastName: last_name }),
+    ...names,
   };
 };
+
+type Named = Pick<ShopifyPerson, "first_name" | "last_name"> & { name?: string | undefined };
+const inParts = ({ first_name, last_name, name }: Named) => ({ firstName: first_name, lastName: last_name, name });
 
 /**
  * A ticked box at the checkout shows that mail was offered with a choice, and may have been ticked beforehand: it founds

@@ -31,6 +31,13 @@ const personFields = {
   default_address: partShape({ country_code: countryShape }),
 };
 
+const addressShape = partShape({
+  country_code: countryShape,
+  first_name: textShape,
+  last_name: textShape,
+  name: textShape,
+});
+
 const shopMoneyShape = maybeShape(
   z.object({ shop_money: z.object({ amount: amountShape, currency_code: z.string().optional() }) }),
 );
@@ -89,8 +96,8 @@ export const shopifyOrderShape = z.object({
     id: maybeSerialIdShape,
     email_marketing_consent: partShape({ state: textShape, consent_updated_at: maybeTimeShape }),
   }),
-  billing_address: partShape({ country_code: countryShape }),
-  shipping_address: partShape({ country_code: countryShape }),
+  billing_address: addressShape,
+  shipping_address: addressShape,
   line_items: looseListShape(
     partShape({ sku: textShape, title: textShape, quantity: countShape, gift_card: looseFlagShape }),
   ),

@@ -3,6 +3,7 @@ import type { OrderFacts } from "../../model/order.ts";
 import type { Instant } from "../../model/time.ts";
 import { ignored } from "../ignored.ts";
 import type { Person } from "../intent.ts";
+import { buyersName } from "../name-parts.ts";
 import { readShape } from "../parse-body.ts";
 import { currencyOf, soundAmount } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
@@ -72,11 +73,17 @@ const factsOf = (state: shapes.SquarePayment, receivedAt: Instant): OrderFacts =
   };
 };
 
+const inParts = (address: shapes.SquarePayment["billing_address"]) => ({
+  firstName: address?.first_name,
+  lastName: address?.last_name,
+});
+
 const personOfPayment = (state: shapes.SquarePayment, updatedAt: Instant): Person => {
-  const { customer_id: customerId, buyer_email_address: email, billing_address: billing } = state;
-  const { first_name: firstName, last_name: lastName } = billing ?? {};
-  const country = state.shipping_address?.country ?? billing?.country;
-  return toldPerson("square", { customerId, email, firstName, lastName, country }, updatedAt);
+  const { customer_id: customerId, buyer_email_address: email } = state;
+  const { billing_address: billing, shipping_address: shipping } = state;
+  const country = shipping?.country ?? billing?.country;
+  const names = buyersName([inParts(billing)], { isGuest: customerId === undefined, of: inParts(shipping) });
+  return toldPerson("square", { customerId, email, ...names, country }, updatedAt);
 };
 
 /** Square knows who left its mailing list, and not who joined it how: a refusal is one, anything else says nothing. */

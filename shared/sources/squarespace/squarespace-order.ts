@@ -2,6 +2,7 @@ import type { OrderFacts } from "../../model/order.ts";
 import type { Instant } from "../../model/time.ts";
 import type { Person } from "../intent.ts";
 import { lineOf, ofAll } from "../lines.ts";
+import { buyersName } from "../name-parts.ts";
 import { readShape } from "../parse-body.ts";
 import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
@@ -51,6 +52,6 @@ const personOf = (order: SquarespaceOrder, updatedAt: Instant): Person => {
   const { customerId, customerEmail: email, billingAddress: billing, shippingAddress: shipping } = order;
   const phone = billing?.phone ?? shipping?.phone;
   const country = shipping?.countryCode ?? billing?.countryCode;
-  const { firstName, lastName } = billing ?? {};
-  return toldPerson("squarespace", { customerId, email, phone, firstName, lastName, country }, updatedAt);
+  const names = buyersName([billing], { isGuest: !customerId, of: shipping });
+  return toldPerson("squarespace", { customerId, email, phone, ...names, country }, updatedAt);
 };

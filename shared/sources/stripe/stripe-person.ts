@@ -1,20 +1,27 @@
 import type { Instant } from "../../model/time.ts";
 import type { Person } from "../intent.ts";
-import { nameParts } from "../name-parts.ts";
+import { buyersName } from "../name-parts.ts";
 import { toldPerson } from "../told-person.ts";
 import { localeOf } from "./stripe-order.ts";
 import type { StripeCharge, StripeContact, StripeCustomer, StripeInvoice, StripeSession } from "./stripe-shapes.ts";
 
-type Known = NonNullable<StripeContact> & { customer: string | undefined; locale?: string | undefined };
+type Known = NonNullable<StripeContact> & {
+  customer: string | undefined;
+  locale?: string | undefined;
+  shipping: StripeCharge["shipping"];
+};
 
-const personOf = ({ customer, email, name, phone, address, locale }: Partial<Known>, updatedAt: Instant): Person => ({
-  ...toldPerson(
+const personOf = (
+  { customer, email, name, phone, address, locale, shipping }: Partial<Known>,
+  updatedAt: Instant,
+): Person => {
+  const names = buyersName([{ name }], { isGuest: customer === undefined, of: shipping });
+  return toldPerson(
     "stripe",
-    { customerId: customer, email, phone, ...nameParts(name), ...localeOf(locale), country: address?.country },
+    { customerId: customer, email, phone, ...names, ...localeOf(locale), country: address?.country },
     updatedAt,
-  ),
-  ...(name && { wholeName: name }),
-});
+  );
+};
 
 /** Who paid at a checkout, and what they answered when it asked for consent to promotional mail. */
 export const personOfSession = (session: StripeSession, updatedAt: Instant): Person => {
@@ -37,8 +44,11 @@ const statesSaid: ReadonlyMap<string, "granted" | "denied"> = new Map([
 
 /** Who paid, as the payment's own form has it; else where the receipt goes. */
 export const personOfCharge = (charge: StripeCharge, updatedAt: Instant): Person => {
-  const { customer, billing_details, receipt_email } = charge;
-  return personOf({ ...billing_details, email: billing_details?.email ?? receipt_email, customer }, updatedAt);
+  const { customer, billing_details, receipt_email, shipping } = charge;
+  return personOf(
+    { ...billing_details, email: billing_details?.email ?? receipt_email, customer, shipping },
+    updatedAt,
+  );
 };
 
 export const personOfReceipt = (

@@ -21,6 +21,9 @@ const eventShape = z.object({
 
 const about = <Shape extends z.ZodType>(object: Shape) => eventShape.extend({ data: z.object({ object }) });
 
+/** To whom the goods went. */
+const receiverShape = looseShape(z.object({ name: textShape }));
+
 export const namedEventShape = z.object({ type: wordShape });
 
 export const sessionEventShape = about(
@@ -58,6 +61,7 @@ const chargeShape = z.object({
   customer: refShape,
   billing_details: contactShape,
   receipt_email: textShape,
+  shipping: receiverShape,
 });
 export const chargeEventShape = about(chargeShape);
 

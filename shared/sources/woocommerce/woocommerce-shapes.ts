@@ -34,6 +34,7 @@ export const wooOrderShape = z.object({
   discount_total: textShape,
   customer_id: maybeSerialIdShape,
   billing: contactShape,
+  shipping: partShape({ first_name: textShape, last_name: textShape }),
   line_items: looseListShape(partShape({ name: textShape, sku: textShape, quantity: countShape, total: textShape })),
   refunds: listShape(z.object({ id: serialIdShape, total: amountShape })),
 });

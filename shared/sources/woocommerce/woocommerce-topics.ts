@@ -3,11 +3,13 @@ import type { OrderFacts } from "../../model/order.ts";
 import type { Instant } from "../../model/time.ts";
 import { ignored } from "../ignored.ts";
 import type { Person } from "../intent.ts";
+import { buyersName } from "../name-parts.ts";
 import { readShape } from "../parse-body.ts";
 import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf, withOffset } from "../read-instant.ts";
 import type { ReadTopic } from "../source-room.ts";
 import { statusWord } from "../status-word.ts";
+import { toldPerson } from "../told-person.ts";
 import {
   type WooCustomer,
   type WooOrder,
@@ -108,20 +110,14 @@ const timesOf = (read: WooOrder): { orderedAt: Instant; updatedAt: Instant } => 
 const refundsOf = ({ refunds }: WooOrder, currency: Currency): OrderFacts["refunds"] =>
   Object.fromEntries(refunds.map(({ id, total }) => [id, Math.abs(minorOf(total, currency))]));
 
-const personOfOrder = ({ customer_id, billing }: WooOrder, updatedAt: Instant): Person => ({
-  source: "woocommerce",
-  ...(customer_id !== undefined && { customerId: customer_id }),
-  emails: billing.email ? [billing.email] : [],
-  phones: billing.phone ? [billing.phone] : [],
-  profile: {
-    updatedAt,
-    ...(billing.email && { email: billing.email }),
-    ...(billing.phone && { phone: billing.phone }),
-    ...(billing.first_name && { firstName: billing.first_name }),
-    ...(billing.last_name && { lastName: billing.last_name }),
-    ...(billing.country && { country: billing.country }),
-  },
-});
+const personOfOrder = ({ customer_id: customerId, billing, shipping }: WooOrder, updatedAt: Instant): Person => {
+  const { email, phone, country } = billing;
+  const names = buyersName([inParts(billing)], { isGuest: customerId === undefined, of: inParts(shipping) });
+  return toldPerson("woocommerce", { customerId, email, phone, ...names, country }, updatedAt);
+};
+
+type Named = Pick<WooOrder["billing"], "first_name" | "last_name">;
+const inParts = ({ first_name, last_name }: Named) => ({ firstName: first_name, lastName: last_name });
 
 const personOfCustomer = (read: WooCustomer, updatedAt: Instant | undefined): Person => {
   const { phone, country } = read.billing;
@@ -134,8 +130,7 @@ const personOfCustomer = (read: WooCustomer, updatedAt: Instant | undefined): Pe
       ...(updatedAt !== undefined && { updatedAt }),
       ...(read.email && { email: read.email }),
       ...(phone && { phone }),
-      ...(read.first_name && { firstName: read.first_name }),
-      ...(read.last_name && { lastName: read.last_name }),
+      ...buyersName([inParts(read), inParts(read.billing)]),
       ...(country && { country }),
     },
   };
