@@ -18,7 +18,7 @@ export type UnknownDeps = { readErasures: ReadErasures; readSuppressions: ReadSu
 export const explainUnknown = async (
   handles: readonly string[],
   deps: UnknownDeps,
-  { nobody, standing }: Omit<WhoIs, "persons">,
+  { nobody, standing }: Omit<WhoIs, "persons" | "sales">,
 ): Promise<Outcome> => {
   const emailKeys = handles.map(emailKeyNamedBy).filter((key) => key !== undefined);
   const [notes, suppressed] = await Promise.all([readOwnNotes(handles, deps), deps.readSuppressions(emailKeys)]);

@@ -5,6 +5,7 @@ import type { Customer } from "../../shared/model/customer.ts";
 import { type CustomerEvents, MOST_EVENTS } from "../../shared/model/customer-event.ts";
 import { customerIdNamedBy, sourceOfIdentity } from "../../shared/model/identity.ts";
 import { decimalOf } from "../../shared/model/minor-units.ts";
+import type { Currency } from "../../shared/model/money.ts";
 import type { Order } from "../../shared/model/order.ts";
 import { describeMails } from "./describe-mails.ts";
 import { explainMails, type MailDeps, type MailsExplained } from "./explain-mails.ts";
@@ -15,7 +16,7 @@ export type KnownNow = {
   /** Other customer ids of theirs: sources, or several accounts at one, name one person differently. */
   knownAs: readonly string[];
   currency: string;
-  orders: readonly Pick<Order, "orderKey" | "day" | "counted" | "netMinor">[];
+  orders: readonly OrderKnown[];
   mails: MailsExplained;
   /** What is in force for mail to the customer's address. */
   consent: Consent;
@@ -24,6 +25,9 @@ export type KnownNow = {
   /** What they did beside ordering. */
   events: CustomerEvents;
 };
+
+/** Its money is in minor units of its own `currency`; of an order that tells none, of the shop's. */
+type OrderKnown = Pick<Order, "orderKey" | "day" | "counted" | "netMinor"> & { currency?: Currency };
 
 /** Without the number or id that they are reached at. */
 type ChannelKnown = { channel: HandedChannel; reached: boolean; consent: Consent };
@@ -71,7 +75,10 @@ export const describeNames = ({ knownAs }: Pick<KnownNow, "knownAs">): string[] 
 /** Orders as they are told, oldest first. */
 export const ordersOf = (orders: readonly Order[]): KnownNow["orders"] =>
   orders
-    .map(({ orderKey, day, counted, netMinor }) => ({ orderKey, ...(day && { day }), counted, netMinor }))
+    .map(({ orderKey, day, counted, netMinor, facts }) => ({
+      ...{ orderKey, ...(day && { day }), counted, netMinor },
+      ...(facts && { currency: facts.currency }),
+    }))
     .sort((a, b) => ((a.day ?? "") < (b.day ?? "") ? -1 : 1));
 
 /** @param hold the command that holds the first night */
@@ -111,13 +118,14 @@ export const describeEvents = ({ events }: Pick<KnownNow, "events">): string[] =
 };
 
 const describeOrder = (
-  { orderKey, day = "?", counted, netMinor }: KnownNow["orders"][number],
-  currency: string,
+  { orderKey, day = "?", counted, netMinor, currency: told }: OrderKnown,
+  shopCurrency: string,
   asOf: string | undefined,
 ): string => {
   const later = asOf !== undefined && day > asOf ? "after this day" : "";
   const why = counted.state === "counted" ? later : `not counted: ${counted.reason}`;
-  return `  ${day}  ${decimalOf(netMinor, currency).padStart(10)} ${currency}  ${orderKey}${why && `  ${why}`}`;
+  const own = told ?? shopCurrency;
+  return `  ${day}  ${decimalOf(netMinor, own).padStart(10)} ${own}  ${orderKey}${why && `  ${why}`}`;
 };
 
 const describeConsent = ({ state, basis, at, source }: Consent): string =>

@@ -1,20 +1,27 @@
 import { counted } from "../../shared/model/counted.ts";
+import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { TieTold } from "../../shared/model/tie.ts";
 import type { Standing } from "../../shared/recording/stands-with.ts";
 import type { WeakTrace } from "../../shared/recording/weak-evidence.ts";
-import type { HolderTold, PersonTold, WhoIs, WordTold } from "../../shared/recording/who-is.ts";
+import type { HolderTold, PersonTold, SaleTold, WhoIs, WordTold } from "../../shared/recording/who-is.ts";
 import { notReachedWords, tieWords, weakWords } from "../../shared/words/tie-words.ts";
 
 /** Which evidence makes each person, and what could be said of it; addresses and numbers by their keyed hashes. */
-export const describeWho = ({ persons, ...none }: WhoIs): string[] => {
+export const describeWho = ({ persons, sales, ...none }: WhoIs): string[] => {
   const why = describeNone(none);
-  return [...persons.map(describePerson), ...(why.length === 0 ? [] : [why])].flatMap((lines, at) =>
-    at === 0 ? lines : ["", ...lines],
+  return [...persons.map(describePerson), ...(why.length === 0 ? [] : [why]), ...sales.map(describeSale)].flatMap(
+    (lines, at) => (at === 0 ? lines : ["", ...lines]),
   );
 };
 
+const describeSale = ({ orderKey, day, counted: judged, netMinor, currency }: SaleTold): string[] => {
+  const on = day === undefined ? "" : ` on ${day}`;
+  const why = judged.state === "counted" ? "" : `, not counted: ${judged.reason}`;
+  return [`${orderKey}  a sale that names nobody: ${decimalOf(netMinor, currency)} ${currency}${on}${why}`];
+};
+
 /** Of identities that name nobody, why; and of those by which nobody goes, where what bears them stands. */
-export const describeNone = ({ nobody, standing }: Omit<WhoIs, "persons">): string[] => {
+export const describeNone = ({ nobody, standing }: Omit<WhoIs, "persons" | "sales">): string[] => {
   const told = new Set(standing.map(({ tie }) => tie.identity));
   return [
     ...describeNobody(nobody.filter(({ identity }) => !told.has(identity))),

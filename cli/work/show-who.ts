@@ -16,6 +16,7 @@ export const showWho = (call: Call<SystemOptions>): Promise<Outcome> =>
     const handles = identitiesMeantBy(word, stores.hash);
     const deps = { ...stores, settings: system.settings };
     const who = await whoIs(handles, deps);
-    if (who.persons.length + who.nobody.length + who.standing.length === 0) return explainUnknown(handles, deps, who);
+    if (who.persons.length + who.nobody.length + who.standing.length + who.sales.length === 0)
+      return explainUnknown(handles, deps, who);
     return { ok: true, json: who, prose: describeWho(who) };
   });

@@ -2,6 +2,8 @@ import { type JoiningWord, wordsThatJoin } from "../identity/graph.ts";
 import type { HolderRow } from "../model/evidence.ts";
 import { identitiesOfHolder } from "../model/holder.ts";
 import { compareIdentities, isOfOrder, orderKeyNamedBy } from "../model/identity.ts";
+import type { Currency } from "../model/money.ts";
+import type { Order } from "../model/order.ts";
 import type { TieTold } from "../model/tie.ts";
 import type { Day } from "../model/time.ts";
 import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
@@ -37,12 +39,23 @@ export type PersonTold = {
   weak: readonly WeakTrace[];
 };
 
-/** Who some handles lead to; of identities that name nobody, why; and of those by which nobody goes, with whom what bears them stands. */
-export type WhoIs = { persons: readonly PersonTold[]; nobody: readonly TieTold[]; standing: readonly Standing[] };
+/** An order whose newest state names nobody. Money is in minor units of `currency`. */
+export type SaleTold = Pick<Order, "orderKey" | "day" | "counted" | "netMinor"> & { currency: Currency };
+
+/**
+ * Who some handles lead to; of identities that name nobody, why; of those by which nobody goes, with whom what bears them stands; and
+ * orders that name nobody.
+ */
+export type WhoIs = {
+  persons: readonly PersonTold[];
+  nobody: readonly TieTold[];
+  standing: readonly Standing[];
+  sales: readonly SaleTold[];
+};
 
 /** Which evidence makes the persons that the handles lead to: identities, and numbers of orders. */
 export const whoIs = async (handles: readonly string[], deps: FindSubjectDeps): Promise<WhoIs> => {
-  const { identities, holders } = await meantBy(handles, deps);
+  const { identities, holders, sales } = await meantBy(handles, deps);
   const around = await knowAround({ identities, holders }, deps);
   const persons = around.persons.filter((person) => isKept(person) && isMeant(person, { identities, holders }));
   const told = await Promise.all(persons.map((person) => tellPerson(person, around, deps)));
@@ -50,6 +63,7 @@ export const whoIs = async (handles: readonly string[], deps: FindSubjectDeps): 
     persons: told,
     nobody: whyNobody([...identities, ...holders.flatMap(identitiesOfHolder)], around, deps),
     standing: await standingOf(identities, around, deps),
+    sales,
   };
 };
 
@@ -70,7 +84,7 @@ export const identitiesMeant = async (handles: readonly string[], deps: FindSubj
   return [...identities, ...holders.flatMap(identitiesOfHolder)];
 };
 
-type Meant = { identities: readonly string[]; holders: readonly string[] };
+type Meant = { identities: readonly string[]; holders: readonly string[]; sales: readonly SaleTold[] };
 
 /** Identities are themselves; the number of an order is whom its newest state names. */
 const meantBy = async (handles: readonly string[], { readOrders }: FindSubjectDeps): Promise<Meant> => {
@@ -79,10 +93,15 @@ const meantBy = async (handles: readonly string[], { readOrders }: FindSubjectDe
   return {
     identities: handles.filter((handle) => !isOfOrder(handle)),
     holders: [...new Set(orders.flatMap(({ holder }) => holder ?? []))],
+    sales: orders.flatMap(({ holder, facts, orderKey, day, counted, netMinor }) =>
+      holder !== undefined || facts === undefined
+        ? []
+        : [{ orderKey, ...(day && { day }), counted, netMinor, currency: facts.currency }],
+    ),
   };
 };
 
-const isMeant = (person: Person, { identities, holders }: Meant): boolean =>
+const isMeant = (person: Person, { identities, holders }: Omit<Meant, "sales">): boolean =>
   person.holders.some(({ holder }) => holders.includes(holder)) ||
   person.identities.some((identity) => identities.includes(identity)) ||
   // Sales of an identity that names nobody.

@@ -70,6 +70,12 @@ export const looseFlagShape = z
   .optional()
   .transform((value) => flagOf(value) ?? false);
 
+/** A box that stands for consent: its source says that it is true or false, and nothing else is a yes. */
+export const tickShape = z
+  .unknown()
+  .optional()
+  .transform((value) => value === true);
+
 const flagOf = (value: unknown): boolean | undefined =>
   typeof value === "boolean" ? value : flags.get(value instanceof LosslessNumber ? value.value : value);
 

@@ -57,6 +57,15 @@ describe("the README's first steps", () => {
     expect(readme).toContain("npx rouse import orders.csv");
   });
 
+  it("run a night on the file that the README names", async () => {
+    const readme = await readFile(join(root, "README.md"), "utf8");
+    const [, args = ""] = /^npx rouse (run --orders .*) --out result$/m.exec(readme) ?? [];
+    const out = join(folder, "result");
+    const { status, stderr } = await runRouse(...args.split(" "), "--out", out);
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    expect(await readFile(join(out, "report.html"), "utf8")).toContain("<html");
+  });
+
   it("import beside the running system, which goes by its own settings without being told again", async () => {
     const { status, answer } = await rouse("import", orders);
     expect({ status, answer }).toMatchObject({ status: 0, answer: { orders: 60, rejected: 0, notCounted: {} } });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { flagShape, looseFlagShape, looseShape } from "../loose-shapes.ts";
+import { flagShape, looseShape, tickShape } from "../loose-shapes.ts";
 import { amountShape, countryShape, countShape, idShape, textShape, wholeShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of BigCommerce's webhooks and of an order of its API V2, as far as Rouse reads them. */
@@ -29,7 +29,7 @@ export const orderShape = z.object({
   coupon_discount: looseShape(amountShape),
   payment_method: textShape,
   is_deleted: flagShape,
-  is_email_opt_in: looseFlagShape,
+  is_email_opt_in: tickShape,
   customer_locale: textShape,
   billing_address: looseShape(
     z.object({

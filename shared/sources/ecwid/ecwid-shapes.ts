@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { looseFlagShape, looseShape, maybeShape } from "../loose-shapes.ts";
+import { looseShape, maybeShape, tickShape } from "../loose-shapes.ts";
 import { amountShape, countryShape, countShape, idShape, textShape, wholeShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of Ecwid's webhooks and of an order of its REST API v3, as far as Rouse reads them. */
@@ -29,7 +29,7 @@ export const orderShape = z.object({
   couponDiscount: looseShape(amountShape),
   customerId: maybeShape(idShape),
   email: textShape,
-  acceptMarketing: looseFlagShape,
+  acceptMarketing: tickShape,
   lang: textShape,
   billingPerson: personShape,
   shippingPerson: personShape,

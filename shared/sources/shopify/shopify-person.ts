@@ -3,6 +3,7 @@ import type { Profile } from "../../model/customer.ts";
 import { PoisonError } from "../../model/errors.ts";
 import { normaliseEmail } from "../../model/identity.ts";
 import type { Instant } from "../../model/time.ts";
+import { consentSaid } from "../consent-words.ts";
 import type { Person } from "../intent.ts";
 import { buyersName } from "../name-parts.ts";
 import { instantOf, saidBy } from "../read-instant.ts";
@@ -85,12 +86,14 @@ const inParts = ({ first_name, last_name, name }: Named) => ({ firstName: first_
  * A ticked box at the checkout shows that mail was offered with a choice, and may have been ticked beforehand: it founds
  * a soft opt-in, no explicit consent. An empty box says nothing about consent given elsewhere.
  * Up to API 2024-10 orders also carry the customer's own consent, which outranks the box and is for the customer's address;
- * the box is for the one that the order was placed with. A word that is not known costs no order here: the topic of consent
- * tells of it too.
+ * the box is for the one that the order was placed with. A word that is not known costs no order here, for the topic of consent
+ * tells of it too; as it may be a refusal, the box beside it says nothing.
  */
 const consentOfOrder = (order: ShopifyOrder, at: Instant): Pick<Person, "consent" | "consentEmail"> => {
   const { state = "", ...said } = order.customer.email_marketing_consent;
-  const explicit = statesSaid.has(state.toLowerCase()) ? shopifyConsent({ state, ...said }, at) : undefined;
+  const isTold = state !== "";
+  if (isTold && stateSaid(state) === undefined) return {};
+  const explicit = isTold ? shopifyConsent({ state, ...said }, at) : undefined;
   if (explicit?.basis === "explicit") return givenFor(explicit, order.customer.email);
   if (!order.buyer_accepts_marketing) return {};
   const box: Consent = { state: "granted", basis: "soft-opt-in", at, source: "shopify" };
@@ -111,15 +114,19 @@ const statesSaid: ReadonlyMap<string, "granted" | "denied" | "unknown"> = new Ma
   ["pending", "unknown"],
 ]);
 
+/** A refusal is one in whatever words it comes; a yes is Shopify's own word alone. */
+const stateSaid = (text: string): "granted" | "denied" | "unknown" | undefined =>
+  statesSaid.get(text.trim().toLowerCase()) ?? (consentSaid(text)?.state === "denied" ? "denied" : undefined);
+
 /**
  * What a customer said of marketing mail. Never subscribed, or not confirmed yet, is no statement.
  * A refusal without its own time was said by `toldAt` at the latest: undated, it would give way to every older grant.
  *
  * @param toldAt when the body was made, or received
- * @throws PoisonError `unknown-consent-state` for a word that is not Shopify's
+ * @throws PoisonError `unknown-consent-state` for a word that is neither Shopify's nor a refusal
  */
 export const shopifyConsent = (consent: ShopifyConsent, toldAt: Instant): Consent => {
-  const state = statesSaid.get(consent.state.toLowerCase());
+  const state = stateSaid(consent.state);
   if (state === undefined) throw new PoisonError("unknown-consent-state", "the consent's state is none that is known");
   if (state === "unknown") return { state, basis: "none" };
   const said = consent.consent_updated_at;

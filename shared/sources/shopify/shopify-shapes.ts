@@ -10,6 +10,7 @@ import {
   maybeTimeShape,
   partShape,
   serialIdShape,
+  tickShape,
 } from "../loose-shapes.ts";
 import { amountShape, countryShape, countShape, textShape, wordShape } from "../parse-body.ts";
 
@@ -19,7 +20,10 @@ import { amountShape, countryShape, countShape, textShape, wordShape } from "../
  */
 const gid = (type: string) => maybeShape(z.string().regex(new RegExp(`^gid://shopify/${type}/\\d+$`)));
 
-const consentShape = z.object({ state: z.string(), consent_updated_at: maybeTimeShape });
+/** Some senders write the state alone, without the object around it: a refusal is one in either form. */
+const inParts = (value: unknown): unknown =>
+  typeof value === "object" || value === undefined ? value : { state: String(value) };
+const consentShape = z.preprocess(inParts, z.object({ state: z.string(), consent_updated_at: maybeTimeShape }));
 
 /** Any of these may be absent: an app without access to protected customer data gets neither name nor address. */
 const personFields = {
@@ -86,7 +90,7 @@ export const shopifyOrderShape = z.object({
   total_discounts: textShape,
   /** Null while an order of an unusual channel has no payment yet. */
   financial_status: wordShape.nullable(),
-  buyer_accepts_marketing: looseFlagShape,
+  buyer_accepts_marketing: tickShape,
   customer_locale: textShape,
   email: textShape,
   contact_email: textShape,
@@ -94,7 +98,7 @@ export const shopifyOrderShape = z.object({
   customer: partShape({
     ...personFields,
     id: maybeSerialIdShape,
-    email_marketing_consent: partShape({ state: textShape, consent_updated_at: maybeTimeShape }),
+    email_marketing_consent: z.preprocess(inParts, partShape({ state: textShape, consent_updated_at: maybeTimeShape })),
   }),
   billing_address: addressShape,
   shipping_address: addressShape,

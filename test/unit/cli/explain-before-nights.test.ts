@@ -8,6 +8,7 @@ import type { Order } from "../../../shared/model/order.ts";
 import type { Suppressed } from "../../../shared/model/suppression.ts";
 import { goneCustomer } from "../../../shared/recording/customer-of.ts";
 import { erasureKeyOf } from "../../../shared/recording/erasure-notes.ts";
+import { factsOf } from "../../support/order-facts.ts";
 import { settings } from "../../support/recording-deps.ts";
 
 const hash = (text: string) => `hash of ${text}`;
@@ -43,6 +44,13 @@ const depsWith = (more: Partial<KnownDeps> = {}): KnownDeps => ({
 describe("rouse explain before the first night", () => {
   const told = async (deps: KnownDeps) =>
     describeBeforeNights(await explainBeforeNights(ada, "EUR", deps), "rouse nightly");
+
+  it("shows an order in its own currency", async () => {
+    const facts = factsOf({ currency: "USD", totalMinor: 1250 });
+    const abroad = { ...order("csv#3", "2026-11-03", { state: "not-counted", reason: "other-currency" }), facts };
+    const known = await told(depsWith({ readOrdersOf: async () => [abroad] }));
+    expect(known).toContain("  2026-11-03       12.50 USD  csv#3  not counted: other-currency");
+  });
 
   it("tells orders, consent, whether they may be written to, and by which command scores come", async () => {
     expect(await told(depsWith())).toEqual([

@@ -117,7 +117,7 @@ describe("what a parting leaves without orders", () => {
     await join("standard:7", ann ?? "", world);
     const [person] = (await whoIs(["standard:7"], world.deps)).persons;
     expect(person?.identities).toMatchObject([{ joins: [ann], apart: 1 }, {}]);
-    expect(describeWho({ persons: person ? [person] : [], nobody: [], standing: [] }).join("\n")).toContain(
+    expect(describeWho({ persons: person ? [person] : [], nobody: [], standing: [], sales: [] }).join("\n")).toContain(
       "joins 1 address",
     );
     await join("standard:7", bo ?? "", world);

@@ -189,3 +189,18 @@ describe("rouse who", () => {
     ]);
   });
 });
+
+describe("rouse who", () => {
+  it("says of an order that names nobody that it is a sale, and what it came to", async () => {
+    const world = recordingWorld();
+    await order(world, "15", {});
+    const told = await whoIs(["order:standard#15"], world.deps);
+    expect(told).toMatchObject({ persons: [], nobody: [] });
+    expect(describeWho(told)).toEqual(["standard#15  a sale that names nobody: 25.00 USD on 2026-11-19"]);
+    const unpaid = told.sales.map((sale) => ({
+      ...sale,
+      counted: { state: "not-counted" as const, reason: "unpaid" as const },
+    }));
+    expect(describeWho({ ...told, sales: unpaid }).join()).toContain("on 2026-11-19, not counted: unpaid");
+  });
+});

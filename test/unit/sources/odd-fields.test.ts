@@ -49,11 +49,7 @@ describe("an order of Shopify", () => {
       { person: { profile: { firstName: "5" } } },
     ],
     ["an id as text", { id: "5001", admin_graphql_api_id: null }, { facts: { orderId: "5001" } }],
-    [
-      "flags as text",
-      { test: "false", buyer_accepts_marketing: "1" },
-      { facts: { test: false }, person: { consent: { state: "granted" } } },
-    ],
+    ["flags as text", { test: "false" }, { facts: { test: false } }],
     ["a discount that is none", { total_discounts: {} }, { facts: { discountMinor: 0, totalMinor: 5990 } }],
     ["a time of cancelling that is none", { cancelled_at: "0000-00-00 00:00:00" }, { facts: { cancelled: false } }],
     [
@@ -81,7 +77,50 @@ describe("an order of Shopify", () => {
   });
 });
 
+describe("a box at Shopify's checkout", () => {
+  const consentOf = (more: Record<string, unknown>) => {
+    const intent = read("shopify", "orders/updated", shopifyOrder(more));
+    return intent.kind === "order" ? intent.person.consent?.state : intent.kind;
+  };
+  const said = (email_marketing_consent: unknown) =>
+    consentOf({ buyer_accepts_marketing: true, customer: { id: 7, email_marketing_consent } });
+
+  it("is ticked where it is true, and by nothing else", () => {
+    expect(consentOf({ buyer_accepts_marketing: true })).toBe("granted");
+    for (const odd of [1, "1", "true", "yes", [true], { a: 1 }, 0, false, null, undefined])
+      expect(consentOf({ buyer_accepts_marketing: odd })).toBeUndefined();
+  });
+
+  it("gives way to what the customer said, be it in text, and says nothing beside what nobody can read", () => {
+    expect(said({ state: "not_subscribed" })).toBe("granted");
+    expect([null, "", [], {}, "not_subscribed"].map(said)).toEqual(Array(5).fill("granted"));
+    for (const no of [{ state: "unsubscribed" }, "unsubscribed", " UNSUBSCRIBED ", "opted_out", false])
+      expect(said(no)).toBe("denied");
+    for (const odd of ["new", { state: "new" }, { state: 5 }]) expect(said(odd)).toBeUndefined();
+  });
+});
+
 describe("what Shopify says of consent", () => {
+  it("is understood in text as well, a refusal in other words too; what is no word for it is parked", () => {
+    const topic = "customers_email_marketing_consent/update";
+    const said = (email_marketing_consent: unknown) => {
+      const body = { customer_id: 7, email_address: "bob@example.com", email_marketing_consent };
+      const intent = read("shopify", topic, body);
+      return intent.kind === "consent" ? intent.person.consent : intent.kind;
+    };
+    expect(said("unsubscribed")).toMatchObject({ state: "denied", at: "2026-11-20T12:00:00.000Z" });
+    expect(said("subscribed")).toMatchObject({ state: "granted", basis: "explicit" });
+    expect(said({ state: "opted-out" })).toMatchObject({ state: "denied" });
+    for (const odd of ["new", "yes", { state: "yes" }, true])
+      expect(reasonOf("shopify", topic, { customer_id: 7, email_marketing_consent: odd })).toBe(
+        "unknown-consent-state",
+      );
+    for (const odd of [null, [], {}])
+      expect(reasonOf("shopify", topic, { customer_id: 7, email_marketing_consent: odd })).toBe("wrong-shape");
+    const customer = { id: 7, updated_at: "2026-11-20T11:00:00Z", email_marketing_consent: "unsubscribed" };
+    expect(read("shopify", "customers/update", customer)).toMatchObject({ person: { consent: { state: "denied" } } });
+  });
+
   const topic = "customers_email_marketing_consent/update";
   it.each([
     [
