@@ -39,7 +39,9 @@ const readRow = (
   // What a file shows without a time is as it was when the file was read: a later file corrects an earlier one.
   const updatedAt = times.updatedAt ?? reading.now;
   const consent = readConsent(cells, times, format, reading, doubts);
-  const channels = readChannels(cells, (said) => dated(said, times.updatedAt, format, reading), doubts);
+  // A row's time is that of its newest change, whatever that was: a refusal may have it, a grant not, for it would undo a later STOP.
+  const channelSaidAt = ({ state }: Said) => (state === "granted" ? undefined : times.updatedAt);
+  const channels = readChannels(cells, (said) => dated(said, channelSaidAt(said), format, reading), doubts);
   const saidAt = latest(Object.values(times));
   return {
     ...(customerId !== "" && { customerId }),

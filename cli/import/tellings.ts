@@ -1,8 +1,7 @@
-import { isByPhone } from "../../shared/model/channel.ts";
 import { type Consent, consentsOf } from "../../shared/model/consent.ts";
 import { identitiesOfHolder, namedIn } from "../../shared/model/holder.ts";
-import { emailKeyOf, type KeyedHash, normalisePhone, phoneIdentity } from "../../shared/model/identity.ts";
-import { channelsTold, EARLIEST } from "../../shared/recording/join-channels.ts";
+import { emailKeyOf, isHandleIdentity, type KeyedHash } from "../../shared/model/identity.ts";
+import { channelsTold, EARLIEST, handlesNamed } from "../../shared/recording/join-channels.ts";
 import { joinPersons, nothingKnown, type PersonKnowledge } from "../../shared/recording/join-customer.ts";
 import type { Telling } from "../../shared/recording/news.ts";
 import { namesOf } from "../../shared/recording/news-of-intent.ts";
@@ -26,7 +25,10 @@ const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): 
       own: isOwn(holder, rows),
       ...(rows.some((row) => !isOrderRow(row)) && { alone: true as const }),
       phones: [
-        ...new Set([...identitiesOfHolder(holder).filter(isPhone), ...rows.flatMap((row) => numbersIn(row, hash))]),
+        ...new Set([
+          ...identitiesOfHolder(holder).filter(isHandleIdentity),
+          ...rows.flatMap((row) => handlesIn(row, hash)),
+        ]),
       ],
       source: sourceOfRow(first),
       knowledge: saidIn(rows)
@@ -36,16 +38,9 @@ const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): 
   ];
 };
 
-const isPhone = (identity: string): boolean => identity.startsWith("phone:");
-
-/** Where something was said of messages to a number, the number is named: whoever else has it hears a refusal. */
-const numbersIn = (row: NamedRow, hash: KeyedHash): string[] =>
-  isOrderRow(row)
-    ? []
-    : (row.channels ?? []).flatMap(({ channel, handle }) => {
-        const number = isByPhone(channel) ? normalisePhone(handle) : undefined;
-        return number === undefined ? [] : [phoneIdentity(hash(number))];
-      });
+/** Where something was said of a handle, it is named: whoever else has it hears a refusal. */
+const handlesIn = (row: NamedRow, hash: KeyedHash): string[] =>
+  isOrderRow(row) ? [] : handlesNamed(row.channels ?? [], hash);
 
 const isOwn = (holder: string, rows: readonly NamedRow[]): boolean => {
   const { account, email } = namedIn(holder);

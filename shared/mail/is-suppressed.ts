@@ -10,12 +10,13 @@ export const emailKeysOf = ({ emailKey, identities }: Addressee): readonly strin
   ...new Set([emailKey, ...identities.map(emailKeyNamedBy)].filter((key) => key !== undefined)),
 ];
 
-/** The same, and keys of every handle at which they are reached on other channels, or agreed to be. */
+/** The same, and keys of every handle at which they are reached on other channels, or ever were. */
 export const addressKeysOf = (customer: Reached): readonly string[] => [
   ...emailKeysOf(customer),
   ...new Set(
-    Object.values(customer.channels ?? {}).flatMap(({ key, consents }) => [
+    Object.values(customer.channels ?? {}).flatMap(({ key, keys = [], consents }) => [
       ...(key === undefined ? [] : [key]),
+      ...keys,
       ...Object.keys(consents.granted),
     ]),
   ),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Consent, type Consents, consentsOf, consentsSchema } from "./consent.ts";
-import { type KeyedHash, normalisePhone } from "./identity.ts";
+import { type KeyedHash, normalisePhone, phoneIdentity } from "./identity.ts";
 import { instantSchema } from "./time.ts";
 
 /** By what a message reaches somebody (docs/adr/0017). Rouse sends mail itself, and hands over what goes by the others. */
@@ -16,18 +16,26 @@ const byPhone: ReadonlySet<Channel> = new Set<Channel>(["sms", "whatsapp"]);
 /** Whether the handle is the person's phone number; on other channels it is what the shop's own system tells. */
 export const isByPhone = (channel: Channel): boolean => byPhone.has(channel);
 
-/** What was told of one person on one channel: what they said, by handle keys, and the handle, where it is no phone number. */
+/**
+ * What was told of one person on one channel: what they said, by handle keys; the handle, where it is no phone number; and keys of
+ * all handles that something was told of, each with the time of the last telling.
+ */
 const toldOfChannelSchema = z.object({
   consents: consentsSchema,
   handle: z.object({ value: z.string(), at: instantSchema }).optional(),
+  handles: z.record(z.string(), instantSchema).optional(),
 });
 export type ToldOfChannel = z.infer<typeof toldOfChannelSchema>;
 export const toldChannelsSchema = z.partialRecord(handedChannelSchema, toldOfChannelSchema);
 export type ToldChannels = z.infer<typeof toldChannelsSchema>;
 
-/** The same of a customer: `handle` is where they would be reached now, `key` what the ledger and consents know of it. */
+/**
+ * The same of a customer: `handle` is where they would be reached now, `key` what the ledger and consents know of it; `keys` those of
+ * all handles that they ever had.
+ */
 const customerChannelSchema = z.object({
   consents: consentsSchema,
+  keys: z.array(z.string()).optional(),
   handle: z.string().optional(),
   key: z.string().optional(),
 });
@@ -51,6 +59,16 @@ export const handleKeyOf = (
   const normalised = normaliseHandle(channel, handle);
   if (normalised === undefined) return undefined;
   return `${channel}:${hash(isByPhone(channel) ? normalised : `${channel} ${normalised}`)}`;
+};
+
+/** The identity whose row names who was told with a handle: that of the number, else the handle's key. */
+export const handleIdentityOf = (
+  channel: HandedChannel,
+  handle: string | undefined,
+  hash: KeyedHash,
+): string | undefined => {
+  const number = isByPhone(channel) ? normalisePhone(handle) : undefined;
+  return number === undefined ? handleKeyOf(channel, handle, hash) : phoneIdentity(hash(number));
 };
 
 /** What one body says of one channel. */

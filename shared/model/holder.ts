@@ -1,6 +1,6 @@
-import { emailKeyNamedBy } from "./identity.ts";
+import { emailKeyNamedBy, isHandleIdentity } from "./identity.ts";
 
-/** The identities by which one state of an order names its buyer, as far as it does. */
+/** The identities by which one state of an order names its buyer, as far as it does; `phone` may be another handle than a number. */
 export type Named = { account?: string | undefined; email?: string | undefined; phone?: string | undefined };
 
 /**
@@ -20,7 +20,7 @@ export const namedIn = (holder: string): Named => {
     const blank = holder.indexOf(" ");
     return blank < 0 ? { email: holder } : { email: holder.slice(0, blank), account: holder.slice(blank + 1) };
   }
-  return holder.startsWith("phone:") ? { phone: holder } : { account: holder };
+  return isHandleIdentity(holder) ? { phone: holder } : { account: holder };
 };
 
 /** The identities that a holder bears. */

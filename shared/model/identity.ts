@@ -10,6 +10,8 @@ export const emailIdentity = (emailKey: string): string => `email:${emailKey}`;
 export const emailKeyNamedBy = (identity: string): string | undefined =>
   identity.startsWith("email:") ? identity.slice("email:".length) : undefined;
 export const phoneIdentity = (phoneKey: string): string => `phone:${phoneKey}`;
+/** Whether an identity is a phone number, or a device or an account that is written to (docs/adr/0017): it joins nobody. */
+export const isHandleIdentity = (identity: string): boolean => /^(?:phone|push|wecom):/.test(identity);
 export const orderKeyOf = (source: Source, orderId: string): string => `${source}#${orderId}`;
 export const sourceOfOrder = (orderKey: string): string => orderKey.slice(0, orderKey.indexOf("#"));
 /** Under what name the erasure of an order's number is noted, and the operator may ask for it. */
@@ -69,7 +71,7 @@ export const normalisePhone = (phone: string | null | undefined): string | undef
 const rankOf = (identity: string): number => {
   if (identity.startsWith("csv:")) return 0;
   if (identity.startsWith("email:")) return 2;
-  if (identity.startsWith("phone:")) return 3;
+  if (isHandleIdentity(identity)) return 3;
   if (identity.startsWith("order:")) return 4;
   return 1;
 };

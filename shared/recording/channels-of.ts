@@ -1,4 +1,5 @@
 import { shopsPhones } from "../identity/identity-settings.ts";
+import { hasOrders } from "../identity/ties.ts";
 import {
   type CustomerChannel,
   type CustomerChannels,
@@ -7,41 +8,84 @@ import {
   handleKeyOf,
   isByPhone,
   normaliseHandle,
+  type ToldChannels,
 } from "../model/channel.ts";
+import { nothingSaid } from "../model/consent.ts";
+import type { HolderRow } from "../model/evidence.ts";
+import { namedIn } from "../model/holder.ts";
 import { type KeyedHash, normalisePhone, phoneIdentity } from "../model/identity.ts";
-import { joinChannels, refusalsIn } from "./join-channels.ts";
+import { EARLIEST, joinChannels, refusalsIn } from "./join-channels.ts";
 import type { PersonKnowledge } from "./join-customer.ts";
-import type { Numbers, Person } from "./know-around.ts";
+import type { Person, Sharing } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
 
 type Deps = Pick<DeriveDeps, "hash" | "settings">;
 
 /**
+ * Of who has an account, what a guest typed at their address opens nothing: whoever typed it may be somebody else. What a source
+ * told of the address itself, beside orders, does.
+ */
+export const openingAmong = (holders: readonly HolderRow[]): readonly HolderRow[] =>
+  holders.some(hasAccount)
+    ? holders.filter((row) => hasAccount(row) || (row.toldAlone === true && !hasOrders(row)))
+    : holders;
+
+const hasAccount = ({ holder }: HolderRow): boolean => namedIn(holder).account !== undefined;
+
+/**
  * Where a person can be reached beside mail, and what was said of that; undefined where nothing was told. Heard is, beside what
- * they said themselves, what was refused by whoever has an address of theirs as well; and, for a message to a phone number, by
- * whoever has that.
+ * they said themselves, what was refused by whoever has an address of theirs as well, or a handle of that channel.
+ *
+ * @param facts of the holders that open something
  */
 export const channelsOf = (
-  { holders, beside, numbers }: Pick<Person, "holders" | "beside" | "numbers">,
+  { holders, beside, sharing }: Pick<Person, "holders" | "beside" | "sharing">,
   facts: PersonKnowledge,
   deps: Deps,
 ): CustomerChannels | undefined => {
-  const said = holders.map(({ channels = {} }) => channels).reduce(joinChannels, {});
-  if (Object.keys(said).length === 0) return undefined;
+  const told = joinedChannels(holders);
+  if (Object.keys(told).length === 0) return undefined;
   const refused = [
-    ...beside.map(({ channels = {} }) => refusalsIn(channels)),
-    ...(numbers?.holders ?? []).map(({ channels = {} }) => refusalsIn(channels, isByPhone)),
+    ...[...holders, ...beside].map(({ channels = {} }) => refusalsIn(channels)),
+    ...[...(sharing?.holders ?? [])].flatMap(([handle, others]) =>
+      others.map(({ channels = {} }) => refusalsIn(channels, (channel) => isReachedBy(channel, handle))),
+    ),
   ];
-  const heard = refused.reduce(joinChannels, said);
-  const number = numberOf(facts, numbers, deps);
+  const heard = refused.reduce(joinChannels, joinedChannels(openingAmong(holders)));
+  const number = numberOf(facts, sharing, deps);
   return Object.fromEntries(
     handedChannelSchema.options.flatMap((channel) => {
-      const consents = heard[channel]?.consents;
-      if (consents === undefined || said[channel] === undefined) return [];
+      const { handles } = told[channel] ?? {};
+      if (told[channel] === undefined) return [];
       const handle = isByPhone(channel) ? number : facts.channels?.[channel]?.handle?.value;
-      return [[channel, { consents, ...reachedAt(channel, handle, deps.hash) }] as const];
+      const reached = reachedAt(channel, handle, deps.hash);
+      const isTheirs = !isToldLaterOf(channel, reached.key, handles, sharing);
+      const consents = heard[channel]?.consents ?? nothingSaid;
+      const keys = handles && Object.keys(handles);
+      return [[channel, { consents, ...(keys && { keys }), ...(isTheirs && reached) }] as const];
     }),
   );
+};
+
+const joinedChannels = (holders: readonly HolderRow[]): ToldChannels =>
+  holders.map(({ channels = {} }) => channels).reduce(joinChannels, {});
+
+const isReachedBy = (channel: HandedChannel, handle: string): boolean =>
+  handle.startsWith(isByPhone(channel) ? "phone:" : `${channel}:`);
+
+/** A device or an account is whose it was told to be last; told of two at once, it is nobody's. A number may be a family's. */
+const isToldLaterOf = (
+  channel: HandedChannel,
+  key: string | undefined,
+  handles: Readonly<Record<string, string>> = {},
+  sharing: Sharing | undefined,
+): boolean => {
+  if (isByPhone(channel) || key === undefined) return false;
+  const since = Date.parse(handles[key] ?? EARLIEST);
+  return (sharing?.holders.get(key) ?? []).some(({ channels = {} }) => {
+    const at = channels[channel]?.handles?.[key];
+    return at !== undefined && Date.parse(at) >= since;
+  });
 };
 
 const reachedAt = (
@@ -57,11 +101,11 @@ const reachedAt = (
 /** Their number, unless it names nobody. */
 const numberOf = (
   { profile }: Pick<PersonKnowledge, "profile">,
-  numbers: Numbers | undefined,
+  sharing: Sharing | undefined,
   { hash, settings }: Deps,
 ): string | undefined => {
   const number = normalisePhone(profile.phone);
   if (number === undefined) return undefined;
   const identity = phoneIdentity(hash(number));
-  return shopsPhones(settings, hash).has(identity) || numbers?.nobodys.has(identity) ? undefined : number;
+  return shopsPhones(settings, hash).has(identity) || sharing?.nobodys.has(identity) ? undefined : number;
 };

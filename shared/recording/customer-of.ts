@@ -5,7 +5,7 @@ import type { HolderRow } from "../model/evidence.ts";
 import { namedIn } from "../model/holder.ts";
 import { compareIdentities, emailKeyOf, sourceOfOrder } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
-import { channelsOf } from "./channels-of.ts";
+import { channelsOf, openingAmong } from "./channels-of.ts";
 import { entryOf, joinDays, packDays, sumsOf, sumUp, tallyUncounted } from "./entries.ts";
 import { inEpoch, laterOf } from "./epochs.ts";
 import { joinPersons, nothingKnown, type PersonKnowledge } from "./join-customer.ts";
@@ -37,7 +37,7 @@ export const customerOf = (
   const emailKey = emailKeyOf(profile.email, deps.hash);
   const told = holders.reduce((all, row) => joinEvents(all, row.events ?? {}), {});
   const events = eventDaysOf(told, deps.settings.timeZone);
-  const channels = channelsOf(person, facts, deps);
+  const channels = channelsOf(person, factsOf({ identities, holders: openingAmong(holders) }), deps);
   return {
     ...sumsAs(customerId, holders, deps),
     identities: [...identities].sort(compareIdentities),

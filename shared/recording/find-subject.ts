@@ -1,7 +1,14 @@
 import { isTold } from "../identity/ties.ts";
 import type { HolderRow } from "../model/evidence.ts";
 import { holderNamedBy, identitiesOfHolder, namedIn, salesIdOf } from "../model/holder.ts";
-import { customerIdNamedBy, emailKeyNamedBy, isOfOrder, orderIdentity, orderKeyNamedBy } from "../model/identity.ts";
+import {
+  customerIdNamedBy,
+  emailKeyNamedBy,
+  isHandleIdentity,
+  isOfOrder,
+  orderIdentity,
+  orderKeyNamedBy,
+} from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadOrders } from "../ports/orders.ts";
@@ -124,7 +131,7 @@ const subjectOf = ({ persons, touched, identities, around, orders }: Found): Sub
     holders: leaving,
     identities: all.sort(),
     whole,
-    shared: beside.filter((identity) => !identity.startsWith("phone:")),
+    shared: beside.filter((identity) => !isHandleIdentity(identity)),
     emailKeys: [...new Set(addresses.flatMap((identity) => emailKeyNamedBy(identity) ?? []))],
     nameless,
     ownIds: all.map(customerIdNamedBy),

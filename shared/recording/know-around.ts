@@ -2,10 +2,17 @@ import { kindOfAddress } from "../identity/address-kinds.ts";
 import { type Known, namingIdentity, partedThrough, personsAmong } from "../identity/graph.ts";
 import { limitsOf, ownAddressesOf, shopsPhones } from "../identity/identity-settings.ts";
 import { hasOrders, type Ties, tiesOfAccount, tiesOfAddress, tiesOfPhone } from "../identity/ties.ts";
-import { handedChannelSchema, isByPhone, type ToldChannels } from "../model/channel.ts";
+import { handedChannelSchema, type ToldChannels } from "../model/channel.ts";
 import type { HolderRow, IdentityRow } from "../model/evidence.ts";
 import { identitiesOfHolder, namedIn } from "../model/holder.ts";
-import { customerIdOf, emailKeyNamedBy, type KeyedHash, normalisePhone, phoneIdentity } from "../model/identity.ts";
+import {
+  customerIdOf,
+  emailKeyNamedBy,
+  isHandleIdentity,
+  type KeyedHash,
+  normalisePhone,
+  phoneIdentity,
+} from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
 import { EvidenceReader } from "./evidence.ts";
 import type { DeriveDeps } from "./record-deps.ts";
@@ -17,12 +24,12 @@ export type Person = {
   holders: readonly HolderRow[];
   /** Holders of others that bear an address of theirs: what was refused there is heard. */
   beside: readonly HolderRow[];
-  /** What is known of their phone numbers; absent of who granted nothing there. */
-  numbers?: Numbers;
+  /** Who else has their phone numbers and other handles; absent of who granted nothing there. */
+  sharing?: Sharing;
 };
 
-/** Who else bears somebody's phone numbers, and which of these name nobody: whoever is reached there is not known. */
-export type Numbers = { holders: readonly HolderRow[]; nobodys: ReadonlySet<string> };
+/** By handle: what was told of others who have it; and which handles name nobody: whoever is reached there is not known. */
+export type Sharing = { holders: ReadonlyMap<string, readonly HolderRow[]>; nobodys: ReadonlySet<string> };
 
 /** What is known around some identities. */
 export type Around = Known & { reader: EvidenceReader; persons: readonly Person[] };
@@ -55,13 +62,13 @@ export const knowAround = async (
   await readHoldersAtAddressesOf(reached, reader);
   await readHoldersOf(addressesGoneBy(reached, reader), reader);
   const known = knownOf(reached, start.holders, reader, deps);
-  await readHoldersAtNumbers(phonesAmong([...known.holders.values()], deps), reader);
-  return { ...known, reader, persons: personsOf(known, reader).map((person) => withNumbers(person, reader, deps)) };
+  await readHoldersAtHandles(handlesAmong([...known.holders.values()], deps), reader);
+  return { ...known, reader, persons: personsOf(known, reader).map((person) => withSharing(person, reader, deps)) };
 };
 
-/** Numbers at which these might be written to: of who granted nothing there, nobody needs to know more. */
-const phonesAmong = (holders: readonly HolderRow[], { hash }: Pick<DeriveDeps, "hash">): string[] =>
-  holders.some(({ channels = {} }) => grantsByPhone(channels))
+/** Handles at which these might be written to: of who granted nothing there, nobody needs to know more. */
+const handlesAmong = (holders: readonly HolderRow[], { hash }: Pick<DeriveDeps, "hash">): string[] =>
+  holders.some(({ channels = {} }) => grantsAnything(channels))
     ? [...new Set(holders.flatMap((row) => [...row.phones, ...numberTold(row, hash)]))]
     : [];
 
@@ -71,26 +78,49 @@ const numberTold = ({ profile }: HolderRow, hash: KeyedHash): string[] => {
   return number === undefined ? [] : [phoneIdentity(hash(number))];
 };
 
-const grantsByPhone = (channels: ToldChannels): boolean =>
-  handedChannelSchema.options.some(
-    (channel) => isByPhone(channel) && Object.keys(channels[channel]?.consents.granted ?? {}).length > 0,
-  );
+const grantsAnything = (channels: ToldChannels): boolean =>
+  handedChannelSchema.options.some((channel) => Object.keys(channels[channel]?.consents.granted ?? {}).length > 0);
 
-const readHoldersAtNumbers = async (phones: readonly string[], reader: EvidenceReader): Promise<void> => {
-  await reader.read({ identities: phones });
-  await reader.read({ holders: phones.flatMap((phone) => holdersNamedBy(phone, reader)) });
+/** From a handle to whom it was told of, from there to what bears their customer id or address, and once more from there. */
+const HOPS_FROM_HANDLE = 3;
+
+/** A refusal is the person's, and may have been told of their customer id or address alone. */
+const readHoldersAtHandles = async (handles: readonly string[], reader: EvidenceReader): Promise<void> => {
+  let identities = handles;
+  for (let hop = 0; hop < HOPS_FROM_HANDLE; hop++) {
+    await reader.read({ identities });
+    const holders = identities.flatMap((identity) => holdersNamedBy(identity, reader));
+    await reader.read({ holders });
+    identities = holders.flatMap(identitiesOfHolder);
+  }
 };
 
-const withNumbers = (person: Person, reader: EvidenceReader, deps: DeriveDeps): Person => {
-  const phones = phonesAmong(person.holders, deps);
-  if (phones.length === 0) return person;
+/** The holders that were read so. */
+const holdersFrom = (handle: string, reader: EvidenceReader): string[] => {
+  let holders: readonly string[] = holdersNamedBy(handle, reader);
+  for (let hop = 1; hop < HOPS_FROM_HANDLE; hop++) {
+    const identities = [...new Set(holders.flatMap(identitiesOfHolder))];
+    holders = [...holders, ...identities.flatMap((identity) => holdersNamedBy(identity, reader))];
+  }
+  return [...new Set(holders)];
+};
+
+const withSharing = (person: Person, reader: EvidenceReader, deps: DeriveDeps): Person => {
+  const handles = handlesAmong(person.holders, deps);
+  if (handles.length === 0) return person;
   const own = new Set(person.holders.map(({ holder }) => holder));
-  const others = new Set(phones.flatMap((phone) => holdersNamedBy(phone, reader)).filter((holder) => !own.has(holder)));
+  const others = handles.map(
+    (handle) =>
+      [
+        handle,
+        holdersFrom(handle, reader).flatMap((holder) => (own.has(holder) ? [] : reader.holder(holder))),
+      ] as const,
+  );
   return {
     ...person,
-    numbers: {
-      holders: [...others].map((holder) => reader.holder(holder)),
-      nobodys: new Set(phones.filter((phone) => !tiesOf(phone, reader, deps).names)),
+    sharing: {
+      holders: new Map(others),
+      nobodys: new Set(handles.filter((handle) => !tiesOf(handle, reader, deps).names)),
     },
   };
 };
@@ -153,8 +183,7 @@ const tiesOf = (identity: string, reader: EvidenceReader, deps: DeriveDeps): Tie
   const row = reader.identity(identity);
   const holders = holdersAt(row, reader);
   const limits = limitsOf(settings);
-  if (identity.startsWith("phone:"))
-    return tiesOfPhone(row, holders, shopsPhones(settings, hash).has(identity), limits);
+  if (isHandleIdentity(identity)) return tiesOfPhone(row, holders, shopsPhones(settings, hash).has(identity), limits);
   if (!isAddress(identity)) return tiesOfAccount(row, holders, limits);
   const accounts = new Set(holders.flatMap(({ holder }) => namedIn(holder).account ?? []));
   const accountTies = new Map([...accounts].map((account) => [account, tiesOf(account, reader, deps)]));

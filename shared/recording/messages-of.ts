@@ -13,7 +13,8 @@ export const handleKeysOfHolders = (holders: readonly HolderRow[], hash: KeyedHa
         const told = channels[channel];
         if (told === undefined) return [];
         const handle = isByPhone(channel) ? profile.phone : told.handle?.value;
-        return [...Object.keys(told.consents.granted), handleKeyOf(channel, handle, hash) ?? []].flat();
+        const known = [...Object.keys(told.consents.granted), ...Object.keys(told.handles ?? {})];
+        return [...known, handleKeyOf(channel, handle, hash) ?? []].flat();
       }),
     ),
   ),

@@ -15,7 +15,7 @@ import {
 } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
 import type { Intent, Person } from "../sources/intent.ts";
-import { channelsTold, EARLIEST, refusalsIn } from "./join-channels.ts";
+import { channelsTold, EARLIEST, handlesNamed, refusalsIn } from "./join-channels.ts";
 import { nothingKnown } from "./join-customer.ts";
 import type { News, Telling } from "./news.ts";
 import { toldEvent } from "./told-events.ts";
@@ -161,11 +161,14 @@ const addressIn = (emails: readonly string[], hash: KeyedHash): Address | undefi
   return text === undefined || key === undefined ? undefined : { identity: emailIdentity(key), text };
 };
 
-const phonesOf = ({ phones }: Person, hash: KeyedHash): string[] =>
-  phones.flatMap((phone) => {
+/** Their numbers, the one that names them first; and other handles at which something is said. */
+const phonesOf = ({ phones, channels = [] }: Person, hash: KeyedHash): string[] => {
+  const numbers = phones.flatMap((phone) => {
     const normalised = normalisePhone(phone);
     return normalised === undefined ? [] : [phoneIdentity(hash(normalised))];
   });
+  return [...new Set([...numbers, ...handlesNamed(channels, hash)])];
+};
 
 /** Of a name in one piece, all its parts: a greeting needs to know which is which, and a comparison does not. */
 const namesOfPerson = ({ profile, wholeName }: Person, hash: KeyedHash): string[] =>

@@ -2,6 +2,7 @@ import { kindOfAddress } from "../identity/address-kinds.ts";
 import { limitsOf, ownAddressesOf } from "../identity/identity-settings.ts";
 import { leadsOfAccount, leadsOfAddress, leadsOfPhone, type Ties } from "../identity/ties.ts";
 import { namedIn } from "../model/holder.ts";
+import { isHandleIdentity } from "../model/identity.ts";
 import type { TieTold } from "../model/tie.ts";
 import { type Around, addressAt, holdersAt, isAddress } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
@@ -18,8 +19,7 @@ export const tellTie = (
   const holders = holdersAt({ identity }, reader);
   const limits = limitsOf(settings);
   const told = { identity, reason, names, joins: [...joins].sort(), isFull: known.row.full === true };
-  if (identity.startsWith("phone:"))
-    return { ...told, kind: "phone", leads: leadsOfPhone(holders), limits: limits.phone };
+  if (isHandleIdentity(identity)) return { ...told, kind: "phone", leads: leadsOfPhone(holders), limits: limits.phone };
   if (!isAddress(identity)) return { ...told, kind: "account", leads: leadsOfAccount(holders), limits: limits.account };
   const accounts = holders.flatMap(({ holder }) => namedIn(holder).account ?? []);
   const ties = new Map<string, Ties>(

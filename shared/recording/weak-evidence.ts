@@ -32,7 +32,7 @@ export const weakEvidence = async (
   named: readonly string[] = [],
 ): Promise<WeakTrace[]> => {
   const reader = new EvidenceReader(deps);
-  const phones = [...holders.flatMap((row) => row.phones), ...[...identities, ...named].filter(isPhone)];
+  const phones = [...holders.flatMap((row) => row.phones), ...identities, ...named].filter(isPhone);
   const addresses = [...holders.flatMap(({ holder }) => namedIn(holder).email ?? []), ...identities.filter(isAddress)];
   const shared = [...new Set([...phones, ...addresses, ...named.filter(isAddress)])];
   await reader.read({ identities: shared });

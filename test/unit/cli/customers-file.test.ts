@@ -113,6 +113,18 @@ describe("what a file of customers says of other channels", () => {
     ]);
   };
 
+  it("undoes no STOP: a row's time is that of its newest change, and not of a yes in it", async () => {
+    const world = recordingWorld();
+    const [head, row] = ["customer_id,email,phone,sms_consent,updated_at", "1,ann@example.com,+491701234567,yes"];
+    await importText(world, [head, `${row},2026-11-01T00:00:00Z`]);
+    expect(await reachedBy(world, "1")).toEqual([["sms", "granted", "+491701234567"]]);
+    const consent = { state: "denied", at: "2026-11-10T00:00:00Z" };
+    const customer = { phone: "+491701234567", channels: [{ channel: "sms", consent }] };
+    await world.deliver("standard", "order-event", { type: "customer.updated", updatedAt: consent.at, customer });
+    await importText(world, [head, `${row},2026-11-15T00:00:00Z`]);
+    expect(await reachedBy(world, "1")).toEqual([["sms", "denied", "+491701234567"]]);
+  });
+
   it("is kept of each channel for itself, of new customers and of known ones", async () => {
     const rows = [header, "1,ann@example.com,+49 170 1234567,yes,no,yes,wmAnn", "2,bo@example.com,0170 1234567,yes,,,"];
     const [fresh, known] = [recordingWorld(), recordingWorld()];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { addressKeysOf } from "../../../shared/mail/is-suppressed.ts";
 import type { HandedChannel } from "../../../shared/model/channel.ts";
 import { consentFor } from "../../../shared/model/consent.ts";
 import type { Message } from "../../../shared/model/message.ts";
@@ -127,6 +128,81 @@ describe("a STOP that knows but the number", () => {
     ]);
     expect(await stateOf("push")).toBe("granted");
     expect(await stateOf("sms")).toBe("granted");
+  });
+});
+
+describe("a handle that several have", () => {
+  const bo = { id: "8", email: "bo@example.com" };
+  const first = updated({ ...ann, ...says("sms", "granted", granted) });
+  const other = updated({ ...bo, phone: number, ...says("sms", "granted", granted) });
+  const push = (customer: object, state: "granted" | "denied", at: string, handle = "token") =>
+    updated({ ...customer, ...says("push", state, at, { handle }) }, at);
+
+  it("is refused by whoever has the number, also by their customer id or address alone", async () => {
+    for (const named of [{ id: "8" }, { email: "bo@example.com" }]) {
+      const stop = updated({ ...named, ...says("sms", "denied", refused) }, refused);
+      for (const bodies of [
+        [first, other, stop],
+        [stop, other, first],
+      ]) {
+        const { stateOf } = await worldOf(bodies);
+        expect(await stateOf("sms")).toBe("denied");
+      }
+    }
+  });
+
+  it("is refused at each number that a refusal names, be it no number of the customer's", async () => {
+    const denied = { state: "denied", at: refused };
+    const bodies = [
+      updated({ ...bo, phone: "+491709999999", ...says("sms", "denied", refused, { handle: number }) }, refused),
+      updated({
+        channels: ["+491709999999", number].map((handle) => ({ channel: "sms", handle, consent: denied })),
+      }),
+    ];
+    for (const stop of bodies) expect(await (await worldOf([first, stop])).stateOf("sms")).toBe("denied");
+  });
+
+  it("is, as a device, whose it was told to be last, and a refusal there is heard", async () => {
+    const refusedByOther = await worldOf([push(ann, "granted", granted), push(bo, "denied", later)]);
+    expect(await refusedByOther.stateOf("push")).toBe("denied");
+    for (const bodies of [
+      [push(ann, "granted", granted), push(bo, "granted", later)],
+      [push(bo, "granted", later), push(ann, "granted", granted)],
+    ]) {
+      const { who, stateOf } = await worldOf(bodies);
+      expect((await who())?.channels?.push).not.toHaveProperty("handle");
+      expect(await stateOf("push", "standard:8")).toBe("granted");
+    }
+  });
+
+  it("is refused by what names nothing but a device", async () => {
+    const stop = { channels: [{ channel: "push", handle: "token", consent: { state: "denied", at: refused } }] };
+    const world = await worldOf([push(ann, "granted", granted), updated(stop, refused)]);
+    expect(world.outcomes[1]).toMatchObject({ outcome: "recorded" });
+    expect(await world.stateOf("push")).toBe("denied");
+    expect(await (await worldOf([push(ann, "granted", granted, "another"), updated(stop)])).stateOf("push")).toBe(
+      "granted",
+    );
+  });
+
+  it("is told of an account by no guest at its address", async () => {
+    const guest = { email: "ann@example.com", phone: "+491709999999" };
+    const typed = standardEvent({ customer: { ...guest, ...says("sms", "granted", later) } });
+    const { who, stateOf } = await worldOf([updated(ann), typed]);
+    expect(await stateOf("sms")).toBe("unknown");
+    expect((await who())?.channels?.sms?.handle).toBe(number);
+    expect(await (await worldOf([first, typed])).stateOf("sms")).toBe("granted");
+    const stop = standardEvent({ customer: { ...guest, ...says("sms", "denied", later) } });
+    expect(await (await worldOf([first, stop])).stateOf("sms")).toBe("denied");
+  });
+
+  it("is kept once it is refused: what was sent there counts at the next one", async () => {
+    const bodies = [push(ann, "granted", granted, "one"), push(ann, "denied", refused, "one")];
+    const { who } = await worldOf([...bodies, push(ann, "granted", later, "two")]);
+    const customer = await who();
+    const keys = customer === undefined ? [] : addressKeysOf(customer);
+    expect(keys).toContain(`push:${hash("push one")}`);
+    expect(keys).toContain(`push:${hash("push two")}`);
   });
 });
 
