@@ -81,10 +81,11 @@ export class CustomerData extends Construct {
     this.suppressions.grant(grantee, ...reading);
   }
 
-  /** Read what was written to customers. */
+  /** Read what was written to customers, and who may still be. */
   grantReadLedger(grantee: IGrantable) {
     this.identities.grant(grantee, ...reading);
     this.messages.grant(grantee, "dynamodb:Query");
+    this.suppressions.grant(grantee, ...reading);
   }
 
   /** Settle messages by what the mail service says of them. */

@@ -182,6 +182,7 @@ export class NightFunctions extends Construct {
       environment: {
         IDENTITIES_TABLE: customerData.identities.tableName,
         MESSAGES_TABLE: customerData.messages.tableName,
+        SUPPRESSIONS_TABLE: customerData.suppressions.tableName,
         DATA_BUCKET: files.data.bucketName,
         MARKETING_BUCKET: files.marketing.bucketName,
         KEYS_SECRET_ARN: keys.secret.secretArn,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createDynamoClient, createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
 import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
+import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
@@ -26,6 +27,7 @@ const deps = once(async () => {
   const files = nightFiles(s3FileStore(s3, env.DATA_BUCKET));
   const { readEvidence } = dynamoEvidence(dynamo, env.IDENTITIES_TABLE);
   const { readMessagesTo } = dynamoMessages(dynamo, env.MESSAGES_TABLE);
+  const { readSuppressions } = dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE);
   const readKeys = secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN);
   const { identityKey } = await readKeys();
   const hash = (text: string) => keyedHash(text, identityKey);
@@ -36,7 +38,7 @@ const deps = once(async () => {
   return {
     ...files,
     readOutcomesOf: (run: NightRun) =>
-      outcomesOfDay(run, { ...files, whoTheyAre: personsOf(run), readMessagesTo, now }),
+      outcomesOfDay(run, { ...files, whoTheyAre: personsOf(run), readMessagesTo, readSuppressions, now }),
     ...publishedFiles(s3FileStore(s3, env.MARKETING_BUCKET)),
     readKeys,
     reportRefusal,

@@ -55,6 +55,12 @@ export const httpPostEvent =
         response.on("error", () => {}).resume();
         resolve({ status: response.statusCode ?? 0 });
       });
-      posted.on("error", () => resolve({ failure: connected ? "no-answer" : "no-connection" }));
+      // An upgrade is neither an answer nor an error, and hands the connection to us. The first word that is said is the answer.
+      const failed = () => resolve({ failure: connected ? "no-answer" : "no-connection" });
+      posted.on("upgrade", (_response, socket) => {
+        failed();
+        socket.destroy();
+      });
+      posted.on("error", failed).on("close", failed);
       posted.end(body);
     });

@@ -50,10 +50,10 @@ export type CountedMessage = Pick<Message, "emailKey" | "messageKey" | "asOf" | 
 
 export type Verdict = { verdict: "pass"; mailbox: Mailbox } | { verdict: "stop"; reason: GateReason };
 
-type Gate = {
+type Gate<Fact extends keyof GateFacts = keyof GateFacts> = {
   /** The facts that the gate looks at: it is shown no others. */
-  needs: readonly (keyof GateFacts)[];
-  stops: (facts: GateFacts) => boolean;
+  needs: readonly Fact[];
+  stops: (facts: Pick<GateFacts, Fact>) => boolean;
   /** What is only switched off, held, or not sent yet, would have been mail: it counts against limits, and is listed as what the real thing would send. */
   wouldBeMail: boolean;
 };
@@ -61,9 +61,34 @@ type Gate = {
 const gate = <Fact extends keyof GateFacts>(
   needs: readonly Fact[],
   stops: (facts: Pick<GateFacts, Fact>) => boolean,
-): Gate => ({ needs, stops, wouldBeMail: false });
+): Gate<Fact> => ({ needs, stops, wouldBeMail: false });
 const ofKind = (kind: AddressKind) => gate(["addressKind"], ({ addressKind }) => addressKind === kind);
 const theSwitch: typeof gate = (needs, stops) => ({ ...gate(needs, stops), wouldBeMail: true });
+
+const isTestRecipient = (run: GateFacts["run"], email: string | undefined): boolean => {
+  const address = normaliseEmail(email);
+  return address !== undefined && run.settings.mail.testRecipients.map(normaliseEmail).includes(address);
+};
+
+/** What a person can say no by, and where they are reached; and what the operator has switched off. */
+const ofThePerson = {
+  "no-address": gate(["mailbox"], ({ mailbox }) => mailbox === undefined),
+  suppressed: gate(["suppressed"], ({ suppressed }) => suppressed),
+  // A purchase lets nobody presume that they may be written to by another channel than mail.
+  "no-consent": gate(
+    ["consent", "channel"],
+    ({ consent, channel }) => consent.state !== "granted" || (channel !== "email" && consent.basis !== "explicit"),
+  ),
+  "country-law": gate(
+    ["consent", "country", "locale", "ownLocale", "lastDay", "run"],
+    ({ run, ...facts }) => !isLawful({ ...facts, sendDay: run.sendDay }),
+  ),
+  "sending-off": theSwitch(["run"], ({ run }) => run.settings.mail.sending === "off"),
+  "not-a-test-recipient": theSwitch(
+    ["run", "email"],
+    ({ run, email }) => run.settings.mail.sending === "test" && !isTestRecipient(run, email),
+  ),
+};
 
 /**
  * The gates by their reasons, each declared here and nowhere else (its sentence for people: `shared/words/stop-words.ts`).
@@ -78,23 +103,13 @@ const theSwitch: typeof gate = (needs, stops) => ({ ...gate(needs, stops), would
 export const gates: Readonly<Record<GateReason, Gate>> = {
   "past-day": gate(["run"], ({ run }) => lastCompleteDay(run.at, run.settings.timeZone) !== run.asOf),
   "stale-night": gate(["run", "now"], ({ run, now }) => Date.parse(now) - Date.parse(run.at) > NIGHT_GIVEN_UP_MS),
-  "no-address": gate(["mailbox"], ({ mailbox }) => mailbox === undefined),
-  suppressed: gate(["suppressed"], ({ suppressed }) => suppressed),
+  ...ofThePerson,
   "shops-own-address": ofKind("shops-own"),
   "staff-address": ofKind("staff"),
   "placeholder-address": ofKind("placeholder"),
   "relay-address": ofKind("relay"),
   "disposable-address": ofKind("disposable"),
   "role-address": ofKind("role"),
-  // A purchase lets nobody presume that they may be written to by another channel than mail.
-  "no-consent": gate(
-    ["consent", "channel"],
-    ({ consent, channel }) => consent.state !== "granted" || (channel !== "email" && consent.basis !== "explicit"),
-  ),
-  "country-law": gate(
-    ["consent", "country", "locale", "ownLocale", "lastDay", "run"],
-    ({ run, ...facts }) => !isLawful({ ...facts, sendDay: run.sendDay }),
-  ),
   "bought-since": gate(
     ["trigger", "candidate", "lastDay"],
     ({ trigger, candidate, lastDay }) => lastDay !== undefined && boughtSince[trigger](candidate, lastDay),
@@ -111,11 +126,6 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
   ),
   "over-limit": gate(["messages", "run"], ({ messages, run }) =>
     isOverLimit(messages, run.at, run.settings.mail.limits),
-  ),
-  "sending-off": theSwitch(["run"], ({ run }) => run.settings.mail.sending === "off"),
-  "not-a-test-recipient": theSwitch(
-    ["run", "email"],
-    ({ run, email }) => run.settings.mail.sending === "test" && !isTestRecipient(run, email),
   ),
   "post-broke-off": theSwitch(["postBrokeOff"], ({ postBrokeOff }) => postBrokeOff),
   "import-unfinished": theSwitch(["importUnfinished"], ({ importUnfinished }) => importUnfinished),
@@ -139,14 +149,20 @@ export const askGates = (facts: GateFacts): Verdict => {
 /** Whether what was stopped would have been mail, had it not been switched off. */
 export const wouldBeMail = (reason: StopReason): boolean => !isUnwritten(reason) && gates[reason].wouldBeMail;
 
-/** What a person can say no by, and where they are reached. */
-const ofThePerson = ["no-address", "suppressed", "no-consent", "country-law"] as const;
+/** The facts of a person, which hold for whatever they are written to about. */
+export type PersonFacts = Omit<
+  GateFacts,
+  "candidate" | "trigger" | "now" | "postBrokeOff" | "importUnfinished" | "messages"
+>;
 
 /** Why somebody may not be written to any more whose message is claimed, and not sent yet; undefined where they may. */
-export const whatForbids = (facts: GateFacts): GateReason | undefined =>
-  ofThePerson.find((name) => gates[name].stops(facts));
-
-const isTestRecipient = (run: GateFacts["run"], email: string | undefined): boolean => {
-  const address = normaliseEmail(email);
-  return address !== undefined && run.settings.mail.testRecipients.map(normaliseEmail).includes(address);
-};
+export const whatForbids = (facts: PersonFacts): GateReason | undefined =>
+  namesOfPerson.find((name) => ofThePerson[name].stops(facts));
+const namesOfPerson = [
+  "no-address",
+  "suppressed",
+  "no-consent",
+  "country-law",
+  "sending-off",
+  "not-a-test-recipient",
+] as const;

@@ -88,6 +88,7 @@ export const environments = {
   "close-night": z.object({
     IDENTITIES_TABLE: name,
     MESSAGES_TABLE: name,
+    SUPPRESSIONS_TABLE: name,
     ...buckets,
     ...keys,
     PUBLIC_URL: z.url(),

@@ -35,10 +35,12 @@ export type CloseNightDeps = TellMarketingDeps &
     /** What became of the day's mail, shard after shard. */
     readOutcomesOf: (run: NightRun) => Promise<readonly (readonly MessageOutcome[])[]>;
     readPublished: Night.ReadPublished;
+    savePublished: Night.SavePublished;
     readCampaigns: Night.ReadCampaigns;
     saveFinishedNight: Night.SaveFinishedNight;
     saveRunEnd: Night.SaveRunEnd;
     publishFile: Published.PublishFile;
+    withdrawManifest: Published.WithdrawManifest;
     saveManifest: Published.SaveManifest;
     findManifest: Published.FindManifest;
     findLatest: Published.FindLatest;
@@ -94,8 +96,10 @@ export const closeNight = async (
   const customers = data.tally.all.customers;
   if (customers === 0 && (run.previous?.customers ?? 0) > 0) throw new NightFailedError(achievedNothing(run, scanned));
 
+  const published = await publishedBefore(run, deps);
+  await makeAnew(run, published, deps);
   const files = [
-    ...(await publishedBefore(run, deps)),
+    ...published,
     await deps.publishFile(run.asOf, "messages.csv", messagesCsv(shardBy(outcomes)), outcomes.flat().length),
     ...(await publishOutbox(run, library, outcomes.flat(), deps)),
     await deps.publishFile(run.asOf, "report.html", once(renderReport(data)), null),
@@ -144,6 +148,19 @@ const publishedBefore = async ({ runId, asOf }: NightRun, deps: CloseNightDeps):
   if (manifest?.runId !== runId) return published;
   const now = new Map(manifest.files.map((file) => [file.path, file]));
   return published.map((file) => now.get(file.path) ?? file);
+};
+
+/**
+ * Nobody is to send by a file that is not decided yet, nor by a manifest whose files change under it: while a day that was
+ * closed before is closed again, both are gone. What its manifest says of the files of `publish` is kept for a close that breaks off.
+ */
+const makeAnew = async (
+  { runId, asOf }: NightRun,
+  published: readonly PublishedFile[],
+  deps: CloseNightDeps,
+): Promise<void> => {
+  await deps.savePublished(runId, published);
+  await deps.withdrawManifest(asOf);
 };
 
 /** Merges what the shards left, in the order of their numbers. */

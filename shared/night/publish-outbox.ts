@@ -21,14 +21,15 @@ export const publishOutbox = async (
   outcomes: readonly MessageOutcome[],
   { findOutbox, publishFile }: PublishOutboxDeps,
 ): Promise<PublishedFile[]> => {
-  const channels = new Set(
-    campaigns.flatMap(({ campaign }) => (campaign.enabled ? inFile(campaign.channel, run) : [])),
-  );
-  if (channels.size === 0) return [];
   const handedOver = new Set(outcomes.flatMap((row) => (row.outcome === "sent" ? occasionOf(row) : [])));
   const entries: OutboxEntry[] = [];
   for (let shard = 0; shard < run.shards; shard++) entries.push(...(await findOutbox(run.runId, shard)));
   const claimed = entries.filter((entry) => handedOver.has(occasionOf(entry)));
+  // What an earlier attempt claimed for a file stands there, though its channel has a receiver by now: nobody posts it.
+  const channels = new Set([
+    ...campaigns.flatMap(({ campaign }) => (campaign.enabled ? inFile(campaign.channel, run) : [])),
+    ...claimed.map(({ channel }) => channel),
+  ]);
   const files: PublishedFile[] = [];
   for (const channel of [...channels].sort()) {
     const ofChannel = claimed.filter((entry) => entry.channel === channel);

@@ -39,8 +39,9 @@ const postAndMind = async (
 ): ReturnType<typeof postAndSettle> => {
   const outcome = await postAndSettle(own, entry, to, deps);
   if (outcome !== "unknown") return outcome;
-  post.unanswered += 1;
-  if (post.unanswered >= MOST_UNANSWERED && !post.brokenBy.has(entry.channel))
+  const unanswered = (post.unanswered.get(entry.channel) ?? 0) + 1;
+  post.unanswered.set(entry.channel, unanswered);
+  if (unanswered >= MOST_UNANSWERED && !post.brokenBy.has(entry.channel))
     post.brokenBy.set(entry.channel, new SendingError("receiver-refuses", "too many messages without an answer"));
   return outcome;
 };

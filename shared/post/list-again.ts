@@ -1,6 +1,6 @@
-import { whatForbids } from "../campaigns/gates.ts";
+import { askGates, type GateFacts, whatForbids } from "../campaigns/gates.ts";
 import type { Message, StopReason } from "../model/message.ts";
-import { type SendOutcome, whatStands } from "./message-rows.ts";
+import { nameOf, type SendOutcome, whatStands } from "./message-rows.ts";
 import { gateFactsOf, type Known, type Question } from "./read-fresh.ts";
 import { draftOf } from "./write-letter.ts";
 import { writeText } from "./write-text.ts";
@@ -11,9 +11,10 @@ import { writeText } from "./write-text.ts";
  */
 export const listAgain = (written: Message, question: Question, known: Known): SendOutcome => {
   if (question.candidate.channel === undefined || written.posted) return whatStands(written);
-  const facts = gateFactsOf(question, known);
-  const forbidden = whatForbids(facts);
-  if (forbidden !== undefined || facts.mailbox === undefined) return stopped(forbidden ?? "no-address");
+  const others = known.messages.filter((message) => nameOf(message) !== nameOf(written));
+  const facts = gateFactsOf(question, { ...known, messages: others });
+  const reason = whatStops(written, facts);
+  if (reason !== undefined || facts.mailbox === undefined) return stopped(reason ?? "no-address");
   // They are reached elsewhere by now: that is another's claim, or none.
   if (facts.mailbox.emailKey !== written.emailKey) return stopped("already-written");
   const draft = draftOf(question, {
@@ -26,6 +27,16 @@ export const listAgain = (written: Message, question: Question, known: Known): S
   if (typeof entry === "string") return stopped(entry);
   question.post.outbox.push(entry);
   return whatStands(written);
+};
+
+/**
+ * What was handed over has passed every gate. Of a claim nobody knows whether its worker still asks, or died before or after it did: it may have
+ * been about to give way. All is asked of it once more. It is not given back: its worker may live, and hand it over.
+ */
+const whatStops = (written: Message, facts: GateFacts): StopReason | undefined => {
+  if (written.state !== "claimed") return whatForbids(facts);
+  const asked = askGates(facts);
+  return asked.verdict === "stop" ? asked.reason : undefined;
 };
 
 const stopped = (reason: StopReason): SendOutcome => ({ outcome: "stopped", reason });

@@ -57,7 +57,7 @@ export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShar
   const candidates = (await deps.readCandidates(runId, shard)).map((candidate, index) => ({ index, candidate }));
   const whoTheyAre: WhoTheyAre = (ids) => deps.whoTheyAre(ids, run.settings);
   const paced = { ...deps, whoTheyAre, mailings, linkKey, now, hasMetImport, pace: deps.createPace(run) };
-  const post: Post = { brokenBy: new Map(), outbox: [], unanswered: 0 };
+  const post: Post = { brokenBy: new Map(), outbox: [], unanswered: new Map() };
   const answers: Answer[] = [];
   for (let start = 0; start < candidates.length; start += CANDIDATES_PER_BATCH) {
     const batch = candidates.slice(start, start + CANDIDATES_PER_BATCH);

@@ -4,9 +4,10 @@ import { slices } from "../model/in-parallel.ts";
 import { type Message, type MessageOutcome, messageKeyOf } from "../model/message.ts";
 import { LONGEST_STEP_MS, type NightRun } from "../model/night.ts";
 import type { Instant } from "../model/time.ts";
-import type { ReadMessagesTo } from "../ports/messages.ts";
+import type { ReadMessagesTo, ReadSuppressions } from "../ports/messages.ts";
 import type { FindCandidates, FindOutcomes, ReadRunsOf } from "../ports/night.ts";
 import { messageOfNight, nameOf, outcomeOf, whatStands } from "./message-rows.ts";
+import { stillHandedOver } from "./still-handed-over.ts";
 import type { WhoTheyAre } from "./who-they-are.ts";
 
 export type OutcomesOfDayDeps = {
@@ -15,6 +16,7 @@ export type OutcomesOfDayDeps = {
   findCandidates: FindCandidates;
   whoTheyAre: WhoTheyAre;
   readMessagesTo: ReadMessagesTo;
+  readSuppressions: ReadSuppressions;
   now: () => Instant;
 };
 
@@ -32,7 +34,8 @@ export const outcomesOfDay = async (
   const shards: MessageOutcome[][] = [];
   for (let shard = 0; shard < run.shards; shard++) {
     const outcomes = (await deps.findOutcomes(run.runId, shard)) ?? (await ofLostWorker(run, shard, deps));
-    shards.push((await settled(outcomes, run, deps)).sort(byOccasion));
+    const now = await stillHandedOver(await settled(outcomes, run, deps), run, deps);
+    shards.push([...now].sort(byOccasion));
   }
   const others = await ofOtherAttempts(run, shards.flat(), deps);
   return others.length > 0 ? [...shards, others.sort(byOccasion)] : shards;

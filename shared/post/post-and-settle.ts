@@ -62,13 +62,16 @@ const eventOf = (entry: OutboxEntry, timestamp: string): string =>
 
 /** What a receiver says of this message, and of no other. */
 const ofThisMessage: ReadonlySet<number> = new Set([400, 409, 413, 415, 422]);
-/** It knows us not, or takes nothing from anybody now: it has put nothing away. A redirect is not followed. */
-const ofAll: ReadonlySet<number> = new Set([401, 402, 403, 404, 405, 407, 410, 421, 429]);
+/**
+ * It knows us not, or takes nothing from anybody now: it has put nothing away. So does a redirect that asks for the same post
+ * elsewhere (301, 307, 308), which is not followed; 302 and 303 are how many answer who have taken what was posted.
+ */
+const ofAll: ReadonlySet<number> = new Set([301, 307, 308, 401, 402, 403, 404, 405, 407, 410, 421, 429]);
 
 const meaningOf = (answer: PostAnswer): "sent" | "refused" | "unknown" | "nothing-taken" => {
   if ("failure" in answer) return answer.failure === "no-connection" ? "nothing-taken" : "unknown";
   const { status } = answer;
   if (status >= 200 && status < 300) return "sent";
   if (ofThisMessage.has(status)) return "refused";
-  return ofAll.has(status) || (status >= 300 && status < 400) ? "nothing-taken" : "unknown";
+  return ofAll.has(status) ? "nothing-taken" : "unknown";
 };

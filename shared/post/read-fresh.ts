@@ -1,4 +1,4 @@
-import type { CountedMessage, GateFacts } from "../campaigns/gates.ts";
+import type { CountedMessage, GateFacts, PersonFacts } from "../campaigns/gates.ts";
 import type { Mailing } from "../campaigns/mailing.ts";
 import { addressKeysOf } from "../mail/is-suppressed.ts";
 import type { Candidate } from "../model/campaign.ts";
@@ -32,8 +32,8 @@ export type Post = {
   brokenBy: Map<Channel, SendingError>;
   /** What other systems are to send. */
   outbox: OutboxEntry[];
-  /** Messages that were posted, and nobody answered. */
-  unanswered: number;
+  /** How many messages were posted and nobody answered, by channel: each has a receiver of its own. */
+  unanswered: Map<Channel, number>;
 };
 
 /** What was answered for people who share an address, in this very pass. */
@@ -65,25 +65,33 @@ export const readFresh = async (
 /** The facts that the gates look at. */
 export const gateFactsOf = (question: Question, { customer, suppressions, messages, now }: Known): GateFacts => {
   const { candidate, mailing, run, importUnfinished, post, pass } = question;
-  const { profile } = customer;
   const { channel } = mailing.campaign;
+  const locale = mailing.localeFor(customer.profile.locale, run.settings.defaultLocale);
   return {
     candidate,
     trigger: mailing.campaign.trigger.on,
-    channel,
-    run,
     now,
     importUnfinished,
     postBrokeOff: post.brokenBy.has(channel),
-    ...reachedBy(channel, customer, suppressions, run.settings),
-    email: profile.email,
-    country: profile.country,
-    ownLocale: profile.locale,
-    locale: mailing.localeFor(profile.locale, run.settings.defaultLocale),
-    lastDay: lastPurchaseDay(customer),
+    ...personFactsOf({ channel, locale, run }, { customer, suppressions }),
     messages: [...pass.wouldBeMail, ...messages],
   };
 };
+
+/** What of them is about the person, and the way and language in which they are written to. */
+export const personFactsOf = (
+  { channel, locale, run }: Pick<GateFacts, "channel" | "locale"> & { run: NightRun },
+  { customer, suppressions }: Pick<Known, "customer" | "suppressions">,
+): PersonFacts => ({
+  channel,
+  run,
+  ...reachedBy(channel, customer, suppressions, run.settings),
+  email: customer.profile.email,
+  country: customer.profile.country,
+  ownLocale: customer.profile.locale,
+  locale,
+  lastDay: lastPurchaseDay(customer),
+});
 
 const lastPurchaseDay = ({ days }: Customer): Day | undefined => {
   const last = decodePurchaseDays(days).at(-1);

@@ -1,4 +1,6 @@
+import { createServer, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { httpPostEvent } from "../../../shared/adapters/post-event.ts";
 import { isPrivateAddress } from "../../../shared/adapters/private-address.ts";
 import { startReceiver } from "../../support/message-receiver.ts";
@@ -11,6 +13,23 @@ const receiver = async (...given: Parameters<typeof startReceiver>) => {
   const one = await startReceiver(...given);
   started.push(one);
   return one;
+};
+/** Says these bytes to whoever connects, and leaves the connection open. */
+const rawServer = async (answer: string) => {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {}).once("data", () => socket.write(answer));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = z.object({ port: z.int() }).parse(server.address());
+  started.push({
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  });
+  return { url: `http://127.0.0.1:${port}/` };
 };
 const post = httpPostEvent(120_000);
 const event = (url: string) => ({ url, headers: { "webhook-id": "msg_1" }, body: '{"text":"你好"}' });
@@ -42,6 +61,11 @@ describe("an event that is posted", () => {
     expect(await post(event(rude.url))).toEqual({ failure: "no-answer" });
   });
 
+  it("has no answer where the receiver changes to another protocol", async () => {
+    const one = await rawServer("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n");
+    expect(await post(event(one.url))).toEqual({ failure: "no-answer" });
+  });
+
   it("was surely not sent where no connection came to be", async () => {
     const gone = await startReceiver();
     await gone.close();
@@ -63,9 +87,10 @@ describe("an address that is not public", () => {
   it.each([
     ...["127.0.0.1", "10.1.2.3", "172.31.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1"],
     ...["::1", "::", "fd00:ec2::254", "fe80::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::"],
+    ...["2001:0:a00:1::1", "::ffff:0:10.0.0.1", "fec0::1", "100::1", "192.88.99.1", "192.0.2.1", "2001:db8::1"],
   ])("is %s", (address) => expect(isPrivateAddress(address)).toBe(true));
 
-  it.each(["8.8.8.8", "172.32.0.1", "192.169.0.1", "2606:4700::1111"])("is not %s", (address) =>
+  it.each(["8.8.8.8", "172.32.0.1", "192.169.0.1", "2606:4700::1111", "2001:4860:4860::8888"])("is not %s", (address) =>
     expect(isPrivateAddress(address)).toBe(false),
   );
 });

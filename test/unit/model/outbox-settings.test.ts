@@ -28,6 +28,8 @@ describe("the receiver of a channel's messages", () => {
     ],
     ...[
       "https://user:word@sender.example/",
+      "https://us.er:word@sender.example/",
+      "https://us.er@sender.example/",
       "http://127.0.0.1/",
       "http://127.0.0.1.evil.example:80/",
       "https://a b.example/",

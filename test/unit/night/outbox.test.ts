@@ -4,6 +4,7 @@ import { nightErasure } from "../../../shared/adapters/night-erasure.ts";
 import { csvRecords } from "../../../shared/model/csv-records.ts";
 import { manifestSchema } from "../../../shared/model/manifest.ts";
 import { marketingKeys } from "../../../shared/model/night.ts";
+import { parseSettings } from "../../../shared/model/parse-settings.ts";
 import { outboxColumns } from "../../../shared/night-files/csv-columns.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, type NightWorld, nightWorld, receivedFiles, stepsOf } from "../../support/night-world.ts";
@@ -129,6 +130,72 @@ describe("what text messages are to be sent", () => {
     await holdNight(world, { at: "2026-11-21T05:00:00.000Z" });
     expect((await rowsOf(world)).map(({ customer_id }) => customer_id)).not.toContain("c0000");
     expect(receivedFiles(world, asOf).get("messages.csv")).toContain("c0000,text,first,2026,stopped,no-consent,sms");
+  });
+
+  it("has nobody in it who has refused by the time it is published, be it again; and none while it is made anew", async () => {
+    const world = worldOf();
+    const runId = await holdNight(world, { at });
+    const [first] = shop;
+    const refusal = { state: "denied", basis: "explicit", at } as const;
+    if (first) world.customers.set("c0000", { ...first, ...agreesToTexts(0, refusal) });
+    const { publishFile } = world.deps;
+    const watched: typeof publishFile = async (...given) => {
+      const keys = [...world.marketing.objects.keys()];
+      expect(keys).not.toContain(marketingKeys.manifest(asOf));
+      if (given[1] === "messages.csv") expect(textOf(world)).toBeUndefined();
+      return publishFile(...given);
+    };
+    Object.assign(world.deps, { publishFile: watched });
+    await world.close(runId);
+    expect((await rowsOf(world)).map(({ customer_id }) => customer_id)).not.toContain("c0000");
+    expect((await rowsOf(world)).length).toBeGreaterThan(1);
+    expect(receivedFiles(world, asOf).get("messages.csv")).toContain("c0000,text,first,2026,stopped,no-consent,sms");
+  });
+
+  it("does not have again who was erased while the night was not over", async () => {
+    const world = worldOf();
+    const runId = await holdNight(world, { at });
+    await world.deps.saveRunEnd(runId, undefined);
+    const { eraseNightRows } = nightErasure(world.marketing, world.data);
+    await eraseNightRows(({ customerId }) => customerId !== "c0000", at);
+    for (const [key, { customerId }] of world.ledger) if (customerId === "c0000") world.ledger.delete(key);
+    world.customers.delete("c0000");
+    await world.close(runId);
+    expect((await rowsOf(world)).map(({ customer_id }) => customer_id)).not.toContain("c0000");
+    expect((await rowsOf(world)).length).toBeGreaterThan(1);
+  });
+
+  it("has nobody in it who unsubscribed before it was published, and tells so", async () => {
+    const world = worldOf();
+    const runId = await holdNight(world, { at });
+    const unsubscribed = new Map([["key-of-c0000", { reason: "unsubscribed", at }]]);
+    Object.assign(world.deps, { readSuppressions: async () => unsubscribed });
+    await world.close(runId);
+    expect(receivedFiles(world, asOf).get("messages.csv")).toContain("c0000,text,first,2026,stopped,suppressed,sms");
+  });
+
+  it.each([
+    ["sending is switched off", { sending: "off" }, []],
+    ["it is for test recipients", { sending: "test", testRecipients: ["c0000@example.com"] }, ["c0000"]],
+  ])("has of what was claimed before only whom it may still go to: %s", async (_what, more, left) => {
+    const world = worldOf();
+    await holdNight(world, { at });
+    const changed = JSON.stringify({ ...settings, mail: { ...mail, ...more } });
+    Object.assign(world.deps, { readSettings: async () => parseSettings(changed) });
+    await holdNight(world, { at: "2026-11-21T05:00:00.000Z" });
+    expect((await rowsOf(world)).map(({ customer_id }) => customer_id)).toEqual(left);
+  });
+
+  it("keeps what was claimed for it, though its channel has a receiver by now: nobody posts that", async () => {
+    const world = worldOf();
+    await holdNight(world, { at });
+    const text = textOf(world);
+    const changed = JSON.stringify({ ...settings, outbox: { sms: { url: "https://sender.example/" } } });
+    const posted: unknown[] = [];
+    const postEvent = async (event: unknown) => ({ status: posted.push(event) && 204 });
+    Object.assign(world.deps, { readSettings: async () => parseSettings(changed), postEvent });
+    await holdNight(world, { at: "2026-11-21T05:00:00.000Z" });
+    expect([textOf(world), posted]).toEqual([text, []]);
   });
 
   it("loses who is erased, in marketing's file and in the shards'", async () => {

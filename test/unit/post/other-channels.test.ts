@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Candidate } from "../../../shared/model/campaign.ts";
 import type { Consent } from "../../../shared/model/consent.ts";
+import type { Message } from "../../../shared/model/message.ts";
 import { notifyShard } from "../../../shared/post/notify-shard.ts";
 import { asOf, birthday, customer, nightRun, notifyWorld } from "../../support/notify-world.ts";
 import { agreesToTexts, libraryWith, numberOf, textCampaign } from "../../support/text-campaign.ts";
@@ -9,6 +10,21 @@ const shard = { runId: `${asOf}-1`, shard: 0 };
 const byText = (customerId: string): Candidate => ({ ...birthday(customerId), campaignId: "text", channel: "sms" });
 const at = "2026-01-01T00:00:00.000Z";
 const denied: Consent = { state: "denied", basis: "explicit", at };
+
+const importing = { startedAt: "2026-11-21T03:30:30.000Z", wroteAt: "2026-11-21T03:30:30.000Z" };
+const claimOfDay = { emailKey: "sms:key-1", messageKey: "text#first#2026", state: "claimed" } as const;
+const mailOfDay: Message = {
+  emailKey: "key-a",
+  messageKey: "birthday#first#2026",
+  customerId: "a",
+  runId: `${asOf}-1`,
+  asOf,
+  owner: "another",
+  state: "sent",
+  claimedAt: "2026-11-21T03:30:40.000Z",
+  locale: "en",
+  expiresAt: 1_900_000_000,
+};
 
 type World = ReturnType<typeof notifyWorld>;
 const worldOf = (
@@ -176,6 +192,32 @@ describe("a shard that is tried again", () => {
     };
     await expect(notifyShard(shard, dying)).rejects.toThrow("the worker died");
     expect(await notify(world)).toMatchObject({ outcomes: ["in-progress"], outbox: [{ customerId: "a" }] });
+  });
+
+  it.each<[string, Partial<World["deps"]>, string]>([
+    ["an import has begun", { readImportMark: async () => importing }, "import-unfinished"],
+    [
+      "they are mailed that day",
+      { readMessagesTo: async () => [mailOfDay, { ...mailOfDay, ...claimOfDay }] },
+      "over-limit",
+    ],
+  ])("leaves no claim that its worker would have given back, and could not: %s", async (_what, since, reason) => {
+    const world = worldOf([byText("a")], [ada()]);
+    const settleClaim = async () => {
+      throw new Error("the worker died");
+    };
+    await expect(notifyShard(shard, { ...world.deps, settleClaim })).rejects.toThrow("the worker died");
+    const deps = { ...world.deps, ...since };
+    expect(await notify({ ...world, deps })).toEqual({ outcomes: [reason], outbox: [] });
+    // Its worker may live, and hand it over: what it claimed is left.
+    expect([...world.messages.rows.values()]).toMatchObject([{ state: "claimed" }]);
+  });
+
+  it("has in its file what is claimed and has passed, whatever was written before", async () => {
+    const world = worldOf([byText("a")], [ada()]);
+    await notify(world);
+    const readImportMark = async () => importing;
+    expect(await notify({ ...world, deps: { ...world.deps, readImportMark } })).toMatchObject({ outcomes: ["sent"] });
   });
 
   it("leaves nothing that another night claimed", async () => {

@@ -106,7 +106,7 @@ describe("a message that is posted", () => {
     },
   );
 
-  it.each([500, 502, 503])("is unknown after %i, and never sent again", async (code) => {
+  it.each([302, 303, 500, 502, 503])("is unknown after %i, and never sent again", async (code) => {
     receiver.moods.answer = status(code);
     const world = worldOf();
     expect(await notify(world)).toMatchObject({ outcomes: ["unknown"], error: undefined });
