@@ -5,13 +5,14 @@ import { channelsTold, EARLIEST, handlesNamed } from "../../shared/recording/joi
 import { joinPersons, nothingKnown, type PersonKnowledge } from "../../shared/recording/join-customer.ts";
 import type { Telling } from "../../shared/recording/news.ts";
 import { namesOf } from "../../shared/recording/news-of-intent.ts";
+import { withoutHandle } from "../../shared/recording/without-handle.ts";
 import type { NamedRow } from "./group-rows.ts";
 import { isOrderRow, sourceOfRow } from "./import-row.ts";
 
 /** What rows say of each buyer that they name, also those that a newer state of their order replaced. */
 export const tellingsOf = (rows: readonly NamedRow[], hash: KeyedHash): Telling[] =>
   [...Map.groupBy(rows, ({ holder }) => holder)].flatMap(([holder, told]) =>
-    holder === undefined ? [] : tellingOf(holder, told, hash),
+    holder === undefined ? [] : tellingOf(holder, told, hash).map((one) => (one.alone ? withoutHandle(one) : one)),
   );
 
 const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): Telling[] => {

@@ -15,6 +15,7 @@ import { removeUnnamed, unnamedAmong } from "../../shared/recording/named-bodies
 import type { News } from "../../shared/recording/news.ts";
 import { newsOfIntent, type RecordableIntent } from "../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../shared/recording/record-news.ts";
+import { recordRefusalsMeant } from "../../shared/recording/refusals-meant.ts";
 import type { WeakTrace } from "../../shared/recording/weak-evidence.ts";
 import type { Intent } from "../../shared/sources/intent.ts";
 import { readIntent } from "../../shared/sources/read-intent.ts";
@@ -127,6 +128,7 @@ const recordIntent = async (
   const key = recordedKey(message);
   const news = newsOfIntent(intent, key, deps.hash);
   if (news.names.length === 0) throw new PoisonError("nobody", "the body names neither an order nor a person");
+  await recordRefusalsMeant(intent, deps);
   const recorded = await recordNews(news, deps);
   if (recorded.outcome === "erased-before") {
     await eraseNameless(news.names, recorded.at, deps);

@@ -71,6 +71,9 @@ export const handleIdentityOf = (
   return number === undefined ? handleKeyOf(channel, handle, hash) : phoneIdentity(hash(number));
 };
 
+/** The same of a handle's key. */
+export const handleIdentityOfKey = (key: string): string => key.replace(/^(?:sms|whatsapp):/, "phone:");
+
 /** What one body says of one channel. */
 export type ChannelSaid = { channel: HandedChannel; handle?: string | undefined; consent?: Consent | undefined };
 

@@ -11,7 +11,7 @@ import { type EraseRowsDeps, eraseOrders, letGo, ordersToErase } from "./erase-r
 import { readOwnNotes } from "./erasure-notes.ts";
 import { bornBy, findSubject, type Reach } from "./find-subject.ts";
 import { type MarkErasedDeps, markErased } from "./mark-erased.ts";
-import { handleKeysOfHolders, readMessagesOf, sharedKeysOf, type Written } from "./messages-of.ts";
+import { handleKeysOfHolders, handlesOfOthers, readMessagesOf, sharedKeysOf, type Written } from "./messages-of.ts";
 import { type SavePlacesDeps, savePlaces } from "./places.ts";
 import { eraseUnrecorded, findUnrecorded, type UnrecordedBody } from "./unrecorded-bodies.ts";
 
@@ -122,8 +122,12 @@ const eraseAsOf = async (
   const bodies = files === "to-do" ? await findUnrecorded(isOf(person), about, deps) : [];
   const places = { customerIds, identities: whole, holders: holders.map(({ holder }) => holder), orders: numbers };
   const { told, bodies: bodyKeys } = placesOf(bodies);
-  const handleKeys = handleKeysOfHolders(holders, deps.hash);
-  const sharedKeys = sharedKeysOf(subject);
+  const allHandles = handleKeysOfHolders(holders, deps.hash);
+  // Whoever else has the number may have it for their own: they are not silenced by the erasure of who typed it.
+  const others = await handlesOfOthers(allHandles, holders, deps);
+  const handleKeys = allHandles.filter((key) => !others.includes(key));
+  const sharedAddresses = sharedKeysOf(subject);
+  const sharedKeys = [...sharedAddresses, ...others];
   const found = { ...places, handleKeys, sharedKeys, told: [...told, ...bornBy(holders)], bodies: bodyKeys };
   await savePlaces({ ...asked, ...found }, deps);
   for (const emailKey of [...emailKeys, ...handleKeys]) await deps.suppress({ emailKey, reason: "erased", at });
@@ -142,7 +146,7 @@ const eraseAsOf = async (
     orders: orders.length,
     messages,
     suppressed: emailKeys.length,
-    shared: sharedKeys.length,
+    shared: sharedAddresses.length,
     ...nights,
   };
 };

@@ -1,5 +1,6 @@
-import { consentFor } from "../model/consent.ts";
-import type { Customer, Profile } from "../model/customer.ts";
+import { handedChannelSchema } from "../model/channel.ts";
+import { type Consent, type Consents, consentFor } from "../model/consent.ts";
+import type { Profile } from "../model/customer.ts";
 import type { Message } from "../model/message.ts";
 import type { Order } from "../model/order.ts";
 import type { Suppressed } from "../model/suppression.ts";
@@ -21,7 +22,7 @@ export type ExportDeps = FindSubjectDeps & {
 };
 
 /**
- * Everything that is kept about one person; `consent` is what is in force for mail to their address. `told` is what each source
+ * Everything that is kept about one person; `consent` is what is in force for mail to their address, and beside each channel for that. `told` is what each source
  * said of them, as it named them; `received` holds the bodies their orders and facts were read from.
  */
 export type CustomerExport = {
@@ -57,7 +58,6 @@ export const exportCustomer = async (
   return {
     customers: customers.map(({ days, categories = [], ...row }) => ({
       ...row,
-      consent: consentFor(row.consents, row.emailKey),
       purchaseDays: decodePurchaseDays(days).map((purchase) => readablePurchase(purchase, categories)),
     })),
     told: subject.holders.map(({ entries: _e, days: _d, uncounted: _u, judgedBy: _j, categories: _c, ...row }) => row),
@@ -69,11 +69,33 @@ export const exportCustomer = async (
   };
 };
 
-const customersOf = ({ persons }: Subject, deps: ExportDeps): Customer[] =>
+/**
+ * As they told it themselves. Of a refusal that others said, who have an address or a number of theirs, it is told that one is in
+ * force, and neither when nor to whom it was said.
+ */
+const customersOf = ({ persons }: Subject, deps: ExportDeps) =>
   persons.flatMap((person) => {
     const id = nameOf(person);
-    return id !== undefined && isThere(person) ? [customerOf(id, person, deps)] : [];
+    if (id === undefined || !isThere(person)) return [];
+    const { sharing: _others, ...alone } = person;
+    const [own, heard] = [customerOf(id, { ...alone, beside: [] }, deps), customerOf(id, person, deps)];
+    const channels = Object.entries(own.channels ?? {}).map(([channel, told]) => {
+      const { consents = told.consents } = heard.channels?.[handedChannelSchema.parse(channel)] ?? {};
+      return [channel, { ...told, consent: inForce(told.consents, consents, told.key) }] as const;
+    });
+    return [
+      {
+        ...own,
+        consent: inForce(own.consents, heard.consents, own.emailKey),
+        ...(channels.length > 0 && { channels: Object.fromEntries(channels) }),
+      },
+    ];
   });
+
+const inForce = (said: Consents, heard: Consents, key: string | undefined): Consent => {
+  const [own, { state, basis }] = [consentFor(said, key), consentFor(heard, key)];
+  return own.state === state ? own : { state, basis };
+};
 
 /** The day as a date and the category by its name; what is not known is left out. */
 const readablePurchase = ({ day, habit, ...sums }: PurchaseDay, categories: readonly string[]) => {

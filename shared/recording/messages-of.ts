@@ -1,9 +1,11 @@
-import { handedChannelSchema, handleKeyOf, isByPhone } from "../model/channel.ts";
+import { handedChannelSchema, handleIdentityOfKey, handleKeyOf, isByPhone } from "../model/channel.ts";
 import type { HolderRow } from "../model/evidence.ts";
 import { emailKeyNamedBy, type KeyedHash } from "../model/identity.ts";
 import type { Message } from "../model/message.ts";
 import type { ReadMessagesTo } from "../ports/messages.ts";
+import { EvidenceReader } from "./evidence.ts";
 import { bornBy, type Subject } from "./find-subject.ts";
+import type { DeriveDeps } from "./record-deps.ts";
 
 /** Keys of every handle at which these were, or might have been, written to on channels other than mail. */
 export const handleKeysOfHolders = (holders: readonly HolderRow[], hash: KeyedHash): string[] => [
@@ -20,6 +22,22 @@ export const handleKeysOfHolders = (holders: readonly HolderRow[], hash: KeyedHa
   ),
 ];
 
+/** Of handles' keys those that somebody else was told with as well; who only refused there has no other name to be reached under. */
+export const handlesOfOthers = async (
+  handleKeys: readonly string[],
+  holders: readonly HolderRow[],
+  deps: DeriveDeps,
+): Promise<readonly string[]> => {
+  const reader = new EvidenceReader(deps);
+  const identities = handleKeys.map(handleIdentityOfKey);
+  await reader.read({ identities });
+  const bearing = (identity: string) => reader.identity(identity).holders.filter((holder) => holder !== identity);
+  await reader.read({ holders: identities.flatMap(bearing) });
+  const own = new Set(holders.map(({ holder }) => holder));
+  const isOthers = (holder: string) => !own.has(holder) && reader.holder(holder).sources.length > 0;
+  return handleKeys.filter((key) => bearing(handleIdentityOfKey(key)).some(isOthers));
+};
+
 /** Keys of addresses that they bear and that others have as well. */
 export const sharedKeysOf = ({ holders, emailKeys }: Pick<Subject, "holders" | "emailKeys">): string[] =>
   bornBy(holders)
@@ -30,7 +48,7 @@ export type Written = {
   emailKeys: readonly string[];
   /** Handles on channels other than mail. */
   handleKeys: readonly string[];
-  /** Addresses that others have as well. */
+  /** Addresses, and in an erasure handles, that others have as well. */
   sharedKeys: readonly string[];
   customerIds: readonly string[];
 };

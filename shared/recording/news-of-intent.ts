@@ -12,6 +12,7 @@ import {
   orderIdentity,
   orderKeyOf,
   phoneIdentity,
+  sourceOfIdentity,
 } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
 import type { Intent, Person } from "../sources/intent.ts";
@@ -19,6 +20,7 @@ import { channelsTold, EARLIEST, handlesNamed, refusalsIn } from "./join-channel
 import { nothingKnown } from "./join-customer.ts";
 import type { News, Telling } from "./news.ts";
 import { toldEvent } from "./told-events.ts";
+import { withoutHandle } from "./without-handle.ts";
 
 export type RecordableIntent = Extract<
   Intent,
@@ -65,8 +67,11 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
       };
     }
     case "profile":
-    case "consent":
-      return { at: saidAt(intent.person), ...toldAlone(tellingsOf(withOwnAddress(intent.person), archiveKeys, hash)) };
+    case "consent": {
+      const told = tellingsOf(withOwnAddress(intent.person), archiveKeys, hash);
+      const { tellings, names } = isUnderOurName(intent.person) ? told : toldAlone(told);
+      return { at: saidAt(intent.person), names, tellings: tellings.map(withoutHandle) };
+    }
     case "event": {
       const { person, event } = intent;
       // No row names its body, for the summary is all that it told: it goes when this is recorded.
@@ -86,6 +91,10 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
     }
   }
 };
+
+/** A customer id that we gave out, told back with nothing else that names anybody, makes no customer (`recordRefusalsMeant`). */
+const isUnderOurName = ({ source, customerId = "", emails, phones }: Person): boolean =>
+  source === "standard" && emails.length + phones.length === 0 && sourceOfIdentity(customerId) !== undefined;
 
 const toldAlone = <Told extends Pick<News, "tellings">>({ tellings, ...told }: Told) => ({
   ...told,

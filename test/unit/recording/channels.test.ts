@@ -196,6 +196,17 @@ describe("a handle that several have", () => {
     expect(await (await worldOf([first, stop])).stateOf("sms")).toBe("denied");
   });
 
+  it("is refused by the customer id that we gave out, and by nothing else of it", async () => {
+    const bought = shopifySms("subscribed", granted);
+    const told = (state: "granted" | "denied", more: object = {}) =>
+      updated({ id: "shopify:77", ...more, ...says("sms", state, later) }, later);
+    const world = await worldOf([bought, told("denied")]);
+    expect(await world.stateOf("sms", "shopify:77")).toBe("denied");
+    expect(await world.who("standard:shopify:77")).toBeUndefined();
+    const other = await worldOf([shopifySms("unsubscribed", granted), told("granted", { phone: number })]);
+    expect(await other.stateOf("sms", "shopify:77")).toBe("denied");
+  });
+
   it("is kept once it is refused: what was sent there counts at the next one", async () => {
     const bodies = [push(ann, "granted", granted, "one"), push(ann, "denied", refused, "one")];
     const { who } = await worldOf([...bodies, push(ann, "granted", later, "two")]);
@@ -257,15 +268,51 @@ describe("erasure and export", () => {
     expect(exported?.messages.map(({ customerId }) => customerId)).toEqual(["standard:7"]);
     await world.deliver("standard", "order-event", { type: "customer.redact", customer: { id: "7" } });
     await world.lookAgain();
-    expect([...world.store.rows.messages.values()].map(({ customerId }) => customerId)).toEqual(["standard:8"]);
+    const left = [...world.store.rows.messages.values()].map(({ customerId }) => customerId);
+    // That there was a message to the number stays, for who else has it: not whom it was written to.
+    expect(left).toHaveLength(2);
+    expect(left).not.toContain("standard:7");
     expect(await world.who()).toBeUndefined();
   });
 
   it("leave but the keyed hash by which the number is never written to again", async () => {
-    const world = await wroteBoth();
+    const world = await worldOf([updated({ ...ann, ...says("sms", "granted", granted) })]);
     await world.deliver("standard", "order-event", { type: "customer.redact", customer: { id: "7" } });
     expect((await world.store.readSuppressions([key])).get(key)).toMatchObject({ reason: "erased" });
     expect(JSON.stringify([...world.store.rows.suppressions])).not.toContain("170");
+  });
+
+  it("silence nobody else who has the number, until they are erased too", async () => {
+    const world = await wroteBoth();
+    const redact = (id: string) =>
+      world.deliver("standard", "order-event", { type: "customer.redact", customer: { id } });
+    await redact("8");
+    expect((await world.store.readSuppressions([key])).size).toBe(0);
+    expect(await world.stateOf("sms")).toBe("granted");
+    await redact("7");
+    expect((await world.store.readSuppressions([key])).get(key)).toMatchObject({ reason: "erased" });
+  });
+
+  it("tell nobody when another refused at their number, but that it is refused there", async () => {
+    const world = await worldOf([
+      updated({ ...ann, ...says("sms", "granted", granted) }),
+      updated({ id: "8", email: "bo@example.com", phone: number, ...says("sms", "denied", refused) }, refused),
+    ]);
+    const exported = JSON.stringify(await exportCustomer(["standard:7"], world.deps));
+    expect(exported).not.toContain(refused);
+    expect(exported).toContain('"consent":{"state":"denied","basis":"explicit"}');
+  });
+
+  it("find no number written out of who answered STOP, and is known by it alone", async () => {
+    const stop = updated({ phone: number, ...says("sms", "denied", refused) }, refused);
+    const world = await worldOf([updated({ ...ann, ...says("sms", "granted", granted) }), stop]);
+    await world.deliver("standard", "order-event", { type: "customer.redact", customer: { id: "7" } });
+    await world.lookAgain();
+    for (const rows of [world.store.rows.holders, world.store.rows.customers, world.store.rows.identities])
+      expect(JSON.stringify([...rows])).not.toContain("170123");
+    expect(await (await worldOf([stop, updated({ ...ann, ...says("sms", "granted", granted) })])).stateOf("sms")).toBe(
+      "denied",
+    );
   });
 });
 
