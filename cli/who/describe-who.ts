@@ -104,12 +104,12 @@ export const describeNotReached = (traces: readonly WeakTrace[]): string[] =>
     [...new Set(traces.map(({ other }) => other))].map((other) => `rouse who ${other}`),
   );
 
-/** A customer id with the one address that its source says is its own is one person's. */
+/** What was told as of one buyer is one person's, and so is a customer id with the one address that its source says is its own. */
 const partable = (identities: readonly TieTold[], holders: readonly HolderTold[]): string[] => {
   const [first, ...others] = identities.map(({ identity }) => identity);
   const isOwn = ({ identities: both, isAddressOwn }: HolderTold) =>
     isAddressOwn && identities.every(({ identity }) => both.includes(identity));
-  return first === undefined || others.length === 0 || holders.some(isOwn)
+  return first === undefined || others.length === 0 || holders.length === 1 || holders.some(isOwn)
     ? []
     : [`rouse split ${first} --part ${others.join(" --part ")}`, "with identities of one of them joined by a comma"];
 };

@@ -39,7 +39,12 @@ export const planSplit = async (request: SplitRequest, word: Word, deps: FindSub
   const sides = named.length === 1 ? [only, rest] : named;
   if (sides.some((side) => side.length === 0)) return { refused: "nothing-to-part" };
   const decision = await planParting(sides, word, deps);
-  const empty = named.findIndex((side) => whoHas(side, decision.after) === undefined);
+  // What was said of it before may be taken back, or said again.
+  const isSaid = (identity: string) => {
+    const { together = [], apart = [] } = now.reader.identity(identity);
+    return together.length + apart.length > 0;
+  };
+  const empty = named.findIndex((side) => whoHas(side, decision.after) === undefined && !side.some(isSaid));
   return empty < 0 ? { sides, decision } : { refused: "no-orders", part: empty + 1 };
 };
 

@@ -101,6 +101,23 @@ describe("what a parting leaves without orders", () => {
     expect(await planSplit(request, wordAt(1), world.deps)).toEqual({ refused: "no-orders", part: 1 });
   });
 
+  it("is parted again by the command that takes a join back, and offered to nobody who is one buyer", async () => {
+    const world = await told([
+      { id: "7", email: "ann@example.com" },
+      { id: "7", email: "bo@example.com" },
+      { id: "8" },
+    ]);
+    await partPerson([[bo ?? ""], ["standard:7", ann ?? ""]], wordAt(1), world.deps);
+    await join("standard:8", bo ?? "", world);
+    const back = { customer: ["standard:8"], parts: [[["standard:8"]], [[bo ?? ""]]] };
+    const plan = await planSplit(back, wordAt(10), world.deps);
+    if ("refused" in plan) throw new Error(plan.refused);
+    await partPerson(plan.sides, wordAt(10), world.deps);
+    expect((await whoIs([bo ?? ""], world.deps)).standing).toMatchObject([{ others: ["standard:7"] }]);
+    const one = await told([{ id: "7", email: "ann@example.com" }]);
+    expect(describeWho(await whoIs(["standard:7"], one.deps)).join("\n")).not.toContain("rouse split");
+  });
+
   it("stays addressable, and is joined again", async () => {
     const world = await account();
     await partPerson([[bo ?? ""], ["standard:7", ann ?? ""]], wordAt(1), world.deps);
