@@ -10,8 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const read = (lines: readonly string[]) =>
-  readHistoryText(folder, lines.join("\n"), { timeZone: "Europe/Berlin", currency: "EUR" });
+const read = (lines: readonly string[], currency = "EUR") =>
+  readHistoryText(folder, lines.join("\n"), { timeZone: "Europe/Berlin", currency });
+/** Files without a currency of their own are in the shop's. */
+const readDollars = (lines: readonly string[]) => read(lines, "USD");
 
 describe("payments as Stripe exports them", () => {
   const header =
@@ -148,7 +150,7 @@ describe("files of marketplaces, which give out no address", () => {
   });
 
   it("are eBay's buyers by their names there, its own addresses left out", async () => {
-    const { format, orders } = await read([
+    const { format, orders } = await readDollars([
       "Sales Record Number,Order Number,Buyer Username,Buyer Name,Buyer Email,Item Number,Item Title,Custom Label,Quantity,Sold For,Total Price,Sale Date,Ship To Country",
       "5,26-1,ned88,Ned Example,a1b2@members.ebay.com,110,Teapot,TP,1,$20.00,$24.90,Jun-05-26,Germany",
       "6,26-2,ned88,Ned Example,a1b2@members.ebay.com,,,,2,,$44.90,Jun-06-26,Germany",
@@ -176,7 +178,7 @@ describe("transactions as Square exports them", () => {
     "Date,Time,Time Zone,Gross Sales,Discounts,Net Sales,Tax,Tip,Partial Refunds,Total Collected,Transaction ID,Payment ID,Event Type,Customer ID,Customer Name,Transaction Status";
 
   it("are payments of Square's customers, at the time where the till stands", async () => {
-    const { format, orders } = await read([
+    const { format, orders } = await readDollars([
       header,
       '2026-06-05,20:15:00,Pacific Time (US & Canada),$20.00,-$1.00,$19.00,$1.00,$0.00,-$3.00,"$1,020.00",t1,p1,Payment,C1,Oda,Complete',
       "6/6/2026,20:15:00,Nowhere,$8.00,$0.00,$8.00,$0.00,$0.00,$0.00,$8.00,t2,p2,Payment,C2,Pim,Complete",
@@ -202,7 +204,7 @@ describe("transactions as Square exports them", () => {
   });
 
   it("refuse by name a row of what was paid back whole", async () => {
-    const { orders } = await read([
+    const { orders } = await readDollars([
       header,
       "2026-06-05,20:15:00,London,-$8.00,$0.00,-$8.00,$0.00,$0.00,$0.00,-$8.00,t2,p3,Refund,C2,Pim,Complete",
     ]);
@@ -217,7 +219,7 @@ describe("items as Square exports them", () => {
     `2026-06-05,20:15:00,Pacific Time (US & Canada),Drinks,${item},1,Regular,${item.slice(0, 2)},,${money},t1,${payment},Till,${type},Main,${customer},Oda`;
 
   it("are one order a payment, which comes to its items with their tax", async () => {
-    const { format, orders, itemAmounts } = await read([
+    const { format, orders, itemAmounts } = await readDollars([
       header,
       row("Tea", "$8.00,-$1.00,$7.00,$0.70", "p1", "C1"),
       row("Cake", "$4.00,$0.00,$4.00,$0.40", "p1", "C1"),
@@ -248,7 +250,7 @@ describe("items as Square exports them", () => {
   });
 
   it("subtract what went back of the payment, and refuse by name what names no payment of the file", async () => {
-    const { orders } = await read([
+    const { orders } = await readDollars([
       header,
       row("Tea", "$8.00,$0.00,$8.00,$0.80", "p1", "C1"),
       row("Tea", "-$8.00,$0.00,-$8.00,-$0.80", "p1", "C1", "Refund"),

@@ -20,7 +20,7 @@ describe("what an identity joins, in a sentence", () => {
     [{ reason: "own" }, "joins 1 address, which its source says is its own"],
     [
       { reason: "names-differ", joins: [], leads: { names: 2, addresses: 2 } },
-      "joins nobody: 2 names that share no part stand with it (2 different names, 2 addresses)",
+      "joins nobody: 2 names that share no part stand with it (2 different names, 2 addresses). Its orders go by the addresses given with them, and those without one by itself",
     ],
     [
       { reason: "too-many", names: false, joins: [], leads: { names: 4, addresses: 2 } },
