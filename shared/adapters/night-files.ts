@@ -128,10 +128,6 @@ export const nightFiles = (data: FileStore) => {
     writeJson(data, workKeys.scoreTally(runId, shard), tally);
   const readScoreTally: Night.ReadScoreTally = (runId, shard) =>
     readJson(data, workKeys.scoreTally(runId, shard), register.scoreTally.content.schema);
-  const saveOutbox: Night.SaveOutbox = (runId, shard, entries) =>
-    writeJson(data, workKeys.outbox(runId, shard), entries);
-  const findOutbox: Night.FindOutbox = async (runId, shard) =>
-    (await findJson(data, workKeys.outbox(runId, shard), register.outbox.content.schema)) ?? [];
   const saveOutcomes: Night.SaveOutcomes = (runId, shard, outcomes) =>
     writeJson(data, workKeys.messages(runId, shard), outcomes);
   const findOutcomes: Night.FindOutcomes = (runId, shard) =>
@@ -192,8 +188,6 @@ export const nightFiles = (data: FileStore) => {
     findCandidates,
     saveScoreTally,
     readScoreTally,
-    saveOutbox,
-    findOutbox,
     saveOutcomes,
     findOutcomes,
   };

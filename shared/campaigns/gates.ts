@@ -27,6 +27,8 @@ export type GateFacts = {
   /** Whether an import of orders was under way or broken off while the night read, or is now. */
   importUnfinished: boolean;
   mailbox: Mailbox | undefined;
+  /** What says by lot whether they are held out: it has to last longer than a device's token. */
+  heldOutBy: string | undefined;
   /** Their e-mail address, whatever they are reached at: by it they are a test recipient. */
   email: string | undefined;
   suppressed: boolean;
@@ -120,9 +122,9 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
       messages.some((message) => isAlreadyWritten(message, { ...facts, emailKey: mailbox?.emailKey })),
   ),
   holdout: gate(
-    ["candidate", "mailbox", "run"],
-    ({ candidate, mailbox, run }) =>
-      mailbox !== undefined && isHeldOut(candidate.campaignId, mailbox.emailKey, run.settings.mail.holdoutShare),
+    ["candidate", "heldOutBy", "run"],
+    ({ candidate, heldOutBy, run }) =>
+      heldOutBy !== undefined && isHeldOut(candidate.campaignId, heldOutBy, run.settings.mail.holdoutShare),
   ),
   "over-limit": gate(["messages", "run"], ({ messages, run }) =>
     isOverLimit(messages, run.at, run.settings.mail.limits),

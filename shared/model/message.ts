@@ -2,6 +2,7 @@ import * as z from "zod";
 import { addressKindReasons } from "./address-kind.ts";
 import { handedChannelSchema } from "./channel.ts";
 import { tierSchema } from "./customer.ts";
+import { outboxEntrySchema } from "./outbox.ts";
 import { refusalSchema } from "./refusal.ts";
 import { daySchema, instantSchema } from "./time.ts";
 
@@ -131,6 +132,8 @@ const messageOutcomeSchema = z.discriminatedUnion("outcome", [
     emailKey: z.string(),
     /** The run that claimed it: this one, or an earlier attempt at the same night. */
     runId: z.string(),
+    /** What is to stand in the channel's file. It lies with what became of it, so that of two workers one has written both. */
+    entry: outboxEntrySchema.optional(),
   }),
 ]);
 export type MessageOutcome = z.infer<typeof messageOutcomeSchema>;

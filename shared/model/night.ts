@@ -109,7 +109,6 @@ export const workKeys = {
   published: fileKey("work/run={run}/published.json"),
   messages: fileKey("work/run={run}/messages/{shard}.json"),
   /** What a shard hands over to the systems of other channels. */
-  outbox: fileKey("work/run={run}/outbox/{shard}.json"),
   end: fileKey("work/run={run}/end.json"),
 } as const;
 

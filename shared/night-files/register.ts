@@ -7,7 +7,6 @@ import { latestSchema, manifestSchema, publishedFileSchema } from "../model/mani
 import { messageOutcomesSchema } from "../model/message.ts";
 import { modelFileSchema } from "../model/model-file.ts";
 import { marketingKeys, nightRunSchema, previousNightSchema, runEndSchema, workKeys } from "../model/night.ts";
-import { outboxEntrySchema } from "../model/outbox.ts";
 import { scoreTallySchema } from "../model/score-tally.ts";
 import { summaryTable, unscoredTable } from "../model/summary-row.ts";
 import { daySchema } from "../model/time.ts";
@@ -128,13 +127,6 @@ export const nightFileRegister = {
   outcomes: {
     key: workKeys.messages,
     ...jsonOf(messageOutcomesSchema, listByCustomer),
-    writtenBy: "notify",
-    readBy: ["close"],
-    kept: "work",
-  },
-  outbox: {
-    key: workKeys.outbox,
-    ...jsonOf(z.array(outboxEntrySchema), listByCustomer),
     writtenBy: "notify",
     readBy: ["close"],
     kept: "work",

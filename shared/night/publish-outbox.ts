@@ -4,12 +4,10 @@ import type { Channel, HandedChannel } from "../model/channel.ts";
 import type { PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
-import type { OutboxEntry } from "../model/outbox.ts";
 import { receiverOf } from "../model/receiver-of.ts";
-import type { FindOutbox } from "../ports/night.ts";
 import type { PublishFile } from "../ports/published.ts";
 
-export type PublishOutboxDeps = { findOutbox: FindOutbox; publishFile: PublishFile };
+export type PublishOutboxDeps = { publishFile: PublishFile };
 
 /**
  * Publishes what other systems are to send, a file for each channel that an enabled campaign goes by: of what the shards left,
@@ -19,12 +17,9 @@ export const publishOutbox = async (
   run: NightRun,
   { campaigns }: CampaignLibrary,
   outcomes: readonly MessageOutcome[],
-  { findOutbox, publishFile }: PublishOutboxDeps,
+  { publishFile }: PublishOutboxDeps,
 ): Promise<PublishedFile[]> => {
-  const handedOver = new Set(outcomes.flatMap((row) => (row.outcome === "sent" ? occasionOf(row) : [])));
-  const entries: OutboxEntry[] = [];
-  for (let shard = 0; shard < run.shards; shard++) entries.push(...(await findOutbox(run.runId, shard)));
-  const claimed = entries.filter((entry) => handedOver.has(occasionOf(entry)));
+  const claimed = outcomes.flatMap((row) => (row.outcome === "sent" && row.entry ? [row.entry] : []));
   // What an earlier attempt claimed for a file stands there, though its channel has a receiver by now: nobody posts it.
   const channels = new Set([
     ...campaigns.flatMap(({ campaign }) => (campaign.enabled ? inFile(campaign.channel, run) : [])),
@@ -41,14 +36,6 @@ export const publishOutbox = async (
 /** What is posted stands in no file. */
 const inFile = (channel: Channel, run: NightRun): HandedChannel[] =>
   channel === "email" || receiverOf(channel, run) !== undefined ? [] : [channel];
-
-const occasionOf = ({
-  customerId,
-  campaignId,
-  step,
-  occurrence,
-}: Pick<OutboxEntry, "customerId" | "campaignId" | "step" | "occurrence">): string =>
-  [customerId, campaignId, step, occurrence].join("\0");
 
 async function* once(text: string) {
   yield text;

@@ -7,7 +7,6 @@ import type { MessageOutcome } from "../model/message.ts";
 import type { ModelFile } from "../model/model-file.ts";
 import type { NightRun, PreviousNight } from "../model/night.ts";
 import type { ComparedSource } from "../model/order.ts";
-import type { OutboxEntry } from "../model/outbox.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
 import type { FitRow, SummaryRow, UnscoredRow } from "../model/summary-row.ts";
@@ -81,10 +80,6 @@ export type ReadScoreTally = (runId: string, shard: number) => Promise<ScoreTall
 export type ReadCandidates = (runId: string, shard: number) => Promise<readonly Candidate[]>;
 /** The same of a run that may not have come so far, or whose files are gone: none then. */
 export type FindCandidates = (runId: string, shard: number) => Promise<readonly Candidate[]>;
-/** What a shard hands over to the systems of other channels. */
-export type SaveOutbox = (runId: string, shard: number, entries: readonly OutboxEntry[]) => Promise<void>;
-/** The same; none where the shard left none. */
-export type FindOutbox = (runId: string, shard: number) => Promise<readonly OutboxEntry[]>;
 /** What became of a shard's candidates, in their order. */
 export type SaveOutcomes = (runId: string, shard: number, outcomes: readonly MessageOutcome[]) => Promise<void>;
 /** The same; undefined where no worker came to the end of the shard. */

@@ -1,4 +1,5 @@
-import { SendingError } from "../model/errors.ts";
+import type { HandedChannel } from "../model/channel.ts";
+import { RouseError, SendingError } from "../model/errors.ts";
 import type { Message, RecordedOutcome, UnwrittenReason } from "../model/message.ts";
 import type { OutboxEntry } from "../model/outbox.ts";
 import { receiverOf } from "../model/receiver-of.ts";
@@ -46,13 +47,26 @@ const postAndMind = async (
   return outcome;
 };
 
+/** A secret that is missing, cannot be read or is no key is a matter of its channel: the others' messages go out. */
+const signerOrNone = async (
+  channel: HandedChannel,
+  { readOutboxSecrets }: Pick<PostDeps, "readOutboxSecrets">,
+): Promise<SignEvent | SendingError> => {
+  try {
+    return await signerOf(channel, readOutboxSecrets);
+  } catch (error) {
+    const why = error instanceof RouseError ? error.message : `the secret of outbox.${channel} could not be read`;
+    return new SendingError("receiver-refuses", why);
+  }
+};
+
 /** Writes a draft for the channel that it goes by; or says why not. Nothing leaves before `deliver`. */
 export const compose = async (
   draft: Draft,
   { run, post, candidate }: Question,
   date: Instant,
   deps: ComposeDeps,
-): Promise<Composed | UnwrittenReason> => {
+): Promise<Composed | UnwrittenReason | SendingError> => {
   if (candidate.channel === undefined) {
     const raw = await writeLetter(draft, run.settings, date, deps);
     if (typeof raw === "string") return raw;
@@ -63,7 +77,9 @@ export const compose = async (
   if (typeof entry === "string") return entry;
   const receiver = receiverOf(entry.channel, run);
   if (receiver !== undefined) {
-    const to = { url: receiver.url, sign: await signerOf(entry.channel, deps.readOutboxSecrets) };
+    const sign = await signerOrNone(entry.channel, deps);
+    if (sign instanceof SendingError) return sign;
+    const to = { url: receiver.url, sign };
     return { pace: noPace, deliver: (own) => postAndMind(own, entry, to, post, deps) };
   }
   return {

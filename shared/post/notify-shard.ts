@@ -1,13 +1,14 @@
-import { type Mailing, prepareMailings } from "../campaigns/mailing.ts";
+import { prepareMailings } from "../campaigns/mailing.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { type ImportMark, isImportUnfinished } from "../model/import-mark.ts";
 import { inParallel } from "../model/in-parallel.ts";
-import type { NotifyTally } from "../model/message.ts";
+import type { MessageOutcome, NotifyTally } from "../model/message.ts";
 import type { NightRun, ShardInput } from "../model/night.ts";
+import type { OutboxEntry } from "../model/outbox.ts";
 import type { Settings } from "../model/settings.ts";
 import type { ReadImportMark } from "../ports/import-mark.ts";
 import type { ReportRefusal, ReportUnwritten } from "../ports/mailer.ts";
-import type { ReadCampaigns, ReadCandidates, SaveOutbox, SaveOutcomes, TakeUpRun } from "../ports/night.ts";
+import type { ReadCampaigns, ReadCandidates, SaveOutcomes, TakeUpRun } from "../ports/night.ts";
 import type { Now, ReadKeys } from "../ports/world.ts";
 import { circlesOf, findRecipients } from "./find-recipients.ts";
 import type { Post } from "./read-fresh.ts";
@@ -23,7 +24,6 @@ export type NotifyShardDeps = Omit<
   takeUpRun: TakeUpRun;
   readImportMark: ReadImportMark;
   readCandidates: ReadCandidates;
-  saveOutbox: SaveOutbox;
   saveOutcomes: SaveOutcomes;
   reportRefusal: ReportRefusal;
   reportUnwritten: ReportUnwritten;
@@ -64,8 +64,7 @@ export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShar
     answers.push(...(await notifyBatch(batch, { run, post }, paced)));
   }
   const outcomes = answers.sort((a, b) => a.index - b.index).map(({ outcome }) => outcome);
-  if (handsOver(mailings)) await deps.saveOutbox(runId, shard, post.outbox);
-  await deps.saveOutcomes(runId, shard, outcomes);
+  await deps.saveOutcomes(runId, shard, withEntries(outcomes, post.outbox));
   deps.reportUnwritten(unwrittenIn(outcomes));
   const broken = [...post.brokenBy.values()];
   for (const { refusal, reason } of broken) deps.reportRefusal(refusal, reason);
@@ -73,9 +72,17 @@ export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShar
   return tallyOutcomes({ runId, shard }, outcomes);
 };
 
-/** Whether any of these campaigns goes by another channel than mail. */
-const handsOver = (mailings: ReadonlyMap<string, Mailing>): boolean =>
-  [...mailings.values()].some(({ campaign }) => campaign.channel !== "email");
+/** Each message that another system is to send beside what became of it. */
+const withEntries = (outcomes: readonly MessageOutcome[], outbox: readonly OutboxEntry[]): MessageOutcome[] => {
+  const entries = new Map(outbox.map((entry) => [occasionOf(entry), entry]));
+  return outcomes.map((row) => {
+    const entry = row.outcome === "stopped" ? undefined : entries.get(occasionOf(row));
+    return entry === undefined || row.outcome === "stopped" ? row : { ...row, entry };
+  });
+};
+
+const occasionOf = (of: Pick<OutboxEntry, "customerId" | "campaignId" | "step" | "occurrence">): string =>
+  [of.customerId, of.campaignId, of.step, of.occurrence].join("\0");
 
 const notifyBatch = async (
   batch: readonly { index: number; candidate: Candidate }[],

@@ -71,7 +71,7 @@ const settled = async (
   return outcomes.map((row) => {
     if (row.outcome !== "in-progress" && row.outcome !== "unknown") return row;
     const message = ledger.get(nameOf({ ...row, messageKey: messageKeyOf(row) }));
-    return message ? rowOf(row, message, run, deps.now()) : row;
+    return message ? { ...row, ...rowOf(row, message, run, deps.now()) } : row;
   });
 };
 

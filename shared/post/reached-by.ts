@@ -9,7 +9,7 @@ import type { Customer } from "../model/customer.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Suppressed } from "../model/suppression.ts";
 
-type Reached = Pick<GateFacts, "mailbox" | "suppressed" | "addressKind" | "consent">;
+type Reached = Pick<GateFacts, "mailbox" | "heldOutBy" | "suppressed" | "addressKind" | "consent">;
 
 /** Where somebody is reached by a channel, and what speaks for and against it. */
 export const reachedBy = (
@@ -21,6 +21,7 @@ export const reachedBy = (
   if (channel === "email") {
     return {
       mailbox: mailboxOf(customer),
+      heldOutBy: customer.emailKey,
       suppressed: isSuppressed(customer, suppressions),
       addressKind: kindOfAddress(customer.profile.email, ownAddressesOf(settings)),
       consent: consentFor(customer.consents, customer.emailKey),
@@ -29,6 +30,7 @@ export const reachedBy = (
   const { handle, key, consents = nothingSaid } = customer.channels?.[channel] ?? {};
   return {
     mailbox: handle === undefined || key === undefined ? undefined : { address: handle, emailKey: key },
+    heldOutBy: customer.customerId,
     suppressed: isSuppressedAt(key, customer, suppressions),
     addressKind: undefined,
     consent: consentFor(consents, key),

@@ -27,10 +27,15 @@ export const signerOf = async (channel: HandedChannel, readOutboxSecrets: ReadOu
   };
 };
 
+/** As Standard Webhooks have it. */
+const LEAST_BYTES = 24;
+
 const keyOf = (secret: string, channel: HandedChannel): Uint8Array => {
-  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  if (key.byteLength > 0) return key;
+  const text = secret.replace(/^whsec_/, "");
+  const key = Buffer.from(text, "base64");
+  // What is no base64 is passed over in silence, and words of a language would come out as some key.
+  if (key.toString("base64") === text && key.byteLength >= LEAST_BYTES) return key;
   throw new SettingsError(
-    `The secret of outbox.${channel} is not base64 (after whsec_, if that stands before it). Put one into Secrets Manager that is, such as openssl rand -base64 32 makes.`,
+    `The secret of outbox.${channel} is not ${LEAST_BYTES} bytes or more in base64 (after whsec_, if that stands before it). Put one into Secrets Manager that is, such as openssl rand -base64 32 makes.`,
   );
 };

@@ -31,6 +31,7 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
   const draft = draftOf(question, { ...facts, customer: known.customer, mailbox: asked.mailbox });
   const composed = await compose(draft, question, known.now, deps);
   if (typeof composed === "string") return stoppedBy(composed, question);
+  if (composed instanceof SendingError) return brokenOff(composed, question);
   await composed.pace();
 
   const own = await claim(draft, question, deps);
@@ -40,13 +41,16 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
   if (reason !== undefined) return stoppedBy(reason, question);
 
   const outcome = await composed.deliver(own);
-  if (outcome instanceof SendingError) {
-    const { channel } = question.mailing.campaign;
-    const { brokenBy } = question.post;
-    if (!brokenBy.has(channel)) brokenBy.set(channel, outcome);
-    return stoppedBy("post-broke-off", question);
-  }
+  if (outcome instanceof SendingError) return brokenOff(outcome, question);
   return { outcome, locale: own.locale, emailKey: own.emailKey, runId: own.runId };
+};
+
+/** Whoever sends what goes by this channel is asked no more. */
+const brokenOff = (error: SendingError, question: Question): SendOutcome => {
+  const { channel } = question.mailing.campaign;
+  const { brokenBy } = question.post;
+  if (!brokenBy.has(channel)) brokenBy.set(channel, error);
+  return stoppedBy("post-broke-off", question);
 };
 
 const stoppedBy = (reason: StopReason, { post, mailing }: Pick<Question, "post" | "mailing">): SendOutcome => {

@@ -29,7 +29,6 @@ export const mortal = (deps: NotifyShardDeps, death: Death): NotifyShardDeps => 
     settleClaim: step(deps.settleClaim),
     send: step(deps.send),
     postEvent: step(deps.postEvent),
-    saveOutbox: step(deps.saveOutbox),
     saveOutcomes: step(deps.saveOutcomes),
   };
 };

@@ -109,7 +109,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     reportLeftOut: () => {},
     readKeys,
     postEvent: async () => ({ status: 204 }),
-    readOutboxSecrets: async () => ({ current: "c2VjcmV0" }),
+    readOutboxSecrets: async () => ({ current: Buffer.alloc(24, 7).toString("base64") }),
     publicUrl: "https://shop.example",
     now: () => now,
     createPace: () => async () => {},

@@ -86,14 +86,16 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
     ...suppressions,
     takeUpRun: async () => run,
     readCandidates: async () => candidates,
-    saveOutbox: async (_runId, _shard, entries) => void outbox.push([...entries]),
-    saveOutcomes: async (_runId, _shard, outcomes) => void files.push([...outcomes]),
+    saveOutcomes: async (_runId, _shard, outcomes) => {
+      files.push([...outcomes]);
+      outbox.push(outcomes.flatMap((row) => (row.outcome !== "stopped" && row.entry ? [row.entry] : [])));
+    },
     whoTheyAre: theseAmong(customers),
     readCampaigns: async () => library,
     readKeys: async () => ({ identityKey: "identity key for tests", linkKey: "link key for tests" }),
     send: mailer.send,
     postEvent: async () => ({ status: 204 }),
-    readOutboxSecrets: async () => ({ current: "c2VjcmV0" }),
+    readOutboxSecrets: async () => ({ current: Buffer.alloc(24, 7).toString("base64") }),
     publicUrl: "https://mail.example",
     now: () => "2026-11-21T03:31:00.000Z",
     createPace: () => async () => {},

@@ -22,6 +22,7 @@ const facts = (more: Partial<GateFacts> = {}): GateFacts => ({
   importUnfinished: false,
   postBrokeOff: false,
   mailbox: { address: "a@mail.example", emailKey: "key-a" },
+  heldOutBy: "key-a",
   email: "a@mail.example",
   suppressed: false,
   addressKind: undefined,

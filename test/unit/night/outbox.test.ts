@@ -165,6 +165,31 @@ describe("what text messages are to be sent", () => {
     expect((await rowsOf(world)).length).toBeGreaterThan(1);
   });
 
+  it("is what one of two workers of a shard left, whole: one that was slow says nothing of the other's", async () => {
+    const world = worldOf();
+    const slow: (() => Promise<void>)[] = [];
+    const save = world.deps.saveOutcomes;
+    const plan = await world.plan({ at });
+    for (const { name, run } of stepsOf(world, plan)) {
+      if (name === "close") for (const write of slow) await write();
+      if (!name.startsWith("notify")) await run();
+      else {
+        const [first] = shop;
+        const agreed = world.customers.get("c0000");
+        const refusal = { state: "denied", basis: "explicit", at } as const;
+        if (first) world.customers.set("c0000", { ...first, ...agreesToTexts(0, refusal) });
+        // The slow one writes before the other, and looked while they had refused.
+        await run();
+        if (agreed) world.customers.set("c0000", agreed);
+        const later: typeof save = async (...given) => void slow.push(() => save(...given));
+        Object.assign(world.deps, { saveOutcomes: later });
+        await run();
+        Object.assign(world.deps, { saveOutcomes: save });
+      }
+    }
+    expect(await rowsOf(world)).toHaveLength(claimedIn(world).length);
+  });
+
   it("has nobody in it who unsubscribed before it was published, and tells so", async () => {
     const world = worldOf();
     const runId = await holdNight(world, { at });
@@ -203,7 +228,7 @@ describe("what text messages are to be sent", () => {
     await holdNight(world, { at });
     const { eraseNightRows } = nightErasure(world.marketing, world.data);
     await eraseNightRows(({ customerId }) => customerId !== "c0000", "2026-11-21T12:00:00.000Z");
-    const all = [...world.data.objects, ...world.marketing.objects].filter(([key]) => key.includes("outbox/"));
+    const all = [...world.data.objects, ...world.marketing.objects].filter(([key]) => /outbox\/|messages\//.test(key));
     expect(all.length).toBeGreaterThan(1);
     for (const [key, bytes] of all) expect([key, Buffer.from(bytes).includes("c0000")]).toEqual([key, false]);
     expect((await rowsOf(world)).length).toBeGreaterThan(1);
@@ -233,11 +258,11 @@ describe("a shard whose worker dies on every try", () => {
     const plain = worldOf();
     await holdNight(plain, { at });
     const world = worldOf();
-    const save = world.deps.saveOutbox;
+    const save = world.deps.saveOutcomes;
     const dying: typeof save = async () => {
       throw new Error("the worker died");
     };
-    Object.assign(world.deps, { saveOutbox: dying });
+    Object.assign(world.deps, { saveOutcomes: dying });
     const plan = await world.plan({ at });
     for (const { name, run } of stepsOf(world, plan)) await run().catch((error: unknown) => failing(name, error));
     expect(await rowsOf(world)).toEqual([]);
@@ -245,7 +270,7 @@ describe("a shard whose worker dies on every try", () => {
     expect(receivedFiles(world, asOf).get("messages.csv")).toContain(
       "c0000,text,first,2026,stopped,post-broke-off,sms",
     );
-    Object.assign(world.deps, { saveOutbox: save });
+    Object.assign(world.deps, { saveOutcomes: save });
     for (const shard of plan.shards) await world.notify(plan.runId, shard);
     await world.close(plan.runId, true);
     expect(textOf(world)).toBe(textOf(plain));

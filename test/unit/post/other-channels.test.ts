@@ -131,6 +131,14 @@ describe("a message by another channel than mail", () => {
     expect(outcomes).toEqual(["sent", "not-a-test-recipient"]);
   });
 
+  it("is held out by who they are: another handle moves nobody into the other group", async () => {
+    const half = nightRun({ mail: { sender: { email: "hello@shop.example" }, sending: "on", holdoutShare: 0.5 } });
+    const groups = new Set<string | undefined>();
+    for (let handle = 1; handle <= 12; handle++)
+      groups.add((await notify(worldOf([byText("a")], [ada(agreesToTexts(handle))], half))).outcomes?.[0]);
+    expect(groups.size).toBe(1);
+  });
+
   it("is held by no mail service that takes nothing", async () => {
     const world = worldOf([birthday("b"), byText("a")], [ada(), customer("b")]);
     const send = async () => ({ outcome: "not-sent", refusal: "other", reason: "no quota" }) as const;

@@ -41,13 +41,13 @@ const worldOf = (
   const world = notifyWorld(
     who.map(byText),
     who.map(someone),
-    nightRun({ shop: { name: "Linden & Loom" }, mail, outbox }, more),
+    nightRun({ shop: { name: "Linden & Loom", postalAddress: "12 Weaver Street, Leeds" }, mail, outbox }, more),
   );
   const deps = {
     ...world.deps,
     readCampaigns: async () => libraryWith(textCampaign()),
     postEvent: httpPostEvent(120_000),
-    readOutboxSecrets: async () => ({ current: receiverSecret, previous: "b2xk" }),
+    readOutboxSecrets: async () => ({ current: receiverSecret, previous: Buffer.alloc(24, 1).toString("base64") }),
   };
   return { ...world, deps };
 };
@@ -181,12 +181,31 @@ describe("a message that is posted", () => {
     expect(await notify(again)).toMatchObject({ outcomes: ["sent"], outbox: [] });
   });
 
-  it("is signed by nothing that is no secret: the night says which", async () => {
+  it.each<[string, World["deps"]["readOutboxSecrets"]]>([
+    ["there is none", async () => undefined],
+    ["it is empty", async () => ({ current: "whsec_" })],
+    ["it is a word of somebody's", async () => ({ current: "my password, which is a very long one" })],
+    ["it is short", async () => ({ current: "c2VjcmV0" })],
+    [
+      "it cannot be read",
+      async () => {
+        throw new Error("no permission");
+      },
+    ],
+  ])("waits where its secret is no key, and mail goes out: %s", async (_what, readOutboxSecrets) => {
     const world = worldOf();
-    for (const readOutboxSecrets of [async () => undefined, async () => ({ current: "whsec_" })]) {
-      const asked = notifyShard(shard, { ...world.deps, readOutboxSecrets });
-      await expect(asked).rejects.toThrow(/outbox\.sms/);
-    }
-    expect([receiver.received, world.messages.rows.size]).toEqual([[], 0]);
+    const readCandidates = async () => [byText("a"), birthday("b")];
+    const whoTheyAre = async () =>
+      new Map([
+        ["a", someone("a")],
+        ["b", customer("b")],
+      ] as const);
+    const deps = { ...world.deps, readOutboxSecrets, readCandidates, whoTheyAre };
+    expect(await notify({ ...world, deps })).toMatchObject({
+      outcomes: ["post-broke-off", "sent"],
+      error: "SendingRefusedError",
+    });
+    expect(world.troubles).toEqual(["receiver-refuses"]);
+    expect([receiver.received, world.messages.rows.size]).toEqual([[], 1]);
   });
 });
