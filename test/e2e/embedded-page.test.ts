@@ -134,6 +134,7 @@ describe.skipIf(!hasBrowser)("the web page in a browser", () => {
       await page.emulateMedia({ colorScheme });
       await page.goto(system.pages.inbox);
       await page.getByRole("link", { name: "We miss you <b>Ada</b>" }).click();
+      await page.frameLocator("iframe").locator("h1").waitFor();
       const paper = await page.evaluate("getComputedStyle(document.querySelector('iframe')).backgroundColor");
       expect(paper).toBe(colorScheme === "dark" ? "rgb(18, 18, 18)" : "rgb(255, 255, 255)");
     },
