@@ -12,7 +12,7 @@ import { isOrderRow, sourceOfRow } from "./import-row.ts";
 /** What rows say of each buyer that they name, also those that a newer state of their order replaced. */
 export const tellingsOf = (rows: readonly NamedRow[], hash: KeyedHash): Telling[] =>
   [...Map.groupBy(rows, ({ holder }) => holder)].flatMap(([holder, told]) =>
-    holder === undefined ? [] : tellingOf(holder, told, hash).map((one) => (one.alone ? withoutHandle(one) : one)),
+    holder === undefined ? [] : tellingOf(holder, told, hash),
   );
 
 const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): Telling[] => {
@@ -33,7 +33,7 @@ const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): 
       ],
       source: sourceOfRow(first),
       knowledge: saidIn(rows)
-        .map((row) => knowledgeOf(row, hash))
+        .map((row) => saidBy(row, holder, hash))
         .reduce(joinPersons, nothingKnown),
     },
   ];
@@ -58,6 +58,10 @@ const knowledgeOf = (row: NamedRow, hash: KeyedHash): PersonKnowledge => {
     ...(channels && { channels }),
   };
 };
+
+/** Row by row: what an order of theirs told stays. */
+const saidBy = (row: NamedRow, holder: string, hash: KeyedHash): PersonKnowledge =>
+  isOrderRow(row) ? knowledgeOf(row, hash) : withoutHandle(holder, knowledgeOf(row, hash));
 
 const toldAt = ({ profile }: NamedRow) => profile.updatedAt ?? EARLIEST;
 

@@ -70,7 +70,14 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
     case "consent": {
       const told = tellingsOf(withOwnAddress(intent.person), archiveKeys, hash);
       const { tellings, names } = isUnderOurName(intent.person) ? told : toldAlone(told);
-      return { at: saidAt(intent.person), names, tellings: tellings.map(withoutHandle) };
+      return {
+        at: saidAt(intent.person),
+        names,
+        tellings: tellings.map((telling) => ({
+          ...telling,
+          knowledge: withoutHandle(telling.holder, telling.knowledge),
+        })),
+      };
     }
     case "event": {
       const { person, event } = intent;

@@ -109,6 +109,8 @@ export const newsOfRow = (row: ImportRow): News => {
   const phone =
     account ?? email ?? (row.profile.phone === undefined ? undefined : phoneIdentity(hash(row.profile.phone)));
   const holder = holderOf({ account, email, phone });
+  // Whose a number is that only said no, nobody knows: it is not kept in clear.
+  const isNumberAlone = phone?.startsWith("phone:") === true && !isOrderRow(row) && row.consent?.state === "denied";
   const orderKey = isOrderRow(row) ? orderKeyOf("csv", row.order.orderId) : undefined;
   return {
     names: [...(holder === undefined ? [] : namesOfHolder(holder)), ...(orderKey ? [orderIdentity(orderKey)] : [])],
@@ -125,7 +127,7 @@ export const newsOfRow = (row: ImportRow): News => {
               source: sourceOfRow(row),
               knowledge: {
                 ...nothingKnown,
-                profile: row.profile,
+                profile: isNumberAlone ? {} : row.profile,
                 consents: consentsOf(row.consent, address === undefined ? undefined : hash(address)),
               },
             },

@@ -27,6 +27,7 @@ const examples: ReadonlyMap<string, readonly Value[]> = new Map<string, readonly
   ["orders.countedStatuses", [undefined, ["paid"]]],
   ["currency", [undefined, "JPY"]],
   ["orders.firstDay", [undefined, "2001-02-03"]],
+  ["identity.ownDomains", [undefined, [], ["shop.test"]]],
   ["identity.ownPhones", [undefined, ["+49 30 1234567"]]],
   // Without one, nothing may be sent.
   ["shop.postalAddress", ["1 Harbour Lane"]],
