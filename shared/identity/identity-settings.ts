@@ -1,4 +1,4 @@
-import { type KeyedHash, normaliseEmail, normalisePhone, phoneIdentity } from "../model/identity.ts";
+import { type KeyedHash, normaliseEmail, phoneIdentityOf } from "../model/identity.ts";
 import type { Settings } from "../model/settings.ts";
 import { isUnder, type OwnAddresses } from "./address-kinds.ts";
 import { sharedMailDomains } from "./kept-mail-hosts.ts";
@@ -41,9 +41,4 @@ const addressSet = (addresses: readonly (string | undefined)[]): Set<string> =>
 
 /** The shop's own telephone numbers, as identities. */
 export const shopsPhones = ({ identity }: Settings, hash: KeyedHash): ReadonlySet<string> =>
-  new Set(
-    identity.ownPhones.flatMap((phone) => {
-      const normalised = normalisePhone(phone);
-      return normalised === undefined ? [] : [phoneIdentity(hash(normalised))];
-    }),
-  );
+  new Set(identity.ownPhones.flatMap((phone) => phoneIdentityOf(phone, hash) ?? []));

@@ -1,6 +1,6 @@
 import type { AddressKind } from "../model/address-kind.ts";
 import { type HolderRow, type IdentityRow, MOST_NAMES } from "../model/evidence.ts";
-import { type Named, namedIn } from "../model/holder.ts";
+import { addressOf, type Named, namedIn } from "../model/holder.ts";
 import { sourceOfIdentity } from "../model/identity.ts";
 import type { TieReason } from "../model/tie.ts";
 import { peopleNamed } from "./names.ts";
@@ -42,7 +42,7 @@ const doNamesDiffer = (holders: readonly HolderRow[]): boolean =>
 export const leadsOfAccount = (holders: readonly HolderRow[]): { names: number; addresses: number } => {
   const told = holders.filter(isTold);
   const own = told.filter((row) => row.own);
-  const addresses = new Set((own.length > 0 ? own : told).flatMap(({ holder }) => namedIn(holder).email ?? []));
+  const addresses = new Set((own.length > 0 ? own : told).flatMap(({ holder }) => addressOf(holder)));
   return { names: namesAt(told), addresses: addresses.size };
 };
 

@@ -7,8 +7,10 @@ import { outboxColumns } from "../night-files/csv-columns.ts";
 export const outboxPath = (channel: HandedChannel): string => `outbox/${channel}.csv`;
 
 /** `outbox/<channel>.csv`: what the channel's system is to send, in an order that goes by who and what alone. */
-export const outboxCsv = (entries: readonly OutboxEntry[]): string =>
-  [CSV_START + csvLine(outboxColumns), ...[...entries].sort(byWhom).map(lineOf)].join("");
+export async function* outboxCsv(entries: readonly OutboxEntry[]): AsyncGenerator<string> {
+  yield CSV_START + csvLine(outboxColumns);
+  yield [...entries].sort(byWhom).map(lineOf).join("");
+}
 
 const byWhom = (a: OutboxEntry, b: OutboxEntry): number => (nameOf(a) < nameOf(b) ? -1 : 1);
 const nameOf = ({ customerId, campaignId, step, occurrence }: OutboxEntry): string =>

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Consent, type Consents, consentsOf, consentsSchema } from "./consent.ts";
-import { type KeyedHash, normalisePhone, phoneIdentity } from "./identity.ts";
+import { type KeyedHash, normalisePhone, phoneIdentityOf } from "./identity.ts";
 import { instantSchema } from "./time.ts";
 
 /** By what a message reaches somebody (docs/adr/0017). Rouse sends mail itself, and hands over what goes by the others. */
@@ -67,8 +67,8 @@ export const handleIdentityOf = (
   handle: string | undefined,
   hash: KeyedHash,
 ): string | undefined => {
-  const number = isByPhone(channel) ? normalisePhone(handle) : undefined;
-  return number === undefined ? handleKeyOf(channel, handle, hash) : phoneIdentity(hash(number));
+  const number = isByPhone(channel) ? phoneIdentityOf(handle, hash) : undefined;
+  return number ?? handleKeyOf(channel, handle, hash);
 };
 
 /** The same of a handle's key. */

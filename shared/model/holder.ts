@@ -23,6 +23,20 @@ export const namedIn = (holder: string): Named => {
   return isHandleIdentity(holder) ? { phone: holder } : { account: holder };
 };
 
+/** The customer id that a holder bears, or that an identity is; none or one. */
+export const accountOf = (holder: string): string[] => {
+  const { account } = namedIn(holder);
+  return account === undefined ? [] : [account];
+};
+
+export const hasAccount = (holder: string): boolean => accountOf(holder).length > 0;
+
+/** The address that a holder bears, or that an identity is; none or one. */
+export const addressOf = (holder: string): string[] => {
+  const { email } = namedIn(holder);
+  return email === undefined ? [] : [email];
+};
+
 /** The identities that a holder bears. */
 export const identitiesOfHolder = (holder: string): string[] => {
   const { account, email, phone } = namedIn(holder);

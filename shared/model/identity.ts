@@ -67,6 +67,12 @@ export const normalisePhone = (phone: string | null | undefined): string | undef
   return compact && /^\+[1-9]\d{7,14}$/.test(compact) ? compact : undefined;
 };
 
+/** The identity of a phone number; undefined for what is none. */
+export const phoneIdentityOf = (phone: string | undefined, hash: KeyedHash): string | undefined => {
+  const normalised = normalisePhone(phone);
+  return normalised === undefined ? undefined : phoneIdentity(hash(normalised));
+};
+
 /** Best name first: the shop's own id, a source's customer id, then what is only a trace of a person. */
 const rankOf = (identity: string): number => {
   if (identity.startsWith("csv:")) return 0;

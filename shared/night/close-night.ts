@@ -92,7 +92,7 @@ export const closeNight = async (
   deps: CloseNightDeps,
 ): Promise<NightOutcome> => {
   const run = await deps.takeUpRun(runId);
-  const { data, scanned, outcomes, library } = await gather(run, deps);
+  const { data, scanned, outcomes, rows, library } = await gather(run, deps);
   const customers = data.tally.all.customers;
   if (customers === 0 && (run.previous?.customers ?? 0) > 0) throw new NightFailedError(achievedNothing(run, scanned));
 
@@ -100,11 +100,11 @@ export const closeNight = async (
   await makeAnew(run, published, deps);
   const files = [
     ...published,
-    await deps.publishFile(run.asOf, "messages.csv", messagesCsv(shardBy(outcomes)), outcomes.flat().length),
-    ...(await publishOutbox(run, library, outcomes.flat(), deps)),
+    await deps.publishFile(run.asOf, "messages.csv", messagesCsv(shardBy(outcomes)), rows.length),
+    ...(await publishOutbox(run, library, rows, deps)),
     await deps.publishFile(run.asOf, "report.html", once(renderReport(data)), null),
   ];
-  const sent = outcomes.flat().filter(({ outcome, channel }) => outcome === "sent" && channel === undefined);
+  const sent = rows.filter(({ outcome, channel }) => outcome === "sent" && channel === undefined);
   await deps.saveManifest(manifestOf(run, files, { customers, scanned, mails: sent.length }));
   await deps.saveFinishedNight({ runId, asOf: run.asOf, shards: run.shards, customers });
   await pointTo(run.asOf, deps);
@@ -121,8 +121,8 @@ export const closeNight = async (
     customers,
     written,
     writtenBefore,
-    ...handedOver(outcomes.flat()),
-    inProgress: outcomes.flat().filter(({ outcome }) => outcome === "in-progress").length,
+    ...handedOver(rows),
+    inProgress: rows.filter(({ outcome }) => outcome === "in-progress").length,
     wouldBeMail:
       data.campaigns.reduce((sum, campaign) => sum + campaign.wouldBeMail, 0) - unsent.mails - importMet.held,
     importMet,
@@ -180,16 +180,17 @@ const gather = async (run: NightRun, deps: CloseNightDeps) => {
   }
   const outcomes = await deps.readOutcomesOf(run);
   const library = await deps.readCampaigns(run.campaigns.version);
+  const rows = outcomes.flat();
   const campaigns = tallyCampaigns(
     library.campaigns.map(({ campaign }) => campaign),
-    outcomes.flat(),
+    rows,
   );
   const model = await deps.readModel(run.runId);
   const orders = { weeks: weeks.toWeeks(), notCounted: withFewWords(notCounted), sales };
   const comparison = (await deps.findComparison(run.runId)) ?? (comparesWithShop(run) && "broken-off");
-  const unsent = unsentOf(outcomes.flat());
+  const unsent = unsentOf(rows);
   const data: ReportData = { run, model, tally, ...orders, ...(comparison && { comparison }), campaigns, unsent };
-  return { data, scanned, outcomes, library };
+  return { data, scanned, outcomes, rows, library };
 };
 
 const manifestOf = (

@@ -28,7 +28,7 @@ export const publishOutbox = async (
   const files: PublishedFile[] = [];
   for (const channel of [...channels].sort()) {
     const ofChannel = claimed.filter((entry) => entry.channel === channel);
-    files.push(await publishFile(run.asOf, outboxPath(channel), once(outboxCsv(ofChannel)), ofChannel.length));
+    files.push(await publishFile(run.asOf, outboxPath(channel), outboxCsv(ofChannel), ofChannel.length));
   }
   return files;
 };
@@ -36,7 +36,3 @@ export const publishOutbox = async (
 /** What is posted stands in no file. */
 const inFile = (channel: Channel, run: NightRun): HandedChannel[] =>
   channel === "email" || receiverOf(channel, run) !== undefined ? [] : [channel];
-
-async function* once(text: string) {
-  yield text;
-}

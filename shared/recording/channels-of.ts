@@ -12,12 +12,13 @@ import {
 } from "../model/channel.ts";
 import { nothingSaid } from "../model/consent.ts";
 import type { HolderRow } from "../model/evidence.ts";
-import { namedIn } from "../model/holder.ts";
+import { hasAccount } from "../model/holder.ts";
 import { type KeyedHash, normalisePhone, phoneIdentity } from "../model/identity.ts";
 import { EARLIEST, joinChannels, refusalsIn } from "./join-channels.ts";
 import type { PersonKnowledge } from "./join-customer.ts";
-import type { Person, Sharing } from "./know-around.ts";
+import type { Person } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
+import type { Sharing } from "./sharing.ts";
 
 type Deps = Pick<DeriveDeps, "hash" | "settings">;
 
@@ -26,11 +27,9 @@ type Deps = Pick<DeriveDeps, "hash" | "settings">;
  * told of the address itself, beside orders, does.
  */
 export const openingAmong = (holders: readonly HolderRow[]): readonly HolderRow[] =>
-  holders.some(hasAccount)
-    ? holders.filter((row) => hasAccount(row) || (row.toldAlone === true && !hasOrders(row)))
+  holders.some(({ holder }) => hasAccount(holder))
+    ? holders.filter((row) => hasAccount(row.holder) || (row.toldAlone === true && !hasOrders(row)))
     : holders;
-
-const hasAccount = ({ holder }: HolderRow): boolean => namedIn(holder).account !== undefined;
 
 /**
  * Where a person can be reached beside mail, and what was said of that; undefined where nothing was told. Heard is, beside what

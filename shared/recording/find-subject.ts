@@ -1,6 +1,6 @@
 import { isTold } from "../identity/ties.ts";
 import type { HolderRow } from "../model/evidence.ts";
-import { holderNamedBy, identitiesOfHolder, namedIn, salesIdOf } from "../model/holder.ts";
+import { hasAccount, holderNamedBy, identitiesOfHolder, salesIdOf } from "../model/holder.ts";
 import {
   customerIdNamedBy,
   emailKeyNamedBy,
@@ -77,7 +77,7 @@ export const findSubject = async (
 
 /** All that bears these customer ids, whoever it goes by. */
 const heldBy = async (identities: readonly string[], deps: FindSubjectDeps, before: Instant): Promise<string[]> => {
-  const accounts = identities.filter((identity) => namedIn(identity).account !== undefined);
+  const accounts = identities.filter(hasAccount);
   const reader = new EvidenceReader(deps, before);
   await reader.read({ identities: accounts });
   return accounts.flatMap((account) => reader.identity(account).holders);

@@ -35,10 +35,14 @@ const CALLS = 8;
 
 /** An order with the bodies that it names no more, and that the row it replaces named. */
 export const withDropped = (order: Order, replaced: Order | undefined): Order => {
-  const kept = new Set(order.archiveKeys);
-  const named = [...(replaced?.dropped ?? []), ...(replaced?.archiveKeys ?? [])];
-  const dropped = [...new Set(named)].filter((key) => !kept.has(key)).sort();
+  const dropped = noMore([...(replaced?.dropped ?? []), ...(replaced?.archiveKeys ?? [])], order.archiveKeys).sort();
   return dropped.length > 0 ? { ...order, dropped } : order;
+};
+
+/** Of the bodies that a row named, those that it is to name no more. */
+export const noMore = (named: readonly string[], kept: readonly string[]): string[] => {
+  const stays = new Set(kept);
+  return [...new Set(named)].filter((key) => !stays.has(key));
 };
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,10 +1,11 @@
 import { peopleNamed } from "../identity/names.ts";
 import type { HolderRow } from "../model/evidence.ts";
-import { holderName, identitiesOfHolder, namedIn } from "../model/holder.ts";
+import { hasAccount, holderName, identitiesOfHolder } from "../model/holder.ts";
 import { orderIdentity, orderKeyNamedBy } from "../model/identity.ts";
 import { type BearersDeps, scanBearers } from "./bearers.ts";
 import { type FindSubjectDeps, NEVER } from "./find-subject.ts";
-import { type Around, holdersAt, isAddress, isKept, knowAround } from "./know-around.ts";
+import { type Around, isKept, knowAround } from "./know-around.ts";
+import { holdersAt, isAddress } from "./ties-as-read.ts";
 import type { WeakTrace } from "./weak-evidence.ts";
 
 /** Whom a source's privacy request names, as identities, and the numbers of orders that it lists. */
@@ -55,7 +56,7 @@ const heldFrom = (start: string, addresses: readonly string[], around: Around): 
       if (person.identities.includes(next)) reached.add(next);
   const bears = (row: HolderRow) => identitiesOfHolder(row.holder).filter((identity) => reached.has(identity));
   const names = person.holders
-    .filter((row) => bears(row).some(isAccount))
+    .filter((row) => bears(row).some(hasAccount))
     .flatMap((row) => row.names)
     .join(" ");
   const held = person.holders.filter((row) => bears(row).length > 0 && peopleNamed([names, row.names.join(" ")]) < 2);
@@ -80,8 +81,6 @@ const strongBeside = (identity: string, { identities, reader }: Around): string[
   ];
 };
 
-const isAccount = (identity: string): boolean => namedIn(identity).account !== undefined;
-
 /** An order that names nobody, and a guest's with the request's address, are theirs by the source's list; another's is not. */
 const ordersHeld = async (
   { addresses, orders: numbers }: Requested,
@@ -90,7 +89,7 @@ const ordersHeld = async (
 ): Promise<Held> => {
   const orders = await deps.readOrders(numbers.map(orderKeyNamedBy));
   const isHeld = (holder: string) =>
-    held.has(holderName(holder)) || identitiesOfHolder(holder).some((one) => isAccount(one) && held.has(one));
+    held.has(holderName(holder)) || identitiesOfHolder(holder).some((one) => hasAccount(one) && held.has(one));
   const told = orders.map(({ orderKey, holder }) => ({ number: orderIdentity(orderKey), holder }));
   const nameless = told.flatMap(({ number, holder }) => (holder === undefined ? number : []));
   const guests = told.flatMap(({ holder = "" }) => (addresses.includes(holder) ? [holder, holderName(holder)] : []));

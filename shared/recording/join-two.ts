@@ -2,7 +2,8 @@ import { peopleNamed } from "../identity/names.ts";
 import type { TieTold } from "../model/tie.ts";
 import { type Decision, planJoin, type Word } from "./decide-who.ts";
 import type { FindSubjectDeps } from "./find-subject.ts";
-import { type Around, holdersAt, isKept, isThere, knowAround, type Person } from "./know-around.ts";
+import { type Around, isKept, isThere, knowAround, type Person } from "./know-around.ts";
+import { holdersAt } from "./ties-as-read.ts";
 import { identitiesMeant, whyNobody } from "./who-is.ts";
 
 /** `which` is the first or the second of the two that were named. */

@@ -1,21 +1,13 @@
-import { kindOfAddress } from "../identity/address-kinds.ts";
 import { type Known, namingIdentity, partedThrough, personsAmong } from "../identity/graph.ts";
-import { limitsOf, ownAddressesOf, shopsPhones } from "../identity/identity-settings.ts";
-import { hasOrders, type Ties, tiesOfAccount, tiesOfAddress, tiesOfPhone } from "../identity/ties.ts";
-import { handedChannelSchema, type ToldChannels } from "../model/channel.ts";
-import type { HolderRow, IdentityRow } from "../model/evidence.ts";
-import { identitiesOfHolder, namedIn } from "../model/holder.ts";
-import {
-  customerIdOf,
-  emailKeyNamedBy,
-  isHandleIdentity,
-  type KeyedHash,
-  normalisePhone,
-  phoneIdentity,
-} from "../model/identity.ts";
+import { hasOrders, type Ties } from "../identity/ties.ts";
+import type { HolderRow } from "../model/evidence.ts";
+import { accountOf, addressOf, identitiesOfHolder } from "../model/holder.ts";
+import { customerIdOf } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
 import { EvidenceReader } from "./evidence.ts";
 import type { DeriveDeps } from "./record-deps.ts";
+import { handlesAmong, readHoldersAtHandles, type Sharing, withSharing } from "./sharing.ts";
+import { holdersAt, holdersNamedBy, isAddress, tiesOf } from "./ties-as-read.ts";
 
 /** One person, or the sales that one holder makes for nobody. */
 export type Person = {
@@ -27,9 +19,6 @@ export type Person = {
   /** Who else has their phone numbers and other handles; absent of who granted nothing there. */
   sharing?: Sharing;
 };
-
-/** By handle: what was told of others who have it; and which handles name nobody: whoever is reached there is not known. */
-export type Sharing = { holders: ReadonlyMap<string, readonly HolderRow[]>; nobodys: ReadonlySet<string> };
 
 /** What is known around some identities. */
 export type Around = Known & { reader: EvidenceReader; persons: readonly Person[] };
@@ -66,65 +55,6 @@ export const knowAround = async (
   return { ...known, reader, persons: personsOf(known, reader).map((person) => withSharing(person, reader, deps)) };
 };
 
-/** Handles at which these might be written to: of who granted nothing there, nobody needs to know more. */
-const handlesAmong = (holders: readonly HolderRow[], { hash }: Pick<DeriveDeps, "hash">): string[] =>
-  holders.some(({ channels = {} }) => grantsAnything(channels))
-    ? [...new Set(holders.flatMap((row) => [...row.phones, ...numberTold(row, hash)]))]
-    : [];
-
-/** A file tells of numbers that no row of an identity names. */
-const numberTold = ({ profile }: HolderRow, hash: KeyedHash): string[] => {
-  const number = normalisePhone(profile.phone);
-  return number === undefined ? [] : [phoneIdentity(hash(number))];
-};
-
-const grantsAnything = (channels: ToldChannels): boolean =>
-  handedChannelSchema.options.some((channel) => Object.keys(channels[channel]?.consents.granted ?? {}).length > 0);
-
-/** From a handle to whom it was told of, from there to what bears their customer id or address, and once more from there. */
-const HOPS_FROM_HANDLE = 3;
-
-/** A refusal is the person's, and may have been told of their customer id or address alone. */
-const readHoldersAtHandles = async (handles: readonly string[], reader: EvidenceReader): Promise<void> => {
-  let identities = handles;
-  for (let hop = 0; hop < HOPS_FROM_HANDLE; hop++) {
-    await reader.read({ identities });
-    const holders = identities.flatMap((identity) => holdersNamedBy(identity, reader));
-    await reader.read({ holders });
-    identities = holders.flatMap(identitiesOfHolder);
-  }
-};
-
-/** The holders that were read so. */
-const holdersFrom = (handle: string, reader: EvidenceReader): string[] => {
-  let holders: readonly string[] = holdersNamedBy(handle, reader);
-  for (let hop = 1; hop < HOPS_FROM_HANDLE; hop++) {
-    const identities = [...new Set(holders.flatMap(identitiesOfHolder))];
-    holders = [...holders, ...identities.flatMap((identity) => holdersNamedBy(identity, reader))];
-  }
-  return [...new Set(holders)];
-};
-
-const withSharing = (person: Person, reader: EvidenceReader, deps: DeriveDeps): Person => {
-  const handles = handlesAmong(person.holders, deps);
-  if (handles.length === 0) return person;
-  const own = new Set(person.holders.map(({ holder }) => holder));
-  const others = handles.map(
-    (handle) =>
-      [
-        handle,
-        holdersFrom(handle, reader).flatMap((holder) => (own.has(holder) ? [] : reader.holder(holder))),
-      ] as const,
-  );
-  return {
-    ...person,
-    sharing: {
-      holders: new Map(others),
-      nobodys: new Set(handles.filter((handle) => !tiesOf(handle, reader, deps).names)),
-    },
-  };
-};
-
 /** The holders of identities; and of addresses, all that bears the customer ids which stand there. */
 const readHoldersOf = async (identities: readonly string[], reader: EvidenceReader): Promise<void> => {
   const holders = identities.flatMap((identity) => holdersNamedBy(identity, reader));
@@ -132,7 +62,7 @@ const readHoldersOf = async (identities: readonly string[], reader: EvidenceRead
   const beside = identities
     .filter(isAddress)
     .flatMap((identity) => holdersNamedBy(identity, reader))
-    .flatMap((holder) => namedIn(holder).account ?? []);
+    .flatMap(accountOf);
   await reader.read({ identities: beside });
   // What was told of a customer id alone is asked for also where its row has no room for all that bears it.
   await reader.read({ holders: [...beside, ...beside.flatMap((identity) => holdersNamedBy(identity, reader))] });
@@ -155,44 +85,6 @@ const addressesGoneBy = (reached: ReadonlyMap<string, Ties>, reader: EvidenceRea
     .flatMap(([identity, { reason }]) => (reason === "names-differ" ? identity : []))
     .flatMap((identity) => holdersNamedBy(identity, reader).flatMap(addressOf))
     .filter((address) => !reached.has(address));
-
-const accountOf = (holder: string): string[] => {
-  const { account } = namedIn(holder);
-  return account === undefined ? [] : [account];
-};
-
-const addressOf = (holder: string): string[] => {
-  const { email } = namedIn(holder);
-  return email === undefined ? [] : [email];
-};
-
-/** One that leads to too many under any setting need not be gone through. */
-const holdersNamedBy = (identity: string, reader: EvidenceReader): readonly string[] => {
-  const { full, holders } = reader.identity(identity);
-  return full ? [] : holders;
-};
-
-export const isAddress = (identity: string): boolean => emailKeyNamedBy(identity) !== undefined;
-
-/** Who bears an identity, of those that were read. */
-export const holdersAt = ({ identity }: Pick<IdentityRow, "identity">, reader: EvidenceReader): HolderRow[] =>
-  holdersNamedBy(identity, reader).map((holder) => reader.holder(holder));
-
-const tiesOf = (identity: string, reader: EvidenceReader, deps: DeriveDeps): Ties => {
-  const { settings, hash } = deps;
-  const row = reader.identity(identity);
-  const holders = holdersAt(row, reader);
-  const limits = limitsOf(settings);
-  if (isHandleIdentity(identity)) return tiesOfPhone(row, holders, shopsPhones(settings, hash).has(identity), limits);
-  if (!isAddress(identity)) return tiesOfAccount(row, holders, limits);
-  const accounts = new Set(holders.flatMap(({ holder }) => namedIn(holder).account ?? []));
-  const accountTies = new Map([...accounts].map((account) => [account, tiesOf(account, reader, deps)]));
-  return tiesOfAddress(row, holders, accountTies, kindOfAddress(addressAt(holders), ownAddressesOf(settings)), limits);
-};
-
-/** The address as it was told; it is the same in all holders, but for its case. */
-export const addressAt = (holders: readonly HolderRow[]): string | undefined =>
-  holders.find(({ profile }) => profile.email !== undefined)?.profile.email;
 
 const leadsTo = (identity: string, ties: Ties | undefined, reader: EvidenceReader): string[] => {
   const { together = [], joined = [] } = reader.identity(identity);
@@ -221,7 +113,7 @@ const knownOf = (
   );
   const holders = [...reached.keys()].flatMap((identity) => holdersAt(reader.identity(identity), reader));
   const all = [...holders, ...started.map((holder) => reader.holder(holder))];
-  const accounts = all.flatMap(({ holder }) => namedIn(holder).account ?? []);
+  const accounts = all.flatMap(({ holder }) => accountOf(holder));
   const beyond = [...new Set([...accounts, ...addressesGoneBy(reached, reader)])].filter(
     (identity) => !reached.has(identity),
   );

@@ -8,10 +8,9 @@ import {
   emailKeyOf,
   type KeyedHash,
   normaliseEmail,
-  normalisePhone,
   orderIdentity,
   orderKeyOf,
-  phoneIdentity,
+  phoneIdentityOf,
   sourceOfIdentity,
 } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
@@ -179,10 +178,7 @@ const addressIn = (emails: readonly string[], hash: KeyedHash): Address | undefi
 
 /** Their numbers, the one that names them first; and other handles at which something is said. */
 const phonesOf = ({ phones, channels = [] }: Person, hash: KeyedHash): string[] => {
-  const numbers = phones.flatMap((phone) => {
-    const normalised = normalisePhone(phone);
-    return normalised === undefined ? [] : [phoneIdentity(hash(normalised))];
-  });
+  const numbers = phones.flatMap((phone) => phoneIdentityOf(phone, hash) ?? []);
   return [...new Set([...numbers, ...handlesNamed(channels, hash)])];
 };
 

@@ -1,6 +1,6 @@
 import { ConflictError } from "../model/errors.ts";
 import type { HolderRow } from "../model/evidence.ts";
-import { holderNamedBy, identitiesOfHolder, namedIn } from "../model/holder.ts";
+import { addressOf, holderNamedBy, identitiesOfHolder, namedIn } from "../model/holder.ts";
 import { orderIdentity } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
 import { beingErased } from "./epochs.ts";
@@ -148,7 +148,7 @@ const refusedBeside = ({ tellings }: News, reader: EvidenceReader): string[] =>
   tellings
     .filter(({ holder, knowledge }) => namedIn(holder).account === holder && knowledge.consents.denied !== undefined)
     .flatMap(({ holder }) => reader.identity(holder).holders)
-    .flatMap((holder) => namedIn(holder).email ?? []);
+    .flatMap(addressOf);
 
 const settlingOf = (news: News, orders: readonly Order[], reader: EvidenceReader, touched: Touched): Settling => ({
   holders: [

@@ -1,11 +1,12 @@
 import { kindOfAddress } from "../identity/address-kinds.ts";
 import { limitsOf, ownAddressesOf } from "../identity/identity-settings.ts";
 import { leadsOfAccount, leadsOfAddress, leadsOfPhone, type Ties } from "../identity/ties.ts";
-import { namedIn } from "../model/holder.ts";
+import { accountOf } from "../model/holder.ts";
 import { isHandleIdentity } from "../model/identity.ts";
 import type { TieTold } from "../model/tie.ts";
-import { type Around, addressAt, holdersAt, isAddress } from "./know-around.ts";
+import type { Around } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
+import { addressAt, holdersAt, isAddress } from "./ties-as-read.ts";
 
 /** What an identity joins and why, with the numbers that decide it; undefined for one that was not reached. */
 export const tellTie = (
@@ -21,7 +22,7 @@ export const tellTie = (
   const told = { identity, reason, names, joins: [...joins].sort(), isFull: known.row.full === true };
   if (isHandleIdentity(identity)) return { ...told, kind: "phone", leads: leadsOfPhone(holders), limits: limits.phone };
   if (!isAddress(identity)) return { ...told, kind: "account", leads: leadsOfAccount(holders), limits: limits.account };
-  const accounts = holders.flatMap(({ holder }) => namedIn(holder).account ?? []);
+  const accounts = holders.flatMap(({ holder }) => accountOf(holder));
   const ties = new Map<string, Ties>(
     accounts.flatMap((account) => {
       const tie = identities.get(account)?.ties ?? beyond.get(account);

@@ -5,7 +5,7 @@ import { roomOfRows, writeDays } from "./days-apart.ts";
 import { entryOf } from "./entries.ts";
 import { type Epoch, inEpoch, laterOf } from "./epochs.ts";
 import { placeIn, placeOf } from "./fold-order.ts";
-import { forgetBodies } from "./forget-bodies.ts";
+import { forgetBodies, noMore } from "./forget-bodies.ts";
 import { holderTold, judgedBy } from "./holder-after.ts";
 import { judgeAnew } from "./judge-anew.ts";
 import type { Telling } from "./news.ts";
@@ -52,11 +52,7 @@ export const updateHolder = async (
     ...(hasOrders(told) && { judgedBy: rules }),
   };
   if (row.version > 0 && !isTouched && sameRow(row, next)) return { outcome: "unchanged", row };
-  const kept = new Set(next.archiveKeys);
-  await forgetBodies(
-    row.archiveKeys.filter((key) => !kept.has(key)),
-    deps,
-  );
+  await forgetBodies(noMore(row.archiveKeys, next.archiveKeys), deps);
   return (await deps.saveHolder(next)) === "saved" ? { outcome: "written", row: next } : "conflict";
 };
 

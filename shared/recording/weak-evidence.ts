@@ -1,9 +1,9 @@
 import { isTold } from "../identity/ties.ts";
 import type { HolderRow } from "../model/evidence.ts";
-import { identitiesOfHolder, namedIn } from "../model/holder.ts";
+import { addressOf, identitiesOfHolder } from "../model/holder.ts";
 import { EvidenceReader } from "./evidence.ts";
-import { isAddress } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
+import { isAddress } from "./ties-as-read.ts";
 
 /**
  * Somebody else who bears the same phone number or address, or whose order a request lists: identities alone, and nothing that is kept
@@ -33,7 +33,7 @@ export const weakEvidence = async (
 ): Promise<WeakTrace[]> => {
   const reader = new EvidenceReader(deps);
   const phones = [...holders.flatMap((row) => row.phones), ...identities, ...named].filter(isPhone);
-  const addresses = [...holders.flatMap(({ holder }) => namedIn(holder).email ?? []), ...identities.filter(isAddress)];
+  const addresses = [...holders.flatMap(({ holder }) => addressOf(holder)), ...identities.filter(isAddress)];
   const shared = [...new Set([...phones, ...addresses, ...named.filter(isAddress)])];
   await reader.read({ identities: shared });
   await reader.read({ holders: shared.flatMap((identity) => reader.identity(identity).holders) });

@@ -7,10 +7,9 @@ import {
   emailIdentity,
   emailKeyOf,
   type KeyedHash,
-  normalisePhone,
   orderIdentity,
   orderKeyOf,
-  phoneIdentity,
+  phoneIdentityOf,
 } from "../model/identity.ts";
 import type { OrderFacts, Source } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
@@ -62,10 +61,7 @@ export const identitiesOfPerson = (person: Person, hash: KeyedHash): string[] =>
       const emailKey = emailKeyOf(email, hash);
       return emailKey === undefined ? [] : [emailIdentity(emailKey)];
     }),
-    ...person.phones.flatMap((phone) => {
-      const normalised = normalisePhone(phone);
-      return normalised ? [phoneIdentity(hash(normalised))] : [];
-    }),
+    ...person.phones.flatMap((phone) => phoneIdentityOf(phone, hash) ?? []),
   ]),
 ];
 

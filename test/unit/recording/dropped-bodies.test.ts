@@ -35,6 +35,17 @@ const dyingOver = (body: string | undefined, { data }: World): Partial<World["de
 const namedIn = ({ store }: World) =>
   [...store.rows.orders.values(), ...store.rows.holders.values()].flatMap((row) => row.archiveKeys);
 
+/** The order's first body, which a late worker brings once more when the one that moved it is dead. */
+const movedByADyingWorker = async () => {
+  const world = recordingWorld();
+  await world.deliver("shopify", "orders/updated", shopifyOrder({}), AT);
+  const [first] = bodies(world);
+  const move = await arriving(world, "orders/updated", moved);
+  await expect(move(dyingOver(first, world))).rejects.toThrow("died over it");
+  await world.data.write(first ?? "", JSON.stringify(shopifyOrder({})));
+  return { world, first, move };
+};
+
 describe("bodies of an order that moves to another buyer", () => {
   it("are gone, though one is brought between the note in its place and the row that names it no more", async () => {
     const world = recordingWorld();
@@ -56,13 +67,7 @@ describe("bodies of an order that moves to another buyer", () => {
   });
 
   it("stay known until they are gone: a worker that dies before that does it when its message comes again", async () => {
-    const world = recordingWorld();
-    await world.deliver("shopify", "orders/updated", shopifyOrder({}), AT);
-    const [first] = bodies(world);
-    const move = await arriving(world, "orders/updated", moved);
-    await expect(move(dyingOver(first, world))).rejects.toThrow("died over it");
-    // A late worker brings it once more.
-    await world.data.write(first ?? "", JSON.stringify(shopifyOrder({})));
+    const { world, first, move } = await movedByADyingWorker();
     expect([...world.store.rows.orders.values()].map(({ dropped }) => dropped)).toEqual([[first]]);
     await move();
     expect(bodies(world)).toEqual(namedIn(world));
@@ -70,13 +75,7 @@ describe("bodies of an order that moves to another buyer", () => {
   });
 
   it("go with the order, should its new buyer be erased before that", async () => {
-    const world = recordingWorld();
-    await world.deliver("shopify", "orders/updated", shopifyOrder({}), AT);
-    const [first] = bodies(world);
-    const move = await arriving(world, "orders/updated", moved);
-    await expect(move(dyingOver(first, world))).rejects.toThrow("died over it");
-    // A late worker brings it once more.
-    await world.data.write(first ?? "", JSON.stringify(shopifyOrder({})));
+    const { world, first } = await movedByADyingWorker();
     const now = "2026-11-21T00:00:00.000Z";
     await eraseCustomer(["shopify:8"], { now, askedAt: now }, world.deps);
     expect(bodies(world)).not.toContain(first);
