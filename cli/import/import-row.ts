@@ -14,6 +14,8 @@ const sayingSchema = z.object({
   customerId: z.string().min(1).optional(),
   /** As it is mailed; identities are made of it by the shared rules. */
   email: z.string().optional(),
+  /** Their name in one piece, where the file has it so: it tells people apart, and greets nobody. */
+  wholeName: z.string().optional(),
   profile: profileSchema,
   consent: consentSchema.optional(),
 });

@@ -6,6 +6,7 @@ import type { Profile } from "../../shared/model/customer.ts";
 import { daySchema, type Instant } from "../../shared/model/time.ts";
 import { consentSaid } from "../../shared/sources/consent-words.ts";
 import type { HistoryCells, HistoryField } from "../../shared/sources/history-format.ts";
+import { buyersName } from "../../shared/sources/name-parts.ts";
 import type { Doubts, Read } from "./doubts.ts";
 import { remembering } from "./remembering.ts";
 
@@ -98,20 +99,17 @@ export const readPlace = (cells: HistoryCells, doubts: Doubts): Pick<Profile, "l
   return { ...(locale !== "" && { locale }), ...(country !== "" && { country }) };
 };
 
-/** What the row tells of somebody's name and birthday, by the time at which it was told. */
-export const readPerson = (
-  cells: HistoryCells,
-  told: Instant,
-  doubts: Doubts,
-): Pick<Profile, "firstName" | "lastName" | "birthday"> => {
-  const firstName = doubts.may("first_name", shortText(cells.first_name)) ?? "";
-  const lastName = doubts.may("last_name", shortText(cells.last_name)) ?? "";
+/** What the row tells of somebody's birthday, by the time at which it was told. */
+export const readBirthday = (cells: HistoryCells, told: Instant, doubts: Doubts): Pick<Profile, "birthday"> => {
   const birthday = doubts.may("birthday", birthdayIn(cells.birthday, told));
-  return {
-    ...(firstName !== "" && { firstName }),
-    ...(lastName !== "" && { lastName }),
-    ...(birthday !== undefined && { birthday }),
-  };
+  return birthday === undefined ? {} : { birthday };
+};
+
+/** How the row calls who bought, or whom it tells of. */
+export const readName = (cells: HistoryCells, doubts: Doubts): ReturnType<typeof buyersName> => {
+  const read = (field: HistoryField) => doubts.may(field, shortText(cells[field]));
+  const buyer = { firstName: read("first_name"), lastName: read("last_name"), name: read("buyer_name") };
+  return buyersName([buyer], { isGuest: cells.customer_id === "", of: { name: read("receiver_name") } });
 };
 
 /** What a row of an order tells of marketing mail, said by the time of that. */

@@ -5,7 +5,7 @@ import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-f
 import { readChannels } from "./channel-cells.ts";
 import { Doubts, type Remark } from "./doubts.ts";
 import type { CustomerRow } from "./import-row.ts";
-import { idIn, readEmail, readPerson, readPhone, readPlace, readSaid, type Said } from "./person-cells.ts";
+import { idIn, readBirthday, readEmail, readName, readPhone, readPlace, readSaid, type Said } from "./person-cells.ts";
 import type { TableRow } from "./read-table.ts";
 import { instantsOf, notAfter } from "./read-times.ts";
 import type { Reading } from "./reading.ts";
@@ -42,16 +42,19 @@ const readRow = (
   // A row's time is that of its newest change, whatever that was: a refusal may have it, a grant not, for it would undo a later STOP.
   const channelSaidAt = ({ state }: Said) => (state === "granted" ? undefined : times.updatedAt);
   const channels = readChannels(cells, (said) => dated(said, channelSaidAt(said), format, reading), doubts);
+  const { wholeName, ...name } = readName(cells, doubts);
   const saidAt = latest(Object.values(times));
   return {
     ...(customerId !== "" && { customerId }),
     ...(email !== "" && { email }),
     source: format.source,
     ...(saidAt !== undefined && { saidAt }),
+    ...(wholeName !== undefined && { wholeName }),
     profile: {
       ...(email !== "" && { email }),
       ...(phone !== "" && { phone }),
-      ...readPerson(cells, updatedAt, doubts),
+      ...name,
+      ...readBirthday(cells, updatedAt, doubts),
       ...readPlace(cells, doubts),
       updatedAt,
     },

@@ -8,7 +8,7 @@ import { Doubts, type Read, type Remark } from "./doubts.ts";
 import type { Gathered } from "./gather-orders.ts";
 import type { OrderRow } from "./import-row.ts";
 import { joinCells } from "./join-cells.ts";
-import { idIn, readConsent, readEmail, readPerson, readPlace } from "./person-cells.ts";
+import { idIn, readBirthday, readConsent, readEmail, readName, readPlace } from "./person-cells.ts";
 import { readOrderItems } from "./read-items.ts";
 import { readMoney } from "./read-money.ts";
 import { readTimes } from "./read-times.ts";
@@ -45,13 +45,21 @@ const readRow = ({ line, rows, refunds }: Told, format: HistoryFormat, reading: 
   const times = readTimes(cells, format, reading, doubts);
   const { updatedAt } = times;
   const place = readPlace(cells, doubts);
+  const { wholeName, ...name } = readName(cells, doubts);
   const consent = readConsent(cells, updatedAt, doubts);
   return {
     line,
     ...(customerId !== "" && { customerId }),
     ...(email !== "" && { email }),
     order: { ...readFacts(cells, { rows, refunds }, format, reading, doubts), ...times, ...place },
-    profile: { ...(email !== "" && { email }), ...readPerson(cells, updatedAt, doubts), ...place, updatedAt },
+    ...(wholeName !== undefined && { wholeName }),
+    profile: {
+      ...(email !== "" && { email }),
+      ...name,
+      ...readBirthday(cells, updatedAt, doubts),
+      ...place,
+      updatedAt,
+    },
     ...(consent && { consent }),
     ...(consent?.state === "denied" && cells.updated_at === "" && { refusalToldAt: reading.now }),
   };

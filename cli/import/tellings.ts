@@ -4,7 +4,7 @@ import { emailKeyOf, isHandleIdentity, type KeyedHash } from "../../shared/model
 import { channelsTold, EARLIEST, handlesNamed } from "../../shared/recording/join-channels.ts";
 import { joinPersons, nothingKnown, type PersonKnowledge } from "../../shared/recording/join-customer.ts";
 import type { Telling } from "../../shared/recording/news.ts";
-import { namesOf } from "../../shared/recording/news-of-intent.ts";
+import { namesOfPerson } from "../../shared/recording/news-of-intent.ts";
 import { withoutHandle } from "../../shared/recording/without-handle.ts";
 import type { NamedRow } from "./group-rows.ts";
 import { isOrderRow, sourceOfRow } from "./import-row.ts";
@@ -21,7 +21,7 @@ const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): 
   return [
     {
       holder,
-      names: [...new Set(rows.flatMap(({ profile }) => namesOf(profile, hash)))],
+      names: [...new Set(rows.flatMap((row) => namesOfPerson(row, hash)))],
       // A file of orders says what address an order had, and not whose it is; one of customers says that.
       own: isOwn(holder, rows),
       ...(rows.some((row) => !isOrderRow(row)) && { alone: true as const }),

@@ -183,11 +183,10 @@ const phonesOf = ({ phones, channels = [] }: Person, hash: KeyedHash): string[] 
 };
 
 /** Of a name in one piece, all its parts: a greeting needs to know which is which, and a comparison does not. */
-const namesOfPerson = ({ profile, wholeName }: Person, hash: KeyedHash): string[] =>
-  wholeName === undefined ? namesOf(profile, hash) : namesTold(wholeName, undefined, hash);
-
-export const namesOf = ({ firstName, lastName }: Profile, hash: KeyedHash): string[] =>
-  namesTold(firstName, lastName, hash);
+export const namesOfPerson = (
+  { profile: { firstName, lastName }, wholeName }: { profile: Profile; wholeName?: string | undefined },
+  hash: KeyedHash,
+): string[] => (wholeName === undefined ? namesTold(firstName, lastName, hash) : namesTold(wholeName, undefined, hash));
 
 /** A holder's profile has its own address, and none where it has none. */
 const profileAt = ({ email: _told, ...profile }: Profile, address: Address | undefined): Profile => ({

@@ -20,6 +20,9 @@ export const noCells = {
   updated_at: "",
   first_name: "",
   last_name: "",
+  /** The buyer's name in one piece, and that of who gets the parcel. */
+  buyer_name: "",
+  receiver_name: "",
   locale: "",
   country: "",
   marketing_consent: "",

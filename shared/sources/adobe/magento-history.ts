@@ -14,6 +14,8 @@ export const magentoHistory: HistoryFormat = {
   columns: {
     order_id: "id",
     email: "customer email",
+    buyer_name: "bill-to name",
+    receiver_name: "ship-to name",
     ordered_at: "purchase date",
     total: "grand total (purchased)",
     refunded: "total refunded",

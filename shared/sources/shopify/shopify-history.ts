@@ -20,6 +20,8 @@ export const shopifyHistory: HistoryFormat = {
     discount: "discount amount",
     status: "financial status",
     cancelled_at: "cancelled at",
+    buyer_name: "billing name",
+    receiver_name: "shipping name",
     country: ["shipping country", "billing country"],
     item_sku: "lineitem sku",
     item_title: "lineitem name",

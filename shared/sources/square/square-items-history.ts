@@ -17,6 +17,7 @@ export const squareItemsHistory: HistoryFormat = {
   columns: {
     order_id: "payment id",
     customer_id: "customer id",
+    buyer_name: "customer name",
     ordered_at: "date",
     ordered_time: "time",
     time_zone: "time zone",

@@ -102,6 +102,44 @@ describe("WooCommerce's orders as WebToffee exports them", () => {
   });
 });
 
+describe("a name in one piece", () => {
+  const profileOf = ({ orders }: Awaited<ReturnType<typeof read>>) =>
+    orders.map(
+      (order) => "row" in order && [order.row.wholeName, order.row.profile.firstName, order.row.profile.lastName],
+    );
+
+  it("of two words greets, of more tells people apart alone, and a receiver's likewise", async () => {
+    const shopify = await read([
+      "Name,Email,Financial Status,Currency,Total,Created at,Lineitem name,Billing Name,Shipping Name",
+      "#1,till@example.com,paid,EUR,9.00,2026-06-06 10:00:00 +0000,Tea,Ann Lee,Bo Receiver",
+      "#2,till@example.com,paid,EUR,9.00,2026-06-06 10:00:00 +0000,Tea,Anna Maria van Lee,",
+      "#3,till@example.com,paid,EUR,9.00,2026-06-06 10:00:00 +0000,Tea,,Bo Receiver",
+      "#4,till@example.com,paid,EUR,9.00,2026-06-06 10:00:00 +0000,Tea,,",
+    ]);
+    expect(profileOf(shopify)).toEqual([
+      ["Ann Lee", "Ann", "Lee"],
+      ["Anna Maria van Lee", undefined, undefined],
+      ["Bo Receiver", undefined, undefined],
+      [undefined, undefined, undefined],
+    ]);
+  });
+
+  it("is Magento's bill-to name, and Square's of a customer", async () => {
+    const magento = await read([
+      "ID,Purchase Date,Bill-to Name,Ship-to Name,Grand Total (Purchased),Status,Customer Email",
+      "1,2026-06-06 10:00:00,Lou Example,Bo Receiver,9.00,complete,lou@example.com",
+    ]);
+    const square = await read([
+      "Date,Time,Time Zone,Category,Item,Qty,SKU,Gross Sales,Discounts,Net Sales,Tax,Transaction ID,Payment ID,Customer ID,Customer Name",
+      "2026-06-06,10:00:00,UTC,Tea,Tea,1,t,9.00,0.00,9.00,0.00,t1,p1,c1,Lou Example",
+    ]);
+    expect([magento, square].map(profileOf)).toEqual([
+      [["Lou Example", "Lou", "Example"]],
+      [["Lou Example", "Lou", "Example"]],
+    ]);
+  });
+});
+
 describe("the grid of orders of Magento", () => {
   it("is in the shop's own currency, its statuses in our words", async () => {
     const { format, orders } = await read([

@@ -30,6 +30,14 @@ const rowsOf = ({ source, row, currency, timeZone }: HistoryFormat): string => {
   return `**Orders** are ${whose}, ${row === "order" ? "a row each" : "several rows each: one an item"}; amounts in ${amounts}; ${times}.`;
 };
 
+const namesOf = ({
+  columns: { buyer_name: buyer, receiver_name: receiver },
+}: Pick<HistoryFormat, "columns">): string => {
+  if (typeof buyer !== "string") return "";
+  const receivers = typeof receiver === "string" ? `, else \`${receiver}\`` : "";
+  return ` Names in one piece (\`${buyer}\`${receivers}) tell people at one address apart; a buyer's of two words also greets.`;
+};
+
 const sectionOf = ({ name, title, needed, oneOf, ...format }: HistoryFormat): string =>
   [
     `## \`--format ${name}\``,
@@ -38,7 +46,7 @@ const sectionOf = ({ name, title, needed, oneOf, ...format }: HistoryFormat): st
     "",
     `- **Known by**: ${[...known(needed), ...oneOf.map((some) => known(some).join(" or "))].join(", ")}${format.unaskedOnlyWhole ? ", where its header has no columns but those below; with `--format`, whatever else it has" : ""}.`,
     `- ${rowsOf({ name, title, needed, oneOf, ...format })}`,
-    `- **Customers** are known ${people[format.people]}.`,
+    `- **Customers** are known ${people[format.people]}.${namesOf(format)}`,
     ...(format.unaskedOnlyWhole
       ? [`- **Columns**: ${known(columnsOf({ name, title, needed, oneOf, ...format })).join(", ")}.`]
       : []),
