@@ -6,6 +6,7 @@ import {
   customerIdentity,
   emailIdentity,
   emailKeyOf,
+  isOfOrder,
   type KeyedHash,
   normaliseEmail,
   orderIdentity,
@@ -67,8 +68,10 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
     }
     case "profile":
     case "consent": {
-      const told = tellingsOf(withOwnAddress(intent.person), archiveKeys, hash);
-      const { tellings, names } = isUnderOurName(intent.person) ? told : toldAlone(told);
+      const ours = underOurName(intent.person);
+      const { tellings, names } = ours
+        ? refusalTold(ours, archiveKeys, hash)
+        : toldAlone(tellingsOf(withOwnAddress(intent.person), archiveKeys, hash));
       return {
         at: saidAt(intent.person),
         names,
@@ -98,9 +101,33 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
   }
 };
 
-/** A customer id that we gave out, told back with nothing else that names anybody, makes no customer (`recordRefusalsMeant`). */
-const isUnderOurName = ({ source, customerId = "", emails, phones }: Person): boolean =>
-  source === "standard" && emails.length + phones.length === 0 && sourceOfIdentity(customerId) !== undefined;
+/**
+ * Who is told of under a customer id that we gave out, such as `shopify:77`, with nothing else that names anybody: as their own
+ * source has them. Undefined for everybody else.
+ */
+export const underOurName = (person: Person): Person | undefined => {
+  const { source, customerId = "", emails, phones } = person;
+  const theirs = sourceOfIdentity(customerId);
+  if (source !== "standard" || emails.length + phones.length > 0 || theirs === undefined || isOfOrder(customerId))
+    return undefined;
+  return { ...person, source: theirs, customerId: customerId.slice(customerIdentity(theirs, "").length) };
+};
+
+/** What is refused, and nothing else: under their name anything more would open one person's data to another. It makes no customer. */
+const refusalTold = (person: Person, archiveKeys: readonly string[], hash: KeyedHash) => {
+  const { tellings, names } = tellingsOf({ ...person, profile: {} }, archiveKeys, hash);
+  return {
+    names,
+    tellings: tellings.map(({ knowledge: { consents, channels, ...known }, ...telling }): Telling => {
+      const refused = {
+        ...known,
+        consents: { ...nothingKnown.consents, ...(consents.denied && { denied: consents.denied }) },
+        ...(channels && { channels: refusalsIn(channels) }),
+      };
+      return { ...telling, source: "standard", knowledge: refused };
+    }),
+  };
+};
 
 const toldAlone = <Told extends Pick<News, "tellings">>({ tellings, ...told }: Told) => ({
   ...told,

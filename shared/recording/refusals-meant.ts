@@ -5,6 +5,7 @@ import type { Intent } from "../sources/intent.ts";
 import { channelsTold, EARLIEST, refusalsIn } from "./join-channels.ts";
 import { nothingKnown, type PersonKnowledge } from "./join-customer.ts";
 import type { News } from "./news.ts";
+import { underOurName } from "./news-of-intent.ts";
 import type { RecordDeps } from "./record-deps.ts";
 import { recordNews } from "./record-news.ts";
 
@@ -24,7 +25,7 @@ export const recordRefusalsMeant = async (intent: Intent, deps: RecordDeps): Pro
 const refusalMeant = (intent: Intent, hash: KeyedHash): News | undefined => {
   if (intent.kind !== "profile" || intent.person.source !== "standard") return undefined;
   const { customerId, source, consent, channels = [], profile } = intent.person;
-  if (customerId === undefined) return undefined;
+  if (customerId === undefined || underOurName(intent.person) !== undefined) return undefined;
   const identity = identityNaming(customerId);
   const refused = refusalsIn(channelsTold(channels, profile.updatedAt ?? EARLIEST, hash) ?? {});
   const isMail = consent?.state === "denied";

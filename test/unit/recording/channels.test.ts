@@ -4,6 +4,7 @@ import type { HandedChannel } from "../../../shared/model/channel.ts";
 import { consentFor } from "../../../shared/model/consent.ts";
 import type { Message } from "../../../shared/model/message.ts";
 import { whoTheyAre } from "../../../shared/post/who-they-are.ts";
+import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { exportCustomer } from "../../../shared/recording/export-customer.ts";
 import { standardEvent } from "../../support/bodies.ts";
 import { settings as defaultSettings, hash } from "../../support/recording-deps.ts";
@@ -205,6 +206,15 @@ describe("a handle that several have", () => {
     expect(await world.who("standard:shopify:77")).toBeUndefined();
     const other = await worldOf([shopifySms("unsubscribed", granted), told("granted", { phone: number })]);
     expect(await other.stateOf("sms", "shopify:77")).toBe("denied");
+  });
+
+  it("leaves nothing behind, refused by the customer id that we gave out, when they are erased", async () => {
+    const refusal = updated({ id: "shopify:77", name: "Ann Lee", ...says("sms", "denied", later) }, later);
+    const world = await worldOf([shopifySms("subscribed", granted), refusal]);
+    const now = "2026-11-21T00:00:00.000Z";
+    await eraseCustomer(["shopify:77"], { now, askedAt: now }, world.deps);
+    await world.lookAgain();
+    expect(world.keptFiles()).toEqual([]);
   });
 
   it("is kept once it is refused: what was sent there counts at the next one", async () => {
