@@ -41,8 +41,10 @@ export const knowAround = async (
   const from = [...new Set([...start.identities, ...start.holders.flatMap(identitiesOfHolder)])];
   const reached = new Map<string, Ties>();
   await reader.read({ identities: from, holders: start.holders });
+  let handles = start.holders.flatMap((holder) => reader.holder(holder).phones);
   for (let fresh = from; fresh.length > 0 && reached.size <= MOST_IDENTITIES; ) {
-    await readHoldersOf(fresh, reader);
+    await readHoldersOf(fresh, reader, handles);
+    handles = [];
     for (const identity of fresh) reached.set(identity, tiesOf(identity, reader, deps));
     const next = fresh.flatMap((identity) => leadsTo(identity, reached.get(identity), reader));
     fresh = [...new Set(next)].filter((identity) => !reached.has(identity));
@@ -55,15 +57,19 @@ export const knowAround = async (
   return { ...known, reader, persons: personsOf(known, reader).map((person) => withSharing(person, reader, deps)) };
 };
 
-/** The holders of identities; and of addresses, all that bears the customer ids which stand there. */
-const readHoldersOf = async (identities: readonly string[], reader: EvidenceReader): Promise<void> => {
+/** The holders of identities; of addresses, all that bears the customer ids which stand there; and who is named by handles. */
+const readHoldersOf = async (
+  identities: readonly string[],
+  reader: EvidenceReader,
+  handles: readonly string[] = [],
+): Promise<void> => {
   const holders = identities.flatMap((identity) => holdersNamedBy(identity, reader));
   await reader.read({ holders });
   const beside = identities
     .filter(isAddress)
     .flatMap((identity) => holdersNamedBy(identity, reader))
     .flatMap(accountOf);
-  await reader.read({ identities: beside });
+  await reader.read({ identities: [...beside, ...handles] });
   // What was told of a customer id alone is asked for also where its row has no room for all that bears it.
   await reader.read({ holders: [...beside, ...beside.flatMap((identity) => holdersNamedBy(identity, reader))] });
 };

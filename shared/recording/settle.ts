@@ -94,10 +94,14 @@ const FEW = 8;
 const knowNeighbourhood = async ({ holders, identities }: Settling, deps: RecordDeps): Promise<Around> => {
   const first = await knowAround({ identities, holders }, deps);
   const own = [...new Set([...identities, ...holders.flatMap(identitiesOfHolder)])];
-  const near = own.filter((identity) => isUnsettled(identity, first)).flatMap((identity) => besides(identity, first));
-  const farther = near
-    .filter((identity) => emailKeyNamedBy(identity) !== undefined)
-    .flatMap((one) => besides(one, first));
+  const near = [
+    ...own.filter((identity) => isUnsettled(identity, first)).flatMap((identity) => besides(identity, first)),
+    ...namedByHandles(holders, first),
+  ];
+  const addresses = near.filter((identity) => emailKeyNamedBy(identity) !== undefined);
+  // Addresses of a customer id that joins none of them were not gone to.
+  await first.reader.read({ identities: addresses });
+  const farther = addresses.flatMap((one) => besides(one, first));
   const missing = [...near, ...farther].filter((identity) => !first.identities.has(identity));
   if (missing.length === 0) return first;
   return knowAround({ identities: [...own, ...near, ...farther], holders }, deps);
@@ -109,6 +113,12 @@ const isUnsettled = (identity: string, { identities, reader }: Around): boolean 
   const { holders, settled } = reader.identity(identity);
   return holders.length <= FEW || settled !== fingerprintOf(known.ties);
 };
+
+/** A number joins nobody; but what is told of a customer id that has it says whether it still names who has nothing else. */
+const namedByHandles = (holders: readonly string[], { reader }: Around): string[] =>
+  holders
+    .flatMap((holder) => reader.holder(holder).phones)
+    .filter((handle) => reader.identity(handle).holders.includes(handle));
 
 const besides = (identity: string, { reader }: Around): string[] =>
   reader

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isSomebody } from "../../../shared/model/customer.ts";
+import { emailIdentity } from "../../../shared/model/identity.ts";
 import { standardEvent, stripeCharge, stripeEvent } from "../../support/bodies.ts";
+import { hash, settings } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 
 type Buyer = { id?: string; email?: string; phone?: string; firstName?: string; lastName?: string };
@@ -25,7 +27,10 @@ const recorded = async (buyers: readonly Buyer[]) => {
     await world.deliver("standard", "order-event", standardEvent({ id: `${at}`, customer }));
   const rows = [...world.store.rows.customers.values()];
   return {
-    customers: rows.filter(isSomebody).map(({ identities }) => identities.join(" ")),
+    customers: rows
+      .filter(isSomebody)
+      .map(({ identities }) => identities.join(" "))
+      .sort(),
     sales: rows.filter(({ sales }) => sales).length,
   };
 };
@@ -68,6 +73,40 @@ describe("a till or an account of staff, on which many people order", () => {
   it("is somebody where the names are one person's in several spellings", async () => {
     const account = spellings.map((person) => ({ ...person, id: "7" }));
     expect(await recorded([...account, ...account])).toEqual({ customers: ["standard:7"], sales: 0 });
+  });
+});
+
+describe("what is told of one customer id", () => {
+  const phone = "+4915112345678";
+
+  it("ends whom a number names, whatever came first", async () => {
+    const account = ["Ed", "Ann", "Bo"].map((firstName) => ({ id: "7", email: "seven@example.com", firstName }));
+    const guest = { phone, firstName: "Cy" };
+    const [ed = {}, ann = {}, bo = {}] = account;
+    const orders = [
+      [guest, ed, ann, { ...bo, phone }],
+      [{ ...bo, phone }, guest, ed, ann],
+      [{ ...bo, phone }, ann, ed, guest],
+    ];
+    for (const order of orders)
+      expect(await recorded(order)).toEqual({ customers: [expect.stringMatching(/^standard:7 email:/)], sales: 1 });
+  });
+
+  it("ends what its address joins where it names nobody itself any more", async () => {
+    const strict = settings({ identity: { account: { names: 1 }, address: { names: 1 } } });
+    const shared = { email: "ann@example.com" };
+    const own = (customer: Buyer) => ({ type: "customer.updated", updatedAt: "2026-05-01T10:00:00Z", customer });
+    const eight = own({ id: "8", firstName: "Ann", ...shared });
+    const seven = own({ id: "7", firstName: "Cy", email: "seven@example.com" });
+    const atAnn = standardEvent({ id: "1", customer: { id: "7", firstName: "Cy", ...shared } });
+    const nameless = standardEvent({ id: "2", customer: { id: "7", firstName: "Ann" } });
+    const told = [eight, seven, atAnn, nameless];
+    for (const bodies of [told, told.toReversed(), [...told, eight]]) {
+      const world = recordingWorld(strict);
+      for (const body of bodies) await world.deliver("standard", "order-event", body);
+      const names = [...world.store.rows.customers.values()].filter(isSomebody).map(({ identities }) => identities);
+      expect(names.sort()).toEqual([[emailIdentity(hash("seven@example.com"))], ["standard:8"]]);
+    }
   });
 });
 
