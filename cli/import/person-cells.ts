@@ -7,15 +7,11 @@ import { daySchema, type Instant } from "../../shared/model/time.ts";
 import { consentSaid } from "../../shared/sources/consent-words.ts";
 import type { HistoryCells, HistoryField } from "../../shared/sources/history-format.ts";
 import { buyersName } from "../../shared/sources/name-parts.ts";
+import { isNotGiven } from "../../shared/sources/not-given.ts";
 import type { Doubts, Read } from "./doubts.ts";
 import { remembering } from "./remembering.ts";
 
 export type Said = Pick<Consent, "state" | "basis">;
-/** What tills and forms write where there is nothing to write. */
-const NOT_GIVEN = /^(?:[-–—./?]+|#?n\/?a|n\.a\.|nan|none|null|nil|undefined|unknown|no e?-?mail|not given)$/i;
-
-export const isNotGiven = (text: string): boolean => NOT_GIVEN.test(text);
-
 const MAX_CHARACTERS = 200;
 const CONTROL = /\p{Cc}/u;
 

@@ -1,22 +1,25 @@
 import * as z from "zod";
 import { normalisePhone } from "../../shared/model/identity.ts";
 import type { HistoryCells } from "../../shared/sources/history-format.ts";
+import { isNobodysId, isNotGiven } from "../../shared/sources/not-given.ts";
 import type { Doubts } from "./doubts.ts";
-import { isNotGiven, withoutApostrophe } from "./person-cells.ts";
+import { withoutApostrophe } from "./person-cells.ts";
 
 const isAddress = (text: string): boolean => z.regexes.unicodeEmail.test(text);
 /** Only with its country can a number be told from an id. */
 const isPhone = (text: string): boolean => normalisePhone(text) !== undefined;
 
 /**
- * The cells of a row without an address or a number for its customer id. An id is shown as it stands, where addresses and
+ * The cells of a row without an address or a number for its customer id, and without one that names nobody. An id is shown as it stands, where addresses and
  * numbers are their hashes. Where the row has no address, or number, of its own, the one in the id is taken for it.
  */
 export const withPlainId = (cells: HistoryCells, doubts: Doubts, row: "order" | "customer"): HistoryCells => {
   const id = withoutApostrophe(cells.customer_id);
   if (isAddress(id)) return withAddress(cells, id, doubts);
   if (isPhone(id)) return withPhone(cells, id, doubts, row);
-  return cells;
+  if (!isNobodysId(id)) return cells;
+  if (!isNotGiven(id)) doubts.remark("customer_id", A_GUEST, "taken for none");
+  return { ...cells, customer_id: "" };
 };
 
 const withAddress = (cells: HistoryCells, id: string, doubts: Doubts): HistoryCells => {
@@ -34,4 +37,5 @@ const withPhone = (cells: HistoryCells, id: string, doubts: Doubts, row: "order"
 };
 
 const AN_ADDRESS = "is an e-mail address, and an id is shown as it stands";
+const A_GUEST = "is what a guest has for one, such as 0";
 const A_PHONE = "is a telephone number, and an id is shown as it stands";

@@ -19,6 +19,8 @@ const undivided = ["h", "j", "k"];
 const HASH_LENGTH = 8;
 /** Nobody's name has more parts; a row has an end. */
 const MOST_PARTS = 12;
+/** Nor has one that blanks do not part more letters. */
+const MOST_LETTERS = 24;
 
 /**
  * A name as it is compared and kept: its parts without case, accents, titles, initials and particles, sorted and joined by a blank,
@@ -42,13 +44,19 @@ const dividedParts = (words: readonly Word[]): Word[] => {
   return (telling.length > 0 ? telling : all).map(({ script, word }) => ({ script, word: writtenOut(word) }));
 };
 
-/** Sources have the family name first or last: the letters are put in order, so that either is one name. */
+/** Sources have the family name first or last: either is one name. Others of the same letters are not: 김민지 and 김지민. */
 const undividedPart = (words: readonly Word[]): Word[] => {
   const own = words.filter(({ script }) => undivided.includes(script));
   const script = undivided.find((one) => own.some((word) => word.script === one));
-  const letters = own.flatMap(({ word }) => [...withoutTitle(word)]);
-  return script === undefined || letters.length === 0 ? [] : [{ script, word: letters.sort().join("") }];
+  const letters = own.flatMap(({ word }) => [...withoutTitle(word).normalize("NFC")]).slice(0, MOST_LETTERS);
+  return script === undefined || letters.length === 0 ? [] : [{ script, word: firstRotation(letters) }];
 };
+
+/** The same for a text and each that begins in its middle and goes on at its start: the first of them by code units. */
+const firstRotation = (letters: readonly string[]): string =>
+  letters
+    .map((_, from) => [...letters.slice(from), ...letters.slice(0, from)].join(""))
+    .reduce((first, next) => (next < first ? next : first));
 
 const withoutTitle = (word: string): string => {
   const title = titlesBehind.find((one) => word.endsWith(one));

@@ -109,6 +109,11 @@ const beginsWith = (text: string, word: string): boolean =>
 
 const begun = [...plainNo, ...refusals].map(plain);
 
+/** A yes in quotes or brackets, or behind a tick, is one; `[ ] yes`, `❌ yes`, `!true`, `yes?` and `-1` are none. */
+const OF_A_YES = /^[\s"'“”„«»‹›‘’(:☑✓✔✅]*[\p{L}\p{N}][\p{L}\p{N}\p{M}\s_'’-]*[\s"'“”„«»‹›‘’).!☑✓✔✅]*$/u;
+/** Says of the sign before it that it is a picture. */
+const PICTURE = "\uFE0F";
+
 /** Marks alone are as good as an empty cell. */
 const NOT_GIVEN = /^[-–—./?]*$/;
 
@@ -121,5 +126,7 @@ const NOT_GIVEN = /^[-–—./?]*$/;
 export const consentSaid = (text: string): Said | undefined => {
   if (NOT_GIVEN.test(text.trim())) return text.trim() === "" ? undefined : unknown;
   const word = plain(text);
-  return whole.get(word) ?? (begun.some((refusal) => beginsWith(word, refusal)) ? denied : undefined);
+  const said = whole.get(word);
+  if (said?.state === "granted") return OF_A_YES.test(text.replaceAll(PICTURE, "")) ? said : undefined;
+  return said ?? (begun.some((refusal) => beginsWith(word, refusal)) ? denied : undefined);
 };

@@ -6,6 +6,7 @@ import type { OrderFacts } from "../../model/order.ts";
 import type { OrderEvent } from "../../model/order-event.ts";
 import type { Instant } from "../../model/time.ts";
 import type { Intent, Person } from "../intent.ts";
+import { isNobodysId } from "../not-given.ts";
 import { currencyOf, soundAmount } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { explicitly, readChannels } from "./read-channels.ts";
@@ -122,7 +123,7 @@ const personOf = (customer: Customer, receivedAt: Instant, updatedAt?: Instant):
   const facts = Object.entries(told).filter(([, value]) => value !== undefined && value !== "");
   return {
     source: "standard",
-    ...(id && { customerId: id }),
+    ...(id && !isNobodysId(id) && { customerId: id }),
     emails: email ? [email] : [],
     phones: phone ? [phone] : [],
     profile: { ...Object.fromEntries(facts), ...(updatedAt && { updatedAt }) },

@@ -14,6 +14,18 @@ const cells = {
 };
 
 describe("a row of --format orders", () => {
+  it.each(["0", "Guest", "n/a"])("goes by its address, or is nobody's, where its customer id is %s", (customer_id) => {
+    expect(read(3, { ...cells, customer_id })).not.toHaveProperty("row.customerId");
+    expect(read(3, { ...cells, customer_id })).toHaveProperty("row.email", "ann@example.com");
+    expect(read(3, { ...cells, customer_id, email: "" })).toHaveProperty("row.order.orderId", "1");
+  });
+
+  it("says of a guest's id that it is none", () => {
+    const reason = "is what a guest has for one, such as 0";
+    const remark = { column: "customer_id", reason, became: "taken for none" };
+    expect(read(3, { ...cells, customer_id: "0" })).toHaveProperty("remarks", [remark]);
+  });
+
   it("becomes an order, its customer, and what it says of the person", () => {
     const more = {
       refunded: "2.5",

@@ -32,6 +32,16 @@ describe("names", () => {
     expect(told(first, last)).toHaveLength(1);
   });
 
+  it.each([
+    ["Korean", ["민지", "김"], ["지민", "김"]],
+    ["Korean, of the same strokes", ["각나", "김"], ["간ᄀ", "김"]],
+    ["Chinese", ["海明", "王"], ["明海", "王"]],
+    ["Japanese", ["まゆみ", "田中"], ["みまゆ", "田中"]],
+  ] as const)("are several where the same letters stand otherwise: %s", (_what, first, second) => {
+    expect(told(...first)).not.toEqual(told(...second));
+    expect(people(first, second)).toBe(2);
+  });
+
   it("are hashes, in nobody's letters", () => {
     expect(told("Jose", "Alvarez").join(" ").toLowerCase()).not.toMatch(/jose|alvarez/);
   });

@@ -43,6 +43,9 @@ describe("what a cell says of marketing mail", () => {
     expect(statesOf("yes, TRUE, 1, subscribed, Opted in, ja, Oui, sí, có, 是, はい, soft opt-in")).toEqual(
       new Set(["granted"]),
     );
+    expect(statesOf('"yes", (ja), ✔️ yes, ✅ Subscribed, yes., "Opted in"!, ’true’')).toEqual(new Set(["granted"]));
+    const marked = "[ ] yes, ☐ Yes, ❌ Subscribed, ✗ ja, !true, ≠ yes, ¬yes, yes?, ~~yes~~, -1, yes*".split(", ");
+    expect(marked.filter((text) => consentSaid(text) !== undefined)).toEqual([]);
     const vague = [
       "yes, but no",
       "subscribed?no",
