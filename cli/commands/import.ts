@@ -47,7 +47,8 @@ Columns of --format customers:
   if there:     ${wrapped(optionalCustomerColumns, 14)}
 
 A no to marketing mail, and an address that another service has suppressed, is
-a refusal in any case; a yes without a time gives way to every refusal.
+a refusal in any case; a yes without a time gives way to every refusal. A word
+there that is not understood counts as a no: --check lists the lines.
 
 What separates cells, the encoding, decimal dots or commas and the order of day
 and month are told by the file as a whole; where two readings fit, the rows are

@@ -4,6 +4,10 @@ import { logger, metrics } from "./powertools.ts";
 
 /** An alarm stands on the metric, and the log says why. */
 export const reportRefusal: ReportRefusal = (refusal, reason) => {
-  logger().error("the mail service took nothing", { refusal, reason });
+  const isReceiver = refusal === "receiver-refuses" || refusal === "receiver-unreachable";
+  logger().error(`${isReceiver ? "the receiver of another channel" : "the mail service"} took nothing`, {
+    refusal,
+    reason,
+  });
   metrics().addMetric("MailNotTaken", MetricUnit.Count, 1);
 };

@@ -37,9 +37,14 @@ const reasonWords = (tie: TieTold): string => {
   }
 };
 
-const joinsWords = ({ kind, address, joins, apart, leads, limits }: TieTold): string => {
+const handleWords = (identity: string): string => {
+  if (identity.startsWith("push:")) return "a device";
+  return identity.startsWith("wecom:") ? "a WeCom account" : "a phone number";
+};
+
+const joinsWords = ({ identity, kind, address, joins, apart, leads, limits }: TieTold): string => {
   if (kind === "phone")
-    return `joins nobody: a phone number names only who has nothing else (${withinWords(leads, limits)})`;
+    return `joins nobody: ${handleWords(identity)} names only who has nothing else (${withinWords(leads, limits)})`;
   const [one, many] =
     kind === "account" ? (["address", "addresses"] as const) : (["customer id", "customer ids"] as const);
   const mailed = address === undefined ? "" : `; it is never mailed: ${kindWords[address]}`;

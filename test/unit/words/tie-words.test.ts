@@ -35,7 +35,11 @@ describe("what an identity joins, in a sentence", () => {
       "joins nobody, and is never mailed: its domain is the shop's own (identity.ownDomains)",
     ],
     [
-      { kind: "phone", joins: [], leads: { names: 1 }, limits: { names: 3 } },
+      { identity: "push:a", kind: "phone", joins: [], leads: { names: 0 }, limits: { names: 3 } },
+      "joins nobody: a device names only who has nothing else (0 different names of at most 3)",
+    ],
+    [
+      { identity: "phone:a", kind: "phone", joins: [], leads: { names: 1 }, limits: { names: 3 } },
       "joins nobody: a phone number names only who has nothing else (1 different name of at most 3)",
     ],
   ] satisfies [Partial<TieTold>, string][])("%#: %s", (more, sentence) => {
