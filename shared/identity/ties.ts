@@ -13,7 +13,13 @@ export type Limits = {
 };
 
 /** What one identity joins, and whether it names anybody. */
-export type Ties = { reason: TieReason; names: boolean; joins: ReadonlySet<string> };
+export type Ties = {
+  reason: TieReason;
+  names: boolean;
+  joins: ReadonlySet<string>;
+  /** Of an address that a source says is somebody's own: holders of who ordered there under another name. */
+  strangers?: ReadonlySet<string>;
+};
 
 const nobody = (reason: TieReason): Ties => ({ reason, names: false, joins: new Set() });
 
@@ -102,7 +108,16 @@ export const tiesOfAddress = (
   const heard = heardOf(asked);
   if (doNamesDiffer(heard.map(({ holder }) => holder)))
     return { reason: "names-differ", names: true, joins: new Set() };
-  return { reason: "joins", names: true, joins: new Set(heard.flatMap(({ named }) => named.account ?? [])) };
+  const joins = new Set(heard.flatMap(({ named }) => named.account ?? []));
+  return { reason: "joins", names: true, joins, strangers: strangersAt(asked, heard) };
+};
+
+/** Guests of whose names none shares a part with those of whom the address belongs to: what they ordered is not theirs. */
+const strangersAt = (asked: readonly Seen[], heard: readonly Seen[]): ReadonlySet<string> => {
+  const own = heard.flatMap(({ holder }) => holder.names).join(" ");
+  const isOther = ({ holder: { names } }: Seen) => peopleNamed([own, names.join(" ")]) > 1;
+  const others = asked.filter((one) => one.named.account === undefined && !heard.includes(one) && isOther(one));
+  return new Set(others.map(({ holder }) => holder.holder));
 };
 
 /**

@@ -140,12 +140,18 @@ const personsOf = (known: Known, reader: EvidenceReader): Person[] => {
   for (const row of [...known.holders.values()].sort((a, b) => (a.holder < b.holder ? -1 : 1))) {
     const naming = namingIdentity(row.holder, known, through);
     const person = naming === undefined ? undefined : byIdentity.get(naming);
-    if (person) person.holders.push(row);
+    if (person && !isStranger(row, person, known)) person.holders.push(row);
     // Whoever it goes by was not reached: it is no concern of these.
     else if (identitiesOfHolder(row.holder).every((identity) => known.identities.has(identity)))
       sales.push({ identities: [], holders: [row], beside: [] });
   }
   return [...persons.map((person) => ({ ...person, beside: besideOf(person, reader) })), ...sales];
+};
+
+/** Somebody else's order at an address of theirs: a sale of nobody, as long as the address is theirs. */
+const isStranger = ({ holder }: HolderRow, person: Pick<Person, "identities">, { identities }: Known): boolean => {
+  const ties = identities.get(holder)?.ties;
+  return ties?.strangers?.has(holder) === true && [...ties.joins].some((one) => person.identities.includes(one));
 };
 
 const besideOf = ({ identities, holders }: Omit<Person, "beside">, reader: EvidenceReader): HolderRow[] => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isSomebody } from "../../../shared/model/customer.ts";
 import { emailIdentity } from "../../../shared/model/identity.ts";
 import { whoTheyAre } from "../../../shared/post/who-they-are.ts";
+import { partPerson } from "../../../shared/recording/decide-who.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { standardEvent } from "../../support/bodies.ts";
 import { hash, stateOf } from "../../support/recording-deps.ts";
@@ -99,5 +100,36 @@ describe("an account with names that share no part", () => {
       }),
       { numRuns: 30, seed: 20261129 },
     );
+  });
+});
+
+describe("a guest's order at an address that is somebody's own", () => {
+  const own = { type: "customer.updated", updatedAt: "2026-05-01T10:00:00Z", customer: { ...ann, id: "56" } };
+  const account = (firstName: string) => standardEvent({ id: firstName, customer: { ...ann, id: "56" } });
+  const guest = (firstName: string, lastName: string) =>
+    standardEvent({ id: firstName, customer: { email: "ann@example.com", firstName, lastName } });
+
+  it.each([
+    ["is nobody's under a name that shares no part with theirs", guest("Otto", "Other"), ["Ann"]],
+    ["is theirs under a name that shares a part", guest("Otto", "Ash"), ["Ann", "Otto"]],
+  ])("%s", async (_what, theirs, orders) => {
+    const all = [own, account("Ann"), theirs];
+    for (const bodies of [all, all.toReversed(), [theirs, own, account("Ann")]]) {
+      const world = recordingWorld();
+      for (const body of bodies) await world.deliver("standard", "order-event", body);
+      expect(Object.values(customersIn(world)).map((ids) => ids.sort())).toEqual([orders]);
+      const [customer] = [...world.store.rows.customers.values()].filter(isSomebody);
+      if (orders.length === 1) expect(customer?.profile.lastName).toBe("Ash");
+      expect([...world.store.rows.customers.values()].filter(({ sales }) => sales)).toHaveLength(2 - orders.length);
+    }
+  });
+
+  it("is a customer's of its own once an operator has parted the address from them", async () => {
+    const world = recordingWorld();
+    for (const body of [own, account("Ann"), guest("Otto", "Other")])
+      await world.deliver("standard", "order-event", body);
+    const word = { at: "2026-11-21T00:00:00.000Z", by: "operator" };
+    await partPerson([["standard:56"], [annsAddress ?? ""]], word, world.deps);
+    expect(customersIn(world)).toEqual({ "standard:56": ["Ann"], [annsAddress ?? ""]: ["Otto"] });
   });
 });
