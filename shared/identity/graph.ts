@@ -200,6 +200,7 @@ export const namingIdentity = (
   if (account !== undefined && email !== undefined && through.has(account) && joinsBothWays(account, email, known))
     return email;
   const ofAccount = tiesOf(account);
+  if (ofAccount?.strangers?.has(holder)) return [email, phone].find(isNaming);
   const order = ofAccount !== undefined && goByAddresses(ofAccount) ? [email, account, phone] : [account, email, phone];
   return order.find(isNaming);
 };

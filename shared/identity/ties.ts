@@ -17,7 +17,7 @@ export type Ties = {
   reason: TieReason;
   names: boolean;
   joins: ReadonlySet<string>;
-  /** Of an address that a source says is somebody's own: holders of who ordered there under another name. */
+  /** Where a source says which address is a customer id's own: holders of who ordered there, or under the id, by another name. */
   strangers?: ReadonlySet<string>;
 };
 
@@ -63,11 +63,22 @@ export const tiesOfAccount = (
   const leads = leadsOfAccount(holders);
   if (full || leads.names > limits.names || leads.addresses > limits.addresses) return nobody("too-many");
   const own = told.flatMap(({ holder, named }) => (holder.own ? (named.email ?? []) : []));
-  if (own.length > 0) return { reason: "own", names: true, joins: new Set(own) };
+  if (own.length > 0) return { reason: "own", names: true, joins: new Set(own), strangers: strangersUnder(told) };
   if (addresses.size > 1 && doNamesDiffer(told.map(({ holder }) => holder)))
     return { reason: "names-differ", names: true, joins: new Set() };
   return { reason: "joins", names: true, joins: addresses };
 };
+
+/** Who was given their own address under a customer id, by names that share no part with those at its own address. */
+const strangersUnder = (told: readonly Seen[]): ReadonlySet<string> => {
+  const others = told.filter(({ holder, named }) => !holder.own && named.email !== undefined);
+  const own = namesIn(told.filter(({ holder }) => holder.own));
+  const isOther = (one: Seen) => (own === "" ? doNamesDiffer(others.map(({ holder }) => holder)) : isNot(own, one));
+  return new Set(others.filter(isOther).map(({ holder }) => holder.holder));
+};
+
+const namesIn = (seen: readonly Seen[]): string => seen.flatMap(({ holder }) => holder.names).join(" ");
+const isNot = (names: string, { holder }: Seen): boolean => peopleNamed([names, holder.names.join(" ")]) > 1;
 
 const askedOfAddress = (
   identity: string,
@@ -77,7 +88,10 @@ const askedOfAddress = (
   holders
     .filter(isTold)
     .map(seen)
-    .filter(({ named: { account } }) => account === undefined || joinsIt(accountTies.get(account), identity));
+    .filter(({ holder, named: { account } }) => {
+      const ties = account === undefined ? undefined : accountTies.get(account);
+      return account === undefined || joinsIt(ties, identity) || ties?.strangers?.has(holder.holder) === true;
+    });
 
 export const leadsOfAddress = (...asking: Parameters<typeof askedOfAddress>): { names: number; accounts: number } => {
   const asked = askedOfAddress(...asking);
@@ -103,7 +117,9 @@ export const tiesOfAddress = (
   const asked = askedOfAddress(identity, holders, accountTies);
   const accounts = new Set(asked.flatMap(({ named }) => named.account ?? []));
   const { names: people } = leadsOfAddress(identity, holders, accountTies);
-  if (full || people > limits.names || accounts.size > limits.accounts) return nobody("too-many");
+  // Some systems give a guest another customer id with each order: as many of one name are one person's.
+  const areOnes = people === 1 && asked.every(({ holder }) => holder.names.length > 0);
+  if (full || people > limits.names || (accounts.size > limits.accounts && !areOnes)) return nobody("too-many");
   if (kind === "role" || kind === "staff") return { reason: "role", names: true, joins: new Set() };
   const heard = heardOf(asked);
   if (doNamesDiffer(heard.map(({ holder }) => holder)))
@@ -114,9 +130,8 @@ export const tiesOfAddress = (
 
 /** Guests of whose names none shares a part with those of whom the address belongs to: what they ordered is not theirs. */
 const strangersAt = (asked: readonly Seen[], heard: readonly Seen[]): ReadonlySet<string> => {
-  const own = heard.flatMap(({ holder }) => holder.names).join(" ");
-  const isOther = ({ holder: { names } }: Seen) => peopleNamed([own, names.join(" ")]) > 1;
-  const others = asked.filter((one) => one.named.account === undefined && !heard.includes(one) && isOther(one));
+  const own = namesIn(heard);
+  const others = asked.filter((one) => one.named.account === undefined && !heard.includes(one) && isNot(own, one));
   return new Set(others.map(({ holder }) => holder.holder));
 };
 

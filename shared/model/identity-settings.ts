@@ -36,7 +36,10 @@ export const identitySettings = z
           10,
           "Different names that may stand with one address. One with more was typed for want of another, and names nobody.",
         ),
-        accounts: limit(10, "Customer ids that may stand with one address, as with names."),
+        accounts: limit(
+          10,
+          "Customer ids that may stand with one address, as with names. As many as there are, where all are of one name: some systems give a guest another one with each order.",
+        ),
       })
       .prefault({}),
     phone: z

@@ -85,11 +85,13 @@ const readHoldersAtAddressesOf = async (reached: ReadonlyMap<string, Ties>, read
   await reader.read({ holders: [...beside, ...beside.flatMap(accountOf)] });
 };
 
-/** Addresses by which orders of customer ids go that join none of them: whether these name anybody is asked, too. */
+/** Addresses by which orders of customer ids go that do not join them: whether these name anybody is asked, too. */
 const addressesGoneBy = (reached: ReadonlyMap<string, Ties>, reader: EvidenceReader): string[] =>
   [...reached]
-    .flatMap(([identity, { reason }]) => (reason === "names-differ" ? identity : []))
-    .flatMap((identity) => holdersNamedBy(identity, reader).flatMap(addressOf))
+    .flatMap(([identity, { reason, strangers = [] }]) =>
+      reason === "names-differ" ? holdersNamedBy(identity, reader) : [...strangers],
+    )
+    .flatMap(addressOf)
     .filter((address) => !reached.has(address));
 
 const leadsTo = (identity: string, ties: Ties | undefined, reader: EvidenceReader): string[] => {

@@ -126,9 +126,9 @@ const besides = (identity: string, { reader }: Around): string[] =>
     .holders.flatMap(identitiesOfHolder)
     .filter((one) => one !== identity);
 
-const fingerprintOf = ({ reason, names, joins }: Ties): string =>
+const fingerprintOf = ({ reason, names, joins, strangers = new Set() }: Ties): string =>
   createHash("sha256")
-    .update(JSON.stringify([reason, names, [...joins].sort()]))
+    .update(JSON.stringify([reason, names, [...joins].sort(), [...strangers].sort()]))
     .digest("base64url")
     .slice(0, 12);
 

@@ -129,7 +129,9 @@ describe("an address", () => {
     expect(ties(people.map((name, index) => at(index === 0 ? ids[0] : undefined, name)))).toMatchObject({
       names: false,
     });
-    expect(ties(ids.map((id) => at(id, "Ann Lee")))).toMatchObject({ reason: "too-many", names: false });
+    const nameless = ids.map((id, index) => at(id, index === 0 ? "" : "Ann Lee"));
+    expect(ties(nameless)).toMatchObject({ reason: "too-many", names: false });
+    expect(ties(ids.map((id) => at(id, "Ann Lee")))).toMatchObject({ reason: "joins", names: true, joins: ids });
     const guests = holder({ email: a }, "", { names: people.flatMap(namesOf) });
     expect(ties([guests])).toMatchObject({ reason: "too-many", names: false });
   });

@@ -66,15 +66,39 @@ describe("an account with names that share no part", () => {
     });
   });
 
-  it("is one with the address that its source says is its own", async () => {
-    const world = await told([ann, bo]);
-    const customer = { id: "55", email: "ann@example.com", firstName: "Ann", lastName: "Ash" };
-    await world.deliver("standard", "order-event", {
-      type: "customer.updated",
-      updatedAt: "2026-11-19T10:00:00Z",
-      customer,
-    });
-    expect(customersIn(world)).toEqual({ "standard:55": ["Bo", "Ann"].sort() });
+  it("joins the address that its source says is its own, and who shares its name", async () => {
+    const eve = { ...cy, firstName: "Eve", lastName: "Ash" };
+    const own = { id: "55", email: "ann@example.com", firstName: "Ann", lastName: "Ash" };
+    const updated = { type: "customer.updated", updatedAt: "2026-04-01T10:00:00Z", customer: own };
+    const orders = [ann, bo, nowhere, eve].map((customer) => standardEvent({ id: customer.firstName, customer }));
+    for (const bodies of [
+      [updated, ...orders],
+      [...orders, updated],
+      [...orders.slice(2), updated, ...orders.slice(0, 2)],
+    ]) {
+      const world = recordingWorld();
+      for (const body of bodies) await world.deliver("standard", "order-event", body);
+      const [account = [], ...others] = Object.values(customersIn(world)).sort((a, b) => b.length - a.length);
+      expect([account.sort(), ...others]).toEqual([["Ann", "Di", "Eve"], ["Bo"]]);
+    }
+  });
+
+  it("is of nobody with an address of its own and no name, where those of others differ", async () => {
+    const updated = { type: "customer.updated", updatedAt: "2026-04-01T10:00:00Z" };
+    const world = await told([bo, cy]);
+    await world.deliver("standard", "order-event", { ...updated, customer: { id: "55", email: "ann@example.com" } });
+    expect(customersIn(world)).toEqual({ "standard:55": [], [bosAddress ?? ""]: ["Bo"], [cysAddress ?? ""]: ["Cy"] });
+  });
+
+  it("given anew with each order to one address and name is one customer, however often", async () => {
+    const world = recordingWorld();
+    for (let at = 0; at < 14; at++)
+      await world.deliver(
+        "standard",
+        "order-event",
+        standardEvent({ id: `${at}`, customer: { ...ann, id: `c${at}` } }),
+      );
+    expect(Object.values(customersIn(world)).map((orders) => orders.length)).toEqual([14]);
   });
 
   it("names those by their addresses before a mail, too, and not the account", async () => {
