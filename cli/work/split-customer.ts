@@ -42,6 +42,8 @@ const refusalWords = (refusal: SplitRefusal): string => {
       return `Name ${refusal.name} of part ${refusal.part} is no identity of that customer. rouse who CUSTOMER lists those they have.`;
     case "twice":
       return `Name ${refusal.name} of part ${refusal.part} was named before: an identity goes with one part.`;
+    case "an-order":
+      return `Name ${refusal.name} of part ${refusal.part} is an order's number, and an order goes with whom it names. Give a customer id or an address: rouse who CUSTOMER lists those they have.`;
     case "no-orders":
       return `Part ${refusal.part} would get nothing: all that was given with it was given under a customer id that stays on another side, and goes by that. Leave the customer id out and name an address in each part, and its orders go by their addresses: --part ann@example.com --part bo@example.com`;
     case "nothing-to-part":

@@ -1,3 +1,4 @@
+import { isOfOrder } from "../model/identity.ts";
 import type { TieTold } from "../model/tie.ts";
 import { type Decision, planParting, type Word, withRows } from "./decide-who.ts";
 import type { FindSubjectDeps } from "./find-subject.ts";
@@ -12,6 +13,7 @@ export type SplitRefusal =
   | { refused: "nobody"; nobody: readonly TieTold[] }
   | { refused: "not-theirs"; part: number; name: number }
   | { refused: "twice"; part: number; name: number }
+  | { refused: "an-order"; part: number; name: number }
   | { refused: "nothing-to-part" }
   | { refused: "no-orders"; part: number };
 
@@ -23,6 +25,8 @@ export type SplitPlan = { decision: Decision; sides: readonly (readonly string[]
  * names goes with the nearest. What was parted before counts as one person here: whoever died between two writes can repeat it.
  */
 export const planSplit = async (request: SplitRequest, word: Word, deps: FindSubjectDeps): Promise<SplitPlan> => {
+  const order = orderIn(request.parts);
+  if (order !== undefined) return { refused: "an-order", ...order };
   const customer = await identitiesMeant(request.customer, deps);
   const parts = await Promise.all(
     request.parts.map((part) => Promise.all(part.map((name) => identitiesMeant(name, deps)))),
@@ -47,6 +51,12 @@ export const planSplit = async (request: SplitRequest, word: Word, deps: FindSub
   const empty = named.findIndex((side) => whoHas(side, decision.after) === undefined && !side.some(isSaid));
   return empty < 0 ? { sides, decision } : { refused: "no-orders", part: empty + 1 };
 };
+
+/** An order goes with whom it names: its number parts nobody. */
+const orderIn = (parts: SplitRequest["parts"]): { part: number; name: number } | undefined =>
+  parts
+    .flatMap((names, part) => names.map((name, at) => ({ name, place: { part: part + 1, name: at + 1 } })))
+    .find(({ name }) => name.some(isOfOrder))?.place;
 
 const whoHas = (identities: readonly string[], persons: readonly Person[]): Person | undefined =>
   persons.find((person) => isThere(person) && person.identities.some((one) => identities.includes(one)));

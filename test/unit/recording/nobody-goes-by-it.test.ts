@@ -101,6 +101,12 @@ describe("what a parting leaves without orders", () => {
     expect(await planSplit(request, wordAt(1), world.deps)).toEqual({ refused: "no-orders", part: 1 });
   });
 
+  it("is not asked of an order's number, which parts nobody", async () => {
+    const world = await account();
+    const request = { customer: ["standard:7"], parts: [[[bo ?? ""]], [["standard:7"], ["order:standard#1"]]] };
+    expect(await planSplit(request, wordAt(1), world.deps)).toEqual({ refused: "an-order", part: 2, name: 2 });
+  });
+
   it("is parted again by the command that takes a join back, and offered to nobody who is one buyer", async () => {
     const world = await told([
       { id: "7", email: "ann@example.com" },
