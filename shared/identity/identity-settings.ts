@@ -1,7 +1,7 @@
 import { type KeyedHash, normaliseEmail, phoneIdentityOf } from "../model/identity.ts";
 import type { Settings } from "../model/settings.ts";
-import { isUnder, type OwnAddresses } from "./address-kinds.ts";
-import { sharedMailDomains } from "./kept-mail-hosts.ts";
+import type { OwnAddresses } from "./address-kinds.ts";
+import { isSharedMailDomain } from "./kept-mail-hosts.ts";
 import type { Limits } from "./ties.ts";
 
 export const limitsOf = ({ identity }: Settings): Limits => identity;
@@ -33,7 +33,7 @@ export const ownAddressesOf = (settings: Settings): OwnAddresses => {
 const domainsOf = ({ mail, shop }: Settings): string[] => {
   const written = normaliseEmail(mail.sender.email)?.split("@").slice(-1) ?? [];
   const found = shop.url === undefined ? [] : [new URL(shop.url).hostname.replace(/^www\./, "")];
-  return [...written, ...found].filter((domain) => !isUnder(domain, sharedMailDomains));
+  return [...written, ...found].filter((domain) => !isSharedMailDomain(domain));
 };
 
 const addressSet = (addresses: readonly (string | undefined)[]): Set<string> =>

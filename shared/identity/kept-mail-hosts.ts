@@ -1,3 +1,5 @@
+import { isUnder } from "./address-kinds.ts";
+
 /**
  * Domains under which anybody may have a mailbox (looked through last on 2026-11-29): what providers of mail and of connections give
  * their customers, by their own words. A shop that writes from one owns its own mailbox there and no other.
@@ -20,9 +22,18 @@ const domains = `
   yandex.ru yandex.com ya.ru mail.ru bk.ru inbox.ru list.ru rambler.ru
   qq.com foxmail.com 163.com 126.com yeah.net 188.com sina.com sina.cn sohu.com aliyun.com 139.com 189.cn wo.cn 21cn.com tom.com
   naver.com daum.net hanmail.net nate.com kakao.com docomo.ne.jp ezweb.ne.jp au.com softbank.ne.jp i.softbank.jp nifty.com
-  hinet.net pchome.com.tw rediffmail.com`;
+  hinet.net pchome.com.tw rediffmail.com
+  mail.de o2online.de neuf.fr numericable.fr sapo.pt terra.es mail.bg vip.qq.com vip.163.com optonline.net windstream.net
+  blueyonder.co.uk`;
+
+/** Providers that are found under most countries' endings: `hotmail.com.br`, `yahoo.co.id`, `live.ca`. */
+const UNDER_MANY_ENDINGS = /^(?:yahoo|ymail|hotmail|live|outlook|msn|gmx|yandex|aol|windowslive)\.(?:com?\.)?[a-z]{2}$/;
 
 /** What RFC 2606 keeps for examples stands for a domain not decided yet. */
 const examples = "example.com example.net example.org";
 
-export const sharedMailDomains: ReadonlySet<string> = new Set(`${domains} ${examples}`.trim().split(/\s+/));
+const sharedDomains: ReadonlySet<string> = new Set(`${domains} ${examples}`.trim().split(/\s+/));
+
+/** Whether anybody may have a mailbox under a domain. */
+export const isSharedMailDomain = (domain: string): boolean =>
+  UNDER_MANY_ENDINGS.test(domain) || isUnder(domain, sharedDomains);

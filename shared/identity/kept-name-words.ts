@@ -1,6 +1,6 @@
 /**
  * Words of names that strangers share (looked through last on 2026-11-29, as all lists here), without case and accents: they tell
- * nobody from anybody. Titles and forms of firms are no part of a name.
+ * nobody from anybody. Titles, forms of firms and what tills and tests write are no part of a name.
  */
 export const titles: ReadonlySet<string> = new Set([
   // Forms of address: CLDR 46, person names (`title`, `generation`, `credentials`), and their usual short forms.
@@ -14,6 +14,11 @@ export const titles: ReadonlySet<string> = new Set([
   ..."gmbh mbh ag kg kgaa ohg gbr ug".split(" "),
   ..."ltd limited llc llp inc corp corporation plc pty".split(" "),
   ..."sarl sas sasu eurl srl spa sl bv nv vof aps oy oyj kk".split(" "),
+  // What stands for a name that there was not.
+  ..."guest guests customer client walkin walk test tester testing pos pickup anonymous unknown firstname lastname".split(
+    " ",
+  ),
+  ..."gast kunde kundin testkunde vorname nachname invite cliente clienti ospite invitado anonyme anonym".split(" "),
 ]);
 
 /** Written behind a name in Chinese, Japanese or Korean, decomposed as names are compared. */

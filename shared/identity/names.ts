@@ -65,7 +65,7 @@ const withoutTitle = (word: string): string => {
 
 const wordsOf = (text: string): Word[] =>
   plain(text)
-    .split(/[^\p{L}]+/u)
+    .split(/[^\p{L}\p{M}]+/u)
     .filter((word) => word !== "")
     .map((word) => ({ script: scripts.find(([, pattern]) => pattern.test(word))?.[0] ?? OTHER, word }));
 
@@ -73,11 +73,23 @@ const wordsOf = (text: string): Word[] =>
 const plain = (text: string): string =>
   text
     .normalize("NFKD")
-    .replaceAll(/[\p{M}'’ʼ`]/gu, "")
+    .replaceAll(MARKS, "")
     .toLowerCase()
-    .replaceAll(/[øłđðħıßæœþ]/g, (letter) => undecomposed.get(letter) ?? letter);
+    .replaceAll(/\bwalk[- ]in\b/g, "walkin")
+    .replaceAll(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - KATAKANA_AFTER_HIRAGANA))
+    .replaceAll(/[øłđðħıßæœþىیکة]/g, (letter) => undecomposed.get(letter) ?? letter);
 
-/** Latin letters that Unicode does not decompose, as passports have them (ICAO 9303-3, section 6). */
+/**
+ * Apostrophes; accents of Latin, Greek and Cyrillic letters, vowel signs of Arabic and points of Hebrew, which few write. Vowel signs
+ * of Indian scripts and of Thai are letters: मेहता is not महतो.
+ */
+const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0670'’ʼ`]/g;
+const KATAKANA_AFTER_HIRAGANA = 0x60;
+
+/**
+ * Latin letters that Unicode does not decompose, as passports have them (ICAO 9303-3, section 6); and letters that are one in Arabic
+ * and another in Persian.
+ */
 const undecomposed = new Map([
   ["ø", "o"],
   ["ł", "l"],
@@ -89,6 +101,10 @@ const undecomposed = new Map([
   ["æ", "ae"],
   ["œ", "oe"],
   ["þ", "th"],
+  ["ى", "ي"],
+  ["ی", "ي"],
+  ["ک", "ك"],
+  ["ة", "ه"],
 ]);
 
 /** Müller is Mueller to some and Muller to others, Ørsted Oersted and Orsted, Håkon Haakon: all are the shortest. */

@@ -26,6 +26,9 @@ describe("names", () => {
     ["an apostrophe", ["Sean", "O’Brien"], ["Sean", "OBrien"]],
     ["a title", ["Dr. Ann", "Lee"], ["Ann", "Lee"]],
     ["a particle", ["Jan", "van den Berg"], ["Jan", "Berg"]],
+    ["katakana for hiragana", ["タロウ", "ヤマダ"], ["たろう", "やまだ"]],
+    ["Persian letters for Arabic", ["علی", "کریمی"], ["على", "كريمي"]],
+    ["a till's word", ["Guest", "Lee"], ["Lee", undefined]],
     ["a form of firm", ["Teehaus Kern", "GmbH"], ["Teehaus", "Kern"]],
   ] as const)("are the same whatever the way of writing: %s", (_what, [first, last], [otherFirst, otherLast]) => {
     expect(told(first, last)).toEqual(told(otherFirst, otherLast));
@@ -36,6 +39,8 @@ describe("names", () => {
     ["Korean", ["민지", "김"], ["지민", "김"]],
     ["Korean, of the same strokes", ["각나", "김"], ["간ᄀ", "김"]],
     ["Chinese", ["海明", "王"], ["明海", "王"]],
+    ["Hindi", ["राम", "मेहता"], ["सीमा", "महतो"]],
+    ["Thai", ["มานี", "ใจดี"], ["มานะ", "ใจดำ"]],
     ["Japanese", ["まゆみ", "田中"], ["みまゆ", "田中"]],
   ] as const)("are several where the same letters stand otherwise: %s", (_what, first, second) => {
     expect(told(...first)).not.toEqual(told(...second));
@@ -55,6 +60,9 @@ describe("names", () => {
     ["Mr. &", "Mrs."],
     ["GmbH", undefined],
     ["様", undefined],
+    ["Walk-In", "Customer"],
+    ["Test", "Test"],
+    ["Gast", "Kunde"],
   ])("%j %j is no name", (first, last) => {
     expect(told(first, last)).toEqual([]);
   });
