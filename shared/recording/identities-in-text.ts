@@ -7,6 +7,8 @@ import {
   phoneIdentity,
 } from "../model/identity.ts";
 import type { WebhookSource } from "../model/order.ts";
+import { parseBody } from "../sources/parse-body.ts";
+import { namedInJson } from "./named-in-json.ts";
 
 /** JSON as PHP writes it has every letter beyond ASCII, and any other it likes, as a number. */
 const unescaped = (text: string): string =>
@@ -14,14 +16,34 @@ const unescaped = (text: string): string =>
     .replaceAll(/\\u([\da-f]{4})/gi, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replaceAll("\\/", "/");
 
-/** Everything in a text that looks as if it recognised a person, in time that grows with its length alone. */
+/**
+ * Everything in a text that looks as if it recognised a person, in time that grows with its length alone. In JSON, whatever the
+ * order of its keys; in a text that is cut off, or none, by what stands beside it.
+ */
 export const identitiesIn = (escaped: string, source: WebhookSource | undefined, hash: KeyedHash): string[] => {
-  const text = unescaped(escaped);
-  const emails = addressesIn(text).map((address) => emailIdentity(hash(address)));
-  const phones = phonesIn(text).map((phone) => phoneIdentity(hash(phone)));
-  const ids = source === undefined ? [] : customerIdsIn(text).map((id) => customerIdentity(source, id));
-  return [...emails, ...phones, ...ids];
+  const told = namedInJson(jsonIn(escaped), jsonIn);
+  const texts = [escaped, ...told.texts].map(unescaped);
+  const emails = texts.flatMap(addressesIn).map((address) => emailIdentity(hash(address)));
+  const phones = [...texts.flatMap(phonesIn), ...told.phones.flatMap(phonesMeant)].map((phone) =>
+    phoneIdentity(hash(phone)),
+  );
+  const ids = [...texts.flatMap(customerIdsIn), ...told.ids];
+  return [
+    ...new Set([...emails, ...phones, ...(source === undefined ? [] : ids.map((id) => customerIdentity(source, id)))]),
+  ];
 };
+
+const jsonIn = (text: string): unknown => {
+  try {
+    return parseBody(Buffer.from(text));
+  } catch {
+    return undefined;
+  }
+};
+
+/** Senders write a number with its country also without the plus, or with the noughts that are dialled for it. */
+const phonesMeant = (told: string): string[] =>
+  [told, told.replace(/^\s*00/, "+"), `+${told.trim()}`].flatMap((number) => normalisePhone(number) ?? []);
 
 const separators = /[\s"'<>,;:()[\]\\]+/u;
 const addressesIn = (text: string): string[] =>

@@ -71,7 +71,8 @@ export const textShape = z
   .optional()
   .transform((value) => plainText(value)?.trim().slice(0, MAX_TEXT_LENGTH).toWellFormed() || undefined);
 
-const plainText = (value: unknown): string | undefined =>
+/** A text, or a number as it is written; undefined for anything else. */
+export const plainText = (value: unknown): string | undefined =>
   typeof value === "string" ? value : value instanceof LosslessNumber ? value.value : undefined;
 
 /** A country, by whichever of its names. */

@@ -1,3 +1,4 @@
+import { stringify } from "lossless-json";
 import { describe, expect, it } from "vitest";
 import { actOnIntake } from "../../../functions/act-on-intake/act-on-intake.ts";
 import { incomingKey } from "../../../shared/model/archive-keys.ts";
@@ -5,6 +6,7 @@ import type { WebhookSource } from "../../../shared/model/order.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { findUnrecorded } from "../../../shared/recording/unrecorded-bodies.ts";
 import { shopifyOrder, shopifyRefund, standardEvent, wooOrder } from "../../support/bodies.ts";
+import { hash } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 
 type World = ReturnType<typeof recordingWorld>;
@@ -170,10 +172,31 @@ describe("a parked body in which nobody but an id is found", () => {
     ["stripe", { type: "charge.succeeded", data: { object: { customer: "cus_1", amount: null } } }, "stripe:cus_1"],
     ["saleor", { __typename: "OrderUpdated", order: { user: { id: "VXNlcjox" } } }, "saleor:VXNlcjox"],
     ["shopware", { data: { event: "checkout.order.placed", payload: { customerId: "c1" } } }, "shopware:c1"],
+    ["shopify", { customer: { state: "x", tags: [], id: 77 } }, "shopify:77"],
+    [
+      "stripe",
+      { type: "charge.succeeded", data: { object: { payer: { object: "customer", id: "cus_9" } } } },
+      "stripe:cus_9",
+    ],
+    ["square", { data: { object: { customer: { given_name: "Ann", id: "SQ1" } } } }, "square:SQ1"],
+    ["woocommerce", { id: 9007199254740993n, first_name: "Ann", total: undefined }, "woocommerce:9007199254740993"],
+    ["youzan", { msg: encodeURIComponent('{"buyer_info":{"x":1,"yz_open_id":"y1"}}') }, "youzan:y1"],
+    ["youzan", { msg: encodeURIComponent('{"buyer":"ann@example.com"}') }, `email:${hash("ann@example.com")}`],
+    ["standard", { customer: { phone: "4917012345678" } }, `phone:${hash("+4917012345678")}`],
   ] as const)("of %s goes with that id", async (source, body, identity) => {
     const world = recordingWorld();
-    expect(await world.deliver(source, "event", body, BEFORE)).toMatchObject({ outcome: "parked" });
+    const text = stringify(body) ?? "";
+    expect(await world.deliver(source, "event", text, BEFORE)).toMatchObject({ outcome: "parked" });
     const [parked] = await findUnrecorded((name) => name === identity, { at: ERASED_AT }, world.deps);
     expect(parked?.key).toContain(`archive/poison/${source}/`);
+  });
+
+  it.each([
+    ["a colleague's id", { id: 5, user_id: 77, line_items: [{ id: 77 }] }],
+    ["the id of an order that somebody is named in", { order: { id: 77, first_name: "Ann", total: "9.00" } }],
+  ])("stays for %s", async (_what, body) => {
+    const world = recordingWorld();
+    await world.deliver("woocommerce", "order.updated", body, BEFORE);
+    expect(await findUnrecorded((name) => name === "woocommerce:77", { at: ERASED_AT }, world.deps)).toEqual([]);
   });
 });
