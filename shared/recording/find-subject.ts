@@ -13,8 +13,9 @@ import type { Order } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadOrders } from "../ports/orders.ts";
 import { EvidenceReader } from "./evidence.ts";
-import { type Around, knowAround, type Person } from "./know-around.ts";
+import { type Around, isKept, isThere, knowAround, type Person } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
+import { ownNameOf } from "./told-back.ts";
 
 /**
  * How far handles lead. `person`: to all that is joined with them. `held`: to what the customer ids among them bear, and to the
@@ -71,6 +72,7 @@ export const findSubject = async (
       (reach === "person" && person.identities.some((identity) => identities.includes(identity))) ||
       person.holders.some(({ holder }) => holders.includes(holder)),
   );
+  await around.reader.read({ holders: around.persons.flatMap((person) => person.identities.map(ownNameOf)) });
   const persons = reach === "person" ? touched : touched.map((person) => heldOf(person, identities, holders));
   return subjectOf({ persons, touched, identities, around, orders });
 };
@@ -120,7 +122,7 @@ const subjectOf = ({ persons, touched, identities, around, orders }: Found): Sub
   const all = [...new Set([...theirs, ...identities])].filter((identity) => theirs.has(identity) || isWhole(identity));
   const nameless = orders.filter(({ holder }) => holder === undefined);
   const whole = all.filter(isWhole);
-  const leaving = [...holders, ...untoldAt(whole, own, around)];
+  const leaving = [...holders, ...untoldAt(whole, own, around), ...toldBackOf(theirs, own, around)];
   const joined = touched.flatMap((person) => person.identities);
   const beside = [...new Set([...bornBy(leaving), ...joined])].filter((identity) => !whole.includes(identity));
   // An address by which nobody goes is its bearers', and not theirs.
@@ -150,6 +152,12 @@ const untoldAt = (identities: readonly string[], own: ReadonlySet<string>, { rea
   const named = identities.flatMap((identity) => reader.identity(identity).holders);
   return [...new Set(named)].flatMap((holder) => (own.has(holder) ? [] : reader.holder(holder)));
 };
+
+/** Refusals that were told back to us under a name of theirs, as long as nobody is a customer by that. */
+const toldBackOf = (identities: ReadonlySet<string>, own: ReadonlySet<string>, { reader }: Around): HolderRow[] =>
+  [...identities]
+    .map((identity) => reader.holder(ownNameOf(identity)))
+    .filter((row) => !own.has(row.holder) && isKept({ holders: [row] }) && !isThere({ holders: [row] }));
 
 /** All identities that the holders bear, phone numbers too: rows that name them. */
 export const bornBy = (holders: readonly HolderRow[]): string[] => [

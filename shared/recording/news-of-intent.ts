@@ -6,19 +6,18 @@ import {
   customerIdentity,
   emailIdentity,
   emailKeyOf,
-  isOfOrder,
   type KeyedHash,
   normaliseEmail,
   orderIdentity,
   orderKeyOf,
   phoneIdentityOf,
-  sourceOfIdentity,
 } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
 import type { Intent, Person } from "../sources/intent.ts";
 import { channelsTold, EARLIEST, handlesNamed, refusalsIn } from "./join-channels.ts";
 import { nothingKnown } from "./join-customer.ts";
 import type { News, Telling } from "./news.ts";
+import { refusalsToldBack } from "./told-back.ts";
 import { toldEvent } from "./told-events.ts";
 import { withoutHandle } from "./without-handle.ts";
 
@@ -68,12 +67,13 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
     }
     case "profile":
     case "consent": {
-      const ours = underOurName(intent.person);
-      const { tellings, names } = ours
-        ? refusalTold(ours, archiveKeys, hash)
-        : toldAlone(tellingsOf(withOwnAddress(intent.person), archiveKeys, hash));
+      const at = saidAt(intent.person);
+      const back = refusalsToldBack(intent.person, archiveKeys, hash);
+      if (back !== undefined)
+        return { at, names: back.flatMap(({ holder }) => [holderName(holder), holder]), tellings: back };
+      const { tellings, names } = toldAlone(tellingsOf(withOwnAddress(intent.person), archiveKeys, hash));
       return {
-        at: saidAt(intent.person),
+        at,
         names,
         tellings: tellings.map((telling) => ({
           ...telling,
@@ -99,34 +99,6 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
       };
     }
   }
-};
-
-/**
- * Who is told of under a customer id that we gave out, such as `shopify:77`, with nothing else that names anybody: as their own
- * source has them. Undefined for everybody else.
- */
-export const underOurName = (person: Person): Person | undefined => {
-  const { source, customerId = "", emails, phones } = person;
-  const theirs = sourceOfIdentity(customerId);
-  if (source !== "standard" || emails.length + phones.length > 0 || theirs === undefined || isOfOrder(customerId))
-    return undefined;
-  return { ...person, source: theirs, customerId: customerId.slice(customerIdentity(theirs, "").length) };
-};
-
-/** What is refused, and nothing else: under their name anything more would open one person's data to another. It makes no customer. */
-const refusalTold = (person: Person, archiveKeys: readonly string[], hash: KeyedHash) => {
-  const { tellings, names } = tellingsOf({ ...person, profile: {} }, archiveKeys, hash);
-  return {
-    names,
-    tellings: tellings.map(({ knowledge: { consents, channels, ...known }, ...telling }): Telling => {
-      const refused = {
-        ...known,
-        consents: { ...nothingKnown.consents, ...(consents.denied && { denied: consents.denied }) },
-        ...(channels && { channels: refusalsIn(channels) }),
-      };
-      return { ...telling, source: "standard", knowledge: refused };
-    }),
-  };
 };
 
 const toldAlone = <Told extends Pick<News, "tellings">>({ tellings, ...told }: Told) => ({

@@ -1,44 +1,21 @@
-import { consentsOf } from "../model/consent.ts";
 import { holderName } from "../model/holder.ts";
-import { customerIdentity, identityNaming, type KeyedHash } from "../model/identity.ts";
 import type { Intent } from "../sources/intent.ts";
-import { channelsTold, EARLIEST, refusalsIn } from "./join-channels.ts";
-import { nothingKnown, type PersonKnowledge } from "./join-customer.ts";
-import type { News } from "./news.ts";
-import { underOurName } from "./news-of-intent.ts";
 import type { RecordDeps } from "./record-deps.ts";
 import { recordNews } from "./record-news.ts";
+import { identityToldBack, isOurName, refusalsToldBack, refusalUnder } from "./told-back.ts";
 
 /**
- * Whoever sends for us knows people by the customer id that we gave out, and tells a refusal under that. So one that our own format
- * tells of a customer id is also recorded for whom we know by that id, if there is anybody. Of anything else than a refusal this
- * would open one person's data to another.
+ * Records a refusal in our own format for whom we know by the customer id that it is told of, beside what else the body tells
+ * (`told-back.ts`): an id that may be anybody's only where we know somebody by it.
  */
 export const recordRefusalsMeant = async (intent: Intent, deps: RecordDeps): Promise<void> => {
-  const news = refusalMeant(intent, deps.hash);
-  const identity = news?.tellings[0]?.holder;
-  if (news === undefined || identity === undefined) return;
-  const { identities } = await deps.readEvidence({ identities: [identity] });
-  if ((identities.get(identity)?.holders.length ?? 0) > 0) await recordNews(news, deps);
-};
-
-const refusalMeant = (intent: Intent, hash: KeyedHash): News | undefined => {
-  if (intent.kind !== "profile" || intent.person.source !== "standard") return undefined;
-  const { customerId, source, consent, channels = [], profile } = intent.person;
-  if (customerId === undefined || underOurName(intent.person) !== undefined) return undefined;
-  const identity = identityNaming(customerId);
-  const refused = refusalsIn(channelsTold(channels, profile.updatedAt ?? EARLIEST, hash) ?? {});
-  const isMail = consent?.state === "denied";
-  if ((!isMail && Object.keys(refused).length === 0) || identity === customerIdentity(source, customerId))
-    return undefined;
-  const knowledge: PersonKnowledge = {
-    ...nothingKnown,
-    ...(isMail && { consents: consentsOf(consent, undefined) }),
-    ...(Object.keys(refused).length > 0 && { channels: refused }),
-  };
-  return {
-    names: [identity, holderName(identity)],
-    at: profile.updatedAt,
-    tellings: [{ holder: identity, names: [], own: false, phones: [], source, knowledge }],
-  };
+  if (intent.kind !== "profile" || refusalsToldBack(intent.person, [], deps.hash) !== undefined) return;
+  const identity = identityToldBack(intent.person);
+  const telling = identity === undefined ? undefined : refusalUnder(identity, intent.person, deps);
+  if (identity === undefined || telling === undefined) return;
+  const isKnown = async () =>
+    ((await deps.readEvidence({ identities: [identity] })).identities.get(identity)?.holders.length ?? 0) > 0;
+  if (!isOurName(intent.person) && !(await isKnown())) return;
+  const names = [identity, holderName(identity)];
+  await recordNews({ names, at: intent.person.profile.updatedAt, tellings: [{ ...telling, phones: [] }] }, deps);
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addressKeysOf } from "../../../shared/mail/is-suppressed.ts";
 import type { HandedChannel } from "../../../shared/model/channel.ts";
 import { consentFor } from "../../../shared/model/consent.ts";
+import { isSomebody } from "../../../shared/model/customer.ts";
 import type { Message } from "../../../shared/model/message.ts";
 import { whoTheyAre } from "../../../shared/post/who-they-are.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
@@ -203,18 +204,37 @@ describe("a handle that several have", () => {
       updated({ id: "shopify:77", ...more, ...says("sms", state, later) }, later);
     const world = await worldOf([bought, told("denied")]);
     expect(await world.stateOf("sms", "shopify:77")).toBe("denied");
+    const early = await worldOf([told("denied"), bought]);
+    expect(await early.stateOf("sms", "shopify:77")).toBe("denied");
     expect(await world.who("standard:shopify:77")).toBeUndefined();
     const other = await worldOf([shopifySms("unsubscribed", granted), told("granted", { phone: number })]);
     expect(await other.stateOf("sms", "shopify:77")).toBe("denied");
   });
 
-  it("leaves nothing behind, refused by the customer id that we gave out, when they are erased", async () => {
-    const refusal = updated({ id: "shopify:77", name: "Ann Lee", ...says("sms", "denied", later) }, later);
-    const world = await worldOf([shopifySms("subscribed", granted), refusal]);
-    const now = "2026-11-21T00:00:00.000Z";
-    await eraseCustomer(["shopify:77"], { now, askedAt: now }, world.deps);
-    await world.lookAgain();
-    expect(world.keptFiles()).toEqual([]);
+  it.each([{}, { phone: number }])(
+    "leaves nothing behind when they are erased, refused by the id that we gave out and %j",
+    async (more) => {
+      const refusal = updated({ id: "shopify:77", firstName: "Ann", ...more, ...says("sms", "denied", later) }, later);
+      const world = await worldOf([shopifySms("subscribed", granted), refusal]);
+      const customers = [...world.store.rows.customers.values()].filter(isSomebody);
+      expect(customers.map(({ customerId }) => customerId)).toEqual(["shopify:77"]);
+      const now = "2026-11-21T00:00:00.000Z";
+      await eraseCustomer(["shopify:77"], { now, askedAt: now }, world.deps);
+      await world.lookAgain();
+      expect(world.keptFiles()).toEqual([]);
+      const kept = [...world.store.rows.holders.values()].filter(({ erasedAt }) => erasedAt === undefined);
+      expect(kept).toEqual([]);
+    },
+  );
+
+  it("is heard for whoever has an id that looks like ours, too, whichever comes first", async () => {
+    const order = standardEvent({ customer: { ...ann, id: "shopify:77", ...says("sms", "granted", granted) } });
+    const refusal = updated({ id: "shopify:77", ...says("sms", "denied", later) }, later);
+    for (const bodies of [
+      [order, refusal],
+      [refusal, order],
+    ])
+      expect(await (await worldOf(bodies)).stateOf("sms", "standard:shopify:77")).toBe("denied");
   });
 
   it("is kept once it is refused: what was sent there counts at the next one", async () => {
