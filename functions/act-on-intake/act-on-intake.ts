@@ -13,9 +13,9 @@ import { forgetBodies } from "../../shared/recording/forget-bodies.ts";
 import { type LookAgainDeps, type LookedAgain, lookAgain } from "../../shared/recording/look-again.ts";
 import { removeUnnamed, unnamedAmong } from "../../shared/recording/named-bodies.ts";
 import type { News } from "../../shared/recording/news.ts";
-import { newsOfIntent, type RecordableIntent } from "../../shared/recording/news-of-intent.ts";
+import type { RecordableIntent } from "../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../shared/recording/record-news.ts";
-import { recordRefusalsMeant } from "../../shared/recording/refusals-meant.ts";
+import { newsMeant, refusalBeside } from "../../shared/recording/refusals-meant.ts";
 import type { WeakTrace } from "../../shared/recording/weak-evidence.ts";
 import type { Intent } from "../../shared/sources/intent.ts";
 import { readIntent } from "../../shared/sources/read-intent.ts";
@@ -126,9 +126,10 @@ const recordIntent = async (
   deps: ActOnIntakeDeps,
 ): Promise<IntakeOutcome> => {
   const key = recordedKey(message);
-  const news = newsOfIntent(intent, key, deps.hash);
+  const news = await newsMeant(intent, key, deps);
   if (news.names.length === 0) throw new PoisonError("nobody", "the body names neither an order nor a person");
-  await recordRefusalsMeant(intent, deps);
+  const beside = await refusalBeside(intent, news, deps);
+  if (beside) await recordNews(beside, deps);
   const recorded = await recordNews(news, deps);
   if (recorded.outcome === "erased-before") {
     await eraseNameless(news.names, recorded.at, deps);

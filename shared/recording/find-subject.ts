@@ -15,7 +15,7 @@ import type { ReadOrders } from "../ports/orders.ts";
 import { EvidenceReader } from "./evidence.ts";
 import { type Around, isKept, isThere, knowAround, type Person } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
-import { ownNameOf } from "./told-back.ts";
+import { ownNamesOf } from "./told-back.ts";
 
 /**
  * How far handles lead. `person`: to all that is joined with them. `held`: to what the customer ids among them bear, and to the
@@ -72,7 +72,7 @@ export const findSubject = async (
       (reach === "person" && person.identities.some((identity) => identities.includes(identity))) ||
       person.holders.some(({ holder }) => holders.includes(holder)),
   );
-  await around.reader.read({ holders: around.persons.flatMap((person) => person.identities.map(ownNameOf)) });
+  await around.reader.read({ holders: around.persons.flatMap((person) => person.identities.flatMap(ownNamesOf)) });
   const persons = reach === "person" ? touched : touched.map((person) => heldOf(person, identities, holders));
   return subjectOf({ persons, touched, identities, around, orders });
 };
@@ -156,7 +156,8 @@ const untoldAt = (identities: readonly string[], own: ReadonlySet<string>, { rea
 /** Refusals that were told back to us under a name of theirs, as long as nobody is a customer by that. */
 const toldBackOf = (identities: ReadonlySet<string>, own: ReadonlySet<string>, { reader }: Around): HolderRow[] =>
   [...identities]
-    .map((identity) => reader.holder(ownNameOf(identity)))
+    .flatMap(ownNamesOf)
+    .map((holder) => reader.holder(holder))
     .filter((row) => !own.has(row.holder) && isKept({ holders: [row] }) && !isThere({ holders: [row] }));
 
 /** All identities that the holders bear, phone numbers too: rows that name them. */

@@ -17,7 +17,7 @@ import type { Intent, Person } from "../sources/intent.ts";
 import { channelsTold, EARLIEST, handlesNamed, refusalsIn } from "./join-channels.ts";
 import { nothingKnown } from "./join-customer.ts";
 import type { News, Telling } from "./news.ts";
-import { refusalsToldBack } from "./told-back.ts";
+import { newsToldBack, refusalsToldBack } from "./told-back.ts";
 import { toldEvent } from "./told-events.ts";
 import { withoutHandle } from "./without-handle.ts";
 
@@ -69,8 +69,7 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
     case "consent": {
       const at = saidAt(intent.person);
       const back = refusalsToldBack(intent.person, archiveKeys, hash);
-      if (back !== undefined)
-        return { at, names: back.flatMap(({ holder }) => [holderName(holder), holder]), tellings: back };
+      if (back !== undefined) return newsToldBack(back, at);
       const { tellings, names } = toldAlone(tellingsOf(withOwnAddress(intent.person), archiveKeys, hash));
       return {
         at,

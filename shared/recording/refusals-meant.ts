@@ -1,21 +1,58 @@
 import { holderName } from "../model/holder.ts";
-import type { Intent } from "../sources/intent.ts";
+import { customerIdentity } from "../model/identity.ts";
+import type { Intent, Person } from "../sources/intent.ts";
+import { EvidenceReader } from "./evidence.ts";
+import { isThere } from "./know-around.ts";
+import type { News } from "./news.ts";
+import { newsOfIntent, type RecordableIntent } from "./news-of-intent.ts";
 import type { RecordDeps } from "./record-deps.ts";
-import { recordNews } from "./record-news.ts";
-import { identityToldBack, isOurName, refusalsToldBack, refusalUnder } from "./told-back.ts";
+import { identityToldBack, isOurName, newsToldBack, refusalsToldBack, refusalUnder } from "./told-back.ts";
 
 /**
- * Records a refusal in our own format for whom we know by the customer id that it is told of, beside what else the body tells
- * (`told-back.ts`): an id that may be anybody's only where we know somebody by it.
+ * What an intent tells, by whom we know. A refusal of our own format may be told under a customer id that we gave out
+ * (`told-back.ts`): of one that may be anybody's, where we know somebody by it, and nobody as whoever told it names them.
  */
-export const recordRefusalsMeant = async (intent: Intent, deps: RecordDeps): Promise<void> => {
-  if (intent.kind !== "profile" || refusalsToldBack(intent.person, [], deps.hash) !== undefined) return;
-  const identity = identityToldBack(intent.person);
-  const telling = identity === undefined ? undefined : refusalUnder(identity, intent.person, deps);
-  if (identity === undefined || telling === undefined) return;
-  const isKnown = async () =>
-    ((await deps.readEvidence({ identities: [identity] })).identities.get(identity)?.holders.length ?? 0) > 0;
-  if (!isOurName(intent.person) && !(await isKnown())) return;
-  const names = [identity, holderName(identity)];
-  await recordNews({ names, at: intent.person.profile.updatedAt, tellings: [{ ...telling, phones: [] }] }, deps);
+export const newsMeant = async (
+  intent: RecordableIntent,
+  archiveKey: string,
+  deps: Pick<RecordDeps, "readEvidence" | "hash" | "settings">,
+): Promise<News> => {
+  const news = newsOfIntent(intent, archiveKey, deps.hash);
+  const meant = refusalIn(intent, deps);
+  if (meant === undefined || isOurName(meant.person)) return news;
+  const { person, identity } = meant;
+  const isOurs = (await isSomebodys(identity, deps)) && !(await isSomebodys(nameToldOf(person), deps));
+  const back = isOurs ? refusalsToldBack(person, [archiveKey], deps.hash, true) : undefined;
+  return back === undefined ? news : newsToldBack(back, news.at);
+};
+
+/** The same refusal for whom we know by that id, beside news that are of somebody else. */
+export const refusalBeside = async (intent: Intent, news: News, deps: RecordDeps): Promise<News | undefined> => {
+  const meant = refusalIn(intent, deps);
+  if (meant === undefined || news.tellings.some(({ holder }) => holder === meant.identity)) return undefined;
+  const { person, identity, telling } = meant;
+  if (!isOurName(person) && !(await isSomebodys(identity, deps))) return undefined;
+  return { at: news.at, names: [identity, holderName(identity)], tellings: [{ ...telling, phones: [] }] };
+};
+
+const refusalIn = (intent: Intent, deps: Pick<RecordDeps, "hash">) => {
+  if (intent.kind !== "profile") return undefined;
+  const { person } = intent;
+  const identity = identityToldBack(person);
+  const telling = identity === undefined ? undefined : refusalUnder(identity, person, deps);
+  return identity === undefined || telling === undefined ? undefined : { person, identity, telling };
+};
+
+const nameToldOf = ({ source, customerId = "" }: Person): string => customerIdentity(source, customerId);
+
+/** Whether more was told of it than refusals. */
+const isSomebodys = async (
+  identity: string,
+  deps: Pick<RecordDeps, "readEvidence" | "hash" | "settings">,
+): Promise<boolean> => {
+  const reader = new EvidenceReader(deps);
+  await reader.read({ identities: [identity] });
+  const { holders, full } = reader.identity(identity);
+  await reader.read({ holders });
+  return full === true || isThere({ holders: holders.map((holder) => reader.holder(holder)) });
 };

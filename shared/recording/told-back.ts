@@ -1,6 +1,8 @@
 import { consentsOf } from "../model/consent.ts";
+import { holderName } from "../model/holder.ts";
 import {
   customerIdentity,
+  customerIdNamedBy,
   emailKeyNamedBy,
   emailKeyOf,
   identityNaming,
@@ -10,10 +12,11 @@ import {
   phoneIdentityOf,
   sourceOfIdentity,
 } from "../model/identity.ts";
+import type { Instant } from "../model/time.ts";
 import type { Person } from "../sources/intent.ts";
 import { channelsTold, EARLIEST, handlesNamed, refusalsIn } from "./join-channels.ts";
 import { nothingKnown } from "./join-customer.ts";
-import type { Telling } from "./news.ts";
+import type { News, Telling } from "./news.ts";
 import { withoutHandle } from "./without-handle.ts";
 
 /**
@@ -35,7 +38,9 @@ export const isOurName = ({ customerId = "" }: Person): boolean =>
     (sourceOfIdentity(customerId) !== undefined && !isOfOrder(customerId)));
 
 /** What whoever told it back has for an id of its own. */
-export const ownNameOf = (identity: string): string => customerIdentity("standard", identity);
+export const ownNamesOf = (identity: string): string[] => [
+  ...new Set([identity, customerIdNamedBy(identity)].map((id) => customerIdentity("standard", id))),
+];
 
 /** What is refused, as told of one identity; it makes no customer. Undefined where nothing is. */
 export const refusalUnder = (
@@ -67,15 +72,24 @@ export const refusalUnder = (
 /**
  * A refusal under a name of ours, with nothing that names anybody but a number at most: as told of who has that name, and of who has it
  * as an id at whoever told it. Undefined for anything else.
+ *
+ * @param isKnown whether we know somebody by a name that may be anybody's, and nobody as whoever told it names them
  */
 export const refusalsToldBack = (
   person: Person,
   archiveKeys: readonly string[],
   hash: KeyedHash,
+  isKnown = false,
 ): readonly Telling[] | undefined => {
   const identity = identityToldBack(person);
-  if (identity === undefined || !isOurName(person) || person.emails.length > 0) return undefined;
+  if (identity === undefined || !(isKnown || isOurName(person)) || person.emails.length > 0) return undefined;
   const ours = refusalUnder(identity, person, { archiveKeys, hash });
-  const theirs = refusalUnder(ownNameOf(identity), person, { hash });
+  const theirs = refusalUnder(customerIdentity(person.source, person.customerId ?? ""), person, { hash });
   return ours && theirs && [ours, { ...theirs, phones: [] }];
 };
+
+export const newsToldBack = (told: readonly Telling[], at: Instant | undefined): News => ({
+  at,
+  names: told.flatMap(({ holder }) => [holderName(holder), holder]),
+  tellings: told,
+});

@@ -3,11 +3,15 @@ import { addressKeysOf } from "../../../shared/mail/is-suppressed.ts";
 import type { HandedChannel } from "../../../shared/model/channel.ts";
 import { consentFor } from "../../../shared/model/consent.ts";
 import { isSomebody } from "../../../shared/model/customer.ts";
+import { holderName } from "../../../shared/model/holder.ts";
 import type { Message } from "../../../shared/model/message.ts";
 import { whoTheyAre } from "../../../shared/post/who-they-are.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { exportCustomer } from "../../../shared/recording/export-customer.ts";
+import { nothingKnown } from "../../../shared/recording/join-customer.ts";
+import { recordNews } from "../../../shared/recording/record-news.ts";
 import { standardEvent } from "../../support/bodies.ts";
+import { factsOf } from "../../support/order-facts.ts";
 import { settings as defaultSettings, hash } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 
@@ -40,6 +44,20 @@ const worldOf = async (bodies: readonly object[], shop = defaultSettings()) => {
     return told && consentFor(told.consents, told.key).state;
   };
   return { ...world, outcomes, who, stateOf };
+};
+
+const importedOrder = (world: Pick<ReturnType<typeof recordingWorld>, "deps">, id: string) => {
+  const holder = `csv:${id}`;
+  const facts = factsOf({ source: "csv", orderId: "1" });
+  return recordNews(
+    {
+      names: [holder, holderName(holder)],
+      at: granted,
+      tellings: [{ holder, names: [], own: false, phones: [], source: "csv", knowledge: nothingKnown }],
+      orders: [{ orderKey: "csv#1", holder, news: { facts, archiveKeys: [] } }],
+    },
+    world.deps,
+  );
 };
 
 describe("what somebody says of a channel", () => {
@@ -226,6 +244,19 @@ describe("a handle that several have", () => {
       expect(kept).toEqual([]);
     },
   );
+
+  it("is of who has a bare id in a file of ours, where nobody else has it, also when it comes twice", async () => {
+    const world = recordingWorld();
+    await importedOrder(world, "77");
+    const refusal = updated({ id: "77", phone: number, ...says("sms", "denied", later) }, later);
+    for (let time = 0; time < 2; time++) await world.deliver("standard", "order-event", refusal);
+    const customers = [...world.store.rows.customers.values()].filter(isSomebody);
+    expect(customers.map(({ customerId }) => customerId)).toEqual(["77"]);
+    const now = "2026-11-21T00:00:00.000Z";
+    await eraseCustomer(["csv:77"], { now, askedAt: now }, world.deps);
+    await world.lookAgain();
+    expect(world.keptFiles()).toEqual([]);
+  });
 
   it("is heard for whoever has an id that looks like ours, too, whichever comes first", async () => {
     const order = standardEvent({ customer: { ...ann, id: "shopify:77", ...says("sms", "granted", granted) } });
