@@ -3,6 +3,7 @@ import { birthdayOf } from "../../shared/model/birthday.ts";
 import type { Consent } from "../../shared/model/consent.ts";
 import { countryOf, UNREADABLE_COUNTRY } from "../../shared/model/countries.ts";
 import type { Profile } from "../../shared/model/customer.ts";
+import { bareAddress } from "../../shared/model/identity.ts";
 import { daySchema, type Instant } from "../../shared/model/time.ts";
 import { consentSaid } from "../../shared/sources/consent-words.ts";
 import type { HistoryCells, HistoryField } from "../../shared/sources/history-format.ts";
@@ -33,7 +34,10 @@ export const idIn = (text: string): Read<string> =>
 
 const addressOf = (text: string): Read<string> => {
   if (isNotGiven(text)) return { value: "" };
-  return text === "" || z.regexes.unicodeEmail.test(text) ? { value: text } : { reason: "is not an e-mail address" };
+  const address = bareAddress(text);
+  return text === "" || z.regexes.unicodeEmail.test(address)
+    ? { value: address }
+    : { reason: "is not an e-mail address" };
 };
 
 /** Somebody with an id of the shop's, or a number, is known without an address: one that cannot be read costs no row. */

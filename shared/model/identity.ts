@@ -29,14 +29,26 @@ export const sourceOfIdentity = (identity: string): Source | undefined =>
 const MAX_ADDRESS_LENGTH = 319;
 
 /**
- * An address as it is hashed: trimmed, NFC, lower case, an international domain in the ASCII form that is mailed: two
+ * An address without what comes with it where it is copied: `mailto:`, the apostrophe of a spreadsheet, brackets, a dot behind it,
+ * signs that nobody sees; letters of full width as plain ones.
+ */
+export const bareAddress = (address: string): string =>
+  address
+    .normalize("NFKC")
+    .replaceAll(/\p{Cf}/gu, "")
+    .trim()
+    .replace(/^(?:mailto:|['<])+/i, "")
+    .replace(/[>.]+$/, "");
+
+/**
+ * An address as it is hashed: bare (`bareAddress`), lower case, an international domain in the ASCII form that is mailed: two
  * spellings of one mailbox are one customer, who is written to once and unsubscribes once.
  * Undefined for what is no address (`""`, no `@`, longer than mail has them).
  * Never strips dots or plus tags: who writes them differently is, to us, another mailbox.
  */
 export const normaliseEmail = (address: string | null | undefined): string | undefined => {
-  const normalised = address?.trim().normalize("NFC").toLowerCase();
-  const [, local, domain = ""] = /^([^\s@]+)@([^\s@]+)$/.exec(normalised ?? "") ?? [];
+  const normalised = address && bareAddress(address).toLowerCase();
+  const [, local, domain = ""] = /^([^\s@]+)@([^\s@]+)$/.exec(normalised || "") ?? [];
   return local === undefined || local.length + domain.length > MAX_ADDRESS_LENGTH
     ? undefined
     : `${local}@${asciiDomain(domain)}`;

@@ -1,7 +1,7 @@
 import { peopleNamed } from "../identity/names.ts";
 import type { HolderRow } from "../model/evidence.ts";
-import { hasAccount, holderName, identitiesOfHolder } from "../model/holder.ts";
-import { orderIdentity, orderKeyNamedBy } from "../model/identity.ts";
+import { accountOf, hasAccount, holderName, identitiesOfHolder } from "../model/holder.ts";
+import { orderIdentity, orderKeyNamedBy, sourceOfIdentity } from "../model/identity.ts";
 import { type BearersDeps, scanBearers } from "./bearers.ts";
 import { type FindSubjectDeps, NEVER } from "./find-subject.ts";
 import { type Around, isKept, knowAround } from "./know-around.ts";
@@ -52,14 +52,17 @@ const heldFrom = (start: string, addresses: readonly string[], around: Around): 
   if (person === undefined) return [];
   const reached = new Set([start]);
   for (const identity of reached)
-    for (const next of [...strongBeside(identity, around), ...(identity === start ? addresses : [])])
+    for (const next of [...strongBeside(identity, start, around), ...(identity === start ? addresses : [])])
       if (person.identities.includes(next)) reached.add(next);
   const bears = (row: HolderRow) => identitiesOfHolder(row.holder).filter((identity) => reached.has(identity));
   const names = person.holders
     .filter((row) => bears(row).some(hasAccount))
     .flatMap((row) => row.names)
     .join(" ");
-  const held = person.holders.filter((row) => bears(row).length > 0 && peopleNamed([names, row.names.join(" ")]) < 2);
+  const isOthers = ({ holder }: HolderRow) => accountOf(holder).some((account) => !reached.has(account));
+  const held = person.holders.filter(
+    (row) => bears(row).length > 0 && !isOthers(row) && peopleNamed([names, row.names.join(" ")]) < 2,
+  );
   return [...reached, ...[...held.map(({ holder }) => holder), ...guestsToCome(reached, around)].map(holderName)];
 };
 
@@ -70,13 +73,17 @@ const heldFrom = (start: string, addresses: readonly string[], around: Around): 
 const guestsToCome = (reached: ReadonlySet<string>, { reader }: Around): string[] =>
   [...reached].filter((identity) => isAddress(identity) && !reader.identity(identity).holders.includes(identity));
 
-/** What a source says is a customer id's own, and whom an operator or a source said to be one. */
-const strongBeside = (identity: string, { identities, reader }: Around): string[] => {
+/**
+ * What a source says is a customer id's own, and whom an operator or a source said to be one. Another source's customer id is not
+ * what this one holds, whatever address both have: it is listed, and an operator decides.
+ */
+const strongBeside = (identity: string, start: string, { identities, reader }: Around): string[] => {
+  const isOfSource = (one: string) => !hasAccount(one) || sourceOfIdentity(one) === sourceOfIdentity(start);
   const told = holdersAt({ identity }, reader).filter(({ own }) => own);
   const saysSo = (other: string) => identities.get(other)?.row.together?.some((one) => one.identity === identity);
   const together = identities.get(identity)?.row.together ?? [];
   return [
-    ...told.flatMap(({ holder }) => identitiesOfHolder(holder)),
+    ...told.flatMap(({ holder }) => identitiesOfHolder(holder)).filter(isOfSource),
     ...together.map((one) => one.identity).filter(saysSo),
   ];
 };

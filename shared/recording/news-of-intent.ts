@@ -3,6 +3,7 @@ import { consentsOf } from "../model/consent.ts";
 import type { Profile } from "../model/customer.ts";
 import { holderName, holderOf } from "../model/holder.ts";
 import {
+  bareAddress,
   customerIdentity,
   emailIdentity,
   emailKeyOf,
@@ -110,7 +111,7 @@ const saidAt = ({ profile, consent, channels = [] }: Person): Instant | undefine
 
 /** What a source says of an account is of the account's own address. */
 const withOwnAddress = (person: Person): Person => {
-  const ownEmail = person.ownEmail ?? person.emails[0];
+  const ownEmail = person.ownEmail ?? (person.isEmailTyped ? undefined : person.emails[0]);
   return person.customerId === undefined || ownEmail === undefined ? person : { ...person, ownEmail };
 };
 
@@ -171,7 +172,9 @@ type Address = { identity: string; text: string };
 const addressIn = (emails: readonly string[], hash: KeyedHash): Address | undefined => {
   const text = emails.find((email) => normaliseEmail(email) !== undefined);
   const key = emailKeyOf(text, hash);
-  return text === undefined || key === undefined ? undefined : { identity: emailIdentity(key), text };
+  return text === undefined || key === undefined
+    ? undefined
+    : { identity: emailIdentity(key), text: bareAddress(text) };
 };
 
 /** Their numbers, the one that names them first; and other handles at which something is said. */

@@ -23,6 +23,8 @@ export type Person = {
   customerId?: string;
   emails: readonly string[];
   ownEmail?: string;
+  /** Its source says that nobody has shown the account's address to be theirs: it is but typed. */
+  isEmailTyped?: true;
   phones: readonly string[];
   /** Their name in one piece, where the source has it so: it tells people apart, and greets nobody (`nameParts`). */
   wholeName?: string;

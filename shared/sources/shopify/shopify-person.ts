@@ -29,7 +29,7 @@ export const personOfOrder = (order: ShopifyOrder, updatedAt: Instant): Person =
     ...(wholeName && { wholeName }),
     ...(customerId !== undefined && { customerId }),
     emails,
-    ...(customer.email && { ownEmail: customer.email }),
+    ...(customer.email && (customer.verified_email ? { ownEmail: customer.email } : { isEmailTyped: true })),
     phones,
     profile: {
       ...profileOf([customer.email ?? "", ...emails], phones, names, updatedAt),
@@ -48,6 +48,7 @@ export const personOfCustomer = (customer: ShopifyPerson, updatedAt: Instant): P
     source: "shopify",
     customerId: shopifyId(customer),
     emails,
+    ...(!customer.verified_email && { isEmailTyped: true }),
     phones,
     profile: { ...profileOf(emails, phones, buyersName([inParts(customer)]), updatedAt), ...(country && { country }) },
     ...(customer.email_marketing_consent &&

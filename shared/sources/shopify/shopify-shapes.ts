@@ -29,6 +29,10 @@ const consentShape = z.preprocess(inParts, z.object({ state: z.string(), consent
 const personFields = {
   admin_graphql_api_id: gid("Customer"),
   email: textShape,
+  verified_email: z
+    .unknown()
+    .optional()
+    .transform((value) => value !== false && value !== "false"),
   phone: textShape,
   first_name: textShape,
   last_name: textShape,

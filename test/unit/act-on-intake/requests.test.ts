@@ -144,6 +144,34 @@ describe("a source's privacy request", () => {
     expect([...world.store.rows.orders.keys()]).toEqual(["standard#4"]);
   });
 
+  it("does not reach another source's customer id at an address that both have for their own", async () => {
+    const world = recordingWorld();
+    const own = { email: VICTIM, firstName: "Vic" };
+    const updated = { type: "customer.updated", updatedAt: "2026-05-01T10:00:00Z", customer: { id: "63", ...own } };
+    await world.deliver("standard", "order-event", updated);
+    await world.deliver("standard", "order-event", standardEvent({ id: "1", customer: { id: "63", ...own } }));
+    await order(world, 2, VICTIM, { id: 9, own: VICTIM, name: "Vic" });
+    const listed = { outcome: "erased", notReached: ["standard:63"] };
+    expect(await redact(world, { id: 9, email: VICTIM })).toEqual(listed);
+    expect([...world.store.rows.orders.keys()]).toEqual(["standard#1"]);
+  });
+
+  it("does not take an address for an account's own that nobody has shown to be", async () => {
+    const world = recordingWorld();
+    const customer = { id: 9, admin_graphql_api_id: null, email: VICTIM, phone: null, verified_email: false };
+    const created = { ...customer, updated_at: "2026-05-01T10:00:00Z" };
+    await order(world, 1, VICTIM);
+    await world.deliver("shopify", "customers/create", created);
+    await world.deliver(
+      "shopify",
+      "orders/create",
+      shopifyOrder({ id: 2, email: VICTIM, contact_email: null, customer }),
+    );
+    expect([...world.store.rows.holders.values()].filter(({ own }) => own)).toEqual([]);
+    await redact(world, { id: 9 });
+    expect(ordersIn(world)).toEqual([1]);
+  });
+
   it("of a customer id that nothing was told of holds nothing: what the address leads to is listed", async () => {
     const world = recordingWorld();
     await order(world, 1, VICTIM);

@@ -23,3 +23,20 @@ describe("normaliseEmail", () => {
     expect(normaliseEmail(text)).toBeUndefined(),
   );
 });
+
+describe("an address as it is copied", () => {
+  it.each([
+    "mailto:dot@dd.example",
+    "dot@dd.example.",
+    "\u200bdot@dd.example",
+    "ｄｏｔ@dd.example",
+    "'dot@dd.example",
+    "<Dot@dd.example>",
+  ])("is the same mailbox: %j", (copied) => {
+    expect(normaliseEmail(copied)).toBe("dot@dd.example");
+  });
+
+  it("keeps what may be part of a mailbox's name", () => {
+    expect(normaliseEmail("o'brien+tea@dd.example")).toBe("o'brien+tea@dd.example");
+  });
+});
