@@ -10,6 +10,7 @@ import {
 import type { Instant } from "../../shared/model/time.ts";
 import { DisjointSets } from "./disjoint-sets.ts";
 import { type CustomerRow, type ImportRow, isOrderRow, type OrderRow, phoneNaming, sourceOfRow } from "./import-row.ts";
+import { compareRanks, type Judge, rankOfRow } from "./newer-row.ts";
 
 /** A row, whose order it tells of and as whom it names the buyer; without a holder it names nobody. */
 export type NamedOrder = OrderRow & { orderKey: string; holder?: string };
@@ -34,11 +35,11 @@ export const toldAt = (row: NamedRow): Instant | undefined => (isOrderRow(row) ?
 export const allRows = ({ rows, besides }: RowGroup): NamedRow[] => [...rows, ...besides];
 
 /**
- * The order of rows matters only where one order is listed twice and neither row is newer by what it says: the later line counts.
+ * The order of rows matters only where one order is listed twice and neither row holds by what it says (`rankOfRow`): the later line counts.
  *
  * @param keyOf the keyed hash of a normalised address or number
  */
-export const groupRows = (rows: Iterable<ImportRow>, keyOf: (text: string) => string): RowGroup[] => {
+export const groupRows = (rows: Iterable<ImportRow>, keyOf: (text: string) => string, judge: Judge): RowGroup[] => {
   const numbers = new Map<string, number>();
   const sets = new DisjointSets();
   const numberOf = (name: string): number => {
@@ -58,7 +59,12 @@ export const groupRows = (rows: Iterable<ImportRow>, keyOf: (text: string) => st
     named.push([number, one]);
   }
   const groups = Map.groupBy(named, ([number]) => sets.find(number));
-  return [...groups.values()].map((group) => newestOfEach(group.map(([, row]) => row)));
+  return [...groups.values()].map((group) =>
+    newestOfEach(
+      group.map(([, row]) => row),
+      judge,
+    ),
+  );
 };
 
 const rowWithOrder = (row: ImportRow) =>
@@ -84,16 +90,18 @@ export const groupsAgain = (
   rows: readonly NamedRow[],
   orders: ReadonlySet<string>,
   keyOf: (address: string) => string,
+  judge: Judge,
 ): RowGroup[] => {
   const isOrder = ({ orderKey }: NamedOrder) => !orders.has(orderKey);
-  return groupRows(rows, keyOf).map((group) => ({
+  return groupRows(rows, keyOf, judge).map((group) => ({
     rows: group.rows.filter(isOrder),
     besides: [...group.besides, ...group.rows.filter((row) => !isOrder(row))],
   }));
 };
 
-const newestOfEach = (rows: readonly NamedRow[]): RowGroup => {
+const newestOfEach = (rows: readonly NamedRow[], judge: Judge): RowGroup => {
   const newest = new Map<string, NamedOrder>();
+  const rankIn = (row: NamedOrder) => rankOfRow(row, judge(row.order));
   const besides: NamedRow[] = [];
   for (const row of rows) {
     if (!isOrderRow(row)) {
@@ -102,18 +110,10 @@ const newestOfEach = (rows: readonly NamedRow[]): RowGroup => {
     }
     const known = newest.get(row.orderKey);
     if (known === undefined) newest.set(row.orderKey, row);
-    else if (isNewer(row, known)) {
+    else if (compareRanks(rankIn(row), rankIn(known)) > 0) {
       newest.set(row.orderKey, row);
       besides.push(known);
     } else besides.push(row);
   }
   return { rows: [...newest.values()], besides };
-};
-
-/** As `foldOrder` has it: a row without a time of its own gives way to one that has it. */
-const isNewer = ({ order, line }: NamedOrder, known: NamedOrder): boolean => {
-  const [undated, knownUndated] = [order.undated === true, known.order.undated === true];
-  if (undated !== knownUndated) return knownUndated;
-  const difference = undated ? 0 : Date.parse(order.updatedAt) - Date.parse(known.order.updatedAt);
-  return difference === 0 ? line > known.line : difference > 0;
 };

@@ -119,4 +119,5 @@ const CUSTOMER_ERASED =
   "names somebody who was erased, and has no time that is later: they are not brought back, and nobody writes to them";
 const OF_ANOTHER =
   "under this order_id an order of another customer and another day is kept: the row was NOT taken. If it is another shop's number, give the ids of this file a prefix, such as B-1001; if it is the same order, correct its customer first, and its day in another import";
-const TOLD_LATER = "not taken: this order was told before, with a later time of update, and that is kept";
+const TOLD_LATER =
+  "not taken: this order was told before, with a later time of update, or as paid by another attempt, and that is kept";

@@ -23,6 +23,8 @@ const sayingSchema = z.object({
 /** An order, whose it is, and what the row says of them. */
 const orderRowSchema = sayingSchema.extend({
   order: orderFactsSchema,
+  /** Whether the row is one of the attempts to pay for the order. */
+  attempt: z.literal(true).optional(),
   /** When the file was read, for a refusal in it without a time of its own; `consent.at` is then the order's. */
   refusalToldAt: instantSchema.optional(),
 });

@@ -8,6 +8,7 @@ import type { RecordDeps } from "../../shared/recording/record-deps.ts";
 import { buyersAmong, evidenceOf, peopleIn } from "./file-evidence.ts";
 import { allRows, groupsAgain, type NamedOrder, type NamedRow, type RowGroup, toldAt } from "./group-rows.ts";
 import { isOrderRow } from "./import-row.ts";
+import { judgedBy } from "./newer-row.ts";
 
 export type ErasuresDeps = Pick<RecordDeps, "readErasures" | "hash" | "settings" | "pause">;
 
@@ -41,7 +42,7 @@ export const leaveOutErased = async (groups: readonly RowGroup[], deps: Erasures
     const parts = await Promise.all(concerned.map((group) => partByErasures(group, noted, deps)));
     return {
       unconcerned: some.filter((group) => !concerned.includes(group)),
-      since: parts.flatMap(({ since, orders }) => groupsAgain(since, orders, deps.hash)),
+      since: parts.flatMap(({ since, orders }) => groupsAgain(since, orders, deps.hash, judgedBy(deps.settings))),
       leftOut: parts.map(({ leftOut }) => leftOut),
     };
   });

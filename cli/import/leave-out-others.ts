@@ -1,8 +1,9 @@
 import { identitiesOfHolder } from "../../shared/model/holder.ts";
-import type { KeyedHash } from "../../shared/model/identity.ts";
 import type { Order } from "../../shared/model/order.ts";
+import type { RecordDeps } from "../../shared/recording/record-deps.ts";
 import { allRows, groupsAgain, type NamedOrder, type NamedRow, type RowGroup } from "./group-rows.ts";
 import { isOrderRow } from "./import-row.ts";
+import { judgedBy } from "./newer-row.ts";
 
 /** What a file may bring in beside orders that are kept. */
 export type LeftOthers = {
@@ -24,7 +25,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const leaveOutOthers = (
   groups: readonly RowGroup[],
   known: ReadonlyMap<string, Order>,
-  hash: KeyedHash,
+  deps: Pick<RecordDeps, "hash" | "settings">,
 ): LeftOthers => {
   const isAnothers = (row: NamedOrder) => isAnother(row, known.get(row.orderKey));
   // Older rows of the order that is kept are of its file, also where an import broke off after it.
@@ -33,17 +34,21 @@ export const leaveOutOthers = (
   const parted = groups.filter((group) => allRows(group).some(isOther));
   return {
     whole: groups.filter((group) => !parted.includes(group)),
-    rest: parted.flatMap((group) => withoutOthers(group, isOther, hash)),
+    rest: parted.flatMap((group) => withoutOthers(group, isOther, deps)),
     ofOthers: parted.flatMap((group) => allRows(group).filter(isOther)),
   };
 };
 
 /** An older row of an order whose newest is another's tells of the person alone; so does one that was left out before. */
-const withoutOthers = (group: RowGroup, isOther: (row: NamedRow) => boolean, hash: KeyedHash): RowGroup[] => {
+const withoutOthers = (
+  group: RowGroup,
+  isOther: (row: NamedRow) => boolean,
+  { hash, settings }: Pick<RecordDeps, "hash" | "settings">,
+): RowGroup[] => {
   const told = new Set(group.rows.filter((row) => !isOther(row)).map(({ orderKey }) => orderKey));
   const rows = allRows(group).filter((row) => !isOther(row));
   const untold = rows.flatMap((row) => (isOrderRow(row) && !told.has(row.orderKey) ? [row.orderKey] : []));
-  return groupsAgain(rows, new Set(untold), hash);
+  return groupsAgain(rows, new Set(untold), hash, judgedBy(settings));
 };
 
 const isAnother = ({ holder, order }: NamedOrder, kept: Order | undefined): boolean => {

@@ -18,12 +18,12 @@ export type Amounts = {
   refunds: readonly RefundRow[];
 };
 
-type Money = Pick<OrderFacts, "totalMinor" | "discountMinor" | "refunds">;
-type AmountField = "total" | "tax" | "discount" | "refunded";
+type Money = Pick<OrderFacts, "totalMinor" | "discountMinor" | "tipMinor" | "outstandingMinor" | "refunds">;
+type AmountField = "total" | "tax" | "refunded" | "kept" | "disputed" | "tip" | "outstanding";
 
 /**
- * What an order came to. A discount is one whichever sign it has. What went back stands in its own column, in rows of negative
- * total, or in both: then the greater of the two is all of it.
+ * What an order came to. A discount is one whichever sign it has, and so is what went back. That stands in its own columns, in
+ * rows of negative total, or in both: then the greater of the two is all of it.
  */
 export const readMoney = (
   { cells, parts, refunds }: Amounts,
@@ -41,8 +41,10 @@ export const readMoney = (
   const totals = needed("total").map((minor, at) => minor + (taxes[at] ?? 0));
   const paid = parts && totals.some((minor) => minor > 0) ? totals.filter((minor) => minor > 0) : totals;
   refuseOtherCurrencies(refunds, currency, doubts);
-  const refundedMinor = sum(needed("refunded"));
-  if (refundedMinor < 0) doubts.refuse("refunded", "is negative: write what was paid back as a positive amount");
+  const keptMinor = cells.kept === "" ? sum(paid) : neededIn("kept", cells.kept);
+  const refundedMinor =
+    Math.max(sumOfSizes(needed("refunded")), sum(paid) - keptMinor) + sumOfSizes(needed("disputed"));
+  const [tipMinor, outstandingMinor] = [sum(needed("tip")), sum(needed("outstanding"))];
   const inRows = refunds.map(({ id, amount }) => [id, Math.abs(neededIn("total", amount))] as const);
   const ownMinor = refundedMinor + sum(paid) - sum(totals);
   const rowsMinor = sum(inRows.map(([, minor]) => minor));
@@ -51,6 +53,8 @@ export const readMoney = (
   return {
     totalMinor: sum(paid),
     discountMinor: Math.abs(sum(discounts)),
+    ...(tipMinor > 0 && { tipMinor }),
+    ...(outstandingMinor > 0 && { outstandingMinor }),
     refunds: rowsMinor > ownMinor ? Object.fromEntries(inRows) : ownColumn(ownMinor),
   };
 };
@@ -70,3 +74,4 @@ const refuseOtherCurrencies = (refunds: readonly RefundRow[], currency: Currency
 const ownColumn = (refundedMinor: number): OrderFacts["refunds"] => (refundedMinor === 0 ? {} : { csv: refundedMinor });
 
 const sum = (minors: readonly number[]): number => minors.reduce((total, minor) => total + minor, 0);
+const sumOfSizes = (minors: readonly number[]): number => sum(minors.map(Math.abs));

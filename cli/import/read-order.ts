@@ -52,6 +52,7 @@ const readRow = ({ line, rows, refunds }: Told, format: HistoryFormat, reading: 
     ...(customerId !== "" && { customerId }),
     ...(email !== "" && { email }),
     order: { ...readFacts(cells, { rows, refunds }, format, reading, doubts), ...times, ...place },
+    ...(format.attempts && { attempt: true as const }),
     ...(wholeName !== undefined && { wholeName }),
     profile: {
       ...(email !== "" && { email }),
@@ -87,7 +88,7 @@ const readFacts = (
     status: status || "paid",
     currency,
     ...money,
-    test: false,
+    test: cells.test !== "",
     cancelled: cells.cancelled_at !== "" || /^cancell?ed$|^voided$/.test(status),
     deleted: status === "deleted",
     items: readOrderItems(rows, moneyReading, doubts),

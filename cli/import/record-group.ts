@@ -11,6 +11,7 @@ import { type Recorded, recordNews } from "../../shared/recording/record-news.ts
 import { buyersAmong, evidenceOf, peopleIn } from "./file-evidence.ts";
 import { allRows, type NamedOrder, type NamedRow, type RowGroup, toldAt } from "./group-rows.ts";
 import { isOrderRow } from "./import-row.ts";
+import { isPaid, judgedBy } from "./newer-row.ts";
 import { tellingsOf } from "./tellings.ts";
 
 /** What became of rows of a file. */
@@ -54,7 +55,10 @@ export const recordGroup = async (
     }
   }
   const gone = new Set(leftOut);
-  const isKept = (row: NamedOrder) => !gone.has(row) && isNotTaken(row, known.get(row.orderKey), deps);
+  const isKept = (row: NamedOrder) => {
+    const before = known.get(row.orderKey);
+    return !gone.has(row) && (isPastAttempt(row, before, deps) || isNotTaken(row, before, deps));
+  };
   return { customerIds, leftOut, notTaken: group.rows.filter(isKept) };
 };
 
@@ -76,10 +80,12 @@ const newsOf = (
   { names, rows }: BuyersRows,
   { newest, lastAt }: { newest: ReadonlySet<NamedOrder>; lastAt: Instant | undefined },
   known: ReadonlyMap<string, Order>,
-  { hash }: RecordDeps,
+  deps: RecordDeps,
 ): News[] => {
-  const tellings = tellingsOf(rows, hash);
-  const told = rows.filter((row) => isOrderRow(row)).filter((row) => newest.has(row));
+  const tellings = tellingsOf(rows, deps.hash);
+  const told = rows
+    .filter((row) => isOrderRow(row))
+    .filter((row) => newest.has(row) && !isPastAttempt(row, known.get(row.orderKey), deps));
   const some = slices(told, MOST_ORDERS);
   return (some.length > 0 ? some : [[]]).map(
     (orders): News => ({
@@ -111,6 +117,14 @@ const toldAgain = ({ order, holder }: NamedOrder, known: Order | undefined): Ord
   const { arrivedAt: _now, ...told } = keepFacts(order);
   const { arrivedAt: _before, ...kept } = known.facts;
   return isDeepStrictEqual(told, kept) ? known.facts : order;
+};
+
+/** Whether a row tells of an attempt to pay that came to nothing, and the order is kept as another attempt paid it. */
+const isPastAttempt = ({ order, attempt }: NamedOrder, known: Order | undefined, { settings }: RecordDeps): boolean => {
+  if (attempt === undefined || known?.facts?.undated === undefined) return false;
+  const judge = judgedBy(settings);
+  const isSame = Date.parse(order.orderedAt) === Date.parse(known.facts.orderedAt);
+  return !isSame && !isPaid(judge(order), attempt) && isPaid(judge(known.facts), attempt);
 };
 
 /** Whether an order stays as it was told before, and otherwise than this row tells it. */

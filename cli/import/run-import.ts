@@ -1,5 +1,4 @@
 import { importMarks } from "../../shared/adapters/import-marks.ts";
-import { judgeOrder } from "../../shared/recording/judge-order.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { keepHeapSmall } from "../system/keep-heap-small.ts";
 import { openStores, recordDepsOf } from "../system/stores.ts";
@@ -8,6 +7,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { importFile } from "./import-file.ts";
 import type { ImportResult } from "./import-result.ts";
 import { listenerOn, sizeOf } from "./listener-on.ts";
+import { judgedBy } from "./newer-row.ts";
 import { historyFileOf, type ReadingOptions } from "./reading-options.ts";
 import { writeCustomers } from "./write-customers.ts";
 
@@ -45,7 +45,7 @@ export const runImport = async (
       ...importMarks(stores.data),
       now,
       writeCustomers: (groups) => writeCustomers(groups, deps),
-      judge: (facts) => judgeOrder({ facts, separateRefunds: {} }, settings).counted,
+      judge: judgedBy(settings),
     },
     listenerOn(terminal, size),
   );

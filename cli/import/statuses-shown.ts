@@ -17,7 +17,7 @@ const known: ReadonlySet<string> = new Set([
   ..."confirmed accepted approved declined rejected closed_refunded chargeback disputed unknown invoiced ready".split(
     " ",
   ),
-  ..."in_progress in-progress done reminded paid_partially refunded_partially not_applicable active incomplete".split(
+  ..."blocked in_progress in-progress done reminded paid_partially refunded_partially not_applicable active incomplete".split(
     " ",
   ),
   ...["awaiting payment", "awaiting fulfillment", "awaiting shipment", "awaiting pickup", "partially shipped"],

@@ -27,9 +27,10 @@ export const surveyFile = async (
   const marks = createVotes<DecimalMark>();
   const dates = createVotes<DateOrder>();
   const orders = createOrderBook(table.format);
+  const amounts = amountFields.filter((field) => field in table.format.columns);
   const look = (row: TableRow): void => {
     if (!("row" in row)) return;
-    for (const field of amountFields) marks.add(markOf(row.row[field], row.row.currency || currency));
+    for (const field of amounts) marks.add(markOf(row.row[field], row.row.currency || currency));
     for (const field of timeFields) dates.add(orderOf(row.row[field]));
   };
   for await (const gathered of gatherOrders(table.rows(onBytes), table.format)) {
@@ -42,7 +43,10 @@ export const surveyFile = async (
   return { decimal: marks.most(), dates: table.format.dates ?? dates.most(), orders };
 };
 
-const amountFields: readonly HistoryField[] = ["total", "tax", "refunded", "discount", "item_total", "item_price"];
+const amountFields: readonly HistoryField[] = [
+  ...(["total", "tax", "refunded", "kept", "disputed", "tip", "outstanding", "discount"] as const),
+  ...(["item_total", "item_price", "item_discount"] as const),
+];
 const timeFields: readonly HistoryField[] = ["ordered_at", "updated_at", "consent_at"];
 
 /** What speaks for one of two: a file that has both goes by the one that is more frequent, and rows of the other are refused. */

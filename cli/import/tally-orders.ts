@@ -3,6 +3,7 @@ import type { Day } from "../../shared/model/time.ts";
 import type { Judgement } from "../../shared/recording/judge-order.ts";
 import { type ImportRow, isOrderRow } from "./import-row.ts";
 import { statusesShown } from "./statuses-shown.ts";
+import { createTalliedOrders, type TalliedOrder } from "./tallied-orders.ts";
 import { type AmountTally, tallyAmounts } from "./tally-amounts.ts";
 import { addStatus, type StatusTallies } from "./tally-partition.ts";
 import { type Most, type PersonsTally, tallyPersons } from "./tally-persons.ts";
@@ -23,15 +24,11 @@ export type OrdersTally = PersonsTally & {
   notCounted: Readonly<Record<string, number>>;
 };
 
-/** Counts orders one by one, and customers without any. */
+/** Counts orders, each as the row that holds tells of it, and customers without any. */
 export const tallyOrders = (judge: (order: OrderFacts) => Judgement) => {
   const persons = tallyPersons();
   const names = new TextNumbers();
-  const days = new Map<Day, number>();
-  const amounts = tallyAmounts();
-  const statuses: StatusTallies = new Map();
-  const notCounted: Record<string, number> = {};
-  const refundedMore: Most = { count: 0, line: 0 };
+  const orders = createTalliedOrders(judge);
   let repeated = 0;
   return {
     add: (row: ImportRow): void => {
@@ -40,34 +37,38 @@ export const tallyOrders = (judge: (order: OrderFacts) => Judgement) => {
         persons.add(numbers, row);
         return;
       }
-      const { order, line } = row;
       const before = names.count;
-      if (names.numberOf(`${numbers.person} ${order.orderId}`) < before) {
-        repeated += 1;
-        return;
-      }
-      persons.add(numbers, row);
-      amounts.add(order, line);
-      if (isRefundedMore(order)) {
-        refundedMore.count += 1;
-        if (refundedMore.count === 1) refundedMore.line = line;
-      }
-      const { counted, day = "" } = judge(order);
-      days.set(day, (days.get(day) ?? 0) + 1);
-      addStatus(statuses, row, counted, (facts) => judge(facts).counted);
-      if (counted.state === "not-counted") notCounted[counted.reason] = (notCounted[counted.reason] ?? 0) + 1;
+      const number = names.numberOf(row.order.orderId);
+      if (number < before) repeated += 1;
+      else persons.add(numbers, row);
+      orders.add(number, row);
     },
-    end: (): OrdersTally => ({
-      ...persons.end(),
-      ...{ orders: names.count, repeated, amounts: amounts.all(), refundedMore, notCounted },
-      statuses: statusesShown(statuses),
-      ...daysOf(days),
-    }),
+    end: (): OrdersTally => ({ ...persons.end(), orders: names.count, repeated, ...sumsOf(orders.all()) }),
   };
 };
 
-const isRefundedMore = ({ totalMinor, refunds }: OrderFacts): boolean =>
-  Object.values(refunds).reduce((sum, minor) => sum + minor, 0) > Math.max(totalMinor, 0);
+const sumsOf = (orders: Iterable<TalliedOrder>) => {
+  const amounts = tallyAmounts();
+  const days = new Map<Day, number>();
+  const statuses: StatusTallies = new Map();
+  const notCounted: Record<string, number> = {};
+  const refundedMore: Most = { count: 0, line: 0 };
+  for (const order of orders) {
+    const { line, day, reason, isRefundedMore } = order;
+    amounts.add(order, line);
+    days.set(day, (days.get(day) ?? 0) + 1);
+    addStatus(statuses, order);
+    if (reason !== "") notCounted[reason] = (notCounted[reason] ?? 0) + 1;
+    if (!isRefundedMore) continue;
+    refundedMore.count += 1;
+    if (refundedMore.count === 1) refundedMore.line = line;
+  }
+  return {
+    ...{ amounts: amounts.all(), refundedMore, notCounted },
+    statuses: statusesShown(statuses),
+    ...daysOf(days),
+  };
+};
 
 const daysOf = (orders: ReadonlyMap<Day, number>): Pick<OrdersTally, "days"> => {
   const days = [...orders.keys()].sort();

@@ -1,7 +1,8 @@
 import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { NamedRow, RowGroup } from "./group-rows.ts";
-import { isOrderRow, type OrderRow } from "./import-row.ts";
+import { isOrderRow } from "./import-row.ts";
+import type { Judge } from "./newer-row.ts";
 import type { WrittenRows } from "./record-group.ts";
 
 /** Groups of one partition, and what became of their rows. */
@@ -16,7 +17,7 @@ export type Written = { groups: readonly RowGroup[] } & WrittenRows;
 export const tallyPartition = (
   tally: Checkpoint,
   { groups, customerIds, leftOut, ofOthers, notTaken }: Written,
-  judge: (order: OrderFacts) => CountedState,
+  judge: Judge,
 ): number => {
   const lines = new Set([...leftOut, ...ofOthers].map(({ line }) => line));
   const kept = <Row extends NamedRow>(rows: readonly Row[]) => rows.filter(({ line }) => !lines.has(line));
@@ -35,7 +36,7 @@ export const tallyPartition = (
   for (const { order, line } of orders) {
     if (isRefundUnknown(order)) tally.refundsUnknown += 1;
     const judged = judge(order);
-    addStatus(statuses, { order, line }, judged, judge);
+    addStatus(statuses, { status: order.status, isUnpaid: isUnpaid(order, judged, judge), line });
     if (judged.state === "counted") continue;
     tally.notCounted[judged.reason] = (tally.notCounted[judged.reason] ?? 0) + 1;
   }
@@ -50,20 +51,20 @@ export type StatusTally = { orders: number; unpaid: number; line: number };
 /** Counts an order by its status. */
 export const addStatus = (
   statuses: StatusTallies,
-  { order, line }: Pick<OrderRow, "order" | "line">,
-  judged: CountedState,
-  judge: (order: OrderFacts) => CountedState,
+  { status, isUnpaid, line }: { status: string; isUnpaid: boolean; line: number },
 ): void => {
-  const tally = statuses.get(order.status) ?? { orders: 0, unpaid: 0, line };
+  const tally = statuses.get(status) ?? { orders: 0, unpaid: 0, line };
   tally.orders += 1;
   tally.line = Math.min(tally.line, line);
-  if (isUnpaid(judged) || (isCalledOff(judged) && isUnpaid(judge({ ...order, cancelled: false, deleted: false }))))
-    tally.unpaid += 1;
-  statuses.set(order.status, tally);
+  if (isUnpaid) tally.unpaid += 1;
+  statuses.set(status, tally);
 };
 
-const isUnpaid = (judged: CountedState): boolean => judged.state === "not-counted" && judged.reason === "unpaid";
-/** That says nothing of the status: a paid order is called off as well. */
+/** Whether an order does not count for its status. That it was called off says nothing of that: a paid one is called off as well. */
+export const isUnpaid = (order: OrderFacts, judged: CountedState, judge: Judge): boolean =>
+  isForStatus(judged) || (isCalledOff(judged) && isForStatus(judge({ ...order, cancelled: false, deleted: false })));
+
+const isForStatus = (judged: CountedState): boolean => judged.state === "not-counted" && judged.reason === "unpaid";
 const isCalledOff = (judged: CountedState): boolean =>
   judged.state === "not-counted" && (judged.reason === "cancelled" || judged.reason === "deleted");
 

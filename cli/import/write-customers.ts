@@ -25,8 +25,8 @@ export const writeCustomers = async (groups: readonly RowGroup[], deps: WriteCus
   // An import that broke off may have put them.
   await takeBackLeftOut(before.leftOut, deps);
   const known = await readKnown([...before.unconcerned, ...before.since], deps);
-  const unconcerned = leaveOutOthers(before.unconcerned, known.orders, deps.hash);
-  const since = leaveOutOthers(before.since, known.orders, deps.hash);
+  const unconcerned = leaveOutOthers(before.unconcerned, known.orders, deps);
+  const since = leaveOutOthers(before.since, known.orders, deps);
   const isNew = (group: RowGroup) => !known.groups.has(group);
   const written = await writeNewcomers(unconcerned.whole.filter(isNew), deps);
   const after = await leaveOutErased(

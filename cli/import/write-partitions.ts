@@ -1,8 +1,8 @@
-import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
 import type { Checkpoint, CheckpointStore } from "./checkpoint.ts";
 import { groupRows, type RowGroup } from "./group-rows.ts";
 import type { ImportListener } from "./import-listener.ts";
 import type { ImportRow } from "./import-row.ts";
+import type { Judge } from "./newer-row.ts";
 import type { WrittenRows } from "./record-group.ts";
 import { readPartition } from "./spool.ts";
 import { tallyPartition, type Written } from "./tally-partition.ts";
@@ -11,7 +11,7 @@ export type WritePartitionsDeps = {
   hash: (normalised: string) => string;
   writeCustomers: (groups: readonly RowGroup[]) => Promise<WrittenRows>;
   /** Whether an order counts, by the shop's settings. */
-  judge: (order: OrderFacts) => CountedState;
+  judge: Judge;
   /** Called between partitions: the import goes on. What it throws ends it. */
   goOn: () => Promise<void>;
 };
@@ -35,7 +35,7 @@ export const writePartitions = async (
   const begin = async (partition: number): Promise<Written> => {
     const rows = checkpoint.partitionRows[partition];
     if (rows === undefined) return { groups: [], customerIds: [], leftOut: [], ofOthers: [], notTaken: [] };
-    const groups = groupRows(await collect(readPartition(store.folder, partition, rows)), deps.hash);
+    const groups = groupRows(await collect(readPartition(store.folder, partition, rows)), deps.hash, deps.judge);
     return { groups, ...(await deps.writeCustomers(groups)) };
   };
   let current = begin(checkpoint.partitionsDone);

@@ -15,6 +15,17 @@ export const noCells = {
   /** What comes on top of `total`. */
   tax: "",
   refunded: "",
+  /** What is left of `total` after all that went back: where it is less, the rest went back. */
+  kept: "",
+  /** What is left after fees; for a format to tell by it whether `kept` says anything. */
+  kept_after_fees: "",
+  /** What a bank took back for a buyer, beside `refunded`; and where that stands, for a format to leave out what is not lost. */
+  disputed: "",
+  dispute_status: "",
+  /** What of `total` is a tip. */
+  tip: "",
+  /** What of `total` is not paid yet. */
+  outstanding: "",
   discount: "",
   status: "",
   updated_at: "",
@@ -31,6 +42,8 @@ export const noCells = {
   items: "",
   /** Not empty: the order was called off. */
   cancelled_at: "",
+  /** Not empty: nobody's money. */
+  test: "",
   /** IANA name of the zone of this row's times, where they have no offset; without it the format's, or the shop's. */
   time_zone: "",
   /** The order that a row of negative total takes its amount back from. */
@@ -108,6 +121,8 @@ export type HistoryFormat = {
   inOurWords?: (cells: HistoryCells) => HistoryCells;
   /** Rows that are no orders: totals, "83 record(s) downloaded". They are passed by. */
   isNoOrder?: (cells: HistoryCells) => boolean;
+  /** A row is one attempt to pay for its order: of several the one that was paid holds, wherever it stands and whichever was later. */
+  attempts?: true;
 };
 
 /** What formats are whose rows tell of customers, and of no order. */

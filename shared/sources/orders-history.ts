@@ -3,6 +3,8 @@ import type { HistoryFormat } from "./history-format.ts";
 /** The columns of `--format orders` besides those that a file needs. */
 export const optionalColumns = [
   "refunded",
+  "tip",
+  "outstanding",
   "discount",
   "status",
   "updated_at",

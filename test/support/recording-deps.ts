@@ -1,3 +1,4 @@
+import { judgedBy } from "../../cli/import/newer-row.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { Order } from "../../shared/model/order.ts";
@@ -18,6 +19,8 @@ export const settings = (more: Record<string, unknown> = {}): Settings =>
   parseSettings(JSON.stringify({ currency: "USD", timeZone: "America/New_York", ...more }));
 
 const usual = settings();
+/** Whether an order counts in the usual shop. */
+export const judge = judgedBy(usual);
 
 type Stores = Omit<RecordDeps, "hash" | "settings" | "pause" | "data"> & Partial<Pick<RecordDeps, "data">>;
 

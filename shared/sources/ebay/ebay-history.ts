@@ -39,6 +39,6 @@ export const ebayHistory: HistoryFormat = {
   cannotTell: [
     "Any address of a buyer's own: they are scored and counted, and nobody can write to them.",
     "The currency: every amount is taken for one in the shop's own.",
-    "The time of day, and what was paid back.",
+    "The time of day, whether an order was cancelled, and what was paid back.",
   ],
 };

@@ -1,4 +1,10 @@
-import type { HistoryFormat } from "../history-format.ts";
+import type { HistoryCells, HistoryFormat } from "../history-format.ts";
+
+const PARTIALLY_PAID = /^partially_paid$/i;
+
+/** As in webhooks, what is still due is asked of a deposit alone: a pending order that a shop counts, counts in full. */
+const inOurWords = (cells: HistoryCells): HistoryCells =>
+  PARTIALLY_PAID.test(cells.status) ? cells : { ...cells, outstanding: "" };
 
 /**
  * Shopify's export of orders (admin, Orders, Export, "Plain CSV file"; columns of 2026). The order stands in its first row,
@@ -17,6 +23,7 @@ export const shopifyHistory: HistoryFormat = {
     currency: "currency",
     total: "total",
     refunded: "refunded amount",
+    outstanding: "outstanding balance",
     discount: "discount amount",
     status: "financial status",
     cancelled_at: "cancelled at",
@@ -35,8 +42,10 @@ export const shopifyHistory: HistoryFormat = {
   amounts: "order",
   currency: "column",
   people: "addresses",
+  inOurWords,
   cannotTell: [
     "Who agreed to marketing mail: Shopify's export of customers says so, that of orders says only what was ticked at a checkout.",
-    "Gift cards, which count as purchases here and do not in webhooks.",
+    "Gift cards, tips and test orders, which count as purchases here and do not in webhooks.",
+    "What is still due of a deposit, unless the export has the column Outstanding Balance: it then counts in full.",
   ],
 };

@@ -1,11 +1,10 @@
 import type { HistoryCells, HistoryFormat } from "../history-format.ts";
 import { whenSold } from "./square-cells.ts";
 
-/** What went back is negative there, and a payment that stands is `Complete`. */
+/** A payment that stands is `Complete`. */
 const inOurWords = (cells: HistoryCells): HistoryCells => ({
   ...cells,
   ...whenSold(cells),
-  refunded: cells.refunded.replace(/^-/, ""),
   status: /^complete$/i.test(cells.status) ? "completed" : cells.status,
 });
 
@@ -27,6 +26,7 @@ export const squareHistory: HistoryFormat = {
     time_zone: "time zone",
     total: "total collected",
     refunded: "partial refunds",
+    tip: "tip",
     discount: "discounts",
     status: "transaction status",
   },
@@ -39,7 +39,8 @@ export const squareHistory: HistoryFormat = {
   inOurWords,
   cannotTell: [
     "Any address: customers are known by Square's ids, and can be written to once its export of customers, or webhooks, have told of them.",
-    "Tips apart from what was sold, and what was bought: Square's file of items has that, and neither tips nor what was paid back in part. Import one of the two: of an order that both tell, the later file holds.",
+    "What was bought: Square's file of items has that, and neither tips nor what was paid back in part. Import one of the two: of an order that both tell, the later file holds.",
+    "Gift cards apart from what was sold: who buys one has bought something, as in webhooks.",
     "The currency: every amount is taken for one in the shop's own.",
   ],
 };

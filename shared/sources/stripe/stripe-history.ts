@@ -1,8 +1,26 @@
-import type { HistoryFormat } from "../history-format.ts";
+import type { HistoryCells, HistoryFormat } from "../history-format.ts";
+
+/** The Dashboard's words for a payment, in those of webhooks: there a disputed one was paid, and what is lost of it is taken off. */
+const states: readonly (readonly [RegExp, string])[] = [
+  [/^(?:succeeded|disputed?|early fraud(?: warning)?)$/i, "paid"],
+  [/^(?:uncaptured|requires[ _]capture)$/i, "authorized"],
+  [/^partial(?:ly)?[ _]refund(?:ed)?$/i, "partially_refunded"],
+];
+
+const inOurWords = (cells: HistoryCells): HistoryCells => {
+  const state = states.find(([pattern]) => pattern.test(cells.status));
+  return {
+    ...cells,
+    ...(state && { status: state[1] }),
+    disputed: /^lost$/i.test(cells.dispute_status) ? cells.disputed : "",
+    test: /^test/i.test(cells.test) ? cells.test : "",
+  };
+};
 
 /**
  * Stripe's export of payments (Dashboard, Payments, Export, "All columns"; names of 2026 and older ones). Amounts are in major
- * units, times in UTC. A payment that was partly refunded stays `Paid`.
+ * units, times in UTC. A payment that was partly refunded stays `Paid`. A row is a charge: a payment whose first card was
+ * declined has two.
  */
 export const stripeHistory: HistoryFormat = {
   name: "stripe",
@@ -18,7 +36,10 @@ export const stripeHistory: HistoryFormat = {
     currency: "currency",
     total: "amount",
     refunded: "amount refunded",
+    disputed: "disputed amount",
+    dispute_status: "dispute status",
     status: "status",
+    test: "mode",
   },
   otherColumns: "expected",
   together: "id",
@@ -27,9 +48,12 @@ export const stripeHistory: HistoryFormat = {
   currency: "column",
   people: "addresses",
   timeZone: "UTC",
+  inOurWords,
+  attempts: true,
   cannotTell: [
     "What was bought, and at which discount.",
     "Who agreed to marketing mail.",
+    "Which disputes were lost, unless the export has the column Dispute Status: what a bank took back is taken off only where that says so.",
     "Which payment a webhook tells of, unless the export has the column PaymentIntent ID: choose all columns.",
   ],
 };

@@ -32,7 +32,7 @@ export const webtoffeeHistory: HistoryFormat = {
   people: "addresses",
   inOurWords: (cells) => ({ ...cells, customer_id: unlessGuest(cells.customer_id) ?? "" }),
   cannotTell: [
-    "What was paid back in part: an order's status tells only that all was. Webhooks of later changes do.",
+    "What was paid back in part (`refund_items` is not read): an order's status tells only that all was. Webhooks of later changes do.",
     "Who agreed to marketing mail.",
   ],
 };

@@ -23,7 +23,7 @@ import { fakeStore } from "../../support/fake-store.ts";
 import { importRows as anyRows } from "../../support/import-rows.ts";
 import { putEvidenceEach, writeEach } from "../../support/item-by-item.ts";
 import { often } from "../../support/often.ts";
-import { hash, recordDeps, settings, stateOf } from "../../support/recording-deps.ts";
+import { hash, judge, recordDeps, settings, stateOf } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 import { scheduled } from "../../support/scheduled-store.ts";
 
@@ -49,7 +49,7 @@ const importRows = anyRows
   .map((rows) => rows.map(withoutName))
   .filter((rows) => rows.every((row) => !isHers(row) || !areOthersOwn(rows, row.customerId)))
   .filter((rows) =>
-    groupRows(rows, hash).every((group) => {
+    groupRows(rows, hash, judge).every((group) => {
       const buyers = new Set(group.rows.map(({ holder }) => holder));
       return group.besides.every(({ holder }) => buyers.has(holder) || !holder?.startsWith(ann));
     }),
@@ -58,7 +58,7 @@ const importRows = anyRows
 type World = ReturnType<typeof recordingWorld>;
 
 const importWith = (rows: readonly ImportRow[], deps: WriteCustomersDeps) =>
-  writeCustomers(groupRows(rows, hash), deps);
+  writeCustomers(groupRows(rows, hash, judge), deps);
 const eraseAnn = async (at: string, deps: EraseDeps) => {
   await eraseCustomer([ann], { now: at, askedAt: at }, deps);
 };
@@ -80,7 +80,7 @@ const partedByAnn = async (rows: readonly ImportRow[], isOld = (_row: NamedRow) 
   const deps = { hash, settings: settings() };
   const hers: ImportRow[] = [];
   const others: RowGroup[] = [];
-  for (const group of groupRows(rows, hash)) {
+  for (const group of groupRows(rows, hash, judge)) {
     const { persons } = await peopleIn(evidenceOf(group, deps), deps);
     const her = new Set(buyersAmong(persons).flatMap(({ names, holders }) => (names.includes(ann) ? holders : [])));
     const isErased = (row: NamedRow) => her.has(row.holder ?? "") && isOld(row);
@@ -93,6 +93,7 @@ const partedByAnn = async (rows: readonly ImportRow[], isOld = (_row: NamedRow) 
         allRows(group).filter((row) => !isLeftOut(row)),
         orders,
         hash,
+        judge,
       ),
     );
   }
@@ -212,7 +213,7 @@ describe("an import and an erasure", () => {
         const hersToo = leftOut.filter((row) => !linesOf(hers).includes(row.line));
         expect(linesOf(leftOut.filter((row) => !hersToo.includes(row)))).toEqual(linesOf(hers));
         // Of accounts that were half told more may have seemed to be hers when she was erased.
-        const withHer = groupRows(rows, hash)
+        const withHer = groupRows(rows, hash, judge)
           .map(allRows)
           .filter((all) => linesOf(all).some((line) => linesOf(hers).includes(line)));
         expect(linesOf(withHer.flat())).toEqual(expect.arrayContaining(linesOf(hersToo)));

@@ -13,7 +13,7 @@ import { importRows, newsOfRow } from "../../support/import-rows.ts";
 import { putEvidenceEach, writeEach } from "../../support/item-by-item.ts";
 import { often } from "../../support/often.ts";
 import { event } from "../../support/order-events.ts";
-import { hash, recordDeps, stateOf } from "../../support/recording-deps.ts";
+import { hash, judge, recordDeps, stateOf } from "../../support/recording-deps.ts";
 import { scheduled } from "../../support/scheduled-store.ts";
 
 type Store = ReturnType<typeof fakeStore>;
@@ -21,7 +21,7 @@ type Event = Parameters<typeof newsOfIntent>[0];
 const runs = { numRuns: often(160), seed: 20261121 };
 
 const importInto = (store: Store, rows: readonly ImportRow[]) =>
-  writeCustomers(groupRows(rows, hash), { ...store, ...recordDeps(store) });
+  writeCustomers(groupRows(rows, hash, judge), { ...store, ...recordDeps(store) });
 
 /** The plain way: row after row as a webhook's order is recorded. */
 const recordInto = async (store: Store, rows: readonly ImportRow[]) => {

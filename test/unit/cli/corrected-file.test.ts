@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { groupRows } from "../../../cli/import/group-rows.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
-import { hash, stateOf } from "../../support/recording-deps.ts";
+import { hash, judge, stateOf } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 import { createRowReader } from "../../support/row-reader.ts";
 
@@ -18,7 +18,7 @@ const importInto = ({ deps, store }: World, rows: readonly Cells[], readAt: stri
     if ("reason" in result) throw new Error(result.reason);
     return result.row;
   });
-  return writeCustomers(groupRows(read, hash), { ...deps, ...store });
+  return writeCustomers(groupRows(read, hash, judge), { ...deps, ...store });
 };
 
 const rowOf = (order_id: string, customer_id: string, ordered_at: string, total: string, status = "paid"): Cells => ({

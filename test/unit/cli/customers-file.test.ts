@@ -14,7 +14,7 @@ import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { judgeOrder } from "../../../shared/recording/judge-order.ts";
 import { historyFormats } from "../../../shared/sources/history-formats.ts";
 import { shopifyOrder } from "../../support/bodies.ts";
-import { hash, settings, stateOf } from "../../support/recording-deps.ts";
+import { hash, judge, settings, stateOf } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 import { readHistoryText } from "../../support/row-reader.ts";
 import { silentImport } from "../../support/silent-import.ts";
@@ -37,7 +37,7 @@ const importText = async ({ deps, store }: World, lines: readonly string[], now 
     if ("reason" in read) throw new Error(read.reason);
     return "row" in read ? [read.row] : "customer" in read ? [read.customer] : [];
   });
-  return writeCustomers(groupRows(rows, hash), { ...deps, ...store });
+  return writeCustomers(groupRows(rows, hash, judge), { ...deps, ...store });
 };
 
 const customers = [

@@ -6,7 +6,7 @@ import { allRows, groupRows, type RowGroup } from "../../../cli/import/group-row
 import type { OrderRow } from "../../../cli/import/import-row.ts";
 import { TextNumbers } from "../../../cli/import/text-numbers.ts";
 import { unpackDays } from "../../../shared/recording/entries.ts";
-import { hash, settings } from "../../support/recording-deps.ts";
+import { hash, judge, settings } from "../../support/recording-deps.ts";
 import { createRowReader } from "../../support/row-reader.ts";
 
 const read = createRowReader("UTC", "2026-11-20T12:00:00.000Z");
@@ -37,13 +37,13 @@ describe("groupRows", () => {
       row(7, "3", "", "cy@example.com"),
       row(8, "6", "", ""),
     ];
-    const groups = groupRows(rows, (address) => `<${address}>`);
+    const groups = groupRows(rows, (address) => `<${address}>`, judge);
     expect(linesOf(groups)).toEqual([[2, 3, 5, 6], [7, 4], [8]]);
   });
 
   it("names each buyer by customer id and address, or by what there is", () => {
     const rows = [row(2, "1", "77", "ANN@example.com"), row(3, "1", "77", ""), row(4, "1", "", "ann@example.com")];
-    const [group] = groupRows([...rows, row(5, "1", "", "")], String);
+    const [group] = groupRows([...rows, row(5, "1", "", "")], String, judge);
     const holders = group && allRows(group).map(({ line, holder }) => [line, holder]);
     expect(holders).toEqual([
       [5, undefined],
@@ -62,14 +62,32 @@ describe("groupRows", () => {
       row(6, "3", "7", "", { updated_at: "2025-12-01" }),
       row(7, "3", "7", ""),
     ];
-    const [group] = groupRows(rows, String);
+    const [group] = groupRows(rows, String, judge);
     expect(group?.rows.map(({ line }) => line)).toEqual([2, 5, 6]);
     expect(group?.besides.map(({ line }) => line)).toEqual([3, 4, 7]);
   });
 
+  it("keeps of states without a time of their own the one that was paid, wherever it stands, then the later one made", () => {
+    const failed = { status: "failed", ordered_at: "2026-03-02" };
+    const newestOf = (...states: Record<string, string>[]) =>
+      groupRows(
+        states.map((more, at) => row(at + 2, "1", "7", "", more)),
+        String,
+        judge,
+      ).flatMap(({ rows }) => rows.map(({ order }) => [order.status, order.orderedAt.slice(0, 10)]));
+    const paid = { ordered_at: "2026-03-01" };
+    expect([newestOf(failed, paid), newestOf(paid, failed)]).toEqual(Array(2).fill([["paid", "2026-03-01"]]));
+    const pending = { ...failed, status: "pending", ordered_at: "2026-03-03" };
+    expect([newestOf(failed, pending), newestOf(pending, failed)]).toEqual(Array(2).fill([["pending", "2026-03-03"]]));
+    const waiting = { ...paid, status: "pending" };
+    expect([newestOf(waiting, paid), newestOf(paid, waiting)]).toEqual(Array(2).fill([["paid", "2026-03-01"]]));
+    const cancelled = { ...paid, status: "cancelled" };
+    expect(newestOf(paid, cancelled)).toEqual([["cancelled", "2026-03-01"]]);
+  });
+
   it("takes the same order id of two customers for one order, of whom the newer row names", () => {
     const rows = [row(2, "1", "7", ""), row(3, "1", "8", "")];
-    const [group, ...others] = groupRows(rows, String);
+    const [group, ...others] = groupRows(rows, String, judge);
     expect([others, group?.rows.map(({ holder }) => holder)]).toEqual([[], ["csv:8"]]);
   });
 });
@@ -77,7 +95,9 @@ describe("groupRows", () => {
 describe("who is who by a file", () => {
   const whoIn = async (rows: readonly OrderRow[]) => {
     const deps = { hash, settings: settings() };
-    const found = await Promise.all(groupRows(rows, hash).map((group) => peopleIn(evidenceOf(group, deps), deps)));
+    const found = await Promise.all(
+      groupRows(rows, hash, judge).map((group) => peopleIn(evidenceOf(group, deps), deps)),
+    );
     const sorted = found.flatMap(({ customers }) => customers).sort((a, b) => (a.customerId < b.customerId ? -1 : 1));
     return sorted.map(({ customerId, sales }) => (sales ? "sales" : customerId));
   };
@@ -111,7 +131,7 @@ describe("who is who by a file", () => {
   it("keeps days of who has more orders than a row has room for in rows of their own", async () => {
     const rows = many.map((at) => row(at + 2, `${at}`, "7", "", { ordered_at: `2026-01-${10 + (at % 20)}` }));
     const deps = { hash, settings: settings() };
-    const evidence = evidenceOf(groupRows(rows, hash)[0] ?? { rows: [], besides: [] }, deps);
+    const evidence = evidenceOf(groupRows(rows, hash, judge)[0] ?? { rows: [], besides: [] }, deps);
     expect([evidence.days.length, evidence.holders.get("csv:7")?.entries]).toEqual([2 * 20, {}]);
     const { customers } = await peopleIn(evidence, deps);
     const bought = unpackDays({ days: customers[0]?.days });

@@ -7,7 +7,7 @@ import { type Customer, isSomebody } from "../../../shared/model/customer.ts";
 import { whoTheyAre } from "../../../shared/post/who-they-are.ts";
 import { shopifyOrder } from "../../support/bodies.ts";
 import { factsOf } from "../../support/order-facts.ts";
-import { hash, recordDeps } from "../../support/recording-deps.ts";
+import { hash, judge, recordDeps } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 
 const at = "2026-11-10T12:00:00.000Z";
@@ -33,7 +33,7 @@ const importOvertaken = async ({ webhookAt, killedAt }: { webhookAt: number; kil
   };
   const { store } = world;
   const deps = { ...store, ...recordDeps(store) };
-  const writing = writeCustomers(groupRows([row], hash), {
+  const writing = writeCustomers(groupRows([row], hash, judge), {
     ...deps,
     putOrders: (orders) => beforeWrite().then(() => deps.putOrders(orders)),
     putEvidence: (rows) => beforeWrite().then(() => deps.putEvidence(rows)),

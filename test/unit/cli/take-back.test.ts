@@ -6,7 +6,7 @@ import { emailIdentity } from "../../../shared/model/identity.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { shopifyOrder } from "../../support/bodies.ts";
 import { factsOf } from "../../support/order-facts.ts";
-import { hash } from "../../support/recording-deps.ts";
+import { hash, judge } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 
 const ERASED_AT = "2026-11-21T00:00:00.000Z";
@@ -26,7 +26,7 @@ const importInto = (
   { store, deps }: ReturnType<typeof recordingWorld>,
   rows: readonly ImportRow[] = [row],
   more: Partial<typeof store> = {},
-) => writeCustomers(groupRows(rows, hash), { ...deps, ...store, ...more });
+) => writeCustomers(groupRows(rows, hash, judge), { ...deps, ...store, ...more });
 const killed = () => Promise.reject(new Error("killed"));
 const linesOf = (rows: readonly ImportRow[]) => rows.map(({ line }) => line);
 

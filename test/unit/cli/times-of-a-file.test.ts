@@ -4,7 +4,7 @@ import { importRowSchema, isOrderRow } from "../../../cli/import/import-row.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
 import { consentFor } from "../../../shared/model/consent.ts";
 import { foldOrder } from "../../../shared/recording/fold-order.ts";
-import { hash, settings } from "../../support/recording-deps.ts";
+import { hash, judge, settings } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 import { createRowReader } from "../../support/row-reader.ts";
 
@@ -23,6 +23,7 @@ const importInto = ({ deps, store }: World, rows: readonly Cells[], readAt = now
     groupRows(
       rows.map((more, index) => rowOf(index + 2, more, readAt)),
       hash,
+      judge,
     ),
     { ...deps, ...store },
   );

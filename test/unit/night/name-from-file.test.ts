@@ -8,7 +8,7 @@ import type { OrderRow } from "../../../cli/import/import-row.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 import { holdNight, nightWorld } from "../../support/night-world.ts";
-import { hash, recordDeps } from "../../support/recording-deps.ts";
+import { hash, judge, recordDeps } from "../../support/recording-deps.ts";
 import { readHistory } from "../../support/row-reader.ts";
 
 const at = "2026-11-21T03:30:00.000Z";
@@ -41,7 +41,7 @@ test("a name in a file of orders greets its owner in the mail of the night after
   ];
   await writeFile(file, [columns, ...lines].join("\n"));
   const store = fakeStore();
-  await writeCustomers(groupRows(await rowsOf(file), hash), { ...store, ...recordDeps(store) });
+  await writeCustomers(groupRows(await rowsOf(file), hash, judge), { ...store, ...recordDeps(store) });
   const settings = { shop: { postalAddress: "1 Main St" }, mail: { sending: "on", holdoutShare: 0 } };
   const world = nightWorld({ customers: [...store.rows.customers.values()], settings });
   await holdNight(world, { at });

@@ -1,0 +1,45 @@
+import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
+import { judgeOrder } from "../../shared/recording/judge-order.ts";
+import type { OrderRow } from "./import-row.ts";
+
+/** Whether an order counts, by the shop's settings. */
+export type Judge = (order: OrderFacts) => CountedState;
+export const judgedBy =
+  (settings: Parameters<typeof judgeOrder>[1]): Judge =>
+  (facts) =>
+    judgeOrder({ facts, separateRefunds: {} }, settings).counted;
+
+type Told = Pick<OrderRow, "order" | "line" | "attempt">;
+
+/**
+ * Where a row stands among those of its order: the one that is greater, figure by figure, holds. As `foldOrder` has it, a row
+ * without a time of its own gives way to one that has it, and of two of one time one that only waits for its payment to the other.
+ * Rows without times of their own go by whether they were paid, and then by when they were made: a card that was declined is
+ * followed by another one. What is left is the later line.
+ */
+export const rankOfRow = ({ order, attempt, line }: Told, judged: CountedState): Rank => {
+  const isDated = order.undated === undefined;
+  const at = Date.parse(isDated ? order.updatedAt : order.orderedAt);
+  return rankOf({ isDated, at, isPaid: isPaid(judged, attempt), line });
+};
+
+/** What decides between rows of one order: `at` is when the state was told, or, where it has no such time, when the order was made. */
+export const rankOf = ({ isDated, at, isPaid, line }: RankParts): Rank => [
+  Number(isDated),
+  isDated ? at : 0,
+  Number(isPaid),
+  at,
+  line,
+];
+type RankParts = { isDated: boolean; at: number; isPaid: boolean; line: number };
+type Rank = readonly number[];
+
+/** More than 0 where the first holds. */
+export const compareRanks = (a: Rank, b: Rank): number =>
+  a.map((figure, at) => figure - (b[at] ?? 0)).find((difference) => difference !== 0) ?? 0;
+
+/** An order that was called off may have been paid; an attempt to pay that was called off has not paid anything. */
+export const isPaid = (judged: CountedState, attempt: true | undefined): boolean => {
+  if (judged.state === "counted") return true;
+  return judged.reason !== "unpaid" && (attempt === undefined || judged.reason !== "cancelled");
+};
