@@ -20,7 +20,7 @@ export const describeCheck = (check: FileCheck): string[] => [
   ...listed("mail", check.consents === undefined ? [] : [describeConsents(check.consents)]),
   ...listed("days", check.days ? [`${check.days.from} to ${check.days.to}`] : []),
   ...listed("amounts", check.amounts.map(amountsOf)),
-  ...listed("besides", [...describeKept({ ...check, refundsUnknown: 0, repeated: 0 }), ...describeRemarks(check)]),
+  ...listed("besides", [...describeKept({ ...check, repeated: 0 }), ...describeRemarks(check)]),
   ...listed("odd", check.oddities.length > 0 ? check.oddities.map(({ text }) => text) : ["nothing"]),
 ];
 

@@ -7,7 +7,7 @@ import { Doubts, type Remark } from "./doubts.ts";
 import type { CustomerRow } from "./import-row.ts";
 import { idIn, readBirthday, readEmail, readName, readPhone, readPlace, readSaid, type Said } from "./person-cells.ts";
 import type { TableRow } from "./read-table.ts";
-import { instantsOf, notAfter } from "./read-times.ts";
+import { instantsOf, notAfter, refusedBy } from "./read-times.ts";
 import type { Reading } from "./reading.ts";
 import { withPlainId } from "./told-id.ts";
 
@@ -38,9 +38,13 @@ const readRow = (
   const times = readTold(cells, format, reading, doubts);
   // What a file shows without a time is as it was when the file was read: a later file corrects an earlier one.
   const updatedAt = times.updatedAt ?? reading.now;
-  const consent = readConsent(cells, times, format, reading, doubts);
+  const refused = {
+    updatedAt: times.updatedAt && refusedBy(cells.updated_at, times.updatedAt, reading),
+    consentAt: times.consentAt && refusedBy(cells.consent_at, times.consentAt, reading),
+  };
+  const consent = readConsent(cells, { times, refused }, format, reading, doubts);
   // A row's time is that of its newest change, whatever that was: a refusal may have it, a grant not, for it would undo a later STOP.
-  const channelSaidAt = ({ state }: Said) => (state === "granted" ? undefined : times.updatedAt);
+  const channelSaidAt = ({ state }: Said) => (state === "granted" ? undefined : refused.updatedAt);
   const channels = readChannels(cells, (said) => dated(said, channelSaidAt(said), format, reading), doubts);
   const { wholeName, ...name } = readName(cells, doubts);
   const saidAt = latest(Object.values(times));
@@ -82,12 +86,13 @@ const readTold = (cells: HistoryCells, format: HistoryFormat, reading: Reading, 
  */
 const readConsent = (
   cells: HistoryCells,
-  { updatedAt, consentAt }: Times,
+  { times, refused }: { times: Times; refused: Times },
   format: HistoryFormat,
   reading: Reading,
   doubts: Doubts,
 ): Consent | undefined => {
   const said = readSaid(cells, doubts);
+  const { consentAt, updatedAt } = said?.state === "denied" ? refused : times;
   return said && dated(said, consentAt ?? updatedAt, format, reading);
 };
 

@@ -11,7 +11,7 @@ import { joinCells } from "./join-cells.ts";
 import { idIn, readBirthday, readConsent, readEmail, readName, readPlace } from "./person-cells.ts";
 import { readOrderItems } from "./read-items.ts";
 import { readMoney } from "./read-money.ts";
-import { readTimes } from "./read-times.ts";
+import { readTimes, refusedBy } from "./read-times.ts";
 import type { Reading } from "./reading.ts";
 import type { RefundRow } from "./refund-rows.ts";
 import { remembering } from "./remembering.ts";
@@ -46,7 +46,9 @@ const readRow = ({ line, rows, refunds }: Told, format: HistoryFormat, reading: 
   const { updatedAt } = times;
   const place = readPlace(cells, doubts);
   const { wholeName, ...name } = readName(cells, doubts);
-  const consent = readConsent(cells, updatedAt, doubts);
+  const said = readConsent(cells, updatedAt, doubts);
+  const isRefusal = said?.state === "denied";
+  const consent = isRefusal ? { ...said, at: refusedBy(cells.updated_at, updatedAt, reading) } : said;
   return {
     line,
     ...(customerId !== "" && { customerId }),
@@ -62,7 +64,7 @@ const readRow = ({ line, rows, refunds }: Told, format: HistoryFormat, reading: 
       updatedAt,
     },
     ...(consent && { consent }),
-    ...(consent?.state === "denied" && cells.updated_at === "" && { refusalToldAt: reading.now }),
+    ...(isRefusal && cells.updated_at === "" && { refusalToldAt: reading.now }),
   };
 };
 

@@ -49,3 +49,14 @@ const latestAllowed = (reading: Reading): Instant => {
 };
 
 export const notAfter = (instant: Instant, now: Instant): Instant => (instant > now ? now : instant);
+
+const DAY_MS = 86_400_000;
+
+/**
+ * By when a refusal was said whose cell has a day alone: by that day's end, for somebody may have agreed in the morning and left in
+ * the evening. A grant is of the day's beginning.
+ *
+ * @param said what the cell was read as: the day's midnight where it has no time
+ */
+export const refusedBy = (cell: string, said: Instant, { now }: Pick<Reading, "now">): Instant =>
+  cell === "" || cell.includes(":") ? said : notAfter(new Date(Date.parse(said) + DAY_MS - 1).toISOString(), now);

@@ -5,7 +5,7 @@ import { GrowingFigures } from "./growing-figures.ts";
 import { GrowingNumbers } from "./growing-numbers.ts";
 import type { OrderRow } from "./import-row.ts";
 import { compareRanks, isPaid, rankOf } from "./newer-row.ts";
-import { isUnpaid } from "./tally-partition.ts";
+import { isRefundUnknown, isUnpaid } from "./tally-partition.ts";
 
 /** What many orders have alike. */
 type Kind = {
@@ -18,6 +18,8 @@ type Kind = {
   isPaid: boolean;
   isDated: boolean;
   isRefundedMore: boolean;
+  /** Something went back, and nothing says how much. */
+  isRefundUnknown: boolean;
 };
 export type TalliedOrder = Kind & { totalMinor: number; line: number };
 
@@ -30,8 +32,8 @@ export const createTalliedOrders = (judge: (order: OrderFacts) => Judgement) => 
   let count = 0;
 
   const numberOf = (kind: Kind): number => {
-    const { currency, day, status, reason, isUnpaid, isPaid, isDated, isRefundedMore } = kind;
-    const name = `${currency}${day}${reason}${isUnpaid}${isPaid}${isDated}${isRefundedMore} ${status}`;
+    const { currency, day, status, reason, isUnpaid, isPaid, isDated, isRefundedMore, isRefundUnknown } = kind;
+    const name = `${currency}${day}${reason}${isUnpaid}${isPaid}${isDated}${isRefundedMore}${isRefundUnknown} ${status}`;
     const number = numbers.get(name) ?? kinds.length;
     if (number === kinds.length) {
       numbers.set(name, number);
@@ -62,6 +64,7 @@ export const createTalliedOrders = (judge: (order: OrderFacts) => Judgement) => 
         isPaid: isPaid(counted, attempt),
         isDated: order.undated === undefined,
         isRefundedMore: isRefundedMore(order),
+        isRefundUnknown: isRefundUnknown(order),
       };
       const at = Date.parse(kind.isDated ? order.updatedAt : order.orderedAt);
       const isKnown = number < count;

@@ -19,6 +19,8 @@ export type OrdersTally = PersonsTally & {
   amounts: readonly AmountTally[];
   /** Orders of which more was paid back than they came to. */
   refundedMore: Most;
+  /** Orders of which a part was paid back, and no row says how much. */
+  refundsUnknown: number;
   statuses: ReturnType<typeof statusesShown>;
   /** Orders that would be kept and not count, by reason. */
   notCounted: Readonly<Record<string, number>>;
@@ -53,18 +55,20 @@ const sumsOf = (orders: Iterable<TalliedOrder>) => {
   const statuses: StatusTallies = new Map();
   const notCounted: Record<string, number> = {};
   const refundedMore: Most = { count: 0, line: 0 };
+  let refundsUnknown = 0;
   for (const order of orders) {
     const { line, day, reason, isRefundedMore } = order;
     amounts.add(order, line);
     days.set(day, (days.get(day) ?? 0) + 1);
     addStatus(statuses, order);
     if (reason !== "") notCounted[reason] = (notCounted[reason] ?? 0) + 1;
+    if (order.isRefundUnknown) refundsUnknown += 1;
     if (!isRefundedMore) continue;
     refundedMore.count += 1;
     if (refundedMore.count === 1) refundedMore.line = line;
   }
   return {
-    ...{ amounts: amounts.all(), refundedMore, notCounted },
+    ...{ amounts: amounts.all(), refundedMore, refundsUnknown, notCounted },
     statuses: statusesShown(statuses),
     ...daysOf(days),
   };

@@ -68,5 +68,6 @@ const isForStatus = (judged: CountedState): boolean => judged.state === "not-cou
 const isCalledOff = (judged: CountedState): boolean =>
   judged.state === "not-counted" && (judged.reason === "cancelled" || judged.reason === "deleted");
 
-const isRefundUnknown = ({ status, refunds }: OrderFacts): boolean =>
+/** Whether something went back, and nothing says how much. */
+export const isRefundUnknown = ({ status, refunds }: OrderFacts): boolean =>
   status === "partially_refunded" && Object.keys(refunds).length === 0;

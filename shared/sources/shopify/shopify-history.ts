@@ -46,6 +46,7 @@ export const shopifyHistory: HistoryFormat = {
   cannotTell: [
     "Who agreed to marketing mail: Shopify's export of customers says so, that of orders says only what was ticked at a checkout.",
     "Gift cards, tips and test orders, which count as purchases here and do not in webhooks.",
+    "Which order a webhook tells of, unless the export has the column Id: such an order is there twice once webhooks come.",
     "What is still due of a deposit, unless the export has the column Outstanding Balance: it then counts in full.",
   ],
 };

@@ -74,6 +74,12 @@ describe("the check of a file", () => {
     expect(notCounted).toEqual({ cancelled: 2 });
   });
 
+  it("tells of refunds of which nothing says how much, as an import does", async () => {
+    const found = await check(["1,C1,,2026-01-05,EUR,10.00,partially_refunded,", "2,C2,,2026-01-06,EUR,10.00,paid,"]);
+    expect(found.refundsUnknown).toBe(1);
+    expect(describeCheck(found).join("\n")).toContain("1 partially_refunded without an amount in refunded");
+  });
+
   it("finds nothing odd in a shop as most are", async () => {
     expect(
       await odd(days.map((day, at) => `${at},C${at % 20},c${at % 20}@example.com,${day},EUR,${10 + at},paid,`)),

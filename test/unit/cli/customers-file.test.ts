@@ -60,6 +60,38 @@ const consentOf = (world: World, id: string, emailKey = annKey) => {
   return person && consentFor(person.consents, emailKey).state;
 };
 
+describe("a no of a day without a time", () => {
+  const agreed = ["customer_id,email,marketing_consent,consent_at", "1,ann@example.com,yes,2026-05-20T08:00:00Z"];
+
+  it.each([
+    ["consent_at", ["customer_id,email,marketing_consent,consent_at", "1,ann@example.com,no,2026-05-20"], "denied"],
+    ["updated_at", ["customer_id,email,marketing_consent,updated_at", "1,ann@example.com,no,20.05.2026"], "denied"],
+    [
+      "an order",
+      [
+        "order_id,customer_id,email,ordered_at,updated_at,currency,total,marketing_consent",
+        "A,1,ann@example.com,2026-05-01,2026-05-20,USD,10.00,no",
+      ],
+      "denied",
+    ],
+    [
+      "the day before",
+      ["customer_id,email,marketing_consent,consent_at", "1,ann@example.com,no,2026-05-19"],
+      "granted",
+    ],
+    [
+      "the morning",
+      ["customer_id,email,marketing_consent,consent_at", "1,ann@example.com,no,2026-05-20T07:00:00Z"],
+      "granted",
+    ],
+  ])("ends what was agreed to on that day: of %s", async (_of, file, state) => {
+    const world = recordingWorld();
+    await importText(world, agreed);
+    await importText(world, file);
+    expect(consentOf(world, "1")).toBe(state);
+  });
+});
+
 describe("a file of customers", () => {
   it("makes customers without orders, whose addresses are their accounts' own, and says who refused", async () => {
     const world = recordingWorld();

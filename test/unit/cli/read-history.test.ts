@@ -150,4 +150,16 @@ describe("what only a whole file tells", () => {
     const apart = expect.stringContaining("sort the file by order_id");
     expect(await amounts(items("1:5", "2:7", "1:6"), header, { formats })).toEqual([apart, 700, apart]);
   });
+
+  it("is no item of somebody else's order: rows of one id that name different customers are refused", async () => {
+    const { formats } = tableOptionsOf({ rows: "items" });
+    const items = (...buyers: readonly string[]) => buyers.map((buyer, at) => `1,${buyer},2026-01-01,EUR,${at + 5}`);
+    const read = (...buyers: readonly string[]) =>
+      amounts(items(...buyers), header.replace("customer_id", "customer_id,email"), { formats });
+    const differs = expect.stringContaining("differs between the rows of this order");
+    expect(await read("C1,", "C2,")).toEqual([differs]);
+    expect(await read(",ann@example.com", ",bo@example.com")).toEqual([differs]);
+    expect(await read("C1,ann@example.com", "C1,", "c1,ann.lee@example.com", ",ANN@example.com")).toEqual([2_600]);
+    expect(await read(",ann@example.com", ",", ",ANN@example.com")).toEqual([1_800]);
+  });
 });
