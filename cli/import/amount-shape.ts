@@ -7,7 +7,7 @@ export type DecimalMark = "dot" | "comma";
 
 /**
  * An amount as it is written, taken apart: its figures without what stands between thousands, and which mark is the decimal
- * one. `either`: one mark and three figures behind it, in a currency with fewer: thousands, or a part with zeros behind it.
+ * one. `either`: one mark and three figures behind it, in a currency with fewer or a comma: thousands, or a part.
  */
 export type AmountShape = {
   sign: "" | "-";
@@ -65,6 +65,8 @@ const partsOf = (figures: string, currency: Currency): Omit<AmountShape, "sign" 
     const isGrouped = GROUPS.test(whole) && !whole.includes(last);
     return isGrouped ? { whole: whole.replaceAll(other, ""), fraction, mark: marks[last] } : undefined;
   }
-  const mayBeThousands = /^[1-9]\d{0,2}$/.test(whole) && fraction.length === 3 && minorDigits(currency) < 3;
+  // Dinars have three figures behind their mark, which most write as a dot; a comma there may stand between thousands.
+  const hasFewer = minorDigits(currency) < 3 || last === ",";
+  const mayBeThousands = /^[1-9]\d{0,2}$/.test(whole) && fraction.length === 3 && hasFewer;
   return { whole, fraction, mark: mayBeThousands ? "either" : marks[last] };
 };

@@ -24,7 +24,7 @@ const names: readonly (readonly [string, readonly Currency[]])[] = [
   ...Object.entries({
     ...{ "₹": "INR", "₩": "KRW", "₫": "VND", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₪": "ILS", "฿": "THB", "₱": "PHP" },
     ...{ "₦": "NGN", "₸": "KZT", "₼": "AZN", "₾": "GEL", "₡": "CRC", "₲": "PYG", "₵": "GHS", "₮": "MNT", "₭": "LAK" },
-    ...{ US$: "USD", CA$: "CAD", C$: "CAD", CAD$: "CAD", A$: "AUD", AU$: "AUD", NZ$: "NZD", S$: "SGD", SG$: "SGD" },
+    ...{ US$: "USD", CA$: "CAD", C$: "CAD", A$: "AUD", AU$: "AUD", NZ$: "NZD", S$: "SGD", SG$: "SGD" },
     ...{ HK$: "HKD", NT$: "TWD", R$: "BRL", MX$: "MXN", RD$: "DOP", "CN¥": "CNY", "JP¥": "JPY", "E£": "EGP" },
     ...{
       zł: "PLN",
@@ -41,6 +41,7 @@ const names: readonly (readonly [string, readonly Currency[]])[] = [
   }).map(([name, code]) => [name, codes(code)] as const),
 ];
 
+const isCode = (text: string): boolean => knownCurrencySchema.safeParse(text).success;
 const key = (name: string): string => name.toUpperCase().replace(/\.$/, "");
 const meant = new Map(names.map(([name, currencies]) => [key(name), currencies] as const));
 
@@ -53,11 +54,14 @@ export const CURRENCY_NAME = "(?:[A-Z]{0,3}\\p{Sc}|[A-Z]{3}|kr\\.?|zł|Kč|Ft|Rs
  * @example mayMean("kr", "NOK") // true
  */
 export const mayMean = (name: string, currency: Currency): boolean => {
-  const known = meant.get(key(name)) ?? meant.get(name.at(-1) ?? "");
+  const code = key(name.slice(0, -1));
+  const known = meant.get(key(name)) ?? (isCode(code) ? [code] : meant.get(name.at(-1) ?? ""));
   if (known) return known.includes(currency);
   return /^[A-Z]{3}$/i.test(name) ? key(name) === currency : true;
 };
 
 /** For a message: three letters that are no currency's may be somebody's name. */
 export const currencyNameShown = (name: string): string =>
-  meant.has(key(name)) || knownCurrencySchema.safeParse(key(name)).success ? name : "no currency that is known";
+  meant.has(key(name)) || [name, name.slice(0, -1)].some((one) => isCode(key(one)))
+    ? name
+    : "no currency that is known";

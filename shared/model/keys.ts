@@ -20,13 +20,24 @@ export type Keys = z.infer<typeof keysSchema>;
 
 const given = z.string().min(1).optional();
 
+/** What this project's own pages have where a secret belongs: whoever pasted it has the same one as everybody who reads them. */
+const printed = new Set(
+  ["…", "whsec_…", "NEW", "new", "old", "unused", "your long text"].concat(
+    ["as the stack made it", "client secret", "client_secret", "the subscription's secret"],
+    ["access token", "secret access token", "the API key", "ck_…:cs_…", "shpat_…"],
+  ),
+);
+const isSecret = (text: string): boolean => !printed.has(text.trim());
+const NOT_SECRET = { error: "is what the documentation has in place of a secret: put the secret itself there" };
+const secret = z.string().min(1).refine(isSecret, NOT_SECRET);
+
 /**
  * A source's secret: what signs its webhooks (two may be active, for rotation), and beside that, by name, whatever else its
  * system gives out and Rouse needs, so that all of it is entered in one place (ADR 13).
  */
 export const signingSecretsSchema = z.object({
-  current: z.string().min(1),
-  previous: z.string().optional(),
+  current: secret,
+  previous: z.string().refine(isSecret, NOT_SECRET).optional(),
   /** The address that the source was told to post to, where that is not the API's own: some sign it. */
   url: given,
   /** Where the shop's own API answers, and what proves that we may ask it. */
@@ -34,11 +45,11 @@ export const signingSecretsSchema = z.object({
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ""))
     .optional(),
-  token: given,
+  token: secret.optional(),
   /** What a source calls the application that it posts to, where it signs that too. */
   clientId: given,
   /** By which an app proves itself to a shop that registers, its name there, and the only shop that may. */
-  appSecret: given,
+  appSecret: secret.optional(),
   appName: given,
   shopId: given,
   /** Where a source publishes the keys that it signs with (RFC 7517), and those found there, as JSON. */

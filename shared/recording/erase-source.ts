@@ -1,5 +1,5 @@
 import type { Customer } from "../model/customer.ts";
-import { holderName, salesIdOf } from "../model/holder.ts";
+import { accountOf, holderName, salesIdOf } from "../model/holder.ts";
 import { customerIdNamedBy, type KeyedHash } from "../model/identity.ts";
 import type { Source } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
@@ -86,13 +86,17 @@ const emptyStale = async (customerId: string, at: Instant, deps: EraseSourceDeps
 
 type Found = { customerId: string; handles: readonly string[] };
 
-/** The names of each customer whose row says that the source told of them; of sales, what makes them. */
+/**
+ * The names of each customer whose row says that the source told of them; of sales, what makes them; and of those of whom others told
+ * something under a customer id of the source's.
+ */
 const findEverybody = async (source: Source, deps: EraseSourceDeps): Promise<Found[]> => {
   const found: Found[] = [];
   for await (const page of deps.scanCustomers(0, 1)) {
     const rows = await deps.readCustomers(page.map((row) => row.customerId));
     for (const row of rows.values())
-      if (row.sources.includes(source)) found.push({ customerId: row.customerId, handles: handlesOf(row) });
+      if (row.sources.includes(source) || row.holders.flatMap(accountOf).some(isOf(source)))
+        found.push({ customerId: row.customerId, handles: handlesOf(row) });
   }
   return found;
 };

@@ -72,7 +72,7 @@ export const findSubject = async (
       (reach === "person" && person.identities.some((identity) => identities.includes(identity))) ||
       person.holders.some(({ holder }) => holders.includes(holder)),
   );
-  await around.reader.read({ holders: around.persons.flatMap((person) => person.identities.flatMap(ownNamesOf)) });
+  await around.reader.read({ holders: around.persons.flatMap(namesOf).flatMap(ownNamesOf) });
   const persons = reach === "person" ? touched : touched.map((person) => heldOf(person, identities, holders));
   return subjectOf({ persons, touched, identities, around, orders });
 };
@@ -122,7 +122,7 @@ const subjectOf = ({ persons, touched, identities, around, orders }: Found): Sub
   const all = [...new Set([...theirs, ...identities])].filter((identity) => theirs.has(identity) || isWhole(identity));
   const nameless = orders.filter(({ holder }) => holder === undefined);
   const whole = all.filter(isWhole);
-  const leaving = [...holders, ...untoldAt(whole, own, around), ...toldBackOf(theirs, own, around)];
+  const leaving = [...holders, ...untoldAt(whole, own, around), ...toldBackOf(persons, own, around)];
   const joined = touched.flatMap((person) => person.identities);
   const beside = [...new Set([...bornBy(leaving), ...joined])].filter((identity) => !whole.includes(identity));
   // An address by which nobody goes is its bearers', and not theirs.
@@ -153,10 +153,14 @@ const untoldAt = (identities: readonly string[], own: ReadonlySet<string>, { rea
   return [...new Set(named)].flatMap((holder) => (own.has(holder) ? [] : reader.holder(holder)));
 };
 
+const namesOf = ({ identities, holders }: Person): string[] => [
+  ...identities,
+  ...holders.flatMap(({ holder }) => identitiesOfHolder(holder)),
+];
+
 /** Refusals that were told back to us under a name of theirs, as long as nobody is a customer by that. */
-const toldBackOf = (identities: ReadonlySet<string>, own: ReadonlySet<string>, { reader }: Around): HolderRow[] =>
-  [...identities]
-    .flatMap(ownNamesOf)
+const toldBackOf = (persons: readonly Person[], own: ReadonlySet<string>, { reader }: Around): HolderRow[] =>
+  [...new Set(persons.flatMap(namesOf).flatMap(ownNamesOf))]
     .map((holder) => reader.holder(holder))
     .filter((row) => !own.has(row.holder) && isKept({ holders: [row] }) && !isThere({ holders: [row] }));
 

@@ -28,9 +28,13 @@ export const identitiesIn = (escaped: string, source: WebhookSource | undefined,
     phoneIdentity(hash(phone)),
   );
   const ids = [...texts.flatMap(customerIdsIn), ...told.ids];
-  return [
-    ...new Set([...emails, ...phones, ...(source === undefined ? [] : ids.map((id) => customerIdentity(source, id)))]),
-  ];
+  return [...new Set([...emails, ...phones, ...ids.flatMap((id) => identitiesOfId(id, source))])];
+};
+
+/** An id of our own format may be one that we gave out, and is told back (`told-back.ts`). */
+const identitiesOfId = (id: string, source: WebhookSource | undefined): string[] => {
+  if (source === undefined) return [];
+  return [customerIdentity(source, id), ...(source === "standard" && id.includes(":") ? [id] : [])];
 };
 
 const jsonIn = (text: string): unknown => {

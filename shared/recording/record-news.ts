@@ -110,7 +110,7 @@ const writeHolders = async (
   const current = await asTheyAre(orders, before, deps);
   const after: HolderRow[] = [];
   for (const holder of [...places].sort()) {
-    if (reader.stored(holder)?.erasing) throw beingErased();
+    if (isBeingErased(holder, reader)) throw beingErased();
     if (!isNamedNow(holder, news, current) && isErased(holder, reader)) continue;
     const row = reader.holder(holder);
     const tellings = news.tellings.filter((telling) => telling.holder === holder);
@@ -136,6 +136,15 @@ const writeHolders = async (
 
 const isNamedNow = (holder: string, { tellings }: News, orders: readonly Order[]): boolean =>
   tellings.some((telling) => telling.holder === holder) || orders.some((order) => order.holder === holder);
+
+/**
+ * Also somebody whom an order leaves: of a row that is about to be marked nothing would be read, and an erasure be left without what
+ * leads to their other orders.
+ */
+const isBeingErased = (holder: string, reader: EvidenceReader): boolean => {
+  const stored = reader.stored(holder);
+  return stored?.erasing === true || reader.isBeingErased(namesOfRow({ holder, sources: stored?.sources ?? [] }));
+};
 
 /** Where an order lay with somebody who was erased since: whoever might still write there is fenced off by that. */
 const isErased = (holder: string, reader: EvidenceReader): boolean => {

@@ -1,6 +1,6 @@
 import { archivePrefixes, cameAfter } from "../model/archive-keys.ts";
 import { bodyNoteText, readBodyNote } from "../model/body-note.ts";
-import { holderName } from "../model/holder.ts";
+import { holderName, identitiesOfHolder } from "../model/holder.ts";
 import { customerIdentity, isOfOrder, type KeyedHash } from "../model/identity.ts";
 import { type WebhookSource, webhookSourceSchema } from "../model/order.ts";
 import type { Settings } from "../model/settings.ts";
@@ -77,7 +77,12 @@ const theirsIn = (
 /** A worker that died over such a body may have begun them, and nothing else leads there. */
 const holdersToldBy = (intents: readonly Intent[], hash: KeyedHash): string[] =>
   intents.flatMap((intent) =>
-    isRecordable(intent) ? newsOfIntent(intent, undefined, hash).tellings.map(({ holder }) => holderName(holder)) : [],
+    isRecordable(intent)
+      ? newsOfIntent(intent, undefined, hash).tellings.flatMap(({ holder }) => [
+          holderName(holder),
+          ...identitiesOfHolder(holder),
+        ])
+      : [],
   );
 
 const isRequest = ({ kind }: Intent): boolean => kind === "redact" || kind === "data-request" || kind === "redact-shop";

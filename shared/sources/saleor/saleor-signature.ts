@@ -10,14 +10,17 @@ const keySetSchema = z.object({
 });
 
 /**
- * A detached JWS (RFC 7515, appendix F; RFC 7797) by one of the keys that the shop publishes; or, where its webhook has a
- * secret of its own, which Saleor calls deprecated, hex of HMAC-SHA256 over the body.
+ * A detached JWS (RFC 7515, appendix F; RFC 7797) by one of the keys that the shop publishes; or, where none are
+ * published and its webhook has a secret of its own, which Saleor calls deprecated, hex of HMAC-SHA256 over the body.
  */
 export const verifySaleor = ({ headers, body }: Signed, secrets: SigningSecrets): Verdict => {
   const given = headers["saleor-signature"] ?? headers["x-saleor-signature"];
   if (!given) return notVerified("no-signature");
   const [protectedHeader = "", payload, signature] = given.split(".");
-  if (payload === undefined) return verifyBy(given, secrets, (secret) => hmacOfSaleor(body, secret));
+  // Of two ways the weaker one would be open always: where keys are published, a secret proves nothing.
+  const hasKeys = secrets.jwks !== undefined || secrets.jwksUrl !== undefined;
+  if (payload === undefined)
+    return hasKeys ? notVerified("bad-signature") : verifyBy(given, secrets, (secret) => hmacOfSaleor(body, secret));
   if (payload !== "" || signature === undefined || secrets.jwks === undefined) return notVerified("bad-signature");
   return isSignedBy(secrets.jwks, { protectedHeader, signature }, body)
     ? { verified: true }

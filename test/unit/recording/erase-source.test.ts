@@ -34,6 +34,22 @@ const expectNobody = ({ store, keptFiles }: World) => {
 };
 
 describe("erasure of everybody of a source", () => {
+  it("takes refusals that others told under customer ids of its", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/updated", shopifyOrder({}), BEFORE);
+    const refusal = { channel: "sms", consent: { state: "denied", at: BEFORE } };
+    for (const customer of [{ id: "shopify:7" }, { id: "shopify:8" }, { id: "shopify:9", phone: "+491701234567" }])
+      for (const topic of ["order-event", "none-that-is-known"])
+        await world.deliver("standard", topic, {
+          type: "customer.updated",
+          updatedAt: BEFORE,
+          customer: { ...customer, channels: [refusal] },
+        });
+    await redact(world);
+    await world.lookAgain();
+    expectNobody(world);
+  });
+
   it.each(["saveIdentity", "replaceOrder", "saveHolder", "saveCustomer"] as const)(
     "finds who is being recorded by a worker that had begun before it, and stood before %s",
     async (port) => {

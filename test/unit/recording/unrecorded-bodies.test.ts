@@ -182,6 +182,7 @@ describe("a parked body in which nobody but an id is found", () => {
     ["woocommerce", { id: 9007199254740993n, first_name: "Ann", total: undefined }, "woocommerce:9007199254740993"],
     ["youzan", { msg: encodeURIComponent('{"buyer_info":{"x":1,"yz_open_id":"y1"}}') }, "youzan:y1"],
     ["youzan", { msg: encodeURIComponent('{"buyer":"ann@example.com"}') }, `email:${hash("ann@example.com")}`],
+    ["standard", { type: "x", customer: { id: "shopify:7", firstName: "Ann" } }, "shopify:7"],
     ["standard", { customer: { phone: "4917012345678" } }, `phone:${hash("+4917012345678")}`],
   ] as const)("of %s goes with that id", async (source, body, identity) => {
     const world = recordingWorld();

@@ -104,7 +104,7 @@ describe("Saleor's signature", () => {
     return `${encoded}..${signature.toString("base64url")}`;
   };
   const header = { typ: "JWT", alg: "RS256", kid: "1", b64: false, crit: ["b64"] };
-  const verify = (signature: string | undefined, secrets: { jwks?: string } = { jwks }) =>
+  const verify = (signature: string | undefined, secrets: { jwks?: string; jwksUrl?: string } = { jwks }) =>
     sources.saleor.verify(
       { headers: { "saleor-signature": signature }, body, now: receivedAt },
       { current: "secret", ...secrets },
@@ -130,7 +130,10 @@ describe("Saleor's signature", () => {
   it("is refused where no key is known, and keys are no HMAC's secret", () => {
     expect(verify(jws(header), {})).toMatchObject({ reason: "bad-signature" });
     expect(verify(createHmac("sha256", jwks).update(body).digest("hex"))).toMatchObject({ reason: "bad-signature" });
-    expect(verify(createHmac("sha256", "secret").update(body).digest("hex"))).toEqual({ verified: true });
+    const bySecret = createHmac("sha256", "secret").update(body).digest("hex");
+    expect(verify(bySecret)).toMatchObject({ reason: "bad-signature" });
+    expect(verify(bySecret, { jwksUrl: "https://shop.test/jwks" })).toMatchObject({ reason: "bad-signature" });
+    expect(verify(bySecret, {})).toEqual({ verified: true });
   });
 });
 
