@@ -57,7 +57,9 @@ const tellsMore = (facts: OrderFacts, row: Order | undefined): boolean => {
 };
 
 const stateIn = (facts: OrderFacts): string => {
-  const { status, currency, totalMinor, tipMinor, outstandingMinor, test, cancelled, deleted, refunds } = facts;
+  const { status, currency, test, cancelled, deleted, refunds } = facts;
+  const { totalMinor, tipMinor, tipBackMinor, outstandingMinor } = facts;
   const given = Object.entries(refunds).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([status, currency, totalMinor, tipMinor, outstandingMinor, test, cancelled, deleted, given]);
+  const amounts = [totalMinor, tipMinor, tipBackMinor, outstandingMinor];
+  return JSON.stringify([status, currency, amounts, test, cancelled, deleted, given]);
 };

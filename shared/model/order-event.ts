@@ -78,7 +78,9 @@ const order = z
       .int()
       .nonnegative()
       .optional()
-      .describe("What of totalMinor is a tip: it counts only where the settings' orders.countTips says so"),
+      .describe(
+        "What of totalMinor is a tip: it counts only where the settings' orders.countTips says so. A refund of just that amount is the tip's",
+      ),
     outstandingMinor: z
       .int()
       .nonnegative()
@@ -103,7 +105,9 @@ const order = z
       )
       .max(10_000)
       .optional(),
-    customer: customer.optional(),
+    customer: customer
+      .optional()
+      .describe("Who bought. Left out, the order stays with whom another body of it named; empty, it is nobody's"),
   })
   .describe("The whole state of one order");
 

@@ -110,6 +110,8 @@ export const orderFactsSchema = z.object({
   discountMinor: minorSchema.default(0),
   /** Tips in the total: theirs who served, and part of the value only where the settings say so. */
   tipMinor: minorSchema.optional(),
+  /** What of the refunds was a tip, where the source tells that from goods. */
+  tipBackMinor: minorSchema.optional(),
   /** What of the total is not paid yet, where its status says that a part of it is. */
   outstandingMinor: minorSchema.optional(),
   refunds: refundsSchema.default({}),
@@ -122,12 +124,56 @@ export const orderFactsSchema = z.object({
 });
 export type OrderFacts = z.infer<typeof orderFactsSchema>;
 
+/** How new a state was in which something was said (`shared/recording/state-rank.ts`). */
+const rankSchema = z.array(z.number());
+
+const buyerNamedSchema = z.object({
+  /** Absent for nobody. */
+  holder: z.string().min(1).optional(),
+  at: rankSchema,
+  /** Whether it says all that is known of who that is: an address, or the word of a body that leaves nothing out. */
+  whole: z.literal(true).optional(),
+});
+export type BuyerNamed = z.infer<typeof buyerNamedSchema>;
+
+/**
+ * What states of an order said of its buyer: the newest that said anything; where that said but a customer id, the newest that
+ * said more of the same; when another buyer was last named before that; and a number, where there is nothing else.
+ */
+const buyerToldSchema = z.object({
+  latest: buyerNamedSchema.optional(),
+  whole: buyerNamedSchema.optional(),
+  apart: rankSchema.optional(),
+  phone: buyerNamedSchema.optional(),
+});
+export type BuyerTold = z.infer<typeof buyerToldSchema>;
+
+/** Facts that a body may leave out though another body of the same order tells them. */
+export const unsaidFactSchema = z.enum(["discountMinor", "locale", "country"]);
+
+/** What the newest state of an order leaves unsaid; and the newest that says it, if any does. */
+const unsaidSchema = z.partialRecord(
+  unsaidFactSchema,
+  z.object({ value: z.union([z.string(), z.number()]).optional(), at: rankSchema.optional() }),
+);
+export type Unsaid = z.infer<typeof unsaidSchema>;
+
+/**
+ * What a body may omit: where it tells nothing of that, it takes nothing away of what another body of its order tells.
+ * `buyer`: that it names nobody does not mean that nobody bought.
+ */
+export type MayOmit = "buyer" | keyof Unsaid;
+
 /** One row of the Orders table. An order of which only a refund or a deletion is known yet is `incomplete`: it has no facts. */
 export const orderSchema = z.object({
   /** `source#orderId` */
   orderKey: z.string().min(1),
-  /** As whom its newest state names the buyer (docs/adr/0012); absent where that names nobody. */
+  /** As whom its newest state names the buyer (docs/adr/0012), of those that say who bought; absent where that is nobody. */
   holder: z.string().min(1).optional(),
+  /** What its states said of that, where it is not the word of the newest state. */
+  buyer: buyerToldSchema.optional(),
+  /** What the newest state leaves unsaid of its facts. */
+  unsaid: unsaidSchema.optional(),
   /** Where it lay before: `<day> <holder>`, or the day alone for a sale of nobody; until the sums there are put right. */
   left: z.array(z.string()).optional(),
   /** Whether states of it have named different buyers: of its bodies only that of the newest state is kept then. */

@@ -1,20 +1,27 @@
-import type { Order, OrderFacts } from "../model/order.ts";
+import type { BuyerTold, MayOmit, Order, OrderFacts } from "../model/order.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Day } from "../model/time.ts";
+import { buyerTold, claimText, foldBuyer, holderIn, namesAnother } from "./fold-buyer.ts";
+import { unsaidBy, withoutUnsaid, withUnsaid } from "./fold-unsaid.ts";
 import { newestBodies } from "./forget-bodies.ts";
 import { joinRefunds, keepRefunds } from "./join-refunds.ts";
-import { judgeOrder, type OrderKnowledge, refundedMinor } from "./judge-order.ts";
+import { judgeOrder, type OrderKnowledge } from "./judge-order.ts";
 import { keepFacts } from "./keep-facts.ts";
+import { compareRanks, compareTexts, type Rank, rankOf } from "./state-rank.ts";
 
-/** Facts about one order from one event, with the raw body it was read from. */
-export type OrderNews = Partial<OrderKnowledge> & { archiveKeys?: readonly string[] };
+/** Facts about one order from one event, with the raw body it was read from, and what that may leave unsaid. */
+export type OrderNews = Partial<OrderKnowledge> & {
+  archiveKeys?: readonly string[];
+  mayOmit?: readonly MayOmit[];
+};
 
 /** Which order it is, whom this event names as its buyer, and in which epoch it is written. */
 type Named = Pick<Order, "orderKey" | "holder" | "epoch">;
 
 /**
  * An order after news of it. Joining is commutative, associative and idempotent, so that events may come in any order,
- * late and twice: the newest state wins, and says whose it is; refunds are a set, a deletion holds against every older state.
+ * late and twice: the newest state wins, and says whose it is, as far as it says that at all; what it leaves unsaid, the newest
+ * says that says it; refunds are a set, a deletion holds against every older state.
  * Where it lay before is kept, for whoever puts the sums there right. What it keeps has room in a row, however much was told
  * (docs/limits.md).
  *
@@ -26,23 +33,26 @@ export const foldOrder = (
   news: OrderNews,
   settings: Settings,
 ): Order => {
-  const told = news.facts && { facts: keepFacts(news.facts), holder };
-  const state = newerState(before?.facts && { facts: before.facts, holder: before.holder }, told, settings);
+  const told = news.facts && stateTold(news.facts, holder, news.mayOmit ?? [], settings);
+  const state = foldState(before && stateKept(before, settings), told);
   const deletedAt = later(before?.deletedAt, news.deletedAt);
   const known = {
     ...(state && { facts: state.facts }),
     ...(deletedAt && { deletedAt }),
     separateRefunds: joinRefunds(before?.separateRefunds ?? {}, keepRefunds(news.separateRefunds ?? {})),
   };
-  const isMoved = before?.moved || (told !== undefined && before?.facts !== undefined && before.holder !== holder);
+  const owner = state && holderIn(state.buyer);
+  const isMoved = before?.moved || state?.isMoved;
   const order: Order = {
     orderKey,
-    ...(state?.holder !== undefined && { holder: state.holder }),
+    ...(owner !== undefined && { holder: owner }),
+    ...(state && buyerBeside(state)),
+    ...(state?.unsaid && { unsaid: state.unsaid }),
     ...(isMoved && { moved: true as const }),
     ...(epoch !== undefined && { epoch }),
     ...known,
     ...judgeOrder(known, settings),
-    ...bodiesAfter(before, news, { isMoved: isMoved === true, isNewest: told !== undefined && state === told }),
+    ...bodiesAfter(before, news, { isMoved: isMoved === true, isNewest: state?.isTold === true }),
   };
   const left = before === undefined ? [] : leftBy(before, order);
   return left.length > 0 ? { ...order, left } : order;
@@ -85,39 +95,61 @@ export const placeIn = (place: string): { day: Day; holder?: string } => {
 const later = (a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || (b !== undefined && Date.parse(b) > Date.parse(a)) ? b : a;
 
-type State = { facts: OrderFacts; holder: string | undefined };
+/** A state of an order, or all of them as they are kept: facts of the newest, and what was said of the buyer. */
+type State = { facts: OrderFacts; at: Rank; unsaid?: Order["unsaid"]; buyer: BuyerTold };
 
-const newerState = (a: State | undefined, b: State | undefined, settings: Settings): State | undefined => {
-  if (!a || !b) return a ?? b;
-  return compareStates(a, b, settings) >= 0 ? a : b;
+const stateTold = (
+  told: OrderFacts,
+  holder: string | undefined,
+  mayOmit: readonly MayOmit[],
+  settings: Settings,
+): State => {
+  const facts = keepFacts(told);
+  const at = rankOf(facts, settings);
+  return {
+    ...unsaidBy({ facts, at, mayOmit }),
+    buyer: buyerTold({ holder, at, isInPart: mayOmit.includes("buyer") }),
+  };
 };
 
-/**
- * Which state of an order is newer: by the source's own time; then the one that reached Rouse later. Sources count time in whole
- * seconds, in which an order is created and paid, and tell of both at once: of two states of one time, one that only waits for
- * its payment is the older one, whichever arrived first. A state without a time of the source (a row of a file) gives way to
- * one that has it, and to one that was told later.
- */
-const compareStates = (a: State, b: State, settings: Settings): number => {
-  const [ofA, ofB] = [rankOf(a, settings), rankOf(b, settings)];
-  const difference = ofA.map((value, index) => value - (ofB[index] ?? 0)).find((value) => value !== 0);
-  if (difference !== undefined) return difference;
-  // Told at once: the choice must not depend on which is recorded first.
-  const [textA, textB] = [canonicalText(a), canonicalText(b)];
-  return textA < textB ? -1 : textA > textB ? 1 : 0;
+/** Undefined for an order of which but a refund or a deletion is known. */
+const stateKept = ({ facts, holder, unsaid, buyer }: Order, settings: Settings): State | undefined => {
+  if (facts === undefined) return undefined;
+  const at = rankOf(facts, settings);
+  return { facts, at, ...(unsaid && { unsaid }), buyer: buyer ?? buyerTold({ holder, at, isInPart: false }) };
 };
 
-const rankOf = ({ facts }: State, { orders }: Settings): number[] => {
-  const arrivedAt = Date.parse(facts.arrivedAt ?? facts.updatedAt);
-  const waits =
-    !facts.cancelled && !facts.deleted && refundedMinor(facts) === 0 && !orders.countedStatuses.includes(facts.status);
-  return [
-    Number(facts.undated === undefined),
-    facts.undated ? arrivedAt : Date.parse(facts.updatedAt),
-    Number(!waits),
-    arrivedAt,
-  ];
+/** What was said of the buyer is kept beside the holder where it is not the newest state's whole word. */
+const buyerBeside = ({ at, buyer }: State): Pick<Order, "buyer"> => {
+  const { latest, apart } = buyer;
+  const isItsWord = latest?.whole && apart === undefined && compareRanks(latest.at, at) === 0;
+  return isItsWord ? {} : { buyer };
 };
+
+const foldState = (known: State | undefined, told: State | undefined) => {
+  const first = known ?? told;
+  if (first === undefined) return undefined;
+  if (known === undefined || told === undefined) return { ...first, isTold: first === told, isMoved: false };
+  const isTold = compareStates(known, told) < 0;
+  const [newest, other] = isTold ? [told, known] : [known, told];
+  return {
+    at: newest.at,
+    ...withUnsaid(newest, other),
+    buyer: foldBuyer(known.buyer, told.buyer),
+    isTold,
+    isMoved: namesAnother(known.buyer, told.buyer),
+  };
+};
+
+/** Told at once: the choice must not depend on which is recorded first. */
+const compareStates = (a: State, b: State): number =>
+  compareRanks(a.at, b.at) ||
+  compareTexts(ownClaim(a), ownClaim(b)) ||
+  compareTexts(canonicalText(withoutUnsaid(a.facts)), canonicalText(withoutUnsaid(b.facts)));
+
+/** What the newest state itself said of the buyer: nothing, where that was said by an older one. */
+const ownClaim = ({ at, buyer }: State): string =>
+  buyer.latest !== undefined && compareRanks(buyer.latest.at, at) === 0 ? claimText(buyer) : "";
 
 const canonicalText = (value: unknown): string =>
   JSON.stringify(value, (_key, part: unknown) =>

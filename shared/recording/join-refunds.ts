@@ -36,9 +36,7 @@ export const joinRefunds = (a: Refunds, b: Refunds): Refunds => {
 
 /** What refunds that came by themselves take back, those left out that the newest state lists, or has in a sum. */
 export const refundedBesides = (listed: Refunds, separate: Refunds): number => {
-  const nameOf = nameIn(listed, separate);
-  const known = new Set(Object.keys(listed).map(nameOf));
-  const others = Object.entries(separate).filter(([id]) => !known.has(nameOf(id)));
+  const others = Object.entries(unlisted(listed, separate));
   const sums = Object.entries(listed).filter(([id]) => id.endsWith(SUM_OF));
   const groups = Map.groupBy(others, ([id]) => sums.find(([sum]) => id.startsWith(sum.slice(0, -SUM_OF.length))));
   return sumOf(
@@ -47,6 +45,13 @@ export const refundedBesides = (listed: Refunds, separate: Refunds): number => {
       return sum === undefined ? minor : Math.max(0, minor - sum[1]);
     }),
   );
+};
+
+/** Refunds that came by themselves and that the newest state does not list by their ids. */
+export const unlisted = (listed: Refunds, separate: Refunds): Refunds => {
+  const nameOf = nameIn(listed, separate);
+  const known = new Set(Object.keys(listed).map(nameOf));
+  return Object.fromEntries(Object.entries(separate).filter(([id]) => !known.has(nameOf(id))));
 };
 
 export const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, minor) => sum + minor, 0);

@@ -4,7 +4,7 @@ import type { Refunds } from "../model/refunds.ts";
 import type { Settings } from "../model/settings.ts";
 import { dayOf } from "../model/shop-time.ts";
 import type { Day } from "../model/time.ts";
-import { refundedBesides, sumOf } from "./join-refunds.ts";
+import { refundedBesides, sumOf, unlisted } from "./join-refunds.ts";
 
 /** What has been told about one order by all events so far, apart from whose it is. */
 export type OrderKnowledge = Pick<Order, "facts" | "separateRefunds" | "deletedAt">;
@@ -41,15 +41,23 @@ export const refundedMinor = ({ status, totalMinor, refunds }: OrderFacts): numb
 /**
  * What the customer paid and kept: total after discounts, less refunds, what is not paid yet, and tips, unless the settings
  * count these. Refunds that the newest state lists are taken from it; one that came by itself is subtracted only as long as
- * the newest state does not list it yet. What is left of `refunded` is nothing, whatever the sums say. No amount of refunds
- * is more than money can be.
+ * the newest state does not list it yet. A tip that went back takes nothing from the goods. What is left of `refunded` is
+ * nothing, whatever the sums say. No amount of refunds is more than money can be.
  */
 const netOf = (facts: OrderFacts, separateRefunds: Refunds, { countTips }: Settings["orders"]): number => {
   if (facts.status === REFUNDED) return 0;
   const backMinor = refundedMinor(facts) + refundedBesides(facts.refunds, separateRefunds);
   const keptMinor = facts.totalMinor - backMinor - (facts.outstandingMinor ?? 0);
-  const tipMinor = countTips ? 0 : Math.min(facts.tipMinor ?? 0, Math.max(0, keptMinor));
+  const tipKeptMinor = (facts.tipMinor ?? 0) - tipBackOf(facts, separateRefunds);
+  const tipMinor = countTips ? 0 : Math.min(tipKeptMinor, Math.max(0, keptMinor));
   return Math.max(-MAX_AMOUNT_MINOR, Math.min(MAX_AMOUNT_MINOR, keptMinor - tipMinor));
+};
+
+/** What went back of the tip: as the source tells it; else a refund of just that amount is taken to be the tip's. */
+const tipBackOf = ({ tipMinor = 0, tipBackMinor, refunds }: OrderFacts, separateRefunds: Refunds): number => {
+  const listedMinor = tipBackMinor ?? (Object.values(refunds).includes(tipMinor) ? tipMinor : 0);
+  const leftMinor = tipMinor - listedMinor;
+  return Object.values(unlisted(refunds, separateRefunds)).includes(leftMinor) ? tipMinor : listedMinor;
 };
 
 /** The first reason that applies; the list goes from "is no purchase at all" to "brought nothing". */

@@ -43,14 +43,14 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
   const archiveKeys = archiveKey === undefined ? [] : [archiveKey];
   switch (intent.kind) {
     case "order": {
-      const { person, facts } = intent;
+      const { person, facts, mayOmit } = intent;
       const orderKey = orderKeyOf(facts.source, facts.orderId);
       const { tellings, names } = tellingsOf(person, [], hash);
       return {
         names: [...names, orderIdentity(orderKey)],
         tellings,
         at: facts.updatedAt,
-        orders: [{ orderKey, holder: tellings[0]?.holder, news: { facts, archiveKeys } }],
+        orders: [{ orderKey, holder: tellings[0]?.holder, news: { facts, archiveKeys, ...(mayOmit && { mayOmit }) } }],
       };
     }
     case "refund":

@@ -11,7 +11,7 @@ import {
   orderKeyOf,
   phoneIdentityOf,
 } from "../model/identity.ts";
-import type { OrderFacts, Source } from "../model/order.ts";
+import type { MayOmit, OrderFacts, Source } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 
 /**
@@ -38,7 +38,7 @@ export type Person = {
 
 /** What one body asks Rouse to do. */
 export type Intent =
-  | { kind: "order"; person: Person; facts: OrderFacts }
+  | { kind: "order"; person: Person; facts: OrderFacts; mayOmit?: readonly MayOmit[] }
   | { kind: "refund"; source: Source; orderId: string; refundId: string; amountMinor: number }
   | { kind: "deletion"; source: Source; orderId: string; at: Instant }
   /** New facts about a person, or what they said about marketing mail. */

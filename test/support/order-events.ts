@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Consent } from "../../shared/model/consent.ts";
 import type { CustomerEvent } from "../../shared/model/customer-event.ts";
-import type { OrderFacts } from "../../shared/model/order.ts";
+import type { MayOmit, OrderFacts } from "../../shared/model/order.ts";
 import type { RecordableIntent } from "../../shared/recording/news-of-intent.ts";
 import type { Person } from "../../shared/sources/intent.ts";
 
@@ -61,12 +61,14 @@ const facts: fc.Arbitrary<OrderFacts> = fc
     refunds: fc.dictionary(fc.constantFrom("r1", "r2"), fc.constantFrom(400, 600)),
     cancelled: fc.boolean(),
     discountMinor: fc.constantFrom(0, 300),
+    locale: fc.option(fc.constantFrom("de", "en"), { nil: undefined }),
     items: fc.array(fc.constantFrom(...someItems), { maxLength: 2 }),
     daysLater: fc.nat(2),
     arrivedAt: instant,
     hour: fc.constantFrom(3, 9),
   })
-  .map(({ daysLater, hour, orderId: id, ...rest }) => ({
+  .map(({ daysLater, hour, orderId: id, locale, ...rest }) => ({
+    ...(locale && { locale }),
     source: "shopify",
     orderId: id,
     orderedAt: new Date(Date.UTC(2025, 11, 1 + daysLater, hour)).toISOString(),
@@ -83,9 +85,18 @@ const customerEvent: fc.Arbitrary<CustomerEvent> = fc.record({
   at: instant,
 });
 
+/** Of an order that leaves nothing out, or may leave out who bought and more. */
+const mayOmit = fc.constantFrom<readonly MayOmit[]>([], ["buyer", "discountMinor", "locale"]);
+const orderTold = fc
+  .record({ kind: fc.constant("order"), person, facts, mayOmit, isNobody: fc.boolean() })
+  .map(({ isNobody, person: told, ...rest }) => ({
+    ...rest,
+    person: isNobody && rest.mayOmit.length > 0 ? { source: told.source, emails: [], phones: [], profile: {} } : told,
+  }));
+
 /** One event of any kind that recording takes. */
 export const event: fc.Arbitrary<RecordableIntent> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("order"), person, facts }) },
+  { weight: 4, arbitrary: orderTold },
   fc.record({
     kind: fc.constant("refund"),
     source: fc.constant("shopify"),

@@ -36,7 +36,13 @@ export const readAdobeOrderEvent: ReadTopic = (body, topic, { receivedAt }) => {
 
 const told = (order: AdobeOrder, receivedAt: Instant): Intent => {
   const facts = factsOf(order, receivedAt);
-  return { kind: "order", person: personOf(order, facts.updatedAt, receivedAt), facts };
+  // Every order there has a buyer; the shop chooses which fields an event has.
+  return {
+    kind: "order",
+    person: personOf(order, facts.updatedAt, receivedAt),
+    facts,
+    mayOmit: ["buyer", "country"],
+  };
 };
 
 /** Times are UTC without saying so. */

@@ -14,7 +14,13 @@ import { orderEventShape, type SaleorOrder, type SaleorUser, userEventShape } fr
 const order: ReadTopic = (body, topic, { receivedAt }) => {
   const read = readShape(orderEventShape, body, topic).order;
   const facts = factsOf(read, receivedAt);
-  return { kind: "order", person: personOfOrder(read, facts.updatedAt), facts };
+  return {
+    kind: "order",
+    person: personOfOrder(read, facts.updatedAt),
+    facts,
+    // The shop's own query says what an event has, and each event may have another.
+    mayOmit: ["buyer", "locale", "country"],
+  };
 };
 
 const customer: ReadTopic = (body, topic, { receivedAt }) => {

@@ -4,7 +4,7 @@ import type { Instant } from "../../model/time.ts";
 import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { shopifyId } from "./shopify-person.ts";
-import { refundParts } from "./shopify-refund.ts";
+import { refundParts, tipBackMinor } from "./shopify-refund.ts";
 import type { ShopifyOrder } from "./shopify-shapes.ts";
 
 /** Stands among the refunds for what an order's value changed by without a refund: edits, exchanges, rounding. */
@@ -32,7 +32,7 @@ export const shopifyOrderFacts = (order: ShopifyOrder, receivedAt: Instant): Ord
     currency,
     totalMinor,
     discountMinor: keptMinorOf(order.total_discounts, currency) ?? 0,
-    ...(tipMinor !== 0 && { tipMinor }),
+    ...(tipMinor !== 0 && { tipMinor, tipBackMinor: tipBackMinor(order, tipMinor, currency) }),
     ...(status === PARTIALLY_PAID &&
       order.total_outstanding && { outstandingMinor: minorOf(order.total_outstanding, currency) }),
     refunds: refundsOf(order, totalMinor, currency),

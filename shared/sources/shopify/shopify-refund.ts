@@ -1,7 +1,7 @@
 import { PoisonError } from "../../model/errors.ts";
 import type { Currency } from "../../model/money.ts";
 import { currencyOf, minorOf } from "../read-amount.ts";
-import type { ShopifyRefund } from "./shopify-shapes.ts";
+import type { ShopifyOrder, ShopifyRefund } from "./shopify-shapes.ts";
 
 /** What one refund takes from an order's value, in minor units of the shop's currency. */
 type RefundParts = {
@@ -28,14 +28,38 @@ export const refundParts = (refund: ShopifyRefund, currency: Currency): RefundPa
 };
 
 /**
- * A refund that comes by itself.
+ * What refunds took of the tips of an order: lines that are tips; beside them an amount that is just what was left of the tips,
+ * as long as it is not the amount of a line that is none.
+ */
+export const tipBackMinor = (order: ShopifyOrder, tipMinor: number, currency: Currency): number => {
+  const refunds = order.refunds ?? [];
+  const lines = refunds.flatMap((refund) => refund.refund_line_items.map((line) => [line, refund] as const));
+  const kinds = Map.groupBy(lines, ([line]) => isTip(line, order.line_items));
+  const amounts = (isOfTip: boolean | undefined) =>
+    (kinds.get(isOfTip) ?? []).map(([line]) => lineMinor(line, currency));
+  const knownMinor = Math.min(tipMinor, sumOf(amounts(true)));
+  const others = [...amounts(undefined), ...refunds.map((refund) => refundParts(refund, currency).moneyMinor)];
+  return others.includes(tipMinor - knownMinor) ? tipMinor : knownMinor;
+};
+
+/** Whether the line that went back is a tip; undefined where nothing says which line it is. */
+const isTip = ({ line_item, line_item_id }: Line, sold: ShopifyOrder["line_items"]): boolean | undefined => {
+  const id = line_item_id ?? line_item?.id;
+  const line = line_item ?? sold.find((one) => id !== undefined && one.id === id);
+  return line && (line.tip_payment_gateway !== undefined || line.tip_payment_method !== undefined);
+};
+
+/**
+ * A refund that comes by itself. Lines that are tips are left out of it where tips do not count: the order's tip is not in its
+ * value either, and a tip that went back would be taken from its goods.
  * @throws PoisonError `bad-amount` where goods went back, and neither they nor a payment tell of any amount
  */
-export const refundMinor = (refund: ShopifyRefund, currency: Currency): number => {
+export const refundMinor = (refund: ShopifyRefund, currency: Currency, countTips: boolean): number => {
   const { goodsMinor, moneyMinor } = refundParts(refund, currency);
   if (goodsMinor === 0 && moneyMinor === 0 && refund.refund_line_items.some(tellsNothing))
     throw new PoisonError("bad-amount", "goods went back, and nothing says for how much");
-  return goodsMinor + moneyMinor;
+  const tips = countTips ? [] : refund.refund_line_items.filter((line) => isTip(line, []));
+  return goodsMinor + moneyMinor - sumOf(tips.map((line) => lineMinor(line, currency)));
 };
 
 type Line = ShopifyRefund["refund_line_items"][number];

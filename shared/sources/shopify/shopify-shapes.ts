@@ -4,6 +4,7 @@ import {
   listShape,
   looseFlagShape,
   looseListShape,
+  looseShape,
   maybeAmountShape,
   maybeSerialIdShape,
   maybeShape,
@@ -50,6 +51,9 @@ const shopMoneyShape = maybeShape(
   z.object({ shop_money: z.object({ amount: amountShape, currency_code: z.string().optional() }) }),
 );
 
+/** A line that is a tip says by what it was paid; any other has null there. */
+const tipFields = { id: looseShape(serialIdShape), tip_payment_gateway: textShape, tip_payment_method: textShape };
+
 const transactionShape = z.object({
   kind: z.string(),
   status: z.string(),
@@ -62,6 +66,8 @@ const refundShape = z.object({
   admin_graphql_api_id: gid("Refund"),
   refund_line_items: listShape(
     z.object({
+      line_item_id: looseShape(serialIdShape),
+      line_item: looseShape(z.object(tipFields)),
       subtotal: maybeAmountShape,
       total_tax: maybeAmountShape,
       subtotal_set: shopMoneyShape,
@@ -107,7 +113,7 @@ export const shopifyOrderShape = z.object({
   billing_address: addressShape,
   shipping_address: addressShape,
   line_items: looseListShape(
-    partShape({ sku: textShape, title: textShape, quantity: countShape, gift_card: looseFlagShape }),
+    partShape({ ...tipFields, sku: textShape, title: textShape, quantity: countShape, gift_card: looseFlagShape }),
   ),
   refunds: maybeShape(listShape(refundShape)),
 });

@@ -1,5 +1,6 @@
 import { ignored } from "../ignored.ts";
 import type { Person } from "../intent.ts";
+import { isLeftOut } from "../left-out.ts";
 import { readShape } from "../parse-body.ts";
 import { stateTimeOf } from "../read-instant.ts";
 import type { ReadTopic } from "../source-room.ts";
@@ -11,8 +12,16 @@ import * as shapes from "./shopify-shapes.ts";
 const order: ReadTopic = (body, topic, { receivedAt }) => {
   const read = readShape(shapes.shopifyOrderShape, body, topic);
   const facts = shopifyOrderFacts(read, receivedAt);
-  return { kind: "order", person: personOfOrder(read, facts.updatedAt), facts };
+  return {
+    kind: "order",
+    person: personOfOrder(read, facts.updatedAt),
+    facts,
+    ...(isLeftOut(body, fieldsOfBuyer) && { mayOmit: ["buyer"] }),
+  };
 };
+
+/** Which an app without access to protected customer data is not sent. */
+const fieldsOfBuyer = ["customer", "email", "contact_email", "phone"];
 
 const refund: ReadTopic = (body, topic, { settings }) => {
   const read = readShape(shapes.shopifyRefundShape, body, topic);
@@ -22,7 +31,7 @@ const refund: ReadTopic = (body, topic, { settings }) => {
     source: "shopify",
     orderId: read.order_id,
     refundId: shopifyId(read),
-    amountMinor: refundMinor(read, currency),
+    amountMinor: refundMinor(read, currency, settings.orders.countTips),
   };
 };
 

@@ -20,6 +20,8 @@ export const readShopwareOrder: ReadTopic = (body, topic, { receivedAt, settings
     kind: "order",
     person: personOf(order, updatedAt),
     facts: { ...factsOf(order, currency), updatedAt, status: statusOf(order, event) },
+    // Every order there has a buyer; what belongs to it comes as far as Shopware had loaded it.
+    mayOmit: ["buyer", "country"],
   };
 };
 

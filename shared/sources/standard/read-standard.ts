@@ -21,7 +21,12 @@ export const readStandard = (body: unknown, receivedAt: Instant): Intent => {
   switch (event.type) {
     case "order.updated": {
       const facts = factsOf(event.order, receivedAt);
-      return { kind: "order", person: personOf(event.order.customer ?? {}, receivedAt, facts.updatedAt), facts };
+      return {
+        kind: "order",
+        person: personOf(event.order.customer ?? {}, receivedAt, facts.updatedAt),
+        facts,
+        ...(event.order.customer === undefined && { mayOmit: ["buyer", "locale", "country"] }),
+      };
     }
     case "order.deleted":
       return {

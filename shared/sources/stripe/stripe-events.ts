@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { OrderFacts } from "../../model/order.ts";
 import { ignored } from "../ignored.ts";
 import type { Intent, Person } from "../intent.ts";
 import { readShape } from "../parse-body.ts";
@@ -32,30 +33,37 @@ const told = (person: Person): Intent =>
     ? { kind: "profile", person }
     : { kind: "ignored", reason: "names nobody" };
 
+/**
+ * A payment is told by its checkout, its charge, its invoice and itself, in any order, and none of them knows all: a guest's
+ * payment names nobody, and only the checkout has discount and language.
+ */
+const order = (person: Person, facts: OrderFacts): Intent => ({
+  kind: "order",
+  person,
+  facts,
+  mayOmit: ["buyer", "discountMinor", "locale", "country"],
+});
+
 const session = about(shapes.sessionEventShape, (checkout, at) => {
   const person = personOfSession(checkout, toldAt(at));
   if (checkout.mode === "setup") return { kind: "ignored", reason: "a payment method was kept, and nothing bought" };
   // A subscription's money is told by its charges, of which a checkout knows none.
   if (checkout.mode === "subscription") return told(person);
-  return { kind: "order", person, facts: factsOfSession(checkout, at) };
+  return order(person, factsOfSession(checkout, at));
 });
 
-const charge = about(shapes.chargeEventShape, (state, at) => ({
-  kind: "order",
-  person: personOfCharge(state, toldAt(at)),
-  facts: factsOfCharge(state, at),
-}));
+const charge = about(shapes.chargeEventShape, (state, at) =>
+  order(personOfCharge(state, toldAt(at)), factsOfCharge(state, at)),
+);
 
-const payment = about(shapes.intentEventShape, (intent, at) => ({
-  kind: "order",
-  person: personOfReceipt(intent, toldAt(at)),
-  facts: factsOfIntent(intent, at),
-}));
+const payment = about(shapes.intentEventShape, (intent, at) =>
+  order(personOfReceipt(intent, toldAt(at)), factsOfIntent(intent, at)),
+);
 
 const invoice = about(shapes.invoiceEventShape, (paid, at) => {
   const person = personOfInvoice(paid, toldAt(at));
   const orderId = paid.payment_intent ?? paid.charge;
-  return orderId === undefined ? told(person) : { kind: "order", person, facts: factsOfInvoice(paid, orderId, at) };
+  return orderId === undefined ? told(person) : order(person, factsOfInvoice(paid, orderId, at));
 });
 
 type TakenBack = {

@@ -3,6 +3,7 @@ import type { OrderFacts } from "../../model/order.ts";
 import type { Instant } from "../../model/time.ts";
 import { ignored } from "../ignored.ts";
 import type { Person } from "../intent.ts";
+import { isLeftOut } from "../left-out.ts";
 import { buyersName } from "../name-parts.ts";
 import { readShape } from "../parse-body.ts";
 import { currencyOf, keptMinorOf, minorOf } from "../read-amount.ts";
@@ -21,7 +22,12 @@ import {
 const order: ReadTopic = (body, topic, { receivedAt }) => {
   const read = readShape(wooOrderShape, body, topic);
   const facts = factsOf(read, receivedAt);
-  return { kind: "order", person: personOfOrder(read, facts.updatedAt), facts };
+  return {
+    kind: "order",
+    person: personOfOrder(read, facts.updatedAt),
+    facts,
+    ...(isLeftOut(body, ["customer_id", "billing"]) && { mayOmit: ["buyer"] }),
+  };
 };
 
 const deletion: ReadTopic = (body, topic, { receivedAt }) => {

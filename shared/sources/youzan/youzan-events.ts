@@ -17,7 +17,8 @@ const trade: ReadTopic = (body, topic, { receivedAt }) => {
   if (test) return { kind: "ignored", reason: "a test push" };
   const told = readShape(tradeMessageShape, parseBody(Buffer.from(decoded(msg ?? ""), "utf8")), topic);
   const facts = factsOf(told, receivedAt);
-  return { kind: "order", person: personOf(told, facts.updatedAt), facts };
+  // A trade has one buyer for good, and not every message names them.
+  return { kind: "order", person: personOf(told, facts.updatedAt), facts, mayOmit: ["buyer"] };
 };
 
 /** The trade stands in the message as text, written for an address: `+` is a blank. */

@@ -42,6 +42,16 @@ const paidBack = (amount: string, currency: string | null = "USD") => ({
 const beyond = (amount: string) => ({ kind: "refund_discrepancy", amount, tax_amount: "0.00" });
 const goods = [{ subtotal_set: usd("20.00"), total_tax_set: usd("2.00") }];
 
+const tipped = (more: Record<string, unknown>, ...refunds: Record<string, unknown>[]) =>
+  shopify({ total_tip_received: "10.00", ...more }, ...refunds);
+const aTip = { id: 9, title: "Tip", quantity: 1, tip_payment_gateway: "shopify_payments", tip_payment_method: "visa" };
+const tea = { id: 8, title: "Tea", quantity: 1, tip_payment_gateway: null, tip_payment_method: null };
+const ten = { subtotal: "10.00", total_tax: "0.00" };
+const lineOf = (more: Record<string, unknown>, subtotal = "10.00") => ({
+  refund_line_items: [{ ...ten, subtotal, ...more }],
+});
+const tipLine = lineOf({ line_item: aTip });
+
 describe("what an order of Shopify is worth", () => {
   it.each([
     ["edited to more", 13000, shopify({ current_total_price: "130.00" })],
@@ -95,6 +105,38 @@ describe("what an order of Shopify is worth", () => {
     ["paid, with a rest that samples of Shopify's have", 10000, shopify({ total_outstanding: "100.00" })],
     ["with a tip", 9000, shopify({ total_tip_received: "10.00" })],
     ["of nothing but a tip", "zero-value", shopify({ total_tip_received: "100.00" })],
+    ["whose tip went back as its line", 9000, tipped({ current_total_price: "90.00" }, tipLine)],
+    [
+      "whose tip went back by the number of its line",
+      9000,
+      tipped(
+        { current_total_price: "90.00", line_items: [aTip] },
+        { refund_line_items: [{ line_item_id: 9, ...ten }] },
+      ),
+    ],
+    [
+      "whose tip went back as a line of which nothing is said",
+      9000,
+      tipped({ current_total_price: "90.00" }, lineOf({})),
+    ],
+    ["whose tip went back as money", 9000, tipped({}, { order_adjustments: [beyond("-10.00")] })],
+    ["whose tip went back as money that nothing explains", 9000, tipped({}, paidBack("10.00"))],
+    [
+      "whose tip went back in part",
+      9000,
+      tipped({ current_total_price: "96.00" }, lineOf({ line_item: aTip }, "4.00")),
+    ],
+    [
+      "whose tip and more went back",
+      8000,
+      tipped({ current_total_price: "80.00" }, tipLine, lineOf({ line_item: tea })),
+    ],
+    [
+      "whose goods of a tip's worth went back",
+      8000,
+      tipped({ current_total_price: "90.00" }, lineOf({ line_item: tea })),
+    ],
+    ["whose money went back, more than the tip", 7500, tipped({}, { order_adjustments: [beyond("-15.00")] })],
     ["with duties, which are in its total", 10000, shopify({ original_total_duties_set: usd("12.00") })],
     ["with money back in the buyer's currency alone", "other-currency", shopify({}, paidBack("9.00", "EUR"))],
     ["with a refund whose payments cannot be read", "wrong-shape", shopify({}, { transactions: null })],
@@ -105,8 +147,9 @@ describe("what an order of Shopify is worth", () => {
     ],
   ])("%s, is %s", (_what, worth, body) => expect(worthOf("shopify", body)).toBe(worth));
 
-  it("has its tip in it where the settings count tips", () => {
+  it("has its tip in it where the settings count tips, unless that went back", () => {
     const shop = settings({ orders: { countTips: true } });
+    expect(worthOf("shopify", tipped({ current_total_price: "90.00" }, tipLine), shop)).toBe(9000);
     expect(worthOf("shopify", shopify({ total_tip_received: "10.00" }), shop)).toBe(10000);
   });
 
@@ -132,6 +175,16 @@ describe("what an order of Shopify is worth", () => {
       500,
     ],
     ["money", paidBack("10.00", null), 1000],
+    [
+      "a tip and goods",
+      {
+        refund_line_items: [
+          { ...ten, line_item: aTip },
+          { ...ten, line_item: tea },
+        ],
+      },
+      1000,
+    ],
   ])("falls by a refund of %s as soon as it is told", (_what, refund, amountMinor) => {
     const body = shopifyRefund({ ...noGoods, ...refund });
     expect(readBody("shopify", "refunds/create", body, settings())).toMatchObject({ kind: "refund", amountMinor });
@@ -172,6 +225,9 @@ describe("what an order of WooCommerce is worth", () => {
 describe("what an order in our own format is worth", () => {
   it.each([
     ["with a tip", 2300, { tipMinor: 200 }],
+    ["whose tip went back", 2300, { tipMinor: 200, refunds: { a: 200 } }],
+    ["whose tip and goods went back", 1800, { tipMinor: 200, refunds: { a: 200, b: 500 } }],
+    ["of which a part went back, and no tip", 1800, { tipMinor: 200, refunds: { a: 500 } }],
     ["of which a deposit is paid", 500, { status: "partially_paid", outstandingMinor: 2000 }],
     ["of which nothing is paid", "unpaid", { status: "partially_paid", outstandingMinor: 2500 }],
     ["with its amounts as text", 1300, { totalMinor: "2500", refunds: { a: "1200" } }],

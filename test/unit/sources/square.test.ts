@@ -88,6 +88,23 @@ describe("a payment at Square", () => {
     }
   });
 
+  it("is worth its goods when its tip went back, told by the payment's sum, by itself, or beside goods", async () => {
+    const usd = (amount: number) => ({ amount, currency: "USD" });
+    const back = (amount: number) => payment({ updated_at: "2026-11-20T10:00:00.000Z", refunded_money: usd(amount) });
+    const [tip, goods] = [
+      refund({ id: "pay1_tip", amount_money: usd(300) }),
+      refund({ id: "pay1_goods", amount_money: usd(500) }),
+    ];
+    for (const events of [[back(300)], [payment(), tip], [tip, back(300)], [back(300), tip, payment()]])
+      expect((await recorded(events)).orders).toMatchObject([{ netMinor: 2000 }]);
+    for (const events of [
+      [payment(), tip, goods],
+      [goods, back(800), tip],
+      [tip, goods, back(800), payment()],
+    ])
+      expect((await recorded(events)).orders).toMatchObject([{ netMinor: 1500 }]);
+  });
+
   it.each([
     ["APPROVED", "unpaid"],
     ["FAILED", "unpaid"],
