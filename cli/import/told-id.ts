@@ -6,8 +6,8 @@ import type { Doubts } from "./doubts.ts";
 import { withoutApostrophe } from "./person-cells.ts";
 
 const isAddress = (text: string): boolean => z.regexes.unicodeEmail.test(text);
-/** Only with its country can a number be told from an id. */
-const isPhone = (text: string): boolean => normalisePhone(text) !== undefined;
+/** Only with its country can a number be told from an id; one of figures alone may be an id that is filled up with noughts. */
+const isPhone = (text: string): boolean => !/^[\d\s.-]*$/.test(text) && normalisePhone(text) !== undefined;
 
 /**
  * The cells of a row without an address or a number for its customer id, and without one that names nobody. An id is shown as it stands, where addresses and

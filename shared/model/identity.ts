@@ -1,4 +1,5 @@
 import { type Source, sourceSchema } from "./order.ts";
+import { hasTrunkNought, numberIn } from "./phone-text.ts";
 
 /**
  * Identities (docs/adr/0001): strings by which a customer is recognised, such as `csv:77`, `shopify:123`,
@@ -72,12 +73,21 @@ export const asciiDomain = (domain: string): string => {
 
 /**
  * A phone number as it is hashed: `+` and 8 to 15 digits (E.164). Undefined where the country is not written down:
- * the same local number belongs to different people in different countries, and we do not guess.
+ * the same local number belongs to different people in different countries, and we do not guess. Nor of what has an extension,
+ * or letters.
  */
 export const normalisePhone = (phone: string | null | undefined): string | undefined => {
-  const compact = phone?.trim().replaceAll(/[\s().\-/]/g, "");
-  return compact && /^\+[1-9]\d{7,14}$/.test(compact) ? compact : undefined;
+  const number = numberIn(phone ?? "");
+  return /^\+[1-9]\d{7,14}$/.test(number) && !hasTrunkNought(number) ? number : undefined;
 };
+
+/**
+ * The number that a refusal is of: senders have numbers with their country and without the plus (`491701234567`). To believe it
+ * of a grant could reach a stranger; of a refusal it reaches nobody. Undefined for what can be no number with its country.
+ */
+export const normaliseRefusedPhone = (phone: string | null | undefined): string | undefined =>
+  normalisePhone(phone) ??
+  (/^[1-9]\d{7,14}$/.test(numberIn(phone ?? "")) ? normalisePhone(`+${numberIn(phone ?? "")}`) : undefined);
 
 /** The identity of a phone number; undefined for what is none. */
 export const phoneIdentityOf = (phone: string | undefined, hash: KeyedHash): string | undefined => {

@@ -4,9 +4,11 @@ import {
   type KeyedHash,
   normaliseEmail,
   normalisePhone,
+  normaliseRefusedPhone,
   phoneIdentity,
 } from "../model/identity.ts";
 import type { WebhookSource } from "../model/order.ts";
+import { plainIn } from "../model/phone-text.ts";
 import { parseBody } from "../sources/parse-body.ts";
 import { namedInJson } from "./named-in-json.ts";
 
@@ -45,16 +47,20 @@ const jsonIn = (text: string): unknown => {
   }
 };
 
-/** Senders write a number with its country also without the plus, or with the noughts that are dialled for it. */
+/** Senders write a number with its country also without the plus. */
 const phonesMeant = (told: string): string[] =>
-  [told, told.replace(/^\s*00/, "+"), `+${told.trim()}`].flatMap((number) => normalisePhone(number) ?? []);
+  [normalisePhone(told), normaliseRefusedPhone(told), normalisePhone(`+${told.trim()}`)].filter(
+    (phone) => phone !== undefined,
+  );
 
 const separators = /[\s"'<>,;:()[\]\\]+/u;
 const addressesIn = (text: string): string[] =>
   text.split(separators).flatMap((word) => (word.includes("@") ? (normaliseEmail(word) ?? []) : []));
 
 const phonesIn = (text: string): string[] =>
-  [...text.matchAll(/\+[1-9][\d\s().\-/]{6,30}/g)].flatMap(([number]) => normalisePhone(number) ?? []);
+  [...plainIn(text).matchAll(/(?:\+|(?<!\d)00)[\s(]*[1-9][\d\s().[\]/\p{Pd}\u2212]{6,30}/gu)].flatMap(
+    ([number]) => normalisePhone(number) ?? [],
+  );
 
 /** A customer's id as the sources write it: in a field of its own, in the customer, or in a GraphQL name. */
 const customerIdsIn = (text: string): string[] =>

@@ -11,6 +11,7 @@ import { currencyOf, soundAmount } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { explicitly, readChannels } from "./read-channels.ts";
 import { readEvent } from "./read-event.ts";
+import { withRefusedNumber } from "./refused-number.ts";
 
 type Customer = Extract<OrderEvent, { type: "customer.updated" }>["customer"];
 type Order = Extract<OrderEvent, { type: "order.updated" }>["order"];
@@ -23,7 +24,7 @@ export const readStandard = (body: unknown, receivedAt: Instant): Intent => {
       const facts = factsOf(event.order, receivedAt);
       return {
         kind: "order",
-        person: personOf(event.order.customer ?? {}, receivedAt, facts.updatedAt),
+        person: personOf(event.order.customer ?? {}, receivedAt, facts.updatedAt, true),
         facts,
         ...(event.order.customer === undefined && { mayOmit: ["buyer", "locale", "country"] }),
       };
@@ -48,7 +49,7 @@ export const readStandard = (body: unknown, receivedAt: Instant): Intent => {
     case "customer.updated":
       return {
         kind: "profile",
-        person: personOf(event.customer, receivedAt, stateTimeOf(event.updatedAt, receivedAt)),
+        person: personOf(withRefusedNumber(event.customer), receivedAt, stateTimeOf(event.updatedAt, receivedAt)),
       };
     case "customer.event": {
       const done = eventOf(event.event, receivedAt);
@@ -115,9 +116,9 @@ const refundsOf = ({ refunds = {} }: Order): OrderFacts["refunds"] =>
     }),
   );
 
-const personOf = (customer: Customer, receivedAt: Instant, updatedAt?: Instant): Person => {
+const personOf = (customer: Customer, receivedAt: Instant, updatedAt?: Instant, isOrder = false): Person => {
   const { id, email, phone: _phone, channels: _channels, marketingConsent, ...named } = customer;
-  const { phone, said } = readChannels(customer, receivedAt);
+  const { phone, said } = readChannels(customer, receivedAt, isOrder);
   const told = {
     email,
     phone,

@@ -182,6 +182,7 @@ describe("a row of --format orders", () => {
       reason: expect.stringContaining("customer_id is a telephone number"),
     });
     expect(read(2, { ...cells, customer_id: "4912345678", email: "" })).toHaveProperty("row.customerId", "4912345678");
+    expect(read(2, { ...cells, customer_id: "004912345678" })).toHaveProperty("row.customerId", "004912345678");
   });
 
   it("says which consent was not understood, and so taken as no", () => {

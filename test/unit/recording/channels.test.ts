@@ -10,6 +10,7 @@ import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { exportCustomer } from "../../../shared/recording/export-customer.ts";
 import { nothingKnown } from "../../../shared/recording/join-customer.ts";
 import { recordNews } from "../../../shared/recording/record-news.ts";
+import { readStandard } from "../../../shared/sources/standard/read-standard.ts";
 import { standardEvent } from "../../support/bodies.ts";
 import { factsOf } from "../../support/order-facts.ts";
 import { settings as defaultSettings, hash } from "../../support/recording-deps.ts";
@@ -137,6 +138,52 @@ describe("a STOP that knows but the number", () => {
       const { who, stateOf } = await worldOf(bodies);
       expect(await stateOf("sms")).toBe("denied");
       expect((await who())?.identities).not.toContain(`phone:${hash(number)}`);
+    }
+  });
+
+  it.each([
+    "+49 (0)170 1234567",
+    "00491701234567",
+    "491701234567",
+    "whatsapp:+491701234567",
+    "tel:+49-170-1234567",
+    "\u202a+49 170 1234567\u202c",
+  ])("is heard in the sender's way to write a number: %s", async (written) => {
+    for (const said of [
+      { phone: written, ...says("sms", "denied", refused) },
+      says("sms", "denied", refused, { handle: written }),
+      { id: "other", email: "other@example.com", ...says("sms", "denied", refused, { handle: written }) },
+    ]) {
+      const { stateOf, parked } = await worldOf([first, updated(said, refused)]);
+      expect(parked).toEqual([]);
+      expect(await stateOf("sms")).toBe("denied");
+    }
+  });
+
+  it("is heard where the person's number was written with a nought in brackets", async () => {
+    const written = updated({ ...ann, phone: "+49 (0)170 1234567", ...says("sms", "granted", granted) });
+    const { who, stateOf } = await worldOf([written, stop]);
+    expect(await stateOf("sms")).toBe("denied");
+    expect((await who())?.channels?.sms).toMatchObject({ handle: number });
+  });
+
+  it("is believed of a number without its plus, where a yes, or an order, or somebody's own number is not", async () => {
+    const written = "491701234567";
+    const yes = await worldOf([updated({ id: "7", phone: written, ...says("sms", "granted", granted) })]);
+    expect((await yes.who())?.channels?.sms?.handle).toBeUndefined();
+    const order = standardEvent({ customer: { phone: written, ...says("sms", "denied", refused) } });
+    const [sale] = (await worldOf([order])).store.rows.orders.values();
+    expect(sale).toMatchObject({ orderKey: "standard#A-1" });
+    expect(sale).not.toHaveProperty("holder");
+    const named = await worldOf([updated({ id: "7", phone: written, ...says("sms", "denied", refused) })]);
+    expect((await named.who())?.profile.phone).toBe(written);
+  });
+
+  it("is parked with what a number must look like where it can be none", async () => {
+    for (const written of ["0170 1234567", "+49 170 1234567 ext. 5", "+49 0170 1234567", "unknown"]) {
+      const body = updated({ phone: written, ...says("sms", "denied", refused) }, refused);
+      expect((await worldOf([body])).outcomes).toEqual([{ outcome: "parked", reason: "unreadable-number" }]);
+      expect(() => readStandard(body, refused)).toThrow(/a number has its country, such as \+491701234567/);
     }
   });
 
