@@ -27,7 +27,7 @@ export const encodings: readonly Encoding[] = [
     alphabets: ["ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž", "äöüßé"],
   },
   { label: "windows-1254", alphabets: ["çğıöşüâîûİ"] },
-  // Capitals within a word are none's; Greek words in small letters have an accent, which is a capital there.
+  // Capitals within a word are none's; Greek words in small letters have an accent, which is a capital there, or begin with one.
   {
     label: "windows-1251",
     script: /^(?:[\u0400-\u042f\u0490]?[\u0430-\u045f\u0491]+|[\u0400-\u042f\u0490]+)$/,
@@ -35,7 +35,7 @@ export const encodings: readonly Encoding[] = [
   {
     label: "windows-1253",
     script:
-      /^(?:[\u0386-\u038f\u0391-\u03ab]+|[\u0384-\u03ce]{1,3}|[\u0384-\u03ce]*[\u0390\u03ac-\u03b0\u03cc-\u03ce][\u0384-\u03ce]*)$/,
+      /^(?:[\u0386-\u038f\u0391-\u03ab]+|[\u0384-\u03ce]{1,3}|[\u0386\u0388-\u038f][\u03b1-\u03ce]+|[\u0384-\u03ce]*[\u0390\u03ac-\u03b0\u03cc-\u03ce][\u0384-\u03ce]*)$/,
   },
   {
     label: "gb18030",

@@ -5,6 +5,7 @@ import { NO_KEY } from "../../model/identity.ts";
 import { nearMiss } from "../../model/near-miss.ts";
 import { type OrderEvent, orderEventSchema } from "../../model/order-event.ts";
 import { keysAt } from "../../model/schema-words.ts";
+import { consentSaid } from "../consent-words.ts";
 import { countOf, readShape } from "../parse-body.ts";
 
 /** One mend can bring the next mistake to light: a field of null that is taken out may be one that is needed. */
@@ -90,18 +91,41 @@ const straysIn = ({ keys, path }: UnknownKeys): string[] =>
   });
 
 const LONGEST_KEY = 40;
-const meantKey = (key: string, path: readonly PropertyKey[]): string | undefined =>
-  key.length > LONGEST_KEY ? undefined : nearMiss(key, keysAt(orderEventSchema, path));
+const meantKey = (key: string, path: readonly PropertyKey[]): string | undefined => {
+  if (key.length > LONGEST_KEY) return undefined;
+  if (path.at(-1) === "customer" && ofConsent.has(key.toLowerCase().replaceAll(/[_-]/g, ""))) return "marketingConsent";
+  return nearMiss(key, keysAt(orderEventSchema, path));
+};
+
+/** What others call it: a refusal may stand there. */
+const ofConsent: ReadonlySet<string> = new Set(
+  ["consent", "emailconsent", "mailconsent", "smsconsent", "acceptsmarketing", "acceptsemailmarketing"].concat([
+    "subscribed",
+    "unsubscribed",
+    "optin",
+    "optout",
+    "optedin",
+    "optedout",
+    "newsletter",
+    "donotcontact",
+  ]),
+);
 
 /** The same value as the schema wants it; undefined where there is more than one way to read it, or none. */
 const meantBy = (written: unknown, issue: Issue): unknown => {
   if (issue.code === "too_big" && typeof written === "string" && isOnlyKept(issue.path))
     return written.slice(0, Number(issue.maximum)).toWellFormed();
   if (issue.code === "too_big" && Array.isArray(written)) return written.slice(0, Number(issue.maximum));
+  if (issue.code === "invalid_value" && issue.path.at(-1) === "state" && typeof written === "string")
+    return stateMeant(written);
   if (issue.code !== "invalid_type") return undefined;
   if (issue.path.at(-1) === "quantity") return countOf(written);
   return retyped.get(issue.expected)?.(written);
 };
+
+/** A refusal is one in whatever words; a yes is `granted` alone. */
+const stateMeant = (written: string): "denied" | undefined =>
+  consentSaid(written)?.state === "denied" ? "denied" : undefined;
 
 const wholeOf = (written: unknown) =>
   typeof written === "string" && /^-?\d{1,15}$/.test(written) ? Number(written) : undefined;

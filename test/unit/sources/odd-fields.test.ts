@@ -230,11 +230,30 @@ describe("an order in our own format", () => {
   });
 
   it("waits for the operator where a consent cannot be read, and says where", () => {
-    const customer = { id: "77", marketingConsent: { state: "no", at: "2026-11-20T09:00:00Z" } };
+    const customer = { id: "77", marketingConsent: { state: "yes", at: "2026-11-20T09:00:00Z" } };
     expect(() => read("standard", "order-event", standardEvent({ customer }))).toThrow(
       "order.customer.marketingConsent.state",
     );
   });
+
+  it.each(["no", "DENIED", "unsubscribed", "revoked", "STOP", "opt-out"])(
+    "hears a refusal in other words: %s",
+    (state) => {
+      const consent = { state, at: "2026-11-20T09:00:00Z" };
+      const customer = { id: "77", marketingConsent: consent, channels: [{ channel: "sms", consent }] };
+      expect(read("standard", "order-event", standardEvent({ customer }))).toMatchObject({
+        person: { consent: { state: "denied" }, channels: [{ consent: { state: "denied" } }] },
+      });
+    },
+  );
+
+  it.each(["consent", "acceptsMarketing", "opt_out", "Unsubscribed"])(
+    "waits for the operator where a refusal may be meant by %s",
+    (key) => {
+      const body = { type: "customer.updated", updatedAt: "2026-11-20T09:00:00Z", customer: { id: "7", [key]: true } };
+      expect(() => read("standard", "order-event", body)).toThrow("probably misspelt: marketingConsent");
+    },
+  );
 
   it("names the field that was meant by one that is mistyped", () => {
     expect(() => read("standard", "order-event", standardEvent({ refnds: { a: 1 } }))).toThrow(
