@@ -2,8 +2,11 @@ import packageFile from "../../package.json" with { type: "json" };
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import { ownAddressesOf } from "../../shared/identity/identity-settings.ts";
+import type { Customer } from "../../shared/model/customer.ts";
 import type { Day } from "../../shared/model/time.ts";
+import { whoTheyAre } from "../../shared/post/who-they-are.ts";
 import { identitiesMeantBy } from "../../shared/recording/identities-meant-by.ts";
+import type { DeriveDeps } from "../../shared/recording/record-deps.ts";
 import { whoIs } from "../../shared/recording/who-is.ts";
 import { describeExplanation } from "../explain/describe-explanation.ts";
 import { explainCustomer, type PublishedNight } from "../explain/explain-customer.ts";
@@ -28,7 +31,8 @@ export const explainSubject = (call: Call<Options>): Promise<Outcome> =>
     const night = await findNight(stores, call.options.asOf);
     const handles = identitiesMeantBy(word, stores.hash);
     const { settings } = system;
-    const { customers, readOrdersOf } = await findCustomers(handles, { ...stores, settings });
+    const { customers: stored, readOrdersOf } = await findCustomers(handles, { ...stores, settings });
+    const customers = await withFreshConsents(stored, { ...stores, settings });
     if (customers.length === 0) {
       const deps = { ...stores, settings };
       return explainUnknown(handles, deps, await whoIs(handles, deps));
@@ -46,6 +50,19 @@ export const explainSubject = (call: Call<Options>): Promise<Outcome> =>
     );
     return outcomeOf(explanations, describeExplanation);
   });
+
+/** What was said of mail and other channels as the post hears it: others' refusals at an address or a number of theirs too. */
+const withFreshConsents = async (stored: readonly Customer[], deps: DeriveDeps): Promise<readonly Customer[]> => {
+  const now = await whoTheyAre(
+    stored.map(({ customerId }) => customerId),
+    deps,
+  );
+  return stored.map((customer) => {
+    const { consents, channels } = now.get(customer.customerId) ?? customer;
+    const { channels: _before, ...rest } = customer;
+    return { ...rest, consents, ...(channels && { channels }) };
+  });
+};
 
 /** The command that holds a night on the system that the options name. */
 const holdCommand = ({ stack, data }: Options): string =>
