@@ -5,6 +5,7 @@ import {
   type CustomerChannels,
   type HandedChannel,
   handedChannelSchema,
+  handleIdentityOfKey,
   handleKeyOf,
   isByPhone,
   normaliseHandle,
@@ -58,7 +59,7 @@ export const channelsOf = (
       if (told[channel] === undefined) return [];
       const handle = isByPhone(channel) ? number : facts.channels?.[channel]?.handle?.value;
       const reached = reachedAt(channel, handle, deps.hash);
-      const isTheirs = !isToldLaterOf(channel, reached.key, handles, sharing);
+      const isTheirs = !isNobodys(reached.key, sharing) && !isToldLaterOf(channel, reached.key, handles, sharing);
       const consents = heard[channel]?.consents ?? nothingSaid;
       const keys = handles && Object.keys(handles);
       return [[channel, { consents, ...(keys && { keys }), ...(isTheirs && reached) }] as const];
@@ -71,6 +72,10 @@ const joinedChannels = (holders: readonly HolderRow[]): ToldChannels =>
 
 const isReachedBy = (channel: HandedChannel, handle: string): boolean =>
   handle.startsWith(isByPhone(channel) ? "phone:" : `${channel}:`);
+
+/** Where too many are told with a handle, such as `null` for each device that has none, nobody can say who is reached there. */
+const isNobodys = (key: string | undefined, sharing: Sharing | undefined): boolean =>
+  key !== undefined && sharing?.nobodys.has(handleIdentityOfKey(key)) === true;
 
 /** A device or an account is whose it was told to be last; told of two at once, it is nobody's. A number may be a family's. */
 const isToldLaterOf = (
