@@ -38,6 +38,9 @@ const apartSchema = z.object({
   by: z.string(),
 });
 
+/** What somebody refused who is erased since, and when; of mail, and of other channels. Nothing tells who it was. */
+const refusedSchema = z.object({ consents: consentsSchema, channels: toldChannelsSchema.optional() });
+
 /** One identity: which holders bear it, and what was said of it. */
 export const identityRowSchema = z.object({
   identity: z.string().min(1),
@@ -49,6 +52,8 @@ export const identityRowSchema = z.object({
   together: z.array(togetherSchema).optional(),
   joined: z.array(joinedSchema).optional(),
   apart: z.array(apartSchema).optional(),
+  /** What was refused where it leads: whoever else is reached there hears it, as if who said it were there still. */
+  refused: refusedSchema.optional(),
   /** The ties by which the customers around it were worked out last; kept of identities with many holders alone. */
   settled: z.string().optional(),
 });

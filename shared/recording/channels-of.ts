@@ -19,7 +19,7 @@ import { EARLIEST, joinChannels, refusalsIn } from "./join-channels.ts";
 import type { PersonKnowledge } from "./join-customer.ts";
 import type { Person } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
-import type { Sharing } from "./sharing.ts";
+import { isReachedBy, type Sharing } from "./sharing.ts";
 
 type Deps = Pick<DeriveDeps, "hash" | "settings">;
 
@@ -69,9 +69,6 @@ export const channelsOf = (
 
 const joinedChannels = (holders: readonly HolderRow[]): ToldChannels =>
   holders.map(({ channels = {} }) => channels).reduce(joinChannels, {});
-
-const isReachedBy = (channel: HandedChannel, handle: string): boolean =>
-  handle.startsWith(isByPhone(channel) ? "phone:" : `${channel}:`);
 
 /** Where too many are told with a handle, such as `null` for each device that has none, nobody can say who is reached there. */
 const isNobodys = (key: string | undefined, sharing: Sharing | undefined): boolean =>

@@ -1,4 +1,4 @@
-import { holderNamedBy } from "../model/holder.ts";
+import { addressOf, holderNamedBy } from "../model/holder.ts";
 import { slices } from "../model/in-parallel.ts";
 import { type EraseDeps, type Erased, type Erasing, eraseCustomer } from "./erase-customer.ts";
 
@@ -8,12 +8,16 @@ const AT_A_TIME = 32;
 /** Erases what handles hold, and nothing that is but joined with it; of a customer id with thousands of addresses a few at a time. */
 export const eraseHeld = async (handles: readonly string[], erasing: Erasing, deps: EraseDeps): Promise<Erased> => {
   const isHolder = (handle: string) => holderNamedBy(handle).length > 0;
-  const [few = [], ...others] = slices(handles.filter(isHolder), AT_A_TIME);
+  // What a customer id refused without an address is heard at each of its addresses, and kept there when that goes: it goes last.
+  const [few = [], ...others] = slices([...handles.filter(isHolder)].sort(byAddress), AT_A_TIME);
   const erase = (some: readonly string[]) => eraseCustomer(some, { ...erasing, reach: "held" }, deps);
   let erased = await erase([...handles.filter((handle) => !isHolder(handle)), ...few]);
   for (const some of others) erased = bothErased(erased, await erase(some));
   return erased;
 };
+
+const byAddress = (a: string, b: string): number => countOfAddresses(b) - countOfAddresses(a);
+const countOfAddresses = (handle: string): number => holderNamedBy(handle).flatMap(addressOf).length;
 
 /** What others have as well is known when the last of it is gone. */
 const bothErased = (a: Erased, b: Erased): Erased => ({

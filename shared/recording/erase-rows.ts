@@ -1,4 +1,6 @@
 import { ConflictError } from "../model/errors.ts";
+import type { IdentityRow } from "../model/evidence.ts";
+import { hasAccount } from "../model/holder.ts";
 import { type KeyedHash, orderIdentity } from "../model/identity.ts";
 import { inParallel, slices } from "../model/in-parallel.ts";
 import type { Order } from "../model/order.ts";
@@ -81,20 +83,22 @@ const settleShared = async (identities: readonly string[], deps: EraseRowsDeps):
 
 const MAX_ATTEMPTS = 5;
 
-/** No identity's row names their holders any more; one that names no other goes, but for what was said of it. */
-const forgetHolders = async ({ holders, identities, at }: MarkedSubject, deps: EraseRowsDeps): Promise<void> => {
+/** No identity's row names their holders any more; one that names no other goes, but for what was refused there of old. */
+const forgetHolders = async ({ holders, identities, whole, at }: MarkedSubject, deps: EraseRowsDeps): Promise<void> => {
   const gone = new Set(holders.map(({ holder }) => holder));
+  const isToGo = ({ identity, refused }: IdentityRow) =>
+    refused === undefined || whole.includes(identity) || hasAccount(identity);
   const all = [...new Set([...bornBy(holders), ...identities])];
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const rows = await deps.readEvidence({ identities: all });
-    const naming = [...rows.identities.values()].filter(
-      ({ holders: named, epoch = "" }) =>
-        epoch < at && (named.length === 0 || named.some((holder) => gone.has(holder))),
-    );
+    const naming = [...rows.identities.values()].filter((row) => {
+      const { holders: named, epoch = "" } = row;
+      return epoch < at && (named.length === 0 ? isToGo(row) : named.some((holder) => gone.has(holder)));
+    });
     if (naming.length === 0) return;
     await inParallel(naming, CALLS, async (row) => {
       const left = row.holders.filter((holder) => !gone.has(holder));
-      if (left.length === 0) await deps.removeIdentity(row);
+      if (left.length === 0 && isToGo(row)) await deps.removeIdentity(row);
       else await deps.saveIdentity({ ...row, holders: left });
     });
   }

@@ -9,7 +9,10 @@ import type { Keep } from "../ports/night-erasure.ts";
 import { goneCustomer } from "./customer-of.ts";
 import { type EraseDeps, type Erasing, eraseCustomer, placesOf } from "./erase-customer.ts";
 import { type ErasedPerson, keepOthers } from "./erase-from-files.ts";
-import { erasureKeyOf, nameOfSource, readOwnNotes } from "./erasure-notes.ts";
+import { erasureKeyOf, nameOfSource, noteNamesOf, readOwnNotes } from "./erasure-notes.ts";
+import { namesOfRow } from "./evidence.ts";
+import { findSubject } from "./find-subject.ts";
+import { keepRefusals } from "./keep-refusals.ts";
 import { savePlaces } from "./places.ts";
 import { eraseUnrecorded, findUnrecorded } from "./unrecorded-bodies.ts";
 
@@ -30,15 +33,27 @@ export const eraseSource = async (
   if (note?.finished && note.at >= askedAt) return "erased-before";
   const at = note && !note.finished && note.at >= askedAt ? note.at : now;
   await savePlaces({ at, handles: [], files: "to-do", source }, deps);
-  await noteSource(source, { at, finished: false }, deps);
+  await begin(source, at, deps);
   await eraseEverybody(source, { at, now, request }, deps);
   return "erased";
+};
+
+/** From the note on nobody hears what the source told: what others are to hear of it is kept before. */
+const begin = async (source: Source, at: Instant, deps: EraseSourceDeps): Promise<void> => {
+  for (const { handles } of await findEverybody(source, deps)) {
+    const { holders, touched } = await findSubject(handles, deps, { before: at });
+    const told = holders.filter((row) => noteNamesOf(namesOfRow(row)).includes(nameOfSource(source)));
+    await keepRefusals({ holders: told, touched }, at, deps);
+  }
+  await noteSource(source, { at, finished: false }, deps);
 };
 
 /** Ends the erasure of a source when every writer who had begun before it is gone; does nothing once that is done. */
 export const finishSource = async (source: Source, at: Instant, now: Instant, deps: EraseSourceDeps): Promise<void> => {
   const note = await readNoteOf(source, deps);
-  if (note === undefined || note.finished || note.at > at) return;
+  if (note !== undefined && (note.at > at || (note.finished && note.at === at))) return;
+  // Its worker died before it was noted.
+  if (note?.at !== at) await begin(source, at, deps);
   await eraseEverybody(source, { at, now }, deps);
   await noteSource(source, { at, finished: true }, deps);
 };

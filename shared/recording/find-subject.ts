@@ -26,6 +26,8 @@ export type Reach = "person" | "held";
 /** Everything by which one data subject is stored. */
 export type Subject = {
   persons: readonly Person[];
+  /** The same with all that is joined with them. */
+  touched: readonly Person[];
   holders: readonly HolderRow[];
   /** Identities that are theirs, and handles that are nobody's. */
   identities: readonly string[];
@@ -130,6 +132,7 @@ const subjectOf = ({ persons, touched, identities, around, orders }: Found): Sub
   const addresses = [...all, ...beside].filter((identity) => going.has(identity) || isWhole(identity));
   return {
     persons,
+    touched,
     holders: leaving,
     identities: all.sort(),
     whole,

@@ -6,7 +6,7 @@ import { customerIdOf } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
 import { EvidenceReader } from "./evidence.ts";
 import type { DeriveDeps } from "./record-deps.ts";
-import { handlesAmong, readHoldersAtHandles, type Sharing, withSharing } from "./sharing.ts";
+import { handlesAmong, readHoldersAtHandles, refusedAt, type Sharing, withSharing } from "./sharing.ts";
 import { holdersAt, holdersNamedBy, isAddress, tiesOf } from "./ties-as-read.ts";
 
 /** One person, or the sales that one holder makes for nobody. */
@@ -14,7 +14,7 @@ export type Person = {
   /** Empty for sales. */
   identities: readonly string[];
   holders: readonly HolderRow[];
-  /** Holders of others that bear an address of theirs: what was refused there is heard. */
+  /** Holders of others that bear an address of theirs, and what erasures left of such: what was refused there is heard. */
   beside: readonly HolderRow[];
   /** Who else has their phone numbers and other handles; absent of who granted nothing there. */
   sharing?: Sharing;
@@ -163,7 +163,8 @@ const besideOf = ({ identities, holders }: Omit<Person, "beside">, reader: Evide
   // What a customer id refused without an address it refused for every mailbox it stands with, be it another's as well: who reads
   // a shared one is not known, and a refusal costs less than a mail against somebody's will.
   const beside = new Set([...bearing, ...bearing.flatMap(accountOf)]);
-  return [...beside].filter((holder) => !own.has(holder)).map((holder) => reader.holder(holder));
+  const others = [...beside].filter((holder) => !own.has(holder)).map((holder) => reader.holder(holder));
+  return [...others, ...[...new Set(addresses)].flatMap((address) => refusedAt(address, reader))];
 };
 
 /** The name of a person; of sales, none. */

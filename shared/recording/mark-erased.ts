@@ -5,17 +5,19 @@ import { orderIdentity } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadCustomers, SaveCustomer } from "../ports/customers.ts";
 import type { NoteErasures } from "../ports/erasures.ts";
-import type { SaveHolder } from "../ports/evidence.ts";
+import type { SaveHolder, SaveIdentity } from "../ports/evidence.ts";
 import { goneCustomer } from "./customer-of.ts";
 import { laterOf } from "./epochs.ts";
 import { erasureKeyOf } from "./erasure-notes.ts";
 import { newHolder } from "./evidence.ts";
 import { type FindSubjectDeps, findSubject, type Reach, type Subject } from "./find-subject.ts";
+import { keepRefusals } from "./keep-refusals.ts";
 
 export type MarkErasedDeps = FindSubjectDeps & {
   readCustomers: ReadCustomers;
   saveCustomer: SaveCustomer;
   saveHolder: SaveHolder;
+  saveIdentity: SaveIdentity;
   noteErasures: NoteErasures;
 };
 
@@ -38,6 +40,8 @@ export const markErased = async (
   let names: readonly string[] = [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const subject = await findSubject(handles, deps, { before: at, reach });
+    // Whoever is noted, or marked, is heard no more.
+    await keepRefusals(subject, at, deps);
     const noted = new Set(names);
     names = [...new Set([...names, ...namesOf(subject)])];
     if (round === 0 || names.length > noted.size) {
@@ -53,7 +57,7 @@ export const markErased = async (
       await fence(subject.customerIds, at, deps);
       return { ...subject, names, at };
     }
-    for (const row of unmarked) await mark(row, at, deps);
+    for (const row of unmarked) await mark(row, subject, at, deps);
   }
   throw new ConflictError("the customer was written to again and again while being erased; try again");
 };
@@ -66,7 +70,7 @@ const namesOf = ({ holders, whole, nameless }: Subject): string[] => [
 ];
 
 /** What it says stays until everything that it leads to is gone: an erasure that is broken off finds it all again. */
-const mark = async (row: HolderRow, at: Instant, deps: MarkErasedDeps): Promise<void> => {
+const mark = async (row: HolderRow, subject: Subject, at: Instant, deps: MarkErasedDeps): Promise<void> => {
   let current = row;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const marked = { ...current, erasedAt: laterOf(at, current.erasedAt ?? "") || at, erasing: true as const };
@@ -74,6 +78,8 @@ const mark = async (row: HolderRow, at: Instant, deps: MarkErasedDeps): Promise<
     const { holders } = await deps.readEvidence({ holders: [row.holder] });
     current = holders.get(row.holder) ?? newHolder(row.holder);
     if (current.erasing) return;
+    // What was written may be a refusal.
+    await keepRefusals(subject, at, deps);
   }
   throw new ConflictError(`the customer was written to ${MAX_ATTEMPTS} times while being erased; try again`);
 };

@@ -1,8 +1,8 @@
-import { handedChannelSchema, type ToldChannels } from "../model/channel.ts";
+import { type HandedChannel, handedChannelSchema, isByPhone, type ToldChannels } from "../model/channel.ts";
 import type { HolderRow } from "../model/evidence.ts";
 import { identitiesOfHolder } from "../model/holder.ts";
 import { phoneIdentityOf } from "../model/identity.ts";
-import type { EvidenceReader } from "./evidence.ts";
+import { type EvidenceReader, newHolder } from "./evidence.ts";
 import type { DeriveDeps } from "./record-deps.ts";
 import { holdersNamedBy, tiesOf } from "./ties-as-read.ts";
 
@@ -23,6 +23,10 @@ export const handlesAmong = (holders: readonly HolderRow[], { hash }: Pick<Deriv
 const grantsAnything = (channels: ToldChannels): boolean =>
   handedChannelSchema.options.some((channel) => Object.keys(channels[channel]?.consents.granted ?? {}).length > 0);
 
+/** Whether a channel reaches somebody by what an identity stands for. */
+export const isReachedBy = (channel: HandedChannel, handle: string): boolean =>
+  handle.startsWith(isByPhone(channel) ? "phone:" : `${channel}:`);
+
 /** From a handle to whom it was told of, from there to what bears their customer id or address, and once more from there. */
 const HOPS_FROM_HANDLE = 3;
 
@@ -37,14 +41,29 @@ export const readHoldersAtHandles = async (handles: readonly string[], reader: E
   }
 };
 
-/** The holders that were read so. */
-const holdersFrom = (handle: string, reader: EvidenceReader): string[] => {
-  let holders: readonly string[] = holdersNamedBy(handle, reader);
-  for (let hop = 1; hop < HOPS_FROM_HANDLE; hop++) {
-    const identities = [...new Set(holders.flatMap(identitiesOfHolder))];
-    holders = [...holders, ...identities.flatMap((identity) => holdersNamedBy(identity, reader))];
+/**
+ * All that so many steps from an identity bears it, and the identities by which that was come to.
+ *
+ * @param without holders by which nothing is come to
+ */
+export const namedAround = (
+  start: string,
+  reader: EvidenceReader,
+  { hops = HOPS_FROM_HANDLE, without }: { hops?: number; without?: ReadonlySet<string> } = {},
+): { identities: ReadonlySet<string>; holders: ReadonlySet<string> } => {
+  const [identities, holders] = [new Set([start]), new Set<string>()];
+  for (let hop = 0; hop < hops; hop++) {
+    for (const identity of [...identities])
+      for (const holder of holdersNamedBy(identity, reader)) if (!without?.has(holder)) holders.add(holder);
+    if (hop + 1 < hops) for (const holder of holders) for (const one of identitiesOfHolder(holder)) identities.add(one);
   }
-  return [...new Set(holders)];
+  return { identities, holders };
+};
+
+/** What was refused there by somebody who is erased since, as if they were there still. */
+export const refusedAt = (identity: string, reader: EvidenceReader): HolderRow[] => {
+  const { refused } = reader.identity(identity);
+  return refused === undefined ? [] : [{ ...newHolder(identity), ...refused }];
 };
 
 /** A person with who else is reached where they are, as far as that was read. */
@@ -56,13 +75,11 @@ export const withSharing = <Whom extends { holders: readonly HolderRow[] }>(
   const handles = handlesAmong(person.holders, deps);
   if (handles.length === 0) return person;
   const own = new Set(person.holders.map(({ holder }) => holder));
-  const others = handles.map(
-    (handle) =>
-      [
-        handle,
-        holdersFrom(handle, reader).flatMap((holder) => (own.has(holder) ? [] : reader.holder(holder))),
-      ] as const,
-  );
+  const others = handles.map((handle) => {
+    const around = namedAround(handle, reader);
+    const bearing = [...around.holders].flatMap((holder) => (own.has(holder) ? [] : reader.holder(holder)));
+    return [handle, [...bearing, ...[...around.identities].flatMap((one) => refusedAt(one, reader))]] as const;
+  });
   return {
     ...person,
     sharing: {

@@ -51,7 +51,7 @@ const forgetNames = async (identity: string, names: ReadonlySet<string>, deps: R
     const gone = row?.holders.filter((holder) => unwritten.has(holder)) ?? [];
     if (row === undefined || gone.length === 0) return;
     const left = row.holders.filter((holder) => !gone.includes(holder));
-    if (left.length === 0 && [row.together, row.apart, row.joined].every((said) => said === undefined))
+    if (left.length === 0 && [row.together, row.apart, row.joined, row.refused].every((said) => said === undefined))
       await deps.removeIdentity(row);
     else await deps.saveIdentity({ ...row, holders: left });
     for (const holder of await nameAgain(row, gone, deps)) unwritten.delete(holder);

@@ -150,4 +150,20 @@ describe("erasure of everybody of a source", () => {
     expect(await request()).toEqual({ outcome: "erased-before" });
     expectNobody(world);
   });
+
+  it("is gone on with by the look also where it was erased before, and has come back", async () => {
+    const world = recordingWorld();
+    await world.deliver("shopify", "orders/updated", shopifyOrder({}), BEFORE);
+    await redact(world);
+    await world.lookAgain();
+    await world.deliver("shopify", "orders/updated", again, AFTER);
+    const scanCustomers: World["deps"]["scanCustomers"] = () => {
+      throw new Error("died over it");
+    };
+    const asked = { now: MUCH_LATER, askedAt: MUCH_LATER };
+    await expect(eraseSource("shopify", asked, { ...world.deps, scanCustomers })).rejects.toThrow("died over it");
+    world.deps.now = () => MUCH_LATER;
+    await world.lookAgain();
+    expectNobody(world);
+  });
 });

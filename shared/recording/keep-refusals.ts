@@ -1,0 +1,144 @@
+import { nothingSaid } from "../model/consent.ts";
+import { ConflictError } from "../model/errors.ts";
+import type { HolderRow, IdentityRow } from "../model/evidence.ts";
+import { accountOf, addressOf, identitiesOfHolder } from "../model/holder.ts";
+import { isHandleIdentity } from "../model/identity.ts";
+import type { Instant } from "../model/time.ts";
+import type { SaveIdentity } from "../ports/evidence.ts";
+import { EvidenceReader } from "./evidence.ts";
+import { bornBy, type Subject } from "./find-subject.ts";
+import { refusalsIn } from "./join-channels.ts";
+import { knowAround, type Person } from "./know-around.ts";
+import type { DeriveDeps } from "./record-deps.ts";
+import { joinRefused, type Refused, type Refusing, refusedBy } from "./refused.ts";
+import { sameRow } from "./same-row.ts";
+import { isReachedBy, namedAround, readHoldersAtHandles, refusedAt } from "./sharing.ts";
+import { holdersNamedBy, isAddress } from "./ties-as-read.ts";
+
+export type KeepRefusalsDeps = DeriveDeps & { saveIdentity: SaveIdentity };
+
+const MAX_ATTEMPTS = 5;
+
+/**
+ * Keeps what is refused by those who are about to be erased, in the rows of the addresses, numbers and other identities at which
+ * others hear it (docs/adr/0006): who asks for more than a no does not turn it off. Nothing is kept there but what was refused, and
+ * when. Doing it again changes nothing.
+ *
+ * @param at the erasure: what is newer is not asked
+ */
+export const keepRefusals = async (
+  { holders, touched }: Pick<Subject, "holders" | "touched">,
+  at: Instant,
+  deps: KeepRefusalsDeps,
+): Promise<void> => {
+  const gone = new Set(holders.map(({ holder }) => holder));
+  const reader = new EvidenceReader(deps, at);
+  const persons = await personsOf(gone, touched, at, deps);
+  const joined = persons.flatMap((person) => person.holders.map(({ holder }) => holder));
+  await reader.read({ holders: [...gone, ...joined] });
+  const rows = [...gone].map((holder) => reader.holder(holder));
+  const named = rows.flatMap((row) => [...identitiesOfHolder(row.holder), ...row.phones]);
+  await reader.read({ identities: named });
+  const asked = [...rows, ...joined.map((holder) => reader.holder(holder)), ...persons.flatMap(heardBeside)];
+  if (!refusedBy([...asked, ...named.flatMap((identity) => refusedAt(identity, reader))])) return;
+  const places = new Set([...bornBy(rows), ...rows.flatMap((row) => addressesOfAccount(row, reader))]);
+  await readHoldersAtHandles([...places], reader);
+  const heard = [...places].map((place) => [place, heardAt(place, gone, reader)] as const);
+  await reader.read({ identities: persons.flatMap(({ identities }) => identities) });
+  const pooled = persons.flatMap((person) => heardByPerson(person, gone, reader));
+  await reader.read({ identities: pooled.map(([place]) => place) });
+  for (const [place, all] of Map.groupBy([...heard, ...pooled], ([one]) => one)) {
+    const row = reader.identity(place);
+    const refused = refusedBy(all.flatMap(([, one]) => one ?? []));
+    const isTheirs = persons.some(({ identities }) => identities.includes(place));
+    if (refused && row.version > 0 && (isTheirs || isOthers(row, gone))) await keepAt(row, refused, deps);
+  }
+};
+
+/** All of whom somebody goes: also of who is known to an erasure by an identity alone under which nobody has an order. */
+const personsOf = async (
+  gone: ReadonlySet<string>,
+  touched: readonly Person[],
+  at: Instant,
+  deps: KeepRefusalsDeps,
+): Promise<readonly Person[]> => {
+  const known = new Set(touched.flatMap((person) => person.holders.map(({ holder }) => holder)));
+  const others = [...gone].filter((holder) => !known.has(holder));
+  if (others.length === 0) return touched;
+  const { persons } = await knowAround({ identities: [], holders: others }, deps, at);
+  return [...touched, ...persons.filter((person) => person.holders.some(({ holder }) => others.includes(holder)))];
+};
+
+/** What a person hears of others. */
+const heardBeside = ({ beside, sharing }: Person): Refusing[] => [
+  ...beside,
+  ...[...(sharing?.holders ?? [])].flatMap(([handle, others]) =>
+    others.map(({ channels = {} }) => ({
+      consents: nothingSaid,
+      channels: refusalsIn(channels, (channel) => isReachedBy(channel, handle)),
+    })),
+  ),
+];
+
+/** What a customer id refused without an address it refused for every mailbox it stands with. */
+const addressesOfAccount = ({ holder }: HolderRow, reader: EvidenceReader): string[] =>
+  accountOf(holder).includes(holder) ? reader.identity(holder).holders.flatMap(addressOf) : [];
+
+/** How far from a place a refusal of another channel is heard there, as whoever is reached at a handle hears it: see `Sharing`. */
+const hopsFrom = (place: string): number => (isHandleIdentity(place) ? 3 : isAddress(place) ? 2 : 1);
+
+/** What others hear at a place by those who are about to go, and would hear no more: what these said, and what they lead to. */
+const heardAt = (place: string, gone: ReadonlySet<string>, reader: EvidenceReader): Refused | undefined => {
+  const [before, after] = [mailHeardAt(place, reader), mailHeardAt(place, reader, gone)];
+  const mail = [...before].filter((holder) => !after.has(holder)).map((holder) => reader.holder(holder));
+  const hops = hopsFrom(place);
+  const [around, left] = [namedAround(place, reader, { hops }), namedAround(place, reader, { hops, without: gone })];
+  const holders = [...around.holders].filter((holder) => !left.holders.has(holder));
+  const identities = [...around.identities].filter((identity) => !left.identities.has(identity));
+  const others = [
+    ...holders.map((holder) => reader.holder(holder)),
+    ...identities.flatMap((identity) => refusedAt(identity, reader)),
+  ];
+  return refusedBy([...mail, ...others.map(({ channels }) => ({ consents: nothingSaid, channels }))]);
+};
+
+/** Who is heard, of mail, by whoever is mailed at a place: see `Person.beside`. */
+const mailHeardAt = (place: string, reader: EvidenceReader, without?: ReadonlySet<string>): ReadonlySet<string> => {
+  const bearing = isAddress(place) ? holdersNamedBy(place, reader).filter((holder) => !without?.has(holder)) : [];
+  return new Set([...bearing, ...bearing.flatMap(accountOf)].filter((holder) => !without?.has(holder)));
+};
+
+/**
+ * Of one person a part may go, or one part after the other: what any of them refused was the whole person's, and may have come to the
+ * rest by who goes.
+ */
+const heardByPerson = (
+  person: Person,
+  gone: ReadonlySet<string>,
+  reader: EvidenceReader,
+): (readonly [string, Refused | undefined])[] => {
+  const rest = person.holders.filter(({ holder }) => !gone.has(holder));
+  if (rest.length === person.holders.length) return [];
+  const own = person.holders.map(({ holder }) => reader.holder(holder));
+  const refused = refusedBy([...own, ...heardBeside(person)]);
+  const alone = person.identities.filter((identity) => !isOthers(reader.identity(identity), gone));
+  const places = new Set([...rest.flatMap(({ holder }) => identitiesOfHolder(holder)), ...alone]);
+  return [...places].map((place) => [place, refused]);
+};
+
+const isOthers = ({ full, holders }: IdentityRow, gone: ReadonlySet<string>): boolean =>
+  full === true || holders.some((holder) => !gone.has(holder));
+
+const keepAt = async (row: IdentityRow, refused: Refused, deps: KeepRefusalsDeps): Promise<void> => {
+  let current: IdentityRow | undefined = row;
+  for (let attempt = 0; attempt < MAX_ATTEMPTS && current !== undefined; attempt++) {
+    const next: IdentityRow = {
+      ...current,
+      refused: current.refused ? joinRefused(current.refused, refused) : refused,
+    };
+    if (sameRow(next.refused, current.refused) || (await deps.saveIdentity(next)) === "saved") return;
+    current = (await deps.readEvidence({ identities: [row.identity] })).identities.get(row.identity);
+  }
+  if (current !== undefined)
+    throw new ConflictError(`where others hear a refusal was written to ${MAX_ATTEMPTS} times; it comes again`);
+};
