@@ -1,7 +1,6 @@
 import type { OrderFacts } from "../../shared/model/order.ts";
 import type { Day } from "../../shared/model/time.ts";
 import type { Judgement } from "../../shared/recording/judge-order.ts";
-import { GrowingFigures } from "./growing-figures.ts";
 import { GrowingNumbers } from "./growing-numbers.ts";
 import type { OrderRow } from "./import-row.ts";
 import { compareRanks, isPaid, rankOf } from "./newer-row.ts";
@@ -28,7 +27,7 @@ export const createTalliedOrders = (judge: (order: OrderFacts) => Judgement) => 
   const numbers = new Map<string, number>();
   const kinds: Kind[] = [];
   const [kindOf, lines] = [new GrowingNumbers(), new GrowingNumbers()];
-  const [totals, times] = [new GrowingFigures(), new GrowingFigures()];
+  const [totals, times] = [new GrowingNumbers(Float64Array), new GrowingNumbers(Float64Array)];
   let count = 0;
 
   const numberOf = (kind: Kind): number => {
