@@ -1,9 +1,9 @@
 import { isTold } from "../identity/ties.ts";
 import { type Consents, joinConsents, nothingSaid } from "../model/consent.ts";
-import type { Customer } from "../model/customer.ts";
+import type { Customer, Profile } from "../model/customer.ts";
 import type { HolderRow } from "../model/evidence.ts";
 import { namedIn } from "../model/holder.ts";
-import { compareIdentities, emailKeyOf, sourceOfOrder } from "../model/identity.ts";
+import { compareIdentities, emailIdentity, emailKeyOf, sourceOfOrder } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
 import { channelsOf, openingAmong } from "./channels-of.ts";
 import { entryOf, joinDays, packDays, sumsOf, sumUp, tallyUncounted } from "./entries.ts";
@@ -32,11 +32,10 @@ export const customerOf = (
   deps: Pick<DeriveDeps, "hash" | "settings">,
 ): Customer => {
   const { identities, holders, beside } = person;
-  const facts = factsOf({ identities, holders });
-  const { profile, profileTimes } = facts;
-  const emailKey = emailKeyOf(profile.email, deps.hash);
-  const told = holders.reduce((all, row) => joinEvents(all, row.events ?? {}), {});
-  const events = eventDaysOf(told, deps.settings.timeZone);
+  const { profile: told, profileTimes } = factsOf({ identities, holders });
+  const { emailKey, profile } = mailableOf(told, person, deps);
+  const done = holders.reduce((all, row) => joinEvents(all, row.events ?? {}), {});
+  const events = eventDaysOf(done, deps.settings.timeZone);
   const channels = channelsOf(person, factsOf({ identities, holders: openingAmong(holders) }), deps);
   return {
     ...sumsAs(customerId, holders, deps),
@@ -48,6 +47,18 @@ export const customerOf = (
     ...(channels && { channels }),
     ...(events && { events }),
   };
+};
+
+/** Without an address that very many bear: who reads it is not known, and whether one of them said no. */
+const mailableOf = (
+  profile: Profile,
+  { crowded }: Pick<Person, "crowded">,
+  { hash }: Pick<DeriveDeps, "hash">,
+): Pick<Customer, "emailKey" | "profile"> => {
+  const emailKey = emailKeyOf(profile.email, hash);
+  const { email: _crowded, ...rest } = profile;
+  if (emailKey !== undefined && crowded?.has(emailIdentity(emailKey))) return { profile: rest };
+  return { profile, ...(emailKey !== undefined && { emailKey }) };
 };
 
 /** The sales that one holder makes for nobody. */

@@ -22,6 +22,8 @@ export class EvidenceReader {
   readonly #holders = new Map<string, HolderRow>();
   readonly #asked = new Set<string>();
   readonly #notes = new Map<string, Erasure>();
+  /** What was asked for, as erasures leave it: at a mailbox of many each of them is asked for by all. */
+  readonly #judged = new Map<string, HolderRow>();
 
   /** @param before as an erasure of this time sees it: all that is older, also what was overtaken or is being erased */
   constructor(deps: Deps, before?: Instant) {
@@ -38,6 +40,7 @@ export class EvidenceReader {
     const sources = Object.keys(this.#deps.settings.sources).map(nameOfSource);
     const noteNames = noteNamesOf([...names, ...sources]).filter((name) => isNew(`note ${name}`));
     if (identities.length + holders.length === 0) return;
+    this.#judged.clear();
     for (const name of [...identities, ...holders.map(holderName), ...noteNames.map((name) => `note ${name}`)])
       this.#asked.add(name);
     const keys = new Map(noteNames.map((name) => [erasureKeyOf(name, this.#deps.hash), name]));
@@ -55,6 +58,12 @@ export class EvidenceReader {
 
   /** Who is being erased is not there any more, but for their erasure. */
   holder(holder: string): HolderRow {
+    const known = this.#judged.get(holder) ?? this.#judge(holder);
+    this.#judged.set(holder, known);
+    return known;
+  }
+
+  #judge(holder: string): HolderRow {
     const row = this.#holders.get(holder);
     const isGone = row?.erasedAt !== undefined && !(row.erasing && this.#before !== undefined);
     if (row && !isGone && this.#counts(row, namesOfRow(row))) return row;

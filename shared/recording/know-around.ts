@@ -16,6 +16,8 @@ export type Person = {
   holders: readonly HolderRow[];
   /** Holders of others that bear an address of theirs, and what erasures left of such: what was refused there is heard. */
   beside: readonly HolderRow[];
+  /** Addresses of theirs that more bear than a row has room for: a refusal there may not be heard, and nobody is mailed there. */
+  crowded?: ReadonlySet<string>;
   /** Who else has their phone numbers and other handles; absent of who granted nothing there. */
   sharing?: Sharing;
 };
@@ -147,7 +149,7 @@ const personsOf = (known: Known, reader: EvidenceReader): Person[] => {
     else if (identitiesOfHolder(row.holder).every((identity) => known.identities.has(identity)))
       sales.push({ identities: [], holders: [row], beside: [] });
   }
-  return [...persons.map((person) => ({ ...person, beside: besideOf(person, reader) })), ...sales];
+  return [...persons.map((person) => ({ ...person, ...atTheirAddresses(person, reader) })), ...sales];
 };
 
 /** Somebody else's order at an address of theirs: a sale of nobody, as long as the address is theirs. */
@@ -156,15 +158,23 @@ const isStranger = ({ holder }: HolderRow, person: Pick<Person, "identities">, {
   return ties?.strangers?.has(holder) === true && [...ties.joins].some((one) => person.identities.includes(one));
 };
 
-const besideOf = ({ identities, holders }: Omit<Person, "beside">, reader: EvidenceReader): HolderRow[] => {
+const atTheirAddresses = (
+  { identities, holders }: Pick<Person, "identities" | "holders">,
+  reader: EvidenceReader,
+): Pick<Person, "beside" | "crowded"> => {
+  const all = new Set([...identities.filter(isAddress), ...holders.flatMap(({ holder }) => addressOf(holder))]);
+  const crowded = [...all].filter((address) => reader.identity(address).full);
+  return { beside: besideOf(holders, [...all], reader), ...(crowded.length > 0 && { crowded: new Set(crowded) }) };
+};
+
+const besideOf = (holders: readonly HolderRow[], addresses: readonly string[], reader: EvidenceReader): HolderRow[] => {
   const own = new Set(holders.map(({ holder }) => holder));
-  const addresses = [...identities.filter(isAddress), ...holders.flatMap(({ holder }) => addressOf(holder))];
   const bearing = [...addresses.flatMap((address) => holdersNamedBy(address, reader)), ...own];
   // What a customer id refused without an address it refused for every mailbox it stands with, be it another's as well: who reads
   // a shared one is not known, and a refusal costs less than a mail against somebody's will.
   const beside = new Set([...bearing, ...bearing.flatMap(accountOf)]);
   const others = [...beside].filter((holder) => !own.has(holder)).map((holder) => reader.holder(holder));
-  return [...others, ...[...new Set(addresses)].flatMap((address) => refusedAt(address, reader))];
+  return [...others, ...addresses.flatMap((address) => refusedAt(address, reader))];
 };
 
 /** The name of a person; of sales, none. */

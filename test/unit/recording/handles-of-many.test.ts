@@ -41,3 +41,31 @@ describe("a device or an account of which more are told than a row names", () =>
     expect(reached.map(({ consents, key }) => consentFor(consents, key).state)).toEqual(["denied"]);
   });
 });
+
+describe("a mailbox of which more are told than a row names", () => {
+  const mailboxOf = async (people: number, refusal: object) => {
+    const world = recordingWorld();
+    const update = (customer: object, updatedAt: string) =>
+      world.deliver("standard", "order-event", { type: "customer.updated", updatedAt, customer });
+    const says = (state: string, at: string) => ({ email: "all@firm.test", marketingConsent: { state, at } });
+    for (let one = 0; one < people; one++)
+      await update({ id: `c${one}`, ...says("granted", instant(one)) }, instant(one));
+    await update({ ...refusal, ...says("denied", refused) }, refused);
+    const found = await whoTheyAre(
+      Array.from({ length: people }, (_, one) => `standard:c${one}`),
+      world.deps,
+    );
+    return [...found.values()].filter(
+      ({ emailKey, consents }) => emailKey !== undefined && consentFor(consents, emailKey).state === "granted",
+    );
+  };
+
+  it.each([
+    [12, {}],
+    [12, { id: "c0" }],
+    [MOST_HOLDERS + 1, {}],
+    [MOST_HOLDERS + 1, { id: "c0" }],
+  ])("is mailed for none of %i that bear it once it was refused there, by %j", async (people, refusal) => {
+    expect(await mailboxOf(people, refusal)).toEqual([]);
+  });
+});
