@@ -5,6 +5,7 @@ import { campaignSchema } from "../model/campaign.ts";
 import type { BrokenCampaign, CampaignLibrary, CampaignSource, TemplateParts } from "../model/campaign-library.ts";
 import { describeMisfit } from "../model/describe-misfit.ts";
 import { SettingsError } from "../model/errors.ts";
+import { inParallel } from "../model/in-parallel.ts";
 import { parseJsonFile } from "../model/parse-json.ts";
 import { LONGEST_LOCALE, localeSchema } from "../model/written-text.ts";
 import { readWrittenText } from "./read-written-text.ts";
@@ -96,13 +97,12 @@ const byLocale = async <Read>(
   folder: Folder,
   read: (folder: Folder, locale: string) => Promise<Read>,
 ): Promise<Record<string, Read>> => {
-  const all = await Promise.all(
-    locales.map(async (locale): Promise<[string, Read]> => {
-      const problem = whatIsWrongWith(locale);
-      if (problem !== undefined) throw new SettingsError(`${folder.shown}/${folder.id}: "${locale}" ${problem}`);
-      return [locale, await read(folder, locale)];
-    }),
-  );
+  // One after the other: of several mistakes always the same one is told.
+  const all = await inParallel(locales, 1, async (locale): Promise<[string, Read]> => {
+    const problem = whatIsWrongWith(locale);
+    if (problem !== undefined) throw new SettingsError(`${folder.shown}/${folder.id}: "${locale}" ${problem}`);
+    return [locale, await read(folder, locale)];
+  });
   return Object.fromEntries(all);
 };
 
@@ -122,7 +122,7 @@ const readDefinition = async ({ url, shown, id }: Folder) => {
 };
 
 const readParts = async (folder: Folder, locale: string): Promise<TemplateParts> => {
-  const [subject, text, html] = await Promise.all(templateParts.map((part) => readPart(folder, locale, part)));
+  const [subject, text, html] = await inParallel(templateParts, 1, (part) => readPart(folder, locale, part));
   return { subject: subject ?? "", text: text ?? "", html: html ?? "" };
 };
 
