@@ -36,7 +36,7 @@ export const evidenceOf = (group: RowGroup, deps: Deps): FileEvidence => {
     withOrders(holderTold(newHolder(telling.holder), telling), ordersOf.get(telling.holder) ?? [], deps),
   );
   const identities = new Map<string, IdentityRow>();
-  for (const { holder, phones } of tellings)
+  for (const { holder, phones } of rows.map(({ row }) => row))
     for (const identity of new Set([...identitiesOfHolder(holder), ...phones]))
       identities.set(identity, withHolder(identities.get(identity) ?? newIdentity(identity), holder));
   return {

@@ -84,8 +84,11 @@ export const holderRowSchema = z.object({
   own: z.literal(true).optional(),
   /** Whether a source told of the buyer beside orders: who is known by orders alone is no customer once these name others. */
   toldAlone: z.literal(true).optional(),
-  /** Phone numbers told with it: they join nobody, and are listed. */
+  /** Phone numbers and other handles told with it: they join nobody, and are listed. Sorted; the 64 told last … */
   phones: z.array(z.string()).default([]),
+  /** … with when each was, where that is not when the profile was told last; and those that have given way, until no row names it there. */
+  phoneTimes: z.record(z.string(), instantSchema).optional(),
+  lostPhones: z.array(z.string()).optional(),
   profile: profileSchema,
   profileTimes: z.record(z.string(), instantSchema).optional(),
   /** What they said of marketing mail … */

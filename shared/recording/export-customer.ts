@@ -60,7 +60,9 @@ export const exportCustomer = async (
       ...row,
       purchaseDays: decodePurchaseDays(days).map((purchase) => readablePurchase(purchase, categories)),
     })),
-    told: subject.holders.map(({ entries: _e, days: _d, uncounted: _u, judgedBy: _j, categories: _c, ...row }) => row),
+    told: subject.holders.map(
+      ({ entries: _e, days: _d, uncounted: _u, judgedBy: _j, categories: _c, lostPhones: _l, ...row }) => row,
+    ),
     orders: orders.sort((a, b) => (a.orderKey < b.orderKey ? -1 : 1)),
     messages,
     suppressions: [...suppressions.values()],

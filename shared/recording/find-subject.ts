@@ -1,4 +1,5 @@
 import { isTold } from "../identity/ties.ts";
+import { handleIdentityOfKey } from "../model/channel.ts";
 import type { HolderRow } from "../model/evidence.ts";
 import { hasAccount, holderNamedBy, identitiesOfHolder, salesIdOf } from "../model/holder.ts";
 import {
@@ -167,7 +168,12 @@ const toldBackOf = (persons: readonly Person[], own: ReadonlySet<string>, { read
     .map((holder) => reader.holder(holder))
     .filter((row) => !own.has(row.holder) && isKept({ holders: [row] }) && !isThere({ holders: [row] }));
 
-/** All identities that the holders bear, phone numbers too: rows that name them. */
+/** All identities that the holders bear, phone numbers and other handles too, also such as have given way: rows that name them. */
 export const bornBy = (holders: readonly HolderRow[]): string[] => [
-  ...new Set(holders.flatMap((row) => [...identitiesOfHolder(row.holder), ...row.phones])),
+  ...new Set(
+    holders.flatMap(({ holder, phones, lostPhones = [], channels = {} }) => [
+      ...[...identitiesOfHolder(holder), ...phones, ...lostPhones],
+      ...Object.values(channels).flatMap(({ handles = {} }) => Object.keys(handles).map(handleIdentityOfKey)),
+    ]),
+  ),
 ];

@@ -2,22 +2,21 @@ import { type HolderRow, type IdentityRow, MOST_HOLDERS, MOST_NAMES } from "../m
 import type { Settings } from "../model/settings.ts";
 import { joinPersons } from "./join-customer.ts";
 import type { Telling } from "./news.ts";
+import { phonesTold } from "./phones-told.ts";
 import { joinEvents } from "./told-events.ts";
-
-/** Phone numbers that a row has room for. */
-const MOST_PHONES = 32;
 
 /** A holder after what an event says of the buyer. Commutative, associative, idempotent. */
 export const holderTold = (
   row: HolderRow,
   { names, own, alone, phones, source, knowledge, events }: Telling,
 ): HolderRow => {
-  const { profileTimes: _before, ...rest } = row;
+  const { profileTimes: _before, phoneTimes: _times, lostPhones: _lost, ...rest } = row;
+  const joined = joinPersons(row, knowledge);
   return {
     ...rest,
-    ...joinPersons(row, knowledge),
+    ...joined,
+    ...phonesTold(row, { phones, knowledge }, joined.profile),
     names: among([...row.names, ...names], MOST_NAMES),
-    phones: among([...row.phones, ...phones], MOST_PHONES),
     sources: among([...row.sources, source]),
     ...(own && { own: true as const }),
     ...(alone && { toldAlone: true as const }),

@@ -5,7 +5,8 @@ import { readNotes } from "./erasure-notes.ts";
 import { seenIn } from "./erasures.ts";
 import type { EvidenceReader } from "./evidence.ts";
 import { withHolder } from "./holder-after.ts";
-import type { News, Together } from "./news.ts";
+import type { News, Telling, Together } from "./news.ts";
+import { phonesTold } from "./phones-told.ts";
 import type { RecordDeps } from "./record-deps.ts";
 import { sameRow } from "./same-row.ts";
 import { withTogether } from "./with-together.ts";
@@ -23,9 +24,9 @@ export const nameHolders = async (
 ): Promise<"done" | "conflict"> => {
   const rows = new Map<string, IdentityRow>();
   const rowOf = (identity: string) => rows.get(identity) ?? reader.identity(identity);
-  for (const { holder, phones } of tellings)
-    for (const identity of new Set([...identitiesOfHolder(holder), ...phones]))
-      rows.set(identity, withHolder(rowOf(identity), holder));
+  for (const telling of tellings)
+    for (const identity of new Set([...identitiesOfHolder(telling.holder), ...phonesToName(telling, reader)]))
+      rows.set(identity, withHolder(rowOf(identity), telling.holder));
   if (together)
     for (const [identity, other] of bothWays(together))
       rows.set(identity, saidTogether(rowOf(identity), other, together));
@@ -39,6 +40,13 @@ export const nameHolders = async (
     touched.wrote = true;
   }
   return seenIn(await readNotes(names, deps)) === seen ? "done" : "conflict";
+};
+
+/** Of a handle that is told late there may be no room. */
+const phonesToName = (telling: Telling, reader: EvidenceReader): string[] => {
+  const row = reader.holder(telling.holder);
+  const { phones } = phonesTold(row, telling, row.profile);
+  return telling.phones.filter((phone) => phones.includes(phone));
 };
 
 const bothWays = ({ identities: [a, b] }: Together): [string, string][] => [

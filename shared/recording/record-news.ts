@@ -6,6 +6,7 @@ import type { Order } from "../model/order.ts";
 import { beingErased } from "./epochs.ts";
 import { judgeByErasures, seenIn } from "./erasures.ts";
 import { EvidenceReader, namesOfHolder, namesOfRow } from "./evidence.ts";
+import { forgetLostPhones } from "./forget-lost-phones.ts";
 import { giveUp } from "./give-up.ts";
 import { nameHolders } from "./name-holders.ts";
 import type { News } from "./news.ts";
@@ -64,6 +65,7 @@ const tryToRecord = async (news: News, touched: Touched, deps: RecordDeps): Prom
   const settled = await settle(settlingOf(news, orders, before.reader, touched), deps);
   if (settled === "conflict") return undefined;
   for (const order of orders) await leaveBehind(order, deps);
+  for (const { holder, lostPhones = [] } of holders) await forgetLostPhones(holder, lostPhones, deps);
   const customerId = settled.customerIdOf(orders[0]?.holder ?? news.tellings[0]?.holder, orders[0]?.orderKey);
   const wrote = touched.wrote || settled.wrote;
   return {

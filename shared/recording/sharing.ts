@@ -1,7 +1,13 @@
-import { type HandedChannel, handedChannelSchema, isByPhone, type ToldChannels } from "../model/channel.ts";
+import {
+  type HandedChannel,
+  handedChannelSchema,
+  handleKeyOf,
+  isByPhone,
+  type ToldChannels,
+} from "../model/channel.ts";
 import type { HolderRow } from "../model/evidence.ts";
 import { identitiesOfHolder } from "../model/holder.ts";
-import { phoneIdentityOf } from "../model/identity.ts";
+import { type KeyedHash, phoneIdentityOf } from "../model/identity.ts";
 import { type EvidenceReader, newHolder } from "./evidence.ts";
 import type { DeriveDeps } from "./record-deps.ts";
 import { holdersNamedBy, tiesOf } from "./ties-as-read.ts";
@@ -12,13 +18,16 @@ export type Sharing = { holders: ReadonlyMap<string, readonly HolderRow[]>; nobo
 /** Handles at which these might be written to: of who granted nothing there, nobody needs to know more. */
 export const handlesAmong = (holders: readonly HolderRow[], { hash }: Pick<DeriveDeps, "hash">): string[] =>
   holders.some(({ channels = {} }) => grantsAnything(channels))
-    ? // A file tells of numbers that no row of an identity names.
-      [
-        ...new Set(
-          holders.flatMap(({ phones, profile }) => [...phones, phoneIdentityOf(profile.phone, hash) ?? []].flat()),
-        ),
-      ]
+    ? [...new Set(holders.flatMap((row) => [...row.phones, ...reachedAt(row, hash)]))]
     : [];
+
+/** Where they would be reached now: a file tells of numbers that no row of an identity names. */
+const reachedAt = ({ profile, channels = {} }: HolderRow, hash: KeyedHash): string[] => [
+  ...[phoneIdentityOf(profile.phone, hash) ?? []].flat(),
+  ...handedChannelSchema.options.flatMap(
+    (channel) => handleKeyOf(channel, channels[channel]?.handle?.value, hash) ?? [],
+  ),
+];
 
 const grantsAnything = (channels: ToldChannels): boolean =>
   handedChannelSchema.options.some((channel) => Object.keys(channels[channel]?.consents.granted ?? {}).length > 0);

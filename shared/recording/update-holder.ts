@@ -6,6 +6,7 @@ import { entryOf } from "./entries.ts";
 import { type Epoch, inEpoch, laterOf } from "./epochs.ts";
 import { placeIn, placeOf } from "./fold-order.ts";
 import { forgetBodies, noMore } from "./forget-bodies.ts";
+import { forgetLostPhones } from "./forget-lost-phones.ts";
 import { holderTold, judgedBy } from "./holder-after.ts";
 import { judgeAnew } from "./judge-anew.ts";
 import type { Telling } from "./news.ts";
@@ -53,7 +54,13 @@ export const updateHolder = async (
   };
   if (row.version > 0 && !isTouched && sameRow(row, next)) return { outcome: "unchanged", row };
   await forgetBodies(noMore(row.archiveKeys, next.archiveKeys), deps);
-  return (await deps.saveHolder(next)) === "saved" ? { outcome: "written", row: next } : "conflict";
+  const { lostPhones = [], ...rest } = next;
+  // What gave way before is named nowhere any more: whoever wrote that saw to it, or does not live.
+  const before = (row.lostPhones ?? []).filter((phone) => lostPhones.includes(phone));
+  await forgetLostPhones(row.holder, before, deps);
+  const lost = lostPhones.filter((phone) => !before.includes(phone));
+  const written: HolderRow = { ...rest, ...(lost.length > 0 && { lostPhones: lost }) };
+  return (await deps.saveHolder(written)) === "saved" ? { outcome: "written", row: written } : "conflict";
 };
 
 const hasOrders = ({ entries, days, uncounted }: HolderRow): boolean =>
