@@ -1,5 +1,6 @@
 import { type Source, sourceSchema } from "./order.ts";
 import { hasTrunkNought, numberIn } from "./phone-text.ts";
+import { seenText } from "./seen-text.ts";
 
 /**
  * Identities (docs/adr/0001): strings by which a customer is recognised, such as `csv:77`, `shopify:123`,
@@ -36,10 +37,7 @@ const MAX_ADDRESS_LENGTH = 319;
  * signs that nobody sees; letters of full width as plain ones.
  */
 export const bareAddress = (address: string): string =>
-  address
-    .normalize("NFKC")
-    .replaceAll(/\p{Cf}/gu, "")
-    .trim()
+  seenText(address)
     .replace(/^(?:mailto:|['<])+/i, "")
     .replace(/[>.]+$/, "");
 

@@ -1,3 +1,5 @@
+import { seenText } from "./seen-text.ts";
+
 /** Prefixes of numbers as senders and address books write them. */
 const SCHEME = /^(?:tel|sms|callto|whatsapp):\s*(?:\/\/)?/i;
 const SEPARATORS = /[\s().[\]/\p{Pd}\u2212]/gu;
@@ -42,11 +44,7 @@ const codeOf = (figures: string): string => SHORT_CODES.exec(figures)?.[0] ?? fi
 
 /** Without marks that only steer how text is shown: those of writing direction come along where a number is copied. */
 export const plainIn = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .replaceAll(/\p{Cf}/gu, "")
-    .replaceAll(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef]/g, (figure) => {
-      const zero = ZEROS.find((from) => figure.charCodeAt(0) - from < 10) ?? 0;
-      return String(figure.charCodeAt(0) - zero);
-    })
-    .trim();
+  seenText(text).replaceAll(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef]/g, (figure) => {
+    const zero = ZEROS.find((from) => figure.charCodeAt(0) - from < 10) ?? 0;
+    return String(figure.charCodeAt(0) - zero);
+  });

@@ -48,10 +48,10 @@ const jsonIn = (text: string): unknown => {
 };
 
 /** Senders write a number with its country also without the plus. */
-const phonesMeant = (told: string): string[] =>
-  [normalisePhone(told), normaliseRefusedPhone(told), normalisePhone(`+${told.trim()}`)].filter(
-    (phone) => phone !== undefined,
-  );
+const phonesMeant = (told: string): string[] => {
+  const phone = normaliseRefusedPhone(told);
+  return phone === undefined ? [] : [phone];
+};
 
 const separators = /[\s"'<>,;:()[\]\\]+/u;
 const addressesIn = (text: string): string[] =>
