@@ -105,7 +105,7 @@ const newsOf = (
  * When the last order of a group was made, or somebody told of. Rows from before an erasure that had ended are left out already (`leaveOutErased`); one
  * that ends later is later than all of them.
  */
-const lastToldAt = (rows: readonly NamedRow[]): Instant | undefined =>
+export const lastToldAt = (rows: readonly NamedRow[]): Instant | undefined =>
   rows
     .flatMap((row) => toldAt(row) ?? [])
     .map((at) => new Date(at).toISOString())

@@ -2,13 +2,15 @@ import { isSomebody } from "../../shared/model/customer.ts";
 import { identitiesOfHolder } from "../../shared/model/holder.ts";
 import { inParallel, slices } from "../../shared/model/in-parallel.ts";
 import type { Order } from "../../shared/model/order.ts";
+import { keepLateRefusals } from "../../shared/recording/keep-late-refusals.ts";
 import { allRows, type RowGroup } from "./group-rows.ts";
 import { isOrderRow } from "./import-row.ts";
 import { leaveOutErased } from "./leave-out-erased.ts";
 import { leaveOutOthers } from "./leave-out-others.ts";
 import { type WriteNewcomersDeps, writeNewcomers } from "./newcomer.ts";
-import { recordGroup, type WrittenRows } from "./record-group.ts";
+import { lastToldAt, recordGroup, type WrittenRows } from "./record-group.ts";
 import { takeBack, takeBackLeftOut } from "./take-back.ts";
+import { tellingsOf } from "./tellings.ts";
 
 export type WriteCustomersDeps = WriteNewcomersDeps;
 
@@ -40,6 +42,14 @@ export const writeCustomers = async (groups: readonly RowGroup[], deps: WriteCus
     ...[unconcerned.rest, since.whole, since.rest, after.since, after.unconcerned].flat(),
   ];
   const recorded = await inParallel(others, CALLS, (group) => recordGroup(group, known.orders, deps));
+  const leftOut = [
+    ...[...before.leftOut, ...after.leftOut].flatMap(allRows),
+    ...recorded.flatMap((one) => one.leftOut),
+  ];
+  // Others of the file are there by now.
+  await inParallel([...Map.groupBy(leftOut, ({ holder }) => holder).values()], CALLS, (rows) =>
+    keepLateRefusals({ tellings: tellingsOf(rows, deps.hash), at: lastToldAt(rows) }, deps),
+  );
   const told = holdersTold(groups);
   const ofFile = written.customers.filter(
     (row) => isSomebody(row) && (row.days.length > 0 || row.notCounted || row.holders.some((one) => told.has(one))),
@@ -47,7 +57,7 @@ export const writeCustomers = async (groups: readonly RowGroup[], deps: WriteCus
   const customerIds = [...ofFile.map(({ customerId }) => customerId), ...recorded.flatMap((one) => one.customerIds)];
   return {
     customerIds: [...new Set(customerIds)],
-    leftOut: [...[...before.leftOut, ...after.leftOut].flatMap(allRows), ...recorded.flatMap(({ leftOut }) => leftOut)],
+    leftOut,
     ofOthers: [...unconcerned.ofOthers, ...since.ofOthers],
     notTaken: recorded.flatMap(({ notTaken }) => notTaken),
   };

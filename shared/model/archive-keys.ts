@@ -25,6 +25,12 @@ export const cameAfter = (key: string, instant: Instant): boolean => {
   return /^\d{4}-/.test(time) && time > withoutColons(instant);
 };
 
+/** When a body came that no row names; undefined where its key does not tell. */
+export const cameAt = (key: string): Instant | undefined => {
+  const [, day, time] = /^(\d{4}-\d{2}-\d{2}T)(\d{2}-\d{2}-\d{2}.*)$/.exec(key.split("/").at(-2) ?? "") ?? [];
+  return day === undefined || time === undefined ? undefined : `${day}${time.replaceAll("-", ":")}`;
+};
+
 /** The day on which a body came that a row names, `YYYY-MM-DD`. */
 export const recordedOn = (archiveKey: string): string => archiveKey.split("/").at(-2) ?? "";
 

@@ -134,7 +134,7 @@ const eraseAsOf = async (
   await eraseOrders(orders, subject, deps);
   const messages = await eraseMessages({ emailKeys, handleKeys, sharedKeys, customerIds: subject.ownIds }, deps);
   await eraseExports(customerIds, deps);
-  const nights = files === "to-do" ? await eraseFiles(person, bodies, now, deps) : filesDone;
+  const nights = files === "to-do" ? await eraseFiles(person, bodies, { at, now }, deps) : filesDone;
   await letGo(subject, deps);
   const customers = subject.persons.filter(
     ({ identities: known, holders: all }) => known.length > 0 && all.length > 0,
@@ -160,10 +160,10 @@ export const placesOf = (bodies: readonly UnrecordedBody[]): Pick<Places, "told"
 const eraseFiles = async (
   person: ErasedPerson,
   bodies: readonly UnrecordedBody[],
-  now: Instant,
+  { at, now }: { at: Instant; now: Instant },
   deps: EraseDeps,
 ): Promise<NightErasure> => {
-  await eraseUnrecorded(bodies, deps);
+  await eraseUnrecorded(bodies, at, deps);
   return deps.eraseNightRows(keepOthers(person, deps.hash), now);
 };
 

@@ -1,4 +1,3 @@
-import { ConflictError } from "../model/errors.ts";
 import type { IdentityRow } from "../model/evidence.ts";
 import { hasAccount } from "../model/holder.ts";
 import { type KeyedHash, orderIdentity } from "../model/identity.ts";
@@ -14,7 +13,7 @@ import { bornBy } from "./find-subject.ts";
 import type { MarkedSubject } from "./mark-erased.ts";
 import { readOrdersOfHolders } from "./orders-of.ts";
 import type { RecordDeps } from "./record-deps.ts";
-import { settle } from "./settle.ts";
+import { settleOthers } from "./settle-others.ts";
 import { takeOutOrder } from "./take-out-order.ts";
 
 export type EraseRowsDeps = RecordDeps;
@@ -68,17 +67,8 @@ export const letGo = async (subject: MarkedSubject, deps: EraseRowsDeps): Promis
     ({ holder, version, erasedAt }) => deps.saveHolder({ ...newHolder(holder), version, erasedAt }),
   );
   await forgetHolders(subject, deps);
-  for (const some of slices(shared, CALLS)) await settleShared(some, deps);
+  for (const some of slices(shared, CALLS)) await settleOthers(some, deps);
   await noteErased(names, at, deps);
-};
-
-const settleShared = async (identities: readonly string[], deps: EraseRowsDeps): Promise<void> => {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const settled = await settle({ holders: [], identities, sales: [], written: new Set(), isWritten: false }, deps);
-    if (settled !== "conflict") return;
-    await deps.pause(attempt + 1);
-  }
-  throw new ConflictError("who shared an address with the erased was written to again and again; it comes again");
 };
 
 const MAX_ATTEMPTS = 5;

@@ -83,7 +83,7 @@ const eraseEverybody = async (
   if (rows.length + bodies.length === 0) return;
   const found = { identities: [...identities], customerIds: [...customerIds], ...placesOf(bodies) };
   await savePlaces({ at, handles: [], files: "to-do", source, ...found }, deps);
-  await eraseUnrecorded(bodies, deps);
+  await eraseUnrecorded(bodies, at, deps);
   await deps.eraseNightRows(keep, now);
   const erasing = { now: at, askedAt: at, unknown: "not-noted", files: "done" } as const;
   for (const { customerId, handles } of rows) {

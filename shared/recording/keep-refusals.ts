@@ -1,5 +1,4 @@
 import { nothingSaid } from "../model/consent.ts";
-import { ConflictError } from "../model/errors.ts";
 import type { HolderRow, IdentityRow } from "../model/evidence.ts";
 import { accountOf, addressOf, identitiesOfHolder } from "../model/holder.ts";
 import { isHandleIdentity } from "../model/identity.ts";
@@ -8,16 +7,14 @@ import type { SaveIdentity } from "../ports/evidence.ts";
 import { EvidenceReader } from "./evidence.ts";
 import { bornBy, type Subject } from "./find-subject.ts";
 import { refusalsIn } from "./join-channels.ts";
+import { keepRefusedAt } from "./keep-refused-at.ts";
 import { knowAround, type Person } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
-import { joinRefused, type Refused, type Refusing, refusedBy } from "./refused.ts";
-import { sameRow } from "./same-row.ts";
+import { type Refused, type Refusing, refusedBy } from "./refused.ts";
 import { isReachedBy, namedAround, readHoldersAtHandles, refusedAt } from "./sharing.ts";
 import { holdersNamedBy, isAddress } from "./ties-as-read.ts";
 
 export type KeepRefusalsDeps = DeriveDeps & { saveIdentity: SaveIdentity };
-
-const MAX_ATTEMPTS = 5;
 
 /**
  * Keeps what is refused by those who are about to be erased, in the rows of the addresses, numbers and other identities at which
@@ -51,7 +48,7 @@ export const keepRefusals = async (
     const row = reader.identity(place);
     const refused = refusedBy(all.flatMap(([, one]) => one ?? []));
     const isTheirs = persons.some(({ identities }) => identities.includes(place));
-    if (refused && row.version > 0 && (isTheirs || isOthers(row, gone))) await keepAt(row, refused, deps);
+    if (refused && row.version > 0 && (isTheirs || isOthers(row, gone))) await keepRefusedAt(row, refused, deps);
   }
 };
 
@@ -128,17 +125,3 @@ const heardByPerson = (
 
 const isOthers = ({ full, holders }: IdentityRow, gone: ReadonlySet<string>): boolean =>
   full === true || holders.some((holder) => !gone.has(holder));
-
-const keepAt = async (row: IdentityRow, refused: Refused, deps: KeepRefusalsDeps): Promise<void> => {
-  let current: IdentityRow | undefined = row;
-  for (let attempt = 0; attempt < MAX_ATTEMPTS && current !== undefined; attempt++) {
-    const next: IdentityRow = {
-      ...current,
-      refused: current.refused ? joinRefused(current.refused, refused) : refused,
-    };
-    if (sameRow(next.refused, current.refused) || (await deps.saveIdentity(next)) === "saved") return;
-    current = (await deps.readEvidence({ identities: [row.identity] })).identities.get(row.identity);
-  }
-  if (current !== undefined)
-    throw new ConflictError(`where others hear a refusal was written to ${MAX_ATTEMPTS} times; it comes again`);
-};

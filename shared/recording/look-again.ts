@@ -128,6 +128,6 @@ const lookThroughFiles = async (places: Places, now: Instant, deps: LookAgainDep
   const bodies = await findUnrecorded(isTheirs, { at, orders: new Set(places.orders) }, deps);
   // A worker may be at one right now, or have died over it: what it began is looked for when it is surely gone.
   if (bodies.length > 0) await savePlaces({ at, handles: [], files: "done", ...placesOf(bodies) }, deps);
-  await eraseUnrecorded(bodies, deps);
+  await eraseUnrecorded(bodies, at, deps);
   return deps.eraseNightRows(keep, now);
 };

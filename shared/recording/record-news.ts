@@ -8,6 +8,7 @@ import { judgeByErasures, seenIn } from "./erasures.ts";
 import { EvidenceReader, namesOfHolder, namesOfRow } from "./evidence.ts";
 import { forgetLostPhones } from "./forget-lost-phones.ts";
 import { giveUp } from "./give-up.ts";
+import { keepLateRefusals } from "./keep-late-refusals.ts";
 import { nameHolders } from "./name-holders.ts";
 import type { News } from "./news.ts";
 import { asTheyAre, type Before, holdersOf, leaveBehind, putOrders, type Touched } from "./put-orders.ts";
@@ -15,7 +16,7 @@ import type { RecordDeps } from "./record-deps.ts";
 import { type Settling, settle } from "./settle.ts";
 import { updateHolder } from "./update-holder.ts";
 
-/** `erased-before`: somebody named was erased after the source had said this; nothing of it is kept. */
+/** `erased-before`: somebody named was erased after the source had said this; nothing of it is kept but what it refuses where others are reached. */
 export type Recorded = RecordedAt | { outcome: "erased-before"; at: string };
 type RecordedAt = {
   outcome: "recorded" | "unchanged";
@@ -53,6 +54,7 @@ const tryToRecord = async (news: News, touched: Touched, deps: RecordDeps): Prom
   if (verdict === "being-erased") throw beingErased();
   if (verdict === "erased-before") {
     await giveUp(news, deps);
+    await keepLateRefusals(news, deps);
     return { outcome: verdict, at: epoch };
   }
   const before = await readBefore(news, deps);

@@ -1,4 +1,4 @@
-import { archivePrefixes, cameAfter } from "../model/archive-keys.ts";
+import { archivePrefixes, cameAfter, cameAt } from "../model/archive-keys.ts";
 import { bodyNoteText, readBodyNote } from "../model/body-note.ts";
 import { holderName, identitiesOfHolder } from "../model/holder.ts";
 import { customerIdentity, isOfOrder, type KeyedHash } from "../model/identity.ts";
@@ -9,15 +9,21 @@ import type { FileStore } from "../ports/files.ts";
 import { type Intent, identitiesOfIntent } from "../sources/intent.ts";
 import { readByAnyTopic } from "../sources/read-intent.ts";
 import { identitiesIn } from "./identities-in-text.ts";
+import { keepLateRefusals, type ToldLate } from "./keep-late-refusals.ts";
+import type { News } from "./news.ts";
 import { isRecordable, newsOfIntent } from "./news-of-intent.ts";
+import type { RecordDeps } from "./record-deps.ts";
 
 /** When the erasure began; the body that asks for it, which is left alone; and the numbers of the person's orders. */
 type Erasing = { at: Instant; request?: string | undefined; orders?: ReadonlySet<string> };
 
 export type FindUnrecordedDeps = { data: Pick<FileStore, "read" | "list">; hash: KeyedHash; settings: Settings };
 
-/** A body that no row names, and whom and which orders it is about, as exactly as its source's reader tells. */
-export type UnrecordedBody = { key: string; identities: readonly string[] };
+/**
+ * A body that no row names, and whom and which orders it is about, as exactly as its source's reader tells; `told` is what it would
+ * have been recorded as.
+ */
+export type UnrecordedBody = { key: string; identities: readonly string[]; told: readonly ToldLate[] };
 type Unnamed = { source: WebhookSource | undefined; body: Uint8Array; receivedAt: Instant; isParked: boolean };
 type IsTheirs = (identity: string) => boolean;
 type Theirs = { isTheirs: IsTheirs; orders: ReadonlySet<string> };
@@ -41,8 +47,9 @@ export const findUnrecorded = async (
       const body = (await deps.data.read(key)) ?? new Uint8Array();
       if (readBodyNote(body)) continue;
       const isParked = prefix === archivePrefixes.poison;
-      const identities = theirsIn({ source, body, receivedAt: at, isParked }, { isTheirs, orders }, deps);
-      if (identities) found.push({ key, identities });
+      const received = { source, body, receivedAt: cameAt(key) ?? at, isParked };
+      const theirs = theirsIn(received, { isTheirs, orders }, deps);
+      if (theirs) found.push({ key, ...theirs });
     }
   }
   return found;
@@ -59,41 +66,44 @@ const theirsIn = (
   { source, isParked, ...received }: Unnamed,
   { isTheirs, orders }: Theirs,
   { hash, settings }: FindUnrecordedDeps,
-): readonly string[] | undefined => {
+): Omit<UnrecordedBody, "key"> | undefined => {
   const read = source === undefined ? [] : readByAnyTopic({ source, ...received }, settings);
   const intents = read.filter(({ kind }) => kind !== "ignored");
   const named = intents.flatMap((intent) => identitiesOfIntent(intent, hash));
-  const told = [...new Set([...named, ...holdersToldBy(intents, hash)])];
+  const news = intents.filter(isRecordable).map((intent) => newsOfIntent(intent, undefined, hash));
+  const told = [...new Set([...named, ...news.flatMap(holdersToldBy)])];
+  const theirs = (identities: readonly string[]) => ({ identities, told: news });
   if (intents.length > 0 && intents.every(isRequest) && !(isParked && told.every(isTheirs))) return undefined;
-  if (told.some(isTheirs) || (source !== undefined && isTheirs(customerIdentity(source, "")))) return told;
+  if (told.some(isTheirs) || (source !== undefined && isTheirs(customerIdentity(source, "")))) return theirs(told);
   if (!named.every(isOfOrder)) return undefined;
-  if (intents.length > 0 && intents.every(tellsOfOrderAlone) && told.some((name) => orders.has(name))) return told;
+  if (intents.length > 0 && intents.every(tellsOfOrderAlone) && told.some((name) => orders.has(name)))
+    return theirs(told);
   // What is not UTF-8 may be UTF-16: without its noughts an address in it is the same.
   const text = Buffer.from(received.body).toString("utf8").replaceAll("\0", "");
   const mentioned = identitiesIn(text, source, hash).filter(isTheirs);
-  return mentioned.length > 0 ? [...new Set([...told, ...mentioned])] : undefined;
+  return mentioned.length > 0 ? theirs([...new Set([...told, ...mentioned])]) : undefined;
 };
 
 /** A worker that died over such a body may have begun them, and nothing else leads there. */
-const holdersToldBy = (intents: readonly Intent[], hash: KeyedHash): string[] =>
-  intents.flatMap((intent) =>
-    isRecordable(intent)
-      ? newsOfIntent(intent, undefined, hash).tellings.flatMap(({ holder }) => [
-          holderName(holder),
-          ...identitiesOfHolder(holder),
-        ])
-      : [],
-  );
+const holdersToldBy = ({ tellings }: News): string[] =>
+  tellings.flatMap(({ holder }) => [holderName(holder), ...identitiesOfHolder(holder)]);
 
 const isRequest = ({ kind }: Intent): boolean => kind === "redact" || kind === "data-request" || kind === "redact-shop";
 
 /** Its number is all by which it is anybody's. Of a state of an order it is not: that may name another buyer by now. */
 const tellsOfOrderAlone = ({ kind }: Intent): boolean => kind === "refund" || kind === "deletion";
 
-/** Takes such bodies away. A note stays of each, so that its message knows what became of it. */
+/**
+ * Takes such bodies away. A note stays of each, so that its message knows what became of it; and what they refuse where others are
+ * reached as well is kept there.
+ */
 export const eraseUnrecorded = async (
   bodies: readonly UnrecordedBody[],
-  { data }: { data: Pick<FileStore, "write"> },
+  at: Instant,
+  deps: RecordDeps & { data: Pick<FileStore, "write"> },
 ): Promise<void> => {
-  for (const { key } of bodies) await data.write(key, bodyNoteText({ gone: "erased" }), "application/json");
+  for (const { key, told } of bodies) {
+    for (const news of told) await keepLateRefusals(news, deps, at);
+    await deps.data.write(key, bodyNoteText({ gone: "erased" }), "application/json");
+  }
 };

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ActOnIntakeDeps } from "../../../functions/act-on-intake/act-on-intake.ts";
+import { handleIdentityOf } from "../../../shared/model/channel.ts";
 import { consentFor } from "../../../shared/model/consent.ts";
 import { emailIdentity, phoneIdentity } from "../../../shared/model/identity.ts";
 import { whoTheyAre } from "../../../shared/post/who-they-are.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { eraseSource } from "../../../shared/recording/erase-source.ts";
+import { bornBy } from "../../../shared/recording/find-subject.ts";
 import { often } from "../../support/often.ts";
 import { hash, settings } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
@@ -146,6 +148,63 @@ describe("an erasure", () => {
       { numRuns: often(250), seed: 20261202 },
     );
     expect([turned, kept > 500]).toEqual([0, true]);
+  });
+});
+
+/** A refusal with an address or a number, and an erasure of who said it. */
+const refusing = fc.record({
+  refusal: said
+    .filter(({ email, phone }) => (email ?? phone) !== undefined)
+    .map((one): Said => ({ ...one, id: one.id ?? "7", state: "denied", ordered: false })),
+  how: fc.constantFrom("operator" as const, "source" as const),
+  isLookedFirst: fc.boolean(),
+});
+
+const placesIn = ({ id, email, phone, channels, withDevice }: Said): string[] => [
+  `standard:${id}`,
+  ...(email === undefined ? [] : [emailIdentity(hash(email))]),
+  ...(phone === undefined ? [] : [phoneIdentity(hash(phone))]),
+  ...(channels.includes("push") && withDevice ? [handleIdentityOf("push", "device", hash) ?? ""] : []),
+];
+
+describe("a refusal and the erasure of who said it", () => {
+  it("end the same for everybody else, whichever comes first", async () => {
+    const schedule = fc.record({ before: fc.array(said, { minLength: 2, maxLength: 8 }), last: refusing });
+    let heard = 0;
+    await fc.assert(
+      fc.asyncProperty(schedule, async ({ before, last: { refusal, how, isLookedFirst } }) => {
+        const [refusedAt, erasedAt] = ["2026-11-20T12:00:00.000Z", "2026-11-21T12:00:00.000Z"];
+        const id = refusal.id ?? "";
+        const outcomeOf = async (isLate: boolean) => {
+          const { world, states } = worldOf();
+          for (const [index, step] of before.entries())
+            await tell(world, step, `2026-11-${String(index + 1).padStart(2, "0")}T12:00:00.000Z`, index);
+          const refuse = () => tell(world, refusal, refusedAt, 99);
+          if (!isLate) await refuse();
+          const holders = [...world.store.rows.holders.values()];
+          world.deps.now = () => erasedAt;
+          const erasing = { how, id, handle: `standard:${id}`, email: undefined, dies: undefined };
+          await erase(world, { kind: "erasure", ...erasing }, erasedAt);
+          if (isLookedFirst) await world.lookAgain();
+          const unheard = await states();
+          if (isLate) await refuse();
+          await world.lookAgain();
+          const erased = holders.filter(({ holder }) => !world.store.rows.holders.has(holder));
+          const rows = [...world.store.rows.customers.keys()].sort();
+          return { unheard, states: await states(), rows, led: bornBy(erased) };
+        };
+        const [first, late] = [await outcomeOf(false), await outcomeOf(true)];
+        // What is told may join whom an erasure takes for one person; and where else who is erased was reached is not known after it.
+        const told = new Set(placesIn(refusal));
+        if (first.rows.join() !== late.rows.join() || !first.led.every((place) => told.has(place))) return;
+        for (const [where, state] of first.states) {
+          if (state === "denied" && late.unheard.get(where) === "granted") heard += 1;
+          expect([where, late.states.get(where)]).toEqual([where, state]);
+        }
+      }),
+      { numRuns: often(250), seed: 20261203 },
+    );
+    expect(heard).toBeGreaterThan(20);
   });
 });
 

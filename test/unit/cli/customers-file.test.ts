@@ -289,6 +289,29 @@ describe("a file of customers and an erasure", () => {
     expect(JSON.stringify([...world.store.rows.holders.values()])).not.toContain(ANN);
   });
 
+  it.each([
+    ["known before", true],
+    ["of the same file", false],
+  ])("says a no in rows that are left out to others at the address: to such as are %s", async (_who, areKnown) => {
+    const world = recordingWorld();
+    const columns = "customer_id,email,first_name,last_name,marketing_consent,consent_at,updated_at";
+    const bo = `2,${ANN},Bo,Miller,yes,2026-05-02T10:00:00Z,2026-05-02T10:00:00Z`;
+    const cy = `3,${ANN},Cy,Berg,yes,2026-05-03T10:00:00Z,2026-05-03T10:00:00Z`;
+    const no = `1,${ANN},Ann,Lee,no,2026-11-05T10:00:00Z,2026-11-05T10:00:00Z`;
+    await importText(world, [columns, `1,${ANN},Ann,Lee,,,2026-05-01T10:00:00Z`, cy, ...(areKnown ? [bo] : [])]);
+    const at = "2026-11-10T00:00:00.000Z";
+    await eraseCustomer(["csv:1"], { now: at, askedAt: at }, world.deps);
+    await world.lookAgain();
+    const { leftOut } = await importText(world, [columns, no, ...(areKnown ? [] : [bo])]);
+    expect(leftOut.map(({ line }) => line)).toEqual([2]);
+    expect([consentOf(world, "2"), consentOf(world, "3"), personIn(world, "1")]).toEqual([
+      "denied",
+      "denied",
+      undefined,
+    ]);
+    expect(JSON.stringify([...world.store.rows.holders.values()])).not.toContain("Lee");
+  });
+
   it("takes whom it tells of since", async () => {
     const world = recordingWorld();
     await importText(world, orders);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { actOnIntake } from "../../../functions/act-on-intake/act-on-intake.ts";
+import { incomingKey } from "../../../shared/model/archive-keys.ts";
 import { consentFor } from "../../../shared/model/consent.ts";
 import { emailIdentity, phoneIdentity } from "../../../shared/model/identity.ts";
 import { whoTheyAre } from "../../../shared/post/who-they-are.ts";
@@ -21,7 +23,7 @@ const says = (state: string, at: string) => ({
 });
 
 /** Two of one household with one mailbox, one number and one tablet, both of whom agreed to everything; then one says no to all. */
-const household = async ({ whole = true } = {}) => {
+const household = async ({ whole = true, late = false } = {}) => {
   const shop = settings();
   const world = recordingWorld(shop);
   const update = (customer: object, updatedAt: string) =>
@@ -31,7 +33,17 @@ const household = async ({ whole = true } = {}) => {
   await update({ ...ann, ...says("granted", granted) }, granted);
   await update({ ...bo, ...says("granted", "2026-11-02T00:00:00.000Z") }, "2026-11-02T00:00:00.000Z");
   const no = says("denied", refused);
-  await update(whole ? { ...ann, ...no } : { id: "7", ...no }, refused);
+  const refusal = whole ? { ...ann, ...no } : { id: "7", ...no };
+  const refuse = () => update(refusal, refused);
+  if (!late) await refuse();
+  /** A body that the door has archived, and whose message has not come yet. */
+  const putOnItsWay = async () => {
+    const [source, topic, receivedAt] = ["standard", "order-event", refused] as const;
+    const archiveKey = incomingKey({ source, receivedAt }, "ab");
+    const body = { type: "customer.updated", updatedAt: refused, customer: refusal };
+    await world.data.write(archiveKey, JSON.stringify(body));
+    return () => actOnIntake(JSON.stringify({ source, topic, archiveKey, receivedAt }), world.deps);
+  };
   const statesOf = async (id = "standard:8") => {
     const found = (await whoTheyAre([id], { ...world.store, hash, settings: shop })).get(id);
     if (found === undefined) return undefined;
@@ -40,7 +52,7 @@ const household = async ({ whole = true } = {}) => {
       (told) => told && consentFor(told.consents, told.key).state,
     );
   };
-  return { world, update, bo, statesOf };
+  return { world, update, bo, refuse, putOnItsWay, statesOf };
 };
 
 const denied = ["denied", "denied", "denied"];
@@ -68,6 +80,63 @@ describe("the erasure of who said no where others are reached as well", () => {
       });
     },
   );
+
+  const granted3 = ["granted", "granted", "granted"];
+  it.each(Object.entries(ways))("is heard there though it comes after the erasure: by %s", async (_by, erase) => {
+    for (const isLookedFirst of [false, true]) {
+      const { world, refuse, statesOf } = await household({ late: true });
+      await erase(world);
+      if (isLookedFirst) await world.lookAgain();
+      expect(await statesOf()).toEqual(granted3);
+      expect(await refuse()).toEqual({ outcome: "erased-before" });
+      expect(await statesOf()).toEqual(denied);
+      const rows = structuredClone(world.store.rows.identities);
+      await refuse();
+      expect(world.store.rows.identities).toEqual(rows);
+      if (!isLookedFirst) await world.lookAgain();
+      expect(await statesOf()).toEqual(denied);
+      expect(await statesOf("standard:7")).toBeUndefined();
+      const { identities, holders } = world.store.rows;
+      expect(JSON.stringify([[...identities.values()], [...holders.values()]])).not.toContain("standard:7");
+      expect(world.store.rows.customers.get("standard:8")?.consents.denied).toEqual({
+        state: "denied",
+        basis: "explicit",
+        at: refused,
+      });
+    }
+  });
+
+  it.each(Object.entries(ways).flatMap(([by, erase]) => [true, false].map((whole) => ({ by, erase, whole }))))(
+    "is heard there though its body was taken away on its way: by $by, said of address and handles: $whole",
+    async ({ erase, whole }) => {
+      const { world, putOnItsWay, statesOf } = await household({ whole, late: true });
+      const arrive = await putOnItsWay();
+      await erase(world);
+      expect(await statesOf()).toEqual(denied);
+      expect(await arrive()).toEqual({ outcome: "erased-before" });
+      await world.lookAgain();
+      expect(await statesOf()).toEqual(denied);
+    },
+  );
+
+  it("is outweighed, though it comes late, by what others agreed to since, and makes nobody", async () => {
+    const { world, update, bo, refuse, statesOf } = await household({ late: true });
+    await eraseCustomer(["standard:7"], asked, world.deps);
+    await world.lookAgain();
+    await update({ ...bo, ...says("granted", later) }, later);
+    const before = [...world.store.rows.customers.keys()];
+    await refuse();
+    expect(await statesOf()).toEqual(granted3);
+    expect([...world.store.rows.customers.keys()]).toEqual(before);
+  });
+
+  it("keeps nothing that comes late where nobody else is", async () => {
+    const { world, refuse } = await household({ late: true });
+    await eraseCustomer(["standard:7", "standard:8"], asked, world.deps);
+    await world.lookAgain();
+    await refuse();
+    expect(world.store.rows.identities.size + world.store.rows.holders.size).toBe(0);
+  });
 
   it("leaves it where everybody of their source goes, and others are of another", async () => {
     const { world } = await household();
