@@ -5,9 +5,11 @@ import { type IntakeMessage, intakeMessageSchema } from "../../shared/model/inta
 import { lookAgainSchema } from "../../shared/model/look-again.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";
 import type { Now } from "../../shared/ports/world.ts";
+import type { Epoch } from "../../shared/recording/epochs.ts";
 import { eraseHeld } from "../../shared/recording/erase-held.ts";
 import { eraseNameless } from "../../shared/recording/erase-nameless.ts";
 import { eraseSource } from "../../shared/recording/erase-source.ts";
+import { eraseBodies } from "../../shared/recording/erased-bodies.ts";
 import { judgeByErasures } from "../../shared/recording/erasures.ts";
 import { forgetBodies } from "../../shared/recording/forget-bodies.ts";
 import { type LookAgainDeps, type LookedAgain, lookAgain } from "../../shared/recording/look-again.ts";
@@ -141,8 +143,9 @@ const recordIntent = async (
     await leaveNote(message, deps);
   } else if (key !== message.archiveKey) {
     await deps.data.write(key, body, "application/json");
-    if ((await judgeByErasures(news, deps)).seen !== recorded.erasuresSeen) {
-      await removeUnnamed([key], news.names, deps);
+    const { seen, epoch } = await judgeByErasures(news, deps);
+    if (seen !== recorded.erasuresSeen) {
+      await takeAwayErased(key, news, epoch, deps);
       // The same message may have come twice, and the other one's worker have taken the body from there.
       if (!(await deps.data.read(message.archiveKey)))
         await deps.data.write(message.archiveKey, body, "application/json");
@@ -153,6 +156,16 @@ const recordIntent = async (
   }
   const { outcome, customerId } = recorded;
   return { outcome, ...(customerId !== undefined && { customerId }) };
+};
+
+/**
+ * Of a message that comes twice, the other one's worker may take the body away on its way meanwhile: what came before the erasure is
+ * noted, so that the message does not miss it.
+ */
+const takeAwayErased = async (key: string, { names }: News, at: Epoch, deps: ActOnIntakeDeps): Promise<void> => {
+  const unnamed = await unnamedAmong([key], names, deps);
+  if (at === "") await deps.data.remove(unnamed);
+  else await eraseBodies(unnamed, at, deps);
 };
 
 /**

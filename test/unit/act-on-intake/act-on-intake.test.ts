@@ -3,6 +3,7 @@ import { actOnIntake } from "../../../functions/act-on-intake/act-on-intake.ts";
 import { incomingKey } from "../../../shared/model/archive-keys.ts";
 import { consentFor } from "../../../shared/model/consent.ts";
 import { isSomebody } from "../../../shared/model/customer.ts";
+import { ConflictError } from "../../../shared/model/errors.ts";
 import { phoneIdentity } from "../../../shared/model/identity.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { erasureKeyOf } from "../../../shared/recording/erasure-notes.ts";
@@ -350,6 +351,32 @@ describe("a message that comes twice", () => {
     expect(await deliverTwice(({ data, keptFiles }) => data.remove(keptFiles()))).toEqual(missed);
     // What came after the erasure had begun, and was recorded before it was seen, it took away all the same.
     expect(await deliverTwice(eraseAt("2026-11-20T11:59:59.999Z"))).toEqual(missed);
+  });
+
+  it("ends quietly where the two take the body away between them, for whom it is about is being erased", async () => {
+    const world = recordingWorld();
+    const receivedAt = "2026-11-20T12:00:00.000Z";
+    const archiveKey = incomingKey({ source: "shopify", receivedAt }, "aa");
+    await world.data.write(archiveKey, JSON.stringify(shopifyOrder({})));
+    const message = JSON.stringify({ source: "shopify", topic: "orders/create", archiveKey, receivedAt });
+    const at = "2026-11-21T00:00:00.000Z";
+    const beginErasure = () => world.store.noteErasures([erasureKeyOf("shopify:7", hash)], { at, finished: false });
+    const { data } = world;
+    const write: typeof data.write = async (...given) => {
+      await beginErasure();
+      return data.write(...given);
+    };
+    const other = () => actOnIntake(message, { ...world.deps, data: { ...data, write } });
+    const remove: typeof data.remove = async (keys) => {
+      await expect(other()).rejects.toThrow(ConflictError);
+      return data.remove(keys);
+    };
+    await actOnIntake(message, { ...world.deps, data: { ...data, remove } });
+    expect(await actOnIntake(message, world.deps)).toEqual({ outcome: "erased-before" });
+    expect(world.parked).toEqual([]);
+    await eraseCustomer(["shopify:7"], { now: at, askedAt: at }, world.deps);
+    await world.lookAgain();
+    expect([world.keptFiles(), world.store.rows.orders.size, world.store.rows.holders.size]).toEqual([[], 0, 0]);
   });
 
   it("leaves the body that a row names, though another whom it tells of was erased since", async () => {
