@@ -71,12 +71,18 @@ const describeTie = (tie: TieTold): string => `${tie.identity}  ${tieWords(tie)}
 /** Why identities that somebody bears name nobody. */
 export const describeNobody = (nobody: readonly TieTold[]): string[] => nobody.map(describeTie);
 
+const nameWords: Record<HolderTold["name"], string> = {
+  known: "name known",
+  unclear: "a name that tells nobody apart (initials, figures, titles or words for a name alone), so it counts as none",
+  none: "no name",
+};
+
 const describeHolder = (holder: HolderTold): string => {
-  const { identities, orders, isNameKnown, isAddressOwn, sources } = holder;
+  const { identities, orders, name, isAddressOwn, sources } = holder;
   const told = [
     `${counted(orders, "order")}${daysOf([holder])}`,
     ...(sources.length > 0 ? [`told by ${sources.join(", ")}`] : []),
-    isNameKnown ? "name known" : "no name",
+    nameWords[name],
     ...(isAddressOwn ? ["the source says that the address is the account's own"] : []),
   ];
   return `${identities.join(" with ")}: ${told.join("; ")}`;

@@ -20,7 +20,8 @@ export type HolderTold = {
   orders: number;
   firstOn?: Day;
   lastOn?: Day;
-  isNameKnown: boolean;
+  /** `unclear`: one was told that tells nobody apart, such as initials alone. */
+  name: "known" | "unclear" | "none";
   /** Whether the source says that the address is the customer id's own. */
   isAddressOwn: boolean;
   sources: readonly string[];
@@ -145,11 +146,14 @@ const tellHolder = (row: HolderRow): HolderTold => {
     orders: ordersAt(row),
     ...(firstOn !== undefined && { firstOn }),
     ...(lastOn !== undefined && { lastOn }),
-    isNameKnown: row.names.length > 0,
+    name: nameTold(row),
     isAddressOwn: row.own === true,
     sources: row.sources,
   };
 };
+
+const nameTold = ({ names, profile: { firstName = "", lastName = "" } }: HolderRow): HolderTold["name"] =>
+  names.length > 0 ? "known" : `${firstName}${lastName}`.trim() === "" ? "none" : "unclear";
 
 /** Words that hold: what joins two of theirs, and what keeps somebody else from them. */
 const wordsOf = ({ identities }: Person, { identities: known }: Around): WordTold[] => {

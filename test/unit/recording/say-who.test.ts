@@ -180,6 +180,19 @@ describe("rouse who", () => {
     ]);
   });
 
+  it.each([
+    [{ firstName: "Ann", lastName: "Lee" }, "name known"],
+    [{ firstName: "A.", lastName: "L." }, "a name that tells nobody apart"],
+    [{ firstName: "", lastName: "4711" }, "a name that tells nobody apart"],
+    [{ lastName: "Guest" }, "a name that tells nobody apart"],
+    [{ firstName: " " }, "no name"],
+    [{}, "no name"],
+  ])("says what the name told is worth: of %j %s", async (name, words) => {
+    const world = recordingWorld();
+    await order(world, "1", { id: "7", email: "ann@example.com", ...name });
+    expect(describeWho(await whoIs([account], world.deps)).join("\n")).toContain(`; ${words}`);
+  });
+
   it("says of who leads to too many by which numbers", async () => {
     const world = recordingWorld(settings({ identity: { account: { addresses: 1 } } }));
     await order(world, "1", { id: "7", email: "ann@example.com" });
