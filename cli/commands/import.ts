@@ -12,6 +12,7 @@ const optionsSchema = systemOptionsSchema.extend({
   rejects: z.string().optional(),
   breakLock: z.boolean(),
   check: z.boolean(),
+  webhooks: z.boolean(),
 });
 
 /** `rouse import FILE`: history in. */
@@ -23,6 +24,7 @@ export const importCommand = (): Command =>
       ).argument("<file>", "a CSV file with a header"),
     )
       .option("--check", "say what would be taken and what looks odd; nothing is written", false)
+      .option("--no-webhooks", "no webhook tells of these orders (default: those of sources in the settings may)")
       .option("--rejects <file>", "where rows that cannot be taken are listed (default: FILE.rejects.csv)")
       .option("--break-lock", "forget another import that was broken off and will never be finished", false)
       .addHelpText("after", columnsHelp()),

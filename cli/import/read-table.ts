@@ -6,6 +6,7 @@ import type { CsvRecord } from "./csv-parser.ts";
 import { encodingNamed, findEncoding, readStart, START_BYTES } from "./find-encoding.ts";
 import { type FoundHeader, findHeader } from "./find-header.ts";
 import { ImportError } from "./import-error.ts";
+import { whyOtherIds } from "./other-ids.ts";
 import { type CsvForm, readCsv } from "./read-csv.ts";
 import { unknownHeader } from "./unknown-header.ts";
 
@@ -26,14 +27,23 @@ export type HistoryTable = {
 };
 
 /** What a file may be: one format where the operator said which, and the encoding where they named it. */
-export type TableOptions = { formats: readonly HistoryFormat[]; encoding?: string | undefined };
+export type TableOptions = {
+  formats: readonly HistoryFormat[];
+  encoding?: string | undefined;
+  /** Sources whose webhooks may tell of the same orders. */
+  webhooksOf?: readonly string[];
+};
 
 /**
  * Opens a file of orders or customers by its header.
  *
- * @throws ImportError for an empty file, an encoding that nobody can tell, a column twice, and a header that is of none of the formats
+ * @throws ImportError for an empty file, an encoding that nobody can tell, a column twice, a header that is of none of the formats, and one
+ * without the ids by which webhooks know its orders
  */
-export const openTable = async (file: string, { formats, encoding: named }: TableOptions): Promise<HistoryTable> => {
+export const openTable = async (
+  file: string,
+  { formats, encoding: named, webhooksOf = [] }: TableOptions,
+): Promise<HistoryTable> => {
   const start = await readStart(file);
   if (start.subarray(0, ARCHIVE.length).toString("latin1") === ARCHIVE) {
     throw new ImportError(`${file} is a workbook or another archive, and no text. Save the sheet as "CSV UTF-8".`);
@@ -48,6 +58,8 @@ export const openTable = async (file: string, { formats, encoding: named }: Tabl
       `${file} is ${format.title}. It names no buyer by anything, so there is nobody in it to score or to write to. Nothing was imported.`,
     );
   }
+  const otherIds = whyOtherIds(file, header, format, webhooksOf);
+  if (otherIds !== undefined) throw new ImportError(otherIds);
   checkTwice(file, header, format);
   const form = { encoding, separator };
   const unknown = unknownIn(header, format);

@@ -15,7 +15,10 @@ export const readingOptionsSchema = z.object({
   decimal: z.enum(["dot", "comma"], either("dot", "comma")).optional(),
   dates: z.enum(["day-first", "month-first"], either("day-first", "month-first")).optional(),
 });
-export type ReadingOptions = z.infer<typeof readingOptionsSchema>;
+export type ReadingOptions = z.infer<typeof readingOptionsSchema> & {
+  /** Whether webhooks may tell of the same orders; where nothing is kept, none do. */
+  webhooks?: boolean;
+};
 
 /** What a file may be, by what the operator says of it. */
 export const tableOptionsOf = ({ format, rows, encoding }: ReadingOptions): TableOptions => {
@@ -33,11 +36,12 @@ const itemAmounts = ({ row, amounts }: TableOptions["formats"][number]) => (row 
 export const historyFileOf = (
   file: string,
   options: ReadingOptions,
-  { timeZone, currency, orders }: Pick<Settings, "timeZone" | "currency" | "orders">,
+  { timeZone, currency, orders, sources }: Pick<Settings, "timeZone" | "currency" | "orders" | "sources">,
   now: Instant,
 ): HistoryFile => ({
   file,
   ...tableOptionsOf(options),
+  webhooksOf: options.webhooks === true ? Object.keys(sources) : [],
   reading: {
     ...{ timeZone, currency, now, firstDay: orders.firstDay },
     ...{ decimal: options.decimal, dates: options.dates },

@@ -91,6 +91,11 @@ export type HistoryFormat = {
   oneOf: readonly (readonly string[])[];
   /** In which column each cell stands; of several the first that is not empty. */
   columns: Readonly<Partial<Record<HistoryField, string | readonly string[]>>>;
+  /**
+   * The column by whose ids webhooks know the same orders, where an export may lack it; by what the file knows them then; and how to
+   * export it with that column.
+   */
+  webhookIds?: { column: string; otherwise: string; remedy: string };
   /** Whether columns besides these are told of as unknown: only where people write the header themselves. */
   otherColumns: "told" | "expected";
   /** It needs so little that any file might have it: unasked, a header with columns besides these is not taken for it. */

@@ -36,6 +36,11 @@ export const shopifyHistory: HistoryFormat = {
     item_price: "lineitem price",
     item_discount: "lineitem discount",
   },
+  webhookIds: {
+    column: "Id",
+    otherwise: "their names (#1001)",
+    remedy: 'Export the orders anew from Shopify\'s admin (Orders, Export, "Plain CSV file"): that file has the column',
+  },
   otherColumns: "expected",
   together: "name",
   row: "item",
@@ -46,7 +51,7 @@ export const shopifyHistory: HistoryFormat = {
   cannotTell: [
     "Who agreed to marketing mail: Shopify's export of customers says so, that of orders says only what was ticked at a checkout.",
     "Gift cards, tips and test orders, which count as purchases here and do not in webhooks.",
-    "Which order a webhook tells of, unless the export has the column Id: such an order is there twice once webhooks come.",
+    "Which order a webhook tells of, unless the export has the column Id: without it a file is refused where the shop's webhooks are taken.",
     "What is still due of a deposit, unless the export has the column Outstanding Balance: it then counts in full.",
   ],
 };

@@ -41,6 +41,11 @@ export const stripeHistory: HistoryFormat = {
     status: "status",
     test: "mode",
   },
+  webhookIds: {
+    column: "PaymentIntent ID",
+    otherwise: "their charges (ch_…)",
+    remedy: "Export the payments anew from Stripe's Dashboard, and choose all columns",
+  },
   otherColumns: "expected",
   together: "id",
   row: "order",
@@ -54,6 +59,6 @@ export const stripeHistory: HistoryFormat = {
     "What was bought, and at which discount.",
     "Who agreed to marketing mail.",
     "Which disputes were lost, unless the export has the column Dispute Status: what a bank took back is taken off only where that says so.",
-    "Which payment a webhook tells of, unless the export has the column PaymentIntent ID: choose all columns.",
+    "Which payment a webhook tells of, unless the export has the column PaymentIntent ID: without it a file is refused where Stripe's webhooks are taken.",
   ],
 };

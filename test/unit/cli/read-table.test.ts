@@ -2,9 +2,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ImportError } from "../../../cli/import/import-error.ts";
 import { openTable, type TableRow } from "../../../cli/import/read-table.ts";
+import { historyFileOf } from "../../../cli/import/reading-options.ts";
 import { historyFormats } from "../../../shared/sources/history-formats.ts";
 import { ordersHistory } from "../../../shared/sources/orders-history.ts";
+import { settings } from "../../support/recording-deps.ts";
 
 const header = "order_id,customer_id,ordered_at,currency,total";
 
@@ -24,6 +27,34 @@ describe("openTable", () => {
     return { ...table, rows };
   };
   const lines = (rows: readonly TableRow[]) => rows.map(({ line }) => line);
+
+  const shopify = "Name,Email,Financial Status,Currency,Total,Created at,Lineitem name";
+  const stripe = "id,Created date (UTC),Amount,Amount Refunded,Currency,Status,Customer Email";
+  it.each([
+    ["shopify", shopify, "Id", "Plain CSV file"],
+    ["stripe", stripe, "PaymentIntent ID", "choose all columns"],
+  ])("refuses a file of %s without the ids of its webhooks, and says how to export it with them", async (...given) => {
+    const [source, columns, column, remedy] = given;
+    const open = async (text: string, options: { webhooks?: boolean }, sources: Record<string, object>) => {
+      const file = join(folder, "file.csv");
+      await writeFile(file, `${text}\n`);
+      return openTable(file, historyFileOf(file, options, settings({ sources }), "2026-11-20T12:00:00.000Z"));
+    };
+    const taken = { [source]: {}, standard: {} };
+    const refused = await open(columns, { webhooks: true }, taken).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(ImportError);
+    for (const words of [`without the column ${column}`, remedy, "--no-webhooks", "Nothing was imported"])
+      expect(String(refused)).toContain(words);
+    const opened = [
+      await open(`${columns},${column}`, { webhooks: true }, taken),
+      await open(`${columns},${column.toUpperCase()}`, { webhooks: true }, taken),
+      await open(columns, { webhooks: false }, taken),
+      await open(columns, { webhooks: true }, { standard: {} }),
+      // A night over a file keeps nothing.
+      await open(columns, {}, taken),
+    ];
+    expect(opened.map(({ format }) => format.name)).toEqual(Array.from({ length: 5 }, () => source));
+  });
 
   it("takes a BOM, CRLF, blank lines and line breaks within quotes, and counts lines as an editor does", async () => {
     const { rows } = await read(`\uFEFF${header}\r\n\r\n1,"a\r\nb\r\nc",2026-01-01,USD,1\r\n2,x,2026-01-01,USD,1\r\n`);
