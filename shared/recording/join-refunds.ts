@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { PoisonError } from "../model/errors.ts";
+import type { OrderFacts } from "../model/order.ts";
 import {
   FEW_REFUNDS,
   isShortRefundId,
@@ -34,9 +35,19 @@ export const joinRefunds = (a: Refunds, b: Refunds): Refunds => {
   return countOf(longer) > FEW_REFUNDS ? joined : keepRefunds(joined);
 };
 
-/** What refunds that came by themselves take back, those left out that the newest state lists, or has in a sum. */
-export const refundedBesides = (listed: Refunds, separate: Refunds): number => {
+/**
+ * What refunds that came by themselves take back, those left out that the newest state lists, or has in a sum. A file knows refunds by no
+ * ids of their source: what it tells is the same money, and they count as far as they exceed it.
+ */
+export const refundedBesides = (
+  { refunds: listed, undated }: Pick<OrderFacts, "refunds" | "undated">,
+  separate: Refunds,
+): number => {
   const others = Object.entries(unlisted(listed, separate));
+  if (undated) {
+    const inFileMinor = sumOf(Object.values(unlisted(separate, listed)));
+    return Math.max(0, sumOf(others.map(([, minor]) => minor)) - Math.max(0, inFileMinor));
+  }
   const sums = Object.entries(listed).filter(([id]) => id.endsWith(SUM_OF));
   const groups = Map.groupBy(others, ([id]) => sums.find(([sum]) => id.startsWith(sum.slice(0, -SUM_OF.length))));
   return sumOf(

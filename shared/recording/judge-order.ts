@@ -41,12 +41,12 @@ export const refundedMinor = ({ status, totalMinor, refunds }: OrderFacts): numb
 /**
  * What the customer paid and kept: total after discounts, less refunds, what is not paid yet, and tips, unless the settings
  * count these. Refunds that the newest state lists are taken from it; one that came by itself is subtracted only as long as
- * the newest state does not list it yet. A tip that went back takes nothing from the goods. What is left of `refunded` is
+ * the newest state does not list it yet; beside a file's state, which lists none by its id, as far as it is more than that tells. A tip that went back takes nothing from the goods. What is left of `refunded` is
  * nothing, whatever the sums say. No amount of refunds is more than money can be.
  */
 const netOf = (facts: OrderFacts, separateRefunds: Refunds, { countTips }: Settings["orders"]): number => {
   if (facts.status === REFUNDED) return 0;
-  const backMinor = refundedMinor(facts) + refundedBesides(facts.refunds, separateRefunds);
+  const backMinor = refundedMinor(facts) + refundedBesides(facts, separateRefunds);
   const keptMinor = facts.totalMinor - backMinor - (facts.outstandingMinor ?? 0);
   const tipKeptMinor = (facts.tipMinor ?? 0) - tipBackOf(facts, separateRefunds);
   const tipMinor = countTips ? 0 : Math.min(tipKeptMinor, Math.max(0, keptMinor));

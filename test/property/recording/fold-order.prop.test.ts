@@ -112,6 +112,58 @@ describe("foldOrder", () => {
   });
 });
 
+describe("a refund that a webhook and a file tell of", () => {
+  const total = 100_000;
+  const told = fc.record({
+    amounts: fc.array(fc.integer({ min: 1, max: 9_000 }), { minLength: 1, maxLength: 6 }),
+    inFile: fc.nat(6),
+    isInRows: fc.boolean(),
+    byWebhooks: fc.array(fc.nat(5), { maxLength: 8 }),
+    listed: fc.option(fc.nat(6), { nil: undefined }),
+    seed: fc.nat(),
+  });
+  const sum = (some: readonly number[]) => some.reduce((a, b) => a + b, 0);
+
+  it("is one money: the greater of what both say went back, in any order and however often; once the source lists them, its own word", () => {
+    let both = 0;
+    fc.assert(
+      fc.property(told, ({ amounts, inFile, isInRows, byWebhooks, listed, seed }) => {
+        const known = amounts.slice(0, inFile);
+        const rows = known.map((minor, at) => [`1001-R${at}`, minor] as const);
+        const refunds = isInRows ? Object.fromEntries(rows) : known.length === 0 ? {} : { csv: sum(known) };
+        const file = { facts: factsOf({ totalMinor: total, refunds, undated: true, arrivedAt: isoOf(30) }) };
+        const one = (at: number) => [`${700 + at}`, amounts[at] ?? 0] as const;
+        const apart = byWebhooks.filter((at) => at < amounts.length);
+        const state = amounts.slice(0, listed).map((_minor, at) => one(at));
+        const dated = { facts: factsOf({ totalMinor: total, refunds: Object.fromEntries(state) }) };
+        const news: OrderNews[] = [
+          file,
+          ...apart.map((at) => ({ separateRefunds: Object.fromEntries([one(at)]) })),
+          ...(listed === undefined ? [] : [dated]),
+        ];
+        const shuffled = [...news, ...news].sort((a, b) => order(a, news, seed) - order(b, news, seed));
+        const { netMinor } =
+          shuffled.reduce<Order | undefined>(
+            (before, each) => foldOrder({ orderKey: "shopify#1" }, before, each, shop),
+            undefined,
+          ) ?? {};
+        const separate = sum([...new Set(apart)].map((at) => one(at)[1]));
+        const all = Object.fromEntries([...state, ...apart.map(one)]);
+        if (listed === undefined && known.length > 0 && separate > 0) both += 1;
+        const back = listed === undefined ? Math.max(sum(known), separate) : sum(Object.values(all));
+        expect(netMinor).toBe(total - back);
+        expect(netMinor).toBeGreaterThanOrEqual(total - sum(amounts));
+      }),
+      { numRuns: often(1000), seed: 20261204 },
+    );
+    expect(both).toBeGreaterThan(50);
+  });
+});
+
+/** Where one of them stands in one of many orders. */
+const order = (one: OrderNews, all: readonly OrderNews[], seed: number): number =>
+  (Math.imul(all.indexOf(one) + 1, 2_654_435_761) ^ Math.imul(seed, 40_503)) >>> 0;
+
 describe("foldBuyer", () => {
   it("says the same of all that is kept as of what was told", () => {
     fc.assert(
