@@ -37,6 +37,9 @@ export const placesSchema = z.strictObject({
 });
 export type Places = z.output<typeof placesSchema>;
 
+/** How far the erasure of a source has come with what is to be kept: through which of its customers, by a keyed hash of each. */
+export const markOfSourceSchema = z.strictObject({ at: instantSchema, through: z.string() });
+
 /**
  * How long an erasure waits to look again: the longest that a queue delays a message. No writer lives so long: the
  * function that records is stopped after five minutes.

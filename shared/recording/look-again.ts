@@ -37,7 +37,11 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
   if (places === undefined) return { outcome: "looked-again" };
   const identities = [...new Set([...places.identities, ...places.told])];
   await goOn(places, now, deps);
-  if (places.source !== undefined) await finishSource(places.source, places.at, now, deps);
+  const { source, at } = places;
+  if (source !== undefined && (await finishSource(source, { at, now }, deps)) === "more-to-do") {
+    await deps.lookAgain(message);
+    return { outcome: "erasure-running" };
+  }
   await eraseMessages(writtenTo(places), deps);
   if (await isErasureRunning([...identities, ...places.holders.map(holderName)], deps)) {
     await deps.lookAgain(message);

@@ -32,10 +32,14 @@ export const handlesOfOthers = async (
   const identities = handleKeys.map(handleIdentityOfKey);
   await reader.read({ identities });
   const bearing = (identity: string) => reader.identity(identity).holders.filter((holder) => holder !== identity);
+  const isOfMany = (identity: string) => reader.identity(identity).full === true;
   await reader.read({ holders: identities.flatMap(bearing) });
   const own = new Set(holders.map(({ holder }) => holder));
   const isOthers = (holder: string) => !own.has(holder) && reader.holder(holder).sources.length > 0;
-  return handleKeys.filter((key) => bearing(handleIdentityOfKey(key)).some(isOthers));
+  return handleKeys.filter((key) => {
+    const identity = handleIdentityOfKey(key);
+    return isOfMany(identity) || bearing(identity).some(isOthers);
+  });
 };
 
 /** Keys of addresses that they bear and that others have as well. */
