@@ -22,6 +22,8 @@ export const placesSchema = z.strictObject({
   holders: z.array(z.string()).readonly(),
   /** Keys of their handles on channels other than mail. */
   handleKeys: z.array(z.string()).readonly().default([]),
+  /** Numbers and other handles, as identities, that nobody else had: a parked body that names nobody but them goes. */
+  ownHandles: z.array(z.string()).readonly().default([]),
   /** Keys of addresses of theirs that others have as well. */
   sharedKeys: z.array(z.string()).readonly().default([]),
   /** Numbers of their orders. */

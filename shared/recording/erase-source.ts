@@ -15,6 +15,7 @@ import { namesOfRow } from "./evidence.ts";
 import { findSubject } from "./find-subject.ts";
 import { keepRefusals } from "./keep-refusals.ts";
 import { forgetMark, type MarkDeps, readMark, saveMark } from "./mark-of-source.ts";
+import { ownHandlesOf } from "./messages-of.ts";
 import { savePlaces } from "./places.ts";
 import { eraseUnrecorded, findUnrecorded } from "./unrecorded-bodies.ts";
 
@@ -124,9 +125,11 @@ const eraseEverybody = async (
   const identities = new Set(rows.flatMap(({ handles }) => handles));
   const customerIds = new Set([...identities].map(customerIdNamedBy));
   const { isTheirs, keep } = everybodyOf(source, { identities, customerIds }, deps.hash);
-  const bodies = await findUnrecorded(isTheirs, { at, request }, deps);
+  const told = await deps.readEvidence({ holders: rows.flatMap(({ holders }) => holders) });
+  const ownHandles = await ownHandlesOf([...told.holders.values()], deps);
+  const bodies = await findUnrecorded(isTheirs, { at, request, handles: new Set(ownHandles) }, deps);
   if (rows.length + bodies.length === 0) return "erased";
-  const places = { identities: [...identities], customerIds: [...customerIds], ...placesOf(bodies) };
+  const places = { identities: [...identities], customerIds: [...customerIds], ownHandles, ...placesOf(bodies) };
   await savePlaces({ at, handles: [], files: "to-do", source, ...places }, deps);
   await eraseUnrecorded(bodies, at, deps);
   await deps.eraseNightRows(keep, now);
@@ -145,7 +148,7 @@ const emptyStale = async (customerId: string, at: Instant, deps: EraseSourceDeps
   await deps.saveCustomer({ ...goneCustomer(customerId), erasedAt: at }, row.version);
 };
 
-type Found = { customerId: string; handles: readonly string[] };
+type Found = { customerId: string; handles: readonly string[]; holders: readonly string[] };
 
 /**
  * Each customer whose row says that the source told of them; sales; and those of whom others told something under a customer id of
@@ -170,7 +173,7 @@ const idsOfEverybody = async (source: Source, deps: EraseSourceDeps): Promise<st
 const findSome = async (source: Source, most: number, deps: EraseSourceDeps): Promise<Found[]> => {
   const found: Found[] = [];
   for await (const row of scanEverybody(source, deps)) {
-    found.push({ customerId: row.customerId, handles: handlesOf(row) });
+    found.push({ customerId: row.customerId, handles: handlesOf(row), holders: row.holders });
     if (found.length === most) break;
   }
   return found;
