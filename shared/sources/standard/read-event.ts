@@ -7,6 +7,8 @@ import { type OrderEvent, orderEventSchema } from "../../model/order-event.ts";
 import { keysAt } from "../../model/schema-words.ts";
 import { consentSaid } from "../consent-words.ts";
 import { countOf, readShape } from "../parse-body.ts";
+import { mayRefuse, type Place } from "./refusal-meant.ts";
+import { moveConsents } from "./told-flatter.ts";
 
 /** One mend can bring the next mistake to light: a field of null that is taken out may be one that is needed. */
 const MAX_ROUNDS = 4;
@@ -18,13 +20,16 @@ const MAX_ROUNDS = 4;
  */
 export const readEvent = (body: unknown): OrderEvent => {
   const copy = withPlainNumbers(body);
+  moveConsents(copy);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const parsed = orderEventSchema.safeParse(copy);
     if (parsed.success) return parsed.data;
     if (parsed.error.issues.filter((issue) => mend(copy, issue)).length > 0) continue;
-    const strays = parsed.error.issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? straysIn(issue) : []));
+    const strays = parsed.error.issues.flatMap((issue) =>
+      issue.code === "unrecognized_keys" ? straysIn(at(copy, issue.path), issue) : [],
+    );
     if (strays.length === 0) break;
-    throw new PoisonError("wrong-shape", `not the shape of an order event; ${strays.join("; ")}`);
+    throw new PoisonError("wrong-shape", `not the shape of an order event; ${[...new Set(strays)].join("; ")}`);
   }
   return readShape(orderEventSchema, copy, "an order event");
 };
@@ -74,42 +79,35 @@ const at = (copy: unknown, path: readonly PropertyKey[]): object | undefined => 
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-/** A key that is nearly one of ours is one that was mistyped: a refund under it would be lost. */
-const forgetUnknown = (parent: object | undefined, { keys, path }: UnknownKeys): boolean => {
-  const foreign = keys.filter((key) => meantKey(key, path) === undefined);
+/** Of a key that is nearly one of ours, or may tell of a refusal, nothing would be known if it were passed by. */
+const forgetUnknown = (parent: object | undefined, issue: UnknownKeys): boolean => {
+  const foreign = issue.keys.filter((key) => strayIn(parent, key, issue.path) === undefined);
   for (const key of foreign) if (parent) Reflect.deleteProperty(parent, key);
   return foreign.length > 0;
 };
 type UnknownKeys = Extract<Issue, { code: "unrecognized_keys" }>;
 
-/** Keys that mean something to us, in a sentence each: a slip of the hand, or one that another type of body has. */
-const straysIn = ({ keys, path }: UnknownKeys): string[] =>
-  keys.flatMap((key) => {
-    const meant = meantKey(key, path);
-    if (meant === undefined) return [];
-    return meant === key ? `this type takes no ${key}` : `probably misspelt: ${meant}`;
-  });
+const straysIn = (parent: object | undefined, { keys, path }: UnknownKeys): string[] =>
+  keys.flatMap((key) => strayIn(parent, key, path) ?? []);
 
 const LONGEST_KEY = 40;
-const meantKey = (key: string, path: readonly PropertyKey[]): string | undefined => {
-  if (key.length > LONGEST_KEY) return undefined;
-  if (path.at(-1) === "customer" && ofConsent.has(key.toLowerCase().replaceAll(/[_-]/g, ""))) return "marketingConsent";
-  return nearMiss(key, keysAt(orderEventSchema, path));
+
+/**
+ * Of a key that means something to us, what to say of it: a slip of the hand, one that another type of body has, or one by which
+ * others tell what somebody refused. Undefined for any other.
+ */
+const strayIn = (parent: object | undefined, key: string, path: readonly PropertyKey[]): string | undefined => {
+  const meant = key.length > LONGEST_KEY ? undefined : nearMiss(key, keysAt(orderEventSchema, path));
+  if (meant !== undefined) return meant === key ? `this type takes no ${key}` : `probably misspelt: ${meant}`;
+  const written: unknown = parent && Reflect.get(parent, key);
+  if (!mayRefuse(key, written, placeAt(path))) return undefined;
+  return `a refusal may be meant in ${path.join(".") || "the body"}: tell it by marketingConsent or channels`;
 };
 
-/** What others call it: a refusal may stand there. */
-const ofConsent: ReadonlySet<string> = new Set(
-  ["consent", "emailconsent", "mailconsent", "smsconsent", "acceptsmarketing", "acceptsemailmarketing"].concat([
-    "subscribed",
-    "unsubscribed",
-    "optin",
-    "optout",
-    "optedin",
-    "optedout",
-    "newsletter",
-    "donotcontact",
-  ]),
-);
+const placeAt = (path: readonly PropertyKey[]): Place => {
+  if (path.includes("marketingConsent") || path.includes("channels")) return "consent";
+  return path[0] === "order" && !path.includes("customer") ? "order" : "person";
+};
 
 /** The same value as the schema wants it; undefined where there is more than one way to read it, or none. */
 const meantBy = (written: unknown, issue: Issue): unknown => {

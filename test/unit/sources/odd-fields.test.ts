@@ -247,14 +247,6 @@ describe("an order in our own format", () => {
     },
   );
 
-  it.each(["consent", "acceptsMarketing", "opt_out", "Unsubscribed"])(
-    "waits for the operator where a refusal may be meant by %s",
-    (key) => {
-      const body = { type: "customer.updated", updatedAt: "2026-11-20T09:00:00Z", customer: { id: "7", [key]: true } };
-      expect(() => read("standard", "order-event", body)).toThrow("probably misspelt: marketingConsent");
-    },
-  );
-
   it("names the field that was meant by one that is mistyped", () => {
     expect(() => read("standard", "order-event", standardEvent({ refnds: { a: 1 } }))).toThrow(
       "probably misspelt: refunds",

@@ -1,0 +1,15 @@
+const LONGEST = 200;
+
+/**
+ * The words of a name or a text, in small letters, with a blank before and after each.
+ * @example wordsIn("emailOptOut") // " email opt out "
+ */
+export const wordsIn = (text: string): string => {
+  const parted = text
+    .slice(0, LONGEST)
+    .normalize("NFKC")
+    .replaceAll(/(\p{Ll}|\p{N})(?=\p{Lu})/gu, "$1 ")
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}\p{N}']+/u);
+  return ` ${parted.filter((word) => word !== "").join(" ")} `;
+};
