@@ -16,7 +16,7 @@ import type { ReadOrders } from "../ports/orders.ts";
 import { EvidenceReader } from "./evidence.ts";
 import { type Around, isKept, isThere, knowAround, type Person } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
-import { ownNamesOf } from "./told-back.ts";
+import { refusedBesideAs } from "./told-back.ts";
 
 /**
  * How far handles lead. `person`: to all that is joined with them. `held`: to what the customer ids among them bear, and to the
@@ -75,7 +75,8 @@ export const findSubject = async (
       (reach === "person" && person.identities.some((identity) => identities.includes(identity))) ||
       person.holders.some(({ holder }) => holders.includes(holder)),
   );
-  await around.reader.read({ holders: around.persons.flatMap(namesOf).flatMap(ownNamesOf) });
+  const besides = around.persons.flatMap(namesOf).flatMap(refusedBesideAs);
+  await around.reader.read({ identities: besides, holders: besides });
   const persons = reach === "person" ? touched : touched.map((person) => heldOf(person, identities, holders));
   return subjectOf({ persons, touched, identities, around, orders });
 };
@@ -162,11 +163,15 @@ const namesOf = ({ identities, holders }: Person): string[] => [
   ...holders.flatMap(({ holder }) => identitiesOfHolder(holder)),
 ];
 
-/** Refusals that were told back to us under a name of theirs, as long as nobody is a customer by that. */
+/** Refusals that were told of a name of theirs beside them, as long as nobody else has that name. */
 const toldBackOf = (persons: readonly Person[], own: ReadonlySet<string>, { reader }: Around): HolderRow[] =>
-  [...new Set(persons.flatMap(namesOf).flatMap(ownNamesOf))]
-    .map((holder) => reader.holder(holder))
-    .filter((row) => !own.has(row.holder) && isKept({ holders: [row] }) && !isThere({ holders: [row] }));
+  [...new Set(persons.flatMap(namesOf).flatMap(refusedBesideAs))]
+    .map((name) => reader.holder(name))
+    .filter((row) => !own.has(row.holder) && isKept({ holders: [row] }) && !isThere({ holders: [row] }))
+    .filter(({ holder: name }) => {
+      const { full, holders } = reader.identity(name);
+      return !full && holders.every((holder) => holder === name || own.has(holder));
+    });
 
 /** All identities that the holders bear, phone numbers and other handles too, also such as have given way: rows that name them. */
 export const bornBy = (holders: readonly HolderRow[]): string[] => [

@@ -6,11 +6,19 @@ import { isThere } from "./know-around.ts";
 import type { News } from "./news.ts";
 import { newsOfIntent, type RecordableIntent } from "./news-of-intent.ts";
 import type { RecordDeps } from "./record-deps.ts";
-import { identityToldBack, isOurName, newsToldBack, refusalsToldBack, refusalUnder } from "./told-back.ts";
+import {
+  identityToldBack,
+  isOurName,
+  newsToldBack,
+  refusalsToldBack,
+  refusalUnder,
+  refusesAlone,
+} from "./told-back.ts";
 
 /**
  * What an intent tells, by whom we know. A refusal of our own format may be told under a customer id that we gave out
- * (`told-back.ts`): of one that may be anybody's, where we know somebody by it, and nobody as whoever told it names them.
+ * (`told-back.ts`). Of one that may be anybody's: where we know nobody as whoever told it names them, it makes nobody, and is heard
+ * for both, whichever comes first.
  */
 export const newsMeant = async (
   intent: RecordableIntent,
@@ -21,13 +29,19 @@ export const newsMeant = async (
   const meant = refusalIn(intent, deps);
   if (meant === undefined || isOurName(meant.person)) return news;
   const { person, identity } = meant;
-  const isOurs = (await isSomebodys(identity, deps)) && !(await isSomebodys(nameToldOf(person), deps));
-  const back = isOurs ? refusalsToldBack(person, [archiveKey], deps.hash, true) : undefined;
+  if (await isSomebodys(nameToldOf(person), deps)) return news;
+  const isOurs = await isSomebodys(identity, deps);
+  if (!isOurs && !refusesAlone(person)) return news;
+  const back = refusalsToldBack(person, [archiveKey], deps.hash, isOurs ? "ours" : "theirs");
   return back === undefined ? news : newsToldBack(back, news.at);
 };
 
 /** The same refusal for whom we know by that id, beside news that are of somebody else. */
-export const refusalBeside = async (intent: Intent, news: News, deps: RecordDeps): Promise<News | undefined> => {
+export const refusalBeside = async (
+  intent: Intent,
+  news: News,
+  deps: Pick<RecordDeps, "readEvidence" | "hash" | "settings">,
+): Promise<News | undefined> => {
   const meant = refusalIn(intent, deps);
   if (meant === undefined || news.tellings.some(({ holder }) => holder === meant.identity)) return undefined;
   const { person, identity, telling } = meant;

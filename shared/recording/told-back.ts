@@ -38,9 +38,22 @@ export const isOurName = ({ customerId = "" }: Person): boolean =>
     (sourceOfIdentity(customerId) !== undefined && !isOfOrder(customerId)));
 
 /** What whoever told it back has for an id of its own. */
-export const ownNamesOf = (identity: string): string[] => [
+const ownNamesOf = (identity: string): string[] => [
   ...new Set([identity, customerIdNamedBy(identity)].map((id) => customerIdentity("standard", id))),
 ];
+
+/** Under what other names a refusal of somebody's may lie: as told back, or as told of who has the id in a file. */
+export const refusedBesideAs = (identity: string): string[] => {
+  const id = identity.startsWith(STANDARD) ? identity.slice(STANDARD.length) : "";
+  return [...ownNamesOf(identity), ...(id === "" || id.includes(":") ? [] : [identityNaming(id)])];
+};
+const STANDARD = customerIdentity("standard", "");
+
+/** Whether somebody is told of by an id, and perhaps a number, and by nothing but what they refuse. */
+export const refusesAlone = ({ emails, consent, channels = [], profile }: Person): boolean =>
+  emails.length === 0 &&
+  [consent, ...channels.map((said) => said.consent)].every((said) => said === undefined || said.state === "denied") &&
+  Object.keys(profile).every((fact) => fact === "updatedAt" || fact === "phone");
 
 /** What is refused, as told of one identity; it makes no customer. Undefined where nothing is. */
 export const refusalUnder = (
@@ -73,19 +86,22 @@ export const refusalUnder = (
  * A refusal under a name of ours, with nothing that names anybody but a number at most: as told of who has that name, and of who has it
  * as an id at whoever told it. Undefined for anything else.
  *
- * @param isKnown whether we know somebody by a name that may be anybody's, and nobody as whoever told it names them
+ * @param bare whose a name is that may be anybody's; one that looks like ours is
  */
 export const refusalsToldBack = (
   person: Person,
   archiveKeys: readonly string[],
   hash: KeyedHash,
-  isKnown = false,
+  bare?: "ours" | "theirs",
 ): readonly Telling[] | undefined => {
   const identity = identityToldBack(person);
-  if (identity === undefined || !(isKnown || isOurName(person)) || person.emails.length > 0) return undefined;
-  const ours = refusalUnder(identity, person, { archiveKeys, hash });
-  const theirs = refusalUnder(customerIdentity(person.source, person.customerId ?? ""), person, { hash });
-  return ours && theirs && [ours, { ...theirs, phones: [] }];
+  const whose = isOurName(person) ? "ours" : bare;
+  if (identity === undefined || whose === undefined || person.emails.length > 0) return undefined;
+  const theirs = customerIdentity(person.source, person.customerId ?? "");
+  const [first, other] = whose === "ours" ? [identity, theirs] : [theirs, identity];
+  const main = refusalUnder(first, person, { archiveKeys, hash });
+  const beside = refusalUnder(other, person, { hash });
+  return main && beside && [main, { ...beside, phones: [] }];
 };
 
 export const newsToldBack = (told: readonly Telling[], at: Instant | undefined): News => ({

@@ -175,7 +175,9 @@ describe("a STOP that knows but the number", () => {
     const [sale] = (await worldOf([order])).store.rows.orders.values();
     expect(sale).toMatchObject({ orderKey: "standard#A-1" });
     expect(sale).not.toHaveProperty("holder");
-    const named = await worldOf([updated({ id: "7", phone: written, ...says("sms", "denied", refused) })]);
+    const named = await worldOf([
+      updated({ id: "7", firstName: "Ann", phone: written, ...says("sms", "denied", refused) }),
+    ]);
     expect((await named.who())?.profile.phone).toBe(written);
   });
 
