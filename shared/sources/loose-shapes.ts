@@ -70,6 +70,15 @@ export const looseFlagShape = z
   .optional()
   .transform((value) => flagOf(value) ?? false);
 
+/** Whether somebody left a list: what says neither no nor nothing may be a refusal in other words. */
+export const refusalShape = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const said = typeof value === "string" ? value.trim().toLowerCase() : value;
+    return !isEmpty(said) && flagOf(said) !== false;
+  });
+
 /** A box that stands for consent: its source says that it is true or false, and nothing else is a yes. */
 export const tickShape = z
   .unknown()

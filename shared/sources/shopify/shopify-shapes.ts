@@ -25,6 +25,8 @@ const gid = (type: string) => maybeShape(z.string().regex(new RegExp(`^gid://sho
 const inParts = (value: unknown): unknown =>
   typeof value === "object" || value === undefined ? value : { state: String(value) };
 const consentShape = z.preprocess(inParts, z.object({ state: z.string(), consent_updated_at: maybeTimeShape }));
+/** `false` is a no there, and not nothing. */
+const maybeConsentShape = z.preprocess((value) => (value === false ? inParts(value) : value), maybeShape(consentShape));
 
 /** Any of these may be absent: an app without access to protected customer data gets neither name nor address. */
 const personFields = {
@@ -126,8 +128,8 @@ export const shopifyCustomerShape = z.object({
   ...personFields,
   id: serialIdShape,
   updated_at: z.string(),
-  email_marketing_consent: maybeShape(consentShape),
-  sms_marketing_consent: maybeShape(consentShape),
+  email_marketing_consent: maybeConsentShape,
+  sms_marketing_consent: maybeConsentShape,
   line_items: z.never().optional(),
 });
 export const shopifyConsentShape = z.object({

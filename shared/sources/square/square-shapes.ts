@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { looseFlagShape, looseShape, maybeShape } from "../loose-shapes.ts";
+import { looseShape, maybeShape, refusalShape } from "../loose-shapes.ts";
 import { countryShape, idShape, textShape, wholeShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of Square's events (API versions from 2020 on), as far as Rouse reads them. Every other field is left alone. */
@@ -41,7 +41,7 @@ const customerShape = z.object({
   phone_number: textShape,
   address: addressShape,
   birthday: textShape,
-  preferences: looseShape(z.object({ email_unsubscribed: looseFlagShape })),
+  preferences: looseShape(z.object({ email_unsubscribed: refusalShape })),
 });
 export const customerEventShape = about(z.object({ customer: customerShape }));
 

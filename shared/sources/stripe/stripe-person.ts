@@ -1,4 +1,5 @@
 import type { Instant } from "../../model/time.ts";
+import { consentSaid } from "../consent-words.ts";
 import type { Person } from "../intent.ts";
 import { buyersName } from "../name-parts.ts";
 import { toldPerson } from "../told-person.ts";
@@ -27,7 +28,7 @@ const personOf = (
 export const personOfSession = (session: StripeSession, updatedAt: Instant): Person => {
   const { customer, customer_details, customer_email, consent, locale } = session;
   const email = customer_details?.email ?? customer_email;
-  const state = statesSaid.get(consent?.promotions ?? "");
+  const state = stateSaid(consent?.promotions ?? "");
   return {
     ...personOf({ ...customer_details, email, customer, locale }, updatedAt),
     ...(state && {
@@ -37,10 +38,11 @@ export const personOfSession = (session: StripeSession, updatedAt: Instant): Per
   };
 };
 
-const statesSaid: ReadonlyMap<string, "granted" | "denied"> = new Map([
-  ["opt_in", "granted"],
-  ["opt_out", "denied"],
-]);
+/** A refusal is one in whatever words it comes; a yes is Stripe's own word alone. */
+const stateSaid = (text: string): "granted" | "denied" | undefined => {
+  if (text === "opt_in") return "granted";
+  return consentSaid(text)?.state === "denied" ? "denied" : undefined;
+};
 
 /** Who paid, as the payment's own form has it; else where the receipt goes. */
 export const personOfCharge = (charge: StripeCharge, updatedAt: Instant): Person => {

@@ -119,6 +119,10 @@ describe("what Shopify says of consent", () => {
       expect(reasonOf("shopify", topic, { customer_id: 7, email_marketing_consent: odd })).toBe("wrong-shape");
     const customer = { id: 7, updated_at: "2026-11-20T11:00:00Z", email_marketing_consent: "unsubscribed" };
     expect(read("shopify", "customers/update", customer)).toMatchObject({ person: { consent: { state: "denied" } } });
+    const none = { ...customer, email_marketing_consent: false, sms_marketing_consent: false };
+    expect(read("shopify", "customers/update", none)).toMatchObject({
+      person: { consent: { state: "denied" }, channels: [{ consent: { state: "denied" } }] },
+    });
   });
 
   const topic = "customers_email_marketing_consent/update";

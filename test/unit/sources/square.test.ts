@@ -152,6 +152,14 @@ describe("a customer of Square", () => {
     const { world } = await recorded([customer({ preferences: { email_unsubscribed: true } })]);
     const known = await world.store.readCustomer("square:C1");
     expect(known && consentFor(known.consents, known.emailKey)).toMatchObject({ state: "denied" });
+    for (const left of ["TRUE", " Yes ", "on", "unsubscribed", [true]])
+      expect(read(customer({ preferences: { email_unsubscribed: left } }))).toMatchObject({
+        person: { consent: { state: "denied" } },
+      });
+    for (const none of [null, "", "No", 0, []]) {
+      const told = read(customer({ preferences: { email_unsubscribed: none } }));
+      expect(told.kind === "profile" && told.person.consent).toBeUndefined();
+    }
     const silent = read(customer({}));
     expect(silent.kind === "profile" && silent.person.consent).toBeUndefined();
   });

@@ -182,6 +182,8 @@ describe("consent at a checkout", () => {
   it("is what the buyer said, for the address they gave; who was not asked said nothing", () => {
     expect(saidAt("opt_in")).toMatchObject({ consent: { state: "granted" }, consentEmail: "di@example.com" });
     expect(saidAt("opt_out")).toMatchObject({ consent: { state: "denied" } });
+    expect(saidAt("OPT_OUT")).toMatchObject({ consent: { state: "denied" } });
+    expect(saidAt("yes")?.consent).toBeUndefined();
     expect(saidAt(null)?.consent).toBeUndefined();
   });
 });
