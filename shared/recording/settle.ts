@@ -44,7 +44,8 @@ export const settle = async (settling: Settling, deps: RecordDeps): Promise<Sett
     const rows = await deps.readCustomers([...ids]);
     const around = await knowNeighbourhood(settling, deps);
     if (!areNamed(settling, around)) return "conflict";
-    const wanted = new Map([...namesOfNobody(around), ...customersOf(around, settling, deps)]);
+    const sales = await asTheyAreNow(settling.sales, rows, deps);
+    const wanted = new Map([...namesOfNobody(around), ...customersOf(around, { sales }, deps)]);
     const needed = new Set([...ids, ...wanted.keys()]);
     if (needed.size > ids.size) {
       ids = needed;
@@ -61,6 +62,20 @@ export const settle = async (settling: Settling, deps: RecordDeps): Promise<Sett
     return { wrote, customerIdOf: (holder, orderKey) => whoseIs(holder, orderKey, around, wanted) };
   }
   return "conflict";
+};
+
+/** Orders that are sales of nobody, or have a row as such, may have been written since: after their rows they are read again. */
+const asTheyAreNow = async (
+  orders: readonly Order[],
+  rows: ReadonlyMap<string, Customer>,
+  deps: Pick<RecordDeps, "readOrders">,
+): Promise<readonly Order[]> => {
+  const some = orders.filter((order) => order.holder === undefined || rows.has(salesIdOfOrder(order)));
+  if (some.length === 0) return orders;
+  const again = new Map(
+    (await deps.readOrders(some.map(({ orderKey }) => orderKey))).map((one) => [one.orderKey, one]),
+  );
+  return orders.map((order) => again.get(order.orderKey) ?? order);
 };
 
 /** Whoever takes away what erasures left may have taken a name for theirs that was just about to be used again. */
