@@ -21,6 +21,9 @@ export type Amounts = {
 type Money = Pick<OrderFacts, "totalMinor" | "discountMinor" | "tipMinor" | "outstandingMinor" | "refunds">;
 type AmountField = "total" | "tax" | "refunded" | "kept" | "disputed" | "tip" | "outstanding";
 
+/** Amounts that most orders have not. */
+const besides = ["discount", "tax", "refunded", "kept", "disputed", "tip", "outstanding"] as const;
+
 /**
  * What an order came to. A discount is one whichever sign it has, and so is what went back. That stands in its own columns, in
  * rows of negative total, or in both: then the greater of the two is all of it.
@@ -31,12 +34,14 @@ export const readMoney = (
   doubts: Doubts,
 ): Money => {
   const amountIn = (text: string): Read<number> => readAmount(text, currency, decimal);
-  const needed = (field: AmountField) => (parts ?? [cells]).map((row) => neededIn(field, row[field]));
   const neededIn = (field: AmountField, text: string) => (text === "" ? 0 : (doubts.need(field, amountIn(text)) ?? 0));
+  if (cells.total === "") doubts.refuse("total", "is empty");
+  if (parts === undefined && refunds.length === 0 && besides.every((field) => cells[field] === ""))
+    return { totalMinor: neededIn("total", cells.total), discountMinor: 0, refunds: {} };
+  const needed = (field: AmountField) => (parts ?? [cells]).map((row) => neededIn(field, row[field]));
   const discounts = (parts ?? [cells]).map(({ discount }) =>
     discount === "" ? 0 : (doubts.may("discount", amountIn(discount)) ?? 0),
   );
-  if (cells.total === "") doubts.refuse("total", "is empty");
   const taxes = needed("tax");
   const totals = needed("total").map((minor, at) => minor + (taxes[at] ?? 0));
   const paid = parts && totals.some((minor) => minor > 0) ? totals.filter((minor) => minor > 0) : totals;

@@ -6,10 +6,9 @@ import type { OrderRow } from "./import-row.ts";
 import { compareRanks, isPaid, rankOf } from "./newer-row.ts";
 import { isRefundUnknown, isUnpaid } from "./tally-partition.ts";
 
-/** What many orders have alike. */
+/** What many orders have alike, of whatever day. */
 type Kind = {
   currency: string;
-  day: Day;
   status: string;
   /** Why it does not count; empty for one that does. */
   reason: string;
@@ -20,33 +19,17 @@ type Kind = {
   /** Something went back, and nothing says how much. */
   isRefundUnknown: boolean;
 };
-export type TalliedOrder = Kind & { totalMinor: number; line: number };
+export type TalliedOrder = Kind & { day: Day; totalMinor: number; line: number };
 
-/** Keeps of each order the row that holds among those that tell of it, as an import does: some 24 bytes an order. */
+/** Keeps of each order the row that holds among those that tell of it, as an import does: some 28 bytes an order. */
 export const createTalliedOrders = (judge: (order: OrderFacts) => Judgement) => {
-  const numbers = new Map<string, number>();
-  const kinds: Kind[] = [];
-  const [kindOf, lines] = [new GrowingNumbers(), new GrowingNumbers()];
+  const [kinds, days] = [numberKinds(), numberDays()];
+  const [kindOf, dayOf, lines] = [new GrowingNumbers(), new GrowingNumbers(), new GrowingNumbers()];
   const [totals, times] = [new GrowingNumbers(Float64Array), new GrowingNumbers(Float64Array)];
   let count = 0;
 
-  const numberOf = (kind: Kind): number => {
-    const { currency, day, status, reason, isUnpaid, isPaid, isDated, isRefundedMore, isRefundUnknown } = kind;
-    const name = `${currency}${day}${reason}${isUnpaid}${isPaid}${isDated}${isRefundedMore}${isRefundUnknown} ${status}`;
-    const number = numbers.get(name) ?? kinds.length;
-    if (number === kinds.length) {
-      numbers.set(name, number);
-      kinds.push(kind);
-    }
-    return number;
-  };
-  const kindAt = (number: number): Kind => {
-    const kind = kinds[kindOf.at(number)];
-    if (kind === undefined) throw new RangeError(`order ${number} was never told`);
-    return kind;
-  };
   const rankAt = (number: number) => {
-    const { isDated, isPaid } = kindAt(number);
+    const { isDated, isPaid } = kinds.at(kindOf.at(number));
     return rankOf({ isDated, at: times.at(number), isPaid, line: lines.at(number) });
   };
 
@@ -56,7 +39,6 @@ export const createTalliedOrders = (judge: (order: OrderFacts) => Judgement) => 
       const { counted, day = "" } = judge(order);
       const kind: Kind = {
         currency: order.currency,
-        day,
         status: order.status,
         reason: counted.state === "counted" ? "" : counted.reason,
         isUnpaid: isUnpaid(order, counted, (facts) => judge(facts).counted),
@@ -69,15 +51,83 @@ export const createTalliedOrders = (judge: (order: OrderFacts) => Judgement) => 
       const isKnown = number < count;
       if (isKnown && compareRanks(rankOf({ ...kind, at, line }), rankAt(number)) < 0) return;
       count = Math.max(count, number + 1);
-      kindOf.put(number, numberOf(kind));
+      kindOf.put(number, kinds.numberOf(kind));
+      dayOf.put(number, days.numberOf(day));
       lines.put(number, line);
       totals.put(number, order.totalMinor);
       times.put(number, at);
     },
     all: function* (): Generator<TalliedOrder> {
       for (let number = 0; number < count; number++)
-        yield { ...kindAt(number), totalMinor: totals.at(number), line: lines.at(number) };
+        yield {
+          ...kinds.at(kindOf.at(number)),
+          day: days.at(dayOf.at(number)),
+          totalMinor: totals.at(number),
+          line: lines.at(number),
+        };
     },
+  };
+};
+
+/** Kinds by number. Most rows are of the kind of the row before. */
+const numberKinds = () => {
+  const numbers = new Map<string, number>();
+  const kinds: Kind[] = [];
+  let last = 0;
+  return {
+    numberOf: (kind: Kind): number => {
+      if (isSameKind(kind, kinds[last])) return last;
+      const { currency, status, reason, isUnpaid, isPaid, isDated, isRefundedMore, isRefundUnknown } = kind;
+      const name = JSON.stringify([
+        currency,
+        status,
+        reason,
+        isUnpaid,
+        isPaid,
+        isDated,
+        isRefundedMore,
+        isRefundUnknown,
+      ]);
+      last = numbers.get(name) ?? kinds.length;
+      if (last === kinds.length) {
+        numbers.set(name, last);
+        kinds.push(kind);
+      }
+      return last;
+    },
+    at: (number: number): Kind => {
+      const kind = kinds[number];
+      if (kind === undefined) throw new RangeError(`kind ${number} was never told`);
+      return kind;
+    },
+  };
+};
+
+const isSameKind = (a: Kind, b: Kind | undefined): boolean =>
+  b !== undefined &&
+  a.currency === b.currency &&
+  a.status === b.status &&
+  a.reason === b.reason &&
+  a.isUnpaid === b.isUnpaid &&
+  a.isPaid === b.isPaid &&
+  a.isDated === b.isDated &&
+  a.isRefundedMore === b.isRefundedMore &&
+  a.isRefundUnknown === b.isRefundUnknown;
+
+/** Days by number. */
+const numberDays = () => {
+  const numbers = new Map<Day, number>();
+  const days: Day[] = [];
+  return {
+    numberOf: (day: Day): number => {
+      const number = numbers.get(day) ?? days.length;
+      if (number === days.length) {
+        numbers.set(day, number);
+        days.push(day);
+      }
+      return number;
+    },
+    at: (number: number): Day => days[number] ?? "",
   };
 };
 

@@ -43,6 +43,7 @@ export const refundedBesides = (
   { refunds: listed, undated }: Pick<OrderFacts, "refunds" | "undated">,
   separate: Refunds,
 ): number => {
+  if (countOf(separate) === 0) return 0;
   const others = Object.entries(unlisted(listed, separate));
   if (undated) {
     const inFileMinor = sumOf(Object.values(unlisted(separate, listed)));

@@ -55,6 +55,7 @@ const netOf = (facts: OrderFacts, separateRefunds: Refunds, { countTips }: Setti
 
 /** What went back of the tip: as the source tells it; else a refund of just that amount is taken to be the tip's. */
 const tipBackOf = ({ tipMinor = 0, tipBackMinor, refunds }: OrderFacts, separateRefunds: Refunds): number => {
+  if (tipMinor === 0 && tipBackMinor === undefined) return 0;
   const listedMinor = tipBackMinor ?? (Object.values(refunds).includes(tipMinor) ? tipMinor : 0);
   const leftMinor = tipMinor - listedMinor;
   return Object.values(unlisted(refunds, separateRefunds)).includes(leftMinor) ? tipMinor : listedMinor;
@@ -75,12 +76,15 @@ const reasonNotToCount = (
   if (facts.items.length > 0 && facts.items.every((item) => item.giftCard)) return "gift-card";
   if (facts.currency !== currency) return "other-currency";
   if (facts.totalMinor < 0) return "negative-value";
-  if (Date.parse(facts.orderedAt) > Date.parse(facts.updatedAt) + DAY_MS) return "in-the-future";
+  if (isAheadOf(facts)) return "in-the-future";
   if (facts.totalMinor > 0 && netMinor <= 0) return reasonOfNothingLeft(facts);
   if (netMinor < 0) return "negative-value";
   if (netMinor === 0 && !orders.countZeroValue) return "zero-value";
   return undefined;
 };
+
+const isAheadOf = ({ orderedAt, updatedAt }: OrderFacts): boolean =>
+  orderedAt !== updatedAt && Date.parse(orderedAt) > Date.parse(updatedAt) + DAY_MS;
 
 /** Nothing may be left because a deposit was never paid, or because all of it was a tip. */
 const reasonOfNothingLeft = ({ outstandingMinor = 0, tipMinor = 0, totalMinor }: OrderFacts): NotCountedReason =>
