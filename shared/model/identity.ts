@@ -36,10 +36,12 @@ const MAX_ADDRESS_LENGTH = 319;
  * An address without what comes with it where it is copied: `mailto:`, the apostrophe of a spreadsheet, brackets, a dot behind it,
  * signs that nobody sees; letters of full width as plain ones.
  */
-export const bareAddress = (address: string): string =>
-  seenText(address)
-    .replace(/^(?:mailto:|['<])+/i, "")
-    .replace(/[>.]+$/, "");
+export const bareAddress = (address: string): string => {
+  const bare = seenText(address).replace(/^(?:mailto:|['<])+/i, "");
+  let end = bare.length;
+  while (bare[end - 1] === ">" || bare[end - 1] === ".") end -= 1;
+  return bare.slice(0, end);
+};
 
 /**
  * An address as it is hashed: bare (`bareAddress`), lower case, an international domain in the ASCII form that is mailed: two
@@ -71,13 +73,17 @@ export const asciiDomain = (domain: string): string => {
   return URL.canParse(address) ? new URL(address).hostname : domain;
 };
 
+/** A plus or two noughts, in whichever script. */
+const MAY_HAVE_COUNTRY = /\+|00|[^\0-\x7f]/;
+
 /**
  * A phone number as it is hashed: `+` and 8 to 15 digits (E.164). Undefined where the country is not written down:
  * the same local number belongs to different people in different countries, and we do not guess. Nor of what has an extension,
  * or letters.
  */
 export const normalisePhone = (phone: string | null | undefined): string | undefined => {
-  const number = numberIn(phone ?? "");
+  if (!phone || !MAY_HAVE_COUNTRY.test(phone)) return undefined;
+  const number = numberIn(phone);
   return /^\+[1-9]\d{7,14}$/.test(number) && !hasTrunkNought(number) ? number : undefined;
 };
 

@@ -12,7 +12,7 @@ import { knowAround, type Person } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
 import { type Refused, type Refusing, refusedBy } from "./refused.ts";
 import { isReachedBy, namedAround, readHoldersAtHandles, refusedAt } from "./sharing.ts";
-import { isAddress, refusingAt } from "./ties-as-read.ts";
+import { holdersNamedBy, isAddress } from "./ties-as-read.ts";
 
 export type KeepRefusalsDeps = DeriveDeps & { saveIdentity: SaveIdentity };
 
@@ -101,7 +101,7 @@ const heardAt = (place: string, gone: ReadonlySet<string>, reader: EvidenceReade
 
 /** Who is heard, of mail, by whoever is mailed at a place: see `Person.beside`. */
 const mailHeardAt = (place: string, reader: EvidenceReader, without?: ReadonlySet<string>): ReadonlySet<string> => {
-  const bearing = isAddress(place) ? refusingAt(place, reader).filter((holder) => !without?.has(holder)) : [];
+  const bearing = isAddress(place) ? holdersNamedBy(place, reader).filter((holder) => !without?.has(holder)) : [];
   return new Set([...bearing, ...bearing.flatMap(accountOf)].filter((holder) => !without?.has(holder)));
 };
 

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
+import { normaliseEmail } from "../../../shared/model/identity.ts";
 import { parseSettings } from "../../../shared/model/parse-settings.ts";
+import { identitiesIn } from "../../../shared/recording/identities-in-text.ts";
 import { identitiesMeantBy } from "../../../shared/recording/identities-meant-by.ts";
 import { hash } from "../../support/recording-deps.ts";
 
@@ -14,4 +16,18 @@ it("repeats of a wrong value in the settings no more than helps to find it", () 
     const told = (): unknown => parseSettings(JSON.stringify({ currency: "EUR", timeZone: "UTC", ...wrong }), "x.json");
     expect(told).toThrow(/^.{10,1000}$/su);
   }
+});
+
+// Each of these took minutes, or an hour, where the time grew with the square of the length.
+it("looks for an address in a text of any length, in time that grows with its length alone", () => {
+  for (const sign of [".", ">", "<", "'", "@", "mailto:"]) {
+    expect(normaliseEmail(`${sign.repeat(500_000)}x@a.b`)?.length ?? 0).toBeLessThan(320);
+    expect(normaliseEmail(`x@a.b${sign.repeat(500_000)}x`)).toBeUndefined();
+  }
+});
+
+it("looks for people in a body of a million signs, whatever they are", () => {
+  const note = `${".".repeat(500_000)}x@a.b`;
+  const texts = new Array(200_000).fill("[x]");
+  expect(identitiesIn(JSON.stringify({ note, texts, customer_id: 7 }), "woocommerce", hash)).toEqual(["woocommerce:7"]);
 });
