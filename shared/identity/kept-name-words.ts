@@ -31,7 +31,7 @@ export const particles: ReadonlySet<string> = new Set([
   // Before family names: the Dutch registry of persons (table 36), DIN 5007-2 for German, and those of Romance names.
   ..."van von der den het ten ter zu zum zur vom op in aan".split(" "),
   ..."de del della dello dei degli di da das do dos du des la las le les los el al".split(" "),
-  ..."af av bin ibn bint bte".split(" "),
+  ..."af av bin ibn bint bte mac".split(" "),
   // Between two names.
   ..."and und et en och oder og".split(" "),
   // What most men or women of a people bear: Vietnamese (Nguyen: 38 % by Le Trung Hoa, 2005), Sikh, Bengali.

@@ -15,48 +15,100 @@ const scripts = [
 const OTHER = "o";
 /** They part names by no blank; one name may be written in several of them, and goes by the first. */
 const undivided = ["h", "j", "k"];
+const isUndivided = (script: string): boolean => undivided.includes(script);
 
 const HASH_LENGTH = 8;
 /** Nobody's name has more parts; a row has an end. */
 const MOST_PARTS = 12;
 /** Nor has one that blanks do not part more letters. */
 const MOST_LETTERS = 24;
+/** Nor one that they part. */
+const MOST_LETTERS_JOINED = 40;
 
 /**
  * A name as it is compared and kept: its parts without case, accents, titles, initials and particles, sorted and joined by a blank,
  * each a keyed hash after the letter of its script. Names of scripts that part them by no blank (Chinese, Japanese, Korean) are
- * one part. A list of one; empty for no name.
+ * one part. Parts that some write as one word are that as well: Jean-Luc is Jeanluc, Mac Donald MacDonald. A list of one; empty
+ * for no name.
  *
  * @example namesTold("José", "Álvarez", hash) // ["l… l…"]
  */
 export const namesTold = (firstName: string | undefined, lastName: string | undefined, hash: KeyedHash): string[] => {
   const words = wordsOf(`${firstName ?? ""} ${lastName ?? ""}`);
   const parts = [...dividedParts(words), ...undividedPart(words)];
-  const hashed = parts.map(({ script, word }) => `${script}${hash(`name ${word}`).slice(0, HASH_LENGTH)}`);
-  return hashed.length === 0 ? [] : [[...new Set(hashed)].sort().slice(0, MOST_PARTS).join(" ")];
+  if (parts.length === 0) return [];
+  const hashed = [...parts, ...joinedParts(words)]
+    .slice(0, MOST_PARTS)
+    .map(({ script, word }) => `${script}${hash(`name ${word}`).slice(0, HASH_LENGTH)}`);
+  return [[...new Set(hashed)].sort().join(" ")];
 };
 
-type Word = { script: string; word: string };
+/** `before` is what stands between a word and the one before it. */
+type Word = { script: string; word: string; before: string };
+type Part = Pick<Word, "script" | "word">;
 
-const dividedParts = (words: readonly Word[]): Word[] => {
-  const all = words.filter(({ script, word }) => !undivided.includes(script) && word.length > 1 && !titles.has(word));
+const isDivided = ({ script, word }: Word): boolean => !isUndivided(script) && !titles.has(word);
+
+const dividedParts = (words: readonly Word[]): Part[] => {
+  const all = words.filter((one) => isDivided(one) && one.word.length > 1);
   const telling = all.filter(({ word }) => !particles.has(word));
   return (telling.length > 0 ? telling : all).map(({ script, word }) => ({ script, word: writtenOut(word) }));
 };
 
+/**
+ * What one writes apart and another as one word: what hangs together by a hyphen, what stands before a name and is none by itself
+ * (O, Mac, de la), and all of a name, wherever it begins.
+ */
+const joinedParts = (words: readonly Word[]): Part[] => {
+  const all = words.filter((one, at) => isDivided(one) && !isInitial(one, words[at + 1]));
+  const runs = [...runsIn(all, hyphenated), ...runsIn(all, isAfterPrefix)].filter((run) => !isPrefix(run.at(-1)));
+  const whole = all.map(({ word }) => word).join("");
+  const [first] = all;
+  const isOfOne = first !== undefined && all.every(({ script }) => script === first.script);
+  const joined = runs.flatMap((run) =>
+    run.slice(0, 1).map(({ script }) => ({ script, word: writtenOut(run.map(({ word }) => word).join("")) })),
+  );
+  if (!isOfOne || whole.length > MOST_LETTERS_JOINED) return joined;
+  return [...joined, { script: first.script, word: `all ${firstRotation(writtenOut(whole))}` }];
+};
+
+/** Several words, each of which goes with the one before it. */
+const runsIn = (words: readonly Word[], goesWith: (word: Word, before: Word) => boolean): Word[][] => {
+  const runs: Word[][] = [];
+  for (const word of words) {
+    const run = runs.at(-1);
+    const before = run?.at(-1);
+    if (run && before?.script === word.script && goesWith(word, before)) run.push(word);
+    else runs.push([word]);
+  }
+  return runs.filter(({ length }) => length > 1);
+};
+
+const hyphenated = ({ before }: Word): boolean => /^\p{Pd}$/u.test(before);
+const isAfterPrefix = (_word: Word, before: Word): boolean => isPrefix(before);
+const isPrefix = (one: Word | undefined): boolean =>
+  one !== undefined && (one.word.length === 1 || particles.has(one.word));
+const isInitial = ({ word }: Word, next: Word | undefined): boolean =>
+  word.length === 1 && (next === undefined || next.before.startsWith("."));
+
 /** Sources have the family name first or last: either is one name. Others of the same letters are not: 김민지 and 김지민. */
-const undividedPart = (words: readonly Word[]): Word[] => {
-  const own = words.filter(({ script }) => undivided.includes(script));
+const undividedPart = (words: readonly Word[]): Part[] => {
+  const own = words.filter(({ script }) => isUndivided(script));
   const script = undivided.find((one) => own.some((word) => word.script === one));
   const letters = own.flatMap(({ word }) => [...withoutTitle(word).normalize("NFC")]).slice(0, MOST_LETTERS);
-  return script === undefined || letters.length === 0 ? [] : [{ script, word: firstRotation(letters) }];
+  return script === undefined || letters.length === 0 ? [] : [{ script, word: firstRotation(letters.join("")) }];
 };
 
 /** The same for a text and each that begins in its middle and goes on at its start: the first of them by code units. */
-const firstRotation = (letters: readonly string[]): string =>
-  letters
-    .map((_, from) => [...letters.slice(from), ...letters.slice(0, from)].join(""))
-    .reduce((first, next) => (next < first ? next : first));
+const firstRotation = (letters: string): string => {
+  const twice = letters + letters;
+  let first = letters;
+  for (let from = 1; from < letters.length; from++) {
+    const next = twice.slice(from, from + letters.length);
+    if (next < first) first = next;
+  }
+  return first;
+};
 
 const withoutTitle = (word: string): string => {
   const title = titlesBehind.find((one) => word.endsWith(one));
@@ -64,15 +116,18 @@ const withoutTitle = (word: string): string => {
 };
 
 const wordsOf = (text: string): Word[] =>
-  plain(text)
-    .split(/[^\p{L}\p{M}]+/u)
-    .filter((word) => word !== "")
-    .map((word) => ({ script: scripts.find(([, pattern]) => pattern.test(word))?.[0] ?? OTHER, word }));
+  [...plain(text).matchAll(/([^\p{L}\p{M}]*)([\p{L}\p{M}]+)/gu)].map(([, before = "", found = ""]) => ({
+    script: scripts.find(([, pattern]) => pattern.test(found))?.[0] ?? OTHER,
+    word: found.replace(/^mc(?=..|$)/, "mac"),
+    before,
+  }));
 
-/** An apostrophe parts nothing: O'Brien is who is written OBrien elsewhere. */
+/** An apostrophe parts nothing: O'Brien is who is written OBrien elsewhere. Nor does what nobody sees: a soft hyphen, a joiner. */
 const plain = (text: string): string =>
   text
+    .replaceAll("´", "'")
     .normalize("NFKD")
+    .replaceAll(UNSEEN, "")
     .replaceAll(MARKS, "")
     .toLowerCase()
     .replaceAll(/\bwalk[- ]in\b/g, "walkin")
@@ -83,7 +138,8 @@ const plain = (text: string): string =>
  * Apostrophes; accents of Latin, Greek and Cyrillic letters, vowel signs of Arabic and points of Hebrew, which few write. Vowel signs
  * of Indian scripts and of Thai are letters: मेहता is not महतो.
  */
-const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0670'’ʼ`]/g;
+const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0670'‘’ʻʼ′`]/g;
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const KATAKANA_AFTER_HIRAGANA = 0x60;
 
 /**
@@ -124,6 +180,25 @@ export const peopleNamed = (names: readonly string[]): number => {
   for (const part of sets.tops()) people.set(scriptOf(part), (people.get(scriptOf(part)) ?? 0) + 1);
   return Math.max(0, ...people.values());
 };
+
+/**
+ * Whether names are in three or more ways of writing that no holder has two of: as of each two nothing can be said, these may be one
+ * person's, but hardly anybody orders in three. Chinese, Japanese and Korean names are written in each other's.
+ *
+ * @param names of one holder each, joined by a blank
+ */
+export const areOfManyScripts = (names: readonly string[]): boolean => {
+  const sets = disjointParts();
+  for (const told of names) {
+    const written = told
+      .split(" ")
+      .map(scriptOf)
+      .filter((script) => script !== "");
+    sets.unite(written.map((script) => `s${isUndivided(script) ? "h" : script}`));
+  }
+  return sets.tops().length >= MANY_SCRIPTS;
+};
+const MANY_SCRIPTS = 3;
 
 const scriptOf = (part: string): string => part.charAt(0);
 

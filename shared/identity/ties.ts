@@ -3,7 +3,7 @@ import { type HolderRow, type IdentityRow, MOST_NAMES } from "../model/evidence.
 import { addressOf, type Named, namedIn } from "../model/holder.ts";
 import { sourceOfIdentity } from "../model/identity.ts";
 import type { TieReason } from "../model/tie.ts";
-import { peopleNamed } from "./names.ts";
+import { areOfManyScripts, peopleNamed } from "./names.ts";
 
 /** How many an identity may lead to before it names nobody (settings `identity`). */
 export type Limits = {
@@ -64,17 +64,32 @@ export const tiesOfAccount = (
   if (full || leads.names > limits.names || leads.addresses > limits.addresses) return nobody("too-many");
   const own = told.flatMap(({ holder, named }) => (holder.own ? (named.email ?? []) : []));
   if (own.length > 0) return { reason: "own", names: true, joins: new Set(own), strangers: strangersUnder(told) };
-  if (addresses.size > 1 && doNamesDiffer(told.map(({ holder }) => holder)))
+  if (addresses.size > 1 && (doNamesDiffer(told.map(({ holder }) => holder)) || areWrittenApart(told)))
     return { reason: "names-differ", names: true, joins: new Set() };
   return { reason: "joins", names: true, joins: addresses };
+};
+
+/** Whether names that stand each with an address of its own are in more ways of writing than one person's. */
+const areWrittenApart = (told: readonly Seen[]): boolean => {
+  const byAddress = Map.groupBy(told, ({ named }) => named.email ?? "");
+  byAddress.delete("");
+  return areOfManyScripts([...byAddress.values()].map(namesIn));
 };
 
 /** Who was given their own address under a customer id, by names that share no part with those at its own address. */
 const strangersUnder = (told: readonly Seen[]): ReadonlySet<string> => {
   const others = told.filter(({ holder, named }) => !holder.own && named.email !== undefined);
   const own = namesIn(told.filter(({ holder }) => holder.own));
-  const isOther = (one: Seen) => (own === "" ? doNamesDiffer(others.map(({ holder }) => holder)) : isNot(own, one));
+  const areApart = areWrittenApart(told);
+  const areOthers = own === "" && (areApart || doNamesDiffer(others.map(({ holder }) => holder)));
+  const isOther = (one: Seen) => areOthers || isNot(own, one) || (areApart && isUnlike(own, namesIn([one])));
   return new Set(others.filter(isOther).map(({ holder }) => holder.holder));
+};
+
+/** Whether both are known and have no part in common, in whatever script. */
+const isUnlike = (names: string, others: string): boolean => {
+  const parts = new Set(names.split(" "));
+  return names !== "" && others !== "" && !others.split(" ").some((part) => parts.has(part));
 };
 
 const namesIn = (seen: readonly Seen[]): string => seen.flatMap(({ holder }) => holder.names).join(" ");
@@ -115,11 +130,9 @@ export const tiesOfAddress = (
 ): Ties => {
   if (kind === "placeholder" || kind === "shops-own") return nobody("placeholder");
   const asked = askedOfAddress(identity, holders, accountTies);
-  const accounts = new Set(asked.flatMap(({ named }) => named.account ?? []));
-  const { names: people } = leadsOfAddress(identity, holders, accountTies);
-  // Some systems give a guest another customer id with each order: as many of one name are one person's.
-  const areOnes = people === 1 && asked.every(({ holder }) => holder.names.length > 0);
-  if (full || people > limits.names || (accounts.size > limits.accounts && !areOnes)) return nobody("too-many");
+  const { names: people, accounts } = leadsOfAddress(identity, holders, accountTies);
+  const isTooMany = accounts > limits.accounts && (people > 1 || areMany(asked, limits));
+  if (full || people > limits.names || isTooMany) return nobody("too-many");
   if (kind === "role" || kind === "staff") return { reason: "role", names: true, joins: new Set() };
   const heard = heardOf(asked);
   if (doNamesDiffer(heard.map(({ holder }) => holder)))
@@ -127,6 +140,25 @@ export const tiesOfAddress = (
   const joins = new Set(heard.flatMap(({ named }) => named.account ?? []));
   return { reason: "joins", names: true, joins, strangers: strangersAt(asked, heard) };
 };
+
+/**
+ * Whether so many customer ids at one address, of no two different names, are of many people. Some systems give a guest another id
+ * with each order, and tell no name: as many are one person's. An id that tells no name counts where it is more than that: its
+ * source says that the address is its own, or it ordered twice. So do those of one day beyond the first, and many numbers: a till's
+ * address is typed again and again, for everybody.
+ */
+const areMany = (asked: readonly Seen[], limits: Limits["address"]): boolean => {
+  const nameless = asked.filter(({ holder, named }) => named.account !== undefined && holder.names.length === 0);
+  const accounts = nameless.filter(({ holder }) => holder.own === true || ordersOf(holder) > 1);
+  const once = nameless.filter((one) => !accounts.includes(one));
+  const days = new Set(once.flatMap(({ holder }) => Object.values(holder.entries).map(({ day }) => day)));
+  const numbers = new Set(nameless.flatMap(({ holder }) => holder.phones));
+  return accounts.length + Math.max(0, once.length - days.size) > limits.accounts || numbers.size > limits.names;
+};
+
+/** Those of further days lie apart, and are many. */
+const ordersOf = ({ entries, days }: HolderRow): number =>
+  days === undefined ? Object.values(entries).filter(({ reason }) => reason === undefined).length : MOST_NAMES;
 
 /** Guests of whose names none shares a part with those of whom the address belongs to: what they ordered is not theirs. */
 const strangersAt = (asked: readonly Seen[], heard: readonly Seen[]): ReadonlySet<string> => {

@@ -53,6 +53,12 @@ export const joinConsentsWithin = (mostGrants: number, a: Consents, b: Consents)
 const strongestGrants = (grants: readonly (readonly [string, Consent])[], most: number) =>
   grants.length <= most ? grants : [...grants].sort(([, a], [, b]) => compareConsents(b, a)).slice(0, most);
 
+/** All that was said without what agrees to mail at one address. */
+export const withoutGrant = ({ granted, ...said }: Consents, emailKey: string): Consents => {
+  const { [emailKey]: _left, ...rest } = granted;
+  return { ...said, granted: rest };
+};
+
 /** What is in force for mail to one address, by its keyed hash; undefined for who has none. */
 export const consentFor = ({ denied, granted }: Consents, emailKey: string | undefined): Consent =>
   strongest([denied, emailKey === undefined ? undefined : granted[emailKey]]) ?? { state: "unknown", basis: "none" };

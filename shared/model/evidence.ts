@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { toldChannelsSchema } from "./channel.ts";
-import { consentsSchema } from "./consent.ts";
+import { consentSchema, consentsSchema } from "./consent.ts";
 import { profileSchema } from "./customer.ts";
 import { toldEventsSchema } from "./customer-event.ts";
 import { minorSchema } from "./money.ts";
@@ -39,7 +39,12 @@ const apartSchema = z.object({
 });
 
 /** What somebody refused who is erased since, and when; of mail, and of other channels. Nothing tells who it was. */
-const refusedSchema = z.object({ consents: consentsSchema, channels: toldChannelsSchema.optional() });
+const refusedSchema = z.object({
+  consents: consentsSchema,
+  channels: toldChannelsSchema.optional(),
+  /** What of it was refused by who had the address for their own: no yes of others outlasts that. */
+  byOwner: consentSchema.optional(),
+});
 
 /** One identity: which holders bear it, and what was said of it. */
 export const identityRowSchema = z.object({

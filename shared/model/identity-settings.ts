@@ -38,7 +38,7 @@ export const identitySettings = z
         ),
         accounts: limit(
           10,
-          "Customer ids that may stand with one address, as with names. As many as there are, where all are of one name: some systems give a guest another one with each order.",
+          "Customer ids that may stand with one address, as with names. As many as there are, where no two tell different names and those that tell none ordered once, each on a day of its own: some systems give a guest another one with each order.",
         ),
       })
       .prefault({}),

@@ -8,7 +8,8 @@ import { keepRefusedAt } from "./keep-refused-at.ts";
 import { isKept } from "./know-around.ts";
 import type { News, Telling } from "./news.ts";
 import type { RecordDeps } from "./record-deps.ts";
-import { type Refused, refusedBy } from "./refused.ts";
+import { byOwner, type Refused, refusedBy } from "./refused.ts";
+import { refusedByOwner } from "./refused-by-owner.ts";
 import { settleOthers } from "./settle-others.ts";
 import { holdersNamedBy, isAddress } from "./ties-as-read.ts";
 
@@ -38,7 +39,8 @@ export const keepLateRefusals = async (
     await reader.read({ holders: places.flatMap((place) => holdersNamedBy(place, reader)) });
     const others = places.filter((place) => isOfOthers(place, at, reader));
     for (const place of others) {
-      const heard = heardAt(place, refused);
+      const denied = isAddress(place) ? refusedByOwner(place, [told]) : undefined;
+      const heard = byOwner(heardAt(place, refused), denied);
       if (heard) await keepRefusedAt(reader.identity(place), heard, deps);
     }
     // Also where all was kept before: whoever kept it may have died then.
@@ -47,8 +49,9 @@ export const keepLateRefusals = async (
   }
 };
 
-const asTold = ({ holder, phones, knowledge: { consents, channels } }: Telling): HolderRow => ({
+const asTold = ({ holder, own, phones, knowledge: { consents, channels } }: Telling): HolderRow => ({
   ...{ ...newHolder(holder), phones: [...phones], consents },
+  ...(own && { own: true as const }),
   ...(channels && { channels }),
 });
 

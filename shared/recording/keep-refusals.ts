@@ -1,4 +1,4 @@
-import { nothingSaid } from "../model/consent.ts";
+import { type Consent, nothingSaid } from "../model/consent.ts";
 import type { HolderRow, IdentityRow } from "../model/evidence.ts";
 import { accountOf, addressOf, identitiesOfHolder } from "../model/holder.ts";
 import { isHandleIdentity } from "../model/identity.ts";
@@ -10,7 +10,8 @@ import { refusalsIn } from "./join-channels.ts";
 import { keepRefusedAt } from "./keep-refused-at.ts";
 import { knowAround, type Person } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
-import { type Refused, type Refusing, refusedBy } from "./refused.ts";
+import { byOwner, type Refused, type Refusing, refusedBy } from "./refused.ts";
+import { refusedByOwner } from "./refused-by-owner.ts";
 import { isReachedBy, namedAround, readHoldersAtHandles, refusedAt } from "./sharing.ts";
 import { holdersNamedBy, isAddress } from "./ties-as-read.ts";
 
@@ -36,8 +37,9 @@ export const keepRefusals = async (
   const rows = [...gone].map((holder) => reader.holder(holder));
   const named = rows.flatMap((row) => [...identitiesOfHolder(row.holder), ...row.phones]);
   await reader.read({ identities: named });
-  const asked = [...rows, ...joined.map((holder) => reader.holder(holder)), ...persons.flatMap(heardBeside)];
-  if (!refusedBy([...asked, ...named.flatMap((identity) => refusedAt(identity, reader))])) return;
+  const asked = [...rows, ...joined.map((holder) => reader.holder(holder))];
+  const beside = persons.flatMap(heardBeside);
+  if (!refusedBy([...asked, ...beside, ...named.flatMap((identity) => refusedAt(identity, reader))])) return;
   const places = new Set([...bornBy(rows), ...rows.flatMap((row) => addressesOfAccount(row, reader))]);
   await readHoldersAtHandles([...places], reader);
   const heard = [...places].map((place) => [place, heardAt(place, gone, reader)] as const);
@@ -46,7 +48,8 @@ export const keepRefusals = async (
   await reader.read({ identities: pooled.map(([place]) => place) });
   for (const [place, all] of Map.groupBy([...heard, ...pooled], ([one]) => one)) {
     const row = reader.identity(place);
-    const refused = refusedBy(all.flatMap(([, one]) => one ?? []));
+    const denied = isAddress(place) ? ownersRefusalLost(place, asked, gone, reader) : undefined;
+    const refused = byOwner(refusedBy(all.flatMap(([, one]) => one ?? [])), denied);
     const isTheirs = persons.some(({ identities }) => identities.includes(place));
     if (refused && row.version > 0 && (isTheirs || isOthers(row, gone))) await keepRefusedAt(row, refused, deps);
   }
@@ -103,6 +106,20 @@ const heardAt = (place: string, gone: ReadonlySet<string>, reader: EvidenceReade
 const mailHeardAt = (place: string, reader: EvidenceReader, without?: ReadonlySet<string>): ReadonlySet<string> => {
   const bearing = isAddress(place) ? holdersNamedBy(place, reader).filter((holder) => !without?.has(holder)) : [];
   return new Set([...bearing, ...bearing.flatMap(accountOf)].filter((holder) => !without?.has(holder)));
+};
+
+/** What is refused at an address by whom it is of, and nobody would know any more to be theirs. */
+const ownersRefusalLost = (
+  place: string,
+  asked: readonly HolderRow[],
+  gone: ReadonlySet<string>,
+  reader: EvidenceReader,
+): Consent | undefined => {
+  const bearing = holdersNamedBy(place, reader);
+  const all = new Set([...asked.map(({ holder }) => holder), ...bearing, ...bearing.flatMap(accountOf)]);
+  const rows = [...[...all].map((holder) => reader.holder(holder)), ...refusedAt(place, reader)];
+  const left = rows.filter(({ holder, own }) => !gone.has(holder) || (own === true && holder === place));
+  return refusedByOwner(place, left) === undefined ? refusedByOwner(place, rows) : undefined;
 };
 
 /**

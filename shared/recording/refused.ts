@@ -1,4 +1,4 @@
-import { type Consent, joinConsents, nothingSaid } from "../model/consent.ts";
+import { type Consent, type Consents, joinConsents, nothingSaid } from "../model/consent.ts";
 import type { HolderRow, IdentityRow } from "../model/evidence.ts";
 import { joinChannels, refusalsIn } from "./join-channels.ts";
 
@@ -12,11 +12,27 @@ export const refusedBy = (rows: readonly Refusing[]): Refused | undefined => {
   return all.consents.denied === undefined && all.channels === undefined ? undefined : all;
 };
 
+/** With what of it was refused by whom the address is of. */
+export const byOwner = (refused: Refused | undefined, denied: Consent | undefined): Refused | undefined =>
+  denied === undefined ? refused : joinRefused(refused ?? { consents: nothingSaid }, ownersRefusal(denied));
+
+const ownersRefusal = (denied: Consent): Refused => {
+  const consents = bare(denied);
+  return { consents, ...(consents.denied && { byOwner: consents.denied }) };
+};
+
 /** Commutative, associative, idempotent. */
 export const joinRefused = (a: Refused, b: Refused): Refused => ({
   consents: joinConsents(a.consents, b.consents),
   ...((a.channels ?? b.channels) && { channels: joinChannels(a.channels ?? {}, b.channels ?? {}) }),
+  ...laterRefusal(a.byOwner, b.byOwner),
 });
+
+const laterRefusal = (a: Consent | undefined, b: Consent | undefined): Pick<Refused, "byOwner"> => {
+  const [first, second] = [a, b].map((denied) => ({ ...(denied && { denied }), granted: {} }));
+  const { denied } = joinConsents(first ?? nothingSaid, second ?? nothingSaid);
+  return denied === undefined ? {} : { byOwner: denied };
+};
 
 /** Where it was said stays unsaid: by that, somebody might be known. */
 const bareRefusals = ({ consents: { denied }, channels = {} }: Refusing): Refused => {
@@ -26,7 +42,7 @@ const bareRefusals = ({ consents: { denied }, channels = {} }: Refusing): Refuse
   return { consents: bare(denied), ...(refused.length > 0 && { channels: Object.fromEntries(refused) }) };
 };
 
-const bare = (denied: Consent | undefined) =>
+const bare = (denied: Consent | undefined): Consents =>
   denied === undefined
     ? nothingSaid
     : {

@@ -72,7 +72,13 @@ export const namedAround = (
 /** What was refused there by somebody who is erased since, as if they were there still. */
 export const refusedAt = (identity: string, reader: EvidenceReader): HolderRow[] => {
   const { refused } = reader.identity(identity);
-  return refused === undefined ? [] : [{ ...newHolder(identity), ...refused }];
+  if (refused === undefined) return [];
+  const { byOwner, ...heard } = refused;
+  const owner = { ...newHolder(identity), own: true as const };
+  return [
+    { ...newHolder(identity), ...heard },
+    ...(byOwner ? [{ ...owner, consents: { denied: byOwner, granted: {} } }] : []),
+  ];
 };
 
 /** A person with who else is reached where they are, as far as that was read. */

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { consentFor } from "../../../shared/model/consent.ts";
 import { isSomebody } from "../../../shared/model/customer.ts";
-import { namedIn } from "../../../shared/model/holder.ts";
+import { accountOf, addressOf, namedIn } from "../../../shared/model/holder.ts";
 import { emailIdentity } from "../../../shared/model/identity.ts";
 import { newsOfIntent, type RecordableIntent } from "../../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../../shared/recording/record-news.ts";
+import { refusedByOwner } from "../../../shared/recording/refused-by-owner.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 import { often } from "../../support/often.ts";
 import { event } from "../../support/order-events.ts";
@@ -42,5 +44,30 @@ describe("a refusal told of a customer id alone", () => {
       }),
       { numRuns: often(200), seed: 20261201 },
     );
+  });
+});
+
+describe("a refusal by whom an address is of", () => {
+  it("is outlasted by no yes of who has but typed it, in whatever order it was told", async () => {
+    const events = fc.array(fc.oneof({ weight: 4, arbitrary: event }, refusal), { minLength: 3, maxLength: 10 });
+    let heard = 0;
+    await fc.assert(
+      fc.asyncProperty(events, async (all) => {
+        const store = fakeStore();
+        for (const intent of all) await recordNews(newsOfIntent(intent, undefined, hash), recordDeps(store));
+        const rows = [...store.rows.holders.values()];
+        for (const { emailKey, consents } of [...store.rows.customers.values()].filter(isSomebody)) {
+          if (emailKey === undefined) continue;
+          const address = emailIdentity(emailKey);
+          const accounts = rows.flatMap(({ holder }) => (addressOf(holder).includes(address) ? accountOf(holder) : []));
+          const there = rows.filter(({ holder }) => addressOf(holder).includes(address) || accounts.includes(holder));
+          if (refusedByOwner(address, there) === undefined) continue;
+          heard += 1;
+          expect([address, consentFor(consents, emailKey).state]).toEqual([address, "denied"]);
+        }
+      }),
+      { numRuns: often(200), seed: 20261205 },
+    );
+    expect(heard).toBeGreaterThan(20);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { namesTold, peopleNamed } from "../../../shared/identity/names.ts";
+import { areOfManyScripts, namesTold, peopleNamed } from "../../../shared/identity/names.ts";
 import { hash } from "../../support/recording-deps.ts";
 
 const told = (first?: string, last?: string) => namesTold(first, last, hash);
@@ -22,10 +22,15 @@ describe("names", () => {
     ["Danish and Norwegian letters", ["Jørgen", "Kjær"], ["Jorgen", "Kjar"]],
     ["Danish letters written out", ["Jørgen", "Håkonsen"], ["Joergen", "Haakonsen"]],
     ["Vietnamese letters", ["Đức", "Đặng"], ["Duc", "Dang"]],
-    ["German letters written out", ["Jürgen", "Müller-Groß"], ["Juergen", "Mueller Gross"]],
+    ["German letters written out", ["Jürgen", "Müller-Groß"], ["Juergen", "Mueller-Gross"]],
     ["an apostrophe", ["Sean", "O’Brien"], ["Sean", "OBrien"]],
     ["a title", ["Dr. Ann", "Lee"], ["Ann", "Lee"]],
-    ["a particle", ["Jan", "van den Berg"], ["Jan", "Berg"]],
+    ["another apostrophe", ["Sean", "O´Brien"], ["Sean", "O‘Brien"]],
+    ["a blank without width", ["An\u200bn", "Lee"], ["Ann", "Lee"]],
+    ["a soft hyphen", ["Eva", "Mül\u00adler"], ["Eva", "Müller"]],
+    ["a joiner that is not written", ["علی\u200cرضا", "کریمی"], ["علیرضا", "کریمی"]],
+    ["a joiner in Sinhala", ["ශ්\u200dරී", "පෙරේරා"], ["ශ්රී", "පෙරේරා"]],
+    ["a sign without width that is no mark of format", ["Ann\u034f", "Lee\ufe0f"], ["Ann", "Lee"]],
     ["katakana for hiragana", ["タロウ", "ヤマダ"], ["たろう", "やまだ"]],
     ["Persian letters for Arabic", ["علی", "کریمی"], ["على", "كريمي"]],
     ["a till's word", ["Guest", "Lee"], ["Lee", undefined]],
@@ -74,6 +79,41 @@ describe("names", () => {
 });
 
 describe("how many people names are of", () => {
+  it.each([
+    ["MacDonald", "Mac Donald"],
+    ["MacDonald", "Mc Donald"],
+    ["McDonald", "Ann Macdonald"],
+    ["O'Brien", "O Brien"],
+    ["Sean O'Brien", "P. O Brien"],
+    ["Jean-Luc", "Jeanluc"],
+    ["Jean-Luc Brel", "Jeanluc"],
+    ["Jean Luc", "Jeanluc"],
+    ["Jürgen Müller-Groß", "Muellergross"],
+    ["Jan van den Berg", "Vandenberg"],
+    ["De la Cruz", "Delacruz"],
+    ["علی رضا", "علی\u200cرضا"],
+  ])("is one where the parts joined are the same letters: %s, %s", (one, other) => {
+    expect(people([one], [other])).toBe(1);
+    expect(people(["", one], [other])).toBe(1);
+  });
+
+  it("is two where no more than what stands before a name is the same", () => {
+    expect(people(["Mac Donald"], ["Mac Arthur"])).toBe(2);
+    expect(people(["Sean O Brien"], ["Eve O Neill"])).toBe(2);
+    expect(people(["Hoa", "Nguyễn Thị"], ["Lan", "Nguyễn Thị"])).toBe(2);
+    expect(people(["Jeanluc"], ["Jeanlac"])).toBe(2);
+    expect(told("Jan", "van den Berg")).toHaveLength(1);
+    expect(people(["Jan", "van den Berg"], ["Jan", "Berg"])).toBe(1);
+  });
+
+  it("is not of one in three ways of writing, unless one holder has two of them", () => {
+    const many = (...names: string[]) => areOfManyScripts(names.map((name) => told(name).join(" ")));
+    expect(many("John Smith", "王伟", "Иван Петров")).toBe(true);
+    expect(many("Ivan Petrov", "Иван Петров", "")).toBe(false);
+    expect(many("Sakura Tanaka", "田中さくら", "たなか", "김민준")).toBe(false);
+    expect(areOfManyScripts([`${told("Ivan")} ${told("Иван")}`, told("王伟").join(" ")])).toBe(false);
+  });
+
   it("is one while each shares a part with another", () => {
     expect(people(["Ann", "Lee"], ["Ann", "Miller"], ["Bob", "Miller"])).toBe(1);
   });

@@ -47,6 +47,18 @@ describe("a customer id", () => {
     });
   });
 
+  it("joins none where names at three addresses are in three ways of writing; at one address, they may be one person's", () => {
+    const written = ["John Smith", "王伟", "Иван Петров"];
+    const apart = [a, b, c].map((email, at) => holder({ account, email }, written[at]));
+    expect(ties(apart)).toEqual({ reason: "names-differ", names: true, joins: [] });
+    expect(ties(apart.slice(0, 2))).toMatchObject({ reason: "joins", joins: [a, b] });
+    const both = holder({ account, email: b }, "", { names: [...namesOf("王伟"), ...namesOf("John Smith")] });
+    expect(ties([...apart, both])).toMatchObject({ reason: "joins", joins: [a, b, c] });
+    const own = [holder({ account, email: a }, "John Smith", { own: true }), ...apart.slice(1)];
+    const { strangers = new Set() } = tiesOfAccount({ full: undefined }, own, limits);
+    expect([...strangers]).toEqual(apart.slice(1).map((row) => row.holder));
+  });
+
   it("joins what its source says is its own, and no other", () => {
     const own = holder({ account, email: a }, "Ann Lee", { own: true });
     expect(ties([own, holder({ account, email: b }, "Ann Lee")])).toEqual({ reason: "own", names: true, joins: [a] });
@@ -129,11 +141,36 @@ describe("an address", () => {
     expect(ties(people.map((name, index) => at(index === 0 ? ids[0] : undefined, name)))).toMatchObject({
       names: false,
     });
-    const nameless = ids.map((id, index) => at(id, index === 0 ? "" : "Ann Lee"));
-    expect(ties(nameless)).toMatchObject({ reason: "too-many", names: false });
     expect(ties(ids.map((id) => at(id, "Ann Lee")))).toMatchObject({ reason: "joins", names: true, joins: ids });
     const guests = holder({ email: a }, "", { names: people.flatMap(namesOf) });
     expect(ties([guests])).toMatchObject({ reason: "too-many", names: false });
+  });
+
+  it("joins as many customer ids that tell no name, or one, and ordered once, each on a day of its own", () => {
+    const on = (day: number, more: Partial<HolderRow> = {}, name = "") =>
+      holder({ account: ids[day - 1], email: a }, name, {
+        entries: { o: { day: `2026-01-0${day}`, netMinor: 100 } },
+        ...more,
+      });
+    const days = [1, 2, 3, 4];
+    const tooMany = { reason: "too-many", names: false };
+    expect(ties(days.map((day) => on(day)))).toMatchObject({ reason: "joins", joins: ids });
+    expect(ties(days.map((day) => on(day, {}, day > 2 ? "Ann Lee" : "")))).toMatchObject({ joins: ids });
+    const named = (day: number) => on(day, {}, day === 1 ? "Bob Stone" : day === 2 ? "Ann Lee" : "");
+    expect(ties(days.map(named))).toMatchObject(tooMany);
+    expect(ties(days.map((day) => on(day, { own: true })))).toMatchObject(tooMany);
+    const twice = { o: { day: "2026-01-01", netMinor: 1 }, p: { day: "2026-01-02", netMinor: 1 } };
+    expect(ties(days.map((day) => on(day, { entries: twice })))).toMatchObject(tooMany);
+    expect(ties(days.map((day) => on(day, { days: new Uint8Array([1]) })))).toMatchObject(tooMany);
+    expect(ties(days.map((day) => on(day, { phones: [`phone:${day}`] })))).toMatchObject(tooMany);
+  });
+
+  it("names nobody where as many customer ids of no name ordered there on one day", () => {
+    const more = Array.from({ length: 5 }, (_, index) => `shopify:${index + 1}`);
+    const known = new Map(more.map((id) => [id, joinsA]));
+    const sold = more.map((id) => at(id, ""));
+    expect(ties(sold.slice(0, 4), undefined, known)).toMatchObject({ reason: "joins" });
+    expect(ties(sold, undefined, known)).toMatchObject({ reason: "too-many" });
   });
 
   it("does not hear who typed it under an address of their own", () => {

@@ -101,6 +101,30 @@ describe("an account with names that share no part", () => {
     expect(Object.values(customersIn(world)).map((orders) => orders.length)).toEqual([14]);
   });
 
+  it("given anew with each order to one address and no name is one customer, however often", async () => {
+    const world = recordingWorld();
+    const guest = (at: number) => ({ id: `c${at}`, email: "ann@example.com" });
+    for (let at = 1; at <= 14; at++) {
+      const orderedAt = `2026-01-${String(at).padStart(2, "0")}T12:00:00Z`;
+      await world.deliver("standard", "order-event", standardEvent({ id: `${at}`, orderedAt, customer: guest(at) }));
+    }
+    expect(Object.values(customersIn(world)).map((orders) => orders.length)).toEqual([14]);
+  });
+
+  it("of three people whose names are in three scripts is each of them by their address", async () => {
+    const [john, wei, ivan] = [
+      { ...ann, firstName: "John", lastName: "Smith" },
+      { ...bo, firstName: "伟", lastName: "王" },
+      { ...cy, firstName: "Иван", lastName: "Петров" },
+    ];
+    const each = { [annsAddress ?? ""]: ["John"], [bosAddress ?? ""]: ["伟"], [cysAddress ?? ""]: ["Иван"] };
+    for (const some of [
+      [john, wei, ivan],
+      [ivan, wei, john],
+    ])
+      expect(customersIn(await told(some))).toEqual(each);
+  });
+
   it("names those by their addresses before a mail, too, and not the account", async () => {
     const world = await told([ann, bo]);
     const found = await whoTheyAre(["standard:55", annsAddress ?? "", bosAddress ?? ""], world.deps);

@@ -171,7 +171,10 @@ describe("the erasure of who said no where others are reached as well", () => {
     const no = { granted: {}, denied: { state: "denied", basis: "explicit", at: refused } };
     expect(first.map(({ identity, refused: kept }) => [identity, kept])).toEqual(
       expect.arrayContaining([
-        [emailIdentity(hash(address)), { consents: no, channels: { sms: { consents: no }, push: { consents: no } } }],
+        [
+          emailIdentity(hash(address)),
+          { consents: no, byOwner: no.denied, channels: { sms: { consents: no }, push: { consents: no } } },
+        ],
         [phoneIdentity(hash(number)), expect.objectContaining({ consents: { granted: {} } })],
       ]),
     );
