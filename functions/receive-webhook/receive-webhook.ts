@@ -60,10 +60,13 @@ export const receiveWebhook = async (request: WebhookRequest, deps: ReceiveWebho
   });
   if ("intent" in read && read.intent.kind === "ignored") return taken("ignored", `ignored: ${read.intent.reason}\n`);
   await takeIn({ source, topic, receivedAt, body }, deps);
-  if ("intent" in read) return taken("queued", "");
+  if ("intent" in read) return taken("queued", remarkOn(read.intent));
   const { reason, message } = read.poison;
   return taken(reason, `taken, and kept for the operator, since nobody understands it: ${reason}: ${message}\n`);
 };
+
+const remarkOn = (intent: Intent): string =>
+  intent.kind === "order" && intent.remark !== undefined ? `taken: ${intent.remark}\n` : "";
 
 const refuse = (status: 400 | 401 | 404 | 413, reason: string, message: string): WebhookAnswer => ({
   status,

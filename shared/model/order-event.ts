@@ -3,7 +3,7 @@ import { handedChannelSchema, LONGEST_HANDLE } from "./channel.ts";
 import { eventKindSchema } from "./customer-event.ts";
 import { NO_KEY } from "./identity.ts";
 import { currencySchema, minorSchema } from "./money.ts";
-import { instantSchema } from "./time.ts";
+import { toldInstantSchema } from "./time.ts";
 
 /**
  * Rouse's own webhook body, for every system that has no adapter of its own: signed as Standard Webhooks,
@@ -24,7 +24,10 @@ const channels = z
           "What the person is reached at there: the id of their device or account, or a phone number with country code. Without it the customer's `phone`",
         ),
       consent: z
-        .strictObject({ state: z.enum(["granted", "denied"]), at: instantSchema.describe("When the customer said so") })
+        .strictObject({
+          state: z.enum(["granted", "denied"]),
+          at: toldInstantSchema.describe("When the customer said so"),
+        })
         .optional()
         .describe("What they said about marketing on this channel; absent if they said nothing"),
     }),
@@ -52,7 +55,10 @@ const customer = z
         "YYYY-MM-DD, or --MM-DD without a year. Left out where the year is before 1900 or the day is still to come",
       ),
     marketingConsent: z
-      .strictObject({ state: z.enum(["granted", "denied"]), at: instantSchema.describe("When the customer said so") })
+      .strictObject({
+        state: z.enum(["granted", "denied"]),
+        at: toldInstantSchema.describe("When the customer said so"),
+      })
       .optional()
       .describe(
         "What the customer said about marketing mail; absent if they said nothing. A grant is valid for `email` alone, a refusal for every address of theirs",
@@ -64,8 +70,10 @@ const customer = z
 const order = z
   .strictObject({
     id,
-    orderedAt: instantSchema.describe("When it was placed, UTC"),
-    updatedAt: instantSchema.describe(
+    orderedAt: toldInstantSchema.describe(
+      "When it was placed, with its offset, such as 2026-11-20T09:30:00Z or 2026-11-20T10:30:00+01:00",
+    ),
+    updatedAt: toldInstantSchema.describe(
       "When it last changed, by the sender's clock: a later state replaces an earlier one",
     ),
     status: text.describe(
@@ -117,7 +125,7 @@ const event = z
   .strictObject({
     id: id.describe("The same each time that this event is told, and no other event's"),
     kind: text.min(1).describe(`What they did: ${eventKindSchema.options.join(", ")}`),
-    at: instantSchema.describe("When they did it"),
+    at: toldInstantSchema.describe("When they did it"),
   })
   .describe("One thing that somebody did beside ordering");
 
@@ -125,19 +133,27 @@ export const orderEventSchema = z
   .discriminatedUnion("type", [
     z.strictObject({ type: z.literal("order.updated"), order }).describe("An order was placed or changed in any way"),
     z
-      .strictObject({ type: z.literal("order.deleted"), order: z.strictObject({ id, deletedAt: instantSchema }) })
+      .strictObject({ type: z.literal("order.deleted"), order: z.strictObject({ id, deletedAt: toldInstantSchema }) })
       .describe("An order is gone, as if it had never been"),
     z
       .strictObject({
         type: z.literal("order.refunded"),
         order: z.strictObject({ id }),
-        refund: z.strictObject({ id: id.refine((name) => name !== NO_KEY), amountMinor: z.int().nonnegative() }),
+        refund: z.strictObject({
+          id: id.refine((name) => name !== NO_KEY),
+          amountMinor: z.int().nonnegative(),
+          currency: currencySchema
+            .optional()
+            .describe(
+              "The shop's, where it is told: a refund in another is not subtracted, and waits for the operator",
+            ),
+        }),
       })
       .describe("One refund by itself, for senders that tell of refunds apart from orders"),
     z
       .strictObject({
         type: z.literal("customer.updated"),
-        updatedAt: instantSchema,
+        updatedAt: toldInstantSchema,
         customer,
       })
       .describe("New facts about a customer, or what they said about marketing mail"),

@@ -1,15 +1,16 @@
+/** Besides what steers writing: joiners, fillers, variants of signs, blanks of Braille, places of pictures, signs of a terminal. */
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\ufffc]|(?![\t-\r\u0085])\p{Cc}/gu;
+
 /**
  * A text without the signs in it that nobody sees, which come along where it is copied (those of writing direction, blanks without
  * width), and without blanks around it; letters and figures of full width are plain ones.
  */
 export const seenText = (text: string): string =>
   // Most texts are: a file has millions of them.
-  BARE.test(text)
-    ? text
-    : text
-        .normalize("NFKC")
-        .replaceAll(/\p{Cf}/gu, "")
-        .trim();
+  BARE.test(text) ? text : text.normalize("NFKC").replaceAll(UNSEEN, "").trim();
 
 /** Printable signs of ASCII alone, none of them a blank. */
 const BARE = /^[!-~]*$/;
+
+/** An id or a word without the signs that nobody sees, and without blanks around it. Every letter stays: two that look alike may be two ids. */
+export const withoutUnseen = (text: string): string => text.replaceAll(UNSEEN, "").trim();

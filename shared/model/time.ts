@@ -8,6 +8,9 @@ export type Day = z.infer<typeof daySchema>;
 export const instantSchema = z.iso.datetime();
 export type Instant = z.infer<typeof instantSchema>;
 
+/** An instant as a sender may tell it: with any offset. */
+export const toldInstantSchema = z.iso.datetime({ offset: true });
+
 /** An IANA time zone name that this runtime knows. */
 export const timeZoneSchema = z.string().refine(isTimeZone, {
   error: (issue) => `"${String(issue.input)}" is not an IANA time zone, such as "Europe/Berlin"`,

@@ -38,7 +38,8 @@ export type Person = {
 
 /** What one body asks Rouse to do. */
 export type Intent =
-  | { kind: "order"; person: Person; facts: OrderFacts; mayOmit?: readonly MayOmit[] }
+  /** `remark`: what its sender should know of how it is taken, in a sentence. */
+  | { kind: "order"; person: Person; facts: OrderFacts; mayOmit?: readonly MayOmit[]; remark?: string }
   | { kind: "refund"; source: Source; orderId: string; refundId: string; amountMinor: number }
   | { kind: "deletion"; source: Source; orderId: string; at: Instant }
   /** New facts about a person, or what they said about marketing mail. */

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { countryOf } from "../model/countries.ts";
 import { PoisonError } from "../model/errors.ts";
 import { NO_KEY } from "../model/identity.ts";
+import { withoutUnseen } from "../model/seen-text.ts";
 
 /**
  * A JSON body from its bytes, every number kept as it was written: ids go beyond 2^53, and money is no binary fraction.
@@ -43,8 +44,10 @@ const MAX_ID_LENGTH = 200;
 const isId = (text: string): boolean =>
   text.length > 0 && text.length <= MAX_ID_LENGTH && text.isWellFormed() && text !== NO_KEY;
 
-/** An id: text, or a whole number beyond 2^53 too, as text. */
-export const idShape = z.union([z.string(), number.pipe(z.string().regex(/^-?\d+$/))]).refine(isId);
+/** An id: text, or a whole number beyond 2^53 too, as text. What nobody sees of it is no part of it. */
+export const idShape = z
+  .union([z.string().transform(withoutUnseen), number.pipe(z.string().regex(/^-?\d+$/))])
+  .refine(isId);
 
 /** An amount as it is written, as text or as a number. */
 export const amountShape = z.union([z.string(), number]);

@@ -1,19 +1,30 @@
 import { PoisonError } from "../model/errors.ts";
-import type { Instant } from "../model/time.ts";
+import { daySchema, type Instant } from "../model/time.ts";
 
-const shape = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+const shape =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(?:(?:Z|UTC|GMT)|([+-]\d{2})(?::?(\d{2}))?)$/i;
 const TOLERANCE_MS = 86_400_000;
 const FIVE_DIGIT_YEARS_MS = Date.UTC(9999, 11, 31);
 
+/** What a time looks like that can be read, for who sends another. */
+export const TIME_LOOKS_LIKE = "such as 2026-11-20T09:30:00Z or 2026-11-20T10:30:00+01:00";
+
+/** An instant from ISO 8601 text with its offset, in UTC to the millisecond; undefined for anything else. */
+export const instantIn = (text: string): Instant | undefined => {
+  const [, day, time, hours, minutes = "00"] = shape.exec(text.trim()) ?? [];
+  if (!daySchema.safeParse(day).success) return undefined;
+  const ms = Date.parse(`${day}T${time}${hours === undefined ? "Z" : `${hours}:${minutes}`}`);
+  return ms >= 0 && ms < FIVE_DIGIT_YEARS_MS ? new Date(ms).toISOString() : undefined;
+};
+
 /**
- * An instant from ISO 8601 text with its offset, in UTC to the millisecond.
+ * The same.
  * @throws PoisonError `bad-time` for anything else: a time without an offset could be any of a day's hours
  */
 export const instantOf = (text: string): Instant => {
-  const ms = shape.test(text) ? Date.parse(text.replace(" ", "T")) : Number.NaN;
-  if (!(ms >= 0 && ms < FIVE_DIGIT_YEARS_MS))
-    throw new PoisonError("bad-time", "a time is not ISO 8601 with an offset, or lies before 1970");
-  return new Date(ms).toISOString();
+  const instant = instantIn(text);
+  if (instant !== undefined) return instant;
+  throw new PoisonError("bad-time", `a time is not ISO 8601 with an offset, ${TIME_LOOKS_LIKE}, or lies before 1970`);
 };
 
 /**
@@ -22,7 +33,7 @@ export const instantOf = (text: string): Instant => {
  * @example withOffset("2026-07-01 10:00:00", "+08:00") // "2026-07-01 10:00:00+08:00"
  */
 export const withOffset = (text: string, offset: "Z" | "+08:00"): string =>
-  /(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}${offset}`;
+  /(?:Z|UTC|GMT|:\d{2}(?:\.\d+)? ?[+-]\d{2}(?::?\d{2})?)$/i.test(text.trim()) ? text : `${text}${offset}`;
 
 const MOST_SECONDS = 8.64e12;
 

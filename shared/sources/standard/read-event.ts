@@ -7,6 +7,10 @@ import { type OrderEvent, orderEventSchema } from "../../model/order-event.ts";
 import { keysAt } from "../../model/schema-words.ts";
 import { consentSaid } from "../consent-words.ts";
 import { countOf, readShape } from "../parse-body.ts";
+import { currencyOf } from "../read-amount.ts";
+import { instantIn, TIME_LOOKS_LIKE } from "../read-instant.ts";
+import { plainWords } from "./plain-words.ts";
+import { isRefundTold, mayTellRefund } from "./refund-meant.ts";
 import { mayRefuse, type Place } from "./refusal-meant.ts";
 import { moveConsents } from "./told-flatter.ts";
 
@@ -16,17 +20,18 @@ const MAX_ROUNDS = 4;
 /**
  * A body of our own format. What is not needed costs no order: fields that are not known, null for nothing, numbers as text,
  * text that is too long, a customer's odd telephone number. What an order's value or its person hangs on is never guessed.
- * @throws PoisonError `wrong-shape`
+ * @throws PoisonError `wrong-shape`, `bad-time`, `unknown-currency`, `bad-refund-id`
  */
 export const readEvent = (body: unknown): OrderEvent => {
   const copy = withPlainNumbers(body);
   moveConsents(copy);
+  plainWords(copy);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const parsed = orderEventSchema.safeParse(copy);
     if (parsed.success) return parsed.data;
     if (parsed.error.issues.filter((issue) => mend(copy, issue)).length > 0) continue;
     const strays = parsed.error.issues.flatMap((issue) =>
-      issue.code === "unrecognized_keys" ? straysIn(at(copy, issue.path), issue) : [],
+      issue.code === "unrecognized_keys" ? straysIn(copy, issue) : [],
     );
     if (strays.length === 0) break;
     throw new PoisonError("wrong-shape", `not the shape of an order event; ${[...new Set(strays)].join("; ")}`);
@@ -61,7 +66,7 @@ type Issue = z.core.$ZodIssue;
 const mend = (copy: unknown, issue: Issue): boolean => {
   const path = issue.path.slice(0, -1);
   const [key] = issue.path.slice(-1);
-  if (issue.code === "unrecognized_keys") return forgetUnknown(at(copy, issue.path), issue);
+  if (issue.code === "unrecognized_keys") return forgetUnknown(copy, issue);
   const parent = at(copy, path);
   if (key === undefined || parent === undefined || !Reflect.has(parent, key)) return false;
   const written: unknown = Reflect.get(parent, key);
@@ -79,29 +84,43 @@ const at = (copy: unknown, path: readonly PropertyKey[]): object | undefined => 
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-/** Of a key that is nearly one of ours, or may tell of a refusal, nothing would be known if it were passed by. */
-const forgetUnknown = (parent: object | undefined, issue: UnknownKeys): boolean => {
-  const foreign = issue.keys.filter((key) => strayIn(parent, key, issue.path) === undefined);
+/** Of a key that is nearly one of ours, or may tell of a refusal or a refund, nothing would be known if it were passed by. */
+const forgetUnknown = (copy: unknown, issue: UnknownKeys): boolean => {
+  const parent = at(copy, issue.path);
+  const foreign = issue.keys.filter((key) => strayIn(copy, key, issue.path) === undefined);
   for (const key of foreign) if (parent) Reflect.deleteProperty(parent, key);
   return foreign.length > 0;
 };
 type UnknownKeys = Extract<Issue, { code: "unrecognized_keys" }>;
 
-const straysIn = (parent: object | undefined, { keys, path }: UnknownKeys): string[] =>
-  keys.flatMap((key) => strayIn(parent, key, path) ?? []);
+const straysIn = (copy: unknown, { keys, path }: UnknownKeys): string[] =>
+  keys.flatMap((key) => strayIn(copy, key, path) ?? []);
 
 const LONGEST_KEY = 40;
 
 /**
  * Of a key that means something to us, what to say of it: a slip of the hand, one that another type of body has, or one by which
- * others tell what somebody refused. Undefined for any other.
+ * others tell what somebody refused, or what went back. Undefined for any other.
  */
-const strayIn = (parent: object | undefined, key: string, path: readonly PropertyKey[]): string | undefined => {
-  const meant = key.length > LONGEST_KEY ? undefined : nearMiss(key, keysAt(orderEventSchema, path));
-  if (meant !== undefined) return meant === key ? `this type takes no ${key}` : `probably misspelt: ${meant}`;
+const strayIn = (copy: unknown, key: string, path: readonly PropertyKey[]): string | undefined => {
+  const parent = at(copy, path);
   const written: unknown = parent && Reflect.get(parent, key);
-  if (!mayRefuse(key, written, placeAt(path))) return undefined;
-  return `a refusal may be meant in ${path.join(".") || "the body"}: tell it by marketingConsent or channels`;
+  const isNothing = written === null || written === false || key.length > LONGEST_KEY;
+  const meant = isNothing ? undefined : nearMiss(key, keysAt(orderEventSchema, path));
+  if (meant !== undefined) return meant === key ? `this type takes no ${key}` : `probably misspelt: ${meant}`;
+  const place = path.join(".") || "the body";
+  if (mayRefuse(key, written, placeAt(path)))
+    return `a refusal may be meant in ${place}: tell it by marketingConsent or channels`;
+  if (isOfState(copy, path) && mayTellRefund(key, written))
+    return `a refund may be meant in ${place}: tell it by refunds, or by order.refunded`;
+  return undefined;
+};
+
+/** Whether somewhere in the state of an order, whose worth hangs on what went back. */
+const isOfState = (copy: unknown, path: readonly PropertyKey[]): boolean => {
+  const order = at(copy, ["order"]);
+  const isState = isObject(copy) && Reflect.get(copy, "type") === "order.updated" && order !== undefined;
+  return isState && !path.includes("customer") && !isRefundTold(order);
 };
 
 const placeAt = (path: readonly PropertyKey[]): Place => {
@@ -116,9 +135,22 @@ const meantBy = (written: unknown, issue: Issue): unknown => {
   if (issue.code === "too_big" && Array.isArray(written)) return written.slice(0, Number(issue.maximum));
   if (issue.code === "invalid_value" && issue.path.at(-1) === "state" && typeof written === "string")
     return stateMeant(written);
+  if (TIMES.has(issue.path.at(-1)) && (typeof written === "string" || typeof written === "number"))
+    return timeMeant(written, issue);
+  if (issue.code === "invalid_format" && issue.path.at(-1) === "currency" && typeof written === "string")
+    return currencyOf(written);
   if (issue.code !== "invalid_type") return undefined;
   if (issue.path.at(-1) === "quantity") return countOf(written);
   return retyped.get(issue.expected)?.(written);
+};
+
+const TIMES: ReadonlySet<unknown> = new Set(["orderedAt", "updatedAt", "deletedAt", "at"]);
+
+/** @throws PoisonError `bad-time`: where the order or the refusal is that of a busy moment, nobody can say which was first */
+const timeMeant = (written: string | number, { path }: Issue): string => {
+  const instant = typeof written === "string" ? instantIn(written) : undefined;
+  if (instant !== undefined) return instant;
+  throw new PoisonError("bad-time", `${path.join(".")} is no time with its offset, ${TIME_LOOKS_LIKE}`);
 };
 
 /** A refusal is one in whatever words; a yes is `granted` alone. */

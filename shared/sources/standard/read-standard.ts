@@ -2,6 +2,7 @@ import { birthdayOf } from "../../model/birthday.ts";
 import { countryOf } from "../../model/countries.ts";
 import { type CustomerEvent, eventKindSchema } from "../../model/customer-event.ts";
 import { PoisonError } from "../../model/errors.ts";
+import type { Currency } from "../../model/money.ts";
 import type { OrderFacts } from "../../model/order.ts";
 import type { OrderEvent } from "../../model/order-event.ts";
 import type { Instant } from "../../model/time.ts";
@@ -9,6 +10,7 @@ import type { Intent, Person } from "../intent.ts";
 import { isNobodysId } from "../not-given.ts";
 import { currencyOf, soundAmount } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
+import { statusWord } from "../status-word.ts";
 import { explicitly, readChannels } from "./read-channels.ts";
 import { readEvent } from "./read-event.ts";
 import { withRefusedNumber } from "./refused-number.ts";
@@ -16,8 +18,11 @@ import { withRefusedNumber } from "./refused-number.ts";
 type Customer = Extract<OrderEvent, { type: "customer.updated" }>["customer"];
 type Order = Extract<OrderEvent, { type: "order.updated" }>["order"];
 
-/** What a body of our own format asks for. Its topic is its own `type`, under the signature. */
-export const readStandard = (body: unknown, receivedAt: Instant): Intent => {
+/**
+ * What a body of our own format asks for. Its topic is its own `type`, under the signature.
+ * @param currency the shop's
+ */
+export const readStandard = (body: unknown, receivedAt: Instant, currency?: Currency): Intent => {
   const event = readEvent(body);
   switch (event.type) {
     case "order.updated": {
@@ -27,6 +32,7 @@ export const readStandard = (body: unknown, receivedAt: Instant): Intent => {
         person: personOf(event.order.customer ?? {}, receivedAt, facts.updatedAt, true),
         facts,
         ...(event.order.customer === undefined && { mayOmit: ["buyer", "locale", "country"] }),
+        ...(isPartUntold(facts) && { remark: PART_UNTOLD }),
       };
     }
     case "order.deleted":
@@ -37,7 +43,12 @@ export const readStandard = (body: unknown, receivedAt: Instant): Intent => {
         at: stateTimeOf(event.order.deletedAt, receivedAt),
       };
     case "order.refunded": {
-      const { id: refundId, amountMinor } = event.refund;
+      const { id: refundId, amountMinor, currency: told } = event.refund;
+      if (told !== undefined && currencyOf(told) !== (currency ?? told))
+        throw new PoisonError(
+          "other-currency",
+          `refund.currency is none of the shop's: tell the amount in ${currency}`,
+        );
       return {
         kind: "refund",
         source: "standard",
@@ -67,6 +78,11 @@ export const readStandard = (body: unknown, receivedAt: Instant): Intent => {
   }
 };
 
+const PART_UNTOLD =
+  "the order is partially_refunded and lists no refunds: it counts in full until refunds or order.refunded tell what went back";
+const isPartUntold = ({ status, refunds }: OrderFacts): boolean =>
+  status === "partially_refunded" && Object.keys(refunds).length === 0;
+
 type Told = Extract<OrderEvent, { type: "customer.event" }>["event"];
 
 /** A kind that we do not know has no rule for what may come of it: who left something else than a cart is not written to. */
@@ -85,7 +101,7 @@ const factsOf = (order: Order, receivedAt: Instant): OrderFacts => {
     orderId: order.id,
     orderedAt: instantOf(order.orderedAt),
     updatedAt: stateTimeOf(order.updatedAt, receivedAt),
-    status: order.status.toLowerCase(),
+    status: statusWord(order.status),
     currency: currencyOf(order.currency),
     totalMinor: soundAmount(order.totalMinor),
     discountMinor: soundAmount(order.discountMinor ?? 0),

@@ -15,7 +15,9 @@ export const standard: SourceRoom = {
   isPing: neverPings,
   verify: verifyStandard,
   topicOf: () => TOPIC,
-  topics: new Map([[TOPIC, (body, _topic, { receivedAt }) => readStandard(body, receivedAt)]]),
+  topics: new Map([
+    [TOPIC, (body, _topic, { receivedAt, settings }) => readStandard(body, receivedAt, settings.currency)],
+  ]),
   events: orderEventSchema.options.map((option) => option.shape.type.value),
   bodyOf: standardBody,
   cartBodyOf,

@@ -234,6 +234,18 @@ describe("receiveWebhook for Standard Webhooks", () => {
     expect((await post("standard", headers(seconds, several, "svix"), body)).reason).toBe("queued");
   });
 
+  it("says of an order that is taken what its sender should know", async () => {
+    const told = JSON.stringify(standardEvent({ status: "partially_refunded" }));
+    const { post, queue } = door();
+    expect(await post("standard", headers(seconds, sign("msg_1", seconds, told)), told)).toMatchObject({
+      status: 200,
+      reason: "queued",
+      message: expect.stringContaining("counts in full until refunds or order.refunded tell"),
+    });
+    expect(queue).toHaveLength(1);
+    expect((await post("standard", headers(seconds), body)).message).toBe("");
+  });
+
   it.each([
     ["five minutes and a second old", seconds - 301, "stale-signature"],
     ["five minutes and a second ahead", seconds + 301, "stale-signature"],

@@ -67,7 +67,7 @@ describe("an event beside orders", () => {
       "unknown-event-kind",
       "in-the-future",
       "nobody",
-      "wrong-shape",
+      "bad-time",
       "wrong-shape",
       "wrong-shape",
     ]);

@@ -48,6 +48,11 @@ describe("an order of Shopify", () => {
       { customer: { id: 7, first_name: 5, default_address: [] } },
       { person: { profile: { firstName: "5" } } },
     ],
+    [
+      "ids with what nobody sees",
+      { id: " 5001\u200b", admin_graphql_api_id: null, customer: { id: "\u20607 " } },
+      { facts: { orderId: "5001" }, person: { customerId: "7" } },
+    ],
     ["an id as text", { id: "5001", admin_graphql_api_id: null }, { facts: { orderId: "5001" } }],
     ["flags as text", { test: "false" }, { facts: { test: false } }],
     ["a discount that is none", { total_discounts: {} }, { facts: { discountMinor: 0, totalMinor: 5990 } }],
