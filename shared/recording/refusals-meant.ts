@@ -18,7 +18,7 @@ import {
 /**
  * What an intent tells, by whom we know. A refusal of our own format may be told under a customer id that we gave out
  * (`told-back.ts`). Of one that may be anybody's: where we know nobody as whoever told it names them, it makes nobody, and is heard
- * for both, whichever comes first.
+ * for both, whichever comes first. An order is whoever's told it, and its refusal is heard beside.
  */
 export const newsMeant = async (
   intent: RecordableIntent,
@@ -27,7 +27,7 @@ export const newsMeant = async (
 ): Promise<News> => {
   const news = newsOfIntent(intent, archiveKey, deps.hash);
   const meant = refusalIn(intent, deps);
-  if (meant === undefined || isOurName(meant.person)) return news;
+  if (meant === undefined || intent.kind === "order" || isOurName(meant.person)) return news;
   const { person, identity } = meant;
   if (await isSomebodys(nameToldOf(person), deps)) return news;
   const isOurs = await isSomebodys(identity, deps);
@@ -50,7 +50,7 @@ export const refusalBeside = async (
 };
 
 const refusalIn = (intent: Intent, deps: Pick<RecordDeps, "hash">) => {
-  if (intent.kind !== "profile") return undefined;
+  if (intent.kind !== "profile" && intent.kind !== "order") return undefined;
   const { person } = intent;
   const identity = identityToldBack(person);
   const telling = identity === undefined ? undefined : refusalUnder(identity, person, deps);

@@ -3,6 +3,7 @@ import { holderName } from "../model/holder.ts";
 import {
   customerIdentity,
   customerIdNamedBy,
+  emailIdentity,
   emailKeyNamedBy,
   emailKeyOf,
   identityNaming,
@@ -50,10 +51,11 @@ export const refusedBesideAs = (identity: string): string[] => {
 const STANDARD = customerIdentity("standard", "");
 
 /** Whether somebody is told of by an id, and perhaps a number, and by nothing but what they refuse. */
-export const refusesAlone = ({ emails, consent, channels = [], profile }: Person): boolean =>
-  emails.length === 0 &&
+export const refusesAlone = (person: Person): boolean => person.emails.length === 0 && tellsRefusalsAlone(person);
+
+const tellsRefusalsAlone = ({ consent, channels = [], profile }: Person): boolean =>
   [consent, ...channels.map((said) => said.consent)].every((said) => said === undefined || said.state === "denied") &&
-  Object.keys(profile).every((fact) => fact === "updatedAt" || fact === "phone");
+  Object.keys(profile).every((fact) => ["updatedAt", "phone", "email"].includes(fact));
 
 /** What is refused, as told of one identity; it makes no customer. Undefined where nothing is. */
 export const refusalUnder = (
@@ -84,7 +86,8 @@ export const refusalUnder = (
 
 /**
  * A refusal under a name of ours, with nothing that names anybody but a number at most: as told of who has that name, and of who has it
- * as an id at whoever told it. Undefined for anything else.
+ * as an id at whoever told it. Where nothing else is told, an address beside a name that looks like ours is one more name under which it
+ * is heard: a customer made of it would outlive the erasure of whom we know by the name. Undefined for anything else.
  *
  * @param bare whose a name is that may be anybody's; one that looks like ours is
  */
@@ -96,12 +99,15 @@ export const refusalsToldBack = (
 ): readonly Telling[] | undefined => {
   const identity = identityToldBack(person);
   const whose = isOurName(person) ? "ours" : bare;
-  if (identity === undefined || whose === undefined || person.emails.length > 0) return undefined;
+  if (identity === undefined || whose === undefined) return undefined;
+  if (person.emails.length > 0 && !(isOurName(person) && tellsRefusalsAlone(person))) return undefined;
   const theirs = customerIdentity(person.source, person.customerId ?? "");
   const [first, other] = whose === "ours" ? [identity, theirs] : [theirs, identity];
   const main = refusalUnder(first, person, { archiveKeys, hash });
   const beside = refusalUnder(other, person, { hash });
-  return main && beside && [main, { ...beside, phones: [] }];
+  const addresses = person.emails.flatMap((email) => emailKeyOf(email, hash) ?? []).map(emailIdentity);
+  const others = addresses.flatMap((address) => refusalUnder(address, person, { hash }) ?? []);
+  return main && beside && [main, ...[beside, ...others].map((telling) => ({ ...telling, phones: [] }))];
 };
 
 export const newsToldBack = (told: readonly Telling[], at: Instant | undefined): News => ({

@@ -72,7 +72,10 @@ const theirsIn = (
   const named = intents.flatMap((intent) => identitiesOfIntent(intent, hash));
   const news = intents.filter(isRecordable).map((intent) => newsOfIntent(intent, undefined, hash));
   const told = [...new Set([...named, ...news.flatMap(holdersToldBy)])];
-  const theirs = (identities: readonly string[]) => ({ identities, told: news });
+  const theirs = (identities: readonly string[]) => ({
+    identities: [...new Set([...identities, ...news.flatMap(handlesToldBy)])],
+    told: news,
+  });
   if (intents.length > 0 && intents.every(isRequest) && !(isParked && told.every(isTheirs))) return undefined;
   if (told.some(isTheirs) || (source !== undefined && isTheirs(customerIdentity(source, "")))) return theirs(told);
   if (!named.every(isOfOrder)) return undefined;
@@ -87,6 +90,9 @@ const theirsIn = (
 /** A worker that died over such a body may have begun them, and nothing else leads there. */
 const holdersToldBy = ({ tellings }: News): string[] =>
   tellings.flatMap(({ holder }) => [holderName(holder), ...identitiesOfHolder(holder)]);
+
+/** Likewise the rows of their numbers, devices and accounts. They do not say whose a body is. */
+const handlesToldBy = ({ tellings }: News): string[] => tellings.flatMap(({ phones }) => phones);
 
 const isRequest = ({ kind }: Intent): boolean => kind === "redact" || kind === "data-request" || kind === "redact-shop";
 

@@ -1,6 +1,7 @@
 import type { FaultSchedule } from "./fault-schedule.ts";
 import {
   eventsOf,
+  handleOf,
   orderElsewhere,
   orderOf,
   orderOfBoth,
@@ -75,12 +76,30 @@ export const historyOfShop = (schedule: FaultSchedule) => {
 export const clockOf = () => {
   let [latest, looks] = [0, 0];
   return {
-    onBegin: ({ topic, receivedAt }: Webhook) => {
-      if (topic.endsWith("/redact")) latest = Math.max(latest, Date.parse(receivedAt));
+    onBegin: ({ topic, body, receivedAt }: Webhook) => {
+      if (topic.endsWith("/redact") || ("type" in body && body.type === "customer.redact"))
+        latest = Math.max(latest, Date.parse(receivedAt));
     },
     now: () => {
       looks += 1;
       return new Date(Math.max(latest, Date.parse("2026-11-20T00:00:00.000Z")) + looks).toISOString();
     },
   };
+};
+
+/** The same three elsewhere, known by devices, accounts and numbers there; the erasure of one of them by that source. */
+export const historyOfHandles = (schedule: FaultSchedule) => {
+  const people = [erased, joined, stranger];
+  const old = people.flatMap((person) =>
+    Array.from({ length: 2 + schedule.below(3) }, () => handleOf(person, schedule)),
+  );
+  const known = orderElsewhere(erased, "A-9");
+  const redaction: Webhook = {
+    source: "standard",
+    topic: "order-event",
+    receivedAt: "2026-11-21T00:00:00.000Z",
+    body: { type: "customer.redact", customer: { id: `${erased.id}` } },
+    after: known,
+  };
+  return [...old, known, redaction];
 };

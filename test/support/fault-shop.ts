@@ -93,6 +93,31 @@ export const orderElsewhere = ({ id, email, name }: Shopper, orderId: string): W
   body: standardEvent({ id: orderId, customer: { id: `${id}`, email, firstName: name } }),
 });
 
+/** A device, an account or another number that our own format tells of, with an address or under the id alone. */
+export const handleOf = ({ id, email }: Shopper, schedule: FaultSchedule): Webhook => {
+  const channel = handles[schedule.below(handles.length)];
+  const consent = { state: "granted", at: "2026-11-19T10:00:00Z" };
+  return {
+    source: "standard",
+    topic: "order-event",
+    receivedAt: "2026-11-19T20:00:00.000Z",
+    body: {
+      type: "customer.updated",
+      updatedAt: `2026-11-19T10:00:0${schedule.below(9)}Z`,
+      customer: {
+        id: `${id}`,
+        ...(schedule.chance(0.4) && { email }),
+        channels: [{ channel: channel?.channel, handle: `${channel?.handle}${id}`, consent }],
+      },
+    },
+  };
+};
+const handles = [
+  { channel: "push", handle: "token-" },
+  { channel: "wecom", handle: "wm-" },
+  { channel: "sms", handle: "+49170" },
+];
+
 const namings: readonly Naming[] = ["account", "guest", "till", "all"];
 
 /** A few orders of each, in one to three states, refunds before and after, facts of a profile. */

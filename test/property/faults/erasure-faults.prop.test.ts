@@ -4,6 +4,7 @@ import {
   clockOf,
   erased,
   historyOf,
+  historyOfHandles,
   historyOfShop,
   joined,
   newOrders,
@@ -127,6 +128,21 @@ describe("erasure under faults", () => {
         await deliverUnderFaults(all, { ...world.deps, now }, schedule, { onBegin });
         await expectErased(world, gone);
         expect(ordersIn(world)).toContain(elsewhere);
+      });
+    }
+  });
+
+  it("of somebody known by devices, accounts and numbers leaves no row that names them", async () => {
+    for (const seed of seedsOf(60)) {
+      const schedule = new FaultSchedule(seed, { crashes: 10, crashShare: 0.05 });
+      const world = recordingWorld();
+      await withSeed(seed, async () => {
+        const { now, onBegin } = clockOf();
+        await deliverUnderFaults(historyOfHandles(schedule), { ...world.deps, now }, schedule, { onBegin });
+        expect(everything(world)).not.toContain(`standard:${erased.id}`);
+        expect(everything(world)).not.toContain(`-${erased.id}`);
+        await expectSound(world);
+        expect(world.parked).toEqual([]);
       });
     }
   });
