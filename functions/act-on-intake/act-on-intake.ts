@@ -94,8 +94,12 @@ const act = async (
       const { outcome, notReached } = await answerRequest(intent, deps);
       return { ...(await finish(message, outcome, deps)), ...listed(notReached) };
     }
-    case "redact-shop":
-      return finish(message, await eraseSource(intent.source, erasingFor(message, deps), deps), deps);
+    case "redact-shop": {
+      const outcome = await eraseSource(intent.source, erasingFor(message, deps), deps);
+      if (outcome !== "more-to-do") return finish(message, outcome, deps);
+      await deps.enqueue(message);
+      return { outcome: "erasure-running" };
+    }
     case "fetch": {
       const fetched = await fetchNamed(intent, message, deps);
       return fetched === "fetched" ? finish(message, fetched, deps) : parkWithBody(message, body, fetched, deps);

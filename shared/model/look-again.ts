@@ -22,6 +22,8 @@ export const placesSchema = z.strictObject({
   holders: z.array(z.string()).readonly(),
   /** Keys of their handles on channels other than mail. */
   handleKeys: z.array(z.string()).readonly().default([]),
+  /** Numbers and other handles, as identities, that nobody else had: a parked body that names nobody but them goes. */
+  ownHandles: z.array(z.string()).readonly().default([]),
   /** Keys of addresses of theirs that others have as well. */
   sharedKeys: z.array(z.string()).readonly().default([]),
   /** Numbers of their orders. */
@@ -36,6 +38,9 @@ export const placesSchema = z.strictObject({
   source: sourceSchema.optional(),
 });
 export type Places = z.output<typeof placesSchema>;
+
+/** How far the erasure of a source has come with what is to be kept: through which of its customers, by a keyed hash of each. */
+export const markOfSourceSchema = z.strictObject({ at: instantSchema, through: z.string() });
 
 /**
  * How long an erasure waits to look again: the longest that a queue delays a message. No writer lives so long: the

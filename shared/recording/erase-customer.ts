@@ -11,7 +11,14 @@ import { type EraseRowsDeps, eraseOrders, letGo, ordersToErase } from "./erase-r
 import { readOwnNotes } from "./erasure-notes.ts";
 import { bornBy, findSubject, type Reach } from "./find-subject.ts";
 import { type MarkErasedDeps, markErased } from "./mark-erased.ts";
-import { handleKeysOfHolders, handlesOfOthers, readMessagesOf, sharedKeysOf, type Written } from "./messages-of.ts";
+import {
+  handleKeysOfHolders,
+  handlesOfOthers,
+  ownHandlesOf,
+  readMessagesOf,
+  sharedKeysOf,
+  type Written,
+} from "./messages-of.ts";
 import { type SavePlacesDeps, savePlaces } from "./places.ts";
 import { eraseUnrecorded, findUnrecorded, type UnrecordedBody } from "./unrecorded-bodies.ts";
 
@@ -118,7 +125,8 @@ const eraseAsOf = async (
   const person = personOf({ customerIds, identities: names });
   const orders = await ordersToErase(subject, deps);
   const numbers = orders.map(({ orderKey }) => orderIdentity(orderKey));
-  const about = { at, request, orders: new Set(numbers) };
+  const ownHandles = await ownHandlesOf(holders, deps);
+  const about = { at, request, orders: new Set(numbers), handles: new Set(ownHandles) };
   const bodies = files === "to-do" ? await findUnrecorded(isOf(person), about, deps) : [];
   const places = { customerIds, identities: whole, holders: holders.map(({ holder }) => holder), orders: numbers };
   const { told, bodies: bodyKeys } = placesOf(bodies);
@@ -128,7 +136,14 @@ const eraseAsOf = async (
   const handleKeys = allHandles.filter((key) => !others.includes(key));
   const sharedAddresses = sharedKeysOf(subject);
   const sharedKeys = [...sharedAddresses, ...others];
-  const found = { ...places, handleKeys, sharedKeys, told: [...told, ...bornBy(holders)], bodies: bodyKeys };
+  const found = {
+    ...places,
+    ownHandles,
+    handleKeys,
+    sharedKeys,
+    told: [...told, ...bornBy(holders)],
+    bodies: bodyKeys,
+  };
   await savePlaces({ ...asked, ...found }, deps);
   for (const emailKey of [...emailKeys, ...handleKeys]) await deps.suppress({ emailKey, reason: "erased", at });
   await eraseOrders(orders, subject, deps);

@@ -1,4 +1,4 @@
-import { addressOf, holderNamedBy } from "../model/holder.ts";
+import { addressOf, hasAccount, holderNamedBy } from "../model/holder.ts";
 import { slices } from "../model/in-parallel.ts";
 import { type EraseDeps, type Erased, type Erasing, eraseCustomer } from "./erase-customer.ts";
 
@@ -13,7 +13,16 @@ export const eraseHeld = async (handles: readonly string[], erasing: Erasing, de
   const erase = (some: readonly string[]) => eraseCustomer(some, { ...erasing, reach: "held" }, deps);
   let erased = await erase([...handles.filter((handle) => !isHolder(handle)), ...few]);
   for (const some of others) erased = bothErased(erased, await erase(some));
+  await forgetEmptied(handles.filter(hasAccount), deps);
   return erased;
+};
+
+/** The row of a customer id that more bore than it names stays without a name in it; but all that bore these is erased. */
+const forgetEmptied = async (accounts: readonly string[], deps: EraseDeps): Promise<void> => {
+  if (accounts.length === 0) return;
+  const { identities } = await deps.readEvidence({ identities: accounts });
+  const emptied = [...identities.values()].filter((row) => row.full && row.holders.length === 0);
+  for (const row of emptied) await deps.removeIdentity(row);
 };
 
 const byAddress = (a: string, b: string): number => countOfAddresses(b) - countOfAddresses(a);

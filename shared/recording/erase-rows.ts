@@ -10,6 +10,7 @@ import { eraseBodies } from "./erased-bodies.ts";
 import { erasureKeyOf } from "./erasure-notes.ts";
 import { newHolder } from "./evidence.ts";
 import { bornBy } from "./find-subject.ts";
+import { goesWithHolders } from "./goes-with-holders.ts";
 import type { MarkedSubject } from "./mark-erased.ts";
 import { readOrdersOfHolders } from "./orders-of.ts";
 import type { RecordDeps } from "./record-deps.ts";
@@ -73,11 +74,14 @@ export const letGo = async (subject: MarkedSubject, deps: EraseRowsDeps): Promis
 
 const MAX_ATTEMPTS = 5;
 
-/** No identity's row names their holders any more; one that names no other goes, but for what was refused there of old. */
+/**
+ * No identity's row names their holders any more; one that names no other goes, but for what was refused there of old, and unless more
+ * bear it than it named.
+ */
 const forgetHolders = async ({ holders, identities, whole, at }: MarkedSubject, deps: EraseRowsDeps): Promise<void> => {
   const gone = new Set(holders.map(({ holder }) => holder));
-  const isToGo = ({ identity, refused }: IdentityRow) =>
-    refused === undefined || whole.includes(identity) || hasAccount(identity);
+  const isToGo = (row: IdentityRow) =>
+    goesWithHolders(row, { erased: true, isUnheard: whole.includes(row.identity) || hasAccount(row.identity) });
   const all = [...new Set([...bornBy(holders), ...identities])];
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const rows = await deps.readEvidence({ identities: all });

@@ -1,6 +1,7 @@
 import type { Customer } from "../model/customer.ts";
 import { accountOf, holderName, salesIdOf } from "../model/holder.ts";
 import { customerIdNamedBy, type KeyedHash } from "../model/identity.ts";
+import { inParallel, slices } from "../model/in-parallel.ts";
 import type { Source } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 import type { ScanCustomers } from "../ports/customers.ts";
@@ -13,49 +14,93 @@ import { erasureKeyOf, nameOfSource, noteNamesOf, readOwnNotes } from "./erasure
 import { namesOfRow } from "./evidence.ts";
 import { findSubject } from "./find-subject.ts";
 import { keepRefusals } from "./keep-refusals.ts";
+import { forgetMark, type MarkDeps, readMark, saveMark } from "./mark-of-source.ts";
+import { ownHandlesOf } from "./messages-of.ts";
 import { savePlaces } from "./places.ts";
 import { eraseUnrecorded, findUnrecorded } from "./unrecorded-bodies.ts";
 
-export type EraseSourceDeps = EraseDeps & { scanCustomers: ScanCustomers };
+export type EraseSourceDeps = EraseDeps & MarkDeps & { scanCustomers: ScanCustomers };
+
+/** Customers that one worker erases, and of whom it keeps what they refused: some minutes' work. */
+const MOST_AT_ONCE: Most = { erased: 500, kept: 10_000 };
+type Most = { erased: number; kept: number };
+
+/** Of how many it is kept before that is noted, and at a time. */
+const [KEPT_BETWEEN_MARKS, CALLS] = [64, 8];
+
+type ErasingSource = Pick<Erasing, "now" | "askedAt" | "request"> & { most?: Most };
 
 /**
  * Erases everybody whom a source ever told of, by the steps of one person's erasure (docs/adr/0006). The source itself is
  * noted, and until that is finished nothing that it tells is recorded. Who was being recorded by a worker that had begun
  * before may be seen by no scan yet: so the note is finished by the look, which scans once more. Who comes back after that
- * is somebody else.
+ * is somebody else. One worker does but so much of it.
+ *
+ * @returns `more-to-do`: whoever comes after goes on where it ended
  */
 export const eraseSource = async (
   source: Source,
-  { now, askedAt, request }: Pick<Erasing, "now" | "askedAt" | "request">,
+  { now, askedAt, request, most = MOST_AT_ONCE }: ErasingSource,
   deps: EraseSourceDeps,
-): Promise<"erased" | "erased-before"> => {
+): Promise<"erased" | "erased-before" | "more-to-do"> => {
   const note = await readNoteOf(source, deps);
   if (note?.finished && note.at >= askedAt) return "erased-before";
   const at = note && !note.finished && note.at >= askedAt ? note.at : now;
   await savePlaces({ at, handles: [], files: "to-do", source }, deps);
-  await begin(source, at, deps);
-  await eraseEverybody(source, { at, now, request }, deps);
-  return "erased";
+  if (note?.at !== at && (await begin(source, { at, note, most }, deps)) === "more-to-do") return "more-to-do";
+  return eraseEverybody(source, { at, now, request, most }, deps);
 };
 
-/** From the note on nobody hears what the source told: what others are to hear of it is kept before. */
-const begin = async (source: Source, at: Instant, deps: EraseSourceDeps): Promise<void> => {
-  for (const { handles } of await findEverybody(source, deps)) {
-    const { holders, touched } = await findSubject(handles, deps, { before: at });
-    const told = holders.filter((row) => noteNamesOf(namesOfRow(row)).includes(nameOfSource(source)));
-    await keepRefusals({ holders: told, touched }, at, deps);
+type Beginning = { at: Instant; note: Erasure | undefined; most: Most };
+
+/**
+ * From the note on nobody hears what the source told: what others are to hear of it is kept before. How far that has come is marked,
+ * so that of however many it comes to an end. Who is told of meanwhile, and would have come before the mark, is kept with their own
+ * erasure.
+ */
+const begin = async (
+  source: Source,
+  { at, note, most }: Beginning,
+  deps: EraseSourceDeps,
+): Promise<"begun" | "more-to-do"> => {
+  const through = await readMark(source, note?.at ?? "", deps);
+  const places = (await idsOfEverybody(source, deps)).map((id) => ({ id, place: deps.hash(`place ${id}`) }));
+  const left = places.filter(({ place }) => place > through).sort((a, b) => (a.place < b.place ? -1 : 1));
+  for (const some of slices(left.slice(0, most.kept), KEPT_BETWEEN_MARKS)) {
+    const rows = await deps.readCustomers(some.map(({ id }) => id));
+    await inParallel([...rows.values()], CALLS, (row) => keepRefusalsOf(row, source, at, deps));
+    await saveMark(source, { at, through: some.at(-1)?.place ?? through }, deps);
   }
+  if (left.length > most.kept) return "more-to-do";
   await noteSource(source, { at, finished: false }, deps);
+  await forgetMark(source, deps);
+  return "begun";
 };
 
-/** Ends the erasure of a source when every writer who had begun before it is gone; does nothing once that is done. */
-export const finishSource = async (source: Source, at: Instant, now: Instant, deps: EraseSourceDeps): Promise<void> => {
+const keepRefusalsOf = async (row: Customer, source: Source, at: Instant, deps: EraseSourceDeps): Promise<void> => {
+  const { holders, touched } = await findSubject(handlesOf(row), deps, { before: at });
+  const told = holders.filter((one) => noteNamesOf(namesOfRow(one)).includes(nameOfSource(source)));
+  await keepRefusals({ holders: told, touched }, at, deps);
+};
+
+/**
+ * Ends the erasure of a source when every writer who had begun before it is gone; does nothing once that is done.
+ *
+ * @returns `more-to-do`: it has not come to the end
+ */
+export const finishSource = async (
+  source: Source,
+  { at, now, most = MOST_AT_ONCE }: { at: Instant; now: Instant; most?: Most },
+  deps: EraseSourceDeps,
+): Promise<"finished" | "more-to-do"> => {
   const note = await readNoteOf(source, deps);
-  if (note !== undefined && (note.at > at || (note.finished && note.at === at))) return;
+  if (note !== undefined && (note.at > at || (note.finished && note.at === at))) return "finished";
   // Its worker died before it was noted.
-  if (note?.at !== at) await begin(source, at, deps);
-  await eraseEverybody(source, { at, now }, deps);
+  if (note?.at !== at && (await begin(source, { at, note, most }, deps)) === "more-to-do") return "more-to-do";
+  if ((await eraseEverybody(source, { at, now, most }, deps)) === "more-to-do") return "more-to-do";
   await noteSource(source, { at, finished: true }, deps);
+  await forgetMark(source, deps);
+  return "finished";
 };
 
 const readNoteOf = async (source: Source, deps: EraseSourceDeps): Promise<Erasure | undefined> => {
@@ -67,22 +112,25 @@ const noteSource = (source: Source, note: Erasure, { noteErasures, hash }: Erase
   noteErasures([erasureKeyOf(nameOfSource(source), hash)], note);
 
 /**
- * Files go first, for all at once; then one customer after the other, so that an interrupted erasure goes on with those who
- * are left. Memory holds ids alone.
+ * Files go first, for all that this worker erases at once; then one customer after the other, so that an interrupted erasure goes on
+ * with those who are left.
  */
 const eraseEverybody = async (
   source: Source,
-  { at, now, request }: { at: Instant; now: Instant; request?: string | undefined },
+  { at, now, request, most }: { at: Instant; now: Instant; request?: string | undefined; most: Most },
   deps: EraseSourceDeps,
-): Promise<void> => {
-  const rows = await findEverybody(source, deps);
+): Promise<"erased" | "more-to-do"> => {
+  const found = await findSome(source, most.erased + 1, deps);
+  const rows = found.slice(0, most.erased);
   const identities = new Set(rows.flatMap(({ handles }) => handles));
   const customerIds = new Set([...identities].map(customerIdNamedBy));
   const { isTheirs, keep } = everybodyOf(source, { identities, customerIds }, deps.hash);
-  const bodies = await findUnrecorded(isTheirs, { at, request }, deps);
-  if (rows.length + bodies.length === 0) return;
-  const found = { identities: [...identities], customerIds: [...customerIds], ...placesOf(bodies) };
-  await savePlaces({ at, handles: [], files: "to-do", source, ...found }, deps);
+  const told = await deps.readEvidence({ holders: rows.flatMap(({ holders }) => holders) });
+  const ownHandles = await ownHandlesOf([...told.holders.values()], deps);
+  const bodies = await findUnrecorded(isTheirs, { at, request, handles: new Set(ownHandles) }, deps);
+  if (rows.length + bodies.length === 0) return "erased";
+  const places = { identities: [...identities], customerIds: [...customerIds], ownHandles, ...placesOf(bodies) };
+  await savePlaces({ at, handles: [], files: "to-do", source, ...places }, deps);
   await eraseUnrecorded(bodies, at, deps);
   await deps.eraseNightRows(keep, now);
   const erasing = { now: at, askedAt: at, unknown: "not-noted", files: "done" } as const;
@@ -90,6 +138,7 @@ const eraseEverybody = async (
     await eraseCustomer(handles, erasing, deps);
     await emptyStale(customerId, at, deps);
   }
+  return found.length > rows.length ? "more-to-do" : "erased";
 };
 
 /** Workers leave rows to this erasure that were just about to be nobody's: nothing leads from there to anybody. */
@@ -99,19 +148,33 @@ const emptyStale = async (customerId: string, at: Instant, deps: EraseSourceDeps
   await deps.saveCustomer({ ...goneCustomer(customerId), erasedAt: at }, row.version);
 };
 
-type Found = { customerId: string; handles: readonly string[] };
+type Found = { customerId: string; handles: readonly string[]; holders: readonly string[] };
 
 /**
- * The names of each customer whose row says that the source told of them; of sales, what makes them; and of those of whom others told
- * something under a customer id of the source's.
+ * Each customer whose row says that the source told of them; sales; and those of whom others told something under a customer id of
+ * the source's.
  */
-const findEverybody = async (source: Source, deps: EraseSourceDeps): Promise<Found[]> => {
-  const found: Found[] = [];
+const scanEverybody = async function* (source: Source, deps: EraseSourceDeps): AsyncGenerator<Customer> {
   for await (const page of deps.scanCustomers(0, 1)) {
     const rows = await deps.readCustomers(page.map((row) => row.customerId));
     for (const row of rows.values())
-      if (row.sources.includes(source) || row.holders.flatMap(accountOf).some(isOf(source)))
-        found.push({ customerId: row.customerId, handles: handlesOf(row) });
+      if (row.sources.includes(source) || row.holders.flatMap(accountOf).some(isOf(source))) yield row;
+  }
+};
+
+/** Memory holds ids alone. */
+const idsOfEverybody = async (source: Source, deps: EraseSourceDeps): Promise<string[]> => {
+  const ids: string[] = [];
+  for await (const { customerId } of scanEverybody(source, deps)) ids.push(customerId);
+  return ids;
+};
+
+/** The names of so many of them; of sales, what makes them. */
+const findSome = async (source: Source, most: number, deps: EraseSourceDeps): Promise<Found[]> => {
+  const found: Found[] = [];
+  for await (const row of scanEverybody(source, deps)) {
+    found.push({ customerId: row.customerId, handles: handlesOf(row), holders: row.holders });
+    if (found.length === most) break;
   }
   return found;
 };

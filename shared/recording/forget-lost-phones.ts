@@ -1,6 +1,6 @@
 import type { IdentityRow } from "../model/evidence.ts";
+import { goesWithHolders } from "./goes-with-holders.ts";
 import { withHolder } from "./holder-after.ts";
-import { isWordless } from "./is-wordless.ts";
 import type { RecordDeps } from "./record-deps.ts";
 
 type Deps = Pick<RecordDeps, "readEvidence" | "saveIdentity" | "removeIdentity">;
@@ -24,6 +24,6 @@ export const forgetLostPhones = async (holder: string, phones: readonly string[]
 
 const setRight = async (row: IdentityRow, holder: string, isTold: boolean, deps: Deps): Promise<void> => {
   const next = isTold ? withHolder(row, holder) : { ...row, holders: row.holders.filter((one) => one !== holder) };
-  if (next.holders.length === 0 && isWordless(row)) await deps.removeIdentity(row);
+  if (next.holders.length === 0 && goesWithHolders(row)) await deps.removeIdentity(row);
   else await deps.saveIdentity(next);
 };

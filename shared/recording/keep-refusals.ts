@@ -13,7 +13,7 @@ import type { DeriveDeps } from "./record-deps.ts";
 import { byOwner, type Refused, type Refusing, refusedBy } from "./refused.ts";
 import { refusedByOwner } from "./refused-by-owner.ts";
 import { isReachedBy, namedAround, readHoldersAtHandles, refusedAt } from "./sharing.ts";
-import { holdersNamedBy, isAddress } from "./ties-as-read.ts";
+import { isAddress, refusingAt } from "./ties-as-read.ts";
 
 export type KeepRefusalsDeps = DeriveDeps & { saveIdentity: SaveIdentity };
 
@@ -104,7 +104,7 @@ const heardAt = (place: string, gone: ReadonlySet<string>, reader: EvidenceReade
 
 /** Who is heard, of mail, by whoever is mailed at a place: see `Person.beside`. */
 const mailHeardAt = (place: string, reader: EvidenceReader, without?: ReadonlySet<string>): ReadonlySet<string> => {
-  const bearing = isAddress(place) ? holdersNamedBy(place, reader).filter((holder) => !without?.has(holder)) : [];
+  const bearing = isAddress(place) ? refusingAt(place, reader).filter((holder) => !without?.has(holder)) : [];
   return new Set([...bearing, ...bearing.flatMap(accountOf)].filter((holder) => !without?.has(holder)));
 };
 
@@ -115,7 +115,7 @@ const ownersRefusalLost = (
   gone: ReadonlySet<string>,
   reader: EvidenceReader,
 ): Consent | undefined => {
-  const bearing = holdersNamedBy(place, reader);
+  const bearing = refusingAt(place, reader);
   const all = new Set([...asked.map(({ holder }) => holder), ...bearing, ...bearing.flatMap(accountOf)]);
   const rows = [...[...all].map((holder) => reader.holder(holder)), ...refusedAt(place, reader)];
   const left = rows.filter(({ holder, own }) => !gone.has(holder) || (own === true && holder === place));

@@ -7,7 +7,7 @@ import type { Instant } from "../model/time.ts";
 import { EvidenceReader } from "./evidence.ts";
 import type { DeriveDeps } from "./record-deps.ts";
 import { handlesAmong, readHoldersAtHandles, refusedAt, type Sharing, withSharing } from "./sharing.ts";
-import { holdersAt, holdersNamedBy, isAddress, tiesOf } from "./ties-as-read.ts";
+import { holdersAt, holdersNamedBy, isAddress, refusingAt, tiesOf } from "./ties-as-read.ts";
 
 /** One person, or the sales that one holder makes for nobody. */
 export type Person = {
@@ -65,7 +65,7 @@ const readHoldersOf = async (
   reader: EvidenceReader,
   handles: readonly string[] = [],
 ): Promise<void> => {
-  const holders = identities.flatMap((identity) => holdersNamedBy(identity, reader));
+  const holders = identities.flatMap((identity) => refusingAt(identity, reader));
   await reader.read({ holders });
   const beside = identities
     .filter(isAddress)
@@ -83,7 +83,7 @@ const readHoldersAtAddressesOf = async (reached: ReadonlyMap<string, Ties>, read
   const naming = [...reached].filter(([identity, { names }]) => names && !isAddress(identity));
   const addresses = naming.flatMap(([identity]) => holdersNamedBy(identity, reader).flatMap(addressOf));
   await reader.read({ identities: addresses });
-  const beside = addresses.flatMap((address) => holdersNamedBy(address, reader));
+  const beside = addresses.flatMap((address) => refusingAt(address, reader));
   await reader.read({ holders: [...beside, ...beside.flatMap(accountOf)] });
 };
 
@@ -169,7 +169,7 @@ const atTheirAddresses = (
 
 const besideOf = (holders: readonly HolderRow[], addresses: readonly string[], reader: EvidenceReader): HolderRow[] => {
   const own = new Set(holders.map(({ holder }) => holder));
-  const bearing = [...addresses.flatMap((address) => holdersNamedBy(address, reader)), ...own];
+  const bearing = [...addresses.flatMap((address) => refusingAt(address, reader)), ...own];
   // What a customer id refused without an address it refused for every mailbox it stands with, be it another's as well: who reads
   // a shared one is not known, and a refusal costs less than a mail against somebody's will.
   const beside = new Set([...bearing, ...bearing.flatMap(accountOf)]);

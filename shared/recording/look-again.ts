@@ -37,7 +37,11 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
   if (places === undefined) return { outcome: "looked-again" };
   const identities = [...new Set([...places.identities, ...places.told])];
   await goOn(places, now, deps);
-  if (places.source !== undefined) await finishSource(places.source, places.at, now, deps);
+  const { source, at } = places;
+  if (source !== undefined && (await finishSource(source, { at, now }, deps)) === "more-to-do") {
+    await deps.lookAgain(message);
+    return { outcome: "erasure-running" };
+  }
   await eraseMessages(writtenTo(places), deps);
   if (await isErasureRunning([...identities, ...places.holders.map(holderName)], deps)) {
     await deps.lookAgain(message);
@@ -125,7 +129,11 @@ const lookThroughFiles = async (places: Places, now: Instant, deps: LookAgainDep
   await eraseExports(person.customerIds, deps);
   if (files === "done" || isFirstNote) return { nights: "done", unknownFiles: [] } as const;
   const { isTheirs, keep } = everybodyOf(source, person, deps.hash);
-  const bodies = await findUnrecorded(isTheirs, { at, orders: new Set(places.orders) }, deps);
+  const bodies = await findUnrecorded(
+    isTheirs,
+    { at, orders: new Set(places.orders), handles: new Set(places.ownHandles) },
+    deps,
+  );
   // A worker may be at one right now, or have died over it: what it began is looked for when it is surely gone.
   if (bodies.length > 0) await savePlaces({ at, handles: [], files: "done", ...placesOf(bodies) }, deps);
   await eraseUnrecorded(bodies, at, deps);

@@ -1,6 +1,6 @@
 import { handedChannelSchema, handleIdentityOfKey, handleKeyOf, isByPhone } from "../model/channel.ts";
 import type { HolderRow } from "../model/evidence.ts";
-import { emailKeyNamedBy, type KeyedHash } from "../model/identity.ts";
+import { emailKeyNamedBy, isHandleIdentity, type KeyedHash, phoneIdentityOf } from "../model/identity.ts";
 import type { Message } from "../model/message.ts";
 import type { ReadMessagesTo } from "../ports/messages.ts";
 import { EvidenceReader } from "./evidence.ts";
@@ -32,10 +32,22 @@ export const handlesOfOthers = async (
   const identities = handleKeys.map(handleIdentityOfKey);
   await reader.read({ identities });
   const bearing = (identity: string) => reader.identity(identity).holders.filter((holder) => holder !== identity);
+  const isOfMany = (identity: string) => reader.identity(identity).full === true;
   await reader.read({ holders: identities.flatMap(bearing) });
   const own = new Set(holders.map(({ holder }) => holder));
   const isOthers = (holder: string) => !own.has(holder) && reader.holder(holder).sources.length > 0;
-  return handleKeys.filter((key) => bearing(handleIdentityOfKey(key)).some(isOthers));
+  return handleKeys.filter((key) => {
+    const identity = handleIdentityOfKey(key);
+    return isOfMany(identity) || bearing(identity).some(isOthers);
+  });
+};
+
+/** Numbers and other handles of theirs, as identities, that nobody else was told with. */
+export const ownHandlesOf = async (holders: readonly HolderRow[], deps: DeriveDeps): Promise<readonly string[]> => {
+  const numbers = holders.flatMap(({ profile }) => phoneIdentityOf(profile.phone, deps.hash) ?? []);
+  const all = [...new Set([...bornBy(holders).filter(isHandleIdentity), ...numbers])];
+  const others = new Set(await handlesOfOthers(all, holders, deps));
+  return all.filter((handle) => !others.has(handle));
 };
 
 /** Keys of addresses that they bear and that others have as well. */

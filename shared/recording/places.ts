@@ -17,7 +17,7 @@ export const savePlaces = async (
   { data, lookAgain, hash }: SavePlacesDeps,
 ): Promise<void> => {
   const nothing = { customerIds: [], identities: [], holders: [], orders: [], told: [], bodies: [] };
-  const whole: Places = { reach: "person", ...nothing, handleKeys: [], sharedKeys: [], ...places };
+  const whole: Places = { reach: "person", ...nothing, handleKeys: [], sharedKeys: [], ownHandles: [], ...places };
   const text = JSON.stringify(whole);
   const key = `${archivePrefixes.erasures}${hash(`places ${text}`)}.json`;
   // The message first: it is long on its way, and a file without one would lie there for nobody.

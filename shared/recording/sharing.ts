@@ -10,7 +10,7 @@ import { identitiesOfHolder } from "../model/holder.ts";
 import { type KeyedHash, phoneIdentityOf } from "../model/identity.ts";
 import { type EvidenceReader, newHolder } from "./evidence.ts";
 import type { DeriveDeps } from "./record-deps.ts";
-import { holdersNamedBy, tiesOf } from "./ties-as-read.ts";
+import { refusingAt, tiesOf } from "./ties-as-read.ts";
 
 /** By handle: what was told of others who have it; and which handles name nobody: whoever is reached there is not known. */
 export type Sharing = { holders: ReadonlyMap<string, readonly HolderRow[]>; nobodys: ReadonlySet<string> };
@@ -44,7 +44,7 @@ export const readHoldersAtHandles = async (handles: readonly string[], reader: E
   let identities = handles;
   for (let hop = 0; hop < HOPS_FROM_HANDLE; hop++) {
     await reader.read({ identities });
-    const holders = identities.flatMap((identity) => holdersNamedBy(identity, reader));
+    const holders = identities.flatMap((identity) => refusingAt(identity, reader));
     await reader.read({ holders });
     identities = holders.flatMap(identitiesOfHolder);
   }
@@ -63,7 +63,7 @@ export const namedAround = (
   const [identities, holders] = [new Set([start]), new Set<string>()];
   for (let hop = 0; hop < hops; hop++) {
     for (const identity of [...identities])
-      for (const holder of holdersNamedBy(identity, reader)) if (!without?.has(holder)) holders.add(holder);
+      for (const holder of refusingAt(identity, reader)) if (!without?.has(holder)) holders.add(holder);
     if (hop + 1 < hops) for (const holder of holders) for (const one of identitiesOfHolder(holder)) identities.add(one);
   }
   return { identities, holders };

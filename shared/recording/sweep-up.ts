@@ -6,9 +6,9 @@ import { readDays } from "./days-apart.ts";
 import { eraseBodies } from "./erased-bodies.ts";
 import { EvidenceReader, namesOfHolder, namesOfRow } from "./evidence.ts";
 import { forgetBodies } from "./forget-bodies.ts";
+import { goesWithHolders } from "./goes-with-holders.ts";
 import { withHolder } from "./holder-after.ts";
 import { isStanding } from "./is-standing.ts";
-import { isWordless } from "./is-wordless.ts";
 import { unnamedAmong } from "./named-bodies.ts";
 import { readOrdersOfHolders } from "./orders-of.ts";
 import type { RecordDeps } from "./record-deps.ts";
@@ -52,7 +52,7 @@ const forgetNames = async (identity: string, names: ReadonlySet<string>, deps: R
     const gone = row?.holders.filter((holder) => unwritten.has(holder)) ?? [];
     if (row === undefined || gone.length === 0) return;
     const left = row.holders.filter((holder) => !gone.includes(holder));
-    if (left.length === 0 && isWordless(row)) await deps.removeIdentity(row);
+    if (left.length === 0 && goesWithHolders(row)) await deps.removeIdentity(row);
     else await deps.saveIdentity({ ...row, holders: left });
     for (const holder of await nameAgain(row, gone, deps)) unwritten.delete(holder);
   }

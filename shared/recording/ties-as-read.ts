@@ -13,6 +13,15 @@ export const holdersNamedBy = (identity: string, reader: EvidenceReader): readon
   return full ? [] : holders;
 };
 
+/**
+ * Who may have refused something where an identity stands. Of one that leads to too many it is what was told of it by itself: who is
+ * reached there is one of those it was told of.
+ */
+export const refusingAt = (identity: string, reader: EvidenceReader): readonly string[] => {
+  const { full, holders } = reader.identity(identity);
+  return full ? [identity] : holders;
+};
+
 export const isAddress = (identity: string): boolean => emailKeyNamedBy(identity) !== undefined;
 
 /** Who bears an identity, of those that were read. */

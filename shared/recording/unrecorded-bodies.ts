@@ -1,7 +1,7 @@
 import { archivePrefixes, cameAfter, cameAt } from "../model/archive-keys.ts";
 import { bodyNoteText, readBodyNote } from "../model/body-note.ts";
 import { holderName, identitiesOfHolder } from "../model/holder.ts";
-import { customerIdentity, isOfOrder, type KeyedHash } from "../model/identity.ts";
+import { customerIdentity, isHandleIdentity, isOfOrder, type KeyedHash } from "../model/identity.ts";
 import { type WebhookSource, webhookSourceSchema } from "../model/order.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Instant } from "../model/time.ts";
@@ -14,8 +14,16 @@ import type { News } from "./news.ts";
 import { isRecordable, newsOfIntent } from "./news-of-intent.ts";
 import type { RecordDeps } from "./record-deps.ts";
 
-/** When the erasure began; the body that asks for it, which is left alone; and the numbers of the person's orders. */
-type Erasing = { at: Instant; request?: string | undefined; orders?: ReadonlySet<string> };
+/**
+ * When the erasure began; the body that asks for it, which is left alone; the numbers of the person's orders; and their phone numbers
+ * and other handles that nobody else has.
+ */
+type Erasing = {
+  at: Instant;
+  request?: string | undefined;
+  orders?: ReadonlySet<string>;
+  handles?: ReadonlySet<string>;
+};
 
 export type FindUnrecordedDeps = { data: Pick<FileStore, "read" | "list">; hash: KeyedHash; settings: Settings };
 
@@ -26,7 +34,7 @@ export type FindUnrecordedDeps = { data: Pick<FileStore, "read" | "list">; hash:
 export type UnrecordedBody = { key: string; identities: readonly string[]; told: readonly ToldLate[] };
 type Unnamed = { source: WebhookSource | undefined; body: Uint8Array; receivedAt: Instant; isParked: boolean };
 type IsTheirs = (identity: string) => boolean;
-type Theirs = { isTheirs: IsTheirs; orders: ReadonlySet<string> };
+type Theirs = { isTheirs: IsTheirs; orders: ReadonlySet<string>; handles: ReadonlySet<string> };
 
 /**
  * Finds every body that no row names and that is about a person: parked ones, those on their way, and those that never
@@ -36,7 +44,7 @@ type Theirs = { isTheirs: IsTheirs; orders: ReadonlySet<string> };
  */
 export const findUnrecorded = async (
   isTheirs: IsTheirs,
-  { at, request, orders = new Set() }: Erasing,
+  { at, request, orders = new Set(), handles = new Set() }: Erasing,
   deps: FindUnrecordedDeps,
 ): Promise<UnrecordedBody[]> => {
   const found: UnrecordedBody[] = [];
@@ -48,7 +56,7 @@ export const findUnrecorded = async (
       if (readBodyNote(body)) continue;
       const isParked = prefix === archivePrefixes.poison;
       const received = { source, body, receivedAt: cameAt(key) ?? at, isParked };
-      const theirs = theirsIn(received, { isTheirs, orders }, deps);
+      const theirs = theirsIn(received, { isTheirs, orders, handles }, deps);
       if (theirs) found.push({ key, ...theirs });
     }
   }
@@ -60,11 +68,12 @@ export const findUnrecorded = async (
  * named besides, in a note, has no part in somebody else's order. A body that the reader does not understand, or in which
  * it finds nobody, is theirs by any mention; and no number in it is taken for anybody's. A privacy request stays until it
  * has been carried out: it may concern more than this erasure does. A parked one, which nobody is about to carry out, goes
- * where it concerns nobody else.
+ * where it concerns nobody else. A number or another handle is but a trace: it makes nobody's order theirs that a reader understands,
+ * and no body that is about to be recorded.
  */
 const theirsIn = (
   { source, isParked, ...received }: Unnamed,
-  { isTheirs, orders }: Theirs,
+  { isTheirs, orders, handles }: Theirs,
   { hash, settings }: FindUnrecordedDeps,
 ): Omit<UnrecordedBody, "key"> | undefined => {
   const read = source === undefined ? [] : readByAnyTopic({ source, ...received }, settings);
@@ -78,13 +87,20 @@ const theirsIn = (
   });
   if (intents.length > 0 && intents.every(isRequest) && !(isParked && told.every(isTheirs))) return undefined;
   if (told.some(isTheirs) || (source !== undefined && isTheirs(customerIdentity(source, "")))) return theirs(told);
-  if (!named.every(isOfOrder)) return undefined;
+  const isMeant = (name: string) => isTheirs(name) || handles.has(name);
+  if (!named.every(isOfOrder)) {
+    const isTheirsAlone = isParked && named.every(isMeant) && intents.every(({ kind }) => kind !== "order");
+    return isTheirsAlone ? theirs(told) : undefined;
+  }
   if (intents.length > 0 && intents.every(tellsOfOrderAlone) && told.some((name) => orders.has(name)))
     return theirs(told);
   // What is not UTF-8 may be UTF-16: without its noughts an address in it is the same.
   const text = Buffer.from(received.body).toString("utf8").replaceAll("\0", "");
-  const mentioned = identitiesIn(text, source, hash).filter(isTheirs);
-  return mentioned.length > 0 ? theirs([...new Set([...told, ...mentioned])]) : undefined;
+  const mentioned = identitiesIn(text, source, hash);
+  // With somebody else's address or customer id beside it, a number says little of whose a body is.
+  const isNobodyElses = mentioned.every((name) => isTheirs(name) || isHandleIdentity(name));
+  const meant = mentioned.some(isTheirs) || isNobodyElses ? mentioned.filter(isMeant) : [];
+  return meant.length > 0 ? theirs([...new Set([...told, ...meant])]) : undefined;
 };
 
 /** A worker that died over such a body may have begun them, and nothing else leads there. */
