@@ -87,6 +87,8 @@ export const holderRowSchema = z.object({
   names: z.array(z.string()).default([]),
   /** Whether the source said that the address is the customer id's own. */
   own: z.literal(true).optional(),
+  /** Whether that is but taken from a consent that the source told of the two: it may be for an address that was typed. */
+  ownPresumed: z.literal(true).optional(),
   /** Whether a source told of the buyer beside orders: who is known by orders alone is no customer once these name others. */
   toldAlone: z.literal(true).optional(),
   /** Phone numbers and other handles told with it: they join nobody, and are listed. Sorted; the 64 told last … */

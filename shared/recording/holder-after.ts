@@ -8,9 +8,10 @@ import { joinEvents } from "./told-events.ts";
 /** A holder after what an event says of the buyer. Commutative, associative, idempotent. */
 export const holderTold = (
   row: HolderRow,
-  { names, own, alone, phones, source, knowledge, events }: Telling,
+  { names, own, isPresumed, alone, phones, source, knowledge, events }: Telling,
 ): HolderRow => {
-  const { profileTimes: _before, phoneTimes: _times, lostPhones: _lost, ...rest } = row;
+  const { profileTimes: _before, phoneTimes: _times, lostPhones: _lost, ownPresumed, ...rest } = row;
+  const isSaid = (row.own && !ownPresumed) || (own && !isPresumed);
   const joined = joinPersons(row, knowledge);
   return {
     ...rest,
@@ -19,6 +20,7 @@ export const holderTold = (
     names: among([...row.names, ...names], MOST_NAMES),
     sources: among([...row.sources, source]),
     ...(own && { own: true as const }),
+    ...((own || row.own) && !isSaid && { ownPresumed: true as const }),
     ...(alone && { toldAlone: true as const }),
     ...(events && { events: joinEvents(row.events ?? {}, events) }),
   };

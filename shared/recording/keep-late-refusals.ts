@@ -49,9 +49,9 @@ export const keepLateRefusals = async (
   }
 };
 
-const asTold = ({ holder, own, phones, knowledge: { consents, channels } }: Telling): HolderRow => ({
+const asTold = ({ holder, own, isPresumed, phones, knowledge: { consents, channels } }: Telling): HolderRow => ({
   ...{ ...newHolder(holder), phones: [...phones], consents },
-  ...(own && { own: true as const }),
+  ...(own && !isPresumed && { own: true as const }),
   ...(channels && { channels }),
 });
 

@@ -71,12 +71,14 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
       const at = saidAt(intent.person);
       const back = refusalsToldBack(intent.person, archiveKeys, hash);
       if (back !== undefined) return newsToldBack(back, at);
-      const { tellings, names } = toldAlone(tellingsOf(subjectOf(intent), archiveKeys, hash));
+      const { tellings, names } = toldAlone(tellingsOf(withOwnAddress(intent.person), archiveKeys, hash));
       return {
         at,
         names,
         tellings: tellings.map((telling) => ({
           ...telling,
+          // Whether an address at which somebody agreed is theirs, it does not say.
+          ...(intent.kind === "consent" && intent.person.ownEmail === undefined && { isPresumed: true as const }),
           knowledge: withoutHandle(telling.holder, telling.knowledge),
         })),
       };
@@ -109,9 +111,8 @@ const toldAlone = <Told extends Pick<News, "tellings">>({ tellings, ...told }: T
 const saidAt = ({ profile, consent, channels = [] }: Person): Instant | undefined =>
   profile.updatedAt ?? consent?.at ?? channels.find((said) => said.consent?.at !== undefined)?.consent?.at;
 
-/** What a source says of an account is of the account's own address; what it says of a consent may be of a typed one. */
-const subjectOf = ({ kind, person }: Extract<RecordableIntent, { kind: "profile" | "consent" }>): Person => {
-  if (kind === "consent") return person;
+/** What a source says of an account is of the account's own address. */
+const withOwnAddress = (person: Person): Person => {
   const ownEmail = person.ownEmail ?? (person.isEmailTyped ? undefined : person.emails[0]);
   return person.customerId === undefined || ownEmail === undefined ? person : { ...person, ownEmail };
 };

@@ -10,6 +10,8 @@ export type Telling = {
   names: readonly string[];
   /** Whether the source says that the address is the customer id's own. */
   own: boolean;
+  /** Whether that is but taken from a consent told of the two. */
+  isPresumed?: true;
   /** Whether it is told beside orders. */
   alone?: true;
   phones: readonly string[];

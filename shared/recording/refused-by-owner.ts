@@ -41,8 +41,8 @@ const withoutTypedAt = (row: HolderRow, address: string): HolderRow => {
   return { ...row, consents: withoutGrant(row.consents, key) };
 };
 
-const ownsIt = ({ own, holder }: HolderRow, address: string): boolean =>
-  own === true && addressOf(holder).includes(address);
+const ownsIt = ({ own, ownPresumed, holder }: HolderRow, address: string): boolean =>
+  own === true && !ownPresumed && addressOf(holder).includes(address);
 
 /** A source told of the address itself, and nobody typed it for an order. */
 const isOfAddress = (row: HolderRow, address: string): boolean =>
