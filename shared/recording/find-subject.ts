@@ -27,7 +27,7 @@ export type Reach = "person" | "held";
 /** Everything by which one data subject is stored. */
 export type Subject = {
   persons: readonly Person[];
-  /** The same with all that is joined with them. */
+  /** The same with all that is joined with them, and with whoever loses to the erasure what they go by elsewhere. */
   touched: readonly Person[];
   holders: readonly HolderRow[];
   /** Identities that are theirs, and handles that are nobody's. */
@@ -78,7 +78,35 @@ export const findSubject = async (
   const besides = around.persons.flatMap(namesOf).flatMap(refusedBesideAs);
   await around.reader.read({ identities: besides, holders: besides });
   const persons = reach === "person" ? touched : touched.map((person) => heldOf(person, identities, holders));
-  return subjectOf({ persons, touched, identities, around, orders });
+  const subject = subjectOf({ persons, touched, identities, around, orders });
+  const losing = await losingTo(subject, deps, before);
+  return losing.length === 0 ? subject : { ...subject, ...withLosing(subject, losing) };
+};
+
+/**
+ * Whose holders go though they were not asked for: what was said of an address under which nobody has an order goes with the address,
+ * be it told of a customer id as well. They may be known by further identities, to which nothing leads without what goes.
+ */
+const losingTo = async ({ holders, touched }: Subject, deps: DeriveDeps, before: Instant): Promise<Person[]> => {
+  const known = new Set(touched.flatMap((person) => person.holders.map(({ holder }) => holder)));
+  const others = new Set(holders.flatMap(({ holder }) => (known.has(holder) ? [] : holder)));
+  if (others.size === 0) return [];
+  const { persons } = await knowAround({ identities: [], holders: [...others] }, deps, before);
+  return persons.filter((person) => person.holders.some(({ holder }) => others.has(holder)));
+};
+
+/** Their rows tell of who goes, and are worked out anew without that. */
+const withLosing = (
+  { touched, shared, whole, customerIds }: Subject,
+  losing: readonly Person[],
+): Pick<Subject, "touched" | "shared" | "customerIds"> => {
+  const identities = losing.flatMap((person) => person.identities);
+  const beside = identities.filter((identity) => !isHandleIdentity(identity) && !whole.includes(identity));
+  return {
+    touched: [...touched, ...losing],
+    shared: [...new Set([...shared, ...beside])],
+    customerIds: [...new Set([...customerIds, ...identities.map(customerIdNamedBy)])].sort(),
+  };
 };
 
 /** All that bears these customer ids, whoever it goes by. */

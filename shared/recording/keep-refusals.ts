@@ -8,7 +8,7 @@ import { EvidenceReader } from "./evidence.ts";
 import { bornBy, type Subject } from "./find-subject.ts";
 import { refusalsIn } from "./join-channels.ts";
 import { keepRefusedAt } from "./keep-refused-at.ts";
-import { knowAround, type Person } from "./know-around.ts";
+import type { Person } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
 import { byOwner, type Refused, type Refusing, refusedBy } from "./refused.ts";
 import { refusedByOwner } from "./refused-by-owner.ts";
@@ -25,13 +25,12 @@ export type KeepRefusalsDeps = DeriveDeps & { saveIdentity: SaveIdentity };
  * @param at the erasure: what is newer is not asked
  */
 export const keepRefusals = async (
-  { holders, touched }: Pick<Subject, "holders" | "touched">,
+  { holders, touched: persons }: Pick<Subject, "holders" | "touched">,
   at: Instant,
   deps: KeepRefusalsDeps,
 ): Promise<void> => {
   const gone = new Set(holders.map(({ holder }) => holder));
   const reader = new EvidenceReader(deps, at);
-  const persons = await personsOf(gone, touched, at, deps);
   const joined = persons.flatMap((person) => person.holders.map(({ holder }) => holder));
   await reader.read({ holders: [...gone, ...joined] });
   const rows = [...gone].map((holder) => reader.holder(holder));
@@ -53,20 +52,6 @@ export const keepRefusals = async (
     const isTheirs = persons.some(({ identities }) => identities.includes(place));
     if (refused && row.version > 0 && (isTheirs || isOthers(row, gone))) await keepRefusedAt(row, refused, deps);
   }
-};
-
-/** All of whom somebody goes: also of who is known to an erasure by an identity alone under which nobody has an order. */
-const personsOf = async (
-  gone: ReadonlySet<string>,
-  touched: readonly Person[],
-  at: Instant,
-  deps: KeepRefusalsDeps,
-): Promise<readonly Person[]> => {
-  const known = new Set(touched.flatMap((person) => person.holders.map(({ holder }) => holder)));
-  const others = [...gone].filter((holder) => !known.has(holder));
-  if (others.length === 0) return touched;
-  const { persons } = await knowAround({ identities: [], holders: others }, deps, at);
-  return [...touched, ...persons.filter((person) => person.holders.some(({ holder }) => others.includes(holder)))];
 };
 
 /** What a person hears of others. */

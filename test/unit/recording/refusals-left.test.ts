@@ -211,4 +211,40 @@ describe("the erasure of who said no where others are reached as well", () => {
     expect(told?.customers).toMatchObject([{ consent: { state: "denied" } }]);
     expect(JSON.stringify(told)).not.toContain(refused);
   });
+
+  it.each([
+    { when: "after the no", at: "2026-11-12T00:00:00.000Z", state: "granted" },
+    { when: "before it", at: "2026-11-05T00:00:00.000Z", state: "denied" },
+    { when: "in the very second", at: refused, state: "denied" },
+  ])(
+    "is heard by whoever turns out to be one with another once the name that parted them is gone, who agreed there $when",
+    async ({ at, state }) => {
+      const { world, statesOf } = await household();
+      const consent = { state: "subscribed", opt_in_level: null, consent_updated_at: at };
+      const customer = { id: 77, email: address, phone: null, updated_at: at, email_marketing_consent: consent };
+      await world.deliver("shopify", "customers/update", customer, at);
+      expect((await statesOf())?.[0]).toBe("denied");
+      await eraseCustomer(["standard:7"], asked, world.deps);
+      await world.lookAgain();
+      expect(world.store.rows.customers.get("shopify:77")?.identities).toContain("standard:8");
+      expect((await statesOf())?.[0]).toBe(state);
+    },
+  );
+
+  it("says late no more than it says itself: what they refused before, where nobody else was, is erased with them", async () => {
+    const world = recordingWorld();
+    const tell = (customer: object, at: string) =>
+      world.deliver("standard", "order-event", { type: "customer.updated", updatedAt: at, customer }, at);
+    const sms = (state: string, at: string) => ({ channels: [{ channel: "sms", consent: { state, at } }] });
+    await tell({ phone: number, ...sms("granted", granted) }, granted);
+    await tell({ id: "7", ...sms("denied", "2026-11-05T00:00:00.000Z") }, "2026-11-05T00:00:00.000Z");
+    await eraseCustomer(["standard:7"], asked, world.deps);
+    const no = { state: "denied", at: refused };
+    await tell({ id: "7", phone: number, marketingConsent: no, channels: [{ channel: "push", consent: no }] }, refused);
+    await world.lookAgain();
+    const who = phoneIdentity(hash(number));
+    const found = (await whoTheyAre([who], { ...world.store, hash, settings: settings() })).get(who)?.channels?.sms;
+    expect(found && consentFor(found.consents, found.key).state).toBe("granted");
+    expect(world.store.rows.identities.get(who)?.refused?.channels).toHaveProperty("push");
+  });
 });
