@@ -35,7 +35,7 @@ export const encodings: readonly Encoding[] = [
   {
     label: "windows-1253",
     script:
-      /^(?:[\u0386-\u038f\u0391-\u03ab]+|[\u0384-\u03ce]{1,3}|[\u0386\u0388-\u038f][\u03b1-\u03ce]+|[\u0384-\u03ce]*[\u0390\u03ac-\u03b0\u03cc-\u03ce][\u0384-\u03ce]*)$/,
+      /^(?:[\u0386-\u038f\u0391-\u03ab]+|[\u0384-\u03ce]{1,3}|[\u0386\u0388-\u038f][\u03b1-\u03ce]+|(?=[\u0384-\u03ce]*[\u0390\u03ac-\u03b0\u03cc-\u03ce])[\u0384-\u03ce]+)$/,
   },
   {
     label: "gb18030",

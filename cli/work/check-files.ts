@@ -9,6 +9,7 @@ import { counted } from "../../shared/model/counted.ts";
 import { SettingsError } from "../../shared/model/errors.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { settingsRemarks } from "../../shared/model/settings-remarks.ts";
+import { withoutEnd } from "../../shared/model/without-end.ts";
 import { projectRoot } from "../system/project-root.ts";
 import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
@@ -21,7 +22,7 @@ export const checkFiles = async ({ options }: Pick<Call<Options>, "options">): P
   const folder = resolve(options.campaigns ?? join(projectRoot, "campaigns"));
   if (!existsSync(folder))
     throw new UsageError(`There is no folder of campaigns "${folder}". Name one that exists with --campaigns.`);
-  const shown = options.campaigns?.replace(/(?<=[^/])\/+$/, "") ?? "campaigns";
+  const shown = withoutEnd(options.campaigns ?? "campaigns", "/") || "/";
   const { settings, problems: ofSettings } = readSettings(options.settings);
   const { library, broken } = await readCampaignsAt(pathToFileURL(`${folder}/`), shown);
   const origin = options.settings ?? "settings.json";

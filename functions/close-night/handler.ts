@@ -11,6 +11,7 @@ import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { closeInputSchema, type NightRun } from "../../shared/model/night.ts";
+import { withoutEnd } from "../../shared/model/without-end.ts";
 import { closeNight } from "../../shared/night/close-night.ts";
 import { outcomesOfDay } from "../../shared/post/outcomes-of-day.ts";
 import { type WhoTheyAre, whoTheyAre } from "../../shared/post/who-they-are.ts";
@@ -43,7 +44,7 @@ const deps = once(async () => {
     readKeys,
     reportRefusal,
     sendRaw: sesMailer(createSesClient(), { configurationSet: env.CONFIGURATION_SET, sleep }),
-    publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""),
+    publicUrl: withoutEnd(env.PUBLIC_URL, "/"),
     now,
   };
 });

@@ -16,6 +16,7 @@ import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts"
 import { createPacer } from "../../shared/mail/pacer.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { notifyConcurrency, shardInputSchema } from "../../shared/model/night.ts";
+import { withoutEnd } from "../../shared/model/without-end.ts";
 import type { ReportUnwritten } from "../../shared/ports/mailer.ts";
 import { type NotifyShardDeps, notifyShard } from "../../shared/post/notify-shard.ts";
 import { whoTheyAre } from "../../shared/post/who-they-are.ts";
@@ -54,7 +55,7 @@ const deps = once(async (): Promise<NotifyShardDeps> => {
     postEvent: httpPostEvent(),
     readOutboxSecrets: secretSigningSecrets(secrets, env.OUTBOX_SECRETS),
     readKeys,
-    publicUrl: env.PUBLIC_URL.replace(/\/+$/, ""),
+    publicUrl: withoutEnd(env.PUBLIC_URL, "/"),
     now,
     newOwner: randomUUID,
     pause: async (look) => {

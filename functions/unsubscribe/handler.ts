@@ -2,6 +2,7 @@ import { createDynamoClient, createSecretsClient } from "../../shared/adapters/a
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
 import { environments } from "../../shared/model/environment.ts";
+import { withoutEnd } from "../../shared/model/without-end.ts";
 import { http } from "../../shared/runtime/http.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { once } from "../../shared/runtime/once.ts";
@@ -20,7 +21,7 @@ const deps = once((): UnsubscribeDeps => {
 });
 
 /** What follows `/u/`; some programs end every address that they pass on with a slash. */
-const tokenOf = ({ token = "" }: Readonly<Record<string, string | undefined>>): string => token.replace(/\/+$/, "");
+const tokenOf = ({ token = "" }: Readonly<Record<string, string | undefined>>): string => withoutEnd(token, "/");
 
 export const handler = http(({ method, pathParameters, headers }) =>
   unsubscribe({ method, token: tokenOf(pathParameters), acceptLanguage: headers["accept-language"] }, deps()),

@@ -11,7 +11,7 @@ export type CustomerEvent = { kind: EventKind; id: string; at: string };
 /** Events of one kind that a holder's row has room for (docs/limits.md). */
 export const MOST_EVENTS = 50;
 
-/** What was told of one kind: the earliest time ever, and the newest events by the keyed hash of their ids (docs/adr/0014). */
+/** What was told of one kind: the earliest time ever, and the newest events by the keyed hash of their ids (docs/adr/0016). */
 const toldOfKindSchema = z.object({ first: instantSchema, newest: z.record(z.string(), instantSchema) });
 export type ToldOfKind = z.infer<typeof toldOfKindSchema>;
 export const toldEventsSchema = z.partialRecord(eventKindSchema, toldOfKindSchema);

@@ -5,7 +5,7 @@ import { daySchema } from "./time.ts";
 const day = () => column("day", daySchema.nullable());
 const count = () => column("integer", z.int().nonnegative().nullable());
 
-/** What somebody did beside ordering, up to the as-of day (docs/adr/0014): buyers and prospects alike. null where nothing was told. */
+/** What somebody did beside ordering, up to the as-of day (docs/adr/0016): buyers and prospects alike. null where nothing was told. */
 export const eventColumns = {
   signed_up_on: day(),
   cart_left_on: day(),

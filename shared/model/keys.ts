@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { withoutEnd } from "./without-end.ts";
 
 const key = z.string().min(16);
 
@@ -43,7 +44,7 @@ export const signingSecretsSchema = z.object({
   /** Where the shop's own API answers, and what proves that we may ask it. */
   api: z
     .url({ protocol: /^https?$/ })
-    .transform((url) => url.replace(/\/+$/, ""))
+    .transform((url) => withoutEnd(url, "/"))
     .optional(),
   token: secret.optional(),
   /** What a source calls the application that it posts to, where it signs that too. */

@@ -3,10 +3,15 @@ import { asciiDomain } from "./identity.ts";
 import { shareSchema } from "./share.ts";
 import { lineSchema } from "./written-text.ts";
 
+const withAsciiDomain = (address: string): string => {
+  const at = address.lastIndexOf("@") + 1;
+  return address.slice(0, at) + asciiDomain(address.slice(at));
+};
+
 /** An international domain becomes the ASCII form that is mailed. */
 export const addressSchema = z
   .string()
-  .overwrite((address) => address.replace(/[^@]*$/, asciiDomain))
+  .overwrite(withAsciiDomain)
   .check(z.email({ error: "expected an e-mail address, such as shop@example.com" }));
 
 /** To whom the shop writes, as whom, and how often. */

@@ -4,7 +4,7 @@ import { secretNameSchema } from "./secret-name.ts";
 
 /** A name, over an encrypted connection: no number of a machine, which may be one within a network, but this machine's own; and no name and password before it, which would stand in the settings for all to read. */
 const RECEIVER =
-  /^(?:https:\/\/(?![\d.]+(?:[:/?#]|$))[^\s\p{Cc}/?#@[\]\\]+\.[^\s\p{Cc}/?#@[\]\\]*(?:[/?#][^\s\p{Cc}]*)?|http:\/\/127\.0\.0\.1:\d{1,5}(?:\/[^\s\p{Cc}]*)?)$/iu;
+  /^(?:https:\/\/(?![\d.]+(?:[:/?#]|$))[^\s\p{Cc}/?#@[\]\\][^\s\p{Cc}/?#@[\]\\.]*\.[^\s\p{Cc}/?#@[\]\\]*(?:[/?#][^\s\p{Cc}]*)?|http:\/\/127\.0\.0\.1:\d{1,5}(?:\/[^\s\p{Cc}]*)?)$/iu;
 
 const receiverSchema = z.strictObject({
   url: z

@@ -13,7 +13,7 @@ export const nameSchema = lineSchema.refine((text) => text.trim() !== "", { erro
 /** A page on the web that mails may lead to: nothing that runs a script, nothing that others could read on its way. */
 export const webAddressSchema = z
   .url({ error: "expected a web address, such as https://teapot.example", abort: true })
-  .regex(/^https:\/\/[^\s\p{Cc}/?#@]+\.[^\s\p{Cc}]+$/iu, {
+  .regex(/^https:\/\/[^\s\p{Cc}/?#@][^\s\p{Cc}/?#@.]*\.[^\s\p{Cc}]+$/iu, {
     error: "expected a web address that begins with https://, such as https://teapot.example",
   });
 

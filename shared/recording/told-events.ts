@@ -18,7 +18,7 @@ export const toldEvent = ({ kind, id, at }: CustomerEvent, source: string, hash:
 
 /**
  * What two tellings say together: of every id the latest time, of all ids the newest 50. Commutative, associative, idempotent
- * (docs/adr/0014).
+ * (docs/adr/0016).
  */
 export const joinEvents = (a: ToldEvents, b: ToldEvents): ToldEvents =>
   Object.fromEntries(

@@ -5,7 +5,7 @@ import type { Day, Instant } from "../model/time.ts";
 type Known = Pick<ScannedCustomer, "profile" | "profileTimes" | "consents" | "events" | "notCounted">;
 
 /**
- * Whether somebody who has bought nothing by the as-of day is a prospect (docs/adr/0014): they have no order that does not count
+ * Whether somebody who has bought nothing by the as-of day is a prospect (docs/adr/0016): they have no order that does not count
  * either, and something was told of them by then. Who cancelled is none, nor who has not paid yet.
  */
 export const isProspect = ({ notCounted, ...known }: Known, asOf: Day, timeZone: string): boolean =>

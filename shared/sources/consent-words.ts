@@ -12,7 +12,7 @@ const unknown: Said = { state: "unknown", basis: "none" };
  */
 const yes = [
   ..."yes true 1 y granted subscribed subscribe opt-in opted-in explicit confirmed".split(" "),
-  ..."ja oui sí sì sim tak да evet có 是 同意 はい 同意する 예 네 동의".split(" "),
+  ..."ja oui sí si sì sim da tak да evet có 是 同意 はい 同意する 예 네 동의".split(" "),
 ];
 
 /** For a no that says too little to be one at the beginning of a sentence ("no answer"). */
@@ -23,7 +23,7 @@ const plainNo = [
 
 /**
  * Refusals, also where more stands behind ("Unsubscribed - manual"): the statuses of Klaviyo, Mailchimp, Shopify, Magento, MailPoet,
- * AutomateWoo, Brevo and Dotdigital, and what people write in eleven languages. Whom a service gave up (`cleaned`, `bounced`) counts.
+ * AutomateWoo, Brevo and Dotdigital, and what people write in eleven languages. Whom a service gave up (`cleaned`, `bounced`, `invalid`) counts.
  */
 const refusals = [
   // English
@@ -39,7 +39,7 @@ const refusals = [
   ..."do-not-contact do-not-email do-not-mail don't-contact no-consent no-marketing no-newsletter no-emails dnc".split(
     " ",
   ),
-  ..."not-opted-in not-consented no-thanks".split(" "),
+  ..."not-opted-in not-consented no-thanks invalid".split(" "),
   // German
   ..."abgemeldet abbestellt ausgetragen widerrufen widersprochen widerspruch abgelehnt gesperrt kein-newsletter".split(
     " ",
@@ -76,7 +76,7 @@ const nothingSaidYet = [
   ..."unknown never-subscribed neversubscribed not-subscribed non-subscribed nonsubscribed pending unconfirmed".split(
     " ",
   ),
-  ..."not-activated not-confirmed inactive transactional archived invalid".split(" "),
+  ..."not-activated not-confirmed inactive transactional archived".split(" "),
   ..."n/a na n.a none null nil nan undefined not-given not-set not-asked not-provided unset blank empty".split(" "),
   ..."no-answer no-response no-reply no-data no-info no-information no-value no-status no-entry".split(" "),
   ..."keine-angabe keine-angaben k.a unbekannt nicht-bekannt non-renseigné inconnu inconnue desconocido sin-datos".split(
@@ -86,6 +86,10 @@ const nothingSaidYet = [
   ..."未知 不明 不详 不詳 未设置 未設定 未回答 無回答 无 無 미정 알-수-없음".split(" "),
 ];
 
+/** Both are looked for from the beginning alone, and go on to the last letter at once: a cell of marks takes no longer than one of words. */
+const MARKS_BEFORE = /^[^\p{L}\p{N}]+/u;
+const MARKS_BEHIND = /^(.*[\p{L}\p{N}\p{M}]).*$/su;
+
 /** As a word is compared: without case, with a hyphen for whatever parts its parts, without marks around it. */
 const plain = (text: string): string =>
   text
@@ -93,7 +97,8 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replaceAll("’", "'")
     .replaceAll(/[\s_-]+/g, "-")
-    .replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu, "");
+    .replace(MARKS_BEFORE, "")
+    .replace(MARKS_BEHIND, "$1");
 
 const whole = new Map<string, Said>([
   ...yes.map((word) => [plain(word), granted] as const),
@@ -109,10 +114,17 @@ const beginsWith = (text: string, word: string): boolean =>
 
 const begun = [...plainNo, ...refusals].map(plain);
 
-/** A yes in quotes or brackets, or behind a tick, is one; `[ ] yes`, `❌ yes`, `!true`, `yes?` and `-1` are none. */
-const OF_A_YES = /^[\s"'“”„«»‹›‘’(:☑✓✔✅]*[\p{L}\p{N}][\p{L}\p{N}\p{M}\s_'’-]*[\s"'“”„«»‹›‘’).!☑✓✔✅]*$/u;
+/**
+ * A yes in quotes or brackets, or behind a tick, is one; `[ ] yes`, `❌ yes`, `!true`, `yes?` and `-1` are none. What stands behind it
+ * begins with a sign that it has none of: where two runs may share signs, each way to part them is tried.
+ */
+const OF_A_YES =
+  /^[\s"'“”„«»‹›‘’(:☑✓✔✅]*[\p{L}\p{N}][\p{L}\p{N}\p{M}\s_'’-]*(?:["“”„«»‹›‘).!☑✓✔✅][\s"'“”„«»‹›‘’).!☑✓✔✅]*)?$/u;
 /** Says of the sign before it that it is a picture. */
 const PICTURE = "\uFE0F";
+
+/** As a program writes them that took the column for numbers: `1.0`. */
+const ONE_OR_NOUGHT = /^([01])[.,]0+$/;
 
 /** Marks alone are as good as an empty cell. */
 const NOT_GIVEN = /^[-–—./?]*$/;
@@ -125,6 +137,8 @@ const NOT_GIVEN = /^[-–—./?]*$/;
  */
 export const consentSaid = (text: string): Said | undefined => {
   if (NOT_GIVEN.test(text.trim())) return text.trim() === "" ? undefined : unknown;
+  const number = ONE_OR_NOUGHT.exec(text.trim())?.[1];
+  if (number !== undefined) return number === "1" ? granted : denied;
   const word = plain(text);
   const said = whole.get(word);
   if (said?.state === "granted") return OF_A_YES.test(text.replaceAll(PICTURE, "")) ? said : undefined;

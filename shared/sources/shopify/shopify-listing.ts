@@ -38,7 +38,7 @@ export const shopifyListing: OrderListing = {
 
 /** `<https://…?page_info=CURSOR&limit=100>; rel="next"`, beside one to the page before. */
 const cursorIn = (link: string): string | undefined => {
-  const address = /<([^>]*)>\s*;\s*rel="?next"?/.exec(link)?.[1];
+  const address = /<([^<>]*)>\s*;\s*rel="?next"?/.exec(link)?.[1];
   const query = address?.slice(address.indexOf("?") + 1);
   return new URLSearchParams(query).get("page_info") || undefined;
 };

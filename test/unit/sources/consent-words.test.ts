@@ -8,11 +8,11 @@ describe("what a cell says of marketing mail", () => {
   it.each([
     [
       "in English",
-      "no, No., FALSE, 0, N, STOP, opted out, Opted_out, opt-out, unsubscribed, Un-subscribed, do not contact",
+      "no, No., FALSE, 0, 0.0, N, STOP, opted out, Opted_out, opt-out, unsubscribed, Un-subscribed, do not contact",
     ],
     [
       "by services",
-      "bounced, Cleaned, complained, suppressed, Suppressed, hard bounced, Reported as spam, blocklisted, redacted",
+      "bounced, Cleaned, complained, suppressed, Suppressed, hard bounced, invalid, Invalid, Reported as spam, blocklisted, redacted",
     ],
     [
       "with more behind it",
@@ -40,9 +40,9 @@ describe("what a cell says of marketing mail", () => {
   });
 
   it("is a yes by a word for it, and by nothing else", () => {
-    expect(statesOf("yes, TRUE, 1, subscribed, Opted in, ja, Oui, sí, có, 是, はい, soft opt-in")).toEqual(
-      new Set(["granted"]),
-    );
+    expect(
+      statesOf("yes, TRUE, 1, subscribed, Opted in, ja, Oui, sí, si, da, Da, 1.0, 1.00, có, 是, はい, soft opt-in"),
+    ).toEqual(new Set(["granted"]));
     expect(statesOf('"yes", (ja), ✔️ yes, ✅ Subscribed, yes., "Opted in"!, ’true’')).toEqual(new Set(["granted"]));
     const marked = "[ ] yes, ☐ Yes, ❌ Subscribed, ✗ ja, !true, ≠ yes, ¬yes, yes?, ~~yes~~, -1, yes*".split(", ");
     expect(marked.filter((text) => consentSaid(text) !== undefined)).toEqual([]);
@@ -55,7 +55,20 @@ describe("what a cell says of marketing mail", () => {
       "x",
       "Noah",
     ];
-    const slipped = ["no@example.com", "spam@example.com", "Refusco", "2", "2026-01-05", "是否", "", "Nielsen"];
+    const slipped = [
+      "1.5",
+      "10.0",
+      "si no",
+      "data",
+      "no@example.com",
+      "spam@example.com",
+      "Refusco",
+      "2",
+      "2026-01-05",
+      "是否",
+      "",
+      "Nielsen",
+    ];
     expect([...vague, ...slipped].filter((text) => consentSaid(text) !== undefined)).toEqual([]);
   });
 
