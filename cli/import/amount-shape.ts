@@ -23,14 +23,37 @@ const isMark = (text: string | undefined): text is keyof typeof marks => text ==
 
 const PLAIN = /^(-?)(\d+)(?:\.(\d\d?))?$/;
 const BLANK = "[ \\u00a0\\u2009\\u202f]?";
-const NAME = `(${CURRENCY_NAME})?`;
-const WRITTEN = new RegExp(
-  `^([(+\\-−]?)${BLANK}${NAME}${BLANK}([+\\-−]?)(\\d[\\d.,'’ \\u00a0\\u2009\\u202f]*?)${BLANK}${NAME}([)\\-−]?)$`,
-  "iu",
-);
+const FIGURES = "\\d[\\d.,'’ \\u00a0\\u2009\\u202f]*?";
+const amountNamed = (name: string): RegExp =>
+  new RegExp(`^([(+-]?)${BLANK}(${name})?${BLANK}([+-]?)(${FIGURES})${BLANK}(${name})?([)-]?)$`, "iu");
+const WRITTEN = amountNamed(CURRENCY_NAME);
+/** The same with something beside it that is no currency's sign or name, as far as is known. */
+const NAMED_OTHERWISE = amountNamed("[\\p{L}\\p{S}¢*#%/]{1,5}\\.?");
+
+/** Blanks and signs that nobody sees come along where a cell is copied; a spreadsheet writes an apostrophe before what it takes for text. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}|\p{Cf}/gu;
+/** Letters, figures and signs of full width; NFKC would make a footnote's figure one of the amount, too. */
+const FULL_WIDTH = /[\uff01-\uff5e\uffe0-\uffe6\u3000]/g;
+/** `10.-` and `10,–`: the part that is less than one is nothing. */
+const NO_PART = /([.,])--?$/;
+
+/** An amount with plain figures and dashes, and without what says nothing of it. */
+export const plainAmount = (text: string): string =>
+  text
+    .replaceAll(UNSEEN, "")
+    .replaceAll(FULL_WIDTH, (sign) => sign.normalize("NFKC"))
+    .replaceAll(/[\p{Pd}\u2212]/gu, "-")
+    .trim()
+    .replace(/^'/, "")
+    .replace(NO_PART, "$10");
 /** Thousands with a blank or an apostrophe between them, as no part of an amount has. */
 const SPACED = /^\d{1,3}(?:(?<gap>[ \u00a0\u2009\u202f'’])\d{3})(?:\k<gap>\d{3})*(?:[.,]\d+)?$/u;
 const GROUPS = /^\d{1,3}(?:[.,]\d{3})+$/;
+/** `1,23,456`: in India and around it every two figures have a comma, but for the last three. */
+const INDIAN_GROUPS = /^\d{1,2}(?:,\d\d)+,\d{3}$/;
+const INDIAN = ["INR", "PKR", "BDT", "NPR", "LKR", "BTN"];
+const isGrouped = (figures: string, currency: Currency): boolean =>
+  GROUPS.test(figures) || (INDIAN.includes(currency) && INDIAN_GROUPS.test(figures));
 
 /** How an amount is written; undefined for what is none. */
 export const shapeOf = (text: string, currency: Currency): AmountShape | undefined => {
@@ -39,7 +62,8 @@ export const shapeOf = (text: string, currency: Currency): AmountShape | undefin
     const [, sign, whole = "", fraction] = plain;
     return { sign: sign === "-" ? "-" : "", whole, fraction: fraction ?? "", ...(fraction && { mark: "dot" }) };
   }
-  const [, before = "", nameBefore, inner = "", figures = "", nameBehind, after = ""] = WRITTEN.exec(text) ?? [];
+  const [, before = "", nameBefore, inner = "", figures = "", nameBehind, after = ""] =
+    WRITTEN.exec(plainAmount(text)) ?? [];
   const names = [nameBefore, nameBehind].filter((name) => name !== undefined);
   const signs = [before, inner, after].filter((sign) => sign !== "" && sign !== "+");
   const isInBrackets = before === "(" && after === ")";
@@ -50,6 +74,13 @@ export const shapeOf = (text: string, currency: Currency): AmountShape | undefin
   return shape && { sign: signs.length > 0 ? "-" : "", ...shape, ...(names.length > 0 && { names }) };
 };
 
+/** What stands beside figures and is no currency's sign or name, as far as is known; undefined where it is no amount at all. */
+export const unknownNameIn = (text: string): string | undefined => {
+  const [, , before, , , behind] = NAMED_OTHERWISE.exec(plainAmount(text)) ?? [];
+  return [before, behind].find((name) => name !== undefined && !IS_NAME.test(name));
+};
+const IS_NAME = new RegExp(`^${CURRENCY_NAME}$`, "iu");
+
 const partsOf = (figures: string, currency: Currency): Omit<AmountShape, "sign" | "names"> | undefined => {
   const found = figures.match(/[.,]/g) ?? [];
   const last = found.at(-1);
@@ -58,12 +89,15 @@ const partsOf = (figures: string, currency: Currency): Omit<AmountShape, "sign" 
   const [whole, fraction] = [figures.slice(0, at), figures.slice(at + 1)];
   const other = last === "." ? "," : ".";
   if (found.length > 1 && found.every((mark) => mark === last)) {
-    return GROUPS.test(figures) ? { whole: figures.replaceAll(last, ""), fraction: "", mark: marks[other] } : undefined;
+    return isGrouped(figures, currency)
+      ? { whole: figures.replaceAll(last, ""), fraction: "", mark: marks[other] }
+      : undefined;
   }
   if (fraction === "") return undefined;
   if (found.length > 1) {
-    const isGrouped = GROUPS.test(whole) && !whole.includes(last);
-    return isGrouped ? { whole: whole.replaceAll(other, ""), fraction, mark: marks[last] } : undefined;
+    return isGrouped(whole, currency) && !whole.includes(last)
+      ? { whole: whole.replaceAll(other, ""), fraction, mark: marks[last] }
+      : undefined;
   }
   // Dinars have three figures behind their mark, which most write as a dot; a comma there may stand between thousands.
   const hasFewer = minorDigits(currency) < 3 || last === ",";

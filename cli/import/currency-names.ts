@@ -21,6 +21,11 @@ const names: readonly (readonly [string, readonly Currency[]])[] = [
   ["lei", codes("RON MDL")],
   ["CFA", codes("XOF XAF")],
   ["元", codes("CNY CNH TWD HKD")],
+  ["Fr", codes("CHF XOF XAF XPF DJF GNF KMF RWF BIF CDF")],
+  ["Dh", codes("AED MAD")],
+  ["Dhs", codes("AED MAD")],
+  ["Bs", codes("BOB VES VED")],
+  ["дин", codes("RSD MKD")],
   ...Object.entries({
     ...{ "₹": "INR", "₩": "KRW", "₫": "VND", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₪": "ILS", "฿": "THB", "₱": "PHP" },
     ...{ "₦": "NGN", "₸": "KZT", "₼": "AZN", "₾": "GEL", "₡": "CRC", "₲": "PYG", "₵": "GHS", "₮": "MNT", "₭": "LAK" },
@@ -38,6 +43,8 @@ const names: readonly (readonly [string, readonly Currency[]])[] = [
       NTD: "TWD",
       SFR: "CHF",
     },
+    ...{ R: "ZAR", Rp: "IDR", RM: "MYR", "S/": "PEN", "B/": "PAB", Q: "GTQ", KSh: "KES", TSh: "TZS", USh: "UGX" },
+    ...{ лв: "BGN", руб: "RUB", р: "RUB", грн: "UAH", ден: "MKD", din: "RSD", KM: "BAM", VNĐ: "VND" },
   }).map(([name, code]) => [name, codes(code)] as const),
 ];
 
@@ -45,8 +52,17 @@ const isCode = (text: string): boolean => knownCurrencySchema.safeParse(text).su
 const key = (name: string): string => name.toUpperCase().replace(/\.$/, "");
 const meant = new Map(names.map(([name, currencies]) => [key(name), currencies] as const));
 
-/** A currency's sign, name or code beside an amount, with letters before a sign that many have (`US$`). For a pattern without case. */
-export const CURRENCY_NAME = "(?:[A-Z]{0,3}\\p{Sc}|[A-Z]{3}|kr\\.?|zł|Kč|Ft|Rs\\.?|TL|đ|元|円|원)";
+/**
+ * A currency's sign, name or code beside an amount, with letters before a sign that many have (`US$`). For a pattern without case. All
+ * that has no dot in it may have one at its end.
+ */
+export const CURRENCY_NAME =
+  "(?:[A-Z]{0,3}\\p{Sc}|(?:VNĐ|[A-Z]{3}|kr|zł|Kč|Ft|Rs|Rp|RM|R|Fr|Dh|Bs|KM|TL|Q|[SB]/|лв|руб|р|грн|ден|дин)\\.?|đ|元|円|원)";
+
+/** What is written of money that is a part of what a currency's amounts are written in: nobody can say that it was meant so. */
+const parts = ["c", "ct", "cts", "p", "pf", "cent", "cents"];
+export const isPartOfMoney = (name: string): boolean =>
+  name.endsWith("¢") || parts.includes(name.toLowerCase().replace(/\.$/, ""));
 
 /**
  * Whether an amount with this beside it can be one in a currency. A sign that is not known says nothing.
@@ -55,7 +71,7 @@ export const CURRENCY_NAME = "(?:[A-Z]{0,3}\\p{Sc}|[A-Z]{3}|kr\\.?|zł|Kč|Ft|Rs
  */
 export const mayMean = (name: string, currency: Currency): boolean => {
   const code = key(name.slice(0, -1));
-  const known = meant.get(key(name)) ?? (isCode(code) ? [code] : meant.get(name.at(-1) ?? ""));
+  const known = meant.get(key(name)) ?? (isCode(code) ? [code] : meant.get(/\p{Sc}$/u.exec(name)?.[0] ?? ""));
   if (known) return known.includes(currency);
   return /^[A-Z]{3}$/i.test(name) ? key(name) === currency : true;
 };

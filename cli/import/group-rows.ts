@@ -8,9 +8,10 @@ import {
   phoneIdentity,
 } from "../../shared/model/identity.ts";
 import type { Instant } from "../../shared/model/time.ts";
+import { compareRanks } from "../../shared/recording/state-rank.ts";
 import { DisjointSets } from "./disjoint-sets.ts";
 import { type CustomerRow, type ImportRow, isOrderRow, type OrderRow, phoneNaming, sourceOfRow } from "./import-row.ts";
-import { compareRanks, type Judge, rankOfRow } from "./newer-row.ts";
+import { type Judge, rankOfRow } from "./newer-row.ts";
 
 /** A row, whose order it tells of and as whom it names the buyer; without a holder it names nobody. */
 export type NamedOrder = OrderRow & { orderKey: string; holder?: string };
@@ -101,7 +102,7 @@ export const groupsAgain = (
 
 const newestOfEach = (rows: readonly NamedRow[], judge: Judge): RowGroup => {
   const newest = new Map<string, NamedOrder>();
-  const rankIn = (row: NamedOrder) => rankOfRow(row, judge(row.order));
+  const rankIn = (row: NamedOrder) => rankOfRow(row, judge);
   const besides: NamedRow[] = [];
   for (const row of rows) {
     if (!isOrderRow(row)) {

@@ -1,8 +1,8 @@
 import { minorDigits } from "../../shared/model/minor-units.ts";
 import { type Currency, MAX_AMOUNT_MINOR } from "../../shared/model/money.ts";
-import { type AmountShape, type DecimalMark, shapeOf } from "./amount-shape.ts";
+import { type AmountShape, type DecimalMark, plainAmount, shapeOf, unknownNameIn } from "./amount-shape.ts";
 import { shapeWords } from "./cell-shape.ts";
-import { currencyNameShown, mayMean } from "./currency-names.ts";
+import { currencyNameShown, isPartOfMoney, mayMean } from "./currency-names.ts";
 import type { Read } from "./doubts.ts";
 
 /**
@@ -16,8 +16,10 @@ export const readAmount = (text: string, currency: Currency, decimal: DecimalMar
   const plain = decimal === "comma" ? null : PLAIN.exec(text);
   if (plain) return minorOf({ sign: "", whole: plain[1] ?? "", fraction: plain[2] ?? "" }, currency);
   const shape = shapeOf(text, currency);
-  if (shape === undefined) return { reason: `is not an amount, such as 1234.50: ${shapeWords(text)}` };
+  if (shape === undefined) return { reason: `is not an amount, such as 1234.50: ${whatIsWrong(text, currency)}` };
   const { mark, names = [] } = shape;
+  const part = names.find(isPartOfMoney);
+  if (part !== undefined) return { reason: `is not an amount, such as 1234.50: ${partWords(part, currency)}` };
   const other = names.find((name) => !mayMean(name, currency));
   if (other !== undefined)
     return {
@@ -30,6 +32,19 @@ export const readAmount = (text: string, currency: Currency, decimal: DecimalMar
   return minorOf(shape, currency);
 };
 
+const partWords = (name: string, currency: Currency): string =>
+  `"${name}" beside it may be a part of ${currency}: write it in whole ones, such as 0.50`;
+
+/** Of what stands beside it a sign alone is told, or a letter or two: more may be somebody's name. */
+const whatIsWrong = (text: string, currency: Currency): string => {
+  const name = unknownNameIn(text);
+  if (name === undefined) return shapeWords(text);
+  if (isPartOfMoney(name)) return partWords(name, currency);
+  return /\p{L}{3}/u.test(name)
+    ? shapeWords(text)
+    : `"${name}" beside it is no sign or name of a currency that is known`;
+};
+
 /** What most amounts look like, and nothing else can be. */
 const PLAIN = /^(\d+)(?:\.(\d\d?))?$/;
 
@@ -40,7 +55,7 @@ const readEither = (
   currency: Currency,
   decimal: DecimalMark | undefined,
 ): Read<number> => {
-  const own = text.includes(",") ? "comma" : "dot";
+  const own = plainAmount(text).includes(",") ? "comma" : "dot";
   if (decimal !== undefined && own !== decimal) {
     return minorOf({ ...shape, whole: shape.whole + shape.fraction, fraction: "" }, currency);
   }

@@ -124,7 +124,7 @@ const isPastAttempt = ({ order, attempt }: NamedOrder, known: Order | undefined,
   if (attempt === undefined || known?.facts?.undated === undefined) return false;
   const judge = judgedBy(settings);
   const isSame = Date.parse(order.orderedAt) === Date.parse(known.facts.orderedAt);
-  return !isSame && !isPaid(judge(order), attempt) && isPaid(judge(known.facts), attempt);
+  return !isSame && !isPaid({ order, attempt }, judge) && isPaid({ order: known.facts, attempt }, judge);
 };
 
 /** Whether an order stays as it was told before, and otherwise than this row tells it. */

@@ -1,13 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { NO_KEY } from "../../shared/model/identity.ts";
 import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
+import { plainAmount } from "./amount-shape.ts";
 import type { CsvRecord } from "./csv-parser.ts";
 
 /** Money of one order that went back by a row of its own: the amount is written as the row has it, negative. */
 export type RefundRow = CsvRecord & { id: string; amount: string; currency: string };
 
 /** Whether an amount says that it went back, in whichever way it is written. */
-export const isNegative = (amount: string): boolean => /^\D*[-−(]|-$/.test(amount) && /[1-9]/.test(amount);
+export const isNegative = (amount: string): boolean => {
+  const plain = plainAmount(amount);
+  return /^\D*[-(]|-$/.test(plain) && /[1-9]/.test(plain);
+};
 
 /** The orders that a row of negative total may belong to: the one it names, its own, or one whose id begins its own (`1001-R1`). */
 export const ordersMeant = ({ refund_of, order_id }: HistoryCells): string[] => {

@@ -1,9 +1,10 @@
 import type { OrderFacts } from "../../shared/model/order.ts";
 import type { Day } from "../../shared/model/time.ts";
 import type { Judgement } from "../../shared/recording/judge-order.ts";
+import { compareRanks } from "../../shared/recording/state-rank.ts";
 import { GrowingNumbers } from "./growing-numbers.ts";
 import type { OrderRow } from "./import-row.ts";
-import { compareRanks, isPaid, rankOf } from "./newer-row.ts";
+import { isPaid, rankOf } from "./newer-row.ts";
 import { isRefundUnknown, isUnpaid } from "./tally-partition.ts";
 
 /** What many orders have alike, of whatever day. */
@@ -26,6 +27,7 @@ export const createTalliedOrders = (judge: (order: OrderFacts) => Judgement) => 
   const [kinds, days] = [numberKinds(), numberDays()];
   const [kindOf, dayOf, lines] = [new GrowingNumbers(), new GrowingNumbers(), new GrowingNumbers()];
   const [totals, times] = [new GrowingNumbers(Float64Array), new GrowingNumbers(Float64Array)];
+  const countedBy = (facts: OrderFacts) => judge(facts).counted;
   let count = 0;
 
   const rankAt = (number: number) => {
@@ -41,8 +43,8 @@ export const createTalliedOrders = (judge: (order: OrderFacts) => Judgement) => 
         currency: order.currency,
         status: order.status,
         reason: counted.state === "counted" ? "" : counted.reason,
-        isUnpaid: isUnpaid(order, counted, (facts) => judge(facts).counted),
-        isPaid: isPaid(counted, attempt),
+        isUnpaid: isUnpaid(order, counted, countedBy),
+        isPaid: counted.state === "counted" || isPaid({ order, attempt }, countedBy),
         isDated: order.undated === undefined,
         isRefundedMore: isRefundedMore(order),
         isRefundUnknown: isRefundUnknown(order),

@@ -11,17 +11,19 @@ export type Rank = readonly number[];
  * whichever arrived first. A state without a time of the source (a row of a file) gives way to one that has it, and to one that
  * was told later.
  */
-export const rankOf = (facts: OrderFacts, { orders }: Settings): Rank => {
+export const rankOf = (facts: OrderFacts, { orders }: Pick<Settings, "orders">): Rank => {
   const arrivedAt = Date.parse(facts.arrivedAt ?? facts.updatedAt);
-  const waits =
-    !facts.cancelled && !facts.deleted && refundedMinor(facts) === 0 && !orders.countedStatuses.includes(facts.status);
   return [
     Number(facts.undated === undefined),
     facts.undated ? arrivedAt : Date.parse(facts.updatedAt),
-    Number(!waits),
+    Number(!waitsForPayment(facts, (status) => orders.countedStatuses.includes(status))),
     arrivedAt,
   ];
 };
+
+/** Whether an order only waits for its payment: one that was called off, or of which something went back, may have been paid. */
+export const waitsForPayment = (facts: OrderFacts, isCounted: (status: string) => boolean): boolean =>
+  !facts.cancelled && !facts.deleted && refundedMinor(facts) === 0 && !isCounted(facts.status);
 
 export const compareRanks = (a: Rank, b: Rank): number =>
   a.map((value, index) => value - (b[index] ?? 0)).find((difference) => difference !== 0) ?? 0;

@@ -1,7 +1,8 @@
 import type { HistoryCells, HistoryFormat } from "../history-format.ts";
 
-/** `83 record(s) downloaded`, and the seller's name below it. */
-const isNoOrder = ({ together }: HistoryCells): boolean => together === "";
+/** `83 record(s) downloaded`, also with the count in a cell of its own, and the seller's name below it. */
+const isNoOrder = ({ together }: HistoryCells): boolean =>
+  together === "" || /^record\(s\) downloaded$/i.test(together);
 
 /** An order of several items has a row that counts them, and one for each below. */
 const inOurWords = (cells: HistoryCells): HistoryCells =>

@@ -195,6 +195,7 @@ describe("files of marketplaces, which give out no address", () => {
       "6,26-2,ned88,Ned Example,a1b2@members.ebay.com,110,Teapot,TP,1,$20.00,,,Germany",
       "6,26-2,ned88,Ned Example,a1b2@members.ebay.com,111,Cup,CP,1,$20.00,,,Germany",
       "2 record(s) downloaded,,,,,,,,,,,,",
+      "2,record(s) downloaded,,,,,,,,,,,",
       "Seller ID : shop,,,,,,,,,,,,",
     ]);
     expect(format).toBe("ebay");
