@@ -170,6 +170,7 @@ const settlingOf = (news: News, orders: readonly Order[], reader: EvidenceReader
   identities: [...(news.together?.identities ?? []), ...refusedBeside(news, reader)],
   sales: orders,
   written: touched.holders,
+  handles: news.tellings.flatMap(({ phones }) => phones),
   isWritten: touched.wrote,
 });
 

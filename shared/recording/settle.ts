@@ -18,6 +18,8 @@ export type Settling = {
   sales: readonly Order[];
   /** Holders that were written: customers made of them are written too, for others may be about to. */
   written: ReadonlySet<string>;
+  /** Numbers and other handles that they were told with. */
+  handles?: readonly string[];
   isWritten: boolean;
 };
 
@@ -43,6 +45,7 @@ export const settle = async (settling: Settling, deps: RecordDeps): Promise<Sett
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const rows = await deps.readCustomers([...ids]);
     const around = await knowNeighbourhood(settling, deps);
+    await around.reader.read({ identities: settling.handles ?? [] });
     if (!areNamed(settling, around)) return "conflict";
     const sales = await asTheyAreNow(settling.sales, rows, deps);
     const wanted = new Map([...namesOfNobody(around), ...customersOf(around, { sales }, deps)]);
@@ -78,13 +81,15 @@ const asTheyAreNow = async (
   return orders.map((order) => again.get(order.orderKey) ?? order);
 };
 
-/** Whoever takes away what erasures left may have taken a name for theirs that was just about to be used again. */
-const areNamed = ({ written }: Settling, { reader }: Around): boolean =>
+/** Whoever takes away what erasures left, or a handle that gave way, may have taken a name for theirs that was just about to be used again. */
+const areNamed = ({ written, handles = [] }: Settling, { reader }: Around): boolean =>
   [...written].every((holder) =>
-    identitiesOfHolder(holder).every((identity) => {
-      const { holders, full } = reader.identity(identity);
-      return full || holders.includes(holder);
-    }),
+    [...identitiesOfHolder(holder), ...reader.holder(holder).phones.filter((one) => handles.includes(one))].every(
+      (identity) => {
+        const { holders, full } = reader.identity(identity);
+        return full || holders.includes(holder);
+      },
+    ),
   );
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { consentFor } from "../../../shared/model/consent.ts";
 import { whoTheyAre } from "../../../shared/post/who-they-are.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
+import { forgetLostPhones } from "../../../shared/recording/forget-lost-phones.ts";
 import { MOST_PHONES } from "../../../shared/recording/phones-told.ts";
 import { hash } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
@@ -78,6 +79,47 @@ describe("handles of one buyer, more than a row has room for", () => {
     await world.lookAgain();
     expect(await naming(world)).toEqual([]);
     expect(JSON.stringify([...world.store.rows.identities])).not.toContain("standard:7");
+  });
+
+  it("name whoever is told one again while another worker takes it away", async () => {
+    const world = await withTokens(days.slice(0, MOST_PHONES));
+    const { removeIdentity, saveHolder } = world.deps;
+    const [isAbout, isDone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const again: Promise<unknown>[] = [];
+    world.deps.removeIdentity = async (row) => {
+      world.deps.removeIdentity = removeIdentity;
+      world.deps.saveHolder = async (holder) => {
+        world.deps.saveHolder = saveHolder;
+        isAbout.resolve();
+        await isDone.promise;
+        return saveHolder(holder);
+      };
+      const at = dayOf(MOST_PHONES, 2);
+      again.push(update(world, { id: "7", email: "ann@example.com", ...says("token-0", "granted", at) }, at));
+      await isAbout.promise;
+      return removeIdentity(row);
+    };
+    await grant(world, MOST_PHONES);
+    isDone.resolve();
+    await Promise.all(again);
+    expect(again).toHaveLength(1);
+    const [holder] = [...world.store.rows.holders.values()].filter(({ phones }) => phones.length > 0);
+    expect(holder?.phones).toContain(keyOf("token-0"));
+    expect(await naming(world)).toEqual(["token-0", ...tokens.slice(2, MOST_PHONES + 1)]);
+  });
+
+  it("are named again where one that had given way is told again meanwhile", async () => {
+    const world = await withTokens([0]);
+    const { deps, store } = world;
+    const [holder] = [...store.rows.holders.values()].filter(({ phones }) => phones.length > 0);
+    const { identities } = await deps.readEvidence({ identities: [keyOf("token-0")] });
+    const row = identities.get(keyOf("token-0"));
+    if (holder === undefined || row === undefined) throw new Error("nobody was told with a token");
+    await deps.saveIdentity({ ...row, holders: ["standard:8"] });
+    await forgetLostPhones(holder.holder, [keyOf("token-0")], deps);
+    expect(store.rows.identities.get(keyOf("token-0"))?.holders.toSorted()).toEqual(
+      [holder.holder, "standard:8"].toSorted(),
+    );
   });
 
   it("give way once more when the event comes again after its worker died", async () => {
