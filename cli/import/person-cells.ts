@@ -8,7 +8,7 @@ import { daySchema, type Instant } from "../../shared/model/time.ts";
 import { consentSaid } from "../../shared/sources/consent-words.ts";
 import type { HistoryCells, HistoryField } from "../../shared/sources/history-format.ts";
 import { buyersName } from "../../shared/sources/name-parts.ts";
-import { isNotGiven } from "../../shared/sources/not-given.ts";
+import { isNotGiven, isSheetError } from "../../shared/sources/not-given.ts";
 import type { Doubts, Read } from "./doubts.ts";
 import { remembering } from "./remembering.ts";
 
@@ -17,20 +17,14 @@ const MAX_CHARACTERS = 200;
 const CONTROL = /\p{Cc}/u;
 
 /** An id or a name: of one line, and not so long that it would be a text. */
-const shortText = (text: string): Read<string> => {
+export const shortText = (text: string): Read<string> => {
+  if (isSheetError(text)) return { reason: "is an error that a spreadsheet program shows in place of a value" };
   if (text.length > MAX_CHARACTERS) return { reason: `is longer than ${MAX_CHARACTERS} characters` };
   return CONTROL.test(text) ? { reason: "holds a control character" } : { value: text };
 };
 
 /** Spreadsheet programs show ids and numbers behind an apostrophe, so that they stay text. */
 export const withoutApostrophe = (text: string): string => text.replace(/^'(?=[\d+])/, "");
-
-export const idIn = (text: string): Read<string> =>
-  /^\d(?:[.,]\d+)?E\+\d+$/i.test(text)
-    ? {
-        reason: "has lost figures in a spreadsheet program: give the column the format Text before opening the export",
-      }
-    : shortText(withoutApostrophe(text));
 
 const addressOf = (text: string): Read<string> => {
   if (isNotGiven(text)) return { value: "" };

@@ -4,8 +4,9 @@ import type { Instant } from "../../shared/model/time.ts";
 import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
 import { readChannels } from "./channel-cells.ts";
 import { Doubts, type Remark } from "./doubts.ts";
+import { readId } from "./id-cells.ts";
 import type { CustomerRow } from "./import-row.ts";
-import { idIn, readBirthday, readEmail, readName, readPhone, readPlace, readSaid, type Said } from "./person-cells.ts";
+import { readBirthday, readEmail, readName, readPhone, readPlace, readSaid, type Said } from "./person-cells.ts";
 import type { TableRow } from "./read-table.ts";
 import { instantsOf, notAfter, refusedBy } from "./read-times.ts";
 import type { Reading } from "./reading.ts";
@@ -31,7 +32,7 @@ const readRow = (
 ): Omit<CustomerRow, "line"> => {
   const cells = withPlainId(written, doubts, "customer");
   const email = readEmail(cells, doubts);
-  const customerId = doubts.need("customer_id", idIn(cells.customer_id)) ?? "";
+  const customerId = readId("customer_id", cells.customer_id, reading, doubts);
   const phone = readPhone(cells, doubts);
   const isNamed = normaliseEmail(email) !== undefined || normalisePhone(phone) !== undefined || customerId !== "";
   if (!isNamed && doubts.reasons.length === 0) doubts.refuse("email", NOBODY);

@@ -34,9 +34,9 @@ export const createHistoryReader = async (
   onBytes?: (bytes: number) => void,
 ): Promise<HistoryReader> => {
   const survey = await surveyFile(table, reading.currency, onBytes);
-  const { orders, decimal, dates } = survey;
+  const { orders, decimal, dates, madeIds } = survey;
   const format = formatBy(survey, table.format);
-  const told = { ...reading, decimal: reading.decimal ?? decimal, dates: reading.dates ?? dates };
+  const told = { ...reading, decimal: reading.decimal ?? decimal, dates: reading.dates ?? dates, madeIds };
   const [readOrder, readCustomer] = [createOrderReader(format, told), createCustomerReader(format, told)];
   const read = (rows: Gathered): HistoryRead => {
     if (format.row === "customer") {

@@ -6,9 +6,10 @@ import { statusWord } from "../../shared/sources/status-word.ts";
 import { shapeWords } from "./cell-shape.ts";
 import { Doubts, type Read, type Remark } from "./doubts.ts";
 import type { Gathered } from "./gather-orders.ts";
+import { readId } from "./id-cells.ts";
 import type { OrderRow } from "./import-row.ts";
 import { joinCells } from "./join-cells.ts";
-import { idIn, readBirthday, readConsent, readEmail, readName, readPlace } from "./person-cells.ts";
+import { readBirthday, readConsent, readEmail, readName, readPlace } from "./person-cells.ts";
 import { readOrderItems } from "./read-items.ts";
 import { readMoney } from "./read-money.ts";
 import { readTimes, refusedBy } from "./read-times.ts";
@@ -41,7 +42,7 @@ type Told = { line: number; rows: readonly HistoryCells[]; refunds: readonly Ref
 const readRow = ({ line, rows, refunds }: Told, format: HistoryFormat, reading: Reading, doubts: Doubts): OrderRow => {
   const cells = withPlainId(joinCells(rows, format, doubts), doubts, "order");
   const email = readEmail(cells, doubts);
-  const customerId = doubts.need("customer_id", idIn(cells.customer_id)) ?? "";
+  const customerId = readId("customer_id", cells.customer_id, reading, doubts);
   const times = readTimes(cells, format, reading, doubts);
   const { updatedAt } = times;
   const place = readPlace(cells, doubts);
@@ -75,7 +76,8 @@ const readFacts = (
   reading: Reading,
   doubts: Doubts,
 ): Omit<OrderFacts, "orderedAt" | "updatedAt" | "undated" | "arrivedAt"> => {
-  const orderId = doubts.need("order_id", cells.order_id === "" ? { reason: "is empty" } : idIn(cells.order_id));
+  if (cells.order_id === "") doubts.refuse("order_id", "is empty");
+  const orderId = readId("order_id", cells.order_id, reading, doubts);
   const currency =
     from === "shop" ? reading.currency : (doubts.need("currency", currencyIn(cells.currency)) ?? reading.currency);
   const status = statusWord(cells.status);
@@ -86,7 +88,7 @@ const readFacts = (
     doubts.refuse("total", "is negative: a refund that names no order was NOT subtracted");
   return {
     source,
-    orderId: orderId ?? "",
+    orderId,
     status: status || "paid",
     currency,
     ...money,

@@ -3,15 +3,17 @@ import type { HistoryField } from "../../shared/sources/history-format.ts";
 import { type DecimalMark, shapeOf } from "./amount-shape.ts";
 import { type DateOrder, dateShapeOf } from "./date-shape.ts";
 import { gatherOrders } from "./gather-orders.ts";
+import { type IdField, idFields, shapeOfId } from "./id-shape.ts";
 import { createOrderBook, type OrderBook } from "./order-book.ts";
 import type { HistoryTable, TableRow } from "./read-table.ts";
 
-/** What only a whole file tells: how it writes amounts and dates, and which rows are of one order. */
+/** What only a whole file tells: how it writes amounts, dates and ids, and which rows are of one order. */
 export type Survey = {
   /** Undefined where nothing in the file tells, or as much the one as the other. */
   decimal: DecimalMark | undefined;
   dates: DateOrder | undefined;
   orders: OrderBook;
+  madeIds: ReadonlySet<IdField>;
 };
 
 /**
@@ -26,12 +28,14 @@ export const surveyFile = async (
 ): Promise<Survey> => {
   const marks = createVotes<DecimalMark>();
   const dates = createVotes<DateOrder>();
+  const ids = new Map(idFields.map((field) => [field, new Set<ReturnType<typeof shapeOfId>>()]));
   const orders = createOrderBook(table.format);
   const amounts = amountFields.filter((field) => field in table.format.columns);
   const look = (row: TableRow): void => {
     if (!("row" in row)) return;
     for (const field of amounts) marks.add(markOf(row.row[field], row.row.currency || currency));
     for (const field of timeFields) dates.add(orderOf(row.row[field]));
+    for (const field of idFields) ids.get(field)?.add(shapeOfId(row.row[field]));
   };
   for await (const gathered of gatherOrders(table.rows(onBytes), table.format)) {
     for (const rows of gathered) {
@@ -40,7 +44,8 @@ export const surveyFile = async (
     }
   }
   orders.settle();
-  return { decimal: marks.most(), dates: table.format.dates ?? dates.most(), orders };
+  const madeIds = new Set(idFields.filter((field) => ids.get(field)?.has("made") && !ids.get(field)?.has("written")));
+  return { decimal: marks.most(), dates: table.format.dates ?? dates.most(), orders, madeIds };
 };
 
 const amountFields: readonly HistoryField[] = [

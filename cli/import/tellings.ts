@@ -1,6 +1,7 @@
 import { type Consent, consentsOf } from "../../shared/model/consent.ts";
 import { identitiesOfHolder, namedIn } from "../../shared/model/holder.ts";
 import { emailKeyOf, isHandleIdentity, type KeyedHash } from "../../shared/model/identity.ts";
+import type { Instant } from "../../shared/model/time.ts";
 import { channelsTold, EARLIEST, handlesNamed } from "../../shared/recording/join-channels.ts";
 import { joinPersons, nothingKnown, type PersonKnowledge } from "../../shared/recording/join-customer.ts";
 import type { Telling } from "../../shared/recording/news.ts";
@@ -18,6 +19,7 @@ export const tellingsOf = (rows: readonly NamedRow[], hash: KeyedHash): Telling[
 const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): Telling[] => {
   const [first] = rows;
   if (first === undefined) return [];
+  const times = handleTimesIn(holder, rows, hash);
   return [
     {
       holder,
@@ -25,18 +27,24 @@ const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): 
       // A file of orders says what address an order had, and not whose it is; one of customers says that.
       own: isOwn(holder, rows),
       ...(rows.some((row) => !isOrderRow(row)) && { alone: true as const }),
-      phones: [
-        ...new Set([
-          ...identitiesOfHolder(holder).filter(isHandleIdentity),
-          ...rows.flatMap((row) => handlesIn(row, hash)),
-        ]),
-      ],
+      phones: [...times.keys()],
+      ...(times.size > 0 && { phoneTimes: Object.fromEntries(times) }),
       source: sourceOfRow(first),
       knowledge: saidIn(rows)
         .map((row) => saidBy(row, holder, hash))
         .reduce(joinPersons, nothingKnown),
     },
   ];
+};
+
+/** When each number, device and account was told last, however many there are. */
+const handleTimesIn = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): ReadonlyMap<string, Instant> => {
+  const times = new Map<string, Instant>();
+  const own = identitiesOfHolder(holder).filter(isHandleIdentity);
+  for (const row of rows)
+    for (const handle of [...own, ...handlesIn(row, hash)])
+      if (Date.parse(times.get(handle) ?? EARLIEST) <= Date.parse(toldAt(row))) times.set(handle, toldAt(row));
+  return times;
 };
 
 /** Where something was said of a handle, it is named: whoever else has it hears a refusal. */
@@ -63,7 +71,7 @@ const knowledgeOf = (row: NamedRow, hash: KeyedHash): PersonKnowledge => {
 const saidBy = (row: NamedRow, holder: string, hash: KeyedHash): PersonKnowledge =>
   isOrderRow(row) ? knowledgeOf(row, hash) : withoutHandle(holder, knowledgeOf(row, hash));
 
-const toldAt = ({ profile }: NamedRow) => profile.updatedAt ?? EARLIEST;
+const toldAt = ({ profile }: NamedRow): Instant => profile.updatedAt ?? EARLIEST;
 
 /**
  * Rows of one buyer with the times at which they said something. A refusal without its own time was said by the time that

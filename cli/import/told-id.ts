@@ -17,7 +17,7 @@ export const withPlainId = (cells: HistoryCells, doubts: Doubts, row: "order" | 
   const id = withoutApostrophe(cells.customer_id);
   if (isAddress(id)) return withAddress(cells, id, doubts);
   if (isPhone(id)) return withPhone(cells, id, doubts, row);
-  if (!isNobodysId(id)) return cells;
+  if (id === "" || !isNobodysId(id)) return cells;
   if (!isNotGiven(id)) doubts.remark("customer_id", A_GUEST, "taken for none");
   return { ...cells, customer_id: "" };
 };

@@ -8,7 +8,7 @@ import { joinEvents } from "./told-events.ts";
 /** A holder after what an event says of the buyer. Commutative, associative, idempotent. */
 export const holderTold = (
   row: HolderRow,
-  { names, own, isPresumed, alone, phones, source, knowledge, events }: Telling,
+  { names, own, isPresumed, alone, phones, phoneTimes, source, knowledge, events }: Telling,
 ): HolderRow => {
   const { profileTimes: _before, phoneTimes: _times, lostPhones: _lost, ownPresumed, ...rest } = row;
   const isSaid = (row.own && !ownPresumed) || (own && !isPresumed);
@@ -16,7 +16,7 @@ export const holderTold = (
   return {
     ...rest,
     ...joined,
-    ...phonesTold(row, { phones, knowledge }, joined.profile),
+    ...phonesTold(row, { phones, ...(phoneTimes && { phoneTimes }), knowledge }, joined.profile),
     names: among([...row.names, ...names], MOST_NAMES),
     sources: among([...row.sources, source]),
     ...(own && { own: true as const }),

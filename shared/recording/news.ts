@@ -15,6 +15,8 @@ export type Telling = {
   /** Whether it is told beside orders. */
   alone?: true;
   phones: readonly string[];
+  /** When each was told, where that is not when all else was: a file tells of many days at once. */
+  phoneTimes?: Readonly<Record<string, Instant>>;
   /** The system that says it. */
   source: string;
   knowledge: PersonKnowledge;

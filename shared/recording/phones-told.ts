@@ -18,13 +18,13 @@ type Phones = Pick<HolderRow, "phones" | "phoneTimes" | "lostPhones">;
  */
 export const phonesTold = (
   row: Phones & Pick<HolderRow, "profile">,
-  { phones, knowledge }: Pick<Telling, "phones" | "knowledge">,
+  { phones, phoneTimes = {}, knowledge }: Pick<Telling, "phones" | "phoneTimes" | "knowledge">,
   profile: Profile,
 ): Phones => {
   const times = new Map<string, Instant>(row.phones.map((phone) => [phone, timeOf(phone, row)]));
   const handles = handleTimesIn(knowledge.channels ?? {});
   for (const phone of phones) {
-    const at = handles.get(phone) ?? knowledge.profile.updatedAt ?? EARLIEST;
+    const at = phoneTimes[phone] ?? handles.get(phone) ?? knowledge.profile.updatedAt ?? EARLIEST;
     if (!isLater(times.get(phone), at)) times.set(phone, at);
   }
   const last = [...times].sort(([a, atA], [b, atB]) => Date.parse(atB) - Date.parse(atA) || (a < b ? -1 : 1));

@@ -134,10 +134,10 @@ const refundsOf = ({ refunds = {} }: Order): OrderFacts["refunds"] =>
 
 const personOf = (customer: Customer, receivedAt: Instant, updatedAt?: Instant, isOrder = false): Person => {
   const { id, email, phone: _phone, channels: _channels, marketingConsent, ...named } = customer;
-  const { phone, said } = readChannels(customer, receivedAt, isOrder);
+  const { phone, isTold, said } = readChannels(customer, receivedAt, isOrder);
   const told = {
     email,
-    phone,
+    phone: isTold ? phone : undefined,
     ...named,
     country: countryOf(named.country),
     birthday: birthdayOf(named.birthday, receivedAt),

@@ -17,10 +17,19 @@ const telling: fc.Arbitrary<Telling> = fc
       fc.nat(5).map((second) => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString()),
       { nil: undefined },
     ),
+    offset: fc.option(fc.nat(5), { nil: undefined }),
     country: fc.option(fc.constantFrom("CA", "CN"), { nil: undefined }),
   })
-  .map(({ phones, at, country }) => ({
+  .map(({ phones, at, offset, country }) => ({
     ...{ holder: "csv:7", names: [], own: false, source: "csv", phones: [...new Set(phones)] },
+    ...(offset !== undefined && {
+      phoneTimes: Object.fromEntries(
+        phones.map((phone, place) => [
+          phone,
+          new Date(Date.UTC(2026, 0, 1, 12, 0, (place + offset) % 6)).toISOString(),
+        ]),
+      ),
+    }),
     knowledge: { ...nothingKnown, profile: { ...(country && { country }), ...(at && { updatedAt: at }) } },
   }));
 const row = newHolder("csv:7");
@@ -35,9 +44,9 @@ describe("handles told of one buyer", () => {
         expect(turned.reduce(holderTold, row)).toEqual(told);
         expect([...turned, ...all].reduce(holderTold, row)).toEqual(told);
         const times = new Map<string, string>();
-        for (const { phones, knowledge } of all)
+        for (const { phones, phoneTimes, knowledge } of all)
           for (const phone of phones) {
-            const time = knowledge.profile.updatedAt ?? "";
+            const time = phoneTimes?.[phone] ?? knowledge.profile.updatedAt ?? "";
             if ((times.get(phone) ?? "") <= time) times.set(phone, time);
           }
         const earliestKept = told.phones.map((phone) => times.get(phone) ?? "").sort()[0] ?? "";

@@ -54,6 +54,26 @@ describe("what only a whole file tells", () => {
     ).toEqual(["2026-03-03", "2026-02-01", "2026-07-25", "2026-07-25", "2026-07-04", "2026-07-01"]);
   });
 
+  it("is whether a program has made numbers of its ids: those of everybody else are met", async () => {
+    const ids = async (...named: readonly string[]) =>
+      (await read(named.map((id, at) => `${at + 1}.0,"${id}",2026-01-01,EUR,1`))).map((order) =>
+        "row" in order ? [order.row.order.orderId, order.row.customerId] : "reason" in order ? order.reason : order,
+      );
+    expect(await ids("77.0", "", "8,00", "9")).toEqual([
+      ["1", "77"],
+      ["2", undefined],
+      ["3", "8"],
+      ["4", "9"],
+    ]);
+    expect(await ids("12.0", "12.5")).toEqual([
+      ["1", "12.0"],
+      ["2", "12.5"],
+    ]);
+    expect(await ids("9007199254740992.0")).toEqual([expect.stringContaining("has lost figures")]);
+    const [first] = await read(["1,77.0,2026-01-01,EUR,1"]);
+    expect(first).toHaveProperty("remarks", [expect.objectContaining({ became: "taken without them" })]);
+  });
+
   it("is which rows contradict each other; states of an order and repetitions do not", async () => {
     const different = ["1,C1,2026-01-01,EUR,5", "2,C1,2026-01-01,EUR,9", "1,C1,2026-01-01,EUR,6.00"];
     const refused = expect.stringContaining("--rows items");

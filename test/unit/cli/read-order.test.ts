@@ -14,10 +14,23 @@ const cells = {
 };
 
 describe("a row of --format orders", () => {
-  it.each(["0", "Guest", "n/a"])("goes by its address, or is nobody's, where its customer id is %s", (customer_id) => {
-    expect(read(3, { ...cells, customer_id })).not.toHaveProperty("row.customerId");
-    expect(read(3, { ...cells, customer_id })).toHaveProperty("row.email", "ann@example.com");
-    expect(read(3, { ...cells, customer_id, email: "" })).toHaveProperty("row.order.orderId", "1");
+  it.each(["0", "0.0", "Guest", "n/a", "#REF!"])(
+    "goes by its address, or is nobody's, where its customer id is %s",
+    (customer_id) => {
+      expect(read(3, { ...cells, customer_id })).not.toHaveProperty("row.customerId");
+      expect(read(3, { ...cells, customer_id })).toHaveProperty("row.email", "ann@example.com");
+      expect(read(3, { ...cells, customer_id, email: "" })).toHaveProperty("row.order.orderId", "1");
+    },
+  );
+
+  it("has no value where a spreadsheet program shows an error", () => {
+    expect(read(3, { ...cells, order_id: "#REF!" })).toHaveProperty("reason", expect.stringContaining("is an error"));
+    const odd = { first_name: "#NAME?", email: "#VALUE!", country: "#N/A", locale: "#NV" };
+    const told = read(3, { ...cells, ...odd });
+    for (const field of ["firstName", "email", "country", "locale"])
+      expect(told).not.toHaveProperty(`row.profile.${field}`);
+    expect(told).toHaveProperty("remarks.length", Object.keys(odd).length);
+    expect(read(3, { ...cells, customer_id: "", email: "#VALUE!" })).toHaveProperty("reason");
   });
 
   it("says of a guest's id that it is none", () => {

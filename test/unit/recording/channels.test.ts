@@ -175,10 +175,36 @@ describe("a STOP that knows but the number", () => {
     const [sale] = (await worldOf([order])).store.rows.orders.values();
     expect(sale).toMatchObject({ orderKey: "standard#A-1" });
     expect(sale).not.toHaveProperty("holder");
-    const named = await worldOf([
-      updated({ id: "7", firstName: "Ann", phone: written, ...says("sms", "denied", refused) }),
-    ]);
-    expect((await named.who())?.profile.phone).toBe(written);
+  });
+
+  it("tells no number: the person's is what it was, whatever else the STOP names", async () => {
+    const stops = [
+      { id: "7", phone: "491701234567", ...says("whatsapp", "denied", refused) },
+      { id: "7", ...says("whatsapp", "denied", refused, { handle: "491701234567" }) },
+      { id: "7", ...says("whatsapp", "denied", refused, { handle: "+491709999999" }) },
+      { email: "ann@example.com", phone: "+491709999999", ...says("whatsapp", "denied", refused) },
+      { id: "7", firstName: "Ann", phone: "491709999999", ...says("whatsapp", "denied", refused) },
+      { id: "7", firstName: "Ann", ...says("whatsapp", "denied", refused, { handle: "+491709999999" }) },
+      { id: "7", phone: "491701234567", marketingConsent: { state: "denied", at: refused } },
+    ];
+    for (const stop of stops)
+      for (const bodies of [
+        [first, updated(stop, refused)],
+        [updated(stop, refused), first],
+      ]) {
+        const { who, stateOf } = await worldOf(bodies);
+        expect((await who())?.profile.phone).toBe(number);
+        expect((await who())?.channels?.sms?.handle).toBe(number);
+        expect(await stateOf("sms")).toBe("granted");
+      }
+  });
+
+  it("leaves a number that is told beside it one that is told", async () => {
+    const moved = updated(
+      { ...ann, firstName: "Ann", phone: "+491709999999", ...says("sms", "denied", refused) },
+      refused,
+    );
+    expect((await (await worldOf([first, moved])).who())?.profile.phone).toBe("+491709999999");
   });
 
   it("is parked with what a number must look like where it can be none", async () => {
