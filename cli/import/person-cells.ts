@@ -1,10 +1,9 @@
-import * as z from "zod";
 import { birthdayOf } from "../../shared/model/birthday.ts";
 import type { Consent } from "../../shared/model/consent.ts";
 import { countryOf, UNREADABLE_COUNTRY } from "../../shared/model/countries.ts";
 import type { Profile } from "../../shared/model/customer.ts";
-import { bareAddress } from "../../shared/model/identity.ts";
 import { daySchema, type Instant } from "../../shared/model/time.ts";
+import { bareAddress } from "../../shared/model/written-address.ts";
 import { consentSaid } from "../../shared/sources/consent-words.ts";
 import type { HistoryCells, HistoryField } from "../../shared/sources/history-format.ts";
 import { buyersName } from "../../shared/sources/name-parts.ts";
@@ -28,10 +27,9 @@ export const withoutApostrophe = (text: string): string => text.replace(/^'(?=[\
 
 const addressOf = (text: string): Read<string> => {
   if (isNotGiven(text)) return { value: "" };
+  if (text === "") return { value: text };
   const address = bareAddress(text);
-  return text === "" || z.regexes.unicodeEmail.test(address)
-    ? { value: address }
-    : { reason: "is not an e-mail address" };
+  return address === undefined ? { reason: "is not an e-mail address" } : { value: address };
 };
 
 /** Somebody with an id of the shop's, or a number, is known without an address: one that cannot be read costs no row. */

@@ -1,11 +1,11 @@
-import * as z from "zod";
 import { normalisePhone } from "../../shared/model/identity.ts";
 import type { HistoryCells } from "../../shared/sources/history-format.ts";
 import { isNobodysId, isNotGiven } from "../../shared/sources/not-given.ts";
 import type { Doubts } from "./doubts.ts";
 import { withoutApostrophe } from "./person-cells.ts";
 
-const isAddress = (text: string): boolean => z.regexes.unicodeEmail.test(text);
+/** Also what is no address, and would show one: several, or one with a sign in it. */
+const isAddress = (text: string): boolean => /[^\s@]@[^\s@]/u.test(text);
 /** Only with its country can a number be told from an id; one of figures alone may be an id that is filled up with noughts. */
 const isPhone = (text: string): boolean => !/^[\d\s.-]*$/.test(text) && normalisePhone(text) !== undefined;
 

@@ -1,6 +1,6 @@
 import { type Source, sourceSchema } from "./order.ts";
-import { hasTrunkNought, numberIn } from "./phone-text.ts";
-import { seenText } from "./seen-text.ts";
+import { hasTrunkPrefix, numberIn, numbersMeant, writtenNumber } from "./phone-text.ts";
+import { bareAddress } from "./written-address.ts";
 
 /**
  * Identities (docs/adr/0001): strings by which a customer is recognised, such as `csv:77`, `shopify:123`,
@@ -29,32 +29,17 @@ const sources: ReadonlyMap<string, Source> = new Map(sourceSchema.options.map((s
 export const sourceOfIdentity = (identity: string): Source | undefined =>
   sources.get(isOfOrder(identity) ? sourceOfOrder(orderKeyNamedBy(identity)) : (identity.split(":", 1)[0] ?? ""));
 
-/** RFC 5321: 64 before the @, 255 after it. */
-const MAX_ADDRESS_LENGTH = 319;
-
-/**
- * An address without what comes with it where it is copied: `mailto:`, the apostrophe of a spreadsheet, brackets, a dot behind it,
- * signs that nobody sees; letters of full width as plain ones.
- */
-export const bareAddress = (address: string): string => {
-  const bare = seenText(address).replace(/^(?:mailto:|['<])+/i, "");
-  let end = bare.length;
-  while (bare[end - 1] === ">" || bare[end - 1] === ".") end -= 1;
-  return bare.slice(0, end);
-};
-
 /**
  * An address as it is hashed: bare (`bareAddress`), lower case, an international domain in the ASCII form that is mailed: two
  * spellings of one mailbox are one customer, who is written to once and unsubscribes once.
- * Undefined for what is no address (`""`, no `@`, longer than mail has them).
+ * Undefined for what is no address, or several.
  * Never strips dots or plus tags: who writes them differently is, to us, another mailbox.
  */
 export const normaliseEmail = (address: string | null | undefined): string | undefined => {
-  const normalised = address && bareAddress(address).toLowerCase();
-  const [, local, domain = ""] = /^([^\s@]+)@([^\s@]+)$/.exec(normalised || "") ?? [];
-  return local === undefined || local.length + domain.length > MAX_ADDRESS_LENGTH
-    ? undefined
-    : `${local}@${asciiDomain(domain)}`;
+  const bare = address ? bareAddress(address)?.toLowerCase() : undefined;
+  if (bare === undefined) return undefined;
+  const at = bare.indexOf("@");
+  return `${bare.slice(0, at)}@${asciiDomain(bare.slice(at + 1))}`;
 };
 
 /** Keyed hash of a normalised text, made with the deployment's identity key. */
@@ -84,16 +69,25 @@ const MAY_HAVE_COUNTRY = /\+|00|[^\0-\x7f]/;
 export const normalisePhone = (phone: string | null | undefined): string | undefined => {
   if (!phone || !MAY_HAVE_COUNTRY.test(phone)) return undefined;
   const number = numberIn(phone);
-  return /^\+[1-9]\d{7,14}$/.test(number) && !hasTrunkNought(number) ? number : undefined;
+  return /^\+[1-9]\d{7,14}$/.test(number) && !hasTrunkPrefix(number) ? number : undefined;
 };
 
 /**
  * The number that a refusal is of: senders have numbers with their country and without the plus (`491701234567`). To believe it
  * of a grant could reach a stranger; of a refusal it reaches nobody. Undefined for what can be no number with its country.
  */
-export const normaliseRefusedPhone = (phone: string | null | undefined): string | undefined =>
-  normalisePhone(phone) ??
-  (/^[1-9]\d{7,14}$/.test(numberIn(phone ?? "")) ? normalisePhone(`+${numberIn(phone ?? "")}`) : undefined);
+export const normaliseRefusedPhone = (phone: string | null | undefined): string | undefined => {
+  const number = normalisePhone(phone);
+  if (number !== undefined || !phone) return number;
+  const written = writtenNumber(phone);
+  return /^[1-9]/.test(written) ? normalisePhone(`+${written}`) : undefined;
+};
+
+/** The identities of the numbers at which a refusal is heard that was told of this one (`numbersMeant`). */
+export const phoneIdentitiesRefused = (phone: string | undefined, hash: KeyedHash): string[] => {
+  const normalised = normalisePhone(phone);
+  return normalised === undefined ? [] : numbersMeant(normalised).map((number) => phoneIdentity(hash(number)));
+};
 
 /** The identity of a phone number; undefined for what is none. */
 export const phoneIdentityOf = (phone: string | undefined, hash: KeyedHash): string | undefined => {

@@ -72,20 +72,24 @@ const pairsIn = (text: string): ReadonlyMap<string, unknown> => {
   return new Map([...Map.groupBy(pairs, ([key]) => key)].map(([key, all]) => [key, all.map(([, value]) => value)]));
 };
 
-const separators = /[\s"'<>,;:()[\]\\{}]+/u;
+const separators = /[\s"<>,;:()[\]\\{}]+/u;
 /** What may stand in an address, and more often stands between one and something else. */
 const rarer = /[=|/&?#!*$^`]+/;
 const addressesIn = (text: string): string[] =>
   text
     .split(separators)
+    // A name may have an apostrophe in it, and a word may stand in them.
+    .flatMap((word) => [word, ...word.split("'").filter((part) => part !== word)])
     .filter((word) => word.includes("@"))
     .flatMap((word) => [word, ...word.split(rarer).filter((part) => part !== word && part.includes("@"))])
     .flatMap((word) => normaliseEmail(word) ?? []);
 
 const phonesIn = (text: string): string[] =>
-  [...plainIn(text).matchAll(/(?:\+|(?<!\d)00)[\s(]*[1-9][\d\s().[\]/\p{Pd}\u2212]{6,30}/gu)].flatMap(
-    ([number]) => normalisePhone(number) ?? [],
-  );
+  [
+    ...plainIn(text).matchAll(
+      /(?:\+|(?<!\d)00)[\s(]*[1-9][\d\s().[\]/_\p{Pd}\u2212\u00b7\u2022\u2027\u2219\u22c5\u30fb]{6,30}/gu,
+    ),
+  ].flatMap(([number]) => normalisePhone(number) ?? []);
 
 /** A customer's id as the sources write it: in a field of its own, in the customer, or in a GraphQL name. */
 const customerIdsIn = (text: string): string[] =>

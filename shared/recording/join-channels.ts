@@ -11,7 +11,7 @@ import {
   type ToldOfChannel,
 } from "../model/channel.ts";
 import { type Consent, joinConsentsWithin } from "../model/consent.ts";
-import type { KeyedHash } from "../model/identity.ts";
+import { type KeyedHash, phoneIdentitiesRefused } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
 
 /** Handles of one channel of one person for which a row has room for a grant (docs/limits.md). */
@@ -77,7 +77,11 @@ export const channelsTold = (said: readonly ChannelSaid[], at: Instant, hash: Ke
 
 /** Identities of the handles at which something is said: whoever else is reached there hears a refusal, and loses a handle. */
 export const handlesNamed = (said: readonly ChannelSaid[], hash: KeyedHash): string[] =>
-  said.flatMap(({ channel, handle }) => handleIdentityOf(channel, handle, hash) ?? []);
+  said.flatMap(({ channel, handle, consent }) =>
+    isByPhone(channel) && consent?.state === "denied"
+      ? phoneIdentitiesRefused(handle, hash)
+      : (handleIdentityOf(channel, handle, hash) ?? []),
+  );
 
 const isSaid = (consent: Consent | undefined): boolean => consent !== undefined && consent.state !== "unknown";
 

@@ -3,17 +3,16 @@ import { consentsOf } from "../model/consent.ts";
 import type { Profile } from "../model/customer.ts";
 import { holderName, holderOf } from "../model/holder.ts";
 import {
-  bareAddress,
   customerIdentity,
   emailIdentity,
   emailKeyOf,
   type KeyedHash,
-  normaliseEmail,
   orderIdentity,
   orderKeyOf,
   phoneIdentityOf,
 } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
+import { bareAddress } from "../model/written-address.ts";
 import type { Intent, Person } from "../sources/intent.ts";
 import { channelsTold, EARLIEST, handlesNamed, refusalsIn } from "./join-channels.ts";
 import { nothingKnown } from "./join-customer.ts";
@@ -172,11 +171,9 @@ const channelsSaid = ({ channels = [], profile }: Person, isFirst: boolean, hash
 type Address = { identity: string; text: string };
 
 const addressIn = (emails: readonly string[], hash: KeyedHash): Address | undefined => {
-  const text = emails.find((email) => normaliseEmail(email) !== undefined);
+  const text = emails.map(bareAddress).find((email) => email !== undefined);
   const key = emailKeyOf(text, hash);
-  return text === undefined || key === undefined
-    ? undefined
-    : { identity: emailIdentity(key), text: bareAddress(text) };
+  return text === undefined || key === undefined ? undefined : { identity: emailIdentity(key), text };
 };
 
 /** Their numbers, the one that names them first; and other handles at which something is said. */

@@ -13,7 +13,7 @@ import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { statusWord } from "../status-word.ts";
 import { explicitly, readChannels } from "./read-channels.ts";
 import { readEvent } from "./read-event.ts";
-import { withRefusedNumber } from "./refused-number.ts";
+import { withRefusedAddress, withRefusedNumber } from "./refused-number.ts";
 
 type Customer = Extract<OrderEvent, { type: "customer.updated" }>["customer"];
 type Order = Extract<OrderEvent, { type: "order.updated" }>["order"];
@@ -60,7 +60,11 @@ export const readStandard = (body: unknown, receivedAt: Instant, currency?: Curr
     case "customer.updated":
       return {
         kind: "profile",
-        person: personOf(withRefusedNumber(event.customer), receivedAt, stateTimeOf(event.updatedAt, receivedAt)),
+        person: personOf(
+          withRefusedNumber(withRefusedAddress(event.customer)),
+          receivedAt,
+          stateTimeOf(event.updatedAt, receivedAt),
+        ),
       };
     case "customer.event": {
       const done = eventOf(event.event, receivedAt);

@@ -33,6 +33,32 @@ describe("a row of --format orders", () => {
     expect(read(3, { ...cells, customer_id: "", email: "#VALUE!" })).toHaveProperty("reason");
   });
 
+  it("shows no address that stands for a customer id, and takes none that is not one", () => {
+    for (const customer_id of ["ann@example.com,", "Ann <ann@example.com>", '"ann@example.com"'])
+      expect(read(3, { ...cells, customer_id, email: "" })).toMatchObject({ row: { email: "ann@example.com" } });
+    for (const id of ["ann@x.example,bo@x.example", "ann,lee@x.example"]) {
+      expect(read(3, { ...cells, customer_id: id })).not.toHaveProperty("row.customerId");
+      expect(read(3, { ...cells, customer_id: id, email: "" })).toHaveProperty(
+        "reason",
+        expect.stringContaining("is not an e-mail address"),
+      );
+    }
+  });
+
+  it("reads an address as it is copied, and refuses what is none, or several", () => {
+    for (const email of [
+      "ann@example.com,",
+      "(ann@example.com)",
+      "mailto:ann@example.com?subject=Hi",
+      "Ann <ann@example.com>",
+    ])
+      expect(read(3, { ...cells, customer_id: "", email })).toHaveProperty("row.email", "ann@example.com");
+    for (const email of ["ann@example.com,bo@example.com", "ann lee@example.com", "ann@example,com"]) {
+      expect(read(3, { ...cells, customer_id: "", email })).toHaveProperty("reason");
+      expect(read(3, { ...cells, email })).not.toHaveProperty("row.email");
+    }
+  });
+
   it("says of a guest's id that it is none", () => {
     const reason = "is what a guest has for one, such as 0";
     const remark = { column: "customer_id", reason, became: "taken for none" };

@@ -18,6 +18,12 @@ const spellings = [
   ["in Arabic figures", "+٤٩١٧٠١٠٠٠٠٠١"],
   ["copied with marks of writing direction", "\u202d+49 170 1000001\u202c"],
   ["copied with others", "\u2066\u200e+49\u00a0170 1000001\u200f\u2069"],
+  ["with the apostrophe of a spreadsheet", "'+49 170 1000001"],
+  ["with a comma behind it", "+49 170 1000001,"],
+  ["in quotes", "„+49 170 1000001“"],
+  ["with middle dots", "+49·170·1000001"],
+  ["copied with a variant of a sign", "+49 170 1000001\ufe0f"],
+  ["of an account at WhatsApp", "wa:+49 170 1000001"],
   ["with dashes that are no hyphens", "+49\u2011170\u20131000001"],
 ];
 
@@ -34,6 +40,52 @@ describe("normalisePhone", () => {
   );
 
   it.each([
+    ["+36 (06) 20 123 4567", "+36201234567"],
+    ["+36 (0620) 123 4567", "+36201234567"],
+    ["+36 (06-1) 234 5678", "+3612345678"],
+    ["+36 (0) 20 123 4567", "+36201234567"],
+    ["+370 (8) 612 34567", "+37061234567"],
+    ["+370 (8612) 34567", "+37061234567"],
+    ["+370 (0) 612 34567", "+37061234567"],
+    ["+370 (800) 12345", "+37080012345"],
+    ["+7 (8) 912 345-67-89", "+79123456789"],
+    ["+7 (8912) 345-67-89", "+79123456789"],
+    ["+7 (812) 123-45-67", "+78121234567"],
+    ["+7 (8442) 12-34-56", "+78442123456"],
+    ["+375 (8029) 123-45-67", "+375291234567"],
+    ["+375 (8-029) 123-45-67", "+375291234567"],
+    ["+375 (80) 29 123-45-67", "+375291234567"],
+    ["+375 (029) 123-45-67", "+375291234567"],
+    ["+38 (044) 123 45 67", "+380441234567"],
+    ["+380 (44) 123 45 67", "+380441234567"],
+    ["+380 (8044) 123 45 67", "+380441234567"],
+    ["+998 (8) 90 123 45 67", "+998901234567"],
+    ["+52 (01) 55 1234 5678", "+525512345678"],
+    ["+52 (044) 55 1234 5678", "+525512345678"],
+    ["+52 (1) 55 1234 5678", "+525512345678"],
+    ["+52 1 55 1234 5678", "+525512345678"],
+    ["+55 (0)31 98888 7777", "+5531988887777"],
+    ["+55 (031) 8888 7777", "+5531988887777"],
+    ["+55 31 3333 4444", "+553133334444"],
+    ["+54 11 15 1234 5678", "+5491112345678"],
+    ["+54 (011) 15 1234 5678", "+5491112345678"],
+    ["+54 9 11 15 1234 5678", "+5491112345678"],
+    ["+54 351 15 123 4567", "+5493511234567"],
+    ["+54 2966 15 123456", "+5492966123456"],
+    ["+54 11 1512 3456", "+541115123456"],
+    ["+54 9 11 1234 5678", "+5491112345678"],
+    ["+1 (800) 555-0143", "+18005550143"],
+    ["+44 (20) 7946 0018", "+442079460018"],
+  ])("reads %s as %s", (written, expected) => {
+    expect(normalisePhone(written)).toBe(expected);
+    expect(normalisePhone(expected)).toBe(expected);
+  });
+
+  it.each([
+    ["with another country's prefix, and no brackets", "+7 8 912 345 67 89"],
+    ["with 06 of Hungary, and no brackets", "+36 06 20 123 4567"],
+    ["with 06 of Hungary, and too few figures", "+36 (06) 20 123"],
+    ["as a link to WhatsApp has it, without its plus", "https://wa.me/491701000001"],
     ["without its country", "0170 1000001"],
     ["with its country and no plus", "491701000001"],
     ["with an extension", "+49 30 1000001 ext. 5"],
@@ -48,15 +100,31 @@ describe("normalisePhone", () => {
 });
 
 describe("normaliseRefusedPhone", () => {
-  it.each([...spellings, ["without the plus", "491701000001"], ["so, at WhatsApp", "whatsapp:491701000001"]])(
-    "hears a number %s",
-    (_how, written) => expect(normaliseRefusedPhone(written)).toBe(number),
-  );
+  it.each([
+    ...spellings,
+    ["without the plus", "491701000001"],
+    ["without the plus, as people write it", "49 (0)170 1000001"],
+    ["as an account", "491701000001@c.us"],
+    ["as an account of another program", "491701000001@s.whatsapp.net"],
+    ["as an account with its device", "491701000001:12@s.whatsapp.net"],
+    ["as a link to a chat", "https://wa.me/491701000001"],
+    ["as a link to a chat, with a text", "wa.me/+491701000001?text=stop"],
+    ["as a link to send", "https://api.whatsapp.com/send?text=a&phone=%2B491701000001&type=phone_number"],
+    ["as a link of the app", "whatsapp://send?phone=491701000001"],
+    ["as an account's name", "wa:491701000001"],
+    ["so, at WhatsApp", "whatsapp:491701000001"],
+  ])("hears a number %s", (_how, written) => expect(normaliseRefusedPhone(written)).toBe(number));
 
-  it.each(["0170 1000001", "49 0170 1000001", "1234567", "4917010000011234", "49170100000x"])(
-    "hears none in %s",
-    (written) => expect(normaliseRefusedPhone(written)).toBeUndefined(),
-  );
+  it.each([
+    "0170 1000001",
+    "49 0170 1000001",
+    "120363041234567890@g.us",
+    "123456789012345@lid",
+    "1@c.us",
+    "1234567",
+    "4917010000011234",
+    "49170100000x",
+  ])("hears none in %s", (written) => expect(normaliseRefusedPhone(written)).toBeUndefined());
 });
 
 describe("identitiesIn", () => {
@@ -70,5 +138,11 @@ describe("identitiesIn", () => {
   it("finds a number without a plus where a number stands", () => {
     for (const written of ["491701000001", "whatsapp:491701000001"])
       expect(identitiesIn(JSON.stringify({ customer: { phone: written } }), "standard", hash)).toContain(phone);
+  });
+
+  it("finds an address with an apostrophe in it, and one in apostrophes", () => {
+    const named = (text: string) => identitiesIn(JSON.stringify({ note: text }), undefined, hash);
+    expect(named("by o'brien@x.example, twice")).toContain(`email:${hash("o'brien@x.example")}`);
+    expect(named("by 'ann@x.example'")).toContain(`email:${hash("ann@x.example")}`);
   });
 });

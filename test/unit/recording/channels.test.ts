@@ -215,6 +215,40 @@ describe("a STOP that knows but the number", () => {
     }
   });
 
+  it.each([
+    ["+52 55 1234 5678", "5215512345678"],
+    ["+52 1 55 1234 5678", "525512345678"],
+    ["+55 31 98888 7777", "553188887777"],
+    ["+54 11 15 1234 5678", "5491112345678"],
+    ["+54 11 1234 5678", "5491112345678"],
+    ["+54 9 11 1234 5678", "541112345678"],
+    ["+229 01 9012 3456", "22990123456"],
+    ["+36 (06) 20 123 4567", "+36201234567"],
+    ["+370 (8) 612 34567", "+37061234567"],
+    ["+7 (8) 912 345-67-89", "+79123456789"],
+    ["+375 (8029) 123-45-67", "375291234567@c.us"],
+    ["+49 170 1234567", "491701234567@s.whatsapp.net"],
+    ["+49 170 1234567", "https://wa.me/491701234567"],
+    ["'+49 170 1234567", "+49·170·1234567,"],
+  ])("is heard by who has %s where WhatsApp has %s", async (phone, written) => {
+    const told = updated({ ...ann, phone, ...says("whatsapp", "granted", granted) });
+    const before = await worldOf([told]);
+    expect(await before.stateOf("whatsapp")).toBe("granted");
+    for (const said of [
+      { phone: written, ...says("whatsapp", "denied", refused) },
+      says("whatsapp", "denied", refused, { handle: written }),
+      { id: "other", phone: written, ...says("whatsapp", "denied", refused) },
+    ])
+      for (const bodies of [
+        [told, updated(said, refused)],
+        [updated(said, refused), told],
+      ]) {
+        const { stateOf, parked } = await worldOf(bodies);
+        expect(parked).toEqual([]);
+        expect(await stateOf("whatsapp")).toBe("denied");
+      }
+  });
+
   it("says nothing of channels that are not reached by a number", async () => {
     const { stateOf } = await worldOf([
       updated({ ...ann, ...says("push", "granted", granted, { handle: "token" }) }),
