@@ -1,5 +1,6 @@
 import { minorDigits } from "../../shared/model/minor-units.ts";
 import type { Currency } from "../../shared/model/money.ts";
+import { withoutMarks } from "../../shared/model/seen-text.ts";
 import { CURRENCY_NAME } from "./currency-names.ts";
 
 /** What stands before the part of an amount that is less than one: a file has one of them. */
@@ -30,17 +31,21 @@ const WRITTEN = amountNamed(CURRENCY_NAME);
 /** The same with something beside it that is no currency's sign or name, as far as is known. */
 const NAMED_OTHERWISE = amountNamed("[\\p{L}\\p{S}¢*#%/]{1,5}\\.?");
 
-/** Blanks and signs that nobody sees come along where a cell is copied; a spreadsheet writes an apostrophe before what it takes for text. */
-const UNSEEN = /\p{Default_Ignorable_Code_Point}|\p{Cf}/gu;
 /** Letters, figures and signs of full width; NFKC would make a footnote's figure one of the amount, too. */
 const FULL_WIDTH = /[\uff01-\uff5e\uffe0-\uffe6\u3000]/g;
 /** `10.-` and `10,–`: the part that is less than one is nothing. */
 const NO_PART = /([.,])--?$/;
 
-/** An amount with plain figures and dashes, and without what says nothing of it. */
-export const plainAmount = (text: string): string =>
-  text
-    .replaceAll(UNSEEN, "")
+const FIGURES_ALONE = /^[\d.,]+$/;
+
+/**
+ * An amount with plain figures and dashes, and without what says nothing of it: blanks and signs that nobody sees come along where a
+ * cell is copied, and a spreadsheet writes an apostrophe before what it takes for text.
+ */
+export const plainAmount = (text: string): string => (FIGURES_ALONE.test(text) ? text : withoutSigns(text));
+
+const withoutSigns = (text: string): string =>
+  withoutMarks(text)
     .replaceAll(FULL_WIDTH, (sign) => sign.normalize("NFKC"))
     .replaceAll(/[\p{Pd}\u2212]/gu, "-")
     .trim()

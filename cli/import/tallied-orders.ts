@@ -24,7 +24,7 @@ export type TalliedOrder = Kind & { day: Day; totalMinor: number; line: number }
 
 /** Keeps of each order the row that holds among those that tell of it, as an import does: some 28 bytes an order. */
 export const createTalliedOrders = (judge: (order: OrderFacts) => Judgement) => {
-  const [kinds, days] = [numberKinds(), numberDays()];
+  const [kinds, days] = [numberKinds(), numbering((day: Day) => day)];
   const [kindOf, dayOf, lines] = [new GrowingNumbers(), new GrowingNumbers(), new GrowingNumbers()];
   const [totals, times] = [new GrowingNumbers(Float64Array), new GrowingNumbers(Float64Array)];
   const countedBy = (facts: OrderFacts) => judge(facts).counted;
@@ -71,42 +71,42 @@ export const createTalliedOrders = (judge: (order: OrderFacts) => Judgement) => 
   };
 };
 
-/** Kinds by number. Most rows are of the kind of the row before. */
-const numberKinds = () => {
+/** Values by number, in the order they first come; equal are those of one name. */
+const numbering = <Value>(nameOf: (value: Value) => string) => {
   const numbers = new Map<string, number>();
-  const kinds: Kind[] = [];
-  let last = 0;
+  const values: Value[] = [];
   return {
-    numberOf: (kind: Kind): number => {
-      if (isSameKind(kind, kinds[last])) return last;
-      const { currency, status, reason, isUnpaid, isPaid, isDated, isRefundedMore, isRefundUnknown } = kind;
-      const name = JSON.stringify([
-        currency,
-        status,
-        reason,
-        isUnpaid,
-        isPaid,
-        isDated,
-        isRefundedMore,
-        isRefundUnknown,
-      ]);
-      last = numbers.get(name) ?? kinds.length;
-      if (last === kinds.length) {
-        numbers.set(name, last);
-        kinds.push(kind);
+    numberOf: (value: Value): number => {
+      const name = nameOf(value);
+      const number = numbers.get(name) ?? values.length;
+      if (number === values.length) {
+        numbers.set(name, number);
+        values.push(value);
       }
-      return last;
+      return number;
     },
-    at: (number: number): Kind => {
-      const kind = kinds[number];
-      if (kind === undefined) throw new RangeError(`kind ${number} was never told`);
-      return kind;
+    at: (number: number): Value => {
+      const value = values[number];
+      if (value === undefined) throw new RangeError(`number ${number} was never given`);
+      return value;
     },
   };
 };
 
-const isSameKind = (a: Kind, b: Kind | undefined): boolean =>
-  b !== undefined &&
+/** Kinds by number. Most rows are of the kind of the row before. */
+const numberKinds = () => {
+  const kinds = numbering((kind: Kind) => JSON.stringify(Object.values(kind)));
+  let last: { kind: Kind; number: number } | undefined;
+  return {
+    ...kinds,
+    numberOf: (kind: Kind): number => {
+      if (last === undefined || !isSameKind(kind, last.kind)) last = { kind, number: kinds.numberOf(kind) };
+      return last.number;
+    },
+  };
+};
+
+const isSameKind = (a: Kind, b: Kind): boolean =>
   a.currency === b.currency &&
   a.status === b.status &&
   a.reason === b.reason &&
@@ -115,23 +115,6 @@ const isSameKind = (a: Kind, b: Kind | undefined): boolean =>
   a.isDated === b.isDated &&
   a.isRefundedMore === b.isRefundedMore &&
   a.isRefundUnknown === b.isRefundUnknown;
-
-/** Days by number. */
-const numberDays = () => {
-  const numbers = new Map<Day, number>();
-  const days: Day[] = [];
-  return {
-    numberOf: (day: Day): number => {
-      const number = numbers.get(day) ?? days.length;
-      if (number === days.length) {
-        numbers.set(day, number);
-        days.push(day);
-      }
-      return number;
-    },
-    at: (number: number): Day => days[number] ?? "",
-  };
-};
 
 const isRefundedMore = ({ totalMinor, refunds }: OrderFacts): boolean =>
   Object.values(refunds).reduce((sum, minor) => sum + minor, 0) > Math.max(totalMinor, 0);

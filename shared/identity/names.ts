@@ -1,4 +1,5 @@
 import type { KeyedHash } from "../model/identity.ts";
+import { withoutMarks } from "../model/seen-text.ts";
 import { particles, titles, titlesBehind } from "./kept-name-words.ts";
 
 /** Scripts in which people write names: a name in one says nothing about a name in another. */
@@ -124,10 +125,7 @@ const wordsOf = (text: string): Word[] =>
 
 /** An apostrophe parts nothing: O'Brien is who is written OBrien elsewhere. Nor does what nobody sees: a soft hyphen, a joiner. */
 const plain = (text: string): string =>
-  text
-    .replaceAll("´", "'")
-    .normalize("NFKD")
-    .replaceAll(UNSEEN, "")
+  withoutMarks(text.replaceAll("´", "'").normalize("NFKD"))
     .replaceAll(MARKS, "")
     .toLowerCase()
     .replaceAll(/\bwalk[- ]in\b/g, "walkin")
@@ -139,7 +137,6 @@ const plain = (text: string): string =>
  * of Indian scripts and of Thai are letters: मेहता is not महतो.
  */
 const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u0655\u0670'‘’ʻʼ′`]/g;
-const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const KATAKANA_AFTER_HIRAGANA = 0x60;
 
 /**

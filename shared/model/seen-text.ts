@@ -14,3 +14,9 @@ const BARE = /^[!-~]*$/;
 
 /** An id or a word without the signs that nobody sees, and without blanks around it. Every letter stays: two that look alike may be two ids. */
 export const withoutUnseen = (text: string): string => text.replaceAll(UNSEEN, "").trim();
+
+/** Signs that steer how letters are set, and are none themselves. */
+const MARKS = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** A text without these; all else that stands in it stays, blanks too. */
+export const withoutMarks = (text: string): string => text.replaceAll(MARKS, "");

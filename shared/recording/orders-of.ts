@@ -23,3 +23,15 @@ const readOrdersOfHolder = async (row: HolderRow, deps: OrdersOfDeps): Promise<r
   const orders = keys.length === 0 ? [] : await deps.readOrders(keys);
   return orders.filter(({ holder }) => holder === row.holder);
 };
+
+/** Orders, of which some may have been written since they were read: these are read again. One that is gone stays as it was. */
+export const readSomeAgain = async (
+  orders: readonly Order[],
+  mayHaveChanged: (order: Order) => boolean,
+  { readOrders }: Pick<RecordDeps, "readOrders">,
+): Promise<readonly Order[]> => {
+  const some = orders.filter(mayHaveChanged).map(({ orderKey }) => orderKey);
+  if (some.length === 0) return orders;
+  const again = new Map((await readOrders(some)).map((order) => [order.orderKey, order]));
+  return orders.map((order) => again.get(order.orderKey) ?? order);
+};

@@ -7,6 +7,7 @@ import { forgetBodies, withDropped } from "./forget-bodies.ts";
 import { isStanding } from "./is-standing.ts";
 import { refuseTooMany } from "./join-refunds.ts";
 import type { News } from "./news.ts";
+import { readSomeAgain } from "./orders-of.ts";
 import type { RecordDeps } from "./record-deps.ts";
 import { sameRow } from "./same-row.ts";
 
@@ -65,13 +66,8 @@ export const leaveBehind = async (order: Order, deps: RecordDeps): Promise<void>
  * Orders that this attempt put are as it put them, for the holders were read before. Others may have been changed between the two:
  * they are read again.
  */
-export const asTheyAre = async (
+export const asTheyAre = (
   orders: readonly Order[],
   before: ReadonlyMap<string, Order>,
   deps: RecordDeps,
-): Promise<readonly Order[]> => {
-  const unput = orders.filter((order) => sameRow(before.get(order.orderKey), order)).map(({ orderKey }) => orderKey);
-  if (unput.length === 0) return orders;
-  const again = new Map((await deps.readOrders(unput)).map((order) => [order.orderKey, order]));
-  return orders.map((order) => again.get(order.orderKey) ?? order);
-};
+): Promise<readonly Order[]> => readSomeAgain(orders, (order) => sameRow(before.get(order.orderKey), order), deps);

@@ -7,6 +7,7 @@ import type { Order } from "../model/order.ts";
 import { customerOf, goneCustomer, salesOf, salesOfOrder } from "./customer-of.ts";
 import { nameOfSource } from "./erasure-notes.ts";
 import { type Around, isThere, knowAround, nameOf, type Person } from "./know-around.ts";
+import { readSomeAgain } from "./orders-of.ts";
 import type { RecordDeps } from "./record-deps.ts";
 import { sameRow } from "./same-row.ts";
 
@@ -47,7 +48,7 @@ export const settle = async (settling: Settling, deps: RecordDeps): Promise<Sett
     const around = await knowNeighbourhood(settling, deps);
     await around.reader.read({ identities: settling.handles ?? [] });
     if (!areNamed(settling, around)) return "conflict";
-    const sales = await asTheyAreNow(settling.sales, rows, deps);
+    const sales = await readSomeAgain(settling.sales, isSaleIn(rows), deps);
     const wanted = new Map([...namesOfNobody(around), ...customersOf(around, { sales }, deps)]);
     const needed = new Set([...ids, ...wanted.keys()]);
     if (needed.size > ids.size) {
@@ -67,19 +68,11 @@ export const settle = async (settling: Settling, deps: RecordDeps): Promise<Sett
   return "conflict";
 };
 
-/** Orders that are sales of nobody, or have a row as such, may have been written since: after their rows they are read again. */
-const asTheyAreNow = async (
-  orders: readonly Order[],
-  rows: ReadonlyMap<string, Customer>,
-  deps: Pick<RecordDeps, "readOrders">,
-): Promise<readonly Order[]> => {
-  const some = orders.filter((order) => order.holder === undefined || rows.has(salesIdOfOrder(order)));
-  if (some.length === 0) return orders;
-  const again = new Map(
-    (await deps.readOrders(some.map(({ orderKey }) => orderKey))).map((one) => [one.orderKey, one]),
-  );
-  return orders.map((order) => again.get(order.orderKey) ?? order);
-};
+/** Orders that are sales of nobody, or have a row as such: whoever wrote that row may have made it of a newer state. */
+const isSaleIn =
+  (rows: ReadonlyMap<string, Customer>) =>
+  (order: Order): boolean =>
+    order.holder === undefined || rows.has(salesIdOfOrder(order));
 
 /** Whoever takes away what erasures left, or a handle that gave way, may have taken a name for theirs that was just about to be used again. */
 const areNamed = ({ written, handles = [] }: Settling, { reader }: Around): boolean =>

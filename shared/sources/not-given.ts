@@ -67,8 +67,11 @@ export const isNobodysId = (id: string): boolean => {
   const bare = bareOf(seen);
   if (isNotGiven(seen) || isSheetError(seen) || MINUS_ONE.test(seen) || [bare, seen].some((text) => NOUGHTS.test(text)))
     return true;
-  return bare === "" || ALL_ONES.test(bare) || isNotGiven(bare) || GUESTS.has(plain(bare));
+  return bare === "" || ALL_ONES.test(bare) || isNotGiven(bare) || isGuest(bare);
 };
+
+/** None of these words has a figure in it, and most ids have. */
+const isGuest = (bare: string): boolean => !/\d/.test(bare) && GUESTS.has(plain(bare));
 
 /** Without quotes, brackets and other signs around it. */
 const bareOf = (text: string): string => /[\p{L}\p{N}](?:.*[\p{L}\p{N}\p{M}])?/su.exec(text)?.[0] ?? "";

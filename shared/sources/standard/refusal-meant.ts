@@ -1,5 +1,5 @@
 import { consentSaid } from "../consent-words.ts";
-import { wordsIn } from "./words-in.ts";
+import { LONGEST_TEXT, wordsIn } from "./words-in.ts";
 
 /** Where a field stands: in what was said of one consent, with a person, or with an order. */
 export type Place = "consent" | "person" | "order";
@@ -119,8 +119,6 @@ const numbersSay: ReadonlyMap<unknown, "granted" | "denied"> = new Map([
   [0, "denied"],
 ]);
 
-const LONGEST = 200;
-
 /** Of a refusal it is said that there is none. */
 const isDenied = (value: unknown): boolean =>
   value === false || value === 0 || (typeof value === "string" && noRefusal.has(wordsIn(value).trim()));
@@ -140,7 +138,7 @@ const noRefusal: ReadonlySet<string> = new Set([
 ]);
 
 const saidIn = (text: string): "granted" | "denied" | "unknown" | undefined => {
-  const said = consentSaid(text.slice(0, LONGEST))?.state;
+  const said = consentSaid(text.slice(0, LONGEST_TEXT))?.state;
   if (said !== undefined) return said;
   const words = wordsIn(text);
   if (kindOf(words, "person")?.tells === "no" || TAKEN_BACK.test(words)) return "denied";
@@ -152,7 +150,7 @@ const MOST_WORDS = 5;
 
 const refusesInWords = (text: string): boolean =>
   text
-    .slice(0, LONGEST)
+    .slice(0, LONGEST_TEXT)
     .split(/[,;|]/)
     .map(wordsIn)
     .some((words) => words.split(" ").length <= MOST_WORDS + 2 && kindOf(words, "person")?.tells === "no");

@@ -1,4 +1,5 @@
-const LONGEST = 200;
+/** Signs of a text that are looked at. */
+export const LONGEST_TEXT = 200;
 
 /**
  * The words of a name or a text, in small letters, with a blank before and after each.
@@ -6,7 +7,7 @@ const LONGEST = 200;
  */
 export const wordsIn = (text: string): string => {
   const parted = text
-    .slice(0, LONGEST)
+    .slice(0, LONGEST_TEXT)
     .normalize("NFKC")
     .replaceAll(/(\p{Ll}|\p{N})(?=\p{Lu})/gu, "$1 ")
     .toLowerCase()
