@@ -8,16 +8,19 @@ import { withoutApostrophe } from "./person-cells.ts";
 const isAddress = (text: string): boolean => /[^\s@]@[^\s@]/u.test(text);
 /** Only with its country can a number be told from an id; one of figures alone may be an id that is filled up with noughts. */
 const isPhone = (text: string): boolean => !/^[\d\s.-]*$/.test(text) && normalisePhone(text) !== undefined;
+/** Letters and figures that begin with no nought: most ids, and none of them an address, a number with its country, or what a guest has. */
+const PLAIN = /^[a-z]{0,20}[1-9]\d{0,18}$/i;
 
 /**
  * The cells of a row without an address or a number for its customer id, and without one that names nobody. An id is shown as it stands, where addresses and
  * numbers are their hashes. Where the row has no address, or number, of its own, the one in the id is taken for it.
  */
 export const withPlainId = (cells: HistoryCells, doubts: Doubts, row: "order" | "customer"): HistoryCells => {
+  if (cells.customer_id === "" || PLAIN.test(cells.customer_id)) return cells;
   const id = withoutApostrophe(cells.customer_id);
   if (isAddress(id)) return withAddress(cells, id, doubts);
   if (isPhone(id)) return withPhone(cells, id, doubts, row);
-  if (id === "" || !isNobodysId(id)) return cells;
+  if (!isNobodysId(id)) return cells;
   if (!isNotGiven(id)) doubts.remark("customer_id", A_GUEST, "taken for none");
   return { ...cells, customer_id: "" };
 };

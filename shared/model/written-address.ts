@@ -39,11 +39,15 @@ const DOMAIN =
  */
 export const bareAddress = (written: string): string | undefined => {
   if (written.length > MAX_WRITTEN) return undefined;
-  const bare = PLAIN.test(written) ? written : withoutMarks(seenText(written).replaceAll(APOSTROPHE, "'"));
+  if (PLAIN.test(written)) return isOfLength(written) ? written : undefined;
+  const bare = withoutMarks(seenText(written).replaceAll(APOSTROPHE, "'"));
   const at = bare.indexOf("@");
-  const [local, domain] = [bare.slice(0, at), bare.slice(at + 1)];
-  const isAddress = at > 0 && local.length <= MAX_LOCAL && domain.length <= MAX_DOMAIN;
-  return isAddress && LOCAL.test(local) && DOMAIN.test(domain) ? bare : undefined;
+  return isOfLength(bare) && LOCAL.test(bare.slice(0, at)) && DOMAIN.test(bare.slice(at + 1)) ? bare : undefined;
+};
+
+const isOfLength = (address: string): boolean => {
+  const local = address.indexOf("@");
+  return local > 0 && local <= MAX_LOCAL && address.length - local - 1 <= MAX_DOMAIN;
 };
 
 const withoutMarks = (text: string): string => {
