@@ -1,3 +1,4 @@
+import type { ToldChannels } from "../model/channel.ts";
 import { type Consent, nothingSaid } from "../model/consent.ts";
 import type { HolderRow, IdentityRow } from "../model/evidence.ts";
 import { accountOf, addressOf, identitiesOfHolder } from "../model/holder.ts";
@@ -37,8 +38,6 @@ export const keepRefusals = async (
   const named = rows.flatMap((row) => [...identitiesOfHolder(row.holder), ...row.phones]);
   await reader.read({ identities: named });
   const asked = [...rows, ...joined.map((holder) => reader.holder(holder))];
-  const beside = persons.flatMap(heardBeside);
-  if (!refusedBy([...asked, ...beside, ...named.flatMap((identity) => refusedAt(identity, reader))])) return;
   const places = new Set([...bornBy(rows), ...rows.flatMap((row) => addressesOfAccount(row, reader))]);
   await readHoldersAtHandles([...places], reader);
   const heard = [...places].map((place) => [place, heardAt(place, gone, reader)] as const);
@@ -58,10 +57,7 @@ export const keepRefusals = async (
 const heardBeside = ({ beside, sharing }: Person): Refusing[] => [
   ...beside,
   ...[...(sharing?.holders ?? [])].flatMap(([handle, others]) =>
-    others.map(({ channels = {} }) => ({
-      consents: nothingSaid,
-      channels: refusalsIn(channels, (channel) => isReachedBy(channel, handle)),
-    })),
+    others.map(({ channels = {} }) => refusedWhereReached(channels, handle)),
   ),
 ];
 
@@ -69,23 +65,45 @@ const heardBeside = ({ beside, sharing }: Person): Refusing[] => [
 const addressesOfAccount = ({ holder }: HolderRow, reader: EvidenceReader): string[] =>
   accountOf(holder).includes(holder) ? reader.identity(holder).holders.flatMap(addressOf) : [];
 
-/** How far from a place a refusal of another channel is heard there, as whoever is reached at a handle hears it: see `Sharing`. */
-const hopsFrom = (place: string): number => (isHandleIdentity(place) ? 3 : isAddress(place) ? 2 : 1);
+/**
+ * How far from a place a refusal is heard there, as whoever is reached at a handle hears it: see `Sharing`. At an address or a number
+ * that is where another channel is heard, a step of that is gone.
+ */
+const hopsFrom = (place: string): number => (isHandleIdentity(place) || isAddress(place) ? 2 : 1);
+const HOPS_FROM_WHERE_REACHED = 3;
 
 /** What others hear at a place by those who are about to go, and would hear no more: what these said, and what they lead to. */
 const heardAt = (place: string, gone: ReadonlySet<string>, reader: EvidenceReader): Refused | undefined => {
   const [before, after] = [mailHeardAt(place, reader), mailHeardAt(place, reader, gone)];
   const mail = [...before].filter((holder) => !after.has(holder)).map((holder) => reader.holder(holder));
-  const hops = hopsFrom(place);
+  const near = lostAround(place, { hops: hopsFrom(place), gone }, reader);
+  const far = isHandleIdentity(place) ? lostAround(place, { hops: HOPS_FROM_WHERE_REACHED, gone }, reader) : [];
+  return refusedBy([
+    ...mail,
+    ...near.map(({ channels }) => ({ consents: nothingSaid, channels })),
+    ...far.map(({ channels = {} }) => refusedWhereReached(channels, place)),
+  ]);
+};
+
+const lostAround = (
+  place: string,
+  { hops, gone }: { hops: number; gone: ReadonlySet<string> },
+  reader: EvidenceReader,
+): HolderRow[] => {
   const [around, left] = [namedAround(place, reader, { hops }), namedAround(place, reader, { hops, without: gone })];
   const holders = [...around.holders].filter((holder) => !left.holders.has(holder));
   const identities = [...around.identities].filter((identity) => !left.identities.has(identity));
-  const others = [
+  return [
     ...holders.map((holder) => reader.holder(holder)),
     ...identities.flatMap((identity) => refusedAt(identity, reader)),
   ];
-  return refusedBy([...mail, ...others.map(({ channels }) => ({ consents: nothingSaid, channels }))]);
 };
+
+/** Of channels by which a handle reaches somebody. */
+const refusedWhereReached = (channels: ToldChannels, handle: string): Refusing => ({
+  consents: nothingSaid,
+  channels: refusalsIn(channels, (channel) => isReachedBy(channel, handle)),
+});
 
 /** Who is heard, of mail, by whoever is mailed at a place: see `Person.beside`. */
 const mailHeardAt = (place: string, reader: EvidenceReader, without?: ReadonlySet<string>): ReadonlySet<string> => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { consentFor } from "../../../shared/model/consent.ts";
 import { MOST_HOLDERS } from "../../../shared/model/evidence.ts";
+import { phoneIdentity } from "../../../shared/model/identity.ts";
 import { whoTheyAre } from "../../../shared/post/who-they-are.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { standardEvent } from "../../support/bodies.ts";
+import { hash } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 
 const [granted, refused, erased] = ["2026-11-01T00:00:00.000Z", "2026-11-10T00:00:00.000Z", "2026-11-21T00:00:00.000Z"];
@@ -54,6 +56,33 @@ describe("a refusal to which somebody led who is erased", () => {
     expect(await stateOf("standard:8", "push")).toBe("denied");
     await erase("standard:7");
     expect(await stateOf("standard:8", "push")).toBe("denied");
+  });
+
+  it("is heard there also where nothing was refused that is nearer to who is erased, who said nothing", async () => {
+    const { tell, stateOf, erase } = worldOf();
+    const phone = "+491701234567";
+    const me = phoneIdentity(hash(phone));
+    await tell({ phone, ...says("sms", "granted") });
+    await tell({ id: "8", firstName: "Bo", email: bos, ...says("sms", "denied") }, refused);
+    await tell({ id: "8", firstName: "Bo", email: fam });
+    expect(await stateOf(me, "sms")).toBe("granted");
+    await tell({ id: "7", firstName: "Ann", email: fam, phone });
+    expect(await stateOf(me, "sms")).toBe("denied");
+    await erase("standard:7");
+    expect(await stateOf(me, "sms")).toBe("denied");
+  });
+
+  it("is not heard any farther than before: by a device whose number leads there in one step more", async () => {
+    const { tell, stateOf, erase } = worldOf();
+    const phone = "+491701234567";
+    const me = phoneIdentity(hash(phone));
+    await tell({ phone, ...says("push", "granted", { handle: "tablet" }) });
+    await tell({ id: "8", firstName: "Bo", email: bos, ...says("push", "denied") }, refused);
+    await tell({ id: "8", firstName: "Bo", email: fam });
+    await tell({ id: "7", firstName: "Ann", email: fam, phone, ...says("sms", "denied") }, refused);
+    expect(await stateOf(me, "push")).toBe("granted");
+    await erase("standard:7");
+    expect(await stateOf(me, "push")).toBe("granted");
   });
 });
 
