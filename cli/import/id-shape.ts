@@ -10,3 +10,6 @@ export const shapeOfId = (text: string): "made" | "written" | undefined => {
   if (decimals === undefined) return undefined;
   return /^0+$/.test(decimals) ? "made" : "written";
 };
+
+/** A number that a program made of an id, without its decimals; any other id as it is. */
+export const wholeId = (text: string): string => (shapeOfId(text) === "made" ? text.replace(/[.,]0+$/, "") : text);

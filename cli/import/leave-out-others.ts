@@ -15,7 +15,8 @@ export type LeftOthers = {
   ofOthers: readonly NamedRow[];
 };
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** Orders of one number that are less apart may be one, whose time was read in another zone. */
+export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Takes out rows under whose number another order is kept: that of another buyer, made on another day. Two shops may number alike,

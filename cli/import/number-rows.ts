@@ -22,12 +22,17 @@ export const numberRows = () => {
   };
 };
 
-const namesOf = (row: ImportRow): string[] => {
+const namesOf = (row: ImportRow): string[] => [
+  ...(isOrderRow(row) ? [`order ${row.order.source} ${row.order.orderId}`] : []),
+  ...buyerNames(row),
+];
+
+/** By what a row names whom it is of; nothing for nobody. */
+export const buyerNames = (row: ImportRow): string[] => {
   const { customerId } = row;
   const address = normaliseEmail(row.email);
   const phone = normalisePhone(phoneNaming(row));
   return [
-    ...(isOrderRow(row) ? [`order ${row.order.source} ${row.order.orderId}`] : []),
     ...(customerId === undefined ? [] : [`id ${customerId}`]),
     ...(address === undefined ? [] : [`address ${address}`]),
     ...(phone === undefined ? [] : [`phone ${phone}`]),

@@ -2,7 +2,9 @@ import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-f
 import type { CsvRecord } from "./csv-parser.ts";
 import type { Gathered } from "./gather-orders.ts";
 import { GrowingNumbers } from "./growing-numbers.ts";
+import { wholeId } from "./id-shape.ts";
 import { amountKey, fingerprint, orderFingerprint } from "./order-fingerprint.ts";
+import { withoutApostrophe } from "./person-cells.ts";
 import { isNegative, isSameRow, ordersMeant, type RefundRow, refundId, refundOfNone } from "./refund-rows.ts";
 import { type ReasonTally, tallyReasons } from "./tally-reasons.ts";
 import { TextNumbers } from "./text-numbers.ts";
@@ -21,6 +23,12 @@ export type OrderBook = {
   settle: () => void;
   /** Whose the amounts in rows of items are; undefined where the format says it. */
   amounts: "order" | "item" | undefined;
+  /** Whether any number comes with several buyers. */
+  readonly hasOfSeveral: boolean;
+  /** What the book calls the number of rows that comes with several buyers; undefined for any other. */
+  ofSeveral: (rows: Gathered) => number | undefined;
+  /** Orders of different buyers share a number, by what the book calls it. */
+  share: (number: number) => void;
   verdictOn: (rows: Gathered) => Verdict;
   /** What is to be known of rows that are in. */
   notes: () => ReasonTally[];
@@ -31,30 +39,59 @@ const SEEN = 1;
 const CONTRADICTED = 2;
 /** Rows of one order that do not stand together. */
 const APART = 4;
+/** Its rows name several buyers: one order that moved from one to the other, or more than one order. */
+const OF_SEVERAL = 8;
+/** More than one order. */
+const SHARED = 16;
 
 /** Nothing else in the file concerns them. */
 const alone: Verdict = { kind: "order", refunds: [] };
 
 type Waiting = { record: CsvRecord; row: HistoryCells };
 
-/** Keeps of each order of a file what tells whether another row contradicts it, in some 40 bytes. */
+/**
+ * Keeps of each order of a file what tells whether another row contradicts it, in some 40 bytes. An order goes by its number, and
+ * with any other buyer than its first row's by its number and that buyer.
+ */
 export const createOrderBook = (format: HistoryFormat): OrderBook => {
   const numbers = new TextNumbers();
   const [flags, facts, states] = [new GrowingNumbers(), new GrowingNumbers(), new GrowingNumbers()];
+  const buyers = new GrowingNumbers();
   const waiting: Waiting[] = [];
   const refunds = new Map<number, RefundRow[]>();
   const subtracted = new Set<number>();
   const notes = tallyReasons();
   const votes = { repeated: 0, different: 0 };
   let doubtful = 0;
-  const nameOf = (cells: HistoryCells) => orderNameIn(cells, format);
+  let hasOfSeveral = false;
+
+  /** The number of the order of a row, which is noted as its buyer's where it is new. */
+  const numberFor = (cells: HistoryCells): number => {
+    const number = numbers.numberOf(orderIn(cells));
+    const buyer = fingerprint(buyerIn(cells));
+    if (flags.at(number) === 0) buyers.put(number, buyer);
+    if (buyers.at(number) === buyer) return number;
+    hasOfSeveral = true;
+    flags.put(number, flags.at(number) | OF_SEVERAL);
+    return numbers.numberOf(orderOfBuyerIn(cells));
+  };
+
+  const find = (cells: HistoryCells): number | undefined => {
+    if (format.row === "item") return numbers.find(cells.together);
+    const number = numbers.find(orderIn(cells));
+    if (number === undefined || buyers.at(number) === fingerprint(buyerIn(cells))) return number;
+    return numbers.find(orderOfBuyerIn(cells));
+  };
+
+  const isShared = (cells: HistoryCells): boolean =>
+    hasOfSeveral && (flags.at(numbers.find(orderIn(cells)) ?? -1) & SHARED) !== 0;
 
   const noteOrder = ([{ line, cells: written }]: Gathered, cells: HistoryCells): void => {
     if (isNegative(cells.total)) {
       waiting.push({ record: { line, cells: written }, row: cells });
       return;
     }
-    const number = numbers.numberOf(nameOf(cells));
+    const number = numberFor(cells);
     const [fact, state] = [orderFingerprint(cells), fingerprint(cells.updated_at)];
     const isRepeated = flags.at(number) !== 0 && states.at(number) === state;
     const isContradicted = isRepeated && facts.at(number) !== fact;
@@ -65,7 +102,7 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
   };
 
   const noteItems = (rows: Gathered, cells: HistoryCells): void => {
-    const number = numbers.numberOf(nameOf(cells));
+    const number = numbers.numberOf(cells.together);
     if (flags.at(number) !== 0) doubtful += 1;
     flags.put(number, flags.at(number) === 0 ? SEEN : flags.at(number) | APART);
     const amounts = rows.flatMap((one) => ("row" in one && one.row.total !== "" ? [amountKey(one.row)] : []));
@@ -76,7 +113,7 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
 
   const orderOfRefund = ({ row }: Waiting): { number: number; hasOwnId: boolean } | undefined => {
     for (const id of ordersMeant(row)) {
-      const number = numbers.find(nameOf({ ...row, order_id: id, together: id }));
+      const number = find({ ...row, order_id: id, together: id });
       if (number !== undefined) return { number, hasOwnId: id !== row.order_id };
     }
     return undefined;
@@ -113,13 +150,25 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
       if (format.amounts !== "either") return undefined;
       return votes.different > votes.repeated ? "item" : "order";
     },
+    get hasOfSeveral() {
+      return hasOfSeveral;
+    },
+    ofSeveral: ([first]) => {
+      const number = hasOfSeveral && "row" in first ? numbers.find(orderIn(first.row)) : undefined;
+      return number !== undefined && (flags.at(number) & OF_SEVERAL) !== 0 ? number : undefined;
+    },
+    share: (number) => {
+      doubtful += 1;
+      flags.put(number, flags.at(number) | SHARED);
+    },
     verdictOn: ([first]) => {
       if (!("row" in first)) return alone;
       if (doubtful === 0 && waiting.length === 0) return alone;
       if (subtracted.has(first.line)) return { kind: "refund" };
-      const number = numbers.find(nameOf(first.row)) ?? -1;
+      const number = find(first.row) ?? -1;
       const flag = number < 0 ? 0 : flags.at(number);
       const told = { refunds: refunds.get(number) ?? [] };
+      if (isShared(first.row)) return { kind: "refused", reason: shared(format), ...told };
       if ((flag & CONTRADICTED) !== 0) return { kind: "refused", reason: contradicted(first.row), ...told };
       if ((flag & APART) !== 0) return { kind: "refused", reason: apart(format), ...told };
       const isRefund = format.row === "order" && isNegative(first.row.total);
@@ -135,12 +184,19 @@ const ALIKE = [
   "the same in every cell as another one of its order, and subtracted like it: if it is the same refund, take the row out, or give each an id of its own",
 ] as const;
 
-/** What tells an order from all others in a file: its id in one system's export, and in other files who has it besides. */
-const orderNameIn = ({ together, customer_id, email }: HistoryCells, { row }: HistoryFormat): string =>
-  row === "item" ? together : `${together}\n${customer_id}\n${email.toLowerCase()}`;
+/** The number of a row's order, also where a program has made another of it by decimals or an apostrophe. */
+const orderIn = ({ together }: HistoryCells): string => {
+  const isPlain = !together.endsWith("0") && !together.startsWith("'");
+  return isPlain ? together : wholeId(withoutApostrophe(together));
+};
+const buyerIn = ({ customer_id, email }: HistoryCells): string => `${customer_id}\n${email.toLowerCase()}`;
+const orderOfBuyerIn = (cells: HistoryCells): string => `${orderIn(cells)}\n${buyerIn(cells)}`;
 
 const contradicted = ({ updated_at }: HistoryCells): string =>
   `order_id stands in several rows with different totals or times ${updated_at === "" ? "" : "of one updated_at "}and nobody can say which holds: if a row is an item of its order, say --rows items; if rows are states of the order, give each its updated_at; else correct them`;
 
 const apart = ({ together }: HistoryFormat): string =>
   `${together} comes again below other orders: sort the file by ${together}, so that the rows of an order stand together`;
+
+const shared = ({ together }: HistoryFormat): string =>
+  `${together} stands for orders of different customers on different days, and only one of them could be kept: none was taken. Give the ids of one shop, till or year a prefix, such as B-1001; if it is one order, give its rows the same customer or the same day`;

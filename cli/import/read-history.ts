@@ -1,12 +1,14 @@
 import type { HistoryFormat } from "../../shared/sources/history-format.ts";
 import type { Remark } from "./doubts.ts";
-import type { Gathered } from "./gather-orders.ts";
+import { type Gathered, gatherOrders } from "./gather-orders.ts";
 import type { OrderRow } from "./import-row.ts";
+import type { OrderBook } from "./order-book.ts";
 import { type CustomerRead, createCustomerReader } from "./read-customer.ts";
-import { createOrderReader } from "./read-order.ts";
+import { createOrderReader, type OrderRead } from "./read-order.ts";
 import type { HistoryTable } from "./read-table.ts";
 import type { Reading } from "./reading.ts";
 import type { RefundRow } from "./refund-rows.ts";
+import { createSharedNumbers } from "./shared-numbers.ts";
 import { type Survey, surveyFile } from "./survey-file.ts";
 import type { ReasonTally } from "./tally-reasons.ts";
 
@@ -38,6 +40,10 @@ export const createHistoryReader = async (
   const format = formatBy(survey, table.format);
   const told = { ...reading, decimal: reading.decimal ?? decimal, dates: reading.dates ?? dates, madeIds };
   const [readOrder, readCustomer] = [createOrderReader(format, told), createCustomerReader(format, told)];
+  await noteShared(table, orders, (rows) => {
+    const verdict = orders.verdictOn(rows);
+    return verdict.kind === "refund" ? undefined : readOrder(rows, verdict.refunds);
+  });
   const read = (rows: Gathered): HistoryRead => {
     if (format.row === "customer") {
       const customer = readCustomer(rows[0]);
@@ -52,6 +58,26 @@ export const createHistoryReader = async (
   };
   const itemAmounts = format.row !== "item" ? undefined : format.amounts === "item" ? "summed" : "once";
   return { itemAmounts, notes: orders.notes(), read };
+};
+
+/**
+ * Reads a file in which numbers come with several buyers once more, for the days and buyers of these as an import knows them.
+ */
+const noteShared = async (
+  { rows, format }: HistoryTable,
+  orders: OrderBook,
+  read: (rows: Gathered) => OrderRead | undefined,
+): Promise<void> => {
+  if (!orders.hasOfSeveral) return;
+  const shared = createSharedNumbers();
+  for await (const gathered of gatherOrders(rows(), format)) {
+    for (const together of gathered) {
+      const number = orders.ofSeveral(together);
+      const order = number === undefined ? undefined : read(together);
+      if (number !== undefined && order && "row" in order) shared.add(number, order.row);
+    }
+  }
+  shared.all().forEach(orders.share);
 };
 
 const formatBy = ({ orders }: Survey, format: HistoryFormat): HistoryFormat =>

@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createSharedNumbers } from "../../../cli/import/shared-numbers.ts";
+import { createRowReader } from "../../support/row-reader.ts";
+
+const read = createRowReader("UTC", "2026-11-20T12:00:00.000Z");
+
+const rowArbitrary = fc.record({
+  number: fc.integer({ min: 0, max: 2 }),
+  id: fc.constantFrom("", "C1", "C2", "C3"),
+  address: fc.constantFrom("", "a@x.example", "b@x.example"),
+  hour: fc.integer({ min: 0, max: 60 }),
+});
+type Row = typeof rowArbitrary extends fc.Arbitrary<infer Value> ? Value : never;
+
+const orderRowOf = ({ number, id, address, hour }: Row, line: number) => {
+  const ordered_at = new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
+  const cells = {
+    order_id: `${number}`,
+    customer_id: id || "guest",
+    email: address,
+    ordered_at,
+    currency: "USD",
+    total: "1",
+  };
+  const order = read(line, cells);
+  if ("reason" in order) throw new Error(order.reason);
+  return order.row;
+};
+
+const namesOf = ({ id, address }: Row): string[] => [id, address].filter((name) => name !== "");
+
+/** Who a row may be: every name that its own lead to among rows of its number; nobody is one of their own. */
+const reachedFrom = (row: Row, rows: readonly Row[]): Set<string> => {
+  const names = new Set(namesOf(row).length === 0 ? ["nobody"] : namesOf(row));
+  for (let before = -1; before < names.size; ) {
+    before = names.size;
+    for (const other of rows)
+      if (namesOf(other).some((name) => names.has(name))) for (const name of namesOf(other)) names.add(name);
+  }
+  return names;
+};
+
+const isShared = (rows: readonly Row[]): boolean =>
+  rows.some((row) => {
+    const names = reachedFrom(row, rows);
+    const isOther = (other: Row) => ![...reachedFrom(other, rows)].some((name) => names.has(name));
+    return rows.some((other) => isOther(other) && Math.abs(other.hour - row.hour) >= 24);
+  });
+
+test("a number is shared where any two of its rows have no buyer in common and are a day apart, in whatever order rows come", () => {
+  const law = fc.property(fc.array(rowArbitrary, { maxLength: 12 }), (rows) => {
+    const numbers = createSharedNumbers();
+    for (const [at, row] of rows.entries()) numbers.add(row.number, orderRowOf(row, at + 2));
+    const expected = [0, 1, 2].filter((number) => isShared(rows.filter((row) => row.number === number)));
+    expect([...numbers.all()].sort()).toEqual(expected);
+  });
+  fc.assert(law, { numRuns: 500 });
+});
