@@ -17,7 +17,7 @@ import { removeUnnamed, unnamedAmong } from "../../shared/recording/named-bodies
 import type { News } from "../../shared/recording/news.ts";
 import type { RecordableIntent } from "../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../shared/recording/record-news.ts";
-import { newsMeant, refusalBeside } from "../../shared/recording/refusals-meant.ts";
+import { newsMeant, refusalsBeside } from "../../shared/recording/refusals-meant.ts";
 import type { WeakTrace } from "../../shared/recording/weak-evidence.ts";
 import type { Intent } from "../../shared/sources/intent.ts";
 import { readIntent } from "../../shared/sources/read-intent.ts";
@@ -134,8 +134,7 @@ const recordIntent = async (
   const key = recordedKey(message);
   const news = await newsMeant(intent, key, deps);
   if (news.names.length === 0) throw new PoisonError("nobody", "the body names neither an order nor a person");
-  const beside = await refusalBeside(intent, news, deps);
-  if (beside) await recordNews(beside, deps);
+  for (const beside of await refusalsBeside(intent, news, key, deps)) await recordNews(beside, deps);
   const recorded = await recordNews(news, deps);
   if (recorded.outcome === "erased-before") {
     await eraseNameless(news.names, recorded.at, deps);

@@ -34,6 +34,12 @@ export const writtenNumber = (text: string): string => {
   return (linked ?? seen.replace(SCHEME, "").replace(ACCOUNT, "")).trim().replace(/^00(?=[1-9\s(])/, "+");
 };
 
+/** Whether a text says that it is a number, by what stands before it or behind it, or by being a link to one. */
+export const saysNumber = (text: string): boolean => {
+  const seen = text.length > MAX_WRITTEN ? "" : plainIn(text).replace(BEFORE, "").replace(BEHIND, "");
+  return [LINK, SCHEME, ACCOUNT].some((form) => form.test(seen));
+};
+
 /**
  * A phone number as text with its country, without all that is written for the eye: `+` and figures. What is dialled inside the
  * country alone and stands in brackets is not part of the number: a nought, unless numbers of that country begin with one, or

@@ -1,5 +1,5 @@
 import { holderName } from "../model/holder.ts";
-import { customerIdentity } from "../model/identity.ts";
+import { customerIdentity, type KeyedHash } from "../model/identity.ts";
 import type { Intent, Person } from "../sources/intent.ts";
 import { EvidenceReader } from "./evidence.ts";
 import { isThere } from "./know-around.ts";
@@ -10,6 +10,7 @@ import {
   identityToldBack,
   isOurName,
   newsToldBack,
+  refusalsAlsoAt,
   refusalsToldBack,
   refusalUnder,
   refusesAlone,
@@ -36,8 +37,31 @@ export const newsMeant = async (
   return back === undefined ? news : newsToldBack(back, news.at);
 };
 
-/** The same refusal for whom we know by that id, beside news that are of somebody else. */
-export const refusalBeside = async (
+/** The same refusal for whom we know by that id, and at the addresses that are named besides, beside news that are of somebody else. */
+export const refusalsBeside = async (
+  intent: Intent,
+  news: News,
+  archiveKey: string,
+  deps: Pick<RecordDeps, "readEvidence" | "hash" | "settings">,
+): Promise<News[]> => {
+  const underId = await refusalBeside(intent, news, deps);
+  return [...(underId ? [underId] : []), ...refusalsElsewhere(intent, news, deps.hash, [archiveKey])];
+};
+
+/** An order's body is named by the order. */
+export const refusalsElsewhere = (
+  intent: Intent,
+  { tellings, at }: News,
+  hash: KeyedHash,
+  archiveKeys: readonly string[] = [],
+): News[] => {
+  if (intent.kind !== "profile" && intent.kind !== "order") return [];
+  return refusalsAlsoAt(intent.person, intent.kind === "order" ? [] : archiveKeys, hash)
+    .filter(({ holder }) => tellings.every((telling) => telling.holder !== holder))
+    .map((telling) => newsToldBack([telling], at));
+};
+
+const refusalBeside = async (
   intent: Intent,
   news: News,
   deps: Pick<RecordDeps, "readEvidence" | "hash" | "settings">,

@@ -105,10 +105,19 @@ export const refusalsToldBack = (
   const [first, other] = whose === "ours" ? [identity, theirs] : [theirs, identity];
   const main = refusalUnder(first, person, { archiveKeys, hash });
   const beside = refusalUnder(other, person, { hash });
-  const addresses = person.emails.flatMap((email) => emailKeyOf(email, hash) ?? []).map(emailIdentity);
+  const addresses = [...person.emails, ...(person.refusedAlsoAt ?? [])]
+    .flatMap((email) => emailKeyOf(email, hash) ?? [])
+    .map(emailIdentity);
   const others = addresses.flatMap((address) => refusalUnder(address, person, { hash }) ?? []);
   return main && beside && [main, ...[beside, ...others].map((telling) => ({ ...telling, phones: [] }))];
 };
+
+/** The same refusal as told of each address that was named besides. It makes nobody a customer. */
+export const refusalsAlsoAt = (person: Person, archiveKeys: readonly string[], hash: KeyedHash): Telling[] =>
+  (person.refusedAlsoAt ?? [])
+    .flatMap((email) => emailKeyOf(email, hash) ?? [])
+    .flatMap((key) => refusalUnder(emailIdentity(key), person, { archiveKeys, hash }) ?? [])
+    .map((telling) => ({ ...telling, phones: [] }));
 
 export const newsToldBack = (told: readonly Telling[], at: Instant | undefined): News => ({
   at,

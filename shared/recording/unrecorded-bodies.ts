@@ -13,6 +13,7 @@ import { keepLateRefusals, type ToldLate } from "./keep-late-refusals.ts";
 import type { News } from "./news.ts";
 import { isRecordable, newsOfIntent } from "./news-of-intent.ts";
 import type { RecordDeps } from "./record-deps.ts";
+import { refusalsElsewhere } from "./refusals-meant.ts";
 
 /**
  * When the erasure began; the body that asks for it, which is left alone; the numbers of the person's orders; and their phone numbers
@@ -79,7 +80,10 @@ const theirsIn = (
   const read = source === undefined ? [] : readByAnyTopic({ source, ...received }, settings);
   const intents = read.filter(({ kind }) => kind !== "ignored");
   const named = intents.flatMap((intent) => identitiesOfIntent(intent, hash));
-  const news = intents.filter(isRecordable).map((intent) => newsOfIntent(intent, undefined, hash));
+  const news = intents.filter(isRecordable).flatMap((intent) => {
+    const told = newsOfIntent(intent, undefined, hash);
+    return [told, ...refusalsElsewhere(intent, told, hash)];
+  });
   const told = [...new Set([...named, ...news.flatMap(holdersToldBy)])];
   const theirs = (identities: readonly string[]) => ({
     identities: [...new Set([...identities, ...news.flatMap(handlesToldBy)])],

@@ -25,6 +25,8 @@ export type Person = {
   ownEmail?: string;
   /** Its source says that nobody has shown the account's address to be theirs: it is but typed. */
   isEmailTyped?: true;
+  /** Addresses that are named besides: what is refused is heard there too, and nothing else is told of them. */
+  refusedAlsoAt?: readonly string[];
   phones: readonly string[];
   /** Their name in one piece, where the source has it so: it tells people apart, and greets nobody (`nameParts`). */
   wholeName?: string;
@@ -60,7 +62,7 @@ export type Intent =
 export const identitiesOfPerson = (person: Person, hash: KeyedHash): string[] => [
   ...new Set([
     ...(person.customerId ? [customerIdentity(person.source, person.customerId)] : []),
-    ...[...person.emails, person.ownEmail].flatMap((email) => {
+    ...[...person.emails, person.ownEmail, ...(person.refusedAlsoAt ?? [])].flatMap((email) => {
       const emailKey = emailKeyOf(email, hash);
       return emailKey === undefined ? [] : [emailIdentity(emailKey)];
     }),

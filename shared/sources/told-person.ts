@@ -3,20 +3,35 @@ import type { Source } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 import type { Person } from "./intent.ts";
 import { isSerialId } from "./loose-shapes.ts";
+import { meantById } from "./meant-by-id.ts";
 
 type Told = { customerId?: string | undefined; wholeName?: string | undefined } & {
   [Fact in Exclude<keyof Profile, "updatedAt">]?: Profile[Fact] | undefined;
 };
 
-/** One person with the one address and number that a body tells of them, without what it leaves out. */
-export const toldPerson = (source: Source, { customerId, wholeName, ...facts }: Told, updatedAt: Instant): Person => ({
-  source,
-  ...(customerId && { customerId }),
-  ...(wholeName && { wholeName }),
-  emails: facts.email ? [facts.email] : [],
-  phones: facts.phone ? [facts.phone] : [],
-  profile: { updatedAt, ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value)) },
-});
+/**
+ * One person with the one address and number that a body tells of them, without what it leaves out. An address or a number is no id,
+ * in whichever system: it is taken for theirs where the body has none.
+ */
+export const toldPerson = (source: Source, { customerId, wholeName, ...told }: Told, updatedAt: Instant): Person => {
+  const { id, email, phone } = namesIn(customerId, told);
+  const facts = { ...told, email, phone };
+  return {
+    source,
+    ...(id && { customerId: id }),
+    ...(wholeName && { wholeName }),
+    emails: email ? [email] : [],
+    phones: phone ? [phone] : [],
+    profile: { updatedAt, ...Object.fromEntries(Object.entries(facts).filter(([, value]) => value)) },
+  };
+};
+
+const namesIn = (id: string | undefined, { email, phone }: Omit<Told, "customerId">) => {
+  const meant = meantById(id ?? "");
+  if (meant === "address") return { id: undefined, email: email || id, phone };
+  if (meant === "phone") return { id: undefined, email, phone: phone || id };
+  return { id, email, phone };
+};
 
 /** A customer's id of a system that counts them from 1. What else stands there is a guest: nothing, 0, or their address. */
 export const unlessGuest = (id: string | undefined): string | undefined =>

@@ -7,15 +7,15 @@ import type { OrderFacts } from "../../model/order.ts";
 import type { OrderEvent } from "../../model/order-event.ts";
 import type { Instant } from "../../model/time.ts";
 import type { Intent, Person } from "../intent.ts";
-import { isNobodysId } from "../not-given.ts";
 import { currencyOf, soundAmount } from "../read-amount.ts";
 import { instantOf, stateTimeOf } from "../read-instant.ts";
 import { statusWord } from "../status-word.ts";
 import { explicitly, readChannels } from "./read-channels.ts";
 import { readEvent } from "./read-event.ts";
-import { withRefusedAddress, withRefusedNumber } from "./refused-number.ts";
+import { buyerNamed, customerNamed, type Refusing } from "./refused-address.ts";
+import { withRefusedNumber } from "./refused-number.ts";
+import { type Customer, namedAlone, toldNames } from "./told-names.ts";
 
-type Customer = Extract<OrderEvent, { type: "customer.updated" }>["customer"];
 type Order = Extract<OrderEvent, { type: "order.updated" }>["order"];
 
 /**
@@ -29,7 +29,7 @@ export const readStandard = (body: unknown, receivedAt: Instant, currency?: Curr
       const facts = factsOf(event.order, receivedAt);
       return {
         kind: "order",
-        person: personOf(event.order.customer ?? {}, receivedAt, facts.updatedAt, true),
+        person: refusingPerson(buyerNamed(event.order.customer ?? {}), receivedAt, facts.updatedAt, true),
         facts,
         ...(event.order.customer === undefined && { mayOmit: ["buyer", "locale", "country"] }),
         ...(isPartUntold(facts) && { remark: PART_UNTOLD }),
@@ -57,25 +57,24 @@ export const readStandard = (body: unknown, receivedAt: Instant, currency?: Curr
         amountMinor: soundAmount(amountMinor),
       };
     }
-    case "customer.updated":
+    case "customer.updated": {
+      const { customer, besides } = customerNamed(event.customer);
+      const refusing = { customer: withRefusedNumber(customer), besides };
       return {
         kind: "profile",
-        person: personOf(
-          withRefusedNumber(withRefusedAddress(event.customer)),
-          receivedAt,
-          stateTimeOf(event.updatedAt, receivedAt),
-        ),
+        person: refusingPerson(refusing, receivedAt, stateTimeOf(event.updatedAt, receivedAt)),
       };
+    }
     case "customer.event": {
       const done = eventOf(event.event, receivedAt);
-      return { kind: "event", person: personOf(event.customer, receivedAt, done.at), event: done };
+      return { kind: "event", person: personOf(namedAlone(event.customer), receivedAt, done.at), event: done };
     }
     case "customer.redact":
-      return { kind: "redact", person: personOf(event.customer, receivedAt), orderIds: [] };
+      return { kind: "redact", person: subjectOf(event.customer, receivedAt), orderIds: [] };
     case "customer.data_request":
       return {
         kind: "data-request",
-        person: personOf(event.customer, receivedAt),
+        person: subjectOf(event.customer, receivedAt),
         orderIds: [],
         requestId: event.requestId,
       };
@@ -136,6 +135,33 @@ const refundsOf = ({ refunds = {} }: Order): OrderFacts["refunds"] =>
     }),
   );
 
+/** Whoever refuses is heard at whatever else names them, and nothing else is told of that. */
+const refusingPerson = (
+  { customer, besides }: Refusing,
+  receivedAt: Instant,
+  updatedAt: Instant,
+  isOrder = false,
+): Person => {
+  const person = personOf(customer, receivedAt, updatedAt, isOrder);
+  return {
+    ...person,
+    phones: [...person.phones, ...besides.phones],
+    ...(besides.emails.length > 0 && { refusedAlsoAt: besides.emails }),
+  };
+};
+
+/** @throws PoisonError `unreadable-address`: what is kept of that address would stay */
+const subjectOf = (told: Customer, receivedAt: Instant): Person => {
+  const { customer, besides, isUnread } = toldNames(told);
+  if (isUnread) throw new PoisonError("unreadable-address", "customer holds an address that cannot be read");
+  const person = personOf(customer, receivedAt);
+  return {
+    ...person,
+    emails: [...person.emails, ...besides.emails],
+    phones: [...person.phones, ...besides.phones],
+  };
+};
+
 const personOf = (customer: Customer, receivedAt: Instant, updatedAt?: Instant, isOrder = false): Person => {
   const { id, email, phone: _phone, channels: _channels, marketingConsent, ...named } = customer;
   const { phone, isTold, said } = readChannels(customer, receivedAt, isOrder);
@@ -149,7 +175,7 @@ const personOf = (customer: Customer, receivedAt: Instant, updatedAt?: Instant, 
   const facts = Object.entries(told).filter(([, value]) => value !== undefined && value !== "");
   return {
     source: "standard",
-    ...(id && !isNobodysId(id) && { customerId: id }),
+    ...(id && { customerId: id }),
     emails: email ? [email] : [],
     phones: phone ? [phone] : [],
     profile: { ...Object.fromEntries(facts), ...(updatedAt && { updatedAt }) },

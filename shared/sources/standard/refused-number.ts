@@ -1,28 +1,9 @@
 import { isByPhone } from "../../model/channel.ts";
 import { PoisonError } from "../../model/errors.ts";
 import { normaliseRefusedPhone } from "../../model/identity.ts";
-import type { OrderEvent } from "../../model/order-event.ts";
 import { bareAddress } from "../../model/written-address.ts";
-import { isNobodysId, isNotGiven } from "../not-given.ts";
 import { channelIn } from "./read-channels.ts";
-
-type Customer = Extract<OrderEvent, { type: "customer.updated" }>["customer"];
-
-/**
- * @throws PoisonError `unreadable-address` where an address refuses mail, none can be read in it, and no customer id is told: nobody
- * would hear the refusal, or somebody else
- */
-export const withRefusedAddress = (customer: Customer): Customer => {
-  const { id, email = "", marketingConsent } = customer;
-  const isNamed = id && !isNobodysId(id);
-  if (marketingConsent?.state === "denied" && !isNamed && !isNotGiven(email) && email.trim() !== "")
-    if (bareAddress(email) === undefined)
-      throw new PoisonError(
-        "unreadable-address",
-        "an address refuses, and it is none, or more than one: tell of each in a body of its own, such as ann@mail.example",
-      );
-  return customer;
-};
+import type { Customer } from "./told-names.ts";
 
 /**
  * A refusal of a number alone, with that number as we write it: whoever sends messages has it without the plus. A body that is
@@ -54,6 +35,6 @@ export const withRefusedNumber = (customer: Customer): Customer => {
 
 const isRefusalAlone = ({ id, email, marketingConsent, channels = [] }: Customer): boolean => {
   const states = [marketingConsent, ...channels.map(({ consent }) => consent)].flatMap((said) => said?.state ?? []);
-  const isNamed = (id && !isNobodysId(id)) || (email && bareAddress(email) !== undefined);
+  const isNamed = id || (email && bareAddress(email) !== undefined);
   return !isNamed && states.includes("denied") && !states.includes("granted");
 };

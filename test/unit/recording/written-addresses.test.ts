@@ -39,7 +39,7 @@ describe("a refusal of an address", () => {
   });
 
   it.each([
-    "ann@x.example,bo@x.example",
+    "ann@x.example,bo",
     "ann lee@x.example",
     "ann@x,example",
     "ann at x.example",

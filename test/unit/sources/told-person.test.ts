@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { isNobodysId } from "../../../shared/sources/not-given.ts";
-import { unlessGuest } from "../../../shared/sources/told-person.ts";
+import { toldPerson, unlessGuest } from "../../../shared/sources/told-person.ts";
 
 it.each([undefined, "", "0", "00", "guest", "ann@example.com", "-1"])(
   "the account %j of an order is a guest's",
@@ -107,4 +107,19 @@ it.each([
   ...["00000000-0000-0000-0000-000000000001", "deadbeef-0000-0000-0000-000000000000", "No7", "#A!7", "x".repeat(200)],
 ])("somebody may have the customer id %j", (id) => {
   expect(isNobodysId(id)).toBe(false);
+});
+
+it.each(["ann@example.com", "Ann <ann@example.com>", "stripe:x@y.example"])(
+  "the id %j of whatever source is an address: it names nobody in a key, and is theirs where they have none",
+  (customerId) => {
+    const told = toldPerson("stripe", { customerId }, "2026-11-20T00:00:00.000Z");
+    expect([told.customerId, told.emails]).toEqual([undefined, [customerId]]);
+    const beside = toldPerson("stripe", { customerId, email: "bob@example.com" }, "2026-11-20T00:00:00.000Z");
+    expect([beside.customerId, beside.emails]).toEqual([undefined, ["bob@example.com"]]);
+  },
+);
+
+it("an id that is a number with its country is their number, and names nobody", () => {
+  const told = toldPerson("stripe", { customerId: "+491701234567" }, "2026-11-20T00:00:00.000Z");
+  expect([told.customerId, told.phones]).toEqual([undefined, ["+491701234567"]]);
 });
