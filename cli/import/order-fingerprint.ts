@@ -1,11 +1,19 @@
+import { minorDigits } from "../../shared/model/minor-units.ts";
+import type { Currency } from "../../shared/model/money.ts";
 import type { HistoryCells } from "../../shared/sources/history-format.ts";
 
 /** What two rows of one order cannot differ in: a number that is the same for the same time and amount, whatever zeros stand behind it. */
 export const orderFingerprint = (cells: HistoryCells): number => fingerprint(`${amountKey(cells)} ${cells.ordered_at}`);
 
 /** The same amount in the same currency, whatever zeros stand behind it. */
-export const amountKey = ({ total, currency }: HistoryCells): string =>
-  `${total.endsWith("0") ? withoutZeros(total) : total} ${currency.toUpperCase()}`;
+export const amountKey = ({ total, currency }: HistoryCells): string => {
+  const code = currency.toUpperCase();
+  return `${total.endsWith("0") && !isInThousands(total, code) ? withoutZeros(total) : total} ${code}`;
+};
+
+/** `1,000` of money that has no parts is no 1. */
+const isInThousands = (total: string, currency: Currency): boolean =>
+  /[.,]000$/.test(total) && minorDigits(currency) === 0;
 
 const withoutZeros = (amount: string): string => {
   if (!/[.,]/.test(amount)) return amount;

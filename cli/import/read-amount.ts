@@ -48,7 +48,10 @@ const whatIsWrong = (text: string, currency: Currency): string => {
 /** What most amounts look like, and nothing else can be. */
 const PLAIN = /^(\d+)(?:\.(\d\d?))?$/;
 
-/** One mark and three figures behind it: the file's decimal mark tells what they are. */
+/**
+ * One mark and three figures behind it: the file's decimal mark tells what they are. Where nothing does, a comma in money without
+ * parts (`1,000` yen) stands between thousands; a dot may be a program's that writes a thousandth of what is meant (`150.000` dong).
+ */
 const readEither = (
   text: string,
   shape: AmountShape,
@@ -57,14 +60,18 @@ const readEither = (
 ): Read<number> => {
   const own = plainAmount(text).includes(",") ? "comma" : "dot";
   if (decimal !== undefined && own !== decimal) {
-    return minorOf({ ...shape, whole: shape.whole + shape.fraction, fraction: "" }, currency);
+    return inThousands(shape, currency);
   }
   // Where money has no parts nobody writes three figures of them; a file of several currencies may well have a decimal mark.
   if (decimal !== undefined && minorDigits(currency) > 0) return minorOf(shape, currency);
+  if (decimal === undefined && minorDigits(currency) === 0 && own === "comma") return inThousands(shape, currency);
   return {
     reason: `can be "${shape.whole}" or "${shape.whole}${shape.fraction}", and nothing else in the file tells which: write amounts without a mark between thousands, or say what the decimal mark is with --decimal dot or --decimal comma`,
   };
 };
+
+const inThousands = (shape: AmountShape, currency: Currency): Read<number> =>
+  minorOf({ ...shape, whole: shape.whole + shape.fraction, fraction: "" }, currency);
 
 const minorOf = ({ sign, whole, fraction }: AmountShape, currency: Currency): Read<number> => {
   const digits = minorDigits(currency);

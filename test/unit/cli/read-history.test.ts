@@ -33,6 +33,18 @@ describe("what only a whole file tells", () => {
     expect(await amounts(["1,C1,2026-01-01,EUR,1.000", "2,C2,2026-01-01,EUR,12.50"])).toEqual([100, 1_250]);
   });
 
+  it("is what stands between thousands of money without parts: a comma where nothing else tells, a dot where an amount tells", async () => {
+    const yen = ['1,C1,2026-01-01,JPY,"1,000"', '2,C2,2026-01-01,JPY,"2,480"', "3,C3,2026-01-01,JPY,980"];
+    expect(await amounts(yen)).toEqual([1_000, 2_480, 980]);
+    const dong = ["1,C1,2026-01-01,VND,150.000", "2,C2,2026-01-01,VND,1.250.000", "3,C3,2026-01-01,CLP,90.000"];
+    expect(await amounts(dong)).toEqual([150_000, 1_250_000, 90_000]);
+    expect(await amounts(dong.slice(0, 1))).toEqual([expect.stringContaining('can be "150" or "150000"')]);
+    const twice = ['1,C1,2026-01-01,JPY,"1,000"', "1,C1,2026-01-01,JPY,1"];
+    const contradicted = expect.stringContaining("order_id stands in several rows");
+    expect(await amounts(twice)).toEqual([contradicted, contradicted]);
+    expect(await amounts(['1,C1,2026-01-01,JPY,"1,000"', '1,C1,2026-01-01,JPY,"1,000.00"'])).toEqual([1_000, 1_000]);
+  });
+
   it("is the mark of most amounts, where they differ: the others are refused", async () => {
     const lines = ["1,C1,2026-01-01,EUR,1.50", "2,C1,2026-01-01,EUR,2.50", '3,C1,2026-01-01,EUR,"3,5"'];
     expect(await amounts(lines)).toEqual([150, 250, expect.stringContaining("that of this file is a dot")]);
