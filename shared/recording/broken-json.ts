@@ -1,8 +1,9 @@
 /**
  * What there is of JSON in a text that is none, because it was cut off, or has a comma too much: texts and objects by their keys, each
- * with all that it was told with. In time that grows with the text's length alone; nothing that nobody wrote comes out.
+ * with all that it was told with; what has no key, as the body itself, under an empty one. In time that grows with the text's length
+ * alone; nothing that nobody wrote comes out.
  *
- * @example brokenJson('{"customer":{"id":"7"},"tot') // Map { "customer" => [Map { "id" => ["7"] }] }
+ * @example brokenJson('{"customer":{"id":"7"},"tot') // Map { "" => [Map { "customer" => [Map { "id" => ["7"] }] }, "tot"] }
  */
 export const brokenJson = (text: string): ReadonlyMap<string, unknown> => {
   const root = new Map<string, unknown[]>();
@@ -11,7 +12,8 @@ export const brokenJson = (text: string): ReadonlyMap<string, unknown> => {
   const put = (value: unknown): void => {
     const into = open.at(-1) ?? root;
     if (Array.isArray(into)) into.push(value);
-    else if (key !== undefined) into.set(key, [...(into.get(key)?.slice(-MOST_TIMES) ?? []), value]);
+    else if (key !== undefined || into === root)
+      into.set(key ?? "", [...(into.get(key ?? "")?.slice(-MOST_TIMES) ?? []), value]);
     last = typeof value === "string" ? value : "";
     key = undefined;
   };
@@ -49,4 +51,7 @@ const endOfWord = (text: string, from: number): number => {
   return at;
 };
 
-const plain = (text: string): string => text.replaceAll(/\\(["\\/])/g, "$1");
+const plain = (text: string): string =>
+  text
+    .replaceAll(/\\{1,8}u([\da-f]{4})/gi, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replaceAll(/\\(["\\/])/g, "$1");

@@ -3,48 +3,64 @@ import {
   customerIdentity,
   emailIdentity,
   type KeyedHash,
-  normaliseEmail,
-  normalisePhone,
   normaliseRefusedPhone,
+  orderIdentity,
+  orderKeyOf,
   phoneIdentity,
 } from "../model/identity.ts";
 import type { WebhookSource } from "../model/order.ts";
-import { plainIn } from "../model/phone-text.ts";
 import { parseBody } from "../sources/parse-body.ts";
+import { addressesIn } from "./addresses-in-text.ts";
 import { brokenJson } from "./broken-json.ts";
+import { brokenXml } from "./broken-xml.ts";
 import { namedInJson } from "./named-in-json.ts";
-
-/** JSON as PHP writes it has every letter beyond ASCII, and any other it likes, as a number. */
-const unescaped = (text: string): string =>
-  text
-    .replaceAll(/\\u([\da-f]{4})/gi, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    .replaceAll("\\/", "/");
+import { numbersIn } from "./numbers-in-text.ts";
+import { readingsOf, withoutPercents } from "./readings-of.ts";
 
 /**
- * Everything in a text that looks as if it recognised a person, in time that grows with its length alone. In JSON, whatever the
- * order of its keys; of JSON that is broken, what there is of it; in any other text, by what stands beside it.
+ * Everything in a text that looks as if it recognised a person, or one of their orders, in time that grows with its length alone. In
+ * JSON, whatever the order of its keys; of JSON that is broken, and of XML, what there is of it; in any other text, by what stands
+ * beside it.
  */
-export const identitiesIn = (escaped: string, source: WebhookSource | undefined, hash: KeyedHash): string[] => {
-  const told = namedInJson(jsonIn(escaped) ?? [brokenJson(escaped), pairsIn(withoutPercents(escaped))], (text) => {
-    return jsonIn(text) ?? brokenJson(text);
-  });
-  const texts = [escaped, ...told.texts].map(unescaped).flatMap((text) => [...new Set([text, withoutPercents(text)])]);
-  const emails = texts.flatMap(addressesIn).map((address) => emailIdentity(hash(address)));
-  const phones = [...texts.flatMap(phonesIn), ...told.phones.flatMap(phonesMeant)].map((phone) =>
+export const identitiesIn = (written: string, source: WebhookSource | undefined, hash: KeyedHash): string[] => {
+  const told = namedInJson([...elementsIn(written), ...valuesIn(written)], (text) => jsonIn(text) ?? brokenJson(text));
+  const texts = [...new Set([written, ...told.texts].flatMap(readingsOf))];
+  const emails = distinct(texts.flatMap(addressesIn)).map((address) => emailIdentity(hash(address)));
+  const phones = distinct([...texts.flatMap(numbersIn), ...told.phones.flatMap(phonesMeant)]).map((phone) =>
     phoneIdentity(hash(phone)),
   );
-  const ids = [...texts.flatMap(customerIdsIn), ...told.ids];
+  const ids = distinct([...texts.flatMap(customerIdsIn), ...told.ids]);
+  const orders = distinct([...texts.flatMap(orderIdsIn), ...told.orders]);
   const handles = told.handles.flatMap((handle) =>
     (["push", "wecom"] as const).flatMap((channel) => handleKeyOf(channel, handle, hash) ?? []),
   );
-  return [...new Set([...emails, ...phones, ...handles, ...ids.flatMap((id) => identitiesOfId(id, source))])];
+  const named = ids.flatMap((id) => identitiesOfId(id, source));
+  return distinct([...emails, ...phones, ...handles, ...named, ...orders.flatMap((id) => orderOfId(id, source))]);
 };
+
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
+
+/** JSON, or what there is of it beside what forms and lists tell. */
+const valuesIn = (text: string): unknown[] => {
+  const json = jsonIn(text);
+  // Of pairs without an order nobody can tell what an `id` is of.
+  return json === undefined ? [brokenJson(text), new Map([["pairs", pairsIn(withoutPercents(text))]])] : [json];
+};
+
+/** A text of XML may stand in JSON, or with its own signs written as numbers. */
+const elementsIn = (text: string): unknown[] =>
+  readingsOf(text).flatMap((reading) =>
+    /<[\p{L}_]/u.test(reading) ? [brokenXml(reading.replaceAll('\\"', '"'))] : [],
+  );
 
 /** An id of our own format may be one that we gave out, and is told back (`told-back.ts`). */
 const identitiesOfId = (id: string, source: WebhookSource | undefined): string[] => {
   if (source === undefined) return [];
   return [customerIdentity(source, id), ...(source === "standard" && id.includes(":") ? [id] : [])];
 };
+
+const orderOfId = (id: string, source: WebhookSource | undefined): string[] =>
+  source === undefined ? [] : [orderIdentity(orderKeyOf(source, id))];
 
 const jsonIn = (text: string): unknown => {
   try {
@@ -60,36 +76,13 @@ const phonesMeant = (told: string): string[] => {
   return phone === undefined ? [] : [phone];
 };
 
-/** As forms and links write what is beyond plain letters; what is no such sign stays. */
-const withoutPercents = (text: string): string =>
-  text.replaceAll(/(?:%[\da-f]{2}){1,300}/gi, (run) => Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"));
-
-/** Forms (`customer[id]=7&phone=49…`), lists (`phone: 49…`) and XML. */
+/** Forms (`customer[id]=7&phone=49…`) and lists (`phone: 49…`). */
 const pairsIn = (text: string): ReadonlyMap<string, unknown> => {
   const pairs = [...text.matchAll(/([\w.[\]-]{1,64})["']?\s{0,3}[=:>]\s{0,3}["']?([^\s"'<>&,;|{}]{1,500})/g)].map(
     ([, key = "", value = ""]) => [key.replaceAll(/[.[\]]+/g, "_").replace(/_$/, ""), value] as const,
   );
   return new Map([...Map.groupBy(pairs, ([key]) => key)].map(([key, all]) => [key, all.map(([, value]) => value)]));
 };
-
-const separators = /[\s"<>,;:()[\]\\{}]+/u;
-/** What may stand in an address, and more often stands between one and something else. */
-const rarer = /[=|/&?#!*$^`]+/;
-const addressesIn = (text: string): string[] =>
-  text
-    .split(separators)
-    // A name may have an apostrophe in it, and a word may stand in them.
-    .flatMap((word) => [word, ...word.split("'").filter((part) => part !== word)])
-    .filter((word) => word.includes("@"))
-    .flatMap((word) => [word, ...word.split(rarer).filter((part) => part !== word && part.includes("@"))])
-    .flatMap((word) => normaliseEmail(word) ?? []);
-
-const phonesIn = (text: string): string[] =>
-  [
-    ...plainIn(text).matchAll(
-      /(?:\+|(?<!\d)00)[\s(]*[1-9][\d\s().[\]/_\p{Pd}\u2212\u00b7\u2022\u2027\u2219\u22c5\u30fb]{6,30}/gu,
-    ),
-  ].flatMap(([number]) => normalisePhone(number) ?? []);
 
 /** A customer's id as the sources write it: in a field of its own, in the customer, or in a GraphQL name. */
 const customerIdsIn = (text: string): string[] =>
@@ -100,3 +93,9 @@ const customerIdsIn = (text: string): string[] =>
     /"customer"\s*:\s*"(cus_[^"\s]{1,196})"/g,
     /"user"\s*:\s*\{\s*"id"\s*:\s*"([^"\s]{1,200})"/g,
   ].flatMap((pattern) => [...text.matchAll(pattern)].flatMap(([, id = ""]) => id));
+
+/** Likewise an order's. */
+const orderIdsIn = (text: string): string[] =>
+  [/"order_?id"\s*:\s*"?([^"\s,}]{1,200})/gi, /gid:\/\/shopify\/Order\/(\d{1,200})/g].flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap(([, id = ""]) => id),
+  );

@@ -1,7 +1,7 @@
 import { plainText } from "../sources/parse-body.ts";
 
-/** What in a JSON body may be a person's: customer ids and phone numbers, and texts that were written into it encoded. */
-export type NamedInJson = { ids: string[]; phones: string[]; handles: string[]; texts: string[] };
+/** What in a JSON body may be a person's: customer ids, orders' numbers and phone numbers, and texts that were written into it encoded. */
+export type NamedInJson = { ids: string[]; orders: string[]; phones: string[]; handles: string[]; texts: string[] };
 
 /** Not `user_id`, which is a colleague's in some systems. */
 const PERSON = /customer|buyer|^user$/i;
@@ -10,14 +10,17 @@ const PHONE = /phone|mobile|msisdn|wa.?id|recipient|handle|^(?:tel|to|from)$/i;
 const HANDLE = /handle|token|device|recipient|user.?id|open.?id|^to.?user$|^to$/i;
 const PERSONS_NAME = /^(?:first|last|given|family).?name$|^(?:username|nickname|is_paying_customer)$/i;
 const OF_AN_ORDER = /^(?:line.?items|items|total|total.?price|amount|currency|order.?items)$/i;
+const ORDERS_ID = /order.?(?:id|key)$|^(?:order|tid|payment.?intent|checkout.?session)$/i;
+/** What an order, or what a body is of, may stand under; and the body itself. */
+const ORDER = /order$|^(?:|trade|transaction|payment|checkout|data|object|resource|payload|body)$/i;
 /** JSON in JSON in JSON is nobody's format. */
 const MOST_DEEP = 3;
 /** Nor has a body more of it: each that turns out to be none costs an exception. */
 const MOST_INNER = 1_000;
 
-type Place = { value: unknown; isPerson: boolean; depth: number } & Meaning;
+type Place = { value: unknown; isPerson: boolean; isOrder: boolean; depth: number } & Meaning;
 /** What a text, or each in a list, or in an object under such a key, may be. */
-type Meaning = { isId: boolean; isPhone: boolean; isHandle: boolean };
+type Meaning = { isId: boolean; isOrdersId: boolean; isPhone: boolean; isHandle: boolean };
 
 /**
  * Looks through the whole of a body, whatever the order of its keys, in time that grows with its length alone. It finds rather too
@@ -27,8 +30,9 @@ type Meaning = { isId: boolean; isPhone: boolean; isHandle: boolean };
  * @param parse reads JSON, with ids as they are written; undefined for what is none
  */
 export const namedInJson = (body: unknown, parse: (text: string) => unknown): NamedInJson => {
-  const found: NamedInJson = { ids: [], phones: [], handles: [], texts: [] };
-  const nothing = { isPerson: false, isId: false, isPhone: false, isHandle: false };
+  const found: NamedInJson = { ids: [], orders: [], phones: [], handles: [], texts: [] };
+  const meaning = { isId: false, isOrdersId: false, isPhone: false, isHandle: false };
+  const nothing = { ...meaning, isPerson: false, isOrder: true };
   const places: Place[] = [{ value: body, ...nothing, depth: 0 }];
   const parsed = (text: string | undefined) =>
     text === undefined || found.texts.length >= MOST_INNER ? undefined : parse(text);
@@ -47,22 +51,25 @@ export const namedInJson = (body: unknown, parse: (text: string) => unknown): Na
   return found;
 };
 
-const takeMeant = ({ value, isId, isPhone, isHandle }: Place, found: NamedInJson): void => {
+const takeMeant = ({ value, isId, isOrdersId, isPhone, isHandle }: Place, found: NamedInJson): void => {
   const text = plainText(value)?.trim();
   if (text === undefined || text === "") return;
   if (isId) found.ids.push(text);
+  if (isOrdersId) found.orders.push(text);
   if (isPhone) found.phones.push(text);
   if (isHandle) found.handles.push(text);
 };
 
-const lookThrough = (object: object, { isPerson, depth, ...meant }: Place, places: Place[]): void => {
+const lookThrough = (object: object, { isPerson, isOrder, depth, ...meant }: Place, places: Place[]): void => {
   const entries: (readonly [string, unknown])[] = object instanceof Map ? [...object] : Object.entries(object);
   const isTheirs = isPerson || isAPerson(entries);
   for (const [key, value] of entries)
     places.push({
       value,
       isPerson: PERSON.test(key),
+      isOrder: ORDER.test(key),
       isId: PERSONS_ID.test(key) || (isTheirs && /^_?id$/i.test(key)),
+      isOrdersId: ORDERS_ID.test(key) || (isOrder && /^_?id$/i.test(key)),
       isPhone: meant.isPhone || PHONE.test(key),
       isHandle: meant.isHandle || HANDLE.test(key),
       depth,

@@ -67,7 +67,7 @@ export const findUnrecorded = async (
 /**
  * What a body of theirs tells of them; undefined for one that is not theirs. Whom the reader finds in it decides: who is
  * named besides, in a note, has no part in somebody else's order. A body that the reader does not understand, or in which
- * it finds nobody, is theirs by any mention; and no number in it is taken for anybody's. A privacy request stays until it
+ * it finds nobody, is theirs by any mention; an order's number in it is one only where it mentions nobody else and is not understood. A privacy request stays until it
  * has been carried out: it may concern more than this erasure does. A parked one, which nobody is about to carry out, goes
  * where it concerns nobody else. A number or another handle is but a trace: it makes nobody's order theirs that a reader understands,
  * and no body that is about to be recorded.
@@ -98,13 +98,23 @@ const theirsIn = (
   }
   if (intents.length > 0 && intents.every(tellsOfOrderAlone) && told.some((name) => orders.has(name)))
     return theirs(told);
-  // What is not UTF-8 may be UTF-16: without its noughts an address in it is the same.
-  const text = Buffer.from(received.body).toString("utf8").replaceAll("\0", "");
-  const mentioned = identitiesIn(text, source, hash);
+  const mentioned = [...new Set(textsOf(received.body).flatMap((text) => identitiesIn(text, source, hash)))];
   // With somebody else's address or customer id beside it, a number says little of whose a body is.
-  const isNobodyElses = mentioned.every((name) => isTheirs(name) || isHandleIdentity(name));
-  const meant = mentioned.some(isTheirs) || isNobodyElses ? mentioned.filter(isMeant) : [];
+  const isNobodyElses = mentioned.every((name) => isTheirs(name) || isHandleIdentity(name) || isOfOrder(name));
+  const isOrderMeant = (name: string) => intents.length === 0 && orders.has(name);
+  const isMentioned = (name: string) => isMeant(name) || isOrderMeant(name);
+  const meant = mentioned.some(isTheirs) || isNobodyElses ? mentioned.filter(isMentioned) : [];
   return meant.length > 0 ? theirs([...new Set([...told, ...meant])]) : undefined;
+};
+
+/** What is not UTF-8 may be UTF-16: without its noughts an address in it is the same, unless other than plain letters stand beside it. */
+const textsOf = (bytes: Uint8Array): string[] => {
+  const text = Buffer.from(bytes).toString("utf8");
+  if (!text.includes("\0")) return [text];
+  return [
+    text.replaceAll("\0", ""),
+    ...["utf-16le", "utf-16be"].map((encoding) => new TextDecoder(encoding).decode(bytes)),
+  ];
 };
 
 /** A worker that died over such a body may have begun them, and nothing else leads there. */

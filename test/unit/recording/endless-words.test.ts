@@ -29,5 +29,7 @@ it("looks for an address in a text of any length, in time that grows with its le
 it("looks for people in a body of a million signs, whatever they are", () => {
   const note = `${".".repeat(500_000)}x@a.b`;
   const texts = new Array(200_000).fill("[x]");
-  expect(identitiesIn(JSON.stringify({ note, texts, customer_id: 7 }), "woocommerce", hash)).toEqual(["woocommerce:7"]);
+  const found = identitiesIn(JSON.stringify({ note, texts, customer_id: 7 }), "woocommerce", hash);
+  expect(found).toEqual(expect.arrayContaining([`email:${hash("x@a.b")}`, "woocommerce:7"]));
+  expect(found.length).toBeLessThan(10);
 });

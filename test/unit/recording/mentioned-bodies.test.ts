@@ -55,6 +55,15 @@ const bodies: Record<string, unknown> = {
   "a line with bars": "Zorro|ann@x.example|x",
   "a device in JSON that is cut off": '{"device_token":"tok-77","x',
   "a number in XML": "<order><phone>491701000001</phone></order>",
+  "an address with a sign of full width": {
+    type: "order.updated",
+    order: { id: "9", orderedAt: "yesterday", customer: { email: "ann＠x.example" } },
+  },
+  "an address between Chinese signs": '{"note":"邮箱：ann@x.example，请退款',
+  "an address between Chinese signs in UTF-16": Buffer.from('{"note":"邮箱：ann@x.example年，请退款', "utf16le"),
+  "an address in HTML": "<p>ann&#64;x.example</p>",
+  "a number with a time behind it": '{"note":"+49 170 1000001 12:30',
+  "an id in XML": '<order id="9"><customer id="zz"/></order>',
 };
 
 describe("a parked body that names somebody who is erased", () => {
@@ -89,6 +98,33 @@ describe("a parked body that names somebody who is erased", () => {
       const order = { id: "9", orderedAt: "yesterday", customer: { ...other, phone } };
       const world = await worldWith({ id: "zz", ...zed });
       expect(await leftOf(world, { type: "order.updated", order })).toHaveLength(1);
+    }
+  });
+
+  it("goes where it has no more than an order's number, and is cut off", async () => {
+    const cutOff = '{"type":"order.updated","order":{"id":"base","orderedAt":"2026';
+    const order = {
+      id: "base",
+      orderedAt: BEFORE,
+      updatedAt: BEFORE,
+      status: "paid",
+      currency: "EUR",
+      totalMinor: 900,
+    };
+    const world = await worldWith({ id: "zz", ...zed });
+    const told = await world.deliver("standard", "order-event", {
+      type: "order.updated",
+      order: { ...order, discountMinor: 0, items: [], customer: { id: "zz" } },
+    });
+    expect(told).toMatchObject({ outcome: "recorded" });
+    expect(await leftOf(world, cutOff)).toEqual([]);
+    for (const other of [cutOff.replace("base", "other"), `${cutOff}","customer":{"email":"bo@x.example"}`]) {
+      const again = await worldWith({ id: "zz", ...zed });
+      await again.deliver("standard", "order-event", {
+        type: "order.updated",
+        order: { ...order, customer: { id: "zz" } },
+      });
+      expect(await leftOf(again, other)).toHaveLength(1);
     }
   });
 
