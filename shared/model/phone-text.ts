@@ -28,17 +28,23 @@ const SHORT_CODES = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-
  * what is dialled inside the country alone.
  */
 export const writtenNumber = (text: string): string => {
-  if (text.length > MAX_WRITTEN) return "";
-  const seen = plainIn(text).replace(BEFORE, "").replace(BEHIND, "");
+  const seen = seenNumber(text);
   const linked = LINK.exec(seen)?.[1]?.replace(/%2B/i, "+");
   return (linked ?? seen.replace(SCHEME, "").replace(ACCOUNT, "")).trim().replace(/^00(?=[1-9\s(])/, "+");
 };
 
-/** Whether a text says that it is a number, by what stands before it or behind it, or by being a link to one. */
-export const saysNumber = (text: string): boolean => {
-  const seen = text.length > MAX_WRITTEN ? "" : plainIn(text).replace(BEFORE, "").replace(BEHIND, "");
-  return [LINK, SCHEME, ACCOUNT].some((form) => form.test(seen));
+/** Whether a text is an account of WhatsApp, or a link to one. */
+export const isAccount = (text: string): boolean => {
+  const seen = seenNumber(text);
+  return LINK.test(seen) || ACCOUNT.test(seen);
 };
+
+/** Whether a text says that it is a number, by what stands before it or behind it, or by being a link to one. */
+export const saysNumber = (text: string): boolean => isAccount(text) || SCHEME.test(seenNumber(text));
+
+/** Without what stands around it; nothing of what is too long for a number. */
+const seenNumber = (text: string): string =>
+  text.length > MAX_WRITTEN ? "" : plainIn(text).replace(BEFORE, "").replace(BEHIND, "");
 
 /**
  * A phone number as text with its country, without all that is written for the eye: `+` and figures. What is dialled inside the
@@ -85,10 +91,12 @@ const trunkOf = (code: string, figures: string): string | undefined => {
 
 /**
  * The one way to dial a number where there are, or were, two: mobile numbers of Mexico without the 1 that was dialled until 2019, those
- * of Brazil with the 9 that all have since 2016, and of Argentina with 9 before the area, and not 15 behind it.
+ * of Brazil with the 9 that all have since 2016, of Argentina with 9 before the area, and not 15 behind it, and of Italy without the
+ * nought that its other numbers begin with.
  */
 const asDialled = (number: string): string =>
   number
+    .replace(/^\+390(?=3\d{9}$)/, "+39")
     .replace(/^\+521(?=\d{10}$)/, "+52")
     .replace(/^\+55([1-9]\d)(?=[6-9]\d{7}$)/, "+55$19")
     .replace(/^\+549?(?:(11)15(?=\d{8}$)|([2-9]\d{2})15(?=\d{7}$)|([2-9]\d{3})15(?=\d{6}$))/, "+549$1$2$3");

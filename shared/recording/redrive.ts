@@ -100,7 +100,12 @@ const considerOther = ({ body, reason }: DeadLetter, deps: RedriveDeps): Conside
 const endsNow: ReadonlySet<string> = new Set(["understood-now", ...Object.values(outcomeOfNote)]);
 
 /** Reasons that no body tells by itself: what is stored, or a shop's API, has part in them. */
-const foundInRecording: ReadonlySet<string> = new Set(["nobody", "too-many-refunds", ...fetchRefusals]);
+const foundInRecording: ReadonlySet<string> = new Set([
+  "nobody",
+  "unsure-number",
+  "too-many-refunds",
+  ...fetchRefusals,
+]);
 
 const reasonOf = async (
   message: IntakeMessage,

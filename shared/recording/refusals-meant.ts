@@ -1,5 +1,6 @@
+import { PoisonError } from "../model/errors.ts";
 import { holderName } from "../model/holder.ts";
-import { customerIdentity, type KeyedHash } from "../model/identity.ts";
+import { customerIdentity, type KeyedHash, phoneIdentitiesRefused } from "../model/identity.ts";
 import type { Intent, Person } from "../sources/intent.ts";
 import { EvidenceReader } from "./evidence.ts";
 import { isThere } from "./know-around.ts";
@@ -20,12 +21,15 @@ import {
  * What an intent tells, by whom we know. A refusal of our own format may be told under a customer id that we gave out
  * (`told-back.ts`). Of one that may be anybody's: where we know nobody as whoever told it names them, it makes nobody, and is heard
  * for both, whichever comes first. An order is whoever's told it, and its refusal is heard beside.
+ *
+ * @throws PoisonError `unsure-number` for a refusal of nobody but a number that may lack its country, and that nobody has
  */
 export const newsMeant = async (
   intent: RecordableIntent,
   archiveKey: string,
   deps: Pick<RecordDeps, "readEvidence" | "hash" | "settings">,
 ): Promise<News> => {
+  if ("person" in intent && intent.person.isNumberUnsure) await needKnown(intent.person, deps);
   const news = newsOfIntent(intent, archiveKey, deps.hash);
   const meant = refusalIn(intent, deps);
   if (meant === undefined || intent.kind === "order" || isOurName(meant.person)) return news;
@@ -79,6 +83,19 @@ const refusalIn = (intent: Intent, deps: Pick<RecordDeps, "hash">) => {
   const identity = identityToldBack(person);
   const telling = identity === undefined ? undefined : refusalUnder(identity, person, deps);
   return identity === undefined || telling === undefined ? undefined : { person, identity, telling };
+};
+
+/** Where somebody whom we know has the number as it is read, it is theirs. */
+const needKnown = async (
+  { phones }: Person,
+  deps: Pick<RecordDeps, "readEvidence" | "hash" | "settings">,
+): Promise<void> => {
+  for (const identity of phones.flatMap((phone) => phoneIdentitiesRefused(phone, deps.hash)))
+    if (await isSomebodys(identity, deps)) return;
+  throw new PoisonError(
+    "unsure-number",
+    "a number alone refuses that may lack its country, and nobody has it as it is read: give it as in +12125550100",
+  );
 };
 
 const nameToldOf = ({ source, customerId = "" }: Person): string => customerIdentity(source, customerId);

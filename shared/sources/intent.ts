@@ -28,6 +28,8 @@ export type Person = {
   /** Addresses that are named besides: what is refused is heard there too, and nothing else is told of them. */
   refusedAlsoAt?: readonly string[];
   phones: readonly string[];
+  /** Nothing but a number names them, and it may lack its country: as it is read, it may be nobody's, or somebody else's. */
+  isNumberUnsure?: true;
   /** Their name in one piece, where the source has it so: it tells people apart, and greets nobody (`nameParts`). */
   wholeName?: string;
   profile: Profile;

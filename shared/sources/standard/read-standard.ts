@@ -58,12 +58,10 @@ export const readStandard = (body: unknown, receivedAt: Instant, currency?: Curr
       };
     }
     case "customer.updated": {
-      const { customer, besides } = customerNamed(event.customer);
-      const refusing = { customer: withRefusedNumber(customer), besides };
-      return {
-        kind: "profile",
-        person: refusingPerson(refusing, receivedAt, stateTimeOf(event.updatedAt, receivedAt)),
-      };
+      const { customer: told, besides } = customerNamed(event.customer);
+      const { customer, isUnsure } = withRefusedNumber(told);
+      const person = refusingPerson({ customer, besides }, receivedAt, stateTimeOf(event.updatedAt, receivedAt));
+      return { kind: "profile", person: { ...person, ...(isUnsure && { isNumberUnsure: true as const }) } };
     }
     case "customer.event": {
       const done = eventOf(event.event, receivedAt);

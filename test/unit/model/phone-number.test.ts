@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { normalisePhone, normaliseRefusedPhone } from "../../../shared/model/identity.ts";
+import { surelyHasCountry } from "../../../shared/model/phone-country.ts";
 import { identitiesIn } from "../../../shared/recording/identities-in-text.ts";
 import { hash } from "../../support/recording-deps.ts";
 
@@ -75,6 +76,12 @@ describe("normalisePhone", () => {
     ["+54 11 1512 3456", "+541115123456"],
     ["+54 9 11 1234 5678", "+5491112345678"],
     ["+1 (800) 555-0143", "+18005550143"],
+    ["+39 (0)347 1234567", "+393471234567"],
+    ["+39 0347 1234567", "+393471234567"],
+    ["+39 347 1234567", "+393471234567"],
+    ["+39 (0)6 698 12345", "+390669812345"],
+    ["+39 (0)331 123456", "+390331123456"],
+    ["+39 030 1234567", "+390301234567"],
     ["+44 (20) 7946 0018", "+442079460018"],
   ])("reads %s as %s", (written, expected) => {
     expect(normalisePhone(written)).toBe(expected);
@@ -144,5 +151,39 @@ describe("identitiesIn", () => {
     const named = (text: string) => identitiesIn(JSON.stringify({ note: text }), undefined, hash);
     expect(named("by o'brien@x.example, twice")).toContain(`email:${hash("o'brien@x.example")}`);
     expect(named("by 'ann@x.example'")).toContain(`email:${hash("ann@x.example")}`);
+  });
+});
+
+describe("surelyHasCountry", () => {
+  it.each([
+    ...[
+      "491701000001",
+      "12125550100",
+      "34612345678",
+      "919876543210",
+      "4915112345678",
+      "6591234567@c.us",
+      "0049170100000",
+    ],
+    ...["+1 212 555 0100", "whatsapp:491701000001", "https://wa.me/4520123456", "491701000001:12@s.whatsapp.net"],
+  ])("is told of %s, as senders have it", (written) => expect(surelyHasCountry(written, "sms")).toBe(true));
+
+  it.each([
+    ...["212-555-0100", "2125550100", "98765 43210", "612 345 678", "601 234 567", "20 12 34 56", "991 23 456"],
+    ...[
+      "8 (495) 123-45-67",
+      "89161234567",
+      "11987654321",
+      "49 170 1000001",
+      "tel:2125550100",
+      "13800138000",
+      "21987654321",
+    ],
+  ])("is not told of %s, as people write it", (written) => expect(surelyHasCountry(written, "sms")).toBe(false));
+
+  it("is told of an account of WhatsApp in a country of few figures", () => {
+    for (const written of ["4520123456", "6591234567", "3546123456"])
+      expect([surelyHasCountry(written, "whatsapp"), surelyHasCountry(written, "sms")]).toEqual([true, false]);
+    expect(surelyHasCountry("2125550100", "whatsapp")).toBe(false);
   });
 });

@@ -216,6 +216,45 @@ describe("a STOP that knows but the number", () => {
   });
 
   it.each([
+    ["+1 212 555 0100", "212-555-0100"],
+    ["+1 212 555 0100", "2125550100"],
+    ["+91 98765 43210", "98765 43210"],
+    ["+34 612 345 678", "612 345 678"],
+    ["+48 601 234 567", "601 234 567"],
+    ["+45 20 12 34 56", "20 12 34 56"],
+    ["+47 991 23 456", "991 23 456"],
+    ["+7 495 123-45-67", "8 (495) 123-45-67"],
+  ])("of who has %s waits for the operator as %s: it may be another country's", async (phone, written) => {
+    const told = updated({ ...ann, phone, ...says("sms", "granted", granted) });
+    for (const stop of [
+      { phone: written, ...says("sms", "denied", refused) },
+      says("sms", "denied", refused, { handle: written }),
+      { phone: written, marketingConsent: { state: "denied", at: refused } },
+    ])
+      expect((await worldOf([told, updated(stop, refused)])).outcomes.at(-1)).toEqual({
+        outcome: "parked",
+        reason: "unsure-number",
+      });
+    const known = updated({ phone: written, id: "7", ...says("sms", "denied", refused) }, refused);
+    expect(await (await worldOf([told, known])).stateOf("sms")).toBe("denied");
+  });
+
+  it("is heard by somebody known who has the number as it is read, however it is written", async () => {
+    for (const written of ["49-170-1234567", "49 170 1234567", "49 (0)170 1234567"]) {
+      const stop = updated({ phone: written, ...says("sms", "denied", refused) }, refused);
+      expect(await (await worldOf([first, stop])).stateOf("sms")).toBe("denied");
+      expect((await worldOf([stop])).outcomes).toEqual([{ outcome: "parked", reason: "unsure-number" }]);
+      expect((await worldOf([stop, first, stop])).outcomes.at(-1)).toMatchObject({ outcome: "recorded" });
+    }
+  });
+
+  it("of an Italian mobile is heard also with a nought that no mobile there has", async () => {
+    const told = updated({ ...ann, phone: "+39 347 1234567", ...says("sms", "granted", granted) });
+    const stop = updated({ phone: "+39 (0)347 1234567", ...says("sms", "denied", refused) }, refused);
+    expect(await (await worldOf([told, stop])).stateOf("sms")).toBe("denied");
+  });
+
+  it.each([
     ["+52 55 1234 5678", "5215512345678"],
     ["+52 1 55 1234 5678", "525512345678"],
     ["+55 31 98888 7777", "553188887777"],
