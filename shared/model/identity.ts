@@ -1,5 +1,6 @@
 import { type Source, sourceSchema } from "./order.ts";
 import { hasTrunkPrefix, numberIn, numbersMeant, writtenNumber } from "./phone-text.ts";
+import { hasDisguised } from "./seen-text.ts";
 import { bareAddress } from "./written-address.ts";
 
 /**
@@ -51,9 +52,9 @@ export const emailKeyOf = (email: string | undefined, hash: KeyedHash): string |
   return normalised === undefined ? undefined : hash(normalised);
 };
 
-/** A domain as mail servers know it (UTS 46); as it is written where it is no domain. */
+/** A domain as mail servers know it (UTS 46); as it is written where it is no domain, or would become another (`x.ie™`). */
 export const asciiDomain = (domain: string): string => {
-  if (!/[^\0-\x7f]/.test(domain) || /[/:?#\\]/.test(domain)) return domain;
+  if (!/[^\0-\x7f]/.test(domain) || /[/:?#\\]/.test(domain) || hasDisguised(domain)) return domain;
   const address = `http://${domain}`;
   return URL.canParse(address) ? new URL(address).hostname : domain;
 };

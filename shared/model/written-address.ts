@@ -1,4 +1,4 @@
-import { seenText } from "./seen-text.ts";
+import { hasDisguised, seenText } from "./seen-text.ts";
 
 /** RFC 5321: 64 before the @, 255 after it. */
 const [MAX_LOCAL, MAX_DOMAIN] = [64, 255];
@@ -10,7 +10,7 @@ const PLAIN = /^[a-z0-9][\w.+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i;
 const LABEL = /^(?:mailto|smtp|e-?mail|mail|to|from):\s*(?:\/\/)?/i;
 /** Signs that stand before an address, or behind it, in a sentence or a list. */
 const BEFORE = /[\s"'<([,;:\p{Pi}\p{Pf}]|(?!\{)\p{Ps}/u;
-const BEHIND = /[\s"'>)\]},;:.!?。、\p{Pi}\p{Pf}\p{Pe}]/u;
+const BEHIND = /[\s"'>)\]},;:.!?…。、\p{Pi}\p{Pf}\p{Pe}]/u;
 /** Signs that are no part of an address where the same stands at its other end. */
 const AROUND = "*_~|`";
 const BRACKETS: Readonly<Record<string, string>> = {
@@ -25,7 +25,10 @@ const BRACKETS: Readonly<Record<string, string>> = {
 /** The one mark that people's names have, as a telephone writes it. */
 const APOSTROPHE = /(?<=\p{L})[\u2019\u02bc](?=\p{L})/gu;
 
-const LOCAL = /^[^\s\p{C}\p{Pi}\p{Pf}()<>[\]:;,"\\@]+$/u;
+/** A name before the @ in quotes that a name may have in it: what is left of it without one of them would be another's. */
+const IN_QUOTES = /'[^'@]*'@/;
+
+const LOCAL = /^(?!['?])[^\s\p{C}\p{Pi}\p{Pf}()<>[\]:;,"\\@]+$/u;
 const DOMAIN =
   /^(?:[a-z0-9_-]|[^\0-\x7f\s\p{C}\p{Pi}\p{Pf}\p{Ps}\p{Pe}])+(?:[.。](?:[a-z0-9_-]|[^\0-\x7f\s\p{C}\p{Pi}\p{Pf}\p{Ps}\p{Pe}。])+)*$/iu;
 
@@ -42,7 +45,8 @@ export const bareAddress = (written: string): string | undefined => {
   if (PLAIN.test(written)) return isOfLength(written) ? written : undefined;
   const bare = withoutMarks(seenText(written).replaceAll(APOSTROPHE, "'"));
   const at = bare.indexOf("@");
-  return isOfLength(bare) && LOCAL.test(bare.slice(0, at)) && DOMAIN.test(bare.slice(at + 1)) ? bare : undefined;
+  const isAddress = isOfLength(bare) && LOCAL.test(bare.slice(0, at)) && DOMAIN.test(bare.slice(at + 1));
+  return isAddress && !hasDisguised(bare) ? bare : undefined;
 };
 
 const isOfLength = (address: string): boolean => {
@@ -79,9 +83,20 @@ const oneOf = (inner: string, outer: string, both: string): string => {
 /** What a link asks for (`?subject=…`) is no part of the address, and signs in a link may be written as numbers. */
 const withoutLabel = (text: string): string => {
   const bare = text.replace(LABEL, "");
+  if (/^mailto:/i.test(text)) return decoded(recipientsIn(bare));
   const asked = bare.indexOf("?", bare.indexOf("@") + 1);
-  const address = asked > bare.indexOf("@") && bare.includes("@") ? bare.slice(0, asked) : bare;
-  return /^mailto:/i.test(text) ? decoded(address) : address;
+  return asked > bare.indexOf("@") && bare.includes("@") ? bare.slice(0, asked) : bare;
+};
+
+/** Whom a link writes to: before what it asks for, or in it (`mailto:?to=ann@x`); a list where both are told. */
+const recipientsIn = (link: string): string => {
+  const asked = link.indexOf("?");
+  if (asked < 0) return link;
+  const told = link
+    .slice(asked + 1)
+    .split("&")
+    .flatMap((pair) => /^to=(.*)$/i.exec(pair)?.[1] ?? []);
+  return [link.slice(0, asked), ...told].filter((text) => text !== "").join(",");
 };
 
 const decoded = (text: string): string => {
@@ -93,12 +108,15 @@ const decoded = (text: string): string => {
 };
 
 /** A name in quotes is the name. */
-const unquoted = (text: string): string => text.replace(/^"([^"\\\s@]+)"@/, "$1@");
+const unquoted = (text: string): string =>
+  text.replace(/^"([^"\\\s@]+)"@/, "$1@").replace(/^'([^'\\\s@]+)'@(?=[^@]*[^'@]$)/, "$1@");
 
 const trimmed = (text: string): string => {
   let [start, end] = [0, text.length];
-  while (start < end && BEFORE.test(text.charAt(start))) start += 1;
-  while (end > start && BEHIND.test(text.charAt(end - 1))) end -= 1;
+  const kept = IN_QUOTES.test(text) ? "'" : "";
+  const isLeftOut = (sign: string, marks: RegExp) => sign !== kept && marks.test(sign);
+  while (start < end && isLeftOut(text.charAt(start), BEFORE)) start += 1;
+  while (end > start && isLeftOut(text.charAt(end - 1), BEHIND)) end -= 1;
   while (end - start > 1 && AROUND.includes(text.charAt(start)) && text.charAt(start) === text.charAt(end - 1)) {
     start += 1;
     end -= 1;

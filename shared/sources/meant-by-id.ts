@@ -1,9 +1,11 @@
-import { normalisePhone, normaliseRefusedPhone, sourceOfIdentity } from "../model/identity.ts";
+import { normaliseEmail, normalisePhone, normaliseRefusedPhone, sourceOfIdentity } from "../model/identity.ts";
 import { saysNumber } from "../model/phone-text.ts";
+import { seenText } from "../model/seen-text.ts";
 import { isNobodysId } from "./not-given.ts";
 
 /** Also what is no address, and would show one: several, or one with a sign in it. */
-const isAddress = (text: string): boolean => /[^\s@]@[^\s@]/u.test(text);
+const isAddress = (text: string): boolean =>
+  /[^\s@]@[^\s@]/u.test(seenText(text)) || normaliseEmail(text) !== undefined;
 /** Only with its country can a number be told from an id; one of figures alone may be an id that is filled up with noughts. */
 const isPhone = (text: string): boolean =>
   !/^[\d\s.-]*$/.test(text) && (saysNumber(text) ? normaliseRefusedPhone(text) : normalisePhone(text)) !== undefined;

@@ -75,6 +75,14 @@ describe("an address as it is copied", () => {
     "dot@dd.example\u0000",
     "\ufffcdot@dd.example",
     "\u{e0020}dot@dd.example",
+    "'dot'@dd.example",
+    "<'dot'@dd.example>,",
+    "'Dot' <'dot'@dd.example>",
+    "mailto:?to=dot@dd.example",
+    "mailto:?subject=stop&to=dot%40dd.example",
+    "dot@dd.example…",
+    "dot\ufe6bdd\ufe52example",
+    "dot@dd｡example",
   ])("is the same mailbox: %j", (copied) => {
     expect(normaliseEmail(copied)).toBe("dot@dd.example");
   });
@@ -85,6 +93,23 @@ describe("an address as it is copied", () => {
     ...["a@x.example,b@x.example", "a@x.example b@x.example", "a@x.example <b@x.example>", "<a@x.example> b@x.example"],
     ...["a@x.example (was b@x.example)", "ann: lee@x.example", "Ann lee@x.example", "ann@.example", "ann@[1.2.3.4]"],
     ...["http://ann@x.example", "ann:secret@x.example", '"ann lee"@x.example', "ann@x.example\\", "a\\b@x.example"],
+    ...["''ann''@x.example", "'o'brien'@x.example", "'ann'@x.example'", "\u2018ann\u2019@x.example"],
+    ...["mailto:?cc=ann@x.example", "mailto:ann@x.example?to=bo@x.example", "mailto:?to=ann@x.example&to=bo@x.example"],
+    ...["?to=ann@x.example", "mailto:ann?subject=bo@x.example"],
+    ...[
+      "ann\u00b9@x.example",
+      "ann@x.example\u2122",
+      "\u2100nn@x.example",
+      "ann@\u2460x.example",
+      "\ufb01nn@x.example",
+    ],
+    ...[
+      "\u{1d41a}nn@x.example",
+      "ann\u00aa@x.example",
+      "ann@x.example\u00b2",
+      "ann@x\u2024example",
+      "\u24d0nn@x.example",
+    ],
     ...[
       `${"a".repeat(65)}@x.example`,
       `ann@${"x".repeat(256)}`,
@@ -94,6 +119,12 @@ describe("an address as it is copied", () => {
       "()@()",
     ],
   ])("is never another's for a sign that is left out: %j", (text) => expect(normaliseEmail(text)).toBeUndefined());
+
+  it("is the mail's as well, or nobody's, where a domain would become another", () => {
+    for (const domain of ["x.example\u2122", "x.example\u00b9", "\u2460x.example"])
+      expect(mailableAddress(`ann@${domain}`)).toBeUndefined();
+    expect(normaliseEmail("ann@น้ำ.example")).toBe(mailableAddress("ann@น้ำ.example"));
+  });
 
   it("is read in no more time than a text of its length takes", () => {
     for (const sign of [".", ">", "(", "<a@", "?", "mailto:", "[a@b](", "@", "_", '"', "a."])

@@ -31,6 +31,11 @@ const spellings = [
 describe("normalisePhone", () => {
   it.each(spellings)("knows a number %s", (_how, written) => expect(normalisePhone(written)).toBe(number));
 
+  it.each(["+49 170 1000001¹", "⁺49 170 1000001", "+49 170 100000①"])(
+    "makes no figure of a sign that is none: %s",
+    (text) => expect(normalisePhone(text)).toBeUndefined(),
+  );
+
   it.each([
     ["+39 06 1234567", "+39061234567"],
     ["+39 (06) 1234567", "+39061234567"],
