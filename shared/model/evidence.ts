@@ -79,6 +79,14 @@ const entrySchema = z.object({
 export type Entry = z.infer<typeof entrySchema>;
 export type Entries = Readonly<Record<string, Entry>>;
 
+/** What a source told of an address itself, beside orders: of who reads it. All else there somebody may have but typed. */
+const toldOfAddressSchema = z.object({
+  profile: profileSchema,
+  profileTimes: z.record(z.string(), instantSchema).optional(),
+  consents: consentsSchema,
+  channels: toldChannelsSchema.optional(),
+});
+
 /** One buyer as one source names them, and what was told of them as that. */
 export const holderRowSchema = z.object({
   holder: z.string().min(1),
@@ -91,6 +99,8 @@ export const holderRowSchema = z.object({
   ownPresumed: z.literal(true).optional(),
   /** Whether a source told of the buyer beside orders: who is known by orders alone is no customer once these name others. */
   toldAlone: z.literal(true).optional(),
+  /** Of the facts below, those told so, where the buyer is known by an address alone. */
+  toldOfAddress: toldOfAddressSchema.optional(),
   /** Phone numbers and other handles told with it: they join nobody, and are listed. Sorted; the 64 told last … */
   phones: z.array(z.string()).default([]),
   /** … with when each was, where that is not when the profile was told last; and those that have given way, until no row names it there. */

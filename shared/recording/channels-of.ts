@@ -1,5 +1,4 @@
 import { shopsPhones } from "../identity/identity-settings.ts";
-import { hasOrders } from "../identity/ties.ts";
 import {
   type CustomerChannel,
   type CustomerChannels,
@@ -29,8 +28,11 @@ type Deps = Pick<DeriveDeps, "hash" | "settings">;
  */
 export const openingAmong = (holders: readonly HolderRow[]): readonly HolderRow[] =>
   holders.some(({ holder }) => hasAccount(holder))
-    ? holders.filter((row) => hasAccount(row.holder) || (row.toldAlone === true && !hasOrders(row)))
+    ? holders.flatMap((row) => (hasAccount(row.holder) ? row : toldOfAddress(row)))
     : holders;
+
+const toldOfAddress = ({ profileTimes: _of, channels: _all, ...row }: HolderRow): HolderRow[] =>
+  row.toldOfAddress === undefined ? [] : [{ ...row, ...row.toldOfAddress }];
 
 /**
  * Where a person can be reached beside mail, and what was said of that; undefined where nothing was told. Heard is, beside what

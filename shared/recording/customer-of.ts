@@ -11,7 +11,7 @@ import { inEpoch, laterOf } from "./epochs.ts";
 import { joinPersons, nothingKnown, type PersonKnowledge } from "./join-customer.ts";
 import type { Person } from "./know-around.ts";
 import type { DeriveDeps } from "./record-deps.ts";
-import { withoutTyped } from "./refused-by-owner.ts";
+import { toldOfOwned, withoutTyped } from "./refused-by-owner.ts";
 import { eventDaysOf, joinEvents } from "./told-events.ts";
 
 /** A row of nobody: who had the name has another by now, or none. */
@@ -129,11 +129,11 @@ const ordersIn = (row: HolderRow): number =>
   isTold(row) ? sumsOf(row).bought.reduce((sum, { orders }) => sum + orders, 0) : 0;
 
 /**
- * All that they said; and what was refused under an address of theirs, by whoever has it as well. Of whom it is refuses more: no yes
- * of who has but typed it outlasts that.
+ * All that they said, or a source told of an address that is theirs, whoever else is named with it; and what was refused under an
+ * address of theirs, by whoever has it as well. Of whom it is refuses more: no yes of who has but typed it outlasts that.
  */
 const consentsOf = (holders: readonly HolderRow[], beside: readonly HolderRow[]): Consents => {
   const said = withoutTyped(holders, [...holders, ...beside]).map(({ consents }) => consents);
   const refused = beside.map(({ consents: { denied } }): Consents => ({ ...(denied && { denied }), granted: {} }));
-  return [...said, ...refused].reduce(joinConsents, nothingSaid);
+  return [...said, ...toldOfOwned(holders, beside), ...refused].reduce(joinConsents, nothingSaid);
 };

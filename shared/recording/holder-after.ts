@@ -1,8 +1,9 @@
 import { type HolderRow, type IdentityRow, MOST_HOLDERS, MOST_NAMES } from "../model/evidence.ts";
 import type { Settings } from "../model/settings.ts";
-import { joinPersons } from "./join-customer.ts";
+import { joinPersons, nothingKnown, type PersonKnowledge } from "./join-customer.ts";
 import type { Telling } from "./news.ts";
 import { phonesTold } from "./phones-told.ts";
+import { isAddress } from "./ties-as-read.ts";
 import { joinEvents } from "./told-events.ts";
 
 /** A holder after what an event says of the buyer. Commutative, associative, idempotent. */
@@ -22,8 +23,15 @@ export const holderTold = (
     ...(own && { own: true as const }),
     ...((own || row.own) && !isSaid && { ownPresumed: true as const }),
     ...(alone && { toldAlone: true as const }),
+    ...(alone && isAddress(row.holder) && { toldOfAddress: toldOfAddress(row, knowledge) }),
     ...(events && { events: joinEvents(row.events ?? {}, events) }),
   };
+};
+
+/** An order that comes later, whoever placed it, takes nothing of it away. */
+const toldOfAddress = ({ toldOfAddress: told }: HolderRow, knowledge: PersonKnowledge): HolderRow["toldOfAddress"] => {
+  const { archiveKeys: _bodies, ...joined } = joinPersons({ ...nothingKnown, ...told }, knowledge);
+  return joined;
 };
 
 const among = (texts: readonly string[], most = Number.POSITIVE_INFINITY): string[] =>

@@ -1,7 +1,6 @@
-import { hasOrders } from "../identity/ties.ts";
-import { type Consent, consentFor, joinConsents, nothingSaid, withoutGrant } from "../model/consent.ts";
+import { type Consent, type Consents, consentFor, joinConsents, nothingSaid, withoutGrant } from "../model/consent.ts";
 import type { HolderRow } from "../model/evidence.ts";
-import { accountOf, addressOf, hasAccount } from "../model/holder.ts";
+import { accountOf, addressOf } from "../model/holder.ts";
 import { emailKeyNamedBy } from "../model/identity.ts";
 
 /**
@@ -18,7 +17,7 @@ export const refusedByOwner = (address: string, rows: readonly HolderRow[]): Con
   const said = rows.filter(isOwners).map(({ consents }) => consents);
   const denied = said.reduce(joinConsents, nothingSaid).denied;
   if (denied === undefined) return undefined;
-  const opening = rows.filter((row) => isOwners(row) || isOfAddress(row, address)).map(({ consents }) => consents);
+  const opening = rows.map((row) => (isOwners(row) ? row.consents : toldOfAddress(row, address)));
   const inForce = consentFor(opening.reduce(joinConsents, nothingSaid), emailKeyNamedBy(address));
   return inForce.state === "denied" ? denied : undefined;
 };
@@ -35,15 +34,20 @@ export const withoutTyped = (holders: readonly HolderRow[], rows: readonly Holde
   return holders.map((row) => refused.reduce((left, address) => withoutTypedAt(left, address), row));
 };
 
+/** What a source told of the addresses that are theirs by the word of a source, where other rows have it. */
+export const toldOfOwned = (holders: readonly HolderRow[], beside: readonly HolderRow[]): Consents[] => {
+  const addresses = holders.flatMap((row) => addressOf(row.holder).filter((address) => ownsIt(row, address)));
+  return beside.flatMap((row) => addresses.map((address) => toldOfAddress(row, address)));
+};
+
 const withoutTypedAt = (row: HolderRow, address: string): HolderRow => {
   const key = emailKeyNamedBy(address);
-  if (key === undefined || ownsIt(row, address) || isOfAddress(row, address)) return row;
-  return { ...row, consents: withoutGrant(row.consents, key) };
+  return key === undefined || ownsIt(row, address) ? row : { ...row, consents: withoutGrant(row.consents, key) };
 };
 
 const ownsIt = ({ own, ownPresumed, holder }: HolderRow, address: string): boolean =>
   own === true && !ownPresumed && addressOf(holder).includes(address);
 
-/** A source told of the address itself, and nobody typed it for an order. */
-const isOfAddress = (row: HolderRow, address: string): boolean =>
-  !hasAccount(row.holder) && row.holder === address && row.toldAlone === true && !hasOrders(row);
+/** What a source told of the address itself, and nobody typed for an order. */
+const toldOfAddress = ({ holder, toldOfAddress: told }: HolderRow, address: string): Consents =>
+  holder === address && told ? told.consents : nothingSaid;

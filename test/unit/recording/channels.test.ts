@@ -364,6 +364,18 @@ describe("a handle that several have", () => {
     expect(await (await worldOf([first, stop])).stateOf("sms")).toBe("denied");
   });
 
+  it("is told of an address, and no less when a guest orders there, in whatever order", async () => {
+    const guest = { email: "ann@example.com", phone: "+491709999999" };
+    const silent = standardEvent({ customer: guest });
+    const agreed = updated({ email: "ann@example.com", phone: number, ...says("sms", "granted", later) }, later);
+    const bodies = [updated({ ...ann, phone: undefined }), agreed];
+    for (const all of [bodies, [...bodies, silent], [silent, ...bodies], [silent, ...bodies.toReversed()]]) {
+      const { who, stateOf } = await worldOf(all);
+      expect(await stateOf("sms")).toBe("granted");
+      expect((await who())?.channels?.sms?.handle).toBe(number);
+    }
+  });
+
   it("is refused by the customer id that we gave out, and by nothing else of it", async () => {
     const bought = shopifySms("subscribed", granted);
     const told = (state: "granted" | "denied", more: object = {}) =>

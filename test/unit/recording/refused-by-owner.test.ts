@@ -64,6 +64,17 @@ const worldAfter = async (steps: readonly Step[]) => {
   return world;
 };
 
+/** Of three. */
+const permutations = <T>([a, b, c]: readonly T[]): T[][] =>
+  [
+    [a, b, c],
+    [a, c, b],
+    [b, a, c],
+    [b, c, a],
+    [c, a, b],
+    [c, b, a],
+  ].map((some) => some.filter((one) => one !== undefined));
+
 const shopify = [shopifyCustomer(802, ann), shopifySays(802, "unsubscribed", refusedAt), stranger];
 const cases: [string, Step[]][] = [
   ["another account of the source", [...shopify, shopifySays(900, "subscribed", agreedAt)]],
@@ -141,6 +152,37 @@ describe("a refusal by whom an address is of", () => {
     const steps = [refuses, ordered({ id: "O", ...otto, ...saying("granted", agreedAt) }), agrees];
     for (const some of [steps, steps.toReversed()])
       expect(new Set(await statesIn(await worldAfter(some)))).toEqual(new Set(["granted"]));
+  });
+
+  it.each([
+    ["nothing of consent", {}, "granted"],
+    ["a yes that is older", saying("granted", "2026-11-12T12:00:00Z"), "granted"],
+    ["a no", saying("denied", "2026-11-16T12:00:00Z"), "denied"],
+  ])(
+    "stays over when a guest's order comes that says %s, in whatever order that is told",
+    async (_what, more, state) => {
+      const steps = [
+        told({ ...own, ...saying("denied", refusedAt) }, refusedAt),
+        told({ email: ANN, ...saying("granted", agreedAt) }, agreedAt),
+        ordered({ ...otto, ...more }),
+      ];
+      const plain = await worldAfter(steps);
+      for (const some of permutations(steps)) {
+        const world = await worldAfter(some);
+        expect(new Set(await statesIn(world))).toEqual(new Set([state]));
+        expect(stateOf(world.store).customers).toEqual(stateOf(plain.store).customers);
+      }
+    },
+  );
+
+  it("is not over by a guest's yes that is newer than one told of the address, and than the no", async () => {
+    const steps = [
+      told({ email: ANN, ...saying("granted", "2026-11-05T12:00:00Z") }, "2026-11-05T12:00:00Z"),
+      told({ ...own, ...saying("denied", refusedAt) }, refusedAt),
+      ordered({ ...otto, ...saying("granted", agreedAt) }),
+    ];
+    for (const some of permutations(steps))
+      expect(new Set(await statesIn(await worldAfter(some)))).toEqual(new Set(["denied"]));
   });
 
   it("is no concern of an address of which no source says whose it is: the newest word holds", async () => {
