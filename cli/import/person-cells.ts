@@ -84,6 +84,10 @@ export const readSaidIn = (field: HistoryField, cells: HistoryCells, doubts: Dou
   return NOT_UNDERSTOOD;
 };
 
+/** Whether a cell of consent says no, or may say it. */
+export const isNo = (text: string): boolean =>
+  text !== "" && (consentSaidIn(text) ?? NOT_UNDERSTOOD).state === "denied";
+
 /** Where somebody lives and what they read, as far as the row tells. */
 export const readPlace = (cells: HistoryCells, doubts: Doubts): Pick<Profile, "locale" | "country"> => {
   const locale = doubts.may("locale", localeOf(cells.locale)) ?? "";

@@ -10,9 +10,12 @@ import { readBirthday, readEmail, readName, readPhone, readPlace, readSaid, type
 import type { TableRow } from "./read-table.ts";
 import { instantsOf, notAfter, refusedBy } from "./read-times.ts";
 import type { Reading } from "./reading.ts";
+import { withRefusedAddresses } from "./refused-addresses.ts";
 import { withPlainId } from "./told-id.ts";
 
-export type CustomerRead = { customer: CustomerRow; remarks: readonly Remark[] } | { reason: string };
+export type CustomerRead =
+  /** Beside it, at whose addresses what it refuses is heard too. */
+  { customer: CustomerRow; besides: readonly CustomerRow[]; remarks: readonly Remark[] } | { reason: string };
 
 /** Reads a row that tells of a customer, and of no order. The reason for refusing it never quotes a person's data. */
 export const createCustomerReader =
@@ -20,17 +23,27 @@ export const createCustomerReader =
   (row) => {
     if ("reason" in row) return row;
     const doubts = new Doubts(format);
-    const customer = { line: row.line, ...readRow(row.row, format, reading, doubts) };
-    return doubts.reasons.length > 0 ? { reason: doubts.reasons.join("; ") } : { customer, remarks: doubts.remarks };
+    const plain = withPlainId(row.row, doubts, "customer");
+    const { cells, besides } = withRefusedAddresses(plain, row.row, doubts, "customer");
+    const customer = { line: row.line, ...readRow(cells, format, reading, doubts) };
+    if (doubts.reasons.length > 0) return { reason: doubts.reasons.join("; ") };
+    return { customer, besides: readRefusals(besides, row.line, format, reading), remarks: doubts.remarks };
   };
 
+/** Rows of a line that hold nothing but what was refused at an address. Where one of its cells cannot be read, that line says so. */
+export const readRefusals = (
+  refusals: readonly HistoryCells[],
+  line: number,
+  format: HistoryFormat,
+  reading: Reading,
+): CustomerRow[] => refusals.map((cells) => ({ line, ...readRow(cells, format, reading, new Doubts(format)) }));
+
 const readRow = (
-  written: HistoryCells,
+  cells: HistoryCells,
   format: HistoryFormat,
   reading: Reading,
   doubts: Doubts,
 ): Omit<CustomerRow, "line"> => {
-  const cells = withPlainId(written, doubts, "customer");
   const email = readEmail(cells, doubts);
   const customerId = readId("customer_id", cells.customer_id, reading, doubts);
   const phone = readPhone(cells, doubts);

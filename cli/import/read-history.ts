@@ -1,7 +1,7 @@
 import type { HistoryFormat } from "../../shared/sources/history-format.ts";
 import type { Remark } from "./doubts.ts";
 import { type Gathered, gatherOrders } from "./gather-orders.ts";
-import type { OrderRow } from "./import-row.ts";
+import type { CustomerRow, OrderRow } from "./import-row.ts";
 import type { OrderBook } from "./order-book.ts";
 import { type CustomerRead, createCustomerReader } from "./read-customer.ts";
 import { createOrderReader, type OrderRead } from "./read-order.ts";
@@ -15,7 +15,7 @@ import type { ReasonTally } from "./tally-reasons.ts";
 /** What rows that stand for one order are: the order; a refund, which its order has; or refused. Or a customer, of one row. */
 export type HistoryRead =
   | Extract<CustomerRead, { customer: unknown }>
-  | { row: OrderRow; remarks: readonly Remark[]; refunds: readonly RefundRow[] }
+  | { row: OrderRow; besides: readonly CustomerRow[]; remarks: readonly Remark[]; refunds: readonly RefundRow[] }
   | { refund: true }
   /** With the rows of refunds that would be its: who corrects the order needs them. */
   | { reason: string; refunds: readonly RefundRow[] };

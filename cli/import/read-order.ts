@@ -7,18 +7,22 @@ import { shapeWords } from "./cell-shape.ts";
 import { Doubts, type Read, type Remark } from "./doubts.ts";
 import type { Gathered } from "./gather-orders.ts";
 import { readId } from "./id-cells.ts";
-import type { OrderRow } from "./import-row.ts";
+import type { CustomerRow, OrderRow } from "./import-row.ts";
 import { joinCells } from "./join-cells.ts";
 import { readBirthday, readConsent, readEmail, readName, readPlace } from "./person-cells.ts";
+import { readRefusals } from "./read-customer.ts";
 import { readOrderItems } from "./read-items.ts";
 import { readMoney } from "./read-money.ts";
 import { readTimes, refusedBy } from "./read-times.ts";
 import type { Reading } from "./reading.ts";
 import type { RefundRow } from "./refund-rows.ts";
+import { withRefusedAddresses } from "./refused-addresses.ts";
 import { remembering } from "./remembering.ts";
 import { withPlainId } from "./told-id.ts";
 
-export type OrderRead = { row: OrderRow; remarks: readonly Remark[] } | { reason: string };
+export type OrderRead =
+  /** Beside it, at whose addresses what it refuses is heard too. */
+  { row: OrderRow; besides: readonly CustomerRow[]; remarks: readonly Remark[] } | { reason: string };
 /** Reads all rows of one order. The reason for refusing it names the column, and never quotes a person's data. */
 type ReadOrder = (rows: Gathered, refunds?: readonly RefundRow[]) => OrderRead;
 
@@ -32,15 +36,22 @@ export const createOrderReader =
       rows.push(one.row);
     }
     const doubts = new Doubts(format);
-    const row = readRow({ line, rows, refunds }, format, reading, doubts);
-    return doubts.reasons.length > 0 ? { reason: doubts.reasons.join("; ") } : { row, remarks: doubts.remarks };
+    const joined = joinCells(rows, format, doubts);
+    const { cells, besides } = withRefusedAddresses(withPlainId(joined, doubts, "order"), joined, doubts, "order");
+    const row = readRow({ line, cells, rows, refunds }, format, reading, doubts);
+    if (doubts.reasons.length > 0) return { reason: doubts.reasons.join("; ") };
+    return { row, besides: readRefusals(besides, line, format, reading), remarks: doubts.remarks };
   };
 
 /** All that a file tells of one order. */
-type Told = { line: number; rows: readonly HistoryCells[]; refunds: readonly RefundRow[] };
+type Told = { line: number; cells: HistoryCells; rows: readonly HistoryCells[]; refunds: readonly RefundRow[] };
 
-const readRow = ({ line, rows, refunds }: Told, format: HistoryFormat, reading: Reading, doubts: Doubts): OrderRow => {
-  const cells = withPlainId(joinCells(rows, format, doubts), doubts, "order");
+const readRow = (
+  { line, cells, rows, refunds }: Told,
+  format: HistoryFormat,
+  reading: Reading,
+  doubts: Doubts,
+): OrderRow => {
   const email = readEmail(cells, doubts);
   const customerId = readId("customer_id", cells.customer_id, reading, doubts);
   const times = readTimes(cells, format, reading, doubts);
@@ -71,7 +82,7 @@ const readRow = ({ line, rows, refunds }: Told, format: HistoryFormat, reading: 
 
 const readFacts = (
   cells: HistoryCells,
-  { rows, refunds }: Omit<Told, "line">,
+  { rows, refunds }: Pick<Told, "rows" | "refunds">,
   { source, currency: from, row, amounts }: HistoryFormat,
   reading: Reading,
   doubts: Doubts,

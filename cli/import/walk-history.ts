@@ -63,7 +63,7 @@ export const walkHistory = async (
       counts.taken += 1;
       consents[read.customer.consent?.state ?? "unknown"] += 1;
       note(read.remarks, read.customer.line);
-      take(read.customer);
+      [read.customer, ...read.besides].forEach(take);
       return;
     }
     if ("reason" in read) {
@@ -74,7 +74,7 @@ export const walkHistory = async (
     counts.furtherRows += gathered.length - 1;
     counts.refundRows += read.refunds.length;
     note(read.remarks, read.row.line);
-    take(read.row);
+    [read.row, ...read.besides].forEach(take);
   };
   for await (const orders of gatherOrders(table.rows(onBytes), table.format)) orders.forEach(look);
   const { itemAmounts, notes } = history;

@@ -35,7 +35,8 @@ const importText = async ({ deps, store }: World, lines: readonly string[], now 
   const { orders } = await readHistoryText(folder, lines.join("\n"), { currency: "USD", now });
   const rows = orders.flatMap((read): ImportRow[] => {
     if ("reason" in read) throw new Error(read.reason);
-    return "row" in read ? [read.row] : "customer" in read ? [read.customer] : [];
+    if ("refund" in read) return [];
+    return ["row" in read ? read.row : read.customer, ...read.besides];
   });
   return writeCustomers(groupRows(rows, hash, judge), { ...deps, ...store });
 };

@@ -111,6 +111,7 @@ describe("a row of --format orders", () => {
         },
         consent: { state: "granted", basis: "explicit", at: "2026-06-30T22:00:00.000Z", source: "csv" },
       },
+      besides: [],
       remarks: [],
     });
   });

@@ -43,6 +43,7 @@ describe("orders as Shopify exports them", () => {
             ],
           },
         },
+        besides: [],
         remarks: [],
       },
       { row: { line: 4, order: { orderId: "7410991464999", cancelled: true } } },
