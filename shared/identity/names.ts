@@ -1,6 +1,14 @@
 import type { KeyedHash } from "../model/identity.ts";
 import { withoutMarks } from "../model/seen-text.ts";
-import { particles, titles, titlesBehind } from "./kept-name-words.ts";
+import {
+  endsOfTitles,
+  particles,
+  titles,
+  titlesAfter,
+  titlesBefore,
+  titlesBehind,
+  titlesWrittenOn,
+} from "./kept-name-words.ts";
 
 /** Scripts in which people write names: a name in one says nothing about a name in another. */
 const scripts = [
@@ -44,11 +52,11 @@ export const namesTold = (firstName: string | undefined, lastName: string | unde
   return [[...new Set(hashed)].sort().join(" ")];
 };
 
-/** `before` is what stands between a word and the one before it. */
-type Word = { script: string; word: string; before: string };
+/** `before` is what stands between a word and the one before it; `isTitle` says that it is no part of the name. */
+type Word = { script: string; word: string; before: string; isTitle?: true };
 type Part = Pick<Word, "script" | "word">;
 
-const isDivided = ({ script, word }: Word): boolean => !isUndivided(script) && !titles.has(word);
+const isDivided = ({ script, isTitle }: Word): boolean => !isUndivided(script) && !isTitle;
 
 const dividedParts = (words: readonly Word[]): Part[] => {
   const all = words.filter((one) => isDivided(one) && one.word.length > 1);
@@ -112,16 +120,49 @@ const firstRotation = (letters: string): string => {
 };
 
 const withoutTitle = (word: string): string => {
-  const title = titlesBehind.find((one) => word.endsWith(one));
+  const title = kept.behind.find((one) => word.endsWith(one));
   return title === undefined ? word : word.slice(0, -title.length);
 };
 
-const wordsOf = (text: string): Word[] =>
-  [...plain(text).matchAll(/([^\p{L}\p{M}]*)([\p{L}\p{M}]+)/gu)].map(([, before = "", found = ""]) => ({
-    script: scripts.find(([, pattern]) => pattern.test(found))?.[0] ?? OTHER,
-    word: found.replace(/^mc(?=..|$)/, "mac"),
-    before,
-  }));
+const wordsOf = (text: string): Word[] => {
+  const written = plain(text);
+  let end = 0;
+  const words = [...written.matchAll(/[\p{L}\p{M}]+/gu)].map(({ 0: found, index }): Word => {
+    const before = written.slice(end, index);
+    end = index + found.length;
+    const script = scripts.find(([, pattern]) => pattern.test(found))?.[0] ?? OTHER;
+    const word = found.replace(/^mc(?=..|$)/, "mac");
+    return { script, word: script === OTHER ? withoutWrittenOn(word) : word, before };
+  });
+  return withTitles(words);
+};
+
+/** Thai has a title and a name in one word; a sign that goes with the letter before it would be half a name. */
+const withoutWrittenOn = (word: string): string => {
+  const title = kept.writtenOn.find((one) => word.startsWith(one));
+  return title !== undefined && /^[ก-ฮเ-ไ].+/u.test(word.slice(title.length)) ? word.slice(title.length) : word;
+};
+
+/** Which words are titles: some wherever they stand, others but before or behind all of a name. */
+const withTitles = (words: readonly Word[]): Word[] => {
+  const always = words.map(({ word, before }, at) => {
+    const last = words[at - 1]?.word ?? "";
+    const isEnd = kept.ends.has(word) && /^[.\p{Pd}]$/u.test(before) && (last === "г" || kept.titles.has(last));
+    return isEnd || kept.titles.has(word);
+  });
+  const isTitleOf = (set: ReadonlySet<string>) => (at: number) => always[at] === true || set.has(words[at]?.word ?? "");
+  const [isBefore, isAfter] = [isTitleOf(kept.before), isTitleOf(kept.after)];
+  let [first, last] = [0, words.length - 1];
+  while (first < words.length && isBefore(first)) first += 1;
+  while (last >= first && isAfter(last)) last -= 1;
+  const names = words.slice(first, last + 1).filter(({ word }, at) => word.length > 1 && !always[first + at]);
+  // Beside what many are named, what may be a title is rather a name: Anh Nguyen is not Chi Nguyen.
+  const isNameBeside = names.length > 0 && names.every(({ word }) => particles.has(word));
+  return words.map((word, at) => {
+    const isHere = !isNameBeside && (at < first || at > last);
+    return always[at] || isHere ? { ...word, isTitle: true as const } : word;
+  });
+};
 
 /** An apostrophe parts nothing: O'Brien is who is written OBrien elsewhere. Nor does what nobody sees: a soft hyphen, a joiner. */
 const plain = (text: string): string =>
@@ -159,6 +200,17 @@ const undecomposed = new Map([
   ["ک", "ك"],
   ["ة", "ه"],
 ]);
+
+const asCompared = (words: readonly string[]): ReadonlySet<string> => new Set(words.map(plain));
+/** The kept words as names are compared. */
+const kept = {
+  titles: asCompared(titles),
+  before: asCompared(titlesBefore),
+  after: asCompared(titlesAfter),
+  ends: asCompared(endsOfTitles),
+  behind: titlesBehind.map(plain),
+  writtenOn: titlesWrittenOn.map(plain),
+};
 
 /** Müller is Mueller to some and Muller to others, Ørsted Oersted and Orsted, Håkon Haakon: all are the shortest. */
 const writtenOut = (word: string): string => word.replaceAll(/([aou])e|aa/g, (pair) => pair.charAt(0));

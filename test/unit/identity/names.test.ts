@@ -72,6 +72,70 @@ describe("names", () => {
     expect(told(first, last)).toEqual([]);
   });
 
+  it.each([
+    ..."นาย นางสาว คุณ Bay Bayan Sayın Господин Госпожа Г-н Г-жа Пан Пані Pan Pani Państwo Paní Slečna".split(" "),
+    ..."السيد السيدة الآنسة الأستاذ آقای خانم גברת מר ד״ר גב׳ श्री श्रीमती सुश्री Ông Bà Anh Chị Bapak Ibu Encik Puan".split(
+      " ",
+    ),
+    ..."先生 女士 小姐 太太 さん 氏 お客様 님 씨 고객님 Κύριος Κυρία κ. Senhor Senhorita Don Doña Domnul Herra Fröken".split(
+      " ",
+    ),
+    ..."Sig.ra Dott.ssa Gospodin Härra ბატონი пан-".split(" "),
+  ])("%s alone is no name, nor one in common", (title) => {
+    expect(told(title)).toEqual([]);
+    expect(told(title, title)).toEqual([]);
+    const strangers: [string, string][] = [
+      ["Anna Kowalska", "Erik Stein"],
+      ["สมชาย ใจดี", "มานะ แสงทอง"],
+      ["王伟", "李娜"],
+    ];
+    for (const [one, other] of strangers) {
+      expect(people([title, one], [title, other])).toBe(2);
+      expect(people([title, one], [one])).toBe(1);
+    }
+  });
+
+  it.each([
+    ["นายสมชาย ใจดี", "สมชาย ใจดี"],
+    ["Ahmet Bey", "Ahmet"],
+    ["王伟先生", "王伟"],
+    ["김민지님", "김민지"],
+    ["Kovács úr", "Kovács"],
+    ["राम जी", "राम"],
+    ["г-жа Иванова", "Иванова"],
+    ["Sig.ra Rossi", "Rossi"],
+  ])("are the same without a title: %s, %s", (one, other) => {
+    expect(people([one], [other])).toBe(1);
+    expect(told(other).join(" ").split(" ")).toContain(told(one).join(" ").split(" ")[0]);
+  });
+
+  it.each([
+    ["Ann Bay", "Ann Bay"],
+    ["Ann Bay", "Bay, Ann"],
+    ["Ann Bay", "Eve Bay"],
+    ["Wei Pan", "Pan Wei"],
+    ["Li Dr", "Li"],
+    ["Nguyễn Anh", "Nguyễn Tuấn Anh"],
+    ["محمد السيد", "السيد محمد"],
+    ["คุณากร ใจดี", "คุณากร"],
+    ["Sara San", "Sara"],
+    ["Don Miller", "Miller"],
+    ["J.Ma", "Jack Ma"],
+    ["Bayan Ali", "Ali Bayan"],
+  ])("are one person's where they are spelled like a title: %s, %s", (one, other) => {
+    expect(people([one], [other])).toBe(1);
+  });
+
+  it("are not one person's for what half of a people are named, beside what may be a title", () => {
+    expect(people(["Anh", "Nguyễn"], ["Chi", "Nguyễn"])).toBe(2);
+  });
+
+  it("are read in time that grows with their length alone", () => {
+    for (const part of ["1\u00a0", "1", "a ", "a-", "mr ", "pan ", "นาย", "様"]) {
+      expect(told(part.repeat(100_000)).length).toBeLessThan(2);
+    }
+  });
+
   it("have an end", () => {
     const many = Array.from({ length: 40 }, (_, at) => `na${String.fromCodePoint(97 + (at % 26), 97 + (at % 7))}`);
     expect(told(many.join(" ")).map((name) => name.split(" ").length)).toEqual([12]);
