@@ -15,10 +15,30 @@ const yes = [
   ..."ja oui sí si sì sim da tak да evet có 是 同意 はい 同意する 예 네 동의".split(" "),
 ];
 
+/** No, and nothing else: of a refusal it says that there is none. */
+const bareNo = [
+  ..."no false 0 n off".split(" "),
+  ..."nein non nee nej nei não nie ne нет hayır không 否 不 いいえ 아니요 아니오 ไม่ tidak".split(" "),
+];
+
 /** For a no that says too little to be one at the beginning of a sentence ("no answer"). */
-const plainNo = [
-  ..."no false 0 n stop off".split(" "),
-  ..."nein non nee nej nei não nie ne нет hayır không 否 不 いいえ 不可 停止 아니요 아니오 ไม่ tidak".split(" "),
+const plainNo = [...bareNo, ..."stop 不可 停止".split(" ")];
+
+/** Refusals of being written to, whatever stands around: nothing else is refused in these words. */
+const refusalsOfMail = [
+  ..."unsubscribed unsubscribe un-subscribed opted-out opt-out optout opted-out-of suppressed do-not-contact do-not-email".split(
+    " ",
+  ),
+  ..."do-not-mail don't-contact no-marketing no-newsletter no-emails dnc not-opted-in".split(" "),
+  ..."abgemeldet ausgetragen kein-newsletter keine-werbung keine-e-mails".split(" "),
+  ..."désabonné désabonnée désinscrit désinscrite desabonne desinscrit ne-pas-contacter pas-de-newsletter".split(" "),
+  ..."baja dado-de-baja dada-de-baja no-contactar no-molestar disiscritto disiscritta non-contattare".split(" "),
+  ..."descadastrado descadastrada descadastrou afgemeld uitgeschreven avregistrerad avanmäld afmeldt avmeldt".split(
+    " ",
+  ),
+  ..."wypisany wypisana отписан отписана отписался отписалась abonelikten-çıktı hủy-đăng-ký huỷ-đăng-ký".split(" "),
+  ..."不订阅 不訂閱 退订 退訂 已退订 已退訂 取消订阅 取消訂閱 受信拒否 配信拒否 配信停止 配信不可".split(" "),
+  ..."수신거부 수신-거부 구독취소 구독-취소".split(" "),
 ];
 
 /**
@@ -26,49 +46,29 @@ const plainNo = [
  * AutomateWoo, Brevo and Dotdigital, and what people write in eleven languages. Whom a service gave up (`cleaned`, `bounced`, `invalid`) counts.
  */
 const refusals = [
+  ...refusalsOfMail,
   // English
-  ..."unsubscribed unsubscribe un-subscribed suppressed denied opted-out opt-out optout opted-out-of bounced bounce".split(
+  ..."denied bounced bounce hard-bounced hard-bounce hardbounced soft-bounced softbounced cleaned complained".split(
     " ",
   ),
-  ..."hard-bounced hard-bounce hardbounced soft-bounced softbounced cleaned complained complaint spam reported-as-spam".split(
+  ..."complaint spam reported-as-spam abuse blocked blocklisted blacklisted redacted revoked withdrawn refused".split(
     " ",
   ),
-  ..."abuse blocked blocklisted blacklisted redacted revoked withdrawn refused declined rejected removed objected".split(
+  ..."declined rejected removed objected no-consent not-consented no-thanks invalid".split(" "),
+  // German, French
+  ..."abbestellt widerrufen widersprochen widerspruch abgelehnt gesperrt keine-einwilligung nicht-einverstanden".split(
     " ",
   ),
-  ..."do-not-contact do-not-email do-not-mail don't-contact no-consent no-marketing no-newsletter no-emails dnc".split(
-    " ",
-  ),
-  ..."not-opted-in not-consented no-thanks invalid".split(" "),
-  // German
-  ..."abgemeldet abbestellt ausgetragen widerrufen widersprochen widerspruch abgelehnt gesperrt kein-newsletter".split(
-    " ",
-  ),
-  ..."keine-werbung keine-e-mails keine-einwilligung nicht-einverstanden".split(" "),
-  // French
-  ..."désabonné désabonnée désinscrit désinscrite desabonne desinscrit refusé refus opposition révoqué".split(" "),
-  ..."ne-pas-contacter pas-de-newsletter".split(" "),
+  ..."refusé refus opposition révoqué".split(" "),
   // Spanish, Italian, Portuguese
-  ..."baja dado-de-baja dada-de-baja cancelado cancelada rechazado rechazada revocado no-contactar no-acepta".split(
-    " ",
-  ),
-  ..."disiscritto disiscritta cancellato cancellata rifiutato rifiutata revocato non-contattare".split(" "),
-  ..."descadastrado descadastrada descadastrou recusado recusada não-aceita".split(" "),
-  // Dutch, the languages of the north, Polish
-  ..."afgemeld uitgeschreven geweigerd avregistrerad avanmäld afmeldt avmeldt wypisany wypisana rezygnacja odmowa".split(
-    " ",
-  ),
-  // Russian, Turkish, Vietnamese
-  ..."отписан отписана отписался отписалась отказ отказался отказалась".split(" "),
-  ..."reddedildi abonelikten-çıktı iptal từ-chối hủy-đăng-ký huỷ-đăng-ký đã-hủy đã-huỷ không-đồng-ý không-nhận".split(
-    " ",
-  ),
+  ..."cancelado cancelada rechazado rechazada revocado no-acepta".split(" "),
+  ..."cancellato cancellata rifiutato rifiutata revocato recusado recusada não-aceita".split(" "),
+  // Dutch, Polish, Russian, Turkish, Vietnamese
+  ..."geweigerd rezygnacja odmowa отказ отказался отказалась".split(" "),
+  ..."reddedildi iptal từ-chối đã-hủy đã-huỷ không-đồng-ý không-nhận".split(" "),
   // Chinese, Japanese, Korean
-  ..."不同意 不接受 不订阅 不訂閱 拒绝 拒絕 已拒绝 已拒絕 退订 退訂 已退订 已退訂 取消订阅 取消訂閱 已取消 黑名单".split(
-    " ",
-  ),
-  ..."拒否 受信拒否 配信拒否 配信停止 配信不可 解除 退会 同意しない 希望しない 不要".split(" "),
-  ..."거부 수신거부 수신-거부 미동의 해지 구독취소 구독-취소 동의안함 동의-안함".split(" "),
+  ..."不同意 不接受 拒绝 拒絕 已拒绝 已拒絕 已取消 黑名单 拒否 解除 退会 同意しない 希望しない 不要".split(" "),
+  ..."거부 미동의 해지 동의안함 동의-안함".split(" "),
 ];
 
 /** Who said nothing yet, or not to the end; what stands where there is nothing to write. */
@@ -106,6 +106,19 @@ const whole = new Map<string, Said>([
   ...[...plainNo, ...refusals].map((word) => [plain(word), denied] as const),
   ["soft-opt-in", { state: "granted", basis: "soft-opt-in" }],
 ]);
+
+const bare: ReadonlySet<string> = new Set(bareNo.map(plain));
+export const isBareNo = (text: string): boolean => bare.has(plain(text));
+
+const ofMail: ReadonlySet<string> = new Set(refusalsOfMail.map(plain));
+const ofAnything: ReadonlySet<string> = new Set(refusals.map(plain));
+
+/** What a word refuses where it is a name, and no answer: what is `declined` may be a card as well. */
+export const refusalNamed = (word: string): "of mail" | "of anything" | undefined => {
+  const text = plain(word);
+  if (ofMail.has(text)) return "of mail";
+  return ofAnything.has(text) ? "of anything" : undefined;
+};
 
 /** Scripts without blanks part a word from the next by nothing; no address begins with a refusal. */
 const UNDIVIDED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;

@@ -9,9 +9,11 @@ import { consentSaid } from "../consent-words.ts";
 import { countOf, readShape } from "../parse-body.ts";
 import { currencyOf } from "../read-amount.ts";
 import { instantIn, TIME_LOOKS_LIKE } from "../read-instant.ts";
+import type { Place } from "./consent-names.ts";
+import { nameOfPath } from "./name-of-path.ts";
 import { plainWords } from "./plain-words.ts";
 import { isRefundTold, mayTellRefund } from "./refund-meant.ts";
-import { mayRefuse, type Place } from "./refusal-meant.ts";
+import { refusalMeant } from "./refusal-meant.ts";
 import { moveConsents } from "./told-flatter.ts";
 
 /** One mend can bring the next mistake to light: a field of null that is taken out may be one that is needed. */
@@ -109,8 +111,8 @@ const strayIn = (copy: unknown, key: string, path: readonly PropertyKey[]): stri
   const meant = isNothing ? undefined : nearMiss(key, keysAt(orderEventSchema, path));
   if (meant !== undefined) return meant === key ? `this type takes no ${key}` : `probably misspelt: ${meant}`;
   const place = path.join(".") || "the body";
-  if (mayRefuse(key, written, placeAt(path)))
-    return `a refusal may be meant in ${place}: tell it by marketingConsent or channels`;
+  const refusal = refusalMeant(key, written, placeAt(path));
+  if (refusal) return `a refusal may be meant in ${nameOfPath(path, refusal)}: tell it by marketingConsent or channels`;
   if (isOfState(copy, path) && mayTellRefund(key, written))
     return `a refund may be meant in ${place}: tell it by refunds, or by order.refunded`;
   return undefined;
@@ -125,6 +127,7 @@ const isOfState = (copy: unknown, path: readonly PropertyKey[]): boolean => {
 
 const placeAt = (path: readonly PropertyKey[]): Place => {
   if (path.includes("marketingConsent") || path.includes("channels")) return "consent";
+  if (path.includes("items")) return "goods";
   return path[0] === "order" && !path.includes("customer") ? "order" : "person";
 };
 

@@ -14,3 +14,10 @@ export const wordsIn = (text: string): string => {
     .split(/[^\p{L}\p{M}\p{N}']+/u);
   return ` ${parted.filter((word) => word !== "").join(" ")} `;
 };
+
+/** The same without the accents of Latin letters, which keys leave out as often as not. */
+export const nameIn = (text: string): string =>
+  wordsIn(text)
+    .normalize("NFD")
+    .replaceAll(/(?<=\p{sc=Latin})\p{M}+/gu, "")
+    .normalize("NFC");

@@ -183,13 +183,6 @@ describe("a field of another system's", () => {
     expect(goods.map((field) => outcomeOf(() => ordered(field)))).toEqual(goods.map(() => "read"));
   });
 
-  it("is named by its place, and not by what stands in it", () => {
-    const reading = () => ordered({ customer: { id: "7", "unsubscribed ann@example.com": true } });
-    expect(reading).toThrow("a refusal may be meant in order.customer: tell it by marketingConsent or channels");
-    expect(reading).not.toThrow("ann@example.com");
-    expect(() => updated({}, { optOut: true })).toThrow("a refusal may be meant in the body");
-  });
-
   it("is looked for in time that grows with the body alone", () => {
     const long = { tags: "unsub ".repeat(200_000), ["a".repeat(1_000_000)]: "b", deep: Array(100_000).fill({ a: [] }) };
     expect(outcomeOf(() => updated(long))).toBe("read");
