@@ -1,3 +1,4 @@
+import { normaliseRefusedPhone } from "../../shared/model/identity.ts";
 import { bareAddress } from "../../shared/model/written-address.ts";
 import { type HistoryCells, type HistoryField, noCells } from "../../shared/sources/history-format.ts";
 import { meantById } from "../../shared/sources/meant-by-id.ts";
@@ -22,8 +23,8 @@ const saying: Readonly<Record<"order" | "customer", readonly (readonly [HistoryF
 type Refusing = { cells: HistoryCells; besides: readonly HistoryCells[] };
 
 /**
- * What a row refuses is heard at each address of it: of a list under `email`, and of one under `customer_id` beside another under
- * `email`. Of a row that has nothing besides a list, that refusal is all that is taken. Where an address cannot be read, the row says
+ * What a row refuses is heard at each address of it: of a list under `email`, and of one, or of a number, under `customer_id` beside
+ * another in its own column. Of a row that has nothing besides a list, that refusal is all that is taken. Where an address cannot be read, the row says
  * that nobody heard its refusal there.
  *
  * @param written the row before what stands under `customer_id` was told apart
@@ -36,7 +37,7 @@ export const withRefusedAddresses = (
 ): Refusing => {
   const refusal = refusalIn(cells, row);
   if (refusal === undefined) return { cells, besides: [] };
-  const inId = idLeftOut(cells, written, doubts).map((email) => ({ ...refusal, email }));
+  const inId = leftOutOfId(cells, written, doubts).map((named) => ({ ...refusal, ...named }));
   if (cells.email === "" || isNotGiven(cells.email) || bareAddress(cells.email) !== undefined)
     return { cells, besides: inId };
   const isNamed = cells.customer_id !== "" || (row === "customer" && cells.phone !== "");
@@ -62,14 +63,22 @@ const refusalIn = (cells: HistoryCells, row: "order" | "customer"): HistoryCells
   return refusal;
 };
 
-/** The addresses under `customer_id` of a row that has one of its own. */
-const idLeftOut = (cells: HistoryCells, { customer_id }: HistoryCells, doubts: Doubts): string[] => {
+/** The addresses, or the number, under `customer_id` of a row that has one of its own. */
+const leftOutOfId = (
+  cells: HistoryCells,
+  { customer_id }: HistoryCells,
+  doubts: Doubts,
+): Partial<Pick<HistoryCells, "email" | "phone">>[] => {
   const id = withoutApostrophe(customer_id);
-  const isLeftOut = id !== "" && cells.customer_id === "" && cells.email !== id && meantById(id) === "address";
-  if (!isLeftOut) return [];
+  const meant = id === "" || cells.customer_id !== "" ? "id" : meantById(id);
+  if (meant === "phone") {
+    const phone = normaliseRefusedPhone(id);
+    return phone === undefined || phone === normaliseRefusedPhone(cells.phone) ? [] : [{ phone }];
+  }
+  if (meant !== "address" || cells.email === id) return [];
   const addresses = addressesIn(id);
   if (addresses === undefined) doubts.remark("customer_id", UNHEARD, "left out");
-  return addresses ?? [];
+  return (addresses ?? []).map((email) => ({ email }));
 };
 
 const LISTED = "is more than one address, and its row refuses";

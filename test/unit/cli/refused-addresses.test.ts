@@ -15,6 +15,7 @@ import { judgeOrder } from "../../../shared/recording/judge-order.ts";
 import { historyFormats } from "../../../shared/sources/history-formats.ts";
 import { hash, judge, settings } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
+import { readHistoryText } from "../../support/row-reader.ts";
 import { silentImport } from "../../support/silent-import.ts";
 
 const reading = { timeZone: "UTC", currency: "USD", firstDay: "1990-01-01", now: "2026-11-20T12:00:00.000Z" };
@@ -94,6 +95,24 @@ describe("what a row refuses that has more than one address", () => {
     expect((await heardAfter([head, '1,9,"ann@x.example;bob@x.example",2026-06-01,USD,5,yes'])).states).toEqual([
       "granted",
       "granted",
+    ]);
+  });
+
+  it("is heard at a number under customer_id, beside another number", async () => {
+    const file = [
+      "customer_id,email,phone,sms_consent",
+      "+491701000001,cy@x.example,+491702000002,no",
+      "+491703000003,cy@x.example,+49 1703 000003,no",
+    ];
+    const { orders } = await readHistoryText(folder, file.join("\n"));
+    const channels = [
+      expect.objectContaining({ channel: "sms", consent: expect.objectContaining({ state: "denied" }) }),
+    ];
+    const refused = (phone: string) =>
+      expect.objectContaining({ profile: expect.objectContaining({ phone }), channels });
+    expect(orders).toMatchObject([
+      { customer: refused("+491702000002"), besides: [refused("+491701000001")] },
+      { customer: refused("+49 1703 000003"), besides: [] },
     ]);
   });
 
