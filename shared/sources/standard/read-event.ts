@@ -12,7 +12,7 @@ import { instantIn, TIME_LOOKS_LIKE } from "../read-instant.ts";
 import type { Place } from "./consent-names.ts";
 import { nameOfPath } from "./name-of-path.ts";
 import { plainWords } from "./plain-words.ts";
-import { isRefundTold, mayTellRefund } from "./refund-meant.ts";
+import { isRefundTold, refundMeant } from "./refund-meant.ts";
 import { refusalMeant } from "./refusal-meant.ts";
 import { moveConsents } from "./told-flatter.ts";
 
@@ -110,11 +110,10 @@ const strayIn = (copy: unknown, key: string, path: readonly PropertyKey[]): stri
   const isNothing = written === null || written === false || key.length > LONGEST_KEY;
   const meant = isNothing ? undefined : nearMiss(key, keysAt(orderEventSchema, path));
   if (meant !== undefined) return meant === key ? `this type takes no ${key}` : `probably misspelt: ${meant}`;
-  const place = path.join(".") || "the body";
   const refusal = refusalMeant(key, written, placeAt(path));
   if (refusal) return `a refusal may be meant in ${nameOfPath(path, refusal)}: tell it by marketingConsent or channels`;
-  if (isOfState(copy, path) && mayTellRefund(key, written))
-    return `a refund may be meant in ${place}: tell it by refunds, or by order.refunded`;
+  const refund = isOfState(copy, path) ? refundMeant(key, written) : undefined;
+  if (refund) return `a refund may be meant in ${nameOfPath(path, refund)}: tell it by refunds, or by order.refunded`;
   return undefined;
 };
 

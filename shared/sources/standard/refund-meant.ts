@@ -10,9 +10,26 @@ const WENT_BACK = new RegExp(
   ].join("|"),
 );
 
-/** Of how something may go back, and not that it did. */
-const MAY_GO_BACK =
-  / (?:\w*able|polic(?:y|ies)|url|uri|link|href|page|token|until|deadline|window|days|period|terms|eligib\w*|allowed|possible|available|methods?|address|email|label|currency|instructions) /;
+/** Of how, whether and until when something may go back, what that costs, and who insures it: not that it did. */
+const MAY_GO_BACK = new RegExp(
+  [
+    " (?:\\w*able|polic(?:y|ies)|url|uri|link|href|page|token|until|deadlines?|window|days|period|terms|eligib\\w*|allowed|possible)(?= )",
+    " returns accepted(?= )| free returns(?= )",
+    " (?:available|enabled|supported|methods?|address|email|label|currency|instructions|limit|thresholds?)(?= )",
+    " (?:protect\\w*|guarantee\\w*|insur\\w*|cover\\w*|warrant\\w*|shield|liability|fees?|costs?|risks?|scores?|rates?|ratio|probability|likelihood)(?= )",
+    "frist|garantie|schutz|gebuehr|gebühr|bedingung|delai|délai|plazo|politica|política|garantia|garantía|garanzia|termine",
+    "期限|期间|期間|政策|保证|保證|保障|险|險|手续费|規定|ポリシー|可能|不可|기간|정책|가능|불가|보험",
+  ].join("|"),
+);
+
+/** Of what is no money of this order: points, taxes that another pays, a customer's or a shop's history, and to whom something went. */
+const OF_ELSE = new RegExp(
+  [
+    " (?:points?|miles|rewards?|loyalty|commissions?|affiliates?|referr\\w*|previous|past|lifetime|history)(?= )",
+    " (?:tax(?:es)?|vat|gst) (?:credited|reversed) | (?:credited|reversed) (?:tax(?:es)?|vat|gst) ",
+    " (?:customers?|buyers?) (?:refunds|returns|chargebacks) | (?:to|by) $",
+  ].join("|"),
+);
 
 /** Words for that nothing did. */
 const NOTHING: ReadonlySet<string> = new Set(
@@ -25,18 +42,19 @@ const NOTHING: ReadonlySet<string> = new Set(
 const MAX_DEPTH = 8;
 
 /**
- * Whether a field of an order that is not ours, and of which nothing is read, may tell that something went back: by its name and
- * what stands in it, or by those of the fields in it.
+ * Where in a field of an order that is not ours, and of which nothing is read, it may be told that something went back: the keys that
+ * lead there, the field's own first. By its name and what stands in it, or by those of the fields in it.
  */
-export const mayTellRefund = (key: string, value: unknown, depth = 0): boolean => {
+export const refundMeant = (key: string, value: unknown, depth = 0): readonly string[] | undefined => {
   const words = wordsIn(key);
-  if (WENT_BACK.test(words)) return !MAY_GO_BACK.test(words) && isSomething(value, depth);
-  return (
-    depth < MAX_DEPTH &&
-    typeof value === "object" &&
-    value !== null &&
-    Object.entries(value).some(([name, part]) => mayTellRefund(name, part, depth + 1))
-  );
+  if (WENT_BACK.test(words))
+    return !MAY_GO_BACK.test(words) && !OF_ELSE.test(words) && isSomething(value, depth) ? [key] : undefined;
+  if (depth >= MAX_DEPTH || typeof value !== "object" || value === null) return undefined;
+  for (const [name, part] of Object.entries(value)) {
+    const path = refundMeant(name, part, depth + 1);
+    if (path) return [key, ...path];
+  }
+  return undefined;
 };
 
 const isSomething = (value: unknown, depth: number): boolean => {

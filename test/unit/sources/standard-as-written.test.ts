@@ -139,8 +139,38 @@ describe("what went back, under another name than ours", () => {
     { montantRembourse: "12,00" },
     { reembolso: 5 },
     { rimborso: 5 },
+    { amount_credited: 500 },
+    { payment_reversed: true },
+    { refunded_to_card: 500 },
+    { refunded_to_customer: 500 },
+    { refund_accepted: true },
+    { tax_refunded: 100 },
+    { rückzahlung: "12,00" },
+    { 已退款: "12.00" },
   ])("waits for the operator: %j", (more) => {
-    expect(parked(standardEvent(more))).toMatch(/^wrong-shape: .*a refund may be meant in order\b.*refunds/);
+    expect(parked(standardEvent(more))).toMatch(/^wrong-shape: .*a refund may be meant in order\.\S.*refunds/);
+  });
+
+  it("is named as far as its keys are ordinary words, and by nothing that stands in it", () => {
+    const named = (more: object) => /meant in (.*?): tell/.exec(parked(standardEvent({ ...more })))?.[1];
+    expect(named({ totals: { refunded: 1000 } })).toBe("order.totals.refunded");
+    expect(named({ items: [{ quantity: 1, refundedMinor: 500 }] })).toBe("order.items.0.refundedMinor");
+    expect(named({ payments: [{ id: 1, refunds: [{ amount: 5 }] }] })).toBe("order.payments.0.refunds");
+    expect(named({ "refund for ann@mail.example": 5 })).toBe("order");
+    expect(named({ notes: { "+491701234567": { refunded: 5 } } })).toBe("order.notes");
+  });
+
+  it.each([
+    ["who insures it", { refund_protection: true, refund_guarantee: "30 days", chargeback_protection: true }],
+    ["what it costs", { refund_fee: 300, return_fees: 5, refundCost: 100, rückgabegebühr: 5 }],
+    ["how likely it is", { chargeback_risk: "low", refund_score: 0.4, chargebackRate: 0.01 }],
+    ["points and taxes", { points_credited: 50, tax_credited: 100, reversed_vat: true, loyaltyPointsReversed: 5 }],
+    ["a customer's history", { customer_returns: 1, previous_refunds: 2, buyer_chargebacks: 1 }],
+    ["to whom", { credited_to: "Ann", refunds_handled_by: "Bob" }],
+    ["until when", { rückgabefrist: "30", refund_deadline: "2026-12-20", delai_remboursement: 14, 退款期限: 30 }],
+    ["under which rules", { 退货政策: "七天", returns_accepted: true, free_returns: true, 返品可能: true }],
+  ])("is not %s", (_what, more) => {
+    expect(parked(standardEvent(more))).toBe("read: order");
   });
 
   it.each([
