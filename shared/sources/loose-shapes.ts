@@ -21,12 +21,14 @@ const isEmpty = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0) ||
   (isRecord(value) && Object.keys(value).length === 0);
 
-/** A list that an order's value is made of: nothing else will do for it, and it has to be there. */
-export const listShape = <Shape extends z.ZodType>(part: Shape) => z.preprocess(asList, z.array(part));
+/** What is there and says nothing is a list of nothing, as some write one (null, `false`, `{}`). */
+const asListOrNone = (value: unknown): unknown => (value !== undefined && isEmpty(value) ? [] : asList(value));
 
-/** A list that is only kept; it has to be there, for it tells one kind of body from another. */
-export const looseListShape = <Shape extends z.ZodType>(part: Shape) =>
-  z.preprocess((value) => (value !== undefined && isEmpty(value) ? [] : asList(value)), z.array(part));
+/** A list, which has to be there: an order's value is made of it, or it tells one kind of body from another. */
+export const listShape = <Shape extends z.ZodType>(part: Shape) => z.preprocess(asListOrNone, z.array(part));
+
+/** A list of money alone: where there is null in its place, nobody knows how much it was. */
+export const moneyListShape = <Shape extends z.ZodType>(part: Shape) => z.preprocess(asList, z.array(part));
 
 /** A part of which nothing is needed: what is no object, is one that says nothing. */
 export const partShape = <Fields extends z.ZodRawShape>(fields: Fields) =>

@@ -85,3 +85,20 @@ export const rewrittenAt = (body: unknown, path: Path): Broken[] => {
     return change("a list as an object", Object.fromEntries(value.map((part, at) => [String(at * 2), part])));
   return [];
 };
+
+/** A body with one of its lists empty, and with null, and what else a source has for an empty list, in its place. */
+export const emptiedAt = (
+  body: unknown,
+  path: Path,
+): { path: Path; empty: unknown; others: readonly Broken[] } | undefined => {
+  if (!Array.isArray(valueAt(body, path))) return undefined;
+  const others = [
+    ["null", null],
+    ["an empty object", {}],
+  ] as const;
+  return {
+    path,
+    empty: withAt(body, path, []),
+    others: others.map(([change, put]) => ({ path, change, body: withAt(body, path, put) })),
+  };
+};

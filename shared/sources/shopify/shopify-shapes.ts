@@ -3,12 +3,12 @@ import {
   flagShape,
   listShape,
   looseFlagShape,
-  looseListShape,
   looseShape,
   maybeAmountShape,
   maybeSerialIdShape,
   maybeShape,
   maybeTimeShape,
+  moneyListShape,
   partShape,
   serialIdShape,
   tickShape,
@@ -76,7 +76,7 @@ const refundShape = z.object({
       total_tax_set: shopMoneyShape,
     }),
   ),
-  transactions: listShape(transactionShape),
+  transactions: moneyListShape(transactionShape),
   order_adjustments: maybeShape(
     listShape(z.object({ kind: textShape, amount: amountShape, tax_amount: maybeAmountShape })),
   ),
@@ -114,7 +114,7 @@ export const shopifyOrderShape = z.object({
   }),
   billing_address: addressShape,
   shipping_address: addressShape,
-  line_items: looseListShape(
+  line_items: listShape(
     partShape({ ...tipFields, sku: textShape, title: textShape, quantity: countShape, gift_card: looseFlagShape }),
   ),
   refunds: maybeShape(listShape(refundShape)),
@@ -156,13 +156,13 @@ const subjectShape = partShape({ id: maybeSerialIdShape, email: textShape, phone
 export const shopifyDataRequestShape = z.object({
   shop_domain: z.string(),
   customer: subjectShape,
-  orders_requested: looseListShape(serialIdShape),
+  orders_requested: listShape(serialIdShape),
   data_request: z.object({ id: serialIdShape }),
 });
 export const shopifyRedactShape = z.object({
   shop_domain: z.string(),
   customer: subjectShape,
-  orders_to_redact: looseListShape(serialIdShape),
+  orders_to_redact: listShape(serialIdShape),
 });
 /** Strict: the topic is not signed, and a redaction of one customer must not pass for one of the whole shop. */
 export const shopifyShopRedactShape = z.strictObject({ shop_id: serialIdShape, shop_domain: z.string() });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { looseShape, maybeShape } from "../loose-shapes.ts";
+import { listShape, looseShape, maybeShape } from "../loose-shapes.ts";
 import { amountShape, countryShape, countShape, idShape, textShape, wholeShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of Shopware's webhooks (6.4 and newer) and of the entities in them, as far as Rouse reads them. */
@@ -38,7 +38,7 @@ const orderShape = z.object({
   currency: looseShape(z.object({ isoCode: z.string() })),
   currencyFactor: looseShape(amountShape),
   stateMachineState: stateShape,
-  transactions: z.array(transactionShape).nullish(),
+  transactions: maybeShape(listShape(transactionShape)),
   orderCustomer: maybeShape(
     z.object({ customerId: maybeShape(idShape), email: textShape, firstName: textShape, lastName: textShape }),
   ),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { flagShape, looseShape, maybeShape } from "../loose-shapes.ts";
+import { flagShape, listShape, looseShape, maybeShape } from "../loose-shapes.ts";
 import { amountShape, countryShape, countShape, idShape, textShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of Squarespace's notifications and of an order of its Commerce API 1.0, as far as Rouse reads them. */
@@ -22,7 +22,7 @@ export const orderShape = z.object({
   customerEmail: textShape,
   billingAddress: addressShape,
   shippingAddress: addressShape,
-  lineItems: z.array(
+  lineItems: listShape(
     z.object({
       sku: textShape,
       productName: textShape,

@@ -1,12 +1,5 @@
 import * as z from "zod";
-import {
-  listShape,
-  looseListShape,
-  maybeSerialIdShape,
-  maybeTimeShape,
-  partShape,
-  serialIdShape,
-} from "../loose-shapes.ts";
+import { listShape, maybeSerialIdShape, maybeTimeShape, partShape, serialIdShape } from "../loose-shapes.ts";
 import { amountShape, countryShape, countShape, textShape, wordShape } from "../parse-body.ts";
 
 /**
@@ -35,7 +28,7 @@ export const wooOrderShape = z.object({
   customer_id: maybeSerialIdShape,
   billing: contactShape,
   shipping: partShape({ first_name: textShape, last_name: textShape }),
-  line_items: looseListShape(partShape({ name: textShape, sku: textShape, quantity: countShape, total: textShape })),
+  line_items: listShape(partShape({ name: textShape, sku: textShape, quantity: countShape, total: textShape })),
   refunds: listShape(z.object({ id: serialIdShape, total: amountShape })),
 });
 

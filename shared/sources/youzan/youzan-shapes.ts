@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { flagShape, looseShape, maybeShape } from "../loose-shapes.ts";
+import { flagShape, listShape, looseShape, maybeShape } from "../loose-shapes.ts";
 import { amountShape, countShape, idShape, textShape, wholeShape, wordShape } from "../parse-body.ts";
 
 /** Shapes of Youzan's messages and of the trade in them (API 4), as far as Rouse reads them. */
@@ -34,6 +34,6 @@ const refundShape = z.object({ refund_id: idShape, refund_fee: amountShape });
 
 export const tradeMessageShape = z.object({
   full_order_info: tradeShape,
-  refund_order: z.array(refundShape).nullish(),
+  refund_order: maybeShape(listShape(refundShape)),
 });
 export type YouzanTrade = z.output<typeof tradeMessageShape>;
