@@ -15,14 +15,14 @@ export const isMarketing = either(words(MARKETING_WORDS), inside(MARKETING_SIGNS
 
 /** How, and of what, people are written to. In an order some are of its parcel and its goods: who calls, and a text on a cup. */
 const WRITTEN =
-  "e ?mails?|mails?|courriels?|correos?|sms|texts|text ?messages?|whats ?app|push|we ?com|we ?chat|notifications?|communications?|contact(?:ed|ing)?|kontakt\\w*|nachrichten|e ?post|почт\\p{L}*|смс";
+  "e ?mails?|mails?|courriels?|correos?|sms|texts|text ?messages?|whats ?app|push|we ?com|we ?chat|notifications?|communications?|comms|kommunikation|comunicacion(?:es)?|comunicazioni|contact(?:ed|ing)?|kontakt\\w*|nachrichten|e ?post|почт\\p{L}*|смс";
 /** Of which an order may have none as well. */
-const OFFERS = "promotions|promotional|promos|offers|commercial";
+const OFFERS = "promotions|promotional|promos|offers|commercial|ofertas|offerte|offres|angebote";
 const WRITTEN_TO_PERSONS = `${WRITTEN}|${OFFERS}|text|phones?|telefon\\w*|calls?|anrufe?|appels?|messages?|messaging|mensajes?`;
 const WRITTEN_SIGNS = "邮件|郵件|短信|簡訊|微信|メール|이메일|문자";
 
 const AGREED_WORDS =
-  "consent\\w*|opt(?:ed|ing)? ?in|\\w*opt(?:ed)?ins?|einwillig\\w*|zustimm\\w*|einverstanden\\w*|einverstaendnis|consens\\w*|toestemming|samtyk\\w*|samtyc\\w*|suostumus|zgod\\w*|соглас\\p{L}*";
+  "consent\\w*|opt(?:ed|ing)? ?in|\\w*opt(?:ed)?ins?|einwillig\\w*|zustimm\\w*|einverstanden\\w*|einverstaendnis|consens\\w*|toestemming|samtyk\\w*|samtyc\\w*|suostumus|contactable|e ?mailable|mailable|marketable|zgod\\w*|соглас\\p{L}*";
 export const isAgreement = either(words(AGREED_WORDS, "\\w*consents?"), inside("同意|동의"));
 /** With an order these are of goods that come again and again, and of the mails about it. */
 export const isOfPersons = either(
@@ -32,16 +32,16 @@ export const isOfPersons = either(
 export const SUBSCRIPTION = words("subscriptions?|abos?");
 
 const PERMITTED =
-  "accept\\w*|agree\\w*|allow\\w*|permi\\w*|may|can|ok|okay|wants?|wish\\w*|willing|receives?|enabled|mailable|contactable|reachable|authori[sz]\\w*|autori[sz]\\w*|erlaub\\w*|darf|duerfen|souhaite|acept\\w*|desea|accett\\w*|aceit\\w*|toegestaan|izin\\w*|onay\\w*|разреш\\p{L}*|preferences?|prefs?|notify";
-const PERMITTED_SIGNS = "允许|允許|许可|許可|接受|接收|受信|수신|허용";
+  "accept\\w*|agree\\w*|allow\\w*|permi\\w*|may|can|ok|okay|wants?|wish\\w*|willing|receives?|enabled|reachable|authori[sz]\\w*|autori[sz]\\w*|erlaub\\w*|darf|duerfen|souhaite|acept\\w*|desea|accett\\w*|aceit\\w*|toegestaan|recib\\w*|ricev\\w*|receb\\w*|recevoir|erhalten|empfangen|ontvang\\w*|izin\\w*|onay\\w*|разреш\\p{L}*|preferences?|prefs?|notify";
+const PERMITTED_SIGNS = "允许|允許|许可|許可|接受|接收|受信|配信|수신|허용";
 export const permitted = either(words(PERMITTED), inside(PERMITTED_SIGNS));
 export const sends = either(words("sends?|gets?"));
 
 /** Refusals by themselves, whatever is refused. */
 export const isRefused = either(
   / unsub|suppress(?:ed|ions?)|opt(?:ed|ing)? ?out/,
-  words("dnc|dnd|dne|do not disturb|\\w*abmeldung|werbesperre"),
-  inside("退订|退訂|拒收|配信停止|配信不要|受信拒否|配信拒否|수신거부|구독취소"),
+  words("dnc|dnd|dne|do not (?:disturb|market)|dont market|\\w*abmeldung|werbesperre"),
+  inside("退订|退訂|拒收|配信停止|配信不要|受信拒否|配信拒否|受信しない|受け取らない|수신거부|구독취소"),
 );
 
 const NOT =
@@ -101,7 +101,7 @@ export const isOfGoods = either(
 /** How a consent was given, by which words, when: no yes, and no refusal in anything but its words. */
 export const isAbout = either(
   words(
-    "at|on|from|by|via|collected|date|time|timestamp|ids?|source|type|kind|level|method|version|text|label|name|title|channel|campaign|ip|locale|language|plan|segment|(?<!(?:me|us) )updated|created|double|confirmed|confirmation|age|track",
+    "at|on|from|(?<!contact(?:ed)? )(?:by|via)|collected|date|time|timestamp|ids?|source|type|kind|level|method|version|text|label|name|title|channel|campaign|ip|locale|language|plan|segment|(?<!(?:me|us) )updated|created|double|confirmed|confirmation|age|track",
   ),
 );
 /** Since when: a number there is a time. */
@@ -118,7 +118,7 @@ export const isChannel = either(
 );
 export const isList = either(
   words(
-    "preferences?|prefs?|permissions?|settings|communications?|notifications?|subscriptions?|channels?|einstellungen|preferenc\\w*|preferenz\\w*|voorkeur\\w*",
+    "preferences?|prefs?|permissions?|settings|communications?|comms|kommunikation|notifications?|subscriptions?|channels?|einstellungen|preferenc\\w*|preferenz\\w*|voorkeur\\w*",
   ),
   inside("偏好|設定|设置"),
 );
@@ -139,7 +139,7 @@ export const isPair = either(
 );
 
 export const isAskedFor = either(
-  / keep (?:me|us) (?:updated|informed|posted) | (?:e ?mail|sms|text|contact) (?:me|us) /,
+  / contact(?:ed)? (?:by|via|per) | keep (?:me|us) (?:updated|informed|posted) | (?:e ?mail|sms|text|contact) (?:me|us) /,
 );
 
 /** In Spanish the same word is of what is low, as a season is. */
