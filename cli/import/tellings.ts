@@ -20,19 +20,21 @@ const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): 
   const [first] = rows;
   if (first === undefined) return [];
   const times = handleTimesIn(holder, rows, hash);
+  const said = saidIn(rows);
+  const alone = said.filter((row) => !isOrderRow(row));
+  const knowledge = saidBy(said, holder, hash);
   return [
     {
       holder,
       names: [...new Set(rows.flatMap((row) => namesOfPerson(row, hash)))],
       // A file of orders says what address an order had, and not whose it is; one of customers says that.
       own: isOwn(holder, rows),
-      ...(rows.some((row) => !isOrderRow(row)) && { alone: true as const }),
       phones: [...times.keys()],
       ...(times.size > 0 && { phoneTimes: Object.fromEntries(times) }),
       source: sourceOfRow(first),
-      knowledge: saidIn(rows)
-        .map((row) => saidBy(row, holder, hash))
-        .reduce(joinPersons, nothingKnown),
+      knowledge,
+      // A yes at an order is not of the address itself, though a row of the same file tells of that.
+      ...(alone.length > 0 && { alone: alone.length === said.length ? knowledge : saidBy(alone, holder, hash) }),
     },
   ];
 };
@@ -68,8 +70,10 @@ const knowledgeOf = (row: NamedRow, hash: KeyedHash): PersonKnowledge => {
 };
 
 /** Row by row: what an order of theirs told stays. */
-const saidBy = (row: NamedRow, holder: string, hash: KeyedHash): PersonKnowledge =>
-  isOrderRow(row) ? knowledgeOf(row, hash) : withoutHandle(holder, knowledgeOf(row, hash));
+const saidBy = (rows: readonly NamedRow[], holder: string, hash: KeyedHash): PersonKnowledge =>
+  rows
+    .map((row) => (isOrderRow(row) ? knowledgeOf(row, hash) : withoutHandle(holder, knowledgeOf(row, hash))))
+    .reduce(joinPersons, nothingKnown);
 
 const toldAt = ({ profile }: NamedRow): Instant => profile.updatedAt ?? EARLIEST;
 

@@ -1,4 +1,5 @@
 import { type HolderRow, type IdentityRow, MOST_HOLDERS, MOST_NAMES } from "../model/evidence.ts";
+import { hasAccount } from "../model/holder.ts";
 import type { Settings } from "../model/settings.ts";
 import { joinPersons, nothingKnown, type PersonKnowledge } from "./join-customer.ts";
 import type { Telling } from "./news.ts";
@@ -23,14 +24,16 @@ export const holderTold = (
     ...(own && { own: true as const }),
     ...((own || row.own) && !isSaid && { ownPresumed: true as const }),
     ...(alone && { toldAlone: true as const }),
-    ...(alone && isAddress(row.holder) && { toldOfAddress: toldOfAddress(row, knowledge) }),
+    ...(alone && isAddressAlone(row.holder) && { toldOfAddress: toldOfAddress(row, alone) }),
     ...(events && { events: joinEvents(row.events ?? {}, events) }),
   };
 };
 
-/** An order that comes later, whoever placed it, takes nothing of it away. */
-const toldOfAddress = ({ toldOfAddress: told }: HolderRow, knowledge: PersonKnowledge): HolderRow["toldOfAddress"] => {
-  const { archiveKeys: _bodies, ...joined } = joinPersons({ ...nothingKnown, ...told }, knowledge);
+const isAddressAlone = (holder: string): boolean => isAddress(holder) && !hasAccount(holder);
+
+/** Of what is told beside orders alone: no order, whoever placed it, adds to it, or takes of it away. */
+const toldOfAddress = ({ toldOfAddress: told }: HolderRow, alone: PersonKnowledge): HolderRow["toldOfAddress"] => {
+  const { archiveKeys: _bodies, ...joined } = joinPersons({ ...nothingKnown, ...told }, alone);
   return joined;
 };
 

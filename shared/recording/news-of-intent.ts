@@ -70,24 +70,23 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
       const at = saidAt(intent.person);
       const back = refusalsToldBack(intent.person, archiveKeys, hash);
       if (back !== undefined) return newsToldBack(back, at);
-      const { tellings, names } = toldAlone(tellingsOf(withOwnAddress(intent.person), archiveKeys, hash));
+      const { tellings, names } = tellingsOf(withOwnAddress(intent.person), archiveKeys, hash);
       return {
         at,
         names,
         tellings: tellings.map((telling) => ({
-          ...telling,
+          ...toldAlone({ ...telling, knowledge: withoutHandle(telling.holder, telling.knowledge) }),
           // Whether an address at which somebody agreed is theirs, it does not say.
           ...(intent.kind === "consent" && intent.person.ownEmail === undefined && { isPresumed: true as const }),
-          knowledge: withoutHandle(telling.holder, telling.knowledge),
         })),
       };
     }
     case "event": {
       const { person, event } = intent;
       // No row names its body, for the summary is all that it told: it goes when this is recorded.
-      const { tellings, names } = toldAlone(tellingsOf(person, [], hash));
+      const { tellings, names } = tellingsOf(person, [], hash);
       const events = toldEvent(event, person.source, hash);
-      return { names, at: event.at, tellings: tellings.map((telling) => ({ ...telling, events })) };
+      return { names, at: event.at, tellings: tellings.map((telling) => ({ ...toldAlone(telling), events })) };
     }
     case "merge": {
       const [from, into] = [intent.from, intent.into].map((id) => customerIdentity(intent.source, id));
@@ -102,10 +101,7 @@ export const newsOfIntent = (intent: RecordableIntent, archiveKey: string | unde
   }
 };
 
-const toldAlone = <Told extends Pick<News, "tellings">>({ tellings, ...told }: Told) => ({
-  ...told,
-  tellings: tellings.map((telling): Telling => ({ ...telling, alone: true })),
-});
+const toldAlone = (telling: Telling): Telling => ({ ...telling, alone: telling.knowledge });
 
 const saidAt = ({ profile, consent, channels = [] }: Person): Instant | undefined =>
   profile.updatedAt ?? consent?.at ?? channels.find((said) => said.consent?.at !== undefined)?.consent?.at;

@@ -12,14 +12,14 @@ export type Telling = {
   own: boolean;
   /** Whether that is but taken from a consent told of the two. */
   isPresumed?: true;
-  /** Whether it is told beside orders. */
-  alone?: true;
   phones: readonly string[];
   /** When each was told, where that is not when all else was: a file tells of many days at once. */
   phoneTimes?: Readonly<Record<string, Instant>>;
   /** The system that says it. */
   source: string;
   knowledge: PersonKnowledge;
+  /** What of that is told beside orders: all of it, none, or of a file, which has rows of both, a part. */
+  alone?: PersonKnowledge;
   /** What they did beside ordering. */
   events?: ToldEvents;
 };

@@ -112,6 +112,11 @@ export const newsOfRow = (row: ImportRow): News => {
   // Whose a number is that only said no, nobody knows: it is not kept in clear.
   const isNumberAlone = phone?.startsWith("phone:") === true && !isOrderRow(row) && row.consent?.state === "denied";
   const orderKey = isOrderRow(row) ? orderKeyOf("csv", row.order.orderId) : undefined;
+  const knowledge = {
+    ...nothingKnown,
+    profile: isNumberAlone ? {} : row.profile,
+    consents: consentsOf(row.consent, address === undefined ? undefined : hash(address)),
+  };
   return {
     names: [...(holder === undefined ? [] : namesOfHolder(holder)), ...(orderKey ? [orderIdentity(orderKey)] : [])],
     tellings:
@@ -122,14 +127,10 @@ export const newsOfRow = (row: ImportRow): News => {
               holder,
               names: namesTold(row.profile.firstName, undefined, hash),
               own: orderKey === undefined && account !== undefined && email !== undefined,
-              ...(orderKey === undefined && { alone: true as const }),
+              ...(orderKey === undefined && { alone: knowledge }),
               phones: phone?.startsWith("phone:") ? [phone] : [],
               source: sourceOfRow(row),
-              knowledge: {
-                ...nothingKnown,
-                profile: isNumberAlone ? {} : row.profile,
-                consents: consentsOf(row.consent, address === undefined ? undefined : hash(address)),
-              },
+              knowledge,
             },
           ],
     ...(isOrderRow(row) && orderKey && { orders: [{ orderKey, holder, news: { facts: row.order } }] }),

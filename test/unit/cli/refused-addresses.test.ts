@@ -38,11 +38,11 @@ describe("what a row refuses that has more than one address", () => {
     return { file, formats: historyFormats, reading };
   };
 
-  /** Ann and Bob agreed before; what of that is left after a file, and what the file's rows came to. */
-  const heardAfter = async (lines: readonly string[]) => {
+  /** Ann and Bob agreed before; what of that is left after files, and what the last one's rows came to. */
+  const heardAfter = async (...files: readonly (readonly string[])[]) => {
     const { deps, store } = recordingWorld();
     let walk: Awaited<ReturnType<typeof splitFile>> | undefined;
-    for (const text of [agreed, lines]) {
+    for (const text of [agreed, ...files]) {
       const on = { bytes: () => undefined, opened: () => undefined };
       const own = await mkdtemp(join(folder, "import-"));
       walk = await splitFile(await fileOf(text), own, join(own, "rejects.csv"), on);
@@ -96,6 +96,16 @@ describe("what a row refuses that has more than one address", () => {
       "granted",
       "granted",
     ]);
+  });
+
+  it("is told of each address itself, and a later yes that a guest typed at an order in the same file is not", async () => {
+    const refused = ["customer_id,email,marketing_consent,consent_at", "ann,ann@x.example,no,2026-05-15T10:00:00Z"];
+    const orders = [
+      "order_id,customer_id,email,ordered_at,currency,total,marketing_consent,updated_at",
+      '1,9,"ann@x.example;bob@x.example",2026-06-01,USD,5,no,2026-06-01T10:00:00Z',
+      "2,,ann@x.example,2026-07-01,USD,5,yes,2026-07-01T10:00:00Z",
+    ];
+    expect((await heardAfter(refused, orders)).states).toEqual(["denied", "denied"]);
   });
 
   it("is heard at a number under customer_id, beside another number", async () => {
