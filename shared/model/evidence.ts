@@ -81,8 +81,9 @@ export type Entries = Readonly<Record<string, Entry>>;
 
 /** What a source told of an address itself, beside orders: of who reads it. All else there somebody may have but typed. */
 const toldOfAddressSchema = z.object({
-  profile: profileSchema,
-  profileTimes: z.record(z.string(), instantSchema).optional(),
+  /** The number, and when it was told. */
+  profile: profileSchema.pick({ phone: true, updatedAt: true }),
+  /** A refusal, and what agrees to mail at this address. */
   consents: consentsSchema,
   channels: toldChannelsSchema.optional(),
 });

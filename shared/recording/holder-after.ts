@@ -1,11 +1,12 @@
 import { type HolderRow, type IdentityRow, MOST_HOLDERS, MOST_NAMES } from "../model/evidence.ts";
 import { hasAccount } from "../model/holder.ts";
 import type { Settings } from "../model/settings.ts";
-import { joinPersons, nothingKnown, type PersonKnowledge } from "./join-customer.ts";
+import { joinPersons } from "./join-customer.ts";
 import type { Telling } from "./news.ts";
 import { phonesTold } from "./phones-told.ts";
 import { isAddress } from "./ties-as-read.ts";
 import { joinEvents } from "./told-events.ts";
+import { toldOfAddress } from "./told-of-address.ts";
 
 /** A holder after what an event says of the buyer. Commutative, associative, idempotent. */
 export const holderTold = (
@@ -24,18 +25,12 @@ export const holderTold = (
     ...(own && { own: true as const }),
     ...((own || row.own) && !isSaid && { ownPresumed: true as const }),
     ...(alone && { toldAlone: true as const }),
-    ...(alone && isAddressAlone(row.holder) && { toldOfAddress: toldOfAddress(row, alone) }),
+    ...(alone && isAddressAlone(row.holder) && { toldOfAddress: toldOfAddress(row.holder, row.toldOfAddress, alone) }),
     ...(events && { events: joinEvents(row.events ?? {}, events) }),
   };
 };
 
 const isAddressAlone = (holder: string): boolean => isAddress(holder) && !hasAccount(holder);
-
-/** Of what is told beside orders alone: no order, whoever placed it, adds to it, or takes of it away. */
-const toldOfAddress = ({ toldOfAddress: told }: HolderRow, alone: PersonKnowledge): HolderRow["toldOfAddress"] => {
-  const { archiveKeys: _bodies, ...joined } = joinPersons({ ...nothingKnown, ...told }, alone);
-  return joined;
-};
 
 const among = (texts: readonly string[], most = Number.POSITIVE_INFINITY): string[] =>
   [...new Set(texts)].sort().slice(0, most);

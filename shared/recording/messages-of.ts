@@ -5,12 +5,13 @@ import type { Message } from "../model/message.ts";
 import type { ReadMessagesTo } from "../ports/messages.ts";
 import { EvidenceReader } from "./evidence.ts";
 import { bornBy, type Subject } from "./find-subject.ts";
+import { reachedBy } from "./reached-by.ts";
 import type { DeriveDeps } from "./record-deps.ts";
 
 /** Keys of every handle at which these were, or might have been, written to on channels other than mail. */
 export const handleKeysOfHolders = (holders: readonly HolderRow[], hash: KeyedHash): string[] => [
   ...new Set(
-    holders.flatMap(({ channels = {}, profile }) =>
+    holders.flatMap(reachedBy).flatMap(({ channels = {}, profile }) =>
       handedChannelSchema.options.flatMap((channel) => {
         const told = channels[channel];
         if (told === undefined) return [];
@@ -44,7 +45,7 @@ export const handlesOfOthers = async (
 
 /** Numbers and other handles of theirs, as identities, that nobody else was told with. */
 export const ownHandlesOf = async (holders: readonly HolderRow[], deps: DeriveDeps): Promise<readonly string[]> => {
-  const numbers = holders.flatMap(({ profile }) => phoneIdentityOf(profile.phone, deps.hash) ?? []);
+  const numbers = holders.flatMap(reachedBy).flatMap(({ profile }) => phoneIdentityOf(profile.phone, deps.hash) ?? []);
   const all = [...new Set([...bornBy(holders).filter(isHandleIdentity), ...numbers])];
   const others = new Set(await handlesOfOthers(all, holders, deps));
   return all.filter((handle) => !others.has(handle));

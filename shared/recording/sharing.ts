@@ -9,6 +9,7 @@ import type { HolderRow } from "../model/evidence.ts";
 import { identitiesOfHolder } from "../model/holder.ts";
 import { type KeyedHash, phoneIdentityOf } from "../model/identity.ts";
 import { type EvidenceReader, newHolder } from "./evidence.ts";
+import { reachedBy } from "./reached-by.ts";
 import type { DeriveDeps } from "./record-deps.ts";
 import { refusingAt, tiesOf } from "./ties-as-read.ts";
 
@@ -17,12 +18,16 @@ export type Sharing = { holders: ReadonlyMap<string, readonly HolderRow[]>; nobo
 
 /** Handles at which these might be written to: of who granted nothing there, nobody needs to know more. */
 export const handlesAmong = (holders: readonly HolderRow[], { hash }: Pick<DeriveDeps, "hash">): string[] =>
-  holders.some(({ channels = {} }) => grantsAnything(channels))
-    ? [...new Set(holders.flatMap((row) => [...row.phones, ...reachedAt(row, hash)]))]
+  holders.flatMap(reachedBy).some(({ channels = {} }) => grantsAnything(channels))
+    ? [
+        ...new Set(
+          holders.flatMap((row) => [...row.phones, ...reachedBy(row).flatMap((told) => reachedAt(told, hash))]),
+        ),
+      ]
     : [];
 
 /** Where they would be reached now: a file tells of numbers that no row of an identity names. */
-const reachedAt = ({ profile, channels = {} }: HolderRow, hash: KeyedHash): string[] => [
+const reachedAt = ({ profile, channels = {} }: Pick<HolderRow, "profile" | "channels">, hash: KeyedHash): string[] => [
   ...[phoneIdentityOf(profile.phone, hash) ?? []].flat(),
   ...handedChannelSchema.options.flatMap(
     (channel) => handleKeyOf(channel, channels[channel]?.handle?.value, hash) ?? [],

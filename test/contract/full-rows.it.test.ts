@@ -31,6 +31,9 @@ const orderId = longText(200);
 /** Whose names are as long as a source's can be. */
 const HOLDER = `email:${"k".repeat(22)} woocommerce:${longText(200)}`;
 
+/** An address alone, of which a row keeps apart what was told of it beside orders. */
+const ADDRESS = `email:${"100".padStart(22, "k")}`;
+
 /** An order at every bound at once, of values as long as a source can send them. */
 const fullOrder = (): Order => {
   const item = { sku: longText(900), title: longText(900), category: longText(900), quantity: 1 / 3, totalMinor: 1e14 };
@@ -66,7 +69,7 @@ const fullChannels = (at: string) =>
     .reduce((a, b) => joinChannels(a, b));
 
 /** A holder at every bound at once: as many orders as it has room for, and of further ones as many days as are kept. */
-const fullHolder = (): HolderRow => {
+const fullHolder = (holder = HOLDER): HolderRow => {
   const at = "2026-01-01T12:00:00.000Z";
   const consents = Array.from({ length: 1_000 }, (_, key) =>
     consentsOf({ state: "granted", basis: "soft-opt-in", at, source: "woocommerce" }, String(key).padStart(22, "k")),
@@ -85,8 +88,8 @@ const fullHolder = (): HolderRow => {
     .flatMap((kind) => Array.from({ length: 60 }, (_, day) => ({ kind, id: String(day), at: eventAt(day) })))
     .map((event) => toldEvent(event, "woocommerce", hash))
     .reduce(joinEvents);
-  const told = { holder: HOLDER, own: true, source: "woocommerce", knowledge, events };
-  const row = holderRowSchema.parse({ holder: HOLDER, version: 0, profile: {}, consents: nothingSaid });
+  const told = { holder, own: true, source: "woocommerce", knowledge, alone: knowledge, events };
+  const row = holderRowSchema.parse({ holder, version: 0, profile: {}, consents: nothingSaid });
   const first = toEpochDay("1970-01-01");
   const bought = Array.from({ length: 20_000 }, (_, index) => ({
     day: first + index,
@@ -134,6 +137,12 @@ describe("rows at their bounds", () => {
     expect(await evidence.saveHolder(holder)).toBe("saved");
     const { holders } = await evidence.readEvidence({ holders: [HOLDER] });
     expect(holders.get(HOLDER)).toEqual({ ...holder, version: 1 });
+    const address = fullHolder(ADDRESS);
+    expect(Object.keys(address.toldOfAddress?.consents.granted ?? {})).toHaveLength(1);
+    expect(Object.keys(address.toldOfAddress?.channels?.push?.consents.granted ?? {})).toHaveLength(8);
+    expect(await evidence.saveHolder(address)).toBe("saved");
+    const { holders: addresses } = await evidence.readEvidence({ holders: [ADDRESS] });
+    expect(addresses.get(ADDRESS)).toEqual({ ...address, version: 1 });
     const tooLarge = { ...holder, holder: "csv:1", archiveKeys: ["a".repeat(ROW_END_BYTES)] };
     await expect(evidence.saveHolder(tooLarge)).rejects.toThrow("Item size has exceeded");
 

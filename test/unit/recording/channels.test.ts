@@ -9,6 +9,7 @@ import { whoTheyAre } from "../../../shared/post/who-they-are.ts";
 import { eraseCustomer } from "../../../shared/recording/erase-customer.ts";
 import { exportCustomer } from "../../../shared/recording/export-customer.ts";
 import { nothingKnown } from "../../../shared/recording/join-customer.ts";
+import { MOST_PHONES } from "../../../shared/recording/phones-told.ts";
 import { recordNews } from "../../../shared/recording/record-news.ts";
 import { readStandard } from "../../../shared/sources/standard/read-standard.ts";
 import { standardEvent } from "../../support/bodies.ts";
@@ -374,6 +375,20 @@ describe("a handle that several have", () => {
       expect(await stateOf("sms")).toBe("granted");
       expect((await who())?.channels?.sms?.handle).toBe(number);
     }
+  });
+
+  it("is refused where it was told of an address, however many other numbers guests gave there since", async () => {
+    const email = "ann@example.com";
+    const guests = Array.from({ length: MOST_PHONES + 1 }, (_, at) =>
+      standardEvent({ id: `guest-${at}`, customer: { email, phone: `+4915112345${100 + at}` } }),
+    );
+    const agreed = updated({ email, phone: number, ...says("sms", "granted", granted) });
+    const world = await worldOf([updated({ ...ann, phone: undefined }), agreed, ...guests]);
+    expect((await world.who())?.channels?.sms?.handle).toBe(number);
+    expect(await world.stateOf("sms")).toBe("granted");
+    const stop = { channels: [{ channel: "sms", handle: number, consent: { state: "denied", at: later } }] };
+    await world.deliver("standard", "order-event", updated(stop, later));
+    expect(await world.stateOf("sms")).toBe("denied");
   });
 
   it("is refused by the customer id that we gave out, and by nothing else of it", async () => {
