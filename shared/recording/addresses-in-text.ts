@@ -10,17 +10,32 @@ const MOST_EDGES = 4;
  * (`메일ann@mail.example님`). Where it begins and ends nobody can tell for certain, so one @ gives a bounded number of candidates:
  * from each place near it where an address may begin to each where it may end. In time that grows with the text's length alone.
  *
+ * @param isWhole whether what stands on both sides of an @ is one address, and its name begins nowhere but there
  * @returns as they are hashed, each once
  */
-export const addressesIn = (text: string): string[] => {
+export const addressesIn = (
+  text: string,
+  isWhole: (local: string, domain: string) => boolean = () => false,
+): string[] => {
   const written = new Set<string>();
   for (const { index } of text.matchAll(AT)) {
     const domains = domainsAt(text.slice(index + 1, index + 1 + MOST_BEHIND));
     if (domains.length === 0) continue;
-    for (const local of localsAt(text.slice(Math.max(0, index - MOST_BEFORE), index)))
+    const before = text.slice(Math.max(0, index - MOST_BEFORE), index);
+    for (const local of isWhole(before, text.slice(index + 1)) ? [before] : localsAt(before))
       for (const domain of domains) written.add(`${local}@${domain}`);
   }
   return [...new Set([...written].flatMap((candidate) => normaliseEmail(candidate) ?? []))];
+};
+
+/**
+ * Whether of a text that is an address as a whole the name before the @ begins where the text does: letters of one script, and signs
+ * that names have. Where a dot or a dash comes twice behind the @ as well (`Mail--ann@x--thanks`) it stands in a sentence.
+ */
+export const isNamedWhole = (local: string, domain: string): boolean => {
+  const letters = [...local].filter((sign) => LETTER.test(sign) && !/\d/.test(sign));
+  const isOfSigns = [...local].every((sign) => LETTER.test(sign) || /[!-~\p{M}]/u.test(sign));
+  return isOfSigns && new Set(letters.map(scriptOf)).size <= 1 && !/\.\.|(?<!\bxn)--/i.test(domain);
 };
 
 /** Also the one of full width, and the small one. */

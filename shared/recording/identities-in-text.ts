@@ -10,6 +10,7 @@ import {
 } from "../model/identity.ts";
 import type { WebhookSource } from "../model/order.ts";
 import { parseBody } from "../sources/parse-body.ts";
+import { addressesInJson } from "./addresses-in-json.ts";
 import { addressesIn } from "./addresses-in-text.ts";
 import { brokenJson } from "./broken-json.ts";
 import { brokenXml } from "./broken-xml.ts";
@@ -25,7 +26,9 @@ import { readingsOf, withoutPercents } from "./readings-of.ts";
 export const identitiesIn = (written: string, source: WebhookSource | undefined, hash: KeyedHash): string[] => {
   const told = namedInJson([...elementsIn(written), ...valuesIn(written)], (text) => jsonIn(text) ?? brokenJson(text));
   const texts = [...new Set([written, ...told.texts].flatMap(readingsOf))];
-  const emails = distinct(texts.flatMap(addressesIn)).map((address) => emailIdentity(hash(address)));
+  const emails = addressesTold([written, ...told.texts], new Set(told.texts)).map((address) =>
+    emailIdentity(hash(address)),
+  );
   const phones = distinct([...texts.flatMap(numbersIn), ...told.phones.flatMap(phonesMeant)]).map((phone) =>
     phoneIdentity(hash(phone)),
   );
@@ -37,6 +40,17 @@ export const identitiesIn = (written: string, source: WebhookSource | undefined,
   const named = ids.flatMap((id) => identitiesOfId(id, source));
   return distinct([...emails, ...phones, ...handles, ...named, ...orders.flatMap((id) => orderOfId(id, source))]);
 };
+
+/** In each text for itself: JSON says where a text in it begins and ends. */
+const addressesTold = (texts: readonly string[], inJson: ReadonlySet<string>): string[] =>
+  distinct(
+    distinct(texts).flatMap((text) => {
+      const json = jsonIn(text);
+      return json === undefined
+        ? readingsOf(text).flatMap((reading) => addressesIn(reading))
+        : addressesInJson(json, inJson);
+    }),
+  );
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 

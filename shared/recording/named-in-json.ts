@@ -42,7 +42,7 @@ export const namedInJson = (body: unknown, parse: (text: string) => unknown): Na
     if (Array.isArray(value)) for (const one of value) places.push({ ...place, value: one });
     else if (typeof value === "object" && value !== null) lookThrough(value, place, places);
     else if (typeof value === "string" && depth < MOST_DEEP) {
-      const text = decoded(value);
+      const text = jsonInText(value);
       const inner = parsed(text);
       if (text !== undefined) found.texts.push(text);
       if (typeof inner === "object" && inner !== null) places.push({ value: inner, ...nothing, depth: depth + 1 });
@@ -82,7 +82,7 @@ const isAPerson = (entries: readonly (readonly [string, unknown])[]): boolean =>
   (entries.some(([key]) => PERSONS_NAME.test(key)) && !entries.some(([key]) => OF_AN_ORDER.test(key)));
 
 /** A text that holds JSON, percent-encoded or not; undefined for any other. */
-const decoded = (text: string): string | undefined => {
+export const jsonInText = (text: string): string | undefined => {
   if (/^\s*[[{]/.test(text)) return text;
   if (!/^(?:%7B|%5B)/i.test(text)) return undefined;
   try {

@@ -34,7 +34,8 @@ const withoutEscapes = (text: string): string =>
 export const withoutPercents = (text: string): string =>
   text.replaceAll(/(?:%[\da-f]{2}){1,300}/gi, (run) => Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"));
 
-const withoutEntities = (text: string): string =>
+/** As HTML and XML write signs. */
+export const withoutEntities = (text: string): string =>
   text
     .replaceAll(/&#(?:(\d{1,8})|x([\da-f]{1,8}));?/gi, (entity, decimal?: string, hex?: string) =>
       signOf(decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal), entity),

@@ -87,6 +87,52 @@ describe("an address in a text that nobody could read", () => {
       expect(found(inJson(text))).not.toContain(email("ann@x.ie"));
   });
 
+  it.each([
+    ["angelo@x.ie", "d'angelo@x.ie"],
+    ["angelo@x.ie", "D’Angelo@x.ie"],
+    ["angelo@x.ie", "<d'angelo@x.ie>"],
+    ["jerry@x.ie", "tom&jerry@x.ie"],
+    ["jerry@x.ie", "tom&amp;jerry@x.ie"],
+    ["neil@x.ie", "o'neil@x.ie"],
+    ["neil@x.ie", "o&#39;neil@x.ie"],
+    ["ávila@x.ie", "d'ávila@x.ie"],
+    ["y@x.ie", "x+y@x.ie"],
+    ["ann@x.ie", "_ann@x.ie"],
+    ["maria@x.ie", "anna--maria@x.ie"],
+    ["b@xn--80a1acny.xn--p1ai", "a=b@xn--80a1acny.xn--p1ai"],
+    ["b@x.ie", "a!b#c/d?b@x.ie"],
+  ])("is no part of another that is all of a text in JSON: not %s in %s", (part, whole) => {
+    const inOrder = { order: { id: "1", email: whole, note: "twice, please" } };
+    for (const body of [inOrder, { [whole]: true }, [[whole]], { raw: JSON.stringify(inOrder) }])
+      expect(found(JSON.stringify(body, undefined, 1))).not.toContain(email(part));
+  });
+
+  it.each(["d'angelo@x.ie", "tom&jerry@x.ie", "o'neil@x.ie", "x+y@x.ie", "anna--maria@x.ie"])(
+    "is found where it is all of a text, and where it is not: %s",
+    (address) => {
+      const bodies = [{ email: address }, { email: `Ann <${address}>` }, { note: `or ${address}, please` }];
+      for (const body of bodies) {
+        expect(found(JSON.stringify(body))).toContain(email(address));
+        expect(found(JSON.stringify({ raw: JSON.stringify(body) }))).toContain(email(address));
+        expect(found(JSON.stringify(body).slice(0, -1))).toContain(email(address));
+      }
+    },
+  );
+
+  it.each([
+    ["angelo@x.ie", "d'angelo@x.ie"],
+    ["jerry@x.ie", "tom&jerry@x.ie"],
+    ["neil@x.ie", "o'neil@x.ie"],
+  ])("may be a part in any other text: %s in %s", (part, whole) => {
+    for (const body of [
+      JSON.stringify({ note: `or ${whole} please` }),
+      inJson(whole),
+      `<note>${whole}</note>`,
+      `mail=${whole}`,
+    ])
+      expect(found(body)).toContain(email(part));
+  });
+
   it("gives a bounded number of candidates", () => {
     expect(found(`${"a'b!c#".repeat(100)}@${"d'e!f#".repeat(100)}`).length).toBeLessThan(150);
   });
@@ -163,5 +209,7 @@ it.each([
   ...["+49 ", "1 ", "12 34 ", "00", "+(", "00 (", "1\u00a0", "+49 170 1000001 "],
   ...["<a", "<a ", "<a>", "</a>", "<a></b>", '<a b="', "<![CDATA[", "<customer id=", "a=", "<a:"],
 ])("looks through %j again and again, in time that grows with its length alone", (part) => {
+  expect(found(JSON.stringify({ a: part.repeat(50_000) }), "standard").length).toBeLessThan(100);
+  expect(found(JSON.stringify(Array(20_000).fill(part)), "standard").length).toBeLessThan(100);
   for (const start of ["", '{"a":"']) expect(found(start + part.repeat(50_000), "standard").length).toBeLessThan(100);
 });
