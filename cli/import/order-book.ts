@@ -29,6 +29,8 @@ export type OrderBook = {
   ofSeveral: (rows: Gathered) => number | undefined;
   /** Orders of different buyers share a number, by what the book calls it. */
   share: (number: number) => void;
+  /** The rows of one order, whoever they name, contradict each other; by what the book calls its number. */
+  contradict: (number: number) => void;
   verdictOn: (rows: Gathered) => Verdict;
   /** What is to be known of rows that are in. */
   notes: () => ReasonTally[];
@@ -43,6 +45,8 @@ const APART = 4;
 const OF_SEVERAL = 8;
 /** More than one order. */
 const SHARED = 16;
+/** Rows of one order in one state with different amounts or times, though its buyer is written in several ways, or moved. */
+const AT_ODDS = 32;
 
 /** Nothing else in the file concerns them. */
 const alone: Verdict = { kind: "order", refunds: [] };
@@ -83,8 +87,13 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
     return numbers.find(orderOfBuyerIn(cells));
   };
 
-  const isShared = (cells: HistoryCells): boolean =>
-    hasOfSeveral && (flags.at(numbers.find(orderIn(cells)) ?? -1) & SHARED) !== 0;
+  /** Of its number, whoever is named with it. */
+  const isOfNumber = (flag: number, cells: HistoryCells): boolean =>
+    hasOfSeveral && (flags.at(numbers.find(orderIn(cells)) ?? -1) & flag) !== 0;
+  const flagNumber = (flag: number) => (number: number) => {
+    doubtful += 1;
+    flags.put(number, flags.at(number) | flag);
+  };
 
   const noteOrder = ([{ line, cells: written }]: Gathered, cells: HistoryCells): void => {
     if (isNegative(cells.total)) {
@@ -157,10 +166,8 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
       const number = hasOfSeveral && "row" in first ? numbers.find(orderIn(first.row)) : undefined;
       return number !== undefined && (flags.at(number) & OF_SEVERAL) !== 0 ? number : undefined;
     },
-    share: (number) => {
-      doubtful += 1;
-      flags.put(number, flags.at(number) | SHARED);
-    },
+    share: flagNumber(SHARED),
+    contradict: flagNumber(AT_ODDS),
     verdictOn: ([first]) => {
       if (!("row" in first)) return alone;
       if (doubtful === 0 && waiting.length === 0) return alone;
@@ -168,10 +175,11 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
       const number = find(first.row) ?? -1;
       const flag = number < 0 ? 0 : flags.at(number);
       const told = { refunds: refunds.get(number) ?? [] };
-      if (isShared(first.row)) return { kind: "refused", reason: shared(format), ...told };
-      if ((flag & CONTRADICTED) !== 0) return { kind: "refused", reason: contradicted(first.row), ...told };
-      if ((flag & APART) !== 0) return { kind: "refused", reason: apart(format), ...told };
       const isRefund = format.row === "order" && isNegative(first.row.total);
+      if (isOfNumber(SHARED, first.row)) return { kind: "refused", reason: shared(format), ...told };
+      if ((flag & CONTRADICTED) !== 0 || (!isRefund && isOfNumber(AT_ODDS, first.row)))
+        return { kind: "refused", reason: contradicted(first.row), ...told };
+      if ((flag & APART) !== 0) return { kind: "refused", reason: apart(format), ...told };
       if (isRefund) return { kind: "refused", reason: refundOfNone(format), refunds: [] };
       return { kind: "order", ...told };
     },

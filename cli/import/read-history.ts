@@ -74,10 +74,14 @@ const noteShared = async (
     for (const together of gathered) {
       const number = orders.ofSeveral(together);
       const order = number === undefined ? undefined : read(together);
-      if (number !== undefined && order && "row" in order) shared.add(number, order.row);
+      // A refund that is no order's of the file is refused as that, and no state of any.
+      if (number === undefined || order === undefined || !("row" in order) || order.row.order.totalMinor < 0) continue;
+      shared.add(number, order.row);
     }
   }
-  shared.all().forEach(orders.share);
+  const told = shared.all();
+  told.shared.forEach(orders.share);
+  told.contradicted.forEach(orders.contradict);
 };
 
 const formatBy = ({ orders }: Survey, format: HistoryFormat): HistoryFormat =>

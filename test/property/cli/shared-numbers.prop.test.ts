@@ -10,10 +10,12 @@ const rowArbitrary = fc.record({
   id: fc.constantFrom("", "C1", "C2", "C3"),
   address: fc.constantFrom("", "a@x.example", "b@x.example"),
   hour: fc.integer({ min: 0, max: 60 }),
+  total: fc.constantFrom("1", "2"),
+  updated: fc.constantFrom("", "", "2026-02-01T00:00:00.000Z", "2026-02-02T00:00:00.000Z"),
 });
 type Row = typeof rowArbitrary extends fc.Arbitrary<infer Value> ? Value : never;
 
-const orderRowOf = ({ number, id, address, hour }: Row, line: number) => {
+const orderRowOf = ({ number, id, address, hour, total, updated }: Row, line: number) => {
   const ordered_at = new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
   const cells = {
     order_id: `${number}`,
@@ -21,7 +23,8 @@ const orderRowOf = ({ number, id, address, hour }: Row, line: number) => {
     email: address,
     ordered_at,
     currency: "USD",
-    total: "1",
+    total,
+    updated_at: updated,
   };
   const order = read(line, cells);
   if ("reason" in order) throw new Error(order.reason);
@@ -48,12 +51,41 @@ const isShared = (rows: readonly Row[]): boolean =>
     return rows.some((other) => isOther(other) && Math.abs(other.hour - row.hour) >= 24);
   });
 
+const isOfOne = (row: Row, other: Row, rows: readonly Row[]): boolean => {
+  const names = reachedFrom(row, rows);
+  return [...reachedFrom(other, rows)].some((name) => names.has(name));
+};
+
+const isContradicted = (rows: readonly Row[]): boolean => {
+  const newest = rows
+    .map(({ updated }) => updated)
+    .sort()
+    .at(-1);
+  const last = rows.filter(({ updated }) => updated === newest);
+  return last.some((row) =>
+    last.some((other) => other.total !== row.total || (other.hour !== row.hour && isOfOne(row, other, rows))),
+  );
+};
+
+const rowsArbitrary = fc.array(rowArbitrary, { maxLength: 12 });
+const toldOf = (rows: readonly Row[]) => {
+  const numbers = createSharedNumbers();
+  for (const [at, row] of rows.entries()) numbers.add(row.number, orderRowOf(row, at + 2));
+  return numbers.all();
+};
+const numbersThat = (are: (rows: readonly Row[]) => boolean, rows: readonly Row[]): number[] =>
+  [0, 1, 2].filter((number) => are(rows.filter((row) => row.number === number)));
+
 test("a number is shared where any two of its rows have no buyer in common and are a day apart, in whatever order rows come", () => {
-  const law = fc.property(fc.array(rowArbitrary, { maxLength: 12 }), (rows) => {
-    const numbers = createSharedNumbers();
-    for (const [at, row] of rows.entries()) numbers.add(row.number, orderRowOf(row, at + 2));
-    const expected = [0, 1, 2].filter((number) => isShared(rows.filter((row) => row.number === number)));
-    expect([...numbers.all()].sort()).toEqual(expected);
+  const law = fc.property(rowsArbitrary, (rows) => {
+    expect([...toldOf(rows).shared].sort()).toEqual(numbersThat(isShared, rows));
+  });
+  fc.assert(law, { numRuns: 500 });
+});
+
+test("a number's rows contradict each other where of the newest two differ in amount, or of one buyer in time, in whatever order rows come", () => {
+  const law = fc.property(rowsArbitrary, (rows) => {
+    expect([...toldOf(rows).contradicted].sort()).toEqual(numbersThat(isContradicted, rows));
   });
   fc.assert(law, { numRuns: 500 });
 });

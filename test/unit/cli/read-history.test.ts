@@ -91,7 +91,8 @@ describe("what only a whole file tells", () => {
     const refused = expect.stringContaining("--rows items");
     expect(await amounts(different)).toEqual([refused, 900, refused]);
     expect(await amounts(["1,C1,2026-01-01,EUR,5", "1,C1,2026-01-01,EUR,5.00"])).toEqual([500, 500]);
-    expect(await amounts(["1,C1,2026-01-01,EUR,5", "1,C2,2026-01-01,EUR,6"])).toEqual([500, 600]);
+    expect(await amounts(["1,C1,2026-01-01,EUR,5", "1,C2,2026-01-01,EUR,6"])).toEqual([refused, refused]);
+    expect(await amounts(["1,C1,2026-01-01,EUR,5", "1,C2,2026-01-01,EUR,5"])).toEqual([500, 500]);
     const again = ["1,C1,2025-01-01,EUR,5", "1,C1,2026-01-01,EUR,5"];
     expect(await amounts(again)).toEqual([refused, refused]);
     const states = ["1,C1,2026-01-01,EUR,5,2026-01-01", "1,C1,2026-01-01,EUR,6,2026-01-02"];

@@ -11,6 +11,7 @@ import { readHistoryText } from "../../support/row-reader.ts";
 import { silentImport } from "../../support/silent-import.ts";
 
 const header = "order_id,customer_id,email,ordered_at,currency,total,updated_at";
+const CONTRADICTED = "order_id stands in several rows with different totals or times";
 const REFUSED = "order_id stands for orders of different customers on different days";
 
 describe("one order number in a file", () => {
@@ -24,7 +25,8 @@ describe("one order number in a file", () => {
     const { orders } = await readHistoryText(folder, [head, ...lines].join("\n"));
     return orders.map((order) => {
       if ("row" in order) return order.row.order.totalMinor;
-      return "reason" in order && order.reason.startsWith(REFUSED) ? "shared" : order;
+      const [reason] = "reason" in order ? [REFUSED, CONTRADICTED].filter((one) => order.reason.startsWith(one)) : [];
+      return reason === undefined ? order : reason === REFUSED ? "shared" : "contradicted";
     });
   };
 
@@ -65,6 +67,66 @@ describe("one order number in a file", () => {
     const rows = ["1,C1,,2026-03-01,EUR,1,2026-03-01", "1,,a@x.example,2026-03-08,EUR,2,2026-03-08"];
     expect(await takenOf(rows)).toEqual(["shared", "shared"]);
     expect(await takenOf([...rows, "1,C1,A@X.example,2026-03-01,EUR,3,2026-03-09"])).toEqual([100, 200, 300]);
+  });
+
+  describe("of one buyer with different totals or days, and nothing that says which holds, is taken by none of its rows", () => {
+    it.each([
+      [
+        "who has three addresses",
+        ["1,7,ann@old.ie,2026-01-05,EUR,10,", "1,7,ann@new.ie,2026-02-05,EUR,12,", "1,7,a@new2.ie,2026-03-05,EUR,14,"],
+      ],
+      ["who has no address in one", ["1,7,ann@x.ie,2026-01-05,EUR,10,", "1,7,,2026-02-05,EUR,12,"]],
+      ["who has an id in some", ["1,7,ann@x.ie,2026-01-05,EUR,10,", "1,,ann@x.ie,2026-02-05,EUR,12,"]],
+      [
+        "whose name is beside the address",
+        ["1,,Ann Lee <ann@x.ie>,2026-01-05,EUR,10,", "1,,ann@x.ie,2026-02-05,EUR,12,"],
+      ],
+      [
+        "by way of a third",
+        ["1,7,,2026-01-05,EUR,10,", "1,,ann@x.ie,2026-02-05,EUR,10,", "1,7,ann@x.ie,2026-01-05,EUR,10,"],
+      ],
+      ["on one day", ["1,7,ann@x.ie,2026-01-05,EUR,10,", "1,7,,2026-01-05,EUR,12,"]],
+      ["in two currencies", ["1,7,ann@x.ie,2026-01-05,EUR,10,", "1,7,,2026-01-05,USD,10,"]],
+      ["with one updated_at", ["1,7,ann@x.ie,2026-01-05,EUR,10,2026-04-01", "1,7,,2026-01-05,EUR,12,2026-04-01"]],
+      [
+        "the newest of three",
+        ["1,7,,2026-01-05,EUR,9,", "1,7,a@x.ie,2026-01-05,EUR,10,2026-04-01", "1,7,,2026-01-05,EUR,12,2026-04-01"],
+      ],
+      ["however the number is written", ["1001,7,ann@x.ie,2026-01-05,EUR,10,", "1001.0,7,,2026-02-05,EUR,12,"]],
+    ])("%s", async (_who, rows) => {
+      const none = rows.map(() => "contradicted");
+      expect(await takenOf(rows)).toEqual(none);
+      expect(await takenOf([...rows].reverse())).toEqual(none);
+    });
+  });
+
+  it("of two buyers on one day is one order that moved; with different totals nobody can say which holds", async () => {
+    const moved = ["1,C1,a@x.example,2026-03-01T20:00:00Z,EUR,10,", "1,C2,,2026-03-02T02:00:00Z,EUR,10,"];
+    expect(await takenOf(moved)).toEqual([1_000, 1_000]);
+    const different = [moved[0] ?? "", "1,C2,,2026-03-02T02:00:00Z,EUR,12,", "2,C2,,2026-03-02,EUR,7,"];
+    expect(await takenOf(different)).toEqual(["contradicted", "contradicted", 700]);
+  });
+
+  it("of one buyer is one order where updated_at says which row holds, and where rows repeat each other", async () => {
+    const states = [
+      "1,7,ann@x.ie,2026-01-05,EUR,10,2026-01-05",
+      "1,7,,2026-01-06,EUR,12,2026-01-06",
+      "1,,ann@x.ie,2026-01-05,EUR,11,",
+    ];
+    expect(await takenOf(states)).toEqual([1_000, 1_200, 1_100]);
+    const told = ["1,7,ann@x.ie,2026-01-05,EUR,10.00,", "1,7,,05.01.2026,EUR,10,", "1,7,ann@new.ie,2026-01-05,EUR,10,"];
+    expect(await takenOf(told)).toEqual([1_000, 1_000, 1_000]);
+    const refused = [
+      "1,7,ann@x.ie,2026-01-05,EUR,10,",
+      "1,7,ann@x.ie,2026-01-05,EUR,12,",
+      "1,8,,2026-01-05,EUR,12,2026-04-01",
+    ];
+    expect(await takenOf(refused)).toEqual(["contradicted", "contradicted", 1_200]);
+  });
+
+  it("of one buyer keeps its refunds apart from its states", async () => {
+    const rows = ["1,7,ann@x.ie,2026-01-05,EUR,10,", "1,7,ann@x.ie,2026-01-07,EUR,-4,", "1,7,,2026-01-05,EUR,10,"];
+    expect(await takenOf(rows)).toEqual([1_000, { refund: true }, 1_000]);
   });
 
   it("takes the refunds of its orders with them, and leaves those of others", async () => {
