@@ -3,7 +3,7 @@ import {
   gluedPermission,
   gluedRefusal,
   hasEnded,
-  inScripts,
+  hasLeft,
   isAgreement,
   isAskedFor,
   isChannel,
@@ -12,23 +12,25 @@ import {
   isListed,
   isMarketing,
   isNewsletter,
+  isNotDisturbed,
   isOfBrowsers,
+  isOffers,
+  isOfMessages,
   isOfPersons,
+  isOfThisOrder,
   isPair,
   isPreference,
   isRefused,
   isState,
   isStatus,
+  isWritten,
   LOW,
-  NOBODY_MET,
   permitted,
-  refusesOfGoods,
-  refusesOfOrder,
+  refusesMarketing,
   refusesOfPerson,
   SUBSCRIPTION,
   sends,
   takenBack,
-  writesOfOrder,
   writesToPerson,
 } from "./consent-tables.ts";
 
@@ -45,48 +47,61 @@ export type Kind = {
   isStrict: boolean;
   /** The same word is used of goods that come again and again, and of these any end is told. */
   mayBeGoods?: true;
+  /** How it went with messages, `not sent` and `off`: nothing there but a refusal in so many words is of who gets them. */
+  isHowSent?: true;
 };
 
 /** What stands around a field: something said of one consent, a refusal, or a list of what somebody gets. */
 export type Around = "consent" | "refusal" | "preferences";
 
-/** What a field's name says by itself; undefined for what is of something else. */
+/**
+ * What a field's name says by itself; undefined for what is of something else. In an order nothing counts but what names marketing,
+ * and consent: how somebody is written to, and whether, is there of the messages about that order.
+ */
 export const kindOf = (name: string, place: Place): Kind | undefined => {
   if (isElse(name) || isOfBrowsers(name)) return undefined;
+  const isOrder = isOfOrder(place);
+  if (isOrder && isOfThisOrder(name) && !isMarketing(name)) return undefined;
   if (isNoByName(name, place)) return { tells: "no", isStrict: true };
-  const isOrder = place === "order" || place === "goods";
-  const isPermitted = isPermission(name, place);
-  const isYes = isAgreement(name) || isPermitted || isNewsletter(name) || (!isOrder && isOfPersons(name));
+  const isAgreed = isAgreement(name) && (place !== "goods" || isMarketing(name));
+  const isYes = isAgreed || isPermission(name, place) || isNewsletter(name) || (!isOrder && isOfPersons(name));
   // Of what somebody prefers, a text may say which of several.
   const isStrict = isAgreement(name) || isNewsletter(name) || !isPreference(name);
   if (isYes || isMarketing(name))
     return takenBack(name) ? { tells: "no", isStrict } : { tells: "yes", isStrict: isYes && isStrict };
-  if (!isOrder && SUBSCRIPTION.test(name)) return { tells: "yes", isStrict: false, mayBeGoods: true };
-  return place !== "goods" && isStatus(name) && writesOfOrder(name) ? { tells: "yes", isStrict: false } : undefined;
+  if (isOrder) return undefined;
+  if (SUBSCRIPTION.test(name)) return { tells: "yes", isStrict: false, mayBeGoods: true };
+  return isStatus(name) && isWritten(name) ? { tells: "yes", isStrict: false, isHowSent: true } : undefined;
 };
 
+const isOfOrder = (place: Place): boolean => place === "order" || place === "goods";
+
+/** Numbers for what somebody said, of which 1 is the yes, as in Magento's `subscriber_status`. */
+export const isCode = (name: string, { tells, mayBeGoods, isHowSent }: Kind): boolean =>
+  tells === "yes" && !mayBeGoods && !isHowSent && isStatus(name);
+
 const isNoByName = (name: string, place: Place): boolean => {
-  if (place === "goods") return refusesOfGoods(name) || (isRefused(name) && isMarketing(name));
-  if (isRefused(name) || inScripts(name) || refusalNamed(name.trim().replaceAll(" ", "-")) === "of mail") return true;
-  const named = new Set(name.split(" ").map(refusalNamed));
+  if (place === "goods") return refusesMarketing(name) || (isRefused(name) && isMarketing(name));
+  const whole = refusalNamed(name.trim().replaceAll(" ", "-"));
+  const named = new Set(name.split(" ").map((word) => (word === "invalid" ? undefined : refusalNamed(word))));
   const isAnyRefused = named.has("of mail") || named.has("of anything");
-  if (place === "order")
-    return (
-      (refusesOfOrder(name) && !NOBODY_MET.test(name)) ||
-      (isMarketing(name) && isAnyRefused) ||
-      (writesOfOrder(name) && named.has("of mail"))
-    );
+  if (place === "order") {
+    if (isOfMessages(name) && !isMarketing(name) && !hasLeft(name)) return false;
+    if (isRefused(name) || whole === "of mail" || refusesMarketing(name)) return true;
+    return (isMarketing(name) && isAnyRefused) || (isWritten(name) && named.has("of mail"));
+  }
+  if (isRefused(name) || isNotDisturbed(name) || whole === "of mail") return true;
   if (refusesOfPerson(name) || gluedRefusal(name) || isListed(name)) return true;
   return (named.has("of mail") && !LOW.test(name)) || ((isMarketing(name) || writesToPerson(name)) && isAnyRefused);
 };
 
-/** `emailOk`, `mayContact`, `email_notifications`; and for people `sendEmails`. */
+/** `accepts_offers`; and of people `emailOk`, `mayContact`, `email_notifications`, `sendEmails`. */
 const isPermission = (name: string, place: Place): boolean => {
-  if (place === "goods") return permitted(name) && isMarketing(name);
-  const isWritten = place === "order" ? writesOfOrder(name) : writesToPerson(name);
-  if (isWritten && (permitted(name) || (place !== "order" && sends(name)))) return true;
-  if (place !== "order" && isAskedFor(name)) return true;
-  return (isMarketing(name) && permitted(name)) || isPair(name) || (place !== "order" && gluedPermission(name));
+  if (isMarketing(name) && permitted(name)) return true;
+  if (place === "goods") return false;
+  if (place === "order") return isOffers(name) && (permitted(name) || isPair(name));
+  if (writesToPerson(name) && (permitted(name) || sends(name))) return true;
+  return isAskedFor(name) || isPair(name) || gluedPermission(name);
 };
 
 /** What stands around all that lies in such a field. */
@@ -98,10 +113,13 @@ export const aroundIn = (name: string, kind: Kind | undefined, around: Around | 
 };
 
 /** Of a field within: what the name around does not say, or says by another name. */
-export const kindWithin = (name: string, around: Around): Kind | undefined => {
+export const kindWithin = (name: string, around: Around, place: Place): Kind | undefined => {
   if (isElse(name)) return undefined;
   if (around === "refusal") return { tells: "no", isStrict: true };
-  if (around === "preferences") return isChannel(name) ? { tells: "yes", isStrict: false } : undefined;
+  if (around === "preferences") {
+    const isTold = isChannel(name) && (!isOfOrder(place) || isOffers(name));
+    return isTold ? { tells: "yes", isStrict: false } : undefined;
+  }
   if (hasEnded(name) || (isState(name) && takenBack(name))) return { tells: "no", isStrict: true };
   if (isState(name)) return { tells: "yes", isStrict: true };
   return isChannel(name) ? { tells: "yes", isStrict: false } : undefined;

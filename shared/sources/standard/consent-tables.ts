@@ -6,30 +6,35 @@ const either =
   (name: string): boolean =>
     forms.some((form) => form.test(name));
 
+/** Before anything else than these, as before a street or a box, a mailing is what the post brings. */
+const MAILING =
+  "mailings|mailing ?lists?|mailing(?= (?:$|opt|consent|allow|accept|permi|agree|ok |wanted|status|enabled|active|subscri|unsub|stop|block|refus|reject|declin|denied|revo|disabl|cancel|off|no ))";
+/** Words for advertising that are whole: of the same stems are complaints (*Reklamation*), giveaways, costs and recruiters. */
+const ADVERTISING =
+  "advertising|advertisements?|werbung|werbe ?e? ?mails?|werbe(?:post|briefe?|sms|anrufe?|nachrichten|zusendung(?:en)?|ansprache|newsletter|mailings?|einwilligung\\w*|zustimmung\\w*|erlaubnis)|reklam[aeuy]?|reklamer|reklamlar|reklamutskick|reclame|publicite|publicidade?|pubblicita|propaganda|реклам[аеуы]|рекламой|quang cao|tiep thi";
 /** Names of what is sent to win buyers. */
-const MARKETING_WORDS =
-  "marketing|news ?letters?|mailings?(?! address)|mailing ?lists?|advertis\\w*|werbung|werbe\\w+|reklam\\w*|reclame|publicite|publicidade?|pubblicita|propaganda|boletin\\w*|boletim|infolettres?|nieuwsbrie\\w+|nyhetsbrev\\w*|nyhedsbrev\\w*|uutiskirje\\w*|biuletyn\\w*|bulten\\w*|рассылк\\p{L}*|реклам\\p{L}*|quang cao|tiep thi";
+const MARKETING_WORDS = `marketing|news ?letters?|boletin\\w*|boletim|infolettres?|nieuwsbrie\\w+|nyhetsbrev\\w*|nyhedsbrev\\w*|uutiskirje\\w*|biuletyn\\w*|bulten\\w*|рассылк\\p{L}*|${MAILING}|${ADVERTISING}`;
 const MARKETING_SIGNS =
-  "营销|營銷|行銷|广告|廣告|推广|推廣|メルマガ|メールマガジン|ニュースレター|広告|광고|마케팅|뉴스레터";
+  "营销|營銷|行銷|广告|廣告|推广|推廣|メルマガ|メール配信|メールマガジン|ニュースレター|広告|광고|마케팅|뉴스레터";
 export const isMarketing = either(words(MARKETING_WORDS), inside(MARKETING_SIGNS), / marketing|marketing /);
 
-/** How, and of what, people are written to. In an order some are of its parcel and its goods: who calls, and a text on a cup. */
+/** How, and of what, people are written to: of a person, what they allow; of an order, the messages about it. */
 const WRITTEN =
-  "e ?mails?|mails?|courriels?|correos?|sms|texts|text ?messages?|whats ?app|push|we ?com|we ?chat|notifications?|communications?|comms|kommunikation|comunicacion(?:es)?|comunicazioni|contact(?:ed|ing)?|kontakt\\w*|nachrichten|e ?post|почт\\p{L}*|смс";
-/** Of which an order may have none as well. */
+  "e ?mails?|mails?|courriels?|correos?|sms|texts|text ?messages?|whats ?app|push|we ?com|we ?chat|notifications?|communications?|comms|kommunikation|comunicacion(?:es)?|comunicazioni|contact(?:ing)?|be contacted|kontakt\\w*|nachrichten|e ?post|почт\\p{L}*|смс";
+/** Of which an order may have none as well: there, only who wants them is asked. */
 const OFFERS = "promotions|promotional|promos|offers|commercial|ofertas|offerte|offres|angebote";
 const WRITTEN_TO_PERSONS = `${WRITTEN}|${OFFERS}|text|phones?|telefon\\w*|calls?|anrufe?|appels?|messages?|messaging|mensajes?`;
 const WRITTEN_SIGNS = "邮件|郵件|短信|簡訊|微信|メール|이메일|문자";
 
 const AGREED_WORDS =
-  "consent\\w*|opt(?:ed|ing)? ?in|\\w*opt(?:ed)?ins?|einwillig\\w*|zustimm\\w*|einverstanden\\w*|einverstaendnis|consens\\w*|toestemming|samtyk\\w*|samtyc\\w*|suostumus|contactable|e ?mailable|mailable|marketable|zgod\\w*|соглас\\p{L}*";
+  "consent\\w*|opt(?:ed|ing)? ?in|\\w*opt(?:ed)?ins?|einwillig\\w*|zustimm\\w*|einverstanden\\w*|einverstaendnis|consens\\w*|toestemming|samtyk\\w*|samtyc\\w*|suostumus|marketable|zgod\\w*|соглас\\p{L}*";
 export const isAgreement = either(words(AGREED_WORDS, "\\w*consents?"), inside("同意|동의"));
 /** With an order these are of goods that come again and again, and of the mails about it. */
 export const isOfPersons = either(
-  words("\\w*subscrib\\w*|abonn\\w*|geabonneerd|suscrit\\w*|iscritt\\w*|inscrit\\w*"),
+  words("contactable|e ?mailable|mailable|\\w*subscrib\\w*|abonn\\w*|geabonneerd|suscrit\\w*|iscritt\\w*|inscrit\\w*"),
   inside("订阅|訂閱|購読|구독"),
 );
-export const SUBSCRIPTION = words("subscriptions?|abos?");
+export const SUBSCRIPTION = words("subscriptions?");
 
 const PERMITTED =
   "accept\\w*|agree\\w*|allow\\w*|permi\\w*|may|can|ok|okay|wants?|wish\\w*|willing|receives?|enabled|reachable|authori[sz]\\w*|autori[sz]\\w*|erlaub\\w*|darf|duerfen|souhaite|acept\\w*|desea|accett\\w*|aceit\\w*|toegestaan|recib\\w*|ricev\\w*|receb\\w*|recevoir|erhalten|empfangen|ontvang\\w*|izin\\w*|onay\\w*|разреш\\p{L}*|preferences?|prefs?|notify";
@@ -37,36 +42,37 @@ const PERMITTED_SIGNS = "允许|允許|许可|許可|接受|接收|受信|配信
 export const permitted = either(words(PERMITTED), inside(PERMITTED_SIGNS));
 export const sends = either(words("sends?|gets?"));
 
+/** Who has left, however many lists. */
+export const hasLeft = either(/ unsub|opt(?:ed|ing)? ?out/);
 /** Refusals by themselves, whatever is refused. */
 export const isRefused = either(
   / unsub|suppress(?:ed|ions?)|opt(?:ed|ing)? ?out/,
-  words("dnc|dnd|dne|do not (?:disturb|market)|dont market|\\w*abmeldung|werbesperre"),
+  words("dnc|dne|do not market|dont market|\\w*abmeldung|werbesperre|werbeverbot|werbewiderspruch"),
   inside("退订|退訂|拒收|配信停止|配信不要|受信拒否|配信拒否|受信しない|受け取らない|수신거부|구독취소"),
 );
+
+/** At a door, a bell. */
+export const isNotDisturbed = either(words("dnd|do not disturb"));
 
 const NOT =
   "no|not|non|never|dont|don t|does ?nt|stop\\w*|block\\w*|suppress\\w*|without|mute\\w*|banned|unwanted|refus\\w*|reject(?:s|ed)|declin(?:es|ed)|den(?:y|ies|ied)|revo[kc]\\w*|withdr\\w*|objected|disabl\\w*|keine?\\w?|nicht|pas|sans|aucun\\w*|sin|senza|sem|nao|geen|niet|ingen|inga|ikke|inte|bez|nie|без|не";
 const FILL = "(?:(?:to|be|send|receive|get|want|any|more|me|us|by|for|via|de|d|la|le|the) )*";
 const REFUSED_BEHIND =
   "stop\\w*|block\\w*|refus\\w*|reject\\w*|declin\\w*|denied|revo[kc]\\w*|disabl\\w*|cancel\\w*|bounc\\w*|complain\\w*|objection|unwanted|off|no|not ok|abbestellt|gekuendigt|gekundigt|abgelehnt|gesperrt|widerrufen";
-const refusing = (topics: string): ((name: string) => boolean) =>
-  either(
-    new RegExp(` (?:${NOT}) ${FILL}(?:${topics})(?= )`, "u"),
-    new RegExp(` (?:${topics}) (?:${REFUSED_BEHIND})(?= )`, "u"),
-  );
-export const inScripts = either(
-  new RegExp(
-    `(?:不|无|無|勿|拒|停止)\\p{L}{0,3}(?:${MARKETING_SIGNS}|${WRITTEN_SIGNS})|(?:${MARKETING_SIGNS}|${WRITTEN_SIGNS})\\p{L}{0,2}(?:拒|停止|不要|거부)`,
-    "u",
-  ),
+const refusing = (topics: string): RegExp =>
+  new RegExp(` (?:${NOT}) ${FILL}(?:${topics})(?= )| (?:${topics}) (?:${REFUSED_BEHIND})(?= )`, "u");
+const inScript = (signs: string): RegExp =>
+  inside(`(?:不|无|無|勿|拒|停止)\\p{L}{0,3}(?:${signs})|(?:${signs})\\p{L}{0,2}(?:拒|停止|不要|거부)`);
+export const refusesOfPerson = either(
+  refusing(`${MARKETING_WORDS}|${WRITTEN_TO_PERSONS}|channels|marketing\\w+`),
+  inScript(`${MARKETING_SIGNS}|${WRITTEN_SIGNS}`),
 );
-export const refusesOfOrder = refusing(`${MARKETING_WORDS}|${WRITTEN}`);
-export const refusesOfPerson = refusing(`${MARKETING_WORDS}|${WRITTEN_TO_PERSONS}|marketing\\w+`);
+export const refusesMarketing = either(refusing(MARKETING_WORDS), inScript(MARKETING_SIGNS));
 const GLUED = "(?:e?mail|sms|text|call|phone|contact|market|newsletter|whatsapp|push|notif)\\w*";
 export const gluedRefusal = either(new RegExp(` (?:donot|dont|no|stop|never)${GLUED} `));
 export const gluedPermission = either(new RegExp(` (?:accepts?|allows?|permits?|wants?|receives?|can|may)${GLUED} `));
-export const refusesOfGoods = refusing(MARKETING_WORDS);
-export const writesOfOrder = either(words(WRITTEN, OFFERS), inside(WRITTEN_SIGNS));
+export const isWritten = either(words(WRITTEN), inside(WRITTEN_SIGNS));
+export const isOffers = either(words(OFFERS));
 export const writesToPerson = either(words(WRITTEN_TO_PERSONS), inside(WRITTEN_SIGNS));
 
 const END =
@@ -81,10 +87,21 @@ export const isElse = either(
     "deliver\\w*|shipping|shipments?|parcels?|receipts?|invoic\\w*|insurance|warrant\\w*|protection|donations?|gifts?|terms|age",
     "costs?|spend|spent|budgets?|amounts?|minor|cents|totals?|subtotals?|prices?|revenue|fees?|tax\\w*|discounts?|coupons?|vouchers?|codes?|promo",
     "rates?|ratio|percent\\w*|scores?|counts?|number|qty|quantity|days|sent|opened|opens|clicked|clicks?|utm|medium|referr\\w*|attribution",
+    "(?:country|land|street|city|town|zip|post ?code|postal|province|region|language|lang|locale|sprache|taal)(?= (?:(?:code|name|id|iso\\w*|\\d+) )?$)",
     "url|uri|link|href|page|token|orders?|payments?|lieferung|versand|kosten|rabatt|gutschein|rechnung|livraison|facture|factura|envio|spedizione",
   ),
   inside("配送|快递|快遞|发票|發票|费用|優惠|优惠|折扣|配達|送料|領収|クーポン|배송|영수증|할인"),
-  /^ (?:from|via|by) /,
+  /^ (?:from|via|by) |^ (?:pais|pays|paese|langue|idioma|lingua) | (?:pais|pays|paese|langue|idioma|lingua) $/,
+);
+/** What else one agrees to, or leaves out, with an order. */
+export const isOfThisOrder = either(
+  words(
+    "carbon|climate|bags?|cutlery|utensils|napkins|signatures?|round ?up|instal?lments?|substitut\\w*|alcohol|photos?|cards?|route",
+  ),
+);
+/** Messages about an order, which somebody may keep back. */
+export const isOfMessages = either(
+  words("notifications?|notices?|updates?|alerts?|messages?|reminders?|confirmations?|receipts?"),
 );
 /** Likewise, and all that lies within: what a browser may keep, and who is watched. */
 export const isOfBrowsers = either(
@@ -101,7 +118,13 @@ export const isOfGoods = either(
 /** How a consent was given, by which words, when: no yes, and no refusal in anything but its words. */
 export const isAbout = either(
   words(
-    "at|on|from|(?<!contact(?:ed)? )(?:by|via)|collected|date|time|timestamp|ids?|source|type|kind|level|method|version|text|label|name|title|channel|campaign|ip|locale|language|plan|segment|(?<!(?:me|us) )updated|created|double|confirmed|confirmation|age|track",
+    "(?:at|on|from|text)(?= $)|(?<!(?:contact(?:ed)?|notify|me|us) )(?:by|via)|collected|date|time|timestamp|ids?|source|type|kind|level|method|version|label|name|title|channel|campaign|ip|locale|language|plan|segment|(?<!(?:me|us) )updated|created|double|confirmed|confirmation|age|track",
+  ),
+);
+/** Likewise behind the name: of what kind, whence and through what, and a bare no is none of whoever was asked. */
+export const asksHow = either(
+  words(
+    "(?:source|type|kind|level|method|version|label|title|channel|campaign|plan|segment|area|groups?|team|manager|persona|lead|qualified|frequency)(?= $)",
   ),
 );
 /** Since when: a number there is a time. */
@@ -139,17 +162,24 @@ export const isPair = either(
 );
 
 export const isAskedFor = either(
-  / contact(?:ed)? (?:by|via|per) | keep (?:me|us) (?:updated|informed|posted) | (?:e ?mail|sms|text|contact) (?:me|us) /,
+  / (?:contact|be contacted) (?:by|via|per) | keep (?:me|us) (?:updated|informed|posted) | (?:e ?mail|sms|text|contact) (?:me|us) /,
 );
 
 /** In Spanish the same word is of what is low, as a season is. */
 export const LOW = / baja /;
 
-/** How a parcel is handed over. */
-export const NOBODY_MET = / no contact /;
-
 /** Of an order, whoever it may be that is listed so is listed for what they paid. */
 export const isListed = either(/(?:black|block|deny) ?list/);
 
 /** Whether a text agrees, in more than a word for yes: `accepts marketing`. */
-export const saysYes = either(words(AGREED_WORDS, "subscrib\\w*|granted|accepted|allowed|enabled|agreed"));
+export const saysYes = either(
+  words(AGREED_WORDS, "contactable|e ?mailable|mailable|subscrib\\w*|granted|accepted|allowed|enabled|agreed"),
+);
+
+/** Containers of what is of the person, wherever in an order. */
+export const isOfCustomer = either(/^ (?:customers?|buyers?|clients?|kund(?:e|en|in)|users?|members?|subscribers?) $/);
+
+/** Of several, none before another. */
+export const NO_PREFERENCE = / (?:no|without|none|keine?) (?:\w+ )?(?:preferences?|praeferenz|praferenz) /;
+
+export const isStopped = either(words("stop(?:ped)?"));

@@ -12,7 +12,7 @@ import { instantIn, TIME_LOOKS_LIKE } from "../read-instant.ts";
 import type { Place } from "./consent-names.ts";
 import { nameOfPath } from "./name-of-path.ts";
 import { plainWords } from "./plain-words.ts";
-import { isRefundTold, refundMeant } from "./refund-meant.ts";
+import { isNothingBack, isRefundTold, refundMeant } from "./refund-meant.ts";
 import { refusalMeant } from "./refusal-meant.ts";
 import { moveConsents } from "./told-flatter.ts";
 
@@ -107,10 +107,10 @@ const LONGEST_KEY = 40;
 const strayIn = (copy: unknown, key: string, path: readonly PropertyKey[]): string | undefined => {
   const parent = at(copy, path);
   const written: unknown = parent && Reflect.get(parent, key);
-  const isNothing = written === null || written === false || key.length > LONGEST_KEY;
+  const isNothing = written === null || written === false || key.length > LONGEST_KEY || isNothingBack(key, written);
   const meant = isNothing ? undefined : nearMiss(key, keysAt(orderEventSchema, path));
   if (meant !== undefined) return meant === key ? `this type takes no ${key}` : `probably misspelt: ${meant}`;
-  const refusal = refusalMeant(key, written, placeAt(path));
+  const refusal = refusalMeant(key, written, placeAt(path, isOrderBody(copy)));
   if (refusal) return `a refusal may be meant in ${nameOfPath(path, refusal)}: tell it by marketingConsent or channels`;
   const refund = isOfState(copy, path) ? refundMeant(key, written) : undefined;
   if (refund) return `a refund may be meant in ${nameOfPath(path, refund)}: tell it by refunds, or by order.refunded`;
@@ -124,10 +124,13 @@ const isOfState = (copy: unknown, path: readonly PropertyKey[]): boolean => {
   return isState && !path.includes("customer") && !isRefundTold(order);
 };
 
-const placeAt = (path: readonly PropertyKey[]): Place => {
+const isOrderBody = (copy: unknown): boolean =>
+  isObject(copy) && String(Reflect.get(copy, "type")).startsWith("order.");
+
+const placeAt = (path: readonly PropertyKey[], isOfOrder: boolean): Place => {
   if (path.includes("marketingConsent") || path.includes("channels")) return "consent";
   if (path.includes("items")) return "goods";
-  return path[0] === "order" && !path.includes("customer") ? "order" : "person";
+  return isOfOrder && !path.includes("customer") ? "order" : "person";
 };
 
 /** The same value as the schema wants it; undefined where there is more than one way to read it, or none. */

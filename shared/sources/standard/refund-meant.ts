@@ -1,5 +1,7 @@
 import { wordsIn } from "./words-in.ts";
 
+const words = (...lists: string[]): RegExp => new RegExp(`^(?:${lists.join("|")})$`, "u");
+
 /** What went back, as other systems and other languages name it. */
 const WENT_BACK = new RegExp(
   [
@@ -17,9 +19,14 @@ const MAY_GO_BACK = new RegExp(
     " returns accepted(?= )| free returns(?= )",
     " (?:available|enabled|supported|methods?|address|email|label|currency|instructions|limit|thresholds?)(?= )",
     " (?:protect\\w*|guarantee\\w*|insur\\w*|cover\\w*|warrant\\w*|shield|liability|fees?|costs?|risks?|scores?|rates?|ratio|probability|likelihood)(?= )",
+    " (?:bis|tage|jours|jusqu\\p{L}*|hasta|d[ií]as|giorni|entro|fino|até|dagen|tot|iban|bic|swift|holder|carriers?|cent(?:er|re)s?)(?= )",
+    " (?:refund|return) (?:account|name)(?= )",
+    " rights?(?= )|rechte?s?(?= )|droit|derecho|diritto|direito",
     "frist|garantie|schutz|gebuehr|gebühr|bedingung|delai|délai|plazo|politica|política|garantia|garantía|garanzia|termine",
     "期限|期间|期間|政策|保证|保證|保障|险|險|手续费|規定|ポリシー|可能|不可|기간|정책|가능|불가|보험",
+    "天数|日数|截止|まで|까지|[权權権](?:利)?(?= )|권리|地址|住所|주소",
   ].join("|"),
+  "u",
 );
 
 /** Of what is no money of this order: points, taxes that another pays, a customer's or a shop's history, and to whom something went. */
@@ -31,12 +38,21 @@ const OF_ELSE = new RegExp(
   ].join("|"),
 );
 
-/** Words for that nothing did. */
-const NOTHING: ReadonlySet<string> = new Set(
-  "|no|none|never|false|off|n|null|nil|n a|not refunded|unrefunded|no refund|no refunds|not returned|open|pending".split(
-    "|",
-  ),
+/** Words by which a text says that nothing did, in the languages in which that is named; alone, or of what did not. */
+const DENIED = words(
+  "no|not|non|none|never|without|false|off|n|null|nil|na|nvt|un\\w+ed|kein\\w*|nein|nicht\\w*|nie|aucune?s?|pas|sans|jamais|rien",
+  "ningun[oa]?s?|ningún|sin|nada|nunca|nessun[oa]?|niente|mai|nenhum[a]?|nao|não|sem|geen|niet|nee|nooit|open|pending|offen|ausstehend|entfällt|entfaellt|pendiente|pendente",
 );
+const OF_WHAT = words(
+  "a|n|applicable|requested|required|needed|eligible|available|issued|made|done|given|due|yet|any|charged|back|money|charges?|\\w*able",
+  "noch|zutreffend|anwendbar|beantragt|erfolgt|retourniert|zurück\\p{L}*|objet|demandé|effectué|encore|ne|est",
+  "aplica\\w*|aplicável|solicitad[oa]|applicabile|richiesto|se|van|toepassing|aangevraagd",
+);
+/** The same of texts that part no words. */
+const DENIED_SIGNS =
+  /^(?:正常|否|不|无|無|未|没有|沒有|尚未|暂无|暫無|非|なし|無し|ない|いいえ|없음|아니오|아니요|미|해당없음|해당 없음|不适用|不適用|該当なし)(?:退款|退货|退貨|返金|返品|환불|반품|申请|申請|处理|處理|済み?)*$/u;
+const DENIED_BEHIND =
+  /^(?:退款|退货|退貨|返金|返品|환불|반품|申请|申請)+(?:は|이|내역)? ?(?:なし|無し|していない|されていない|ない|없음|안함|안 함|不要)$/u;
 
 /** As deep as a body of ours is copied. */
 const MAX_DEPTH = 8;
@@ -46,9 +62,9 @@ const MAX_DEPTH = 8;
  * lead there, the field's own first. By its name and what stands in it, or by those of the fields in it.
  */
 export const refundMeant = (key: string, value: unknown, depth = 0): readonly string[] | undefined => {
-  const words = wordsIn(key);
-  if (WENT_BACK.test(words))
-    return !MAY_GO_BACK.test(words) && !OF_ELSE.test(words) && isSomething(value, depth) ? [key] : undefined;
+  const named = wordsIn(key);
+  if (WENT_BACK.test(named))
+    return !MAY_GO_BACK.test(named) && !OF_ELSE.test(named) && isSomething(value, depth) ? [key] : undefined;
   if (depth >= MAX_DEPTH || typeof value !== "object" || value === null) return undefined;
   for (const [name, part] of Object.entries(value)) {
     const path = refundMeant(name, part, depth + 1);
@@ -64,8 +80,22 @@ const isSomething = (value: unknown, depth: number): boolean => {
   return depth >= MAX_DEPTH || Object.values(value).some((part) => isSomething(part, depth + 1));
 };
 
+/** Whether a field is named after what went back, and says that nothing did. */
+export const isNothingBack = (key: string, value: unknown): boolean =>
+  WENT_BACK.test(wordsIn(key)) && typeof value !== "object" && !isSomething(value, 0);
+
 /** A text without a figure but nought, such as `0.00 EUR`, is no money. */
-const isTold = (text: string): boolean => !text.includes("0") && !NOTHING.has(wordsIn(text).trim());
+const isTold = (text: string): boolean => !text.includes("0") && !isDenied(wordsIn(text).trim());
+
+/** *No refund*, *nicht erstattet*, *未退款*: a denial, and nothing but what is denied. Not fully is in part. */
+const isDenied = (text: string): boolean => {
+  if (text === "" || DENIED_SIGNS.test(text) || DENIED_BEHIND.test(text)) return true;
+  const parts = text.split(" ");
+  return (
+    parts.some((word) => DENIED.test(word)) &&
+    parts.every((word) => DENIED.test(word) || OF_WHAT.test(word) || WENT_BACK.test(` ${word} `))
+  );
+};
 
 type Told = { status?: unknown; cancelled?: unknown; test?: unknown; refunds?: unknown };
 

@@ -24,7 +24,7 @@ const ofItem = (field: object) => meantIn(standardEvent({ items: [{ sku: "A", qu
 /** A field, and how the answer names it. */
 type Told = readonly [field: object, named: string];
 
-/** Said of a person, wherever: in a customer, and with an order. */
+/** Of marketing by their names, or of consent: in a customer, and in an order as well. */
 const refusals: readonly Told[] = [
   // by the name alone
   [{ emailOptOut: true }, "emailOptOut"],
@@ -48,33 +48,44 @@ const refusals: readonly Told[] = [
   [{ 마케팅_동의: "아니오" }, "마케팅_동의"],
   [{ unsubscribed_at: 1732093200 }, "unsubscribed_at"],
   [{ unsubscribed_at: at }, "unsubscribed_at"],
-  [{ mail_status: "stopped" }, "mail_status"],
   [{ email_marketing_status: "stopped" }, "email_marketing_status"],
+  [{ werbemails: "nein" }, "werbemails"],
+  [{ "Werbe-E-Mails": false }, "Werbe-E-Mails"],
+  [{ werbeeinwilligung: false }, "werbeeinwilligung"],
+  [{ werbewiderspruch: true }, "werbewiderspruch"],
+  [{ reklam: false }, "reklam"],
+  [{ reklama: "nie" }, "reklama"],
+  [{ keine_reklame: true }, "keine_reklame"],
+  [{ реклама: "нет" }, "реклама"],
+  [{ mailing_list: false }, "mailing_list"],
+  [{ no_mailings: true }, "no_mailings"],
+  [{ advertising: false }, "advertising"],
+  [{ newsletter_consent_country: "NO", newsletter_consent: false }, "newsletter_consent"],
+  [{ marketing_state: "unsubscribed" }, "marketing_state"],
+  [{ marketing_channel: "unsubscribed" }, "marketing_channel"],
+  [{ newsletter_region_north: false }, "newsletter_region_north"],
+  [{ marketing_group_a: false }, "marketing_group_a"],
+  [{ newsletter_city_guide: "no" }, "newsletter_city_guide"],
+  [{ text_opt_in: false }, "text_opt_in"],
+  [{ opt_in_at_checkout: false }, "opt_in_at_checkout"],
+  [{ accepts_offers: false }, "accepts_offers"],
+  // of a newsletter's status, and of leaving, any number that is no yes
+  [{ newsletter_status: 3 }, "newsletter_status"],
+  [{ newsletter_status: "disabled" }, "newsletter_status"],
+  [{ newsletter_subscription_status: "3" }, "newsletter_subscription_status"],
+  [{ newsletter_subscription_status: 2 }, "newsletter_subscription_status"],
+  [{ newsletter_status: "4" }, "newsletter_status"],
+  [{ unsubscribed: 2 }, "unsubscribed"],
+  [{ unsubscribed_from: ["newsletter"] }, "unsubscribed_from"],
+  [{ customer: { email_notifications: false } }, "customer.email_notifications"],
   // what somebody may be told, and how
-  [{ emailOk: false }, "emailOk"],
-  [{ email_ok: "n" }, "email_ok"],
-  [{ may_contact: false }, "may_contact"],
-  [{ canEmail: 0 }, "canEmail"],
-  [{ allow_sms: "false" }, "allow_sms"],
-  [{ email_notifications: false }, "email_notifications"],
-  [{ smsMessages: "off" }, "smsMessages"],
-  [{ ok_to_contact: false }, "ok_to_contact"],
-  [{ contactable: false }, "contactable"],
-  [{ notEmailable: true }, "notEmailable"],
   [{ do_not_market: true }, "do_not_market"],
   [{ recibir_ofertas: false }, "recibir_ofertas"],
   [{ 受信しない: true }, "受信しない"],
   [{ メール配信: false }, "メール配信"],
-  [{ comms: { email: false } }, "comms.email"],
-  [{ contactPermission: { allowed: false } }, "contactPermission.allowed"],
   [{ einwilligung: false }, "einwilligung"],
   [{ consentimiento: "no" }, "consentimiento"],
   // within what is about it
-  [{ preferences: { email: false } }, "preferences.email"],
-  [{ permissions: { email: false } }, "permissions.email"],
-  [{ communication_preferences: { email: false } }, "communication_preferences.email"],
-  [{ preferences: { channels: { sms: { enabled: false } } } }, "preferences.channels.sms.enabled"],
-  [{ settings: { notifications: { push: 0 } } }, "settings.notifications.push"],
   [{ marketing: { accepts: false } }, "marketing.accepts"],
   [{ consents: { email: true, sms: "denied" } }, "consents.sms"],
   [{ profile: { custom: { marketing_opt_in: "no thanks" } } }, "profile.custom.marketing_opt_in"],
@@ -89,11 +100,41 @@ const refusals: readonly Told[] = [
     },
     "attributes.1.value",
   ],
-  [{ preferences: [{ type: "email", enabled: false }] }, "preferences.0.enabled"],
 ];
 
-/** Said of people; with an order the same words are of its goods, its parcel or its papers. */
+/** Said of people; with an order the same words are of its goods, its parcel, its papers or the messages about it. */
 const refusalsOfPersons: readonly Told[] = [
+  // how somebody may be written to
+  [{ mail_status: "stopped" }, "mail_status"],
+  [{ emailOk: false }, "emailOk"],
+  [{ email_ok: "n" }, "email_ok"],
+  [{ may_contact: false }, "may_contact"],
+  [{ canEmail: 0 }, "canEmail"],
+  [{ allow_sms: "false" }, "allow_sms"],
+  [{ email_notifications: false }, "email_notifications"],
+  [{ smsMessages: "off" }, "smsMessages"],
+  [{ ok_to_contact: false }, "ok_to_contact"],
+  [{ contactable: false }, "contactable"],
+  [{ notEmailable: true }, "notEmailable"],
+  [{ comms: { email: false } }, "comms.email"],
+  [{ contactPermission: { allowed: false } }, "contactPermission.allowed"],
+  [{ preferences: { email: false } }, "preferences.email"],
+  [{ permissions: { email: false } }, "permissions.email"],
+  [{ communication_preferences: { email: false } }, "communication_preferences.email"],
+  [{ preferences: { channels: { sms: { enabled: false } } } }, "preferences.channels.sms.enabled"],
+  [{ settings: { notifications: { push: 0 } } }, "settings.notifications.push"],
+  [{ preferences: [{ type: "email", enabled: false }] }, "preferences.0.enabled"],
+  [{ email_status: "unsubscribed" }, "email_status"],
+  [{ notification_status: "opted out" }, "notification_status"],
+  [{ sms_updates: false }, "sms_updates"],
+  [{ notify_me_by_sms: false }, "notify_me_by_sms"],
+  [{ contact_preference: "no" }, "contact_preference"],
+  [{ contact_preference: "do not contact" }, "contact_preference"],
+  [{ blocked_channels: ["email"] }, "blocked_channels"],
+  [{ subscriber_status: "3" }, "subscriber_status"],
+  [{ subscriber_status: 2 }, "subscriber_status"],
+  [{ do_not_disturb: true }, "do_not_disturb"],
+  // and the rest
   [{ subscribed: false }, "subscribed"],
   [{ subscription_status: "unsubscribed" }, "subscription_status"],
   [{ sendEmails: false }, "sendEmails"],
@@ -167,6 +208,28 @@ const silent: readonly object[] = [
   { unsubscribe_url: "https://shop.example/u/1", unsubscribe_rate: 3 },
   { suppressed: 5 },
   { emailOptOut: false, keine_werbung: "nein", baja: 0, 退订: false },
+  // complaints, giveaways, costs and recruiters, of the same stems as advertising
+  { reklamation: false, reklamationen: 0, reklamation_status: "keine", reklamace: "ne", reklamacja: "nie" },
+  { рекламация: "нет", reklamacija: "ne" },
+  { reklamartikel: false, werbeartikel: false, werbemittel: "keine", werbekanal: "kein", werbekosten: 0 },
+  { werber: "keiner", werbeaktion: "keine", advertised: false },
+  // where the post goes, and which language is read
+  { MailingCountry: "NO", MailingState: "NO", MailingStreet: "No 5, Hill Road", MailingCity: "No Man's Land" },
+  { mailing_country: "NO", mailing_zip: "0", mailing_box: 0, mailing_label: "no", mailing_tube: false },
+  { mailing_address_2: "no", mailing_line2: "no", mailing_class: "no", mailing_method: false },
+  { consent_country: "NO", consent_locale: "no", marketing_region: "NO", newsletter_language: "no" },
+  { newsletter_sprache: "no", idioma_newsletter: "no", consent_country_code: "NO", marketing_language: "no" },
+  // whence, and how a consent came
+  { marketing_source: "no", marketing_channel: "off", marketing_campaign: "no sale", marketing_segment: "no" },
+  { marketing_area: "no", marketing_group: "0", marketing_lead: false, marketing_qualified: false },
+  // how it went with a message
+  { email_status: "not_sent", sms_status: "not sent", mail_status: "not sent", notification_status: "disabled" },
+  { sms_status: "off", notification_status: "not sent", push_status_erp: "not pushed", email_status: false },
+  { contact_status: "not contacted", email_status: "not verified", not_contacted: true },
+  { contact_preference: "no preference", tags: "phone invalid", abo: false },
+  // a yes in numbers, and goods that come again
+  { newsletter_status: 1, newsletter_subscription_status: "1", subscriber_status: 1 },
+  { subscription_status: 3, unsubscribed: "0", blocked_channels: [], unsubscribed_from: [] },
   { werbung: true, newsletter: "ja", mailing: 1, 营销同意: "是" },
 ];
 
@@ -174,6 +237,22 @@ const isOf =
   (place: (field: object) => string | undefined, before: string) =>
   ([field, named]: Told): boolean =>
     place(field) === `${before}${named}`;
+
+/** Of an order alone: the messages about it, and what else one agrees to with it. */
+const silentOfOrders: readonly object[] = [
+  { sms_notification: false, sms_notifications: 0, email_notification: "no", email_notifications: false },
+  { sms_updates: false, email_updates: "no", whatsapp_updates: 0, sms_alerts: false, notify_by_email: false },
+  { email_status: "stopped", notification_status: "stopped", sms_status: "no", contact_status: "rejected" },
+  { meta_data: [{ key: "email_status", value: "not sent" }] },
+  { meta_data: [{ key: "Notify me by SMS", value: "no" }] },
+  { suppress_notifications: true, suppress_emails: true, no_email: true, disable_emails: true },
+  { notifications_suppressed: true, mute_notifications: true, do_not_disturb: true },
+  { preferences: { email: false }, communication: { sms: false }, channels_blocked: ["web"] },
+  { emailOk: false, may_contact: false, contactable: false, allow_sms: false },
+  { carbon_opt_out: true, cutlery_opt_out: true, signature_consent: false, opted_in_alcohol: "no" },
+  { payment: { consent: false, save_card_consent: false, sms: false } },
+  { billing: { contact: "no", email_notifications: false } },
+];
 
 describe("a field that is named after consent to marketing, or to being written to, and says no", () => {
   it.each([
@@ -197,6 +276,17 @@ describe("a field that is named after consent to marketing, or to being written 
       { tags: "vip, do-not-contact" },
     ];
     expect(ofOrders.flatMap((field) => ofOrder(field) ?? [])).toEqual([]);
+  });
+
+  it("is of an order's messages where it does not name marketing", () => {
+    const beside = (field: object) => meantIn({ ...standardEvent({}), ...field });
+    expect(
+      silentOfOrders.flatMap((field) => [ofOrder(field), beside(field), ofItem(field)].flatMap((at) => at ?? [])),
+    ).toEqual([]);
+    expect(beside({ marketing_opt_in: false })).toBe("marketing_opt_in");
+    expect(ofOrder({ marketing: { accepts: false } })).toBe("order.marketing.accepts");
+    expect(ofOrder({ meta_data: [{ key: "newsletter", value: "no" }] })).toBe("order.meta_data.0.value");
+    expect(ofOrder({ shipping: { newsletter_opt_in: false } })).toBe("order.shipping.newsletter_opt_in");
   });
 
   it("in an item is heard only where it is of marketing", () => {

@@ -147,6 +147,12 @@ describe("what went back, under another name than ours", () => {
     { tax_refunded: 100 },
     { rückzahlung: "12,00" },
     { 已退款: "12.00" },
+    { 退款状态: "未全额退款" },
+    { refund_status: "not fully refunded" },
+    { rueckerstattung: "teilweise" },
+    { erstattet: "ja" },
+    { pfand_rueckgabe: 25 },
+    { deposit_refund: "2.50" },
   ])("waits for the operator: %j", (more) => {
     expect(parked(standardEvent(more))).toMatch(/^wrong-shape: .*a refund may be meant in order\.\S.*refunds/);
   });
@@ -168,6 +174,12 @@ describe("what went back, under another name than ours", () => {
     ["a customer's history", { customer_returns: 1, previous_refunds: 2, buyer_chargebacks: 1 }],
     ["to whom", { credited_to: "Ann", refunds_handled_by: "Bob" }],
     ["until when", { rückgabefrist: "30", refund_deadline: "2026-12-20", delai_remboursement: 14, 退款期限: 30 }],
+    ["until which day", { rueckgabe_bis: "2026-12-20", rueckgabe_tage: 14, remboursement_jusqu_au: "2026-12-20" }],
+    [
+      "by which right",
+      { rueckgaberecht: "14 Tage", droit_remboursement: "14 jours", 退货权: "7天", return_rights: "14" },
+    ],
+    ["where to", { refund_iban: "DE89370400440532013000", returns_center: "Kiel 2", 退货地址: "上海" }],
     ["under which rules", { 退货政策: "七天", returns_accepted: true, free_returns: true, 返品可能: true }],
   ])("is not %s", (_what, more) => {
     expect(parked(standardEvent(more))).toBe("read: order");
@@ -178,6 +190,24 @@ describe("what went back, under another name than ours", () => {
     { refunded: false, refund_total: "0.00", amountRefunded: null, refundList: [], refundData: {} },
     { refundStatus: "none" },
     { refundStatus: "not_refunded", refundedAt: "" },
+    ...["not applicable", "not requested", "none requested", "no refund", "not yet refunded", "nein", "keine"].map(
+      (none) => ({ refund_status: none }),
+    ),
+    { refunded: 0 },
+    { refunded: "0.00" },
+    { refunded: "no" },
+    { chargeback_status: "no_chargeback" },
+    { 退款状态: "无" },
+    { 退款状态: "未退款" },
+    { 退款状态: "无退款" },
+    { 返品: "なし", 返金: "返金なし" },
+    { 환불: "없음" },
+    { remboursement: "non", remboursé: "aucun", rembourse: "non remboursé" },
+    { erstattet: "nein", rückerstattung: "nicht erstattet", gutschrift: "keine" },
+    { estado_devolucion: "ninguna", reembolsado: "no", reembolso: "no aplica" },
+    { rimborso: "nessuno", rimborsato: "non rimborsato" },
+    { estornado: "não", reembolso: "nenhum" },
+    { terugbetaald: "nee", terugbetaling: "niet van toepassing" },
     { refundable: true, refundPolicy: "30 days", refundUrl: "https://x.example/r/1", refundDeadline: "2026-12-20" },
     { returnUrl: "https://x.example/1", returnWindowDays: 14, isReturnable: true, returningCustomer: true },
     { creditCard: "4242", storeCreditUsed: 5, paymentMethod: "credit" },
