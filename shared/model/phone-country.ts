@@ -19,15 +19,39 @@ const NO_COUNTRY = /^(?:21[04579]|259|28|38[48]|42[24-9]|69[3-9]|8(?:0[1-79]|3|5
 const NORTH_AMERICA = /^1(?:[2-9]\d{2}){2}\d{4}$/;
 
 /**
+ * Numbers as they are dialled inside a populous country, without a nought before them, that are as long as others with their country:
+ * mobile numbers, for those are refused at (national numbering plans; looked through last on 2026-11-29). Those of Japan, Korea,
+ * Nigeria, India, Mexico and others have ten figures, and so too few.
+ */
+const INSIDE_A_COUNTRY: readonly RegExp[] = [
+  // China 138 1234 5678; of Germany 151 12345678 and 176 12345678, without the nought.
+  /^1[3-9]\d{9}$/,
+  // Brazil: an area and nine figures that begin with 9, as Peru, Thailand, Vietnam and Myanmar have them behind their codes.
+  /^(?:2[12478]|3[1-578]|4[1-9]|5[1345]|6[1-9]|7[134579]|8[1-9]|9[1-9])9\d{8}$/,
+  // Indonesia 812 3456 7890, without the nought; some of its oldest networks have one figure more.
+  /^8(?:1[1-9]|2[1-38]|3[1-38]|5[1-35-9]|7[7-9]|8[1-9]|9[5-9])\d{8}$/,
+  /^8[125][1-3]\d{9}$/,
+  // Russia 8 495 123-45-67: 84 is Vietnam. What begins with 89 is of no country anyway.
+  /^84(?:01|1[1356]|2[13467]|7[1-5]|8[1-7]|9[1-689])\d{7}$/,
+  /^88[1-7]\d{8}$/,
+  // Argentina 9 11 1234 5678, as WhatsApp has it behind the country, and 351 15 123 4567, as it is dialled.
+  /^9(?:11|[23]\d)\d{8}$/,
+  /^(?=\d{12}$)[23]\d{2,3}15/,
+];
+
+/**
  * Whether a number without a plus surely has its country: figures alone, as senders have them, and as many as only a number with its
- * country has. `212-555-0100` is New York's, and not Morocco's. Who has accounts of WhatsApp has each with its country.
+ * country has. `212-555-0100` is New York's, and not Morocco's; `13812345678` may be one of China. Who has accounts of WhatsApp has
+ * each with its country.
  *
  * @example surelyHasCountry("491701234567", "sms") // true
+ * @example surelyHasCountry("13812345678", "sms") // false
  */
 export const surelyHasCountry = (text: string, channel: string): boolean => {
   if (normalisePhone(text) !== undefined || isAccount(text)) return true;
   const figures = writtenNumber(text);
   if (!/^\d+$/.test(figures) || NO_COUNTRY.test(figures)) return false;
+  if (channel !== "whatsapp" && INSIDE_A_COUNTRY.some((numbers) => numbers.test(figures))) return false;
   if (figures.startsWith("1")) return NORTH_AMERICA.test(figures);
   return figures.length >= FIGURES_WITH_COUNTRY || (channel === "whatsapp" && isOfFew(figures));
 };

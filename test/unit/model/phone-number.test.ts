@@ -183,8 +183,82 @@ describe("surelyHasCountry", () => {
       "tel:2125550100",
       "13800138000",
       "21987654321",
+      "1012345678",
     ],
   ])("is not told of %s, as people write it", (written) => expect(surelyHasCountry(written, "sms")).toBe(false));
+
+  it.each([
+    ["China", "13812345678", "+1 381 234 5678"],
+    ["China", "15012345678", "+1 501 234 5678"],
+    ["China", "15112345678", "+1 511 234 5678"],
+    ["China", "18612345678", "+1 861 234 5678"],
+    ["China", "19912345678", "+1 991 234 5678"],
+    ["Germany", "15123456789", "+1 512 345 6789"],
+    ["Germany", "17623456789", "+1 762 345 6789"],
+    ["Brazil", "31912345678", "the Netherlands"],
+    ["Brazil", "51987654321", "Peru"],
+    ["Brazil", "66912345678", "Thailand"],
+    ["Brazil", "84912345678", "Vietnam"],
+    ["Brazil", "95912345678", "Myanmar"],
+    ["Brazil", "79912345678", "Russia"],
+    ["Brazil", "34912345678", "Spain"],
+    ["Brazil", "11987654321", "no country"],
+    ["Brazil", "47991234567", "Norway"],
+    ["Indonesia", "81234567890", "Japan"],
+    ["Indonesia", "85291234567", "Hong Kong"],
+    ["Indonesia", "85512345678", "Cambodia"],
+    ["Indonesia", "82212345678", "Korea"],
+    ["Indonesia", "821012345678", "Korea"],
+    ["Russia", "84951234567", "Vietnam"],
+    ["Russia", "84732123456", "Vietnam"],
+    ["Russia", "88622123456", "Taiwan"],
+    ["Russia", "89161234567", "no country"],
+    ["Russia", "9161234567", "India"],
+    ["Argentina", "91112345678", "India"],
+    ["Argentina", "93511234567", "Afghanistan"],
+    ["Argentina", "351151234567", "Portugal"],
+    ["Argentina", "111512345678", "no country"],
+    ["Japan", "9012345678", "Turkey"],
+    ["Nigeria", "8031234567", "no country"],
+    ["Mexico", "5512345678", "Brazil"],
+    ["India", "9876543210", "Iran"],
+    ["Germany", "1701234567", "no country"],
+  ])("is not told of what may be dialled so inside %s: %s, and read of %s", (_inside, figures) => {
+    for (const text of [figures, `tel:${figures}`, ` ${figures}, `]) expect(surelyHasCountry(text, "sms")).toBe(false);
+    for (const text of [`+${figures}`, `00${figures}`, `https://wa.me/${figures}`, `${figures}@c.us`])
+      expect(surelyHasCountry(text, "sms")).toBe(true);
+  });
+
+  it.each([
+    ["China", "8613812345678"],
+    ["Brazil", "5531912345678"],
+    ["Brazil, a landline", "553133334444"],
+    ["Germany", "4915112345678"],
+    ["Germany, of ten figures", "491701234567"],
+    ["Indonesia", "6281234567890"],
+    ["Russia", "79161234567"],
+    ["Argentina", "5491112345678"],
+    ["India", "919876543210"],
+    ["Japan", "819012345678"],
+    ["Nigeria", "2348031234567"],
+    ["Mexico", "525512345678"],
+    ["Peru's neighbour", "573001234567"],
+    ["Thailand", "66812345678"],
+    ["Vietnam", "84312345678"],
+    ["Great Britain", "447911123456"],
+    ["France", "33612345678"],
+    ["Spain", "34612345678"],
+    ["the Netherlands", "31612345678"],
+    ["Poland", "48601234567"],
+    ["Portugal", "351912345678"],
+    ["Hong Kong's neighbour", "886912345678"],
+    ["New York", "12125550100"],
+  ])("is told of a number of %s: %s", (_country, figures) => expect(surelyHasCountry(figures, "sms")).toBe(true));
+
+  it("is told of what an account of WhatsApp is, whatever else it may be", () => {
+    for (const written of ["13105550100", "51987654321", "66912345678", "84912345678", "85291234567"])
+      expect([surelyHasCountry(written, "whatsapp"), surelyHasCountry(written, "sms")]).toEqual([true, false]);
+  });
 
   it("is told of an account of WhatsApp in a country of few figures", () => {
     for (const written of ["4520123456", "6591234567", "3546123456"])

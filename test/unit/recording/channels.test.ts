@@ -225,6 +225,12 @@ describe("a STOP that knows but the number", () => {
     ["+45 20 12 34 56", "20 12 34 56"],
     ["+47 991 23 456", "991 23 456"],
     ["+7 495 123-45-67", "8 (495) 123-45-67"],
+    ["+7 495 123-45-67", "84951234567"],
+    ["+86 138 1234 5678", "13812345678"],
+    ["+86 150 1234 5678", "15012345678"],
+    ["+55 31 91234-5678", "31912345678"],
+    ["+49 151 12345678", "15112345678"],
+    ["+62 812 3456 7890", "81234567890"],
   ])("of who has %s waits for the operator as %s: it may be another country's", async (phone, written) => {
     const told = updated({ ...ann, phone, ...says("sms", "granted", granted) });
     for (const stop of [
@@ -246,6 +252,18 @@ describe("a STOP that knows but the number", () => {
       expect(await (await worldOf([first, stop])).stateOf("sms")).toBe("denied");
       expect((await worldOf([stop])).outcomes).toEqual([{ outcome: "parked", reason: "unsure-number" }]);
       expect((await worldOf([stop, first, stop])).outcomes.at(-1)).toMatchObject({ outcome: "recorded" });
+    }
+  });
+
+  it("is heard by somebody known who has it as it is read, also where it may be another country's", async () => {
+    for (const [phone, written] of [
+      ["+1 310 555 0100", "13105550100"],
+      ["+51 987 654 321", "51987654321"],
+      ["+81 234 567 890", "81234567890"],
+    ]) {
+      const told = updated({ ...ann, phone, ...says("sms", "granted", granted) });
+      const stop = updated({ phone: written, ...says("sms", "denied", refused) }, refused);
+      expect(await (await worldOf([told, stop])).stateOf("sms")).toBe("denied");
     }
   });
 
