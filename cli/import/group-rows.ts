@@ -9,6 +9,7 @@ import {
 } from "../../shared/model/identity.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { compareRanks } from "../../shared/recording/state-rank.ts";
+import { loginId, loginIn } from "../../shared/sources/meant-by-id.ts";
 import { DisjointSets } from "./disjoint-sets.ts";
 import { type CustomerRow, type ImportRow, isOrderRow, type OrderRow, phoneNaming, sourceOfRow } from "./import-row.ts";
 import { type Judge, rankOfRow } from "./newer-row.ts";
@@ -72,7 +73,8 @@ const rowWithOrder = (row: ImportRow) =>
   isOrderRow(row) ? { ...row, orderKey: orderKeyOf(row.order.source, row.order.orderId) } : row;
 
 const buyerOf = (row: ImportRow, keys: Map<string, string>, keyOf: (text: string) => string): Named => {
-  const account = row.customerId === undefined ? undefined : customerIdentity(sourceOfRow(row), row.customerId);
+  const account =
+    row.customerId === undefined ? undefined : customerIdentity(sourceOfRow(row), idOf(row.customerId, keyOf));
   const address = normaliseEmail(row.email);
   const phone = normalisePhone(phoneNaming(row));
   if (phone !== undefined) return { phone: phoneIdentity(keyOf(phone)) };
@@ -80,6 +82,11 @@ const buyerOf = (row: ImportRow, keys: Map<string, string>, keyOf: (text: string
   const key = keys.get(address) ?? keyOf(address);
   keys.set(address, key);
   return { account, email: emailIdentity(key) };
+};
+
+const idOf = (customerId: string, keyOf: (text: string) => string): string => {
+  const login = loginIn(customerId);
+  return login === undefined ? customerId : loginId(login, keyOf);
 };
 
 /**

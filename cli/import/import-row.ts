@@ -10,7 +10,7 @@ import { instantSchema } from "../../shared/model/time.ts";
 const sayingSchema = z.object({
   /** Line of the file; of two rows equally new, the later one counts. */
   line: z.int().positive(),
-  /** The file's own customer id, as it is written there. */
+  /** The file's own customer id, as it is written there; or the address or number in its place, of which identities are made by the shared rules. */
   customerId: z.string().min(1).optional(),
   /** As it is mailed; identities are made of it by the shared rules. */
   email: z.string().optional(),

@@ -70,7 +70,7 @@ const leftOutOfId = (
   doubts: Doubts,
 ): Partial<Pick<HistoryCells, "email" | "phone">>[] => {
   const id = withoutApostrophe(customer_id);
-  const meant = id === "" || cells.customer_id !== "" ? "id" : meantById(id);
+  const meant = meantById(id);
   if (meant === "phone") {
     const phone = normaliseRefusedPhone(id);
     return phone === undefined || phone === normaliseRefusedPhone(cells.phone) ? [] : [{ phone }];

@@ -12,6 +12,7 @@ import { eraseSource } from "../../shared/recording/erase-source.ts";
 import { eraseBodies } from "../../shared/recording/erased-bodies.ts";
 import { judgeByErasures } from "../../shared/recording/erasures.ts";
 import { forgetBodies } from "../../shared/recording/forget-bodies.ts";
+import { withLoginHashed } from "../../shared/recording/hash-login.ts";
 import { type LookAgainDeps, type LookedAgain, lookAgain } from "../../shared/recording/look-again.ts";
 import { removeUnnamed, unnamedAmong } from "../../shared/recording/named-bodies.ts";
 import type { News } from "../../shared/recording/news.ts";
@@ -61,7 +62,8 @@ export const actOnIntake = async (messageBody: string, deps: ActOnIntakeDeps): P
   const note = readBodyNote(body);
   if (note) return { outcome: outcomeOfNote[note.gone] };
   try {
-    return await act(readIntent({ ...message, body }, deps.settings), message, body, deps);
+    const intent = withLoginHashed(readIntent({ ...message, body }, deps.settings), deps.hash);
+    return await act(intent, message, body, deps);
   } catch (error) {
     if (!(error instanceof PoisonError)) throw error;
     return parkWithBody(message, body, error.reason, deps);

@@ -7,6 +7,7 @@ import type { ReadErasures } from "../../shared/ports/erasures.ts";
 import type { ReadOrders } from "../../shared/ports/orders.ts";
 import type { Now } from "../../shared/ports/world.ts";
 import { judgeByErasures } from "../../shared/recording/erasures.ts";
+import { withLoginHashed } from "../../shared/recording/hash-login.ts";
 import { newsOfIntent } from "../../shared/recording/news-of-intent.ts";
 import { type TakeInDeps, takeIn } from "../../shared/recording/take-in.ts";
 import type { Intent } from "../../shared/sources/intent.ts";
@@ -39,7 +40,7 @@ export const takePages = ({ source, topic, settings }: From, deps: TakePageDeps)
   const read = (listed: ListedOrder): Read[] => {
     const receivedAt = deps.now();
     try {
-      const intent = readIntent({ source, topic, receivedAt, body: listed.body }, settings);
+      const intent = withLoginHashed(readIntent({ source, topic, receivedAt, body: listed.body }, settings), deps.hash);
       return intent.kind === "order" ? [{ listed, intent }] : [];
     } catch (error) {
       if (!(error instanceof PoisonError)) throw error;

@@ -9,6 +9,7 @@ import {
   phoneIdentity,
 } from "../model/identity.ts";
 import type { WebhookSource } from "../model/order.ts";
+import { loginId, loginIn, withoutSource } from "../sources/meant-by-id.ts";
 import { parseBody } from "../sources/parse-body.ts";
 import { addressesInJson } from "./addresses-in-json.ts";
 import { addressesIn } from "./addresses-in-text.ts";
@@ -37,7 +38,7 @@ export const identitiesIn = (written: string, source: WebhookSource | undefined,
   const handles = told.handles.flatMap((handle) =>
     (["push", "wecom"] as const).flatMap((channel) => handleKeyOf(channel, handle, hash) ?? []),
   );
-  const named = ids.flatMap((id) => identitiesOfId(id, source));
+  const named = ids.flatMap((id) => identitiesOfId(id, source, hash));
   return distinct([...emails, ...phones, ...handles, ...named, ...orders.flatMap((id) => orderOfId(id, source))]);
 };
 
@@ -68,8 +69,10 @@ const elementsIn = (text: string): unknown[] =>
   );
 
 /** An id of our own format may be one that we gave out, and is told back (`told-back.ts`). */
-const identitiesOfId = (id: string, source: WebhookSource | undefined): string[] => {
+const identitiesOfId = (id: string, source: WebhookSource | undefined, hash: KeyedHash): string[] => {
   if (source === undefined) return [];
+  const login = loginIn(withoutSource(id));
+  if (login !== undefined) return [customerIdentity(source, loginId(login, hash))];
   return [customerIdentity(source, id), ...(source === "standard" && id.includes(":") ? [id] : [])];
 };
 

@@ -53,7 +53,8 @@ const STANDARD = customerIdentity("standard", "");
 /** Whether somebody is told of by an id, and perhaps a number, and by nothing but what they refuse. */
 export const refusesAlone = (person: Person): boolean => person.emails.length === 0 && tellsRefusalsAlone(person);
 
-const tellsRefusalsAlone = ({ consent, channels = [], profile }: Person): boolean =>
+/** Whether nothing is told but names, and what is refused. */
+export const tellsRefusalsAlone = ({ consent, channels = [], profile }: Person): boolean =>
   [consent, ...channels.map((said) => said.consent)].every((said) => said === undefined || said.state === "denied") &&
   Object.keys(profile).every((fact) => ["updatedAt", "phone", "email"].includes(fact));
 

@@ -8,6 +8,7 @@ import type { Instant } from "../model/time.ts";
 import type { FileStore } from "../ports/files.ts";
 import { type Intent, identitiesOfIntent } from "../sources/intent.ts";
 import { readByAnyTopic } from "../sources/read-intent.ts";
+import { withLoginHashed } from "./hash-login.ts";
 import { identitiesIn } from "./identities-in-text.ts";
 import { keepLateRefusals, type ToldLate } from "./keep-late-refusals.ts";
 import type { News } from "./news.ts";
@@ -78,7 +79,7 @@ const theirsIn = (
   { hash, settings }: FindUnrecordedDeps,
 ): Omit<UnrecordedBody, "key"> | undefined => {
   const read = source === undefined ? [] : readByAnyTopic({ source, ...received }, settings);
-  const intents = read.filter(({ kind }) => kind !== "ignored");
+  const intents = read.filter(({ kind }) => kind !== "ignored").map((intent) => withLoginHashed(intent, hash));
   const named = intents.flatMap((intent) => identitiesOfIntent(intent, hash));
   const news = intents.filter(isRecordable).flatMap((intent) => {
     const told = newsOfIntent(intent, undefined, hash);

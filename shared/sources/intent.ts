@@ -21,6 +21,8 @@ import type { Instant } from "../model/time.ts";
 export type Person = {
   source: Source;
   customerId?: string;
+  /** The address or number that stands where a customer id should: under its hash it is one (`recording/hash-login.ts`). */
+  login?: string;
   emails: readonly string[];
   ownEmail?: string;
   /** Its source says that nobody has shown the account's address to be theirs: it is but typed. */

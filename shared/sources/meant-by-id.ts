@@ -1,11 +1,17 @@
-import { normaliseEmail, normalisePhone, normaliseRefusedPhone, sourceOfIdentity } from "../model/identity.ts";
+import {
+  type KeyedHash,
+  normaliseEmail,
+  normalisePhone,
+  normaliseRefusedPhone,
+  sourceOfIdentity,
+} from "../model/identity.ts";
 import { saysNumber } from "../model/phone-text.ts";
 import { seenText } from "../model/seen-text.ts";
 import { isNobodysId } from "./not-given.ts";
 
-/** Also what is no address, and would show one: several, or one with a sign in it. */
+/** Also what is no address, and would show one: several, or one with a sign in it. `10023@store2` is an id: no mail goes to a domain without a dot. */
 const isAddress = (text: string): boolean =>
-  /[^\s@]@[^\s@]/u.test(seenText(text)) || normaliseEmail(text) !== undefined;
+  /[^\s@]@[^\s@]*[^\s@.]\.[^\s@.]/u.test(seenText(text)) || /@.*\./u.test(normaliseEmail(text) ?? "");
 /** Only with its country can a number be told from an id; one of figures alone may be an id that is filled up with noughts. */
 const isPhone = (text: string): boolean =>
   !/^[\d\s.-]*$/.test(text) && (saysNumber(text) ? normaliseRefusedPhone(text) : normalisePhone(text)) !== undefined;
@@ -24,6 +30,19 @@ export const meantById = (id: string): "id" | "address" | "phone" | "nobody" => 
   if (isAddress(id)) return "address";
   return isNobodysId(id) ? "nobody" : "id";
 };
+
+/**
+ * The address or number by which somebody logs in, where it stands in place of their customer's id, however it is written; undefined
+ * for an id that is one. It is their account's all the same, which may have another address: under its hash it is their id (`loginId`).
+ */
+export const loginIn = (id: string): string | undefined => {
+  const meant = meantById(id);
+  if (meant === "address") return normaliseEmail(id) ?? seenText(id).trim().toLowerCase();
+  return meant === "phone" ? normaliseRefusedPhone(id) : undefined;
+};
+
+/** The customer id that a login is: it stands in keys and answers, and names nobody. */
+export const loginId = (login: string, hash: KeyedHash): string => `login-${hash(login)}`;
 
 /** An id without the source under whose name we gave it out: `standard:ann@mail.example`. */
 export const withoutSource = (id: string): string =>

@@ -3,7 +3,7 @@ import type { Source } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 import type { Person } from "./intent.ts";
 import { isSerialId } from "./loose-shapes.ts";
-import { meantById } from "./meant-by-id.ts";
+import { loginIn, meantById } from "./meant-by-id.ts";
 
 type Told = { customerId?: string | undefined; wholeName?: string | undefined } & {
   [Fact in Exclude<keyof Profile, "updatedAt">]?: Profile[Fact] | undefined;
@@ -11,14 +11,16 @@ type Told = { customerId?: string | undefined; wholeName?: string | undefined } 
 
 /**
  * One person with the one address and number that a body tells of them, without what it leaves out. An address or a number is no id,
- * in whichever system: it is taken for theirs where the body has none.
+ * in whichever system: it is their login, and taken for theirs where the body has none.
  */
 export const toldPerson = (source: Source, { customerId, wholeName, ...told }: Told, updatedAt: Instant): Person => {
   const { id, email, phone } = namesIn(customerId, told);
+  const login = loginIn(customerId ?? "");
   const facts = { ...told, email, phone };
   return {
     source,
     ...(id && { customerId: id }),
+    ...(login && { login }),
     ...(wholeName && { wholeName }),
     emails: email ? [email] : [],
     phones: phone ? [phone] : [],

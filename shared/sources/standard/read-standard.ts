@@ -161,7 +161,7 @@ const subjectOf = (told: Customer, receivedAt: Instant): Person => {
 };
 
 const personOf = (customer: Customer, receivedAt: Instant, updatedAt?: Instant, isOrder = false): Person => {
-  const { id, email, phone: _phone, channels: _channels, marketingConsent, ...named } = customer;
+  const { id, login, email, phone: _phone, channels: _channels, marketingConsent, ...named } = customer;
   const { phone, isTold, said } = readChannels(customer, receivedAt, isOrder);
   const told = {
     email,
@@ -174,6 +174,7 @@ const personOf = (customer: Customer, receivedAt: Instant, updatedAt?: Instant, 
   return {
     source: "standard",
     ...(id && { customerId: id }),
+    ...(login && { login }),
     emails: email ? [email] : [],
     phones: phone ? [phone] : [],
     profile: { ...Object.fromEntries(facts), ...(updatedAt && { updatedAt }) },

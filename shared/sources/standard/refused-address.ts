@@ -26,8 +26,8 @@ export const customerNamed = (told: Customer): Refusing => {
   if (!isRefusing(told)) return { customer: namedAlone(told), besides: NOWHERE };
   const { customer } = toldNames(told);
   const { emails, phones } = besidesOf(told);
-  const { id, email = "", phone, marketingConsent, channels } = customer;
-  if (id || isNotGiven(email) || email.trim() === "" || bareAddress(email) !== undefined)
+  const { id, login, email = "", phone, marketingConsent, channels } = customer;
+  if (id || login || isNotGiven(email) || email.trim() === "" || bareAddress(email) !== undefined)
     return { customer, besides: { emails, phones } };
   const [first, ...others] = emails;
   if (first !== undefined)

@@ -13,9 +13,9 @@ import type { Customer } from "./told-names.ts";
  */
 export const withRefusedNumber = (customer: Customer): { customer: Customer; isUnsure: boolean } => {
   if (!isRefusalAlone(customer)) return { customer, isUnsure: false };
-  const { phone, channels = [] } = customer;
+  const { login, phone, channels = [] } = customer;
   const written = numbersIn(customer);
-  const isAlone = written.length > 0 && !channels.some((one) => one.handle && !isNumber(one));
+  const isAlone = login === undefined && written.length > 0 && !channels.some((one) => one.handle && !isNumber(one));
   if (isAlone && written.every(({ text }) => normaliseRefusedPhone(text) === undefined))
     throw new PoisonError(
       "unreadable-number",

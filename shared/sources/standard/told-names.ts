@@ -2,11 +2,14 @@ import { PoisonError } from "../../model/errors.ts";
 import { normaliseRefusedPhone } from "../../model/identity.ts";
 import type { OrderEvent } from "../../model/order-event.ts";
 import { bareAddress } from "../../model/written-address.ts";
-import { meantById, withoutSource } from "../meant-by-id.ts";
+import { loginIn, meantById, withoutSource } from "../meant-by-id.ts";
 import { isNotGiven } from "../not-given.ts";
 import { addressesIn } from "./addresses-in.ts";
 
-export type Customer = Extract<OrderEvent, { type: "customer.updated" }>["customer"];
+export type Customer = Extract<OrderEvent, { type: "customer.updated" }>["customer"] & {
+  /** The address or number that stands in place of an id. */
+  login?: string;
+};
 
 /**
  * Whom a body names: by an id that is one, an address and a number; and by what addresses and numbers besides. `isUnread`: there is a
@@ -20,14 +23,15 @@ export type ToldNames = {
 };
 
 /**
- * A customer without an address or a number for their id, and without an id that names nobody. Where the body has no address, or
+ * A customer without an address or a number for their id, which is their login, and without an id that names nobody. Where the body has no address, or
  * number, of its own, the one in the id is taken for it; else it stands besides, as do the addresses of a list in `email`: nothing
  * but a refusal and a privacy request is of these.
  */
 export const toldNames = ({ id = "", ...told }: Customer): ToldNames => {
   const written = withoutSource(id);
   const meant = meantById(written);
-  const customer = { ...told, ...namedBy(told, meant === "id" ? id : written, meant) };
+  const login = loginIn(written);
+  const customer = { ...told, ...namedBy(told, meant === "id" ? id : written, meant), ...(login && { login }) };
   const { email = "", phone } = customer;
   const texts = [isGiven(email) ? email : "", meant === "address" ? written : ""].filter((text) => text !== "");
   const read = texts.map(addressesIn);

@@ -5,6 +5,7 @@ import { withPlainId } from "../../../cli/import/told-id.ts";
 import { normalisePhone } from "../../../shared/model/identity.ts";
 import { bareAddress } from "../../../shared/model/written-address.ts";
 import { noCells } from "../../../shared/sources/history-format.ts";
+import { loginIn } from "../../../shared/sources/meant-by-id.ts";
 import { isNobodysId } from "../../../shared/sources/not-given.ts";
 
 /** An id of figures alone may be filled up with noughts, and is no number with its country. */
@@ -36,8 +37,18 @@ const piece = fc.constantFrom(
 );
 const id = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => pieces.join("").trim());
 
+it("what a login is hashed as is read as the same one again, also where it is no address", () => {
+  fc.assert(
+    fc.property(id, (text) => {
+      const login = loginIn(text);
+      if (login !== undefined) expect(loginIn(login)).toBe(login);
+    }),
+    { seed: 9, numRuns: 5_000 },
+  );
+});
+
 describe("withPlainId", () => {
-  it("takes no id for a customer's that names nobody, is a number, or an address, however plain it looks", () => {
+  it("keeps no id that names nobody, and a number or an address as what is hashed, however plain it looks", () => {
     fc.assert(
       fc.property(id, (text) => {
         const doubts = new Doubts({ columns: {} });
@@ -47,8 +58,9 @@ describe("withPlainId", () => {
           "order",
         ).customer_id;
         const isNumber = normalisePhone(text) !== undefined && !FIGURES.test(text);
-        const isAnother = isNobodysId(text) || isNumber || bareAddress(text) !== undefined;
-        if (isAnother) expect(kept).toBe("");
+        const isLogin = isNumber || /@.*\./.test(bareAddress(text) ?? "");
+        if (isLogin) expect([kept, loginIn(kept)]).toEqual([loginIn(text), loginIn(text)]);
+        else if (isNobodysId(text)) expect(kept).toBe("");
         else if (/^[a-z]*\d+$/i.test(text)) expect(kept).toBe(text);
       }),
       { seed: 9, numRuns: 5_000 },

@@ -37,7 +37,7 @@ describe("a row of --format orders", () => {
     for (const customer_id of ["ann@example.com,", "Ann <ann@example.com>", '"ann@example.com"'])
       expect(read(3, { ...cells, customer_id, email: "" })).toMatchObject({ row: { email: "ann@example.com" } });
     for (const id of ["ann@x.example,bo@x.example", "ann,lee@x.example"]) {
-      expect(read(3, { ...cells, customer_id: id })).not.toHaveProperty("row.customerId");
+      expect(read(3, { ...cells, customer_id: id })).toHaveProperty("row.email", "ann@example.com");
       expect(read(3, { ...cells, customer_id: id, email: "" })).toHaveProperty(
         "reason",
         expect.stringContaining("is not an e-mail address"),
@@ -202,18 +202,23 @@ describe("a row of --format orders", () => {
       row: { email: "Bo@example.com", profile: { email: "Bo@example.com" }, consent: { state: "granted" } },
       remarks: [{ column: "customer_id", became: "taken as email" }],
     });
-    expect(result).not.toHaveProperty("row.customerId");
+    expect(result).toHaveProperty("row.customerId", "bo@example.com");
   });
 
-  it.each(["bo@example.com", "+49 151 2345678", "+49151/2345678"])(
-    "with %j for its customer id, beside an address, is taken without it, and a remark",
-    (customer_id) => {
+  it.each([
+    ["bo@example.com", "bo@example.com"],
+    ["Bo <BO@example.com>", "bo@example.com"],
+    ["+49 151 2345678", "+491512345678"],
+    ["+49151/2345678", "+491512345678"],
+  ])(
+    "with %j for its customer id, beside an address, is of the account whose login that is, and a remark",
+    (customer_id, login) => {
       const result = read(2, { ...cells, customer_id });
       expect(result).toMatchObject({
         row: { email: "ann@example.com" },
-        remarks: [{ column: "customer_id", became: "left out" }],
+        remarks: [{ column: "customer_id", became: "shown as its hash" }],
       });
-      expect(result).not.toHaveProperty("row.customerId");
+      expect(result).toHaveProperty("row.customerId", login);
     },
   );
 

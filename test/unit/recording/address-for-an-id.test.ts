@@ -79,13 +79,13 @@ describe("an address in place of a customer id", () => {
     expect(world.keptFiles()).toEqual([]);
   });
 
-  it("beside another address refuses for both, and is otherwise left out", async () => {
+  it("beside another address refuses for both, and is otherwise the account of the one", async () => {
     const world = await worldOf([...known, updated({ id: ann, email: bob, marketingConsent: no })]);
     expect([await mailOf(world, "standard:7"), await mailOf(world, "standard:8")]).toEqual(["denied", "denied"]);
     const more = await worldOf([...known, ordered({ id: ann, email: bob, marketingConsent: yes })]);
     expect(keysOf(more)).not.toContain("@");
     expect([...more.store.rows.orders.values()].map(({ holder }) => holder)).toEqual([
-      holderOf({ email: emailIdentity(hash(bob)) }),
+      holderOf({ account: `standard:login-${hash(ann)}`, email: emailIdentity(hash(bob)) }),
     ]);
   });
 
