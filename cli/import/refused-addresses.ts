@@ -63,19 +63,21 @@ const refusalIn = (cells: HistoryCells, row: "order" | "customer"): HistoryCells
   return refusal;
 };
 
-/** The addresses, or the number, under `customer_id` of a row that has one of its own. */
+/** The addresses, or the number, under `customer_id` of a row that has one of its own; of one that has none, the account itself. */
 const leftOutOfId = (
   cells: HistoryCells,
   { customer_id }: HistoryCells,
   doubts: Doubts,
-): Partial<Pick<HistoryCells, "email" | "phone">>[] => {
+): Partial<Pick<HistoryCells, "customer_id" | "email" | "phone">>[] => {
   const id = withoutApostrophe(customer_id);
   const meant = meantById(id);
   if (meant === "phone") {
     const phone = normaliseRefusedPhone(id);
     return phone === undefined || phone === normaliseRefusedPhone(cells.phone) ? [] : [{ phone }];
   }
-  if (meant !== "address" || cells.email === id) return [];
+  if (meant !== "address") return [];
+  // The account refuses, whoever else stands with it.
+  if (cells.email === id) return cells.customer_id === "" ? [] : [{ customer_id: cells.customer_id }];
   const addresses = addressesIn(id);
   if (addresses === undefined) doubts.remark("customer_id", UNHEARD, "left out");
   return (addresses ?? []).map((email) => ({ email }));

@@ -1,12 +1,13 @@
 import { type Consent, consentsOf } from "../../shared/model/consent.ts";
 import { identitiesOfHolder, namedIn } from "../../shared/model/holder.ts";
-import { emailKeyOf, isHandleIdentity, type KeyedHash } from "../../shared/model/identity.ts";
+import { emailKeyOf, isHandleIdentity, type KeyedHash, normaliseEmail } from "../../shared/model/identity.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import { channelsTold, EARLIEST, handlesNamed } from "../../shared/recording/join-channels.ts";
 import { joinPersons, nothingKnown, type PersonKnowledge } from "../../shared/recording/join-customer.ts";
 import type { Telling } from "../../shared/recording/news.ts";
 import { namesOfPerson } from "../../shared/recording/news-of-intent.ts";
 import { withoutHandle } from "../../shared/recording/without-handle.ts";
+import { loginIn } from "../../shared/sources/meant-by-id.ts";
 import type { NamedRow } from "./group-rows.ts";
 import { isOrderRow, sourceOfRow } from "./import-row.ts";
 
@@ -55,7 +56,13 @@ const handlesIn = (row: NamedRow, hash: KeyedHash): string[] =>
 
 const isOwn = (holder: string, rows: readonly NamedRow[]): boolean => {
   const { account, email } = namedIn(holder);
-  return account !== undefined && email !== undefined && rows.some((row) => !isOrderRow(row));
+  return account !== undefined && email !== undefined && rows.some((row) => !isOrderRow(row) && !isOfLogin(row));
+};
+
+/** Of an address that is but taken from the customer id no file says that it is the account's own. */
+const isOfLogin = ({ customerId = "", email }: NamedRow): boolean => {
+  const login = loginIn(customerId);
+  return login !== undefined && login === normaliseEmail(email);
 };
 
 const knowledgeOf = (row: NamedRow, hash: KeyedHash): PersonKnowledge => {

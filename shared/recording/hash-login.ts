@@ -8,9 +8,10 @@ export const withLoginHashed = (intent: Intent, hash: KeyedHash): Intent => {
   if (!("person" in intent) || intent.person.login === undefined) return intent;
   const { login, ...told } = intent.person;
   const person = { ...told, customerId: loginId(login, hash) };
-  if (intent.kind === "profile" && refuses(person) && normaliseEmail(person.emails[0]) === login)
-    return { ...intent, person: underIdAlone(person) };
-  return { ...intent, person };
+  if (normaliseEmail(person.emails[0]) !== login) return { ...intent, person };
+  if (intent.kind === "profile" && refuses(person)) return { ...intent, person: underIdAlone(person) };
+  // Nobody said that it is the account's own address: others that stand with it are no less so.
+  return { ...intent, person: { ...person, isEmailTyped: true, refusesAsAccount: true } };
 };
 
 const refuses = (person: Person): boolean =>

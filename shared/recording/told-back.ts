@@ -113,11 +113,13 @@ export const refusalsToldBack = (
   return main && beside && [main, ...[beside, ...others].map((telling) => ({ ...telling, phones: [] }))];
 };
 
-/** The same refusal as told of each address that was named besides. It makes nobody a customer. */
+/** The same refusal as told of each address that was named besides, and of the account alone. It makes nobody a customer. */
 export const refusalsAlsoAt = (person: Person, archiveKeys: readonly string[], hash: KeyedHash): Telling[] =>
-  (person.refusedAlsoAt ?? [])
-    .flatMap((email) => emailKeyOf(email, hash) ?? [])
-    .flatMap((key) => refusalUnder(emailIdentity(key), person, { archiveKeys, hash }) ?? [])
+  [
+    ...(person.refusesAsAccount ? [customerIdentity(person.source, person.customerId ?? "")] : []),
+    ...(person.refusedAlsoAt ?? []).flatMap((email) => emailKeyOf(email, hash) ?? []).map(emailIdentity),
+  ]
+    .flatMap((identity) => refusalUnder(identity, person, { archiveKeys, hash }) ?? [])
     .map((telling) => ({ ...telling, phones: [] }));
 
 export const newsToldBack = (told: readonly Telling[], at: Instant | undefined): News => ({

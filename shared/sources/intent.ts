@@ -29,6 +29,8 @@ export type Person = {
   isEmailTyped?: true;
   /** Addresses that are named besides: what is refused is heard there too, and nothing else is told of them. */
   refusedAlsoAt?: readonly string[];
+  /** The address is but their login: what is refused is told of the account alone too, whoever else stands with it. */
+  refusesAsAccount?: true;
   phones: readonly string[];
   /** Nothing but a number names them, and it may lack its country: as it is read, it may be nobody's, or somebody else's. */
   isNumberUnsure?: true;

@@ -34,4 +34,32 @@ describe("rouse who, split and join", () => {
     expect(await told("erase", "bo@example.com", "--yes")).toMatchObject({ outcome: "erased", orders: 1 });
     expect(await ordersOf("7")).toBe(2);
   });
+
+  it("know an account by the address in place of its id: a no under it is heard beside, and its erasure takes what stood there", async () => {
+    const [orders, customers] = [join(folder, "logins.csv"), join(folder, "said.csv")];
+    await writeFile(
+      orders,
+      `order_id,customer_id,email,ordered_at,total,currency,marketing_consent
+L-1,dora.old@example.com,dora.new@example.com,2026-01-05,20.00,USD,yes
+`,
+    );
+    await writeFile(
+      customers,
+      `customer_id,email,marketing_consent,consent_at
+dora.old@example.com,,no,2026-02-01
+`,
+    );
+    for (const file of [orders, customers]) expect((await rouse("import", file)).status).toBe(0);
+    const exported = await told("export", "dora.old@example.com");
+    expect(exported.orders).toHaveLength(1);
+    const who = await told("who", "dora.old@example.com");
+    expect(await told("who", "dora.new@example.com")).toMatchObject({
+      persons: [{ customerId: who.persons[0].customerId }],
+    });
+    expect(JSON.stringify(who)).not.toContain("@");
+    expect(who.persons).toHaveLength(1);
+    expect(exported.customers[0].consents.denied).toMatchObject({ state: "denied" });
+    expect(await told("erase", "dora.old@example.com", "--yes")).toMatchObject({ outcome: "erased", orders: 1 });
+    expect((await rouse("who", "dora.new@example.com")).status).toBe(1);
+  });
 });

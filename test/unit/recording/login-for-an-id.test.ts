@@ -172,6 +172,17 @@ describe.each(logins)("the login %j in place of a customer id", (id) => {
   });
 });
 
+it("a number under the customer id of a file refuses text messages for who has it", async () => {
+  const sms = { channels: [{ channel: "sms", consent: yes }] };
+  const world = await worldAfter(
+    updated({ id: "8", email: own, phone: "+491701112223", ...sms }, agreed),
+    file("customer_id,sms_consent,updated_at", `"'+491701112223",no,${refused}`),
+  );
+  const told = await whoTheyAre(["standard:8"], { ...world.store, hash, settings: settings() });
+  const heard = told.get("standard:8")?.channels?.sms;
+  expect(heard && consentFor(heard.consents, heard.key).state).toBe("denied");
+});
+
 it.each(["10023@store2", "ann@localhost", "john.doe@shop"])("%j is an id: its domain has no dot", async (id) => {
   const world = await worldAfter(
     ordered({ id, email: own, marketingConsent: yes }),
