@@ -1,4 +1,4 @@
-import { wordsIn } from "./words-in.ts";
+import { LONGEST_TEXT, wordsIn } from "./words-in.ts";
 
 const words = (...lists: string[]): RegExp => new RegExp(`^(?:${lists.join("|")})$`, "u");
 
@@ -48,6 +48,22 @@ const OF_WHAT = words(
   "noch|zutreffend|anwendbar|beantragt|erfolgt|retourniert|zurück\\p{L}*|objet|demandé|effectué|encore|ne|est",
   "aplica\\w*|aplicável|solicitad[oa]|applicabile|richiesto|se|van|toepassing|aangevraagd",
 );
+/** Of these, what may be done with a refund, and which of it says that it was, or only that somebody wants it. */
+const ASKED_FOR = "requested|required|needed|eligible|due|beantragt|demandé|solicitad[oa]|richiesto|aangevraagd";
+const WAS_DONE = "issued|made|done|given|erfolgt|effectué";
+const ASKED = words(ASKED_FOR);
+const DID = words(WAS_DONE);
+const DEED = words(ASKED_FOR, WAS_DONE);
+/** A word that is its own denial: undelivered, unreturned. */
+const UNDONE = words("un\\w+ed");
+/** Goods go back without money, and money without goods. */
+const GOODS = words("returned|returns|retourniert|r[uü]e?ckgaben?|退货|退貨|返品|반품");
+/** Says by itself that something went back, where *refund* may be any. */
+const DONE = words(
+  "\\w+ed(?:_back)?|\\w*(?:erstattet|gezahlt)|rembours[eé]e?s?|reembolsad\\w+|estornad\\w+|devolvid\\w+|rimborsat\\w|terugbetaald",
+);
+const OF_TWO_WORDS = / (charged?|money|credit) (backs?|notes?|memos?) /g;
+const CLAUSES = /[,;:.()[\]|/–—、，。；：\n]|\s-+\s/u;
 /** The same of texts that part no words. */
 const DENIED_SIGNS =
   /^(?:正常|否|不|无|無|未|没有|沒有|尚未|暂无|暫無|非|なし|無し|ない|いいえ|없음|아니오|아니요|미|해당없음|해당 없음|不适用|不適用|該当なし)(?:退款|退货|退貨|返金|返品|환불|반품|申请|申請|处理|處理|済み?)*$/u;
@@ -85,16 +101,52 @@ export const isNothingBack = (key: string, value: unknown): boolean =>
   WENT_BACK.test(wordsIn(key)) && typeof value !== "object" && !isSomething(value, 0);
 
 /** A text without a figure but nought, such as `0.00 EUR`, is no money. */
-const isTold = (text: string): boolean => !text.includes("0") && !isDenied(wordsIn(text).trim());
+const isTold = (text: string): boolean => !text.includes("0") && !isDenied(text.slice(0, LONGEST_TEXT));
 
 /** *No refund*, *nicht erstattet*, *未退款*: a denial, and nothing but what is denied. Not fully is in part. */
 const isDenied = (text: string): boolean => {
-  if (text === "" || DENIED_SIGNS.test(text) || DENIED_BEHIND.test(text)) return true;
-  const parts = text.split(" ");
-  return (
-    parts.some((word) => DENIED.test(word)) &&
-    parts.every((word) => DENIED.test(word) || OF_WHAT.test(word) || WENT_BACK.test(` ${word} `))
-  );
+  const whole = wordsIn(text).trim();
+  if (whole === "" || DENIED_SIGNS.test(whole) || DENIED_BEHIND.test(whole)) return true;
+  const said = text.split(CLAUSES).flatMap(saidIn);
+  if (!said.some(({ word }) => DENIED.test(word)) || !said.every(isOfDenials)) return false;
+  const back = said.filter(({ word }, at) => wentBack(word) && !isOnlyAsked(said, at));
+  const money = back.filter(({ word }) => !GOODS.test(word));
+  const denied = new Set(said.map((_word, at) => deniedBy(said, at)));
+  return (money.length > 0 ? money : back).every((one) => denied.has(one));
+};
+
+/** Words of one clause stand by each other. */
+type Said = { word: string; clause: string };
+
+const saidIn = (clause: string): Said[] =>
+  wordsIn(clause)
+    .replaceAll(OF_TWO_WORDS, " $1_$2 ")
+    .split(" ")
+    .flatMap((word) => (word === "" ? [] : { word, clause }));
+
+const wentBack = (word: string): boolean => WENT_BACK.test(` ${word.replace("_", " ")} `);
+const isOfDenials = ({ word }: Said): boolean =>
+  DENIED.test(word) || OF_WHAT.test(word) || GOODS.test(word) || wentBack(word);
+const isOnlyAsked = (said: readonly Said[], at: number): boolean =>
+  !DONE.test(said[at]?.word ?? "") && ASKED.test(said[at + 1]?.word ?? "");
+
+/**
+ * What a denial denies: the first behind it that may have gone back (*not refunded*, *keine Rückerstattung*). With none there, what it
+ * stands behind: whatever that is where it is the answer (*refunded: no*), and where it is of a deed, what is not said to be done
+ * (*refund not issued*, not *refunded, not requested*).
+ */
+const deniedBy = (said: readonly Said[], at: number): Said | undefined => {
+  const denial = said[at];
+  if (denial === undefined || !DENIED.test(denial.word)) return undefined;
+  const isOfDeed = UNDONE.test(denial.word);
+  const behind = said.slice(at + 1).filter(({ clause }) => clause === denial.clause);
+  const ahead = behind.find(({ word }) => GOODS.test(word) || wentBack(word));
+  if (ahead !== undefined) return isOfDeed && DONE.test(ahead.word) ? undefined : ahead;
+  const isAnswer = !isOfDeed && behind.every(({ word }) => DENIED.test(word) || !DEED.test(word));
+  const before = said
+    .slice(0, at)
+    .findLast(({ word }) => (isAnswer ? wentBack(word) : !OF_WHAT.test(word) || DID.test(word)));
+  return before !== undefined && (isAnswer || !DONE.test(before.word)) ? before : undefined;
 };
 
 type Told = { status?: unknown; cancelled?: unknown; test?: unknown; refunds?: unknown };

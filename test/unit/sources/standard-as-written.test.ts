@@ -193,6 +193,18 @@ describe("what went back, under another name than ours", () => {
     ...["not applicable", "not requested", "none requested", "no refund", "not yet refunded", "nein", "keine"].map(
       (none) => ({ refund_status: none }),
     ),
+    ...["refund: none", "Refunded: no", "refund not issued", "refund requested, not yet issued", "refund pending"].map(
+      (none) => ({ refund_status: none }),
+    ),
+    ...["refund due, not refunded", "returned, not refunded", "not refunded, not returned", "no money back"].map(
+      (none) => ({ refund_status: none }),
+    ),
+    ...["Rückerstattung noch nicht erfolgt", "retourniert, nicht erstattet", "remboursement non effectué"].map(
+      (none) => ({ refund_status: none }),
+    ),
+    ...["not charged back", "unrefunded", "unprocessed refund", "reembolso no solicitado", "n/a"].map((none) => ({
+      refund_status: none,
+    })),
     { refunded: 0 },
     { refunded: "0.00" },
     { refunded: "no" },
@@ -218,6 +230,33 @@ describe("what went back, under another name than ours", () => {
     { customer: { id: "77", refundedOrders: 4 } },
   ])("costs no order that has none, or tells it by our names: %j", (more) => {
     expect(parked(standardEvent(more))).toBe("read: order");
+  });
+});
+
+describe("a text that denies one thing beside money that went back", () => {
+  it.each([
+    "Refunded - not returned",
+    "refunded not returned",
+    "refund made, not returned",
+    "money back, not returned",
+    "not returned, refunded",
+    "not returned refunded",
+    "charged back - no refund",
+    "chargeback, not refunded",
+    "erstattet, nicht retourniert",
+    "nicht retourniert, erstattet",
+    "refunded, not requested",
+    "refunded, never returned",
+    "undelivered, refunded",
+    "undelivered refunded",
+    "refunded unreturned",
+    "no, refunded",
+    "no chargeback, refunded",
+    "no, returned",
+    "remboursé, pas demandé",
+    "refund issued, not required",
+  ])("has the order wait: %s", (refund_status) => {
+    expect(parked(standardEvent({ refund_status }))).toMatch(/refund_status/);
   });
 });
 
