@@ -13,6 +13,7 @@ import {
   isMarketing,
   isNewsletter,
   isNotDisturbed,
+  isNotWritten,
   isOfBrowsers,
   isOffers,
   isOfMessages,
@@ -49,10 +50,12 @@ export type Kind = {
   mayBeGoods?: true;
   /** How it went with messages, `not sent` and `off`: nothing there but a refusal in so many words is of who gets them. */
   isHowSent?: true;
+  /** Of an order, whose messages are kept back and fail: nothing but that somebody left them is of who gets them. */
+  isOfMessages?: true;
 };
 
 /** What stands around a field: something said of one consent, a refusal, or a list of what somebody gets. */
-export type Around = "consent" | "refusal" | "preferences";
+export type Around = "consent" | "refusal" | "preferences" | "messages";
 
 /**
  * What a field's name says by itself; undefined for what is of something else. In an order nothing counts but what names marketing,
@@ -69,10 +72,12 @@ export const kindOf = (name: string, place: Place): Kind | undefined => {
   const isStrict = isAgreement(name) || isNewsletter(name) || !isPreference(name);
   if (isYes || isMarketing(name))
     return takenBack(name) ? { tells: "no", isStrict } : { tells: "yes", isStrict: isYes && isStrict };
-  if (isOrder) return undefined;
+  if (isOrder) return place === "order" && isWritten(name) ? OF_MESSAGES : undefined;
   if (SUBSCRIPTION.test(name)) return { tells: "yes", isStrict: false, mayBeGoods: true };
   return isStatus(name) && isWritten(name) ? { tells: "yes", isStrict: false, isHowSent: true } : undefined;
 };
+
+const OF_MESSAGES: Kind = { tells: "yes", isStrict: false, isOfMessages: true };
 
 const isOfOrder = (place: Place): boolean => place === "order" || place === "goods";
 
@@ -87,7 +92,7 @@ const isNoByName = (name: string, place: Place): boolean => {
   const isAnyRefused = named.has("of mail") || named.has("of anything");
   if (place === "order") {
     if (isOfMessages(name) && !isMarketing(name) && !hasLeft(name)) return false;
-    if (isRefused(name) || whole === "of mail" || refusesMarketing(name)) return true;
+    if (isRefused(name) || whole === "of mail" || refusesMarketing(name) || isNotWritten(name)) return true;
     return (isMarketing(name) && isAnyRefused) || (isWritten(name) && named.has("of mail"));
   }
   if (isRefused(name) || isNotDisturbed(name) || whole === "of mail") return true;
@@ -107,18 +112,25 @@ const isPermission = (name: string, place: Place): boolean => {
 /** What stands around all that lies in such a field. */
 export const aroundIn = (name: string, kind: Kind | undefined, around: Around | undefined): Around | undefined => {
   if (kind?.tells === "no") return "refusal";
-  if (kind !== undefined && !kind.mayBeGoods && !(isPreference(name) && !isAgreement(name) && !isMarketing(name)))
+  if (
+    kind !== undefined &&
+    !kind.mayBeGoods &&
+    !kind.isOfMessages &&
+    !(isPreference(name) && !isAgreement(name) && !isMarketing(name))
+  )
     return "consent";
-  return isList(name) && !isElse(name) ? (around ?? "preferences") : around;
+  if (isList(name) && !isElse(name)) return around ?? "preferences";
+  return kind?.isOfMessages ? (around ?? "messages") : around;
 };
 
 /** Of a field within: what the name around does not say, or says by another name. */
 export const kindWithin = (name: string, around: Around, place: Place): Kind | undefined => {
   if (isElse(name)) return undefined;
   if (around === "refusal") return { tells: "no", isStrict: true };
+  if (around === "messages") return isState(name) ? OF_MESSAGES : undefined;
   if (around === "preferences") {
-    const isTold = isChannel(name) && (!isOfOrder(place) || isOffers(name));
-    return isTold ? { tells: "yes", isStrict: false } : undefined;
+    if (isChannel(name) && (!isOfOrder(place) || isOffers(name))) return { tells: "yes", isStrict: false };
+    return place === "order" && isState(name) ? OF_MESSAGES : undefined;
   }
   if (hasEnded(name) || (isState(name) && takenBack(name))) return { tells: "no", isStrict: true };
   if (isState(name)) return { tells: "yes", isStrict: true };

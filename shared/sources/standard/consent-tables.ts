@@ -11,7 +11,7 @@ const MAILING =
   "mailings|mailing ?lists?|mailing(?= (?:$|opt|consent|allow|accept|permi|agree|ok |wanted|status|enabled|active|subscri|unsub|stop|block|refus|reject|declin|denied|revo|disabl|cancel|off|no ))";
 /** Words for advertising that are whole: of the same stems are complaints (*Reklamation*), giveaways, costs and recruiters. */
 const ADVERTISING =
-  "advertising|advertisements?|werbung|werbe ?e? ?mails?|werbe(?:post|briefe?|sms|anrufe?|nachrichten|zusendung(?:en)?|ansprache|newsletter|mailings?|einwilligung\\w*|zustimmung\\w*|erlaubnis)|reklam[aeuy]?|reklamer|reklamlar|reklamutskick|reclame|publicite|publicidade?|pubblicita|propaganda|реклам[аеуы]|рекламой|quang cao|tiep thi";
+  "advertising|advertisements?|werbung|werbe ?e? ?mails?|werbe(?:post|briefe?|sms|anrufe?|nachrichten|zusendung(?:en)?|ansprache|newsletter|mailings?|einwilligung\\w*|zustimmung\\w*|erlaubnis|einverst(?:ae|a)ndnis|kennzeichen)|reklam[aeuy]?|reklamer|reklamlar|reklamutskick|reclame|publicite|publicidade?|pubblicita|propaganda|реклам[аеуы]|рекламой|quang cao|tiep thi";
 /** Names of what is sent to win buyers. */
 const MARKETING_WORDS = `marketing|news ?letters?|boletin\\w*|boletim|infolettres?|nieuwsbrie\\w+|nyhetsbrev\\w*|nyhedsbrev\\w*|uutiskirje\\w*|biuletyn\\w*|bulten\\w*|рассылк\\p{L}*|${MAILING}|${ADVERTISING}`;
 const MARKETING_SIGNS =
@@ -27,7 +27,7 @@ const WRITTEN_TO_PERSONS = `${WRITTEN}|${OFFERS}|text|phones?|telefon\\w*|calls?
 const WRITTEN_SIGNS = "邮件|郵件|短信|簡訊|微信|メール|이메일|문자";
 
 const AGREED_WORDS =
-  "consent\\w*|opt(?:ed|ing)? ?in|\\w*opt(?:ed)?ins?|einwillig\\w*|zustimm\\w*|einverstanden\\w*|einverstaendnis|consens\\w*|toestemming|samtyk\\w*|samtyc\\w*|suostumus|marketable|zgod\\w*|соглас\\p{L}*";
+  "consent\\w*|opt(?:ed|ing)? ?in|\\w*opt(?:ed)?ins?|einwillig\\w*|zustimm\\w*|einverstanden\\w*|\\w*einverst(?:ae|a)ndnis|consens\\w*|toestemming|samtyk\\w*|samtyc\\w*|suostumus|marketable|zgod\\w*|соглас\\p{L}*";
 export const isAgreement = either(words(AGREED_WORDS, "\\w*consents?"), inside("同意|동의"));
 /** With an order these are of goods that come again and again, and of the mails about it. */
 export const isOfPersons = either(
@@ -71,6 +71,14 @@ export const refusesMarketing = either(refusing(MARKETING_WORDS), inScript(MARKE
 const GLUED = "(?:e?mail|sms|text|call|phone|contact|market|newsletter|whatsapp|push|notif)\\w*";
 export const gluedRefusal = either(new RegExp(` (?:donot|dont|no|stop|never)${GLUED} `));
 export const gluedPermission = either(new RegExp(` (?:accepts?|allows?|permits?|wants?|receives?|can|may)${GLUED} `));
+const NOT_WRITTEN =
+  "(?:no|stop|dont|don'?t|do not|donot|never) ?(?:send ?)?(?:e ?mails?|mails?|sms|contact)|keine ?(?:e ?mails|mails|sms)";
+/** Refusals of being written to that are the whole of what a name says: `noEmail`, `stop_emails`; not that somebody has no address. */
+export const isNotWritten = either(
+  new RegExp(
+    ` (?<! (?:has|have|with|got) )(?:${NOT_WRITTEN})(?= (?:(?:to|me|us|please|again|flag|requested|wanted|at|on|date|since) )*$)`,
+  ),
+);
 export const isWritten = either(words(WRITTEN), inside(WRITTEN_SIGNS));
 export const isOffers = either(words(OFFERS));
 export const writesToPerson = either(words(WRITTEN_TO_PERSONS), inside(WRITTEN_SIGNS));
@@ -181,5 +189,12 @@ export const isOfCustomer = either(/^ (?:customers?|buyers?|clients?|kund(?:e|en
 
 /** Of several, none before another. */
 export const NO_PREFERENCE = / (?:no|without|none|keine?) (?:\w+ )?(?:preferences?|praeferenz|praferenz) /;
+
+/** What is no text of a message and nobody's name: who gets messages has left them. */
+export const hasLeftMessages = (text: string): boolean =>
+  / (?:unsubscribed|opted ?out|suppressed|abgemeldet) /.test(text) &&
+  !/ (?:not|never|no|nicht) /.test(text) &&
+  text.split(" ").length <= 5;
+export const isNamed = either(words("(?:name|title|subject|body|text|message|footer|header|template)(?= $)"));
 
 export const isStopped = either(words("stop(?:ped)?"));

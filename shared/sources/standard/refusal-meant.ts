@@ -3,7 +3,10 @@ import { type Around, aroundIn, isCode, type Kind, kindOf, kindWithin, type Plac
 import {
   asksHow,
   hasLeft,
+  hasLeftMessages,
   isAbout,
+  isNamed,
+  isNotWritten,
   isOfBrowsers,
   isOfCustomer,
   isOfGoods,
@@ -34,7 +37,9 @@ type Path = readonly string[] | undefined;
 const meant = (key: string, value: unknown, seen: Seen, depth: number): Path => {
   const name = nameIn(key);
   if (depth > MAX_DEPTH || isOfBrowsers(name)) return undefined;
-  const kind = kindOf(name, seen.place) ?? (seen.around && kindWithin(name, seen.around, seen.place));
+  const [byName, byPlace] = [kindOf(name, seen.place), seen.around && kindWithin(name, seen.around, seen.place)];
+  // Within a consent a channel is one, in an order too.
+  const kind = byName?.isOfMessages ? (byPlace ?? byName) : (byName ?? byPlace);
   const within = {
     place: kind === undefined ? placeWithin(name, seen.place) : seen.place,
     around: aroundIn(name, kind, seen.around),
@@ -98,6 +103,7 @@ const saysNo = (name: string, value: unknown, kind: Kind): boolean => {
   if (typeof value === "boolean" || typeof value === "number") return isNoFlag(name, value, kind);
   if (typeof value !== "string" || value.trim() === "") return false;
   if (kind.mayBeGoods) return isNoOfMail(value);
+  if (kind.isOfMessages) return !isNamed(name) && isLeaving(value);
   if (kind.isHowSent || asksHow(name)) return isInSoManyWords(value);
   if (isNumber(value) && isCode(name, kind)) return Number(value) !== 1;
   const said = saidIn(value);
@@ -105,7 +111,7 @@ const saysNo = (name: string, value: unknown, kind: Kind): boolean => {
 };
 
 const isNoFlag = (name: string, value: boolean | number, kind: Kind): boolean => {
-  if (kind.isHowSent || isAbout(name) || asksHow(name)) return false;
+  if (kind.isHowSent || kind.isOfMessages || isAbout(name) || asksHow(name)) return false;
   return typeof value === "number" && isCode(name, kind) ? value !== 1 : !value;
 };
 
@@ -128,6 +134,17 @@ const isInSoManyWords = (text: string): boolean => {
   const isRefusing = refusalNamed(name.trim().replaceAll(" ", "-")) !== undefined || isStopped(name);
   return isRefusing || kindOf(name, "person")?.tells === "no";
 };
+
+/** What stands behind a dash, in brackets or after a comma is why, when or by whom. */
+const BEHIND = /[,;:(|–—\n]|\s-+\s/u;
+/** Addresses are no words. */
+const isLeaving = (text: string): boolean => {
+  if (text.includes("@")) return false;
+  const name = nameIn(text.slice(0, LONGEST_TEXT).split(BEHIND)[0] ?? "");
+  return refusalNamed(name.trim().replaceAll(" ", "-")) === "of mail" || hasLeftMessages(name) || isNotContacted(name);
+};
+/** *No email* may be that none was sent. */
+const isNotContacted = (name: string): boolean => isNotWritten(name) && !/^ (?:no|keine) /.test(name);
 
 const isNoOfMail = (text: string): boolean => {
   const said = wordsIn(text).trim().replaceAll(" ", "-");

@@ -84,7 +84,28 @@ const refusals: readonly Told[] = [
   [{ 受信しない: true }, "受信しない"],
   [{ メール配信: false }, "メール配信"],
   [{ einwilligung: false }, "einwilligung"],
-  [{ consentimiento: "no" }, "consentimiento"],
+  [{ werbeeinverstaendnis: "nein" }, "werbeeinverstaendnis"],
+  [{ Werbeeinverständnis: false }, "Werbeeinverständnis"],
+  [{ werbekennzeichen: "N" }, "werbekennzeichen"],
+  // by whatever may be told, whom it is told of refuses in so many words
+  [{ emailStatus: "unsubscribed" }, "emailStatus"],
+  [{ email_status: "opted out" }, "email_status"],
+  [{ email_status: "Unsubscribed - manual" }, "email_status"],
+  [{ email_status: "USER_UNSUBSCRIBED" }, "email_status"],
+  [{ smsStatus: "unsubscribed" }, "smsStatus"],
+  [{ whatsapp_status: "opted-out (2026-11-01)" }, "whatsapp_status"],
+  [{ contactStatus: "unsubscribed" }, "contactStatus"],
+  [{ contact_status: "do not contact me" }, "contact_status"],
+  [{ mailStatus: "abgemeldet" }, "mailStatus"],
+  [{ mail_status: "désinscrit" }, "mail_status"],
+  [{ 短信状态: "退订" }, "短信状态"],
+  [{ contactPreference: "do not contact" }, "contactPreference"],
+  [{ notification_status: "opted out" }, "notification_status"],
+  [{ notifications: { email: "unsubscribed" } }, "notifications.email"],
+  [{ notifications: { status: "unsubscribed" } }, "notifications.status"],
+  [{ communicationPreferences: { email: "unsubscribed" } }, "communicationPreferences.email"],
+  [{ communication: { sms: { state: "opted out" } } }, "communication.sms.state"],
+  [{ meta_data: [{ key: "email_status", value: "unsubscribed" }] }, "meta_data.0.value"],
   // within what is about it
   [{ marketing: { accepts: false } }, "marketing.accepts"],
   [{ consents: { email: true, sms: "denied" } }, "consents.sms"],
@@ -151,6 +172,14 @@ const refusalsOfPersons: readonly Told[] = [
   [{ blacklisted: true }, "blacklisted"],
   [{ abgemeldet_am: at }, "abgemeldet_am"],
   [{ tags: "vip, do-not-contact" }, "tags"],
+];
+
+/** By themselves, however they are spelt. */
+const refusing = [
+  ...["noEmail", "no_email", "no_emails", "noMail", "no_mails", "noSms", "NO_SMS", "noemail", "noContact"],
+  ...["stopEmail", "stop_emails", "stopMail", "stop_sms", "stopContact", "stopemails", "neverContact"],
+  ...["dontEmail", "dont_mail", "dontContact", "donotemail", "doNotSMS", "do_not_send_emails", "doNotEMail"],
+  ...["keine_mails", "keineEmails", "customer_no_email", "no_email_please"],
 ];
 
 /** Of something else, or of nothing: parcels, papers, money, measures, browsers, and where an order came from. */
@@ -245,7 +274,14 @@ const silentOfOrders: readonly object[] = [
   { email_status: "stopped", notification_status: "stopped", sms_status: "no", contact_status: "rejected" },
   { meta_data: [{ key: "email_status", value: "not sent" }] },
   { meta_data: [{ key: "Notify me by SMS", value: "no" }] },
-  { suppress_notifications: true, suppress_emails: true, no_email: true, disable_emails: true },
+  { suppress_notifications: true, suppress_emails: true, disable_emails: true, has_no_email: true },
+  { no_email_notification: true, no_sms_updates: true, no_email_address: true, no_contact_delivery: true },
+  { noEmail: false, stop_emails: "no", dontContact: 0 },
+  { sms_status: "suppression list empty", email_status: "not unsubscribed", contact_status: "never opted out" },
+  { sms_text: "Opted out", email_subject: "You are unsubscribed", sms_body: "unsubscribed", contact_name: "Baja" },
+  { email: "unsubscribed@mail.example", sms_message: "Reply STOP to opt out", email_footer: "unsubscribe: here" },
+  { notifications: { email: "off", sms: "not sent", status: "disabled" }, contact: { status: "no", active: false } },
+  { email_status: "no email", sms_status: "bounced", mail_status: "rejected", sms_updates: "off", sms_alerts: "no" },
   { notifications_suppressed: true, mute_notifications: true, do_not_disturb: true },
   { preferences: { email: false }, communication: { sms: false }, channels_blocked: ["web"] },
   { emailOk: false, may_contact: false, contactable: false, allow_sms: false },
@@ -264,13 +300,20 @@ describe("a field that is named after consent to marketing, or to being written 
     expect(told.filter((one) => !isOf(place, before)(one)).map(([field]) => [field, place(field)])).toEqual([]);
   });
 
+  it.each(refusing)("waits by its name alone, in an order as in a customer: %s", (name) => {
+    expect(ofOrder({ [name]: true })).toBe(`order.${name}`);
+    expect(ofOrder({ [name]: "yes" })).toBe(`order.${name}`);
+    expect(ofPerson({ [name]: true })).toBeDefined();
+    expect(ofOrder({ [name]: false })).toBeUndefined();
+    expect(ofItem({ [name]: true })).toBeUndefined();
+  });
+
   it("is of an order's goods, parcel and papers where the same words are", () => {
     const ofOrders = [
       { subscribed: false },
       { subscription_status: "unsubscribed" },
       { sendEmails: false },
       { do_not_call: true },
-      { no_contact: true },
       { no_promotions: true },
       { blacklisted: true },
       { tags: "vip, do-not-contact" },
