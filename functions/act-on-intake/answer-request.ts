@@ -15,7 +15,7 @@ import { type ExportDeps, exportCustomer } from "../../shared/recording/export-c
 import { findSubject } from "../../shared/recording/find-subject.ts";
 import { type Held, type HeldDeps, heldByRequest, type Requested } from "../../shared/recording/held-by-request.ts";
 import { uniqueTraces, type WeakTrace, weakEvidence } from "../../shared/recording/weak-evidence.ts";
-import { type Intent, identitiesOfPerson } from "../../shared/sources/intent.ts";
+import { type Intent, identitiesOfPerson, loginsOfPerson } from "../../shared/sources/intent.ts";
 
 export type AnswerDeps = ExportDeps & HeldDeps & { hash: KeyedHash; data: Pick<FileStore, "read" | "write"> };
 
@@ -39,6 +39,7 @@ const requestedBy = ({ person, orderIds }: AboutPerson, { hash }: Pick<AnswerDep
     ...(person.customerId && { account: customerIdentity(person.source, person.customerId) }),
     addresses: identities.filter((identity) => emailKeyNamedBy(identity) !== undefined),
     phones: identities.filter((identity) => identity.startsWith("phone:")),
+    logins: loginsOfPerson(person, hash),
     orders: orderIds.map((orderId) => orderIdentity(orderKeyOf(person.source, orderId))),
   };
   if (identities.length + requested.orders.length === 0)

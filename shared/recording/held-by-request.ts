@@ -13,6 +13,8 @@ export type Requested = {
   account?: string | undefined;
   addresses: readonly string[];
   phones: readonly string[];
+  /** Accounts whose login the address or the number is: asked for with it, where it names them without a customer id. */
+  logins?: readonly string[];
   orders: readonly string[];
 };
 
@@ -24,17 +26,18 @@ export type Held = { handles: readonly string[]; others: readonly WeakTrace[] };
 /**
  * What a source's privacy request reaches (docs/adr/0012): all that bears the customer id; and, of what was ordered under no other
  * name, all at an address that its source says is its own, or that the request names and that stands with it. Without a customer id
- * the address is asked for; without either, the phone number. A customer id that nothing was told of holds nothing: what the
+ * the address is asked for, and the account whose login it is; without either, the phone number. A customer id that nothing was told of holds nothing: what the
  * address beside it leads to was told of somebody else.
  */
 export const heldByRequest = async (requested: Requested, deps: HeldDeps): Promise<Held> => {
-  const { account, addresses, phones } = requested;
-  const weaker = addresses.length > 0 ? addresses : phones;
+  const { account, addresses, phones, logins = [] } = requested;
+  const weaker = [...(addresses.length > 0 ? addresses : phones), ...logins];
   const named = account === undefined ? weaker : [account, ...addresses];
   const around = await knowAround({ identities: named, holders: [] }, deps, NEVER);
   const isFree = (identity: string) => !isKept({ holders: holdersAt({ identity }, around.reader) });
   const asked = account === undefined ? weaker : [account];
-  const beyond = account !== undefined && around.reader.identity(account).full ? await scanBearers(account, deps) : [];
+  const full = asked.filter((identity) => hasAccount(identity) && around.reader.identity(identity).full);
+  const beyond = (await Promise.all(full.map((identity) => scanBearers(identity, deps)))).flat();
   const held = [
     ...asked.flatMap((identity) => [identity, ...heldFrom(identity, addresses, around)]),
     ...beyond.map(holderName),

@@ -7,12 +7,14 @@ import {
   emailIdentity,
   emailKeyOf,
   type KeyedHash,
+  normaliseRefusedPhone,
   orderIdentity,
   orderKeyOf,
   phoneIdentityOf,
 } from "../model/identity.ts";
 import type { MayOmit, OrderFacts, Source } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
+import { loginId, loginIn } from "./meant-by-id.ts";
 
 /**
  * One person as one body tells of them. `emails` are the addresses given for this order, or said of the account, the best first;
@@ -75,6 +77,20 @@ export const identitiesOfPerson = (person: Person, hash: KeyedHash): string[] =>
     ...person.phones.flatMap((phone) => phoneIdentityOf(phone, hash) ?? []),
   ]),
 ];
+
+/**
+ * Accounts of the source whose login an address is that names somebody without a customer id; or a number, where nothing else names
+ * them. Whether there are such, nobody has said.
+ */
+export const loginsOfPerson = (
+  { source, customerId, emails, ownEmail = "", refusedAlsoAt = [], phones }: Person,
+  hash: KeyedHash,
+): string[] => {
+  if (customerId !== undefined) return [];
+  const addresses = [...emails, ownEmail, ...refusedAlsoAt].flatMap((email) => loginIn(email) ?? []);
+  const logins = addresses.length > 0 ? addresses : phones.flatMap((phone) => normaliseRefusedPhone(phone) ?? []);
+  return [...new Set(logins)].map((login) => customerIdentity(source, loginId(login, hash)));
+};
 
 /** Whom an intent is about, and which orders. */
 export const identitiesOfIntent = (intent: Intent, hash: KeyedHash): string[] => {

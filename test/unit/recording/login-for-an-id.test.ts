@@ -191,3 +191,32 @@ it.each(["10023@store2", "ann@localhost", "john.doe@shop"])("%j is an id: its do
   expect(await mailAt(world, own)).toEqual(["denied"]);
   expect(keysOf(world)).toContain(`standard:${id}`);
 });
+
+const number = "+491701112223";
+const byName = { mail: { email: "Mary.Old@x.example" }, number: { phone: number } };
+
+describe.each([
+  ["mary.old@x.example", byName.mail],
+  [number, byName.number],
+])("the login %j, named alone as an address or a number", (id, alone) => {
+  const told = (email?: string) => ordered({ id, ...(email && { email }), marketingConsent: yes });
+
+  it.each([undefined, id.includes("@") ? id : own, own])("is erased and exported, with %j beside it", async (email) => {
+    const request = { type: "customer.data_request", requestId: "DR-1", customer: alone };
+    const world = await worldAfter(told(email));
+    expect(await world.deliver("standard", "order-event", request)).toMatchObject({ outcome: "exported" });
+    const redacted = await world.deliver("standard", "order-event", { type: "customer.redact", customer: alone });
+    expect(redacted).toMatchObject({ outcome: "erased" });
+    await world.lookAgain();
+    const { customers, orders, holders } = world.store.rows;
+    expect([customers.size, orders.size, holders.size]).toEqual([0, 0, 0]);
+  });
+});
+
+it("an address beside a customer id is not asked for as somebody's login", async () => {
+  const world = await worldAfter(
+    ordered({ id: "mary.old@x.example", email: own }),
+    told({ type: "customer.redact", customer: { id: "8", email: "mary.old@x.example" } }),
+  );
+  expect(world.store.rows.orders.size).toBe(1);
+});
