@@ -1,3 +1,4 @@
+import type { Instant } from "../../shared/model/time.ts";
 import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
 import type { CsvRecord } from "./csv-parser.ts";
 import type { Gathered } from "./gather-orders.ts";
@@ -27,6 +28,10 @@ export type OrderBook = {
   readonly hasOfSeveral: boolean;
   /** What the book calls the number of rows that comes with several buyers; undefined for any other. */
   ofSeveral: (rows: Gathered) => number | undefined;
+  /** Whether rows of any order have different totals or times as they are written. */
+  readonly hasContradicted: boolean;
+  /** Hears all rows once more, in the same order, now that their times can be read: one time may be written in several ways. */
+  compare: (rows: Gathered, orderedAtOf: (cells: HistoryCells) => Instant | undefined) => void;
   /** Orders of different buyers share a number, by what the book calls it. */
   share: (number: number) => void;
   /** The rows of one order, whoever they name, contradict each other; by what the book calls its number. */
@@ -37,7 +42,7 @@ export type OrderBook = {
 };
 
 const SEEN = 1;
-/** One order id in one state with different amounts or times. */
+/** One order id in one state with different amounts or times, as they are written. */
 const CONTRADICTED = 2;
 /** Rows of one order that do not stand together. */
 const APART = 4;
@@ -47,6 +52,10 @@ const OF_SEVERAL = 8;
 const SHARED = 16;
 /** Rows of one order in one state with different amounts or times, though its buyer is written in several ways, or moved. */
 const AT_ODDS = 32;
+/** Of rows that contradict each other as they are written: their times have been read. */
+const COMPARED = 64;
+/** And differ likewise, or cannot be read. */
+const DIFFERENT = 128;
 
 /** Nothing else in the file concerns them. */
 const alone: Verdict = { kind: "order", refunds: [] };
@@ -68,6 +77,7 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
   const votes = { repeated: 0, different: 0 };
   let doubtful = 0;
   let hasOfSeveral = false;
+  let hasContradicted = false;
 
   /** The number of the order of a row, which is noted as its buyer's where it is new. */
   const numberFor = (cells: HistoryCells): number => {
@@ -103,9 +113,24 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
     const number = numberFor(cells);
     const [fact, state] = [orderFingerprint(cells), fingerprint(cells.updated_at)];
     const isRepeated = flags.at(number) !== 0 && states.at(number) === state;
-    const isContradicted = isRepeated && facts.at(number) !== fact;
-    if (isContradicted) doubtful += 1;
-    flags.put(number, flags.at(number) | SEEN | (isContradicted ? CONTRADICTED : 0));
+    const isAtOdds = isRepeated && facts.at(number) !== fact;
+    if (isAtOdds) {
+      doubtful += 1;
+      hasContradicted = true;
+    }
+    flags.put(number, flags.at(number) | SEEN | (isAtOdds ? CONTRADICTED : 0));
+    facts.put(number, fact);
+    states.put(number, state);
+  };
+
+  const isContradicted = (flag: number): boolean =>
+    (flag & CONTRADICTED) !== 0 && (flag & (COMPARED | DIFFERENT)) !== COMPARED;
+
+  const compareOrder = (cells: HistoryCells, orderedAt: Instant | undefined, number: number): void => {
+    const [fact, state] = [orderFingerprint(cells, orderedAt), fingerprint(cells.updated_at)];
+    const isRepeated = (flags.at(number) & COMPARED) !== 0 && states.at(number) === state;
+    const isDifferent = orderedAt === undefined || (isRepeated && facts.at(number) !== fact);
+    flags.put(number, flags.at(number) | COMPARED | (isDifferent ? DIFFERENT : 0));
     facts.put(number, fact);
     states.put(number, state);
   };
@@ -166,6 +191,15 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
       const number = hasOfSeveral && "row" in first ? numbers.find(orderIn(first.row)) : undefined;
       return number !== undefined && (flags.at(number) & OF_SEVERAL) !== 0 ? number : undefined;
     },
+    get hasContradicted() {
+      return hasContradicted;
+    },
+    compare: ([first], orderedAtOf) => {
+      if (!("row" in first) || format.row !== "order" || isNegative(first.row.total)) return;
+      const number = find(first.row);
+      if (number === undefined || (flags.at(number) & CONTRADICTED) === 0) return;
+      compareOrder(first.row, orderedAtOf(first.row), number);
+    },
     share: flagNumber(SHARED),
     contradict: flagNumber(AT_ODDS),
     verdictOn: ([first]) => {
@@ -177,7 +211,7 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
       const told = { refunds: refunds.get(number) ?? [] };
       const isRefund = format.row === "order" && isNegative(first.row.total);
       if (isOfNumber(SHARED, first.row)) return { kind: "refused", reason: shared(format), ...told };
-      if ((flag & CONTRADICTED) !== 0 || (!isRefund && isOfNumber(AT_ODDS, first.row)))
+      if (isContradicted(flag) || (!isRefund && isOfNumber(AT_ODDS, first.row)))
         return { kind: "refused", reason: contradicted(first.row), ...told };
       if ((flag & APART) !== 0) return { kind: "refused", reason: apart(format), ...told };
       if (isRefund) return { kind: "refused", reason: refundOfNone(format), refunds: [] };

@@ -2,8 +2,12 @@ import { minorDigits } from "../../shared/model/minor-units.ts";
 import type { Currency } from "../../shared/model/money.ts";
 import type { HistoryCells } from "../../shared/sources/history-format.ts";
 
-/** What two rows of one order cannot differ in: a number that is the same for the same time and amount, whatever zeros stand behind it. */
-export const orderFingerprint = (cells: HistoryCells): number => fingerprint(`${amountKey(cells)} ${cells.ordered_at}`);
+/**
+ * What two rows of one order cannot differ in: a number that is the same for the same amount, whatever zeros stand behind it, and time,
+ * as the cell has it or as it was read.
+ */
+export const orderFingerprint = (cells: HistoryCells, orderedAt = cells.ordered_at): number =>
+  fingerprint(`${amountKey(cells)} ${orderedAt}`);
 
 /** The same amount in the same currency, whatever zeros stand behind it. */
 export const amountKey = ({ total, currency }: HistoryCells): string => {

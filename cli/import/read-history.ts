@@ -1,4 +1,5 @@
-import type { HistoryFormat } from "../../shared/sources/history-format.ts";
+import type { Instant } from "../../shared/model/time.ts";
+import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
 import type { Remark } from "./doubts.ts";
 import { type Gathered, gatherOrders } from "./gather-orders.ts";
 import type { CustomerRow, OrderRow } from "./import-row.ts";
@@ -6,6 +7,7 @@ import type { OrderBook } from "./order-book.ts";
 import { type CustomerRead, createCustomerReader } from "./read-customer.ts";
 import { createOrderReader, type OrderRead } from "./read-order.ts";
 import type { HistoryTable } from "./read-table.ts";
+import { instantsOf } from "./read-times.ts";
 import type { Reading } from "./reading.ts";
 import type { RefundRow } from "./refund-rows.ts";
 import { createSharedNumbers } from "./shared-numbers.ts";
@@ -40,9 +42,15 @@ export const createHistoryReader = async (
   const format = formatBy(survey, table.format);
   const told = { ...reading, decimal: reading.decimal ?? decimal, dates: reading.dates ?? dates, madeIds };
   const [readOrder, readCustomer] = [createOrderReader(format, told), createCustomerReader(format, told)];
-  await noteShared(table, orders, (rows) => {
-    const verdict = orders.verdictOn(rows);
-    return verdict.kind === "refund" ? undefined : readOrder(rows, verdict.refunds);
+  await noteAgain(table, orders, {
+    order: (rows) => {
+      const verdict = orders.verdictOn(rows);
+      return verdict.kind === "refund" ? undefined : readOrder(rows, verdict.refunds);
+    },
+    orderedAt: (cells) => {
+      const read = instantsOf(cells, format, told)(cells.ordered_at);
+      return "value" in read ? read.value : undefined;
+    },
   });
   const read = (rows: Gathered): HistoryRead => {
     if (format.row === "customer") {
@@ -60,20 +68,23 @@ export const createHistoryReader = async (
   return { itemAmounts, notes: orders.notes(), read };
 };
 
+type ReadAgain = {
+  order: (rows: Gathered) => OrderRead | undefined;
+  orderedAt: (cells: HistoryCells) => Instant | undefined;
+};
+
 /**
- * Reads a file in which numbers come with several buyers once more, for the days and buyers of these as an import knows them.
+ * Reads a file once more in which numbers come with several buyers, or rows of one order with what is written differently: for the
+ * days, buyers and times of these as an import knows them.
  */
-const noteShared = async (
-  { rows, format }: HistoryTable,
-  orders: OrderBook,
-  read: (rows: Gathered) => OrderRead | undefined,
-): Promise<void> => {
-  if (!orders.hasOfSeveral) return;
+const noteAgain = async ({ rows, format }: HistoryTable, orders: OrderBook, read: ReadAgain): Promise<void> => {
+  if (!orders.hasOfSeveral && !orders.hasContradicted) return;
   const shared = createSharedNumbers();
   for await (const gathered of gatherOrders(rows(), format)) {
     for (const together of gathered) {
+      if (orders.hasContradicted) orders.compare(together, read.orderedAt);
       const number = orders.ofSeveral(together);
-      const order = number === undefined ? undefined : read(together);
+      const order = number === undefined ? undefined : read.order(together);
       // A refund that is no order's of the file is refused as that, and no state of any.
       if (number === undefined || order === undefined || !("row" in order) || order.row.order.totalMinor < 0) continue;
       shared.add(number, order.row);

@@ -99,6 +99,36 @@ describe("what only a whole file tells", () => {
     expect(await amounts(states, `${header},updated_at`)).toEqual([500, 600]);
   });
 
+  it("is that one time is written in two ways, in whatever zone and form", async () => {
+    const inBerlin = (...lines: readonly string[]) =>
+      amounts(lines, `${header},updated_at`, { timeZone: "Europe/Berlin" });
+    const refused = expect.stringContaining("different totals or times");
+    const times = ["2026-07-01T08:00:00Z", "2026-07-01 10:00", "2026-07-01 10:00:00", "01.07.2026 10:00"];
+    const rows = times.map((time) => `2,C2,${time},EUR,5,`);
+    expect(await inBerlin(...rows)).toEqual([500, 500, 500, 500]);
+    expect(await inBerlin(...rows.toReversed(), "3,C3,2026-07-01,EUR,7,")).toEqual([500, 500, 500, 500, 700]);
+    expect(await inBerlin("2,C2,2026-07-01,EUR,5,", "2,C2,2026-07-01 00:00,EUR,5,")).toEqual([500, 500]);
+    expect(await inBerlin("2,C2,2026-07-01T08:00:00Z,EUR,5,", "2,C2,2026-07-01 08:00,EUR,5,")).toEqual([
+      refused,
+      refused,
+    ]);
+    expect(await inBerlin(...rows, "2,C2,2026-07-01 10:00,EUR,6,")).toEqual(times.concat("").map(() => refused));
+    expect(await inBerlin(rows[0] ?? "", "2,C2,2026-07-01 10:01,EUR,5,", rows[1] ?? "")).toEqual([
+      refused,
+      refused,
+      refused,
+    ]);
+    expect(await inBerlin("2,C2,2026-07-01 10:00,EUR,5,", "2,C2,soon,EUR,5,")).toEqual([
+      refused,
+      expect.stringContaining("ordered_at"),
+    ]);
+    const state = "2026-08-01";
+    const alike = times.map((time) => `2,C2,${time},EUR,5,${state}`);
+    expect(await inBerlin(...alike, ...alike.map((row) => row.replace("2,C2", "2,C9")))).toEqual(
+      [...times, ...times].map(() => 500),
+    );
+  });
+
   it("is a no that one row of an order says, whatever the others say", async () => {
     const lines = ["1,C1,2026-01-01,EUR,5,yes", "1,C1,,,,Opted out", "2,C1,2026-01-01,EUR,5,", "2,C1,,,,yes"];
     const orders = await read(lines, `${header},marketing_consent`);
