@@ -24,7 +24,10 @@ export const createCustomerReader =
     if ("reason" in row) return row;
     const doubts = new Doubts(format);
     const plain = withPlainId(row.row, doubts, "customer");
-    const { cells, besides } = withRefusedAddresses(plain, row.row, doubts, "customer");
+    const { cells, besides } = withRefusedAddresses(plain, row.row, doubts, {
+      row: "customer",
+      source: format.source,
+    });
     const customer = { line: row.line, ...readRow(cells, format, reading, doubts) };
     if (doubts.reasons.length > 0) return { reason: doubts.reasons.join("; ") };
     return { customer, besides: readRefusals(besides, row.line, format, reading), remarks: doubts.remarks };

@@ -37,7 +37,10 @@ export const createOrderReader =
     }
     const doubts = new Doubts(format);
     const joined = joinCells(rows, format, doubts);
-    const { cells, besides } = withRefusedAddresses(withPlainId(joined, doubts, "order"), joined, doubts, "order");
+    const { cells, besides } = withRefusedAddresses(withPlainId(joined, doubts, "order"), joined, doubts, {
+      row: "order",
+      source: format.source,
+    });
     const row = readRow({ line, cells, rows, refunds }, format, reading, doubts);
     if (doubts.reasons.length > 0) return { reason: doubts.reasons.join("; ") };
     return { row, besides: readRefusals(besides, line, format, reading), remarks: doubts.remarks };

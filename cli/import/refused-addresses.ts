@@ -1,7 +1,8 @@
 import { normaliseRefusedPhone } from "../../shared/model/identity.ts";
+import type { Source } from "../../shared/model/order.ts";
 import { bareAddress } from "../../shared/model/written-address.ts";
 import { type HistoryCells, type HistoryField, noCells } from "../../shared/sources/history-format.ts";
-import { meantById } from "../../shared/sources/meant-by-id.ts";
+import { loginIn, meantById } from "../../shared/sources/meant-by-id.ts";
 import { isNotGiven } from "../../shared/sources/not-given.ts";
 import { addressesIn } from "../../shared/sources/standard/addresses-in.ts";
 import type { Doubts } from "./doubts.ts";
@@ -33,13 +34,17 @@ export const withRefusedAddresses = (
   cells: HistoryCells,
   written: HistoryCells,
   doubts: Doubts,
-  row: "order" | "customer",
+  { row, source }: { row: "order" | "customer"; source: Source },
 ): Refusing => {
   const refusal = refusalIn(cells, row);
   if (refusal === undefined) return { cells, besides: [] };
   const inId = leftOutOfId(cells, written, doubts).map((named) => ({ ...refusal, ...named }));
+  const ofLogin = (source === "csv" ? loginsNamedIn(cells, row) : []).map((customer_id) => ({
+    ...refusal,
+    customer_id,
+  }));
   if (cells.email === "" || isNotGiven(cells.email) || bareAddress(cells.email) !== undefined)
-    return { cells, besides: inId };
+    return { cells, besides: [...inId, ...ofLogin] };
   const isNamed = cells.customer_id !== "" || (row === "customer" && cells.phone !== "");
   const listed = (addressesIn(cells.email) ?? []).map((email) => ({ ...refusal, email }));
   const [first, ...others] = listed;
@@ -50,7 +55,7 @@ export const withRefusedAddresses = (
   if (first === undefined) doubts.remark("email", UNHEARD, "left out");
   else doubts.remark("email", LISTED, "left out, its refusal heard at each address");
   if (isNamed || first === undefined) return { cells: { ...cells, email: "" }, besides: [...listed, ...inId] };
-  return { cells: first, besides: others };
+  return { cells: first, besides: [...others, ...ofLogin] };
 };
 
 /** The cells of a row by which it says no; undefined for one that does not. */
@@ -81,6 +86,18 @@ const leftOutOfId = (
   const addresses = addressesIn(id);
   if (addresses === undefined) doubts.remark("customer_id", UNHEARD, "left out");
   return (addresses ?? []).map((email) => ({ email }));
+};
+
+/**
+ * An address, or a number alone, by which a row names somebody without an id, may be the login of an account that stands with another.
+ * Platforms have ids of their own.
+ */
+const loginsNamedIn = ({ customer_id, email, phone }: HistoryCells, row: "order" | "customer"): string[] => {
+  if (customer_id !== "") return [];
+  const addresses = isNotGiven(email) ? [] : (addressesIn(email) ?? []);
+  if (addresses.length > 0) return addresses.flatMap((address) => loginIn(address) ?? []);
+  const number = row === "customer" ? normaliseRefusedPhone(phone) : undefined;
+  return number === undefined ? [] : [number];
 };
 
 const LISTED = "is more than one address, and its row refuses";

@@ -14,7 +14,8 @@ import {
   sourceOfIdentity,
 } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
-import type { Person } from "../sources/intent.ts";
+import { loginsOfPerson, type Person } from "../sources/intent.ts";
+import { loginIdOfKey } from "../sources/meant-by-id.ts";
 import { channelsTold, EARLIEST, handlesNamed, refusalsIn } from "./join-channels.ts";
 import { nothingKnown } from "./join-customer.ts";
 import type { News, Telling } from "./news.ts";
@@ -43,12 +44,21 @@ const ownNamesOf = (identity: string): string[] => [
   ...new Set([identity, customerIdNamedBy(identity)].map((id) => customerIdentity("standard", id))),
 ];
 
-/** Under what other names a refusal of somebody's may lie: as told back, or as told of who has the id in a file. */
+/** Under what other names a refusal of somebody's may lie: as told back, as told of who has the id in a file, or of whose login it is. */
 export const refusedBesideAs = (identity: string): string[] => {
+  const loginKey = emailKeyNamedBy(identity) ?? phoneKeyNamedBy(identity);
+  if (loginKey !== undefined) return [...ownNamesOf(identity), ...loginsOfKey(loginKey)];
   const id = identity.startsWith(STANDARD) ? identity.slice(STANDARD.length) : "";
   return [...ownNamesOf(identity), ...(id === "" || id.includes(":") ? [] : [identityNaming(id)])];
 };
 const STANDARD = customerIdentity("standard", "");
+
+const phoneKeyNamedBy = (identity: string): string | undefined =>
+  identity.startsWith("phone:") ? identity.slice("phone:".length) : undefined;
+/** Sources in which an address or a number may stand in place of an id. */
+const loginSources = ["standard", "csv"] as const;
+const loginsOfKey = (key: string): string[] =>
+  loginSources.map((source) => customerIdentity(source, loginIdOfKey(key)));
 
 /** Whether somebody is told of by an id, and perhaps a number, and by nothing but what they refuse. */
 export const refusesAlone = (person: Person): boolean => person.emails.length === 0 && tellsRefusalsAlone(person);
@@ -113,14 +123,24 @@ export const refusalsToldBack = (
   return main && beside && [main, ...[beside, ...others].map((telling) => ({ ...telling, phones: [] }))];
 };
 
-/** The same refusal as told of each address that was named besides, and of the account alone. It makes nobody a customer. */
-export const refusalsAlsoAt = (person: Person, archiveKeys: readonly string[], hash: KeyedHash): Telling[] =>
-  [
+/**
+ * The same refusal as told of each address that was named besides, and of the account alone; and of the account whose login the address
+ * or the number is, which may stand with another. It makes nobody a customer. The body stays no longer than the address does.
+ */
+export const refusalsAlsoAt = (person: Person, archiveKeys: readonly string[], hash: KeyedHash): Telling[] => {
+  const named = [
     ...(person.refusesAsAccount ? [customerIdentity(person.source, person.customerId ?? "")] : []),
     ...(person.refusedAlsoAt ?? []).flatMap((email) => emailKeyOf(email, hash) ?? []).map(emailIdentity),
-  ]
-    .flatMap((identity) => refusalUnder(identity, person, { archiveKeys, hash }) ?? [])
-    .map((telling) => ({ ...telling, phones: [] }));
+  ];
+  return [
+    ...named.flatMap((identity) => refusalUnder(identity, person, { archiveKeys, hash }) ?? []),
+    ...loginsRefused(person, hash).flatMap((identity) => refusalUnder(identity, person, { hash }) ?? []),
+  ].map((telling) => ({ ...telling, phones: [] }));
+};
+
+/** Told in our own format, of who has the login there or in a file, as an id told back may be. Platforms have ids of their own. */
+const loginsRefused = (person: Person, hash: KeyedHash): string[] =>
+  person.source === "standard" ? loginSources.flatMap((source) => loginsOfPerson({ ...person, source }, hash)) : [];
 
 export const newsToldBack = (told: readonly Telling[], at: Instant | undefined): News => ({
   at,

@@ -42,7 +42,9 @@ export const loginIn = (id: string): string | undefined => {
 };
 
 /** The customer id that a login is: it stands in keys and answers, and names nobody. */
-export const loginId = (login: string, hash: KeyedHash): string => `login-${hash(login)}`;
+export const loginId = (login: string, hash: KeyedHash): string => loginIdOfKey(hash(login));
+/** Likewise, by the key of the address or number. */
+export const loginIdOfKey = (key: string): string => `login-${key}`;
 
 /** An id without the source under whose name we gave it out: `standard:ann@mail.example`. */
 export const withoutSource = (id: string): string =>

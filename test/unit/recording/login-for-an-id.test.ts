@@ -78,6 +78,12 @@ const mailAt = async ({ store }: World, address?: string): Promise<string[]> => 
   return [...told.values()].map(({ consents, emailKey }) => consentFor(consents, emailKey).state);
 };
 
+/** Of who is erased, a note stays. */
+const holdersKept = ({ store }: World): string[] =>
+  [...store.rows.holders.values()].flatMap(({ holder, erasedAt, sources }) =>
+    erasedAt === undefined || sources.length > 0 ? holder : [],
+  );
+
 const keysOf = ({ store, keptFiles }: World): string =>
   [...Object.values(store.rows).flatMap((rows) => (rows instanceof Map ? [...rows.keys()] : [])), ...keptFiles()].join(
     "\n",
@@ -201,6 +207,40 @@ describe.each([
 ])("the login %j, named alone as an address or a number", (id, alone) => {
   const told = (email?: string) => ordered({ id, ...(email && { email }), marketingConsent: yes });
 
+  it("refuses for whoever stands beside it, in any order", async () => {
+    for (const refusal of [
+      updated({ ...alone, marketingConsent: no }),
+      ordered({ ...alone, marketingConsent: no }, "A-9"),
+    ])
+      for (const steps of permutations([told(own), refusal])) {
+        const world = await worldAfter(...steps);
+        expect([await mailAt(world, own), world.parked]).toEqual([["denied"], []]);
+      }
+  });
+
+  it("agrees for nobody but itself", async () => {
+    const world = await worldAfter(ordered({ id, email: own }), updated({ ...alone, marketingConsent: yes }, agreed));
+    expect(await mailAt(world, own)).toEqual(["unknown"]);
+  });
+
+  it("refuses across files, and across a file and a body", async () => {
+    const cell = id === number ? `"'${id}"` : id;
+    const orders = file(
+      "order_id,customer_id,email,ordered_at,total,currency,marketing_consent,consent_at",
+      `F-1,${cell},${own},2026-10-05T00:00:00Z,10.00,USD,yes,2026-10-05T00:00:00Z`,
+    );
+    const customers =
+      id === number
+        ? file("customer_id,phone,marketing_consent,consent_at", `,${cell},no,${refused}`)
+        : file("customer_id,email,marketing_consent,consent_at", `,${id},no,${refused}`);
+    for (const refusal of [customers, updated({ ...alone, marketingConsent: no })])
+      for (const steps of permutations([orders, refusal])) {
+        const world = await worldAfter(...steps);
+        expect(await mailAt(world, own)).toEqual(["denied"]);
+        expect(keysOf(world)).not.toMatch(/@|1112223/);
+      }
+  });
+
   it.each([undefined, id.includes("@") ? id : own, own])("is erased and exported, with %j beside it", async (email) => {
     const request = { type: "customer.data_request", requestId: "DR-1", customer: alone };
     const world = await worldAfter(told(email));
@@ -211,6 +251,17 @@ describe.each([
     const { customers, orders, holders } = world.store.rows;
     expect([customers.size, orders.size, holders.size]).toEqual([0, 0, 0]);
   });
+
+  it("takes with its erasure what was but refused under it", async () => {
+    const world = await worldAfter(updated({ ...alone, marketingConsent: no }));
+    const byWord = id === number ? id : "mary.old@x.example";
+    await eraseCustomer(
+      identitiesMeantBy(byWord, hash),
+      { now: "2026-11-21T00:00:00.000Z", askedAt: "2026-11-21T00:00:00.000Z", unknown: "not-noted" },
+      { ...world.deps, ...world.store },
+    );
+    expect([holdersKept(world), world.keptFiles()]).toEqual([[], []]);
+  });
 });
 
 it("an address beside a customer id is not asked for as somebody's login", async () => {
@@ -219,4 +270,14 @@ it("an address beside a customer id is not asked for as somebody's login", async
     told({ type: "customer.redact", customer: { id: "8", email: "mary.old@x.example" } }),
   );
   expect(world.store.rows.orders.size).toBe(1);
+});
+
+it("what was refused under a login goes with the erasure of whose address it is", async () => {
+  const email = "mary.old@x.example";
+  const world = await worldAfter(
+    updated({ email, marketingConsent: no }, agreed),
+    updated({ id: "8", email }),
+    told({ type: "customer.redact", customer: { id: "8", email } }),
+  );
+  expect([holdersKept(world), world.keptFiles()]).toEqual([[], []]);
 });
