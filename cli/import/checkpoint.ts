@@ -7,7 +7,7 @@ import { findWhole, writeWhole } from "../../infra/local/whole-files.ts";
 import { reasonTallySchema } from "./tally-reasons.ts";
 
 /** What an import has done so far. It is written after the rows are safe on disk, and after each partition. */
-const checkpointSchema = z.object({
+export const checkpointSchema = z.object({
   /** What the file was taken for. */
   format: z.string(),
   rows: z.int(),

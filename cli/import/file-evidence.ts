@@ -1,6 +1,9 @@
+import { kindOfAddress } from "../../shared/identity/address-kinds.ts";
+import { limitsOf, ownAddressesOf } from "../../shared/identity/identity-settings.ts";
+import { hasOrders, tiesOfAccount, tiesOfAddress } from "../../shared/identity/ties.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { HolderRow, IdentityRow, OrdersOfDayRow } from "../../shared/model/evidence.ts";
-import { holderName, identitiesOfHolder } from "../../shared/model/holder.ts";
+import { holderName, identitiesOfHolder, namedIn } from "../../shared/model/holder.ts";
 import type { Order } from "../../shared/model/order.ts";
 import type { ReadEvidence } from "../../shared/ports/evidence.ts";
 import { dayAfter, roomOfRows, withDaysApart } from "../../shared/recording/days-apart.ts";
@@ -64,6 +67,15 @@ export type FilePeople = { persons: readonly Person[]; customers: readonly Custo
 
 /** Who is who by a file alone, worked out as recording does it; with the rows of Customers that this gives. */
 export const peopleIn = async (evidence: FileEvidence, deps: Deps): Promise<FilePeople> => {
+  const sole = soleBuyerIn(evidence, deps);
+  const persons = sole ? [sole] : await personsIn(evidence, deps);
+  const sales = evidence.orders.filter((order) => order.holder === undefined);
+  const customers = [...customersOf({ persons }, { sales }, deps).values()];
+  return { persons, customers: customers.flatMap(({ row }) => row ?? []) };
+};
+
+/** The same by recording's own way, which takes any evidence. */
+export const personsIn = async (evidence: FileEvidence, deps: Deps): Promise<Person[]> => {
   const persons: Person[] = [];
   const done = new Set<string>();
   for (const holder of evidence.holders.keys()) {
@@ -75,10 +87,38 @@ export const peopleIn = async (evidence: FileEvidence, deps: Deps): Promise<File
       for (const row of person.holders) done.add(row.holder);
     }
   }
-  const sales = evidence.orders.filter((order) => order.holder === undefined);
-  const customers = [...customersOf({ persons }, { sales }, deps).values()];
-  return { persons, customers: customers.flatMap(({ row }) => row ?? []) };
+  return persons;
 };
+
+/**
+ * The person that a group of one holder makes where nothing about them is in doubt: most customers of a shop, and `knowAround` takes
+ * several times as long to come to the same. Undefined where it has to be asked.
+ */
+const soleBuyerIn = ({ holders }: FileEvidence, { settings }: Deps): Person | undefined => {
+  const [row, ...others] = holders.values();
+  if (row === undefined || others.length > 0 || !isPlain(row)) return undefined;
+  const { account, email, phone } = namedIn(row.holder);
+  if (phone !== undefined) return undefined;
+  const limits = limitsOf(settings);
+  const ofAccount = account === undefined ? undefined : tiesOfAccount({}, [row], limits);
+  const accounts = new Map(account === undefined || ofAccount === undefined ? [] : [[account, ofAccount]]);
+  const kind = kindOfAddress(row.profile.email, ownAddressesOf(settings));
+  const ofAddress = email === undefined ? undefined : tiesOfAddress({ identity: email }, [row], accounts, kind, limits);
+  if ([ofAccount, ofAddress].some((ties) => ties !== undefined && ties.reason !== "joins")) return undefined;
+  return {
+    identities: identitiesOfHolder(row.holder).sort(),
+    holders: [row],
+    // What was told of their customer id alone, which is nothing.
+    beside: account !== undefined && email !== undefined ? [newHolder(account)] : [],
+  };
+};
+
+const isPlain = (row: HolderRow): boolean =>
+  hasOrders(row) &&
+  row.own === undefined &&
+  row.names.length <= 1 &&
+  row.phones.length === 0 &&
+  row.channels === undefined;
 
 /** Holders of one buyer, and the names under which an erasure concerns them. */
 export type Buyer = { holders: readonly string[]; names: readonly string[] };

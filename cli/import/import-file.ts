@@ -9,6 +9,7 @@ import { type ImportLockDeps, refuseWhileUnderWay, takeLock } from "./import-loc
 import { type ImportResult, resultOf } from "./import-result.ts";
 import { addToRejects } from "./rejects.ts";
 import { splitFile } from "./split-file.ts";
+import { newTally } from "./tally-partition.ts";
 import { type WritePartitionsDeps, writePartitions } from "./write-partitions.ts";
 
 export type ImportFileDeps = Omit<WritePartitionsDeps, "goOn"> & ImportLockDeps;
@@ -80,16 +81,7 @@ const firstPass = async (
     ...split,
     unknownColumns: [...split.unknownColumns],
     partitionsDone: 0,
-    customersInAll: 0,
-    ordersInAll: 0,
-    rowsWritten: 0,
-    notCounted: {},
-    statuses: [],
-    repeated: 0,
-    refundsUnknown: 0,
-    linesLeftOut: [],
-    linesOfOthers: [],
-    linesNotTaken: [],
+    ...newTally(),
   };
   await store.save(checkpoint);
   return checkpoint;

@@ -9,6 +9,8 @@ export type ImportListener = {
     rows: number,
     before: number,
   ) => { rows: (written: number) => void; done: () => void };
+  /** Where who is who is worked out apart from writing. */
+  grouping: (rows: number) => { rows: (grouped: number) => void; done: () => void };
   /** What the file was taken for, once its header is read. */
   opened: (table: Pick<HistoryTable, "format" | "form" | "unknown">) => void;
 };

@@ -57,6 +57,10 @@ export const listenerOn = (terminal: Terminal, size: number): ImportListener => 
     bar.advance(before);
     return { rows: (written) => bar.advance(written), done: () => bar.done() };
   },
+  grouping: (rows) => {
+    const bar = terminal.progress("Working out who is who", rows);
+    return { rows: (grouped) => bar.advance(grouped), done: () => bar.done() };
+  },
   opened: ({ format, form, unknown }) => {
     terminal.say(`Taken for ${format.title} (--format ${format.name})${describeForm(form)}.`);
     for (const sentence of format.cannotTell) terminal.say(`Not in it: ${sentence}`);

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
 import { readSettingsFile } from "../../infra/read-settings-file.ts";
@@ -24,24 +23,13 @@ type Wanted = ReadingOptions & {
  * The settings for a night on a file of orders: those that the options name, with what `--currency` and `--time-zone` put in
  * their place. A shop without settings has the file's only currency. Whatever they say of mail, such a night sends none: no
  * customer would get it, and the file it is about may be years old.
- *
- * @param folder where settings that no file holds as they are can be written down
- * @returns `path` is undefined for those that every command takes without being told
  */
-export const settingsForFile = async (
-  wanted: Wanted,
-  folder: string,
-  terminal: Terminal,
-): Promise<{ settings: Settings; path: string | undefined }> => {
+export const settingsForFile = async (wanted: Wanted, terminal: Terminal): Promise<Settings> => {
   const found = readSettingsFile(projectRoot, wanted.settings);
   const timeZone = parsed("--time-zone", timeZoneSchema, wanted.timeZone ?? found.timeZone);
   const named = wanted.currency?.toUpperCase() ?? (await currencyFor(wanted, timeZone, terminal));
   const currency = parsed("--currency", knownCurrencySchema, named ?? found.currency);
-  const settings = mailingNobody({ ...found, currency, timeZone }, terminal);
-  if (JSON.stringify(settings) === JSON.stringify(found)) return { settings: found, path: wanted.settings };
-  const path = join(folder, "settings.json");
-  await writeFile(path, JSON.stringify(settings), { mode: 0o600 });
-  return { settings, path };
+  return mailingNobody({ ...found, currency, timeZone }, terminal);
 };
 
 const mailingNobody = (settings: Settings, terminal: Terminal): Settings => {

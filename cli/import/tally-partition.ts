@@ -1,9 +1,57 @@
+import type * as z from "zod";
 import type { CountedState, OrderFacts } from "../../shared/model/order.ts";
-import type { Checkpoint } from "./checkpoint.ts";
+import { checkpointSchema } from "./checkpoint.ts";
 import type { NamedRow, RowGroup } from "./group-rows.ts";
 import { isOrderRow } from "./import-row.ts";
 import type { Judge } from "./newer-row.ts";
 import type { WrittenRows } from "./record-group.ts";
+
+/** What became of the rows of partitions. */
+export const tallySchema = checkpointSchema.pick({
+  customersInAll: true,
+  ordersInAll: true,
+  rowsWritten: true,
+  notCounted: true,
+  statuses: true,
+  repeated: true,
+  refundsUnknown: true,
+  linesLeftOut: true,
+  linesOfOthers: true,
+  linesNotTaken: true,
+});
+export type Tally = z.infer<typeof tallySchema>;
+
+export const newTally = (): Tally => ({
+  customersInAll: 0,
+  ordersInAll: 0,
+  rowsWritten: 0,
+  notCounted: {},
+  statuses: [],
+  repeated: 0,
+  refundsUnknown: 0,
+  linesLeftOut: [],
+  linesOfOthers: [],
+  linesNotTaken: [],
+});
+
+/** Adds what became of other partitions of the same file. */
+export const addTally = (tally: Tally, other: Tally): void => {
+  const statuses: StatusTallies = new Map(tally.statuses);
+  for (const [status, { orders, unpaid, line }] of other.statuses) {
+    const known = statuses.get(status) ?? { orders: 0, unpaid: 0, line };
+    statuses.set(status, {
+      orders: known.orders + orders,
+      unpaid: known.unpaid + unpaid,
+      line: Math.min(known.line, line),
+    });
+  }
+  tally.statuses = [...statuses];
+  for (const [reason, orders] of Object.entries(other.notCounted))
+    tally.notCounted[reason] = (tally.notCounted[reason] ?? 0) + orders;
+  for (const sum of ["customersInAll", "ordersInAll", "rowsWritten", "repeated", "refundsUnknown"] as const)
+    tally[sum] += other[sum];
+  for (const lines of ["linesLeftOut", "linesOfOthers", "linesNotTaken"] as const) tally[lines].push(...other[lines]);
+};
 
 /** Groups of one partition, and what became of their rows. */
 export type Written = { groups: readonly RowGroup[] } & WrittenRows;
@@ -15,7 +63,7 @@ export type Written = { groups: readonly RowGroup[] } & WrittenRows;
  * @returns how many rows of the file it had
  */
 export const tallyPartition = (
-  tally: Checkpoint,
+  tally: Tally,
   { groups, customerIds, leftOut, ofOthers, notTaken }: Written,
   judge: Judge,
 ): number => {

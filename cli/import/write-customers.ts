@@ -1,4 +1,4 @@
-import { isSomebody } from "../../shared/model/customer.ts";
+import { type Customer, isSomebody } from "../../shared/model/customer.ts";
 import { identitiesOfHolder } from "../../shared/model/holder.ts";
 import { inParallel, slices } from "../../shared/model/in-parallel.ts";
 import type { Order } from "../../shared/model/order.ts";
@@ -50,17 +50,23 @@ export const writeCustomers = async (groups: readonly RowGroup[], deps: WriteCus
   await inParallel([...Map.groupBy(leftOut, ({ holder }) => holder).values()], CALLS, (rows) =>
     keepLateRefusals({ tellings: tellingsOf(rows, deps.hash), at: lastToldAt(rows) }, deps),
   );
-  const told = holdersTold(groups);
-  const ofFile = written.customers.filter(
-    (row) => isSomebody(row) && (row.days.length > 0 || row.notCounted || row.holders.some((one) => told.has(one))),
-  );
-  const customerIds = [...ofFile.map(({ customerId }) => customerId), ...recorded.flatMap((one) => one.customerIds)];
+  const customerIds = [...customersOfFile(groups, written.customers), ...recorded.flatMap((one) => one.customerIds)];
   return {
     customerIds: [...new Set(customerIds)],
     leftOut,
     ofOthers: [...unconcerned.ofOthers, ...since.ofOthers],
     notTaken: recorded.flatMap(({ notTaken }) => notTaken),
   };
+};
+
+/** Which of the customers that groups of a file give are of that file: who has an order in it, or of whom a row tells that has none. */
+export const customersOfFile = (groups: readonly RowGroup[], customers: readonly Customer[]): string[] => {
+  const told = holdersTold(groups);
+  return customers
+    .filter(
+      (row) => isSomebody(row) && (row.days.length > 0 || row.notCounted || row.holders.some((one) => told.has(one))),
+    )
+    .map(({ customerId }) => customerId);
 };
 
 /** Of whom rows tell that have no order. */

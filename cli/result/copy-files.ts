@@ -1,37 +1,43 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { FileStore } from "../../shared/ports/files.ts";
 import { replaceFolder } from "./replace-folder.ts";
+import { draftOf } from "./result-folder.ts";
+
+/** Everything under a prefix, or what of it is wanted, and where in the folder it goes. */
+export type FilesToCopy = { files: FileStore; prefix: string; into?: string; isWanted?: (path: string) => boolean };
 
 /**
- * Copies everything under a prefix into a folder: complete or not at all, for the folder appears when all is there.
+ * Copies files into a folder: complete or not at all, for the folder appears when all is there.
  * A folder of that name from before is replaced, and stays until then.
  *
  * @returns the paths copied, relative to the folder
  */
 export const copyFiles = async (
-  files: FileStore,
-  prefix: string,
+  wanted: readonly FilesToCopy[],
   folder: string,
   signal: AbortSignal,
 ): Promise<string[]> => {
-  const draft = `${folder}.part`;
+  const draft = draftOf(folder);
   await rm(draft, { recursive: true, force: true });
   try {
     const paths: string[] = [];
-    for await (const key of files.list(prefix)) {
-      const path = key.slice(prefix.length);
-      await mkdir(dirname(join(draft, path)), { recursive: true });
-      await pipeline(files.readStream(key), createWriteStream(join(draft, path)), { signal });
-      paths.push(path);
-    }
+    for (const { files, prefix, into = "", isWanted } of wanted)
+      for await (const key of files.list(prefix)) {
+        if (isWanted?.(key.slice(prefix.length)) === false) continue;
+        const path = into + key.slice(prefix.length);
+        await mkdir(dirname(join(draft, path)), { recursive: true });
+        await pipeline(files.readStream(key), createWriteStream(join(draft, path)), { signal });
+        paths.push(path);
+      }
     await mkdir(dirname(folder), { recursive: true });
     await replaceFolder(draft, folder);
     return paths;
   } finally {
     // Broken off, or failed: it holds customers.
     await rm(draft, { recursive: true, force: true });
+    await rmdir(dirname(draft)).catch(() => undefined);
   }
 };

@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rmdir, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod";
+import { lockFolder } from "../../infra/local/lock-folder.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";
 import { type Day, daySchema } from "../../shared/model/time.ts";
 import { UsageError } from "../terminal/usage-error.ts";
@@ -8,16 +9,46 @@ import { bringBack } from "./replace-folder.ts";
 
 const resultSchema = z.object({ asOf: daySchema });
 
+/** Where a result is drafted, beside its place; whoever makes it holds the lock in there. */
+const draftsOf = (out: string): string => `${out}.part`;
+export const draftOf = (out: string): string => join(draftsOf(out), "result");
+
+/** A folder that is this process's to put a result there. */
+export type TakenFolder = {
+  /** The day of the earlier result that is there, if one is. */
+  earlier: Day | undefined;
+  /** Takes away what was drafted. */
+  giveBack: () => Promise<void>;
+};
+
 /**
  * Makes sure that a result can be put where it is wanted, before the work begins. The folder is replaced as a whole,
- * so it must be new, empty, or an earlier result.
+ * so it must be new, empty, or an earlier result; and one process at a time makes it.
  *
- * @returns the day of the earlier result that is there, if one is
- * @throws UsageError that says what is in the way
+ * @param command what the operator called, for whoever finds the folder taken
+ * @throws UsageError that says what is in the way; RouseError `FolderTakenError` while another process makes a result there
  */
-export const checkResultFolder = async (out: string): Promise<Day | undefined> => {
+export const takeResultFolder = async (out: string, command: string): Promise<TakenFolder> => {
   await makeFolder(dirname(out));
-  await tryFolder(`${out}.part`);
+  const drafts = draftsOf(out);
+  if ((await kindOf(drafts)) !== "folder") await mkdir(drafts).catch(refuse(drafts));
+  const unlock = await lockFolder(drafts, command);
+  const giveBack = async () => {
+    await rm(draftOf(out), { recursive: true, force: true });
+    await unlock();
+    // Whoever waits for it may have taken it already.
+    await rmdir(drafts).catch(() => undefined);
+  };
+  try {
+    return { earlier: await earlierIn(out), giveBack };
+  } catch (error) {
+    await giveBack();
+    throw error;
+  }
+};
+
+/** @throws UsageError for a folder that holds anything else than a result */
+const earlierIn = async (out: string): Promise<Day | undefined> => {
   await bringBack(out).catch(refuse(out));
   const there = await kindOf(out);
   if (there === "file") throw new UsageError(`${out} is a file. Name a folder with --out.`);
@@ -39,13 +70,6 @@ const makeFolder = async (folder: string): Promise<void> => {
   if (dirname(folder) === folder) throw new UsageError(`There is no ${folder}. Name another folder with --out.`);
   await makeFolder(dirname(folder));
   await mkdir(folder).catch(refuse(folder));
-};
-
-/** A draft that is in the way already, as one broken off leaves it, is replaced later. */
-const tryFolder = async (draft: string): Promise<void> => {
-  if ((await kindOf(draft)) === "folder") return;
-  await mkdir(draft).catch(refuse(draft));
-  await rmdir(draft);
 };
 
 const kindOf = async (path: string): Promise<"folder" | "file" | "nothing"> => {

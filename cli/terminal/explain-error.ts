@@ -9,7 +9,10 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ["EISDIR", "That is a folder; name a file."],
   ["ENOTDIR", "A file stands where a folder is needed. Name another path."],
   ["EROFS", "Nothing can be written there. Name another folder."],
-  ["ENOSPC", "The disk is full. Make room, or choose another folder with --data, and run the command again."],
+  [
+    "ENOSPC",
+    "The disk is full. Make room, or choose another folder (--data; for rouse run --out, and TMPDIR while it works), and run the command again.",
+  ],
   ["ECONNREFUSED", "Nothing answers there. Is the system still running? Start it with: rouse dev"],
   ["ENOTFOUND", "The address could not be resolved. Check the network and the region (AWS_REGION)."],
   ["CredentialsProviderError", "There are no AWS credentials. Set AWS_PROFILE, or sign in, and try again."],

@@ -20,13 +20,18 @@ import { type Call, DEFAULT_DATA } from "../terminal/command.ts";
 import { parseDay } from "../terminal/parse-day.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
+import { explainInFolder } from "./explain-in-folder.ts";
 
-type Options = SystemOptions & { asOf?: string | undefined };
+type Options = SystemOptions & { asOf?: string | undefined; in?: string | undefined };
 
 /** Every number about the customers that the operator's word means, and what it was made from. */
-export const explainSubject = (call: Call<Options>): Promise<Outcome> =>
+export const explainSubject = async (call: Call<Options>): Promise<Outcome> => {
+  const [word = ""] = call.args;
+  return call.options.in === undefined ? explainOnSystem(word, call) : explainInFolder(word, call.options.in);
+};
+
+const explainOnSystem = (word: string, call: Call<Options>): Promise<Outcome> =>
   onSystem(call, async (system) => {
-    const [word = ""] = call.args;
     const stores = await openStores(system);
     const night = await findNight(stores, call.options.asOf);
     const handles = identitiesMeantBy(word, stores.hash);
@@ -84,7 +89,7 @@ const noNight = (asOf: Day, latest: Day): string => {
   return `There is no night of ${asOf}; the latest is that of ${latest}.${hold} another day with --as-of.`;
 };
 
-const outcomeOf = <Told extends KnownNow>(
+export const outcomeOf = <Told extends KnownNow>(
   explanations: readonly Told[],
   describe: (told: Told) => string[],
 ): Outcome => ({

@@ -1,10 +1,7 @@
-import { join, resolve } from "node:path";
-import { createS3Client } from "../../shared/adapters/aws-clients.ts";
-import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
+import { resolve } from "node:path";
 import { counted } from "../../shared/model/counted.ts";
 import { marketingFolder } from "../../shared/model/night.ts";
 import { instantAt } from "../../shared/model/shop-time.ts";
-import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
@@ -12,18 +9,21 @@ import { salesWords } from "../../shared/words/sales.ts";
 import { describeRefusals, describeRemarks } from "../import/describe-doubts.ts";
 import { describeKept, whyNothingCounts } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-result.ts";
-import { sizeOf } from "../import/listener-on.ts";
+import { listenerOn, sizeOf } from "../import/listener-on.ts";
 import { openTable } from "../import/read-table.ts";
-import { type ReadingOptions, tableOptionsOf } from "../import/reading-options.ts";
-import { runImport } from "../import/run-import.ts";
+import { historyFileOf, type ReadingOptions, tableOptionsOf } from "../import/reading-options.ts";
 import { settingsForFile } from "../import/settings-for-file.ts";
-import { copyFiles } from "../result/copy-files.ts";
-import { checkResultFolder } from "../result/result-folder.ts";
-import { holdNight } from "../system/hold-night.ts";
-import { type NightOutcome, nightOutcomeSchema, sentenceOf } from "../system/night-outcome.ts";
+import { marketingIn, openGround, type Place, rowsIn } from "../one-process/ground.ts";
+import { groupFile } from "../one-process/group-file.ts";
+import { holdNightHere, STATES } from "../one-process/hold-night.ts";
+import { nightToKeep } from "../one-process/kept-night.ts";
+import { keysOfRuns } from "../one-process/keys-of-runs.ts";
+import { startThreads, type Threads, threadsFor } from "../one-process/threads.ts";
+import { copyFiles, type FilesToCopy } from "../result/copy-files.ts";
+import { takeResultFolder } from "../result/result-folder.ts";
+import { keepHeapSmall } from "../system/keep-heap-small.ts";
+import { type NightOutcome, sentenceOf } from "../system/night-outcome.ts";
 import { withScratchFolder } from "../system/scratch-folder.ts";
-import { startOwn } from "../system/start-own.ts";
-import type { System } from "../system/system.ts";
 import type { Call } from "../terminal/command.ts";
 import { unlessInterrupted } from "../terminal/interruption.ts";
 import { parseDay, refuseUnfinishedDay } from "../terminal/parse-day.ts";
@@ -41,22 +41,20 @@ type RunOptions = ReadingOptions & {
   allowRejects: boolean;
 };
 
-/**
- * Who is held out and what a customer without an id is called come from the keys. A run keeps nothing and mails nobody,
- * so its keys are no secret: the same file gives the same bytes, and a longer one moves nobody in or out.
- */
-const KEYS = "rouse run";
-
-/** A file in, marketing's files out, nothing kept. Speaks to nobody but the system that it starts. */
+/** A file in, marketing's files out, nothing kept: in this process and its threads, over plain files. Speaks to nobody. */
 export const runOneNight = async (call: Call<RunOptions>): Promise<Outcome> => {
   const { options } = call;
   const asOf = parseDay("--as-of", options.asOf);
   const out = resolve(options.out);
-  await sizeOf(options.orders);
+  const bytes = await sizeOf(options.orders);
   await refuseCustomersAlone(options);
-  const earlier = await checkResultFolder(out);
-  if (earlier !== undefined) call.terminal.say(`The earlier result of ${earlier} in ${out} will be replaced.`);
-  return withScratchFolder((folder) => runIn(folder, { asOf, out }, call));
+  const { earlier, giveBack } = await takeResultFolder(out, call.command);
+  try {
+    if (earlier !== undefined) call.terminal.say(`The earlier result of ${earlier} in ${out} will be replaced.`);
+    return await withScratchFolder((folder) => runIn(folder, { asOf, out, bytes }, call));
+  } finally {
+    await giveBack();
+  }
 };
 
 /** @throws UsageError */
@@ -68,40 +66,49 @@ const refuseCustomersAlone = async ({ orders: file, ...options }: RunOptions): P
   );
 };
 
-type Wanted = { asOf: Day; out: string };
+type Wanted = { asOf: Day; out: string; bytes: number };
 
-const runIn = async (folder: string, { asOf, out }: Wanted, call: Call<RunOptions>): Promise<Outcome> => {
+const runIn = async (folder: string, { asOf, out, bytes }: Wanted, call: Call<RunOptions>): Promise<Outcome> => {
   const { options, terminal, interrupted } = call;
-  const { settings, path } = await unlessInterrupted(interrupted, settingsForFile(options, folder, terminal));
+  const settings = await unlessInterrupted(interrupted, settingsForFile(options, terminal));
   refuseUnfinishedDay(asOf, now(), settings.timeZone);
-  const dataFolder = join(folder, "data");
-  const embedded = await startOwn({ dataDir: dataFolder, shared: false, keysFrom: KEYS }, path, interrupted);
+  const at = instantAt(addDays(asOf, 1), settings.nightly.at, settings.timeZone);
+  const place: Place = { folder, settings, keys: keysOfRuns, at };
+  keepHeapSmall();
+  const threads = startThreads(place, threadsFor(bytes));
   try {
-    const outputs = stackOutputsSchema.parse(embedded.outputs);
-    const system: System = { name: "run", outputs, settings, dataFolder, stop: embedded.stop };
-    const held = await unlessInterrupted(interrupted, importAndHold(asOf, options, system, terminal));
-    const marketing = s3FileStore(createS3Client(), outputs.MarketingBucket);
-    const files = await copyFiles(marketing, marketingFolder(asOf), out, interrupted);
+    const held = await unlessInterrupted(interrupted, groupAndHold({ asOf, place, options, bytes, threads, terminal }));
+    const files = await copyFiles(resultOf(place, asOf), out, interrupted);
     return outcomeOf(held, { out, files }, options);
   } finally {
-    await embedded.stop();
+    await threads.stop();
   }
 };
+
+/** What marketing receives; and beside it, for `rouse explain --in`, what the night knew. */
+const resultOf = (place: Place, asOf: Day): FilesToCopy[] => [
+  { files: marketingIn(place), prefix: marketingFolder(asOf) },
+  ...nightToKeep(place),
+];
 
 type Held = { imported: ImportResult; night: NightOutcome };
 
 const rejectsOf = ({ orders, rejects }: RunOptions) => rejects ?? `${orders}.rejects.csv`;
 
+type Work = { asOf: Day; place: Place; options: RunOptions; bytes: number; threads: Threads; terminal: Terminal };
+
 /** @throws UsageError if there is nobody to score, with the reason */
-const importAndHold = async (asOf: Day, options: RunOptions, system: System, terminal: Terminal): Promise<Held> => {
+const groupAndHold = async ({ asOf, place, options, bytes, threads, terminal }: Work): Promise<Held> => {
   const { orders } = options;
-  const { settings } = system;
+  const { settings, at } = place;
   const rejects = rejectsOf(options);
-  const imported = await runImport(orders, { ...options, rejects, breakLock: false }, system, terminal);
+  const file = { ...historyFileOf(orders, options, settings, now()), rejectsFile: rejects, folder: rowsIn(place) };
+  const imported = await groupFile(file, threads, listenerOn(terminal, bytes));
   const nothing = whyNothingCounts(orders, imported, rejects, settings.currency);
   if (nothing !== undefined) throw new UsageError(nothing);
-  const at = instantAt(addDays(asOf, 1), settings.nightly.at, settings.timeZone);
-  const night = nightOutcomeSchema.parse(await holdNight(system, { asOf, at, simulated: true }, terminal));
+  const bar = terminal.progress(`Night of ${asOf}`, STATES);
+  const night = await holdNightHere({ asOf, at, simulated: true }, openGround(place), threads, () => bar.advance());
+  bar.done("done");
   if (night.customers > 0) return { imported, night };
   const [said] = salesWords(night.sales);
   throw new UsageError(

@@ -53,7 +53,7 @@ const showDemoBeside = async (scratch: string, call: Call<DemoOptions>): Promise
     const seconds = (performance.now() - started) / 1000;
     if (options.once) {
       const folder = join(dataFolder, "result");
-      await copyFiles(marketingOf(embedded), marketingFolder(night.asOf), folder, interrupted);
+      await copyFiles([{ files: marketingOf(embedded), prefix: marketingFolder(night.asOf) }], folder, interrupted);
       return describeDemo({ ...shown, night, seconds }, keptIn(folder, options.data));
     }
     terminal.answer(describeDemo({ ...shown, night, seconds }, servedAt(embedded.pages)));

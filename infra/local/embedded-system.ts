@@ -24,8 +24,6 @@ export type EmbeddedOptions = {
   command?: string;
   /** The settings file that was named for the synthesis, noted for whoever starts on this folder next. */
   settingsFile?: string;
-  /** A text from which new secrets are made, the same each time: for a system that keeps nothing. By chance without it. */
-  keysFrom?: string;
   /** Port of API and web page. Without it the one this data was last served on if it is free, else any. */
   port?: number;
   /** Start what the template schedules every day, while this runs. Without it nights are held only when asked for. */
@@ -94,7 +92,7 @@ const start = async (
   const place = await openPlace(options, closing);
   signal?.throwIfAborted();
   const { template, scope, door, dataDir } = place;
-  const control = await startControlServices(place, (arn, event) => functions.invoke(arn, event), options.keysFrom);
+  const control = await startControlServices(place, (arn, event) => functions.invoke(arn, event));
   closing.push(control.stop);
   signal?.throwIfAborted();
   const endpoints = { ...place.endpoints, ...control.endpoints };

@@ -11,11 +11,11 @@ import type { InvokeFunction } from "./states/run-machine.ts";
 import { createStateService } from "./states/state-service.ts";
 
 /** Starts the services that no engine brings: mail out, secrets, and control of the state machine, on one port. */
-export const startControlServices = async (place: Place, invoke: InvokeFunction, keysFrom?: string) => {
+export const startControlServices = async (place: Place, invoke: InvokeFunction) => {
   const { template, scope, dataDir, endpoints } = place;
   const [mailStore, secrets, executions] = await Promise.all([
     openMailStore(join(dataDir, "mail")),
-    openSecrets(join(dataDir, "secrets.json"), place, keysFrom),
+    openSecrets(join(dataDir, "secrets.json"), place),
     openExecutions(join(dataDir, "executions"), readMachines(template, scope), invoke),
   ]);
   const publish = createMailEventPublisher(template, scope, endpoints.sns);

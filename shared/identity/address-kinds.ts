@@ -34,6 +34,10 @@ const untagged = (name: string): string => name.replace(/(?<=.)\+.*$/u, "");
 
 /** Whether a domain is one of these, or under one of them. */
 export const isUnder = (domain: string, domains: ReadonlySet<string>): boolean => {
-  const labels = domain.split(".");
-  return labels.some((_label, at) => domains.has(labels.slice(at).join(".")));
+  if (domains.size === 0) return false;
+  for (let dot = -1; ; ) {
+    if (domains.has(domain.slice(dot + 1))) return true;
+    dot = domain.indexOf(".", dot + 1);
+    if (dot === -1) return false;
+  }
 };

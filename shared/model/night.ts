@@ -10,7 +10,7 @@ export const nightInputSchema = z.object({
   asOf: daySchema.optional(),
   /** Instant the night is held at; the execution's start. */
   at: instantSchema,
-  /** True only for `rouse run` on the embedded system: `at` is not the real time, and mail goes by `at`. */
+  /** True only for a night of the past: `at` is not the real time, and mail goes by `at`. */
   simulated: z.boolean().default(false),
 });
 export type NightInput = z.input<typeof nightInputSchema>;

@@ -54,12 +54,16 @@ const profileOf = (facts: readonly Fact[]): Pick<HolderRow, "profile" | "profile
 const EARLIEST = "1970-01-01T00:00:00.000Z";
 
 const factOf = ({ profile, profileTimes }: PersonKnowledge, fields: readonly Field[]): Fact | undefined => {
-  const told = fields.flatMap((field) => {
+  let fact: Fact | undefined;
+  for (const field of fields) {
     const value = profile[field];
-    return value === undefined ? [] : [[field, shortened(value)] as const];
-  });
-  const times = told.map(([field]) => profileTimes?.[field] ?? profile.updatedAt ?? EARLIEST);
-  return told.length === 0 ? undefined : { values: Object.fromEntries(told), at: times.reduce(laterInstant) };
+    if (value === undefined) continue;
+    const at = profileTimes?.[field] ?? profile.updatedAt ?? EARLIEST;
+    fact ??= { values: {}, at };
+    fact.values[field] = shortened(value);
+    fact.at = laterInstant(fact.at, at);
+  }
+  return fact;
 };
 
 /** Nobody's name or address is longer; a row has an end (docs/limits.md). */
@@ -78,4 +82,4 @@ const laterFact = (a: Fact, b: Fact): Fact => {
 };
 const textOf = ({ values }: Fact): string =>
   factFields.flatMap((fields) => fields.map((field) => values[field] ?? "")).join("\0");
-const laterInstant = (a: Instant, b: Instant): Instant => (Date.parse(a) >= Date.parse(b) ? a : b);
+const laterInstant = (a: Instant, b: Instant): Instant => (a === b || Date.parse(a) >= Date.parse(b) ? a : b);

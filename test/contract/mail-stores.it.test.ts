@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { createDynamoClient } from "../../shared/adapters/aws-clients.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
+import { memoryMessages } from "../../shared/adapters/memory-messages.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
-import { fakeMessages } from "../support/fake-messages.ts";
 import { fakeSuppressions } from "../support/fake-suppressions.ts";
 import { messagesContract, suppressionsContract } from "../support/mail-contracts.ts";
 
 describe("in memory", () => {
-  const messages = fakeMessages();
+  const messages = memoryMessages();
   const suppressions = fakeSuppressions();
   describe("messages", () => messagesContract(() => messages));
   describe("suppressions", () => suppressionsContract(() => suppressions));

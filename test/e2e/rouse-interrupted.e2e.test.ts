@@ -48,9 +48,8 @@ describe("a command that is broken off", () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   const start = (...args: string[]) => startRouse(args, { TMPDIR: temporary });
-  const runOn = (file: string, ...more: string[]) =>
-    start("run", "--orders", file, "--as-of", "2026-04-01", "--out", join(folder, "out"), ...more);
-  const run = (...more: string[]) => runOn(orders, ...more);
+  const runOn = (file: string) => start("run", "--orders", file, "--as-of", "2026-04-01", "--out", join(folder, "out"));
+  const run = () => runOn(orders);
   /** Broken off, or not yet far enough to notice, or finished before: nothing else, and no customers left behind. */
   const expectClean = async ({ status, signal, stderr }: Ended, child: ChildProcess) => {
     expect([130, 0, null]).toContain(status);
@@ -70,11 +69,11 @@ describe("a command that is broken off", () => {
 
   it("is cleared away by the next one where it was killed", async () => {
     const killed = runOn(few);
-    await breakOff(killed, untilSaid(killed, "Writing orders"), "SIGKILL");
+    await breakOff(killed, untilSaid(killed, "Working out who is who"), "SIGKILL");
     expect(await readdir(temporary)).toEqual([expect.stringContaining("rouse-run-")]);
     const next = runOn(few);
-    // Said when the last order is written: the whole night is still to come, also where it takes less than a line's time.
-    const ended = await breakOff(next, untilSaid(next, "Writing orders"));
+    // Said when the last order is somebody's: the whole night is still to come, also where it takes less than a line's time.
+    const ended = await breakOff(next, untilSaid(next, "Working out who is who"));
     expect(ended.status).toBe(130);
     await expectClean(ended, next);
   });
@@ -82,7 +81,7 @@ describe("a command that is broken off", () => {
   it("while it synthesises leaves no draft", async () => {
     const settings = join(folder, "settings.json");
     await writeFile(settings, JSON.stringify({ currency: "EUR", shop: { name: `Shop ${folder}` } }));
-    const child = run("--settings", settings);
+    const child = start("dev", "--data", join(folder, "synthesised"), "--settings", settings);
     const ended = await breakOff(child, untilSynthesising(child));
     expect(ended.status).toBe(130);
     await expectClean(ended, child);

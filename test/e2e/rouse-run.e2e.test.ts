@@ -131,6 +131,34 @@ describe("rouse run", () => {
     }
   });
 
+  it("leaves a result that explains itself, by id and by address, and says of others that nobody is kept", async () => {
+    const [orders, out] = [join(folder, "known.csv"), join(folder, "known")];
+    const lines = ["1,A,ann@example.com,2026-01-05,EUR,10.00", "2,,ann@example.com,2026-02-05,EUR,20.00"];
+    await writeFile(orders, [header, ...lines, "3,B,bo@example.com,2026-01-07,USD,5.00"].join("\n"));
+    await runRouse("run", "--orders", orders, "--as-of", "2026-03-01", "--out", out, "--currency", "EUR");
+    const byId = await runRouse("explain", "A", "--in", out, "--json");
+    expect(byId.status).toBe(0);
+    expect(JSON.parse(byId.stdout)).toMatchObject({
+      customerId: "A",
+      asOf: "2026-03-01",
+      restsOn: "night",
+      differs: [],
+      changedSince: [],
+      orders: [
+        { orderKey: "csv#1", day: "2026-01-05", netMinor: 1000, currency: "EUR" },
+        { orderKey: "csv#2", day: "2026-02-05", netMinor: 2000, currency: "EUR" },
+      ],
+    });
+    const byAddress = await runRouse("explain", "Ann@example.com", "--in", out, "--json");
+    expect(byAddress.stdout).toBe(byId.stdout);
+    const nobody = await runRouse("explain", "nobody@example.com", "--in", out);
+    expect(nobody.status).toBe(1);
+    expect(nobody.stdout).toContain("Nobody is kept under that name");
+    const notThere = await runRouse("explain", "A", "--in", folder);
+    expect(notThere).toMatchObject({ status: 1, stdout: "" });
+    expect(notThere.stderr).toContain("is no result of rouse run");
+  });
+
   it("refuses a file without orders, and a day that is not over, before anything starts", async () => {
     const empty = join(folder, "empty.csv");
     await writeFile(empty, `${header}\n`);

@@ -1,6 +1,6 @@
+import { memoryMessages } from "../../shared/adapters/memory-messages.ts";
 import type { Refusal } from "../../shared/model/refusal.ts";
 import type { SendRaw } from "../../shared/ports/mailer.ts";
-import { fakeMessages } from "./fake-messages.ts";
 
 /** A mail service that takes everything for as long as it refuses nothing, and the Messages table, in memory. */
 export const fakeMail = (refuses: () => Refusal | undefined = () => undefined) => {
@@ -11,6 +11,6 @@ export const fakeMail = (refuses: () => Refusal | undefined = () => undefined) =
     sent.push({ to, raw });
     return { outcome: "sent", sesMessageId: `ses-${sent.length}` };
   };
-  const { rows, ...messages } = fakeMessages();
+  const { rows, ...messages } = memoryMessages();
   return { sent, messages: rows, ports: { send, sendRaw: send, ...messages } };
 };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import type { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import type { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
+import { memoryMessages } from "../../shared/adapters/memory-messages.ts";
 import { packRefunds } from "../../shared/adapters/refund-bytes.ts";
 import { type Customer, versionAfter } from "../../shared/model/customer.ts";
 import type { HolderRow, IdentityRow, OrdersOfDayRow } from "../../shared/model/evidence.ts";
@@ -10,14 +11,13 @@ import type { Message } from "../../shared/model/message.ts";
 import type { Order } from "../../shared/model/order.ts";
 import type { Suppressed } from "../../shared/model/suppression.ts";
 import type { Erasure } from "../../shared/ports/erasures.ts";
-import { fakeMessages } from "./fake-messages.ts";
 import { fakeSuppressions } from "./fake-suppressions.ts";
 import { refuseTooLarge } from "./row-size.ts";
 
 type Ports = ReturnType<typeof dynamoCustomers> &
   ReturnType<typeof dynamoOrders> &
   ReturnType<typeof dynamoEvidence> &
-  Omit<ReturnType<typeof fakeMessages> & ReturnType<typeof fakeSuppressions>, "rows">;
+  Omit<ReturnType<typeof memoryMessages> & ReturnType<typeof fakeSuppressions>, "rows">;
 
 /** What lies in the tables. */
 export type StoreRows = {
@@ -37,7 +37,7 @@ export type StoreRows = {
  * before every write of a row: what it throws is a crash at that point.
  */
 export const fakeStore = (beforeWrite: () => void = () => {}): Ports & { rows: StoreRows } => {
-  const { rows: messages, ...messagePorts } = fakeMessages(beforeWrite);
+  const { rows: messages, ...messagePorts } = memoryMessages(beforeWrite);
   const { rows: suppressions, ...suppressionPorts } = fakeSuppressions(beforeWrite);
   const rows: StoreRows = {
     customers: new Map(),

@@ -1,4 +1,5 @@
 import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
+import { memoryMessages } from "../../shared/adapters/memory-messages.ts";
 import type { Candidate } from "../../shared/model/campaign.ts";
 import { type Consent, consentsOf } from "../../shared/model/consent.ts";
 import { type Customer, customerSchema } from "../../shared/model/customer.ts";
@@ -10,7 +11,6 @@ import { addDays, toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts
 import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
 import { countedTokens } from "./counted-tokens.ts";
 import { fakeMailer, type MailerMood } from "./fake-mailer.ts";
-import { fakeMessages } from "./fake-messages.ts";
 import { fakeSuppressions } from "./fake-suppressions.ts";
 import { theseAmong } from "./these-among.ts";
 
@@ -75,7 +75,7 @@ export type NotifyWorld = ReturnType<typeof notifyWorld>;
 
 /** Everything a notify shard needs, in memory, with the real campaigns. `files` holds what was written. */
 export const notifyWorld = (candidates: readonly Candidate[], customers: readonly Customer[], run = nightRun()) => {
-  const messages = fakeMessages();
+  const messages = memoryMessages();
   const suppressions = fakeSuppressions();
   const mailer = fakeMailer();
   const files: MessageOutcome[][] = [];

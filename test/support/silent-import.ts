@@ -4,5 +4,6 @@ import type { ImportListener } from "../../cli/import/import-listener.ts";
 export const silentImport: ImportListener = {
   reading: () => ({ bytes: () => {}, done: () => {} }),
   writing: () => ({ rows: () => {}, done: () => {} }),
+  grouping: () => ({ rows: () => {}, done: () => {} }),
   opened: () => {},
 };

@@ -1,4 +1,4 @@
-import { createHash, randomInt } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -22,25 +22,15 @@ const generateSchema = z.object({
 });
 const secretSchema = z.object({ SecretString: z.string().optional(), GenerateSecretString: generateSchema.optional() });
 
-/** Draws a whole number from 0 to below `limit`. */
-export type Draw = (limit: number) => number;
-
-/** Draws that a text gives, the same each time. For secrets that keep nothing from anybody. */
-export const drawFrom = (text: string): Draw => {
-  let drawn = 0;
-  // 48 bits for an alphabet of some ninety characters: the remainder favours none that one could see.
-  return (limit) => createHash("sha256").update(`${text}\n${drawn++}`).digest().readUIntBE(0, 6) % limit;
-};
-
 /** A value as Secrets Manager would generate it for these rules. */
-export const generateSecret = (rules: z.infer<typeof generateSchema>, draw: Draw = randomInt): string => {
+export const generateSecret = (rules: z.infer<typeof generateSchema>): string => {
   const alphabet = [
     ...(rules.ExcludeUppercase ? "" : "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
     ...(rules.ExcludeLowercase ? "" : "abcdefghijklmnopqrstuvwxyz"),
     ...(rules.ExcludeNumbers ? "" : "0123456789"),
     ...(rules.ExcludePunctuation ? "" : "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"),
   ].filter((character) => !rules.ExcludeCharacters.includes(character));
-  const password = Array.from({ length: rules.PasswordLength }, () => alphabet[draw(alphabet.length)]).join("");
+  const password = Array.from({ length: rules.PasswordLength }, () => alphabet[randomInt(alphabet.length)]).join("");
   if (!rules.GenerateStringKey) return password;
   const fields = z.record(z.string(), z.unknown()).parse(JSON.parse(rules.SecretStringTemplate ?? "{}"));
   return JSON.stringify({ ...fields, [rules.GenerateStringKey]: password });
@@ -69,13 +59,11 @@ const readKept = async (file: string): Promise<z.infer<typeof keptSchema>> => {
 /**
  * Opens the file, and generates what the template wants and the file lacks: kept data stays readable with its keys.
  *
- * @param keysFrom a text from which the values are made, the same each time; by chance where it is left out
  * @throws RouseError `FolderBrokenError` where the file is there and not whole
  */
 export const openSecrets = async (
   file: string,
   { template, scope }: { template: Template; scope: Scope },
-  keysFrom?: string,
 ): Promise<Secrets> => {
   const values = new Map(Object.entries(await readKept(file)));
   const save = async () => {
@@ -86,8 +74,7 @@ export const openSecrets = async (
     const secretArn = z.string().parse(scope.ref(logicalId));
     if (values.has(secretArn)) continue;
     const { SecretString, GenerateSecretString } = secretSchema.parse(resolve(Properties, scope));
-    const draw = keysFrom === undefined ? undefined : drawFrom(`${keysFrom} ${secretArn}`);
-    values.set(secretArn, SecretString ?? generateSecret(GenerateSecretString ?? generateSchema.parse({}), draw));
+    values.set(secretArn, SecretString ?? generateSecret(GenerateSecretString ?? generateSchema.parse({})));
   }
   await save();
   return {

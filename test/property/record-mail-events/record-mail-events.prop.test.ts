@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { recordMailEvent } from "../../../functions/record-mail-events/record-mail-events.ts";
+import { memoryMessages } from "../../../shared/adapters/memory-messages.ts";
 import type { MessageState } from "../../../shared/model/message.ts";
-import { fakeMessages } from "../../support/fake-messages.ts";
 import { fakeSuppressions } from "../../support/fake-suppressions.ts";
 import { bounce, complaint, event, message } from "../../support/mail-events.ts";
 
@@ -26,7 +26,7 @@ const histories = fc.uniqueArray(fc.nat({ max: kinds.length - 1 })).chain((told)
 });
 
 const play = async (order: readonly number[], answerAfter: number | undefined) => {
-  const messages = fakeMessages();
+  const messages = memoryMessages();
   const suppressions = fakeSuppressions();
   const deps = { ...messages, ...suppressions, emailKeyOf: async () => "key-a", now: () => "2026-11-21T12:00:00.000Z" };
   await messages.claimMessage(message);

@@ -4,9 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { replaceFolder } from "../../../cli/result/replace-folder.ts";
-import { checkResultFolder } from "../../../cli/result/result-folder.ts";
+import { takeResultFolder } from "../../../cli/result/result-folder.ts";
 
-describe("checkResultFolder", () => {
+/** The earlier result of a folder that is taken and given back. */
+const checkResultFolder = async (out: string) => {
+  const { earlier, giveBack } = await takeResultFolder(out, "rouse run");
+  await giveBack();
+  return earlier;
+};
+
+describe("takeResultFolder", () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
@@ -34,9 +41,17 @@ describe("checkResultFolder", () => {
   });
 
   it("takes a draft that was left behind for what it is", async () => {
-    await mkdir(join(folder, "out.part"));
+    await mkdir(join(folder, "out.part", "result"), { recursive: true });
     expect(await checkResultFolder(join(folder, "out"))).toBeUndefined();
-    expect(existsSync(join(folder, "out.part"))).toBe(true);
+    expect(existsSync(join(folder, "out.part"))).toBe(false);
+  });
+
+  it("is one process's at a time, and the next one's when that gave it back", async () => {
+    const out = join(folder, "out");
+    const first = await takeResultFolder(out, "rouse run");
+    await expect(takeResultFolder(out, "rouse run")).rejects.toMatchObject({ name: "FolderTakenError" });
+    await first.giveBack();
+    expect(await checkResultFolder(out)).toBeUndefined();
   });
 
   it("puts an earlier result back that was on its way to be replaced when the process was killed", async () => {

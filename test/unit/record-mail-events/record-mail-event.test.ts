@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { recordMailEvent } from "../../../functions/record-mail-events/record-mail-events.ts";
+import { memoryMessages } from "../../../shared/adapters/memory-messages.ts";
 import { parseEventTime } from "../../../shared/mail/event-time.ts";
 import { tagsOf } from "../../../shared/mail/message-tags.ts";
 import { besideCheckout, isBesideCheckout } from "../../support/beside-checkout.ts";
-import { fakeMessages } from "../../support/fake-messages.ts";
 import { fakeSuppressions } from "../../support/fake-suppressions.ts";
 import { bounce, complaint, event, message } from "../../support/mail-events.ts";
 
 const world = async () => {
-  const messages = fakeMessages();
+  const messages = memoryMessages();
   const suppressions = fakeSuppressions();
   await messages.claimMessage(message);
   const record = (body: unknown) =>

@@ -1,5 +1,5 @@
-import { statesBefore } from "../../shared/mail/message-life.ts";
-import { type Message, type MessageRef, UNNAMED } from "../../shared/model/message.ts";
+import { statesBefore } from "../mail/message-life.ts";
+import { type Message, type MessageRef, UNNAMED } from "../model/message.ts";
 import type {
   ClaimMessage,
   OwnClaim,
@@ -9,13 +9,13 @@ import type {
   RemoveMessage,
   SettleClaim,
   UnnameMessage,
-} from "../../shared/ports/messages.ts";
+} from "../ports/messages.ts";
 
 /**
- * The Messages table in memory; held to the same contract as the real one by `test/contract/mail-stores.it.test.ts`.
+ * The Messages table in memory, for one process; held to the same contract as the real one by `test/contract/mail-stores.it.test.ts`.
  * `beforeWrite` runs before every write: what it throws is a crash at that point.
  */
-export const fakeMessages = (beforeWrite: () => void = () => {}) => {
+export const memoryMessages = (beforeWrite: () => void = () => {}) => {
   const rows = new Map<string, Message>();
   const idOf = ({ emailKey, messageKey }: MessageRef) => `${emailKey}\0${messageKey}`;
   const own = (claim: OwnClaim): Message | undefined => {

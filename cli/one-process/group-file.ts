@@ -1,0 +1,43 @@
+import { mkdir } from "node:fs/promises";
+import { BINS } from "../../shared/adapters/customer-spool.ts";
+import type { HistoryFile } from "../import/history-file.ts";
+import type { ImportListener } from "../import/import-listener.ts";
+import { type ImportResult, resultOf } from "../import/import-result.ts";
+import { splitFile } from "../import/split-file.ts";
+import { addTally, newTally } from "../import/tally-partition.ts";
+import { groupedSchema } from "./steps.ts";
+import type { Threads } from "./threads.ts";
+
+export type FileToGroup = HistoryFile & {
+  rejectsFile: string;
+  /** Where rows lie between reading and grouping. */
+  folder: string;
+};
+
+/**
+ * Reads a file and works out who is who in it, as an import into empty tables would; what that writes into the table of customers, the
+ * threads spool.
+ */
+export const groupFile = async (
+  { rejectsFile, folder, ...file }: FileToGroup,
+  threads: Threads,
+  listener: ImportListener,
+): Promise<ImportResult> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const reading = listener.reading(file.file);
+  const split = await splitFile(file, folder, rejectsFile, { bytes: reading.bytes, opened: listener.opened });
+  reading.done(split.rows, split.rejected);
+  const tally = newTally();
+  const grouping = listener.grouping(split.taken);
+  await Promise.all(
+    split.partitionRows.map(async (rows, partition) => {
+      const grouped = groupedSchema.parse(await threads.ask("group", { folder, partition, rows }));
+      addTally(tally, grouped.tally);
+      grouping.rows(grouped.written);
+    }),
+  );
+  await threads.askEach("flush", null);
+  await Promise.all(Array.from({ length: BINS }, (_, bin) => threads.ask("join", { bin })));
+  grouping.done();
+  return resultOf({ ...split, ...tally, unknownColumns: [...split.unknownColumns], partitionsDone: 0 }, false);
+};

@@ -1,0 +1,79 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { z } from "zod";
+import packageFile from "../../package.json" with { type: "json" };
+import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
+import { ownAddressesOf } from "../../shared/identity/identity-settings.ts";
+import { type Customer, customerSchema, isSomebody } from "../../shared/model/customer.ts";
+import { manifestSchema } from "../../shared/model/manifest.ts";
+import { modelFileSchema } from "../../shared/model/model-file.ts";
+import { parseJson } from "../../shared/model/parse-json.ts";
+import type { Suppressed } from "../../shared/model/suppression.ts";
+import { identitiesMeantBy } from "../../shared/recording/identities-meant-by.ts";
+import { describeExplanation } from "../explain/describe-explanation.ts";
+import { explainCustomer } from "../explain/explain-customer.ts";
+import { describeNames } from "../explain/known-now.ts";
+import { hasKept, openKept } from "../one-process/kept-night.ts";
+import { keysOfRuns } from "../one-process/keys-of-runs.ts";
+import { nobody } from "../terminal/nobody.ts";
+import type { Outcome } from "../terminal/terminal.ts";
+import { UsageError } from "../terminal/usage-error.ts";
+
+/** Every number about the customers that a word means, by the result of `rouse run` in a folder. */
+export const explainInFolder = async (word: string, folder: string): Promise<Outcome> => {
+  const [manifest, model] = await Promise.all([
+    readResult(folder, "manifest.json", manifestSchema),
+    readResult(folder, "model.json", modelFileSchema),
+  ]);
+  if (!hasKept(folder)) throw new UsageError(`${folder} is no result of rouse run: it has no folder "night". ${AGAIN}`);
+  const kept = openKept(folder);
+  const meant = new Set(identitiesMeantBy(word, (text) => keyedHash(text, keysOfRuns.identityKey)));
+  const customers = await customersNamed(meant, kept);
+  if (customers.length === 0) return nobody();
+  const [run] = (await kept.readRunsOf(manifest.asOf)).filter(({ runId }) => runId === manifest.runId);
+  if (run === undefined) throw new UsageError(`${folder} lacks what its night knew. ${AGAIN}`);
+  const deps = {
+    ...kept,
+    readOrdersOf: async (customerId: string) => kept.ordersOf(customerId),
+    readMessagesTo: async () => [],
+    readSuppressions: async () => new Map<string, Suppressed>(),
+    ownAddresses: ownAddressesOf(run.settings),
+  };
+  const told = await Promise.all(
+    customers.map((customer) => explainCustomer(customer, { manifest, model }, packageFile.version, deps)),
+  );
+  return {
+    ok: true,
+    json: told.length === 1 ? told[0] : told,
+    prose: told.flatMap((one) => [...describeExplanation(one), ...describeNames(one)]),
+  };
+};
+
+const AGAIN = "Run rouse run again, and name its --out here.";
+
+const readResult = async <Schema extends z.ZodType>(
+  folder: string,
+  name: string,
+  schema: Schema,
+): Promise<z.output<Schema>> => {
+  const path = join(folder, name);
+  if (!existsSync(path)) throw new UsageError(`${folder} is no result of rouse run: it has no ${name}. ${AGAIN}`);
+  const read = schema.safeParse(parseJson(await readFile(path, "utf8")));
+  if (read.success) return read.data;
+  throw new UsageError(`${path} is not what this version of Rouse writes. ${AGAIN}`);
+};
+
+const customersNamed = async (
+  meant: ReadonlySet<string>,
+  { scanCustomers }: ReturnType<typeof openKept>,
+): Promise<Customer[]> => {
+  const found: Customer[] = [];
+  for await (const page of scanCustomers(0, 1))
+    for (const customer of page) {
+      if (!isSomebody(customer) || !customer.identities.some((identity) => meant.has(identity))) continue;
+      const read = customerSchema.safeParse(customer);
+      if (read.success) found.push(read.data);
+    }
+  return found;
+};

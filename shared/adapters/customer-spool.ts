@@ -1,0 +1,175 @@
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import * as z from "zod";
+import type { Customer } from "../model/customer.ts";
+import { slices } from "../model/in-parallel.ts";
+import { currencySchema } from "../model/money.ts";
+import { orderSchema } from "../model/order.ts";
+import { parseJson } from "../model/parse-json.ts";
+import type { CountCustomers, ReadCustomers, ScanCustomers } from "../ports/customers.ts";
+import { firstPartOf, HASH_PARTS, hashPartOf, scanKeyOf } from "./scan-segments.ts";
+
+/** Files that customers are spread over: few enough to write to all of them, and small enough to read one whole. */
+export const BINS = 64;
+const PARTS_PER_BIN = HASH_PARTS / BINS;
+/** What all bins together may gather before they write. */
+const GATHERED_BYTES = 16 * 1024 * 1024;
+/** What of the bins stays read: all of a small shop, and those of a segment of a large one. */
+const KEPT_BYTES = 64 * 1024 * 1024;
+/** Segments of a scan from which all customers are counted, as the table's own adapter has it. */
+const SAMPLED_SEGMENTS = 16;
+const ROWS_PER_PAGE = 1_000;
+/** Of a record: the lengths of its customer, of their orders, and of its key in a scan. */
+const HEAD_BYTES = 10;
+
+/** A customer, and what explains their numbers besides. */
+export type SpooledCustomer = { customer: Customer; orders: readonly SpooledOrder[] };
+
+const spooledOrderSchema = orderSchema
+  .pick({ orderKey: true, day: true, counted: true, netMinor: true })
+  .extend({ currency: currencySchema.optional() });
+/** As much of an order as is told of it. */
+export type SpooledOrder = z.infer<typeof spooledOrderSchema>;
+
+type Gathered = { records: Buffer[]; bytes: number };
+
+/**
+ * Customers on their way from those who work out who is who to those who score: a bin for each range of their hashes. Any number of
+ * writers may write to one folder, each under a number of its own; when all have, each bin is joined.
+ */
+export const createCustomerSpool = (folder: string, writer: number) => {
+  const bins = Array.from({ length: BINS }, (): Gathered => ({ records: [], bytes: 0 }));
+  let gathered = 0;
+  const flush = () => {
+    for (const [bin, { records }] of bins.entries()) {
+      if (records.length === 0) continue;
+      mkdirSync(draftsOf(folder, bin), { recursive: true, mode: 0o700 });
+      appendFileSync(join(draftsOf(folder, bin), String(writer)), Buffer.concat(records), { mode: 0o600 });
+    }
+    for (const bin of bins) Object.assign(bin, { records: [], bytes: 0 });
+    gathered = 0;
+  };
+  return {
+    put: (customers: readonly SpooledCustomer[]): void => {
+      for (const spooled of customers) {
+        const scanKey = scanKeyOf(spooled.customer.customerId);
+        const part = hashPartOf(scanKey);
+        const record = recordOf(scanKey, spooled);
+        bins[Math.floor(part / PARTS_PER_BIN)]?.records.push(record);
+        gathered += record.byteLength;
+        if (gathered > GATHERED_BYTES) flush();
+      }
+    },
+    flush,
+  };
+};
+
+/** A bin's customers in the order of a scan, and until it is joined, what each writer has put there. */
+const binFile = (folder: string, bin: number): string => join(folder, `bin-${String(bin).padStart(2, "0")}`);
+const draftsOf = (folder: string, bin: number): string => `${binFile(folder, bin)}.drafts`;
+
+/** All writers have written: puts what they wrote in one order, whoever wrote it. */
+export const joinBin = (folder: string, bin: number): void => {
+  const drafts = draftsOf(folder, bin);
+  if (!existsSync(drafts)) return;
+  const records = readdirSync(drafts).flatMap((writer) => recordsIn(readFileSync(join(drafts, writer))));
+  const sorted = records.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ whole }) => whole);
+  writeFileSync(binFile(folder, bin), Buffer.concat(sorted), { mode: 0o600 });
+  rmSync(drafts, { recursive: true, force: true });
+};
+
+const recordOf = (scanKey: string, { customer, orders }: SpooledCustomer): Buffer => {
+  const [key, row, told] = [Buffer.from(scanKey, "latin1"), serialize(customer), Buffer.from(JSON.stringify(orders))];
+  const head = Buffer.alloc(HEAD_BYTES);
+  head.writeUInt32LE(row.byteLength, 0);
+  head.writeUInt32LE(told.byteLength, 4);
+  head.writeUInt16LE(key.byteLength, 8);
+  return Buffer.concat([head, key, row, told]);
+};
+
+/** A customer and their orders as bytes, under their key in a scan. */
+type Spooled = { key: string; row: Buffer; told: Buffer; whole: Buffer };
+
+const recordsIn = (bytes: Buffer): Spooled[] => {
+  const records: Spooled[] = [];
+  for (let at = 0; at < bytes.byteLength; ) {
+    const rowAt = at + HEAD_BYTES + bytes.readUInt16LE(at + 8);
+    const toldAt = rowAt + bytes.readUInt32LE(at);
+    const end = toldAt + bytes.readUInt32LE(at + 4);
+    const [row, told] = [bytes.subarray(rowAt, toldAt), bytes.subarray(toldAt, end)];
+    records.push({ key: bytes.toString("latin1", at + HEAD_BYTES, rowAt), row, told, whole: bytes.subarray(at, end) });
+    at = end;
+  }
+  return records;
+};
+
+type Bin = { bytes: number; rows: ReadonlyMap<string, Spooled> };
+
+const readBin = (folder: string, bin: number): Bin => {
+  const file = binFile(folder, bin);
+  const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+  return { bytes: bytes.byteLength, rows: new Map(recordsIn(bytes).map((record) => [record.key, record])) };
+};
+
+/** What was spooled, as the table of customers has it. */
+export const spooledCustomers = (folder: string) => {
+  const kept = new Map<number, Bin>();
+  let keptBytes = 0;
+  const binAt = (bin: number): Bin => {
+    const known = kept.get(bin);
+    if (known !== undefined) return known;
+    const read = readBin(folder, bin);
+    for (const [oldest, { bytes }] of kept) {
+      if (keptBytes + read.bytes <= KEPT_BYTES) break;
+      kept.delete(oldest);
+      keptBytes -= bytes;
+    }
+    kept.set(bin, read);
+    keptBytes += read.bytes;
+    return read;
+  };
+
+  const scanRows = function* (segment: number, segments: number): Generator<readonly Spooled[]> {
+    const [first, end] = [firstPartOf(segment, segments), firstPartOf(segment + 1, segments)];
+    const isHere = ({ key }: Spooled) => hashPartOf(key) >= first && hashPartOf(key) < end;
+    for (let bin = Math.floor(first / PARTS_PER_BIN); bin * PARTS_PER_BIN < end; bin++)
+      yield* slices([...binAt(bin).rows.values()].filter(isHere), ROWS_PER_PAGE);
+  };
+
+  const scanCustomers: ScanCustomers = async function* (segment, segments) {
+    for (const page of scanRows(segment, segments)) yield page.map(({ row }) => customerIn(row));
+  };
+
+  /** As many as the table's own adapter counts, which is a sample of the whole. */
+  const countCustomers: CountCustomers = async () => {
+    let sampled = 0;
+    for (const page of scanRows(0, SAMPLED_SEGMENTS)) sampled += page.length;
+    return sampled * SAMPLED_SEGMENTS;
+  };
+
+  const find = (customerId: string): Spooled | undefined => {
+    const key = scanKeyOf(customerId);
+    return binAt(Math.floor(hashPartOf(key) / PARTS_PER_BIN)).rows.get(key);
+  };
+
+  const readCustomers: ReadCustomers = async (customerIds) =>
+    new Map(
+      customerIds.flatMap((customerId) => {
+        const spooled = find(customerId);
+        return spooled === undefined ? [] : [[customerId, customerIn(spooled.row)] as const];
+      }),
+    );
+
+  const ordersOf = (customerId: string): readonly SpooledOrder[] => {
+    const spooled = find(customerId);
+    return spooled === undefined ? [] : ordersSchema.parse(parseJson(spooled.told.toString("utf8")));
+  };
+
+  return { scanCustomers, countCustomers, readCustomers, ordersOf };
+};
+
+const ordersSchema = z.array(spooledOrderSchema);
+
+/** What `recordOf` was given: this program alone writes there. */
+const customerIn = (row: Buffer): Customer => deserialize(row);

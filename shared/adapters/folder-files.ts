@@ -1,0 +1,104 @@
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { pipeline } from "node:stream/promises";
+import * as z from "zod";
+import { RouseError } from "../model/errors.ts";
+import type { FileStore } from "../ports/files.ts";
+
+/** What a file is called while it is written, beside its own place: no key ends so. */
+const DRAFT = ".draft";
+
+/**
+ * A bucket in a folder, for one process and its threads: a key is a path. A file appears whole, and its owner alone may read it;
+ * nothing is kept safe from the power going, since a run that is broken off begins anew.
+ */
+export const folderFiles = (folder: string): FileStore => {
+  const pathOf = (key: string) => join(folder, ...key.split("/"));
+  const draftFor = async (key: string) => {
+    const path = pathOf(key);
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    return { path, draft: `${path}.${randomUUID()}${DRAFT}` };
+  };
+  /** Writes a draft, and gives it its name if `mayName` finds nothing against it. */
+  const put = async (key: string, write: (draft: string) => Promise<void>, mayName?: () => Promise<boolean>) => {
+    const { path, draft } = await draftFor(key);
+    try {
+      await write(draft);
+      if (mayName !== undefined && !(await mayName())) return false;
+      await rename(draft, path);
+      return true;
+    } finally {
+      await rm(draft, { force: true });
+    }
+  };
+  const stream = (chunks: AsyncIterable<Uint8Array>) => (draft: string) =>
+    pipeline(chunks, createWriteStream(draft, { mode: 0o600 }));
+  const read = async (key: string): Promise<Uint8Array | undefined> =>
+    readFile(pathOf(key)).catch(ifMissing(undefined));
+  /** One replacement of a key at a time: the version is looked at and changed with nothing between. */
+  const turns = new Map<string, Promise<unknown>>();
+  const inTurn = <Value>(key: string, work: () => Promise<Value>): Promise<Value> => {
+    const before = turns.get(key) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    turns.set(key, mine);
+    return mine;
+  };
+  return {
+    read,
+    write: async (key, body) => {
+      await put(key, (draft) => writeFile(draft, body, { mode: 0o600 }));
+    },
+    writeStream: async (key, chunks) => {
+      await put(key, stream(chunks));
+    },
+    readStream: async function* (key) {
+      try {
+        yield* createReadStream(pathOf(key));
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+        throw new RouseError("FileMissingError", `there is no file "${key}"; the step that writes it comes first`);
+      }
+    },
+    open: async (key) => {
+      const bytes = await read(key);
+      return bytes && { version: versionOf(bytes), chunks: once(bytes) };
+    },
+    replace: (key, version, chunks) =>
+      inTurn(key, async () => {
+        const isStill = async () => {
+          const now = await read(key);
+          return now !== undefined && versionOf(now) === version;
+        };
+        return (await put(key, stream(chunks), isStill)) ? "replaced" : "changed";
+      }),
+    list: async function* (prefix) {
+      const around = prefix.slice(0, prefix.lastIndexOf("/") + 1);
+      const entries = await readdir(pathOf(around), { recursive: true, withFileTypes: true }).catch(ifMissing([]));
+      const keys = entries
+        .filter((entry) => entry.isFile() && !entry.name.endsWith(DRAFT))
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+        .filter((key) => key.startsWith(prefix));
+      yield* keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    },
+    remove: async (keys) => {
+      for (const key of keys) await rm(pathOf(key), { force: true });
+    },
+  };
+};
+
+/** By content, as S3's own. */
+const versionOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+const isMissing = (error: unknown) => z.object({ code: z.enum(["ENOENT", "ENOTDIR"]) }).safeParse(error).success;
+const ifMissing =
+  <Value>(value: Value) =>
+  (error: unknown): Value => {
+    if (isMissing(error)) return value;
+    throw error;
+  };
