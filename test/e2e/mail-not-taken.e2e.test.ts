@@ -9,9 +9,9 @@ import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { lastCompleteDay } from "../../shared/model/shop-time.ts";
 import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
+import { silentTerminal } from "../support/silent-terminal.ts";
 
 const BIRTHDAYS = 12;
-const silent = { say: () => {}, answer: () => {}, progress: () => ({ advance: () => {}, done: () => {} }) };
 
 it("the whole machine closes a night whose mail is refused, fails, and a redrive sends each mail once", async () => {
   const folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
@@ -34,7 +34,12 @@ it("the whole machine closes a night whose mail is refused, fails, and a redrive
   try {
     const outputs = stackOutputsSchema.parse(embedded.outputs);
     const system = { name: "test", outputs, settings: embedded.settings, dataFolder: folder, stop: embedded.stop };
-    await runImport(orders, { format: "orders", rejects: join(folder, "r.csv"), breakLock: false }, system, silent);
+    await runImport(
+      orders,
+      { format: "orders", rejects: join(folder, "r.csv"), breakLock: false },
+      system,
+      silentTerminal,
+    );
     const ended = async (arn: string) => {
       while (embedded.executions.find(arn).status === "RUNNING") await new Promise((resume) => setTimeout(resume, 50));
       return embedded.executions.find(arn);
