@@ -1,14 +1,14 @@
 import type { Customer } from "../../shared/model/customer.ts";
 import { ConflictError } from "../../shared/model/errors.ts";
+import { inBrief, type OrderInBrief } from "../../shared/model/order-in-brief.ts";
 import { customerOf } from "../../shared/recording/customer-of.ts";
 import { isThere, knowAround, nameOf, type Person } from "../../shared/recording/know-around.ts";
 import { type OrdersOfDeps, readOrdersOfHolders } from "../../shared/recording/orders-of.ts";
 import type { DeriveDeps } from "../../shared/recording/record-deps.ts";
-import { type OrderTold, toldOf } from "./known-now.ts";
 
 export type FoundCustomers = {
   customers: readonly Customer[];
-  readOrdersOf: (customerId: string) => Promise<readonly OrderTold[]>;
+  readOrdersOf: (customerId: string) => Promise<readonly OrderInBrief[]>;
 };
 
 /** The customers that these identities lead to now, and their orders; none for who is being erased. */
@@ -25,7 +25,7 @@ export const findCustomers = async (
   const holdersOf = new Map(found.map(({ customer, holders }) => [customer.customerId, holders]));
   return {
     customers: found.map(({ customer }) => customer),
-    readOrdersOf: async (customerId) => (await readOrdersOfHolders(holdersOf.get(customerId) ?? [], deps)).map(toldOf),
+    readOrdersOf: async (customerId) => (await readOrdersOfHolders(holdersOf.get(customerId) ?? [], deps)).map(inBrief),
   };
 };
 

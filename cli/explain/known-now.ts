@@ -7,7 +7,7 @@ import { customerIdNamedBy, sourceOfIdentity } from "../../shared/model/identity
 import { decimalOf } from "../../shared/model/minor-units.ts";
 import type { Currency } from "../../shared/model/money.ts";
 import type { Order } from "../../shared/model/order.ts";
-import type { Day } from "../../shared/model/time.ts";
+import type { OrderInBrief } from "../../shared/model/order-in-brief.ts";
 import { describeMails } from "./describe-mails.ts";
 import { explainMails, type MailDeps, type MailsExplained } from "./explain-mails.ts";
 
@@ -30,17 +30,6 @@ export type KnownNow = {
 /** Its money is in minor units of its own `currency`; of an order that tells none, of the shop's. */
 type OrderKnown = Pick<Order, "orderKey" | "day" | "counted" | "netMinor"> & { currency?: Currency };
 
-/** An order as far as it is told of. */
-export type OrderTold = Pick<Order, "orderKey" | "counted" | "netMinor"> & {
-  day?: Day | undefined;
-  currency?: Currency | undefined;
-};
-
-export const toldOf = ({ orderKey, day, counted, netMinor, facts }: Order): OrderTold => ({
-  ...{ orderKey, day, counted, netMinor },
-  currency: facts?.currency,
-});
-
 /** Without the number or id that they are reached at. */
 type ChannelKnown = { channel: HandedChannel; reached: boolean; consent: Consent };
 
@@ -53,7 +42,7 @@ export const channelsKnown = ({ channels = {} }: Customer): ChannelKnown[] =>
 /** Of a shop that has not held a night yet. */
 export type BeforeNights = KnownNow & { asOf: null; night: null };
 
-export type KnownDeps = MailDeps & { readOrdersOf: (customerId: string) => Promise<readonly OrderTold[]> };
+export type KnownDeps = MailDeps & { readOrdersOf: (customerId: string) => Promise<readonly OrderInBrief[]> };
 
 /** What can be told of a customer before the first night: everything but scores. */
 export const explainBeforeNights = async (
@@ -85,7 +74,7 @@ export const describeNames = ({ knownAs }: Pick<KnownNow, "knownAs">): string[] 
   knownAs.length === 0 ? [] : ["", `Known as well as: ${knownAs.join(", ")}. Their orders are among those above.`];
 
 /** Orders as they are told, oldest first. */
-export const ordersOf = (orders: readonly OrderTold[]): KnownNow["orders"] =>
+export const ordersOf = (orders: readonly OrderInBrief[]): KnownNow["orders"] =>
   orders
     .map(({ orderKey, day, counted, netMinor, currency }) => ({
       ...{ orderKey, ...(day && { day }), counted, netMinor },

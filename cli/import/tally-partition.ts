@@ -37,14 +37,7 @@ export const newTally = (): Tally => ({
 /** Adds what became of other partitions of the same file. */
 export const addTally = (tally: Tally, other: Tally): void => {
   const statuses: StatusTallies = new Map(tally.statuses);
-  for (const [status, { orders, unpaid, line }] of other.statuses) {
-    const known = statuses.get(status) ?? { orders: 0, unpaid: 0, line };
-    statuses.set(status, {
-      orders: known.orders + orders,
-      unpaid: known.unpaid + unpaid,
-      line: Math.min(known.line, line),
-    });
-  }
+  for (const [status, told] of other.statuses) joinStatus(statuses, status, told);
   tally.statuses = [...statuses];
   for (const [reason, orders] of Object.entries(other.notCounted))
     tally.notCounted[reason] = (tally.notCounted[reason] ?? 0) + orders;
@@ -101,10 +94,14 @@ export const addStatus = (
   statuses: StatusTallies,
   { status, isUnpaid, line }: { status: string; isUnpaid: boolean; line: number },
 ): void => {
+  joinStatus(statuses, status, { orders: 1, unpaid: Number(isUnpaid), line });
+};
+
+const joinStatus = (statuses: StatusTallies, status: string, { orders, unpaid, line }: StatusTally): void => {
   const tally = statuses.get(status) ?? { orders: 0, unpaid: 0, line };
-  tally.orders += 1;
+  tally.orders += orders;
+  tally.unpaid += unpaid;
   tally.line = Math.min(tally.line, line);
-  if (isUnpaid) tally.unpaid += 1;
   statuses.set(status, tally);
 };
 

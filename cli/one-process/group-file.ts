@@ -29,13 +29,15 @@ export const groupFile = async (
   reading.done(split.rows, split.rejected);
   const tally = newTally();
   const grouping = listener.grouping(split.taken);
-  await Promise.all(
+  const partitions = await Promise.all(
     split.partitionRows.map(async (rows, partition) => {
       const grouped = groupedSchema.parse(await threads.ask("group", { folder, partition, rows }));
-      addTally(tally, grouped.tally);
       grouping.rows(grouped.written);
+      return grouped;
     }),
   );
+  // Whichever thread was faster, what is told of the file is told in one order.
+  for (const grouped of partitions) addTally(tally, grouped.tally);
   await threads.askEach("flush", null);
   await Promise.all(Array.from({ length: BINS }, (_, bin) => threads.ask("join", { bin })));
   grouping.done();

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { SpooledCustomer } from "../../shared/adapters/customer-spool.ts";
 import { closeInputSchema, runInputSchema, shardInputSchema } from "../../shared/model/night.ts";
+import { inBrief } from "../../shared/model/order-in-brief.ts";
 import { closeNight } from "../../shared/night/close-night.ts";
 import { fitModels } from "../../shared/night/fit-models.ts";
 import { publishNight } from "../../shared/night/publish-night.ts";
@@ -8,7 +9,6 @@ import { scoreShard } from "../../shared/night/score-shard.ts";
 import { summariseShard } from "../../shared/night/summarise-shard.ts";
 import { notifyShard } from "../../shared/post/notify-shard.ts";
 import { outcomesOfDay } from "../../shared/post/outcomes-of-day.ts";
-import { toldOf } from "../explain/known-now.ts";
 import { evidenceOf, peopleIn } from "../import/file-evidence.ts";
 import { groupRows, type RowGroup } from "../import/group-rows.ts";
 import type { ImportRow } from "../import/import-row.ts";
@@ -70,6 +70,6 @@ const customersIn = async (group: RowGroup, ground: Ground): Promise<SpooledCust
   const ordersOf = Map.groupBy(evidence.orders, ({ holder }) => holder);
   return customers.map((customer) => ({
     customer,
-    orders: customer.holders.flatMap((holder) => ordersOf.get(holder) ?? []).map(toldOf),
+    orders: customer.holders.flatMap((holder) => ordersOf.get(holder) ?? []).map(inBrief),
   }));
 };

@@ -13,7 +13,7 @@ import type { Suppressed } from "../../shared/model/suppression.ts";
 import { identitiesMeantBy } from "../../shared/recording/identities-meant-by.ts";
 import { describeExplanation } from "../explain/describe-explanation.ts";
 import { explainCustomer } from "../explain/explain-customer.ts";
-import { describeNames } from "../explain/known-now.ts";
+import { outcomeOf } from "../explain/outcome-of.ts";
 import { hasKept, openKept } from "../one-process/kept-night.ts";
 import { keysOfRuns } from "../one-process/keys-of-runs.ts";
 import { nobody } from "../terminal/nobody.ts";
@@ -43,11 +43,7 @@ export const explainInFolder = async (word: string, folder: string): Promise<Out
   const told = await Promise.all(
     customers.map((customer) => explainCustomer(customer, { manifest, model }, packageFile.version, deps)),
   );
-  return {
-    ok: true,
-    json: told.length === 1 ? told[0] : told,
-    prose: told.flatMap((one) => [...describeExplanation(one), ...describeNames(one)]),
-  };
+  return outcomeOf(told, describeExplanation);
 };
 
 const AGAIN = "Run rouse run again, and name its --out here.";

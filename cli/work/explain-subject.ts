@@ -12,7 +12,8 @@ import { describeExplanation } from "../explain/describe-explanation.ts";
 import { explainCustomer, type PublishedNight } from "../explain/explain-customer.ts";
 import { explainUnknown } from "../explain/explain-unknown.ts";
 import { findCustomers } from "../explain/find-customers.ts";
-import { describeBeforeNights, describeNames, explainBeforeNights, type KnownNow } from "../explain/known-now.ts";
+import { describeBeforeNights, explainBeforeNights } from "../explain/known-now.ts";
+import { outcomeOf } from "../explain/outcome-of.ts";
 import { openStores, type Stores } from "../system/stores.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
@@ -88,12 +89,3 @@ const noNight = (asOf: Day, latest: Day): string => {
   const hold = asOf < latest ? ` Hold it with rouse nightly --as-of ${asOf}, which mails nobody, or give` : " Give";
   return `There is no night of ${asOf}; the latest is that of ${latest}.${hold} another day with --as-of.`;
 };
-
-export const outcomeOf = <Told extends KnownNow>(
-  explanations: readonly Told[],
-  describe: (told: Told) => string[],
-): Outcome => ({
-  ok: true,
-  json: explanations.length === 1 ? explanations[0] : explanations,
-  prose: explanations.flatMap((explanation) => [...describe(explanation), ...describeNames(explanation)]),
-});

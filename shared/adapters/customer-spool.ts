@@ -4,11 +4,10 @@ import { deserialize, serialize } from "node:v8";
 import * as z from "zod";
 import type { Customer } from "../model/customer.ts";
 import { slices } from "../model/in-parallel.ts";
-import { currencySchema } from "../model/money.ts";
-import { orderSchema } from "../model/order.ts";
+import { type OrderInBrief, orderInBriefSchema } from "../model/order-in-brief.ts";
 import { parseJson } from "../model/parse-json.ts";
 import type { CountCustomers, ReadCustomers, ScanCustomers } from "../ports/customers.ts";
-import { firstPartOf, HASH_PARTS, hashPartOf, scanKeyOf } from "./scan-segments.ts";
+import { firstPartOf, HASH_PARTS, hashPartOf, SAMPLED_SEGMENTS, scanKeyOf } from "./scan-segments.ts";
 
 /** Files that customers are spread over: few enough to write to all of them, and small enough to read one whole. */
 export const BINS = 64;
@@ -17,20 +16,12 @@ const PARTS_PER_BIN = HASH_PARTS / BINS;
 const GATHERED_BYTES = 16 * 1024 * 1024;
 /** What of the bins stays read: all of a small shop, and those of a segment of a large one. */
 const KEPT_BYTES = 64 * 1024 * 1024;
-/** Segments of a scan from which all customers are counted, as the table's own adapter has it. */
-const SAMPLED_SEGMENTS = 16;
 const ROWS_PER_PAGE = 1_000;
 /** Of a record: the lengths of its customer, of their orders, and of its key in a scan. */
 const HEAD_BYTES = 10;
 
 /** A customer, and what explains their numbers besides. */
-export type SpooledCustomer = { customer: Customer; orders: readonly SpooledOrder[] };
-
-const spooledOrderSchema = orderSchema
-  .pick({ orderKey: true, day: true, counted: true, netMinor: true })
-  .extend({ currency: currencySchema.optional() });
-/** As much of an order as is told of it. */
-export type SpooledOrder = z.infer<typeof spooledOrderSchema>;
+export type SpooledCustomer = { customer: Customer; orders: readonly OrderInBrief[] };
 
 type Gathered = { records: Buffer[]; bytes: number };
 
@@ -161,7 +152,7 @@ export const spooledCustomers = (folder: string) => {
       }),
     );
 
-  const ordersOf = (customerId: string): readonly SpooledOrder[] => {
+  const ordersOf = (customerId: string): readonly OrderInBrief[] => {
     const spooled = find(customerId);
     return spooled === undefined ? [] : ordersSchema.parse(parseJson(spooled.told.toString("utf8")));
   };
@@ -169,7 +160,7 @@ export const spooledCustomers = (folder: string) => {
   return { scanCustomers, countCustomers, readCustomers, ordersOf };
 };
 
-const ordersSchema = z.array(spooledOrderSchema);
+const ordersSchema = z.array(orderInBriefSchema);
 
 /** What `recordOf` was given: this program alone writes there. */
 const customerIn = (row: Buffer): Customer => deserialize(row);

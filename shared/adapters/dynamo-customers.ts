@@ -15,9 +15,7 @@ import type {
   ScanCustomers,
 } from "../ports/customers.ts";
 import { fromItem, getItems, held, toItem, writeItems } from "./dynamo-items.ts";
-
-/** One segment of this many is counted to estimate the whole. */
-const SAMPLED_SEGMENTS = 16;
+import { SAMPLED_SEGMENTS } from "./scan-segments.ts";
 
 /** Only what a night reads travels and is parsed; names are aliased, since some are reserved words. */
 const scanned = Object.keys(scannedCustomerSchema.shape);

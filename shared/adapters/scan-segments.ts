@@ -13,6 +13,9 @@ export const scanKeyOf = (key: string): string => {
   return `${hash}/${bytes.toString("hex")}`;
 };
 
+/** One segment of this many is counted to estimate the whole: by it both places choose a night's shards. */
+export const SAMPLED_SEGMENTS = 16;
+
 /** The part of all keys that a key is in, 0 to 4095. */
 export const hashPartOf = (scanKey: string): number => Number.parseInt(scanKey.slice(0, 3), 16);
 
