@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import * as z from "zod";
-import { RouseError } from "../model/errors.ts";
-import type { FileStore } from "../ports/files.ts";
+import { ConflictError, RouseError } from "../model/errors.ts";
+import type { FileStore, Piece } from "../ports/files.ts";
 
 /** What a file is called while it is written, beside its own place: no key ends so. */
 const DRAFT = ".draft";
@@ -45,8 +45,34 @@ export const folderFiles = (folder: string): FileStore => {
     turns.set(key, mine);
     return mine;
   };
+  const replace: FileStore["replace"] = (key, version, chunks) =>
+    inTurn(key, async () => {
+      const isStill = async () => {
+        const now = await read(key);
+        return now !== undefined && versionOf(now) === version;
+      };
+      return (await put(key, stream(chunks), isStill)) ? "replaced" : "changed";
+    });
   return {
+    bucket: folder,
     read,
+    measure: async (key) => {
+      const bytes = await read(key);
+      return bytes && { version: versionOf(bytes), bytes: bytes.byteLength };
+    },
+    readRange: async ({ key, start, end, version }) => {
+      if (version === undefined) return readSpan(pathOf(key), key, start, end);
+      const whole = await read(key);
+      if (whole === undefined) throw missing(key);
+      if (versionOf(whole) !== version) throw changed(key);
+      return whole.subarray(start, end);
+    },
+    compose: async (key, pieces, { over } = {}) => {
+      if (over === undefined) await put(key, stream(bytesOf(pieces)));
+      else if ((await replace(key, over, bytesOf(pieces))) === "changed") return "changed";
+      return "composed";
+    },
+    replace,
     write: async (key, body) => {
       await put(key, (draft) => writeFile(draft, body, { mode: 0o600 }));
     },
@@ -57,22 +83,13 @@ export const folderFiles = (folder: string): FileStore => {
       try {
         yield* createReadStream(pathOf(key));
       } catch (error) {
-        if (!isMissing(error)) throw error;
-        throw new RouseError("FileMissingError", `there is no file "${key}"; the step that writes it comes first`);
+        throw isMissing(error) ? missing(key) : error;
       }
     },
     open: async (key) => {
       const bytes = await read(key);
       return bytes && { version: versionOf(bytes), chunks: once(bytes) };
     },
-    replace: (key, version, chunks) =>
-      inTurn(key, async () => {
-        const isStill = async () => {
-          const now = await read(key);
-          return now !== undefined && versionOf(now) === version;
-        };
-        return (await put(key, stream(chunks), isStill)) ? "replaced" : "changed";
-      }),
     list: async function* (prefix) {
       const around = prefix.slice(0, prefix.lastIndexOf("/") + 1);
       const entries = await readdir(pathOf(around), { recursive: true, withFileTypes: true }).catch(ifMissing([]));
@@ -87,6 +104,40 @@ export const folderFiles = (folder: string): FileStore => {
     },
   };
 };
+
+/** What is held of a large piece at once. */
+const HELD_BYTES = 8 * 1024 * 1024;
+
+async function* bytesOf(pieces: readonly Piece[]): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) {
+    if (piece instanceof Uint8Array) yield piece;
+    else if (piece.version !== undefined) yield await piece.files.readRange(piece);
+    else {
+      for (let start = piece.start; start < piece.end; start += HELD_BYTES) {
+        yield await piece.files.readRange({ ...piece, start, end: Math.min(piece.end, start + HELD_BYTES) });
+      }
+    }
+  }
+}
+
+const readSpan = async (path: string, key: string, start: number, end: number): Promise<Uint8Array> => {
+  const file = await open(path).catch((error: unknown) => {
+    throw isMissing(error) ? missing(key) : error;
+  });
+  try {
+    const { bytesRead, buffer } = await file.read(new Uint8Array(end - start), 0, end - start, start);
+    if (bytesRead < end - start) throw changed(key);
+    return buffer;
+  } finally {
+    await file.close();
+  }
+};
+
+const missing = (key: string): RouseError =>
+  new RouseError("FileMissingError", `there is no file "${key}"; the step that writes it comes first`);
+
+const changed = (key: string): ConflictError =>
+  new ConflictError(`the file "${key}" is not what was to be read of it any more; look at it again`);
 
 /** By content, as S3's own. */
 const versionOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");

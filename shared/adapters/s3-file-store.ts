@@ -3,7 +3,9 @@ import {
   DeleteObjectsCommand,
   GetObjectCommand,
   type GetObjectCommandOutput,
+  HeadObjectCommand,
   NoSuchKey,
+  NotFound,
   PutObjectCommand,
   paginateListObjectsV2,
   type S3Client,
@@ -12,6 +14,7 @@ import {
 import { Upload as S3Upload } from "@aws-sdk/lib-storage";
 import { ConflictError, RouseError } from "../model/errors.ts";
 import type { FileStore } from "../ports/files.ts";
+import { composeInS3, isConditionFailed } from "./s3-compose.ts";
 
 const PART_BYTES = 8 * 1024 * 1024;
 const KEYS_PER_DELETE = 1000;
@@ -36,7 +39,7 @@ export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
     }).done();
   };
   const get = async (key: string, from?: Resumed) => {
-    const rest = from && { Range: `bytes=${from.at}-`, IfMatch: from.version };
+    const rest = from && { Range: `bytes=${from.at}-${from.last ?? ""}`, IfMatch: from.version };
     try {
       return await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...rest }));
     } catch (error) {
@@ -63,17 +66,36 @@ export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
       found = await get(key, { at, version });
     }
   };
+  const read = async (key: string, from?: Resumed) => {
+    for (let attempt = 1; ; attempt++) {
+      const found = await get(key, from);
+      try {
+        return await found?.Body?.transformToByteArray();
+      } catch (cause) {
+        if (attempt === BODY_ATTEMPTS) throw brokenOff(key, cause);
+      }
+    }
+  };
   return {
-    read: async (key) => {
-      for (let attempt = 1; ; attempt++) {
-        const found = await get(key);
-        try {
-          return await found?.Body?.transformToByteArray();
-        } catch (cause) {
-          if (attempt === BODY_ATTEMPTS) throw brokenOff(key, cause);
-        }
+    bucket,
+    read: (key) => read(key),
+    readRange: async ({ key, start, end, version }) => {
+      if (start === end) return new Uint8Array();
+      const bytes = await read(key, { at: start, last: end - 1, version });
+      if (bytes === undefined) throw missing(key);
+      if (bytes.byteLength !== end - start) throw shorter(key);
+      return bytes;
+    },
+    measure: async (key) => {
+      try {
+        const found = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+        return { version: found.ETag ?? "", bytes: found.ContentLength ?? 0 };
+      } catch (error) {
+        if (error instanceof NotFound) return undefined;
+        throw error;
       }
     },
+    compose: (key, pieces, options = {}) => composeInS3(client, { bucket, key, pieces, ...options }),
     write: async (key, body, contentType) => {
       const bytes = typeof body === "string" ? Buffer.from(body, "utf8") : body;
       if (bytes.byteLength > PART_BYTES) return upload(key, Readable.from(partsOf(bytes)), { contentType });
@@ -92,7 +114,7 @@ export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
         await upload(key, inParts(chunks), { contentType, version });
         return "replaced";
       } catch (error) {
-        if (error instanceof S3ServiceException && conditionFailed.has(error.name)) return "changed";
+        if (isConditionFailed(error)) return "changed";
         throw error;
       }
     },
@@ -126,12 +148,9 @@ export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
   };
 };
 
-/** How much of an object has been read, of which version of it. */
-type Resumed = { readonly at: number; readonly version: string | undefined };
+/** From where an object is read, up to which byte where not to its end, and of which version of it. */
+type Resumed = { readonly at: number; readonly last?: number; readonly version: string | undefined };
 type Upload = { contentType?: string | undefined; version?: string };
-
-/** What S3 answers where an object is no longer what a write is conditional on: another, none, or being removed. */
-const conditionFailed: ReadonlySet<string> = new Set(["PreconditionFailed", "NoSuchKey", "ConditionalRequestConflict"]);
 
 const inParts = (chunks: AsyncIterable<Uint8Array>): Readable =>
   Readable.from(chunks, { objectMode: false, highWaterMark: PART_BYTES });
@@ -141,6 +160,9 @@ const missing = (key: string): RouseError =>
 
 const changed = (key: string): ConflictError =>
   new ConflictError(`the object "${key}" was written anew while it was read; read it again`);
+
+const shorter = (key: string): ConflictError =>
+  new ConflictError(`the object "${key}" is shorter than what was to be read of it; look at it again`);
 
 const brokenOff = (key: string, cause: unknown): RouseError =>
   new RouseError(

@@ -34,6 +34,7 @@ export const errorKinds = {
     retry: "no",
     meaning: "A file that an earlier step writes is not there: it has expired, or was removed.",
   },
+  FileTooLargeError: { retry: "no", meaning: "An object would take more parts than S3 allows an upload." },
   FolderBrokenError: { retry: "no", meaning: "A file of an embedded system that cannot be done without is not whole." },
   FolderTakenError: {
     retry: "no",

@@ -1,8 +1,15 @@
 /** One version of an object. Its chunks are read once, and throw a `ConflictError` if they cannot be had of this version any more. */
 type OpenFile = { version: string; chunks: AsyncIterable<Uint8Array> };
 
+/** Bytes `start` up to `end`, left out, of an object as it was written; of that version alone, where one is given. */
+export type FileRange = { files: FileStore; key: string; start: number; end: number; version?: string };
+/** What an object is put together from: bytes in hand, or a range of an object that is there. */
+export type Piece = Uint8Array | FileRange;
+
 /** Objects in one bucket. Keys never hold personal data. */
 export type FileStore = {
+  /** What the bucket is called where it lies: by this a store of the same kind copies from it. */
+  bucket: string;
   /** The object's bytes, or undefined where there is none. */
   read: (key: string) => Promise<Uint8Array | undefined>;
   write: (key: string, body: Uint8Array | string, contentType?: string) => Promise<void>;
@@ -22,6 +29,23 @@ export type FileStore = {
     chunks: AsyncIterable<Uint8Array>,
     contentType?: string,
   ) => Promise<"replaced" | "changed">;
+  /** An object's length, and its version; undefined where there is none. */
+  measure: (key: string) => Promise<{ version: string; bytes: number } | undefined>;
+  /**
+   * Part of an object, for who knows where to look.
+   * @throws RouseError `FileMissingError` where there is none, `ConflictError` where it is another version
+   */
+  readRange: (range: Omit<FileRange, "files">) => Promise<Uint8Array>;
+  /**
+   * Writes an object out of pieces, one after the other. Large pieces are copied by the store itself and pass through nobody's
+   * memory; small ones are read. It appears whole or not at all; with `over`, only in place of that version, as by `replace`.
+   * @throws RouseError `FileMissingError` for a piece that is not there, `ConflictError` where one is another version
+   */
+  compose: (
+    key: string,
+    pieces: readonly Piece[],
+    options?: { contentType?: string | undefined; over?: string },
+  ) => Promise<"composed" | "changed">;
   /** Every key under a prefix, in ascending order. */
   list: (prefix: string) => AsyncIterable<string>;
   remove: (keys: readonly string[]) => Promise<void>;

@@ -36,7 +36,10 @@ describe("in-memory stores", () => {
   customersContract(() => fakeStore());
   ordersContract(() => fakeStore());
   evidenceContract(() => fakeStore());
-  filesContract(() => fakeFiles());
+  filesContract(
+    () => fakeFiles(),
+    () => fakeFiles(),
+  );
 });
 
 describe("plain files of one process", () => {
@@ -45,7 +48,10 @@ describe("plain files of one process", () => {
     folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
-  filesContract(() => folderFiles(join(folder, "files")));
+  filesContract(
+    () => folderFiles(join(folder, "files")),
+    () => folderFiles(join(folder, "others")),
+  );
 });
 
 describe("DynamoDB and S3 stores on real engines", () => {
@@ -57,7 +63,10 @@ describe("DynamoDB and S3 stores on real engines", () => {
   customersContract(() => dynamoCustomers(createDynamoClient(), engines.tables.CUSTOMERS_TABLE));
   ordersContract(() => dynamoOrders(createDynamoClient(), engines.tables.ORDERS_TABLE));
   evidenceContract(() => dynamoEvidence(createDynamoClient(), engines.tables.IDENTITIES_TABLE));
-  filesContract(() => s3FileStore(createS3Client(), engines.buckets.DATA_BUCKET));
+  filesContract(
+    () => s3FileStore(createS3Client(), engines.buckets.DATA_BUCKET),
+    () => s3FileStore(createS3Client(), engines.buckets.MARKETING_BUCKET),
+  );
 });
 
 describe("a spool of customers", () => {

@@ -1,14 +1,36 @@
 import { createHash } from "node:crypto";
-import { RouseError } from "../../shared/model/errors.ts";
-import type { FileStore } from "../../shared/ports/files.ts";
+import { ConflictError, RouseError } from "../../shared/model/errors.ts";
+import type { FileStore, Piece } from "../../shared/ports/files.ts";
 
 /** A bucket in memory, empty or with these in it. `objects` shows what lies in it. */
 export const fakeFiles = (
   given: ReadonlyMap<string, Uint8Array> = new Map(),
 ): FileStore & { objects: Map<string, Uint8Array> } => {
   const objects = new Map(given);
+  const isStill = (key: string, version: string) => {
+    const now = objects.get(key);
+    return now !== undefined && versionOf(now) === version;
+  };
   return {
+    bucket: "in-memory",
     objects,
+    measure: async (key) => {
+      const bytes = objects.get(key);
+      return bytes && { version: versionOf(bytes), bytes: bytes.byteLength };
+    },
+    readRange: async ({ key, start, end, version }) => {
+      const bytes = objects.get(key);
+      if (!bytes) throw new RouseError("FileMissingError", `there is no object "${key}"`);
+      if (end > bytes.byteLength || (version !== undefined && versionOf(bytes) !== version))
+        throw new ConflictError(`the object "${key}" is another`);
+      return bytes.slice(start, end);
+    },
+    compose: async (key, pieces, { over } = {}) => {
+      const body = await collect(piecesOf(pieces));
+      if (over !== undefined && !isStill(key, over)) return "changed";
+      objects.set(key, body);
+      return "composed";
+    },
     read: async (key) => objects.get(key)?.slice(),
     write: async (key, body) => {
       objects.set(key, typeof body === "string" ? new TextEncoder().encode(body) : body.slice());
@@ -27,8 +49,7 @@ export const fakeFiles = (
     },
     replace: async (key, version, chunks) => {
       const body = await collect(chunks);
-      const now = objects.get(key);
-      if (now === undefined || versionOf(now) !== version) return "changed";
+      if (!isStill(key, version)) return "changed";
       objects.set(key, body);
       return "replaced";
     },
@@ -41,6 +62,10 @@ export const fakeFiles = (
     },
   };
 };
+
+async function* piecesOf(pieces: readonly Piece[]): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) yield piece instanceof Uint8Array ? piece : await piece.files.readRange(piece);
+}
 
 const collect = async (chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
   const parts: Uint8Array[] = [];

@@ -19,6 +19,9 @@ export const filesInTurn = (files: FileStore, inTurn: InTurn): FileStore => ({
   },
   open: inTurn(files.open),
   replace: inTurn(files.replace),
+  measure: inTurn(files.measure),
+  readRange: inTurn(files.readRange),
+  compose: inTurn(files.compose),
   remove: inTurn(files.remove),
   list: async function* (prefix) {
     yield* await inTurn(() => allOf(files.list(prefix)))();

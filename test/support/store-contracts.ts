@@ -306,8 +306,12 @@ const collect = async (chunks: AsyncIterable<Uint8Array>) => {
   return Buffer.concat(all);
 };
 
-/** What any bucket keeps to. */
-export const filesContract = (open: () => FileStore): void => {
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
+const missing = { name: "FileMissingError" };
+const conflict = { name: "ConflictError" };
+
+/** What any bucket keeps to. @param openOther another bucket of the same kind */
+export const filesContract = (open: () => FileStore, openOther: () => FileStore): void => {
   it("read gives back the bytes that write put, and nothing where there is nothing", async () => {
     const files = open();
     await files.write("a/dt=2026-01-01/x.txt", "好 \uFEFF", "text/plain");
@@ -389,6 +393,82 @@ export const filesContract = (open: () => FileStore): void => {
     const ends = await Promise.all(["a", "b", "c", "d", "e", "f"].map(replaceBy));
     expect(ends.filter((end) => end === "replaced")).toHaveLength(1);
     expect(Buffer.from((await files.read("r/race")) ?? []).toString()).toBe("abcdef"[ends.indexOf("replaced")]);
+  });
+
+  it("measure tells length and version, readRange gives a part of that version alone", async () => {
+    const files = open();
+    await files.write("m/x", "0123456789");
+    const measured = await files.measure("m/x");
+    expect(measured?.bytes).toBe(10);
+    expect(measured?.version).toBe((await files.open("m/x"))?.version);
+    expect(await files.measure("m/none")).toBeUndefined();
+    const version = measured?.version ?? "";
+    expect(textOf(await files.readRange({ key: "m/x", start: 3, end: 7 }))).toBe("3456");
+    expect(textOf(await files.readRange({ key: "m/x", start: 0, end: 10, version }))).toBe("0123456789");
+    expect((await files.readRange({ key: "m/x", start: 4, end: 4 })).byteLength).toBe(0);
+    await expect(files.readRange({ key: "m/none", start: 0, end: 1 })).rejects.toMatchObject(missing);
+    await expect(files.readRange({ key: "m/x", start: 5, end: 11 })).rejects.toMatchObject(conflict);
+    await files.write("m/x", "another");
+    await expect(files.readRange({ key: "m/x", start: 0, end: 2, version })).rejects.toMatchObject(conflict);
+  });
+
+  it("compose gives the bytes of its pieces one after the other, whatever their sizes, and out of both buckets", async () => {
+    const [files, other] = [open(), openOther()];
+    const large = new Uint8Array(17_000_003).map((_, at) => at % 251);
+    await files.write("c/odd name+(=%1", large);
+    await other.write("c/other", large.subarray(5));
+    const range = (from: FileStore, key: string, start: number, end: number) => ({ files: from, key, start, end });
+    const of = (start: number, end: number) => range(files, "c/odd name+(=%1", start, end);
+    for (const pieces of [
+      [],
+      [Buffer.from("a"), of(3, 3), of(5, 9)],
+      [Buffer.from("header"), of(0, 6_000_000), Buffer.from("footer")],
+      [of(1, 17_000_003), range(other, "c/other", 0, 16_999_998), of(0, 1)],
+      [of(0, 5_242_880), of(7, 5_242_887), of(9, 5_242_890)],
+      [of(0, 3_000_000), large.subarray(1), of(0, 3_000_000), of(2, 10_485_762), of(8, 9)],
+    ]) {
+      expect(await files.compose("c/made", pieces, { contentType: "text/csv" })).toBe("composed");
+      const expected = pieces.map((piece) => {
+        if (piece instanceof Uint8Array) return piece;
+        return (piece.files === files ? large : large.subarray(5)).subarray(piece.start, piece.end);
+      });
+      expect(Buffer.concat(expected).equals(await collect(files.readStream("c/made")))).toBe(true);
+    }
+  });
+
+  it("compose takes pieces of the versions they are said to be, and writes over the version it is told", async () => {
+    const files = open();
+    const large = new Uint8Array(12_000_000).map((_, at) => at % 249);
+    await files.write("v/from", large);
+    await files.write("v/to", "before");
+    const [from, over] = [(await files.measure("v/from"))?.version ?? "", (await files.measure("v/to"))?.version ?? ""];
+    const piece = { files, key: "v/from", start: 0, end: large.byteLength };
+    await expect(files.compose("v/to", [{ ...piece, version: over }])).rejects.toMatchObject(conflict);
+    await expect(files.compose("v/to", [{ ...piece, version: over, end: 5 }])).rejects.toMatchObject(conflict);
+    await expect(files.compose("v/to", [{ ...piece, key: "v/none" }])).rejects.toMatchObject(missing);
+    await expect(files.compose("v/to", [{ ...piece, key: "v/none", end: 5 }])).rejects.toMatchObject(missing);
+    expect(textOf((await files.read("v/to")) ?? new Uint8Array())).toBe("before");
+    expect(await files.compose("v/to", [{ ...piece, version: from }], { over: from })).toBe("changed");
+    expect(await files.compose("v/to", [Buffer.from("x")], { over: from })).toBe("changed");
+    expect(textOf((await files.read("v/to")) ?? new Uint8Array())).toBe("before");
+    expect(await files.compose("v/to", [{ ...piece, version: from }], { over })).toBe("composed");
+    expect(await files.compose("v/to", [Buffer.from("x")], { over })).toBe("changed");
+    expect(Buffer.from((await files.read("v/to")) ?? []).equals(large)).toBe(true);
+    await files.remove(["v/to"]);
+    expect(await files.compose("v/to", [{ ...piece, version: from }], { over })).toBe("changed");
+    expect(await files.read("v/to")).toBeUndefined();
+  });
+
+  it("compose of an object out of itself changes what lies between", async () => {
+    const files = open();
+    const large = new Uint8Array(30_000_000).map((_, at) => at % 247);
+    await files.write("s/x", large);
+    const { version } = (await files.measure("s/x")) ?? { version: "" };
+    const own = (start: number, end: number) => ({ files, key: "s/x", start, end, version });
+    const pieces = [own(0, 14_000_000), Buffer.from("shorter"), own(15_000_000, 30_000_000)];
+    expect(await files.compose("s/x", pieces, { over: version })).toBe("composed");
+    const expected = Buffer.concat([large.subarray(0, 14_000_000), Buffer.from("shorter"), large.subarray(15_000_000)]);
+    expect(expected.equals(await collect(files.readStream("s/x")))).toBe(true);
   });
 
   it("list gives every key under a prefix in ascending order, remove takes many away", async () => {

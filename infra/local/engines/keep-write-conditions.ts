@@ -3,7 +3,8 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 type Write = { path: string; isConditional: boolean; ended: Promise<void> };
 
 /**
- * Keeps `If-Match` on writes of objects as S3 does, for an engine that knows it on reads alone. While such a write is under
+ * Keeps `If-Match` on writes of objects, and on what parts are copied from, as S3 does, for an engine that knows it on reads
+ * alone. While such a write is under
  * way, every other one of the same object waits, so that what was compared is what is written over. All others pass as
  * they come.
  */
@@ -24,10 +25,11 @@ export const keepWriteConditions = (server: Server): void => {
     underWay.add(write);
     ended.then(() => underWay.delete(write));
     if (before.length > 0) await Promise.all(before.map((other) => other.ended));
-    if (condition === undefined) return pass(request, response);
-    const version = await versionOf(path, request);
-    if (version === condition) pass(request, response);
-    else refuse(request, response, version);
+    for (const [version, of] of conditionsOf(request, path)) {
+      const now = await versionOf(of, request);
+      if (now !== version) return refuse(request, response, now);
+    }
+    pass(request, response);
   };
   server.removeAllListeners("request");
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
@@ -39,6 +41,16 @@ export const keepWriteConditions = (server: Server): void => {
 const writtenPath = ({ method = "GET", url = "/" }: IncomingMessage): string | undefined => {
   const [path = "/"] = url.split("?");
   return path === "/" || method === "GET" || method === "HEAD" ? undefined : path;
+};
+
+/** Versions that the request goes by, and of which objects. */
+const conditionsOf = ({ headers }: IncomingMessage, path: string): [string, string][] => {
+  const [own, source] = [headers["if-match"], headers["x-amz-copy-source-if-match"]];
+  const copied = `/${headers["x-amz-copy-source"]}`.replace(/^\/+/, "/");
+  return [
+    ...(own === undefined ? [] : [[own, path] satisfies [string, string]]),
+    ...(typeof source === "string" ? [[source, copied] satisfies [string, string]] : []),
+  ];
 };
 
 const touches = (write: Write, path: string): boolean =>
