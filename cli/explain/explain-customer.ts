@@ -12,6 +12,7 @@ import { type SummaryRow, summaryTable } from "../../shared/model/summary-row.ts
 import { nothingWaits } from "../../shared/model/waiting.ts";
 import { summaryOf } from "../../shared/night/row-of-customer.ts";
 import type {
+  FindIdIndex,
   FindInRun,
   FindOutcomes,
   FindScoreBefore,
@@ -34,6 +35,7 @@ export type ExplainDeps = KnownDeps & {
   findInRun: FindInRun;
   findScoreBefore: FindScoreBefore;
   readPreviousScores: ReadPreviousScores;
+  findIdIndex: FindIdIndex;
   readWeekBefore: ReadWeekBefore;
   findOutcomes: FindOutcomes;
 };

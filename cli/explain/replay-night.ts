@@ -6,7 +6,7 @@ import type { SummaryRow } from "../../shared/model/summary-row.ts";
 import { scoreShard } from "../../shared/night/score-shard.ts";
 import { summariseShard } from "../../shared/night/summarise-shard.ts";
 import type { ReadSuppressions } from "../../shared/ports/messages.ts";
-import type { ReadPreviousScores, ReadWeekBefore } from "../../shared/ports/night.ts";
+import type { FindIdIndex, ReadPreviousScores, ReadWeekBefore } from "../../shared/ports/night.ts";
 
 const nothing = async (): Promise<void> => {};
 
@@ -40,7 +40,7 @@ export const summariseAgain = async (
 export const scoreAgain = async (
   summary: SummaryRow,
   { run, model, shard }: { run: NightRun; model: ModelFile; shard: number },
-  earlier: { readPreviousScores: ReadPreviousScores; readWeekBefore: ReadWeekBefore },
+  earlier: { readPreviousScores: ReadPreviousScores; readWeekBefore: ReadWeekBefore; findIdIndex: FindIdIndex },
 ): Promise<CustomerRow> => {
   const caught: CustomerRow[] = [];
   await scoreShard(
@@ -56,8 +56,10 @@ export const scoreAgain = async (
       },
       readPreviousScores: earlier.readPreviousScores,
       readWeekBefore: earlier.readWeekBefore,
+      findIdIndex: earlier.findIdIndex,
       readCampaigns: async () => ({ frame: "", campaigns: [] }),
       saveRows: async (_runId, _shard, rows) => void caught.push(...rows),
+      saveIdIndex: nothing,
       savePart: nothing,
       saveCandidates: nothing,
       saveScoreTally: nothing,

@@ -18,6 +18,7 @@ import type { FileStore } from "../ports/files.ts";
 import type { EraseNightRows, Keep } from "../ports/night-erasure.ts";
 import { eraseFromFile } from "./erase-from-file.ts";
 import { findJson, openJson, replaceJson } from "./json-files.ts";
+import { remakeIndex } from "./remake-index.ts";
 import { untilUnchanged } from "./until-unchanged.ts";
 
 /**
@@ -104,7 +105,7 @@ const eraseFromRuns = async (data: FileStore, erasing: Erasing, now: Instant): P
     const ended = run !== undefined && (await isLeftByAll(data, run, now));
     const isGivenUp = run === undefined || Date.parse(run.at) + NIGHT_GIVEN_UP_MS <= Date.parse(now);
     if (!ended && !isGivenUp) running = true;
-    else if (ended || (run && (await isNightOfItsDay(data, run)))) await eraseFromRun(data, keys, erasing);
+    else if (run && (ended || (await isNightOfItsDay(data, run)))) await eraseFromRun(data, run.runId, keys, erasing);
     else await data.remove(keys);
     // Who took it up beside this knew those persons still; who has ended it again since did so a moment ago.
     if (ended && !(await isLeftByAll(data, run, now))) running = true;
@@ -112,15 +113,29 @@ const eraseFromRuns = async (data: FileStore, erasing: Erasing, now: Instant): P
   return running ? "night-running" : "done";
 };
 
-const eraseFromRun = async (data: FileStore, keys: readonly string[], erasing: Erasing): Promise<void> => {
+const eraseFromRun = async (
+  data: FileStore,
+  runId: string,
+  keys: readonly string[],
+  erasing: Erasing,
+): Promise<void> => {
   const whole: string[] = [];
+  const rows = new Map<string, number>();
   for (const key of keys) {
     const file = known(key, erasing);
     if (file?.erasure.how === "whole") whole.push(key);
-    else if (file && (await eraseFromFile(data, key, file, erasing.keep))?.fits === false) erasing.unknown.add(key);
+    const erased = file && (await eraseFromFile(data, key, file, erasing.keep));
+    if (erased?.fits === false) erasing.unknown.add(key);
+    if (erased?.fits) rows.set(key, erased.rows ?? 0);
+  }
+  for (const shard of keys.filter(workKeys.idIndex.matches).map(shardOf)) {
+    await remakeIndex(data, { runId, shard, rows: rows.get(workKeys.rows(runId, shard)) ?? 0 });
   }
   await data.remove(whole);
 };
+
+/** The shard that a key's file is of. */
+const shardOf = (key: string): number => Number.parseInt(key.slice(key.lastIndexOf("/") + 1), 10);
 
 /**
  * Whether a run has ended, and so long ago that nobody writes a file of it any more: a worker that was taken for lost may

@@ -17,6 +17,8 @@ import { nightFileRegister as register } from "../night-files/register.ts";
 import type { FileStore } from "../ports/files.ts";
 import type * as Night from "../ports/night.ts";
 import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
+import { decodeHashIndex, encodeHashIndex, mayHoldAny } from "../stats/hash-index.ts";
+import { stringHash } from "../stats/string-hash.ts";
 import { findJson, findWholeJson, readBytes, readJson, writeJson } from "./json-files.ts";
 import { moneyDigitsOf, parquetTables } from "./parquet-tables.ts";
 
@@ -74,10 +76,22 @@ export const nightFiles = (data: FileStore) => {
     tables.readIfThere(workKeys.rows(runId, shard), previousScoreTable);
   const readWeekBefore: Night.ReadWeekBefore = (runId, shard) =>
     tables.readIfThere(workKeys.rows(runId, shard), weekBeforeTable);
+  const saveIdIndex: Night.SaveIdIndex = (runId, shard, index) =>
+    data.write(workKeys.idIndex(runId, shard), encodeHashIndex(index));
+  const findIdIndex: Night.FindIdIndex = async (runId, shard) => {
+    const bytes = await data.read(workKeys.idIndex(runId, shard));
+    return bytes && decodeHashIndex(bytes);
+  };
+  /** Whether a run's shard is worth reading for one customer. */
+  const mayHold = async (runId: string, shard: number, customerId: string): Promise<boolean> => {
+    const index = await findIdIndex(runId, shard);
+    return index === undefined || mayHoldAny(index, [stringHash(customerId)]);
+  };
   const findScoreBefore: Night.FindScoreBefore = async (customerId, asOf) => {
     const night = await findJson(data, workKeys.night(asOf), previousNightSchema);
     const run = night && (await findJson(data, workKeys.run(night.runId), nightRunSchema));
     for (let shard = 0; shard < (run?.previous?.shards ?? 0); shard++) {
+      if (!(await mayHold(run?.previous?.runId ?? "", shard, customerId))) continue;
       for await (const batch of readPreviousScores(run?.previous?.runId ?? "", shard)) {
         const score = batch.find((row) => row.customer_id === customerId);
         if (score !== undefined) return score;
@@ -88,6 +102,7 @@ export const nightFiles = (data: FileStore) => {
 
   const findInRun: Night.FindInRun = async (customerId, { runId, shards }) => {
     for (let shard = 0; shard < shards; shard++) {
+      if (!(await mayHold(runId, shard, customerId))) continue;
       const summaries = tables.readIfThere(workKeys.summaries(runId, shard), summaryTable);
       const summary = await findRow(summaries, customerId);
       if (summary === undefined) continue;
@@ -174,6 +189,8 @@ export const nightFiles = (data: FileStore) => {
     saveModel,
     readModel,
     saveRows,
+    saveIdIndex,
+    findIdIndex,
     readRowFile,
     readPreviousScores,
     readWeekBefore,

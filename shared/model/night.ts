@@ -102,6 +102,8 @@ export const workKeys = {
   aggregates: fileKey("work/run={run}/aggregates/{shard}.json"),
   model: fileKey("work/run={run}/model.json"),
   rows: fileKey("work/run={run}/rows/{shard}.parquet"),
+  /** Hashes of the ids in a shard's rows: by them a later night finds who is where without reading all rows. */
+  idIndex: fileKey("work/run={run}/ids/{shard}.bin"),
   /** A shard's share of one published CSV file: its lines, without the header. */
   part: fileKey("work/run={run}/parts/{shard}/{csv}"),
   candidates: fileKey("work/run={run}/candidates/{shard}.json"),

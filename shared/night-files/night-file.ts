@@ -9,12 +9,14 @@ type NightFileReader = NightStep | "later-night" | "erasure" | "explain" | "mark
 
 /**
  * How a person is erased from a file. `rows`: those of the table whose columns name them. `list`: entries of a JSON array
- * whose field names them. `whole`: the file goes, for nobody needs it once its night has ended. `nobody`: no person is in it.
+ * whose field names them. `whole`: the file goes, for nobody needs it once its night has ended. `remade`: it is made again from the
+ * rows that it stands beside, when they have lost somebody. `nobody`: no person is in it.
  */
 type Erasure =
   | { readonly how: "rows"; readonly customerId?: string; readonly email?: string }
   | { readonly how: "list"; readonly customerId: string }
   | { readonly how: "whole" }
+  | { readonly how: "remade" }
   | { readonly how: "nobody" };
 
 export type ErasedByRows = Extract<Erasure, { how: "rows" }>;
@@ -23,6 +25,7 @@ type NightFileContent =
   | { readonly format: "parquet"; readonly table: Table<z.ZodObject> }
   | { readonly format: "csv"; readonly columns: readonly string[] }
   | { readonly format: "json"; readonly schema: z.ZodType }
+  | { readonly format: "hashes" }
   | { readonly format: "html" };
 
 /** One kind of file of a night. */

@@ -96,6 +96,14 @@ export const nightFileRegister = {
     readBy: ["publish", "later-night", "explain"],
     kept: "work",
   },
+  idIndex: {
+    key: workKeys.idIndex,
+    content: { format: "hashes" },
+    erasure: { how: "remade" },
+    writtenBy: "score",
+    readBy: ["later-night", "erasure", "explain"],
+    kept: "work",
+  },
   parts: {
     key: workKeys.part,
     ...csvOf(customerColumns, { how: "whole" }),

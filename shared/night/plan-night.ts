@@ -35,6 +35,8 @@ export type NightPlan = { runId: string; shards: number[] };
 
 /** About half a minute of work for a worker, and far below its memory. */
 const CUSTOMERS_PER_SHARD = 20_000;
+/** A night has as many shards as the one before as long as one holds no fewer and no more: its yesterday lies in files of the same number. */
+const SHARDS_STAND = { from: 10_000, to: 30_000 } as const;
 
 /**
  * Fixes everything a night is bound to. A retry of the same execution (the same `at`, as-of day, settings, campaigns and code)
@@ -88,7 +90,7 @@ const describeRun = async (
   return {
     ...bound,
     sendDay: addDays(bound.asOf, 1),
-    shards: Math.max(1, Math.ceil(customersCounted / CUSTOMERS_PER_SHARD)),
+    shards: shardsFor(customersCounted, previous?.shards),
     customersCounted,
     waiting,
     maxSendRate,
@@ -96,6 +98,13 @@ const describeRun = async (
     ...(weekBefore && { weekBefore }),
     ...(mark && isImportUnfinished(mark, bound.at) && { importUnfinished: { wroteAt: mark.wroteAt } }),
   };
+};
+
+const shardsFor = (customers: number, before: number | undefined): number => {
+  if (before !== undefined && customers <= before * SHARDS_STAND.to) {
+    if (before === 1 || customers >= before * SHARDS_STAND.from) return before;
+  }
+  return Math.max(1, Math.ceil(customers / CUSTOMERS_PER_SHARD));
 };
 
 /** The newest finished night that is a week old; undefined where it is older than its rows are worth. */

@@ -12,6 +12,7 @@ import { addCount, addToTally, addUnscored, emptyScoreTally, type RowBeside } fr
 import { makeScorer, scoreColumns } from "../scoring/scorer.ts";
 import { toSummaryColumns } from "../scoring/summaries/summary-columns.ts";
 import { mergeClvSums } from "../scoring/value/clv-total.ts";
+import { hashIndexOf } from "../stats/hash-index.ts";
 import { findPreviousScores, findWeekBefore } from "./find-previous-scores.ts";
 import { rowOfCustomer, summaryOf } from "./row-of-customer.ts";
 import { warnEarly } from "./warn-early.ts";
@@ -23,8 +24,10 @@ export type ScoreShardDeps = {
   readUnscored: Night.ReadUnscored;
   readPreviousScores: Night.ReadPreviousScores;
   readWeekBefore: Night.ReadWeekBefore;
+  findIdIndex: Night.FindIdIndex;
   readCampaigns: Night.ReadCampaigns;
   saveRows: Night.SaveRows;
+  saveIdIndex: Night.SaveIdIndex;
   savePart: Night.SavePart;
   saveCandidates: Night.SaveCandidates;
   saveScoreTally: Night.SaveScoreTally;
@@ -39,13 +42,14 @@ export type ScoreShardTally = { shard: number; customers: number; candidates: nu
 export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardDeps): Promise<ScoreShardTally> => {
   const run = await deps.takeUpRun(runId);
   const summaries = await readAll(deps.readSummaries(runId, shard));
-  const previous = await findPreviousScores(run, shard, summaries, deps.readPreviousScores);
+  const asked = { run, shard, customers: summaries };
+  const previous = await findPreviousScores(asked, deps);
   const model = await deps.readModel(runId);
   const before = summaries.map((summary) => previousTierOf(summary, previous.get(summary.customer_id)));
   const scorer = makeScorer(model);
   const columns = toSummaryColumns(summaries.map(summaryOf));
   const scores = scoreColumns(scorer, columns, before);
-  const weekBefore = await findWeekBefore(run, shard, summaries, deps.readWeekBefore);
+  const weekBefore = await findWeekBefore(asked, deps);
   const warnings = warnEarly(run, scorer, { customers: summaries, columns, scores, weekBefore });
   const library = await deps.readCampaigns(run.campaigns.version);
   const campaigns = library.campaigns.map(({ campaign }) => campaign);
@@ -95,6 +99,7 @@ const addCustomer = (output: Output, row: CustomerRow, beside: RowBeside): void 
 /** The tally comes last: who reads it finds every file it speaks of. */
 const saveOutput = async (runId: string, shard: number, output: Output, deps: ScoreShardDeps): Promise<void> => {
   await deps.saveRows(runId, shard, output.rows);
+  await deps.saveIdIndex(runId, shard, hashIndexOf(output.rows.map((row) => row.customer_id)));
   const parts = output.parts.toParts();
   await Promise.all(parts.map(({ path, lines }) => deps.savePart(runId, shard, path, lines)));
   for (const { path, rows } of parts) addCount(output.tally.lines, path, rows);

@@ -65,6 +65,11 @@ export type ReadPreviousScores = (runId: string, shard: number) => AsyncIterable
 /** The same of the night a week before, as the early warning reads it. */
 export type ReadWeekBefore = (runId: string, shard: number) => AsyncIterable<readonly WeekBefore[]>;
 
+/** By which who is in none of a shard's rows is known without reading them: hashes of ids, rising (`shared/stats/hash-index.ts`). */
+export type SaveIdIndex = (runId: string, shard: number, index: Uint32Array) => Promise<void>;
+/** Undefined where it is gone, or an earlier version wrote the rows. */
+export type FindIdIndex = (runId: string, shard: number) => Promise<Uint32Array | undefined>;
+
 /** What the night held for an as-of day took for a customer's yesterday; undefined for who had none, or where files are gone. */
 export type FindScoreBefore = (customerId: string, asOf: Day) => Promise<PreviousScore | undefined>;
 

@@ -9,6 +9,8 @@ import { type NightFile, parquetOf } from "../../../shared/night-files/night-fil
 import { nightFileOf, nightFileRegister } from "../../../shared/night-files/register.ts";
 import type { FileStore } from "../../../shared/ports/files.ts";
 import type { Keep } from "../../../shared/ports/night-erasure.ts";
+import { decodeHashIndex, mayHoldAny } from "../../../shared/stats/hash-index.ts";
+import { stringHash } from "../../../shared/stats/string-hash.ts";
 import { fakeFiles } from "../../support/fake-files.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, type NightWorld, nightWorld } from "../../support/night-world.ts";
@@ -133,6 +135,33 @@ describe("erasure by the register", () => {
       JSON.parse(after.find(({ key }) => key.endsWith(`${asOf}/manifest.json`))?.text ?? ""),
     );
     expect(manifest.files.find(({ path }) => path === "customers.parquet")?.rows).toBe(shop.length - 1);
+  });
+
+  test("makes the index of ids again without the person, also where an erasure had broken off before it", async () => {
+    const { marketing, data } = copyOf(world);
+    const indexes = () =>
+      [...data.objects]
+        .filter(([key]) => key.includes("/ids/"))
+        .map(([key, bytes]) => [key, decodeHashIndex(bytes)] as const);
+    const holding = (id: string) =>
+      indexes()
+        .filter(([, index]) => index && mayHoldAny(index, [stringHash(id)]))
+        .map(([key]) => key);
+    const [before, others] = [holding("Person!7!"), holding("Person!8!")];
+    expect(before).toHaveLength(2);
+    const breaking: FileStore = {
+      ...data,
+      write: async (key, body) => {
+        if (key.includes("/ids/")) throw new Error("crash");
+        await data.write(key, body);
+      },
+    };
+    await expect(nightErasure(marketing, breaking).eraseNightRows(keepOthers, later)).rejects.toThrow("crash");
+    expect(holding("Person!7!")).toEqual(before);
+    await nightErasure(marketing, data).eraseNightRows(keepOthers, later);
+    expect(holding("Person!7!")).toEqual([]);
+    expect(holding("Person!8!")).toEqual(others);
+    expect(indexes()).toHaveLength(6);
   });
 
   test("tells of a file that it does not know or cannot read, and erases from all others first", async () => {

@@ -34,6 +34,15 @@ test("a retry keeps its shards, whatever is counted meanwhile", async () => {
   expect(await planNight({ at }, later)).toEqual(first);
 });
 
+test("a night keeps the shards of the night before, until one holds far more or far fewer customers", async () => {
+  const before = nightWorld({ customers: one, counted: 70_000 });
+  await holdNight(before, { at: "2026-11-20T03:30:00.000Z" });
+  const shardsFor = async (counted: number) =>
+    (await nightWorld({ customers: one, counted, after: before }).plan({ at })).shards.length;
+  const nights = await Promise.all([70_001, 85_000, 120_000, 120_001, 40_000, 39_999, 0].map(shardsFor));
+  expect(nights).toEqual([4, 4, 4, 7, 4, 2, 1]);
+});
+
 test("other settings make another attempt of the same execution's hour", async () => {
   const world = nightWorld({ customers: one });
   await world.plan({ at, simulated: true });
