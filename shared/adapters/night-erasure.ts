@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { IMPORT_MARK_KEY } from "../model/import-mark.ts";
 import { keptFiles, nightlyPrefix } from "../model/kept-files.ts";
-import { type Manifest, manifestSchema, type PublishedFile } from "../model/manifest.ts";
+import { type Manifest, manifestSchema, type PublishedFile, type WholeFile } from "../model/manifest.ts";
 import {
   LONGEST_STEP_MS,
   NIGHT_GIVEN_UP_MS,
@@ -46,7 +46,7 @@ const known = (key: string, { unknown }: Erasing): NightFile | undefined => {
   return file;
 };
 
-type Measured = Omit<PublishedFile, "path">;
+type Measured = Omit<WholeFile, "path"> & { taken: number };
 
 /**
  * The manifest is opened before the files it measures are read, and written over that version alone: of erasures side by
@@ -69,20 +69,29 @@ const eraseFromEach = async (files: FileStore, folder: string, keys: readonly st
     const erased = file && (await eraseFromFile(files, key, file, erasing.keep));
     if (erased?.fits === false) erasing.unknown.add(key);
     if (erased?.fits) {
-      const { erased: _erased, fits: _fits, ...measured } = erased;
-      found.set(key.slice(folder.length), measured);
+      const { erased: taken, fits: _fits, ...measured } = erased;
+      found.set(key.slice(folder.length), { ...measured, taken });
     }
   }
   return found;
 };
 
 const isOutOfDate = (manifest: Manifest, found: ReadonlyMap<string, Measured>): boolean =>
-  manifest.files.some((file) => found.has(file.path) && found.get(file.path)?.sha256 !== file.sha256);
+  manifest.files.some((file) => asFound(file, found) !== file);
 
 const withFiles = (manifest: Manifest, found: ReadonlyMap<string, Measured>): Manifest => ({
   ...manifest,
-  files: manifest.files.map((file) => ({ ...file, ...found.get(file.path) })),
+  files: manifest.files.map((file) => asFound(file, found)),
 });
+
+/** A file in parts is as its parts say until somebody is taken out of it: then it is written whole. */
+const asFound = (file: PublishedFile, found: ReadonlyMap<string, Measured>): PublishedFile => {
+  const now = found.get(file.path);
+  if (now === undefined) return file;
+  const { taken, ...measured } = now;
+  const isAsBefore = "sha256" in file ? now.sha256 === file.sha256 : taken === 0 && now.bytes === file.bytes;
+  return isAsBefore ? file : { path: file.path, ...measured };
+};
 
 /** What erasure asks of a run, whatever else the version that planned it wrote down. */
 const runSchema = z.looseObject(nightRunSchema.pick({ runId: true, asOf: true, at: true }).shape);

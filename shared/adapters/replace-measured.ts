@@ -1,9 +1,9 @@
-import type { PublishedFile } from "../model/manifest.ts";
+import type { WholeFile } from "../model/manifest.ts";
 import type { FileStore } from "../ports/files.ts";
 import { measuring } from "./measure-bytes.ts";
 
 /** A file as it is now, `rows` counting those that stay; `misfit`: it is not what the register says, and was left as it is. */
-export type FileErased = ({ fits: true; erased: number } & Omit<PublishedFile, "path">) | { fits: false };
+export type FileErased = ({ fits: true; erased: number } & Omit<WholeFile, "path">) | { fits: false };
 /** `gone`: retention took it away in between. `changed`: another erasure was faster. */
 export type ErasureTried = FileErased | "gone" | "changed";
 

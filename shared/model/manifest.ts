@@ -1,14 +1,27 @@
 import * as z from "zod";
 import { daySchema } from "./time.ts";
 
-/** One file that marketing receives; `path` is relative to the night's folder, `rows` leaves a header out and is null where rows mean nothing. */
-export const publishedFileSchema = z.object({
-  path: z.string(),
-  rows: z.int().nonnegative().nullable(),
+/** A file's length in bytes, and their SHA-256. */
+const measureSchema = z.object({
   bytes: z.int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
+
+/** `path` is relative to the night's folder, `rows` leaves a header out and is null where rows mean nothing. */
+const described = { path: z.string(), rows: z.int().nonnegative().nullable() };
+const wholeFileSchema = z.object({ ...described, ...measureSchema.shape });
+/** One that S3 joined: nobody had all of it in hand, so that it is measured part by part, in their order (docs/adr/0019). */
+const joinedFileSchema = z.object({
+  ...described,
+  bytes: measureSchema.shape.bytes,
+  parts: z.array(measureSchema),
+});
+
+/** One file that marketing receives. */
+export const publishedFileSchema = z.union([wholeFileSchema, joinedFileSchema]);
 export type PublishedFile = z.infer<typeof publishedFileSchema>;
+export type WholeFile = z.infer<typeof wholeFileSchema>;
+export type JoinedFile = z.infer<typeof joinedFileSchema>;
 
 /** What the night's counted work costs at list prices: see `night-cost.ts`. US dollars. */
 const nightCostSchema = z.object({

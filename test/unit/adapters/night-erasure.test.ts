@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { nightErasure } from "../../../shared/adapters/night-erasure.ts";
 import { readParquet } from "../../../shared/adapters/parquet-reader.ts";
 import { customerTable } from "../../../shared/model/customer-row.ts";
-import { manifestSchema } from "../../../shared/model/manifest.ts";
 import { workKeys } from "../../../shared/model/night.ts";
 import type { Keep } from "../../../shared/ports/night-erasure.ts";
+import { untrueFiles } from "../../support/expect-files-true.ts";
 import { fakeFiles } from "../../support/fake-files.ts";
 import { FaultSchedule } from "../../support/fault-schedule.ts";
 import { filesInTurn } from "../../support/files-in-turn.ts";
@@ -45,14 +44,7 @@ const peopleIn = async ({ data, marketing }: Night): Promise<Map<string, string[
   return found;
 };
 
-const untrueIn = ({ marketing }: Night): string[] => {
-  const read = (path: string) => Buffer.from(marketing.objects.get(folder + path) ?? []);
-  const { files } = manifestSchema.parse(JSON.parse(read("manifest.json").toString("utf8")));
-  return files.flatMap(({ path, sha256, bytes }) => {
-    const isTrue = createHash("sha256").update(read(path)).digest("hex") === sha256 && read(path).byteLength === bytes;
-    return isTrue ? [] : [path];
-  });
-};
+const untrueIn = ({ marketing }: Night): string[] => untrueFiles(marketing, "2026-11-19");
 
 describe("erasures from the files of a night, side by side", () => {
   test.each([1, 2, 3, 4, 5, 6])(

@@ -1,23 +1,14 @@
-import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { nightErasure } from "../../../shared/adapters/night-erasure.ts";
-import { manifestSchema } from "../../../shared/model/manifest.ts";
-import { marketingFolder, marketingKeys, workKeys } from "../../../shared/model/night.ts";
+import { marketingKeys, workKeys } from "../../../shared/model/night.ts";
+import { untrueFiles } from "../../support/expect-files-true.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, type NightWorld, nightWorld, stepsOf } from "../../support/night-world.ts";
 
 const asOf = "2026-11-20";
 
 /** Files of which the manifest says something else than what they are. */
-const untrueIn = ({ marketing }: NightWorld): string[] => {
-  const bytesOf = (key: string) => Buffer.from(marketing.objects.get(key) ?? []);
-  const { files } = manifestSchema.parse(JSON.parse(bytesOf(marketingKeys.manifest(asOf)).toString()));
-  const shaOf = (path: string) =>
-    createHash("sha256")
-      .update(bytesOf(marketingFolder(asOf) + path))
-      .digest("hex");
-  return files.flatMap(({ path, sha256 }) => (sha256 === shaOf(path) ? [] : [path]));
-};
+const untrueIn = ({ marketing }: NightWorld): string[] => untrueFiles(marketing, asOf);
 
 test("a night that is closed once more, after somebody was taken out of its files, has a true manifest", async () => {
   const customers = smallShop(40, asOf);

@@ -48,9 +48,9 @@ describe("a whole night", () => {
     expect(manifest.files.map(({ path }) => path).sort()).toEqual(
       [...files.keys()].filter((p) => p !== "manifest.json"),
     );
-    for (const { path, bytes, sha256, rows } of manifest.files) {
+    for (const { path, bytes, rows, ...checksum } of manifest.files) {
       expect([path, stored(path).byteLength]).toEqual([path, bytes]);
-      expect(createHash("sha256").update(stored(path)).digest("hex")).toBe(sha256);
+      expect(checksum).toEqual({ sha256: createHash("sha256").update(stored(path)).digest("hex") });
       if (path.endsWith(".csv")) expect([path, stored(path).toString().split("\r\n").length - 2]).toEqual([path, rows]);
     }
     expect(manifest.cost.total).toBeGreaterThan(0);
