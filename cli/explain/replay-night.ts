@@ -30,6 +30,7 @@ export const summariseAgain = async (
       readSuppressions,
       saveSummaries: async (_runId, _shard, rows) => void caught.push(...rows),
       saveUnscored: nothing,
+      saveMoney: nothing,
       saveAggregates: nothing,
     },
   );

@@ -11,7 +11,7 @@ import { customersIn, dataIn, type Place } from "./ground.ts";
 const KEPT = "night";
 
 /** What is made again from the others, or stands in marketing's files. */
-const NOT_KEPT = /\/(?:parts|ids|aggregates|tallies|candidates|unscored)\//;
+const NOT_KEPT = /\/(?:parts|ids|aggregates|money|tallies|candidates|unscored)\//;
 
 /** What a night of one process leaves beside marketing's files: what it knew of each customer, and what became of the mail. */
 export const nightToKeep = (place: Place): FilesToCopy[] => [

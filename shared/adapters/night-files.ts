@@ -10,13 +10,14 @@ import {
   workPrefixes,
 } from "../model/night.ts";
 import { previousScoreTable } from "../model/previous-score.ts";
-import { fitTable, summaryTable, unscoredTable } from "../model/summary-row.ts";
+import { summaryTable, unscoredTable } from "../model/summary-row.ts";
 import type { Day } from "../model/time.ts";
 import { weekBeforeTable } from "../model/week-before.ts";
 import { nightFileRegister as register } from "../night-files/register.ts";
 import type { FileStore } from "../ports/files.ts";
 import type * as Night from "../ports/night.ts";
 import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
+import type { MoneyFile } from "../scoring/summaries/money.ts";
 import { decodeHashIndex, encodeHashIndex, mayHoldAny } from "../stats/hash-index.ts";
 import { stringHash } from "../stats/string-hash.ts";
 import { findJson, findWholeJson, readBytes, readJson, writeJson } from "./json-files.ts";
@@ -64,7 +65,6 @@ export const nightFiles = (data: FileStore) => {
     tables.write(workKeys.summaries(runId, shard), summaryTable, await digits(runId), rows);
   const readSummaries: Night.ReadSummaries = (runId, shard) =>
     tables.read(workKeys.summaries(runId, shard), summaryTable);
-  const readFitRows: Night.ReadFitRows = (runId, shard) => tables.read(workKeys.summaries(runId, shard), fitTable);
   const saveUnscored: Night.SaveUnscored = async (runId, shard, rows) =>
     tables.write(workKeys.unscored(runId, shard), unscoredTable, await digits(runId), rows);
   const readUnscored: Night.ReadUnscored = (runId, shard) =>
@@ -116,6 +116,11 @@ export const nightFiles = (data: FileStore) => {
     writeJson(data, workKeys.aggregates(runId, shard), aggregates);
   const readAggregates = (runId: string, shard: number) =>
     readJson(data, workKeys.aggregates(runId, shard), register.aggregates.content.schema);
+
+  const saveMoney = (runId: string, shard: number, money: MoneyFile) =>
+    writeJson(data, workKeys.money(runId, shard), money);
+  const readMoney = (runId: string, shard: number) =>
+    readJson(data, workKeys.money(runId, shard), register.money.content.schema);
 
   const findLookMark: Night.FindLookMark = (source) => findWholeJson(data, workKeys.look(source), lookMarkSchema);
   const saveLookMark: Night.SaveLookMark = (source, mark) => writeJson(data, workKeys.look(source), mark);
@@ -181,11 +186,12 @@ export const nightFiles = (data: FileStore) => {
     takeUpRun,
     saveSummaries,
     readSummaries,
-    readFitRows,
     saveUnscored,
     readUnscored,
     saveAggregates,
     readAggregates,
+    saveMoney,
+    readMoney,
     saveModel,
     readModel,
     saveRows,

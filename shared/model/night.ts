@@ -100,6 +100,7 @@ export const workKeys = {
   /** Whom a night does not score: prospects, and those whom marketing must not mail. */
   unscored: fileKey("work/run={run}/unscored/{shard}.parquet"),
   aggregates: fileKey("work/run={run}/aggregates/{shard}.json"),
+  money: fileKey("work/run={run}/money/{shard}.json"),
   model: fileKey("work/run={run}/model.json"),
   rows: fileKey("work/run={run}/rows/{shard}.parquet"),
   /** Hashes of the ids in a shard's rows: by them a later night finds who is where without reading all rows. */

@@ -53,17 +53,3 @@ const unscoredRowSchema = summaryRowSchema
 export type UnscoredRow = z.infer<typeof unscoredRowSchema>;
 
 export const unscoredTable = tableOf(unscoredRowSchema);
-
-/** The columns of a shard file that the fit reads: numbers alone. */
-const fitRowSchema = summaryRowSchema.pick({
-  repeats: true,
-  recency_days: true,
-  age_days: true,
-  repeat_net: true,
-  net: true,
-  window_orders: true,
-  window_net: true,
-});
-export type FitRow = z.infer<typeof fitRowSchema>;
-
-export const fitTable = tableOf(fitRowSchema);

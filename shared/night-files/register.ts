@@ -11,6 +11,7 @@ import { scoreTallySchema } from "../model/score-tally.ts";
 import { summaryTable, unscoredTable } from "../model/summary-row.ts";
 import { daySchema } from "../model/time.ts";
 import { shardAggregatesSchema } from "../scoring/shard-aggregates.ts";
+import { moneyFileSchema } from "../scoring/summaries/money.ts";
 import {
   comparisonColumns,
   messagesColumns,
@@ -65,7 +66,7 @@ export const nightFileRegister = {
     key: workKeys.summaries,
     ...parquetOf(summaryTable, byCustomer),
     writtenBy: "summarise",
-    readBy: ["fit", "score", "explain"],
+    readBy: ["score", "explain"],
     kept: "work",
   },
   unscored: {
@@ -80,6 +81,13 @@ export const nightFileRegister = {
     ...jsonOf(shardAggregatesSchema, nobody),
     writtenBy: "summarise",
     readBy: ["fit", "close"],
+    kept: "work",
+  },
+  money: {
+    key: workKeys.money,
+    ...jsonOf(moneyFileSchema, nobody),
+    writtenBy: "summarise",
+    readBy: ["fit"],
     kept: "work",
   },
   model: {

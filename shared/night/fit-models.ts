@@ -1,18 +1,18 @@
+import { aheadInOrder } from "../model/ahead-in-order.ts";
 import { minorPerMajor } from "../model/minor-units.ts";
 import type { NightRun, RunInput } from "../model/night.ts";
-import type { ReadFitRows, SaveModel, TakeUpRun } from "../ports/night.ts";
+import type { SaveModel, TakeUpRun } from "../ports/night.ts";
 import type { FindPublishedModel } from "../ports/published.ts";
 import { mergeAggregatesFile, newAggregates } from "../scoring/aggregates.ts";
 import { type FitNightInput, fitNight } from "../scoring/fit-night.ts";
 import { mergeHeldBackFile, newHeldBackCounts, toHeldBack } from "../scoring/held-back/held-back-windows.ts";
 import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
-import type { SummaryColumns } from "../scoring/summaries/summary-columns.ts";
-import { columnsOf } from "./columns-of-rows.ts";
+import { type MoneyCounts, type MoneyFile, moneyCounts } from "../scoring/summaries/money.ts";
 
 export type FitModelsDeps = {
   takeUpRun: TakeUpRun;
   readAggregates: (runId: string, shard: number) => Promise<ShardAggregates>;
-  readFitRows: ReadFitRows;
+  readMoney: (runId: string, shard: number) => Promise<MoneyFile>;
   findPublishedModel: FindPublishedModel;
   saveModel: SaveModel;
 };
@@ -21,7 +21,7 @@ export type FitTally = { runId: string; customers: number; chosen: string; state
 
 /**
  * Merges what the shards counted and writes `model.json`: cuts, parameters, and in plain words what falls short.
- * Of every customer it keeps seven numbers (40 bytes) in memory, so that the shard files are read once.
+ * It reads counts alone: customers who are alike are one of them, and nobody is named.
  */
 export const fitModels = async ({ runId }: RunInput, deps: FitModelsDeps): Promise<FitTally> => {
   const run = await deps.takeUpRun(runId);
@@ -31,7 +31,7 @@ export const fitModels = async ({ runId }: RunInput, deps: FitModelsDeps): Promi
     settings: run.settings,
     minorPerMajor: minorPerMajor(run.settings.currency),
     ...counted,
-    summaries: keptColumns(run, deps.readFitRows),
+    money: moneyOf(run, deps.readMoney),
     yesterday: run.previous && (await deps.findPublishedModel(run.previous.asOf)),
   });
   await deps.saveModel(runId, model);
@@ -43,14 +43,17 @@ export const fitModels = async ({ runId }: RunInput, deps: FitModelsDeps): Promi
   };
 };
 
+/** Files that are read before their turn comes: about 500 KB each. */
+const FILES_AHEAD = 8;
+
 const mergeShards = async (
   run: NightRun,
   readAggregates: FitModelsDeps["readAggregates"],
 ): Promise<Pick<FitNightInput, "aggregates" | "heldBack">> => {
   const aggregates = newAggregates();
   const heldBack = newHeldBackCounts({ firstNight: run.previous === undefined });
-  for (const shard of shardsOf(run)) {
-    const counted = await readAggregates(run.runId, shard);
+  const files = aheadInOrder(shardsOf(run), FILES_AHEAD, (shard) => readAggregates(run.runId, shard));
+  for await (const counted of files) {
     mergeAggregatesFile(aggregates, counted.fit);
     mergeHeldBackFile(heldBack, counted.heldBack);
   }
@@ -59,14 +62,25 @@ const mergeShards = async (
 
 const shardsOf = ({ shards }: NightRun): number[] => Array.from({ length: shards }, (_, shard) => shard);
 
-/** Columns of all shards, read when they are first asked for and kept for the rounds that follow. */
-const keptColumns = (run: NightRun, readFitRows: ReadFitRows): (() => AsyncIterable<SummaryColumns>) => {
-  const kept = new Map<number, SummaryColumns>();
-  return async function* () {
-    for (const shard of shardsOf(run)) {
-      const columns = kept.get(shard) ?? (await columnsOf(readFitRows(run.runId, shard)));
-      kept.set(shard, columns);
-      yield columns;
+/** Characters of counts that are kept for the rounds that follow: all of a shop of a few hundred thousand customers. */
+const KEPT_CHARACTERS = 64 * 1024 * 1024;
+
+/** Counts of money of all shards; what is not kept is read again in each round. */
+const moneyOf = (run: NightRun, readMoney: FitModelsDeps["readMoney"]): (() => AsyncIterable<MoneyCounts>) => {
+  const kept = new Map<number, MoneyFile>();
+  let characters = 0;
+  const read = async (shard: number): Promise<MoneyFile> => {
+    const known = kept.get(shard);
+    if (known !== undefined) return known;
+    const file = await readMoney(run.runId, shard);
+    const more = file.spend.length + file.windowNet.length + file.net.length;
+    if (characters + more <= KEPT_CHARACTERS) {
+      kept.set(shard, file);
+      characters += more;
     }
+    return file;
+  };
+  return async function* () {
+    for await (const file of aheadInOrder(shardsOf(run), FILES_AHEAD, read)) yield moneyCounts(file);
   };
 };

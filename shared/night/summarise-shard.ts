@@ -22,6 +22,7 @@ import { isNotToBeMailed } from "../scoring/rfm/segment-files.ts";
 import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
 import { fromEpochDay, toEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { eventsBy } from "../scoring/summaries/events-by-day.ts";
+import { addMoney, type MoneyFile, newMoney, toMoneyFile } from "../scoring/summaries/money.ts";
 import { addNotCounted, withFewWords } from "../scoring/summaries/not-counted.ts";
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
 import { decodePurchaseDays } from "../scoring/summaries/purchase-days.ts";
@@ -34,6 +35,7 @@ export type SummariseShardDeps = {
   readSuppressions: ReadSuppressions;
   saveSummaries: SaveSummaries;
   saveUnscored: SaveUnscored;
+  saveMoney: (runId: string, shard: number, money: MoneyFile) => Promise<void>;
   saveAggregates: (runId: string, shard: number, aggregates: ShardAggregates) => Promise<void>;
 };
 
@@ -53,6 +55,7 @@ export const summariseShard = async (
   const { asOf, settings, shards, previous } = run;
   const asOfDay = toEpochDay(asOf);
   const aggregates = newAggregates();
+  const money = newMoney();
   const heldBack = newHeldBackCounts({ firstNight: previous === undefined });
   const weeks = new OrderWeeks();
   const rows: SummaryRow[] = [];
@@ -80,6 +83,7 @@ export const summariseShard = async (
         continue;
       }
       addSummary(aggregates, summary);
+      addMoney(money, summary);
       aggregates.clusterSample.add(customer.customerId, summary);
       addHeldBack(heldBack, days, asOfDay);
       weeks.addCustomer(days, asOfDay);
@@ -90,6 +94,7 @@ export const summariseShard = async (
   }
   await deps.saveSummaries(runId, shard, rows.sort(byCustomerId));
   await deps.saveUnscored(runId, shard, unscored.sort(byCustomerId));
+  await deps.saveMoney(runId, shard, toMoneyFile(money));
   await deps.saveAggregates(runId, shard, {
     scanned,
     customers: rows.length,

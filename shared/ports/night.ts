@@ -9,7 +9,7 @@ import type { NightRun, PreviousNight } from "../model/night.ts";
 import type { ComparedSource } from "../model/order.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
-import type { FitRow, SummaryRow, UnscoredRow } from "../model/summary-row.ts";
+import type { SummaryRow, UnscoredRow } from "../model/summary-row.ts";
 import type { Day, Instant } from "../model/time.ts";
 import type { Waiting } from "../model/waiting.ts";
 import type { WeekBefore } from "../model/week-before.ts";
@@ -47,8 +47,6 @@ export type SaveRunEnd = (runId: string, endedAt: Instant | undefined) => Promis
 /** Rows in ascending order of customer id, in batches that fit in memory. */
 export type SaveSummaries = (runId: string, shard: number, rows: readonly SummaryRow[]) => Promise<void>;
 export type ReadSummaries = (runId: string, shard: number) => AsyncIterable<readonly SummaryRow[]>;
-/** The same rows, but only what the fit needs of them. */
-export type ReadFitRows = (runId: string, shard: number) => AsyncIterable<readonly FitRow[]>;
 
 /** Whom a shard does not score and marketing must not mail either, in ascending order of customer id. */
 export type SaveUnscored = (runId: string, shard: number, rows: readonly UnscoredRow[]) => Promise<void>;

@@ -19,7 +19,7 @@ import { nextOrderOfNight } from "./next-order/next-order-of-night.ts";
 import { readMoney, rfmScales } from "./read-money.ts";
 import { fitRepeatScore } from "./repeat-score/fit-repeat-score.ts";
 import { proveRepeatScore } from "./repeat-score/prove-repeat-score.ts";
-import type { SummaryColumns } from "./summaries/summary-columns.ts";
+import type { MoneyCounts } from "./summaries/money.ts";
 import { tierRuleOfNight } from "./tiers/tier-rule-of-night.ts";
 import { clvStatements } from "./value/clv-statements.ts";
 import { cutValue } from "./value/cut-value.ts";
@@ -34,13 +34,15 @@ import { Forecaster } from "./value/forecaster.ts";
  *   undefined where nothing was bought until the as-of day: leave the customer out; else keep the summary in the shard file and
  *   addSummary(aggregates, summary)            where aggregates = newAggregates()
  *   addHeldBack(heldBack, days, asOfDay)       where heldBack = newHeldBackCounts({ firstNight })
- *   and at the end write toAggregatesFile(aggregates) and toHeldBackFile(heldBack) as JSON, about 6 and 15 bytes a customer.
+ *   addMoney(money, summary)                   where money = newMoney()
+ *   and at the end write toAggregatesFile(aggregates), toHeldBackFile(heldBack) and toMoneyFile(money) as JSON, about 6, 15 and 13
+ *   bytes a customer.
  *
  * Once (`fit`):
  *   for each shard mergeAggregatesFile(merged, file.fit) and mergeHeldBackFile(counts, file.heldBack)
- *   model = await fitNight({ asOf, settings, minorPerMajor, aggregates: merged, heldBack: toHeldBack(counts), summaries, yesterday })
- *   `summaries()` streams every shard's columns (`toSummaryColumns`, or filled from the file's own columns); it is called
- *   three times: spend and exact M cuts, then the two rounds of the value classes. Memory: cells, repeat spend, no customers.
+ *   model = await fitNight({ asOf, settings, minorPerMajor, aggregates: merged, heldBack: toHeldBack(counts), money, yesterday })
+ *   `money()` streams every shard's counts of money; it is called three times: spend and exact M cuts, then the two rounds of
+ *   the value classes. Memory: cells, repeat spend, no customers.
  *   `yesterday` is the model of an earlier as-of day, used only where tonight's fit fails.
  *   `minorPerMajor` is 100 for dollars, 1 for yen.
  *
@@ -55,7 +57,7 @@ export type FitNightInput = {
   readonly minorPerMajor: number;
   readonly aggregates: Aggregates;
   readonly heldBack: HeldBack;
-  readonly summaries: () => AsyncIterable<SummaryColumns>;
+  readonly money: () => AsyncIterable<MoneyCounts>;
   readonly yesterday?: ModelFile | undefined;
 };
 
@@ -105,7 +107,7 @@ export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
     clusters: groups.clusters,
     habits: habitsOfShop(aggregates.discounts),
   } as const;
-  const value = await cutValue({ ...input, currency: settings.currency }, new Forecaster(before));
+  const value = await cutValue({ ...input, cells: data.cells, currency: settings.currency }, new Forecaster(before));
   const said = [
     ...purchases.statements,
     ...leftOutStatements(before, usual, usualSpend),

@@ -4,33 +4,31 @@ import type { Aggregates } from "./aggregates.ts";
 import { type SpendData, SpendSample } from "./models/spend-sample.ts";
 import { boundaryBuckets, exactRisingScale, fallingScale, risingScale } from "./rfm/rfm.ts";
 import { Histogram, magnitudeBucket } from "./summaries/histogram.ts";
-import type { SummaryColumns } from "./summaries/summary-columns.ts";
+import type { MoneyCounts } from "./summaries/money.ts";
 
 /** What the scales of R, F and M and the model of spend are made from. */
 export type MoneyInput = {
   readonly settings: Pick<Settings, "rfm">;
   readonly minorPerMajor: number;
   readonly aggregates: Aggregates;
-  readonly summaries: () => AsyncIterable<SummaryColumns>;
+  readonly money: () => AsyncIterable<MoneyCounts>;
 };
 
-/** First pass over all customers: repeat spend, and the exact M values near the quintile cuts. */
+/** First round over the shards' counts of money: repeat spend, and the exact M values near the quintile cuts. */
 export const readMoney = async ({
   aggregates,
-  summaries,
+  money,
   minorPerMajor,
 }: MoneyInput): Promise<{ spend: SpendData; scale: RfmScale }> => {
   const sample = new SpendSample();
   const buckets = aggregates.windowNetBuckets;
   const boundary = boundaryBuckets(buckets);
   const valuesIn = new Map([...boundary.keys()].map((bucket) => [bucket, new Histogram()]));
-  for await (const columns of summaries()) {
-    for (let i = 0; i < columns.length; i++) {
-      sample.add(columns.repeats[i] ?? 0, columns.repeatNetMinor[i] ?? 0);
-      if (columns.windowOrders[i] === 0) continue;
-      const netMinor = columns.windowNetMinor[i] ?? 0;
-      valuesIn.get(magnitudeBucket(netMinor))?.add(netMinor);
-    }
+  for await (const { spend, windowNet } of money()) {
+    const cells = spend();
+    for (let i = 0; i < cells.length; i++)
+      sample.add(cells.repeats[i] ?? 0, cells.repeatNetMinor[i] ?? 0, cells.count[i] ?? 0);
+    for (const [netMinor, customers] of windowNet()) valuesIn.get(magnitudeBucket(netMinor))?.add(netMinor, customers);
   }
   return { spend: sample.toSpendData(minorPerMajor), scale: exactRisingScale(buckets, boundary, valuesIn) };
 };

@@ -12,6 +12,7 @@ import { newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back/he
 import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
 import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/summaries/purchase-summary.ts";
 import { toSummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
+import { moneyOf } from "./money-of.ts";
 import { AS_OF_DAY } from "./simulate-customers.ts";
 
 /** A fit as the night does it, shard by shard through the files' JSON. */
@@ -36,8 +37,8 @@ export const holdFit = async (
     minorPerMajor: 100,
     aggregates: merged,
     heldBack: toHeldBack(newHeldBackCounts({ firstNight: true })),
-    summaries: async function* () {
-      for (const shard of shards) yield toSummaryColumns(shard);
+    money: async function* () {
+      for (const shard of shards) yield moneyOf(toSummaryColumns(shard));
     },
     ...more,
   });

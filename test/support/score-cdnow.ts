@@ -4,6 +4,7 @@ import { fitNight } from "../../shared/scoring/fit-night.ts";
 import { newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back/held-back-windows.ts";
 import { toSummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
 import { summariseCdnow } from "./cdnow.ts";
+import { moneyOf } from "./money-of.ts";
 
 const nights = new Map<string, ReturnType<typeof holdNight>>();
 
@@ -29,8 +30,8 @@ const holdNight = async (file: "master" | "sample", asOf: string) => {
     minorPerMajor: 100,
     aggregates,
     heldBack: toHeldBack(newHeldBackCounts({ firstNight: true })),
-    summaries: async function* () {
-      yield columns;
+    money: async function* () {
+      yield moneyOf(columns);
     },
   });
   return { summaries, columns, model };

@@ -15,8 +15,12 @@ export class SpendSample {
   /** Whether all spend is whole and under 2^32 minor units: such numbers sort in half the time that doubles take. */
   #small = true;
 
-  add(repeats: number, repeatNetMinor: number): void {
+  add(repeats: number, repeatNetMinor: number, customers = 1): void {
     if (repeats < 1 || !(repeatNetMinor > 0)) return;
+    for (let i = 0; i < customers; i++) this.#addOne(repeats, repeatNetMinor);
+  }
+
+  #addOne(repeats: number, repeatNetMinor: number): void {
     if (this.#length === this.#repeats.length) this.#grow();
     this.#repeats[this.#length] = repeats;
     this.#spendMinor[this.#length] = repeatNetMinor;

@@ -2,7 +2,9 @@ import type { ModelFile, ValueClassRule } from "../../model/model-file.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Day } from "../../model/time.ts";
 import type { Carriers, ValueBands } from "../../model/value-bands.ts";
-import type { SummaryColumns } from "../summaries/summary-columns.ts";
+import type { Cells } from "../summaries/cells.ts";
+import type { MoneyCounts } from "../summaries/money.ts";
+import type { SpendCells } from "../summaries/spend-cells.ts";
 import type { Forecaster } from "./forecaster.ts";
 import { valueBandsOf } from "./value-bands.ts";
 import { ValueCutter } from "./value-cutter.ts";
@@ -14,7 +16,9 @@ export type CutValueInput = {
   readonly asOf: Day;
   readonly settings: Pick<Settings, "valueClasses" | "valueBands">;
   readonly minorPerMajor: number;
-  readonly summaries: () => AsyncIterable<SummaryColumns>;
+  /** Cells of the whole shop, in rising order of x: of who never came back, nothing else is needed. */
+  readonly cells: Cells;
+  readonly money: () => AsyncIterable<Pick<MoneyCounts, "spend" | "net">>;
   readonly yesterday?: Pick<ModelFile, "valueBands" | "currency"> | undefined;
   readonly currency: ModelFile["currency"];
 };
@@ -25,20 +29,18 @@ export type ValueCuts = {
   readonly carriers: Carriers;
 };
 
-/** Two passes over all customers: value classes by cumulative share, value bands, and the carriers; of CLV where there is one, else of net value. */
+/**
+ * Two rounds over the shards' counts of money: value classes by cumulative share, value bands, and the carriers; of CLV where there
+ * is one, else of net value. Equal customers have equal CLV, so it is made once for all of a cell.
+ */
 export const cutValue = async (input: CutValueInput, forecaster: Forecaster): Promise<ValueCuts> => {
-  const { settings, asOf, minorPerMajor, summaries, yesterday } = input;
+  const { settings, asOf, minorPerMajor, yesterday } = input;
   const { a, b } = settings.valueClasses;
   const cutter = new ValueCutter([a, a + b, CARRIED]);
-  const round = async (take: (valueMinor: number) => void): Promise<void> => {
-    for await (const columns of summaries()) {
-      const values = forecaster.knowsValue ? forecaster.pointForecasts(columns).clvMinor : columns.netMinor;
-      for (let i = 0; i < values.length; i++) take(Math.round(values[i] ?? 0));
-    }
-  };
-  await round((value) => cutter.count(value));
+  const round = forecaster.knowsValue ? roundOfClv(input, forecaster) : roundOfNet(input);
+  await round((value, customers) => cutter.count(value, customers));
   cutter.startRoundTwo();
-  await round((value) => cutter.countExactly(value));
+  await round((value, customers) => cutter.countExactly(value, customers));
 
   const [ofA, ofB, carried] = cutter.cuts();
   const { customers, totalMinor } = cutter;
@@ -70,4 +72,42 @@ export const cutValue = async (input: CutValueInput, forecaster: Forecaster): Pr
       leastMinor: carried?.leastMinor ?? null,
     },
   };
+};
+
+type Take = (valueMinor: number, customers: number) => void;
+type Round = (take: Take) => Promise<void>;
+
+const roundOfNet =
+  ({ money }: CutValueInput): Round =>
+  async (take) => {
+    for await (const { net } of money()) for (const [netMinor, customers] of net()) take(netMinor, customers);
+  };
+
+const roundOfClv =
+  ({ cells, money }: CutValueInput, forecaster: Forecaster): Round =>
+  async (take) => {
+    const takeAll = (of: SpendCells) => {
+      const { clvMinor } = forecaster.pointForecasts(of);
+      for (let i = 0; i < of.length; i++) take(Math.round(clvMinor[i] ?? 0), of.count[i] ?? 0);
+    };
+    takeAll(whoNeverCameBack(cells));
+    for await (const { spend } of money()) takeAll(spend());
+  };
+
+const whoNeverCameBack = (cells: Cells): SpendCells => {
+  const length = endOf(cells.repeats);
+  return {
+    length,
+    repeats: cells.repeats.subarray(0, length),
+    recencyDays: cells.recencyDays.subarray(0, length),
+    ageDays: cells.ageDays.subarray(0, length),
+    count: cells.count.subarray(0, length),
+    repeatNetMinor: new Float64Array(length),
+  };
+};
+
+/** Where the cells without repeats end. */
+const endOf = (repeats: Int32Array): number => {
+  const first = repeats.findIndex((x) => x > 0);
+  return first === -1 ? repeats.length : first;
 };

@@ -32,6 +32,9 @@ export type ForecastColumns = PointForecasts & {
   readonly clvSums: ClvSums;
 };
 
+/** What a CLV is made of. */
+export type ValuedColumns = Pick<SummaryColumns, "length" | "repeats" | "recencyDays" | "ageDays" | "repeatNetMinor">;
+
 /** Forecasts of columns of customers by a night's model, about 0.1 microseconds each, four times that with both intervals; make it once a night, since it learns its tables. */
 export class Forecaster {
   readonly #purchases: (Pick<PurchaseModel, "pAlive"> & { readonly table: ForecastTable }) | undefined;
@@ -52,7 +55,7 @@ export class Forecaster {
     return this.#purchases !== undefined && this.#spend !== null;
   }
 
-  forecast(customers: SummaryColumns): ForecastColumns {
+  forecast(customers: ValuedColumns): ForecastColumns {
     const out = { ...this.pointForecasts(customers), ...unknownIntervals(customers.length) };
     if (this.#intervals === undefined) return out;
     // Stryker disable next-line ObjectLiteral: every place is set before it is read
@@ -69,7 +72,7 @@ export class Forecaster {
     return { ...out, clvSums: this.#intervals.takeSums() };
   }
 
-  pointForecasts(customers: SummaryColumns): PointForecasts {
+  pointForecasts(customers: ValuedColumns): PointForecasts {
     const unknown = () => new Float64Array(customers.length).fill(Number.NaN);
     const out = { pAlive: unknown(), pActive90: unknown(), expected90: unknown(), clvMinor: unknown() };
     if (this.#purchases === undefined) return out;
@@ -89,7 +92,7 @@ export class Forecaster {
     return out;
   }
 
-  #repeatMajor(customers: SummaryColumns, i: number): number {
+  #repeatMajor(customers: ValuedColumns, i: number): number {
     return Math.max(0, customers.repeatNetMinor[i] ?? 0) / this.#minorPerMajor;
   }
 

@@ -37,16 +37,16 @@ export class ValueCutter {
     return this.#total;
   }
 
-  /** Round one, every customer's value in whole minor units. */
-  count(valueMinor: number): void {
-    this.#customers += 1;
+  /** Round one, every customer's value in whole minor units; equal ones may come together. */
+  count(valueMinor: number, customers = 1): void {
+    this.#customers += customers;
     // Stryker disable next-line EqualityOperator: who is worth nothing adds nothing
     if (!(valueMinor > 0)) return;
     const bucket = magnitudeBucket(valueMinor);
     if (bucket >= this.#counts.length) this.#grow(bucket);
-    this.#counts[bucket] = (this.#counts[bucket] ?? 0) + 1;
-    this.#sums[bucket] = (this.#sums[bucket] ?? 0) + valueMinor;
-    this.#total += valueMinor;
+    this.#counts[bucket] = (this.#counts[bucket] ?? 0) + customers;
+    this.#sums[bucket] = (this.#sums[bucket] ?? 0) + customers * valueMinor;
+    this.#total += customers * valueMinor;
   }
 
   /** Between the rounds: finds the bucket of each share, the last one (from above) that begins before the share is full. */
@@ -65,9 +65,9 @@ export class ValueCutter {
   }
 
   /** Round two, every customer again. */
-  countExactly(valueMinor: number): void {
+  countExactly(valueMinor: number, customers = 1): void {
     const bucket = magnitudeBucket(valueMinor);
-    for (const boundary of this.#boundaries) if (boundary?.at === bucket) boundary.values.add(valueMinor);
+    for (const boundary of this.#boundaries) if (boundary?.at === bucket) boundary.values.add(valueMinor, customers);
   }
 
   /** One cut for each share, in their order. */

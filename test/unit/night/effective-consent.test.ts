@@ -17,6 +17,7 @@ const consentInFiles = async (row: Customer): Promise<string | undefined> => {
       readSuppressions: async () => new Map(),
       saveSummaries: async (_runId, _shard, rows) => void saved.push(...rows),
       saveUnscored: async () => {},
+      saveMoney: async () => {},
       saveAggregates: async () => {},
     },
   );

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { CellCounter } from "../../../../shared/scoring/summaries/cells.ts";
 import type { SummaryColumns } from "../../../../shared/scoring/summaries/summary-columns.ts";
 import { type CutValueInput, cutValue } from "../../../../shared/scoring/value/cut-value.ts";
 import { Forecaster } from "../../../../shared/scoring/value/forecaster.ts";
 import { customersOf, modelOf } from "../../../support/future-model.ts";
+import { moneyOf } from "../../../support/money-of.ts";
 
 const model = modelOf({
   purchases: { r: 0.6, alpha: 7, a: 0.8, b: 1.2 },
@@ -20,12 +22,20 @@ const worth = (first: readonly number[], second: readonly number[]): SummaryColu
     return columns;
   });
 
+const cellsOf = (shards: readonly SummaryColumns[]) => {
+  const cells = new CellCounter();
+  for (const { length, repeats, recencyDays, ageDays } of shards)
+    for (let i = 0; i < length; i++) cells.add(repeats[i] ?? 0, recencyDays[i] ?? 0, ageDays[i] ?? 0);
+  return cells.toCells();
+};
+
 const night = (shards: readonly SummaryColumns[], more: Partial<CutValueInput> = {}): CutValueInput => ({
   asOf: "2026-11-20",
   settings: { valueClasses: { a: 0.6, b: 0.3 } },
   minorPerMajor: 100,
-  summaries: async function* () {
-    yield* shards;
+  cells: cellsOf(shards),
+  money: async function* () {
+    for (const shard of shards) yield moneyOf(shard);
   },
   currency: "USD",
   ...more,

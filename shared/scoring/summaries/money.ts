@@ -1,0 +1,62 @@
+import * as z from "zod";
+import { addEncodedHistogram, encodeHistogram, Histogram } from "./histogram.ts";
+import type { PurchaseSummary } from "./purchase-summary.ts";
+import { decodeSpendCells, encodeSpendCells, type SpendCell, type SpendCells } from "./spend-cells.ts";
+
+/** What a shard counts of money, exactly: the fit needs it for spend, for the cuts of M and for those of value. */
+export type Money = {
+  /** Repeat buyers. */
+  readonly spenders: SpendCell[];
+  /** M of customers with an order in the RFM window. */
+  readonly windowNet: Histogram;
+  /** Net value of all customers. */
+  readonly net: Histogram;
+};
+
+export const newMoney = (): Money => ({ spenders: [], windowNet: new Histogram(), net: new Histogram() });
+
+type Facts = SpendCell & Pick<PurchaseSummary, "windowOrders" | "windowNetMinor" | "netMinor">;
+
+export const addMoney = (money: Money, summary: Facts): void => {
+  const { repeats, recencyDays, ageDays, repeatNetMinor } = summary;
+  if (repeats > 0) money.spenders.push({ repeats, recencyDays, ageDays, repeatNetMinor });
+  if (summary.windowOrders > 0) money.windowNet.add(summary.windowNetMinor);
+  money.net.add(summary.netMinor);
+};
+
+/** `money/<shard>.json`: base64 of `encodeSpendCells` and of `encodeHistogram`, about 10 bytes a customer. */
+export const moneyFileSchema = z.object({
+  version: z.literal(1),
+  spend: z.base64(),
+  windowNet: z.base64(),
+  net: z.base64(),
+});
+export type MoneyFile = z.infer<typeof moneyFileSchema>;
+
+export const toMoneyFile = ({ spenders, windowNet, net }: Money): MoneyFile => ({
+  version: 1,
+  spend: toBase64(encodeSpendCells(spenders)),
+  windowNet: toBase64(encodeHistogram(windowNet)),
+  net: toBase64(encodeHistogram(net)),
+});
+
+/** A shard's counts, each decoded when it is asked for: a round over all shards needs one or two of them, and keeps none. */
+export type MoneyCounts = {
+  readonly spend: () => SpendCells;
+  readonly windowNet: () => Iterable<readonly [amountMinor: number, customers: number]>;
+  readonly net: () => Iterable<readonly [amountMinor: number, customers: number]>;
+};
+
+export const moneyCounts = (file: MoneyFile): MoneyCounts => ({
+  spend: () => decodeSpendCells(Buffer.from(file.spend, "base64")),
+  windowNet: () => histogramIn(file.windowNet).sorted(),
+  net: () => histogramIn(file.net).sorted(),
+});
+
+const histogramIn = (encoded: string): Histogram => {
+  const histogram = new Histogram();
+  addEncodedHistogram(histogram, Buffer.from(encoded, "base64"));
+  return histogram;
+};
+
+const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");

@@ -1,0 +1,68 @@
+import { VarintReader, VarintWriter } from "../../stats/varint.ts";
+import { CellKeyReader, CellKeyWriter } from "./cell-keys.ts";
+
+/**
+ * How many repeat buyers share one (x, t_x, T) and what their repeat purchase days came to, in minor units: all that spend and CLV
+ * are made of. Columns of equal length in rising order of x, T, t_x and spend.
+ */
+export type SpendCells = {
+  readonly length: number;
+  readonly repeats: Int32Array;
+  readonly recencyDays: Int32Array;
+  readonly ageDays: Int32Array;
+  readonly repeatNetMinor: Float64Array;
+  readonly count: Float64Array;
+};
+
+export type SpendCell = { repeats: number; recencyDays: number; ageDays: number; repeatNetMinor: number };
+
+/** Spend cells as bytes, about 8 each: for each cell, in order, the key as `CellKeyWriter` writes it, signed spend, count. */
+export const encodeSpendCells = (customers: readonly SpendCell[]): Uint8Array => {
+  const sorted = customers.toSorted(
+    (a, b) =>
+      a.repeats - b.repeats ||
+      a.ageDays - b.ageDays ||
+      a.recencyDays - b.recencyDays ||
+      a.repeatNetMinor - b.repeatNetMinor,
+  );
+  const writer = new VarintWriter();
+  const keys = new CellKeyWriter(writer);
+  for (let at = 0; at < sorted.length; ) {
+    const cell = sorted[at];
+    if (cell === undefined) break;
+    let end = at + 1;
+    while (isSame(cell, sorted[end])) end += 1;
+    keys.write(cell.repeats, cell.recencyDays, cell.ageDays);
+    writer.signed(cell.repeatNetMinor);
+    writer.unsigned(end - at);
+    at = end;
+  }
+  return writer.toBytes();
+};
+
+const isSame = (a: SpendCell, b: SpendCell | undefined): boolean =>
+  b?.repeats === a.repeats &&
+  b.ageDays === a.ageDays &&
+  b.recencyDays === a.recencyDays &&
+  b.repeatNetMinor === a.repeatNetMinor;
+
+/** What `encodeSpendCells` wrote. Throws a RangeError for damaged bytes. */
+export const decodeSpendCells = (bytes: Uint8Array): SpendCells => {
+  const rows: number[] = [];
+  const reader = new VarintReader(bytes);
+  const key = new CellKeyReader(reader);
+  while (!reader.done) {
+    key.next();
+    rows.push(key.repeats, key.recencyDays, key.ageDays, reader.signed(), reader.unsigned());
+  }
+  const length = rows.length / 5;
+  const column = (place: number) => (_: unknown, at: number) => rows[5 * at + place] ?? 0;
+  return {
+    length,
+    repeats: Int32Array.from({ length }, column(0)),
+    recencyDays: Int32Array.from({ length }, column(1)),
+    ageDays: Int32Array.from({ length }, column(2)),
+    repeatNetMinor: Float64Array.from({ length }, column(3)),
+    count: Float64Array.from({ length }, column(4)),
+  };
+};
