@@ -1,6 +1,4 @@
-import { kindOfAddress } from "../../shared/identity/address-kinds.ts";
-import { limitsOf, ownAddressesOf } from "../../shared/identity/identity-settings.ts";
-import { hasOrders, tiesOfAccount, tiesOfAddress } from "../../shared/identity/ties.ts";
+import { hasOrders } from "../../shared/identity/ties.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { HolderRow, IdentityRow, OrdersOfDayRow } from "../../shared/model/evidence.ts";
 import { holderName, identitiesOfHolder, namedIn } from "../../shared/model/holder.ts";
@@ -16,6 +14,7 @@ import { placeEntries } from "../../shared/recording/place-entries.ts";
 import type { DeriveDeps, RecordDeps } from "../../shared/recording/record-deps.ts";
 import { customersOf } from "../../shared/recording/settle.ts";
 import { allRows, type RowGroup } from "./group-rows.ts";
+import { isOneBuyer } from "./one-buyer.ts";
 import { tellingsOf } from "./tellings.ts";
 
 type Deps = Pick<DeriveDeps, "hash" | "settings"> & Pick<RecordDeps, "room">;
@@ -97,14 +96,8 @@ export const personsIn = async (evidence: FileEvidence, deps: Deps): Promise<Per
 const soleBuyerIn = ({ holders }: FileEvidence, { settings }: Deps): Person | undefined => {
   const [row, ...others] = holders.values();
   if (row === undefined || others.length > 0 || !isPlain(row)) return undefined;
-  const { account, email, phone } = namedIn(row.holder);
-  if (phone !== undefined) return undefined;
-  const limits = limitsOf(settings);
-  const ofAccount = account === undefined ? undefined : tiesOfAccount({}, [row], limits);
-  const accounts = new Map(account === undefined || ofAccount === undefined ? [] : [[account, ofAccount]]);
-  const kind = kindOfAddress(row.profile.email, ownAddressesOf(settings));
-  const ofAddress = email === undefined ? undefined : tiesOfAddress({ identity: email }, [row], accounts, kind, limits);
-  if ([ofAccount, ofAddress].some((ties) => ties !== undefined && ties.reason !== "joins")) return undefined;
+  if (!isOneBuyer({ ...row, email: row.profile.email }, settings)) return undefined;
+  const { account, email } = namedIn(row.holder);
   return {
     identities: identitiesOfHolder(row.holder).sort(),
     holders: [row],
@@ -114,11 +107,7 @@ const soleBuyerIn = ({ holders }: FileEvidence, { settings }: Deps): Person | un
 };
 
 const isPlain = (row: HolderRow): boolean =>
-  hasOrders(row) &&
-  row.own === undefined &&
-  row.names.length <= 1 &&
-  row.phones.length === 0 &&
-  row.channels === undefined;
+  hasOrders(row) && row.own === undefined && row.phones.length === 0 && row.channels === undefined;
 
 /** Holders of one buyer, and the names under which an erasure concerns them. */
 export type Buyer = { holders: readonly string[]; names: readonly string[] };

@@ -17,7 +17,8 @@ export const tellingsOf = (rows: readonly NamedRow[], hash: KeyedHash): Telling[
     holder === undefined ? [] : tellingOf(holder, told, hash),
   );
 
-const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): Telling[] => {
+/** None of no rows. */
+export const tellingOf = (holder: string, rows: readonly NamedRow[], hash: KeyedHash): Telling[] => {
   const [first] = rows;
   if (first === undefined) return [];
   const times = handleTimesIn(holder, rows, hash);

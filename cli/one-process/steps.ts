@@ -13,6 +13,7 @@ import { evidenceOf, peopleIn } from "../import/file-evidence.ts";
 import { groupRows, type RowGroup } from "../import/group-rows.ts";
 import type { ImportRow } from "../import/import-row.ts";
 import { judgedBy } from "../import/newer-row.ts";
+import { plainBuyerIn } from "../import/plain-buyer.ts";
 import { readOwnPartition } from "../import/spool.ts";
 import { newTally, tallyPartition, tallySchema } from "../import/tally-partition.ts";
 import { customersOfFile } from "../import/write-customers.ts";
@@ -65,6 +66,8 @@ type Grouped = z.infer<typeof groupedSchema>;
 
 /** The customers that a group of a file makes, each with what explains their numbers. */
 const customersIn = async (group: RowGroup, ground: Ground): Promise<SpooledCustomer[]> => {
+  const plain = plainBuyerIn(group, ground);
+  if (plain !== undefined) return [{ customer: plain.customer, orders: plain.orders.map(inBrief) }];
   const evidence = evidenceOf(group, ground);
   const { customers } = await peopleIn(evidence, ground);
   const ordersOf = Map.groupBy(evidence.orders, ({ holder }) => holder);

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { Place } from "./ground.ts";
 import type { StepName } from "./steps.ts";
@@ -54,10 +55,17 @@ export const startThreads = (place: Place, count: number) => {
 };
 export type Threads = ReturnType<typeof startThreads>;
 
-/** What a thread makes is mostly short-lived: with a smaller nursery it is moved about before it dies. */
-const YOUNG_MEGABYTES = 48;
+/**
+ * What a thread makes is mostly short-lived: in a smaller nursery it is moved about before it dies. By itself V8 begins with one
+ * megabyte and grows it as it sees fit, and after `keepHeapSmall` not at all.
+ */
+const NURSERY_MEGABYTES = 8;
+/** V8 counts a nursery three times: what is made there, where it is moved, and what is large. */
+const YOUNG_MEGABYTES = 3 * NURSERY_MEGABYTES;
 
 const begin = (place: Place, thread: number, spend: (name: StepName, cpuSeconds: number) => void) => {
+  // Heard by heaps that are made from now on.
+  setFlagsFromString(`--min-semi-space-size=${NURSERY_MEGABYTES}`);
   const worker = new Worker(new URL("./thread-start.mjs", import.meta.url), {
     workerData: { place, thread },
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },

@@ -8,7 +8,13 @@ export const orderInBriefSchema = orderSchema
   .extend({ currency: currencySchema.optional() });
 export type OrderInBrief = z.infer<typeof orderInBriefSchema>;
 
-export const inBrief = ({ orderKey, day, counted, netMinor, facts }: Order): OrderInBrief => ({
+export const inBrief = ({
+  orderKey,
+  day,
+  counted,
+  netMinor,
+  facts,
+}: Pick<Order, "orderKey" | "day" | "counted" | "netMinor" | "facts">): OrderInBrief => ({
   ...{ orderKey, day, counted, netMinor },
   currency: facts?.currency,
 });

@@ -39,16 +39,26 @@ export const customerOf = (
   const events = eventDaysOf(done, deps.settings.timeZone);
   const channels = channelsOf(person, factsOf({ identities, holders: openingAmong(holders) }), deps);
   return {
-    ...sumsAs(customerId, holders, deps),
-    identities: [...identities].sort(compareIdentities),
-    ...(emailKey !== undefined && { emailKey }),
-    profile,
-    ...(profileTimes && { profileTimes }),
-    consents: consentsOf(holders, beside),
+    ...personWith(sumsAs(customerId, holders, deps), {
+      identities,
+      ...(emailKey !== undefined && { emailKey }),
+      profile,
+      ...(profileTimes && { profileTimes }),
+      consents: consentsOf(holders, beside),
+    }),
     ...(channels && { channels }),
     ...(events && { events }),
   };
 };
+
+/** The row of sums as that of a person of whom so much is known. */
+export const personWith = (
+  sums: Customer,
+  {
+    identities,
+    ...known
+  }: { identities: readonly string[] } & Pick<Customer, "emailKey" | "profile" | "profileTimes" | "consents">,
+): Customer => ({ ...sums, identities: [...identities].sort(compareIdentities), ...known });
 
 /** Without an address that very many bear: who reads it is not known, and whether one of them said no. */
 const mailableOf = (
@@ -98,16 +108,32 @@ const sumsAs = (
   const bought = joinDays(sums.flatMap((sum) => sum.bought));
   const uncounted = sums.flatMap((sum) => sum.uncounted);
   return {
-    ...goneCustomer(customerId),
-    // One that is named by its identities and not written yet says nothing.
-    holders: holders.flatMap(({ holder, sources }) => (sources.length > 0 ? holder : [])).sort(),
-    ...packDays(bought),
-    ...(uncounted.length > 0 && { notCounted: tallyUncounted(uncounted) }),
-    ...(bought.length > 0 && { currency: settings.currency }),
-    sources: [...new Set(holders.flatMap(({ sources }) => sources))].sort(),
+    ...sumsRow({
+      customerId,
+      // One that is named by its identities and not written yet says nothing.
+      holders: holders.flatMap(({ holder, sources }) => (sources.length > 0 ? holder : [])).sort(),
+      sources: [...new Set(holders.flatMap(({ sources }) => sources))].sort(),
+      bought,
+      uncounted,
+      settings,
+    }),
     ...inEpoch(laterOf(...holders.map(({ epoch = "" }) => epoch))),
   };
 };
+
+type Sums = ReturnType<typeof sumsOf> &
+  Pick<Customer, "customerId" | "holders" | "sources"> &
+  Pick<DeriveDeps, "settings">;
+
+/** The row of what orders of some holders come to. */
+export const sumsRow = ({ customerId, holders, sources, bought, uncounted, settings }: Sums): Customer => ({
+  ...goneCustomer(customerId),
+  holders,
+  ...packDays(bought),
+  ...(uncounted.length > 0 && { notCounted: tallyUncounted(uncounted) }),
+  ...(bought.length > 0 && { currency: settings.currency }),
+  sources,
+});
 
 /**
  * Their facts: of the holders whose address is theirs, and of those without one. Where no address is, for the customer id joins none

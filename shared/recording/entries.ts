@@ -10,7 +10,10 @@ import { rankCategories, sharesOf } from "./categories.ts";
 import { keepDays, soundSum } from "./keep-days.ts";
 
 /** What an order is to its holder's sums, as it was judged; undefined while it has no day: only a refund or a deletion is known of it. */
-export const entryOf = ({ facts, counted, netMinor, day }: Order, { timeZone }: Settings): Entry | undefined => {
+export const entryOf = (
+  { facts, counted, netMinor, day }: Pick<Order, "facts" | "counted" | "netMinor" | "day">,
+  { timeZone }: Settings,
+): Entry | undefined => {
   if (facts === undefined || day === undefined) return undefined;
   if (counted.state === "not-counted") return { day, reason: talliedAs(counted.reason, facts.status), netMinor };
   const hour = hourOf(facts.orderedAt, timeZone);
@@ -41,7 +44,12 @@ export type BoughtDay = {
 type Uncounted = NonNullable<HolderRow["uncounted"]>[number];
 
 /** What entries come to, day by day, in rising order. */
-export const sumUp = (entries: Entries): { bought: BoughtDay[]; uncounted: Uncounted[] } => {
+export const sumUp = (entries: Entries): Sums => sumUpOrders(Object.entries(entries));
+
+type Sums = { bought: BoughtDay[]; uncounted: Uncounted[] };
+
+/** The same of orders by their keys. */
+export const sumUpOrders = (entries: readonly (readonly [string, Entry])[]): Sums => {
   const days = Map.groupBy(inOrder(entries), ({ day }) => day);
   const sums = [...days].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
@@ -51,10 +59,8 @@ export const sumUp = (entries: Entries): { bought: BoughtDay[]; uncounted: Uncou
 };
 
 /** By key, so that sums do not depend on the order they were told in. */
-const inOrder = (entries: Entries): Entry[] =>
-  Object.entries(entries)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, entry]) => entry);
+const inOrder = (entries: readonly (readonly [string, Entry])[]): Entry[] =>
+  entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
 
 const isCounted = ({ reason }: Entry): boolean => reason === undefined;
 
