@@ -26,13 +26,20 @@ export type NightSteps = {
   summarise: RouseFunction<"summarise-shard">;
   fit: RouseFunction<"fit-models">;
   score: RouseFunction<"score-shard">;
+  join: RouseFunction<"join-group">;
   publish: RouseFunction<"publish-night">;
   notify: RouseFunction<"notify-shard">;
   close: RouseFunction<"close-night">;
 };
 
-/** Shards worked on at a time. Reading may go wide; mail is held to what the mail service takes. */
-const shardsAtATime = { summarise: 20, score: 20, notify: notifyConcurrency, resend: notifyConcurrency } as const;
+/** Shards, or groups of them, worked on at a time. Reading may go wide; mail is held to what the mail service takes. */
+const shardsAtATime = {
+  summarise: 20,
+  score: 20,
+  join: 20,
+  notify: notifyConcurrency,
+  resend: notifyConcurrency,
+} as const;
 
 /** A step that has not answered so long after its function's own timeout never will. */
 const grace = Duration.seconds(30);
@@ -42,13 +49,14 @@ const runInput = { "runId.$": "$.runId" };
 const keepInput = { ResultPath: null };
 
 /**
- * plan → (compare) → Map summarise → fit → Map score → publish → Map notify → close, in JSONPath states that the local interpreter runs too.
+ * plan → (compare) → Map summarise → fit → Map score → Map join → publish → Map notify → close, in JSONPath states that the local interpreter runs too.
  *
  * A shard whose mail breaks off holds up neither the other shards nor `close`, so that marketing has its files and a report
  * that tells of it. What is left is then tried once more, Map resend → close again, and this time a failure is the
  * execution's: a redrive begins right there, sends the rest, and closes the day anew.
  *
- * Between the states travels what `plan` answers, `{ runId, shards: [0, 1, …] }`. A Map gives each shard `{ runId, shard }` and
+ * Between the states travels what `plan` answers, `{ runId, shards: [0, 1, …], groups: [0, …] }`; a shop of up to a million
+ * customers has no groups (docs/adr/0019). A Map gives each shard `{ runId, shard }` and
  * throws its answer away: tallies lie in the night's files, and thousands of them would pass Step Functions' 256 KiB.
  */
 export const nightDefinition = (scope: Construct, steps: NightSteps): DefinitionBody =>
@@ -57,6 +65,7 @@ export const nightDefinition = (scope: Construct, steps: NightSteps): Definition
       .next(comparedBefore(shardMap(scope, "summarise", steps.summarise), scope, steps))
       .next(step(scope, "fit", steps.fit, { Parameters: runInput, ...keepInput }))
       .next(shardMap(scope, "score", steps.score))
+      .next(shardMap(scope, "join", steps.join, { itemsPath: "$.groups", item: "group" }))
       .next(step(scope, "publish", steps.publish, { Parameters: runInput, ...keepInput }))
       .next(shardMap(scope, "notify", steps.notify, { passOverFailed: true }))
       .next(step(scope, "close", steps.close, { Parameters: runInput }))
@@ -103,8 +112,10 @@ const step = (scope: Construct, id: string, fn: LambdaFunction, fields: Record<s
   });
 
 type MapOptions = {
-  /** Where the shards' numbers are. */
+  /** Where the shards' numbers are, or those of their groups. */
   itemsPath?: string;
+  /** What each of them is to its function. */
+  item?: "shard" | "group";
   /** Where a shard that fails, after all tries, is to be passed over. */
   passOverFailed?: boolean;
 };
@@ -113,13 +124,13 @@ const shardMap = (
   scope: Construct,
   id: keyof typeof shardsAtATime,
   fn: LambdaFunction,
-  { itemsPath = "$.shards", passOverFailed = false }: MapOptions = {},
+  { itemsPath = "$.shards", item = "shard", passOverFailed = false }: MapOptions = {},
 ) => {
-  const shard = step(scope, `${id}-shard`, fn, { OutputPath: null });
+  const shard = step(scope, `${id}-${item}`, fn, { OutputPath: null });
   const passOver = { errors: ["States.ALL"], resultPath: JsonPath.DISCARD };
   return DistributedMap.jsonPath(scope, id, {
     itemsPath,
-    itemSelector: { "runId.$": "$.runId", "shard.$": "$$.Map.Item.Value" },
+    itemSelector: { "runId.$": "$.runId", [`${item}.$`]: "$$.Map.Item.Value" },
     maxConcurrency: shardsAtATime[id],
     resultPath: JsonPath.DISCARD,
   }).itemProcessor(passOverFailed ? shard.addCatch(new Pass(scope, `${id}-shard passed over`), passOver) : shard);

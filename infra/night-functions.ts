@@ -41,6 +41,7 @@ export class NightFunctions extends Construct {
       summarise: this.summarise(props),
       fit: this.fit(props),
       score: this.score(props),
+      join: this.join(props),
       publish: this.publish(props),
       notify: this.notify(props),
       close: this.close(props),
@@ -136,10 +137,22 @@ export class NightFunctions extends Construct {
     return score;
   }
 
+  private join({ bundles, files }: NightFunctionsProps) {
+    const join = new RouseFunction(this, "join-group", {
+      bundles,
+      description: "Joins the files of a group of shards into parts that S3 can copy",
+      environment: { DATA_BUCKET: files.data.bucketName },
+      memoryMiB: 1769,
+      timeout,
+    });
+    files.grantWork(join);
+    return join;
+  }
+
   private publish({ bundles, files }: NightFunctionsProps) {
     const publish = new RouseFunction(this, "publish-night", {
       bundles,
-      description: "Streams the shards' rows into marketing's files",
+      description: "Makes marketing's files of what the shards wrote; S3 copies the large ones",
       environment: { DATA_BUCKET: files.data.bucketName, MARKETING_BUCKET: files.marketing.bucketName },
       memoryMiB: 3008,
       timeout,

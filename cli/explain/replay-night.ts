@@ -8,7 +8,7 @@ import { summariseShard } from "../../shared/night/summarise-shard.ts";
 import type { ReadSuppressions } from "../../shared/ports/messages.ts";
 import type { FindIdIndex, ReadPreviousScores, ReadWeekBefore } from "../../shared/ports/night.ts";
 
-const nothing = async (): Promise<void> => {};
+const nothing = async (): Promise<undefined> => undefined;
 
 /**
  * What `summarise` makes of a customer as they are known now, as of a night's day; undefined where nothing was bought until

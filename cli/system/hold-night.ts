@@ -16,6 +16,7 @@ const steps = new Map([
   ["summarise", "summing up purchases"],
   ["fit", "fitting the models"],
   ["score", "scoring customers"],
+  ["join", "joining files"],
   ["publish", "writing marketing's files"],
   ["notify", "writing to customers"],
   ["close", "closing"],

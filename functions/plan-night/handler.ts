@@ -10,6 +10,7 @@ import { createSesClient, sesSendRate } from "../../shared/adapters/ses-mailer.t
 import { sqsWaiting } from "../../shared/adapters/sqs-waiting.ts";
 import type { BrokenCampaign } from "../../shared/model/campaign-library.ts";
 import { environments } from "../../shared/model/environment.ts";
+import { joinsOf } from "../../shared/model/joins.ts";
 import { nightInputSchema } from "../../shared/model/night.ts";
 import { planNight } from "../../shared/night/plan-night.ts";
 import { once } from "../../shared/runtime/once.ts";
@@ -41,6 +42,7 @@ const deps = once(() => {
     reportLeftOut,
     readSendRate: sesSendRate(createSesClient()),
     codeVersion: packageFile.version,
+    joinsOf,
   };
 });
 

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { lookMarkSchema } from "../model/comparison.ts";
 import { customerTable } from "../model/customer-row.ts";
+import { ConflictError } from "../model/errors.ts";
+import type { Measure } from "../model/manifest.ts";
 import {
   type NightRun,
   nightRunSchema,
@@ -20,7 +22,9 @@ import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
 import type { MoneyFile } from "../scoring/summaries/money.ts";
 import { decodeHashIndex, encodeHashIndex, mayHoldAny } from "../stats/hash-index.ts";
 import { stringHash } from "../stats/string-hash.ts";
+import { joinedFiles } from "./joined-files.ts";
 import { findJson, findWholeJson, readBytes, readJson, writeJson } from "./json-files.ts";
+import { measureOf } from "./measure-bytes.ts";
 import { moneyDigitsOf, parquetTables } from "./parquet-tables.ts";
 
 /** The files that the states of a night leave for each other, in the data bucket. */
@@ -61,17 +65,22 @@ export const nightFiles = (data: FileStore) => {
   };
 
   const digits = async (runId: string) => moneyDigitsOf(await readRun(runId));
-  const saveSummaries: Night.SaveSummaries = async (runId, shard, rows) =>
-    tables.write(workKeys.summaries(runId, shard), summaryTable, await digits(runId), rows);
+  const saveSummaries: Night.SaveSummaries = async (runId, shard, rows) => {
+    await tables.write(workKeys.summaries(runId, shard), summaryTable, await digits(runId), rows);
+  };
   const readSummaries: Night.ReadSummaries = (runId, shard) =>
     tables.read(workKeys.summaries(runId, shard), summaryTable);
-  const saveUnscored: Night.SaveUnscored = async (runId, shard, rows) =>
-    tables.write(workKeys.unscored(runId, shard), unscoredTable, await digits(runId), rows);
+  const saveUnscored: Night.SaveUnscored = async (runId, shard, rows) => {
+    await tables.write(workKeys.unscored(runId, shard), unscoredTable, await digits(runId), rows);
+  };
   const readUnscored: Night.ReadUnscored = (runId, shard) =>
     tables.read(workKeys.unscored(runId, shard), unscoredTable);
-  const saveRows: Night.SaveRows = async (runId, shard, rows) =>
-    tables.write(workKeys.rows(runId, shard), customerTable, await digits(runId), rows);
-  const readRowFile: Night.ReadRowFile = (runId, shard) => readBytes(data, workKeys.rows(runId, shard));
+  const saveRows: Night.SaveRows = async (runId, shard, rows, measured) => {
+    const bytes = await tables.write(workKeys.rows(runId, shard), customerTable, await digits(runId), rows);
+    return measured ? measureOf(bytes) : undefined;
+  };
+  const readRowFile: Night.ReadRowFile = (runId, shard, expected) =>
+    readExactly(data, workKeys.rows(runId, shard), expected);
   const readPreviousScores: Night.ReadPreviousScores = (runId, shard) =>
     tables.readIfThere(workKeys.rows(runId, shard), previousScoreTable);
   const readWeekBefore: Night.ReadWeekBefore = (runId, shard) =>
@@ -132,8 +141,12 @@ export const nightFiles = (data: FileStore) => {
   const saveModel: Night.SaveModel = (runId, model) => writeJson(data, workKeys.model(runId), model);
   const readModel: Night.ReadModel = (runId) => readJson(data, workKeys.model(runId), register.model.content.schema);
 
-  const savePart: Night.SavePart = (runId, shard, path, lines) => data.write(workKeys.part(runId, shard, path), lines);
-  const readPart: Night.ReadPart = (runId, shard, path) => readBytes(data, workKeys.part(runId, shard, path));
+  const savePart: Night.SavePart = async (runId, shard, { path, lines, measured }) => {
+    await data.write(workKeys.part(runId, shard, path), lines);
+    return measured ? measureOf(lines) : undefined;
+  };
+  const readPart: Night.ReadPart = (runId, shard, path, expected) =>
+    readExactly(data, workKeys.part(runId, shard, path), expected);
   const savePublished: Night.SavePublished = (runId, files) => writeJson(data, workKeys.published(runId), files);
   const readPublished: Night.ReadPublished = (runId) =>
     readJson(data, workKeys.published(runId), register.published.content.schema);
@@ -169,6 +182,7 @@ export const nightFiles = (data: FileStore) => {
     );
 
   return {
+    ...joinedFiles(data),
     findLookMark,
     saveLookMark,
     findComparison,
@@ -214,6 +228,15 @@ export const nightFiles = (data: FileStore) => {
     saveOutcomes,
     findOutcomes,
   };
+};
+
+/** Shards may be scored again while others go by what they had written: then those come again, too. */
+const readExactly = async (data: FileStore, key: string, expected: Measure | undefined): Promise<Uint8Array> => {
+  const bytes = await readBytes(data, key);
+  if (expected !== undefined && measureOf(bytes).sha256 !== expected.sha256) {
+    throw new ConflictError(`the file "${key}" is not the one its shard's tally tells of; both are to be read again`);
+  }
+  return bytes;
 };
 
 const findRow = async <Row extends { customer_id: string }>(

@@ -1,4 +1,4 @@
-import { type ColumnChunk, parquetMetadata, type RowGroup } from "hyparquet";
+import { type ColumnChunk, type FileMetaData, parquetMetadata, type RowGroup } from "hyparquet";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { z } from "zod";
 import { RouseError } from "../model/errors.ts";
@@ -9,7 +9,8 @@ import { parquetSchemaOf } from "./parquet-schema.ts";
 const MAGIC_BYTES = 4;
 const TAIL_BYTES = 8;
 
-export type JoinedChunk = { bytes: Uint8Array; rows: number };
+/** `pages` are those of one file, and lie between the letters at the beginning and the footer. */
+export type JoinedChunk = { bytes: Uint8Array; rows: number; is: "start" | "pages" | "footer" };
 
 /**
  * Several Parquet files of one table as one: their row groups are copied byte by byte, and a new footer says where they are
@@ -21,23 +22,44 @@ export async function* joinParquet<Row extends z.ZodObject>(
   moneyDigits: number,
   files: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<JoinedChunk> {
+  const joined = parquetJoin(table, moneyDigits);
+  yield { bytes: joined.start, rows: 0, is: "start" };
+  for await (const file of files) {
+    const metadata = parquetMetadata(file);
+    const bytes = file.subarray(MAGIC_BYTES, file.byteLength - TAIL_BYTES - metadata.metadata_length);
+    yield { bytes, rows: joined.add(metadata, bytes.byteLength), is: "pages" };
+  }
+  yield { bytes: await joined.finish(), rows: 0, is: "footer" };
+}
+
+/** All of a joined file but its pages: what it begins with, and the footer that is made from the footers of its files. */
+export const parquetJoin = <Row extends z.ZodObject>(table: Table<Row>, moneyDigits: number) => {
   const writer = new ByteWriter();
   const schema = parquetSchemaOf(table, moneyDigits);
   const joined = new ParquetWriter({ writer, schema, createdBy: "rouse" });
-  for await (const file of files) {
-    const metadata = parquetMetadata(file);
-    if (!metadata.schema.every(({ name, type }, at) => schema[at]?.name === name && schema[at]?.type === type)) {
-      throw new RouseError("TableFileError", "a table file has other columns than those it is to be joined with");
-    }
-    const shift = BigInt(writer.offset - MAGIC_BYTES);
-    writer.appendBytes(file.subarray(MAGIC_BYTES, file.byteLength - TAIL_BYTES - metadata.metadata_length));
-    for (const group of metadata.row_groups) joined.row_groups.push(moved(group, shift));
-    joined.num_rows += metadata.num_rows;
-    yield { bytes: takeBytes(writer), rows: Number(metadata.num_rows) };
-  }
-  await joined.finish();
-  yield { bytes: takeBytes(writer), rows: 0 };
-}
+  const start = takeBytes(writer);
+  let pagesBefore = 0n;
+  return {
+    start,
+    /**
+     * Takes up the row groups of the next file, and answers how many rows they hold.
+     * @throws RouseError `TableFileError` for a file with other columns
+     */
+    add: ({ schema: columns, row_groups, num_rows }: FileMetaData, pagesBytes: number): number => {
+      if (!columns.every(({ name, type }, at) => schema[at]?.name === name && schema[at]?.type === type)) {
+        throw new RouseError("TableFileError", "a table file has other columns than those it is to be joined with");
+      }
+      for (const group of row_groups) joined.row_groups.push(moved(group, pagesBefore));
+      joined.num_rows += num_rows;
+      pagesBefore += BigInt(pagesBytes);
+      return Number(num_rows);
+    },
+    finish: async (): Promise<Uint8Array> => {
+      await joined.finish();
+      return takeBytes(writer);
+    },
+  };
+};
 
 /** A row group whose bytes begin so much later in the new file. */
 const moved = (group: RowGroup, shift: bigint): RowGroup => ({

@@ -10,7 +10,7 @@ import { writeParquet } from "./parquet-writer.ts";
 
 /** Rows that are in memory at once while a file is read: an object of 15 to 25 columns each. */
 const ROWS_PER_GROUP = 5_000;
-const PARQUET_TYPE = "application/vnd.apache.parquet";
+export const PARQUET_TYPE = "application/vnd.apache.parquet";
 
 export const moneyDigitsOf = (run: NightRun): number => minorDigits(run.settings.currency);
 
@@ -21,10 +21,12 @@ export const parquetTables = (files: FileStore) => ({
     table: Table<Row>,
     moneyDigits: number,
     rows: readonly z.infer<Row>[],
-  ): Promise<void> => {
+  ): Promise<Uint8Array> => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of writeParquet(table, moneyDigits, groups(rows))) chunks.push(chunk);
-    await files.write(key, Buffer.concat(chunks), PARQUET_TYPE);
+    const bytes = Buffer.concat(chunks);
+    await files.write(key, bytes, PARQUET_TYPE);
+    return bytes;
   },
   /** @throws RouseError `FileMissingError`, `TableFileError` */
   read: async function* <Row extends z.ZodObject>(key: string, table: Table<Row>): AsyncGenerator<z.infer<Row>[]> {

@@ -1,13 +1,15 @@
+import { parquetMetadata } from "hyparquet";
 import { handedChannelSchema } from "../model/channel.ts";
 import { customerTable } from "../model/customer-row.ts";
-import { latestSchema, manifestSchema } from "../model/manifest.ts";
+import { type JoinedFile, latestSchema, manifestSchema } from "../model/manifest.ts";
 import { modelFileSchema } from "../model/model-file.ts";
 import { marketingFolder, marketingKeys } from "../model/night.ts";
+import type { Day } from "../model/time.ts";
 import type { FileStore } from "../ports/files.ts";
 import type * as Published from "../ports/published.ts";
 import { findWholeJson, writeJson } from "./json-files.ts";
-import { measuring } from "./measure-bytes.ts";
-import { joinParquet } from "./parquet-join.ts";
+import { measureOf, measuring } from "./measure-bytes.ts";
+import { joinParquet, parquetJoin } from "./parquet-join.ts";
 import { moneyDigitsOf } from "./parquet-tables.ts";
 
 const contentTypes: ReadonlyMap<string, string> = new Map([
@@ -16,6 +18,8 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
   ["html", "text/html; charset=utf-8"],
   ["parquet", "application/vnd.apache.parquet"],
 ]);
+
+const inHand = (bytes: Uint8Array): Published.MeasuredPiece => ({ piece: bytes, ...measureOf(bytes) });
 
 /** What marketing receives, in its own bucket. */
 export const publishedFiles = (marketing: FileStore) => {
@@ -38,6 +42,31 @@ export const publishedFiles = (marketing: FileStore) => {
     return { ...file, rows };
   };
 
+  const publishInParts = async (
+    asOf: Day,
+    path: string,
+    pieces: readonly Published.MeasuredPiece[],
+    rows: number,
+  ): Promise<JoinedFile> => {
+    const contentType = contentTypes.get(path.split(".").at(-1) ?? "");
+    await marketing.compose(
+      marketingFolder(asOf) + path,
+      pieces.map(({ piece }) => piece),
+      { contentType },
+    );
+    const parts = pieces.map(({ bytes, sha256 }) => ({ bytes, sha256 }));
+    return { path, rows, bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0), parts };
+  };
+  const publishPieces: Published.PublishPieces = (asOf, path, { start, pieces, rows }) =>
+    publishInParts(asOf, path, [inHand(Buffer.from(start, "utf8")), ...pieces], rows);
+  const publishRowPieces: Published.PublishRowPieces = async (run, path, groups) => {
+    const joined = parquetJoin(customerTable, moneyDigitsOf(run));
+    let rows = 0;
+    for (const { footer, pages } of groups) rows += joined.add(parquetMetadata(footer), pages.bytes);
+    const pages = groups.map((group) => group.pages);
+    return publishInParts(run.asOf, path, [inHand(joined.start), ...pages, inHand(await joined.finish())], rows);
+  };
+
   const withdrawManifest: Published.WithdrawManifest = (asOf) =>
     marketing.remove([
       marketingKeys.manifest(asOf),
@@ -56,6 +85,8 @@ export const publishedFiles = (marketing: FileStore) => {
   return {
     publishFile,
     publishRowFiles,
+    publishPieces,
+    publishRowPieces,
     withdrawManifest,
     saveManifest,
     findManifest,

@@ -90,4 +90,7 @@ export const customerRowSchema = z.object({
 });
 export type CustomerRow = z.infer<typeof customerRowSchema>;
 
+/** Where the table lies among marketing's files. */
+export const ROWS_PATH = "customers.parquet";
+
 export const customerTable = tableOf(customerRowSchema);

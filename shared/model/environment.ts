@@ -73,6 +73,7 @@ export const environments = {
   "summarise-shard": z.object({ CUSTOMERS_TABLE: name, SUPPRESSIONS_TABLE: name, DATA_BUCKET: name }),
   "fit-models": z.object({ DATA_BUCKET: name, MARKETING_BUCKET: name }),
   "score-shard": z.object({ DATA_BUCKET: name }),
+  "join-group": z.object({ DATA_BUCKET: name }),
   "publish-night": z.object({ ...buckets }),
   "notify-shard": z.object({
     IDENTITIES_TABLE: name,

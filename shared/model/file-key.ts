@@ -4,6 +4,8 @@ const placeholders = {
   run: String.raw`\d{4}-\d{2}-\d{2}-\d+`,
   /** The number of a shard, in five digits so that shards sort. */
   shard: String.raw`\d{5,}`,
+  /** The number of a group of shards, likewise. */
+  group: String.raw`\d{5,}`,
   day: String.raw`\d{4}-\d{2}-\d{2}`,
   /** The path of one of marketing's CSV files within its folder. */
   csv: String.raw`(?:[a-z0-9-]+/)*[a-z0-9-]+\.csv`,
@@ -14,7 +16,7 @@ const placeholders = {
   hash: "[0-9a-f]{64}",
 } as const;
 type Placeholder = keyof typeof placeholders;
-type Value<Name extends Placeholder> = Name extends "shard" ? number : string;
+type Value<Name extends Placeholder> = Name extends "shard" | "group" ? number : string;
 
 /** What the braces of a template take, in their order. */
 type Values<Template extends string> = Template extends `${string}{${infer Name extends Placeholder}}${infer Rest}`

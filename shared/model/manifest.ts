@@ -2,10 +2,11 @@ import * as z from "zod";
 import { daySchema } from "./time.ts";
 
 /** A file's length in bytes, and their SHA-256. */
-const measureSchema = z.object({
+export const measureSchema = z.object({
   bytes: z.int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
+export type Measure = z.infer<typeof measureSchema>;
 
 /** `path` is relative to the night's folder, `rows` leaves a header out and is null where rows mean nothing. */
 const described = { path: z.string(), rows: z.int().nonnegative().nullable() };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { brokenCampaignSchema } from "./campaign-library.ts";
 import { fileKey } from "./file-key.ts";
+import { joinsSchema } from "./joins.ts";
 import { settingsSchema } from "./settings.ts";
 import { daySchema, instantSchema } from "./time.ts";
 import { nothingWaits, waitingSchema } from "./waiting.ts";
@@ -49,6 +50,8 @@ export const nightRunSchema = z.object({
   sendDay: daySchema,
   shards: z.int().positive(),
   customersCounted: z.int().nonnegative(),
+  /** Absent where `publish` joins the shards by itself. */
+  joins: joinsSchema.optional(),
   codeVersion: z.string(),
   /** Settings as they were when the night began: the whole night uses these. */
   settings: settingsSchema,
@@ -75,6 +78,8 @@ export type NightRun = z.infer<typeof nightRunSchema>;
 /** What travels in the state machine: names and tallies only. */
 export const shardInputSchema = z.object({ runId: z.string(), shard: z.int().nonnegative() });
 export type ShardInput = z.infer<typeof shardInputSchema>;
+export const groupInputSchema = z.object({ runId: z.string(), group: z.int().nonnegative() });
+export type GroupInput = z.infer<typeof groupInputSchema>;
 export const runInputSchema = z.object({ runId: z.string() });
 export type RunInput = z.infer<typeof runInputSchema>;
 /** `insist`: the close after what was left was tried again. It fails, for the operator to see, while anything is left still. */
@@ -107,6 +112,10 @@ export const workKeys = {
   idIndex: fileKey("work/run={run}/ids/{shard}.bin"),
   /** A shard's share of one published CSV file: its lines, without the header. */
   part: fileKey("work/run={run}/parts/{shard}/{csv}"),
+  /** What a group of shards came to; its files lie in a folder named by what they were made from, so that none is written over. */
+  joined: fileKey("work/run={run}/joined/{group}.json"),
+  joinedPart: fileKey("work/run={run}/joined/{group}/{hash}/{csv}"),
+  joinedRows: fileKey("work/run={run}/joined/{group}/{hash}/customers.parquet"),
   candidates: fileKey("work/run={run}/candidates/{shard}.json"),
   scoreTally: fileKey("work/run={run}/tallies/score-{shard}.json"),
   published: fileKey("work/run={run}/published.json"),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { clvSumsSchema } from "./clv-sums.ts";
 import { habitTallySchema } from "./habit-tally.ts";
+import { measureSchema } from "./manifest.ts";
 import { sumMinorSchema } from "./money.ts";
 import { outlookTallySchema } from "./outlook-tally.ts";
 
@@ -19,7 +20,7 @@ const clusterTallySchema = z.object({ customers: count, netMinor: sumMinorSchema
 export type ClusterTally = z.infer<typeof clusterTallySchema>;
 const groups = z.record(z.string(), groupTallySchema);
 
-/** What one shard's scores add up to. Every part is merged by adding. */
+/** What one shard's scores add up to. Every part but `wrote` is merged by adding. */
 export const scoreTallySchema = z.object({
   all: groupTallySchema,
   /** Customers with a CLV. */
@@ -58,5 +59,7 @@ export const scoreTallySchema = z.object({
   clvBands: counts,
   /** Lines of the shard's part of every CSV file that has any, by the file's path. */
   lines: counts,
+  /** Those parts, and the shard's rows as `customers.parquet`, as they were written; only where groups of shards are joined. */
+  wrote: z.record(z.string(), measureSchema).optional(),
 });
 export type ScoreTally = z.infer<typeof scoreTallySchema>;

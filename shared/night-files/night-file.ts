@@ -3,7 +3,7 @@ import type { keptFiles } from "../model/kept-files.ts";
 import type { Table } from "../model/table.ts";
 
 /** The states of a night, as ADR 1 names them, and `compare` (ADR 14). */
-type NightStep = "plan" | "compare" | "summarise" | "fit" | "score" | "publish" | "notify" | "close";
+type NightStep = "plan" | "compare" | "summarise" | "fit" | "score" | "join" | "publish" | "notify" | "close";
 /** Who opens a file: a state of its own night, a later night, an erasure, `rouse explain`, or marketing. */
 type NightFileReader = NightStep | "later-night" | "erasure" | "explain" | "marketing";
 

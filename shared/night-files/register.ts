@@ -3,6 +3,7 @@ import { candidateSchema } from "../model/campaign.ts";
 import { campaignLibrarySchema } from "../model/campaign-library.ts";
 import { comparisonSchema, lookMarkSchema } from "../model/comparison.ts";
 import { customerRowSchema, customerTable } from "../model/customer-row.ts";
+import { joinedGroupSchema } from "../model/joined-group.ts";
 import { latestSchema, manifestSchema, publishedFileSchema } from "../model/manifest.ts";
 import { messageOutcomesSchema } from "../model/message.ts";
 import { modelFileSchema } from "../model/model-file.ts";
@@ -37,7 +38,7 @@ export const nightFileRegister = {
     key: workKeys.run,
     ...jsonOf(nightRunSchema, nobody),
     writtenBy: "plan",
-    readBy: ["plan", "compare", "summarise", "fit", "score", "publish", "notify", "close", "explain"],
+    readBy: ["plan", "compare", "summarise", "fit", "score", "join", "publish", "notify", "close", "explain"],
     kept: "work",
   },
   campaigns: {
@@ -101,7 +102,7 @@ export const nightFileRegister = {
     key: workKeys.rows,
     ...parquetOf(customerTable, byCustomer),
     writtenBy: "score",
-    readBy: ["publish", "later-night", "explain"],
+    readBy: ["join", "publish", "later-night", "explain"],
     kept: "work",
   },
   idIndex: {
@@ -116,6 +117,27 @@ export const nightFileRegister = {
     key: workKeys.part,
     ...csvOf(customerColumns, { how: "whole" }),
     writtenBy: "score",
+    readBy: ["join", "publish"],
+    kept: "work",
+  },
+  joined: {
+    key: workKeys.joined,
+    ...jsonOf(joinedGroupSchema, nobody),
+    writtenBy: "join",
+    readBy: ["join", "publish"],
+    kept: "work",
+  },
+  joinedParts: {
+    key: workKeys.joinedPart,
+    ...csvOf(customerColumns, { how: "whole" }),
+    writtenBy: "join",
+    readBy: ["publish"],
+    kept: "work",
+  },
+  joinedRows: {
+    key: workKeys.joinedRows,
+    ...parquetOf(customerTable, { how: "whole" }),
+    writtenBy: "join",
     readBy: ["publish"],
     kept: "work",
   },
@@ -130,7 +152,7 @@ export const nightFileRegister = {
     key: workKeys.scoreTally,
     ...jsonOf(scoreTallySchema, nobody),
     writtenBy: "score",
-    readBy: ["publish", "close"],
+    readBy: ["join", "publish", "close"],
     kept: "work",
   },
   published: {

@@ -6,6 +6,7 @@ import type { HandedChannel } from "../model/channel.ts";
 import { type ComparisonOutcome, comparesWithShop, outcomeOfComparison } from "../model/comparison.ts";
 import { NightFailedError, SendingError } from "../model/errors.ts";
 import type { ImportMet } from "../model/import-mark.ts";
+import { groupsOf } from "../model/joins.ts";
 import type { Manifest, PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
 import type { Currency } from "../model/money.ts";
@@ -194,7 +195,7 @@ const gather = async (run: NightRun, deps: CloseNightDeps) => {
 };
 
 const manifestOf = (
-  { runId, asOf, codeVersion, shards }: NightRun,
+  { runId, asOf, codeVersion, shards, joins }: NightRun,
   files: readonly PublishedFile[],
   { customers, scanned, mails }: { customers: number; scanned: number; mails: number },
 ): Manifest => ({
@@ -203,7 +204,7 @@ const manifestOf = (
   codeVersion,
   customers,
   files: [...files],
-  cost: costOfNight({ scanned, shards, files: files.length + 2, mails }),
+  cost: costOfNight({ scanned, shards, groups: groupsOf({ shards, joins }).length, files: files.length + 2, mails }),
 });
 
 const pointTo = async (asOf: string, deps: CloseNightDeps): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { BrokenCampaign } from "../model/campaign-library.ts";
 import { NightFailedError } from "../model/errors.ts";
 import { isImportUnfinished } from "../model/import-mark.ts";
+import { groupsOf, type Joins } from "../model/joins.ts";
 import { type NightInput, type NightRun, nightInputSchema, type PreviousNight } from "../model/night.ts";
 import { EARLY_WARNING } from "../model/rule-limits.ts";
 import type { Settings } from "../model/settings.ts";
@@ -28,10 +29,12 @@ export type PlanNightDeps = {
   saveRun: SaveRun;
   findPreviousNight: FindPreviousNight;
   readImportMark: ReadImportMark;
+  /** Whether groups of so many shards are joined before `publish`, and how. */
+  joinsOf: (shards: number) => Joins | undefined;
 };
 
 /** What the state machine carries on: names alone. */
-export type NightPlan = { runId: string; shards: number[] };
+export type NightPlan = { runId: string; shards: number[]; groups: number[] };
 
 /** About half a minute of work for a worker, and far below its memory. */
 const CUSTOMERS_PER_SHARD = 20_000;
@@ -87,11 +90,14 @@ const describeRun = async (
     findWeekBefore(bound.asOf, deps.findPreviousNight),
     deps.readImportMark(),
   ]);
+  const shards = shardsFor(customersCounted, previous?.shards);
+  const joins = deps.joinsOf(shards);
   return {
     ...bound,
     sendDay: addDays(bound.asOf, 1),
-    shards: shardsFor(customersCounted, previous?.shards),
+    shards,
     customersCounted,
+    ...(joins && { joins }),
     waiting,
     maxSendRate,
     ...(previous && { previous }),
@@ -122,9 +128,10 @@ const isBoundTo = (run: NightRun, { asOf, at, simulated, settings, campaigns, co
   JSON.stringify(run.campaigns) === JSON.stringify(campaigns) &&
   JSON.stringify(run.settings) === JSON.stringify(settings);
 
-const planOf = ({ runId, shards }: NightRun): NightPlan => ({
-  runId,
-  shards: Array.from({ length: shards }, (_, shard) => shard),
+const planOf = (run: NightRun): NightPlan => ({
+  runId: run.runId,
+  shards: Array.from({ length: run.shards }, (_, shard) => shard),
+  groups: groupsOf(run),
 });
 
 const notOver = (asOf: string, lastDay: string, { timeZone }: Settings): string =>

@@ -1,7 +1,8 @@
 import { findCandidates } from "../campaigns/find-candidates.ts";
 import { CsvParts } from "../marketing/csv-parts.ts";
 import type { Campaign, Candidate } from "../model/campaign.ts";
-import type { CustomerRow } from "../model/customer-row.ts";
+import { type CustomerRow, ROWS_PATH } from "../model/customer-row.ts";
+import type { Measure } from "../model/manifest.ts";
 import type { NightRun, ShardInput } from "../model/night.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
@@ -77,7 +78,7 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
       shardOutput.candidates.push(...candidatesAmongProspects(row, campaigns, run));
     }
   }
-  await saveOutput(runId, shard, shardOutput, deps);
+  await saveOutput(run, shard, shardOutput, deps);
   return { shard, customers: summaries.length, candidates: shardOutput.candidates.length };
 };
 
@@ -97,15 +98,24 @@ const addCustomer = (output: Output, row: CustomerRow, beside: RowBeside): void 
 };
 
 /** The tally comes last: who reads it finds every file it speaks of. */
-const saveOutput = async (runId: string, shard: number, output: Output, deps: ScoreShardDeps): Promise<void> => {
-  await deps.saveRows(runId, shard, output.rows);
+const saveOutput = async (run: NightRun, shard: number, output: Output, deps: ScoreShardDeps): Promise<void> => {
+  const { runId } = run;
+  // Whoever joins them can tell that they are these, and whether what was joined before still is.
+  const measured = run.joins !== undefined;
+  const rowFile = await deps.saveRows(runId, shard, output.rows, measured);
   await deps.saveIdIndex(runId, shard, hashIndexOf(output.rows.map((row) => row.customer_id)));
   const parts = output.parts.toParts();
-  await Promise.all(parts.map(({ path, lines }) => deps.savePart(runId, shard, path, lines)));
+  const partFiles = await Promise.all(
+    parts.map(async ({ path, lines }) => [path, await deps.savePart(runId, shard, { path, lines, measured })] as const),
+  );
   for (const { path, rows } of parts) addCount(output.tally.lines, path, rows);
+  if (measured) output.tally.wrote = wroteOf([[ROWS_PATH, rowFile], ...partFiles]);
   await deps.saveCandidates(runId, shard, output.candidates);
   await deps.saveScoreTally(runId, shard, output.tally);
 };
+
+const wroteOf = (files: readonly (readonly [path: string, file: Measure | undefined])[]) =>
+  Object.fromEntries(files.flatMap(([path, file]) => (file === undefined ? [] : [[path, file]])));
 
 const previousTierOf = (summary: SummaryRow, known: PreviousScore | undefined) =>
   known && { tier: known.tier, boughtSince: summary.last_day > known.last_order_on };

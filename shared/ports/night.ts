@@ -2,7 +2,7 @@ import type { Candidate } from "../model/campaign.ts";
 import type { CampaignLibrary } from "../model/campaign-library.ts";
 import type { Comparison, LookMark } from "../model/comparison.ts";
 import type { CustomerRow } from "../model/customer-row.ts";
-import type { PublishedFile } from "../model/manifest.ts";
+import type { Measure, PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
 import type { ModelFile } from "../model/model-file.ts";
 import type { NightRun, PreviousNight } from "../model/night.ts";
@@ -55,9 +55,18 @@ export type ReadUnscored = (runId: string, shard: number) => AsyncIterable<reado
 export type SaveModel = (runId: string, model: ModelFile) => Promise<void>;
 export type ReadModel = (runId: string) => Promise<ModelFile>;
 
-export type SaveRows = (runId: string, shard: number, rows: readonly CustomerRow[]) => Promise<void>;
-/** A shard's rows as the columnar file that they were saved in. */
-export type ReadRowFile = (runId: string, shard: number) => Promise<Uint8Array>;
+/** The file that was written is measured where it is asked for. */
+export type SaveRows = (
+  runId: string,
+  shard: number,
+  rows: readonly CustomerRow[],
+  measured: boolean,
+) => Promise<Measure | undefined>;
+/**
+ * A shard's rows as the columnar file that they were saved in.
+ * @throws ConflictError where it is not as `expected`
+ */
+export type ReadRowFile = (runId: string, shard: number, expected?: Measure) => Promise<Uint8Array>;
 /** What an earlier night said, one shard of it; nothing where the file is gone. */
 export type ReadPreviousScores = (runId: string, shard: number) => AsyncIterable<readonly PreviousScore[]>;
 /** The same of the night a week before, as the early warning reads it. */
@@ -89,8 +98,13 @@ export type SaveOutcomes = (runId: string, shard: number, outcomes: readonly Mes
 export type FindOutcomes = (runId: string, shard: number) => Promise<readonly MessageOutcome[] | undefined>;
 
 /** Finished lines of a CSV file, the header left out. */
-export type SavePart = (runId: string, shard: number, path: string, lines: Uint8Array) => Promise<void>;
-export type ReadPart = (runId: string, shard: number, path: string) => Promise<Uint8Array>;
+export type SavePart = (
+  runId: string,
+  shard: number,
+  part: { readonly path: string; readonly lines: Uint8Array; readonly measured: boolean },
+) => Promise<Measure | undefined>;
+/** @throws ConflictError where it is not as `expected` */
+export type ReadPart = (runId: string, shard: number, path: string, expected?: Measure) => Promise<Uint8Array>;
 /** What `publish` has written, for `close` to put into the manifest. */
 export type SavePublished = (runId: string, files: readonly PublishedFile[]) => Promise<void>;
 export type ReadPublished = (runId: string) => Promise<readonly PublishedFile[]>;

@@ -7,6 +7,7 @@ import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
+import type { NightPlan } from "../../shared/night/plan-night.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
 import { smallShop } from "../support/night-shop.ts";
 import { nightWorld, stepsOf } from "../support/night-world.ts";
@@ -79,7 +80,7 @@ const scanRaw = async (client: DynamoDBClient, TableName: string, segments: numb
 };
 
 /** Tasks of the same state run side by side, as the state machine runs them. */
-const runStates = async (world: ReturnType<typeof engineWorld>, plan: { runId: string; shards: number[] }) => {
+const runStates = async (world: ReturnType<typeof engineWorld>, plan: NightPlan) => {
   const states: Record<string, Cost> = {};
   const steps = Map.groupBy(stepsOf(world, plan), ({ name }) => name.split(" ")[0] ?? name);
   for (const [state, tasks] of steps) {

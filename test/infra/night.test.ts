@@ -59,7 +59,7 @@ const defaults: Readonly<Record<string, Handler>> = { close: () => complete };
 const runNight = async (answers: Readonly<Record<string, Handler>> = {}, asked = JSON.parse(text)) => {
   const calls: Call[] = [];
   const names = [
-    ...["plan", "summarise-shard", "fit", "score-shard", "publish", "notify-shard", "close"],
+    ...["plan", "summarise-shard", "fit", "score-shard", "join-group", "publish", "notify-shard", "close"],
     ...["resend-shard", "close again", "compare"],
   ];
   const handlers = names.map((state) => [
@@ -90,7 +90,7 @@ const collect = async (source: AsyncIterable<NightEvent>, into: NightEvent[]) =>
   for await (const event of source) into.push(event);
 };
 
-const plan = { plan: () => ({ runId: "2026-11-20-1", shards: [0, 1, 2] }) };
+const plan = { plan: () => ({ runId: "2026-11-20-1", shards: [0, 1, 2], groups: [] }) };
 const inputsOf = (calls: Call[], state: string) =>
   calls.filter((call) => call.state === state).map(({ input }) => input);
 
@@ -102,11 +102,11 @@ describe("the definition", () => {
     expect(() => new StateMachine(JSON.parse(text))).not.toThrow();
   });
 
-  test("has the seven states of the night in their order, and ends there unless mail is left", () => {
+  test("has the eight states of the night in their order, and ends there unless mail is left", () => {
     const order: string[] = [];
     for (let at: unknown = definition.StartAt; typeof at === "string"; at = nextOf(definition.States[at]))
       order.push(at);
-    const night = ["plan", "summarise", "fit", "score", "publish", "notify", "close"];
+    const night = ["plan", "summarise", "fit", "score", "join", "publish", "notify", "close"];
     expect(order).toEqual([...night, "is mail left", "done"]);
   });
 
@@ -123,7 +123,7 @@ describe("the definition", () => {
 
   test("runs shards in distributed Maps, and no more mail workers than the rate is divided by", () => {
     const maps = Object.values(definition.States).filter((state) => state.Type === "Map");
-    expect(maps).toHaveLength(4);
+    expect(maps).toHaveLength(5);
     for (const { ItemProcessor } of maps) {
       expect(ItemProcessor.ProcessorConfig).toEqual({ Mode: "DISTRIBUTED", ExecutionType: "STANDARD" });
     }
@@ -136,7 +136,7 @@ describe("the definition", () => {
     const tasks = Object.values(definition.States)
       .map((state) => (state.Type === "Map" ? Object.values(state.ItemProcessor.States) : [state]))
       .flatMap((states) => states.flatMap((state) => (state.Type === "Task" ? [state] : [])));
-    expect(tasks).toHaveLength(9);
+    expect(tasks).toHaveLength(10);
     for (const { Retry, TimeoutSeconds } of tasks) {
       expect(TimeoutSeconds).toBeGreaterThan(60);
       expect(Retry).toMatchObject([{ MaxAttempts: 5, BackoffRate: 2 }]);
@@ -159,6 +159,16 @@ describe("a night", () => {
       const shards = [0, 1, 2].map((shard) => ({ runId: "2026-11-20-1", shard }));
       expect(inputsOf(calls, step)).toEqual(shards);
     }
+  });
+
+  test("joins groups of shards before it publishes, where there are any", async () => {
+    const groups = { plan: () => ({ runId: "2026-11-20-1", shards: [0, 1, 2], groups: [0, 1] }) };
+    const { calls } = await runNight(groups);
+    expect(inputsOf(calls, "join-group")).toEqual([0, 1].map((group) => ({ runId: "2026-11-20-1", group })));
+    const order = calls.map(({ state }) => state);
+    expect(order.lastIndexOf("join-group")).toBeLessThan(order.indexOf("publish"));
+    expect(order.lastIndexOf("score-shard")).toBeLessThan(order.indexOf("join-group"));
+    expect(inputsOf((await runNight(plan)).calls, "join-group")).toEqual([]);
   });
 
   test("carries between states no more than the run's name and the shard numbers, whatever the functions answer", async () => {

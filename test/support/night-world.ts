@@ -6,13 +6,15 @@ import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import type { Comparison } from "../../shared/model/comparison.ts";
 import type { Customer } from "../../shared/model/customer.ts";
+import type { Joins } from "../../shared/model/joins.ts";
 import type { NightInput } from "../../shared/model/night.ts";
 import { parseSettings } from "../../shared/model/parse-settings.ts";
 import type { Refusal } from "../../shared/model/refusal.ts";
 import { nothingWaits, type Waiting } from "../../shared/model/waiting.ts";
 import { closeNight } from "../../shared/night/close-night.ts";
 import { fitModels } from "../../shared/night/fit-models.ts";
-import { type PlanNightDeps, planNight } from "../../shared/night/plan-night.ts";
+import { joinGroup } from "../../shared/night/join-group.ts";
+import { type NightPlan, type PlanNightDeps, planNight } from "../../shared/night/plan-night.ts";
 import { publishNight } from "../../shared/night/publish-night.ts";
 import { scoreShard } from "../../shared/night/score-shard.ts";
 import { summariseShard } from "../../shared/night/summarise-shard.ts";
@@ -56,6 +58,8 @@ export type NightWorldOptions = {
   settings?: Record<string, unknown>;
   /** Shards are chosen by what is counted, be it right or not. */
   counted?: number;
+  /** How groups of shards are joined before `publish`; they are not unless given. */
+  joins?: Joins;
   /** What each night finds beside the shop's own API; it does not compare unless given. */
   compared?: Comparison;
   /** What waits to be recorded; nothing unless given. */
@@ -95,6 +99,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     ...files,
     ...mail.ports,
     codeVersion: "0.0.0-test",
+    joinsOf: () => options.joins,
     readSettings: async () => parseSettings(JSON.stringify(settings)),
     countCustomers: async () => options.counted ?? customers.size,
     countWaiting: async () => options.waiting ?? nothingWaits,
@@ -138,6 +143,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     summarise: (runId: string, shard: number) => summariseShard({ runId, shard }, deps),
     fit: (runId: string) => fitModels({ runId }, deps),
     score: (runId: string, shard: number) => scoreShard({ runId, shard }, deps),
+    join: (runId: string, group: number) => joinGroup({ runId, group }, deps),
     publish: (runId: string) => publishNight({ runId }, deps),
     notify: (runId: string, shard: number) => notifyShard({ runId, shard }, deps),
     close: (runId: string, insist = false) =>
@@ -156,17 +162,15 @@ export type NightWorld = ReturnType<typeof nightWorld>;
 export type NightStep = { name: string; run: () => Promise<unknown> };
 
 /** The states of a planned night in their order, one step for each task. */
-export const stepsOf = (
-  world: NightWorld,
-  { runId, shards }: { runId: string; shards: readonly number[] },
-): NightStep[] => {
-  const each = (name: string, work: (runId: string, shard: number) => Promise<unknown>): NightStep[] =>
-    shards.map((shard) => ({ name: `${name} ${shard}`, run: () => work(runId, shard) }));
+export const stepsOf = (world: NightWorld, { runId, shards, groups }: NightPlan): NightStep[] => {
+  const each = (name: string, work: (runId: string, item: number) => Promise<unknown>, items = shards): NightStep[] =>
+    items.map((item) => ({ name: `${name} ${item}`, run: () => work(runId, item) }));
   return [
     { name: "compare", run: () => world.compare(runId) },
     ...each("summarise", world.summarise),
     { name: "fit", run: () => world.fit(runId) },
     ...each("score", world.score),
+    ...each("join", world.join, groups),
     { name: "publish", run: () => world.publish(runId) },
     ...each("notify", world.notify),
     { name: "close", run: () => world.close(runId) },

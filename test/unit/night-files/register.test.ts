@@ -41,7 +41,10 @@ const heldWorld = async (): Promise<NightWorld> => {
     mail: { sending: "on" },
     notices: { recipients: ["marketing@example.com"] },
   };
-  const world = nightWorld({ customers: shop, counted: 50_000, settings, compared, readCampaignFolder: withTexts });
+  const world = nightWorld({
+    ...{ customers: shop, counted: 50_000, settings, compared, readCampaignFolder: withTexts },
+    joins: { shardsPerGroup: 2, wholeBytes: 20_000 },
+  });
   await holdNight(world, { at: "2026-11-20T03:30:00.000Z" });
   await holdNight(world, { at: "2026-11-21T03:30:00.000Z" });
   return world;
@@ -87,7 +90,7 @@ describe("the register of a night's files", () => {
     for (const { key, file, text } of await textsOf(world)) {
       if (file.content.format === "json")
         expect([key, file.content.schema.safeParse(JSON.parse(text)).success]).toEqual([key, true]);
-      if (file.content.format === "csv" && !key.includes("/parts/"))
+      if (file.content.format === "csv" && !/\/(parts|joined)\//.test(key))
         expect([key, text.split("\r\n")[0]]).toEqual([key, `\uFEFF${file.content.columns.join(",")}`]);
     }
   });
