@@ -57,7 +57,7 @@ module.exports = {
     room("night", ["stats", "model", "identity", "words", "scoring", "mail", "campaigns", "marketing", "ports"]),
     room(
       "post",
-      ["model", "identity", "words", "scoring", "mail", "campaigns", "sources", "ports", "recording"],
+      ["stats", "model", "identity", "words", "scoring", "mail", "campaigns", "sources", "ports", "recording"],
       "^(node:)?crypto$",
     ),
     // Within scoring, from what others stand on to what stands on them. What joins them into a night lies above them all.

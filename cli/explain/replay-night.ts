@@ -32,6 +32,7 @@ export const summariseAgain = async (
       saveUnscored: nothing,
       saveMoney: nothing,
       saveAggregates: nothing,
+      saveSummaryTally: nothing,
     },
   );
   return caught[0];

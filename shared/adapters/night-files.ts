@@ -18,7 +18,7 @@ import { weekBeforeTable } from "../model/week-before.ts";
 import { nightFileRegister as register } from "../night-files/register.ts";
 import type { FileStore } from "../ports/files.ts";
 import type * as Night from "../ports/night.ts";
-import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
+import type { ShardAggregates, SummaryTally } from "../scoring/shard-aggregates.ts";
 import type { MoneyFile } from "../scoring/summaries/money.ts";
 import { decodeHashIndex, encodeHashIndex, mayHoldAny } from "../stats/hash-index.ts";
 import { stringHash } from "../stats/string-hash.ts";
@@ -126,6 +126,10 @@ export const nightFiles = (data: FileStore) => {
   const readAggregates = (runId: string, shard: number) =>
     readJson(data, workKeys.aggregates(runId, shard), register.aggregates.content.schema);
 
+  const saveSummaryTally = (runId: string, shard: number, tally: SummaryTally) =>
+    writeJson(data, workKeys.summaryTally(runId, shard), tally);
+  const readSummaryTally = (runId: string, shard: number) =>
+    readJson(data, workKeys.summaryTally(runId, shard), register.summaryTally.content.schema);
   const saveMoney = (runId: string, shard: number, money: MoneyFile) =>
     writeJson(data, workKeys.money(runId, shard), money);
   const readMoney = (runId: string, shard: number) =>
@@ -204,6 +208,8 @@ export const nightFiles = (data: FileStore) => {
     readUnscored,
     saveAggregates,
     readAggregates,
+    saveSummaryTally,
+    readSummaryTally,
     saveMoney,
     readMoney,
     saveModel,

@@ -3,19 +3,19 @@ import type { CampaignTally } from "../model/campaign-tally.ts";
 import type { MessageOutcome } from "../model/message.ts";
 import { wouldBeMail } from "./gates.ts";
 
-/** Tallies of every enabled campaign, whether or not it had anybody to write to, and of any other that has outcomes. */
-export const tallyCampaigns = (
-  campaigns: readonly Campaign[],
-  outcomes: readonly MessageOutcome[],
-): CampaignTally[] => {
-  const tallies = new Map(campaigns.filter((c) => c.enabled).map((c) => [c.id, emptyTally(c)]));
+/** By campaign: of every enabled one, whether or not it had anybody to write to, and of any other that has outcomes. */
+export type CampaignTallies = Map<string, CampaignTally>;
+
+export const newCampaignTallies = (campaigns: readonly Campaign[]): CampaignTallies =>
+  new Map(campaigns.filter((c) => c.enabled).map((c) => [c.id, emptyTally(c)]));
+
+export const addToCampaigns = (tallies: CampaignTallies, outcomes: readonly MessageOutcome[]): void => {
   for (const outcome of outcomes) {
     const id = outcome.campaignId;
     const tally = tallies.get(id) ?? emptyTally({ id, name: id, channel: outcome.channel ?? "email" });
     tallies.set(id, tally);
     count(outcome, tally);
   }
-  return [...tallies.values()];
 };
 
 const count = (outcome: MessageOutcome, tally: CampaignTally): void => {

@@ -6,11 +6,10 @@ import { outboxColumns } from "../night-files/csv-columns.ts";
 
 export const outboxPath = (channel: HandedChannel): string => `outbox/${channel}.csv`;
 
-/** `outbox/<channel>.csv`: what the channel's system is to send, in an order that goes by who and what alone. */
-export async function* outboxCsv(entries: readonly OutboxEntry[]): AsyncGenerator<string> {
-  yield CSV_START + csvLine(outboxColumns);
-  yield [...entries].sort(byWhom).map(lineOf).join("");
-}
+/** `outbox/<channel>.csv`: what the channel's system is to send. */
+export const outboxHeader = CSV_START + csvLine(outboxColumns);
+/** Its lines, in an order that goes by who and what alone. */
+export const outboxLines = (entries: readonly OutboxEntry[]): string => entries.toSorted(byWhom).map(lineOf).join("");
 
 const byWhom = (a: OutboxEntry, b: OutboxEntry): number => (nameOf(a) < nameOf(b) ? -1 : 1);
 const nameOf = ({ customerId, campaignId, step, occurrence }: OutboxEntry): string =>

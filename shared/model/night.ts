@@ -105,6 +105,7 @@ export const workKeys = {
   /** Whom a night does not score: prospects, and those whom marketing must not mail. */
   unscored: fileKey("work/run={run}/unscored/{shard}.parquet"),
   aggregates: fileKey("work/run={run}/aggregates/{shard}.json"),
+  summaryTally: fileKey("work/run={run}/tallies/summarise-{shard}.json"),
   money: fileKey("work/run={run}/money/{shard}.json"),
   model: fileKey("work/run={run}/model.json"),
   rows: fileKey("work/run={run}/rows/{shard}.parquet"),

@@ -11,7 +11,7 @@ import { marketingKeys, nightRunSchema, previousNightSchema, runEndSchema, workK
 import { scoreTallySchema } from "../model/score-tally.ts";
 import { summaryTable, unscoredTable } from "../model/summary-row.ts";
 import { daySchema } from "../model/time.ts";
-import { shardAggregatesSchema } from "../scoring/shard-aggregates.ts";
+import { shardAggregatesSchema, summaryTallySchema } from "../scoring/shard-aggregates.ts";
 import { moneyFileSchema } from "../scoring/summaries/money.ts";
 import {
   comparisonColumns,
@@ -81,7 +81,14 @@ export const nightFileRegister = {
     key: workKeys.aggregates,
     ...jsonOf(shardAggregatesSchema, nobody),
     writtenBy: "summarise",
-    readBy: ["fit", "close"],
+    readBy: ["fit"],
+    kept: "work",
+  },
+  summaryTally: {
+    key: workKeys.summaryTally,
+    ...jsonOf(summaryTallySchema, nobody),
+    writtenBy: "summarise",
+    readBy: ["close"],
     kept: "work",
   },
   money: {

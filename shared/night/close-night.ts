@@ -1,14 +1,12 @@
-import { tallyCampaigns } from "../campaigns/tally-campaigns.ts";
-import { messagesCsv } from "../marketing/messages-csv.ts";
 import { renderReport } from "../marketing/report/report.ts";
 import { countedOrders, importMetBy, type ReportData } from "../marketing/report/report-data.ts";
+import { aheadInOrder } from "../model/ahead-in-order.ts";
 import type { HandedChannel } from "../model/channel.ts";
 import { type ComparisonOutcome, comparesWithShop, outcomeOfComparison } from "../model/comparison.ts";
 import { NightFailedError, SendingError } from "../model/errors.ts";
 import type { ImportMet } from "../model/import-mark.ts";
 import { groupsOf } from "../model/joins.ts";
 import type { Manifest, PublishedFile } from "../model/manifest.ts";
-import type { MessageOutcome } from "../model/message.ts";
 import type { Currency } from "../model/money.ts";
 import { type CloseInput, marketingFolder, marketingKeys, type NightRun } from "../model/night.ts";
 import type { NotCounted } from "../model/order.ts";
@@ -17,24 +15,22 @@ import type { Waiting } from "../model/waiting.ts";
 import type * as Night from "../ports/night.ts";
 import type * as Published from "../ports/published.ts";
 import { emptyScoreTally, mergeScoreTally } from "../scoring/score-tally.ts";
-import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
+import type { SummaryTally } from "../scoring/shard-aggregates.ts";
 import { addNotCounted, withFewWords } from "../scoring/summaries/not-counted.ts";
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
 import { addSales, noSales, type Sales } from "../scoring/summaries/sales.ts";
+import { type PublishPostDeps, publishPost } from "./day-of-post.ts";
 import { costOfNight } from "./night-cost.ts";
-import { type PublishOutboxDeps, publishOutbox } from "./publish-outbox.ts";
 import { type TellMarketingDeps, tellMarketing } from "./tell-marketing.ts";
-import { isUnsent, unsentOf, withNotice } from "./unsent.ts";
+import { withNotice } from "./unsent.ts";
 
 export type CloseNightDeps = TellMarketingDeps &
-  PublishOutboxDeps & {
+  PublishPostDeps & {
     takeUpRun: Night.TakeUpRun;
     readModel: Night.ReadModel;
     findComparison: Night.FindComparison;
     readScoreTally: Night.ReadScoreTally;
-    readAggregates: (runId: string, shard: number) => Promise<ShardAggregates>;
-    /** What became of the day's mail, shard after shard. */
-    readOutcomesOf: (run: NightRun) => Promise<readonly (readonly MessageOutcome[])[]>;
+    readSummaryTally: (runId: string, shard: number) => Promise<SummaryTally>;
     readPublished: Night.ReadPublished;
     savePublished: Night.SavePublished;
     readCampaigns: Night.ReadCampaigns;
@@ -93,20 +89,25 @@ export const closeNight = async (
   deps: CloseNightDeps,
 ): Promise<NightOutcome> => {
   const run = await deps.takeUpRun(runId);
-  const { data, scanned, outcomes, rows, library } = await gather(run, deps);
-  const customers = data.tally.all.customers;
+  const { tally, scanned, ...orders } = await mergedTallies(run, deps);
+  const { customers } = tally.all;
   if (customers === 0 && (run.previous?.customers ?? 0) > 0) throw new NightFailedError(achievedNothing(run, scanned));
 
   const published = await publishedBefore(run, deps);
   await makeAnew(run, published, deps);
-  const files = [
-    ...published,
-    await deps.publishFile(run.asOf, "messages.csv", messagesCsv(shardBy(outcomes)), rows.length),
-    ...(await publishOutbox(run, library, rows, deps)),
-    await deps.publishFile(run.asOf, "report.html", once(renderReport(data)), null),
-  ];
-  const sent = rows.filter(({ outcome, channel }) => outcome === "sent" && channel === undefined);
-  await deps.saveManifest(manifestOf(run, files, { customers, scanned, mails: sent.length }));
+  const library = await deps.readCampaigns(run.campaigns.version);
+  const { files: postFiles, post } = await publishPost(run, library, deps);
+  const { campaigns } = post;
+  const model = await deps.readModel(runId);
+  const comparison = (await deps.findComparison(runId)) ?? (comparesWithShop(run) && "broken-off");
+  const data: ReportData = {
+    ...{ run, model, tally, ...orders },
+    ...(comparison && { comparison }),
+    ...{ campaigns, unsent: post.unsent },
+  };
+  const report = await deps.publishFile(run.asOf, "report.html", once(renderReport(data)), null);
+  const files = [...published, ...postFiles, report];
+  await deps.saveManifest(manifestOf(run, files, { customers, scanned, mails: post.sent }));
   await deps.saveFinishedNight({ runId, asOf: run.asOf, shards: run.shards, customers });
   await pointTo(run.asOf, deps);
   const { told, refusal } = await tellMarketing(data, deps);
@@ -114,24 +115,21 @@ export const closeNight = async (
   if (insist && isLeft(unsent)) throw new SendingError(unsent.refusals[0] ?? "other", "mail is left");
   await deps.saveRunEnd(runId, isLeft(unsent) ? undefined : deps.now());
   const importMet = importMetBy(data);
-  const written = sent.filter((row) => "runId" in row && row.runId === runId).length;
-  const writtenBefore = sent.length - written;
   return {
     runId,
     asOf: run.asOf,
     customers,
-    written,
-    writtenBefore,
-    ...handedOver(rows),
-    inProgress: rows.filter(({ outcome }) => outcome === "in-progress").length,
-    wouldBeMail:
-      data.campaigns.reduce((sum, campaign) => sum + campaign.wouldBeMail, 0) - unsent.mails - importMet.held,
+    written: post.sentHere,
+    writtenBefore: post.sent - post.sentHere,
+    ...(Object.keys(post.handedOver).length > 0 && { handedOver: post.handedOver }),
+    inProgress: post.inProgress,
+    wouldBeMail: campaigns.reduce((sum, campaign) => sum + campaign.wouldBeMail, 0) - unsent.mails - importMet.held,
     importMet,
     files: files.length + 1,
     told,
     post: isLeft(unsent) ? "incomplete" : "complete",
     unsent,
-    unsentShards: outcomes.flatMap((shard, index) => (shard.some(isUnsent) ? [index] : [])),
+    unsentShards: post.unsentShards,
     waiting: run.waiting,
     ...(data.comparison && { comparison: outcomeOfComparison(data.comparison) }),
     orders: { counted: countedOrders(data), notCounted: data.notCounted },
@@ -164,34 +162,26 @@ const makeAnew = async (
   await deps.withdrawManifest(asOf);
 };
 
-/** Merges what the shards left, in the order of their numbers. */
-const gather = async (run: NightRun, deps: CloseNightDeps) => {
+/** Tallies that are read before their turn comes. */
+const TALLIES_AHEAD = 8;
+
+/** Merges what the shards counted, in the order of their numbers. */
+const mergedTallies = async ({ runId, shards }: NightRun, deps: CloseNightDeps) => {
   const tally = emptyScoreTally();
   const weeks = new OrderWeeks();
   const notCounted: NotCounted = {};
   const sales = noSales();
   let scanned = 0;
-  for (let shard = 0; shard < run.shards; shard++) {
-    mergeScoreTally(tally, await deps.readScoreTally(run.runId, shard));
-    const aggregates = await deps.readAggregates(run.runId, shard);
-    weeks.merge(aggregates.weeks);
-    addNotCounted(notCounted, aggregates.notCounted);
-    addSales(sales, aggregates.sales);
-    scanned += aggregates.scanned;
+  const read = (shard: number) => Promise.all([deps.readScoreTally(runId, shard), deps.readSummaryTally(runId, shard)]);
+  const all = Array.from({ length: shards }, (_, shard) => shard);
+  for await (const [scored, summarised] of aheadInOrder(all, TALLIES_AHEAD, read)) {
+    mergeScoreTally(tally, scored);
+    weeks.merge(summarised.weeks);
+    addNotCounted(notCounted, summarised.notCounted);
+    addSales(sales, summarised.sales);
+    scanned += summarised.scanned;
   }
-  const outcomes = await deps.readOutcomesOf(run);
-  const library = await deps.readCampaigns(run.campaigns.version);
-  const rows = outcomes.flat();
-  const campaigns = tallyCampaigns(
-    library.campaigns.map(({ campaign }) => campaign),
-    rows,
-  );
-  const model = await deps.readModel(run.runId);
-  const orders = { weeks: weeks.toWeeks(), notCounted: withFewWords(notCounted), sales };
-  const comparison = (await deps.findComparison(run.runId)) ?? (comparesWithShop(run) && "broken-off");
-  const unsent = unsentOf(rows);
-  const data: ReportData = { run, model, tally, ...orders, ...(comparison && { comparison }), campaigns, unsent };
-  return { data, scanned, outcomes, rows, library };
+  return { tally, scanned, weeks: weeks.toWeeks(), notCounted: withFewWords(notCounted), sales };
 };
 
 const manifestOf = (
@@ -213,17 +203,6 @@ const pointTo = async (asOf: string, deps: CloseNightDeps): Promise<void> => {
   const folder = marketingFolder(asOf);
   await deps.saveLatest({ asOf, folder, manifest: marketingKeys.manifest(asOf) });
 };
-
-const handedOver = (outcomes: readonly MessageOutcome[]): Pick<NightOutcome, "handedOver"> => {
-  const counts: NightOutcome["handedOver"] = {};
-  for (const { outcome, channel } of outcomes)
-    if (outcome === "sent" && channel !== undefined) counts[channel] = (counts[channel] ?? 0) + 1;
-  return Object.keys(counts).length > 0 ? { handedOver: counts } : {};
-};
-
-async function* shardBy(outcomes: readonly (readonly MessageOutcome[])[]) {
-  yield* outcomes;
-}
 
 async function* once(text: string) {
   yield text;

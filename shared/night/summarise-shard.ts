@@ -19,7 +19,7 @@ import { addDiscounts } from "../scoring/habits/price-sensitivity.ts";
 import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../scoring/held-back/held-back-windows.ts";
 import { isProspect } from "../scoring/prospect.ts";
 import { isNotToBeMailed } from "../scoring/rfm/segment-files.ts";
-import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
+import type { ShardAggregates, SummaryTally } from "../scoring/shard-aggregates.ts";
 import { fromEpochDay, toEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { eventsBy } from "../scoring/summaries/events-by-day.ts";
 import { addMoney, type MoneyFile, newMoney, toMoneyFile } from "../scoring/summaries/money.ts";
@@ -37,6 +37,7 @@ export type SummariseShardDeps = {
   saveUnscored: SaveUnscored;
   saveMoney: (runId: string, shard: number, money: MoneyFile) => Promise<void>;
   saveAggregates: (runId: string, shard: number, aggregates: ShardAggregates) => Promise<void>;
+  saveSummaryTally: (runId: string, shard: number, tally: SummaryTally) => Promise<void>;
 };
 
 export type SummariseTally = { shard: number; scanned: number; customers: number };
@@ -95,11 +96,10 @@ export const summariseShard = async (
   await deps.saveSummaries(runId, shard, rows.sort(byCustomerId));
   await deps.saveUnscored(runId, shard, unscored.sort(byCustomerId));
   await deps.saveMoney(runId, shard, toMoneyFile(money));
-  await deps.saveAggregates(runId, shard, {
+  await deps.saveAggregates(runId, shard, { fit: toAggregatesFile(aggregates), heldBack: toHeldBackFile(heldBack) });
+  await deps.saveSummaryTally(runId, shard, {
     scanned,
     customers: rows.length,
-    fit: toAggregatesFile(aggregates),
-    heldBack: toHeldBackFile(heldBack),
     weeks: weeks.toWeeks(),
     notCounted: withFewWords(notCounted),
     sales,

@@ -4,11 +4,18 @@ import type { Refusal, Unsent } from "../model/refusal.ts";
 /** Whether a mail is left: the mail service took nothing when its turn came. */
 export const isUnsent = (row: MessageOutcome): boolean => row.outcome === "stopped" && row.reason === "post-broke-off";
 
-/** What is left of the day's mail, and why. */
-export const unsentOf = (outcomes: readonly MessageOutcome[]): Unsent => {
+export const nothingUnsent: Unsent = { mails: 0, refusals: [], notice: false };
+
+/** What is left of the day's mail, and why, with these outcomes beside those before. */
+export const unsentWith = (unsent: Unsent, outcomes: readonly MessageOutcome[]): Unsent => {
   const left = outcomes.filter(isUnsent);
+  if (left.length === 0) return unsent;
   const refusals = left.flatMap((row) => ("refusal" in row && row.refusal ? [row.refusal] : []));
-  return { mails: left.length, refusals: [...new Set(refusals)].sort(), notice: false };
+  return {
+    ...unsent,
+    mails: unsent.mails + left.length,
+    refusals: [...new Set([...unsent.refusals, ...refusals])].sort(),
+  };
 };
 
 /** The notice is the last thing that a night does, so its report cannot tell of it. */

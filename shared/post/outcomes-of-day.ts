@@ -1,4 +1,5 @@
 import { addressKeysOf } from "../mail/is-suppressed.ts";
+import { aheadInOrder } from "../model/ahead-in-order.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { slices } from "../model/in-parallel.ts";
 import { type Message, type MessageOutcome, messageKeyOf } from "../model/message.ts";
@@ -6,6 +7,7 @@ import { LONGEST_STEP_MS, type NightRun } from "../model/night.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadMessagesTo, ReadSuppressions } from "../ports/messages.ts";
 import type { FindCandidates, FindOutcomes, ReadRunsOf } from "../ports/night.ts";
+import { stringHash } from "../stats/string-hash.ts";
 import { messageOfNight, nameOf, outcomeOf, whatStands } from "./message-rows.ts";
 import { stillHandedOver } from "./still-handed-over.ts";
 import type { WhoTheyAre } from "./who-they-are.ts";
@@ -21,24 +23,46 @@ export type OutcomesOfDayDeps = {
 };
 
 const PER_BATCH = 100;
+/** Shards' outcomes that are read before their turn comes. */
+const SHARDS_AHEAD = 8;
+
+/** Occasions that are in memory at once while those of other attempts are held against them. */
+const OCCASIONS_AT_A_TIME = 100_000;
 
 /**
  * What became of a day's mail, shard after shard, as the ledger has it now: what was under way when a shard saw it may be
  * settled. Last come the messages that another attempt at the same night wrote to whom this one has no candidate for, say
- * because tiers were narrowed in between: the files of a day tell all that went out for it.
+ * because tiers were narrowed in between: the files of a day tell all that went out for it. One shard is in memory at a time.
  */
-export const outcomesOfDay = async (
+export async function* outcomesOfDay(
   run: NightRun,
   deps: OutcomesOfDayDeps,
-): Promise<readonly (readonly MessageOutcome[])[]> => {
-  const shards: MessageOutcome[][] = [];
-  for (let shard = 0; shard < run.shards; shard++) {
-    const outcomes = (await deps.findOutcomes(run.runId, shard)) ?? (await ofLostWorker(run, shard, deps));
+  occasionsAtATime = OCCASIONS_AT_A_TIME,
+): AsyncGenerator<readonly MessageOutcome[]> {
+  const others = (await deps.readRunsOf(run.asOf)).filter(({ runId }) => runId !== run.runId);
+  const listed: Listed = { rows: 0, messages: new Set() };
+  let shard = 0;
+  for await (const found of aheadInOrder(shardsOf(run), SHARDS_AHEAD, (of) => deps.findOutcomes(run.runId, of))) {
+    const outcomes = found ?? (await ofLostWorker(run, shard, deps));
     const now = await stillHandedOver(await settled(outcomes, run, deps), run, deps);
-    shards.push([...now].sort(byOccasion));
+    if (others.length > 0) list(now, listed);
+    yield now.toSorted(byOccasion);
+    shard += 1;
   }
-  const others = await ofOtherAttempts(run, shards.flat(), deps);
-  return others.length > 0 ? [...shards, others.sort(byOccasion)] : shards;
+  const rows = await ofOtherAttempts(run, { others, listed, occasionsAtATime }, deps);
+  if (rows.length > 0) yield rows.sort(byOccasion);
+}
+
+const shardsOf = ({ shards }: Pick<NightRun, "shards">): number[] =>
+  Array.from({ length: shards }, (_, shard) => shard);
+
+/** How much of the day's mail has been told, and which messages are in it: no more than were written. */
+type Listed = { rows: number; messages: Set<string> };
+
+const list = (rows: readonly MessageOutcome[], listed: Listed): void => {
+  listed.rows += rows.length;
+  for (const row of rows)
+    if (row.outcome !== "stopped") listed.messages.add(nameOf({ ...row, messageKey: messageKeyOf(row) }));
 };
 
 /** Of a shard whose worker died on every try: what the ledger has, and that the rest was not sent. */
@@ -85,26 +109,58 @@ const rowOf = (of: Omit<Candidate, "lastDay">, message: Message, run: NightRun, 
   return { ...row, outcome: standsInFile(of, message) ? "sent" : "unknown" };
 };
 
-/** By what the other attempts had candidates for: the ledger can be asked for addresses alone. */
+/**
+ * By what the other attempts had candidates for: the ledger can be asked for addresses alone. Where a day has more occasions than are
+ * to be in memory, it goes through them several times, each time for a part of the customers.
+ */
 const ofOtherAttempts = async (
   run: NightRun,
-  listed: readonly MessageOutcome[],
+  { others, listed, occasionsAtATime }: { others: readonly NightRun[]; listed: Listed; occasionsAtATime: number },
   deps: OutcomesOfDayDeps,
 ): Promise<MessageOutcome[]> => {
-  const candidates = new Set(listed.map(occasionOf));
-  const messages = new Set(
-    listed.flatMap((row) => (row.outcome === "stopped" ? [] : [nameOf({ ...row, messageKey: messageKeyOf(row) })])),
-  );
+  if (others.length === 0) return [];
+  const parts = Math.max(1, Math.ceil(listed.rows / occasionsAtATime));
   const rows: MessageOutcome[] = [];
-  for (const batch of slices(await candidatesElsewhere(run, candidates, deps), PER_BATCH)) {
-    for (const { candidate, message } of await messagesOf(batch, run.asOf, deps)) {
-      if (messages.has(nameOf(message))) continue;
-      messages.add(nameOf(message));
-      const row = rowOf(candidate, message, run, deps.now());
-      rows.push(standsInFile(candidate, message) ? leftElsewhere(row) : row);
+  for (let part = 0; part < parts; part++) {
+    const isIn: IsIn = ({ customerId }) => stringHash(customerId) % parts === part;
+    const here = await occasionsHere(run, isIn, deps);
+    for (const batch of slices(await candidatesElsewhere(others, { here, isIn }, deps), PER_BATCH)) {
+      for (const { candidate, message } of await messagesOf(batch, run.asOf, deps)) {
+        if (listed.messages.has(nameOf(message))) continue;
+        listed.messages.add(nameOf(message));
+        const row = rowOf(candidate, message, run, deps.now());
+        rows.push(standsInFile(candidate, message) ? leftElsewhere(row) : row);
+      }
     }
   }
   return rows;
+};
+
+type IsIn = (of: { customerId: string }) => boolean;
+
+const occasionsHere = async (run: NightRun, isIn: IsIn, deps: OutcomesOfDayDeps): Promise<Set<string>> => {
+  const here = new Set<string>();
+  const read = async (shard: number): Promise<readonly Occasion[]> =>
+    (await deps.findOutcomes(run.runId, shard)) ?? deps.findCandidates(run.runId, shard);
+  for await (const occasions of aheadInOrder(shardsOf(run), SHARDS_AHEAD, read)) {
+    for (const occasion of occasions) if (isIn(occasion)) here.add(occasionOf(occasion));
+  }
+  return here;
+};
+
+const candidatesElsewhere = async (
+  others: readonly NightRun[],
+  { here, isIn }: { here: ReadonlySet<string>; isIn: IsIn },
+  deps: OutcomesOfDayDeps,
+): Promise<Candidate[]> => {
+  const elsewhere: Candidate[] = [];
+  for (const other of others) {
+    const read = (shard: number) => deps.findCandidates(other.runId, shard);
+    for await (const candidates of aheadInOrder(shardsOf(other), SHARDS_AHEAD, read))
+      for (const candidate of candidates)
+        if (isIn(candidate) && !here.has(occasionOf(candidate))) elsewhere.push(candidate);
+  }
+  return elsewhere;
 };
 
 const standsInFile = ({ channel }: Pick<Candidate, "channel">, { posted }: Pick<Message, "posted">): boolean =>
@@ -113,16 +169,6 @@ const standsInFile = ({ channel }: Pick<Candidate, "channel">, { posted }: Pick<
 /** It stood in the file of that attempt, and stands in none any more: it may have been sent. */
 const leftElsewhere = (row: MessageOutcome): MessageOutcome =>
   row.outcome === "sent" ? { ...row, outcome: "unknown" } : row;
-
-const candidatesElsewhere = async (run: NightRun, here: ReadonlySet<string>, deps: OutcomesOfDayDeps) => {
-  const elsewhere: Candidate[] = [];
-  for (const other of await deps.readRunsOf(run.asOf)) {
-    if (other.runId === run.runId) continue;
-    for (let shard = 0; shard < other.shards; shard++)
-      elsewhere.push(...(await deps.findCandidates(other.runId, shard)));
-  }
-  return elsewhere.filter((candidate) => !here.has(occasionOf(candidate)));
-};
 
 const messagesOf = async (candidates: readonly Candidate[], asOf: string, deps: OutcomesOfDayDeps) => {
   const customers = await deps.whoTheyAre(candidates.map(({ customerId }) => customerId));

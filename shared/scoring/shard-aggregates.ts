@@ -5,17 +5,19 @@ import { heldBackFileSchema } from "./held-back/held-back-windows.ts";
 import { orderWeeksSchema } from "./summaries/order-weeks.ts";
 import { noSales, salesSchema } from "./summaries/sales.ts";
 
-/** `aggregates/<shard>.json`: what a shard's customers add up to, for the fit and for the report. */
-export const shardAggregatesSchema = z.object({
+/** `aggregates/<shard>.json`: what a shard's customers add up to for the fit. */
+export const shardAggregatesSchema = z.object({ fit: aggregatesFileSchema, heldBack: heldBackFileSchema });
+export type ShardAggregates = z.infer<typeof shardAggregatesSchema>;
+
+/** `tallies/summarise-<shard>.json`: what a shard's customers add up to for the report, a few kilobytes. */
+export const summaryTallySchema = z.object({
   /** Rows read: sales that name nobody, and customers without orders, among them. */
   scanned: z.int().nonnegative(),
   customers: z.int().nonnegative(),
-  fit: aggregatesFileSchema,
-  heldBack: heldBackFileSchema,
   weeks: orderWeeksSchema,
   /** Orders that are kept and do not count, of those without a counted order too. */
   notCounted: notCountedSchema.default({}),
   /** Counted orders that name nobody, until the as-of day. */
   sales: salesSchema.default(noSales),
 });
-export type ShardAggregates = z.infer<typeof shardAggregatesSchema>;
+export type SummaryTally = z.infer<typeof summaryTallySchema>;

@@ -19,6 +19,7 @@ const consentInFiles = async (row: Customer): Promise<string | undefined> => {
       saveUnscored: async () => {},
       saveMoney: async () => {},
       saveAggregates: async () => {},
+      saveSummaryTally: async () => {},
     },
   );
   return saved[0]?.consent;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { tallyCampaigns } from "../../../../shared/campaigns/tally-campaigns.ts";
+import { addToCampaigns, newCampaignTallies } from "../../../../shared/campaigns/tally-campaigns.ts";
 import { tallyMoves } from "../../../../shared/marketing/report/headline.ts";
 import { html } from "../../../../shared/model/html.ts";
 import { stopReasonSchema } from "../../../../shared/model/message.ts";
@@ -127,7 +127,9 @@ test("a campaign's tally adds up to everybody it considered, for every reason th
       runId: "2026-11-20-1",
     })),
   ];
-  const [tally] = tallyCampaigns([], outcomes);
+  const tallies = newCampaignTallies([]);
+  for (const outcome of outcomes) addToCampaigns(tallies, [outcome]);
+  const [tally] = tallies.values();
   const stopped = Object.values(tally?.stopped ?? {}).reduce((sum, count) => sum + count, 0);
   expect(tally).toMatchObject({
     considered: outcomes.length,

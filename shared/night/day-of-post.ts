@@ -1,0 +1,92 @@
+import { addToCampaigns, newCampaignTallies } from "../campaigns/tally-campaigns.ts";
+import { messagesCsv } from "../marketing/messages-csv.ts";
+import type { CampaignLibrary } from "../model/campaign-library.ts";
+import type { CampaignTally } from "../model/campaign-tally.ts";
+import type { HandedChannel } from "../model/channel.ts";
+import type { PublishedFile } from "../model/manifest.ts";
+import type { MessageOutcome } from "../model/message.ts";
+import type { NightRun } from "../model/night.ts";
+import type { Unsent } from "../model/refusal.ts";
+import type { PublishFile } from "../ports/published.ts";
+import { outboxFiles } from "./publish-outbox.ts";
+import { isUnsent, nothingUnsent, unsentWith } from "./unsent.ts";
+
+export type PublishPostDeps = {
+  /** What became of the day's mail, a shard at a time. */
+  readOutcomesOf: (run: NightRun) => AsyncIterable<readonly MessageOutcome[]>;
+  publishFile: PublishFile;
+};
+
+/** What became of a day's mail, in counts. */
+export type DayOfPost = {
+  rows: number;
+  /** Mails that the mail service took, and those of them that this run sent. */
+  sent: number;
+  sentHere: number;
+  inProgress: number;
+  handedOver: Partial<Record<HandedChannel, number>>;
+  campaigns: readonly CampaignTally[];
+  unsent: Unsent;
+  unsentShards: number[];
+};
+
+/**
+ * Publishes what became of a day's mail, and what other systems are to send, and counts it: all of it in one pass, so that files and
+ * counts tell of one moment. A shard's outcomes are in memory at a time.
+ */
+export const publishPost = async (
+  run: NightRun,
+  library: CampaignLibrary,
+  deps: PublishPostDeps,
+): Promise<{ files: PublishedFile[]; post: DayOfPost }> => {
+  const outbox = outboxFiles(run, library, deps);
+  const campaigns = newCampaignTallies(library.campaigns.map(({ campaign }) => campaign));
+  const post = emptyPost();
+  let shard = 0;
+  const counted = async function* () {
+    for await (const outcomes of deps.readOutcomesOf(run)) {
+      count(post, outcomes, { run, shard: shard++ });
+      addToCampaigns(campaigns, outcomes);
+      await outbox.add(outcomes);
+      yield outcomes;
+    }
+  };
+  try {
+    const messages = await deps.publishFile(run.asOf, "messages.csv", messagesCsv(counted()), null);
+    const files = [{ ...messages, rows: post.rows }, ...(await outbox.end())];
+    return { files, post: { ...post, campaigns: [...campaigns.values()] } };
+  } catch (error) {
+    await outbox.giveUp(error);
+    throw error;
+  }
+};
+
+const emptyPost = (): DayOfPost => ({
+  rows: 0,
+  sent: 0,
+  sentHere: 0,
+  inProgress: 0,
+  handedOver: {},
+  campaigns: [],
+  unsent: nothingUnsent,
+  unsentShards: [],
+});
+
+const count = (
+  post: DayOfPost,
+  outcomes: readonly MessageOutcome[],
+  { run, shard }: { run: NightRun; shard: number },
+): void => {
+  post.rows += outcomes.length;
+  post.unsent = unsentWith(post.unsent, outcomes);
+  if (outcomes.some(isUnsent)) post.unsentShards.push(shard);
+  for (const row of outcomes) {
+    if (row.outcome === "in-progress") post.inProgress += 1;
+    if (row.outcome !== "sent") continue;
+    if (row.channel !== undefined) post.handedOver[row.channel] = (post.handedOver[row.channel] ?? 0) + 1;
+    else {
+      post.sent += 1;
+      if (row.runId === run.runId) post.sentHere += 1;
+    }
+  }
+};
