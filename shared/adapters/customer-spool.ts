@@ -7,7 +7,7 @@ import { slices } from "../model/in-parallel.ts";
 import { type OrderInBrief, orderInBriefSchema } from "../model/order-in-brief.ts";
 import { parseJson } from "../model/parse-json.ts";
 import type { CountCustomers, ReadCustomers, ScanCustomers } from "../ports/customers.ts";
-import { firstPartOf, HASH_PARTS, hashPartOf, SAMPLED_SEGMENTS, scanKeyOf } from "./scan-segments.ts";
+import { countBySample, firstPartOf, HASH_PARTS, hashPartOf, scanKeyOf } from "./scan-segments.ts";
 
 /** Files that customers are spread over: few enough to write to all of them, and small enough to read one whole. */
 export const BINS = 64;
@@ -133,11 +133,12 @@ export const spooledCustomers = (folder: string) => {
   };
 
   /** As many as the table's own adapter counts, which is a sample of the whole. */
-  const countCustomers: CountCustomers = async () => {
-    let sampled = 0;
-    for (const page of scanRows(0, SAMPLED_SEGMENTS)) sampled += page.length;
-    return sampled * SAMPLED_SEGMENTS;
-  };
+  const countCustomers: CountCustomers = () =>
+    countBySample(async (segment, segments) => {
+      let counted = 0;
+      for (const page of scanRows(segment, segments)) counted += page.length;
+      return counted;
+    });
 
   const find = (customerId: string): Spooled | undefined => {
     const key = scanKeyOf(customerId);

@@ -15,7 +15,7 @@ import type {
   ScanCustomers,
 } from "../ports/customers.ts";
 import { fromItem, getItems, held, toItem, writeItems } from "./dynamo-items.ts";
-import { SAMPLED_SEGMENTS } from "./scan-segments.ts";
+import { countBySample } from "./scan-segments.ts";
 
 /** Only what a night reads travels and is parsed; names are aliased, since some are reserved words. */
 const scanned = Object.keys(scannedCustomerSchema.shape);
@@ -55,13 +55,14 @@ export const dynamoCustomers = (client: DynamoDBClient, table: string) => {
     }
   };
 
-  /** Keys are spread by hash, so one segment is a fair sample; the service's own item count is up to six hours old. */
-  const countCustomers: CountCustomers = async () => {
-    let sampled = 0;
-    const input = { TableName: table, Segment: 0, TotalSegments: SAMPLED_SEGMENTS, Select: "COUNT" } as const;
-    for await (const { Count = 0 } of paginateScan({ client }, input)) sampled += Count;
-    return sampled * SAMPLED_SEGMENTS;
-  };
+  /** Not the service's own item count, which is up to six hours old. */
+  const countCustomers: CountCustomers = () =>
+    countBySample(async (Segment, TotalSegments) => {
+      let counted = 0;
+      const input = { TableName: table, Segment, TotalSegments, Select: "COUNT" } as const;
+      for await (const { Count = 0 } of paginateScan({ client }, input)) counted += Count;
+      return counted;
+    });
 
   const removeCustomer: RemoveCustomer = async ({ customerId, version }) => {
     const remove = { TableName: table, Key: toItem({ customerId }), ...onVersion(version) };

@@ -13,8 +13,25 @@ export const scanKeyOf = (key: string): string => {
   return `${hash}/${bytes.toString("hex")}`;
 };
 
-/** One segment of this many is counted to estimate the whole: by it both places choose a night's shards. */
-export const SAMPLED_SEGMENTS = 16;
+/** One segment of so many is counted to estimate the whole, the smallest first; the last whatever it holds. */
+const SAMPLED_SEGMENTS = [4096, 512, 64, 16] as const;
+/** A sample of so many is within 2 % of the truth 19 times in 20, and that is more than shards need. */
+const ENOUGH_COUNTED = 10_000;
+
+/**
+ * About how many keys there are, by counting one segment of a scan: keys are spread by hash, so it is a fair sample. The segment grows until
+ * enough are in it, so no more than 250,000 are ever counted below a thousand million keys: by it both places choose a night's shards.
+ */
+export const countBySample = async (
+  countSegment: (segment: number, segments: number) => Promise<number>,
+): Promise<number> => {
+  let [counted, segments] = [0, 1];
+  for (segments of SAMPLED_SEGMENTS) {
+    counted = await countSegment(0, segments);
+    if (counted >= ENOUGH_COUNTED) break;
+  }
+  return counted * segments;
+};
 
 /** The part of all keys that a key is in, 0 to 4095. */
 export const hashPartOf = (scanKey: string): number => Number.parseInt(scanKey.slice(0, 3), 16);
