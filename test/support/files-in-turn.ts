@@ -4,7 +4,7 @@ import type { InTurn } from "./fault-schedule.ts";
 
 /**
  * A bucket whose every call waits for its turn: what one worker has read, another may change before the first one writes.
- * What a stream is made of may be read in turns itself, so that all of it is read before its own turn.
+ * What a stream or a file is made of may be read in turns itself, so that all of it is read before its own turn.
  */
 export const filesInTurn = (files: FileStore, inTurn: InTurn): FileStore => ({
   ...files,
@@ -21,7 +21,11 @@ export const filesInTurn = (files: FileStore, inTurn: InTurn): FileStore => ({
   replace: inTurn(files.replace),
   measure: inTurn(files.measure),
   readRange: inTurn(files.readRange),
-  compose: inTurn(files.compose),
+  compose: async (key, pieces, options) => {
+    const read: Uint8Array[] = [];
+    for (const piece of pieces) read.push(piece instanceof Uint8Array ? piece : await piece.files.readRange(piece));
+    return inTurn(() => files.compose(key, read, options))();
+  },
   remove: inTurn(files.remove),
   list: async function* (prefix) {
     yield* await inTurn(() => allOf(files.list(prefix)))();

@@ -87,7 +87,10 @@ export const executionOf = ({ at, workerOf, mayBegin, stopsBefore }: Given) => {
     (world) => each(world.summarise),
     (world) => world.fit(runId()),
     (world) => each(world.score),
-    (world) => world.publish(runId()),
+    async (world) => {
+      for (const group of plan?.groups ?? []) await world.join(runId(), group);
+      await world.publish(runId());
+    },
     (world) => notify(world, shards()).catch(passOver),
     async (world) => {
       const outcome = await world.close(runId());

@@ -92,7 +92,9 @@ const runSchedule = async (before: World, seed: number) => {
   const world = worldAfter(before);
   let refusals = schedule.chance(0.4) ? 1 + schedule.below(3) : 0;
   const refuses = () => (refusals-- > 0 ? ("quota-used-up" as const) : undefined);
-  const nights = nightsOver(world, () => ({ settings: settingsOfShop, now: clock.now(), refuses }));
+  // Half of the nights are of a shop so large that its files are joined by the store.
+  const large = schedule.chance(0.5) && { joins: { shardsPerGroup: 1, wholeBytes: 0 } };
+  const nights = nightsOver(world, () => ({ settings: settingsOfShop, now: clock.now(), refuses, ...large }));
   const { executions, second } = executionsOf(schedule, nights);
   const isOneByOne = second === "none" || second === "after";
   const clock = clockOf(schedule, executions, isOneByOne);
