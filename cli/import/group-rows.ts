@@ -45,32 +45,40 @@ export const groupRows = (rows: Iterable<ImportRow>, keyOf: (text: string) => st
   const numbers = new Map<string, number>();
   const sets = new DisjointSets();
   const numberOf = (name: string): number => {
-    const number = numbers.get(name) ?? numbers.size;
-    numbers.set(name, number);
-    return number;
+    const known = numbers.get(name);
+    if (known !== undefined) return known;
+    numbers.set(name, numbers.size);
+    return numbers.size - 1;
   };
   const keys = new Map<string, string>();
-  const named: [number, NamedRow][] = [];
+  const named: NamedRow[] = [];
+  const numberOfRow: number[] = [];
   for (const row of rows) {
-    const { account, email, phone } = buyerOf(row, keys, keyOf);
-    const holder = holderOf({ account, email, phone });
-    const one = { ...rowWithOrder(row), ...(holder !== undefined && { holder }) };
-    const names = ["orderKey" in one ? `order ${one.orderKey}` : undefined, account, email, phone];
-    const [number = 0, ...others] = names.flatMap((name) => (name === undefined ? [] : numberOf(name)));
-    for (const other of others) sets.unite(number, other);
-    named.push([number, one]);
+    const buyer = buyerOf(row, keys, keyOf);
+    const one = namedRow(row, holderOf(buyer));
+    let first: number | undefined;
+    for (const name of [
+      isOrderRow(one) ? `order ${one.orderKey}` : undefined,
+      buyer.account,
+      buyer.email,
+      buyer.phone,
+    ]) {
+      if (name === undefined) continue;
+      const number = numberOf(name);
+      if (first === undefined) first = number;
+      else sets.unite(first, number);
+    }
+    named.push(one);
+    numberOfRow.push(first ?? 0);
   }
-  const groups = Map.groupBy(named, ([number]) => sets.find(number));
-  return [...groups.values()].map((group) =>
-    newestOfEach(
-      group.map(([, row]) => row),
-      judge,
-    ),
-  );
+  const groups = Map.groupBy(named, (_row, at) => sets.find(numberOfRow[at] ?? 0));
+  return [...groups.values()].map((group) => newestOfEach(group, judge));
 };
 
-const rowWithOrder = (row: ImportRow) =>
-  isOrderRow(row) ? { ...row, orderKey: orderKeyOf(row.order.source, row.order.orderId) } : row;
+const namedRow = (row: ImportRow, holder: string | undefined): NamedRow => {
+  const named = isOrderRow(row) ? { ...row, orderKey: orderKeyOf(row.order.source, row.order.orderId) } : row;
+  return holder === undefined ? named : { ...named, holder };
+};
 
 const buyerOf = (row: ImportRow, keys: Map<string, string>, keyOf: (text: string) => string): Named => {
   const account =

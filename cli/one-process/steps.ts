@@ -11,7 +11,6 @@ import { notifyShard } from "../../shared/post/notify-shard.ts";
 import { outcomesOfDay } from "../../shared/post/outcomes-of-day.ts";
 import { evidenceOf, peopleIn } from "../import/file-evidence.ts";
 import { groupRows, type RowGroup } from "../import/group-rows.ts";
-import type { ImportRow } from "../import/import-row.ts";
 import { judgedBy } from "../import/newer-row.ts";
 import { plainBuyerIn } from "../import/plain-buyer.ts";
 import { readOwnPartition } from "../import/spool.ts";
@@ -32,9 +31,7 @@ const step =
 export const steps = {
   group: step(partitionSchema, async ({ folder, partition, rows }, ground): Promise<Grouped> => {
     const judge = judgedBy(ground.settings);
-    const collected: ImportRow[] = [];
-    for await (const row of readOwnPartition(folder, partition, rows)) collected.push(row);
-    const groups = groupRows(collected, ground.hash, judge);
+    const groups = groupRows(readOwnPartition(folder, partition, rows), ground.hash, judge);
     const spooled: SpooledCustomer[] = [];
     for (const group of groups) spooled.push(...(await customersIn(group, ground)));
     ground.spool.put(spooled);

@@ -21,7 +21,7 @@ import { keysOfRuns } from "../one-process/keys-of-runs.ts";
 import { startThreads, type Threads, threadsFor } from "../one-process/threads.ts";
 import { copyFiles, type FilesToCopy } from "../result/copy-files.ts";
 import { takeResultFolder } from "../result/result-folder.ts";
-import { keepHeapSmall } from "../system/keep-heap-small.ts";
+import { keepHeapsOfThreadsSmall } from "../system/keep-heap-small.ts";
 import { type NightOutcome, sentenceOf } from "../system/night-outcome.ts";
 import { withScratchFolder } from "../system/scratch-folder.ts";
 import type { Call } from "../terminal/command.ts";
@@ -74,7 +74,7 @@ const runIn = async (folder: string, { asOf, out, bytes }: Wanted, call: Call<Ru
   refuseUnfinishedDay(asOf, now(), settings.timeZone);
   const at = instantAt(addDays(asOf, 1), settings.nightly.at, settings.timeZone);
   const place: Place = { folder, settings, keys: keysOfRuns, at };
-  keepHeapSmall();
+  keepHeapsOfThreadsSmall();
   const threads = startThreads(place, threadsFor(bytes));
   try {
     const held = await unlessInterrupted(interrupted, groupAndHold({ asOf, place, options, bytes, threads, terminal }));

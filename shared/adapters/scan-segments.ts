@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Into how many parts keys are spread by their hash: a segment of a scan is whole ones of them. */
 export const HASH_PARTS = 4096;
@@ -8,9 +8,8 @@ export const HASH_PARTS = 4096;
  * order is nobody's to know; this one is kept so that one process shards a shop, and adds up its numbers, as the embedded system does.
  */
 export const scanKeyOf = (key: string): string => {
-  const bytes = Buffer.from(key, "utf8");
-  const hash = createHash("md5").update("Outliers").update(bytes).digest("hex").slice(0, 6);
-  return `${hash}/${bytes.toString("hex")}`;
+  const part = hash("md5", `Outliers${key}`, "hex").slice(0, 6);
+  return `${part}/${Buffer.from(key, "utf8").toString("hex")}`;
 };
 
 /** One segment of so many is counted to estimate the whole, the smallest first; the last whatever it holds. */

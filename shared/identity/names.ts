@@ -43,6 +43,7 @@ const MOST_LETTERS_JOINED = 40;
  * @example namesTold("José", "Álvarez", hash) // ["l… l…"]
  */
 export const namesTold = (firstName: string | undefined, lastName: string | undefined, hash: KeyedHash): string[] => {
+  if (!firstName && !lastName) return [];
   const words = wordsOf(`${firstName ?? ""} ${lastName ?? ""}`);
   const parts = [...dividedParts(words), ...undividedPart(words)];
   if (parts.length === 0) return [];

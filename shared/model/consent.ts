@@ -41,6 +41,7 @@ export const joinConsents = (a: Consents, b: Consents): Consents => joinConsents
 
 /** The same with room for so many grants. */
 export const joinConsentsWithin = (mostGrants: number, a: Consents, b: Consents): Consents => {
+  if (isSilent(a) && isSilent(b)) return { granted: {} };
   const denied = strongest([a.denied, b.denied]);
   const emailKeys = [...new Set([...Object.keys(a.granted), ...Object.keys(b.granted)])].sort();
   const grants = emailKeys.flatMap((emailKey) => {
@@ -49,6 +50,8 @@ export const joinConsentsWithin = (mostGrants: number, a: Consents, b: Consents)
   });
   return { ...(denied && { denied }), granted: Object.fromEntries(strongestGrants(grants, mostGrants)) };
 };
+
+const isSilent = ({ denied, granted }: Consents): boolean => denied === undefined && Object.keys(granted).length === 0;
 
 const strongestGrants = (grants: readonly (readonly [string, Consent])[], most: number) =>
   grants.length <= most ? grants : [...grants].sort(([, a], [, b]) => compareConsents(b, a)).slice(0, most);

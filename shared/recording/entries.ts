@@ -17,7 +17,7 @@ export const entryOf = (
   if (facts === undefined || day === undefined) return undefined;
   if (counted.state === "not-counted") return { day, reason: talliedAs(counted.reason, facts.status), netMinor };
   const hour = hourOf(facts.orderedAt, timeZone);
-  const shares = largest(sharesOf(facts.items, netMinor));
+  const shares = facts.items.length === 0 ? [] : largest(sharesOf(facts.items, netMinor));
   return {
     day,
     netMinor,
@@ -51,11 +51,13 @@ type Sums = { bought: BoughtDay[]; uncounted: Uncounted[] };
 /** The same of orders by their keys. */
 export const sumUpOrders = (entries: readonly (readonly [string, Entry])[]): Sums => {
   const days = Map.groupBy(inOrder(entries), ({ day }) => day);
-  const sums = [...days].sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    bought: sums.flatMap(([day, all]) => boughtOn(day, all.filter(isCounted))),
-    uncounted: sums.flatMap(([day, all]) => uncountedOn(day, all)),
-  };
+  const sums: Sums = { bought: [], uncounted: [] };
+  for (const [day, all] of [...days].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const counted = all.filter(isCounted);
+    if (counted.length > 0) sums.bought.push(boughtOn(day, counted));
+    if (counted.length < all.length) sums.uncounted.push(...uncountedOn(day, all));
+  }
+  return sums;
 };
 
 /** By key, so that sums do not depend on the order they were told in. */
@@ -64,21 +66,21 @@ const inOrder = (entries: readonly (readonly [string, Entry])[]): Entry[] =>
 
 const isCounted = ({ reason }: Entry): boolean => reason === undefined;
 
-const boughtOn = (day: Day, counted: readonly Entry[]): BoughtDay[] => {
-  if (counted.length === 0) return [];
-  const shares = new Map<string, number>();
-  for (const entry of counted)
-    for (const [name, share] of Object.entries(entry.shares ?? {})) shares.set(name, (shares.get(name) ?? 0) + share);
-  return [
-    {
-      day: toEpochDay(day),
-      orders: counted.length,
-      netMinor: soundSum(counted.map(({ netMinor }) => netMinor)),
-      hour: earliest(counted.map(({ hour }) => hour)),
-      discountedOrders: counted.filter(({ discounted }) => discounted).length,
-      category: [...shares].sort(([nameA, a], [nameB, b]) => b - a || (nameA < nameB ? -1 : 1))[0]?.[0],
-    },
-  ];
+const boughtOn = (day: Day, counted: readonly Entry[]): BoughtDay => ({
+  day: toEpochDay(day),
+  orders: counted.length,
+  netMinor: soundSum(counted.map(({ netMinor }) => netMinor)),
+  hour: earliest(counted.map(({ hour }) => hour)),
+  discountedOrders: counted.filter(({ discounted }) => discounted).length,
+  category: categoryOf(counted),
+});
+
+const categoryOf = (counted: readonly Entry[]): string | undefined => {
+  if (counted.every(({ shares }) => shares === undefined)) return undefined;
+  const sums = new Map<string, number>();
+  for (const { shares = {} } of counted)
+    for (const [name, share] of Object.entries(shares)) sums.set(name, (sums.get(name) ?? 0) + share);
+  return [...sums].sort(([nameA, a], [nameB, b]) => b - a || (nameA < nameB ? -1 : 1))[0]?.[0];
 };
 
 const uncountedOn = (day: Day, all: readonly Entry[]): Uncounted[] => {

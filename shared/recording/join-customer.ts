@@ -20,7 +20,8 @@ export const joinPersons = (a: PersonKnowledge, b: PersonKnowledge): PersonKnowl
   ...joinProfiles(a, b),
   consents: joinConsents(a.consents, b.consents),
   ...((a.channels ?? b.channels) && { channels: joinChannels(a.channels ?? {}, b.channels ?? {}) }),
-  archiveKeys: newestBodies([...a.archiveKeys, ...b.archiveKeys]),
+  archiveKeys:
+    a.archiveKeys.length + b.archiveKeys.length === 0 ? [] : newestBodies([...a.archiveKeys, ...b.archiveKeys]),
 });
 
 /** First and last name are told together: of two people, one would be greeted by half a name of each. */
@@ -33,22 +34,27 @@ type Fact = { values: Partial<Record<Field, string>>; at: Instant };
  * country that cannot be read takes the place of none that can.
  */
 const joinProfiles = (a: PersonKnowledge, b: PersonKnowledge): Pick<HolderRow, "profile" | "profileTimes"> => {
-  const facts = factFields.flatMap((fields) => {
+  const facts: Fact[] = [];
+  for (const fields of factFields) {
     const [mine, theirs] = [factOf(a, fields), factOf(b, fields)];
-    return (mine && theirs ? holdingFact(mine, theirs) : (mine ?? theirs)) ?? [];
-  });
-  return profileOf(facts);
+    const fact = mine && theirs ? holdingFact(mine, theirs) : (mine ?? theirs);
+    if (fact) facts.push(fact);
+  }
+  return facts.length === 0 ? { profile: {} } : profileOf(facts);
 };
 
 const profileOf = (facts: readonly Fact[]): Pick<HolderRow, "profile" | "profileTimes"> => {
-  const updatedAt = facts.map((fact) => fact.at).reduce(laterInstant, EARLIEST);
-  const profile: Profile = Object.assign({}, ...facts.map(({ values }) => values));
-  const older = facts.filter(({ at }) => Date.parse(at) !== Date.parse(updatedAt));
+  let updatedAt = EARLIEST;
+  const profile: Profile = {};
+  for (const { values, at } of facts) {
+    updatedAt = laterInstant(updatedAt, at);
+    Object.assign(profile, values);
+  }
+  profile.updatedAt = updatedAt;
+  const older = facts.filter(({ at }) => at !== updatedAt && Date.parse(at) !== Date.parse(updatedAt));
+  if (older.length === 0) return { profile };
   const times = older.flatMap(({ values, at }) => Object.keys(values).map((field) => [field, at] as const));
-  return {
-    profile: facts.length > 0 ? { ...profile, updatedAt } : {},
-    ...(times.length > 0 && { profileTimes: Object.fromEntries(times) }),
-  };
+  return { profile, profileTimes: Object.fromEntries(times) };
 };
 
 const EARLIEST = "1970-01-01T00:00:00.000Z";
@@ -71,13 +77,14 @@ const MAX_TEXT_LENGTH = 500;
 const shortened = (text: string): string => text.slice(0, MAX_TEXT_LENGTH).toWellFormed();
 
 const holdingFact = (a: Fact, b: Fact): Fact => {
-  const readable = [a, b].filter(({ values }) => values.country !== UNREADABLE_COUNTRY);
-  const [only] = readable;
-  return only !== undefined && readable.length === 1 ? only : laterFact(a, b);
+  if (isReadable(a) !== isReadable(b)) return isReadable(a) ? a : b;
+  return laterFact(a, b);
 };
 
+const isReadable = ({ values }: Fact): boolean => values.country !== UNREADABLE_COUNTRY;
+
 const laterFact = (a: Fact, b: Fact): Fact => {
-  const difference = Date.parse(a.at) - Date.parse(b.at);
+  const difference = a.at === b.at ? 0 : Date.parse(a.at) - Date.parse(b.at);
   return difference > 0 || (difference === 0 && textOf(a) >= textOf(b)) ? a : b;
 };
 const textOf = ({ values }: Fact): string =>

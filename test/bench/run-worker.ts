@@ -8,7 +8,7 @@ import { holdNightHere } from "../../cli/one-process/hold-night.ts";
 import { keysOfRuns } from "../../cli/one-process/keys-of-runs.ts";
 import { startThreads, threadsFor } from "../../cli/one-process/threads.ts";
 import { copyFiles } from "../../cli/result/copy-files.ts";
-import { keepHeapSmall } from "../../cli/system/keep-heap-small.ts";
+import { keepHeapsOfThreadsSmall } from "../../cli/system/keep-heap-small.ts";
 import { marketingFolder } from "../../shared/model/night.ts";
 import { parseSettings } from "../../shared/model/parse-settings.ts";
 import { instantAt } from "../../shared/model/shop-time.ts";
@@ -19,7 +19,7 @@ import { peakMegabytes } from "./peak-memory.ts";
 /** `run-worker.ts FILE AS_OF CURRENCY`: `rouse run` in a process of its own; stdout is JSON: seconds, CPU seconds by phase, most memory. */
 const [, , file = "", asOf = "", currency = ""] = process.argv;
 const started = performance.now();
-keepHeapSmall();
+keepHeapsOfThreadsSmall();
 const settings = parseSettings(JSON.stringify({ currency }));
 const folder = await mkdtemp(join(tmpdir(), "rouse-bench-"));
 try {
