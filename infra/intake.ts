@@ -5,7 +5,9 @@ import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { WebhookSource } from "../shared/model/order.ts";
+import type { Settings } from "../shared/model/settings.ts";
 import { webhookMetrics } from "../shared/model/webhook-metrics.ts";
+import { workersOf } from "../shared/model/workers.ts";
 import type { Bundles } from "./bundle.ts";
 import type { CustomerData } from "./customer-data.ts";
 import { queueWithDeadLetters } from "./dead-letter-queue.ts";
@@ -20,6 +22,7 @@ export type IntakeProps = {
   files: Files;
   keys: Keys;
   sourceSecrets: SourceSecrets;
+  settings: Settings;
   /** Where sources post to, each under its name, without a trailing slash. */
   webhooksUrl: string;
 };
@@ -64,7 +67,7 @@ export class Intake extends Construct {
     return new Metric({ namespace, metricName, dimensionsMap, statistic: Stats.SUM, period });
   }
 
-  private receiver({ bundles, files, sourceSecrets, webhooksUrl }: IntakeProps) {
+  private receiver({ bundles, files, sourceSecrets, settings, webhooksUrl }: IntakeProps) {
     const receive = new RouseFunction(this, "receive-webhook", {
       bundles,
       description: "Verifies, archives and queues a webhook; nothing else happens before the 2xx",
@@ -77,6 +80,8 @@ export class Intake extends Construct {
       // Shopify waits five seconds in all: a cold start needs the CPU that comes with memory.
       memoryMiB: 1024,
       timeout: Duration.seconds(10),
+      // Senders wait seconds and the night does not: what it or anybody else takes, this stays.
+      reservedConcurrency: workersOf(settings.lambda.concurrency).door,
     });
     files.grantArchive(receive);
     sourceSecrets.grantVerify(receive);
@@ -84,7 +89,8 @@ export class Intake extends Construct {
     return receive;
   }
 
-  private recorder({ bundles, customerData, files, keys, sourceSecrets }: IntakeProps) {
+  private recorder({ bundles, customerData, files, keys, sourceSecrets, settings }: IntakeProps) {
+    const { intake: maxConcurrency } = workersOf(settings.lambda.concurrency);
     const record = new RouseFunction(this, "act-on-intake", {
       bundles,
       description: "Turns queued webhooks into orders and customer summaries",
@@ -107,7 +113,7 @@ export class Intake extends Construct {
     for (const queue of [this.orders, this.ordersDeadLetters]) queue.grant(record, "sqs:SendMessage");
     record.addEventSource(
       // Few workers: two that write to one customer make each other start over.
-      new SqsEventSource(this.orders, { batchSize: 10, maxConcurrency: 10, reportBatchItemFailures: true }),
+      new SqsEventSource(this.orders, { batchSize: 10, maxConcurrency, reportBatchItemFailures: true }),
     );
     return record;
   }

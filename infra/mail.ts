@@ -16,6 +16,7 @@ import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Settings } from "../shared/model/settings.ts";
+import { workersOf } from "../shared/model/workers.ts";
 import type { Bundles } from "./bundle.ts";
 import type { CustomerData } from "./customer-data.ts";
 import { queueWithDeadLetters } from "./dead-letter-queue.ts";
@@ -129,7 +130,8 @@ export class Mail extends Construct {
     });
   }
 
-  private recorder({ bundles, customerData, keys }: MailProps) {
+  private recorder({ bundles, customerData, keys, settings }: MailProps) {
+    const { mailEvents: maxConcurrency } = workersOf(settings.lambda.concurrency);
     const record = new RouseFunction(this, "record-mail-events", {
       bundles,
       description: "Settles messages by the mail service's events; bounces and complaints suppress",
@@ -145,7 +147,7 @@ export class Mail extends Construct {
     customerData.grantSuppress(record);
     keys.grantRead(record);
     record.addEventSource(
-      new SqsEventSource(this.events, { batchSize: 10, maxConcurrency: 5, reportBatchItemFailures: true }),
+      new SqsEventSource(this.events, { batchSize: 10, maxConcurrency, reportBatchItemFailures: true }),
     );
     return record;
   }

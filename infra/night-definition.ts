@@ -32,15 +32,6 @@ export type NightSteps = {
   close: RouseFunction<"close-night">;
 };
 
-/** Shards, or groups of them, worked on at a time. Reading may go wide; mail is held to what the mail service takes. */
-const shardsAtATime = {
-  summarise: 20,
-  score: 20,
-  join: 20,
-  notify: notifyConcurrency,
-  resend: notifyConcurrency,
-} as const;
-
 /** A step that has not answered so long after its function's own timeout never will. */
 const grace = Duration.seconds(30);
 
@@ -59,13 +50,13 @@ const keepInput = { ResultPath: null };
  * customers has no groups (docs/adr/0019). A Map gives each shard `{ runId, shard }` and
  * throws its answer away: tallies lie in the night's files, and thousands of them would pass Step Functions' 256 KiB.
  */
-export const nightDefinition = (scope: Construct, steps: NightSteps): DefinitionBody =>
+export const nightDefinition = (scope: Construct, steps: NightSteps, shardsAtATime: number): DefinitionBody =>
   DefinitionBody.fromChainable(
     Chain.start(step(scope, "plan", steps.plan, {}))
-      .next(comparedBefore(shardMap(scope, "summarise", steps.summarise), scope, steps))
+      .next(comparedBefore(shardMap(scope, "summarise", steps.summarise, { atATime: shardsAtATime }), scope, steps))
       .next(step(scope, "fit", steps.fit, { Parameters: runInput, ...keepInput }))
-      .next(shardMap(scope, "score", steps.score))
-      .next(shardMap(scope, "join", steps.join, { itemsPath: "$.groups", item: "group" }))
+      .next(shardMap(scope, "score", steps.score, { atATime: shardsAtATime }))
+      .next(shardMap(scope, "join", steps.join, { itemsPath: "$.groups", item: "group", atATime: shardsAtATime }))
       .next(step(scope, "publish", steps.publish, { Parameters: runInput, ...keepInput }))
       .next(shardMap(scope, "notify", steps.notify, { passOverFailed: true }))
       .next(step(scope, "close", steps.close, { Parameters: runInput }))
@@ -118,20 +109,22 @@ type MapOptions = {
   item?: "shard" | "group";
   /** Where a shard that fails, after all tries, is to be passed over. */
   passOverFailed?: boolean;
+  /** How many are worked on at a time. Reading may go as wide as the account allows; mail, the default, is held to what its service takes. */
+  atATime?: number;
 };
 
 const shardMap = (
   scope: Construct,
-  id: keyof typeof shardsAtATime,
+  id: "summarise" | "score" | "join" | "notify" | "resend",
   fn: LambdaFunction,
-  { itemsPath = "$.shards", item = "shard", passOverFailed = false }: MapOptions = {},
+  { itemsPath = "$.shards", item = "shard", passOverFailed = false, atATime = notifyConcurrency }: MapOptions = {},
 ) => {
   const shard = step(scope, `${id}-${item}`, fn, { OutputPath: null });
   const passOver = { errors: ["States.ALL"], resultPath: JsonPath.DISCARD };
   return DistributedMap.jsonPath(scope, id, {
     itemsPath,
     itemSelector: { "runId.$": "$.runId", [`${item}.$`]: "$$.Map.Item.Value" },
-    maxConcurrency: shardsAtATime[id],
+    maxConcurrency: atATime,
     resultPath: JsonPath.DISCARD,
   }).itemProcessor(passOverFailed ? shard.addCatch(new Pass(scope, `${id}-shard passed over`), passOver) : shard);
 };

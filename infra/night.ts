@@ -7,6 +7,7 @@ import { LogLevel, StateMachine, StateMachineType } from "aws-cdk-lib/aws-stepfu
 import { Construct } from "constructs";
 import type { NightInput } from "../shared/model/night.ts";
 import type { Settings } from "../shared/model/settings.ts";
+import { workersOf } from "../shared/model/workers.ts";
 import { deadLetterQueue } from "./dead-letter-queue.ts";
 import { nightDefinition } from "./night-definition.ts";
 import { NightFunctions, type NightFunctionsProps } from "./night-functions.ts";
@@ -20,7 +21,7 @@ export class Night extends Construct {
   constructor(scope: Construct, id: string, props: NightFunctionsProps) {
     super(scope, id);
     this.functions = new NightFunctions(this, "Functions", props);
-    this.machine = this.stateMachine();
+    this.machine = this.stateMachine(props.settings);
     this.acknowledgeMachine();
     this.missedStarts = deadLetterQueue(this, "MissedStarts");
     Validations.of(this.missedStarts).acknowledge({
@@ -30,10 +31,10 @@ export class Night extends Construct {
     this.schedule(props.settings);
   }
 
-  private stateMachine() {
+  private stateMachine({ lambda }: Settings) {
     const machine = new StateMachine(this, "Machine", {
       stateMachineType: StateMachineType.STANDARD,
-      definitionBody: nightDefinition(this, this.functions.steps),
+      definitionBody: nightDefinition(this, this.functions.steps, workersOf(lambda.concurrency).shards),
       comment: "One night: tiers, segment files, report, mail",
       timeout: Duration.hours(6),
       tracingEnabled: true,

@@ -23,6 +23,8 @@ export type RouseFunctionProps<F extends FunctionName> = {
   /** Lambda gives CPU with memory: 1769 MiB is one core. */
   memoryMiB: number;
   timeout: Duration;
+  /** Executions at once that are kept for it, and its most; by default it takes of what nobody has reserved. */
+  reservedConcurrency?: number | undefined;
 };
 
 /** The stack's own name, so that two in one account do not count each other's. */
@@ -68,6 +70,7 @@ export class RouseFunction<F extends FunctionName> extends LambdaFunction {
       },
       memorySize: props.memoryMiB,
       timeout: props.timeout,
+      ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
       tracing: Tracing.ACTIVE,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

@@ -116,5 +116,17 @@ export const settingsSchema = z.strictObject({
         .describe("When the night starts, in `timeZone`."),
     })
     .prefault({}),
+  lambda: z
+    .strictObject({
+      concurrency: z
+        .int()
+        .min(10)
+        .max(100_000)
+        .default(10)
+        .describe(
+          "Concurrent executions of Lambda that the account has for Rouse in its region: *Service Quotas*, AWS Lambda, *Concurrent executions*, less what other programs reserve or use. A new account has 10. A night's workers, and those that record webhooks, take shares of it; from 200 on, a tenth is reserved for the webhooks' door.",
+        ),
+    })
+    .prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
