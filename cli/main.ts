@@ -12,6 +12,7 @@ import { importCommand } from "./commands/import.ts";
 import { joinCommand } from "./commands/join.ts";
 import { nightlyCommand } from "./commands/nightly.ts";
 import { redriveCommand } from "./commands/redrive.ts";
+import { rehearseCommand } from "./commands/rehearse.ts";
 import { runCommand } from "./commands/run.ts";
 import { splitCommand } from "./commands/split.ts";
 import { whoCommand } from "./commands/who.ts";
@@ -38,6 +39,7 @@ for (const made of [
   devCommand(),
   demoCommand(),
   runCommand(),
+  rehearseCommand(),
   importCommand(),
   nightlyCommand(),
   explainCommand(),

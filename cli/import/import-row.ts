@@ -25,6 +25,8 @@ const orderRowSchema = sayingSchema.extend({
   order: orderFactsSchema,
   /** Whether the row is one of the attempts to pay for the order. */
   attempt: z.literal(true).optional(),
+  /** When refunds went back that have rows of their own in the file, by their ids in the order. */
+  refundedAt: z.record(z.string(), instantSchema).optional(),
   /** When the file was read, for a refusal in it without a time of its own; `consent.at` is then the order's. */
   refusalToldAt: instantSchema.optional(),
 });

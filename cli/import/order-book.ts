@@ -6,7 +6,7 @@ import { GrowingNumbers } from "./growing-numbers.ts";
 import { wholeId } from "./id-shape.ts";
 import { amountKey, fingerprint, orderFingerprint } from "./order-fingerprint.ts";
 import { withoutApostrophe } from "./person-cells.ts";
-import { isNegative, isSameRow, ordersMeant, type RefundRow, refundId, refundOfNone } from "./refund-rows.ts";
+import { isNegative, isSameRow, ordersMeant, type RefundRow, refundOfNone, refundRow } from "./refund-rows.ts";
 import { type ReasonTally, tallyReasons } from "./tally-reasons.ts";
 import { TextNumbers } from "./text-numbers.ts";
 
@@ -163,10 +163,7 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
     const [about, reason] = order.hasOwnId ? TOLD_TWICE : ALIKE;
     if (isAlike) notes.add(about, reason, record.line);
     if (isAlike && order.hasOwnId) return;
-    refunds.set(order.number, [
-      ...before,
-      { ...record, id: refundId(row, before), amount: row.total, currency: row.currency },
-    ]);
+    refunds.set(order.number, [...before, refundRow(record, row, before)]);
   };
 
   return {

@@ -1,6 +1,7 @@
 import { knownCurrencySchema } from "../../shared/model/currencies.ts";
 import type { Currency } from "../../shared/model/money.ts";
 import type { OrderFacts } from "../../shared/model/order.ts";
+import type { Instant } from "../../shared/model/time.ts";
 import type { HistoryCells, HistoryFormat } from "../../shared/sources/history-format.ts";
 import { statusWord } from "../../shared/sources/status-word.ts";
 import { shapeWords } from "./cell-shape.ts";
@@ -13,7 +14,7 @@ import { readBirthday, readConsent, readEmail, readName, readPlace } from "./per
 import { readRefusals } from "./read-customer.ts";
 import { readOrderItems } from "./read-items.ts";
 import { readMoney } from "./read-money.ts";
-import { readTimes, refusedBy } from "./read-times.ts";
+import { instantsOf, readTimes, refusedBy } from "./read-times.ts";
 import type { Reading } from "./reading.ts";
 import type { RefundRow } from "./refund-rows.ts";
 import { withRefusedAddresses } from "./refused-addresses.ts";
@@ -70,6 +71,7 @@ const readRow = (
     ...(email !== "" && { email }),
     order: { ...readFacts(cells, { rows, refunds }, format, reading, doubts), ...times, ...place },
     ...(format.attempts && { attempt: true as const }),
+    ...(refunds.length > 0 && { refundedAt: timesOf(refunds, format, reading) }),
     ...(wholeName !== undefined && { wholeName }),
     profile: {
       ...(email !== "" && { email }),
@@ -82,6 +84,15 @@ const readRow = (
     ...(isRefusal && cells.updated_at === "" && { refusalToldAt: reading.now }),
   };
 };
+
+/** Of those refunds whose rows tell it; of the others, nothing is said. */
+const timesOf = (refunds: readonly RefundRow[], format: HistoryFormat, reading: Reading): Record<string, Instant> =>
+  Object.fromEntries(
+    refunds.flatMap(({ id, told }) => {
+      const at = instantsOf(told, format, reading)(told.ordered_at);
+      return "value" in at ? [[id, at.value]] : [];
+    }),
+  );
 
 const readFacts = (
   cells: HistoryCells,

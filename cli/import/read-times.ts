@@ -23,7 +23,7 @@ export const readTimes = (
 
 /** What reads the times of a row, in the zone that they are in. */
 export const instantsOf = (
-  { time_zone }: HistoryCells,
+  { time_zone }: Pick<HistoryCells, "time_zone">,
   format: HistoryFormat,
   reading: Reading,
 ): ((text: string) => Read<Instant>) => {

@@ -5,7 +5,13 @@ import { plainAmount } from "./amount-shape.ts";
 import type { CsvRecord } from "./csv-parser.ts";
 
 /** Money of one order that went back by a row of its own: the amount is written as the row has it, negative. */
-export type RefundRow = CsvRecord & { id: string; amount: string; currency: string };
+export type RefundRow = CsvRecord & {
+  id: string;
+  amount: string;
+  currency: string;
+  /** When it went back, as the row has it. */
+  told: Pick<HistoryCells, "ordered_at" | "time_zone">;
+};
 
 /** Whether an amount says that it went back, in whichever way it is written. */
 export const isNegative = (amount: string): boolean => {
@@ -27,7 +33,7 @@ export const isSameRow = (row: CsvRecord, before: readonly CsvRecord[]): boolean
   before.some(({ cells }) => isDeepStrictEqual(cells, row.cells));
 
 /** What a refund is called among those of its order that came before it; the same in a later file. */
-export const refundId = (
+const refundId = (
   { order_id, together, ordered_at, refund_of }: HistoryCells,
   before: readonly RefundRow[],
 ): string => {
@@ -36,6 +42,15 @@ export const refundId = (
   const same = before.filter(({ id }) => id === own || id.startsWith(`${own} #`)).length;
   return same === 0 ? own : `${own} #${same + 1}`;
 };
+
+/** A row of negative total as its order keeps it, beside those that came before it. */
+export const refundRow = (record: CsvRecord, cells: HistoryCells, before: readonly RefundRow[]): RefundRow => ({
+  ...record,
+  id: refundId(cells, before),
+  amount: cells.total,
+  currency: cells.currency,
+  told: { ordered_at: cells.ordered_at, time_zone: cells.time_zone },
+});
 
 /** Why a row of negative total that belongs to no order is refused. */
 export const refundOfNone = ({ name }: HistoryFormat): string =>

@@ -20,19 +20,19 @@ type Wanted = ReadingOptions & {
 };
 
 /**
- * The settings for a night on a file of orders: those that the options name, with what `--currency` and `--time-zone` put in
- * their place. A shop without settings has the file's only currency. Whatever they say of mail, such a night sends none: no
- * customer would get it, and the file it is about may be years old.
+ * The settings for nights on a file of orders: those that the options name, with what `--currency` and `--time-zone` put in
+ * their place. A shop without settings has the file's only currency.
  */
 export const settingsForFile = async (wanted: Wanted, terminal: Terminal): Promise<Settings> => {
   const found = readSettingsFile(projectRoot, wanted.settings);
   const timeZone = parsed("--time-zone", timeZoneSchema, wanted.timeZone ?? found.timeZone);
   const named = wanted.currency?.toUpperCase() ?? (await currencyFor(wanted, timeZone, terminal));
   const currency = parsed("--currency", knownCurrencySchema, named ?? found.currency);
-  return mailingNobody({ ...found, currency, timeZone }, terminal);
+  return { ...found, currency, timeZone };
 };
 
-const mailingNobody = (settings: Settings, terminal: Terminal): Settings => {
+/** Whatever settings say of mail, a night on a file sends none: no customer would get it, and the file may be years old. */
+export const mailingNobody = (settings: Settings, terminal: Terminal): Settings => {
   const { mail, notices } = settings;
   if (mail.sending === "off" && notices.recipients.length === 0) return settings;
   terminal.say("A night on a file mails nobody, whatever the settings say: messages.csv lists who would have been.");

@@ -6,8 +6,10 @@ import type { StepName } from "./steps.ts";
 
 /** What a thread begins with. */
 export type Begun = { place: Place; thread: number };
-/** What it is asked to do. */
-export type Asked = { name: StepName; input: unknown };
+/** Which night a step is for. */
+export type Turn = Pick<Place, "at" | "night">;
+/** What it is asked to do, and for which night. */
+export type Asked = { name: StepName; input: unknown; turn: Turn };
 /** What it answers, and for how long it was at work. */
 export type Answered = ({ answer: unknown } | { error: PackedError }) & { cpuSeconds: number };
 

@@ -5,7 +5,7 @@ import { type Asked, type Begun, packedError } from "./thread-messages.ts";
 
 /** A thread's own end: does the steps that it is asked for, one after the other. */
 const { place, thread }: Begun = workerData;
-const ground = openGround(place, thread);
+let ground = openGround(place, { thread });
 
 /** CPU seconds of this thread; on a Node before 23.9, which cannot tell them, those that passed. */
 const secondsSpent = (): number => {
@@ -14,7 +14,9 @@ const secondsSpent = (): number => {
   return (user + system) / 1e6;
 };
 
-parentPort?.on("message", async ({ name, input }: Asked) => {
+parentPort?.on("message", async ({ name, input, turn }: Asked) => {
+  // What was read for another night is not what is known in this one.
+  if (turn.at !== ground.now()) ground = openGround({ ...place, ...turn }, { thread });
   const before = secondsSpent();
   const told = await steps[name](input, ground).then(
     (answer) => ({ answer }),

@@ -3,7 +3,7 @@ import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { Place } from "./ground.ts";
 import type { StepName } from "./steps.ts";
-import { type Answered, type Asked, unpackedError } from "./thread-messages.ts";
+import { type Answered, type Asked, type Turn, unpackedError } from "./thread-messages.ts";
 
 /** What a thread more is worth: each loads and warms up the program anew, which takes longer than the work of a small file. */
 const BYTES_FOR_ONE = 16 * 1024 * 1024;
@@ -34,15 +34,15 @@ export const startThreads = (place: Place, count: number) => {
       });
     }
   };
-  const ask = (name: StepName, input: unknown): Promise<unknown> =>
+  const ask = (name: StepName, input: unknown, turn: Turn = { at: place.at, night: place.night }): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      waiting.push({ name, input, resolve, reject });
+      waiting.push({ name, input, turn, resolve, reject });
       goOn();
     });
   return {
     /** CPU seconds by step. */
     spent,
-    /** What a step answers; undefined for one that answers nothing. */
+    /** What a step answers, for the place's own night or another; undefined for one that answers nothing. */
     ask,
     /** Asks every thread once; for when none is at work. */
     askEach: async (name: StepName, input: unknown): Promise<void> => {
@@ -95,7 +95,8 @@ const begin = (place: Place, thread: number, spend: (name: StepName, cpuSeconds:
   return {
     take: (work: Work, done: () => void): void => {
       at = { work, done };
-      if (broken === undefined) worker.postMessage({ name: work.name, input: work.input });
+      if (broken === undefined)
+        worker.postMessage({ name: work.name, input: work.input, turn: work.turn } satisfies Asked);
       else breakOff(broken);
     },
     stop: () => worker.terminate(),

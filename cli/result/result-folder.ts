@@ -3,11 +3,29 @@ import { dirname, join } from "node:path";
 import * as z from "zod";
 import { lockFolder } from "../../infra/local/lock-folder.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";
-import { type Day, daySchema } from "../../shared/model/time.ts";
+import { daySchema } from "../../shared/model/time.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 import { bringBack } from "./replace-folder.ts";
 
-const resultSchema = z.object({ asOf: daySchema });
+/** What kind of result a folder holds, by a file that none of another kind has. */
+export type ResultKind = { mark: string; what: string; nameOf: (told: unknown) => string | undefined };
+
+const nightSchema = z.object({ asOf: daySchema });
+const nightResult: ResultKind = {
+  mark: "manifest.json",
+  what: "a night",
+  nameOf: (told) => nightSchema.safeParse(told).data?.asOf,
+};
+
+const rehearsalSchema = z.object({ from: daySchema, to: daySchema });
+export const rehearsalResult: ResultKind = {
+  mark: "rehearsal.json",
+  what: "a rehearsal",
+  nameOf: (told) => {
+    const rehearsal = rehearsalSchema.safeParse(told).data;
+    return rehearsal && `${rehearsal.from} to ${rehearsal.to}`;
+  },
+};
 
 /** Where a result is drafted, beside its place; whoever makes it holds the lock in there. */
 const draftsOf = (out: string): string => `${out}.part`;
@@ -15,8 +33,8 @@ export const draftOf = (out: string): string => join(draftsOf(out), "result");
 
 /** A folder that is this process's to put a result there. */
 export type TakenFolder = {
-  /** The day of the earlier result that is there, if one is. */
-  earlier: Day | undefined;
+  /** The day, or days, of the earlier result that is there, if one is. */
+  earlier: string | undefined;
   /** Takes away what was drafted. */
   giveBack: () => Promise<void>;
 };
@@ -28,7 +46,11 @@ export type TakenFolder = {
  * @param command what the operator called, for whoever finds the folder taken
  * @throws UsageError that says what is in the way; RouseError `FolderTakenError` while another process makes a result there
  */
-export const takeResultFolder = async (out: string, command: string): Promise<TakenFolder> => {
+export const takeResultFolder = async (
+  out: string,
+  command: string,
+  kind: ResultKind = nightResult,
+): Promise<TakenFolder> => {
   await makeFolder(dirname(out));
   const drafts = draftsOf(out);
   if ((await kindOf(drafts)) !== "folder") await mkdir(drafts).catch(refuse(drafts));
@@ -40,7 +62,7 @@ export const takeResultFolder = async (out: string, command: string): Promise<Ta
     await rmdir(drafts).catch(() => undefined);
   };
   try {
-    return { earlier: await earlierIn(out), giveBack };
+    return { earlier: await earlierIn(out, kind), giveBack };
   } catch (error) {
     await giveBack();
     throw error;
@@ -48,18 +70,18 @@ export const takeResultFolder = async (out: string, command: string): Promise<Ta
 };
 
 /** @throws UsageError for a folder that holds anything else than a result */
-const earlierIn = async (out: string): Promise<Day | undefined> => {
+const earlierIn = async (out: string, { mark, what, nameOf }: ResultKind): Promise<string | undefined> => {
   await bringBack(out).catch(refuse(out));
   const there = await kindOf(out);
   if (there === "file") throw new UsageError(`${out} is a file. Name a folder with --out.`);
   const names = there === "folder" ? await readdir(out) : [];
   if (names.length === 0) return undefined;
-  if (!names.includes("manifest.json")) {
+  if (!names.includes(mark)) {
     throw new UsageError(`${out} holds other files. Name a new folder with --out, or an earlier result to replace.`);
   }
-  const earlier = resultSchema.safeParse(parseJson(await readFile(join(out, "manifest.json"), "utf8")));
-  if (earlier.success) return earlier.data.asOf;
-  throw new UsageError(`${out} holds a manifest.json that is no result of a night. Name another folder with --out.`);
+  const earlier = nameOf(parseJson(await readFile(join(out, mark), "utf8")));
+  if (earlier !== undefined) return earlier;
+  throw new UsageError(`${out} holds a ${mark} that is no result of ${what}. Name another folder with --out.`);
 };
 
 /** One level at a time, from the first that is missing: some file systems answer a recursive mkdir in circles. */

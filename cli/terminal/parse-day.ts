@@ -10,10 +10,10 @@ export const parseDay = (option: string, text: string): Day => {
 };
 
 /** @throws UsageError if a day is not over yet in the shop's time zone */
-export const refuseUnfinishedDay = (asOf: Day, at: Instant, timeZone: string): void => {
+export const refuseUnfinishedDay = (asOf: Day, at: Instant, timeZone: string, option = "--as-of"): void => {
   const lastDay = lastCompleteDay(at, timeZone);
   if (asOf <= lastDay) return;
   throw new UsageError(
-    `--as-of ${asOf} is not over yet in ${timeZone}. Give the last complete day, ${lastDay}, or an earlier one.`,
+    `${option} ${asOf} is not over yet in ${timeZone}. Give the last complete day, ${lastDay}, or an earlier one.`,
   );
 };

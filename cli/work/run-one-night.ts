@@ -1,18 +1,16 @@
 import { resolve } from "node:path";
-import { counted } from "../../shared/model/counted.ts";
 import { marketingFolder } from "../../shared/model/night.ts";
 import { instantAt } from "../../shared/model/shop-time.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
 import { salesWords } from "../../shared/words/sales.ts";
-import { describeRefusals, describeRemarks } from "../import/describe-doubts.ts";
+import { describeRemarks } from "../import/describe-doubts.ts";
 import { describeKept, whyNothingCounts } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-result.ts";
 import { listenerOn, sizeOf } from "../import/listener-on.ts";
-import { openTable } from "../import/read-table.ts";
-import { historyFileOf, type ReadingOptions, tableOptionsOf } from "../import/reading-options.ts";
-import { settingsForFile } from "../import/settings-for-file.ts";
+import { historyFileOf } from "../import/reading-options.ts";
+import { mailingNobody, settingsForFile } from "../import/settings-for-file.ts";
 import { marketingIn, openGround, type Place, rowsIn } from "../one-process/ground.ts";
 import { groupFile } from "../one-process/group-file.ts";
 import { holdNightHere, STATES } from "../one-process/hold-night.ts";
@@ -29,17 +27,9 @@ import { unlessInterrupted } from "../terminal/interruption.ts";
 import { parseDay, refuseUnfinishedDay } from "../terminal/parse-day.ts";
 import type { Outcome, Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
+import { describeRejected, type FileOfOrders, refuseCustomersAlone, rejectsOf } from "./file-of-orders.ts";
 
-type RunOptions = ReadingOptions & {
-  orders: string;
-  asOf: string;
-  out: string;
-  settings?: string | undefined;
-  currency?: string | undefined;
-  timeZone?: string | undefined;
-  rejects?: string | undefined;
-  allowRejects: boolean;
-};
+type RunOptions = FileOfOrders & { asOf: string; out: string };
 
 /** A file in, marketing's files out, nothing kept: in this process and its threads, over plain files. Speaks to nobody. */
 export const runOneNight = async (call: Call<RunOptions>): Promise<Outcome> => {
@@ -57,20 +47,12 @@ export const runOneNight = async (call: Call<RunOptions>): Promise<Outcome> => {
   }
 };
 
-/** @throws UsageError */
-const refuseCustomersAlone = async ({ orders: file, ...options }: RunOptions): Promise<void> => {
-  const { format } = await openTable(file, tableOptionsOf(options));
-  if (format.row !== "customer") return;
-  throw new UsageError(
-    `${file} is ${format.title}, and tells of no order, so there is nobody to score: give --orders a file of orders, and this one to rouse import.`,
-  );
-};
-
 type Wanted = { asOf: Day; out: string; bytes: number };
 
 const runIn = async (folder: string, { asOf, out, bytes }: Wanted, call: Call<RunOptions>): Promise<Outcome> => {
   const { options, terminal, interrupted } = call;
-  const settings = await unlessInterrupted(interrupted, settingsForFile(options, terminal));
+  const found = await unlessInterrupted(interrupted, settingsForFile(options, terminal));
+  const settings = mailingNobody(found, terminal);
   refuseUnfinishedDay(asOf, now(), settings.timeZone);
   const at = instantAt(addDays(asOf, 1), settings.nightly.at, settings.timeZone);
   const place: Place = { folder, settings, keys: keysOfRuns, at };
@@ -93,8 +75,6 @@ const resultOf = (place: Place, asOf: Day): FilesToCopy[] => [
 
 type Held = { imported: ImportResult; night: NightOutcome };
 
-const rejectsOf = ({ orders, rejects }: RunOptions) => rejects ?? `${orders}.rejects.csv`;
-
 type Work = { asOf: Day; place: Place; options: RunOptions; bytes: number; threads: Threads; terminal: Terminal };
 
 /** @throws UsageError if there is nobody to score, with the reason */
@@ -103,7 +83,7 @@ const groupAndHold = async ({ asOf, place, options, bytes, threads, terminal }: 
   const { settings, at } = place;
   const rejects = rejectsOf(options);
   const file = { ...historyFileOf(orders, options, settings, now()), rejectsFile: rejects, folder: rowsIn(place) };
-  const imported = await groupFile(file, threads, listenerOn(terminal, bytes));
+  const { imported } = await groupFile(file, threads, listenerOn(terminal, bytes));
   const nothing = whyNothingCounts(orders, imported, rejects, settings.currency);
   if (nothing !== undefined) throw new UsageError(nothing);
   const bar = terminal.progress(`Night of ${asOf}`, STATES);
@@ -123,7 +103,7 @@ const outcomeOf = (
   result: { out: string; files: string[] },
   options: RunOptions,
 ): Outcome => {
-  const { rows, rejected } = imported;
+  const { rejected } = imported;
   const rejects = rejectsOf(options);
   return {
     ok: rejected === 0 || options.allowRejects,
@@ -133,12 +113,7 @@ const outcomeOf = (
       ...salesWords(night.sales).map(({ en }) => en),
       ...describeKept(imported),
       ...describeRemarks(imported),
-      ...(rejected > 0
-        ? [
-            `${rejected.toLocaleString("en-US")} of ${counted(rows, "row")} ${rejected === 1 ? "was" : "were"} rejected: ${rejects}`,
-            ...describeRefusals(imported.refusals),
-          ]
-        : []),
+      ...describeRejected(imported, rejects),
       `Files: ${result.out}`,
     ],
   };

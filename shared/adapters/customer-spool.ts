@@ -44,9 +44,8 @@ export const createCustomerSpool = (folder: string, writer: number) => {
     put: (customers: readonly SpooledCustomer[]): void => {
       for (const spooled of customers) {
         const scanKey = scanKeyOf(spooled.customer.customerId);
-        const part = hashPartOf(scanKey);
         const record = recordOf(scanKey, spooled);
-        bins[Math.floor(part / PARTS_PER_BIN)]?.records.push(record);
+        bins[binOf(scanKey)]?.records.push(record);
         gathered += record.byteLength;
         if (gathered > GATHERED_BYTES) flush();
       }
@@ -55,8 +54,11 @@ export const createCustomerSpool = (folder: string, writer: number) => {
   };
 };
 
+/** The bin of a key in a scan. */
+export const binOf = (scanKey: string): number => Math.floor(hashPartOf(scanKey) / PARTS_PER_BIN);
+
 /** A bin's customers in the order of a scan, and until it is joined, what each writer has put there. */
-const binFile = (folder: string, bin: number): string => join(folder, `bin-${String(bin).padStart(2, "0")}`);
+export const binFile = (folder: string, bin: number): string => join(folder, `bin-${String(bin).padStart(2, "0")}`);
 const draftsOf = (folder: string, bin: number): string => `${binFile(folder, bin)}.drafts`;
 
 /** All writers have written: puts what they wrote in one order, whoever wrote it. */
@@ -64,13 +66,25 @@ export const joinBin = (folder: string, bin: number): void => {
   const drafts = draftsOf(folder, bin);
   if (!existsSync(drafts)) return;
   const records = readdirSync(drafts).flatMap((writer) => recordsIn(readFileSync(join(drafts, writer))));
-  const sorted = records.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ whole }) => whole);
-  writeFileSync(binFile(folder, bin), Buffer.concat(sorted), { mode: 0o600 });
+  writeBin(folder, bin, records);
   rmSync(drafts, { recursive: true, force: true });
 };
 
-const recordOf = (scanKey: string, { customer, orders }: SpooledCustomer): Buffer => {
-  const [row, told] = [rowText(customer), JSON.stringify(orders)];
+/** In the order of a scan. */
+export const writeBin = (folder: string, bin: number, records: Iterable<Spooled>): void => {
+  const sorted = [...records].sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ whole }) => whole);
+  writeFileSync(binFile(folder, bin), Buffer.concat(sorted), { mode: 0o600 });
+};
+
+/** A customer as bytes. */
+export const recordOf = (scanKey: string, { customer, orders }: SpooledCustomer): Buffer =>
+  packed(scanKey, rowText(customer), JSON.stringify(orders));
+
+/** Stands for a customer who is not there any more. */
+export const goneRecord = (scanKey: string): Buffer => packed(scanKey, "", "");
+export const isGone = ({ row }: Spooled): boolean => row.byteLength === 0;
+
+const packed = (scanKey: string, row: string, told: string): Buffer => {
   const [rowBytes, toldBytes] = [Buffer.byteLength(row), Buffer.byteLength(told)];
   const rowAt = HEAD_BYTES + scanKey.length;
   const record = Buffer.allocUnsafe(rowAt + rowBytes + toldBytes);
@@ -88,9 +102,9 @@ const rowText = ({ days, ...row }: Customer): string =>
   JSON.stringify({ ...row, days: Buffer.from(days.buffer, days.byteOffset, days.byteLength).toString("base64") });
 
 /** A customer and their orders as bytes, under their key in a scan. */
-type Spooled = { key: string; row: Buffer; told: Buffer; whole: Buffer };
+export type Spooled = { key: string; row: Buffer; told: Buffer; whole: Buffer };
 
-const recordsIn = (bytes: Buffer): Spooled[] => {
+export const recordsIn = (bytes: Buffer): Spooled[] => {
   const records: Spooled[] = [];
   for (let at = 0; at < bytes.byteLength; ) {
     const rowAt = at + HEAD_BYTES + bytes.readUInt16LE(at + 8);
@@ -105,7 +119,7 @@ const recordsIn = (bytes: Buffer): Spooled[] => {
 
 type Bin = { bytes: number; rows: ReadonlyMap<string, Spooled> };
 
-const readBin = (folder: string, bin: number): Bin => {
+export const readBin = (folder: string, bin: number): Bin => {
   const file = binFile(folder, bin);
   const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
   return { bytes: bytes.byteLength, rows: new Map(recordsIn(bytes).map((record) => [record.key, record])) };
@@ -150,7 +164,7 @@ export const spooledCustomers = (folder: string) => {
 
   const find = (customerId: string): Spooled | undefined => {
     const key = scanKeyOf(customerId);
-    return binAt(Math.floor(hashPartOf(key) / PARTS_PER_BIN)).rows.get(key);
+    return binAt(binOf(key)).rows.get(key);
   };
 
   const readCustomers: ReadCustomers = async (customerIds) =>
@@ -172,7 +186,7 @@ export const spooledCustomers = (folder: string) => {
 const ordersSchema = z.array(orderInBriefSchema);
 
 /** What `recordOf` was given: this program alone writes there. */
-const customerIn = (row: Buffer): Customer => {
+export const customerIn = (row: Buffer): Customer => {
   const { days, ...rest }: Omit<Customer, "days"> & { days: string } = JSON.parse(row.toString("utf8"));
   return { ...rest, days: Uint8Array.from(Buffer.from(days, "base64")) };
 };

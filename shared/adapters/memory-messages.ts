@@ -17,6 +17,18 @@ import type {
  */
 export const memoryMessages = (beforeWrite: () => void = () => {}) => {
   const rows = new Map<string, Message>();
+  /** Ids of rows by the address that they are for. */
+  const idsAt = new Map<string, Set<string>>();
+  const put = (id: string, message: Message): void => {
+    rows.set(id, message);
+    const ids = idsAt.get(message.emailKey);
+    if (ids === undefined) idsAt.set(message.emailKey, new Set([id]));
+    else ids.add(id);
+  };
+  const drop = (id: string, { emailKey }: MessageRef): void => {
+    rows.delete(id);
+    idsAt.get(emailKey)?.delete(id);
+  };
   const idOf = ({ emailKey, messageKey }: MessageRef) => `${emailKey}\0${messageKey}`;
   const own = (claim: OwnClaim): Message | undefined => {
     const standing = rows.get(idOf(claim));
@@ -26,38 +38,38 @@ export const memoryMessages = (beforeWrite: () => void = () => {}) => {
     beforeWrite();
     const standing = rows.get(idOf(message));
     if (standing && standing.owner !== message.owner) return { outcome: "taken", message: standing };
-    if (!standing) rows.set(idOf(message), message);
+    if (!standing) put(idOf(message), message);
     return { outcome: "claimed" };
   };
   const settleClaim: SettleClaim = async (claim, state, at, sesMessageId) => {
     beforeWrite();
     const standing = own(claim);
     if (!standing) return;
-    rows.set(idOf(claim), { ...standing, state, settledAt: at, ...(sesMessageId !== undefined && { sesMessageId }) });
+    put(idOf(claim), { ...standing, state, settledAt: at, ...(sesMessageId !== undefined && { sesMessageId }) });
   };
   const releaseClaim: ReleaseClaim = async (claim) => {
     beforeWrite();
-    if (own(claim)) rows.delete(idOf(claim));
+    if (own(claim)) drop(idOf(claim), claim);
   };
   const raiseMessage: RaiseMessage = async (message, state, at, sesMessageId) => {
     beforeWrite();
     const standing = rows.get(idOf(message));
     if (!standing || !statesBefore(state).includes(standing.state)) return;
-    rows.set(idOf(message), { ...standing, state, settledAt: at, sesMessageId });
+    put(idOf(message), { ...standing, state, settledAt: at, sesMessageId });
   };
   const unnameMessage: UnnameMessage = async (message) => {
     beforeWrite();
     const standing = rows.get(idOf(message));
-    if (standing) rows.set(idOf(message), { ...standing, customerId: UNNAMED });
+    if (standing) put(idOf(message), { ...standing, customerId: UNNAMED });
   };
   const removeMessage: RemoveMessage = async (message) => {
     beforeWrite();
-    rows.delete(idOf(message));
+    drop(idOf(message), message);
   };
   const readMessagesTo: ReadMessagesTo = async (emailKeys) =>
     [...new Set(emailKeys)].flatMap((emailKey) =>
-      [...rows.values()]
-        .filter((message) => message.emailKey === emailKey)
+      [...(idsAt.get(emailKey) ?? [])]
+        .flatMap((id) => rows.get(id) ?? [])
         .sort((a, b) => (a.messageKey < b.messageKey ? -1 : 1)),
     );
   return { claimMessage, settleClaim, releaseClaim, raiseMessage, unnameMessage, removeMessage, readMessagesTo, rows };

@@ -55,6 +55,7 @@ nav a:hover{text-decoration:underline}
 .repeat{fill:var(--repeat)}
 .key::before{content:"";display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:6px;vertical-align:-1px;background:currentColor}
 .key{margin-right:12px;color:var(--soft)}
+.key[style]::before{background:var(--key)}
 .key.first::before{background:var(--first)}
 .key.repeat::before{background:var(--repeat)}
 .mark{stroke:var(--drowsy);stroke-width:2.5}

@@ -1,5 +1,6 @@
 import { type Html, html } from "../../model/html.ts";
 import type { OrderWeek } from "../../scoring/summaries/order-weeks.ts";
+import { axisOf, MONTHS } from "./axis.ts";
 import { at, FULL_WIDTH, forEveryScreen, NARROW_WIDTH, picture } from "./figure.ts";
 import { count } from "./wording.ts";
 
@@ -7,7 +8,6 @@ const HEIGHT = 230;
 const LEFT = 44;
 const BASE = HEIGHT - 26;
 const TOP = 12;
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** Orders by week: first orders of new customers below, repeat orders on top of them. */
 export const weeksChart = (weeks: readonly OrderWeek[]): Html =>
@@ -55,15 +55,6 @@ const plainBars: DrawBars = (bars, thick) => {
       .map(([x, low, high]) => `M${x} ${low}V${high}h${at(thick)}V${low}z`);
   return html`<path d="${path(({ first }) => [BASE, first]).join("")}" class="first"/>
 <path d="${path(({ first, top }) => [first, top]).join("")}" class="repeat"/>`;
-};
-
-/** The top of the axis and its ticks: 1, 2 or 5 times a power of ten apart, whole orders only. */
-const axisOf = (most: number): { top: number; ticks: number[] } => {
-  const rough = most / 4;
-  const decade = 10 ** Math.floor(Math.log10(Math.max(1, rough)));
-  const step = [1, 2, 5, 10].map((factor) => factor * decade).find((candidate) => candidate >= rough) ?? decade * 10;
-  const steps = Math.ceil(most / step);
-  return { top: steps * step, ticks: Array.from({ length: steps + 1 }, (_, index) => index * step) };
 };
 
 /** What a month with its year needs. */

@@ -1,0 +1,38 @@
+import { counted, grouped } from "../../model/counted.ts";
+import { stopWords } from "../../words/stop-words.ts";
+import { money, share } from "../report/wording.ts";
+import type { Rehearsal } from "./rehearsal.ts";
+import { addFollowUps, campaignSums, messagesIn } from "./sums.ts";
+
+const MOST_REASONS = 4;
+
+/** What a rehearsal came to, for who reads a terminal. */
+export const rehearsalWords = (rehearsal: Rehearsal): string[] => {
+  const sums = campaignSums(rehearsal);
+  const stopped = [
+    ...Map.groupBy(
+      sums.flatMap((sum) => [...sum.stopped]),
+      ([reason]) => reason,
+    ),
+  ]
+    .map(([reason, counts]) => [reason, counts.reduce((total, [, customers]) => total + customers, 0)] as const)
+    .sort(([, a], [, b]) => b - a);
+  return [
+    `${counted(rehearsal.nights.length, "night")} from ${rehearsal.from} to ${rehearsal.to}: ${counted(messagesIn(rehearsal), "message")} to ${grouped(rehearsal.peopleWritten)} people would have gone out. Nobody was written to.`,
+    ...sums.map(
+      ({ name, considered, written }) => `  ${name}: ${grouped(written)} of ${counted(considered, "occasion")}`,
+    ),
+    ...(stopped.length > 0 ? ["What stopped the rest:"] : []),
+    ...stopped.slice(0, MOST_REASONS).map(([reason, customers]) => `  ${grouped(customers)}: ${stopWords[reason]}`),
+    ...cameBackWords(rehearsal),
+  ];
+};
+
+/** The honest warning. */
+const cameBackWords = ({ followUps, followedDays, currency }: Rehearsal): string[] => {
+  const { people, returned, netMinor } = addFollowUps(followUps.map(({ written }) => written));
+  if (people === 0) return [];
+  return [
+    `Came back anyway: of ${grouped(people)} who would have been written to, ${grouped(returned)} (${share(returned, people)}) bought within ${followedDays} days, for ${money(netMinor, currency)}, without any message. None of that is what a campaign brings.`,
+  ];
+};

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import type { Rehearsal, RehearsedNight } from "../../../shared/marketing/rehearsal/rehearsal.ts";
+import { renderRehearsal } from "../../../shared/marketing/rehearsal/rehearsal-page.ts";
+import { rehearsalWords } from "../../../shared/marketing/rehearsal/rehearsal-words.ts";
+import { addDays } from "../../../shared/scoring/summaries/epoch-day.ts";
+
+const night = (index: number): RehearsedNight => ({
+  asOf: addDays("2026-03-01", index),
+  sendDay: addDays("2026-03-02", index),
+  customers: 10 + index,
+  tiers: { new: 4, awake: 3, drowsy: 2, "half-asleep": 1, asleep: index },
+  campaigns: [
+    { id: "win-back", name: "Win-<b>ack", channel: "email", considered: 3, written: 2, stopped: { holdout: 1 } },
+    {
+      id: "birthday",
+      name: "Birthday",
+      channel: "email",
+      considered: index,
+      written: 0,
+      stopped: { "no-consent": index },
+    },
+  ],
+});
+
+const rehearsal: Rehearsal = {
+  ...{ shop: "Tea & Co", currency: "EUR", timeZone: "UTC", codeVersion: "0.1.0", from: "2026-03-01", to: "2026-03-20" },
+  nights: Array.from({ length: 20 }, (_, index) => night(index)),
+  followedDays: 30,
+  followUps: [
+    {
+      ...{ id: "win-back", name: "Win-<b>ack" },
+      written: { people: 30, returned: 3, netMinor: 9_345, open: 10 },
+      heldOut: { people: 4, returned: 1, netMinor: 500, open: 1 },
+    },
+  ],
+  peopleWritten: 38,
+  lastDay: "2026-05-01",
+  undone: { dated: 2, undated: 7 },
+  leftOut: [{ id: "spring", problems: ["spring/en.text.liquid is missing"] }],
+  stoodIn: [],
+};
+
+describe("renderRehearsal", () => {
+  const page = renderRehearsal(rehearsal);
+
+  it("tells messages, reasons, who came back anyway, tiers and every day", () => {
+    expect(page).toContain("40 messages to 38 people would have gone out");
+    expect(page).toContain("held out on purpose, to measure what the campaign brings");
+    expect(page).toContain("3 of 30 (10%)");
+    expect(page).toContain("€93.45");
+    expect(page).toContain("11 occasions whose 30 days are not over");
+    expect(page).toContain('href="nightly/dt=2026-03-20/report.html"');
+    expect(page).toContain("The campaign spring was left out");
+    expect(page).toContain("Of 7 orders that were refunded or cancelled the file does not say when");
+  });
+
+  it("writes what campaigns and shops are called as text", () => {
+    expect(page).not.toContain("Win-<b>ack");
+    expect(page).toContain("Win-&lt;b&gt;ack");
+    expect(page).toContain("Tea &amp; Co");
+  });
+
+  it("needs nothing from elsewhere", () => {
+    expect(page).not.toMatch(/<script|<link|src=|url\(/);
+  });
+
+  it("says that nobody can say where the file ends too soon", () => {
+    const nobody = { people: 0, returned: 0, netMinor: 0, open: 3 };
+    const followed = [{ id: "win-back", name: "Win-back", written: nobody, heldOut: nobody }];
+    const ends = renderRehearsal({ ...rehearsal, followUps: followed });
+    expect(ends).toContain(
+      "Nobody can say: the file does not reach 30 days past any message, for it ends on May 1, 2026",
+    );
+  });
+});
+
+describe("rehearsalWords", () => {
+  it("says for a terminal what came of it, the most frequent reason first", () => {
+    expect(rehearsalWords(rehearsal)).toEqual([
+      "20 nights from 2026-03-01 to 2026-03-20: 40 messages to 38 people would have gone out. Nobody was written to.",
+      "  Win-<b>ack: 40 of 60 occasions",
+      "  Birthday: 0 of 190 occasions",
+      "What stopped the rest:",
+      "  190: did not agree to marketing mail, or to messages by the campaign's channel",
+      "  20: held out on purpose, to measure what the campaign brings",
+      "Came back anyway: of 30 who would have been written to, 3 (10%) bought within 30 days, for €93.45, without any message. None of that is what a campaign brings.",
+    ]);
+  });
+});
