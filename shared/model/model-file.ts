@@ -11,6 +11,7 @@ import { carriersSchema, valueBandsSchema } from "./value-bands.ts";
 
 /** Every sentence a night can say about its own numbers; `text` is the same in plain English, with the counts it rests on. */
 const statementCodeSchema = z.enum([
+  "fitted-to-sample",
   "no-customers",
   "no-repeat-buyers",
   "too-few-repeat-buyers",
@@ -130,6 +131,8 @@ export const modelFileSchema = z.object({
   asOf: daySchema,
   /** Customers with at least one purchase day up to the as-of day. */
   customers: z.int(),
+  /** Of them, those that models are fitted to and judged by; absent where that is everybody. */
+  fittedTo: z.int().optional(),
   timeUnit: z.literal("week"),
   currency: currencySchema,
   minorPerMajor: z.number(),

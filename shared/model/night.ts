@@ -50,6 +50,8 @@ export const nightRunSchema = z.object({
   sendDay: daySchema,
   shards: z.int().positive(),
   customersCounted: z.int().nonnegative(),
+  /** Models are fitted to one customer in so many (`shared/scoring/fit-sample.ts`); absent where they are fitted to all. */
+  fitsOneIn: z.int().positive().optional(),
   /** Absent where `publish` joins the shards by itself. */
   joins: joinsSchema.optional(),
   codeVersion: z.string(),

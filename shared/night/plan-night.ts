@@ -12,6 +12,7 @@ import type { ReadImportMark } from "../ports/import-mark.ts";
 import type { ReadSendRate } from "../ports/mailer.ts";
 import type { CountWaiting, FindPreviousNight, ReadRun, ReadRunsOf, SaveCampaigns, SaveRun } from "../ports/night.ts";
 import type { ReadCampaignFolder, ReadSettings } from "../ports/world.ts";
+import { fitsOneIn } from "../scoring/fit-sample.ts";
 import { addDays, daysBetween } from "../scoring/summaries/epoch-day.ts";
 
 export type PlanNightDeps = {
@@ -92,12 +93,14 @@ const describeRun = async (
   ]);
   const shards = shardsFor(customersCounted, previous?.shards);
   const joins = deps.joinsOf(shards);
+  const oneIn = fitsOneIn(customersCounted);
   return {
     ...bound,
     sendDay: addDays(bound.asOf, 1),
     shards,
     customersCounted,
     ...(joins && { joins }),
+    ...(oneIn > 1 && { fitsOneIn: oneIn }),
     waiting,
     maxSendRate,
     ...(previous && { previous }),

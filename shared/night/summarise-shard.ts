@@ -14,6 +14,7 @@ import type { ScanCustomers } from "../ports/customers.ts";
 import type { ReadSuppressions } from "../ports/messages.ts";
 import type { SaveSummaries, SaveUnscored, TakeUpRun } from "../ports/night.ts";
 import { addSummary, newAggregates, toAggregatesFile } from "../scoring/aggregates.ts";
+import { isFitted } from "../scoring/fit-sample.ts";
 import { type Habits, habitsOf } from "../scoring/habits/habits.ts";
 import { addDiscounts } from "../scoring/habits/price-sensitivity.ts";
 import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../scoring/held-back/held-back-windows.ts";
@@ -83,10 +84,11 @@ export const summariseShard = async (
         if (row.lifecycle_stage !== null || isNotToBeMailed(row)) unscored.push(row);
         continue;
       }
-      addSummary(aggregates, summary);
-      addMoney(money, summary);
+      const fitted = isFitted(customer.customerId, run.fitsOneIn ?? 1);
+      addSummary(aggregates, summary, fitted);
+      addMoney(money, summary, fitted);
       aggregates.clusterSample.add(customer.customerId, summary);
-      addHeldBack(heldBack, days, asOfDay);
+      if (fitted) addHeldBack(heldBack, days, asOfDay);
       weeks.addCustomer(days, asOfDay);
       const habits = habitsOf(days, summary.repeats + 1, asOfDay, customer.categories ?? []);
       addDiscounts(aggregates.discounts, habits.toldOrders, habits.discountedOrders);

@@ -13,12 +13,15 @@ import type { PurchaseSummary } from "./summaries/purchase-summary.ts";
 /**
  * What a shard tells the fit: counts only, so that merging shards in any order equals having had one shard.
  * R, F and M are those of customers with an order in the RFM window; M is counted by bucket, and made exact by a second round.
+ * Cells are those of customers that models are fitted to (`fit-sample.ts`), nearly always all.
  */
 export type Aggregates = {
   readonly cells: CellCounter;
   readonly daysSilent: Histogram;
   readonly windowOrders: Histogram;
   readonly windowNetBuckets: Histogram;
+  /** Customers that nothing is fitted to, in a shop that is fitted to a sample. */
+  beside: number;
   /** Filled beside `addSummary`, since it goes by the customer's id. */
   readonly clusterSample: ClusterSample;
   /** Filled beside `addSummary`, from the customer's habits. */
@@ -30,6 +33,7 @@ export const newAggregates = (): Aggregates => ({
   daysSilent: new Histogram(),
   windowOrders: new Histogram(),
   windowNetBuckets: new Histogram(),
+  beside: 0,
   clusterSample: new ClusterSample(),
   discounts: noDiscountCounts(),
 });
@@ -37,8 +41,10 @@ export const newAggregates = (): Aggregates => ({
 export const addSummary = (
   aggregates: Aggregates,
   summary: Pick<PurchaseSummary, "repeats" | "recencyDays" | "ageDays" | "windowOrders" | "windowNetMinor">,
+  fitted = true,
 ): void => {
-  aggregates.cells.add(summary.repeats, summary.recencyDays, summary.ageDays);
+  if (fitted) aggregates.cells.add(summary.repeats, summary.recencyDays, summary.ageDays);
+  else aggregates.beside += 1;
   if (summary.windowOrders === 0) return;
   aggregates.daysSilent.add(summary.ageDays - summary.recencyDays);
   aggregates.windowOrders.add(summary.windowOrders);
@@ -52,6 +58,7 @@ export const aggregatesFileSchema = z.object({
   daysSilent: z.base64(),
   windowOrders: z.base64(),
   windowNetBuckets: z.base64(),
+  beside: z.int().nonnegative().default(0),
   clusterSample: clusterSampleFileSchema,
   discounts: discountCountsSchema,
 });
@@ -63,6 +70,7 @@ export const toAggregatesFile = (aggregates: Aggregates): AggregatesFile => ({
   daysSilent: toBase64(encodeHistogram(aggregates.daysSilent)),
   windowOrders: toBase64(encodeHistogram(aggregates.windowOrders)),
   windowNetBuckets: toBase64(encodeHistogram(aggregates.windowNetBuckets)),
+  beside: aggregates.beside,
   clusterSample: aggregates.clusterSample.toFile(),
   discounts: aggregates.discounts,
 });
@@ -73,6 +81,7 @@ export const mergeAggregatesFile = (into: Aggregates, file: AggregatesFile): voi
   for (const name of ["daysSilent", "windowOrders", "windowNetBuckets"] as const) {
     addEncodedHistogram(into[name], Buffer.from(file[name], "base64"));
   }
+  into.beside += file.beside;
   into.clusterSample.merge(file.clusterSample);
   mergeDiscounts(into.discounts, file.discounts);
 };

@@ -84,7 +84,8 @@ export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
   const groups = fitClusters(aggregates.clusterSample, yesterday?.clusters);
   const before = {
     asOf,
-    customers: data.customers,
+    customers: data.customers + aggregates.beside,
+    ...(aggregates.beside > 0 && { fittedTo: data.customers }),
     timeUnit: "week",
     currency: settings.currency,
     minorPerMajor,
@@ -109,8 +110,9 @@ export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
   } as const;
   const value = await cutValue({ ...input, cells: data.cells, currency: settings.currency }, new Forecaster(before));
   const said = [
+    ...(aggregates.beside > 0 ? [statements.fittedToSample(data.customers, before.customers)] : []),
     ...purchases.statements,
-    ...leftOutStatements(before, usual, usualSpend),
+    ...leftOutStatements({ ...before, customers: data.customers }, usual, usualSpend),
     ...judged.statements,
     ...repeat.statements,
     ...byTier.statements,

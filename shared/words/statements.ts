@@ -61,6 +61,10 @@ export const statements = {
     code: "spend-follows-frequency",
     text: `Spend and frequency of ${people(spenders)} are correlated (${correlation.toFixed(2)}), which Gamma-Gamma takes not to be so; CLV of frequent buyers may be off.`,
   }),
+  fittedToSample: (fitted: number, customers: number): Statement => ({
+    code: "fitted-to-sample",
+    text: `Models are fitted to, and judged by, ${grouped(fitted)} of ${people(customers)}, whom a hash of their ids chose; everybody is scored by them.`,
+  }),
   frequentLeftOut: (leftOut: number, customers: number, mostDays: number): Statement => ({
     code: "frequent-left-out",
     text: `${grouped(leftOut)} of ${people(customers)} left out of the fit of the purchase models, for more than ${grouped(mostDays)} purchase days; they are scored by it all the same.`,

@@ -25,7 +25,7 @@ const meanings: Readonly<Record<string, string>> = {
 export const modelSection = ({
   model,
 }: ReportData): Html => html`<section id="model"><h2>How these numbers were made</h2>
-<p>${chosenSentence(model)} They rest on ${counted(model.customers, "customer")}, ${counted(model.counts.repeatBuyers, "repeat buyer")} and ${counted(model.counts.repeatPurchaseDays, "repeat purchase day")}; spend on ${counted(model.counts.spenders, "repeat buyer")} who paid something.</p>
+<p>${chosenSentence(model)} They rest on ${counted(model.fittedTo ?? model.customers, "customer")}, ${counted(model.counts.repeatBuyers, "repeat buyer")} and ${counted(model.counts.repeatPurchaseDays, "repeat purchase day")}; spend on ${counted(model.counts.spenders, "repeat buyer")} who paid something.</p>
 ${tierRule(model)}${fitTables(model)}</section>`;
 
 const chosenSentence = ({ chosen, models }: ModelFile): string => {

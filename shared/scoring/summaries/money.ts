@@ -5,21 +5,25 @@ import { decodeSpendCells, encodeSpendCells, type SpendCell, type SpendCells } f
 
 /** What a shard counts of money, exactly: the fit needs it for spend, for the cuts of M and for those of value. */
 export type Money = {
-  /** Repeat buyers. */
+  /** Repeat buyers among those that models are fitted to. */
   readonly spenders: SpendCell[];
+  /** All whom nothing is fitted to, those who never came back among them. */
+  readonly beside: SpendCell[];
   /** M of customers with an order in the RFM window. */
   readonly windowNet: Histogram;
   /** Net value of all customers. */
   readonly net: Histogram;
 };
 
-export const newMoney = (): Money => ({ spenders: [], windowNet: new Histogram(), net: new Histogram() });
+export const newMoney = (): Money => ({ spenders: [], beside: [], windowNet: new Histogram(), net: new Histogram() });
 
 type Facts = SpendCell & Pick<PurchaseSummary, "windowOrders" | "windowNetMinor" | "netMinor">;
 
-export const addMoney = (money: Money, summary: Facts): void => {
+export const addMoney = (money: Money, summary: Facts, fitted = true): void => {
   const { repeats, recencyDays, ageDays, repeatNetMinor } = summary;
-  if (repeats > 0) money.spenders.push({ repeats, recencyDays, ageDays, repeatNetMinor });
+  const cell = { repeats, recencyDays, ageDays, repeatNetMinor };
+  if (!fitted) money.beside.push(cell);
+  else if (repeats > 0) money.spenders.push(cell);
   if (summary.windowOrders > 0) money.windowNet.add(summary.windowNetMinor);
   money.net.add(summary.netMinor);
 };
@@ -28,14 +32,16 @@ export const addMoney = (money: Money, summary: Facts): void => {
 export const moneyFileSchema = z.object({
   version: z.literal(1),
   spend: z.base64(),
+  beside: z.base64(),
   windowNet: z.base64(),
   net: z.base64(),
 });
 export type MoneyFile = z.infer<typeof moneyFileSchema>;
 
-export const toMoneyFile = ({ spenders, windowNet, net }: Money): MoneyFile => ({
+export const toMoneyFile = ({ spenders, beside, windowNet, net }: Money): MoneyFile => ({
   version: 1,
   spend: toBase64(encodeSpendCells(spenders)),
+  beside: toBase64(encodeSpendCells(beside)),
   windowNet: toBase64(encodeHistogram(windowNet)),
   net: toBase64(encodeHistogram(net)),
 });
@@ -43,12 +49,14 @@ export const toMoneyFile = ({ spenders, windowNet, net }: Money): MoneyFile => (
 /** A shard's counts, each decoded when it is asked for: a round over all shards needs one or two of them, and keeps none. */
 export type MoneyCounts = {
   readonly spend: () => SpendCells;
+  readonly beside: () => SpendCells;
   readonly windowNet: () => Iterable<readonly [amountMinor: number, customers: number]>;
   readonly net: () => Iterable<readonly [amountMinor: number, customers: number]>;
 };
 
 export const moneyCounts = (file: MoneyFile): MoneyCounts => ({
   spend: () => decodeSpendCells(Buffer.from(file.spend, "base64")),
+  beside: () => decodeSpendCells(Buffer.from(file.beside, "base64")),
   windowNet: () => histogramIn(file.windowNet).sorted(),
   net: () => histogramIn(file.net).sorted(),
 });

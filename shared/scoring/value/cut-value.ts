@@ -16,9 +16,9 @@ export type CutValueInput = {
   readonly asOf: Day;
   readonly settings: Pick<Settings, "valueClasses" | "valueBands">;
   readonly minorPerMajor: number;
-  /** Cells of the whole shop, in rising order of x: of who never came back, nothing else is needed. */
+  /** Cells of those that models are fitted to, in rising order of x: of who never came back, nothing else is needed. */
   readonly cells: Cells;
-  readonly money: () => AsyncIterable<Pick<MoneyCounts, "spend" | "net">>;
+  readonly money: () => AsyncIterable<Pick<MoneyCounts, "spend" | "beside" | "net">>;
   readonly yesterday?: Pick<ModelFile, "valueBands" | "currency"> | undefined;
   readonly currency: ModelFile["currency"];
 };
@@ -91,7 +91,10 @@ const roundOfClv =
       for (let i = 0; i < of.length; i++) take(Math.round(clvMinor[i] ?? 0), of.count[i] ?? 0);
     };
     takeAll(whoNeverCameBack(cells));
-    for await (const { spend } of money()) takeAll(spend());
+    for await (const { spend, beside } of money()) {
+      takeAll(spend());
+      takeAll(beside());
+    }
   };
 
 const whoNeverCameBack = (cells: Cells): SpendCells => {
