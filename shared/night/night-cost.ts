@@ -30,10 +30,11 @@ const GETS_PER_SHARD = 40;
 /** Of every other shard a shard reads the index of ids, for the night before and for the week before, where it misses somebody: as good as always. */
 const INDEXES_PER_OTHER = 2;
 
-/** Joining groups of shards, and having S3 copy what came of it: counted and timed by `npm run bench -- scale`. */
-const GB_SECONDS_PER_JOINED_CUSTOMER = 0.00004 * 1.73;
-const PUTS_PER_GROUP = 120;
-const GETS_PER_JOINED_SHARD = 35;
+/** Joining groups of shards, and having S3 copy what came of it: counted by `npm run bench -- scale` (docs/scale.md). */
+const GB_SECONDS_PER_JOINED_CUSTOMER = 0.00012;
+const PUTS_PER_JOINED_SHARD = 7;
+const GETS_PER_JOINED_SHARD = 31;
+const PUTS_PER_GROUP = 30;
 
 /** Work that a night counted. Not its wall-clock time: the same night twice costs the same, to the byte. */
 export type NightWork = {
@@ -75,7 +76,7 @@ export const costOfNight = ({ scanned, shards, groups, files, mails }: NightWork
     {
       what: "writing files",
       unit: "requests",
-      count: PUTS_PER_SHARD * shards + PUTS_PER_GROUP * groups + files,
+      count: PUTS_PER_SHARD * shards + PUTS_PER_JOINED_SHARD * joined.shards + PUTS_PER_GROUP * groups + files,
       price: prices.thousandPuts / 1e3,
     },
     {
