@@ -7,7 +7,7 @@ import { type ImportResult, resultOf } from "../import/import-result.ts";
 import { splitFile } from "../import/split-file.ts";
 import { addTally, newTally } from "../import/tally-partition.ts";
 import { addPast, type PastTally } from "../rehearse/past-tally.ts";
-import { groupedSchema } from "./steps.ts";
+import { groupedSchema } from "./grouped.ts";
 import type { Threads } from "./threads.ts";
 
 export type FileToGroup = HistoryFile & {

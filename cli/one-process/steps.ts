@@ -12,11 +12,12 @@ import { outcomesOfDay } from "../../shared/post/outcomes-of-day.ts";
 import { groupRows, type RowGroup } from "../import/group-rows.ts";
 import { judgedBy } from "../import/newer-row.ts";
 import { readOwnPartition } from "../import/spool.ts";
-import { newTally, tallyPartition, tallySchema } from "../import/tally-partition.ts";
+import { newTally, tallyPartition } from "../import/tally-partition.ts";
 import { customersOfFile } from "../import/write-customers.ts";
 import { groupOverTime } from "../rehearse/group-over-time.ts";
-import { pastOf, pastTallySchema } from "../rehearse/past-tally.ts";
+import { pastOf } from "../rehearse/past-tally.ts";
 import type { Ground } from "./ground.ts";
+import type { Grouped } from "./grouped.ts";
 import { peopleOfGroup } from "./people-of-group.ts";
 
 /** One partition of a file's rows, and how many it has. */
@@ -77,10 +78,6 @@ export type StepName = keyof typeof steps;
 
 const groupsIn = ({ folder, partition, rows }: Partition, ground: Ground): RowGroup[] =>
   groupRows(readOwnPartition(folder, partition, rows), ground.hash, judgedBy(ground.settings));
-
-/** What became of a partition. */
-export const groupedSchema = z.object({ tally: tallySchema, written: z.int(), past: pastTallySchema.optional() });
-type Grouped = z.infer<typeof groupedSchema>;
 
 const tallied = (groups: readonly RowGroup[], spooled: readonly SpooledCustomer[], ground: Ground): Grouped => {
   const customers = spooled.map(({ customer }) => customer);

@@ -59,7 +59,7 @@ export type Threads = ReturnType<typeof startThreads>;
  * What a thread makes is mostly short-lived: in a smaller nursery it is moved about before it dies. By itself V8 begins with one
  * megabyte and grows it as it sees fit, and after `keepHeapsOfThreadsSmall` not at all.
  */
-const NURSERY_MEGABYTES = 8;
+const NURSERY_MEGABYTES = 16;
 /** V8 counts a nursery three times: what is made there, where it is moved, and what is large. */
 const YOUNG_MEGABYTES = 3 * NURSERY_MEGABYTES;
 
