@@ -116,6 +116,13 @@ describe("buckets", () => {
     expect(rules).toMatch(/"Prefix":"nightly\/dt="/);
     expect(rules).not.toMatch(/"Prefix":"nightly\/"/);
   });
+
+  test("take away uploads whose worker died, in both buckets that workers upload to", () => {
+    const rules = JSON.stringify(propertiesOf("AWS::S3::Bucket").map((bucket) => bucket.LifecycleConfiguration));
+    const dropped =
+      /"AbortIncompleteMultipartUpload":\{"DaysAfterInitiation":1\},"Id":"DropHalfUploads","Status":"Enabled"/g;
+    expect(rules.match(dropped)).toHaveLength(2);
+  });
 });
 
 describe("the door", () => {

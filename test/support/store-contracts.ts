@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import type { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
@@ -6,6 +7,7 @@ import type { Customer } from "../../shared/model/customer.ts";
 import type { HolderRow, IdentityRow, OrdersOfDayRow } from "../../shared/model/evidence.ts";
 import type { Order } from "../../shared/model/order.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
+import { often } from "./often.ts";
 
 const customer = (customerId: string, more: Partial<Customer> = {}): Customer => ({
   customerId,
@@ -434,6 +436,29 @@ export const filesContract = (open: () => FileStore, openOther: () => FileStore)
       });
       expect(Buffer.concat(expected).equals(await collect(files.readStream("c/made")))).toBe(true);
     }
+  });
+
+  it("compose of any pieces is their bytes one after the other", async () => {
+    const [files, other] = [open(), openOther()];
+    const large = new Uint8Array(14_000_000).map((_, at) => (at * 7919) % 256);
+    await files.write("p/one", large);
+    await other.write("p/other", large);
+    const length = fc.oneof(fc.nat(100), fc.nat(6_000_000), fc.integer({ min: 5_242_878, max: 5_242_882 }));
+    const piece = fc
+      .record({ kind: fc.constantFrom("one", "other", "in hand"), start: fc.nat(7_000_000), length })
+      .map((cut) => ({ ...cut, end: cut.start + cut.length }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 5 }), async (cuts) => {
+        const pieces = cuts.map(({ kind, start, end }) => {
+          if (kind === "in hand") return large.subarray(start, end);
+          return { files: kind === "one" ? files : other, key: `p/${kind}`, start, end };
+        });
+        await files.compose("p/made", pieces);
+        const made = (await files.read("p/made")) ?? new Uint8Array();
+        expect(Buffer.concat(cuts.map(({ start, end }) => large.subarray(start, end))).equals(made)).toBe(true);
+      }),
+      { seed: 20261130, numRuns: often(8) },
+    );
   });
 
   it("compose takes pieces of the versions they are said to be, and writes over the version it is told", async () => {
