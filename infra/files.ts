@@ -13,7 +13,7 @@ import {
 import { Construct } from "constructs";
 import * as z from "zod";
 import type { FunctionName } from "../shared/model/environment.ts";
-import { keptFiles, nightlyPrefix } from "../shared/model/kept-files.ts";
+import { keptFiles, nightlyPrefix, sweepsPrefix } from "../shared/model/kept-files.ts";
 import type { RouseFunction } from "./rouse-function.ts";
 
 const accessLogDays = 90;
@@ -41,6 +41,7 @@ const dataRules: LifecycleRule[] = [
   { id: "ForgetIncoming", ...forgotten("incoming") },
   { id: "ForgetPoison", ...forgotten("poison") },
   { id: "ForgetExports", ...forgotten("exports") },
+  { id: "ForgetSweeps", ...forgotten("sweepsAtWork") },
   { id: "ForgetWork", ...forgotten("work") },
   dropHalfUploads,
 ];
@@ -85,9 +86,14 @@ export class Files extends Construct {
     this.grantPrefix(grantee, this.data, keptFiles.archive.prefix, writing);
   }
 
-  /** Read raw bodies, put together what is kept about a person, and erase them from the archive and from every night's files. */
+  /** Read raw bodies, put together what is kept about a person, erase them from the archive, and note them for the sweep. */
   grantRecord(grantee: RouseFunction<FunctionName>) {
     this.grantPrefix(grantee, this.data, keptFiles.archive.prefix, [...reading, ...writing, ...removing]);
+  }
+
+  /** Erase those who are noted from every night's files. */
+  grantSweep(grantee: RouseFunction<FunctionName>) {
+    this.grantPrefix(grantee, this.data, sweepsPrefix, [...reading, ...writing, ...removing]);
     this.grantPrefix(grantee, this.data, keptFiles.work.prefix, [...reading, ...writing, ...removing]);
     this.grantPrefix(grantee, this.marketing, nightlyPrefix, [...reading, ...writing, ...removing]);
   }

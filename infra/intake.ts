@@ -97,7 +97,6 @@ export class Intake extends Construct {
       environment: {
         ...customerData.environment,
         DATA_BUCKET: files.data.bucketName,
-        MARKETING_BUCKET: files.marketing.bucketName,
         ORDERS_QUEUE_URL: this.orders.queueUrl,
         ORDERS_DLQ_URL: this.ordersDeadLetters.queueUrl,
         KEYS_SECRET_ARN: keys.secret.secretArn,

@@ -1,10 +1,8 @@
-import { Duration } from "aws-cdk-lib";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import {
   Chain,
   Choice,
   Condition,
-  CustomState,
   DefinitionBody,
   DistributedMap,
   type IChainable,
@@ -14,9 +12,9 @@ import {
   Succeed,
 } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
-import { retriedErrors } from "../shared/model/error-kinds.ts";
 import { notifyConcurrency } from "../shared/model/night.ts";
 import type { RouseFunction } from "./rouse-function.ts";
+import { taskState } from "./task-state.ts";
 
 /** One function per state of the night, as ADR 1 names them. */
 export type NightSteps = {
@@ -31,9 +29,6 @@ export type NightSteps = {
   notify: RouseFunction<"notify-shard">;
   close: RouseFunction<"close-night">;
 };
-
-/** A step that has not answered so long after its function's own timeout never will. */
-const grace = Duration.seconds(30);
 
 /** What a step of the whole night is given; only the run's name travels, so that no state grows with the shop. */
 const runInput = { "runId.$": "$.runId" };
@@ -52,14 +47,14 @@ const keepInput = { ResultPath: null };
  */
 export const nightDefinition = (scope: Construct, steps: NightSteps, shardsAtATime: number): DefinitionBody =>
   DefinitionBody.fromChainable(
-    Chain.start(step(scope, "plan", steps.plan, {}))
+    Chain.start(taskState(scope, "plan", steps.plan, {}))
       .next(comparedBefore(shardMap(scope, "summarise", steps.summarise, { atATime: shardsAtATime }), scope, steps))
-      .next(step(scope, "fit", steps.fit, { Parameters: runInput, ...keepInput }))
+      .next(taskState(scope, "fit", steps.fit, { Parameters: runInput, ...keepInput }))
       .next(shardMap(scope, "score", steps.score, { atATime: shardsAtATime }))
       .next(shardMap(scope, "join", steps.join, { itemsPath: "$.groups", item: "group", atATime: shardsAtATime }))
-      .next(step(scope, "publish", steps.publish, { Parameters: runInput, ...keepInput }))
+      .next(taskState(scope, "publish", steps.publish, { Parameters: runInput, ...keepInput }))
       .next(shardMap(scope, "notify", steps.notify, { passOverFailed: true }))
-      .next(step(scope, "close", steps.close, { Parameters: runInput }))
+      .next(taskState(scope, "close", steps.close, { Parameters: runInput }))
       .next(
         new Choice(scope, "is mail left")
           .when(Condition.stringEquals("$.post", "incomplete"), tryAgain(scope, steps))
@@ -71,36 +66,17 @@ export const nightDefinition = (scope: Construct, steps: NightSteps, shardsAtATi
 const comparedBefore = (next: DistributedMap, scope: Construct, { compare }: NightSteps): IChainable & INextable => {
   if (compare === undefined) return next;
   const passOver = { errors: ["States.ALL"], resultPath: JsonPath.DISCARD };
-  const comparing = step(scope, "compare", compare, { Parameters: runInput, ...keepInput }).addCatch(next, passOver);
+  const comparing = taskState(scope, "compare", compare, { Parameters: runInput, ...keepInput }).addCatch(
+    next,
+    passOver,
+  );
   return Chain.start(comparing).next(next);
 };
 
 const tryAgain = (scope: Construct, { notify, close }: NightSteps) =>
   Chain.start(shardMap(scope, "resend", notify, { itemsPath: "$.unsentShards" })).next(
-    step(scope, "close again", close, { Parameters: { ...runInput, insist: true } }),
+    taskState(scope, "close again", close, { Parameters: { ...runInput, insist: true } }),
   );
-
-/**
- * A task whose resource is the function itself: its answer is the state's result, and its error's name is the state's error.
- * Written out rather than as `LambdaInvoke`, which would allow every version of the function (`arn:*`) besides the one in use.
- */
-const step = (scope: Construct, id: string, fn: LambdaFunction, fields: Record<string, unknown>) =>
-  new CustomState(scope, id, {
-    stateJson: {
-      Type: "Task",
-      Resource: fn.functionArn,
-      // Without it the local interpreter gives up after a minute, and Step Functions never.
-      TimeoutSeconds: (fn.timeout ?? Duration.minutes(15)).plus(grace).toSeconds(),
-      ...fields,
-    },
-  }).addRetry({
-    // Every step can be repeated.
-    errors: [...retriedErrors],
-    interval: Duration.seconds(2),
-    backoffRate: 2,
-    maxAttempts: 5,
-    maxDelay: Duration.minutes(1),
-  });
 
 type MapOptions = {
   /** Where the shards' numbers are, or those of their groups. */
@@ -119,7 +95,7 @@ const shardMap = (
   fn: LambdaFunction,
   { itemsPath = "$.shards", item = "shard", passOverFailed = false, atATime = notifyConcurrency }: MapOptions = {},
 ) => {
-  const shard = step(scope, `${id}-${item}`, fn, { OutputPath: null });
+  const shard = taskState(scope, `${id}-${item}`, fn, { OutputPath: null });
   const passOver = { errors: ["States.ALL"], resultPath: JsonPath.DISCARD };
   return DistributedMap.jsonPath(scope, id, {
     itemsPath,

@@ -11,6 +11,7 @@ import { Night } from "./night.ts";
 import { OutboxSecrets } from "./outbox-secrets.ts";
 import { PublicApi } from "./public-api.ts";
 import { SourceSecrets } from "./source-secrets.ts";
+import { Sweep } from "./sweep.ts";
 import { Watch } from "./watch.ts";
 
 export type RouseStackProps = StackProps & { settings: Settings; bundles: Bundles; kept: KeptStack };
@@ -36,7 +37,8 @@ export class RouseStack extends Stack {
     const publicUrl = settings.links?.publicUrl ?? publicApi.url;
     const outboxSecrets = new OutboxSecrets(this, "OutboxSecrets", settings);
     const night = new Night(this, "Night", { ...shared, intake, mail, sourceSecrets, outboxSecrets, publicUrl });
-    const watch = new Watch(this, "Watch", { settings, intake, mail, publicApi, night });
+    const sweep = new Sweep(this, "Sweep", shared);
+    const watch = new Watch(this, "Watch", { settings, intake, mail, publicApi, night, sweep });
 
     this.output({
       ApiUrl: publicApi.url,
@@ -52,6 +54,7 @@ export class RouseStack extends Stack {
       MailEventsQueueUrl: mail.events.queueUrl,
       MailEventsDeadLetterQueueUrl: mail.eventsDeadLetters.queueUrl,
       NightArn: night.machine.stateMachineArn,
+      SweepArn: sweep.machine.stateMachineArn,
       KeysSecretArn: keys.secret.secretArn,
       SourceSecrets: sourceSecrets.arns,
       ConfigurationSet: mail.configurationSet.configurationSetName,

@@ -6,6 +6,7 @@ import { RouseDashboard } from "./dashboard.ts";
 import { watchNight } from "./watch-night.ts";
 import { watchApi, watchReputation, watchSources } from "./watch-outside.ts";
 import type { WatchProps } from "./watch-props.ts";
+import { watchSweep } from "./watch-sweep.ts";
 import { watchFunctions, watchQueues } from "./watch-work.ts";
 
 /** Alarms, each with its section of the runbook, the topic they go to, and a dashboard. */
@@ -19,6 +20,7 @@ export class Watch extends Construct {
     watchQueues(alarms, props);
     watchFunctions(alarms, props);
     watchNight(alarms, props.night);
+    watchSweep(alarms, props.sweep);
     watchApi(alarms, props.publicApi);
     watchSources(alarms, props);
     watchReputation(alarms, props.mail);

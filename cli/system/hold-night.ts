@@ -1,9 +1,8 @@
-import * as z from "zod";
-import { createNightClient, nightExecutions } from "../../shared/adapters/night-executions.ts";
+import { createStatesClient, machineExecutions } from "../../shared/adapters/machine-executions.ts";
 import { NightFailedError } from "../../shared/model/errors.ts";
 import type { NightInput } from "../../shared/model/night.ts";
-import { parseJson } from "../../shared/model/parse-json.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { reasonOf } from "./reason-of.ts";
 import type { System } from "./system.ts";
 
 const FIRST_POLL_MS = 100;
@@ -27,9 +26,6 @@ const steps = new Map([
 /** A night in which all mail went out ends with this step. */
 const LAST_STEP = "close";
 
-/** Lambda's own JSON inside a failed execution's cause. */
-const causeSchema = z.object({ errorMessage: z.string() });
-
 /**
  * Starts a night and follows it to its end.
  * @returns what its last state answered
@@ -40,7 +36,7 @@ export const holdNight = async (
   input: NightInput,
   terminal: Terminal,
 ): Promise<unknown> => {
-  const executions = nightExecutions(createNightClient(), system.outputs.NightArn);
+  const executions = machineExecutions(createStatesClient(), system.outputs.NightArn);
   const arn = await executions.start(input);
   const bar = terminal.progress(input.asOf === undefined ? "Night" : `Night of ${input.asOf}`, lastStep);
   let begun = 0;
@@ -72,9 +68,4 @@ const filesAreThere =
 const stepNumber = (newestFirst: readonly string[]): number => {
   const names = [...steps.keys()];
   return Math.max(0, ...newestFirst.map((name) => names.indexOf(name) + 1));
-};
-
-const reasonOf = (error = "", cause = ""): string => {
-  const parsed = causeSchema.safeParse(parseJson(cause)).data;
-  return parsed?.errorMessage ?? ([error, cause].filter((text) => text !== "").join(": ") || "no reason was given");
 };

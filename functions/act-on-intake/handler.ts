@@ -12,11 +12,11 @@ import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
-import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import { proveKeys } from "../../shared/adapters/prove-keys.ts";
 import { secretKeys, secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { sqsEnqueue, sqsLookAgain, sqsPark } from "../../shared/adapters/sqs-intake-queue.ts";
+import { sweepNotes } from "../../shared/adapters/sweep-files.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { once } from "../../shared/runtime/once.ts";
@@ -40,7 +40,7 @@ const deps = once(async (): Promise<ActOnIntakeDeps> => {
     ...dynamoEvidence(dynamo, env.IDENTITIES_TABLE),
     ...dynamoMessages(dynamo, env.MESSAGES_TABLE),
     ...dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE),
-    ...nightErasure(s3FileStore(s3, env.MARKETING_BUCKET), data),
+    ...sweepNotes(data),
     data,
     park: sqsPark(sqs, env.ORDERS_DLQ_URL),
     enqueue: sqsEnqueue(sqs, env.ORDERS_QUEUE_URL),

@@ -2,9 +2,9 @@ import { csvRecords } from "../model/csv-records.ts";
 import { ConflictError } from "../model/errors.ts";
 import type { ErasedByRows } from "../night-files/night-file.ts";
 import type { FileStore } from "../ports/files.ts";
-import type { Keep } from "../ports/night-erasure.ts";
+import type { Keep } from "../ports/sweep.ts";
 import { measuring } from "./measure-bytes.ts";
-import { type ErasureTried, misfit, replaceMeasured } from "./replace-measured.ts";
+import { type ErasureTried, misfit, replaceMeasured, unchanged } from "./replace-measured.ts";
 
 const CSV_TYPE = "text/csv; charset=utf-8";
 
@@ -26,12 +26,12 @@ export const eraseFromCsv = async (
     count(counted, stays);
   }
   if (counted.rows < 0) return misfit;
-  if (counted.erased === 0) return { fits: true, ...counted, ...result() };
+  if (counted.erased === 0) return unchanged(counted.rows, result());
   const again = await files.open(key);
   if (again === undefined) return "gone";
   const countedAgain = { rows: -1, erased: 0 };
   const kept = keptRecords(again.chunks, recordJudge(by, keep), countedAgain);
-  return replaceMeasured(files, { key, version: again.version, type: CSV_TYPE }, kept, countedAgain);
+  return replaceMeasured(files, { key, version: again.version, type: CSV_TYPE, was: result() }, kept, countedAgain);
 };
 
 type Counted = { rows: number; erased: number };

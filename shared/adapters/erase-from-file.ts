@@ -1,7 +1,7 @@
 import { ConflictError } from "../model/errors.ts";
 import type { NightFile } from "../night-files/night-file.ts";
 import type { FileStore } from "../ports/files.ts";
-import type { Keep } from "../ports/night-erasure.ts";
+import type { Keep } from "../ports/sweep.ts";
 import { eraseFromCsv } from "./erase-from-csv.ts";
 import { eraseFromList } from "./erase-from-list.ts";
 import { eraseFromParquet } from "./erase-from-parquet.ts";

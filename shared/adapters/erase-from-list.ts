@@ -2,10 +2,10 @@ import { Readable } from "node:stream";
 import * as z from "zod";
 import { parseJson } from "../model/parse-json.ts";
 import type { FileStore } from "../ports/files.ts";
-import type { Keep } from "../ports/night-erasure.ts";
+import type { Keep } from "../ports/sweep.ts";
 import { JSON_TYPE, jsonText, openBytes } from "./json-files.ts";
 import { measureOf } from "./measure-bytes.ts";
-import { type ErasureTried, misfit, replaceMeasured } from "./replace-measured.ts";
+import { type ErasureTried, misfit, replaceMeasured, unchanged } from "./replace-measured.ts";
 
 /** Entries of another version may have other fields: the one that names a person is all that matters here. */
 export const eraseFromList = async (
@@ -23,10 +23,10 @@ export const eraseFromList = async (
   if (!success) return misfit;
   const kept = data.filter((entry) => keep({ customerId: textOf(entry[field]) }));
   const counted = { rows: kept.length, erased: data.length - kept.length };
-  if (counted.erased === 0) return { fits: true, ...counted, ...measureOf(bytes) };
+  if (counted.erased === 0) return unchanged(counted.rows, measureOf(bytes));
   return replaceMeasured(
     files,
-    { key, version, type: JSON_TYPE },
+    { key, version, type: JSON_TYPE, was: measureOf(bytes) },
     Readable.from([Buffer.from(jsonText(kept))]),
     counted,
   );

@@ -3,12 +3,12 @@ import { RouseError } from "../model/errors.ts";
 import { column, type Table, tableOf } from "../model/table.ts";
 import type { ErasedByRows } from "../night-files/night-file.ts";
 import type { FileStore } from "../ports/files.ts";
-import type { Keep } from "../ports/night-erasure.ts";
+import type { Keep } from "../ports/sweep.ts";
 import { openBytes } from "./json-files.ts";
 import { measureOf } from "./measure-bytes.ts";
 import { moneyDigitsIn, readParquet } from "./parquet-reader.ts";
 import { writeParquet } from "./parquet-writer.ts";
-import { type ErasureTried, misfit, replaceMeasured } from "./replace-measured.ts";
+import { type ErasureTried, misfit, replaceMeasured, unchanged } from "./replace-measured.ts";
 
 const PARQUET_TYPE = "application/vnd.apache.parquet";
 
@@ -34,9 +34,10 @@ export const eraseFromParquet = async (
       rows += kept;
       erased += batch.length - kept;
     }
-    if (erased === 0) return { fits: true, rows, erased, ...measureOf(bytes) };
+    if (erased === 0) return unchanged(rows, measureOf(bytes));
     const kept = writeParquet(table, moneyDigitsIn(bytes), keptRows(readParquet(table, bytes), stays));
-    return await replaceMeasured(files, { key, version, type: PARQUET_TYPE }, kept, { rows, erased });
+    const file = { key, version, type: PARQUET_TYPE, was: measureOf(bytes) };
+    return await replaceMeasured(files, file, kept, { rows, erased });
   } catch (error) {
     if (error instanceof RouseError && error.name === "TableFileError") return misfit;
     throw error;

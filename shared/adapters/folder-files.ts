@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import * as z from "zod";
 import { ConflictError, RouseError } from "../model/errors.ts";
 import type { FileStore, Piece } from "../ports/files.ts";
+import { rightUnder } from "./right-under.ts";
 
 /** What a file is called while it is written, beside its own place: no key ends so. */
 const DRAFT = ".draft";
@@ -53,6 +54,15 @@ export const folderFiles = (folder: string): FileStore => {
       };
       return (await put(key, stream(chunks), isStill)) ? "replaced" : "changed";
     });
+  const list = async function* (prefix: string) {
+    const around = prefix.slice(0, prefix.lastIndexOf("/") + 1);
+    const entries = await readdir(pathOf(around), { recursive: true, withFileTypes: true }).catch(ifMissing([]));
+    const keys = entries
+      .filter((entry) => entry.isFile() && !entry.name.endsWith(DRAFT))
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+      .filter((key) => key.startsWith(prefix));
+    yield* keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  };
   return {
     bucket: folder,
     read,
@@ -90,15 +100,8 @@ export const folderFiles = (folder: string): FileStore => {
       const bytes = await read(key);
       return bytes && { version: versionOf(bytes), chunks: once(bytes) };
     },
-    list: async function* (prefix) {
-      const around = prefix.slice(0, prefix.lastIndexOf("/") + 1);
-      const entries = await readdir(pathOf(around), { recursive: true, withFileTypes: true }).catch(ifMissing([]));
-      const keys = entries
-        .filter((entry) => entry.isFile() && !entry.name.endsWith(DRAFT))
-        .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-        .filter((key) => key.startsWith(prefix));
-      yield* keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    },
+    list,
+    listFolder: (prefix) => rightUnder(prefix, list(prefix)),
     remove: async (keys) => {
       for (const key of keys) await rm(pathOf(key), { force: true });
     },

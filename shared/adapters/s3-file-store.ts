@@ -130,6 +130,13 @@ export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
         for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
       }
     },
+    listFolder: async function* (prefix) {
+      const asked = { Bucket: bucket, Prefix: prefix, Delimiter: "/" };
+      for await (const page of paginateListObjectsV2({ client }, asked)) {
+        for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
+        for (const { Prefix } of page.CommonPrefixes ?? []) if (Prefix !== undefined) yield Prefix;
+      }
+    },
     remove: async (keys) => {
       for (let start = 0; start < keys.length; start += KEYS_PER_DELETE) {
         const Objects = keys.slice(start, start + KEYS_PER_DELETE).map((Key) => ({ Key }));

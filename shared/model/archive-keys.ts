@@ -11,6 +11,11 @@ export const archivePrefixes = {
   exports: "archive/exports/",
   /** Where an erasure looks again. */
   erasures: "archive/erasures/",
+  sweeps: "archive/sweeps/",
+  /** Who is to be taken out of the files of nights. */
+  sweepRequests: "archive/sweeps/requests/",
+  /** What the workers of a sweep leave for each other. */
+  sweepsAtWork: "archive/sweeps/at-work/",
 } as const;
 
 type Told = Pick<IntakeMessage, "source" | "receivedAt">;

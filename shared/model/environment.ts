@@ -42,7 +42,7 @@ export const environments = {
   /** Poison is put on the dead-letter queue at once, with its reason beside it; SQS itself moves what failed five times. */
   "act-on-intake": z.object({
     ...tables,
-    ...buckets,
+    DATA_BUCKET: name,
     ...keys,
     /** An erasure sends itself a message there. */
     ORDERS_QUEUE_URL: z.url(),
@@ -50,6 +50,7 @@ export const environments = {
     /** Of sources whose orders are fetched. */
     SOURCE_SECRETS: sourceSecrets,
   }),
+  "sweep-files": z.object({ SUPPRESSIONS_TABLE: name, ...buckets, ...keys }),
   "record-mail-events": z.object({ MESSAGES_TABLE: name, SUPPRESSIONS_TABLE: name, ...keys }),
   unsubscribe: z.object({ SUPPRESSIONS_TABLE: name, ...keys }),
   "open-report": z.object({ MARKETING_BUCKET: name, ...keys }),

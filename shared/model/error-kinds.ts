@@ -47,7 +47,10 @@ export const errorKinds = {
     meaning: "The keys secret holds another identity key than the one that the suppressions were made with.",
   },
   NightFailedError: { retry: "no", meaning: "A night achieved nothing, or must not go on." },
-  NightStartError: { retry: "no", meaning: "Step Functions took the start of a night and gave no execution back." },
+  NightStartError: {
+    retry: "no",
+    meaning: "Step Functions took the start of a night or a sweep and gave no execution back.",
+  },
   PoisonError: { retry: "no", meaning: "Input that will never be understood, however often it comes." },
   PortTakenError: { retry: "no", meaning: "Another program listens on the port that was asked for." },
   PurchaseDaysError: {

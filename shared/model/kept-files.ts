@@ -13,6 +13,8 @@ export const keptFiles = {
   exports: { bucket: "data", prefix: "archive/exports/", days: 30 },
   /** Where erasures look again: within the hour, or within two days where a night was going on. */
   erasures: { bucket: "data", prefix: archivePrefixes.erasures, days: 30 },
+  /** What the workers of a sweep leave for each other names whom they sweep out: one that broke off is begun anew. */
+  sweepsAtWork: { bucket: "data", prefix: archivePrefixes.sweepsAtWork, days: 2 },
   /** What the states of a night leave for each other: as long as Step Functions can redrive a night. */
   work: { bucket: "data", prefix: "work/", days: 14 },
   /** What marketing receives. It holds addresses, and an erasure has to go through all of it: five weeks are enough to look back on. */
@@ -21,3 +23,6 @@ export const keptFiles = {
 
 /** What a function of the night may reach in the marketing bucket: the nights, and the pointer, which no rule takes away. */
 export const nightlyPrefix = "nightly/";
+
+/** What a sweep may reach of the archive. */
+export const sweepsPrefix = archivePrefixes.sweeps;

@@ -48,5 +48,7 @@ export type FileStore = {
   ) => Promise<"composed" | "changed">;
   /** Every key under a prefix, in ascending order. */
   list: (prefix: string) => AsyncIterable<string>;
+  /** What lies right under a prefix: keys, and folders, which end in a slash. */
+  listFolder: (prefix: string) => AsyncIterable<string>;
   remove: (keys: readonly string[]) => Promise<void>;
 };

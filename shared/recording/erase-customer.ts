@@ -5,8 +5,7 @@ import type { Places } from "../model/look-again.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadMessagesTo, RemoveMessage, Suppress, UnnameMessage } from "../ports/messages.ts";
-import type { NightErasure } from "../ports/night-erasure.ts";
-import { type ErasedPerson, type EraseFromFilesDeps, eraseExports, keepOthers } from "./erase-from-files.ts";
+import { type ErasedPerson, type EraseFromFilesDeps, eraseExports, noteForSweep } from "./erase-from-files.ts";
 import { type EraseRowsDeps, eraseOrders, letGo, ordersToErase } from "./erase-rows.ts";
 import { readOwnNotes } from "./erasure-notes.ts";
 import { bornBy, findSubject, type Reach } from "./find-subject.ts";
@@ -56,10 +55,11 @@ export type Erased = {
   suppressed: number;
   /** Addresses of theirs that somebody else has as well, who may go on being mailed there. */
   shared: number;
-} & NightErasure;
+};
 
 /**
- * Erases a person everywhere (docs/adr/0006). What stays are keyed hashes: rows of Suppressions, by which their addresses
+ * Erases a person everywhere (docs/adr/0006): at once where the system works, and by the next sweep in the files of nights, for which
+ * they are noted (docs/adr/0021). What stays are keyed hashes: rows of Suppressions, by which their addresses
  * are never mailed again, and notes of the erasure, by which what their source says late does not bring them back. It
  * never waits for anybody: it looks again when every writer who had begun before it is gone, and one that was broken off
  * is gone on with then, if not before. Doing it again changes nothing.
@@ -86,11 +86,10 @@ export const eraseCustomer = async (handles: readonly string[], erasing: Erasing
   const person = personOf({ customerIds: [], identities: handles });
   const bodies = files === "to-do" ? await findUnrecorded(isOf(person), { at: now, request }, deps) : [];
   if (bodies.length > 0) return eraseAsOf(now, handles, erasing, deps);
-  const nights = files === "to-do" ? await deps.eraseNightRows(keepOthers(person, deps.hash), now) : filesDone;
-  return { ...nothing(notes.length > 0 ? "erased-before" : "not-found"), ...nights };
+  if (files === "to-do") await noteForSweep(person, { now }, deps);
+  return nothing(notes.length > 0 ? "erased-before" : "not-found");
 };
 
-const filesDone: NightErasure = { nights: "done", unknownFiles: [] };
 const nothing = (outcome: Erased["outcome"]): Erased => ({
   outcome,
   customers: 0,
@@ -98,7 +97,6 @@ const nothing = (outcome: Erased["outcome"]): Erased => ({
   messages: 0,
   suppressed: 0,
   shared: 0,
-  ...filesDone,
 });
 
 const personOf = ({ customerIds, identities }: Record<keyof ErasedPerson, Iterable<string>>): ErasedPerson => ({
@@ -149,7 +147,10 @@ const eraseAsOf = async (
   await eraseOrders(orders, subject, deps);
   const messages = await eraseMessages({ emailKeys, handleKeys, sharedKeys, customerIds: subject.ownIds }, deps);
   await eraseExports(customerIds, deps);
-  const nights = files === "to-do" ? await eraseFiles(person, bodies, { at, now }, deps) : filesDone;
+  if (files === "to-do") {
+    await eraseUnrecorded(bodies, at, deps);
+    await noteForSweep(person, { now }, deps);
+  }
   await letGo(subject, deps);
   const customers = subject.persons.filter(
     ({ identities: known, holders: all }) => known.length > 0 && all.length > 0,
@@ -162,7 +163,6 @@ const eraseAsOf = async (
     messages,
     suppressed: emailKeys.length,
     shared: sharedAddresses.length,
-    ...nights,
   };
 };
 
@@ -171,16 +171,6 @@ export const placesOf = (bodies: readonly UnrecordedBody[]): Pick<Places, "told"
   told: [...new Set(bodies.flatMap(({ identities }) => identities))],
   bodies: bodies.map(({ key }) => recordedKeyOf(key)),
 });
-
-const eraseFiles = async (
-  person: ErasedPerson,
-  bodies: readonly UnrecordedBody[],
-  { at, now }: { at: Instant; now: Instant },
-  deps: EraseDeps,
-): Promise<NightErasure> => {
-  await eraseUnrecorded(bodies, at, deps);
-  return deps.eraseNightRows(keepOthers(person, deps.hash), now);
-};
 
 export const emailKeysAmong = (identities: readonly string[]): string[] =>
   identities.map(emailKeyNamedBy).filter((key) => key !== undefined);

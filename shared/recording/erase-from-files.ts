@@ -1,20 +1,23 @@
 import { archivePrefixes } from "../model/archive-keys.ts";
 import { RouseError } from "../model/errors.ts";
-import { type KeyedHash, normaliseEmail } from "../model/identity.ts";
+import { emailKeyNamedBy, type KeyedHash, normaliseEmail } from "../model/identity.ts";
+import type { Source } from "../model/order.ts";
+import type { SweepRequest } from "../model/sweep.ts";
+import type { Instant } from "../model/time.ts";
 import type { FileStore } from "../ports/files.ts";
-import type { EraseNightRows, Keep } from "../ports/night-erasure.ts";
+import type { Keep, NoteSweep } from "../ports/sweep.ts";
 
 /** A person by all their ids and identities; addresses are known by their hashes alone. */
 export type ErasedPerson = { customerIds: ReadonlySet<string>; identities: ReadonlySet<string> };
 
-export type EraseFromFilesDeps = { data: FileStore; eraseNightRows: EraseNightRows; hash: KeyedHash };
+export type EraseFromFilesDeps = { data: FileStore; noteSweep: NoteSweep; hash: KeyedHash };
 
 /** What is kept about one customer, put together for a data request. */
 export const exportPrefix = (customerId: string, hash: KeyedHash): string =>
   `${archivePrefixes.exports}${hash(customerId)}/`;
 
 /** Takes away what was put together about these customers for data requests. */
-export const eraseExports = async (customerIds: Iterable<string>, deps: Omit<EraseFromFilesDeps, "eraseNightRows">) => {
+export const eraseExports = async (customerIds: Iterable<string>, deps: Omit<EraseFromFilesDeps, "noteSweep">) => {
   for (const customerId of customerIds) {
     await deps.data.remove(await keysUnder(deps.data, exportPrefix(customerId, deps.hash)));
   }
@@ -27,18 +30,43 @@ const MOST_NAMED = 10;
 export const unknownFilesError = (keys: readonly string[]): RouseError =>
   new RouseError(
     "UnknownFileError",
-    `${keys.length} files of nights are none that this version writes, and may hold the person: ` +
+    `${keys.length} files of nights are none that this version writes, and may hold who was erased: ` +
       `${keys.slice(0, MOST_NAMED).join(", ")}${keys.length > MOST_NAMED ? ", …" : ""}. ` +
-      "Everything else is erased. Look at them, remove them, and erase again",
+      "Everything else was swept. Look at them, remove them, and sweep again",
   );
 
-export const keepOthers =
-  ({ customerIds, identities }: ErasedPerson, hash: KeyedHash): Keep =>
-  ({ customerId, email }) => {
-    if (customerId !== undefined && customerIds.has(customerId)) return false;
-    const address = normaliseEmail(email);
+/** Notes that files of nights may name a person, of a source everybody. */
+export const noteForSweep = (
+  { customerIds, identities }: ErasedPerson,
+  { now, source }: { now: Instant; source?: Source | undefined },
+  { noteSweep }: Pick<EraseFromFilesDeps, "noteSweep">,
+): Promise<void> => {
+  const addresses = [...identities].filter((identity) => emailKeyNamedBy(identity) !== undefined);
+  const named = { customerIds: [...customerIds].sort(), identities: addresses.sort() };
+  return noteSweep({ at: now, ...named, ...(source !== undefined && { source }) });
+};
+
+/** Everybody but whom these requests are about. */
+export const everybodyBut = (
+  requests: readonly Pick<SweepRequest, "customerIds" | "identities" | "source">[],
+  hash: KeyedHash,
+): Keep => {
+  const customerIds = new Set(requests.flatMap((request) => request.customerIds));
+  const identities = new Set(requests.flatMap((request) => request.identities));
+  const sources = new Set(requests.flatMap(({ source }) => source ?? []));
+  return ({ customerId, email }) => {
+    if (customerId !== undefined && (customerIds.has(customerId) || isOfAny(sources, customerId))) return false;
+    const address = identities.size === 0 ? undefined : normaliseEmail(email);
     return address === undefined || !identities.has(`email:${hash(address)}`);
   };
+};
+
+const isOfAny = (sources: ReadonlySet<Source>, customerId: string): boolean =>
+  [...sources].some((source) => isOfSource(source)(customerId));
+
+/** Of identities and of customer ids. */
+export const isOfSource = (source: Source) => (identity: string) =>
+  identity.startsWith(`${source}:`) || identity.startsWith(`order:${source}#`);
 
 const keysUnder = async (files: FileStore, prefix: string): Promise<string[]> => {
   const keys: string[] = [];

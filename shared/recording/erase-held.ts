@@ -36,6 +36,4 @@ const bothErased = (a: Erased, b: Erased): Erased => ({
   messages: a.messages + b.messages,
   suppressed: a.suppressed + b.suppressed,
   shared: b.shared,
-  nights: a.nights === "done" ? b.nights : a.nights,
-  unknownFiles: [...new Set([...a.unknownFiles, ...b.unknownFiles])],
 });

@@ -1,15 +1,14 @@
 import type { Customer } from "../model/customer.ts";
 import { accountOf, holderName, salesIdOf } from "../model/holder.ts";
-import { customerIdNamedBy, type KeyedHash } from "../model/identity.ts";
+import { customerIdNamedBy } from "../model/identity.ts";
 import { inParallel, slices } from "../model/in-parallel.ts";
 import type { Source } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 import type { ScanCustomers } from "../ports/customers.ts";
 import type { Erasure } from "../ports/erasures.ts";
-import type { Keep } from "../ports/night-erasure.ts";
 import { goneCustomer } from "./customer-of.ts";
 import { type EraseDeps, type Erasing, eraseCustomer, placesOf } from "./erase-customer.ts";
-import { type ErasedPerson, keepOthers } from "./erase-from-files.ts";
+import { type ErasedPerson, isOfSource, noteForSweep } from "./erase-from-files.ts";
 import { erasureKeyOf, nameOfSource, noteNamesOf, readOwnNotes } from "./erasure-notes.ts";
 import { namesOfRow } from "./evidence.ts";
 import { findSubject } from "./find-subject.ts";
@@ -112,7 +111,7 @@ const noteSource = (source: Source, note: Erasure, { noteErasures, hash }: Erase
   noteErasures([erasureKeyOf(nameOfSource(source), hash)], note);
 
 /**
- * Files go first, for all that this worker erases at once; then one customer after the other, so that an interrupted erasure goes on
+ * Bodies go first, and the files of nights are noted, for all that this worker erases at once; then one customer after the other, so that an interrupted erasure goes on
  * with those who are left.
  */
 const eraseEverybody = async (
@@ -124,7 +123,8 @@ const eraseEverybody = async (
   const rows = found.slice(0, most.erased);
   const identities = new Set(rows.flatMap(({ handles }) => handles));
   const customerIds = new Set([...identities].map(customerIdNamedBy));
-  const { isTheirs, keep } = everybodyOf(source, { identities, customerIds }, deps.hash);
+  const person = { identities, customerIds };
+  const isTheirs = isOfEverybody(source, person);
   const told = await deps.readEvidence({ holders: rows.flatMap(({ holders }) => holders) });
   const ownHandles = await ownHandlesOf([...told.holders.values()], deps);
   const bodies = await findUnrecorded(isTheirs, { at, request, handles: new Set(ownHandles) }, deps);
@@ -132,7 +132,7 @@ const eraseEverybody = async (
   const places = { identities: [...identities], customerIds: [...customerIds], ownHandles, ...placesOf(bodies) };
   await savePlaces({ at, handles: [], files: "to-do", source, ...places }, deps);
   await eraseUnrecorded(bodies, at, deps);
-  await deps.eraseNightRows(keep, now);
+  await noteForSweep(person, { now, source }, deps);
   const erasing = { now: at, askedAt: at, unknown: "not-noted", files: "done" } as const;
   for (const { customerId, handles } of rows) {
     await eraseCustomer(handles, erasing, deps);
@@ -158,7 +158,7 @@ const scanEverybody = async function* (source: Source, deps: EraseSourceDeps): A
   for await (const page of deps.scanCustomers(0, 1)) {
     const rows = await deps.readCustomers(page.map((row) => row.customerId));
     for (const row of rows.values())
-      if (row.sources.includes(source) || row.holders.flatMap(accountOf).some(isOf(source))) yield row;
+      if (row.sources.includes(source) || row.holders.flatMap(accountOf).some(isOfSource(source))) yield row;
   }
 };
 
@@ -184,16 +184,8 @@ const handlesOf = ({ customerId, identities, holders }: Customer): readonly stri
   return holders.length > 0 ? holders.map(holderName) : [customerId.slice(salesIdOf("").length)];
 };
 
-/** Of identities and of customer ids. */
-const isOf = (source: Source) => (identity: string) =>
-  identity.startsWith(`${source}:`) || identity.startsWith(`order:${source}#`);
-
-/** How everybody whom a source told of is known by their identities and in a night's rows; without one, the person alone. */
-export const everybodyOf = (source: Source | undefined, person: ErasedPerson, hash: KeyedHash) => {
-  const isOfSource = source === undefined ? () => false : isOf(source);
-  const isKept = keepOthers(person, hash);
-  return {
-    isTheirs: (told: string): boolean => isOfSource(told) || person.identities.has(told),
-    keep: ((row) => !isOfSource(row.customerId ?? "") && isKept(row)) satisfies Keep,
-  };
+/** How everybody whom a source told of is known by their identities; without one, the person alone. */
+export const isOfEverybody = (source: Source | undefined, person: ErasedPerson) => {
+  const isOf = source === undefined ? () => false : isOfSource(source);
+  return (told: string): boolean => isOf(told) || person.identities.has(told);
 };

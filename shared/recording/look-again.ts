@@ -5,9 +5,9 @@ import type { Instant } from "../model/time.ts";
 import type { RemoveCustomer } from "../ports/customers.ts";
 import { laterOf } from "./epochs.ts";
 import { emailKeysAmong, eraseCustomer, eraseMessages, placesOf } from "./erase-customer.ts";
-import { eraseExports, unknownFilesError } from "./erase-from-files.ts";
+import { eraseExports, noteForSweep } from "./erase-from-files.ts";
 import { eraseNameless } from "./erase-nameless.ts";
-import { type EraseSourceDeps, everybodyOf, finishSource } from "./erase-source.ts";
+import { type EraseSourceDeps, finishSource, isOfEverybody } from "./erase-source.ts";
 import { eraseBodies } from "./erased-bodies.ts";
 import { nameOfSource, readNotes, readOwnNotes } from "./erasure-notes.ts";
 import type { Written } from "./messages-of.ts";
@@ -20,17 +20,15 @@ import { eraseUnrecorded, findUnrecorded } from "./unrecorded-bodies.ts";
 export type LookAgainDeps = RecordDeps & EraseSourceDeps & { removeCustomer: RemoveCustomer };
 
 /**
- * `looked-again`: nothing is left. `night-running`: but in the files of a night; it looks again. `erasure-running`: another one
- * goes by what lies there; it looks again after that.
+ * `looked-again`: nothing is left but in files of nights, for the sweep. `erasure-running`: another one goes by what lies there; it
+ * looks again after that.
  */
-export type LookedAgain = { outcome: "looked-again" | "night-running" | "erasure-running" };
+export type LookedAgain = { outcome: "looked-again" | "erasure-running" };
 
 /**
  * Looks again where an erasure looked, when every writer who had begun before it is gone (docs/adr/0006): goes on with it
  * if it was broken off, and takes away what these writers left, and the tombstones that kept them from more. What was
  * begun since has a later epoch, and is not touched. It may come twice, and die anywhere.
- *
- * @throws UnknownFileError while there are files that may hold the person: the message ends among the dead letters
  */
 export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgainDeps): Promise<LookedAgain> => {
   const places = await readPlaces(message.lookAgain, deps.data);
@@ -51,12 +49,7 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
   await removeTombstones(places, deps);
   await eraseNameless(identities, places.at, deps);
   await eraseBodies(await unnamedAmong(places.bodies, identities, deps), places.at, deps);
-  const { nights, unknownFiles } = await lookThroughFiles(places, now, deps);
-  if (unknownFiles.length > 0) throw unknownFilesError(unknownFiles);
-  if (nights === "night-running") {
-    await deps.lookAgain(message);
-    return { outcome: "night-running" };
-  }
+  await lookThroughFiles(places, now, deps);
   await deps.data.remove([message.lookAgain]);
   return { outcome: "looked-again" };
 };
@@ -120,15 +113,15 @@ const isLater =
   ({ erasedAt = "" }: { erasedAt?: string | undefined }): boolean =>
     erasedAt > at;
 
-const lookThroughFiles = async (places: Places, now: Instant, deps: LookAgainDeps) => {
+const lookThroughFiles = async (places: Places, now: Instant, deps: LookAgainDeps): Promise<void> => {
   const { at, files, source } = places;
   // Only handles are known yet: what they lead to stands in a note of its own.
   const isFirstNote = places.identities.length + places.holders.length === 0 && source === undefined;
   const names = [...places.identities, ...places.holders.map(holderName)];
   const person = { customerIds: new Set(places.customerIds), identities: new Set(names) };
   await eraseExports(person.customerIds, deps);
-  if (files === "done" || isFirstNote) return { nights: "done", unknownFiles: [] } as const;
-  const { isTheirs, keep } = everybodyOf(source, person, deps.hash);
+  if (files === "done" || isFirstNote) return;
+  const isTheirs = isOfEverybody(source, person);
   const bodies = await findUnrecorded(
     isTheirs,
     { at, orders: new Set(places.orders), handles: new Set(places.ownHandles) },
@@ -137,5 +130,5 @@ const lookThroughFiles = async (places: Places, now: Instant, deps: LookAgainDep
   // A worker may be at one right now, or have died over it: what it began is looked for when it is surely gone.
   if (bodies.length > 0) await savePlaces({ at, handles: [], files: "done", ...placesOf(bodies) }, deps);
   await eraseUnrecorded(bodies, at, deps);
-  return deps.eraseNightRows(keep, now);
+  await noteForSweep(person, { now, source }, deps);
 };

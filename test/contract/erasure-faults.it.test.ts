@@ -7,8 +7,8 @@ import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
-import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
+import { sweepNotes } from "../../shared/adapters/sweep-files.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
 import { clockOf, historyOf, newOrders } from "../support/erasure-history.ts";
 import { FaultSchedule, seedsOf } from "../support/fault-schedule.ts";
@@ -25,7 +25,7 @@ const connect = ({ tables, buckets }: TestEngines) => {
     ...dynamoEvidence(dynamo, tables.IDENTITIES_TABLE),
     ...dynamoMessages(dynamo, tables.MESSAGES_TABLE),
     ...dynamoSuppressions(dynamo, tables.SUPPRESSIONS_TABLE),
-    ...nightErasure(marketing, data),
+    ...sweepNotes(data),
     data,
   };
   const deps: Omit<ActOnIntakeDeps, "now"> = {

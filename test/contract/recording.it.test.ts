@@ -9,11 +9,11 @@ import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
-import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import { parquetTables } from "../../shared/adapters/parquet-tables.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { sqsDeadLetters } from "../../shared/adapters/sqs-dead-letters.ts";
 import { sqsEnqueue, sqsPark } from "../../shared/adapters/sqs-intake-queue.ts";
+import { sweepNotes } from "../../shared/adapters/sweep-files.ts";
 import { incomingKey } from "../../shared/model/archive-keys.ts";
 import { customerTable } from "../../shared/model/customer-row.ts";
 import type { LookAgain } from "../../shared/model/look-again.ts";
@@ -46,7 +46,7 @@ const connect = (engines: TestEngines) => {
     ...dynamoEvidence(dynamo, tables.IDENTITIES_TABLE),
     ...dynamoMessages(dynamo, tables.MESSAGES_TABLE),
     ...dynamoSuppressions(dynamo, tables.SUPPRESSIONS_TABLE),
-    ...nightErasure(marketing, data),
+    ...sweepNotes(data),
     data,
     park: sqsPark(sqs, queues.ORDERS_DEAD_LETTERS_URL),
     lookAgain: async (look) => {
@@ -323,7 +323,7 @@ const stoppingAfter = (left: { writes: number }, deps: ActOnIntakeDeps): ActOnIn
     unnameMessage: counted(deps.unnameMessage),
     removeMessage: counted(deps.removeMessage),
     suppress: counted(deps.suppress),
-    eraseNightRows: counted(deps.eraseNightRows),
+    noteSweep: counted(deps.noteSweep),
     data: { ...deps.data, remove: counted(deps.data.remove) },
   };
 };

@@ -44,6 +44,7 @@ test("what can go wrong has an alarm", () => {
     "CampaignsLeftOut",
     "ComplaintRate",
     "DoorThrottles",
+    "ErasuresOverdue",
     "MailEventsDeadLetters",
     "MailEventsLate",
     "MailNotTaken",
@@ -62,6 +63,7 @@ test("what can go wrong has an alarm", () => {
     "RequestsThrottled",
     "ShopNotCompared",
     "ShopifySilent",
+    "SweepDidNotRun",
     "UnsubscribeErrors",
     "WebhooksRefused",
   ]);
@@ -98,6 +100,7 @@ test("silence means that all is well, except of the night and of a source that i
   const alarmed = alarms.filter(({ TreatMissingData }) => TreatMissingData !== "notBreaching");
   expect(alarmed.map(({ name, TreatMissingData }) => [name, TreatMissingData])).toEqual([
     ["NightDidNotRun", "breaching"],
+    ["SweepDidNotRun", "breaching"],
     ["ShopifySilent", "breaching"],
   ]);
 });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { rightUnder } from "../../shared/adapters/right-under.ts";
 import { ConflictError, RouseError } from "../../shared/model/errors.ts";
 import type { FileStore, Piece } from "../../shared/ports/files.ts";
 
@@ -10,6 +11,10 @@ export const fakeFiles = (
   const isStill = (key: string, version: string) => {
     const now = objects.get(key);
     return now !== undefined && versionOf(now) === version;
+  };
+  const list = async function* (prefix: string) {
+    const keys = [...objects.keys()].filter((key) => key.startsWith(prefix));
+    yield* keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   };
   return {
     bucket: "in-memory",
@@ -53,10 +58,8 @@ export const fakeFiles = (
       objects.set(key, body);
       return "replaced";
     },
-    list: async function* (prefix) {
-      const keys = [...objects.keys()].filter((key) => key.startsWith(prefix));
-      yield* keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    },
+    list,
+    listFolder: (prefix) => rightUnder(prefix, list(prefix)),
     remove: async (keys) => {
       for (const key of keys) objects.delete(key);
     },

@@ -30,6 +30,9 @@ export const filesInTurn = (files: FileStore, inTurn: InTurn): FileStore => ({
   list: async function* (prefix) {
     yield* await inTurn(() => allOf(files.list(prefix)))();
   },
+  listFolder: async function* (prefix) {
+    yield* await inTurn(() => allOf(files.listFolder(prefix)))();
+  },
 });
 
 const allOf = async <Part>(parts: AsyncIterable<Part>): Promise<Part[]> => {

@@ -95,7 +95,7 @@ export const inTurns = (deps: ActOnIntakeDeps, inTurn: InTurn): ActOnIntakeDeps 
   unnameMessage: inTurn(deps.unnameMessage),
   removeMessage: inTurn(deps.removeMessage),
   suppress: inTurn(deps.suppress),
-  eraseNightRows: inTurn(deps.eraseNightRows),
+  noteSweep: inTurn(deps.noteSweep),
   park: inTurn(deps.park),
   lookAgain: inTurn(deps.lookAgain),
   data: {

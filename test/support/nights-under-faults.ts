@@ -1,7 +1,7 @@
 import { importMarks } from "../../shared/adapters/import-marks.ts";
-import { nightErasure } from "../../shared/adapters/night-erasure.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
+import { sweepNotes } from "../../shared/adapters/sweep-files.ts";
 import { ConflictError, NightFailedError, SendingError } from "../../shared/model/errors.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import type { NightPlan } from "../../shared/night/plan-night.ts";
@@ -13,6 +13,7 @@ import { evidenceEach, listEach, readEach, scanInTurns } from "./item-by-item.ts
 import { type NightWorld, type NightWorldOptions, nightWorld } from "./night-world.ts";
 import { hash } from "./recording-deps.ts";
 import type { recordingWorld } from "./recording-world.ts";
+import { sweeperOf } from "./sweep-now.ts";
 
 type World = Pick<ReturnType<typeof recordingWorld>, "store" | "data" | "marketing">;
 type Options = Omit<NightWorldOptions, "customers" | "replace">;
@@ -48,9 +49,36 @@ export const nightsOver = ({ store, data, marketing }: World, options: () => Opt
   return { workerOf, sent: () => worlds.flatMap(({ sent }) => sent) };
 };
 
-/** Erasure from the files of nights, each call to a bucket in its turn. */
-export const nightErasureInTurns = ({ data, marketing }: World, inTurn: InTurn) =>
-  nightErasure(filesInTurn(marketing, inTurn), filesInTurn(data, inTurn));
+/** Noting for the sweep, each call to a bucket in its turn. */
+export const sweepNotesInTurns = ({ data }: World, inTurn: InTurn) => sweepNotes(filesInTurn(data, inTurn));
+
+/**
+ * One sweep, a worker for each of its steps: who dies is begun again. It goes on among nights, intake, and other sweeps; where one was
+ * at the same files, or has ended what this one was to do, it is overtaken.
+ */
+export const sweepBeside = (world: World, now: () => Instant, mayBegin: (begun: ReadonlySet<Webhook>) => boolean) => {
+  let step = 0;
+  let [plan, folders]: [string, readonly string[]] = ["", []];
+  const steps = [
+    async (sweeper: ReturnType<typeof sweeperOf>) => {
+      ({ plan, folders } = await sweeper.plan(""));
+    },
+    async (sweeper: ReturnType<typeof sweeperOf>) => {
+      for (const folder of folders) await sweeper.sweepFolder(plan, folder);
+    },
+    async (sweeper: ReturnType<typeof sweeperOf>) => sweeper.close(plan),
+  ];
+  return steps.map(
+    (work, index): Beside => ({
+      mayBegin: (begun) => step === index && (index > 0 || mayBegin(begun)),
+      work: async (inTurn) => {
+        const [marketing, data] = [filesInTurn(world.marketing, inTurn), filesInTurn(world.data, inTurn)];
+        await work(sweeperOf({ marketing, data }, now));
+        step = index + 1;
+      },
+    }),
+  );
+};
 
 type Given = {
   at: Instant;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type ActOnIntakeDeps, actOnIntake } from "../../functions/act-on-intake/act-on-intake.ts";
-import { nightErasure } from "../../shared/adapters/night-erasure.ts";
+import { sweepNotes } from "../../shared/adapters/sweep-files.ts";
 import { archivePrefixes, incomingKey } from "../../shared/model/archive-keys.ts";
 import { readBodyNote } from "../../shared/model/body-note.ts";
 import type { IntakeMessage } from "../../shared/model/intake.ts";
@@ -10,6 +10,7 @@ import type { Settings } from "../../shared/model/settings.ts";
 import { fakeFiles } from "./fake-files.ts";
 import { fakeStore } from "./fake-store.ts";
 import { recordDeps, settings } from "./recording-deps.ts";
+import { sweepNow } from "./sweep-now.ts";
 
 /** Everything the recording Lambda needs, in memory; `parked` is the dead-letter queue, `looks` what erasures sent themselves, `queued` what was put on the queue. */
 export const recordingWorld = (shop: Settings = settings(), receivedAt = "2026-11-20T12:00:00.000Z") => {
@@ -22,7 +23,7 @@ export const recordingWorld = (shop: Settings = settings(), receivedAt = "2026-1
   const deps: ActOnIntakeDeps = {
     ...recordDeps(store, shop),
     ...store,
-    ...nightErasure(marketing, data),
+    ...sweepNotes(data),
     data,
     park: async (message, reason) => {
       parked.push({ message, reason });
@@ -41,6 +42,7 @@ export const recordingWorld = (shop: Settings = settings(), receivedAt = "2026-1
   const lookAgain = async () => {
     for (let look = looks.shift(); look; look = looks.shift()) await actOnIntake(JSON.stringify(look), deps);
   };
+  const sweep = (at: string) => sweepNow({ marketing, data }, at);
   /** As the door leaves it: archived, and a message that names it. */
   const deliver = async (source: WebhookSource, topic: string, body: unknown, at = receivedAt) => {
     const bytes =
@@ -49,10 +51,12 @@ export const recordingWorld = (shop: Settings = settings(), receivedAt = "2026-1
     await data.write(archiveKey, bytes);
     return actOnIntake(JSON.stringify({ source, topic, archiveKey, receivedAt: at }), deps);
   };
-  /** Keys of all files but notes of bodies that are gone, and what erasures note for their looks. */
+  /** Keys of all files but notes of bodies that are gone, and what erasures note for their looks and for the sweep. */
   const keptFiles = () =>
     [...data.objects].flatMap(([key, bytes]) =>
-      readBodyNote(bytes) || key.startsWith(archivePrefixes.erasures) ? [] : [key],
+      readBodyNote(bytes) || key.startsWith(archivePrefixes.erasures) || key.startsWith(archivePrefixes.sweeps)
+        ? []
+        : [key],
     );
-  return { store, data, marketing, parked, looks, queued, toldNotReached, deps, deliver, lookAgain, keptFiles };
+  return { store, data, marketing, parked, looks, queued, toldNotReached, deps, deliver, lookAgain, sweep, keptFiles };
 };

@@ -1,3 +1,4 @@
+import { rightUnder } from "../../shared/adapters/right-under.ts";
 import { sizeOf, uploadParts } from "../../shared/adapters/upload-parts.ts";
 import { RouseError } from "../../shared/model/errors.ts";
 import type { FileStore, Piece } from "../../shared/ports/files.ts";
@@ -60,6 +61,10 @@ export const sizedFiles = (bucket: string, given: (key: string) => Uint8Array | 
   const readPieces = (pieces: readonly Piece[]) => {
     for (const piece of pieces) if (!(piece instanceof Uint8Array)) got(sizeOf(piece));
   };
+  const list = async function* (prefix: string) {
+    traffic.puts += 1;
+    yield* [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
+  };
   const files: FileStore = {
     bucket,
     read: async (key) => {
@@ -115,10 +120,8 @@ export const sizedFiles = (bucket: string, given: (key: string) => Uint8Array | 
       return "composed";
     },
     replace: async () => "changed",
-    list: async function* (prefix) {
-      traffic.puts += 1;
-      yield* [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
-    },
+    list,
+    listFolder: (prefix) => rightUnder(prefix, list(prefix)),
     remove: async (keys) => {
       for (const key of keys) objects.delete(key);
     },

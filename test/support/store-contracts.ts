@@ -496,12 +496,16 @@ export const filesContract = (open: () => FileStore, openOther: () => FileStore)
     expect(expected.equals(await collect(files.readStream("s/x")))).toBe(true);
   });
 
-  it("list gives every key under a prefix in ascending order, remove takes many away", async () => {
+  it("list gives every key under a prefix in ascending order, listFolder what lies right there, remove takes many away", async () => {
     const files = open();
     for (const key of ["l/b", "l/a/2", "l/a=1", "m/1"]) await files.write(key, "x");
     const keys: string[] = [];
     for await (const key of files.list("l/")) keys.push(key);
     expect(keys).toEqual(["l/a/2", "l/a=1", "l/b"]);
+    const right: string[] = [];
+    for await (const place of files.listFolder("l/")) right.push(place);
+    expect(right.sort()).toEqual(["l/a/", "l/a=1", "l/b"]);
+    for await (const place of files.listFolder("l/a=")) expect(place).toBe("l/a=1");
     await files.remove([...keys, "l/none"]);
     for await (const key of files.list("l/")) expect.unreachable(key);
     expect(await files.read("m/1")).toBeDefined();

@@ -39,8 +39,9 @@ const decoded = (path: string): string | undefined => {
 };
 
 const readPages = (deps: PageDeps) => {
-  const { mailStore, executions, schedules, secrets, url, writeSample } = deps;
+  const { mailStore, secrets, url, writeSample } = deps;
   const outputs = stackOutputsSchema.partial().parse(deps.outputs);
+  const { executions, schedules } = ofNight(deps, outputs.NightArn);
   const files = createMarketingFiles(outputs.MarketingBucket ?? "", deps.s3Url);
   const fixed: ReadonlyMap<string, Page> = new Map<string, Page>([
     ["/", async () => homePage({ mailStore, executions, failures: deps.failures(), latest: await latestDay(files) })],
@@ -65,6 +66,12 @@ const readPages = (deps: PageDeps) => {
       : messagePart(mailStore, { messageId: first, part, url: deps.url });
   };
 };
+
+/** Nights alone: a sweep is nobody's to look at. */
+const ofNight = ({ executions, schedules }: PageDeps, nightArn: string | undefined) => ({
+  executions: { ...executions, list: () => executions.list().filter(({ machineArn }) => machineArn === nightArn) },
+  schedules: schedules.filter(({ targetArn }) => targetArn === nightArn),
+});
 
 const act = async (url: URL, request: IncomingMessage, deps: PageDeps): Promise<Answer> => {
   const body = await readBody(request, formLimitBytes);

@@ -16,6 +16,7 @@ import { type Beside, deliverUnderFaults, type Webhook } from "../../support/int
 import { hash, stateOf } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 
+const AFTERWARDS = "2026-12-31T00:00:00.000Z";
 type World = ReturnType<typeof recordingWorld>;
 
 /** Every byte that is kept, keys included. */
@@ -46,6 +47,7 @@ const ordersIn = ({ store }: World) => [...store.rows.orders.values()].map(({ or
 
 /** Nothing of whom a history says that they are gone; the new orders; no request that ended among the dead letters. */
 const expectErased = async (world: World, gone: readonly string[]) => {
+  await world.sweep(AFTERWARDS);
   const kept = everything(world);
   expect(gone.filter((trace) => kept.includes(trace))).toEqual([]);
   expect(ordersIn(world)).toEqual(expect.arrayContaining(newOrders.map((id) => `shopify#${id}`)));
@@ -139,6 +141,7 @@ describe("erasure under faults", () => {
       await withSeed(seed, async () => {
         const { now, onBegin } = clockOf();
         await deliverUnderFaults(historyOfHandles(schedule), { ...world.deps, now }, schedule, { onBegin });
+        await world.sweep(AFTERWARDS);
         expect(everything(world)).not.toContain(`standard:${erased.id}`);
         expect(everything(world)).not.toContain(`-${erased.id}`);
         await expectSound(world);

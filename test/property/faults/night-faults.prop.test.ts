@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { archivePrefixes } from "../../../shared/model/archive-keys.ts";
 import { marketingKeys } from "../../../shared/model/night.ts";
 import { expectManifestTrue, textOfFile } from "../../support/expect-files-true.ts";
 import { expectGone } from "../../support/expect-gone.ts";
@@ -7,7 +8,7 @@ import { FaultSchedule, seedsOf } from "../../support/fault-schedule.ts";
 import type { Shopper } from "../../support/fault-shop.ts";
 import { deliverUnderFaults, type Webhook } from "../../support/intake-under-faults.ts";
 import { holdNight } from "../../support/night-world.ts";
-import { executionOf, nightErasureInTurns, nightsOver, STEPS } from "../../support/nights-under-faults.ts";
+import { executionOf, nightsOver, STEPS, sweepBeside, sweepNotesInTurns } from "../../support/nights-under-faults.ts";
 import {
   asOf,
   celebrating,
@@ -52,7 +53,7 @@ const webhooksOf = (schedule: FaultSchedule) => {
   return { erased, others: people.slice(erased.length), webhooks };
 };
 
-const [QUARTER_MS, HOURS_MS] = [15 * 60_000, 6 * 3_600_000];
+const [QUARTER_MS, HOURS_MS, DAY_MS] = [15 * 60_000, 6 * 3_600_000, 24 * 3_600_000];
 const MOST_QUARTERS = 40;
 
 /** A quarter of an hour goes by between looks now and then, and hours when all nights have ended or lie stopped. */
@@ -67,7 +68,8 @@ const clockOf = (schedule: FaultSchedule, executions: readonly Execution[], pass
     }
     return now();
   };
-  return { now, nowOfIntake };
+  const daysLater = () => new Date(ms + 2 * DAY_MS).toISOString();
+  return { now, nowOfIntake, daysLater };
 };
 
 /** Both of a day's files of all customers have these and nobody else. */
@@ -85,6 +87,12 @@ const expectAnswered = ({ store }: World, others: readonly Shopper[]) => {
   expect(due.filter(({ id }) => !inLedger.has(`standard:${id}`))).toEqual([]);
 };
 
+/** When every night has ended, or is given up, one sweep is enough. */
+const expectSweptInTheEnd = async (world: World, at: string) => {
+  expect(await world.sweep(at)).toMatchObject({ left: 0, more: false });
+  expect([...world.data.objects.keys()].filter((key) => key.startsWith(archivePrefixes.sweepRequests))).toEqual([]);
+};
+
 const archived = ({ objects }: World["data"]) => new Map([...objects].filter(([key]) => key.startsWith("archive/")));
 
 const runSchedule = async (before: World, seed: number) => {
@@ -100,10 +108,16 @@ const runSchedule = async (before: World, seed: number) => {
   const clock = clockOf(schedule, executions, isOneByOne);
   const { erased, others, webhooks } = webhooksOf(schedule);
 
+  const isAskedFor = (begun: ReadonlySet<Webhook>) => webhooks.slice(0, erased.length).some((one) => begun.has(one));
+  const sweeps = Array.from({ length: schedule.below(4) }, () =>
+    sweepBeside(world, clock.nowOfIntake, isAskedFor),
+  ).flat();
+
   await deliverUnderFaults(webhooks, { ...world.deps, now: clock.nowOfIntake }, schedule, {
-    beside: executions.flatMap(({ beside }) => beside),
-    finer: (inTurn) => nightErasureInTurns(world, inTurn),
+    beside: [...executions.flatMap(({ beside }) => beside), ...sweeps],
+    finer: (inTurn) => sweepNotesInTurns(world, inTurn),
   });
+  await expectSweptInTheEnd(world, clock.daysLater());
   await expectGone(world, erased);
   await expectSound({ ...world, data: { ...world.data, objects: archived(world.data) } });
   await expectThere(world, dayBefore, others);

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { nightErasure } from "../../../shared/adapters/night-erasure.ts";
 import { marketingKeys, workKeys } from "../../../shared/model/night.ts";
 import { untrueFiles } from "../../support/expect-files-true.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, type NightWorld, nightWorld, stepsOf } from "../../support/night-world.ts";
+import { sweepOut } from "../../support/sweep-now.ts";
 
 const asOf = "2026-11-20";
 
@@ -14,10 +14,9 @@ test("a night that is closed once more, after somebody was taken out of its file
   const customers = smallShop(40, asOf);
   const world = nightWorld({ customers });
   const runId = await holdNight(world, { at: "2026-11-21T03:30:00.000Z" });
-  const { marketing, data } = world;
-  const { eraseNightRows } = nightErasure(marketing, data);
+  const { marketing } = world;
   const erased = customers[3]?.customerId;
-  await eraseNightRows(({ customerId }) => customerId !== erased, "2026-11-21T12:00:00.000Z");
+  await sweepOut(world, [erased ?? ""], "2026-11-21T12:00:00.000Z");
   expect(untrueIn(world)).toEqual([]);
   await world.close(runId);
   expect(untrueIn(world)).toEqual([]);

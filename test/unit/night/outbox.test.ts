@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { nightErasure } from "../../../shared/adapters/night-erasure.ts";
 import { csvRecords } from "../../../shared/model/csv-records.ts";
 import { manifestSchema } from "../../../shared/model/manifest.ts";
 import { marketingKeys } from "../../../shared/model/night.ts";
@@ -9,6 +8,7 @@ import { outboxColumns } from "../../../shared/night-files/csv-columns.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, type NightWorld, nightWorld, receivedFiles, stepsOf } from "../../support/night-world.ts";
 import { often } from "../../support/often.ts";
+import { sweepOut } from "../../support/sweep-now.ts";
 import { agreesToTexts, byText, libraryWith, numberOf, textCampaign, withTexts } from "../../support/text-campaign.ts";
 
 const asOf = "2026-11-20";
@@ -156,8 +156,7 @@ describe("what text messages are to be sent", () => {
     const world = worldOf();
     const runId = await holdNight(world, { at });
     await world.deps.saveRunEnd(runId, undefined);
-    const { eraseNightRows } = nightErasure(world.marketing, world.data);
-    await eraseNightRows(({ customerId }) => customerId !== "c0000", at);
+    await sweepOut(world, ["c0000"], at);
     for (const [key, { customerId }] of world.ledger) if (customerId === "c0000") world.ledger.delete(key);
     world.customers.delete("c0000");
     await world.close(runId);
@@ -226,8 +225,7 @@ describe("what text messages are to be sent", () => {
   it("loses who is erased, in marketing's file and in the shards'", async () => {
     const world = worldOf();
     await holdNight(world, { at });
-    const { eraseNightRows } = nightErasure(world.marketing, world.data);
-    await eraseNightRows(({ customerId }) => customerId !== "c0000", "2026-11-21T12:00:00.000Z");
+    await sweepOut(world, ["c0000"], "2026-11-21T12:00:00.000Z");
     const all = [...world.data.objects, ...world.marketing.objects].filter(([key]) => /outbox\/|messages\//.test(key));
     expect(all.length).toBeGreaterThan(1);
     for (const [key, bytes] of all) expect([key, Buffer.from(bytes).includes("c0000")]).toEqual([key, false]);

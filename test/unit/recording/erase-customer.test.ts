@@ -18,6 +18,9 @@ const redact = { shop_domain: "s", customer: { id: 7, email: null, phone: null }
 const LATER = "2026-11-22T12:00:00.000Z";
 const [firstRun, secondRun] = ["2026-11-19-1", "2026-11-19-2"];
 
+/** After the night of `publishNight` has ended, and before it is given up. */
+const SWEPT_AT = "2026-11-21T00:00:00.000Z";
+
 const namesInNights = async ({ data }: ReturnType<typeof recordingWorld>): Promise<string[]> => {
   const names: string[] = [];
   for await (const rows of parquetTables(data).read(workKeys.rows(firstRun, 0), customerTable)) {
@@ -37,11 +40,12 @@ describe("erasure", () => {
     const [first, second] = world.looks.splice(0);
     if (!first || !second) throw new Error("the erasure does not look again");
     expect(await actOnIntake(JSON.stringify(first), world.deps)).toEqual({ outcome: "looked-again" });
-    expect(await actOnIntake(JSON.stringify(second), world.deps)).toEqual({ outcome: "night-running" });
+    expect(await actOnIntake(JSON.stringify(second), world.deps)).toEqual({ outcome: "looked-again" });
     expect(world.store.rows.customers.size).toBe(0);
+    expect(await world.sweep(SWEPT_AT)).toMatchObject({ done: 0, left: 1 });
     expect(await namesInNights(world)).toContain("shopify:7");
     await world.data.write(workKeys.end(firstRun), JSON.stringify({ endedAt: "2026-11-20T03:40:00.000Z" }));
-    await world.lookAgain();
+    expect(await world.sweep(SWEPT_AT)).toMatchObject({ done: 1, left: 0 });
     expect(await namesInNights(world)).not.toContain("shopify:7");
     expect(world.keptFiles().filter((key) => key.startsWith("archive/"))).toEqual([]);
     expect([...world.store.rows.suppressions.keys()]).toEqual([hash("ann@example.com")]);
@@ -132,11 +136,11 @@ describe("erasure", () => {
     const again = shopifyOrder({ id: 5002, admin_graphql_api_id: null, updated_at: "2026-11-22T10:00:00Z" });
     expect(await world.deliver("shopify", "orders/create", again, LATER)).toMatchObject({ customerId: "shopify:7" });
     const [, second] = world.looks.splice(0);
-    expect(await actOnIntake(JSON.stringify(second), world.deps)).toEqual({ outcome: "night-running" });
+    expect(await actOnIntake(JSON.stringify(second), world.deps)).toEqual({ outcome: "looked-again" });
     expect([...world.store.rows.orders.values()].map(({ orderKey }) => orderKey)).toEqual(["shopify#5002"]);
   });
 
-  it("leaves the files of a later attempt that is running alone, and looks again when it has ended", async () => {
+  it("leaves the files of a later attempt that is running alone, and keeps the request until it has ended", async () => {
     const world = recordingWorld();
     await world.deliver("shopify", "orders/create", shopifyOrder({}));
     await publishNight(world.marketing, world.data, [{ customer_id: "shopify:7", email: "ann@example.com" }]);
@@ -145,9 +149,7 @@ describe("erasure", () => {
     await world.data.write(workKeys.run(secondRun), JSON.stringify(second));
     await world.data.write(workKeys.candidates(secondRun, 0), "[]");
     expect(await world.deliver("shopify", "customers/redact", redact)).toEqual({ outcome: "erased" });
-    const [, look] = world.looks.splice(0);
-    expect(await actOnIntake(JSON.stringify(look), world.deps)).toEqual({ outcome: "night-running" });
-    expect(world.looks).toEqual([look]);
+    expect(await world.sweep(SWEPT_AT)).toMatchObject({ done: 0, left: 1 });
     expect(await world.data.read(workKeys.candidates(secondRun, 0))).toBeDefined();
   });
 
@@ -157,11 +159,11 @@ describe("erasure", () => {
     await world.marketing.write("nightly/dt=2026-11-01/other.csv", "email\r\nann@example.com\r\n");
     expect(await world.deliver("shopify", "customers/redact", redact)).toEqual({ outcome: "erased" });
     expect([...world.store.rows.erasures.values()].every(({ finished }) => finished)).toBe(true);
-    const looks = [...world.looks];
-    await expect(world.lookAgain()).rejects.toThrow("nightly/dt=2026-11-01/other.csv");
+    await world.lookAgain();
+    await expect(world.sweep(SWEPT_AT)).rejects.toThrow("nightly/dt=2026-11-01/other.csv");
     expect([world.store.rows.customers.size, world.store.rows.orders.size]).toEqual([0, 0]);
     await world.marketing.remove(["nightly/dt=2026-11-01/other.csv"]);
-    for (const look of looks) await actOnIntake(JSON.stringify(look), world.deps);
+    expect(await world.sweep(SWEPT_AT)).toMatchObject({ done: 1, left: 0 });
     expect(world.keptFiles()).toEqual([]);
   });
 
@@ -220,6 +222,7 @@ describe("erasure", () => {
     const shop = { shop_id: 1, shop_domain: "s" };
     expect(await world.deliver("shopify", "shop/redact", shop)).toEqual({ outcome: "erased" });
     await world.lookAgain();
+    await world.sweep(SWEPT_AT);
     expect([...world.store.rows.customers.keys()]).toEqual([customerIdentity("standard", "77")]);
     const csv = Buffer.from((await world.marketing.read("nightly/dt=2026-11-19/customers.csv")) ?? []).toString();
     expect([csv.includes("ann@"), csv.includes("cy@example.com")]).toEqual([false, true]);

@@ -154,6 +154,7 @@ describe("an order that names nobody", () => {
     ]);
     await world.deliver("shopify", "orders/updated", order(6001, { updated_at: at }));
     await redactShop(world);
+    await world.sweep("2026-11-21T00:00:00.000Z");
     const csv = Buffer.from((await world.marketing.read("nightly/dt=2026-11-19/customers.csv")) ?? []).toString();
     expect([csv.includes(ANN), csv.includes("standard:77")]).toEqual([false, true]);
   });

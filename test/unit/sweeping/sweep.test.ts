@@ -1,24 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { nightErasure } from "../../../shared/adapters/night-erasure.ts";
 import { readParquet } from "../../../shared/adapters/parquet-reader.ts";
 import { customerTable } from "../../../shared/model/customer-row.ts";
 import { workKeys } from "../../../shared/model/night.ts";
-import type { Keep } from "../../../shared/ports/night-erasure.ts";
 import { untrueFiles } from "../../support/expect-files-true.ts";
 import { fakeFiles } from "../../support/fake-files.ts";
 import { FaultSchedule } from "../../support/fault-schedule.ts";
 import { filesInTurn } from "../../support/files-in-turn.ts";
 import { publishNight } from "../../support/published-night.ts";
+import { sweepOut } from "../../support/sweep-now.ts";
 
 const later = "2026-11-22T00:00:00.000Z";
 const folder = "nightly/dt=2026-11-19/";
 /** Ids that stand in no word. */
 const ids = ["p!1", "p!2", "p!3", "p!4"];
-const without =
-  (erased: string): Keep =>
-  ({ customerId }) =>
-    customerId !== erased;
-
 const finishedNight = async () => {
   const [data, marketing] = [fakeFiles(), fakeFiles()];
   await publishNight(
@@ -46,7 +40,7 @@ const peopleIn = async ({ data, marketing }: Night): Promise<Map<string, string[
 
 const untrueIn = ({ marketing }: Night): string[] => untrueFiles(marketing, "2026-11-19");
 
-describe("erasures from the files of a night, side by side", () => {
+describe("sweeps of the files of a night, side by side", () => {
   test.each([1, 2, 3, 4, 5, 6])(
     "take all their persons out of every file, and the manifest is true (%i)",
     async (seed) => {
@@ -56,11 +50,8 @@ describe("erasures from the files of a night, side by side", () => {
       for (const id of ids.slice(0, 3)) {
         void schedule
           .begin(async (inTurn) => {
-            const { eraseNightRows } = nightErasure(
-              filesInTurn(night.marketing, inTurn),
-              filesInTurn(night.data, inTurn),
-            );
-            expect(await eraseNightRows(without(id), later)).toEqual({ nights: "done", unknownFiles: [] });
+            const [marketing, data] = [filesInTurn(night.marketing, inTurn), filesInTurn(night.data, inTurn)];
+            expect(await sweepOut({ marketing, data }, [id], later)).toMatchObject({ left: 0 });
           })
           .then(() => left--);
       }
@@ -81,17 +72,16 @@ describe("erasures from the files of a night, side by side", () => {
         return night.marketing.replace(...given);
       },
     };
-    const { eraseNightRows } = nightErasure(marketing, night.data);
-    expect(await eraseNightRows(without("p!1"), later)).toEqual({ nights: "done", unknownFiles: [] });
+    expect(await sweepOut({ marketing, data: night.data }, ["p!1"], later)).toMatchObject({ done: 1, left: 0 });
     expect([...night.marketing.objects.keys()]).toEqual([`${folder}model.json`, `${folder}manifest.json`]);
   });
 
-  test("mend a manifest that an erasure left behind which died after it had written a file", async () => {
+  test("mend a manifest that a sweep left behind which died after it had written a file", async () => {
     const night = await finishedNight();
     const dies = { ...night.marketing, replace: dieAtManifest(night.marketing.replace) };
-    await expect(nightErasure(dies, night.data).eraseNightRows(without("p!1"), later)).rejects.toThrow("died");
+    await expect(sweepOut({ marketing: dies, data: night.data }, ["p!1"], later)).rejects.toThrow("died");
     expect(untrueIn(night)).not.toEqual([]);
-    await nightErasure(night.marketing, night.data).eraseNightRows(without("p!1"), later);
+    await sweepOut(night, ["p!1"], later);
     expect(untrueIn(night)).toEqual([]);
   });
 });
@@ -109,19 +99,17 @@ describe("a night whose mail was left, and may be sent yet", () => {
 
   test("is looked at again, for what it writes next is what it knew before", async () => {
     const night = await left();
-    const { eraseNightRows } = nightErasure(night.marketing, night.data);
-    expect(await eraseNightRows(without("p!1"), soon)).toMatchObject({ nights: "night-running" });
+    expect(await sweepOut(night, ["p!1"], soon)).toMatchObject({ left: 1 });
     await night.data.write(workKeys.messages(runId, 0), JSON.stringify([{ customerId: "p!1" }, { customerId: "p!2" }]));
     await night.data.write(workKeys.end(runId), JSON.stringify({ endedAt: "2026-11-20T11:44:00.000Z" }));
-    expect(await eraseNightRows(without("p!1"), soon)).toMatchObject({ nights: "done" });
+    expect(await sweepOut(night, ["p!1"], soon)).toMatchObject({ left: 0 });
     expect(await inData(night)).not.toContain("p!1");
     expect(await inData(night)).toContain("p!2");
   });
 
   test("is erased from, and kept for the nights that go by it, when it is given up", async () => {
     const night = await left();
-    const { eraseNightRows } = nightErasure(night.marketing, night.data);
-    expect(await eraseNightRows(without("p!1"), later)).toMatchObject({ nights: "done" });
+    expect(await sweepOut(night, ["p!1"], later)).toMatchObject({ left: 0 });
     expect(await inData(night)).not.toContain("p!1");
     expect(await night.data.read(workKeys.rows(runId, 0))).toBeDefined();
   });
@@ -138,17 +126,15 @@ describe("a night whose mail was left, and may be sent yet", () => {
         return night.data.replace(...given);
       },
     };
-    const { eraseNightRows } = nightErasure(night.marketing, data);
-    expect(await eraseNightRows(without("p!1"), soon)).toMatchObject({ nights: "night-running" });
+    expect(await sweepOut({ marketing: night.marketing, data }, ["p!1"], soon)).toMatchObject({ left: 1 });
   });
 
   test("is looked at again while a worker that was taken for lost may still write what it had read", async () => {
     const night = await finishedNight();
     await night.data.write(workKeys.end(runId), JSON.stringify({ endedAt: "2026-11-20T11:44:01.000Z" }));
-    const { eraseNightRows } = nightErasure(night.marketing, night.data);
-    expect(await eraseNightRows(without("p!1"), soon)).toMatchObject({ nights: "night-running" });
+    expect(await sweepOut(night, ["p!1"], soon)).toMatchObject({ left: 1 });
     await night.data.write(workKeys.candidates(runId, 0), JSON.stringify([{ customerId: "p!1" }]));
-    expect(await eraseNightRows(without("p!1"), "2026-11-20T12:00:01.000Z")).toMatchObject({ nights: "done" });
+    expect(await sweepOut(night, ["p!1"], "2026-11-20T12:00:01.000Z")).toMatchObject({ left: 0 });
     expect(await inData(night)).not.toContain("p!1");
   });
 });

@@ -6,10 +6,9 @@ import {
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { RouseError } from "../model/errors.ts";
-import type { NightInput } from "../model/night.ts";
 import { clientOptions } from "./aws-clients.ts";
 
-export const createNightClient = (): SFNClient => new SFNClient(clientOptions);
+export const createStatesClient = (): SFNClient => new SFNClient(clientOptions);
 
 /** How an execution stands. `error` and `cause` are Step Functions' own words for a failure. */
 export type ExecutionState = {
@@ -19,14 +18,14 @@ export type ExecutionState = {
   cause?: string;
 };
 
-/** Executions of the nightly state machine. */
-export const nightExecutions = (client: SFNClient, machineArn: string) => ({
+/** Executions of one state machine. */
+export const machineExecutions = (client: SFNClient, machineArn: string) => ({
   /** @returns the execution's ARN */
-  start: async (input: NightInput): Promise<string> => {
+  start: async (input: object): Promise<string> => {
     const { executionArn } = await client.send(
       new StartExecutionCommand({ stateMachineArn: machineArn, input: JSON.stringify(input) }),
     );
-    if (executionArn === undefined) throw new RouseError("NightStartError", "the night did not start");
+    if (executionArn === undefined) throw new RouseError("NightStartError", "the execution did not start");
     return executionArn;
   },
 

@@ -1,0 +1,71 @@
+import { nightlyPrefix } from "../model/kept-files.ts";
+import { type Manifest, manifestSchema, type PublishedFile } from "../model/manifest.ts";
+import { workKeys } from "../model/night.ts";
+import type { NightFile } from "../night-files/night-file.ts";
+import { nightFileOf } from "../night-files/register.ts";
+import type { FileStore } from "../ports/files.ts";
+import type { EraseFromNightFile, Keep } from "../ports/sweep.ts";
+import { eraseFromFile } from "./erase-from-file.ts";
+import { openJson, replaceJson } from "./json-files.ts";
+import { remakeIndex } from "./remake-index.ts";
+import type { FileErased, Measure } from "./replace-measured.ts";
+import { untilUnchanged } from "./until-unchanged.ts";
+
+/** Erasure from one file of a night, as the register says: published ones lie in `marketing`, working files in `data`. */
+export const nightFileErasure =
+  (marketing: FileStore, data: FileStore): EraseFromNightFile =>
+  async (key, keep) => {
+    const file = nightFileOf(key);
+    if (file === undefined) return "misfit";
+    const isPublished = key.startsWith(nightlyPrefix);
+    const found = await eraseFromFile(isPublished ? marketing : data, key, file, keep);
+    if (found === undefined) return "gone";
+    if (!found.fits) return "misfit";
+    if (isPublished) await amendManifest(marketing, { key, file, keep }, found);
+    if (workKeys.rows.matches(key)) await remakeIndexBeside(data, key, found.rows);
+    return { rows: found.erased };
+  };
+
+type Fitting = Extract<FileErased, { fits: true }>;
+
+/**
+ * What was measured takes the place of what the manifest said of the file before, and of that alone. If it says something else, others
+ * were at the file as well, or died over the manifest: then the manifest is opened first, the file measured after it, and the
+ * manifest written over that version alone. So of erasures side by side the one that wrote a file last, or whoever read it after
+ * that, has the last word on it.
+ */
+const amendManifest = async (
+  files: FileStore,
+  { key, file, keep }: { key: string; file: NightFile; keep: Keep },
+  measured: Fitting,
+): Promise<void> => {
+  const [, folder = "", path = ""] = /^([^/]+\/[^/]+\/)(.*)$/.exec(key) ?? [];
+  const manifestKey = `${folder}manifest.json`;
+  let found = measured;
+  await untilUnchanged(manifestKey, async () => {
+    const manifest = await openJson(files, manifestKey, manifestSchema);
+    const told = manifest?.value.files.find((one) => one.path === path);
+    if (manifest === undefined || told === undefined || tells(told, found.is)) return "as-it-is";
+    if (!tells(told, found.was)) {
+      const again = await eraseFromFile(files, key, file, keep);
+      if (again === undefined || !again.fits) return "as-it-is";
+      found = again;
+    }
+    return replaceJson(files, manifestKey, manifest.version, withFile(manifest.value, path, found));
+  });
+};
+
+/** A file that was joined is told of by its parts, and has that length until somebody is taken out of it. */
+const tells = (told: PublishedFile, { sha256, bytes }: Measure): boolean =>
+  "sha256" in told ? told.sha256 === sha256 : told.bytes === bytes;
+
+const withFile = (manifest: Manifest, path: string, { rows, is }: Fitting): Manifest => ({
+  ...manifest,
+  files: manifest.files.map((one) => (one.path === path ? { path, rows, ...is } : one)),
+});
+
+/** The index of a shard's ids counts as many as there are rows. */
+const remakeIndexBeside = async (data: FileStore, key: string, rows: number): Promise<void> => {
+  const [, runId = "", shard = ""] = /^work\/run=([^/]+)\/rows\/(\d+)\./.exec(key) ?? [];
+  await remakeIndex(data, { runId, shard: Number(shard), rows });
+};
