@@ -56,7 +56,7 @@ export const summariseShard = async (
   const run = await deps.takeUpRun(runId);
   const { asOf, settings, shards, previous } = run;
   const asOfDay = toEpochDay(asOf);
-  const aggregates = newAggregates();
+  const aggregates = newAggregates(run.customersCounted);
   const money = newMoney();
   const heldBack = newHeldBackCounts({ firstNight: previous === undefined });
   const weeks = new OrderWeeks();

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ClusterSample, clusterSampleFileSchema } from "./clusters/cluster-sample.ts";
+import { ClusterSample, clusterSampleFileSchema, levelToBegin } from "./clusters/cluster-sample.ts";
 import {
   type DiscountCounts,
   discountCountsSchema,
@@ -28,13 +28,14 @@ export type Aggregates = {
   readonly discounts: DiscountCounts;
 };
 
-export const newAggregates = (): Aggregates => ({
+/** Empty ones; of a shop of about so many customers, where that is known. */
+export const newAggregates = (customers = 0): Aggregates => ({
   cells: new CellCounter(),
   daysSilent: new Histogram(),
   windowOrders: new Histogram(),
   windowNetBuckets: new Histogram(),
   beside: 0,
-  clusterSample: new ClusterSample(),
+  clusterSample: new ClusterSample(levelToBegin(customers)),
   discounts: noDiscountCounts(),
 });
 

@@ -2,7 +2,18 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /** The benchmarks, each with the numbers it shows beside the engine's own raw figure. */
-const benches = ["boot", "webhooks", "recording", "import", "check", "night", "scoring", "run", "scale"] as const;
+const benches = [
+  "boot",
+  "webhooks",
+  "recording",
+  "import",
+  "check",
+  "night",
+  "scoring",
+  "run",
+  "scale",
+  "fit",
+] as const;
 type Bench = (typeof benches)[number];
 const isBench = (name: string): name is Bench => benches.some((bench) => bench === name);
 

@@ -6,6 +6,13 @@ import type { PurchaseSummary } from "../summaries/purchase-summary.ts";
 /** Most customers in the sample: k-means over ten thousand takes a few tenths of a second, and more find the same groups. */
 export const LARGEST_SAMPLE = 10_000;
 
+/** A shard keeps this many bits more than its shop is expected to need: should there be 32 times fewer customers, the sample is still the same. */
+const SPARE_BITS = 5;
+
+/** The level at which a shard of a shop of about so many customers may begin: what it leaves out, the merged sample would leave out as well. */
+export const levelToBegin = (customers: number): number =>
+  Math.max(0, Math.floor(Math.log2(Math.max(1, customers) / LARGEST_SAMPLE)) - SPARE_BITS);
+
 /** What clusters are found from: spans in days, money in minor units. */
 export type ClusterFacts = Pick<PurchaseSummary, "daysSilent" | "repeats" | "recencyDays" | "netMinor">;
 
@@ -20,8 +27,12 @@ type Sampled = ClusterFacts & {
  * after, and a sample of a sample needs no id: five numbers a customer are kept. Not a value: `add` changes it.
  */
 export class ClusterSample {
-  #level = 0;
+  #level: number;
   #rows: Sampled[] = [];
+
+  constructor(level = 0) {
+    this.#level = level;
+  }
 
   add(customerId: string, facts: ClusterFacts): void {
     const depth = Math.clz32(stringHash(customerId));

@@ -46,23 +46,31 @@ const isSame = (a: SpendCell, b: SpendCell | undefined): boolean =>
   b.recencyDays === a.recencyDays &&
   b.repeatNetMinor === a.repeatNetMinor;
 
+/** Numbers of a cell, each a byte or more. */
+const NUMBERS = 5;
+
 /** What `encodeSpendCells` wrote. Throws a RangeError for damaged bytes. */
 export const decodeSpendCells = (bytes: Uint8Array): SpendCells => {
-  const rows: number[] = [];
+  const most = Math.floor(bytes.length / NUMBERS);
+  const [repeats, recencyDays, ageDays] = [new Int32Array(most), new Int32Array(most), new Int32Array(most)];
+  const [repeatNetMinor, count] = [new Float64Array(most), new Float64Array(most)];
   const reader = new VarintReader(bytes);
   const key = new CellKeyReader(reader);
-  while (!reader.done) {
+  let length = 0;
+  for (; !reader.done; length++) {
     key.next();
-    rows.push(key.repeats, key.recencyDays, key.ageDays, reader.signed(), reader.unsigned());
+    repeats[length] = key.repeats;
+    recencyDays[length] = key.recencyDays;
+    ageDays[length] = key.ageDays;
+    repeatNetMinor[length] = reader.signed();
+    count[length] = reader.unsigned();
   }
-  const length = rows.length / 5;
-  const column = (place: number) => (_: unknown, at: number) => rows[5 * at + place] ?? 0;
   return {
     length,
-    repeats: Int32Array.from({ length }, column(0)),
-    recencyDays: Int32Array.from({ length }, column(1)),
-    ageDays: Int32Array.from({ length }, column(2)),
-    repeatNetMinor: Float64Array.from({ length }, column(3)),
-    count: Float64Array.from({ length }, column(4)),
+    repeats: repeats.subarray(0, length),
+    recencyDays: recencyDays.subarray(0, length),
+    ageDays: ageDays.subarray(0, length),
+    repeatNetMinor: repeatNetMinor.subarray(0, length),
+    count: count.subarray(0, length),
   };
 };

@@ -4,6 +4,7 @@ import {
   ClusterSample,
   clusterSampleFileSchema,
   LARGEST_SAMPLE,
+  levelToBegin,
 } from "../../../../shared/scoring/clusters/cluster-sample.ts";
 import { VarintWriter } from "../../../../shared/stats/varint.ts";
 
@@ -54,4 +55,22 @@ test("a sample's file has a level from 0 to 32", () => {
     expect(clusterSampleFileSchema.parse({ level, rows: "" })).toEqual({ level, rows: "" });
   for (const level of [-1, 33, 1.5]) expect(() => clusterSampleFileSchema.parse({ level, rows: "" })).toThrow();
   expect(() => clusterSampleFileSchema.parse({ rows: "" })).toThrow();
+});
+
+test("a shard of a large shop leaves out at once what the merged sample leaves out, and it is the same sample", () => {
+  expect([0, 1, 20_000, 320_000, 640_000, 10_000_000].map(levelToBegin)).toEqual([0, 0, 0, 0, 1, 4]);
+  const shards = 8;
+  const customers = 1_300_000;
+  const mergedFrom = (level: number) => {
+    const merged = new ClusterSample();
+    for (let shard = 0; shard < shards; shard++) {
+      const sample = new ClusterSample(level);
+      for (let at = shard; at < customers; at += shards)
+        sample.add(`csv:${at}`, { daysSilent: at % 90, repeats: at % 7, recencyDays: at % 365, netMinor: at });
+      merged.merge(sample.toFile());
+    }
+    return merged.toFile();
+  };
+  expect(levelToBegin(customers)).toBe(2);
+  expect(mergedFrom(2)).toEqual(mergedFrom(0));
 });
