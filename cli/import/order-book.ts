@@ -67,9 +67,8 @@ type Waiting = { record: CsvRecord; row: HistoryCells };
  * with any other buyer than its first row's by its number and that buyer.
  */
 export const createOrderBook = (format: HistoryFormat): OrderBook => {
-  const numbers = new TextNumbers();
-  const [flags, facts, states] = [new GrowingNumbers(), new GrowingNumbers(), new GrowingNumbers()];
-  const buyers = new GrowingNumbers();
+  let numbers = new TextNumbers();
+  let [flags, facts, states, buyers] = emptyPages();
   const waiting: Waiting[] = [];
   const refunds = new Map<number, RefundRow[]>();
   const subtracted = new Set<number>();
@@ -166,6 +165,8 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
     refunds.set(order.number, [...before, refundRow(record, row, before)]);
   };
 
+  const isInDoubt = (): boolean => doubtful > 0 || waiting.length > 0;
+
   return {
     note: (rows) => {
       const [first] = rows;
@@ -175,6 +176,10 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
     },
     settle: () => {
       waiting.forEach(settleRefund);
+      if (hasOfSeveral || isInDoubt()) return;
+      // Each order is what its own rows say: nothing will be looked up, and of a long file this is hundreds of megabytes.
+      numbers = new TextNumbers();
+      [flags, facts, states, buyers] = emptyPages();
     },
     notes: notes.all,
     get amounts() {
@@ -201,7 +206,7 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
     contradict: flagNumber(AT_ODDS),
     verdictOn: ([first]) => {
       if (!("row" in first)) return alone;
-      if (doubtful === 0 && waiting.length === 0) return alone;
+      if (!isInDoubt()) return alone;
       if (subtracted.has(first.line)) return { kind: "refund" };
       const number = find(first.row) ?? -1;
       const flag = number < 0 ? 0 : flags.at(number);
@@ -216,6 +221,9 @@ export const createOrderBook = (format: HistoryFormat): OrderBook => {
     },
   };
 };
+
+const emptyPages = () =>
+  [new GrowingNumbers(), new GrowingNumbers(), new GrowingNumbers(), new GrowingNumbers()] as const;
 
 const TOLD_TWICE = ["refund-told-twice", "told again under the same id, subtracted once"] as const;
 const ALIKE = [
