@@ -3,7 +3,7 @@ import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { Place } from "./ground.ts";
 import type { StepName } from "./steps.ts";
-import { type Answered, type Asked, type Turn, unpackedError } from "./thread-messages.ts";
+import { type Answered, type Asked, type Begun, type Turn, unpackedError } from "./thread-messages.ts";
 
 /** What a thread more is worth: each loads and warms up the program anew, which takes longer than the work of a small file. */
 const BYTES_FOR_ONE = 16 * 1024 * 1024;
@@ -20,8 +20,9 @@ type Work = Asked & { resolve: (answer: unknown) => void; reject: (error: unknow
 export const startThreads = (place: Place, count: number) => {
   const waiting: Work[] = [];
   const spent = new Map<StepName, number>();
+  const nursery = nurseryMegabytes(count);
   const threads = Array.from({ length: count }, (_, thread) =>
-    begin(place, thread, (name, seconds) => spent.set(name, (spent.get(name) ?? 0) + seconds)),
+    begin({ place, thread }, nursery, (name, seconds) => spent.set(name, (spent.get(name) ?? 0) + seconds)),
   );
   const idle = [...threads];
   const goOn = (): void => {
@@ -57,18 +58,18 @@ export type Threads = ReturnType<typeof startThreads>;
 
 /**
  * What a thread makes is mostly short-lived: in a smaller nursery it is moved about before it dies. By itself V8 begins with one
- * megabyte and grows it as it sees fit, and after `keepHeapsOfThreadsSmall` not at all.
+ * megabyte and grows it as it sees fit, and after `keepHeapsOfThreadsSmall` not at all. What one thread does is small.
  */
-const NURSERY_MEGABYTES = 16;
+const nurseryMegabytes = (threads: number): number => (threads === 1 ? 8 : 16);
 /** V8 counts a nursery three times: what is made there, where it is moved, and what is large. */
-const YOUNG_MEGABYTES = 3 * NURSERY_MEGABYTES;
+const NURSERIES = 3;
 
-const begin = (place: Place, thread: number, spend: (name: StepName, cpuSeconds: number) => void) => {
+const begin = (begun: Begun, nursery: number, spend: (name: StepName, cpuSeconds: number) => void) => {
   // Heard by heaps that are made from now on.
-  setFlagsFromString(`--min-semi-space-size=${NURSERY_MEGABYTES}`);
+  setFlagsFromString(`--min-semi-space-size=${nursery}`);
   const worker = new Worker(new URL("./thread-start.mjs", import.meta.url), {
-    workerData: { place, thread },
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    workerData: begun,
+    resourceLimits: { maxYoungGenerationSizeMb: NURSERIES * nursery },
   });
   let at: { work: Work; done: () => void } | undefined;
   let broken: unknown;

@@ -14,9 +14,10 @@ import { parseSettings } from "../../shared/model/parse-settings.ts";
 import { instantAt } from "../../shared/model/shop-time.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
 import { silentImport } from "../support/silent-import.ts";
+import { bytesOfPhases } from "./bytes-of-phases.ts";
 import { peakMegabytes } from "./peak-memory.ts";
 
-/** `run-worker.ts FILE AS_OF CURRENCY`: `rouse run` in a process of its own; stdout is JSON: seconds, CPU seconds by phase, most memory. */
+/** `run-worker.ts FILE AS_OF CURRENCY`: `rouse run` in a process of its own; stdout is JSON: seconds, CPU seconds and bytes by phase, most memory. */
 const [, , file = "", asOf = "", currency = ""] = process.argv;
 const started = performance.now();
 keepHeapsOfThreadsSmall();
@@ -48,6 +49,7 @@ try {
       peakMegabytes: peakMegabytes(),
       customers: night.customers,
       phases: { read: (reading + system) / 1e6, ...Object.fromEntries(threads.spent) },
+      bytes: await bytesOfPhases(place, file),
     }),
   );
 } finally {

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
@@ -23,7 +23,10 @@ const peerSchema = z.object({
   peakMegabytes: z.number(),
   customers: z.int(),
 });
-const measureSchema = peerSchema.extend({ phases: z.record(z.string(), z.number()) });
+const measureSchema = peerSchema.extend({
+  phases: z.record(z.string(), z.number()),
+  bytes: z.record(z.string(), z.object({ read: z.number(), written: z.number() })),
+});
 
 /** A simulated shop as a file in our own columns, day by day, as a system exports it. */
 const writeShop = async (file: string, orders: number): Promise<number> => {
@@ -53,15 +56,37 @@ const writeShop = async (file: string, orders: number): Promise<number> => {
   return rows;
 };
 
-/** The bytes alone: what no reader can do without. */
-const readBare = async (file: string): Promise<number> => {
-  const started = performance.now();
-  let bytes = 0;
-  const chunks: AsyncIterable<Buffer> = createReadStream(file);
-  for await (const chunk of chunks) bytes += chunk.length;
-  if (bytes === 0) throw new RangeError("the file is empty");
-  return (performance.now() - started) / 1000;
+const ENOUGH_BYTES = 64_000_000;
+
+/** CPU seconds that a byte costs which is only read, and one that is only written: below them nobody comes. */
+const measureFloor = async (file: string, folder: string): Promise<{ read: number; written: number }> => {
+  const chunks: Buffer[] = [];
+  const read = await cpuOf(async () => {
+    const pieces: AsyncIterable<Buffer> = createReadStream(file, { end: ENOUGH_BYTES });
+    for await (const piece of pieces) chunks.push(piece);
+  });
+  const bytes = Buffer.concat(chunks);
+  const written = await cpuOf(() => writeFile(join(folder, "bare"), bytes));
+  return { read: read / bytes.length, written: written / bytes.length };
 };
+
+const cpuOf = async (work: () => Promise<void>): Promise<number> => {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+};
+
+/** A phase's CPU seconds beside what its bytes alone cost. */
+const phaseLines = (
+  { phases, bytes }: z.infer<typeof measureSchema>,
+  floor: { read: number; written: number },
+): string[] =>
+  Object.entries(bytes).map(([name, { read, written }]) => {
+    const least = read * floor.read + written * floor.written;
+    const megabytes = (size: number) => (size / 1e6).toFixed(1);
+    return `    ${name.padEnd(9)} ${(phases[name] ?? 0).toFixed(1).padStart(5)} CPU s, its bytes alone ${least.toFixed(2)}: ${megabytes(read)} MB in, ${megabytes(written)} MB out`;
+  });
 
 /** The same file by pandas and lifetimes; undefined where Python or these are missing. */
 const measurePeer = async (file: string, folder: string): Promise<z.infer<typeof peerSchema> | undefined> => {
@@ -89,17 +114,16 @@ for (const size of sizes) {
   try {
     const file = join(folder, "orders.csv");
     const rows = await writeShop(file, size);
-    const bare = await readBare(file);
+    const floor = await measureFloor(file, folder);
     const worker = [...process.execArgv, here("./run-worker.ts"), file, fromEpochDay(AS_OF_DAY), "EUR"];
     const { stdout } = await run(process.execPath, worker, { maxBuffer: 1 << 24 });
     const own = measureSchema.parse(JSON.parse(stdout));
     const grouped = (number: number) => number.toLocaleString("en-US");
-    console.log(`${grouped(rows)} orders of ${grouped(own.customers)} customers, bare read ${bare.toFixed(2)} s`);
+    console.log(`${grouped(rows)} orders of ${grouped(own.customers)} customers`);
     const told = ({ seconds, cpuSeconds, peakMegabytes }: z.infer<typeof peerSchema>) =>
       `${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} CPU s, ${peakMegabytes} MB at most`;
     console.log(`  rouse run            ${told(own)}`);
-    const phases = Object.entries(own.phases).filter(([, seconds]) => seconds >= 0.05);
-    console.log(`    CPU s: ${phases.map(([name, seconds]) => `${name} ${seconds.toFixed(1)}`).join(", ")}`);
+    for (const line of phaseLines(own, floor)) console.log(line);
     const peer = await measurePeer(file, folder);
     if (peer === undefined)
       console.log("  pandas and lifetimes are not installed, so nothing is compared (PYTHON names a python3)");
