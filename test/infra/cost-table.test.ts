@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import * as z from "zod";
+import { costOfNight } from "../../shared/night/night-cost.ts";
 import { rouseTemplate } from "./rouse-template.ts";
 
 const read = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), "utf8");
@@ -32,4 +33,9 @@ test("the README's alarms and secrets are those of the template, at the list pri
     `| ${alarms.length} alarms over ${metrics} metrics | ${dollars(metrics * ALARM_METRIC_DOLLARS)} |`,
   );
   expect(readme).toContain(`| ${secrets} secrets | ${dollars(secrets * SECRET_DOLLARS)} |`);
+});
+
+test("the README's night over a million customers costs what such a night's manifest says", () => {
+  const { total } = costOfNight({ scanned: 1_000_000, shards: 50, groups: 0, files: 40, mails: 0 });
+  expect(readme).toContain(`A night over a million customers costs about ${(total * 100).toFixed(0)} cents`);
 });
