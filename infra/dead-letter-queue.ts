@@ -12,11 +12,16 @@ export const deadLetterQueue = (scope: Construct, id: string): Queue =>
  * A queue and the one beside it for what failed five times.
  * A message stays hidden for six times its worker's timeout, so that a slow batch is not handed out twice.
  */
-export const queueWithDeadLetters = (scope: Construct, id: string, workerTimeout: Duration) => {
+export const queueWithDeadLetters = (
+  scope: Construct,
+  id: string,
+  workerTimeout: Duration,
+  { retentionPeriod = Duration.days(4) }: Pick<QueueProps, "retentionPeriod"> = {},
+) => {
   const deadLetters = deadLetterQueue(scope, `${id}DeadLetters`);
   const props: QueueProps = {
     ...encrypted,
-    retentionPeriod: Duration.days(4),
+    retentionPeriod,
     visibilityTimeout: Duration.seconds(6 * workerTimeout.toSeconds()),
     deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
   };

@@ -30,6 +30,9 @@ export type IntakeProps = {
 /** Orders take seconds; erasing a person goes through every night's files. */
 const workerTimeout = Duration.minutes(5);
 
+/** Orders outlast whatever keeps them from being recorded, a first history among it; and what failed is kept for longer. */
+const longest = { retentionPeriod: Duration.days(10) };
+
 /** Webhooks in: verified, archived and queued by one function, recorded from the queue by another. */
 export class Intake extends Construct {
   readonly orders: Queue;
@@ -39,7 +42,7 @@ export class Intake extends Construct {
 
   constructor(scope: Construct, id: string, props: IntakeProps) {
     super(scope, id);
-    const { queue, deadLetters } = queueWithDeadLetters(this, "Orders", workerTimeout);
+    const { queue, deadLetters } = queueWithDeadLetters(this, "Orders", workerTimeout, longest);
     this.orders = queue;
     this.ordersDeadLetters = deadLetters;
     this.receive = this.receiver(props);
@@ -112,7 +115,12 @@ export class Intake extends Construct {
     for (const queue of [this.orders, this.ordersDeadLetters]) queue.grant(record, "sqs:SendMessage");
     record.addEventSource(
       // Few workers: two that write to one customer make each other start over.
-      new SqsEventSource(this.orders, { batchSize: 10, maxConcurrency, reportBatchItemFailures: true }),
+      new SqsEventSource(this.orders, {
+        batchSize: 10,
+        maxConcurrency,
+        reportBatchItemFailures: true,
+        enabled: settings.intake.recording === "on",
+      }),
     );
     return record;
   }

@@ -11,6 +11,7 @@ const optionsSchema = systemOptionsSchema.extend({
   ...readingOptionsSchema.shape,
   rejects: z.string().optional(),
   breakLock: z.boolean(),
+  first: z.boolean(),
   check: z.boolean(),
   webhooks: z.boolean(),
 });
@@ -26,6 +27,7 @@ export const importCommand = (): Command =>
       .option("--check", "say what would be taken and what looks odd; nothing is written", false)
       .option("--no-webhooks", "no webhook tells of these orders (default: those of sources in the settings may)")
       .option("--rejects <file>", "where rows that cannot be taken are listed (default: FILE.rejects.csv)")
+      .option("--first", "a first history into empty tables, while recording is held: several times as fast", false)
       .option("--break-lock", "forget another import that was broken off and will never be finished", false)
       .addHelpText("after", columnsHelp()),
     optionsSchema,

@@ -5,14 +5,18 @@ import { type Checkpoint, type CheckpointStore, importsIn, openCheckpoint } from
 import type { HistoryFile } from "./history-file.ts";
 import { SpoolError } from "./import-error.ts";
 import type { ImportListener } from "./import-listener.ts";
-import { type ImportLockDeps, refuseWhileUnderWay, takeLock } from "./import-lock.ts";
+import { type ImportLock, type ImportLockDeps, refuseWhileUnderWay, takeLock } from "./import-lock.ts";
 import { type ImportResult, resultOf } from "./import-result.ts";
 import { addToRejects } from "./rejects.ts";
 import { splitFile } from "./split-file.ts";
 import { newTally } from "./tally-partition.ts";
 import { type WritePartitionsDeps, writePartitions } from "./write-partitions.ts";
 
-export type ImportFileDeps = Omit<WritePartitionsDeps, "goOn"> & ImportLockDeps;
+export type ImportFileDeps = Omit<WritePartitionsDeps, "goOn"> &
+  ImportLockDeps & {
+    /** Asked under the lock, before anything is written: throws where this import must not begin. */
+    mayBegin?: () => Promise<void>;
+  };
 
 export type ImportRequest = HistoryFile & {
   /** What rows are read by besides the file: part of what makes this import the same one. */
@@ -57,12 +61,22 @@ const importAlone = async (
   const checkpoint = earlier ?? (await firstPass(request, store, listener));
   if (checkpoint.taken > 0) {
     const lock = await takeLock(store.owner, request.breakLock, deps);
+    if (!lock.again) await begin(lock, deps);
     await secondPass(checkpoint, store, { ...deps, goOn: lock.goOn }, listener);
     await lock.end();
   }
   await addToRejects(request, store.folder, reasonsOf(checkpoint));
   await store.remove();
   return resultOf(checkpoint, earlier !== undefined);
+};
+
+const begin = async (lock: ImportLock, { mayBegin }: ImportFileDeps): Promise<void> => {
+  try {
+    await mayBegin?.();
+  } catch (error) {
+    await lock.end();
+    throw error;
+  }
 };
 
 const firstPass = async (

@@ -16,10 +16,12 @@ export type ImportLockDeps = {
  * The one identity that is nobody's: whom its row names imports. Batches are safe only as long as no other import writes.
  * The row stays when nobody does: a version never comes again.
  */
-const LOCK = "lock:import";
+export const LOCK = "lock:import";
 
 /** The right to import, and the mark by which nights know of it: only who has the one writes the other. */
 export type ImportLock = {
+  /** Whether this import had it before, and was broken off. */
+  again: boolean;
   /** Says that the import goes on, where that was last said a while ago. */
   goOn: () => Promise<void>;
   /** Says that the import has ended, and gives the right back. */
@@ -33,11 +35,13 @@ export type ImportLock = {
  * @throws ImportError while another import is under way, or was broken off
  */
 export const takeLock = async (owner: string, breakLock: boolean, deps: ImportLockDeps): Promise<ImportLock> => {
+  const again = ownerIn(await readLock(deps)) === owner;
   if (!(await claim(owner, breakLock, deps))) throw new ImportError(underWay);
   const startedAt = deps.now();
   let wroteAt = startedAt;
   await deps.saveImportMark({ startedAt, wroteAt });
   return {
+    again,
     goOn: async () => {
       const now = deps.now();
       if (Date.parse(now) - Date.parse(wroteAt) < IMPORT_BEAT_MS) return;

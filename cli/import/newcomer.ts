@@ -63,7 +63,10 @@ export const writeNewcomers = async (
   return { customers: left().flatMap(({ customers }) => customers), erased: [...erased], overtaken: [...overtaken] };
 };
 
-const newcomerOf = async (group: RowGroup, deps: RecordDeps): Promise<Newcomer> => {
+export const newcomerOf = async (
+  group: RowGroup,
+  deps: Pick<RecordDeps, "hash" | "settings" | "room">,
+): Promise<Newcomer> => {
   const evidence = evidenceOf(group, deps);
   return { group, evidence, customers: (await peopleIn(evidence, deps)).customers };
 };
@@ -79,11 +82,11 @@ const isHolderOfFile = ({ holder }: HolderRow): boolean => {
 };
 const isOrderOfFile = ({ orderKey }: Order): boolean => isOfFileAlone(sourceOfOrder(orderKey));
 
-const identitiesIn = ({ evidence }: Newcomer): IdentityRow[] => [...evidence.identities.values()];
-const holdersIn = ({ evidence }: Newcomer): HolderRow[] => [...evidence.holders.values()];
+export const identitiesIn = ({ evidence }: Newcomer): IdentityRow[] => [...evidence.identities.values()];
+export const holdersIn = ({ evidence }: Newcomer): HolderRow[] => [...evidence.holders.values()];
 
 /** As it lies in the table after its first write. */
-const written = <Row extends { version: number }>(row: Row): Row => ({ ...row, version: 1 });
+export const written = <Row extends { version: number }>(row: Row): Row => ({ ...row, version: 1 });
 
 const writeIdentities = async (newcomers: readonly Newcomer[], overtaken: Set<Newcomer>, deps: WriteNewcomersDeps) => {
   const alone = newcomers.flatMap((one) => identitiesIn(one).filter(isIdentityOfFile).map(written));
@@ -109,7 +112,7 @@ const writeOrders = async (newcomers: readonly Newcomer[], overtaken: Set<Newcom
   await eachOnCondition(begun, shared, (order) => deps.replaceOrder(undefined, order), overtaken);
 };
 
-const inBatches = <Row>(rows: readonly Row[], put: (batch: readonly Row[]) => Promise<void>) =>
+export const inBatches = <Row>(rows: readonly Row[], put: (batch: readonly Row[]) => Promise<void>) =>
   inParallel(slices(rows, BATCH), CALLS, put);
 
 /** One row after the other of each newcomer, until somebody else turns out to have been faster. */

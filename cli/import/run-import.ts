@@ -1,4 +1,6 @@
+import { createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
+import { sqsInFlight } from "../../shared/adapters/sqs-waiting.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { keepHeapSmall } from "../system/keep-heap-small.ts";
 import { openStores, recordDepsOf } from "../system/stores.ts";
@@ -9,9 +11,11 @@ import type { ImportResult } from "./import-result.ts";
 import { listenerOn, sizeOf } from "./listener-on.ts";
 import { judgedBy } from "./newer-row.ts";
 import { historyFileOf, type ReadingOptions } from "./reading-options.ts";
+import { refuseUnlessFirst, refuseUnlessHeld } from "./refuse-unless-first.ts";
 import { writeCustomers } from "./write-customers.ts";
+import { writeFirst } from "./write-first.ts";
 
-export type ImportOptions = ReadingOptions & { rejects: string; breakLock: boolean };
+export type ImportOptions = ReadingOptions & { rejects: string; breakLock: boolean; first?: boolean | undefined };
 
 /** Imports a file into a system, showing how far it is. */
 export const runImport = async (
@@ -22,6 +26,7 @@ export const runImport = async (
 ): Promise<ImportResult> => {
   keepHeapSmall();
   const { settings } = system;
+  if (options.first === true) refuseUnlessHeld(settings);
   const size = await sizeOf(file);
   const stores = await openStores(system);
   const deps = { ...stores, ...recordDepsOf(stores, settings) };
@@ -35,6 +40,7 @@ export const runImport = async (
         settings.currency,
         system.name,
         system.outputs.OrdersTable,
+        ...(options.first === true ? ["first"] : []),
       ]),
       dataFolder: system.dataFolder,
       rejectsFile: options.rejects,
@@ -44,7 +50,11 @@ export const runImport = async (
       ...deps,
       ...importMarks(stores.data),
       now,
-      writeCustomers: (groups) => writeCustomers(groups, deps),
+      writeCustomers: (groups) => (options.first === true ? writeFirst(groups, deps) : writeCustomers(groups, deps)),
+      ...(options.first === true && {
+        mayBegin: () =>
+          refuseUnlessFirst({ ...deps, countInFlight: sqsInFlight(createSqsClient(), system.outputs.OrdersQueueUrl) }),
+      }),
       judge: judgedBy(settings),
     },
     listenerOn(terminal, size),

@@ -26,6 +26,9 @@ import { UsageError } from "../terminal/usage-error.ts";
 import { describeErased } from "../who/describe-erased.ts";
 import { describeNotReached } from "../who/describe-who.ts";
 
+const HELD =
+  "A first history may be coming in (intake.recording is held in the settings), which would bring back whom it tells of. Erase when it is in and recording is on again; nothing was erased.";
+
 /** Erases the person that the operator's word means, everywhere: in the tables here and now, in the files of nights by a sweep. */
 export const eraseSubject = async (
   call: Call<SystemOptions & { yes: boolean; bearing: boolean }>,
@@ -33,6 +36,7 @@ export const eraseSubject = async (
   if (!call.options.yes) throw new UsageError("Erasing cannot be undone. Run it again with --yes.");
   const [word = ""] = call.args;
   return onSystem(call, async (system) => {
+    if (system.settings.intake.recording === "held") throw new UsageError(HELD);
     const stores = await openStores(system);
     const lookAgain = sqsLookAgain(createSqsClient(), system.outputs.OrdersQueueUrl);
     const { settings } = system;

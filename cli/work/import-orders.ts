@@ -10,7 +10,7 @@ import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 
-type Options = SystemOptions & ReadingOptions & { rejects?: string | undefined; breakLock: boolean };
+type Options = SystemOptions & ReadingOptions & { rejects?: string | undefined; breakLock: boolean; first: boolean };
 
 /** Brings in a file of orders, or of customers; a shop may begin with it. */
 export const importOrders = async (call: Call<Options>): Promise<Outcome> => {

@@ -79,13 +79,18 @@ export const dynamoEvidence = (client: DynamoDBClient, table: string) => {
   const removeOrdersOfDay: RemoveOrdersOfDay = (row) => remove(dayKey(row), row.version);
 
   /** Unconditional, in batches: for rows that nobody else can be writing, of whom nobody was erased. */
-  const putEvidence = (rows: { identities: readonly IdentityRow[]; holders: readonly HolderRow[] }): Promise<void> =>
+  const putEvidence = (rows: {
+    identities: readonly IdentityRow[];
+    holders: readonly HolderRow[];
+    days?: readonly OrdersOfDayRow[];
+  }): Promise<void> =>
     writeItems(
       client,
       table,
       [
         ...rows.identities.map((row) => ({ ...row })),
         ...rows.holders.map((row) => ({ ...row, identity: holderKey(row.holder) })),
+        ...(rows.days ?? []).map((row) => ({ ...row, identity: dayKey(row) })),
       ].map((row) => ({ PutRequest: { Item: toItem(row) } })),
     );
 

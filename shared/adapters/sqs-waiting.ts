@@ -4,11 +4,15 @@ import type { CountWaiting } from "../ports/night.ts";
 /** There to be taken, or taken and not done. No webhook is delayed: only an erasure that looks again is. */
 const counts: readonly QueueAttributeName[] = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"];
 
-const countIn = async (client: SQSClient, queueUrl: string): Promise<number> => {
+const countIn = async (
+  client: SQSClient,
+  queueUrl: string,
+  counted: readonly QueueAttributeName[] = counts,
+): Promise<number> => {
   const { Attributes = {} } = await client.send(
-    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...counts] }),
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...counted] }),
   );
-  return counts.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
+  return counted.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
 };
 
 /** What waits in the orders queue and in the dead-letter queue beside it, as nearly as SQS tells. */
@@ -21,3 +25,7 @@ export const sqsWaiting =
     ]);
     return { webhooks, deadLetters };
   };
+
+/** How many messages somebody has taken and not done, as nearly as SQS tells. */
+export const sqsInFlight = (client: SQSClient, queueUrl: string) => (): Promise<number> =>
+  countIn(client, queueUrl, ["ApproximateNumberOfMessagesNotVisible"]);

@@ -82,6 +82,16 @@ export const settingsSchema = z.strictObject({
         .describe("Statuses of the sources that mean paid. Orders of any other status are kept and do not count."),
     })
     .prefault({}),
+  intake: z
+    .strictObject({
+      recording: z
+        .enum(["on", "held"])
+        .default("on")
+        .describe(
+          "`held` while a first history comes in by `rouse import --first`: webhooks are taken and wait in the queue, up to 10 days, nights hold their mail, and nobody is erased.",
+        ),
+    })
+    .prefault({}),
   comparison: comparisonSettings,
   identity: identitySettings,
   ...scoringSettings,

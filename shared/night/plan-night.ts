@@ -1,6 +1,6 @@
 import type { BrokenCampaign } from "../model/campaign-library.ts";
 import { NightFailedError } from "../model/errors.ts";
-import { isImportUnfinished } from "../model/import-mark.ts";
+import { type ImportMark, isImportUnfinished } from "../model/import-mark.ts";
 import { groupsOf, type Joins } from "../model/joins.ts";
 import { type NightInput, type NightRun, nightInputSchema, type PreviousNight } from "../model/night.ts";
 import { EARLY_WARNING } from "../model/rule-limits.ts";
@@ -105,7 +105,7 @@ const describeRun = async (
     maxSendRate,
     ...(previous && { previous }),
     ...(weekBefore && { weekBefore }),
-    ...(mark && isImportUnfinished(mark, bound.at) && { importUnfinished: { wroteAt: mark.wroteAt } }),
+    ...importMet(mark, bound),
   };
 };
 
@@ -114,6 +114,12 @@ const shardsFor = (customers: number, before: number | undefined): number => {
     if (before === 1 || customers >= before * SHARDS_STAND.from) return before;
   }
   return Math.max(1, Math.ceil(customers / CUSTOMERS_PER_SHARD));
+};
+
+/** What the shop knows of its orders may be a part: an import writes, or webhooks wait until a first history is in. */
+const importMet = (mark: ImportMark | undefined, { at, settings }: Bound): Pick<NightRun, "importUnfinished"> => {
+  if (mark && isImportUnfinished(mark, at)) return { importUnfinished: { wroteAt: mark.wroteAt } };
+  return settings.intake.recording === "held" ? { importUnfinished: { wroteAt: at } } : {};
 };
 
 /** The newest finished night that is a week old; undefined where it is older than its rows are worth. */

@@ -8,8 +8,8 @@ import { foldOrder } from "../../shared/recording/fold-order.ts";
 import { peakMegabytes } from "./peak-memory.ts";
 
 /**
- * `import-worker.ts raw|import FILE ROWS DATA`: one measured piece of work in a process of its own, against the system that runs on DATA.
- * The last line of stdout is JSON: seconds, and the most memory this process ever had.
+ * `import-worker.ts raw|import|first FILE ROWS DATA`: one measured piece of work in a process of its own, against the system that runs on DATA.
+ * The last line of stdout is JSON: seconds, CPU seconds, and the most memory this process ever had.
  */
 const [, , what, file = "", rowCount = "0", data = ""] = process.argv;
 const ROWS = Number(rowCount);
@@ -49,6 +49,13 @@ const putRaw = async () => {
 
 const started = performance.now();
 if (what === "raw") await putRaw();
-else await runImport(file, { format: "orders", rejects: `${file}.rejects.csv`, breakLock: false }, system, silent);
+else {
+  const first = what === "first";
+  const recording = first ? ("held" as const) : ("on" as const);
+  const settings = { ...system.settings, intake: { recording } };
+  const options = { format: "orders", rejects: `${file}.rejects.csv`, breakLock: false, first };
+  await runImport(file, options, { ...system, settings }, silent);
+}
 const seconds = (performance.now() - started) / 1000;
-console.log(JSON.stringify({ seconds, peakMegabytes: peakMegabytes() }));
+const { user, system: kernel } = process.cpuUsage();
+console.log(JSON.stringify({ seconds, cpuSeconds: (user + kernel) / 1e6, peakMegabytes: peakMegabytes() }));

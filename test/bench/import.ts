@@ -13,7 +13,7 @@ import { startOwn } from "../../cli/system/start-own.ts";
 /** An order's own row, and for each customer of four orders their row, their holder and two identities. */
 const ROWS_PUT_FOR_AN_ORDER = 1 + 4 / 4;
 
-const measureSchema = z.object({ seconds: z.number(), peakMegabytes: z.number() });
+const measureSchema = z.object({ seconds: z.number(), cpuSeconds: z.number(), peakMegabytes: z.number() });
 type Measure = z.infer<typeof measureSchema>;
 
 /** Rows of a shop whose customers have four orders each, with an id and an address. */
@@ -31,14 +31,19 @@ export const writeOrdersFile = async (file: string, rows: number): Promise<void>
   await finished(out);
 };
 
-const measure = async (what: "raw" | "import", file: string, rows: number, data: string): Promise<Measure> => {
+const measure = async (
+  what: "raw" | "import" | "first",
+  file: string,
+  rows: number,
+  data: string,
+): Promise<Measure> => {
   const script = fileURLToPath(new URL("./import-worker.ts", import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [script, what, file, String(rows), data]);
   return measureSchema.parse(JSON.parse(stdout.trim().split("\n").at(-1) ?? ""));
 };
 
 /** Each on tables of its own that are empty: the engine's speed falls with what lies in them. */
-const measureOnEmpty = async (what: "raw" | "import", file: string, rows: number): Promise<Measure> => {
+const measureOnEmpty = async (what: "raw" | "import" | "first", file: string, rows: number): Promise<Measure> => {
   const data = await mkdtemp(join(tmpdir(), "rouse-bench-"));
   const system = await startOwn({ dataDir: data }, undefined, new AbortController().signal);
   try {
@@ -49,10 +54,10 @@ const measureOnEmpty = async (what: "raw" | "import", file: string, rows: number
   }
 };
 
-const show = (what: string, rows: number, { seconds, peakMegabytes }: Measure): void => {
+const show = (what: string, rows: number, { seconds, cpuSeconds, peakMegabytes }: Measure): void => {
   const perSecond = Math.round(rows / seconds).toLocaleString("en-US");
   console.log(
-    `${what.padEnd(24)} ${String(rows).padStart(9)} rows ${seconds.toFixed(1).padStart(7)} s ${perSecond.padStart(8)} rows/s ${String(peakMegabytes).padStart(5)} MB at most`,
+    `${what.padEnd(24)} ${String(rows).padStart(9)} rows ${seconds.toFixed(1).padStart(7)} s ${perSecond.padStart(8)} rows/s ${cpuSeconds.toFixed(1).padStart(6)} CPU s of its own ${String(peakMegabytes).padStart(5)} MB at most`,
   );
 };
 
@@ -69,6 +74,12 @@ export const benchImport = async (rows = 100_000, manyRows = 1_000_000): Promise
     const share = raw.seconds / imported.seconds;
     console.log(`import beside raw: ${(100 * share).toFixed(0)} % by rows of the file (target: at least 50 %)`);
     console.log(`by rows put into tables: ${(100 * share * ROWS_PUT_FOR_AN_ORDER).toFixed(0)} %`);
+    const first = await measureOnEmpty("first", file, rows);
+    show("rouse import --first", rows, first);
+    const perCore = Math.round(rows / first.cpuSeconds).toLocaleString("en-US");
+    console.log(
+      `--first beside raw, by rows put: ${((100 * raw.seconds * ROWS_PUT_FOR_AN_ORDER) / first.seconds).toFixed(0)} %; ${perCore} orders a second and core of its own`,
+    );
     if (manyRows === 0) return;
     await writeOrdersFile(file, manyRows);
     show("rouse import, long file", manyRows, await measureOnEmpty("import", file, manyRows));

@@ -73,3 +73,11 @@ test("what becomes of a mail reaches the mail events queue as the mail service w
     SnsDestination: {},
   });
 });
+
+test("while recording is held webhooks wait, and everything else goes on", async () => {
+  const held = await rouseTemplate({ intake: { recording: "held" } });
+  const enabled = ({ ofType }: typeof held) =>
+    ofType("AWS::Lambda::EventSourceMapping").map(({ Properties }) => Properties.Enabled);
+  expect(enabled(stack)).toEqual([true, undefined]);
+  expect(enabled(held)).toEqual([false, undefined]);
+});

@@ -201,6 +201,10 @@ const evidenceOf = (
         refuseTooLarge(row);
         holders.set(row.holder, frozen(row));
       }
+      for (const row of reversed(given.days ?? [])) {
+        beforeWrite();
+        days.set(dayKey(row), frozen(row));
+      }
     },
     readErasures: async (keys) => found(erasures, keys),
     noteErasures: async (keys, note) => {

@@ -285,8 +285,13 @@ export const evidenceContract = (open: () => ReturnType<typeof dynamoEvidence>):
     const store = open();
     const names = Array.from({ length: 130 }, (_, index) => `csv:many-${index}`);
     const identities = names.map((name) => ({ identity: name, version: 1, holders: [name] }));
-    await store.putEvidence({ identities, holders: names.map((name) => holderRow(name, { version: 1 })) });
-    const read = await store.readEvidence({ identities: names, holders: names });
+    const holders = names.map((name) => holderRow(name, { version: 1 }));
+    const days = names.map((holder) => ({ ...dayRow, holder, version: 1 }));
+    await store.putEvidence({ identities, holders, days });
+    const keys = days.map(({ holder, day, part }) => ({ holder, day, part }));
+    const read = await store.readEvidence({ identities: names, holders: names, days: keys });
+    expect(read.days.map(({ holder }) => holder).sort()).toEqual([...names].sort());
+    expect(await store.saveOrdersOfDay({ ...dayRow, holder: "csv:many-0", version: 1 })).toBe("saved");
     expect([...read.identities.keys()].sort()).toEqual([...names].sort());
     expect([...read.holders.keys()].sort()).toEqual([...names].sort());
     expect(await store.saveHolder(holderRow("csv:many-0", { version: 1 }))).toBe("saved");
