@@ -1,4 +1,4 @@
-import { csvRecords } from "../model/csv-records.ts";
+import { type CsvRecord, csvRecords } from "../model/csv-records.ts";
 import { ConflictError } from "../model/errors.ts";
 import type { ErasedByRows } from "../night-files/night-file.ts";
 import type { FileStore } from "../ports/files.ts";
@@ -6,7 +6,7 @@ import type { Keep } from "../ports/sweep.ts";
 import { measuring } from "./measure-bytes.ts";
 import { type ErasureTried, misfit, replaceMeasured, unchanged } from "./replace-measured.ts";
 
-const CSV_TYPE = "text/csv; charset=utf-8";
+export const CSV_TYPE = "text/csv; charset=utf-8";
 
 /** Two passes, chunk by chunk: most files of most nights have nothing to erase, and are only read. */
 export const eraseFromCsv = async (
@@ -51,14 +51,14 @@ async function* keptRecords(chunks: AsyncIterable<Uint8Array>, judge: RecordJudg
   }
 }
 
-type RecordJudge = (cells: readonly string[]) => boolean | "misfit";
+type RecordJudge = (cells: CsvRecord["cells"]) => boolean | "misfit";
 
 /** The first record is the header, which stays. */
-const recordJudge = (by: ErasedByRows, keep: Keep): RecordJudge => {
-  let stays: ((cells: readonly string[]) => boolean) | undefined;
+export const recordJudge = (by: ErasedByRows, keep: Keep): RecordJudge => {
+  let stays: ((cells: CsvRecord["cells"]) => boolean) | undefined;
   return (cells) => {
     if (stays) return stays(cells);
-    stays = rowJudge(cells, by, keep);
+    stays = rowJudge(cells(), by, keep);
     return stays === undefined ? "misfit" : true;
   };
 };
@@ -67,9 +67,12 @@ const recordJudge = (by: ErasedByRows, keep: Keep): RecordJudge => {
 const rowJudge = (header: readonly string[], by: ErasedByRows, keep: Keep) => {
   const [id, email] = [by.customerId, by.email].map((name) => (name === undefined ? undefined : header.indexOf(name)));
   if (id === -1 || email === -1) return undefined;
-  return (cells: readonly string[]): boolean =>
-    keep({
+  const most = Math.max(id ?? 0, email ?? 0) + 1;
+  return (cellsOfRecord: CsvRecord["cells"]): boolean => {
+    const cells = cellsOfRecord(most);
+    return keep({
       customerId: id === undefined ? undefined : cells[id],
       email: email === undefined ? undefined : cells[email],
     });
+  };
 };

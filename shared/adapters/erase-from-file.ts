@@ -3,16 +3,21 @@ import type { NightFile } from "../night-files/night-file.ts";
 import type { FileStore } from "../ports/files.ts";
 import type { Keep } from "../ports/sweep.ts";
 import { eraseFromCsv } from "./erase-from-csv.ts";
+import { eraseFromLarge } from "./erase-from-large.ts";
 import { eraseFromList } from "./erase-from-list.ts";
 import { eraseFromParquet } from "./erase-from-parquet.ts";
 import type { ErasureTried, FileErased } from "./replace-measured.ts";
 import { untilUnchanged } from "./until-unchanged.ts";
+
+/** Which files are too large for a worker's memory, and where the parts of one of that length end. */
+export type Large = { moreThanBytes: number; endsOf: (bytes: number) => Promise<readonly number[]> };
 
 /**
  * Takes the rows or entries of persons out of one file, as the register says; undefined for a file that holds nobody, or is
  * gone. What is read is written over on condition that it is still that version, and else read again: erasures of several
  * persons come side by side. Two passes: most files of most nights have nothing to erase, and are only read.
  *
+ * @param large where a file may be larger than memory: it is gone through once, and what stays is copied by the store itself
  * @throws ConflictError if others were faster every time
  */
 export const eraseFromFile = async (
@@ -20,9 +25,10 @@ export const eraseFromFile = async (
   key: string,
   { content, erasure }: Pick<NightFile, "content" | "erasure">,
   keep: Keep,
+  large?: Large,
 ): Promise<FileErased | undefined> => {
   const tried = await untilUnchanged(key, () =>
-    tryToErase(files, key, { content, erasure }, keep).catch(changedMeanwhile),
+    tryToErase(files, key, { content, erasure }, keep, large).catch(changedMeanwhile),
   );
   return tried === "gone" ? undefined : tried;
 };
@@ -32,7 +38,12 @@ const tryToErase = async (
   key: string,
   { content, erasure }: Pick<NightFile, "content" | "erasure">,
   keep: Keep,
+  large?: Large,
 ): Promise<ErasureTried | undefined> => {
+  const size = erasure.how === "rows" && large ? await files.measure(key) : undefined;
+  if (erasure.how === "rows" && large && size && size.bytes > large.moreThanBytes) {
+    return eraseFromLarge({ files, key, ...size }, { content, by: erasure, keep }, await large.endsOf(size.bytes));
+  }
   if (erasure.how === "rows" && content.format === "csv") return eraseFromCsv(files, key, erasure, keep);
   if (erasure.how === "rows" && content.format === "parquet") {
     return eraseFromParquet(files, key, { table: content.table, by: erasure, keep });

@@ -5,23 +5,26 @@ import type { NightFile } from "../night-files/night-file.ts";
 import { nightFileOf } from "../night-files/register.ts";
 import type { FileStore } from "../ports/files.ts";
 import type { EraseFromNightFile, Keep } from "../ports/sweep.ts";
-import { eraseFromFile } from "./erase-from-file.ts";
-import { openJson, replaceJson } from "./json-files.ts";
+import { eraseFromFile, type Large } from "./erase-from-file.ts";
+import { findWholeJson, openJson, replaceJson } from "./json-files.ts";
 import { remakeIndex } from "./remake-index.ts";
-import type { FileErased, Measure } from "./replace-measured.ts";
+import type { FileErased, Was } from "./replace-measured.ts";
 import { untilUnchanged } from "./until-unchanged.ts";
 
 /** Erasure from one file of a night, as the register says: published ones lie in `marketing`, working files in `data`. */
 export const nightFileErasure =
-  (marketing: FileStore, data: FileStore): EraseFromNightFile =>
+  (marketing: FileStore, data: FileStore, moreThanBytes: number): EraseFromNightFile =>
   async (key, keep) => {
     const file = nightFileOf(key);
     if (file === undefined) return "misfit";
     const isPublished = key.startsWith(nightlyPrefix);
-    const found = await eraseFromFile(isPublished ? marketing : data, key, file, keep);
+    const large = { moreThanBytes, endsOf: (bytes: number) => endsAsTold(marketing, key, bytes) };
+    const found = isPublished
+      ? await eraseFromFile(marketing, key, file, keep, large)
+      : await eraseFromFile(data, key, file, keep);
     if (found === undefined) return "gone";
     if (!found.fits) return "misfit";
-    if (isPublished) await amendManifest(marketing, { key, file, keep }, found);
+    if (isPublished) await amendManifest(marketing, { key, file, keep, large }, found);
     if (workKeys.rows.matches(key)) await remakeIndexBeside(data, key, found.rows);
     return { rows: found.erased };
   };
@@ -36,18 +39,17 @@ type Fitting = Extract<FileErased, { fits: true }>;
  */
 const amendManifest = async (
   files: FileStore,
-  { key, file, keep }: { key: string; file: NightFile; keep: Keep },
+  { key, file, keep, large }: { key: string; file: NightFile; keep: Keep; large: Large },
   measured: Fitting,
 ): Promise<void> => {
-  const [, folder = "", path = ""] = /^([^/]+\/[^/]+\/)(.*)$/.exec(key) ?? [];
-  const manifestKey = `${folder}manifest.json`;
+  const { manifestKey, path } = placeOf(key);
   let found = measured;
   await untilUnchanged(manifestKey, async () => {
     const manifest = await openJson(files, manifestKey, manifestSchema);
     const told = manifest?.value.files.find((one) => one.path === path);
     if (manifest === undefined || told === undefined || tells(told, found.is)) return "as-it-is";
     if (!tells(told, found.was)) {
-      const again = await eraseFromFile(files, key, file, keep);
+      const again = await eraseFromFile(files, key, file, keep, large);
       if (again === undefined || !again.fits) return "as-it-is";
       found = again;
     }
@@ -55,9 +57,24 @@ const amendManifest = async (
   });
 };
 
-/** A file that was joined is told of by its parts, and has that length until somebody is taken out of it. */
-const tells = (told: PublishedFile, { sha256, bytes }: Measure): boolean =>
-  "sha256" in told ? told.sha256 === sha256 : told.bytes === bytes;
+const placeOf = (key: string) => {
+  const [, folder = "", path = ""] = /^([^/]+\/[^/]+\/)(.*)$/.exec(key) ?? [];
+  return { manifestKey: `${folder}manifest.json`, path };
+};
+
+/** Where the parts of a file end as its manifest tells; of one that it tells of otherwise, or of another length, at its end alone. */
+const endsAsTold = async (files: FileStore, key: string, bytes: number): Promise<readonly number[]> => {
+  const { manifestKey, path } = placeOf(key);
+  const manifest = await findWholeJson(files, manifestKey, manifestSchema);
+  const told = manifest?.files.find((one) => one.path === path);
+  if (told === undefined || "sha256" in told || told.bytes !== bytes) return [bytes];
+  let end = 0;
+  return told.parts.map((part) => (end += part.bytes));
+};
+
+/** Whoever is taken out of a file makes it shorter: a length says which version it is, where there is no one sum of all its bytes. */
+const tells = (told: PublishedFile, measured: Was): boolean =>
+  "sha256" in told && "sha256" in measured ? told.sha256 === measured.sha256 : told.bytes === measured.bytes;
 
 const withFile = (manifest: Manifest, path: string, { rows, is }: Fitting): Manifest => ({
   ...manifest,

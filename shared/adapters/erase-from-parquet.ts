@@ -7,10 +7,9 @@ import type { Keep } from "../ports/sweep.ts";
 import { openBytes } from "./json-files.ts";
 import { measureOf } from "./measure-bytes.ts";
 import { moneyDigitsIn, readParquet } from "./parquet-reader.ts";
+import { PARQUET_TYPE } from "./parquet-tables.ts";
 import { writeParquet } from "./parquet-writer.ts";
 import { type ErasureTried, misfit, replaceMeasured, unchanged } from "./replace-measured.ts";
-
-const PARQUET_TYPE = "application/vnd.apache.parquet";
 
 type ByTable = { table: Table<z.ZodObject>; by: ErasedByRows; keep: Keep };
 
@@ -23,10 +22,7 @@ export const eraseFromParquet = async (
   const opened = await openBytes(files, key);
   if (opened === undefined) return "gone";
   const { version, bytes } = opened;
-  const stays = (row: Record<string, unknown>): boolean => {
-    const [customerId, email] = [by.customerId, by.email].map((name) => textOf(name && row[name]));
-    return keep({ customerId, email });
-  };
+  const stays = rowStays(by, keep);
   try {
     let [rows, erased] = [0, 0];
     for await (const batch of readParquet(namesOnly(by), bytes)) {
@@ -44,8 +40,15 @@ export const eraseFromParquet = async (
   }
 };
 
+export const rowStays =
+  (by: ErasedByRows, keep: Keep) =>
+  (row: Record<string, unknown>): boolean => {
+    const [customerId, email] = [by.customerId, by.email].map((name) => textOf(name && row[name]));
+    return keep({ customerId, email });
+  };
+
 /** The columns that name a person, alone: to look for somebody costs no more than these. An id is never empty. */
-const namesOnly = ({ customerId, email }: ErasedByRows): Table<z.ZodObject> =>
+export const namesOnly = ({ customerId, email }: ErasedByRows): Table<z.ZodObject> =>
   tableOf<z.ZodObject>(
     z.object({
       ...(customerId && { [customerId]: column("text", z.string()) }),

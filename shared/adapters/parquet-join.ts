@@ -6,7 +6,7 @@ import type { Table } from "../model/table.ts";
 import { parquetSchemaOf } from "./parquet-schema.ts";
 
 /** Every Parquet file begins with four letters, and ends with the length of its footer and the letters again. */
-const MAGIC_BYTES = 4;
+export const MAGIC_BYTES = 4;
 const TAIL_BYTES = 8;
 
 /** `pages` are those of one file, and lie between the letters at the beginning and the footer. */
@@ -26,7 +26,7 @@ export async function* joinParquet<Row extends z.ZodObject>(
   yield { bytes: joined.start, rows: 0, is: "start" };
   for await (const file of files) {
     const metadata = parquetMetadata(file);
-    const bytes = file.subarray(MAGIC_BYTES, file.byteLength - TAIL_BYTES - metadata.metadata_length);
+    const bytes = pagesOf(file, metadata);
     yield { bytes, rows: joined.add(metadata, bytes.byteLength), is: "pages" };
   }
   yield { bytes: await joined.finish(), rows: 0, is: "footer" };
@@ -49,7 +49,7 @@ export const parquetJoin = <Row extends z.ZodObject>(table: Table<Row>, moneyDig
       if (!columns.every(({ name, type }, at) => schema[at]?.name === name && schema[at]?.type === type)) {
         throw new RouseError("TableFileError", "a table file has other columns than those it is to be joined with");
       }
-      for (const group of row_groups) joined.row_groups.push(moved(group, pagesBefore));
+      for (const group of row_groups) joined.row_groups.push(movedRowGroup(group, pagesBefore));
       joined.num_rows += num_rows;
       pagesBefore += BigInt(pagesBytes);
       return Number(num_rows);
@@ -61,8 +61,12 @@ export const parquetJoin = <Row extends z.ZodObject>(table: Table<Row>, moneyDig
   };
 };
 
+/** The pages of a file in hand. */
+export const pagesOf = (file: Uint8Array, { metadata_length }: FileMetaData): Uint8Array =>
+  file.subarray(MAGIC_BYTES, file.byteLength - TAIL_BYTES - metadata_length);
+
 /** A row group whose bytes begin so much later in the new file. */
-const moved = (group: RowGroup, shift: bigint): RowGroup => ({
+export const movedRowGroup = (group: RowGroup, shift: bigint): RowGroup => ({
   ...group,
   ...(group.file_offset !== undefined && { file_offset: group.file_offset + shift }),
   columns: group.columns.map((column) => movedColumn(column, shift)),

@@ -46,25 +46,44 @@ async function* readRowGroups<Row extends z.ZodObject>(
   const file = inMemory(bytes);
   const parsers = dayParsers();
   const metadata = await parquetMetadataAsync(file, { parsers });
+  const read = groupReader(table, { file, metadata, parsers });
+  let rowStart = 0;
+  for (const group of metadata.row_groups) {
+    yield await read(rowStart, Number(group.num_rows));
+    rowStart += Number(group.num_rows);
+  }
+}
+
+/**
+ * The rows of one row group of a file, of which nothing else has to be at hand.
+ * @throws RouseError `TableFileError` where a row does not fit
+ */
+export const readRowGroup = <Row extends z.ZodObject>(
+  table: Table<Row>,
+  { file, metadata, rowStart, count }: { file: AsyncBuffer; metadata: FileMetaData; rowStart: number; count: number },
+): Promise<z.infer<Row>[]> => groupReader(table, { file, metadata, parsers: dayParsers() })(rowStart, count);
+
+type Opened = { file: AsyncBuffer; metadata: FileMetaData; parsers: ReturnType<typeof dayParsers> };
+
+const groupReader = <Row extends z.ZodObject>(table: Table<Row>, { file, metadata, parsers }: Opened) => {
   const restore = restorerOf(table, metadata);
   const rowsSchema = z.array(table.row);
   // A file that an earlier version wrote lacks what was not known then: those cells are empty.
   const written = new Set(metadata.schema.map(({ name }) => name));
   const columns = Object.keys(table.columns).filter((name) => written.has(name));
-  let rowStart = 0;
-  for (const group of metadata.row_groups) {
-    const rowEnd = rowStart + Number(group.num_rows);
+  return async (rowStart: number, count: number): Promise<z.infer<Row>[]> => {
+    const rowEnd = rowStart + count;
     const rows = await parquetReadObjects({ file, metadata, columns, rowStart, rowEnd, parsers, utf8: false });
     const parsed = rowsSchema.safeParse(rows.map(restore));
     if (!parsed.success) throw new RouseError("TableFileError", misfit(parsed.error, rowStart));
-    yield parsed.data;
-    rowStart = rowEnd;
-  }
-}
+    return parsed.data;
+  };
+};
 
 /** Digits of a file's amounts: those of the currency that it was written in. A file without amounts has none. */
-export const moneyDigitsIn = (bytes: Uint8Array): number =>
-  parquetMetadata(bytes).schema.find(({ scale }) => scale !== undefined)?.scale ?? 0;
+export const moneyDigitsIn = (bytes: Uint8Array): number => moneyDigitsOfFile(parquetMetadata(bytes));
+export const moneyDigitsOfFile = ({ schema }: FileMetaData): number =>
+  schema.find(({ scale }) => scale !== undefined)?.scale ?? 0;
 
 /** Says where, and what was expected; never the value, which may be an address. */
 const misfit = (error: z.ZodError, rowStart: number): string => {

@@ -1,10 +1,12 @@
-import type { WholeFile } from "../model/manifest.ts";
+import type { Measure } from "../model/manifest.ts";
 import type { FileStore } from "../ports/files.ts";
 import { measuring } from "./measure-bytes.ts";
 
-export type Measure = Omit<WholeFile, "path" | "rows">;
+/** Of a large file that was written as it is, its length alone. */
+export type Was = Measured | { bytes: number };
+type Measured = Measure | { bytes: number; parts: Measure[] };
 /** What a file was, and what it is now; `rows` counts those that stay. `misfit`: it is not what the register says, and was left. */
-export type FileErased = { fits: true; erased: number; rows: number; was: Measure; is: Measure } | { fits: false };
+export type FileErased = { fits: true; erased: number; rows: number; was: Was; is: Measured } | { fits: false };
 /** `gone`: retention took it away in between. `changed`: another erasure was faster. */
 export type ErasureTried = FileErased | "gone" | "changed";
 

@@ -29,8 +29,11 @@ export const sweepNotes = (data: Pick<FileStore, "write">): { noteSweep: Sweep.N
 /** What a run says of itself, whatever else the version that planned it wrote down. */
 const runSchema = z.looseObject(nightRunSchema.pick({ runId: true, asOf: true, at: true, simulated: true }).shape);
 
-/** What the steps of a sweep do with the files of both buckets, and leave for each other in the data bucket. */
-export const sweepFiles = (marketing: FileStore, data: FileStore) => {
+/** What a worker has in memory of one file, twice over. */
+const LARGEST_IN_MEMORY = 64 * 1024 * 1024;
+
+/** What the steps of a sweep do with the files of both buckets, and leave for each other in the data bucket. A file of `moreThanBytes` passes through no memory. */
+export const sweepFiles = (marketing: FileStore, data: FileStore, { moreThanBytes = LARGEST_IN_MEMORY } = {}) => {
   const bucketOf = (key: string) => (key.startsWith(nightlyPrefix) ? marketing : data);
 
   const readRequests: Sweep.ReadRequests = async (after, mostNames) => {
@@ -59,7 +62,7 @@ export const sweepFiles = (marketing: FileStore, data: FileStore) => {
     return new Map(manifest?.files.map(({ path, bytes }) => [folder + path, bytes]));
   };
   const removeNightFiles: Sweep.RemoveNightFiles = (keys) => data.remove(keys);
-  const eraseFromNightFile = nightFileErasure(marketing, data);
+  const eraseFromNightFile = nightFileErasure(marketing, data, moreThanBytes);
 
   const findRunOfSweep: Sweep.FindRunOfSweep = (runId) => findJson(data, workKeys.run(runId), runSchema);
   const listRunsOfDay: Sweep.ListRunsOfDay = async (day) =>

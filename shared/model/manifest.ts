@@ -21,7 +21,6 @@ const joinedFileSchema = z.object({
 /** One file that marketing receives. */
 export const publishedFileSchema = z.union([wholeFileSchema, joinedFileSchema]);
 export type PublishedFile = z.infer<typeof publishedFileSchema>;
-export type WholeFile = z.infer<typeof wholeFileSchema>;
 export type JoinedFile = z.infer<typeof joinedFileSchema>;
 
 /** What the night's counted work costs at list prices: see `night-cost.ts`. US dollars. */

@@ -8,11 +8,12 @@ import { planSweep } from "../../shared/sweeping/plan-sweep.ts";
 import { sweepBatch } from "../../shared/sweeping/sweep-batch.ts";
 import { hash } from "./recording-deps.ts";
 
-type Buckets = { marketing: FileStore; data: FileStore };
+/** `moreThanBytes`: files that are taken for too large for memory. */
+type Buckets = { marketing: FileStore; data: FileStore; moreThanBytes?: number };
 
 /** The steps of one sweep, as the state machine takes them one after the other. */
-export const sweeperOf = ({ marketing, data }: Buckets, now: () => Instant) => {
-  const deps = { ...sweepFiles(marketing, data), hash, now };
+export const sweeperOf = ({ marketing, data, ...large }: Buckets, now: () => Instant) => {
+  const deps = { ...sweepFiles(marketing, data, large), hash, now };
   const sweepFolder = async (plan: string, folder: string) => {
     const { look, batches } = await lookThrough({ step: "look", plan, folder }, deps);
     for (const batch of batches) await sweepBatch({ step: "sweep", plan, look, batch }, deps);

@@ -25,7 +25,7 @@ const rowsOf = async (world: NightWorld, day = asOf): Promise<Record<string, str
   const bytes = (async function* () {
     yield Buffer.from(textOf(world, day) ?? "");
   })();
-  for await (const { cells } of csvRecords(bytes)) rows.push([...cells]);
+  for await (const { cells } of csvRecords(bytes)) rows.push([...cells()]);
   return rows
     .slice(1)
     .map((cells) => Object.fromEntries(outboxColumns.map((name, index) => [name, cells[index] ?? ""])));

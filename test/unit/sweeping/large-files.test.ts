@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { nightFileErasure } from "../../../shared/adapters/erase-from-night-file.ts";
+import { manifestSchema } from "../../../shared/model/manifest.ts";
+import { marketingFolder, marketingKeys } from "../../../shared/model/night.ts";
+import type { FileStore } from "../../../shared/ports/files.ts";
+import type { Keep } from "../../../shared/ports/sweep.ts";
+import { expectManifestTrue, textOfFile } from "../../support/expect-files-true.ts";
+import { fakeFiles } from "../../support/fake-files.ts";
+import { FaultSchedule } from "../../support/fault-schedule.ts";
+import { filesInTurn } from "../../support/files-in-turn.ts";
+import { smallShop } from "../../support/night-shop.ts";
+import { holdNight, type NightWorld, nightWorld } from "../../support/night-world.ts";
+import { sweepOut } from "../../support/sweep-now.ts";
+
+const asOf = "2026-11-20";
+const later = "2026-11-22T12:00:00.000Z";
+const customers = smallShop(400, asOf).map((customer, at) => ({ ...customer, customerId: `Person!${at}!` }));
+
+let world: NightWorld;
+beforeAll(async () => {
+  world = nightWorld({ customers, counted: 140_000, joins: { shardsPerGroup: 3, wholeBytes: 20_000 } });
+  await holdNight(world, { at: "2026-11-21T03:30:00.000Z" });
+});
+
+/** A copy of the night. All its files with rows are taken for too large for memory. */
+const copy = () => ({
+  marketing: fakeFiles(world.marketing.objects),
+  data: fakeFiles(world.data.objects),
+  moreThanBytes: 0,
+});
+type Night = ReturnType<typeof copy>;
+
+const textsOf = ({ marketing }: Pick<Night, "marketing">) =>
+  Promise.all(
+    [...marketing.objects]
+      .filter(([key]) => !key.endsWith("manifest.json"))
+      .map(async ([key, bytes]) => [key, await textOfFile(key, bytes)] as const),
+  );
+
+const manifestOf = ({ marketing }: Pick<Night, "marketing">) =>
+  manifestSchema.parse(JSON.parse(Buffer.from(marketing.objects.get(marketingKeys.manifest(asOf)) ?? []).toString()));
+const fileOf = (night: Pick<Night, "marketing">, path: string) =>
+  manifestOf(night).files.find((file) => file.path === path);
+
+describe("files too large for memory", () => {
+  test.each([
+    ["one", ["Person!7!"]],
+    ["one in ten", customers.filter((_, at) => at % 10 === 0).map(({ customerId }) => customerId)],
+    ["all but one", customers.slice(1).map(({ customerId }) => customerId)],
+    ["everybody", customers.map(({ customerId }) => customerId)],
+  ])("lose %s, and are what files in memory would be", async (_how, erased) => {
+    const [large, small] = [copy(), { ...copy(), moreThanBytes: 1e9 }];
+    expect(await sweepOut(large, erased, later)).toMatchObject({ done: 1, left: 0 });
+    await sweepOut(small, erased, later);
+    expect(await textsOf(large)).toEqual(await textsOf(small));
+    await expectManifestTrue(large.marketing, asOf);
+  });
+
+  test("keep the parts that their manifest tells of, and the sums of those that nobody was taken out of", async () => {
+    const night = copy();
+    await sweepOut(night, ["Person!7!"], later);
+    for (const path of ["customers.csv", "customers.parquet"]) {
+      const [before, after] = [fileOf(world, path), fileOf(night, path)];
+      if (before === undefined || after === undefined || !("parts" in before && "parts" in after))
+        throw new Error(`${path} is in no parts`);
+      expect([path, after.parts.length]).toEqual([path, before.parts.length]);
+      const changed = after.parts.flatMap((part, at) => (part.sha256 === before.parts[at]?.sha256 ? [] : at));
+      expect([path, changed.length]).toEqual([path, path.endsWith(".csv") ? 1 : 2]);
+    }
+  });
+
+  test("are made of ranges that the store copies, but for row groups that lose somebody", async () => {
+    const night = copy();
+    let passed = 0;
+    const marketing: FileStore = {
+      ...night.marketing,
+      compose: async (key, pieces, options) => {
+        for (const piece of pieces) if (piece instanceof Uint8Array) passed += key.endsWith(".csv") ? 1 : 0;
+        return night.marketing.compose(key, pieces, options);
+      },
+    };
+    await sweepOut({ ...night, marketing }, ["Person!7!"], later);
+    expect(passed).toBe(0);
+  });
+
+  test("that nobody is in are not written", async () => {
+    const night = copy();
+    const marketing: FileStore = { ...night.marketing, compose: async (key) => expect.unreachable(key) };
+    expect(await sweepOut({ ...night, marketing }, ["Nobody!1!"], later)).toMatchObject({ done: 1, rows: 0 });
+  });
+
+  test("have a true manifest after a sweep that died between a file and its manifest", async () => {
+    const night = copy();
+    const marketing: FileStore = {
+      ...night.marketing,
+      replace: async (key, ...rest) => {
+        if (key.endsWith("manifest.json")) throw new Error("died");
+        return night.marketing.replace(key, ...rest);
+      },
+    };
+    await expect(sweepOut({ ...night, marketing }, ["Person!7!"], later)).rejects.toThrow("died");
+    await sweepOut(night, ["Person!7!"], later);
+    await expectManifestTrue(night.marketing, asOf);
+  });
+
+  test.each([1, 2, 3])("lose all of them to sweeps side by side, and the manifest is true (%i)", async (seed) => {
+    const night = copy();
+    const schedule = new FaultSchedule(seed, { crashes: 0 });
+    const [erased, paths] = [
+      ["Person!7!", "Person!8!", "Person!9!"],
+      ["customers.csv", "customers.parquet"],
+    ];
+    let left = erased.length;
+    for (const id of erased) {
+      void schedule
+        .begin(async (inTurn) => {
+          const erase = nightFileErasure(filesInTurn(night.marketing, inTurn), night.data, 0);
+          const keep: Keep = ({ customerId }) => customerId !== id;
+          for (const path of paths) expect(await erase(marketingFolder(asOf) + path, keep)).toEqual({ rows: 1 });
+        })
+        .then(() => left--);
+    }
+    await schedule.drive(() => left === 0);
+    const texts = new Map(await textsOf(night));
+    for (const path of paths)
+      expect(erased.filter((id) => texts.get(marketingFolder(asOf) + path)?.includes(id))).toEqual([]);
+    await expectManifestTrue(night.marketing, asOf);
+  });
+});
