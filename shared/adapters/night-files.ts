@@ -43,8 +43,10 @@ export const nightFiles = (data: FileStore) => {
 
   const readRunsOf: Night.ReadRunsOf = async (asOf) => {
     const runs: NightRun[] = [];
-    for await (const key of data.list(workPrefixes.runsOf(asOf))) {
-      if (key.endsWith("/run.json")) runs.push(await readJson(data, key, nightRunSchema));
+    // By their folders: a run of a large shop has hundreds of thousands of files.
+    for await (const folder of data.listFolder(workPrefixes.runsOf(asOf))) {
+      const run = await findJson(data, `${folder}run.json`, nightRunSchema);
+      if (run !== undefined) runs.push(run);
     }
     return runs.sort((a, b) => a.attempt - b.attempt);
   };
