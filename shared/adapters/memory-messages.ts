@@ -72,5 +72,16 @@ export const memoryMessages = (beforeWrite: () => void = () => {}) => {
         .flatMap((id) => rows.get(id) ?? [])
         .sort((a, b) => (a.messageKey < b.messageKey ? -1 : 1)),
     );
-  return { claimMessage, settleClaim, releaseClaim, raiseMessage, unnameMessage, removeMessage, readMessagesTo, rows };
+  /** To look at: what is written here goes by the addresses as well. */
+  const shown: ReadonlyMap<string, Message> = rows;
+  return {
+    claimMessage,
+    settleClaim,
+    releaseClaim,
+    raiseMessage,
+    unnameMessage,
+    removeMessage,
+    readMessagesTo,
+    rows: shown,
+  };
 };

@@ -27,7 +27,7 @@ export type StoreRows = {
   holders: Map<string, HolderRow>;
   days: Map<string, OrdersOfDayRow>;
   erasures: Map<string, Erasure>;
-  messages: Map<string, Message>;
+  messages: ReadonlyMap<string, Message>;
   suppressions: Map<string, Suppressed>;
 };
 

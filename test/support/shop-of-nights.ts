@@ -78,7 +78,7 @@ export const shopBefore = async (): Promise<World> => {
 };
 
 /** A world of its own that begins with what lies in another. */
-export const worldAfter = ({ store, data, marketing }: World): World => {
+export const worldAfter = async ({ store, data, marketing }: World): Promise<World> => {
   const world = recordingWorld(shop);
   const { rows } = world.store;
   copy(store.rows.customers, rows.customers);
@@ -86,7 +86,7 @@ export const worldAfter = ({ store, data, marketing }: World): World => {
   copy(store.rows.identities, rows.identities);
   copy(store.rows.holders, rows.holders);
   copy(store.rows.days, rows.days);
-  copy(store.rows.messages, rows.messages);
+  for (const message of store.rows.messages.values()) await world.store.claimMessage(message);
   copy(data.objects, world.data.objects);
   copy(marketing.objects, world.marketing.objects);
   return world;

@@ -97,7 +97,7 @@ const archived = ({ objects }: World["data"]) => new Map([...objects].filter(([k
 
 const runSchedule = async (before: World, seed: number) => {
   const schedule = new FaultSchedule(seed, { crashes: 6, crashShare: 0.01, heldShare: 0.02 });
-  const world = worldAfter(before);
+  const world = await worldAfter(before);
   let refusals = schedule.chance(0.4) ? 1 + schedule.below(3) : 0;
   const refuses = () => (refusals-- > 0 ? ("quota-used-up" as const) : undefined);
   // Half of the nights are of a shop so large that its files are joined by the store.

@@ -157,7 +157,8 @@ describe("what text messages are to be sent", () => {
     const runId = await holdNight(world, { at });
     await world.deps.saveRunEnd(runId, undefined);
     await sweepOut(world, ["c0000"], at);
-    for (const [key, { customerId }] of world.ledger) if (customerId === "c0000") world.ledger.delete(key);
+    for (const message of world.ledger.values())
+      if (message.customerId === "c0000") await world.deps.removeMessage(message);
     world.customers.delete("c0000");
     await world.close(runId);
     expect((await rowsOf(world)).map(({ customer_id }) => customer_id)).not.toContain("c0000");

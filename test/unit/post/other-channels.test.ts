@@ -175,7 +175,7 @@ describe("a refusal while the shard is at work", () => {
     const first = worldOf([byText("a")], [ada()]);
     await notify(first);
     const again = worldOf([byText("a")], [ada(agreesToTexts(1, denied))]);
-    for (const [key, row] of first.messages.rows) again.messages.rows.set(key, row);
+    for (const row of first.messages.rows.values()) await again.messages.claimMessage(row);
     expect(await notify(again)).toEqual({ outcomes: ["no-consent"], outbox: [] });
     expect(again.messages.rows.size).toBe(1);
   });
@@ -239,7 +239,7 @@ describe("a shard that is tried again", () => {
         { runId: "2026-11-21-1", asOf: "2026-11-21", at: "2026-11-22T03:30:00.000Z", sendDay: "2026-11-22" },
       ),
     );
-    for (const [key, row] of world.messages.rows) next.messages.rows.set(key, row);
+    for (const row of world.messages.rows.values()) await next.messages.claimMessage(row);
     const deps = { ...next.deps, now: () => "2026-11-22T03:31:00.000Z" };
     expect(await notify({ ...next, deps })).toEqual({ outcomes: ["already-written"], outbox: [] });
   });

@@ -177,7 +177,7 @@ describe("a message that is posted", () => {
     const first = worldOf();
     await notify(first);
     const again = worldOf(["a"], {}, {});
-    for (const [key, row] of first.messages.rows) again.messages.rows.set(key, row);
+    for (const row of first.messages.rows.values()) await again.messages.claimMessage(row);
     expect(await notify(again)).toMatchObject({ outcomes: ["sent"], outbox: [] });
   });
 
