@@ -38,10 +38,12 @@ const csvNumber = (value: number): string => {
  * Bytes have no place in a CSV file and are refused with a TypeError.
  */
 export const csvLinesOf = <Row extends z.ZodObject>(table: Table<Row>, currency: Currency) => {
-  const columns = Object.entries<ColumnKind>(table.columns);
+  const columns = Object.entries<ColumnKind>(table.columns).map(
+    ([name, kind]) => [name, kind, table.decimals[name]] as const,
+  );
   return (row: z.infer<Row>): string => {
     const values: Record<string, unknown> = row;
-    return csvLine(columns.map(([name, kind]) => cellOf(kind, rounded(values[name], table.decimals[name]), currency)));
+    return csvLine(columns.map(([name, kind, decimals]) => cellOf(kind, rounded(values[name], decimals), currency)));
   };
 };
 

@@ -40,13 +40,15 @@ const lists: Readonly<Record<SegmentList, (row: CustomerRow, asOf: Day) => boole
   "cart-left": (row, asOf) => hasLeftCart(row.cart_left_on, row.last_order_on, asOf),
 };
 
+const namedLists = Object.entries(lists);
+
 /** The segments that a customer is in tonight. */
 export const segmentsOf = (row: CustomerRow, asOf: Day): string[] => [
   ...(row.rfm_segment === null ? [] : [rfmFile(row.rfm_segment)]),
   tierFile(row.tier),
   ...(row.value_class === null ? [] : [classFile(row.value_class)]),
   ...(row.value_band === null ? [] : [bandFile(row.value_band)]),
-  ...Object.entries(lists).flatMap(([name, holds]) => (holds(row, asOf) ? [name] : [])),
+  ...namedLists.flatMap(([name, holds]) => (holds(row, asOf) ? [name] : [])),
 ];
 
 /** Lists that somebody may be in whom nothing is scored for. */
