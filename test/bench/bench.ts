@@ -11,6 +11,7 @@ const benches = [
   "night",
   "scoring",
   "run",
+  "rehearse",
   "scale",
   "fit",
 ] as const;

@@ -18,7 +18,7 @@ export const rehearsalWords = (rehearsal: Rehearsal): string[] => {
     .map(([reason, counts]) => [reason, counts.reduce((total, [, customers]) => total + customers, 0)] as const)
     .sort(([, a], [, b]) => b - a);
   return [
-    `${counted(rehearsal.nights.length, "night")} from ${rehearsal.from} to ${rehearsal.to}: ${counted(messagesIn(rehearsal), "message")} to ${grouped(rehearsal.peopleWritten)} people would have gone out. Nobody was written to.`,
+    `${counted(rehearsal.nights.length, "night")} from ${rehearsal.from} to ${rehearsal.to}: ${counted(messagesIn(rehearsal), "message")} to ${grouped(rehearsal.peopleWritten)} ${rehearsal.peopleWritten === 1 ? "person" : "people"} would have gone out. Nobody was written to.`,
     ...sums.map(
       ({ name, considered, written }) => `  ${name}: ${grouped(written)} of ${counted(considered, "occasion")}`,
     ),
