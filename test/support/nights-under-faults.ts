@@ -54,9 +54,13 @@ export const sweepNotesInTurns = ({ data }: World, inTurn: InTurn) => sweepNotes
 
 /**
  * One sweep, a worker for each of its steps: who dies is begun again. It goes on among nights, intake, and other sweeps; where one was
- * at the same files, or has ended what this one was to do, it is overtaken.
+ * at the same files, or has ended what this one was to do, it is overtaken. `moreThanBytes`: files that it takes for too large for memory.
  */
-export const sweepBeside = (world: World, now: () => Instant, mayBegin: (begun: ReadonlySet<Webhook>) => boolean) => {
+export const sweepBeside = (
+  world: World & { moreThanBytes?: number },
+  now: () => Instant,
+  mayBegin: (begun: ReadonlySet<Webhook>) => boolean,
+) => {
   let step = 0;
   let [plan, folders]: [string, readonly string[]] = ["", []];
   const steps = [
@@ -73,7 +77,7 @@ export const sweepBeside = (world: World, now: () => Instant, mayBegin: (begun: 
       mayBegin: (begun) => step === index && (index > 0 || mayBegin(begun)),
       work: async (inTurn) => {
         const [marketing, data] = [filesInTurn(world.marketing, inTurn), filesInTurn(world.data, inTurn)];
-        await work(sweeperOf({ marketing, data }, now));
+        await work(sweeperOf({ ...world, marketing, data }, now));
         step = index + 1;
       },
     }),

@@ -12,8 +12,8 @@ import { hash } from "./recording-deps.ts";
 type Buckets = { marketing: FileStore; data: FileStore; moreThanBytes?: number };
 
 /** The steps of one sweep, as the state machine takes them one after the other. */
-export const sweeperOf = ({ marketing, data, ...large }: Buckets, now: () => Instant) => {
-  const deps = { ...sweepFiles(marketing, data, large), hash, now };
+export const sweeperOf = ({ marketing, data, moreThanBytes }: Buckets, now: () => Instant) => {
+  const deps = { ...sweepFiles(marketing, data, { ...(moreThanBytes !== undefined && { moreThanBytes }) }), hash, now };
   const sweepFolder = async (plan: string, folder: string) => {
     const { look, batches } = await lookThrough({ step: "look", plan, folder }, deps);
     for (const batch of batches) await sweepBatch({ step: "sweep", plan, look, batch }, deps);
