@@ -15,6 +15,8 @@ const PARTS_PER_BIN = HASH_PARTS / BINS;
 const GATHERED_BYTES = 16 * 1024 * 1024;
 /** What of the bins stays read: all of a small shop, and those of a segment of a large one. */
 const KEPT_BYTES = 64 * 1024 * 1024;
+/** However large they are: a shard lies in two of a very large shop's, and its customers are read in no order. */
+const LEAST_KEPT = 2;
 const ROWS_PER_PAGE = 1_000;
 /** Of a record: the lengths of its customer, of their orders, and of its key in a scan. */
 const HEAD_BYTES = 10;
@@ -126,7 +128,7 @@ export const readBin = (folder: string, bin: number): Bin => {
 };
 
 /** What was spooled, as the table of customers has it. */
-export const spooledCustomers = (folder: string) => {
+export const spooledCustomers = (folder: string, mostBytes = KEPT_BYTES) => {
   const kept = new Map<number, Bin>();
   let keptBytes = 0;
   const binAt = (bin: number): Bin => {
@@ -134,7 +136,7 @@ export const spooledCustomers = (folder: string) => {
     if (known !== undefined) return known;
     const read = readBin(folder, bin);
     for (const [oldest, { bytes }] of kept) {
-      if (keptBytes + read.bytes <= KEPT_BYTES) break;
+      if (keptBytes + read.bytes <= mostBytes || kept.size < LEAST_KEPT) break;
       kept.delete(oldest);
       keptBytes -= bytes;
     }
