@@ -32,8 +32,11 @@ import { fakeStore } from "../support/fake-store.ts";
 import { event } from "../support/order-events.ts";
 import { publishNight } from "../support/published-night.ts";
 import { hash, recordDeps, settings, stateOf, withoutPast } from "../support/recording-deps.ts";
+import { sweepNow } from "../support/sweep-now.ts";
 
 const NOW = "2026-11-21T00:00:00.000Z";
+/** When the files of nights are swept. */
+const SWEPT_AT = "2026-11-22T11:30:00.000Z";
 
 const connect = (engines: TestEngines) => {
   const { tables, buckets, queues } = engines;
@@ -197,6 +200,7 @@ describe("recording on real engines", () => {
     };
     expect(await deliver("shopify", "customers/redact", redact)).toEqual({ outcome: "erased" });
     await world.lookAgain();
+    expect(await sweepNow(world, SWEPT_AT)).toMatchObject({ done: 1, left: 0 });
 
     const after = await everything(world);
     expect(after.filter((text) => /greta@example|Anneliese|shopify:4711\b/i.test(text))).toEqual([]);
@@ -267,6 +271,7 @@ describe("recording on real engines", () => {
       if (!stopped) break;
     }
     await world.lookAgain();
+    await sweepNow(world, SWEPT_AT);
     expect((await everything(world)).filter((text) => /dee@example|standard:88|standard#A-2/.test(text))).toEqual([]);
   });
 
