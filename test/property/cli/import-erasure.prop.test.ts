@@ -33,6 +33,8 @@ const ANN = "ann@example.com";
 const ann = emailIdentity(hash(ANN));
 /** Later than any order of the rows, and in the middle of them. */
 const [AFTER_ALL, BETWEEN] = ["2026-11-21T00:00:00.000Z", "2025-12-02T00:00:00.000Z"];
+/** When what erasures noted is swept: there are no nights. */
+const SWEPT_AT = "2026-11-22T11:30:00.000Z";
 
 /**
  * Rows in which whoever is named with her address has an order, no names that differ, and no account of hers that has another address
@@ -225,6 +227,7 @@ describe("an import and an erasure", () => {
         expectGone(world, others);
         if (seemingHers(leftOut, hers, rows).length === 0)
           expectOthersWhole(stateOf(world.store), await stateAfterImport(others), rows);
+        await world.sweep(SWEPT_AT);
         await expectSound(world);
       }),
       runs,
@@ -247,6 +250,7 @@ describe("an import and an erasure", () => {
         const hersToo = seemingHers(leftOut, hers, rows);
         expect(linesOf(leftOut.filter((row) => !hersToo.includes(row)))).toEqual(linesOf(hers));
         if (hersToo.length === 0) expectOthersWhole(stateOf(world.store), await stateAfterImport(others), rows);
+        await world.sweep(SWEPT_AT);
         await expectSound(world);
       }),
       runs,
@@ -269,6 +273,7 @@ describe("an import and an erasure", () => {
         const finish = () => goOn(rows, world);
         for (const step of isLookedFirst ? [world.lookAgain, finish] : [finish, world.lookAgain]) await step();
         expectGone(world, (await partedByAnn(rows)).others);
+        await world.sweep(SWEPT_AT);
         await expectSound(world);
         await expectBoMailable(world, isOneWithHer);
       }),
@@ -288,6 +293,7 @@ describe("an import and an erasure", () => {
         const kept = [...world.store.rows.orders.values()].map(({ orderKey }) => orderKey).sort();
         const plain = await stateAfterImport(others);
         expect(kept).toEqual(plain.orders.map(({ orderKey }) => orderKey).sort());
+        await world.sweep(SWEPT_AT);
         await expectSound(world);
       }),
       runs,
