@@ -13,6 +13,9 @@ import { event } from "../../support/order-events.ts";
 import { hash, settings } from "../../support/recording-deps.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 
+/** When what erasures noted is swept: there are no nights. */
+const SWEPT_AT = "2026-11-30T11:30:00.000Z";
+
 type World = ReturnType<typeof recordingWorld>;
 
 /** Two customer ids that a source made one are one in its requests as well. */
@@ -67,6 +70,7 @@ describe("a source's privacy request", () => {
         if (reached.size > 0) expect(outcome).toBe("erased");
         expect([...world.store.rows.orders.values()]).toEqual(before.filter(({ orderKey }) => !reached.has(orderKey)));
         await world.lookAgain();
+        await world.sweep(SWEPT_AT);
         await expectSound(world);
         expect(await eraseHeld([account], { now, askedAt: now }, world.deps)).toMatchObject({
           outcome: "erased-before",
