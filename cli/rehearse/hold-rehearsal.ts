@@ -7,8 +7,8 @@ import type { Day } from "../../shared/model/time.ts";
 import { once } from "../../shared/runtime/once.ts";
 import { customersIn, dataIn, type Memory, openGround, type Place } from "../one-process/ground.ts";
 import type { Threads } from "../one-process/threads.ts";
-import { type NightToHold, openNight } from "./open-night.ts";
 import { type Rehearsed, rememberNights } from "./remember-nights.ts";
+import { type NightToHold, scoreNight } from "./score-night.ts";
 
 /**
  * Holds nights one after the other, each with what was known then and what those before it left: their scores, and the ledger. The post
@@ -29,13 +29,12 @@ export const holdRehearsal = async (
     readCampaignFolder: once(openGround(place).readCampaignFolder),
   };
   const told = rememberNights(lastDay);
-  const open = (index: number) => openNight({ place, nights, index }, memory, threads);
-  let current = open(0);
-  await current?.score(Promise.resolve());
+  const score = (index: number, published: Promise<void>) =>
+    scoreNight({ place, nights, index }, memory, threads, published);
+  let current = await score(0, Promise.resolve());
   for (let index = 0; current !== undefined; index++) {
-    const next = open(index + 1);
     const published = Promise.withResolvers<void>();
-    await Promise.all([current.tell(published.resolve), next?.score(published.promise)]);
+    const [next] = await Promise.all([score(index + 1, published.promise), current.tell(published.resolve)]);
     held(await told.add(current));
     await forgetOld(nights, index, place);
     current = next;

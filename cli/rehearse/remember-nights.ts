@@ -6,7 +6,7 @@ import type { NightRun } from "../../shared/model/night.ts";
 import type { Day } from "../../shared/model/time.ts";
 import type { Ground } from "../one-process/ground.ts";
 import { FOLLOWED_DAYS, followUps } from "./follow-up.ts";
-import { type OpenNight, tallyOf } from "./open-night.ts";
+import type { ScoredNight } from "./score-night.ts";
 
 /** What is told of all nights together. */
 export type Rehearsed = Pick<Rehearsal, "followedDays" | "followUps" | "peopleWritten" | "leftOut"> & {
@@ -26,10 +26,10 @@ export const rememberNights = (lastDay: Day | undefined) => {
   let followed: ReturnType<typeof followUps> | undefined;
   let leftOut: Rehearsed["leftOut"] = [];
   return {
-    add: async (held: Pick<OpenNight, "ground" | "run">): Promise<RehearsedNight> => {
-      const [run, { ground }] = [await held.run(), held];
+    add: async (scored: ScoredNight): Promise<RehearsedNight> => {
+      const { run, ground } = scored;
       const messages = await outcomesOf(run, ground);
-      const night = await nightOf(run, messages, ground);
+      const night = await nightOf(scored, messages);
       followed ??= followUps(new Map(night.campaigns.map(({ id, name }) => [id, name])), lastDay);
       for (const message of messages) {
         if (message.outcome === "sent") written.add(message.emailKey);
@@ -47,8 +47,10 @@ export const rememberNights = (lastDay: Day | undefined) => {
   };
 };
 
-const nightOf = async (run: NightRun, messages: readonly MessageOutcome[], ground: Ground): Promise<RehearsedNight> => {
-  const tally = await tallyOf(run, ground);
+const nightOf = async (
+  { run, tally, ground }: ScoredNight,
+  messages: readonly MessageOutcome[],
+): Promise<RehearsedNight> => {
   const { campaigns } = await ground.readCampaigns(run.campaigns.version);
   const tiers = tierSchema.options.map((tier) => [tier, tally.tiers[tier]?.customers ?? 0]);
   const tallies = newCampaignTallies(campaigns.map(({ campaign }) => campaign));

@@ -20,7 +20,7 @@ import { groupFile } from "../one-process/group-file.ts";
 import { keysOfRuns } from "../one-process/keys-of-runs.ts";
 import { startThreads, type Threads, threadsFor } from "../one-process/threads.ts";
 import { holdRehearsal } from "../rehearse/hold-rehearsal.ts";
-import type { NightToHold } from "../rehearse/open-night.ts";
+import type { NightToHold } from "../rehearse/score-night.ts";
 import { withStandIns } from "../rehearse/stand-ins.ts";
 import { replaceFolder } from "../result/replace-folder.ts";
 import { draftOf, rehearsalResult, takeResultFolder } from "../result/result-folder.ts";
