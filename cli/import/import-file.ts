@@ -46,7 +46,7 @@ export const importFile = async (
     await removeDrafts(imports);
     return await importAlone(request, deps, listener);
   } finally {
-    await giveBack();
+    giveBack();
   }
 };
 

@@ -8,7 +8,7 @@ import { once } from "../../shared/runtime/once.ts";
 import { customersIn, dataIn, type Memory, openGround, type Place } from "../one-process/ground.ts";
 import type { Threads } from "../one-process/threads.ts";
 import { type Rehearsed, rememberNights } from "./remember-nights.ts";
-import { type NightToHold, scoreNight } from "./score-night.ts";
+import { type NightToHold, type ScoredNight, scoreNight } from "./score-night.ts";
 
 /**
  * Holds nights one after the other, each with what was known then and what those before it left: their scores, and the ledger. The post
@@ -33,13 +33,27 @@ export const holdRehearsal = async (
     scoreNight({ place, nights, index }, memory, threads, published);
   let current = await score(0, Promise.resolve());
   for (let index = 0; current !== undefined; index++) {
-    const published = Promise.withResolvers<void>();
-    const [next] = await Promise.all([score(index + 1, published.promise), current.tell(published.resolve)]);
+    const next = await tellAndScore(current, (published) => score(index + 1, published));
     held(await told.add(current));
     await forgetOld(nights, index, place);
     current = next;
   }
   return told.all();
+};
+
+/** A failure of one is told when the other has come to an end too: it would go on writing to a folder that is cleared away. */
+const tellAndScore = async (
+  current: ScoredNight,
+  scoreNext: (published: Promise<void>) => Promise<ScoredNight | undefined>,
+): Promise<ScoredNight | undefined> => {
+  const published = Promise.withResolvers<void>();
+  const telling = current.tell(published.resolve);
+  // Whoever waits for its model hears also that there will be none.
+  telling.then(published.resolve, published.reject);
+  const begun = [scoreNext(published.promise), telling, published.promise] as const;
+  await Promise.allSettled(begun);
+  const [next] = await Promise.all(begun);
+  return next;
 };
 
 /** Later nights look back for the early warning's days at most: files of nights before that are only in the way. */

@@ -1,9 +1,11 @@
-import { mkdir, readdir, readFile, rm, rmdir, stat } from "node:fs/promises";
+import { rmdirSync } from "node:fs";
+import { mkdir, readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import { lockFolder } from "../../infra/local/lock-folder.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";
 import { daySchema } from "../../shared/model/time.ts";
+import { removeAtOnce } from "../system/remove-at-once.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 import { bringBack } from "./replace-folder.ts";
 
@@ -35,8 +37,8 @@ export const draftOf = (out: string): string => join(draftsOf(out), "result");
 export type TakenFolder = {
   /** The day, or days, of the earlier result that is there, if one is. */
   earlier: string | undefined;
-  /** Takes away what was drafted. */
-  giveBack: () => Promise<void>;
+  /** Takes away what was drafted, at once: work that was broken off and left where it is has no time to draft more. */
+  giveBack: () => void;
 };
 
 /**
@@ -55,17 +57,25 @@ export const takeResultFolder = async (
   const drafts = draftsOf(out);
   if ((await kindOf(drafts)) !== "folder") await mkdir(drafts).catch(refuse(drafts));
   const unlock = await lockFolder(drafts, command);
-  const giveBack = async () => {
-    await rm(draftOf(out), { recursive: true, force: true });
-    await unlock();
-    // Whoever waits for it may have taken it already.
-    await rmdir(drafts).catch(() => undefined);
+  const giveBack = () => {
+    removeAtOnce(draftOf(out));
+    unlock();
+    removeIfEmpty(drafts);
   };
   try {
     return { earlier: await earlierIn(out, kind), giveBack };
   } catch (error) {
-    await giveBack();
+    giveBack();
     throw error;
+  }
+};
+
+/** Whoever waits for it may have taken it already. */
+const removeIfEmpty = (folder: string): void => {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Taken.
   }
 };
 

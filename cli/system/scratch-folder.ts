@@ -1,8 +1,8 @@
-import { rmSync } from "node:fs";
 import { mkdtemp, readdir } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { isAlive } from "../../infra/local/is-alive.ts";
+import { removeAtOnce } from "./remove-at-once.ts";
 
 /** Names of machines in it: containers that share a temporary folder number their processes each by itself. */
 const prefixOf = (machine: string) => `rouse-run-${machine.replaceAll(/[^\w]/g, "_")}-`;
@@ -20,7 +20,7 @@ export const withScratchFolder = async <Result>(
   try {
     return await work(folder);
   } finally {
-    remove(folder);
+    removeAtOnce(folder);
   }
 };
 
@@ -30,12 +30,9 @@ const removeLeftovers = async (parent: string): Promise<void> => {
     const processId = name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : Number.NaN;
     if (Number.isNaN(processId) || isAlive(processId)) continue;
     try {
-      remove(join(parent, name));
+      removeAtOnce(join(parent, name));
     } catch {
       // Another user's, who clears it away, or one that is cleared away just now.
     }
   }
 };
-
-/** At once, so that nothing else of this process runs meanwhile; again where a write that was under way put a file into it. */
-const remove = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });

@@ -56,7 +56,7 @@ export const rehearse = async (call: Call<RehearseOptions>): Promise<Outcome> =>
     if (earlier !== undefined) terminal.say(`The earlier rehearsal of ${earlier} in ${out} will be replaced.`);
     return await withScratchFolder((folder) => rehearseIn(folder, { from, to, out, bytes }, call));
   } finally {
-    await giveBack();
+    giveBack();
   }
 };
 

@@ -43,7 +43,7 @@ export const runOneNight = async (call: Call<RunOptions>): Promise<Outcome> => {
     if (earlier !== undefined) call.terminal.say(`The earlier result of ${earlier} in ${out} will be replaced.`);
     return await withScratchFolder((folder) => runIn(folder, { asOf, out, bytes }, call));
   } finally {
-    await giveBack();
+    giveBack();
   }
 };
 

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
@@ -26,10 +27,10 @@ const ours = new Set<string>();
  * What a dead process left is taken over.
  *
  * @param command what the operator called, for whoever finds the folder taken
- * @returns gives the folder back
+ * @returns gives the folder back, at once: nothing else of this process runs meanwhile
  * @throws RouseError `FolderTakenError` while another living process has it
  */
-export const lockFolder = async (dataDir: string, command?: string): Promise<() => Promise<void>> => {
+export const lockFolder = async (dataDir: string, command?: string): Promise<() => void> => {
   const file = fileIn(dataDir);
   const lock = randomUUID();
   ours.add(lock);
@@ -40,8 +41,8 @@ export const lockFolder = async (dataDir: string, command?: string): Promise<() 
     ours.delete(lock);
     throw error;
   }
-  return async () => {
-    await rm(file, { force: true });
+  return () => {
+    rmSync(file, { force: true });
     ours.delete(lock);
   };
 };

@@ -27,7 +27,8 @@ const openData = async ({ dataDir, command }: PlaceOptions, closing: (() => Prom
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const running = await findRunning(dataDir);
   if (running) throw new RouseError("FolderTakenError", runsAlready(dataDir, running));
-  closing.push(await lockFolder(dataDir, command));
+  const giveBack = await lockFolder(dataDir, command);
+  closing.push(async () => giveBack());
   await endKilled(dataDir);
   await removeDrafts(dataDir);
   return dataDir;

@@ -1,16 +1,26 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { replaceFolder } from "../../../cli/result/replace-folder.ts";
-import { takeResultFolder } from "../../../cli/result/result-folder.ts";
+import { draftOf, takeResultFolder } from "../../../cli/result/result-folder.ts";
+import { withScratchFolder } from "../../../cli/system/scratch-folder.ts";
 
 /** The earlier result of a folder that is taken and given back. */
 const checkResultFolder = async (out: string) => {
   const { earlier, giveBack } = await takeResultFolder(out, "rouse run");
-  await giveBack();
+  giveBack();
   return earlier;
+};
+
+/** Work that nobody waits for any more, and that goes on. */
+const writeInto = async (folder: string, isOver: () => boolean) => {
+  while (!isOver()) {
+    // What it writes to may be taken away at any moment.
+    await mkdir(folder, { recursive: true }).catch(() => undefined);
+    await writeFile(join(folder, "customers.csv"), "ann@example.com").catch(() => undefined);
+  }
 };
 
 describe("takeResultFolder", () => {
@@ -19,6 +29,28 @@ describe("takeResultFolder", () => {
     folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it("leaves nothing when a command is broken off whose work goes on: from then on nothing else comes before the end", async () => {
+    const out = join(folder, "night");
+    let over = false;
+    const writing: Promise<void>[] = [];
+    const command = async () => {
+      const { giveBack } = await takeResultFolder(out, "rouse run");
+      try {
+        await withScratchFolder(async (scratch) => {
+          for (const place of [scratch, draftOf(out)]) writing.push(writeInto(place, () => over));
+          await new Promise((soon) => setTimeout(soon, 30));
+          throw new Error("broken off");
+        }, folder);
+      } finally {
+        giveBack();
+      }
+    };
+    const left = await command().catch(() => readdirSync(folder));
+    over = true;
+    await Promise.all(writing);
+    expect(left).toEqual([]);
+  });
 
   it("makes the folders above a new result, and leaves nothing in them", async () => {
     expect(await checkResultFolder(join(folder, "a", "b", "out"))).toBeUndefined();
@@ -50,7 +82,7 @@ describe("takeResultFolder", () => {
     const out = join(folder, "out");
     const first = await takeResultFolder(out, "rouse run");
     await expect(takeResultFolder(out, "rouse run")).rejects.toMatchObject({ name: "FolderTakenError" });
-    await first.giveBack();
+    first.giveBack();
     expect(await checkResultFolder(out)).toBeUndefined();
   });
 

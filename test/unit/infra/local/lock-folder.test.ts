@@ -27,7 +27,7 @@ describe("lockFolder", () => {
     const giveBack = await lockFolder(folder, "rouse import");
     expect(await findOwner(folder)).toMatchObject({ processId: process.pid, command: "rouse import" });
     await expect(lockFolder(folder, "rouse nightly")).rejects.toThrow(`Rouse import (pid ${process.pid}) works on`);
-    await giveBack();
+    giveBack();
     expect(await findOwner(folder)).toBeUndefined();
   });
 
@@ -38,7 +38,7 @@ describe("lockFolder", () => {
     await writeFile(owner(), text);
     const giveBack = await lockFolder(folder);
     expect(existsSync(owner())).toBe(true);
-    await giveBack();
+    giveBack();
     expect(existsSync(owner())).toBe(false);
   });
 
@@ -49,7 +49,7 @@ describe("lockFolder", () => {
       const given = asked.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
       expect(given).toHaveLength(1);
       expect(await readdir(folder)).toEqual(["owner.json"]);
-      await given[0]?.();
+      given[0]?.();
     }
   });
 

@@ -36,6 +36,6 @@ describe("findHolder", () => {
     await endKilled(folder);
     expect(await findHolder(folder)).toMatchObject({ state: "starting-or-ending" });
     expect(await readLastRunning(folder)).toMatchObject({ stopped: true, url: "http://127.0.0.1:8377" });
-    await giveBack();
+    giveBack();
   });
 });
