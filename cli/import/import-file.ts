@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { lockFolder } from "../../infra/local/lock-folder.ts";
 import { removeDrafts } from "../../infra/local/whole-files.ts";
 import { type Checkpoint, type CheckpointStore, importsIn, openCheckpoint } from "./checkpoint.ts";
+import type { RowGroup } from "./group-rows.ts";
 import type { HistoryFile } from "./history-file.ts";
 import { SpoolError } from "./import-error.ts";
 import type { ImportListener } from "./import-listener.ts";
@@ -12,11 +13,15 @@ import { splitFile } from "./split-file.ts";
 import { newTally } from "./tally-partition.ts";
 import { type WritePartitionsDeps, writePartitions } from "./write-partitions.ts";
 
-export type ImportFileDeps = Omit<WritePartitionsDeps, "goOn"> &
+export type ImportFileDeps = Omit<WritePartitionsDeps, "goOn" | "writeCustomers"> &
   ImportLockDeps & {
-    /** Asked under the lock, before anything is written: throws where this import must not begin. */
-    mayBegin?: () => Promise<void>;
+    writeCustomers: (groups: readonly RowGroup[], begun: Begun) => ReturnType<WritePartitionsDeps["writeCustomers"]>;
+    /** Asked under the lock, before anything is written: throws where this import must not begin, or go on. */
+    mayBegin?: (begun: Begun) => Promise<void>;
   };
+
+/** Whether this import had the lock before, and was broken off: it may have written, and others since. */
+export type Begun = { again: boolean };
 
 export type ImportRequest = HistoryFile & {
   /** What rows are read by besides the file: part of what makes this import the same one. */
@@ -61,8 +66,10 @@ const importAlone = async (
   const checkpoint = earlier ?? (await firstPass(request, store, listener));
   if (checkpoint.taken > 0) {
     const lock = await takeLock(store.owner, request.breakLock, deps);
-    if (!lock.again) await begin(lock, deps);
-    await secondPass(checkpoint, store, { ...deps, goOn: lock.goOn }, listener);
+    await begin(lock, deps);
+    const writeCustomers = (groups: readonly RowGroup[]) => deps.writeCustomers(groups, lock);
+    await secondPass(checkpoint, store, { ...deps, writeCustomers, goOn: lock.goOn }, listener);
+    await deps.mayGoOn?.();
     await lock.end();
   }
   await addToRejects(request, store.folder, reasonsOf(checkpoint));
@@ -70,11 +77,12 @@ const importAlone = async (
   return resultOf(checkpoint, earlier !== undefined);
 };
 
+/** What was broken off stays so, and keeps its lock. */
 const begin = async (lock: ImportLock, { mayBegin }: ImportFileDeps): Promise<void> => {
   try {
-    await mayBegin?.();
+    await mayBegin?.(lock);
   } catch (error) {
-    await lock.end();
+    if (!lock.again) await lock.end();
     throw error;
   }
 };

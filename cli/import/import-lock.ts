@@ -10,6 +10,8 @@ export type ImportLockDeps = {
   saveIdentity: SaveIdentity;
   saveImportMark: SaveImportMark;
   now: Now;
+  /** Asked whenever an import says that it goes on: throws where it must not. */
+  mayGoOn?: () => Promise<void>;
 };
 
 /**
@@ -46,6 +48,7 @@ export const takeLock = async (owner: string, breakLock: boolean, deps: ImportLo
       const now = deps.now();
       if (Date.parse(now) - Date.parse(wroteAt) < IMPORT_BEAT_MS) return;
       if (ownerIn(await readLock(deps)) !== owner) throw new ImportError(broken);
+      await deps.mayGoOn?.();
       wroteAt = now;
       await deps.saveImportMark({ startedAt, wroteAt });
     },

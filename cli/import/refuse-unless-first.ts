@@ -1,8 +1,6 @@
 import type { Settings } from "../../shared/model/settings.ts";
-import type { ScanCustomers } from "../../shared/ports/customers.ts";
-import type { ScanIdentities } from "../../shared/ports/evidence.ts";
 import { ImportError } from "./import-error.ts";
-import { LOCK } from "./import-lock.ts";
+import type { Begun } from "./import-file.ts";
 
 /** @throws ImportError while webhooks are recorded: a first history asks of no row whether it is there */
 export const refuseUnlessHeld = ({ intake }: Pick<Settings, "intake">): void => {
@@ -10,22 +8,28 @@ export const refuseUnlessHeld = ({ intake }: Pick<Settings, "intake">): void => 
 };
 
 export type FirstDeps = {
-  scanCustomers: ScanCustomers;
-  scanIdentities: ScanIdentities;
+  /** Those in force by now. */
+  readSettings: () => Promise<Pick<Settings, "intake">>;
   /** Webhooks that a worker has taken and not recorded yet. */
   countInFlight: () => Promise<number>;
+  /** Whether no row is in the tables: nobody, no order or refund that names nobody yet, no note of who was erased. */
+  holdsNothing: () => Promise<boolean>;
 };
 
-/** @throws ImportError where anything is in the tables, or a worker is still at webhooks that it took before they were held */
-export const refuseUnlessFirst = async (deps: FirstDeps): Promise<void> => {
+/**
+ * @throws ImportError where webhooks are recorded, a worker is still at some that it took before they were held, or anything is in
+ * the tables that this import did not put there
+ */
+export const refuseUnlessFirst = async ({ again }: Begun, deps: FirstDeps): Promise<void> => {
+  refuseUnlessHeld(await deps.readSettings());
   if ((await deps.countInFlight()) > 0) throw new ImportError(IN_FLIGHT);
-  if (!(await isEmpty(deps))) throw new ImportError(NOT_EMPTY);
+  // What was broken off finds its own rows, and looks at each.
+  if (!again && !(await deps.holdsNothing())) throw new ImportError(NOT_EMPTY);
 };
 
-const isEmpty = async ({ scanCustomers, scanIdentities }: FirstDeps): Promise<boolean> => {
-  for await (const page of scanCustomers(0, 1)) if (page.length > 0) return false;
-  for await (const page of scanIdentities(1)) if (page.some(({ identity }) => identity !== LOCK)) return false;
-  return true;
+/** @throws ImportError once webhooks are recorded again while a first history comes in */
+export const refuseUnlessStillHeld = async ({ readSettings }: Pick<FirstDeps, "readSettings">): Promise<void> => {
+  if ((await readSettings()).intake.recording !== "held") throw new ImportError(RELEASED);
 };
 
 const NOT_HELD =
@@ -33,4 +37,6 @@ const NOT_HELD =
 const IN_FLIGHT =
   "A worker may still be at webhooks that it took before recording was held. Run this again in half an hour at the latest; nothing was written.";
 const NOT_EMPTY =
-  "--first is for tables that hold nobody yet, and these do: run it without --first, which finds out of each row what is known already. Nothing was written.";
+  "--first is for tables that hold nobody yet, nor note of anybody who was erased, and these do: run it without --first, which finds out of each row what is known already. Nothing was written.";
+const RELEASED =
+  "Recording was switched on while this import was under way: it stops, for it may write over what webhooks tell at the same moment. Hold recording again and run this again, which then looks at each row first; or finish it without --first and with --break-lock. What the shop told since recording was on may be lost to rows of the file: have the shop send it again, or let nights compare.";

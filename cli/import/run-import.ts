@@ -1,4 +1,5 @@
-import { createSqsClient } from "../../shared/adapters/aws-clients.ts";
+import { createDynamoClient, createSqsClient } from "../../shared/adapters/aws-clients.ts";
+import { tablesHoldNothing } from "../../shared/adapters/dynamo-emptiness.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { sqsInFlight } from "../../shared/adapters/sqs-waiting.ts";
 import { now } from "../../shared/runtime/now.ts";
@@ -6,14 +7,16 @@ import { keepHeapSmall } from "../system/keep-heap-small.ts";
 import { openStores, recordDepsOf } from "../system/stores.ts";
 import type { System } from "../system/system.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { importFile } from "./import-file.ts";
+import type { RowGroup } from "./group-rows.ts";
+import { type ImportFileDeps, importFile } from "./import-file.ts";
+import { LOCK } from "./import-lock.ts";
 import type { ImportResult } from "./import-result.ts";
 import { listenerOn, sizeOf } from "./listener-on.ts";
 import { judgedBy } from "./newer-row.ts";
 import { historyFileOf, type ReadingOptions } from "./reading-options.ts";
-import { refuseUnlessFirst, refuseUnlessHeld } from "./refuse-unless-first.ts";
-import { writeCustomers } from "./write-customers.ts";
-import { writeFirst } from "./write-first.ts";
+import { refuseUnlessFirst, refuseUnlessHeld, refuseUnlessStillHeld } from "./refuse-unless-first.ts";
+import { type WriteCustomersDeps, writeCustomers } from "./write-customers.ts";
+import { type WriteFirstDeps, writeFirst, writeFirstAgain } from "./write-first.ts";
 
 export type ImportOptions = ReadingOptions & { rejects: string; breakLock: boolean; first?: boolean | undefined };
 
@@ -50,13 +53,28 @@ export const runImport = async (
       ...deps,
       ...importMarks(stores.data),
       now,
-      writeCustomers: (groups) => (options.first === true ? writeFirst(groups, deps) : writeCustomers(groups, deps)),
-      ...(options.first === true && {
-        mayBegin: () =>
-          refuseUnlessFirst({ ...deps, countInFlight: sqsInFlight(createSqsClient(), system.outputs.OrdersQueueUrl) }),
-      }),
+      ...(options.first === true
+        ? first(deps, system)
+        : { writeCustomers: (groups: readonly RowGroup[]) => writeCustomers(groups, deps) }),
       judge: judgedBy(settings),
     },
     listenerOn(terminal, size),
   );
+};
+
+/** How a first history is written, and what is asked before and meanwhile. */
+const first = (
+  deps: WriteCustomersDeps & WriteFirstDeps,
+  { outputs, readSettings }: System,
+): Pick<ImportFileDeps, "writeCustomers" | "mayBegin" | "mayGoOn"> => {
+  const asked = {
+    readSettings,
+    countInFlight: sqsInFlight(createSqsClient(), outputs.OrdersQueueUrl),
+    holdsNothing: () => tablesHoldNothing(createDynamoClient(), outputs, [LOCK]),
+  };
+  return {
+    writeCustomers: (groups, { again }) => (again ? writeFirstAgain(groups, deps) : writeFirst(groups, deps)),
+    mayBegin: (begun) => refuseUnlessFirst(begun, asked),
+    mayGoOn: () => refuseUnlessStillHeld(asked),
+  };
 };

@@ -7,7 +7,7 @@ import { allRows, type RowGroup } from "./group-rows.ts";
 import { isOrderRow } from "./import-row.ts";
 import { leaveOutErased } from "./leave-out-erased.ts";
 import { leaveOutOthers } from "./leave-out-others.ts";
-import { type WriteNewcomersDeps, writeNewcomers } from "./newcomer.ts";
+import { type WriteNewcomersDeps, type WrittenNewcomers, writeNewcomers } from "./newcomer.ts";
 import { lastToldAt, recordGroup, type WrittenRows } from "./record-group.ts";
 import { takeBack, takeBackLeftOut } from "./take-back.ts";
 import { tellingsOf } from "./tellings.ts";
@@ -21,8 +21,14 @@ const CALLS = 8;
 /**
  * Writes groups of a file (docs/adr/0003). Of whom nothing is known is written mostly in batches; everybody else, and whoever is met
  * by others while this goes on, is recorded as a webhook's order is. Doing it again changes nothing.
+ *
+ * @param writeNew writes those of whom nothing is known
  */
-export const writeCustomers = async (groups: readonly RowGroup[], deps: WriteCustomersDeps): Promise<WrittenRows> => {
+export const writeCustomers = async <Deps extends WriteCustomersDeps>(
+  groups: readonly RowGroup[],
+  deps: Deps,
+  writeNew: (groups: readonly RowGroup[], deps: Deps) => Promise<WrittenNewcomers> = writeNewcomers,
+): Promise<WrittenRows> => {
   const before = await leaveOutErased(groups, deps);
   // An import that broke off may have put them.
   await takeBackLeftOut(before.leftOut, deps);
@@ -30,7 +36,7 @@ export const writeCustomers = async (groups: readonly RowGroup[], deps: WriteCus
   const unconcerned = leaveOutOthers(before.unconcerned, known.orders, deps);
   const since = leaveOutOthers(before.since, known.orders, deps);
   const isNew = (group: RowGroup) => !known.groups.has(group);
-  const written = await writeNewcomers(unconcerned.whole.filter(isNew), deps);
+  const written = await writeNew(unconcerned.whole.filter(isNew), deps);
   const after = await leaveOutErased(
     [...written.erased, ...written.overtaken].map(({ group }) => group),
     deps,

@@ -3,9 +3,9 @@ import type { HolderRow, IdentityRow, OrdersOfDayRow } from "../../shared/model/
 import type { Order } from "../../shared/model/order.ts";
 import type { RecordDeps } from "../../shared/recording/record-deps.ts";
 import type { RowGroup } from "./group-rows.ts";
-import { holdersIn, identitiesIn, inBatches, newcomerOf, written } from "./newcomer.ts";
+import { holdersIn, identitiesIn, inBatches, newcomerOf, type WrittenNewcomers, written } from "./newcomer.ts";
 import type { WrittenRows } from "./record-group.ts";
-import { customersOfFile } from "./write-customers.ts";
+import { customersOfFile, type WriteCustomersDeps, writeCustomers } from "./write-customers.ts";
 
 export type WriteFirstDeps = Pick<RecordDeps, "hash" | "settings" | "room"> & {
   putOrders: (orders: readonly Order[]) => Promise<void>;
@@ -23,6 +23,20 @@ export type WriteFirstDeps = Pick<RecordDeps, "hash" | "settings" | "room"> & {
  * comes later finds what is there.
  */
 export const writeFirst = async (groups: readonly RowGroup[], deps: WriteFirstDeps): Promise<WrittenRows> => {
+  const { customers } = await putNewcomers(groups, deps);
+  return { customerIds: customersOfFile(groups, customers), leftOut: [], ofOthers: [], notTaken: [] };
+};
+
+/**
+ * Goes on with a first history that was broken off. Others may have recorded since, or the tables may never have been looked at: only
+ * groups of which nothing is there go in batches, and everybody else is recorded as in any import.
+ */
+export const writeFirstAgain = (
+  groups: readonly RowGroup[],
+  deps: WriteCustomersDeps & WriteFirstDeps,
+): Promise<WrittenRows> => writeCustomers(groups, deps, putNewcomers);
+
+const putNewcomers = async (groups: readonly RowGroup[], deps: WriteFirstDeps): Promise<WrittenNewcomers> => {
   const newcomers = await Promise.all(groups.map((group) => newcomerOf(group, deps)));
   const identities = newcomers.flatMap(identitiesIn).map(written);
   const holders = newcomers.flatMap(holdersIn).map(written);
@@ -36,5 +50,5 @@ export const writeFirst = async (groups: readonly RowGroup[], deps: WriteFirstDe
     deps.putOrders,
   );
   await inBatches(customers.map(written), deps.putCustomers);
-  return { customerIds: customersOfFile(groups, customers), leftOut: [], ofOthers: [], notTaken: [] };
+  return { customers, erased: [], overtaken: [] };
 };

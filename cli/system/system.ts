@@ -23,6 +23,8 @@ export type System = {
   outputs: StackOutputs;
   /** Those it goes by itself, wherever the command is called. */
   settings: Settings;
+  /** Those that are in force by now: a deployment may have changed them meanwhile. */
+  readSettings: () => Promise<Settings>;
   /** Where commands keep what they must remember between runs. */
   dataFolder: string;
   /** Stops what this command started; a system that was running before goes on. */
@@ -54,7 +56,8 @@ export const openSystem = async ({ mayCreate, ...call }: Opening): Promise<Syste
   if ("running" in found) return openRunning(found.running, options, dataFolder, terminal);
   const system = found.started;
   const outputs = stackOutputsSchema.parse(system.outputs);
-  return { name: embeddedName, outputs, settings: system.settings, dataFolder, stop: system.stop };
+  const { settings, stop } = system;
+  return { name: embeddedName, outputs, settings, readSettings: async () => settings, dataFolder, stop };
 };
 
 const embeddedName = "the embedded system";
@@ -70,7 +73,8 @@ const openStack = async (stack: string, options: SystemOptions, dataFolder: stri
   }
   const outputs = await readStackOutputs(stack);
   const settings = await readStackSettings(stack);
-  return { name: `stack ${stack}`, outputs, settings, dataFolder, stop: async () => undefined };
+  const readSettings = () => readStackSettings(stack);
+  return { name: `stack ${stack}`, outputs, settings, readSettings, dataFolder, stop: async () => undefined };
 };
 
 const openRunning = (
@@ -89,5 +93,6 @@ const openRunning = (
   terminal.say(`Using the system that runs at ${running.url}.`);
   closeEnvironment(process.env, running.environment);
   const outputs = stackOutputsSchema.parse(running.outputs);
-  return { name: embeddedName, outputs, settings, dataFolder, stop: async () => undefined };
+  const readSettings = async () => settings;
+  return { name: embeddedName, outputs, settings, readSettings, dataFolder, stop: async () => undefined };
 };

@@ -91,7 +91,14 @@ const fillAndHold = async (
 ) => {
   const settings = readSettingsFile(projectRoot, demoSettings);
   const outputs = stackOutputsSchema.parse(embedded.outputs);
-  const system: System = { name: "demo", outputs, settings, dataFolder, stop: embedded.stop };
+  const system: System = {
+    name: "demo",
+    outputs,
+    settings,
+    readSettings: async () => settings,
+    dataFolder,
+    stop: embedded.stop,
+  };
   const endDay = lastCompleteDay(now(), settings.timeZone);
   const shop = inventShop({ seed: options.seed, customers: options.customers, days: 730, endDay });
   const filled = await fillShop(shop, endDay, scratch, system, terminal);

@@ -33,7 +33,15 @@ it("the whole machine closes a night whose mail is refused, fails, and a redrive
   const embedded = await startOwn({ dataDir: join(folder, "data") }, settingsFile, new AbortController().signal);
   try {
     const outputs = stackOutputsSchema.parse(embedded.outputs);
-    const system = { name: "test", outputs, settings: embedded.settings, dataFolder: folder, stop: embedded.stop };
+    const { settings, stop } = embedded;
+    const system = {
+      name: "test",
+      outputs,
+      settings,
+      readSettings: async () => settings,
+      dataFolder: folder,
+      stop,
+    };
     await runImport(
       orders,
       { format: "orders", rejects: join(folder, "r.csv"), breakLock: false },

@@ -39,7 +39,8 @@ export const nightOnEmbedded = async ({
   const embedded = await startOwn({ dataDir: dataFolder, shared: false }, settingsFile, signal);
   try {
     const outputs = stackOutputsSchema.parse(embedded.outputs);
-    const system: System = { name: "test", outputs, settings, dataFolder, stop: embedded.stop };
+    const readSettings = async () => settings;
+    const system: System = { name: "test", outputs, settings, readSettings, dataFolder, stop: embedded.stop };
     const options = { rejects: join(folder, "rejects.csv"), breakLock: false };
     await runImport(file, options, system, silentTerminal);
     const night = nightOutcomeSchema.parse(await holdNight(system, { asOf, at, simulated: true }, silentTerminal));

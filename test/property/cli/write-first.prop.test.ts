@@ -3,11 +3,14 @@ import { describe, expect, it } from "vitest";
 import { groupRows } from "../../../cli/import/group-rows.ts";
 import type { ImportRow } from "../../../cli/import/import-row.ts";
 import { writeCustomers } from "../../../cli/import/write-customers.ts";
-import { writeFirst } from "../../../cli/import/write-first.ts";
+import { writeFirst, writeFirstAgain } from "../../../cli/import/write-first.ts";
+import { newsOfIntent } from "../../../shared/recording/news-of-intent.ts";
+import { recordNews } from "../../../shared/recording/record-news.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 import { importRows } from "../../support/import-rows.ts";
 import { often } from "../../support/often.ts";
-import { hash, judge, recordDeps } from "../../support/recording-deps.ts";
+import { event } from "../../support/order-events.ts";
+import { hash, judge, recordDeps, stateOf } from "../../support/recording-deps.ts";
 
 type Store = ReturnType<typeof fakeStore>;
 type Rows = readonly ImportRow[];
@@ -17,6 +20,8 @@ const room = { holder: 1, day: 2 };
 
 const firstInto = (store: Store, rows: Rows) =>
   writeFirst(groupRows(rows, hash, judge), { ...recordDeps(store), ...store, room });
+const goOnInto = (store: Store, rows: Rows) =>
+  writeFirstAgain(groupRows(rows, hash, judge), { ...store, ...recordDeps(store), room });
 const importInto = (store: Store, rows: Rows) =>
   writeCustomers(groupRows(rows, hash, judge), { ...store, ...recordDeps(store), room });
 
@@ -51,6 +56,28 @@ describe("writeFirst", () => {
         expect(store.rows).toEqual(whole.rows);
       }),
       { numRuns: often(160), seed: 20261131 },
+    );
+  });
+
+  it("broken off and gone on with, loses nothing that webhooks told in between, and ends where a plain import beside them does", async () => {
+    const webhooks = fc.array(event, { minLength: 0, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(importRows, webhooks, fc.nat(40), async (rows, events, writes) => {
+        const news = events.map((intent, index) => newsOfIntent(intent, `archive/shopify/${index}.json`, hash));
+        let left = writes;
+        const store = fakeStore(() => {
+          if (left-- === 0) throw new Error("killed");
+        });
+        await firstInto(store, rows).catch((error: unknown) => expect(String(error)).toContain("killed"));
+        left = Number.POSITIVE_INFINITY;
+        for (const one of news) await recordNews(one, recordDeps(store));
+        await goOnInto(store, rows);
+        const plain = fakeStore();
+        for (const one of news) await recordNews(one, recordDeps(plain));
+        await importInto(plain, rows);
+        expect(stateOf(store)).toEqual(stateOf(plain));
+      }),
+      { numRuns: often(160), seed: 20261132 },
     );
   });
 });

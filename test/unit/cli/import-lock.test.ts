@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { importFile } from "../../../cli/import/import-file.ts";
+import { type Begun, type ImportFileDeps, importFile } from "../../../cli/import/import-file.ts";
 import { takeLock } from "../../../cli/import/import-lock.ts";
 import type { ImportMark } from "../../../shared/model/import-mark.ts";
 import { historyFormats } from "../../../shared/sources/history-formats.ts";
@@ -84,7 +84,13 @@ describe("an import of a file", () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  const importRows = async (rows: string, world: ReturnType<typeof importWorld>, write: () => Promise<void>) => {
+  type More = Pick<ImportFileDeps, "mayBegin" | "mayGoOn">;
+  const importRows = async (
+    rows: string,
+    world: ReturnType<typeof importWorld>,
+    write: (begun: Begun) => Promise<void>,
+    more: More = {},
+  ) => {
     const file = join(folder, "orders.csv");
     await writeFile(file, `${header}\n${rows}`);
     const request = {
@@ -97,11 +103,11 @@ describe("an import of a file", () => {
       breakLock: false,
     };
     const judge = () => ({ state: "counted" }) as const;
-    const writeCustomers = async () => {
-      await write();
+    const writeCustomers = async (_groups: unknown, begun: Begun) => {
+      await write(begun);
       return { customerIds: [], leftOut: [], ofOthers: [], notTaken: [] };
     };
-    return importFile(request, { ...world.deps, hash, judge, writeCustomers }, silentImport);
+    return importFile(request, { ...world.deps, ...more, hash, judge, writeCustomers }, silentImport);
   };
 
   it("is marked before the first write, and as ended after the last", async () => {
@@ -121,6 +127,63 @@ describe("an import of a file", () => {
     expect(world.saved.at(-1)).not.toHaveProperty("finishedAt");
     await importRows("1,a,2026-01-01,USD,5\n", world, async () => {});
     expect(world.saved.at(-1)?.finishedAt).toBe(at("00"));
+  });
+
+  it("is asked whether it may begin whenever it begins, and writes as one that had begun where it died before it was asked", async () => {
+    const world = importWorld();
+    const [asked, wrote]: [boolean[], boolean[]] = [[], []];
+    const rows = "1,a,2026-01-01,USD,5\n";
+    const write = async ({ again }: Begun) => void wrote.push(again);
+    const unmarked = {
+      ...world,
+      deps: { ...world.deps, saveImportMark: () => Promise.reject(new Error("no bucket")) },
+    };
+    const mayBegin = async ({ again }: Begun) => void asked.push(again);
+    await expect(importRows(rows, unmarked, write, { mayBegin })).rejects.toThrow("no bucket");
+    await importRows(rows, world, write, { mayBegin });
+    expect([asked, wrote]).toEqual([[true], [true]]);
+    await importRows(rows, world, write, { mayBegin });
+    expect([asked, wrote]).toEqual([
+      [true, false],
+      [true, false],
+    ]);
+  });
+
+  it("that must not go on after it broke off keeps its lock and its place, and writes nothing", async () => {
+    const world = importWorld();
+    const rows = "1,a,2026-01-01,USD,5\n";
+    const dies = async () => {
+      throw new Error("the power went");
+    };
+    await expect(importRows(rows, world, dies)).rejects.toThrow("the power went");
+    const mayBegin = async () => {
+      throw new Error("recording is on");
+    };
+    const unwanted = async () => expect.unreachable();
+    await expect(importRows(rows, world, unwanted, { mayBegin })).rejects.toThrow("recording is on");
+    expect(world.saved.at(-1)).not.toHaveProperty("finishedAt");
+    expect([...world.identities.values()].flatMap(({ holders }) => holders)).toHaveLength(1);
+    const again: boolean[] = [];
+    await importRows(rows, world, async (begun) => void again.push(begun.again));
+    expect(again).toEqual([true]);
+  });
+
+  it("stops where it must not go on any more: between two parts, and before it says that it has ended", async () => {
+    const world = importWorld();
+    let released = false;
+    const mayGoOn = async () => {
+      if (released) throw new Error("recording is on");
+    };
+    const releasing = async () => {
+      released = true;
+    };
+    await expect(importRows("1,a,2026-01-01,USD,5\n", world, releasing, { mayGoOn })).rejects.toThrow(
+      "recording is on",
+    );
+    expect(world.saved.at(-1)).not.toHaveProperty("finishedAt");
+    const lock = await takeLock("me", true, { ...world.deps, mayGoOn });
+    world.pass(1);
+    await expect(lock.goOn()).rejects.toThrow("recording is on");
   });
 
   it("is refused while the same one is under way, which brings all of it in", async () => {
