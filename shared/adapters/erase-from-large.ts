@@ -33,7 +33,7 @@ export const eraseFromLarge = async (
   const isCsv = content.format === "csv";
   const counted = await (isCsv
     ? keepRecords(file, { by, keep }, keeping)
-    : keepRowGroups(file, content, { by, keep }, keeping));
+    : keepRowGroups(file, content, { by, keep }, keeping).catch(notOurs));
   if (counted === "misfit") return misfit;
   const { pieces, measures } = keeping.finish();
   const bytes = measures.reduce((sum, part) => sum + part.bytes, 0);
@@ -43,6 +43,12 @@ export const eraseFromLarge = async (
   const contentType = isCsv ? CSV_TYPE : PARQUET_TYPE;
   const end = await file.files.compose(file.key, pieces, { contentType, over: file.version });
   return end === "changed" ? "changed" : { fits: true, ...counted, was: { bytes: file.bytes }, is };
+};
+
+/** A table that cannot be read, or has columns that this version does not know, is left for somebody to look at. */
+const notOurs = (error: unknown): "misfit" => {
+  if (error instanceof RouseError && error.name === "TableFileError") return "misfit";
+  throw error;
 };
 
 const keepRecords = async (
@@ -111,10 +117,12 @@ const readFooter = async (file: LargeFile): Promise<FileMetaData | undefined> =>
   });
 };
 
-/** The table as the file has it: an earlier version wrote fewer columns. */
-const writtenOf = (table: Table<z.ZodObject>, { schema }: FileMetaData): Table<z.ZodObject> => {
-  const written = new Set(schema.map(({ name }) => name));
-  const columns = Object.entries(table.row.shape).filter(([name]) => written.has(name));
+/** The table as the file has it: an earlier version wrote fewer columns, or had them in another order. */
+const writtenOf = ({ row }: Table<z.ZodObject>, { schema }: FileMetaData): Table<z.ZodObject> => {
+  const columns = schema.flatMap(({ name }) => {
+    const column = row.shape[name];
+    return column === undefined ? [] : [[name, column] as const];
+  });
   return tableOf<z.ZodObject>(z.object(Object.fromEntries(columns)));
 };
 

@@ -6,7 +6,7 @@ import { nightFileOf } from "../night-files/register.ts";
 import type { FileStore } from "../ports/files.ts";
 import type { EraseFromNightFile, Keep } from "../ports/sweep.ts";
 import { eraseFromFile, type Large } from "./erase-from-file.ts";
-import { findWholeJson, openJson, replaceJson } from "./json-files.ts";
+import { findWholeJson, openWholeJson, replaceJson } from "./json-files.ts";
 import { remakeIndex } from "./remake-index.ts";
 import type { FileErased, Was } from "./replace-measured.ts";
 import { untilUnchanged } from "./until-unchanged.ts";
@@ -45,7 +45,7 @@ const amendManifest = async (
   const { manifestKey, path } = placeOf(key);
   let found = measured;
   await untilUnchanged(manifestKey, async () => {
-    const manifest = await openJson(files, manifestKey, manifestSchema);
+    const manifest = await openWholeJson(files, manifestKey, manifestSchema);
     const told = manifest?.value.files.find((one) => one.path === path);
     if (manifest === undefined || told === undefined || tells(told, found.is)) return "as-it-is";
     if (!tells(told, found.was)) {

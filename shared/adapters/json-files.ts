@@ -38,14 +38,15 @@ export const readJson = async <Schema extends z.ZodType>(
   return found;
 };
 
-/** As `findJson`, with the version that `replaceJson` is conditional on. */
-export const openJson = async <Schema extends z.ZodType>(
+/** As `findWholeJson`, with the version that `replaceJson` is conditional on. */
+export const openWholeJson = async <Schema extends z.ZodType>(
   files: FileStore,
   key: string,
   schema: Schema,
 ): Promise<{ version: string; value: z.output<Schema> } | undefined> => {
   const opened = await openBytes(files, key);
-  return opened && { version: opened.version, value: parsed(key, opened.bytes, schema) };
+  const { data: value } = opened ? read(opened.bytes, schema) : {};
+  return opened && value && { version: opened.version, value };
 };
 
 /** A whole file, with the version that a replacement is conditional on; undefined where there is none. */

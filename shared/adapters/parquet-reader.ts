@@ -34,10 +34,12 @@ export async function* readParquet<Row extends z.ZodObject>(
   try {
     yield* readRowGroups(table, bytes);
   } catch (error) {
-    if (error instanceof RouseError) throw error;
-    throw new RouseError("TableFileError", "it is not whole, or no Parquet file", error);
+    throw unreadable(error);
   }
 }
+
+const unreadable = (error: unknown): RouseError =>
+  error instanceof RouseError ? error : new RouseError("TableFileError", "it is not whole, or no Parquet file", error);
 
 async function* readRowGroups<Row extends z.ZodObject>(
   table: Table<Row>,
@@ -56,12 +58,18 @@ async function* readRowGroups<Row extends z.ZodObject>(
 
 /**
  * The rows of one row group of a file, of which nothing else has to be at hand.
- * @throws RouseError `TableFileError` where a row does not fit
+ * @throws RouseError `TableFileError` where a row does not fit, or the bytes are no row group
  */
-export const readRowGroup = <Row extends z.ZodObject>(
+export const readRowGroup = async <Row extends z.ZodObject>(
   table: Table<Row>,
   { file, metadata, rowStart, count }: { file: AsyncBuffer; metadata: FileMetaData; rowStart: number; count: number },
-): Promise<z.infer<Row>[]> => groupReader(table, { file, metadata, parsers: dayParsers() })(rowStart, count);
+): Promise<z.infer<Row>[]> => {
+  try {
+    return await groupReader(table, { file, metadata, parsers: dayParsers() })(rowStart, count);
+  } catch (error) {
+    throw unreadable(error);
+  }
+};
 
 type Opened = { file: AsyncBuffer; metadata: FileMetaData; parsers: ReturnType<typeof dayParsers> };
 

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import * as z from "zod";
 import { archivePrefixes } from "../model/archive-keys.ts";
+import { inParallel } from "../model/in-parallel.ts";
 import { keptFiles, nightlyPrefix } from "../model/kept-files.ts";
 import { manifestSchema } from "../model/manifest.ts";
 import { nightRunSchema, previousNightSchema, runEndSchema, workKeys, workPrefixes } from "../model/night.ts";
@@ -29,6 +30,8 @@ export const sweepNotes = (data: Pick<FileStore, "write">): { noteSweep: Sweep.N
 /** What a run says of itself, whatever else the version that planned it wrote down. */
 const runSchema = z.looseObject(nightRunSchema.pick({ runId: true, asOf: true, at: true, simulated: true }).shape);
 
+/** As many as are asked for in a day: one after the other, those of a round would take longer than a worker has. */
+const REQUESTS_AT_A_TIME = 32;
 /** What a worker has in memory of one file, twice over. */
 const LARGEST_IN_MEMORY = 64 * 1024 * 1024;
 
@@ -36,18 +39,30 @@ const LARGEST_IN_MEMORY = 64 * 1024 * 1024;
 export const sweepFiles = (marketing: FileStore, data: FileStore, { moreThanBytes = LARGEST_IN_MEMORY } = {}) => {
   const bucketOf = (key: string) => (key.startsWith(nightlyPrefix) ? marketing : data);
 
+  /** Another sweep may have ended it meanwhile. */
+  const readRequest = async (key: string): Promise<NotedRequest | undefined> => {
+    const request = await findJson(data, key, sweepRequestSchema);
+    return request && { key, ...request };
+  };
   const readRequests: Sweep.ReadRequests = async (after, mostNames) => {
     const requests: NotedRequest[] = [];
     let names = 0;
+    const take = async (keys: readonly string[]): Promise<void> => {
+      for (const request of await inParallel(keys, REQUESTS_AT_A_TIME, readRequest)) {
+        if (request === undefined) continue;
+        requests.push(request);
+        names += request.customerIds.length + request.identities.length;
+      }
+    };
+    let next: string[] = [];
     for await (const key of data.list(archivePrefixes.sweepRequests)) {
       if (key <= after) continue;
       if (names >= mostNames) return { requests, more: true };
-      // Another sweep may have ended it meanwhile.
-      const request = await findJson(data, key, sweepRequestSchema);
-      if (request === undefined) continue;
-      requests.push({ key, ...request });
-      names += request.customerIds.length + request.identities.length;
+      if (next.push(key) < REQUESTS_AT_A_TIME) continue;
+      await take(next);
+      next = [];
     }
+    await take(next);
     return { requests, more: false };
   };
   const forgetRequests: Sweep.ForgetRequests = (keys) => data.remove(keys);

@@ -1,7 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod";
+import { eraseFromFile } from "../../../shared/adapters/erase-from-file.ts";
 import { nightFileErasure } from "../../../shared/adapters/erase-from-night-file.ts";
+import { readParquet } from "../../../shared/adapters/parquet-reader.ts";
+import { writeParquet } from "../../../shared/adapters/parquet-writer.ts";
+import { customerRowSchema, customerTable } from "../../../shared/model/customer-row.ts";
 import { manifestSchema } from "../../../shared/model/manifest.ts";
 import { marketingFolder, marketingKeys } from "../../../shared/model/night.ts";
+import { column, tableOf } from "../../../shared/model/table.ts";
+import { nightFileOf } from "../../../shared/night-files/register.ts";
 import type { FileStore } from "../../../shared/ports/files.ts";
 import type { Keep } from "../../../shared/ports/sweep.ts";
 import { expectManifestTrue, textOfFile } from "../../support/expect-files-true.ts";
@@ -10,6 +17,7 @@ import { FaultSchedule } from "../../support/fault-schedule.ts";
 import { filesInTurn } from "../../support/files-in-turn.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, type NightWorld, nightWorld } from "../../support/night-world.ts";
+import { rowOf } from "../../support/published-night.ts";
 import { sweepOut } from "../../support/sweep-now.ts";
 
 const asOf = "2026-11-20";
@@ -125,5 +133,58 @@ describe("files too large for memory", () => {
     for (const path of paths)
       expect(erased.filter((id) => texts.get(marketingFolder(asOf) + path)?.includes(id))).toEqual([]);
     await expectManifestTrue(night.marketing, asOf);
+  });
+});
+
+describe("a table too large for memory", () => {
+  const key = marketingKeys.customersTable(asOf);
+  const file = nightFileOf(key);
+  const names = customerRowSchema.keyof().options;
+  const rows = ["p!1", "p!2", "p!3"].map((customer_id) => rowOf({ customer_id, email: null }));
+  const keep: Keep = ({ customerId }) => customerId !== "p!2";
+
+  /** The file with these columns, some of which this version may not know. */
+  const writtenWith = async (columns: readonly string[]) => {
+    const files = fakeFiles();
+    const shape = columns.map((name) => [name, customerTable.row.shape[name as "email"] ?? unknownColumn]);
+    const table = tableOf<z.ZodObject>(z.object(Object.fromEntries(shape)));
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of writeParquet(table, 2, eachAlone(rows.map((row) => ({ old_column: null, ...row })))))
+      chunks.push(chunk);
+    await files.write(key, Buffer.concat(chunks));
+    return files;
+  };
+  const unknownColumn = column("text", z.string().nullable());
+  /** A row group each. */
+  async function* eachAlone<Row>(all: readonly Row[]): AsyncGenerator<Row[]> {
+    for (const row of all) yield [row];
+  }
+  const eraseFrom = (files: ReturnType<typeof fakeFiles>) =>
+    file && eraseFromFile(files, key, file, keep, { moreThanBytes: 0, endsOf: async (bytes) => [bytes] });
+  const idsIn = async (files: ReturnType<typeof fakeFiles>) => {
+    const ids: string[] = [];
+    for await (const batch of readParquet(customerTable, files.objects.get(key) ?? new Uint8Array()))
+      ids.push(...batch.map((row) => row.customer_id));
+    return ids;
+  };
+
+  test.each([
+    ["fewer columns at its end", names.slice(0, 25)],
+    ["fewer columns in the middle", names.filter((name) => name !== "loyalty" && name !== "reachable")],
+    ["its columns in another order", [...names.slice(0, 20), ...names.slice(20).reverse()]],
+  ])("with %s, as an earlier version wrote it, loses who is to be taken out", async (_how, columns) => {
+    const files = await writtenWith(columns);
+    expect(await eraseFrom(files)).toMatchObject({ fits: true, erased: 1, rows: 2 });
+    expect(await idsIn(files)).toEqual(["p!1", "p!3"]);
+  });
+
+  test("with a column that this version does not know, or with broken pages, is left to be looked at, as one in memory is", async () => {
+    expect(await eraseFrom(await writtenWith(["customer_id", "old_column", ...names.slice(1)]))).toEqual({
+      fits: false,
+    });
+    const files = await writtenWith(names);
+    const bytes = Buffer.from(files.objects.get(key) ?? []);
+    await files.write(key, bytes.fill(0xee, 10, 200));
+    expect(await eraseFrom(files)).toEqual({ fits: false });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readParquet } from "../../../shared/adapters/parquet-reader.ts";
+import { sweepFiles, sweepNotes } from "../../../shared/adapters/sweep-files.ts";
 import { customerTable } from "../../../shared/model/customer-row.ts";
 import { workKeys } from "../../../shared/model/night.ts";
 import { untrueFiles } from "../../support/expect-files-true.ts";
@@ -74,6 +75,38 @@ describe("sweeps of the files of a night, side by side", () => {
     };
     expect(await sweepOut({ marketing, data: night.data }, ["p!1"], later)).toMatchObject({ done: 1, left: 0 });
     expect([...night.marketing.objects.keys()]).toEqual([`${folder}model.json`, `${folder}manifest.json`]);
+  });
+
+  test("take who is to go out of every file also where somebody spoilt the manifest", async () => {
+    const night = await finishedNight();
+    await night.marketing.write(`${folder}manifest.json`, "{ not whole");
+    expect(await sweepOut(night, ["p!1"], later)).toMatchObject({ done: 1, left: 0 });
+    expect([...(await peopleIn(night)).values()].flat()).not.toContain("p!1");
+  });
+
+  test("read the requests of a round side by side, oldest first, and leave the others to the next", async () => {
+    const data = fakeFiles();
+    const { noteSweep } = sweepNotes(data);
+    const at = (second: number) => new Date(Date.UTC(2026, 10, 20, 0, 0, second)).toISOString();
+    for (let second = 0; second < 200; second++)
+      await noteSweep({ at: at(second), customerIds: [`p!${second}`], identities: [] });
+    let [inFlight, most] = [0, 0];
+    const read = async (key: string) => {
+      most = Math.max(most, ++inFlight);
+      await new Promise((resume) => setTimeout(resume, 1));
+      inFlight -= 1;
+      return data.read(key);
+    };
+    const { readRequests } = sweepFiles(fakeFiles(), { ...data, read });
+    const rounds: string[][] = [];
+    for (let [after, more] = ["", true]; more; ) {
+      const round = await readRequests(after, 90);
+      rounds.push(round.requests.map((request) => request.at));
+      [after, more] = [round.requests.at(-1)?.key ?? "", round.more];
+    }
+    expect(rounds.length).toBeGreaterThan(1);
+    expect(rounds.flat()).toEqual(Array.from({ length: 200 }, (_, second) => at(second)));
+    expect(most).toBeGreaterThan(8);
   });
 
   test("mend a manifest that a sweep left behind which died after it had written a file", async () => {
