@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import { copyFile, rename, rm } from "node:fs/promises";
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { copyFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import * as z from "zod";
 import { CSV_START, csvLine, csvText } from "../../shared/model/csv.ts";
 import { createAppender } from "./appender.ts";
 import { gatherOrders } from "./gather-orders.ts";
 import type { HistoryFile } from "./history-file.ts";
+import { ImportError } from "./import-error.ts";
 import { readCsv } from "./read-csv.ts";
 import { openTable } from "./read-table.ts";
 import { rejectColumns } from "./reject-columns.ts";
@@ -35,12 +38,29 @@ export const createRejects = (file: string, folder: string, header: readonly str
   };
 };
 
-/** The two may lie on different disks. */
+/** What is no file, such as `/dev/null`, takes what is written to it, and a link stays one. */
 const replace = async (file: string, draft: string): Promise<void> => {
-  const beside = `${file}.${randomUUID()}.part`;
-  await copyFile(draft, beside);
-  await rename(beside, file);
+  const there = await stat(file).catch(() => undefined);
+  if (there !== undefined && !there.isFile()) return pipeline(createReadStream(draft), createWriteStream(file));
+  const place = there === undefined ? file : await realpath(file);
+  const beside = `${place}.${randomUUID()}.part`;
+  try {
+    // The two may lie on different disks.
+    await copyFile(draft, beside);
+    await rename(beside, place);
+  } catch (error) {
+    await rm(beside, { force: true });
+    const { code } = shutSchema.safeParse(error).data ?? {};
+    if (code === undefined) throw error;
+    throw new ImportError(
+      `Rows were rejected, and cannot be listed in ${file} (${code}). Name another file with --rejects.`,
+      error,
+    );
+  }
 };
+
+/** How the system calls a folder that takes no files. */
+const shutSchema = z.object({ code: z.enum(["EACCES", "EPERM", "EROFS"]) });
 
 /**
  * Adds orders of a file to its rejects, by the line that each begins on, for only the second pass asks what is known. Those that are listed
@@ -70,7 +90,7 @@ export const addToRejects = async (
 };
 
 async function* listedIn(rejectsFile: string): AsyncGenerator<readonly string[]> {
-  if (!existsSync(rejectsFile)) return;
+  if (!existsSync(rejectsFile) || !(await stat(rejectsFile)).isFile()) return;
   let header = 1;
   for await (const records of readCsv(rejectsFile)) {
     yield* records.slice(header).map(({ cells }) => cells);

@@ -7,16 +7,17 @@ import { UsageError } from "../terminal/usage-error.ts";
  * For an answer that takes a while to make. What is thrown names the place as the operator did.
  * @throws UsageError if nothing can be written there: it is a folder, or the folder around it is none, or takes no files
  */
-export const refuseUnwritable = async (out: string): Promise<void> => {
+export const refuseUnwritable = async (out: string, option = "--out"): Promise<void> => {
   const there = await kindOf(out);
-  if (there === "folder") throw new UsageError(`--out got ${out}, which is a folder. Name a file in it.`);
+  if (there === "folder") throw new UsageError(`${option} got ${out}, which is a folder. Name a file in it.`);
   if (there === "other") return;
   const folder = dirname(there === "file" ? await realpath(out) : out);
   const around = await kindOf(folder);
-  if (around === "nothing") throw new UsageError(`--out got ${out}, but there is no folder ${folder}. Make it first.`);
-  if (around !== "folder") throw new UsageError(`--out got ${out}, but ${folder} is no folder. Name another file.`);
+  if (around === "nothing")
+    throw new UsageError(`${option} got ${out}, but there is no folder ${folder}. Make it first.`);
+  if (around !== "folder") throw new UsageError(`${option} got ${out}, but ${folder} is no folder. Name another file.`);
   await access(folder, constants.W_OK).catch(() => {
-    throw new UsageError(`--out got ${out}, but nothing may be written into ${folder}. Name another file.`);
+    throw new UsageError(`${option} got ${out}, but nothing may be written into ${folder}. Name another file.`);
   });
 };
 

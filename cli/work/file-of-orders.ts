@@ -3,6 +3,7 @@ import { describeRefusals } from "../import/describe-doubts.ts";
 import type { ImportResult } from "../import/import-result.ts";
 import { openTable } from "../import/read-table.ts";
 import { type ReadingOptions, tableOptionsOf } from "../import/reading-options.ts";
+import { rejectsBeside } from "../import/rejects-place.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 
 /** What an operator says of a file of orders that nights are held on. */
@@ -26,7 +27,7 @@ export const refuseCustomersAlone = async ({ orders: file, ...options }: FileOfO
 
 /** Where rows that cannot be taken are listed. */
 export const rejectsOf = ({ orders, rejects }: Pick<FileOfOrders, "orders" | "rejects">): string =>
-  rejects ?? `${orders}.rejects.csv`;
+  rejects ?? rejectsBeside(orders);
 
 /** How many rows were rejected, where they are listed and why; nothing where all were taken. */
 export const describeRejected = ({ rows, rejected, refusals }: ImportResult, rejects: string): string[] =>

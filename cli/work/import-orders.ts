@@ -4,6 +4,7 @@ import { describeRefusals, describeRemarks } from "../import/describe-doubts.ts"
 import { describeKept, describeNotTaken, describeOthers } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-result.ts";
 import type { ReadingOptions } from "../import/reading-options.ts";
+import { refuseRejectsPlace, rejectsBeside } from "../import/rejects-place.ts";
 import { runImport } from "../import/run-import.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
@@ -21,7 +22,8 @@ export const importOrders = async (call: Call<Options>): Promise<Outcome> => {
     terminal,
     interrupted,
   } = call;
-  const rejects = options.rejects ?? `${file}.rejects.csv`;
+  const rejects = options.rejects ?? rejectsBeside(file);
+  await refuseRejectsPlace({ file, rejects: options.rejects });
   try {
     const work = { ...options, rejects };
     const result = await onSystem(call, (system) => runImport(file, work, system, terminal), { mayCreate: true });

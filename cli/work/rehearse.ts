@@ -14,6 +14,7 @@ import { describeKept, whyNothingCounts } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-result.ts";
 import { listenerOn, sizeOf } from "../import/listener-on.ts";
 import { historyFileOf } from "../import/reading-options.ts";
+import { refuseRejectsPlace } from "../import/rejects-place.ts";
 import { settingsForFile } from "../import/settings-for-file.ts";
 import { marketingIn, type Place, rowsIn } from "../one-process/ground.ts";
 import { groupFile } from "../one-process/group-file.ts";
@@ -49,6 +50,7 @@ export const rehearse = async (call: Call<RehearseOptions>): Promise<Outcome> =>
     throw new UsageError(`--from ${from} to ${to} are ${nights} nights; ${MOST_NIGHTS} can be rehearsed at a time.`);
   const out = resolve(options.out);
   const bytes = await sizeOf(options.orders);
+  await refuseRejectsPlace({ file: options.orders, rejects: options.rejects });
   await refuseNoFolder(options.campaigns);
   await refuseCustomersAlone(options);
   const { earlier, giveBack } = await takeResultFolder(out, call.command, rehearsalResult);

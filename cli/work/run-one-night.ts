@@ -10,6 +10,7 @@ import { describeKept, whyNothingCounts } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-result.ts";
 import { listenerOn, sizeOf } from "../import/listener-on.ts";
 import { historyFileOf } from "../import/reading-options.ts";
+import { refuseRejectsPlace } from "../import/rejects-place.ts";
 import { mailingNobody, settingsForFile } from "../import/settings-for-file.ts";
 import { marketingIn, openGround, type Place, rowsIn } from "../one-process/ground.ts";
 import { groupFile } from "../one-process/group-file.ts";
@@ -37,6 +38,7 @@ export const runOneNight = async (call: Call<RunOptions>): Promise<Outcome> => {
   const asOf = parseDay("--as-of", options.asOf);
   const out = resolve(options.out);
   const bytes = await sizeOf(options.orders);
+  await refuseRejectsPlace({ file: options.orders, rejects: options.rejects });
   await refuseCustomersAlone(options);
   const { earlier, giveBack } = await takeResultFolder(out, call.command);
   try {

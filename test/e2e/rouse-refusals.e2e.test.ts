@@ -43,6 +43,25 @@ describe("what the command refuses", () => {
     },
   );
 
+  it.each([
+    ["run", "--orders", "FILE", "--as-of", "2026-11-20", "--out", "OUT"],
+    ["rehearse", "--orders", "FILE", "--from", "2026-11-19", "--to", "2026-11-20", "--out", "OUT"],
+    ["import", "FILE", "--data", "OUT"],
+  ])("a list of rejected rows in place of the orders, which stay as they are: %s", async (...args) => {
+    const [file, out] = [join(folder, "orders.csv"), join(folder, "listed")];
+    const orders =
+      "order_id,email,ordered_at,currency,total\n1,a@x.example,2026-09-01,EUR,5\n2,b@x.example,2026-09-01,EUR,x\n";
+    await writeFile(file, orders);
+    const named = args.map((arg) => ({ FILE: file, OUT: out })[arg] ?? arg);
+    const { status, stderr } = await runRouse(...named, "--rejects", file);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: `--rejects got ${file}, which is the file itself, and would be written over. Name another.\n`,
+    });
+    expect(await readFile(file, "utf8")).toBe(orders);
+    expect(existsSync(out)).toBe(false);
+  });
+
   it("a night over a file of customers alone, in one sentence", async () => {
     const [file, out] = [join(folder, "customers.csv"), join(folder, "out")];
     await writeFile(file, "customer_id,email\n1,ann@example.com\n");
