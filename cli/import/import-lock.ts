@@ -10,6 +10,8 @@ export type ImportLockDeps = {
   saveIdentity: SaveIdentity;
   saveImportMark: SaveImportMark;
   now: Now;
+  /** Whether webhooks wait in the queue meanwhile. */
+  first?: boolean;
   /** Asked whenever an import says that it goes on: throws where it must not. */
   mayGoOn?: () => Promise<void>;
 };
@@ -40,8 +42,9 @@ export const takeLock = async (owner: string, breakLock: boolean, deps: ImportLo
   const again = ownerIn(await readLock(deps)) === owner;
   if (!(await claim(owner, breakLock, deps))) throw new ImportError(underWay);
   const startedAt = deps.now();
+  const begun = { startedAt, ...(deps.first === true && { first: true as const }) };
   let wroteAt = startedAt;
-  await deps.saveImportMark({ startedAt, wroteAt });
+  await deps.saveImportMark({ ...begun, wroteAt });
   return {
     again,
     goOn: async () => {
@@ -50,13 +53,13 @@ export const takeLock = async (owner: string, breakLock: boolean, deps: ImportLo
       if (ownerIn(await readLock(deps)) !== owner) throw new ImportError(broken);
       await deps.mayGoOn?.();
       wroteAt = now;
-      await deps.saveImportMark({ startedAt, wroteAt });
+      await deps.saveImportMark({ ...begun, wroteAt });
     },
     end: async () => {
       const row = await readLock(deps);
       if (ownerIn(row) !== owner) return;
       const now = deps.now();
-      await deps.saveImportMark({ startedAt, wroteAt: now, finishedAt: now });
+      await deps.saveImportMark({ ...begun, wroteAt: now, finishedAt: now });
       await deps.saveIdentity({ ...row, holders: [] });
     },
   };

@@ -66,13 +66,14 @@ export const runImport = async (
 const first = (
   deps: WriteCustomersDeps & WriteFirstDeps,
   { outputs, readSettings }: System,
-): Pick<ImportFileDeps, "writeCustomers" | "mayBegin" | "mayGoOn"> => {
+): Pick<ImportFileDeps, "first" | "writeCustomers" | "mayBegin" | "mayGoOn"> => {
   const asked = {
     readSettings,
     countInFlight: sqsInFlight(createSqsClient(), outputs.OrdersQueueUrl),
     holdsNothing: () => tablesHoldNothing(createDynamoClient(), outputs, [LOCK]),
   };
   return {
+    first: true,
     writeCustomers: (groups, { again }) => (again ? writeFirstAgain(groups, deps) : writeFirst(groups, deps)),
     mayBegin: (begun) => refuseUnlessFirst(begun, asked),
     mayGoOn: () => refuseUnlessStillHeld(asked),

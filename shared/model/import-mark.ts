@@ -7,6 +7,8 @@ export const importMarkSchema = z.object({
   /** Set anew while the import goes on, at least every `IMPORT_BEAT_MS` between two parts of the file. */
   wroteAt: instantSchema,
   finishedAt: instantSchema.optional(),
+  /** Webhooks wait in the queue while it writes (docs/adr/0022). */
+  first: z.literal(true).optional(),
 });
 export type ImportMark = z.infer<typeof importMarkSchema>;
 
@@ -28,6 +30,14 @@ export const isImportUnfinished = (mark: ImportMark | undefined, now: Instant): 
   mark !== undefined &&
   mark.finishedAt === undefined &&
   Date.parse(now) - Date.parse(mark.wroteAt) < IMPORT_GIVEN_UP_HOURS * MS_PER_HOUR;
+
+/** As long as webhooks wait at most. */
+const WAITED_DAYS = 10;
+const WAITED_MS = WAITED_DAYS * 24 * MS_PER_HOUR;
+
+/** Whether webhooks that waited for a first history may be in the queue still. */
+export const mayWaitFor = (mark: ImportMark | undefined, now: Instant): boolean =>
+  mark?.first === true && mark.finishedAt !== undefined && Date.parse(now) - Date.parse(mark.finishedAt) < WAITED_MS;
 
 /** What a night knows of an import that was not finished: whether it met one when it began, and how many mails it held for one. */
 export const importMetSchema = z.object({ whenPlanned: z.boolean(), held: z.int().nonnegative() });

@@ -22,6 +22,8 @@ export const previousNightSchema = z.object({
   asOf: daySchema,
   shards: z.int().positive(),
   customers: z.int().nonnegative(),
+  /** Webhooks waited in the queue when it was planned, as the settings said. */
+  recordingHeld: z.literal(true).optional(),
 });
 export type PreviousNight = z.infer<typeof previousNightSchema>;
 
@@ -72,7 +74,10 @@ export const nightRunSchema = z.object({
   previous: previousNightSchema.optional(),
   /** The newest finished night 7 to 10 days before `asOf`: what the early warning compares with. */
   weekBefore: previousNightSchema.optional(),
-  /** An import of orders that was not finished when the night began: histories may be incomplete, and mail is held. */
+  /**
+   * An import of orders that was not finished when the night began, or webhooks that waited for a first history and are not recorded
+   * yet: histories may be incomplete, refusals not known, and mail is held.
+   */
   importUnfinished: z.object({ wroteAt: instantSchema }).optional(),
 });
 export type NightRun = z.infer<typeof nightRunSchema>;

@@ -108,7 +108,9 @@ export const closeNight = async (
   const report = await deps.publishFile(run.asOf, "report.html", once(renderReport(data)), null);
   const files = [...published, ...postFiles, report];
   await deps.saveManifest(manifestOf(run, files, { customers, scanned, mails: post.sent }));
-  await deps.saveFinishedNight({ runId, asOf: run.asOf, shards: run.shards, customers });
+  const isHeld = run.settings.intake.recording === "held";
+  const finished = { runId, asOf: run.asOf, shards: run.shards, customers };
+  await deps.saveFinishedNight({ ...finished, ...(isHeld && { recordingHeld: true }) });
   await pointTo(run.asOf, deps);
   const { told, refusal } = await tellMarketing(data, deps);
   const unsent = withNotice(data.unsent, refusal);

@@ -1,6 +1,6 @@
 import type { BrokenCampaign } from "../model/campaign-library.ts";
 import { NightFailedError } from "../model/errors.ts";
-import { type ImportMark, isImportUnfinished } from "../model/import-mark.ts";
+import { type ImportMark, isImportUnfinished, mayWaitFor } from "../model/import-mark.ts";
 import { groupsOf, type Joins } from "../model/joins.ts";
 import { type NightInput, type NightRun, nightInputSchema, type PreviousNight } from "../model/night.ts";
 import { EARLY_WARNING } from "../model/rule-limits.ts";
@@ -105,7 +105,7 @@ const describeRun = async (
     maxSendRate,
     ...(previous && { previous }),
     ...(weekBefore && { weekBefore }),
-    ...importMet(mark, bound),
+    ...importMet(bound, { mark, previous, waiting }),
   };
 };
 
@@ -116,10 +116,20 @@ const shardsFor = (customers: number, before: number | undefined): number => {
   return Math.max(1, Math.ceil(customers / CUSTOMERS_PER_SHARD));
 };
 
-/** What the shop knows of its orders may be a part: an import writes, or webhooks wait until a first history is in. */
-const importMet = (mark: ImportMark | undefined, { at, settings }: Bound): Pick<NightRun, "importUnfinished"> => {
+/** What is recorded within some seconds: more of it waits where recording was held. */
+const MOST_WAITING = 1_000;
+
+type Met = Pick<NightRun, "previous" | "waiting"> & { mark: ImportMark | undefined };
+
+/**
+ * What the shop knows of its orders may be a part: an import writes, or webhooks wait until a first history is in, or did and are not
+ * recorded yet. Refusals are among them, days old.
+ */
+const importMet = ({ at, settings }: Bound, { mark, previous, waiting }: Met): Pick<NightRun, "importUnfinished"> => {
   if (mark && isImportUnfinished(mark, at)) return { importUnfinished: { wroteAt: mark.wroteAt } };
-  return settings.intake.recording === "held" ? { importUnfinished: { wroteAt: at } } : {};
+  const isHeld = settings.intake.recording === "held";
+  const wasHeld = previous?.recordingHeld === true || mayWaitFor(mark, at);
+  return isHeld || (wasHeld && waiting.webhooks > MOST_WAITING) ? { importUnfinished: { wroteAt: at } } : {};
 };
 
 /** The newest finished night that is a week old; undefined where it is older than its rows are worth. */

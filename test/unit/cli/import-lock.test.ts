@@ -48,6 +48,15 @@ describe("the lock of an import", () => {
     expect([...identities.values()].flatMap(({ holders }) => holders)).toEqual([]);
   });
 
+  it("says of a first history that it is one, in every mark", async () => {
+    const { deps, saved, pass } = importWorld();
+    const lock = await takeLock("me", false, { ...deps, first: true });
+    pass(1);
+    await lock.goOn();
+    await lock.end();
+    expect(saved.map(({ first }) => first)).toEqual([true, true, true]);
+  });
+
   it("is refused to a second import, which leaves the first one's mark alone", async () => {
     const { deps, saved } = importWorld();
     await takeLock("first", false, deps);

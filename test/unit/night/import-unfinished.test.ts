@@ -90,3 +90,46 @@ describe("a night that meets an import of orders", () => {
     expect(await world.close(runId)).toMatchObject({ importMet: { whenPlanned: false, held: 0 } });
   });
 });
+
+describe("a night after recording was held", () => {
+  const many = { webhooks: 1_001, deadLetters: 0 };
+  const few = { webhooks: 1_000, deadLetters: 0 };
+  const held = { ...settings, intake: { recording: "held" } };
+  const first = { ...began, first: true as const };
+  const ended = (finishedAt: string) => ({ ...first, finishedAt });
+  type Given = Parameters<typeof nightWorld>[0];
+  const outcomeOf = async (given: Partial<Given>, mark?: ImportMark) => {
+    const world = nightWorld({ customers: shop, settings, counted: 50_000, ...given });
+    if (mark) await world.files.saveImportMark(mark);
+    const outcome = await world.close(await holdNight(world, { at }));
+    return { sent: world.sent.length, ...outcome.importMet };
+  };
+  const nightBefore = async (given: Partial<Given>) => {
+    const world = nightWorld({ customers: shop, settings, counted: 50_000, ...given });
+    await holdNight(world, { at: "2026-11-20T03:30:00.000Z" });
+    return world;
+  };
+  const isHeld = { sent: 0, whenPlanned: true, held: expect.any(Number) };
+  const mails = { sent: expect.toSatisfy((sent: number) => sent > 0), whenPlanned: false, held: 0 };
+
+  it.each([
+    ["in this hour", "2026-11-21T03:00:00.000Z"],
+    ["nine days ago", "2026-11-12T03:00:00.000Z"],
+  ])("mails nobody while refusals may wait still, after a first history that ended %s", async (_when, finishedAt) => {
+    expect(await outcomeOf({ waiting: many }, ended(finishedAt))).toEqual(isHeld);
+  });
+
+  it("mails nobody while they wait where the night before was planned with recording held, import or not", async () => {
+    const after = await nightBefore({ settings: held });
+    expect(await outcomeOf({ waiting: many, after })).toEqual(isHeld);
+  });
+
+  it("mails once no more wait than come in at any time, and whatever waits where nothing was held", async () => {
+    const after = await nightBefore({ settings: held });
+    expect(await outcomeOf({ waiting: few, after })).toEqual(mails);
+    expect(await outcomeOf({ waiting: few }, ended("2026-11-21T03:00:00.000Z"))).toEqual(mails);
+    expect(await outcomeOf({ waiting: many }, ended("2026-11-11T03:00:00.000Z"))).toEqual(mails);
+    expect(await outcomeOf({ waiting: many }, { ...began, finishedAt: "2026-11-21T03:00:00.000Z" })).toEqual(mails);
+    expect(await outcomeOf({ waiting: many, after: await nightBefore({}) })).toEqual(mails);
+  });
+});
