@@ -1,5 +1,7 @@
 import type { Stats } from "node:fs";
-import { open, stat } from "node:fs/promises";
+import { open, realpath, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { isWithin } from "../result/is-within.ts";
 import { refuseUnwritable } from "../result/write-out.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 import { rejectColumns } from "./reject-columns.ts";
@@ -7,14 +9,21 @@ import { rejectColumns } from "./reject-columns.ts";
 /** Where rows of a file that cannot be taken are listed, unless the operator names another place. */
 export const rejectsBeside = (file: string): string => `${file}.rejects.csv`;
 
-type Wanted = { file: string; rejects?: string | undefined };
+type Wanted = {
+  file: string;
+  rejects?: string | undefined;
+  /** A folder that is replaced as a whole afterwards. */
+  out?: string | undefined;
+};
 
 /**
  * For a list that is written when the whole file has been read. What lies in its place is lost then, so it must be an earlier list: the
  * file itself, whose good rows are nowhere else, never is.
  * @throws UsageError if nothing can be written there, or something else than rejected rows would be written over
  */
-export const refuseRejectsPlace = async ({ file, rejects }: Wanted): Promise<void> => {
+export const refuseRejectsPlace = async ({ file, rejects, out }: Wanted): Promise<void> => {
+  if (rejects !== undefined && out !== undefined && (await liesIn(rejects, out)))
+    throw new UsageError(`--rejects got ${rejects}, which lies in --out, and that is replaced. Name another place.`);
   if (rejects !== undefined) await refuseUnwritable(rejects, "--rejects");
   const place = rejects ?? rejectsBeside(file);
   const there = await found(place);
@@ -28,6 +37,11 @@ export const refuseRejectsPlace = async ({ file, rejects }: Wanted): Promise<voi
   throw new UsageError(
     `Rejected rows would be listed in ${place}, and what is there is no such list: it would be written over. Name another file with --rejects.`,
   );
+};
+
+const liesIn = async (file: string, folder: string): Promise<boolean> => {
+  const around = dirname(resolve(file));
+  return isWithin(around, folder) || isWithin(await realpath(around).catch(() => around), folder);
 };
 
 /** How a list begins: as it was written, or as a spreadsheet program saved it again. */

@@ -3,8 +3,7 @@ import { mkdir, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { FileStore } from "../../shared/ports/files.ts";
-import { replaceFolder } from "./replace-folder.ts";
-import { draftOf } from "./result-folder.ts";
+import { draftOf, putInPlace } from "./result-folder.ts";
 
 /** Everything under a prefix, or what of it is wanted, and where in the folder it goes. */
 export type FilesToCopy = { files: FileStore; prefix: string; into?: string; isWanted?: (path: string) => boolean };
@@ -33,7 +32,7 @@ export const copyFiles = async (
         paths.push(path);
       }
     await mkdir(dirname(folder), { recursive: true });
-    await replaceFolder(draft, folder);
+    await putInPlace(folder);
     return paths;
   } finally {
     // Broken off, or failed: it holds customers.

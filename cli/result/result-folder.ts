@@ -1,4 +1,4 @@
-import { rmdirSync } from "node:fs";
+import { existsSync, rmdirSync } from "node:fs";
 import { mkdir, readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod";
@@ -7,31 +7,53 @@ import { parseJson } from "../../shared/model/parse-json.ts";
 import { daySchema } from "../../shared/model/time.ts";
 import { removeAtOnce } from "../system/remove-at-once.ts";
 import { UsageError } from "../terminal/usage-error.ts";
-import { bringBack } from "./replace-folder.ts";
+import { bringBack, replaceFolder } from "./replace-folder.ts";
 
 /** What kind of result a folder holds, by a file that none of another kind has. */
-export type ResultKind = { mark: string; what: string; nameOf: (told: unknown) => string | undefined };
+export type ResultKind = { mark: string; what: string; read: (told: unknown) => Found | undefined };
+/** A result that was found: its day or days, and what lies in its folder. */
+type Found = { name: string; has: ReadonlySet<string> };
 
-const nightSchema = z.object({ asOf: daySchema });
+/** What lies in a folder by the first part of its path. */
+const topOf = (path: string): string => path.split("/")[0] ?? path;
+
+const nightSchema = z.object({ asOf: daySchema, files: z.array(z.object({ path: z.string() })).default([]) });
 const nightResult: ResultKind = {
   mark: "manifest.json",
   what: "a night",
-  nameOf: (told) => nightSchema.safeParse(told).data?.asOf,
+  read: (told) => {
+    const night = nightSchema.safeParse(told).data;
+    if (night === undefined) return undefined;
+    return {
+      name: night.asOf,
+      has: new Set(["manifest.json", "night", ...night.files.map(({ path }) => topOf(path))]),
+    };
+  },
 };
 
 const rehearsalSchema = z.object({ from: daySchema, to: daySchema });
 export const rehearsalResult: ResultKind = {
   mark: "rehearsal.json",
   what: "a rehearsal",
-  nameOf: (told) => {
+  read: (told) => {
     const rehearsal = rehearsalSchema.safeParse(told).data;
-    return rehearsal && `${rehearsal.from} to ${rehearsal.to}`;
+    const has = new Set(["rehearsal.html", "rehearsal.json", "nightly"]);
+    return rehearsal && { name: `${rehearsal.from} to ${rehearsal.to}`, has };
   },
 };
+
+/** What systems put into a folder that somebody looks at. */
+const ofSystems: ReadonlySet<string> = new Set([".DS_Store", "Thumbs.db", "desktop.ini"]);
 
 /** Where a result is drafted, beside its place; whoever makes it holds the lock in there. */
 const draftsOf = (out: string): string => `${out}.part`;
 export const draftOf = (out: string): string => join(draftsOf(out), "result");
+/** Where an earlier result lies while the new one takes its place. */
+const beforeOf = (out: string): string => join(draftsOf(out), "before");
+
+/** Puts what was drafted in its place. */
+export const putInPlace = (out: string): Promise<void> =>
+  replaceFolder({ draft: draftOf(out), folder: out, before: beforeOf(out) });
 
 /** A folder that is this process's to put a result there. */
 export type TakenFolder = {
@@ -59,6 +81,7 @@ export const takeResultFolder = async (
   const unlock = await lockFolder(drafts, command);
   const giveBack = () => {
     removeAtOnce(draftOf(out));
+    if (existsSync(out)) removeAtOnce(beforeOf(out));
     unlock();
     removeIfEmpty(drafts);
   };
@@ -80,18 +103,23 @@ const removeIfEmpty = (folder: string): void => {
 };
 
 /** @throws UsageError for a folder that holds anything else than a result */
-const earlierIn = async (out: string, { mark, what, nameOf }: ResultKind): Promise<string | undefined> => {
-  await bringBack(out).catch(refuse(out));
+const earlierIn = async (out: string, { mark, what, read }: ResultKind): Promise<string | undefined> => {
+  await bringBack({ folder: out, before: beforeOf(out) }).catch(refuse(out));
   const there = await kindOf(out);
   if (there === "file") throw new UsageError(`${out} is a file. Name a folder with --out.`);
-  const names = there === "folder" ? await readdir(out) : [];
+  const names = there === "folder" ? (await readdir(out)).filter((name) => !ofSystems.has(name)) : [];
   if (names.length === 0) return undefined;
   if (!names.includes(mark)) {
     throw new UsageError(`${out} holds other files. Name a new folder with --out, or an earlier result to replace.`);
   }
-  const earlier = nameOf(parseJson(await readFile(join(out, mark), "utf8")));
-  if (earlier !== undefined) return earlier;
-  throw new UsageError(`${out} holds a ${mark} that is no result of ${what}. Name another folder with --out.`);
+  const earlier = read(parseJson(await readFile(join(out, mark), "utf8")));
+  if (earlier === undefined)
+    throw new UsageError(`${out} holds a ${mark} that is no result of ${what}. Name another folder with --out.`);
+  const other = names.find((name) => !earlier.has.has(name));
+  if (other === undefined) return earlier.name;
+  throw new UsageError(
+    `${out} holds ${other} beside an earlier result, and is replaced as a whole. Put that elsewhere, or name another folder with --out.`,
+  );
 };
 
 /** One level at a time, from the first that is missing: some file systems answer a recursive mkdir in circles. */

@@ -23,8 +23,8 @@ import { startThreads, type Threads, threadsFor } from "../one-process/threads.t
 import { holdRehearsal } from "../rehearse/hold-rehearsal.ts";
 import type { NightToHold } from "../rehearse/score-night.ts";
 import { withStandIns } from "../rehearse/stand-ins.ts";
-import { replaceFolder } from "../result/replace-folder.ts";
-import { draftOf, rehearsalResult, takeResultFolder } from "../result/result-folder.ts";
+import { draftOf, putInPlace, rehearsalResult, takeResultFolder } from "../result/result-folder.ts";
+import { resultPlace } from "../result/result-place.ts";
 import { keepHeapSmall } from "../system/keep-heap-small.ts";
 import { withScratchFolder } from "../system/scratch-folder.ts";
 import type { Call } from "../terminal/command.ts";
@@ -48,9 +48,9 @@ export const rehearse = async (call: Call<RehearseOptions>): Promise<Outcome> =>
     throw new UsageError(`--to ${to} lies before --from ${from}. Give a later day, or the same for one night.`);
   if (nights > MOST_NIGHTS)
     throw new UsageError(`--from ${from} to ${to} are ${nights} nights; ${MOST_NIGHTS} can be rehearsed at a time.`);
-  const out = resolve(options.out);
+  const out = await resultPlace(options.out);
   const bytes = await sizeOf(options.orders);
-  await refuseRejectsPlace({ file: options.orders, rejects: options.rejects });
+  await refuseRejectsPlace({ file: options.orders, rejects: options.rejects, out });
   await refuseNoFolder(options.campaigns);
   await refuseCustomersAlone(options);
   const { earlier, giveBack } = await takeResultFolder(out, call.command, rehearsalResult);
@@ -93,7 +93,7 @@ const rehearseIn = async (folder: string, wanted: Wanted, call: Call<RehearseOpt
     const result = marketingIn(place);
     await result.write("rehearsal.html", Buffer.from(renderRehearsal(held.rehearsal)));
     await result.write("rehearsal.json", Buffer.from(`${JSON.stringify(held.rehearsal, null, 2)}\n`));
-    await replaceFolder(draftOf(wanted.out), wanted.out);
+    await putInPlace(wanted.out);
     return outcomeOf(held, { out: wanted.out }, options);
   } finally {
     await threads.stop();

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { marketingFolder } from "../../shared/model/night.ts";
 import { instantAt } from "../../shared/model/shop-time.ts";
 import type { Day } from "../../shared/model/time.ts";
@@ -20,6 +19,7 @@ import { keysOfRuns } from "../one-process/keys-of-runs.ts";
 import { startThreads, type Threads, threadsFor } from "../one-process/threads.ts";
 import { copyFiles, type FilesToCopy } from "../result/copy-files.ts";
 import { takeResultFolder } from "../result/result-folder.ts";
+import { resultPlace } from "../result/result-place.ts";
 import { keepHeapsOfThreadsSmall } from "../system/keep-heap-small.ts";
 import { type NightOutcome, sentenceOf } from "../system/night-outcome.ts";
 import { withScratchFolder } from "../system/scratch-folder.ts";
@@ -36,9 +36,9 @@ type RunOptions = FileOfOrders & { asOf: string; out: string };
 export const runOneNight = async (call: Call<RunOptions>): Promise<Outcome> => {
   const { options } = call;
   const asOf = parseDay("--as-of", options.asOf);
-  const out = resolve(options.out);
+  const out = await resultPlace(options.out);
   const bytes = await sizeOf(options.orders);
-  await refuseRejectsPlace({ file: options.orders, rejects: options.rejects });
+  await refuseRejectsPlace({ file: options.orders, rejects: options.rejects, out });
   await refuseCustomersAlone(options);
   const { earlier, giveBack } = await takeResultFolder(out, call.command);
   try {

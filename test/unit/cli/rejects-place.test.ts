@@ -74,6 +74,18 @@ describe("where rejected rows are listed", () => {
     await expect(refuseRejectsPlace({ file: inside("orders.csv") })).rejects.toThrow("which is a folder");
   });
 
+  it("is not in a folder that is replaced when the list is there", async () => {
+    const [file, out] = [inside("orders.csv"), inside("out")];
+    for (const there of [false, true]) {
+      if (there) await mkdir(out);
+      await expect(refuseRejectsPlace({ file, rejects: join(out, "list.csv"), out })).rejects.toThrow("lies in --out");
+    }
+    await symlink(out, inside("link"));
+    const rejects = inside("link", "list.csv");
+    await expect(refuseRejectsPlace({ file, rejects, out })).rejects.toThrow("lies in --out");
+    await refuseRejectsPlace({ file, rejects: inside("out.csv"), out });
+  });
+
   it.skipIf(mayEverything)("says what to do where a folder takes no files", async () => {
     await mkdir(inside("closed"));
     await chmod(inside("closed"), 0o500);

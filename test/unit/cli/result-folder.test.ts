@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { replaceFolder } from "../../../cli/result/replace-folder.ts";
-import { draftOf, takeResultFolder } from "../../../cli/result/result-folder.ts";
+import { draftOf, putInPlace, takeResultFolder } from "../../../cli/result/result-folder.ts";
 import { withScratchFolder } from "../../../cli/system/scratch-folder.ts";
 
 /** The earlier result of a folder that is taken and given back. */
@@ -72,6 +72,31 @@ describe("takeResultFolder", () => {
     await expect(checkResultFolder(folder)).rejects.toThrow("no result of a night");
   });
 
+  it("leaves what somebody put beside an earlier result, the file of orders too, and says what it is", async () => {
+    await writeFile(
+      join(folder, "manifest.json"),
+      JSON.stringify({ asOf: "2026-11-20", files: [{ path: "a/b.csv" }] }),
+    );
+    for (const name of ["a", "night"]) await mkdir(join(folder, name));
+    for (const name of [".DS_Store", "Thumbs.db"]) await writeFile(join(folder, name), "");
+    expect(await checkResultFolder(folder)).toBe("2026-11-20");
+    await writeFile(join(folder, "orders.csv"), "mine");
+    await expect(checkResultFolder(folder)).rejects.toThrow("holds orders.csv beside an earlier result");
+    expect(await readFile(join(folder, "orders.csv"), "utf8")).toBe("mine");
+  });
+
+  it("leaves a folder of whatever name beside its place: somebody keeps an earlier result there", async () => {
+    const [out, kept] = [join(folder, "out"), join(folder, "out.before")];
+    await mkdir(kept);
+    await writeFile(join(kept, "manifest.json"), JSON.stringify({ asOf: "2026-11-20" }));
+    const { earlier, giveBack } = await takeResultFolder(out, "rouse run");
+    expect(earlier).toBeUndefined();
+    await mkdir(draftOf(out));
+    await putInPlace(out);
+    giveBack();
+    expect((await readdir(folder)).sort()).toEqual(["out", "out.before"]);
+  });
+
   it("takes a draft that was left behind for what it is", async () => {
     await mkdir(join(folder, "out.part", "result"), { recursive: true });
     expect(await checkResultFolder(join(folder, "out"))).toBeUndefined();
@@ -88,8 +113,9 @@ describe("takeResultFolder", () => {
 
   it("puts an earlier result back that was on its way to be replaced when the process was killed", async () => {
     const out = join(folder, "out");
-    await mkdir(`${out}.before`);
-    await writeFile(join(`${out}.before`, "manifest.json"), JSON.stringify({ asOf: "2026-11-20" }));
+    const before = join(`${out}.part`, "before");
+    await mkdir(before, { recursive: true });
+    await writeFile(join(before, "manifest.json"), JSON.stringify({ asOf: "2026-11-20" }));
     expect(await checkResultFolder(out)).toBe("2026-11-20");
     expect(await readdir(folder)).toEqual(["out"]);
   });
@@ -98,6 +124,8 @@ describe("takeResultFolder", () => {
 describe("replaceFolder", () => {
   let folder: string;
   const text = () => readFile(join(folder, "out", "text"), "utf8");
+  const replace = (draft: string) =>
+    replaceFolder({ draft: join(folder, draft), folder: join(folder, "out"), before: join(folder, "before") });
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
     await mkdir(join(folder, "out"));
@@ -108,13 +136,13 @@ describe("replaceFolder", () => {
   it("puts the new one in place of the earlier, and leaves nothing beside it", async () => {
     await mkdir(join(folder, "draft"));
     await writeFile(join(folder, "draft", "text"), "new");
-    await replaceFolder(join(folder, "draft"), join(folder, "out"));
+    await replace("draft");
     expect(await text()).toBe("new");
     expect(await readdir(folder)).toEqual(["out"]);
   });
 
   it("leaves the earlier one where the new one cannot take its place", async () => {
-    await expect(replaceFolder(join(folder, "no draft"), join(folder, "out"))).rejects.toThrow("ENOENT");
+    await expect(replace("no draft")).rejects.toThrow("ENOENT");
     expect(await text()).toBe("earlier");
     expect(await readdir(folder)).toEqual(["out"]);
   });
