@@ -3,6 +3,7 @@ import type { NotedRequest, SweepInput, SweepLook } from "../model/sweep.ts";
 import type { Instant } from "../model/time.ts";
 import { nightFileOf } from "../night-files/register.ts";
 import type * as Sweep from "../ports/sweep.ts";
+import type { RunOfSweep } from "../ports/sweep.ts";
 import { inBatches } from "./batches.ts";
 import { concerns } from "./concerns.ts";
 import { type IsLeftDeps, isLeftByAll } from "./left-by-all.ts";
@@ -42,7 +43,7 @@ export const lookThrough = async (
 const find = (folder: string, requests: readonly NotedRequest[], now: Instant, deps: LookThroughDeps) => {
   const [runId, day] = [runOfFolder(folder), dayOfFolder(folder)];
   if (runId !== undefined) return findInRun({ folder, runId }, requests, now, deps);
-  return day === undefined ? findBeside(folder, deps) : findInDay({ folder, day }, requests, deps);
+  return day === undefined ? findBeside(folder, deps) : findInDay({ folder, day }, requests, now, deps);
 };
 
 /** Small files of all nights, in which nobody is. */
@@ -66,7 +67,7 @@ const findInRun = async (
   const requests = all.filter((request) => concerns(request, run));
   if (requests.length === 0) return { ...nothing, requests };
   const isEnded = run !== undefined && (await isLeftByAll(run, now, deps));
-  const isGivenUp = run === undefined || Date.parse(run.at) + NIGHT_GIVEN_UP_MS <= Date.parse(now);
+  const isGivenUp = run === undefined || wasGivenUp(run, now);
   if (!isEnded && !isGivenUp) return { ...nothing, night: "running", requests };
   const keys = await deps.listNightFolder(folder);
   if (!isEnded && (run === undefined || (await deps.findNightOfDay(run.asOf)) !== runId)) {
@@ -76,17 +77,24 @@ const findInRun = async (
   return { night: isEnded ? "ended" : "left", requests, ...sorted(keys) };
 };
 
-/** A day's files may be of any of its runs. */
+const wasGivenUp = ({ at }: RunOfSweep, now: Instant): boolean => Date.parse(at) + NIGHT_GIVEN_UP_MS <= Date.parse(now);
+
+/**
+ * A day's files may be of any of its runs. One that is at work tells what became of the mail of earlier ones, whom it knew nothing of
+ * itself among them.
+ */
 const findInDay = async (
   { folder, day }: { folder: string; day: string },
   all: readonly NotedRequest[],
+  now: Instant,
   deps: LookThroughDeps,
 ): Promise<Found> => {
   const runs = await Promise.all((await deps.listRunsOfDay(day)).map(deps.findRunOfSweep));
   const requests = all.filter((request) => runs.length === 0 || runs.some((run) => concerns(request, run)));
   if (requests.length === 0) return { ...nothing, requests };
+  const left = await Promise.all(runs.map((run) => !run || wasGivenUp(run, now) || isLeftByAll(run, now, deps)));
   const [keys, bytes] = [await deps.listNightFolder(folder), await deps.readPublishedBytes(folder)];
-  return { ...nothing, requests, ...sorted(keys, bytes) };
+  return { ...nothing, night: left.every(Boolean) ? "left" : "running", requests, ...sorted(keys, bytes) };
 };
 
 /** How those are erased from that a worker goes through; what is made again, is with the rows that it is made of. */

@@ -8,7 +8,7 @@ import { fakeFiles } from "../../support/fake-files.ts";
 import { FaultSchedule } from "../../support/fault-schedule.ts";
 import { filesInTurn } from "../../support/files-in-turn.ts";
 import { publishNight } from "../../support/published-night.ts";
-import { sweepOut } from "../../support/sweep-now.ts";
+import { sweepNow, sweepOut } from "../../support/sweep-now.ts";
 
 const later = "2026-11-22T00:00:00.000Z";
 const folder = "nightly/dt=2026-11-19/";
@@ -169,6 +169,38 @@ describe("a night whose mail was left, and may be sent yet", () => {
     await night.data.write(workKeys.candidates(runId, 0), JSON.stringify([{ customerId: "p!1" }]));
     expect(await sweepOut(night, ["p!1"], "2026-11-20T12:00:01.000Z")).toMatchObject({ left: 0 });
     expect(await inData(night)).not.toContain("p!1");
+  });
+});
+
+describe("a second attempt at a day, which was planned after somebody was erased", () => {
+  const at = "2026-11-20T09:00:00.000Z";
+  const [now, nextDay] = ["2026-11-20T12:00:00.000Z", "2026-11-21T12:00:00.000Z"];
+  const second = "2026-11-19-2";
+  const withSecond = async (end?: object) => {
+    const night = await finishedNight();
+    const run = JSON.parse(Buffer.from(night.data.objects.get(workKeys.run("2026-11-19-1")) ?? []).toString());
+    await night.data.write(
+      workKeys.run(second),
+      JSON.stringify({ ...run, runId: second, attempt: 2, at: "2026-11-20T11:55:00.000Z" }),
+    );
+    if (end) await night.data.write(workKeys.end(second), JSON.stringify(end));
+    await sweepNotes(night.data).noteSweep({ at, customerIds: ["p!1"], identities: [] });
+    return night;
+  };
+
+  test("may yet tell what became of their mail, of which the first had taken note: the day is looked at again", async () => {
+    const night = await withSecond();
+    expect(await sweepNow(night, now)).toMatchObject({ left: 1 });
+    await night.marketing.write(`${folder}messages.csv`, "\uFEFFcustomer_id,campaign\r\np!1,win-back\r\n");
+    await night.data.write(workKeys.end(second), JSON.stringify({ endedAt: "2026-11-20T12:01:00.000Z" }));
+    expect(await sweepNow(night, nextDay)).toMatchObject({ done: 1, left: 0 });
+    expect([...(await peopleIn(night)).values()].flat()).not.toContain("p!1");
+  });
+
+  test("holds nothing up once it has ended, or was given up", async () => {
+    const ended = await withSecond({ endedAt: "2026-11-20T11:56:00.000Z" });
+    expect(await sweepNow(ended, "2026-11-20T12:12:01.000Z")).toMatchObject({ done: 1, left: 0 });
+    expect(await sweepNow(await withSecond(), "2026-11-22T00:00:00.000Z")).toMatchObject({ done: 1, left: 0 });
   });
 });
 
