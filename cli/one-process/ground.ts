@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import packageFile from "../../package.json" with { type: "json" };
 import { readCampaignsAt } from "../../shared/adapters/bundled-campaigns.ts";
@@ -68,7 +68,7 @@ const noPost: Post = { send: mailNobody, postEvent: mailNobody, readOutboxSecret
 const campaignsOf =
   ({ campaigns = join(projectRoot, "campaigns") }: Pick<Place, "campaigns">): ReadCampaignFolder =>
   () =>
-    readCampaignsAt(pathToFileURL(join(campaigns, "/")));
+    readCampaignsAt(pathToFileURL(join(campaigns, "/")), basename(campaigns));
 
 type Opened = { thread?: number; post?: Post } & Partial<Memory>;
 

@@ -1,5 +1,5 @@
-import { stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { readdir, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import packageFile from "../../package.json" with { type: "json" };
 import type { Rehearsal } from "../../shared/marketing/rehearsal/rehearsal.ts";
 import { renderRehearsal } from "../../shared/marketing/rehearsal/rehearsal-page.ts";
@@ -51,7 +51,7 @@ export const rehearse = async (call: Call<RehearseOptions>): Promise<Outcome> =>
   const out = await resultPlace(options.out);
   const bytes = await sizeOf(options.orders);
   await refuseRejectsPlace({ file: options.orders, rejects: options.rejects, out });
-  await refuseNoFolder(options.campaigns);
+  if (options.campaigns !== undefined) await refuseNoCampaigns(options.campaigns);
   await refuseCustomersAlone(options);
   const { earlier, giveBack } = await takeResultFolder(out, call.command, rehearsalResult);
   try {
@@ -62,11 +62,20 @@ export const rehearse = async (call: Call<RehearseOptions>): Promise<Outcome> =>
   }
 };
 
-const refuseNoFolder = async (campaigns: string | undefined): Promise<void> => {
-  if (campaigns === undefined) return;
+/** @throws UsageError for what is no folder of campaigns: a rehearsal without one would tell of no message, as if all was well */
+const refuseNoCampaigns = async (campaigns: string): Promise<void> => {
   const found = await stat(campaigns).catch(() => undefined);
   if (!found?.isDirectory())
     throw new UsageError(`--campaigns got ${campaigns}, which is no folder. Name one such as campaigns/.`);
+  const entries = await readdir(campaigns, { withFileTypes: true });
+  if (entries.some(({ name }) => name === "campaign.json"))
+    throw new UsageError(
+      `--campaigns got ${campaigns}, which is one campaign. Name the folder around it, ${dirname(resolve(campaigns))}.`,
+    );
+  if (!entries.some((entry) => entry.isDirectory()))
+    throw new UsageError(
+      `--campaigns got ${campaigns}, which holds no campaign: each is a folder with a campaign.json. Name one such as campaigns/.`,
+    );
 };
 
 type Wanted = { from: Day; to: Day; out: string; bytes: number };

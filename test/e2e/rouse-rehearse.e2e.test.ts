@@ -154,6 +154,14 @@ describe("rouse rehearse", () => {
     { says: "are 11189 nights", args: ["--from", "1996-01-01", "--to", "2026-08-19"] },
     { says: "--to 2100-01-01 is not over yet", args: ["--from", "2100-01-01", "--to", "2100-01-01"] },
     { says: "which is no folder", args: ["--from", "2026-08-01", "--to", "2026-08-02", "--campaigns", "package.json"] },
+    {
+      says: "which is one campaign. Name the folder around it",
+      args: ["--from", "2026-08-01", "--to", "2026-08-02", "--campaigns", "campaigns/win-back"],
+    },
+    {
+      says: "which holds no campaign",
+      args: ["--from", "2026-08-01", "--to", "2026-08-02", "--campaigns", "docs/sources"],
+    },
     { says: "Nobody bought by 2020-01-02", args: ["--from", "2020-01-01", "--to", "2020-01-02"] },
   ])("refuses what cannot be rehearsed, and leaves nothing: $says", async ({ says, args }) => {
     const out = join(folder, "refused");

@@ -19,6 +19,11 @@ export const rehearsalWords = (rehearsal: Rehearsal): string[] => {
     .sort(([, a], [, b]) => b - a);
   return [
     `${counted(rehearsal.nights.length, "night")} from ${rehearsal.from} to ${rehearsal.to}: ${counted(messagesIn(rehearsal), "message")} to ${grouped(rehearsal.peopleWritten)} ${rehearsal.peopleWritten === 1 ? "person" : "people"} would have gone out. Nobody was written to.`,
+    ...rehearsal.leftOut.flatMap(({ id, problems }) => [
+      `The campaign ${id} was left out: its files have mistakes.`,
+      ...problems.map((problem) => `  ${problem}`),
+    ]),
+    ...(sums.length === 0 ? ["No campaign is enabled."] : []),
     ...sums.map(
       ({ name, considered, written }) => `  ${name}: ${grouped(written)} of ${counted(considered, "occasion")}`,
     ),

@@ -78,6 +78,8 @@ describe("rehearsalWords", () => {
   it("says for a terminal what came of it, the most frequent reason first", () => {
     expect(rehearsalWords(rehearsal)).toEqual([
       "20 nights from 2026-03-01 to 2026-03-20: 40 messages to 38 people would have gone out. Nobody was written to.",
+      "The campaign spring was left out: its files have mistakes.",
+      "  spring/en.text.liquid is missing",
       "  Win-<b>ack: 40 of 60 occasions",
       "  Birthday: 0 of 190 occasions",
       "What stopped the rest:",
@@ -85,5 +87,10 @@ describe("rehearsalWords", () => {
       "  20: held out on purpose, to measure what the campaign brings",
       "Came back anyway: of 30 who would have been written to, 3 (10%) bought within 30 days, for €93.45, without any message. None of that is what a campaign brings.",
     ]);
+  });
+
+  it("says why there is no message where no campaign is enabled", () => {
+    const nights = rehearsal.nights.map((one) => ({ ...one, campaigns: [] }));
+    expect(rehearsalWords({ ...rehearsal, nights, leftOut: [] })).toContain("No campaign is enabled.");
   });
 });
