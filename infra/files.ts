@@ -41,6 +41,7 @@ const dataRules: LifecycleRule[] = [
   { id: "ForgetIncoming", ...forgotten("incoming") },
   { id: "ForgetPoison", ...forgotten("poison") },
   { id: "ForgetExports", ...forgotten("exports") },
+  { id: "ForgetErasures", ...forgotten("erasures") },
   { id: "ForgetSweeps", ...forgotten("sweepsAtWork") },
   { id: "ForgetWork", ...forgotten("work") },
   dropHalfUploads,

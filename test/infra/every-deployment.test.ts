@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { environments } from "../../shared/model/environment.ts";
+import { keptFiles } from "../../shared/model/kept-files.ts";
 import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
 import { rouseTemplate } from "./rouse-template.ts";
 
@@ -115,6 +116,14 @@ describe("buckets", () => {
     expect(rules).toMatch(/"ExpirationInDays":30,"Id":"ForgetExports","Prefix":"archive\/exports\/"/);
     expect(rules).toMatch(/"Prefix":"nightly\/dt="/);
     expect(rules).not.toMatch(/"Prefix":"nightly\/"/);
+  });
+
+  test("forget every kind of file when it is said to go", () => {
+    const rules = JSON.stringify(propertiesOf("AWS::S3::Bucket").map((bucket) => bucket.LifecycleConfiguration));
+    const lacking = Object.values(keptFiles).filter(
+      ({ prefix, days }) => !new RegExp(`"ExpirationInDays":${days},"Id":"\\w+","Prefix":"${prefix}"`).test(rules),
+    );
+    expect(lacking).toEqual([]);
   });
 
   test("take away uploads whose worker died, in both buckets that workers upload to", () => {
