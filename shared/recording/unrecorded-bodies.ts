@@ -1,3 +1,4 @@
+import { aheadInOrder } from "../model/ahead-in-order.ts";
 import { archivePrefixes, cameAfter, cameAt } from "../model/archive-keys.ts";
 import { bodyNoteText, readBodyNote } from "../model/body-note.ts";
 import { holderName, identitiesOfHolder } from "../model/holder.ts";
@@ -38,9 +39,13 @@ type Unnamed = { source: WebhookSource | undefined; body: Uint8Array; receivedAt
 type IsTheirs = (identity: string) => boolean;
 type Theirs = { isTheirs: IsTheirs; orders: ReadonlySet<string>; handles: ReadonlySet<string> };
 
+/** A body is most of the time on its way; where recording was held, hundreds of thousands wait. */
+const BODIES_AT_A_TIME = 32;
+
 /**
  * Finds every body that no row names and that is about a person: parked ones, those on their way, and those that never
- * came to the queue. There are few, for lifecycle rules end them. What came after the erasure began is left alone.
+ * came to the queue. There are few, for lifecycle rules end them, unless recording was held. What came after the erasure began is left
+ * alone.
  *
  * @param isTheirs whether an identity is the person's; asked too about the source that sent the body, as `<source>:`
  */
@@ -51,16 +56,18 @@ export const findUnrecorded = async (
 ): Promise<UnrecordedBody[]> => {
   const found: UnrecordedBody[] = [];
   for (const prefix of [archivePrefixes.incoming, archivePrefixes.poison]) {
-    for await (const key of deps.data.list(prefix)) {
-      if (key === request || cameAfter(key, at)) continue;
+    const isParked = prefix === archivePrefixes.poison;
+    const look = async (key: string): Promise<UnrecordedBody | undefined> => {
       const source = webhookSourceSchema.safeParse(key.slice(prefix.length).split("/")[0]).data;
       const body = (await deps.data.read(key)) ?? new Uint8Array();
-      if (readBodyNote(body)) continue;
-      const isParked = prefix === archivePrefixes.poison;
+      if (readBodyNote(body)) return undefined;
       const received = { source, body, receivedAt: cameAt(key) ?? at, isParked };
       const theirs = theirsIn(received, { isTheirs, orders, handles }, deps);
-      if (theirs) found.push({ key, ...theirs });
-    }
+      return theirs && { key, ...theirs };
+    };
+    const keys: string[] = [];
+    for await (const key of deps.data.list(prefix)) if (key !== request && !cameAfter(key, at)) keys.push(key);
+    for await (const body of aheadInOrder(keys, BODIES_AT_A_TIME, look)) if (body) found.push(body);
   }
   return found;
 };

@@ -192,6 +192,27 @@ describe("a parked body in which nobody but an id is found", () => {
     expect(parked?.key).toContain(`archive/poison/${source}/`);
   });
 
+  it("of many that wait is found among those that are read side by side, in their order", async () => {
+    const world = recordingWorld();
+    const body = (id: number) => ({
+      type: "charge.succeeded",
+      data: { object: { payer: { object: "customer", id } } },
+    });
+    for (let at = 0; at < 50; at++) await world.deliver("stripe", "event", stringify(body(at)) ?? "", BEFORE);
+    let [inFlight, most] = [0, 0];
+    const read = async (key: string) => {
+      most = Math.max(most, ++inFlight);
+      await new Promise((resume) => setTimeout(resume, 1));
+      inFlight -= 1;
+      return world.deps.data.read(key);
+    };
+    const deps = { ...world.deps, data: { ...world.deps.data, read } };
+    const all = await findUnrecorded((name) => name.startsWith("stripe:"), { at: ERASED_AT }, deps);
+    const keys = all.map(({ key }) => key);
+    expect([keys.length, keys]).toEqual([50, [...keys].sort()]);
+    expect(most).toBeGreaterThan(8);
+  });
+
   it.each([
     ["a colleague's id", { id: 5, user_id: 77, line_items: [{ id: 77 }] }],
     ["the id of an order that somebody is named in", { order: { id: 77, first_name: "Ann", total: "9.00" } }],
