@@ -5,6 +5,7 @@ import type { ImportListener } from "./import-listener.ts";
 import { odditiesIn } from "./oddities.ts";
 import { openTable } from "./read-table.ts";
 import { type OrdersTally, tallyOrders } from "./tally-orders.ts";
+import { watchFile } from "./unchanged-file.ts";
 import { type Walk, walkHistory } from "./walk-history.ts";
 
 /** What an import of a file would take, and what of it looks odd. */
@@ -26,11 +27,13 @@ export const checkFile = async (
   judge: (order: OrderFacts) => Judgement,
   listener: Pick<ImportListener, "reading" | "opened">,
 ): Promise<FileCheck> => {
+  const refuseChanged = await watchFile(file);
   const table = await openTable(file, options);
   listener.opened(table);
   const progress = listener.reading(file);
   const tally = tallyOrders(judge);
   const walk = await walkHistory(table, reading, { take: tally.add }, progress.bytes);
+  await refuseChanged();
   progress.done(walk.rows, walk.rejected);
   const found = tally.end();
   const { format, form, unknown: unknownColumns } = table;

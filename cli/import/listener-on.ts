@@ -11,11 +11,15 @@ import type { CsvForm } from "./read-csv.ts";
 
 /**
  * The bytes of a file to import.
- * @throws ImportError for a folder
+ * @throws ImportError for a folder, and for what can be read once only
  */
 export const sizeOf = async (file: string): Promise<number> => {
   const found = await stat(file);
   if (found.isDirectory()) throw new ImportError(`${file} is a folder; name a CSV file of orders or customers.`);
+  if (!found.isFile())
+    throw new ImportError(
+      `${file} is a pipe or a device, and orders are read more than once. Save them to a file first.`,
+    );
   return found.size;
 };
 

@@ -3,6 +3,7 @@ import { numberRows } from "./number-rows.ts";
 import { type HistoryTable, openTable } from "./read-table.ts";
 import { createRejects } from "./rejects.ts";
 import { createSpool } from "./spool.ts";
+import { watchFile } from "./unchanged-file.ts";
 import { type Walk, walkHistory } from "./walk-history.ts";
 
 export type SplitTally = Walk & {
@@ -16,7 +17,7 @@ export type SplitTally = Walk & {
 /**
  * The first pass: reads the whole file, checks every row, unites rows that share a customer id, an address or an order, and leaves the rows
  * in `folder`, split so that no customer and no order is in two partitions. Nothing has been written to the tables when this ends,
- * so a file that turns out unreadable near its end has changed nothing.
+ * so a file that turns out unreadable near its end, or another than it began, has changed nothing.
  *
  * Memory: some 40 bytes an order and an identity, whatever the number of rows.
  */
@@ -26,6 +27,7 @@ export const splitFile = async (
   rejectsFile: string,
   on: { bytes: (read: number) => void; opened: (table: HistoryTable) => void },
 ): Promise<SplitTally> => {
+  const refuseChanged = await watchFile(file);
   const table = await openTable(file, options);
   on.opened(table);
   const rejects = createRejects(rejectsFile, folder, table.header);
@@ -40,6 +42,7 @@ export const splitFile = async (
     },
     on.bytes,
   );
+  await refuseChanged();
   await rejects.close();
   const partitionRows = await spool.split(numbers.find);
   return { ...walk, format: table.format.name, partitionRows, unknownColumns: table.unknown };
