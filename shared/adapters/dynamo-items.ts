@@ -43,13 +43,15 @@ export const getItems = async (
   const items: Item[] = [];
   for (let start = 0; start < keys.length; start += GETS_PER_BATCH) {
     let pending = keys.slice(start, start + GETS_PER_BATCH).map(toItem);
-    for (let round = 0; pending.length > 0; round++) {
+    for (let round = 0; pending.length > 0; ) {
       await pauseBefore(round);
       const { Responses, UnprocessedKeys } = await client.send(
         new BatchGetItemCommand({ RequestItems: { [table]: { Keys: pending, ConsistentRead: true } } }),
       );
       items.push(...(Responses?.[table] ?? []));
-      pending = UnprocessedKeys?.[table]?.Keys ?? [];
+      const left = UnprocessedKeys?.[table]?.Keys ?? [];
+      round = roundAfter(round, pending.length > left.length);
+      pending = left;
     }
   }
   return items;
@@ -63,19 +65,27 @@ export const writeItems = async (
 ): Promise<void> => {
   for (let start = 0; start < writes.length; start += WRITES_PER_BATCH) {
     let pending = writes.slice(start, start + WRITES_PER_BATCH);
-    for (let round = 0; pending.length > 0; round++) {
+    for (let round = 0; pending.length > 0; ) {
       await pauseBefore(round);
       const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: pending } }));
-      pending = UnprocessedItems?.[table] ?? [];
+      const left = UnprocessedItems?.[table] ?? [];
+      round = roundAfter(round, pending.length > left.length);
+      pending = left;
     }
   }
 };
+
+/**
+ * A table that takes some of it is slow and not gone: a first history puts more than a new table takes in a second, for hours. Only
+ * rounds that come to nothing count.
+ */
+const roundAfter = (round: number, tookSome: boolean): number => (tookSome ? Math.max(1, round - 1) : round + 1);
 
 /** Exponential pause with full jitter; gives up loudly, and nothing is lost: the caller's step comes again. */
 const pauseBefore = async (round: number): Promise<void> => {
   if (round === 0) return;
   if (round > MAX_ROUNDS) {
-    throw new RouseError("ThrottledError", `the table left items unprocessed ${MAX_ROUNDS} times; try again later`);
+    throw new RouseError("ThrottledError", `the table took nothing ${MAX_ROUNDS} times in a row; try again later`);
   }
   const limitMs = Math.min(5_000, 50 * 2 ** round);
   await new Promise((resume) => setTimeout(resume, Math.random() * limitMs));
