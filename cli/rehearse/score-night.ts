@@ -48,7 +48,7 @@ export const scoreNight = async (
     if (name === "fit") await published;
     return threads.ask(name, given, turn);
   };
-  const plan = await scoreNightHere({ ...night, simulated: true }, ground, askToScore, nothing);
+  const plan = await scoreNightHere({ ...night, simulated: true, rehearsed: true }, ground, askToScore, nothing);
   const run = await ground.readRun(plan.runId);
   const tally = await tallyOf(run, ground);
   // The next night begins before this one is told.

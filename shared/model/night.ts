@@ -13,6 +13,8 @@ export const nightInputSchema = z.object({
   at: instantSchema,
   /** True only for a night of the past: `at` is not the real time, and mail goes by `at`. */
   simulated: z.boolean().default(false),
+  /** True only for a night whose mail goes to nobody, though it is written down as sent. */
+  rehearsed: z.literal(true).optional(),
 });
 export type NightInput = z.input<typeof nightInputSchema>;
 
@@ -48,6 +50,7 @@ export const nightRunSchema = z.object({
   attempt: z.int().positive(),
   at: instantSchema,
   simulated: z.boolean(),
+  rehearsed: nightInputSchema.shape.rehearsed,
   /** Day on which this night's mail is sent: the day after `asOf`. */
   sendDay: daySchema,
   shards: z.int().positive(),

@@ -49,7 +49,7 @@ const SHARDS_STAND = { from: 10_000, to: 30_000 } as const;
  * @throws NightFailedError if the as-of day is not over yet, or another execution planned the same attempt at the same time
  */
 export const planNight = async (input: NightInput, deps: PlanNightDeps): Promise<NightPlan> => {
-  const { at, simulated, asOf: wanted } = nightInputSchema.parse(input);
+  const { at, simulated, rehearsed, asOf: wanted } = nightInputSchema.parse(input);
   const settings = await deps.readSettings();
   const lastDay = lastCompleteDay(at, settings.timeZone);
   const asOf = wanted ?? lastDay;
@@ -57,7 +57,15 @@ export const planNight = async (input: NightInput, deps: PlanNightDeps): Promise
 
   const runs = await deps.readRunsOf(asOf);
   const campaigns = await freezeCampaigns(deps);
-  const bound = { asOf, at, simulated, settings, campaigns, codeVersion: deps.codeVersion };
+  const bound = {
+    asOf,
+    at,
+    simulated,
+    ...(rehearsed && { rehearsed }),
+    settings,
+    campaigns,
+    codeVersion: deps.codeVersion,
+  };
   const planned = runs.find((run) => isBoundTo(run, bound));
   if (planned) return planOf(planned);
 
@@ -70,7 +78,7 @@ export const planNight = async (input: NightInput, deps: PlanNightDeps): Promise
   return planOf(run);
 };
 
-type Bound = Pick<NightRun, "asOf" | "at" | "simulated" | "settings" | "campaigns" | "codeVersion">;
+type Bound = Pick<NightRun, "asOf" | "at" | "simulated" | "rehearsed" | "settings" | "campaigns" | "codeVersion">;
 
 /** A campaign with a mistake stays out of the night, whose files and other mails do not wait for it. */
 const freezeCampaigns = async (deps: PlanNightDeps): Promise<NightRun["campaigns"]> => {
@@ -139,10 +147,14 @@ const findWeekBefore = async (asOf: Day, findPreviousNight: FindPreviousNight): 
 };
 
 /** Both sides were parsed by the same schema, which puts the fields in one order. */
-const isBoundTo = (run: NightRun, { asOf, at, simulated, settings, campaigns, codeVersion }: Bound): boolean =>
+const isBoundTo = (
+  run: NightRun,
+  { asOf, at, simulated, rehearsed, settings, campaigns, codeVersion }: Bound,
+): boolean =>
   run.asOf === asOf &&
   run.at === at &&
   run.simulated === simulated &&
+  run.rehearsed === rehearsed &&
   run.codeVersion === codeVersion &&
   JSON.stringify(run.campaigns) === JSON.stringify(campaigns) &&
   JSON.stringify(run.settings) === JSON.stringify(settings);

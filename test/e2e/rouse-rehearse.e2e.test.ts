@@ -75,6 +75,10 @@ describe("rouse rehearse", () => {
     expect(await readdir(join(out, "nightly"))).toHaveLength(21);
     expect(await readFile(join(out, "rehearsal.html"), "utf8")).toContain("would have gone out");
 
+    const report = await readFile(join(out, "nightly", `dt=${to}`, "report.html"), "utf8");
+    expect(report).toContain("A rehearsal: nobody was written to.");
+    expect(report).not.toContain("were written to tonight");
+
     // What the shop's file had been when the first night was held.
     const then = join(folder, "then.csv");
     await writeFile(

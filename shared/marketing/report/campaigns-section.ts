@@ -16,13 +16,18 @@ const modes = {
   off: "Sending is switched off: everything below is what would have happened.",
   test: "Test mode: only test recipients were written to.",
   on: "Sending is on.",
+  rehearsed: "A rehearsal: nobody was written to. Everything below is what would have happened.",
 } as const;
 
 const saysOfMode = {
   off: "would have been written to: sending is switched off.",
   test: "would have been written to: test mode reaches test addresses only.",
   on: "were written to tonight.",
+  rehearsed: "would have been written to: this night was rehearsed.",
 } as const;
+
+const modeOf = ({ rehearsed, settings }: ReportData["run"]): keyof typeof modes =>
+  rehearsed ? "rehearsed" : settings.mail.sending;
 
 /** Where sending is not on, those who would have been written to count as well. */
 const writtenOf = ({ sent, wouldBeMail }: CampaignTally, sending: boolean): number =>
@@ -32,7 +37,7 @@ const writtenOf = ({ sent, wouldBeMail }: CampaignTally, sending: boolean): numb
 export const writtenTo = ({ run, campaigns }: ReportData): { customers: number; says: string } => {
   const { sending } = run.settings.mail;
   const of = (campaign: CampaignTally) => writtenOf(campaign, sending === "on");
-  return { customers: campaigns.reduce((sum, campaign) => sum + of(campaign), 0), says: saysOfMode[sending] };
+  return { customers: campaigns.reduce((sum, campaign) => sum + of(campaign), 0), says: saysOfMode[modeOf(run)] };
 };
 
 /** Who was written to tonight, and why the others were not. */
@@ -40,7 +45,7 @@ export const campaignsSection = ({
   run,
   campaigns,
 }: ReportData): Html => html`<section id="campaigns"><h2>Campaigns</h2>
-<p class="plain">${modes[run.settings.mail.sending]} Everybody who had an occasion, with the reason: ${fileLink("messages.csv")}.</p>
+<p class="plain">${modes[modeOf(run)]} Everybody who had an occasion, with the reason: ${fileLink("messages.csv")}.</p>
 ${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run))}</section>`;
 
 /** It would have been there, and wrote to nobody. */
@@ -52,7 +57,7 @@ const campaignPart = (campaign: CampaignTally, run: ReportData["run"]): Html => 
   const heading = html`<h3>${campaign.name}${campaign.channel !== "email" && ` (${campaign.channel})`}</h3>`;
   if (campaign.considered === 0) return html`${heading}<p>Nobody had an occasion tonight.</p>`;
   const written = writtenOf(campaign, sending);
-  const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${sending ? "written to" : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
+  const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${modeOf(run) === "on" ? "written to" : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
   const reasons = stopReasonSchema.options.flatMap((reason) => rowOf(reason, campaign));
   const unsettled = [
     [outcomeWords.refused, campaign.refused],

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { newCampaignTallies } from "../../../../shared/campaigns/tally-campaigns.ts";
 import { barsChart } from "../../../../shared/marketing/report/bars-chart.ts";
+import { campaignsSection, writtenTo } from "../../../../shared/marketing/report/campaigns-section.ts";
 import { clustersSection } from "../../../../shared/marketing/report/clusters-section.ts";
 import { earlyWarningSection } from "../../../../shared/marketing/report/early-warning-section.ts";
 import { habitsSection } from "../../../../shared/marketing/report/habits-section.ts";
@@ -330,4 +332,21 @@ describe("bars", () => {
     expect(markup).toContain('width="0"');
     expect(markup).not.toContain("NaN");
   });
+});
+
+test("what a rehearsal lists as sent went to nobody, and its report says so", () => {
+  const [campaign] = newCampaignTallies([
+    { id: "win-back", name: "Win-back", channel: "email", enabled: true, trigger: { on: "birthday" } },
+  ]).values();
+  if (campaign === undefined) throw new Error("no campaign was taken");
+  const mail = { ...data.run.settings.mail, sending: "on" as const };
+  const run = { ...data.run, settings: { ...data.run.settings, mail } };
+  const campaigns = [{ ...campaign, considered: 3, sent: 2 }];
+  const really = textOf(campaignsSection({ ...data, run, campaigns }));
+  expect(really).toContain("Sending is on.");
+  expect(really).toContain("2 written to");
+  const rehearsed = { ...data, campaigns, run: { ...run, rehearsed: true as const } };
+  expect(textOf(campaignsSection(rehearsed))).toContain("A rehearsal: nobody was written to.");
+  expect(textOf(campaignsSection(rehearsed))).toContain("2 would have been written to");
+  expect(writtenTo(rehearsed).says).toBe("would have been written to: this night was rehearsed.");
 });
