@@ -40,7 +40,7 @@ module.exports = {
       to: { pathNot: "^shared/model/|node_modules/zod/" },
     },
     room("words", ["model"]),
-    room("scoring", ["stats", "model", "words"], "node_modules/(zod|ml-kmeans)/"),
+    room("scoring", ["stats", "model", "words"], "node_modules/zod/"),
     room("sources", ["model"], "node_modules/(zod|lossless-json)/|^(node:)?(crypto|buffer)$"),
     room(
       "mail",

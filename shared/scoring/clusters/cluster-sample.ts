@@ -3,7 +3,7 @@ import { stringHash } from "../../stats/string-hash.ts";
 import { VarintReader, VarintWriter } from "../../stats/varint.ts";
 import type { PurchaseSummary } from "../summaries/purchase-summary.ts";
 
-/** Most customers in the sample: k-means over ten thousand takes a few tenths of a second, and more find the same groups. */
+/** Most customers in the sample: k-means over ten thousand takes a tenth of a second, and more find the same groups. */
 export const LARGEST_SAMPLE = 10_000;
 
 /** A shard keeps this many bits more than its shop is expected to need: should there be 32 times fewer customers, the sample is still the same. */

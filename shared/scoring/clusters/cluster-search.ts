@@ -1,4 +1,4 @@
-import { kmeans } from "ml-kmeans";
+import { type KMeansStart, kMeans } from "../../stats/k-means.ts";
 import { nearestCentroids } from "../../stats/nearest-centroids.ts";
 import { simplifiedSilhouette } from "../../stats/simplified-silhouette.ts";
 import type { Point } from "./cluster-features.ts";
@@ -37,22 +37,15 @@ export const searchClusters = (points: readonly Point[], yesterday: readonly Poi
   const limit = distinctUpTo(points, MOST_CLUSTERS);
   for (let k = FEWEST_CLUSTERS; k <= limit; k++) {
     const fresh = SEEDS.map((seed) => group(points, k, { seed })).reduce(better);
-    const kept = yesterday.length === k ? group(points, k, { initialization: yesterday.map((at) => [...at]) }) : fresh;
+    const kept = yesterday.length === k ? group(points, k, { centroids: yesterday }) : fresh;
     const best = fresh.inertia < kept.inertia * (1 - WORTH_MOVING) ? fresh : kept;
     if (Math.min(...best.sizes) >= LEAST_SHARE * points.length) groupings.push(best);
   }
   return groupings;
 };
 
-/** k-means++ and Lloyd's iterations until no centroid moves by a thousandth of a standard deviation. */
-const group = (
-  points: readonly Point[],
-  k: number,
-  start: { readonly seed: number } | { readonly initialization: number[][] },
-): Grouping => {
-  const data: number[][] = [...points];
-  const { centroids: found } = kmeans(data, k, { ...start, tolerance: 1e-6, maxIterations: 100 });
-  const centroids = found.map(([silence = 0, frequency = 0, spend = 0, interval = 0]): Point => {
+const group = (points: readonly Point[], k: number, start: KMeansStart): Grouping => {
+  const centroids = kMeans(points, k, start).map(([silence = 0, frequency = 0, spend = 0, interval = 0]): Point => {
     return [silence, frequency, spend, interval];
   });
   // Stryker disable next-line ArrowFunction: a grouping with a cluster of nobody is left out either way
