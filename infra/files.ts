@@ -43,6 +43,7 @@ const dataRules: LifecycleRule[] = [
   { id: "ForgetExports", ...forgotten("exports") },
   { id: "ForgetErasures", ...forgotten("erasures") },
   { id: "ForgetSweeps", ...forgotten("sweepsAtWork") },
+  { id: "ForgetStaged", ...forgotten("sweepsStaged") },
   { id: "ForgetWork", ...forgotten("work") },
   dropHalfUploads,
 ];

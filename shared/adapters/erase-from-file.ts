@@ -6,11 +6,16 @@ import { eraseFromCsv } from "./erase-from-csv.ts";
 import { eraseFromLarge } from "./erase-from-large.ts";
 import { eraseFromList } from "./erase-from-list.ts";
 import { eraseFromParquet } from "./erase-from-parquet.ts";
+import type { Staging } from "./kept-pieces.ts";
 import type { ErasureTried, FileErased } from "./replace-measured.ts";
 import { untilUnchanged } from "./until-unchanged.ts";
 
-/** Which files are too large for a worker's memory, and where the parts of one of that length end. */
-export type Large = { moreThanBytes: number; endsOf: (bytes: number) => Promise<readonly number[]> };
+/** Which files are too large for a worker's memory, where the parts of one of that length end, and where so many bytes of it are laid down. */
+export type Large = {
+  moreThanBytes: number;
+  endsOf: (bytes: number) => Promise<readonly number[]>;
+  staging: Pick<Staging, "files" | "nameOf">;
+};
 
 /**
  * Takes the rows or entries of persons out of one file, as the register says; undefined for a file that holds nobody, or is
@@ -42,7 +47,9 @@ const tryToErase = async (
 ): Promise<ErasureTried | undefined> => {
   const size = erasure.how === "rows" && large ? await files.measure(key) : undefined;
   if (erasure.how === "rows" && large && size && size.bytes > large.moreThanBytes) {
-    return eraseFromLarge({ files, key, ...size }, { content, by: erasure, keep }, await large.endsOf(size.bytes));
+    const { moreThanBytes } = large;
+    const [ends, staging] = [await large.endsOf(size.bytes), { ...large.staging, moreThanBytes }];
+    return eraseFromLarge({ files, key, ...size }, { content, by: erasure, keep }, { ends, staging });
   }
   if (erasure.how === "rows" && content.format === "csv") return eraseFromCsv(files, key, erasure, keep);
   if (erasure.how === "rows" && content.format === "parquet") {

@@ -7,7 +7,7 @@ import type { ErasedByRows, NightFile } from "../night-files/night-file.ts";
 import type { Keep } from "../ports/sweep.ts";
 import { CSV_TYPE, recordJudge } from "./erase-from-csv.ts";
 import { namesOnly, rowStays } from "./erase-from-parquet.ts";
-import { keptPieces, type LargeFile, readAhead, readSpan, windowsOf } from "./kept-pieces.ts";
+import { keptPieces, type LargeFile, readAhead, readSpan, type Staging, windowsOf } from "./kept-pieces.ts";
 import { MAGIC_BYTES, movedRowGroup, pagesOf, parquetJoin } from "./parquet-join.ts";
 import { moneyDigitsOfFile, readRowGroup } from "./parquet-reader.ts";
 import { PARQUET_TYPE } from "./parquet-tables.ts";
@@ -26,10 +26,18 @@ type Keeping = ReturnType<typeof keptPieces>;
  */
 export const eraseFromLarge = async (
   file: LargeFile,
-  { content, by, keep }: Given,
-  ends: readonly number[],
+  given: Given,
+  { ends, staging }: { ends: readonly number[]; staging: Staging },
 ): Promise<ErasureTried> => {
-  const keeping = keptPieces(file, ends);
+  const keeping = keptPieces(file, ends, staging);
+  try {
+    return await eraseKeeping(file, given, keeping);
+  } finally {
+    await keeping.clear();
+  }
+};
+
+const eraseKeeping = async (file: LargeFile, { content, by, keep }: Given, keeping: Keeping): Promise<ErasureTried> => {
   const isCsv = content.format === "csv";
   const counted = await (isCsv
     ? keepRecords(file, { by, keep }, keeping)
@@ -97,14 +105,14 @@ const keepRowGroups = async (
       keeping.keep(start, bytes);
       joined.add(only(metadata, movedRowGroup(group, BigInt(MAGIC_BYTES - start))), bytes.byteLength);
     } else if (erased.pages) {
-      keeping.put(start, erased.pages.bytes);
+      await keeping.put(start, erased.pages.bytes);
       joined.add(erased.pages.metadata, erased.pages.bytes.byteLength);
     }
   }
   const footerStart = groups.at(-1)?.end ?? MAGIC_BYTES;
   const footer = await joined.finish();
   if (counted.erased === 0) keeping.keep(footerStart, await readSpan(file, footerStart, file.bytes));
-  else keeping.put(footerStart, footer);
+  else await keeping.put(footerStart, footer);
   return counted;
 };
 

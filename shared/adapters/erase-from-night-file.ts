@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { archivePrefixes } from "../model/archive-keys.ts";
 import { nightlyPrefix } from "../model/kept-files.ts";
 import { type Manifest, manifestSchema, type PublishedFile } from "../model/manifest.ts";
 import { workKeys } from "../model/night.ts";
@@ -18,7 +20,9 @@ export const nightFileErasure =
     const file = nightFileOf(key);
     if (file === undefined) return "misfit";
     const isPublished = key.startsWith(nightlyPrefix);
-    const large = { moreThanBytes, endsOf: (bytes: number) => endsAsTold(marketing, key, bytes) };
+    const place = `${archivePrefixes.sweepsStaged}${randomUUID()}/`;
+    const staging = { files: data, nameOf: (number: number) => place + number };
+    const large = { moreThanBytes, endsOf: (bytes: number) => endsAsTold(marketing, key, bytes), staging };
     const found = isPublished
       ? await eraseFromFile(marketing, key, file, keep, large)
       : await eraseFromFile(data, key, file, keep);

@@ -16,6 +16,8 @@ export const archivePrefixes = {
   sweepRequests: "archive/sweeps/requests/",
   /** What the workers of a sweep leave for each other. */
   sweepsAtWork: "archive/sweeps/at-work/",
+  /** What a worker lays down of a large file that it puts together anew. */
+  sweepsStaged: "archive/sweeps/staged/",
 } as const;
 
 type Told = Pick<IntakeMessage, "source" | "receivedAt">;

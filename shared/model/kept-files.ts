@@ -15,6 +15,8 @@ export const keptFiles = {
   erasures: { bucket: "data", prefix: archivePrefixes.erasures, days: 30 },
   /** What the workers of a sweep leave for each other names whom they sweep out: one that broke off is begun anew. */
   sweepsAtWork: { bucket: "data", prefix: archivePrefixes.sweepsAtWork, days: 2 },
+  /** Gone as soon as the file is put together, unless its worker died. */
+  sweepsStaged: { bucket: "data", prefix: archivePrefixes.sweepsStaged, days: 2 },
   /** What the states of a night leave for each other: as long as Step Functions can redrive a night. */
   work: { bucket: "data", prefix: "work/", days: 14 },
   /** What marketing receives. It holds addresses, and an erasure has to go through all of it: five weeks are enough to look back on. */

@@ -91,6 +91,29 @@ describe("files too large for memory", () => {
     expect(passed).toBe(0);
   });
 
+  test("are never in hand as a whole, however many are taken out of them: what is written anew is laid down, and taken away again", async () => {
+    const night = copy();
+    const dropped = customers.filter((_, at) => at % 10 === 0).map(({ customerId }) => customerId);
+    let inHand = 0;
+    const staged = new Set<string>();
+    const watched = (files: ReturnType<typeof fakeFiles>): FileStore => ({
+      ...files,
+      write: async (key, ...rest) => {
+        if (key.startsWith("archive/sweeps/staged/")) staged.add(key);
+        return files.write(key, ...rest);
+      },
+      compose: async (key, pieces, options) => {
+        for (const piece of pieces) inHand += piece instanceof Uint8Array ? piece.byteLength : 0;
+        return files.compose(key, pieces, options);
+      },
+    });
+    await sweepOut({ ...night, marketing: watched(night.marketing), data: watched(night.data) }, dropped, later);
+    expect(inHand).toBe(0);
+    expect(staged.size).toBeGreaterThan(3);
+    expect([...night.data.objects.keys()].filter((key) => key.includes("/staged/"))).toEqual([]);
+    await expectManifestTrue(night.marketing, asOf);
+  });
+
   test("that nobody is in are not written", async () => {
     const night = copy();
     const marketing: FileStore = { ...night.marketing, compose: async (key) => expect.unreachable(key) };
@@ -160,7 +183,11 @@ describe("a table too large for memory", () => {
     for (const row of all) yield [row];
   }
   const eraseFrom = (files: ReturnType<typeof fakeFiles>) =>
-    file && eraseFromFile(files, key, file, keep, { moreThanBytes: 0, endsOf: async (bytes) => [bytes] });
+    file &&
+    eraseFromFile(files, key, file, keep, {
+      ...{ moreThanBytes: 0, endsOf: async (bytes) => [bytes] },
+      staging: { files: fakeFiles(), nameOf: String },
+    });
   const idsIn = async (files: ReturnType<typeof fakeFiles>) => {
     const ids: string[] = [];
     for await (const batch of readParquet(customerTable, files.objects.get(key) ?? new Uint8Array()))
