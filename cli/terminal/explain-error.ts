@@ -13,6 +13,12 @@ const remedies: ReadonlyMap<string, string> = new Map([
     "ENOSPC",
     "The disk is full. Make room, or choose another folder (--data; for rouse run --out, and TMPDIR while it works), and run the command again.",
   ],
+  ["EDQUOT", "Your share of the disk is full. Make room, or choose another folder, and run the command again."],
+  [
+    "EFBIG",
+    "Files may not grow so large here (ulimit -f, or the disk's format). Raise that, or choose another folder.",
+  ],
+  ["EMFILE", "Too many files are open. Allow more (ulimit -n), and run the command again."],
   ["ECONNREFUSED", "Nothing answers there. Is the system still running? Start it with: rouse dev"],
   ["ENOTFOUND", "The address could not be resolved. Check the network and the region (AWS_REGION)."],
   ["CredentialsProviderError", "There are no AWS credentials. Set AWS_PROFILE, or sign in, and try again."],

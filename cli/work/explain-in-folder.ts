@@ -10,6 +10,7 @@ import { manifestSchema } from "../../shared/model/manifest.ts";
 import { modelFileSchema } from "../../shared/model/model-file.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";
 import type { Suppressed } from "../../shared/model/suppression.ts";
+import type { Day } from "../../shared/model/time.ts";
 import { identitiesMeantBy } from "../../shared/recording/identities-meant-by.ts";
 import { describeExplanation } from "../explain/describe-explanation.ts";
 import { explainCustomer } from "../explain/explain-customer.ts";
@@ -21,11 +22,15 @@ import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 
 /** Every number about the customers that a word means, by the result of `rouse run` in a folder. */
-export const explainInFolder = async (word: string, folder: string): Promise<Outcome> => {
+export const explainInFolder = async (word: string, folder: string, asOf?: Day): Promise<Outcome> => {
   const [manifest, model] = await Promise.all([
     readResult(folder, "manifest.json", manifestSchema),
     readResult(folder, "model.json", modelFileSchema),
   ]);
+  if (asOf !== undefined && asOf !== manifest.asOf)
+    throw new UsageError(
+      `${folder} has the night of ${manifest.asOf} alone. Run rouse run --as-of ${asOf}, and name its --out here.`,
+    );
   if (!hasKept(folder)) throw new UsageError(`${folder} is no result of rouse run: it has no folder "night". ${AGAIN}`);
   const kept = openKept(folder);
   const meant = new Set(identitiesMeantBy(word, (text) => keyedHash(text, keysOfRuns.identityKey)));

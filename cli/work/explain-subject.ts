@@ -28,7 +28,21 @@ type Options = SystemOptions & { asOf?: string | undefined; in?: string | undefi
 /** Every number about the customers that the operator's word means, and what it was made from. */
 export const explainSubject = async (call: Call<Options>): Promise<Outcome> => {
   const [word = ""] = call.args;
-  return call.options.in === undefined ? explainOnSystem(word, call) : explainInFolder(word, call.options.in);
+  const { in: folder, asOf } = call.options;
+  if (folder === undefined) return explainOnSystem(word, call);
+  refuseSystem(call.options);
+  return explainInFolder(word, folder, asOf === undefined ? undefined : parseDay("--as-of", asOf));
+};
+
+/** A folder is no system: what is said of one would be passed over, and the answer taken for that system's. */
+const refuseSystem = ({ stack, data, settings }: Options): void => {
+  const given = [
+    ...(stack === undefined ? [] : ["--stack"]),
+    ...(data === DEFAULT_DATA ? [] : ["--data"]),
+    ...(settings === undefined ? [] : ["--settings"]),
+  ];
+  if (given.length === 0) return;
+  throw new UsageError(`--in names what rouse run left, and ${given.join(", ")} a system. Say which of them is meant.`);
 };
 
 const explainOnSystem = (word: string, call: Call<Options>): Promise<Outcome> =>

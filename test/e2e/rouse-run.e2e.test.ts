@@ -154,6 +154,12 @@ describe("rouse run", () => {
     const nobody = await runRouse("explain", "nobody@example.com", "--in", out);
     expect(nobody.status).toBe(1);
     expect(nobody.stdout).toContain("Nobody is kept under that name");
+    const otherDay = await runRouse("explain", "A", "--in", out, "--as-of", "2020-01-01");
+    expect(otherDay).toMatchObject({ status: 1, stdout: "" });
+    expect(otherDay.stderr).toContain("alone. Run rouse run --as-of 2020-01-01");
+    const oneSystem = await runRouse("explain", "A", "--in", out, "--stack", "Rouse");
+    expect(oneSystem).toMatchObject({ status: 1, stdout: "" });
+    expect(oneSystem.stderr).toContain("--in names what rouse run left, and --stack a system.");
     const notThere = await runRouse("explain", "A", "--in", folder);
     expect(notThere).toMatchObject({ status: 1, stdout: "" });
     expect(notThere.stderr).toContain("is no result of rouse run");

@@ -12,6 +12,10 @@ const sink = (isTTY: boolean) => {
 };
 
 describe("explainError", () => {
+  it.each(["ENOSPC", "EDQUOT", "EFBIG", "EMFILE", "EROFS"])("says what to do about %s", (code) => {
+    expect(explainError(Object.assign(new Error("write"), { code }), false)).toMatch(/^write\n.*[.]$/);
+  });
+
   it("gives our own errors as they are, and no stack", () => {
     expect(explainError(new UsageError("Name a day."), false)).toBe("Name a day.");
   });
