@@ -17,6 +17,8 @@ export const createEngine = (escaping: "html" | "nothing", frame?: string): Liqu
   withoutTimeAndChance(
     new Liquid({
       templates: frame === undefined ? {} : { frame },
+      // Or the frame would be parsed for every mail.
+      cache: true,
       strictVariables: true,
       strictFilters: true,
       ownPropertyOnly: true,
