@@ -10,7 +10,7 @@ export type FilesToCopy = { files: FileStore; prefix: string; into?: string; isW
 
 /**
  * Copies files into a folder: complete or not at all, for the folder appears when all is there.
- * A folder of that name from before is replaced, and stays until then.
+ * A folder of that name from before is replaced, and stays until then. They hold customers, and are their owner's alone.
  *
  * @returns the paths copied, relative to the folder
  */
@@ -27,8 +27,8 @@ export const copyFiles = async (
       for await (const key of files.list(prefix)) {
         if (isWanted?.(key.slice(prefix.length)) === false) continue;
         const path = into + key.slice(prefix.length);
-        await mkdir(dirname(join(draft, path)), { recursive: true });
-        await pipeline(files.readStream(key), createWriteStream(join(draft, path)), { signal });
+        await mkdir(dirname(join(draft, path)), { recursive: true, mode: 0o700 });
+        await pipeline(files.readStream(key), createWriteStream(join(draft, path), { mode: 0o600 }), { signal });
         paths.push(path);
       }
     await mkdir(dirname(folder), { recursive: true });

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -136,6 +136,12 @@ describe("rouse run", () => {
     const lines = ["1,A,ann@example.com,2026-01-05,EUR,10.00", "2,,ann@example.com,2026-02-05,EUR,20.00"];
     await writeFile(orders, [header, ...lines, "3,B,bo@example.com,2026-01-07,USD,5.00"].join("\n"));
     await runRouse("run", "--orders", orders, "--as-of", "2026-03-01", "--out", out, "--currency", "EUR");
+    const mayRead = await Promise.all(
+      ["", ...(await readdir(out, { recursive: true }))].map(
+        async (path) => (await stat(join(out, path))).mode & 0o077,
+      ),
+    );
+    expect(mayRead.filter((others) => others !== 0)).toEqual([]);
     const byId = await runRouse("explain", "A", "--in", out, "--json");
     expect(byId.status).toBe(0);
     expect(JSON.parse(byId.stdout)).toMatchObject({
