@@ -65,10 +65,10 @@ export const runImport = async (
 /** How a first history is written, and what is asked before and meanwhile. */
 const first = (
   deps: WriteCustomersDeps & WriteFirstDeps,
-  { outputs, readSettings }: System,
+  { outputs, readSettings, isChanging }: System,
 ): Pick<ImportFileDeps, "first" | "writeCustomers" | "mayBegin" | "mayGoOn"> => {
   const asked = {
-    readSettings,
+    ...{ readSettings, isChanging },
     countInFlight: sqsInFlight(createSqsClient(), outputs.OrdersQueueUrl),
     holdsNothing: () => tablesHoldNothing(createDynamoClient(), outputs, [LOCK]),
   };

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { holdsShop, type Running } from "../../infra/local/running-file.ts";
 import { readSettingsFile } from "../../infra/read-settings-file.ts";
-import { readStackOutputs } from "../../shared/adapters/stack-outputs.ts";
+import { isStackChanging, readStackOutputs } from "../../shared/adapters/stack-outputs.ts";
 import { readStackSettings } from "../../shared/adapters/stack-settings.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { type StackOutputs, stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
@@ -25,6 +25,8 @@ export type System = {
   settings: Settings;
   /** Those that are in force by now: a deployment may have changed them meanwhile. */
   readSettings: () => Promise<Settings>;
+  /** Whether a deployment is under way, of which nobody can say what it has changed yet. */
+  isChanging: () => Promise<boolean>;
   /** Where commands keep what they must remember between runs. */
   dataFolder: string;
   /** Stops what this command started; a system that was running before goes on. */
@@ -57,10 +59,17 @@ export const openSystem = async ({ mayCreate, ...call }: Opening): Promise<Syste
   const system = found.started;
   const outputs = stackOutputsSchema.parse(system.outputs);
   const { settings, stop } = system;
-  return { name: embeddedName, outputs, settings, readSettings: async () => settings, dataFolder, stop };
+  return { name: embeddedName, outputs, ...asItRuns(settings), dataFolder, stop };
 };
 
 const embeddedName = "the embedded system";
+
+/** An embedded system keeps its settings for as long as it runs. */
+export const asItRuns = (settings: Settings): Pick<System, "settings" | "readSettings" | "isChanging"> => ({
+  settings,
+  readSettings: async () => settings,
+  isChanging: async () => false,
+});
 
 const noShop = (folder: string): string =>
   `There is no shop in ${folder}. Bring in its orders (rouse import FILE --data DIR) or start it (rouse dev --data DIR); or name with --data the folder it is in, or with --stack a deployed one.`;
@@ -74,7 +83,16 @@ const openStack = async (stack: string, options: SystemOptions, dataFolder: stri
   const outputs = await readStackOutputs(stack);
   const settings = await readStackSettings(stack);
   const readSettings = () => readStackSettings(stack);
-  return { name: `stack ${stack}`, outputs, settings, readSettings, dataFolder, stop: async () => undefined };
+  const isChanging = () => isStackChanging(stack);
+  return {
+    name: `stack ${stack}`,
+    outputs,
+    settings,
+    readSettings,
+    isChanging,
+    dataFolder,
+    stop: async () => undefined,
+  };
 };
 
 const openRunning = (
@@ -93,6 +111,5 @@ const openRunning = (
   terminal.say(`Using the system that runs at ${running.url}.`);
   closeEnvironment(process.env, running.environment);
   const outputs = stackOutputsSchema.parse(running.outputs);
-  const readSettings = async () => settings;
-  return { name: embeddedName, outputs, settings, readSettings, dataFolder, stop: async () => undefined };
+  return { name: embeddedName, outputs, ...asItRuns(settings), dataFolder, stop: async () => undefined };
 };

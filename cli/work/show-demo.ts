@@ -23,7 +23,7 @@ import { nightOutcomeSchema } from "../system/night-outcome.ts";
 import { projectRoot } from "../system/project-root.ts";
 import { withScratchFolder } from "../system/scratch-folder.ts";
 import { emulatorOf, startOwn } from "../system/start-own.ts";
-import type { System } from "../system/system.ts";
+import { asItRuns, type System } from "../system/system.ts";
 import { whenFree } from "../system/when-free.ts";
 import type { Call } from "../terminal/command.ts";
 import { unlessInterrupted, whenInterrupted } from "../terminal/interruption.ts";
@@ -94,8 +94,7 @@ const fillAndHold = async (
   const system: System = {
     name: "demo",
     outputs,
-    settings,
-    readSettings: async () => settings,
+    ...asItRuns(settings),
     dataFolder,
     stop: embedded.stop,
   };

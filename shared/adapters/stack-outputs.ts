@@ -23,6 +23,13 @@ export const readStackOutputs = async (stackName: string): Promise<StackOutputs>
   );
 };
 
+/** Whether a deployment, or its roll-back, is under way. */
+export const isStackChanging = async (stackName: string): Promise<boolean> => {
+  const client = new CloudFormationClient(clientOptions);
+  const { Stacks = [] } = await describe(client, stackName, await regionOf(client, stackName));
+  return Stacks[0]?.StackStatus?.endsWith("_IN_PROGRESS") ?? false;
+};
+
 const faultOf = (name: string, outputs: Readonly<Record<string, string | undefined>>, message: string): string =>
   outputs[name] === undefined ? `it lacks the output ${name}` : `its output ${name} is "${outputs[name]}" (${message})`;
 

@@ -22,6 +22,7 @@ describe("a command with --stack", () => {
   let server: CloudFormation;
   let deployed: string;
   let templateBody: string;
+  let status: string;
   const terminal = { say: vi.fn(), answer: vi.fn(), progress: vi.fn() };
   const { signal: interrupted } = new AbortController();
   const open = (settings?: string) =>
@@ -40,7 +41,7 @@ describe("a command with --stack", () => {
       validates: false,
     });
     deployed = JSON.stringify(Template.fromStack(stack).toJSON());
-    server = await cloudFormation(() => ({ outputs: { ...outputs, ApiUrl: apiUrl }, template: templateBody }));
+    server = await cloudFormation(() => ({ outputs: { ...outputs, ApiUrl: apiUrl }, template: templateBody, status }));
     vi.stubEnv("AWS_ENDPOINT_URL_CLOUDFORMATION", server.url);
     vi.stubEnv("AWS_REGION", "eu-central-1");
     vi.stubEnv("AWS_ACCESS_KEY_ID", "local");
@@ -52,6 +53,14 @@ describe("a command with --stack", () => {
   });
   beforeEach(() => {
     templateBody = deployed;
+    status = "UPDATE_COMPLETE";
+  });
+
+  it("can tell whether a deployment is under way, and by which settings it goes after one", async () => {
+    const { isChanging, readSettings } = await open();
+    expect([await isChanging(), (await readSettings()).intake.recording]).toEqual([false, "on"]);
+    status = "UPDATE_IN_PROGRESS";
+    expect(await isChanging()).toBe(true);
   });
 
   it("goes by the settings that the stack was deployed with, whatever the clone it is called in has", async () => {

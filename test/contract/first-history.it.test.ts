@@ -10,6 +10,8 @@ import { recordNews } from "../../shared/recording/record-news.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
 import { hash, recordDeps, settings } from "../support/recording-deps.ts";
 
+type Asked = { recording?: "held" | "on"; inFlight?: number; changing?: boolean };
+
 describe("a first history", () => {
   let engines: TestEngines;
   beforeEach(async () => {
@@ -22,10 +24,7 @@ describe("a first history", () => {
     ...dynamoOrders(createDynamoClient(), tables.ORDERS_TABLE),
     ...dynamoEvidence(createDynamoClient(), tables.IDENTITIES_TABLE),
   });
-  const ask = (
-    again: boolean,
-    { recording = "held", inFlight = 0 }: { recording?: "held" | "on"; inFlight?: number } = {},
-  ) => {
+  const ask = (again: boolean, { recording = "held", inFlight = 0, changing = false }: Asked = {}) => {
     const { CUSTOMERS_TABLE, ORDERS_TABLE, IDENTITIES_TABLE } = engines.tables;
     const outputs = {
       CustomersTable: CUSTOMERS_TABLE,
@@ -36,6 +35,7 @@ describe("a first history", () => {
       { again },
       {
         readSettings: async () => settings({ intake: { recording } }),
+        isChanging: async () => changing,
         countInFlight: async () => inFlight,
         holdsNothing: () => tablesHoldNothing(createDynamoClient(), outputs, [LOCK]),
       },
@@ -69,6 +69,7 @@ describe("a first history", () => {
     async (again) => {
       await expect(ask(again, { recording: "on" })).rejects.toThrow("Set intake.recording to held");
       await expect(ask(again, { inFlight: 1 })).rejects.toThrow("A worker may still be at webhooks");
+      await expect(ask(again, { changing: true })).rejects.toThrow("The stack is being deployed");
     },
   );
 

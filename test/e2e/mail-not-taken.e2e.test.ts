@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { runImport } from "../../cli/import/run-import.ts";
 import { startOwn } from "../../cli/system/start-own.ts";
+import { asItRuns } from "../../cli/system/system.ts";
 import { createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { lastCompleteDay } from "../../shared/model/shop-time.ts";
@@ -37,8 +38,7 @@ it("the whole machine closes a night whose mail is refused, fails, and a redrive
     const system = {
       name: "test",
       outputs,
-      settings,
-      readSettings: async () => settings,
+      ...asItRuns(settings),
       dataFolder: folder,
       stop,
     };

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import { html } from "../../shared/model/html.ts";
 
-type Stack = { outputs: Readonly<Record<string, string>>; template: string };
+type Stack = { outputs: Readonly<Record<string, string>>; template: string; status?: string };
 export type CloudFormation = { url: string; stop: () => Promise<void> };
 
 /** CloudFormation on this machine, as far as a stack is asked what it is; every stack is this one. */
@@ -23,12 +23,13 @@ export const cloudFormation = async (stack: () => Stack): Promise<CloudFormation
   };
 };
 
-const answerTo = (action: string, { outputs, template }: Stack): string => {
+const answerTo = (action: string, { outputs, template, status = "UPDATE_COMPLETE" }: Stack): string => {
   const members = Object.entries(outputs).map(
     ([key, value]) => html`<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
   );
   const results: Readonly<Record<string, string>> = {
-    DescribeStacks: html`<Stacks><member><Outputs>${members}</Outputs></member></Stacks>`.markup,
+    DescribeStacks:
+      html`<Stacks><member><StackStatus>${status}</StackStatus><Outputs>${members}</Outputs></member></Stacks>`.markup,
     GetTemplate: html`<TemplateBody>${template}</TemplateBody>`.markup,
   };
   return `<${action}Response xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><${action}Result>${results[action]}</${action}Result></${action}Response>`;

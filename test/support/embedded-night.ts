@@ -6,7 +6,7 @@ import { copyFiles } from "../../cli/result/copy-files.ts";
 import { holdNight } from "../../cli/system/hold-night.ts";
 import { nightOutcomeSchema } from "../../cli/system/night-outcome.ts";
 import { startOwn } from "../../cli/system/start-own.ts";
-import type { System } from "../../cli/system/system.ts";
+import { asItRuns, type System } from "../../cli/system/system.ts";
 import { createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { type Keys, keysSchema } from "../../shared/model/keys.ts";
@@ -39,8 +39,7 @@ export const nightOnEmbedded = async ({
   const embedded = await startOwn({ dataDir: dataFolder, shared: false }, settingsFile, signal);
   try {
     const outputs = stackOutputsSchema.parse(embedded.outputs);
-    const readSettings = async () => settings;
-    const system: System = { name: "test", outputs, settings, readSettings, dataFolder, stop: embedded.stop };
+    const system: System = { name: "test", outputs, ...asItRuns(settings), dataFolder, stop: embedded.stop };
     const options = { rejects: join(folder, "rejects.csv"), breakLock: false };
     await runImport(file, options, system, silentTerminal);
     const night = nightOutcomeSchema.parse(await holdNight(system, { asOf, at, simulated: true }, silentTerminal));
