@@ -54,7 +54,7 @@ module.exports = {
     room("campaigns", ["model", "words", "scoring", "mail"], "node_modules/zod/|^(node:)?crypto$"),
     room("night-files", ["model", "scoring"], "node_modules/zod/"),
     room("marketing", ["model", "words", "scoring", "mail", "night-files"], "node_modules/zod/|^(node:)?crypto$"),
-    room("sweeping", ["model", "night-files", "ports", "recording"]),
+    room("sweeping", ["stats", "model", "night-files", "ports", "recording"]),
     room("night", ["stats", "model", "identity", "words", "scoring", "mail", "campaigns", "marketing", "ports"]),
     room(
       "post",

@@ -44,6 +44,7 @@ const dataRules: LifecycleRule[] = [
   { id: "ForgetErasures", ...forgotten("erasures") },
   { id: "ForgetSweeps", ...forgotten("sweepsAtWork") },
   { id: "ForgetStaged", ...forgotten("sweepsStaged") },
+  { id: "ForgetSeen", ...forgotten("sweepsSeen") },
   { id: "ForgetWork", ...forgotten("work") },
   dropHalfUploads,
 ];

@@ -4,7 +4,7 @@ import type { ErasedByRows } from "../night-files/night-file.ts";
 import type { FileStore } from "../ports/files.ts";
 import type { Keep } from "../ports/sweep.ts";
 import { measuring } from "./measure-bytes.ts";
-import { type ErasureTried, misfit, replaceMeasured, unchanged } from "./replace-measured.ts";
+import { misfit, replaceMeasured, unchanged, type WholeErasureTried } from "./replace-measured.ts";
 
 export const CSV_TYPE = "text/csv; charset=utf-8";
 
@@ -14,7 +14,7 @@ export const eraseFromCsv = async (
   key: string,
   by: ErasedByRows,
   keep: Keep,
-): Promise<ErasureTried> => {
+): Promise<WholeErasureTried> => {
   const opened = await files.open(key);
   if (opened === undefined) return "gone";
   const { chunks, result } = measuring(opened.chunks);
@@ -26,7 +26,7 @@ export const eraseFromCsv = async (
     count(counted, stays);
   }
   if (counted.rows < 0) return misfit;
-  if (counted.erased === 0) return unchanged(counted.rows, result());
+  if (counted.erased === 0) return unchanged(counted.rows, result(), opened.version);
   const again = await files.open(key);
   if (again === undefined) return "gone";
   const countedAgain = { rows: -1, erased: 0 };

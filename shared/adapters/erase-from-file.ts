@@ -1,21 +1,30 @@
 import { ConflictError } from "../model/errors.ts";
 import type { NightFile } from "../night-files/night-file.ts";
 import type { FileStore } from "../ports/files.ts";
-import type { Keep } from "../ports/sweep.ts";
+import type { Keep, Sought } from "../ports/sweep.ts";
+import { gatheredHashes } from "../stats/gathered-hashes.ts";
 import { eraseFromCsv } from "./erase-from-csv.ts";
 import { eraseFromLarge } from "./erase-from-large.ts";
 import { eraseFromList } from "./erase-from-list.ts";
 import { eraseFromParquet } from "./erase-from-parquet.ts";
+import type { SeenFile } from "./files-seen.ts";
 import type { Staging } from "./kept-pieces.ts";
-import type { ErasureTried, FileErased } from "./replace-measured.ts";
+import { notingNames } from "./noting-names.ts";
+import type { ErasureTried, FileErased, WholeErasureTried } from "./replace-measured.ts";
 import { untilUnchanged } from "./until-unchanged.ts";
 
-/** Which files are too large for a worker's memory, where the parts of one of that length end, and where so many bytes of it are laid down. */
+/**
+ * Which files are too large for a worker's memory, where the parts of one of that length end, what was seen of them, and where so many
+ * bytes of it are laid down.
+ */
 export type Large = {
   moreThanBytes: number;
   endsOf: (bytes: number) => Promise<readonly number[]>;
+  seen: SeenFile | undefined;
   staging: Pick<Staging, "files" | "nameOf">;
 };
+
+type File = Pick<NightFile, "content" | "erasure">;
 
 /**
  * Takes the rows or entries of persons out of one file, as the register says; undefined for a file that holds nobody, or is
@@ -28,29 +37,44 @@ export type Large = {
 export const eraseFromFile = async (
   files: FileStore,
   key: string,
-  { content, erasure }: Pick<NightFile, "content" | "erasure">,
-  keep: Keep,
+  file: File,
+  sought: Sought,
   large?: Large,
 ): Promise<FileErased | undefined> => {
-  const tried = await untilUnchanged(key, () =>
-    tryToErase(files, key, { content, erasure }, keep, large).catch(changedMeanwhile),
-  );
+  const tried = await untilUnchanged(key, () => tryToErase(files, key, file, sought, large).catch(changedMeanwhile));
   return tried === "gone" ? undefined : tried;
 };
 
 const tryToErase = async (
   files: FileStore,
   key: string,
-  { content, erasure }: Pick<NightFile, "content" | "erasure">,
-  keep: Keep,
+  { content, erasure }: File,
+  sought: Sought,
   large?: Large,
 ): Promise<ErasureTried | undefined> => {
   const size = erasure.how === "rows" && large ? await files.measure(key) : undefined;
   if (erasure.how === "rows" && large && size && size.bytes > large.moreThanBytes) {
-    const { moreThanBytes } = large;
+    const { moreThanBytes, seen } = large;
     const [ends, staging] = [await large.endsOf(size.bytes), { ...large.staging, moreThanBytes }];
-    return eraseFromLarge({ files, key, ...size }, { content, by: erasure, keep }, { ends, staging });
+    return eraseFromLarge({ files, key, ...size }, { content, by: erasure, sought }, { ends, seen, staging });
   }
+  const names = gatheredHashes();
+  const tried = await eraseInMemory(
+    files,
+    key,
+    { content, erasure },
+    notingNames(sought, () => names),
+  );
+  if (tried === undefined || typeof tried === "string" || !tried.fits) return tried;
+  return { ...tried, parts: [{ ...tried.is, rows: tried.rows, names: names.index() }] };
+};
+
+const eraseInMemory = async (
+  files: FileStore,
+  key: string,
+  { content, erasure }: File,
+  keep: Keep,
+): Promise<WholeErasureTried | undefined> => {
   if (erasure.how === "rows" && content.format === "csv") return eraseFromCsv(files, key, erasure, keep);
   if (erasure.how === "rows" && content.format === "parquet") {
     return eraseFromParquet(files, key, { table: content.table, by: erasure, keep });

@@ -5,7 +5,7 @@ import type { FileStore } from "../ports/files.ts";
 import type { Keep } from "../ports/sweep.ts";
 import { JSON_TYPE, jsonText, openBytes } from "./json-files.ts";
 import { measureOf } from "./measure-bytes.ts";
-import { type ErasureTried, misfit, replaceMeasured, unchanged } from "./replace-measured.ts";
+import { misfit, replaceMeasured, unchanged, type WholeErasureTried } from "./replace-measured.ts";
 
 /** Entries of another version may have other fields: the one that names a person is all that matters here. */
 export const eraseFromList = async (
@@ -13,7 +13,7 @@ export const eraseFromList = async (
   key: string,
   field: string,
   keep: Keep,
-): Promise<ErasureTried> => {
+): Promise<WholeErasureTried> => {
   const opened = await openBytes(files, key);
   if (opened === undefined) return "gone";
   const { version, bytes } = opened;
@@ -23,7 +23,7 @@ export const eraseFromList = async (
   if (!success) return misfit;
   const kept = data.filter((entry) => keep({ customerId: textOf(entry[field]) }));
   const counted = { rows: kept.length, erased: data.length - kept.length };
-  if (counted.erased === 0) return unchanged(counted.rows, measureOf(bytes));
+  if (counted.erased === 0) return unchanged(counted.rows, measureOf(bytes), version);
   return replaceMeasured(
     files,
     { key, version, type: JSON_TYPE, was: measureOf(bytes) },

@@ -6,8 +6,10 @@ import { workKeys } from "../model/night.ts";
 import type { NightFile } from "../night-files/night-file.ts";
 import { nightFileOf } from "../night-files/register.ts";
 import type { FileStore } from "../ports/files.ts";
-import type { EraseFromNightFile, Keep } from "../ports/sweep.ts";
+import type { EraseFromNightFile, Sought } from "../ports/sweep.ts";
+import { mayHoldAny } from "../stats/hash-index.ts";
 import { eraseFromFile, type Large } from "./erase-from-file.ts";
+import { findSeen, type SeenFile, saveSeen, seenKey } from "./files-seen.ts";
 import { findWholeJson, openWholeJson, replaceJson } from "./json-files.ts";
 import { remakeIndex } from "./remake-index.ts";
 import type { FileErased, Was } from "./replace-measured.ts";
@@ -16,22 +18,34 @@ import { untilUnchanged } from "./until-unchanged.ts";
 /** Erasure from one file of a night, as the register says: published ones lie in `marketing`, working files in `data`. */
 export const nightFileErasure =
   (marketing: FileStore, data: FileStore, moreThanBytes: number): EraseFromNightFile =>
-  async (key, keep) => {
+  async (key, sought) => {
     const file = nightFileOf(key);
     if (file === undefined) return "misfit";
     const isPublished = key.startsWith(nightlyPrefix);
+    const bucket = isPublished ? marketing : data;
+    const seen = await findSeen(data, key);
+    if (seen && (await holdsNone(bucket, key, seen, sought))) return { rows: 0 };
     const place = `${archivePrefixes.sweepsStaged}${randomUUID()}/`;
     const staging = { files: data, nameOf: (number: number) => place + number };
-    const large = { moreThanBytes, endsOf: (bytes: number) => endsAsTold(marketing, key, bytes), staging };
-    const found = isPublished
-      ? await eraseFromFile(marketing, key, file, keep, large)
-      : await eraseFromFile(data, key, file, keep);
-    if (found === undefined) return "gone";
+    const large = { moreThanBytes, endsOf: (bytes: number) => endsAsTold(marketing, key, bytes), seen, staging };
+    const found = await eraseFromFile(bucket, key, file, sought, isPublished ? large : undefined);
+    if (found === undefined) {
+      await data.remove([seenKey(key)]);
+      return "gone";
+    }
     if (!found.fits) return "misfit";
-    if (isPublished) await amendManifest(marketing, { key, file, keep, large }, found);
+    const is = isPublished ? await amendManifest(marketing, { key, file, sought, large }, found) : found;
     if (workKeys.rows.matches(key)) await remakeIndexBeside(data, key, found.rows);
+    // At the end: whoever dies before it leaves a file that is gone through again, and so are the manifest and the index of ids.
+    if (is.parts && is.version !== seen?.version) await saveSeen(data, key, { version: is.version, parts: is.parts });
     return { rows: found.erased };
   };
+
+/** Whether a file is still what it was when it was seen, and held none of whom is looked for. */
+const holdsNone = async (files: FileStore, key: string, seen: SeenFile, { names }: Sought): Promise<boolean> => {
+  if (names === undefined || seen.parts.some((part) => mayHoldAny(part.names, names))) return false;
+  return (await files.measure(key))?.version === seen.version;
+};
 
 type Fitting = Extract<FileErased, { fits: true }>;
 
@@ -40,12 +54,14 @@ type Fitting = Extract<FileErased, { fits: true }>;
  * were at the file as well, or died over the manifest: then the manifest is opened first, the file measured after it, and the
  * manifest written over that version alone. So of erasures side by side the one that wrote a file last, or whoever read it after
  * that, has the last word on it.
+ *
+ * @returns what was measured last
  */
 const amendManifest = async (
   files: FileStore,
-  { key, file, keep, large }: { key: string; file: NightFile; keep: Keep; large: Large },
+  { key, file, sought, large }: { key: string; file: NightFile; sought: Sought; large: Large },
   measured: Fitting,
-): Promise<void> => {
+): Promise<Fitting> => {
   const { manifestKey, path } = placeOf(key);
   let found = measured;
   await untilUnchanged(manifestKey, async () => {
@@ -53,12 +69,13 @@ const amendManifest = async (
     const told = manifest?.value.files.find((one) => one.path === path);
     if (manifest === undefined || told === undefined || tells(told, found.is)) return "as-it-is";
     if (!tells(told, found.was)) {
-      const again = await eraseFromFile(files, key, file, keep, large);
+      const again = await eraseFromFile(files, key, file, sought, large);
       if (again === undefined || !again.fits) return "as-it-is";
       found = again;
     }
     return replaceJson(files, manifestKey, manifest.version, withFile(manifest.value, path, found));
   });
+  return found;
 };
 
 const placeOf = (key: string) => {

@@ -9,7 +9,7 @@ import { measureOf } from "./measure-bytes.ts";
 import { moneyDigitsIn, readParquet } from "./parquet-reader.ts";
 import { PARQUET_TYPE } from "./parquet-tables.ts";
 import { writeParquet } from "./parquet-writer.ts";
-import { type ErasureTried, misfit, replaceMeasured, unchanged } from "./replace-measured.ts";
+import { misfit, replaceMeasured, unchanged, type WholeErasureTried } from "./replace-measured.ts";
 
 type ByTable = { table: Table<z.ZodObject>; by: ErasedByRows; keep: Keep };
 
@@ -18,7 +18,7 @@ export const eraseFromParquet = async (
   files: FileStore,
   key: string,
   { table, by, keep }: ByTable,
-): Promise<ErasureTried> => {
+): Promise<WholeErasureTried> => {
   const opened = await openBytes(files, key);
   if (opened === undefined) return "gone";
   const { version, bytes } = opened;
@@ -30,7 +30,7 @@ export const eraseFromParquet = async (
       rows += kept;
       erased += batch.length - kept;
     }
-    if (erased === 0) return unchanged(rows, measureOf(bytes));
+    if (erased === 0) return unchanged(rows, measureOf(bytes), version);
     const kept = writeParquet(table, moneyDigitsIn(bytes), keptRows(readParquet(table, bytes), stays));
     const file = { key, version, type: PARQUET_TYPE, was: measureOf(bytes) };
     return await replaceMeasured(files, file, kept, { rows, erased });

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import * as z from "zod";
 import { ConflictError, RouseError } from "../model/errors.ts";
 import type { FileStore, Piece } from "../ports/files.ts";
+import { measureOf, measuring } from "./measure-bytes.ts";
 import { rightUnder } from "./right-under.ts";
 
 /** What a file is called while it is written, beside its own place: no key ends so. */
@@ -52,7 +53,8 @@ export const folderFiles = (folder: string): FileStore => {
         const now = await read(key);
         return now !== undefined && versionOf(now) === version;
       };
-      return (await put(key, stream(chunks), isStill)) ? "replaced" : "changed";
+      const { chunks: written, version: is } = versioned(chunks);
+      return (await put(key, stream(written), isStill)) ? { version: is() } : "changed";
     });
   const list = async function* (prefix: string) {
     const around = prefix.slice(0, prefix.lastIndexOf("/") + 1);
@@ -78,9 +80,10 @@ export const folderFiles = (folder: string): FileStore => {
       return whole.subarray(start, end);
     },
     compose: async (key, pieces, { over } = {}) => {
-      if (over === undefined) await put(key, stream(bytesOf(pieces)));
-      else if ((await replace(key, over, bytesOf(pieces))) === "changed") return "changed";
-      return "composed";
+      if (over !== undefined) return replace(key, over, bytesOf(pieces));
+      const { chunks, version } = versioned(bytesOf(pieces));
+      await put(key, stream(chunks));
+      return { version: version() };
     },
     replace,
     write: async (key, body) => {
@@ -143,7 +146,13 @@ const changed = (key: string): ConflictError =>
   new ConflictError(`the file "${key}" is not what was to be read of it any more; look at it again`);
 
 /** By content, as S3's own. */
-const versionOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+const versionOf = (bytes: Uint8Array): string => measureOf(bytes).sha256;
+
+/** Chunks that are passed on, and the version that they are when the last one has gone. */
+const versioned = (source: AsyncIterable<Uint8Array>) => {
+  const { chunks, result } = measuring(source);
+  return { chunks, version: () => result().sha256 };
+};
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;

@@ -1,6 +1,9 @@
-import { createHash, type Hash } from "node:crypto";
-import type { Measure } from "../model/manifest.ts";
+import type { ErasedByRows } from "../night-files/night-file.ts";
 import type { FileRange, FileStore, Piece } from "../ports/files.ts";
+import type { Sought } from "../ports/sweep.ts";
+import { gatheredHashes } from "../stats/gathered-hashes.ts";
+import type { SeenPart } from "./files-seen.ts";
+import { measurer } from "./measure-bytes.ts";
 
 /** What a file is read in at a time. */
 const WINDOW_BYTES = 8 * 1024 * 1024;
@@ -23,29 +26,38 @@ export const readAhead = (file: LargeFile) => {
   };
 };
 
-/** All of a file, one window after the other. */
-export async function* windowsOf(file: LargeFile): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < file.bytes; start += WINDOW_BYTES)
-    yield await readSpan(file, start, Math.min(file.bytes, start + WINDOW_BYTES));
+/** A span of a file, one window after the other. */
+export async function* windowsOf(file: LargeFile, { start: first, end }: Span): AsyncGenerator<Uint8Array> {
+  for (let start = first; start < end; start += WINDOW_BYTES)
+    yield await readSpan(file, start, Math.min(end, start + WINDOW_BYTES));
 }
+
+export type Span = { start: number; end: number };
 
 /** Where bytes are laid down that are too many to be in hand until the file is put together, under which names, and how many those are. */
 export type Staging = { files: FileStore; nameOf: (number: number) => string; moreThanBytes: number };
 
+/** A part that a file has. */
+export type LargePart = Span & {
+  /** What it was seen to be, where nobody who is looked for is in it: it is not read. */
+  unread: SeenPart | undefined;
+};
+
 /**
  * Puts a file together anew from what stays of it, in its order: ranges that the store copies itself, and bytes in hand, or laid down
- * where they are too many. Each part that the file had is measured as it will be; `ends` are where the parts ended.
+ * where they are too many. Each part that the file had is measured as it will be.
  */
-export const keptPieces = (file: LargeFile, ends: readonly number[], staging: Staging) => {
+export const keptPieces = (file: LargeFile, parts: readonly LargePart[], staging: Staging) => {
   let pieces: Piece[] = [];
   let bytesInHand = 0;
   const laidDown: string[] = [];
-  const parts = ends.map((end) => ({ end, bytes: 0, hash: createHash("sha256") }));
-  const measure = (at: number, bytes: Uint8Array) => {
-    const part = parts.find(({ end }) => at < end) ?? parts.at(-1);
-    if (part === undefined) return;
-    part.bytes += bytes.byteLength;
-    part.hash.update(bytes);
+  const made = parts.map((part) => ({ ...part, ...measurer(), rows: 0, names: gatheredHashes() }));
+  let areTold = true;
+  const partAt = (at: number) => made.find(({ end }) => at < end) ?? made.at(-1);
+  const copy = (start: number, end: number): void => {
+    const last = pieces.at(-1);
+    if (last !== undefined && isRange(last) && last.key === file.key && last.end === start) last.end = end;
+    else if (end > start) pieces.push({ files: file.files, key: file.key, version: file.version, start, end });
   };
   const layDown = async (): Promise<void> => {
     const key = staging.nameOf(laidDown.length);
@@ -57,24 +69,35 @@ export const keptPieces = (file: LargeFile, ends: readonly number[], staging: St
   return {
     /** Bytes of the file from `start` on. */
     keep: (start: number, bytes: Uint8Array): void => {
-      const last = pieces.at(-1);
-      const end = start + bytes.byteLength;
-      if (last !== undefined && isRange(last) && last.key === file.key && last.end === start) last.end = end;
-      else if (end > start) pieces.push({ files: file.files, key: file.key, version: file.version, start, end });
-      measure(start, bytes);
+      copy(start, start + bytes.byteLength);
+      partAt(start)?.add(bytes);
     },
+    /** Bytes of a part that is not read. */
+    keepUnread: ({ start, end }: Span): void => copy(start, end),
     /** Other bytes in place of those that began at `start`. */
     put: async (start: number, bytes: Uint8Array): Promise<void> => {
       pieces.push(bytes);
-      measure(start, bytes);
+      partAt(start)?.add(bytes);
       bytesInHand += bytes.byteLength;
       if (bytesInHand > staging.moreThanBytes) await layDown();
     },
     /** When the file is put together, or will not be. */
     clear: (): Promise<void> => staging.files.remove(laidDown),
-    finish: (): { pieces: readonly Piece[]; measures: readonly Measure[] } => ({
-      pieces,
-      measures: parts.map(measured),
+    /** Notes that so many rows stay of what lay there together. */
+    count: ({ start, end }: Span, rows: number): void => {
+      const part = partAt(start);
+      if (part === undefined || end > part.end) areTold = false;
+      else part.rows += rows;
+    },
+    /** Where names go of those who stay of what begins at `start`. */
+    namesAt: (start: number) => partAt(start)?.names,
+    /** `areTold`: nothing that lay together lies in two parts, so that each can be read by itself. */
+    finish: () => ({
+      pieces: [...pieces] as readonly Piece[],
+      parts: made.map(
+        ({ unread, result, rows, names }): SeenPart => unread ?? { ...result(), rows, names: names.index() },
+      ),
+      areTold,
     }),
   };
 };
@@ -97,6 +120,10 @@ const withoutBytes = (pieces: readonly Piece[], { files, key }: Pick<FileRange, 
   return ranges;
 };
 
-const isRange = (piece: Piece): piece is FileRange => !(piece instanceof Uint8Array);
+export type Keeping = ReturnType<typeof keptPieces>;
 
-const measured = ({ bytes, hash }: { bytes: number; hash: Hash }): Measure => ({ bytes, sha256: hash.digest("hex") });
+/** Whom to take out, by what rows name somebody, of which parts. */
+export type ByParts = { by: ErasedByRows; sought: Sought; parts: readonly LargePart[] };
+export type Counted = { rows: number; erased: number };
+
+const isRange = (piece: Piece): piece is FileRange => !(piece instanceof Uint8Array);

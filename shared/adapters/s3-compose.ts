@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { ConflictError, RouseError } from "../model/errors.ts";
 import { inParallel } from "../model/in-parallel.ts";
-import type { FileRange, Piece } from "../ports/files.ts";
+import type { FileRange, Piece, WrittenOver } from "../ports/files.ts";
 import { type UploadPart, uploadParts } from "./upload-parts.ts";
 
 /** Copies wait for S3; what is sent holds up to 16 MB each. */
@@ -28,7 +28,7 @@ type Composed = {
 };
 
 /** `FileStore.compose`: one request for what is small, else an upload whose large parts S3 copies out of other objects. */
-export const composeInS3 = async (client: S3Client, composed: Composed): Promise<"composed" | "changed"> => {
+export const composeInS3 = async (client: S3Client, composed: Composed): Promise<WrittenOver> => {
   const { bucket, key, pieces, contentType, over } = composed;
   const object = { Bucket: bucket, Key: key };
   const described = { ...object, ...(contentType && { ContentType: contentType }) };
@@ -98,10 +98,12 @@ const abort = async (client: S3Client, upload: Upload): Promise<void> => {
   await client.send(new AbortMultipartUploadCommand(upload)).catch(() => undefined);
 };
 
-const unlessChanged = async (over: string | undefined, write: () => Promise<unknown>) => {
+const unlessChanged = async (
+  over: string | undefined,
+  write: () => Promise<{ ETag?: string | undefined }>,
+): Promise<WrittenOver> => {
   try {
-    await write();
-    return "composed";
+    return { version: (await write()).ETag ?? "" };
   } catch (error) {
     if (over !== undefined && isConditionFailed(error)) return "changed";
     throw error;

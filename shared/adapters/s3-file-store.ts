@@ -24,7 +24,7 @@ const BODY_ATTEMPTS = 4;
 /** Objects of one bucket. Bodies beyond one part go up in parts, one at a time: memory stays at one part. */
 export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
   const upload = async (key: string, body: Readable, { contentType, version }: Upload = {}) => {
-    await new S3Upload({
+    const { ETag = "" } = await new S3Upload({
       client,
       params: {
         Bucket: bucket,
@@ -37,6 +37,7 @@ export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
       queueSize: 1,
       leavePartsOnError: false,
     }).done();
+    return { version: ETag };
   };
   const get = async (key: string, from?: Resumed) => {
     const rest = from && { Range: `bytes=${from.at}-${from.last ?? ""}`, IfMatch: from.version };
@@ -98,7 +99,10 @@ export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
     compose: (key, pieces, options = {}) => composeInS3(client, { bucket, key, pieces, ...options }),
     write: async (key, body, contentType) => {
       const bytes = typeof body === "string" ? Buffer.from(body, "utf8") : body;
-      if (bytes.byteLength > PART_BYTES) return upload(key, Readable.from(partsOf(bytes)), { contentType });
+      if (bytes.byteLength > PART_BYTES) {
+        await upload(key, Readable.from(partsOf(bytes)), { contentType });
+        return;
+      }
       await client.send(
         new PutObjectCommand({
           Bucket: bucket,
@@ -108,11 +112,12 @@ export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
         }),
       );
     },
-    writeStream: (key, chunks, contentType) => upload(key, inParts(chunks), { contentType }),
+    writeStream: async (key, chunks, contentType) => {
+      await upload(key, inParts(chunks), { contentType });
+    },
     replace: async (key, version, chunks, contentType) => {
       try {
-        await upload(key, inParts(chunks), { contentType, version });
-        return "replaced";
+        return await upload(key, inParts(chunks), { contentType, version });
       } catch (error) {
         if (isConditionFailed(error)) return "changed";
         throw error;

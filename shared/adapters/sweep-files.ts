@@ -16,6 +16,7 @@ import {
 import type { FileStore } from "../ports/files.ts";
 import type * as Sweep from "../ports/sweep.ts";
 import { nightFileErasure } from "./erase-from-night-file.ts";
+import { seenKey } from "./files-seen.ts";
 import { findJson, findWholeJson, JSON_TYPE, jsonText, writeJson } from "./json-files.ts";
 
 /** Notes in the data bucket who is to be taken out of files. Their keys sort by time, and name nobody. */
@@ -76,7 +77,7 @@ export const sweepFiles = (marketing: FileStore, data: FileStore, { moreThanByte
     const manifest = await findWholeJson(marketing, `${folder}manifest.json`, manifestSchema);
     return new Map(manifest?.files.map(({ path, bytes }) => [folder + path, bytes]));
   };
-  const removeNightFiles: Sweep.RemoveNightFiles = (keys) => data.remove(keys);
+  const removeNightFiles: Sweep.RemoveNightFiles = (keys) => data.remove([...keys, ...keys.map(seenKey)]);
   const eraseFromNightFile = nightFileErasure(marketing, data, moreThanBytes);
 
   const findRunOfSweep: Sweep.FindRunOfSweep = (runId) => findJson(data, workKeys.run(runId), runSchema);

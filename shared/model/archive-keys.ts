@@ -18,6 +18,8 @@ export const archivePrefixes = {
   sweepsAtWork: "archive/sweeps/at-work/",
   /** What a worker lays down of a large file that it puts together anew. */
   sweepsStaged: "archive/sweeps/staged/",
+  /** Who was seen in which file of a night, by hashes. */
+  sweepsSeen: "archive/sweeps/seen/",
 } as const;
 
 type Told = Pick<IntakeMessage, "source" | "receivedAt">;

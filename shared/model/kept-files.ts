@@ -17,6 +17,8 @@ export const keptFiles = {
   sweepsAtWork: { bucket: "data", prefix: archivePrefixes.sweepsAtWork, days: 2 },
   /** Gone as soon as the file is put together, unless its worker died. */
   sweepsStaged: { bucket: "data", prefix: archivePrefixes.sweepsStaged, days: 2 },
+  /** Who was seen in which file of a night: as long as the longest-kept of these files. */
+  sweepsSeen: { bucket: "data", prefix: archivePrefixes.sweepsSeen, days: 35 },
   /** What the states of a night leave for each other: as long as Step Functions can redrive a night. */
   work: { bucket: "data", prefix: "work/", days: 14 },
   /** What marketing receives. It holds addresses, and an erasure has to go through all of it: five weeks are enough to look back on. */

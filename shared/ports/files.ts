@@ -6,6 +6,9 @@ export type FileRange = { files: FileStore; key: string; start: number; end: num
 /** What an object is put together from: bytes in hand, or a range of an object that is there. */
 export type Piece = Uint8Array | FileRange;
 
+/** The version that a write over another one made, which a reader may insist on; or that there was nothing to write over any more. */
+export type WrittenOver = { version: string } | "changed";
+
 /** Objects in one bucket. Keys never hold personal data. */
 export type FileStore = {
   /** What the bucket is called where it lies: by this a store of the same kind copies from it. */
@@ -28,7 +31,7 @@ export type FileStore = {
     version: string,
     chunks: AsyncIterable<Uint8Array>,
     contentType?: string,
-  ) => Promise<"replaced" | "changed">;
+  ) => Promise<WrittenOver>;
   /** An object's length, and its version; undefined where there is none. */
   measure: (key: string) => Promise<{ version: string; bytes: number } | undefined>;
   /**
@@ -45,7 +48,7 @@ export type FileStore = {
     key: string,
     pieces: readonly Piece[],
     options?: { contentType?: string | undefined; over?: string },
-  ) => Promise<"composed" | "changed">;
+  ) => Promise<WrittenOver>;
   /** Every key under a prefix, in ascending order. */
   list: (prefix: string) => AsyncIterable<string>;
   /** What lies right under a prefix: keys, and folders, which end in a slash. */

@@ -2,8 +2,19 @@ import type { NightRun } from "../model/night.ts";
 import type { NotedRequest, SweepLook, SweepPlan, SweepRequest, Swept, SweptBatch } from "../model/sweep.ts";
 import type { Instant } from "../model/time.ts";
 
-/** Whether a row of a night's file, with this customer id and address, is to stay. */
-export type Keep = (row: { customerId?: string | undefined; email?: string | null | undefined }) => boolean;
+/** What a row of a night's file names somebody by. */
+type NamedBy = { customerId?: string | undefined; email?: string | null | undefined };
+/** Whether a row that names somebody so is to stay. */
+export type Keep = (row: NamedBy) => boolean;
+
+/** Whom a sweep takes out of files. */
+export type Sought = {
+  keep: Keep;
+  /** Hashes of the names that a row names somebody by. */
+  namesIn: (row: NamedBy) => readonly number[];
+  /** Hashes of all names that they may stand under; undefined where these do not tell, as of everybody of a source. */
+  names: readonly number[] | undefined;
+};
 
 /** Notes who is to be taken out of the files of nights. The same request noted twice is one. */
 export type NoteSweep = (request: SweepRequest) => Promise<void>;
@@ -33,10 +44,11 @@ export type FindRunEnd = (runId: string) => Promise<Instant | undefined>;
 export type FindNightOfDay = (day: string) => Promise<string | undefined>;
 
 /**
- * Takes rows or entries out of one file, as the register says; the manifest of a published one is true afterwards. `gone`: it is
- * not there any more. `misfit`: it is not what the register says, and was left as it is.
+ * Takes rows or entries out of one file, as the register says; the manifest of a published one is true afterwards. A file that was seen
+ * to hold none of whom it looks for is not read. `gone`: it is not there any more. `misfit`: it is not what the register says, and was
+ * left as it is.
  */
-export type EraseFromNightFile = (key: string, keep: Keep) => Promise<{ rows: number } | "gone" | "misfit">;
+export type EraseFromNightFile = (key: string, sought: Sought) => Promise<{ rows: number } | "gone" | "misfit">;
 
 /** Each gets a name of its own: two attempts at one step, and two sweeps, do not take each other's for their own. */
 export type SavePlan = (plan: SweepPlan) => Promise<string>;

@@ -1,11 +1,10 @@
 import { archivePrefixes } from "../model/archive-keys.ts";
 import { RouseError } from "../model/errors.ts";
-import { emailKeyNamedBy, type KeyedHash, normaliseEmail } from "../model/identity.ts";
+import { emailKeyNamedBy, type KeyedHash } from "../model/identity.ts";
 import type { Source } from "../model/order.ts";
-import type { SweepRequest } from "../model/sweep.ts";
 import type { Instant } from "../model/time.ts";
 import type { FileStore } from "../ports/files.ts";
-import type { Keep, NoteSweep } from "../ports/sweep.ts";
+import type { NoteSweep } from "../ports/sweep.ts";
 
 /** A person by all their ids and identities; addresses are known by their hashes alone. */
 export type ErasedPerson = { customerIds: ReadonlySet<string>; identities: ReadonlySet<string> };
@@ -45,24 +44,6 @@ export const noteForSweep = (
   const named = { customerIds: [...customerIds].sort(), identities: addresses.sort() };
   return noteSweep({ at: now, ...named, ...(source !== undefined && { source }) });
 };
-
-/** Everybody but whom these requests are about. */
-export const everybodyBut = (
-  requests: readonly Pick<SweepRequest, "customerIds" | "identities" | "source">[],
-  hash: KeyedHash,
-): Keep => {
-  const customerIds = new Set(requests.flatMap((request) => request.customerIds));
-  const identities = new Set(requests.flatMap((request) => request.identities));
-  const sources = new Set(requests.flatMap(({ source }) => source ?? []));
-  return ({ customerId, email }) => {
-    if (customerId !== undefined && (customerIds.has(customerId) || isOfAny(sources, customerId))) return false;
-    const address = identities.size === 0 ? undefined : normaliseEmail(email);
-    return address === undefined || !identities.has(`email:${hash(address)}`);
-  };
-};
-
-const isOfAny = (sources: ReadonlySet<Source>, customerId: string): boolean =>
-  [...sources].some((source) => isOfSource(source)(customerId));
 
 /** Of identities and of customer ids. */
 export const isOfSource = (source: Source) => (identity: string) =>

@@ -2,7 +2,7 @@ import type { KeyedHash } from "../model/identity.ts";
 import type { SweepInput, SweptBatch } from "../model/sweep.ts";
 import { nightFileOf } from "../night-files/register.ts";
 import type * as Sweep from "../ports/sweep.ts";
-import { everybodyBut } from "../recording/erase-from-files.ts";
+import { soughtBy } from "./sought.ts";
 
 export type SweepBatchDeps = {
   findPlan: Sweep.FindPlan;
@@ -21,7 +21,7 @@ export const sweepBatch = async (
   const [plan, look] = [await deps.findPlan(planKey), await deps.findLook(lookKey)];
   if (plan === undefined || look === undefined) return { files: 0, rows: 0, unknown: [] };
   const concerned = new Set(look.requests);
-  const keep = everybodyBut(
+  const sought = soughtBy(
     plan.requests.filter(({ key }) => concerned.has(key)),
     deps.hash,
   );
@@ -31,7 +31,7 @@ export const sweepBatch = async (
   let rows = 0;
   for (const key of keys) {
     if (whole.includes(key)) continue;
-    const erased = await deps.eraseFromNightFile(key, keep);
+    const erased = await deps.eraseFromNightFile(key, sought);
     if (erased === "misfit") unknown.push(key);
     else if (erased !== "gone") rows += erased.rows;
   }

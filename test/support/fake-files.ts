@@ -34,7 +34,7 @@ export const fakeFiles = (
       const body = await collect(piecesOf(pieces));
       if (over !== undefined && !isStill(key, over)) return "changed";
       objects.set(key, body);
-      return "composed";
+      return { version: versionOf(body) };
     },
     read: async (key) => objects.get(key)?.slice(),
     write: async (key, body) => {
@@ -56,7 +56,7 @@ export const fakeFiles = (
       const body = await collect(chunks);
       if (!isStill(key, version)) return "changed";
       objects.set(key, body);
-      return "replaced";
+      return { version: versionOf(body) };
     },
     list,
     listFolder: (prefix) => rightUnder(prefix, list(prefix)),

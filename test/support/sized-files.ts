@@ -117,7 +117,7 @@ export const sizedFiles = (bucket: string, given: (key: string) => Uint8Array | 
         }
       }
       objects.set(key, { bytes: pieces.reduce((sum, piece) => sum + sizeOf(piece), 0), end: new Uint8Array() });
-      return "composed";
+      return { version: "one" };
     },
     replace: async () => "changed",
     list,

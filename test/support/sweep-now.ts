@@ -1,5 +1,5 @@
 import { sweepFiles, sweepNotes } from "../../shared/adapters/sweep-files.ts";
-import type { Swept } from "../../shared/model/sweep.ts";
+import type { SweepRequest, Swept } from "../../shared/model/sweep.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 import { closeSweep } from "../../shared/sweeping/close-sweep.ts";
@@ -41,7 +41,11 @@ export const sweepNow = async (buckets: Buckets, at: Instant): Promise<Swept> =>
 const ASKED_AT = "2027-01-01T00:00:00.000Z";
 
 /** Notes that these customers were erased, and sweeps. */
-export const sweepOut = async (buckets: Buckets, customerIds: readonly string[], at: Instant): Promise<Swept> => {
-  await sweepNotes(buckets.data).noteSweep({ at: ASKED_AT, customerIds, identities: [] });
+export const sweepOut = (buckets: Buckets, customerIds: readonly string[], at: Instant): Promise<Swept> =>
+  sweepOutAll(buckets, { customerIds, identities: [] }, at);
+
+/** The same by whatever names somebody. */
+export const sweepOutAll = async (buckets: Buckets, who: Omit<SweepRequest, "at">, at: Instant): Promise<Swept> => {
+  await sweepNotes(buckets.data).noteSweep({ at: ASKED_AT, ...who });
   return sweepNow(buckets, at);
 };

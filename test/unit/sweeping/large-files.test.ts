@@ -10,7 +10,7 @@ import { marketingFolder, marketingKeys } from "../../../shared/model/night.ts";
 import { column, tableOf } from "../../../shared/model/table.ts";
 import { nightFileOf } from "../../../shared/night-files/register.ts";
 import type { FileStore } from "../../../shared/ports/files.ts";
-import type { Keep } from "../../../shared/ports/sweep.ts";
+import { soughtBy } from "../../../shared/sweeping/sought.ts";
 import { expectManifestTrue, textOfFile } from "../../support/expect-files-true.ts";
 import { fakeFiles } from "../../support/fake-files.ts";
 import { FaultSchedule } from "../../support/fault-schedule.ts";
@@ -18,6 +18,7 @@ import { filesInTurn } from "../../support/files-in-turn.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, type NightWorld, nightWorld } from "../../support/night-world.ts";
 import { rowOf } from "../../support/published-night.ts";
+import { hash } from "../../support/recording-deps.ts";
 import { sweepOut } from "../../support/sweep-now.ts";
 
 const asOf = "2026-11-20";
@@ -146,8 +147,8 @@ describe("files too large for memory", () => {
       void schedule
         .begin(async (inTurn) => {
           const erase = nightFileErasure(filesInTurn(night.marketing, inTurn), night.data, 0);
-          const keep: Keep = ({ customerId }) => customerId !== id;
-          for (const path of paths) expect(await erase(marketingFolder(asOf) + path, keep)).toEqual({ rows: 1 });
+          const sought = soughtBy([{ customerIds: [id], identities: [] }], hash);
+          for (const path of paths) expect(await erase(marketingFolder(asOf) + path, sought)).toEqual({ rows: 1 });
         })
         .then(() => left--);
     }
@@ -164,7 +165,7 @@ describe("a table too large for memory", () => {
   const file = nightFileOf(key);
   const names = customerRowSchema.keyof().options;
   const rows = ["p!1", "p!2", "p!3"].map((customer_id) => rowOf({ customer_id, email: null }));
-  const keep: Keep = ({ customerId }) => customerId !== "p!2";
+  const sought = soughtBy([{ customerIds: ["p!2"], identities: [] }], hash);
 
   /** The file with these columns, some of which this version may not know. */
   const writtenWith = async (columns: readonly string[]) => {
@@ -184,8 +185,8 @@ describe("a table too large for memory", () => {
   }
   const eraseFrom = (files: ReturnType<typeof fakeFiles>) =>
     file &&
-    eraseFromFile(files, key, file, keep, {
-      ...{ moreThanBytes: 0, endsOf: async (bytes) => [bytes] },
+    eraseFromFile(files, key, file, sought, {
+      ...{ moreThanBytes: 0, endsOf: async (bytes) => [bytes], seen: undefined },
       staging: { files: fakeFiles(), nameOf: String },
     });
   const idsIn = async (files: ReturnType<typeof fakeFiles>) => {
