@@ -12,29 +12,29 @@ export const numberRows = () => {
   const sets = new DisjointSets();
   return {
     numberOf: (row: ImportRow): number => {
-      const names = namesOf(row);
-      const [first = 0, ...others] = names.map((name) => numbers.numberOf(name));
-      for (const other of others) sets.unite(first, other);
-      return first;
+      let first: number | undefined;
+      for (const name of namesOf(row)) {
+        const number = numbers.numberOf(name);
+        if (first === undefined) first = number;
+        else sets.unite(first, number);
+      }
+      return first ?? 0;
     },
     /** One number for all that were united. */
     find: (number: number): number => sets.find(number),
   };
 };
 
-const namesOf = (row: ImportRow): string[] => [
-  ...(isOrderRow(row) ? [`order ${row.order.source} ${row.order.orderId}`] : []),
-  ...buyerNames(row),
-];
+const namesOf = (row: ImportRow): string[] =>
+  buyerNames(row, isOrderRow(row) ? [`order ${row.order.source} ${row.order.orderId}`] : []);
 
-/** By what a row names whom it is of; nothing for nobody. */
-export const buyerNames = (row: ImportRow): string[] => {
+/** By what a row names whom it is of; nothing for nobody. Behind other names, where these are given. */
+export const buyerNames = (row: ImportRow, names: string[] = []): string[] => {
   const { customerId } = row;
   const address = normaliseEmail(row.email);
   const phone = normalisePhone(phoneNaming(row));
-  return [
-    ...(customerId === undefined ? [] : [`id ${customerId}`]),
-    ...(address === undefined ? [] : [`address ${address}`]),
-    ...(phone === undefined ? [] : [`phone ${phone}`]),
-  ];
+  if (customerId !== undefined) names.push(`id ${customerId}`);
+  if (address !== undefined) names.push(`address ${address}`);
+  if (phone !== undefined) names.push(`phone ${phone}`);
+  return names;
 };

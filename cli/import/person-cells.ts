@@ -101,8 +101,16 @@ export const readBirthday = (cells: HistoryCells, told: Instant, doubts: Doubts)
   return birthday === undefined ? {} : { birthday };
 };
 
+const nameFields = [
+  "first_name",
+  "last_name",
+  "buyer_name",
+  "receiver_name",
+] as const satisfies readonly HistoryField[];
+
 /** How the row calls who bought, or whom it tells of. */
 export const readName = (cells: HistoryCells, doubts: Doubts): ReturnType<typeof buyersName> => {
+  if (nameFields.every((field) => cells[field] === "")) return {};
   const read = (field: HistoryField) => doubts.may(field, shortText(cells[field]));
   const buyer = { firstName: read("first_name"), lastName: read("last_name"), name: read("buyer_name") };
   return buyersName([buyer], { isGuest: cells.customer_id === "", of: { name: read("receiver_name") } });

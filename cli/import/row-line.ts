@@ -83,7 +83,12 @@ const plainOf = (set: number, row: ImportRow): Plain | undefined => {
   return [set, ...named, source, orderId, status, currency, totalMinor, orderedAt, arrivedAt];
 };
 
-const isOfSize = (record: object, size: number): boolean => Object.keys(record).length === size;
+/** Counted, and not listed: this is asked four times a row. */
+const isOfSize = (record: object, size: number): boolean => {
+  let left = size;
+  for (const _key in record) left -= 1;
+  return left === 0;
+};
 
 /** A row as a line of text, behind the number of its set. */
 export const lineOfRow = (set: number, row: ImportRow): string =>

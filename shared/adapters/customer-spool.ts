@@ -189,6 +189,6 @@ const ordersSchema = z.array(orderInBriefSchema);
 
 /** What `recordOf` was given: this program alone writes there. */
 export const customerIn = (row: Buffer): Customer => {
-  const { days, ...rest }: Omit<Customer, "days"> & { days: string } = JSON.parse(row.toString("utf8"));
-  return { ...rest, days: Uint8Array.from(Buffer.from(days, "base64")) };
+  const written: Omit<Customer, "days"> & { days: string } = JSON.parse(row.toString("utf8"));
+  return { ...written, days: new Uint8Array(Buffer.from(written.days, "base64")) };
 };

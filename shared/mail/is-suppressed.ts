@@ -33,6 +33,7 @@ export const suppressionOf = (
   customer: Addressee,
   suppressions: ReadonlyMap<string, Suppressed>,
 ): SuppressionReason | undefined => {
+  if (suppressions.size === 0) return undefined;
   const reasons = emailKeysOf(customer).flatMap((key) => {
     const reason = suppressions.get(key)?.reason;
     return reason !== undefined && (key === customer.emailKey || isWordOfPerson(reason)) ? [reason] : [];

@@ -8,6 +8,18 @@ export type Day = z.infer<typeof daySchema>;
 export const instantSchema = z.iso.datetime();
 export type Instant = z.infer<typeof instantSchema>;
 
+const AS_WRITTEN = "2026-11-20T23:30:00.000Z".length;
+
+/**
+ * Negative where the first comes before the second, 0 where they are one moment. Written alike, as we write them ourselves, their
+ * texts stand in their order; to read a time takes ten times as long as to compare two texts.
+ */
+export const compareInstants = (a: Instant, b: Instant): number => {
+  if (a === b) return 0;
+  if (a.length !== AS_WRITTEN || b.length !== AS_WRITTEN) return Date.parse(a) - Date.parse(b);
+  return a < b ? -1 : 1;
+};
+
 /** An instant as a sender may tell it: with any offset. */
 export const toldInstantSchema = z.iso.datetime({ offset: true });
 

@@ -2,7 +2,7 @@ import { joinConsents, nothingSaid } from "../model/consent.ts";
 import { UNREADABLE_COUNTRY } from "../model/countries.ts";
 import type { Profile } from "../model/customer.ts";
 import type { HolderRow } from "../model/evidence.ts";
-import type { Instant } from "../model/time.ts";
+import { compareInstants, type Instant } from "../model/time.ts";
 import { newestBodies } from "./forget-bodies.ts";
 import { joinChannels } from "./join-channels.ts";
 
@@ -51,7 +51,7 @@ const profileOf = (facts: readonly Fact[]): Pick<HolderRow, "profile" | "profile
     Object.assign(profile, values);
   }
   profile.updatedAt = updatedAt;
-  const older = facts.filter(({ at }) => at !== updatedAt && Date.parse(at) !== Date.parse(updatedAt));
+  const older = facts.filter(({ at }) => compareInstants(at, updatedAt) !== 0);
   if (older.length === 0) return { profile };
   const times = older.flatMap(({ values, at }) => Object.keys(values).map((field) => [field, at] as const));
   return { profile, profileTimes: Object.fromEntries(times) };
@@ -84,9 +84,9 @@ const holdingFact = (a: Fact, b: Fact): Fact => {
 const isReadable = ({ values }: Fact): boolean => values.country !== UNREADABLE_COUNTRY;
 
 const laterFact = (a: Fact, b: Fact): Fact => {
-  const difference = a.at === b.at ? 0 : Date.parse(a.at) - Date.parse(b.at);
+  const difference = compareInstants(a.at, b.at);
   return difference > 0 || (difference === 0 && textOf(a) >= textOf(b)) ? a : b;
 };
 const textOf = ({ values }: Fact): string =>
   factFields.flatMap((fields) => fields.map((field) => values[field] ?? "")).join("\0");
-const laterInstant = (a: Instant, b: Instant): Instant => (a === b || Date.parse(a) >= Date.parse(b) ? a : b);
+const laterInstant = (a: Instant, b: Instant): Instant => (compareInstants(a, b) >= 0 ? a : b);
