@@ -155,13 +155,15 @@ const groupAndRehearse = async ({
     listenerOn(terminal, wanted.bytes),
   );
   const nothing = whyNothingCounts(options.orders, imported, rejects, settings.currency);
-  if (nothing !== undefined) throw new UsageError(nothing);
+  // What went back since, or was called off, counted until then.
+  if (nothing !== undefined && (past?.undone.dated ?? 0) === 0) throw new UsageError(nothing);
   const bar = terminal.progress(`Nights of ${wanted.from} to ${wanted.to}`, nights.length);
   const held = await holdRehearsal({ place, nights, lastDay: past?.lastDay }, threads, () => bar.advance());
   bar.done();
   if (held.nights.every(({ customers }) => customers === 0))
     throw new UsageError(
-      `Nobody bought by ${wanted.to}: every order of ${options.orders} that counts is later. Give later days.`,
+      nothing ??
+        `Nobody bought by ${wanted.to}: every order of ${options.orders} that counts is later. Give later days.`,
     );
   const { from, to } = wanted;
   const rehearsal: Rehearsal = {

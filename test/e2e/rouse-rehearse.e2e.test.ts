@@ -152,6 +152,21 @@ describe("rouse rehearse", () => {
     expect({ undone, lastDay }).toEqual({ undone: { dated: 1, undated: 1 }, lastDay: "2026-03-10" });
   });
 
+  it("holds nights in which orders counted that all went back since, and says why none did where it is so", async () => {
+    const [file, out] = [join(folder, "gone.csv"), join(folder, "gone")];
+    const header = "order_id,customer_id,ordered_at,updated_at,currency,total,refunded,status";
+    const rows = ["1,A,2026-01-05,2026-03-03,EUR,50.00,50.00,paid", "2,B,2026-01-06,2026-03-04,EUR,20.00,,cancelled"];
+    await writeFile(file, [header, ...rows].join("\n"));
+    const days = (from: string, to: string) => ["rehearse", "--orders", file, "--from", from, "--to", to, "--out", out];
+    const run = await runRouse(...days("2026-03-01", "2026-03-03"), "--json");
+    expect(run.status, run.stderr).toBe(0);
+    const { nights }: Rehearsal = JSON.parse(run.stdout);
+    expect(nights.map(({ customers }) => customers)).toEqual([2, 1, 0]);
+    const none = await runRouse(...days("2026-03-10", "2026-03-11"));
+    expect(none).toMatchObject({ status: 1, stdout: "" });
+    expect(none.stderr).toContain("None of the 2 orders");
+  });
+
   it.each([
     { says: "lies before --from", args: ["--from", "2026-08-02", "--to", "2026-08-01"] },
     { says: "--to got", args: ["--from", "2026-08-02", "--to", "2026-13-01"] },
