@@ -5,6 +5,7 @@ import type { MessageOutcome } from "../../shared/model/message.ts";
 import type { NightRun } from "../../shared/model/night.ts";
 import type { Day } from "../../shared/model/time.ts";
 import type { Ground } from "../one-process/ground.ts";
+import { countPeople } from "./count-people.ts";
 import { FOLLOWED_DAYS, followUps } from "./follow-up.ts";
 import type { ScoredNight } from "./score-night.ts";
 
@@ -22,7 +23,7 @@ const outcomesOf = async ({ runId, shards }: NightRun, ground: Ground): Promise<
 /** Gathers what is told of all nights together, while they are held. */
 export const rememberNights = (lastDay: Day | undefined) => {
   const nights: RehearsedNight[] = [];
-  const written = new Set<string>();
+  const written = countPeople();
   let followed: ReturnType<typeof followUps> | undefined;
   let leftOut: Rehearsed["leftOut"] = [];
   return {
@@ -32,7 +33,7 @@ export const rememberNights = (lastDay: Day | undefined) => {
       const night = await nightOf(scored, messages);
       followed ??= followUps(new Map(night.campaigns.map(({ id, name }) => [id, name])), lastDay);
       for (const message of messages) {
-        if (message.outcome === "sent") written.add(message.emailKey);
+        if (message.outcome === "sent") written.add(message);
         const group = groupOf(message);
         if (group) followed.follow({ ...message, sendDay: run.sendDay, group }, ground.ordersOf(message.customerId));
       }
@@ -42,7 +43,7 @@ export const rememberNights = (lastDay: Day | undefined) => {
     },
     all: (): Rehearsed => ({
       ...{ nights, followedDays: FOLLOWED_DAYS, followUps: followed?.all() ?? [] },
-      ...{ peopleWritten: written.size, leftOut },
+      ...{ peopleWritten: written.count(), leftOut },
     }),
   };
 };
