@@ -162,7 +162,16 @@ export class NightFunctions extends Construct {
     return publish;
   }
 
-  private notify({ bundles, customerData, files, mail, keys, publicUrl, outboxSecrets }: NightFunctionsProps) {
+  private notify({
+    bundles,
+    customerData,
+    files,
+    mail,
+    keys,
+    publicUrl,
+    outboxSecrets,
+    settings,
+  }: NightFunctionsProps) {
     const notify = new RouseFunction(this, "notify-shard", {
       bundles,
       description: "Asks the gates, claims, renders and sends one shard's mail",
@@ -175,6 +184,7 @@ export class NightFunctions extends Construct {
         PUBLIC_URL: publicUrl,
         CONFIGURATION_SET: mail.configurationSet.configurationSetName,
         OUTBOX_SECRETS: outboxSecrets.arns,
+        RECORDING: settings.intake.recording,
       },
       memoryMiB: 512,
       timeout,

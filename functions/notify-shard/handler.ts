@@ -51,6 +51,7 @@ const deps = once(async (): Promise<NotifyShardDeps> => {
     ...dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE),
     ...nightFiles(data),
     ...importMarks(data),
+    isRecordingHeld: env.RECORDING === "held",
     send: sesMailer(createSesClient(), { configurationSet: env.CONFIGURATION_SET, sleep }),
     postEvent: httpPostEvent(),
     readOutboxSecrets: secretSigningSecrets(secrets, env.OUTBOX_SECRETS),

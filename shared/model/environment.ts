@@ -86,6 +86,8 @@ export const environments = {
     PUBLIC_URL: z.url(),
     CONFIGURATION_SET: name,
     OUTBOX_SECRETS: outboxSecrets,
+    /** Whether webhooks wait by now: a night goes by the settings that it began with, and they may have changed since. */
+    RECORDING: z.enum(["on", "held"]),
   }),
   "close-night": z.object({
     IDENTITIES_TABLE: name,

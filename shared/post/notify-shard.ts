@@ -23,6 +23,8 @@ export type NotifyShardDeps = Omit<
   whoTheyAre: (customerIds: readonly string[], settings: Settings) => ReturnType<WhoTheyAre>;
   takeUpRun: TakeUpRun;
   readImportMark: ReadImportMark;
+  /** Whether webhooks wait by now, whatever they did when the night was planned: a refusal may be among them. */
+  isRecordingHeld?: boolean;
   readCandidates: ReadCandidates;
   saveOutcomes: SaveOutcomes;
   reportRefusal: ReportRefusal;
@@ -53,7 +55,8 @@ export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShar
   const [library, { linkKey }] = await Promise.all([deps.readCampaigns(run.campaigns.version), deps.readKeys()]);
   const mailings = prepareMailings(library);
   const now = run.simulated ? () => run.at : deps.now;
-  const hasMetImport = async () => meetsImport(run, await deps.readImportMark(), now());
+  const hasMetImport = async () =>
+    deps.isRecordingHeld === true || meetsImport(run, await deps.readImportMark(), now());
   const candidates = (await deps.readCandidates(runId, shard)).map((candidate, index) => ({ index, candidate }));
   const whoTheyAre: WhoTheyAre = (ids) => deps.whoTheyAre(ids, run.settings);
   const paced = { ...deps, whoTheyAre, mailings, linkKey, now, hasMetImport, pace: deps.createPace(run) };

@@ -70,7 +70,7 @@ export type NightWorldOptions = {
   /** The project's own campaigns, unless given. */
   readCampaignFolder?: ReadCampaignFolder;
   /** Stores to use in place of those in memory: real engines in benchmarks and contract tests, or those of another world. */
-  replace?: Partial<NightStores & Pick<NotifyShardDeps, "newOwner">>;
+  replace?: Partial<NightStores & Pick<NotifyShardDeps, "newOwner" | "isRecordingHeld">>;
   /** Begins with what lies in the buckets of this world: what went before need not be done again for each that follows it. */
   after?: { data: Bucket; marketing: Bucket };
   /** Runs before every write to either bucket: what it throws is a crash at that point. */

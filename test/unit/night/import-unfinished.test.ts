@@ -124,6 +124,23 @@ describe("a night after recording was held", () => {
     expect(await outcomeOf({ waiting: many, after })).toEqual(isHeld);
   });
 
+  it("mails nobody once it is held, though it was not yet when the night was planned", async () => {
+    const before = nightWorld({ customers: shop, settings, counted: 50_000 });
+    const plan = await before.plan({ at });
+    const steps = (world: typeof before, from: string, to: string) =>
+      stepsOf(world, plan).slice(
+        ...[from, to].map((name) => stepsOf(world, plan).findIndex((step) => step.name === name)),
+      );
+    for (const { run } of steps(before, "compare", "notify 0")) await run();
+    const replace = { isRecordingHeld: true };
+    const world = nightWorld({ customers: shop, settings, counted: 50_000, after: before, replace });
+    for (const { run } of steps(world, "notify 0", "close")) await run();
+    expect(world.sent).toEqual([]);
+    expect(await world.close(plan.runId)).toMatchObject({
+      importMet: { whenPlanned: false, held: expect.toSatisfy((held: number) => held > 3) },
+    });
+  });
+
   it("mails once no more wait than come in at any time, and whatever waits where nothing was held", async () => {
     const after = await nightBefore({ settings: held });
     expect(await outcomeOf({ waiting: few, after })).toEqual(mails);
