@@ -42,12 +42,16 @@ const drawn = (days: readonly Day[], layers: readonly Layer[], title: string, wi
   return picture(width, HEIGHT, title, html`${ticks}${bars}${dayLabels(days, step, width)}`);
 };
 
-/** What a day of a month needs. */
+/** What a day of a month needs, and what a month with its year does. */
 const LABEL = 58;
+const LABEL_WITH_YEAR = 70;
+
+const yearOf = (day: Day | undefined): string | undefined => day?.slice(0, 4);
 
 /** A day under its column, as many as there is room for; with the year where it begins. */
 const dayLabels = (days: readonly Day[], step: number, width: number): (Html | undefined)[] => {
-  const every = Math.max(1, Math.ceil(LABEL / step));
+  const room = yearOf(days.at(0)) === yearOf(days.at(-1)) ? LABEL : LABEL_WITH_YEAR;
+  const every = Math.max(1, Math.ceil(room / step));
   let last = "";
   return days.map((day, index) => {
     const x = LEFT + step * index;

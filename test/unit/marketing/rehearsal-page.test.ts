@@ -60,6 +60,26 @@ describe("renderRehearsal", () => {
     expect(page).toContain("Tea &amp; Co");
   });
 
+  it.each([2, 20, 90, 200, 400, 1_000])(
+    "labels days with room for a month and its year between two: %s nights",
+    (count) => {
+      const nights = Array.from({ length: count }, (_, index) => ({
+        ...night(0),
+        ...{ asOf: addDays("2025-12-30", index), sendDay: addDays("2025-12-31", index) },
+      }));
+      const charts = renderRehearsal({ ...rehearsal, nights }).match(/<svg.*?<\/svg>/gs) ?? [];
+      expect(charts.length).toBeGreaterThan(1);
+      for (const chart of charts) {
+        const labels = [...chart.matchAll(/<text x="([\d.]+)" y="[\d.]+" class="axis">([^<]+)</g)];
+        for (const [index, [, x, text = ""]] of labels.entries()) {
+          const next = Number(labels[index + 1]?.[1] ?? Number.POSITIVE_INFINITY);
+          // Figures and letters at 12.5 px are 7.5 px wide at most, on the average.
+          expect(next - Number(x), text).toBeGreaterThan(text.length * 7.5);
+        }
+      }
+    },
+  );
+
   it("needs nothing from elsewhere", () => {
     expect(page).not.toMatch(/<script|<link|src=|url\(/);
   });
