@@ -66,7 +66,8 @@ const importAlone = async (
   const checkpoint = earlier ?? (await firstPass(request, store, listener));
   if (checkpoint.taken > 0) {
     const lock = await takeLock(store.owner, request.breakLock, deps);
-    await begin(lock, deps);
+    // All of it may be in, and only its rejects be left to list.
+    if (checkpoint.partitionsDone < checkpoint.partitionRows.length) await begin(lock, deps);
     const writeCustomers = (groups: readonly RowGroup[]) => deps.writeCustomers(groups, lock);
     await secondPass(checkpoint, store, { ...deps, writeCustomers, goOn: lock.goOn }, listener);
     await deps.mayGoOn?.();

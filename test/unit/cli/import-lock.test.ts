@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -99,6 +99,7 @@ describe("an import of a file", () => {
     world: ReturnType<typeof importWorld>,
     write: (begun: Begun) => Promise<void>,
     more: More = {},
+    leavesOut = false,
   ) => {
     const file = join(folder, "orders.csv");
     await writeFile(file, `${header}\n${rows}`);
@@ -112,9 +113,14 @@ describe("an import of a file", () => {
       breakLock: false,
     };
     const judge = () => ({ state: "counted" }) as const;
-    const writeCustomers = async (_groups: unknown, begun: Begun) => {
+    const writeCustomers: ImportFileDeps["writeCustomers"] = async (groups, begun) => {
       await write(begun);
-      return { customerIds: [], leftOut: [], ofOthers: [], notTaken: [] };
+      return {
+        customerIds: [],
+        leftOut: leavesOut ? groups.flatMap((group) => group.rows) : [],
+        ofOthers: [],
+        notTaken: [],
+      };
     };
     return importFile(request, { ...world.deps, ...more, hash, judge, writeCustomers }, silentImport);
   };
@@ -156,6 +162,23 @@ describe("an import of a file", () => {
       [true, false],
       [true, false],
     ]);
+  });
+
+  it("that broke off when all of it was in is not asked whether it may begin, and lists what is left to list", async () => {
+    const world = importWorld();
+    const rows = "1,a,2026-01-01,USD,5\n2,b,2026-01-01,USD,5\n";
+    const rejects = join(folder, "rejects.csv");
+    const asked: string[] = [];
+    const mayBegin = async () => {
+      if (asked.push("asked") > 1) throw new Error("the tables hold somebody");
+    };
+    const spoil = () => mkdir(rejects);
+    await expect(importRows(rows, world, spoil, { mayBegin }, true)).rejects.toThrow("EISDIR");
+    expect(world.saved.at(-1)).toHaveProperty("finishedAt");
+    await rm(rejects, { recursive: true });
+    expect(await importRows(rows, world, async () => expect.unreachable(), { mayBegin })).toMatchObject({ rows: 2 });
+    expect(await readFile(rejects, "utf8")).toContain("names somebody who was erased");
+    expect(asked).toEqual(["asked"]);
   });
 
   it("that must not go on after it broke off keeps its lock and its place, and writes nothing", async () => {
