@@ -1,15 +1,10 @@
-import {
-  type AsyncBuffer,
-  type FileMetaData,
-  parquetMetadata,
-  parquetMetadataAsync,
-  parquetReadObjects,
-} from "hyparquet";
+import { type AsyncBuffer, type FileMetaData, parquetMetadata, parquetMetadataAsync, parquetRead } from "hyparquet";
 import * as z from "zod";
 import { RouseError } from "../model/errors.ts";
 import type { ColumnKind, Table } from "../model/table.ts";
 import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { columnsOf } from "./parquet-schema.ts";
+import { soundRowsOf } from "./sound-rows.ts";
 
 /** A file has many customers and few days: each day is converted once. */
 const dayParsers = () => {
@@ -74,15 +69,23 @@ export const readRowGroup = async <Row extends z.ZodObject>(
 type Opened = { file: AsyncBuffer; metadata: FileMetaData; parsers: ReturnType<typeof dayParsers> };
 
 const groupReader = <Row extends z.ZodObject>(table: Table<Row>, { file, metadata, parsers }: Opened) => {
-  const restore = restorerOf(table, metadata);
-  const rowsSchema = z.array(table.row);
   // A file that an earlier version wrote lacks what was not known then: those cells are empty.
   const written = new Set(metadata.schema.map(({ name }) => name));
   const columns = Object.keys(table.columns).filter((name) => written.has(name));
+  const restore = restorerOf(table, metadata, columns);
+  const rowsSchema = z.array(table.row);
+  const areSound = soundRowsOf(table);
   return async (rowStart: number, count: number): Promise<z.infer<Row>[]> => {
-    const rowEnd = rowStart + count;
-    const rows = await parquetReadObjects({ file, metadata, columns, rowStart, rowEnd, parsers, utf8: false });
-    const parsed = rowsSchema.safeParse(rows.map(restore));
+    const restored: Record<string, unknown>[] = [];
+    await parquetRead({
+      ...{ file, metadata, columns, parsers, utf8: false },
+      ...{ rowStart, rowEnd: rowStart + count },
+      onComplete: (rows) => {
+        for (const cells of rows) restored.push(restore(cells));
+      },
+    });
+    if (areSound(restored)) return restored;
+    const parsed = rowsSchema.safeParse(restored);
     if (!parsed.success) throw new RouseError("TableFileError", misfit(parsed.error, rowStart));
     return parsed.data;
   };
@@ -101,15 +104,15 @@ const misfit = (error: z.ZodError, rowStart: number): string => {
 };
 
 /** Undoes what a file does to values: absent becomes null, decimals become minor units again. */
-const restorerOf = <Row extends z.ZodObject>(table: Table<Row>, metadata: FileMetaData) => {
+const restorerOf = <Row extends z.ZodObject>(table: Table<Row>, metadata: FileMetaData, read: readonly string[]) => {
   const restorers = columnsOf(table).map(([name, kind]) => {
     const scale = metadata.schema.find((element) => element.name === name)?.scale ?? 0;
-    return [name, restoreValue(kind, 10 ** scale)] as const;
+    return { name, at: read.indexOf(name), restore: restoreValue(kind, 10 ** scale) };
   });
-  return (row: Record<string, unknown>) => {
-    const restored: Record<string, unknown> = {};
-    for (const [name, restore] of restorers) restored[name] = restore(row[name]);
-    return restored;
+  return (cells: readonly unknown[]): Record<string, unknown> => {
+    const row: Record<string, unknown> = {};
+    for (const { name, at, restore } of restorers) row[name] = restore(cells[at]);
+    return row;
   };
 };
 
