@@ -19,6 +19,7 @@ const remedies: ReadonlyMap<string, string> = new Map([
     "Files may not grow so large here (ulimit -f, or the disk's format). Raise that, or choose another folder.",
   ],
   ["EMFILE", "Too many files are open. Allow more (ulimit -n), and run the command again."],
+  ["EBUSY", "Another program holds it, or a disk is mounted there. Name a folder in it, or another."],
   ["ECONNREFUSED", "Nothing answers there. Is the system still running? Start it with: rouse dev"],
   ["ENOTFOUND", "The address could not be resolved. Check the network and the region (AWS_REGION)."],
   ["CredentialsProviderError", "There are no AWS credentials. Set AWS_PROFILE, or sign in, and try again."],

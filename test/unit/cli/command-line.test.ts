@@ -12,7 +12,7 @@ const sink = (isTTY: boolean) => {
 };
 
 describe("explainError", () => {
-  it.each(["ENOSPC", "EDQUOT", "EFBIG", "EMFILE", "EROFS"])("says what to do about %s", (code) => {
+  it.each(["ENOSPC", "EDQUOT", "EFBIG", "EMFILE", "EROFS", "EBUSY"])("says what to do about %s", (code) => {
     expect(explainError(Object.assign(new Error("write"), { code }), false)).toMatch(/^write\n.*[.]$/);
   });
 
