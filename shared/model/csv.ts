@@ -7,8 +7,11 @@ import type { ColumnKind, Table } from "./table.ts";
 export const CSV_START = "\uFEFF";
 const LINE_END = "\r\n";
 
-/** What a spreadsheet program would run as a formula, or hide one behind; full-width signs are as good as their like. */
-const STARTS_FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
+/**
+ * What a spreadsheet program would run as a formula, or hide one behind; full-width signs are as good as their like. What looks as if it
+ * were guarded is guarded as well: else nobody could tell the two apart, and an erasure goes by what it reads.
+ */
+const STARTS_FORMULA = /^'*[=+\-@＝＋－＠\t\r\n]/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
 /** Text as RFC 4180 writes it, its content untouched. */
