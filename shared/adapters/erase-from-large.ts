@@ -3,7 +3,7 @@ import type { NightFile } from "../night-files/night-file.ts";
 import type { Sought } from "../ports/sweep.ts";
 import { mayHoldAny } from "../stats/hash-index.ts";
 import { CSV_TYPE } from "./erase-from-csv.ts";
-import type { SeenFile, SeenPart } from "./files-seen.ts";
+import { measureOfParts, type SeenFile } from "./files-seen.ts";
 import { keepRecords } from "./keep-records.ts";
 import { keepRowGroups } from "./keep-row-groups.ts";
 import { type ByParts, type Keeping, keptPieces, type LargeFile, type LargePart, type Staging } from "./kept-pieces.ts";
@@ -24,7 +24,7 @@ export const eraseFromLarge = async (
   { content, by, sought }: Given,
   { ends, seen, staging }: { ends: readonly number[]; seen: SeenFile | undefined; staging: Staging },
 ): Promise<ErasureTried> => {
-  const parts = partsOf(file, ends, seen, sought);
+  const parts = partsOf(file, { ends, seen }, content, sought);
   const keeping = keptPieces(file, parts, staging);
   try {
     return await eraseKeeping(file, content, { by, sought, parts }, keeping);
@@ -45,7 +45,7 @@ const eraseKeeping = async (
     : keepRowGroups(file, content, byParts, keeping).catch(notOurs));
   if (counted === "misfit") return misfit;
   const { pieces, parts, areTold } = keeping.finish();
-  const result = { fits: true, ...counted, is: measureOf(parts), parts: areTold ? parts : undefined } as const;
+  const result = { fits: true, ...counted, is: measureOfParts(parts), parts: areTold ? parts : undefined } as const;
   if (counted.erased === 0) return { ...result, was: result.is, version: file.version };
   const contentType = isCsv ? CSV_TYPE : PARQUET_TYPE;
   const written = await file.files.compose(file.key, pieces, { contentType, over: file.version });
@@ -58,11 +58,14 @@ const notOurs = (error: unknown): "misfit" => {
   throw error;
 };
 
-/** What was seen is of use where it was of this version, in the same parts. A part that names nobody is what stands around the others. */
+/**
+ * What was seen is of use where it was of this version, in the same parts. A part that names nobody is what stands around the others; so
+ * may a table's last part be, which ends with a footer that is written anew whoever is taken out.
+ */
 const partsOf = (
   file: LargeFile,
-  ends: readonly number[],
-  seen: SeenFile | undefined,
+  { ends, seen }: { ends: readonly number[]; seen: SeenFile | undefined },
+  { format }: NightFile["content"],
   { names }: Sought,
 ): LargePart[] => {
   const spans = ends.map((end, at) => ({ start: ends[at - 1] ?? 0, end }));
@@ -71,15 +74,9 @@ const partsOf = (
     seen.parts.length === spans.length &&
     spans.every(({ start, end }, at) => seen.parts[at]?.bytes === end - start);
   return spans.map((span, at) => {
-    const part = isSame ? seen.parts[at] : undefined;
+    const isRead = !isSame || (format === "parquet" && at === spans.length - 1);
+    const part = isRead ? undefined : seen.parts[at];
     const holdsNone = part && names && part.names.length > 0 && !mayHoldAny(part.names, names);
     return { ...span, unread: holdsNone ? part : undefined };
   });
-};
-
-const measureOf = (parts: readonly SeenPart[]) => {
-  const measures = parts.map(({ bytes, sha256 }) => ({ bytes, sha256 }));
-  const [first] = measures;
-  if (measures.length === 1 && first !== undefined) return first;
-  return { bytes: measures.reduce((sum, part) => sum + part.bytes, 0), parts: measures };
 };

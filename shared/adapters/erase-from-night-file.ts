@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { archivePrefixes } from "../model/archive-keys.ts";
 import { nightlyPrefix } from "../model/kept-files.ts";
 import { type Manifest, manifestSchema, type PublishedFile } from "../model/manifest.ts";
@@ -9,7 +10,7 @@ import type { FileStore } from "../ports/files.ts";
 import type { EraseFromNightFile, Sought } from "../ports/sweep.ts";
 import { mayHoldAny } from "../stats/hash-index.ts";
 import { eraseFromFile, type Large } from "./erase-from-file.ts";
-import { findSeen, type SeenFile, saveSeen, seenKey } from "./files-seen.ts";
+import { findSeen, measureOfParts, type SeenFile, saveSeen, seenKey } from "./files-seen.ts";
 import { findWholeJson, openWholeJson, replaceJson } from "./json-files.ts";
 import { remakeIndex } from "./remake-index.ts";
 import type { FileErased, Was } from "./replace-measured.ts";
@@ -24,7 +25,8 @@ export const nightFileErasure =
     const isPublished = key.startsWith(nightlyPrefix);
     const bucket = isPublished ? marketing : data;
     const seen = await findSeen(data, key);
-    if (seen && (await holdsNone(bucket, key, seen, sought))) return { rows: 0 };
+    const isDone = seen && (await holdsNone(bucket, key, seen, sought));
+    if (isDone && (!isPublished || (await isToldSo(marketing, key, seen)))) return { rows: 0 };
     const place = `${archivePrefixes.sweepsStaged}${randomUUID()}/`;
     const staging = { files: data, nameOf: (number: number) => place + number };
     const large = { moreThanBytes, endsOf: (bytes: number) => endsAsTold(marketing, key, bytes), seen, staging };
@@ -37,7 +39,8 @@ export const nightFileErasure =
     const is = isPublished ? await amendManifest(marketing, { key, file, sought, large }, found) : found;
     if (workKeys.rows.matches(key)) await remakeIndexBeside(data, key, found.rows);
     // At the end: whoever dies before it leaves a file that is gone through again, and so are the manifest and the index of ids.
-    if (is.parts && is.version !== seen?.version) await saveSeen(data, key, { version: is.version, parts: is.parts });
+    if (is.parts === undefined) await data.remove([seenKey(key)]);
+    else if (is.version !== seen?.version) await saveSeen(data, key, { version: is.version, parts: is.parts });
     return { rows: found.erased };
   };
 
@@ -45,6 +48,15 @@ export const nightFileErasure =
 const holdsNone = async (files: FileStore, key: string, seen: SeenFile, { names }: Sought): Promise<boolean> => {
   if (names === undefined || seen.parts.some((part) => mayHoldAny(part.names, names))) return false;
   return (await files.measure(key))?.version === seen.version;
+};
+
+/**
+ * Whether a manifest that tells of a file tells what was seen. A night at work writes it after its files: it may say still what they
+ * were before somebody was taken out of them.
+ */
+const isToldSo = async (files: FileStore, key: string, { parts }: SeenFile): Promise<boolean> => {
+  const told = await findTold(files, key);
+  return told === undefined || tells(told, measureOfParts(parts));
 };
 
 type Fitting = Extract<FileErased, { fits: true }>;
@@ -85,17 +97,24 @@ const placeOf = (key: string) => {
 
 /** Where the parts of a file end as its manifest tells; of one that it tells of otherwise, or of another length, at its end alone. */
 const endsAsTold = async (files: FileStore, key: string, bytes: number): Promise<readonly number[]> => {
-  const { manifestKey, path } = placeOf(key);
-  const manifest = await findWholeJson(files, manifestKey, manifestSchema);
-  const told = manifest?.files.find((one) => one.path === path);
+  const told = await findTold(files, key);
   if (told === undefined || "sha256" in told || told.bytes !== bytes) return [bytes];
   let end = 0;
   return told.parts.map((part) => (end += part.bytes));
 };
 
-/** Whoever is taken out of a file makes it shorter: a length says which version it is, where there is no one sum of all its bytes. */
-const tells = (told: PublishedFile, measured: Was): boolean =>
-  "sha256" in told && "sha256" in measured ? told.sha256 === measured.sha256 : told.bytes === measured.bytes;
+const findTold = async (files: FileStore, key: string): Promise<PublishedFile | undefined> => {
+  const { manifestKey, path } = placeOf(key);
+  const manifest = await findWholeJson(files, manifestKey, manifestSchema);
+  return manifest?.files.find((one) => one.path === path);
+};
+
+/** Whoever is taken out of a file makes it shorter: a length says which version it is, where there are no sums of the same bytes. */
+const tells = (told: PublishedFile, measured: Was): boolean => {
+  if ("sha256" in told && "sha256" in measured) return told.sha256 === measured.sha256;
+  if ("parts" in told && "parts" in measured) return isDeepStrictEqual(told.parts, measured.parts);
+  return told.bytes === measured.bytes;
+};
 
 const withFile = (manifest: Manifest, path: string, { rows, is }: Fitting): Manifest => ({
   ...manifest,

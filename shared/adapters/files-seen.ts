@@ -46,4 +46,12 @@ export const saveSeen = async (
   await data.write(seenKey(key), Buffer.concat([line, ...parts.map(({ names }) => encodeHashIndex(names))]));
 };
 
+/** A file as a manifest measures it: of one part, by one sum. */
+export const measureOfParts = (parts: readonly SeenPart[]): Measure | { bytes: number; parts: Measure[] } => {
+  const measures = parts.map(({ bytes, sha256 }) => ({ bytes, sha256 }));
+  const [first] = measures;
+  if (measures.length === 1 && first !== undefined) return first;
+  return { bytes: measures.reduce((sum, part) => sum + part.bytes, 0), parts: measures };
+};
+
 const LINE_FEED = 0x0a;

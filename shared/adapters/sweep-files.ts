@@ -72,6 +72,13 @@ export const sweepFiles = (marketing: FileStore, data: FileStore, { moreThanByte
     ...(await allOf(data.listFolder(keptFiles.work.prefix))),
     ...(await allOf(marketing.listFolder(nightlyPrefix))),
   ];
+  const forgetSeen: Sweep.ForgetSeen = async (folders) => {
+    const [noted, there] = [archivePrefixes.sweepsSeen, new Set(folders)];
+    for (const prefix of [keptFiles.work.prefix, nightlyPrefix]) {
+      for (const folder of await allOf(data.listFolder(noted + prefix)))
+        if (!there.has(folder.slice(noted.length))) await data.remove(await allOf(data.list(folder)));
+    }
+  };
   const listNightFolder: Sweep.ListNightFolder = (folder) => allOf(bucketOf(folder).list(folder));
   const readPublishedBytes: Sweep.ReadPublishedBytes = async (folder) => {
     const manifest = await findWholeJson(marketing, `${folder}manifest.json`, manifestSchema);
@@ -122,6 +129,7 @@ export const sweepFiles = (marketing: FileStore, data: FileStore, { moreThanByte
     readRequests,
     forgetRequests,
     listNightPlaces,
+    forgetSeen,
     listNightFolder,
     readPublishedBytes,
     removeNightFiles,

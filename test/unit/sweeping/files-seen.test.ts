@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { nightFileErasure } from "../../../shared/adapters/erase-from-night-file.ts";
 import { seenKey } from "../../../shared/adapters/files-seen.ts";
 import { archivePrefixes } from "../../../shared/model/archive-keys.ts";
 import { marketingKeys } from "../../../shared/model/night.ts";
 import { nightFileOf } from "../../../shared/night-files/register.ts";
 import type { FileStore } from "../../../shared/ports/files.ts";
+import { decodeHashIndex, hashIndexOf } from "../../../shared/stats/hash-index.ts";
+import { soughtBy } from "../../../shared/sweeping/sought.ts";
 import { expectManifestTrue, textOfFile } from "../../support/expect-files-true.ts";
 import { fakeFiles } from "../../support/fake-files.ts";
 import { smallShop } from "../../support/night-shop.ts";
@@ -46,7 +49,8 @@ const sized = (night: Night, moreThanBytes: number | undefined) => ({
 /** Files of the night with rows of customers that are read, and how many bytes of each. */
 const watched = (files: FileStore, read: Map<string, number>): FileStore => {
   const note = (key: string, bytes: number) => {
-    if (nightFileOf(key)?.erasure.how !== "nobody") read.set(key, (read.get(key) ?? 0) + bytes);
+    if (!["nobody", "remade"].includes(nightFileOf(key)?.erasure.how ?? ""))
+      read.set(key, (read.get(key) ?? 0) + bytes);
   };
   return {
     ...files,
@@ -181,6 +185,64 @@ describe("a night that a sweep has gone through", () => {
     await sweepOut(night, ["Person!7!"], later);
     expect(await holdersOf(night, "Person!7!")).toEqual([]);
     await expectManifestTrue(night.marketing, asOf);
+  });
+
+  test("has a true manifest again where a night at work told after a sweep what a file had been before it", async () => {
+    const night = await sweptNight();
+    const manifestKey = marketingKeys.manifest(asOf);
+    const told = night.marketing.objects.get(manifestKey) ?? new Uint8Array();
+    await sweepOut(night, ["Person!7!"], later);
+    await night.marketing.write(manifestKey, told);
+    await sweepOut(night, ["Person!7!"], later);
+    await expectManifestTrue(night.marketing, asOf);
+  });
+
+  test("has a true manifest where the last part of a table is not its footer alone", async () => {
+    const night = bucketsOf(world);
+    const manifestKey = marketingKeys.manifest(asOf);
+    const manifest = JSON.parse(Buffer.from(night.marketing.objects.get(manifestKey) ?? []).toString());
+    const file = manifest.files.find(({ path }: { path: string }) => path === "customers.parquet");
+    const [pages, footer] = file.parts.splice(-2);
+    file.parts.push({ ...pages, bytes: pages.bytes + footer.bytes });
+    await night.marketing.write(manifestKey, JSON.stringify(manifest));
+    await sweepOut(sized(night, 0), ["Person!0!"], later);
+    for (const { customerId } of customers.slice(1, 12)) {
+      await sweepOut(sized(night, 0), [customerId], later);
+      await expectManifestTrue(night.marketing, asOf);
+    }
+  });
+
+  test("has nothing noted of its files any more when they are gone, and somebody is looked for", async () => {
+    const night = await sweptNight();
+    const noted = () => [...night.data.objects.keys()].filter((key) => key.startsWith(archivePrefixes.sweepsSeen));
+    expect(noted().filter((key) => key.includes("/work/")).length).toBeGreaterThan(5);
+    await night.data.remove([...night.data.objects.keys()].filter((key) => key.startsWith("work/run=")));
+    await sweepOut(night, ["Person!7!"], later);
+    expect(noted().filter((key) => key.includes("/work/"))).toEqual([]);
+    expect(noted().length).toBeGreaterThan(5);
+  });
+
+  test("counts the ids of a shard right when two are taken out of it side by side", async () => {
+    const night = await sweptNight();
+    const key = [...night.data.objects.keys()].find((one) => /^work\/run=[^/]+\/rows\//.test(one)) ?? "";
+    const ids = (await textOfFile(key, night.data.objects.get(key) ?? new Uint8Array())).match(/Person!\d+!/g) ?? [];
+    const [first = "", second = ""] = ids;
+    const erase = (files: FileStore, id: string) =>
+      nightFileErasure(night.marketing, files, 1e9)(key, soughtBy([{ customerIds: [id], identities: [] }], hash));
+    // The first has read the rows for the index, and the second is faster.
+    let reads = 0;
+    const data: FileStore = {
+      ...night.data,
+      read: async (asked) => {
+        const bytes = await night.data.read(asked);
+        if (asked === key && reads++ === 0) await erase(night.data, second);
+        return bytes;
+      },
+    };
+    expect(await erase(data, first)).toEqual({ rows: 1 });
+    expect(reads).toBeGreaterThan(0);
+    const index = night.data.objects.get(key.replace("/rows/", "/ids/").replace(".parquet", ".bin"));
+    expect(decodeHashIndex(index ?? new Uint8Array())).toEqual(hashIndexOf(ids.slice(2)));
   });
 
   test("names nobody in what is noted of it", async () => {
