@@ -47,6 +47,8 @@ export const compareAtSameShare = (
     hitsOfLimit += weight * n;
     variance += n * ((rule[i] ?? 0) - weight) ** 2;
   }
+  // Parts of the last day may add up to a hair more than all there is.
+  hitsOfLimit = Math.min(hitsOfLimit, sum.predicted, sum.buyers);
   const standardErrors = variance === 0 ? 0 : (sum.hits - hitsOfLimit) / Math.sqrt(variance);
   return { ...sum, hitsOfLimit, standardErrors };
 };

@@ -280,6 +280,18 @@ describe("comparison at the same share", () => {
     expect(compareAtSameShare(cells, (i) => i === 2)).toMatchObject({ predicted: 4, hits: 4, hitsOfLimit: 4 });
   });
 
+  it("never has more hits than were predicted or bought, where parts of the last day do not add up to the last bit", () => {
+    for (let customers = 1; customers < 120; customers++) {
+      // All of them on one day, and all bought: each counts by the share that is taken of the day.
+      const cells = cellsOf(Array.from({ length: customers }, () => ({ silent: 1, next: 3 })));
+      for (let predicted = 1; predicted <= customers; predicted++) {
+        const { hitsOfLimit } = compareAtSameShare(cells, (i) => i < predicted);
+        expect(hitsOfLimit).toBeLessThanOrEqual(predicted);
+        expect(hitsOfLimit).toBeCloseTo(predicted, 9);
+      }
+    }
+  });
+
   it("is not changed by a cell that holds nobody", () => {
     const cells = [
       { silent: 1, next: 3, n: 4 },
