@@ -10,7 +10,14 @@ export type SeenPart = Measure & { rows: number; names: HashIndex };
 /** What one version of a file held when all of it was gone through. Its parts lie one behind the other. */
 export type SeenFile = { version: string; parts: readonly SeenPart[] };
 
+/**
+ * By which rules rows were read and named. To be raised with whatever changes what a row of a file that is kept names somebody by (how
+ * cells are read, how an address is normalised, which columns count): what was noted by other rules tells nothing.
+ */
+const NAMING = 1;
+
 const headSchema = z.strictObject({
+  naming: z.literal(NAMING),
   version: z.string(),
   parts: z.array(measureSchema.extend({ rows: z.int().nonnegative(), names: z.int().nonnegative() })),
 });
@@ -41,7 +48,11 @@ export const saveSeen = async (
   key: string,
   { version, parts }: SeenFile,
 ): Promise<void> => {
-  const head = { version, parts: parts.map(({ names, ...part }) => ({ ...part, names: names.length })) };
+  const head = {
+    naming: NAMING,
+    version,
+    parts: parts.map(({ names, ...part }) => ({ ...part, names: names.length })),
+  };
   const line = Buffer.from(`${JSON.stringify(headSchema.parse(head))}\n`);
   await data.write(seenKey(key), Buffer.concat([line, ...parts.map(({ names }) => encodeHashIndex(names))]));
 };

@@ -163,6 +163,15 @@ describe("a night that a sweep has gone through", () => {
   test.each([
     ["is cut off", (bytes: Uint8Array) => bytes.subarray(0, bytes.byteLength - 4)],
     ["is empty", () => new Uint8Array()],
+    [
+      "was noted by a version that read names in another way, and found none",
+      (bytes: Uint8Array) => {
+        const [line = ""] = Buffer.from(bytes).toString("latin1").split("\n", 1);
+        const { parts, ...head } = JSON.parse(line);
+        const noNames = parts.map((part: object) => ({ ...part, names: 0 }));
+        return Buffer.from(`${JSON.stringify({ ...head, naming: 0, parts: noNames })}\n`);
+      },
+    ],
     ["is of another kind", () => Buffer.from('{"version":1}\n')],
   ])("is read where what was noted of a file %s", async (_how, broken) => {
     const night = await sweptNight();
