@@ -4,7 +4,7 @@ import { copyFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import * as z from "zod";
-import { CSV_START, csvLine, csvText } from "../../shared/model/csv.ts";
+import { CSV_START, csvLine, csvText, csvUnguarded } from "../../shared/model/csv.ts";
 import { createAppender } from "./appender.ts";
 import { gatherOrders } from "./gather-orders.ts";
 import type { HistoryFile } from "./history-file.ts";
@@ -28,7 +28,7 @@ export const createRejects = (file: string, folder: string, header: readonly str
   return {
     add: (line: number, reason: string, cells: readonly string[]): void => {
       count += 1;
-      lines.append(csvLine([String(line), csvText(reason), ...cells.map(csvText)]));
+      lines.append(csvLine([String(line), csvText(reason), ...cells.map(asItStood)]));
     },
     close: async (): Promise<void> => {
       lines.flush();
@@ -37,6 +37,9 @@ export const createRejects = (file: string, folder: string, header: readonly str
     },
   };
 };
+
+/** Behind one apostrophe, however often the row was listed and read again. */
+const asItStood = (cell: string): string => csvText(csvUnguarded(cell));
 
 /** What is no file, such as `/dev/null`, takes what is written to it, and a link stays one. */
 const replace = async (file: string, draft: string): Promise<void> => {

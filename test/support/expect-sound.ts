@@ -11,6 +11,9 @@ import type { recordingWorld } from "./recording-world.ts";
 /** Which says how many were swept out, and not whom. */
 const isEndOfSweep = (key: string) => key.startsWith(archivePrefixes.sweepsAtWork) && key.endsWith("/end.json");
 
+/** Which holds hashes of names, and of nobody's who is gone (`files-seen.test.ts`). */
+const isNoteOfSweep = (key: string) => key.startsWith(archivePrefixes.sweepsSeen);
+
 type World = Pick<ReturnType<typeof recordingWorld>, "store" | "data" | "looks" | "deps">;
 
 /** What holds of every system that is quiet, whatever happened before. */
@@ -42,7 +45,7 @@ export const expectSound = async ({ store, data, looks, deps }: World): Promise<
   expect(made.every((row) => sameRow({ ...customers.get(row.customerId), version: 0 }, row))).toBe(true);
   const named = [...holders.values(), ...orders.values()].flatMap((row) => row.archiveKeys);
   const bodies = [...data.objects]
-    .filter(([key, bytes]) => !readBodyNote(bytes) && !isEndOfSweep(key))
+    .filter(([key, bytes]) => !readBodyNote(bytes) && !isEndOfSweep(key) && !isNoteOfSweep(key))
     .map(([key]) => key);
   expect(bodies.filter((key) => !named.includes(key))).toEqual([]);
   expect(named.filter((key) => !data.objects.has(key))).toEqual([]);
