@@ -153,9 +153,9 @@ describe("erasure by the register", () => {
     expect(before).toHaveLength(2);
     const breaking: FileStore = {
       ...data,
-      write: async (key, body) => {
+      replace: async (key, ...rest) => {
         if (key.includes("/ids/")) throw new Error("crash");
-        await data.write(key, body);
+        return data.replace(key, ...rest);
       },
     };
     await expect(sweepOut({ marketing, data: breaking }, erased, later)).rejects.toThrow("crash");
