@@ -24,8 +24,23 @@ export const sizeOf = async (file: string): Promise<number> => {
 };
 
 const KIBIBYTE = 1024;
-/** A file is looked through once, and then read. */
+/** A file is looked through once, and then read: either is half of the way. */
 const READINGS = 2;
+
+/** Shows how far the readings of a file are, by its own size, however often it is read. */
+export const readingBar = (terminal: Terminal, label: string, size: number, readings = 1) => {
+  const bar = terminal.progress(label, Math.ceil(size / KIBIBYTE), "KiB");
+  const kibibytes = (read: number) => Math.floor(read / readings / KIBIBYTE);
+  let bytes = 0;
+  return {
+    bytes: (read: number): void => {
+      const before = kibibytes(bytes);
+      bytes += read;
+      bar.advance(kibibytes(bytes) - before);
+    },
+    done: bar.done,
+  };
+};
 
 /** A column with the one that was probably meant. */
 const guessed = (column: string, format: HistoryFormat): string => {
@@ -44,16 +59,8 @@ const describeForm = ({ encoding, separator }: CsvForm): string => {
 /** Shows an operator how far an import is, and what its file was taken for. */
 export const listenerOn = (terminal: Terminal, size: number): ImportListener => ({
   reading: (file) => {
-    const bar = terminal.progress(`Reading ${basename(file)}`, Math.ceil((READINGS * size) / KIBIBYTE), "KiB");
-    let bytes = 0;
-    return {
-      bytes: (read) => {
-        const before = Math.floor(bytes / KIBIBYTE);
-        bytes += read;
-        bar.advance(Math.floor(bytes / KIBIBYTE) - before);
-      },
-      done: (rows, rejected) => bar.done(`${counted(rows, "row")}, ${rejected} rejected`),
-    };
+    const bar = readingBar(terminal, `Reading ${basename(file)}`, size, READINGS);
+    return { bytes: bar.bytes, done: (rows, rejected) => bar.done(`${counted(rows, "row")}, ${rejected} rejected`) };
   },
   writing: (what, rows, before) => {
     const bar = terminal.progress(`Writing ${what}`, rows);
