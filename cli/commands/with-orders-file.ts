@@ -18,7 +18,10 @@ export const withOrdersFile = (command: Command): Command =>
   withReading(command)
     .requiredOption("--orders <file>", "a CSV file of orders; rouse import --help lists its columns (required)")
     .option("--settings <file>", "the shop's settings (default: settings.json of the project, else every default)")
-    .option("--currency <code>", "the shop's currency (default: that of the settings, else the file's only one)")
+    .option(
+      "--currency <code>",
+      "the shop's currency (default: that which the settings name, else the file's only one)",
+    )
     .option("--time-zone <zone>", "the shop's time zone (default: that of the settings, else UTC)")
     .option("--rejects <file>", "where rows that cannot be taken are listed (default: FILE.rejects.csv)")
     .option("--allow-rejects", "exit with 0 although rows were rejected", false);

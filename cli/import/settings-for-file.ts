@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename } from "node:path";
 import type { z } from "zod";
-import { readSettingsFile } from "../../infra/read-settings-file.ts";
+import { readSettingsFile, settingsWritten } from "../../infra/read-settings-file.ts";
 import { knownCurrencySchema } from "../../shared/model/currencies.ts";
 import type { Currency } from "../../shared/model/money.ts";
 import type { Settings } from "../../shared/model/settings.ts";
@@ -9,8 +8,10 @@ import { timeZoneSchema } from "../../shared/model/time.ts";
 import { projectRoot } from "../system/project-root.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
+import { readingBar, sizeOf } from "./listener-on.ts";
 import { openTable } from "./read-table.ts";
 import { type ReadingOptions, tableOptionsOf } from "./reading-options.ts";
+import { watchFile } from "./unchanged-file.ts";
 
 type Wanted = ReadingOptions & {
   orders: string;
@@ -21,12 +22,12 @@ type Wanted = ReadingOptions & {
 
 /**
  * The settings for nights on a file of orders: those that the options name, with what `--currency` and `--time-zone` put in
- * their place. A shop without settings has the file's only currency.
+ * their place. A shop whose settings name no currency has the file's only one.
  */
 export const settingsForFile = async (wanted: Wanted, terminal: Terminal): Promise<Settings> => {
   const found = readSettingsFile(projectRoot, wanted.settings);
   const timeZone = parsed("--time-zone", timeZoneSchema, wanted.timeZone ?? found.timeZone);
-  const named = wanted.currency?.toUpperCase() ?? (await currencyFor(wanted, timeZone, terminal));
+  const named = wanted.currency?.toUpperCase() ?? (await currencyFor(wanted, { ...found, timeZone }, terminal));
   const currency = parsed("--currency", knownCurrencySchema, named ?? found.currency);
   return { ...found, currency, timeZone };
 };
@@ -45,29 +46,50 @@ const parsed = (option: string, schema: z.ZodType<string>, given: string): strin
   throw new UsageError(`${option} got "${given}"; ${read.error.issues[0]?.message}.`);
 };
 
-/** The file's only currency, for a shop that has no settings. */
-const currencyFor = async (wanted: Wanted, timeZone: string, terminal: Terminal): Promise<Currency | undefined> => {
-  if (wanted.settings !== undefined || existsSync(join(projectRoot, "settings.json"))) return undefined;
-  const orders = await currenciesIn(wanted);
+/** The file's only currency, for a shop whose settings name none. */
+const currencyFor = async (
+  wanted: Wanted,
+  byDefault: Pick<Settings, "currency" | "timeZone">,
+  terminal: Terminal,
+): Promise<Currency | undefined> => {
+  const written = settingsWritten(projectRoot, wanted.settings);
+  if (written.currency) return undefined;
+  const orders = await currenciesIn(wanted, terminal);
   const [only, ...others] = orders.keys();
-  if (others.length > 0) {
-    const counts = [...orders].map(([currency, rows]) => `${currency} ${rows}`).join(", ");
+  if (others.length > 0)
     throw new UsageError(
-      `${wanted.orders} holds orders in several currencies: ${counts}. Say with --currency which is the shop's; the others are kept, and do not count.`,
+      `${wanted.orders} holds orders in several currencies: ${countsOf(orders)}. Say with --currency which is the shop's; the others are kept, and do not count.`,
     );
-  }
-  if (only !== undefined) {
-    terminal.say(`No settings given: taking the file's only currency, ${only}, and the time zone ${timeZone}.`);
-  }
+  if (only !== undefined) terminal.say(takenSentence(only, byDefault, written.file));
   return only;
 };
 
+const countsOf = (orders: ReadonlyMap<Currency, number>): string =>
+  [...orders].map(([currency, rows]) => `${currency} ${rows}`).join(", ");
+
+/** What was taken, and by what a system with the same settings would go. */
+const takenSentence = (
+  only: Currency,
+  { currency, timeZone }: Pick<Settings, "currency" | "timeZone">,
+  hasSettings: boolean,
+): string => {
+  if (!hasSettings)
+    return `No settings given: taking the file's only currency, ${only}, and the time zone ${timeZone}.`;
+  const system = only === currency ? "" : ` A system counts ${currency} until they name another.`;
+  return `The settings name no currency: taking the file's only one, ${only}.${system}`;
+};
+
 /** Rows by currency; what is no currency is left for the import to refuse. */
-const currenciesIn = async ({ orders: file, ...options }: Wanted): Promise<Map<Currency, number>> => {
+const currenciesIn = async (
+  { orders: file, ...options }: Wanted,
+  terminal: Terminal,
+): Promise<Map<Currency, number>> => {
+  const refuseChanged = await watchFile(file);
+  const bar = readingBar(terminal, `Looking for the currency of ${basename(file)}`, await sizeOf(file));
   const table = await openTable(file, tableOptionsOf(options));
   const orders = new Map<Currency, number>();
   let rows = 0;
-  for await (const records of table.rows()) {
+  for await (const records of table.rows(bar.bytes)) {
     rows += records.length;
     for (const record of records) {
       const currency =
@@ -75,6 +97,8 @@ const currenciesIn = async ({ orders: file, ...options }: Wanted): Promise<Map<C
       if (currency !== undefined) orders.set(currency, (orders.get(currency) ?? 0) + 1);
     }
   }
+  await refuseChanged();
+  bar.done(countsOf(orders) || "none");
   if (rows === 0) throw new UsageError(`There are no orders in ${file}.`);
   return orders;
 };

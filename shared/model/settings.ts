@@ -52,7 +52,9 @@ export const settingsSchema = z.strictObject({
     .describe("IANA name of the zone in which the shop's days begin and end, such as `Europe/Berlin`."),
   currency: knownCurrencySchema
     .default("USD")
-    .describe("ISO 4217 code. Orders in any other currency are kept and do not count."),
+    .describe(
+      "ISO 4217 code. Orders in any other currency are kept and do not count. Where nobody has set it, `rouse run` and `rouse rehearse` take the only one of their file.",
+    ),
   defaultLocale: localeSchema
     .default("en")
     .describe("Language of mails to customers of whom no language is known that a campaign is written in."),
