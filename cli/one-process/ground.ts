@@ -78,7 +78,7 @@ export const openGround = (
   { thread = 0, post = noPost, ledger = memoryMessages(), readCampaignFolder = campaignsOf(place) }: Opened = {},
 ) => {
   const { settings, keys, at } = place;
-  const { readCustomers, ...customers } = spooledCustomers(customersIn(place));
+  const { readCustomers, letGo, ...customers } = spooledCustomers(customersIn(place));
   return {
     ...nightFiles(dataIn(place)),
     ...publishedFiles(marketingIn(place)),
@@ -97,6 +97,7 @@ export const openGround = (
     joinBin: (bin: number) => joinBin(customersIn(place), bin),
     /** Nothing is told while a night of one process goes on: who somebody is, their row says. */
     whoTheyAre: readCustomers,
+    letGoOfCustomers: letGo,
     readSuppressions: async () => new Map<string, Suppressed>(),
     countWaiting: async () => nothingWaits,
     readImportMark: async () => undefined,

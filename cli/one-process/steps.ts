@@ -67,7 +67,11 @@ export const steps = {
   advance: step(z.object({ night: z.int() }), async ({ night }, ground) => ground.applyChanges(night)),
   summarise: step(shardInputSchema, summariseShard),
   fit: step(runInputSchema, fitModels),
-  score: step(shardInputSchema, scoreShard),
+  score: step(shardInputSchema, (input, ground) => {
+    // Customers are summarised by now, and of a large shop those that stay read take as much as a shard's scores.
+    ground.letGoOfCustomers();
+    return scoreShard(input, ground);
+  }),
   publish: step(runInputSchema, publishNight),
   notify: step(shardInputSchema, notifyShard),
   close: step(closeInputSchema, (input, ground) =>

@@ -2,11 +2,10 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSyn
 import { join } from "node:path";
 import * as z from "zod";
 import type { Customer } from "../model/customer.ts";
-import { slices } from "../model/in-parallel.ts";
 import { type OrderInBrief, orderInBriefSchema } from "../model/order-in-brief.ts";
 import { parseJson } from "../model/parse-json.ts";
 import type { CountCustomers, ReadCustomers, ScanCustomers } from "../ports/customers.ts";
-import { countBySample, firstPartOf, HASH_PARTS, hashPartOf, scanKeyOf } from "./scan-segments.ts";
+import { countBySample, firstPartOf, HASH_PARTS, hashPartOf, leastKeyOf, scanKeyOf } from "./scan-segments.ts";
 
 /** Files that customers are spread over: few enough to write to all of them, and small enough to read one whole. */
 export const BINS = 64;
@@ -106,25 +105,55 @@ const rowText = ({ days, ...row }: Customer): string =>
 /** A customer and their orders as bytes, under their key in a scan. */
 export type Spooled = { key: string; row: Buffer; told: Buffer; whole: Buffer };
 
-export const recordsIn = (bytes: Buffer): Spooled[] => {
-  const records: Spooled[] = [];
-  for (let at = 0; at < bytes.byteLength; ) {
-    const rowAt = at + HEAD_BYTES + bytes.readUInt16LE(at + 8);
-    const toldAt = rowAt + bytes.readUInt32LE(at);
-    const end = toldAt + bytes.readUInt32LE(at + 4);
-    const [row, told] = [bytes.subarray(rowAt, toldAt), bytes.subarray(toldAt, end)];
-    records.push({ key: bytes.toString("latin1", at + HEAD_BYTES, rowAt), row, told, whole: bytes.subarray(at, end) });
-    at = end;
-  }
-  return records;
+/** Records one after the other, in whatever order. */
+export const recordsIn = (bytes: Buffer): Spooled[] => Array.from(startsIn(bytes), (start) => recordAt(bytes, start));
+
+function* startsIn(bytes: Buffer): Generator<number> {
+  for (let at = 0; at < bytes.byteLength; at = endOf(bytes, at)) yield at;
+}
+
+const recordAt = (bytes: Buffer, at: number): Spooled => {
+  const rowAt = at + HEAD_BYTES + keyBytesAt(bytes, at);
+  const toldAt = rowAt + bytes.readUInt32LE(at);
+  const end = endOf(bytes, at);
+  return {
+    key: bytes.toString("latin1", at + HEAD_BYTES, rowAt),
+    row: bytes.subarray(rowAt, toldAt),
+    told: bytes.subarray(toldAt, end),
+    whole: bytes.subarray(at, end),
+  };
 };
 
-type Bin = { bytes: number; rows: ReadonlyMap<string, Spooled> };
+const endOf = (bytes: Buffer, at: number): number =>
+  at + HEAD_BYTES + keyBytesAt(bytes, at) + bytes.readUInt32LE(at) + bytes.readUInt32LE(at + 4);
+const keyBytesAt = (bytes: Buffer, at: number): number => bytes.readUInt16LE(at + 8);
+
+/** A bin as it was written: records in the order of a scan, and where each begins, for a record at hand costs several times its bytes. */
+export type Bin = { bytes: Buffer; starts: Uint32Array };
 
 export const readBin = (folder: string, bin: number): Bin => {
   const file = binFile(folder, bin);
   const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
-  return { bytes: bytes.byteLength, rows: new Map(recordsIn(bytes).map((record) => [record.key, record])) };
+  return { bytes, starts: Uint32Array.from(startsIn(bytes)) };
+};
+
+/** Its records from the first up to another, without that one. */
+export function* recordsOf({ bytes, starts }: Bin, first = 0, end = starts.length): Generator<Spooled> {
+  for (const start of starts.subarray(first, end)) yield recordAt(bytes, start);
+}
+
+/** The first record whose key is not below this one; as many as there are, if all are below. */
+const findFrom = ({ bytes, starts }: Bin, key: string): number => {
+  const sought = Buffer.from(key, "latin1");
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const at = starts[middle] ?? 0;
+    const keyAt = at + HEAD_BYTES;
+    if (bytes.compare(sought, 0, sought.length, keyAt, keyAt + keyBytesAt(bytes, at)) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };
 
 /** What was spooled, as the table of customers has it. */
@@ -136,20 +165,23 @@ export const spooledCustomers = (folder: string, mostBytes = KEPT_BYTES) => {
     if (known !== undefined) return known;
     const read = readBin(folder, bin);
     for (const [oldest, { bytes }] of kept) {
-      if (keptBytes + read.bytes <= mostBytes || kept.size < LEAST_KEPT) break;
+      if (keptBytes + read.bytes.byteLength <= mostBytes || kept.size < LEAST_KEPT) break;
       kept.delete(oldest);
-      keptBytes -= bytes;
+      keptBytes -= bytes.byteLength;
     }
     kept.set(bin, read);
-    keptBytes += read.bytes;
+    keptBytes += read.bytes.byteLength;
     return read;
   };
 
   const scanRows = function* (segment: number, segments: number): Generator<readonly Spooled[]> {
     const [first, end] = [firstPartOf(segment, segments), firstPartOf(segment + 1, segments)];
-    const isHere = ({ key }: Spooled) => hashPartOf(key) >= first && hashPartOf(key) < end;
-    for (let bin = Math.floor(first / PARTS_PER_BIN); bin * PARTS_PER_BIN < end; bin++)
-      yield* slices([...binAt(bin).rows.values()].filter(isHere), ROWS_PER_PAGE);
+    for (let bin = Math.floor(first / PARTS_PER_BIN); bin * PARTS_PER_BIN < end; bin++) {
+      const read = binAt(bin);
+      const [from, to] = [findFrom(read, leastKeyOf(first)), findFrom(read, leastKeyOf(end))];
+      for (let at = from; at < to; at += ROWS_PER_PAGE)
+        yield [...recordsOf(read, at, Math.min(at + ROWS_PER_PAGE, to))];
+    }
   };
 
   const scanCustomers: ScanCustomers = async function* (segment, segments) {
@@ -166,7 +198,9 @@ export const spooledCustomers = (folder: string, mostBytes = KEPT_BYTES) => {
 
   const find = (customerId: string): Spooled | undefined => {
     const key = scanKeyOf(customerId);
-    return binAt(binOf(key)).rows.get(key);
+    const bin = binAt(binOf(key));
+    const [found] = recordsOf(bin, findFrom(bin, key));
+    return found?.key === key ? found : undefined;
   };
 
   const readCustomers: ReadCustomers = async (customerIds) =>
@@ -182,7 +216,13 @@ export const spooledCustomers = (folder: string, mostBytes = KEPT_BYTES) => {
     return spooled === undefined ? [] : ordersSchema.parse(parseJson(spooled.told.toString("utf8")));
   };
 
-  return { scanCustomers, countCustomers, readCustomers, ordersOf };
+  /** For who reads nobody for a while and needs the memory. */
+  const letGo = (): void => {
+    kept.clear();
+    keptBytes = 0;
+  };
+
+  return { scanCustomers, countCustomers, readCustomers, ordersOf, letGo };
 };
 
 const ordersSchema = z.array(orderInBriefSchema);

@@ -35,5 +35,8 @@ export const countBySample = async (
 /** The part of all keys that a key is in, 0 to 4095. */
 export const hashPartOf = (scanKey: string): number => Number.parseInt(scanKey.slice(0, 3), 16);
 
+/** The least key that a part can have; of the one beyond the last, a key above all. */
+export const leastKeyOf = (part: number): string => (part < HASH_PARTS ? part.toString(16).padStart(3, "0") : "g");
+
 /** The first part of a segment of a scan: it ends where the next one begins. */
 export const firstPartOf = (segment: number, segments: number): number => Math.ceil((HASH_PARTS * segment) / segments);

@@ -1,6 +1,6 @@
 import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { binFile, binOf, isGone, readBin, recordsIn, writeBin } from "./customer-spool.ts";
+import { binFile, binOf, isGone, readBin, recordsIn, recordsOf, writeBin } from "./customer-spool.ts";
 
 /** What all nights together may gather before they write. */
 const GATHERED_BYTES = 16 * 1024 * 1024;
@@ -48,7 +48,7 @@ export const applyChanges = (
   const written = new Set([...changed.keys()].map((bin) => basename(binFile(into, bin))));
   for (const name of namesIn(before)) if (!written.has(name)) copyFileSync(join(before, name), join(into, name));
   for (const [bin, some] of changed) {
-    const rows = new Map(readBin(before, bin).rows);
+    const rows = new Map(Array.from(recordsOf(readBin(before, bin)), (record) => [record.key, record]));
     for (const record of some) {
       if (isGone(record)) rows.delete(record.key);
       else rows.set(record.key, record);

@@ -25,4 +25,25 @@ describe("customers that were spooled", () => {
     await rm(folder, { recursive: true });
     expect([...(await readCustomers(ids)).keys()]).toEqual(ids);
   });
+
+  it("finds everybody who was spooled and nobody else, whoever spooled them, and again after it has let go of them", async () => {
+    const ids = Array.from({ length: 2_000 }, (_, number) => `C${number}`);
+    for (const writer of [0, 1]) {
+      const spool = createCustomerSpool(folder, writer);
+      spool.put(ids.filter((_, at) => at % 2 === writer).map((id) => ({ customer: goneCustomer(id), orders: [] })));
+      spool.flush();
+    }
+    for (let bin = 0; bin < BINS; bin++) joinBin(folder, bin);
+    const { readCustomers, letGo } = spooledCustomers(folder);
+    const strangers = ["", "C", "C00", "C2000", "c1"];
+    expect([...(await readCustomers([...ids, ...strangers])).keys()]).toEqual(ids);
+    letGo();
+    expect([...(await readCustomers([...strangers, ...ids])).keys()]).toEqual(ids);
+  });
+
+  it("is empty where nobody was", async () => {
+    const { readCustomers, countCustomers } = spooledCustomers(folder);
+    expect((await readCustomers(["C1"])).size).toBe(0);
+    expect(await countCustomers()).toBe(0);
+  });
 });
