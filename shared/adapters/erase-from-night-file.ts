@@ -10,7 +10,7 @@ import type { FileStore } from "../ports/files.ts";
 import type { EraseFromNightFile, Sought } from "../ports/sweep.ts";
 import { mayHoldAny } from "../stats/hash-index.ts";
 import { eraseFromFile, type Large } from "./erase-from-file.ts";
-import { findSeen, measureOfParts, type SeenFile, saveSeen, seenKey } from "./files-seen.ts";
+import { findSeen, measureOfParts, type SeenFile, type SeenPart, saveSeen, seenKey } from "./files-seen.ts";
 import { findWholeJson, openWholeJson, replaceJson } from "./json-files.ts";
 import { remakeIndex } from "./remake-index.ts";
 import type { FileErased, Was } from "./replace-measured.ts";
@@ -40,7 +40,7 @@ export const nightFileErasure =
     if (workKeys.rows.matches(key)) await remakeIndexBeside(data, key, found.rows);
     // At the end: whoever dies before it leaves a file that is gone through again, and so are the manifest and the index of ids.
     if (is.parts === undefined) await data.remove([seenKey(key)]);
-    else if (is.version !== seen?.version) await saveSeen(data, key, { version: is.version, parts: is.parts });
+    else if (!isNoted(seen, is.version, is.parts)) await saveSeen(data, key, { version: is.version, parts: is.parts });
     return { rows: found.erased };
   };
 
@@ -58,6 +58,10 @@ const isToldSo = async (files: FileStore, key: string, { parts }: SeenFile): Pro
   const told = await findTold(files, key);
   return told === undefined || tells(told, measureOfParts(parts));
 };
+
+/** A manifest may tell of the same version in other parts than it was seen in. */
+const isNoted = (seen: SeenFile | undefined, version: string, parts: readonly SeenPart[]): boolean =>
+  seen?.version === version && isDeepStrictEqual(measureOfParts(seen.parts), measureOfParts(parts));
 
 type Fitting = Extract<FileErased, { fits: true }>;
 

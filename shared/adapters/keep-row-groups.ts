@@ -1,6 +1,5 @@
-import { type FileMetaData, parquetMetadata, parquetMetadataAsync, type RowGroup } from "hyparquet";
+import { type FileMetaData, parquetMetadata, type RowGroup } from "hyparquet";
 import * as z from "zod";
-import { RouseError } from "../model/errors.ts";
 import { type Table, tableOf } from "../model/table.ts";
 import type { ErasedByRows, NightFile } from "../night-files/night-file.ts";
 import type { Keep } from "../ports/sweep.ts";
@@ -15,7 +14,7 @@ import {
   type Span,
 } from "./kept-pieces.ts";
 import { notingNames } from "./noting-names.ts";
-import { MAGIC_BYTES, movedRowGroup, pagesOf, parquetJoin } from "./parquet-join.ts";
+import { MAGIC_BYTES, movedRowGroup, pagesOf, parquetJoin, TAIL_BYTES } from "./parquet-join.ts";
 import { moneyDigitsOfFile, readRowGroup } from "./parquet-reader.ts";
 import { writeParquet } from "./parquet-writer.ts";
 
@@ -66,13 +65,18 @@ export const keepRowGroups = async (
   return counted;
 };
 
+/** It ends with its own length, and four letters. It is read first, and then understood: what the store says is no matter of the file's. */
 const readFooter = async (file: LargeFile): Promise<FileMetaData | undefined> => {
-  const slice = async (start: number, end = file.bytes) => arrayBufferOf(await readSpan(file, start, end));
-  return parquetMetadataAsync({ byteLength: file.bytes, slice }).catch((error: unknown) => {
-    // What the store says of itself is no matter of the file's.
-    if (error instanceof RouseError || !(error instanceof Error) || "$fault" in error) throw error;
+  if (file.bytes < MAGIC_BYTES + TAIL_BYTES) return undefined;
+  const tail = Buffer.from(await readSpan(file, file.bytes - TAIL_BYTES, file.bytes));
+  const start = file.bytes - TAIL_BYTES - tail.readUInt32LE();
+  if (start < MAGIC_BYTES || tail.toString("latin1", 4) !== "PAR1") return undefined;
+  const footer = arrayBufferOf(await readSpan(file, start, file.bytes));
+  try {
+    return parquetMetadata(footer);
+  } catch {
     return undefined;
-  });
+  }
 };
 
 /** The table as the file has it: an earlier version wrote fewer columns, or had them in another order. */
@@ -88,7 +92,7 @@ type GroupSpan = Span & { group: RowGroup; rowStart: number };
 
 /** Row groups lie one behind the other, from the letters at the beginning to the footer. */
 const spansOf = (metadata: FileMetaData, fileBytes: number): GroupSpan[] => {
-  const footerStart = fileBytes - metadata.metadata_length - 8;
+  const footerStart = fileBytes - metadata.metadata_length - TAIL_BYTES;
   const starts = metadata.row_groups.map(startOf);
   let rowStart = 0;
   return metadata.row_groups.map((group, at) => {

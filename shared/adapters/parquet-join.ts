@@ -7,7 +7,7 @@ import { parquetSchemaOf } from "./parquet-schema.ts";
 
 /** Every Parquet file begins with four letters, and ends with the length of its footer and the letters again. */
 export const MAGIC_BYTES = 4;
-const TAIL_BYTES = 8;
+export const TAIL_BYTES = 8;
 
 /** `pages` are those of one file, and lie between the letters at the beginning and the footer. */
 export type JoinedChunk = { bytes: Uint8Array; rows: number; is: "start" | "pages" | "footer" };

@@ -79,6 +79,11 @@ export const sweepFiles = (marketing: FileStore, data: FileStore, { moreThanByte
         if (!there.has(folder.slice(noted.length))) await data.remove(await allOf(data.list(folder)));
     }
   };
+  const forgetSeenIn: Sweep.ForgetSeenIn = async (folder, keys) => {
+    const there = new Set(keys.map(seenKey));
+    const noted = await allOf(data.list(archivePrefixes.sweepsSeen + folder));
+    await data.remove(noted.filter((key) => !there.has(key)));
+  };
   const listNightFolder: Sweep.ListNightFolder = (folder) => allOf(bucketOf(folder).list(folder));
   const readPublishedBytes: Sweep.ReadPublishedBytes = async (folder) => {
     const manifest = await findWholeJson(marketing, `${folder}manifest.json`, manifestSchema);
@@ -130,6 +135,7 @@ export const sweepFiles = (marketing: FileStore, data: FileStore, { moreThanByte
     forgetRequests,
     listNightPlaces,
     forgetSeen,
+    forgetSeenIn,
     listNightFolder,
     readPublishedBytes,
     removeNightFiles,

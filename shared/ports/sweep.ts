@@ -30,6 +30,8 @@ export type ForgetRequests = (keys: readonly string[]) => Promise<void>;
 export type ListNightPlaces = () => Promise<readonly string[]>;
 /** Takes away what was noted of files in all folders but these. */
 export type ForgetSeen = (folders: readonly string[]) => Promise<void>;
+/** Takes away what was noted of files in one folder but these. */
+export type ForgetSeenIn = (folder: string, keys: readonly string[]) => Promise<void>;
 /** Keys of one folder. */
 export type ListNightFolder = (folder: string) => Promise<readonly string[]>;
 /** How many bytes marketing's files of a day have, by key, as its manifest says; nothing where it has none. */

@@ -16,6 +16,7 @@ export type LookThroughDeps = IsLeftDeps & {
   listRunsOfDay: Sweep.ListRunsOfDay;
   findNightOfDay: Sweep.FindNightOfDay;
   listNightFolder: Sweep.ListNightFolder;
+  forgetSeenIn: Sweep.ForgetSeenIn;
   readPublishedBytes: Sweep.ReadPublishedBytes;
   removeNightFiles: Sweep.RemoveNightFiles;
   now: () => Instant;
@@ -69,7 +70,7 @@ const findInRun = async (
   const isEnded = run !== undefined && (await isLeftByAll(run, now, deps));
   const isGivenUp = run === undefined || wasGivenUp(run, now);
   if (!isEnded && !isGivenUp) return { ...nothing, night: "running", requests };
-  const keys = await deps.listNightFolder(folder);
+  const keys = await keysIn(folder, deps);
   if (!isEnded && (run === undefined || (await deps.findNightOfDay(run.asOf)) !== runId)) {
     await deps.removeNightFiles(keys);
     return { ...nothing, requests };
@@ -93,8 +94,15 @@ const findInDay = async (
   const requests = all.filter((request) => runs.length === 0 || runs.some((run) => concerns(request, run)));
   if (requests.length === 0) return { ...nothing, requests };
   const left = await Promise.all(runs.map((run) => !run || wasGivenUp(run, now) || isLeftByAll(run, now, deps)));
-  const [keys, bytes] = [await deps.listNightFolder(folder), await deps.readPublishedBytes(folder)];
+  const [keys, bytes] = [await keysIn(folder, deps), await deps.readPublishedBytes(folder)];
   return { ...nothing, night: left.every(Boolean) ? "left" : "running", requests, ...sorted(keys, bytes) };
+};
+
+/** What was noted of files that were taken away since may hold whom a request is about as well, and no worker comes by it any more. */
+const keysIn = async (folder: string, deps: LookThroughDeps): Promise<readonly string[]> => {
+  const keys = await deps.listNightFolder(folder);
+  await deps.forgetSeenIn(folder, keys);
+  return keys;
 };
 
 /** How those are erased from that a worker goes through; what is made again, is with the rows that it is made of. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { nightFileErasure } from "../../../shared/adapters/erase-from-night-file.ts";
 import { seenKey } from "../../../shared/adapters/files-seen.ts";
+import { measureOf } from "../../../shared/adapters/measure-bytes.ts";
 import { archivePrefixes } from "../../../shared/model/archive-keys.ts";
 import { marketingKeys } from "../../../shared/model/night.ts";
 import { nightFileOf } from "../../../shared/night-files/register.ts";
@@ -13,6 +14,7 @@ import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, type NightWorld, nightWorld } from "../../support/night-world.ts";
 import { hash } from "../../support/recording-deps.ts";
 import { sweepOut, sweepOutAll } from "../../support/sweep-now.ts";
+import { readWhile } from "../../support/watched-files.ts";
 
 const asOf = "2026-11-20";
 const later = "2026-11-22T12:00:00.000Z";
@@ -45,40 +47,6 @@ const sized = (night: Night, moreThanBytes: number | undefined) => ({
   ...night,
   ...(moreThanBytes !== undefined && { moreThanBytes }),
 });
-
-/** Files of the night with rows of customers that are read, and how many bytes of each. */
-const watched = (files: FileStore, read: Map<string, number>): FileStore => {
-  const note = (key: string, bytes: number) => {
-    if (!["nobody", "remade"].includes(nightFileOf(key)?.erasure.how ?? ""))
-      read.set(key, (read.get(key) ?? 0) + bytes);
-  };
-  return {
-    ...files,
-    open: async (key) => {
-      note(key, (await files.measure(key))?.bytes ?? 0);
-      return files.open(key);
-    },
-    readRange: async (range) => {
-      note(range.key, range.end - range.start);
-      return files.readRange(range);
-    },
-    // The store copies by itself.
-    compose: (key, pieces, options) =>
-      files.compose(
-        key,
-        pieces.map((piece) => (!(piece instanceof Uint8Array) && piece.key === key ? { ...piece, files } : piece)),
-        options,
-      ),
-  };
-};
-const readWhile = async (
-  night: Night,
-  sweep: (watched: { marketing: FileStore; data: FileStore }) => Promise<unknown>,
-) => {
-  const read = new Map<string, number>();
-  await sweep({ marketing: watched(night.marketing, read), data: watched(night.data, read) });
-  return read;
-};
 
 const holdersOf = async ({ marketing, data }: Night, text: string): Promise<string[]> => {
   const holders: string[] = [];
@@ -219,6 +187,30 @@ describe("a night that a sweep has gone through", () => {
       await sweepOut(sized(night, 0), [customerId], later);
       await expectManifestTrue(night.marketing, asOf);
     }
+  });
+
+  test("is read once where its manifest tells of the same files in other parts, and not again", async () => {
+    const night = await sweptNight(0);
+    const manifestKey = marketingKeys.manifest(asOf);
+    const manifest = JSON.parse(Buffer.from(night.marketing.objects.get(manifestKey) ?? []).toString());
+    const file = manifest.files.find(({ path }: { path: string }) => path === "customers.csv");
+    const bytes = night.marketing.objects.get(marketingKeys.customers(asOf)) ?? new Uint8Array();
+    const start = file.parts[0].bytes;
+    file.parts = [measureOf(bytes.subarray(0, start)), measureOf(bytes.subarray(start))];
+    await night.marketing.write(manifestKey, JSON.stringify(manifest));
+    const sweep = () => readWhile(night, (buckets) => sweepOut({ ...buckets, moreThanBytes: 0 }, ["Nobody!1!"], later));
+    expect([...(await sweep()).keys()]).toEqual([marketingKeys.customers(asOf)]);
+    expect([...(await sweep()).keys()]).toEqual([]);
+  });
+
+  test("has nothing noted of a file any more that was taken away, and somebody is looked for", async () => {
+    const night = await sweptNight();
+    const key = marketingKeys.segment(asOf, "lost");
+    expect(night.data.objects.has(seenKey(key))).toBe(true);
+    await night.marketing.remove([key]);
+    await sweepOut(night, ["Person!7!"], later);
+    expect(night.data.objects.has(seenKey(key))).toBe(false);
+    expect(night.data.objects.has(seenKey(marketingKeys.customers(asOf)))).toBe(true);
   });
 
   test("has nothing noted of its files any more when they are gone, and somebody is looked for", async () => {

@@ -206,6 +206,17 @@ describe("a table too large for memory", () => {
     expect(await idsIn(files)).toEqual(["p!1", "p!3"]);
   });
 
+  test.each([0, 1, 2])("is no other table where the store is not reached (call %i)", async (call) => {
+    const files = await writtenWith(names);
+    let calls = 0;
+    const readRange: FileStore["readRange"] = async (range) => {
+      // As Node has it: an answer of the store itself says of itself that it is one.
+      if (calls++ === call) throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
+      return files.readRange(range);
+    };
+    await expect(eraseFrom({ ...files, readRange })).rejects.toThrow("socket hang up");
+  });
+
   test("with a column that this version does not know, or with broken pages, is left to be looked at, as one in memory is", async () => {
     expect(await eraseFrom(await writtenWith(["customer_id", "old_column", ...names.slice(1)]))).toEqual({
       fits: false,
