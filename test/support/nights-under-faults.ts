@@ -57,7 +57,7 @@ export const sweepNotesInTurns = ({ data }: World, inTurn: InTurn) => sweepNotes
  * at the same files, or has ended what this one was to do, it is overtaken. `moreThanBytes`: files that it takes for too large for memory.
  */
 export const sweepBeside = (
-  world: World & { moreThanBytes?: number },
+  world: Omit<World, "store"> & { moreThanBytes?: number },
   now: () => Instant,
   mayBegin: (begun: ReadonlySet<Webhook>) => boolean,
 ) => {
