@@ -1,6 +1,6 @@
 import type { Stats } from "node:fs";
 import { open, realpath, stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { isWithin } from "../result/is-within.ts";
 import { refuseUnwritable } from "../result/write-out.ts";
 import { UsageError } from "../terminal/usage-error.ts";
@@ -22,10 +22,9 @@ type Wanted = {
  * @throws UsageError if nothing can be written there, or something else than rejected rows would be written over
  */
 export const refuseRejectsPlace = async ({ file, rejects, out }: Wanted): Promise<void> => {
-  if (rejects !== undefined && out !== undefined && (await liesIn(rejects, out)))
-    throw new UsageError(`--rejects got ${rejects}, which lies in --out, and that is replaced. Name another place.`);
-  if (rejects !== undefined) await refuseUnwritable(rejects, "--rejects");
   const place = rejects ?? rejectsBeside(file);
+  if (out !== undefined) await refuseWithin(out, place, rejects !== undefined);
+  if (rejects !== undefined) await refuseUnwritable(rejects, "--rejects");
   const there = await found(place);
   if (there === undefined) return;
   if (there.isDirectory())
@@ -39,10 +38,24 @@ export const refuseRejectsPlace = async ({ file, rejects, out }: Wanted): Promis
   );
 };
 
-const liesIn = async (file: string, folder: string): Promise<boolean> => {
-  const around = dirname(resolve(file));
-  return isWithin(around, folder) || isWithin(await realpath(around).catch(() => around), folder);
+/** A file of orders beside which it would lie in there is in the way of a result itself. */
+const refuseWithin = async (out: string, place: string, isNamed: boolean): Promise<void> => {
+  if (isNamed && (await liesIn(place, out)))
+    throw new UsageError(`--rejects got ${place}, which lies in --out, and that is replaced. Name another place.`);
+  if (!isNamed && (await behindLinks(resolve(place))) === (await behindLinks(resolve(out))))
+    throw new UsageError(
+      `Rejected rows would be listed in ${place}, which is what --out names. Name another place with --rejects.`,
+    );
 };
+
+const liesIn = async (file: string, folder: string): Promise<boolean> => {
+  const [named, around] = [resolve(file), resolve(folder)];
+  return isWithin(named, around) || isWithin(await behindLinks(named), await behindLinks(around));
+};
+
+/** Where a path leads; of what is not there yet, where it would lie. */
+const behindLinks = (path: string): Promise<string> =>
+  realpath(path).catch(async () => join(await realpath(dirname(path)).catch(() => dirname(path)), basename(path)));
 
 /** How a list begins: as it was written, or as a spreadsheet program saved it again. */
 const LIST = new RegExp(`^\\uFEFF?"?${rejectColumns.join('"?[,;\\t]"?')}"?[,;\\t\\r\\n]`);

@@ -1,49 +1,16 @@
 import { existsSync, rmdirSync } from "node:fs";
-import { mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { access, constants, mkdir, readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import { lockFolder } from "../../infra/local/lock-folder.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";
-import { daySchema } from "../../shared/model/time.ts";
 import { removeAtOnce } from "../system/remove-at-once.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 import { bringBack, replaceFolder } from "./replace-folder.ts";
+import { nightResult, type ResultKind } from "./result-kind.ts";
 
-/** What kind of result a folder holds, by a file that none of another kind has. */
-export type ResultKind = { mark: string; what: string; read: (told: unknown) => Found | undefined };
-/** A result that was found: its day or days, and what lies in its folder. */
-type Found = { name: string; has: ReadonlySet<string> };
-
-/** What lies in a folder by the first part of its path. */
-const topOf = (path: string): string => path.split("/")[0] ?? path;
-
-const nightSchema = z.object({ asOf: daySchema, files: z.array(z.object({ path: z.string() })).default([]) });
-const nightResult: ResultKind = {
-  mark: "manifest.json",
-  what: "a night",
-  read: (told) => {
-    const night = nightSchema.safeParse(told).data;
-    if (night === undefined) return undefined;
-    return {
-      name: night.asOf,
-      has: new Set(["manifest.json", "night", ...night.files.map(({ path }) => topOf(path))]),
-    };
-  },
-};
-
-const rehearsalSchema = z.object({ from: daySchema, to: daySchema });
-export const rehearsalResult: ResultKind = {
-  mark: "rehearsal.json",
-  what: "a rehearsal",
-  read: (told) => {
-    const rehearsal = rehearsalSchema.safeParse(told).data;
-    const has = new Set(["rehearsal.html", "rehearsal.json", "nightly"]);
-    return rehearsal && { name: `${rehearsal.from} to ${rehearsal.to}`, has };
-  },
-};
-
-/** What systems put into a folder that somebody looks at. */
-const ofSystems: ReadonlySet<string> = new Set([".DS_Store", "Thumbs.db", "desktop.ini"]);
+/** What systems put into a folder that somebody looks at, and office programs beside a file that is open. */
+const OF_SYSTEMS = /^(?:\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#)$/;
 
 /** Where a result is drafted, beside its place; whoever makes it holds the lock in there. */
 const draftsOf = (out: string): string => `${out}.part`;
@@ -51,9 +18,14 @@ export const draftOf = (out: string): string => join(draftsOf(out), "result");
 /** Where an earlier result lies while the new one takes its place. */
 const beforeOf = (out: string): string => join(draftsOf(out), "before");
 
-/** Puts what was drafted in its place. */
-export const putInPlace = (out: string): Promise<void> =>
-  replaceFolder({ draft: draftOf(out), folder: out, before: beforeOf(out) });
+/**
+ * Puts what was drafted in its place.
+ * @throws UsageError where that holds anything else by now: making the result took a while
+ */
+export const putInPlace = async (out: string, kind: ResultKind = nightResult): Promise<void> => {
+  await resultIn(out, kind);
+  await replaceFolder({ draft: draftOf(out), folder: out, before: beforeOf(out) });
+};
 
 /** A folder that is this process's to put a result there. */
 export type TakenFolder = {
@@ -80,10 +52,13 @@ export const takeResultFolder = async (
   if ((await kindOf(drafts)) !== "folder") await mkdir(drafts).catch(refuse(drafts));
   const unlock = await lockFolder(drafts, command);
   const giveBack = () => {
-    removeAtOnce(draftOf(out));
-    if (existsSync(out)) removeAtOnce(beforeOf(out));
-    unlock();
-    removeIfEmpty(drafts);
+    try {
+      removeAtOnce(draftOf(out));
+      if (existsSync(out)) removeAtOnce(beforeOf(out));
+    } finally {
+      unlock();
+      removeIfEmpty(drafts);
+    }
   };
   try {
     return { earlier: await earlierIn(out, kind), giveBack };
@@ -102,25 +77,55 @@ const removeIfEmpty = (folder: string): void => {
   }
 };
 
-/** @throws UsageError for a folder that holds anything else than a result */
-const earlierIn = async (out: string, { mark, what, read }: ResultKind): Promise<string | undefined> => {
+const earlierIn = async (out: string, kind: ResultKind): Promise<string | undefined> => {
   await bringBack({ folder: out, before: beforeOf(out) }).catch(refuse(out));
+  return resultIn(out, kind);
+};
+
+/**
+ * The day, or days, of the result in a folder; undefined where there is nothing.
+ * @throws UsageError for a file, for a folder that holds anything else than a result, and for one that cannot be replaced
+ */
+const resultIn = async (out: string, { mark, what, read }: ResultKind): Promise<string | undefined> => {
   const there = await kindOf(out);
+  if (there === "nothing") return undefined;
   if (there === "file") throw new UsageError(`${out} is a file. Name a folder with --out.`);
-  const names = there === "folder" ? (await readdir(out)).filter((name) => !ofSystems.has(name)) : [];
+  await refuseShut(out, out);
+  const names = (await readdir(out)).filter((name) => !OF_SYSTEMS.test(name));
   if (names.length === 0) return undefined;
   if (!names.includes(mark)) {
     throw new UsageError(`${out} holds other files. Name a new folder with --out, or an earlier result to replace.`);
   }
-  const earlier = read(parseJson(await readFile(join(out, mark), "utf8")));
+  const earlier = await read(parseJson(await readFile(join(out, mark), "utf8")), out);
   if (earlier === undefined)
     throw new UsageError(`${out} holds a ${mark} that is no result of ${what}. Name another folder with --out.`);
-  const other = names.find((name) => !earlier.has.has(name));
-  if (other === undefined) return earlier.name;
-  throw new UsageError(
-    `${out} holds ${other} beside an earlier result, and is replaced as a whole. Put that elsewhere, or name another folder with --out.`,
-  );
+  for await (const { path, isFolder } of everythingIn(out)) {
+    if (!earlier.isOwn(path))
+      throw new UsageError(
+        `${out} holds ${path} beside an earlier result, and is replaced as a whole. Put that elsewhere, or name another folder with --out.`,
+      );
+    if (isFolder) await refuseShut(join(out, path), out);
+  }
+  return earlier.name;
 };
+
+/** Paths in a folder, with slashes; a link is one itself, and not what it leads to. */
+async function* everythingIn(folder: string, under = ""): AsyncGenerator<{ path: string; isFolder: boolean }> {
+  for (const entry of await readdir(join(folder, under), { withFileTypes: true })) {
+    if (OF_SYSTEMS.test(entry.name)) continue;
+    const path = `${under}${entry.name}`;
+    yield { path, isFolder: entry.isDirectory() };
+    if (entry.isDirectory()) yield* everythingIn(folder, `${path}/`);
+  }
+}
+
+/** What a folder holds can be taken away only where it may be written to. */
+const refuseShut = (folder: string, out: string): Promise<void> =>
+  access(folder, constants.W_OK | constants.X_OK).catch(() => {
+    throw new UsageError(
+      `${folder} may not be written to, so that ${out} cannot be replaced. Change that, or name another folder with --out.`,
+    );
+  });
 
 /** One level at a time, from the first that is missing: some file systems answer a recursive mkdir in circles. */
 const makeFolder = async (folder: string): Promise<void> => {

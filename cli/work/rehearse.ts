@@ -23,7 +23,8 @@ import { startThreads, type Threads, threadsFor } from "../one-process/threads.t
 import { holdRehearsal } from "../rehearse/hold-rehearsal.ts";
 import type { NightToHold } from "../rehearse/score-night.ts";
 import { withStandIns } from "../rehearse/stand-ins.ts";
-import { draftOf, putInPlace, rehearsalResult, takeResultFolder } from "../result/result-folder.ts";
+import { draftOf, putInPlace, takeResultFolder } from "../result/result-folder.ts";
+import { rehearsalResult } from "../result/result-kind.ts";
 import { resultPlace } from "../result/result-place.ts";
 import { keepHeapSmall } from "../system/keep-heap-small.ts";
 import { withScratchFolder } from "../system/scratch-folder.ts";
@@ -102,7 +103,7 @@ const rehearseIn = async (folder: string, wanted: Wanted, call: Call<RehearseOpt
     const result = marketingIn(place);
     await result.write("rehearsal.html", Buffer.from(renderRehearsal(held.rehearsal)));
     await result.write("rehearsal.json", Buffer.from(`${JSON.stringify(held.rehearsal, null, 2)}\n`));
-    await putInPlace(wanted.out);
+    await putInPlace(wanted.out, rehearsalResult);
     return outcomeOf(held, { out: wanted.out }, options);
   } finally {
     await threads.stop();

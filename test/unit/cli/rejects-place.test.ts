@@ -42,6 +42,18 @@ describe("where rejected rows are listed", () => {
     await expect(refuseRejectsPlace({ file: inside("orders.csv") })).rejects.toThrow("no such list");
   });
 
+  it("is not what a result takes the place of, nor in there, by whatever name and where nobody named one", async () => {
+    const [file, beside] = [inside("orders.csv"), rejectsBeside(inside("orders.csv"))];
+    await mkdir(inside("out"));
+    await symlink(inside("out"), inside("link"));
+    await symlink(inside("out", "list.csv"), inside("list.csv"));
+    await writeFile(inside("out", "list.csv"), "");
+    for (const rejects of [inside("out"), inside("out", "new.csv"), inside("link", "new.csv"), inside("list.csv")])
+      await expect(refuseRejectsPlace({ file, rejects, out: inside("out") })).rejects.toThrow("which lies in --out");
+    await expect(refuseRejectsPlace({ file, out: beside })).rejects.toThrow("Name another place with --rejects");
+    await refuseRejectsPlace({ file, out: inside("out") });
+  });
+
   it.each([
     ["as it was written", "\uFEFFline,reason,order_id\r\n2,bad,1\r\n"],
     ["as a spreadsheet program saved it", '"line";"reason";"order_id"\n2;bad;1\n'],

@@ -1,15 +1,25 @@
 import { existsSync, readdirSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { replaceFolder } from "../../../cli/result/replace-folder.ts";
 import { draftOf, putInPlace, takeResultFolder } from "../../../cli/result/result-folder.ts";
+import { type ResultKind, rehearsalResult } from "../../../cli/result/result-kind.ts";
 import { withScratchFolder } from "../../../cli/system/scratch-folder.ts";
 
+/** A night's result, of few files. */
+const putResult = async (folder: string) => {
+  const files = ["segments.csv", "segments/at-risk.csv"];
+  await mkdir(join(folder, "segments"), { recursive: true });
+  for (const path of files) await writeFile(join(folder, path), "");
+  const manifest = { asOf: "2026-11-20", files: files.map((path) => ({ path })) };
+  await writeFile(join(folder, "manifest.json"), JSON.stringify(manifest));
+};
+
 /** The earlier result of a folder that is taken and given back. */
-const checkResultFolder = async (out: string) => {
-  const { earlier, giveBack } = await takeResultFolder(out, "rouse run");
+const checkResultFolder = async (out: string, kind?: ResultKind) => {
+  const { earlier, giveBack } = await takeResultFolder(out, "rouse run", kind);
   giveBack();
   return earlier;
 };
@@ -84,6 +94,63 @@ describe("takeResultFolder", () => {
     await expect(checkResultFolder(folder)).rejects.toThrow("holds orders.csv beside an earlier result");
     expect(await readFile(join(folder, "orders.csv"), "utf8")).toBe("mine");
   });
+
+  it.each(["segments/mine.xlsx", "mine/notes.txt", "segments.csv.bak"])(
+    "leaves %s, which somebody put into an earlier result",
+    async (path) => {
+      await putResult(folder);
+      expect(await checkResultFolder(folder)).toBe("2026-11-20");
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), "mine");
+      await expect(checkResultFolder(folder)).rejects.toThrow(`holds ${path.replace("mine/notes.txt", "mine")} beside`);
+    },
+  );
+
+  it.each(["nightly/dt=2026-11-20/segments/mine.xlsx", "nightly/dt=2026-11-21", "nightly/mine.txt"])(
+    "leaves %s, which somebody put into an earlier rehearsal",
+    async (path) => {
+      await putResult(join(folder, "nightly", "dt=2026-11-20"));
+      for (const name of ["rehearsal.html", "nightly/latest.json"]) await writeFile(join(folder, name), "");
+      const mark = join(folder, "rehearsal.json");
+      await writeFile(mark, JSON.stringify({ from: "2026-11-20", to: "2026-11-20" }));
+      expect(await checkResultFolder(folder, rehearsalResult)).toBe("2026-11-20 to 2026-11-20");
+      await writeFile(join(folder, path), "mine");
+      await expect(checkResultFolder(folder, rehearsalResult)).rejects.toThrow(`holds ${path} beside`);
+    },
+  );
+
+  it("passes by what office programs keep beside a file that is open", async () => {
+    await putResult(folder);
+    for (const name of ["~$at-risk.csv", ".~lock.at-risk.csv#"]) await writeFile(join(folder, "segments", name), "");
+    expect(await checkResultFolder(folder)).toBe("2026-11-20");
+  });
+
+  it("takes the place of nothing that somebody put there while it was made", async () => {
+    const [out, other] = [join(folder, "out"), join(folder, "other")];
+    await putResult(out);
+    for (const [place, mine] of [[out, join(out, "segments", "mine.xlsx")] as const, [other, other] as const]) {
+      const { giveBack } = await takeResultFolder(place, "rouse run");
+      await mkdir(draftOf(place));
+      await writeFile(mine, "mine");
+      await expect(putInPlace(place)).rejects.toThrow(mine === other ? "is a file" : "holds segments/mine.xlsx");
+      giveBack();
+      expect(await readFile(mine, "utf8")).toBe("mine");
+    }
+    expect((await readdir(folder)).sort()).toEqual(["other", "out"]);
+  });
+
+  it.skipIf(process.getuid?.() === 0)(
+    "is refused before the work where it could not be replaced after it",
+    async () => {
+      await putResult(folder);
+      for (const shut of [folder, join(folder, "segments")]) {
+        await chmod(shut, 0o555);
+        await expect(checkResultFolder(folder)).rejects.toThrow(`${shut} may not be written to`);
+        await chmod(shut, 0o755);
+      }
+      expect(await checkResultFolder(folder)).toBe("2026-11-20");
+    },
+  );
 
   it("leaves a folder of whatever name beside its place: somebody keeps an earlier result there", async () => {
     const [out, kept] = [join(folder, "out"), join(folder, "out.before")];
