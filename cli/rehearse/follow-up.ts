@@ -9,7 +9,7 @@ export const FOLLOWED_DAYS = 30;
 
 type Followed = Pick<MessageOutcome, "customerId" | "campaignId"> & { sendDay: Day; group: "written" | "heldOut" };
 
-const nobody = (): FollowUp => ({ people: 0, returned: 0, netMinor: 0, open: 0 });
+const nobody = (): FollowUp => ({ occasions: 0, returned: 0, netMinor: 0, open: 0 });
 
 /**
  * What became, by the file itself, of people who would have been written to, and of those who would have been held out. Nobody was
@@ -30,7 +30,7 @@ export const followUps = (names: ReadonlyMap<string, string>, lastDay: Day | und
         return;
       }
       const bought = later.filter(({ day }) => day !== undefined && day >= sendDay && day <= end);
-      sum.people += 1;
+      sum.occasions += 1;
       sum.returned += bought.length > 0 ? 1 : 0;
       sum.netMinor += bought.reduce((total, { netMinor }) => total + netMinor, 0);
     },

@@ -111,7 +111,7 @@ describe("rouse rehearse", () => {
     for (const days of sent.values())
       for (const [index, day] of days.entries())
         if (index > 0) expect(day >= addDays(days[index - 1] ?? "", 7)).toBe(true);
-    const followed = followUps.reduce((sum, { written }) => sum + written.people + written.open, 0);
+    const followed = followUps.reduce((sum, { written }) => sum + written.occasions + written.open, 0);
     expect(followed).toBe(messages);
     expect(followUps.reduce((sum, { written }) => sum + written.returned, 0)).toBeGreaterThan(0);
   });

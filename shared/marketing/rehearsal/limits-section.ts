@@ -15,13 +15,17 @@ export const limitsSection = ({
 <li>Agreements and refusals count from when the file dates them; one without a date of its own counts with its order.</li>
 </ul></section>`;
 
+const wasOrWere = (orders: number): string => (orders === 1 ? "was" : "were");
+
 const refunds = ({ dated, undated }: Rehearsal["undone"]): string => {
   if (dated + undated === 0) return "The file has no refunds and no cancelled orders.";
   const known =
-    dated > 0 ? `${counted(dated, "order")} that were refunded or cancelled change when the file says so. ` : "";
+    dated > 0
+      ? `${counted(dated, "order")} that ${wasOrWere(dated)} refunded or cancelled ${dated === 1 ? "changes" : "change"} when the file says so. `
+      : "";
   const unknown =
     undated > 0
-      ? `Of ${counted(undated, "order")} that were refunded or cancelled the file does not say when: nights know of it from the order's day on, earlier than anybody did. A column updated_at tells it.`
+      ? `Of ${counted(undated, "order")} that ${wasOrWere(undated)} refunded or cancelled the file does not say when: nights know of it from the order's day on, earlier than anybody did. A column updated_at tells it.`
       : "";
   return `${known}${unknown}`.trim();
 };

@@ -1,4 +1,5 @@
 import { counted, grouped } from "../../model/counted.ts";
+import type { StopReason } from "../../model/message.ts";
 import { stopWords } from "../../words/stop-words.ts";
 import { money, share } from "../report/wording.ts";
 import type { Rehearsal } from "./rehearsal.ts";
@@ -29,15 +30,22 @@ export const rehearsalWords = (rehearsal: Rehearsal): string[] => {
     ),
     ...(stopped.length > 0 ? ["What stopped the rest:"] : []),
     ...stopped.slice(0, MOST_REASONS).map(([reason, customers]) => `  ${grouped(customers)}: ${stopWords[reason]}`),
+    ...otherReasons(stopped.slice(MOST_REASONS)),
     ...cameBackWords(rehearsal),
   ];
 };
 
+const otherReasons = (others: readonly (readonly [StopReason, number])[]): string[] => {
+  if (others.length === 0) return [];
+  const customers = others.reduce((total, [, stopped]) => total + stopped, 0);
+  return [`  ${grouped(customers)}: ${counted(others.length, "other reason")}, which the page has`];
+};
+
 /** The honest warning. */
 const cameBackWords = ({ followUps, followedDays, currency }: Rehearsal): string[] => {
-  const { people, returned, netMinor } = addFollowUps(followUps.map(({ written }) => written));
-  if (people === 0) return [];
+  const { occasions, returned, netMinor } = addFollowUps(followUps.map(({ written }) => written));
+  if (occasions === 0) return [];
   return [
-    `Came back anyway: of ${grouped(people)} who would have been written to, ${grouped(returned)} (${share(returned, people)}) bought within ${followedDays} days, for ${money(netMinor, currency)}, without any message. None of that is what a campaign brings.`,
+    `Came back anyway: after ${grouped(returned)} of ${counted(occasions, "message")} (${share(returned, occasions)}) whose ${followedDays} days are over in the file, the person bought, for ${money(netMinor, currency)}, though no message came. None of that is what a campaign brings.`,
   ];
 };

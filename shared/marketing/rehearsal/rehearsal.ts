@@ -24,13 +24,13 @@ export type RehearsedNight = {
   campaigns: readonly RehearsedCampaign[];
 };
 
-/** People who had an occasion and could be written to, and what they did in the days after. */
+/** Occasions of people who could be written to, and what they did in the days after. Somebody may have had several. */
 export type FollowUp = {
   /** Those whose days are over by the end of the file. */
-  people: number;
-  /** Of them, who bought within those days. */
+  occasions: number;
+  /** Of them, those after which the person bought within those days. */
   returned: number;
-  /** What they bought for, in minor units. */
+  /** What they bought for, in minor units; what follows two occasions counts with both. */
   netMinor: number;
   /** Those whose days are not over: nobody can say yet. */
   open: number;

@@ -32,10 +32,10 @@ export const messagesIn = (rehearsal: Pick<Rehearsal, "nights">): number =>
 export const addFollowUps = (all: readonly FollowUp[]): FollowUp =>
   all.reduce(
     (a, b) => ({
-      people: a.people + b.people,
+      occasions: a.occasions + b.occasions,
       returned: a.returned + b.returned,
       netMinor: a.netMinor + b.netMinor,
       open: a.open + b.open,
     }),
-    { people: 0, returned: 0, netMinor: 0, open: 0 },
+    { occasions: 0, returned: 0, netMinor: 0, open: 0 },
   );

@@ -22,8 +22,8 @@ describe("followUps", () => {
     expect(found.all()).toEqual([
       {
         ...{ id: "win-back", name: "Win-back" },
-        written: { people: 2, returned: 1, netMinor: 1500, open: 0 },
-        heldOut: { people: 1, returned: 0, netMinor: 0, open: 0 },
+        written: { occasions: 2, returned: 1, netMinor: 1500, open: 0 },
+        heldOut: { occasions: 1, returned: 0, netMinor: 0, open: 0 },
       },
     ]);
   });
@@ -34,9 +34,9 @@ describe("followUps", () => {
       found.follow(written, [order(SENT)]);
       return found.all()[0]?.written;
     };
-    const open = { people: 0, returned: 0, netMinor: 0, open: 1 };
+    const open = { occasions: 0, returned: 0, netMinor: 0, open: 1 };
     expect(ends(undefined)).toEqual(open);
     expect(ends(addDays(SENT, FOLLOWED_DAYS - 2))).toEqual(open);
-    expect(ends(addDays(SENT, FOLLOWED_DAYS - 1))).toMatchObject({ people: 1, returned: 1, open: 0 });
+    expect(ends(addDays(SENT, FOLLOWED_DAYS - 1))).toMatchObject({ occasions: 1, returned: 1, open: 0 });
   });
 });

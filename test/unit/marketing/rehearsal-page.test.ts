@@ -29,8 +29,8 @@ const rehearsal: Rehearsal = {
   followUps: [
     {
       ...{ id: "win-back", name: "Win-<b>ack" },
-      written: { people: 30, returned: 3, netMinor: 9_345, open: 10 },
-      heldOut: { people: 4, returned: 1, netMinor: 500, open: 1 },
+      written: { occasions: 30, returned: 3, netMinor: 9_345, open: 10 },
+      heldOut: { occasions: 4, returned: 1, netMinor: 500, open: 1 },
     },
   ],
   peopleWritten: 38,
@@ -46,7 +46,7 @@ describe("renderRehearsal", () => {
   it("tells messages, reasons, who came back anyway, tiers and every day", () => {
     expect(page).toContain("40 messages to 38 people would have gone out");
     expect(page).toContain("held out on purpose, to measure what the campaign brings");
-    expect(page).toContain("3 of 30 (10%)");
+    expect(page).toContain("After 3 of 30 messages (10%)");
     expect(page).toContain("€93.45");
     expect(page).toContain("11 occasions whose 30 days are not over");
     expect(page).toContain('href="nightly/dt=2026-03-20/report.html"');
@@ -80,12 +80,39 @@ describe("renderRehearsal", () => {
     },
   );
 
+  it.each([2, 6, 7, 40])(
+    "draws no two of %s campaigns in one colour: those with the fewest messages are one layer",
+    (count) => {
+      const campaigns = Array.from({ length: count }, (_, index) => ({
+        ...{ id: `c${index}`, name: `Campaign ${index}.`, channel: "email" as const, stopped: {} },
+        ...{ considered: count - index, written: count - index },
+      }));
+      const drawn = renderRehearsal({ ...rehearsal, nights: rehearsal.nights.map((one) => ({ ...one, campaigns })) });
+      const [mail = ""] = /<section id="mail">.*?<\/section>/s.exec(drawn) ?? [];
+      const keys = [...mail.matchAll(/<span class="key" style="--key:([^"]+)">([^<]+)</g)];
+      const names = keys.map(([, , name]) => name);
+      expect(new Set(keys.map(([, fill]) => fill)).size).toBe(keys.length);
+      expect(names.slice(0, 6)).toEqual(campaigns.slice(0, 6).map(({ name }) => name));
+      const others = count - 6;
+      expect(names.slice(6)).toEqual(
+        others > 0 ? [others === 1 ? "1 other campaign" : `${others} other campaigns`] : [],
+      );
+      for (const { name } of campaigns) expect(mail).toContain(name);
+    },
+  );
+
+  it("says one order as one", () => {
+    const one = renderRehearsal({ ...rehearsal, undone: { dated: 1, undated: 1 } });
+    expect(one).toContain("1 order that was refunded or cancelled changes when the file says so");
+    expect(one).toContain("Of 1 order that was refunded or cancelled the file does not say when");
+  });
+
   it("needs nothing from elsewhere", () => {
     expect(page).not.toMatch(/<script|<link|src=|url\(/);
   });
 
   it("says that nobody can say where the file ends too soon", () => {
-    const nobody = { people: 0, returned: 0, netMinor: 0, open: 3 };
+    const nobody = { occasions: 0, returned: 0, netMinor: 0, open: 3 };
     const followed = [{ id: "win-back", name: "Win-back", written: nobody, heldOut: nobody }];
     const ends = renderRehearsal({ ...rehearsal, followUps: followed });
     expect(ends).toContain(
@@ -105,7 +132,20 @@ describe("rehearsalWords", () => {
       "What stopped the rest:",
       "  190: did not agree to marketing mail, or to messages by the campaign's channel",
       "  20: held out on purpose, to measure what the campaign brings",
-      "Came back anyway: of 30 who would have been written to, 3 (10%) bought within 30 days, for €93.45, without any message. None of that is what a campaign brings.",
+      "Came back anyway: after 3 of 30 messages (10%) whose 30 days are over in the file, the person bought, for €93.45, though no message came. None of that is what a campaign brings.",
+    ]);
+  });
+
+  it("says of how many it does not name the reason", () => {
+    const [first] = rehearsal.nights;
+    const [winBack] = first?.campaigns ?? [];
+    if (first === undefined || winBack === undefined) throw new Error("there is a night");
+    const stopped = { holdout: 6, suppressed: 5, "no-consent": 4, "no-address": 3, "over-limit": 2, "bought-since": 1 };
+    const night = { ...first, campaigns: [{ ...winBack, considered: 23, stopped }] };
+    const said = rehearsalWords({ ...rehearsal, nights: [night] });
+    expect(said.slice(said.indexOf("What stopped the rest:") + 4, -1)).toEqual([
+      "  3: no usable e-mail address; of another channel, nothing they are reached at there",
+      "  3: 2 other reasons, which the page has",
     ]);
   });
 
