@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { explainInFolder } from "../../cli/work/explain-in-folder.ts";
 import { manifestSchema } from "../../shared/model/manifest.ts";
 import { endOf, runRouse, startRouse } from "../support/run-rouse.ts";
 
@@ -169,6 +170,14 @@ describe("rouse run", () => {
     const notThere = await runRouse("explain", "A", "--in", folder);
     expect(notThere).toMatchObject({ status: 1, stdout: "" });
     expect(notThere.stderr).toContain("is no result of rouse run");
+    const customers = join(out, "night", "customers");
+    await rm(customers, { recursive: true });
+    await expect(explainInFolder("nobody@example.com", out)).rejects.toThrow(
+      `${out} lacks part of what its night knew`,
+    );
+    await mkdir(customers);
+    await writeFile(join(customers, "bin-00"), "half");
+    await expect(explainInFolder("A", out)).rejects.toThrow("or it was changed. Run rouse run again");
   });
 
   it("refuses a file without orders, and a day that is not over, before anything starts", async () => {
