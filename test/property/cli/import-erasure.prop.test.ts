@@ -29,6 +29,8 @@ import { recordingWorld } from "../../support/recording-world.ts";
 import { scheduled } from "../../support/scheduled-store.ts";
 
 const runs = { numRuns: often(160), seed: 20261128 };
+/** Runs that longer ones found mistakes with. */
+const foundBefore = [{ seed: 4711, path: "585", numRuns: 1 }];
 const ANN = "ann@example.com";
 const ann = emailIdentity(hash(ANN));
 /** Later than any order of the rows, and in the middle of them. */
@@ -194,10 +196,23 @@ const seemingHers = (leftOut: readonly ImportRow[], hers: readonly ImportRow[], 
 type State = ReturnType<typeof stateOf>;
 
 /**
+ * Sales of nothing: of an account of which the file tells no more than what an order was before it was somebody else's. Where that
+ * names an address of hers under which nobody else is told of, it goes with the address, as the tables know it; by the file alone
+ * it is not hers. It counts nowhere, so that it is the same as no row.
+ */
+const isOfNothing = ({ sales, days, notCounted }: State["customers"][number]) =>
+  sales === true && days.length === 0 && notCounted === undefined;
+const thatCount = ({ customers, orders }: State): State => ({
+  orders,
+  customers: customers.filter((row) => !isOfNothing(row)),
+});
+
+/**
  * Others are as if she had never been told of, but for what was refused in the file: she, or whoever was one with her, may have been
  * heard by them before she went, and is heard by them still. So their consents are as they would be, or a refusal.
  */
-const expectOthersWhole = (found: State, plain: State, rows: readonly ImportRow[]) => {
+const expectOthersWhole = (all: State, allPlain: State, rows: readonly ImportRow[]) => {
+  const [found, plain] = [thatCount(all), thatCount(allPlain)];
   if (!rows.some(({ consent }) => consent?.state === "denied")) return expect(found).toEqual(plain);
   expect(withoutConsents(found)).toEqual(withoutConsents(plain));
   const states = (state: State) =>
@@ -214,25 +229,28 @@ const withoutConsents = ({ customers, orders }: State) => ({
 });
 
 describe("an import and an erasure", () => {
-  it("bring nobody back, and lose nobody else, in whatever order their calls come", async () => {
-    await fc.assert(
-      fc.asyncProperty(importRows, fc.scheduler(), async (rows, scheduler) => {
-        const world = recordingWorld();
-        const deps = () => ({ ...world.deps, ...scheduled(world.store, scheduler) });
-        const importing = untilDone(() => importWith(rows, deps()));
-        const erasing = untilDone(() => eraseAnn(AFTER_ALL, deps()));
-        const [{ leftOut }] = await scheduler.waitFor(Promise.all([importing, erasing]));
-        await world.lookAgain();
-        const { hers, others } = await partedByAnn(rows);
-        expectGone(world, others);
-        if (seemingHers(leftOut, hers, rows).length === 0)
-          expectOthersWhole(stateOf(world.store), await stateAfterImport(others), rows);
-        await world.sweep(SWEPT_AT);
-        await expectSound(world);
-      }),
-      runs,
-    );
-  });
+  it.each([{}, ...foundBefore])(
+    "bring nobody back, and lose nobody else, in whatever order their calls come (%o)",
+    async (more) => {
+      await fc.assert(
+        fc.asyncProperty(importRows, fc.scheduler(), async (rows, scheduler) => {
+          const world = recordingWorld();
+          const deps = () => ({ ...world.deps, ...scheduled(world.store, scheduler) });
+          const importing = untilDone(() => importWith(rows, deps()));
+          const erasing = untilDone(() => eraseAnn(AFTER_ALL, deps()));
+          const [{ leftOut }] = await scheduler.waitFor(Promise.all([importing, erasing]));
+          await world.lookAgain();
+          const { hers, others } = await partedByAnn(rows);
+          expectGone(world, others);
+          if (seemingHers(leftOut, hers, rows).length === 0)
+            expectOthersWhole(stateOf(world.store), await stateAfterImport(others), rows);
+          await world.sweep(SWEPT_AT);
+          await expectSound(world);
+        }),
+        { ...runs, ...more },
+      );
+    },
+  );
 
   it("bring nobody back when the import crashes before any of its writes and is run again after the erasure", async () => {
     await fc.assert(
