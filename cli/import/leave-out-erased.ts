@@ -2,7 +2,7 @@ import { ConflictError } from "../../shared/model/errors.ts";
 import { orderIdentity } from "../../shared/model/identity.ts";
 import { inParallel, slices } from "../../shared/model/in-parallel.ts";
 import { type Epoch, laterOf } from "../../shared/recording/epochs.ts";
-import { readNotes } from "../../shared/recording/erasure-notes.ts";
+import { latestAsked, readNotes } from "../../shared/recording/erasure-notes.ts";
 import { namesOfHolder } from "../../shared/recording/evidence.ts";
 import type { RecordDeps } from "../../shared/recording/record-deps.ts";
 import { buyersAmong, evidenceOf, peopleIn } from "./file-evidence.ts";
@@ -36,7 +36,7 @@ const MAX_ATTEMPTS = 12;
 export const leaveOutErased = async (groups: readonly RowGroup[], deps: ErasuresDeps): Promise<Parted> => {
   const parted = await inParallel(slices(groups, GROUPS), CALLS, async (some) => {
     const notes = await finishedNotes(some.flatMap(namesIn), deps);
-    const noted = (names: readonly string[]): Epoch => laterOf(...names.map((name) => notes.get(name)?.at ?? ""));
+    const noted = (names: readonly string[]): Epoch => latestAsked(names.flatMap((name) => notes.get(name) ?? []));
     const isConcerned = (group: RowGroup) => notes.size > 0 && noted(namesIn(group)) !== "";
     const concerned = some.filter(isConcerned);
     const parts = await Promise.all(concerned.map((group) => partByErasures(group, noted, deps)));

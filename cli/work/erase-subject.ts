@@ -1,6 +1,6 @@
 import { createDynamoClient, createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { readServiceTime } from "../../shared/adapters/service-time.ts";
-import { sqsLookAgain } from "../../shared/adapters/sqs-intake-queue.ts";
+import { sqsEnqueue, sqsLookAgain } from "../../shared/adapters/sqs-intake-queue.ts";
 import { sweepNotes } from "../../shared/adapters/sweep-files.ts";
 import { counted } from "../../shared/model/counted.ts";
 import { NightFailedError } from "../../shared/model/errors.ts";
@@ -38,13 +38,14 @@ export const eraseSubject = async (
   return onSystem(call, async (system) => {
     if (system.settings.intake.recording === "held") throw new UsageError(HELD);
     const stores = await openStores(system);
-    const lookAgain = sqsLookAgain(createSqsClient(), system.outputs.OrdersQueueUrl);
+    const [sqs, queue] = [createSqsClient(), system.outputs.OrdersQueueUrl];
     const { settings } = system;
     const deps = {
       ...recordDepsOf(stores, settings),
       ...stores,
       ...sweepNotes(stores.data),
-      lookAgain,
+      lookAgain: sqsLookAgain(sqs, queue),
+      enqueue: sqsEnqueue(sqs, queue),
     };
     const meant = identitiesMeantBy(word, stores.hash);
     const { bearing } = call.options;

@@ -139,7 +139,7 @@ const recordIntent = async (
   for (const beside of await refusalsBeside(intent, news, key, deps)) await recordNews(beside, deps);
   const recorded = await recordNews(news, deps);
   if (recorded.outcome === "erased-before") {
-    await eraseNameless(news.names, recorded.at, deps);
+    await eraseNameless(news.names, recorded, deps);
     await removeUnnamed([key], news.names, deps);
     return finish(message, recorded.outcome, deps);
   }

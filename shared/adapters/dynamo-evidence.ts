@@ -2,6 +2,7 @@ import { DeleteItemCommand, type DynamoDBClient, PutItemCommand, paginateScan } 
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { versionAfter } from "../model/customer.ts";
+import { erasureSchema } from "../model/erasure.ts";
 import {
   type HolderRow,
   holderRowSchema,
@@ -20,7 +21,7 @@ import type {
   SaveOrdersOfDay,
   ScanIdentities,
 } from "../ports/evidence.ts";
-import { dynamoErasures, noteKey, noteSchema } from "./dynamo-erasures.ts";
+import { dynamoErasures, noteKey } from "./dynamo-erasures.ts";
 import { fromItem, getItems, held, type Item, toItem, writeItems } from "./dynamo-items.ts";
 
 /** Keys of the table's other rows begin with words that no source is named by. */
@@ -46,7 +47,7 @@ export const dynamoEvidence = (client: DynamoDBClient, table: string) => {
       identities: new Map(found([...new Set(identities)], (identity) => identity, identityRowSchema)),
       holders: new Map(found([...new Set(holders)], holderKey, holderRowSchema)),
       days: found(days, dayKey, ordersOfDayRowSchema).map(([, row]) => row),
-      notes: new Map(found([...new Set(notes)], noteKey, noteSchema)),
+      notes: new Map(found([...new Set(notes)], noteKey, erasureSchema)),
     };
   };
 

@@ -34,6 +34,13 @@ export const cameAfter = (key: string, instant: Instant): boolean => {
   return /^\d{4}-/.test(time) && time > withoutColons(instant);
 };
 
+/**
+ * Where a body that a row names is put on its way again. Its name is another: whoever still works on the message that brought it, or
+ * clears away after somebody erased, takes that body's name and not this one.
+ */
+export const againKey = (archiveKey: string, told: Told): string =>
+  incomingKey(told, `${nameIn(archiveKey).replace(/\.json$/, "")}-again`);
+
 /** When a body came that no row names; undefined where its key does not tell. */
 export const cameAt = (key: string): Instant | undefined => {
   const [, day, time] = /^(\d{4}-\d{2}-\d{2}T)(\d{2}-\d{2}-\d{2}.*)$/.exec(key.split("/").at(-2) ?? "") ?? [];

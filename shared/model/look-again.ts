@@ -14,6 +14,8 @@ export type LookAgain = z.infer<typeof lookAgainSchema>;
 export const placesSchema = z.strictObject({
   /** When the erasure began. */
   at: instantSchema,
+  /** When it was asked for, where that was before. */
+  askedAt: instantSchema.optional(),
   handles: z.array(z.string()).readonly(),
   /** How far these lead (`findSubject`). */
   reach: z.enum(["person", "held"]).default("person"),

@@ -1,6 +1,6 @@
+import type { Erasure } from "../model/erasure.ts";
 import type { HolderRow, IdentityRow, OrdersOfDayRow } from "../model/evidence.ts";
 import type { Day } from "../model/time.ts";
-import type { Erasure } from "./erasures.ts";
 
 /** What is to be read: identities, holders, days of holders, and notes of erasure by their keys. */
 export type EvidenceKeys = {

@@ -1,10 +1,12 @@
 import { recordedKeyOf } from "../model/archive-keys.ts";
+import { type Asked, askedAtOf, askedBefore, carriedOutAt, type Erasure } from "../model/erasure.ts";
 import { holderName } from "../model/holder.ts";
 import { emailKeyNamedBy, orderIdentity } from "../model/identity.ts";
 import type { Places } from "../model/look-again.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadMessagesTo, RemoveMessage, Suppress, UnnameMessage } from "../ports/messages.ts";
+import { laterOf } from "./epochs.ts";
 import { type ErasedPerson, type EraseFromFilesDeps, eraseExports, noteForSweep } from "./erase-from-files.ts";
 import { type EraseRowsDeps, eraseOrders, letGo, ordersToErase } from "./erase-rows.ts";
 import { readOwnNotes } from "./erasure-notes.ts";
@@ -19,6 +21,7 @@ import {
   type Written,
 } from "./messages-of.ts";
 import { type SavePlacesDeps, savePlaces } from "./places.ts";
+import { type TellAgainDeps, tellAgain } from "./tell-again.ts";
 import { eraseUnrecorded, findUnrecorded, type UnrecordedBody } from "./unrecorded-bodies.ts";
 
 type EraseMessagesDeps = { readMessagesTo: ReadMessagesTo; removeMessage: RemoveMessage; unnameMessage: UnnameMessage };
@@ -27,11 +30,12 @@ export type EraseDeps = MarkErasedDeps &
   EraseRowsDeps &
   EraseFromFilesDeps &
   SavePlacesDeps &
+  TellAgainDeps &
   EraseMessagesDeps & { suppress: Suppress; settings: Settings };
 
 export type Erasing = {
   now: Instant;
-  /** When it was asked for: who was erased since then, and has come back, is not erased by it. */
+  /** When it was asked for: what was told after that stays, and so does who was erased since then, and has come back. */
   askedAt: Instant;
   /** Whether the erasure of somebody of whom nothing is kept is noted: what is on its way is not recorded then. */
   unknown?: "noted" | "not-noted";
@@ -62,32 +66,40 @@ export type Erased = {
  * they are noted (docs/adr/0021). What stays are keyed hashes: rows of Suppressions, by which their addresses
  * are never mailed again, and notes of the erasure, by which what their source says late does not bring them back. It
  * never waits for anybody: it looks again when every writer who had begun before it is gone, and one that was broken off
- * is gone on with then, if not before. Doing it again changes nothing.
+ * is gone on with then, if not before. Doing it again changes nothing. What came after it was asked for, and is recorded already, goes
+ * with the rest and is put on its way again, for who comes back to begin with (docs/adr/0026).
  *
  * @param handles identities that lead to the person
  */
 export const eraseCustomer = async (handles: readonly string[], erasing: Erasing, deps: EraseDeps): Promise<Erased> => {
   const { now, askedAt, unknown = "noted", files = "to-do", request, reach, anew = false } = erasing;
   const notes = [...(await readOwnNotes(handles, deps)).values()];
-  const begun = notes
-    .flatMap(({ at, finished }) => (finished ? [] : at))
-    .sort()
-    .at(-1);
+  const begun = begunBy(notes);
   if (begun !== undefined) {
-    const first = await eraseAsOf(begun, handles, erasing, deps);
-    if (begun >= askedAt) return first;
-  } else if (!anew && notes.length === new Set(handles).size && notes.every(({ at }) => at >= askedAt)) {
+    const isAsked = begun.askedAt >= askedAt;
+    const first = await eraseAsOf({ ...begun, askedAt: isAsked ? askedAt : begun.askedAt }, handles, erasing, deps);
+    if (isAsked && !(anew && begun.at < now)) return first;
+  } else if (!anew && notes.length === new Set(handles).size && notes.every((note) => askedAtOf(note) >= askedAt)) {
     return nothing("erased-before");
   }
+  const asked = { at: carriedOutAt(now, notes), askedAt };
   const { holders, nameless } = await findSubject(handles, deps, { reach });
   const isKnown = holders.length + nameless.length > 0;
   if (isKnown || unknown === "noted" || (await isInLedger(handles, deps)))
-    return eraseAsOf(now, handles, erasing, deps);
+    return eraseAsOf(asked, handles, erasing, deps);
   const person = personOf({ customerIds: [], identities: handles });
-  const bodies = files === "to-do" ? await findUnrecorded(isOf(person), { at: now, request }, deps) : [];
-  if (bodies.length > 0) return eraseAsOf(now, handles, erasing, deps);
+  const bodies = files === "to-do" ? await findUnrecorded(isOf(person), { askedAt, request }, deps) : [];
+  if (bodies.length > 0) return eraseAsOf(asked, handles, erasing, deps);
   if (files === "to-do") await noteForSweep(person, { now }, deps);
   return nothing(notes.length > 0 ? "erased-before" : "not-found");
+};
+
+/** That which was broken off last. A name of it may have been asked for later by another erasure that has ended: the earliest is its own. */
+const begunBy = (notes: readonly Erasure[]): Asked | undefined => {
+  const open = notes.filter(({ finished }) => !finished);
+  const at = laterOf(...open.map((note) => note.at));
+  const [askedAt] = open.flatMap((note) => (note.at === at ? askedAtOf(note) : [])).sort();
+  return askedAt === undefined ? undefined : { at, askedAt };
 };
 
 const nothing = (outcome: Erased["outcome"]): Erased => ({
@@ -108,23 +120,24 @@ const isOf =
   (told: string): boolean =>
     identities.has(told);
 
-/** Everything older than `at`. Where it looks is noted before anything goes. */
+/** Everything older than `at`. Where it looks is noted before anything goes, and what is told again is on its way before that. */
 const eraseAsOf = async (
-  at: Instant,
+  { at, askedAt }: Asked,
   handles: readonly string[],
   { now, request, files = "to-do", reach = "person" }: Erasing,
   deps: EraseDeps,
 ): Promise<Erased> => {
-  const asked = { at, handles, files, reach };
+  const asked = { at, ...askedBefore(at, askedAt), handles, files, reach };
   await savePlaces(asked, deps);
-  const subject = await markErased(handles, asked, deps);
+  const subject = await markErased(handles, { at, askedAt, reach }, deps);
   const { customerIds, holders, whole, emailKeys } = subject;
   const names = [...whole, ...holders.map(({ holder }) => holderName(holder))];
   const person = personOf({ customerIds, identities: names });
   const orders = await ordersToErase(subject, deps);
-  const numbers = orders.map(({ orderKey }) => orderIdentity(orderKey));
+  const toldAgain = await tellAgain(orders, holders, askedAt, deps);
+  const numbers = orders.map(({ orderKey }) => orderIdentity(orderKey)).filter((number) => !toldAgain.has(number));
   const ownHandles = await ownHandlesOf(holders, deps);
-  const about = { at, request, orders: new Set(numbers), handles: new Set(ownHandles) };
+  const about = { askedAt, request, orders: new Set(numbers), handles: new Set(ownHandles) };
   const bodies = files === "to-do" ? await findUnrecorded(isOf(person), about, deps) : [];
   const places = { customerIds, identities: whole, holders: holders.map(({ holder }) => holder), orders: numbers };
   const { told, bodies: bodyKeys } = placesOf(bodies);
@@ -144,7 +157,7 @@ const eraseAsOf = async (
   };
   await savePlaces({ ...asked, ...found }, deps);
   for (const emailKey of [...emailKeys, ...handleKeys]) await deps.suppress({ emailKey, reason: "erased", at });
-  await eraseOrders(orders, subject, deps);
+  await eraseOrders(orders, subject, toldAgain, deps);
   const messages = await eraseMessages({ emailKeys, handleKeys, sharedKeys, customerIds: subject.ownIds }, deps);
   await eraseExports(customerIds, deps);
   if (files === "to-do") {
@@ -159,7 +172,7 @@ const eraseAsOf = async (
   return {
     outcome,
     customers,
-    orders: orders.length,
+    orders: numbers.length,
     messages,
     suppressed: emailKeys.length,
     shared: sharedAddresses.length,

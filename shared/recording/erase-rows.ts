@@ -1,3 +1,4 @@
+import { type Asked, askedBefore } from "../model/erasure.ts";
 import type { IdentityRow } from "../model/evidence.ts";
 import { hasAccount } from "../model/holder.ts";
 import { type KeyedHash, orderIdentity } from "../model/identity.ts";
@@ -6,10 +7,12 @@ import type { Order } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 import type { NoteErasures } from "../ports/erasures.ts";
 import { readDays } from "./days-apart.ts";
+import { beingErased } from "./epochs.ts";
 import { eraseBodies } from "./erased-bodies.ts";
 import { erasureKeyOf } from "./erasure-notes.ts";
 import { newHolder } from "./evidence.ts";
 import { bornBy } from "./find-subject.ts";
+import { foldOrder } from "./fold-order.ts";
 import { goesWithHolders } from "./goes-with-holders.ts";
 import type { MarkedSubject } from "./mark-erased.ts";
 import { readOrdersOfHolders } from "./orders-of.ts";
@@ -29,17 +32,22 @@ export const ordersToErase = async (
 ): Promise<readonly Order[]> =>
   [...(await readOrdersOfHolders(holders, deps)), ...nameless].filter(({ epoch = "" }) => epoch < at);
 
-/** Takes away orders of a marked subject, with their bodies; each is noted, for an event may bear its number alone. */
+/**
+ * Takes away orders of a marked subject, with their bodies; each is noted, for an event may bear its number alone.
+ *
+ * @param toldAgain numbers of those that are on their way again, and are new
+ */
 export const eraseOrders = async (
   orders: readonly Order[],
-  { names, at }: MarkedSubject,
+  { names, at, askedAt }: MarkedSubject,
+  toldAgain: ReadonlySet<string>,
   deps: EraseRowsDeps,
 ): Promise<void> => {
-  const last = new Set(names);
+  const last = new Set([...names, ...toldAgain]);
   const numbers = orders.map(({ orderKey }) => orderIdentity(orderKey));
   await noteErased(
     numbers.filter((number) => !last.has(number)),
-    at,
+    { at, askedAt },
     deps,
   );
   await eraseBodies(
@@ -48,7 +56,18 @@ export const eraseOrders = async (
     deps,
   );
   for (const order of orders) if (order.left) await takeOutOrder(order, deps);
-  await inParallel(orders, CALLS, deps.removeOrder);
+  await inParallel(orders, CALLS, async (order) => {
+    const refunded = toldAgain.has(orderIdentity(order.orderKey)) ? withoutBuyer(order, at, deps) : undefined;
+    if (refunded === undefined) await deps.removeOrder(order);
+    else if ((await deps.replaceOrder(order, refunded)) === "conflict") throw beingErased();
+  });
+};
+
+/** What was told of its number alone has no other place, and names nobody: as if that had come first. Undefined where nothing was. */
+const withoutBuyer = (order: Order, at: Instant, { settings }: EraseRowsDeps): Order | undefined => {
+  const { orderKey, separateRefunds, deletedAt } = order;
+  if (deletedAt === undefined && Object.keys(separateRefunds).length === 0) return undefined;
+  return foldOrder({ orderKey, epoch: at }, undefined, { separateRefunds, ...(deletedAt && { deletedAt }) }, settings);
 };
 
 /**
@@ -69,7 +88,7 @@ export const letGo = async (subject: MarkedSubject, deps: EraseRowsDeps): Promis
   );
   await forgetHolders(subject, deps);
   for (const some of slices(shared, CALLS)) await settleOthers(some, deps);
-  await noteErased(names, at, deps);
+  await noteErased(names, subject, deps);
 };
 
 const MAX_ATTEMPTS = 5;
@@ -100,10 +119,10 @@ const forgetHolders = async ({ holders, identities, whole, at }: MarkedSubject, 
 
 export const noteErased = (
   names: readonly string[],
-  at: Instant,
+  { at, askedAt }: Asked,
   { noteErasures, hash }: { noteErasures: NoteErasures; hash: KeyedHash },
 ): Promise<void> =>
   noteErasures(
     names.map((name) => erasureKeyOf(name, hash)),
-    { at, finished: true },
+    { at, finished: true, ...askedBefore(at, askedAt) },
   );

@@ -1,11 +1,11 @@
 import type { Customer } from "../model/customer.ts";
+import { type Asked, askedAtOf, askedBefore, carriedOutAt, type Erasure } from "../model/erasure.ts";
 import { accountOf, holderName, salesIdOf } from "../model/holder.ts";
 import { customerIdNamedBy } from "../model/identity.ts";
 import { inParallel, slices } from "../model/in-parallel.ts";
 import type { Source } from "../model/order.ts";
 import type { Instant } from "../model/time.ts";
 import type { ScanCustomers } from "../ports/customers.ts";
-import type { Erasure } from "../ports/erasures.ts";
 import { goneCustomer } from "./customer-of.ts";
 import { type EraseDeps, type Erasing, eraseCustomer, placesOf } from "./erase-customer.ts";
 import { type ErasedPerson, isOfSource, noteForSweep } from "./erase-from-files.ts";
@@ -43,14 +43,16 @@ export const eraseSource = async (
   deps: EraseSourceDeps,
 ): Promise<"erased" | "erased-before" | "more-to-do"> => {
   const note = await readNoteOf(source, deps);
-  if (note?.finished && note.at >= askedAt) return "erased-before";
-  const at = note && !note.finished && note.at >= askedAt ? note.at : now;
-  await savePlaces({ at, handles: [], files: "to-do", source }, deps);
-  if (note?.at !== at && (await begin(source, { at, note, most }, deps)) === "more-to-do") return "more-to-do";
-  return eraseEverybody(source, { at, now, request, most }, deps);
+  const isAsked = note !== undefined && askedAtOf(note) >= askedAt;
+  if (note?.finished && isAsked) return "erased-before";
+  const at = note && !note.finished && isAsked ? note.at : carriedOutAt(now, note ? [note] : []);
+  await savePlaces({ at, ...askedBefore(at, askedAt), handles: [], files: "to-do", source }, deps);
+  const beginning = { at, askedAt, note, most };
+  if (note?.at !== at && (await begin(source, beginning, deps)) === "more-to-do") return "more-to-do";
+  return eraseEverybody(source, { at, askedAt, now, request, most }, deps);
 };
 
-type Beginning = { at: Instant; note: Erasure | undefined; most: Most };
+type Beginning = Asked & { note: Erasure | undefined; most: Most };
 
 /**
  * From the note on nobody hears what the source told: what others are to hear of it is kept before. How far that has come is marked,
@@ -59,7 +61,7 @@ type Beginning = { at: Instant; note: Erasure | undefined; most: Most };
  */
 const begin = async (
   source: Source,
-  { at, note, most }: Beginning,
+  { at, askedAt, note, most }: Beginning,
   deps: EraseSourceDeps,
 ): Promise<"begun" | "more-to-do"> => {
   const through = await readMark(source, note?.at ?? "", deps);
@@ -71,7 +73,7 @@ const begin = async (
     await saveMark(source, { at, through: some.at(-1)?.place ?? through }, deps);
   }
   if (left.length > most.kept) return "more-to-do";
-  await noteSource(source, { at, finished: false }, deps);
+  await noteSource(source, { at, finished: false, ...askedBefore(at, askedAt) }, deps);
   await forgetMark(source, deps);
   return "begun";
 };
@@ -89,15 +91,16 @@ const keepRefusalsOf = async (row: Customer, source: Source, at: Instant, deps: 
  */
 export const finishSource = async (
   source: Source,
-  { at, now, most = MOST_AT_ONCE }: { at: Instant; now: Instant; most?: Most },
+  { at, askedAt, now, most = MOST_AT_ONCE }: Asked & { now: Instant; most?: Most },
   deps: EraseSourceDeps,
 ): Promise<"finished" | "more-to-do"> => {
   const note = await readNoteOf(source, deps);
   if (note !== undefined && (note.at > at || (note.finished && note.at === at))) return "finished";
   // Its worker died before it was noted.
-  if (note?.at !== at && (await begin(source, { at, note, most }, deps)) === "more-to-do") return "more-to-do";
-  if ((await eraseEverybody(source, { at, now, most }, deps)) === "more-to-do") return "more-to-do";
-  await noteSource(source, { at, finished: true }, deps);
+  const beginning = { at, askedAt, note, most };
+  if (note?.at !== at && (await begin(source, beginning, deps)) === "more-to-do") return "more-to-do";
+  if ((await eraseEverybody(source, { at, askedAt, now, most }, deps)) === "more-to-do") return "more-to-do";
+  await noteSource(source, { at, finished: true, ...askedBefore(at, askedAt) }, deps);
   await forgetMark(source, deps);
   return "finished";
 };
@@ -116,7 +119,7 @@ const noteSource = (source: Source, note: Erasure, { noteErasures, hash }: Erase
  */
 const eraseEverybody = async (
   source: Source,
-  { at, now, request, most }: { at: Instant; now: Instant; request?: string | undefined; most: Most },
+  { at, askedAt, now, request, most }: Asked & { now: Instant; request?: string | undefined; most: Most },
   deps: EraseSourceDeps,
 ): Promise<"erased" | "more-to-do"> => {
   const found = await findSome(source, most.erased + 1, deps);
@@ -127,13 +130,14 @@ const eraseEverybody = async (
   const isTheirs = isOfEverybody(source, person);
   const told = await deps.readEvidence({ holders: rows.flatMap(({ holders }) => holders) });
   const ownHandles = await ownHandlesOf([...told.holders.values()], deps);
-  const bodies = await findUnrecorded(isTheirs, { at, request, handles: new Set(ownHandles) }, deps);
+  const bodies = await findUnrecorded(isTheirs, { askedAt, request, handles: new Set(ownHandles) }, deps);
   if (rows.length + bodies.length === 0) return "erased";
   const places = { identities: [...identities], customerIds: [...customerIds], ownHandles, ...placesOf(bodies) };
-  await savePlaces({ at, handles: [], files: "to-do", source, ...places }, deps);
+  await savePlaces({ at, ...askedBefore(at, askedAt), handles: [], files: "to-do", source, ...places }, deps);
   await eraseUnrecorded(bodies, at, deps);
   await noteForSweep(person, { now, source }, deps);
-  const erasing = { now: at, askedAt: at, unknown: "not-noted", files: "done" } as const;
+  // Who was erased since it was asked for, and has come back, is found by the scan too: all of it goes, and is told again.
+  const erasing = { now: at, askedAt, anew: true, unknown: "not-noted", files: "done" } as const;
   for (const { customerId, handles } of rows) {
     await eraseCustomer(handles, erasing, deps);
     await emptyStale(customerId, at, deps);

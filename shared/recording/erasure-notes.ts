@@ -1,5 +1,7 @@
+import { askedAtOf, askedBefore, type Erasure } from "../model/erasure.ts";
 import { type KeyedHash, sourceOfIdentity } from "../model/identity.ts";
-import type { Erasure, ReadErasures } from "../ports/erasures.ts";
+import type { ReadErasures } from "../ports/erasures.ts";
+import { type Epoch, laterOf } from "./epochs.ts";
 
 type ReadNotesDeps = { readErasures: ReadErasures; hash: KeyedHash };
 
@@ -42,8 +44,14 @@ const noteOfSource = (identity: string): string | undefined => {
 /** Under what name the erasure of everybody of a source is noted. */
 export const nameOfSource = (source: string): string => `${source}:`;
 
-const joinNotes = (a: Erasure | undefined, b: Erasure): Erasure =>
-  a ? { at: a.at > b.at ? a.at : b.at, finished: a.finished && b.finished } : b;
+const joinNotes = (a: Erasure | undefined, b: Erasure): Erasure => {
+  if (a === undefined) return b;
+  const at = a.at > b.at ? a.at : b.at;
+  return { at, finished: a.finished && b.finished, ...askedBefore(at, latestAsked([a, b])) };
+};
+
+/** Until when what was told of these is gone; "" where nothing was noted. */
+export const latestAsked = (notes: Iterable<Erasure>): Epoch => laterOf(...[...notes].map(askedAtOf));
 
 /** What was noted of these very identities: by this an erasure goes on, and ends. */
 export const readOwnNotes = async (

@@ -1,9 +1,10 @@
+import type { Erasure } from "../model/erasure.ts";
 import { isOfOrder, type KeyedHash } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
-import type { Erasure, ReadErasures } from "../ports/erasures.ts";
+import type { ReadErasures } from "../ports/erasures.ts";
 import type { ReadOrders } from "../ports/orders.ts";
 import { type Epoch, laterOf } from "./epochs.ts";
-import { readNotes, readOwnNotes } from "./erasure-notes.ts";
+import { latestAsked, readNotes, readOwnNotes } from "./erasure-notes.ts";
 import type { News } from "./news.ts";
 
 /** What news say of whom, when their source said so, and of which orders. */
@@ -16,22 +17,30 @@ type Deps = { readErasures: ReadErasures; readOrders: ReadOrders; hash: KeyedHas
  */
 type ErasureVerdict = "recordable" | "being-erased" | "erased-before";
 
-/** `seen` differs whenever a note did; `epoch` is the time of the newest. */
-export type Judged = { verdict: ErasureVerdict; seen: string; epoch: Epoch };
+/** `seen` differs whenever a note did; `epoch` is the time of the newest, `askedAt` when the newest was asked for. */
+export type Judged = { verdict: ErasureVerdict; seen: string; epoch: Epoch; askedAt: Epoch };
 
 /** Whether news may be recorded as far as erasures go. */
 export const judgeByErasures = async (told: Told, deps: Deps): Promise<Judged> => {
   const notes = await readNotes(told.names, deps);
   const seen = seenIn(notes);
   const epoch = laterOf(...[...notes.values()].map(({ at }) => at));
-  if (epoch === "") return { verdict: "recordable", seen, epoch };
-  if ([...notes.values()].some(({ finished }) => !finished)) return { verdict: "being-erased", seen, epoch };
+  const askedAt = latestAsked(notes.values());
+  const judged = { seen, epoch, askedAt };
+  if (epoch === "") return { verdict: "recordable", ...judged };
+  if ([...notes.values()].some(({ finished }) => !finished)) return { verdict: "being-erased", ...judged };
   const isNew =
     told.at === undefined
       ? await isKept(told, epoch, deps)
-      : Date.parse(told.at) > Date.parse(epoch) || (await isNewOfThatSecond(told, epoch, deps));
-  return { verdict: isNew ? "recordable" : "erased-before", seen, epoch };
+      : isToldAfter(told.at, askedAt) || (isOfThatSecond(told, askedAt) && (await isUnnoted(told, deps)));
+  return { verdict: isNew ? "recordable" : "erased-before", ...judged };
 };
+
+const isToldAfter = (at: Instant, askedAt: Epoch): boolean => Date.parse(at) > Date.parse(askedAt);
+
+/** Whether recording takes such an order of somebody whose erasure was asked for then, unless its number is noted. */
+export const isOrderToldAfter = (told: Told & { at: Instant }, askedAt: Instant): boolean =>
+  isToldAfter(told.at, askedAt) || isOfThatSecond(told, askedAt);
 
 /** What notes say, in a text that differs whenever one of them does. */
 export const seenIn = (notes: ReadonlyMap<string, Erasure>): string =>
@@ -48,15 +57,15 @@ const isKept = async ({ names, orders = [] }: Told, epoch: Epoch, deps: Deps): P
 };
 
 /**
- * Most sources tell whole seconds. An order placed in the very second of an erasure counts as newer, unless that erasure
- * knew it: then its number is noted.
+ * Most sources tell whole seconds. An order placed in the very second in which an erasure was asked for counts as newer, unless that
+ * erasure knew it: then its number is noted.
  */
-const isNewOfThatSecond = async ({ names, at, orders = [] }: Told, epoch: Epoch, deps: Deps): Promise<boolean> => {
-  const placed = orders.map(({ news }) => news.facts?.orderedAt);
-  const numbers = names.filter(isOfOrder);
-  if (numbers.length === 0 || ![at, ...placed].every((time) => latestOf(time) > Date.parse(epoch))) return false;
-  return (await readOwnNotes(numbers, deps)).size === 0;
-};
+const isOfThatSecond = ({ names, at, orders = [] }: Told, askedAt: Epoch): boolean =>
+  names.some(isOfOrder) &&
+  [at, ...orders.map(({ news }) => news.facts?.orderedAt)].every((time) => latestOf(time) > Date.parse(askedAt));
+
+const isUnnoted = async ({ names }: Told, deps: Deps): Promise<boolean> =>
+  (await readOwnNotes(names.filter(isOfOrder), deps)).size === 0;
 
 const SECOND_MS = 1_000;
 

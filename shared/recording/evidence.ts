@@ -1,10 +1,10 @@
 import { nothingSaid } from "../model/consent.ts";
+import type { Erasure } from "../model/erasure.ts";
 import type { HolderRow, IdentityRow } from "../model/evidence.ts";
 import { holderName, identitiesOfHolder } from "../model/holder.ts";
 import type { KeyedHash } from "../model/identity.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Instant } from "../model/time.ts";
-import type { Erasure } from "../ports/erasures.ts";
 import type { ReadEvidence } from "../ports/evidence.ts";
 import { type Epoch, laterOf } from "./epochs.ts";
 import { erasureKeyOf, nameOfSource, noteNamesOf, notesAmong, notesOf } from "./erasure-notes.ts";

@@ -2,6 +2,7 @@ import type { HolderRow } from "../model/evidence.ts";
 import { addressOf } from "../model/holder.ts";
 import { isHandleIdentity } from "../model/identity.ts";
 import type { Instant } from "../model/time.ts";
+import { latestAsked } from "./erasure-notes.ts";
 import { EvidenceReader, newHolder } from "./evidence.ts";
 import { bornBy } from "./find-subject.ts";
 import { keepRefusedAt } from "./keep-refused-at.ts";
@@ -65,7 +66,7 @@ const addressesOfAccount = async (holder: string, deps: RecordDeps, before?: Ins
 
 /** Whether others have it: who is erased counts for nothing. What was said before the place itself was erased went with that. */
 const isOfOthers = (place: string, at: News["at"], reader: EvidenceReader): boolean => {
-  const erased = reader.noted([place]);
+  const erased = latestAsked(reader.notes([place]).values());
   if (erased !== "" && !(Date.parse(at ?? "") > Date.parse(erased))) return false;
   const { full, holders } = reader.identity(place);
   return full === true || isKept({ holders: holders.map((holder) => reader.holder(holder)) });

@@ -1,3 +1,4 @@
+import { askedBefore } from "../model/erasure.ts";
 import { holderName } from "../model/holder.ts";
 import { customerIdNamedBy } from "../model/identity.ts";
 import type { LookAgain, Places } from "../model/look-again.ts";
@@ -35,8 +36,8 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
   if (places === undefined) return { outcome: "looked-again" };
   const identities = [...new Set([...places.identities, ...places.told])];
   await goOn(places, now, deps);
-  const { source, at } = places;
-  if (source !== undefined && (await finishSource(source, { at, now }, deps)) === "more-to-do") {
+  const { source, at, askedAt = at } = places;
+  if (source !== undefined && (await finishSource(source, { at, askedAt, now }, deps)) === "more-to-do") {
     await deps.lookAgain(message);
     return { outcome: "erasure-running" };
   }
@@ -45,9 +46,10 @@ export const lookAgain = async (message: LookAgain, now: Instant, deps: LookAgai
     await deps.lookAgain(message);
     return { outcome: "erasure-running" };
   }
-  await sweepUp({ identities, holders: places.holders }, deps);
+  // Of an order that was just being taken away a refund may have come once more, and have been put down as nobody's.
+  await sweepUp({ identities: [...identities, ...places.orders], holders: places.holders }, deps);
   await removeTombstones(places, deps);
-  await eraseNameless(identities, places.at, deps);
+  await eraseNameless(identities, { at, askedAt }, deps);
   await eraseBodies(await unnamedAmong(places.bodies, identities, deps), places.at, deps);
   await lookThroughFiles(places, now, deps);
   await deps.data.remove([message.lookAgain]);
@@ -77,14 +79,14 @@ const writtenTo = ({ reach, identities, customerIds, handleKeys, sharedKeys }: P
  * the person is sought by all of them, noted or not.
  */
 const goOn = async (
-  { at, handles, reach, identities, holders, files }: Places,
+  { at, askedAt = at, handles, reach, identities, holders, files }: Places,
   now: Instant,
   deps: LookAgainDeps,
 ): Promise<void> => {
   const notes = await readOwnNotes([...handles, ...identities, ...holders.map(holderName)], deps);
   const unfinished = [...notes].flatMap(([name, note]) => (note.finished || note.at > at ? [] : name));
   const all = [...new Set([...handles, ...unfinished])];
-  if (unfinished.length > 0) await eraseCustomer(all, { now, askedAt: at, files, reach }, deps);
+  if (unfinished.length > 0) await eraseCustomer(all, { now, askedAt, files, reach }, deps);
 };
 
 /**
@@ -114,7 +116,7 @@ const isLater =
     erasedAt > at;
 
 const lookThroughFiles = async (places: Places, now: Instant, deps: LookAgainDeps): Promise<void> => {
-  const { at, files, source } = places;
+  const { at, askedAt = at, files, source } = places;
   // Only handles are known yet: what they lead to stands in a note of its own.
   const isFirstNote = places.identities.length + places.holders.length === 0 && source === undefined;
   const names = [...places.identities, ...places.holders.map(holderName)];
@@ -124,11 +126,12 @@ const lookThroughFiles = async (places: Places, now: Instant, deps: LookAgainDep
   const isTheirs = isOfEverybody(source, person);
   const bodies = await findUnrecorded(
     isTheirs,
-    { at, orders: new Set(places.orders), handles: new Set(places.ownHandles) },
+    { askedAt, orders: new Set(places.orders), handles: new Set(places.ownHandles) },
     deps,
   );
   // A worker may be at one right now, or have died over it: what it began is looked for when it is surely gone.
-  if (bodies.length > 0) await savePlaces({ at, handles: [], files: "done", ...placesOf(bodies) }, deps);
+  if (bodies.length > 0)
+    await savePlaces({ at, ...askedBefore(at, askedAt), handles: [], files: "done", ...placesOf(bodies) }, deps);
   await eraseUnrecorded(bodies, at, deps);
   await noteForSweep(person, { now, source }, deps);
 };

@@ -1,3 +1,4 @@
+import { type Asked, askedBefore } from "../model/erasure.ts";
 import { ConflictError } from "../model/errors.ts";
 import type { HolderRow } from "../model/evidence.ts";
 import { holderName } from "../model/holder.ts";
@@ -22,7 +23,7 @@ export type MarkErasedDeps = FindSubjectDeps & {
 };
 
 /** A data subject whose holders are all marked, and the names under which that is noted. */
-export type MarkedSubject = Subject & { names: readonly string[]; at: Instant };
+export type MarkedSubject = Subject & Asked & { names: readonly string[] };
 
 const MAX_ATTEMPTS = 5;
 const MAX_ROUNDS = 20;
@@ -34,7 +35,7 @@ const MAX_ROUNDS = 20;
  */
 export const markErased = async (
   handles: readonly string[],
-  { at, reach }: { at: Instant; reach: Reach },
+  { at, askedAt, reach }: Asked & { reach: Reach },
   deps: MarkErasedDeps,
 ): Promise<MarkedSubject> => {
   let names: readonly string[] = [];
@@ -47,7 +48,7 @@ export const markErased = async (
     if (round === 0 || names.length > noted.size) {
       await deps.noteErasures(
         names.map((name) => erasureKeyOf(name, deps.hash)),
-        { at, finished: false },
+        { at, finished: false, ...askedBefore(at, askedAt) },
       );
       continue;
     }
@@ -55,7 +56,7 @@ export const markErased = async (
     const unmarked = subject.holders.filter(({ erasing, erasedAt = "" }) => !erasing && erasedAt < at);
     if (unmarked.length === 0) {
       await fence(subject.customerIds, at, deps);
-      return { ...subject, names, at };
+      return { ...subject, names, at, askedAt };
     }
     for (const row of unmarked) await mark(row, subject, at, deps);
   }

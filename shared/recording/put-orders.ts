@@ -1,6 +1,6 @@
 import { orderIdentity } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
-import { inEpoch, laterOf } from "./epochs.ts";
+import { beingErased, inEpoch, laterOf } from "./epochs.ts";
 import { type EvidenceReader, namesOfHolder } from "./evidence.ts";
 import { foldOrder, placeIn } from "./fold-order.ts";
 import { forgetBodies, withDropped } from "./forget-bodies.ts";
@@ -26,7 +26,7 @@ export const holdersOf = ({ holder, left = [] }: Pick<Order, "holder" | "left">)
 /**
  * Puts the orders of news, as far as these tell something new.
  *
- * @throws PoisonError `too-many-refunds`
+ * @throws PoisonError `too-many-refunds`; ConflictError where somebody is being erased with whom one of them lies
  */
 export const putOrders = async (
   news: News,
@@ -37,6 +37,8 @@ export const putOrders = async (
   const after: Order[] = [];
   for (const { orderKey, holder, news: told } of news.orders ?? []) {
     const stored = orders.get(orderKey);
+    // By the row as it is the erasure knows what it takes away, and what is told again.
+    if (stored?.holder !== undefined && reader.isBeingErased(namesOfHolder(stored.holder))) throw beingErased();
     const known = stored && isStanding(stored, reader) ? stored : undefined;
     const noted = reader.noted([orderIdentity(orderKey), ...(holder === undefined ? [] : namesOfHolder(holder))]);
     const epoch = laterOf(known?.epoch ?? "", noted);

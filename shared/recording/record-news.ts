@@ -3,6 +3,7 @@ import type { HolderRow } from "../model/evidence.ts";
 import { addressOf, holderNamedBy, identitiesOfHolder, namedIn } from "../model/holder.ts";
 import { orderIdentity } from "../model/identity.ts";
 import type { Order } from "../model/order.ts";
+import type { Instant } from "../model/time.ts";
 import { beingErased } from "./epochs.ts";
 import { judgeByErasures, seenIn } from "./erasures.ts";
 import { EvidenceReader, namesOfHolder, namesOfRow } from "./evidence.ts";
@@ -17,7 +18,7 @@ import { type Settling, settle } from "./settle.ts";
 import { updateHolder } from "./update-holder.ts";
 
 /** `erased-before`: somebody named was erased after the source had said this; nothing of it is kept but what it refuses where others are reached. */
-export type Recorded = RecordedAt | { outcome: "erased-before"; at: string };
+export type Recorded = RecordedAt | { outcome: "erased-before"; at: Instant; askedAt: Instant };
 type RecordedAt = {
   outcome: "recorded" | "unchanged";
   /** Whose it is by now; absent for what names nobody, or was told of nobody yet. */
@@ -50,12 +51,12 @@ export const recordNews = async (news: News, deps: RecordDeps): Promise<Recorded
 
 /** Whose erasures are asked first: an attempt during which one begins or ends starts over. */
 const tryToRecord = async (news: News, touched: Touched, deps: RecordDeps): Promise<Recorded | undefined> => {
-  const { verdict, seen, epoch } = await judgeByErasures(news, deps);
+  const { verdict, seen, epoch, askedAt } = await judgeByErasures(news, deps);
   if (verdict === "being-erased") throw beingErased();
   if (verdict === "erased-before") {
     await giveUp(news, deps);
     await keepLateRefusals(news, deps);
-    return { outcome: verdict, at: epoch };
+    return { outcome: verdict, at: epoch, askedAt };
   }
   const before = await readBefore(news, deps);
   if (seenIn(before.reader.notes(news.names)) !== seen) return undefined;

@@ -18,11 +18,11 @@ import type { RecordDeps } from "./record-deps.ts";
 import { refusalsElsewhere } from "./refusals-meant.ts";
 
 /**
- * When the erasure began; the body that asks for it, which is left alone; the numbers of the person's orders; and their phone numbers
+ * When the erasure was asked for; the body that asks for it, which is left alone; the numbers of the person's orders; and their phone numbers
  * and other handles that nobody else has.
  */
 type Erasing = {
-  at: Instant;
+  askedAt: Instant;
   request?: string | undefined;
   orders?: ReadonlySet<string>;
   handles?: ReadonlySet<string>;
@@ -44,14 +44,14 @@ const BODIES_AT_A_TIME = 32;
 
 /**
  * Finds every body that no row names and that is about a person: parked ones, those on their way, and those that never
- * came to the queue. There are few, for lifecycle rules end them, unless recording was held. What came after the erasure began is left
+ * came to the queue. There are few, for lifecycle rules end them, unless recording was held. What came after the erasure was asked for is left
  * alone.
  *
  * @param isTheirs whether an identity is the person's; asked too about the source that sent the body, as `<source>:`
  */
 export const findUnrecorded = async (
   isTheirs: IsTheirs,
-  { at, request, orders = new Set(), handles = new Set() }: Erasing,
+  { askedAt, request, orders = new Set(), handles = new Set() }: Erasing,
   deps: FindUnrecordedDeps,
 ): Promise<UnrecordedBody[]> => {
   const found: UnrecordedBody[] = [];
@@ -61,12 +61,12 @@ export const findUnrecorded = async (
       const source = webhookSourceSchema.safeParse(key.slice(prefix.length).split("/")[0]).data;
       const body = (await deps.data.read(key)) ?? new Uint8Array();
       if (readBodyNote(body)) return undefined;
-      const received = { source, body, receivedAt: cameAt(key) ?? at, isParked };
+      const received = { source, body, receivedAt: cameAt(key) ?? askedAt, isParked };
       const theirs = theirsIn(received, { isTheirs, orders, handles }, deps);
       return theirs && { key, ...theirs };
     };
     const keys: string[] = [];
-    for await (const key of deps.data.list(prefix)) if (key !== request && !cameAfter(key, at)) keys.push(key);
+    for await (const key of deps.data.list(prefix)) if (key !== request && !cameAfter(key, askedAt)) keys.push(key);
     for await (const body of aheadInOrder(keys, BODIES_AT_A_TIME, look)) if (body) found.push(body);
   }
   return found;

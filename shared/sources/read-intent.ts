@@ -26,17 +26,27 @@ export const readIntent = (received: Received, settings: Settings): Intent => {
 const arrived = (intent: Intent, arrivedAt: Instant): Intent =>
   intent.kind === "order" ? { ...intent, facts: { ...intent.facts, arrivedAt } } : intent;
 
+type Untitled = Omit<Received, "topic">;
+
 /**
  * What a body may ask for whose topic is not known any more: what each reader of its source that understands it finds.
  * Empty where none does.
  */
-export const readByAnyTopic = ({ source, receivedAt, body }: Omit<Received, "topic">, settings: Settings): Intent[] => {
+export const readByAnyTopic = (received: Untitled, settings: Settings): Intent[] =>
+  readByEachTopic(received, settings).map(({ intent }) => intent);
+
+/** The same, each with a topic under which it is read so. */
+export const readByEachTopic = (
+  { source, receivedAt, body }: Untitled,
+  settings: Settings,
+): { topic: string; intent: Intent }[] => {
   const { topics } = sources[source];
   const parsed = unlessPoison(() => parseBody(body));
   if (parsed === undefined) return [];
-  return [...new Map([...topics].map(([topic, read]) => [read, topic]))].flatMap(
-    ([read, topic]) => unlessPoison(() => read(parsed, topic, { receivedAt, settings })) ?? [],
-  );
+  return [...new Map([...topics].map(([topic, read]) => [read, topic]))].flatMap(([read, topic]) => {
+    const intent = unlessPoison(() => read(parsed, topic, { receivedAt, settings }));
+    return intent === undefined ? [] : { topic, intent };
+  });
 };
 
 const unlessPoison = <Read>(read: () => Read): Read | undefined => {

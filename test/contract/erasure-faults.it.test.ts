@@ -10,7 +10,7 @@ import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { sweepNotes } from "../../shared/adapters/sweep-files.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
-import { clockOf, historyOf, newOrders } from "../support/erasure-history.ts";
+import { clockOf, historyOf, historyOfWaiting, lateClock, newOrders, ordersAmong } from "../support/erasure-history.ts";
 import { FaultSchedule, seedsOf } from "../support/fault-schedule.ts";
 import { deliverUnderFaults } from "../support/intake-under-faults.ts";
 import { recordDeps } from "../support/recording-deps.ts";
@@ -72,6 +72,25 @@ describe("erasure under faults, on real engines", () => {
         expect({ seed, left: history.gone.filter((trace) => kept.includes(trace)) }).toEqual({ seed, left: [] });
         const rows = (await orders()).join("\n");
         const lost = newOrders.filter((id) => !rows.includes(`"shopify#${id}"`));
+        expect({ seed, lost }).toEqual({ seed, lost: [] });
+      } finally {
+        await engines.stop();
+      }
+    }
+  });
+
+  it("carried out days after it was asked for leaves the orders that came since, and nothing of before", async () => {
+    for (const seed of seedsOf(4)) {
+      const engines = await startEngines();
+      try {
+        const schedule = new FaultSchedule(seed, { crashes: 8, crashShare: 0.03 });
+        const { all, gone, stays } = historyOfWaiting(schedule);
+        const { deps, everything, orders } = connect(engines);
+        await deliverUnderFaults(all, { ...deps, now: lateClock() }, schedule);
+        const kept = await everything();
+        expect({ seed, left: gone.filter((trace) => kept.includes(trace)) }).toEqual({ seed, left: [] });
+        const rows = (await orders()).join("\n");
+        const lost = ordersAmong(stays).filter((id) => !rows.includes(`"shopify#${id}"`));
         expect({ seed, lost }).toEqual({ seed, lost: [] });
       } finally {
         await engines.stop();

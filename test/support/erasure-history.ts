@@ -2,10 +2,12 @@ import type { FaultSchedule } from "./fault-schedule.ts";
 import {
   eventsOf,
   handleOf,
+  type Naming,
   orderElsewhere,
   orderOf,
   orderOfBoth,
   redactionOf,
+  type Shopper,
   shopper,
   shopRedactionOf,
   traces,
@@ -71,6 +73,54 @@ export const historyOfShop = (schedule: FaultSchedule) => {
   const gone = people.map(({ name }) => `"${name}"`);
   return { gone, elsewhere: "standard#A-3", all: [...old, ...others, redaction, ...fresh] };
 };
+
+/**
+ * Requests that wait for days, as recording is held or their dead letters lie: old events of two, the erasure of one, asked for at 06:00
+ * and perhaps anew at 22:00; what they did between the two, and the day after. Nothing is sent after another, but a request after an order
+ * that says whose its customer id and its address are.
+ */
+export const historyOfWaiting = (schedule: FaultSchedule, isOfShop = false) => {
+  // A refund that comes by itself after a shop's redaction is taken if its order was told anew by then.
+  const since = (person: Shopper, told: Parameters<typeof eventsOf>[2]) =>
+    eventsOf(person, schedule, told).filter(({ topic }) => !isOfShop || topic !== "refunds/create");
+  const known = orderOf(erased, 9_000_003, { naming: "all" });
+  // What a number alone leads to is nobody's for sure, and no request reaches it.
+  const namings: Naming[] = ["account", "guest", "all"];
+  const steady = schedule.chance(0.6);
+  const old = [...eventsOf(erased, schedule, { namings }), known];
+  const ask = (receivedAt: string): Webhook => ({
+    ...(isOfShop ? shopRedactionOf(receivedAt) : redactionOf(erased, receivedAt)),
+    after: known,
+  });
+  const redactions = [ask("2026-11-20T06:00:00.000Z")];
+  const day = "2026-11-20";
+  const between = since({ ...erased, name: "Between" }, { day, first: 9_200_000, namings, steady });
+  const back = { ...erased, name: "Returned" };
+  const later = since(back, { day: "2026-11-22", first: 9_300_000, namings, steady });
+  const askedAnew = schedule.chance(0.4);
+  if (askedAnew) redactions.push(ask("2026-11-20T22:00:00.000Z"));
+  const others = isOfShop
+    ? []
+    : [...eventsOf(stranger, schedule), ...eventsOf(stranger, schedule, { day, first: 9_400_000 })];
+  return {
+    gone: [`"${erased.name}"`, ...(askedAnew ? ['"Between"'] : [])],
+    steady,
+    stays: [...(askedAnew ? [] : between), ...later, ...others],
+    all: [...old, ...redactions, ...between, ...later, ...others],
+  };
+};
+
+/** Days after all of it has come. */
+export const lateClock = () => {
+  let looks = 0;
+  return () => new Date(Date.parse("2026-11-25T00:00:00.000Z") + looks++).toISOString();
+};
+
+/** Numbers of the orders that webhooks tell of as such. */
+export const ordersAmong = (webhooks: readonly Webhook[]): number[] =>
+  webhooks.flatMap(({ topic, body }) =>
+    topic.startsWith("orders/") && "id" in body && typeof body.id === "number" ? [body.id] : [],
+  );
 
 /** A clock that goes on with every look at it, and is never before a request that has come. */
 export const clockOf = () => {

@@ -5,12 +5,12 @@ import type { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { memoryMessages } from "../../shared/adapters/memory-messages.ts";
 import { packRefunds } from "../../shared/adapters/refund-bytes.ts";
 import { type Customer, versionAfter } from "../../shared/model/customer.ts";
+import { type Erasure, joinErasures } from "../../shared/model/erasure.ts";
 import type { HolderRow, IdentityRow, OrdersOfDayRow } from "../../shared/model/evidence.ts";
 import { slices } from "../../shared/model/in-parallel.ts";
 import type { Message } from "../../shared/model/message.ts";
 import type { Order } from "../../shared/model/order.ts";
 import type { Suppressed } from "../../shared/model/suppression.ts";
-import type { Erasure } from "../../shared/ports/erasures.ts";
 import { fakeSuppressions } from "./fake-suppressions.ts";
 import { refuseTooLarge } from "./row-size.ts";
 
@@ -210,7 +210,8 @@ const evidenceOf = (
     noteErasures: async (keys, note) => {
       for (const key of reversed(keys)) {
         beforeWrite();
-        if ((erasures.get(key)?.at ?? "") <= note.at) erasures.set(key, frozen(note));
+        const known = erasures.get(key);
+        erasures.set(key, frozen(known ? joinErasures(known, note) : note));
       }
     },
   };

@@ -15,7 +15,7 @@ export const shopper = (number: number): Shopper => ({
 /** Every text that is a shopper's own: name, address, number. */
 export const traces = ({ email, phone, name }: Shopper): string[] => [email, phone, `"${name}"`];
 
-type Naming = "account" | "guest" | "till" | "all";
+export type Naming = "account" | "guest" | "till" | "all";
 
 /** An order as one of its states tells of it: by account, by the address of a guest, by the phone at a till, or by all. */
 export const orderOf = (
@@ -51,15 +51,15 @@ export const orderOfBoth = (a: Shopper, b: Shopper, orderId: number): Webhook =>
   return { ...order, body: { ...order.body, email: b.email } };
 };
 
-const refundOf = (orderId: number, refundId: number): Webhook => ({
+const refundOf = (orderId: number, refundId: number, day = "2026-11-19"): Webhook => ({
   topic: "refunds/create",
-  receivedAt: "2026-11-19T20:00:00.000Z",
+  receivedAt: `${day}T20:00:00.000Z`,
   body: shopifyRefund({ id: refundId, admin_graphql_api_id: null, order_id: orderId }),
 });
 
-const profileOf = ({ id, email, phone, name }: Shopper, second: number): Webhook => ({
+const profileOf = ({ id, email, phone, name }: Shopper, second: number, day = "2026-11-19"): Webhook => ({
   topic: "customers/update",
-  receivedAt: "2026-11-19T20:00:00.000Z",
+  receivedAt: `${day}T20:00:00.000Z`,
   body: {
     id,
     admin_graphql_api_id: null,
@@ -68,7 +68,7 @@ const profileOf = ({ id, email, phone, name }: Shopper, second: number): Webhook
     first_name: name,
     last_name: name,
     created_at: "2026-01-01T00:00:00Z",
-    updated_at: `2026-11-19T10:00:0${second}Z`,
+    updated_at: `${day}T10:00:0${second}Z`,
   },
 });
 
@@ -118,18 +118,27 @@ const handles = [
   { channel: "sms", handle: "+49170" },
 ];
 
-const namings: readonly Naming[] = ["account", "guest", "till", "all"];
+const allNamings: readonly Naming[] = ["account", "guest", "till", "all"];
+
+/** On which day, from which number on, and how orders name their buyer: `steady` is one that does so likewise in all its states. */
+type Telling = { day?: string; first?: number; namings?: readonly Naming[]; steady?: boolean };
 
 /** A few orders of each, in one to three states, refunds before and after, facts of a profile. */
-export const eventsOf = (person: Shopper, schedule: FaultSchedule): Webhook[] => {
+export const eventsOf = (
+  person: Shopper,
+  schedule: FaultSchedule,
+  { day, first = person.id * 10, namings = allNamings, steady = false }: Telling = {},
+): Webhook[] => {
   const events: Webhook[] = [];
   for (let order = 1 + schedule.below(3); order > 0; order--) {
-    const orderId = person.id * 10 + order;
+    const orderId = first + order;
+    const pick = () => namings[schedule.below(namings.length)] ?? "all";
+    const always = steady ? pick() : undefined;
     for (let second = schedule.below(3); second >= 0; second--) {
-      events.push(orderOf(person, orderId, { naming: namings[schedule.below(4)] ?? "all", second }));
+      events.push(orderOf(person, orderId, { naming: always ?? pick(), second, ...(day && { day }) }));
     }
-    if (schedule.chance(0.4)) events.push(refundOf(orderId, orderId * 10));
+    if (schedule.chance(0.4)) events.push(refundOf(orderId, orderId * 10, day));
   }
-  if (schedule.chance(0.6)) events.push(profileOf(person, schedule.below(9)));
+  if (schedule.chance(0.6)) events.push(profileOf(person, schedule.below(9), day));
   return events;
 };

@@ -55,6 +55,9 @@ export const deliverUnderFaults = async (
     clock += 1;
     queue.push({ work: { message: JSON.stringify(look) }, sentAt: clock, deliveries: 0 });
   };
+  const enqueue: ActOnIntakeDeps["enqueue"] = async (message) => {
+    queue.push({ work: { message: JSON.stringify(message) }, sentAt: 0, deliveries: 0 });
+  };
   const [begun, done] = [new Set<Webhook>(), new Set<Webhook>()];
   const running = new Map<Queued, number>();
   const mayGo = ({ webhook, work, sentAt }: Queued) => {
@@ -82,7 +85,7 @@ export const deliverUnderFaults = async (
       const end = await schedule
         .begin(async (inTurn) => {
           if ("message" in given) {
-            await actOnIntake(given.message, { ...inTurns({ ...deps, lookAgain }, inTurn), ...finer(inTurn) });
+            await actOnIntake(given.message, { ...inTurns({ ...deps, lookAgain, enqueue }, inTurn), ...finer(inTurn) });
           } else await given.work(inTurn);
         })
         .catch((error: unknown) => {

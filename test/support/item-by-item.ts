@@ -98,6 +98,7 @@ export const inTurns = (deps: ActOnIntakeDeps, inTurn: InTurn): ActOnIntakeDeps 
   noteSweep: inTurn(deps.noteSweep),
   park: inTurn(deps.park),
   lookAgain: inTurn(deps.lookAgain),
+  enqueue: inTurn(deps.enqueue),
   data: {
     ...deps.data,
     read: inTurn(deps.data.read),

@@ -210,6 +210,25 @@ export const evidenceContract = (open: () => ReturnType<typeof dynamoEvidence>):
     });
   });
 
+  it("notes of erasure keep the later of each time, whichever was written first", async () => {
+    const store = open();
+    const [early, late] = ["2026-11-20T00:00:00.000Z", "2026-11-25T00:00:00.000Z"];
+    const between = "2026-11-22T00:00:00.000Z";
+    const first = { at: between, finished: true };
+    const second = { at: late, finished: false, askedAt: early };
+    await store.noteErasures(["one way"], first);
+    await store.noteErasures(["one way"], second);
+    await store.noteErasures(["other way"], second);
+    await store.noteErasures(["other way"], first);
+    await store.noteErasures(["asked"], second);
+    await store.noteErasures(["asked"], { ...second, finished: true });
+    const notes = await store.readErasures(["one way", "other way", "asked"]);
+    const joined = { at: late, finished: false, askedAt: between };
+    expect(notes.get("one way")).toEqual(joined);
+    expect(notes.get("other way")).toEqual(joined);
+    expect(notes.get("asked")).toEqual({ ...second, finished: true });
+  });
+
   it("scanIdentities gives those of many holders once each, and no other row", async () => {
     const store = open();
     const row = (name: string, holders: number, more: Partial<IdentityRow> = {}): IdentityRow => ({

@@ -59,6 +59,7 @@ describe("eraseCustomer", () => {
           ...recordDeps(store),
           data: fakeFiles(),
           noteSweep: async () => {},
+          enqueue: async () => {},
           lookAgain: async (look: LookAgain) => {
             looks.push(look);
           },

@@ -45,7 +45,7 @@ describe("a number that is noted because nobody has it", () => {
       meanwhile ??= await send();
       await world.deps.noteErasures(...given);
     };
-    await eraseNameless([NUMBER], ERASED_AT, { ...world.deps, noteErasures });
+    await eraseNameless([NUMBER], { at: ERASED_AT, askedAt: ERASED_AT }, { ...world.deps, noteErasures });
     expect(meanwhile).toMatchObject({ outcome: "recorded" });
     await world.lookAgain();
     const { customers, orders, identities, holders } = world.store.rows;

@@ -188,7 +188,7 @@ describe("a parked body in which nobody but an id is found", () => {
     const world = recordingWorld();
     const text = stringify(body) ?? "";
     expect(await world.deliver(source, "event", text, BEFORE)).toMatchObject({ outcome: "parked" });
-    const [parked] = await findUnrecorded((name) => name === identity, { at: ERASED_AT }, world.deps);
+    const [parked] = await findUnrecorded((name) => name === identity, { askedAt: ERASED_AT }, world.deps);
     expect(parked?.key).toContain(`archive/poison/${source}/`);
   });
 
@@ -207,7 +207,7 @@ describe("a parked body in which nobody but an id is found", () => {
       return world.deps.data.read(key);
     };
     const deps = { ...world.deps, data: { ...world.deps.data, read } };
-    const all = await findUnrecorded((name) => name.startsWith("stripe:"), { at: ERASED_AT }, deps);
+    const all = await findUnrecorded((name) => name.startsWith("stripe:"), { askedAt: ERASED_AT }, deps);
     const keys = all.map(({ key }) => key);
     expect([keys.length, keys]).toEqual([50, [...keys].sort()]);
     expect(most).toBeGreaterThan(8);
@@ -219,6 +219,6 @@ describe("a parked body in which nobody but an id is found", () => {
   ])("stays for %s", async (_what, body) => {
     const world = recordingWorld();
     await world.deliver("woocommerce", "order.updated", body, BEFORE);
-    expect(await findUnrecorded((name) => name === "woocommerce:77", { at: ERASED_AT }, world.deps)).toEqual([]);
+    expect(await findUnrecorded((name) => name === "woocommerce:77", { askedAt: ERASED_AT }, world.deps)).toEqual([]);
   });
 });

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { shopifyOrder } from "../../support/bodies.ts";
+import { expectSound } from "../../support/expect-sound.ts";
+import { recordingWorld } from "../../support/recording-world.ts";
+
+const [OLD, ASKED, SINCE] = ["2026-11-18T12:00:00.000Z", "2026-11-20T06:00:00.000Z", "2026-11-20T12:00:00.000Z"];
+const ASKED_ANEW = "2026-11-20T18:00:00.000Z";
+
+type World = ReturnType<typeof recordingWorld>;
+type Work = (world: World) => Promise<unknown>;
+
+const customer = (name: string) => ({ id: 77, admin_graphql_api_id: null, first_name: name, email: "ann@example.com" });
+const order = (id: number, at: string, name: string): Work => {
+  const said = { state: "subscribed", opt_in_level: "single_opt_in", consent_updated_at: at };
+  const times = { created_at: at, processed_at: at, updated_at: at };
+  const buyer = { ...customer(name), ...(name === "Before" && { email_marketing_consent: said }) };
+  const body = shopifyOrder({ id, admin_graphql_api_id: null, ...times, email: "ann@example.com", customer: buyer });
+  return (world) => world.deliver("shopify", "orders/updated", body, at);
+};
+const redact =
+  (at: string): Work =>
+  (world) =>
+    world.deliver(
+      "shopify",
+      "customers/redact",
+      { shop_domain: "s", customer: { id: 77, email: "ann@example.com" }, orders_to_redact: [] },
+      at,
+    );
+
+/** Works on it in this order, and on what is put on the queue meanwhile and afterwards. */
+const worked = async (all: readonly Work[]): Promise<World> => {
+  const world = recordingWorld();
+  for (const work of all) {
+    await work(world);
+    for (let message = world.queued.shift(); message; message = world.queued.shift()) await again(world, message);
+  }
+  await world.lookAgain();
+  await world.sweep("2026-12-31T00:00:00.000Z");
+  await expectSound(world);
+  return world;
+};
+const again = async ({ deps }: World, message: object) => {
+  const { actOnIntake } = await import("../../../functions/act-on-intake/act-on-intake.ts");
+  expect(await actOnIntake(JSON.stringify(message), deps)).toMatchObject({ outcome: "recorded" });
+};
+
+const kept = ({ store, data }: World): string =>
+  JSON.stringify([...store.rows.customers, ...store.rows.orders, ...store.rows.holders]) +
+  [...data.objects.values()].map((bytes) => Buffer.from(bytes).toString("utf8")).join("\n");
+const ordersIn = ({ store }: World) => [...store.rows.orders.keys()].sort();
+
+const before = order(1, OLD, "Before");
+const after = order(2, SINCE, "After");
+
+describe("a request that is carried out when more has come", () => {
+  it.each([
+    ["worked on after it", [before, redact(ASKED), after]],
+    ["recorded before it", [before, after, redact(ASKED)]],
+    ["recorded before it, which comes twice", [before, after, redact(ASKED), redact(ASKED)]],
+    ["recorded first of all", [after, before, redact(ASKED)]],
+    ["recorded before it, with the old order late", [after, redact(ASKED), before]],
+  ])("leaves an order of after it that is %s, of somebody with nothing of before", async (_when, all) => {
+    const world = await worked(all);
+    expect(ordersIn(world)).toEqual(["shopify#2"]);
+    const [row] = [...world.store.rows.customers.values()].filter(({ identities }) => identities.length > 0);
+    expect(row).toMatchObject({ customerId: "shopify:77", profile: { firstName: "After" } });
+    expect(row?.consents.granted).toEqual({});
+    expect(kept(world)).not.toContain("Before");
+  });
+
+  it.each([
+    ["one after the other", [before, after, redact(ASKED), redact(ASKED_ANEW)]],
+    ["the later one first", [before, after, redact(ASKED_ANEW), redact(ASKED)]],
+    ["with the order in between", [before, redact(ASKED), after, redact(ASKED_ANEW)]],
+  ])("asked anew takes that, too: %s", async (_when, all) => {
+    const world = await worked(all);
+    expect(ordersIn(world)).toEqual([]);
+    expect(kept(world)).not.toMatch(/Before|After/);
+  });
+});
