@@ -1,3 +1,4 @@
+import { isPostalAddress } from "../../shared/model/parse-settings.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 
 const SOME_ADDRESS = "1 Example Street, 12345 Example Town";
@@ -8,7 +9,7 @@ const SOME_ADDRESS = "1 Example Street, 12345 Example Town";
  */
 export const withStandIns = (settings: Settings): { settings: Settings; stoodIn: string[] } => {
   const { shop, mail, notices } = settings;
-  const lacksAddress = shop.postalAddress === "";
+  const lacksAddress = !isPostalAddress(shop.postalAddress);
   return {
     settings: {
       ...settings,

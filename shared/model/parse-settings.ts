@@ -18,9 +18,12 @@ export const parseSettings = (text: string, origin = "settings.json"): Settings 
   return parsed.data;
 };
 
+/** Whether it has words, as far as anybody but a postman can tell. */
+export const isPostalAddress = (address: string): boolean => /[\p{L}\p{N}]/u.test(address);
+
 /** CAN-SPAM and CASL ask for a postal address in every mail: a shop that has not written its own down yet cannot send. */
 const checkSending = ({ shop, mail }: Settings, origin: string): void => {
-  if (mail.sending === "off" || /[\p{L}\p{N}]/u.test(shop.postalAddress)) return;
+  if (mail.sending === "off" || isPostalAddress(shop.postalAddress)) return;
   throw new SettingsError(
     `${origin} does not fit:\nmail.sending is "${mail.sending}" and shop.postalAddress is empty or holds no words; the law asks for it in every mail`,
   );
