@@ -56,8 +56,11 @@ const describeForm = ({ encoding, separator }: CsvForm): string => {
   return (encoding === "utf-8" ? "" : `, in ${encoding}`) + (separated === undefined ? "" : `, with ${separated}`);
 };
 
-/** Shows an operator how far an import is, and what its file was taken for. */
-export const listenerOn = (terminal: Terminal, size: number): ImportListener => ({
+/**
+ * Shows an operator how far an import is, and what its file was taken for.
+ * @param beside what else tells of the shop: for nights on a file nothing does
+ */
+export const listenerOn = (terminal: Terminal, size: number, beside: "webhooks" | "nothing"): ImportListener => ({
   reading: (file) => {
     const bar = readingBar(terminal, `Reading ${basename(file)}`, size, READINGS);
     return { bytes: bar.bytes, done: (rows, rejected) => bar.done(`${counted(rows, "row")}, ${rejected} rejected`) };
@@ -74,7 +77,8 @@ export const listenerOn = (terminal: Terminal, size: number): ImportListener => 
   },
   opened: ({ format, form, unknown }) => {
     terminal.say(`Taken for ${format.title} (--format ${format.name})${describeForm(form)}.`);
-    for (const sentence of format.cannotTell) terminal.say(`Not in it: ${sentence}`);
+    const unsaid = [...format.cannotTell, ...(beside === "webhooks" ? (format.cannotTellBesideWebhooks ?? []) : [])];
+    for (const sentence of unsaid) terminal.say(`Not in it: ${sentence}`);
     if (unknown.length === 0) return;
     const columns = unknown.map((column) => guessed(column, format));
     terminal.say(`Columns that are not known, and not read: ${columns.join(", ")}.`);

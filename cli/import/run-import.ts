@@ -58,7 +58,7 @@ export const runImport = async (
         : { writeCustomers: (groups: readonly RowGroup[]) => writeCustomers(groups, deps) }),
       judge: judgedBy(settings),
     },
-    listenerOn(terminal, size),
+    listenerOn(terminal, size, "webhooks"),
   );
 };
 

@@ -60,7 +60,11 @@ const currencyFor = async (
     throw new UsageError(
       `${wanted.orders} holds orders in several currencies: ${countsOf(orders)}. Say with --currency which is the shop's; the others are kept, and do not count.`,
     );
-  if (only !== undefined) terminal.say(takenSentence(only, byDefault, written.file));
+  terminal.say(
+    only === undefined
+      ? `Nothing names a currency: amounts are taken for ${byDefault.currency}. If they are in another, say so with --currency.`
+      : takenSentence(only, byDefault, written.file),
+  );
   return only;
 };
 

@@ -11,7 +11,7 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ["EROFS", "Nothing can be written there. Name another folder."],
   [
     "ENOSPC",
-    "The disk is full. Make room, or choose another folder (--data; for rouse run --out, and TMPDIR while it works), and run the command again.",
+    "The disk is full. Make room, or choose another folder (--data; for nights on a file --out, and TMPDIR while they are held), and run the command again.",
   ],
   ["EDQUOT", "Your share of the disk is full. Make room, or choose another folder, and run the command again."],
   [

@@ -15,7 +15,7 @@ type Options = ReadingOptions & { settings?: string | undefined };
 /** Says what an import of a file would take. It touches no system, and writes nothing. */
 export const checkOrders = async ({ args: [file = ""], options, terminal }: Call<Options>): Promise<Outcome> => {
   const settings = readSettingsFile(projectRoot, options.settings);
-  const listener = listenerOn(terminal, await sizeOf(file));
+  const listener = listenerOn(terminal, await sizeOf(file), "webhooks");
   const check = await checkFile(historyFileOf(file, options, settings, now()), judgeIn(settings), listener);
   return { ok: check.rejected === 0, json: { file, ...check }, prose: describeCheck(check) };
 };

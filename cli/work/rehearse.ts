@@ -153,7 +153,7 @@ const groupAndRehearse = async ({
   const { imported, past } = await groupFile(
     { ...file, nights: { moments: [...moments], firstAsOf: first.asOf } },
     threads,
-    listenerOn(terminal, wanted.bytes),
+    listenerOn(terminal, wanted.bytes, "nothing"),
   );
   const nothing = whyNothingCounts(options.orders, imported, rejects, settings.currency);
   // What went back since, or was called off, counted until then.

@@ -85,7 +85,7 @@ const groupAndHold = async ({ asOf, place, options, bytes, threads, terminal }: 
   const { settings, at } = place;
   const rejects = rejectsOf(options);
   const file = { ...historyFileOf(orders, options, settings, now()), rejectsFile: rejects, folder: rowsIn(place) };
-  const { imported } = await groupFile(file, threads, listenerOn(terminal, bytes));
+  const { imported } = await groupFile(file, threads, listenerOn(terminal, bytes, "nothing"));
   const nothing = whyNothingCounts(orders, imported, rejects, settings.currency);
   if (nothing !== undefined) throw new UsageError(nothing);
   const bar = terminal.progress(`Night of ${asOf}`, STATES);

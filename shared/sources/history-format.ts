@@ -118,6 +118,8 @@ export type HistoryFormat = {
   people: "addresses" | "customer-ids" | "nobody";
   /** What an operator may look for in vain, a sentence each. */
   cannotTell: readonly string[];
+  /** What it does not say either, and what matters only where the shop's webhooks are taken too. */
+  cannotTellBesideWebhooks?: readonly string[];
   /** IANA name of the zone of times without an offset, where it is not the shop's. */
   timeZone?: string;
   /** How it writes 3 July 2026 in figures, where it always does so. */

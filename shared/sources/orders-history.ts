@@ -40,7 +40,8 @@ export const ordersHistory = {
   amounts: "order",
   currency: "column",
   people: "addresses",
-  cannotTell: [
+  cannotTell: [],
+  cannotTellBesideWebhooks: [
     "Which order a webhook tells of: these are orders of the shop's own. Leave out those that webhooks tell of, or they are there twice.",
   ],
 } as const satisfies HistoryFormat;

@@ -51,7 +51,9 @@ export const shopifyHistory: HistoryFormat = {
   cannotTell: [
     "Who agreed to marketing mail: Shopify's export of customers says so, that of orders says only what was ticked at a checkout.",
     "Gift cards, tips and test orders, which count as purchases here and do not in webhooks.",
-    "Which order a webhook tells of, unless the export has the column Id: without it a file is refused where the shop's webhooks are taken.",
     "What is still due of a deposit, unless the export has the column Outstanding Balance: it then counts in full.",
+  ],
+  cannotTellBesideWebhooks: [
+    "Which order a webhook tells of, unless the export has the column Id: without it a file is refused where the shop's webhooks are taken.",
   ],
 };

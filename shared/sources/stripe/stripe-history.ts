@@ -59,6 +59,8 @@ export const stripeHistory: HistoryFormat = {
     "What was bought, and at which discount.",
     "Who agreed to marketing mail.",
     "Which disputes were lost, unless the export has the column Dispute Status: what a bank took back is taken off only where that says so.",
+  ],
+  cannotTellBesideWebhooks: [
     "Which payment a webhook tells of, unless the export has the column PaymentIntent ID: without it a file is refused where Stripe's webhooks are taken.",
   ],
 };

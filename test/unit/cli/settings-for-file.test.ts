@@ -48,6 +48,11 @@ describe("the settings for nights on a file of orders", () => {
     expect(said).toEqual([]);
   });
 
+  it("say which currency is meant where neither they nor the file name one", async () => {
+    expect(await settingsOf({}, `${header}${row("")}`)).toMatchObject({ currency: "USD" });
+    expect(said.join("")).toContain("Nothing names a currency: amounts are taken for USD.");
+  });
+
   it("give way to --currency", async () => {
     expect(await settingsOf({}, `${header}${row("EUR")}${row("USD")}`, "usd")).toMatchObject({ currency: "USD" });
   });

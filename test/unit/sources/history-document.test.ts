@@ -50,7 +50,9 @@ const sectionOf = ({ name, title, needed, oneOf, ...format }: HistoryFormat): st
     ...(format.unaskedOnlyWhole
       ? [`- **Columns**: ${known(columnsOf({ name, title, needed, oneOf, ...format })).join(", ")}.`]
       : []),
-    ...format.cannotTell.map((sentence) => `- **Not in it**: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`),
+    ...[...format.cannotTell, ...(format.cannotTellBesideWebhooks ?? [])].map(
+      (sentence) => `- **Not in it**: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`,
+    ),
     "",
   ].join("\n");
 
