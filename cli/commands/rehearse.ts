@@ -17,7 +17,7 @@ export const rehearseCommand = (): Command =>
       command(
         "rehearse",
         "nights and mail over a shop's past, with nobody mailed",
-        "rehearse --orders orders.csv --from 2026-08-01 --to 2026-10-31 --out rehearsal",
+        "rehearse --orders orders.csv --from 2026-08-01 --to 2026-10-31 \\\n      --out rehearsal",
       ),
     )
       .requiredOption("--from <day>", "the last day that the first night describes, YYYY-MM-DD (required)")

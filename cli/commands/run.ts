@@ -19,7 +19,7 @@ export const runCommand = (): Command =>
       .requiredOption("--out <dir>", "folder for what marketing receives; it appears when all is there (required)")
       .addHelpText(
         "after",
-        "\nIt mails nobody, whatever the settings say: messages.csv lists who would have\nbeen written to, and why others not.\nRejected rows do not stop the night; they are listed, and the exit status is 1\nunless --allow-rejects is given.",
+        "\nIt mails nobody, whatever the settings say: messages.csv lists who would have\nbeen written to, and why others not.",
       ),
     optionsSchema,
     async (call) => (await import("../work/run-one-night.ts")).runOneNight(call),

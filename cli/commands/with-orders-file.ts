@@ -24,4 +24,8 @@ export const withOrdersFile = (command: Command): Command =>
     )
     .option("--time-zone <zone>", "the shop's time zone (default: that of the settings, else UTC)")
     .option("--rejects <file>", "where rows that cannot be taken are listed (default: FILE.rejects.csv)")
-    .option("--allow-rejects", "exit with 0 although rows were rejected", false);
+    .option("--allow-rejects", "exit with 0 although rows were rejected", false)
+    .addHelpText(
+      "after",
+      "\nRejected rows hold up no night; they are listed, and the exit status is 1\nunless --allow-rejects is given.",
+    );

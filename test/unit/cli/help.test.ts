@@ -10,6 +10,7 @@ import { importCommand } from "../../../cli/commands/import.ts";
 import { joinCommand } from "../../../cli/commands/join.ts";
 import { nightlyCommand } from "../../../cli/commands/nightly.ts";
 import { redriveCommand } from "../../../cli/commands/redrive.ts";
+import { rehearseCommand } from "../../../cli/commands/rehearse.ts";
 import { runCommand } from "../../../cli/commands/run.ts";
 import { splitCommand } from "../../../cli/commands/split.ts";
 import { whoCommand } from "../../../cli/commands/who.ts";
@@ -27,6 +28,7 @@ const commands = [
   joinCommand,
   nightlyCommand,
   redriveCommand,
+  rehearseCommand,
   runCommand,
   splitCommand,
   whoCommand,
@@ -61,6 +63,14 @@ describe.each(commands.map((made) => [made.name(), made] as const))("rouse %s --
 
   it("fits into a terminal", () => {
     for (const line of help.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe("nights on a file", () => {
+  it.each([runCommand(), rehearseCommand()])("say what becomes of rejected rows", (made) => {
+    expect(helpOf(made)).toMatch(
+      /Rejected rows hold up no night; .* exit status is 1\nunless --allow-rejects is given\./,
+    );
   });
 });
 
