@@ -21,6 +21,7 @@ import { groupFile } from "../one-process/group-file.ts";
 import { keysOfRuns } from "../one-process/keys-of-runs.ts";
 import { startThreads, type Threads, threadsFor } from "../one-process/threads.ts";
 import { holdRehearsal } from "../rehearse/hold-rehearsal.ts";
+import { refuseIncomplete } from "../rehearse/refuse-incomplete.ts";
 import type { NightToHold } from "../rehearse/score-night.ts";
 import { withStandIns } from "../rehearse/stand-ins.ts";
 import { draftOf, putInPlace, takeResultFolder } from "../result/result-folder.ts";
@@ -99,6 +100,10 @@ const rehearseIn = async (folder: string, wanted: Wanted, call: Call<RehearseOpt
     const held = await unlessInterrupted(
       interrupted,
       groupAndRehearse({ place, nights: [first, ...others], stoodIn, wanted, options, threads, terminal }),
+    );
+    refuseIncomplete(
+      draftOf(wanted.out),
+      held.rehearsal.nights.map(({ asOf }) => asOf),
     );
     const result = marketingIn(place);
     await result.write("rehearsal.html", Buffer.from(renderRehearsal(held.rehearsal)));
