@@ -1,4 +1,4 @@
-import { askedBefore } from "../model/erasure.ts";
+import { askedAtOf, askedBefore } from "../model/erasure.ts";
 import { holderName } from "../model/holder.ts";
 import { customerIdNamedBy } from "../model/identity.ts";
 import type { LookAgain, Places } from "../model/look-again.ts";
@@ -84,9 +84,12 @@ const goOn = async (
   deps: LookAgainDeps,
 ): Promise<void> => {
   const notes = await readOwnNotes([...handles, ...identities, ...holders.map(holderName)], deps);
-  const unfinished = [...notes].flatMap(([name, note]) => (note.finished || note.at > at ? [] : name));
-  const all = [...new Set([...handles, ...unfinished])];
-  if (unfinished.length > 0) await eraseCustomer(all, { now, askedAt, files, reach }, deps);
+  const unfinished = [...notes].filter(([, note]) => !note.finished && note.at <= at);
+  if (unfinished.length === 0) return;
+  const all = [...new Set([...handles, ...unfinished.map(([name]) => name)])];
+  // Places where nobody was asked for are those of an erasure that has a time of its own.
+  const [own = askedAt] = handles.length > 0 ? [] : unfinished.map(([, note]) => askedAtOf(note)).sort();
+  await eraseCustomer(all, { now, askedAt: own, files, reach }, deps);
 };
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { savePlaces } from "../../../shared/recording/places.ts";
 import { shopifyOrder } from "../../support/bodies.ts";
 import { expectSound } from "../../support/expect-sound.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
@@ -76,5 +77,33 @@ describe("a request that is carried out when more has come", () => {
     const world = await worked(all);
     expect(ordersIn(world)).toEqual([]);
     expect(kept(world)).not.toMatch(/Before|After/);
+  });
+});
+
+const dies = async (): Promise<never> => {
+  throw new Error("the worker is gone");
+};
+
+const workedOff = async (world: World) => {
+  for (let message = world.queued.shift(); message; message = world.queued.shift()) {
+    const { actOnIntake } = await import("../../../functions/act-on-intake/act-on-intake.ts");
+    await actOnIntake(JSON.stringify(message), world.deps);
+  }
+};
+
+describe("a request that is broken off", () => {
+  it("reaches no further where a look at another's tombstones goes on with it", async () => {
+    const world = recordingWorld();
+    for (const work of [before, after]) await work(world);
+    const { suppress } = world.deps;
+    world.deps.suppress = dies;
+    await expect(redact(ASKED)(world)).rejects.toThrow("the worker is gone");
+    world.deps.suppress = suppress;
+    world.looks.length = 0;
+    const holders = [...world.store.rows.holders.keys()];
+    await savePlaces({ at: world.deps.now(), handles: [], files: "done", holders }, world.deps);
+    await world.lookAgain();
+    await workedOff(world);
+    expect(ordersIn(world)).toEqual(["shopify#2"]);
   });
 });
