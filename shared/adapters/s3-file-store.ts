@@ -90,7 +90,8 @@ export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
     measure: async (key) => {
       try {
         const found = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-        return { version: found.ETag ?? "", bytes: found.ContentLength ?? 0 };
+        const writtenAt = found.LastModified?.toISOString();
+        return { version: found.ETag ?? "", bytes: found.ContentLength ?? 0, ...(writtenAt && { writtenAt }) };
       } catch (error) {
         if (error instanceof NotFound) return undefined;
         throw error;

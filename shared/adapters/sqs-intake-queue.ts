@@ -5,8 +5,14 @@ import type { Enqueue, LookAgain, Park } from "../ports/world.ts";
 /** The orders queue, as those who fill it see it. */
 export const sqsEnqueue =
   (client: SQSClient, queueUrl: string): Enqueue =>
-  async (message) => {
-    await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }));
+  async (message, afterSeconds = 0) => {
+    await client.send(
+      new SendMessageCommand({
+        QueueUrl: queueUrl,
+        MessageBody: JSON.stringify(message),
+        ...(afterSeconds > 0 && { DelaySeconds: afterSeconds }),
+      }),
+    );
   };
 
 /** The same queue, for an erasure that looks again. */

@@ -1,3 +1,5 @@
+import type { Instant } from "../model/time.ts";
+
 /** One version of an object. Its chunks are read once, and throw a `ConflictError` if they cannot be had of this version any more. */
 type OpenFile = { version: string; chunks: AsyncIterable<Uint8Array> };
 
@@ -32,8 +34,8 @@ export type FileStore = {
     chunks: AsyncIterable<Uint8Array>,
     contentType?: string,
   ) => Promise<WrittenOver>;
-  /** An object's length, and its version; undefined where there is none. */
-  measure: (key: string) => Promise<{ version: string; bytes: number } | undefined>;
+  /** An object's length, its version, and when it was written where the store knows that; undefined where there is none. */
+  measure: (key: string) => Promise<{ version: string; bytes: number; writtenAt?: Instant } | undefined>;
   /**
    * Part of an object, for who knows where to look.
    * @throws RouseError `FileMissingError` where there is none, `ConflictError` where it is another version

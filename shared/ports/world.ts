@@ -7,7 +7,8 @@ import type { Settings } from "../model/settings.ts";
 import type { Instant } from "../model/time.ts";
 
 export type Now = () => Instant;
-export type Enqueue = (message: IntakeMessage) => Promise<void>;
+/** Puts a message on the orders queue, to come at once, or so much later. */
+export type Enqueue = (message: IntakeMessage, afterSeconds?: number) => Promise<void>;
 /** Sends an erasure's message to itself, to come when every writer who has begun by now is gone. */
 export type LookAgain = (message: LookAgainMessage) => Promise<void>;
 /** Puts a message that will never be understood on the dead-letter queue, with its reason as message attribute `Reason`. */

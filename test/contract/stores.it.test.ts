@@ -67,6 +67,16 @@ describe("DynamoDB and S3 stores on real engines", () => {
     () => s3FileStore(createS3Client(), engines.buckets.DATA_BUCKET),
     () => s3FileStore(createS3Client(), engines.buckets.MARKETING_BUCKET),
   );
+
+  it("S3 says when an object was written, not later than now and not long before it was", async () => {
+    const files = s3FileStore(createS3Client(), engines.buckets.DATA_BUCKET);
+    const before = Date.now();
+    await files.write("w/x", "written");
+    const writtenAt = Date.parse((await files.measure("w/x"))?.writtenAt ?? "");
+    // Of whole seconds.
+    expect(writtenAt).toBeGreaterThan(before - 2_000);
+    expect(writtenAt).toBeLessThanOrEqual(Date.now());
+  });
 });
 
 describe("a spool of customers", () => {

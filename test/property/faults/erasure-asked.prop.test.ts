@@ -55,6 +55,8 @@ const waited = async (seed: number, isOfShop: boolean) => {
   expect(gone.filter((trace) => kept.includes(trace))).toEqual([]);
   expect(world.parked).toEqual([]);
   await expectSound(world);
+  const numbers = new Set(ordersAmong(stays).map((id) => `shopify#${id}`));
+  expect([...world.store.rows.orders.keys()].filter((key) => !numbers.has(key))).toEqual([]);
   await expectWhole(world, stays, steady);
 };
 

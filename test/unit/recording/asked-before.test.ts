@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { savePlaces } from "../../../shared/recording/places.ts";
-import { shopifyOrder } from "../../support/bodies.ts";
+import { shopifyOrder, shopifyRefund } from "../../support/bodies.ts";
 import { expectSound } from "../../support/expect-sound.ts";
 import { recordingWorld } from "../../support/recording-world.ts";
 
@@ -80,9 +80,45 @@ describe("a request that is carried out when more has come", () => {
   });
 });
 
+const profile = (at: string, said: string, name: string): Work => {
+  const body = { ...customer(name), phone: null, last_name: name, created_at: OLD, updated_at: said };
+  return (world) => world.deliver("shopify", "customers/update", body, at);
+};
+
+/** As S3 says it of every body: written when it came. */
+const writtenAt = (world: World, instant: string) => {
+  const { measure } = world.data;
+  world.data.measure = async (key) => {
+    const found = await measure(key);
+    return found && { ...found, writtenAt: instant };
+  };
+};
+
+describe("a body whose source's clock is an hour fast", () => {
+  const [came, said] = ["2026-11-20T05:30:00.000Z", "2026-11-20T06:30:00.000Z"];
+
+  it.each([
+    ["tells of nobody that was erased, if it was recorded when that was asked for", came, ""],
+    ["is told again if it was recorded after that, for nobody knows when it came", ASKED_ANEW, "Before"],
+  ])("%s", async (_what, recordedAt, name) => {
+    const world = recordingWorld();
+    writtenAt(world, recordedAt);
+    await profile(came, said, "Before")(world);
+    await redact(ASKED)(world);
+    for (let message = world.queued.shift(); message; message = world.queued.shift()) await again(world, message);
+    await world.lookAgain();
+    expect(kept(world).includes("Before")).toBe(name === "Before");
+  });
+});
+
 const dies = async (): Promise<never> => {
   throw new Error("the worker is gone");
 };
+
+const refundOf =
+  (id: number, at: string): Work =>
+  (world) =>
+    world.deliver("shopify", "refunds/create", shopifyRefund({ id, admin_graphql_api_id: null, order_id: id }), at);
 
 const workedOff = async (world: World) => {
   for (let message = world.queued.shift(); message; message = world.queued.shift()) {
@@ -91,7 +127,23 @@ const workedOff = async (world: World) => {
   }
 };
 
-describe("a request that is broken off", () => {
+describe("a request that was asked anew, and is broken off", () => {
+  it("leaves no refund of what it takes where the earlier one goes on with it", async () => {
+    const world = recordingWorld();
+    for (const work of [before, after, refundOf(2, SINCE)]) await work(world);
+    const { suppress } = world.deps;
+    world.deps.suppress = dies;
+    await expect(redact(ASKED_ANEW)(world)).rejects.toThrow("the worker is gone");
+    world.deps.suppress = suppress;
+    await redact(ASKED)(world);
+    await redact(ASKED_ANEW)(world);
+    await workedOff(world);
+    await world.lookAgain();
+    await world.sweep("2026-12-31T00:00:00.000Z");
+    expect(ordersIn(world)).toEqual([]);
+    await expectSound(world);
+  });
+
   it("reaches no further where a look at another's tombstones goes on with it", async () => {
     const world = recordingWorld();
     for (const work of [before, after]) await work(world);
@@ -105,5 +157,27 @@ describe("a request that is broken off", () => {
     await world.lookAgain();
     await workedOff(world);
     expect(ordersIn(world)).toEqual(["shopify#2"]);
+  });
+});
+
+describe("what is told again", () => {
+  it("is put many at a time, to come when its erasure has ended, of however many orders", async () => {
+    const world = recordingWorld();
+    for (let id = 1; id <= 64; id++) await order(id, SINCE, "After")(world);
+    let [now, most] = [0, 0];
+    const delays = new Set<number | undefined>();
+    world.deps.enqueue = async (message, afterSeconds) => {
+      delays.add(afterSeconds);
+      most = Math.max(most, ++now);
+      await new Promise((resolve) => setImmediate(resolve));
+      now -= 1;
+      world.queued.push(message);
+    };
+    await redact(ASKED)(world);
+    expect(world.queued).toHaveLength(64);
+    expect([...delays]).toEqual([300]);
+    expect(most).toBeGreaterThan(8);
+    await workedOff(world);
+    expect(ordersIn(world)).toHaveLength(64);
   });
 });
