@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import * as z from "zod";
+import { campaignsCommand } from "./commands/campaigns.ts";
 import { checkCommand } from "./commands/check.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { devCommand } from "./commands/dev.ts";
@@ -47,12 +48,13 @@ for (const made of [
   splitCommand(),
   joinCommand(),
   checkCommand(),
+  campaignsCommand(),
   redriveCommand(),
   exportCommand(),
   eraseCommand(),
 ])
   program.addCommand(made);
-for (const made of [program, ...program.commands]) made.exitOverride();
+for (const made of [program, ...program.commands.flatMap((one) => [one, ...one.commands])]) made.exitOverride();
 
 try {
   await program.parseAsync();

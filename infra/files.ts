@@ -12,6 +12,7 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import * as z from "zod";
+import { campaignsPrefix } from "../shared/model/campaigns-in-force.ts";
 import type { FunctionName } from "../shared/model/environment.ts";
 import { keptFiles, nightlyPrefix, sweepsPrefix } from "../shared/model/kept-files.ts";
 import type { RouseFunction } from "./rouse-function.ts";
@@ -104,6 +105,11 @@ export class Files extends Construct {
   /** Read and write a night's working files. */
   grantWork(grantee: RouseFunction<FunctionName>) {
     this.grantPrefix(grantee, this.data, keptFiles.work.prefix, [...reading, ...writing]);
+  }
+
+  /** Read the campaigns that were published. */
+  grantReadCampaigns(grantee: RouseFunction<FunctionName>) {
+    this.grantPrefix(grantee, this.data, campaignsPrefix, reading);
   }
 
   /** Publish a night. */

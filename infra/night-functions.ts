@@ -63,6 +63,7 @@ export class NightFunctions extends Construct {
     });
     customerData.grantScan(plan);
     files.grantWork(plan);
+    files.grantReadCampaigns(plan);
     mail.grantReadQuota(plan);
     intake.grantCount(plan);
     return plan;

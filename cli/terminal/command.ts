@@ -75,7 +75,7 @@ export const answering = <Options extends z.ZodType>(
     const options = parseOptions(made, schema);
     const interrupted = listenForInterruption();
     const outcome = await run({
-      command: `rouse ${made.name()}`,
+      command: pathOf(made),
       terminal,
       args: made.args,
       options,
@@ -86,3 +86,7 @@ export const answering = <Options extends z.ZodType>(
     terminal.answer(outcome);
     if (!outcome.ok) process.exitCode = 1;
   });
+
+/** How the operator calls a command: `rouse campaigns publish`. */
+const pathOf = (made: Command): string =>
+  made.parent === null ? made.name() : `${pathOf(made.parent)} ${made.name()}`;

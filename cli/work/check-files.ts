@@ -15,37 +15,64 @@ import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 
-type Options = { settings?: string | undefined; campaigns?: string | undefined };
+type FolderOptions = { campaigns?: string | undefined };
+type Options = FolderOptions & { settings?: string | undefined };
 
 /** Everything wrong with settings and campaigns at once, so that it is mended at once. */
 export const checkFiles = async ({ options }: Pick<Call<Options>, "options">): Promise<Outcome> => {
-  const folder = resolve(options.campaigns ?? join(projectRoot, "campaigns"));
+  const folder = await readFolderOf(options.campaigns);
+  const { settings, problems: ofSettings } = readSettings(options.settings);
+  const inLocale = settings && { locale: settings.defaultLocale, origin: options.settings ?? "settings.json" };
+  return answered(
+    folder,
+    [...ofSettings, ...mistakesIn(folder, inLocale)],
+    settings ? settingsRemarks(settings).map(({ text }) => text) : [],
+    (campaigns) => `No mistakes in the settings and in ${campaigns}.`,
+  );
+};
+
+/** The same of campaigns alone. */
+export const checkCampaigns = async ({ options }: Pick<Call<FolderOptions>, "options">): Promise<Outcome> => {
+  const folder = await readFolderOf(options.campaigns);
+  return answered(folder, mistakesIn(folder, undefined), [], (campaigns) => `No mistakes in ${campaigns}.`);
+};
+
+/** Campaigns as they were read, and what their folder is called in what is said of them. */
+export type ReadFolder = Awaited<ReturnType<typeof readCampaignsAt>> & { shown: string };
+
+/** @throws UsageError where there is no such folder */
+export const readFolderOf = async (named: string | undefined): Promise<ReadFolder> => {
+  const folder = resolve(named ?? join(projectRoot, "campaigns"));
   if (!existsSync(folder))
     throw new UsageError(`There is no folder of campaigns "${folder}". Name one that exists with --campaigns.`);
-  const shown = withoutEnd(options.campaigns ?? "campaigns", "/") || "/";
-  const { settings, problems: ofSettings } = readSettings(options.settings);
-  const { library, broken } = await readCampaignsAt(pathToFileURL(`${folder}/`), shown);
-  const origin = options.settings ?? "settings.json";
-  const problems = [
-    ...ofSettings,
-    // What is wrong with the frame is wrong with every campaign, and said once.
-    ...new Set(broken.flatMap((campaign) => campaign.problems)),
-    ...(settings ? checkDefaultLocale(settings.defaultLocale, library, { origin, folder: shown }) : []),
-  ];
-  const remarks = [
-    ...(settings ? settingsRemarks(settings).map(({ text }) => text) : []),
-    ...library.campaigns.flatMap((campaign) => remarksOnTexts(campaign, shown)),
-  ];
+  const shown = withoutEnd(named ?? "campaigns", "/") || "/";
+  return { ...(await readCampaignsAt(pathToFileURL(`${folder}/`), shown)), shown };
+};
+
+/** Everything that is wrong with campaigns; by the shop's own language too, where it is known, and who says it. */
+export const mistakesIn = (
+  { library, broken, shown }: ReadFolder,
+  shops: { locale: string; origin: string } | undefined,
+): string[] => [
+  // What is wrong with the frame is wrong with every campaign, and said once.
+  ...new Set(broken.flatMap((campaign) => campaign.problems)),
+  ...(shops ? checkDefaultLocale(shops.locale, library, { origin: shops.origin, folder: shown }) : []),
+];
+
+const answered = (
+  { library, shown }: ReadFolder,
+  problems: readonly string[],
+  ofSettings: readonly string[],
+  noMistakes: (campaigns: string) => string,
+): Outcome => {
+  const remarks = [...ofSettings, ...library.campaigns.flatMap((campaign) => remarksOnTexts(campaign, shown))];
   const sound = library.campaigns.map(({ campaign }) => campaign.id);
   return {
     ok: problems.length === 0,
     json: { campaigns: sound, problems, remarks },
-    prose: problems.length > 0 ? problems : [noMistakes(sound.length), ...remarks],
+    prose: problems.length > 0 ? problems : [noMistakes(counted(sound.length, "campaign")), ...remarks],
   };
 };
-
-const noMistakes = (campaigns: number): string =>
-  `No mistakes in the settings and in ${counted(campaigns, "campaign")}.`;
 
 const readSettings = (path: string | undefined): { settings?: Settings; problems: string[] } => {
   try {

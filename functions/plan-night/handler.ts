@@ -2,6 +2,8 @@ import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import packageFile from "../../package.json" with { type: "json" };
 import { createDynamoClient, createS3Client, createSqsClient } from "../../shared/adapters/aws-clients.ts";
 import { readCampaignsAt } from "../../shared/adapters/bundled-campaigns.ts";
+import { campaignVersions } from "../../shared/adapters/campaign-versions.ts";
+import { readCampaignsInForce } from "../../shared/adapters/campaigns-in-force.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
@@ -20,7 +22,7 @@ import { readBundledSettings } from "../../shared/runtime/read-settings.ts";
 import { task } from "../../shared/runtime/task.ts";
 
 /** Bundled beside the code: what is wrong with them stays wrong, so once is enough. */
-const readCampaignFolder = once(() => readCampaignsAt(new URL("./campaigns/", import.meta.url)));
+const readDeployed = once(() => readCampaignsAt(new URL("./campaigns/", import.meta.url)));
 
 /** An alarm stands on the metric, and the log says what is wrong. */
 const reportLeftOut = (broken: readonly BrokenCampaign[]): void => {
@@ -38,7 +40,7 @@ const deps = once(() => {
     countCustomers,
     countWaiting: sqsWaiting(createSqsClient(), { orders: env.ORDERS_QUEUE_URL, deadLetters: env.ORDERS_DLQ_URL }),
     readSettings: readBundledSettings,
-    readCampaignFolder,
+    readCampaignFolder: readCampaignsInForce(campaignVersions(data), readDeployed),
     reportLeftOut,
     readSendRate: sesSendRate(createSesClient()),
     codeVersion: packageFile.version,

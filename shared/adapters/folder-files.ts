@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import * as z from "zod";
@@ -89,6 +89,20 @@ export const folderFiles = (folder: string): FileStore => {
     write: async (key, body) => {
       await put(key, (draft) => writeFile(draft, body, { mode: 0o600 }));
     },
+    create: async (key, body) => {
+      const { path, draft } = await draftFor(key);
+      try {
+        await writeFile(draft, body, { mode: 0o600 });
+        // A link is given where nothing stands, in one step; a name would be taken from whatever stands there.
+        await link(draft, path);
+        return "created";
+      } catch (error) {
+        if (isThere(error)) return "taken";
+        throw error;
+      } finally {
+        await rm(draft, { force: true });
+      }
+    },
     writeStream: async (key, chunks) => {
       await put(key, stream(chunks));
     },
@@ -158,6 +172,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
+const isThere = (error: unknown) => z.object({ code: z.literal("EEXIST") }).safeParse(error).success;
 const isMissing = (error: unknown) => z.object({ code: z.enum(["ENOENT", "ENOTDIR"]) }).safeParse(error).success;
 const ifMissing =
   <Value>(value: Value) =>

@@ -113,6 +113,23 @@ export const s3FileStore = (client: S3Client, bucket: string): FileStore => {
         }),
       );
     },
+    create: async (key, body, contentType) => {
+      try {
+        await client.send(
+          new PutObjectCommand({
+            Bucket: bucket,
+            Key: key,
+            Body: typeof body === "string" ? Buffer.from(body, "utf8") : body,
+            IfNoneMatch: "*",
+            ...(contentType && { ContentType: contentType }),
+          }),
+        );
+        return "created";
+      } catch (error) {
+        if (isConditionFailed(error)) return "taken";
+        throw error;
+      }
+    },
     writeStream: async (key, chunks, contentType) => {
       await upload(key, inParts(chunks), { contentType });
     },

@@ -28,6 +28,9 @@ export const localesOf = ({ templates, texts = {} }: CampaignSource): string[] =
 export const campaignLibrarySchema = z.object({ frame: z.string(), campaigns: z.array(campaignSourceSchema) });
 export type CampaignLibrary = z.infer<typeof campaignLibrarySchema>;
 
+/** Stands for the id where none can be read; no campaign can be called so. */
+export const EVERY_CAMPAIGN = "*";
+
 /** A campaign whose files have mistakes, by its folder, with a sentence for each. */
 export const brokenCampaignSchema = z.object({ id: z.string(), problems: z.array(z.string()) });
 export type BrokenCampaign = z.infer<typeof brokenCampaignSchema>;

@@ -37,6 +37,8 @@ export const manifestSchema = z.object({
   runId: z.string(),
   asOf: daySchema,
   codeVersion: z.string(),
+  /** The campaigns that the night went by, by the SHA-256 of their content. */
+  campaigns: z.string().optional(),
   customers: z.int().nonnegative(),
   files: z.array(publishedFileSchema),
   cost: nightCostSchema,

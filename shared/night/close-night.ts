@@ -189,13 +189,14 @@ const mergedTallies = async ({ runId, shards }: NightRun, deps: CloseNightDeps) 
 };
 
 const manifestOf = (
-  { runId, asOf, codeVersion, shards, joins }: NightRun,
+  { runId, asOf, codeVersion, campaigns, shards, joins }: NightRun,
   files: readonly PublishedFile[],
   { customers, scanned, mails }: { customers: number; scanned: number; mails: number },
 ): Manifest => ({
   runId,
   asOf,
   codeVersion,
+  campaigns: campaigns.version,
   customers,
   files: [...files],
   cost: costOfNight({ scanned, shards, groups: groupsOf({ shards, joins }).length, files: files.length + 2, mails }),

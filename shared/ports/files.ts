@@ -18,6 +18,8 @@ export type FileStore = {
   /** The object's bytes, or undefined where there is none. */
   read: (key: string) => Promise<Uint8Array | undefined>;
   write: (key: string, body: Uint8Array | string, contentType?: string) => Promise<void>;
+  /** Writes an object of a few MB where there is none yet; `taken`: there is one, and it is left as it is. */
+  create: (key: string, body: Uint8Array | string, contentType?: string) => Promise<"created" | "taken">;
   /** Writes chunks as they come, in parts; nothing is visible before the last one. */
   writeStream: (key: string, chunks: AsyncIterable<Uint8Array>, contentType?: string) => Promise<void>;
   /** Chunks of an object, for files larger than memory; throws a `RouseError` named `FileMissingError`. */

@@ -36,6 +36,11 @@ const allowedWildcards = [
     reason: "files of nights to come, and of past ones for an erasure",
   },
   {
+    resource: "FilesData*.Arn/campaigns/*",
+    actions: ["s3:GetObject"],
+    reason: "published campaigns are named by their content; no function writes them",
+  },
+  {
     resource: "FilesMarketing*.Arn/nightly/*",
     actions: [...readWriteObject, "s3:DeleteObject"],
     reason: "files of days to come",

@@ -40,6 +40,11 @@ export const fakeFiles = (
     write: async (key, body) => {
       objects.set(key, typeof body === "string" ? new TextEncoder().encode(body) : body.slice());
     },
+    create: async (key, body) => {
+      if (objects.has(key)) return "taken";
+      objects.set(key, typeof body === "string" ? new TextEncoder().encode(body) : body.slice());
+      return "created";
+    },
     writeStream: async (key, chunks) => {
       objects.set(key, await collect(chunks));
     },

@@ -119,6 +119,7 @@ export const sizedFiles = (bucket: string, given: (key: string) => Uint8Array | 
       objects.set(key, { bytes: pieces.reduce((sum, piece) => sum + sizeOf(piece), 0), end: new Uint8Array() });
       return { version: "one" };
     },
+    create: async () => "taken",
     replace: async () => "changed",
     list,
     listFolder: (prefix) => rightUnder(prefix, list(prefix)),

@@ -404,6 +404,21 @@ export const filesContract = (open: () => FileStore, openOther: () => FileStore)
     });
   }
 
+  it("create writes where there is nothing, once, and of many side by side one does", async () => {
+    const files = open();
+    const created = await Promise.all(["a", "b", "c", "d"].map((text) => files.create("c/x", text, "text/plain")));
+    expect(created.filter((end) => end === "created")).toHaveLength(1);
+    const text = "abcd"[created.indexOf("created")];
+    expect(textOf((await files.read("c/x")) ?? new Uint8Array())).toBe(text);
+    expect(await files.create("c/x", "z")).toBe("taken");
+    expect(textOf((await files.read("c/x")) ?? new Uint8Array())).toBe(text);
+    await files.remove(["c/x"]);
+    expect(await files.create("c/x", new Uint8Array([122]))).toBe("created");
+    const keys = [];
+    for await (const key of files.list("c/")) keys.push(key);
+    expect(keys).toEqual(["c/x"]);
+  });
+
   it("of many that replace one version side by side, one does", async () => {
     const files = open();
     await files.write("r/race", "before");

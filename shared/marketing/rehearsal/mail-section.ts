@@ -1,4 +1,5 @@
 import { type Html, html } from "../../model/html.ts";
+import { leftOutWords } from "../../words/left-out.ts";
 import { figure, table } from "../report/figure.ts";
 import { count, counted } from "../report/wording.ts";
 import type { Rehearsal } from "./rehearsal.ts";
@@ -41,7 +42,7 @@ export const mailSection = (rehearsal: Rehearsal): Html => {
     .map((night, day) => [night.sendDay, ...written.map((values) => count(values[day] ?? 0))])
     .filter((row) => row.slice(1).some((cell) => cell !== "0"));
   return html`<section id="mail"><h2>Mail a day</h2>
-${leftOut.map(({ id, problems }) => html`<p><strong>The campaign ${id} was left out:</strong> its files have mistakes.</p><ul>${problems.map((problem) => html`<li>${problem}</li>`)}</ul>`)}
+${leftOut.map(({ id, problems }) => html`<p><strong>${leftOutWords(id)}</strong> its files have mistakes.</p><ul>${problems.map((problem) => html`<li>${problem}</li>`)}</ul>`)}
 ${stoodIn.map((sentence) => html`<p class="plain">${sentence}</p>`)}
 ${
   sums.length === 0

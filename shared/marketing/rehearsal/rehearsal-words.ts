@@ -1,5 +1,6 @@
 import { counted, grouped } from "../../model/counted.ts";
 import type { StopReason } from "../../model/message.ts";
+import { leftOutWords } from "../../words/left-out.ts";
 import { stopWords } from "../../words/stop-words.ts";
 import { money, share } from "../report/wording.ts";
 import type { Rehearsal } from "./rehearsal.ts";
@@ -21,7 +22,7 @@ export const rehearsalWords = (rehearsal: Rehearsal): string[] => {
   return [
     `${counted(rehearsal.nights.length, "night")} from ${rehearsal.from} to ${rehearsal.to}: ${counted(messagesIn(rehearsal), "message")} to ${grouped(rehearsal.peopleWritten)} ${rehearsal.peopleWritten === 1 ? "person" : "people"} would have gone out. Nobody was written to.`,
     ...rehearsal.leftOut.flatMap(({ id, problems }) => [
-      `The campaign ${id} was left out: its files have mistakes.`,
+      `${leftOutWords(id)} its files have mistakes.`,
       ...problems.map((problem) => `  ${problem}`),
     ]),
     ...(sums.length === 0 ? ["No campaign is enabled."] : []),

@@ -4,6 +4,7 @@ import type { HandedChannel } from "../../model/channel.ts";
 import { type Html, html } from "../../model/html.ts";
 import { type StopReason, stopReasonSchema } from "../../model/message.ts";
 import { receiverOf } from "../../model/receiver-of.ts";
+import { leftOutWords } from "../../words/left-out.ts";
 import { outcomeWords } from "../../words/outcome-words.ts";
 import { stopWords } from "../../words/stop-words.ts";
 import { outboxPath } from "../outbox-csv.ts";
@@ -50,7 +51,7 @@ ${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No camp
 
 /** It would have been there, and wrote to nobody. */
 const leftOut = ({ id, problems }: BrokenCampaign): Html =>
-  html`<p><strong>The campaign ${id} was left out:</strong> its files have mistakes, and nobody was written to for it.</p><ul>${problems.map((problem) => html`<li>${problem}</li>`)}</ul>`;
+  html`<p><strong>${leftOutWords(id)}</strong> its files have mistakes, and nobody was written to for it.</p><ul>${problems.map((problem) => html`<li>${problem}</li>`)}</ul>`;
 
 const campaignPart = (campaign: CampaignTally, run: ReportData["run"]): Html => {
   const sending = run.settings.mail.sending === "on";

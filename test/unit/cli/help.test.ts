@@ -1,5 +1,7 @@
+import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { campaignsCommand } from "../../../cli/commands/campaigns.ts";
 import { checkCommand } from "../../../cli/commands/check.ts";
 import { demoCommand } from "../../../cli/commands/demo.ts";
 import { devCommand } from "../../../cli/commands/dev.ts";
@@ -32,9 +34,12 @@ const commands = [
   runCommand,
   splitCommand,
   whoCommand,
-].map((make) => make());
+]
+  .map((make) => make())
+  .map((made) => [made.name(), made] as const)
+  .concat(campaignsCommand().commands.map((made) => [`campaigns ${made.name()}`, made]));
 
-const helpOf = (made: (typeof commands)[number]): string => {
+const helpOf = (made: Command): string => {
   let help = "";
   made.configureOutput({
     writeOut: (text) => {
@@ -45,7 +50,7 @@ const helpOf = (made: (typeof commands)[number]): string => {
   return help;
 };
 
-describe.each(commands.map((made) => [made.name(), made] as const))("rouse %s --help", (name, made) => {
+describe.each(commands)("rouse %s --help", (name, made) => {
   const help = helpOf(made);
 
   it("has a usage line, an example that begins with the command, and the exit status", () => {

@@ -1,0 +1,75 @@
+import type { CampaignLibrary } from "../../shared/model/campaign-library.ts";
+import type { CampaignChange } from "../../shared/model/campaigns-in-force.ts";
+import { counted } from "../../shared/model/counted.ts";
+import type { Changed } from "./change-campaigns.ts";
+
+/** As many figures as people tell versions apart by. */
+const SHOWN_FIGURES = 12;
+const nameOf = (version: string | null): string =>
+  version === null ? "those that were deployed" : version.slice(0, SHOWN_FIGURES);
+
+const IN_FORCE = "Nights that begin from now on go by it.";
+
+/** What a publication or a return came to. */
+export const describeChanged = ({ outcome, version, before }: Changed): string[] => {
+  if (outcome === "unchanged") return [`Nothing changed: ${nameOf(version)} is in force already.`];
+  if (outcome === "overtaken")
+    return [
+      "Nothing changed: somebody else put other campaigns in force at the same time. Look at them with rouse campaigns list, and then do this again.",
+    ];
+  return [
+    `In force: ${nameOf(version)}. ${IN_FORCE}`,
+    `Before: ${nameOf(before)}. To go back: rouse campaigns rollback`,
+  ];
+};
+
+/** By campaign, what is another than it was; nothing where it cannot be told. */
+export const describeDifference = (before: CampaignLibrary | undefined, after: CampaignLibrary): string[] => {
+  if (before === undefined) return [];
+  const was = byId(before);
+  const is = byId(after);
+  const framed = before.frame === after.frame ? [] : ["the frame"];
+  return [
+    ...said(
+      "New",
+      [...is.keys()].filter((id) => !was.has(id)),
+    ),
+    ...said("Changed", [...framed, ...[...is].filter(([id, text]) => was.has(id) && was.get(id) !== text).map(idOf)]),
+    ...said(
+      "Gone",
+      [...was.keys()].filter((id) => !is.has(id)),
+    ),
+  ];
+};
+
+const byId = ({ campaigns }: CampaignLibrary): ReadonlyMap<string, string> =>
+  new Map(campaigns.map((source) => [source.campaign.id, JSON.stringify(source)]));
+const idOf = ([id]: readonly [string, string]): string => id;
+const said = (what: string, ids: readonly string[]): string[] =>
+  ids.length === 0 ? [] : [`${what}: ${ids.join(", ")}`];
+
+type InForce = {
+  changes: readonly CampaignChange[];
+  /** Of what is in force; null where that cannot be read here. */
+  campaigns: readonly { id: string; enabled: boolean }[] | null;
+  versions: number;
+};
+
+/** What is in force and what was, the newest first. */
+export const describeInForce = ({ changes, campaigns, versions }: InForce): string[] => {
+  const [newest, ...earlier] = changes;
+  if (newest === undefined)
+    return [
+      "Nothing was published here: nights go by the campaigns that were deployed. Publish with rouse campaigns publish.",
+    ];
+  const listed = campaigns?.map(({ id, enabled }) => (enabled ? id : `${id} (off)`)).join(", ");
+  const of = newest.version === null ? "" : `: ${listed ?? "cannot be read by this version of Rouse; publish again"}`;
+  return [
+    `In force ${since(newest)}${of}`,
+    ...earlier.map((change) => `Earlier  ${since(change)}`),
+    `${counted(versions, "version")} kept; rouse campaigns rollback VERSION puts one in force again.`,
+  ];
+};
+
+const since = ({ at, version, by }: CampaignChange): string =>
+  `${(version ?? "deployed").slice(0, SHOWN_FIGURES).padEnd(SHOWN_FIGURES)}  ${by === "publish" ? "published" : "put back"} ${at}`;

@@ -1,0 +1,64 @@
+import { createS3Client } from "../../shared/adapters/aws-clients.ts";
+import { type CampaignVersions, campaignVersions } from "../../shared/adapters/campaign-versions.ts";
+import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
+import { now } from "../../shared/runtime/now.ts";
+import { publishCampaigns, putInForceAgain } from "../campaigns/change-campaigns.ts";
+import { describeChanged, describeDifference, describeInForce } from "../campaigns/describe-campaigns.ts";
+import { earlierOf, meantBy } from "../campaigns/version-meant.ts";
+import type { System, SystemOptions } from "../system/system.ts";
+import { onSystem } from "../system/with-system.ts";
+import type { Call } from "../terminal/command.ts";
+import type { Outcome } from "../terminal/terminal.ts";
+import { mistakesIn, readFolderOf } from "./check-files.ts";
+
+type FolderOptions = SystemOptions & { campaigns?: string | undefined };
+
+const versionsOf = ({ outputs }: System): CampaignVersions =>
+  campaignVersions(s3FileStore(createS3Client(), outputs.DataBucket));
+
+/** Puts the campaigns of a folder in force, unless anything is wrong with any of them: then nothing is changed. */
+export const publishFolder = async (call: Call<FolderOptions>): Promise<Outcome> => {
+  const folder = await readFolderOf(call.options.campaigns);
+  return onSystem(call, async (system) => {
+    const problems = mistakesIn(folder, { locale: system.settings.defaultLocale, origin: "settings" });
+    if (problems.length > 0)
+      return { ok: false, json: { outcome: "refused", problems }, prose: [...problems, "Nothing was published."] };
+    const versions = versionsOf(system);
+    const changed = await publishCampaigns(folder.library, now(), versions);
+    const before = changed.before === null ? undefined : await versions.findReadable(changed.before);
+    return {
+      ok: changed.outcome !== "overtaken",
+      json: changed,
+      prose: [...describeChanged(changed), ...describeDifference(before, folder.library)],
+    };
+  });
+};
+
+/** Puts campaigns in force that were before. */
+export const rollBack = (call: Call<SystemOptions>): Promise<Outcome> =>
+  onSystem(call, async (system) => {
+    const versions = versionsOf(system);
+    const [word] = call.args;
+    const wanted =
+      word === undefined
+        ? earlierOf((await versions.findInForce())?.inForce.changes ?? [])
+        : meantBy(word, await versions.listVersions());
+    const changed = await putInForceAgain(wanted, now(), versions);
+    return { ok: changed.outcome !== "overtaken", json: changed, prose: describeChanged(changed) };
+  });
+
+/** What is in force, and what was. */
+export const listPublished = (call: Call<SystemOptions>): Promise<Outcome> =>
+  onSystem(call, async (system) => {
+    const versions = versionsOf(system);
+    const [found, kept] = await Promise.all([versions.findInForce(), versions.listVersions()]);
+    const changes = found?.inForce.changes ?? [];
+    const version = changes[0]?.version ?? null;
+    const library = version === null ? undefined : await versions.findReadable(version);
+    const campaigns = library?.campaigns.map(({ campaign: { id, name, enabled } }) => ({ id, name, enabled })) ?? null;
+    return {
+      ok: true,
+      json: { inForce: version, campaigns, changes, versions: kept },
+      prose: describeInForce({ changes, campaigns, versions: kept.length }),
+    };
+  });

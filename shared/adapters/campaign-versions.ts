@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import { campaignLibrarySchema } from "../model/campaign-library.ts";
+import { campaignKeys, campaignsInForceSchema, campaignsPrefix } from "../model/campaigns-in-force.ts";
+import { RouseError } from "../model/errors.ts";
+import { parseJson } from "../model/parse-json.ts";
+import type * as Campaigns from "../ports/campaigns.ts";
+import type { FileStore } from "../ports/files.ts";
+import { findJson, findWholeJson, JSON_TYPE, jsonText, openBytes, replaceJson, writeJson } from "./json-files.ts";
+
+const VERSION_KEY = /^campaigns\/versions\/([0-9a-f]{64})\.json$/;
+
+/** Published campaigns, in the data bucket. */
+export const campaignVersions = (data: FileStore) => {
+  const findInForce: Campaigns.FindCampaignsInForce = async () => {
+    const opened = await openBytes(data, campaignKeys.inForce());
+    if (opened === undefined) return undefined;
+    const { data: inForce } = campaignsInForceSchema.safeParse(parseJson(opened.bytes.toString("utf8")));
+    if (inForce === undefined) throw broken(campaignKeys.inForce());
+    return { inForce, mark: opened.version };
+  };
+  const changeInForce: Campaigns.ChangeCampaignsInForce = async (inForce, { mark }) => {
+    const key = campaignKeys.inForce();
+    const written =
+      mark === undefined
+        ? await data.create(key, jsonText(inForce), JSON_TYPE)
+        : await replaceJson(data, key, mark, inForce);
+    return written === "taken" || written === "changed" ? "conflict" : "changed";
+  };
+  const saveVersion: Campaigns.SaveCampaignVersion = async (library) => {
+    const version = createHash("sha256").update(JSON.stringify(library)).digest("hex");
+    await writeJson(data, campaignKeys.version(version), library);
+    return version;
+  };
+  const findVersion: Campaigns.FindCampaignVersion = (version) =>
+    findJson(data, campaignKeys.version(version), campaignLibrarySchema);
+  /** The same for who only tells of it: one that another version of the program wrote is none. */
+  const findReadable = (version: string) => findWholeJson(data, campaignKeys.version(version), campaignLibrarySchema);
+  const listVersions: Campaigns.ListCampaignVersions = async () => {
+    const versions: string[] = [];
+    for await (const key of data.list(campaignsPrefix)) versions.push(...(VERSION_KEY.exec(key)?.slice(1) ?? []));
+    return versions;
+  };
+  return { findInForce, changeInForce, saveVersion, findVersion, findReadable, listVersions };
+};
+export type CampaignVersions = ReturnType<typeof campaignVersions>;
+
+const broken = (key: string): RouseError =>
+  new RouseError("FileBrokenError", `the file "${key}" is not what this version of the program writes; publish again`);

@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import { publishCampaigns, putInForceAgain } from "../../../cli/campaigns/change-campaigns.ts";
+import { describeChanged, describeDifference, describeInForce } from "../../../cli/campaigns/describe-campaigns.ts";
+import { earlierOf, meantBy } from "../../../cli/campaigns/version-meant.ts";
+import { campaignVersions } from "../../../shared/adapters/campaign-versions.ts";
+import { campaignSchema } from "../../../shared/model/campaign.ts";
+import type { CampaignLibrary } from "../../../shared/model/campaign-library.ts";
+import { CHANGES_KEPT, campaignKeys } from "../../../shared/model/campaigns-in-force.ts";
+import { fakeFiles } from "../../support/fake-files.ts";
+
+const at = "2026-11-30T08:00:00.000Z";
+const named = (...names: string[]): CampaignLibrary => ({
+  frame: "",
+  campaigns: names.map((name) => ({
+    campaign: campaignSchema.parse({ id: name.toLowerCase(), name, trigger: { on: "birthday" } }),
+    templates: { en: { subject: name, text: name, html: name } },
+  })),
+});
+const world = () => {
+  const data = fakeFiles();
+  return { data, ...campaignVersions(data) };
+};
+
+describe("publishing campaigns", () => {
+  it("keeps a version by its content and puts it in force; the same again changes nothing", async () => {
+    const store = world();
+    const first = await publishCampaigns(named("Hello"), at, store);
+    expect(first).toMatchObject({ outcome: "changed", before: null });
+    expect(await store.findVersion(first.version ?? "")).toEqual(named("Hello"));
+    expect(await publishCampaigns(named("Hello"), at, store)).toEqual({
+      outcome: "unchanged",
+      version: first.version,
+      before: first.version,
+    });
+    const second = await publishCampaigns(named("Hello", "Thanks"), at, store);
+    expect(second).toMatchObject({ outcome: "changed", before: first.version });
+    expect(await store.listVersions()).toEqual([first.version, second.version].toSorted());
+    expect((await store.findInForce())?.inForce.changes).toEqual([
+      { at, version: second.version, by: "publish" },
+      { at, version: first.version, by: "publish" },
+    ]);
+  });
+
+  it.each([
+    ["for the first time", []],
+    ["over another", ["Before"]],
+  ])("of many at once %s, one is in force, and each other is told so and kept", async (_when, before) => {
+    const store = world();
+    for (const name of before) await publishCampaigns(named(name), at, store);
+    const all = ["A", "B", "C", "D", "E"];
+    const ends = await Promise.all(all.map((name) => publishCampaigns(named(name), at, store)));
+    expect(ends.filter(({ outcome }) => outcome === "changed")).toHaveLength(1);
+    expect(ends.filter(({ outcome }) => outcome === "overtaken")).toHaveLength(4);
+    const won = ends.find(({ outcome }) => outcome === "changed");
+    expect((await store.findInForce())?.inForce.changes[0]?.version).toBe(won?.version);
+    expect(await store.listVersions()).toHaveLength(all.length + before.length);
+  });
+
+  it("that breaks off before it points to a version has changed nothing", async () => {
+    const store = world();
+    await publishCampaigns(named("Before"), at, store);
+    const before = await store.findInForce();
+    const changeInForce = async () => Promise.reject(new Error("the connection broke off"));
+    await expect(publishCampaigns(named("After"), at, { ...store, changeInForce })).rejects.toThrow("broke off");
+    expect(await store.findInForce()).toEqual(before);
+    expect(await publishCampaigns(named("After"), at, store)).toMatchObject({ outcome: "changed" });
+  });
+
+  it("goes back to what was before, to a version by the beginning of its name, and to what was deployed", async () => {
+    const store = world();
+    const first = await publishCampaigns(named("First"), at, store);
+    const second = await publishCampaigns(named("Second"), at, store);
+    const changesNow = async () => (await store.findInForce())?.inForce.changes ?? [];
+    expect(earlierOf(await changesNow())).toBe(first.version);
+    const back = await putInForceAgain(earlierOf(await changesNow()), at, store);
+    expect(back).toEqual({ outcome: "changed", version: first.version, before: second.version });
+    // Twice back is there again: what was in force before is the other one.
+    expect(earlierOf(await changesNow())).toBe(second.version);
+    const versions = await store.listVersions();
+    expect(meantBy(second.version?.slice(0, 8).toUpperCase() ?? "", versions)).toBe(second.version);
+    expect(await putInForceAgain(meantBy("deployed", versions), at, store)).toMatchObject({ version: null });
+    expect((await changesNow())[0]).toEqual({ at, version: null, by: "rollback" });
+  });
+
+  it.each([
+    ["zzzz", /There is no version "zzzz"/],
+    ["ab", /Give at least 4 figures/],
+    ["abcd", /2 versions begin with "abcd"/],
+  ])("says of %s why it names no version", (word, problem) => {
+    expect(() => meantBy(word, ["abcd1", "abcd2", "ab00"])).toThrow(problem);
+  });
+
+  it("has nothing to go back to where nothing was published", () => {
+    expect(() => earlierOf([])).toThrow("Nothing was ever published here");
+    expect(earlierOf([{ at, version: "a".repeat(64), by: "publish" }])).toBeNull();
+  });
+
+  it("remembers its newest changes alone, and every version", async () => {
+    const store = world();
+    for (let turn = 0; turn < CHANGES_KEPT + 5; turn++) await publishCampaigns(named(`N${turn}`), at, store);
+    expect((await store.findInForce())?.inForce.changes).toHaveLength(CHANGES_KEPT);
+    expect(await store.listVersions()).toHaveLength(CHANGES_KEPT + 5);
+  });
+
+  it("does not write over a pointer that it cannot read", async () => {
+    const store = world();
+    await store.data.write(campaignKeys.inForce(), "{");
+    await expect(publishCampaigns(named("A"), at, store)).rejects.toMatchObject({ name: "FileBrokenError" });
+    expect(Buffer.from((await store.data.read(campaignKeys.inForce())) ?? []).toString()).toBe("{");
+  });
+});
+
+describe("what is said of it", () => {
+  const [a, b] = ["a".repeat(64), "b".repeat(64)];
+
+  it("names what is in force, what was, and how to go back", () => {
+    expect(describeChanged({ outcome: "changed", version: a, before: null })).toEqual([
+      "In force: aaaaaaaaaaaa. Nights that begin from now on go by it.",
+      "Before: those that were deployed. To go back: rouse campaigns rollback",
+    ]);
+    expect(describeChanged({ outcome: "unchanged", version: a, before: a })).toEqual([
+      "Nothing changed: aaaaaaaaaaaa is in force already.",
+    ]);
+    expect(describeChanged({ outcome: "overtaken", version: a, before: b })).toEqual([
+      expect.stringContaining("somebody else put other campaigns in force at the same time"),
+    ]);
+  });
+
+  it("names campaigns that are new, another, or gone", () => {
+    const before = named("Kept", "Edited", "Dropped");
+    const after = named("Kept", "Edited", "Fresh");
+    const [edited] = after.campaigns.filter(({ campaign }) => campaign.id === "edited");
+    if (edited) edited.templates = { en: { subject: "Other", text: "Other", html: "Other" } };
+    expect(describeDifference(before, after)).toEqual(["New: fresh", "Changed: edited", "Gone: dropped"]);
+    expect(describeDifference(before, before)).toEqual([]);
+    expect(describeDifference({ ...before, frame: "x" }, before)).toEqual(["Changed: the frame"]);
+    expect(describeDifference(undefined, after)).toEqual([]);
+  });
+
+  it("lists what is in force with what is switched off, and what was", () => {
+    const changes = [
+      { at, version: a, by: "publish" },
+      { at, version: null, by: "rollback" },
+    ] as const;
+    const campaigns = [
+      { id: "birthday", enabled: true },
+      { id: "win-back", enabled: false },
+    ];
+    expect(describeInForce({ changes, campaigns, versions: 2 })).toEqual([
+      `In force aaaaaaaaaaaa  published ${at}: birthday, win-back (off)`,
+      `Earlier  deployed      put back ${at}`,
+      "2 versions kept; rouse campaigns rollback VERSION puts one in force again.",
+    ]);
+    expect(describeInForce({ changes: [], campaigns: null, versions: 0 })).toEqual([
+      expect.stringContaining("nights go by the campaigns that were deployed"),
+    ]);
+    expect(describeInForce({ changes: changes.slice(0, 1), campaigns: null, versions: 1 })[0]).toContain(
+      "publish again",
+    );
+  });
+});
