@@ -11,6 +11,9 @@ export type Bundles = (name: FunctionName) => string;
 
 const functionNames = Object.keys(environments).filter((name): name is FunctionName => name in environments);
 
+/** What lies beside the code and is a shop's own: its settings, and its campaigns as `rouse check --compiled` writes them. */
+export type Shop = { settings: Settings; campaigns: string };
+
 /** Modules that read a file beside the code: a bundle with one of them in it gets that file, and no other bundle does. */
 const readersBeside = {
   settings: "shared/runtime/read-settings.ts",
@@ -35,7 +38,7 @@ const readers = { file: "readers.json", schema: z.record(z.enum(["settings", "ca
 export const bundleFunctions = async (
   root: string,
   target: string,
-  settings: Settings,
+  { settings, campaigns }: Shop,
   kept?: string,
 ): Promise<Bundles> => {
   if (kept === undefined) await writeHandlers(root, target);
@@ -48,7 +51,7 @@ export const bundleFunctions = async (
     writeAt(join(target, name, "settings.json"), `${JSON.stringify(settings, null, 2)}\n`);
   }
   for (const name of read.campaigns) {
-    cpSync(join(root, "campaigns"), join(target, name, "campaigns"), { recursive: true });
+    writeAt(join(target, name, "campaigns.json"), campaigns);
   }
   return (name) => join(target, name);
 };

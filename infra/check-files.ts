@@ -1,22 +1,24 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SettingsError } from "../shared/model/errors.ts";
 import type { Settings } from "../shared/model/settings.ts";
 
 /**
- * Refuses campaigns with mistakes before they are bundled, by what `rouse check` says of them: the command is reached by
- * its path, as handlers are.
+ * The project's campaigns, compiled, as JSON; refused where they have mistakes, by what `rouse check` says of them: the command is
+ * reached by its path, as handlers are.
  * @throws SettingsError with everything that is wrong
  */
-export const refuseMistakes = (root: string, folder: string, settings: Settings): void => {
-  const path = join(folder, "settings.json");
+export const compileCampaigns = (root: string, folder: string, settings: Settings): string => {
+  const [path, compiled] = [join(folder, "settings.json"), join(folder, "campaigns.json")];
   mkdirSync(folder, { recursive: true });
   writeFileSync(path, JSON.stringify(settings));
   const launch = [join(root, "cli", "launch.mjs"), join(root, "cli", "main.ts")];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...launch, "check", "--settings", path], {
-    encoding: "utf8",
-  });
+  const check = ["check", "--settings", path, "--compiled", compiled];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...launch, ...check], { encoding: "utf8" });
   rmSync(path);
   if (status !== 0) throw new SettingsError(`${stdout}${stderr}`.replaceAll(path, "settings.json").trim());
+  const campaigns = readFileSync(compiled, "utf8");
+  rmSync(compiled);
+  return campaigns;
 };

@@ -7,7 +7,7 @@ import type { CloudAssembly } from "aws-cdk-lib/cx-api";
 import * as z from "zod";
 import type { Settings } from "../shared/model/settings.ts";
 import { type Bundles, bundleFunctions } from "./bundle.ts";
-import { refuseMistakes } from "./check-files.ts";
+import { compileCampaigns } from "./check-files.ts";
 import { KeptStack } from "./kept-stack.ts";
 import { readSettingsFile } from "./read-settings-file.ts";
 import { RouseStack } from "./rouse-stack.ts";
@@ -34,8 +34,9 @@ export const createApp = async ({ settings, outdir, bundles, validates = true }:
   const file: unknown = app.node.tryGetContext("settings");
   const inForce = settings ?? readSettingsFile(root, file === undefined ? undefined : String(file));
   const folder = join(app.outdir, "bundles");
-  if (bundles === undefined) refuseMistakes(root, folder, inForce);
-  const code = bundles ?? (await bundleFunctions(root, folder, inForce, keptBundles(app)));
+  const compiled = () => compileCampaigns(root, folder, inForce);
+  const code =
+    bundles ?? (await bundleFunctions(root, folder, { settings: inForce, campaigns: compiled() }, keptBundles(app)));
   const kept = new KeptStack(app, keptStackName, { prefix: stackName });
   const stack = new RouseStack(app, stackName, { settings: inForce, bundles: code, kept });
   // The stack took its own copies, named by their hashes.

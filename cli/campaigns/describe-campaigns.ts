@@ -28,13 +28,12 @@ export const describeDifference = (before: CampaignLibrary | undefined, after: C
   if (before === undefined) return [];
   const was = byId(before);
   const is = byId(after);
-  const framed = before.frame === after.frame ? [] : ["the frame"];
   return [
     ...said(
       "New",
       [...is.keys()].filter((id) => !was.has(id)),
     ),
-    ...said("Changed", [...framed, ...[...is].filter(([id, text]) => was.has(id) && was.get(id) !== text).map(idOf)]),
+    ...said("Changed", [...is].filter(([id, text]) => was.has(id) && was.get(id) !== text).map(idOf)),
     ...said(
       "Gone",
       [...was.keys()].filter((id) => !is.has(id)),

@@ -59,7 +59,7 @@ export const scoreAgain = async (
       readPreviousScores: earlier.readPreviousScores,
       readWeekBefore: earlier.readWeekBefore,
       findIdIndex: earlier.findIdIndex,
-      readCampaigns: async () => ({ frame: "", campaigns: [] }),
+      readCampaigns: async () => ({ campaigns: [] }),
       saveRows: async (_runId, _shard, rows) => void caught.push(...rows),
       saveIdIndex: nothing,
       savePart: nothing,

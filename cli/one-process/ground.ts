@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import packageFile from "../../package.json" with { type: "json" };
-import { readCampaignsAt } from "../../shared/adapters/bundled-campaigns.ts";
 import { createCustomerSpool, joinBin, spooledCustomers } from "../../shared/adapters/customer-spool.ts";
 import { folderFiles } from "../../shared/adapters/folder-files.ts";
 import { rememberedHash } from "../../shared/adapters/keyed-hash.ts";
@@ -19,6 +18,7 @@ import type { FileStore } from "../../shared/ports/files.ts";
 import type { ReadCampaignFolder } from "../../shared/ports/world.ts";
 import type { PostDeps } from "../../shared/post/post-and-settle.ts";
 import type { SendAndSettleDeps } from "../../shared/post/send-and-settle.ts";
+import { readCampaigns } from "../campaigns/compiled-campaigns.ts";
 import { projectRoot } from "../system/project-root.ts";
 
 /** Where a night of one process lies, and what it goes by: plain data, which every thread is given. */
@@ -68,7 +68,7 @@ const noPost: Post = { send: mailNobody, postEvent: mailNobody, readOutboxSecret
 const campaignsOf =
   ({ campaigns = join(projectRoot, "campaigns") }: Pick<Place, "campaigns">): ReadCampaignFolder =>
   () =>
-    readCampaignsAt(pathToFileURL(join(campaigns, "/")), basename(campaigns));
+    readCampaigns(pathToFileURL(join(campaigns, "/")), basename(campaigns));
 
 type Opened = { thread?: number; post?: Post } & Partial<Memory>;
 

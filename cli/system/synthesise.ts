@@ -11,7 +11,7 @@ import { projectRoot } from "./project-root.ts";
 /** What the functions' code is made from: the same for every shop. */
 const codeIngredients = ["functions", "shared", "infra", "package.json", "package-lock.json", "tsconfig.json"];
 /** What a synthesised template depends on, beside the settings file. `infra/local` runs it and does not change it. */
-const ingredients = [...codeIngredients, "campaigns", "cdk.json"];
+const ingredients = [...codeIngredients, "campaigns", "cli/campaigns", "cdk.json"];
 
 /**
  * The cloud assembly for a settings file: template and bundled functions, as `cdk synth` would write them.

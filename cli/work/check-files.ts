@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { readSettingsFile } from "../../infra/read-settings-file.ts";
-import { readCampaignsAt } from "../../shared/adapters/bundled-campaigns.ts";
 import { checkDefaultLocale } from "../../shared/campaigns/check-locale.ts";
 import { remarksOnTexts } from "../../shared/campaigns/lint-text.ts";
 import { counted } from "../../shared/model/counted.ts";
@@ -10,18 +10,21 @@ import { SettingsError } from "../../shared/model/errors.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { settingsRemarks } from "../../shared/model/settings-remarks.ts";
 import { withoutEnd } from "../../shared/model/without-end.ts";
+import { readCampaigns } from "../campaigns/compiled-campaigns.ts";
+import type { ReadCampaigns } from "../campaigns/read-campaign-folder.ts";
 import { projectRoot } from "../system/project-root.ts";
 import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 
 type FolderOptions = { campaigns?: string | undefined };
-type Options = FolderOptions & { settings?: string | undefined };
+type Options = FolderOptions & { settings?: string | undefined; compiled?: string | undefined };
 
 /** Everything wrong with settings and campaigns at once, so that it is mended at once. */
 export const checkFiles = async ({ options }: Pick<Call<Options>, "options">): Promise<Outcome> => {
   const folder = await readFolderOf(options.campaigns);
   const { settings, problems: ofSettings } = readSettings(options.settings);
+  if (options.compiled !== undefined) await writeFile(options.compiled, JSON.stringify(folder.library));
   const inLocale = settings && { locale: settings.defaultLocale, origin: options.settings ?? "settings.json" };
   return answered(
     folder,
@@ -38,7 +41,7 @@ export const checkCampaigns = async ({ options }: Pick<Call<FolderOptions>, "opt
 };
 
 /** Campaigns as they were read, and what their folder is called in what is said of them. */
-export type ReadFolder = Awaited<ReturnType<typeof readCampaignsAt>> & { shown: string };
+export type ReadFolder = ReadCampaigns & { shown: string };
 
 /** @throws UsageError where there is no such folder */
 export const readFolderOf = async (named: string | undefined): Promise<ReadFolder> => {
@@ -46,7 +49,7 @@ export const readFolderOf = async (named: string | undefined): Promise<ReadFolde
   if (!existsSync(folder))
     throw new UsageError(`There is no folder of campaigns "${folder}". Name one that exists with --campaigns.`);
   const shown = withoutEnd(named ?? "campaigns", "/") || "/";
-  return { ...(await readCampaignsAt(pathToFileURL(`${folder}/`), shown)), shown };
+  return { ...(await readCampaigns(pathToFileURL(`${folder}/`), shown)), shown };
 };
 
 /** Everything that is wrong with campaigns; by the shop's own language too, where it is known, and who says it. */

@@ -70,13 +70,13 @@ const refuseNoCampaigns = async (campaigns: string): Promise<void> => {
   if (!found?.isDirectory())
     throw new UsageError(`--campaigns got ${campaigns}, which is no folder. Name one such as campaigns/.`);
   const entries = await readdir(campaigns, { withFileTypes: true });
-  if (entries.some(({ name }) => name === "campaign.json"))
+  if (entries.some(({ name }) => name === "campaign.yaml"))
     throw new UsageError(
       `--campaigns got ${campaigns}, which is one campaign. Name the folder around it, ${dirname(resolve(campaigns))}.`,
     );
   if (!entries.some((entry) => entry.isDirectory()))
     throw new UsageError(
-      `--campaigns got ${campaigns}, which holds no campaign: each is a folder with a campaign.json. Name one such as campaigns/.`,
+      `--campaigns got ${campaigns}, which holds no campaign: each is a folder with a campaign.yaml. Name one such as campaigns/.`,
     );
 };
 

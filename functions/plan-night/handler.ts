@@ -1,7 +1,7 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import packageFile from "../../package.json" with { type: "json" };
 import { createDynamoClient, createS3Client, createSqsClient } from "../../shared/adapters/aws-clients.ts";
-import { readCampaignsAt } from "../../shared/adapters/bundled-campaigns.ts";
+import { bundledCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
 import { campaignVersions } from "../../shared/adapters/campaign-versions.ts";
 import { readCampaignsInForce } from "../../shared/adapters/campaigns-in-force.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
@@ -21,8 +21,7 @@ import { readEnvironment } from "../../shared/runtime/read-environment.ts";
 import { readBundledSettings } from "../../shared/runtime/read-settings.ts";
 import { task } from "../../shared/runtime/task.ts";
 
-/** Bundled beside the code: what is wrong with them stays wrong, so once is enough. */
-const readDeployed = once(() => readCampaignsAt(new URL("./campaigns/", import.meta.url)));
+const readDeployed = once(bundledCampaigns(new URL("./campaigns.json", import.meta.url)));
 
 /** An alarm stands on the metric, and the log says what is wrong. */
 const reportLeftOut = (broken: readonly BrokenCampaign[]): void => {

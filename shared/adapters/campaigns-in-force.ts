@@ -21,7 +21,7 @@ export const readCampaignsInForce =
   };
 
 type Versions = Pick<CampaignVersions, "findInForce" | "findVersion">;
-const none: CampaignLibrary = { frame: "", campaigns: [] };
+const none: CampaignLibrary = { campaigns: [] };
 const fileErrors: ReadonlySet<string> = new Set(["FileBrokenError", "FileMissingError"]);
 const WHAT_TO_DO = "Publish again (rouse campaigns publish), or go back to others (rouse campaigns rollback).";
 

@@ -1,4 +1,4 @@
-import type { Campaign, Candidate, Trigger } from "../model/campaign.ts";
+import { type Campaign, type Candidate, FIRST_STEP, type Trigger } from "../model/campaign.ts";
 import { type Tier, tierDepth } from "../model/customer.ts";
 import type { Day } from "../model/time.ts";
 import { LATELY_DAYS } from "../scoring/scorer.ts";
@@ -38,7 +38,7 @@ export const findCandidates = (
     const { customerId, tonight } = customer;
     const { channel } = campaign;
     const handed = channel === "email" ? {} : { channel };
-    return [{ customerId, campaignId: campaign.id, step: "first", occurrence, ...tonight, ...handed }];
+    return [{ customerId, campaignId: campaign.id, step: FIRST_STEP, occurrence, ...tonight, ...handed }];
   });
 
 /** What makes tonight an occasion to write, or undefined if it is none. A spell is named by the purchase day it began with. */

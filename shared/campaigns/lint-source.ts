@@ -1,37 +1,36 @@
-import { lostInLayout } from "../mail/lost-in-layout.ts";
 import { asksForTime, createEngine } from "../mail/render-mail.ts";
 import { didYouMean } from "../model/near-miss.ts";
 import { sampleViews } from "./sample-views.ts";
 
 type Rules = {
   /** What it must name, and what is said where it does not. */
-  needed: Readonly<Record<string, string>>;
-  /** The frame that HTML stands in. */
-  frame?: string;
+  needed?: Readonly<Record<string, string>>;
   /** Variables that only other templates have. */
   unknown?: ReadonlySet<string>;
+  /** The line of its file on which it begins. */
+  firstLine?: number;
 };
 
 /** What is wrong with one template as it is written, as ends of sentences. */
-export const lintSource = (source: string, { needed, frame, unknown = new Set() }: Rules): string[] => {
+export const lintSource = (source: string, { needed = {}, unknown = new Set(), firstLine = 1 }: Rules): string[] => {
   if (source.trim() === "") return ["is empty"];
-  const read = namesIn(source, frame);
+  const read = namesIn(source, firstLine);
   if (!read.parsed) return [`cannot be read: ${read.problem}`];
   const used = read.names;
   const known = new Set([...knownNames].filter((name) => !unknown.has(name)));
   const missing = Object.entries(needed).filter(([name]) => !used.includes(name));
+  const lineOf = (sign: string) =>
+    firstLine - 1 + source.slice(0, Math.max(0, source.indexOf(sign))).split("\n").length;
   return [
-    ...used.filter((name) => !known.has(name)).map((name) => unknownName(name, source, known)),
+    ...used.filter((name) => !known.has(name)).map((name) => unknownName(name, lineOf(name), known)),
     ...missing.map(([, problem]) => problem),
-    ...(frame === undefined ? [] : lostInLayout(source, frame)),
     ...(/\|\s*raw\b/.test(source) ? ["uses the filter raw, which lets a name carry HTML into the mail"] : []),
     ...(/["'](now|today)["']\s*\|/.test(source) ? [asksForTime] : []),
     ...(/http:\/\//i.test(source) ? ["links without encryption; use https"] : []),
   ];
 };
 
-const unknownName = (name: string, source: string, known: ReadonlySet<string>): string => {
-  const line = source.slice(0, Math.max(0, source.indexOf(name))).split("\n").length;
+const unknownName = (name: string, line: number, known: ReadonlySet<string>): string => {
   const near = didYouMean(name, known);
   return `uses ${name}, which is no variable, in line ${line}${near || `; there is ${[...known].join(", ")}`}`;
 };
@@ -39,20 +38,20 @@ const unknownName = (name: string, source: string, known: ReadonlySet<string>): 
 type Names = { parsed: true; names: string[] } | { parsed: false; problem: string };
 
 /** Variables that a part uses, or why it cannot be parsed, with line and column. */
-const namesIn = (source: string, frame: string | undefined): Names => {
+const namesIn = (source: string, firstLine: number): Names => {
   try {
-    return { parsed: true, names: createEngine("nothing", frame).globalFullVariablesSync(source) };
+    return { parsed: true, names: createEngine("nothing").globalFullVariablesSync(source) };
   } catch (error) {
-    return { parsed: false, problem: messageOf(error) };
+    return { parsed: false, problem: messageOf(error, firstLine) };
   }
 };
 
-/** What the engine says, with its line; what is wrong in the frame is said of the frame's file. */
-export const messageOf = (error: unknown): string => {
+/** What the engine says, with the line of the file; nothing of the machine's own paths. */
+export const messageOf = (error: unknown, firstLine = 1): string => {
   if (!(error instanceof Error)) return "unreadable";
   const absent = /Failed to lookup ("[^"]*")/.exec(error.message)?.[1];
-  if (absent !== undefined) return `it asks for ${absent}; all that it may ask for is {% layout "frame" %}, in HTML`;
-  return error.message.replace("file:frame,", "in frame.html.liquid,");
+  if (absent !== undefined) return `it asks for another file, ${absent}; a template stands alone`;
+  return error.message.replace(/line:(\d+)/, (_line, line) => `line:${Number(line) + firstLine - 1}`);
 };
 
 const namesOf = (value: object, prefix = ""): string[] =>

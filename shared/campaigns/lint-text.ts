@@ -1,5 +1,5 @@
 import { compileText } from "../mail/render-text.ts";
-import type { Campaign } from "../model/campaign.ts";
+import { type Campaign, FIRST_STEP } from "../model/campaign.ts";
 import type { CampaignSource } from "../model/campaign-library.ts";
 import { type HandedChannel, isByPhone } from "../model/channel.ts";
 import { lacksStop } from "./lacks-stop.ts";
@@ -50,7 +50,7 @@ export const remarksOnTexts = ({ campaign, texts = {} }: CampaignSource, folder:
     ? []
     : Object.entries(texts).flatMap(([locale, source]) => {
         const { segments, alphabet } = longestOf({ locale, source }, campaign.trigger.on);
-        const name = `${folder}/${campaign.id}/${locale}.text.liquid`;
+        const name = `${folder}/${campaign.id}/${FIRST_STEP}.${locale}.txt`;
         return segments === 1
           ? []
           : [`${name} is sent as ${segments} text messages (${alphabet}), and more for long names.`];

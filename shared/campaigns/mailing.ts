@@ -16,11 +16,11 @@ export type Mailing = {
 };
 
 /** Mailings by campaign id. */
-export const prepareMailings = ({ campaigns, frame }: CampaignLibrary): ReadonlyMap<string, Mailing> =>
+export const prepareMailings = ({ campaigns }: CampaignLibrary): ReadonlyMap<string, Mailing> =>
   new Map(
     campaigns.map((source) => {
       const { campaign, templates, texts = {} } = source;
-      const compiled = new Map(Object.entries(templates).map(([locale, parts]) => [locale, compileMail(parts, frame)]));
+      const compiled = new Map(Object.entries(templates).map(([locale, parts]) => [locale, compileMail(parts)]));
       const compiledTexts = new Map(Object.entries(texts).map(([locale, text]) => [locale, compileText(text)]));
       const locales = localesOf(source);
       const localeFor = rememberLocales(

@@ -8,17 +8,13 @@ export type RenderedMail = { subject: string; text: string; html: string };
 export type RenderMail = (view: MailView) => RenderedMail;
 
 /**
- * A Liquid engine that sees nothing but the variables it is given and, for HTML, the frame: no files, no prototypes,
- * no unknown names, and an end to what takes up too much room.
- *
- * @param frame the layout named `frame`; none for text and subject
+ * A Liquid engine that sees nothing but the variables it is given: no files, no prototypes, no unknown names, and an end to what
+ * takes up too much room.
  */
-export const createEngine = (escaping: "html" | "nothing", frame?: string): Liquid =>
+export const createEngine = (escaping: "html" | "nothing"): Liquid =>
   withoutTimeAndChance(
     new Liquid({
-      templates: frame === undefined ? {} : { frame },
-      // Or the frame would be parsed for every mail.
-      cache: true,
+      templates: {},
       strictVariables: true,
       strictFilters: true,
       ownPropertyOnly: true,
@@ -55,20 +51,16 @@ export const asksForTime = "asks for the time, so that two runs of a night would
  *
  * @throws liquidjs' own errors, which quote the template but no values, for a template that cannot be parsed
  */
-export const compileMail = (parts: TemplateParts, frame: string): RenderMail => {
-  const subject = compilePart("subject", parts, frame);
-  const text = compilePart("text", parts, frame);
-  const html = compilePart("html", parts, frame);
+export const compileMail = (parts: TemplateParts): RenderMail => {
+  const subject = compilePart("subject", parts);
+  const text = compilePart("text", parts);
+  const html = compilePart("html", parts);
   return (view) => ({ subject: subject(view), text: text(view), html: html(view) });
 };
 
 /** One part alone, as the whole mail would have it: a subject in one line, a body with one line break at its end. */
-export const compilePart = (
-  part: keyof TemplateParts,
-  parts: TemplateParts,
-  frame: string,
-): ((view: MailView) => string) => {
-  const render = compile(part === "html" ? createEngine("html", frame) : createEngine("nothing"), parts[part]);
+export const compilePart = (part: keyof TemplateParts, parts: TemplateParts): ((view: MailView) => string) => {
+  const render = compile(createEngine(part === "html" ? "html" : "nothing"), parts[part]);
   return part === "subject" ? (view) => oneLine(render(view)) : (view) => `${render(view).trim()}\n`;
 };
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { campaignSchema } from "./campaign.ts";
 
-/** The three files of one locale of a campaign, as they were written. */
+/** A mail in one locale, in Liquid: subject, text part, and the whole HTML part. */
 const templatePartsSchema = z.object({ subject: z.string(), text: z.string(), html: z.string() });
 export type TemplateParts = z.infer<typeof templatePartsSchema>;
 
@@ -21,11 +21,8 @@ export const localesOf = ({ templates, texts = {} }: CampaignSource): string[] =
   ...Object.keys(texts),
 ];
 
-/**
- * Campaigns, and the frame (head, colours, fonts, dark mode) that their HTML parts stand in: what
- * `work/campaigns/<hash>.json` holds, one version for as many nights as have the same campaigns.
- */
-export const campaignLibrarySchema = z.object({ frame: z.string(), campaigns: z.array(campaignSourceSchema) });
+/** Campaigns as they were compiled: what a version holds, and `work/campaigns/<hash>.json` for the nights that go by it. */
+export const campaignLibrarySchema = z.object({ campaigns: z.array(campaignSourceSchema) });
 export type CampaignLibrary = z.infer<typeof campaignLibrarySchema>;
 
 /** Stands for the id where none can be read; no campaign can be called so. */

@@ -17,18 +17,25 @@ const triggerSchema = z.discriminatedUnion("on", [
 ]);
 export type Trigger = z.infer<typeof triggerSchema>;
 
-/** `campaigns/<id>/campaign.json`: why we write, to whom. Templates stand beside it, one pair per locale. */
-export const campaignSchema = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: "expected at most 40 small letters, digits and -, a letter first" }),
+/** The name of a campaign's folder. */
+export const campaignIdSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: "expected at most 40 small letters, digits and -, a letter first" });
+
+/** `campaigns/<id>/campaign.yaml`: why we write, to whom. Templates stand beside it, one a language. */
+export const campaignDefinitionSchema = z.strictObject({
   name: nameSchema,
   enabled: z.boolean().default(true),
   /** By what its messages go; templates of any other than mail are texts alone. */
   channel: channelSchema.default("email"),
   trigger: triggerSchema,
 });
+/** The same with the name of its folder. */
+export const campaignSchema = campaignDefinitionSchema.extend({ id: campaignIdSchema });
 export type Campaign = z.infer<typeof campaignSchema>;
+
+/** The one step that a campaign has: what its templates are called, and its messages in the ledger. */
+export const FIRST_STEP = "first";
 
 /** One customer whom a campaign might write to tonight; the gates decide. */
 export const candidateSchema = z.object({

@@ -4,25 +4,28 @@ import type { JsonLines } from "./locate-json.ts";
 import { didYouMean } from "./near-miss.ts";
 import { keysAt, valuesAt } from "./schema-words.ts";
 
-/** A file that people write: what it holds, as it was parsed, and on which lines. */
-type Written = { value: unknown; lines: JsonLines };
+/** A file that people write: what it holds, as it was parsed, on which lines, and where it is known in which columns. */
+type Written = { value: unknown; lines: JsonLines; columns?: ReadonlyMap<string, number> };
 
 /**
  * What is wrong with a file that people write, two lines a mistake: what was expected, what stands there, what was probably
  * meant, and where. Addresses are not repeated.
  */
-export const describeMisfit = (error: z.ZodError, schema: z.ZodType, { value, lines }: Written): string =>
+export const describeMisfit = (error: z.ZodError, schema: z.ZodType, written: Written): string =>
   error.issues
-    .map((issue) => `✖ ${saying(issue, schema, valueAt(value, issue.path))}${where(issue, lines)}`)
+    .map((issue) => `✖ ${saying(issue, schema, valueAt(written.value, issue.path))}${where(issue, written)}`)
     .join("\n");
 
 /** The line of a key that is not known is its own; that of one that is missing, its object's. */
-const where = (issue: z.core.$ZodIssue, lines: JsonLines): string => {
+const where = (issue: z.core.$ZodIssue, { lines, columns }: Written): string => {
   const { path } = issue;
   const at = issue.code === "unrecognized_keys" ? [...path, ...issue.keys.slice(0, 1)] : path;
-  const line = lines.get(JSON.stringify(at)) ?? lines.get(JSON.stringify(path.slice(0, -1)));
+  const key = [at, path.slice(0, -1)].map((one) => JSON.stringify(one)).find((one) => lines.has(one)) ?? "";
+  const line = lines.get(key);
   if (line === undefined) return path.length === 0 ? "" : `\n  → at ${toDotPath(path)}`;
-  return path.length === 0 ? `\n  → on line ${line}` : `\n  → at ${toDotPath(path)} (line ${line})`;
+  const column = columns?.get(key);
+  const place = `line ${line}${column === undefined ? "" : `, column ${column}`}`;
+  return path.length === 0 ? `\n  → on ${place}` : `\n  → at ${toDotPath(path)} (${place})`;
 };
 
 const saying = (issue: z.core.$ZodIssue, schema: z.ZodType, got: unknown): string => {

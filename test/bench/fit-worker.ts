@@ -154,7 +154,7 @@ const tellOutcomes = async (): Promise<void> => {
     now: () => run.at,
   };
   const readOutcomesOf = (of: NightRun) => outcomesOfDay(of, deps);
-  const library = { frame: "", campaigns: [] };
+  const library = { campaigns: [] };
   const { post } = await publishPost(run, library, { ...publishedFiles(store), readOutcomesOf });
   if (post.rows !== shards * OCCASIONS) throw new Error(`told of ${post.rows} of ${shards * OCCASIONS}`);
 };

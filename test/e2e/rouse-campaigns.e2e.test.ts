@@ -14,7 +14,7 @@ describe("rouse campaigns", () => {
   const edited = async (name: string, edit: (definition: string) => string) => {
     const into = join(folder, name);
     await cp(join(projectRoot, "campaigns"), into, { recursive: true });
-    const file = join(into, "win-back", "campaign.json");
+    const file = join(into, "win-back", "campaign.yaml");
     await writeFile(file, edit(await readFile(file, "utf8")));
     return into;
   };
@@ -31,17 +31,17 @@ describe("rouse campaigns", () => {
   it("are published, listed and taken back, refused with every mistake, and the next night goes by those in force", async () => {
     expect((await campaigns("list")).stdout).toContain("nights go by the campaigns that were deployed");
 
-    const wrong = await edited("wrong", (text) => text.replace('"enabled"', '"enabeld"'));
+    const wrong = await edited("wrong", (text) => text.replace("enabled:", "enabeld:"));
     const refused = await campaigns("publish", "--campaigns", wrong);
     expect([refused.status, refused.stdout]).toEqual([1, expect.stringContaining('did you mean "enabled"?')]);
     expect(refused.stdout).toContain("Nothing was published.");
 
-    const renamed = await edited("renamed", (text) => text.replace("Win-back", "Come home"));
+    const renamed = await edited("renamed", (text) => text.replace("name: Win-back", "name: Come home"));
     const published = await answer("publish", "--campaigns", renamed);
     expect(published).toMatchObject({ outcome: "changed", before: null });
     expect((await campaigns("publish", "--campaigns", renamed)).stdout).toContain("is in force already");
 
-    const off = await edited("off", (text) => text.replace("true", "false"));
+    const off = await edited("off", (text) => text.replace("enabled: true", "enabled: false"));
     const second = await campaigns("publish", "--campaigns", off);
     expect(second.stdout).toContain("Changed: win-back");
     expect((await campaigns("list")).stdout).toMatch(/^In force .*: birthday, win-back \(off\)\nEarlier /);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { projectRoot } from "../../cli/system/project-root.ts";
-import { refuseMistakes } from "../../infra/check-files.ts";
+import { compileCampaigns } from "../../infra/check-files.ts";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { runRouse } from "../support/run-rouse.ts";
 
@@ -11,10 +11,10 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "rouse-check-"));
   await cp(join(projectRoot, "campaigns"), join(folder, "campaigns"), { recursive: true });
-  await writeFile(join(folder, "campaigns", "win-back", "en.text.liquid"), "{{ customer.frist_name }}");
+  await writeFile(join(folder, "campaigns", "win-back", "first.en.txt"), "{{ customer.frist_name }}");
   await writeFile(
-    join(folder, "campaigns", "birthday", "campaign.json"),
-    '{"id": "birthday",\n "name": "Birthday"\n "trigger": {}}',
+    join(folder, "campaigns", "birthday", "campaign.yaml"),
+    "name: Birthday\ntrigger: { on: [birthday }\n",
   );
   await writeFile(join(folder, "settings.json"), JSON.stringify({ shopp: {} }));
   await writeFile(join(folder, "swedish.json"), JSON.stringify({ defaultLocale: "sv" }));
@@ -37,8 +37,8 @@ describe("rouse check", () => {
     const { status, stdout } = await runRouse("check", ...given);
     expect(status).toBe(1);
     expect(stdout).toContain('Unrecognized key: "shopp"; did you mean "shop"?');
-    expect(stdout).toMatch(/campaigns\/birthday\/campaign\.json is not JSON: .*line 3 column 2/);
-    expect(stdout).toContain(`\n${join(folder, "campaigns")}/birthday/campaign.json`);
+    expect(stdout).toMatch(/campaigns\/birthday\/campaign\.yaml:2:\d+: /);
+    expect(stdout).toContain(`\n${join(folder, "campaigns")}/birthday/campaign.yaml`);
     expect(stdout).toContain('in line 1; did you mean "customer.first_name"?');
   });
 
@@ -54,8 +54,9 @@ describe("rouse check", () => {
 
 it("a synthesis refuses what rouse check refuses, and says the same", () => {
   const swedish = settingsSchema.parse({ defaultLocale: "sv" });
-  expect(() => refuseMistakes(projectRoot, join(folder, "bundles"), swedish)).toThrow(
+  expect(() => compileCampaigns(projectRoot, join(folder, "bundles"), swedish)).toThrow(
     /^settings\.json: defaultLocale is "sv", and campaigns\/birthday has no templates in it; it has en, zh-CN/,
   );
-  expect(() => refuseMistakes(projectRoot, join(folder, "bundles"), settingsSchema.parse({}))).not.toThrow();
+  const compiled = compileCampaigns(projectRoot, join(folder, "bundles"), settingsSchema.parse({}));
+  expect(JSON.parse(compiled).campaigns).toHaveLength(2);
 });

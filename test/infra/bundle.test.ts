@@ -14,14 +14,16 @@ import { settingsSchema } from "../../shared/model/settings.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const names = Object.keys(environments).filter((name): name is FunctionName => name in environments);
 const settings = settingsSchema.parse({ shop: { name: "Bundled" } });
+const campaigns = JSON.stringify({ campaigns: [] });
+const shop = { settings, campaigns };
 
 let scratch: string;
 let first: Bundles;
 let second: Bundles;
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), "rouse-bundles-"));
-  first = await bundleFunctions(root, join(scratch, "here"), settings);
-  second = await bundleFunctions(root, join(scratch, "some", "where", "else"), settings, join(scratch, "kept"));
+  first = await bundleFunctions(root, join(scratch, "here"), shop);
+  second = await bundleFunctions(root, join(scratch, "some", "where", "else"), shop, join(scratch, "kept"));
 });
 afterAll(() => rm(scratch, { recursive: true }));
 
@@ -50,7 +52,8 @@ test("a bundle's bytes do not depend on where it is written, so that an unchange
 
 test("the shop's settings, whole, and the campaigns lie beside the functions that read them and no others", () => {
   const having = (file: string) => names.filter((name) => existsSync(join(first(name), file)));
-  expect(having("campaigns/win-back/campaign.json")).toEqual(["plan-night"]);
+  expect(having("campaigns.json")).toEqual(["plan-night"]);
+  expect(readFileSync(join(first("plan-night"), "campaigns.json"), "utf8")).toBe(campaigns);
   expect(having("settings.json")).toContain("plan-night");
   expect(having("settings.json")).not.toContain("notify-shard");
   expect(parseSettings(readFileSync(join(first("plan-night"), "settings.json"), "utf8"))).toEqual(settings);
@@ -58,14 +61,19 @@ test("the shop's settings, whole, and the campaigns lie beside the functions tha
 
 test("code that was kept serves the next shop with its own settings and leaves nothing of them behind", async () => {
   const next = settingsSchema.parse({ shop: { name: "Next" } });
-  const third = await bundleFunctions(root, join(scratch, "next"), next, join(scratch, "kept"));
+  const third = await bundleFunctions(
+    root,
+    join(scratch, "next"),
+    { settings: next, campaigns },
+    join(scratch, "kept"),
+  );
   expect(hashOf(join(third("plan-night"), "index.mjs"))).toBe(hashOf(join(first("plan-night"), "index.mjs")));
   expect(parseSettings(readFileSync(join(third("plan-night"), "settings.json"), "utf8"))).toEqual(next);
   expect(existsSync(join(scratch, "kept", "plan-night", "settings.json"))).toBe(false);
 });
 
 test("a function of the contract without a handler is named", async () => {
-  await expect(bundleFunctions(scratch, join(scratch, "none"), settings)).rejects.toThrow(
+  await expect(bundleFunctions(scratch, join(scratch, "none"), shop)).rejects.toThrow(
     "functions/receive-webhook/handler.ts is missing",
   );
 });

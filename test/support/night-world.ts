@@ -1,4 +1,3 @@
-import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
 import type { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import type { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
@@ -27,10 +26,11 @@ import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days
 import { countedTokens } from "./counted-tokens.ts";
 import { fakeFiles } from "./fake-files.ts";
 import { fakeMail } from "./fake-mail.ts";
+import { shippedCampaigns } from "./shipped-campaigns.ts";
 import { theseAmong } from "./these-among.ts";
 
 export const nightKeys = { identityKey: "an identity key for tests", linkKey: "a link key for the tests" };
-const library = await readCampaigns(new URL("../../campaigns/", import.meta.url));
+const library = await shippedCampaigns();
 
 /** A customer who bought on these days, one order of so many minor units each. */
 export const customerWith = (

@@ -1,4 +1,3 @@
-import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
 import { memoryMessages } from "../../shared/adapters/memory-messages.ts";
 import type { Candidate } from "../../shared/model/campaign.ts";
 import { type Consent, consentsOf } from "../../shared/model/consent.ts";
@@ -12,6 +11,7 @@ import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days
 import { countedTokens } from "./counted-tokens.ts";
 import { fakeMailer, type MailerMood } from "./fake-mailer.ts";
 import { fakeSuppressions } from "./fake-suppressions.ts";
+import { shippedCampaigns } from "./shipped-campaigns.ts";
 import { theseAmong } from "./these-among.ts";
 
 export const asOf = "2026-11-20";
@@ -69,7 +69,7 @@ export const birthday = (customerId: string): Candidate => ({
   occurrence: "2026",
 });
 
-const library = await readCampaigns(new URL("../../campaigns/", import.meta.url));
+const library = await shippedCampaigns();
 
 export type NotifyWorld = ReturnType<typeof notifyWorld>;
 

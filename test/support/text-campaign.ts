@@ -1,10 +1,10 @@
-import { readCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
 import { type Campaign, campaignSchema } from "../../shared/model/campaign.ts";
 import type { CampaignLibrary } from "../../shared/model/campaign-library.ts";
 import type { Consent } from "../../shared/model/consent.ts";
 import type { Customer } from "../../shared/model/customer.ts";
+import { shippedCampaigns } from "./shipped-campaigns.ts";
 
-const ofMail = await readCampaigns(new URL("../../campaigns/", import.meta.url));
+const ofMail = await shippedCampaigns();
 
 /** Of one's birthday, with a text in which everything hostile may stand that a template can write. */
 export const textCampaign = (

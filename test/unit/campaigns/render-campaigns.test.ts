@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readCampaigns } from "../../../shared/adapters/bundled-campaigns.ts";
 import { type MailViewFacts, mailViewOf } from "../../../shared/mail/mail-view.ts";
 import { compileMail } from "../../../shared/mail/render-mail.ts";
+import { shippedCampaigns } from "../../support/shipped-campaigns.ts";
 
-const { frame, campaigns } = await readCampaigns(new URL("../../../campaigns/", import.meta.url));
+const { campaigns } = await shippedCampaigns();
 const shop = { name: "Linden & Loom", postalAddress: "12 Weaver Street, Leeds", url: "https://shop.example/?a=1&b=2" };
 const unsubscribeUrl = "https://mail.example/u/key.win-back.mac";
 const full = {
@@ -34,7 +34,7 @@ const people: Record<string, Omit<MailViewFacts, "locale">> = {
 
 const mails = campaigns.flatMap(({ campaign, templates }) =>
   Object.entries(templates).flatMap(([locale, parts]) => {
-    const render = compileMail(parts, frame);
+    const render = compileMail(parts);
     return Object.entries(people).map(([person, facts]) => ({
       campaign: campaign.id,
       locale,
@@ -63,8 +63,8 @@ describe("the shop's own campaigns", () => {
     expect(mail.html).toContain(`href="${unsubscribeUrl}"`);
     expect(mail.text).toContain(unsubscribeUrl);
     for (const part of [mail.html, mail.text]) expect(part).toContain(shop.postalAddress);
-    expect(mail.html).toMatch(new RegExp(`<html lang="${mail.locale}" dir="ltr">`));
-    expect(mail.html).toMatch(new RegExp(`<div lang="${mail.locale}" dir="ltr"`));
+    expect(mail.html).toMatch(new RegExp(`<html lang="${mail.locale}" dir="ltr"`));
+    expect(mail.html).toMatch(new RegExp(`<div[^>]* lang="${mail.locale}" dir="ltr"`));
     expect(Buffer.byteLength(mail.html)).toBeLessThan(102_000);
     for (const part of [mail.subject, mail.text, mail.html]) {
       expect(part).not.toMatch(/\{%|%\}|undefined|null|\[object|NaN/);
@@ -77,10 +77,11 @@ describe("the shop's own campaigns", () => {
   it.each(named)("%s can be read by everyone: sizes, roles, titles, images", (_name, { html, locale }) => {
     const sizes = [...html.matchAll(/font-size:\s*(\d+)px/g)]
       .map(([, size]) => Number(size))
-      .filter((size) => size !== 1);
+      // Cells between columns have none, and the line that inboxes show has one nobody sees.
+      .filter((size) => size > 1);
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(14);
     const tables = html.match(/<table/g) ?? [];
-    expect(html.match(/<table role="presentation"/g)).toHaveLength(tables.length);
+    expect(html.match(/<table[^>]*\srole="presentation"/g)).toHaveLength(tables.length);
     expect(html.match(/<h1/g)).toHaveLength(1);
     expect(html).toMatch(/<title>[^<]+<\/title>/);
     expect(html).toContain('name="color-scheme" content="light dark"');
@@ -129,15 +130,15 @@ describe("the shop's own campaigns", () => {
   it("turn the page for a reader of a language that runs from right to left", () => {
     const english = campaigns[1]?.templates.en;
     if (!english) throw new Error("no English win-back");
-    const { html } = compileMail(english, frame)(mailViewOf({ ...full, locale: "ar" }));
-    expect(html).toContain('<html lang="ar" dir="rtl">');
+    const { html } = compileMail(english)(mailViewOf({ ...full, locale: "ar" }));
+    expect(html).toContain('<html lang="ar" dir="rtl"');
   });
 });
 
 describe("a name that is none", () => {
   it("reaches no part of a mail, whatever a template makes of it", () => {
     const everywhere = "{{ customer.first_name }} {{ customer.full_name }}";
-    const render = compileMail({ subject: everywhere, text: everywhere, html: everywhere }, frame);
+    const render = compileMail({ subject: everywhere, text: everywhere, html: everywhere });
     const view = mailViewOf({ ...full, firstName: "e\u200bvil。com", lastName: "www.evil", locale: "en" });
     expect(Object.values(render(view)).join("")).not.toMatch(/evil/);
   });

@@ -3,16 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readCampaignsAt } from "../../../shared/adapters/bundled-campaigns.ts";
+import { readCampaignFolder } from "../../../cli/campaigns/read-campaign-folder.ts";
 import { checkDefaultLocale } from "../../../shared/campaigns/check-locale.ts";
-import { lintCampaign } from "../../../shared/campaigns/lint-campaign.ts";
-import { remarksOnTexts } from "../../../shared/campaigns/lint-text.ts";
-import type { Campaign } from "../../../shared/model/campaign.ts";
+import { lintText, remarksOnTexts } from "../../../shared/campaigns/lint-text.ts";
+import type { HandedChannel } from "../../../shared/model/channel.ts";
 import { libraryWith, textCampaign } from "../../support/text-campaign.ts";
 
 const sound = "{{ shop.name }}: {{ customer.first_name }}, come by! STOP ends";
-const lint = (text: string, channel: Campaign["channel"] = "sms") =>
-  lintCampaign({ ...textCampaign({ channel }), texts: { en: text } }, "");
+const lint = (text: string, channel: HandedChannel = "sms") =>
+  lintText({ locale: "en", source: text }, channel, "birthday");
 
 describe("the check of a text", () => {
   it("finds nothing wrong with what is right", () => {
@@ -36,7 +35,7 @@ describe("the check of a text", () => {
     ["a link without encryption", `${sound} http://shop.example`, "links without encryption; use https"],
     ["more than ten messages", `${sound} ${"long ".repeat(350)}`, "takes more than 10 text messages"],
   ])("refuses %s", (_what, text, problem) => {
-    expect(lint(text)[0]).toContain(`campaigns/text/en.text.liquid ${problem}`);
+    expect(lint(text)[0]).toContain(problem);
   });
 });
 
@@ -44,7 +43,7 @@ describe("rouse check", () => {
   it("says how many text messages a text is, where that is more than one", () => {
     expect(remarksOnTexts(textCampaign({}, sound), "campaigns")).toEqual([]);
     expect(remarksOnTexts(textCampaign({}, `${sound} ${"您".repeat(80)}`), "campaigns")).toEqual([
-      "campaigns/text/en.text.liquid is sent as 2 text messages (UCS-2), and more for long names.",
+      "campaigns/text/first.en.txt is sent as 2 text messages (UCS-2), and more for long names.",
     ]);
     expect(remarksOnTexts(textCampaign({ channel: "push" }, "x".repeat(500)), "campaigns")).toEqual([]);
   });
@@ -65,19 +64,19 @@ describe("a folder of a campaign by text", () => {
     await cp(new URL("../../../campaigns/", import.meta.url), folder, { recursive: true });
     const write = async (id: string, channel: string, files: Readonly<Record<string, string>>) => {
       await mkdir(join(folder, id));
-      const definition = { id, name: "Text", channel, trigger: { on: "birthday" } };
-      await writeFile(join(folder, id, "campaign.json"), JSON.stringify(definition));
+      const definition = `name: Text\nchannel: ${channel}\ntrigger: { on: birthday }\n`;
+      await writeFile(join(folder, id, "campaign.yaml"), definition);
       for (const [name, text] of Object.entries(files)) await writeFile(join(folder, id, name), text);
     };
-    await write("text", "sms", { "en.text.liquid": sound });
-    await write("both", "sms", { "en.text.liquid": sound, "en.html.liquid": sound });
-    await write("pigeon", "pigeon", { "en.text.liquid": sound });
-    await write("mail", "email", { "en.text.liquid": sound });
+    await write("text", "sms", { "first.en.txt": sound });
+    await write("both", "sms", { "first.en.txt": sound, "first.en.mjml": sound });
+    await write("pigeon", "pigeon", { "first.en.txt": sound });
+    await write("mail", "email", { "first.en.txt": sound });
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it("needs one text a language; with mail's files, or a channel that there is not, it is left out with a sentence", async () => {
-    const { library, broken } = await readCampaignsAt(pathToFileURL(`${folder}/`));
+    const { library, broken } = await readCampaignFolder(pathToFileURL(`${folder}/`), "campaigns");
     expect(library.campaigns.find(({ campaign }) => campaign.id === "text")).toMatchObject({
       campaign: { channel: "sms" },
       templates: {},
@@ -87,8 +86,8 @@ describe("a folder of a campaign by text", () => {
       campaign: { channel: "email" },
     });
     expect(broken.map(({ id, problems }) => [id, problems[0]])).toEqual([
-      ["both", "campaigns/both goes by sms, and has texts alone; take en.html.liquid away"],
-      ["mail", expect.stringContaining("en.subject.liquid is missing")],
+      ["both", "campaigns/both goes by sms, and has texts alone; take first.en.mjml away"],
+      ["mail", expect.stringContaining("first.en.txt is the text part of first.en.mjml, which is missing")],
       ["pigeon", expect.stringContaining("channel")],
     ]);
   });

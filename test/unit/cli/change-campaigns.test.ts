@@ -10,7 +10,6 @@ import { fakeFiles } from "../../support/fake-files.ts";
 
 const at = "2026-11-30T08:00:00.000Z";
 const named = (...names: string[]): CampaignLibrary => ({
-  frame: "",
   campaigns: names.map((name) => ({
     campaign: campaignSchema.parse({ id: name.toLowerCase(), name, trigger: { on: "birthday" } }),
     templates: { en: { subject: name, text: name, html: name } },
@@ -133,7 +132,6 @@ describe("what is said of it", () => {
     if (edited) edited.templates = { en: { subject: "Other", text: "Other", html: "Other" } };
     expect(describeDifference(before, after)).toEqual(["New: fresh", "Changed: edited", "Gone: dropped"]);
     expect(describeDifference(before, before)).toEqual([]);
-    expect(describeDifference({ ...before, frame: "x" }, before)).toEqual(["Changed: the frame"]);
     expect(describeDifference(undefined, after)).toEqual([]);
   });
 

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { readCampaigns } from "../../../shared/adapters/bundled-campaigns.ts";
 import type { CampaignLibrary } from "../../../shared/model/campaign-library.ts";
 import { nightRunSchema, workKeys } from "../../../shared/model/night.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, nightWorld, receivedFiles, stepsOf } from "../../support/night-world.ts";
+import { shippedCampaigns } from "../../support/shipped-campaigns.ts";
 
 const asOf = "2026-11-20";
 const at = "2026-11-21T03:30:00.000Z";
 const shop = smallShop(200, asOf);
 const settings = { shop: { postalAddress: "1 Main St" }, mail: { sending: "on", holdoutShare: 0 } };
-const deployed = await readCampaigns(new URL("../../../campaigns/", import.meta.url));
+const deployed = await shippedCampaigns();
 
 /** The same campaigns after somebody's edit: one is gone, the other says something else. */
 const edited: CampaignLibrary = {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { readCampaigns } from "../../../shared/adapters/bundled-campaigns.ts";
 import { campaignSchema } from "../../../shared/model/campaign.ts";
 import type { Customer } from "../../../shared/model/customer.ts";
 import { customerWith, holdNight, nightWorld, receivedFiles, stepsOf } from "../../support/night-world.ts";
+import { shippedCampaigns } from "../../support/shipped-campaigns.ts";
 
-const deployed = await readCampaigns(new URL("../../../campaigns/", import.meta.url));
+const deployed = await shippedCampaigns();
 const at = "2026-11-21T03:30:00.000Z";
 const asOf = "2026-11-20";
 const told = { profile: { email: "p@example.com", updatedAt: "2026-11-10T12:00:00.000Z" } };
@@ -101,7 +101,6 @@ describe("a night with prospects", () => {
 describe("a campaign for carts", () => {
   const win = deployed.campaigns.find(({ campaign }) => campaign.id === "win-back");
   const library = {
-    frame: deployed.frame,
     campaigns: [
       {
         campaign: campaignSchema.parse({ id: "cart", name: "Cart", trigger: { on: "cart-left", afterDays: 2 } }),

@@ -18,7 +18,7 @@ const run: NightRun = nightRunSchema.parse({
     maxSendRate: 1,
   },
 });
-const library = { frame: "", campaigns: [] };
+const library = { campaigns: [] };
 
 const claimed = (index: number): MessageOutcome => {
   const of = { customerId: `c${index}`, campaignId: "text", step: "first", occurrence: "2026" };

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { publishCampaigns, putInForceAgain } from "../../../cli/campaigns/change-campaigns.ts";
-import { readCampaigns } from "../../../shared/adapters/bundled-campaigns.ts";
 import { campaignVersions } from "../../../shared/adapters/campaign-versions.ts";
 import { readCampaignsInForce } from "../../../shared/adapters/campaigns-in-force.ts";
 import { campaignKeys } from "../../../shared/model/campaigns-in-force.ts";
 import { fakeFiles } from "../../support/fake-files.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, nightWorld, receivedFiles, stepsOf } from "../../support/night-world.ts";
+import { shippedCampaigns } from "../../support/shipped-campaigns.ts";
 
 const asOf = "2026-11-20";
 const at = "2026-11-21T03:30:00.000Z";
 const customers = smallShop(200, asOf);
 const settings = { shop: { postalAddress: "1 Main St" }, mail: { sending: "on", holdoutShare: 0 } };
-const deployed = await readCampaigns(new URL("../../../campaigns/", import.meta.url));
+const deployed = await shippedCampaigns();
 const renamed = (name: string) => ({
   ...deployed,
   campaigns: deployed.campaigns.map(({ campaign, ...rest }) => ({ campaign: { ...campaign, name }, ...rest })),

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { readCampaigns } from "../../../shared/adapters/bundled-campaigns.ts";
 import type { CampaignLibrary } from "../../../shared/model/campaign-library.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, nightWorld, receivedFiles } from "../../support/night-world.ts";
+import { shippedCampaigns } from "../../support/shipped-campaigns.ts";
 
 const asOf = "2026-11-20";
 const shop = smallShop(400, asOf);
 const settings = { shop: { postalAddress: "1 Main St" }, mail: { sending: "on", holdoutShare: 0 } };
-const deployed = await readCampaigns(new URL("../../../campaigns/", import.meta.url));
+const deployed = await shippedCampaigns();
 const narrowed: CampaignLibrary = {
   ...deployed,
   campaigns: deployed.campaigns.map(({ campaign, ...rest }) => ({

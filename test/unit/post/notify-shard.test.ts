@@ -209,7 +209,7 @@ describe("a notify shard", () => {
       [winBack("Ann"), winBack("Zed")],
       [ann, zed].flatMap((one) => one ?? []),
     );
-    const { frame, campaigns } = await world.deps.readCampaigns("");
+    const { campaigns } = await world.deps.readCampaigns("");
     const broken = campaigns.map(({ campaign, templates }) => {
       const { en } = templates;
       const text = alter(en?.text ?? "");
@@ -217,7 +217,7 @@ describe("a notify shard", () => {
     });
     const tally = await notifyShard(shard, {
       ...world.deps,
-      readCampaigns: async () => ({ frame, campaigns: broken }),
+      readCampaigns: async () => ({ campaigns: broken }),
     });
     expect(world.files[0]?.map(short)).toEqual(["Ann win-back sent", `Zed win-back ${reason}`]);
     expect(tally).toMatchObject({ sent: 1, stopped: { [reason]: 1 } });

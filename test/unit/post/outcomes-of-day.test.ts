@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { readCampaigns } from "../../../shared/adapters/bundled-campaigns.ts";
 import type { CampaignLibrary } from "../../../shared/model/campaign-library.ts";
 import type { MessageOutcome } from "../../../shared/model/message.ts";
 import type { NightRun } from "../../../shared/model/night.ts";
 import { outcomesOfDay } from "../../../shared/post/outcomes-of-day.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, nightWorld } from "../../support/night-world.ts";
+import { shippedCampaigns } from "../../support/shipped-campaigns.ts";
 
 const asOf = "2026-11-20";
 const settings = { shop: { postalAddress: "1 Main St" }, mail: { sending: "on", holdoutShare: 0 } };
-const deployed = await readCampaigns(new URL("../../../campaigns/", import.meta.url));
+const deployed = await shippedCampaigns();
 const without = (trigger: string): CampaignLibrary => ({
   ...deployed,
   campaigns: deployed.campaigns.map(({ campaign, ...rest }) => ({

@@ -1,0 +1,66 @@
+import { createHash, type Hash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { keptFolder } from "../../infra/kept-folder.ts";
+import { campaignLibrarySchema } from "../../shared/model/campaign-library.ts";
+import { parseJson } from "../../shared/model/parse-json.ts";
+import { projectRoot } from "../system/project-root.ts";
+import type { ReadCampaigns } from "./read-campaign-folder.ts";
+
+/** What says how campaigns are compiled and what is a mistake. */
+const COMPILER = ["cli/campaigns", "shared/campaigns", "shared/mail", "shared/model", "package-lock.json"];
+
+/**
+ * The campaigns of a folder, compiled. Those without a mistake are kept by what they were made from: loading the compiler takes longer
+ * than the night of a small file. Where nothing can be kept, they are compiled each time.
+ *
+ * @param directory ends in a slash
+ * @param shown what the folder is called in what is said about its files
+ */
+export const readCampaigns = async (directory: URL, shown: string): Promise<ReadCampaigns> => {
+  const before = await keyOf(directory);
+  const folder = join(projectRoot, ".rouse", "campaigns", before);
+  const kept = await readKept(folder);
+  if (kept !== undefined) return kept;
+  const { readCampaignFolder } = await import("./read-campaign-folder.ts");
+  const read = await readCampaignFolder(directory, shown);
+  // Somebody may have saved a file meanwhile: what was compiled would be kept under another's name.
+  if (read.broken.length === 0 && (await keyOf(directory)) === before) await keep(folder, read);
+  return read;
+};
+
+const LIBRARY = "library.json";
+
+const readKept = async (folder: string): Promise<ReadCampaigns | undefined> => {
+  const file = join(folder, LIBRARY);
+  if (!existsSync(file)) return undefined;
+  const { data: library } = campaignLibrarySchema.safeParse(parseJson(await readFile(file, "utf8")));
+  return library && { library, broken: [] };
+};
+
+const keep = async (folder: string, { library }: ReadCampaigns): Promise<void> => {
+  try {
+    await keptFolder(folder, (draft) => writeFile(join(draft, LIBRARY), JSON.stringify(library)));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+  }
+};
+
+const keyOf = async (directory: URL): Promise<string> => {
+  const hash = createHash("sha256");
+  for (const path of [fileURLToPath(directory), ...COMPILER.map((name) => join(projectRoot, name))])
+    await addTo(hash, path, "");
+  return hash.digest("hex").slice(0, 32);
+};
+
+const addTo = async (hash: Hash, path: string, name: string): Promise<void> => {
+  if ((await stat(path)).isDirectory()) {
+    for (const entry of (await readdir(path)).sort()) await addTo(hash, join(path, entry), `${name}/${entry}`);
+    return;
+  }
+  const bytes = await readFile(path);
+  // Lengths, or the end of one file could pass for the beginning of the next.
+  hash.update(`${name}\0${bytes.byteLength}\0`).update(bytes);
+};

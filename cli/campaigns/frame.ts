@@ -1,0 +1,80 @@
+import * as z from "zod";
+import { SettingsError } from "../../shared/model/errors.ts";
+import { didYouMean } from "../../shared/model/near-miss.ts";
+import { nameSchema } from "../../shared/model/written-text.ts";
+import { parseFronted } from "./front-matter.ts";
+
+/** What the frame says in each language, by the names that it gives them. */
+const frameHeadSchema = z.strictObject({ words: z.record(z.string(), z.record(z.string(), nameSchema)) });
+
+/** The frame that every mail stands in. */
+export type Frame = {
+  origin: string;
+  words: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The lines of its MJML, and the line of its file on which they begin. */
+  body: string;
+  bodyLine: number;
+};
+
+/** What a template puts into the frame. */
+export type Filling = { title: string; preheader: string; content: string };
+const OF_TEMPLATES = ["title", "preheader", "content"] as const;
+
+const SLOT = /\{\{-?\s*(title|preheader|content|words\.[\w-]*)\s*-?\}\}/g;
+
+/** @throws SettingsError where it does not fit, has no place for the template's words, or names words that a language lacks */
+export const parseFrame = (text: string, origin: string): Frame => {
+  const { head, body, bodyLine } = parseFronted(text, origin, frameHeadSchema);
+  const slots = [...body.matchAll(SLOT)].map(([, name = ""]) => name);
+  const missing = OF_TEMPLATES.filter((name) => !slots.includes(name));
+  if (missing.length > 0)
+    throw new SettingsError(`${origin} has no place for {{ ${missing[0]} }}, which is the template's`);
+  if (slots.filter((name) => name === "content").length > 1)
+    throw new SettingsError(`${origin} has {{ content }} more than once`);
+  for (const name of new Set(slots.filter((slot) => slot.startsWith("words."))))
+    for (const [locale, words] of Object.entries(head.words)) {
+      const word = name.slice("words.".length);
+      if (words[word] === undefined)
+        throw new SettingsError(
+          `${origin} says {{ ${name} }}, and its words in ${locale} have none of that name${didYouMean(word, Object.keys(words))}`,
+        );
+    }
+  return { origin, words: head.words, body, bodyLine };
+};
+
+/** MJML of a whole mail, and where each of its lines stands in the files that it comes from. */
+export type Framed = { mjml: string; placeOf: (line: number) => { inFrame: boolean; line: number } };
+
+/** @throws SettingsError where the frame does not speak the language */
+export const fillFrame = (frame: Frame, locale: string, filling: Filling & { contentLine: number }): Framed => {
+  const words = frame.words[locale];
+  if (words === undefined)
+    throw new SettingsError(
+      `${frame.origin} has no words in ${locale}; it has ${Object.keys(frame.words).join(", ")}: add them under words`,
+    );
+  const content = inColumn(filling.content.trimEnd());
+  const fill = (name: string): string => {
+    if (name === "content") return content;
+    if (name === "title") return oneLine(filling.title);
+    return oneLine(name === "preheader" ? filling.preheader : (words[name.slice("words.".length)] ?? ""));
+  };
+  const mjml = frame.body.replaceAll(SLOT, (_slot, name: string) => fill(name));
+  const first = frame.body.slice(0, frame.body.search(/\{\{-?\s*content\s*-?\}\}/)).split("\n").length;
+  const more = content.split("\n").length - 1;
+  return {
+    mjml,
+    placeOf: (line) => {
+      if (line < first) return { inFrame: true, line: frame.bodyLine + line - 1 };
+      if (line <= first + more) return { inFrame: false, line: filling.contentLine + line - first };
+      return { inFrame: true, line: frame.bodyLine + line - 1 - more };
+    },
+  };
+};
+
+const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, " ").trim();
+
+/** A template may write columns of its own; what it writes without any stands in one. */
+const inColumn = (content: string): string =>
+  /<mj-(section|wrapper|hero|group|column)\b/.test(content)
+    ? content
+    : `<mj-section><mj-column>${content}</mj-column></mj-section>`;

@@ -1,0 +1,84 @@
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { SettingsError } from "../../shared/model/errors.ts";
+
+/** Where something stands in a file, both counted from 1. */
+export type Place = { line: number; column: number };
+
+/** A file that people write: its value, and the line and column of each key and each entry of a list, by its path as JSON. */
+export type WrittenYaml = {
+  value: unknown;
+  lines: ReadonlyMap<string, number>;
+  columns: ReadonlyMap<string, number>;
+};
+
+/**
+ * The value of a YAML 1.2 text, and where everything in it stands. Aliases are few, so that a small file cannot become a huge one; tags,
+ * a key twice and a second document are mistakes.
+ *
+ * @param origin the file's name in what is said about it
+ * @param above lines that stand above the text in its file
+ * @throws SettingsError with every mistake, a line each
+ */
+export const parseYaml = (text: string, origin: string, above = 0): WrittenYaml => {
+  const counter = new LineCounter();
+  const document = parseDocument(text.replace(/^\uFEFF/, ""), {
+    lineCounter: counter,
+    prettyErrors: false,
+    version: "1.2",
+    schema: "core",
+  });
+  const placeOf = (offset: number): Place => {
+    const { line, col } = counter.linePos(offset);
+    return { line: line + above, column: col };
+  };
+  const faults = [...document.errors, ...document.warnings];
+  if (faults.length > 0) {
+    const said = faults.map(({ message, pos: [at] }) => `${where(origin, placeOf(at))}: ${inOurWords(message)}`);
+    throw new SettingsError(said.join("\n"));
+  }
+  const [lines, columns] = [new Map<string, number>(), new Map<string, number>()];
+  const note = (path: readonly (string | number)[], offset: number | undefined) => {
+    if (offset === undefined) return;
+    const { line, column } = placeOf(offset);
+    lines.set(JSON.stringify(path), line);
+    columns.set(JSON.stringify(path), column);
+  };
+  const visit = (node: unknown, path: readonly (string | number)[]): void => {
+    if (isMap(node))
+      for (const { key, value } of node.items) {
+        if (!isScalar(key)) throw new SettingsError(`${origin}: a key is a list or an object; write a word`);
+        const at = [...path, String(key.value)];
+        note(at, key.range?.[0]);
+        visit(value, at);
+      }
+    if (isSeq(node))
+      for (const [index, item] of node.items.entries()) {
+        const at = [...path, index];
+        if (isMap(item) || isSeq(item) || isScalar(item)) note(at, item.range?.[0]);
+        visit(item, at);
+      }
+  };
+  visit(document.contents, []);
+  try {
+    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), lines, columns };
+  } catch {
+    throw new SettingsError(
+      `${origin}: it repeats parts of itself (&, *) more than ${MOST_ALIASES} times; write them out`,
+    );
+  }
+};
+
+const MOST_ALIASES = 50;
+
+/** `campaigns/win-back/campaign.yaml:4:7`, as editors open it. */
+export const where = (origin: string, { line, column }: Place): string => `${origin}:${line}:${column}`;
+
+/** What the parser says, where people would not understand it. */
+const inOurWords = (message: string): string => {
+  if (message.startsWith("Map keys must be unique")) return "this key stands here a second time; keep one of them";
+  if (message.startsWith("Nested mappings")) return "a second colon with a blank after it: put the text in quotes";
+  if (/tab/i.test(message)) return "a tab stands where only blanks may: indent with blanks";
+  if (/multiple documents/i.test(message)) return "a second document begins here (---); there may be one";
+  if (/^Unresolved tag|^Unresolved alias/.test(message)) return `${message}; there are none here`;
+  return message;
+};
