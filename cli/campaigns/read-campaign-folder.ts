@@ -32,7 +32,9 @@ const TEMPLATE = /^([\w-]+)\.([\w-]+)\.(mjml|txt)$/;
  */
 export const readCampaignFolder = async (directory: URL, shown: string): Promise<ReadCampaigns> => {
   const entries = await readdir(directory, { withFileTypes: true });
-  const ids = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+  const ids = entries
+    .flatMap((entry) => (entry.isDirectory() && !entry.name.startsWith(".") ? [entry.name] : []))
+    .sort();
   const frame = await orMistakes(() => readFrame(directory, shown));
   const campaigns: CampaignSource[] = [];
   const broken: BrokenCampaign[] = [];

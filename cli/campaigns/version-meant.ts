@@ -2,7 +2,7 @@ import type { CampaignChange } from "../../shared/model/campaigns-in-force.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 
 /** What a person calls the campaigns that a system was deployed with. */
-export const DEPLOYED = "deployed";
+const DEPLOYED = "deployed";
 /** So many figures of a version are enough to tell it from others. */
 const LEAST_FIGURES = 4;
 

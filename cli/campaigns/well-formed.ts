@@ -42,7 +42,7 @@ export const tagFaults = (source: string, known: ReadonlySet<string>): TemplateF
   return faults.sort((a, b) => a.line - b.line || a.column - b.column);
 };
 
-export const placeIn = (text: string, at: number): { line: number; column: number } => {
+const placeIn = (text: string, at: number): { line: number; column: number } => {
   const before = text.slice(0, at).split("\n");
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 };

@@ -10,9 +10,20 @@ export const campaignsCommand = (): Command => {
   const made = new Command("campaigns")
     .description("what marketing edits: checked, put in force, listed, taken back; without a deployment")
     .showHelpAfterError("(rouse campaigns --help shows what there is)");
-  for (const one of [checkCommand(), publishCommand(), listCommand(), rollbackCommand()]) made.addCommand(one);
+  for (const one of [newCommand(), checkCommand(), publishCommand(), listCommand(), rollbackCommand()])
+    made.addCommand(one);
   return made;
 };
+
+const newCommand = (): Command =>
+  answering(
+    command("new", "make a campaign like another one, switched off", "campaigns new summer --like win-back")
+      .argument("<name>", "its name, that of its folder: small letters, digits and -")
+      .requiredOption("--like <name>", "the campaign whose files it begins with (required)")
+      .option("--campaigns <dir>", OF_PROJECT),
+    z.object({ like: z.string(), campaigns: z.string().optional() }),
+    async (call) => (await import("../work/make-campaign.ts")).makeNewCampaign(call),
+  );
 
 const checkCommand = (): Command =>
   answering(

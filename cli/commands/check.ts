@@ -15,7 +15,12 @@ export const checkCommand = (): Command =>
       .option("--settings <file>", "the shop's settings (default: settings.json of the project, else every default)")
       .option("--campaigns <dir>", "the folder of campaigns (default: campaigns of the project)")
       // For what deploys: no person has a use for it.
-      .addOption(new Option("--compiled <file>", "write the campaigns there as they were compiled").hideHelp()),
+      .addOption(
+        new Option(
+          "--compiled <file>",
+          "write the campaigns there as they were compiled (default: nowhere)",
+        ).hideHelp(),
+      ),
     optionsSchema,
     async (call) => (await import("../work/check-files.ts")).checkFiles(call),
   );

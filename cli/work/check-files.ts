@@ -43,11 +43,16 @@ export const checkCampaigns = async ({ options }: Pick<Call<FolderOptions>, "opt
 /** Campaigns as they were read, and what their folder is called in what is said of them. */
 export type ReadFolder = ReadCampaigns & { shown: string };
 
+/** The folder of campaigns that the operator names, or the project's. @throws UsageError where there is none */
+export const folderOf = (named: string | undefined): string => {
+  const folder = resolve(named ?? join(projectRoot, "campaigns"));
+  if (existsSync(folder)) return folder;
+  throw new UsageError(`There is no folder of campaigns "${folder}". Name one that exists with --campaigns.`);
+};
+
 /** @throws UsageError where there is no such folder */
 export const readFolderOf = async (named: string | undefined): Promise<ReadFolder> => {
-  const folder = resolve(named ?? join(projectRoot, "campaigns"));
-  if (!existsSync(folder))
-    throw new UsageError(`There is no folder of campaigns "${folder}". Name one that exists with --campaigns.`);
+  const folder = folderOf(named);
   const shown = withoutEnd(named ?? "campaigns", "/") || "/";
   return { ...(await readCampaigns(pathToFileURL(`${folder}/`), shown)), shown };
 };

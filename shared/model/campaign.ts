@@ -24,11 +24,12 @@ export const campaignIdSchema = z
 
 /** `campaigns/<id>/campaign.yaml`: why we write, to whom. Templates stand beside it, one a language. */
 export const campaignDefinitionSchema = z.strictObject({
-  name: nameSchema,
-  enabled: z.boolean().default(true),
-  /** By what its messages go; templates of any other than mail are texts alone. */
-  channel: channelSchema.default("email"),
-  trigger: triggerSchema,
+  name: nameSchema.describe("What report and dashboard call it"),
+  enabled: z.boolean().default(true).describe("false stops it from the next night on"),
+  channel: channelSchema
+    .default("email")
+    .describe("By what its messages go; of another channel than mail, templates are texts alone"),
+  trigger: triggerSchema.describe("What makes a customer a candidate"),
 });
 /** The same with the name of its folder. */
 export const campaignSchema = campaignDefinitionSchema.extend({ id: campaignIdSchema });

@@ -11,7 +11,7 @@ export const campaignKeys = {
   inForce: fileKey("campaigns/in-force.json"),
 } as const;
 
-export const campaignVersionSchema = z.string().regex(/^[0-9a-f]{64}$/);
+const campaignVersionSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** A change of what is in force. */
 const campaignChangeSchema = z.object({

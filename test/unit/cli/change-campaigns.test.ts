@@ -1,6 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { publishCampaigns, putInForceAgain } from "../../../cli/campaigns/change-campaigns.ts";
 import { describeChanged, describeDifference, describeInForce } from "../../../cli/campaigns/describe-campaigns.ts";
+import { makeCampaign } from "../../../cli/campaigns/new-campaign.ts";
 import { earlierOf, meantBy } from "../../../cli/campaigns/version-meant.ts";
 import { campaignVersions } from "../../../shared/adapters/campaign-versions.ts";
 import { campaignSchema } from "../../../shared/model/campaign.ts";
@@ -106,6 +110,45 @@ describe("publishing campaigns", () => {
     await store.data.write(campaignKeys.inForce(), "{");
     await expect(publishCampaigns(named("A"), at, store)).rejects.toMatchObject({ name: "FileBrokenError" });
     expect(Buffer.from((await store.data.read(campaignKeys.inForce())) ?? []).toString()).toBe("{");
+  });
+});
+
+describe("a new campaign", () => {
+  let folder: string;
+  const make = (name: string, like = "hello") => makeCampaign({ folder, name, like, there: ["hello", "thanks"] });
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "campaigns-"));
+    await mkdir(join(folder, "hello"));
+    await writeFile(
+      join(folder, "hello", "campaign.yaml"),
+      "# Says hello.\nname: Hello\nenabled: true # for all\ntrigger:\n  on: birthday\n",
+    );
+    await writeFile(join(folder, "hello", "first.en.mjml"), "words");
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it("is a copy of another, switched off, under its name, with every remark", async () => {
+    const made = await make("summer");
+    expect(await readFile(join(made, "campaign.yaml"), "utf8")).toBe(
+      "# Says hello.\nname: summer\nenabled: false # for all\ntrigger:\n  on: birthday\n",
+    );
+    expect(await readFile(join(made, "first.en.mjml"), "utf8")).toBe("words");
+    expect((await readdir(folder)).sort()).toEqual(["hello", "summer"]);
+  });
+
+  it.each([
+    ["Summer Sale", "hello", /"Summer Sale" cannot be a campaign's name: expected at most 40 small letters/],
+    ["../summer", "hello", /cannot be a campaign's name/],
+    ["thanks", "hello", /There is a campaign "thanks" already/],
+    ["summer", "helo", /There is no campaign "helo" to make it like; did you mean "hello"\?/],
+  ])("called %s like %s is refused, and leaves nothing", async (name, like, problem) => {
+    await expect(make(name, like)).rejects.toThrow(problem);
+    expect(await readdir(folder)).toEqual(["hello"]);
+  });
+
+  it("leaves nothing behind where the original cannot be copied", async () => {
+    await expect(make("summer", "thanks")).rejects.toThrow("ENOENT");
+    expect(await readdir(folder)).toEqual(["hello"]);
   });
 });
 
