@@ -51,15 +51,22 @@ const keep = async (folder: string, { library }: ReadCampaigns): Promise<void> =
 const keyOf = async (directory: URL): Promise<string> => {
   const hash = createHash("sha256");
   for (const path of [fileURLToPath(directory), ...COMPILER.map((name) => join(projectRoot, name))])
-    await addTo(hash, path, "");
+    await addTo(hash, path, "", 0);
   return hash.digest("hex").slice(0, 32);
 };
 
-const addTo = async (hash: Hash, path: string, name: string): Promise<void> => {
-  if ((await stat(path)).isDirectory()) {
-    for (const entry of (await readdir(path)).sort()) await addTo(hash, join(path, entry), `${name}/${entry}`);
+/** Deeper than that nothing is read; a link to a folder around it would have no end. */
+const DEEPEST = 3;
+
+const addTo = async (hash: Hash, path: string, name: string, depth: number): Promise<void> => {
+  const is = await stat(path).catch(() => undefined);
+  if (is?.isDirectory()) {
+    if (depth === DEEPEST) return;
+    for (const entry of (await readdir(path)).sort())
+      await addTo(hash, join(path, entry), `${name}/${entry}`, depth + 1);
     return;
   }
+  if (!is?.isFile()) return;
   const bytes = await readFile(path);
   // Lengths, or the end of one file could pass for the beginning of the next.
   hash.update(`${name}\0${bytes.byteLength}\0`).update(bytes);

@@ -27,7 +27,7 @@ export const makeCampaign = async ({ folder, name, like, there }: NewCampaign): 
   // Nobody reads a folder whose name begins with a dot.
   const draft = join(folder, `.new-${randomUUID()}`);
   try {
-    await cp(join(folder, like), draft, { recursive: true });
+    await cp(join(folder, like), draft, { recursive: true, dereference: true });
     const file = join(draft, DEFINITION);
     await writeFile(file, switchedOff(await readFile(file, "utf8"), name));
     await rename(draft, join(folder, name));
@@ -43,5 +43,5 @@ const switchedOff = (text: string, name: string): string => {
   if (document.errors.length > 0) return text;
   document.set("name", name);
   document.set("enabled", false);
-  return document.toString({ lineWidth: 0 });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 };

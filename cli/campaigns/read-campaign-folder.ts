@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { readWrittenText } from "../../shared/adapters/read-written-text.ts";
 import { lintText } from "../../shared/campaigns/lint-text.ts";
 import { type Campaign, campaignDefinitionSchema, campaignIdSchema, FIRST_STEP } from "../../shared/model/campaign.ts";
@@ -12,6 +13,7 @@ import { describeMisfit } from "../../shared/model/describe-misfit.ts";
 import { SettingsError } from "../../shared/model/errors.ts";
 import { didYouMean } from "../../shared/model/near-miss.ts";
 import { LONGEST_LOCALE, localeSchema } from "../../shared/model/written-text.ts";
+import { campaignsIn } from "./campaigns-in.ts";
 import { compileLetter } from "./compile-letter.ts";
 import { type Frame, parseFrame } from "./frame.ts";
 import { parseYaml } from "./yaml-file.ts";
@@ -31,10 +33,7 @@ const TEMPLATE = /^([\w-]+)\.([\w-]+)\.(mjml|txt)$/;
  * @param shown what the folder is called in what is said about its files
  */
 export const readCampaignFolder = async (directory: URL, shown: string): Promise<ReadCampaigns> => {
-  const entries = await readdir(directory, { withFileTypes: true });
-  const ids = entries
-    .flatMap((entry) => (entry.isDirectory() && !entry.name.startsWith(".") ? [entry.name] : []))
-    .sort();
+  const ids = await campaignsIn(fileURLToPath(directory));
   const frame = await orMistakes(() => readFrame(directory, shown));
   const campaigns: CampaignSource[] = [];
   const broken: BrokenCampaign[] = [];

@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { campaignsIn } from "../campaigns/campaigns-in.ts";
 import { makeCampaign } from "../campaigns/new-campaign.ts";
 import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
@@ -12,8 +12,7 @@ export const makeNewCampaign = async ({
   options,
 }: Pick<Call<NewOptions>, "args" | "options">): Promise<Outcome> => {
   const folder = folderOf(options.campaigns);
-  const entries = await readdir(folder, { withFileTypes: true });
-  const there = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+  const there = await campaignsIn(folder);
   const [name = ""] = args;
   const made = await makeCampaign({ folder, name, like: options.like, there });
   return {

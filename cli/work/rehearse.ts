@@ -9,6 +9,7 @@ import { instantAt } from "../../shared/model/shop-time.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { addDays, daysBetween } from "../../shared/scoring/summaries/epoch-day.ts";
+import { campaignsIn } from "../campaigns/campaigns-in.ts";
 import { describeRemarks } from "../import/describe-doubts.ts";
 import { describeKept, whyNothingCounts } from "../import/describe-import.ts";
 import type { ImportResult } from "../import/import-result.ts";
@@ -69,12 +70,11 @@ const refuseNoCampaigns = async (campaigns: string): Promise<void> => {
   const found = await stat(campaigns).catch(() => undefined);
   if (!found?.isDirectory())
     throw new UsageError(`--campaigns got ${campaigns}, which is no folder. Name one such as campaigns/.`);
-  const entries = await readdir(campaigns, { withFileTypes: true });
-  if (entries.some(({ name }) => name === "campaign.yaml"))
+  if ((await readdir(campaigns)).includes("campaign.yaml"))
     throw new UsageError(
       `--campaigns got ${campaigns}, which is one campaign. Name the folder around it, ${dirname(resolve(campaigns))}.`,
     );
-  if (!entries.some((entry) => entry.isDirectory()))
+  if ((await campaignsIn(campaigns)).length === 0)
     throw new UsageError(
       `--campaigns got ${campaigns}, which holds no campaign: each is a folder with a campaign.yaml. Name one such as campaigns/.`,
     );

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -125,6 +125,16 @@ describe("a folder of campaigns", () => {
       ]);
     },
   );
+
+  it("takes links to folders for campaigns, and passes by what a dot hides, files, and links to nothing", async () => {
+    const [directory, elsewhere] = [await folderWith({}), await folderWith({})];
+    await symlink(new URL("hello/", elsewhere), new URL("linked", directory));
+    await symlink(new URL("nowhere/", elsewhere), new URL("broken", directory));
+    await mkdir(new URL(".hidden/", directory));
+    await writeFile(new URL("occasions.csv", directory), "");
+    const { library, broken } = await readCampaignFolder(directory, "campaigns");
+    expect([library.campaigns.map(({ campaign }) => campaign.id), broken]).toEqual([["hello", "linked"], []]);
+  });
 
   it.each(["a%2fb", "a#b", "a?b", "a b", "100%"])(
     "leaves a folder %s out with a sentence, and no other",

@@ -6,9 +6,8 @@ import { campaignDefinitionSchema } from "../../../shared/model/campaign.ts";
 const read = (path: string) => readFile(new URL(`../../../${path}`, import.meta.url), "utf8");
 
 it("campaigns/campaign.schema.json says what a campaign.yaml may say: it is generated from campaignDefinitionSchema", async () => {
-  await expect(
-    `${JSON.stringify(z.toJSONSchema(campaignDefinitionSchema, { io: "input" }), null, 2)}\n`,
-  ).toMatchFileSnapshot("../../../campaigns/campaign.schema.json");
+  const file = await read("campaigns/campaign.schema.json");
+  expect(JSON.parse(file)).toEqual(z.toJSONSchema(campaignDefinitionSchema, { io: "input" }));
 });
 
 it("docs/campaigns.md explains every key of a campaign.yaml", async () => {
