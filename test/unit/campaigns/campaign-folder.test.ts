@@ -71,11 +71,11 @@ describe("a folder of campaigns", () => {
       trigger: { on: "birthday" },
     });
     expect(Object.keys(hello?.templates ?? {})).toEqual(["de", "en"]);
-    const german = hello?.templates["de"];
+    const german = hello?.templates.de;
     expect(german?.subject).toBe("Hallo");
     expect(german?.html).toMatch(/<title>Hallo<\/title>[\s\S]*For you[\s\S]*Hallo\.[\s\S]*Abbestellen/);
     expect(german?.html).not.toContain("Stop it");
-    expect(hello?.templates["en"]?.text).toBe(`Hello. ${footer}`);
+    expect(hello?.templates.en?.text).toBe(`Hello. ${footer}`);
   });
 
   it("makes the text part of the HTML where none is written: links behind their words, no preheader", async () => {
@@ -85,7 +85,7 @@ describe("a folder of campaigns", () => {
       ),
       "hello/first.en.txt": undefined,
     });
-    const parts = library.campaigns[0]?.templates["en"];
+    const parts = library.campaigns[0]?.templates.en;
     const [view] = sampleViews("en", "birthday");
     if (!parts || !view) throw new Error("no mail");
     const said = compileMail(parts)({ ...view, tier: "new" }).text;
@@ -108,7 +108,7 @@ describe("a folder of campaigns", () => {
       "hello/campaign.yaml": `\ufeff${definition}`,
     });
     expect(broken).toEqual([]);
-    expect(library.campaigns[0]?.templates["en"]?.subject).toBe(subject);
+    expect(library.campaigns[0]?.templates.en?.subject).toBe(subject);
   });
 
   it.each(["first.en.mjml", "campaign.yaml"])(
@@ -236,6 +236,21 @@ describe("the check of campaigns", () => {
       /its words in en have none of that name; did you mean "stop"\?/,
     ],
     ["does not speak the language", frame.replace(/ {2}en: .*\n/, ""), /has no words in en; it has de, zh/],
+    [
+      "uses a variable that there is not",
+      frame.replace("{{ shop.postal", "{{ shop.postl"),
+      /frame\.mjml uses shop\.postl_address, which is no variable, in line 16; did you mean "shop\.postal_address"\?/,
+    ],
+    [
+      "has a Liquid tag that is not closed",
+      frame.replace("<mj-wrapper>", "<mj-wrapper><mj-raw>{% if tier %}</mj-raw>"),
+      /frame\.mjml cannot be read: .*line:13/,
+    ],
+    [
+      "has a tag that is not closed",
+      frame.replace("</mj-wrapper>", ""),
+      /frame\.mjml:13:5: <mj-wrapper> is not closed before <\/mj-body>/,
+    ],
     ["has no head", "<mjml></mjml>", /campaigns\/frame\.mjml:1:1: it must begin with a line ---/],
   ])("refuses a frame that %s", async (_fault, text, problem) => {
     expect((await problemsOf({ "frame.mjml": text }))[0]).toMatch(problem);
