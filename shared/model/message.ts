@@ -67,6 +67,8 @@ export const messageSchema = z.object({
   customerId: z.string().min(1),
   runId: z.string(),
   asOf: daySchema,
+  /** The campaigns that it was written by, by the SHA-256 of their content. */
+  campaigns: z.string().optional(),
   /** Token of the one attempt that made this claim: nobody else takes it back or says what became of it. */
   owner: z.string().min(1),
   state: messageStateSchema,

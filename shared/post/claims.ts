@@ -26,7 +26,8 @@ export type ClaimDeps = FindRecipientsDeps & {
 export const claim = async (draft: Draft, { run }: Question, deps: ClaimDeps): Promise<Message | undefined> => {
   const posted = receiverOf(draft.candidate.channel, run) === undefined ? {} : { posted: true as const };
   const { runId, asOf } = run;
-  const message = messageOf(draft, { runId, asOf, owner: deps.newOwner(), claimedAt: deps.now(), ...posted });
+  const by = { runId, asOf, campaigns: run.campaigns.version };
+  const message = messageOf(draft, { ...by, owner: deps.newOwner(), claimedAt: deps.now(), ...posted });
   return (await deps.claimMessage(message)).outcome === "claimed" ? message : undefined;
 };
 
@@ -34,7 +35,7 @@ const MONTHS_KEPT = 25;
 
 const messageOf = (
   draft: Draft,
-  claimed: Pick<Message, "runId" | "asOf" | "owner" | "claimedAt" | "posted">,
+  claimed: Pick<Message, "runId" | "asOf" | "campaigns" | "owner" | "claimedAt" | "posted">,
 ): Message => {
   const at = new Date(claimed.claimedAt);
   return {

@@ -36,7 +36,7 @@ describe("a night goes by the campaigns that were published", () => {
 
   it("from its beginning to its end, whatever is published or taken back between any two of its steps", async () => {
     const { versions, world, report } = shopWithCampaigns();
-    await publishCampaigns(renamed("Before"), at, versions);
+    const { version } = await publishCampaigns(renamed("Before"), at, versions);
     const plan = await world.plan({ at });
     for (const [index, step] of stepsOf(world, plan).entries()) {
       await publishCampaigns(renamed(`After ${index}`), at, versions);
@@ -44,6 +44,9 @@ describe("a night goes by the campaigns that were published", () => {
     }
     expect(report()).toContain("Before");
     expect(report()).not.toContain("After");
+    const written = [...world.ledger.rows.values()];
+    expect(written.length).toBeGreaterThan(0);
+    expect(new Set(written.map(({ campaigns }) => campaigns))).toEqual(new Set([version]));
   });
 
   it("and by what was deployed when that was put in force again", async () => {
