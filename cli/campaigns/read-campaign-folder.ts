@@ -3,11 +3,12 @@ import { fileURLToPath } from "node:url";
 import { readWrittenText } from "../../shared/adapters/read-written-text.ts";
 import { lintText } from "../../shared/campaigns/lint-text.ts";
 import { type Campaign, campaignDefinitionSchema, campaignIdSchema, FIRST_STEP } from "../../shared/model/campaign.ts";
-import type {
-  BrokenCampaign,
-  CampaignLibrary,
-  CampaignSource,
-  TemplateParts,
+import {
+  type BrokenCampaign,
+  type CampaignLibrary,
+  type CampaignSource,
+  campaignLibrarySchema,
+  type TemplateParts,
 } from "../../shared/model/campaign-library.ts";
 import { describeMisfit } from "../../shared/model/describe-misfit.ts";
 import { SettingsError } from "../../shared/model/errors.ts";
@@ -44,7 +45,8 @@ export const readCampaignFolder = async (directory: URL, shown: string): Promise
     if ("problems" in read) broken.push({ id, problems: read.problems });
     else campaigns.push(read);
   }
-  return { library: { campaigns }, broken };
+  // Fields in the order of the schema, as they are read again: equal campaigns give equal bytes, and by these a version is named.
+  return { library: campaignLibrarySchema.parse({ campaigns }), broken };
 };
 
 /** One campaign's folder: where it is, what it is called in what is said, and its own name. */

@@ -3,8 +3,8 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 type Write = { path: string; isConditional: boolean; ended: Promise<void> };
 
 /**
- * Keeps `If-Match` on writes of objects, and on what parts are copied from, as S3 does, for an engine that knows it on reads
- * alone. While such a write is under
+ * Keeps `If-Match` and `If-None-Match: *` on writes of objects, and the first on what parts are copied from, as S3 does, for an
+ * engine that knows them on reads alone. While such a write is under
  * way, every other one of the same object waits, so that what was compared is what is written over. All others pass as
  * they come.
  */
@@ -17,8 +17,8 @@ export const keepWriteConditions = (server: Server): void => {
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const path = writtenPath(request);
     if (path === undefined) return pass(request, response);
-    const condition = request.headers["if-match"];
-    const isConditional = condition !== undefined;
+    const isFirst = request.headers["if-none-match"] === "*";
+    const isConditional = isFirst || request.headers["if-match"] !== undefined;
     const before = [...underWay].filter((write) => touches(write, path) && (isConditional || write.isConditional));
     const ended = new Promise<void>((resolve) => response.once("close", resolve));
     const write = { path, isConditional, ended };
@@ -29,6 +29,8 @@ export const keepWriteConditions = (server: Server): void => {
       const now = await versionOf(of, request);
       if (now !== version) return refuse(request, response, now);
     }
+    const there = isFirst ? await versionOf(path, request) : undefined;
+    if (there !== undefined) return refuse(request, response, there);
     pass(request, response);
   };
   server.removeAllListeners("request");

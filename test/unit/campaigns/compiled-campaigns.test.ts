@@ -1,0 +1,44 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readCampaigns } from "../../../cli/campaigns/compiled-campaigns.ts";
+import { readCampaignFolder } from "../../../cli/campaigns/read-campaign-folder.ts";
+import { projectRoot } from "../../../cli/system/project-root.ts";
+
+describe("compiled campaigns", () => {
+  let folder: string;
+  const url = () => pathToFileURL(`${folder}/`);
+  const bytes = async () => JSON.stringify((await readCampaigns(url(), "campaigns")).library);
+  const edit = async (name: string, change: (text: string) => string) => {
+    const file = join(folder, name);
+    await writeFile(file, change(await readFile(file, "utf8")));
+  };
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "campaigns-"));
+    await cp(join(projectRoot, "campaigns"), folder, { recursive: true });
+    // No other test, and no earlier run of this one, has compiled the same.
+    await edit("birthday/first.en.mjml", (text) => `${text}<!-- ${folder} -->\n`);
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it("are the same bytes compiled and kept, by which a version is named", async () => {
+    const compiled = JSON.stringify((await readCampaignFolder(url(), "campaigns")).library);
+    expect([await bytes(), await bytes(), await bytes()]).toEqual([compiled, compiled, compiled]);
+  });
+
+  it("are others as soon as a file is", async () => {
+    const before = await bytes();
+    await edit("win-back/first.en.txt", (text) => text.replace("Hello", "Dear"));
+    const after = await bytes();
+    expect(after).toBe(before.replace("Hello {{", "Dear {{"));
+    expect(after).not.toBe(before);
+  });
+
+  it("with a mistake are told of each time, and none is kept", async () => {
+    await edit("win-back/campaign.yaml", (text) => text.replace("enabled", "enabeld"));
+    for (const _turn of [1, 2])
+      expect((await readCampaigns(url(), "campaigns")).broken.map(({ id }) => id)).toEqual(["win-back"]);
+  });
+});
