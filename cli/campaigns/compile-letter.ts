@@ -5,11 +5,10 @@ import { lintSource } from "../../shared/campaigns/lint-source.ts";
 import type { Trigger } from "../../shared/model/campaign.ts";
 import type { TemplateParts } from "../../shared/model/campaign-library.ts";
 import { lineSchema, nameSchema } from "../../shared/model/written-text.ts";
-import { compileMjml, mjmlElements } from "./compile-mjml.ts";
+import { compileMjml } from "./compile-mjml.ts";
 import { type Frame, fillFrame } from "./frame.ts";
 import { parseFronted } from "./front-matter.ts";
-import { tagFaults } from "./well-formed.ts";
-import { where } from "./yaml-file.ts";
+import { lintTemplate } from "./lint-template.ts";
 
 /** What a template begins with. */
 const headSchema = z.strictObject({ subject: nameSchema, preheader: lineSchema.default("") });
@@ -63,10 +62,7 @@ type Written = z.output<typeof headSchema> & { body: string; bodyLine: number };
 const writtenFaults = ({ mjml, text }: LetterSource, { subject, preheader, body, bodyLine }: Written): string[] => [
   ...lintSource(subject, {}).map((what) => `${mjml.origin}: subject ${what}`),
   ...(preheader === "" ? [] : lintSource(preheader, {}).map((what) => `${mjml.origin}: preheader ${what}`)),
-  ...tagFaults(body, mjmlElements).map(
-    ({ line, column, what }) => `${where(mjml.origin, { line: bodyLine + line - 1, column })}: ${what}`,
-  ),
-  ...lintSource(body, { firstLine: bodyLine }).map((what) => `${mjml.origin} ${what}`),
+  ...lintTemplate(mjml.origin, body, bodyLine),
   ...(text === undefined
     ? []
     : lintSource(text.text, { needed: neededInText }).map((what) => `${text.origin} ${what}`)),

@@ -1,11 +1,12 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { keptFolder } from "../../infra/kept-folder.ts";
 import { campaignLibrarySchema } from "../../shared/model/campaign-library.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";
+import { hashFiles } from "../system/hash-files.ts";
 import { projectRoot } from "../system/project-root.ts";
 import type { ReadCampaigns } from "./read-campaign-folder.ts";
 
@@ -50,24 +51,7 @@ const keep = async (folder: string, { library }: ReadCampaigns): Promise<void> =
 
 const keyOf = async (directory: URL): Promise<string> => {
   const hash = createHash("sha256");
-  for (const path of [fileURLToPath(directory), ...COMPILER.map((name) => join(projectRoot, name))])
-    await addTo(hash, path, "", 0);
+  await hashFiles(hash, fileURLToPath(directory));
+  for (const name of COMPILER) await hashFiles(hash, join(projectRoot, name));
   return hash.digest("hex").slice(0, 32);
-};
-
-/** Deeper than that nothing is read; a link to a folder around it would have no end. */
-const DEEPEST = 3;
-
-const addTo = async (hash: Hash, path: string, name: string, depth: number): Promise<void> => {
-  const is = await stat(path).catch(() => undefined);
-  if (is?.isDirectory()) {
-    if (depth === DEEPEST) return;
-    for (const entry of (await readdir(path)).sort())
-      await addTo(hash, join(path, entry), `${name}/${entry}`, depth + 1);
-    return;
-  }
-  if (!is?.isFile()) return;
-  const bytes = await readFile(path);
-  // Lengths, or the end of one file could pass for the beginning of the next.
-  hash.update(`${name}\0${bytes.byteLength}\0`).update(bytes);
 };

@@ -1,14 +1,10 @@
 import type { CampaignLibrary } from "../../shared/model/campaign-library.ts";
-import type { CampaignChange } from "../../shared/model/campaigns-in-force.ts";
+import { type CampaignChange, SHORT_VERSION, shortVersion } from "../../shared/model/campaigns-in-force.ts";
 import { counted } from "../../shared/model/counted.ts";
 import type { Changed } from "./change-campaigns.ts";
 
-/** As many figures as people tell versions apart by. */
-const SHOWN_FIGURES = 12;
 const nameOf = (version: string | null): string =>
-  version === null ? "those that were deployed" : version.slice(0, SHOWN_FIGURES);
-
-const IN_FORCE = "Nights that begin from now on go by it.";
+  version === null ? "those that were deployed" : shortVersion(version);
 
 /** What a publication or a return came to. */
 export const describeChanged = ({ outcome, version, before }: Changed): string[] => {
@@ -18,7 +14,7 @@ export const describeChanged = ({ outcome, version, before }: Changed): string[]
       "Nothing changed: somebody else put other campaigns in force at the same time. Look at them with rouse campaigns list, and then do this again.",
     ];
   return [
-    `In force: ${nameOf(version)}. ${IN_FORCE}`,
+    `In force: ${nameOf(version)}. Nights that begin from now on go by it.`,
     `Before: ${nameOf(before)}. To go back: rouse campaigns rollback`,
   ];
 };
@@ -71,4 +67,4 @@ export const describeInForce = ({ changes, campaigns, versions }: InForce): stri
 };
 
 const since = ({ at, version, by }: CampaignChange): string =>
-  `${(version ?? "deployed").slice(0, SHOWN_FIGURES).padEnd(SHOWN_FIGURES)}  ${by === "publish" ? "published" : "put back"} ${at}`;
+  `${shortVersion(version ?? "deployed").padEnd(SHORT_VERSION)}  ${by === "publish" ? "published" : "put back"} ${at}`;

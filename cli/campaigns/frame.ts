@@ -1,12 +1,9 @@
 import * as z from "zod";
-import { lintSource } from "../../shared/campaigns/lint-source.ts";
 import { SettingsError } from "../../shared/model/errors.ts";
 import { didYouMean } from "../../shared/model/near-miss.ts";
 import { nameSchema } from "../../shared/model/written-text.ts";
-import { mjmlElements } from "./compile-mjml.ts";
 import { parseFronted } from "./front-matter.ts";
-import { tagFaults } from "./well-formed.ts";
-import { where } from "./yaml-file.ts";
+import { lintTemplate } from "./lint-template.ts";
 
 /** What the frame says in each language, by the names that it gives them. */
 const frameHeadSchema = z.strictObject({ words: z.record(z.string(), z.record(z.string(), nameSchema)) });
@@ -29,12 +26,12 @@ const SLOT = /\{\{-?\s*(title|preheader|content|words\.[\w-]*)\s*-?\}\}/g;
 /** @throws SettingsError where it does not fit, has mistakes, has no place for the template's words, or names words that a language lacks */
 export const parseFrame = (text: string, origin: string): Frame => {
   const { head, body, bodyLine } = parseFronted(text, origin, frameHeadSchema);
-  const faults = [
-    ...tagFaults(body, mjmlElements).map(
-      ({ line, column, what }) => `${where(origin, { line: bodyLine + line - 1, column })}: ${what}`,
-    ),
-    ...lintSource(body.replaceAll(SLOT, ""), { firstLine: bodyLine }).map((what) => `${origin} ${what}`),
-  ];
+  // What is no variable of Liquid leaves its room, and all else stays where it stands.
+  const faults = lintTemplate(
+    origin,
+    body.replaceAll(SLOT, (slot) => " ".repeat(slot.length)),
+    bodyLine,
+  );
   if (faults.length > 0) throw new SettingsError(faults.join("\n"));
   const slots = [...body.matchAll(SLOT)].map(([, name = ""]) => name);
   const missing = OF_TEMPLATES.filter((name) => !slots.includes(name));

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { keptFolder } from "../../infra/kept-folder.ts";
 import { RouseError, SettingsError } from "../../shared/model/errors.ts";
+import { hashFiles } from "./hash-files.ts";
 import { projectRoot } from "./project-root.ts";
 
 /** What the functions' code is made from: the same for every shop. */
@@ -69,16 +70,9 @@ const lastLines = (output: string) => output.split("\n").slice(-12).join("\n");
 
 const hashOf = async (names: readonly string[], shop: string | Buffer): Promise<string> => {
   const hash = createHash("sha256").update(process.versions.node).update(shop);
-  for (const name of names) for await (const file of filesUnder(name)) hash.update(file.name).update(file.bytes);
+  for (const name of names) await hashFiles(hash, join(projectRoot, name), (path) => path === LOCAL);
   return hash.digest("hex").slice(0, 24);
 };
 
-async function* filesUnder(name: string): AsyncGenerator<{ name: string; bytes: Buffer }> {
-  const path = join(projectRoot, name);
-  if (name === join("infra", "local") || !existsSync(path)) return;
-  if (!(await stat(path)).isDirectory()) {
-    yield { name, bytes: await readFile(path) };
-    return;
-  }
-  for (const entry of (await readdir(path)).sort()) yield* filesUnder(join(name, entry));
-}
+/** What runs the template on one machine, and is no part of it. */
+const LOCAL = join(projectRoot, "infra", "local");

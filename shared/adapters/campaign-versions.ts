@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { campaignLibrarySchema } from "../model/campaign-library.ts";
+import { basename } from "node:path";
+import { type CampaignLibrary, campaignLibrarySchema } from "../model/campaign-library.ts";
 import { campaignKeys, campaignsInForceSchema, campaignsPrefix } from "../model/campaigns-in-force.ts";
 import { RouseError } from "../model/errors.ts";
 import { parseJson } from "../model/parse-json.ts";
@@ -7,7 +8,9 @@ import type * as Campaigns from "../ports/campaigns.ts";
 import type { FileStore } from "../ports/files.ts";
 import { findJson, findWholeJson, JSON_TYPE, jsonText, openBytes, replaceJson, writeJson } from "./json-files.ts";
 
-const VERSION_KEY = /^campaigns\/versions\/([0-9a-f]{64})\.json$/;
+/** Campaigns are named by their content: the SHA-256 of it in hexadecimal digits. */
+export const versionOf = (library: CampaignLibrary): string =>
+  createHash("sha256").update(JSON.stringify(library)).digest("hex");
 
 /** Published campaigns, in the data bucket. */
 export const campaignVersions = (data: FileStore) => {
@@ -27,7 +30,7 @@ export const campaignVersions = (data: FileStore) => {
     return written === "taken" || written === "changed" ? "conflict" : "changed";
   };
   const saveVersion: Campaigns.SaveCampaignVersion = async (library) => {
-    const version = createHash("sha256").update(JSON.stringify(library)).digest("hex");
+    const version = versionOf(library);
     await writeJson(data, campaignKeys.version(version), library);
     return version;
   };
@@ -37,7 +40,8 @@ export const campaignVersions = (data: FileStore) => {
   const findReadable = (version: string) => findWholeJson(data, campaignKeys.version(version), campaignLibrarySchema);
   const listVersions: Campaigns.ListCampaignVersions = async () => {
     const versions: string[] = [];
-    for await (const key of data.list(campaignsPrefix)) versions.push(...(VERSION_KEY.exec(key)?.slice(1) ?? []));
+    for await (const key of data.list(campaignsPrefix))
+      if (campaignKeys.version.matches(key)) versions.push(basename(key, ".json"));
     return versions;
   };
   return { findInForce, changeInForce, saveVersion, findVersion, findReadable, listVersions };

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { lookMarkSchema } from "../model/comparison.ts";
 import { customerTable } from "../model/customer-row.ts";
 import { ConflictError } from "../model/errors.ts";
@@ -22,6 +21,7 @@ import type { ShardAggregates, SummaryTally } from "../scoring/shard-aggregates.
 import type { MoneyFile } from "../scoring/summaries/money.ts";
 import { decodeHashIndex, encodeHashIndex, mayHoldAny } from "../stats/hash-index.ts";
 import { stringHash } from "../stats/string-hash.ts";
+import { versionOf } from "./campaign-versions.ts";
 import { joinedFiles } from "./joined-files.ts";
 import { findJson, findWholeJson, readBytes, readJson, writeJson } from "./json-files.ts";
 import { measureOf } from "./measure-bytes.ts";
@@ -34,7 +34,7 @@ export const nightFiles = (data: FileStore) => {
   const saveRun: Night.SaveRun = (run) => writeJson(data, workKeys.run(run.runId), run);
 
   const saveCampaigns: Night.SaveCampaigns = async (library) => {
-    const version = createHash("sha256").update(JSON.stringify(library)).digest("hex");
+    const version = versionOf(library);
     await writeJson(data, workKeys.campaigns(version), library);
     return version;
   };

@@ -11,6 +11,10 @@ export const campaignKeys = {
   inForce: fileKey("campaigns/in-force.json"),
 } as const;
 
+/** As many figures of a version as people tell it from others by. */
+export const SHORT_VERSION = 12;
+export const shortVersion = (version: string): string => version.slice(0, SHORT_VERSION);
+
 const campaignVersionSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** A change of what is in force. */

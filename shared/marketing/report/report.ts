@@ -1,3 +1,4 @@
+import { shortVersion } from "../../model/campaigns-in-force.ts";
 import { type Html, html } from "../../model/html.ts";
 import { importWords } from "../../words/import-unfinished.ts";
 import { manyNotCountedWords } from "../../words/not-counted.ts";
@@ -43,7 +44,7 @@ export const renderReport = (data: ReportData): string => {
 <body><header><div class="page"><p class="kicker">${tierIcon("half-asleep")} ${run.settings.shop.name} · night of ${longDay(run.asOf)}</p>
 <h1>${headline(data)}</h1><p class="lede">${lede(data)}</p></div></header>
 <main class="page">${lackingNote(data)}${some && html`${todaySection(data)}${contents(data)}`}${campaignsSection(data)}${some && shopSections(data)}${comparisonSection(data)}${some && filesSection(data)}${remarksSection(data)}${some && proofSections(data)}${settingsSection(data)}${glossarySection()}</main>
-<footer class="page"><p>As of the end of ${longDay(run.asOf)} (${run.settings.timeZone}). Rouse ${run.codeVersion}, campaigns ${run.campaigns.version.slice(0, 12)}. Amounts in ${run.settings.currency}, after discounts and refunds.</p></footer>
+<footer class="page"><p>As of the end of ${longDay(run.asOf)} (${run.settings.timeZone}). Rouse ${run.codeVersion}, campaigns ${shortVersion(run.campaigns.version)}. Amounts in ${run.settings.currency}, after discounts and refunds.</p></footer>
 </body></html>
 `.markup;
 };
