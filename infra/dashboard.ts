@@ -5,6 +5,7 @@ import {
   Dashboard,
   GraphWidget,
   type IMetric,
+  MathExpression,
   Metric,
   Stats,
 } from "aws-cdk-lib/aws-cloudwatch";
@@ -16,6 +17,7 @@ import type { Intake } from "./intake.ts";
 import type { Mail } from "./mail.ts";
 import type { Night } from "./night.ts";
 import type { PublicApi } from "./public-api.ts";
+import { metricsNamespace } from "./rouse-function.ts";
 
 export type RouseDashboardProps = {
   intake: Intake;
@@ -49,6 +51,10 @@ export class RouseDashboard extends Construct {
           durations("In the night", Object.values(night.functions.steps)),
         ],
         [nights(night), sendings(), reputation(mail)],
+        [
+          cameBack(this, "MailBounced", "Bounced by campaign"),
+          cameBack(this, "MailComplained", "Complained of by campaign"),
+        ],
         [webhooks(intake, publicApi)],
       ],
     });
@@ -100,6 +106,20 @@ const nights = ({ machine }: Night) =>
     [machine.metricSucceeded(), machine.metricFailed(), machine.metricTimedOut()],
     [machine.metricTime()],
   );
+
+/** Campaigns come and go without a deployment, so their lines are looked for. */
+const cameBack = (scope: Construct, metricName: string, title: string) => {
+  const ofCampaigns = `{${metricsNamespace(scope)},campaign,service} MetricName="${metricName}"`;
+  const period = Duration.days(1);
+  return graph(title, [
+    new MathExpression({
+      expression: `SEARCH('${ofCampaigns}', 'Sum', ${period.toSeconds()})`,
+      usingMetrics: {},
+      label: "",
+      period,
+    }),
+  ]);
+};
 
 const ses = (metricName: string) =>
   new Metric({ namespace: "AWS/SES", metricName, statistic: Stats.SUM, period: Duration.hours(1) });

@@ -99,6 +99,8 @@ export const openGround = (
     whoTheyAre: readCustomers,
     letGoOfCustomers: letGo,
     readSuppressions: async () => new Map<string, Suppressed>(),
+    /** Nobody was mailed. */
+    readFeedback: async () => [],
     countWaiting: async () => nothingWaits,
     readImportMark: async () => undefined,
     readSettings: async () => settings,

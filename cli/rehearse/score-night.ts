@@ -53,7 +53,7 @@ export const scoreNight = async (
   const tally = await tallyOf(run, ground);
   // The next night begins before this one is told.
   const { runId, asOf, shards } = run;
-  await ground.saveFinishedNight({ runId, asOf, shards, customers: tally.all.customers });
+  await ground.saveFinishedNight({ runId, asOf, shards, customers: tally.all.customers, mails: {} });
   const tell = async (isPublished: () => void): Promise<void> => {
     const askToTell: AskFor = async (name, given) => {
       if (name === "notify") return steps.notify(given, ground);

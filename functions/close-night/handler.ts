@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDynamoClient, createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
 import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
+import { dynamoMailFeedback } from "../../shared/adapters/dynamo-mail-feedback.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
@@ -40,6 +41,7 @@ const deps = once(async () => {
     ...files,
     readOutcomesOf: (run: NightRun) =>
       outcomesOfDay(run, { ...files, whoTheyAre: personsOf(run), readMessagesTo, readSuppressions, now }),
+    readFeedback: dynamoMailFeedback(dynamo, env.MESSAGES_TABLE).readFeedback,
     ...publishedFiles(s3FileStore(s3, env.MARKETING_BUCKET)),
     readKeys,
     reportRefusal,

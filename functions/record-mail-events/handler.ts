@@ -1,5 +1,6 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { createDynamoClient, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
+import { dynamoMailFeedback } from "../../shared/adapters/dynamo-mail-feedback.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
@@ -7,6 +8,7 @@ import { proveKeys } from "../../shared/adapters/prove-keys.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { emailKeyOf } from "../../shared/model/identity.ts";
+import type { MailFeedback } from "../../shared/model/mail-feedback.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { once } from "../../shared/runtime/once.ts";
 import { metrics } from "../../shared/runtime/powertools.ts";
@@ -25,11 +27,20 @@ const deps = once((): RecordMailEventDeps => {
     },
     suppress: dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE).suppress,
     raiseMessage: dynamoMessages(dynamo, env.MESSAGES_TABLE).raiseMessage,
+    noteFeedback: dynamoMailFeedback(dynamo, env.MESSAGES_TABLE).noteFeedback,
     now,
   };
 });
 
+/** The dashboard finds campaigns by this dimension. */
+const countFeedback = ({ campaignId, kind }: MailFeedback): void => {
+  const ofCampaign = metrics().singleMetric();
+  ofCampaign.addDimension("campaign", campaignId);
+  ofCampaign.addMetric(kind === "bounced" ? "MailBounced" : "MailComplained", MetricUnit.Count, 1);
+};
+
 export const handler = queue(async ({ body }) => {
   const recorded = await recordMailEvent(body, deps());
   metrics().addMetric(recorded.kind === "ignored" ? "MailEventsIgnored" : "MailEventsRecorded", MetricUnit.Count, 1);
+  if (recorded.kind === "recorded" && recorded.feedback) countFeedback(recorded.feedback);
 });

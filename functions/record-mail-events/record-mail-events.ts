@@ -1,5 +1,9 @@
+import { feedbackNameOf } from "../../shared/mail/feedback-name.ts";
 import { parseMailEvent } from "../../shared/mail/mail-event.ts";
-import type { RaiseMessage, Suppress } from "../../shared/ports/messages.ts";
+import type { MailFeedback } from "../../shared/model/mail-feedback.ts";
+import { type MessageRef, type MessageState, readMessageKey } from "../../shared/model/message.ts";
+import type { Instant } from "../../shared/model/time.ts";
+import type { NoteFeedback, RaiseMessage, Suppress } from "../../shared/ports/messages.ts";
 import type { Now } from "../../shared/ports/world.ts";
 
 export type RecordMailEventDeps = {
@@ -7,17 +11,18 @@ export type RecordMailEventDeps = {
   emailKeyOf: (address: string) => Promise<string | undefined>;
   suppress: Suppress;
   raiseMessage: RaiseMessage;
+  noteFeedback: NoteFeedback;
   now: Now;
 };
 
 /** What was done, for the count. */
 export type RecordedMailEvent =
-  | { kind: "recorded"; state: string; suppressed: number }
+  | { kind: "recorded"; state: string; suppressed: number; feedback?: MailFeedback }
   | { kind: "ignored"; type: string };
 
 /**
- * Records one event of the mail service: suppresses addresses first, since that protects people, then settles the
- * message. Both can be repeated and come in any order. Addresses are hashed here and go no further.
+ * Records one event of the mail service: suppresses addresses first, since that protects people, then counts what came
+ * back, then settles the message. All can be repeated and come in any order. Addresses are hashed here and go no further.
  *
  * @param body of the queue message
  * @throws PoisonError for what is no mail event; the queue moves it to its dead-letter queue
@@ -30,10 +35,19 @@ export const recordMailEvent = async (body: string, deps: RecordMailEventDeps): 
 
   const hashed = await Promise.all((suppress?.addresses ?? []).map(deps.emailKeyOf));
   const keys = new Set([...hashed, ...(suppress ? [message?.emailKey] : [])].filter((key) => key !== undefined));
-  const campaign = message?.messageKey.split("#")[0];
+  const campaign = message && readMessageKey(message.messageKey).campaignId;
   for (const emailKey of keys) {
     if (suppress) await deps.suppress({ emailKey, reason: suppress.reason, at, campaign });
   }
+  const feedback = message && feedbackOf(message, state, at);
+  if (feedback) await deps.noteFeedback(feedback);
   if (message && state) await deps.raiseMessage(message, state, at, sesMessageId);
-  return { kind: "recorded", state: state ?? "unchanged", suppressed: keys.size };
+  return { kind: "recorded", state: state ?? "unchanged", suppressed: keys.size, ...(feedback && { feedback }) };
+};
+
+/** What came back of a campaign's mail; undefined for what harms nobody's name. */
+const feedbackOf = (message: MessageRef, state: MessageState | undefined, at: Instant): MailFeedback | undefined => {
+  if (state !== "bounced" && state !== "complained") return undefined;
+  const { campaignId } = readMessageKey(message.messageKey);
+  return { day: at.slice(0, "2026-11-30".length), campaignId, kind: state, message: feedbackNameOf(message) };
 };

@@ -3,6 +3,7 @@ import { customerTable } from "../model/customer-row.ts";
 import { ConflictError } from "../model/errors.ts";
 import type { Measure } from "../model/manifest.ts";
 import {
+  finishedNightSchema,
   type NightRun,
   nightRunSchema,
   previousNightSchema,
@@ -57,6 +58,8 @@ export const nightFiles = (data: FileStore) => {
     return newest === undefined ? undefined : findJson(data, newest, previousNightSchema);
   };
   const saveFinishedNight: Night.SaveFinishedNight = (night) => writeJson(data, workKeys.night(night.asOf), night);
+  const readMailsSent: Night.ReadMailsSent = async (asOf) =>
+    (await findJson(data, workKeys.night(asOf), finishedNightSchema))?.mails ?? {};
 
   const saveRunEnd: Night.SaveRunEnd = (runId, endedAt) =>
     writeJson(data, workKeys.end(runId), runEndSchema.parse({ endedAt }));
@@ -202,6 +205,7 @@ export const nightFiles = (data: FileStore) => {
     readRunsOf,
     findPreviousNight,
     saveFinishedNight,
+    readMailsSent,
     saveRunEnd,
     takeUpRun,
     saveSummaries,

@@ -29,6 +29,13 @@ export const previousNightSchema = z.object({
 });
 export type PreviousNight = z.infer<typeof previousNightSchema>;
 
+/** The same as it is written, with what later nights add up. */
+export const finishedNightSchema = previousNightSchema.extend({
+  /** Mails that went out after it, by campaign: those of none that wrote to nobody. */
+  mails: z.record(z.string(), z.int().positive()).default({}),
+});
+export type FinishedNight = z.infer<typeof finishedNightSchema>;
+
 /** A night that began longer ago than this mails nobody any more, and is given up. */
 export const NIGHT_GIVEN_UP_HOURS = 36;
 export const NIGHT_GIVEN_UP_MS = NIGHT_GIVEN_UP_HOURS * 3_600_000;

@@ -7,7 +7,7 @@ import { joinedGroupSchema } from "../model/joined-group.ts";
 import { latestSchema, manifestSchema, publishedFileSchema } from "../model/manifest.ts";
 import { messageOutcomesSchema } from "../model/message.ts";
 import { modelFileSchema } from "../model/model-file.ts";
-import { marketingKeys, nightRunSchema, previousNightSchema, runEndSchema, workKeys } from "../model/night.ts";
+import { finishedNightSchema, marketingKeys, nightRunSchema, runEndSchema, workKeys } from "../model/night.ts";
 import { scoreTallySchema } from "../model/score-tally.ts";
 import { summaryTable, unscoredTable } from "../model/summary-row.ts";
 import { daySchema } from "../model/time.ts";
@@ -185,7 +185,7 @@ export const nightFileRegister = {
   },
   finishedNight: {
     key: workKeys.night,
-    ...jsonOf(previousNightSchema, nobody),
+    ...jsonOf(finishedNightSchema, nobody),
     writtenBy: "close",
     readBy: ["later-night", "explain"],
     kept: "work",

@@ -20,12 +20,14 @@ import { addNotCounted, withFewWords } from "../scoring/summaries/not-counted.ts
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
 import { addSales, noSales, type Sales } from "../scoring/summaries/sales.ts";
 import { type PublishPostDeps, publishPost } from "./day-of-post.ts";
+import { type MailLatelyDeps, mailLately, mailsOf } from "./mail-lately.ts";
 import { costOfNight } from "./night-cost.ts";
 import { type TellMarketingDeps, tellMarketing } from "./tell-marketing.ts";
 import { withNotice } from "./unsent.ts";
 
 export type CloseNightDeps = TellMarketingDeps &
-  PublishPostDeps & {
+  PublishPostDeps &
+  MailLatelyDeps & {
     takeUpRun: Night.TakeUpRun;
     readModel: Night.ReadModel;
     findComparison: Night.FindComparison;
@@ -105,13 +107,13 @@ export const closeNight = async (
   const data: ReportData = {
     ...{ run, model, tally, ...orders },
     ...(comparison && { comparison }),
-    ...{ campaigns, unsent: post.unsent },
+    ...{ campaigns, unsent: post.unsent, mailLately: await mailLately(run, library, deps) },
   };
   const report = await deps.publishFile(run.asOf, "report.html", once(renderReport(data)), null);
   const files = [...published, ...postFiles, report];
   await deps.saveManifest(manifestOf(run, files, { customers, scanned, mails: post.sent }));
   const isHeld = run.settings.intake.recording === "held";
-  const finished = { runId, asOf: run.asOf, shards: run.shards, customers };
+  const finished = { runId, asOf: run.asOf, shards: run.shards, customers, mails: mailsOf(campaigns) };
   await deps.saveFinishedNight({ ...finished, ...(isHeld && { recordingHeld: true }) });
   await pointTo(run.asOf, deps);
   const { told, refusal } = await tellMarketing(data, deps);

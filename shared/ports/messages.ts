@@ -1,6 +1,7 @@
+import type { MailFeedback } from "../model/mail-feedback.ts";
 import type { Message, MessageRef, MessageState } from "../model/message.ts";
 import type { Suppressed, Suppression } from "../model/suppression.ts";
-import type { Instant } from "../model/time.ts";
+import type { Day, Instant } from "../model/time.ts";
 
 /** Conditional put: `claimed` only for the first. Otherwise the row that stands there. */
 export type ClaimMessage = (
@@ -39,3 +40,8 @@ export type RemoveMessage = (message: MessageRef) => Promise<void>;
 export type ReadSuppressions = (emailKeys: readonly string[]) => Promise<Map<string, Suppressed>>;
 /** Adds a reason; the first time of each stays. In any order, and however often, the same is kept in the end. */
 export type Suppress = (suppression: Suppression) => Promise<void>;
+
+/** Keeps one answer to a mail for two months, once however often it is noted. */
+export type NoteFeedback = (feedback: MailFeedback) => Promise<void>;
+/** The answers of one day, in any order. */
+export type ReadFeedback = (day: Day) => Promise<readonly MailFeedback[]>;

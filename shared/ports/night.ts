@@ -5,7 +5,7 @@ import type { CustomerRow } from "../model/customer-row.ts";
 import type { Measure, PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
 import type { ModelFile } from "../model/model-file.ts";
-import type { NightRun, PreviousNight } from "../model/night.ts";
+import type { FinishedNight, NightRun, PreviousNight } from "../model/night.ts";
 import type { ComparedSource } from "../model/order.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
@@ -40,7 +40,9 @@ export type CountWaiting = () => Promise<Waiting>;
 
 /** The newest finished night before an as-of day. */
 export type FindPreviousNight = (asOf: Day) => Promise<PreviousNight | undefined>;
-export type SaveFinishedNight = (night: PreviousNight) => Promise<void>;
+export type SaveFinishedNight = (night: FinishedNight) => Promise<void>;
+/** Mails that went out after the night of an as-of day, by campaign; none where there was no such night. */
+export type ReadMailsSent = (asOf: Day) => Promise<FinishedNight["mails"]>;
 /** When the run was over; `undefined` while its mail is left. */
 export type SaveRunEnd = (runId: string, endedAt: Instant | undefined) => Promise<void>;
 

@@ -1,17 +1,21 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { createDynamoClient } from "../../shared/adapters/aws-clients.ts";
+import { dynamoMailFeedback } from "../../shared/adapters/dynamo-mail-feedback.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { memoryMessages } from "../../shared/adapters/memory-messages.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
+import { fakeMailFeedback } from "../support/fake-mail-feedback.ts";
 import { fakeSuppressions } from "../support/fake-suppressions.ts";
-import { messagesContract, suppressionsContract } from "../support/mail-contracts.ts";
+import { feedbackContract, messagesContract, suppressionsContract } from "../support/mail-contracts.ts";
 
 describe("in memory", () => {
   const messages = memoryMessages();
   const suppressions = fakeSuppressions();
   describe("messages", () => messagesContract(() => messages));
   describe("suppressions", () => suppressionsContract(() => suppressions));
+  const feedback = fakeMailFeedback();
+  describe("feedback", () => feedbackContract(() => feedback));
 });
 
 describe("in a real engine", () => {
@@ -22,6 +26,8 @@ describe("in a real engine", () => {
   afterAll(() => engines.stop());
   describe("messages", () =>
     messagesContract(() => dynamoMessages(createDynamoClient(), engines.tables.MESSAGES_TABLE)));
+  describe("feedback", () =>
+    feedbackContract(() => dynamoMailFeedback(createDynamoClient(), engines.tables.MESSAGES_TABLE)));
   describe("suppressions", () =>
     suppressionsContract(() => dynamoSuppressions(createDynamoClient(), engines.tables.SUPPRESSIONS_TABLE)));
 });

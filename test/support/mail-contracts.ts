@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import type { dynamoMailFeedback } from "../../shared/adapters/dynamo-mail-feedback.ts";
 import type { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import type { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { type Message, UNNAMED } from "../../shared/model/message.ts";
@@ -185,5 +186,25 @@ export const suppressionsContract = (open: () => ReturnType<typeof dynamoSuppres
     const found = await store.readSuppressions([...keys, ...keys]);
     expect([...found.keys()].sort()).toEqual(suppressed.sort());
     expect(await store.readSuppressions([])).toEqual(new Map());
+  });
+};
+
+/** What any store of answers to mail keeps to. */
+export const feedbackContract = (open: () => ReturnType<typeof dynamoMailFeedback>): void => {
+  it("noteFeedback keeps an answer once, however often it is told, and readFeedback gives a day's own", async () => {
+    const store = open();
+    const bounced = { day: "2026-03-01", campaignId: "win-back", kind: "bounced", message: "a1" } as const;
+    const others = [
+      { ...bounced, kind: "complained" } as const,
+      { ...bounced, message: "b2" },
+      { ...bounced, campaignId: "birthday" },
+    ];
+    for (const one of [bounced, ...others, bounced, { ...bounced, day: "2026-03-02" }]) await store.noteFeedback(one);
+    const byName = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort();
+    const sorted = (row: object) => Object.fromEntries(Object.entries(row).sort());
+    expect(byName((await store.readFeedback("2026-03-01")).map(sorted))).toEqual(
+      byName([bounced, ...others].map(sorted)),
+    );
+    expect(await store.readFeedback("2026-02-28")).toEqual([]);
   });
 };

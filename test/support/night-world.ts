@@ -26,6 +26,7 @@ import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days
 import { countedTokens } from "./counted-tokens.ts";
 import { fakeFiles } from "./fake-files.ts";
 import { fakeMail } from "./fake-mail.ts";
+import { fakeMailFeedback } from "./fake-mail-feedback.ts";
 import { shippedCampaigns } from "./shipped-campaigns.ts";
 import { theseAmong } from "./these-among.ts";
 
@@ -94,10 +95,12 @@ export const nightWorld = (options: NightWorldOptions) => {
   const marketing = crashing(beforeWrite, after?.marketing.objects);
   const files = { ...nightFiles(data), ...publishedFiles(marketing), ...importMarks(data) };
   const mail = fakeMail(options.refuses);
+  const feedback = fakeMailFeedback();
   const readKeys = async () => nightKeys;
   const deps = {
     ...files,
     ...mail.ports,
+    ...feedback,
     codeVersion: "0.0.0-test",
     joinsOf: () => options.joins,
     readSettings: async () => parseSettings(JSON.stringify(settings)),

@@ -19,6 +19,7 @@ const reportDataOf = async (world: NightWorld, runId: string): Promise<ReportDat
     notCounted: {},
     sales: { orders: 0, netMinor: 0 },
     campaigns: [],
+    mailLately: [],
     unsent: { mails: 0, refusals: [], notice: false },
   };
 };

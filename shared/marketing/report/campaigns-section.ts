@@ -10,6 +10,7 @@ import { stopWords } from "../../words/stop-words.ts";
 import { outboxPath } from "../outbox-csv.ts";
 import { table } from "./figure.ts";
 import { fileLink } from "./file-link.ts";
+import { mailLatelyPart } from "./mail-lately-part.ts";
 import type { ReportData } from "./report-data.ts";
 import { count, counted } from "./wording.ts";
 
@@ -45,9 +46,10 @@ export const writtenTo = ({ run, campaigns }: ReportData): { customers: number; 
 export const campaignsSection = ({
   run,
   campaigns,
+  mailLately,
 }: ReportData): Html => html`<section id="campaigns"><h2>Campaigns</h2>
 <p class="plain">${modes[modeOf(run)]} Everybody who had an occasion, with the reason: ${fileLink("messages.csv")}.</p>
-${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run))}</section>`;
+${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run))}${mailLatelyPart(mailLately)}</section>`;
 
 /** It would have been there, and wrote to nobody. */
 const leftOut = ({ id, problems }: BrokenCampaign): Html =>

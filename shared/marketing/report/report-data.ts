@@ -1,6 +1,7 @@
 import type { CampaignTally } from "../../model/campaign-tally.ts";
 import type { Comparison } from "../../model/comparison.ts";
 import type { ImportMet } from "../../model/import-mark.ts";
+import type { CampaignFeedback } from "../../model/mail-feedback.ts";
 import type { ModelFile } from "../../model/model-file.ts";
 import type { NightRun } from "../../model/night.ts";
 import type { NotCounted } from "../../model/order.ts";
@@ -22,6 +23,8 @@ export type ReportData = {
   /** Beside the shop's own API; absent in a night that does not compare. */
   comparison?: Comparison | "broken-off";
   campaigns: readonly CampaignTally[];
+  /** What came of the mail of the last weeks. */
+  mailLately: readonly CampaignFeedback[];
   /** Mail that did not go out because the post broke off. */
   unsent: Unsent;
 };

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { recordMailEvent } from "../../../functions/record-mail-events/record-mail-events.ts";
 import { memoryMessages } from "../../../shared/adapters/memory-messages.ts";
 import type { MessageState } from "../../../shared/model/message.ts";
+import { fakeMailFeedback } from "../../support/fake-mail-feedback.ts";
 import { fakeSuppressions } from "../../support/fake-suppressions.ts";
 import { bounce, complaint, event, message } from "../../support/mail-events.ts";
 
@@ -28,7 +29,14 @@ const histories = fc.uniqueArray(fc.nat({ max: kinds.length - 1 })).chain((told)
 const play = async (order: readonly number[], answerAfter: number | undefined) => {
   const messages = memoryMessages();
   const suppressions = fakeSuppressions();
-  const deps = { ...messages, ...suppressions, emailKeyOf: async () => "key-a", now: () => "2026-11-21T12:00:00.000Z" };
+  const feedback = fakeMailFeedback();
+  const deps = {
+    ...messages,
+    ...suppressions,
+    ...feedback,
+    emailKeyOf: async () => "key-a",
+    now: () => "2026-11-21T12:00:00.000Z",
+  };
   await messages.claimMessage(message);
   const answer = () => messages.settleClaim(message, "sent", "2026-11-21T03:31:00.000Z", "ses-1");
   for (const [place, kind] of order.entries()) {
@@ -36,7 +44,12 @@ const play = async (order: readonly number[], answerAfter: number | undefined) =
     await recordMailEvent(JSON.stringify(kinds[kind]?.body), deps);
   }
   const [row] = [...messages.rows.values()];
-  return { state: row?.state, sesMessageId: row?.sesMessageId, suppressed: [...suppressions.rows.keys()] };
+  return {
+    state: row?.state,
+    sesMessageId: row?.sesMessageId,
+    suppressed: [...suppressions.rows.keys()],
+    cameBack: [...feedback.rows.keys()].sort(),
+  };
 };
 
 describe("mail events", () => {
@@ -46,6 +59,7 @@ describe("mail events", () => {
         const plain = await play(told, undefined);
         expect(plain.state).toBe(kinds[Math.max(-1, ...told)]?.proves ?? "claimed");
         expect(plain.suppressed.length > 0).toBe(told.some((kind) => kinds[kind]?.suppresses));
+        expect(plain.cameBack).toHaveLength(told.filter((kind) => kinds[kind]?.suppresses).length);
         expect(await play(messy, undefined)).toEqual(plain);
         const settled = await play(messy, late);
         const answered = late < messy.length;

@@ -5,22 +5,25 @@ import { memoryMessages } from "../../../shared/adapters/memory-messages.ts";
 import { parseEventTime } from "../../../shared/mail/event-time.ts";
 import { tagsOf } from "../../../shared/mail/message-tags.ts";
 import { besideCheckout, isBesideCheckout } from "../../support/beside-checkout.ts";
+import { fakeMailFeedback } from "../../support/fake-mail-feedback.ts";
 import { fakeSuppressions } from "../../support/fake-suppressions.ts";
 import { bounce, complaint, event, message } from "../../support/mail-events.ts";
 
 const world = async () => {
   const messages = memoryMessages();
   const suppressions = fakeSuppressions();
+  const feedback = fakeMailFeedback();
   await messages.claimMessage(message);
   const record = (body: unknown) =>
     recordMailEvent(typeof body === "string" ? body : JSON.stringify(body), {
       emailKeyOf: async (address) => `hash of ${address.toLowerCase()}`,
       suppress: suppressions.suppress,
       raiseMessage: messages.raiseMessage,
+      noteFeedback: feedback.noteFeedback,
       now: () => "2026-11-21T12:00:00.000Z",
     });
   const state = () => [...messages.rows.values()][0];
-  return { record, state, suppressed: suppressions.rows };
+  return { record, state, suppressed: suppressions.rows, feedback: () => [...feedback.rows.values()] };
 };
 
 describe("recording a mail event", () => {
@@ -32,12 +35,34 @@ describe("recording a mail event", () => {
 
   it("suppresses a permanent bounce: the key the mail was sent under, and that of the address it names", async () => {
     const { record, state, suppressed } = await world();
-    expect(await record(bounce("Permanent", "General"))).toEqual({ kind: "recorded", state: "bounced", suppressed: 2 });
+    expect(await record(bounce("Permanent", "General"))).toMatchObject({ state: "bounced", suppressed: 2 });
     expect(state()?.state).toBe("bounced");
     expect([...suppressed.values()]).toEqual([
       { emailKey: "hash of ada@mail.example", reason: "bounced", at: "2026-11-21T03:40:00.000Z", campaign: "win-back" },
       { emailKey: "key-a", reason: "bounced", at: "2026-11-21T03:40:00.000Z", campaign: "win-back" },
     ]);
+  });
+
+  it("counts a bounce and a complaint of a campaign's mail once each, by a name that leads to nobody", async () => {
+    const { record, feedback } = await world();
+    for (const told of [bounce("Permanent", "General"), complaint(), event("Delivery")]) {
+      await record(told);
+      await record(told);
+    }
+    const [bounced, complained, ...more] = feedback();
+    expect(bounced).toMatchObject({ day: "2026-11-21", campaignId: "win-back", kind: "bounced" });
+    expect(complained).toMatchObject({ campaignId: "win-back", kind: "complained", message: bounced?.message });
+    expect(more).toEqual([]);
+    expect(JSON.stringify(feedback())).not.toContain(message.emailKey);
+  });
+
+  it("counts nothing of what the account kept back, of a full mailbox, or of mail that is no campaign's", async () => {
+    const { record, feedback } = await world();
+    await record(bounce("Permanent", "OnAccountSuppressionList"));
+    await record(bounce("Transient", "MailboxFull"));
+    await record(complaint({ complaintFeedbackType: "not-spam" }));
+    await record(bounce("Permanent", "General", { tags: { kind: ["notice"] } }));
+    expect(feedback()).toEqual([]);
   });
 
   it.each([

@@ -1,0 +1,53 @@
+import { type DynamoDBClient, paginateQuery, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import * as z from "zod";
+import { type FeedbackKind, feedbackKinds, type MailFeedback } from "../model/mail-feedback.ts";
+import type { Day } from "../model/time.ts";
+import type { NoteFeedback, ReadFeedback } from "../ports/messages.ts";
+import { fromItem, toItem } from "./dynamo-items.ts";
+
+const DAYS_KEPT = 60;
+const SECONDS_PER_DAY = 86_400;
+
+/** What came back of mail, in the Messages table beside the ledger: a partition a day, a row an answer, so that one told twice is one row. No key of an address begins so. */
+export const dynamoMailFeedback = (client: DynamoDBClient, table: string) => {
+  const noteFeedback: NoteFeedback = async ({ day, campaignId, kind, message }) => {
+    const expiresAt = Math.floor(Date.parse(day) / 1000) + DAYS_KEPT * SECONDS_PER_DAY;
+    await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: toItem({ emailKey: partitionOf(day), messageKey: [campaignId, kind, message].join("#") }),
+        UpdateExpression: "SET expiresAt = :end",
+        ExpressionAttributeValues: toItem({ ":end": expiresAt }),
+      }),
+    );
+  };
+
+  const readFeedback: ReadFeedback = async (day) => {
+    const rows: MailFeedback[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: table,
+        KeyConditionExpression: "emailKey = :day",
+        ExpressionAttributeValues: toItem({ ":day": partitionOf(day) }),
+        ProjectionExpression: "messageKey",
+      },
+    );
+    for await (const { Items = [] } of pages) {
+      for (const item of Items) rows.push({ day, ...fromItem(rowSchema, item) });
+    }
+    return rows;
+  };
+
+  return { noteFeedback, readFeedback };
+};
+
+const partitionOf = (day: Day): string => `feedback#${day}`;
+
+const rowSchema = z.object({ messageKey: z.string() }).transform(({ messageKey }, context) => {
+  const [campaignId = "", told, message = ""] = messageKey.split("#");
+  const kind = feedbackKinds.find((one): one is FeedbackKind => one === told);
+  if (kind !== undefined) return { campaignId, kind, message };
+  context.addIssue({ code: "custom", message: "an answer to a mail of no kind that there is" });
+  return z.NEVER;
+});
