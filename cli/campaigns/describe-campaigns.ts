@@ -8,7 +8,8 @@ const nameOf = (version: string | null): string =>
 
 /** What a publication or a return came to. */
 export const describeChanged = ({ outcome, version, before }: Changed): string[] => {
-  if (outcome === "unchanged") return [`Nothing changed: ${nameOf(version)} is in force already.`];
+  if (outcome === "unchanged")
+    return [`Nothing changed: ${nameOf(version)} ${version === null ? "are" : "is"} in force already.`];
   if (outcome === "overtaken")
     return [
       "Nothing changed: somebody else put other campaigns in force at the same time. Look at them with rouse campaigns list, and then do this again.",

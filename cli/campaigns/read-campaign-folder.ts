@@ -8,6 +8,7 @@ import {
   type CampaignLibrary,
   type CampaignSource,
   campaignLibrarySchema,
+  EVERY_CAMPAIGN,
   type TemplateParts,
 } from "../../shared/model/campaign-library.ts";
 import { describeMisfit } from "../../shared/model/describe-misfit.ts";
@@ -38,6 +39,8 @@ export const readCampaignFolder = async (directory: URL, shown: string): Promise
   const frame = await orMistakes(() => readFrame(directory, shown));
   const campaigns: CampaignSource[] = [];
   const broken: BrokenCampaign[] = [];
+  if (ids.length === 0)
+    broken.push({ id: EVERY_CAMPAIGN, problems: [...("problems" in frame ? frame.problems : []), none(shown)] });
   for (const id of ids) {
     const folder = { url: new URL(`${encodeURIComponent(id)}/`, directory), shown: `${shown}/${id}`, id };
     // Without a frame no campaign has a whole mail.
@@ -48,6 +51,9 @@ export const readCampaignFolder = async (directory: URL, shown: string): Promise
   // Fields in the order of the schema, as they are read again: equal campaigns give equal bytes, and by these a version is named.
   return { library: campaignLibrarySchema.parse({ campaigns }), broken };
 };
+
+const none = (shown: string): string =>
+  `${shown} has no campaign in it: each is a folder with a ${DEFINITION}, within the one that is named. To stop a campaign, set enabled: false`;
 
 /** One campaign's folder: where it is, what it is called in what is said, and its own name. */
 type Folder = { url: URL; shown: string; id: string };

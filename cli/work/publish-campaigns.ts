@@ -39,11 +39,9 @@ export const rollBack = (call: Call<SystemOptions>): Promise<Outcome> =>
   onSystem(call, async (system) => {
     const versions = versionsOf(system);
     const [word] = call.args;
-    const wanted =
-      word === undefined
-        ? earlierOf((await versions.findInForce())?.inForce.changes ?? [])
-        : meantBy(word, await versions.listVersions());
-    const changed = await putInForceAgain(wanted, now(), versions);
+    const kept = word === undefined ? [] : await versions.listVersions();
+    const choose = word === undefined ? earlierOf : () => meantBy(word, kept);
+    const changed = await putInForceAgain(choose, now(), versions);
     return { ok: changed.outcome !== "overtaken", json: changed, prose: describeChanged(changed) };
   });
 

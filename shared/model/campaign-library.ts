@@ -2,11 +2,11 @@ import * as z from "zod";
 import { campaignSchema } from "./campaign.ts";
 
 /** A mail in one locale, in Liquid: subject, text part, and the whole HTML part. */
-const templatePartsSchema = z.object({ subject: z.string(), text: z.string(), html: z.string() });
+const templatePartsSchema = z.strictObject({ subject: z.string(), text: z.string(), html: z.string() });
 export type TemplateParts = z.infer<typeof templatePartsSchema>;
 
 /** One campaign with its templates by locale. */
-const campaignSourceSchema = z.object({
+const campaignSourceSchema = z.strictObject({
   campaign: campaignSchema,
   /** Of a campaign by mail; of another none. */
   templates: z.record(z.string(), templatePartsSchema),
@@ -21,8 +21,11 @@ export const localesOf = ({ templates, texts = {} }: CampaignSource): string[] =
   ...Object.keys(texts),
 ];
 
-/** Campaigns as they were compiled: what a version holds, and `work/campaigns/<hash>.json` for the nights that go by it. */
-export const campaignLibrarySchema = z.object({ campaigns: z.array(campaignSourceSchema) });
+/**
+ * Campaigns as they were compiled: what a version holds, and `work/campaigns/<hash>.json` for the nights that go by it. What a program
+ * does not know in one it does not pass by: it may say to whom alone is written.
+ */
+export const campaignLibrarySchema = z.strictObject({ campaigns: z.array(campaignSourceSchema) });
 export type CampaignLibrary = z.infer<typeof campaignLibrarySchema>;
 
 /** Stands for the id where none can be read; no campaign can be called so. */

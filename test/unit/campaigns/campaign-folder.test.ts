@@ -136,6 +136,20 @@ describe("a folder of campaigns", () => {
     expect([library.campaigns.map(({ campaign }) => campaign.id), broken]).toEqual([["hello", "linked"], []]);
   });
 
+  it("without any campaign is a mistake: published, it would stop all mail", async () => {
+    const directory = await folderWith({});
+    const { broken } = await readCampaignFolder(new URL("hello/", directory), "hello");
+    expect(broken).toEqual([
+      {
+        id: "*",
+        problems: [
+          "hello/frame.mjml is missing: every mail stands in it",
+          expect.stringContaining("hello has no campaign in it"),
+        ],
+      },
+    ]);
+  });
+
   it.each(["a%2fb", "a#b", "a?b", "a b", "100%"])(
     "leaves a folder %s out with a sentence, and no other",
     async (id) => {

@@ -75,14 +75,60 @@ describe("publishing campaigns", () => {
     const second = await publishCampaigns(named("Second"), at, store);
     const changesNow = async () => (await store.findInForce())?.inForce.changes ?? [];
     expect(earlierOf(await changesNow())).toBe(first.version);
-    const back = await putInForceAgain(earlierOf(await changesNow()), at, store);
+    const back = await putInForceAgain(earlierOf, at, store);
     expect(back).toEqual({ outcome: "changed", version: first.version, before: second.version });
     // Twice back is there again: what was in force before is the other one.
     expect(earlierOf(await changesNow())).toBe(second.version);
     const versions = await store.listVersions();
     expect(meantBy(second.version?.slice(0, 8).toUpperCase() ?? "", versions)).toBe(second.version);
-    expect(await putInForceAgain(meantBy("deployed", versions), at, store)).toMatchObject({ version: null });
+    expect(await putInForceAgain(() => meantBy("deployed", versions), at, store)).toMatchObject({ version: null });
     expect((await changesNow())[0]).toEqual({ at, version: null, by: "rollback" });
+  });
+
+  it("whose answer was lost, and that is asked for again, is told as what it is", async () => {
+    const store = world();
+    const changeInForce = async (...change: Parameters<typeof store.changeInForce>) => {
+      await store.changeInForce(...change);
+      return "conflict" as const;
+    };
+    const first = await publishCampaigns(named("First"), at, { ...store, changeInForce });
+    expect(first).toMatchObject({ outcome: "changed", before: null });
+    const second = await publishCampaigns(named("Second"), at, { ...store, changeInForce });
+    expect(second).toMatchObject({ outcome: "changed", before: first.version });
+  });
+
+  it("is not taken back by who looked before it", async () => {
+    const store = world();
+    await publishCampaigns(named("First"), at, store);
+    await publishCampaigns(named("Second"), at, store);
+    const findVersion = async (version: string) => {
+      const library = await store.findVersion(version);
+      await publishCampaigns(named("Third"), at, store);
+      return library;
+    };
+    expect(await putInForceAgain(earlierOf, at, { ...store, findVersion })).toMatchObject({ outcome: "overtaken" });
+    const { version = null } = (await store.findInForce())?.inForce.changes[0] ?? {};
+    expect(await store.findVersion(version ?? "")).toEqual(named("Third"));
+  });
+
+  it.each<[string, string | undefined, RegExp]>([
+    ["is not there any more", undefined, /^The version [0-9a-f]{12} is not there any more\. Choose another/],
+    [
+      "is of another version of the program",
+      '{"campaigns":[],"more":1}',
+      /is none that this version of Rouse can read/,
+    ],
+    ["is not what it was named by", '{"campaigns":[]}', /nights would mail nobody/],
+  ])("does not put in force again what %s", async (_what, written, problem) => {
+    const store = world();
+    const { version } = await publishCampaigns(named("First"), at, store);
+    await publishCampaigns(named("Second"), at, store);
+    const before = await store.findInForce();
+    const key = campaignKeys.version(version ?? "");
+    if (written === undefined) await store.data.remove([key]);
+    else await store.data.write(key, written);
+    await expect(putInForceAgain(earlierOf, at, store)).rejects.toThrow(problem);
+    expect(await store.findInForce()).toEqual(before);
   });
 
   it.each([
@@ -108,7 +154,9 @@ describe("publishing campaigns", () => {
   it("does not write over a pointer that it cannot read", async () => {
     const store = world();
     await store.data.write(campaignKeys.inForce(), "{");
-    await expect(publishCampaigns(named("A"), at, store)).rejects.toMatchObject({ name: "FileBrokenError" });
+    const publishing = publishCampaigns(named("A"), at, store);
+    await expect(publishing).rejects.toMatchObject({ name: "FileBrokenError" });
+    await expect(publishing).rejects.toThrow("Put back what was there; or remove it");
     expect(Buffer.from((await store.data.read(campaignKeys.inForce())) ?? []).toString()).toBe("{");
   });
 });

@@ -52,21 +52,23 @@ describe("a night goes by the campaigns that were published", () => {
   it("and by what was deployed when that was put in force again", async () => {
     const { versions, world, report } = shopWithCampaigns();
     await publishCampaigns(renamed("Published"), at, versions);
-    await putInForceAgain(null, at, versions);
+    await putInForceAgain(() => null, at, versions);
     await holdNight(world, { at });
     expect(report()).toContain("Win-back");
     expect(report()).not.toContain("Published");
   });
 
   it.each([
-    ["was removed", "remove"],
-    ["is of another version of the program", "spoil"],
-  ])("mails nobody, and says so in its report, where the published version %s", async (_what, fault) => {
+    ["was removed", undefined],
+    ["is of another version of the program", '{"campaigns":[{}]}'],
+    ["says what this version of the program does not know", JSON.stringify({ ...renamed("Later"), audience: "1 > 2" })],
+    ["is another than the one that was published", JSON.stringify(renamed("Other"))],
+  ])("mails nobody, and says so in its report, where the published version %s", async (_what, written) => {
     const { files, versions, world, report } = shopWithCampaigns();
     const { version } = await publishCampaigns(renamed("Published"), at, versions);
     const key = campaignKeys.version(version ?? "");
-    if (fault === "remove") await files.remove([key]);
-    else await files.write(key, '{"campaigns":[{}]}');
+    if (written === undefined) await files.remove([key]);
+    else await files.write(key, written);
     await holdNight(world, { at });
     expect(report()).toContain("All campaigns were left out:");
     expect(report()).toContain("Publish again (rouse campaigns publish)");
