@@ -12,6 +12,7 @@ import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { joinCommand } from "./commands/join.ts";
 import { nightlyCommand } from "./commands/nightly.ts";
+import { previewCommand } from "./commands/preview.ts";
 import { redriveCommand } from "./commands/redrive.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
 import { runCommand } from "./commands/run.ts";
@@ -49,6 +50,7 @@ for (const made of [
   joinCommand(),
   checkCommand(),
   campaignsCommand(),
+  previewCommand(),
   redriveCommand(),
   exportCommand(),
   eraseCommand(),

@@ -1,7 +1,7 @@
 import { isPostalAddress } from "../../shared/model/parse-settings.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 
-const SOME_ADDRESS = "1 Example Street, 12345 Example Town";
+export const EXAMPLE_ADDRESS = "1 Example Street, 12345 Example Town";
 
 /**
  * Settings with which campaigns write as they would with sending on: nobody hears of it, and marketing is told of no night. What mail
@@ -13,7 +13,7 @@ export const withStandIns = (settings: Settings): { settings: Settings; stoodIn:
   return {
     settings: {
       ...settings,
-      shop: lacksAddress ? { ...shop, postalAddress: SOME_ADDRESS } : shop,
+      shop: lacksAddress ? { ...shop, postalAddress: EXAMPLE_ADDRESS } : shop,
       mail: { ...mail, sending: "on" },
       notices: { ...notices, recipients: [] },
     },

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { lawfulSubject } from "../campaigns/country-law.ts";
 import type { Mailbox } from "../campaigns/gates.ts";
 import type { Mailing } from "../campaigns/mailing.ts";
-import { composeMime } from "../mail/compose-mime.ts";
+import { composeMime, type Letter } from "../mail/compose-mime.ts";
 import { type MailView, mailViewOf } from "../mail/mail-view.ts";
 import type { RenderedMail, RenderMail } from "../mail/render-mail.ts";
 import { signUnsubscribe } from "../mail/unsubscribe-token.ts";
@@ -37,17 +37,27 @@ export type LetterPlace = {
   publicUrl: string;
 };
 
-/**
- * Renders a draft into the raw MIME message; the same draft and date give the same bytes. No letter is written that lacks
- * the stop link or the postal address, and none where the template breaks off: a check beforehand knows some customers, and
- * not this one.
- */
+/** Renders a draft into the raw MIME message; the same draft and date give the same bytes. */
 export const writeLetter = async (
+  draft: Draft,
+  settings: Settings,
+  date: Instant,
+  place: LetterPlace,
+): Promise<Uint8Array | UnwrittenReason> => {
+  const letter = letterOf(draft, settings, date, place);
+  return typeof letter === "string" ? letter : composeMime(letter);
+};
+
+/**
+ * What a draft comes to, before it is put into MIME. No letter is written that lacks the stop link or the postal address, and
+ * none where the template breaks off: a check beforehand knows some customers, and not this one.
+ */
+const letterOf = (
   draft: Draft,
   { shop, mail }: Settings,
   date: Instant,
   { linkKey, publicUrl }: LetterPlace,
-): Promise<Uint8Array | UnwrittenReason> => {
+): Letter | UnwrittenReason => {
   const { candidate, customer, mailing, locale, mailbox, lastDay } = draft;
   const { firstName, lastName, country, locale: ownLocale } = customer.profile;
   const { emailKey, address } = mailbox;
@@ -58,7 +68,7 @@ export const writeLetter = async (
   if (rendered === undefined) return "template-failed";
   const { subject, text, html } = rendered;
   if (whatMailLacks({ text, html }, view).length > 0) return "incomplete-mail";
-  return composeMime({
+  return {
     from: { name: mail.sender.name || shop.name, email: mail.sender.email },
     to: address,
     replyTo: mail.replyTo,
@@ -69,7 +79,7 @@ export const writeLetter = async (
     unsubscribeUrl,
     date,
     seed: seedOf(customer.customerId, messageKeyOf(candidate)),
-  });
+  };
 };
 
 /** Nothing where the template breaks off: one customer whom it does not fit must not keep the others from theirs. */

@@ -7,7 +7,10 @@ import { messageIdOf } from "./message-id.ts";
 import type { Draft } from "./write-letter.ts";
 
 /** Renders a draft into what another system is to send; the same draft gives the same. */
-export const writeText = (draft: Draft, { settings, sendDay }: NightRun): OutboxEntry | UnwrittenReason => {
+export const writeText = (
+  draft: Draft,
+  { settings, sendDay }: Pick<NightRun, "settings" | "sendDay">,
+): OutboxEntry | UnwrittenReason => {
   const { candidate, customer, mailing, locale, mailbox, lastDay } = draft;
   const { channel } = candidate;
   if (channel === undefined) throw new RangeError("a mail is no text for another system");

@@ -11,6 +11,7 @@ import { exportCommand } from "../../../cli/commands/export.ts";
 import { importCommand } from "../../../cli/commands/import.ts";
 import { joinCommand } from "../../../cli/commands/join.ts";
 import { nightlyCommand } from "../../../cli/commands/nightly.ts";
+import { previewCommand } from "../../../cli/commands/preview.ts";
 import { redriveCommand } from "../../../cli/commands/redrive.ts";
 import { rehearseCommand } from "../../../cli/commands/rehearse.ts";
 import { runCommand } from "../../../cli/commands/run.ts";
@@ -29,6 +30,7 @@ const commands = [
   importCommand,
   joinCommand,
   nightlyCommand,
+  previewCommand,
   redriveCommand,
   rehearseCommand,
   runCommand,
