@@ -8,6 +8,7 @@ import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import { secretKeys } from "../../shared/adapters/read-secrets.ts";
+import { evidenceTogether } from "../../shared/adapters/read-together.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
 import { environments } from "../../shared/model/environment.ts";
@@ -27,7 +28,7 @@ const deps = once(async () => {
   const env = readEnvironment(environments["close-night"]);
   const [s3, dynamo] = [createS3Client(), createDynamoClient()];
   const files = nightFiles(s3FileStore(s3, env.DATA_BUCKET));
-  const { readEvidence } = dynamoEvidence(dynamo, env.IDENTITIES_TABLE);
+  const readEvidence = evidenceTogether(dynamoEvidence(dynamo, env.IDENTITIES_TABLE).readEvidence);
   const { readMessagesTo } = dynamoMessages(dynamo, env.MESSAGES_TABLE);
   const { readSuppressions } = dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE);
   const readKeys = secretKeys(createSecretsClient(), env.KEYS_SECRET_ARN);

@@ -11,6 +11,7 @@ import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { httpPostEvent } from "../../shared/adapters/post-event.ts";
 import { proveKeys } from "../../shared/adapters/prove-keys.ts";
 import { secretKeys, secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";
+import { evidenceTogether, onceTogether, suppressionsTogether } from "../../shared/adapters/read-together.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
 import { createPacer } from "../../shared/mail/pacer.ts";
@@ -39,7 +40,7 @@ const deps = once(async (): Promise<NotifyShardDeps> => {
   const env = readEnvironment(environments["notify-shard"]);
   const dynamo = createDynamoClient();
   const data = s3FileStore(createS3Client(), env.DATA_BUCKET);
-  const { readEvidence } = dynamoEvidence(dynamo, env.IDENTITIES_TABLE);
+  const readEvidence = evidenceTogether(dynamoEvidence(dynamo, env.IDENTITIES_TABLE).readEvidence);
   const prove = proveKeys(dynamo, env.SUPPRESSIONS_TABLE);
   const secrets = createSecretsClient();
   const readKeys = secretKeys(secrets, env.KEYS_SECRET_ARN, prove);
@@ -48,9 +49,9 @@ const deps = once(async (): Promise<NotifyShardDeps> => {
   return {
     whoTheyAre: (customerIds, settings) => whoTheyAre(customerIds, { readEvidence, hash, settings }),
     ...dynamoMessages(dynamo, env.MESSAGES_TABLE),
-    ...dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE),
+    readSuppressions: suppressionsTogether(dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE).readSuppressions),
     ...nightFiles(data),
-    ...importMarks(data),
+    readImportMark: onceTogether(importMarks(data).readImportMark),
     isRecordingHeld: env.RECORDING === "held",
     send: sesMailer(createSesClient(), { configurationSet: env.CONFIGURATION_SET, sleep }),
     postEvent: httpPostEvent(),

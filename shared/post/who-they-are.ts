@@ -10,7 +10,7 @@ import type { DeriveDeps } from "../recording/record-deps.ts";
 export type WhoTheyAre = (customerIds: readonly string[]) => Promise<ReadonlyMap<string, Customer>>;
 
 /** Candidates whose neighbourhoods are read side by side. */
-const AT_A_TIME = 8;
+const AT_A_TIME = 50;
 
 /**
  * Who those who had these names are now, by what their sources have told up to this moment (docs/adr/0012): never by the

@@ -14,6 +14,7 @@ const benches = [
   "rehearse",
   "scale",
   "fit",
+  "post",
 ] as const;
 type Bench = (typeof benches)[number];
 const isBench = (name: string): name is Bench => benches.some((bench) => bench === name);
