@@ -14,7 +14,7 @@ import {
 import { describeMisfit } from "../../shared/model/describe-misfit.ts";
 import { SettingsError } from "../../shared/model/errors.ts";
 import { didYouMean } from "../../shared/model/near-miss.ts";
-import { LONGEST_LOCALE, localeSchema } from "../../shared/model/written-text.ts";
+import { LONGEST_LOCALE, lineSchema, localeSchema } from "../../shared/model/written-text.ts";
 import { campaignsIn } from "./campaigns-in.ts";
 import { compileLetter } from "./compile-letter.ts";
 import { type Frame, parseFrame } from "./frame.ts";
@@ -42,7 +42,7 @@ export const readCampaignFolder = async (directory: URL, shown: string): Promise
   if (ids.length === 0)
     broken.push({ id: EVERY_CAMPAIGN, problems: [...("problems" in frame ? frame.problems : []), none(shown)] });
   for (const id of ids) {
-    const folder = { url: new URL(`${encodeURIComponent(id)}/`, directory), shown: `${shown}/${id}`, id };
+    const folder = { url: new URL(`${encodeURIComponent(id)}/`, directory), shown: `${shown}/${inOneLine(id)}`, id };
     // Without a frame no campaign has a whole mail.
     const read = "problems" in frame ? frame : await orMistakes(() => readCampaign(folder, frame));
     if ("problems" in read) broken.push({ id, problems: read.problems });
@@ -51,6 +51,10 @@ export const readCampaignFolder = async (directory: URL, shown: string): Promise
   // Fields in the order of the schema, as they are read again: equal campaigns give equal bytes, and by these a version is named.
   return { library: campaignLibrarySchema.parse({ campaigns }), broken };
 };
+
+/** A name as a person can read it who did not choose it: line breaks and the like as JSON has them. */
+const inOneLine = (name: string): string =>
+  lineSchema.safeParse(name).success ? name : JSON.stringify(name).replaceAll(/[\u202d\u202e]/g, "\ufffd");
 
 const none = (shown: string): string =>
   `${shown} has no campaign in it: each is a folder with a ${DEFINITION}, within the one that is named. To stop a campaign, set enabled: false`;
@@ -87,7 +91,8 @@ const readCampaign = async (folder: Folder, frame: Frame): Promise<CampaignSourc
 const readDefinition = async ({ url, shown, id }: Folder): Promise<Campaign> => {
   const origin = `${shown}/${DEFINITION}`;
   const text = await readWrittenText(new URL(DEFINITION, url), origin);
-  if (text === undefined) throw new SettingsError(`${origin} is missing: it says to whom the campaign writes`);
+  if (text === undefined)
+    throw new SettingsError(`${origin} is missing: it says to whom the campaign writes${await alike(url)}`);
   const named = campaignIdSchema.safeParse(id);
   if (!named.success)
     throw new SettingsError(`${shown}: the folder's name is the campaign's; ${named.error.issues[0]?.message}`);
@@ -99,6 +104,12 @@ const readDefinition = async ({ url, shown, id }: Folder): Promise<Campaign> => 
   );
 };
 
+/** A file that was probably meant to be the definition. */
+const alike = async (url: URL): Promise<string> => {
+  const found = (await readdir(url)).find((file) => /^campaign\.ya?ml$/i.test(file));
+  return found === undefined ? "" : `; rename ${found}`;
+};
+
 type TemplateFile = { file: string; locale: string; kind: string };
 
 /** The templates, by their languages; everything else is no file of a campaign, and a slip of the hand would hide a language. */
@@ -108,7 +119,7 @@ const templatesIn = async ({ url, shown }: Folder): Promise<TemplateFile[]> => {
     const [, template = "", locale = "", kind = ""] = TEMPLATE.exec(file) ?? [];
     if (kind === "")
       throw new SettingsError(
-        `${shown}/${file} is no template, such as ${FIRST_STEP}.en.mjml or ${FIRST_STEP}.en.txt; take it away`,
+        `${shown}/${inOneLine(file)} is no template, such as ${FIRST_STEP}.en.mjml or ${FIRST_STEP}.en.txt; take it away`,
       );
     if (template !== FIRST_STEP)
       throw new SettingsError(
@@ -122,9 +133,13 @@ const templatesIn = async ({ url, shown }: Folder): Promise<TemplateFile[]> => {
 
 const whatIsWrongWith = (locale: string): string | undefined => {
   if (locale.length > LONGEST_LOCALE) return `is longer than the ${LONGEST_LOCALE} characters that a locale may have`;
-  const isCanonical = localeSchema.safeParse(locale).success && Intl.getCanonicalLocales(locale)[0] === locale;
-  return isCanonical ? undefined : "is no locale, such as en or zh-CN";
+  const meant = canonical(locale.replaceAll("_", "-"));
+  if (meant === locale) return undefined;
+  return `is no locale, such as en or zh-CN${meant === undefined ? "" : `; did you mean "${meant}"?`}`;
 };
+
+const canonical = (locale: string): string | undefined =>
+  localeSchema.safeParse(locale).success ? Intl.getCanonicalLocales(locale)[0] : undefined;
 
 const readMails = async (
   folder: Folder,

@@ -11,7 +11,7 @@ export const campaignsCommand = (): Command => {
     .description("what marketing edits: checked, put in force, listed, taken back; without a deployment")
     .showHelpAfterError("(rouse campaigns --help shows what there is)");
   for (const one of [newCommand(), checkCommand(), publishCommand(), listCommand(), rollbackCommand()])
-    made.addCommand(one);
+    made.addCommand(one.showHelpAfterError(`(rouse campaigns ${one.name()} --help shows what there is)`));
   return made;
 };
 

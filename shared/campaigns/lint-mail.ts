@@ -4,6 +4,7 @@ import { templateParts } from "../mail/template-parts.ts";
 import { type Lack, whatMailLacks } from "../mail/what-mail-lacks.ts";
 import type { Trigger } from "../model/campaign.ts";
 import type { TemplateParts } from "../model/campaign-library.ts";
+import { showsSomething } from "../model/written-text.ts";
 import { isForChina } from "./country-law.ts";
 import { messageOf } from "./lint-source.ts";
 import { sampleViews } from "./sample-views.ts";
@@ -54,7 +55,7 @@ const of = (part: PartFault["part"], faults: readonly string[]): PartFault[] => 
 
 const subjectFaults = (subject: string, locale: string): PartFault[] =>
   of("subject", [
-    ...(subject === "" ? ["renders to nothing"] : []),
+    ...(!showsSomething(subject) ? ["renders to nothing"] : []),
     ...([...subject].length > MAX_SUBJECT_LENGTH ? [`is longer than ${MAX_SUBJECT_LENGTH} characters`] : []),
     ...(isForChina(locale) && !subject.startsWith("广告") ? ["must begin with 广告, as Chinese law asks"] : []),
   ]);

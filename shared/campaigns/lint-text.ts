@@ -2,6 +2,7 @@ import { compileText } from "../mail/render-text.ts";
 import { type Campaign, FIRST_STEP } from "../model/campaign.ts";
 import type { CampaignSource } from "../model/campaign-library.ts";
 import { type HandedChannel, isByPhone } from "../model/channel.ts";
+import { showsSomething } from "../model/written-text.ts";
 import { lacksStop } from "./lacks-stop.ts";
 import { lintSource, messageOf } from "./lint-source.ts";
 import { sampleViews } from "./sample-views.ts";
@@ -32,7 +33,7 @@ export const lintText = (
 const mailsAlone: ReadonlySet<string> = new Set(["unsubscribe_url"]);
 
 const lintSaid = (said: string, channel: HandedChannel): string[] => [
-  ...(said === "" ? ["renders to nothing"] : []),
+  ...(!showsSomething(said) ? ["renders to nothing"] : []),
   ...([...said].length > MAX_CHARACTERS ? [`is longer than ${MAX_CHARACTERS} characters`] : []),
   ...(lacksStop(said, channel)
     ? [

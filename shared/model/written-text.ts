@@ -1,6 +1,11 @@
 import * as z from "zod";
 
-const isOneLine = (text: string): boolean => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) && text.isWellFormed();
+/** Line breaks, control characters, and what turns the order of all letters round that follow. */
+const isOneLine = (text: string): boolean => !/[\p{Cc}\p{Zl}\p{Zp}\u202d\u202e]/u.test(text) && text.isWellFormed();
+
+/** Whether a reader sees anything of a text: blanks, and letters without a form, show nothing. */
+export const showsSomething = (text: string): boolean =>
+  /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/u.test(text);
 
 /** What a person writes into one line, and may leave empty: it goes into headers, subjects and pages. */
 export const lineSchema = z
@@ -8,7 +13,7 @@ export const lineSchema = z
   .refine(isOneLine, { error: "expected one line of text, without line breaks or control characters" });
 
 /** A line that says something. */
-export const nameSchema = lineSchema.refine((text) => text.trim() !== "", { error: "expected some text" });
+export const nameSchema = lineSchema.refine(showsSomething, { error: "expected some text" });
 
 /** A page on the web that mails may lead to: nothing that runs a script, nothing that others could read on its way. */
 export const webAddressSchema = z

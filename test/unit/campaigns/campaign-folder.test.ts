@@ -1,7 +1,9 @@
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, rename, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { readCampaignFolder } from "../../../cli/campaigns/read-campaign-folder.ts";
 import { sampleViews } from "../../../shared/campaigns/sample-views.ts";
@@ -125,6 +127,50 @@ describe("a folder of campaigns", () => {
       ]);
     },
   );
+
+  it.each<[string, (file: string) => unknown, string]>([
+    [
+      "a pipe",
+      (file) => promisify(execFile)("mkfifo", [file]),
+      "is a pipe or a device; there must be a file of that name",
+    ],
+    ["a device", (file) => symlink("/dev/zero", file), "is a pipe or a device; there must be a file of that name"],
+    [
+      "a link to nothing",
+      (file) => symlink("/nowhere", file),
+      "is a link that leads nowhere; there must be a file of that name",
+    ],
+    [
+      "a link to itself",
+      (file) => symlink("first.en.txt", file),
+      "is a link that leads nowhere; there must be a file of that name",
+    ],
+    ["beyond all measure", (file) => truncate(file, 3_000_000_000), "has 3000.0 MB; what people write has at most 1"],
+  ])("leaves a campaign out, and no other, where a file is %s", async (_what, make, problem) => {
+    const directory = await folderWith({});
+    await cp(new URL("hello/", directory), new URL("other/", directory), { recursive: true });
+    const file = fileURLToPath(new URL("hello/first.en.txt", directory));
+    await rm(file);
+    if (problem.startsWith("has")) await writeFile(file, "");
+    await make(file);
+    const { library, broken } = await readCampaignFolder(directory, "campaigns");
+    expect(library.campaigns.map(({ campaign }) => campaign.id)).toEqual(["other"]);
+    expect(broken).toEqual([{ id: "hello", problems: [`campaigns/hello/first.en.txt ${problem}`] }]);
+  });
+
+  it.each<[string, string, string, RegExp]>([
+    ["campaign.yaml", "campaign.yml", "hello", /campaign\.yaml is missing: .*; rename campaign\.yml$/],
+    ["first.en.mjml", "first.EN.mjml", "hello", /"EN" is no locale, such as en or zh-CN; did you mean "en"\?$/],
+    ["first.en.mjml", "first.zh_CN.mjml", "hello", /"zh_CN" is no locale, .*; did you mean "zh-CN"\?$/],
+    ["first.en.mjml", "a\nb.mjml", "hello", /^campaigns\/hello\/"a\\nb\.mjml" is no template/],
+    ["../hello", "../hello\u202e", "hello\u202e", /^campaigns\/"hello\ufffd": the folder's name/],
+  ])("says of %s called %j what was meant", async (is, called, id, problem) => {
+    const directory = await folderWith({});
+    const within = join(fileURLToPath(directory), "hello");
+    await rename(join(within, is), join(within, called));
+    const { broken } = await readCampaignFolder(directory, "campaigns");
+    expect(broken).toEqual([{ id, problems: [expect.stringMatching(problem)] }]);
+  });
 
   it("takes links to folders for campaigns, and passes by what a dot hides, files, and links to nothing", async () => {
     const [directory, elsewhere] = [await folderWith({}), await folderWith({})];

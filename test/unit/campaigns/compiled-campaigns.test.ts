@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -34,6 +34,16 @@ describe("compiled campaigns", () => {
     const after = await bytes();
     expect(after).toBe(before.replace("Hello {{", "Dear {{"));
     expect(after).not.toBe(before);
+  });
+
+  it.each<[string, (at: string) => Promise<unknown>]>([
+    ["a folder without a file", (at) => mkdir(at)],
+    ["a folder within one, of a template's name", (at) => mkdir(join(at, "..", "birthday", "first.de.mjml"))],
+    ["a link that leads nowhere", (at) => symlink("/nowhere", join(at, "..", "birthday", "first.de.mjml"))],
+  ])("are not what was kept before %s came", async (_what, come) => {
+    expect((await readCampaigns(url(), "campaigns")).broken).toEqual([]);
+    await come(join(folder, "empty"));
+    expect((await readCampaigns(url(), "campaigns")).broken).toHaveLength(1);
   });
 
   it("with a mistake are told of each time, and none is kept", async () => {

@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { publishCampaigns, putInForceAgain } from "../../../cli/campaigns/change-campaigns.ts";
 import { describeChanged, describeDifference, describeInForce } from "../../../cli/campaigns/describe-campaigns.ts";
@@ -194,9 +196,35 @@ describe("a new campaign", () => {
     expect(await readdir(folder)).toEqual(["hello"]);
   });
 
-  it("leaves nothing behind where the original cannot be copied", async () => {
-    await expect(make("summer", "thanks")).rejects.toThrow("ENOENT");
+  it.each<[string, string | undefined]>([
+    ["is not there", undefined],
+    ["has a quote that is not closed", 'name: "Hello\nenabled: true\n'],
+    ["has a key twice", "name: Hello\nenabled: true\nenabled: true\n"],
+    ["is a list", "- enabled: true\n"],
+    ["is empty", ""],
+  ])("is not made like one whose definition %s: it could not be switched off", async (_what, definition) => {
+    const file = join(folder, "hello", "campaign.yaml");
+    if (definition === undefined) await rm(file);
+    else await writeFile(file, definition);
+    await expect(make("summer")).rejects.toThrow(/The campaign\.yaml of "hello" is missing or has mistakes/);
     expect(await readdir(folder)).toEqual(["hello"]);
+  });
+
+  it("is not made where something else has its name, and of two at once one is made", async () => {
+    await writeFile(join(folder, "summer"), "mine");
+    await expect(make("summer")).rejects.toThrow(/summer is there already, and is no campaign/);
+    const ends = await Promise.allSettled([make("winter"), make("winter")]);
+    expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(ends.find((end) => end.status === "rejected")?.reason).toMatchObject({
+      message: expect.stringMatching(/winter.* (is there )?already/),
+    });
+    expect((await readdir(folder)).sort()).toEqual(["hello", "summer", "winter"]);
+  });
+
+  it("has neither an editor's drafts of the other nor its pipes", async () => {
+    await writeFile(join(folder, "hello", ".first.en.mjml.swp"), "draft");
+    await promisify(execFile)("mkfifo", [join(folder, "hello", "pipe")]);
+    expect((await readdir(await make("summer"))).sort()).toEqual(["campaign.yaml", "first.en.mjml"]);
   });
 });
 
