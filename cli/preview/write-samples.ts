@@ -1,7 +1,7 @@
 import type { Mailing } from "../../shared/campaigns/mailing.ts";
 import { smsLength } from "../../shared/campaigns/sms-length.ts";
 import { type TellingCustomer, tellingCustomers, tierOf } from "../../shared/campaigns/telling-customers.ts";
-import { NOBODYS_KEY } from "../../shared/mail/unsubscribe-token.ts";
+import { nobodysKey } from "../../shared/mail/unsubscribe-token.ts";
 import { type Campaign, FIRST_STEP } from "../../shared/model/campaign.ts";
 import type { HandedChannel } from "../../shared/model/channel.ts";
 import { nothingSaid } from "../../shared/model/consent.ts";
@@ -73,7 +73,7 @@ const textOf = (draft: Draft, channel: HandedChannel, settings: Settings, at: In
 };
 
 /** One of the telling customers as a night would have chosen them for a campaign today. */
-const sampleDraft = (
+export const sampleDraft = (
   mailing: Mailing,
   customer: TellingCustomer,
   { settings, at, locale: asked }: SampleSettings,
@@ -86,6 +86,7 @@ const sampleDraft = (
   const wanted = customer.locale ?? asked;
   const customerId = `example-${customer.name}`;
   const address = `${customer.name}@example.com`;
+  const emailKey = nobodysKey(customer.name);
   const { channel } = campaign;
   return {
     candidate: {
@@ -102,11 +103,11 @@ const sampleDraft = (
         sources: [],
         holders: [],
       },
-      emailKey: NOBODYS_KEY,
+      emailKey,
       profile: { firstName, lastName, country, locale: wanted, email: address },
     },
     mailing,
-    mailbox: { address, emailKey: NOBODYS_KEY },
+    mailbox: { address, emailKey },
     locale: mailing.localeFor(wanted, settings.defaultLocale),
     lastDay,
   };

@@ -15,7 +15,7 @@ import type { System } from "./system.ts";
 export const openStores = async ({ outputs }: Pick<System, "outputs">) => {
   const [client, s3] = [createDynamoClient(), createS3Client()];
   const prove = proveKeys(client, outputs.SuppressionsTable);
-  const { identityKey } = await secretKeys(createSecretsClient(), outputs.KeysSecretArn, prove)();
+  const { identityKey, linkKey } = await secretKeys(createSecretsClient(), outputs.KeysSecretArn, prove)();
   return {
     ...dynamoCustomers(client, outputs.CustomersTable),
     ...dynamoOrders(client, outputs.OrdersTable),
@@ -24,6 +24,7 @@ export const openStores = async ({ outputs }: Pick<System, "outputs">) => {
     ...dynamoSuppressions(client, outputs.SuppressionsTable),
     data: s3FileStore(s3, outputs.DataBucket),
     marketing: s3FileStore(s3, outputs.MarketingBucket),
+    linkKey,
     hash: (normalised: string) => keyedHash(normalised, identityKey),
   };
 };

@@ -7,7 +7,7 @@ import type { PageLocale } from "./choose-page-locale.ts";
 /** What the page is about; `maskedAddress` is undefined where the link does not say. */
 export type PageFacts = { locale: PageLocale; settings: Settings; maskedAddress?: string | undefined };
 
-/** The page that asks, says that it is done, or that it was done before. */
+/** The page that asks, and below the one that says that it is done, was done before, or that the link was a test mail's. */
 export const askPage = (facts: PageFacts): PublicAnswer => {
   const { ask } = unsubscribeWords[facts.locale];
   return pageOf(
@@ -22,7 +22,7 @@ export const askPage = (facts: PageFacts): PublicAnswer => {
   );
 };
 
-export const saidPage = (stage: "done" | "already", facts: PageFacts): PublicAnswer => {
+export const saidPage = (stage: "done" | "already" | "test", facts: PageFacts): PublicAnswer => {
   const { title, text } = unsubscribeWords[facts.locale][stage];
   return pageOf(200, facts, title, html`${addressLine(facts)}<p>${text}</p>`);
 };

@@ -1,4 +1,9 @@
-import { localeNamedIn, readUnsubscribe, type UnsubscribeLink } from "../../shared/mail/unsubscribe-token.ts";
+import {
+  isNobodysKey,
+  localeNamedIn,
+  readUnsubscribe,
+  type UnsubscribeLink,
+} from "../../shared/mail/unsubscribe-token.ts";
 import type { PublicAnswer } from "../../shared/pages/public-page.ts";
 import type { ReadSuppressions, Suppress } from "../../shared/ports/messages.ts";
 import type { Now, ReadKeys, ReadSettings } from "../../shared/ports/world.ts";
@@ -22,6 +27,7 @@ export type UnsubscribeRequest = { method: string; token: string; acceptLanguage
  * A link that is not as we mailed it is told so (404), for a POST too: who believes to have unsubscribed and has not is
  * worse off than who sees an error. It says nothing about anybody, for without our signature nobody is named. Who holds
  * a signed link has had the mail, so they may know which address it is about and whether that is left alone already.
+ * That of a test mail names nobody: its button shows that it works, and stops no mail.
  */
 export const unsubscribe = async (
   { method, token, acceptLanguage }: UnsubscribeRequest,
@@ -32,6 +38,7 @@ export const unsubscribe = async (
   const locale = choosePageLocale(localeNamedIn(token), acceptLanguage, settings.defaultLocale);
   const facts: PageFacts = { locale, settings, maskedAddress: link?.maskedAddress };
   if (!link) return incompletePage(facts);
+  if (method === "POST" && isNobodysKey(link.emailKey)) return saidPage("test", facts);
   if (method === "POST") {
     await deps.suppress({ ...keysOf(link), reason: "unsubscribed", at: deps.now() });
     return saidPage("done", facts);

@@ -5,8 +5,14 @@ import { LONGEST_LOCALE } from "../model/written-text.ts";
 /** 96 bits of a MAC: a forger would need some 10^28 tries, and the link stays short enough for one header line. */
 const MAC_BYTES = 12;
 
-/** What stands in a link in place of the key of an address, where pressing it must stop nobody's mail: a keyed hash is never so short. */
-export const NOBODYS_KEY = "nobody";
+const NOBODYS = "nobodys-";
+
+/**
+ * What stands in a link in place of the key of an address, where pressing it must stop nobody's mail. It begins with more than a keyed
+ * hash has room for, and differs from address to address, as what seals each must.
+ */
+export const nobodysKey = (emailKey: string): string => `${NOBODYS}${emailKey}`;
+export const isNobodysKey = (emailKey: string): boolean => emailKey.startsWith(NOBODYS);
 
 /** What a link that stops our mail says. Links mailed by earlier versions do not name the address. */
 export type UnsubscribeLink = {

@@ -52,7 +52,7 @@ export const writeLetter = async (
  * What a draft comes to, before it is put into MIME. No letter is written that lacks the stop link or the postal address, and
  * none where the template breaks off: a check beforehand knows some customers, and not this one.
  */
-const letterOf = (
+export const letterOf = (
   draft: Draft,
   { shop, mail }: Settings,
   date: Instant,

@@ -8,6 +8,8 @@ export type UnsubscribeWords = {
   done: Words;
   /** The link is opened again later. */
   already: Words;
+  /** The button was pressed in a mail that the shop sent to itself, to see it. */
+  test: Words;
   /** The link is not one of ours as it stands; the shop's address follows `reply`. */
   incomplete: Words & { reply: string };
 };
@@ -28,6 +30,10 @@ export const unsubscribeWords: Readonly<Record<"en" | "zh-CN", UnsubscribeWords>
       title: "Already done",
       text: "We send no offers or greetings to this address any more. There is nothing left to do, and you can close this page.",
     },
+    test: {
+      title: "This was a test mail",
+      text: "Nothing was changed: the shop sent this mail to itself, to see it first. In the mail that customers get, this button stops our mail.",
+    },
     incomplete: {
       title: "This link is not complete",
       text: "Nothing was changed: a part of the link is missing, or no longer valid. Please open it from our mail once more, or copy the whole of it.",
@@ -47,6 +53,10 @@ export const unsubscribeWords: Readonly<Record<"en" | "zh-CN", UnsubscribeWords>
     already: {
       title: "您此前已退订",
       text: "我们已不再向此邮箱发送营销或祝福邮件。您无需再做任何操作，可以关闭此页面。",
+    },
+    test: {
+      title: "这是一封测试邮件",
+      text: "没有做任何更改：这封邮件是店铺发给自己预览的。在顾客收到的邮件中，点击此按钮即可退订。",
     },
     incomplete: {
       title: "此链接不完整",

@@ -15,6 +15,7 @@ import { previewCommand } from "../../../cli/commands/preview.ts";
 import { redriveCommand } from "../../../cli/commands/redrive.ts";
 import { rehearseCommand } from "../../../cli/commands/rehearse.ts";
 import { runCommand } from "../../../cli/commands/run.ts";
+import { sendTestCommand } from "../../../cli/commands/send-test.ts";
 import { splitCommand } from "../../../cli/commands/split.ts";
 import { whoCommand } from "../../../cli/commands/who.ts";
 import { parseOptions } from "../../../cli/terminal/parse-options.ts";
@@ -34,6 +35,7 @@ const commands = [
   redriveCommand,
   rehearseCommand,
   runCommand,
+  sendTestCommand,
   splitCommand,
   whoCommand,
 ]

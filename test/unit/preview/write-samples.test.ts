@@ -39,7 +39,7 @@ describe("a preview", () => {
     expect(headerOf(known, "From")).toBe("The Sleepy Teapot <tea@teapot.example>");
     expect(headerOf(known, "To")).toBe("known@example.com");
     expect(headerOf(known, "Reply-To")).toBe("hello@teapot.example");
-    expect(headerOf(known, "List-Unsubscribe")).toMatch(/^<https:\/\/mail\.example\/u\/nobody\./);
+    expect(headerOf(known, "List-Unsubscribe")).toMatch(/^<https:\/\/mail\.example\/u\/nobodys-known\./);
     expect(headerOf(known, "List-Unsubscribe-Post")).toBe("List-Unsubscribe=One-Click");
     expect(mailTo(samples, "nameless").text).not.toContain("Ada");
     expect(mailTo(samples, "no-orders").text).not.toMatch(/\d{4}/);

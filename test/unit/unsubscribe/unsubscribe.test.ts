@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type UnsubscribeRequest, unsubscribe } from "../../../functions/unsubscribe/unsubscribe.ts";
-import { signUnsubscribe } from "../../../shared/mail/unsubscribe-token.ts";
+import { nobodysKey, signUnsubscribe } from "../../../shared/mail/unsubscribe-token.ts";
 import { settingsSchema } from "../../../shared/model/settings.ts";
 import { fakeSuppressions } from "../../support/fake-suppressions.ts";
 
@@ -47,6 +47,15 @@ describe("an unsubscribe link", () => {
     expect([...rows.values()]).toEqual([
       { emailKey: "key-a", reason: "unsubscribed", at: "2026-11-21T09:00:00.000Z", campaign: "win-back" },
     ]);
+  });
+
+  it("of a test mail asks as any other, and its button stops nobody's mail", async () => {
+    const { ask, rows } = world();
+    const ofTest = signUnsubscribe({ ...link, emailKey: nobodysKey(link.emailKey) }, linkKey);
+    expect((await ask({ token: ofTest })).body).toContain("Stop our mail?");
+    const { status, body } = await ask({ method: "POST", token: ofTest });
+    expect([status, body]).toEqual([200, expect.stringContaining("<h1>This was a test mail</h1>")]);
+    expect(rows.size).toBe(0);
   });
 
   it("gives the same answer the second time", async () => {
