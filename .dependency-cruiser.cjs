@@ -51,7 +51,11 @@ module.exports = {
     room("ports", ["model"]),
     room("identity", ["model"]),
     room("recording", ["model", "identity", "scoring", "sources", "ports"], "^(node:)?(crypto|util)$"),
-    room("campaigns", ["model", "words", "scoring", "mail"], "node_modules/zod/|^(node:)?crypto$"),
+    room(
+      "campaigns",
+      ["model", "words", "scoring", "mail"],
+      "node_modules/(zod|@marcbachmann/cel-js)/|^(node:)?crypto$",
+    ),
     room("night-files", ["model", "scoring"], "node_modules/zod/"),
     room("marketing", ["model", "words", "scoring", "mail", "night-files"], "node_modules/zod/|^(node:)?crypto$"),
     room("sweeping", ["stats", "model", "night-files", "ports", "recording"]),

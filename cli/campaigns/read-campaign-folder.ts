@@ -9,6 +9,7 @@ import {
   type CampaignSource,
   campaignLibrarySchema,
   EVERY_CAMPAIGN,
+  SEGMENTS_FILE,
   type TemplateParts,
 } from "../../shared/model/campaign-library.ts";
 import { describeMisfit } from "../../shared/model/describe-misfit.ts";
@@ -18,6 +19,7 @@ import { LONGEST_LOCALE, lineSchema, localeSchema } from "../../shared/model/wri
 import { campaignsIn } from "./campaigns-in.ts";
 import { compileLetter } from "./compile-letter.ts";
 import { type Frame, parseFrame } from "./frame.ts";
+import { readSegments } from "./read-segments.ts";
 import { parseYaml } from "./yaml-file.ts";
 
 /** Campaigns as they were read and compiled, and those with mistakes apart. */
@@ -41,6 +43,9 @@ export const readCampaignFolder = async (directory: URL, shown: string): Promise
   const broken: BrokenCampaign[] = [];
   if (ids.length === 0)
     broken.push({ id: EVERY_CAMPAIGN, problems: [...("problems" in frame ? frame.problems : []), none(shown)] });
+  const segments = await orMistakes(() => readSegments(directory, shown));
+  if ("problems" in segments) broken.push({ id: SEGMENTS_FILE, problems: segments.problems });
+  const own = "problems" in segments ? [] : segments;
   for (const id of ids) {
     const folder = { url: new URL(`${encodeURIComponent(id)}/`, directory), shown: `${shown}/${inOneLine(id)}`, id };
     // Without a frame no campaign has a whole mail.
@@ -49,7 +54,7 @@ export const readCampaignFolder = async (directory: URL, shown: string): Promise
     else campaigns.push(read);
   }
   // Fields in the order of the schema, as they are read again: equal campaigns give equal bytes, and by these a version is named.
-  return { library: campaignLibrarySchema.parse({ campaigns }), broken };
+  return { library: campaignLibrarySchema.parse({ campaigns, ...(own.length > 0 && { segments: own }) }), broken };
 };
 
 /** A name as a person can read it who did not choose it: line breaks and the like as JSON has them. */

@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { SettingsError } from "../../shared/model/errors.ts";
+import { isBlock, offsetIn, type YamlText } from "./yaml-text.ts";
 
 /** Where something stands in a file, both counted from 1. */
 export type Place = { line: number; column: number };
@@ -9,6 +10,8 @@ export type WrittenYaml = {
   value: unknown;
   lines: ReadonlyMap<string, number>;
   columns: ReadonlyMap<string, number>;
+  /** Where a character of a text stands, by the text's path and the character's place in it. */
+  placeIn: (path: readonly (string | number)[], at: number) => Place;
 };
 
 /**
@@ -21,7 +24,8 @@ export type WrittenYaml = {
  */
 export const parseYaml = (text: string, origin: string, above = 0): WrittenYaml => {
   const counter = new LineCounter();
-  const document = parseDocument(text.replace(/^\uFEFF/, ""), {
+  const source = text.replace(/^\uFEFF/, "");
+  const document = parseDocument(source, {
     lineCounter: counter,
     prettyErrors: false,
     version: "1.2",
@@ -43,24 +47,35 @@ export const parseYaml = (text: string, origin: string, above = 0): WrittenYaml 
     lines.set(JSON.stringify(path), line);
     columns.set(JSON.stringify(path), column);
   };
+  const texts = new Map<string, YamlText>();
+  const noteText = (path: readonly (string | number)[], node: unknown) => {
+    if (isScalar(node) && typeof node.value === "string" && node.range)
+      texts.set(JSON.stringify(path), { start: node.range[0], value: node.value, isBlock: isBlock(node.type) });
+  };
+  const placeIn = (path: readonly (string | number)[], at: number): Place => {
+    const written = texts.get(JSON.stringify(path));
+    return placeOf(written === undefined ? 0 : offsetIn(source, written, at));
+  };
   const visit = (node: unknown, path: readonly (string | number)[]): void => {
     if (isMap(node))
       for (const { key, value } of node.items) {
         if (!isScalar(key)) throw new SettingsError(`${origin}: a key is a list or an object; write a word`);
         const at = [...path, String(key.value)];
         note(at, key.range?.[0]);
+        noteText(at, value);
         visit(value, at);
       }
     if (isSeq(node))
       for (const [index, item] of node.items.entries()) {
         const at = [...path, index];
         if (isMap(item) || isSeq(item) || isScalar(item)) note(at, item.range?.[0]);
+        noteText(at, item);
         visit(item, at);
       }
   };
   visit(document.contents, []);
   try {
-    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), lines, columns };
+    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), lines, columns, placeIn };
   } catch {
     throw new SettingsError(
       `${origin}: it repeats parts of itself (&, *) more than ${MOST_ALIASES} times; write them out`,

@@ -16,6 +16,7 @@ import type {
   FindInRun,
   FindOutcomes,
   FindScoreBefore,
+  ReadCampaigns,
   ReadPreviousScores,
   ReadRunsOf,
   ReadWeekBefore,
@@ -35,6 +36,7 @@ export type ExplainDeps = KnownDeps & {
   findInRun: FindInRun;
   findScoreBefore: FindScoreBefore;
   readPreviousScores: ReadPreviousScores;
+  readCampaigns: ReadCampaigns;
   findIdIndex: FindIdIndex;
   readWeekBefore: ReadWeekBefore;
   findOutcomes: FindOutcomes;

@@ -6,7 +6,7 @@ import type { SummaryRow } from "../../shared/model/summary-row.ts";
 import { scoreShard } from "../../shared/night/score-shard.ts";
 import { summariseShard } from "../../shared/night/summarise-shard.ts";
 import type { ReadSuppressions } from "../../shared/ports/messages.ts";
-import type { FindIdIndex, ReadPreviousScores, ReadWeekBefore } from "../../shared/ports/night.ts";
+import type { FindIdIndex, ReadCampaigns, ReadPreviousScores, ReadWeekBefore } from "../../shared/ports/night.ts";
 
 const nothing = async (): Promise<undefined> => undefined;
 
@@ -42,7 +42,12 @@ export const summariseAgain = async (
 export const scoreAgain = async (
   summary: SummaryRow,
   { run, model, shard }: { run: NightRun; model: ModelFile; shard: number },
-  earlier: { readPreviousScores: ReadPreviousScores; readWeekBefore: ReadWeekBefore; findIdIndex: FindIdIndex },
+  earlier: {
+    readPreviousScores: ReadPreviousScores;
+    readWeekBefore: ReadWeekBefore;
+    findIdIndex: FindIdIndex;
+    readCampaigns: ReadCampaigns;
+  },
 ): Promise<CustomerRow> => {
   const caught: CustomerRow[] = [];
   await scoreShard(
@@ -59,7 +64,11 @@ export const scoreAgain = async (
       readPreviousScores: earlier.readPreviousScores,
       readWeekBefore: earlier.readWeekBefore,
       findIdIndex: earlier.findIdIndex,
-      readCampaigns: async () => ({ campaigns: [] }),
+      // Of them the segments alone: nobody is a candidate by a replay. A run that was put together from what is left names none.
+      readCampaigns: async (version) => {
+        const { segments } = version === "" ? {} : await earlier.readCampaigns(version);
+        return { campaigns: [], ...(segments && { segments }) };
+      },
       saveRows: async (_runId, _shard, rows) => void caught.push(...rows),
       saveIdIndex: nothing,
       savePart: nothing,

@@ -4,6 +4,7 @@ import type { Currency } from "../model/money.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { UnscoredRow } from "../model/summary-row.ts";
 import type { Day } from "../model/time.ts";
+import type { Moves } from "../scoring/own-segments.ts";
 import { segmentsOf, segmentsOfUnscored } from "../scoring/rfm/segment-files.ts";
 import { movedLines } from "./movement.ts";
 import { segmentPath } from "./segment-index.ts";
@@ -19,12 +20,16 @@ export class CsvParts {
     this.#lineOf = csvLinesOf(customerTable, currency);
   }
 
-  /** @param before what the night before said of them */
-  add(row: CustomerRow, before: PreviousScore | undefined): void {
+  /**
+   * @param before what the night before said of them
+   * @param own segments of the shop's own that they are in, came into and left
+   */
+  add(row: CustomerRow, before: PreviousScore | undefined, own: Moves): void {
     const line = Buffer.from(this.#lineOf(row), "utf8");
     this.#append("customers.csv", line);
     for (const segment of segmentsOf(row, this.#asOf)) this.#append(segmentPath(segment), line);
-    for (const moved of movedLines(row, before)) this.#append("moved.csv", Buffer.from(moved, "utf8"));
+    for (const name of own.names) this.#append(segmentPath(name), line);
+    for (const moved of movedLines(row, before, own)) this.#append("moved.csv", Buffer.from(moved, "utf8"));
   }
 
   /** A line for who is in no file but some segments': what is made from orders stays empty. */

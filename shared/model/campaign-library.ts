@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { campaignSchema } from "./campaign.ts";
+import { ownSegmentSchema } from "./own-segment.ts";
 
 /** A mail in one locale, in Liquid: subject, text part, and the whole HTML part. */
 const templatePartsSchema = z.strictObject({ subject: z.string(), text: z.string(), html: z.string() });
@@ -25,8 +26,15 @@ export const localesOf = ({ templates, texts = {} }: CampaignSource): string[] =
  * Campaigns as they were compiled: what a version holds, and `work/campaigns/<hash>.json` for the nights that go by it. What a program
  * does not know in one it does not pass by: it may say to whom alone is written.
  */
-export const campaignLibrarySchema = z.strictObject({ campaigns: z.array(campaignSourceSchema) });
+export const campaignLibrarySchema = z.strictObject({
+  campaigns: z.array(campaignSourceSchema),
+  /** Segments of the shop's own, in their order; absent where there are none. */
+  segments: z.array(ownSegmentSchema).min(1).optional(),
+});
 export type CampaignLibrary = z.infer<typeof campaignLibrarySchema>;
+
+/** Stands for the id where the file of segments is meant; no campaign can be called so. */
+export const SEGMENTS_FILE = "segments.yaml";
 
 /** Stands for the id where none can be read; no campaign can be called so. */
 export const EVERY_CAMPAIGN = "*";

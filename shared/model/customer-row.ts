@@ -87,6 +87,9 @@ export const customerRowSchema = z.object({
   /** null in files from before it was known. */
   reachable: column("text", reachabilitySchema.nullable()),
   ...eventColumns,
+  /** Segments of the shop's own that they are in, in the order of `segments.yaml`, and since when in each: in the same order. */
+  segments: column("text", z.string().nullable()),
+  segments_since: column("text", z.string().nullable()),
 });
 export type CustomerRow = z.infer<typeof customerRowSchema>;
 

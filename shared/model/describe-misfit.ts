@@ -34,6 +34,7 @@ const saying = (issue: z.core.$ZodIssue, schema: z.ZodType, got: unknown): strin
     const expected = typeWords.get(issue.expected) ?? issue.expected;
     return got === undefined ? `is missing; expected ${expected}` : `expected ${expected}${standing(got)}`;
   }
+  if (issue.code === "invalid_key") return saidOfKey(issue);
   const words = valuesAt(schema, issue.path);
   const isWord = issue.code === "invalid_value" || issue.code === "invalid_union";
   if (isWord && words.length > 0) {
@@ -49,6 +50,10 @@ const saying = (issue: z.core.$ZodIssue, schema: z.ZodType, got: unknown): strin
   const message = issue.message.length > MOST_SAID ? `${issue.message.slice(0, MOST_SAID)}…` : issue.message;
   return issue.message.includes(String(got)) ? message : `${message}${standing(got)}`;
 };
+
+/** What is wrong with a key that people choose themselves. */
+const saidOfKey = ({ issues: [first], message, path }: z.core.$ZodIssueInvalidKey): string =>
+  `${first?.message ?? message}${standing(path.at(-1))}`;
 
 const unknownKeys = ({ keys, path }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): string => {
   // Another form of the same object may have the key: that is no help here.

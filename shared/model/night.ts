@@ -2,6 +2,7 @@ import * as z from "zod";
 import { brokenCampaignSchema } from "./campaign-library.ts";
 import { fileKey } from "./file-key.ts";
 import { joinsSchema } from "./joins.ts";
+import { knownSegmentSchema } from "./own-segment.ts";
 import { settingsSchema } from "./settings.ts";
 import { daySchema, instantSchema } from "./time.ts";
 import { nothingWaits, waitingSchema } from "./waiting.ts";
@@ -26,6 +27,8 @@ export const previousNightSchema = z.object({
   customers: z.int().nonnegative(),
   /** Webhooks waited in the queue when it was planned, as the settings said. */
   recordingHeld: z.literal(true).optional(),
+  /** Segments of the shop's own that it went by; absent where there were none. */
+  segments: z.array(knownSegmentSchema).optional(),
 });
 export type PreviousNight = z.infer<typeof previousNightSchema>;
 

@@ -9,6 +9,8 @@ const previousScoreSchema = customerRowSchema.pick({
   tier: true,
   rfm_segment: true,
   value_class: true,
+  segments: true,
+  segments_since: true,
 });
 export type PreviousScore = z.infer<typeof previousScoreSchema>;
 

@@ -20,6 +20,18 @@ const clusterTallySchema = z.object({ customers: count, netMinor: sumMinorSchema
 export type ClusterTally = z.infer<typeof clusterTallySchema>;
 const groups = z.record(z.string(), groupTallySchema);
 
+/** A segment of the shop's own. */
+const ownSegmentTallySchema = groupTallySchema.extend({
+  name: z.string(),
+  /** How many of them have a CLV, and what all of them brought so far. */
+  withClv: count,
+  netMinor: sumMinorSchema,
+  /** Since the night before; null where that did not have the segment. */
+  joined: count.nullable(),
+  left: count.nullable(),
+});
+export type OwnSegmentTally = z.infer<typeof ownSegmentTallySchema>;
+
 /** What one shard's scores add up to. Every part but `wrote` is merged by adding. */
 export const scoreTallySchema = z.object({
   all: groupTallySchema,
@@ -35,6 +47,8 @@ export const scoreTallySchema = z.object({
   segments: groups,
   valueClasses: groups,
   valueBands: groups,
+  /** In the order of their file; a night of an earlier version has none. */
+  ownSegments: z.array(ownSegmentTallySchema).default([]),
   /** Who is in the early warning; and the valuable customers, silent for the week, who were compared for it. */
   earlyWarning: groupTallySchema,
   comparedWithWeekBefore: count,

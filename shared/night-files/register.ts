@@ -45,7 +45,7 @@ export const nightFileRegister = {
     key: workKeys.campaigns,
     ...jsonOf(campaignLibrarySchema, nobody),
     writtenBy: "plan",
-    readBy: ["score", "notify", "close"],
+    readBy: ["score", "publish", "notify", "close"],
     kept: "work",
   },
   look: {

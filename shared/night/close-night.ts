@@ -108,13 +108,19 @@ export const closeNight = async (
     ...{ run, model, tally, ...orders },
     ...(comparison && { comparison }),
     ...{ campaigns, unsent: post.unsent, mailLately: await mailLately(run, library, deps) },
+    segments: library.segments ?? [],
   };
   const report = await deps.publishFile(run.asOf, "report.html", once(renderReport(data)), null);
   const files = [...published, ...postFiles, report];
   await deps.saveManifest(manifestOf(run, files, { customers, scanned, mails: post.sent }));
   const isHeld = run.settings.intake.recording === "held";
   const finished = { runId, asOf: run.asOf, shards: run.shards, customers, mails: mailsOf(campaigns) };
-  await deps.saveFinishedNight({ ...finished, ...(isHeld && { recordingHeld: true }) });
+  const segments = library.segments?.map(({ name, when }) => ({ name, when }));
+  await deps.saveFinishedNight({
+    ...finished,
+    ...(isHeld && { recordingHeld: true }),
+    ...(segments && { segments }),
+  });
   await pointTo(run.asOf, deps);
   const { told, refusal } = await tellMarketing(data, deps);
   const unsent = withNotice(data.unsent, refusal);

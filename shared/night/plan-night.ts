@@ -1,3 +1,4 @@
+import { withSoundConditions } from "../campaigns/segments/sound-conditions.ts";
 import type { BrokenCampaign } from "../model/campaign-library.ts";
 import { NightFailedError } from "../model/errors.ts";
 import { type ImportMark, isImportUnfinished, mayWaitFor } from "../model/import-mark.ts";
@@ -82,9 +83,11 @@ type Bound = Pick<NightRun, "asOf" | "at" | "simulated" | "rehearsed" | "setting
 
 /** A campaign with a mistake stays out of the night, whose files and other mails do not wait for it. */
 const freezeCampaigns = async (deps: PlanNightDeps): Promise<NightRun["campaigns"]> => {
-  const { library, broken } = await deps.readCampaignFolder();
-  deps.reportLeftOut(broken);
-  return { version: await deps.saveCampaigns(library), leftOut: [...broken] };
+  const read = await deps.readCampaignFolder();
+  const { library, broken } = withSoundConditions(read.library);
+  const leftOut = [...read.broken, ...broken];
+  deps.reportLeftOut(leftOut);
+  return { version: await deps.saveCampaigns(library), leftOut };
 };
 
 const describeRun = async (

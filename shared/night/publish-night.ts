@@ -8,7 +8,7 @@ import type { PublishedFile } from "../model/manifest.ts";
 import type { ModelFile } from "../model/model-file.ts";
 import type { RunInput } from "../model/night.ts";
 import { segments } from "../model/segments.ts";
-import type { FindComparison, ReadModel, SavePublished, TakeUpRun } from "../ports/night.ts";
+import type { FindComparison, ReadCampaigns, ReadModel, SavePublished, TakeUpRun } from "../ports/night.ts";
 import type { WithdrawManifest } from "../ports/published.ts";
 import { type ScoredGroupsDeps, scoredGroups } from "./scored-groups.ts";
 import { type ScoredShardsDeps, scoredShards } from "./scored-shards.ts";
@@ -21,6 +21,7 @@ export type PublishNightDeps = ScoredShardsDeps &
     takeUpRun: TakeUpRun;
     findComparison: FindComparison;
     readModel: ReadModel;
+    readCampaigns: ReadCampaigns;
     savePublished: SavePublished;
     withdrawManifest: WithdrawManifest;
   };
@@ -39,11 +40,12 @@ export const publishNight = async (
     run.joins === undefined ? await scoredShards(run, deps) : await scoredGroups({ ...run, joins: run.joins }, deps);
   await deps.withdrawManifest(run.asOf);
   const movement = movementLines(tally);
-  const index = segmentIndexLines(tally);
+  const { segments: own = [] } = await deps.readCampaigns(run.campaigns.version);
+  const index = segmentIndexLines(tally, own);
   const comparison = await deps.findComparison(runId);
   const differences = comparison && comparisonLines(comparison, run.settings.currency);
   const publish: (() => Promise<PublishedFile>)[] = [
-    ...["customers.csv", ...segments.map(({ name }) => segmentPath(name))].map(
+    ...["customers.csv", ...[...segments, ...own].map(({ name }) => segmentPath(name))].map(
       (path) => () => publishLines(path, csvHeader(customerTable)),
     ),
     () => publishLines("moved.csv", movedHeader),

@@ -83,6 +83,8 @@ export const rowOfCustomer = ({ summary, score, model, earlyWarningDrop }: RowFa
   task_done_on: summary.task_done_on,
   pages_viewed_30d: summary.pages_viewed_30d,
   messages_read_30d: summary.messages_read_30d,
+  segments: null,
+  segments_since: null,
 });
 
 const wholeMinor = (valueMinor: number | undefined): number | null =>

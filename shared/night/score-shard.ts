@@ -1,14 +1,18 @@
+import { nightForConditions } from "../campaigns/conditions/condition.ts";
 import { findCandidates } from "../campaigns/find-candidates.ts";
+import { cellsOf, findSegments } from "../campaigns/segments/own-segments.ts";
 import { CsvParts } from "../marketing/csv-parts.ts";
 import type { Campaign, Candidate } from "../model/campaign.ts";
 import { type CustomerRow, ROWS_PATH } from "../model/customer-row.ts";
 import type { Measure } from "../model/manifest.ts";
 import type { NightRun, ShardInput } from "../model/night.ts";
+import type { OwnSegment } from "../model/own-segment.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
 import type { SummaryRow, UnscoredRow } from "../model/summary-row.ts";
 import type * as Night from "../ports/night.ts";
 import { type CustomerScore, scoreAt } from "../scoring/customer-score.ts";
+import { emptyOwnSegments } from "../scoring/own-segments.ts";
 import { addCount, addToTally, addUnscored, emptyScoreTally, type RowBeside } from "../scoring/score-tally.ts";
 import { makeScorer, scoreColumns } from "../scoring/scorer.ts";
 import { toSummaryColumns } from "../scoring/summaries/summary-columns.ts";
@@ -54,20 +58,25 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
   const warnings = warnEarly(run, scorer, { customers: summaries, columns, scores, weekBefore });
   const library = await deps.readCampaigns(run.campaigns.version);
   const campaigns = library.campaigns.map(({ campaign }) => campaign);
+  const segments = library.segments ?? [];
+  const night = nightForConditions(run.asOf, run.settings.currency);
+  const membershipOf = findSegments(segments, night, run.previous);
 
-  const shardOutput = newOutput(run);
+  const shardOutput = newOutput(run, segments);
   mergeClvSums(shardOutput.tally.clvSums, scores.clvSums);
   shardOutput.tally.comparedWithWeekBefore = warnings.compared;
   for (const [at, summary] of summaries.entries()) {
     const score = scoreAt(scores, at);
     const known = previous.get(summary.customer_id);
     const row = rowOfCustomer({ summary, score, model, earlyWarningDrop: warnings.drops.get(at) ?? null });
-    addCustomer(shardOutput, row, {
+    const own = membershipOf(row, known);
+    addCustomer(shardOutput, Object.assign(row, cellsOf(own)), {
       before: known,
       weekBefore: weekBefore.get(summary.customer_id),
       comparesWeek: run.weekBefore !== undefined,
       minorPerMajor: model.minorPerMajor,
       flipped: score.flipped,
+      own,
     });
     shardOutput.candidates.push(...candidatesOf(summary, score, known, campaigns, run));
   }
@@ -84,16 +93,25 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
 
 type Output = { rows: CustomerRow[]; parts: CsvParts; tally: ScoreTally; candidates: Candidate[] };
 
-const newOutput = ({ settings, asOf }: NightRun): Output => ({
-  rows: [],
-  parts: new CsvParts(settings.currency, asOf),
-  tally: emptyScoreTally(),
-  candidates: [],
-});
+const newOutput = ({ settings, asOf, previous }: NightRun, segments: readonly OwnSegment[]): Output => {
+  const compared = previous?.segments?.map(({ name }) => name) ?? [];
+  return {
+    rows: [],
+    parts: new CsvParts(settings.currency, asOf),
+    tally: {
+      ...emptyScoreTally(),
+      ownSegments: emptyOwnSegments(
+        segments.map(({ name }) => name),
+        compared,
+      ),
+    },
+    candidates: [],
+  };
+};
 
 const addCustomer = (output: Output, row: CustomerRow, beside: RowBeside): void => {
   output.rows.push(row);
-  output.parts.add(row, beside.before);
+  output.parts.add(row, beside.before, beside.own);
   addToTally(output.tally, row, beside);
 };
 

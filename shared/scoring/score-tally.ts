@@ -6,6 +6,7 @@ import type { WeekBefore } from "../model/week-before.ts";
 import { addToClusters, mergeClusters } from "./clusters/cluster-tally.ts";
 import { addToHabits, emptyHabitTally, mergeHabits } from "./habits/habit-tally.ts";
 import { addToOutlook, emptyOutlook, mergeOutlook } from "./next-order/outlook-tally.ts";
+import { addToOwnSegments, type Moves, mergeOwnSegments } from "./own-segments.ts";
 import { isReachable, isWorthWaking } from "./rfm/segment-files.ts";
 import { clvBandOf } from "./value/clv-bands.ts";
 import { mergeClvSums, newClvSums } from "./value/clv-total.ts";
@@ -23,6 +24,7 @@ export const emptyScoreTally = (): ScoreTally => ({
   segments: {},
   valueClasses: {},
   valueBands: {},
+  ownSegments: [],
   earlyWarning: emptyGroup(),
   comparedWithWeekBefore: 0,
   worthWaking: emptyGroup(),
@@ -49,13 +51,15 @@ export type RowBeside = {
   readonly minorPerMajor: number;
   /** Whether their tier flipped since the night before. */
   readonly flipped: boolean;
+  /** Segments of the shop's own that they are in, came into and left. */
+  readonly own: Moves;
 };
 
 /** Adds one customer to a tally. */
 export const addToTally = (
   tally: ScoreTally,
   row: CustomerRow,
-  { before, weekBefore, comparesWeek, minorPerMajor, flipped }: RowBeside,
+  { before, weekBefore, comparesWeek, minorPerMajor, flipped, own }: RowBeside,
 ): void => {
   addToGroup(tally.all, row);
   tally.netMinor += row.net_value;
@@ -66,6 +70,7 @@ export const addToTally = (
   if (row.value_band !== null) addToGroup(groupIn(tally.valueBands, row.value_band), row);
   if (row.early_warning_drop !== null) addToGroup(tally.earlyWarning, row);
   if (isWorthWaking(row)) addToGroup(tally.worthWaking, row);
+  addToOwnSegments(tally.ownSegments, row, own);
   addToClusters(tally.clusters, row);
   addToHabits(tally.habits, row);
   addToOutlook(tally.outlook, row);
@@ -101,6 +106,7 @@ export const mergeScoreTally = (into: ScoreTally, tally: ScoreTally): void => {
   into.prospects.people += tally.prospects.people;
   into.prospects.reachable += tally.prospects.reachable;
   into.comparedWithWeekBefore += tally.comparedWithWeekBefore;
+  mergeOwnSegments(into.ownSegments, tally.ownSegments);
   for (const name of ["tiers", "segments", "valueClasses", "valueBands"] as const) {
     for (const [key, group] of Object.entries(tally[name])) mergeGroup(groupIn(into[name], key), group);
   }

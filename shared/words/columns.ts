@@ -2,6 +2,7 @@ import type { CustomerRow } from "../model/customer-row.ts";
 import { eventColumnWords } from "./event-columns.ts";
 import { habitColumns } from "./habit-columns.ts";
 import { outlookColumns } from "./outlook-columns.ts";
+import { ownSegmentColumns } from "./own-segments.ts";
 import { purchaseColumns } from "./purchase-columns.ts";
 import type { Said } from "./said.ts";
 
@@ -11,4 +12,5 @@ export const columnWords: Readonly<Record<keyof CustomerRow, Said>> = {
   ...outlookColumns,
   ...habitColumns,
   ...eventColumnWords,
+  ...ownSegmentColumns,
 };

@@ -54,6 +54,8 @@ export const rowOf = (who: Pick<CustomerRow, "customer_id" | "email">): Customer
   task_done_on: null,
   pages_viewed_30d: null,
   messages_read_30d: null,
+  segments: null,
+  segments_since: null,
 });
 
 /** Leaves in two buckets what one finished night with these customers leaves: files, manifest, working files. */

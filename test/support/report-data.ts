@@ -20,6 +20,7 @@ const reportDataOf = async (world: NightWorld, runId: string): Promise<ReportDat
     sales: { orders: 0, netMinor: 0 },
     campaigns: [],
     mailLately: [],
+    segments: [],
     unsent: { mails: 0, refusals: [], notice: false },
   };
 };

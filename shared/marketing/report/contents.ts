@@ -12,6 +12,7 @@ const entries = [
   ["habits", "Habits"],
   ["clusters", "Groups"],
   ["rfm", "RFM"],
+  ["own-segments", "Your segments"],
   ["orders", "Orders"],
   ["comparison", "Compared with the shop"],
   ["files", "Files"],
@@ -22,5 +23,10 @@ const entries = [
   ["glossary", "Words"],
 ] as const;
 
-export const contents = ({ comparison }: Pick<ReportData, "comparison">): Html =>
-  html`<nav aria-label="Contents"><ul>${entries.filter(([id]) => id !== "comparison" || comparison !== undefined).map(([id, label]) => html`<li><a href="#${id}">${label}</a></li>`)}</ul></nav>`;
+type Shown = Pick<ReportData, "comparison" | "segments">;
+
+const isThere = (id: string, { comparison, segments }: Shown): boolean =>
+  id === "comparison" ? comparison !== undefined : id !== "own-segments" || segments.length > 0;
+
+export const contents = (shown: Shown): Html =>
+  html`<nav aria-label="Contents"><ul>${entries.filter(([id]) => isThere(id, shown)).map(([id, label]) => html`<li><a href="#${id}">${label}</a></li>`)}</ul></nav>`;

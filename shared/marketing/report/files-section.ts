@@ -1,5 +1,7 @@
 import { type Html, html } from "../../model/html.ts";
-import { type Segment, segments } from "../../model/segments.ts";
+import { segments } from "../../model/segments.ts";
+import { ownSegmentSentence } from "../../words/own-segments.ts";
+import type { Said } from "../../words/said.ts";
 import { segmentSentence } from "../../words/segments.ts";
 import { COMPARISON_PATH } from "../comparison-csv.ts";
 import { segmentPath } from "../segment-index.ts";
@@ -12,8 +14,8 @@ const others: readonly (readonly [path: string, says: string])[] = [
   ["customers.csv", "All customers, a row each, with every column."],
   ["customers.parquet", "The same for programs: types kept, scores with all their digits."],
   ["segments.csv", "This list of segments, as a file."],
-  ["moved.csv", "Who changed tier or RFM segment since yesterday."],
-  ["movement.csv", "How many went from which tier or RFM segment to which."],
+  ["moved.csv", "Who changed tier or RFM segment since yesterday, or came into or left a segment of your own."],
+  ["movement.csv", "How many went from which tier or RFM segment to which, and into and out of your own."],
   ["messages.csv", "Who had an occasion to be written to, and what became of it."],
   ["model.json", "Everything that turns purchases into scores."],
   ["manifest.json", "Every file with rows, bytes and checksum, and what the night cost."],
@@ -28,14 +30,17 @@ export const filesSection = (data: ReportData): Html => html`<section id="files"
 <details><summary>All segments</summary><div class="texts">${table(
   "Segments",
   ["Segment", "Who they are", "Customers"],
-  segments.map((segment) => rowOf(segment, data)),
+  [
+    ...segments.map((segment) => rowOf(segment.name, segmentSentence(segment), data)),
+    ...data.segments.map((segment) => rowOf(segment.name, ownSegmentSentence(segment), data)),
+  ],
 )}</div></details>
 <details><summary>All other files</summary><dl class="glossary">${otherFiles(data).map(([path, says]) => html`<div><dt>${fileLink(path)}</dt><dd>${says}</dd></div>`)}</dl></details></section>`;
 
 const otherFiles = ({ comparison }: ReportData) =>
   comparison === undefined || comparison === "broken-off" ? others : [...others, compared];
 
-const rowOf = (segment: Segment, { tally }: ReportData): (string | Html)[] => {
-  const path = segmentPath(segment.name);
-  return [fileLink(path), say(segmentSentence(segment)), count(tally.lines[path] ?? 0)];
+const rowOf = (name: string, said: Said, { tally }: ReportData): (string | Html)[] => {
+  const path = segmentPath(name);
+  return [fileLink(path), say(said), count(tally.lines[path] ?? 0)];
 };

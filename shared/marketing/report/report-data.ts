@@ -5,6 +5,7 @@ import type { CampaignFeedback } from "../../model/mail-feedback.ts";
 import type { ModelFile } from "../../model/model-file.ts";
 import type { NightRun } from "../../model/night.ts";
 import type { NotCounted } from "../../model/order.ts";
+import type { OwnSegment } from "../../model/own-segment.ts";
 import type { Unsent } from "../../model/refusal.ts";
 import type { ScoreTally } from "../../model/score-tally.ts";
 import type { OrderWeek } from "../../scoring/summaries/order-weeks.ts";
@@ -25,6 +26,8 @@ export type ReportData = {
   campaigns: readonly CampaignTally[];
   /** What came of the mail of the last weeks. */
   mailLately: readonly CampaignFeedback[];
+  /** Segments of the shop's own. */
+  segments: readonly OwnSegment[];
   /** Mail that did not go out because the post broke off. */
   unsent: Unsent;
 };

@@ -18,6 +18,7 @@ import { headline, lede } from "./headline.ts";
 import { modelSection } from "./model-section.ts";
 import { nextOrderSection } from "./next-order-section.ts";
 import { ordersSection } from "./orders-section.ts";
+import { ownSegmentsSection } from "./own-segments-section.ts";
 import { countedOrders, importMetBy, type ReportData } from "./report-data.ts";
 import { rfmSection } from "./rfm-section.ts";
 import { scorecardSection } from "./scorecard-section.ts";
@@ -64,7 +65,7 @@ const lackingNote = (data: ReportData): Html | undefined => {
   return words.length === 0 ? undefined : html`<aside aria-label="What tonight lacks"><ul>${words}</ul></aside>`;
 };
 
-const shopSections = (data: ReportData): Html[] => [
+const shopSections = (data: ReportData): (Html | undefined)[] => [
   tiersSection(data),
   movesSection(data),
   earlyWarningSection(data),
@@ -73,6 +74,7 @@ const shopSections = (data: ReportData): Html[] => [
   habitsSection(data),
   clustersSection(data),
   rfmSection(data),
+  ownSegmentsSection(data),
   ordersSection(data),
 ];
 

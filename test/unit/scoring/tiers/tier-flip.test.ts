@@ -48,6 +48,7 @@ describe("the night's count of flips", () => {
     comparesWeek: false,
     minorPerMajor: 100,
     flipped,
+    own: { names: [], joined: [], left: [] },
   });
 
   it("counts who changed tier, and who of them flipped, and adds up over shards", () => {
