@@ -12,11 +12,11 @@ import { type SummaryRow, summaryTable } from "../../shared/model/summary-row.ts
 import { nothingWaits } from "../../shared/model/waiting.ts";
 import { summaryOf } from "../../shared/night/row-of-customer.ts";
 import type {
+  FindCampaigns,
   FindIdIndex,
   FindInRun,
   FindOutcomes,
   FindScoreBefore,
-  ReadCampaigns,
   ReadPreviousScores,
   ReadRunsOf,
   ReadWeekBefore,
@@ -36,7 +36,7 @@ export type ExplainDeps = KnownDeps & {
   findInRun: FindInRun;
   findScoreBefore: FindScoreBefore;
   readPreviousScores: ReadPreviousScores;
-  readCampaigns: ReadCampaigns;
+  findCampaigns: FindCampaigns;
   findIdIndex: FindIdIndex;
   readWeekBefore: ReadWeekBefore;
   findOutcomes: FindOutcomes;

@@ -6,7 +6,7 @@ import type { SummaryRow } from "../../shared/model/summary-row.ts";
 import { scoreShard } from "../../shared/night/score-shard.ts";
 import { summariseShard } from "../../shared/night/summarise-shard.ts";
 import type { ReadSuppressions } from "../../shared/ports/messages.ts";
-import type { FindIdIndex, ReadCampaigns, ReadPreviousScores, ReadWeekBefore } from "../../shared/ports/night.ts";
+import type { FindCampaigns, FindIdIndex, ReadPreviousScores, ReadWeekBefore } from "../../shared/ports/night.ts";
 
 const nothing = async (): Promise<undefined> => undefined;
 
@@ -46,7 +46,7 @@ export const scoreAgain = async (
     readPreviousScores: ReadPreviousScores;
     readWeekBefore: ReadWeekBefore;
     findIdIndex: FindIdIndex;
-    readCampaigns: ReadCampaigns;
+    findCampaigns: FindCampaigns;
   },
 ): Promise<CustomerRow> => {
   const caught: CustomerRow[] = [];
@@ -64,9 +64,9 @@ export const scoreAgain = async (
       readPreviousScores: earlier.readPreviousScores,
       readWeekBefore: earlier.readWeekBefore,
       findIdIndex: earlier.findIdIndex,
-      // Of them the segments alone: nobody is a candidate by a replay. A run that was put together from what is left names none.
+      // Of them the segments alone: nobody is a candidate by a replay.
       readCampaigns: async (version) => {
-        const { segments } = version === "" ? {} : await earlier.readCampaigns(version);
+        const segments = (await earlier.findCampaigns(version))?.segments;
         return { campaigns: [], ...(segments && { segments }) };
       },
       saveRows: async (_runId, _shard, rows) => void caught.push(...rows),

@@ -21,6 +21,11 @@ export const nightToKeep = (place: Place): FilesToCopy[] => [
     into: `${KEPT}/${workPrefixes.runs}`,
     isWanted: (path) => !NOT_KEPT.test(path),
   },
+  {
+    files: dataIn(place),
+    prefix: workPrefixes.campaigns,
+    into: `${KEPT}/${workPrefixes.campaigns}`,
+  },
   { files: folderFiles(customersIn(place)), prefix: "", into: `${KEPT}/customers/` },
 ];
 

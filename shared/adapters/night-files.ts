@@ -41,6 +41,8 @@ export const nightFiles = (data: FileStore) => {
   };
   const readCampaigns: Night.ReadCampaigns = (version) =>
     readJson(data, workKeys.campaigns(version), register.campaigns.content.schema);
+  const findCampaigns: Night.FindCampaigns = (version) =>
+    findJson(data, workKeys.campaigns(version), register.campaigns.content.schema);
 
   const readRunsOf: Night.ReadRunsOf = async (asOf) => {
     const runs: NightRun[] = [];
@@ -202,6 +204,7 @@ export const nightFiles = (data: FileStore) => {
     saveRun,
     saveCampaigns,
     readCampaigns,
+    findCampaigns,
     readRunsOf,
     findPreviousNight,
     saveFinishedNight,

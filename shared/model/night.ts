@@ -149,6 +149,7 @@ export const workKeys = {
 export const workPrefixes = {
   nights: "work/nights/",
   runs: "work/run=",
+  campaigns: "work/campaigns/",
   runsOf: (asOf: string) => `work/run=${asOf}-`,
 } as const;
 

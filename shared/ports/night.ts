@@ -25,6 +25,8 @@ export type SaveRun = (run: NightRun) => Promise<void>;
 /** Puts campaigns away for good under a name that is their content's; the same campaigns have the same name. */
 export type SaveCampaigns = (library: CampaignLibrary) => Promise<string>;
 export type ReadCampaigns = (version: string) => Promise<CampaignLibrary>;
+/** The same; undefined where they are gone. */
+export type FindCampaigns = (version: string) => Promise<CampaignLibrary | undefined>;
 /** Every attempt planned for an as-of day, oldest first. */
 export type ReadRunsOf = (asOf: Day) => Promise<readonly NightRun[]>;
 
