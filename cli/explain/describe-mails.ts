@@ -29,7 +29,8 @@ const describeDue = (
   `Mails due in the night of ${asOf}`,
   ...listed(
     thatNight?.map(
-      ({ outcome, reason, ...about }) => `${nameOf(about)}: ${outcome}${reason ? `, ${sentenceOf(reason)}` : ""}`,
+      ({ outcome, reason, ...about }) =>
+        `${nameOf(about)}: ${outcome}${timesOf(about)}${reason ? `, ${sentenceOf(reason)}` : ""}`,
     ),
     whyNone(thatNight, restsOn),
   ),
@@ -57,10 +58,13 @@ const listed = (lines: readonly string[] = [], otherwise: string): string[] =>
 const nameOf = ({ campaign, step, occasion }: { campaign: string; step: string; occasion: string }): string =>
   `${campaign}, step ${step}, occasion ${occasion}`;
 
+const timesOf = ({ until, dueUntil }: { until?: string; dueUntil?: string }): string =>
+  [until && ` until ${until}`, dueUntil && ` (due until ${dueUntil})`].filter(Boolean).join("");
+
 const stateOf = (state: string, settledAt: string | undefined): string =>
   settledAt === undefined ? state : `${state} at ${settledAt}`;
 
 const sentenceOf = (reason: string): string => {
-  const words = Object.entries(stopWords).find(([name]) => name === reason)?.[1];
+  const words = Object.entries(stopWords).find(([name]) => name === reason)?.[1].en;
   return words === undefined ? reason : `${reason} (${words})`;
 };

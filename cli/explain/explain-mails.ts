@@ -3,9 +3,9 @@ import { addressKeysOf } from "../../shared/mail/is-suppressed.ts";
 import { reachabilityOf } from "../../shared/mail/reachability.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { Reachability } from "../../shared/model/customer-row.ts";
-import type { Message, MessageOutcome } from "../../shared/model/message.ts";
+import { isWithheld, type Message, type MessageOutcome } from "../../shared/model/message.ts";
 import type { Suppressed } from "../../shared/model/suppression.ts";
-import type { Instant } from "../../shared/model/time.ts";
+import type { Day, Instant } from "../../shared/model/time.ts";
 import type { ReadMessagesTo, ReadSuppressions } from "../../shared/ports/messages.ts";
 
 export type MailDeps = {
@@ -18,6 +18,9 @@ export type MailDeps = {
 /** What a message is about: its place in the ledger. */
 type Occasion = { campaign: string; step: string; occasion: string };
 
+/** What waits: from which day on it may pass, where that is known, and for how long it is due. */
+type DueThen = Occasion & Pick<MessageOutcome, "outcome"> & { reason?: string; until?: Day; dueUntil?: Day };
+
 /** A person's mails: none of it holds an address, nor a key of one. */
 export type MailsExplained = {
   /** Whether they may be written to now, as far as a night could know. */
@@ -25,7 +28,7 @@ export type MailsExplained = {
   /** The ledger, newest first: everything that was written to any of their addresses. */
   written: readonly (Occasion & Pick<Message, "state" | "asOf" | "claimedAt" | "settledAt" | "locale">)[];
   /** What the night wanted to write to them and what became of it; undefined where its files have expired, or do not hold them. */
-  thatNight: readonly (Occasion & Pick<MessageOutcome, "outcome"> & { reason?: string })[] | undefined;
+  thatNight: readonly DueThen[] | undefined;
   /** Why an address of theirs is never mailed again. */
   suppressions: readonly Suppression[];
 };
@@ -65,7 +68,11 @@ const outcomeOf = (outcome: MessageOutcome) => ({
   step: outcome.step,
   occasion: outcome.occurrence,
   outcome: outcome.outcome,
-  ...(outcome.outcome === "stopped" && { reason: outcome.reason }),
+  ...(isWithheld(outcome) && {
+    reason: outcome.reason,
+    ...(outcome.until !== undefined && { until: outcome.until }),
+    ...(outcome.dueUntil !== undefined && { dueUntil: outcome.dueUntil }),
+  }),
 });
 
 const reasonsOf = ({ reason, at, campaign, also = [] }: Suppressed) =>

@@ -2,13 +2,13 @@ import * as z from "zod";
 import { csvRecords } from "../../shared/model/csv-records.ts";
 import { nightlyPrefix } from "../../shared/model/kept-files.ts";
 import { latestSchema } from "../../shared/model/manifest.ts";
-import { stopReasonSchema } from "../../shared/model/message.ts";
+import { stopReasonSchema, withheldSchema } from "../../shared/model/message.ts";
 import { marketingKeys } from "../../shared/model/night.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";
 import type { Day } from "../../shared/model/time.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 import { outcomeWords } from "../../shared/words/outcome-words.ts";
-import { stopWords } from "../../shared/words/stop-words.ts";
+import { withheldWords } from "../../shared/words/stop-words.ts";
 
 /** Customers, how many and the first few of them by their ids. */
 export type SomeCustomers = { count: number; ids: readonly string[] };
@@ -118,5 +118,6 @@ const outcomes: ReadonlyMap<string, string> = new Map([["sent", "written to"], .
 /** What became of a candidate, as the report says it; a word that this version does not know as it stands. */
 const saysOf = ({ outcome, reason }: z.output<typeof columnsSchema>): string => {
   const known = stopReasonSchema.safeParse(reason).data;
-  return known === undefined ? (outcomes.get(outcome) ?? outcome) : stopWords[known];
+  const then = withheldSchema.safeParse(outcome).data;
+  return known === undefined || then === undefined ? (outcomes.get(outcome) ?? outcome) : withheldWords(then, known).en;
 };

@@ -24,7 +24,7 @@ ${bodyOf(shown, `${about}: ${customer.says}`)}
 };
 
 const bodyOf = (shown: Sample["shown"], about: string): Html => {
-  if ("unwritten" in shown) return html`<p class="wrong">They get no mail: ${stopWords[shown.unwritten]}.</p>`;
+  if ("unwritten" in shown) return html`<p class="wrong">They get no mail: ${stopWords[shown.unwritten].en}.</p>`;
   return "html" in shown ? mailOf(shown, about) : textOf(shown, about);
 };
 

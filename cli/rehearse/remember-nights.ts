@@ -58,8 +58,8 @@ const nightOf = async (
   addToCampaigns(tallies, messages);
   return {
     ...{ asOf: run.asOf, sendDay: run.sendDay, customers: tally.all.customers, tiers: Object.fromEntries(tiers) },
-    campaigns: [...tallies.values()].map(({ id, name, channel, considered, sent, stopped }) => ({
-      ...{ id, name, channel, considered, stopped },
+    campaigns: [...tallies.values()].map(({ id, name, channel, considered, sent, stopped, waiting, expired }) => ({
+      ...{ id, name, channel, considered, stopped, waiting, expired },
       written: sent,
     })),
   };

@@ -10,7 +10,7 @@ import type { Day, Instant } from "../model/time.ts";
 import { isAlreadyWritten } from "./already-written.ts";
 import { isLawful } from "./country-law.ts";
 import { isHeldOut } from "./holdout.ts";
-import { isOverLimit } from "./over-limit.ts";
+import { isOverLimit, underLimitFrom } from "./over-limit.ts";
 
 /** An address that mail could reach, or a handle of another channel, and its key: without that it could neither be suppressed nor unsubscribed. */
 export type Mailbox = { address: string; emailKey: string };
@@ -50,22 +50,36 @@ export type GateFacts = {
 /** What the gates see of a message. */
 export type CountedMessage = Pick<Message, "emailKey" | "messageKey" | "asOf" | "claimedAt" | "state">;
 
-export type Verdict = { verdict: "pass"; mailbox: Mailbox } | { verdict: "stop"; reason: GateReason };
+/** `until`: the first day on which it may pass, where that is known. */
+export type Objection = { verdict: "stop"; reason: GateReason } | { verdict: "wait"; reason: GateReason; until?: Day };
+export type Verdict = { verdict: "pass"; mailbox: Mailbox } | Objection;
 
 type Gate<Fact extends keyof GateFacts = keyof GateFacts> = {
   /** The facts that the gate looks at: it is shown no others. */
   needs: readonly Fact[];
-  stops: (facts: Pick<GateFacts, Fact>) => boolean;
+  shuts: (facts: Pick<GateFacts, Fact>) => boolean;
+  /** What it answers then: that this occasion is not written about, or that it waits. */
+  answers: "stop" | "wait";
+  /** Of what waits: the first day on which it may pass, where that is known. */
+  until?: (facts: Pick<GateFacts, Fact>) => Day | undefined;
   /** What is only switched off, held, or not sent yet, would have been mail: it counts against limits, and is listed as what the real thing would send. */
   wouldBeMail: boolean;
 };
 
 const gate = <Fact extends keyof GateFacts>(
   needs: readonly Fact[],
-  stops: (facts: Pick<GateFacts, Fact>) => boolean,
-): Gate<Fact> => ({ needs, stops, wouldBeMail: false });
+  shuts: (facts: Pick<GateFacts, Fact>) => boolean,
+): Gate<Fact> => ({ needs, shuts, answers: "stop", wouldBeMail: false });
 const ofKind = (kind: AddressKind) => gate(["addressKind"], ({ addressKind }) => addressKind === kind);
-const theSwitch: typeof gate = (needs, stops) => ({ ...gate(needs, stops), wouldBeMail: true });
+const theSwitch: typeof gate = (needs, shuts) => ({ ...gate(needs, shuts), answers: "wait", wouldBeMail: true });
+const waits = <Fact extends keyof GateFacts>(
+  gate: Gate<Fact>,
+  until: (facts: Pick<GateFacts, Fact>) => Day | undefined,
+): Gate<Fact> => ({
+  ...gate,
+  answers: "wait",
+  until,
+});
 
 const isTestRecipient = (run: GateFacts["run"], email: string | undefined): boolean => {
   const address = normaliseEmail(email);
@@ -94,13 +108,13 @@ const ofThePerson = {
 
 /**
  * The gates by their reasons, each declared here and nowhere else (its sentence for people: `shared/words/stop-words.ts`).
- * They are asked in the order of the reasons, and the first that stops gives its own.
+ * They are asked in the order of the reasons, and the first that does not let pass gives its own.
  *
  * First what concerns the whole night, then whether we can and may write at all, then whether the occasion still stands.
  * The holdout comes after these, so that it is a fair sample of those who would have been written to, and before the
  * limit, whose verdict a message of tonight could change when a shard is tried again. What the operator has switched off,
- * what the mail service does not take and what an import holds comes last: what is stopped there is what would have been
- * sent, so far as its mail turns out whole.
+ * what the mail service does not take and what an import holds comes last: what waits there is what would have been sent,
+ * so far as its mail turns out whole.
  */
 export const gates: Readonly<Record<GateReason, Gate>> = {
   "past-day": gate(["run"], ({ run }) => lastCompleteDay(run.at, run.settings.timeZone) !== run.asOf),
@@ -126,8 +140,9 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
     ({ candidate, heldOutBy, run }) =>
       heldOutBy !== undefined && isHeldOut(candidate.campaignId, heldOutBy, run.settings.mail.holdoutShare),
   ),
-  "over-limit": gate(["messages", "run"], ({ messages, run }) =>
-    isOverLimit(messages, run.at, run.settings.mail.limits),
+  "over-limit": waits(
+    gate(["messages", "run"], ({ messages, run }) => isOverLimit(messages, run.at, run.settings.mail.limits)),
+    ({ messages, run: { settings } }) => underLimitFrom(messages, settings.mail.limits, settings.timeZone),
   ),
   "post-broke-off": theSwitch(["postBrokeOff"], ({ postBrokeOff }) => postBrokeOff),
   "import-unfinished": theSwitch(["importUnfinished"], ({ importUnfinished }) => importUnfinished),
@@ -142,14 +157,27 @@ const boughtSince: Readonly<Record<GateFacts["trigger"], (candidate: Candidate, 
 
 /** Whether the message may be sent and to where, and if not, the first reason why not. */
 export const askGates = (facts: GateFacts): Verdict => {
-  const reason = gateReasonSchema.options.find((name) => gates[name].stops(facts));
-  if (reason !== undefined) return { verdict: "stop", reason };
+  const reason = gateReasonSchema.options.find((name) => gates[name].shuts(facts));
+  if (reason !== undefined) return objectionOf(reason, facts);
   if (facts.mailbox === undefined) throw new RangeError("the gates let a candidate pass who has no address");
   return { verdict: "pass", mailbox: facts.mailbox };
 };
 
-/** Whether what was stopped would have been mail, had it not been switched off. */
+const objectionOf = (reason: GateReason, facts: GateFacts): Objection => {
+  const { answers, until } = gates[reason];
+  if (answers === "stop") return { verdict: "stop", reason };
+  const day = until?.(facts);
+  return { verdict: "wait", reason, ...(day !== undefined && { until: day }) };
+};
+
+/** Whether what was withheld would have been mail, had it not been switched off. */
 export const wouldBeMail = (reason: StopReason): boolean => !isUnwritten(reason) && gates[reason].wouldBeMail;
+
+/** Whether what is not written for this reason waits for another day, where there is one. */
+export const wouldWait = (reason: StopReason): boolean => !isUnwritten(reason) && gates[reason].answers === "wait";
+
+/** What is said of a message whose sender takes nothing, and of those that a worker died over before it asked the gates. */
+export const brokenOff: Objection = { verdict: gates["post-broke-off"].answers, reason: "post-broke-off" };
 
 /** The facts of a person, which hold for whatever they are written to about. */
 export type PersonFacts = Omit<
@@ -157,9 +185,9 @@ export type PersonFacts = Omit<
   "candidate" | "trigger" | "now" | "postBrokeOff" | "importUnfinished" | "messages"
 >;
 
-/** Why somebody may not be written to any more whose message is claimed, and not sent yet; undefined where they may. */
+/** Why somebody may not be written to any more whose message is claimed, and is to stand in a file; undefined where they may. */
 export const whatForbids = (facts: PersonFacts): GateReason | undefined =>
-  namesOfPerson.find((name) => ofThePerson[name].stops(facts));
+  namesOfPerson.find((name) => ofThePerson[name].shuts(facts));
 const namesOfPerson = [
   "no-address",
   "suppressed",

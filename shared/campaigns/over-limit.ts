@@ -1,6 +1,7 @@
 import type { Message } from "../model/message.ts";
 import type { Settings } from "../model/settings.ts";
-import type { Instant } from "../model/time.ts";
+import { dayOf } from "../model/shop-time.ts";
+import type { Day, Instant } from "../model/time.ts";
 
 const MS_PER_DAY = 86_400_000;
 
@@ -11,14 +12,39 @@ const MS_PER_DAY = 86_400_000;
  *
  * @param messages the customer's messages other than the one in question
  */
-export const isOverLimit = (
-  messages: readonly Pick<Message, "claimedAt" | "state">[],
-  at: Instant,
-  limits: Settings["mail"]["limits"],
-): boolean => {
+export const isOverLimit = (messages: readonly Counted[], at: Instant, limits: Limits): boolean => {
   const atMs = Date.parse(at);
-  const countSince = (days: number) =>
-    messages.filter(({ claimedAt, state }) => state !== "refused" && Date.parse(claimedAt) > atMs - days * MS_PER_DAY)
-      .length;
-  return countSince(1) >= limits.per24Hours || countSince(7) >= limits.per7Days;
+  return windowsOf(limits).some(
+    ({ most, days }) => messages.filter(mayBeMail).filter((one) => endOf(one, days) > atMs).length >= most,
+  );
 };
+
+/**
+ * The day, of the shop's time zone, on which these messages leave room for one more; undefined where the limits never do.
+ * It goes by the messages alone, so that a shard that is tried again names the same day.
+ */
+export const underLimitFrom = (messages: readonly Counted[], limits: Limits, timeZone: string): Day | undefined => {
+  const windows = windowsOf(limits);
+  if (windows.some(({ most }) => most === 0)) return undefined;
+  const ends = windows.flatMap(({ most, days }) => {
+    const newestFirst = messages
+      .filter(mayBeMail)
+      .map((one) => endOf(one, days))
+      .sort((a, b) => b - a);
+    return newestFirst.slice(most - 1, most);
+  });
+  return ends.length === 0 ? undefined : dayOf(new Date(Math.max(...ends)).toISOString(), timeZone);
+};
+
+type Counted = Pick<Message, "claimedAt" | "state">;
+type Limits = Settings["mail"]["limits"];
+
+const windowsOf = ({ per24Hours, per7Days }: Limits) =>
+  [
+    { most: per24Hours, days: 1 },
+    { most: per7Days, days: 7 },
+  ] as const;
+
+const mayBeMail = ({ state }: Counted): boolean => state !== "refused";
+/** When a message has left a window of so many days. */
+const endOf = ({ claimedAt }: Counted, days: number): number => Date.parse(claimedAt) + days * MS_PER_DAY;

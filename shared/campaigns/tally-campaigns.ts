@@ -1,6 +1,7 @@
 import type { Campaign } from "../model/campaign.ts";
 import type { CampaignTally } from "../model/campaign-tally.ts";
-import type { MessageOutcome } from "../model/message.ts";
+import { countWithheld, noneWithheld } from "../model/count-withheld.ts";
+import { isWithheld, type MessageOutcome } from "../model/message.ts";
 import { wouldBeMail } from "./gates.ts";
 
 /** By campaign: of every enabled one, whether or not it had anybody to write to, and of any other that has outcomes. */
@@ -20,12 +21,11 @@ export const addToCampaigns = (tallies: CampaignTallies, outcomes: readonly Mess
 
 const count = (outcome: MessageOutcome, tally: CampaignTally): void => {
   tally.considered += 1;
-  if (outcome.outcome === "in-progress") tally.inProgress += 1;
-  else if (outcome.outcome !== "stopped") tally[outcome.outcome] += 1;
-  else {
-    tally.stopped[outcome.reason] = (tally.stopped[outcome.reason] ?? 0) + 1;
+  if (isWithheld(outcome)) {
+    countWithheld(tally, outcome);
     if (wouldBeMail(outcome.reason)) tally.wouldBeMail += 1;
-  }
+  } else if (outcome.outcome === "in-progress") tally.inProgress += 1;
+  else tally[outcome.outcome] += 1;
 };
 
 const emptyTally = ({ id, name, channel }: Pick<Campaign, "id" | "name" | "channel">): CampaignTally => ({
@@ -37,6 +37,6 @@ const emptyTally = ({ id, name, channel }: Pick<Campaign, "id" | "name" | "chann
   refused: 0,
   unknown: 0,
   inProgress: 0,
-  stopped: {},
+  ...noneWithheld(),
   wouldBeMail: 0,
 });

@@ -1,5 +1,5 @@
 import { CSV_START, csvLine, csvText } from "../model/csv.ts";
-import type { MessageOutcome } from "../model/message.ts";
+import { isWithheld, type MessageOutcome } from "../model/message.ts";
 import { messagesColumns } from "../night-files/csv-columns.ts";
 
 /** `messages.csv`, shard after shard: everybody who had an occasion, what became of it, and why not. No addresses. */
@@ -8,13 +8,17 @@ export async function* messagesCsv(shards: AsyncIterable<readonly MessageOutcome
   for await (const outcomes of shards) yield outcomes.map(lineOf).join("");
 }
 
-const lineOf = (outcome: MessageOutcome): string =>
-  csvLine([
+const lineOf = (outcome: MessageOutcome): string => {
+  const { reason = "", until = "", dueUntil = "" } = isWithheld(outcome) ? outcome : {};
+  return csvLine([
     csvText(outcome.customerId),
     csvText(outcome.campaignId),
     csvText(outcome.step),
     csvText(outcome.occurrence),
     outcome.outcome,
-    outcome.outcome === "stopped" ? outcome.reason : "",
+    reason,
     outcome.channel ?? "email",
+    until,
+    dueUntil,
   ]);
+};

@@ -1,5 +1,5 @@
 import type { Channel } from "./channel.ts";
-import type { StopReason } from "./message.ts";
+import type { WithheldCounts } from "./message.ts";
 
 /** What came of a campaign's candidates of one day, in counts: `considered` is the sum of those below it but for `wouldBeMail`. */
 export type CampaignTally = {
@@ -11,7 +11,6 @@ export type CampaignTally = {
   refused: number;
   unknown: number;
   inProgress: number;
-  stopped: Partial<Record<StopReason, number>>;
-  /** Those among the stopped whom nothing but a switch, the mail service or an unfinished import kept from being written to. */
+  /** Those among the withheld whom nothing but a switch, the mail service or an unfinished import kept from being written to. */
   wouldBeMail: number;
-};
+} & WithheldCounts;

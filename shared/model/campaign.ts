@@ -50,5 +50,7 @@ export const candidateSchema = z.object({
   tier: tierSchema.optional(),
   /** Absent for mail. */
   channel: handedChannelSchema.optional(),
+  /** The last day on which the step is due; absent where that is the send day of this very night. */
+  dueUntil: z.iso.date().optional(),
 });
 export type Candidate = z.infer<typeof candidateSchema>;

@@ -6,7 +6,7 @@ import { outboxEntrySchema } from "./outbox.ts";
 import { refusalSchema } from "./refusal.ts";
 import { daySchema, instantSchema } from "./time.ts";
 
-/** Every reason a gate can stop a message with, in the order in which the gates are asked (`shared/campaigns/gates.ts`). */
+/** Every reason that a gate answers with, in the order in which the gates are asked (`shared/campaigns/gates.ts`). */
 export const gateReasonSchema = z.enum([
   "past-day",
   "stale-night",
@@ -39,7 +39,7 @@ const unwrittenReasonSchema = z.enum([
 ]);
 export type UnwrittenReason = z.infer<typeof unwrittenReasonSchema>;
 
-/** Every reason a message can be stopped with. One list for log, tally, report, file and test. */
+/** Every reason why a candidate is not written to. One list for log, tally, report, file and test. */
 export const stopReasonSchema = z.enum([...gateReasonSchema.options, ...unwrittenReasonSchema.options]);
 export type StopReason = z.infer<typeof stopReasonSchema>;
 
@@ -117,12 +117,26 @@ const occasion = {
 const recordedOutcomeSchema = z.enum(["sent", "refused", "unknown", "in-progress"]);
 export type RecordedOutcome = z.infer<typeof recordedOutcomeSchema>;
 
+/**
+ * What becomes of a candidate who is not written to. `stopped`: not about this occasion. `waiting`: it is due again tomorrow.
+ * `expired`: it would wait, and is not due any more tomorrow.
+ */
+export const withheldSchema = z.enum(["stopped", "waiting", "expired"]);
+export type Withheld = z.infer<typeof withheldSchema>;
+
+/** Candidates who were not written to, by what becomes of them, and by the reason. */
+export type WithheldCounts = Record<Withheld, Partial<Record<StopReason, number>>>;
+
 /** What became of one candidate, exactly one for each: the rows of `messages/<shard>.json`, written by `notify`, read by `close`. */
 const messageOutcomeSchema = z.discriminatedUnion("outcome", [
   z.object({
     ...occasion,
-    outcome: z.literal("stopped"),
+    outcome: withheldSchema,
     reason: stopReasonSchema,
+    /** Of what waits: the first day on which it may pass, where that is known. */
+    until: daySchema.optional(),
+    /** The last day on which the step is due; absent where that is the night's own. */
+    dueUntil: daySchema.optional(),
     /** Why the post broke off, where that is known. */
     refusal: refusalSchema.optional(),
   }),
@@ -139,6 +153,8 @@ const messageOutcomeSchema = z.discriminatedUnion("outcome", [
   }),
 ]);
 export type MessageOutcome = z.infer<typeof messageOutcomeSchema>;
+export type WithheldOutcome = Extract<MessageOutcome, { outcome: Withheld }>;
+export const isWithheld = (row: MessageOutcome): row is WithheldOutcome => "reason" in row;
 export const messageOutcomesSchema = z.array(messageOutcomeSchema);
 
 /**
@@ -153,5 +169,4 @@ export type NotifyTally = {
   refused: number;
   unknown: number;
   inProgress: number;
-  stopped: Partial<Record<StopReason, number>>;
-};
+} & WithheldCounts;

@@ -7,6 +7,8 @@ export const messagesColumns = [
   "outcome",
   "reason",
   "channel",
+  "until",
+  "due_until",
 ] as const;
 /** What the system of a channel is to send (docs/outbox.md). */
 export const outboxColumns = [

@@ -1,8 +1,9 @@
-import type { MessageOutcome } from "../model/message.ts";
+import { brokenOff } from "../campaigns/gates.ts";
+import { isWithheld, type MessageOutcome } from "../model/message.ts";
 import type { Refusal, Unsent } from "../model/refusal.ts";
 
 /** Whether a mail is left: the mail service took nothing when its turn came. */
-export const isUnsent = (row: MessageOutcome): boolean => row.outcome === "stopped" && row.reason === "post-broke-off";
+export const isUnsent = (row: MessageOutcome): boolean => isWithheld(row) && row.reason === brokenOff.reason;
 
 export const nothingUnsent: Unsent = { mails: 0, refusals: [], notice: false };
 

@@ -1,7 +1,7 @@
-import { askGates } from "../campaigns/gates.ts";
+import { askGates, type Objection } from "../campaigns/gates.ts";
 import { addressKeysOf } from "../mail/is-suppressed.ts";
 import { ConflictError } from "../model/errors.ts";
-import { type Message, messageKeyOf, type StopReason } from "../model/message.ts";
+import { type Message, messageKeyOf } from "../model/message.ts";
 import { receiverOf } from "../model/receiver-of.ts";
 import type { ClaimMessage, ReadMessagesTo, ReleaseClaim } from "../ports/messages.ts";
 import type { FindRecipientsDeps } from "./find-recipients.ts";
@@ -62,17 +62,17 @@ export const askAgain = async (
   question: Question,
   before: Known,
   deps: ClaimDeps,
-): Promise<StopReason | undefined> => {
-  let reason: StopReason | "unknown" | undefined = "unknown";
+): Promise<Objection | undefined> => {
+  let objection: Objection | "unknown" | undefined = "unknown";
   try {
-    reason = await whatStopsNow(own, draft, question, before, deps);
-    return reason;
+    objection = await whatSpeaksAgainst(own, draft, question, before, deps);
+    return objection;
   } finally {
-    if (reason !== undefined) await deps.releaseClaim(own);
+    if (objection !== undefined) await deps.releaseClaim(own);
   }
 };
 
-const whatStopsNow = async (own: Message, draft: Draft, question: Question, before: Known, deps: ClaimDeps) => {
+const whatSpeaksAgainst = async (own: Message, draft: Draft, question: Question, before: Known, deps: ClaimDeps) => {
   const { customerId } = draft.customer;
   const keysBefore = addressKeysOf(draft.customer);
   const messages = await readOthers(own, keysBefore, before.messages, deps);
@@ -83,7 +83,7 @@ const whatStopsNow = async (own: Message, draft: Draft, question: Question, befo
   if (keys.some((key) => !keysBefore.includes(key))) throw overtaken("given another address");
   const suppressions = await deps.readSuppressions(keys);
   const asked = askGates(gateFactsOf(now, { customer, suppressions, messages, now: deps.now() }));
-  if (asked.verdict === "stop") return asked.reason;
+  if (asked.verdict !== "pass") return asked;
   if (asked.mailbox.address !== draft.mailbox.address) throw overtaken("given another address");
   return undefined;
 };

@@ -1,4 +1,5 @@
 import { askGates, type GateFacts, whatForbids } from "../campaigns/gates.ts";
+import { withholdClaimed } from "../campaigns/withhold.ts";
 import type { Message, StopReason } from "../model/message.ts";
 import { nameOf, type SendOutcome, whatStands } from "./message-rows.ts";
 import { gateFactsOf, type Known, type Question } from "./read-fresh.ts";
@@ -14,9 +15,9 @@ export const listAgain = (written: Message, question: Question, known: Known): S
   const others = known.messages.filter((message) => nameOf(message) !== nameOf(written));
   const facts = gateFactsOf(question, { ...known, messages: others });
   const reason = whatStops(written, facts);
-  if (reason !== undefined || facts.mailbox === undefined) return stopped(reason ?? "no-address");
+  if (reason !== undefined || facts.mailbox === undefined) return withholdClaimed(reason ?? "no-address");
   // They are reached elsewhere by now: that is another's claim, or none.
-  if (facts.mailbox.emailKey !== written.emailKey) return stopped("already-written");
+  if (facts.mailbox.emailKey !== written.emailKey) return withholdClaimed("already-written");
   const draft = draftOf(question, {
     ...facts,
     customer: known.customer,
@@ -24,7 +25,7 @@ export const listAgain = (written: Message, question: Question, known: Known): S
     locale: written.locale,
   });
   const entry = writeText(draft, question.run);
-  if (typeof entry === "string") return stopped(entry);
+  if (typeof entry === "string") return withholdClaimed(entry);
   question.post.outbox.push(entry);
   return whatStands(written);
 };
@@ -36,7 +37,5 @@ export const listAgain = (written: Message, question: Question, known: Known): S
 const whatStops = (written: Message, facts: GateFacts): StopReason | undefined => {
   if (written.state !== "claimed") return whatForbids(facts);
   const asked = askGates(facts);
-  return asked.verdict === "stop" ? asked.reason : undefined;
+  return asked.verdict === "pass" ? undefined : asked.reason;
 };
-
-const stopped = (reason: StopReason): SendOutcome => ({ outcome: "stopped", reason });

@@ -1,15 +1,21 @@
+import type { WithheldAs } from "../campaigns/withhold.ts";
 import { recordedOutcome } from "../mail/message-life.ts";
 import type { Candidate } from "../model/campaign.ts";
 import type { Customer } from "../model/customer.ts";
 import { customerIdNamedBy } from "../model/identity.ts";
-import { type Message, type MessageOutcome, type MessageRef, messageKeyOf } from "../model/message.ts";
+import {
+  type Message,
+  type MessageOutcome,
+  type MessageRef,
+  messageKeyOf,
+  type WithheldOutcome,
+} from "../model/message.ts";
 
-type Stopped = Extract<MessageOutcome, { outcome: "stopped" }>;
-type Recorded = Exclude<MessageOutcome, Stopped>;
+type Recorded = Exclude<MessageOutcome, WithheldOutcome>;
 
 /** What became of one candidate, without saying whose it is. */
 export type SendOutcome =
-  | Pick<Stopped, "outcome" | "reason" | "refusal">
+  | (WithheldAs & Pick<WithheldOutcome, "refusal">)
   | Pick<Recorded, "outcome" | "locale" | "emailKey" | "runId">;
 
 /** One name for a message, wherever it goes. */
@@ -40,7 +46,7 @@ export const messageOfNight = (
 
 /** The row of `messages/<shard>.json` for a candidate. */
 export const outcomeOf = (
-  { customerId, campaignId, step, occurrence, tier, channel }: Omit<Candidate, "lastDay">,
+  { customerId, campaignId, step, occurrence, tier, channel }: Omit<Candidate, "lastDay" | "dueUntil">,
   outcome: SendOutcome,
 ): MessageOutcome => ({
   customerId,

@@ -2,7 +2,7 @@ import { prepareMailings } from "../campaigns/mailing.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { type ImportMark, isImportUnfinished } from "../model/import-mark.ts";
 import { inParallel } from "../model/in-parallel.ts";
-import type { MessageOutcome, NotifyTally } from "../model/message.ts";
+import { isWithheld, type MessageOutcome, type NotifyTally } from "../model/message.ts";
 import type { NightRun, ShardInput } from "../model/night.ts";
 import type { OutboxEntry } from "../model/outbox.ts";
 import type { Settings } from "../model/settings.ts";
@@ -79,8 +79,8 @@ export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShar
 const withEntries = (outcomes: readonly MessageOutcome[], outbox: readonly OutboxEntry[]): MessageOutcome[] => {
   const entries = new Map(outbox.map((entry) => [occasionOf(entry), entry]));
   return outcomes.map((row) => {
-    const entry = row.outcome === "stopped" ? undefined : entries.get(occasionOf(row));
-    return entry === undefined || row.outcome === "stopped" ? row : { ...row, entry };
+    const entry = isWithheld(row) ? undefined : entries.get(occasionOf(row));
+    return entry === undefined || isWithheld(row) ? row : { ...row, entry };
   });
 };
 

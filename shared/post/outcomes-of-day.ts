@@ -1,8 +1,10 @@
+import { brokenOff } from "../campaigns/gates.ts";
+import { withhold } from "../campaigns/withhold.ts";
 import { addressKeysOf } from "../mail/is-suppressed.ts";
 import { aheadInOrder } from "../model/ahead-in-order.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { slices } from "../model/in-parallel.ts";
-import { type Message, type MessageOutcome, messageKeyOf } from "../model/message.ts";
+import { isWithheld, type Message, type MessageOutcome, messageKeyOf } from "../model/message.ts";
 import { LONGEST_STEP_MS, type NightRun } from "../model/night.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadMessagesTo, ReadSuppressions } from "../ports/messages.ts";
@@ -61,8 +63,7 @@ type Listed = { rows: number; messages: Set<string> };
 
 const list = (rows: readonly MessageOutcome[], listed: Listed): void => {
   listed.rows += rows.length;
-  for (const row of rows)
-    if (row.outcome !== "stopped") listed.messages.add(nameOf({ ...row, messageKey: messageKeyOf(row) }));
+  for (const row of rows) if (!isWithheld(row)) listed.messages.add(nameOf({ ...row, messageKey: messageKeyOf(row) }));
 };
 
 /** Of a shard whose worker died on every try: what the ledger has, and that the rest was not sent. */
@@ -76,7 +77,7 @@ const ofLostWorker = async (run: NightRun, shard: number, deps: OutcomesOfDayDep
       // What is to stand in a file was not left there: the shard comes again, and leaves it.
       const found = written.get(candidate);
       const message = found && standsInFile(candidate, found) ? undefined : found;
-      const notSent = { outcome: "stopped", reason: "post-broke-off" } as const;
+      const notSent = withhold(brokenOff, candidate, run);
       rows.push(message ? rowOf(candidate, message, run, deps.now()) : outcomeOf(candidate, notSent));
     }
   }

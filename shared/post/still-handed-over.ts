@@ -1,8 +1,15 @@
 import { whatForbids } from "../campaigns/gates.ts";
+import { withholdClaimed } from "../campaigns/withhold.ts";
 import { addressKeysOf } from "../mail/is-suppressed.ts";
 import type { Channel } from "../model/channel.ts";
 import { slices } from "../model/in-parallel.ts";
-import { type MessageOutcome, messageKeyOf, type StopReason } from "../model/message.ts";
+import {
+  isWithheld,
+  type MessageOutcome,
+  messageKeyOf,
+  type StopReason,
+  type WithheldOutcome,
+} from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
 import type { ReadMessagesTo } from "../ports/messages.ts";
 import { goneCustomer } from "../recording/customer-of.ts";
@@ -11,7 +18,7 @@ import { nameOf, outcomeOf } from "./message-rows.ts";
 import { personFactsOf } from "./read-fresh.ts";
 
 type Deps = FindRecipientsDeps & { readMessagesTo: ReadMessagesTo };
-type Handed = Exclude<MessageOutcome, { outcome: "stopped" }> & { channel: Channel };
+type Handed = Exclude<MessageOutcome, WithheldOutcome> & { channel: Channel };
 
 const PER_BATCH = 100;
 
@@ -28,18 +35,18 @@ export const stillHandedOver = async (
   for (const batch of slices(rows.flatMap(handedOver), PER_BATCH))
     for (const [message, reason] of await whatSpeaksAgainst(batch, run, deps)) stopped.set(message, reason);
   return rows.map((row) => {
-    const reason = row.outcome === "stopped" ? undefined : stopped.get(messageOf(row));
+    const reason = isWithheld(row) ? undefined : stopped.get(messageOf(row));
     if (reason === undefined) return row;
     const { customerId, campaignId, step, occurrence, tier, channel } = row;
     const occasion = { customerId, campaignId, step, occurrence, ...(tier && { tier }), ...(channel && { channel }) };
-    return outcomeOf(occasion, { outcome: "stopped", reason });
+    return outcomeOf(occasion, withholdClaimed(reason));
   });
 };
 
 const handedOver = (row: MessageOutcome): Handed[] =>
   row.outcome === "sent" && row.channel !== undefined ? [{ ...row, channel: row.channel }] : [];
 
-const messageOf = (row: Exclude<MessageOutcome, { outcome: "stopped" }>): string =>
+const messageOf = (row: Exclude<MessageOutcome, WithheldOutcome>): string =>
   nameOf({ emailKey: row.emailKey, messageKey: messageKeyOf(row) });
 
 const whatSpeaksAgainst = async (

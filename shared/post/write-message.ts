@@ -1,6 +1,6 @@
-import { askGates } from "../campaigns/gates.ts";
+import { askGates, brokenOff, type Objection } from "../campaigns/gates.ts";
+import { withhold } from "../campaigns/withhold.ts";
 import { SendingError } from "../model/errors.ts";
-import type { StopReason } from "../model/message.ts";
 import { askAgain, type ClaimDeps, claim } from "./claims.ts";
 import { type ComposeDeps, compose } from "./compose.ts";
 import { listAgain } from "./list-again.ts";
@@ -26,34 +26,34 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
 
   const facts = gateFactsOf(question, known);
   const asked = askGates(facts);
-  if (asked.verdict === "stop") return stoppedBy(asked.reason, question);
+  if (asked.verdict !== "pass") return withheldBy(asked, question);
 
   const draft = draftOf(question, { ...facts, customer: known.customer, mailbox: asked.mailbox });
   const composed = await compose(draft, question, known.now, deps);
-  if (typeof composed === "string") return stoppedBy(composed, question);
-  if (composed instanceof SendingError) return brokenOff(composed, question);
+  if (typeof composed === "string") return { outcome: "stopped", reason: composed };
+  if (composed instanceof SendingError) return breakOff(composed, question);
   await composed.pace();
 
   const own = await claim(draft, question, deps);
   if (own === undefined) return "overtaken";
 
-  const reason = await askAgain(own, draft, question, known, deps);
-  if (reason !== undefined) return stoppedBy(reason, question);
+  const objection = await askAgain(own, draft, question, known, deps);
+  if (objection !== undefined) return withheldBy(objection, question);
 
   const outcome = await composed.deliver(own);
-  if (outcome instanceof SendingError) return brokenOff(outcome, question);
+  if (outcome instanceof SendingError) return breakOff(outcome, question);
   return { outcome, locale: own.locale, emailKey: own.emailKey, runId: own.runId };
 };
 
 /** Whoever sends what goes by this channel is asked no more. */
-const brokenOff = (error: SendingError, question: Question): SendOutcome => {
+const breakOff = (error: SendingError, question: Question): SendOutcome => {
   const { channel } = question.mailing.campaign;
   const { brokenBy } = question.post;
   if (!brokenBy.has(channel)) brokenBy.set(channel, error);
-  return stoppedBy("post-broke-off", question);
+  return withheldBy(brokenOff, question);
 };
 
-const stoppedBy = (reason: StopReason, { post, mailing }: Pick<Question, "post" | "mailing">): SendOutcome => {
-  const broken = reason === "post-broke-off" ? post.brokenBy.get(mailing.campaign.channel) : undefined;
-  return { outcome: "stopped", reason, ...(broken && { refusal: broken.refusal }) };
+const withheldBy = (objection: Objection, { post, mailing, candidate, run }: Question): SendOutcome => {
+  const broken = objection.reason === brokenOff.reason ? post.brokenBy.get(mailing.campaign.channel) : undefined;
+  return { ...withhold(objection, candidate, run), ...(broken && { refusal: broken.refusal }) };
 };

@@ -27,7 +27,7 @@ export const writeToCircle = async (
     for (const { index, candidate } of recipient.candidates) {
       const mailing = mailingOf(candidate, deps.mailings);
       const outcome = await answer({ ...night, candidate, recipient, mailing, pass }, deps);
-      note(outcome, { candidate, recipient, run: night.run, pass }, deps);
+      note(outcome, { candidate, recipient, run: night.run, pass });
       answers.push({ index, outcome: outcomeOf(candidate, outcome) });
     }
   }
@@ -50,13 +50,13 @@ const answer = async (question: Question, deps: WriteToCircleDeps): Promise<Send
 const note = (
   outcome: SendOutcome,
   { candidate, recipient, run, pass }: Pick<Question, "candidate" | "recipient" | "run" | "pass">,
-  { now }: Pick<WriteToCircleDeps, "now">,
 ): void => {
   const messageKey = messageKeyOf(candidate);
-  if (outcome.outcome !== "stopped") pass.listed.add(nameOf({ ...outcome, messageKey }));
+  if (!("reason" in outcome)) pass.listed.add(nameOf({ ...outcome, messageKey }));
   else if (wouldBeMail(outcome.reason)) {
     const emailKey = recipient.customer.emailKey ?? "";
-    pass.wouldBeMail.push({ emailKey, messageKey, asOf: run.asOf, claimedAt: now(), state: "claimed" });
+    // At the night's own hour, so that a shard that is tried again says the same of when a limit ends.
+    pass.wouldBeMail.push({ emailKey, messageKey, asOf: run.asOf, claimedAt: run.at, state: "claimed" });
   }
 };
 

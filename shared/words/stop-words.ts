@@ -1,28 +1,89 @@
-import type { StopReason } from "../model/message.ts";
+import type { StopReason, Withheld } from "../model/message.ts";
+import type { Said } from "./said.ts";
 
-/** Why somebody was not written to, as a marketer would say it. */
-export const stopWords: Readonly<Record<StopReason, string>> = {
-  "past-day": "this night describes a past day and mails nobody",
-  "stale-night": "the night was finished too late to write",
-  "no-address": "no usable e-mail address; of another channel, nothing they are reached at there",
-  suppressed: "unsubscribed, bounced or complained before",
-  "shops-own-address": "the address is the shop's own",
-  "staff-address": "the address is under a domain of the shop's own: whoever works there",
-  "placeholder-address": "the address was typed for want of one: nobody reads it",
-  "relay-address": "an address of a marketplace, which passes on mail about its own orders alone",
-  "disposable-address": "a mailbox that is thrown away after use",
-  "role-address": "a mailbox of a role, not of one person, such as info@",
-  "no-consent": "did not agree to marketing mail, or to messages by the campaign's channel",
-  "country-law": "the law of their country asks for more consent than we have",
-  "bought-since": "bought since: nothing to win back",
-  "already-written": "already written to about this very occasion",
-  holdout: "held out on purpose, to measure what the campaign brings",
-  "over-limit": "had enough mail from us lately",
-  "sending-off": "would have been sent: sending is switched off",
-  "not-a-test-recipient": "would have been sent: test mode reaches test addresses only",
-  "post-broke-off": "not sent yet: the night's mail broke off; it goes out when the night is redriven",
-  "import-unfinished": "an import of orders was not finished: people would be judged on a part of their history",
-  "incomplete-mail":
-    "not sent: as its template writes it for them, the mail lacks its stop link or the shop's postal address, or the text how to stop it; the template is to be mended",
-  "template-failed": "not sent: the template breaks off for them; it is to be mended",
+/** Why somebody was not written to, as a marketer would say it. `docs/campaigns.md` quotes these sentences. */
+export const stopWords: Readonly<Record<StopReason, Said>> = {
+  "past-day": {
+    en: "this night describes another day than the last complete one, and mails nobody",
+    zh: "本次夜间运行针对的不是最近一个完整的日期，不发送任何邮件",
+  },
+  "stale-night": {
+    en: "the night was finished more than 36 hours after it began: too late to write",
+    zh: "夜间运行在开始 36 小时之后才完成，已不宜再发送",
+  },
+  "no-address": {
+    en: "no usable e-mail address; of another channel, nothing they are reached at there",
+    zh: "没有可用的邮箱地址；其他渠道则是没有可用的联系方式",
+  },
+  suppressed: {
+    en: "unsubscribed or complained, or their mailbox does not exist",
+    zh: "已退订或曾投诉，或其邮箱不存在",
+  },
+  "shops-own-address": { en: "the address is the shop's own", zh: "该地址属于店铺自己" },
+  "staff-address": {
+    en: "the address is under a domain of the shop's own: whoever works there",
+    zh: "该地址属于店铺自己的域名：是店铺的工作人员",
+  },
+  "placeholder-address": {
+    en: "the address was typed for want of one: nobody reads it",
+    zh: "该地址是因没有邮箱而随手填写的，无人查看",
+  },
+  "relay-address": {
+    en: "an address of a marketplace, which passes on mail about its own orders alone",
+    zh: "电商平台的转发地址，只转发与其订单有关的邮件",
+  },
+  "disposable-address": { en: "a mailbox that is thrown away after use", zh: "用后即弃的临时邮箱" },
+  "role-address": {
+    en: "a mailbox of a role, not of one person, such as info@",
+    zh: "岗位邮箱而非个人邮箱，例如 info@",
+  },
+  "no-consent": {
+    en: "did not agree to marketing mail at this very address, or to messages by the campaign's channel",
+    zh: "未同意在该地址接收营销邮件，或未同意通过该活动的渠道接收消息",
+  },
+  "country-law": {
+    en: "the law of their country asks for more consent than we have",
+    zh: "其所在国家的法律要求更高程度的同意",
+  },
+  "bought-since": { en: "bought since they were chosen: nothing to win back", zh: "选中之后已经购买，无需挽回" },
+  "already-written": { en: "already written to about this very occasion", zh: "已就这一时机发送过" },
+  holdout: {
+    en: "held out on purpose, to measure what the campaign brings",
+    zh: "特意留作对照组，用于衡量活动效果",
+  },
+  "over-limit": { en: "had enough mail from us lately", zh: "近期收到的邮件已达上限" },
+  "sending-off": { en: "would have been sent: sending is switched off", zh: "本应发送：发送功能已关闭" },
+  "not-a-test-recipient": {
+    en: "would have been sent: test mode reaches test addresses only",
+    zh: "本应发送：测试模式只发送到测试地址",
+  },
+  "post-broke-off": {
+    en: "not sent yet: the night's mail broke off; it goes out when the night is redriven",
+    zh: "尚未发送：夜间邮件中断；重新驱动该夜间运行后会发出",
+  },
+  "import-unfinished": {
+    en: "an import of orders was not finished: people would be judged on a part of their history",
+    zh: "订单导入尚未完成：此时只能依据部分历史作判断",
+  },
+  "incomplete-mail": {
+    en: "not sent: as its template writes it for them, the mail lacks its stop link or the shop's postal address, or the text how to stop it; the template is to be mended",
+    zh: "未发送：按模板为其生成的邮件缺少退订链接或店铺邮寄地址，或短信缺少退订说明；请修正模板",
+  },
+  "template-failed": {
+    en: "not sent: the template breaks off for them; it is to be mended",
+    zh: "未发送：模板对该客户渲染失败；请修正模板",
+  },
+};
+
+/** What becomes of a message that would wait. */
+const thenWords: Readonly<Record<Exclude<Withheld, "stopped">, Said>> = {
+  waiting: { en: "waits: due again tomorrow", zh: "等待中，明天仍待发送" },
+  expired: { en: "expired: this was the last day on which it was due", zh: "已过期，当天是待发的最后一天" },
+};
+
+/** Why somebody was not written to, and whether they may be yet. */
+export const withheldWords = (then: Withheld, reason: StopReason): Said => {
+  const { en, zh } = stopWords[reason];
+  if (then === "stopped") return { en, zh };
+  return { en: `${en} (${thenWords[then].en})`, zh: `${zh}（${thenWords[then].zh}）` };
 };

@@ -2,7 +2,7 @@ import { memoryMessages } from "../../shared/adapters/memory-messages.ts";
 import type { Candidate } from "../../shared/model/campaign.ts";
 import { type Consent, consentsOf } from "../../shared/model/consent.ts";
 import { type Customer, customerSchema } from "../../shared/model/customer.ts";
-import type { MessageOutcome } from "../../shared/model/message.ts";
+import { isWithheld, type MessageOutcome } from "../../shared/model/message.ts";
 import { type NightRun, nightRunSchema } from "../../shared/model/night.ts";
 import type { OutboxEntry } from "../../shared/model/outbox.ts";
 import type { NotifyShardDeps } from "../../shared/post/notify-shard.ts";
@@ -88,7 +88,7 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
     readCandidates: async () => candidates,
     saveOutcomes: async (_runId, _shard, outcomes) => {
       files.push([...outcomes]);
-      outbox.push(outcomes.flatMap((row) => (row.outcome !== "stopped" && row.entry ? [row.entry] : [])));
+      outbox.push(outcomes.flatMap((row) => (!isWithheld(row) && row.entry ? [row.entry] : [])));
     },
     whoTheyAre: theseAmong(customers),
     readCampaigns: async () => library,

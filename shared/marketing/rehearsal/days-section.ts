@@ -10,7 +10,7 @@ const SHOWN_DAYS = 14;
 
 /** Each day with what marketing would have had: its report, and who was written to or not and why. */
 export const daysSection = ({ nights }: Rehearsal): Html => {
-  const heads = ["Night", "Mail on", "Customers", "Written", "Stopped", "Who and why"];
+  const heads = ["Night", "Mail on", "Customers", "Written", "Not written to", "Who and why"];
   const days = html`<div class="dense">${table("Every night", heads, nights.map(rowOf))}</div>`;
   return html`<section id="days"><h2>Day by day</h2>
 <p class="plain">One folder a day lies beside this page, as marketing would have had it: report, segment files, messages.</p>

@@ -1,24 +1,16 @@
 import { counted, grouped } from "../../model/counted.ts";
-import type { StopReason } from "../../model/message.ts";
 import { leftOutWords } from "../../words/left-out.ts";
-import { stopWords } from "../../words/stop-words.ts";
+import { withheldWords } from "../../words/stop-words.ts";
 import { money, share } from "../report/wording.ts";
 import type { Rehearsal } from "./rehearsal.ts";
-import { addFollowUps, campaignSums, messagesIn } from "./sums.ts";
+import { addFollowUps, campaignSums, messagesIn, type WithheldSum } from "./sums.ts";
 
 const MOST_REASONS = 4;
 
 /** What a rehearsal came to, for who reads a terminal. */
 export const rehearsalWords = (rehearsal: Rehearsal): string[] => {
   const sums = campaignSums(rehearsal);
-  const stopped = [
-    ...Map.groupBy(
-      sums.flatMap((sum) => [...sum.stopped]),
-      ([reason]) => reason,
-    ),
-  ]
-    .map(([reason, counts]) => [reason, counts.reduce((total, [, customers]) => total + customers, 0)] as const)
-    .sort(([, a], [, b]) => b - a);
+  const stopped = addUp(sums.flatMap(({ withheld }) => withheld)).sort(([, a], [, b]) => b - a);
   return [
     `${counted(rehearsal.nights.length, "night")} from ${rehearsal.from} to ${rehearsal.to}: ${counted(messagesIn(rehearsal), "message")} to ${grouped(rehearsal.peopleWritten)} ${rehearsal.peopleWritten === 1 ? "person" : "people"} would have gone out. Nobody was written to.`,
     ...rehearsal.leftOut.flatMap(({ id, problems }) => [
@@ -30,13 +22,20 @@ export const rehearsalWords = (rehearsal: Rehearsal): string[] => {
       ({ name, considered, written }) => `  ${name}: ${grouped(written)} of ${counted(considered, "occasion")}`,
     ),
     ...(stopped.length > 0 ? ["What stopped the rest:"] : []),
-    ...stopped.slice(0, MOST_REASONS).map(([reason, customers]) => `  ${grouped(customers)}: ${stopWords[reason]}`),
+    ...stopped.slice(0, MOST_REASONS).map(([words, customers]) => `  ${grouped(customers)}: ${words}`),
     ...otherReasons(stopped.slice(MOST_REASONS)),
     ...cameBackWords(rehearsal),
   ];
 };
 
-const otherReasons = (others: readonly (readonly [StopReason, number])[]): string[] => {
+/** What kept people from being written to, in words, each with how many over all campaigns. */
+const addUp = (withheld: readonly WithheldSum[]): [string, number][] =>
+  [...Map.groupBy(withheld, ({ then, reason }) => withheldWords(then, reason).en)].map(([words, sums]) => [
+    words,
+    sums.reduce((total, { customers }) => total + customers, 0),
+  ]);
+
+const otherReasons = (others: readonly (readonly [string, number])[]): string[] => {
   if (others.length === 0) return [];
   const customers = others.reduce((total, [, stopped]) => total + stopped, 0);
   return [`  ${grouped(customers)}: ${counted(others.length, "other reason")}, which the page has`];

@@ -1,6 +1,6 @@
 import type { Channel } from "../../model/channel.ts";
 import type { Tier } from "../../model/customer.ts";
-import type { StopReason } from "../../model/message.ts";
+import type { WithheldCounts } from "../../model/message.ts";
 import type { Currency } from "../../model/money.ts";
 import type { Day } from "../../model/time.ts";
 
@@ -12,8 +12,7 @@ export type RehearsedCampaign = {
   /** Who had an occasion: the sum of the others. */
   considered: number;
   written: number;
-  stopped: Partial<Record<StopReason, number>>;
-};
+} & WithheldCounts;
 
 /** One night, and the day that its mail would have gone out. */
 export type RehearsedNight = {

@@ -2,11 +2,11 @@ import type { BrokenCampaign } from "../../model/campaign-library.ts";
 import type { CampaignTally } from "../../model/campaign-tally.ts";
 import type { HandedChannel } from "../../model/channel.ts";
 import { type Html, html } from "../../model/html.ts";
-import { type StopReason, stopReasonSchema } from "../../model/message.ts";
+import { type StopReason, stopReasonSchema, withheldSchema } from "../../model/message.ts";
 import { receiverOf } from "../../model/receiver-of.ts";
 import { leftOutWords } from "../../words/left-out.ts";
 import { outcomeWords } from "../../words/outcome-words.ts";
-import { stopWords } from "../../words/stop-words.ts";
+import { withheldWords } from "../../words/stop-words.ts";
 import { outboxPath } from "../outbox-csv.ts";
 import { table } from "./figure.ts";
 import { fileLink } from "./file-link.ts";
@@ -61,7 +61,7 @@ const campaignPart = (campaign: CampaignTally, run: ReportData["run"]): Html => 
   if (campaign.considered === 0) return html`${heading}<p>Nobody had an occasion tonight.</p>`;
   const written = writtenOf(campaign, sending);
   const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${modeOf(run) === "on" ? "written to" : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
-  const reasons = stopReasonSchema.options.flatMap((reason) => rowOf(reason, campaign));
+  const reasons = stopReasonSchema.options.flatMap((reason) => rowsOf(reason, campaign));
   const unsettled = [
     [outcomeWords.refused, campaign.refused],
     [outcomeWords.unknown, campaign.unknown],
@@ -81,10 +81,12 @@ const handedOver = (channel: HandedChannel, run: ReportData["run"]): Html =>
     ? html`<p class="plain">Your system sends them: ${fileLink(outboxPath(channel))}.</p>`
     : html`<p class="plain">They were posted to the system that sends them.</p>`;
 
-const rowOf = (reason: StopReason, campaign: CampaignTally): string[][] => {
-  const customers = campaign.stopped[reason] ?? 0;
-  return customers > 0 ? [[stopWords[reason], count(customers)]] : [];
-};
+/** A row for each thing that becomes of those it kept from being written to. */
+const rowsOf = (reason: StopReason, campaign: CampaignTally): string[][] =>
+  withheldSchema.options.flatMap((then) => {
+    const customers = campaign[then][reason] ?? 0;
+    return customers > 0 ? [[withheldWords(then, reason).en, count(customers)]] : [];
+  });
 
 const bar = ({ considered, name }: CampaignTally, written: number): Html => html`
 <svg class="bar" viewBox="0 0 100 3" preserveAspectRatio="none" role="img" aria-label="${name}: ${count(written)} of ${count(considered)} written to"><rect width="100" height="3" class="cell"/><rect width="${Math.round((1000 * written) / considered) / 10}" height="3" class="value"/></svg>`;

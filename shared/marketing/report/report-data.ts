@@ -1,5 +1,6 @@
 import type { CampaignTally } from "../../model/campaign-tally.ts";
 import type { Comparison } from "../../model/comparison.ts";
+import { withheldFor } from "../../model/count-withheld.ts";
 import type { ImportMet } from "../../model/import-mark.ts";
 import type { CampaignFeedback } from "../../model/mail-feedback.ts";
 import type { ModelFile } from "../../model/model-file.ts";
@@ -38,5 +39,5 @@ export const countedOrders = ({ weeks }: Pick<ReportData, "weeks">): number =>
 /** What the night met of an import that was not finished. */
 export const importMetBy = ({ run, campaigns }: Pick<ReportData, "run" | "campaigns">): ImportMet => ({
   whenPlanned: run.importUnfinished !== undefined,
-  held: campaigns.reduce((sum, { stopped }) => sum + (stopped["import-unfinished"] ?? 0), 0),
+  held: campaigns.reduce((sum, campaign) => sum + withheldFor("import-unfinished", campaign), 0),
 });

@@ -36,7 +36,7 @@ const facts = (more: Partial<GateFacts> = {}): GateFacts => ({
 });
 const reason = (more: Partial<GateFacts> = {}) => {
   const verdict = askGates(facts(more));
-  return verdict.verdict === "stop" ? verdict.reason : "pass";
+  return verdict.verdict === "pass" ? "pass" : verdict.reason;
 };
 const mail = (more: Record<string, unknown>) => nightRun({ mail: { sending: "on", holdoutShare: 0, ...more } });
 
@@ -93,6 +93,21 @@ describe("the gates", () => {
   it("tell what would have been mail from what would not", () => {
     const mails = gateReasonSchema.options.filter((reason) => gates[reason].wouldBeMail);
     expect(mails).toEqual(["sending-off", "not-a-test-recipient", "post-broke-off", "import-unfinished"]);
+  });
+
+  it("answer that it waits where another day may do, and stop all else", () => {
+    const waiting = gateReasonSchema.options.filter((reason) => gates[reason].answers === "wait");
+    expect(waiting).toEqual([
+      "over-limit",
+      "sending-off",
+      "not-a-test-recipient",
+      "post-broke-off",
+      "import-unfinished",
+    ]);
+    for (const [name, wrong] of Object.entries(wrongs)) {
+      const verdict = waiting.some((one) => one === name) ? "wait" : "stop";
+      expect(askGates(facts(wrong))).toMatchObject({ verdict, reason: name });
+    }
   });
 
   it("take a night that is exactly 36 hours late, and none after", () => {
@@ -161,6 +176,23 @@ describe("the gates", () => {
     expect(reason({ messages: days(2, 4, 6.99) })).toBe("over-limit");
     expect(reason({ messages: days(2, 4, 7) })).toBe("pass");
     expect(reason({ run: mail({ limits: { per24Hours: 0 } }) })).toBe("over-limit");
+  });
+
+  it("say from which day of the shop's zone on a limit lets one more pass", () => {
+    const until = (messages: GateFacts["messages"], run = nightRun()) => {
+      const verdict = askGates(facts({ messages, run }));
+      return verdict.verdict === "wait" ? (verdict.until ?? "nobody knows") : verdict.verdict;
+    };
+    const days = (...ages: number[]) => ages.map((age) => message(hoursBefore(24 * age)));
+    expect(until(days(0.5))).toBe("2026-11-21");
+    expect(until(days(0))).toBe("2026-11-22");
+    expect(until(days(2, 4, 6))).toBe("2026-11-22");
+    expect(until(days(0, 2, 4))).toBe("2026-11-24");
+    expect(until(days(0, 0.5, 2, 4))).toBe("2026-11-26");
+    expect(until([...days(2, 4, 6), message(hoursBefore(1), { state: "refused" })])).toBe("2026-11-22");
+    expect(until(days(0), nightRun({ timeZone: "Asia/Shanghai" }))).toBe("2026-11-22");
+    expect(until([message("2026-11-20T17:00:00.000Z")], nightRun({ timeZone: "Asia/Shanghai" }))).toBe("2026-11-22");
+    expect(until([], mail({ limits: { per24Hours: 0 } }))).toBe("nobody knows");
   });
 });
 

@@ -234,7 +234,7 @@ describe("rouse explain replays a night", () => {
     expect(asked[0]).toContain(emailKey);
     const { campaignId, step, occurrence } = outcome;
     const about = { campaign: campaignId, step, occasion: occurrence };
-    const reason = outcome.outcome === "stopped" ? outcome.reason : undefined;
+    const reason = "reason" in outcome ? outcome.reason : undefined;
     expect(explanation.mails).toMatchObject({
       written: [{ campaign: "win-back", step: "first", occasion: "2026-06-01", state: "delivered" }],
       thatNight: [{ ...about, outcome: outcome.outcome, ...(reason && { reason }) }],

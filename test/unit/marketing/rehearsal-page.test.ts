@@ -2,22 +2,24 @@ import { describe, expect, it } from "vitest";
 import type { Rehearsal, RehearsedNight } from "../../../shared/marketing/rehearsal/rehearsal.ts";
 import { renderRehearsal } from "../../../shared/marketing/rehearsal/rehearsal-page.ts";
 import { rehearsalWords } from "../../../shared/marketing/rehearsal/rehearsal-words.ts";
+import type { WithheldCounts } from "../../../shared/model/message.ts";
 import { addDays } from "../../../shared/scoring/summaries/epoch-day.ts";
 
+const withheld = (stopped: WithheldCounts["stopped"]): WithheldCounts => ({ stopped, waiting: {}, expired: {} });
 const night = (index: number): RehearsedNight => ({
   asOf: addDays("2026-03-01", index),
   sendDay: addDays("2026-03-02", index),
   customers: 10 + index,
   tiers: { new: 4, awake: 3, drowsy: 2, "half-asleep": 1, asleep: index },
   campaigns: [
-    { id: "win-back", name: "Win-<b>ack", channel: "email", considered: 3, written: 2, stopped: { holdout: 1 } },
+    { id: "win-back", name: "Win-<b>ack", channel: "email", considered: 3, written: 2, ...withheld({ holdout: 1 }) },
     {
       id: "birthday",
       name: "Birthday",
       channel: "email",
       considered: index,
       written: 0,
-      stopped: { "no-consent": index },
+      ...withheld({ "no-consent": index }),
     },
   ],
 });
@@ -84,7 +86,7 @@ describe("renderRehearsal", () => {
     "draws no two of %s campaigns in one colour: those with the fewest messages are one layer",
     (count) => {
       const campaigns = Array.from({ length: count }, (_, index) => ({
-        ...{ id: `c${index}`, name: `Campaign ${index}.`, channel: "email" as const, stopped: {} },
+        ...{ id: `c${index}`, name: `Campaign ${index}.`, channel: "email" as const, ...withheld({}) },
         ...{ considered: count - index, written: count - index },
       }));
       const drawn = renderRehearsal({ ...rehearsal, nights: rehearsal.nights.map((one) => ({ ...one, campaigns })) });
@@ -130,10 +132,31 @@ describe("rehearsalWords", () => {
       "  Win-<b>ack: 40 of 60 occasions",
       "  Birthday: 0 of 190 occasions",
       "What stopped the rest:",
-      "  190: did not agree to marketing mail, or to messages by the campaign's channel",
+      "  190: did not agree to marketing mail at this very address, or to messages by the campaign's channel",
       "  20: held out on purpose, to measure what the campaign brings",
       "Came back anyway: after 3 of 30 messages (10%) whose 30 days are over in the file, the person bought, for €93.45, though no message came. None of that is what a campaign brings.",
     ]);
+  });
+
+  it("counts an occasion that waits once, with what became of it in the end", () => {
+    const first = rehearsal.nights[0];
+    const winBack = first?.campaigns[0];
+    if (first === undefined || winBack === undefined) throw new Error("there is a night");
+    const none = { ...winBack, considered: 4, written: 0, stopped: {} };
+    const nights = [
+      { ...first, campaigns: [{ ...none, written: 1, waiting: { "over-limit": 3 } }] },
+      { ...first, campaigns: [{ ...none, considered: 3, written: 1, waiting: { "over-limit": 2 } }] },
+      { ...first, campaigns: [{ ...none, considered: 2, waiting: { "over-limit": 1 }, expired: { "over-limit": 1 } }] },
+    ] as const;
+    const said = rehearsalWords({ ...rehearsal, leftOut: [], nights });
+    expect(said.slice(1, -1)).toEqual([
+      "  Win-<b>ack: 2 of 4 occasions",
+      "What stopped the rest:",
+      "  1: had enough mail from us lately (waits: due again tomorrow)",
+      "  1: had enough mail from us lately (expired: this was the last day on which it was due)",
+    ]);
+    const page = renderRehearsal({ ...rehearsal, nights });
+    expect(page).toContain("had enough mail from us lately (waits: due again tomorrow)</th><td>1</td>");
   });
 
   it("says of how many it does not name the reason", () => {

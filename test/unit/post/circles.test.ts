@@ -6,7 +6,7 @@ import { asOf, birthday, customer, nightRun, notifyWorld, winBack } from "../../
 
 const shard = { runId: `${asOf}-1`, shard: 0 };
 const short = (outcome: MessageOutcome) =>
-  `${outcome.customerId} ${outcome.campaignId} ${outcome.outcome === "stopped" ? outcome.reason : outcome.outcome}`;
+  `${outcome.customerId} ${outcome.campaignId} ${"reason" in outcome ? outcome.reason : outcome.outcome}`;
 
 /** One of two customers with one address: people write it under names that share no part. */
 const sharing = (id: string, lastDay?: string) => {

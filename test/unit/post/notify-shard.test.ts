@@ -11,13 +11,13 @@ const shard = { runId: `${asOf}-1`, shard: 0 };
 const without = (name: string) => (text: string) =>
   text.replace(`{{ ${name} }}`, `{% unless customer.first_name == "Zed" %}{{ ${name} }}{% endunless %}`);
 const short = (outcome: MessageOutcome) =>
-  `${outcome.customerId} ${outcome.campaignId} ${outcome.outcome === "stopped" ? outcome.reason : outcome.outcome}`;
+  `${outcome.customerId} ${outcome.campaignId} ${"reason" in outcome ? outcome.reason : outcome.outcome}`;
 
 describe("a notify shard", () => {
   it("sends each candidate one mail, with an unsubscribe link of one click", async () => {
     const { deps, files, mailer, messages } = notifyWorld([winBack("a")], [customer("a")]);
     const tally = await notifyShard(shard, deps);
-    const none = { sentBefore: 0, refused: 0, unknown: 0, inProgress: 0, stopped: {} };
+    const none = { sentBefore: 0, refused: 0, unknown: 0, inProgress: 0, stopped: {}, waiting: {}, expired: {} };
     expect(tally).toEqual({ shard: 0, candidates: 1, sent: 1, ...none });
     expect(files.at(-1)?.map(short)).toEqual(["a win-back sent"]);
     expect(mailer.taken.map(({ to, from }) => [from, to])).toEqual([["hello@shop.example", "a@mail.example"]]);
@@ -181,7 +181,7 @@ describe("a notify shard", () => {
       "a win-back over-limit",
       "b win-back sending-off",
     ]);
-    expect(tally).toMatchObject({ candidates: 3, sent: 0, stopped: { "sending-off": 2, "over-limit": 1 } });
+    expect(tally).toMatchObject({ candidates: 3, sent: 0, expired: { "sending-off": 2, "over-limit": 1 } });
     expect(world.messages.rows.size + world.mailer.taken.length).toBe(0);
   });
 

@@ -38,7 +38,7 @@ const worldOf = (
 };
 const notify = async (world: World) => {
   await notifyShard(shard, world.deps);
-  const outcomes = world.files.at(-1)?.map((row) => (row.outcome === "stopped" ? row.reason : row.outcome));
+  const outcomes = world.files.at(-1)?.map((row) => ("reason" in row ? row.reason : row.outcome));
   return { outcomes, outbox: world.outbox.at(-1) ?? [] };
 };
 const ada = (more: object = agreesToTexts(1)) => customer("a", { ...more });

@@ -16,7 +16,7 @@ import { theseAmong } from "../../support/these-among.ts";
 
 const shard = { runId: `${asOf}-1`, shard: 0 };
 const short = (outcome: MessageOutcome) =>
-  `${outcome.customerId} ${outcome.campaignId} ${outcome.outcome === "stopped" ? outcome.reason : outcome.outcome}`;
+  `${outcome.customerId} ${outcome.campaignId} ${"reason" in outcome ? outcome.reason : outcome.outcome}`;
 
 /** When something happens that a mail must not miss: while it waits for its turn, or when it is claimed already. */
 const moments = ["waiting", "claimed"] as const;

@@ -58,7 +58,7 @@ const notify = async (world: World) => {
   );
   const rows = world.files.at(-1) ?? [];
   return {
-    outcomes: rows.map((row) => (row.outcome === "stopped" ? row.reason : row.outcome)),
+    outcomes: rows.map((row) => ("reason" in row ? row.reason : row.outcome)),
     error: error instanceof Error ? error.name : undefined,
     outbox: world.outbox.at(-1),
   };

@@ -129,7 +129,7 @@ describe("an account of people of several names, each with an address", () => {
 describe("a night's mail to whom webhooks tell of at the same moment", () => {
   const shard = { runId: `${asOf}-1`, shard: 0 };
   const short = (outcome: MessageOutcome) =>
-    `${outcome.customerId} ${outcome.outcome === "stopped" ? outcome.reason : outcome.outcome}`;
+    `${outcome.customerId} ${"reason" in outcome ? outcome.reason : outcome.outcome}`;
   const night = (candidates: readonly string[], { store }: Awaited<ReturnType<typeof worldOf>>, run = nightRun()) => {
     const world = notifyWorld(
       candidates.map((id) => winBack(id)),

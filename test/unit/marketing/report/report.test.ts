@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { addToCampaigns, newCampaignTallies } from "../../../../shared/campaigns/tally-campaigns.ts";
 import { tallyMoves } from "../../../../shared/marketing/report/headline.ts";
 import { html } from "../../../../shared/model/html.ts";
-import { stopReasonSchema } from "../../../../shared/model/message.ts";
+import { stopReasonSchema, withheldSchema } from "../../../../shared/model/message.ts";
 import { smallShop } from "../../../support/night-shop.ts";
 import { holdNight, nightWorld, receivedFiles } from "../../../support/night-world.ts";
 
@@ -118,7 +118,9 @@ test("a campaign's tally adds up to everybody it considered, for every reason th
     tier: "drowsy",
   } as const;
   const outcomes = [
-    ...stopReasonSchema.options.map((reason) => ({ ...occasion, outcome: "stopped" as const, reason })),
+    ...withheldSchema.options.flatMap((outcome) =>
+      stopReasonSchema.options.map((reason) => ({ ...occasion, outcome, reason })),
+    ),
     ...(["sent", "sent", "refused", "unknown", "in-progress"] as const).map((outcome) => ({
       ...occasion,
       outcome,
@@ -130,14 +132,14 @@ test("a campaign's tally adds up to everybody it considered, for every reason th
   const tallies = newCampaignTallies([]);
   for (const outcome of outcomes) addToCampaigns(tallies, [outcome]);
   const [tally] = tallies.values();
-  const stopped = Object.values(tally?.stopped ?? {}).reduce((sum, count) => sum + count, 0);
   expect(tally).toMatchObject({
     considered: outcomes.length,
     sent: 2,
     refused: 1,
     unknown: 1,
     inProgress: 1,
-    wouldBeMail: 4,
+    wouldBeMail: 3 * 4,
   });
-  expect(stopped).toBe(stopReasonSchema.options.length);
+  for (const then of withheldSchema.options)
+    expect(Object.values(tally?.[then] ?? {})).toEqual(stopReasonSchema.options.map(() => 1));
 });
