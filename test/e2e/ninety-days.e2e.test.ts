@@ -1,0 +1,96 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inventShop } from "../../cli/demo/invent-shop.ts";
+import { ordersCsv } from "../../cli/demo/orders-csv.ts";
+import type { Rehearsal } from "../../shared/marketing/rehearsal/rehearsal.ts";
+import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
+import { brokenRules, type PostRow } from "../support/post-invariants.ts";
+import { runRouse } from "../support/run-rouse.ts";
+
+const [from, to] = ["2026-08-01", "2026-10-29"];
+const limits = { per24Hours: 1, per7Days: 2 };
+const settings = {
+  currency: "EUR",
+  timeZone: "Europe/Berlin",
+  shop: { name: "Tea", postalAddress: "1 High Street" },
+  mail: { limits },
+};
+const shop = inventShop({ seed: 23, customers: 500, days: 420, endDay: "2026-10-30" });
+
+/** Lines of a file without quotes, by the names of its columns. */
+const rowsOf = (csv: string): Record<string, string>[] => {
+  const [head = "", ...lines] = csv
+    .replace(/^\uFEFF/, "")
+    .trimEnd()
+    .split("\r\n");
+  const names = head.split(",");
+  return lines.map((line) => Object.fromEntries(line.split(",").map((cell, at) => [names[at] ?? "", cell])));
+};
+
+describe("ninety days of post", () => {
+  let folder = "";
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  /** Those that come with Rouse, each switched on. */
+  const everyCampaign = async (): Promise<string> => {
+    const campaigns = join(folder, "campaigns");
+    await cp("campaigns", campaigns, { recursive: true });
+    for (const entry of await readdir(campaigns, { withFileTypes: true })) {
+      if (!entry.isDirectory()) continue;
+      const file = join(campaigns, entry.name, "campaign.yaml");
+      await writeFile(file, (await readFile(file, "utf8")).replace("enabled: false", "enabled: true"));
+    }
+    return campaigns;
+  };
+
+  it("writes to nobody twice, too often, after they bought, or who is held out, and says why of all others", async () => {
+    const [orders, settingsFile, out] = ["orders.csv", "settings.json", "out"].map((name) => join(folder, name));
+    const sales = shop.flatMap((customer) => customer.orders.map((order) => ({ customer, order })));
+    await writeFile(orders ?? "", ordersCsv(sales, "EUR"));
+    await writeFile(settingsFile ?? "", JSON.stringify(settings));
+    const run = await runRouse(
+      ...["rehearse", "--json", "--campaigns", await everyCampaign(), "--from", from, "--to", to],
+      ...["--orders", orders ?? "", "--settings", settingsFile ?? "", "--out", out ?? ""],
+    );
+    expect(run.status, run.stderr).toBe(0);
+    const { nights }: Rehearsal = JSON.parse(run.stdout);
+    expect(nights).toHaveLength(90);
+
+    const rows: PostRow[] = [];
+    for (const { asOf, sendDay, campaigns } of nights) {
+      const file = join(out ?? "", "nightly", `dt=${asOf}`, "messages.csv");
+      const listed = rowsOf(await readFile(file, "utf8"));
+      expect(listed).toHaveLength(campaigns.reduce((sum, { considered }) => sum + considered, 0));
+      for (const { customer_id = "", campaign = "", step = "", occurrence = "", outcome = "", reason = "" } of listed)
+        rows.push({ sendDay, customerId: customer_id, campaign, step, occurrence, outcome, reason });
+    }
+
+    const bought = new Map(
+      shop.map(({ customerId, orders: own }) => [
+        customerId,
+        own.filter(({ totalMinor, refundedMinor }) => totalMinor > refundedMinor).map(({ day }) => day),
+      ]),
+    );
+    const rules = {
+      perDay: limits.per24Hours,
+      perWeek: limits.per7Days,
+      purchaseDays: (customerId: string) => bought.get(customerId) ?? [],
+      endedByPurchase: new Set(["win-back"]),
+    };
+    expect(brokenRules(rows, rules)).toEqual([]);
+
+    const sent = rows.filter(({ outcome }) => outcome === "sent");
+    expect(sent.length).toBeGreaterThan(50);
+    expect(new Set(sent.map(({ campaign }) => campaign)).size).toBeGreaterThan(1);
+    expect(sent.every(({ customerId }) => bought.has(customerId))).toBe(true);
+    expect(rows.some(({ reason }) => reason === "holdout")).toBe(true);
+    // The rules see what breaks them: each row again a day later.
+    const again = sent.map((row) => ({ ...row, sendDay: addDays(row.sendDay, 1) }));
+    expect(brokenRules([...rows, ...again], rules).length).toBeGreaterThan(sent.length);
+  });
+});
