@@ -16,6 +16,7 @@ import { previewCommand } from "./commands/preview.ts";
 import { redriveCommand } from "./commands/redrive.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
 import { runCommand } from "./commands/run.ts";
+import { segmentsCommand } from "./commands/segments.ts";
 import { sendTestCommand } from "./commands/send-test.ts";
 import { splitCommand } from "./commands/split.ts";
 import { whoCommand } from "./commands/who.ts";
@@ -51,6 +52,7 @@ for (const made of [
   joinCommand(),
   checkCommand(),
   campaignsCommand(),
+  segmentsCommand(),
   previewCommand(),
   sendTestCommand(),
   redriveCommand(),

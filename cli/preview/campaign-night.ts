@@ -68,7 +68,10 @@ const some = (these: ReadonlySet<string>, others: ReadonlySet<string>): SomeCust
 };
 
 /** The newest complete night of an earlier day. */
-const nightBefore = async (marketing: ReadFiles, asOf: Day): Promise<Day | undefined> => {
+export const nightBefore = async (
+  marketing: Pick<FileStore, "read" | "listFolder">,
+  asOf: Day,
+): Promise<Day | undefined> => {
   const days: Day[] = [];
   for await (const folder of marketing.listFolder(nightlyPrefix)) {
     const day = /dt=(\d{4}-\d{2}-\d{2})\/$/.exec(folder)?.[1];
