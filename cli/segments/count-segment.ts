@@ -9,7 +9,7 @@ import type { LastNights, ReadNight } from "./last-nights.ts";
 
 /** Customers, how many and the first few of them by their ids. */
 export type Some = { count: number; ids: readonly string[] };
-export type Example = { customer: string; email: string | null };
+type Example = { customer: string; email: string | null };
 
 /** What a condition comes to in the last night. */
 export type CountedSegment = {
