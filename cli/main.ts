@@ -9,6 +9,7 @@ import { devCommand } from "./commands/dev.ts";
 import { eraseCommand } from "./commands/erase.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { exportCommand } from "./commands/export.ts";
+import { holdCommand, releaseCommand } from "./commands/hold.ts";
 import { importCommand } from "./commands/import.ts";
 import { joinCommand } from "./commands/join.ts";
 import { nightlyCommand } from "./commands/nightly.ts";
@@ -55,6 +56,8 @@ for (const made of [
   segmentsCommand(),
   previewCommand(),
   sendTestCommand(),
+  holdCommand(),
+  releaseCommand(),
   redriveCommand(),
   exportCommand(),
   eraseCommand(),

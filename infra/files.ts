@@ -12,7 +12,7 @@ import {
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import * as z from "zod";
-import { campaignsPrefix } from "../shared/model/campaigns-in-force.ts";
+import { campaignKeys, campaignsPrefix } from "../shared/model/campaigns-in-force.ts";
 import type { FunctionName } from "../shared/model/environment.ts";
 import { keptFiles, nightlyPrefix, sweepsPrefix } from "../shared/model/kept-files.ts";
 import type { RouseFunction } from "./rouse-function.ts";
@@ -112,6 +112,11 @@ export class Files extends Construct {
     this.grantPrefix(grantee, this.data, campaignsPrefix, reading);
   }
 
+  /** Read what is held. */
+  grantReadHeld(grantee: RouseFunction<FunctionName>) {
+    this.grantObject(grantee, this.data, campaignKeys.held(), reading);
+  }
+
   /** Publish a night. */
   grantPublish(grantee: RouseFunction<FunctionName>) {
     this.grantPrefix(grantee, this.marketing, nightlyPrefix, [...reading, ...writing, ...removing]);
@@ -120,6 +125,11 @@ export class Files extends Construct {
   /** Read what earlier nights published. */
   grantReadPublished(grantee: RouseFunction<FunctionName>) {
     this.grantPrefix(grantee, this.marketing, nightlyPrefix, reading);
+  }
+
+  private grantObject(grantee: RouseFunction<FunctionName>, bucket: Bucket, key: string, actions: string[]) {
+    grantee.addToRolePolicy(new PolicyStatement({ actions, resources: [bucket.arnForObjects(key)] }));
+    grantee.addToRolePolicy(new PolicyStatement({ actions: ["s3:ListBucket"], resources: [bucket.bucketArn] }));
   }
 
   /** Listing goes with reading: without it S3 answers 403, not 404, for an object that is not there. */

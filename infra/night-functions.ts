@@ -193,6 +193,7 @@ export class NightFunctions extends Construct {
     customerData.grantNotify(notify);
     customerData.grantProveKeys(notify);
     files.grantWork(notify);
+    files.grantReadHeld(notify);
     keys.grantRead(notify);
     mail.grantSend(notify);
     outboxSecrets.grantSign(notify);
@@ -218,6 +219,7 @@ export class NightFunctions extends Construct {
     });
     customerData.grantReadLedger(close);
     files.grantWork(close);
+    files.grantReadHeld(close);
     files.grantPublish(close);
     keys.grantRead(close);
     mail.grantSend(close);

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { handedChannelSchema } from "../../shared/model/channel.ts";
 import { comparisonOutcomeSchema } from "../../shared/model/comparison.ts";
 import { counted, grouped } from "../../shared/model/counted.ts";
+import { heldMetSchema } from "../../shared/model/held.ts";
 import { importMetSchema } from "../../shared/model/import-mark.ts";
 import { currencySchema } from "../../shared/model/money.ts";
 import { notCountedSchema } from "../../shared/model/order.ts";
@@ -10,6 +11,7 @@ import { daySchema } from "../../shared/model/time.ts";
 import { waitingSchema } from "../../shared/model/waiting.ts";
 import { salesSchema } from "../../shared/scoring/summaries/sales.ts";
 import { brokenOffWords, comparisonWords } from "../../shared/words/comparison.ts";
+import { heldMetWords } from "../../shared/words/held-words.ts";
 import { importWords } from "../../shared/words/import-unfinished.ts";
 import { inProgressWords } from "../../shared/words/in-progress.ts";
 import { manyNotCountedWords } from "../../shared/words/not-counted.ts";
@@ -29,6 +31,7 @@ export const nightOutcomeSchema = z.object({
   inProgress: z.int(),
   wouldBeMail: z.int(),
   importMet: importMetSchema,
+  held: heldMetSchema,
   files: z.int(),
   told: z.int(),
   unsent: unsentSchema,
@@ -44,6 +47,7 @@ export const remarksOf = ({
   waiting,
   comparison,
   importMet,
+  held,
   unsent,
   inProgress,
   orders,
@@ -57,6 +61,7 @@ export const remarksOf = ({
       ? [brokenOffWords]
       : (comparison ?? []).flatMap((found) => comparisonWords(found, true))),
     ...importWords(importMet),
+    ...heldMetWords(held),
     ...unsentWords(unsent),
     ...inProgressWords(inProgress),
   ].map(({ en }) => en);

@@ -23,6 +23,7 @@ import type { MoneyFile } from "../scoring/summaries/money.ts";
 import { decodeHashIndex, encodeHashIndex, mayHoldAny } from "../stats/hash-index.ts";
 import { stringHash } from "../stats/string-hash.ts";
 import { versionOf } from "./campaign-versions.ts";
+import { heldFile } from "./held-file.ts";
 import { joinedFiles } from "./joined-files.ts";
 import { findJson, findWholeJson, readBytes, readJson, writeJson } from "./json-files.ts";
 import { measureOf } from "./measure-bytes.ts";
@@ -194,6 +195,7 @@ export const nightFiles = (data: FileStore) => {
 
   return {
     ...joinedFiles(data),
+    readHeld: heldFile(data).readHeld,
     findLookMark,
     saveLookMark,
     findComparison,

@@ -9,6 +9,8 @@ export const campaignKeys = {
   version: fileKey("campaigns/versions/{hash}.json"),
   /** Which version is in force. */
   inForce: fileKey("campaigns/in-force.json"),
+  /** What is held (`held.ts`). */
+  held: fileKey("campaigns/held.json"),
 } as const;
 
 /** As many figures of a version as people tell it from others by. */

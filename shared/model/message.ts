@@ -23,6 +23,8 @@ export const gateReasonSchema = z.enum([
   "over-limit",
   "sending-off",
   "not-a-test-recipient",
+  /** Somebody held the campaign, or everything. */
+  "held",
   /** The mail service took nothing, or a worker died: a redrive of the night goes on with them. */
   "post-broke-off",
   /** An import was not finished: people would be judged on a part of their history. Nothing else held the mail. */

@@ -1,9 +1,10 @@
 import { renderReport } from "../marketing/report/report.ts";
-import { countedOrders, importMetBy, type ReportData } from "../marketing/report/report-data.ts";
+import { countedOrders, heldMetBy, importMetBy, type ReportData } from "../marketing/report/report-data.ts";
 import { aheadInOrder } from "../model/ahead-in-order.ts";
 import type { HandedChannel } from "../model/channel.ts";
 import { type ComparisonOutcome, comparesWithShop, outcomeOfComparison } from "../model/comparison.ts";
 import { NightFailedError, SendingError } from "../model/errors.ts";
+import type { HeldMet } from "../model/held.ts";
 import type { ImportMet } from "../model/import-mark.ts";
 import { groupsOf } from "../model/joins.ts";
 import type { Manifest, PublishedFile } from "../model/manifest.ts";
@@ -12,6 +13,7 @@ import { type CloseInput, marketingFolder, marketingKeys, type NightRun } from "
 import type { NotCounted } from "../model/order.ts";
 import { isLeft, type Unsent } from "../model/refusal.ts";
 import type { Waiting } from "../model/waiting.ts";
+import type { ReadHeld } from "../ports/held.ts";
 import type * as Night from "../ports/night.ts";
 import type * as Published from "../ports/published.ts";
 import { emptyScoreTally, mergeScoreTally } from "../scoring/score-tally.ts";
@@ -36,6 +38,7 @@ export type CloseNightDeps = TellMarketingDeps &
     readPublished: Night.ReadPublished;
     savePublished: Night.SavePublished;
     readCampaigns: Night.ReadCampaigns;
+    readHeld: ReadHeld;
     saveFinishedNight: Night.SaveFinishedNight;
     saveRunEnd: Night.SaveRunEnd;
     publishFile: Published.PublishFile;
@@ -61,6 +64,8 @@ export type NightOutcome = {
   wouldBeMail: number;
   /** Mails that were held because an import of orders was not finished, and whether the night met it when it began. */
   importMet: ImportMet;
+  /** What is held now, and how many messages waited for that. */
+  held: HeldMet;
   files: number;
   told: number;
   /** What a redrive has to send, and the shards it is left in. `post` says whether anything is. */
@@ -107,8 +112,13 @@ export const closeNight = async (
   const data: ReportData = {
     ...{ run, model, tally, ...orders },
     ...(comparison && { comparison }),
-    ...{ campaigns, unsent: post.unsent, mailLately: await mailLately(run, library, deps) },
     segments: library.segments ?? [],
+    ...{
+      campaigns,
+      unsent: post.unsent,
+      held: await deps.readHeld(),
+      mailLately: await mailLately(run, library, deps),
+    },
   };
   const report = await deps.publishFile(run.asOf, "report.html", once(renderReport(data)), null);
   const files = [...published, ...postFiles, report];
@@ -127,6 +137,7 @@ export const closeNight = async (
   if (insist && isLeft(unsent)) throw new SendingError(unsent.refusals[0] ?? "other", "mail is left");
   await deps.saveRunEnd(runId, isLeft(unsent) ? undefined : deps.now());
   const importMet = importMetBy(data);
+  const held = heldMetBy(data);
   return {
     runId,
     asOf: run.asOf,
@@ -135,8 +146,10 @@ export const closeNight = async (
     writtenBefore: post.sent - post.sentHere,
     ...(Object.keys(post.handedOver).length > 0 && { handedOver: post.handedOver }),
     inProgress: post.inProgress,
-    wouldBeMail: campaigns.reduce((sum, campaign) => sum + campaign.wouldBeMail, 0) - unsent.mails - importMet.held,
+    wouldBeMail:
+      campaigns.reduce((sum, campaign) => sum + campaign.wouldBeMail, 0) - unsent.mails - importMet.held - held.mails,
     importMet,
+    held,
     files: files.length + 1,
     told,
     post: isLeft(unsent) ? "incomplete" : "complete",

@@ -3,6 +3,7 @@ import { addressKeysOf } from "../mail/is-suppressed.ts";
 import { ConflictError } from "../model/errors.ts";
 import { type Message, messageKeyOf } from "../model/message.ts";
 import { receiverOf } from "../model/receiver-of.ts";
+import type { ReadHeld } from "../ports/held.ts";
 import type { ClaimMessage, ReadMessagesTo, ReleaseClaim } from "../ports/messages.ts";
 import type { FindRecipientsDeps } from "./find-recipients.ts";
 import { nameOf } from "./message-rows.ts";
@@ -15,6 +16,7 @@ export type ClaimDeps = FindRecipientsDeps & {
   releaseClaim: ReleaseClaim;
   /** Whether the night's reading and an import of orders met, or meet now. */
   hasMetImport: () => Promise<boolean>;
+  readHeld: ReadHeld;
   /** A token that nobody ever had before, for one claim. */
   newOwner: () => string;
   now: () => string;
@@ -51,8 +53,8 @@ const messageOf = (
 
 /**
  * Asks the gates once more, of everything read afresh, right before the send: who unsubscribed, refused, bought or was
- * written to while others were is not written to. What may take time, waiting for other workers, comes first; what a person
- * can say no by comes last. Nothing was sent yet: whatever speaks against it, the claim is given back.
+ * written to while others were is not written to, and nobody whose campaign was held. What may take time, waiting for other
+ * workers, comes first; what a person can say no by comes last, and the brake with it. Nothing was sent yet: whatever speaks against it, the claim is given back.
  *
  * @throws ConflictError if the customer is another now, or has another address: the shard comes again and finds them
  */
@@ -76,12 +78,13 @@ const whatSpeaksAgainst = async (own: Message, draft: Draft, question: Question,
   const { customerId } = draft.customer;
   const keysBefore = addressKeysOf(draft.customer);
   const messages = await readOthers(own, keysBefore, before.messages, deps);
-  const now = { ...question, importUnfinished: await deps.hasMetImport() };
+  const importUnfinished = await deps.hasMetImport();
   const customer = (await deps.whoTheyAre([customerId])).get(customerId);
   if (customer?.customerId !== customerId) throw overtaken("joined with another, or erased");
   const keys = addressKeysOf(customer);
   if (keys.some((key) => !keysBefore.includes(key))) throw overtaken("given another address");
-  const suppressions = await deps.readSuppressions(keys);
+  const [suppressions, held] = await Promise.all([deps.readSuppressions(keys), deps.readHeld()]);
+  const now = { ...question, importUnfinished, held };
   const asked = askGates(gateFactsOf(now, { customer, suppressions, messages, now: deps.now() }));
   if (asked.verdict !== "pass") return asked;
   if (asked.mailbox.address !== draft.mailbox.address) throw overtaken("given another address");

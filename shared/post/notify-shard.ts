@@ -92,7 +92,8 @@ const notifyBatch = async (
   { run, post }: { run: NightRun; post: Post },
   deps: WriteToCircleDeps,
 ): Promise<Answer[]> => {
-  const night = { run, post, importUnfinished: await deps.hasMetImport() };
+  const [importUnfinished, held] = await Promise.all([deps.hasMetImport(), deps.readHeld()]);
+  const night = { run, post, importUnfinished, held };
   const circles = circlesOf(await findRecipients(batch, deps));
   return (await inParallel(circles, CIRCLES_AT_A_TIME, (circle) => writeToCircle(circle, night, deps))).flat();
 };

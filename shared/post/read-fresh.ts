@@ -1,3 +1,4 @@
+import { isHeld } from "../campaigns/brake.ts";
 import type { CountedMessage, GateFacts, PersonFacts } from "../campaigns/gates.ts";
 import type { Mailing } from "../campaigns/mailing.ts";
 import { addressKeysOf } from "../mail/is-suppressed.ts";
@@ -5,6 +6,7 @@ import type { Candidate } from "../model/campaign.ts";
 import type { Channel } from "../model/channel.ts";
 import type { Customer } from "../model/customer.ts";
 import type { SendingError } from "../model/errors.ts";
+import type { HeldNow } from "../model/held.ts";
 import type { Message } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
 import type { OutboxEntry } from "../model/outbox.ts";
@@ -22,6 +24,7 @@ export type Question = {
   mailing: Mailing;
   run: NightRun;
   importUnfinished: boolean;
+  held: HeldNow;
   post: Post;
   pass: Pass;
 };
@@ -64,7 +67,7 @@ export const readFresh = async (
 
 /** The facts that the gates look at. */
 export const gateFactsOf = (question: Question, { customer, suppressions, messages, now }: Known): GateFacts => {
-  const { candidate, mailing, run, importUnfinished, post, pass } = question;
+  const { candidate, mailing, run, importUnfinished, held, post, pass } = question;
   const { channel } = mailing.campaign;
   const locale = mailing.localeFor(customer.profile.locale, run.settings.defaultLocale);
   return {
@@ -72,6 +75,7 @@ export const gateFactsOf = (question: Question, { customer, suppressions, messag
     trigger: mailing.campaign.trigger.on,
     now,
     importUnfinished,
+    isHeld: isHeld(held, mailing.campaign.id),
     postBrokeOff: post.brokenBy.has(channel),
     ...personFactsOf({ channel, locale, run }, { customer, suppressions }),
     messages: [...pass.wouldBeMail, ...messages],

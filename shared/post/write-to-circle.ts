@@ -18,7 +18,7 @@ export type Answer = { index: number; outcome: MessageOutcome };
  */
 export const writeToCircle = async (
   circle: readonly Recipient[],
-  night: Pick<Question, "run" | "importUnfinished" | "post">,
+  night: Pick<Question, "run" | "importUnfinished" | "held" | "post">,
   deps: WriteToCircleDeps,
 ): Promise<Answer[]> => {
   const pass: Pass = { listed: new Set(), wouldBeMail: [] };

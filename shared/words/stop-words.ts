@@ -57,6 +57,10 @@ export const stopWords: Readonly<Record<StopReason, Said>> = {
     en: "would have been sent: test mode reaches test addresses only",
     zh: "本应发送：测试模式只发送到测试地址",
   },
+  held: {
+    en: "held: it waits until it is released, by rouse release",
+    zh: "已暂缓：用 rouse release 放行之前不会发送",
+  },
   "post-broke-off": {
     en: "not sent yet: the night's mail broke off; it goes out when the night is redriven",
     zh: "尚未发送：夜间邮件中断；重新驱动该夜间运行后会发出",

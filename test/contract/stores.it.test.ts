@@ -13,6 +13,7 @@ import type { Customer, ScannedCustomer } from "../../shared/model/customer.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
 import { fakeFiles } from "../support/fake-files.ts";
 import { fakeStore } from "../support/fake-store.ts";
+import { heldContract } from "../support/held-contract.ts";
 import { customersContract, evidenceContract, filesContract, ordersContract } from "../support/store-contracts.ts";
 
 const spooled = (customerId: string): Customer => ({
@@ -33,6 +34,8 @@ const idsIn = async (pages: AsyncIterable<readonly ScannedCustomer[]>): Promise<
 };
 
 describe("in-memory stores", () => {
+  const files = fakeFiles();
+  heldContract(() => files);
   customersContract(() => fakeStore());
   ordersContract(() => fakeStore());
   evidenceContract(() => fakeStore());
@@ -52,6 +55,7 @@ describe("plain files of one process", () => {
     () => folderFiles(join(folder, "files")),
     () => folderFiles(join(folder, "others")),
   );
+  heldContract(() => folderFiles(join(folder, "held")));
 });
 
 describe("DynamoDB and S3 stores on real engines", () => {
@@ -67,6 +71,7 @@ describe("DynamoDB and S3 stores on real engines", () => {
     () => s3FileStore(createS3Client(), engines.buckets.DATA_BUCKET),
     () => s3FileStore(createS3Client(), engines.buckets.MARKETING_BUCKET),
   );
+  heldContract(() => s3FileStore(createS3Client(), engines.buckets.DATA_BUCKET));
 
   it("S3 says when an object was written, not later than now and not long before it was", async () => {
     const files = s3FileStore(createS3Client(), engines.buckets.DATA_BUCKET);

@@ -2,6 +2,7 @@ import { memoryMessages } from "../../shared/adapters/memory-messages.ts";
 import type { Candidate } from "../../shared/model/campaign.ts";
 import { type Consent, consentsOf } from "../../shared/model/consent.ts";
 import { type Customer, customerSchema } from "../../shared/model/customer.ts";
+import { nothingHeld } from "../../shared/model/held.ts";
 import { isWithheld, type MessageOutcome } from "../../shared/model/message.ts";
 import { type NightRun, nightRunSchema } from "../../shared/model/night.ts";
 import type { OutboxEntry } from "../../shared/model/outbox.ts";
@@ -102,6 +103,7 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
     newOwner: countedTokens(),
     pause: async () => {},
     readImportMark: async () => undefined,
+    readHeld: async () => nothingHeld,
     reportRefusal: (refusal) => void troubles.push(refusal),
     reportUnwritten: (unwritten) =>
       void troubles.push(...unwritten.map((one) => `${one.campaignId} ${one.reason}: ${one.mails}`)),

@@ -1,4 +1,5 @@
 import type { ReportData } from "../../shared/marketing/report/report-data.ts";
+import { nothingHeld } from "../../shared/model/held.ts";
 import { nightRunSchema } from "../../shared/model/night.ts";
 import { emptyScoreTally, mergeScoreTally } from "../../shared/scoring/score-tally.ts";
 import { smallShop } from "./night-shop.ts";
@@ -21,6 +22,7 @@ const reportDataOf = async (world: NightWorld, runId: string): Promise<ReportDat
     campaigns: [],
     mailLately: [],
     segments: [],
+    held: nothingHeld,
     unsent: { mails: 0, refusals: [], notice: false },
   };
 };

@@ -1,6 +1,7 @@
 import type { CampaignTally } from "../../model/campaign-tally.ts";
 import type { Comparison } from "../../model/comparison.ts";
 import { withheldFor } from "../../model/count-withheld.ts";
+import type { HeldMet, HeldNow } from "../../model/held.ts";
 import type { ImportMet } from "../../model/import-mark.ts";
 import type { CampaignFeedback } from "../../model/mail-feedback.ts";
 import type { ModelFile } from "../../model/model-file.ts";
@@ -29,12 +30,20 @@ export type ReportData = {
   mailLately: readonly CampaignFeedback[];
   /** Segments of the shop's own. */
   segments: readonly OwnSegment[];
+  /** What is held when the night ends. */
+  held: HeldNow;
   /** Mail that did not go out because the post broke off. */
   unsent: Unsent;
 };
 
 export const countedOrders = ({ weeks }: Pick<ReportData, "weeks">): number =>
   weeks.reduce((sum, week) => sum + week.orders, 0);
+
+/** What the night met of what is held. */
+export const heldMetBy = ({ held, campaigns }: Pick<ReportData, "held" | "campaigns">): HeldMet => ({
+  now: held,
+  mails: campaigns.reduce((sum, campaign) => sum + withheldFor("held", campaign), 0),
+});
 
 /** What the night met of an import that was not finished. */
 export const importMetBy = ({ run, campaigns }: Pick<ReportData, "run" | "campaigns">): ImportMet => ({

@@ -1,5 +1,6 @@
 import { shortVersion } from "../../model/campaigns-in-force.ts";
 import { type Html, html } from "../../model/html.ts";
+import { heldMetWords } from "../../words/held-words.ts";
 import { importWords } from "../../words/import-unfinished.ts";
 import { manyNotCountedWords } from "../../words/not-counted.ts";
 import { unsentWords } from "../../words/refusal-words.ts";
@@ -19,7 +20,7 @@ import { modelSection } from "./model-section.ts";
 import { nextOrderSection } from "./next-order-section.ts";
 import { ordersSection } from "./orders-section.ts";
 import { ownSegmentsSection } from "./own-segments-section.ts";
-import { countedOrders, importMetBy, type ReportData } from "./report-data.ts";
+import { countedOrders, heldMetBy, importMetBy, type ReportData } from "./report-data.ts";
 import { rfmSection } from "./rfm-section.ts";
 import { scorecardSection } from "./scorecard-section.ts";
 import { settingsSection } from "./settings-section.ts";
@@ -59,6 +60,7 @@ const lackingNote = (data: ReportData): Html | undefined => {
     ...waitingWords(data.run.waiting),
     ...comparisonRemarks(data),
     ...importWords(importMetBy(data)),
+    ...heldMetWords(heldMetBy(data)),
     ...unsentWords(data.unsent),
   ];
   const words = said.map(({ en }) => html`<li>${en}</li>`);

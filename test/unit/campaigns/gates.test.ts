@@ -20,6 +20,7 @@ const facts = (more: Partial<GateFacts> = {}): GateFacts => ({
   run: nightRun(),
   now: at,
   importUnfinished: false,
+  isHeld: false,
   postBrokeOff: false,
   mailbox: { address: "a@mail.example", emailKey: "key-a" },
   heldOutBy: "key-a",
@@ -60,6 +61,7 @@ const wrongs: Record<string, Partial<GateFacts>> = {
   "over-limit": { messages: [message(hoursBefore(23))] },
   "sending-off": { run: mail({ sending: "off" }) },
   "not-a-test-recipient": { run: mail({ sending: "test", testRecipients: ["b@mail.example"] }) },
+  held: { isHeld: true },
   "post-broke-off": { postBrokeOff: true },
   "import-unfinished": { importUnfinished: true },
 };
@@ -92,7 +94,7 @@ describe("the gates", () => {
 
   it("tell what would have been mail from what would not", () => {
     const mails = gateReasonSchema.options.filter((reason) => gates[reason].wouldBeMail);
-    expect(mails).toEqual(["sending-off", "not-a-test-recipient", "post-broke-off", "import-unfinished"]);
+    expect(mails).toEqual(["sending-off", "not-a-test-recipient", "held", "post-broke-off", "import-unfinished"]);
   });
 
   it("answer that it waits where another day may do, and stop all else", () => {
@@ -101,6 +103,7 @@ describe("the gates", () => {
       "over-limit",
       "sending-off",
       "not-a-test-recipient",
+      "held",
       "post-broke-off",
       "import-unfinished",
     ]);

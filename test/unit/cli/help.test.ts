@@ -8,6 +8,7 @@ import { devCommand } from "../../../cli/commands/dev.ts";
 import { eraseCommand } from "../../../cli/commands/erase.ts";
 import { explainCommand } from "../../../cli/commands/explain.ts";
 import { exportCommand } from "../../../cli/commands/export.ts";
+import { holdCommand, releaseCommand } from "../../../cli/commands/hold.ts";
 import { importCommand } from "../../../cli/commands/import.ts";
 import { joinCommand } from "../../../cli/commands/join.ts";
 import { nightlyCommand } from "../../../cli/commands/nightly.ts";
@@ -28,12 +29,14 @@ const commands = [
   eraseCommand,
   explainCommand,
   exportCommand,
+  holdCommand,
   importCommand,
   joinCommand,
   nightlyCommand,
   previewCommand,
   redriveCommand,
   rehearseCommand,
+  releaseCommand,
   runCommand,
   sendTestCommand,
   splitCommand,

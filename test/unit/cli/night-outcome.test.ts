@@ -11,6 +11,7 @@ const night = {
   inProgress: 0,
   wouldBeMail: 0,
   importMet: { whenPlanned: false, held: 0 },
+  held: { now: { campaigns: {} }, mails: 0 },
   files: 9,
   told: 0,
   unsent: { mails: 0, refusals: [], notice: false },

@@ -1,9 +1,10 @@
 import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
+import { type HeldNow, nothingHeld } from "../../../shared/model/held.ts";
 import type { ImportMark } from "../../../shared/model/import-mark.ts";
 import type { MessageOutcome } from "../../../shared/model/message.ts";
 import type { NightRun } from "../../../shared/model/night.ts";
-import { notifyShard } from "../../../shared/post/notify-shard.ts";
+import { type NotifyShardDeps, notifyShard } from "../../../shared/post/notify-shard.ts";
 import { asOf, birthday, customer, nightRun, notifyWorld, winBack, withMailer } from "../../support/notify-world.ts";
 
 const shard = { runId: `${asOf}-1`, shard: 0 };
@@ -153,6 +154,37 @@ describe("a notify shard", () => {
     await notifyShard(shard, { ...world.deps, createPace: () => begin, readImportMark: async () => mark });
     expect(world.files[0]?.map(short)).toEqual(["a win-back import-unfinished"]);
     expect([world.mailer.taken.length, world.messages.rows.size]).toEqual([0, 0]);
+  });
+
+  it("lets what is held wait, of one campaign or of all, and claims nothing", async () => {
+    const hold = { since: "2026-11-21T03:00:00.000Z", by: "command" } as const;
+    const candidates = [birthday("a"), winBack("b")];
+    for (const [held, outcomes] of [
+      [{ campaigns: { "win-back": hold } }, ["a birthday sent", "b win-back held"]],
+      [{ everything: hold, campaigns: {} }, ["a birthday held", "b win-back held"]],
+      ["unreadable", ["a birthday held", "b win-back held"]],
+    ] as const) {
+      const world = notifyWorld(candidates, [customer("a"), customer("b")]);
+      await notifyShard(shard, { ...world.deps, readHeld: async () => held });
+      expect(world.files[0]?.map(short)).toEqual(outcomes);
+      expect(world.messages.rows.size).toBe(world.mailer.taken.length);
+    }
+  });
+
+  it("stops a send that is claimed when a hold comes, and gives the claim back", async () => {
+    const world = notifyWorld([{ ...winBack("a"), dueUntil: "2026-11-27" }], [customer("a")]);
+    let held: HeldNow = nothingHeld;
+    const claimMessage: NotifyShardDeps["claimMessage"] = async (message) => {
+      held = { everything: { since: message.claimedAt, by: "link" }, campaigns: {} };
+      return world.deps.claimMessage(message);
+    };
+    await notifyShard(shard, { ...world.deps, claimMessage, readHeld: async () => held });
+    expect(world.files[0]).toMatchObject([{ outcome: "waiting", reason: "held", dueUntil: "2026-11-27" }]);
+    expect([world.mailer.taken.length, world.messages.rows.size]).toEqual([0, 0]);
+    held = nothingHeld;
+    await notifyShard(shard, { ...world.deps, readHeld: async () => held });
+    expect(world.files[1]?.map(short)).toEqual(["a win-back sent"]);
+    expect(world.mailer.taken).toHaveLength(1);
   });
 
   it("knows who has become one with another meanwhile, and writes to the one person once", async () => {

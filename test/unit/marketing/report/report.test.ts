@@ -138,7 +138,7 @@ test("a campaign's tally adds up to everybody it considered, for every reason th
     refused: 1,
     unknown: 1,
     inProgress: 1,
-    wouldBeMail: 3 * 4,
+    wouldBeMail: 3 * 5,
   });
   for (const then of withheldSchema.options)
     expect(Object.values(tally?.[then] ?? {})).toEqual(stopReasonSchema.options.map(() => 1));

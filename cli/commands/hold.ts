@@ -1,0 +1,30 @@
+import type { Command } from "commander";
+import { holdNoteSchema } from "../../shared/model/held.ts";
+import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
+
+/** `rouse hold`: the brake. */
+export const holdCommand = (): Command =>
+  answering(
+    withSystem(command("hold", "let no more mail out: of a campaign, or at all", "hold win-back"))
+      .argument("[campaign]", "the campaign; all of them, and those to come, where none is named")
+      .option("--note <text>", "why, for whoever finds it held: one line, nobody's name or address (default: none)")
+      .addHelpText(
+        "after",
+        "\nIt counts from the next message on; what the mail service is being asked for at\nthis moment goes out. What is held waits, and is written once it is released, if\nit is due then.",
+      ),
+    systemOptionsSchema.extend({ note: holdNoteSchema.optional() }),
+    async (call) => (await import("../work/hold-campaigns.ts")).holdCampaigns(call),
+  );
+
+/** `rouse release`: takes it back. */
+export const releaseCommand = (): Command =>
+  answering(
+    withSystem(command("release", "let out what rouse hold, the link or an alarm holds", "release win-back"))
+      .argument("[campaign]", "the campaign; every hold there is, where none is named")
+      .addHelpText(
+        "after",
+        "\nNothing is sent by this. The next night writes what is still due; rouse nightly\nwrites the same day what was due then alone.",
+      ),
+    systemOptionsSchema,
+    async (call) => (await import("../work/hold-campaigns.ts")).releaseCampaigns(call),
+  );

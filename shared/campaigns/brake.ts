@@ -1,0 +1,42 @@
+import { type Held, type HeldNow, type Hold, nothingHeld } from "../model/held.ts";
+
+/** Whether a campaign's messages wait because somebody held them. */
+export const isHeld = (held: HeldNow, campaignId: string): boolean =>
+  held === "unreadable" || held.everything !== undefined || Object.hasOwn(held.campaigns, campaignId);
+
+/** Whether everything is held. */
+export const isAllHeld = (held: HeldNow): boolean => held === "unreadable" || held.everything !== undefined;
+
+/**
+ * What is held once a campaign is, or everything where none is named. What is held already stays held since when it was; a note
+ * that is given takes the place of the one before. The very same where nothing changes.
+ */
+export const withHold = (held: HeldNow, campaignId: string | undefined, hold: Hold): HeldNow => {
+  if (held === "unreadable") return campaignId === undefined ? { ...nothingHeld, everything: hold } : held;
+  const before = campaignId === undefined ? held.everything : holdOf(held, campaignId);
+  if (before !== undefined && (hold.note === undefined || hold.note === before.note)) return held;
+  const joined = { ...(before ?? hold), ...(hold.note !== undefined && { note: hold.note }) };
+  if (campaignId === undefined) return { ...held, everything: joined };
+  return { ...held, campaigns: inOrder({ ...held.campaigns, [campaignId]: joined }) };
+};
+
+/**
+ * What is held once a campaign's own hold is gone, or every hold where none is named. One of everything outlasts that of a campaign.
+ * The very same where nothing changes.
+ */
+export const withoutHold = (held: HeldNow, campaignId: string | undefined): HeldNow => {
+  if (held === "unreadable") return campaignId === undefined ? nothingHeld : held;
+  if (campaignId === undefined) return isAnyHeld(held) ? nothingHeld : held;
+  if (holdOf(held, campaignId) === undefined) return held;
+  const { [campaignId]: _, ...campaigns } = held.campaigns;
+  return { ...held, campaigns };
+};
+
+const isAnyHeld = ({ everything, campaigns }: Held): boolean =>
+  everything !== undefined || Object.keys(campaigns).length > 0;
+
+const holdOf = ({ campaigns }: Held, campaignId: string): Hold | undefined =>
+  Object.hasOwn(campaigns, campaignId) ? campaigns[campaignId] : undefined;
+
+const inOrder = (campaigns: Held["campaigns"]): Held["campaigns"] =>
+  Object.fromEntries(Object.entries(campaigns).sort(([a], [b]) => (a < b ? -1 : 1)));

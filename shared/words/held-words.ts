@@ -1,0 +1,48 @@
+import { counted, grouped } from "../model/counted.ts";
+import type { HeldMet, HeldNow, Hold } from "../model/held.ts";
+import type { Said } from "./said.ts";
+
+const byWords: Readonly<Record<Hold["by"], Said>> = {
+  command: { en: "the command", zh: "命令" },
+  link: { en: "the link in a notice or report", zh: "通知或报告中的链接" },
+  alarm: { en: "an alarm", zh: "告警" },
+};
+
+/** What is held, since when and by whom; nothing where nothing is. */
+export const heldWords = (held: HeldNow): readonly Said[] => {
+  if (held === "unreadable")
+    return [
+      {
+        en: "What is held cannot be read (campaigns/held.json in the data bucket), so everything is held. rouse release writes it anew and lets everything go; rouse hold writes it anew and holds everything.",
+        zh: "无法读取暂缓记录（数据存储桶中的 campaigns/held.json），因此全部暂缓发送。rouse release 会重写该文件并全部放行；rouse hold 会重写该文件并全部暂缓。",
+      },
+    ];
+  const { everything, campaigns } = held;
+  return [
+    ...(everything === undefined ? [] : [sentenceOf({ en: "Everything", zh: "全部活动" }, everything)]),
+    ...Object.entries(campaigns).map(([name, hold]) =>
+      sentenceOf({ en: `The campaign ${name}`, zh: `活动 ${name} ` }, hold),
+    ),
+  ];
+};
+
+const sentenceOf = (what: Said, { since, by, note }: Hold): Said => {
+  const at = `${since.slice(0, "2026-11-30T10:22".length).replace("T", " ")} UTC`;
+  return {
+    en: `${what.en} is held, since ${at}, by ${byWords[by].en}${note === undefined ? "" : `: ${note}`}.`,
+    zh: `${what.zh}已暂缓发送：自 ${at} 起，由${byWords[by].zh}暂缓${note === undefined ? "" : `（${note}）`}。`,
+  };
+};
+
+/** What a night says of it. */
+export const heldMetWords = ({ now, mails }: HeldMet): readonly Said[] => [
+  ...heldWords(now),
+  ...(mails === 0
+    ? []
+    : [
+        {
+          en: `${counted(mails, "message")} waited because ${mails === 1 ? "it was" : "they were"} held. What is released (rouse release) goes out in the next night, if it is still due then; what is due today alone, if the night is run again today (rouse nightly).`,
+          zh: `${grouped(mails)} 条消息因暂缓而未发送。放行后（rouse release），仍待发送的会在下一次夜间运行时发出；只在今天待发的，需今天重新运行夜间任务（rouse nightly）。`,
+        },
+      ]),
+];
