@@ -1,6 +1,5 @@
-import type { OwnAddresses } from "../../shared/identity/address-kinds.ts";
 import { addressKeysOf } from "../../shared/mail/is-suppressed.ts";
-import { reachabilityOf } from "../../shared/mail/reachability.ts";
+import { type ReachabilityRules, reachabilityOf } from "../../shared/mail/reachability.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { Reachability } from "../../shared/model/customer-row.ts";
 import { isWithheld, type Message, type MessageOutcome } from "../../shared/model/message.ts";
@@ -11,8 +10,7 @@ import type { ReadMessagesTo, ReadSuppressions } from "../../shared/ports/messag
 export type MailDeps = {
   readMessagesTo: ReadMessagesTo;
   readSuppressions: ReadSuppressions;
-  /** What the shop adds to the kept lists of addresses that are no person's. */
-  ownAddresses: OwnAddresses;
+  reachabilityRules: ReachabilityRules;
 };
 
 /** What a message is about: its place in the ledger. */
@@ -50,7 +48,7 @@ export const explainMails = async (
   const emailKeys = addressKeysOf(customer);
   const [messages, suppressed] = await Promise.all([deps.readMessagesTo(emailKeys), deps.readSuppressions(emailKeys)]);
   return {
-    reachable: reachabilityOf(customer, suppressed, deps.ownAddresses),
+    reachable: reachabilityOf(customer, suppressed, deps.reachabilityRules),
     written: [...messages].sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1)).map(writtenOf),
     thatNight: outcomes?.filter(({ customerId }) => customerId === customer.customerId).map(outcomeOf),
     suppressions: suppressionsOf(suppressed),

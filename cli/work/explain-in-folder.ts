@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { z } from "zod";
 import packageFile from "../../package.json" with { type: "json" };
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
-import { ownAddressesOf } from "../../shared/identity/identity-settings.ts";
+import { reachabilityRules } from "../../shared/mail/reachability.ts";
 import { type Customer, customerSchema, isSomebody } from "../../shared/model/customer.ts";
 import { RouseError } from "../../shared/model/errors.ts";
 import { type Manifest, manifestSchema } from "../../shared/model/manifest.ts";
@@ -68,7 +68,7 @@ const explainByKept = async (
     readOrdersOf: async (customerId: string) => kept.ordersOf(customerId),
     readMessagesTo: async () => [],
     readSuppressions: async () => new Map<string, Suppressed>(),
-    ownAddresses: ownAddressesOf(run.settings),
+    reachabilityRules: reachabilityRules(run.settings, run.sendDay),
   };
   const told = await Promise.all(
     customers.map((customer) => explainCustomer(customer, { manifest, model }, packageFile.version, deps)),

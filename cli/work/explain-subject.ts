@@ -1,13 +1,15 @@
 import packageFile from "../../package.json" with { type: "json" };
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
-import { ownAddressesOf } from "../../shared/identity/identity-settings.ts";
+import { reachabilityRules } from "../../shared/mail/reachability.ts";
 import type { Customer } from "../../shared/model/customer.ts";
+import { dayOf } from "../../shared/model/shop-time.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { whoTheyAre } from "../../shared/post/who-they-are.ts";
 import { identitiesMeantBy } from "../../shared/recording/identities-meant-by.ts";
 import type { DeriveDeps } from "../../shared/recording/record-deps.ts";
 import { whoIs } from "../../shared/recording/who-is.ts";
+import { now } from "../../shared/runtime/now.ts";
 import { describeExplanation } from "../explain/describe-explanation.ts";
 import { explainCustomer, type PublishedNight } from "../explain/explain-customer.ts";
 import { explainUnknown } from "../explain/explain-unknown.ts";
@@ -58,7 +60,8 @@ const explainOnSystem = (word: string, call: Call<Options>): Promise<Outcome> =>
       return explainUnknown(handles, deps, await whoIs(handles, deps));
     }
     const { readMessagesTo, readSuppressions } = stores;
-    const known = { readMessagesTo, readSuppressions, readOrdersOf, ownAddresses: ownAddressesOf(settings) };
+    const rules = reachabilityRules(settings, dayOf(now(), settings.timeZone));
+    const known = { readMessagesTo, readSuppressions, readOrdersOf, reachabilityRules: rules };
     if (night === undefined) {
       const { currency } = settings;
       const told = await Promise.all(customers.map((customer) => explainBeforeNights(customer, currency, known)));

@@ -1,3 +1,4 @@
+import { consentReasons, whatConsentLacks } from "../mail/consent-stands.ts";
 import type { AddressKind } from "../model/address-kind.ts";
 import type { Campaign, Candidate } from "../model/campaign.ts";
 import type { Channel } from "../model/channel.ts";
@@ -83,6 +84,13 @@ const waits = <Fact extends keyof GateFacts>(
   until,
 });
 
+const lacksConsent = (reason: (typeof consentReasons)[number]) =>
+  gate(
+    ["consent", "channel", "run"],
+    ({ consent, channel, run: { settings, sendDay } }) =>
+      whatConsentLacks(consent, channel, settings.mail.consent, sendDay) === reason,
+  );
+
 const isTestRecipient = (run: GateFacts["run"], email: string | undefined): boolean => {
   const address = normaliseEmail(email);
   return address !== undefined && run.settings.mail.testRecipients.map(normaliseEmail).includes(address);
@@ -92,11 +100,9 @@ const isTestRecipient = (run: GateFacts["run"], email: string | undefined): bool
 const ofThePerson = {
   "no-address": gate(["mailbox"], ({ mailbox }) => mailbox === undefined),
   suppressed: gate(["suppressed"], ({ suppressed }) => suppressed),
-  // A purchase lets nobody presume that they may be written to by another channel than mail.
-  "no-consent": gate(
-    ["consent", "channel"],
-    ({ consent, channel }) => consent.state !== "granted" || (channel !== "email" && consent.basis !== "explicit"),
-  ),
+  "no-consent": lacksConsent("no-consent"),
+  "soft-opt-in": lacksConsent("soft-opt-in"),
+  "consent-too-old": lacksConsent("consent-too-old"),
   "country-law": gate(
     ["consent", "country", "locale", "ownLocale", "lastDay", "run"],
     ({ run, ...facts }) => !isLawful({ ...facts, sendDay: run.sendDay }),
@@ -194,7 +200,7 @@ export const whatForbids = (facts: PersonFacts): GateReason | undefined =>
 const namesOfPerson = [
   "no-address",
   "suppressed",
-  "no-consent",
+  ...consentReasons,
   "country-law",
   "sending-off",
   "not-a-test-recipient",

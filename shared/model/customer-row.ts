@@ -28,6 +28,8 @@ export const reachabilitySchema = z.enum([
   ...suppressionReasons,
   ...addressKindReasons,
   "no-consent",
+  "soft-opt-in",
+  "consent-too-old",
 ]);
 export type Reachability = z.infer<typeof reachabilitySchema>;
 

@@ -50,6 +50,24 @@ export const mailSettings = z
         per7Days: z.int().nonnegative().default(3).describe("Most mails to one person within seven days."),
       })
       .prefault({}),
+    consent: z
+      .strictObject({
+        softOptIn: z
+          .enum(["taken", "refused"])
+          .default("taken")
+          .describe(
+            "Whether mail may rest on what a purchase lets one presume (soft opt-in: own similar goods, refusal offered at the purchase and in every mail), or on an agreement alone.",
+          ),
+        months: z
+          .int()
+          .min(1)
+          .max(240)
+          .optional()
+          .describe(
+            "For how many months a consent holds; one without a time then counts as too old. Without it consents hold until they are taken back, where the law of the country says nothing else.",
+          ),
+      })
+      .prefault({}),
     holdoutShare: shareSchema
       .default(0.1)
       .describe("Share of each campaign's audience that is not mailed, so that its effect can be measured."),

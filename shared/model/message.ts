@@ -14,6 +14,9 @@ export const gateReasonSchema = z.enum([
   "suppressed",
   ...addressKindReasons,
   "no-consent",
+  /** What a purchase lets us presume, where the shop wants an agreement. */
+  "soft-opt-in",
+  "consent-too-old",
   /** The law of the recipient's country asks for more than the consent we have (China, Canada). */
   "country-law",
   "bought-since",

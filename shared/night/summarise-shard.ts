@@ -1,7 +1,5 @@
-import type { OwnAddresses } from "../identity/address-kinds.ts";
-import { ownAddressesOf } from "../identity/identity-settings.ts";
 import { emailKeysOf } from "../mail/is-suppressed.ts";
-import { reachabilityOf } from "../mail/reachability.ts";
+import { type ReachabilityRules, reachabilityOf, reachabilityRules } from "../mail/reachability.ts";
 import { consentFor } from "../model/consent.ts";
 import { isSomebody, type ScannedCustomer } from "../model/customer.ts";
 import type { EventColumns } from "../model/event-columns.ts";
@@ -54,7 +52,7 @@ export const summariseShard = async (
   deps: SummariseShardDeps,
 ): Promise<SummariseTally> => {
   const run = await deps.takeUpRun(runId);
-  const { asOf, settings, shards, previous } = run;
+  const { asOf, sendDay, settings, shards, previous } = run;
   const asOfDay = toEpochDay(asOf);
   const aggregates = newAggregates(run.customersCounted);
   const money = newMoney();
@@ -62,7 +60,7 @@ export const summariseShard = async (
   const weeks = new OrderWeeks();
   const rows: SummaryRow[] = [];
   const unscored: UnscoredRow[] = [];
-  const own = ownAddressesOf(settings);
+  const rules = reachabilityRules(settings, sendDay);
   const sales = noSales();
   const notCounted: NotCounted = {};
   let scanned = 0;
@@ -78,7 +76,7 @@ export const summariseShard = async (
         if (summary) addSales(sales, summary);
         continue;
       }
-      const mailing = mayBeMailed(customer, suppressions, own);
+      const mailing = mayBeMailed(customer, suppressions, rules);
       if (summary === undefined) {
         const row = unscoredOf(mailing, customer, run);
         if (row.lifecycle_stage !== null || isNotToBeMailed(row)) unscored.push(row);
@@ -132,12 +130,12 @@ type Mailing = Pick<UnscoredRow, "customer_id" | "email" | "consent" | "reachabl
 const mayBeMailed = (
   customer: ScannedCustomer,
   suppressions: ReadonlyMap<string, Suppressed>,
-  own: OwnAddresses,
+  rules: ReachabilityRules,
 ): Mailing => ({
   customer_id: customer.customerId,
   email: customer.profile.email ?? null,
   consent: consentFor(customer.consents, customer.emailKey).state,
-  reachable: reachabilityOf(customer, suppressions, own),
+  reachable: reachabilityOf(customer, suppressions, rules),
 });
 
 const unscoredOf = (mailing: Mailing, customer: ScannedCustomer, { asOf, settings }: NightRun): UnscoredRow => ({

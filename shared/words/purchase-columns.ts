@@ -43,7 +43,7 @@ export const purchaseColumns = {
     zh: "客户对该地址接收营销邮件的表态。它不等于可以写信：以 `reachable` 为准。",
   },
   reachable: {
-    en: "`yes`: has an address, agreed, and nothing speaks against writing, as the night knew. Else the first reason why not: no-address, bounced (this address), unsubscribed, complained or erased (the person, at any address of theirs), shops-own-address, staff-address, placeholder-address, relay-address, disposable-address or role-address (no mailbox of one person), no-consent.",
-    zh: "`yes`：有地址、已同意、当晚没有任何不可写信的理由。否则为第一个理由：no-address（无地址）、bounced（该地址退信）、unsubscribed（退订）、complained（投诉）、erased（已删除，后三者对此人的一切地址有效）、shops-own-address（店铺自己的地址）、staff-address（店铺域名下的地址）、placeholder-address（占位地址）、relay-address（平台转发地址）、disposable-address（一次性邮箱）、role-address（岗位邮箱，非个人）、no-consent（未同意）。",
+    en: "`yes`: has an address, agreed, and nothing speaks against writing, as the night knew. Else the first reason why not: no-address, bounced (this address), unsubscribed, complained or erased (the person, at any address of theirs), shops-own-address, staff-address, placeholder-address, relay-address, disposable-address or role-address (no mailbox of one person), no-consent, soft-opt-in (bought and did not agree, where the shop wants an agreement), consent-too-old.",
+    zh: "`yes`：有地址、已同意、当晚没有任何不可写信的理由。否则为第一个理由：no-address（无地址）、bounced（该地址退信）、unsubscribed（退订）、complained（投诉）、erased（已删除，后三者对此人的一切地址有效）、shops-own-address（店铺自己的地址）、staff-address（店铺域名下的地址）、placeholder-address（占位地址）、relay-address（平台转发地址）、disposable-address（一次性邮箱）、role-address（岗位邮箱，非个人）、no-consent（未同意）、soft-opt-in（仅有购买而未明确同意，而店铺要求明确同意）、consent-too-old（同意过久）。",
   },
 } as const satisfies Readonly<Record<string, Said>>;

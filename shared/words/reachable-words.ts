@@ -15,4 +15,6 @@ export const reachableWords: Readonly<Record<Reachability, string>> = {
   "disposable-address": "no, it is a mailbox that is thrown away after use",
   "role-address": "no, it is a mailbox of a role, not of one person",
   "no-consent": "no, they did not agree to marketing mail at this address",
+  "soft-opt-in": "no, they bought and did not agree, and the shop wants an agreement (mail.consent.softOptIn)",
+  "consent-too-old": "no, they agreed too long ago, or nobody knows when (mail.consent.months)",
 };

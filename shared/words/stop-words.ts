@@ -41,6 +41,14 @@ export const stopWords: Readonly<Record<StopReason, Said>> = {
     en: "did not agree to marketing mail at this very address, or to messages by the campaign's channel",
     zh: "未同意在该地址接收营销邮件，或未同意通过该活动的渠道接收消息",
   },
+  "soft-opt-in": {
+    en: "they bought and did not agree, and the shop wants an agreement (mail.consent.softOptIn)",
+    zh: "只有购买记录而未明确同意，而店铺要求明确同意（mail.consent.softOptIn）",
+  },
+  "consent-too-old": {
+    en: "they agreed too long ago, or nobody knows when (mail.consent.months)",
+    zh: "同意的时间过久，或同意的时间不详（mail.consent.months）",
+  },
   "country-law": {
     en: "the law of their country asks for more consent than we have",
     zh: "其所在国家的法律要求更高程度的同意",

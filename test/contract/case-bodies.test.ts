@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { receiveWebhook } from "../../functions/receive-webhook/receive-webhook.ts";
-import { ownAddressesOf } from "../../shared/identity/identity-settings.ts";
-import { reachabilityOf } from "../../shared/mail/reachability.ts";
+import { reachabilityOf, reachabilityRules } from "../../shared/mail/reachability.ts";
 import { isSomebody } from "../../shared/model/customer.ts";
 import { hmacOf } from "../../shared/sources/signature.ts";
 import { besideCheckout, isBesideCheckout } from "../support/beside-checkout.ts";
@@ -60,11 +59,11 @@ const post = async (start: string, shop: Record<string, unknown> = {}) => {
       .flatMap(({ orderKey, holder = "" }) => (holders.includes(holder) ? orderKey.replace(/^.*#/, "") : []))
       .sort(),
   );
-  const own = ownAddressesOf(world.deps.settings);
+  const rules = reachabilityRules(world.deps.settings, "2026-11-21");
   return {
     ...{ answers: [...new Set(outcomes)], known: known.sort(), parked: world.parked },
     people: people.map((numbers) => numbers.join(" ")).sort(),
-    reachable: customers.map((customer) => reachabilityOf(customer, new Map(), own)).sort(),
+    reachable: customers.map((customer) => reachabilityOf(customer, new Map(), rules)).sort(),
     sales: [...world.store.rows.customers.values()].filter(({ sales }) => sales).length,
   };
 };

@@ -54,6 +54,11 @@ const wrongs: Record<string, Partial<GateFacts>> = {
   "disposable-address": { addressKind: "disposable" },
   "role-address": { addressKind: "role" },
   "no-consent": { consent: { state: "unknown", basis: "none" } },
+  "soft-opt-in": { run: mail({ consent: { softOptIn: "refused" } }) },
+  "consent-too-old": {
+    consent: { state: "granted", basis: "soft-opt-in", at: "2025-01-01T00:00:00.000Z" },
+    run: mail({ consent: { months: 12 } }),
+  },
   "country-law": { country: "CN" },
   "bought-since": { lastDay: "2026-09-02" },
   "already-written": { messages: [message(hoursBefore(2000), { messageKey: "win-back#first#2026-09-01" })] },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { explainUnknown } from "../../../cli/explain/explain-unknown.ts";
 import { describeBeforeNights, explainBeforeNights, type KnownDeps } from "../../../cli/explain/known-now.ts";
-import { ownAddressesOf } from "../../../shared/identity/identity-settings.ts";
+import { reachabilityRules } from "../../../shared/mail/reachability.ts";
 import type { Customer } from "../../../shared/model/customer.ts";
 import { emailIdentity } from "../../../shared/model/identity.ts";
 import type { Order } from "../../../shared/model/order.ts";
@@ -30,7 +30,7 @@ const order = (orderKey: string, day: string, counted: Order["counted"]): Order 
 const unsubscribed: Suppressed = { emailKey, reason: "unsubscribed", at: "2026-10-02T08:00:00.000Z" };
 
 const depsWith = (more: Partial<KnownDeps> = {}): KnownDeps => ({
-  ownAddresses: ownAddressesOf(settings()),
+  reachabilityRules: reachabilityRules(settings(), "2026-11-21"),
   readMessagesTo: async () => [],
   readSuppressions: async () => new Map(),
   readOrdersOf: async () => [

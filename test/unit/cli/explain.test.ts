@@ -5,7 +5,7 @@ import { describeExplanation, type Explanation } from "../../../cli/explain/desc
 import { type ExplainDeps, explainCustomer } from "../../../cli/explain/explain-customer.ts";
 import { describeNames } from "../../../cli/explain/known-now.ts";
 import { nobody } from "../../../cli/terminal/nobody.ts";
-import { ownAddressesOf } from "../../../shared/identity/identity-settings.ts";
+import { reachabilityRules } from "../../../shared/mail/reachability.ts";
 import type { Customer } from "../../../shared/model/customer.ts";
 import { eventKindSchema } from "../../../shared/model/customer-event.ts";
 import { toEpochDay } from "../../../shared/scoring/summaries/epoch-day.ts";
@@ -48,7 +48,7 @@ const explain = async (world: NightWorld, id: string, asOf: NightDay, more: Part
     readOrdersOf: async () => [],
     readSuppressions: async () => new Map(),
     readMessagesTo: async () => [],
-    ownAddresses: ownAddressesOf(settings()),
+    reachabilityRules: reachabilityRules(settings(), "2026-11-21"),
   };
   const deps = { ...world.files, ...none, ...more };
   return explainCustomer(customer, { manifest, model }, running, deps);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ownAddressesOf } from "../../../shared/identity/identity-settings.ts";
-import { reachabilityOf } from "../../../shared/mail/reachability.ts";
+import { reachabilityOf, reachabilityRules } from "../../../shared/mail/reachability.ts";
 import type { Customer } from "../../../shared/model/customer.ts";
 import { fakeSuppressions } from "../../support/fake-suppressions.ts";
 import { customerWith, holdNight, nightWorld, receivedFiles } from "../../support/night-world.ts";
@@ -103,20 +102,22 @@ describe("who unsubscribed is in no list to be mailed", () => {
   });
 });
 
-const own = ownAddressesOf(settings({ mail: { sender: { email: "hello@shop.example" } } }));
+const rules = reachabilityRules(settings({ mail: { sender: { email: "hello@shop.example" } } }), "2026-11-21");
 
 describe("reachabilityOf", () => {
   const suppressed = new Map([["key-of-a", { emailKey: "key-of-a", reason: "complained" as const, at }]]);
 
   test("gives the first reason of the gates' order: address, suppression, consent", () => {
-    expect(reachabilityOf(buyer("a", { profile: {}, consents: { granted: {} } }), suppressed, own)).toBe("no-address");
-    expect(reachabilityOf(buyer("a", { consents: { granted: {} } }), suppressed, own)).toBe("complained");
-    expect(reachabilityOf(buyer("b", { consents: { granted: {} } }), suppressed, own)).toBe("no-consent");
-    expect(reachabilityOf(buyer("b"), suppressed, own)).toBe("yes");
+    expect(reachabilityOf(buyer("a", { profile: {}, consents: { granted: {} } }), suppressed, rules)).toBe(
+      "no-address",
+    );
+    expect(reachabilityOf(buyer("a", { consents: { granted: {} } }), suppressed, rules)).toBe("complained");
+    expect(reachabilityOf(buyer("b", { consents: { granted: {} } }), suppressed, rules)).toBe("no-consent");
+    expect(reachabilityOf(buyer("b"), suppressed, rules)).toBe("yes");
   });
 
   test("an address that no mail could reach is none", () => {
-    expect(reachabilityOf(buyer("a", { profile: { email: "not an address" } }), new Map(), own)).toBe("no-address");
+    expect(reachabilityOf(buyer("a", { profile: { email: "not an address" } }), new Map(), rules)).toBe("no-address");
   });
 
   test.each([
@@ -128,17 +129,17 @@ describe("reachabilityOf", () => {
     ["info@mill.example", "role-address"],
     ["shop+x@mill.example", "role-address"],
   ])("%s is no person's mailbox: %s, also for who agreed", (email, reason) => {
-    expect(reachabilityOf(buyer("b", { profile: { email } }), new Map(), own)).toBe(reason);
+    expect(reachabilityOf(buyer("b", { profile: { email } }), new Map(), rules)).toBe(reason);
   });
 
   test("a bounce of a former address says nothing of the new one; a complaint outweighs a bounce", () => {
     const former = { identities: ["email:key-of-former"] };
     const bounced = new Map([["key-of-former", { emailKey: "key-of-former", reason: "bounced" as const, at }]]);
-    expect(reachabilityOf(buyer("a", former), bounced, own)).toBe("yes");
+    expect(reachabilityOf(buyer("a", former), bounced, rules)).toBe("yes");
     const both = new Map([
       ["key-of-a", { emailKey: "key-of-a", reason: "bounced" as const, at }],
       ["key-of-former", { emailKey: "key-of-former", reason: "complained" as const, at }],
     ]);
-    expect(reachabilityOf(buyer("a", former), both, own)).toBe("complained");
+    expect(reachabilityOf(buyer("a", former), both, rules)).toBe("complained");
   });
 });
