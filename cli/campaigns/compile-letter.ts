@@ -1,14 +1,19 @@
-import { convert } from "html-to-text";
 import * as z from "zod";
 import { lintMail } from "../../shared/campaigns/lint-mail.ts";
-import { lintSource } from "../../shared/campaigns/lint-source.ts";
+import { lintSource, problemOf } from "../../shared/campaigns/lint-source.ts";
+import { sampleViews } from "../../shared/campaigns/sample-views.ts";
+import type { MailView } from "../../shared/mail/mail-view.ts";
+import { compilePart } from "../../shared/mail/render-mail.ts";
 import type { Trigger } from "../../shared/model/campaign.ts";
 import type { TemplateParts } from "../../shared/model/campaign-library.ts";
 import { lineSchema, nameSchema } from "../../shared/model/written-text.ts";
 import { compileMjml } from "./compile-mjml.ts";
 import { type Frame, fillFrame } from "./frame.ts";
-import { parseFronted } from "./front-matter.ts";
+import { type Fronted, parseFronted } from "./front-matter.ts";
+import { type Finding, findingIn, isError, toldOfFinding } from "./lint/finding.ts";
+import { placeIn, type TemplateFault } from "./lint/lint-rules.ts";
 import { lintTemplate } from "./lint-template.ts";
+import { textOf } from "./text-of-html.ts";
 
 /** What a template begins with. */
 const headSchema = z.strictObject({ subject: nameSchema, preheader: lineSchema.default("") });
@@ -26,63 +31,109 @@ const neededInText = {
   "shop.postal_address": "has no postal address; use {{ shop.postal_address }}",
 } as const;
 
+/** A message in one language, compiled; or everything that is wrong with it. */
+type Compiled = { parts: TemplateParts } | { problems: string[] };
+
 /**
- * One message in one language, compiled; or everything that is wrong with it, a sentence each with its file and line.
+ * One message in one language, compiled.
+ * @param note told of everything that is found, mistakes and what is worth a remark
  * @throws SettingsError where its head cannot be read, or the frame does not speak its language
  */
 export const compileLetter = async (
   source: LetterSource,
   frame: Frame,
   trigger: Trigger["on"],
-): Promise<{ parts: TemplateParts } | { problems: string[] }> => {
+  note: (found: readonly Finding[]) => void,
+): Promise<Compiled> => {
+  const { parts, findings } = await compiled(source, frame, trigger);
+  note(findings);
+  const errors = findings.filter(isError);
+  return parts === undefined || errors.length > 0 ? { problems: [...new Set(errors.map(toldOfFinding))] } : { parts };
+};
+
+type Attempt = { parts?: TemplateParts; findings: Finding[] };
+
+const compiled = async (source: LetterSource, frame: Frame, trigger: Trigger["on"]): Promise<Attempt> => {
   const { locale, mjml } = source;
-  const { head, body, bodyLine } = parseFronted(mjml.text, mjml.origin, headSchema);
-  const written = writtenFaults(source, { ...head, body, bodyLine });
-  if (written.length > 0) return { problems: written };
+  const { head, body, bodyLine, placeOf } = parseFronted(mjml.text, mjml.origin, headSchema);
+  const written = writtenFaults(source, { ...head, body, bodyLine, placeOf });
+  if (written.some(isError)) return { findings: written };
+  const broken = breaksOff(body, bodyLine, sampleViews(locale, trigger)).map(findingIn(mjml.origin));
+  if (broken.length > 0) return { findings: [...written, ...broken] };
   const framed = fillFrame(frame, locale, {
     ...{ title: head.subject, preheader: head.preheader, content: body },
     contentLine: bodyLine,
   });
   const { html, faults } = await compileMjml(framed.mjml);
-  if (faults.length > 0)
-    return {
-      problems: faults.map(({ line, what }) => {
-        const place = framed.placeOf(line);
-        return `${place.inFrame ? frame.origin : mjml.origin}:${place.line}: ${what}`;
-      }),
-    };
+  if (faults.length > 0) {
+    const found = faults.map(({ line, ...fault }) => {
+      if (line === undefined) return findingIn(mjml.origin)(fault);
+      const place = framed.placeOf(line);
+      return findingIn(place.inFrame ? frame.origin : mjml.origin)({ ...fault, line: place.line });
+    });
+    return { findings: [...written, ...found] };
+  }
   const parts = { subject: head.subject, html, text: source.text?.text ?? textOf(html) };
-  // What is written wrongly would only be told a second time when it is rendered.
-  const problems = lintMail(parts, locale, trigger).map(({ part, what }) => `${fileOf(part, source)} ${what}`);
-  return problems.length > 0 ? { problems: [...new Set(problems)] } : { parts };
+  const found = lintMail(parts, locale, trigger).map(({ part, ...fault }): Finding => {
+    if (part === "subject")
+      return findingIn(mjml.origin)({ ...fault, ...placeOf("subject"), what: `subject ${fault.what}` });
+    return findingIn(fileOf(part, source))(fault);
+  });
+  return { parts, findings: [...written, ...found] };
 };
 
-type Written = z.output<typeof headSchema> & { body: string; bodyLine: number };
+/** What is rendered before it is compiled breaks off where it was written. */
+const breaksOff = (html: string, bodyLine: number, views: readonly MailView[]): TemplateFault[] => {
+  try {
+    const render = compilePart("html", { subject: "", text: "", html });
+    for (const view of views) render(view);
+    return [];
+  } catch (error) {
+    const { what, ...place } = problemOf(error, bodyLine);
+    return [{ rule: "liquid", ...place, what: `cannot be rendered: ${what}` }];
+  }
+};
 
-const writtenFaults = ({ mjml, text }: LetterSource, { subject, preheader, body, bodyLine }: Written): string[] => [
-  ...lintSource(subject, {}).map((what) => `${mjml.origin}: subject ${what}`),
-  ...(preheader === "" ? [] : lintSource(preheader, {}).map((what) => `${mjml.origin}: preheader ${what}`)),
-  ...lintTemplate(mjml.origin, body, bodyLine),
-  ...(text === undefined
+type Written = z.output<typeof headSchema> & Pick<Fronted<unknown>, "body" | "bodyLine" | "placeOf">;
+
+const writtenFaults = (
+  { mjml, text }: LetterSource,
+  { subject, preheader, body, bodyLine, placeOf }: Written,
+): Finding[] => {
+  const inMjml = findingIn(mjml.origin);
+  /** A line of the head is told by its key: what is quoted there has other columns than what was written. */
+  const ofLine = (key: string, line: string): Finding[] =>
+    line === ""
+      ? []
+      : lintSource(line, {}).map((fault) => inMjml({ ...fault, ...placeOf(key), what: `${key} ${fault.what}` }));
+  return [
+    ...ofLine("subject", subject),
+    ...ofLine("preheader", preheader),
+    ...lintTemplate(body, bodyLine, false).map(inMjml),
+    ...(text === undefined
+      ? []
+      : [...lintSource(text.text, { needed: neededInText }), ...otherLanguage(text.text)].map(findingIn(text.origin))),
+  ];
+};
+
+/** A text part is text and Liquid: anything else would be mailed as it stands. */
+const otherLanguage = (text: string): TemplateFault[] => {
+  if (/^---\s*\n/.test(text))
+    return [
+      { rule: "not-text", line: 1, column: 1, what: "begins as a template of MJML does; a text part has no subject" },
+    ];
+  const at = text.search(/<\/?(?:mj-[\w-]+|p|br|a|div|span|b|strong|h\d)\b[^>]*>/i);
+  return at === -1
     ? []
-    : lintSource(text.text, { needed: neededInText }).map((what) => `${text.origin} ${what}`)),
-];
+    : [
+        {
+          rule: "not-text",
+          ...placeIn(text, at),
+          what: "a tag stands in the text part, and would be read as it is written",
+        },
+      ];
+};
 
 /** In which file a part is mended. */
-const fileOf = (part: keyof TemplateParts, { mjml, text }: LetterSource): string => {
-  if (part === "text") return text?.origin ?? `${mjml.origin} (the text that is made of it)`;
-  return part === "subject" ? `${mjml.origin}: subject` : mjml.origin;
-};
-
-/** A text part from the HTML: links behind their words, nothing of the frame's looks. */
-const textOf = (html: string): string =>
-  convert(html, {
-    wordwrap: false,
-    selectors: [
-      { selector: "a", options: { hideLinkHrefIfSameAsText: true, linkBrackets: ["(", ")"] } },
-      { selector: "img", format: "skip" },
-      // An inbox shows it beside the subject; nobody reads it twice.
-      { selector: "div.preheader", format: "skip" },
-      { selector: "h1", options: { uppercase: false } },
-    ],
-  }).replaceAll(/[\u034f\u200c\u00a0]+/g, " ");
+const fileOf = (part: keyof TemplateParts, { mjml, text }: LetterSource): string =>
+  part === "text" ? (text?.origin ?? `${mjml.origin} (the text that is made of it)`) : mjml.origin;

@@ -3,6 +3,8 @@ import { SettingsError } from "../../shared/model/errors.ts";
 import { didYouMean } from "../../shared/model/near-miss.ts";
 import { nameSchema } from "../../shared/model/written-text.ts";
 import { parseFronted } from "./front-matter.ts";
+import { type Finding, findingIn, isError, toldOfFinding } from "./lint/finding.ts";
+import { elementAround, scanTemplate } from "./lint/scan-template.ts";
 import { lintTemplate } from "./lint-template.ts";
 
 /** What the frame says in each language, by the names that it gives them. */
@@ -15,11 +17,16 @@ export type Frame = {
   /** The lines of its MJML, and the line of its file on which they begin. */
   body: string;
   bodyLine: number;
+  remarks: readonly Finding[];
 };
 
 /** What a template puts into the frame. */
 export type Filling = { title: string; preheader: string; content: string };
 const OF_TEMPLATES = ["title", "preheader", "content"] as const;
+
+const CONTENT = /\{\{-?\s*content\s*-?\}\}/;
+/** Elements that the sections of a template can stand in. */
+const TAKES_SECTIONS: ReadonlySet<string> = new Set(["mj-body", "mj-wrapper"]);
 
 const SLOT = /\{\{-?\s*(title|preheader|content|words\.[\w-]*)\s*-?\}\}/g;
 
@@ -27,27 +34,29 @@ const SLOT = /\{\{-?\s*(title|preheader|content|words\.[\w-]*)\s*-?\}\}/g;
 export const parseFrame = (text: string, origin: string): Frame => {
   const { head, body, bodyLine } = parseFronted(text, origin, frameHeadSchema);
   // What is no variable of Liquid leaves its room, and all else stays where it stands.
-  const faults = lintTemplate(
-    origin,
-    body.replaceAll(SLOT, (slot) => " ".repeat(slot.length)),
-    bodyLine,
-  );
-  if (faults.length > 0) throw new SettingsError(faults.join("\n"));
+  const unfilled = body.replaceAll(SLOT, (slot) => " ".repeat(slot.length));
+  const found = lintTemplate(unfilled, bodyLine, true).map(findingIn(origin));
+  if (found.some(isError)) throw new SettingsError(found.filter(isError).map(toldOfFinding).join("\n"));
   const slots = [...body.matchAll(SLOT)].map(([, name = ""]) => name);
   const missing = OF_TEMPLATES.filter((name) => !slots.includes(name));
   if (missing.length > 0)
     throw new SettingsError(`${origin} has no place for {{ ${missing[0]} }}, which is the template's`);
   if (slots.filter((name) => name === "content").length > 1)
     throw new SettingsError(`${origin} has {{ content }} more than once`);
+  const around = elementAround(scanTemplate(unfilled), body.search(CONTENT));
+  if (!TAKES_SECTIONS.has(around ?? ""))
+    throw new SettingsError(
+      `${origin} has {{ content }} in ${around === undefined ? "a remark" : `<${around}>`}, where it would be lost; put it into <mj-body> or <mj-wrapper>`,
+    );
   for (const name of new Set(slots.filter((slot) => slot.startsWith("words."))))
     for (const [locale, words] of Object.entries(head.words)) {
       const word = name.slice("words.".length);
-      if (words[word] === undefined)
+      if (!Object.hasOwn(words, word))
         throw new SettingsError(
           `${origin} says {{ ${name} }}, and its words in ${locale} have none of that name${didYouMean(word, Object.keys(words))}`,
         );
     }
-  return { origin, words: head.words, body, bodyLine };
+  return { origin, words: head.words, body, bodyLine, remarks: found };
 };
 
 /** MJML of a whole mail, and where each of its lines stands in the files that it comes from. */
@@ -55,7 +64,7 @@ export type Framed = { mjml: string; placeOf: (line: number) => { inFrame: boole
 
 /** @throws SettingsError where the frame does not speak the language */
 export const fillFrame = (frame: Frame, locale: string, filling: Filling & { contentLine: number }): Framed => {
-  const words = frame.words[locale];
+  const words = Object.hasOwn(frame.words, locale) ? frame.words[locale] : undefined;
   if (words === undefined)
     throw new SettingsError(
       `${frame.origin} has no words in ${locale}; it has ${Object.keys(frame.words).join(", ")}: add them under words`,
@@ -63,11 +72,11 @@ export const fillFrame = (frame: Frame, locale: string, filling: Filling & { con
   const content = inColumn(filling.content.trimEnd());
   const fill = (name: string): string => {
     if (name === "content") return content;
-    if (name === "title") return oneLine(filling.title);
-    return oneLine(name === "preheader" ? filling.preheader : (words[name.slice("words.".length)] ?? ""));
+    if (name === "title" || name === "preheader") return escaped(oneLine(filling[name]));
+    return oneLine(words[name.slice("words.".length)] ?? "");
   };
   const mjml = frame.body.replaceAll(SLOT, (_slot, name: string) => fill(name));
-  const first = frame.body.slice(0, frame.body.search(/\{\{-?\s*content\s*-?\}\}/)).split("\n").length;
+  const first = frame.body.slice(0, frame.body.search(CONTENT)).split("\n").length;
   const more = content.split("\n").length - 1;
   return {
     mjml,
@@ -78,6 +87,18 @@ export const fillFrame = (frame: Frame, locale: string, filling: Filling & { con
     },
   };
 };
+
+/** Subject and preheader are text: what looks like a tag in them is none. Their Liquid stays as it is. */
+const escaped = (text: string): string =>
+  text.replaceAll(
+    /(\{\{.*?\}\}|\{%.*?%\})|[&<>]/g,
+    (sign, liquid: string | undefined) => liquid ?? entities.get(sign) ?? sign,
+  );
+const entities: ReadonlyMap<string, string> = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+]);
 
 const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, " ").trim();
 

@@ -1,15 +1,26 @@
 import { lintSource } from "../../shared/campaigns/lint-source.ts";
 import { mjmlElements } from "./compile-mjml.ts";
-import { tagFaults } from "./well-formed.ts";
-import { where } from "./yaml-file.ts";
+import { attributeFaults } from "./lint/attribute-faults.ts";
+import { placeIn, type TemplateFault } from "./lint/lint-rules.ts";
+import { scanTemplate } from "./lint/scan-template.ts";
+import { tagFaults } from "./lint/tag-faults.ts";
 
 /**
- * What is wrong with the MJML of a file and the Liquid in it, a sentence each with its place.
+ * What is wrong with the MJML of a file and the Liquid in it, by its place in the file.
  * @param bodyLine the line of the file on which the MJML begins
  */
-export const lintTemplate = (origin: string, body: string, bodyLine: number): string[] => [
-  ...tagFaults(body, mjmlElements).map(
-    ({ line, column, what }) => `${where(origin, { line: bodyLine + line - 1, column })}: ${what}`,
-  ),
-  ...lintSource(body, { firstLine: bodyLine }).map((what) => `${origin} ${what}`),
-];
+export const lintTemplate = (body: string, bodyLine: number, isFrame: boolean): TemplateFault[] => {
+  const pieces = scanTemplate(body);
+  const found = [...tagFaults(pieces, mjmlElements, isFrame), ...attributeFaults(pieces)].map(({ at, ...fault }) => {
+    const { line, column } = placeIn(body, at);
+    return { ...fault, line: line + bodyLine - 1, column };
+  });
+  const faults = [...found, ...lintSource(body, { firstLine: bodyLine })].sort(inOrder);
+  return faults.length > MOST_TOLD ? faults.slice(0, MOST_TOLD) : faults;
+};
+
+/** One slip can be many mistakes: nobody reads more of one file. */
+const MOST_TOLD = 40;
+
+const inOrder = (a: Place, b: Place): number => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+type Place = { line?: number | undefined; column?: number | undefined };

@@ -19,6 +19,6 @@ declare module "mjml-core" {
 declare module "mjml-preset-core" {
   import type { Component } from "mjml-core";
 
-  const preset: { components: (Component & { componentName: string })[] };
+  const preset: { components: (Component & { componentName: string; endingTag?: boolean })[] };
   export default preset;
 }

@@ -19,11 +19,17 @@ import { LONGEST_LOCALE, lineSchema, localeSchema } from "../../shared/model/wri
 import { campaignsIn } from "./campaigns-in.ts";
 import { compileLetter } from "./compile-letter.ts";
 import { type Frame, parseFrame } from "./frame.ts";
+import { type Finding, withProblems } from "./lint/finding.ts";
 import { readSegments } from "./read-segments.ts";
 import { parseYaml } from "./yaml-file.ts";
 
 /** Campaigns as they were read and compiled, and those with mistakes apart. */
-export type ReadCampaigns = { library: CampaignLibrary; broken: readonly BrokenCampaign[] };
+export type ReadCampaigns = {
+  library: CampaignLibrary;
+  broken: readonly BrokenCampaign[];
+  /** All that was found, mistakes and what is worth a remark. */
+  findings: readonly Finding[];
+};
 
 const FRAME = "frame.mjml";
 const DEFINITION = "campaign.yaml";
@@ -41,20 +47,24 @@ export const readCampaignFolder = async (directory: URL, shown: string): Promise
   const frame = await orMistakes(() => readFrame(directory, shown));
   const campaigns: CampaignSource[] = [];
   const broken: BrokenCampaign[] = [];
+  const noted: Finding[] = "problems" in frame ? [] : [...frame.remarks];
+  const note = (found: readonly Finding[]): void => void noted.push(...found);
   if (ids.length === 0)
     broken.push({ id: EVERY_CAMPAIGN, problems: [...("problems" in frame ? frame.problems : []), none(shown)] });
   const segments = await orMistakes(() => readSegments(directory, shown));
   if ("problems" in segments) broken.push({ id: SEGMENTS_FILE, problems: segments.problems });
   const own = "problems" in segments ? [] : segments;
   for (const id of ids) {
-    const folder = { url: new URL(`${encodeURIComponent(id)}/`, directory), shown: `${shown}/${inOneLine(id)}`, id };
+    const url = new URL(`${encodeURIComponent(id)}/`, directory);
+    const folder = { url, shown: `${shown}/${inOneLine(id)}`, id, note };
     // Without a frame no campaign has a whole mail.
     const read = "problems" in frame ? frame : await orMistakes(() => readCampaign(folder, frame));
     if ("problems" in read) broken.push({ id, problems: read.problems });
     else campaigns.push(read);
   }
   // Fields in the order of the schema, as they are read again: equal campaigns give equal bytes, and by these a version is named.
-  return { library: campaignLibrarySchema.parse({ campaigns, ...(own.length > 0 && { segments: own }) }), broken };
+  const library = campaignLibrarySchema.parse({ campaigns, ...(own.length > 0 && { segments: own }) });
+  return { library, broken, findings: withProblems(noted, broken, shown) };
 };
 
 /** A name as a person can read it who did not choose it: line breaks and the like as JSON has them. */
@@ -65,7 +75,7 @@ const none = (shown: string): string =>
   `${shown} has no campaign in it: each is a folder with a ${DEFINITION}, within the one that is named. To stop a campaign, set enabled: false`;
 
 /** One campaign's folder: where it is, what it is called in what is said, and its own name. */
-type Folder = { url: URL; shown: string; id: string };
+type Folder = { url: URL; shown: string; id: string; note: (found: readonly Finding[]) => void };
 type Mistakes = { problems: string[] };
 
 const orMistakes = async <Read>(read: () => Promise<Read | Mistakes>): Promise<Read | Mistakes> => {
@@ -169,7 +179,7 @@ const readMails = async (
       mjml: await readTemplate(folder, file),
       ...(text && { text: await readTemplate(folder, text.file) }),
     };
-    const compiled = await orMistakes(() => compileLetter(source, frame, campaign.trigger.on));
+    const compiled = await orMistakes(() => compileLetter(source, frame, campaign.trigger.on, folder.note));
     if ("problems" in compiled) problems.push(...compiled.problems);
     else templates[locale] = compiled.parts;
   }

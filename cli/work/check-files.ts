@@ -11,6 +11,7 @@ import type { Settings } from "../../shared/model/settings.ts";
 import { settingsRemarks } from "../../shared/model/settings-remarks.ts";
 import { withoutEnd } from "../../shared/model/without-end.ts";
 import { readCampaigns } from "../campaigns/compiled-campaigns.ts";
+import { isError, toldOfFinding } from "../campaigns/lint/finding.ts";
 import type { ReadCampaigns } from "../campaigns/read-campaign-folder.ts";
 import { projectRoot } from "../system/project-root.ts";
 import type { Call } from "../terminal/command.ts";
@@ -67,18 +68,24 @@ export const mistakesIn = (
   ...(shops ? checkDefaultLocale(shops.locale, library, { origin: shops.origin, folder: shown }) : []),
 ];
 
+/** What is worth a remark in campaigns, and stops nobody. */
+export const remarksOn = ({ library, findings, shown }: ReadFolder): string[] => [
+  ...findings.filter((finding) => !isError(finding)).map(toldOfFinding),
+  ...library.campaigns.flatMap((campaign) => remarksOnTexts(campaign, shown)),
+];
+
 const answered = (
-  { library, shown }: ReadFolder,
+  folder: ReadFolder,
   problems: readonly string[],
   ofSettings: readonly string[],
   noMistakes: (campaigns: string) => string,
 ): Outcome => {
-  const remarks = [...ofSettings, ...library.campaigns.flatMap((campaign) => remarksOnTexts(campaign, shown))];
-  const sound = library.campaigns.map(({ campaign }) => campaign.id);
+  const remarks = [...ofSettings, ...remarksOn(folder)];
+  const sound = folder.library.campaigns.map(({ campaign }) => campaign.id);
   return {
     ok: problems.length === 0,
-    json: { campaigns: sound, problems, remarks },
-    prose: problems.length > 0 ? problems : [noMistakes(counted(sound.length, "campaign")), ...remarks],
+    json: { campaigns: sound, problems, remarks, findings: folder.findings },
+    prose: [...(problems.length > 0 ? problems : [noMistakes(counted(sound.length, "campaign"))]), ...remarks],
   };
 };
 

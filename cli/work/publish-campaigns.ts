@@ -9,7 +9,7 @@ import type { System, SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
-import { mistakesIn, readFolderOf } from "./check-files.ts";
+import { mistakesIn, readFolderOf, remarksOn } from "./check-files.ts";
 
 type FolderOptions = SystemOptions & { campaigns?: string | undefined };
 
@@ -22,14 +22,18 @@ export const publishFolder = async (call: Call<FolderOptions>): Promise<Outcome>
   return onSystem(call, async (system) => {
     const problems = mistakesIn(folder, { locale: system.settings.defaultLocale, origin: "settings" });
     if (problems.length > 0)
-      return { ok: false, json: { outcome: "refused", problems }, prose: [...problems, "Nothing was published."] };
+      return {
+        ok: false,
+        json: { outcome: "refused", problems, findings: folder.findings },
+        prose: [...problems, "Nothing was published."],
+      };
     const versions = versionsOf(system);
     const changed = await publishCampaigns(folder.library, now(), versions);
     const before = changed.before === null ? undefined : await versions.findReadable(changed.before);
     return {
       ok: changed.outcome !== "overtaken",
-      json: changed,
-      prose: [...describeChanged(changed), ...describeDifference(before, folder.library)],
+      json: { ...changed, findings: folder.findings },
+      prose: [...describeChanged(changed), ...describeDifference(before, folder.library), ...remarksOn(folder)],
     };
   });
 };

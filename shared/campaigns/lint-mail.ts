@@ -6,7 +6,7 @@ import type { Trigger } from "../model/campaign.ts";
 import type { TemplateParts } from "../model/campaign-library.ts";
 import { showsSomething } from "../model/written-text.ts";
 import { isForChina } from "./country-law.ts";
-import { messageOf } from "./lint-source.ts";
+import { problemOf } from "./lint-source.ts";
 import { sampleViews } from "./sample-views.ts";
 
 /** Gmail shows no more of a mail than 102 kB. */
@@ -14,7 +14,15 @@ const MAX_HTML_BYTES = 102_000;
 const MAX_SUBJECT_LENGTH = 150;
 
 /** What is wrong with a part of a mail, as the end of a sentence. */
-export type PartFault = { part: keyof TemplateParts; what: string };
+export type PartFault = { part: keyof TemplateParts; rule: MailRule; what: string };
+type MailRule =
+  | Lack["what"]
+  | "liquid"
+  | "subject-empty"
+  | "subject-length"
+  | "too-large"
+  | "no-language"
+  | "china-label";
 
 const lost: Readonly<Record<Lack["what"], string>> = {
   "stop-link":
@@ -27,13 +35,15 @@ const lost: Readonly<Record<Lack["what"], string>> = {
 export const lintMail = (parts: TemplateParts, locale: string, trigger: Trigger["on"]): PartFault[] => {
   const views = sampleViews(locale, trigger);
   const rendered = templateParts.map((part) => ({ part, ...renderPart(part, parts, views) }));
-  const broken = rendered.flatMap(({ part, problem }) => (problem === undefined ? [] : [{ part, what: problem }]));
+  const broken = rendered.flatMap(({ part, problem }) =>
+    problem === undefined ? [] : [{ part, rule: "liquid" as const, what: problem }],
+  );
   if (broken.length > 0) return broken;
   const [subjects = [], texts = [], htmls = []] = rendered.map(({ said }) => said);
   const found = views.flatMap((view, at) => {
     const [subject = "", text = "", html = ""] = [subjects[at], texts[at], htmls[at]];
-    const lacks = whatMailLacks({ text, html }, view).map(({ part, what }) => ({ part, what: lost[what] }));
-    return [...subjectFaults(subject, locale), ...htmlFaults(html), ...lacks];
+    const lacks = whatMailLacks({ text, html }, view).map(({ part, what }) => ({ part, rule: what, what: lost[what] }));
+    return [...subjectFaults(subject, locale), ...htmlFaults(html, locale), ...lacks];
   });
   return [...new Map(found.map((fault) => [JSON.stringify(fault), fault])).values()];
 };
@@ -47,21 +57,51 @@ const renderPart = (
   try {
     return { said: views.map(compilePart(part, parts)) };
   } catch (error) {
-    return { said: [], problem: `cannot be rendered: ${messageOf(error)}` };
+    return { said: [], problem: `cannot be rendered: ${problemOf(error).what}` };
   }
 };
 
-const of = (part: PartFault["part"], faults: readonly string[]): PartFault[] => faults.map((what) => ({ part, what }));
+/** 【广告】, [AD] and such: what is sent to mainland China begins with 广告 itself, and gets it where it does not. */
+const isLabelledOtherwise = (subject: string): boolean =>
+  !subject.startsWith("广告") &&
+  /^[\s\p{P}\p{S}]*(?:广\s*告|廣\s*告|推\s*广|AD(?:V|VERTISEMENT|VERT)?(?![\p{L}\p{N}]))/iu.test(subject);
 
-const subjectFaults = (subject: string, locale: string): PartFault[] =>
-  of("subject", [
-    ...(!showsSomething(subject) ? ["renders to nothing"] : []),
-    ...([...subject].length > MAX_SUBJECT_LENGTH ? [`is longer than ${MAX_SUBJECT_LENGTH} characters`] : []),
-    ...(isForChina(locale) && !subject.startsWith("广告") ? ["must begin with 广告, as Chinese law asks"] : []),
-  ]);
+const subjectFaults = (subject: string, locale: string): PartFault[] => {
+  const fault = (rule: MailRule, what: string): PartFault => ({ part: "subject", rule, what });
+  return [
+    ...(showsSomething(subject) ? [] : [fault("subject-empty", "renders to nothing")]),
+    ...([...subject].length > MAX_SUBJECT_LENGTH
+      ? [fault("subject-length", `is longer than ${MAX_SUBJECT_LENGTH} characters`)]
+      : []),
+    ...(isForChina(locale) && isLabelledOtherwise(subject)
+      ? [
+          fault(
+            "china-label",
+            "begins with a label that Chinese law does not know, and 广告 is put before it: begin with 广告, or without any",
+          ),
+        ]
+      : []),
+  ];
+};
 
-const htmlFaults = (html: string): PartFault[] =>
-  of("html", [
-    ...(new TextEncoder().encode(html).length > MAX_HTML_BYTES ? ["is over 102 kB, where Gmail cuts it"] : []),
-    ...(/<html[^>]*\slang=/.test(html) ? [] : ['names no language; <mjml> must have it: lang="{{ locale }}"']),
-  ]);
+const htmlFaults = (html: string, locale: string): PartFault[] => {
+  const fault = (rule: MailRule, what: string): PartFault => ({ part: "html", rule, what });
+  const language = /<html\b[^>]*?\slang="([^"]*)"/.exec(html)?.[1];
+  return [
+    ...(new TextEncoder().encode(html).length > MAX_HTML_BYTES
+      ? [fault("too-large", "is over 102 kB, where Gmail cuts it")]
+      : []),
+    // What names none, the compiler calls undetermined.
+    ...(language === undefined || language === "und"
+      ? [fault("no-language", 'names no language; <mjml> of the frame must have it: lang="{{ locale }}"')]
+      : []),
+    ...(language !== undefined && language !== "und" && language !== locale
+      ? [
+          fault(
+            "no-language",
+            `is in ${locale}, and says lang="${language}"; <mjml> of the frame must have lang="{{ locale }}"`,
+          ),
+        ]
+      : []),
+  ];
+};

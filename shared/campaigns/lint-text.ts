@@ -4,7 +4,7 @@ import type { CampaignSource } from "../model/campaign-library.ts";
 import { type HandedChannel, isByPhone } from "../model/channel.ts";
 import { showsSomething } from "../model/written-text.ts";
 import { lacksStop } from "./lacks-stop.ts";
-import { lintSource, messageOf } from "./lint-source.ts";
+import { lintSource, messageOf, toldOf } from "./lint-source.ts";
 import { sampleViews } from "./sample-views.ts";
 import { type SmsLength, smsLength } from "./sms-length.ts";
 
@@ -21,7 +21,7 @@ export const lintText = (
 ): string[] => {
   const needed = isByPhone(channel) ? { "shop.name": "does not say who writes; use {{ shop.name }}" } : {};
   const written = lintSource(source, { needed, unknown: mailsAlone });
-  if (written.length > 0) return written;
+  if (written.length > 0) return written.map(toldOf);
   try {
     const render = compileText(source);
     return [...new Set(sampleViews(locale, trigger).flatMap((view) => lintSaid(render(view), channel)))];

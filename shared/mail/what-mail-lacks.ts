@@ -1,5 +1,7 @@
+import { showsSomething } from "../model/written-text.ts";
 import type { MailView } from "./mail-view.ts";
 import type { RenderedMail } from "./render-mail.ts";
+import { shownHtml } from "./shown-html.ts";
 
 /** What the law asks for in every mail, and both of its parts have. */
 export type Lack = { part: "text" | "html"; what: "stop-link" | "postal-address" };
@@ -12,7 +14,7 @@ export const whatMailLacks = (
   { text, html }: Pick<RenderedMail, "text" | "html">,
   { unsubscribe_url, shop }: MailView,
 ): readonly Lack[] => {
-  const shown = withoutUnseen(html);
+  const shown = shownHtml(html);
   const words = decoded(shown.replaceAll(/<[^>]*>/g, " "));
   const has = {
     text: { link: holdsLink(text, unsubscribe_url), address: holdsAddress(text, shop.postal_address) },
@@ -27,16 +29,16 @@ export const whatMailLacks = (
   ]);
 };
 
-/** HTML without what no mail client shows. */
-const withoutUnseen = (html: string): string =>
-  html
-    .replaceAll(/<!--[\s\S]*?(?:-->|$)/g, "")
-    .replaceAll(/<(head|style|script|template)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, "");
-
-/** Where the links of a page lead. */
+/** Where the links of a page lead that have something to press on. */
 const targetsOf = (html: string): string[] =>
-  [...html.matchAll(/<a\s[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi)].map(([, double, single, bare]) =>
-    decoded(double ?? single ?? bare ?? ""),
+  [
+    ...html.matchAll(
+      /<a\s(?:[^>]*?\s)?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))(?:"[^"]*"|'[^']*'|[^"'>])*>([\s\S]*?)(?=<\/?a[\s>]|$)/gi,
+    ),
+  ].flatMap(([, double, single, bare, within = ""]) =>
+    /<img\b/i.test(within) || showsSomething(decoded(within.replaceAll(/<[^>]*>/g, "")))
+      ? [decoded(double ?? single ?? bare ?? "")]
+      : [],
   );
 
 /** The whole link, and nothing but it: one that goes on with further letters is another, and so is one that begins elsewhere. */

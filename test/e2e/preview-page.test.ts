@@ -49,7 +49,11 @@ describe.skipIf(!hasBrowser)("a page of previews in a browser", () => {
   });
   const show = async (library: CampaignLibrary, name: string) => {
     const at = "2026-11-30T09:00:00.000Z";
-    const read = { library, broken: [{ id: "torn", problems: ["campaigns/torn/campaign.yaml:1:1: <b>torn</b>"] }] };
+    const read = {
+      library,
+      findings: [],
+      broken: [{ id: "torn", problems: ["campaigns/torn/campaign.yaml:1:1: <b>torn</b>"] }],
+    };
     const campaigns = await previewFolder({ ...read, shown: "campaigns" }, { settings, at });
     const made = previewPage({
       ...{ title: "Preview", lead: "Of all", notes: ["A note"], campaigns, noNight: "No night has been held yet." },

@@ -39,7 +39,7 @@ describe("rouse check", () => {
     expect(stdout).toContain('Unrecognized key: "shopp"; did you mean "shop"?');
     expect(stdout).toMatch(/campaigns\/birthday\/campaign\.yaml:2:\d+: /);
     expect(stdout).toContain(`\n${join(folder, "campaigns")}/birthday/campaign.yaml`);
-    expect(stdout).toContain('in line 1; did you mean "customer.first_name"?');
+    expect(stdout).toContain('which is no variable; did you mean "customer.first_name"?');
   });
 
   it("refuses a default locale that a campaign has no templates in, and names those it has", async () => {

@@ -46,6 +46,14 @@ describe("compiled campaigns", () => {
     expect((await readCampaigns(url(), "campaigns")).broken).toHaveLength(1);
   });
 
+  it("are told of with the same remarks, compiled and kept, whatever their folder is called", async () => {
+    await edit("birthday/first.en.mjml", (text) => `${text}<mj-button href="">a</mj-button>`);
+    const remarks = async (shown: string) =>
+      (await readCampaigns(url(), shown)).findings.map(({ rule, file }) => [rule, file]);
+    for (const shown of ["campaigns", "campaigns", "elsewhere/campaigns"])
+      expect(await remarks(shown)).toEqual([["link-to-nowhere", `${shown}/birthday/first.en.mjml`]]);
+  });
+
   it("with a mistake are told of each time, and none is kept", async () => {
     await edit("win-back/campaign.yaml", (text) => text.replace("enabled", "enabeld"));
     for (const _turn of [1, 2])

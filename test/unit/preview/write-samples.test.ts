@@ -17,7 +17,10 @@ const settings = settingsSchema.parse({
 });
 
 const samplesOf = async (library: CampaignLibrary, only: string, locale?: string): Promise<readonly Sample[]> => {
-  const [campaign] = await previewFolder({ library, broken: [], shown: "campaigns" }, { settings, at, only, locale });
+  const [campaign] = await previewFolder(
+    { library, broken: [], findings: [], shown: "campaigns" },
+    { settings, at, only, locale },
+  );
   return campaign?.messages[0]?.samples ?? [];
 };
 const mailTo = (samples: readonly Sample[], name: string) => {
