@@ -35,7 +35,14 @@ const graph = (title: string, left: IMetric[], right: IMetric[] = []) =>
 export class RouseDashboard extends Construct {
   constructor(scope: Construct, id: string, { intake, mail, publicApi, night, alarms }: RouseDashboardProps) {
     super(scope, id);
-    const doors = [intake.receive, intake.record, mail.record, publicApi.unsubscribe, publicApi.openReport];
+    const doors = [
+      intake.receive,
+      intake.record,
+      mail.record,
+      publicApi.unsubscribe,
+      publicApi.openReport,
+      publicApi.holdMail,
+    ];
     new Dashboard(this, "Page", {
       defaultInterval: Duration.days(7),
       widgets: [

@@ -117,6 +117,11 @@ export class Files extends Construct {
     this.grantObject(grantee, this.data, campaignKeys.held(), reading);
   }
 
+  /** Hold mail: read what is held, and write it anew. */
+  grantHold(grantee: RouseFunction<FunctionName>) {
+    this.grantObject(grantee, this.data, campaignKeys.held(), [...reading, ...writing]);
+  }
+
   /** Publish a night. */
   grantPublish(grantee: RouseFunction<FunctionName>) {
     this.grantPrefix(grantee, this.marketing, nightlyPrefix, [...reading, ...writing, ...removing]);

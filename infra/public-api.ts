@@ -34,7 +34,7 @@ export type PublicApiProps = {
 };
 
 /**
- * The one door to the outside: webhooks, unsubscribe links, report links. Nobody logs in here, so each function
+ * The one door to the outside: webhooks, unsubscribe links, report links, the brake. Nobody logs in here, so each function
  * proves for itself who is asking; the stage bounds what a stranger can make it cost.
  */
 export class PublicApi extends Construct {
@@ -43,6 +43,7 @@ export class PublicApi extends Construct {
   private readonly throttled: Metric;
   readonly unsubscribe: RouseFunction<"unsubscribe">;
   readonly openReport: RouseFunction<"open-report">;
+  readonly holdMail: RouseFunction<"hold-mail">;
 
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id);
@@ -61,6 +62,7 @@ export class PublicApi extends Construct {
     }).metric({ statistic: Stats.SUM, period: Duration.minutes(5) });
     this.unsubscribe = this.unsubscriber(props);
     this.openReport = this.reportOpener(props);
+    this.holdMail = this.mailHolder(props);
     const signed =
       "The handler verifies the source's signature before anything else, also of a shop that registers by GET.";
     const token = "The path is a token signed by this deployment; a mail's reader has no login.";
@@ -70,6 +72,9 @@ export class PublicApi extends Construct {
       this.route(path, [HttpMethod.GET, HttpMethod.POST], this.unsubscribe, token);
     }
     for (const path of ["/r", "/r/{path+}"]) this.route(path, [HttpMethod.GET], this.openReport, token);
+    for (const path of ["/h", "/h/{token+}"]) {
+      this.route(path, [HttpMethod.GET, HttpMethod.POST], this.holdMail, token);
+    }
   }
 
   /** Base of the API, without a trailing slash. */
@@ -160,5 +165,18 @@ export class PublicApi extends Construct {
     files.grantReadPublished(openReport);
     keys.grantRead(openReport);
     return openReport;
+  }
+
+  private mailHolder({ bundles, files, keys }: PublicApiProps) {
+    const holdMail = new RouseFunction(this, "hold-mail", {
+      bundles,
+      description: "GET asks, POST holds all mail, for whoever holds a link that has not expired",
+      environment: { DATA_BUCKET: files.data.bucketName, KEYS_SECRET_ARN: keys.secret.secretArn },
+      memoryMiB: 512,
+      timeout: Duration.seconds(10),
+    });
+    files.grantHold(holdMail);
+    keys.grantRead(holdMail);
+    return holdMail;
   }
 }

@@ -29,7 +29,14 @@ export const watchQueues = (alarms: Alarms, { intake, mail, night }: WatchProps)
 
 /** Whether functions work, and are not held back. */
 export const watchFunctions = (alarms: Alarms, { intake, mail, publicApi, night }: WatchProps): void => {
-  const doors = [intake.receive, intake.record, mail.record, publicApi.unsubscribe, publicApi.openReport];
+  const doors = [
+    intake.receive,
+    intake.record,
+    mail.record,
+    publicApi.unsubscribe,
+    publicApi.openReport,
+    publicApi.holdMail,
+  ];
   for (const fn of doors) {
     alarms.alarm(`${fn.home.node.id}Errors`, {
       metric: fn.metricErrors(sumOver(fiveMinutes)),

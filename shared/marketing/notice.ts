@@ -28,18 +28,20 @@ export const writeNotice = (data: ReportData, { to, reportUrl, linkDays, at, see
   ].map(({ en }) => en);
   /** Signed like the report, for as long. */
   const lists = { wake: `${reportUrl}/${segmentPath("worth-waking")}`, all: `${reportUrl}/segments.csv` };
+  const { holdUrl } = data;
+  const brake = holdUrl === undefined ? "" : `\nHold all mail (the page asks first): ${holdUrl}`;
   const until = `The link opens for ${linkDays} ${linkDays === 1 ? "day" : "days"}. The files lie in the marketing bucket under nightly/dt=${asOf}/.`;
   return {
     from: { name: settings.mail.sender.name || settings.shop.name, email: settings.mail.sender.email },
     to,
     replyTo: settings.mail.replyTo,
     subject: `${settings.shop.name}: customers on ${longDay(asOf)}`,
-    text: `${[sentence, ...kept].join("\n\n")}\n\nThe report: ${reportUrl}\nWorth waking: ${lists.wake}\nAll segments: ${lists.all}\n\n${until}\n`,
+    text: `${[sentence, ...kept].join("\n\n")}\n\nThe report: ${reportUrl}\nWorth waking: ${lists.wake}\nAll segments: ${lists.all}${brake}\n\n${until}\n`,
     html: html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${settings.shop.name}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.55 system-ui,-apple-system,'Segoe UI',sans-serif"><div style="max-width:560px;margin:0 auto">
 <p style="font-size:18px">${sentence}</p>${kept.map((words) => html`<p>${words}</p>`)}
 <p><a href="${reportUrl}" style="display:inline-block;padding:11px 20px;border-radius:8px;background:#3f51a3;color:#ffffff;text-decoration:none">Open the report</a></p>
-<p><a href="${lists.wake}">Worth waking</a> · <a href="${lists.all}">All segments</a></p>
+<p><a href="${lists.wake}">Worth waking</a> · <a href="${lists.all}">All segments</a>${holdUrl !== undefined && html` · <a href="${holdUrl}">Hold all mail</a>`}</p>
 <p style="font-size:14px;opacity:.75">${until}</p></div></body></html>
 `.markup,
     language: "en",

@@ -54,6 +54,7 @@ export const environments = {
   "record-mail-events": z.object({ MESSAGES_TABLE: name, SUPPRESSIONS_TABLE: name, ...keys }),
   unsubscribe: z.object({ SUPPRESSIONS_TABLE: name, ...keys }),
   "open-report": z.object({ MARKETING_BUCKET: name, ...keys }),
+  "hold-mail": z.object({ DATA_BUCKET: name, ...keys }),
   "plan-night": z.object({
     CUSTOMERS_TABLE: name,
     DATA_BUCKET: name,

@@ -22,6 +22,7 @@ import { addNotCounted, withFewWords } from "../scoring/summaries/not-counted.ts
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
 import { addSales, noSales, type Sales } from "../scoring/summaries/sales.ts";
 import { type PublishPostDeps, publishPost } from "./day-of-post.ts";
+import { holdLink } from "./hold-link.ts";
 import { type MailLatelyDeps, mailLately, mailsOf } from "./mail-lately.ts";
 import { costOfNight } from "./night-cost.ts";
 import { type TellMarketingDeps, tellMarketing } from "./tell-marketing.ts";
@@ -109,7 +110,9 @@ export const closeNight = async (
   const { campaigns } = post;
   const model = await deps.readModel(runId);
   const comparison = (await deps.findComparison(runId)) ?? (comparesWithShop(run) && "broken-off");
+  const holdUrl = await holdLink(run, deps);
   const data: ReportData = {
+    ...(holdUrl !== undefined && { holdUrl }),
     ...{ run, model, tally, ...orders },
     ...(comparison && { comparison }),
     segments: library.segments ?? [],

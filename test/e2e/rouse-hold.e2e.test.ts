@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -20,7 +20,10 @@ describe("rouse hold and rouse release", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
-    system = await startOwn({ dataDir: join(folder, "data") }, undefined, new AbortController().signal);
+    const settings = join(folder, "settings.json");
+    const mail = { sending: "test", sender: { email: "hello@example.com" } };
+    await writeFile(settings, JSON.stringify({ shop: { name: "Shop", postalAddress: "1 High Street" }, mail }));
+    system = await startOwn({ dataDir: join(folder, "data") }, settings, new AbortController().signal);
     await rouse("campaigns", "publish", "--campaigns", join(projectRoot, "campaigns"));
   });
   afterAll(async () => {
@@ -53,6 +56,26 @@ describe("rouse hold and rouse release", () => {
     expect(await answer("release")).toMatchObject({ status: 0, held: { campaigns: {} } });
     expect(await answer("release", "win-back")).toMatchObject({ status: 0, outcome: "unchanged" });
     expect((await rouse("release")).stdout).toContain("Nothing is held.");
+  });
+
+  it("are told of in the report, whose link asks, holds all mail by its button, and releases nothing", async () => {
+    await rouse("import", join(projectRoot, "orders.example.csv"));
+    const night = await answer("nightly");
+    expect(night).toMatchObject({ status: 0, held: { now: { campaigns: {} }, mails: 0 } });
+    const received = async (path: string) =>
+      (await fetch(`${system.url}/files/nightly/dt=${night.asOf}/${path}`)).text();
+    const link = /href="(http[^"]+\/h\/[\w.-]+)">Hold all mail/.exec(await received("report.html"))?.[1] ?? "";
+    const asked = await fetch(link);
+    expect([asked.status, await asked.text()]).toEqual([200, expect.stringContaining("Hold all mail?")]);
+    await fetch(link, { method: "POST" });
+    expect((await answer("release")).outcome).toBe("unchanged");
+    const pressed = await fetch(link, { method: "POST", body: new URLSearchParams({ hold: "everything" }) });
+    expect([pressed.status, await pressed.text()]).toEqual([200, expect.stringContaining("All mail is held")]);
+    const again = await rouse("nightly");
+    expect(again.stdout).toContain("Everything is held, since");
+    expect(await received("report.html")).toContain("by the link in a notice or report");
+    expect((await fetch(`${link.slice(0, -1)}`)).status).toBe(404);
+    expect(await answer("release")).toMatchObject({ outcome: "changed", held: { campaigns: {} } });
   });
 
   it("say that everything is held where nobody can read what is, until it is written anew", async () => {

@@ -45,6 +45,7 @@ test("what can go wrong has an alarm", () => {
     "ComplaintRate",
     "DoorThrottles",
     "ErasuresOverdue",
+    "HoldMailErrors",
     "MailEventsDeadLetters",
     "MailEventsLate",
     "MailNotTaken",

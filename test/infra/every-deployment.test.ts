@@ -145,6 +145,10 @@ describe("the door", () => {
       "POST /u/{token+}",
       "GET /r",
       "GET /r/{path+}",
+      "GET /h",
+      "POST /h",
+      "GET /h/{token+}",
+      "POST /h/{token+}",
     ]);
   });
 

@@ -46,9 +46,11 @@ export const writtenTo = ({ run, campaigns }: ReportData): { customers: number; 
 export const campaignsSection = ({
   run,
   campaigns,
+  holdUrl,
   mailLately,
 }: ReportData): Html => html`<section id="campaigns"><h2>Campaigns</h2>
 <p class="plain">${modes[modeOf(run)]} Everybody who had an occasion, with the reason: ${fileLink("messages.csv")}.</p>
+${holdUrl !== undefined && html`<p class="plain">Is something wrong with them? <a href="${holdUrl}">Hold all mail</a>, from the next message on. The page asks first, and what is held waits until an operator releases it.</p>`}
 ${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run))}${mailLatelyPart(mailLately)}</section>`;
 
 /** It would have been there, and wrote to nobody. */

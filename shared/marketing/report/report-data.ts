@@ -32,6 +32,8 @@ export type ReportData = {
   segments: readonly OwnSegment[];
   /** What is held when the night ends. */
   held: HeldNow;
+  /** Where all mail can be held; absent where none is sent. */
+  holdUrl?: string;
   /** Mail that did not go out because the post broke off. */
   unsent: Unsent;
 };
