@@ -26,6 +26,7 @@ import { emulatorOf, startOwn } from "../system/start-own.ts";
 import { asItRuns, type System } from "../system/system.ts";
 import { whenFree } from "../system/when-free.ts";
 import type { Call } from "../terminal/command.ts";
+import { countSeconds } from "../terminal/count-seconds.ts";
 import { unlessInterrupted, whenInterrupted } from "../terminal/interruption.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
@@ -73,8 +74,9 @@ const startEmptied = async (dataFolder: string, call: Call<DemoOptions>): Promis
   await refuseOthers(dataFolder);
   const start = async () => {
     await emptyFolder(dataFolder, options);
-    terminal.say("Synthesising the template and starting the embedded system …");
-    return startOwn(where, demoSettings, interrupted);
+    return countSeconds(terminal, "Synthesising the template and starting the embedded system", () =>
+      startOwn(where, demoSettings, interrupted),
+    );
   };
   const found = await whenFree(dataFolder, start, call);
   if ("running" in found) throw new UsageError(runsAlready(dataFolder, found.running));
