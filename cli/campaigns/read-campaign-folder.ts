@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { readWrittenText } from "../../shared/adapters/read-written-text.ts";
 import { lintText } from "../../shared/campaigns/lint-text.ts";
-import { type Campaign, campaignDefinitionSchema, campaignIdSchema, FIRST_STEP } from "../../shared/model/campaign.ts";
+import { type Campaign, campaignDefinitionSchema, campaignIdSchema } from "../../shared/model/campaign.ts";
 import {
   type BrokenCampaign,
   type CampaignLibrary,
@@ -12,15 +12,23 @@ import {
   SEGMENTS_FILE,
   type TemplateParts,
 } from "../../shared/model/campaign-library.ts";
+import type { HandedChannel } from "../../shared/model/channel.ts";
 import { describeMisfit } from "../../shared/model/describe-misfit.ts";
 import { SettingsError } from "../../shared/model/errors.ts";
-import { didYouMean } from "../../shared/model/near-miss.ts";
-import { LONGEST_LOCALE, lineSchema, localeSchema } from "../../shared/model/written-text.ts";
+import type { Trigger } from "../../shared/model/trigger.ts";
 import { campaignsIn } from "./campaigns-in.ts";
 import { compileLetter } from "./compile-letter.ts";
 import { type Frame, parseFrame } from "./frame.ts";
 import { type Finding, withProblems } from "./lint/finding.ts";
 import { readSegments } from "./read-segments.ts";
+import {
+  DEFINITION,
+  type Folder,
+  inOneLine,
+  readTemplate,
+  type TemplateFile,
+  templateFilesIn,
+} from "./template-files.ts";
 import { parseYaml } from "./yaml-file.ts";
 
 /** Campaigns as they were read and compiled, and those with mistakes apart. */
@@ -32,8 +40,6 @@ export type ReadCampaigns = {
 };
 
 const FRAME = "frame.mjml";
-const DEFINITION = "campaign.yaml";
-const TEMPLATE = /^([\w-]+)\.([\w-]+)\.(mjml|txt)$/;
 
 /**
  * Reads `campaigns/`: the frame, and one folder for each campaign with its definition and a template for each language, all compiled. In
@@ -67,15 +73,11 @@ export const readCampaignFolder = async (directory: URL, shown: string): Promise
   return { library, broken, findings: withProblems(noted, broken, shown) };
 };
 
-/** A name as a person can read it who did not choose it: line breaks and the like as JSON has them. */
-const inOneLine = (name: string): string =>
-  lineSchema.safeParse(name).success ? name : JSON.stringify(name).replaceAll(/[\u202d\u202e]/g, "\ufffd");
-
 const none = (shown: string): string =>
   `${shown} has no campaign in it: each is a folder with a ${DEFINITION}, within the one that is named. To stop a campaign, set enabled: false`;
 
-/** One campaign's folder: where it is, what it is called in what is said, and its own name. */
-type Folder = { url: URL; shown: string; id: string; note: (found: readonly Finding[]) => void };
+/** A folder, and where what is found in it is noted. */
+type NotedFolder = Folder & { note: (found: readonly Finding[]) => void };
 type Mistakes = { problems: string[] };
 
 const orMistakes = async <Read>(read: () => Promise<Read | Mistakes>): Promise<Read | Mistakes> => {
@@ -93,14 +95,19 @@ const readFrame = async (directory: URL, shown: string): Promise<Frame> => {
   throw new SettingsError(`${shown}/${FRAME} is missing: every mail stands in it`);
 };
 
-const readCampaign = async (folder: Folder, frame: Frame): Promise<CampaignSource | Mistakes> => {
+const readCampaign = async (folder: NotedFolder, frame: Frame): Promise<CampaignSource | Mistakes> => {
   const campaign = await readDefinition(folder);
-  const files = await templatesIn(folder);
-  const read =
-    campaign.channel === "email"
-      ? await readMails(folder, files, campaign, frame)
-      : await readTexts(folder, files, campaign);
-  return "problems" in read ? read : { campaign, ...read };
+  const byTemplate = await templateFilesIn(folder, campaign);
+  const { channel } = campaign;
+  const trigger = campaign.trigger.on;
+  if (channel === "email") {
+    const templates = await readAll(byTemplate, (files, template) =>
+      readMails(folder, files, template, { frame, trigger }),
+    );
+    return isMistaken(templates) ? templates : { campaign, templates };
+  }
+  const texts = await readAll(byTemplate, (files) => readTexts(folder, files, { channel, trigger }));
+  return isMistaken(texts) ? texts : { campaign, templates: {}, texts };
 };
 
 const readDefinition = async ({ url, shown, id }: Folder): Promise<Campaign> => {
@@ -125,53 +132,38 @@ const alike = async (url: URL): Promise<string> => {
   return found === undefined ? "" : `; rename ${found}`;
 };
 
-type TemplateFile = { file: string; locale: string; kind: string };
-
-/** The templates, by their languages; everything else is no file of a campaign, and a slip of the hand would hide a language. */
-const templatesIn = async ({ url, shown }: Folder): Promise<TemplateFile[]> => {
-  const files = (await readdir(url)).filter((file) => file !== DEFINITION && !file.startsWith(".")).sort();
-  return files.map((file) => {
-    const [, template = "", locale = "", kind = ""] = TEMPLATE.exec(file) ?? [];
-    if (kind === "")
-      throw new SettingsError(
-        `${shown}/${inOneLine(file)} is no template, such as ${FIRST_STEP}.en.mjml or ${FIRST_STEP}.en.txt; take it away`,
-      );
-    if (template !== FIRST_STEP)
-      throw new SettingsError(
-        `${shown}/${file} is a template of the step "${template}", and the campaign has the step "${FIRST_STEP}" alone${didYouMean(template, [FIRST_STEP])}`,
-      );
-    const problem = whatIsWrongWith(locale);
-    if (problem !== undefined) throw new SettingsError(`${shown}/${file}: "${locale}" ${problem}`);
-    return { file, locale, kind };
-  });
+/** Each template's files, compiled one after the other: of several mistakes always the same one is told first. */
+const readAll = async <Compiled>(
+  byTemplate: ReadonlyMap<string, TemplateFile[]>,
+  read: (files: readonly TemplateFile[], template: string) => Promise<ByLocale<Compiled> | Mistakes>,
+): Promise<ByLocale<ByLocale<Compiled>> | Mistakes> => {
+  const all: ByLocale<ByLocale<Compiled>> = {};
+  const problems: string[] = [];
+  for (const [template, files] of byTemplate) {
+    const one = await read(files, template);
+    if (isMistaken(one)) problems.push(...one.problems);
+    else all[template] = one;
+  }
+  return problems.length > 0 ? { problems } : all;
 };
 
-const whatIsWrongWith = (locale: string): string | undefined => {
-  if (locale.length > LONGEST_LOCALE) return `is longer than the ${LONGEST_LOCALE} characters that a locale may have`;
-  const meant = canonical(locale.replaceAll("_", "-"));
-  if (meant === locale) return undefined;
-  return `is no locale, such as en or zh-CN${meant === undefined ? "" : `; did you mean "${meant}"?`}`;
-};
-
-const canonical = (locale: string): string | undefined =>
-  localeSchema.safeParse(locale).success ? Intl.getCanonicalLocales(locale)[0] : undefined;
+const isMistaken = (read: object): read is Mistakes => "problems" in read && Array.isArray(read.problems);
+type ByLocale<Compiled> = Record<string, Compiled>;
 
 const readMails = async (
-  folder: Folder,
+  folder: NotedFolder,
   files: readonly TemplateFile[],
-  campaign: Campaign,
-  frame: Frame,
-): Promise<{ templates: Record<string, TemplateParts> } | Mistakes> => {
+  template: string,
+  { frame, trigger }: { frame: Frame; trigger: Trigger["on"] },
+): Promise<ByLocale<TemplateParts> | Mistakes> => {
   const mails = files.filter(({ kind }) => kind === "mjml");
   const alone = files.find(({ kind, locale }) => kind === "txt" && !mails.some((mail) => mail.locale === locale));
   if (alone)
     throw new SettingsError(
-      `${folder.shown}/${alone.file} is the text part of ${FIRST_STEP}.${alone.locale}.mjml, which is missing`,
+      `${folder.shown}/${alone.file} is the text part of ${template}.${alone.locale}.mjml, which is missing`,
     );
-  if (mails.length === 0) throw new SettingsError(`${folder.shown} has no template, such as ${FIRST_STEP}.en.mjml`);
-  const templates: Record<string, TemplateParts> = {};
+  const templates: ByLocale<TemplateParts> = {};
   const problems: string[] = [];
-  // One after the other: of several mistakes always the same one is told first.
   for (const { file, locale } of mails) {
     const text = files.find((one) => one.kind === "txt" && one.locale === locale);
     const source = {
@@ -179,37 +171,28 @@ const readMails = async (
       mjml: await readTemplate(folder, file),
       ...(text && { text: await readTemplate(folder, text.file) }),
     };
-    const compiled = await orMistakes(() => compileLetter(source, frame, campaign.trigger.on, folder.note));
+    const compiled = await orMistakes(() => compileLetter(source, frame, trigger, folder.note));
     if ("problems" in compiled) problems.push(...compiled.problems);
     else templates[locale] = compiled.parts;
   }
-  return problems.length > 0 ? { problems } : { templates };
+  return problems.length > 0 ? { problems } : templates;
 };
 
 /** Of a campaign by another channel than mail: one text a language. */
 const readTexts = async (
-  folder: Folder,
+  folder: NotedFolder,
   files: readonly TemplateFile[],
-  { channel, trigger }: Campaign,
-): Promise<{ templates: Record<string, never>; texts: Record<string, string> } | Mistakes> => {
-  if (channel === "email") throw new RangeError("a mail is more than a text");
+  { channel, trigger }: { channel: HandedChannel; trigger: Trigger["on"] },
+): Promise<ByLocale<string> | Mistakes> => {
   const others = files.filter(({ kind }) => kind !== "txt").map(({ file }) => file);
   if (others.length > 0)
     throw new SettingsError(`${folder.shown} goes by ${channel}, and has texts alone; take ${others.join(", ")} away`);
-  if (files.length === 0) throw new SettingsError(`${folder.shown} has no template, such as ${FIRST_STEP}.en.txt`);
-  const texts: Record<string, string> = {};
+  const texts: ByLocale<string> = {};
   const problems: string[] = [];
   for (const { file, locale } of files) {
     const { origin, text } = await readTemplate(folder, file);
-    problems.push(...lintText({ locale, source: text }, channel, trigger.on).map((what) => `${origin} ${what}`));
+    problems.push(...lintText({ locale, source: text }, channel, trigger).map((what) => `${origin} ${what}`));
     texts[locale] = text;
   }
-  return problems.length > 0 ? { problems } : { templates: {}, texts };
-};
-
-const readTemplate = async ({ url, shown }: Folder, file: string): Promise<{ origin: string; text: string }> => {
-  const origin = `${shown}/${file}`;
-  const text = await readWrittenText(new URL(file, url), origin);
-  if (text === undefined) throw new SettingsError(`${origin} was taken away while it was read; run this again`);
-  return { origin, text };
+  return problems.length > 0 ? { problems } : texts;
 };

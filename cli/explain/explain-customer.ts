@@ -10,6 +10,7 @@ import type { PreviousScore } from "../../shared/model/previous-score.ts";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { type SummaryRow, summaryTable } from "../../shared/model/summary-row.ts";
 import { nothingWaits } from "../../shared/model/waiting.ts";
+import { previousTierOf } from "../../shared/night/previous-tier.ts";
 import { summaryOf } from "../../shared/night/row-of-customer.ts";
 import type {
   FindCampaigns,
@@ -114,8 +115,8 @@ const askNight = async (
   };
 };
 
-const factsOf = (summary: SummaryRow, row: CustomerRow, model: ModelFile, { before, weekBefore }: Then): Facts => {
-  const previous = before && { tier: before.tier, boughtSince: summary.last_day > before.last_order_on };
+const factsOf = (summary: SummaryRow, row: CustomerRow, model: ModelFile, { run, before, weekBefore }: Then): Facts => {
+  const previous = previousTierOf(summary, before, run?.previous);
   const score = scoreCustomer(makeScorer(model), summaryOf(summary), previous);
   return { summary, row, model, score, before, weekBefore };
 };

@@ -8,6 +8,7 @@ import { eventGrounds } from "./explain-events.ts";
 import { forecastGrounds } from "./explain-forecast.ts";
 import { habitGrounds } from "./explain-habits.ts";
 import { nextOrderGrounds } from "./explain-next-order.ts";
+import { occasionGrounds } from "./explain-occasions.ts";
 import { ownSegmentGrounds } from "./explain-own-segments.ts";
 import { purchaseGrounds } from "./explain-purchases.ts";
 import { repeatScoreGrounds } from "./explain-repeat-score.ts";
@@ -32,6 +33,7 @@ const grounds: Grounds<Column> = {
   ...clusterGrounds,
   ...eventGrounds,
   ...ownSegmentGrounds,
+  ...occasionGrounds,
 };
 
 const isExplained = (name: string): name is Column => name in grounds;

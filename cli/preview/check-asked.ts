@@ -1,5 +1,4 @@
 import { matchLocale } from "../../shared/mail/choose-locale.ts";
-import { FIRST_STEP } from "../../shared/model/campaign.ts";
 import { type CampaignSource, localesOf } from "../../shared/model/campaign-library.ts";
 import { didYouMean } from "../../shared/model/near-miss.ts";
 import type { ReadCampaigns } from "../campaigns/read-campaign-folder.ts";
@@ -18,12 +17,12 @@ export const checkAsked = (asked: Asked, { library, broken }: ReadCampaigns): vo
   // Of what has mistakes, these are said.
   if (sources.length === 0) return;
   refuseUnknown("step", asked.step, sources.flatMap(stepsOf));
-  const locales = [...new Set(sources.flatMap(localesOf))];
+  const locales = [...new Set(sources.flatMap((source) => [...localesOf(source).values()].flat()))];
   if (asked.locale !== undefined && matchLocale(asked.locale, locales) === undefined)
     refuseUnknown("language", asked.locale, locales);
 };
 
-const stepsOf = (_source: CampaignSource): string[] => [FIRST_STEP];
+const stepsOf = ({ campaign }: CampaignSource): string[] => campaign.steps.map(({ name }) => name);
 
 const refuseUnknown = (what: string, word: string | undefined, known: readonly string[]): void => {
   if (word === undefined || known.includes(word)) return;

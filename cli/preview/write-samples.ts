@@ -2,7 +2,7 @@ import type { Mailing } from "../../shared/campaigns/mailing.ts";
 import { smsLength } from "../../shared/campaigns/sms-length.ts";
 import { type TellingCustomer, tellingCustomers, tierOf } from "../../shared/campaigns/telling-customers.ts";
 import { nobodysKey } from "../../shared/mail/unsubscribe-token.ts";
-import { type Campaign, FIRST_STEP } from "../../shared/model/campaign.ts";
+import type { Campaign } from "../../shared/model/campaign.ts";
 import type { HandedChannel } from "../../shared/model/channel.ts";
 import { nothingSaid } from "../../shared/model/consent.ts";
 import type { Tier } from "../../shared/model/customer.ts";
@@ -31,18 +31,24 @@ export type Sample = {
 export type SampledMessage = { step: string; samples: readonly Sample[] };
 
 /** By whom and when messages are written. */
-export type SampleSettings = { settings: Settings; at: Instant; locale?: string | undefined };
+export type SampleSettings = {
+  settings: Settings;
+  at: Instant;
+  locale?: string | undefined;
+  step?: string | undefined;
+};
 
 /** What the links of a preview would be signed by; nobody can use them. */
 const nowhere: LetterPlace = { linkKey: "preview", publicUrl: "https://mail.example" };
 
 /** Every message of a campaign for each of the telling customers, by the code that writes the night's mail. */
-export const writeSamples = async (mailing: Mailing, how: SampleSettings): Promise<SampledMessage[]> => [
-  {
-    step: FIRST_STEP,
-    samples: await Promise.all(tellingCustomers.map((customer) => sampleOf(mailing, customer, how))),
-  },
-];
+export const writeSamples = (mailing: Mailing, how: SampleSettings): Promise<SampledMessage[]> =>
+  Promise.all(
+    mailing.campaign.steps.map(async ({ name: step }) => ({
+      step,
+      samples: await Promise.all(tellingCustomers.map((customer) => sampleOf(mailing, customer, { ...how, step }))),
+    })),
+  );
 
 const sampleOf = async (mailing: Mailing, customer: TellingCustomer, how: SampleSettings): Promise<Sample> => {
   const draft = sampleDraft(mailing, customer, how);
@@ -76,7 +82,7 @@ const textOf = (draft: Draft, channel: HandedChannel, settings: Settings, at: In
 export const sampleDraft = (
   mailing: Mailing,
   customer: TellingCustomer,
-  { settings, at, locale: asked }: SampleSettings,
+  { settings, at, locale: asked, step = mailing.campaign.steps[0]?.name ?? "" }: SampleSettings,
 ): Draft => {
   const { campaign } = mailing;
   const { firstName, lastName, country, silentDays } = customer;
@@ -90,7 +96,7 @@ export const sampleDraft = (
   const { channel } = campaign;
   return {
     candidate: {
-      ...{ customerId, campaignId: campaign.id, step: FIRST_STEP, occurrence: today, lastDay, tier },
+      ...{ customerId, campaignId: campaign.id, step, occurrence: today, dueUntil: today, tier },
       ...(channel !== "email" && { channel }),
     },
     customer: {
@@ -108,7 +114,7 @@ export const sampleDraft = (
     },
     mailing,
     mailbox: { address, emailKey },
-    locale: mailing.localeFor(wanted, settings.defaultLocale),
+    locale: mailing.writerOf(step).localeFor(wanted, settings.defaultLocale),
     lastDay,
   };
 };

@@ -52,7 +52,7 @@ export const sendTest = async (call: Call<Options>): Promise<Outcome> => {
     const letter = await testLetter(
       mailing,
       { address, emailKey },
-      { settings, at: now(), locale: options.locale, place },
+      { settings, at: now(), locale: options.locale, step: options.step, place },
     );
     if (typeof letter === "string")
       return { ok: false, json: { outcome: "not-sent", reason: letter }, prose: [`${stopWords[letter]}.`] };

@@ -1,32 +1,51 @@
-import type { Campaign, Candidate } from "../model/campaign.ts";
+import type { Candidate } from "../model/campaign.ts";
 import { type Message, readMessageKey } from "../model/message.ts";
 import type { Day } from "../model/time.ts";
+import type { Trigger } from "../model/trigger.ts";
+import { namingOf } from "./occasions/naming-of.ts";
 
 /** What the ledger is asked by, for one candidate. */
 export type OccasionFacts = {
   candidate: Pick<Candidate, "campaignId" | "step" | "occurrence">;
-  trigger: Campaign["trigger"]["on"];
+  trigger: Trigger;
   /** Keyed hash of the address that would be mailed. */
   emailKey: string | undefined;
   /** Last purchase day that still counts; undefined where none does. */
   lastDay: Day | undefined;
 };
 
+type Written = Pick<Message, "emailKey" | "messageKey" | "asOf" | "state">;
+
+/** Whether a message of the ledger was about a candidate's occasion already, at whichever of the person's addresses. */
+export const isAlreadyWritten = (message: Written, { emailKey, ...facts }: OccasionFacts): boolean =>
+  // What the mail service refused reached nobody; its no is final at this very address alone.
+  message.state === "refused"
+    ? isOfStep(message, facts) && occurrenceOf(message) === facts.candidate.occurrence && message.emailKey === emailKey
+    : isOfOccasion(message, facts);
+
 /**
- * Whether a message of the ledger was about a candidate's occasion already, at whichever of the person's addresses.
+ * Whether a message is of a candidate's step and occasion.
  *
  * A spell of silence is named by the purchase day it began with, and is written about once: also by a message about a later
  * spell, and by any message of the same step since the last purchase that still counts. A refund moves that day back, and
- * is no new spell; a purchase moves it past the message, and begins one.
+ * is no new spell; a purchase moves it past the message, and begins one. What happens once in a life is written about once.
  */
-export const isAlreadyWritten = (
-  message: Pick<Message, "emailKey" | "messageKey" | "asOf" | "state">,
-  { candidate, trigger, emailKey, lastDay }: OccasionFacts,
-): boolean => {
-  const { campaignId, step, occurrence } = readMessageKey(message.messageKey);
-  if (campaignId !== candidate.campaignId || step !== candidate.step) return false;
-  // What the mail service refused reached nobody; its no is final at this very address alone.
-  if (message.state === "refused") return occurrence === candidate.occurrence && message.emailKey === emailKey;
-  if (trigger !== "tier-entered") return occurrence === candidate.occurrence;
-  return occurrence >= candidate.occurrence || message.asOf >= (lastDay ?? "");
+export const isOfOccasion = (message: Written, facts: Omit<OccasionFacts, "emailKey">): boolean => {
+  if (!isOfStep(message, facts)) return false;
+  const { occurrence } = facts.candidate;
+  switch (namingOf(facts.trigger)) {
+    case "once":
+      return true;
+    case "by-spell":
+      return occurrenceOf(message) >= occurrence || message.asOf >= (facts.lastDay ?? "");
+    case "by-name":
+      return occurrenceOf(message) === occurrence;
+  }
+};
+
+const occurrenceOf = ({ messageKey }: Written): string => readMessageKey(messageKey).occurrence;
+
+const isOfStep = ({ messageKey }: Written, { candidate }: Pick<OccasionFacts, "candidate">): boolean => {
+  const { campaignId, step } = readMessageKey(messageKey);
+  return campaignId === candidate.campaignId && step === candidate.step;
 };

@@ -12,9 +12,10 @@ export const checkDefaultLocale = (
 ): string[] =>
   campaigns.flatMap((source) => {
     const { campaign } = source;
-    const locales = localesOf(source);
-    if (!campaign.enabled || matchLocale(defaultLocale, locales) !== undefined) return [];
-    return [
-      `${origin}: defaultLocale is "${defaultLocale}", and ${folder}/${campaign.id} has no templates in it; it has ${locales.join(", ")}`,
-    ];
+    if (!campaign.enabled) return [];
+    const lacking = [...localesOf(source)].filter(([, locales]) => matchLocale(defaultLocale, locales) === undefined);
+    return lacking.map(
+      ([template, locales]) =>
+        `${origin}: defaultLocale is "${defaultLocale}", and ${folder}/${campaign.id} has no template "${template}" in it; it has ${locales.join(", ")}`,
+    );
   });

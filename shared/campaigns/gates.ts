@@ -1,16 +1,20 @@
 import { consentReasons, whatConsentLacks } from "../mail/consent-stands.ts";
 import type { AddressKind } from "../model/address-kind.ts";
-import type { Campaign, Candidate } from "../model/campaign.ts";
+import { type Campaign, type Candidate, holdoutOf } from "../model/campaign.ts";
 import type { Channel } from "../model/channel.ts";
 import type { Consent } from "../model/consent.ts";
 import { normaliseEmail } from "../model/identity.ts";
-import { type GateReason, gateReasonSchema, isUnwritten, type Message, type StopReason } from "../model/message.ts";
+import { type GateReason, gateReasonSchema, isUnwritten, type StopReason } from "../model/message.ts";
 import { NIGHT_GIVEN_UP_MS, type NightRun } from "../model/night.ts";
 import { lastCompleteDay } from "../model/shop-time.ts";
 import type { Day, Instant } from "../model/time.ts";
+import { addDays } from "../scoring/summaries/epoch-day.ts";
 import { isAlreadyWritten } from "./already-written.ts";
+import type { CountedMessage } from "./counted-message.ts";
 import { isLawful } from "./country-law.ts";
+import { mayBeginFrom } from "./days-apart.ts";
 import { isHeldOut } from "./holdout.ts";
+import { mayFollowFrom } from "./needed-step.ts";
 import { isOverLimit, underLimitFrom } from "./over-limit.ts";
 
 /** An address that mail could reach, or a handle of another channel, and its key: without that it could neither be suppressed nor unsubscribed. */
@@ -19,7 +23,7 @@ export type Mailbox = { address: string; emailKey: string };
 /** Everything the gates look at, read fresh for one candidate. */
 export type GateFacts = {
   candidate: Candidate;
-  trigger: Campaign["trigger"]["on"];
+  campaign: Campaign;
   channel: Channel;
   run: Pick<NightRun, "asOf" | "at" | "sendDay" | "settings">;
   now: Instant;
@@ -49,9 +53,6 @@ export type GateFacts = {
   /** Every message to any address of the person, but for the one in question. */
   messages: readonly CountedMessage[];
 };
-
-/** What the gates see of a message. */
-export type CountedMessage = Pick<Message, "emailKey" | "messageKey" | "asOf" | "claimedAt" | "state">;
 
 /** `until`: the first day on which it may pass, where that is known. */
 export type Objection = { verdict: "stop"; reason: GateReason } | { verdict: "wait"; reason: GateReason; until?: Day };
@@ -119,8 +120,8 @@ const ofThePerson = {
  * They are asked in the order of the reasons, and the first that does not let pass gives its own.
  *
  * First what concerns the whole night, then whether we can and may write at all, then whether the occasion still stands.
- * The holdout comes after these, so that it is a fair sample of those who would have been written to, and before the
- * limit, whose verdict a message of tonight could change when a shard is tried again. What the operator has switched off,
+ * The holdout comes after these, so that it is a fair sample of those who would have been written to, and before
+ * what waits, whose verdict a message of tonight could change when a shard is tried again. What the operator has switched off,
  * what somebody holds, what the mail service does not take and what an import holds comes last: what waits there is what would have been sent,
  * so far as its mail turns out whole.
  */
@@ -135,18 +136,38 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
   "disposable-address": ofKind("disposable"),
   "role-address": ofKind("role"),
   "bought-since": gate(
-    ["trigger", "candidate", "lastDay"],
-    ({ trigger, candidate, lastDay }) => lastDay !== undefined && boughtSince[trigger](candidate, lastDay),
+    ["candidate", "lastDay"],
+    ({ candidate: { exitAfter }, lastDay }) => exitAfter !== undefined && lastDay !== undefined && lastDay > exitAfter,
   ),
   "already-written": gate(
-    ["candidate", "trigger", "mailbox", "lastDay", "messages"],
-    ({ messages, mailbox, ...facts }) =>
-      messages.some((message) => isAlreadyWritten(message, { ...facts, emailKey: mailbox?.emailKey })),
+    ["candidate", "campaign", "mailbox", "lastDay", "messages"],
+    ({ messages, mailbox, campaign: { trigger }, ...facts }) =>
+      messages.some((message) => isAlreadyWritten(message, { ...facts, trigger, emailKey: mailbox?.emailKey })),
   ),
   holdout: gate(
-    ["candidate", "heldOutBy", "run"],
-    ({ candidate, heldOutBy, run }) =>
-      heldOutBy !== undefined && isHeldOut(candidate.campaignId, heldOutBy, run.settings.mail.holdoutShare),
+    ["campaign", "heldOutBy", "run"],
+    ({ campaign, heldOutBy, run }) =>
+      heldOutBy !== undefined && isHeldOut(campaign.id, heldOutBy, holdoutOf(campaign, run.settings.mail.holdoutShare)),
+  ),
+  "needed-step-missing": waits(
+    gate(["candidate", "campaign", "lastDay", "messages", "run"], ({ run, ...facts }) => {
+      const { needs, from } = mayFollowFrom(facts);
+      return needs && (from === undefined || from > run.sendDay);
+    }),
+    (facts) => mayFollowFrom(facts).from,
+  ),
+  "too-soon-for-campaign": waits(
+    gate(["candidate", "campaign", "lastDay", "messages", "run"], ({ run, ...facts }) => {
+      const from = mayBeginFrom(facts);
+      return from !== undefined && from > run.sendDay;
+    }),
+    mayBeginFrom,
+  ),
+  "more-important-first": waits(
+    gate(["messages", "run"], ({ messages, run }) =>
+      messages.some(({ asOf, state }) => asOf === run.asOf && state !== "refused"),
+    ),
+    ({ run }) => addDays(run.sendDay, 1),
   ),
   "over-limit": waits(
     gate(["messages", "run"], ({ messages, run }) => isOverLimit(messages, run.at, run.settings.mail.limits)),
@@ -155,13 +176,6 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
   held: theSwitch(["isHeld"], ({ isHeld }) => isHeld),
   "post-broke-off": theSwitch(["postBrokeOff"], ({ postBrokeOff }) => postBrokeOff),
   "import-unfinished": theSwitch(["importUnfinished"], ({ importUnfinished }) => importUnfinished),
-};
-
-/** Whether the last purchase day as known now takes the occasion away. */
-const boughtSince: Readonly<Record<GateFacts["trigger"], (candidate: Candidate, lastDay: Day) => boolean>> = {
-  "tier-entered": (candidate, lastDay) => candidate.lastDay !== undefined && lastDay > candidate.lastDay,
-  birthday: () => false,
-  "cart-left": ({ occurrence }, lastDay) => lastDay >= occurrence,
 };
 
 /** Whether the message may be sent and to where, and if not, the first reason why not. */
@@ -191,7 +205,7 @@ export const brokenOff: Objection = { verdict: gates["post-broke-off"].answers, 
 /** The facts of a person, which hold for whatever they are written to about. */
 export type PersonFacts = Omit<
   GateFacts,
-  "candidate" | "trigger" | "now" | "isHeld" | "postBrokeOff" | "importUnfinished" | "messages"
+  "candidate" | "campaign" | "now" | "isHeld" | "postBrokeOff" | "importUnfinished" | "messages"
 >;
 
 /** Why somebody may not be written to any more whose message is claimed, and is to stand in a file; undefined where they may. */

@@ -1,7 +1,7 @@
 import { compileText } from "../mail/render-text.ts";
-import { type Campaign, FIRST_STEP } from "../model/campaign.ts";
 import type { CampaignSource } from "../model/campaign-library.ts";
 import { type HandedChannel, isByPhone } from "../model/channel.ts";
+import type { Trigger } from "../model/trigger.ts";
 import { showsSomething } from "../model/written-text.ts";
 import { lacksStop } from "./lacks-stop.ts";
 import { lintSource, messageOf, toldOf } from "./lint-source.ts";
@@ -14,11 +14,7 @@ const MAX_CHARACTERS = 2_000;
 type Lint = { locale: string; source: string };
 
 /** What is wrong with one text of a campaign that is sent by another system, as ends of sentences. */
-export const lintText = (
-  { locale, source }: Lint,
-  channel: HandedChannel,
-  trigger: Campaign["trigger"]["on"],
-): string[] => {
+export const lintText = ({ locale, source }: Lint, channel: HandedChannel, trigger: Trigger["on"]): string[] => {
   const needed = isByPhone(channel) ? { "shop.name": "does not say who writes; use {{ shop.name }}" } : {};
   const written = lintSource(source, { needed, unknown: mailsAlone });
   if (written.length > 0) return written.map(toldOf);
@@ -49,15 +45,17 @@ const lintSaid = (said: string, channel: HandedChannel): string[] => [
 export const remarksOnTexts = ({ campaign, texts = {} }: CampaignSource, folder: string): string[] =>
   campaign.channel !== "sms"
     ? []
-    : Object.entries(texts).flatMap(([locale, source]) => {
-        const { segments, alphabet } = longestOf({ locale, source }, campaign.trigger.on);
-        const name = `${folder}/${campaign.id}/${FIRST_STEP}.${locale}.txt`;
-        return segments === 1
-          ? []
-          : [`${name} is sent as ${segments} text messages (${alphabet}), and more for long names.`];
-      });
+    : Object.entries(texts).flatMap(([template, locales]) =>
+        Object.entries(locales).flatMap(([locale, source]) => {
+          const { segments, alphabet } = longestOf({ locale, source }, campaign.trigger.on);
+          const name = `${folder}/${campaign.id}/${template}.${locale}.txt`;
+          return segments === 1
+            ? []
+            : [`${name} is sent as ${segments} text messages (${alphabet}), and more for long names.`];
+        }),
+      );
 
-const longestOf = ({ locale, source }: Lint, trigger: Campaign["trigger"]["on"]): SmsLength => {
+const longestOf = ({ locale, source }: Lint, trigger: Trigger["on"]): SmsLength => {
   const render = compileText(source);
   const lengths = sampleViews(locale, trigger).map((view) => smsLength(render(view)));
   return lengths.reduce((a, b) => (b.segments > a.segments ? b : a));

@@ -1,6 +1,6 @@
 import { type MailView, type MailViewFacts, mailViewOf } from "../mail/mail-view.ts";
-import type { Trigger } from "../model/campaign.ts";
 import { type Tier, tierSchema } from "../model/customer.ts";
+import type { Trigger } from "../model/trigger.ts";
 
 const names = [
   { firstName: "Ada", lastName: "Lovelace" },

@@ -1,5 +1,5 @@
-import type { Trigger } from "../model/campaign.ts";
 import { sleepyTiers, type Tier } from "../model/customer.ts";
+import type { Trigger } from "../model/trigger.ts";
 
 /** Somebody whom a mail shows its strengths and weaknesses by. */
 export type TellingCustomer = {

@@ -6,21 +6,21 @@ import { ownSegmentSchema } from "./own-segment.ts";
 const templatePartsSchema = z.strictObject({ subject: z.string(), text: z.string(), html: z.string() });
 export type TemplateParts = z.infer<typeof templatePartsSchema>;
 
-/** One campaign with its templates by locale. */
+const byLocale = <Schema extends z.ZodType>(schema: Schema) => z.record(z.string(), schema);
+
+/** One campaign with its templates by name and locale. */
 const campaignSourceSchema = z.strictObject({
   campaign: campaignSchema,
   /** Of a campaign by mail; of another none. */
-  templates: z.record(z.string(), templatePartsSchema),
-  /** Of a campaign by another channel: the one text of each locale. */
-  texts: z.record(z.string(), z.string()).optional(),
+  templates: z.record(z.string(), byLocale(templatePartsSchema)),
+  /** Of a campaign by another channel: the one text of each name and locale. */
+  texts: z.record(z.string(), byLocale(z.string())).optional(),
 });
 export type CampaignSource = z.infer<typeof campaignSourceSchema>;
 
-/** Locales that a campaign is written in. */
-export const localesOf = ({ templates, texts = {} }: CampaignSource): string[] => [
-  ...Object.keys(templates),
-  ...Object.keys(texts),
-];
+/** Locales that each of its templates is written in, by the template's name. */
+export const localesOf = ({ templates, texts = {} }: CampaignSource): ReadonlyMap<string, string[]> =>
+  new Map(Object.entries({ ...templates, ...texts }).map(([name, locales]) => [name, Object.keys(locales)]));
 
 /**
  * Campaigns as they were compiled: what a version holds, and `work/campaigns/<hash>.json` for the nights that go by it. What a program

@@ -1,42 +1,141 @@
 import * as z from "zod";
 import { channelSchema, handedChannelSchema } from "./channel.ts";
-import { sleepyTiers, tierDepth, tierSchema } from "./customer.ts";
+import { tierSchema } from "./customer.ts";
+import { isOfCalendar, triggerSchema } from "./trigger.ts";
 import { nameSchema } from "./written-text.ts";
 
-/** A tier that a customer can fall into: nobody falls into `new` or `awake`, and a campaign for these would mail nobody. */
-const enteredTierSchema = tierSchema.refine((tier) => tierDepth[tier] > 0, {
-  error: `nobody falls into this tier, so such a campaign mails nobody; there is ${sleepyTiers.join(", ")}`,
-});
-
-/** What makes a customer a candidate for a campaign. */
-const triggerSchema = z.discriminatedUnion("on", [
-  z.strictObject({ on: z.literal("tier-entered"), tiers: z.array(enteredTierSchema).min(1) }),
-  z.strictObject({ on: z.literal("birthday") }),
-  /** Left a cart so many days before the mail, and bought nothing on that day or since. */
-  z.strictObject({ on: z.literal("cart-left"), afterDays: z.int().min(1).max(30) }),
-]);
-export type Trigger = z.infer<typeof triggerSchema>;
-
-/** The name of a campaign's folder. */
-export const campaignIdSchema = z
+const shortNameSchema = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: "expected at most 40 small letters, digits and -, a letter first" });
 
-/** `campaigns/<id>/campaign.yaml`: why we write, to whom. Templates stand beside it, one a language. */
-export const campaignDefinitionSchema = z.strictObject({
+/** The name of a campaign's folder. */
+export const campaignIdSchema = shortNameSchema;
+
+/** The one step of a campaign that names none. */
+export const FIRST_STEP = "first";
+
+const MOST_STEPS = 12;
+const MOST_DAYS_BEFORE = 60;
+const MOST_DAYS_AFTER = 365;
+
+/** One message of a campaign. */
+const stepSchema = z.strictObject({
+  name: shortNameSchema.describe("Its key in the ledger: who has had it is not written to again, wherever it stands"),
+  template: shortNameSchema
+    .optional()
+    .describe("What its files are called, <template>.<locale>.mjml or .txt; its own name unless set"),
+  after: z
+    .int()
+    .min(-MOST_DAYS_BEFORE)
+    .max(MOST_DAYS_AFTER)
+    .default(0)
+    .describe("Days from the occasion to the first day on which it is due; below 0 before a day of the calendar"),
+  needs: shortNameSchema
+    .optional()
+    .describe("An earlier step that must have been written for the same occasion; their distance is kept"),
+});
+export type Step = z.infer<typeof stepSchema>;
+
+export const templateOf = ({ template, name }: Step): string => template ?? name;
+
+const purposeSchema = z.enum(["marketing", "care", "service"]);
+type Purpose = z.infer<typeof purposeSchema>;
+
+const definition = {
   name: nameSchema.describe("What report and dashboard call it"),
   enabled: z.boolean().default(true).describe("false stops it from the next night on"),
   channel: channelSchema
     .default("email")
     .describe("By what its messages go; of another channel than mail, templates are texts alone"),
-  trigger: triggerSchema.describe("What makes a customer a candidate"),
-});
+  purpose: purposeSchema
+    .default("marketing")
+    .describe("What it is for; priority and holdout go by it unless set. Consent is asked for all three"),
+  trigger: triggerSchema.describe("What the occasion is"),
+  steps: z
+    .array(stepSchema)
+    .min(1)
+    .max(MOST_STEPS)
+    .default([{ name: FIRST_STEP, after: 0 }])
+    .describe(`Its messages, in their order; one, called ${FIRST_STEP}, unless set`),
+  exit: z
+    .enum(["purchase", "none"])
+    .default("purchase")
+    .describe("purchase: whoever buys after the occasion gets nothing more for it; none: they do"),
+  priority: z
+    .int()
+    .min(0)
+    .max(100)
+    .optional()
+    .describe(
+      "Of several messages due to one person the highest goes today; service 80, care 60, marketing 40 unless set",
+    ),
+  limits: z
+    .strictObject({
+      days_apart: z
+        .int()
+        .min(1)
+        .max(730)
+        .optional()
+        .describe("The fewest days between the first messages of two occasions to one person"),
+    })
+    .default({})
+    .describe("How often it writes to one person, within the shop's own limits"),
+  holdout: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe("Share of people not written to, to measure what it brings; mail.holdoutShare unless set, 0 for service"),
+  expires_after: z
+    .int()
+    .min(1)
+    .max(60)
+    .default(7)
+    .describe("For how many days each step stays due, from its own day on"),
+};
+
+type Defined = z.infer<z.ZodObject<typeof definition>>;
+
+/** What no single key can say of itself. */
+const whole = ({ trigger, steps }: Pick<Defined, "trigger" | "steps">, context: z.RefinementCtx): void => {
+  for (const [index, { name, needs, after }] of steps.entries()) {
+    const earlier = steps.slice(0, index);
+    const say = (key: keyof Step, message: string) =>
+      context.addIssue({ code: "custom", path: ["steps", index, key], message });
+    if (earlier.some((one) => one.name === name)) say("name", "another step has this name; each has its own");
+    const needed = earlier.find((one) => one.name === needs);
+    if (needs !== undefined && needed === undefined)
+      say(
+        "needs",
+        `expected the name of a step above${earlier.length > 0 ? `: ${earlier.map((one) => one.name).join(", ")}` : "; there is none"}`,
+      );
+    if (needed !== undefined && needed.after > after)
+      say("after", `expected at least ${needed.after}, as of the step that it needs`);
+    if (after < 0 && !isOfCalendar(trigger))
+      say("after", "expected at least 0: nobody knows this occasion before its day");
+  }
+};
+
+/** `campaigns/<id>/campaign.yaml`: why we write, when and to whom. Templates stand beside it. */
+export const campaignDefinitionSchema = z.strictObject(definition).superRefine(whole);
 /** The same with the name of its folder. */
-export const campaignSchema = campaignDefinitionSchema.extend({ id: campaignIdSchema });
+export const campaignSchema = z.strictObject({ ...definition, id: campaignIdSchema }).superRefine(whole);
 export type Campaign = z.infer<typeof campaignSchema>;
 
-/** The one step that a campaign has: what its templates are called, and its messages in the ledger. */
-export const FIRST_STEP = "first";
+/** @throws RangeError for a step that the campaign has not */
+export const stepNamed = ({ id, steps }: Pick<Campaign, "id" | "steps">, name: string): Step => {
+  const step = steps.find((one) => one.name === name);
+  if (step) return step;
+  throw new RangeError(`campaign ${id} has no step ${name}`);
+};
+
+const PRIORITIES: Readonly<Record<Purpose, number>> = { service: 80, care: 60, marketing: 40 };
+export const priorityOf = ({ priority, purpose }: Pick<Campaign, "priority" | "purpose">): number =>
+  priority ?? PRIORITIES[purpose];
+
+/** Share of people whom it does not write to. */
+export const holdoutOf = ({ holdout, purpose }: Pick<Campaign, "holdout" | "purpose">, ofShop: number): number =>
+  holdout ?? (purpose === "service" ? 0 : ofShop);
 
 /** One customer whom a campaign might write to tonight; the gates decide. */
 export const candidateSchema = z.object({
@@ -45,8 +144,9 @@ export const candidateSchema = z.object({
   step: z.string(),
   /** What makes this occasion one: the last purchase day for win-back, the year for a birthday, the day for a cart. */
   occurrence: z.string(),
-  /** Last purchase day the candidate was chosen on: a later one means that they bought since. Absent of a prospect, as is the tier. */
-  lastDay: z.iso.date().optional(),
+  /** A purchase after this day ends the story. Absent where none does. */
+  exitAfter: z.iso.date().optional(),
+  /** Absent of a prospect. */
   tier: tierSchema.optional(),
   /** Absent for mail. */
   channel: handedChannelSchema.optional(),

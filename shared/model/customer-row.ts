@@ -92,6 +92,12 @@ export const customerRowSchema = z.object({
   /** Segments of the shop's own that they are in, in the order of `segments.yaml`, and since when in each: in the same order. */
   segments: column("text", z.string().nullable()),
   segments_since: column("text", z.string().nullable()),
+  /** Since when the customer is as sleepy as that; a tier that is left is null again (ADR 27). */
+  drowsy_since: column("day", daySchema.nullable()),
+  half_asleep_since: column("day", daySchema.nullable()),
+  asleep_since: column("day", daySchema.nullable()),
+  /** The median of the next-order window as it stood at the last purchase. */
+  order_due_on: column("day", daySchema.nullable()),
 });
 export type CustomerRow = z.infer<typeof customerRowSchema>;
 

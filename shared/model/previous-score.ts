@@ -11,6 +11,10 @@ const previousScoreSchema = customerRowSchema.pick({
   value_class: true,
   segments: true,
   segments_since: true,
+  drowsy_since: true,
+  half_asleep_since: true,
+  asleep_since: true,
+  order_due_on: true,
 });
 export type PreviousScore = z.infer<typeof previousScoreSchema>;
 

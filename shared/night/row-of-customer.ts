@@ -85,6 +85,10 @@ export const rowOfCustomer = ({ summary, score, model, earlyWarningDrop }: RowFa
   messages_read_30d: summary.messages_read_30d,
   segments: null,
   segments_since: null,
+  drowsy_since: score.since.drowsy ?? null,
+  half_asleep_since: score.since["half-asleep"] ?? null,
+  asleep_since: score.since.asleep ?? null,
+  order_due_on: score.orderDueOn ?? null,
 });
 
 const wholeMinor = (valueMinor: number | undefined): number | null =>

@@ -1,5 +1,6 @@
 import { nightForConditions } from "../campaigns/conditions/condition.ts";
 import { findCandidates } from "../campaigns/find-candidates.ts";
+import type { KnownCustomer } from "../campaigns/occasions/occasion.ts";
 import { cellsOf, findSegments } from "../campaigns/segments/own-segments.ts";
 import { CsvParts } from "../marketing/csv-parts.ts";
 import type { Campaign, Candidate } from "../model/campaign.ts";
@@ -7,7 +8,6 @@ import { type CustomerRow, ROWS_PATH } from "../model/customer-row.ts";
 import type { Measure } from "../model/manifest.ts";
 import type { NightRun, ShardInput } from "../model/night.ts";
 import type { OwnSegment } from "../model/own-segment.ts";
-import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
 import type { SummaryRow, UnscoredRow } from "../model/summary-row.ts";
 import type * as Night from "../ports/night.ts";
@@ -19,6 +19,7 @@ import { toSummaryColumns } from "../scoring/summaries/summary-columns.ts";
 import { mergeClvSums } from "../scoring/value/clv-total.ts";
 import { hashIndexOf } from "../stats/hash-index.ts";
 import { findPreviousScores, findWeekBefore } from "./find-previous-scores.ts";
+import { previousTierOf } from "./previous-tier.ts";
 import { rowOfCustomer, summaryOf } from "./row-of-customer.ts";
 import { warnEarly } from "./warn-early.ts";
 
@@ -50,7 +51,7 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
   const asked = { run, shard, customers: summaries };
   const previous = await findPreviousScores(asked, deps);
   const model = await deps.readModel(runId);
-  const before = summaries.map((summary) => previousTierOf(summary, previous.get(summary.customer_id)));
+  const before = summaries.map((summary) => previousTierOf(summary, previous.get(summary.customer_id), run.previous));
   const scorer = makeScorer(model);
   const columns = toSummaryColumns(summaries.map(summaryOf));
   const scores = scoreColumns(scorer, columns, before);
@@ -78,7 +79,7 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
       flipped: score.flipped,
       own,
     });
-    shardOutput.candidates.push(...candidatesOf(summary, score, known, campaigns, run));
+    shardOutput.candidates.push(...findCandidates(knownOf(summary, score), campaigns, run));
   }
   for await (const batch of deps.readUnscored(runId, shard)) {
     for (const row of batch) {
@@ -135,48 +136,25 @@ const saveOutput = async (run: NightRun, shard: number, output: Output, deps: Sc
 const wroteOf = (files: readonly (readonly [path: string, file: Measure | undefined])[]) =>
   Object.fromEntries(files.flatMap(([path, file]) => (file === undefined ? [] : [[path, file]])));
 
-const previousTierOf = (summary: SummaryRow, known: PreviousScore | undefined) =>
-  known && { tier: known.tier, boughtSince: summary.last_day > known.last_order_on };
-
-const candidatesOf = (
-  summary: SummaryRow,
-  score: CustomerScore,
-  known: PreviousScore | undefined,
-  campaigns: readonly Campaign[],
-  run: NightRun,
-): readonly Candidate[] =>
-  findCandidates(
-    {
-      customerId: summary.customer_id,
-      tonight: { tier: score.tier, lastDay: summary.last_day },
-      before: known && run.previous && { tier: known.tier, lastDay: known.last_order_on },
-      crossedLately: score.enteredLately,
-      birthday: summary.birthday ?? undefined,
-      cartLeftOn: summary.cart_left_on,
-    },
-    campaigns,
-    run,
-  );
+const knownOf = (summary: SummaryRow, { tier, since }: CustomerScore): KnownCustomer => ({
+  customerId: summary.customer_id,
+  lastDay: summary.last_day,
+  tier,
+  tierSince: since,
+  birthday: summary.birthday ?? undefined,
+  cartLeftOn: summary.cart_left_on ?? undefined,
+});
 
 const candidatesAmongProspects = (
   { customer_id, lifecycle_stage, cart_left_on }: UnscoredRow,
   campaigns: readonly Campaign[],
   run: NightRun,
-): readonly Candidate[] =>
-  lifecycle_stage !== "prospect"
-    ? []
-    : findCandidates(
-        {
-          customerId: customer_id,
-          tonight: undefined,
-          before: undefined,
-          crossedLately: false,
-          birthday: undefined,
-          cartLeftOn: cart_left_on,
-        },
-        campaigns,
-        run,
-      );
+): readonly Candidate[] => {
+  if (lifecycle_stage !== "prospect") return [];
+  const nothing = { lastDay: undefined, tier: undefined, tierSince: {}, birthday: undefined };
+  const prospect = { ...nothing, customerId: customer_id, cartLeftOn: cart_left_on ?? undefined };
+  return findCandidates(prospect, campaigns, run);
+};
 
 const readAll = async <Row>(batches: AsyncIterable<readonly Row[]>): Promise<Row[]> => {
   const rows: Row[] = [];

@@ -46,7 +46,7 @@ export const messageOfNight = (
 
 /** The row of `messages/<shard>.json` for a candidate. */
 export const outcomeOf = (
-  { customerId, campaignId, step, occurrence, tier, channel }: Omit<Candidate, "lastDay" | "dueUntil">,
+  { customerId, campaignId, step, occurrence, tier, channel }: Omit<Candidate, "exitAfter" | "dueUntil">,
   outcome: SendOutcome,
 ): MessageOutcome => ({
   customerId,

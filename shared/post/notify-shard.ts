@@ -37,7 +37,7 @@ export type NotifyShardDeps = Omit<
   createPace: (run: NightRun) => () => Promise<void>;
 };
 
-/** Customers read together, and circles written to side by side. */
+/** Customers read together at least, and circles written to side by side. */
 const CANDIDATES_PER_BATCH = 100;
 const CIRCLES_AT_A_TIME = 8;
 
@@ -62,10 +62,7 @@ export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShar
   const paced = { ...deps, whoTheyAre, mailings, linkKey, now, hasMetImport, pace: deps.createPace(run) };
   const post: Post = { brokenBy: new Map(), outbox: [], unanswered: new Map() };
   const answers: Answer[] = [];
-  for (let start = 0; start < candidates.length; start += CANDIDATES_PER_BATCH) {
-    const batch = candidates.slice(start, start + CANDIDATES_PER_BATCH);
-    answers.push(...(await notifyBatch(batch, { run, post }, paced)));
-  }
+  for (const batch of batchesOf(candidates)) answers.push(...(await notifyBatch(batch, { run, post }, paced)));
   const outcomes = answers.sort((a, b) => a.index - b.index).map(({ outcome }) => outcome);
   await deps.saveOutcomes(runId, shard, withEntries(outcomes, post.outbox));
   deps.reportUnwritten(unwrittenIn(outcomes));
@@ -87,8 +84,25 @@ const withEntries = (outcomes: readonly MessageOutcome[], outbox: readonly Outbo
 const occasionOf = (of: Pick<OutboxEntry, "customerId" | "campaignId" | "step" | "occurrence">): string =>
   [of.customerId, of.campaignId, of.step, of.occurrence].join("\0");
 
+type Entry = { index: number; candidate: Candidate };
+
+/** Nobody's candidates stand in two batches: the most important of them is to go first. */
+const batchesOf = (candidates: readonly Entry[]): Entry[][] => {
+  const batches: Entry[][] = [];
+  let batch: Entry[] = [];
+  for (const entry of candidates) {
+    const isOther = batch.at(-1)?.candidate.customerId !== entry.candidate.customerId;
+    if (isOther && (batch.length === 0 || batch.length >= CANDIDATES_PER_BATCH)) {
+      batch = [];
+      batches.push(batch);
+    }
+    batch.push(entry);
+  }
+  return batches;
+};
+
 const notifyBatch = async (
-  batch: readonly { index: number; candidate: Candidate }[],
+  batch: readonly Entry[],
   { run, post }: { run: NightRun; post: Post },
   deps: WriteToCircleDeps,
 ): Promise<Answer[]> => {

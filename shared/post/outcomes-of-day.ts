@@ -101,7 +101,12 @@ const settled = async (
 };
 
 /** Nobody works on this run's claims any more: what is not settled by now never will be, but by the mail service. */
-const rowOf = (of: Omit<Candidate, "lastDay">, message: Message, run: NightRun, now: Instant): MessageOutcome => {
+const rowOf = (
+  of: Omit<Candidate, "exitAfter" | "dueUntil">,
+  message: Message,
+  run: NightRun,
+  now: Instant,
+): MessageOutcome => {
   const row = outcomeOf(of, whatStands(message));
   if (row.outcome !== "in-progress") return row;
   const isOver = message.runId === run.runId || Date.parse(now) - Date.parse(message.claimedAt) > LONGEST_STEP_MS;

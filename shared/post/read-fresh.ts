@@ -1,5 +1,6 @@
 import { isHeld } from "../campaigns/brake.ts";
-import type { CountedMessage, GateFacts, PersonFacts } from "../campaigns/gates.ts";
+import type { CountedMessage } from "../campaigns/counted-message.ts";
+import type { GateFacts, PersonFacts } from "../campaigns/gates.ts";
 import type { Mailing } from "../campaigns/mailing.ts";
 import { addressKeysOf } from "../mail/is-suppressed.ts";
 import type { Candidate } from "../model/campaign.ts";
@@ -69,10 +70,10 @@ export const readFresh = async (
 export const gateFactsOf = (question: Question, { customer, suppressions, messages, now }: Known): GateFacts => {
   const { candidate, mailing, run, importUnfinished, held, post, pass } = question;
   const { channel } = mailing.campaign;
-  const locale = mailing.localeFor(customer.profile.locale, run.settings.defaultLocale);
+  const locale = mailing.writerOf(candidate.step).localeFor(customer.profile.locale, run.settings.defaultLocale);
   return {
     candidate,
-    trigger: mailing.campaign.trigger.on,
+    campaign: mailing.campaign,
     now,
     importUnfinished,
     isHeld: isHeld(held, mailing.campaign.id),

@@ -64,7 +64,7 @@ export const letterOf = (
   const { campaignId } = candidate;
   const unsubscribeUrl = `${publicUrl}/u/${signUnsubscribe({ emailKey, campaignId, locale, address }, linkKey)}`;
   const view = mailViewOf({ firstName, lastName, shop, lastDay, tier: candidate.tier, unsubscribeUrl, locale });
-  const rendered = renderedOrNone(mailing.render(locale), view);
+  const rendered = renderedOrNone(mailing.writerOf(candidate.step).render(locale), view);
   if (rendered === undefined) return "template-failed";
   const { subject, text, html } = rendered;
   if (whatMailLacks({ text, html }, view).length > 0) return "incomplete-mail";

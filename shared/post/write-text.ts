@@ -18,7 +18,7 @@ export const writeText = (
   const { shop } = settings;
   const { tier } = candidate;
   const view = mailViewOf({ firstName, lastName, shop, lastDay, tier, unsubscribeUrl: "", locale });
-  const text = textOrNone(() => mailing.renderText(locale)(view));
+  const text = textOrNone(() => mailing.writerOf(candidate.step).renderText(locale)(view));
   if (text === "") return "template-failed";
   if (lacksStop(text, channel)) return "incomplete-mail";
   const { campaignId, step, occurrence } = candidate;

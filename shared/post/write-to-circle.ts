@@ -1,8 +1,9 @@
 import { wouldBeMail } from "../campaigns/gates.ts";
 import type { Mailing } from "../campaigns/mailing.ts";
-import type { Candidate } from "../model/campaign.ts";
+import { type Candidate, priorityOf } from "../model/campaign.ts";
 import { ConflictError, SettingsError } from "../model/errors.ts";
 import { type MessageOutcome, messageKeyOf } from "../model/message.ts";
+import { compareTexts } from "../recording/state-rank.ts";
 import type { Recipient } from "./find-recipients.ts";
 import { nameOf, outcomeOf, type SendOutcome } from "./message-rows.ts";
 import type { Pass, Question } from "./read-fresh.ts";
@@ -24,8 +25,11 @@ export const writeToCircle = async (
   const pass: Pass = { listed: new Set(), wouldBeMail: [] };
   const answers: Answer[] = [];
   for (const recipient of circle) {
-    for (const { index, candidate } of recipient.candidates) {
-      const mailing = mailingOf(candidate, deps.mailings);
+    const questions = recipient.candidates.map((entry) => ({
+      ...entry,
+      mailing: mailingOf(entry.candidate, deps.mailings),
+    }));
+    for (const { index, candidate, mailing } of questions.sort(byImportance)) {
       const outcome = await answer({ ...night, candidate, recipient, mailing, pass }, deps);
       note(outcome, { candidate, recipient, run: night.run, pass });
       answers.push({ index, outcome: outcomeOf(candidate, outcome) });
@@ -33,6 +37,14 @@ export const writeToCircle = async (
   }
   return answers;
 };
+
+type Asked = { index: number; candidate: Candidate; mailing: Mailing };
+
+/** The most important first; of equals by the campaign's name, and by the step's place, in which they stand in the file. */
+const byImportance = (a: Asked, b: Asked): number =>
+  priorityOf(b.mailing.campaign) - priorityOf(a.mailing.campaign) ||
+  compareTexts(a.candidate.campaignId, b.candidate.campaignId) ||
+  a.index - b.index;
 
 const MOST_ATTEMPTS = 3;
 

@@ -3,6 +3,7 @@ import type { ValueBand } from "../model/customer-row.ts";
 import type { RfmSegment } from "../model/rfm-segment.ts";
 import type { Day } from "../model/time.ts";
 import type { ScoreColumns } from "./score-columns.ts";
+import type { TierSince } from "./tiers/tier-since.ts";
 
 /** Everything a night says of one customer; undefined where it cannot say. Money is in minor units, not rounded. */
 export type CustomerScore = {
@@ -16,14 +17,16 @@ export type CustomerScore = {
   readonly tier: Tier;
   /** What the tier cuts are compared with: silence over expected interval, or days, as `model.tiers.rule` says. */
   readonly silence: number;
-  /** Whether a first score would find the customer in this tier, but not one of 7 days ago (ADR 0001). */
-  readonly enteredLately: boolean;
+  /** Since when they are in this tier, and in those above it. */
+  readonly since: TierSince;
   /** Whether the tier changed tonight without anything the customer did (`tier-flip.ts`). */
   readonly flipped: boolean;
   /** Window and middle of the next order, given that there is one; undefined beyond five years. */
   readonly nextOrderFrom: Day | undefined;
   readonly nextOrderMedian: Day | undefined;
   readonly nextOrderTo: Day | undefined;
+  /** The middle of the window as it stood at the last purchase. */
+  readonly orderDueOn: Day | undefined;
   /** Chance that the customer never buys again. */
   readonly mayNeverReturn: number | undefined;
   /** Name of the nearest cluster; undefined on a night without clusters. */
@@ -41,6 +44,8 @@ export type CustomerScore = {
   readonly clvModelLowMinor: number | undefined;
   readonly clvModelHighMinor: number | undefined;
 };
+
+const neverSince: TierSince = { drowsy: undefined, "half-asleep": undefined, asleep: undefined };
 
 /** One customer's entry of scored columns. Throws a RangeError past their end. */
 export const scoreAt = (scores: ScoreColumns, i: number): CustomerScore => {
@@ -64,11 +69,12 @@ export const scoreAt = (scores: ScoreColumns, i: number): CustomerScore => {
     valueBand,
     tier,
     silence: scores.silence[i] ?? 0,
-    enteredLately: scores.enteredLately[i] ?? false,
+    since: scores.since[i] ?? neverSince,
     flipped: scores.flipped[i] ?? false,
     nextOrderFrom: scores.nextOrder.dayAhead(scores.nextOrder.from[i] ?? Number.NaN),
     nextOrderMedian: scores.nextOrder.dayAhead(scores.nextOrder.median[i] ?? Number.NaN),
     nextOrderTo: scores.nextOrder.dayAhead(scores.nextOrder.to[i] ?? Number.NaN),
+    orderDueOn: scores.orderDueOn[i],
     mayNeverReturn: known(scores.nextOrder.mayNever),
     cluster: scores.cluster[i],
     pAlive: known(scores.pAlive),

@@ -1,7 +1,9 @@
 import type { Tier, ValueClass } from "../model/customer.ts";
 import type { ValueBand } from "../model/customer-row.ts";
 import type { RfmSegment } from "../model/rfm-segment.ts";
+import type { Day } from "../model/time.ts";
 import type { NextOrderColumns } from "./next-order/next-order.ts";
+import type { TierSince } from "./tiers/tier-since.ts";
 import type { ForecastColumns } from "./value/forecaster.ts";
 
 /** Everything a night says of many customers, one entry each; see `CustomerScore` for what is what. 0 in r, f, m: no score. */
@@ -16,7 +18,8 @@ export type ScoreColumns = ForecastColumns & {
   readonly valueBand: readonly ValueBand[];
   readonly tier: readonly Tier[];
   readonly silence: Float64Array;
-  readonly enteredLately: readonly boolean[];
+  readonly since: readonly TierSince[];
+  readonly orderDueOn: readonly (Day | undefined)[];
   readonly flipped: readonly boolean[];
   readonly nextOrder: NextOrderColumns;
   readonly cluster: readonly (string | undefined)[];
@@ -28,7 +31,8 @@ export const emptyScores = (length: number, forecast: ForecastColumns) => {
   const valueClass: ValueClass[] = [];
   const valueBand: ValueBand[] = [];
   const tier: Tier[] = [];
-  const enteredLately: boolean[] = [];
+  const since: TierSince[] = [];
+  const orderDueOn: (Day | undefined)[] = [];
   const flipped: boolean[] = [];
   const cluster: (string | undefined)[] = [];
   const scores = { r: new Uint8Array(length), f: new Uint8Array(length), m: new Uint8Array(length) };
@@ -39,7 +43,8 @@ export const emptyScores = (length: number, forecast: ForecastColumns) => {
     valueClass,
     valueBand,
     tier,
-    enteredLately,
+    since,
+    orderDueOn,
     flipped,
     cluster,
     silence: new Float64Array(length),

@@ -1,5 +1,6 @@
 import type { ModelFile } from "../model/model-file.ts";
 import type { RfmSegment } from "../model/rfm-segment.ts";
+import type { Day } from "../model/time.ts";
 import { clusterNamer, type NameCluster } from "./clusters/cluster-of.ts";
 import { type CustomerScore, scoreAt } from "./customer-score.ts";
 import type { Rhythm } from "./models/expected-interval.ts";
@@ -8,11 +9,13 @@ import { repeatScorer, type ScoreRepeats } from "./repeat-score/repeat-scorer.ts
 import { fallingScore, risingScore, type ScoreOf } from "./rfm/rfm.ts";
 import { OUTSIDE_WINDOW, rfmSegment } from "./rfm/rfm-segments.ts";
 import { emptyScores, type ScoreColumns } from "./score-columns.ts";
+import { addDays } from "./summaries/epoch-day.ts";
 import type { PurchaseSummary } from "./summaries/purchase-summary.ts";
 import { type SummaryColumns, toSummaryColumns } from "./summaries/summary-columns.ts";
-import { enteredTierWithin, type PreviousTier, silenceMeasure, tierOf } from "./tiers/dormancy.ts";
+import { type PreviousTier, silenceMeasure, tierOf } from "./tiers/dormancy.ts";
 import { rhythmOf } from "./tiers/rhythm-of.ts";
 import { hasFlipped } from "./tiers/tier-flip.ts";
+import { tierSince } from "./tiers/tier-since.ts";
 import { Forecaster } from "./value/forecaster.ts";
 import { valueBandOf } from "./value/value-bands.ts";
 import { valueClassOf } from "./value/value-class.ts";
@@ -29,9 +32,6 @@ export type Scorer = {
   readonly nameCluster: NameCluster | undefined;
   readonly nextOrder: NextOrderForecaster;
 };
-
-/** Days within which a customer without an earlier score must have crossed a cut to count as having entered a tier. */
-export const LATELY_DAYS = 7;
 
 export const makeScorer = (model: ModelFile): Scorer => ({
   model,
@@ -69,7 +69,12 @@ export const scoreColumns = (
     const tier = tierOf(model.tiers, measure, repeats, previous[i]);
     out.tier.push(tier);
     out.flipped.push(hasFlipped(tier, previous[i], model.tiers.before, repeats, recencyDays, daysSilent));
-    out.enteredLately.push(enteredTierWithin(model.tiers, rhythm, repeats, recencyDays, daysSilent, LATELY_DAYS));
+    const silence = { asOf: model.asOf, repeats, recencyDays, daysSilent };
+    out.since.push(tierSince(tier, silence, previous[i]?.silence, model.tiers, rhythm));
+    out.orderDueOn.push(
+      previous[i]?.silence?.orderDueOn ??
+        dayOrNone(model.asOf, scorer.nextOrder.dueAfter(repeats, recencyDays) - daysSilent),
+    );
     scorer.nextOrder.write(nextOrder, i, repeats, customers.ageDays[i] ?? 0, forecast.pAlive[i] ?? Number.NaN);
     out.segment.push(scoreRfm(scorer, customers, i, out));
     out.cluster.push(scorer.nameCluster?.(repeats, recencyDays, daysSilent, customers.netMinor[i] ?? 0));
@@ -79,6 +84,9 @@ export const scoreColumns = (
   }
   return out;
 };
+
+const dayOrNone = (asOf: Day, ahead: number): Day | undefined =>
+  Number.isNaN(ahead) ? undefined : addDays(asOf, ahead);
 
 /** The same for one customer. */
 export const scoreCustomer = (

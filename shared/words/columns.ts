@@ -1,6 +1,7 @@
 import type { CustomerRow } from "../model/customer-row.ts";
 import { eventColumnWords } from "./event-columns.ts";
 import { habitColumns } from "./habit-columns.ts";
+import { occasionColumns } from "./occasion-columns.ts";
 import { outlookColumns } from "./outlook-columns.ts";
 import { ownSegmentColumns } from "./own-segments.ts";
 import { purchaseColumns } from "./purchase-columns.ts";
@@ -13,4 +14,5 @@ export const columnWords: Readonly<Record<keyof CustomerRow, Said>> = {
   ...habitColumns,
   ...eventColumnWords,
   ...ownSegmentColumns,
+  ...occasionColumns,
 };

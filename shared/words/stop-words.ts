@@ -53,11 +53,23 @@ export const stopWords: Readonly<Record<StopReason, Said>> = {
     en: "the law of their country asks for more consent than we have",
     zh: "其所在国家的法律要求更高程度的同意",
   },
-  "bought-since": { en: "bought since they were chosen: nothing to win back", zh: "选中之后已经购买，无需挽回" },
+  "bought-since": { en: "bought since the occasion, which ends the story", zh: "时机之后已经购买，后续不再发送" },
   "already-written": { en: "already written to about this very occasion", zh: "已就这一时机发送过" },
   holdout: {
     en: "held out on purpose, to measure what the campaign brings",
     zh: "特意留作对照组，用于衡量活动效果",
+  },
+  "needed-step-missing": {
+    en: "the message that this one follows was not written to them, or not long enough ago",
+    zh: "其前一封尚未发送，或发送时间还不够久",
+  },
+  "too-soon-for-campaign": {
+    en: "the campaign wrote to them about another occasion too short a time ago",
+    zh: "该活动不久前刚就另一时机发送过",
+  },
+  "more-important-first": {
+    en: "one message a day: another one to them goes first",
+    zh: "每天只发一封：另一封先发",
   },
   "over-limit": { en: "had enough mail from us lately", zh: "近期收到的邮件已达上限" },
   "sending-off": { en: "would have been sent: sending is switched off", zh: "本应发送：发送功能已关闭" },

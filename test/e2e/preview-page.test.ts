@@ -26,15 +26,17 @@ const hostile = (
 const withHostile = ({ campaigns }: CampaignLibrary, url: string): CampaignLibrary => ({
   campaigns: campaigns.slice(0, 1).map((source) => ({
     ...source,
-    templates: Object.fromEntries(
-      Object.entries(source.templates).map(([name, parts]) => [
-        name,
-        {
-          ...parts,
-          html: parts.html.replace(/<body[^>]*>/, (body) => body + hostile(url)),
-        },
-      ]),
-    ),
+    templates: {
+      first: Object.fromEntries(
+        Object.entries(source.templates.first ?? {}).map(([name, parts]) => [
+          name,
+          {
+            ...parts,
+            html: parts.html.replace(/<body[^>]*>/, (body) => body + hostile(url)),
+          },
+        ]),
+      ),
+    },
   })),
 });
 

@@ -44,7 +44,7 @@ describe("rouse check", () => {
 
   it("refuses a default locale that a campaign has no templates in, and names those it has", async () => {
     const { status, stdout } = await runRouse("check", "--json", "--settings", join(folder, "swedish.json"));
-    const problem = 'defaultLocale is "sv", and campaigns/win-back has no templates in it; it has en, zh-CN';
+    const problem = 'defaultLocale is "sv", and campaigns/win-back has no template "first" in it; it has en, zh-CN';
     expect([status, JSON.parse(stdout)]).toMatchObject([
       1,
       { campaigns: ["birthday", "win-back"], problems: [expect.any(String), expect.stringContaining(problem)] },
@@ -55,7 +55,7 @@ describe("rouse check", () => {
 it("a synthesis refuses what rouse check refuses, and says the same", () => {
   const swedish = settingsSchema.parse({ defaultLocale: "sv" });
   expect(() => compileCampaigns(projectRoot, join(folder, "bundles"), swedish)).toThrow(
-    /^settings\.json: defaultLocale is "sv", and campaigns\/birthday has no templates in it; it has en, zh-CN/,
+    /^settings\.json: defaultLocale is "sv", and campaigns\/birthday has no template "first" in it; it has en, zh-CN/,
   );
   const compiled = compileCampaigns(projectRoot, join(folder, "bundles"), settingsSchema.parse({}));
   expect(JSON.parse(compiled).campaigns).toHaveLength(2);

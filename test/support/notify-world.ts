@@ -61,13 +61,17 @@ export const winBack = (customerId: string, lastDay = "2026-09-01"): Candidate =
   campaignId: "win-back",
   step: "first",
   occurrence: lastDay,
-  lastDay,
+  exitAfter: lastDay,
+  dueUntil: "2026-11-30",
   tier: "drowsy",
 });
 export const birthday = (customerId: string): Candidate => ({
-  ...winBack(customerId),
+  customerId,
   campaignId: "birthday",
+  step: "first",
   occurrence: "2026",
+  dueUntil: "2026-11-30",
+  tier: "drowsy",
 });
 
 const library = await shippedCampaigns();

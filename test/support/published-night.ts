@@ -56,6 +56,10 @@ export const rowOf = (who: Pick<CustomerRow, "customer_id" | "email">): Customer
   messages_read_30d: null,
   segments: null,
   segments_since: null,
+  drowsy_since: null,
+  half_asleep_since: null,
+  asleep_since: null,
+  order_due_on: null,
 });
 
 /** Leaves in two buckets what one finished night with these customers leaves: files, manifest, working files. */

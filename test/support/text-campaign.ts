@@ -13,7 +13,7 @@ export const textCampaign = (
 ) => ({
   campaign: campaignSchema.parse({ id: "text", name: "Text", channel: "sms", trigger: { on: "birthday" }, ...more }),
   templates: {},
-  texts: { en: text, de: `{{ shop.name }}: komm vorbei! STOP beendet` },
+  texts: { first: { en: text, de: `{{ shop.name }}: komm vorbei! STOP beendet` } },
 });
 
 /** The project's own campaigns, and one by text message. */
@@ -22,7 +22,7 @@ export const libraryWith = (...sources: CampaignLibrary["campaigns"]): CampaignL
   campaigns: [...ofMail.campaigns, ...sources],
 });
 
-export const withTexts = async () => ({ library: libraryWith(textCampaign()), broken: [] });
+export const withTexts = async () => ({ library: libraryWith(textCampaign({ priority: 100 })), broken: [] });
 
 export const numberOf = (index: number): string => `+49170${String(1_000_000 + index)}`;
 const agreed: Consent = { state: "granted", basis: "explicit", at: "2026-01-01T00:00:00.000Z" };

@@ -36,6 +36,11 @@ export class NextOrderForecaster {
     return { from: unknown(), median: unknown(), to: unknown(), mayNever: unknown(), dayAhead };
   }
 
+  /** Days after the last purchase by which half of such customers who buy again will have, as foretold on that very day; NaN beyond five years. */
+  dueAfter(repeats: number, recencyDays: number): number {
+    return this.#window === undefined ? Number.NaN : named(this.#window.median(repeats, recencyDays));
+  }
+
   /** Writes what is foretold of the i-th customer, who is alive with chance `pAlive`. */
   write(out: NextOrderColumns, i: number, repeats: number, ageDays: number, pAlive: number): void {
     if (this.#window === undefined) return;

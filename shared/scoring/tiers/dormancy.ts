@@ -1,6 +1,7 @@
 import type { Tier } from "../../model/customer.ts";
 import type { TierRule } from "../../model/model-file.ts";
 import { expectedIntervalDays, type Rhythm } from "../models/expected-interval.ts";
+import type { SilenceSeen } from "./tier-since.ts";
 
 /** Tiers from wakeful to sleepy; `new` is a wakeful customer with a single purchase day. */
 const BY_LEVEL: readonly Tier[] = ["awake", "drowsy", "half-asleep", "asleep"];
@@ -9,7 +10,12 @@ const BY_LEVEL: readonly Tier[] = ["awake", "drowsy", "half-asleep", "asleep"];
 export const FIXED_DAYS = [90, 180, 365] as const;
 
 /** What an earlier night said of a customer, and whether they bought after the last purchase day that it knew. */
-export type PreviousTier = { readonly tier: Tier; readonly boughtSince: boolean };
+export type PreviousTier = {
+  readonly tier: Tier;
+  readonly boughtSince: boolean;
+  /** What it said of the silence, where that still lasts. */
+  readonly silence?: SilenceSeen | undefined;
+};
 
 /** What the cuts are compared with: silence over the expected interval, or days of silence where the rule is a fixed limit. */
 export const silenceMeasure = (
@@ -32,23 +38,6 @@ export const tierOf = (rule: TierRule, measure: number, repeats: number, previou
   const held = previous === undefined || previous.boughtSince ? 0 : BY_LEVEL.indexOf(previous.tier);
   const level = levelOf(rule, measure, held);
   return level === 0 && repeats === 0 ? "new" : (BY_LEVEL[level] ?? "asleep");
-};
-
-/**
- * Whether a first score today finds the customer in a sleepier tier than one of `days` ago would have.
- * Keeps a new installation's first night from writing to every old address at once (ADR 0001).
- */
-export const enteredTierWithin = (
-  rule: TierRule,
-  rhythm: Rhythm | undefined,
-  repeats: number,
-  recencyDays: number,
-  daysSilent: number,
-  days: number,
-): boolean => {
-  const now = silenceMeasure(rule, rhythm, repeats, recencyDays, daysSilent);
-  const then = silenceMeasure(rule, rhythm, repeats, recencyDays, Math.max(0, daysSilent - days));
-  return levelOf(rule, now, 0) > levelOf(rule, then, 0);
 };
 
 /** Cuts reached, those up to level `held` being lowered by the hysteresis. */

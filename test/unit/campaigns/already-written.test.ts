@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isAlreadyWritten } from "../../../shared/campaigns/already-written.ts";
-import type { CountedMessage } from "../../../shared/campaigns/gates.ts";
+import type { CountedMessage } from "../../../shared/campaigns/counted-message.ts";
 import { birthday, winBack } from "../../support/notify-world.ts";
 
 const about = (occurrence: string, more: Partial<CountedMessage> = {}): CountedMessage => ({
@@ -13,7 +13,7 @@ const about = (occurrence: string, more: Partial<CountedMessage> = {}): CountedM
 });
 const spell = (occurrence: string, lastDay: string | undefined = occurrence) => ({
   candidate: winBack("a", occurrence),
-  trigger: "tier-entered" as const,
+  trigger: { on: "tier-entered" as const, tiers: ["asleep" as const] },
   emailKey: "key-a",
   lastDay,
 });
@@ -49,7 +49,12 @@ describe("isAlreadyWritten", () => {
     expect(
       isAlreadyWritten(about("2026-09-01", { messageKey: "win-back#second#2026-09-01" }), spell("2026-09-01")),
     ).toBe(false);
-    const year = { candidate: birthday("a"), trigger: "birthday" as const, emailKey: "key-a", lastDay: "2026-09-01" };
+    const year = {
+      candidate: birthday("a"),
+      trigger: { on: "birthday" as const },
+      emailKey: "key-a",
+      lastDay: "2026-09-01",
+    };
     expect(isAlreadyWritten(about("", { messageKey: "birthday#first#2026" }), year)).toBe(true);
     expect(isAlreadyWritten(about("", { messageKey: "birthday#first#2027" }), year)).toBe(false);
   });

@@ -69,15 +69,16 @@ describe("a folder of campaigns", () => {
     expect(broken).toEqual([]);
     const [hello] = library.campaigns;
     expect(hello?.campaign).toEqual({
-      ...{ id: "hello", name: "Hello", enabled: true, channel: "email" },
-      trigger: { on: "birthday" },
+      ...{ id: "hello", name: "Hello", enabled: true, channel: "email", purpose: "marketing" },
+      ...{ trigger: { on: "birthday" }, steps: [{ name: "first", after: 0 }] },
+      ...{ exit: "purchase", limits: {}, expires_after: 7 },
     });
-    expect(Object.keys(hello?.templates ?? {})).toEqual(["de", "en"]);
-    const german = hello?.templates.de;
+    expect(Object.keys(hello?.templates.first ?? {})).toEqual(["de", "en"]);
+    const german = hello?.templates.first?.de;
     expect(german?.subject).toBe("Hallo");
     expect(german?.html).toMatch(/<title>Hallo<\/title>[\s\S]*For you[\s\S]*Hallo\.[\s\S]*Abbestellen/);
     expect(german?.html).not.toContain("Stop it");
-    expect(hello?.templates.en?.text).toBe(`Hello. ${footer}`);
+    expect(hello?.templates.first?.en?.text).toBe(`Hello. ${footer}`);
   });
 
   it("makes the text part of the HTML where none is written: links behind their words, no preheader", async () => {
@@ -87,7 +88,7 @@ describe("a folder of campaigns", () => {
       ),
       "hello/first.en.txt": undefined,
     });
-    const parts = library.campaigns[0]?.templates.en;
+    const parts = library.campaigns[0]?.templates.first?.en;
     const [view] = sampleViews("en", "birthday");
     if (!parts || !view) throw new Error("no mail");
     const said = compileMail(parts)({ ...view, tier: "new" }).text;
@@ -110,7 +111,7 @@ describe("a folder of campaigns", () => {
       "hello/campaign.yaml": `\ufeff${definition}`,
     });
     expect(broken).toEqual([]);
-    expect(library.campaigns[0]?.templates.en?.subject).toBe(subject);
+    expect(library.campaigns[0]?.templates.first?.en?.subject).toBe(subject);
   });
 
   it.each(["first.en.mjml", "campaign.yaml"])(
@@ -508,7 +509,7 @@ describe("a campaign.yaml", () => {
     [
       "a template of a step that is none",
       { "hello/frist.de.mjml": "x" },
-      /a template of the step "frist".*did you mean "first"\?/,
+      /frist\.de\.mjml is of a template that no step names: "frist"; did you mean "first"\?/,
     ],
     ["a file of before", { "hello/en.html.liquid": "x" }, /en\.html\.liquid is no template, such as first\.en\.mjml/],
     ["a locale that is none", { "hello/first.english_.mjml": "x" }, /"english_" is no locale/],

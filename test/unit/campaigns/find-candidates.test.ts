@@ -1,72 +1,59 @@
 import { describe, expect, it } from "vitest";
-import { isBirthday } from "../../../shared/campaigns/birthday.ts";
-import { findCandidates, type ScoredCustomer, type TierState } from "../../../shared/campaigns/find-candidates.ts";
+import { findCandidates } from "../../../shared/campaigns/find-candidates.ts";
+import type { KnownCustomer } from "../../../shared/campaigns/occasions/occasion.ts";
 import { campaignSchema } from "../../../shared/model/campaign.ts";
-import type { Tier } from "../../../shared/model/customer.ts";
+import { addDays } from "../../../shared/scoring/summaries/epoch-day.ts";
 
-const winBack = campaignSchema.parse({
-  id: "win-back",
-  name: "Win-back",
-  trigger: { on: "tier-entered", tiers: ["drowsy", "half-asleep", "asleep"] },
-});
-const birthday = campaignSchema.parse({ id: "birthday", name: "Birthday", trigger: { on: "birthday" } });
-const night = {
-  asOf: "2026-11-20",
-  sendDay: "2026-11-21",
-  previous: { asOf: "2026-11-19" },
-};
+const campaign = (id: string, trigger: object, more: object = {}) =>
+  campaignSchema.parse({ id, name: id, trigger, ...more });
+const winBack = campaign("win-back", { on: "tier-entered", tiers: ["drowsy", "half-asleep", "asleep"] });
+const birthday = campaign("birthday", { on: "birthday" });
+const night = { sendDay: "2026-11-21" };
 
-const seen = (tier: Tier, lastDay = "2026-06-01"): TierState => ({ tier, lastDay });
-const scored = (more: Partial<ScoredCustomer>): ScoredCustomer => ({
+const nobody: KnownCustomer = {
   customerId: "c",
-  tonight: seen("drowsy"),
-  before: seen("awake"),
-  crossedLately: true,
+  lastDay: undefined,
+  tier: undefined,
+  tierSince: {},
   birthday: undefined,
-  cartLeftOn: null,
+  cartLeftOn: undefined,
+};
+const scored = (more: Partial<KnownCustomer>): KnownCustomer => ({
+  ...nobody,
+  lastDay: "2026-06-01",
+  tier: "drowsy",
+  tierSince: { drowsy: "2026-11-20" },
   ...more,
 });
-const winBacks = (more: Partial<ScoredCustomer>, held: Parameters<typeof findCandidates>[2] = night) =>
-  findCandidates(scored(more), [winBack], held);
+const steps = (...afters: number[]) => ({ steps: afters.map((after, at) => ({ name: `step-${at + 1}`, after })) });
+/** The days on which a customer is due for a campaign's steps. */
+const dueDays = (one: typeof winBack, customer: KnownCustomer, from: string, days: number): string[] =>
+  Array.from({ length: days }, (_, at) => addDays(from, at)).flatMap((sendDay) =>
+    findCandidates(customer, [one], { sendDay }).map(({ step }) => `${sendDay} ${step}`),
+  );
 
-describe("win-back", () => {
-  it("is due when a customer falls into drowsy, half-asleep or asleep, and names the spell by its first day", () => {
-    expect(winBacks({})).toEqual([
-      {
-        customerId: "c",
-        campaignId: "win-back",
-        step: "first",
-        occurrence: "2026-06-01",
-        lastDay: "2026-06-01",
-        tier: "drowsy",
-      },
+describe("a step", () => {
+  it("is due from its day on until it expires, and on no day before or after", () => {
+    const daily = { ...winBack, expires_after: 3 };
+    expect(dueDays(daily, scored({}), "2026-11-18", 10)).toEqual([
+      "2026-11-20 first",
+      "2026-11-21 first",
+      "2026-11-22 first",
     ]);
-    expect(winBacks({ tonight: seen("asleep"), before: seen("drowsy") })).toHaveLength(1);
-    expect(winBacks({ tonight: seen("asleep"), before: seen("new") })).toHaveLength(1);
+    const [candidate] = findCandidates(scored({}), [daily], night);
+    expect(candidate?.dueUntil).toBe("2026-11-22");
   });
 
-  it("is not due for who stays in a tier, is awake, or sleeps less deeply than before", () => {
-    expect(winBacks({ before: seen("drowsy") })).toEqual([]);
-    expect(winBacks({ tonight: seen("awake"), before: seen("new") })).toEqual([]);
-    expect(winBacks({ tonight: seen("half-asleep"), before: seen("asleep") })).toEqual([]);
-  });
-
-  it("does not take a late order for a new falling asleep, unless the cut was crossed lately", () => {
-    const before = seen("asleep", "2026-01-01");
-    expect(winBacks({ tonight: seen("asleep"), before, crossedLately: false })).toEqual([]);
-    expect(winBacks({ tonight: seen("drowsy"), before, crossedLately: true })).toHaveLength(1);
-  });
-
-  it("counts only recent crossings on a first night, for a customer without a yesterday, and after a long pause", () => {
-    const firstNight = { asOf: night.asOf, sendDay: night.sendDay };
-    const afterPause = { ...night, previous: { asOf: "2026-11-12" } };
-    const afterWeek = { ...night, previous: { asOf: "2026-11-13" } };
-    const old = { tonight: seen("asleep"), crossedLately: false };
-    expect(winBacks(old, firstNight)).toEqual([]);
-    expect(winBacks({ ...old, before: undefined })).toEqual([]);
-    expect(winBacks(old, afterPause)).toEqual([]);
-    expect(winBacks(old, afterWeek)).toHaveLength(1);
-    expect(winBacks({ ...old, crossedLately: true }, firstNight)).toHaveLength(1);
+  it("comes so many days after the occasion as it says, also where another is due as well", () => {
+    const story = campaign("win-back", winBack.trigger, { ...steps(0, 2), expires_after: 3 });
+    expect(dueDays(story, scored({}), "2026-11-20", 10)).toEqual([
+      "2026-11-20 step-1",
+      "2026-11-21 step-1",
+      "2026-11-22 step-1",
+      "2026-11-22 step-2",
+      "2026-11-23 step-2",
+      "2026-11-24 step-2",
+    ]);
   });
 
   it("is not due while the campaign is switched off", () => {
@@ -74,55 +61,101 @@ describe("win-back", () => {
   });
 });
 
+describe("win-back", () => {
+  it("names the spell by the last purchase day, after which a purchase ends it", () => {
+    expect(findCandidates(scored({}), [winBack], night)).toEqual([
+      {
+        ...{ customerId: "c", campaignId: "win-back", step: "first", occurrence: "2026-06-01" },
+        ...{ exitAfter: "2026-06-01", dueUntil: "2026-11-26", tier: "drowsy" },
+      },
+    ]);
+  });
+
+  it("has its day where the first of its tiers was entered without a break", () => {
+    const tierSince = { drowsy: "2026-03-01", "half-asleep": "2026-06-01", asleep: "2026-11-20" };
+    const asleep = scored({ tier: "asleep", lastDay: "2025-06-01", tierSince });
+    const dayOf = (...tiers: string[]) => {
+      const [found] = Array.from({ length: 400 }, (_, at) => addDays("2026-01-01", at)).filter(
+        (sendDay) => findCandidates(asleep, [campaign("w", { on: "tier-entered", tiers })], { sendDay }).length > 0,
+      );
+      return found;
+    };
+    expect(dayOf("drowsy", "half-asleep", "asleep")).toBe("2026-03-01");
+    expect(dayOf("half-asleep", "asleep")).toBe("2026-06-01");
+    expect(dayOf("drowsy", "asleep")).toBe("2026-11-20");
+    expect(dayOf("drowsy", "half-asleep")).toBe(undefined);
+  });
+
+  it("goes on after a purchase only where the campaign says so", () => {
+    const cart = { on: "cart-left" };
+    const bought = scored({ cartLeftOn: "2026-11-18", lastDay: "2026-11-19", tier: "awake" });
+    expect(findCandidates(bought, [campaign("c", cart)], night)).toEqual([]);
+    const [goesOn] = findCandidates(bought, [campaign("c", cart, { exit: "none" })], night);
+    expect(goesOn).toMatchObject({ occurrence: "2026-11-18" });
+    expect(goesOn).not.toHaveProperty("exitAfter");
+  });
+});
+
 describe("birthday", () => {
-  it("is due on the send day, once a year, in any tier", () => {
-    const found = findCandidates(scored({ tonight: seen("new"), birthday: "1990-11-21" }), [birthday, winBack], night);
-    expect(found).toMatchObject([{ campaignId: "birthday", occurrence: "2026", tier: "new" }]);
-    expect(findCandidates(scored({ birthday: "1990-11-20" }), [birthday], night)).toEqual([]);
+  it("is due from the day on, once a year, in any tier, whatever was bought", () => {
+    const known = scored({ tier: "new", lastDay: "2026-11-20", birthday: "1990-11-21" });
+    expect(findCandidates(known, [birthday, winBack], night)).toEqual([
+      {
+        ...{ customerId: "c", campaignId: "birthday", step: "first", occurrence: "2026" },
+        ...{ dueUntil: "2026-11-27", tier: "new" },
+      },
+    ]);
+    expect(findCandidates(scored({ birthday: "1990-11-22" }), [birthday], night)).toEqual([]);
   });
 
-  it("understands birthdays with and without a year", () => {
-    expect(isBirthday("--11-21", "2026-11-21")).toBe(true);
-    expect(isBirthday("1990-11-21", "2026-11-21")).toBe(true);
-    expect(isBirthday("--11-22", "2026-11-21")).toBe(false);
-    expect(isBirthday(undefined, "2026-11-21")).toBe(false);
+  it("may be written about before its day, over the turn of the year as well", () => {
+    const early = { ...birthday, ...steps(-5, 2), expires_after: 2 };
+    expect(dueDays(early, scored({ birthday: "--01-02" }), "2026-12-20", 30)).toEqual([
+      "2026-12-28 step-1",
+      "2026-12-29 step-1",
+      "2027-01-04 step-2",
+      "2027-01-05 step-2",
+    ]);
+    expect(
+      findCandidates(scored({ birthday: "--01-02" }), [early], { sendDay: "2026-12-28" }).map((one) => one.occurrence),
+    ).toEqual(["2027"]);
   });
 
-  it("keeps 29 February on the 28th in common years only", () => {
-    expect(isBirthday("2000-02-29", "2026-02-28")).toBe(true);
-    expect(isBirthday("--02-29", "1900-02-28")).toBe(true);
-    expect(isBirthday("2000-02-29", "2028-02-28")).toBe(false);
-    expect(isBirthday("2000-02-29", "2028-02-29")).toBe(true);
-    expect(isBirthday("2000-02-28", "2028-02-29")).toBe(false);
-    expect(isBirthday("2000-02-29", "2000-02-28")).toBe(false);
-    expect(isBirthday("2000-02-29", "2026-03-01")).toBe(false);
+  it("is not followed up for who bought since its first message was due", () => {
+    const early = { ...birthday, ...steps(-5, 2) };
+    const bought = (lastDay: string) => dueDays(early, scored({ birthday: "--01-02", lastDay }), "2027-01-04", 1);
+    expect(bought("2026-12-27")).toEqual(["2027-01-04 step-2"]);
+    expect(bought("2026-12-28")).toEqual([]);
+  });
+
+  it("of 29 February returns on the 28th in common years", () => {
+    const daily = { ...birthday, expires_after: 1 };
+    const in_ = (year: number) => dueDays(daily, scored({ birthday: "2000-02-29" }), `${year}-02-27`, 4);
+    expect(in_(2026)).toEqual(["2026-02-28 first"]);
+    expect(in_(2028)).toEqual(["2028-02-29 first"]);
+    expect(in_(1900)).toEqual(["1900-02-28 first"]);
   });
 });
 
 describe("a cart that was left", () => {
-  const cart = campaignSchema.parse({ id: "cart", name: "Cart", trigger: { on: "cart-left", afterDays: 3 } });
-  const carts = (more: Partial<ScoredCustomer>) =>
-    findCandidates(scored({ tonight: undefined, before: undefined, ...more }), [cart], night);
+  const cart = campaign("cart", { on: "cart-left" }, { steps: [{ name: "first", after: 3 }] });
+  const prospect = { ...nobody, cartLeftOn: "2026-11-18" };
 
-  it("is due so many days after it, for a week, and names the occasion by its day", () => {
-    const due = ["2026-11-19", "2026-11-18", "2026-11-12", "2026-11-11"].map((cartLeftOn) => carts({ cartLeftOn }));
-    expect(due).toEqual([
-      [],
-      [{ customerId: "c", campaignId: "cart", step: "first", occurrence: "2026-11-18" }],
-      [{ customerId: "c", campaignId: "cart", step: "first", occurrence: "2026-11-12" }],
-      [],
+  it("is due so many days after it, for a week, of prospects too, and names the occasion by its day", () => {
+    const due = dueDays(cart, prospect, "2026-11-18", 20);
+    expect([due.at(0), due.at(-1), due.length]).toEqual(["2026-11-21 first", "2026-11-27 first", 7]);
+    expect(findCandidates(prospect, [cart], night)).toEqual([
+      {
+        ...{ customerId: "c", campaignId: "cart", step: "first", occurrence: "2026-11-18" },
+        ...{ exitAfter: "2026-11-17", dueUntil: "2026-11-27" },
+      },
     ]);
   });
 
   it("is not due for who bought on that day or since, and for no other reason", () => {
-    const bought = (lastDay: string) => carts({ cartLeftOn: "2026-11-18", tonight: seen("awake", lastDay) });
-    expect(bought("2026-11-17")).toEqual([
-      expect.objectContaining({ occurrence: "2026-11-18", lastDay: "2026-11-17", tier: "awake" }),
-    ]);
+    const bought = (lastDay: string) => findCandidates(scored({ cartLeftOn: "2026-11-18", lastDay }), [cart], night);
+    expect(bought("2026-11-17")).toHaveLength(1);
     expect(bought("2026-11-18")).toEqual([]);
-    expect(carts({ cartLeftOn: null })).toEqual([]);
-    expect(
-      findCandidates(scored({ tonight: undefined, cartLeftOn: "2026-11-18" }), [winBack, birthday], night),
-    ).toEqual([]);
+    expect(findCandidates({ ...nobody, birthday: "--11-21" }, [cart, winBack, birthday], night)).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { askGates, type GateFacts, gates } from "../../../shared/campaigns/gates.ts";
 import { isHeldOut } from "../../../shared/campaigns/holdout.ts";
+import { campaignSchema } from "../../../shared/model/campaign.ts";
 import { gateReasonSchema } from "../../../shared/model/message.ts";
-import { at, birthday, nightRun, winBack } from "../../support/notify-world.ts";
+import { asOf, at, birthday, nightRun, winBack } from "../../support/notify-world.ts";
 
 const hoursBefore = (hours: number) => new Date(Date.parse(at) - hours * 3_600_000).toISOString();
 const message = (claimedAt: string, more: Partial<GateFacts["messages"][number]> = {}) => ({
@@ -13,9 +14,15 @@ const message = (claimedAt: string, more: Partial<GateFacts["messages"][number]>
   state: "sent" as const,
   ...more,
 });
+const winBackCampaign = campaignSchema.parse({
+  id: "win-back",
+  name: "Win-back",
+  trigger: { on: "tier-entered", tiers: ["drowsy"] },
+});
+const campaign = (more: Record<string, unknown>) => campaignSchema.parse({ ...winBackCampaign, ...more });
 const facts = (more: Partial<GateFacts> = {}): GateFacts => ({
   candidate: winBack("a"),
-  trigger: "tier-entered",
+  campaign: winBackCampaign,
   channel: "email",
   run: nightRun(),
   now: at,
@@ -63,6 +70,14 @@ const wrongs: Record<string, Partial<GateFacts>> = {
   "bought-since": { lastDay: "2026-09-02" },
   "already-written": { messages: [message(hoursBefore(2000), { messageKey: "win-back#first#2026-09-01" })] },
   holdout: { run: mail({ holdoutShare: 1 }) },
+  "needed-step-missing": {
+    campaign: campaign({ steps: [{ name: "hello" }, { name: "first", needs: "hello" }] }),
+  },
+  "too-soon-for-campaign": {
+    campaign: campaign({ limits: { days_apart: 100 } }),
+    messages: [message(hoursBefore(500), { messageKey: "win-back#first#2026-01-01", asOf: "2026-08-31" })],
+  },
+  "more-important-first": { messages: [message(hoursBefore(50), { asOf })] },
   "over-limit": { messages: [message(hoursBefore(23))] },
   "sending-off": { run: mail({ sending: "off" }) },
   "not-a-test-recipient": { run: mail({ sending: "test", testRecipients: ["b@mail.example"] }) },
@@ -83,7 +98,7 @@ describe("the gates", () => {
     const order = Object.entries(wrongs);
     for (const [index, [earlier, first]] of order.entries()) {
       for (const [later, second] of order.slice(index + 1)) {
-        if ("run" in first && "run" in second) continue;
+        if (["run", "campaign"].some((fact) => fact in first && fact in second)) continue;
         const both = { ...second, ...first, messages: [...(first.messages ?? []), ...(second.messages ?? [])] };
         expect(`${earlier} before ${later}: ${reason(both)}`).toBe(`${earlier} before ${later}: ${earlier}`);
       }
@@ -105,6 +120,9 @@ describe("the gates", () => {
   it("answer that it waits where another day may do, and stop all else", () => {
     const waiting = gateReasonSchema.options.filter((reason) => gates[reason].answers === "wait");
     expect(waiting).toEqual([
+      "needed-step-missing",
+      "too-soon-for-campaign",
+      "more-important-first",
       "over-limit",
       "sending-off",
       "not-a-test-recipient",
@@ -171,7 +189,7 @@ describe("the gates", () => {
   it("end a win-back when the customer bought, and not a birthday", () => {
     const bought = { lastDay: "2026-11-19" };
     expect(reason(bought)).toBe("bought-since");
-    expect(reason({ ...bought, candidate: birthday("a"), trigger: "birthday" })).toBe("pass");
+    expect(reason({ ...bought, candidate: birthday("a") })).toBe("pass");
     expect(reason({ lastDay: "2026-08-31" })).toBe("pass");
   });
 

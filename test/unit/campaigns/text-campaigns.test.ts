@@ -52,7 +52,7 @@ describe("rouse check", () => {
     const named = { origin: "settings.json", folder: "campaigns" };
     const problems = checkDefaultLocale("zh-CN", libraryWith(textCampaign()), named);
     expect(problems).toEqual([
-      'settings.json: defaultLocale is "zh-CN", and campaigns/text has no templates in it; it has en, de',
+      'settings.json: defaultLocale is "zh-CN", and campaigns/text has no template "first" in it; it has en, de',
     ]);
   });
 });
@@ -80,7 +80,7 @@ describe("a folder of a campaign by text", () => {
     expect(library.campaigns.find(({ campaign }) => campaign.id === "text")).toMatchObject({
       campaign: { channel: "sms" },
       templates: {},
-      texts: { en: sound },
+      texts: { first: { en: sound } },
     });
     expect(library.campaigns.find(({ campaign }) => campaign.id === "win-back")).toMatchObject({
       campaign: { channel: "email" },

@@ -18,7 +18,7 @@ const at = "2026-11-30T08:00:00.000Z";
 const named = (...names: string[]): CampaignLibrary => ({
   campaigns: names.map((name) => ({
     campaign: campaignSchema.parse({ id: name.toLowerCase(), name, trigger: { on: "birthday" } }),
-    templates: { en: { subject: name, text: name, html: name } },
+    templates: { first: { en: { subject: name, text: name, html: name } } },
   })),
 });
 const world = () => {
@@ -248,7 +248,7 @@ describe("what is said of it", () => {
     const before = named("Kept", "Edited", "Dropped");
     const after = named("Kept", "Edited", "Fresh");
     const [edited] = after.campaigns.filter(({ campaign }) => campaign.id === "edited");
-    if (edited) edited.templates = { en: { subject: "Other", text: "Other", html: "Other" } };
+    if (edited) edited.templates.first = { en: { subject: "Other", text: "Other", html: "Other" } };
     expect(describeDifference(before, after)).toEqual(["New: fresh", "Changed: edited", "Gone: dropped"]);
     expect(describeDifference(before, before)).toEqual([]);
     expect(describeDifference(undefined, after)).toEqual([]);

@@ -16,9 +16,14 @@ const edited: CampaignLibrary = {
   ...deployed,
   campaigns: deployed.campaigns.slice(1).map(({ campaign, templates }) => ({
     campaign: { ...campaign, name: "Another name" },
-    templates: Object.fromEntries(
-      Object.entries(templates).map(([locale, parts]) => [locale, { ...parts, subject: "Another subject" }]),
-    ),
+    templates: {
+      first: Object.fromEntries(
+        Object.entries(templates.first ?? {}).map(([locale, parts]) => [
+          locale,
+          { ...parts, subject: "Another subject" },
+        ]),
+      ),
+    },
   })),
 };
 

@@ -10,7 +10,7 @@ const at = "2026-11-21T03:30:00.000Z";
 const customers = smallShop(400, asOf);
 /** Seven shards: groups of three, three and one. */
 const counted = 140_000;
-const joins = { shardsPerGroup: 3, wholeBytes: 20_000 };
+const joins = { shardsPerGroup: 3, wholeBytes: 24_000 };
 
 const received = (world: NightWorld) => {
   const files = receivedFiles(world, asOf);

@@ -235,7 +235,7 @@ describe("what text messages are to be sent", () => {
 
   it("lets no text, name or id break a line, a cell or a formula out", async () => {
     const hostile = '=1+1 "{{ shop.name }}",\r\n{{ customer.first_name }}\u0007; STOP';
-    const library = libraryWith(textCampaign({}, hostile));
+    const library = libraryWith(textCampaign({ priority: 100 }, hostile));
     const customers = shop.map((customer) => ({
       ...customer,
       customerId: customer.customerId === "c0000" ? "=cmd()" : customer.customerId,

@@ -103,7 +103,12 @@ describe("a campaign for carts", () => {
   const library = {
     campaigns: [
       {
-        campaign: campaignSchema.parse({ id: "cart", name: "Cart", trigger: { on: "cart-left", afterDays: 2 } }),
+        campaign: campaignSchema.parse({
+          id: "cart",
+          name: "Cart",
+          trigger: { on: "cart-left" },
+          steps: [{ name: "first", after: 2 }],
+        }),
         templates: win?.templates ?? {},
       },
     ],

@@ -14,7 +14,7 @@ const narrowed: CampaignLibrary = {
     ...rest,
     campaign:
       campaign.trigger.on === "tier-entered"
-        ? { ...campaign, trigger: { ...campaign.trigger, tiers: ["half-asleep" as const] } }
+        ? { ...campaign, trigger: { ...campaign.trigger, tiers: ["drowsy" as const] } }
         : campaign,
   })),
 };

@@ -65,7 +65,7 @@ describe("a whole night", () => {
   test("writes one row per customer, in the columns of the design", () => {
     const lines = (files.get("customers.csv") ?? "").split("\r\n");
     expect(lines[0]).toBe(
-      "\uFEFFcustomer_id,email,first_order_on,last_order_on,orders,net_value,currency,r,f,m,rfm_segment,value_class,tier,days_silent,p_alive,expected_purchases_90d,next_order_from,next_order_to,clv_12m,clv_12m_low,clv_12m_high,lifecycle_stage,consent,repeat_score,next_order_median,may_never_return,clv_12m_model_low,clv_12m_model_high,value_band,buying_habit,loyalty,price_sensitivity,favourite_category,usual_weekday,usual_hour,early_warning_drop,cluster,reachable,signed_up_on,cart_left_on,page_viewed_on,message_read_on,task_done_on,pages_viewed_30d,messages_read_30d,segments,segments_since",
+      "\uFEFFcustomer_id,email,first_order_on,last_order_on,orders,net_value,currency,r,f,m,rfm_segment,value_class,tier,days_silent,p_alive,expected_purchases_90d,next_order_from,next_order_to,clv_12m,clv_12m_low,clv_12m_high,lifecycle_stage,consent,repeat_score,next_order_median,may_never_return,clv_12m_model_low,clv_12m_model_high,value_band,buying_habit,loyalty,price_sensitivity,favourite_category,usual_weekday,usual_hour,early_warning_drop,cluster,reachable,signed_up_on,cart_left_on,page_viewed_on,message_read_on,task_done_on,pages_viewed_30d,messages_read_30d,segments,segments_since,drowsy_since,half_asleep_since,asleep_since,order_due_on",
     );
     expect(lines[0]?.slice(1).split(",")).toEqual(Object.keys(customerRowSchema.shape));
     expect(new Set(lines.slice(1, -1).map((line) => line.split(",")[0]))).toEqual(

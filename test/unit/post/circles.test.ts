@@ -23,7 +23,7 @@ describe("two customers with one address", () => {
     expect(world.files[0]?.map(short)).toEqual([
       "a win-back sent",
       "b win-back already-written",
-      "b birthday over-limit",
+      "b birthday more-important-first",
     ]);
     await notifyShard(shard, world.deps);
     expect(world.files[1]).toEqual(world.files[0]);

@@ -48,7 +48,7 @@ describe("a notify shard", () => {
     await notifyShard(shard, world.deps);
     expect(world.files[0]?.map(short)).toEqual([
       "a birthday sent",
-      "a win-back over-limit",
+      "a win-back more-important-first",
       "b win-back unknown",
       "c win-back no-consent",
     ]);
@@ -116,7 +116,7 @@ describe("a notify shard", () => {
       expect([world.messages.rows.size, world.mailer.taken.length]).toEqual([0, 0]);
       expect(world.files[0]?.slice(0, 4).map(short)).toEqual([
         "a birthday post-broke-off",
-        "a win-back over-limit",
+        "a win-back more-important-first",
         "b win-back no-consent",
         "c win-back post-broke-off",
       ]);
@@ -124,7 +124,7 @@ describe("a notify shard", () => {
       await notifyShard(shard, world.deps);
       expect(world.files[1]?.slice(0, 4).map(short)).toEqual([
         "a birthday sent",
-        "a win-back over-limit",
+        "a win-back more-important-first",
         "b win-back no-consent",
         "c win-back sent",
       ]);
@@ -210,10 +210,10 @@ describe("a notify shard", () => {
     const tally = await notifyShard(shard, world.deps);
     expect(world.files[0]?.map(short)).toEqual([
       "a birthday sending-off",
-      "a win-back over-limit",
+      "a win-back more-important-first",
       "b win-back sending-off",
     ]);
-    expect(tally).toMatchObject({ candidates: 3, sent: 0, expired: { "sending-off": 2, "over-limit": 1 } });
+    expect(tally).toMatchObject({ candidates: 3, sent: 0, waiting: { "sending-off": 2, "more-important-first": 1 } });
     expect(world.messages.rows.size + world.mailer.taken.length).toBe(0);
   });
 
@@ -243,9 +243,9 @@ describe("a notify shard", () => {
     );
     const { campaigns } = await world.deps.readCampaigns("");
     const broken = campaigns.map(({ campaign, templates }) => {
-      const { en } = templates;
+      const en = templates.first?.en;
       const text = alter(en?.text ?? "");
-      return { campaign, templates: en ? { en: { ...en, text } } : {} };
+      return { campaign, templates: en ? { first: { en: { ...en, text } } } : {} };
     });
     const tally = await notifyShard(shard, {
       ...world.deps,

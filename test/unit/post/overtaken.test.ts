@@ -142,7 +142,7 @@ describe("a person of several names and addresses", () => {
     const deps = { ...world.deps, ...first.messages };
     await notifyShard(shard, deps);
     expect(world.mailer.taken).toEqual([]);
-    expect(world.files[0]?.map(short)).toEqual(["z win-back sent", "a birthday over-limit"]);
+    expect(world.files[0]?.map(short)).toEqual(["z win-back sent", "a birthday more-important-first"]);
   });
 
   it.each(["unsubscribed", "complained", "erased"] as const)("is left alone at all of them: %s", async (reason) => {

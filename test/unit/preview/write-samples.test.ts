@@ -64,9 +64,12 @@ describe("a preview", () => {
     if (source === undefined) throw new Error("no campaign");
     const text = "{% if customer.first_name != blank %}{{ unsubscribe_url }}{% endif %} {{ shop.postal_address }}";
     const templates = Object.fromEntries(
-      Object.entries(source.templates).map(([name, parts]) => [name, { ...parts, text }]),
+      Object.entries(source.templates.first ?? {}).map(([name, parts]) => [name, { ...parts, text }]),
     );
-    const samples = await samplesOf({ campaigns: [{ ...source, templates }] }, source.campaign.id);
+    const samples = await samplesOf(
+      { campaigns: [{ ...source, templates: { first: templates } }] },
+      source.campaign.id,
+    );
     expect(samples.find(({ customer }) => customer.name === "nameless")?.shown).toEqual({
       unwritten: "incomplete-mail",
     });
@@ -85,15 +88,17 @@ describe("a preview", () => {
   it("names what a marketer might mend: a wide subject, and a language that the campaign does not speak", async () => {
     const [source] = shipped.campaigns;
     if (source === undefined) throw new Error("no campaign");
-    const { en } = source.templates;
+    const en = source.templates.first?.en;
     const english: CampaignLibrary = {
       campaigns: [
         {
           ...source,
           templates: {
-            ...(en && {
-              en: { ...en, subject: "How good to see you again, {{ customer.first_name }}, it has been a while" },
-            }),
+            first: {
+              ...(en && {
+                en: { ...en, subject: "How good to see you again, {{ customer.first_name }}, it has been a while" },
+              }),
+            },
           },
         },
       ],

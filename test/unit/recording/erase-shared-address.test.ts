@@ -49,7 +49,12 @@ describe("an erasure at an address that somebody else has as well", () => {
     await world.lookAgain();
     expect(ledger()).toEqual([written(UNNAMED)]);
     const candidate = { customerId: "standard:2", campaignId: "win-back", step: "first", occurrence: "2026-05-29" };
-    const facts = { candidate, trigger: "tier-entered", emailKey: hash(address), lastDay: "2026-05-29" } as const;
+    const facts = {
+      candidate,
+      trigger: { on: "tier-entered" as const, tiers: ["asleep" as const] },
+      emailKey: hash(address),
+      lastDay: "2026-05-29",
+    };
     expect(ledger().some((message) => isAlreadyWritten(message, facts))).toBe(true);
     expect(isOverLimit(ledger(), NOW, settings().mail.limits)).toBe(true);
     expect(world.store.rows.suppressions.size).toBe(0);

@@ -10,6 +10,7 @@ import type { ReportData } from "../../../../shared/marketing/report/report-data
 import { tierProofSection } from "../../../../shared/marketing/report/tier-proof-section.ts";
 import { movesSection } from "../../../../shared/marketing/report/tiers-section.ts";
 import { valueSection } from "../../../../shared/marketing/report/value-section.ts";
+import { campaignSchema } from "../../../../shared/model/campaign.ts";
 import type { Clusters } from "../../../../shared/model/clusters.ts";
 import type { Tier } from "../../../../shared/model/customer.ts";
 import type { Html } from "../../../../shared/model/html.ts";
@@ -336,7 +337,7 @@ describe("bars", () => {
 
 test("what a rehearsal lists as sent went to nobody, and its report says so", () => {
   const [campaign] = newCampaignTallies([
-    { id: "win-back", name: "Win-back", channel: "email", enabled: true, trigger: { on: "birthday" } },
+    campaignSchema.parse({ id: "win-back", name: "Win-back", trigger: { on: "birthday" } }),
   ]).values();
   if (campaign === undefined) throw new Error("no campaign was taken");
   const mail = { ...data.run.settings.mail, sending: "on" as const };

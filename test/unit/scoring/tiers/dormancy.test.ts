@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TierRule } from "../../../../shared/model/model-file.ts";
 import { expectedIntervalDays } from "../../../../shared/scoring/models/expected-interval.ts";
-import { enteredTierWithin, silenceMeasure, tierOf } from "../../../../shared/scoring/tiers/dormancy.ts";
+import { silenceMeasure, tierOf } from "../../../../shared/scoring/tiers/dormancy.ts";
 
 const rule: TierRule = { rule: "rhythm", cuts: [1.5, 3, 6], hysteresis: 0.9 };
 const fixed: TierRule = { rule: "fixed-days", cuts: [90, 180, 365], hysteresis: 0.9 };
@@ -53,27 +53,5 @@ describe("tiers of dormancy", () => {
     expect(silenceMeasure(fixed, undefined, 4, 100, 89)).toBe(89);
     expect(silenceMeasure(rule, undefined, 4, 100, 89)).toBe(89);
     expect([89, 90, 365].map((days) => tierOf(fixed, days, 1, undefined))).toEqual(["awake", "drowsy", "asleep"]);
-  });
-
-  it("know who crossed a cut within the last seven days, for customers without a score before", () => {
-    const entered = (daysSilent: number) => enteredTierWithin(rule, rhythm, 0, 0, daysSilent, 7);
-    expect([104, 105, 111, 112, 209, 210, 216, 217, 420, 426, 427, 2000].map(entered)).toEqual([
-      false,
-      true,
-      true,
-      false,
-      false,
-      true,
-      true,
-      false,
-      true,
-      true,
-      false,
-      false,
-    ]);
-  });
-
-  it("count somebody with a rhythm of days as having entered even if they bought this week", () => {
-    expect(enteredTierWithin(rule, { r: 1, alpha: 1 / 7 }, 99, 99, 3, 7)).toBe(true);
   });
 });

@@ -1,0 +1,15 @@
+import type { Trigger } from "../../model/trigger.ts";
+
+/**
+ * How the ledger tells an occasion of a trigger from others: by its very name; by the spell of silence that it belongs to; or not at
+ * all, since there is one in a life.
+ */
+export const namingOf = (trigger: Trigger): "by-name" | "by-spell" | "once" => {
+  switch (trigger.on) {
+    case "tier-entered":
+      return "by-spell";
+    case "birthday":
+    case "cart-left":
+      return "by-name";
+  }
+};

@@ -1,0 +1,33 @@
+import type { Tier } from "../../model/customer.ts";
+import type { Day } from "../../model/time.ts";
+
+/** The day and the reason for which a campaign may write to somebody. */
+export type Occasion = {
+  day: Day;
+  /** What it is called in the ledger. */
+  name: string;
+  /** A purchase after this day ends the story; undefined where nothing has to be bought or left unbought for it. */
+  exitAfter: Day | undefined;
+};
+
+/** Days, both included. */
+export type Days = { from: Day; to: Day };
+
+/** What a night knows of one customer whom a campaign might write to. */
+export type KnownCustomer = {
+  customerId: string;
+  /** Undefined of a prospect, as is the tier. */
+  lastDay: Day | undefined;
+  tier: Tier | undefined;
+  /** Since when they are in that tier, and in those above it. */
+  tierSince: Partial<Readonly<Record<Tier, Day | undefined>>>;
+  /** `YYYY-MM-DD` or `--MM-DD`. */
+  birthday: string | undefined;
+  /** Last day on which they left a cart. */
+  cartLeftOn: Day | undefined;
+};
+
+/** The newest occasion of a trigger within some days, or one outside them; undefined where there is none. */
+export type FindOccasion<Trigger> = (trigger: Trigger, customer: KnownCustomer, within: Days) => Occasion | undefined;
+
+export const isWithin = (day: Day, { from, to }: Days): boolean => from <= day && day <= to;

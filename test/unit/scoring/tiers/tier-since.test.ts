@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import type { Tier } from "../../../../shared/model/customer.ts";
+import type { TierRule } from "../../../../shared/model/model-file.ts";
+import { addDays } from "../../../../shared/scoring/summaries/epoch-day.ts";
+import { silenceMeasure, tierOf } from "../../../../shared/scoring/tiers/dormancy.ts";
+import { type SilenceSeen, tierSince } from "../../../../shared/scoring/tiers/tier-since.ts";
+
+const rhythm = { r: 1, alpha: 10 };
+const rule: TierRule = { rule: "rhythm", cuts: [1.5, 3, 6], hysteresis: 0.9 };
+const asOf = "2026-11-20";
+/** Of a one-time buyer the expected interval is the shop's: 70 days, so the cuts lie at 105, 210 and 420 days. */
+const silentFor = (daysSilent: number, tier: Tier, seen?: Partial<SilenceSeen>) =>
+  tierSince(
+    tier,
+    { asOf, repeats: 0, recencyDays: 0, daysSilent },
+    seen && { asOf: "2026-11-19", tier: "awake", since: never, orderDueOn: undefined, ...seen },
+    rule,
+    rhythm,
+  );
+const never = { drowsy: undefined, "half-asleep": undefined, asleep: undefined };
+
+describe("since when a customer is in a tier", () => {
+  it("is the day on which silence reached the cut, of each tier that they are in or beyond", () => {
+    expect(silentFor(104, "new")).toEqual(never);
+    expect(silentFor(105, "drowsy")).toEqual({ ...never, drowsy: asOf });
+    expect(silentFor(220, "half-asleep")).toEqual({
+      ...never,
+      drowsy: addDays(asOf, -115),
+      "half-asleep": addDays(asOf, -10),
+    });
+    expect(silentFor(2000, "asleep").asleep).toBe(addDays(asOf, -1580));
+  });
+
+  it("is the very first day on which the tier is that", () => {
+    for (const repeats of [0, 1, 3, 7])
+      for (const recencyDays of [0, 33, 365]) {
+        const tierAfter = (days: number) =>
+          tierOf(rule, silenceMeasure(rule, rhythm, repeats, recencyDays, days), repeats, undefined);
+        const { drowsy } = tierSince(
+          "asleep",
+          { asOf, repeats, recencyDays, daysSilent: 3000 },
+          undefined,
+          rule,
+          rhythm,
+        );
+        const days = 3000 - (Date.parse(asOf) - Date.parse(drowsy ?? asOf)) / 86_400_000;
+        expect([tierAfter(days - 1), tierAfter(days)]).toEqual([repeats === 0 ? "new" : "awake", "drowsy"]);
+      }
+  });
+
+  it("stays as an earlier night named it, whatever the model learned", () => {
+    const since = { ...never, drowsy: "2026-10-01" };
+    expect(silentFor(112, "drowsy", { tier: "drowsy", since })).toEqual(since);
+    expect(silentFor(100, "drowsy", { tier: "drowsy", since })).toEqual(since);
+  });
+
+  it("of what is new lies among the days since the last night: that one saw them above it", () => {
+    expect(silentFor(300, "half-asleep", { tier: "awake" })).toEqual({ ...never, drowsy: asOf, "half-asleep": asOf });
+    const afterPause = { tier: "awake" as const, asOf: "2026-11-01" };
+    expect(silentFor(115, "drowsy", afterPause).drowsy).toBe("2026-11-10");
+    expect(silentFor(300, "drowsy", afterPause).drowsy).toBe("2026-11-02");
+  });
+
+  it("of a tier that the last night saw, and did not name the day of, lies before it", () => {
+    expect(silentFor(112, "drowsy", { tier: "drowsy" }).drowsy).toBe("2026-11-13");
+    expect(silentFor(98, "drowsy", { tier: "drowsy" }).drowsy).toBe("2026-11-19");
+  });
+
+  it("is forgotten for a tier that is left, and kept for the one above it", () => {
+    const since = { drowsy: "2026-08-01", "half-asleep": "2026-11-18", asleep: undefined };
+    expect(silentFor(200, "drowsy", { tier: "half-asleep", since })).toEqual({ ...never, drowsy: "2026-08-01" });
+  });
+
+  it("goes by days of silence where there is no rhythm", () => {
+    const days: TierRule = { rule: "fixed-days", cuts: [90, 180, 365], hysteresis: 0.9 };
+    const since = tierSince(
+      "drowsy",
+      { asOf, repeats: 2, recencyDays: 50, daysSilent: 100 },
+      undefined,
+      days,
+      undefined,
+    );
+    expect(since.drowsy).toBe("2026-11-10");
+  });
+});
