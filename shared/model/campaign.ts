@@ -107,7 +107,7 @@ const whole = ({ trigger, steps }: Pick<Defined, "trigger" | "steps">, context: 
     if (needs !== undefined && needed === undefined)
       say(
         "needs",
-        `expected the name of a step above${earlier.length > 0 ? `: ${earlier.map((one) => one.name).join(", ")}` : "; there is none"}`,
+        `expected the name of a step above it${earlier.length > 0 ? `: ${earlier.map((one) => one.name).join(", ")}` : "; there is none"}`,
       );
     if (needed !== undefined && needed.after > after)
       say("after", `expected at least ${needed.after}, as of the step that it needs`);

@@ -1,10 +1,18 @@
 import * as z from "zod";
 import { sleepyTiers, tierDepth, tierSchema } from "./customer.ts";
+import { daySchema } from "./time.ts";
 
 /** A tier that a customer can fall into: nobody falls into `new` or `awake`, and a campaign for these would mail nobody. */
 const enteredTierSchema = tierSchema.refine((tier) => tierDepth[tier] > 0, {
   error: `nobody falls into this tier, so such a campaign mails nobody; there is ${sleepyTiers.join(", ")}`,
 });
+
+/** A day of the year; 29 February returns on the 28th in common years. */
+const yearDaySchema = z
+  .string()
+  .refine((day) => z.iso.date().safeParse(`2024-${day}`).success, {
+    error: "expected a day of the year, such as 12-31",
+  });
 
 const kind = <Name extends string>(name: Name, means: string) => z.literal(name).describe(means);
 
@@ -18,12 +26,39 @@ export const triggerSchema = z.discriminatedUnion("on", [
     on: kind("birthday", "The birthday; of who was born on 29 February the 28th in common years"),
   }),
   z.strictObject({
+    on: kind("first-order-anniversary", "The return of the first purchase day, from a year after it on"),
+  }),
+  z.strictObject({
+    on: kind("yearly", "The same day each year, for everybody who has bought"),
+    day: yearDaySchema.describe("Month and day, such as 12-31"),
+  }),
+  z.strictObject({
+    on: kind("every", "Every so many weeks from a day on, for everybody who has bought"),
+    weeks: z.int().min(1).max(52).describe("How many weeks lie between two such days"),
+    from: daySchema.describe("The first of them"),
+  }),
+  z.strictObject({
+    on: kind("ordered", "A day on which the customer bought"),
+    which: z
+      .union([z.enum(["first", "any"]), z.int().min(2).max(1000)])
+      .default("any")
+      .describe("first: the first, once in a life; any: each one; a number: the n-th day, once in a life"),
+  }),
+  z.strictObject({
+    on: kind("order-due", "The day by which half of such customers have bought again, once until they buy"),
+  }),
+  z.strictObject({
     on: kind("cart-left", "The last day on which a cart was left, unless something was bought on it or since"),
   }),
 ]);
 export type Trigger = z.infer<typeof triggerSchema>;
 
 /** Triggers whose days stand in a calendar: steps may come before such a day, and nothing has to be bought for it. */
-const CALENDAR: ReadonlySet<Trigger["on"]> = new Set<Trigger["on"]>(["birthday"]);
+const CALENDAR: ReadonlySet<Trigger["on"]> = new Set<Trigger["on"]>([
+  "birthday",
+  "first-order-anniversary",
+  "yearly",
+  "every",
+]);
 export const isOfCalendar = ({ on }: Trigger): boolean => CALENDAR.has(on);
 export type TriggerOf<On extends Trigger["on"]> = Extract<Trigger, { on: On }>;

@@ -136,9 +136,12 @@ const saveOutput = async (run: NightRun, shard: number, output: Output, deps: Sc
 const wroteOf = (files: readonly (readonly [path: string, file: Measure | undefined])[]) =>
   Object.fromEntries(files.flatMap(([path, file]) => (file === undefined ? [] : [[path, file]])));
 
-const knownOf = (summary: SummaryRow, { tier, since }: CustomerScore): KnownCustomer => ({
+const knownOf = (summary: SummaryRow, { tier, since, orderDueOn }: CustomerScore): KnownCustomer => ({
   customerId: summary.customer_id,
+  firstDay: summary.first_day,
   lastDay: summary.last_day,
+  purchaseDays: summary.repeats + 1,
+  orderDueOn,
   tier,
   tierSince: since,
   birthday: summary.birthday ?? undefined,
@@ -151,7 +154,12 @@ const candidatesAmongProspects = (
   run: NightRun,
 ): readonly Candidate[] => {
   if (lifecycle_stage !== "prospect") return [];
-  const nothing = { lastDay: undefined, tier: undefined, tierSince: {}, birthday: undefined };
+  const nothing = {
+    ...{ firstDay: undefined, lastDay: undefined, purchaseDays: 0, orderDueOn: undefined },
+    tier: undefined,
+    tierSince: {},
+    birthday: undefined,
+  };
   const prospect = { ...nothing, customerId: customer_id, cartLeftOn: cart_left_on ?? undefined };
   return findCandidates(prospect, campaigns, run);
 };

@@ -1,9 +1,14 @@
 import type { Trigger } from "../../model/trigger.ts";
+import { anniversaryOccasion } from "./anniversary.ts";
 import { birthdayOccasion } from "./birthday.ts";
 import { cartLeftOccasion } from "./cart-left.ts";
+import { everyOccasion } from "./every.ts";
 import type { Days, KnownCustomer, Occasion } from "./occasion.ts";
 import { isWithin } from "./occasion.ts";
+import { orderDueOccasion } from "./order-due.ts";
+import { orderedOccasion } from "./ordered.ts";
 import { tierEnteredOccasion } from "./tier-entered.ts";
+import { yearlyOccasion } from "./yearly.ts";
 
 /** The newest occasion of a trigger for a customer within some days; undefined where there is none. */
 export const findOccasion = (trigger: Trigger, customer: KnownCustomer, within: Days): Occasion | undefined => {
@@ -17,6 +22,16 @@ const anyOccasion = (trigger: Trigger, customer: KnownCustomer, within: Days): O
       return tierEnteredOccasion(trigger, customer, within);
     case "birthday":
       return birthdayOccasion(trigger, customer, within);
+    case "first-order-anniversary":
+      return anniversaryOccasion(trigger, customer, within);
+    case "yearly":
+      return yearlyOccasion(trigger, customer, within);
+    case "every":
+      return everyOccasion(trigger, customer, within);
+    case "ordered":
+      return orderedOccasion(trigger, customer, within);
+    case "order-due":
+      return orderDueOccasion(trigger, customer, within);
     case "cart-left":
       return cartLeftOccasion(trigger, customer, within);
   }

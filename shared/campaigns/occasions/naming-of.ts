@@ -7,8 +7,14 @@ import type { Trigger } from "../../model/trigger.ts";
 export const namingOf = (trigger: Trigger): "by-name" | "by-spell" | "once" => {
   switch (trigger.on) {
     case "tier-entered":
+    case "order-due":
       return "by-spell";
+    case "ordered":
+      return trigger.which === "any" ? "by-name" : "once";
     case "birthday":
+    case "first-order-anniversary":
+    case "yearly":
+    case "every":
     case "cart-left":
       return "by-name";
   }

@@ -16,8 +16,13 @@ export type Days = { from: Day; to: Day };
 /** What a night knows of one customer whom a campaign might write to. */
 export type KnownCustomer = {
   customerId: string;
-  /** Undefined of a prospect, as is the tier. */
+  /** First and last purchase day; undefined of a prospect, as is the tier. */
+  firstDay: Day | undefined;
   lastDay: Day | undefined;
+  /** How many purchase days there are. */
+  purchaseDays: number;
+  /** When the next order was due, as foretold at the last purchase. */
+  orderDueOn: Day | undefined;
   tier: Tier | undefined;
   /** Since when they are in that tier, and in those above it. */
   tierSince: Partial<Readonly<Record<Tier, Day | undefined>>>;

@@ -12,7 +12,10 @@ const night = { sendDay: "2026-11-21" };
 
 const nobody: KnownCustomer = {
   customerId: "c",
+  firstDay: undefined,
   lastDay: undefined,
+  purchaseDays: 0,
+  orderDueOn: undefined,
   tier: undefined,
   tierSince: {},
   birthday: undefined,
@@ -20,7 +23,9 @@ const nobody: KnownCustomer = {
 };
 const scored = (more: Partial<KnownCustomer>): KnownCustomer => ({
   ...nobody,
+  firstDay: "2026-06-01",
   lastDay: "2026-06-01",
+  purchaseDays: 1,
   tier: "drowsy",
   tierSince: { drowsy: "2026-11-20" },
   ...more,
@@ -157,5 +162,89 @@ describe("a cart that was left", () => {
     expect(bought("2026-11-17")).toHaveLength(1);
     expect(bought("2026-11-18")).toEqual([]);
     expect(findCandidates({ ...nobody, birthday: "--11-21" }, [cart, winBack, birthday], night)).toEqual([]);
+  });
+});
+
+describe("an order", () => {
+  const bought = (more: Partial<KnownCustomer>) => scored({ firstDay: "2026-11-10", lastDay: "2026-11-18", ...more });
+  const due = (which: unknown, customer: KnownCustomer, more: object = {}) =>
+    dueDays(campaign("o", { on: "ordered", which }, { ...steps(2), ...more }), customer, "2026-11-01", 40).at(0);
+
+  it("has its day on the last purchase, on the first, or on the n-th as long as that is the last", () => {
+    expect(due("any", bought({ purchaseDays: 3 }))).toBe("2026-11-20 step-1");
+    expect(due("first", bought({ purchaseDays: 1, lastDay: "2026-11-10" }))).toBe("2026-11-12 step-1");
+    expect(due(3, bought({ purchaseDays: 3 }))).toBe("2026-11-20 step-1");
+    expect(due(2, bought({ purchaseDays: 3 }))).toBe(undefined);
+    expect(due("any", nobody)).toBe(undefined);
+  });
+
+  it("of the first is over with the second, unless the story goes on whatever is bought", () => {
+    expect(due("first", bought({ purchaseDays: 2 }))).toBe(undefined);
+    expect(due("first", bought({ purchaseDays: 2 }), { exit: "none" })).toBe("2026-11-12 step-1");
+  });
+
+  it("that is due has the day that was foretold at the last purchase, and is named by that", () => {
+    const orderDue = campaign("d", { on: "order-due" });
+    const waiting = bought({ orderDueOn: "2026-11-20" });
+    expect(findCandidates(waiting, [orderDue], night)).toMatchObject([
+      { occurrence: "2026-11-18", exitAfter: "2026-11-18", dueUntil: "2026-11-26" },
+    ]);
+    expect(findCandidates(bought({}), [orderDue], night)).toEqual([]);
+  });
+});
+
+describe("days of the calendar", () => {
+  it("return each year, the first order's from a year after it on", () => {
+    const anniversary = campaign("a", { on: "first-order-anniversary" }, { expires_after: 1 });
+    const known = scored({ firstDay: "2024-02-29" });
+    expect(dueDays(anniversary, known, "2024-02-20", 1200)).toEqual([
+      "2025-02-28 first",
+      "2026-02-28 first",
+      "2027-02-28 first",
+    ]);
+    const newYear = campaign("y", { on: "yearly", day: "01-01" }, { ...steps(-2), expires_after: 1 });
+    expect(dueDays(newYear, known, "2026-06-01", 400)).toEqual(["2026-12-30 step-1"]);
+    expect(dueDays(newYear, nobody, "2026-06-01", 400)).toEqual([]);
+  });
+
+  it("come every so many weeks, from the first of them on", () => {
+    const letter = campaign("l", { on: "every", weeks: 2, from: "2026-11-02" }, { expires_after: 1 });
+    expect(dueDays(letter, scored({}), "2026-10-01", 75)).toEqual([
+      "2026-11-02 first",
+      "2026-11-16 first",
+      "2026-11-30 first",
+      "2026-12-14 first",
+    ]);
+    expect(findCandidates(scored({}), [letter], { sendDay: "2026-11-16" })[0]?.occurrence).toBe("2026-11-16");
+  });
+
+  it("are refused where there is no such day", () => {
+    expect(campaignSchema.safeParse({ id: "y", name: "Y", trigger: { on: "yearly", day: "02-30" } }).success).toBe(
+      false,
+    );
+    expect(campaignSchema.safeParse({ id: "y", name: "Y", trigger: { on: "yearly", day: "02-29" } }).success).toBe(
+      true,
+    );
+  });
+});
+
+describe("a story that cannot be told", () => {
+  const refused = (trigger: object, ...written: object[]) =>
+    campaignSchema
+      .safeParse({ id: "y", name: "Y", trigger, steps: written })
+      .error?.issues.map(({ path, message }) => [path.join("."), message]);
+  const cart = { on: "cart-left" };
+
+  it("is refused, with the step and what is wrong with it", () => {
+    expect(refused(cart, { name: "a", after: -1 })).toEqual([["steps.0.after", expect.stringContaining("at least 0")]]);
+    expect(refused(cart, { name: "a" }, { name: "a" })).toEqual([
+      ["steps.1.name", expect.stringContaining("another step")],
+    ]);
+    expect(refused(cart, { name: "a", needs: "b" }, { name: "b" })).toEqual([
+      ["steps.0.needs", expect.stringContaining("a step above it")],
+    ]);
+    expect(refused(cart, { name: "a", after: 5 }, { name: "b", after: 2, needs: "a" })).toEqual([
+      ["steps.1.after", expect.stringContaining("at least 5")],
+    ]);
   });
 });
