@@ -8,11 +8,9 @@ const enteredTierSchema = tierSchema.refine((tier) => tierDepth[tier] > 0, {
 });
 
 /** A day of the year; 29 February returns on the 28th in common years. */
-const yearDaySchema = z
-  .string()
-  .refine((day) => z.iso.date().safeParse(`2024-${day}`).success, {
-    error: "expected a day of the year, such as 12-31",
-  });
+const yearDaySchema = z.string().refine((day) => z.iso.date().safeParse(`2024-${day}`).success, {
+  error: "expected a day of the year, such as 12-31",
+});
 
 const kind = <Name extends string>(name: Name, means: string) => z.literal(name).describe(means);
 
