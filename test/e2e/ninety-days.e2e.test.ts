@@ -10,14 +10,14 @@ import { brokenRules, type PostRow } from "../support/post-invariants.ts";
 import { runRouse } from "../support/run-rouse.ts";
 
 const [from, to] = ["2026-08-01", "2026-10-29"];
-const limits = { per24Hours: 1, per7Days: 2 };
+const limits = { per24Hours: 1, per7Days: 1 };
 const settings = {
   currency: "EUR",
   timeZone: "Europe/Berlin",
   shop: { name: "Tea", postalAddress: "1 High Street" },
   mail: { limits },
 };
-const shop = inventShop({ seed: 23, customers: 500, days: 420, endDay: "2026-10-30" });
+const shop = inventShop({ seed: 23, customers: 900, days: 420, endDay: "2026-10-30" });
 
 /** Lines of a file without quotes, by the names of its columns. */
 const rowsOf = (csv: string): Record<string, string>[] => {
@@ -66,8 +66,20 @@ describe("ninety days of post", () => {
       const file = join(out ?? "", "nightly", `dt=${asOf}`, "messages.csv");
       const listed = rowsOf(await readFile(file, "utf8"));
       expect(listed).toHaveLength(campaigns.reduce((sum, { considered }) => sum + considered, 0));
-      for (const { customer_id = "", campaign = "", step = "", occurrence = "", outcome = "", reason = "" } of listed)
-        rows.push({ sendDay, customerId: customer_id, campaign, step, occurrence, outcome, reason });
+      for (const cells of listed) {
+        const { customer_id = "", campaign = "", step = "", occurrence = "", outcome = "" } = cells;
+        const { reason = "", due_until = "" } = cells;
+        rows.push({
+          sendDay,
+          customerId: customer_id,
+          campaign,
+          step,
+          occurrence,
+          outcome,
+          reason,
+          dueUntil: due_until,
+        });
+      }
     }
 
     const bought = new Map(
@@ -89,6 +101,7 @@ describe("ninety days of post", () => {
     expect(new Set(sent.map(({ campaign }) => campaign)).size).toBeGreaterThan(1);
     expect(sent.every(({ customerId }) => bought.has(customerId))).toBe(true);
     expect(rows.some(({ reason }) => reason === "holdout")).toBe(true);
+    expect(rows.some(({ outcome }) => outcome === "waiting")).toBe(true);
     // The rules see what breaks them: each row again a day later.
     const again = sent.map((row) => ({ ...row, sendDay: addDays(row.sendDay, 1) }));
     expect(brokenRules([...rows, ...again], rules).length).toBeGreaterThan(sent.length);

@@ -1,5 +1,5 @@
 import type { Day } from "../../shared/model/time.ts";
-import { daysBetween } from "../../shared/scoring/summaries/epoch-day.ts";
+import { addDays, daysBetween } from "../../shared/scoring/summaries/epoch-day.ts";
 
 /** A row of a day's `messages.csv`, with the day its mail leaves on. */
 export type PostRow = {
@@ -10,6 +10,8 @@ export type PostRow = {
   occurrence: string;
   outcome: string;
   reason: string;
+  /** Last day on which what was withheld is due. */
+  dueUntil: string;
 };
 
 /** What the post of many days has to keep to, whatever the campaigns are. */
@@ -30,6 +32,7 @@ export const brokenRules = (rows: readonly PostRow[], rules: PostRules): string[
     ...sent.flatMap((row) => (boughtSince(row, rules) ? [`${nameOf(row)} was sent though they had bought`] : [])),
     ...tooMany(sent, rules),
     ...twice(sent),
+    ...letGo(rows, rules),
     ...writtenAndHeldOut(rows),
   ];
 };
@@ -58,6 +61,25 @@ const twice = (sent: readonly PostRow[]): string[] =>
   [...Map.groupBy(sent, (row) => [row.customerId, row.campaign, row.step, row.occurrence].join(" "))].flatMap(
     ([name, same]) => (same.length > 1 ? [`${name} was sent ${same.length} times`] : []),
   );
+
+/** What waits is due again on the next day, unless they buy; on its last day it has expired. */
+const letGo = (rows: readonly PostRow[], rules: PostRules): string[] => {
+  const keyOf = (row: PostRow, day: Day) => [day, row.customerId, row.campaign, row.step, row.occurrence].join(" ");
+  const listed = new Set(rows.map((row) => keyOf(row, row.sendDay)));
+  const last = rows.reduce((latest, { sendDay }) => (sendDay > latest ? sendDay : latest), "");
+  return rows.flatMap((row) => {
+    const { outcome, sendDay, dueUntil } = row;
+    if (outcome === "expired")
+      return dueUntil === sendDay ? [] : [`${nameOf(row)} has expired, and is due until ${dueUntil}`];
+    if (outcome !== "waiting") return [];
+    if (dueUntil <= sendDay) return [`${nameOf(row)} waits, and is due until ${dueUntil}`];
+    const next = addDays(sendDay, 1);
+    const bought = rules
+      .purchaseDays(row.customerId)
+      .some((day) => day >= row.occurrence && day >= addDays(sendDay, -1));
+    return bought || sendDay === last || listed.has(keyOf(row, next)) ? [] : [`${nameOf(row)} waited, and was let go`];
+  });
+};
 
 const writtenAndHeldOut = (rows: readonly PostRow[]): string[] =>
   [...Map.groupBy(rows, ({ customerId, campaign }) => `${customerId} ${campaign}`)].flatMap(([name, own]) => {
