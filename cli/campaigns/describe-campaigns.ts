@@ -38,8 +38,12 @@ export const describeDifference = (before: CampaignLibrary | undefined, after: C
   ];
 };
 
-const byId = ({ campaigns }: CampaignLibrary): ReadonlyMap<string, string> =>
-  new Map(campaigns.map((source) => [source.campaign.id, JSON.stringify(source)]));
+/** Campaigns by their names, and the shop's own segments by theirs. */
+const byId = ({ campaigns, segments = [] }: CampaignLibrary): ReadonlyMap<string, string> =>
+  new Map([
+    ...campaigns.map((source) => [source.campaign.id, JSON.stringify(source)] as const),
+    ...segments.map((segment) => [`segment ${segment.name}`, JSON.stringify(segment)] as const),
+  ]);
 const idOf = ([id]: readonly [string, string]): string => id;
 const said = (what: string, ids: readonly string[]): string[] =>
   ids.length === 0 ? [] : [`${what}: ${ids.join(", ")}`];

@@ -1,7 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { readWrittenText } from "../../shared/adapters/read-written-text.ts";
+import { conditionsIn } from "../../shared/campaigns/audiences.ts";
 import { lintText } from "../../shared/campaigns/lint-text.ts";
+import { missingSegments } from "../../shared/campaigns/segments/entered-segments.ts";
 import { type Campaign, campaignDefinitionSchema, campaignIdSchema } from "../../shared/model/campaign.ts";
 import {
   type BrokenCampaign,
@@ -17,6 +19,7 @@ import { describeMisfit } from "../../shared/model/describe-misfit.ts";
 import { SettingsError } from "../../shared/model/errors.ts";
 import type { Trigger } from "../../shared/model/trigger.ts";
 import { campaignsIn } from "./campaigns-in.ts";
+import { mistakesIn } from "./check-condition.ts";
 import { compileLetter } from "./compile-letter.ts";
 import { type Frame, parseFrame } from "./frame.ts";
 import { type Finding, withProblems } from "./lint/finding.ts";
@@ -29,7 +32,7 @@ import {
   type TemplateFile,
   templateFilesIn,
 } from "./template-files.ts";
-import { parseYaml } from "./yaml-file.ts";
+import { parseYaml, where } from "./yaml-file.ts";
 
 /** Campaigns as they were read and compiled, and those with mistakes apart. */
 export type ReadCampaigns = {
@@ -64,7 +67,16 @@ export const readCampaignFolder = async (directory: URL, shown: string): Promise
     const url = new URL(`${encodeURIComponent(id)}/`, directory);
     const folder = { url, shown: `${shown}/${inOneLine(id)}`, id, note };
     // Without a frame no campaign has a whole mail.
-    const read = "problems" in frame ? frame : await orMistakes(() => readCampaign(folder, frame));
+    const read =
+      "problems" in frame
+        ? frame
+        : await orMistakes(() =>
+            readCampaign(
+              folder,
+              frame,
+              own.map(({ name }) => name),
+            ),
+          );
     if ("problems" in read) broken.push({ id, problems: read.problems });
     else campaigns.push(read);
   }
@@ -95,8 +107,12 @@ const readFrame = async (directory: URL, shown: string): Promise<Frame> => {
   throw new SettingsError(`${shown}/${FRAME} is missing: every mail stands in it`);
 };
 
-const readCampaign = async (folder: NotedFolder, frame: Frame): Promise<CampaignSource | Mistakes> => {
-  const campaign = await readDefinition(folder);
+const readCampaign = async (
+  folder: NotedFolder,
+  frame: Frame,
+  own: readonly string[],
+): Promise<CampaignSource | Mistakes> => {
+  const campaign = await readDefinition(folder, own);
   const byTemplate = await templateFilesIn(folder, campaign);
   const { channel } = campaign;
   const trigger = campaign.trigger.on;
@@ -110,7 +126,7 @@ const readCampaign = async (folder: NotedFolder, frame: Frame): Promise<Campaign
   return isMistaken(texts) ? texts : { campaign, templates: {}, texts };
 };
 
-const readDefinition = async ({ url, shown, id }: Folder): Promise<Campaign> => {
+const readDefinition = async ({ url, shown, id }: Folder, own: readonly string[]): Promise<Campaign> => {
   const origin = `${shown}/${DEFINITION}`;
   const text = await readWrittenText(new URL(DEFINITION, url), origin);
   if (text === undefined)
@@ -120,7 +136,16 @@ const readDefinition = async ({ url, shown, id }: Folder): Promise<Campaign> => 
     throw new SettingsError(`${shown}: the folder's name is the campaign's; ${named.error.issues[0]?.message}`);
   const written = parseYaml(text, origin);
   const parsed = campaignDefinitionSchema.safeParse(written.value ?? {});
-  if (parsed.success) return { ...parsed.data, id };
+  if (parsed.success) {
+    const problems = [
+      ...conditionsIn(parsed.data).flatMap(({ path, when }) => mistakesIn({ when, path }, { origin, written, own })),
+      ...missingSegments(parsed.data, own).map(
+        ({ path, says }) => `${where(origin, written.placeIn(path, 0))}: ${says}`,
+      ),
+    ];
+    if (problems.length > 0) throw new SettingsError(problems.join("\n"));
+    return { ...parsed.data, id };
+  }
   throw new SettingsError(
     `${origin} does not fit:\n${describeMisfit(parsed.error, campaignDefinitionSchema, written)}`,
   );

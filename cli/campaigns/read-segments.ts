@@ -1,10 +1,10 @@
 import { readWrittenText } from "../../shared/adapters/read-written-text.ts";
-import { readCondition } from "../../shared/campaigns/conditions/condition.ts";
 import { SEGMENTS_FILE } from "../../shared/model/campaign-library.ts";
 import { describeMisfit } from "../../shared/model/describe-misfit.ts";
 import { SettingsError } from "../../shared/model/errors.ts";
 import { type OwnSegment, segmentsFileSchema } from "../../shared/model/own-segment.ts";
-import { parseYaml, where } from "./yaml-file.ts";
+import { mistakesIn } from "./check-condition.ts";
+import { parseYaml } from "./yaml-file.ts";
 
 /**
  * The segments of `campaigns/segments.yaml` in their order; none where there is no such file, or nothing in it.
@@ -28,11 +28,9 @@ export const readSegments = async (directory: URL, shown: string): Promise<OwnSe
   if (!success)
     throw new SettingsError(`${origin} does not fit:\n${describeMisfit(error, segmentsFileSchema, written)}`);
   const segments = Object.entries(data).map(([name, segment]) => ({ ...segment, name }));
-  const problems = segments.flatMap(({ name, when }) => {
-    const read = readCondition(when, undefined);
-    if ("condition" in read) return [];
-    return read.mistakes.map(({ at, says }) => `${where(origin, written.placeIn([name, "when"], at))}: ${says}`);
-  });
+  const problems = segments.flatMap(({ name, when }) =>
+    mistakesIn({ when, path: [name, "when"] }, { origin, written, own: undefined }),
+  );
   if (problems.length > 0) throw new SettingsError(problems.join("\n"));
   return segments;
 };

@@ -27,12 +27,16 @@ const newCommand = (): Command =>
 
 const checkCommand = (): Command =>
   answering(
-    command(
-      "check",
-      "look for mistakes in campaigns; the exit status is 0 if there are none",
-      "campaigns check",
-    ).option("--campaigns <dir>", OF_PROJECT),
-    z.object({ campaigns: z.string().optional() }),
+    withSystem(
+      command("check", "look for mistakes in campaigns; the exit status is 0 if there are none", "campaigns check"),
+    )
+      .option("--campaigns <dir>", OF_PROJECT)
+      .option("--in <dir>", "say by what rouse run left here which audiences are everyone or nobody")
+      .addHelpText(
+        "after",
+        "\nWhere a system runs, or with --stack, its last night says which audiences and\nsegments are everyone or nobody.",
+      ),
+    folderSchema.extend({ in: z.string().optional() }),
     async (call) => (await import("../work/check-files.ts")).checkCampaigns(call),
   );
 

@@ -14,9 +14,11 @@ import { readCampaigns } from "../campaigns/compiled-campaigns.ts";
 import { isError, toldOfFinding } from "../campaigns/lint/finding.ts";
 import type { ReadCampaigns } from "../campaigns/read-campaign-folder.ts";
 import { projectRoot } from "../system/project-root.ts";
+import type { SystemOptions } from "../system/system.ts";
 import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
+import { remarksByLastNight } from "./remark-audiences.ts";
 
 type FolderOptions = { campaigns?: string | undefined };
 type Options = FolderOptions & { settings?: string | undefined; compiled?: string | undefined };
@@ -35,10 +37,14 @@ export const checkFiles = async ({ options }: Pick<Call<Options>, "options">): P
   );
 };
 
-/** The same of campaigns alone. */
-export const checkCampaigns = async ({ options }: Pick<Call<FolderOptions>, "options">): Promise<Outcome> => {
-  const folder = await readFolderOf(options.campaigns);
-  return answered(folder, mistakesIn(folder, undefined), [], (campaigns) => `No mistakes in ${campaigns}.`);
+type ByNight = SystemOptions & { in?: string | undefined };
+
+/** The same of campaigns alone; and which audiences are everyone or nobody, where a last night can be read. */
+export const checkCampaigns = async (call: Call<FolderOptions & ByNight>): Promise<Outcome> => {
+  const folder = await readFolderOf(call.options.campaigns);
+  const problems = mistakesIn(folder, undefined);
+  const remarks = problems.length > 0 ? [] : await remarksByLastNight(call, folder.library);
+  return answered(folder, problems, remarks, (campaigns) => `No mistakes in ${campaigns}.`);
 };
 
 /** Campaigns as they were read, and what their folder is called in what is said of them. */

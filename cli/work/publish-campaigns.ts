@@ -10,6 +10,7 @@ import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { mistakesIn, readFolderOf, remarksOn } from "./check-files.ts";
+import { remarksByNight } from "./remark-audiences.ts";
 
 type FolderOptions = SystemOptions & { campaigns?: string | undefined };
 
@@ -29,11 +30,17 @@ export const publishFolder = async (call: Call<FolderOptions>): Promise<Outcome>
       };
     const versions = versionsOf(system);
     const changed = await publishCampaigns(folder.library, now(), versions);
+    const remarks = await remarksByNight(system, folder.library);
     const before = changed.before === null ? undefined : await versions.findReadable(changed.before);
     return {
       ok: changed.outcome !== "overtaken",
-      json: { ...changed, findings: folder.findings },
-      prose: [...describeChanged(changed), ...describeDifference(before, folder.library), ...remarksOn(folder)],
+      json: { ...changed, findings: folder.findings, remarks },
+      prose: [
+        ...describeChanged(changed),
+        ...describeDifference(before, folder.library),
+        ...remarksOn(folder),
+        ...remarks,
+      ],
     };
   });
 };

@@ -30,6 +30,7 @@ const stepSchema = z.strictObject({
     .max(MOST_DAYS_AFTER)
     .default(0)
     .describe("Days from the occasion to the first day on which it is due; below 0 before a day of the calendar"),
+  only_if: z.string().optional().describe("A condition, in CEL: only who meets it on the day it is due gets this one"),
   needs: shortNameSchema
     .optional()
     .describe("An earlier step that must have been written for the same occasion; their distance is kept"),
@@ -50,6 +51,10 @@ const definition = {
   purpose: purposeSchema
     .default("marketing")
     .describe("What it is for; priority and holdout go by it unless set. Consent is asked for all three"),
+  audience: z
+    .string()
+    .optional()
+    .describe("A condition, in CEL: only who meets it tonight is written to; everyone unless set"),
   trigger: triggerSchema.describe("What the occasion is"),
   steps: z
     .array(stepSchema)

@@ -5,7 +5,7 @@ import { nameSchema } from "./written-text.ts";
 const builtIn: ReadonlySet<string> = new Set(segments.map(({ name }) => name));
 
 /** What a segment of the shop's own is called: its file's name, and its word in conditions. */
-const ownSegmentNameSchema = z
+export const ownSegmentNameSchema = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: "expected at most 40 small letters, digits and -, a letter first" })
   .refine((name) => !builtIn.has(name), { error: "expected a name that no segment of Rouse's own has" });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { sleepyTiers, tierDepth, tierSchema } from "./customer.ts";
+import { ownSegmentNameSchema } from "./own-segment.ts";
 import { daySchema } from "./time.ts";
 
 /** A tier that a customer can fall into: nobody falls into `new` or `awake`, and a campaign for these would mail nobody. */
@@ -19,6 +20,10 @@ export const triggerSchema = z.discriminatedUnion("on", [
   z.strictObject({
     on: kind("tier-entered", "The day since when the customer has been in these tiers without a break, once a spell"),
     tiers: z.array(enteredTierSchema).min(1).describe("Into which of them a customer falls"),
+  }),
+  z.strictObject({
+    on: kind("segment-entered", "The day since when the customer has been in these segments without a break"),
+    segments: z.array(ownSegmentNameSchema).min(1).describe("Segments of the shop's own (segments.yaml)"),
   }),
   z.strictObject({
     on: kind("birthday", "The birthday; of who was born on 29 February the 28th in common years"),

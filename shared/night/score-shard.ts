@@ -1,13 +1,14 @@
+import { audiencesOf } from "../campaigns/audiences.ts";
 import { nightForConditions } from "../campaigns/conditions/condition.ts";
 import { findCandidates } from "../campaigns/find-candidates.ts";
 import type { KnownCustomer } from "../campaigns/occasions/occasion.ts";
-import { cellsOf, findSegments } from "../campaigns/segments/own-segments.ts";
+import { cellsOf, findSegments, type Membership } from "../campaigns/segments/own-segments.ts";
 import { CsvParts } from "../marketing/csv-parts.ts";
 import type { Campaign, Candidate } from "../model/campaign.ts";
 import { type CustomerRow, ROWS_PATH } from "../model/customer-row.ts";
 import type { Measure } from "../model/manifest.ts";
 import type { NightRun, ShardInput } from "../model/night.ts";
-import type { OwnSegment } from "../model/own-segment.ts";
+import { EARLIER, type OwnSegment } from "../model/own-segment.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
 import type { SummaryRow, UnscoredRow } from "../model/summary-row.ts";
 import type * as Night from "../ports/night.ts";
@@ -62,6 +63,8 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
   const segments = library.segments ?? [];
   const night = nightForConditions(run.asOf, run.settings.currency);
   const membershipOf = findSegments(segments, night, run.previous);
+  const own = segments.map(({ name }) => name);
+  const isMeant = audiencesOf(campaigns, own, night);
 
   const shardOutput = newOutput(run, segments);
   mergeClvSums(shardOutput.tally.clvSums, scores.clvSums);
@@ -70,22 +73,26 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
     const score = scoreAt(scores, at);
     const known = previous.get(summary.customer_id);
     const row = rowOfCustomer({ summary, score, model, earlyWarningDrop: warnings.drops.get(at) ?? null });
-    const own = membershipOf(row, known);
-    addCustomer(shardOutput, Object.assign(row, cellsOf(own)), {
+    const membership = membershipOf(row, known);
+    addCustomer(shardOutput, Object.assign(row, cellsOf(membership)), {
       before: known,
       weekBefore: weekBefore.get(summary.customer_id),
       comparesWeek: run.weekBefore !== undefined,
       minorPerMajor: model.minorPerMajor,
       flipped: score.flipped,
-      own,
+      own: membership,
     });
-    shardOutput.candidates.push(...findCandidates(knownOf(summary, score), campaigns, run));
+    shardOutput.candidates.push(
+      ...findCandidates(knownOf(summary, score, membership), campaigns, run).filter((one) => isMeant(one, row)),
+    );
   }
   for await (const batch of deps.readUnscored(runId, shard)) {
     for (const row of batch) {
       shardOutput.parts.addUnscored(row);
       addUnscored(shardOutput.tally, row);
-      shardOutput.candidates.push(...candidatesAmongProspects(row, campaigns, run));
+      shardOutput.candidates.push(
+        ...candidatesAmongProspects(row, campaigns, run).filter((one) => isMeant(one, undefined)),
+      );
     }
   }
   await saveOutput(run, shard, shardOutput, deps);
@@ -136,7 +143,9 @@ const saveOutput = async (run: NightRun, shard: number, output: Output, deps: Sc
 const wroteOf = (files: readonly (readonly [path: string, file: Measure | undefined])[]) =>
   Object.fromEntries(files.flatMap(([path, file]) => (file === undefined ? [] : [[path, file]])));
 
-const knownOf = (summary: SummaryRow, { tier, since, orderDueOn }: CustomerScore): KnownCustomer => ({
+const noSegments: ReadonlyMap<string, string> = new Map();
+
+const knownOf = (summary: SummaryRow, { tier, since, orderDueOn }: CustomerScore, own: Membership): KnownCustomer => ({
   customerId: summary.customer_id,
   firstDay: summary.first_day,
   lastDay: summary.last_day,
@@ -144,6 +153,8 @@ const knownOf = (summary: SummaryRow, { tier, since, orderDueOn }: CustomerScore
   orderDueOn,
   tier,
   tierSince: since,
+  inSegments:
+    own.names.length === 0 ? noSegments : new Map(own.names.map((name, at) => [name, own.since[at] ?? EARLIER])),
   birthday: summary.birthday ?? undefined,
   cartLeftOn: summary.cart_left_on ?? undefined,
 });
@@ -158,6 +169,7 @@ const candidatesAmongProspects = (
     ...{ firstDay: undefined, lastDay: undefined, purchaseDays: 0, orderDueOn: undefined },
     tier: undefined,
     tierSince: {},
+    inSegments: noSegments,
     birthday: undefined,
   };
   const prospect = { ...nothing, customerId: customer_id, cartLeftOn: cart_left_on ?? undefined };

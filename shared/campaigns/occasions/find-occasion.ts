@@ -7,6 +7,7 @@ import type { Days, KnownCustomer, Occasion } from "./occasion.ts";
 import { isWithin } from "./occasion.ts";
 import { orderDueOccasion } from "./order-due.ts";
 import { orderedOccasion } from "./ordered.ts";
+import { segmentEnteredOccasion } from "./segment-entered.ts";
 import { tierEnteredOccasion } from "./tier-entered.ts";
 import { yearlyOccasion } from "./yearly.ts";
 
@@ -20,6 +21,8 @@ const anyOccasion = (trigger: Trigger, customer: KnownCustomer, within: Days): O
   switch (trigger.on) {
     case "tier-entered":
       return tierEnteredOccasion(trigger, customer, within);
+    case "segment-entered":
+      return segmentEnteredOccasion(trigger, customer, within);
     case "birthday":
       return birthdayOccasion(trigger, customer, within);
     case "first-order-anniversary":

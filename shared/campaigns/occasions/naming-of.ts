@@ -11,6 +11,7 @@ export const namingOf = (trigger: Trigger): "by-name" | "by-spell" | "once" => {
       return "by-spell";
     case "ordered":
       return trigger.which === "any" ? "by-name" : "once";
+    case "segment-entered":
     case "birthday":
     case "first-order-anniversary":
     case "yearly":

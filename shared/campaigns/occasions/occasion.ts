@@ -26,6 +26,8 @@ export type KnownCustomer = {
   tier: Tier | undefined;
   /** Since when they are in that tier, and in those above it. */
   tierSince: Partial<Readonly<Record<Tier, Day | undefined>>>;
+  /** Segments of the shop's own that they are in, each with the day since when; nothing of a prospect. */
+  inSegments: ReadonlyMap<string, string>;
   /** `YYYY-MM-DD` or `--MM-DD`. */
   birthday: string | undefined;
   /** Last day on which they left a cart. */

@@ -18,6 +18,7 @@ const nobody: KnownCustomer = {
   orderDueOn: undefined,
   tier: undefined,
   tierSince: {},
+  inSegments: new Map(),
   birthday: undefined,
   cartLeftOn: undefined,
 };
