@@ -40,7 +40,7 @@ describe("an audience in campaign.yaml", () => {
     ["|\n  orders > 1\n  && teir == 1", "campaigns/win-back/campaign.yaml:3:6: there is no column"],
     ["orders > 0\nonly_if: orders > 1", "campaigns/win-back/campaign.yaml does not fit"],
     [
-      "true\nsteps:\n  - { name: first, only_if: days_silent > 3 && r > 2 }",
+      "orders > 0\nsteps:\n  - { name: first, only_if: days_silent > 3 && r > 2 }",
       "campaigns/win-back/campaign.yaml:3:45: r is not known",
     ],
   ])("that is %j is a mistake", async (audience, said) => {
