@@ -31,7 +31,10 @@ const checkCommand = (): Command =>
       command("check", "look for mistakes in campaigns; the exit status is 0 if there are none", "campaigns check"),
     )
       .option("--campaigns <dir>", OF_PROJECT)
-      .option("--in <dir>", "say by what rouse run left here which audiences are everyone or nobody")
+      .option(
+        "--in <dir>",
+        "say by what rouse run left here which audiences are everyone or nobody (default: by a system that runs)",
+      )
       .addHelpText(
         "after",
         "\nWhere a system runs, or with --stack, its last night says which audiences and\nsegments are everyone or nobody.",

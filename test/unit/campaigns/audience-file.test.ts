@@ -41,7 +41,7 @@ describe("an audience in campaign.yaml", () => {
     ["orders > 0\nonly_if: orders > 1", "campaigns/win-back/campaign.yaml does not fit"],
     [
       "orders > 0\nsteps:\n  - { name: first, only_if: days_silent > 3 && r > 2 }",
-      "campaigns/win-back/campaign.yaml:3:45: r is not known",
+      "campaigns/win-back/campaign.yaml:3:48: r is not known",
     ],
   ])("that is %j is a mistake", async (audience, said) => {
     await withAudience(audience);

@@ -51,7 +51,7 @@ describe("segments of the shop's own in a night after the other", () => {
   const customers = (day: number) => table(days[day]?.get("customers.csv"));
   const inSegment = (day: number, name: string) => customers(day).filter((row) => namesOf(row.segments).includes(name));
 
-  it("are the last columns of customers.csv, and files with who meets the condition", () => {
+  it("are columns of customers.csv, and files with who meets the condition", () => {
     for (const [day, name, meets] of [
       [0, "recent", (row: Record<string, string>) => Number(row.days_silent) < 60],
       [1, "constructor", (row: Record<string, string>) => Number(row.net_value) > 200 && row.consent === "granted"],
@@ -67,7 +67,7 @@ describe("segments of the shop's own in a night after the other", () => {
     }
     expect(inSegment(1, "recent").length).toBeGreaterThan(20);
     expect(inSegment(1, "constructor").length).toBeGreaterThan(20);
-    expect(Object.keys(customers(0)[0] ?? {}).slice(-2)).toEqual(["segments", "segments_since"]);
+    expect(customers(0)[0]).toMatchObject({ segments: expect.any(String), segments_since: expect.any(String) });
   });
 
   it("say since when, carried from night to night; earlier of who was in it when it was made or changed", () => {
