@@ -53,7 +53,7 @@ module.exports = {
     room("recording", ["model", "identity", "scoring", "sources", "ports"], "^(node:)?(crypto|util)$"),
     room(
       "campaigns",
-      ["model", "words", "scoring", "mail"],
+      ["stats", "model", "words", "scoring", "mail"],
       "node_modules/(zod|@marcbachmann/cel-js)/|^(node:)?crypto$",
     ),
     room("night-files", ["model", "scoring"], "node_modules/zod/"),

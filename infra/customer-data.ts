@@ -88,6 +88,11 @@ export class CustomerData extends Construct {
     this.suppressions.grant(grantee, ...reading);
   }
 
+  /** Read what came back of mail. */
+  grantReadFeedback(grantee: IGrantable) {
+    this.messages.grant(grantee, "dynamodb:Query");
+  }
+
   /** Settle messages by what the mail service says of them. */
   grantSettle(grantee: IGrantable) {
     this.messages.grant(grantee, "dynamodb:UpdateItem");

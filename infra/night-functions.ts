@@ -54,6 +54,7 @@ export class NightFunctions extends Construct {
       description: "Fixes the as-of day, the shards and the settings of a night",
       environment: {
         CUSTOMERS_TABLE: customerData.customers.tableName,
+        MESSAGES_TABLE: customerData.messages.tableName,
         DATA_BUCKET: files.data.bucketName,
         ORDERS_QUEUE_URL: intake.orders.queueUrl,
         ORDERS_DLQ_URL: intake.ordersDeadLetters.queueUrl,
@@ -62,8 +63,10 @@ export class NightFunctions extends Construct {
       timeout: Duration.minutes(1),
     });
     customerData.grantScan(plan);
+    customerData.grantReadFeedback(plan);
     files.grantWork(plan);
     files.grantReadCampaigns(plan);
+    files.grantHold(plan);
     mail.grantReadQuota(plan);
     intake.grantCount(plan);
     return plan;

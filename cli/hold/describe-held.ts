@@ -1,4 +1,4 @@
-import type { HeldChanged } from "../../shared/post/change-held.ts";
+import type { HeldChanged } from "../../shared/night/change-held.ts";
 import { heldWords } from "../../shared/words/held-words.ts";
 
 /** What was done, and what is held now. */

@@ -3,7 +3,7 @@ import { heldFile } from "../../shared/adapters/held-file.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { isAllHeld, isHeld, withHold, withoutHold } from "../../shared/campaigns/brake.ts";
 import type { HeldNow } from "../../shared/model/held.ts";
-import { changeHeld } from "../../shared/post/change-held.ts";
+import { changeHeld } from "../../shared/night/change-held.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { describeHeld } from "../hold/describe-held.ts";
 import { refuseUnknownCampaign } from "../hold/refuse-unknown-campaign.ts";
@@ -23,7 +23,10 @@ export const holdCampaigns = (call: Call<SystemOptions & { note?: string | undef
 /** Releases a campaign, or everything that is held. */
 export const releaseCampaigns = (call: Call<SystemOptions>): Promise<Outcome> =>
   onSystem(call, (system) =>
-    change(system, call.args[0], { to: withoutHold, isDone: (held, campaign) => !isHeldNow(held, campaign) }),
+    change(system, call.args[0], {
+      to: (held, campaign) => withoutHold(held, campaign, now()),
+      isDone: (held, campaign) => !isHeldNow(held, campaign),
+    }),
   );
 
 const isHeldNow = (held: HeldNow, campaign: string | undefined): boolean =>
@@ -33,7 +36,7 @@ const isHeldNow = (held: HeldNow, campaign: string | undefined): boolean =>
 const change = async (
   { outputs }: System,
   campaign: string | undefined,
-  { to, isDone }: { to: typeof withoutHold; isDone: typeof isHeldNow },
+  { to, isDone }: { to: (held: HeldNow, campaign: string | undefined) => HeldNow; isDone: typeof isHeldNow },
 ): Promise<Outcome> => {
   const data = s3FileStore(createS3Client(), outputs.DataBucket);
   const store = heldFile(data);

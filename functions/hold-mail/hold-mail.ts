@@ -1,8 +1,8 @@
 import { isAllHeld, withHold } from "../../shared/campaigns/brake.ts";
 import { readHold } from "../../shared/marketing/hold-token.ts";
+import { type ChangeHeldDeps, changeHeld } from "../../shared/night/change-held.ts";
 import type { PublicAnswer } from "../../shared/pages/public-page.ts";
 import type { ReadKeys, ReadSettings } from "../../shared/ports/world.ts";
-import { type ChangeHeldDeps, changeHeld } from "../../shared/post/change-held.ts";
 import { askPage, expiredPage, FIELD, heldPage, incompletePage } from "./hold-page.ts";
 
 export type HoldMailDeps = ChangeHeldDeps & { readKeys: ReadKeys; readSettings: ReadSettings; now: () => string };

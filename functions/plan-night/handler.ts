@@ -5,6 +5,7 @@ import { bundledCampaigns } from "../../shared/adapters/bundled-campaigns.ts";
 import { campaignVersions } from "../../shared/adapters/campaign-versions.ts";
 import { readCampaignsInForce } from "../../shared/adapters/campaigns-in-force.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
+import { dynamoMailFeedback } from "../../shared/adapters/dynamo-mail-feedback.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
@@ -31,12 +32,14 @@ const reportLeftOut = (broken: readonly BrokenCampaign[]): void => {
 
 const deps = once(() => {
   const env = readEnvironment(environments["plan-night"]);
-  const { countCustomers } = dynamoCustomers(createDynamoClient(), env.CUSTOMERS_TABLE);
+  const dynamo = createDynamoClient();
+  const { countCustomers } = dynamoCustomers(dynamo, env.CUSTOMERS_TABLE);
   const data = s3FileStore(createS3Client(), env.DATA_BUCKET);
   return {
     ...nightFiles(data),
     ...importMarks(data),
     countCustomers,
+    readFeedback: dynamoMailFeedback(dynamo, env.MESSAGES_TABLE).readFeedback,
     countWaiting: sqsWaiting(createSqsClient(), { orders: env.ORDERS_QUEUE_URL, deadLetters: env.ORDERS_DLQ_URL }),
     readSettings: readBundledSettings,
     readCampaignFolder: readCampaignsInForce(campaignVersions(data), readDeployed),

@@ -195,7 +195,7 @@ export const nightFiles = (data: FileStore) => {
 
   return {
     ...joinedFiles(data),
-    readHeld: heldFile(data).readHeld,
+    ...heldFile(data),
     findLookMark,
     saveLookMark,
     findComparison,

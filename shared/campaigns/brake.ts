@@ -1,4 +1,5 @@
 import { type Held, type HeldNow, type Hold, nothingHeld } from "../model/held.ts";
+import type { Instant } from "../model/time.ts";
 
 /** Whether a campaign's messages wait because somebody held them. */
 export const isHeld = (held: HeldNow, campaignId: string): boolean =>
@@ -24,9 +25,10 @@ export const withHold = (held: HeldNow, campaignId: string | undefined, hold: Ho
  * What is held once a campaign's own hold is gone, or every hold where none is named. One of everything outlasts that of a campaign.
  * The very same where nothing changes.
  */
-export const withoutHold = (held: HeldNow, campaignId: string | undefined): HeldNow => {
-  if (held === "unreadable") return campaignId === undefined ? nothingHeld : held;
-  if (campaignId === undefined) return isAnyHeld(held) ? nothingHeld : held;
+export const withoutHold = (held: HeldNow, campaignId: string | undefined, at: Instant): HeldNow => {
+  if (campaignId === undefined)
+    return held === "unreadable" || isAnyHeld(held) ? { ...nothingHeld, releasedAt: at } : held;
+  if (held === "unreadable") return held;
   if (holdOf(held, campaignId) === undefined) return held;
   const { [campaignId]: _, ...campaigns } = held.campaigns;
   return { ...held, campaigns };

@@ -57,6 +57,8 @@ export const environments = {
   "hold-mail": z.object({ DATA_BUCKET: name, ...keys }),
   "plan-night": z.object({
     CUSTOMERS_TABLE: name,
+    /** Where it is kept what came back of mail. */
+    MESSAGES_TABLE: name,
     DATA_BUCKET: name,
     ORDERS_QUEUE_URL: z.url(),
     ORDERS_DLQ_URL: z.url(),

@@ -20,6 +20,8 @@ export type Hold = z.infer<typeof holdSchema>;
 export const heldSchema = z.strictObject({
   everything: holdSchema.optional(),
   campaigns: z.record(campaignIdSchema, holdSchema),
+  /** When everything was released last: an alarm does not hold again for what came back of mail before. */
+  releasedAt: instantSchema.optional(),
 });
 export type Held = z.infer<typeof heldSchema>;
 

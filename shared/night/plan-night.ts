@@ -15,8 +15,9 @@ import type { CountWaiting, FindPreviousNight, ReadRun, ReadRunsOf, SaveCampaign
 import type { ReadCampaignFolder, ReadSettings } from "../ports/world.ts";
 import { fitsOneIn } from "../scoring/fit-sample.ts";
 import { addDays, daysBetween } from "../scoring/summaries/epoch-day.ts";
+import { type HoldHarmfulDeps, holdHarmful } from "./hold-harmful.ts";
 
-export type PlanNightDeps = {
+export type PlanNightDeps = HoldHarmfulDeps & {
   codeVersion: string;
   readSettings: ReadSettings;
   readCampaignFolder: ReadCampaignFolder;
@@ -47,6 +48,8 @@ const SHARDS_STAND = { from: 10_000, to: 30_000 } as const;
  * Fixes everything a night is bound to. A retry of the same execution (the same `at`, as-of day, settings, campaigns and code)
  * finds what the first try planned and answers the same; any other execution is a new attempt.
  *
+ * Where too much of the last days' mail came back, all mail is held before the night can add to it.
+ *
  * @throws NightFailedError if the as-of day is not over yet, or another execution planned the same attempt at the same time
  */
 export const planNight = async (input: NightInput, deps: PlanNightDeps): Promise<NightPlan> => {
@@ -70,6 +73,7 @@ export const planNight = async (input: NightInput, deps: PlanNightDeps): Promise
   const planned = runs.find((run) => isBoundTo(run, bound));
   if (planned) return planOf(planned);
 
+  if (asOf === lastDay && !simulated) await holdHarmful({ asOf, at }, deps);
   const attempt = Math.max(0, ...runs.map((run) => run.attempt)) + 1;
   const run = await describeRun({ ...bound, attempt, runId: `${asOf}-${attempt}` }, deps);
   await deps.saveRun(run);

@@ -48,7 +48,7 @@ const moods = fc.array(fc.constantFrom("sent", "sent", "answer-lost", "request-l
 const done = (held: HeldNow, act: string): HeldNow => {
   const [verb, campaign] = act.split(" ");
   if (verb === "hold") return withHold(held, campaign, { since: at, by: "command" });
-  return verb === "release" ? withoutHold(held, campaign) : "unreadable";
+  return verb === "release" ? withoutHold(held, campaign, at) : "unreadable";
 };
 
 /** The world of several workers, with one brake. Each notes by what it was told last whether it may send what it sends. */

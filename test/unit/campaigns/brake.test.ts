@@ -4,6 +4,7 @@ import { heldSchema, nothingHeld } from "../../../shared/model/held.ts";
 
 const first = { since: "2026-11-30T10:00:00.000Z", by: "command" } as const;
 const later = { since: "2026-11-30T11:00:00.000Z", by: "link" } as const;
+const released = "2026-11-30T12:00:00.000Z";
 
 describe("the brake", () => {
   it("holds what is named and nothing else, or everything", () => {
@@ -22,9 +23,9 @@ describe("the brake", () => {
   it("holds everything where nobody can read what is held", () => {
     expect([isHeld("unreadable", "birthday"), isAllHeld("unreadable")]).toEqual([true, true]);
     expect(withHold("unreadable", "birthday", first)).toBe("unreadable");
-    expect(withoutHold("unreadable", "birthday")).toBe("unreadable");
+    expect(withoutHold("unreadable", "birthday", released)).toBe("unreadable");
     expect(withHold("unreadable", undefined, first)).toEqual({ everything: first, campaigns: {} });
-    expect(withoutHold("unreadable", undefined)).toEqual(nothingHeld);
+    expect(withoutHold("unreadable", undefined, released)).toEqual({ campaigns: {}, releasedAt: released });
   });
 
   it("keeps since when and by whom of what is held already, and takes a new note", () => {
@@ -36,11 +37,11 @@ describe("the brake", () => {
 
   it("releases a campaign from its own hold alone, and all of them where none is named", () => {
     const both = withHold(withHold(nothingHeld, undefined, first), "win-back", first);
-    const without = withoutHold(both, "win-back");
+    const without = withoutHold(both, "win-back", released);
     expect(without).toEqual({ everything: first, campaigns: {} });
     expect(isHeld(without, "win-back")).toBe(true);
-    expect(withoutHold(without, "win-back")).toEqual(without);
-    expect(withoutHold(both, undefined)).toEqual(nothingHeld);
+    expect(withoutHold(without, "win-back", released)).toEqual(without);
+    expect(withoutHold(both, undefined, released)).toEqual({ campaigns: {}, releasedAt: released });
   });
 
   it("comes to the same file in whatever order campaigns are held", () => {

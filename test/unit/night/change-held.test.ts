@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { heldFile } from "../../../shared/adapters/held-file.ts";
 import { withHold, withoutHold } from "../../../shared/campaigns/brake.ts";
 import { type HeldNow, nothingHeld } from "../../../shared/model/held.ts";
-import { changeHeld } from "../../../shared/post/change-held.ts";
+import { changeHeld } from "../../../shared/night/change-held.ts";
 import { fakeFiles } from "../../support/fake-files.ts";
 
 const hold = { since: "2026-11-30T10:00:00.000Z", by: "command" } as const;
 const holding = (campaign?: string) => (held: HeldNow) => withHold(held, campaign, hold);
-const releasing = (campaign?: string) => (held: HeldNow) => withoutHold(held, campaign);
+const releasing = (campaign?: string) => (held: HeldNow) => withoutHold(held, campaign, hold.since);
 
 describe("changeHeld", () => {
   it("changes what is held, and nothing the second time", async () => {
@@ -15,7 +15,11 @@ describe("changeHeld", () => {
     const held = { campaigns: { birthday: hold } };
     expect(await changeHeld(holding("birthday"), store)).toEqual({ outcome: "changed", held, before: nothingHeld });
     expect(await changeHeld(holding("birthday"), store)).toEqual({ outcome: "unchanged", held, before: held });
-    expect(await changeHeld(releasing(), store)).toEqual({ outcome: "changed", held: nothingHeld, before: held });
+    expect(await changeHeld(releasing(), store)).toEqual({
+      outcome: "changed",
+      held: { campaigns: {}, releasedAt: hold.since },
+      before: held,
+    });
     expect(await changeHeld(releasing(), store)).toMatchObject({ outcome: "unchanged" });
   });
 

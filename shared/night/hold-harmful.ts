@@ -1,0 +1,45 @@
+import { isAllHeld, withHold } from "../campaigns/brake.ts";
+import { type CameBack, harmOf } from "../campaigns/harm.ts";
+import { grouped } from "../model/counted.ts";
+import type { FeedbackKind } from "../model/mail-feedback.ts";
+import type { Day, Instant } from "../model/time.ts";
+import type { ReadFeedback } from "../ports/messages.ts";
+import type { ReadMailsSent } from "../ports/night.ts";
+import { addDays } from "../scoring/summaries/epoch-day.ts";
+import { type ChangeHeldDeps, changeHeld } from "./change-held.ts";
+
+export type HoldHarmfulDeps = ChangeHeldDeps & { readMailsSent: ReadMailsSent; readFeedback: ReadFeedback };
+
+/** Long enough for a small shop's counts to mean something, short enough for a bad day to stand out. */
+const DAYS = 7;
+
+const noteWords: Readonly<Record<FeedbackKind, string>> = { bounced: "bounced", complained: "were complained of" };
+
+/**
+ * Holds all mail where too much of the last days' came back, before a night adds to it: of mail of whole days since everything was
+ * released last, so that whoever looked into it and released is not held again for the same.
+ */
+export const holdHarmful = async ({ asOf, at }: { asOf: Day; at: Instant }, deps: HoldHarmfulDeps): Promise<void> => {
+  const { held } = await deps.findHeld();
+  if (held === "unreadable" || isAllHeld(held)) return;
+  const released = held.releasedAt?.slice(0, asOf.length) ?? "";
+  const days = Array.from({ length: DAYS }, (_, back) => addDays(asOf, -back)).filter((day) => day > released);
+  const came = await cameBack(days, deps);
+  const kind = harmOf(came);
+  if (kind === undefined) return;
+  const note = `${grouped(came[kind])} of ${grouped(came.sent)} mails ${noteWords[kind]} from ${days.at(-1)} to ${asOf}`;
+  await changeHeld((before) => withHold(before, undefined, { since: at, by: "alarm", note }), deps);
+};
+
+const cameBack = async (
+  days: readonly Day[],
+  { readMailsSent, readFeedback }: Pick<HoldHarmfulDeps, "readMailsSent" | "readFeedback">,
+): Promise<CameBack> => {
+  const came: CameBack = { sent: 0, bounced: 0, complained: 0 };
+  for (const day of days) {
+    // Mail leaves after its night's as-of day.
+    for (const sent of Object.values(await readMailsSent(addDays(day, -1)))) came.sent += sent;
+    for (const { kind } of await readFeedback(day)) came[kind] += 1;
+  }
+  return came;
+};
