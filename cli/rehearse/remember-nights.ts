@@ -5,6 +5,7 @@ import type { MessageOutcome } from "../../shared/model/message.ts";
 import type { NightRun } from "../../shared/model/night.ts";
 import type { Day } from "../../shared/model/time.ts";
 import type { Ground } from "../one-process/ground.ts";
+import { answeredOccasions } from "./answered-occasions.ts";
 import { countPeople } from "./count-people.ts";
 import { FOLLOWED_DAYS, followUps } from "./follow-up.ts";
 import type { ScoredNight } from "./score-night.ts";
@@ -24,12 +25,13 @@ const outcomesOf = async ({ runId, shards }: NightRun, ground: Ground): Promise<
 export const rememberNights = (lastDay: Day | undefined) => {
   const nights: RehearsedNight[] = [];
   const written = countPeople();
+  const occasions = answeredOccasions();
   let followed: ReturnType<typeof followUps> | undefined;
   let leftOut: Rehearsed["leftOut"] = [];
   return {
     add: async (scored: ScoredNight): Promise<RehearsedNight> => {
       const { run, ground } = scored;
-      const messages = await outcomesOf(run, ground);
+      const messages = occasions.newIn(await outcomesOf(run, ground));
       const night = await nightOf(scored, messages);
       followed ??= followUps(new Map(night.campaigns.map(({ id, name }) => [id, name])), lastDay);
       for (const message of messages) {

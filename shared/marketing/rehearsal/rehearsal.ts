@@ -9,7 +9,7 @@ export type RehearsedCampaign = {
   id: string;
   name: string;
   channel: Channel;
-  /** Who had an occasion: the sum of the others. */
+  /** Who had an occasion that no earlier night had answered: the sum of the others. */
   considered: number;
   written: number;
 } & WithheldCounts;

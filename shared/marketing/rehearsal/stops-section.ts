@@ -11,7 +11,7 @@ export const stopsSection = (rehearsal: Rehearsal): Html => {
   const sums = campaignSums(rehearsal);
   const rows = rowsOf(sums);
   return html`<section id="stops"><h2>What stopped the rest</h2>
-<p class="plain">Every occasion has one answer; the first gate that does not let it pass gives its reason. What waits is asked about again the night after, and stands here with what became of it. Who is named where: messages.csv of each day.</p>
+<p class="plain">Every occasion has one answer; the first gate that does not let it pass gives its reason. An occasion is due for some days and asked about on each: what waits stands here with what became of it in the end, everything else with its first answer. Who is named where: messages.csv of each day.</p>
 ${rows.length === 0 ? html`<p>Nothing: everybody who had an occasion would have been written to.</p>` : table("Occasions that were stopped", ["Reason", ...sums.map(({ name }) => name)], rows)}</section>`;
 };
 
