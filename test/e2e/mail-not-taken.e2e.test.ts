@@ -65,7 +65,7 @@ it("the whole machine closes a night whose mail is refused, fails, and a redrive
     expect(embedded.mail.count()).toBe(0);
     expect(await read("manifest.json")).toContain("report.html");
     expect(await read("report.html")).toContain(`mail broke off: ${BIRTHDAYS} mails have not gone out`);
-    expect((await read("messages.csv")).match(/expired,post-broke-off/g)).toHaveLength(BIRTHDAYS);
+    expect((await read("messages.csv")).match(/waiting,post-broke-off/g)).toHaveLength(BIRTHDAYS);
 
     embedded.mail.faults.refuse(0, "MessageRejected", "");
     await embedded.executions.redrive(arn);

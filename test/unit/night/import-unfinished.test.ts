@@ -25,7 +25,7 @@ describe("a night that meets an import of orders", () => {
     const lines = linesOf(files.get("messages.csv"));
     expect(world.sent).toEqual([]);
     expect(lines.length).toBeGreaterThan(3);
-    const held = lines.filter((line) => line.includes(",expired,import-unfinished,"));
+    const held = lines.filter((line) => line.includes(",waiting,import-unfinished,"));
     expect(held.length).toBeGreaterThan(3);
     expect(await world.close(runId)).toMatchObject({
       written: 0,

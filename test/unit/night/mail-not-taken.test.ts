@@ -78,7 +78,7 @@ describe("a night whose mail is not taken", () => {
       expect(closed.unsent).toEqual({ mails: left, refusals: [refusal], notice: true });
       expect(files.get("report.html")).toContain(`The night&#39;s mail broke off: ${left} mails have not gone out`);
       expect(files.get("report.html")).toContain(says);
-      expect(files.get("messages.csv")?.match(/expired,post-broke-off/g)).toHaveLength(left);
+      expect(files.get("messages.csv")?.match(/waiting,post-broke-off/g)).toHaveLength(left);
       expect([...world.ledger.values()].map(({ state }) => state)).toEqual(Array(after).fill("sent"));
 
       expect(endOf(world, runId)).toEqual({});

@@ -267,7 +267,7 @@ describe("a shard whose worker dies on every try", () => {
     expect(await rowsOf(world)).toEqual([]);
     expect(claimedIn(world).length).toBeGreaterThan(2);
     expect(receivedFiles(world, asOf).get("messages.csv")).toContain(
-      "c0000,text,first,2026,expired,post-broke-off,sms",
+      "c0000,text,first,2026,waiting,post-broke-off,sms",
     );
     Object.assign(world.deps, { saveOutcomes: save });
     for (const shard of plan.shards) await world.notify(plan.runId, shard);
