@@ -10,6 +10,7 @@ import { lineSchema, nameSchema } from "../../shared/model/written-text.ts";
 import { compileMjml } from "./compile-mjml.ts";
 import { type Frame, fillFrame } from "./frame.ts";
 import { type Fronted, parseFronted } from "./front-matter.ts";
+import { contrastFaults } from "./lint/contrast-faults.ts";
 import { type Finding, findingIn, isError, toldOfFinding } from "./lint/finding.ts";
 import { placeIn, type TemplateFault } from "./lint/lint-rules.ts";
 import { lintTemplate } from "./lint-template.ts";
@@ -79,8 +80,24 @@ const compiled = async (source: LetterSource, frame: Frame, trigger: Trigger["on
       return findingIn(mjml.origin)({ ...fault, ...placeOf("subject"), what: `subject ${fault.what}` });
     return findingIn(fileOf(part, source))(fault);
   });
-  return { parts, findings: [...written, ...found] };
+  const looks = looksOf(html, { origin: mjml.origin, text: body, firstLine: bodyLine }, frame);
+  // What is missing is hidden, too.
+  const others = looks.filter(({ rule, level }) => level === "warning" || !found.some((one) => one.rule === rule));
+  return { parts, findings: [...written, ...found, ...others] };
 };
+
+type WrittenFile = { origin: string; text: string; firstLine: number };
+
+/** What is wrong with the colours of a mail, where its words stand in one of the files that it is made of. */
+const looksOf = (html: string, template: WrittenFile, frame: Frame): Finding[] =>
+  contrastFaults(html).map(({ words, ...fault }) => {
+    const [sign = ""] = words.split("\n");
+    const files: WrittenFile[] = [template, { origin: frame.origin, text: frame.body, firstLine: frame.bodyLine }];
+    const file = sign === "" ? undefined : files.find(({ text }) => text.includes(sign));
+    if (file === undefined) return findingIn(template.origin)(fault);
+    const { line, column } = placeIn(file.text, file.text.indexOf(sign));
+    return findingIn(file.origin)({ ...fault, line: line + file.firstLine - 1, column });
+  });
 
 /** What is rendered before it is compiled breaks off where it was written. */
 const breaksOff = (html: string, bodyLine: number, views: readonly MailView[]): TemplateFault[] => {

@@ -23,6 +23,7 @@ import { mistakesIn } from "./check-condition.ts";
 import { compileLetter } from "./compile-letter.ts";
 import { type Frame, parseFrame } from "./frame.ts";
 import { type Finding, withProblems } from "./lint/finding.ts";
+import { missingLanguages } from "./lint/missing-languages.ts";
 import { readSegments } from "./read-segments.ts";
 import {
   DEFINITION,
@@ -82,6 +83,7 @@ export const readCampaignFolder = async (directory: URL, shown: string): Promise
   }
   // Fields in the order of the schema, as they are read again: equal campaigns give equal bytes, and by these a version is named.
   const library = campaignLibrarySchema.parse({ campaigns, ...(own.length > 0 && { segments: own }) });
+  note(missingLanguages(campaigns, shown));
   return { library, broken, findings: withProblems(noted, broken, shown) };
 };
 

@@ -5,13 +5,15 @@ import { type Lack, whatMailLacks } from "../mail/what-mail-lacks.ts";
 import type { TemplateParts } from "../model/campaign-library.ts";
 import type { Trigger } from "../model/trigger.ts";
 import { showsSomething } from "../model/written-text.ts";
-import { isForChina } from "./country-law.ts";
+import { isForChina, lawfulSubject } from "./country-law.ts";
 import { problemOf } from "./lint-source.ts";
 import { sampleViews } from "./sample-views.ts";
+import { widthOf } from "./text-width.ts";
 
 /** Gmail shows no more of a mail than 102 kB. */
 const MAX_HTML_BYTES = 102_000;
 const MAX_SUBJECT_LENGTH = 150;
+const INBOX_COLUMNS = 60;
 
 /** What is wrong with a part of a mail, as the end of a sentence. */
 export type PartFault = { part: keyof TemplateParts; rule: MailRule; what: string };
@@ -22,6 +24,7 @@ type MailRule =
   | "subject-length"
   | "too-large"
   | "no-language"
+  | "subject-width"
   | "china-label";
 
 const lost: Readonly<Record<Lack["what"], string>> = {
@@ -68,10 +71,19 @@ const isLabelledOtherwise = (subject: string): boolean =>
 
 const subjectFaults = (subject: string, locale: string): PartFault[] => {
   const fault = (rule: MailRule, what: string): PartFault => ({ part: "subject", rule, what });
+  const columns = widthOf(lawfulSubject(subject, { country: undefined, locale, ownLocale: undefined }));
   return [
     ...(showsSomething(subject) ? [] : [fault("subject-empty", "renders to nothing")]),
     ...([...subject].length > MAX_SUBJECT_LENGTH
       ? [fault("subject-length", `is longer than ${MAX_SUBJECT_LENGTH} characters`)]
+      : []),
+    ...(columns > INBOX_COLUMNS && [...subject].length <= MAX_SUBJECT_LENGTH
+      ? [
+          fault(
+            "subject-width",
+            `takes more than ${INBOX_COLUMNS} columns, where most inboxes cut it (a Chinese, Japanese or Korean character takes two)`,
+          ),
+        ]
       : []),
     ...(isForChina(locale) && isLabelledOtherwise(subject)
       ? [
