@@ -254,6 +254,20 @@ describe("what is said of it", () => {
     expect(describeDifference(undefined, after)).toEqual([]);
   });
 
+  it("says that a step of another name is another, and a step that is moved or added is not", () => {
+    const told = (...steps: string[]): CampaignLibrary => ({
+      campaigns: named("Story").campaigns.map(({ campaign, ...rest }) => ({
+        ...rest,
+        campaign: { ...campaign, steps: steps.map((name) => ({ name, after: 0 })) },
+      })),
+    });
+    const said = (...steps: string[]) => describeDifference(told("word", "farewell"), told(...steps)).slice(1);
+    expect(said("word", "goodbye")).toEqual([
+      "story had the step farewell, and has goodbye: if that is a new name, who had it under the old one may get it again.",
+    ]);
+    expect([said("farewell", "word"), said("word", "reason", "farewell"), said("word")]).toEqual([[], [], []]);
+  });
+
   it("lists what is in force with what is switched off, and what was", () => {
     const changes = [
       { at, version: a, by: "publish" },
