@@ -1,8 +1,8 @@
 import { matchLocale } from "../../shared/mail/choose-locale.ts";
-import { type CampaignSource, localesOf } from "../../shared/model/campaign-library.ts";
 import { didYouMean } from "../../shared/model/near-miss.ts";
 import type { ReadCampaigns } from "../campaigns/read-campaign-folder.ts";
 import { UsageError } from "../terminal/usage-error.ts";
+import { localesSpoken, stepsOf } from "./steps-of.ts";
 
 /** What the operator wants to see of campaigns. */
 export type Asked = { campaign: string | undefined; step: string | undefined; locale: string | undefined };
@@ -17,12 +17,10 @@ export const checkAsked = (asked: Asked, { library, broken }: ReadCampaigns): vo
   // Of what has mistakes, these are said.
   if (sources.length === 0) return;
   refuseUnknown("step", asked.step, sources.flatMap(stepsOf));
-  const locales = [...new Set(sources.flatMap((source) => [...localesOf(source).values()].flat()))];
+  const locales = [...new Set(sources.flatMap(localesSpoken))];
   if (asked.locale !== undefined && matchLocale(asked.locale, locales) === undefined)
     refuseUnknown("language", asked.locale, locales);
 };
-
-const stepsOf = ({ campaign }: CampaignSource): string[] => campaign.steps.map(({ name }) => name);
 
 const refuseUnknown = (what: string, word: string | undefined, known: readonly string[]): void => {
   if (word === undefined || known.includes(word)) return;

@@ -57,10 +57,13 @@ export const folderOf = (named: string | undefined): string => {
   throw new UsageError(`There is no folder of campaigns "${folder}". Name one that exists with --campaigns.`);
 };
 
+/** What the folder is called in what is said of it. */
+export const shownAs = (named: string | undefined): string => withoutEnd(named ?? "campaigns", "/") || "/";
+
 /** @throws UsageError where there is no such folder */
 export const readFolderOf = async (named: string | undefined): Promise<ReadFolder> => {
   const folder = folderOf(named);
-  const shown = withoutEnd(named ?? "campaigns", "/") || "/";
+  const shown = shownAs(named);
   return { ...(await readCampaigns(pathToFileURL(`${folder}/`), shown)), shown };
 };
 

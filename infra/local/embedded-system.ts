@@ -12,6 +12,7 @@ import { startFunctions } from "./start-functions.ts";
 import type { Executions } from "./states/executions.ts";
 import { startScheduler } from "./states/start-scheduler.ts";
 import type { Schedule } from "./template/schedules.ts";
+import type { LiveCampaigns } from "./web/campaign-pages.ts";
 import { createPages } from "./web/pages.ts";
 import type { WriteSample } from "./web/webhooks-page.ts";
 
@@ -38,13 +39,23 @@ export type EmbeddedOptions = {
   readQueues?: boolean;
   /** Writes the sample orders of the page with the webhooks. Without it that page has none. */
   writeSample?: WriteSample;
+  /** What the page with the campaigns shows. Without it that page has none. */
+  campaigns?: LiveCampaigns;
 };
 
 export type EmbeddedSystem = {
   /** Address of the HTTP API and of the web page, without a trailing slash. */
   url: string;
   /** Addresses on the web page. */
-  pages: { home: string; inbox: string; report: string; files: string; webhooks: string; runs: string };
+  pages: {
+    home: string;
+    inbox: string;
+    report: string;
+    files: string;
+    campaigns: string;
+    webhooks: string;
+    runs: string;
+  };
   /** The stack's outputs by name. */
   outputs: Readonly<Record<string, string>>;
   /** Those that the template was synthesised with. */
@@ -110,7 +121,7 @@ const start = async (
     await pollers.drained();
   };
   const { failures } = functions;
-  const own = { url: door.url, writeSample: options.writeSample };
+  const own = { url: door.url, writeSample: options.writeSample, campaigns: options.campaigns };
   const page = createPages({ ...control, ...own, s3Url: endpoints.s3, outputs, schedules, failures });
   const { settings } = template;
   door.attach({ routes: readRoutes(template, scope), invoke: functions.invoke, otherwise: page });
@@ -139,6 +150,7 @@ const pageAddresses = (url: string) => ({
   inbox: `${url}/inbox`,
   report: `${url}/report`,
   files: `${url}/files`,
+  campaigns: `${url}/campaigns`,
   webhooks: `${url}/webhooks`,
   runs: `${url}/runs`,
 });

@@ -14,6 +14,13 @@ const always = {
 const pagePolicy =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/** A page that a script of ours loads again when something has changed. */
+const livePolicy = `${pagePolicy}; script-src 'self'; connect-src 'self'`;
+
+/** A page whose frames hold what templates make: nothing in them runs, for each frame is sandboxed, and they load pictures of other hosts alone. */
+const previewPolicy =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; img-src data: https:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 /** Mail and reports are strangers' markup: no scripts, no requests, an origin of their own, links in a window of their own, or to a file that is kept. */
 export const strangerMay = "allow-popups allow-popups-to-escape-sandbox allow-downloads";
 
@@ -24,6 +31,16 @@ export const pageAnswer = (page: Html, status = 200): Answer => ({
   headers: { ...always, "content-type": "text/html; charset=utf-8", "content-security-policy": pagePolicy },
   body: `<!doctype html>\n${page.markup}`,
 });
+
+export const livePageAnswer = (page: Html): Answer => withPolicy(pageAnswer(page), livePolicy);
+
+const withPolicy = (answer: Answer, policy: string): Answer => ({
+  ...answer,
+  headers: { ...answer.headers, "content-security-policy": policy },
+});
+
+/** A page of previews, whole as it is. */
+export const previewAnswer = (markup: string): Answer => withPolicy(strangerAnswer(markup), previewPolicy);
 
 /** Markup that is not ours, for a frame. */
 export const strangerAnswer = (markup: string | Uint8Array): Answer => ({

@@ -5,6 +5,7 @@ const places = [
   ["/inbox", "Inbox"],
   ["/report", "Report"],
   ["/files", "Files"],
+  ["/campaigns", "Campaigns"],
   ["/webhooks", "Webhooks"],
   ["/runs", "Nights"],
 ] as const;

@@ -5,6 +5,7 @@ import { readBody } from "../http/read-body.ts";
 import type { ControlServices } from "../start-control-services.ts";
 import type { Schedule } from "../template/schedules.ts";
 import { type Answer, fileAnswer, textAnswer } from "./answer.ts";
+import { campaignAnswer, type LiveCampaigns } from "./campaign-pages.ts";
 import { filePage, filesPage, reportPage } from "./file-pages.ts";
 import { refusal } from "./guard.ts";
 import { homePage } from "./home-page.ts";
@@ -21,6 +22,7 @@ export type PageDeps = Pick<ControlServices, "mailStore" | "secrets" | "executio
   schedules: readonly Schedule[];
   failures: () => readonly FunctionFailure[];
   writeSample: WriteSample | undefined;
+  campaigns: LiveCampaigns | undefined;
 };
 
 type Page = (url: URL) => Answer | Promise<Answer>;
@@ -57,6 +59,8 @@ const readPages = (deps: PageDeps) => {
     if (path === undefined) return unreadable();
     const page = fixed.get(url.pathname);
     if (page) return page(url);
+    const ofCampaigns = campaignAnswer(url, deps.campaigns);
+    if (ofCampaigns) return ofCampaigns;
     const [, place, first = "", part] = url.pathname.split("/");
     if (place === "files") return filePage(files, path.slice("/files/".length), url.searchParams.has("view"));
     const envelope = place === "inbox" ? mailStore.find(first) : undefined;

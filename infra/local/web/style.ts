@@ -60,6 +60,7 @@ label { display: block; font-size: .88rem; color: var(--soft); }
 input, button { font: inherit; border-radius: 10px; padding: .5rem .9rem; border: 1px solid var(--line); background: var(--card); color: var(--ink); }
 button { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); font-weight: 600; cursor: pointer; }
 button.quiet { background: transparent; color: var(--accent); padding: .2rem .7rem; font-weight: 500; }
+ul.mistakes { list-style: none; padding: 0; margin: 0; } ul.mistakes pre { border-left: 4px solid var(--bad); }
 ol.states { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem; margin: 0; padding: 0; }
 details { margin-top: 1.25rem; } summary { cursor: pointer; color: var(--accent); }
 footer { max-width: 68rem; margin: 0 auto; padding: 0 1.25rem 2.5rem; color: var(--soft); font-size: .88rem; }
