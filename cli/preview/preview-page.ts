@@ -1,4 +1,5 @@
 import { styleSheet } from "../../infra/local/web/style.ts";
+import { type Campaign, stepNamed } from "../../shared/model/campaign.ts";
 import { counted } from "../../shared/model/counted.ts";
 import { type Html, html } from "../../shared/model/html.ts";
 import { nightPart } from "./night-part.ts";
@@ -75,10 +76,20 @@ ${problems.length > 0 && html`<div class="wrong"><strong>Nothing can be shown un
 ${remarks.map((remark) => html`<p class="note">${remark}</p>`)}
 ${campaign && nightPart(night, noNight)}
 ${messages.map(
-  ({ step, samples }) => html`<details class="message"${open && html` open`}><summary><h3>Step “${step}”</h3></summary>
+  ({
+    step,
+    samples,
+  }) => html`<details class="message"${open && html` open`}><summary><h3>Step “${step}”${campaign && `, ${whenDue(campaign, step)}`}</h3></summary>
 ${samples.map((sample) => sampleArticle(sample, `${campaign?.name ?? id}, step ${step}`))}</details>`,
 )}
 </section>`;
+
+/** When a step is due, counted from the occasion. */
+const whenDue = (campaign: Campaign, name: string): string => {
+  const { after } = stepNamed(campaign, name);
+  if (after === 0) return "on the day";
+  return after > 0 ? `${counted(after, "day")} after it` : `${counted(-after, "day")} before it`;
+};
 
 const whatIsSimulated = html`<h2>What is simulated here</h2>
 <p>Words, headers and sizes are those of the very mail that would be sent, but for the two links and the date. Frames show its HTML in this browser, 600 and 320 px wide. “Dark” is the mail as clients show it that ask it for its dark colours (<code>prefers-color-scheme</code>), such as Apple Mail; clients that recolour mail by themselves, such as Gmail’s and Outlook’s apps, show it in other colours. Fonts are those of this machine. Links do not open, nothing runs, and pictures are loaded from where the mail has them.</p>`;

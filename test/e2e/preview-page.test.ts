@@ -86,6 +86,7 @@ describe.skipIf(!hasBrowser)("a page of previews in a browser", () => {
   it("shows each mail in both schemes, whatever the machine's own is, and says mistakes as they are written", async () => {
     await page.emulateMedia({ colorScheme: "light" });
     await show(await shippedCampaigns(), "schemes.html");
+    await page.locator("details.message > summary").first().click();
     for (const [look, ink] of [
       ["light, 600 px", "rgb(29, 38, 32)"],
       ["dark, 320 px", "rgb(244, 241, 234)"],

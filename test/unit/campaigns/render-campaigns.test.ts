@@ -33,29 +33,34 @@ const people: Record<string, Omit<MailViewFacts, "locale">> = {
 };
 
 const mails = campaigns.flatMap(({ campaign, templates }) =>
-  Object.entries(templates.first ?? {}).flatMap(([locale, parts]) => {
-    const render = compileMail(parts);
-    return Object.entries(people).map(([person, facts]) => ({
-      campaign: campaign.id,
-      locale,
-      person,
-      facts,
-      ...render(mailViewOf({ ...facts, locale })),
-    }));
-  }),
+  Object.entries(templates).flatMap(([template, written]) =>
+    Object.entries(written).flatMap(([locale, parts]) => {
+      const render = compileMail(parts);
+      return Object.entries(people).map(([person, facts]) => ({
+        ...{ campaign: campaign.id, template, locale, person, facts },
+        ...render(mailViewOf({ ...facts, locale })),
+      }));
+    }),
+  ),
 );
-const named = mails.map((mail) => [`${mail.campaign} in ${mail.locale} for "${mail.person}"`, mail] as const);
-const find = (campaign: string, locale: string, person: string) => {
-  const mail = mails.find((one) => one.campaign === campaign && one.locale === locale && one.person === person);
+const named = mails.map(
+  (mail) => [`${mail.campaign}, ${mail.template}, in ${mail.locale} for "${mail.person}"`, mail] as const,
+);
+const find = (campaign: string, locale: string, person: string, template = "first") => {
+  const mail = mails.find(
+    (one) => one.campaign === campaign && one.template === template && one.locale === locale && one.person === person,
+  );
   if (!mail) throw new Error(`no ${campaign} in ${locale} for ${person}`);
   return mail;
 };
 
 describe("the shop's own campaigns", () => {
-  it("are win-back and birthday, each in English and Simplified Chinese", () => {
-    expect(campaigns.map(({ campaign, templates }) => [campaign.id, ...Object.keys(templates.first ?? {})])).toEqual([
-      ["birthday", "en", "zh-CN"],
-      ["win-back", "en", "zh-CN"],
+  it("are each in English and Simplified Chinese, and on where a small shop would want them on", () => {
+    for (const { templates } of campaigns)
+      for (const written of Object.values(templates)) expect(Object.keys(written)).toEqual(["en", "zh-CN"]);
+    expect(campaigns.filter(({ campaign }) => campaign.enabled).map(({ campaign }) => campaign.id)).toEqual([
+      "birthday",
+      "win-back",
     ]);
   });
 
@@ -113,13 +118,15 @@ describe("the shop's own campaigns", () => {
   });
 
   it("leave out the button where the shop has no address on the web", () => {
-    expect(find("win-back", "en", "full").html).toContain("See what is new");
-    expect(find("win-back", "en", "nothing known").html).not.toContain("See what is new");
+    expect(find("win-back", "en", "full").html).toContain("See what is in the shop");
+    expect(find("win-back", "en", "nothing known").html).not.toContain("See what is in the shop");
   });
 
-  it("offer the asleep to part for good", () => {
-    expect(find("win-back", "en", "asleep").subject).toBe("Shall we stay in touch? | Linden & Loom");
-    expect(find("win-back", "zh-CN", "asleep").subject).toMatch(/^广告 /);
+  it("end a win-back with a farewell that says that we stop, and how all of it stops", () => {
+    const farewell = find("win-back", "en", "full", "farewell");
+    expect(farewell.text).toContain("until you order from us again, we will not ask");
+    expect(farewell.html.split(`href="${unsubscribeUrl}"`)).toHaveLength(3);
+    expect(find("win-back", "zh-CN", "full", "farewell").subject).toMatch(/^广告 /);
   });
 
   it("name the last order's day as the language does", () => {

@@ -280,7 +280,7 @@ describe("a notify shard", () => {
     await notifyShard(shard, world.deps);
     const mails = await Promise.all(world.mailer.taken.map(({ raw }) => PostalMime.parse(raw)));
     expect(mails.map(({ subject }) => subject)).toEqual([
-      "广告 好久不见，期待您回来｜Linden & Loom",
+      "广告 好久不见｜Linden & Loom",
       "广告 It has been a while | Linden & Loom",
     ]);
     expect(mails[0]?.text).toContain("王伟，您好：");

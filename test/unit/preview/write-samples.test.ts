@@ -37,7 +37,7 @@ describe("a preview", () => {
     expect(samples.map(({ customer }) => customer.name)).toEqual(tellingCustomers.map(({ name }) => name));
     const known = mailTo(samples, "known");
     expect(known.subject).toBe("It has been a while | The Sleepy Teapot");
-    expect(known.beside).toMatch(/^We noticed/);
+    expect(known.beside).toMatch(/^No hurry/);
     expect(known.text).toContain("Hello Ada");
     expect(headerOf(known, "From")).toBe("The Sleepy Teapot <tea@teapot.example>");
     expect(headerOf(known, "To")).toBe("known@example.com");
