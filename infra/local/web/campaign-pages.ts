@@ -3,7 +3,7 @@ import { type Answer, fileAnswer, livePageAnswer, previewAnswer, textAnswer } fr
 import { layout, nothing, table } from "./layout.ts";
 
 /** A campaign of the folder that is watched, for the list. */
-export type ListedCampaign = {
+type ListedCampaign = {
   id: string;
   name: string;
   enabled: boolean;
