@@ -14,17 +14,20 @@ const deployed = await shippedCampaigns();
 /** The same campaigns after somebody's edit: one is gone, the other says something else. */
 const edited: CampaignLibrary = {
   ...deployed,
-  campaigns: deployed.campaigns.slice(1).map(({ campaign, templates }) => ({
-    campaign: { ...campaign, name: "Another name" },
-    templates: {
-      first: Object.fromEntries(
-        Object.entries(templates.first ?? {}).map(([locale, parts]) => [
-          locale,
-          { ...parts, subject: "Another subject" },
-        ]),
-      ),
-    },
-  })),
+  campaigns: deployed.campaigns
+    .filter(({ campaign }) => campaign.id === "win-back")
+    .map(({ campaign, templates }) => ({
+      campaign: { ...campaign, name: "Another name" },
+      templates: {
+        ...templates,
+        first: Object.fromEntries(
+          Object.entries(templates.first ?? {}).map(([locale, parts]) => [
+            locale,
+            { ...parts, subject: "Another subject" },
+          ]),
+        ),
+      },
+    })),
 };
 
 describe("a night goes by the campaigns that were in force when it began", () => {
