@@ -14,6 +14,11 @@ describe("an audience in campaign.yaml", () => {
     folder = await mkdtemp(join(tmpdir(), "campaigns-"));
     for (const name of ["win-back", "frame.mjml", "segments.yaml"])
       await cp(join(projectRoot, "campaigns", name), join(folder, name), { recursive: true });
+    // One step alone, so that a test may write its own.
+    await edit((text) => text.replace(/\nsteps:[\s\S]*$/, "\n"));
+    for (const step of ["reason", "farewell"])
+      for (const end of ["en.mjml", "en.txt", "zh-CN.mjml", "zh-CN.txt"])
+        await rm(join(folder, "win-back", `${step}.${end}`));
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
   const edit = async (change: (text: string) => string, name = "win-back/campaign.yaml") => {

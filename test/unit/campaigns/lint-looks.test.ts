@@ -177,7 +177,7 @@ describe("languages", () => {
     await rm(join(folder, "win-back/first.zh-CN.mjml"));
     await rm(join(folder, "win-back/first.zh-CN.txt"));
     expect(await findings()).toEqual([
-      "warning c/win-back has no first in zh-CN, and birthday has its first: who reads it gets the shop's own language",
+      "warning c/win-back has no first in zh-CN, and anniversary has its first: who reads it gets the shop's own language",
     ]);
     await framed("  zh-CN:", "  en-GB: { why: a, stop: b }\n  zh-CN:");
     await cp(join(folder, "birthday/first.en.mjml"), join(folder, "birthday/first.en-GB.mjml"));
