@@ -106,6 +106,13 @@ module.exports = {
       to: { path: "node_modules/@aws-sdk/" },
     },
     {
+      name: "only-the-compiler-knows-the-chinese-calendar",
+      comment: "A version of campaigns has its days with it, so that no function computes any.",
+      severity: "error",
+      from: from("^(cli|functions|infra|shared)/", "^cli/campaigns/festival-days\\.ts$"),
+      to: { path: "node_modules/lunar-typescript/" },
+    },
+    {
       name: "adapters-and-runtime-know-no-use-case",
       severity: "error",
       from: from("^shared/(adapters|runtime)/"),

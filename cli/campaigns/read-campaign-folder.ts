@@ -21,6 +21,7 @@ import type { Trigger } from "../../shared/model/trigger.ts";
 import { campaignsIn } from "./campaigns-in.ts";
 import { mistakesIn } from "./check-condition.ts";
 import { compileLetter } from "./compile-letter.ts";
+import { festivalDays } from "./festival-days.ts";
 import { type Frame, parseFrame } from "./frame.ts";
 import { type Finding, withProblems } from "./lint/finding.ts";
 import { missingLanguages } from "./lint/missing-languages.ts";
@@ -146,12 +147,15 @@ const readDefinition = async ({ url, shown, id }: Folder, own: readonly string[]
       ),
     ];
     if (problems.length > 0) throw new SettingsError(problems.join("\n"));
-    return { ...parsed.data, id };
+    return { ...parsed.data, id, ...daysOf(parsed.data.trigger) };
   }
   throw new SettingsError(
     `${origin} does not fit:\n${describeMisfit(parsed.error, campaignDefinitionSchema, written)}`,
   );
 };
+
+const daysOf = (trigger: Trigger): Pick<Campaign, "days"> =>
+  trigger.on === "festival" ? { days: festivalDays(trigger.festival) } : {};
 
 /** A file that was probably meant to be the definition. */
 const alike = async (url: URL): Promise<string> => {

@@ -9,10 +9,13 @@ import { counted } from "../../shared/model/counted.ts";
 import { SettingsError } from "../../shared/model/errors.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { settingsRemarks } from "../../shared/model/settings-remarks.ts";
+import type { Instant } from "../../shared/model/time.ts";
 import { withoutEnd } from "../../shared/model/without-end.ts";
+import { now } from "../../shared/runtime/now.ts";
 import { readCampaigns } from "../campaigns/compiled-campaigns.ts";
 import { isError, toldOfFinding } from "../campaigns/lint/finding.ts";
 import type { ReadCampaigns } from "../campaigns/read-campaign-folder.ts";
+import { remarksOnDays } from "../campaigns/remark-days.ts";
 import { projectRoot } from "../system/project-root.ts";
 import type { SystemOptions } from "../system/system.ts";
 import type { Call } from "../terminal/command.ts";
@@ -77,10 +80,11 @@ export const mistakesIn = (
   ...(shops ? checkDefaultLocale(shops.locale, library, { origin: shops.origin, folder: shown }) : []),
 ];
 
-/** What is worth a remark in campaigns, and stops nobody. */
-export const remarksOn = ({ library, findings, shown }: ReadFolder): string[] => [
+/** What is worth a remark in campaigns today, and stops nobody. */
+export const remarksOn = ({ library, findings, shown }: ReadFolder, at: Instant): string[] => [
   ...findings.filter((finding) => !isError(finding)).map(toldOfFinding),
   ...library.campaigns.flatMap((campaign) => remarksOnTexts(campaign, shown)),
+  ...remarksOnDays(library, at.slice(0, 10), shown),
 ];
 
 const answered = (
@@ -89,7 +93,7 @@ const answered = (
   ofSettings: readonly string[],
   noMistakes: (campaigns: string) => string,
 ): Outcome => {
-  const remarks = [...ofSettings, ...remarksOn(folder)];
+  const remarks = [...ofSettings, ...remarksOn(folder, now())];
   const sound = folder.library.campaigns.map(({ campaign }) => campaign.id);
   return {
     ok: problems.length === 0,

@@ -29,7 +29,8 @@ export const publishFolder = async (call: Call<FolderOptions>): Promise<Outcome>
         prose: [...problems, "Nothing was published."],
       };
     const versions = versionsOf(system);
-    const changed = await publishCampaigns(folder.library, now(), versions);
+    const at = now();
+    const changed = await publishCampaigns(folder.library, at, versions);
     const remarks = await remarksByNight(system, folder.library);
     const before = changed.before === null ? undefined : await versions.findReadable(changed.before);
     return {
@@ -38,7 +39,7 @@ export const publishFolder = async (call: Call<FolderOptions>): Promise<Outcome>
       prose: [
         ...describeChanged(changed),
         ...describeDifference(before, folder.library),
-        ...remarksOn(folder),
+        ...remarksOn(folder, at),
         ...remarks,
       ],
     };

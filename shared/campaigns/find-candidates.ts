@@ -25,7 +25,7 @@ export const findCandidates = (
 const candidatesFor = (step: Step, campaign: Campaign, customer: KnownCustomer, sendDay: Day): Candidate[] => {
   const to = addDays(sendDay, -step.after);
   const from = addDays(to, 1 - campaign.expires_after);
-  const occasion = findOccasion(campaign.trigger, customer, { from, to });
+  const occasion = findOccasion(campaign, customer, { from, to });
   if (occasion === undefined) return [];
   const exitAfter = exitOf(occasion, step, campaign);
   const { customerId, lastDay, tier } = customer;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { channelSchema, handedChannelSchema } from "./channel.ts";
 import { tierSchema } from "./customer.ts";
+import { daySchema } from "./time.ts";
 import { isOfCalendar, triggerSchema } from "./trigger.ts";
 import { nameSchema } from "./written-text.ts";
 
@@ -123,8 +124,15 @@ const whole = ({ trigger, steps }: Pick<Defined, "trigger" | "steps">, context: 
 
 /** `campaigns/<id>/campaign.yaml`: why we write, when and to whom. Templates stand beside it. */
 export const campaignDefinitionSchema = z.strictObject(definition).superRefine(whole);
-/** The same with the name of its folder. */
-export const campaignSchema = z.strictObject({ ...definition, id: campaignIdSchema }).superRefine(whole);
+
+/** A day for which a campaign writes. */
+const campaignDaySchema = z.strictObject({ day: daySchema });
+export type CampaignDay = z.infer<typeof campaignDaySchema>;
+
+/** The same with the name of its folder, and the days that its trigger names, in their order; absent where it names none. */
+export const campaignSchema = z
+  .strictObject({ ...definition, id: campaignIdSchema, days: z.array(campaignDaySchema).optional() })
+  .superRefine(whole);
 export type Campaign = z.infer<typeof campaignSchema>;
 
 /** @throws RangeError for a step that the campaign has not */

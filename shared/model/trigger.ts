@@ -13,6 +13,18 @@ const yearDaySchema = z.string().refine((day) => z.iso.date().safeParse(`2024-${
   error: "expected a day of the year, such as 12-31",
 });
 
+/** Festivals that have a day of the Chinese calendar, and so another day of ours each year. */
+const festivalSchema = z.enum([
+  "chinese-new-year-eve",
+  "chinese-new-year",
+  "lantern",
+  "dragon-boat",
+  "qixi",
+  "mid-autumn",
+  "double-ninth",
+]);
+export type Festival = z.infer<typeof festivalSchema>;
+
 const kind = <Name extends string>(name: Name, means: string) => z.literal(name).describe(means);
 
 /** What an occasion is: a rule for each stands in `shared/campaigns/occasions`. */
@@ -34,6 +46,10 @@ export const triggerSchema = z.discriminatedUnion("on", [
   z.strictObject({
     on: kind("yearly", "The same day each year, for everybody who has bought"),
     day: yearDaySchema.describe("Month and day, such as 12-31"),
+  }),
+  z.strictObject({
+    on: kind("festival", "The day of a festival of the Chinese calendar, for everybody who has bought"),
+    festival: festivalSchema.describe("Which; chinese-new-year-eve is the day before Chinese New Year"),
   }),
   z.strictObject({
     on: kind("every", "Every so many weeks from a day on, for everybody who has bought"),
@@ -61,6 +77,7 @@ const CALENDAR: ReadonlySet<Trigger["on"]> = new Set<Trigger["on"]>([
   "birthday",
   "first-order-anniversary",
   "yearly",
+  "festival",
   "every",
 ]);
 export const isOfCalendar = ({ on }: Trigger): boolean => CALENDAR.has(on);

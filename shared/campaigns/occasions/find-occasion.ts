@@ -1,8 +1,9 @@
-import type { Trigger } from "../../model/trigger.ts";
+import type { Campaign } from "../../model/campaign.ts";
 import { anniversaryOccasion } from "./anniversary.ts";
 import { birthdayOccasion } from "./birthday.ts";
 import { cartLeftOccasion } from "./cart-left.ts";
 import { everyOccasion } from "./every.ts";
+import { festivalOccasion } from "./festival.ts";
 import type { Days, KnownCustomer, Occasion } from "./occasion.ts";
 import { isWithin } from "./occasion.ts";
 import { orderDueOccasion } from "./order-due.ts";
@@ -11,13 +12,20 @@ import { segmentEnteredOccasion } from "./segment-entered.ts";
 import { tierEnteredOccasion } from "./tier-entered.ts";
 import { yearlyOccasion } from "./yearly.ts";
 
-/** The newest occasion of a trigger for a customer within some days; undefined where there is none. */
-export const findOccasion = (trigger: Trigger, customer: KnownCustomer, within: Days): Occasion | undefined => {
-  const occasion = anyOccasion(trigger, customer, within);
+/** What this looks at of a campaign. */
+type Occasioned = Pick<Campaign, "trigger" | "days">;
+
+/** The newest occasion of a campaign for a customer within some days; undefined where there is none. */
+export const findOccasion = (campaign: Occasioned, customer: KnownCustomer, within: Days): Occasion | undefined => {
+  const occasion = anyOccasion(campaign, customer, within);
   return occasion && isWithin(occasion.day, within) ? occasion : undefined;
 };
 
-const anyOccasion = (trigger: Trigger, customer: KnownCustomer, within: Days): Occasion | undefined => {
+const anyOccasion = (
+  { trigger, days = [] }: Occasioned,
+  customer: KnownCustomer,
+  within: Days,
+): Occasion | undefined => {
   switch (trigger.on) {
     case "tier-entered":
       return tierEnteredOccasion(trigger, customer, within);
@@ -29,6 +37,8 @@ const anyOccasion = (trigger: Trigger, customer: KnownCustomer, within: Days): O
       return anniversaryOccasion(trigger, customer, within);
     case "yearly":
       return yearlyOccasion(trigger, customer, within);
+    case "festival":
+      return festivalOccasion(days, customer, within);
     case "every":
       return everyOccasion(trigger, customer, within);
     case "ordered":

@@ -15,6 +15,7 @@ export const namingOf = (trigger: Trigger): "by-name" | "by-spell" | "once" => {
     case "birthday":
     case "first-order-anniversary":
     case "yearly":
+    case "festival":
     case "every":
     case "cart-left":
       return "by-name";
