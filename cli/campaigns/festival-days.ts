@@ -3,9 +3,7 @@ import type { CampaignDay } from "../../shared/model/campaign.ts";
 import type { Day } from "../../shared/model/time.ts";
 import type { Festival } from "../../shared/model/trigger.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
-
-/** For which years a version has days. The Chinese calendar goes by computed astronomy: whose days lie far off may still be corrected. */
-const [FIRST_YEAR, LAST_YEAR] = [2026, 2045];
+import { FIRST_YEAR, LAST_YEAR } from "./known-years.ts";
 
 /** Month and day of the Chinese calendar, never of a leap month; and days from there. */
 const CHINESE_DAYS: Readonly<Record<Festival, readonly [month: number, day: number, then: number]>> = {

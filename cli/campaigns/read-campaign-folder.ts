@@ -4,13 +4,19 @@ import { readWrittenText } from "../../shared/adapters/read-written-text.ts";
 import { conditionsIn } from "../../shared/campaigns/audiences.ts";
 import { lintText } from "../../shared/campaigns/lint-text.ts";
 import { missingSegments } from "../../shared/campaigns/segments/entered-segments.ts";
-import { type Campaign, campaignDefinitionSchema, campaignIdSchema } from "../../shared/model/campaign.ts";
+import {
+  type Campaign,
+  type CampaignDay,
+  campaignDefinitionSchema,
+  campaignIdSchema,
+} from "../../shared/model/campaign.ts";
 import {
   type BrokenCampaign,
   type CampaignLibrary,
   type CampaignSource,
   campaignLibrarySchema,
   EVERY_CAMPAIGN,
+  OCCASIONS_FILE,
   SEGMENTS_FILE,
   type TemplateParts,
 } from "../../shared/model/campaign-library.ts";
@@ -25,6 +31,7 @@ import { festivalDays } from "./festival-days.ts";
 import { type Frame, parseFrame } from "./frame.ts";
 import { type Finding, withProblems } from "./lint/finding.ts";
 import { missingLanguages } from "./lint/missing-languages.ts";
+import { readOccasions } from "./read-occasions.ts";
 import { readSegments } from "./read-segments.ts";
 import {
   DEFINITION,
@@ -82,8 +89,13 @@ export const readCampaignFolder = async (directory: URL, shown: string): Promise
     if ("problems" in read) broken.push({ id, problems: read.problems });
     else campaigns.push(read);
   }
+  const listed = await orMistakes(() =>
+    readOccasions(directory, shown, { ids, campaigns: campaigns.map(({ campaign }) => campaign) }),
+  );
+  if ("problems" in listed) broken.push({ id: OCCASIONS_FILE, problems: listed.problems });
+  const dated = "problems" in listed ? campaigns : campaigns.map((source) => withListedDays(source, listed));
   // Fields in the order of the schema, as they are read again: equal campaigns give equal bytes, and by these a version is named.
-  const library = campaignLibrarySchema.parse({ campaigns, ...(own.length > 0 && { segments: own }) });
+  const library = campaignLibrarySchema.parse({ campaigns: dated, ...(own.length > 0 && { segments: own }) });
   note(missingLanguages(campaigns, shown));
   return { library, broken, findings: withProblems(noted, broken, shown) };
 };
@@ -152,6 +164,11 @@ const readDefinition = async ({ url, shown, id }: Folder, own: readonly string[]
   throw new SettingsError(
     `${origin} does not fit:\n${describeMisfit(parsed.error, campaignDefinitionSchema, written)}`,
   );
+};
+
+const withListedDays = (source: CampaignSource, listed: ReadonlyMap<string, CampaignDay[]>): CampaignSource => {
+  const days = listed.get(source.campaign.id);
+  return days === undefined ? source : { ...source, campaign: { ...source.campaign, days } };
 };
 
 const daysOf = (trigger: Trigger): Pick<Campaign, "days"> =>

@@ -84,8 +84,15 @@ export const explainCustomer = async (
   };
 };
 
-/** What a shard file knows of a customer's orders: address, birthday, consent and events may change as they like. */
-const aside: ReadonlySet<string> = new Set(["email", "birthday", "consent", "reachable", ...Object.keys(eventColumns)]);
+/** What a shard file knows of a customer's orders: address, birthday, country, consent and events may change as they like. */
+const aside: ReadonlySet<string> = new Set([
+  "email",
+  "birthday",
+  "country",
+  "consent",
+  "reachable",
+  ...Object.keys(eventColumns),
+]);
 const orderColumns = Object.keys(summaryTable.columns).filter((name) => !aside.has(name));
 
 type Then = {

@@ -36,6 +36,9 @@ export type CampaignLibrary = z.infer<typeof campaignLibrarySchema>;
 /** Stands for the id where the file of segments is meant; no campaign can be called so. */
 export const SEGMENTS_FILE = "segments.yaml";
 
+/** The same of the file of days. */
+export const OCCASIONS_FILE = "occasions.csv";
+
 /** Stands for the id where none can be read; no campaign can be called so. */
 export const EVERY_CAMPAIGN = "*";
 

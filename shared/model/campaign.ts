@@ -125,8 +125,8 @@ const whole = ({ trigger, steps }: Pick<Defined, "trigger" | "steps">, context: 
 /** `campaigns/<id>/campaign.yaml`: why we write, when and to whom. Templates stand beside it. */
 export const campaignDefinitionSchema = z.strictObject(definition).superRefine(whole);
 
-/** A day for which a campaign writes. */
-const campaignDaySchema = z.strictObject({ day: daySchema });
+/** A day for which a campaign writes; everywhere, unless it names countries. */
+const campaignDaySchema = z.strictObject({ day: daySchema, countries: z.array(z.string()).min(1).optional() });
 export type CampaignDay = z.infer<typeof campaignDaySchema>;
 
 /** The same with the name of its folder, and the days that its trigger names, in their order; absent where it names none. */

@@ -18,6 +18,8 @@ const summaryRowSchema = z.object({
   /** null in files from before it was known. */
   reachable: column("text", reachabilitySchema.nullable()),
   birthday: column("text", z.string().nullable()),
+  /** null in files from before it was kept. */
+  country: column("text", z.string().nullable()),
   first_day: column("day", daySchema),
   last_day: column("day", daySchema),
   repeats: column("integer", count),

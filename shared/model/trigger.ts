@@ -52,6 +52,9 @@ export const triggerSchema = z.discriminatedUnion("on", [
     festival: festivalSchema.describe("Which; chinese-new-year-eve is the day before Chinese New Year"),
   }),
   z.strictObject({
+    on: kind("listed", "The days that occasions.csv lists for the campaign, for everybody who has bought, by country"),
+  }),
+  z.strictObject({
     on: kind("every", "Every so many weeks from a day on, for everybody who has bought"),
     weeks: z.int().min(1).max(52).describe("How many weeks lie between two such days"),
     from: daySchema.describe("The first of them"),
@@ -78,6 +81,7 @@ const CALENDAR: ReadonlySet<Trigger["on"]> = new Set<Trigger["on"]>([
   "first-order-anniversary",
   "yearly",
   "festival",
+  "listed",
   "every",
 ]);
 export const isOfCalendar = ({ on }: Trigger): boolean => CALENDAR.has(on);

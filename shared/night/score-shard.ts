@@ -156,6 +156,7 @@ const knownOf = (summary: SummaryRow, { tier, since, orderDueOn }: CustomerScore
   inSegments:
     own.names.length === 0 ? noSegments : new Map(own.names.map((name, at) => [name, own.since[at] ?? EARLIER])),
   birthday: summary.birthday ?? undefined,
+  country: summary.country ?? undefined,
   cartLeftOn: summary.cart_left_on ?? undefined,
 });
 
@@ -171,6 +172,7 @@ const candidatesAmongProspects = (
     tierSince: {},
     inSegments: noSegments,
     birthday: undefined,
+    country: undefined,
   };
   const prospect = { ...nothing, customerId: customer_id, cartLeftOn: cart_left_on ?? undefined };
   return findCandidates(prospect, campaigns, run);

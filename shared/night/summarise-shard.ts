@@ -146,13 +146,14 @@ const unscoredOf = (mailing: Mailing, customer: ScannedCustomer, { asOf, setting
 
 const rowOf = (
   mailing: Mailing,
-  { birthday }: ScannedCustomer["profile"],
+  { birthday, country }: ScannedCustomer["profile"],
   summary: PurchaseSummary,
   habits: Habits,
   events: EventColumns,
 ): SummaryRow => ({
   ...mailing,
   birthday: birthday ?? null,
+  country: country ?? null,
   first_day: fromEpochDay(summary.firstDay),
   last_day: fromEpochDay(summary.lastDay),
   repeats: summary.repeats,

@@ -4,6 +4,7 @@ import { birthdayOccasion } from "./birthday.ts";
 import { cartLeftOccasion } from "./cart-left.ts";
 import { everyOccasion } from "./every.ts";
 import { festivalOccasion } from "./festival.ts";
+import { listedOccasion } from "./listed.ts";
 import type { Days, KnownCustomer, Occasion } from "./occasion.ts";
 import { isWithin } from "./occasion.ts";
 import { orderDueOccasion } from "./order-due.ts";
@@ -39,6 +40,8 @@ const anyOccasion = (
       return yearlyOccasion(trigger, customer, within);
     case "festival":
       return festivalOccasion(days, customer, within);
+    case "listed":
+      return listedOccasion(days, customer, within);
     case "every":
       return everyOccasion(trigger, customer, within);
     case "ordered":

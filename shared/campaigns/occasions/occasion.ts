@@ -30,6 +30,8 @@ export type KnownCustomer = {
   inSegments: ReadonlyMap<string, string>;
   /** `YYYY-MM-DD` or `--MM-DD`. */
   birthday: string | undefined;
+  /** Two letters (ISO 3166-1); undefined of who told none. */
+  country: string | undefined;
   /** Last day on which they left a cart. */
   cartLeftOn: Day | undefined;
 };

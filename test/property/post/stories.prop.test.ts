@@ -48,7 +48,14 @@ const live = async (days: readonly Day[], limits: object) => {
     const lastDay = purchases.at(-1) ?? FIRST_DAY;
     const known: KnownCustomer = {
       ...{ customerId: "a", firstDay: FIRST_DAY, lastDay, purchaseDays: purchases.length, tier: "awake" },
-      ...{ tierSince: {}, inSegments: new Map(), birthday: undefined, cartLeftOn: undefined, orderDueOn: undefined },
+      ...{
+        tierSince: {},
+        inSegments: new Map(),
+        birthday: undefined,
+        country: undefined,
+        cartLeftOn: undefined,
+        orderDueOn: undefined,
+      },
     };
     const candidates = findCandidates(
       known,

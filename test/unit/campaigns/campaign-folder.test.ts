@@ -81,6 +81,28 @@ describe("a folder of campaigns", () => {
     expect(hello?.templates.first?.en?.text).toBe(`Hello. ${footer}`);
   });
 
+  it("has the days of a festival with it, and those that occasions.csv lists", async () => {
+    const festival = "name: Hello\ntrigger:\n  on: festival\n  festival: mid-autumn\n";
+    const [ofFestival] = (await read({ "hello/campaign.yaml": festival })).library.campaigns;
+    expect(ofFestival?.campaign.days).toHaveLength(20);
+    expect(ofFestival?.campaign.days).toContainEqual({ day: "2033-09-08" });
+    const listed = "name: Hello\ntrigger:\n  on: listed\n";
+    const list = "date,country,campaign\n2027-06-01,DE,hello\n";
+    const [ofList] = (await read({ "hello/campaign.yaml": listed, "occasions.csv": list })).library.campaigns;
+    expect(ofList?.campaign.days).toEqual([{ day: "2027-06-01", countries: ["DE"] }]);
+    const { library, broken } = await read({
+      "hello/campaign.yaml": listed,
+      "occasions.csv": `${list}2027-06-02,,helo\n`,
+    });
+    expect(broken).toEqual([
+      {
+        id: "occasions.csv",
+        problems: ['campaigns/occasions.csv:3: there is no campaign "helo"; did you mean "hello"?'],
+      },
+    ]);
+    expect(library.campaigns[0]?.campaign.days).toBe(undefined);
+  });
+
   it("makes the text part of the HTML where none is written: links behind their words, no preheader", async () => {
     const { library } = await read({
       "hello/first.en.mjml": mail(

@@ -20,6 +20,7 @@ const nobody: KnownCustomer = {
   tierSince: {},
   inSegments: new Map(),
   birthday: undefined,
+  country: undefined,
   cartLeftOn: undefined,
 };
 const scored = (more: Partial<KnownCustomer>): KnownCustomer => ({
