@@ -24,7 +24,7 @@ article.sample > h4 { margin: 0; font-size: 1.05rem; }
 .frames { display: grid; grid-template-columns: repeat(2, max-content); gap: 1rem; overflow-x: auto; padding: 4px; border-radius: 12px; }
 figure { margin: 0; }
 figcaption { color: var(--soft); font-size: .84rem; margin: 0 0 .35rem; }
-.frames iframe { display: block; height: 640px; min-height: 0; border-radius: 12px; }
+.frames iframe { display: block; height: 800px; min-height: 0; border-radius: 12px; }
 iframe.light { color-scheme: light; background: #fff; } iframe.dark { color-scheme: dark; background: #121212; }
 iframe.w600 { width: 602px; } iframe.w320 { width: 322px; }
 body:has(#only-light:checked) figure.dark, body:has(#only-dark:checked) figure.light,

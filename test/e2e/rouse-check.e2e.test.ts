@@ -52,6 +52,7 @@ describe("rouse check", () => {
           "anniversary",
           "birthday",
           "chinese-new-year",
+          "early-warning",
           "mid-autumn",
           "new-year",
           "refill",
