@@ -37,7 +37,9 @@ export const parseYaml = (text: string, origin: string, above = 0): WrittenYaml 
   };
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    const said = faults.map(({ message, pos: [at] }) => `${where(origin, placeOf(at))}: ${inOurWords(message)}`);
+    const said = faults
+      .slice(0, MOST_FAULTS)
+      .map(({ message, pos: [at] }) => `${where(origin, placeOf(at))}: ${inOurWords(message)}`);
     throw new SettingsError(said.join("\n"));
   }
   const [lines, columns] = [new Map<string, number>(), new Map<string, number>()];
@@ -85,6 +87,9 @@ export const parseYaml = (text: string, origin: string, above = 0): WrittenYaml 
 
 const MOST_ALIASES = 50;
 
+/** One that is mended often mends those after it. */
+const MOST_FAULTS = 10;
+
 /** `campaigns/win-back/campaign.yaml:4:7`, as editors open it. */
 export const where = (origin: string, { line, column }: Place): string => `${origin}:${line}:${column}`;
 
@@ -94,6 +99,7 @@ const inOurWords = (message: string): string => {
   if (message.startsWith("Nested mappings")) return "a second colon with a blank after it: put the text in quotes";
   if (/tab/i.test(message)) return "a tab stands where only blanks may: indent with blanks";
   if (/multiple documents/i.test(message)) return "a second document begins here (---); there may be one";
+  if (/call stack/i.test(message)) return "lists or objects stand deeper in each other here than anything needs";
   if (/^Unresolved tag|^Unresolved alias/.test(message)) return `${message}; there are none here`;
   return message;
 };

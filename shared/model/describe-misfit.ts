@@ -29,7 +29,7 @@ const where = (issue: z.core.$ZodIssue, { lines, columns }: Written): string => 
 };
 
 const saying = (issue: z.core.$ZodIssue, schema: z.ZodType, got: unknown): string => {
-  if (issue.code === "unrecognized_keys") return unknownKeys(issue, schema);
+  if (issue.code === "unrecognized_keys") return unknownKeys(issue, schema, got);
   if (issue.code === "invalid_type") {
     const expected = typeWords.get(issue.expected) ?? issue.expected;
     return got === undefined ? `is missing; expected ${expected}` : `expected ${expected}${standing(got)}`;
@@ -51,15 +51,20 @@ const saying = (issue: z.core.$ZodIssue, schema: z.ZodType, got: unknown): strin
   return issue.message.includes(String(got)) ? message : `${message}${standing(got)}`;
 };
 
+/** Unknown keys that are named one by one. */
+const MOST_KEYS = 5;
+
 /** What is wrong with a key that people choose themselves. */
 const saidOfKey = ({ issues: [first], message, path }: z.core.$ZodIssueInvalidKey): string =>
   `${first?.message ?? message}${standing(path.at(-1))}`;
 
-const unknownKeys = ({ keys, path }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): string => {
+const unknownKeys = ({ keys, path }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType, got: unknown): string => {
   // Another form of the same object may have the key: that is no help here.
-  const known = keysAt(schema, path).filter((key) => !keys.includes(key));
-  const meant = keys.map((key) => didYouMean(key, known) || partOf(key, known)).join("");
-  const names = keys.map((key) => `"${key}"`).join(", ");
+  const known = keysAt(schema, path, got).filter((key) => !keys.includes(key));
+  const named = keys.slice(0, MOST_KEYS);
+  const meant = named.map((key) => didYouMean(key, known) || partOf(key, known)).join("");
+  const more = keys.length > MOST_KEYS ? ` and ${keys.length - MOST_KEYS} more` : "";
+  const names = `${named.map((key) => `"${key}"`).join(", ")}${more}`;
   return `Unrecognized ${keys.length === 1 ? "key" : "keys"}: ${names}${meant || `; there is: ${known.join(", ")}`}`;
 };
 

@@ -1,8 +1,19 @@
 import * as z from "zod";
 
-/** The keys that an object at a path may have. */
-export const keysAt = (schema: unknown, path: readonly PropertyKey[]): readonly string[] =>
-  unique(schemasAt(schema, path).flatMap(keysOf));
+/** The keys that an object at a path may have; where it may be of several kinds, those of the kind that it says it is. */
+export const keysAt = (schema: unknown, path: readonly PropertyKey[], got?: unknown): readonly string[] => {
+  const all = schemasAt(schema, path);
+  const meant = all.filter((one) => isOfKind(one, got));
+  return unique((meant.length > 0 ? meant : all).flatMap(keysOf));
+};
+
+/** Whether nothing that stands there says that it is another kind of object. */
+const isOfKind = (schema: unknown, got: unknown): boolean => {
+  if (!(schema instanceof z.ZodObject) || typeof got !== "object" || got === null) return true;
+  return Object.entries(schema.shape).every(
+    ([key, of]) => !(of instanceof z.ZodLiteral) || !Object.hasOwn(got, key) || of.values.has(Reflect.get(got, key)),
+  );
+};
 
 /** The words that may stand at a path, where there are few. */
 export const valuesAt = (schema: unknown, path: readonly PropertyKey[]): readonly string[] =>

@@ -1,12 +1,10 @@
-import { sleepyTiers } from "../../model/customer.ts";
+import { sleepyTiers, type Tier } from "../../model/customer.ts";
 import type { TriggerOf } from "../../model/trigger.ts";
 import type { FindOccasion } from "./occasion.ts";
 
 /** Since when a customer has been in the trigger's tiers without a break: of drowsy and asleep, who is asleep was half-asleep between. */
-export const tierEnteredOccasion: FindOccasion<TriggerOf<"tier-entered">> = (
-  { tiers },
-  { tier, lastDay, tierSince },
-) => {
+export const tierEnteredOccasion: FindOccasion<TriggerOf<"tier-entered">> = (trigger, { tier, lastDay, tierSince }) => {
+  const tiers: readonly Tier[] = trigger.tiers;
   if (tier === undefined || lastDay === undefined || !tiers.includes(tier)) return undefined;
   const above = sleepyTiers.slice(0, sleepyTiers.indexOf(tier) + 1).reverse();
   const left = above.findIndex((one) => !tiers.includes(one));
