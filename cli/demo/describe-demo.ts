@@ -56,7 +56,7 @@ export const describeDemo = ({ filled, night, facts, truth, seconds }: Demo, pla
       `Tiers: ${Object.entries(tiers)
         .map(([tier, customers]) => `${tier} ${grouped(customers)}`)
         .join(", ")}.`,
-      `Mail: ${grouped(night.written)} sent; stopped: ${stopped.map(([reason, number]) => `${reason} ${grouped(number)}`).join(", ") || "none"}.`,
+      `Mail: ${grouped(night.written)} sent; not sent: ${stopped.map(([reason, number]) => `${reason} ${grouped(number)}`).join(", ") || "none"}.`,
       ...truthLines(truth),
       `Done in ${seconds.toFixed(0)} s.`,
       "",
