@@ -13,6 +13,7 @@ import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { webhookSourceSchema } from "../shared/model/order.ts";
+import { doorsOf } from "./doors.ts";
 import type { Intake } from "./intake.ts";
 import type { Mail } from "./mail.ts";
 import type { Night } from "./night.ts";
@@ -35,14 +36,7 @@ const graph = (title: string, left: IMetric[], right: IMetric[] = []) =>
 export class RouseDashboard extends Construct {
   constructor(scope: Construct, id: string, { intake, mail, publicApi, night, alarms }: RouseDashboardProps) {
     super(scope, id);
-    const doors = [
-      intake.receive,
-      intake.record,
-      mail.record,
-      publicApi.unsubscribe,
-      publicApi.openReport,
-      publicApi.holdMail,
-    ];
+    const doors = doorsOf({ intake, mail, publicApi });
     new Dashboard(this, "Page", {
       defaultInterval: Duration.days(7),
       widgets: [

@@ -1,5 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { type Alarms, fiveMinutes, sumOver } from "./alarms.ts";
+import { doorsOf } from "./doors.ts";
 import type { WatchProps } from "./watch-props.ts";
 
 /** Whether what came in is worked on, and in time. */
@@ -29,14 +30,7 @@ export const watchQueues = (alarms: Alarms, { intake, mail, night }: WatchProps)
 
 /** Whether functions work, and are not held back. */
 export const watchFunctions = (alarms: Alarms, { intake, mail, publicApi, night }: WatchProps): void => {
-  const doors = [
-    intake.receive,
-    intake.record,
-    mail.record,
-    publicApi.unsubscribe,
-    publicApi.openReport,
-    publicApi.holdMail,
-  ];
+  const doors = doorsOf({ intake, mail, publicApi });
   for (const fn of doors) {
     alarms.alarm(`${fn.home.node.id}Errors`, {
       metric: fn.metricErrors(sumOver(fiveMinutes)),

@@ -42,6 +42,7 @@ const deps = once(async (): Promise<NotifyShardDeps> => {
   const data = s3FileStore(createS3Client(), env.DATA_BUCKET);
   const readEvidence = evidenceTogether(dynamoEvidence(dynamo, env.IDENTITIES_TABLE).readEvidence);
   const prove = proveKeys(dynamo, env.SUPPRESSIONS_TABLE);
+  const files = nightFiles(data);
   const secrets = createSecretsClient();
   const readKeys = secretKeys(secrets, env.KEYS_SECRET_ARN, prove);
   const { identityKey } = await readKeys();
@@ -50,7 +51,8 @@ const deps = once(async (): Promise<NotifyShardDeps> => {
     whoTheyAre: (customerIds, settings) => whoTheyAre(customerIds, { readEvidence, hash, settings }),
     ...dynamoMessages(dynamo, env.MESSAGES_TABLE),
     readSuppressions: suppressionsTogether(dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE).readSuppressions),
-    ...nightFiles(data),
+    ...files,
+    readHeld: onceTogether(files.readHeld),
     readImportMark: onceTogether(importMarks(data).readImportMark),
     isRecordingHeld: env.RECORDING === "held",
     send: sesMailer(createSesClient(), { configurationSet: env.CONFIGURATION_SET, sleep }),

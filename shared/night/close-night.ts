@@ -22,15 +22,16 @@ import { addNotCounted, withFewWords } from "../scoring/summaries/not-counted.ts
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
 import { addSales, noSales, type Sales } from "../scoring/summaries/sales.ts";
 import { type PublishPostDeps, publishPost } from "./day-of-post.ts";
+import type { DaysOfMailDeps } from "./days-of-mail.ts";
 import { holdLink } from "./hold-link.ts";
-import { type MailLatelyDeps, mailLately, mailsOf } from "./mail-lately.ts";
+import { mailLately, mailsOf } from "./mail-lately.ts";
 import { costOfNight } from "./night-cost.ts";
 import { type TellMarketingDeps, tellMarketing } from "./tell-marketing.ts";
 import { withNotice } from "./unsent.ts";
 
 export type CloseNightDeps = TellMarketingDeps &
   PublishPostDeps &
-  MailLatelyDeps & {
+  DaysOfMailDeps & {
     takeUpRun: Night.TakeUpRun;
     readModel: Night.ReadModel;
     findComparison: Night.FindComparison;

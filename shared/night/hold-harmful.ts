@@ -3,12 +3,10 @@ import { type CameBack, harmOf } from "../campaigns/harm.ts";
 import { grouped } from "../model/counted.ts";
 import type { FeedbackKind } from "../model/mail-feedback.ts";
 import type { Day, Instant } from "../model/time.ts";
-import type { ReadFeedback } from "../ports/messages.ts";
-import type { ReadMailsSent } from "../ports/night.ts";
-import { addDays } from "../scoring/summaries/epoch-day.ts";
 import { type ChangeHeldDeps, changeHeld } from "./change-held.ts";
+import { type DaysOfMailDeps, daysOfMail, lastDays } from "./days-of-mail.ts";
 
-export type HoldHarmfulDeps = ChangeHeldDeps & { readMailsSent: ReadMailsSent; readFeedback: ReadFeedback };
+export type HoldHarmfulDeps = ChangeHeldDeps & DaysOfMailDeps;
 
 /** Long enough for a small shop's counts to mean something, short enough for a bad day to stand out. */
 const DAYS = 7;
@@ -23,7 +21,7 @@ export const holdHarmful = async ({ asOf, at }: { asOf: Day; at: Instant }, deps
   const { held } = await deps.findHeld();
   if (held === "unreadable" || isAllHeld(held)) return;
   const released = held.releasedAt?.slice(0, asOf.length) ?? "";
-  const days = Array.from({ length: DAYS }, (_, back) => addDays(asOf, -back)).filter((day) => day > released);
+  const days = lastDays(asOf, DAYS).filter((day) => day > released);
   const came = await cameBack(days, deps);
   const kind = harmOf(came);
   if (kind === undefined) return;
@@ -31,15 +29,11 @@ export const holdHarmful = async ({ asOf, at }: { asOf: Day; at: Instant }, deps
   await changeHeld((before) => withHold(before, undefined, { since: at, by: "alarm", note }), deps);
 };
 
-const cameBack = async (
-  days: readonly Day[],
-  { readMailsSent, readFeedback }: Pick<HoldHarmfulDeps, "readMailsSent" | "readFeedback">,
-): Promise<CameBack> => {
+const cameBack = async (days: readonly Day[], deps: DaysOfMailDeps): Promise<CameBack> => {
   const came: CameBack = { sent: 0, bounced: 0, complained: 0 };
-  for (const day of days) {
-    // Mail leaves after its night's as-of day.
-    for (const sent of Object.values(await readMailsSent(addDays(day, -1)))) came.sent += sent;
-    for (const { kind } of await readFeedback(day)) came[kind] += 1;
+  for (const { mails, feedback } of await daysOfMail(days, deps)) {
+    for (const sent of Object.values(mails)) came.sent += sent;
+    for (const { kind } of feedback) came[kind] += 1;
   }
   return came;
 };

@@ -1,16 +1,8 @@
 import type { CampaignLibrary } from "../model/campaign-library.ts";
 import type { CampaignTally } from "../model/campaign-tally.ts";
-import { inParallel } from "../model/in-parallel.ts";
 import { type CampaignFeedback, FEEDBACK_DAYS } from "../model/mail-feedback.ts";
 import type { NightRun } from "../model/night.ts";
-import type { ReadFeedback } from "../ports/messages.ts";
-import type { ReadMailsSent } from "../ports/night.ts";
-import { addDays } from "../scoring/summaries/epoch-day.ts";
-
-export type MailLatelyDeps = { readMailsSent: ReadMailsSent; readFeedback: ReadFeedback };
-
-/** Days that are read side by side. */
-const AT_A_TIME = 10;
+import { type DaysOfMailDeps, daysOfMail, lastDays } from "./days-of-mail.ts";
 
 /**
  * What came of each campaign's mail in the `FEEDBACK_DAYS` days up to the as-of day, by the campaigns' names. Mail that
@@ -20,7 +12,7 @@ const AT_A_TIME = 10;
 export const mailLately = async (
   { asOf }: Pick<NightRun, "asOf">,
   { campaigns }: CampaignLibrary,
-  deps: MailLatelyDeps,
+  deps: DaysOfMailDeps,
 ): Promise<CampaignFeedback[]> => {
   const names = new Map(campaigns.map(({ campaign }) => [campaign.id, campaign.name]));
   const found = new Map<string, CampaignFeedback>();
@@ -29,11 +21,7 @@ export const mailLately = async (
     found.set(id, feedback);
     return feedback;
   };
-  const days = Array.from({ length: FEEDBACK_DAYS }, (_, back) => addDays(asOf, -back));
-  const read = await inParallel(days, AT_A_TIME, async (day) => [
-    { mails: await deps.readMailsSent(addDays(day, -1)), feedback: await deps.readFeedback(day) },
-  ]);
-  for (const { mails, feedback } of read.flat()) {
+  for (const { mails, feedback } of await daysOfMail(lastDays(asOf, FEEDBACK_DAYS), deps)) {
     for (const [id, sent] of Object.entries(mails)) of(id).sent += sent;
     for (const { campaignId, kind } of feedback) of(campaignId)[kind] += 1;
   }

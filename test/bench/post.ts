@@ -9,6 +9,7 @@ import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
+import { heldFile } from "../../shared/adapters/held-file.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { evidenceTogether, onceTogether, suppressionsTogether } from "../../shared/adapters/read-together.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
@@ -96,6 +97,7 @@ export const benchPost = async (count = 1_000): Promise<void> => {
           whoTheyAre: (customerIds, settings) => whoTheyAre(customerIds, { readEvidence, hash, settings }),
           ...dynamoMessages(dynamo, tables.MESSAGES_TABLE),
           readSuppressions: suppressionsTogether(suppressions.readSuppressions),
+          readHeld: onceTogether(heldFile(data).readHeld),
           readImportMark: onceTogether(importMarks(data).readImportMark),
           send: async (mail) => {
             kept.push(mail);
