@@ -14,7 +14,7 @@ import type { CountedMessage } from "./counted-message.ts";
 import { isLawful } from "./country-law.ts";
 import { mayBeginFrom } from "./days-apart.ts";
 import { isHeldOut } from "./holdout.ts";
-import { mayFollowFrom } from "./needed-step.ts";
+import { hasNothingToFollow, mayFollowFrom } from "./needed-step.ts";
 import { isOverLimit, underLimitFrom } from "./over-limit.ts";
 
 /** An address that mail could reach, or a handle of another channel, and its key: without that it could neither be suppressed nor unsubscribed. */
@@ -148,6 +148,10 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
     ["campaign", "heldOutBy", "run"],
     ({ campaign, heldOutBy, run }) =>
       heldOutBy !== undefined && isHeldOut(campaign.id, heldOutBy, holdoutOf(campaign, run.settings.mail.holdoutShare)),
+  ),
+  "nothing-to-follow": gate(
+    ["candidate", "campaign", "mailbox", "lastDay", "messages", "run"],
+    ({ run, mailbox, ...facts }) => hasNothingToFollow({ ...facts, emailKey: mailbox?.emailKey }, run),
   ),
   "needed-step-missing": waits(
     gate(["candidate", "campaign", "lastDay", "messages", "run"], ({ run, ...facts }) => {

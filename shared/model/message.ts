@@ -23,6 +23,8 @@ export const gateReasonSchema = z.enum([
   /** They were written to about this occasion before: once a spell, once a birthday. */
   "already-written",
   "holdout",
+  /** The step that this one needs was not written for this occasion, and cannot be any more. */
+  "nothing-to-follow",
   /** The step that this one needs was not written for this occasion, or not long enough ago. */
   "needed-step-missing",
   /** The campaign wrote to them about another occasion fewer days ago than it wants to lie between two. */

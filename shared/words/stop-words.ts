@@ -59,8 +59,12 @@ export const stopWords: Readonly<Record<StopReason, Said>> = {
     en: "held out on purpose, to measure what the campaign brings",
     zh: "特意留作对照组，用于衡量活动效果",
   },
+  "nothing-to-follow": {
+    en: "the message that this one follows was not written to them while it was due, or came back; nothing follows it",
+    zh: "其前一封在应发期间未能发送，或已被退回，因此不再跟进",
+  },
   "needed-step-missing": {
-    en: "the message that this one follows was not written to them, or not long enough ago",
+    en: "the message that this one follows was not written to them yet, or not long enough ago",
     zh: "其前一封尚未发送，或发送时间还不够久",
   },
   "too-soon-for-campaign": {

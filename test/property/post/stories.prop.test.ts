@@ -88,6 +88,10 @@ const sentIn = (nights: readonly Listed[]) =>
   nights.flatMap(({ sendDay, rows }) => rows.flatMap((row) => (row.outcome === "sent" ? [{ sendDay, ...row }] : [])));
 const keyOf = ({ campaignId, step: name, occurrence }: MessageOutcome) => `${campaignId}#${name}#${occurrence}`;
 
+/** By the day on which what the story is about was bought. */
+const lastDueOn = ({ step: name, occurrence }: MessageOutcome) =>
+  addDays(occurrence, (distances.get(name) ?? 0) + EXPIRES_AFTER - 1);
+
 describe("stories told over many nights", () => {
   it("write no step twice, one message a day, nothing after a purchase, and keep their distances", async () => {
     await fc.assert(
@@ -124,6 +128,31 @@ describe("stories told over many nights", () => {
           const until = row.dueUntil ?? "";
           const ended = row.campaignId !== "letter" && purchases.some((day) => day > row.occurrence && day < until);
           expect([keyOf(row), ended || !heldOn.has(until)]).toEqual([keyOf(row), true]);
+        }
+      }),
+      { numRuns: often(60), seed: 20261130 },
+    );
+  });
+
+  it("stop what follows nothing as soon as that is certain, and not before", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyDays, anyLimits, async (days, limits) => {
+        const { nights } = await live(days, limits);
+        const rows = nights.flatMap(({ sendDay, rows: own }) => own.map((row) => ({ sendDay, row })));
+        const neededOf = (row: MessageOutcome) =>
+          library.campaigns[0]?.campaign.steps.find(({ name }) => name === row.step)?.needs ?? "";
+        for (const { sendDay, row } of rows) {
+          if (!isWithheld(row)) continue;
+          const needed = { ...row, step: neededOf(row) };
+          const isOver = sendDay > lastDueOn(needed);
+          if (row.reason === "nothing-to-follow") {
+            expect(row.outcome).toBe("stopped");
+            const isSent = ({ row: other }: { row: MessageOutcome }) =>
+              other.outcome === "sent" && [keyOf(row), keyOf(needed)].includes(keyOf(other));
+            expect(rows.filter(isSent)).toEqual([]);
+          }
+          if (row.reason === "needed-step-missing" && row.until === undefined)
+            expect([keyOf(row), isOver]).toEqual([keyOf(row), false]);
         }
       }),
       { numRuns: often(60), seed: 20261130 },

@@ -70,6 +70,9 @@ const wrongs: Record<string, Partial<GateFacts>> = {
   "bought-since": { lastDay: "2026-09-02" },
   "already-written": { messages: [message(hoursBefore(2000), { messageKey: "win-back#first#2026-09-01" })] },
   holdout: { run: mail({ holdoutShare: 1 }) },
+  "nothing-to-follow": {
+    campaign: campaign({ steps: [{ name: "hello" }, { name: "first", after: 30, needs: "hello" }] }),
+  },
   "needed-step-missing": {
     campaign: campaign({ steps: [{ name: "hello" }, { name: "first", needs: "hello" }] }),
   },
