@@ -16,7 +16,7 @@ import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
 import { createPacer } from "../../shared/mail/pacer.ts";
 import { environments } from "../../shared/model/environment.ts";
-import { notifyConcurrency, shardInputSchema } from "../../shared/model/night.ts";
+import { notifyConcurrency, notifyInputSchema } from "../../shared/model/night.ts";
 import { withoutEnd } from "../../shared/model/without-end.ts";
 import type { ReportUnwritten } from "../../shared/ports/mailer.ts";
 import { type NotifyShardDeps, notifyShard } from "../../shared/post/notify-shard.ts";
@@ -78,7 +78,7 @@ const deps = once(async (): Promise<NotifyShardDeps> => {
   };
 });
 
-export const handler = task(shardInputSchema, async (input) => {
+export const handler = task(notifyInputSchema, async (input) => {
   const tally = await notifyShard(input, await deps());
   logger().info("shard notified", { run_id: input.runId, ...tally });
   return tally;

@@ -61,8 +61,9 @@ export const nightFiles = (data: FileStore) => {
     return newest === undefined ? undefined : findJson(data, newest, previousNightSchema);
   };
   const saveFinishedNight: Night.SaveFinishedNight = (night) => writeJson(data, workKeys.night(night.asOf), night);
-  const readMailsSent: Night.ReadMailsSent = async (asOf) =>
-    (await findJson(data, workKeys.night(asOf), finishedNightSchema))?.mails ?? {};
+  const findFinishedNight: Night.FindFinishedNight = (asOf) =>
+    findJson(data, workKeys.night(asOf), finishedNightSchema);
+  const readMailsSent: Night.ReadMailsSent = async (asOf) => (await findFinishedNight(asOf))?.mails ?? {};
 
   const saveRunEnd: Night.SaveRunEnd = (runId, endedAt) =>
     writeJson(data, workKeys.end(runId), runEndSchema.parse({ endedAt }));
@@ -178,6 +179,10 @@ export const nightFiles = (data: FileStore) => {
   const findOutcomes: Night.FindOutcomes = (runId, shard) =>
     findJson(data, workKeys.messages(runId, shard), register.outcomes.content.schema);
 
+  const savePostDue: Night.SavePostDue = (runId, post) => writeJson(data, workKeys.postDue(runId), post);
+  const findPostDue: Night.FindPostDue = (runId) =>
+    findJson(data, workKeys.postDue(runId), register.postDue.content.schema);
+
   const readTold = async (asOf: Day): Promise<readonly string[]> =>
     (await findJson(data, workKeys.notice(asOf), register.notice.content.schema))?.told ?? [];
   const saveTold = (asOf: Day, told: readonly string[]) => writeJson(data, workKeys.notice(asOf), { asOf, told });
@@ -209,6 +214,7 @@ export const nightFiles = (data: FileStore) => {
     findCampaigns,
     readRunsOf,
     findPreviousNight,
+    findFinishedNight,
     saveFinishedNight,
     readMailsSent,
     saveRunEnd,
@@ -244,6 +250,8 @@ export const nightFiles = (data: FileStore) => {
     readScoreTally,
     saveOutcomes,
     findOutcomes,
+    savePostDue,
+    findPostDue,
   };
 };
 

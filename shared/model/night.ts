@@ -98,6 +98,11 @@ export type NightRun = z.infer<typeof nightRunSchema>;
 /** What travels in the state machine: names and tallies only. */
 export const shardInputSchema = z.object({ runId: z.string(), shard: z.int().nonnegative() });
 export type ShardInput = z.infer<typeof shardInputSchema>;
+/** `later`: an hour of the send day after the night, which asks what waits alone. */
+export const notifyInputSchema = shardInputSchema.extend({ later: z.literal(true).optional() });
+/** What starts an hour of the post: the instant that it was due at. */
+const postInputSchema = z.object({ at: instantSchema });
+export type PostInput = z.infer<typeof postInputSchema>;
 export const groupInputSchema = z.object({ runId: z.string(), group: z.int().nonnegative() });
 export type GroupInput = z.infer<typeof groupInputSchema>;
 export const runInputSchema = z.object({ runId: z.string() });
@@ -141,7 +146,8 @@ export const workKeys = {
   scoreTally: fileKey("work/run={run}/tallies/score-{shard}.json"),
   published: fileKey("work/run={run}/published.json"),
   messages: fileKey("work/run={run}/messages/{shard}.json"),
-  /** What a shard hands over to the systems of other channels. */
+  /** In which shards something may leave yet on the night's send day, and from when on. */
+  postDue: fileKey("work/run={run}/post.json"),
   end: fileKey("work/run={run}/end.json"),
 } as const;
 

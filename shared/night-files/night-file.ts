@@ -4,8 +4,8 @@ import type { Table } from "../model/table.ts";
 
 /** The states of a night, as ADR 1 names them, and `compare` (ADR 14). */
 type NightStep = "plan" | "compare" | "summarise" | "fit" | "score" | "join" | "publish" | "notify" | "close";
-/** Who opens a file: a state of its own night, a later night, an erasure, `rouse explain`, or marketing. */
-type NightFileReader = NightStep | "later-night" | "erasure" | "explain" | "marketing";
+/** Who opens a file: a state of its own night, an hour of its post, a later night, an erasure, `rouse explain`, or marketing. */
+type NightFileReader = NightStep | "open-post" | "later-night" | "erasure" | "explain" | "marketing";
 
 /**
  * How a person is erased from a file. `rows`: those of the table whose columns name them. `list`: entries of a JSON array

@@ -8,6 +8,7 @@ import { latestSchema, manifestSchema, publishedFileSchema } from "../model/mani
 import { messageOutcomesSchema } from "../model/message.ts";
 import { modelFileSchema } from "../model/model-file.ts";
 import { finishedNightSchema, marketingKeys, nightRunSchema, runEndSchema, workKeys } from "../model/night.ts";
+import { postDueSchema } from "../model/post-due.ts";
 import { scoreTallySchema } from "../model/score-tally.ts";
 import { summaryTable, unscoredTable } from "../model/summary-row.ts";
 import { daySchema } from "../model/time.ts";
@@ -38,7 +39,19 @@ export const nightFileRegister = {
     key: workKeys.run,
     ...jsonOf(nightRunSchema, nobody),
     writtenBy: "plan",
-    readBy: ["plan", "compare", "summarise", "fit", "score", "join", "publish", "notify", "close", "explain"],
+    readBy: [
+      "plan",
+      "compare",
+      "summarise",
+      "fit",
+      "score",
+      "join",
+      "publish",
+      "notify",
+      "close",
+      "explain",
+      "open-post",
+    ],
     kept: "work",
   },
   campaigns: {
@@ -176,6 +189,13 @@ export const nightFileRegister = {
     readBy: ["close"],
     kept: "work",
   },
+  postDue: {
+    key: workKeys.postDue,
+    ...jsonOf(postDueSchema, nobody),
+    writtenBy: "close",
+    readBy: ["open-post"],
+    kept: "work",
+  },
   end: {
     key: workKeys.end,
     ...jsonOf(runEndSchema, nobody),
@@ -187,7 +207,7 @@ export const nightFileRegister = {
     key: workKeys.night,
     ...jsonOf(finishedNightSchema, nobody),
     writtenBy: "close",
-    readBy: ["later-night", "explain"],
+    readBy: ["later-night", "explain", "open-post"],
     kept: "work",
   },
   notice: {

@@ -41,6 +41,7 @@ export type CloseNightDeps = TellMarketingDeps &
     savePublished: Night.SavePublished;
     readCampaigns: Night.ReadCampaigns;
     readHeld: ReadHeld;
+    savePostDue: Night.SavePostDue;
     saveFinishedNight: Night.SaveFinishedNight;
     saveRunEnd: Night.SaveRunEnd;
     publishFile: Published.PublishFile;
@@ -109,6 +110,7 @@ export const closeNight = async (
   const library = await deps.readCampaigns(run.campaigns.version);
   const { files: postFiles, post } = await publishPost(run, library, deps);
   const { campaigns } = post;
+  await deps.savePostDue(runId, { due: post.due });
   const model = await deps.readModel(runId);
   const comparison = (await deps.findComparison(runId)) ?? (comparesWithShop(run) && "broken-off");
   const holdUrl = await holdLink(run, deps);

@@ -6,8 +6,10 @@ import type { HandedChannel } from "../model/channel.ts";
 import type { PublishedFile } from "../model/manifest.ts";
 import type { MessageOutcome } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
+import type { PostDue } from "../model/post-due.ts";
 import type { Unsent } from "../model/refusal.ts";
 import type { PublishFile } from "../ports/published.ts";
+import { firstDue } from "./first-due.ts";
 import { outboxFiles } from "./publish-outbox.ts";
 import { isUnsent, nothingUnsent, unsentWith } from "./unsent.ts";
 
@@ -28,6 +30,8 @@ export type DayOfPost = {
   campaigns: readonly CampaignTally[];
   unsent: Unsent;
   unsentShards: number[];
+  /** In which shards something may leave yet on this day. */
+  due: PostDue["due"];
 };
 
 /**
@@ -70,6 +74,7 @@ const emptyPost = (): DayOfPost => ({
   campaigns: [],
   unsent: nothingUnsent,
   unsentShards: [],
+  due: [],
 });
 
 const count = (
@@ -80,6 +85,8 @@ const count = (
   post.rows += outcomes.length;
   post.unsent = unsentWith(post.unsent, outcomes);
   if (outcomes.some(isUnsent)) post.unsentShards.push(shard);
+  const at = firstDue(outcomes, run);
+  if (at !== undefined) post.due.push({ shard, at });
   for (const row of outcomes) {
     if (row.outcome === "in-progress") post.inProgress += 1;
     if (row.outcome !== "sent") continue;

@@ -7,6 +7,7 @@ import type { MessageOutcome } from "../model/message.ts";
 import type { ModelFile } from "../model/model-file.ts";
 import type { FinishedNight, NightRun, PreviousNight } from "../model/night.ts";
 import type { ComparedSource } from "../model/order.ts";
+import type { PostDue } from "../model/post-due.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
 import type { SummaryRow, UnscoredRow } from "../model/summary-row.ts";
@@ -42,6 +43,8 @@ export type CountWaiting = () => Promise<Waiting>;
 
 /** The newest finished night before an as-of day. */
 export type FindPreviousNight = (asOf: Day) => Promise<PreviousNight | undefined>;
+/** The finished night of an as-of day: of several attempts the one that was closed last. */
+export type FindFinishedNight = (asOf: Day) => Promise<FinishedNight | undefined>;
 export type SaveFinishedNight = (night: FinishedNight) => Promise<void>;
 /** Mails that went out after the night of an as-of day, by campaign; none where there was no such night. */
 export type ReadMailsSent = (asOf: Day) => Promise<FinishedNight["mails"]>;
@@ -100,6 +103,11 @@ export type FindCandidates = (runId: string, shard: number) => Promise<readonly 
 export type SaveOutcomes = (runId: string, shard: number, outcomes: readonly MessageOutcome[]) => Promise<void>;
 /** The same; undefined where no worker came to the end of the shard. */
 export type FindOutcomes = (runId: string, shard: number) => Promise<readonly MessageOutcome[] | undefined>;
+
+/** When something of a night's post may leave yet. */
+export type SavePostDue = (runId: string, post: PostDue) => Promise<void>;
+/** The same; undefined where the night is not closed, or an earlier version closed it. */
+export type FindPostDue = (runId: string) => Promise<PostDue | undefined>;
 
 /** Finished lines of a CSV file, the header left out. */
 export type SavePart = (

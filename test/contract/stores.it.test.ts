@@ -14,6 +14,7 @@ import { startEngines, type TestEngines } from "../support/engines.ts";
 import { fakeFiles } from "../support/fake-files.ts";
 import { fakeStore } from "../support/fake-store.ts";
 import { heldContract } from "../support/held-contract.ts";
+import { postDueContract } from "../support/post-due-contract.ts";
 import { customersContract, evidenceContract, filesContract, ordersContract } from "../support/store-contracts.ts";
 
 const spooled = (customerId: string): Customer => ({
@@ -36,6 +37,7 @@ const idsIn = async (pages: AsyncIterable<readonly ScannedCustomer[]>): Promise<
 describe("in-memory stores", () => {
   const files = fakeFiles();
   heldContract(() => files);
+  postDueContract(() => files);
   customersContract(() => fakeStore());
   ordersContract(() => fakeStore());
   evidenceContract(() => fakeStore());
@@ -56,6 +58,7 @@ describe("plain files of one process", () => {
     () => folderFiles(join(folder, "others")),
   );
   heldContract(() => folderFiles(join(folder, "held")));
+  postDueContract(() => folderFiles(join(folder, "post")));
 });
 
 describe("DynamoDB and S3 stores on real engines", () => {
@@ -72,6 +75,7 @@ describe("DynamoDB and S3 stores on real engines", () => {
     () => s3FileStore(createS3Client(), engines.buckets.MARKETING_BUCKET),
   );
   heldContract(() => s3FileStore(createS3Client(), engines.buckets.DATA_BUCKET));
+  postDueContract(() => s3FileStore(createS3Client(), engines.buckets.DATA_BUCKET));
 
   it("S3 says when an object was written, not later than now and not long before it was", async () => {
     const files = s3FileStore(createS3Client(), engines.buckets.DATA_BUCKET);

@@ -1,0 +1,38 @@
+import type { PostInput } from "../model/night.ts";
+import { lastCompleteDay } from "../model/shop-time.ts";
+import { compareInstants } from "../model/time.ts";
+import type { FindFinishedNight, FindPostDue, ReadRun } from "../ports/night.ts";
+import type { ReadSettings } from "../ports/world.ts";
+
+export type OpenPostDeps = {
+  readSettings: ReadSettings;
+  findFinishedNight: FindFinishedNight;
+  readRun: ReadRun;
+  findPostDue: FindPostDue;
+};
+
+/**
+ * What an hour of the post begins with. `due`: these shards of the night in force. `nothing-due`: what waits in it waits for a later
+ * hour, if anything does. `no-night`: none has ended that sends today. `not-sent`: that night sends to nobody.
+ */
+export type OpenedPost =
+  | { post: "due"; runId: string; shards: number[] }
+  | { post: "nothing-due" | "not-sent"; runId: string; shards: [] }
+  | { post: "no-night"; shards: [] };
+
+/**
+ * Finds what of today's post may leave by now: the night in force is the finished one whose send day is today, in the shop's time
+ * zone. It changes nothing, so that an hour may come twice or late. A night of the past or of a rehearsal is left alone: it has no
+ * hours.
+ */
+export const openPost = async ({ at }: PostInput, deps: OpenPostDeps): Promise<OpenedPost> => {
+  const { timeZone } = await deps.readSettings();
+  const night = await deps.findFinishedNight(lastCompleteDay(at, timeZone));
+  if (night === undefined) return { post: "no-night", shards: [] };
+  const { runId } = night;
+  const run = await deps.readRun(runId);
+  if (run.simulated || run.rehearsed) return { post: "not-sent", runId, shards: [] };
+  const { due } = (await deps.findPostDue(runId)) ?? { due: [] };
+  const shards = due.filter((line) => compareInstants(line.at, at) <= 0).map(({ shard }) => shard);
+  return shards.length > 0 ? { post: "due", runId, shards } : { post: "nothing-due", runId, shards: [] };
+};
