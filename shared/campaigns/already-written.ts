@@ -2,6 +2,7 @@ import type { Candidate } from "../model/campaign.ts";
 import { type Message, readMessageKey } from "../model/message.ts";
 import type { Day } from "../model/time.ts";
 import type { Trigger } from "../model/trigger.ts";
+import { addDays } from "../scoring/summaries/epoch-day.ts";
 import { namingOf } from "./occasions/naming-of.ts";
 
 /** What the ledger is asked by, for one candidate. */
@@ -42,6 +43,19 @@ export const isOfOccasion = (message: Written, facts: Omit<OccasionFacts, "email
       return occurrenceOf(message) === occurrence;
   }
 };
+
+/** The day on which a candidate's occasion was written about, where another night did so and not the one of `asOf`; undefined otherwise. */
+export const writtenEarlierOn = (
+  messages: readonly Written[],
+  facts: OccasionFacts,
+  { asOf }: { asOf: Day },
+): Day | undefined => {
+  const nights = messages.filter((message) => isAlreadyWritten(message, facts)).map((message) => message.asOf);
+  return nights.includes(asOf) ? undefined : nights.sort().map(dayOfMail)[0];
+};
+
+/** A night mails on the day after the one that it describes. */
+export const dayOfMail = (asOf: Day): Day => addDays(asOf, 1);
 
 const occurrenceOf = ({ messageKey }: Written): string => readMessageKey(messageKey).occurrence;
 

@@ -2,9 +2,8 @@ import type { Campaign } from "../model/campaign.ts";
 import { readMessageKey } from "../model/message.ts";
 import type { Day } from "../model/time.ts";
 import { addDays } from "../scoring/summaries/epoch-day.ts";
-import { isOfOccasion, type OccasionFacts } from "./already-written.ts";
+import { dayOfMail, isOfOccasion, type OccasionFacts } from "./already-written.ts";
 import type { CountedMessage } from "./counted-message.ts";
-import { dayOfMail } from "./needed-step.ts";
 
 type Asked = Omit<OccasionFacts, "emailKey" | "trigger"> & { campaign: Campaign; messages: readonly CountedMessage[] };
 

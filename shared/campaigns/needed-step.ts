@@ -1,7 +1,7 @@
 import { type Campaign, type Step, stepNamed } from "../model/campaign.ts";
 import type { Day } from "../model/time.ts";
 import { addDays } from "../scoring/summaries/epoch-day.ts";
-import { isAlreadyWritten, isOfOccasion, type OccasionFacts } from "./already-written.ts";
+import { dayOfMail, isAlreadyWritten, isOfOccasion, type OccasionFacts } from "./already-written.ts";
 import type { CountedMessage } from "./counted-message.ts";
 
 type Asked = Omit<OccasionFacts, "emailKey" | "trigger" | "candidate"> & {
@@ -57,6 +57,3 @@ const aboutStep = <Facts extends Asked>({ name }: Step, { campaign, candidate, .
   trigger: campaign.trigger,
   candidate: { ...candidate, step: name },
 });
-
-/** A night mails on the day after the one that it describes. */
-export const dayOfMail = (asOf: Day): Day => addDays(asOf, 1);

@@ -150,6 +150,8 @@ const messageOutcomeSchema = z.discriminatedUnion("outcome", [
     until: daySchema.optional(),
     /** The last day on which the step is due; absent where that is the night's own. */
     dueUntil: daySchema.optional(),
+    /** Of what was written already: the day, where that is another than the night's own, whose files have it. */
+    writtenOn: daySchema.optional(),
     /** Why the post broke off, where that is known. */
     refusal: refusalSchema.optional(),
   }),

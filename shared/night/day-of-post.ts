@@ -4,7 +4,7 @@ import type { CampaignLibrary } from "../model/campaign-library.ts";
 import type { CampaignTally } from "../model/campaign-tally.ts";
 import type { HandedChannel } from "../model/channel.ts";
 import type { PublishedFile } from "../model/manifest.ts";
-import type { MessageOutcome } from "../model/message.ts";
+import { isWithheld, type MessageOutcome } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
 import type { PostDue } from "../model/post-due.ts";
 import type { Unsent } from "../model/refusal.ts";
@@ -48,7 +48,8 @@ export const publishPost = async (
   const post = emptyPost();
   let shard = 0;
   const counted = async function* () {
-    for await (const outcomes of deps.readOutcomesOf(run)) {
+    for await (const all of deps.readOutcomesOf(run)) {
+      const outcomes = all.filter(isOfToday);
       count(post, outcomes, { run, shard: shard++ });
       addToCampaigns(campaigns, outcomes);
       await outbox.add(outcomes);
@@ -64,6 +65,9 @@ export const publishPost = async (
     throw error;
   }
 };
+
+/** A step is due until it is written: of its other days the day's files say nothing. */
+const isOfToday = (row: MessageOutcome): boolean => !isWithheld(row) || row.writtenOn === undefined;
 
 const emptyPost = (): DayOfPost => ({
   rows: 0,

@@ -15,7 +15,7 @@ type Recorded = Exclude<MessageOutcome, WithheldOutcome>;
 
 /** What became of one candidate, without saying whose it is. */
 export type SendOutcome =
-  | (WithheldAs & Pick<WithheldOutcome, "refusal">)
+  | (WithheldAs & Pick<WithheldOutcome, "refusal" | "writtenOn">)
   | Pick<Recorded, "outcome" | "locale" | "emailKey" | "runId">;
 
 /** One name for a message, wherever it goes. */

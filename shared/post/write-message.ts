@@ -1,4 +1,5 @@
-import { askGates, brokenOff, type Objection } from "../campaigns/gates.ts";
+import { writtenEarlierOn } from "../campaigns/already-written.ts";
+import { askGates, brokenOff, type GateFacts, type Objection } from "../campaigns/gates.ts";
 import { withhold } from "../campaigns/withhold.ts";
 import { SendingError } from "../model/errors.ts";
 import { askAgain, type ClaimDeps, claim } from "./claims.ts";
@@ -26,7 +27,7 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
 
   const facts = gateFactsOf(question, known);
   const asked = askGates(facts);
-  if (asked.verdict !== "pass") return withheldBy(asked, question);
+  if (asked.verdict !== "pass") return { ...withheldBy(asked, question), ...earlier(asked, facts) };
 
   const draft = draftOf(question, { ...facts, customer: known.customer, mailbox: asked.mailbox });
   const composed = await compose(draft, question, known.now, deps);
@@ -43,6 +44,13 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
   const outcome = await composed.deliver(own);
   if (outcome instanceof SendingError) return breakOff(outcome, question);
   return { outcome, locale: own.locale, emailKey: own.emailKey, runId: own.runId };
+};
+
+/** What another night wrote is not due any more, and stands in that night's files. */
+const earlier = ({ reason }: Objection, { campaign: { trigger }, mailbox, ...facts }: GateFacts) => {
+  if (reason !== "already-written") return {};
+  const writtenOn = writtenEarlierOn(facts.messages, { ...facts, trigger, emailKey: mailbox?.emailKey }, facts.run);
+  return writtenOn === undefined ? {} : { writtenOn };
 };
 
 /** Whoever sends what goes by this channel is asked no more. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isAlreadyWritten } from "../../../shared/campaigns/already-written.ts";
+import { isAlreadyWritten, writtenEarlierOn } from "../../../shared/campaigns/already-written.ts";
 import type { CountedMessage } from "../../../shared/campaigns/counted-message.ts";
 import { birthday, winBack } from "../../support/notify-world.ts";
 
@@ -64,5 +64,23 @@ describe("isAlreadyWritten", () => {
     expect(isAlreadyWritten(about("2026-09-01", refused), spell("2026-09-01"))).toBe(true);
     expect(isAlreadyWritten(about("2026-09-01", { ...refused, emailKey: "key-old" }), spell("2026-09-01"))).toBe(false);
     expect(isAlreadyWritten(about("2026-09-01", refused), spell("2026-05-01"))).toBe(false);
+  });
+});
+
+describe("writtenEarlierOn", () => {
+  const on = (messages: readonly CountedMessage[]) =>
+    writtenEarlierOn(messages, spell("2026-09-01"), { asOf: "2026-11-20" });
+
+  it("says on which day another night wrote it", () => {
+    expect(on([about("2026-09-01", { asOf: "2026-11-18" })])).toBe("2026-11-19");
+    expect(on([about("2026-05-01", { asOf: "2026-11-18" }), about("2026-09-01", { asOf: "2026-11-17" })])).toBe(
+      "2026-11-18",
+    );
+  });
+
+  it("says nothing of what this night wrote, say to a customer who is the same person, nor of what nobody wrote", () => {
+    expect(on([about("2026-09-01")])).toBeUndefined();
+    expect(on([about("2026-09-01"), about("2026-09-01", { asOf: "2026-11-18" })])).toBeUndefined();
+    expect(on([about("2026-01-01", { asOf: "2026-08-31" })])).toBeUndefined();
   });
 });
