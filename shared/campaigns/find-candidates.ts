@@ -2,7 +2,7 @@ import type { Campaign, Candidate, Step } from "../model/campaign.ts";
 import type { Day } from "../model/time.ts";
 import { isOfCalendar } from "../model/trigger.ts";
 import { addDays } from "../scoring/summaries/epoch-day.ts";
-import { findOccasion } from "./occasions/find-occasion.ts";
+import { findOccasions } from "./occasions/find-occasions.ts";
 import type { KnownCustomer, Occasion } from "./occasions/occasion.ts";
 
 /** What this looks at of a `NightRun`: the day mail is sent on. */
@@ -24,9 +24,17 @@ export const findCandidates = (
 
 const candidatesFor = (step: Step, campaign: Campaign, customer: KnownCustomer, sendDay: Day): Candidate[] => {
   const to = addDays(sendDay, -step.after);
-  const from = addDays(to, 1 - campaign.expires_after);
-  const occasion = findOccasion(campaign, customer, { from, to });
-  if (occasion === undefined) return [];
+  const from = addDays(to, 1 - daysDue(campaign));
+  return findOccasions(campaign, customer, { from, to }).flatMap((occasion) =>
+    candidateFor(occasion, step, campaign, customer),
+  );
+};
+
+/** For how many days a step stays due. A letter that comes again takes the place of the one before it, which waits no longer then. */
+const daysDue = ({ trigger, expires_after }: Campaign): number =>
+  trigger.on === "every" ? Math.min(expires_after, 7 * trigger.weeks) : expires_after;
+
+const candidateFor = (occasion: Occasion, step: Step, campaign: Campaign, customer: KnownCustomer): Candidate[] => {
   const exitAfter = exitOf(occasion, step, campaign);
   const { customerId, lastDay, tier } = customer;
   if (exitAfter !== undefined && lastDay !== undefined && lastDay > exitAfter) return [];
@@ -34,7 +42,7 @@ const candidatesFor = (step: Step, campaign: Campaign, customer: KnownCustomer, 
   return [
     {
       ...{ customerId, campaignId: campaign.id, step: step.name, occurrence: occasion.name },
-      dueUntil: addDays(occasion.day, step.after + campaign.expires_after - 1),
+      dueUntil: addDays(occasion.day, step.after + daysDue(campaign) - 1),
       ...(exitAfter && { exitAfter }),
       ...(tier && { tier }),
       ...(channel === "email" ? {} : { channel }),

@@ -1,13 +1,20 @@
 import type { CampaignDay } from "../../model/campaign.ts";
-import type { FindOccasion } from "./occasion.ts";
+import type { Days, KnownCustomer, Occasion } from "./occasion.ts";
 import { isWithin } from "./occasion.ts";
 
-/** The newest of the days that the shop has listed, for everybody who has bought: of everywhere, or of the country that the customer told. */
-export const listedOccasion: FindOccasion<readonly CampaignDay[]> = (days, { lastDay, country }, within) => {
-  if (lastDay === undefined) return undefined;
-  const found = days.findLast(
+/**
+ * The days that the shop has listed, for everybody who has bought: of everywhere, or of the country that the customer told. Each is an
+ * occasion of its own, however near to another.
+ */
+export const listedOccasions = (
+  days: readonly CampaignDay[],
+  { lastDay, country }: Pick<KnownCustomer, "lastDay" | "country">,
+  within: Days,
+): readonly Occasion[] => {
+  if (lastDay === undefined) return [];
+  const own = days.filter(
     ({ day, countries }) =>
       isWithin(day, within) && (countries === undefined || (country !== undefined && countries.includes(country))),
   );
-  return found && { day: found.day, name: found.day, exitAfter: undefined };
+  return [...new Set(own.map(({ day }) => day))].map((day) => ({ day, name: day, exitAfter: undefined }));
 };

@@ -220,6 +220,14 @@ describe("days of the calendar", () => {
     expect(findCandidates(scored({}), [letter], { sendDay: "2026-11-16" })[0]?.occurrence).toBe("2026-11-16");
   });
 
+  it("let a letter wait until the next one comes, and no longer", () => {
+    const weekly = campaign("l", { on: "every", weeks: 1, from: "2026-11-02" }, { expires_after: 60 });
+    const due = (sendDay: string) =>
+      findCandidates(scored({}), [weekly], { sendDay }).map(({ occurrence, dueUntil }) => [occurrence, dueUntil]);
+    expect(due("2026-11-08")).toEqual([["2026-11-02", "2026-11-08"]]);
+    expect(due("2026-11-09")).toEqual([["2026-11-09", "2026-11-15"]]);
+  });
+
   it("are refused where there is no such day", () => {
     expect(campaignSchema.safeParse({ id: "y", name: "Y", trigger: { on: "yearly", day: "02-30" } }).success).toBe(
       false,

@@ -104,6 +104,18 @@ describe("a campaign of listed days", () => {
     expect(dueTo({ ...bought, lastDay: undefined })).toEqual([]);
   });
 
+  it("writes for each of two days that lie within one window, on its own, and once for one that two lines name", () => {
+    const near = [{ day: "2027-06-01" }, { day: "2027-06-02", countries: ["DE"] }, { day: "2027-06-02" }];
+    const due = (sendDay: string) =>
+      findCandidates(bought, [sale(near)], { sendDay }).map(({ occurrence, dueUntil }) => [occurrence, dueUntil]);
+    expect(due("2027-06-01")).toEqual([["2027-06-01", "2027-06-02"]]);
+    expect(due("2027-06-02")).toEqual([
+      ["2027-06-01", "2027-06-02"],
+      ["2027-06-02", "2027-06-03"],
+    ]);
+    expect(due("2027-06-03")).toEqual([["2027-06-02", "2027-06-03"]]);
+  });
+
   it("is remarked on where it has none, or none that is still to come", () => {
     const remarks = (today: string, own?: CampaignDay[]) =>
       remarksOnDays({ campaigns: [{ campaign: sale(own), templates: {} }] }, today, "campaigns");

@@ -1,10 +1,11 @@
 import type { Campaign } from "../../model/campaign.ts";
+import type { Trigger, TriggerOf } from "../../model/trigger.ts";
 import { anniversaryOccasion } from "./anniversary.ts";
 import { birthdayOccasion } from "./birthday.ts";
 import { cartLeftOccasion } from "./cart-left.ts";
 import { everyOccasion } from "./every.ts";
 import { festivalOccasion } from "./festival.ts";
-import { listedOccasion } from "./listed.ts";
+import { listedOccasions } from "./listed.ts";
 import type { Days, KnownCustomer, Occasion } from "./occasion.ts";
 import { isWithin } from "./occasion.ts";
 import { orderDueOccasion } from "./order-due.ts";
@@ -16,14 +17,15 @@ import { yearlyOccasion } from "./yearly.ts";
 /** What this looks at of a campaign. */
 type Occasioned = Pick<Campaign, "trigger" | "days">;
 
-/** The newest occasion of a campaign for a customer within some days; undefined where there is none. */
-export const findOccasion = (campaign: Occasioned, customer: KnownCustomer, within: Days): Occasion | undefined => {
-  const occasion = anyOccasion(campaign, customer, within);
-  return occasion && isWithin(occasion.day, within) ? occasion : undefined;
+/** The occasions of a campaign for a customer within some days, in their order; of a trigger that knows one at a time the newest. */
+export const findOccasions = (campaign: Occasioned, customer: KnownCustomer, within: Days): readonly Occasion[] => {
+  if (campaign.trigger.on === "listed") return listedOccasions(campaign.days ?? [], customer, within);
+  const occasion = newestOccasion({ ...campaign, trigger: campaign.trigger }, customer, within);
+  return occasion && isWithin(occasion.day, within) ? [occasion] : [];
 };
 
-const anyOccasion = (
-  { trigger, days = [] }: Occasioned,
+const newestOccasion = (
+  { trigger, days = [] }: Pick<Occasioned, "days"> & { trigger: Exclude<Trigger, TriggerOf<"listed">> },
   customer: KnownCustomer,
   within: Days,
 ): Occasion | undefined => {
@@ -40,8 +42,6 @@ const anyOccasion = (
       return yearlyOccasion(trigger, customer, within);
     case "festival":
       return festivalOccasion(days, customer, within);
-    case "listed":
-      return listedOccasion(days, customer, within);
     case "every":
       return everyOccasion(trigger, customer, within);
     case "ordered":
