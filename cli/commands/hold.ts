@@ -23,7 +23,7 @@ export const releaseCommand = (): Command =>
       .argument("[campaign]", "the campaign; every hold there is, where none is named")
       .addHelpText(
         "after",
-        "\nNothing is sent by this. The next night writes what is still due; rouse nightly\nwrites the same day what was due then alone.",
+        "\nNothing is sent by this. The next night writes what is still due; rouse nightly\nwrites the same day what was due then alone. Where mail waits for approval\n(mail.approval), this is it: of the post that today's night planned, all of it\nor the campaign; tomorrow's waits anew.",
       ),
     systemOptionsSchema,
     async (call) => (await import("../work/hold-campaigns.ts")).releaseCampaigns(call),

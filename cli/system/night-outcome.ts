@@ -2,7 +2,7 @@ import * as z from "zod";
 import { handedChannelSchema } from "../../shared/model/channel.ts";
 import { comparisonOutcomeSchema } from "../../shared/model/comparison.ts";
 import { counted, grouped } from "../../shared/model/counted.ts";
-import { heldMetSchema } from "../../shared/model/held.ts";
+import { approvalMetSchema, heldMetSchema } from "../../shared/model/held.ts";
 import { importMetSchema } from "../../shared/model/import-mark.ts";
 import { currencySchema } from "../../shared/model/money.ts";
 import { notCountedSchema } from "../../shared/model/order.ts";
@@ -10,6 +10,7 @@ import { unsentSchema } from "../../shared/model/refusal.ts";
 import { daySchema } from "../../shared/model/time.ts";
 import { waitingSchema } from "../../shared/model/waiting.ts";
 import { salesSchema } from "../../shared/scoring/summaries/sales.ts";
+import { approvalMetWords } from "../../shared/words/approval-words.ts";
 import { brokenOffWords, comparisonWords } from "../../shared/words/comparison.ts";
 import { heldMetWords } from "../../shared/words/held-words.ts";
 import { importWords } from "../../shared/words/import-unfinished.ts";
@@ -32,6 +33,7 @@ export const nightOutcomeSchema = z.object({
   wouldBeMail: z.int(),
   importMet: importMetSchema,
   held: heldMetSchema,
+  approval: approvalMetSchema.optional(),
   files: z.int(),
   told: z.int(),
   unsent: unsentSchema,
@@ -48,6 +50,7 @@ export const remarksOf = ({
   comparison,
   importMet,
   held,
+  approval,
   unsent,
   inProgress,
   orders,
@@ -62,6 +65,7 @@ export const remarksOf = ({
       : (comparison ?? []).flatMap((found) => comparisonWords(found, true))),
     ...importWords(importMet),
     ...heldMetWords(held),
+    ...approvalMetWords(approval),
     ...unsentWords(unsent),
     ...inProgressWords(inProgress),
   ].map(({ en }) => en);

@@ -1,11 +1,14 @@
 import { createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { heldFile } from "../../shared/adapters/held-file.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
+import { isApproved, withApproval } from "../../shared/campaigns/approval.ts";
 import { isAllHeld, isHeld, withHold, withoutHold } from "../../shared/campaigns/brake.ts";
 import type { HeldNow } from "../../shared/model/held.ts";
 import { changeHeld } from "../../shared/night/change-held.ts";
+import type { FileStore } from "../../shared/ports/files.ts";
 import { now } from "../../shared/runtime/now.ts";
-import { describeHeld } from "../hold/describe-held.ts";
+import { describeApproval, describeHeld } from "../hold/describe-held.ts";
+import { type PostToApprove, postToApprove } from "../hold/post-to-approve.ts";
 import { refuseUnknownCampaign } from "../hold/refuse-unknown-campaign.ts";
 import type { System, SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
@@ -20,31 +23,50 @@ export const holdCampaigns = (call: Call<SystemOptions & { note?: string | undef
     return change(system, call.args[0], { to: (held, campaign) => withHold(held, campaign, hold), isDone: isHeldNow });
   });
 
-/** Releases a campaign, or everything that is held. */
+/** Releases a campaign, or everything that is held; of a post that waits for approval, approves as much. */
 export const releaseCampaigns = (call: Call<SystemOptions>): Promise<Outcome> =>
-  onSystem(call, (system) =>
-    change(system, call.args[0], {
-      to: (held, campaign) => withoutHold(held, campaign, now()),
-      isDone: (held, campaign) => !isHeldNow(held, campaign),
-    }),
-  );
+  onSystem(call, async (system) => {
+    const at = now();
+    const post = await postToApprove(dataOf(system), system.settings, at);
+    const runId = post?.runId;
+    return change(
+      system,
+      call.args[0],
+      {
+        to: (held, campaignId) => {
+          const released = withoutHold(held, campaignId, at);
+          return runId === undefined ? released : withApproval(released, { runId, campaignId }, { at, by: "command" });
+        },
+        isDone: (held, campaignId) =>
+          !isHeldNow(held, campaignId) && (runId === undefined || isApproved(held, runId, campaignId)),
+      },
+      post,
+    );
+  });
 
 const isHeldNow = (held: HeldNow, campaign: string | undefined): boolean =>
   campaign === undefined ? isAllHeld(held) : isHeld(held, campaign);
 
-/** The exit status is 0 if the campaign is as was asked for: one is not released while everything is held. */
+const dataOf = ({ outputs }: System): FileStore => s3FileStore(createS3Client(), outputs.DataBucket);
+
+/**
+ * The exit status is 0 if the campaign is as was asked for: one is not released while everything is held, and a post is not approved
+ * that no night has planned yet, where nothing else was to be released.
+ */
 const change = async (
-  { outputs }: System,
+  system: System,
   campaign: string | undefined,
   { to, isDone }: { to: (held: HeldNow, campaign: string | undefined) => HeldNow; isDone: typeof isHeldNow },
+  post?: PostToApprove,
 ): Promise<Outcome> => {
-  const data = s3FileStore(createS3Client(), outputs.DataBucket);
+  const data = dataOf(system);
   const store = heldFile(data);
   if (campaign !== undefined) await refuseUnknownCampaign(campaign, await store.readHeld(), data);
   const changed = await changeHeld((held) => to(held, campaign), store);
+  const cameTooEarly = post !== undefined && post.runId === undefined && changed.outcome === "unchanged";
   return {
-    ok: isDone(changed.held, campaign),
-    json: { outcome: changed.outcome, held: changed.held },
-    prose: describeHeld(changed),
+    ok: isDone(changed.held, campaign) && !cameTooEarly,
+    json: { outcome: changed.outcome, held: changed.held, ...(post && { post }) },
+    prose: [...describeHeld(changed), ...describeApproval(post, campaign, changed.held)],
   };
 };

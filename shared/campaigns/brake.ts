@@ -1,5 +1,6 @@
 import { type Held, type HeldNow, type Hold, nothingHeld } from "../model/held.ts";
 import type { Instant } from "../model/time.ts";
+import { withoutApproval } from "./approval.ts";
 
 /** Whether a campaign's messages wait because somebody held them. */
 export const isHeld = (held: HeldNow, campaignId: string): boolean =>
@@ -10,10 +11,11 @@ export const isAllHeld = (held: HeldNow): boolean => held === "unreadable" || he
 
 /**
  * What is held once a campaign is, or everything where none is named. What is held already stays held since when it was; a note
- * that is given takes the place of the one before. The very same where nothing changes.
+ * that is given takes the place of the one before. What was approved of it is not any more. The very same where nothing changes.
  */
-export const withHold = (held: HeldNow, campaignId: string | undefined, hold: Hold): HeldNow => {
-  if (held === "unreadable") return campaignId === undefined ? { ...nothingHeld, everything: hold } : held;
+export const withHold = (now: HeldNow, campaignId: string | undefined, hold: Hold): HeldNow => {
+  if (now === "unreadable") return campaignId === undefined ? { ...nothingHeld, everything: hold } : now;
+  const held = withoutApproval(now, campaignId);
   const before = campaignId === undefined ? held.everything : holdOf(held, campaignId);
   if (before !== undefined && (hold.note === undefined || hold.note === before.note)) return held;
   const joined = { ...(before ?? hold), ...(hold.note !== undefined && { note: hold.note }) };
@@ -26,9 +28,11 @@ export const withHold = (held: HeldNow, campaignId: string | undefined, hold: Ho
  * The very same where nothing changes.
  */
 export const withoutHold = (held: HeldNow, campaignId: string | undefined, at: Instant): HeldNow => {
-  if (campaignId === undefined)
-    return held === "unreadable" || isAnyHeld(held) ? { ...nothingHeld, releasedAt: at } : held;
-  if (held === "unreadable") return held;
+  if (held === "unreadable") return campaignId === undefined ? { ...nothingHeld, releasedAt: at } : held;
+  if (campaignId === undefined) {
+    const { everything: _, ...others } = held;
+    return isAnyHeld(held) ? { ...others, campaigns: {}, releasedAt: at } : held;
+  }
   if (holdOf(held, campaignId) === undefined) return held;
   const { [campaignId]: _, ...campaigns } = held.campaigns;
   return { ...held, campaigns };

@@ -27,6 +27,8 @@ export type GateFacts = {
   channel: Channel;
   run: Pick<NightRun, "asOf" | "at" | "sendDay" | "settings">;
   now: Instant;
+  /** Whether the campaign's messages of this night wait for somebody to release them. */
+  awaitsApproval: boolean;
   /** Whether somebody held the campaign's messages. */
   isHeld: boolean;
   /** Whether the mail service took nothing of this night's mail a moment ago: it is not asked again in this pass. */
@@ -122,7 +124,7 @@ const ofThePerson = {
  * First what concerns the whole night, then whether we can and may write at all, then whether the occasion still stands.
  * The holdout comes after these, so that it is a fair sample of those who would have been written to, and before
  * what waits, whose verdict a message of tonight could change when a shard is tried again. What the operator has switched off,
- * what somebody holds, what the mail service does not take and what an import holds comes last: what waits there is what would have been sent,
+ * what nobody has released yet, what somebody holds, what the mail service does not take and what an import holds comes last: what waits there is what would have been sent,
  * so far as its mail turns out whole.
  */
 export const gates: Readonly<Record<GateReason, Gate>> = {
@@ -177,6 +179,7 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
     gate(["messages", "run"], ({ messages, run }) => isOverLimit(messages, run.at, run.settings.mail.limits)),
     ({ messages, run: { settings } }) => underLimitFrom(messages, settings.mail.limits, settings.timeZone),
   ),
+  "awaiting-approval": theSwitch(["awaitsApproval"], ({ awaitsApproval }) => awaitsApproval),
   held: theSwitch(["isHeld"], ({ isHeld }) => isHeld),
   "post-broke-off": theSwitch(["postBrokeOff"], ({ postBrokeOff }) => postBrokeOff),
   "import-unfinished": theSwitch(["importUnfinished"], ({ importUnfinished }) => importUnfinished),
@@ -209,7 +212,7 @@ export const brokenOff: Objection = { verdict: gates["post-broke-off"].answers, 
 /** The facts of a person, which hold for whatever they are written to about. */
 export type PersonFacts = Omit<
   GateFacts,
-  "candidate" | "campaign" | "now" | "isHeld" | "postBrokeOff" | "importUnfinished" | "messages"
+  "candidate" | "campaign" | "now" | "awaitsApproval" | "isHeld" | "postBrokeOff" | "importUnfinished" | "messages"
 >;
 
 /** Why somebody may not be written to any more whose message is claimed, and is to stand in a file; undefined where they may. */

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Letter } from "../mail/compose-mime.ts";
 import { html } from "../model/html.ts";
 import type { Instant } from "../model/time.ts";
+import { approvalMetWords } from "../words/approval-words.ts";
 import { heldWords } from "../words/held-words.ts";
 import { manyNotCountedWords } from "../words/not-counted.ts";
 import { longDay } from "../words/said.ts";
@@ -25,6 +26,7 @@ export const writeNotice = (data: ReportData, { to, reportUrl, linkDays, at, see
     ...manySalesWords({ ...data.sales, currency: settings.currency }, ofCustomers),
     ...manyNotCountedWords(data.notCounted, ofCustomers + data.sales.orders),
     ...heldWords(data.held),
+    ...approvalMetWords(data.approval),
   ].map(({ en }) => en);
   /** Signed like the report, for as long. */
   const lists = { wake: `${reportUrl}/${segmentPath("worth-waking")}`, all: `${reportUrl}/segments.csv` };

@@ -16,12 +16,29 @@ const holdSchema = z.strictObject({
 });
 export type Hold = z.infer<typeof holdSchema>;
 
+/** Who let a day's post out, and when: after they had seen what it is. */
+const approvalSchema = z.strictObject({ at: instantSchema, by: z.enum(["command"]) });
+export type Approval = z.infer<typeof approvalSchema>;
+
+/**
+ * What was let out of one run's post, by that run's name: of the same day's post as another run plans it, by other campaigns, settings or
+ * customers, nobody has seen anything. So it ends by itself when the next night is there.
+ */
+const approvedSchema = z.strictObject({
+  runId: z.string().min(1),
+  everything: approvalSchema.optional(),
+  campaigns: z.record(campaignIdSchema, approvalSchema),
+});
+export type Approved = z.infer<typeof approvedSchema>;
+
 /** What no mail leaves of: all campaigns, those to come among them, or some by their names. Strict: what a program does not know may hold more. */
 export const heldSchema = z.strictObject({
   everything: holdSchema.optional(),
   campaigns: z.record(campaignIdSchema, holdSchema),
   /** When everything was released last: an alarm does not hold again for what came back of mail before. */
   releasedAt: instantSchema.optional(),
+  /** Where mail leaves only once it was approved (`mail.approval`): what of the last post was. */
+  approved: approvedSchema.optional(),
 });
 export type Held = z.infer<typeof heldSchema>;
 
@@ -34,5 +51,13 @@ export const heldMetSchema = z.object({
   mails: z.int().nonnegative(),
 });
 export type HeldMet = z.infer<typeof heldMetSchema>;
+
+/** What a night that wants approval met of it: what was approved of its post, and how many messages wait for that, by campaign. */
+export const approvalMetSchema = z.object({
+  runId: z.string(),
+  approved: z.union([z.enum(["everything", "nothing"]), z.array(campaignIdSchema)]),
+  mails: z.record(campaignIdSchema, z.int().positive()),
+});
+export type ApprovalMet = z.infer<typeof approvalMetSchema>;
 
 export const nothingHeld: Held = { campaigns: {} };

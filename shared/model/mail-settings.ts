@@ -38,6 +38,12 @@ export const mailSettings = z
         "What the stack has the mail service (SES) verify: the sender's whole `domain`, by three DNS records among its outputs; its one `address`, by a mail to it; or nothing, because SES knows the domain already (`existing`: another system of this account sends from it, or it was verified by hand). A domain that SES knows cannot be made again: with `domain` the first deployment then fails, and is rolled back. `rouse check` says how to look.",
       ),
     replyTo: addressSchema.optional().describe("Where answers go; to the sender without it."),
+    approval: z
+      .enum(["none", "required"])
+      .default("none")
+      .describe(
+        "`required`: nothing of a day's post leaves until somebody has seen the night's report and released it (`rouse release`), all of it or a campaign; the next day's waits anew. With `none` it leaves unless it is held.",
+      ),
     testRecipients: z
       .array(addressSchema)
       .default([])

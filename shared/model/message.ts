@@ -34,6 +34,8 @@ export const gateReasonSchema = z.enum([
   "over-limit",
   "sending-off",
   "not-a-test-recipient",
+  /** Nobody has released this day's post yet, and the shop wants that somebody does (`mail.approval`). */
+  "awaiting-approval",
   /** Somebody held the campaign, or everything. */
   "held",
   /** The mail service took nothing, or a worker died: a redrive of the night goes on with them. */

@@ -3,8 +3,9 @@ import { countedOrders, heldMetBy, importMetBy, type ReportData } from "../marke
 import { aheadInOrder } from "../model/ahead-in-order.ts";
 import type { HandedChannel } from "../model/channel.ts";
 import { type ComparisonOutcome, comparesWithShop, outcomeOfComparison } from "../model/comparison.ts";
+import { withheldFor } from "../model/count-withheld.ts";
 import { NightFailedError, SendingError } from "../model/errors.ts";
-import type { HeldMet } from "../model/held.ts";
+import type { ApprovalMet, HeldMet } from "../model/held.ts";
 import type { ImportMet } from "../model/import-mark.ts";
 import { groupsOf } from "../model/joins.ts";
 import type { Manifest, PublishedFile } from "../model/manifest.ts";
@@ -21,6 +22,7 @@ import type { SummaryTally } from "../scoring/shard-aggregates.ts";
 import { addNotCounted, withFewWords } from "../scoring/summaries/not-counted.ts";
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
 import { addSales, noSales, type Sales } from "../scoring/summaries/sales.ts";
+import { approvalMetBy } from "./approval-met.ts";
 import { type PublishPostDeps, publishPost } from "./day-of-post.ts";
 import type { DaysOfMailDeps } from "./days-of-mail.ts";
 import { holdLink } from "./hold-link.ts";
@@ -69,6 +71,8 @@ export type NightOutcome = {
   importMet: ImportMet;
   /** What is held now, and how many messages waited for that. */
   held: HeldMet;
+  /** What was approved of the post, and what waits for that; absent where it needs no approval. */
+  approval?: ApprovalMet;
   files: number;
   told: number;
   /** What a redrive has to send, and the shards it is left in. `post` says whether anything is. */
@@ -114,7 +118,10 @@ export const closeNight = async (
   const model = await deps.readModel(runId);
   const comparison = (await deps.findComparison(runId)) ?? (comparesWithShop(run) && "broken-off");
   const holdUrl = await holdLink(run, deps);
+  const held = await deps.readHeld();
+  const approval = approvalMetBy(run, held, campaigns);
   const data: ReportData = {
+    ...(approval && { approval }),
     ...(holdUrl !== undefined && { holdUrl }),
     ...{ run, model, tally, ...orders },
     ...(comparison && { comparison }),
@@ -122,7 +129,7 @@ export const closeNight = async (
     ...{
       campaigns,
       unsent: post.unsent,
-      held: await deps.readHeld(),
+      held,
       mailLately: await mailLately(run, library, deps),
     },
   };
@@ -143,7 +150,8 @@ export const closeNight = async (
   if (insist && isLeft(unsent)) throw new SendingError(unsent.refusals[0] ?? "other", "mail is left");
   await deps.saveRunEnd(runId, isLeft(unsent) ? undefined : deps.now());
   const importMet = importMetBy(data);
-  const held = heldMetBy(data);
+  const heldMet = heldMetBy(data);
+  const awaiting = campaigns.reduce((sum, campaign) => sum + withheldFor("awaiting-approval", campaign), 0);
   return {
     runId,
     asOf: run.asOf,
@@ -153,9 +161,14 @@ export const closeNight = async (
     ...(Object.keys(post.handedOver).length > 0 && { handedOver: post.handedOver }),
     inProgress: post.inProgress,
     wouldBeMail:
-      campaigns.reduce((sum, campaign) => sum + campaign.wouldBeMail, 0) - unsent.mails - importMet.held - held.mails,
+      campaigns.reduce((sum, campaign) => sum + campaign.wouldBeMail, 0) -
+      unsent.mails -
+      importMet.held -
+      heldMet.mails -
+      awaiting,
     importMet,
-    held,
+    held: heldMet,
+    ...(approval && { approval }),
     files: files.length + 1,
     told,
     post: isLeft(unsent) ? "incomplete" : "complete",

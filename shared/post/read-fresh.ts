@@ -1,3 +1,4 @@
+import { awaitsApproval } from "../campaigns/approval.ts";
 import { isHeld } from "../campaigns/brake.ts";
 import type { CountedMessage } from "../campaigns/counted-message.ts";
 import type { GateFacts, PersonFacts } from "../campaigns/gates.ts";
@@ -76,6 +77,7 @@ export const gateFactsOf = (question: Question, { customer, suppressions, messag
     campaign: mailing.campaign,
     now,
     importUnfinished,
+    awaitsApproval: awaitsApproval(run, held, mailing.campaign.id),
     isHeld: isHeld(held, mailing.campaign.id),
     postBrokeOff: post.brokenBy.has(channel),
     ...personFactsOf({ channel, locale, run }, { customer, suppressions }),

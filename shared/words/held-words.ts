@@ -26,12 +26,27 @@ export const heldWords = (held: HeldNow): readonly Said[] => {
   ];
 };
 
-const sentenceOf = (what: Said, { since, by, note }: Hold): Said => {
+const sentenceOf = (what: Said, hold: Hold, verb: Said = { en: "is held", zh: "已暂缓发送" }): Said => {
+  const { since, by, note } = hold;
   const at = `${since.slice(0, "2026-11-30T10:22".length).replace("T", " ")} UTC`;
   return {
-    en: `${what.en} is held, since ${at}, by ${byWords[by].en}${note === undefined ? "" : `: ${note}`}.`,
-    zh: `${what.zh}已暂缓发送：自 ${at} 起，由${byWords[by].zh}暂缓${note === undefined ? "" : `（${note}）`}。`,
+    en: `${what.en} ${verb.en}, since ${at}, by ${byWords[by].en}${note === undefined ? "" : `: ${note}`}.`,
+    zh: `${what.zh}${verb.zh}：自 ${at} 起，由${byWords[by].zh}暂缓${note === undefined ? "" : `（${note}）`}。`,
   };
+};
+
+/** What was held before and is not any more: whoever releases is to see what, and that an alarm may be among it. */
+export const letGoWords = (before: HeldNow, now: HeldNow): readonly Said[] => {
+  if (before === "unreadable" || now === "unreadable") return [];
+  const was: Said = { en: "was held until now", zh: "此前已暂缓发送，现已放行" };
+  return [
+    ...(before.everything === undefined || now.everything !== undefined
+      ? []
+      : [sentenceOf({ en: "Everything", zh: "全部活动" }, before.everything, was)]),
+    ...Object.entries(before.campaigns)
+      .filter(([name]) => !Object.hasOwn(now.campaigns, name))
+      .map(([name, hold]) => sentenceOf({ en: `The campaign ${name}`, zh: `活动 ${name} ` }, hold, was)),
+  ];
 };
 
 /** What a night says of it. */

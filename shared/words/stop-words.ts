@@ -81,6 +81,10 @@ export const stopWords: Readonly<Record<StopReason, Said>> = {
     en: "would have been sent: test mode reaches test addresses only",
     zh: "本应发送：测试模式只发送到测试地址",
   },
+  "awaiting-approval": {
+    en: "waits until somebody releases the day's post, by rouse release (mail.approval)",
+    zh: "等待有人用 rouse release 放行当天的邮件（mail.approval）",
+  },
   held: {
     en: "held: it waits until it is released, by rouse release",
     zh: "已暂缓：用 rouse release 放行之前不会发送",

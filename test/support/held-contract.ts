@@ -30,16 +30,35 @@ export const heldContract = (open: () => FileStore): void => {
     expect(await store.readHeld()).toEqual(nothingHeld);
   });
 
-  it.each(["", "{", "null", "[]", "{}", '{"campaigns":{},"segments":{}}', '{"campaigns":{"A B":{}}}'])(
-    "findHeld says of %j that it cannot be read, and lets it be written over",
-    async (text) => {
-      const files = open();
-      await files.write(campaignKeys.held(), text);
-      const store = heldFile(files);
-      const { held, mark } = await store.findHeld();
-      expect(held).toBe("unreadable");
-      expect(await store.writeHeld(nothingHeld, { mark })).toBe("written");
-      expect(await store.readHeld()).toEqual(nothingHeld);
-    },
-  );
+  it("findHeld reads what was written before anything was approved, and what was approved since", async () => {
+    const files = open();
+    const before = { campaigns: { "win-back": hold }, releasedAt: hold.since };
+    await files.write(campaignKeys.held(), JSON.stringify(before));
+    const store = heldFile(files);
+    const { held, mark } = await store.findHeld();
+    expect(held).toEqual(before);
+    const approved = { runId: "2026-11-29-2", campaigns: { birthday: { at: hold.since, by: "command" } } } as const;
+    expect(await store.writeHeld({ ...before, approved }, { mark })).toBe("written");
+    expect(await store.readHeld()).toEqual({ ...before, approved });
+  });
+
+  it.each([
+    "",
+    "{",
+    "null",
+    "[]",
+    "{}",
+    '{"campaigns":{},"segments":{}}',
+    '{"campaigns":{"A B":{}}}',
+    '{"campaigns":{},"approved":{"campaigns":{}}}',
+    '{"campaigns":{},"approved":{"runId":"1","segments":{},"campaigns":{}}}',
+  ])("findHeld says of %j that it cannot be read, and lets it be written over", async (text) => {
+    const files = open();
+    await files.write(campaignKeys.held(), text);
+    const store = heldFile(files);
+    const { held, mark } = await store.findHeld();
+    expect(held).toBe("unreadable");
+    expect(await store.writeHeld(nothingHeld, { mark })).toBe("written");
+    expect(await store.readHeld()).toEqual(nothingHeld);
+  });
 };

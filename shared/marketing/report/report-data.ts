@@ -1,7 +1,7 @@
 import type { CampaignTally } from "../../model/campaign-tally.ts";
 import type { Comparison } from "../../model/comparison.ts";
 import { withheldFor } from "../../model/count-withheld.ts";
-import type { HeldMet, HeldNow } from "../../model/held.ts";
+import type { ApprovalMet, HeldMet, HeldNow } from "../../model/held.ts";
 import type { ImportMet } from "../../model/import-mark.ts";
 import type { CampaignFeedback } from "../../model/mail-feedback.ts";
 import type { ModelFile } from "../../model/model-file.ts";
@@ -32,6 +32,8 @@ export type ReportData = {
   segments: readonly OwnSegment[];
   /** What is held when the night ends. */
   held: HeldNow;
+  /** What was approved of the post, and what waits for that; absent where it needs no approval. */
+  approval?: ApprovalMet;
   /** Where all mail can be held; absent where none is sent. */
   holdUrl?: string;
   /** Mail that did not go out because the post broke off. */

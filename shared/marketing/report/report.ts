@@ -1,5 +1,6 @@
 import { shortVersion } from "../../model/campaigns-in-force.ts";
 import { type Html, html } from "../../model/html.ts";
+import { approvalMetWords } from "../../words/approval-words.ts";
 import { heldMetWords } from "../../words/held-words.ts";
 import { importWords } from "../../words/import-unfinished.ts";
 import { manyNotCountedWords } from "../../words/not-counted.ts";
@@ -61,6 +62,7 @@ const lackingNote = (data: ReportData): Html | undefined => {
     ...comparisonRemarks(data),
     ...importWords(importMetBy(data)),
     ...heldMetWords(heldMetBy(data)),
+    ...approvalMetWords(data.approval),
     ...unsentWords(data.unsent),
   ];
   const words = said.map(({ en }) => html`<li>${en}</li>`);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { awaitsApproval, withApproval } from "../../../shared/campaigns/approval.ts";
 import { isHeld, withHold, withoutHold } from "../../../shared/campaigns/brake.ts";
 import { type HeldNow, nothingHeld } from "../../../shared/model/held.ts";
 import { readMessageKey } from "../../../shared/model/message.ts";
@@ -18,7 +19,9 @@ import {
 import { often } from "../../support/often.ts";
 
 const shard = { runId: `${asOf}-1`, shard: 0 };
-const run = nightRun({ mail: { sending: "on", holdoutShare: 0, limits: { per24Hours: 9, per7Days: 9 } } });
+const mail = { sending: "on", holdoutShare: 0, limits: { per24Hours: 9, per7Days: 9 } };
+const run = nightRun({ mail });
+const runToApprove = nightRun({ mail: { ...mail, approval: "required" } });
 const dueUntil = "2026-11-27";
 const ids = ["a", "b", "c"];
 const people = ids.map((id) => customer(id));
@@ -32,7 +35,17 @@ const candidatesOf = (id: string) => [
 const brakeActs = fc.array(
   fc.record({
     call: fc.integer({ min: 1, max: 90 }),
-    act: fc.constantFrom("hold", "hold win-back", "hold birthday", "release", "release win-back", "break the file"),
+    act: fc.constantFrom(
+      "hold",
+      "hold win-back",
+      "hold birthday",
+      "release",
+      "release win-back",
+      "approve",
+      "approve win-back",
+      "approve another",
+      "break the file",
+    ),
   }),
   { minLength: 1, maxLength: 8 },
 );
@@ -47,13 +60,16 @@ const moods = fc.array(fc.constantFrom("sent", "sent", "answer-lost", "request-l
 
 const done = (held: HeldNow, act: string): HeldNow => {
   const [verb, campaign] = act.split(" ");
+  const approval = { at, by: "command" } as const;
+  if (act === "approve another") return withApproval(held, { runId: `${asOf}-2`, campaignId: undefined }, approval);
+  if (verb === "approve") return withApproval(held, { runId: run.runId, campaignId: campaign }, approval);
   if (verb === "hold") return withHold(held, campaign, { since: at, by: "command" });
   return verb === "release" ? withoutHold(held, campaign, at) : "unreadable";
 };
 
 /** The world of several workers, with one brake. Each notes by what it was told last whether it may send what it sends. */
-const brakedWorld = (mood: Parameters<typeof withMailer>[1], acts: readonly Act[]) => {
-  const world = withMailer(notifyWorld([], people, run), mood);
+const brakedWorld = (of: typeof run, mood: Parameters<typeof withMailer>[1], acts: readonly Act[]) => {
+  const world = withMailer(notifyWorld([], people, of), mood);
   let held: HeldNow = nothingHeld;
   let calls = 0;
   const againstTheBrake: string[] = [];
@@ -81,7 +97,7 @@ const brakedWorld = (mood: Parameters<typeof withMailer>[1], acts: readonly Act[
         tick();
         const message = Buffer.from(mail.tags.message ?? "", "base64url").toString("utf8");
         const campaign = readMessageKey(message).campaignId;
-        if (isHeld(told, campaign)) againstTheBrake.push(campaign);
+        if (isHeld(told, campaign) || awaitsApproval(of, told, campaign)) againstTheBrake.push(campaign);
         return world.deps.send(mail);
       },
       whoTheyAre: ticking(world.deps.whoTheyAre),
@@ -103,11 +119,11 @@ const brakedWorld = (mood: Parameters<typeof withMailer>[1], acts: readonly Act[
 
 const notify = (deps: NotifyShardDeps) => notifyShard(shard, deps).catch(() => undefined);
 
-describe("the brake, pulled and let go between any two calls of two workers that may die at any of them", () => {
-  it("mails nobody twice, lets nothing out that was told to be held, and leaves nobody without a reason", async () => {
+describe("the brake, pulled and let go, and approvals, given and taken back, between any two calls of two workers that may die at any of them", () => {
+  it("mails nobody twice, lets nothing out that was told to be held or to wait, and leaves nobody without a reason", async () => {
     await fc.assert(
-      fc.asyncProperty(brakeActs, deaths, moods, async (acts, dyings, mood) => {
-        const { world, worker, change, againstTheBrake } = brakedWorld(mood, acts);
+      fc.asyncProperty(fc.constantFrom(run, runToApprove), brakeActs, deaths, moods, async (of, acts, dyings, mood) => {
+        const { world, worker, change, againstTheBrake } = brakedWorld(of, mood, acts);
         for (const [index, id] of ids.entries()) {
           const pair: Death[] = dyings.slice(2 * index, 2 * index + 2);
           await Promise.all(pair.map((death) => notify(mortal(worker(id), death))));
@@ -126,10 +142,11 @@ describe("the brake, pulled and let go between any two calls of two workers that
         expect(world.mailer.taken).toHaveLength(mailed);
 
         change("release");
+        change("approve");
         for (const id of ids) {
           for (let pass = 0; pass < 9; pass++) await notify(worker(id));
           const rows = world.files.at(-1) ?? [];
-          expect(rows.filter((row) => "reason" in row && row.reason === "held")).toEqual([]);
+          expect(rows.filter((row) => "reason" in row && /held|approval/.test(row.reason))).toEqual([]);
         }
         const messages = world.mailer.taken.map(({ tags }) => JSON.stringify(tags));
         expect(new Set(messages).size).toBe(messages.length);

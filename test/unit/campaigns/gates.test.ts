@@ -27,6 +27,7 @@ const facts = (more: Partial<GateFacts> = {}): GateFacts => ({
   run: nightRun(),
   now: at,
   importUnfinished: false,
+  awaitsApproval: false,
   isHeld: false,
   postBrokeOff: false,
   mailbox: { address: "a@mail.example", emailKey: "key-a" },
@@ -84,6 +85,7 @@ const wrongs: Record<string, Partial<GateFacts>> = {
   "over-limit": { messages: [message(hoursBefore(23))] },
   "sending-off": { run: mail({ sending: "off" }) },
   "not-a-test-recipient": { run: mail({ sending: "test", testRecipients: ["b@mail.example"] }) },
+  "awaiting-approval": { awaitsApproval: true },
   held: { isHeld: true },
   "post-broke-off": { postBrokeOff: true },
   "import-unfinished": { importUnfinished: true },
@@ -117,7 +119,14 @@ describe("the gates", () => {
 
   it("tell what would have been mail from what would not", () => {
     const mails = gateReasonSchema.options.filter((reason) => gates[reason].wouldBeMail);
-    expect(mails).toEqual(["sending-off", "not-a-test-recipient", "held", "post-broke-off", "import-unfinished"]);
+    expect(mails).toEqual([
+      "sending-off",
+      "not-a-test-recipient",
+      "awaiting-approval",
+      "held",
+      "post-broke-off",
+      "import-unfinished",
+    ]);
   });
 
   it("answer that it waits where another day may do, and stop all else", () => {
@@ -129,6 +138,7 @@ describe("the gates", () => {
       "over-limit",
       "sending-off",
       "not-a-test-recipient",
+      "awaiting-approval",
       "held",
       "post-broke-off",
       "import-unfinished",

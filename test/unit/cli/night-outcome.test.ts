@@ -57,3 +57,19 @@ test("a night says in the sources' words which orders are not paid", () => {
   expect(said).toContain("13: not paid, by their status: 8 pending, 4 on-hold (orders.countedStatuses in the settings");
   expect(said).toContain("15 of 20 orders");
 });
+
+test("a night whose post wants approval says what waits by campaign, what was released, and how to release the rest", () => {
+  const { runId } = night;
+  const waiting = { runId, approved: "nothing" as const, mails: { birthday: 1, "win-back": 1_200 } };
+  expect(remarksOf({ ...night, approval: waiting })).toEqual([
+    "Nothing of this day's post leaves before somebody releases it: 1,201 messages wait for that (birthday 1, win-back 1,200). rouse release lets all of it go, rouse release CAMPAIGN one campaign. What is not released today does not leave today; tomorrow's post waits anew.",
+  ]);
+  const some = { ...waiting, approved: ["birthday", "thanks"], mails: { "win-back": 1 } };
+  const [said = ""] = remarksOf({ ...night, approval: some });
+  expect(said).toMatch(
+    /^Of this day's post birthday and thanks were released; nothing else leaves .*: 1 message waits/,
+  );
+  expect(remarksOf({ ...night, approval: { runId, approved: "everything", mails: {} } })).toEqual([
+    "All of this day's post was released.",
+  ]);
+});

@@ -187,6 +187,43 @@ describe("a notify shard", () => {
     expect(world.mailer.taken).toHaveLength(1);
   });
 
+  const wantsApproval = nightRun({ mail: { sending: "on", holdoutShare: 0, approval: "required" } });
+  const approvedOf = (runId: string, ...names: string[]): HeldNow => {
+    const approval = { at: "2026-11-21T03:00:00.000Z", by: "command" } as const;
+    const campaigns = Object.fromEntries(names.map((name) => [name, approval]));
+    return { campaigns: {}, approved: { runId, campaigns, ...(names.length === 0 && { everything: approval }) } };
+  };
+
+  it("lets what nobody has approved wait, where approval is wanted, and claims nothing", async () => {
+    for (const [held, outcomes] of [
+      [nothingHeld, ["a birthday awaiting-approval", "b win-back awaiting-approval"]],
+      ["unreadable", ["a birthday awaiting-approval", "b win-back awaiting-approval"]],
+      [approvedOf(`${asOf}-2`), ["a birthday awaiting-approval", "b win-back awaiting-approval"]],
+      [approvedOf(`${asOf}-1`, "birthday"), ["a birthday sent", "b win-back awaiting-approval"]],
+      [approvedOf(`${asOf}-1`), ["a birthday sent", "b win-back sent"]],
+    ] as const) {
+      const world = notifyWorld([birthday("a"), winBack("b")], [customer("a"), customer("b")], wantsApproval);
+      await notifyShard(shard, { ...world.deps, readHeld: async () => held });
+      expect(world.files[0]?.map(short)).toEqual(outcomes);
+      expect(world.messages.rows.size).toBe(world.mailer.taken.length);
+    }
+  });
+
+  it("gives a claim back whose approval is taken back before the send, and writes once it is approved again", async () => {
+    const world = notifyWorld([winBack("a")], [customer("a")], wantsApproval);
+    let held: HeldNow = approvedOf(`${asOf}-1`);
+    const claimMessage: NotifyShardDeps["claimMessage"] = async (message) => {
+      held = nothingHeld;
+      return world.deps.claimMessage(message);
+    };
+    await notifyShard(shard, { ...world.deps, claimMessage, readHeld: async () => held });
+    expect(world.files[0]?.map(short)).toEqual(["a win-back awaiting-approval"]);
+    expect([world.mailer.taken.length, world.messages.rows.size]).toEqual([0, 0]);
+    held = approvedOf(`${asOf}-1`, "win-back");
+    await notifyShard(shard, { ...world.deps, readHeld: async () => held });
+    expect(world.files[1]?.map(short)).toEqual(["a win-back sent"]);
+  });
+
   it("knows who has become one with another meanwhile, and writes to the one person once", async () => {
     const joined = customer("a", { identities: ["csv:a", "csv:z"] });
     const world = notifyWorld([winBack("a"), winBack("z")], [joined]);
