@@ -29,6 +29,7 @@ import { mistakesIn } from "./check-condition.ts";
 import { compileLetter } from "./compile-letter.ts";
 import { festivalDays } from "./festival-days.ts";
 import { type Frame, parseFrame } from "./frame.ts";
+import { holidayDays } from "./holiday-days.ts";
 import { type Finding, withProblems } from "./lint/finding.ts";
 import { missingLanguages } from "./lint/missing-languages.ts";
 import { readOccasions } from "./read-occasions.ts";
@@ -158,8 +159,11 @@ const readDefinition = async ({ url, shown, id }: Folder, own: readonly string[]
         ({ path, says }) => `${where(origin, written.placeIn(path, 0))}: ${says}`,
       ),
     ];
+    const dated = await daysOf(parsed.data.trigger);
+    if ("problem" in dated)
+      problems.push(`${where(origin, written.placeIn(["trigger", "holiday"], 0))}: ${dated.problem}`);
     if (problems.length > 0) throw new SettingsError(problems.join("\n"));
-    return { ...parsed.data, id, ...daysOf(parsed.data.trigger) };
+    return { ...parsed.data, id, ...dated };
   }
   throw new SettingsError(
     `${origin} does not fit:\n${describeMisfit(parsed.error, campaignDefinitionSchema, written)}`,
@@ -171,8 +175,10 @@ const withListedDays = (source: CampaignSource, listed: ReadonlyMap<string, Camp
   return days === undefined ? source : { ...source, campaign: { ...source.campaign, days } };
 };
 
-const daysOf = (trigger: Trigger): Pick<Campaign, "days"> =>
-  trigger.on === "festival" ? { days: festivalDays(trigger.festival) } : {};
+const daysOf = async (trigger: Trigger): Promise<Pick<Campaign, "days"> | { problem: string }> => {
+  if (trigger.on === "holiday") return holidayDays(trigger);
+  return trigger.on === "festival" ? { days: festivalDays(trigger.festival) } : {};
+};
 
 /** A file that was probably meant to be the definition. */
 const alike = async (url: URL): Promise<string> => {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { countryOf } from "./countries.ts";
 import { tierSchema } from "./customer.ts";
 import { ownSegmentNameSchema } from "./own-segment.ts";
 import { daySchema } from "./time.ts";
@@ -50,6 +51,24 @@ export const triggerSchema = z.discriminatedUnion("on", [
     festival: festivalSchema.describe("Which; chinese-new-year-eve is the day before Chinese New Year"),
   }),
   z.strictObject({
+    on: kind("holiday", "A public holiday of the customer's country, for everybody who has bought"),
+    holiday: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,79}$/, {
+        error: "expected its English name in small letters and -, such as christmas-day",
+      })
+      .describe("Its English name, such as christmas-day or good-friday; the check says which there are"),
+    countries: z
+      .array(
+        z.string().refine((code) => /^[A-Z]{2}$/.test(code) && countryOf(code) === code, {
+          error: "expected a country's two letters, such as DE",
+        }),
+      )
+      .min(1)
+      .max(60)
+      .describe("In which countries: two letters each"),
+  }),
+  z.strictObject({
     on: kind("listed", "The days that occasions.csv lists for the campaign, for everybody who has bought, by country"),
   }),
   z.strictObject({
@@ -79,6 +98,7 @@ const CALENDAR: ReadonlySet<Trigger["on"]> = new Set<Trigger["on"]>([
   "first-order-anniversary",
   "yearly",
   "festival",
+  "holiday",
   "listed",
   "every",
 ]);

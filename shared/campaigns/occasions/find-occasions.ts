@@ -5,6 +5,7 @@ import { birthdayOccasion } from "./birthday.ts";
 import { cartLeftOccasion } from "./cart-left.ts";
 import { everyOccasion } from "./every.ts";
 import { festivalOccasion } from "./festival.ts";
+import { holidayOccasion } from "./holiday.ts";
 import { listedOccasions } from "./listed.ts";
 import type { Days, KnownCustomer, Occasion } from "./occasion.ts";
 import { isWithin } from "./occasion.ts";
@@ -42,6 +43,8 @@ const newestOccasion = (
       return yearlyOccasion(trigger, customer, within);
     case "festival":
       return festivalOccasion(days, customer, within);
+    case "holiday":
+      return holidayOccasion(days, customer, within);
     case "every":
       return everyOccasion(trigger, customer, within);
     case "ordered":

@@ -12,9 +12,10 @@ export const listedOccasions = (
   within: Days,
 ): readonly Occasion[] => {
   if (lastDay === undefined) return [];
-  const own = days.filter(
-    ({ day, countries }) =>
-      isWithin(day, within) && (countries === undefined || (country !== undefined && countries.includes(country))),
-  );
+  const own = days.filter((one) => isWithin(one.day, within) && isOfCountry(one, country));
   return [...new Set(own.map(({ day }) => day))].map((day) => ({ day, name: day, exitAfter: undefined }));
 };
+
+/** Whether a day is one in a customer's country; of who told none, only what is everywhere is. */
+export const isOfCountry = ({ countries }: Pick<CampaignDay, "countries">, country: string | undefined): boolean =>
+  countries === undefined || (country !== undefined && countries.includes(country));

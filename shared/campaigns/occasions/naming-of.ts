@@ -16,6 +16,7 @@ export const namingOf = (trigger: Trigger): "by-name" | "by-spell" | "once" => {
     case "first-order-anniversary":
     case "yearly":
     case "festival":
+    case "holiday":
     case "listed":
     case "every":
     case "cart-left":
