@@ -3,12 +3,16 @@ import { segments } from "./segments.ts";
 import { nameSchema } from "./written-text.ts";
 
 const builtIn: ReadonlySet<string> = new Set(segments.map(({ name }) => name));
+export const isBuiltIn = (name: string): boolean => builtIn.has(name);
 
-/** What a segment of the shop's own is called: its file's name, and its word in conditions. */
-export const ownSegmentNameSchema = z
+/** What a segment is called: its file's name, and its word in conditions. */
+export const segmentNameSchema = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: "expected at most 40 small letters, digits and -, a letter first" })
-  .refine((name) => !builtIn.has(name), { error: "expected a name that no segment of Rouse's own has" });
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: "expected at most 40 small letters, digits and -, a letter first" });
+
+const ownSegmentNameSchema = segmentNameSchema.refine((name) => !isBuiltIn(name), {
+  error: "expected a name that no segment of Rouse's own has",
+});
 
 const writtenSegmentSchema = z.strictObject({
   title: nameSchema.describe("What report and segments.csv call it"),

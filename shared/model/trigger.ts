@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { countryOf } from "./countries.ts";
 import { tierSchema } from "./customer.ts";
-import { ownSegmentNameSchema } from "./own-segment.ts";
+import { segmentNameSchema } from "./own-segment.ts";
 import { daySchema } from "./time.ts";
 
 /** A tier that a customer can fall into: nobody falls into `new` or `awake`, and a campaign for these would mail nobody. */
@@ -34,7 +34,7 @@ export const triggerSchema = z.discriminatedUnion("on", [
   }),
   z.strictObject({
     on: kind("segment-entered", "The day since when the customer has been in these segments without a break"),
-    segments: z.array(ownSegmentNameSchema).min(1).describe("Segments of the shop's own (segments.yaml)"),
+    segments: z.array(segmentNameSchema).min(1).describe("Segments of the shop's own (segments.yaml)"),
   }),
   z.strictObject({
     on: kind("birthday", "The birthday; of who was born on 29 February the 28th in common years"),
