@@ -24,6 +24,12 @@ const deps = once((): HoldMailDeps => {
 /** What follows `/h/`; some programs end every address that they pass on with a slash. */
 const tokenOf = ({ token = "" }: Readonly<Record<string, string | undefined>>): string => withoutEnd(token, "/");
 
-export const handler = http(({ method, pathParameters, body }) =>
-  holdMail({ method, token: tokenOf(pathParameters), body: Buffer.from(body).toString("utf8") }, deps()),
+export const handler = http(({ method, pathParameters, headers, body }) =>
+  holdMail(
+    {
+      ...{ method, token: tokenOf(pathParameters), acceptLanguage: headers["accept-language"] },
+      body: Buffer.from(body).toString("utf8"),
+    },
+    deps(),
+  ),
 );

@@ -14,18 +14,19 @@ const DAYS = 7;
 const noteWords: Readonly<Record<FeedbackKind, string>> = { bounced: "bounced", complained: "were complained of" };
 
 /**
- * Holds all mail where too much of the last days' came back, before a night adds to it: of mail of whole days since everything was
- * released last, so that whoever looked into it and released is not held again for the same.
+ * Holds all mail where too much of the last days' came back, before a night or an hour adds to it: of mail of whole days since
+ * everything was released last, so that whoever looked into it and released is not held again for the same. `upTo`: the last day that
+ * counts; an hour's own counts as far as it has gone.
  */
-export const holdHarmful = async ({ asOf, at }: { asOf: Day; at: Instant }, deps: HoldHarmfulDeps): Promise<void> => {
+export const holdHarmful = async ({ upTo, at }: { upTo: Day; at: Instant }, deps: HoldHarmfulDeps): Promise<void> => {
   const { held } = await deps.findHeld();
   if (held === "unreadable" || isAllHeld(held)) return;
-  const released = held.releasedAt?.slice(0, asOf.length) ?? "";
-  const days = lastDays(asOf, DAYS).filter((day) => day > released);
+  const released = held.releasedAt?.slice(0, upTo.length) ?? "";
+  const days = lastDays(upTo, DAYS).filter((day) => day > released);
   const came = await cameBack(days, deps);
   const kind = harmOf(came);
   if (kind === undefined) return;
-  const note = `${grouped(came[kind])} of ${grouped(came.sent)} mails ${noteWords[kind]} from ${days.at(-1)} to ${asOf}`;
+  const note = `${grouped(came[kind])} of ${grouped(came.sent)} mails ${noteWords[kind]} from ${days.at(-1)} to ${upTo}`;
   await changeHeld((before) => withHold(before, undefined, { since: at, by: "alarm", note }), deps);
 };
 

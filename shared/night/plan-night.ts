@@ -73,7 +73,7 @@ export const planNight = async (input: NightInput, deps: PlanNightDeps): Promise
   const planned = runs.find((run) => isBoundTo(run, bound));
   if (planned) return planOf(planned);
 
-  if (asOf === lastDay && !simulated) await holdHarmful({ asOf, at }, deps);
+  if (asOf === lastDay && !simulated) await holdHarmful({ upTo: asOf, at }, deps);
   const attempt = Math.max(0, ...runs.map((run) => run.attempt)) + 1;
   const run = await describeRun({ ...bound, attempt, runId: `${asOf}-${attempt}` }, deps);
   await deps.saveRun(run);

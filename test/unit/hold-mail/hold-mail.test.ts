@@ -21,7 +21,7 @@ const world = (settings: Record<string, unknown> = {}) => {
   const store = heldFile(files);
   const ask = (request: Partial<HoldRequest>, at = now) =>
     holdMail(
-      { method: "GET", token, body: "", ...request },
+      { method: "GET", token, body: "", acceptLanguage: undefined, ...request },
       {
         ...store,
         readKeys: async () => nightKeys,
@@ -38,7 +38,7 @@ describe("the link that holds mail", () => {
     for (const method of ["GET", "GET", "HEAD"]) expect((await ask({ method })).status).toBe(200);
     const { body, headers } = await ask({});
     expect(body).toContain('<form method="post">');
-    expect(body).toContain("The next night begins at 04:10 (Asia/Tokyo), and sends its mail");
+    expect(body).toContain("The next night begins at 04:10 (Asia/Tokyo), and plans the mail of its day.");
     expect(body).toContain("Linden &amp; &lt;Loom&gt;");
     expect(headers).toMatchObject({ "cache-control": "no-store", "referrer-policy": "no-referrer" });
     expect(await files.read(campaignKeys.held())).toBeUndefined();
@@ -46,6 +46,38 @@ describe("the link that holds mail", () => {
     expect((await ask({})).body).toContain(
       "The campaign birthday is held, since 2026-11-30 08:00 UTC, by the command: &lt;b&gt;.",
     );
+  });
+
+  it("speaks the language that the browser asks for, else the shop's, else English", async () => {
+    const { ask } = world();
+    for (const [acceptLanguage, locale] of [
+      ["zh-CN,zh;q=0.9,en;q=0.8", "zh-CN"],
+      ["zh-Hans", "zh-CN"],
+      ["de, en;q=0.5, zh;q=0.7", "zh-CN"],
+      ["en-GB, zh;q=0.7", "en"],
+      ["zh;q=0, *", "en"],
+      ["zh-TW", "en"],
+      ["fr", "en"],
+      ["\0;;,q=", "en"],
+      [undefined, "en"],
+    ] as const) {
+      const { body, headers } = await ask({ acceptLanguage });
+      expect([acceptLanguage, headers["content-language"]]).toEqual([acceptLanguage, locale]);
+      expect(body).toContain(`<html lang="${locale}">`);
+      expect(body).toContain(locale === "en" ? "Hold all mail?" : "暂缓所有邮件？");
+    }
+    const chinese = world({ defaultLocale: "zh-CN" });
+    expect((await chinese.ask({})).body).toContain("下一次夜间运行将于");
+    expect((await chinese.ask({ method: "POST", body: button })).body).toContain("所有邮件已暂缓");
+    expect((await chinese.ask({})).body).toContain("全部活动已暂缓发送：自 2026-11-30 08:00 UTC 起");
+    expect((await chinese.ask({ token: "cut" })).body).toContain("没有暂缓任何邮件");
+  });
+
+  it("says what the settings make of the next night's mail", async () => {
+    const says = async (mail: Record<string, unknown>) => (await world({ mail }).ask({})).body;
+    expect(await says({ sending: "off", approval: "required" })).toContain("it mails nobody either way");
+    expect(await says({ sending: "on", approval: "required" })).toContain("before an operator releases it; holding");
+    expect(await says({ sending: "test" })).toContain("test recipients alone");
   });
 
   it("holds all mail by its button, and says the same of it however often", async () => {

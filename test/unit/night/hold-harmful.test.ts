@@ -6,7 +6,7 @@ import type { MailFeedback } from "../../../shared/model/mail-feedback.ts";
 import { holdHarmful } from "../../../shared/night/hold-harmful.ts";
 import { fakeFiles } from "../../support/fake-files.ts";
 
-const night = { asOf: "2026-11-20", at: "2026-11-21T03:30:00.000Z" };
+const night = { upTo: "2026-11-20", at: "2026-11-21T03:30:00.000Z" };
 const bounces = (day: string, count: number): MailFeedback[] =>
   Array.from({ length: count }, (_, index) => ({ day, campaignId: "win-back", kind: "bounced", message: `${index}` }));
 
