@@ -1,6 +1,7 @@
 import type { NightRun } from "../../shared/model/night.ts";
 import type { ScoreTally } from "../../shared/model/score-tally.ts";
 import type { Day, Instant } from "../../shared/model/time.ts";
+import type { Warmed, WarmUp } from "../../shared/model/warm-up.ts";
 import { emptyScoreTally, mergeScoreTally } from "../../shared/scoring/score-tally.ts";
 import { type Ground, type Memory, openGround, type Place, type Post } from "../one-process/ground.ts";
 import { type AskFor, scoreNightHere, tellNightHere } from "../one-process/hold-night.ts";
@@ -53,7 +54,9 @@ export const scoreNight = async (
   const tally = await tallyOf(run, ground);
   // The next night begins before this one is told.
   const { runId, asOf, shards } = run;
-  await ground.saveFinishedNight({ runId, asOf, shards, customers: tally.all.customers, mails: {} });
+  const warmUp = run.warmUp && usedUp(run.warmUp);
+  const customers = tally.all.customers;
+  await ground.saveFinishedNight({ runId, asOf, shards, customers, mails: {}, ...(warmUp && { warmUp }) });
   const tell = async (isPublished: () => void): Promise<void> => {
     const askToTell: AskFor = async (name, given) => {
       if (name === "notify") return steps.notify(given, ground);
@@ -65,6 +68,9 @@ export const scoreNight = async (
   };
   return { ground, run, tally, tell };
 };
+
+/** What goes out is not known before the next night is planned, and nothing comes back: warming up goes as it does at best. */
+const usedUp = ({ number }: WarmUp): Warmed => ({ number, mails: number });
 
 const nothing = () => undefined;
 

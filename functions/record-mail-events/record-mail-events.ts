@@ -1,7 +1,8 @@
 import { feedbackNameOf } from "../../shared/mail/feedback-name.ts";
 import { parseMailEvent } from "../../shared/mail/mail-event.ts";
+import type { TaggedMessage } from "../../shared/mail/message-tags.ts";
 import type { MailFeedback } from "../../shared/model/mail-feedback.ts";
-import { type MessageRef, type MessageState, readMessageKey } from "../../shared/model/message.ts";
+import { type MessageState, readMessageKey } from "../../shared/model/message.ts";
 import type { Instant } from "../../shared/model/time.ts";
 import type { NoteFeedback, RaiseMessage, Suppress } from "../../shared/ports/messages.ts";
 import type { Now } from "../../shared/ports/world.ts";
@@ -46,8 +47,10 @@ export const recordMailEvent = async (body: string, deps: RecordMailEventDeps): 
 };
 
 /** What came back of a campaign's mail; undefined for what harms nobody's name. */
-const feedbackOf = (message: MessageRef, state: MessageState | undefined, at: Instant): MailFeedback | undefined => {
+const feedbackOf = (message: TaggedMessage, state: MessageState | undefined, at: Instant): MailFeedback | undefined => {
   if (state !== "bounced" && state !== "complained") return undefined;
   const { campaignId } = readMessageKey(message.messageKey);
-  return { day: at.slice(0, "2026-11-30".length), campaignId, kind: state, message: feedbackNameOf(message) };
+  const { warmed } = message;
+  const day = at.slice(0, "2026-11-30".length);
+  return { day, campaignId, kind: state, message: feedbackNameOf(message), ...(warmed && { warmed }) };
 };

@@ -5,17 +5,22 @@ import type { Day } from "../model/time.ts";
 import type { NoteFeedback, ReadFeedback } from "../ports/messages.ts";
 import { fromItem, toItem } from "./dynamo-items.ts";
 
+/** Stands behind what came back of a mail to a dormant address. */
+const WARMED = "warmed";
 const DAYS_KEPT = 60;
 const SECONDS_PER_DAY = 86_400;
 
 /** What came back of mail, in the Messages table beside the ledger: a partition a day, a row an answer, so that one told twice is one row. No key of an address begins so. */
 export const dynamoMailFeedback = (client: DynamoDBClient, table: string) => {
-  const noteFeedback: NoteFeedback = async ({ day, campaignId, kind, message }) => {
+  const noteFeedback: NoteFeedback = async ({ day, campaignId, kind, message, warmed }) => {
     const expiresAt = Math.floor(Date.parse(day) / 1000) + DAYS_KEPT * SECONDS_PER_DAY;
     await client.send(
       new UpdateItemCommand({
         TableName: table,
-        Key: toItem({ emailKey: partitionOf(day), messageKey: [campaignId, kind, message].join("#") }),
+        Key: toItem({
+          emailKey: partitionOf(day),
+          messageKey: [campaignId, kind, message, ...(warmed ? [WARMED] : [])].join("#"),
+        }),
         UpdateExpression: "SET expiresAt = :end",
         ExpressionAttributeValues: toItem({ ":end": expiresAt }),
       }),
@@ -45,9 +50,9 @@ export const dynamoMailFeedback = (client: DynamoDBClient, table: string) => {
 const partitionOf = (day: Day): string => `feedback#${day}`;
 
 const rowSchema = z.object({ messageKey: z.string() }).transform(({ messageKey }, context) => {
-  const [campaignId = "", told, message = ""] = messageKey.split("#");
+  const [campaignId = "", told, message = "", mark] = messageKey.split("#");
   const kind = feedbackKinds.find((one): one is FeedbackKind => one === told);
-  if (kind !== undefined) return { campaignId, kind, message };
+  if (kind !== undefined) return { campaignId, kind, message, ...(mark === WARMED && { warmed: true as const }) };
   context.addIssue({ code: "custom", message: "an answer to a mail of no kind that there is" });
   return z.NEVER;
 });

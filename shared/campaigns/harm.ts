@@ -21,6 +21,25 @@ const CHANCE = 0.01;
 export const harmOf = ({ sent, ...came }: CameBack): FeedbackKind | undefined =>
   (["complained", "bounced"] as const).find((kind) => isBeyond(Math.min(came[kind], sent), sent, mostOf[kind]));
 
-/** P(X >= found) of `sent` draws at this chance each is I_chance(found, sent - found + 1). */
+/** What would come about less often than this at the bound shows that mail stays below it. */
+const DOUBT = 0.05;
+
+/**
+ * Whether mail is shown to do no harm: at the bound itself so few bounces would come about in less than one case of twenty (the upper
+ * end of Clopper and Pearson's below the bound, one-sided), and complaints are no more than chance brings. That few complain cannot be
+ * shown with fewer than 3,700 mails, and many mailboxes tell of no complaint at all.
+ */
+export const isClean = ({ sent, bounced, complained }: CameBack): boolean =>
+  isBelow(bounced, sent, mostOf.bounced) &&
+  (complained === 0 || chanceOf(Math.min(complained, sent), sent, mostOf.complained) >= DOUBT);
+
+/** P(X <= found) of `sent` draws at this chance each. */
+const isBelow = (found: number, sent: number, chance: number): boolean =>
+  found < sent && 1 - chanceOf(found + 1, sent, chance) < DOUBT;
+
 const isBeyond = (found: number, sent: number, chance: number): boolean =>
-  found >= FEWEST && found > chance * sent && incompleteBeta(chance, found, sent - found + 1) < CHANCE;
+  found >= FEWEST && found > chance * sent && chanceOf(found, sent, chance) < CHANCE;
+
+/** P(X >= found) of `sent` draws at this chance each is I_chance(found, sent - found + 1). */
+const chanceOf = (found: number, sent: number, chance: number): number =>
+  incompleteBeta(chance, found, sent - found + 1);

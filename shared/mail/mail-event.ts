@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { PoisonError } from "../model/errors.ts";
-import type { MessageRef, MessageState } from "../model/message.ts";
+import type { MessageState } from "../model/message.ts";
 import { parseJson } from "../model/parse-json.ts";
 import type { Instant } from "../model/time.ts";
 import { parseEventTime } from "./event-time.ts";
-import { readTags } from "./message-tags.ts";
+import { readTags, type TaggedMessage } from "./message-tags.ts";
 
 /** What an event of the mail service tells us. Addresses in it are as mailed; they must not be kept. */
 export type MailEvent =
@@ -14,7 +14,7 @@ export type MailEvent =
       state: Exclude<MessageState, "claimed"> | undefined;
       /** Whose address must not be written to again, and why. */
       suppress: { reason: "bounced" | "complained"; addresses: readonly string[] } | undefined;
-      message: MessageRef | undefined;
+      message: TaggedMessage | undefined;
       /** Undefined where the event does not tell. */
       sesMessageId: string | undefined;
       /** Undefined where the event's time cannot be read. */

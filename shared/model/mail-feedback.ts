@@ -12,6 +12,8 @@ export type MailFeedback = {
   kind: FeedbackKind;
   /** Tells messages apart, and leads to nobody. */
   message: string;
+  /** It was a mail to a dormant address. */
+  warmed?: true;
 };
 
 /** Days that a report looks back at what came of mail. */

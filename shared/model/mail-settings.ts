@@ -56,6 +56,33 @@ export const mailSettings = z
         per7Days: z.int().nonnegative().default(3).describe("Most mails to one person within seven days."),
       })
       .prefault({}),
+    warmUp: z
+      .strictObject({
+        mode: z
+          .enum(["on", "off"])
+          .default("on")
+          .describe(
+            "Whether mail to dormant addresses is warmed up: a few a day at first, more while little of it comes back, those who bought last first. `off` for a list that is written to anyway.",
+          ),
+        days: z
+          .int()
+          .min(30)
+          .max(730)
+          .default(183)
+          .describe(
+            "An address is dormant for which nothing in so many days shows that it lives: no purchase, no agreement to mail at it, no mail of ours that it took.",
+          ),
+        start: z.int().min(1).max(100_000).default(50).describe("Mails to dormant addresses on the first day."),
+        growth: z
+          .number()
+          .min(1)
+          .max(3)
+          .default(1.5)
+          .describe(
+            "By what the number grows over what went out the day before, once so little came back that it cannot well be chance.",
+          ),
+      })
+      .prefault({}),
     consent: z
       .strictObject({
         softOptIn: z

@@ -93,6 +93,8 @@ export const messageSchema = z.object({
   locale: z.string(),
   /** It is posted as an event, once. What goes by another channel than mail and is not stands in its day's file. */
   posted: z.literal(true).optional(),
+  /** Its address was dormant: mail to it is warmed up. */
+  warmed: z.literal(true).optional(),
   /** Unix seconds; DynamoDB's TTL attribute, 25 months after the claim. */
   expiresAt: z.int(),
 });
@@ -165,6 +167,8 @@ const messageOutcomeSchema = z.discriminatedUnion("outcome", [
     emailKey: z.string(),
     /** The run that claimed it: this one, or an earlier attempt at the same night. */
     runId: z.string(),
+    /** It went to a dormant address. */
+    warmed: z.literal(true).optional(),
     /** What is to stand in the channel's file. It lies with what became of it, so that of two workers one has written both. */
     entry: outboxEntrySchema.optional(),
   }),

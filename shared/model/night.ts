@@ -6,6 +6,7 @@ import { knownSegmentSchema } from "./own-segment.ts";
 import { settingsSchema } from "./settings.ts";
 import { daySchema, instantSchema } from "./time.ts";
 import { nothingWaits, waitingSchema } from "./waiting.ts";
+import { warmedSchema, warmUpSchema } from "./warm-up.ts";
 
 /** What starts a night. Without `asOf` the last complete day of the shop's time zone at `at`. */
 export const nightInputSchema = z.object({
@@ -36,6 +37,8 @@ export type PreviousNight = z.infer<typeof previousNightSchema>;
 export const finishedNightSchema = previousNightSchema.extend({
   /** Mails that went out after it, by campaign: those of none that wrote to nobody. */
   mails: z.record(z.string(), z.int().positive()).default({}),
+  /** Mail to dormant addresses on its day; absent where that is not warmed up. */
+  warmUp: warmedSchema.optional(),
 });
 export type FinishedNight = z.infer<typeof finishedNightSchema>;
 
@@ -83,6 +86,8 @@ export const nightRunSchema = z.object({
   waiting: waitingSchema.default(nothingWaits),
   /** Mails a second that SES allows, from GetSendQuota. */
   maxSendRate: z.number().positive(),
+  /** To how many dormant addresses mail may go; absent where it is not warmed up, and of a run that an earlier version planned. */
+  warmUp: warmUpSchema.optional(),
   /** The newest finished night of an earlier as-of day: yesterday, for all comparisons. Absent on the first night. */
   previous: previousNightSchema.optional(),
   /** The newest finished night 7 to 10 days before `asOf`: what the early warning compares with. */

@@ -16,25 +16,27 @@ import type { ReadCampaignFolder, ReadSettings } from "../ports/world.ts";
 import { fitsOneIn } from "../scoring/fit-sample.ts";
 import { addDays, daysBetween } from "../scoring/summaries/epoch-day.ts";
 import { type HoldHarmfulDeps, holdHarmful } from "./hold-harmful.ts";
+import { type WarmUpTodayDeps, warmUpToday } from "./warm-up-today.ts";
 
-export type PlanNightDeps = HoldHarmfulDeps & {
-  codeVersion: string;
-  readSettings: ReadSettings;
-  readCampaignFolder: ReadCampaignFolder;
-  saveCampaigns: SaveCampaigns;
-  /** Tells the operator of campaigns that the night goes without. */
-  reportLeftOut: (broken: readonly BrokenCampaign[]) => void;
-  countCustomers: CountCustomers;
-  countWaiting: CountWaiting;
-  readSendRate: ReadSendRate;
-  readRunsOf: ReadRunsOf;
-  readRun: ReadRun;
-  saveRun: SaveRun;
-  findPreviousNight: FindPreviousNight;
-  readImportMark: ReadImportMark;
-  /** Whether groups of so many shards are joined before `publish`, and how. */
-  joinsOf: (shards: number) => Joins | undefined;
-};
+export type PlanNightDeps = HoldHarmfulDeps &
+  WarmUpTodayDeps & {
+    codeVersion: string;
+    readSettings: ReadSettings;
+    readCampaignFolder: ReadCampaignFolder;
+    saveCampaigns: SaveCampaigns;
+    /** Tells the operator of campaigns that the night goes without. */
+    reportLeftOut: (broken: readonly BrokenCampaign[]) => void;
+    countCustomers: CountCustomers;
+    countWaiting: CountWaiting;
+    readSendRate: ReadSendRate;
+    readRunsOf: ReadRunsOf;
+    readRun: ReadRun;
+    saveRun: SaveRun;
+    findPreviousNight: FindPreviousNight;
+    readImportMark: ReadImportMark;
+    /** Whether groups of so many shards are joined before `publish`, and how. */
+    joinsOf: (shards: number) => Joins | undefined;
+  };
 
 /** What the state machine carries on: names alone. */
 export type NightPlan = { runId: string; shards: number[]; groups: number[] };
@@ -98,13 +100,14 @@ const describeRun = async (
   bound: Bound & { attempt: number; runId: string },
   deps: PlanNightDeps,
 ): Promise<NightRun> => {
-  const [customersCounted, waiting, maxSendRate, previous, weekBefore, mark] = await Promise.all([
+  const [customersCounted, waiting, maxSendRate, previous, weekBefore, mark, warmUp] = await Promise.all([
     deps.countCustomers(),
     deps.countWaiting(),
     deps.readSendRate(),
     deps.findPreviousNight(bound.asOf),
     findWeekBefore(bound.asOf, deps.findPreviousNight),
     deps.readImportMark(),
+    warmUpToday(bound, deps),
   ]);
   const shards = shardsFor(customersCounted, previous?.shards);
   const joins = deps.joinsOf(shards);
@@ -118,6 +121,7 @@ const describeRun = async (
     ...(oneIn > 1 && { fitsOneIn: oneIn }),
     waiting,
     maxSendRate,
+    ...(warmUp && { warmUp }),
     ...(previous && { previous }),
     ...(weekBefore && { weekBefore }),
     ...importMet(bound, { mark, previous, waiting }),
