@@ -199,6 +199,7 @@ export class NightFunctions extends Construct {
     files.grantReadHeld(notify);
     keys.grantRead(notify);
     mail.grantSend(notify);
+    mail.grantReadQuota(notify);
     outboxSecrets.grantSign(notify);
     return notify;
   }

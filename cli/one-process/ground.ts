@@ -6,6 +6,7 @@ import { createCustomerSpool, joinBin, spooledCustomers } from "../../shared/ada
 import { folderFiles } from "../../shared/adapters/folder-files.ts";
 import { rememberedHash } from "../../shared/adapters/keyed-hash.ts";
 import { memoryMessages } from "../../shared/adapters/memory-messages.ts";
+import { memoryPlaces } from "../../shared/adapters/memory-places.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
 import { applyChanges, createChanges } from "../../shared/adapters/spooled-changes.ts";
@@ -38,7 +39,11 @@ export type Place = {
 };
 
 /** What one night leaves for the next though no file has it. */
-export type Memory = { ledger: ReturnType<typeof memoryMessages>; readCampaignFolder: ReadCampaignFolder };
+export type Memory = {
+  ledger: ReturnType<typeof memoryMessages>;
+  places: ReturnType<typeof memoryPlaces>;
+  readCampaignFolder: ReadCampaignFolder;
+};
 /** Whoever takes messages. */
 export type Post = Pick<SendAndSettleDeps, "send"> & Pick<PostDeps, "postEvent" | "readOutboxSecrets">;
 
@@ -75,7 +80,13 @@ type Opened = { thread?: number; post?: Post } & Partial<Memory>;
 /** What use cases need from the world, over plain files and memory. It mails nobody, and knows nobody who refused before the file. */
 export const openGround = (
   place: Place,
-  { thread = 0, post = noPost, ledger = memoryMessages(), readCampaignFolder = campaignsOf(place) }: Opened = {},
+  {
+    thread = 0,
+    post = noPost,
+    ledger = memoryMessages(),
+    places = memoryPlaces(),
+    readCampaignFolder = campaignsOf(place),
+  }: Opened = {},
 ) => {
   const { settings, keys, at } = place;
   const { readCustomers, letGo, ...customers } = spooledCustomers(customersIn(place));
@@ -84,6 +95,7 @@ export const openGround = (
     ...publishedFiles(marketingIn(place)),
     ...customers,
     ...ledger,
+    ...places,
     ...post,
     settings,
     hash: rememberedHash(keys.identityKey),
@@ -107,6 +119,7 @@ export const openGround = (
     readCampaignFolder,
     reportLeftOut: nothing,
     readSendRate: async () => UNLIMITED,
+    readQuotaLeft: async () => Number.POSITIVE_INFINITY,
     codeVersion: packageFile.version,
     /** One process has every shard's part at hand: there is nothing to copy for. */
     joinsOf: () => undefined,

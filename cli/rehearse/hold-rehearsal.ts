@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { memoryMessages } from "../../shared/adapters/memory-messages.ts";
+import { memoryPlaces } from "../../shared/adapters/memory-places.ts";
 import type { RehearsedNight } from "../../shared/marketing/rehearsal/rehearsal.ts";
 import { workPrefixes } from "../../shared/model/night.ts";
 import { EARLY_WARNING } from "../../shared/model/rule-limits.ts";
@@ -25,6 +26,7 @@ export const holdRehearsal = async (
 ): Promise<Rehearsed> => {
   const memory: Memory = {
     ledger: memoryMessages(),
+    places: memoryPlaces(),
     // Nobody edits them meanwhile, and checking them takes longer than reading.
     readCampaignFolder: once(openGround(place).readCampaignFolder),
   };

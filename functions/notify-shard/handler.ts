@@ -4,6 +4,7 @@ import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { createDynamoClient, createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
 import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
+import { dynamoPlaces } from "../../shared/adapters/dynamo-places.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
@@ -13,7 +14,7 @@ import { proveKeys } from "../../shared/adapters/prove-keys.ts";
 import { secretKeys, secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";
 import { evidenceTogether, onceTogether, suppressionsTogether } from "../../shared/adapters/read-together.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
-import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
+import { createSesClient, sesMailer, sesQuotaLeft } from "../../shared/adapters/ses-mailer.ts";
 import { createPacer } from "../../shared/mail/pacer.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { notifyConcurrency, notifyInputSchema } from "../../shared/model/night.ts";
@@ -38,7 +39,7 @@ const reportUnwritten: ReportUnwritten = (unwritten) => {
 
 const deps = once(async (): Promise<NotifyShardDeps> => {
   const env = readEnvironment(environments["notify-shard"]);
-  const dynamo = createDynamoClient();
+  const [dynamo, ses] = [createDynamoClient(), createSesClient()];
   const data = s3FileStore(createS3Client(), env.DATA_BUCKET);
   const readEvidence = evidenceTogether(dynamoEvidence(dynamo, env.IDENTITIES_TABLE).readEvidence);
   const prove = proveKeys(dynamo, env.SUPPRESSIONS_TABLE);
@@ -50,12 +51,14 @@ const deps = once(async (): Promise<NotifyShardDeps> => {
   return {
     whoTheyAre: (customerIds, settings) => whoTheyAre(customerIds, { readEvidence, hash, settings }),
     ...dynamoMessages(dynamo, env.MESSAGES_TABLE),
+    ...dynamoPlaces(dynamo, env.MESSAGES_TABLE),
     readSuppressions: suppressionsTogether(dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE).readSuppressions),
     ...files,
     readHeld: onceTogether(files.readHeld),
     readImportMark: onceTogether(importMarks(data).readImportMark),
     isRecordingHeld: env.RECORDING === "held",
-    send: sesMailer(createSesClient(), { configurationSet: env.CONFIGURATION_SET, sleep }),
+    send: sesMailer(ses, { configurationSet: env.CONFIGURATION_SET, sleep }),
+    readQuotaLeft: sesQuotaLeft(ses),
     postEvent: httpPostEvent(),
     readOutboxSecrets: secretSigningSecrets(secrets, env.OUTBOX_SECRETS),
     readKeys,

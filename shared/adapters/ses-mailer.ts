@@ -1,5 +1,5 @@
 import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
-import type { ReadSendRate, SendRaw } from "../ports/mailer.ts";
+import type { ReadQuotaLeft, ReadSendRate, SendRaw } from "../ports/mailer.ts";
 import { clientOptions } from "./aws-clients.ts";
 import { judgeSesError, type SesErrorMeaning } from "./ses-errors.ts";
 
@@ -69,5 +69,17 @@ export const sesSendRate = (client: SESClient): ReadSendRate => {
   return async () => {
     const { MaxSendRate } = await client.send(new GetSendQuotaCommand({}));
     return MaxSendRate && MaxSendRate > 0 ? MaxSendRate : 1;
+  };
+};
+
+/** Of the quota of 24 hours; the rest stays for the shop's other mail, orders above all. */
+const OUR_SHARE = 0.9;
+
+/** What is left of the quota of the last 24 hours. Where SES does not say, its answers to sends will. */
+export const sesQuotaLeft = (client: SESClient): ReadQuotaLeft => {
+  return async () => {
+    const quota = await client.send(new GetSendQuotaCommand({})).catch(() => undefined);
+    const { Max24HourSend: most = -1, SentLast24Hours: sent = 0 } = quota ?? {};
+    return most < 0 ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor(most * OUR_SHARE - sent));
   };
 };

@@ -44,6 +44,7 @@ const candidateFor = (occasion: Occasion, step: Step, campaign: Campaign, custom
       ...{ customerId, campaignId: campaign.id, step: step.name, occurrence: occasion.name },
       dueUntil: addDays(occasion.day, step.after + daysDue(campaign) - 1),
       ...(exitAfter && { exitAfter }),
+      ...(lastDay && { lastDay }),
       ...(tier && { tier }),
       ...(channel === "email" ? {} : { channel }),
     },

@@ -13,12 +13,16 @@ import { isAlreadyWritten } from "./already-written.ts";
 import type { CountedMessage } from "./counted-message.ts";
 import { isLawful } from "./country-law.ts";
 import { mayBeginFrom } from "./days-apart.ts";
+import { isDormant } from "./dormant.ts";
 import { isHeldOut } from "./holdout.ts";
 import { hasNothingToFollow, mayFollowFrom } from "./needed-step.ts";
 import { isOverLimit, underLimitFrom } from "./over-limit.ts";
 
 /** An address that mail could reach, or a handle of another channel, and its key: without that it could neither be suppressed nor unsubscribed. */
 export type Mailbox = { address: string; emailKey: string };
+
+/** How many more may leave today: to dormant addresses, of the campaign, and of what the mail service takes. */
+export type Room = { warmUp: number; budget: number; quota: number };
 
 /** Everything the gates look at, read fresh for one candidate. */
 export type GateFacts = {
@@ -54,6 +58,7 @@ export type GateFacts = {
   lastDay: Day | undefined;
   /** Every message to any address of the person, but for the one in question. */
   messages: readonly CountedMessage[];
+  room: Room;
 };
 
 /** `until`: the first day on which it may pass, where that is known. */
@@ -86,6 +91,7 @@ const waits = <Fact extends keyof GateFacts>(
   answers: "wait",
   until,
 });
+const tomorrow = ({ run: { sendDay } }: Pick<GateFacts, "run">): Day => addDays(sendDay, 1);
 
 const lacksConsent = (reason: (typeof consentReasons)[number]) =>
   gate(
@@ -173,14 +179,29 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
     gate(["messages", "run"], ({ messages, run }) =>
       messages.some(({ asOf, state }) => asOf === run.asOf && state !== "refused"),
     ),
-    ({ run }) => addDays(run.sendDay, 1),
+    tomorrow,
   ),
   "over-limit": waits(
     gate(["messages", "run"], ({ messages, run }) => isOverLimit(messages, run.at, run.settings.mail.limits)),
     ({ messages, run: { settings } }) => underLimitFrom(messages, settings.mail.limits, settings.timeZone),
   ),
+  "warming-up": waits(
+    gate(
+      ["campaign", "channel", "consent", "lastDay", "mailbox", "messages", "run", "room"],
+      ({ room, ...facts }) => room.warmUp <= 0 && isDormant(facts),
+    ),
+    tomorrow,
+  ),
+  "over-budget": waits(
+    gate(["room", "run"], ({ room }) => room.budget <= 0),
+    tomorrow,
+  ),
   "awaiting-approval": theSwitch(["awaitsApproval"], ({ awaitsApproval }) => awaitsApproval),
   held: theSwitch(["isHeld"], ({ isHeld }) => isHeld),
+  "over-quota": waits(
+    gate(["channel", "room"], ({ channel, room }) => channel === "email" && room.quota <= 0),
+    () => undefined,
+  ),
   "post-broke-off": theSwitch(["postBrokeOff"], ({ postBrokeOff }) => postBrokeOff),
   "import-unfinished": theSwitch(["importUnfinished"], ({ importUnfinished }) => importUnfinished),
 };
@@ -212,7 +233,15 @@ export const brokenOff: Objection = { verdict: gates["post-broke-off"].answers, 
 /** The facts of a person, which hold for whatever they are written to about. */
 export type PersonFacts = Omit<
   GateFacts,
-  "candidate" | "campaign" | "now" | "awaitsApproval" | "isHeld" | "postBrokeOff" | "importUnfinished" | "messages"
+  | "candidate"
+  | "campaign"
+  | "now"
+  | "awaitsApproval"
+  | "isHeld"
+  | "postBrokeOff"
+  | "importUnfinished"
+  | "messages"
+  | "room"
 >;
 
 /** Why somebody may not be written to any more whose message is claimed, and is to stand in a file; undefined where they may. */

@@ -98,6 +98,12 @@ const definition = {
     .max(60)
     .default(7)
     .describe("For how many days each step stays due, from its own day on"),
+  budget_per_day: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .describe("The most messages that it sends in a day; the others wait; no bound unless set"),
 };
 
 type Defined = z.infer<z.ZodObject<typeof definition>>;
@@ -163,6 +169,8 @@ export const candidateSchema = z.object({
   tier: tierSchema.optional(),
   /** Absent for mail. */
   channel: handedChannelSchema.optional(),
+  /** Last purchase day as the night knew it: who bought last is asked first. Absent of a prospect. */
+  lastDay: z.iso.date().optional(),
   /** The last day on which the step is due; absent where that is the send day of this very night. */
   dueUntil: z.iso.date().optional(),
 });

@@ -32,12 +32,18 @@ export const gateReasonSchema = z.enum([
   /** One message a day, the most important first. */
   "more-important-first",
   "over-limit",
+  /** Their address is dormant, and as many of those as may be written to today have been. */
+  "warming-up",
+  /** The campaign writes to no more today (`budget_per_day`). */
+  "over-budget",
   "sending-off",
   "not-a-test-recipient",
   /** Nobody has released this day's post yet, and the shop wants that somebody does (`mail.approval`). */
   "awaiting-approval",
   /** Somebody held the campaign, or everything. */
   "held",
+  /** The mail service takes no more at this hour; a part of its quota stays for the shop's other mail. */
+  "over-quota",
   /** The mail service took nothing, or a worker died: a redrive of the night goes on with them. */
   "post-broke-off",
   /** An import was not finished: people would be judged on a part of their history. Nothing else held the mail. */

@@ -143,6 +143,7 @@ export const closeNight = async (
     ...finished,
     ...(isHeld && { recordingHeld: true }),
     ...(segments && { segments }),
+    ...(run.warmUp && { warmUp: { number: run.warmUp.number, mails: post.warmed } }),
   });
   await pointTo(run.asOf, deps);
   const { told, refusal } = await tellMarketing(data, deps);

@@ -26,6 +26,8 @@ export type DayOfPost = {
   sent: number;
   sentHere: number;
   inProgress: number;
+  /** Mails to dormant addresses that went out, or may have. */
+  warmed: number;
   handedOver: Partial<Record<HandedChannel, number>>;
   campaigns: readonly CampaignTally[];
   unsent: Unsent;
@@ -74,6 +76,7 @@ const emptyPost = (): DayOfPost => ({
   sent: 0,
   sentHere: 0,
   inProgress: 0,
+  warmed: 0,
   handedOver: {},
   campaigns: [],
   unsent: nothingUnsent,
@@ -93,6 +96,7 @@ const count = (
   if (at !== undefined) post.due.push({ shard, at });
   for (const row of outcomes) {
     if (row.outcome === "in-progress") post.inProgress += 1;
+    if (!isWithheld(row) && row.warmed && row.outcome !== "refused") post.warmed += 1;
     if (row.outcome !== "sent") continue;
     if (row.channel !== undefined) post.handedOver[row.channel] = (post.handedOver[row.channel] ?? 0) + 1;
     else {

@@ -30,3 +30,5 @@ export type ReportUnwritten = (unwritten: readonly Unwritten[]) => void;
 
 /** SES's quota: mails a second. */
 export type ReadSendRate = () => Promise<number>;
+/** Mails that it takes of us from now on, within the day that ends now; endless where it says nothing. */
+export type ReadQuotaLeft = () => Promise<number>;

@@ -8,6 +8,7 @@ import type { ClaimMessage, ReadMessagesTo, ReleaseClaim } from "../ports/messag
 import type { FindRecipientsDeps } from "./find-recipients.ts";
 import { nameOf } from "./message-rows.ts";
 import { gateFactsOf, type Known, type Question } from "./read-fresh.ts";
+import type { Seat } from "./shares.ts";
 import type { Draft } from "./write-letter.ts";
 
 export type ClaimDeps = FindRecipientsDeps & {
@@ -24,12 +25,16 @@ export type ClaimDeps = FindRecipientsDeps & {
   pause: (look: number) => Promise<void>;
 };
 
+/** A question with its part of what may leave today. */
+export type Seated = Question & { seat: Seat };
+
 /** Puts the message into the ledger before it is sent; undefined where somebody else was faster. */
-export const claim = async (draft: Draft, { run }: Question, deps: ClaimDeps): Promise<Message | undefined> => {
+export const claim = async (draft: Draft, { run, seat }: Seated, deps: ClaimDeps): Promise<Message | undefined> => {
   const posted = receiverOf(draft.candidate.channel, run) === undefined ? {} : { posted: true as const };
   const { runId, asOf } = run;
   const by = { runId, asOf, campaigns: run.campaigns.version };
-  const message = messageOf(draft, { ...by, owner: deps.newOwner(), claimedAt: deps.now(), ...posted });
+  const marks = { ...posted, ...(seat.warmed && { warmed: true as const }) };
+  const message = messageOf(draft, { ...by, owner: deps.newOwner(), claimedAt: deps.now(), ...marks });
   return (await deps.claimMessage(message)).outcome === "claimed" ? message : undefined;
 };
 
@@ -37,7 +42,7 @@ const MONTHS_KEPT = 25;
 
 const messageOf = (
   draft: Draft,
-  claimed: Pick<Message, "runId" | "asOf" | "campaigns" | "owner" | "claimedAt" | "posted">,
+  claimed: Pick<Message, "runId" | "asOf" | "campaigns" | "owner" | "claimedAt" | "posted" | "warmed">,
 ): Message => {
   const at = new Date(claimed.claimedAt);
   return {

@@ -17,7 +17,8 @@ export type Recipient = {
   candidates: readonly Entry[];
 };
 
-type Entry = { index: number; candidate: Candidate };
+/** A candidate with its place in the file. */
+export type Entry = { index: number; candidate: Candidate };
 
 /**
  * Who the candidates are today, read fresh: one who has become one with another since they were scored is that person, so that one

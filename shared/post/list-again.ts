@@ -13,7 +13,7 @@ import { writeText } from "./write-text.ts";
 export const listAgain = (written: Message, question: Question, known: Known): SendOutcome => {
   if (question.candidate.channel === undefined || written.posted) return whatStands(written);
   const others = known.messages.filter((message) => nameOf(message) !== nameOf(written));
-  const facts = gateFactsOf(question, { ...known, messages: others });
+  const facts = gateFactsOf({ ...question, seat: seated }, { ...known, messages: others });
   const reason = whatStops(written, facts);
   if (reason !== undefined || facts.mailbox === undefined) return withholdClaimed(reason ?? "no-address");
   // They are reached elsewhere by now: that is another's claim, or none.
@@ -29,6 +29,9 @@ export const listAgain = (written: Message, question: Question, known: Known): S
   question.post.outbox.push(entry);
   return whatStands(written);
 };
+
+/** It has its part of what may leave today. */
+const seated = { room: { warmUp: 1, budget: 1, quota: 1 } };
 
 /**
  * What was handed over has passed every gate. Of a claim nobody knows whether its worker still asks, or died before or after it did: it may have

@@ -16,15 +16,15 @@ type Recorded = Exclude<MessageOutcome, WithheldOutcome>;
 /** What became of one candidate, without saying whose it is. */
 export type SendOutcome =
   | (WithheldAs & Pick<WithheldOutcome, "refusal" | "writtenOn">)
-  | Pick<Recorded, "outcome" | "locale" | "emailKey" | "runId">;
+  | Pick<Recorded, "outcome" | "locale" | "emailKey" | "runId" | "warmed">;
 
 /** One name for a message, wherever it goes. */
 export const nameOf = ({ messageKey, emailKey }: MessageRef): string => `${messageKey}\0${emailKey}`;
 
 /** What the ledger says of a message. */
 export const whatStands = (message: Message): SendOutcome => {
-  const { locale, emailKey, runId } = message;
-  return { outcome: recordedOutcome(message), locale, emailKey, runId };
+  const { locale, emailKey, runId, warmed } = message;
+  return { outcome: recordedOutcome(message), locale, emailKey, runId, ...(warmed && { warmed }) };
 };
 
 /**
@@ -46,7 +46,7 @@ export const messageOfNight = (
 
 /** The row of `messages/<shard>.json` for a candidate. */
 export const outcomeOf = (
-  { customerId, campaignId, step, occurrence, tier, channel }: Omit<Candidate, "exitAfter" | "dueUntil">,
+  { customerId, campaignId, step, occurrence, tier, channel }: Omit<Candidate, "exitAfter" | "dueUntil" | "lastDay">,
   outcome: SendOutcome,
 ): MessageOutcome => ({
   customerId,

@@ -1,44 +1,43 @@
 import { prepareMailings } from "../campaigns/mailing.ts";
-import type { Candidate } from "../model/campaign.ts";
 import { type ImportMark, isImportUnfinished } from "../model/import-mark.ts";
 import { inParallel } from "../model/in-parallel.ts";
 import { isWithheld, type MessageOutcome, type NotifyTally } from "../model/message.ts";
-import type { NightRun, ShardInput } from "../model/night.ts";
+import { type NightRun, notifyConcurrency, type ShardInput } from "../model/night.ts";
 import type { OutboxEntry } from "../model/outbox.ts";
 import type { Settings } from "../model/settings.ts";
 import type { ReadImportMark } from "../ports/import-mark.ts";
-import type { ReportRefusal, ReportUnwritten } from "../ports/mailer.ts";
+import type { ReadQuotaLeft, ReportRefusal, ReportUnwritten } from "../ports/mailer.ts";
 import type { ReadCampaigns, ReadCandidates, SaveOutcomes, TakeUpRun } from "../ports/night.ts";
 import type { Now, ReadKeys } from "../ports/world.ts";
-import { circlesOf, findRecipients } from "./find-recipients.ts";
+import { batchesOf } from "./batches-of.ts";
+import { circlesOf, type Entry, findRecipients } from "./find-recipients.ts";
 import type { Post } from "./read-fresh.ts";
+import { openShares, type SharesDeps } from "./shares.ts";
 import { tallyOutcomes, unwrittenIn } from "./tally-outcomes.ts";
 import type { WhoTheyAre } from "./who-they-are.ts";
 import { type Answer, type WriteToCircleDeps, writeToCircle } from "./write-to-circle.ts";
 
-export type NotifyShardDeps = Omit<
-  WriteToCircleDeps,
-  "pace" | "mailings" | "linkKey" | "hasMetImport" | "whoTheyAre"
-> & {
-  whoTheyAre: (customerIds: readonly string[], settings: Settings) => ReturnType<WhoTheyAre>;
-  takeUpRun: TakeUpRun;
-  readImportMark: ReadImportMark;
-  /** Whether webhooks wait by now, whatever they did when the night was planned: a refusal may be among them. */
-  isRecordingHeld?: boolean;
-  readCandidates: ReadCandidates;
-  saveOutcomes: SaveOutcomes;
-  reportRefusal: ReportRefusal;
-  reportUnwritten: ReportUnwritten;
-  readCampaigns: ReadCampaigns;
-  readKeys: ReadKeys;
-  /** The wall clock; a simulated night goes by its own hour instead. */
-  now: Now;
-  /** A pacer for as many workers as share the mail service's rate. */
-  createPace: (run: NightRun) => () => Promise<void>;
-};
+export type NotifyShardDeps = Omit<WriteToCircleDeps, "pace" | "mailings" | "linkKey" | "hasMetImport" | "whoTheyAre"> &
+  SharesDeps & {
+    whoTheyAre: (customerIds: readonly string[], settings: Settings) => ReturnType<WhoTheyAre>;
+    takeUpRun: TakeUpRun;
+    readImportMark: ReadImportMark;
+    /** Whether webhooks wait by now, whatever they did when the night was planned: a refusal may be among them. */
+    isRecordingHeld?: boolean;
+    readCandidates: ReadCandidates;
+    saveOutcomes: SaveOutcomes;
+    reportRefusal: ReportRefusal;
+    reportUnwritten: ReportUnwritten;
+    readCampaigns: ReadCampaigns;
+    readKeys: ReadKeys;
+    readQuotaLeft: ReadQuotaLeft;
+    /** The wall clock; a simulated night goes by its own hour instead. */
+    now: Now;
+    /** A pacer for as many workers as share the mail service's rate. */
+    createPace: (run: NightRun) => () => Promise<void>;
+  };
 
-/** Customers read together at least, and circles written to side by side. */
-const CANDIDATES_PER_BATCH = 100;
+/** Circles that are written to side by side. */
 const CIRCLES_AT_A_TIME = 8;
 
 /**
@@ -60,7 +59,10 @@ export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShar
   const candidates = (await deps.readCandidates(runId, shard)).map((candidate, index) => ({ index, candidate }));
   const whoTheyAre: WhoTheyAre = (ids) => deps.whoTheyAre(ids, run.settings);
   const paced = { ...deps, whoTheyAre, mailings, linkKey, now, hasMetImport, pace: deps.createPace(run) };
-  const post: Post = { brokenBy: new Map(), outbox: [], unanswered: new Map() };
+  const campaigns = library.campaigns.map(({ campaign }) => campaign);
+  const quota = Math.floor((await deps.readQuotaLeft()) / Math.min(notifyConcurrency, run.shards));
+  const shares = await openShares({ run, shard, campaigns, quota }, deps);
+  const post: Post = { brokenBy: new Map(), outbox: [], unanswered: new Map(), shares };
   const answers: Answer[] = [];
   for (const batch of batchesOf(candidates)) answers.push(...(await notifyBatch(batch, { run, post }, paced)));
   const outcomes = answers.sort((a, b) => a.index - b.index).map(({ outcome }) => outcome);
@@ -83,23 +85,6 @@ const withEntries = (outcomes: readonly MessageOutcome[], outbox: readonly Outbo
 
 const occasionOf = (of: Pick<OutboxEntry, "customerId" | "campaignId" | "step" | "occurrence">): string =>
   [of.customerId, of.campaignId, of.step, of.occurrence].join("\0");
-
-type Entry = { index: number; candidate: Candidate };
-
-/** Nobody's candidates stand in two batches: the most important of them is to go first. */
-const batchesOf = (candidates: readonly Entry[]): Entry[][] => {
-  const batches: Entry[][] = [];
-  let batch: Entry[] = [];
-  for (const entry of candidates) {
-    const isOther = batch.at(-1)?.candidate.customerId !== entry.candidate.customerId;
-    if (isOther && (batch.length === 0 || batch.length >= CANDIDATES_PER_BATCH)) {
-      batch = [];
-      batches.push(batch);
-    }
-    batch.push(entry);
-  }
-  return batches;
-};
 
 const notifyBatch = async (
   batch: readonly Entry[],

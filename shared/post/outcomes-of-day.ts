@@ -102,7 +102,7 @@ const settled = async (
 
 /** Nobody works on this run's claims any more: what is not settled by now never will be, but by the mail service. */
 const rowOf = (
-  of: Omit<Candidate, "exitAfter" | "dueUntil">,
+  of: Omit<Candidate, "exitAfter" | "dueUntil" | "lastDay">,
   message: Message,
   run: NightRun,
   now: Instant,

@@ -18,6 +18,7 @@ import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { decodePurchaseDays } from "../scoring/summaries/purchase-days.ts";
 import type { Recipient } from "./find-recipients.ts";
 import { reachedBy } from "./reached-by.ts";
+import type { Seat, Shares } from "./shares.ts";
 
 /** One candidate of one night, and what the pass over their circle has done so far. */
 export type Question = {
@@ -29,6 +30,8 @@ export type Question = {
   held: HeldNow;
   post: Post;
   pass: Pass;
+  /** Its own part of what may leave today, once it has one. */
+  seat?: Pick<Seat, "room">;
 };
 
 /** What the workers of a shard have met together: the mail service took nothing, so that none asks it again; and what they hand over. */
@@ -39,6 +42,8 @@ export type Post = {
   outbox: OutboxEntry[];
   /** How many messages were posted and nobody answered, by channel: each has a receiver of its own. */
   unanswered: Map<Channel, number>;
+  /** What the shard may let out today. */
+  shares: Shares;
 };
 
 /** What was answered for people who share an address, in this very pass. */
@@ -82,6 +87,7 @@ export const gateFactsOf = (question: Question, { customer, suppressions, messag
     postBrokeOff: post.brokenBy.has(channel),
     ...personFactsOf({ channel, locale, run }, { customer, suppressions }),
     messages: [...pass.wouldBeMail, ...messages],
+    room: question.seat?.room ?? post.shares.roomFor(mailing.campaign.id),
   };
 };
 

@@ -1,13 +1,14 @@
 import { writtenEarlierOn } from "../campaigns/already-written.ts";
-import { askGates, brokenOff, type GateFacts, type Objection } from "../campaigns/gates.ts";
+import { isDormant } from "../campaigns/dormant.ts";
+import { askGates, brokenOff, type GateFacts, type Objection, wouldBeMail } from "../campaigns/gates.ts";
 import { withhold } from "../campaigns/withhold.ts";
 import { SendingError } from "../model/errors.ts";
-import { askAgain, type ClaimDeps, claim } from "./claims.ts";
+import { askAgain, type ClaimDeps, claim, type Seated } from "./claims.ts";
 import { type ComposeDeps, compose } from "./compose.ts";
 import { listAgain } from "./list-again.ts";
 import { messageOfNight, nameOf, type SendOutcome } from "./message-rows.ts";
-import { gateFactsOf, type Question, readFresh } from "./read-fresh.ts";
-import { draftOf } from "./write-letter.ts";
+import { gateFactsOf, type Known, type Question, readFresh } from "./read-fresh.ts";
+import { type Draft, draftOf } from "./write-letter.ts";
 
 export type WriteMessageDeps = ClaimDeps & ComposeDeps;
 
@@ -27,9 +28,29 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
 
   const facts = gateFactsOf(question, known);
   const asked = askGates(facts);
-  if (asked.verdict !== "pass") return { ...withheldBy(asked, question), ...earlier(asked, facts) };
-
+  const passes = asked.verdict === "pass";
+  if (!passes && !wouldBeMail(asked.reason)) return { ...withheldBy(asked, question), ...earlier(asked, facts) };
+  // Nothing waits since the gates were asked: of those who ask side by side, one has the last seat.
+  const { campaign } = question.mailing;
+  const seat = question.post.shares.reserve({ campaign, warmed: isDormant(facts), leaves: passes });
+  if (!passes) return withheldBy(asked, question);
   const draft = draftOf(question, { ...facts, customer: known.customer, mailbox: asked.mailbox });
+  const outcome = await writeSeated(draft, { ...question, seat }, known, deps);
+  if (!staysSeated(outcome)) seat.leave();
+  return outcome;
+};
+
+/** What is sent, or would have been, has its part of what may leave today. */
+const staysSeated = (outcome: SendOutcome | "overtaken"): boolean =>
+  outcome !== "overtaken" && (!("reason" in outcome) || wouldBeMail(outcome.reason));
+
+const writeSeated = async (
+  draft: Draft,
+  question: Seated,
+  known: Known,
+  deps: WriteMessageDeps,
+): Promise<SendOutcome | "overtaken"> => {
+  const { seat } = question;
   const composed = await compose(draft, question, known.now, deps);
   if (typeof composed === "string") return { outcome: "stopped", reason: composed };
   if (composed instanceof SendingError) return breakOff(composed, question);
@@ -37,13 +58,24 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
 
   const own = await claim(draft, question, deps);
   if (own === undefined) return "overtaken";
+  if (!(await seat.take(own.owner))) {
+    await deps.releaseClaim(own);
+    return "overtaken";
+  }
 
   const objection = await askAgain(own, draft, question, known, deps);
-  if (objection !== undefined) return withheldBy(objection, question);
+  if (objection !== undefined) {
+    await seat.giveBack();
+    return withheldBy(objection, question);
+  }
 
   const outcome = await composed.deliver(own);
-  if (outcome instanceof SendingError) return breakOff(outcome, question);
-  return { outcome, locale: own.locale, emailKey: own.emailKey, runId: own.runId };
+  if (outcome instanceof SendingError) {
+    await seat.giveBack();
+    return breakOff(outcome, question);
+  }
+  const { locale, emailKey, runId, warmed } = own;
+  return { outcome, locale, emailKey, runId, ...(warmed && { warmed }) };
 };
 
 /** What another night wrote is not due any more, and stands in that night's files. */

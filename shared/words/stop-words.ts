@@ -76,6 +76,14 @@ export const stopWords: Readonly<Record<StopReason, Said>> = {
     zh: "每天只发一封：另一封先发",
   },
   "over-limit": { en: "had enough mail from us lately", zh: "近期收到的邮件已达上限" },
+  "warming-up": {
+    en: "nobody has heard from them, nor they from us, for long (mail.warmUp): mail to such addresses begins with few a day",
+    zh: "该地址长期没有往来（mail.warmUp）：对这类地址每天只发送少量邮件，逐步增加",
+  },
+  "over-budget": {
+    en: "the campaign has written to as many as it may in a day (its budget_per_day)",
+    zh: "该活动当天的发送数量已达上限（budget_per_day）",
+  },
   "sending-off": { en: "would have been sent: sending is switched off", zh: "本应发送：发送功能已关闭" },
   "not-a-test-recipient": {
     en: "would have been sent: test mode reaches test addresses only",
@@ -88,6 +96,10 @@ export const stopWords: Readonly<Record<StopReason, Said>> = {
   held: {
     en: "held: it waits until it is released, by rouse release",
     zh: "已暂缓：用 rouse release 放行之前不会发送",
+  },
+  "over-quota": {
+    en: "the mail service takes no more of our mail at this hour",
+    zh: "邮件服务此刻不再接收更多邮件",
   },
   "post-broke-off": {
     en: "not sent yet: the night's mail broke off; it goes out when the night is redriven",

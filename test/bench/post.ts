@@ -8,6 +8,7 @@ import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoOrders } from "../../shared/adapters/dynamo-orders.ts";
+import { dynamoPlaces } from "../../shared/adapters/dynamo-places.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { heldFile } from "../../shared/adapters/held-file.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
@@ -96,6 +97,7 @@ export const benchPost = async (count = 1_000): Promise<void> => {
           ...deps,
           whoTheyAre: (customerIds, settings) => whoTheyAre(customerIds, { readEvidence, hash, settings }),
           ...dynamoMessages(dynamo, tables.MESSAGES_TABLE),
+          ...dynamoPlaces(dynamo, tables.MESSAGES_TABLE),
           readSuppressions: suppressionsTogether(suppressions.readSuppressions),
           readHeld: onceTogether(heldFile(data).readHeld),
           readImportMark: onceTogether(importMarks(data).readImportMark),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDynamoClient } from "../../shared/adapters/aws-clients.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
+import { dynamoPlaces } from "../../shared/adapters/dynamo-places.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
 import { type NotifyShardDeps, notifyShard } from "../../shared/post/notify-shard.ts";
@@ -54,6 +55,7 @@ describe("a notify shard on real engines", () => {
       ...world.deps,
       ...customers,
       ...dynamoMessages(dynamo, engines.tables.MESSAGES_TABLE),
+      ...dynamoPlaces(dynamo, engines.tables.MESSAGES_TABLE),
       ...suppressions,
       send: sesMailer(createSesClient(), { configurationSet: "Sending", sleep: async () => {} }),
     };

@@ -1,4 +1,5 @@
 import { memoryMessages } from "../../shared/adapters/memory-messages.ts";
+import { memoryPlaces } from "../../shared/adapters/memory-places.ts";
 import type { Refusal } from "../../shared/model/refusal.ts";
 import type { SendRaw } from "../../shared/ports/mailer.ts";
 
@@ -12,5 +13,5 @@ export const fakeMail = (refuses: () => Refusal | undefined = () => undefined) =
     return { outcome: "sent", sesMessageId: `ses-${sent.length}` };
   };
   const { rows, ...messages } = memoryMessages();
-  return { sent, messages: rows, ports: { send, sendRaw: send, ...messages } };
+  return { sent, messages: rows, ports: { send, sendRaw: send, ...messages, ...memoryPlaces() } };
 };

@@ -107,6 +107,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     countCustomers: async () => options.counted ?? customers.size,
     countWaiting: async () => options.waiting ?? nothingWaits,
     readSendRate: async () => 14,
+    readQuotaLeft: async () => Number.POSITIVE_INFINITY,
     scanCustomers: async function* (segment: number, segments: number) {
       const mine = [...customers.values()].filter((_, index) => index % segments === segment);
       for (let at = 0; at < mine.length; at += 100) yield mine.slice(at, at + 100);

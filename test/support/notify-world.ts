@@ -1,4 +1,5 @@
 import { memoryMessages } from "../../shared/adapters/memory-messages.ts";
+import { memoryPlaces } from "../../shared/adapters/memory-places.ts";
 import type { Candidate } from "../../shared/model/campaign.ts";
 import { type Consent, consentsOf } from "../../shared/model/consent.ts";
 import { type Customer, customerSchema } from "../../shared/model/customer.ts";
@@ -88,7 +89,9 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
   const troubles: string[] = [];
   const deps: NotifyShardDeps = {
     ...messages,
+    ...memoryPlaces(),
     ...suppressions,
+    readQuotaLeft: async () => Number.POSITIVE_INFINITY,
     takeUpRun: async () => run,
     readCandidates: async () => candidates,
     saveOutcomes: async (_runId, _shard, outcomes) => {

@@ -20,6 +20,7 @@ const winBackCampaign = campaignSchema.parse({
   trigger: { on: "tier-entered", tiers: ["drowsy"] },
 });
 const campaign = (more: Record<string, unknown>) => campaignSchema.parse({ ...winBackCampaign, ...more });
+const endless = { warmUp: Number.POSITIVE_INFINITY, budget: Number.POSITIVE_INFINITY, quota: Number.POSITIVE_INFINITY };
 const facts = (more: Partial<GateFacts> = {}): GateFacts => ({
   candidate: winBack("a"),
   campaign: winBackCampaign,
@@ -41,6 +42,7 @@ const facts = (more: Partial<GateFacts> = {}): GateFacts => ({
   locale: "en",
   lastDay: "2026-09-01",
   messages: [],
+  room: endless,
   ...more,
 });
 const reason = (more: Partial<GateFacts> = {}) => {
