@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { createDynamoClient } from "../../shared/adapters/aws-clients.ts";
 import { dynamoMailFeedback } from "../../shared/adapters/dynamo-mail-feedback.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
+import { dynamoPlaces } from "../../shared/adapters/dynamo-places.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { memoryMessages } from "../../shared/adapters/memory-messages.ts";
+import { memoryPlaces } from "../../shared/adapters/memory-places.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
 import { fakeMailFeedback } from "../support/fake-mail-feedback.ts";
 import { fakeSuppressions } from "../support/fake-suppressions.ts";
-import { feedbackContract, messagesContract, suppressionsContract } from "../support/mail-contracts.ts";
+import { feedbackContract, messagesContract, placesContract, suppressionsContract } from "../support/mail-contracts.ts";
 
 describe("in memory", () => {
   const messages = memoryMessages();
@@ -16,6 +18,8 @@ describe("in memory", () => {
   describe("suppressions", () => suppressionsContract(() => suppressions));
   const feedback = fakeMailFeedback();
   describe("feedback", () => feedbackContract(() => feedback));
+  const places = memoryPlaces();
+  describe("places", () => placesContract(() => places));
 });
 
 describe("in a real engine", () => {
@@ -28,6 +32,7 @@ describe("in a real engine", () => {
     messagesContract(() => dynamoMessages(createDynamoClient(), engines.tables.MESSAGES_TABLE)));
   describe("feedback", () =>
     feedbackContract(() => dynamoMailFeedback(createDynamoClient(), engines.tables.MESSAGES_TABLE)));
+  describe("places", () => placesContract(() => dynamoPlaces(createDynamoClient(), engines.tables.MESSAGES_TABLE)));
   describe("suppressions", () =>
     suppressionsContract(() => dynamoSuppressions(createDynamoClient(), engines.tables.SUPPRESSIONS_TABLE)));
 });

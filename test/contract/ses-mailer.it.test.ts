@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from "node:http";
 import { SESClient } from "@aws-sdk/client-ses";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { judgeSesError } from "../../shared/adapters/ses-errors.ts";
-import { createSesClient, sesMailer, sesSendRate } from "../../shared/adapters/ses-mailer.ts";
+import { createSesClient, sesMailer, sesQuotaLeft, sesSendRate } from "../../shared/adapters/ses-mailer.ts";
 import { type MailCatcher, startMailCatcher } from "../support/mail-catcher.ts";
 
 const credentials = { AWS_REGION: "eu-central-1", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
@@ -209,6 +209,28 @@ describe("the mailer", () => {
 
   it("reads the rate the service allows", async () => {
     expect(await sesSendRate(createSesClient())()).toBe(500);
+  });
+
+  it("reads what is left of the quota, a tenth of which stays for others, and waits for nobody who does not say", async () => {
+    const sent = catcher.store.list().length;
+    expect(await sesQuotaLeft(createSesClient())()).toBe(180_000 - sent);
+    const answering =
+      (quota: string): RequestListener =>
+      (_request, response) => {
+        response.writeHead(200, { "content-type": "text/xml" });
+        response.end(`<GetSendQuotaResponse><GetSendQuotaResult>${quota}</GetSendQuotaResult></GetSendQuotaResponse>`);
+      };
+    const left = async (listener: RequestListener): Promise<number | undefined> => {
+      let found: number | undefined;
+      await withService(listener, async (client) => {
+        found = await sesQuotaLeft(client)();
+      });
+      return found;
+    };
+    const used = "<Max24HourSend>200.0</Max24HourSend><SentLast24Hours>190.0</SentLast24Hours>";
+    expect(await left(answering(used))).toBe(0);
+    expect(await left(answering("<Max24HourSend>-1</Max24HourSend>"))).toBe(Number.POSITIVE_INFINITY);
+    expect(await left(refuseWith(400, "Throttling", "Rate exceeded"))).toBe(Number.POSITIVE_INFINITY);
   });
 });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { dynamoMailFeedback } from "../../shared/adapters/dynamo-mail-feedback.ts";
 import type { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
+import type { dynamoPlaces } from "../../shared/adapters/dynamo-places.ts";
 import type { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { type Message, UNNAMED } from "../../shared/model/message.ts";
 import { suppressionReasons } from "../../shared/model/suppression.ts";
@@ -198,6 +199,7 @@ export const feedbackContract = (open: () => ReturnType<typeof dynamoMailFeedbac
       { ...bounced, kind: "complained" } as const,
       { ...bounced, message: "b2" },
       { ...bounced, campaignId: "birthday" },
+      { ...bounced, message: "c3", warmed: true } as const,
     ];
     for (const one of [bounced, ...others, bounced, { ...bounced, day: "2026-03-02" }]) await store.noteFeedback(one);
     const byName = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort();
@@ -206,5 +208,42 @@ export const feedbackContract = (open: () => ReturnType<typeof dynamoMailFeedbac
       byName([bounced, ...others].map(sorted)),
     );
     expect(await store.readFeedback("2026-02-28")).toEqual([]);
+  });
+};
+
+/** What any store of places among what may leave in a day keeps to. */
+export const placesContract = (open: () => ReturnType<typeof dynamoPlaces>): void => {
+  const place = (number: number, more: { of?: string; shard?: number; asOf?: string } = {}) => ({
+    ...{ asOf: "2026-11-20", shard: 3, of: "warm-up", number },
+    ...more,
+  });
+
+  it("takePlace gives a place to one, who may take it again, and giveBackPlace leaves one's own to others", async () => {
+    const store = open();
+    const owners = Array.from({ length: 8 }, (_, index) => `token-${index}`);
+    const taken = await Promise.all(owners.map((owner) => store.takePlace(place(0), owner)));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    const owner = owners[taken.indexOf(true)] ?? "";
+    expect(await store.takePlace(place(0), owner)).toBe(true);
+    await store.giveBackPlace(place(0), "token-9");
+    expect(await store.takePlace(place(0), "token-9")).toBe(false);
+    await store.giveBackPlace(place(0), owner);
+    await store.giveBackPlace(place(0), owner);
+    expect(await store.takePlace(place(0), "token-9")).toBe(true);
+  });
+
+  it("readPlaces gives those of a day and shard", async () => {
+    const store = open();
+    const asOf = "2026-11-22";
+    const mine = [place(0, { asOf }), place(11, { asOf }), place(0, { asOf, of: "budget:win-back" })];
+    const others = [place(0, { asOf, shard: 30 }), place(1, { asOf: "2026-11-23" })];
+    for (const one of [...mine, ...others]) await store.takePlace(one, "token");
+    const read = await store.readPlaces({ asOf, shard: 3 });
+    expect(read.map(({ of, number }) => `${of} ${number}`).sort()).toEqual([
+      "budget:win-back 0",
+      "warm-up 0",
+      "warm-up 11",
+    ]);
+    expect(await store.readPlaces({ asOf, shard: 4 })).toEqual([]);
   });
 };

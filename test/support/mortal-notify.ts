@@ -27,6 +27,8 @@ export const mortal = (deps: NotifyShardDeps, death: Death): NotifyShardDeps => 
     claimMessage: step(deps.claimMessage),
     releaseClaim: step(deps.releaseClaim),
     settleClaim: step(deps.settleClaim),
+    takePlace: step(deps.takePlace),
+    giveBackPlace: step(deps.giveBackPlace),
     send: step(deps.send),
     postEvent: step(deps.postEvent),
     saveOutcomes: step(deps.saveOutcomes),

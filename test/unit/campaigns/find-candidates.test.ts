@@ -73,7 +73,7 @@ describe("win-back", () => {
     expect(findCandidates(scored({}), [winBack], night)).toEqual([
       {
         ...{ customerId: "c", campaignId: "win-back", step: "first", occurrence: "2026-06-01" },
-        ...{ exitAfter: "2026-06-01", dueUntil: "2026-11-26", tier: "drowsy" },
+        ...{ exitAfter: "2026-06-01", lastDay: "2026-06-01", dueUntil: "2026-11-26", tier: "drowsy" },
       },
     ]);
   });
@@ -109,7 +109,7 @@ describe("birthday", () => {
     expect(findCandidates(known, [birthday, winBack], night)).toEqual([
       {
         ...{ customerId: "c", campaignId: "birthday", step: "first", occurrence: "2026" },
-        ...{ dueUntil: "2026-11-27", tier: "new" },
+        ...{ lastDay: "2026-11-20", dueUntil: "2026-11-27", tier: "new" },
       },
     ]);
     expect(findCandidates(scored({ birthday: "1990-11-22" }), [birthday], night)).toEqual([]);

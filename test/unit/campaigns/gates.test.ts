@@ -85,10 +85,13 @@ const wrongs: Record<string, Partial<GateFacts>> = {
   },
   "more-important-first": { messages: [message(hoursBefore(50), { asOf })] },
   "over-limit": { messages: [message(hoursBefore(23))] },
+  "warming-up": { run: mail({ warmUp: { days: 30 } }), room: { ...endless, warmUp: 0 } },
+  "over-budget": { room: { ...endless, budget: 0 } },
   "sending-off": { run: mail({ sending: "off" }) },
   "not-a-test-recipient": { run: mail({ sending: "test", testRecipients: ["b@mail.example"] }) },
   "awaiting-approval": { awaitsApproval: true },
   held: { isHeld: true },
+  "over-quota": { room: { ...endless, quota: 0 } },
   "post-broke-off": { postBrokeOff: true },
   "import-unfinished": { importUnfinished: true },
 };
@@ -105,7 +108,7 @@ describe("the gates", () => {
     const order = Object.entries(wrongs);
     for (const [index, [earlier, first]] of order.entries()) {
       for (const [later, second] of order.slice(index + 1)) {
-        if (["run", "campaign"].some((fact) => fact in first && fact in second)) continue;
+        if (["run", "campaign", "room"].some((fact) => fact in first && fact in second)) continue;
         const both = { ...second, ...first, messages: [...(first.messages ?? []), ...(second.messages ?? [])] };
         expect(`${earlier} before ${later}: ${reason(both)}`).toBe(`${earlier} before ${later}: ${earlier}`);
       }
@@ -138,10 +141,13 @@ describe("the gates", () => {
       "too-soon-for-campaign",
       "more-important-first",
       "over-limit",
+      "warming-up",
+      "over-budget",
       "sending-off",
       "not-a-test-recipient",
       "awaiting-approval",
       "held",
+      "over-quota",
       "post-broke-off",
       "import-unfinished",
     ]);
