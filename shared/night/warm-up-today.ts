@@ -5,11 +5,11 @@ import type { NightRun } from "../model/night.ts";
 import { WARM_UP_DAYS, type Warmed, type WarmUp } from "../model/warm-up.ts";
 import type { FindHeld } from "../ports/held.ts";
 import type { ReadFeedback } from "../ports/messages.ts";
-import type { FindWarmed } from "../ports/night.ts";
+import type { FindFinishedNight } from "../ports/night.ts";
 import { addDays } from "../scoring/summaries/epoch-day.ts";
 import { lastDays } from "./days-of-mail.ts";
 
-export type WarmUpTodayDeps = { findWarmed: FindWarmed; readFeedback: ReadFeedback; findHeld: FindHeld };
+export type WarmUpTodayDeps = { findFinishedNight: FindFinishedNight; readFeedback: ReadFeedback; findHeld: FindHeld };
 
 /** Days that are read side by side. */
 const AT_A_TIME = 7;
@@ -28,7 +28,7 @@ export const warmUpToday = async (
   const released = (held === "unreadable" ? undefined : held.releasedAt)?.slice(0, asOf.length) ?? "";
   const days = await inParallel(lastDays(asOf, WARM_UP_DAYS), AT_A_TIME, async (day) => ({
     day,
-    warmed: await deps.findWarmed(addDays(day, -1)),
+    warmed: (await deps.findFinishedNight(addDays(day, -1)))?.warmUp,
     feedback: (await deps.readFeedback(day)).filter(({ warmed }) => warmed),
   }));
   const before = days.find(({ warmed }) => warmed !== undefined)?.warmed;

@@ -13,7 +13,6 @@ import type { ScoreTally } from "../model/score-tally.ts";
 import type { SummaryRow, UnscoredRow } from "../model/summary-row.ts";
 import type { Day, Instant } from "../model/time.ts";
 import type { Waiting } from "../model/waiting.ts";
-import type { Warmed } from "../model/warm-up.ts";
 import type { WeekBefore } from "../model/week-before.ts";
 
 /** Files of one night. Reading one that an earlier state must have written throws a `RouseError` named `FileMissingError`. */
@@ -49,8 +48,6 @@ export type FindFinishedNight = (asOf: Day) => Promise<FinishedNight | undefined
 export type SaveFinishedNight = (night: FinishedNight) => Promise<void>;
 /** Mails that went out after the night of an as-of day, by campaign; none where there was no such night. */
 export type ReadMailsSent = (asOf: Day) => Promise<FinishedNight["mails"]>;
-/** What warming up came to after the night of an as-of day; undefined where there was no such night, or it did not warm up. */
-export type FindWarmed = (asOf: Day) => Promise<Warmed | undefined>;
 /** When the run was over; `undefined` while its mail is left. */
 export type SaveRunEnd = (runId: string, endedAt: Instant | undefined) => Promise<void>;
 

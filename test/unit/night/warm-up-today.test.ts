@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { nothingHeld } from "../../../shared/model/held.ts";
 import type { MailFeedback } from "../../../shared/model/mail-feedback.ts";
+import { finishedNightSchema } from "../../../shared/model/night.ts";
 import { settingsSchema } from "../../../shared/model/settings.ts";
 import { warmUpToday } from "../../../shared/night/warm-up-today.ts";
 
@@ -22,7 +23,10 @@ const today = (
   warmUpToday(
     { asOf, settings },
     {
-      findWarmed: async (of) => nights[of],
+      findFinishedNight: async (of) => {
+        const warmUp = nights[of];
+        return warmUp && finishedNightSchema.parse({ runId: `${of}-1`, asOf: of, shards: 1, customers: 1, warmUp });
+      },
       readFeedback: async (day) => feedback.filter((one) => one.day === day),
       findHeld: async () => ({ held: { ...nothingHeld, ...(releasedAt && { releasedAt }) }, mark: undefined }),
     },
@@ -48,7 +52,7 @@ describe("a night finds how many dormant addresses it may write to", () => {
     const untold = async () => {
       throw new Error("nobody asks");
     };
-    const deps = { findWarmed: untold, readFeedback: untold, findHeld: untold };
+    const deps = { findFinishedNight: untold, readFeedback: untold, findHeld: untold };
     expect(await warmUpToday({ asOf, settings: off }, deps)).toBeUndefined();
   });
 
