@@ -17,6 +17,7 @@ import { doorsOf } from "./doors.ts";
 import type { Intake } from "./intake.ts";
 import type { Mail } from "./mail.ts";
 import type { Night } from "./night.ts";
+import type { Post } from "./post.ts";
 import type { PublicApi } from "./public-api.ts";
 import { metricsNamespace } from "./rouse-function.ts";
 
@@ -25,6 +26,7 @@ export type RouseDashboardProps = {
   mail: Mail;
   publicApi: PublicApi;
   night: Night;
+  post: Post;
   alarms: readonly Alarm[];
 };
 
@@ -34,7 +36,7 @@ const graph = (title: string, left: IMetric[], right: IMetric[] = []) =>
 
 /** One page that follows an order from the door to the mail: requests, queues, functions, night, reputation. */
 export class RouseDashboard extends Construct {
-  constructor(scope: Construct, id: string, { intake, mail, publicApi, night, alarms }: RouseDashboardProps) {
+  constructor(scope: Construct, id: string, { intake, mail, publicApi, night, post, alarms }: RouseDashboardProps) {
     super(scope, id);
     const doors = doorsOf({ intake, mail, publicApi });
     new Dashboard(this, "Page", {
@@ -51,7 +53,8 @@ export class RouseDashboard extends Construct {
           durations("At the doors", doors),
           durations("In the night", Object.values(night.functions.steps)),
         ],
-        [nights(night), sendings(), reputation(mail)],
+        [nights(night), hours(post), sendings()],
+        [reputation(mail)],
         [
           cameBack(this, "MailBounced", "Bounced by campaign"),
           cameBack(this, "MailComplained", "Complained of by campaign"),
@@ -106,6 +109,13 @@ const nights = ({ machine }: Night) =>
     "Nights",
     [machine.metricSucceeded(), machine.metricFailed(), machine.metricTimedOut()],
     [machine.metricTime()],
+  );
+
+const hours = ({ machine }: Post) =>
+  graph(
+    "Hours of the post",
+    [machine.metricSucceeded(), machine.metricFailed(), machine.metricTimedOut()],
+    [machine.metricTime({ statistic: Stats.MAXIMUM })],
   );
 
 /** Campaigns come and go without a deployment, so their lines are looked for. */

@@ -107,6 +107,11 @@ export class Files extends Construct {
     this.grantPrefix(grantee, this.data, keptFiles.work.prefix, [...reading, ...writing]);
   }
 
+  /** Read a night's working files. */
+  grantReadWork(grantee: RouseFunction<FunctionName>) {
+    this.grantPrefix(grantee, this.data, keptFiles.work.prefix, reading);
+  }
+
   /** Read the campaigns that were published. */
   grantReadCampaigns(grantee: RouseFunction<FunctionName>) {
     this.grantPrefix(grantee, this.data, campaignsPrefix, reading);

@@ -1,19 +1,17 @@
-import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import {
   Chain,
   Choice,
   Condition,
   DefinitionBody,
-  DistributedMap,
+  type DistributedMap,
   type IChainable,
   type INextable,
   JsonPath,
-  Pass,
   Succeed,
 } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
-import { notifyConcurrency } from "../shared/model/night.ts";
 import type { RouseFunction } from "./rouse-function.ts";
+import { shardMap } from "./shard-map.ts";
 import { taskState } from "./task-state.ts";
 
 /** One function per state of the night, as ADR 1 names them. */
@@ -77,30 +75,3 @@ const tryAgain = (scope: Construct, { notify, close }: NightSteps) =>
   Chain.start(shardMap(scope, "resend", notify, { itemsPath: "$.unsentShards" })).next(
     taskState(scope, "close again", close, { Parameters: { ...runInput, insist: true } }),
   );
-
-type MapOptions = {
-  /** Where the shards' numbers are, or those of their groups. */
-  itemsPath?: string;
-  /** What each of them is to its function. */
-  item?: "shard" | "group";
-  /** Where a shard that fails, after all tries, is to be passed over. */
-  passOverFailed?: boolean;
-  /** How many are worked on at a time. Reading may go as wide as the account allows; mail, the default, is held to what its service takes. */
-  atATime?: number;
-};
-
-const shardMap = (
-  scope: Construct,
-  id: "summarise" | "score" | "join" | "notify" | "resend",
-  fn: LambdaFunction,
-  { itemsPath = "$.shards", item = "shard", passOverFailed = false, atATime = notifyConcurrency }: MapOptions = {},
-) => {
-  const shard = taskState(scope, `${id}-${item}`, fn, { OutputPath: null });
-  const passOver = { errors: ["States.ALL"], resultPath: JsonPath.DISCARD };
-  return DistributedMap.jsonPath(scope, id, {
-    itemsPath,
-    itemSelector: { "runId.$": "$.runId", [`${item}.$`]: "$$.Map.Item.Value" },
-    maxConcurrency: atATime,
-    resultPath: JsonPath.DISCARD,
-  }).itemProcessor(passOverFailed ? shard.addCatch(new Pass(scope, `${id}-shard passed over`), passOver) : shard);
-};

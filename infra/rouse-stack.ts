@@ -9,6 +9,7 @@ import type { KeptStack } from "./kept-stack.ts";
 import { Mail } from "./mail.ts";
 import { Night } from "./night.ts";
 import { OutboxSecrets } from "./outbox-secrets.ts";
+import { Post } from "./post.ts";
 import { PublicApi } from "./public-api.ts";
 import { SourceSecrets } from "./source-secrets.ts";
 import { Sweep } from "./sweep.ts";
@@ -37,8 +38,9 @@ export class RouseStack extends Stack {
     const publicUrl = settings.links?.publicUrl ?? publicApi.url;
     const outboxSecrets = new OutboxSecrets(this, "OutboxSecrets", settings);
     const night = new Night(this, "Night", { ...shared, intake, mail, sourceSecrets, outboxSecrets, publicUrl });
+    const post = new Post(this, "Post", { ...shared, steps: night.functions.steps });
     const sweep = new Sweep(this, "Sweep", shared);
-    const watch = new Watch(this, "Watch", { settings, intake, mail, publicApi, night, sweep });
+    const watch = new Watch(this, "Watch", { settings, intake, mail, publicApi, night, post, sweep });
 
     this.output({
       ApiUrl: publicApi.url,
@@ -54,6 +56,7 @@ export class RouseStack extends Stack {
       MailEventsQueueUrl: mail.events.queueUrl,
       MailEventsDeadLetterQueueUrl: mail.eventsDeadLetters.queueUrl,
       NightArn: night.machine.stateMachineArn,
+      PostArn: post.machine.stateMachineArn,
       SweepArn: sweep.machine.stateMachineArn,
       KeysSecretArn: keys.secret.secretArn,
       SourceSecrets: sourceSecrets.arns,

@@ -2,6 +2,7 @@ import type { Settings } from "../shared/model/settings.ts";
 import type { Intake } from "./intake.ts";
 import type { Mail } from "./mail.ts";
 import type { Night } from "./night.ts";
+import type { Post } from "./post.ts";
 import type { PublicApi } from "./public-api.ts";
 import type { Sweep } from "./sweep.ts";
 
@@ -12,5 +13,6 @@ export type WatchProps = {
   mail: Mail;
   publicApi: PublicApi;
   night: Night;
+  post: Post;
   sweep: Sweep;
 };

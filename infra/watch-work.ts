@@ -29,7 +29,7 @@ export const watchQueues = (alarms: Alarms, { intake, mail, night }: WatchProps)
 };
 
 /** Whether functions work, and are not held back. */
-export const watchFunctions = (alarms: Alarms, { intake, mail, publicApi, night }: WatchProps): void => {
+export const watchFunctions = (alarms: Alarms, { intake, mail, publicApi, night, post }: WatchProps): void => {
   const doors = doorsOf({ intake, mail, publicApi });
   for (const fn of doors) {
     alarms.alarm(`${fn.home.node.id}Errors`, {
@@ -47,7 +47,7 @@ export const watchFunctions = (alarms: Alarms, { intake, mail, publicApi, night 
   );
   alarms.throttles(
     "NightThrottles",
-    Object.values(night.functions.steps),
-    "The night waits, because too many functions run at once.",
+    [...Object.values(night.functions.steps), post.open],
+    "The night or its post waits, because too many functions run at once.",
   );
 };

@@ -5,6 +5,7 @@ import { Alarms } from "./alarms.ts";
 import { RouseDashboard } from "./dashboard.ts";
 import { watchNight } from "./watch-night.ts";
 import { watchApi, watchReputation, watchSources } from "./watch-outside.ts";
+import { watchPost } from "./watch-post.ts";
 import type { WatchProps } from "./watch-props.ts";
 import { watchSweep } from "./watch-sweep.ts";
 import { watchFunctions, watchQueues } from "./watch-work.ts";
@@ -20,6 +21,7 @@ export class Watch extends Construct {
     watchQueues(alarms, props);
     watchFunctions(alarms, props);
     watchNight(alarms, props.night);
+    watchPost(alarms, props.post);
     watchSweep(alarms, props.sweep);
     watchApi(alarms, props.publicApi);
     watchSources(alarms, props);

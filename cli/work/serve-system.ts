@@ -45,7 +45,7 @@ export const serveSystem = async (call: Call<Options>): Promise<Outcome> => {
 
 const startWhenFree = async (call: Call<Options>, campaigns: LiveCampaigns): Promise<EmbeddedSystem> => {
   const { data, settings, port } = call.options;
-  const from = { dataDir: data, command: call.command, campaigns };
+  const from = { dataDir: data, command: call.command, campaigns, keepHours: true };
   const where = { ...from, ...emulatorOf(process.env), ...(port !== undefined && { port }) };
   const found = await whenFree(data, () => startOwn(where, settings, call.interrupted), call);
   if ("running" in found) throw new UsageError(runsAlready(data, found.running));

@@ -27,8 +27,8 @@ export type EmbeddedOptions = {
   settingsFile?: string;
   /** Port of API and web page. Without it the one this data was last served on if it is free, else any. */
   port?: number;
-  /** Start what the template schedules every day, while this runs. Without it nights are held only when asked for. */
-  keepSchedules?: boolean;
+  /** Start what the template schedules every hour, while this runs: the post. Nights are held only when asked for. */
+  keepHours?: boolean;
   /** False: it serves one command and goes with it, so that no other may attach to it. */
   shared?: boolean;
   /** An emulator that serves DynamoDB, S3, SQS and SNS in place of the engines that are started otherwise. */
@@ -115,7 +115,7 @@ const start = async (
   const pollers = startPollers(place, functions.invoke, options.readQueues);
   closing.push(pollers.stop);
   const { outputs, schedules } = place;
-  if (options.keepSchedules) closing.push(startScheduler(schedules, control.executions));
+  if (options.keepHours) closing.push(startScheduler(schedules, control.executions));
   const drained = async () => {
     await control.mail.settled();
     await pollers.drained();

@@ -106,7 +106,7 @@ export type ShardInput = z.infer<typeof shardInputSchema>;
 /** `later`: an hour of the send day after the night, which asks what waits alone. */
 export const notifyInputSchema = shardInputSchema.extend({ later: z.literal(true).optional() });
 /** What starts an hour of the post: the instant that it was due at. */
-const postInputSchema = z.object({ at: instantSchema });
+export const postInputSchema = z.object({ at: instantSchema });
 export type PostInput = z.infer<typeof postInputSchema>;
 export const groupInputSchema = z.object({ runId: z.string(), group: z.int().nonnegative() });
 export type GroupInput = z.infer<typeof groupInputSchema>;

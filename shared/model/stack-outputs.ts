@@ -20,6 +20,7 @@ export const stackOutputsSchema = z.object({
   MailEventsQueueUrl: name.describe("Queue of what became of mails: deliveries, bounces, complaints"),
   MailEventsDeadLetterQueueUrl: name.describe("Queue of mail events that could not be recorded"),
   NightArn: name.describe("State machine of the night: rouse nightly starts it"),
+  PostArn: name.describe("State machine of an hour of the post: rouse post starts it"),
   SweepArn: name.describe("State machine that takes who was erased out of the files of nights: rouse erase starts it"),
   KeysSecretArn: name.describe("The deployment's own keys: never change them, keep them when all else goes"),
   SourceSecrets: name.describe("The secret that signs each source's webhooks, as JSON: name of the source to ARN"),

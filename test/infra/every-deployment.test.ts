@@ -162,13 +162,23 @@ describe("the door", () => {
 });
 
 describe("the stack", () => {
-  test("starts the night in the shop's own time, with the instant it was due, and the sweep eight hours later", () => {
+  test("starts the night in the shop's own time, with the instant it was due, every hour its post, and the sweep eight hours later", () => {
     expect(propertiesOf("AWS::Scheduler::Schedule")).toMatchObject([
       {
         ScheduleExpression: "cron(5 4 * * ? *)",
         ScheduleExpressionTimezone: "Europe/Berlin",
         FlexibleTimeWindow: { Mode: "OFF" },
         Target: { Input: '{"at":"<aws.scheduler.scheduled-time>"}', DeadLetterConfig: {} },
+      },
+      {
+        ScheduleExpression: "cron(0 * * * ? *)",
+        ScheduleExpressionTimezone: "Europe/Berlin",
+        FlexibleTimeWindow: { Mode: "OFF" },
+        Target: {
+          Input: '{"at":"<aws.scheduler.scheduled-time>"}',
+          DeadLetterConfig: {},
+          RetryPolicy: { MaximumEventAgeInSeconds: 3000 },
+        },
       },
       {
         ScheduleExpression: "cron(5 12 * * ? *)",

@@ -1,16 +1,16 @@
-import { dailyTime, type Schedule, scheduledInput } from "../template/schedules.ts";
+import { hourlyMinute, type Schedule, scheduledInput } from "../template/schedules.ts";
 import type { Executions } from "./executions.ts";
 
 const checkMilliseconds = 30_000;
 const minuteMilliseconds = 60_000;
 
-/** Hour and minute on the clocks of a time zone, `HH:MM`. */
-const clockIn = (timeZone: string, at: Date) =>
-  new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+/** The minute on the clocks of a time zone, in two digits: some are half an hour from UTC. */
+const minuteIn = (timeZone: string, at: Date): string =>
+  new Intl.DateTimeFormat("en-GB", { timeZone, minute: "2-digit" }).format(at).padStart(2, "0");
 
-/** The schedules that are due in the minute that begins at `minute`. Those that are not daily are never due here. */
+/** The hourly schedules that are due in the minute that begins at `minute`. Nights and other daily work are never due here. */
 export const dueIn = (schedules: readonly Schedule[], minute: Date): readonly Schedule[] =>
-  schedules.filter((schedule) => dailyTime(schedule) === clockIn(schedule.timeZone, minute));
+  schedules.filter((schedule) => hourlyMinute(schedule) === minuteIn(schedule.timeZone, minute));
 
 const startOfMinute = (at: number) => new Date(Math.floor(at / minuteMilliseconds) * minuteMilliseconds);
 

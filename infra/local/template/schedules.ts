@@ -34,3 +34,7 @@ export const dailyTime = ({ expression }: Schedule): string | undefined => {
   const [, minute, hour] = /^cron\((\d{1,2}) (\d{1,2}) \* \* \? \*\)$/.exec(expression) ?? [];
   return minute && hour ? `${hour.padStart(2, "0")}:${minute.padStart(2, "0")}` : undefined;
 };
+
+/** The minute, in two digits, of a schedule that is due every hour of every day, or undefined for any other. */
+export const hourlyMinute = ({ expression }: Schedule): string | undefined =>
+  /^cron\((\d{1,2}) \* \* \* \? \*\)$/.exec(expression)?.[1]?.padStart(2, "0");

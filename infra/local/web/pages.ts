@@ -3,6 +3,8 @@ import { stackOutputsSchema } from "../../../shared/model/stack-outputs.ts";
 import type { FunctionFailure } from "../functions/functions.ts";
 import { readBody } from "../http/read-body.ts";
 import type { ControlServices } from "../start-control-services.ts";
+import type { Execution } from "../states/execution.ts";
+import type { Executions } from "../states/executions.ts";
 import type { Schedule } from "../template/schedules.ts";
 import { type Answer, fileAnswer, textAnswer } from "./answer.ts";
 import { campaignAnswer, type LiveCampaigns } from "./campaign-pages.ts";
@@ -52,7 +54,7 @@ const readPages = (deps: PageDeps) => {
     ["/report", () => reportPage(files)],
     ["/files", () => filesPage(files)],
     ["/webhooks", () => webhooksPage(secrets, outputs.SourceSecrets, { url, writeSample, at: new Date() })],
-    ["/runs", () => runsPage(executions, schedules)],
+    ["/runs", () => runsPage(withHours(deps.executions, outputs), schedules)],
   ]);
   return (url: URL): Answer | Promise<Answer> => {
     const path = decoded(url.pathname);
@@ -73,8 +75,24 @@ const readPages = (deps: PageDeps) => {
 
 /** Nights alone: a sweep is nobody's to look at. */
 const ofNight = ({ executions, schedules }: PageDeps, nightArn: string | undefined) => ({
-  executions: { ...executions, list: () => executions.list().filter(({ machineArn }) => machineArn === nightArn) },
+  executions: only(executions, ({ machineArn }) => machineArn === nightArn),
   schedules: schedules.filter(({ targetArn }) => targetArn === nightArn),
+});
+
+type Arns = { NightArn?: string | undefined; PostArn?: string | undefined };
+
+/** Nights, and the hours of their post in which anything was due, or went wrong. */
+const withHours = (executions: Executions, { NightArn, PostArn }: Arns) =>
+  only(
+    executions,
+    ({ machineArn, status, events }) =>
+      machineArn === NightArn ||
+      (machineArn === PostArn && (status !== "SUCCEEDED" || events.some(({ state }) => state === "close"))),
+  );
+
+const only = (executions: Executions, isShown: (execution: Execution) => boolean): Executions => ({
+  ...executions,
+  list: () => executions.list().filter(isShown),
 });
 
 const act = async (url: URL, request: IncomingMessage, deps: PageDeps): Promise<Answer> => {

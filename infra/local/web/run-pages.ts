@@ -57,14 +57,14 @@ const row = (execution: Execution): Html => html`<tr>
 export const runsPage = (executions: Executions, schedules: readonly Schedule[]): Answer => {
   const all = executions.list();
   const due = schedules.map((schedule) => `${dailyTime(schedule) ?? schedule.expression} (${schedule.timeZone})`);
-  const lead = `On AWS the night starts by itself at ${due.join(", ") || "no set time"}. Here you start it.`;
+  const lead = `On AWS the night starts by itself at ${due.join(", ") || "no set time"}. Here you start it; under rouse dev the hours of its post come by themselves.`;
   const form = html`<form class="run" method="post" action="/runs">
 <div><label for="asOf">As-of day (empty: the last complete one)</label><input type="date" id="asOf" name="asOf"></div>
 <button>Run the night now</button></form>`;
   const list =
     all.length === 0
       ? nothing("No night yet.")
-      : table("Nights", ["Started", "Status", "States", "Took"], all.map(row));
+      : table("Nights and hours of post", ["Started", "Status", "States", "Took"], all.map(row));
   const running = all.some(({ status }) => status === "RUNNING");
   const page = { title: "Nights", place: "/runs", lead, ...(running && { refreshSeconds: 2 }) };
   return pageAnswer(layout(page, html`${form}${list}`));
