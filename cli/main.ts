@@ -13,6 +13,7 @@ import { holdCommand, releaseCommand } from "./commands/hold.ts";
 import { importCommand } from "./commands/import.ts";
 import { joinCommand } from "./commands/join.ts";
 import { nightlyCommand } from "./commands/nightly.ts";
+import { postCommand } from "./commands/post.ts";
 import { previewCommand } from "./commands/preview.ts";
 import { redriveCommand } from "./commands/redrive.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
@@ -47,6 +48,7 @@ for (const made of [
   rehearseCommand(),
   importCommand(),
   nightlyCommand(),
+  postCommand(),
   explainCommand(),
   whoCommand(),
   splitCommand(),

@@ -7,7 +7,7 @@ import { importMetSchema } from "../../shared/model/import-mark.ts";
 import { currencySchema } from "../../shared/model/money.ts";
 import { notCountedSchema } from "../../shared/model/order.ts";
 import { unsentSchema } from "../../shared/model/refusal.ts";
-import { daySchema } from "../../shared/model/time.ts";
+import { daySchema, instantSchema } from "../../shared/model/time.ts";
 import { waitingSchema } from "../../shared/model/waiting.ts";
 import { salesSchema } from "../../shared/scoring/summaries/sales.ts";
 import { approvalMetWords } from "../../shared/words/approval-words.ts";
@@ -30,6 +30,8 @@ export const nightOutcomeSchema = z.object({
   /** Absent where nothing was handed over to other systems. */
   handedOver: z.partialRecord(handedChannelSchema, z.int()).optional(),
   inProgress: z.int(),
+  /** Mails that go later on their day, by the moment from which they may. */
+  toCome: z.record(instantSchema, z.int()).optional(),
   wouldBeMail: z.int(),
   importMet: importMetSchema,
   held: heldMetSchema,

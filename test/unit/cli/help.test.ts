@@ -12,6 +12,7 @@ import { holdCommand, releaseCommand } from "../../../cli/commands/hold.ts";
 import { importCommand } from "../../../cli/commands/import.ts";
 import { joinCommand } from "../../../cli/commands/join.ts";
 import { nightlyCommand } from "../../../cli/commands/nightly.ts";
+import { postCommand } from "../../../cli/commands/post.ts";
 import { previewCommand } from "../../../cli/commands/preview.ts";
 import { redriveCommand } from "../../../cli/commands/redrive.ts";
 import { rehearseCommand } from "../../../cli/commands/rehearse.ts";
@@ -33,6 +34,7 @@ const commands = [
   importCommand,
   joinCommand,
   nightlyCommand,
+  postCommand,
   previewCommand,
   redriveCommand,
   rehearseCommand,

@@ -1,0 +1,35 @@
+import { isWithheld, type MessageOutcome, type StopReason } from "../../shared/model/message.ts";
+
+/** Messages of a campaign that wait for one reason until one moment or day; null where nobody knows until when. */
+export type Waits = { campaign: string; reason: StopReason; until: string | null; messages: number };
+
+/** What became of a day's post so far, in counts. */
+export type PostTally = { sent: ReadonlyMap<string, number>; waits: readonly Waits[] };
+
+/** Counts what stands in the lists of a night's shards. What waits is in the order of campaign, moment and reason. */
+export const tallyPost = async (shards: AsyncIterable<readonly MessageOutcome[] | undefined>): Promise<PostTally> => {
+  const sent = new Map<string, number>();
+  const waits = new Map<string, Waits>();
+  for await (const rows of shards) for (const row of rows ?? []) count(row, sent, waits);
+  return { sent, waits: [...waits].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line) };
+};
+
+const count = (row: MessageOutcome, sent: Map<string, number>, waits: Map<string, Waits>): void => {
+  const { campaignId: campaign } = row;
+  if (row.outcome === "sent") sent.set(campaign, (sent.get(campaign) ?? 0) + 1);
+  if (!isWithheld(row) || row.outcome !== "waiting") return;
+  const { reason, until = null } = row;
+  const key = [campaign, until ?? "", reason].join("\0");
+  const line = waits.get(key) ?? { campaign, reason, until, messages: 0 };
+  waits.set(key, { ...line, messages: line.messages + 1 });
+};
+
+/** How many messages of each campaign left between two tallies of one night. */
+export const leftBetween = (
+  before: PostTally | undefined,
+  after: PostTally,
+): { campaign: string; messages: number }[] =>
+  [...after.sent]
+    .map(([campaign, messages]) => ({ campaign, messages: messages - (before?.sent.get(campaign) ?? 0) }))
+    .filter(({ messages }) => messages > 0)
+    .sort((a, b) => (a.campaign < b.campaign ? -1 : 1));

@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { createS3Client } from "../../shared/adapters/aws-clients.ts";
+import { nightFiles } from "../../shared/adapters/night-files.ts";
+import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
+import { aheadInOrder } from "../../shared/model/ahead-in-order.ts";
+import { dayOf, lastCompleteDay } from "../../shared/model/shop-time.ts";
+import { now } from "../../shared/runtime/now.ts";
+import { describePost } from "../post/describe-post.ts";
+import { leftBetween, type PostTally, tallyPost } from "../post/tally-post.ts";
+import { holdHour } from "../system/hold-hour.ts";
+import { nightOutcomeSchema, remarksOf } from "../system/night-outcome.ts";
+import type { System, SystemOptions } from "../system/system.ts";
+import { onSystem } from "../system/with-system.ts";
+import type { Call } from "../terminal/command.ts";
+import type { Outcome } from "../terminal/terminal.ts";
+
+/** What the last state of an hour answers: `open-post` where nothing is due, else the night's own `close`. */
+const hourAnswerSchema = z.union([
+  z.object({ post: z.literal("no-night") }),
+  z.object({ post: z.enum(["nothing-due", "not-sent"]), runId: z.string() }),
+  nightOutcomeSchema,
+]);
+
+/** Shards whose lists are read before their turn comes. */
+const SHARDS_AHEAD = 8;
+
+/** Holds an hour of the post now, and tells what left in it, and what waits until when. */
+export const holdHourNow = (call: Call<SystemOptions>): Promise<Outcome> =>
+  onSystem(call, async (system) => {
+    const at = now();
+    const { timeZone } = system.settings;
+    const before = await tallyToday(at, system);
+    const answer = hourAnswerSchema.parse(await holdHour(system, { at }, call.terminal));
+    if ("post" in answer && answer.post === "no-night") return noNight(at, timeZone);
+    const after = await tallyToday(at, system);
+    const { runId } = answer;
+    const left = leftBetween(before?.runId === runId ? before.tally : undefined, after?.tally ?? nothingYet);
+    const waits = after?.tally.waits ?? [];
+    const post = "post" in answer ? answer.post : "due";
+    const remarks = "post" in answer ? [] : remarksOf(answer);
+    const sendsNobody = post === "not-sent" ? [`Night ${runId} sends to nobody: it was simulated.`] : [];
+    return {
+      ok: post !== "not-sent",
+      json: { at, post, runId, left, waits, ...(!("post" in answer) && { day: answer }) },
+      prose: [...describePost({ at, timeZone, runId, left, waits }), ...sendsNobody, ...remarks],
+    };
+  });
+
+const nothingYet: PostTally = { sent: new Map(), waits: [] };
+
+const noNight = (at: string, timeZone: string): Outcome => ({
+  ok: false,
+  json: { at, post: "no-night", left: [], waits: [] },
+  prose: [
+    `No night has ended whose mail goes on ${dayOf(at, timeZone)} (${timeZone}): there is no post to take out. rouse nightly holds one.`,
+  ],
+});
+
+/** What stands in the lists of the night whose mail goes today; undefined where there is none. */
+const tallyToday = async (at: string, { outputs, settings }: System) => {
+  const files = nightFiles(s3FileStore(createS3Client(), outputs.DataBucket));
+  const night = await files.findFinishedNight(lastCompleteDay(at, settings.timeZone));
+  if (night === undefined) return undefined;
+  const { runId } = night;
+  const shards = Array.from({ length: night.shards }, (_, shard) => shard);
+  const rows = aheadInOrder(shards, SHARDS_AHEAD, (shard) => files.findOutcomes(runId, shard));
+  return { runId, tally: await tallyPost(rows) };
+};

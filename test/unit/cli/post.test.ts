@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { describePost } from "../../../cli/post/describe-post.ts";
+import { leftBetween, tallyPost } from "../../../cli/post/tally-post.ts";
+import type { MessageOutcome } from "../../../shared/model/message.ts";
+
+const of = (campaignId: string) => ({ customerId: "shop:1", campaignId, step: "first", occurrence: "2026-10-01" });
+const sent = (campaignId: string): MessageOutcome => ({
+  ...of(campaignId),
+  ...{ outcome: "sent", locale: "en", emailKey: "key", runId: "2026-11-20-1" },
+});
+const held = (campaignId: string): MessageOutcome => ({ ...of(campaignId), outcome: "waiting", reason: "held" });
+const overLimit = (campaignId: string, until: string): MessageOutcome => ({
+  ...of(campaignId),
+  ...{ outcome: "waiting", reason: "over-limit", until, dueUntil: "2026-11-30" },
+});
+const stopped: MessageOutcome = { ...of("win-back"), outcome: "stopped", reason: "bought-since" };
+
+async function* shards(...rows: (MessageOutcome[] | undefined)[]) {
+  yield* rows;
+}
+
+describe("tallyPost", () => {
+  it("counts what was sent by campaign, and what waits by campaign, moment and reason", async () => {
+    const tally = await tallyPost(
+      shards([sent("win-back"), held("win-back"), overLimit("win-back", "2026-11-23"), stopped], undefined, [
+        sent("birthday"),
+        held("win-back"),
+        overLimit("win-back", "2026-11-24"),
+        held("birthday"),
+      ]),
+    );
+    expect(Object.fromEntries(tally.sent)).toEqual({ "win-back": 1, birthday: 1 });
+    expect(tally.waits).toEqual([
+      { campaign: "birthday", reason: "held", until: null, messages: 1 },
+      { campaign: "win-back", reason: "held", until: null, messages: 2 },
+      { campaign: "win-back", reason: "over-limit", until: "2026-11-23", messages: 1 },
+      { campaign: "win-back", reason: "over-limit", until: "2026-11-24", messages: 1 },
+    ]);
+  });
+
+  it("has nothing of a night without mail", async () => {
+    expect(await tallyPost(shards(undefined, []))).toEqual({ sent: new Map(), waits: [] });
+  });
+});
+
+describe("leftBetween", () => {
+  it("answers what was sent in between, and all where nothing is known of before", async () => {
+    const before = await tallyPost(shards([sent("win-back")]));
+    const after = await tallyPost(shards([sent("win-back"), sent("win-back"), sent("birthday")]));
+    expect(leftBetween(before, after)).toEqual([
+      { campaign: "birthday", messages: 1 },
+      { campaign: "win-back", messages: 1 },
+    ]);
+    expect(leftBetween(after, after)).toEqual([]);
+    expect(leftBetween(undefined, before)).toEqual([{ campaign: "win-back", messages: 1 }]);
+  });
+});
+
+describe("describePost", () => {
+  const hour = { at: "2026-11-21T09:12:00.000Z", timeZone: "Europe/Berlin", runId: "2026-11-20-1" };
+
+  it("says on the shop's clock what left, and what waits until when and why", () => {
+    const left = [{ campaign: "win-back", messages: 1_200 }];
+    const waits = [
+      { campaign: "birthday", reason: "held", until: null, messages: 3 },
+      { campaign: "win-back", reason: "over-limit", until: "2026-11-21T12:30:00.000Z", messages: 40 },
+      { campaign: "win-back", reason: "over-limit", until: "2026-11-23", messages: 5 },
+    ] as const;
+    expect(describePost({ ...hour, left, waits })).toEqual([
+      "Hour of 2026-11-21 10:00 (Europe/Berlin), night 2026-11-20-1: 1,200 messages left, 48 wait.",
+      "  left  win-back  1,200",
+      "  waits  birthday   3  until that changes: held: it waits until it is released, by rouse release",
+      "  waits  win-back  40  until 14:00: had enough mail from us lately",
+      "  waits  win-back   5  until 2026-11-23: had enough mail from us lately",
+    ]);
+  });
+
+  it("is one line where nothing left and nothing waits", () => {
+    expect(describePost({ ...hour, left: [], waits: [] })).toEqual([
+      "Hour of 2026-11-21 10:00 (Europe/Berlin), night 2026-11-20-1: 0 messages left, 0 wait.",
+    ]);
+  });
+});
