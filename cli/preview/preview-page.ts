@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { fitFrames } from "../../infra/local/web/fit-frames.ts";
 import { styleSheet } from "../../infra/local/web/style.ts";
 import { type Campaign, stepNamed } from "../../shared/model/campaign.ts";
 import { counted } from "../../shared/model/counted.ts";
@@ -24,10 +26,16 @@ export type PreviewPage = {
 const MOST_OPEN = 3;
 
 /** What frames may load as well: the pictures that a mail names, over an encrypted connection, and nothing of this machine. */
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:; base-uri 'none'; form-action 'none'";
+const policy = [
+  "default-src 'none'",
+  `script-src 'sha256-${createHash("sha256").update(fitFrames).digest("base64")}'`,
+  "style-src 'unsafe-inline'",
+  "img-src data: https:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
 
-/** One page that holds everything that it shows: it runs nothing and loads nothing but the pictures that mails name. */
+/** One page that holds everything that it shows: it runs nothing but what fits frames, and loads nothing but the pictures that mails name. */
 export const previewPage = (page: PreviewPage): Html => {
   const messages = page.campaigns.reduce((sum, { messages }) => sum + messages.length, 0);
   return html`<!doctype html>
@@ -35,7 +43,7 @@ export const previewPage = (page: PreviewPage): Html => {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${page.live === undefined && html`<meta http-equiv="Content-Security-Policy" content="${POLICY}">`}
+${page.live === undefined && html`<meta http-equiv="Content-Security-Policy" content="${policy}">`}
 <title>${page.title} · Rouse</title>
 <link rel="icon" href="data:,">
 <style>${{ markup: `${styleSheet}\n${previewStyle}` }}</style>
@@ -52,6 +60,7 @@ ${page.campaigns.map((campaign) => campaignSection(campaign, page.noNight, messa
 ${messages > 0 && whatIsSimulated}
 </main>
 <footer>The customers are invented, and their links lead nowhere.</footer>
+${page.live === undefined && html`<script>${{ markup: fitFrames }}</script>`}
 </body>
 </html>
 `;

@@ -42,8 +42,8 @@ const mailOf = (mail: ShownMail, about: string): Html => {
 
 type Frame = { scheme: Scheme; width: number; about: string };
 
-/** A frame in which nothing runs, no form is sent, no link leads anywhere and nothing of this page can be reached. */
+/** A frame in which nothing runs, no form is sent and no link leads anywhere. It is of this page's origin, so that the page can see how high it is; who runs nothing can make nothing of that. */
 const frameOf = ({ html: markup }: ShownMail, { scheme, width, about }: Frame): Html => {
   const look = `${scheme}, ${width} px`;
-  return html`<figure class="${scheme} w${width}"><figcaption>${look}</figcaption><iframe class="${scheme} w${width}" title="${about}, ${look}" sandbox="" referrerpolicy="no-referrer" loading="lazy" srcdoc="${inScheme(markup, scheme)}"></iframe></figure>`;
+  return html`<figure class="${scheme} w${width}"><figcaption>${look}</figcaption><iframe class="${scheme} w${width}" title="${about}, ${look}" sandbox="allow-same-origin" referrerpolicy="no-referrer" loading="lazy" srcdoc="${inScheme(markup, scheme)}"></iframe></figure>`;
 };

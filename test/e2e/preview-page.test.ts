@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { previewFolder } from "../../cli/preview/preview-folder.ts";
 import { previewPage } from "../../cli/preview/preview-page.ts";
 import type { CampaignLibrary } from "../../shared/model/campaign-library.ts";
@@ -98,6 +99,28 @@ describe.skipIf(!hasBrowser)("a page of previews in a browser", () => {
       expect(await within?.evaluate("getComputedStyle(document.querySelector('h1')).color")).toBe(ink);
     }
     expect(await page.locator(".wrong").textContent()).toContain("<b>torn</b>");
+  });
+
+  it("makes each frame as high as its mail, also those that are shown later", async () => {
+    const heightsOf = (width: number) =>
+      page.evaluate(
+        `[...document.querySelectorAll("details[open] iframe.w${width}")].map((frame) => [frame.clientHeight, frame.contentDocument.documentElement.scrollHeight])`,
+      );
+    await show(await shippedCampaigns(), "heights.html");
+    await page.locator("details.message > summary").first().click();
+    const wide = page.locator("details[open] iframe.w600");
+    for (let index = 0; index < 2; index++) await wide.nth(index).scrollIntoViewIfNeeded();
+    const narrow = page.locator("details[open] iframe.w320").first();
+    await narrow.scrollIntoViewIfNeeded();
+    await narrow.contentFrame().locator("h1").waitFor();
+    const [[shown, whole] = []] = z.array(z.array(z.number())).parse(await heightsOf(320));
+    expect([whole, (shown ?? 0) > 300]).toEqual([shown, true]);
+    const [[shorter, all] = []] = z.array(z.array(z.number())).parse(await heightsOf(600));
+    expect([all, (shorter ?? 0) < (shown ?? 0)]).toEqual([shorter, true]);
+
+    await page.locator("#only-320").check();
+    await page.locator("#both-widths").check();
+    expect(z.array(z.array(z.number())).parse(await heightsOf(600))[0]).toEqual([shorter, shorter]);
   });
 
   it("runs, asks for and leaves nothing, whatever a template holds", async () => {

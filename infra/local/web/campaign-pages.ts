@@ -1,5 +1,6 @@
 import { type Html, html } from "../../../shared/model/html.ts";
 import { type Answer, fileAnswer, livePageAnswer, previewAnswer, textAnswer } from "./answer.ts";
+import { fitFrames } from "./fit-frames.ts";
 import { layout, nothing, table } from "./layout.ts";
 
 /** A campaign of the folder that is watched, for the list. */
@@ -35,8 +36,8 @@ export type LiveCampaigns = {
 const PLACE = "/campaigns";
 const SCRIPT = "/campaigns.js";
 
-/** Loads the page again when something was saved; nothing else runs on any page. */
-const script = `"use strict";
+/** Loads the page again when something was saved, and fits frames; nothing else runs on any page. */
+const script = `${fitFrames}
 const seen = document.currentScript.dataset.revision;
 const pause = () => new Promise((resume) => setTimeout(resume, 1000));
 const listen = async () => {
