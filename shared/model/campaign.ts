@@ -2,7 +2,7 @@ import * as z from "zod";
 import { channelSchema, handedChannelSchema } from "./channel.ts";
 import { tierSchema } from "./customer.ts";
 import { daySchema } from "./time.ts";
-import { isOfCalendar, triggerSchema } from "./trigger.ts";
+import { isForeknown, triggerSchema } from "./trigger.ts";
 import { nameSchema } from "./written-text.ts";
 
 const shortNameSchema = z
@@ -30,7 +30,9 @@ const stepSchema = z.strictObject({
     .min(-MOST_DAYS_BEFORE)
     .max(MOST_DAYS_AFTER)
     .default(0)
-    .describe("Days from the occasion to the first day on which it is due; below 0 before a day of the calendar"),
+    .describe(
+      "Days from the occasion to the first day on which it is due; below 0 before a day that is known before it comes",
+    ),
   only_if: z.string().optional().describe("A condition, in CEL: only who meets it on the day it is due gets this one"),
   needs: shortNameSchema
     .optional()
@@ -123,7 +125,7 @@ const whole = ({ trigger, steps }: Pick<Defined, "trigger" | "steps">, context: 
       );
     if (needed !== undefined && needed.after > after)
       say("after", `expected at least ${needed.after}, as of the step that it needs`);
-    if (after < 0 && !isOfCalendar(trigger))
+    if (after < 0 && !isForeknown(trigger))
       say("after", "expected at least 0: nobody knows this occasion before its day");
   }
 };

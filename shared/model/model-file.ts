@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { categoriesOfShopSchema } from "./category-days.ts";
 import { clustersSchema } from "./clusters.ts";
 import { habitsOfShopSchema } from "./habits.ts";
 import { currencySchema } from "./money.ts";
@@ -180,6 +181,8 @@ export const modelFileSchema = z.object({
   clusters: clustersSchema.nullable(),
   /** What customers' habits are compared with. */
   habits: habitsOfShopSchema,
+  /** Of the categories that the night's campaigns name; absent where they name none, or nobody bought of one again. */
+  categories: categoriesOfShopSchema.optional(),
   /** What falls short tonight and what was done about it; empty on an ordinary night. */
   statements: z.array(statementSchema),
 });

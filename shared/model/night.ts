@@ -82,6 +82,8 @@ export const nightRunSchema = z.object({
   campaigns: z
     .object({ version: z.string(), leftOut: z.array(brokenCampaignSchema) })
     .default({ version: "", leftOut: [] }),
+  /** Categories of goods that those campaigns go by, as `categoryKey` has them; absent where they go by none. */
+  categories: z.array(z.string()).min(1).optional(),
   /** What its numbers lack, because it was not recorded when the night began. */
   waiting: waitingSchema.default(nothingWaits),
   /** Mails a second that SES allows, from GetSendQuota. */

@@ -39,6 +39,8 @@ const summaryRowSchema = z.object({
   favourite_category: column("text", z.string().nullable()),
   usual_weekday: column("text", weekdaySchema.nullable()),
   usual_hour: column("integer", z.int().min(0).max(23).nullable()),
+  /** JSON of `categoryDaysColumnSchema`; null of who bought of no category that a campaign names, and in files from before it was kept. */
+  category_days: column("text", z.string().nullable()),
   ...eventColumns,
 });
 export type SummaryRow = z.infer<typeof summaryRowSchema>;

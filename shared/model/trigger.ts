@@ -3,6 +3,7 @@ import { countryOf } from "./countries.ts";
 import { tierSchema } from "./customer.ts";
 import { segmentNameSchema } from "./own-segment.ts";
 import { daySchema } from "./time.ts";
+import { nameSchema } from "./written-text.ts";
 
 /** A tier that a customer can fall into: nobody falls into `new` or `awake`, and a campaign for these would mail nobody. */
 const enteredTierSchema = tierSchema.exclude(["new", "awake"]);
@@ -82,6 +83,14 @@ export const triggerSchema = z.discriminatedUnion("on", [
       .union([z.enum(["first", "any"]), z.int().min(2).max(1000)])
       .default("any")
       .describe("first: the first, once in a life; any: each one; a number: the n-th day, once in a life"),
+    category: nameSchema.optional().describe("Only days on which most was bought of this category"),
+  }),
+  z.strictObject({
+    on: kind(
+      "runs-out",
+      "The day by which what was last bought of a category is used up, once until they buy of it again",
+    ),
+    category: nameSchema.describe("What kind of goods, as orders name it, such as Green tea"),
   }),
   z.strictObject({
     on: kind("order-due", "The day by which half of such customers have bought again, once until they buy"),
@@ -104,3 +113,7 @@ const CALENDAR: ReadonlySet<Trigger["on"]> = new Set<Trigger["on"]>([
 ]);
 export const isOfCalendar = ({ on }: Trigger): boolean => CALENDAR.has(on);
 export type TriggerOf<On extends Trigger["on"]> = Extract<Trigger, { on: On }>;
+
+/** Whether somebody knows the occasion before its day, so that a step may come before it. */
+export const isForeknown = (trigger: Trigger): boolean =>
+  isOfCalendar(trigger) || trigger.on === "order-due" || trigger.on === "runs-out";

@@ -1,3 +1,4 @@
+import { categoriesOf } from "../campaigns/categories-of.ts";
 import { withSoundConditions } from "../campaigns/segments/sound-conditions.ts";
 import type { BrokenCampaign } from "../model/campaign-library.ts";
 import { NightFailedError } from "../model/errors.ts";
@@ -62,7 +63,7 @@ export const planNight = async (input: NightInput, deps: PlanNightDeps): Promise
   if (asOf > lastDay) throw new NightFailedError(notOver(asOf, lastDay, settings));
 
   const runs = await deps.readRunsOf(asOf);
-  const campaigns = await freezeCampaigns(deps);
+  const { campaigns, categories } = await freezeCampaigns(deps);
   const bound = {
     asOf,
     at,
@@ -77,7 +78,8 @@ export const planNight = async (input: NightInput, deps: PlanNightDeps): Promise
 
   if (asOf === lastDay && !simulated) await holdHarmful({ upTo: asOf, at }, deps);
   const attempt = Math.max(0, ...runs.map((run) => run.attempt)) + 1;
-  const run = await describeRun({ ...bound, attempt, runId: `${asOf}-${attempt}` }, deps);
+  const described = await describeRun({ ...bound, attempt, runId: `${asOf}-${attempt}` }, deps);
+  const run = { ...described, ...(categories && { categories }) };
   await deps.saveRun(run);
   if (!isBoundTo(await deps.readRun(run.runId), bound)) {
     throw new NightFailedError(`another execution planned ${run.runId} at the same moment; start this night again`);
@@ -88,12 +90,13 @@ export const planNight = async (input: NightInput, deps: PlanNightDeps): Promise
 type Bound = Pick<NightRun, "asOf" | "at" | "simulated" | "rehearsed" | "settings" | "campaigns" | "codeVersion">;
 
 /** A campaign with a mistake stays out of the night, whose files and other mails do not wait for it. */
-const freezeCampaigns = async (deps: PlanNightDeps): Promise<NightRun["campaigns"]> => {
+const freezeCampaigns = async (deps: PlanNightDeps): Promise<Pick<NightRun, "campaigns" | "categories">> => {
   const read = await deps.readCampaignFolder();
   const { library, broken } = withSoundConditions(read.library);
   const leftOut = [...read.broken, ...broken];
   deps.reportLeftOut(leftOut);
-  return { version: await deps.saveCampaigns(library), leftOut };
+  const version = await deps.saveCampaigns(library);
+  return { campaigns: { version, leftOut }, categories: categoriesOf(library) };
 };
 
 const describeRun = async (

@@ -7,12 +7,14 @@ import { CsvParts } from "../marketing/csv-parts.ts";
 import type { Campaign, Candidate } from "../model/campaign.ts";
 import { type CustomerRow, ROWS_PATH } from "../model/customer-row.ts";
 import type { Measure } from "../model/manifest.ts";
+import type { ModelFile } from "../model/model-file.ts";
 import type { NightRun, ShardInput } from "../model/night.ts";
 import { EARLIER, type OwnSegment } from "../model/own-segment.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
 import type { SummaryRow, UnscoredRow } from "../model/summary-row.ts";
 import type * as Night from "../ports/night.ts";
 import { type CustomerScore, scoreAt } from "../scoring/customer-score.ts";
+import { readCategoryDays } from "../scoring/habits/category-days.ts";
 import { emptyOwnSegments } from "../scoring/own-segments.ts";
 import { addCount, addToTally, addUnscored, emptyScoreTally, type RowBeside } from "../scoring/score-tally.ts";
 import { makeScorer, scoreColumns } from "../scoring/scorer.ts";
@@ -83,7 +85,7 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
       own: membership,
     });
     shardOutput.candidates.push(
-      ...findCandidates(knownOf(summary, score, membership), campaigns, run).filter((one) => isMeant(one, row)),
+      ...findCandidates(knownOf(summary, score, membership, model), campaigns, run).filter((one) => isMeant(one, row)),
     );
   }
   for await (const batch of deps.readUnscored(runId, shard)) {
@@ -145,7 +147,12 @@ const wroteOf = (files: readonly (readonly [path: string, file: Measure | undefi
 
 const noSegments: ReadonlyMap<string, string> = new Map();
 
-const knownOf = (summary: SummaryRow, { tier, since, orderDueOn }: CustomerScore, own: Membership): KnownCustomer => ({
+const knownOf = (
+  summary: SummaryRow,
+  { tier, since, orderDueOn }: CustomerScore,
+  own: Membership,
+  model: Pick<ModelFile, "categories">,
+): KnownCustomer => ({
   customerId: summary.customer_id,
   firstDay: summary.first_day,
   lastDay: summary.last_day,
@@ -158,7 +165,17 @@ const knownOf = (summary: SummaryRow, { tier, since, orderDueOn }: CustomerScore
   birthday: summary.birthday ?? undefined,
   country: summary.country ?? undefined,
   cartLeftOn: summary.cart_left_on ?? undefined,
+  ...(summary.category_days !== null && { categories: knownCategories(summary.category_days, model) }),
 });
+
+const knownCategories = (column: string, { categories = [] }: Pick<ModelFile, "categories">) =>
+  new Map(
+    readCategoryDays(column).map(({ category, first, last, days, usually }) => {
+      const ofShop = categories.find((one) => one.category === category)?.usually;
+      const lastsDays = usually ?? ofShop ?? undefined;
+      return [category, { firstDay: first, lastDay: last, purchaseDays: days, lastsDays }] as const;
+    }),
+  );
 
 const candidatesAmongProspects = (
   { customer_id, lifecycle_stage, cart_left_on }: UnscoredRow,

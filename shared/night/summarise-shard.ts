@@ -13,6 +13,7 @@ import type { ReadSuppressions } from "../ports/messages.ts";
 import type { SaveSummaries, SaveUnscored, TakeUpRun } from "../ports/night.ts";
 import { addSummary, newAggregates, toAggregatesFile } from "../scoring/aggregates.ts";
 import { isFitted } from "../scoring/fit-sample.ts";
+import { categoryDaysColumn, categoryDaysOf } from "../scoring/habits/category-days.ts";
 import { type Habits, habitsOf } from "../scoring/habits/habits.ts";
 import { addDiscounts } from "../scoring/habits/price-sensitivity.ts";
 import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../scoring/held-back/held-back-windows.ts";
@@ -90,7 +91,10 @@ export const summariseShard = async (
       weeks.addCustomer(days, asOfDay);
       const habits = habitsOf(days, summary.repeats + 1, asOfDay, customer.categories ?? []);
       addDiscounts(aggregates.discounts, habits.toldOrders, habits.discountedOrders);
-      rows.push(rowOf(mailing, customer.profile, summary, habits, eventsBy(customer.events, asOf)));
+      const rhythms = categoryDaysOf(days, summary.repeats + 1, customer.categories ?? [], run.categories ?? []);
+      aggregates.categories.add(rhythms);
+      const row = rowOf(mailing, customer.profile, summary, habits, eventsBy(customer.events, asOf));
+      rows.push({ ...row, category_days: categoryDaysColumn(rhythms) });
     }
   }
   await deps.saveSummaries(runId, shard, rows.sort(byCustomerId));
@@ -150,7 +154,7 @@ const rowOf = (
   summary: PurchaseSummary,
   habits: Habits,
   events: EventColumns,
-): SummaryRow => ({
+): Omit<SummaryRow, "category_days"> => ({
   ...mailing,
   birthday: birthday ?? null,
   country: country ?? null,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ClusterSample, clusterSampleFileSchema, levelToBegin } from "./clusters/cluster-sample.ts";
+import { CategoryIntervals, categoryIntervalsFileSchema } from "./habits/category-intervals.ts";
 import {
   type DiscountCounts,
   discountCountsSchema,
@@ -26,6 +27,8 @@ export type Aggregates = {
   readonly clusterSample: ClusterSample;
   /** Filled beside `addSummary`, from the customer's habits. */
   readonly discounts: DiscountCounts;
+  /** Likewise, from the days of the categories that campaigns name. */
+  readonly categories: CategoryIntervals;
 };
 
 /** Empty ones; of a shop of about so many customers, where that is known. */
@@ -37,6 +40,7 @@ export const newAggregates = (customers = 0): Aggregates => ({
   beside: 0,
   clusterSample: new ClusterSample(levelToBegin(customers)),
   discounts: noDiscountCounts(),
+  categories: new CategoryIntervals(),
 });
 
 export const addSummary = (
@@ -62,10 +66,16 @@ export const aggregatesFileSchema = z.object({
   beside: z.int().nonnegative().default(0),
   clusterSample: clusterSampleFileSchema,
   discounts: discountCountsSchema,
+  categories: categoryIntervalsFileSchema.optional(),
 });
 export type AggregatesFile = z.infer<typeof aggregatesFileSchema>;
 
-export const toAggregatesFile = (aggregates: Aggregates): AggregatesFile => ({
+export const toAggregatesFile = (aggregates: Aggregates): AggregatesFile => {
+  const categories = aggregates.categories.toFile();
+  return { ...countsOf(aggregates), ...(categories.length > 0 && { categories }) };
+};
+
+const countsOf = (aggregates: Aggregates): AggregatesFile => ({
   version: 2,
   cells: toBase64(encodeCells(aggregates.cells.toCells())),
   daysSilent: toBase64(encodeHistogram(aggregates.daysSilent)),
@@ -85,6 +95,7 @@ export const mergeAggregatesFile = (into: Aggregates, file: AggregatesFile): voi
   into.beside += file.beside;
   into.clusterSample.merge(file.clusterSample);
   mergeDiscounts(into.discounts, file.discounts);
+  into.categories.merge(file.categories ?? []);
 };
 
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");

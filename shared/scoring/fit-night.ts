@@ -82,6 +82,7 @@ export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
   const byTier = tierRuleOfNight(input, data.cells, fits.recent, { ...purchases, chosen: judged.chosen });
   const next = nextOrderOfNight(input, fits, judged.chosen);
   const groups = fitClusters(aggregates.clusterSample, yesterday?.clusters);
+  const categories = aggregates.categories.toModel();
   const before = {
     asOf,
     customers: data.customers + aggregates.beside,
@@ -107,6 +108,7 @@ export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
     nextOrder: next.nextOrder,
     clusters: groups.clusters,
     habits: habitsOfShop(aggregates.discounts),
+    ...(categories.length > 0 && { categories }),
   } as const;
   const value = await cutValue({ ...input, cells: data.cells, currency: settings.currency }, new Forecaster(before));
   const said = [

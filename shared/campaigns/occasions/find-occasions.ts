@@ -11,6 +11,7 @@ import type { Days, KnownCustomer, Occasion } from "./occasion.ts";
 import { isWithin } from "./occasion.ts";
 import { orderDueOccasion } from "./order-due.ts";
 import { orderedOccasion } from "./ordered.ts";
+import { runsOutOccasion } from "./runs-out.ts";
 import { segmentEnteredOccasion } from "./segment-entered.ts";
 import { tierEnteredOccasion } from "./tier-entered.ts";
 import { yearlyOccasion } from "./yearly.ts";
@@ -49,6 +50,8 @@ const newestOccasion = (
       return everyOccasion(trigger, customer, within);
     case "ordered":
       return orderedOccasion(trigger, customer, within);
+    case "runs-out":
+      return runsOutOccasion(trigger, customer, within);
     case "order-due":
       return orderDueOccasion(trigger, customer, within);
     case "cart-left":

@@ -8,6 +8,7 @@ export const namingOf = (trigger: Trigger): "by-name" | "by-spell" | "once" => {
   switch (trigger.on) {
     case "tier-entered":
     case "order-due":
+    case "runs-out":
       return "by-spell";
     case "ordered":
       return trigger.which === "any" ? "by-name" : "once";

@@ -13,6 +13,15 @@ export type Occasion = {
 /** Days, both included. */
 export type Days = { from: Day; to: Day };
 
+/** What a night knows of somebody's purchase days of a category. */
+type KnownCategory = {
+  firstDay: Day;
+  lastDay: Day;
+  purchaseDays: number;
+  /** For how many days what they bought lasts, by their own days between or the shop's; undefined where nobody can say. */
+  lastsDays: number | undefined;
+};
+
 /** What a night knows of one customer whom a campaign might write to. */
 export type KnownCustomer = {
   customerId: string;
@@ -34,6 +43,8 @@ export type KnownCustomer = {
   country: string | undefined;
   /** Last day on which they left a cart. */
   cartLeftOn: Day | undefined;
+  /** Their purchase days of a category, by its `categoryKey`; absent where no campaign names one that they bought. */
+  categories?: ReadonlyMap<string, KnownCategory>;
 };
 
 /** The newest occasion of a trigger within some days, or one outside them; undefined where there is none. */
