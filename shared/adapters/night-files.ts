@@ -13,7 +13,6 @@ import {
 } from "../model/night.ts";
 import { previousScoreTable } from "../model/previous-score.ts";
 import { summaryTable, unscoredTable } from "../model/summary-row.ts";
-import type { Day } from "../model/time.ts";
 import { weekBeforeTable } from "../model/week-before.ts";
 import { nightFileRegister as register } from "../night-files/register.ts";
 import type { FileStore } from "../ports/files.ts";
@@ -27,6 +26,7 @@ import { heldFile } from "./held-file.ts";
 import { joinedFiles } from "./joined-files.ts";
 import { findJson, findWholeJson, readBytes, readJson, writeJson } from "./json-files.ts";
 import { measureOf } from "./measure-bytes.ts";
+import { noticeFile } from "./notice-file.ts";
 import { moneyDigitsOf, parquetTables } from "./parquet-tables.ts";
 
 /** The files that the states of a night leave for each other, in the data bucket. */
@@ -183,30 +183,14 @@ export const nightFiles = (data: FileStore) => {
   const findPostDue: Night.FindPostDue = (runId) =>
     findJson(data, workKeys.postDue(runId), register.postDue.content.schema);
 
-  const readTold = async (asOf: Day): Promise<readonly string[]> =>
-    (await findJson(data, workKeys.notice(asOf), register.notice.content.schema))?.told ?? [];
-  const saveTold = (asOf: Day, told: readonly string[]) => writeJson(data, workKeys.notice(asOf), { asOf, told });
-  const noteNotice: Night.NoteNotice = async (asOf, recipient) => {
-    const told = await readTold(asOf);
-    if (told.includes(recipient)) return false;
-    await saveTold(asOf, [...told, recipient]);
-    return true;
-  };
-  const takeBackNotice: Night.TakeBackNotice = async (asOf, recipient) =>
-    saveTold(
-      asOf,
-      (await readTold(asOf)).filter((one) => one !== recipient),
-    );
-
   return {
     ...joinedFiles(data),
     ...heldFile(data),
+    ...noticeFile(data),
     findLookMark,
     saveLookMark,
     findComparison,
     saveComparison,
-    noteNotice,
-    takeBackNotice,
     readRun,
     saveRun,
     saveCampaigns,

@@ -1,6 +1,6 @@
 import { ConflictError } from "../model/errors.ts";
 
-/** Erasures side by side that are faster each have their own persons to take out, and then leave the file be. */
+/** Erasures side by side that are faster each have their own persons to take out, and then leave the file be; so has whoever tells marketing. */
 const ATTEMPTS = 20;
 
 /**
@@ -13,7 +13,5 @@ export const untilUnchanged = async <Done>(key: string, tryOnce: () => Promise<D
     const tried = await tryOnce();
     if (tried !== "changed") return tried;
   }
-  throw new ConflictError(
-    `the file "${key}" was written by others ${ATTEMPTS} times while somebody was erased from it`,
-  );
+  throw new ConflictError(`the file "${key}" was written by others ${ATTEMPTS} times in between`);
 };

@@ -122,7 +122,7 @@ export type SavePublished = (runId: string, files: readonly PublishedFile[]) => 
 export type ReadPublished = (runId: string) => Promise<readonly PublishedFile[]>;
 /**
  * Notes that somebody of marketing, by a keyed hash of their address, is about to be told of a day's files; false if it was
- * noted before. One night at a time closes a day.
+ * noted before. Of several that close a day in one moment, one notes it.
  */
 export type NoteNotice = (asOf: Day, recipient: string) => Promise<boolean>;
 /** Takes the note back: surely nothing was sent. */
