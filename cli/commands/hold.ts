@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import * as z from "zod";
 import { holdNoteSchema } from "../../shared/model/held.ts";
 import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
 
@@ -21,10 +22,11 @@ export const releaseCommand = (): Command =>
   answering(
     withSystem(command("release", "let out what rouse hold, the link or an alarm holds", "release win-back"))
       .argument("[campaign]", "the campaign; every hold there is, where none is named")
+      .option("--warm-up", "let mail to dormant addresses begin anew, and nothing else (default: holds alone)")
       .addHelpText(
         "after",
         "\nNothing is sent by this. The next night writes what is still due; rouse nightly\nwrites the same day what was due then alone. Where mail waits for approval\n(mail.approval), this is it: of the post that today's night planned, all of it\nor the campaign; tomorrow's waits anew.",
       ),
-    systemOptionsSchema,
+    systemOptionsSchema.extend({ warmUp: z.boolean().optional() }),
     async (call) => (await import("../work/hold-campaigns.ts")).releaseCampaigns(call),
   );

@@ -2,11 +2,13 @@ import { createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { heldFile } from "../../shared/adapters/held-file.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { isApproved, withApproval } from "../../shared/campaigns/approval.ts";
-import { isAllHeld, isHeld, withHold, withoutHold } from "../../shared/campaigns/brake.ts";
+import { isAllHeld, isHeld, withHold, withoutHold, withWarmUpAnew } from "../../shared/campaigns/brake.ts";
 import type { HeldNow } from "../../shared/model/held.ts";
+import type { Instant } from "../../shared/model/time.ts";
 import { changeHeld } from "../../shared/night/change-held.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 import { now } from "../../shared/runtime/now.ts";
+import { heldWords } from "../../shared/words/held-words.ts";
 import { describeApproval, describeHeld } from "../hold/describe-held.ts";
 import { type PostToApprove, postToApprove } from "../hold/post-to-approve.ts";
 import { refuseUnknownCampaign } from "../hold/refuse-unknown-campaign.ts";
@@ -14,6 +16,7 @@ import type { System, SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
+import { UsageError } from "../terminal/usage-error.ts";
 
 /** Holds a campaign, or everything. What is held already stays so. */
 export const holdCampaigns = (call: Call<SystemOptions & { note?: string | undefined }>): Promise<Outcome> =>
@@ -23,10 +26,11 @@ export const holdCampaigns = (call: Call<SystemOptions & { note?: string | undef
     return change(system, call.args[0], { to: (held, campaign) => withHold(held, campaign, hold), isDone: isHeldNow });
   });
 
-/** Releases a campaign, or everything that is held; of a post that waits for approval, approves as much. */
-export const releaseCampaigns = (call: Call<SystemOptions>): Promise<Outcome> =>
+/** Releases a campaign, or everything that is held; of a post that waits for approval, approves as much. Or warming up alone. */
+export const releaseCampaigns = (call: Call<SystemOptions & { warmUp?: boolean | undefined }>): Promise<Outcome> =>
   onSystem(call, async (system) => {
     const at = now();
+    if (call.options.warmUp) return warmUpAnew(system, call.args[0], at);
     const post = await postToApprove(dataOf(system), system.settings, at);
     const runId = post?.runId;
     return change(
@@ -43,6 +47,16 @@ export const releaseCampaigns = (call: Call<SystemOptions>): Promise<Outcome> =>
       post,
     );
   });
+
+/** @throws UsageError where a campaign is named: dormant addresses are warmed up for all of them together */
+const warmUpAnew = async (system: System, campaign: string | undefined, at: Instant): Promise<Outcome> => {
+  if (campaign !== undefined)
+    throw new UsageError("--warm-up is for all campaigns together. Name none with it, or leave it out.");
+  const { outcome, held } = await changeHeld((before) => withWarmUpAnew(before, at), heldFile(dataOf(system)));
+  const ok = held !== "unreadable";
+  const says = "Mail to dormant addresses begins anew with the next night, whatever came back of it until now.";
+  return { ok, json: { outcome, held }, prose: ok ? [says] : heldWords(held).map(({ en }) => en) };
+};
 
 const isHeldNow = (held: HeldNow, campaign: string | undefined): boolean =>
   campaign === undefined ? isAllHeld(held) : isHeld(held, campaign);

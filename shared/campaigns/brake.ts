@@ -38,6 +38,10 @@ export const withoutHold = (held: HeldNow, campaignId: string | undefined, at: I
   return { ...held, campaigns };
 };
 
+/** Mail to dormant addresses begins anew with the next night, whatever came back of it until now. */
+export const withWarmUpAnew = (held: HeldNow, at: Instant): HeldNow =>
+  held === "unreadable" ? held : { ...held, warmUpAnewAt: at };
+
 const isAnyHeld = ({ everything, campaigns }: Held): boolean =>
   everything !== undefined || Object.keys(campaigns).length > 0;
 

@@ -37,6 +37,8 @@ export const heldSchema = z.strictObject({
   campaigns: z.record(campaignIdSchema, holdSchema),
   /** When everything was released last: an alarm does not hold again for what came back of mail before. */
   releasedAt: instantSchema.optional(),
+  /** When somebody had looked into what came back of mail to dormant addresses, which begins anew with the next night. */
+  warmUpAnewAt: instantSchema.optional(),
   /** Where mail leaves only once it was approved (`mail.approval`): what of the last post was. */
   approved: approvedSchema.optional(),
 });

@@ -16,7 +16,7 @@ const AT_A_TIME = 7;
 
 /**
  * How many dormant addresses the night may write to; undefined where mail is not warmed up. What came back of mail before everything was
- * released last, whoever released has looked into.
+ * released last, or warming up was, whoever released has looked into.
  */
 export const warmUpToday = async (
   { asOf, settings }: Pick<NightRun, "asOf" | "settings">,
@@ -25,7 +25,8 @@ export const warmUpToday = async (
   const { warmUp } = settings.mail;
   if (warmUp.mode === "off") return undefined;
   const { held } = await deps.findHeld();
-  const released = (held === "unreadable" ? undefined : held.releasedAt)?.slice(0, asOf.length) ?? "";
+  const lookedInto = held === "unreadable" ? [] : [held.releasedAt, held.warmUpAnewAt];
+  const released = lookedInto.map((at) => at?.slice(0, asOf.length) ?? "");
   const days = await inParallel(lastDays(asOf, WARM_UP_DAYS), AT_A_TIME, async (day) => ({
     day,
     warmed: (await deps.findFinishedNight(addDays(day, -1)))?.warmUp,
@@ -34,7 +35,7 @@ export const warmUpToday = async (
   const before = days.find(({ warmed }) => warmed !== undefined)?.warmed;
   return warmUpNumber(
     before,
-    days.filter(({ day }) => day > released).reduce(addDay, { sent: 0, bounced: 0, complained: 0 }),
+    days.filter(({ day }) => released.every((one) => day > one)).reduce(addDay, { sent: 0, bounced: 0, complained: 0 }),
     warmUp,
   );
 };

@@ -7,6 +7,7 @@ import { receiverOf } from "../../model/receiver-of.ts";
 import { leftOutWords } from "../../words/left-out.ts";
 import { outcomeWords } from "../../words/outcome-words.ts";
 import { withheldWords } from "../../words/stop-words.ts";
+import { warmUpWords } from "../../words/warm-up-words.ts";
 import { outboxPath } from "../outbox-csv.ts";
 import { table } from "./figure.ts";
 import { fileLink } from "./file-link.ts";
@@ -51,7 +52,14 @@ export const campaignsSection = ({
 }: ReportData): Html => html`<section id="campaigns"><h2>Campaigns</h2>
 <p class="plain">${modes[modeOf(run)]} Everybody who had an occasion, with the reason: ${fileLink("messages.csv")}.</p>
 ${holdUrl !== undefined && html`<p class="plain">Is something wrong with them? <a href="${holdUrl}">Hold all mail</a>, from the next message on. The page asks first, and what is held waits until an operator releases it.</p>`}
-${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run))}${mailLatelyPart(mailLately)}</section>`;
+${warmUpWordsOf({ run, campaigns }).map((words) => html`<p class="plain">${words}</p>`)}${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run))}${mailLatelyPart(mailLately)}</section>`;
+
+/** What is said of mail to dormant addresses, and whether more of it goes out than before. */
+const warmUpWordsOf = ({ run, campaigns }: Pick<ReportData, "run" | "campaigns">): string[] => {
+  if (run.warmUp === undefined) return [];
+  const waiting = campaigns.reduce((sum, { waiting: { "warming-up": one = 0 } }) => sum + one, 0);
+  return warmUpWords({ warmUp: run.warmUp, waiting, growth: run.settings.mail.warmUp.growth }).map(({ en }) => en);
+};
 
 /** It would have been there, and wrote to nobody. */
 const leftOut = ({ id, problems }: BrokenCampaign): Html =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nothingHeld } from "../../../shared/model/held.ts";
+import { type Held, nothingHeld } from "../../../shared/model/held.ts";
 import type { MailFeedback } from "../../../shared/model/mail-feedback.ts";
 import { finishedNightSchema } from "../../../shared/model/night.ts";
 import { settingsSchema } from "../../../shared/model/settings.ts";
@@ -18,7 +18,7 @@ const bounces = (day: string, count: number, more: Partial<MailFeedback> = { war
 const today = (
   nights: Record<string, { number: number; mails: number }>,
   feedback: readonly MailFeedback[] = [],
-  releasedAt?: string,
+  released: Partial<Held> = {},
 ) =>
   warmUpToday(
     { asOf, settings },
@@ -28,7 +28,7 @@ const today = (
         return warmUp && finishedNightSchema.parse({ runId: `${of}-1`, asOf: of, shards: 1, customers: 1, warmUp });
       },
       readFeedback: async (day) => feedback.filter((one) => one.day === day),
-      findHeld: async () => ({ held: { ...nothingHeld, ...(releasedAt && { releasedAt }) }, mark: undefined }),
+      findHeld: async () => ({ held: { ...nothingHeld, ...released }, mark: undefined }),
     },
   );
 
@@ -60,7 +60,12 @@ describe("a night finds how many dormant addresses it may write to", () => {
     const nights = { "2026-11-18": { number: 400, mails: 400 }, "2026-11-19": { number: 0, mails: 0 } };
     const feedback = bounces("2026-11-19", 60);
     expect(await today(nights, feedback)).toMatchObject({ number: 0, trend: "stopped" });
-    expect(await today(nights, feedback, "2026-11-18T10:00:00.000Z")).toMatchObject({ trend: "stopped" });
-    expect(await today(nights, feedback, "2026-11-20T10:00:00.000Z")).toMatchObject({ number: 50, trend: "begins" });
+    expect(await today(nights, feedback, { releasedAt: "2026-11-18T10:00:00.000Z" })).toMatchObject({
+      trend: "stopped",
+    });
+    for (const by of ["releasedAt", "warmUpAnewAt"])
+      expect(await today(nights, feedback, { [by]: "2026-11-20T10:00:00.000Z" })).toMatchObject({
+        ...{ number: 50, trend: "begins" },
+      });
   });
 });
