@@ -6,7 +6,7 @@ import type { Consent } from "../model/consent.ts";
 import { normaliseEmail } from "../model/identity.ts";
 import { type GateReason, gateReasonSchema, isUnwritten, type StopReason } from "../model/message.ts";
 import { NIGHT_GIVEN_UP_MS, type NightRun } from "../model/night.ts";
-import { lastCompleteDay } from "../model/shop-time.ts";
+import { dayOf, lastCompleteDay } from "../model/shop-time.ts";
 import type { Day, Instant } from "../model/time.ts";
 import { addDays } from "../scoring/summaries/epoch-day.ts";
 import { isAlreadyWritten } from "./already-written.ts";
@@ -29,7 +29,7 @@ export type GateFacts = {
   candidate: Candidate;
   campaign: Campaign;
   channel: Channel;
-  run: Pick<NightRun, "asOf" | "at" | "sendDay" | "settings">;
+  run: Pick<NightRun, "asOf" | "at" | "sendDay" | "settings" | "simulated">;
   now: Instant;
   /** Whether the campaign's messages of this night wait for somebody to release them. */
   awaitsApproval: boolean;
@@ -61,8 +61,10 @@ export type GateFacts = {
   room: Room;
 };
 
-/** `until`: the first day on which it may pass, where that is known. */
-export type Objection = { verdict: "stop"; reason: GateReason } | { verdict: "wait"; reason: GateReason; until?: Day };
+/** `until`: the first day on which it may pass, or the moment of the send day, where that is known. */
+export type Objection =
+  | { verdict: "stop"; reason: GateReason }
+  | { verdict: "wait"; reason: GateReason; until?: Day | Instant };
 export type Verdict = { verdict: "pass"; mailbox: Mailbox } | Objection;
 
 type Gate<Fact extends keyof GateFacts = keyof GateFacts> = {
@@ -71,8 +73,8 @@ type Gate<Fact extends keyof GateFacts = keyof GateFacts> = {
   shuts: (facts: Pick<GateFacts, Fact>) => boolean;
   /** What it answers then: that this occasion is not written about, or that it waits. */
   answers: "stop" | "wait";
-  /** Of what waits: the first day on which it may pass, where that is known. */
-  until?: (facts: Pick<GateFacts, Fact>) => Day | undefined;
+  /** Of what waits: the first day on which it may pass, or the moment of the send day, where that is known. */
+  until?: (facts: Pick<GateFacts, Fact>) => Day | Instant | undefined;
   /** What is only switched off, held, or not sent yet, would have been mail: it counts against limits, and is listed as what the real thing would send. */
   wouldBeMail: boolean;
 };
@@ -85,7 +87,7 @@ const ofKind = (kind: AddressKind) => gate(["addressKind"], ({ addressKind }) =>
 const theSwitch: typeof gate = (needs, shuts) => ({ ...gate(needs, shuts), answers: "wait", wouldBeMail: true });
 const waits = <Fact extends keyof GateFacts>(
   gate: Gate<Fact>,
-  until: (facts: Pick<GateFacts, Fact>) => Day | undefined,
+  until: (facts: Pick<GateFacts, Fact>) => Day | Instant | undefined,
 ): Gate<Fact> => ({
   ...gate,
   answers: "wait",
@@ -130,8 +132,8 @@ const ofThePerson = {
  * First what concerns the whole night, then whether we can and may write at all, then whether the occasion still stands.
  * The holdout comes after these, so that it is a fair sample of those who would have been written to, and before
  * what waits, whose verdict a message of tonight could change when a shard is tried again. What the operator has switched off,
- * what nobody has released yet, what somebody holds, what the mail service does not take and what an import holds comes last: what waits there is what would have been sent,
- * so far as its mail turns out whole.
+ * what has its hour before it, what nobody has released, what somebody holds, what the mail service does not take and what an import holds comes last: what waits
+ * there is what would have been sent, so far as its mail turns out whole. That its hours are over is said of what nothing else keeps back.
  */
 export const gates: Readonly<Record<GateReason, Gate>> = {
   "past-day": gate(["run"], ({ run }) => lastCompleteDay(run.at, run.settings.timeZone) !== run.asOf),
@@ -182,8 +184,14 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
     tomorrow,
   ),
   "over-limit": waits(
-    gate(["messages", "run"], ({ messages, run }) => isOverLimit(messages, run.at, run.settings.mail.limits)),
-    ({ messages, run: { settings } }) => underLimitFrom(messages, settings.mail.limits, settings.timeZone),
+    gate(["candidate", "messages", "run"], ({ candidate, messages, run }) =>
+      isOverLimit(messages, candidate.sendFrom ?? run.at, run.settings.mail.limits),
+    ),
+    ({ messages, run: { sendDay, settings } }) => {
+      const from = underLimitFrom(messages, settings.mail.limits);
+      const day = from && dayOf(from, settings.timeZone);
+      return day === sendDay ? from : day;
+    },
   ),
   "warming-up": waits(
     gate(
@@ -196,6 +204,13 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
     gate(["room", "run"], ({ room }) => room.budget <= 0),
     tomorrow,
   ),
+  "hour-to-come": {
+    ...theSwitch(
+      ["candidate", "now", "run"],
+      ({ candidate: { sendFrom }, now, run }) => !run.simulated && sendFrom !== undefined && now < sendFrom,
+    ),
+    until: ({ candidate }) => candidate.sendFrom,
+  },
   "awaiting-approval": theSwitch(["awaitsApproval"], ({ awaitsApproval }) => awaitsApproval),
   held: theSwitch(["isHeld"], ({ isHeld }) => isHeld),
   "over-quota": waits(
@@ -204,6 +219,13 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
   ),
   "post-broke-off": theSwitch(["postBrokeOff"], ({ postBrokeOff }) => postBrokeOff),
   "import-unfinished": theSwitch(["importUnfinished"], ({ importUnfinished }) => importUnfinished),
+  "quiet-hours": waits(
+    gate(
+      ["candidate", "now", "run"],
+      ({ candidate: { sendUntil }, now, run }) => !run.simulated && sendUntil !== undefined && now >= sendUntil,
+    ),
+    ({ run }) => addDays(run.sendDay, 1),
+  ),
 };
 
 /** Whether the message may be sent and to where, and if not, the first reason why not. */

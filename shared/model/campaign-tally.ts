@@ -1,5 +1,6 @@
 import type { Channel } from "./channel.ts";
 import type { WithheldCounts } from "./message.ts";
+import type { Instant } from "./time.ts";
 
 /** What came of a campaign's candidates of one day, in counts: `considered` is the sum of those below it but for `wouldBeMail`. */
 export type CampaignTally = {
@@ -13,4 +14,6 @@ export type CampaignTally = {
   inProgress: number;
   /** Those among the withheld whom nothing but a switch, the mail service or an unfinished import kept from being written to. */
   wouldBeMail: number;
+  /** Those among the waiting that go later on their day, by the moment from which they may. */
+  toCome: Record<Instant, number>;
 } & WithheldCounts;

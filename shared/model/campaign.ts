@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { channelSchema, handedChannelSchema } from "./channel.ts";
 import { tierSchema } from "./customer.ts";
-import { daySchema } from "./time.ts";
+import { daySchema, instantSchema } from "./time.ts";
 import { isForeknown, triggerSchema } from "./trigger.ts";
 import { nameSchema } from "./written-text.ts";
 
@@ -106,6 +106,14 @@ const definition = {
     .max(1_000_000)
     .optional()
     .describe("The most messages that it sends in a day; the others wait; no bound unless set"),
+  send_at: z
+    .int()
+    .min(0)
+    .max(23)
+    .optional()
+    .describe(
+      "The hour, on the customer's clock, at which it goes to whom no usual hour is known of; mail.sendAt unless set",
+    ),
 };
 
 type Defined = z.infer<z.ZodObject<typeof definition>>;
@@ -175,5 +183,8 @@ export const candidateSchema = z.object({
   lastDay: z.iso.date().optional(),
   /** The last day on which the step is due; absent where that is the send day of this very night. */
   dueUntil: z.iso.date().optional(),
+  /** From when to when on the send day it may go; absent where at any time. */
+  sendFrom: instantSchema.optional(),
+  sendUntil: instantSchema.optional(),
 });
 export type Candidate = z.infer<typeof candidateSchema>;

@@ -101,6 +101,28 @@ export const mailSettings = z
           ),
       })
       .prefault({}),
+    hours: z
+      .strictObject({
+        from: z
+          .int()
+          .min(0)
+          .max(23)
+          .default(8)
+          .describe("The first hour at which mail may go, on the customer's clock."),
+        to: z.int().min(1).max(24).default(20).describe("The hour from which on it may not any more."),
+      })
+      .refine(({ from, to }) => from < to, { error: "expected `from` to be before `to`, such as 8 and 20" })
+      .prefault({}),
+    sendAt: z
+      .int()
+      .min(0)
+      .max(23)
+      .default(10)
+      .describe("The hour at which mail goes, where neither the customer's usual hour nor the campaign says another."),
+    usualHour: z
+      .boolean()
+      .default(true)
+      .describe("Whether mail goes at the hour at which a customer usually buys, where that is known."),
     holdoutShare: shareSchema
       .default(0.1)
       .describe("Share of each campaign's audience that is not mailed, so that its effect can be measured."),

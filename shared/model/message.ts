@@ -38,6 +38,8 @@ export const gateReasonSchema = z.enum([
   "over-budget",
   "sending-off",
   "not-a-test-recipient",
+  /** The hour at which it is to go has not come. */
+  "hour-to-come",
   /** Nobody has released this day's post yet, and the shop wants that somebody does (`mail.approval`). */
   "awaiting-approval",
   /** Somebody held the campaign, or everything. */
@@ -48,8 +50,20 @@ export const gateReasonSchema = z.enum([
   "post-broke-off",
   /** An import was not finished: people would be judged on a part of their history. Nothing else held the mail. */
   "import-unfinished",
+  /** The hours in which it might go today are over where they live. */
+  "quiet-hours",
 ]);
 export type GateReason = z.infer<typeof gateReasonSchema>;
+
+/** What these keep back is asked again in each hour of the day, in those at which it may go. */
+export const askedEachHour: ReadonlySet<StopReason> = new Set<StopReason>([
+  "hour-to-come",
+  "awaiting-approval",
+  "held",
+  "over-quota",
+  "post-broke-off",
+  "import-unfinished",
+]);
 
 /** Why a message that the gates let pass was not written: what a template lets happen for one customer and not for another. */
 const unwrittenReasonSchema = z.enum([
@@ -156,8 +170,8 @@ const messageOutcomeSchema = z.discriminatedUnion("outcome", [
     ...occasion,
     outcome: withheldSchema,
     reason: stopReasonSchema,
-    /** Of what waits: the first day on which it may pass, where that is known. */
-    until: daySchema.optional(),
+    /** Of what waits: the first day on which it may pass, or the moment of the send day, where that is known. */
+    until: z.union([daySchema, instantSchema]).optional(),
     /** The last day on which the step is due; absent where that is the night's own. */
     dueUntil: daySchema.optional(),
     /** Of what was written already: the day, where that is another than the night's own, whose files have it. */

@@ -105,8 +105,9 @@ export type NightRun = z.infer<typeof nightRunSchema>;
 /** What travels in the state machine: names and tallies only. */
 export const shardInputSchema = z.object({ runId: z.string(), shard: z.int().nonnegative() });
 export type ShardInput = z.infer<typeof shardInputSchema>;
-/** `later`: an hour of the send day after the night, which asks what waits alone. */
+/** `later`: a pass of a later hour of the day, which asks those alone of whom something is due by then. */
 export const notifyInputSchema = shardInputSchema.extend({ later: z.literal(true).optional() });
+export type NotifyInput = z.infer<typeof notifyInputSchema>;
 /** What starts an hour of the post: the instant that it was due at. */
 export const postInputSchema = z.object({ at: instantSchema });
 export type PostInput = z.infer<typeof postInputSchema>;

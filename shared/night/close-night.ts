@@ -13,6 +13,7 @@ import type { Currency } from "../model/money.ts";
 import { type CloseInput, marketingFolder, marketingKeys, type NightRun } from "../model/night.ts";
 import type { NotCounted } from "../model/order.ts";
 import { isLeft, type Unsent } from "../model/refusal.ts";
+import type { Instant } from "../model/time.ts";
 import type { Waiting } from "../model/waiting.ts";
 import type { ReadHeld } from "../ports/held.ts";
 import type * as Night from "../ports/night.ts";
@@ -65,6 +66,8 @@ export type NightOutcome = {
   handedOver?: Partial<Record<HandedChannel, number>>;
   /** Mails that another run had begun to send, and had not said how they ended. */
   inProgress: number;
+  /** Mails that go later on their day, by the moment from which they may. */
+  toCome: Record<Instant, number>;
   /** Those that would have gone out, had the operator not switched sending off. */
   wouldBeMail: number;
   /** Mails that were held because an import of orders was not finished, and whether the night met it when it began. */
@@ -153,6 +156,7 @@ export const closeNight = async (
   const importMet = importMetBy(data);
   const heldMet = heldMetBy(data);
   const awaiting = campaigns.reduce((sum, campaign) => sum + withheldFor("awaiting-approval", campaign), 0);
+  const toCome = addedUp(campaigns.map((campaign) => campaign.toCome));
   return {
     runId,
     asOf: run.asOf,
@@ -161,8 +165,10 @@ export const closeNight = async (
     writtenBefore: post.sent - post.sentHere,
     ...(Object.keys(post.handedOver).length > 0 && { handedOver: post.handedOver }),
     inProgress: post.inProgress,
+    toCome,
     wouldBeMail:
-      campaigns.reduce((sum, campaign) => sum + campaign.wouldBeMail, 0) -
+      sumOf(campaigns.map((campaign) => campaign.wouldBeMail)) -
+      sumOf(Object.values(toCome)) -
       unsent.mails -
       importMet.held -
       heldMet.mails -
@@ -205,6 +211,15 @@ const makeAnew = async (
 ): Promise<void> => {
   await deps.savePublished(runId, published);
   await deps.withdrawManifest(asOf);
+};
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+
+const addedUp = (counts: readonly Readonly<Record<string, number>>[]): Record<string, number> => {
+  const all: Record<string, number> = {};
+  for (const [name, number] of counts.flatMap((one) => Object.entries(one)).sort())
+    all[name] = (all[name] ?? 0) + number;
+  return all;
 };
 
 /** Tallies that are read before their turn comes. */

@@ -32,7 +32,7 @@ export type DayOfPost = {
   campaigns: readonly CampaignTally[];
   unsent: Unsent;
   unsentShards: number[];
-  /** In which shards something may leave yet on this day. */
+  /** Shards in which something may leave yet today, and from when on. */
   due: PostDue["due"];
 };
 
@@ -93,7 +93,8 @@ const count = (
   post.unsent = unsentWith(post.unsent, outcomes);
   if (outcomes.some(isUnsent)) post.unsentShards.push(shard);
   const at = firstDue(outcomes, run);
-  if (at !== undefined) post.due.push({ shard, at });
+  // Last comes what other attempts at the night wrote: of no shard of this one.
+  if (at !== undefined && shard < run.shards) post.due.push({ shard, at });
   for (const row of outcomes) {
     if (row.outcome === "in-progress") post.inProgress += 1;
     if (!isWithheld(row) && row.warmed && row.outcome !== "refused") post.warmed += 1;

@@ -1,6 +1,7 @@
-import { audiencesOf } from "../campaigns/audiences.ts";
+import { audiencesOf, type IsMeant } from "../campaigns/audiences.ts";
 import { nightForConditions } from "../campaigns/conditions/condition.ts";
 import { findCandidates } from "../campaigns/find-candidates.ts";
+import { hoursOfSending } from "../campaigns/hours/hour-of-sending.ts";
 import type { KnownCustomer } from "../campaigns/occasions/occasion.ts";
 import { cellsOf, findSegments, type Membership } from "../campaigns/segments/own-segments.ts";
 import { CsvParts } from "../marketing/csv-parts.ts";
@@ -67,6 +68,7 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
   const membershipOf = findSegments(segments, night, run.previous);
   const own = segments.map(({ name }) => name);
   const isMeant = audiencesOf(campaigns, own, night);
+  const list = candidatesOf(campaigns, run, isMeant);
 
   const shardOutput = newOutput(run, segments);
   mergeClvSums(shardOutput.tally.clvSums, scores.clvSums);
@@ -84,17 +86,13 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
       flipped: score.flipped,
       own: membership,
     });
-    shardOutput.candidates.push(
-      ...findCandidates(knownOf(summary, score, membership, model), campaigns, run).filter((one) => isMeant(one, row)),
-    );
+    shardOutput.candidates.push(...list(knownOf(summary, score, membership, model), row));
   }
   for await (const batch of deps.readUnscored(runId, shard)) {
     for (const row of batch) {
       shardOutput.parts.addUnscored(row);
       addUnscored(shardOutput.tally, row);
-      shardOutput.candidates.push(
-        ...candidatesAmongProspects(row, campaigns, run).filter((one) => isMeant(one, undefined)),
-      );
+      if (row.lifecycle_stage === "prospect") shardOutput.candidates.push(...list(knownProspect(row)));
     }
   }
   await saveOutput(run, shard, shardOutput, deps);
@@ -164,6 +162,7 @@ const knownOf = (
     own.names.length === 0 ? noSegments : new Map(own.names.map((name, at) => [name, own.since[at] ?? EARLIER])),
   birthday: summary.birthday ?? undefined,
   country: summary.country ?? undefined,
+  usualHour: summary.usual_hour ?? undefined,
   cartLeftOn: summary.cart_left_on ?? undefined,
   ...(summary.category_days !== null && { categories: knownCategories(summary.category_days, model) }),
 });
@@ -177,22 +176,30 @@ const knownCategories = (column: string, { categories = [] }: Pick<ModelFile, "c
     }),
   );
 
-const candidatesAmongProspects = (
-  { customer_id, lifecycle_stage, cart_left_on }: UnscoredRow,
-  campaigns: readonly Campaign[],
-  run: NightRun,
-): readonly Candidate[] => {
-  if (lifecycle_stage !== "prospect") return [];
-  const nothing = {
-    ...{ firstDay: undefined, lastDay: undefined, purchaseDays: 0, orderDueOn: undefined },
-    tier: undefined,
-    tierSince: {},
-    inSegments: noSegments,
-    birthday: undefined,
-    country: undefined,
+const knownProspect = ({ customer_id, cart_left_on }: UnscoredRow): KnownCustomer => ({
+  customerId: customer_id,
+  ...{ firstDay: undefined, lastDay: undefined, purchaseDays: 0, orderDueOn: undefined },
+  tier: undefined,
+  tierSince: {},
+  inSegments: noSegments,
+  birthday: undefined,
+  country: undefined,
+  usualHour: undefined,
+  cartLeftOn: cart_left_on ?? undefined,
+});
+
+/** Whom campaigns might write to about what, each with the hours at which that may go. */
+const candidatesOf = (campaigns: readonly Campaign[], run: NightRun, isMeant: IsMeant) => {
+  const hourOf = hoursOfSending(run);
+  const byId = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
+  const withHour = (candidate: Candidate, customer: KnownCustomer): Candidate => {
+    const campaign = byId.get(candidate.campaignId);
+    return campaign === undefined ? candidate : { ...candidate, ...hourOf(campaign, customer) };
   };
-  const prospect = { ...nothing, customerId: customer_id, cartLeftOn: cart_left_on ?? undefined };
-  return findCandidates(prospect, campaigns, run);
+  return (customer: KnownCustomer, row?: CustomerRow): Candidate[] =>
+    findCandidates(customer, campaigns, run)
+      .filter((one) => isMeant(one, row))
+      .map((one) => withHour(one, customer));
 };
 
 const readAll = async <Row>(batches: AsyncIterable<readonly Row[]>): Promise<Row[]> => {

@@ -11,6 +11,9 @@ import {
   type WithheldOutcome,
 } from "../model/message.ts";
 
+/** What of a candidate stands in its row. */
+export type Occasion = Pick<Candidate, "customerId" | "campaignId" | "step" | "occurrence" | "tier" | "channel">;
+
 type Recorded = Exclude<MessageOutcome, WithheldOutcome>;
 
 /** What became of one candidate, without saying whose it is. */
@@ -32,7 +35,7 @@ export const whatStands = (message: Message): SendOutcome => {
  * they had then; undefined where there is none.
  */
 export const messageOfNight = (
-  candidate: Candidate,
+  candidate: Occasion,
   { customerId, identities }: Customer,
   asOf: string,
   messages: readonly Message[],
@@ -46,7 +49,7 @@ export const messageOfNight = (
 
 /** The row of `messages/<shard>.json` for a candidate. */
 export const outcomeOf = (
-  { customerId, campaignId, step, occurrence, tier, channel }: Omit<Candidate, "exitAfter" | "dueUntil" | "lastDay">,
+  { customerId, campaignId, step, occurrence, tier, channel }: Occasion,
   outcome: SendOutcome,
 ): MessageOutcome => ({
   customerId,
@@ -57,3 +60,12 @@ export const outcomeOf = (
   ...(channel && { channel }),
   ...outcome,
 });
+
+/** One name for what a candidate is about, and for whom. */
+export const occasionOf = ({
+  customerId,
+  campaignId,
+  step,
+  occurrence,
+}: Pick<Occasion, "customerId" | "campaignId" | "step" | "occurrence">): string =>
+  [customerId, campaignId, step, occurrence].join("\0");

@@ -2,15 +2,17 @@ import { prepareMailings } from "../campaigns/mailing.ts";
 import { type ImportMark, isImportUnfinished } from "../model/import-mark.ts";
 import { inParallel } from "../model/in-parallel.ts";
 import { isWithheld, type MessageOutcome, type NotifyTally } from "../model/message.ts";
-import { type NightRun, notifyConcurrency, type ShardInput } from "../model/night.ts";
+import { type NightRun, type NotifyInput, notifyConcurrency } from "../model/night.ts";
 import type { OutboxEntry } from "../model/outbox.ts";
 import type { Settings } from "../model/settings.ts";
 import type { ReadImportMark } from "../ports/import-mark.ts";
 import type { ReadQuotaLeft, ReportRefusal, ReportUnwritten } from "../ports/mailer.ts";
-import type { ReadCampaigns, ReadCandidates, SaveOutcomes, TakeUpRun } from "../ports/night.ts";
+import type { FindOutcomes, ReadCampaigns, ReadCandidates, SaveOutcomes, TakeUpRun } from "../ports/night.ts";
 import type { Now, ReadKeys } from "../ports/world.ts";
+import { askedNow, listedBefore, messagesIn } from "./asked-now.ts";
 import { batchesOf } from "./batches-of.ts";
 import { circlesOf, type Entry, findRecipients } from "./find-recipients.ts";
+import { occasionOf } from "./message-rows.ts";
 import type { Post } from "./read-fresh.ts";
 import { openShares, type SharesDeps } from "./shares.ts";
 import { tallyOutcomes, unwrittenIn } from "./tally-outcomes.ts";
@@ -25,6 +27,7 @@ export type NotifyShardDeps = Omit<WriteToCircleDeps, "pace" | "mailings" | "lin
     /** Whether webhooks wait by now, whatever they did when the night was planned: a refusal may be among them. */
     isRecordingHeld?: boolean;
     readCandidates: ReadCandidates;
+    findOutcomes: FindOutcomes;
     saveOutcomes: SaveOutcomes;
     reportRefusal: ReportRefusal;
     reportUnwritten: ReportUnwritten;
@@ -46,10 +49,15 @@ const CIRCLES_AT_A_TIME = 8;
  * recorded is listed again. Where the mail service takes nothing, it is asked no more: what is left is listed as
  * `post-broke-off`, and goes out when the shard is run again.
  *
+ * In a later hour (`later`) those are asked of whom something is due by now; what is listed of all others stands.
+ *
  * @throws SendingError after all is written down, `SendingRefusedError` where the operator has to act, `SendingUnavailableError`
  *   where another try may do
  */
-export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShardDeps): Promise<NotifyTally> => {
+export const notifyShard = async (
+  { runId, shard, later }: NotifyInput,
+  deps: NotifyShardDeps,
+): Promise<NotifyTally> => {
   const run = await deps.takeUpRun(runId);
   const [library, { linkKey }] = await Promise.all([deps.readCampaigns(run.campaigns.version), deps.readKeys()]);
   const mailings = prepareMailings(library);
@@ -57,6 +65,8 @@ export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShar
   const hasMetImport = async () =>
     deps.isRecordingHeld === true || meetsImport(run, await deps.readImportMark(), now());
   const candidates = (await deps.readCandidates(runId, shard)).map((candidate, index) => ({ index, candidate }));
+  const listed = later ? listedBefore(await deps.findOutcomes(runId, shard)) : new Map<string, MessageOutcome>();
+  const { asked, kept } = askedNow(candidates, listed, now());
   const whoTheyAre: WhoTheyAre = (ids) => deps.whoTheyAre(ids, run.settings);
   const paced = { ...deps, whoTheyAre, mailings, linkKey, now, hasMetImport, pace: deps.createPace(run) };
   const campaigns = library.campaigns.map(({ campaign }) => campaign);
@@ -64,10 +74,12 @@ export const notifyShard = async ({ runId, shard }: ShardInput, deps: NotifyShar
   const shares = await openShares({ run, shard, campaigns, quota }, deps);
   const post: Post = { brokenBy: new Map(), outbox: [], unanswered: new Map(), shares };
   const answers: Answer[] = [];
-  for (const batch of batchesOf(candidates)) answers.push(...(await notifyBatch(batch, { run, post }, paced)));
-  const outcomes = answers.sort((a, b) => a.index - b.index).map(({ outcome }) => outcome);
+  const told = messagesIn(kept);
+  for (const batch of batchesOf(asked)) answers.push(...(await notifyBatch(batch, { run, post, told }, paced)));
+  const anew = answers.map(({ outcome }) => outcome);
+  const outcomes = [...kept, ...answers].sort((a, b) => a.index - b.index).map(({ outcome }) => outcome);
   await deps.saveOutcomes(runId, shard, withEntries(outcomes, post.outbox));
-  deps.reportUnwritten(unwrittenIn(outcomes));
+  deps.reportUnwritten(unwrittenIn(anew));
   const broken = [...post.brokenBy.values()];
   for (const { refusal, reason } of broken) deps.reportRefusal(refusal, reason);
   for (const error of broken) throw error;
@@ -83,16 +95,13 @@ const withEntries = (outcomes: readonly MessageOutcome[], outbox: readonly Outbo
   });
 };
 
-const occasionOf = (of: Pick<OutboxEntry, "customerId" | "campaignId" | "step" | "occurrence">): string =>
-  [of.customerId, of.campaignId, of.step, of.occurrence].join("\0");
-
 const notifyBatch = async (
   batch: readonly Entry[],
-  { run, post }: { run: NightRun; post: Post },
+  { run, post, told }: { run: NightRun; post: Post; told: ReadonlySet<string> },
   deps: WriteToCircleDeps,
 ): Promise<Answer[]> => {
   const [importUnfinished, held] = await Promise.all([deps.hasMetImport(), deps.readHeld()]);
-  const night = { run, post, importUnfinished, held };
+  const night = { run, post, told, importUnfinished, held };
   const circles = circlesOf(await findRecipients(batch, deps));
   return (await inParallel(circles, CIRCLES_AT_A_TIME, (circle) => writeToCircle(circle, night, deps))).flat();
 };

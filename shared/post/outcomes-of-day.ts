@@ -1,5 +1,5 @@
 import { brokenOff } from "../campaigns/gates.ts";
-import { withhold } from "../campaigns/withhold.ts";
+import { goesLaterAt, withhold } from "../campaigns/withhold.ts";
 import { addressKeysOf } from "../mail/is-suppressed.ts";
 import { aheadInOrder } from "../model/ahead-in-order.ts";
 import type { Candidate } from "../model/campaign.ts";
@@ -10,7 +10,7 @@ import type { Instant } from "../model/time.ts";
 import type { ReadMessagesTo, ReadSuppressions } from "../ports/messages.ts";
 import type { FindCandidates, FindOutcomes, ReadRunsOf } from "../ports/night.ts";
 import { stringHash } from "../stats/string-hash.ts";
-import { messageOfNight, nameOf, outcomeOf, whatStands } from "./message-rows.ts";
+import { messageOfNight, nameOf, type Occasion, occasionOf, outcomeOf, whatStands } from "./message-rows.ts";
 import { stillHandedOver } from "./still-handed-over.ts";
 import type { WhoTheyAre } from "./who-they-are.ts";
 
@@ -77,7 +77,7 @@ const ofLostWorker = async (run: NightRun, shard: number, deps: OutcomesOfDayDep
       // What is to stand in a file was not left there: the shard comes again, and leaves it.
       const found = written.get(candidate);
       const message = found && standsInFile(candidate, found) ? undefined : found;
-      const notSent = withhold(brokenOff, candidate, run);
+      const notSent = withhold(brokenOff, candidate, run, deps.now());
       rows.push(message ? rowOf(candidate, message, run, deps.now()) : outcomeOf(candidate, notSent));
     }
   }
@@ -85,10 +85,11 @@ const ofLostWorker = async (run: NightRun, shard: number, deps: OutcomesOfDayDep
 };
 
 const settled = async (
-  outcomes: readonly MessageOutcome[],
+  listed: readonly MessageOutcome[],
   run: NightRun,
   deps: OutcomesOfDayDeps,
 ): Promise<MessageOutcome[]> => {
+  const outcomes = await withOverdue(listed, run, deps);
   const open = outcomes.flatMap((row) =>
     row.outcome === "in-progress" || row.outcome === "unknown" ? [row.emailKey] : [],
   );
@@ -100,13 +101,26 @@ const settled = async (
   });
 };
 
-/** Nobody works on this run's claims any more: what is not settled by now never will be, but by the mail service. */
-const rowOf = (
-  of: Omit<Candidate, "exitAfter" | "dueUntil" | "lastDay">,
-  message: Message,
+/**
+ * Of two passes over a shard the slower one writes its list last, though the other has asked more. What should have gone by now is looked
+ * up: it may have.
+ */
+const withOverdue = async (
+  outcomes: readonly MessageOutcome[],
   run: NightRun,
-  now: Instant,
-): MessageOutcome => {
+  deps: OutcomesOfDayDeps,
+): Promise<readonly MessageOutcome[]> => {
+  const now = deps.now();
+  const overdue = outcomes.filter((row) => isWithheld(row) && (goesLaterAt(row) ?? now) < now);
+  const written = new Map<string, MessageOutcome>();
+  for (const batch of slices(overdue, PER_BATCH))
+    for (const { candidate, message } of await messagesOf(batch, run.asOf, deps))
+      if (!standsInFile(candidate, message)) written.set(occasionOf(candidate), rowOf(candidate, message, run, now));
+  return written.size === 0 ? outcomes : outcomes.map((row) => written.get(occasionOf(row)) ?? row);
+};
+
+/** Nobody works on this run's claims any more: what is not settled by now never will be, but by the mail service. */
+const rowOf = (of: Occasion, message: Message, run: NightRun, now: Instant): MessageOutcome => {
   const row = outcomeOf(of, whatStands(message));
   if (row.outcome !== "in-progress") return row;
   const isOver = message.runId === run.runId || Date.parse(now) - Date.parse(message.claimedAt) > LONGEST_STEP_MS;
@@ -176,7 +190,7 @@ const standsInFile = ({ channel }: Pick<Candidate, "channel">, { posted }: Pick<
 const leftElsewhere = (row: MessageOutcome): MessageOutcome =>
   row.outcome === "sent" ? { ...row, outcome: "unknown" } : row;
 
-const messagesOf = async (candidates: readonly Candidate[], asOf: string, deps: OutcomesOfDayDeps) => {
+const messagesOf = async <One extends Occasion>(candidates: readonly One[], asOf: string, deps: OutcomesOfDayDeps) => {
   const customers = await deps.whoTheyAre(candidates.map(({ customerId }) => customerId));
   const messages = await deps.readMessagesTo([...customers.values()].flatMap(addressKeysOf));
   return candidates.flatMap((candidate) => {
@@ -186,7 +200,4 @@ const messagesOf = async (candidates: readonly Candidate[], asOf: string, deps: 
   });
 };
 
-type Occasion = Pick<MessageOutcome, "customerId" | "campaignId" | "step" | "occurrence">;
-const occasionOf = ({ customerId, campaignId, step, occurrence }: Occasion): string =>
-  [customerId, campaignId, step, occurrence].join("\0");
 const byOccasion = (a: MessageOutcome, b: MessageOutcome): number => (occasionOf(a) < occasionOf(b) ? -1 : 1);

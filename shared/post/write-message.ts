@@ -3,6 +3,7 @@ import { isDormant } from "../campaigns/dormant.ts";
 import { askGates, brokenOff, type GateFacts, type Objection, wouldBeMail } from "../campaigns/gates.ts";
 import { withhold } from "../campaigns/withhold.ts";
 import { SendingError } from "../model/errors.ts";
+import type { Instant } from "../model/time.ts";
 import { askAgain, type ClaimDeps, claim, type Seated } from "./claims.ts";
 import { type ComposeDeps, compose } from "./compose.ts";
 import { listAgain } from "./list-again.ts";
@@ -29,11 +30,12 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
   const facts = gateFactsOf(question, known);
   const asked = askGates(facts);
   const passes = asked.verdict === "pass";
-  if (!passes && !wouldBeMail(asked.reason)) return { ...withheldBy(asked, question), ...earlier(asked, facts) };
+  if (!passes && !wouldBeMail(asked.reason))
+    return { ...withheldBy(asked, question, known.now), ...earlier(asked, facts) };
   // Nothing waits since the gates were asked: of those who ask side by side, one has the last seat.
   const { campaign } = question.mailing;
   const seat = question.post.shares.reserve({ campaign, warmed: isDormant(facts), leaves: passes });
-  if (!passes) return withheldBy(asked, question);
+  if (!passes) return withheldBy(asked, question, known.now);
   const draft = draftOf(question, { ...facts, customer: known.customer, mailbox: asked.mailbox });
   const outcome = await writeSeated(draft, { ...question, seat }, known, deps);
   if (!staysSeated(outcome)) seat.leave();
@@ -53,7 +55,7 @@ const writeSeated = async (
   const { seat } = question;
   const composed = await compose(draft, question, known.now, deps);
   if (typeof composed === "string") return { outcome: "stopped", reason: composed };
-  if (composed instanceof SendingError) return breakOff(composed, question);
+  if (composed instanceof SendingError) return breakOff(composed, question, deps.now());
   await composed.pace();
 
   const own = await claim(draft, question, deps);
@@ -66,13 +68,13 @@ const writeSeated = async (
   const objection = await askAgain(own, draft, question, known, deps);
   if (objection !== undefined) {
     await seat.giveBack();
-    return withheldBy(objection, question);
+    return withheldBy(objection, question, deps.now());
   }
 
   const outcome = await composed.deliver(own);
   if (outcome instanceof SendingError) {
     await seat.giveBack();
-    return breakOff(outcome, question);
+    return breakOff(outcome, question, deps.now());
   }
   const { locale, emailKey, runId, warmed } = own;
   return { outcome, locale, emailKey, runId, ...(warmed && { warmed }) };
@@ -86,14 +88,14 @@ const earlier = ({ reason }: Objection, { campaign: { trigger }, mailbox, ...fac
 };
 
 /** Whoever sends what goes by this channel is asked no more. */
-const breakOff = (error: SendingError, question: Question): SendOutcome => {
+const breakOff = (error: SendingError, question: Question, now: Instant): SendOutcome => {
   const { channel } = question.mailing.campaign;
   const { brokenBy } = question.post;
   if (!brokenBy.has(channel)) brokenBy.set(channel, error);
-  return withheldBy(brokenOff, question);
+  return withheldBy(brokenOff, question, now);
 };
 
-const withheldBy = (objection: Objection, { post, mailing, candidate, run }: Question): SendOutcome => {
+const withheldBy = (objection: Objection, { post, mailing, candidate, run }: Question, now: Instant): SendOutcome => {
   const broken = objection.reason === brokenOff.reason ? post.brokenBy.get(mailing.campaign.channel) : undefined;
-  return { ...withhold(objection, candidate, run), ...(broken && { refusal: broken.refusal }) };
+  return { ...withhold(objection, candidate, run, now), ...(broken && { refusal: broken.refusal }) };
 };

@@ -19,10 +19,16 @@ export type Answer = { index: number; outcome: MessageOutcome };
  */
 export const writeToCircle = async (
   circle: readonly Recipient[],
-  night: Pick<Question, "run" | "importUnfinished" | "held" | "post">,
+  {
+    told,
+    ...night
+  }: Pick<Question, "run" | "importUnfinished" | "held" | "post"> & {
+    /** Messages that an earlier pass has listed. */
+    told: ReadonlySet<string>;
+  },
   deps: WriteToCircleDeps,
 ): Promise<Answer[]> => {
-  const pass: Pass = { listed: new Set(), wouldBeMail: [] };
+  const pass: Pass = { listed: new Set(told), wouldBeMail: [] };
   const answers: Answer[] = [];
   for (const recipient of circle) {
     const questions = recipient.candidates.map((entry) => ({

@@ -1,4 +1,4 @@
-import type { StopReason, Withheld } from "../model/message.ts";
+import { askedEachHour, type StopReason, type Withheld } from "../model/message.ts";
 import type { Said } from "./said.ts";
 
 /** Why somebody was not written to, as a marketer would say it. `docs/campaigns.md` quotes these sentences. */
@@ -89,6 +89,10 @@ export const stopWords: Readonly<Record<StopReason, Said>> = {
     en: "would have been sent: test mode reaches test addresses only",
     zh: "本应发送：测试模式只发送到测试地址",
   },
+  "hour-to-come": {
+    en: "planned: it goes at the hour at which they usually buy, or at the campaign's",
+    zh: "已排定：将在其常购买的钟点或活动设定的钟点发出",
+  },
   "awaiting-approval": {
     en: "waits until somebody releases the day's post, by rouse release (mail.approval)",
     zh: "等待有人用 rouse release 放行当天的邮件（mail.approval）",
@@ -102,12 +106,16 @@ export const stopWords: Readonly<Record<StopReason, Said>> = {
     zh: "邮件服务此刻不再接收更多邮件",
   },
   "post-broke-off": {
-    en: "not sent yet: the night's mail broke off; it goes out when the night is redriven",
-    zh: "尚未发送：夜间邮件中断；重新驱动该夜间运行后会发出",
+    en: "not sent yet: the mail service took no more; it is tried again each hour",
+    zh: "尚未发送：邮件服务不再接收；每小时会再试一次",
   },
   "import-unfinished": {
     en: "an import of orders was not finished: people would be judged on a part of their history",
     zh: "订单导入尚未完成：此时只能依据部分历史作判断",
+  },
+  "quiet-hours": {
+    en: "not sent: the hours at which mail may go are over for today where they live",
+    zh: "未发送：按其所在地的时间，今天允许发信的时段已过",
   },
   "incomplete-mail": {
     en: "not sent: as its template writes it for them, the mail lacks its stop link or the shop's postal address, or the text how to stop it; the template is to be mended",
@@ -125,9 +133,13 @@ const thenWords: Readonly<Record<Exclude<Withheld, "stopped">, Said>> = {
   expired: { en: "expired: this was the last day on which it was due", zh: "已过期，当天是待发的最后一天" },
 };
 
+/** What waits for another hour of its day, or until somebody does something. */
+const hourWords: Said = { en: "waits: asked again each hour", zh: "等待中，每小时再问一次" };
+
 /** Why somebody was not written to, and whether they may be yet. */
 export const withheldWords = (then: Withheld, reason: StopReason): Said => {
   const { en, zh } = stopWords[reason];
   if (then === "stopped") return { en, zh };
-  return { en: `${en} (${thenWords[then].en})`, zh: `${zh}（${thenWords[then].zh}）` };
+  const said = then === "waiting" && askedEachHour.has(reason) ? hourWords : thenWords[then];
+  return { en: `${en} (${said.en})`, zh: `${zh}（${said.zh}）` };
 };

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startOwn } from "../../cli/system/start-own.ts";
 import type { EmbeddedSystem } from "../../infra/local/embedded-system.ts";
 import { createSecretsClient } from "../../shared/adapters/aws-clients.ts";
+import { atAnyHour } from "../support/any-hour.ts";
 import { runRouse } from "../support/run-rouse.ts";
 
 /** Whatever the day that the night counts as today: one of them has a birthday, and agreed to be written to. */
@@ -18,7 +19,7 @@ const orders = `order_id,email,ordered_at,currency,total,marketing_consent,birth
 /** As deployed: an address of the shop's own for links. */
 const settings = {
   shop: { postalAddress: "1 Harbour Lane" },
-  mail: { sending: "on", holdoutShare: 0 },
+  mail: { ...atAnyHour, sending: "on", holdoutShare: 0 },
   notices: { recipients: ["marketing@example.com"] },
   links: { publicUrl: "https://links.shop.test" },
 };

@@ -10,6 +10,7 @@ import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { lastCompleteDay } from "../../shared/model/shop-time.ts";
 import { stackOutputsSchema } from "../../shared/model/stack-outputs.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
+import { atAnyHour } from "../support/any-hour.ts";
 import { silentTerminal } from "../support/silent-terminal.ts";
 
 const BIRTHDAYS = 12;
@@ -18,7 +19,7 @@ it("the whole machine closes a night whose mail is refused, fails, and a redrive
   const folder = await mkdtemp(join(tmpdir(), "rouse-test-"));
   const [settingsFile, orders] = [join(folder, "settings.json"), join(folder, "orders.csv")];
   const shop = { name: "Shop", postalAddress: "1 High Street" };
-  const mail = { sending: "on", holdoutShare: 0, sender: { email: "hello@example.com" } };
+  const mail = { ...atAnyHour, sending: "on", holdoutShare: 0, sender: { email: "hello@example.com" } };
   await writeFile(settingsFile, JSON.stringify({ shop, mail, notices: { recipients: ["ann@example.com"] } }));
   const at = new Date().toISOString();
   const asOf = lastCompleteDay(at, "UTC");

@@ -23,6 +23,7 @@ import { type NotifyShardDeps, notifyShard } from "../../shared/post/notify-shar
 import { outcomesOfDay } from "../../shared/post/outcomes-of-day.ts";
 import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
+import { atAnyHour } from "./any-hour.ts";
 import { countedTokens } from "./counted-tokens.ts";
 import { fakeFiles } from "./fake-files.ts";
 import { fakeMail } from "./fake-mail.ts";
@@ -103,7 +104,8 @@ export const nightWorld = (options: NightWorldOptions) => {
     ...feedback,
     codeVersion: "0.0.0-test",
     joinsOf: () => options.joins,
-    readSettings: async () => parseSettings(JSON.stringify(settings)),
+    readSettings: async () =>
+      parseSettings(JSON.stringify({ ...settings, mail: { ...atAnyHour, ...Object(settings["mail"]) } })),
     countCustomers: async () => options.counted ?? customers.size,
     countWaiting: async () => options.waiting ?? nothingWaits,
     readSendRate: async () => 14,

@@ -110,6 +110,7 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
     newOwner: countedTokens(),
     pause: async () => {},
     readImportMark: async () => undefined,
+    findOutcomes: async () => files.at(-1),
     readHeld: async () => nothingHeld,
     reportRefusal: (refusal) => void troubles.push(refusal),
     reportUnwritten: (unwritten) =>

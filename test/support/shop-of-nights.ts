@@ -1,4 +1,5 @@
 import type { OrderEvent } from "../../shared/model/order-event.ts";
+import { atAnyHour } from "./any-hour.ts";
 import type { InTurn } from "./fault-schedule.ts";
 import { type Shopper, shopper, traces } from "./fault-shop.ts";
 import type { Webhook } from "./intake-under-faults.ts";
@@ -18,7 +19,7 @@ export const celebrating = people.slice(0, 3);
 
 export const settingsOfShop = {
   shop: { name: "Linden & Loom", postalAddress: "12 Weaver Street, Leeds", url: "https://shop.example" },
-  mail: { sending: "on", holdoutShare: 0, sender: { email: "hello@shop.example" } },
+  mail: { ...atAnyHour, sending: "on", holdoutShare: 0, sender: { email: "hello@shop.example" } },
   notices: { recipients: ["marketing@shop.example"] },
 };
 

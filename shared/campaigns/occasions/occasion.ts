@@ -41,6 +41,8 @@ export type KnownCustomer = {
   birthday: string | undefined;
   /** Two letters (ISO 3166-1); undefined of who told none. */
   country: string | undefined;
+  /** The hour around which they buy, 0 to 23 on the shop's clock; undefined where none is known. */
+  usualHour: number | undefined;
   /** Last day on which they left a cart. */
   cartLeftOn: Day | undefined;
   /** Their purchase days of a category, by its `categoryKey`; absent where no campaign names one that they bought. */

@@ -9,6 +9,7 @@ import { outcomeWords } from "../../words/outcome-words.ts";
 import { withheldWords } from "../../words/stop-words.ts";
 import { warmUpWords } from "../../words/warm-up-words.ts";
 import { outboxPath } from "../outbox-csv.ts";
+import { postHours } from "../post-hours.ts";
 import { table } from "./figure.ts";
 import { fileLink } from "./file-link.ts";
 import { mailLatelyPart } from "./mail-lately-part.ts";
@@ -25,16 +26,18 @@ const modes = {
 const saysOfMode = {
   off: "would have been written to: sending is switched off.",
   test: "would have been written to: test mode reaches test addresses only.",
-  on: "were written to tonight.",
+  on: "are written to today, each at their hour.",
   rehearsed: "would have been written to: this night was rehearsed.",
 } as const;
 
 const modeOf = ({ rehearsed, settings }: ReportData["run"]): keyof typeof modes =>
   rehearsed ? "rehearsed" : settings.mail.sending;
 
-/** Where sending is not on, those who would have been written to count as well. */
-const writtenOf = ({ sent, wouldBeMail }: CampaignTally, sending: boolean): number =>
-  sending ? sent : sent + wouldBeMail;
+/** Those whose hour comes later today count as well, and where sending is not on those who would have been written to. */
+const writtenOf = (campaign: CampaignTally, sending: boolean): number =>
+  sending ? campaign.sent + laterToday(campaign) : campaign.sent + campaign.wouldBeMail;
+
+const laterToday = ({ toCome }: CampaignTally): number => Object.values(toCome).reduce((sum, mails) => sum + mails, 0);
 
 /** How many tonight's campaigns wrote to, or would have, and which of the two. */
 export const writtenTo = ({ run, campaigns }: ReportData): { customers: number; says: string } => {
@@ -71,7 +74,9 @@ const campaignPart = (campaign: CampaignTally, run: ReportData["run"]): Html => 
   if (campaign.considered === 0) return html`${heading}<p>Nobody had an occasion tonight.</p>`;
   const written = writtenOf(campaign, sending);
   const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${modeOf(run) === "on" ? "written to" : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
-  const reasons = stopReasonSchema.options.flatMap((reason) => rowsOf(reason, campaign));
+  const reasons = stopReasonSchema.options
+    .filter((reason) => !sending || reason !== "hour-to-come")
+    .flatMap((reason) => rowsOf(reason, campaign));
   const unsettled = [
     [outcomeWords.refused, campaign.refused],
     [outcomeWords.unknown, campaign.unknown],
@@ -83,7 +88,16 @@ const campaignPart = (campaign: CampaignTally, run: ReportData["run"]): Html => 
   ];
   const { channel } = campaign;
   const handed = sending && channel !== "email" && handedOver(channel, run);
-  return html`${heading}${sum}${handed}${bar(campaign, written)}${rows.length > 0 && table("Why not", ["Reason", "Customers"], rows)}`;
+  return html`${heading}${sum}${sending && hoursOf(campaign, run)}${handed}${bar(campaign, written)}${rows.length > 0 && table("Why not", ["Reason", "Customers"], rows)}`;
+};
+
+/** How many go at which hour of the shop's day. */
+const hoursOf = (campaign: CampaignTally, { settings: { timeZone } }: ReportData["run"]): Html | false => {
+  const hours = postHours(campaign.toCome, timeZone);
+  return (
+    hours.length > 0 &&
+    html`<p class="plain">${count(laterToday(campaign))} of them later today: ${hours.map(({ hour, mails }) => `${count(mails)} at ${hour}`).join(", ")}.</p>`
+  );
 };
 
 const handedOver = (channel: HandedChannel, run: ReportData["run"]): Html =>

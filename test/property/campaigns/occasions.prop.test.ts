@@ -21,7 +21,14 @@ const campaignOf = (
 ) => campaignSchema.parse({ id: "c", name: "C", trigger, expires_after, steps: [{ name: "s", after }], ...more });
 const customer = (more: Partial<KnownCustomer> = {}): KnownCustomer => ({
   ...{ customerId: "c", firstDay: START, lastDay: START, purchaseDays: 1, orderDueOn: undefined, tier: "drowsy" },
-  ...{ tierSince: {}, inSegments: new Map(), birthday: undefined, country: "DE", cartLeftOn: undefined },
+  ...{
+    tierSince: {},
+    inSegments: new Map(),
+    birthday: undefined,
+    country: "DE",
+    usualHour: undefined,
+    cartLeftOn: undefined,
+  },
   ...more,
 });
 const dueOn = (campaign: Campaign, known: KnownCustomer) =>

@@ -53,6 +53,7 @@ const live = async (days: readonly Day[], limits: object) => {
         inSegments: new Map(),
         birthday: undefined,
         country: undefined,
+        usualHour: undefined,
         cartLeftOn: undefined,
         orderDueOn: undefined,
       },

@@ -51,7 +51,7 @@ const midAutumn = campaignSchema.parse({
 const bought = {
   ...{ customerId: "c", firstDay: "2026-06-01", lastDay: "2026-06-01", purchaseDays: 1, orderDueOn: undefined },
   ...{ tier: "drowsy" as const, tierSince: {}, inSegments: new Map<string, string>() },
-  ...{ birthday: undefined, country: undefined, cartLeftOn: undefined },
+  ...{ birthday: undefined, country: undefined, usualHour: undefined, cartLeftOn: undefined },
 };
 const dueTo = (customer: typeof bought | (Omit<typeof bought, "lastDay"> & { lastDay: undefined })): string[] =>
   Array.from({ length: 800 }, (_, at) => addDays("2026-01-01", at)).flatMap((sendDay) =>

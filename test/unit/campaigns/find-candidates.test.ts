@@ -21,6 +21,7 @@ const nobody: KnownCustomer = {
   inSegments: new Map(),
   birthday: undefined,
   country: undefined,
+  usualHour: undefined,
   cartLeftOn: undefined,
 };
 const scored = (more: Partial<KnownCustomer>): KnownCustomer => ({

@@ -89,11 +89,13 @@ const wrongs: Record<string, Partial<GateFacts>> = {
   "over-budget": { room: { ...endless, budget: 0 } },
   "sending-off": { run: mail({ sending: "off" }) },
   "not-a-test-recipient": { run: mail({ sending: "test", testRecipients: ["b@mail.example"] }) },
+  "hour-to-come": { candidate: { ...winBack("a"), sendFrom: "2026-11-21T03:40:00.000Z" } },
   "awaiting-approval": { awaitsApproval: true },
   held: { isHeld: true },
   "over-quota": { room: { ...endless, quota: 0 } },
   "post-broke-off": { postBrokeOff: true },
   "import-unfinished": { importUnfinished: true },
+  "quiet-hours": { candidate: { ...winBack("a"), sendUntil: "2026-11-21T03:00:00.000Z" } },
 };
 
 describe("the gates", () => {
@@ -108,7 +110,7 @@ describe("the gates", () => {
     const order = Object.entries(wrongs);
     for (const [index, [earlier, first]] of order.entries()) {
       for (const [later, second] of order.slice(index + 1)) {
-        if (["run", "campaign", "room"].some((fact) => fact in first && fact in second)) continue;
+        if (["run", "campaign", "room", "candidate"].some((fact) => fact in first && fact in second)) continue;
         const both = { ...second, ...first, messages: [...(first.messages ?? []), ...(second.messages ?? [])] };
         expect(`${earlier} before ${later}: ${reason(both)}`).toBe(`${earlier} before ${later}: ${earlier}`);
       }
@@ -125,12 +127,8 @@ describe("the gates", () => {
   it("tell what would have been mail from what would not", () => {
     const mails = gateReasonSchema.options.filter((reason) => gates[reason].wouldBeMail);
     expect(mails).toEqual([
-      "sending-off",
-      "not-a-test-recipient",
-      "awaiting-approval",
-      "held",
-      "post-broke-off",
-      "import-unfinished",
+      ...["sending-off", "not-a-test-recipient", "hour-to-come"],
+      ...["awaiting-approval", "held", "post-broke-off", "import-unfinished"],
     ]);
   });
 
@@ -145,11 +143,13 @@ describe("the gates", () => {
       "over-budget",
       "sending-off",
       "not-a-test-recipient",
+      "hour-to-come",
       "awaiting-approval",
       "held",
       "over-quota",
       "post-broke-off",
       "import-unfinished",
+      "quiet-hours",
     ]);
     for (const [name, wrong] of Object.entries(wrongs)) {
       const verdict = waiting.some((one) => one === name) ? "wait" : "stop";
@@ -159,6 +159,33 @@ describe("the gates", () => {
 
   it("take a night that is exactly 36 hours late, and none after", () => {
     expect(reason({ now: "2026-11-22T15:30:00.000Z" })).toBe("pass");
+  });
+
+  it("let nothing go before its hour, nor from the end of the allowed hours on, but for a simulated night", () => {
+    const candidate = {
+      ...winBack("a"),
+      sendFrom: "2026-11-21T10:00:00.000Z",
+      sendUntil: "2026-11-21T20:00:00.000Z",
+    };
+    const at = (now: string, run = nightRun()) => askGates(facts({ candidate, now, run }));
+    expect(at("2026-11-21T09:59:59.999Z")).toEqual({
+      ...{ verdict: "wait", reason: "hour-to-come", until: candidate.sendFrom },
+    });
+    expect(at(candidate.sendFrom).verdict).toBe("pass");
+    expect(at("2026-11-21T19:59:59.999Z").verdict).toBe("pass");
+    expect(at(candidate.sendUntil)).toEqual({ verdict: "wait", reason: "quiet-hours", until: "2026-11-22" });
+    const simulated = nightRun({}, { simulated: true });
+    for (const now of ["2026-11-21T03:30:00.000Z", "2026-11-21T23:30:00.000Z"])
+      expect(at(now, simulated).verdict).toBe("pass");
+  });
+
+  it("count a limit's hours to when a message is to go, from the hour on in which another went", () => {
+    const yesterday = message("2026-11-20T10:00:17.000Z");
+    const candidate = { ...winBack("a"), sendFrom: "2026-11-21T10:00:00.000Z" };
+    expect(reason({ candidate, messages: [yesterday] })).toBe("hour-to-come");
+    expect(askGates(facts({ candidate, messages: [message("2026-11-20T11:00:17.000Z")] }))).toEqual({
+      ...{ verdict: "wait", reason: "over-limit", until: "2026-11-21T11:00:00.000Z" },
+    });
   });
 
   it("judge past days in the shop's time zone", () => {
@@ -217,21 +244,21 @@ describe("the gates", () => {
   it("let one mail pass in 24 hours and three in seven days, counting all that may have been sent", () => {
     const days = (...ages: number[]) => ages.map((age) => message(hoursBefore(24 * age)));
     expect(reason({ messages: [message(hoursBefore(24))] })).toBe("pass");
-    expect(reason({ messages: [message(hoursBefore(23.99), { state: "claimed" })] })).toBe("over-limit");
+    expect(reason({ messages: [message(hoursBefore(23), { state: "claimed" })] })).toBe("over-limit");
     expect(reason({ messages: [message(hoursBefore(1), { state: "refused" })] })).toBe("pass");
     expect(reason({ messages: days(2, 4) })).toBe("pass");
-    expect(reason({ messages: days(2, 4, 6.99) })).toBe("over-limit");
+    expect(reason({ messages: days(2, 4, 6.9) })).toBe("over-limit");
     expect(reason({ messages: days(2, 4, 7) })).toBe("pass");
     expect(reason({ run: mail({ limits: { per24Hours: 0 } }) })).toBe("over-limit");
   });
 
-  it("say from which day of the shop's zone on a limit lets one more pass", () => {
+  it("say from which moment of the send day, or day of the shop's zone, on a limit lets one more pass", () => {
     const until = (messages: GateFacts["messages"], run = nightRun()) => {
       const verdict = askGates(facts({ messages, run }));
       return verdict.verdict === "wait" ? (verdict.until ?? "nobody knows") : verdict.verdict;
     };
     const days = (...ages: number[]) => ages.map((age) => message(hoursBefore(24 * age)));
-    expect(until(days(0.5))).toBe("2026-11-21");
+    expect(until(days(0.5))).toBe("2026-11-21T15:00:00.000Z");
     expect(until(days(0))).toBe("2026-11-22");
     expect(until(days(2, 4, 6))).toBe("2026-11-22");
     expect(until(days(0, 2, 4))).toBe("2026-11-24");

@@ -69,7 +69,14 @@ describe("a public holiday", () => {
 
 const customer: KnownCustomer = {
   ...{ customerId: "c", firstDay: "2026-01-01", lastDay: "2026-01-01", purchaseDays: 1, orderDueOn: undefined },
-  ...{ tier: "drowsy", tierSince: {}, inSegments: new Map(), birthday: undefined, cartLeftOn: undefined },
+  ...{
+    tier: "drowsy",
+    tierSince: {},
+    inSegments: new Map(),
+    birthday: undefined,
+    usualHour: undefined,
+    cartLeftOn: undefined,
+  },
   country: "DE",
 };
 const christmas = async (countries: string[], more: object = {}) =>

@@ -85,7 +85,14 @@ const sale = (days?: CampaignDay[]) =>
   campaignSchema.parse({ id: "sale", name: "Sale", expires_after: 2, trigger: listed, ...(days && { days }) });
 const bought: KnownCustomer = {
   ...{ customerId: "c", firstDay: "2026-06-01", lastDay: "2026-06-01", purchaseDays: 1, orderDueOn: undefined },
-  ...{ tier: "drowsy", tierSince: {}, inSegments: new Map(), birthday: undefined, cartLeftOn: undefined },
+  ...{
+    tier: "drowsy",
+    tierSince: {},
+    inSegments: new Map(),
+    birthday: undefined,
+    usualHour: undefined,
+    cartLeftOn: undefined,
+  },
   country: "DE",
 };
 

@@ -1,0 +1,50 @@
+import { askedAgainAt } from "../campaigns/withhold.ts";
+import type { Candidate } from "../model/campaign.ts";
+import { isWithheld, type MessageOutcome, messageKeyOf } from "../model/message.ts";
+import type { Instant } from "../model/time.ts";
+import { nameOf, occasionOf } from "./message-rows.ts";
+
+type Entry = { index: number; candidate: Candidate };
+type Kept = { index: number; outcome: MessageOutcome };
+
+/** What an earlier pass over a shard came to, by whom and what it was about. */
+export const listedBefore = (rows: readonly MessageOutcome[] = []): ReadonlyMap<string, MessageOutcome> =>
+  new Map(rows.map((row) => [occasionOf(row), row]));
+
+/**
+ * Whom a pass asks, and what stands as it was listed. As soon as one message to somebody is due, all that wait for them are asked: a less
+ * important one is not to leave before one whose hour is later. Who is not listed is asked.
+ */
+export const askedNow = (
+  candidates: readonly Entry[],
+  listed: ReadonlyMap<string, MessageOutcome>,
+  now: Instant,
+): { asked: Entry[]; kept: Kept[] } => {
+  const rowOf = ({ candidate }: Entry) => listed.get(occasionOf(candidate));
+  const due = new Set(
+    candidates.filter((entry) => isDue(rowOf(entry), now)).map(({ candidate }) => candidate.customerId),
+  );
+  const asked: Entry[] = [];
+  const kept: Kept[] = [];
+  for (const entry of candidates) {
+    const row = rowOf(entry);
+    if (row !== undefined && (row.outcome !== "waiting" || !due.has(entry.candidate.customerId)))
+      kept.push({ index: entry.index, outcome: row });
+    else asked.push(entry);
+  }
+  return { asked, kept };
+};
+
+const isDue = (row: MessageOutcome | undefined, now: Instant): boolean => {
+  if (row === undefined) return true;
+  const at = isWithheld(row) ? askedAgainAt(row) : undefined;
+  return at !== undefined && (at === "each hour" || at <= now);
+};
+
+/** The messages that stand in a list already: each is listed once, whoever was named there. */
+export const messagesIn = (kept: readonly Kept[]): ReadonlySet<string> =>
+  new Set(
+    kept.flatMap(({ outcome }) =>
+      isWithheld(outcome) ? [] : [nameOf({ ...outcome, messageKey: messageKeyOf(outcome) })],
+    ),
+  );
