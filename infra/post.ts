@@ -7,6 +7,7 @@ import { Construct } from "constructs";
 import type { PostInput } from "../shared/model/night.ts";
 import type { Settings } from "../shared/model/settings.ts";
 import type { Bundles } from "./bundle.ts";
+import type { CustomerData } from "./customer-data.ts";
 import { deadLetterQueue } from "./dead-letter-queue.ts";
 import type { Files } from "./files.ts";
 import type { NightSteps } from "./night-definition.ts";
@@ -16,6 +17,7 @@ import { standardMachine } from "./standard-machine.ts";
 
 export type PostProps = {
   bundles: Bundles;
+  customerData: CustomerData;
   files: Files;
   settings: Settings;
   /** The night's own functions. */
@@ -49,15 +51,17 @@ export class Post extends Construct {
     this.schedule(settings);
   }
 
-  private opener({ bundles, files }: Pick<PostProps, "bundles" | "files">) {
+  private opener({ bundles, customerData, files }: Pick<PostProps, "bundles" | "customerData" | "files">) {
     const open = new RouseFunction(this, "open-post", {
       bundles,
       description: "Finds what of the day's post is due by now",
-      environment: { DATA_BUCKET: files.data.bucketName },
+      environment: { MESSAGES_TABLE: customerData.messages.tableName, DATA_BUCKET: files.data.bucketName },
       memoryMiB: 512,
       timeout: Duration.minutes(1),
     });
     files.grantReadWork(open);
+    files.grantHold(open);
+    customerData.grantReadFeedback(open);
     return open;
   }
 

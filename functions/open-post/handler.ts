@@ -1,4 +1,5 @@
-import { createS3Client } from "../../shared/adapters/aws-clients.ts";
+import { createDynamoClient, createS3Client } from "../../shared/adapters/aws-clients.ts";
+import { dynamoMailFeedback } from "../../shared/adapters/dynamo-mail-feedback.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { environments } from "../../shared/model/environment.ts";
@@ -12,7 +13,11 @@ import { task } from "../../shared/runtime/task.ts";
 
 const deps = once(() => {
   const env = readEnvironment(environments["open-post"]);
-  return { ...nightFiles(s3FileStore(createS3Client(), env.DATA_BUCKET)), readSettings: readBundledSettings };
+  return {
+    ...nightFiles(s3FileStore(createS3Client(), env.DATA_BUCKET)),
+    readFeedback: dynamoMailFeedback(createDynamoClient(), env.MESSAGES_TABLE).readFeedback,
+    readSettings: readBundledSettings,
+  };
 });
 
 export const handler = task(postInputSchema, async (input) => {

@@ -92,7 +92,7 @@ export const environments = {
     /** Whether webhooks wait by now: a night goes by the settings that it began with, and they may have changed since. */
     RECORDING: z.enum(["on", "held"]),
   }),
-  "open-post": z.object({ DATA_BUCKET: name }),
+  "open-post": z.object({ MESSAGES_TABLE: name, DATA_BUCKET: name }),
   "close-night": z.object({
     IDENTITIES_TABLE: name,
     MESSAGES_TABLE: name,

@@ -1,6 +1,7 @@
 import { isAllHeld, withHold } from "../campaigns/brake.ts";
 import { type CameBack, harmOf } from "../campaigns/harm.ts";
 import { grouped } from "../model/counted.ts";
+import type { HeldNow } from "../model/held.ts";
 import type { FeedbackKind } from "../model/mail-feedback.ts";
 import type { Day, Instant } from "../model/time.ts";
 import { type ChangeHeldDeps, changeHeld } from "./change-held.ts";
@@ -27,7 +28,10 @@ export const holdHarmful = async ({ upTo, at }: { upTo: Day; at: Instant }, deps
   const kind = harmOf(came);
   if (kind === undefined) return;
   const note = `${grouped(came[kind])} of ${grouped(came.sent)} mails ${noteWords[kind]} from ${days.at(-1)} to ${upTo}`;
-  await changeHeld((before) => withHold(before, undefined, { since: at, by: "alarm", note }), deps);
+  const hold = { since: at, by: "alarm", note } as const;
+  // Whoever released meanwhile has looked into just this.
+  const isReleased = (before: HeldNow) => before !== "unreadable" && before.releasedAt !== held.releasedAt;
+  await changeHeld((before) => (isReleased(before) ? before : withHold(before, undefined, hold)), deps);
 };
 
 const cameBack = async (days: readonly Day[], deps: DaysOfMailDeps): Promise<CameBack> => {

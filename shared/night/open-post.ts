@@ -3,8 +3,9 @@ import { lastCompleteDay } from "../model/shop-time.ts";
 import { compareInstants } from "../model/time.ts";
 import type { FindFinishedNight, FindPostDue, ReadRun } from "../ports/night.ts";
 import type { ReadSettings } from "../ports/world.ts";
+import { type HoldHarmfulDeps, holdHarmful } from "./hold-harmful.ts";
 
-export type OpenPostDeps = {
+export type OpenPostDeps = HoldHarmfulDeps & {
   readSettings: ReadSettings;
   findFinishedNight: FindFinishedNight;
   readRun: ReadRun;
@@ -22,8 +23,9 @@ export type OpenedPost =
 
 /**
  * Finds what of today's post may leave by now: the night in force is the finished one whose send day is today, in the shop's time
- * zone. It changes nothing, so that an hour may come twice or late. A night of the past or of a rehearsal is left alone: it has no
- * hours.
+ * zone. An hour may come twice or late. A night of the past or of a rehearsal is left alone: it has no hours.
+ *
+ * Where too much of the last days' mail came back, today's as far as it is known, all mail is held before the hour can add to it.
  */
 export const openPost = async ({ at }: PostInput, deps: OpenPostDeps): Promise<OpenedPost> => {
   const { timeZone } = await deps.readSettings();
@@ -34,5 +36,7 @@ export const openPost = async ({ at }: PostInput, deps: OpenPostDeps): Promise<O
   if (run.simulated || run.rehearsed) return { post: "not-sent", runId, shards: [] };
   const { due } = (await deps.findPostDue(runId)) ?? { due: [] };
   const shards = due.filter((line) => compareInstants(line.at, at) <= 0).map(({ shard }) => shard);
-  return shards.length > 0 ? { post: "due", runId, shards } : { post: "nothing-due", runId, shards: [] };
+  if (shards.length === 0) return { post: "nothing-due", runId, shards: [] };
+  await holdHarmful({ upTo: run.sendDay, at }, deps);
+  return { post: "due", runId, shards };
 };

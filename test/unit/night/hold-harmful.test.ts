@@ -23,7 +23,15 @@ const world = ({ mails = 100, day = "2026-11-19", bounced = 40 } = {}) => {
     },
     readFeedback: async (of: string) => (of === day ? bounces(day, bounced) : []),
   };
-  return { files, store, asked, hold: () => holdHarmful(night, deps) };
+  const hold = (meanwhile = async () => {}) =>
+    holdHarmful(night, {
+      ...deps,
+      readFeedback: async (of) => {
+        await meanwhile();
+        return deps.readFeedback(of);
+      },
+    });
+  return { files, store, asked, hold };
 };
 
 describe("a night that begins when too much of the last days' mail came back", () => {
@@ -61,6 +69,16 @@ describe("a night that begins when too much of the last days' mail came back", (
       );
       expect("everything" in Object(await store.readHeld())).toBe(isHeld);
     }
+  });
+
+  it("does not hold again what somebody releases while the counts are read", async () => {
+    const { store, hold } = world({ bounced: 60 });
+    const releasedAt = "2026-11-21T03:29:59.000Z";
+    const release = async () => {
+      await store.writeHeld({ campaigns: {}, releasedAt }, await store.findHeld());
+    };
+    await hold(release);
+    expect(await store.readHeld()).toEqual({ campaigns: {}, releasedAt });
   });
 
   it("leaves a hold as it is, and what nobody can read", async () => {

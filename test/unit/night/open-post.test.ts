@@ -49,6 +49,30 @@ describe("openPost", () => {
     expect(await opened("2026-11-21T03:00:00.000Z", here)).toEqual({ post: "nothing-due", runId, shards: [] });
   });
 
+  it("holds all mail where too much of it came back, today's among it, before the hour adds to that", async () => {
+    const here = await withDue({ shard: 0, at });
+    const bounce = (day: string, message: string) =>
+      here.deps.noteFeedback({ day, campaignId: "win-back", kind: "bounced", message });
+    await here.deps.saveFinishedNight({ runId, asOf, shards: 3, customers: 60, mails: { "win-back": 40 } });
+    for (let count = 0; count < 9; count++) await bounce("2026-11-21", `${count}`);
+    expect(await opened("2026-11-21T10:00:00.000Z", here)).toMatchObject({ post: "due" });
+    const note = "9 of 40 mails bounced from 2026-11-15 to 2026-11-21";
+    const everything = { since: "2026-11-21T10:00:00.000Z", by: "alarm", note };
+    expect(await here.deps.readHeld()).toMatchObject({ everything });
+    expect(await opened("2026-11-21T11:00:00.000Z", here)).toMatchObject({ post: "due" });
+    expect(await here.deps.readHeld()).toMatchObject({ everything });
+  });
+
+  it("asks what came back in no hour in which nothing is due", async () => {
+    const deps = {
+      ...world.deps,
+      readFeedback: async () => {
+        throw new Error("nobody asked");
+      },
+    };
+    expect(await openPost({ at: "2026-11-21T10:00:00.000Z" }, deps)).toMatchObject({ post: "nothing-due" });
+  });
+
   it("answers the same however often the hour comes, and writes nothing", async () => {
     const here = await withDue({ shard: 1, at });
     const before = new Map([...here.data.objects, ...here.marketing.objects]);
@@ -135,5 +159,15 @@ describe("what a night leaves for the hours of its day", () => {
   it("is nothing where everything was sent, or is stopped", async () => {
     expect(await world.deps.findPostDue(runId)).toEqual({ due: [] });
     expect(world.sent.length).toBeGreaterThan(3);
+  });
+
+  it("is due in each hour where nobody has approved it yet", async () => {
+    const here = nightWorld({
+      customers: shop,
+      settings: { ...settings, mail: { ...settings.mail, approval: "required" } },
+    });
+    await holdNight(here, { at });
+    expect(here.sent).toEqual([]);
+    expect(await opened(at, here)).toEqual({ post: "due", runId, shards: [0] });
   });
 });
