@@ -25,7 +25,7 @@ export const releaseCommand = (): Command =>
       .option("--warm-up", "let mail to dormant addresses begin anew, and nothing else (default: holds alone)")
       .addHelpText(
         "after",
-        "\nNothing is sent by this. The next night writes what is still due; rouse nightly\nwrites the same day what was due then alone. Where mail waits for approval\n(mail.approval), this is it: of the post that today's night planned, all of it\nor the campaign; tomorrow's waits anew.",
+        "\nNothing is sent by this: the next hour of the post does, if mail may still go\nthen (rouse post takes it out now). Where mail waits for approval\n(mail.approval), this is it: of the post that today's night planned, all of it\nor the campaign; tomorrow's waits anew.",
       ),
     systemOptionsSchema.extend({ warmUp: z.boolean().optional() }),
     async (call) => (await import("../work/hold-campaigns.ts")).releaseCampaigns(call),

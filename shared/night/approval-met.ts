@@ -18,8 +18,9 @@ export const approvalMetBy = (
   return { runId: run.runId, approved: approvedOf(held, run.runId), mails: Object.fromEntries(mails) };
 };
 
-/** What nothing but its release keeps back. */
-const waitingIn = (campaign: CampaignTally): number => withheldFor("awaiting-approval", campaign);
+/** What nothing but its release keeps back, and what is to come today, which is asked for it then. */
+const waitingIn = (campaign: CampaignTally): number =>
+  withheldFor("awaiting-approval", campaign) + withheldFor("hour-to-come", campaign);
 
 const approvedOf = (held: HeldNow, runId: string): ApprovalMet["approved"] => {
   if (isApproved(held, runId, undefined)) return "everything";

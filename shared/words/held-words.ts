@@ -56,8 +56,8 @@ export const heldMetWords = ({ now, mails }: HeldMet): readonly Said[] => [
     ? []
     : [
         {
-          en: `${counted(mails, "message")} waited because ${mails === 1 ? "it was" : "they were"} held. What is released (rouse release) goes out in the next night, if it is still due then; what is due today alone, if the night is run again today (rouse nightly).`,
-          zh: `${grouped(mails)} 条消息因暂缓而未发送。放行后（rouse release），仍待发送的会在下一次夜间运行时发出；只在今天待发的，需今天重新运行夜间任务（rouse nightly）。`,
+          en: `${counted(mails, "message")} waited because ${mails === 1 ? "it was" : "they were"} held. What is released (rouse release) goes out in the next hour of the post, if mail may still go then; after its day, in the next night, if it is due then.`,
+          zh: `${grouped(mails)} 条消息因暂缓而未发送。放行后（rouse release），会在下一个整点发出，前提是届时仍可发送；过了当天，则在下一次夜间运行后发出，前提是届时仍待发送。`,
         },
       ]),
 ];
