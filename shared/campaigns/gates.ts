@@ -16,6 +16,7 @@ import { mayBeginFrom } from "./days-apart.ts";
 import { isDormant } from "./dormant.ts";
 import { isHeldOut } from "./holdout.ts";
 import { hasNothingToFollow, mayFollowFrom } from "./needed-step.ts";
+import { isOccasionGone } from "./occasion-gone.ts";
 import { isOverLimit, underLimitFrom } from "./over-limit.ts";
 
 /** An address that mail could reach, or a handle of another channel, and its key: without that it could neither be suppressed nor unsubscribed. */
@@ -56,6 +57,9 @@ export type GateFacts = {
   locale: string;
   /** Last counted purchase day as known now. */
   lastDay: Day | undefined;
+  /** All of them, rising. */
+  purchaseDays: readonly Day[];
+  birthday: string | undefined;
   /** Every message to any address of the person, but for the one in question. */
   messages: readonly CountedMessage[];
   room: Room;
@@ -149,6 +153,7 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
     ["candidate", "lastDay"],
     ({ candidate: { exitAfter }, lastDay }) => exitAfter !== undefined && lastDay !== undefined && lastDay > exitAfter,
   ),
+  "occasion-gone": gate(["candidate", "campaign", "purchaseDays", "birthday", "country"], isOccasionGone),
   "already-written": gate(
     ["candidate", "campaign", "mailbox", "lastDay", "messages"],
     ({ messages, mailbox, campaign: { trigger }, ...facts }) =>

@@ -20,6 +20,8 @@ export const gateReasonSchema = z.enum([
   /** The law of the recipient's country asks for more than the consent we have (China, Canada). */
   "country-law",
   "bought-since",
+  /** What it was made of was taken back: the order, the birthday. */
+  "occasion-gone",
   /** They were written to about this occasion before: once a spell, once a birthday. */
   "already-written",
   "holdout",

@@ -12,7 +12,7 @@ import type { HeldNow } from "../model/held.ts";
 import type { Message } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
 import type { OutboxEntry } from "../model/outbox.ts";
-import type { Day, Instant } from "../model/time.ts";
+import type { Instant } from "../model/time.ts";
 import type { ReadMessagesTo } from "../ports/messages.ts";
 import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { decodePurchaseDays } from "../scoring/summaries/purchase-days.ts";
@@ -103,10 +103,11 @@ export const personFactsOf = (
   country: customer.profile.country,
   ownLocale: customer.profile.locale,
   locale,
-  lastDay: lastPurchaseDay(customer),
+  ...purchasesOf(customer),
+  birthday: customer.profile.birthday,
 });
 
-const lastPurchaseDay = ({ days }: Customer): Day | undefined => {
-  const last = decodePurchaseDays(days).at(-1);
-  return last && fromEpochDay(last.day);
+const purchasesOf = ({ days }: Customer): Pick<GateFacts, "lastDay" | "purchaseDays"> => {
+  const purchaseDays = decodePurchaseDays(days).map(({ day }) => fromEpochDay(day));
+  return { purchaseDays, lastDay: purchaseDays.at(-1) };
 };

@@ -54,6 +54,10 @@ export const stopWords: Readonly<Record<StopReason, Said>> = {
     zh: "其所在国家的法律要求更高程度的同意",
   },
   "bought-since": { en: "bought since the occasion, which ends the story", zh: "时机之后已经购买，后续不再发送" },
+  "occasion-gone": {
+    en: "the occasion is gone: the order was taken back, or the birthday or country was corrected",
+    zh: "时机已不成立：订单已撤销，或生日、国家已更正",
+  },
   "already-written": { en: "already written to about this very occasion", zh: "已就这一时机发送过" },
   holdout: {
     en: "held out on purpose, to measure what the campaign brings",

@@ -40,10 +40,18 @@ export const nightRun = (settings: Record<string, unknown> = {}, more: Partial<N
     ...more,
   });
 
+/** The day that `birthday` is about. */
+const born = { birthday: "--11-29" };
+const ada = (customerId: string) => ({ email: `${customerId}@mail.example`, firstName: "Ada", locale: "en" });
+
 /** A customer who may be written to: an address, explicit consent for it (or what is given as `consent`), and one purchase. */
 export const customer = (
   customerId: string,
-  { consent = { state: "granted", basis: "explicit" }, ...more }: Record<string, unknown> & { consent?: Consent } = {},
+  {
+    consent = { state: "granted", basis: "explicit" },
+    profile = ada(customerId),
+    ...more
+  }: Record<string, unknown> & { consent?: Consent; profile?: object } = {},
   lastDay = "2026-09-01",
 ): Customer =>
   customerSchema.parse({
@@ -52,7 +60,7 @@ export const customer = (
     identities: [`csv:${customerId}`],
     emailKey: `key-${customerId}`,
     consents: consentsOf(consent, String(more.emailKey ?? `key-${customerId}`)),
-    profile: { email: `${customerId}@mail.example`, firstName: "Ada", locale: "en" },
+    profile: { ...born, ...profile },
     days: encodePurchaseDays([{ day: toEpochDay(lastDay), orders: 1, netMinor: 1000 }]),
     ...more,
   });

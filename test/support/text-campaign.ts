@@ -11,7 +11,10 @@ export const textCampaign = (
   more: Partial<Campaign> = {},
   text = "{{ shop.name }}: {{ customer.first_name }}, come by! STOP ends",
 ) => ({
-  campaign: campaignSchema.parse({ id: "text", name: "Text", channel: "sms", trigger: { on: "birthday" }, ...more }),
+  campaign: campaignSchema.parse({
+    ...{ id: "text", name: "Text", channel: "sms", trigger: { on: "birthday" }, expires_after: 2 },
+    ...more,
+  }),
   templates: {},
   texts: { first: { en: text, de: `{{ shop.name }}: komm vorbei! STOP beendet` } },
 });

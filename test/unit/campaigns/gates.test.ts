@@ -41,6 +41,8 @@ const facts = (more: Partial<GateFacts> = {}): GateFacts => ({
   ownLocale: undefined,
   locale: "en",
   lastDay: "2026-09-01",
+  purchaseDays: ["2026-09-01"],
+  birthday: undefined,
   messages: [],
   room: endless,
   ...more,
@@ -71,6 +73,7 @@ const wrongs: Record<string, Partial<GateFacts>> = {
   },
   "country-law": { country: "CN" },
   "bought-since": { lastDay: "2026-09-02" },
+  "occasion-gone": { purchaseDays: [] },
   "already-written": { messages: [message(hoursBefore(2000), { messageKey: "win-back#first#2026-09-01" })] },
   holdout: { run: mail({ holdoutShare: 1 }) },
   "nothing-to-follow": {
