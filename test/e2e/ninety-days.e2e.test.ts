@@ -92,6 +92,7 @@ describe("ninety days of post", () => {
       perWeek: limits.per7Days,
       purchaseDays: (customerId: string) => bought.get(customerId) ?? [],
       endedByPurchase: new Set(["win-back", "refill", "thanks"]),
+      bySegment: new Set(["early-warning"]),
     };
     expect(brokenRules(rows, rules)).toEqual([]);
     // The page counts an occasion with the answer that ended it, and on each day before on which it waited.

@@ -22,6 +22,8 @@ export type PostRules = {
   purchaseDays: (customerId: string) => readonly Day[];
   /** Campaigns whose occasions are named by the purchase day that a later purchase ends. */
   endedByPurchase: ReadonlySet<string>;
+  /** Campaigns that write to who is in a segment tonight: who has left it by the next night is not meant any more. */
+  bySegment: ReadonlySet<string>;
 };
 
 /** What breaks the rules, in sentences; nothing where all holds. Rows are of one ledger, each day's whole. */
@@ -77,7 +79,7 @@ const letGo = (rows: readonly PostRow[], rules: PostRules): string[] => {
     const bought = rules
       .purchaseDays(row.customerId)
       .some((day) => day >= row.occurrence && day >= addDays(sendDay, -1));
-    return bought || sendDay === last || listed.has(keyOf(row, next)) ? [] : [`${nameOf(row)} waited, and was let go`];
+    return bought || rules.bySegment.has(row.campaign) || sendDay === last || listed.has(keyOf(row, next)) ? [] : [`${nameOf(row)} waited, and was let go`];
   });
 };
 
