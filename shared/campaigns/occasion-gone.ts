@@ -1,6 +1,7 @@
 import { type Campaign, type Candidate, stepNamed } from "../model/campaign.ts";
 import type { Day } from "../model/time.ts";
 import { addDays } from "../scoring/summaries/epoch-day.ts";
+import { isOfCountry } from "./occasions/listed.ts";
 import { yearlyReturn } from "./occasions/yearly-return.ts";
 
 /** What is known of a person right now, of all that an occasion may have been made of. */
@@ -38,9 +39,11 @@ export const isOccasionGone = ({ candidate, campaign, purchaseDays, birthday, co
       return birthday === undefined || !returnsOn(birthday, candidate, campaign);
     case "first-order-anniversary":
       return !returnsOn(first, candidate, campaign);
-    case "listed": {
-      const countries = days.find(({ day }) => day === occurrence)?.countries;
-      return countries !== undefined && (country === undefined || !countries.includes(country));
+    case "listed":
+      return !days.some((one) => one.day === occurrence && isOfCountry(one, country));
+    case "holiday": {
+      const day = dayOf(candidate, campaign);
+      return day !== undefined && !days.some((one) => one.day === day && isOfCountry(one, country));
     }
     case "tier-entered":
     case "segment-entered":
@@ -52,8 +55,11 @@ export const isOccasionGone = ({ candidate, campaign, purchaseDays, birthday, co
 };
 
 /** Whether a day of the year returns on the very day that the candidate is written to about. */
-const returnsOn = (day: string, { step, dueUntil }: Asked["candidate"], campaign: Asked["campaign"]): boolean => {
-  if (dueUntil === undefined) return true;
-  const occasion = addDays(dueUntil, 1 - campaign.expires_after - stepNamed(campaign, step).after);
-  return yearlyReturn(day.slice(-5), { from: occasion, to: occasion }) !== undefined;
+const returnsOn = (day: string, candidate: Asked["candidate"], campaign: Asked["campaign"]): boolean => {
+  const occasion = dayOf(candidate, campaign);
+  return occasion === undefined || yearlyReturn(day.slice(-5), { from: occasion, to: occasion }) !== undefined;
 };
+
+/** The day of the occasion, as the night had it. */
+const dayOf = ({ step, dueUntil }: Asked["candidate"], campaign: Asked["campaign"]): Day | undefined =>
+  dueUntil && addDays(dueUntil, 1 - campaign.expires_after - stepNamed(campaign, step).after);

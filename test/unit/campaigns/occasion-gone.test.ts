@@ -53,7 +53,10 @@ describe("an occasion, as things are when a message is about to be sent,", () =>
       false,
       false,
     ]);
-    expect([listed("2026-11-21", "FR"), listed("2026-11-21")]).toEqual([true, true]);
+    expect([listed("2026-11-21", "FR"), listed("2026-11-21"), listed("2026-11-20", "DE")]).toEqual([true, true, true]);
+    const holiday = (country?: string) =>
+      asked({ on: "holiday", holiday: "christmas-day", countries: ["DE", "FR"] }, "2026", { country }, { days });
+    expect([holiday("DE"), holiday("FR"), holiday()]).toEqual([false, true, true]);
   });
 
   it("of any kind but a cart is gone where nothing that they bought counts any more", () => {
