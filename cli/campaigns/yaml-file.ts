@@ -37,18 +37,20 @@ export const parseYaml = (text: string, origin: string, above = 0): WrittenYaml 
   };
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    const said = faults
-      .slice(0, MOST_FAULTS)
-      .map(({ message, pos: [at] }) => `${where(origin, placeOf(at))}: ${inOurWords(message)}`);
-    throw new SettingsError(said.join("\n"));
+    const said = new Set(
+      faults.map(({ message, pos: [at] }) => `${where(origin, placeOf(at))}: ${inOurWords(message)}`),
+    );
+    throw new SettingsError([...said].slice(0, MOST_FAULTS).join("\n"));
   }
   const [lines, columns] = [new Map<string, number>(), new Map<string, number>()];
   const note = (path: readonly (string | number)[], offset: number | undefined) => {
     if (offset === undefined) return;
     const { line, column } = placeOf(offset);
+    offsets.set(JSON.stringify(path), offset);
     lines.set(JSON.stringify(path), line);
     columns.set(JSON.stringify(path), column);
   };
+  const offsets = new Map<string, number>();
   const texts = new Map<string, YamlText>();
   const noteText = (path: readonly (string | number)[], node: unknown) => {
     if (isScalar(node) && typeof node.value === "string" && node.range)
@@ -56,13 +58,20 @@ export const parseYaml = (text: string, origin: string, above = 0): WrittenYaml 
   };
   const placeIn = (path: readonly (string | number)[], at: number): Place => {
     const written = texts.get(JSON.stringify(path));
-    return placeOf(written === undefined ? 0 : offsetIn(source, written, at));
+    if (written !== undefined) return placeOf(offsetIn(source, written, at));
+    // What repeats something (*) has no text of its own: the nearest key above it.
+    const above = path.map((_, end) => JSON.stringify(path.slice(0, path.length - end)));
+    return placeOf(offsets.get(above.find((one) => offsets.has(one)) ?? "") ?? 0);
   };
   const visit = (node: unknown, path: readonly (string | number)[]): void => {
     if (isMap(node))
       for (const { key, value } of node.items) {
-        if (!isScalar(key)) throw new SettingsError(`${origin}: a key is a list or an object; write a word`);
+        if (!isScalar(key))
+          throw new SettingsError(`${origin}: a key is a list or an object, or repeats one (*); write a word`);
         const at = [...path, String(key.value)];
+        // To the parser true and "true" are two keys; whoever reads the value finds one.
+        if (offsets.has(JSON.stringify(at)))
+          throw new SettingsError(`${where(origin, placeOf(key.range?.[0] ?? 0))}: ${TWICE}`);
         note(at, key.range?.[0]);
         noteText(at, value);
         visit(value, at);
@@ -87,6 +96,8 @@ export const parseYaml = (text: string, origin: string, above = 0): WrittenYaml 
 
 const MOST_ALIASES = 50;
 
+const TWICE = "this key stands here a second time; keep one of them";
+
 /** One that is mended often mends those after it. */
 const MOST_FAULTS = 10;
 
@@ -95,8 +106,12 @@ export const where = (origin: string, { line, column }: Place): string => `${ori
 
 /** What the parser says, where people would not understand it. */
 const inOurWords = (message: string): string => {
-  if (message.startsWith("Map keys must be unique")) return "this key stands here a second time; keep one of them";
+  if (message.startsWith("Map keys must be unique")) return TWICE;
   if (message.startsWith("Nested mappings")) return "a second colon with a blank after it: put the text in quotes";
+  if (message.startsWith("Unexpected scalar at node end"))
+    return "a text in quotes ends before this: put the whole into the other quotes, or into lines below >-";
+  if (message.startsWith("All mapping items must start") || message.startsWith("Implicit map keys need"))
+    return "this is no key of its own, and does not belong to the line above, which may end in a remark (#) or lie deeper";
   if (/tab/i.test(message)) return "a tab stands where only blanks may: indent with blanks";
   if (/multiple documents/i.test(message)) return "a second document begins here (---); there may be one";
   if (/call stack/i.test(message)) return "lists or objects stand deeper in each other here than anything needs";

@@ -4,6 +4,7 @@ import { columnValues } from "./column-values.ts";
 import { called, functions, methods, orElse } from "./functions.ts";
 import { type Mistakes, standing } from "./mistakes.ts";
 import { calculated, compared, isKnown, mayBeEqual, type Side } from "./operators.ts";
+import { mayDiffer } from "./ranges.ts";
 import type { AskedSegments } from "./segment-membership.ts";
 import { type Facts, noFacts, type Typed, typeWords, type YesNo, yesNo } from "./typed.ts";
 
@@ -62,7 +63,11 @@ export const checkNode = (node: ASTNode, facts: Facts, checking: Checking): Type
 
 const literal = (node: ASTNode, mistakes: Mistakes): Typed | undefined => {
   const value: unknown = node.args;
-  if (typeof value === "string") return { type: "text", of: () => value, unknown: [], constant: value };
+  if (typeof value === "string") {
+    // As categories are kept: letters with marks look alike in either form.
+    const text = value.normalize("NFC");
+    return { type: "text", of: () => text, unknown: [], constant: text };
+  }
   if (typeof value === "boolean") return yesNo(() => value);
   if (typeof value === "number" || typeof value === "bigint") {
     const number = Number(value);
@@ -210,6 +215,8 @@ const among = ([sought, list]: readonly [ASTNode, ASTNode], facts: Facts, checki
         !mayBeEqual(side.at, side.value, entry.at, value, mistakes)
       )
         fits = false;
+      if (value.type === "number" && side.value.type === "number")
+        fits = mayDiffer("==", side, entry, mistakes) && fits;
     } else fits = mistakes.add(entry.at, "the list holds texts or numbers as they are") ?? false;
   }
   if (!isKnown(side, mistakes) || !fits) return undefined;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type CustomerRow, customerRowSchema, customerTable } from "../../model/customer-row.ts";
 import type { ColumnKind } from "../../model/table.ts";
 import { toEpochDay } from "../../scoring/summaries/epoch-day.ts";
-import type { Typed } from "./typed.ts";
+import type { Typed, Within } from "./typed.ts";
 
 type Column = keyof CustomerRow;
 
@@ -31,7 +31,13 @@ const typedBy = (kind: ColumnKind, of: OfColumn, schema: z.ZodType): Typed | und
     }
     case "integer":
     case "number":
-      return { type: "number", of: (row) => numberIn(row[column]), ...of, neverZero: !schema.safeParse(0).success };
+      return {
+        type: "number",
+        of: (row) => numberIn(row[column]),
+        ...of,
+        neverZero: !schema.safeParse(0).success,
+        within: withinOf(schema),
+      };
     case "money":
       return { type: "number", of: (row, night) => inMajor(numberIn(row[column]), night.minorPerMajor), ...of };
     case "day":
@@ -47,6 +53,16 @@ const dayIn = (value: string | number | null): number | null => (typeof value ==
 /** The number that a decimal of the file stands for: 19.99 is 1999 hundredths, exactly as the condition writes it. */
 const inMajor = (minor: number | null, minorPerMajor: number): number | null =>
   minor === null ? null : minor / minorPerMajor;
+
+const withinOf = (schema: z.ZodType): Within => {
+  const bare = schema instanceof z.ZodNullable ? schema.unwrap() : schema;
+  if (!(bare instanceof z.ZodNumber)) return {};
+  const { minValue: least, maxValue: most } = bare;
+  return { ...(isBound(least) && { least }), ...(isBound(most) && { most }) };
+};
+
+/** A whole number has the ends of what a computer counts exactly, where it has no others. */
+const isBound = (end: number | null): end is number => end !== null && Math.abs(end) < Number.MAX_SAFE_INTEGER;
 
 const wordsOf = (schema: z.ZodType): readonly string[] | undefined => {
   const bare = schema instanceof z.ZodNullable ? schema.unwrap() : schema;

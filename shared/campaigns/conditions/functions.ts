@@ -3,7 +3,8 @@ import { fromEpochDay, toEpochDay } from "../../scoring/summaries/epoch-day.ts";
 import type { Mistakes, Span } from "./mistakes.ts";
 import { boundedDay } from "./numbers.ts";
 import { isKnown, type Side } from "./operators.ts";
-import { both, type DayValue, type TextValue, type Typed, typeWords, type Value, yesNo } from "./typed.ts";
+import { withinBoth } from "./ranges.ts";
+import { both, type DayValue, type TextValue, type Typed, typeWords, type Value, type Within, yesNo } from "./typed.ts";
 
 type Called = { readonly at: Span; readonly args: readonly Side[]; readonly mistakes: Mistakes };
 type Made = Typed | undefined;
@@ -22,8 +23,9 @@ const lifted =
     return value === null ? null : change(value);
   };
 
-const partOfDay = (day: DayValue, start: number, end: number): Typed => ({
+const partOfDay = (day: DayValue, [start, end]: readonly [number, number], within: Within): Typed => ({
   type: "number",
+  within,
   of: lifted(day.of, (epochDay) => Number(fromEpochDay(epochDay).slice(start, end))),
   unknown: day.unknown,
 });
@@ -46,8 +48,12 @@ const ofDay =
 export const functions: Readonly<Record<string, Callable>> = {
   days_since: { written: "days_since(last_order_on)", takes: ["day"], of: ofDay((day) => daysFrom(day, 1)) },
   days_until: { written: "days_until(next_order_to)", takes: ["day"], of: ofDay((day) => daysFrom(day, -1)) },
-  year: { written: "year(first_order_on)", takes: ["day"], of: ofDay((day) => partOfDay(day, 0, 4)) },
-  month: { written: "month(first_order_on)", takes: ["day"], of: ofDay((day) => partOfDay(day, 5, 7)) },
+  year: { written: "year(first_order_on)", takes: ["day"], of: ofDay((day) => partOfDay(day, [0, 4], {})) },
+  month: {
+    written: "month(first_order_on)",
+    takes: ["day"],
+    of: ofDay((day) => partOfDay(day, [5, 7], { least: 1, most: 12 })),
+  },
   day: { written: 'day("2026-01-31")', takes: ["text"], of: (called) => writtenDay(called) },
 };
 
@@ -59,10 +65,13 @@ const writtenDay = ({ at, args: [side], mistakes }: Called): Made => {
   return { type: "day", of: () => epochDay, unknown: [] };
 };
 
+const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 const textTest =
   (test: (text: string, part: string) => boolean) =>
   ({ args: [receiver, part], mistakes }: Called): Made => {
     if (receiver?.value.type !== "text" || part?.value.type !== "text") return undefined;
+    if (!mayHold(test, { receiver, part }, mistakes)) return undefined;
     const known = [isKnown(receiver, mistakes), isKnown(part, mistakes)];
     if (known.includes(false)) return undefined;
     const [whole, piece] = [receiver.value.of, part.value.of];
@@ -71,6 +80,24 @@ const textTest =
       return text !== null && sought !== null && test(text, sought);
     });
   };
+
+/** Notes where a text is looked through for what no word of it has. */
+const mayHold = (
+  test: (text: string, part: string) => boolean,
+  { receiver, part }: { receiver: Side; part: Side },
+  mistakes: Mistakes,
+): boolean => {
+  const [text, sought] = [receiver.value, part.value];
+  if (text.type !== "text" || sought.type !== "text") return true;
+  const { among } = text;
+  const { constant } = sought;
+  if (among === undefined || constant === undefined || among.some((word) => test(word, constant))) return true;
+  mistakes.add(
+    part.at,
+    `${mistakes.standing(receiver.at)} has no word with ${mistakes.standing(part.at)} there; it is one of ${among.map((word) => JSON.stringify(word)).join(", ")}`,
+  );
+  return false;
+};
 
 /** What may be called after a point: `email.or("").endsWith("@teapot.example")`. */
 export const methods: Readonly<Record<string, Callable>> = {
@@ -88,8 +115,9 @@ export const methods: Readonly<Record<string, Callable>> = {
       side?.value.type === "text"
         ? {
             type: "text",
-            of: lifted(side.value.of, (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())),
+            of: lifted(side.value.of, lowerAscii),
             unknown: side.value.unknown,
+            ...(side.value.among && { among: side.value.among.map(lowerAscii) }),
           }
         : undefined,
   },
@@ -120,7 +148,8 @@ export const orElse = ({ at, args: [receiver, other], mistakes }: Called): Made 
     );
   const unknown = a.unknown.length === 0 ? [] : b.unknown;
   if (a.type === "text" && b.type === "text") return { ...textOr(a, b), unknown };
-  if (a.type === "number" && b.type === "number") return { type: "number", of: first(a.of, b.of), unknown };
+  if (a.type === "number" && b.type === "number")
+    return { type: "number", of: first(a.of, b.of), unknown, ...withinBoth(a, b) };
   if (a.type === "day" && b.type === "day") return { type: "day", of: first(a.of, b.of), unknown };
   return mistakes.add(at, "a yes or no is always known");
 };

@@ -1,6 +1,7 @@
 import { didYouMean } from "../../model/near-miss.ts";
 import type { Mistakes, Span } from "./mistakes.ts";
 import { type Arithmetic, arithmetic, boundedDay, ofTwo } from "./numbers.ts";
+import { mayDiffer } from "./ranges.ts";
 import { both, type TextValue, type Typed, typeWords, yesNo } from "./typed.ts";
 
 /** One side of an operator: what stands there, and its value. */
@@ -63,6 +64,7 @@ export const compared = (operator: Comparison, left: Side, right: Side, mistakes
       `${named(left, mistakes)}, which is in no order; write == or !=${a.type === "text" ? `, or ${mistakes.standing(left.at)} in ["…", "…"]` : ""}`,
     );
   if (a.type === "text" && b.type === "text" && !mayBeEqual(left.at, a, right.at, b, mistakes)) return undefined;
+  if (!mayDiffer(operator, left, right, mistakes)) return undefined;
   const known = [isKnown(left, mistakes), isKnown(right, mistakes)];
   if (known.includes(false)) return undefined;
   return yesNo(a.type === "number" || a.type === "day" ? inOrder(operator, a, b) : equal(operator === "==", a, b));

@@ -14,13 +14,30 @@ const grammar = new Environment({
 export const parseCel = (text: string): { tree: ASTNode } | { mistake: ConditionMistake } => {
   if (text.trim() === "") return { mistake: { at: 0, says: "the condition is empty; write true for everyone" } };
   if (text.length > LONGEST_CONDITION) return tooLong(text);
+  const remark = remarkIn(text);
   try {
-    return { tree: grammar.parse(text).ast };
+    const { ast } = grammar.parse(text);
+    return remark === undefined ? { tree: ast } : { mistake: remark };
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     const at = error.range?.start ?? 0;
+    if (remark !== undefined && remark.at <= at) return { mistake: remark };
     return { mistake: { at, says: inOurWords(error, text, at) } };
   }
+};
+
+/** Texts of CEL as they are written, and what would begin a remark. */
+const TEXTS_AND_REMARKS =
+  /r(?:"[^"]*"|'[^']*')|"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\/\//gi;
+
+/** YAML makes one line of several: a remark of CEL would take all with it that follows, and more people would be meant than are written down. */
+const remarkIn = (text: string): ConditionMistake | undefined => {
+  const found = [...text.matchAll(TEXTS_AND_REMARKS)].find(([what]) => what === "//");
+  if (found === undefined) return undefined;
+  return {
+    at: found.index,
+    says: '"//" would leave out the rest of the condition; a remark stands after a #, on a line of its own above',
+  };
 };
 
 const tooLong = ({ length }: string) => ({
@@ -38,6 +55,8 @@ const inOurWords = ({ code, summary }: ParseError, text: string, at: number): st
   if (sign === "=") return 'a single "=" stands here; write "==" for "is"';
   if (/^[“”„«»]/u.test(rest)) return `a typographic quote ${sign} stands here; write "`;
   if (/^[‘’‚]/u.test(rest)) return `a typographic quote ${sign} stands here; write '`;
+  const unusual = unusualSign(sign);
+  if (unusual !== undefined) return unusual;
   const word = /^[a-z]+\b/i.exec(rest)?.[0].toLowerCase() ?? "";
   const meant = words.get(word);
   if (meant !== undefined) return `"${word}" stands here; write ${meant}`;
@@ -47,6 +66,24 @@ const inOurWords = ({ code, summary }: ParseError, text: string, at: number): st
     return `the condition is too large or too deep: at most ${DEEPEST} brackets within each other; divide it among several segments`;
   return said.get(code) ?? `"${sign.replace(/[\p{Cc}\p{Cf}]/u, "?")}" cannot stand here${expectedBy(summary)}`;
 };
+
+/** A sign that looks like one of CEL, and is another: from a word processor, or a Chinese keyboard. */
+const unusualSign = (sign: string): string | undefined => {
+  if (/[\s\u200b\u2060]/u.test(sign))
+    return `a blank of another kind (${codeOf(sign)}) stands here; write an ordinary one`;
+  const plain = compared.get(sign) ?? sign.normalize("NFKC");
+  const isWide = plain !== sign && /^[!-~]{1,2}$/.test(plain);
+  return isWide ? `"${sign}" stands here; write ${plain === "=" ? "==" : plain}` : undefined;
+};
+
+const codeOf = (sign: string): string => `U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+
+const compared: ReadonlyMap<string, string> = new Map([
+  ["≥", ">="],
+  ["≤", "<="],
+  ["≠", "!="],
+  ["、", ","],
+]);
 
 const words: ReadonlyMap<string, string> = new Map([
   ["and", "&&"],

@@ -24,11 +24,16 @@ type OfEvery = {
 export type Facts = ReadonlySet<string>;
 export const noFacts: Facts = new Set();
 
+/** Both are included; absent: without an end. */
+export type Within = { readonly least?: number; readonly most?: number };
+
 export type NumberValue = OfEvery & {
   readonly type: "number";
   readonly of: Value<number>;
   readonly constant?: number;
   readonly neverZero?: boolean;
+  /** Between which numbers it lies, where that is known. */
+  readonly within?: Within;
 };
 export type TextValue = OfEvery & {
   readonly type: "text";

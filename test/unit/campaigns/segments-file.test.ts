@@ -117,6 +117,31 @@ describe("campaigns/segments.yaml", () => {
       "vip: { title: A, when: orders > 1 }\nvip: { title: B, when: orders > 2 }",
       "this key stands here a second time",
     ],
+    [
+      "a name twice that YAML takes for two",
+      'true: { title: A, when: orders > 1 }\n"true": { title: B, when: orders > 2 }',
+      "segments.yaml:2:1: this key stands here a second time",
+    ],
+    [
+      "a remark of CEL that takes the next line with it",
+      "vip:\n  title: A\n  when: >-\n    orders > 2 // three\n    && net_value > 500\n",
+      'segments.yaml:4:16: "//" would leave out the rest of the condition',
+    ],
+    [
+      "a mistake in what is repeated, at its place",
+      'a:\n  title: A\n  when: &w orders > "x"\nb:\n  title: B\n  when: *w\n',
+      "segments.yaml:6:3: orders is a number",
+    ],
+    [
+      "a text in quotes before the rest",
+      'vip:\n  title: A\n  when: "drowsy" == tier\n',
+      "segments.yaml:3:18: a text in quotes ends before this",
+    ],
+    [
+      "a remark of YAML within a condition",
+      "vip:\n  title: A\n  when: orders > 2 # three\n    && net_value > 500\n",
+      "segments.yaml:4:1: this is no key of its own",
+    ],
     ["a list", "- vip", "expected an object"],
     ["a tab", "vip:\n\ttitle: A", "segments.yaml:2:1"],
     ["a second document", "vip: { title: A, when: orders > 1 }\n---\na: 1\n", "a second document begins here"],

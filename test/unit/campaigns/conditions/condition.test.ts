@@ -57,7 +57,9 @@ describe("a condition that was checked says yes or no", () => {
     [true, "known(r) == false && r.or(orders) in [4, 5]"],
     [true, "1e308 * 1e308 * 0.0 == 0 && 1e308 + 1e308 - 1e308 - 1e308 < 1"],
     [true, "year(as_of + 1e300) == 9999 && year(as_of - 1e300) == 0 && as_of + 0.5 == as_of"],
-    [true, "orders == 4 // a remark"],
+    [true, 'email.or("") != "https://teapot.example" && email.or("") != r"//"'],
+    [true, "usual_hour.or(99) != 50 && p_alive.or(2) != 1.5 && orders > 0 && month(as_of) == 11"],
+    [true, 'favourite_category.or("Cafe\u0301") == "Caf\u00e9" && tier.endsWith("sleep")'],
   ])("%s: %s", (expected, when) => {
     expect(meets(when)).toBe(expected);
   });
@@ -143,6 +145,39 @@ describe("a mistake says what stands where, and what could", () => {
     ["orders > 5u", "9: 5u is no number or text of a condition"],
     ["__proto__ == 1", "0: this word is reserved and names nothing"],
     ["1e999 > orders", "0: this number is too large"],
+    [
+      "orders > 2 // at least three && net_value > 500",
+      '11: "//" would leave out the rest of the condition; a remark stands after a #, on a line of its own above',
+    ],
+    [
+      "orders > 2 && // three",
+      '14: "//" would leave out the rest of the condition; a remark stands after a #, on a line of its own above',
+    ],
+    ['email == "http://x', "9: a text begins here and does not end; the closing quote is missing"],
+    [
+      "p_alive.or(0) > 50",
+      "16: p_alive.or(0) is between 0 and 1, so this is true of everyone or of nobody; 50 % is written 0.5",
+    ],
+    [
+      "50 > p_alive.or(0)",
+      "0: p_alive.or(0) is between 0 and 1, so this is true of everyone or of nobody; 50 % is written 0.5",
+    ],
+    ["usual_hour.or(-1) == 24", "21: usual_hour.or(-1) is between -1 and 23, so this is true of everyone or of nobody"],
+    ["r.or(0) in [5, 6]", "15: r.or(0) is between 0 and 5, so this is true of everyone or of nobody"],
+    ["month(as_of) == 13", "16: month(as_of) is between 1 and 12, so this is true of everyone or of nobody"],
+    ["days_silent < 0", "14: days_silent is at least 0, so this is true of everyone or of nobody"],
+    [
+      'tier.startsWith("Half")',
+      '16: tier has no word with "Half" there; it is one of "new", "awake", "drowsy", "half-asleep", "asleep"',
+    ],
+    [
+      'tier.lowerAscii() == "Drowsy"',
+      '21: tier.lowerAscii() is never "Drowsy"; did you mean "drowsy"? It is one of "new", "awake", "drowsy", "half-asleep", "asleep"',
+    ],
+    ["orders\u00a0> 2", "6: a blank of another kind (U+00A0) stands here; write an ordinary one"],
+    ["orders ＞ 2", '7: "＞" stands here; write >'],
+    ["orders ≥ 2", '7: "≥" stands here; write >='],
+    ["orders ＝ 2", '7: "＝" stands here; write =='],
   ])("%s", (when, said) => {
     expect(mistakesOf(when)).toEqual([said]);
   });
