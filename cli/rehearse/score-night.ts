@@ -1,3 +1,4 @@
+import { knownSegmentsOf } from "../../shared/model/campaign-library.ts";
 import type { NightRun } from "../../shared/model/night.ts";
 import type { ScoreTally } from "../../shared/model/score-tally.ts";
 import type { Day, Instant } from "../../shared/model/time.ts";
@@ -53,10 +54,10 @@ export const scoreNight = async (
   const run = await ground.readRun(plan.runId);
   const tally = await tallyOf(run, ground);
   // The next night begins before this one is told.
-  const { runId, asOf, shards } = run;
+  const { runId, asOf, shards, campaigns } = run;
   const warmUp = run.warmUp && usedUp(run.warmUp);
-  const customers = tally.all.customers;
-  await ground.saveFinishedNight({ runId, asOf, shards, customers, mails: {}, ...(warmUp && { warmUp }) });
+  const finished = { runId, asOf, shards, customers: tally.all.customers, mails: {}, ...(warmUp && { warmUp }) };
+  await ground.saveFinishedNight({ ...finished, ...knownSegmentsOf(await ground.readCampaigns(campaigns.version)) });
   const tell = async (isPublished: () => void): Promise<void> => {
     const askToTell: AskFor = async (name, given) => {
       if (name === "notify") return steps.notify(given, ground);

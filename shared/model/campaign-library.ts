@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { campaignSchema } from "./campaign.ts";
-import { ownSegmentSchema } from "./own-segment.ts";
+import { type KnownSegment, ownSegmentSchema } from "./own-segment.ts";
 
 /** A mail in one locale, in Liquid: subject, text part, and the whole HTML part. */
 const templatePartsSchema = z.strictObject({ subject: z.string(), text: z.string(), html: z.string() });
@@ -32,6 +32,10 @@ export const campaignLibrarySchema = z.strictObject({
   segments: z.array(ownSegmentSchema).min(1).optional(),
 });
 export type CampaignLibrary = z.infer<typeof campaignLibrarySchema>;
+
+/** What a night's note says of the segments that it went by: the next night finds out by it who is new in one. */
+export const knownSegmentsOf = ({ segments }: Pick<CampaignLibrary, "segments">): { segments?: KnownSegment[] } =>
+  segments === undefined ? {} : { segments: segments.map(({ name, when }) => ({ name, when })) };
 
 /** Stands for the id where the file of segments is meant; no campaign can be called so. */
 export const SEGMENTS_FILE = "segments.yaml";

@@ -1,6 +1,7 @@
 import { renderReport } from "../marketing/report/report.ts";
 import { countedOrders, heldMetBy, importMetBy, type ReportData } from "../marketing/report/report-data.ts";
 import { aheadInOrder } from "../model/ahead-in-order.ts";
+import { knownSegmentsOf } from "../model/campaign-library.ts";
 import type { HandedChannel } from "../model/channel.ts";
 import { type ComparisonOutcome, comparesWithShop, outcomeOfComparison } from "../model/comparison.ts";
 import { withheldFor } from "../model/count-withheld.ts";
@@ -141,11 +142,10 @@ export const closeNight = async (
   await deps.saveManifest(manifestOf(run, files, { customers, scanned, mails: post.sent }));
   const isHeld = run.settings.intake.recording === "held";
   const finished = { runId, asOf: run.asOf, shards: run.shards, customers, mails: mailsOf(campaigns) };
-  const segments = library.segments?.map(({ name, when }) => ({ name, when }));
   await deps.saveFinishedNight({
     ...finished,
     ...(isHeld && { recordingHeld: true }),
-    ...(segments && { segments }),
+    ...knownSegmentsOf(library),
     ...(run.warmUp && { warmUp: { number: run.warmUp.number, mails: post.warmed } }),
   });
   await pointTo(run.asOf, deps);

@@ -117,6 +117,21 @@ describe("rouse rehearse", () => {
     expect(followUps.reduce((sum, { written }) => sum + written.returned, 0)).toBeGreaterThan(0);
   });
 
+  it("knows since when somebody is in a segment: each night by the one before, though that is told after it", async () => {
+    const out = join(folder, "since");
+    expect((await rehearse(out)).status).toBe(0);
+    const [head = [], ...rows] = await cellsOf(join(out, "nightly", `dt=${to}`, "customers.csv"));
+    const cell = (row: string[], name: string) => row[head.indexOf(name)] ?? "";
+    const known = rows.flatMap((row) => {
+      const at = cell(row, "segments").split(" ").indexOf("second-order-wanted");
+      // Three weeks after the one order.
+      const entered = addDays(cell(row, "last_order_on"), 21);
+      return at < 0 ? [] : [[cell(row, "segments_since").split(" ")[at], entered > from ? entered : "earlier"]];
+    });
+    expect(known.map(([since]) => since)).toEqual(known.map(([, entered]) => entered));
+    expect(new Set(known.map(([, entered]) => entered)).size).toBeGreaterThan(3);
+  });
+
   it("gives the same bytes twice, and replaces an earlier rehearsal and nothing else", async () => {
     const out = join(folder, "again");
     const some = ["rehearse", "--orders", orders, "--settings", settingsFile, "--out", out, "--from", "2026-08-01"];
