@@ -79,7 +79,9 @@ const letGo = (rows: readonly PostRow[], rules: PostRules): string[] => {
     const bought = rules
       .purchaseDays(row.customerId)
       .some((day) => day >= row.occurrence && day >= addDays(sendDay, -1));
-    return bought || rules.bySegment.has(row.campaign) || sendDay === last || listed.has(keyOf(row, next)) ? [] : [`${nameOf(row)} waited, and was let go`];
+    return bought || rules.bySegment.has(row.campaign) || sendDay === last || listed.has(keyOf(row, next))
+      ? []
+      : [`${nameOf(row)} waited, and was let go`];
   });
 };
 
