@@ -3,10 +3,10 @@ import { didYouMean } from "../../model/near-miss.ts";
 import { columnValues } from "./column-values.ts";
 import { called, functions, methods, orElse } from "./functions.ts";
 import { type Mistakes, standing } from "./mistakes.ts";
-import { calculated, compared, isKnown, mayBeEqual, type Side } from "./operators.ts";
+import { calculated, compared, isKnown, mayBeEqual } from "./operators.ts";
 import { mayDiffer } from "./ranges.ts";
 import type { AskedSegments } from "./segment-membership.ts";
-import { type Facts, noFacts, type Typed, typeWords, type YesNo, yesNo } from "./typed.ts";
+import { type Facts, noFacts, type Side, type Typed, typeWords, type YesNo, yesNo } from "./typed.ts";
 
 /** What a condition is checked against. */
 export type Checking = { readonly mistakes: Mistakes; readonly segments: AskedSegments };

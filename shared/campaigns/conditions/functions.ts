@@ -2,9 +2,19 @@ import { daySchema } from "../../model/time.ts";
 import { fromEpochDay, toEpochDay } from "../../scoring/summaries/epoch-day.ts";
 import type { Mistakes, Span } from "./mistakes.ts";
 import { boundedDay } from "./numbers.ts";
-import { isKnown, type Side } from "./operators.ts";
+import { isKnown } from "./operators.ts";
 import { withinBoth } from "./ranges.ts";
-import { both, type DayValue, type TextValue, type Typed, typeWords, type Value, type Within, yesNo } from "./typed.ts";
+import {
+  both,
+  type DayValue,
+  type Side,
+  type TextValue,
+  type Typed,
+  typeWords,
+  type Value,
+  type Within,
+  yesNo,
+} from "./typed.ts";
 
 type Called = { readonly at: Span; readonly args: readonly Side[]; readonly mistakes: Mistakes };
 type Made = Typed | undefined;

@@ -2,11 +2,7 @@ import { didYouMean } from "../../model/near-miss.ts";
 import type { Mistakes, Span } from "./mistakes.ts";
 import { type Arithmetic, arithmetic, boundedDay, ofTwo } from "./numbers.ts";
 import { mayDiffer } from "./ranges.ts";
-import { both, type TextValue, type Typed, typeWords, yesNo } from "./typed.ts";
-
-/** One side of an operator: what stands there, and its value. */
-export type Side = { readonly at: Span; readonly value: Typed };
-export type Comparison = "==" | "!=" | "<" | "<=" | ">" | ">=";
+import { both, type Comparison, type Side, type TextValue, type Typed, typeWords, yesNo } from "./typed.ts";
 
 /** Notes where something may not be known that has to be, and what to write; true where all is known. */
 export const isKnown = ({ at, value }: Side, mistakes: Mistakes): boolean => {

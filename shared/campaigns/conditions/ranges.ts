@@ -1,6 +1,5 @@
 import type { Mistakes } from "./mistakes.ts";
-import type { Comparison, Side } from "./operators.ts";
-import type { NumberValue, Within } from "./typed.ts";
+import type { Comparison, NumberValue, Side, Within } from "./typed.ts";
 
 /** Between which numbers a value lies that is one or the other of two; nothing where one of them has no such bounds. */
 export const withinBoth = (a: NumberValue, b: NumberValue): { within?: Within } => {

@@ -1,5 +1,6 @@
 import type { CustomerRow } from "../../model/customer-row.ts";
 import type { Day } from "../../model/time.ts";
+import type { Span } from "./mistakes.ts";
 
 /** What a night knows beside a customer's row: its as-of day, and how many minor units make a unit of the shop's money. */
 export type ConditionNight = {
@@ -53,6 +54,10 @@ export type YesNo = OfEvery & {
 
 /** A part of a condition, of its type, and what makes its value. */
 export type Typed = NumberValue | TextValue | DayValue | YesNo;
+
+/** One side of an operator: what stands there, and its value. */
+export type Side = { readonly at: Span; readonly value: Typed };
+export type Comparison = "==" | "!=" | "<" | "<=" | ">" | ">=";
 
 export const typeWords: Readonly<Record<Typed["type"], string>> = {
   number: "a number",
