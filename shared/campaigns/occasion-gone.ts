@@ -5,7 +5,7 @@ import { isOfCountry } from "./occasions/listed.ts";
 import { yearlyReturn } from "./occasions/yearly-return.ts";
 
 /** What is known of a person right now, of all that an occasion may have been made of. */
-export type KnownNow = {
+type KnownNow = {
   /** Days on which they bought, as far as that still counts; rising. */
   purchaseDays: readonly Day[];
   birthday: string | undefined;
