@@ -29,11 +29,13 @@ export const isOccasionGone = ({ candidate, campaign, purchaseDays, birthday, co
   if (first === undefined) return true;
   switch (trigger.on) {
     case "ordered": {
-      const { which } = trigger;
-      if (which === "any") return !purchaseDays.includes(occurrence);
+      const { which, category } = trigger;
+      // Which day had a category is the night's to know: that something was bought on it must still stand.
+      if (which === "any" || category !== undefined) return !purchaseDays.includes(occurrence);
       return purchaseDays[which === "first" ? 0 : which - 1] !== occurrence;
     }
     case "order-due":
+    case "runs-out":
       return !purchaseDays.includes(occurrence);
     case "birthday":
       return birthday === undefined || !returnsOn(birthday, candidate, campaign);

@@ -25,6 +25,9 @@ describe("an occasion, as things are when a message is about to be sent,", () =>
     expect(of("first", "2025-03-01", ["2024-01-01", "2025-03-01"])).toBe(true);
     expect(of(2, "2026-11-10", ["2025-03-01", "2026-11-10"])).toBe(false);
     expect(of(2, "2026-11-10", ["2026-11-10"])).toBe(true);
+    expect(asked({ on: "ordered", which: 2, category: "Tea" }, "2025-03-01")).toBe(false);
+    expect(asked({ on: "runs-out", category: "Tea" }, "2025-03-01")).toBe(false);
+    expect(asked({ on: "runs-out", category: "Tea" }, "2025-03-02")).toBe(true);
     expect(asked({ on: "order-due" }, "2026-11-10")).toBe(false);
     expect(asked({ on: "order-due" }, "2026-11-10", { purchaseDays: ["2025-03-01"] })).toBe(true);
   });
