@@ -2,6 +2,7 @@ import type { CampaignLibrary } from "../../shared/model/campaign-library.ts";
 import { type CampaignChange, SHORT_VERSION, shortVersion } from "../../shared/model/campaigns-in-force.ts";
 import { counted } from "../../shared/model/counted.ts";
 import type { Changed } from "./change-campaigns.ts";
+import { writtenAgain } from "./written-again.ts";
 
 const nameOf = (version: string | null): string =>
   version === null ? "those that were deployed" : shortVersion(version);
@@ -35,23 +36,9 @@ export const describeDifference = (before: CampaignLibrary | undefined, after: C
       "Gone",
       [...was.keys()].filter((id) => !is.has(id)),
     ),
-    ...renamedSteps(before, after),
+    ...writtenAgain(before, after),
   ];
 };
-
-/** The ledger knows a step by its name: one that was renamed is another, and goes to those who had it before. */
-const renamedSteps = (before: CampaignLibrary, after: CampaignLibrary): string[] =>
-  after.campaigns.flatMap(({ campaign: { id, steps } }) => {
-    const were = before.campaigns.find(({ campaign }) => campaign.id === id)?.campaign.steps ?? steps;
-    const missing = (these: typeof steps, among: typeof steps) =>
-      these.filter(({ name }) => !among.some((one) => one.name === name)).map(({ name }) => name);
-    const [gone, added] = [missing(were, steps), missing(steps, were)];
-    return gone.length === 0 || added.length === 0
-      ? []
-      : [
-          `${id} had the step ${gone.join(", ")}, and has ${added.join(", ")}: if that is a new name, who had it under the old one may get it again.`,
-        ];
-  });
 
 /** Campaigns by their names, and the shop's own segments by theirs. */
 const byId = ({ campaigns, segments = [] }: CampaignLibrary): ReadonlyMap<string, string> =>

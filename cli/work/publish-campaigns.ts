@@ -54,7 +54,17 @@ export const rollBack = (call: Call<SystemOptions>): Promise<Outcome> =>
     const kept = word === undefined ? [] : await versions.listVersions();
     const choose = word === undefined ? earlierOf : () => meantBy(word, kept);
     const changed = await putInForceAgain(choose, now(), versions);
-    return { ok: changed.outcome !== "overtaken", json: changed, prose: describeChanged(changed) };
+    const [before, after] = await Promise.all(
+      [changed.before, changed.version].map(async (version) =>
+        version === null || changed.outcome !== "changed" ? undefined : await versions.findReadable(version),
+      ),
+    );
+    const difference = after === undefined ? [] : describeDifference(before, after);
+    return {
+      ok: changed.outcome !== "overtaken",
+      json: changed,
+      prose: [...describeChanged(changed), ...difference],
+    };
   });
 
 /** What is in force, and what was. */

@@ -249,7 +249,10 @@ describe("what is said of it", () => {
     const after = named("Kept", "Edited", "Fresh");
     const [edited] = after.campaigns.filter(({ campaign }) => campaign.id === "edited");
     if (edited) edited.templates.first = { en: { subject: "Other", text: "Other", html: "Other" } };
-    expect(describeDifference(before, after)).toEqual(["New: fresh", "Changed: edited", "Gone: dropped"]);
+    expect(describeDifference(before, after)).toEqual([
+      ...["New: fresh", "Changed: edited", "Gone: dropped"],
+      "fresh has the trigger and a step of dropped, which is gone: if that is a new name, who had it under the old one may get it again, and who is held out is drawn anew.",
+    ]);
     expect(describeDifference(before, before)).toEqual([]);
     expect(describeDifference(undefined, after)).toEqual([]);
   });
@@ -266,6 +269,22 @@ describe("what is said of it", () => {
       "story had the step farewell, and has goodbye: if that is a new name, who had it under the old one may get it again.",
     ]);
     expect([said("farewell", "word"), said("word", "reason", "farewell"), said("word")]).toEqual([[], [], []]);
+  });
+
+  it("says that another trigger has other occasions, and nothing of what is switched off", () => {
+    const told = (trigger: object, enabled = true): CampaignLibrary => ({
+      campaigns: named("Letter").campaigns.map(({ campaign, ...rest }) => ({
+        ...rest,
+        campaign: campaignSchema.parse({ ...campaign, trigger, enabled }),
+      })),
+    });
+    const [mondays, tuesdays] = ["2026-11-02", "2026-11-03"].map((from) => ({ on: "every", weeks: 2, from }));
+    const said = (is: CampaignLibrary) => describeDifference(told(mondays ?? {}), is).slice(1);
+    expect(said(told(tuesdays ?? {}))).toEqual([
+      "letter has another trigger: what it writes about now are other occasions, and who had it lately may get it again.",
+    ]);
+    expect(said(told(tuesdays ?? {}, false))).toEqual([]);
+    expect(said(told({ ...mondays }, true))).toEqual([]);
   });
 
   it("lists what is in force with what is switched off, and what was", () => {
