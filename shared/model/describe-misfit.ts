@@ -35,14 +35,16 @@ const saying = (issue: z.core.$ZodIssue, schema: z.ZodType, got: unknown): strin
     return got === undefined ? `is missing; expected ${expected}` : `expected ${expected}${standing(got)}`;
   }
   if (issue.code === "invalid_key") return saidOfKey(issue);
+  // A schema that says itself what it expects says it better.
+  if (issue.message.startsWith("expected")) return `${issue.message}${standing(got)}`;
+  if (issue.code === "invalid_format" && issue.format === "date")
+    return `expected a day that there is, such as 2026-11-30${standing(got)}`;
   const words = valuesAt(schema, issue.path);
   const isWord = issue.code === "invalid_value" || issue.code === "invalid_union";
   if (isWord && words.length > 0) {
     const meant = typeof got === "string" ? didYouMean(got, words) : "";
     return `expected ${words.map((word) => `"${word}"`).join(" or ")}${standing(got)}${meant}`;
   }
-  // A schema that says itself what it expects says it better.
-  if (issue.message.startsWith("expected")) return `${issue.message}${standing(got)}`;
   if (issue.code === "too_small")
     return `expected ${bound(issue.origin, "at least", issue.minimum, issue.inclusive)}${standing(got)}`;
   if (issue.code === "too_big")

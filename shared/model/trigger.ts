@@ -80,7 +80,9 @@ export const triggerSchema = z.discriminatedUnion("on", [
   z.strictObject({
     on: kind("ordered", "A day on which the customer bought"),
     which: z
-      .union([z.enum(["first", "any"]), z.int().min(2).max(1000)])
+      .union([z.enum(["first", "any"]), z.int().min(2).max(1000)], {
+        error: 'expected "first", "any", or a number from 2 to 1000 without quotes',
+      })
       .default("any")
       .describe("first: the first, once in a life; any: each one; a number: the n-th day, once in a life"),
     category: nameSchema.optional().describe("Only days on which most was bought of this category"),

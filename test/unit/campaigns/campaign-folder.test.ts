@@ -507,6 +507,16 @@ describe("a campaign.yaml", () => {
     ["an open bracket", "name: Hello\ntrigger: { on: birthday", /campaign\.yaml:\d+:\d+: /],
     ["two documents", "name: Hello\n---\nname: Hi", /campaign\.yaml:\d+:\d+: a second document begins here/],
     ["a tag", "name: !!js/function Hello\ntrigger: { on: birthday }", /campaign\.yaml:1:7: Unresolved tag/],
+    [
+      "a number in quotes where a word may stand too",
+      'name: Hello\ntrigger: { on: ordered, which: "2" }',
+      /expected "first", "any", or a number from 2 to 1000 without quotes; got "2"/,
+    ],
+    [
+      "a day that there is not",
+      "name: Hello\ntrigger: { on: every, weeks: 1, from: 2026-13-01 }",
+      /expected a day that there is, such as 2026-11-30; got "2026-13-01"/,
+    ],
     ["nothing", "", /is missing; expected/],
     ["a list", "- name", /expected an object/],
     ["an id, which is the folder's name", `id: hello\n${definition}`, /Unrecognized key: "id"/],
