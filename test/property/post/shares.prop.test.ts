@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Candidate } from "../../../shared/model/campaign.ts";
+import { nothingHeld } from "../../../shared/model/held.ts";
 import { isWithheld, type MessageOutcome } from "../../../shared/model/message.ts";
 import type { NightRun } from "../../../shared/model/night.ts";
 import { notifyShard } from "../../../shared/post/notify-shard.ts";
@@ -10,6 +11,7 @@ import { mortal } from "../../support/mortal-notify.ts";
 import { birthday, customer, nightRun, notifyWorld } from "../../support/notify-world.ts";
 import { often } from "../../support/often.ts";
 
+const calm = { death: null, isHeld: false, quota: 1_000 };
 const dormantSince = (index: number): string => addDays("2026-05-01", -index);
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `c-${index}`);
 
@@ -90,6 +92,56 @@ describe("a night that warms up", () => {
           expect(new Set(receivers).size).toBe(receivers.length);
           expect(receivers.length).toBeLessThanOrEqual(number);
           if (deaths.length === 0) expect(receivers.length).toBe(number);
+        },
+      ),
+      { numRuns: often(60) },
+    );
+  });
+
+  it("never exceeds its number over the hours of a day, with holds, deaths and quotas between, and reaches it where there are none", async () => {
+    const clock = (hour: number): string => `2026-11-21T${String(hour).padStart(2, "0")}:00:00.000Z`;
+    const hours = [8, 10, 12, 14, 16];
+    const trouble = fc.record({
+      death: fc.option(
+        fc.record({ step: fc.integer({ min: 1, max: 60 }), effect: fc.constantFrom("before", "after") }),
+      ),
+      isHeld: fc.boolean(),
+      quota: fc.constantFrom(0, 2, 1_000),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 8 }),
+        fc.array(fc.constantFrom(...hours), { minLength: 16, maxLength: 16 }),
+        fc.array(trouble, { minLength: hours.length, maxLength: hours.length }),
+        fc.boolean(),
+        fc.nat(1000),
+        async (number, ownHours, troubles, isCalm, seed) => {
+          const { people, candidates } = dormant(16, seed);
+          const timed = candidates.map((one, index) => ({
+            ...one,
+            sendFrom: clock(ownHours[index] ?? 8),
+            sendUntil: clock(20),
+          }));
+          const world = notifyWorld(timed, people, warming(number));
+          const shard = { runId: world.run.runId, shard: 0 };
+          await notifyShard(shard, world.deps);
+          expect(world.mailer.taken).toEqual([]);
+          for (const [index, hour] of [...hours, 17].entries()) {
+            const { death, isHeld, quota } = (isCalm ? undefined : troubles[index]) ?? calm;
+            const everything = { since: clock(7), by: "command" } as const;
+            const deps = {
+              ...world.deps,
+              now: () => clock(hour),
+              readHeld: async () => (isHeld ? { ...nothingHeld, everything } : nothingHeld),
+              readQuotaLeft: async () => quota,
+            };
+            const later = { ...shard, later: true } as const;
+            await notifyShard(later, death ? mortal(deps, death) : deps).catch(() => undefined);
+          }
+          const receivers = world.mailer.taken.map(({ to }) => to);
+          expect(new Set(receivers).size).toBe(receivers.length);
+          expect(receivers.length).toBeLessThanOrEqual(number);
+          if (isCalm) expect(receivers.length).toBe(number);
         },
       ),
       { numRuns: often(60) },

@@ -176,6 +176,17 @@ describe("recording a mail event", () => {
     expect(state()?.state).toBe("claimed");
   });
 
+  it("tells what came back of mail to dormant addresses from the rest", async () => {
+    const { record } = await world();
+    const tags = Object.entries(tagsOf({ messageKey: "win-back#first#x", emailKey: "key-a", warmed: true }));
+    const warmed = { tags: Object.fromEntries(tags.map(([name, value]) => [name, [value]])) };
+    expect(await record(bounce("Permanent", "General", warmed))).toMatchObject({
+      feedback: { campaignId: "win-back", kind: "bounced", warmed: true },
+    });
+    const other = await record(bounce("Permanent", "General"));
+    expect("feedback" in other && other.feedback).not.toHaveProperty("warmed");
+  });
+
   it("does nothing to a message that erasure took, and still suppresses", async () => {
     const { record, state, suppressed } = await world();
     const tags = Object.entries(tagsOf({ messageKey: "x#y#z", emailKey: "key-gone" }));
