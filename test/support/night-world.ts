@@ -66,7 +66,8 @@ export type NightWorldOptions = {
   compared?: Comparison;
   /** What waits to be recorded; nothing unless given. */
   waiting?: Waiting;
-  now?: string;
+  /** What the clock shows; a function where it goes on. */
+  now?: string | (() => string);
   /** Why the mail service takes nothing at this moment; it takes everything unless given. */
   refuses?: () => Refusal | undefined;
   /** The project's own campaigns, unless given. */
@@ -90,7 +91,9 @@ type NightStores = ReturnType<typeof nightFiles> &
 
 /** Everything a night touches, in memory, with its states as functions of one argument. */
 export const nightWorld = (options: NightWorldOptions) => {
-  const { settings = {}, now = "2026-11-21T03:30:00.000Z", beforeWrite = () => {}, after } = options;
+  const { settings = {}, beforeWrite = () => {}, after } = options;
+  const { now: shown = "2026-11-21T03:30:00.000Z" } = options;
+  const now = typeof shown === "string" ? () => shown : shown;
   const customers = new Map(options.customers.map((customer) => [customer.customerId, customer]));
   const data = crashing(beforeWrite, after?.data.objects);
   const marketing = crashing(beforeWrite, after?.marketing.objects);
@@ -122,7 +125,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     postEvent: async () => ({ status: 204 }),
     readOutboxSecrets: async () => ({ current: Buffer.alloc(24, 7).toString("base64") }),
     publicUrl: "https://shop.example",
-    now: () => now,
+    now,
     createPace: () => async () => {},
     report: () => {},
     reportRefusal: () => {},
@@ -144,7 +147,7 @@ export const nightWorld = (options: NightWorldOptions) => {
       await deps.takeUpRun(runId);
       if (options.compared === undefined) return;
       await files.saveComparison(runId, options.compared);
-      for (const { source } of options.compared.sources) await files.saveLookMark(source, { readUntil: now });
+      for (const { source } of options.compared.sources) await files.saveLookMark(source, { readUntil: now() });
     },
     summarise: (runId: string, shard: number) => summariseShard({ runId, shard }, deps),
     fit: (runId: string) => fitModels({ runId }, deps),
@@ -152,6 +155,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     join: (runId: string, group: number) => joinGroup({ runId, group }, deps),
     publish: (runId: string) => publishNight({ runId }, deps),
     notify: (runId: string, shard: number) => notifyShard({ runId, shard }, deps),
+    notifyLater: (runId: string, shard: number) => notifyShard({ runId, shard, later: true }, deps),
     close: (runId: string, insist = false) =>
       closeNight(
         { runId, insist },

@@ -1,0 +1,164 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { withHold, withoutHold } from "../../../shared/campaigns/brake.ts";
+import type { Refusal } from "../../../shared/model/refusal.ts";
+import { hourOf } from "../../../shared/model/shop-time.ts";
+import { changeHeld } from "../../../shared/night/change-held.ts";
+import { expectManifestTrue } from "../../support/expect-files-true.ts";
+import { holdHour } from "../../support/hold-hour.ts";
+import { smallShop } from "../../support/night-shop.ts";
+import { holdNight, type NightWorld, nightWorld, receivedFiles } from "../../support/night-world.ts";
+
+const asOf = "2026-11-20";
+const at = "2026-11-21T02:30:00.000Z";
+/** Those of Japan are past their hour when the night ends. */
+const places = ["DE", "US", "GB", "JP"] as const;
+const zones: Readonly<Record<string, string>> = { DE: "Europe/Berlin", US: "America/New_York", GB: "Europe/London" };
+const shop = smallShop(600, asOf).map((customer, index) => ({
+  ...customer,
+  profile: { ...customer.profile, country: places[index % places.length] ?? "DE" },
+}));
+const placeOf = (address: string) => shop.find(({ profile }) => profile.email === address)?.profile.country;
+const hours = (from: number, until: number): string[] =>
+  Array.from({ length: until - from }, (_, index) => new Date(Date.UTC(2026, 10, 21, from + index)).toISOString());
+const recipients = ["ann@shop.example", "bo@shop.example"];
+
+/** A shop at whose clock the night and its hours come. */
+const shopOfHours = (mail: object = {}, refuses: (now: string) => Refusal | undefined = () => undefined) => {
+  const clock = { now: at };
+  const world = nightWorld({
+    customers: shop,
+    counted: 50_000,
+    now: () => clock.now,
+    refuses: () => refuses(clock.now),
+    settings: {
+      timeZone: "Europe/Berlin",
+      shop: { postalAddress: "1 Main St" },
+      notices: { recipients },
+      mail: { sending: "on", holdoutShare: 0, hours: { from: 8, to: 20 }, sendAt: 10, usualHour: false, ...mail },
+    },
+  });
+  const mails = () => world.sent.map(({ to }) => to).filter((to) => !recipients.includes(to));
+  const hour = async (now: string) => {
+    clock.now = now;
+    return holdHour(world, now);
+  };
+  return { world, mails, hour, night: () => holdNight(world, { at }) };
+};
+type Shop = ReturnType<typeof shopOfHours>;
+
+/** Who was written to in which hour. */
+const dayOf = async (day: Shop, all: readonly string[]): Promise<Map<string, string>> => {
+  const sent = new Map<string, string>();
+  for (const now of all) {
+    const before = day.mails().length;
+    await day.hour(now);
+    for (const to of day.mails().slice(before)) sent.set(to, now);
+  }
+  return sent;
+};
+const outcomesIn = (world: NightWorld): string => receivedFiles(world, asOf).get("messages.csv") ?? "";
+
+describe("a day of the post", () => {
+  const ordinary = shopOfHours();
+  let atNight: readonly string[];
+  let sent: Map<string, string>;
+  beforeAll(async () => {
+    await ordinary.night();
+    atNight = [...ordinary.mails()];
+    sent = await dayOf(ordinary, hours(3, 23));
+  });
+
+  it("begins with a plan, in which only those are written to whose hour is past", () => {
+    expect(atNight.length).toBeGreaterThan(2);
+    expect(new Set(atNight.map(placeOf))).toEqual(new Set(["JP"]));
+  });
+
+  it("writes to each in their own hour, where they live, and to nobody twice", () => {
+    expect(sent.size).toBeGreaterThan(20);
+    expect(new Set(ordinary.mails()).size).toBe(ordinary.mails().length);
+    const clocks = [...sent].map(([to, now]) => {
+      const place = placeOf(to) ?? "";
+      return `${place} ${hourOf(now, zones[place] ?? "UTC")}`;
+    });
+    // Thirteen in New York is eight in Honolulu.
+    expect(new Set(clocks)).toEqual(new Set(["US 13", "DE 10", "GB 10"]));
+  });
+
+  it("writes to as many as a night that has every hour", async () => {
+    const anyHour = shopOfHours({ hours: { from: 0, to: 24 }, sendAt: 0 });
+    await anyHour.night();
+    expect([...ordinary.mails()].sort()).toEqual([...anyHour.mails()].sort());
+  });
+
+  it("leaves files that are true after each hour, and tells marketing once", async () => {
+    const day = shopOfHours();
+    await day.night();
+    const planned = outcomesIn(day.world).match(/hour-to-come/g)?.length ?? 0;
+    expect(planned).toBe(sent.size);
+    for (const now of hours(3, 23)) {
+      await day.hour(now);
+      await expectManifestTrue(day.world.marketing, asOf);
+      expect(outcomesIn(day.world).match(/,sent,/g)).toHaveLength(day.mails().length);
+    }
+    expect(outcomesIn(day.world)).not.toContain("hour-to-come");
+    expect(
+      day.world.sent
+        .map(({ to }) => to)
+        .filter((to) => recipients.includes(to))
+        .sort(),
+    ).toEqual(recipients);
+  });
+
+  it("comes to the same, byte for byte, where every hour comes twice, in one moment", async () => {
+    const day = shopOfHours();
+    await day.night();
+    for (const now of hours(3, 23)) {
+      await Promise.all([day.hour(now), day.hour(now)]);
+      await day.hour(now);
+    }
+    expect([...day.mails()].sort()).toEqual([...ordinary.mails()].sort());
+    expect(outcomesIn(day.world)).toBe(outcomesIn(ordinary.world));
+  });
+
+  it("takes after an outage, in one hour, all that is past its time and may still go", async () => {
+    const day = shopOfHours();
+    await day.night();
+    const late = await dayOf(day, hours(16, 23));
+    const first = [...late].filter(([, now]) => now === hours(16, 17)[0]).map(([to]) => placeOf(to));
+    expect(new Set(first)).toEqual(new Set(["DE", "GB"]));
+    expect(new Set([...late.keys()].map(placeOf))).toEqual(new Set(["DE", "GB", "US"]));
+    expect([...late.keys()].sort()).toEqual([...sent.keys()].sort());
+    expect((await day.hour("2026-11-21T23:00:00.000Z")).post).toBe("no-night");
+  });
+
+  it("says of what it had no hour for that it waits for another day, or has expired, and sends it no more", async () => {
+    const day = shopOfHours();
+    await day.night();
+    const late = await dayOf(day, hours(22, 23));
+    expect(new Set([...late.keys()].map(placeOf))).toEqual(new Set(["US"]));
+    expect(outcomesIn(day.world)).toMatch(/,(waiting|expired),quiet-hours,/);
+    expect((await day.hour("2026-11-21T22:30:00.000Z")).post).toBe("nothing-due");
+  });
+
+  it("sends in the next hour what was held when its own came, once it is released", async () => {
+    const day = shopOfHours();
+    await day.night();
+    await changeHeld((held) => withHold(held, undefined, { since: at, by: "command" }), day.world.deps);
+    expect((await dayOf(day, hours(3, 12))).size).toBe(0);
+    await changeHeld((held) => withoutHold(held, undefined, at), day.world.deps);
+    expect([...(await dayOf(day, hours(12, 23))).keys()].sort()).toEqual([...sent.keys()].sort());
+  });
+
+  it("sends in a later hour what the mail service did not take, without anybody's doing", async () => {
+    const day = shopOfHours({}, (now) => (now > at && now < "2026-11-21T13:30" ? "quota-used-up" : undefined));
+    await day.night();
+    expect((await dayOf(day, hours(3, 14))).size).toBe(0);
+    expect(outcomesIn(day.world)).toContain("post-broke-off");
+    expect([...(await dayOf(day, hours(14, 23))).keys()].sort()).toEqual([...sent.keys()].sort());
+    expect(outcomesIn(day.world)).not.toContain("post-broke-off");
+  });
+
+  it("has no second hour with anything due, once all that it planned is sent", async () => {
+    expect((await ordinary.hour("2026-11-21T22:00:00.000Z")).post).toBe("nothing-due");
+  });
+});
