@@ -42,4 +42,4 @@ export const holdNight = async (
 };
 
 const filesAreThere =
-  "Marketing's files are published, and the report says what to do. When it is done, redrive the night or run it again: what was sent is not sent twice.";
+  "Marketing's files are published, and the report says what to do. Each full hour tries again what is left; when it is done, rouse post does so now. What was sent is not sent twice.";

@@ -55,10 +55,20 @@ export const unsentWords = (unsent: Unsent): readonly Said[] => {
     ].join(", and "),
     zh: [...(mails > 0 ? [`${count} 封邮件尚未发出`] : []), ...(notice ? ["未能用邮件通知营销人员"] : [])].join("，"),
   };
+  const again =
+    mails > 0
+      ? {
+          en: "Each full hour of the day tries again, and sends nothing twice; when the cause is mended, rouse post does so at once.",
+          zh: "当天每个整点都会重试，不会重复发送；排除原因后，可用 rouse post 立即重试。",
+        }
+      : {
+          en: `When the cause is mended, redrive the night within ${NIGHT_GIVEN_UP_HOURS} hours: it tells them, and nobody twice.`,
+          zh: `排除原因后，请在 ${NIGHT_GIVEN_UP_HOURS} 小时内重新驱动该夜间运行：它会发出通知，不会重复。`,
+        };
   return [
     {
-      en: `The night's mail broke off: ${what.en}. When the cause is mended, redrive the night within ${NIGHT_GIVEN_UP_HOURS} hours: it sends the rest, and nothing twice.`,
-      zh: `夜间邮件中断：${what.zh}。排除原因后，请在 ${NIGHT_GIVEN_UP_HOURS} 小时内重新驱动该夜间运行：它会发送其余邮件，不会重复发送。`,
+      en: `The night's mail broke off: ${what.en}. ${again.en}`,
+      zh: `夜间邮件中断：${what.zh}。${again.zh}`,
     },
     ...unsent.refusals.map((refusal) => refusalWords[refusal]),
   ];
