@@ -118,7 +118,6 @@ export const closeNight = async (
   const library = await deps.readCampaigns(run.campaigns.version);
   const { files: postFiles, post } = await publishPost(run, library, deps);
   const { campaigns } = post;
-  await deps.savePostDue(runId, { due: post.due });
   const model = await deps.readModel(runId);
   const comparison = (await deps.findComparison(runId)) ?? (comparesWithShop(run) && "broken-off");
   const holdUrl = await holdLink(run, deps);
@@ -148,6 +147,8 @@ export const closeNight = async (
     ...knownSegmentsOf(library),
     ...(run.warmUp && { warmUp: { number: run.warmUp.number, mails: post.warmed } }),
   });
+  // Behind all that tells of the day: what breaks off before it is closed by the next hour.
+  await deps.savePostDue(runId, { due: post.due });
   await pointTo(run.asOf, deps);
   const { told, refusal } = await tellMarketing(data, deps);
   const unsent = withNotice(data.unsent, refusal);

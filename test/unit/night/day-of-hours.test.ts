@@ -23,13 +23,20 @@ const hours = (from: number, until: number): string[] =>
 const recipients = ["ann@shop.example", "bo@shop.example"];
 
 /** A shop at whose clock the night and its hours come. */
-const shopOfHours = (mail: object = {}, refuses: (now: string) => Refusal | undefined = () => undefined) => {
+const shopOfHours = (
+  mail: object = {},
+  {
+    refuses = () => undefined,
+    beforeWrite = () => {},
+  }: { refuses?: (now: string) => Refusal | undefined; beforeWrite?: (key: string, now: string) => void } = {},
+) => {
   const clock = { now: at };
   const world = nightWorld({
     customers: shop,
     counted: 50_000,
     now: () => clock.now,
     refuses: () => refuses(clock.now),
+    beforeWrite: (key) => beforeWrite(key, clock.now),
     settings: {
       timeZone: "Europe/Berlin",
       shop: { postalAddress: "1 Main St" },
@@ -150,12 +157,30 @@ describe("a day of the post", () => {
   });
 
   it("sends in a later hour what the mail service did not take, without anybody's doing", async () => {
-    const day = shopOfHours({}, (now) => (now > at && now < "2026-11-21T13:30" ? "quota-used-up" : undefined));
+    const refuses = (now: string) => (now > at && now < "2026-11-21T13:30" ? "quota-used-up" : undefined);
+    const day = shopOfHours({}, { refuses });
     await day.night();
     expect((await dayOf(day, hours(3, 14))).size).toBe(0);
     expect(outcomesIn(day.world)).toContain("post-broke-off");
     expect([...(await dayOf(day, hours(14, 23))).keys()].sort()).toEqual([...sent.keys()].sort());
     expect(outcomesIn(day.world)).not.toContain("post-broke-off");
+  });
+
+  it("closes in the next hour a day whose close broke off, though all its mail is sent", async () => {
+    const broken = hours(18, 19)[0];
+    const beforeWrite = (key: string, now: string) => {
+      if (key.endsWith("report.html") && now === broken) throw new Error("for the test");
+    };
+    const day = shopOfHours({}, { beforeWrite });
+    await day.night();
+    await dayOf(day, hours(3, 18));
+    await expect(day.hour(broken ?? "")).rejects.toThrow("for the test");
+    expect(day.mails().length).toBe(ordinary.mails().length);
+    expect(receivedFiles(day.world, asOf).has("manifest.json")).toBe(false);
+    await day.hour("2026-11-21T19:00:00.000Z");
+    await expectManifestTrue(day.world.marketing, asOf);
+    expect(outcomesIn(day.world)).toBe(outcomesIn(ordinary.world));
+    expect((await day.hour("2026-11-21T20:00:00.000Z")).post).toBe("nothing-due");
   });
 
   it("has no second hour with anything due, once all that it planned is sent", async () => {
