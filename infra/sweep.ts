@@ -21,7 +21,10 @@ export type SweepProps = {
   settings: Settings;
 };
 
-/** A night lasts six hours at most, and nobody works at its files a quarter of an hour after that. */
+/**
+ * A night lasts six hours at most, and nobody works at its files a quarter of an hour after that, but an hour of its post. Where one
+ * is at them, or was a moment ago, or comes while they are swept, they are swept the next day.
+ */
 const HOURS_AFTER_NIGHT = 8;
 
 /** Once a day everybody who was erased is taken out of the files of nights. */

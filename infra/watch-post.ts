@@ -1,3 +1,5 @@
+import { Duration } from "aws-cdk-lib";
+import { TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { type Alarms, fiveMinutes, sumOver } from "./alarms.ts";
 import type { Post } from "./post.ts";
 
@@ -6,6 +8,15 @@ export const watchPost = (alarms: Alarms, { machine, missedStarts }: Post): void
   alarms.deadLetters("PostDidNotStart", missedStarts, {
     impact: "The schedule could not start an hour of the post: its mail leaves an hour later, or not at all.",
     runbook: "post-did-not-start",
+  });
+  alarms.alarm("PostDidNotRun", {
+    metric: machine.metricSucceeded(sumOver(Duration.hours(1))),
+    when: { below: 1 },
+    periods: 3,
+    missing: TreatMissingData.BREACHING,
+    impact:
+      "No hour of the post has succeeded for three hours: no mail leaves (a new stack says so until its first hour).",
+    runbook: "post-did-not-run",
   });
   alarms.alarm("PostFailed", {
     metric: machine.metricFailed(sumOver(fiveMinutes)),

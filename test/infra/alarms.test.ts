@@ -59,6 +59,7 @@ test("what can go wrong has an alarm", () => {
     "OrdersDeadLetters",
     "OrdersDiffer",
     "OrdersLate",
+    "PostDidNotRun",
     "PostDidNotStart",
     "PostFailed",
     "PostTimedOut",
@@ -100,10 +101,11 @@ test("CloudWatch may publish to the alarm topic", () => {
   );
 });
 
-test("silence means that all is well, except of the night and of a source that is expected to speak", () => {
+test("silence means that all is well, except of the night, its post, the sweep and a source that is expected to speak", () => {
   const alarmed = alarms.filter(({ TreatMissingData }) => TreatMissingData !== "notBreaching");
   expect(alarmed.map(({ name, TreatMissingData }) => [name, TreatMissingData])).toEqual([
     ["NightDidNotRun", "breaching"],
+    ["PostDidNotRun", "breaching"],
     ["SweepDidNotRun", "breaching"],
     ["ShopifySilent", "breaching"],
   ]);
