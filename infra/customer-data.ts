@@ -2,6 +2,7 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import { type Attribute, AttributeType, BillingMode, Table, type TableProps } from "aws-cdk-lib/aws-dynamodb";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
+import { clicksPrefix } from "../shared/model/click.ts";
 import { suppressionsFingerprintKey } from "../shared/model/key-fingerprint.ts";
 
 const text = (name: string): Attribute => ({ name, type: AttributeType.STRING });
@@ -91,6 +92,17 @@ export class CustomerData extends Construct {
   /** Read what came back of mail. */
   grantReadFeedback(grantee: IGrantable) {
     this.messages.grant(grantee, "dynamodb:Query");
+  }
+
+  /** Note that somebody clicked in a mail, and read and write no other row. */
+  grantNoteClicks(grantee: IGrantable) {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"],
+        resources: [this.messages.tableArn],
+        conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${clicksPrefix}*`] } },
+      }),
+    );
   }
 
   /** Settle messages by what the mail service says of them. */

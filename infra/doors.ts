@@ -20,4 +20,5 @@ export const doorsOf = ({
   publicApi.unsubscribe,
   publicApi.openReport,
   publicApi.holdMail,
+  publicApi.followLink,
 ];

@@ -34,7 +34,7 @@ export type PublicApiProps = {
 };
 
 /**
- * The one door to the outside: webhooks, unsubscribe links, report links, the brake. Nobody logs in here, so each function
+ * The one door to the outside: webhooks, unsubscribe links, report links, the brake, counted links. Nobody logs in here, so each function
  * proves for itself who is asking; the stage bounds what a stranger can make it cost.
  */
 export class PublicApi extends Construct {
@@ -44,6 +44,7 @@ export class PublicApi extends Construct {
   readonly unsubscribe: RouseFunction<"unsubscribe">;
   readonly openReport: RouseFunction<"open-report">;
   readonly holdMail: RouseFunction<"hold-mail">;
+  readonly followLink: RouseFunction<"follow-link">;
 
   constructor(scope: Construct, id: string, props: PublicApiProps) {
     super(scope, id);
@@ -63,6 +64,7 @@ export class PublicApi extends Construct {
     this.unsubscribe = this.unsubscriber(props);
     this.openReport = this.reportOpener(props);
     this.holdMail = this.mailHolder(props);
+    this.followLink = this.linkFollower(props);
     const signed =
       "The handler verifies the source's signature before anything else, also of a shop that registers by GET.";
     const token = "The path is a token signed by this deployment; a mail's reader has no login.";
@@ -74,6 +76,10 @@ export class PublicApi extends Construct {
     for (const path of ["/r", "/r/{path+}"]) this.route(path, [HttpMethod.GET], this.openReport, token);
     for (const path of ["/h", "/h/{token+}"]) {
       this.route(path, [HttpMethod.GET, HttpMethod.POST], this.holdMail, token);
+    }
+    // Also where clicks are not counted any more: links of mail that was sent go on leading somewhere.
+    for (const path of ["/c", "/c/{token+}"]) {
+      this.route(path, [HttpMethod.GET, HttpMethod.HEAD], this.followLink, token);
     }
   }
 
@@ -178,5 +184,18 @@ export class PublicApi extends Construct {
     files.grantHold(holdMail);
     keys.grantRead(holdMail);
     return holdMail;
+  }
+
+  private linkFollower({ bundles, customerData, keys }: PublicApiProps) {
+    const followLink = new RouseFunction(this, "follow-link", {
+      bundles,
+      description: "Leads on to where a link of a mail leads, and counts the mail as clicked in",
+      environment: { MESSAGES_TABLE: customerData.messages.tableName, KEYS_SECRET_ARN: keys.secret.secretArn },
+      memoryMiB: 512,
+      timeout: Duration.seconds(10),
+    });
+    customerData.grantNoteClicks(followLink);
+    keys.grantRead(followLink);
+    return followLink;
   }
 }

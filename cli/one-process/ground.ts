@@ -113,6 +113,7 @@ export const openGround = (
     readSuppressions: async () => new Map<string, Suppressed>(),
     /** Nobody was mailed. */
     readFeedback: async () => [],
+    readClicks: async () => ({}),
     countWaiting: async () => nothingWaits,
     readImportMark: async () => undefined,
     readSettings: async () => settings,

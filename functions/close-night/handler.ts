@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createDynamoClient, createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
+import { dynamoClicks } from "../../shared/adapters/dynamo-clicks.ts";
 import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoMailFeedback } from "../../shared/adapters/dynamo-mail-feedback.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
@@ -42,6 +43,7 @@ const deps = once(async () => {
     ...files,
     readOutcomesOf: (run: NightRun) =>
       outcomesOfDay(run, { ...files, whoTheyAre: personsOf(run), readMessagesTo, readSuppressions, now }),
+    readClicks: dynamoClicks(dynamo, env.MESSAGES_TABLE).readClicks,
     readFeedback: dynamoMailFeedback(dynamo, env.MESSAGES_TABLE).readFeedback,
     ...publishedFiles(s3FileStore(s3, env.MARKETING_BUCKET)),
     readKeys,

@@ -15,7 +15,7 @@ export const whatMailLacks = (
   { unsubscribe_url, shop }: MailView,
 ): readonly Lack[] => {
   const shown = shownHtml(html);
-  const words = decoded(shown.replaceAll(/<[^>]*>/g, " "));
+  const words = decodedHtml(shown.replaceAll(/<[^>]*>/g, " "));
   const has = {
     text: { link: holdsLink(text, unsubscribe_url), address: holdsAddress(text, shop.postal_address) },
     html: {
@@ -36,8 +36,8 @@ const targetsOf = (html: string): string[] =>
       /<a\s(?:[^>]*?\s)?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))(?:"[^"]*"|'[^']*'|[^"'>])*>([\s\S]*?)(?=<\/?a[\s>]|$)/gi,
     ),
   ].flatMap(([, double, single, bare, within = ""]) =>
-    /<img\b/i.test(within) || showsSomething(decoded(within.replaceAll(/<[^>]*>/g, "")))
-      ? [decoded(double ?? single ?? bare ?? "")]
+    /<img\b/i.test(within) || showsSomething(decodedHtml(within.replaceAll(/<[^>]*>/g, "")))
+      ? [decodedHtml(double ?? single ?? bare ?? "")]
       : [],
   );
 
@@ -55,7 +55,7 @@ const isWithinAnother = (before: string): boolean => {
 };
 
 /** Its letters and figures in their order: how an address is broken into lines and set in capitals is the template's. */
-const holdsAddress = (text: string, address: string): boolean => {
+export const holdsAddress = (text: string, address: string): boolean => {
   const letters = lettersOf(address);
   return letters !== "" && lettersOf(text).includes(letters);
 };
@@ -75,7 +75,7 @@ const entities: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The characters that the engine escapes, and those that people write so. */
-const decoded = (html: string): string =>
+export const decodedHtml = (html: string): string =>
   html.replaceAll(/&(?:#(\d{1,6})|(\w{2,4}));/g, (whole, code, name) =>
     code === undefined ? (entities.get(name) ?? whole) : String.fromCodePoint(Number(code)),
   );

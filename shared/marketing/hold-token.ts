@@ -1,4 +1,4 @@
-import { isLinkMac, linkMac } from "./link-mac.ts";
+import { isLinkMac, linkMac } from "../mail/link-mac.ts";
 
 /** Until when a link holds mail (Unix seconds). */
 export type HoldLink = { expiresAt: number };

@@ -1,5 +1,5 @@
+import { isLinkMac, linkMac } from "../mail/link-mac.ts";
 import { type Day, daySchema } from "../model/time.ts";
-import { isLinkMac, linkMac } from "./link-mac.ts";
 
 /** Which night's report a link opens, and until when (Unix seconds). */
 export type ReportLink = { asOf: Day; expiresAt: number };

@@ -55,6 +55,7 @@ export const environments = {
   unsubscribe: z.object({ SUPPRESSIONS_TABLE: name, ...keys }),
   "open-report": z.object({ MARKETING_BUCKET: name, ...keys }),
   "hold-mail": z.object({ DATA_BUCKET: name, ...keys }),
+  "follow-link": z.object({ MESSAGES_TABLE: name, ...keys }),
   "plan-night": z.object({
     CUSTOMERS_TABLE: name,
     /** Where it is kept what came back of mail. */

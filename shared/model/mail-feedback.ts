@@ -20,4 +20,7 @@ export type MailFeedback = {
 export const FEEDBACK_DAYS = 30;
 
 /** What came of a campaign's mail within `FEEDBACK_DAYS`, in counts of messages. */
-export type CampaignFeedback = { id: string; name: string; sent: number } & Record<FeedbackKind, number>;
+export type CampaignFeedback = { id: string; name: string; sent: number } & Record<FeedbackKind, number> & {
+    /** Mails that somebody clicked in; absent where the shop does not count them. */
+    clicked?: number;
+  };

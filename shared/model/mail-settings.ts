@@ -44,6 +44,12 @@ export const mailSettings = z
       .describe(
         "`required`: nothing of a day's post leaves until somebody has seen the night's report and released it (`rouse release`), all of it or a campaign; the next day's waits anew. With `none` it leaves unless it is held.",
       ),
+    clicks: z
+      .enum(["off", "counted"])
+      .default("off")
+      .describe(
+        "`counted`: links in the HTML of mail lead by an address of our own, which counts the mails that somebody clicked in, by campaign, and leads on at once. Nobody's name, address or device is kept.",
+      ),
     testRecipients: z
       .array(addressSchema)
       .default([])

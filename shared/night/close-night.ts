@@ -26,16 +26,15 @@ import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
 import { addSales, noSales, type Sales } from "../scoring/summaries/sales.ts";
 import { approvalMetBy } from "./approval-met.ts";
 import { type PublishPostDeps, publishPost } from "./day-of-post.ts";
-import type { DaysOfMailDeps } from "./days-of-mail.ts";
 import { holdLink } from "./hold-link.ts";
-import { mailLately, mailsOf } from "./mail-lately.ts";
+import { type MailLatelyDeps, mailLately, mailsOf } from "./mail-lately.ts";
 import { costOfNight } from "./night-cost.ts";
 import { type TellMarketingDeps, tellMarketing } from "./tell-marketing.ts";
 import { withNotice } from "./unsent.ts";
 
 export type CloseNightDeps = TellMarketingDeps &
   PublishPostDeps &
-  DaysOfMailDeps & {
+  MailLatelyDeps & {
     takeUpRun: Night.TakeUpRun;
     readModel: Night.ReadModel;
     findComparison: Night.FindComparison;

@@ -1,8 +1,15 @@
 import type { CampaignLibrary } from "../model/campaign-library.ts";
 import type { CampaignTally } from "../model/campaign-tally.ts";
+import { inParallel } from "../model/in-parallel.ts";
 import { type CampaignFeedback, FEEDBACK_DAYS } from "../model/mail-feedback.ts";
 import type { NightRun } from "../model/night.ts";
+import type { ReadClicks } from "../ports/messages.ts";
 import { type DaysOfMailDeps, daysOfMail, lastDays } from "./days-of-mail.ts";
+
+export type MailLatelyDeps = DaysOfMailDeps & { readClicks: ReadClicks };
+
+/** Days whose clicks are read side by side. */
+const DAYS_AT_A_TIME = 10;
 
 /**
  * What came of each campaign's mail in the `FEEDBACK_DAYS` days up to the as-of day, by the campaigns' names. Mail that
@@ -10,9 +17,9 @@ import { type DaysOfMailDeps, daysOfMail, lastDays } from "./days-of-mail.ts";
  * A campaign that wrote to nobody in these days has no line.
  */
 export const mailLately = async (
-  { asOf }: Pick<NightRun, "asOf">,
+  { asOf, settings }: Pick<NightRun, "asOf" | "settings">,
   { campaigns }: CampaignLibrary,
-  deps: DaysOfMailDeps,
+  deps: MailLatelyDeps,
 ): Promise<CampaignFeedback[]> => {
   const names = new Map(campaigns.map(({ campaign }) => [campaign.id, campaign.name]));
   const found = new Map<string, CampaignFeedback>();
@@ -21,9 +28,15 @@ export const mailLately = async (
     found.set(id, feedback);
     return feedback;
   };
-  for (const { mails, feedback } of await daysOfMail(lastDays(asOf, FEEDBACK_DAYS), deps)) {
+  const days = lastDays(asOf, FEEDBACK_DAYS);
+  for (const { mails, feedback } of await daysOfMail(days, deps)) {
     for (const [id, sent] of Object.entries(mails)) of(id).sent += sent;
     for (const { campaignId, kind } of feedback) of(campaignId)[kind] += 1;
+  }
+  if (settings.mail.clicks === "counted") {
+    for (const feedback of found.values()) feedback.clicked = 0;
+    for (const clicks of await inParallel(days, DAYS_AT_A_TIME, deps.readClicks))
+      for (const [id, clicked] of Object.entries(clicks)) of(id).clicked = (of(id).clicked ?? 0) + clicked;
   }
   return [...found.values()].filter(({ sent }) => sent > 0).sort((a, b) => (a.id < b.id ? -1 : 1));
 };

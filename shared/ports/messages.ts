@@ -1,3 +1,4 @@
+import type { ClickedMail } from "../model/click.ts";
 import type { MailFeedback } from "../model/mail-feedback.ts";
 import type { Message, MessageRef, MessageState } from "../model/message.ts";
 import type { Suppressed, Suppression } from "../model/suppression.ts";
@@ -45,3 +46,8 @@ export type Suppress = (suppression: Suppression) => Promise<void>;
 export type NoteFeedback = (feedback: MailFeedback) => Promise<void>;
 /** The answers of one day, in any order. */
 export type ReadFeedback = (day: Day) => Promise<readonly MailFeedback[]>;
+
+/** Notes that a link of a mail was opened; however often, the mail counts once, and not where only a scanner opened it. */
+export type NoteClick = (mail: ClickedMail, click: { at: Instant; link: string }) => Promise<void>;
+/** Mails of a day that somebody clicked in, by campaign: those of none that nobody did. */
+export type ReadClicks = (day: Day) => Promise<Readonly<Record<string, number>>>;

@@ -2,10 +2,13 @@ import { createHash } from "node:crypto";
 import { lawfulSubject } from "../campaigns/country-law.ts";
 import type { Mailbox } from "../campaigns/gates.ts";
 import type { Mailing } from "../campaigns/mailing.ts";
+import { LONGEST_TARGET, signClick } from "../mail/click-token.ts";
 import { composeMime, type Letter } from "../mail/compose-mime.ts";
+import { withCountedLinks } from "../mail/counted-links.ts";
+import { feedbackNameOf } from "../mail/feedback-name.ts";
 import { type MailView, mailViewOf } from "../mail/mail-view.ts";
 import type { RenderedMail, RenderMail } from "../mail/render-mail.ts";
-import { signUnsubscribe } from "../mail/unsubscribe-token.ts";
+import { isNobodysKey, signUnsubscribe } from "../mail/unsubscribe-token.ts";
 import { whatMailLacks } from "../mail/what-mail-lacks.ts";
 import type { Candidate } from "../model/campaign.ts";
 import type { Customer } from "../model/customer.ts";
@@ -56,8 +59,9 @@ export const letterOf = (
   draft: Draft,
   { shop, mail }: Settings,
   date: Instant,
-  { linkKey, publicUrl }: LetterPlace,
+  place: LetterPlace,
 ): Letter | UnwrittenReason => {
+  const { linkKey, publicUrl } = place;
   const { candidate, customer, mailing, locale, mailbox, lastDay } = draft;
   const { firstName, lastName, country, locale: ownLocale } = customer.profile;
   const { emailKey, address } = mailbox;
@@ -74,12 +78,30 @@ export const letterOf = (
     replyTo: mail.replyTo,
     subject: lawfulSubject(subject, { country, locale, ownLocale }),
     text,
-    html,
+    html: mail.clicks === "counted" ? withClicks(html, draft, { shop, date, place }) : html,
     language: locale,
     unsubscribeUrl,
     date,
     seed: seedOf(customer.customerId, messageKeyOf(candidate)),
   };
+};
+
+/** Links by which it is counted that somebody clicked in this very mail. A test mail's count nothing. */
+const withClicks = (
+  html: string,
+  { candidate, mailbox: { emailKey } }: Draft,
+  { shop, date, place: { linkKey, publicUrl } }: { shop: Settings["shop"]; date: Instant; place: LetterPlace },
+): string => {
+  const { campaignId } = candidate;
+  const message = isNobodysKey(emailKey)
+    ? undefined
+    : feedbackNameOf({ emailKey, messageKey: messageKeyOf(candidate) });
+  const writtenAt = Math.floor(Date.parse(date) / 1000);
+  return withCountedLinks(html, { publicUrl, postalAddress: shop.postalAddress }, (target) =>
+    target.length > LONGEST_TARGET
+      ? undefined
+      : `${publicUrl}/c/${signClick({ target, campaignId, message, writtenAt }, linkKey)}`,
+  );
 };
 
 /** Nothing where the template breaks off: one customer whom it does not fit must not keep the others from theirs. */

@@ -45,6 +45,7 @@ test("what can go wrong has an alarm", () => {
     "ComplaintRate",
     "DoorThrottles",
     "ErasuresOverdue",
+    "FollowLinkErrors",
     "HoldMailErrors",
     "MailEventsDeadLetters",
     "MailEventsLate",

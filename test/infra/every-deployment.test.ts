@@ -149,6 +149,10 @@ describe("the door", () => {
       "POST /h",
       "GET /h/{token+}",
       "POST /h/{token+}",
+      "GET /c",
+      "HEAD /c",
+      "GET /c/{token+}",
+      "HEAD /c/{token+}",
     ]);
   });
 

@@ -227,6 +227,15 @@ describe("who may do what", () => {
     ]);
   });
 
+  test("whoever counts clicks reads and writes the rows of clicks alone", () => {
+    const ofTable = permissions.filter(
+      ({ holder, resource }) => holder.startsWith("PublicApiFollowLink") && resource.startsWith("CustomerData"),
+    );
+    expect(ofTable.map(({ action }) => action).sort()).toEqual(["dynamodb:GetItem", "dynamodb:UpdateItem"]);
+    for (const { condition } of ofTable)
+      expect(condition).toEqual({ "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["clicks#*"] } });
+  });
+
   test("the door for webhooks reads nothing but its secrets", () => {
     const receive = permissions.filter(({ holder }) => holder.startsWith("IntakeReceiveWebhook"));
     const reading = receive

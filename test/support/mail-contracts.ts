@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import type { dynamoClicks } from "../../shared/adapters/dynamo-clicks.ts";
 import type { dynamoMailFeedback } from "../../shared/adapters/dynamo-mail-feedback.ts";
 import type { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import type { dynamoPlaces } from "../../shared/adapters/dynamo-places.ts";
@@ -245,5 +246,38 @@ export const placesContract = (open: () => ReturnType<typeof dynamoPlaces>): voi
       "warm-up 11",
     ]);
     expect(await store.readPlaces({ asOf, shard: 4 })).toEqual([]);
+  });
+};
+
+/** What any store of clicks keeps to. */
+export const clicksContract = (open: () => ReturnType<typeof dynamoClicks>): void => {
+  const mail = (day: string, message: string, campaignId = "win-back") => ({ day, campaignId, message });
+  const click = (at: string, link = "a") => ({ at: `2026-11-21T${at}.000Z`, link });
+
+  it("readClicks counts each mail once, however often somebody clicked in it, and no other day's", async () => {
+    const store = open();
+    for (const at of ["08:00:00", "08:00:00", "09:00:00"]) await store.noteClick(mail("2026-01-01", "m1"), click(at));
+    await store.noteClick(mail("2026-01-01", "m1"), click("10:00:00", "b"));
+    await store.noteClick(mail("2026-01-01", "m2"), click("08:00:00"));
+    await store.noteClick(mail("2026-01-01", "m1", "birthday"), click("08:00:00"));
+    await store.noteClick(mail("2026-01-02", "m1"), click("08:00:00"));
+    expect(await store.readClicks("2026-01-01")).toEqual({ "win-back": 2, birthday: 1 });
+    expect(await store.readClicks("2026-01-03")).toEqual({});
+  });
+
+  it("noteClick counts a mail once where many click at the same moment", async () => {
+    const store = open();
+    const at = click("08:00:00");
+    await Promise.all(Array.from({ length: 4 }, () => store.noteClick(mail("2026-01-04", "m"), at)));
+    expect(await store.readClicks("2026-01-04")).toEqual({ "win-back": 1 });
+  });
+
+  it("noteClick counts no mail of which a scanner opened several links at once, until somebody clicks after it", async () => {
+    const store = open();
+    const scanned = mail("2026-01-05", "m");
+    for (const link of ["a", "b", "c"]) await store.noteClick(scanned, click("08:00:00", link));
+    expect(await store.readClicks("2026-01-05")).toEqual({});
+    await store.noteClick(scanned, click("08:01:00", "b"));
+    expect(await store.readClicks("2026-01-05")).toEqual({ "win-back": 1 });
   });
 };

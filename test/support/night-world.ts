@@ -25,6 +25,7 @@ import { toEpochDay } from "../../shared/scoring/summaries/epoch-day.ts";
 import { encodePurchaseDays } from "../../shared/scoring/summaries/purchase-days.ts";
 import { atAnyHour } from "./any-hour.ts";
 import { countedTokens } from "./counted-tokens.ts";
+import { fakeClicks } from "./fake-clicks.ts";
 import { fakeFiles } from "./fake-files.ts";
 import { fakeMail } from "./fake-mail.ts";
 import { fakeMailFeedback } from "./fake-mail-feedback.ts";
@@ -100,11 +101,13 @@ export const nightWorld = (options: NightWorldOptions) => {
   const files = { ...nightFiles(data), ...publishedFiles(marketing), ...importMarks(data) };
   const mail = fakeMail(options.refuses);
   const feedback = fakeMailFeedback();
+  const clicks = fakeClicks();
   const readKeys = async () => nightKeys;
   const deps = {
     ...files,
     ...mail.ports,
     ...feedback,
+    ...clicks,
     codeVersion: "0.0.0-test",
     joinsOf: () => options.joins,
     readSettings: async () =>

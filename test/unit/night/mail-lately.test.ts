@@ -3,11 +3,31 @@ import { mailLately } from "../../../shared/night/mail-lately.ts";
 import { fakeMailFeedback } from "../../support/fake-mail-feedback.ts";
 import { smallShop } from "../../support/night-shop.ts";
 import { holdNight, nightWorld, receivedFiles } from "../../support/night-world.ts";
+import { nightRun } from "../../support/notify-world.ts";
 
 const asOf = "2026-11-20";
 const none = { campaigns: [] };
+const { settings } = nightRun();
+
+const neverAsked = async (): Promise<never> => {
+  throw new Error("a shop that counts no clicks asks for none");
+};
 
 describe("mailLately", () => {
+  it("says of each campaign in how many mails of these days somebody clicked, where that is counted", async () => {
+    const counted = nightRun({ mail: { clicks: "counted" } }).settings;
+    const deps = {
+      ...fakeMailFeedback(),
+      readMailsSent: async () => ({ "win-back": 2, birthday: 1 }),
+      readClicks: async (day: string) =>
+        day === "2026-10-22" || day === asOf ? { "win-back": 1, "of nobody": 1 } : {},
+    };
+    expect(await mailLately({ asOf, settings: counted }, none, deps)).toMatchObject([
+      { id: "birthday", sent: 30, clicked: 0 },
+      { id: "win-back", sent: 60, clicked: 2 },
+    ]);
+  });
+
   it("adds up what was sent and what came back in the thirty days up to the as-of day, and no others", async () => {
     const feedback = fakeMailFeedback();
     const note = (day: string, kind: "bounced" | "complained", message: string, campaignId = "win-back") =>
@@ -23,7 +43,7 @@ describe("mailLately", () => {
       "2026-11-20": { "win-back": 1_000 },
     };
     const readMailsSent = async (day: string) => mails[day] ?? {};
-    expect(await mailLately({ asOf }, none, { ...feedback, readMailsSent })).toEqual([
+    expect(await mailLately({ asOf, settings }, none, { ...feedback, readMailsSent, readClicks: neverAsked })).toEqual([
       { id: "birthday", name: "birthday", sent: 5, bounced: 0, complained: 0 },
       { id: "win-back", name: "win-back", sent: 50, bounced: 2, complained: 1 },
     ]);

@@ -1,5 +1,7 @@
 import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
+import { readClick } from "../../../shared/mail/click-token.ts";
+import { feedbackNameOf } from "../../../shared/mail/feedback-name.ts";
 import { type HeldNow, nothingHeld } from "../../../shared/model/held.ts";
 import type { ImportMark } from "../../../shared/model/import-mark.ts";
 import type { MessageOutcome } from "../../../shared/model/message.ts";
@@ -185,6 +187,32 @@ describe("a notify shard", () => {
     await notifyShard(shard, { ...world.deps, readHeld: async () => held });
     expect(world.files[1]?.map(short)).toEqual(["a win-back sent"]);
     expect(world.mailer.taken).toHaveLength(1);
+  });
+
+  it("counts clicks where the shop wants it: links lead by ours, the one that stops our mail stays, and so does the text", async () => {
+    const write = async (clicks: string) => {
+      const settings = { mail: { sending: "on", holdoutShare: 0, clicks } };
+      const world = notifyWorld([winBack("a")], [customer("a")], nightRun(settings));
+      await notifyShard(shard, world.deps);
+      const [mail] = world.mailer.taken;
+      return PostalMime.parse(mail?.raw ?? "");
+    };
+    const [plain, counted] = [await write("off"), await write("counted")];
+    expect(counted.text).toBe(plain.text);
+    const linksOf = (html: string | undefined) =>
+      [...String(html).matchAll(/<a [^>]*?href="([^"]*)"/g)].map(([, url]) => url);
+    const [before, after] = [linksOf(plain.html), linksOf(counted.html)];
+    expect(after).toHaveLength(before.length);
+    const changed = after.filter((url, index) => url !== before[index]);
+    expect(changed.length).toBeGreaterThan(0);
+    for (const url of changed) {
+      const token = url?.slice("https://mail.example/c/".length) ?? "";
+      const link = readClick(token, "link key for tests");
+      expect(link).toMatchObject({ campaignId: "win-back", target: expect.stringMatching(/^https:\/\/shop\.example/) });
+      expect(link?.message).toBe(feedbackNameOf({ emailKey: "key-a", messageKey: "win-back#first#2026-09-01" }));
+    }
+    const stop = (urls: typeof after) => urls.filter((url) => url?.startsWith("https://mail.example/u/"));
+    expect([stop(after).length, stop(after)]).toEqual([1, stop(before)]);
   });
 
   const wantsApproval = nightRun({ mail: { sending: "on", holdoutShare: 0, approval: "required" } });

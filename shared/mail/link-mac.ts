@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 const MAC_BYTES = 16;
 
 /** What a link is for. It is part of what is signed, so that none opens what another was made for: the same key signs them all. */
-export type LinkPurpose = "report" | "hold";
+export type LinkPurpose = "report" | "hold" | "click";
 
 /** Signs what a link says, in 22 characters. */
 export const linkMac = (purpose: LinkPurpose, said: string, linkKey: string): string =>
