@@ -99,12 +99,14 @@ const seatIn = (
   const take = async (owner: string): Promise<boolean> => {
     for (const share of own) {
       if (!isCounted(share)) continue;
+      // From here on its place counts: one that is asked for is not free, and is not to count twice.
+      share.reserved -= 1;
       const number = await takeIn(share, (free) => deps.takePlace({ ...at, of: share.of, number: free }, owner));
       if (number === undefined) {
+        share.reserved += 1;
         await giveBack();
         return false;
       }
-      share.reserved -= 1;
       places.push({ share, number, owner });
     }
     return true;

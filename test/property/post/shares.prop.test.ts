@@ -73,6 +73,20 @@ describe("a night that warms up", () => {
     );
   });
 
+  it("uses its whole number, however long it takes to take a place", async () => {
+    const { people, candidates } = dormant(40, 1);
+    for (const number of [1, 9, 12, 20]) {
+      const world = notifyWorld(candidates, people, warming(number));
+      let taken = 0;
+      const takePlace: typeof world.deps.takePlace = async (place, owner) => {
+        for (let turns = taken++ % 5; turns > 0; turns--) await new Promise(setImmediate);
+        return world.deps.takePlace(place, owner);
+      };
+      const shard = { runId: world.run.runId, shard: 0 };
+      expect(await notifyShard(shard, { ...world.deps, takePlace })).toMatchObject({ sent: number });
+    }
+  });
+
   it("never exceeds its number, however its workers die, are tried again, or work beside each other", async () => {
     await fc.assert(
       fc.asyncProperty(
