@@ -111,7 +111,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     codeVersion: "0.0.0-test",
     joinsOf: () => options.joins,
     readSettings: async () =>
-      parseSettings(JSON.stringify({ ...settings, mail: { ...atAnyHour, ...Object(settings["mail"]) } })),
+      parseSettings(JSON.stringify({ ...settings, mail: { ...atAnyHour, ...Object(settings.mail) } })),
     countCustomers: async () => options.counted ?? customers.size,
     countWaiting: async () => options.waiting ?? nothingWaits,
     readSendRate: async () => 14,
