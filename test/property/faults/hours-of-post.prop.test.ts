@@ -1,0 +1,176 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isHeld, withHold, withoutHold } from "../../../shared/campaigns/brake.ts";
+import type { Candidate } from "../../../shared/model/campaign.ts";
+import type { Customer } from "../../../shared/model/customer.ts";
+import { type HeldNow, nothingHeld } from "../../../shared/model/held.ts";
+import { isWithheld, type MessageOutcome, messageKeyOf, readMessageKey } from "../../../shared/model/message.ts";
+import { occasionOf } from "../../../shared/post/message-rows.ts";
+import { type NotifyShardDeps, notifyShard } from "../../../shared/post/notify-shard.ts";
+import { mortal } from "../../support/mortal-notify.ts";
+import { birthday, customer, nightRun, notifyWorld, winBack, withMailer } from "../../support/notify-world.ts";
+import { often } from "../../support/often.ts";
+import { shippedCampaigns } from "../../support/shipped-campaigns.ts";
+import { theseAmong } from "../../support/these-among.ts";
+
+const run = nightRun();
+const shipped = await shippedCampaigns();
+/** Those that are written about: a pass prepares the templates of all that it has. */
+const few = {
+  ...shipped,
+  campaigns: shipped.campaigns.filter(({ campaign }) => ["birthday", "win-back"].includes(campaign.id)),
+};
+const shard = { runId: run.runId, shard: 0 };
+const ids = ["a", "b", "c"];
+const dayBegins = Date.parse("2026-11-21T00:00:00.000Z");
+const clock = (minutes: number): string => new Date(dayBegins + minutes * 60_000).toISOString();
+
+/** When a message may go: from an hour on, for some hours. */
+const hours = fc
+  .record({ from: fc.integer({ min: 0, max: 20 }), lasts: fc.integer({ min: 1, max: 8 }) })
+  .map(({ from, lasts }) => ({ sendFrom: clock(60 * from), sendUntil: clock(60 * Math.min(24, from + lasts)) }));
+const dueUntil = fc.constantFrom("2026-11-21", "2026-11-25");
+const shardOf = fc
+  .tuple(...ids.flatMap((id) => [birthday(id), winBack(id)]).map((one) => fc.tuple(fc.constant(one), hours, dueUntil)))
+  .map((all) => all.map(([one, when, until]): Candidate => ({ ...one, ...when, dueUntil: until })));
+
+/** What happens on that day: passes over the shard, of one worker or of two side by side, each of which may die; and what people do in between. */
+const death = fc.record({ step: fc.integer({ min: 1, max: 60 }), effect: fc.constantFrom("before", "after") });
+const pass = fc.record({
+  does: fc.constant("pass"),
+  /** The clock is this much later, or earlier, than before. */
+  later: fc.integer({ min: -45, max: 240 }),
+  deaths: fc.array(death, { minLength: 1, maxLength: 2 }),
+});
+const act = fc.record({
+  does: fc.constantFrom("buy", "unsubscribe", "hold", "release", "merge", "erase"),
+  who: fc.constantFrom(...ids),
+  campaign: fc.constantFrom(undefined, "win-back"),
+});
+const story = fc.array(fc.oneof({ weight: 3, arbitrary: pass }, { weight: 2, arbitrary: act }), {
+  minLength: 3,
+  maxLength: 12,
+});
+const moods = fc.array(fc.constantFrom("sent", "sent", "answer-lost", "request-lost", "refused", "away"), {
+  maxLength: 6,
+});
+
+type Act = { does: string; who: string; campaign: string | undefined };
+
+const dayOfPost = (candidates: readonly Candidate[], mood: Parameters<typeof withMailer>[1]) => {
+  const world = withMailer(notifyWorld(candidates, [], run), mood);
+  let people: Customer[] = ids.map((id) => customer(id));
+  let minutes = 211;
+  let held: HeldNow = nothingHeld;
+  /** Since when nobody acts: what was asked before may go out against it. */
+  const wrong: string[] = [];
+  const deps: NotifyShardDeps = {
+    ...world.deps,
+    readCampaigns: async () => few,
+    now: () => clock(minutes),
+    whoTheyAre: async (asked) => theseAmong(people)(asked),
+    readHeld: async () => held,
+    send: async (mail) => {
+      const messageKey = Buffer.from(mail.tags.message ?? "", "base64url").toString("utf8");
+      wrong.push(...whatIsWrong(mail.to, messageKey));
+      return world.deps.send(mail);
+    },
+  };
+  const personAt = (address: string) => people.find(({ profile }) => profile.email === address);
+
+  /** Between two passes nobody works: each mail of a pass is to be what every gate would let pass at that moment. */
+  const whatIsWrong = (to: string, messageKey: string): string[] => {
+    const person = personAt(to);
+    const { campaignId, step } = readMessageKey(messageKey);
+    const windows = candidates.filter((one) => messageKeyOf(one) === messageKey);
+    const now = clock(minutes);
+    const isOpen = windows.some(({ sendFrom = "", sendUntil = "" }) => sendFrom <= now && now < sendUntil);
+    return [
+      ...(person === undefined ? ["to nobody that there is"] : []),
+      ...(isHeld(held, campaignId) ? ["held"] : []),
+      ...(isOpen ? [] : [`${step} outside its hours`]),
+      ...(world.suppressions.rows.has(person?.emailKey ?? "") ? ["unsubscribed"] : []),
+      ...(campaignId === "win-back" && bought.has(person?.customerId ?? "") ? ["bought since"] : []),
+    ];
+  };
+  const bought = new Set<string>();
+
+  const happens = async ({ does, who, campaign }: Act): Promise<void> => {
+    const known = people.find(({ identities }) => identities.includes(`csv:${who}`));
+    if (does === "hold") held = withHold(held, campaign, { since: clock(minutes), by: "command" });
+    if (does === "release") held = withoutHold(held, campaign, clock(minutes));
+    if (known === undefined) return;
+    const others = people.filter((one) => one !== known);
+    if (does === "erase") people = others;
+    if (does === "unsubscribe")
+      await world.suppressions.suppress({ emailKey: known.emailKey ?? "", reason: "unsubscribed", at: clock(minutes) });
+    if (does === "buy") {
+      bought.add(known.customerId);
+      people = people.map((one) => (one === known ? { ...one, days: customer("any", {}, "2026-11-21").days } : one));
+    }
+    const [first, ...rest] = others;
+    if (does === "merge" && first !== undefined) {
+      if (bought.has(first.customerId)) bought.add(known.customerId);
+      const days = bought.has(known.customerId) ? customer("any", {}, "2026-11-21").days : known.days;
+      people = [{ ...known, days, identities: [...known.identities, ...first.identities] }, ...rest];
+    }
+  };
+
+  const work = (of: NotifyShardDeps, later: boolean) =>
+    notifyShard({ ...shard, ...(later && { later: true }) }, of).catch(() => undefined);
+  return {
+    world,
+    wrong,
+    happens,
+    move: (by: number) => {
+      minutes = Math.max(211, Math.min(1439, minutes + by));
+    },
+    /** The night's own pass, or one of a later hour, by workers that may die. */
+    pass: (deaths: readonly { step: number; effect: "before" | "after" }[], later: boolean) =>
+      Promise.all(deaths.map((one) => work(mortal(deps, one), later))),
+    whole: (later: boolean) => work(deps, later),
+    rows: (): readonly MessageOutcome[] => world.files.at(-1) ?? [],
+    readAll: () => world.messages.readMessagesTo(ids.map((id) => `key-${id}`)),
+  };
+};
+
+describe("a day of the post, hour by hour, with workers that die between any two calls and people that buy, refuse, are found to be one or leave", () => {
+  it("mails nobody twice or more than once a day, nothing outside its hours or that a gate would stop then, and lists everybody with a reason", async () => {
+    let mailed = 0;
+    await fc.assert(
+      fc.asyncProperty(shardOf, story, moods, async (candidates, happenings, mood) => {
+        const day = dayOfPost(candidates, mood);
+        let isNight = true;
+        for (const happening of happenings) {
+          if (happening.does !== "pass") {
+            if ("who" in happening) await day.happens(happening);
+            continue;
+          }
+          if (!("deaths" in happening)) continue;
+          if (!isNight) day.move(happening.later);
+          await day.pass(happening.deaths, !isNight);
+          isNight = false;
+        }
+        await day.whole(!isNight);
+        await day.whole(true);
+        expect(day.wrong).toEqual([]);
+
+        const { taken } = day.world.mailer;
+        mailed += taken.length;
+        const messages = taken.map(({ tags }) => JSON.stringify(tags));
+        expect(new Set(messages).size).toBe(messages.length);
+        expect(new Set(taken.map(({ to }) => to)).size).toBe(taken.length);
+
+        const rows = day.rows();
+        expect(rows.map(occasionOf)).toEqual(candidates.map(occasionOf));
+        const told = rows.flatMap((row) => (isWithheld(row) ? [] : [`${row.emailKey} ${messageKeyOf(row)}`]));
+        expect(new Set(told).size).toBe(told.length);
+        const ledger = (await day.readAll()).map(({ emailKey, messageKey }) => `${emailKey} ${messageKey}`);
+        expect(told.every((one) => ledger.includes(one))).toBe(true);
+        for (const row of rows) if (isWithheld(row)) expect(row.reason).toMatch(/./);
+      }),
+      { numRuns: often(500), seed: 20261130 },
+    );
+    expect(mailed).toBeGreaterThan(100);
+  });
+});
