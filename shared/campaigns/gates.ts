@@ -99,6 +99,10 @@ const waits = <Fact extends keyof GateFacts>(
 });
 const tomorrow = ({ run: { sendDay } }: Pick<GateFacts, "run">): Day => addDays(sendDay, 1);
 
+/** When a message is to go: a simulated night takes its day's post as one. */
+const hourOf = ({ sendFrom }: Candidate, { at, simulated }: GateFacts["run"]): Instant =>
+  simulated ? at : (sendFrom ?? at);
+
 const lacksConsent = (reason: (typeof consentReasons)[number]) =>
   gate(
     ["consent", "channel", "run"],
@@ -190,7 +194,7 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
   ),
   "over-limit": waits(
     gate(["candidate", "messages", "run"], ({ candidate, messages, run }) =>
-      isOverLimit(messages, candidate.sendFrom ?? run.at, run.settings.mail.limits),
+      isOverLimit(messages, hourOf(candidate, run), run.settings.mail.limits),
     ),
     ({ messages, run: { sendDay, settings } }) => {
       const from = underLimitFrom(messages, settings.mail.limits);

@@ -62,9 +62,12 @@ describe("ninety days of post", () => {
     expect(nights).toHaveLength(90);
 
     const rows: PostRow[] = [];
+    const slipping = new Set<string>();
     for (const { asOf, sendDay } of nights) {
       const file = join(out ?? "", "nightly", `dt=${asOf}`, "messages.csv");
       const listed = rowsOf(await readFile(file, "utf8"));
+      const segment = join(out ?? "", "nightly", `dt=${asOf}`, "segments", "slipping-away.csv");
+      for (const { customer_id } of rowsOf(await readFile(segment, "utf8"))) slipping.add(`${customer_id} ${sendDay}`);
       for (const cells of listed) {
         const { customer_id = "", campaign = "", step = "", occurrence = "", outcome = "" } = cells;
         const { reason = "", due_until = "" } = cells;
@@ -92,7 +95,8 @@ describe("ninety days of post", () => {
       perWeek: limits.per7Days,
       purchaseDays: (customerId: string) => bought.get(customerId) ?? [],
       endedByPurchase: new Set(["win-back", "refill", "thanks"]),
-      bySegment: new Set(["early-warning"]),
+      hasLeft: ({ campaign, customerId }: Pick<PostRow, "campaign" | "customerId">, sendDay: string) =>
+        campaign === "early-warning" && !slipping.has(`${customerId} ${sendDay}`),
     };
     expect(brokenRules(rows, rules)).toEqual([]);
     // The page counts an occasion with the answer that ended it, and on each day before on which it waited.

@@ -22,8 +22,8 @@ export type PostRules = {
   purchaseDays: (customerId: string) => readonly Day[];
   /** Campaigns whose occasions are named by the purchase day that a later purchase ends. */
   endedByPurchase: ReadonlySet<string>;
-  /** Campaigns that write to who is in a segment tonight: who has left it by the next night is not meant any more. */
-  bySegment: ReadonlySet<string>;
+  /** Whether the customer is not, on a day, in the segment that the campaign is about. */
+  hasLeft: (of: Pick<PostRow, "campaign" | "customerId">, sendDay: Day) => boolean;
 };
 
 /** What breaks the rules, in sentences; nothing where all holds. Rows are of one ledger, each day's whole. */
@@ -64,7 +64,7 @@ const twice = (sent: readonly PostRow[]): string[] =>
     ([name, same]) => (same.length > 1 ? [`${name} was sent ${same.length} times`] : []),
   );
 
-/** What waits is due again on the next day, unless they buy; on its last day it has expired. */
+/** What waits is due again on the next day, unless they buy or leave the segment that it is about; on its last day it has expired. */
 const letGo = (rows: readonly PostRow[], rules: PostRules): string[] => {
   const keyOf = (row: PostRow, day: Day) => [day, row.customerId, row.campaign, row.step, row.occurrence].join(" ");
   const listed = new Set(rows.map((row) => keyOf(row, row.sendDay)));
@@ -79,7 +79,8 @@ const letGo = (rows: readonly PostRow[], rules: PostRules): string[] => {
     const bought = rules
       .purchaseDays(row.customerId)
       .some((day) => day >= row.occurrence && day >= addDays(sendDay, -1));
-    return bought || rules.bySegment.has(row.campaign) || sendDay === last || listed.has(keyOf(row, next))
+    const left = rules.hasLeft(row, next);
+    return bought || left || sendDay === last || listed.has(keyOf(row, next))
       ? []
       : [`${nameOf(row)} waited, and was let go`];
   });
