@@ -30,8 +30,9 @@ import { compileLetter } from "./compile-letter.ts";
 import { festivalDays } from "./festival-days.ts";
 import { type Frame, parseFrame } from "./frame.ts";
 import { holidayDays } from "./holiday-days.ts";
-import { type Finding, withProblems } from "./lint/finding.ts";
+import { type Finding, findingIn, withProblems } from "./lint/finding.ts";
 import { missingLanguages } from "./lint/missing-languages.ts";
+import { neverDue } from "./lint/never-due.ts";
 import { readOccasions } from "./read-occasions.ts";
 import { readSegments } from "./read-segments.ts";
 import {
@@ -142,7 +143,7 @@ const readCampaign = async (
   return isMistaken(texts) ? texts : { campaign, templates: {}, texts };
 };
 
-const readDefinition = async ({ url, shown, id }: Folder, own: readonly string[]): Promise<Campaign> => {
+const readDefinition = async ({ url, shown, id, note }: NotedFolder, own: readonly string[]): Promise<Campaign> => {
   const origin = `${shown}/${DEFINITION}`;
   const text = await readWrittenText(new URL(DEFINITION, url), origin);
   if (text === undefined)
@@ -163,6 +164,8 @@ const readDefinition = async ({ url, shown, id }: Folder, own: readonly string[]
     if ("problem" in dated)
       problems.push(`${where(origin, written.placeIn(["trigger", "holiday"], 0))}: ${dated.problem}`);
     if (problems.length > 0) throw new SettingsError(problems.join("\n"));
+    const never = neverDue(parsed.data);
+    note(never.map(({ path, what }) => findingIn(origin)({ rule: "never-due", what, ...written.placeIn(path, 0) })));
     return { ...parsed.data, id, ...dated };
   }
   throw new SettingsError(

@@ -2,12 +2,17 @@ import type { Campaign, CampaignDay } from "../../shared/model/campaign.ts";
 import { type CampaignLibrary, OCCASIONS_FILE } from "../../shared/model/campaign-library.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
+import { type Finding, findingIn } from "./lint/finding.ts";
+import { DEFINITION } from "./template-files.ts";
 
 const TWO_YEARS = 730;
 
 /** Campaigns that go by days which end soon, or that have none: they write to nobody afterwards, and nothing else would say so. */
-export const remarksOnDays = ({ campaigns }: CampaignLibrary, today: Day, shown: string): string[] =>
-  campaigns.flatMap(({ campaign }) => remarksOn(campaign, today).map((remark) => `${shown}/${campaign.id}: ${remark}`));
+export const remarksOnDays = ({ campaigns }: CampaignLibrary, today: Day, shown: string): Finding[] =>
+  campaigns.flatMap(({ campaign }) => {
+    const finding = findingIn(`${shown}/${campaign.id}/${DEFINITION}`);
+    return remarksOn(campaign, today).map((what) => finding({ rule: "days-end", what }));
+  });
 
 const remarksOn = (campaign: Campaign, today: Day): string[] => {
   const { trigger, days = [] } = campaign;
@@ -15,32 +20,39 @@ const remarksOn = (campaign: Campaign, today: Day): string[] => {
     case "listed":
       return remarksOnList(campaign, days.at(-1)?.day, today);
     case "festival":
-      return endOf(trigger.festival, days.at(-1)?.day, today);
+      return endOf(days.at(-1)?.day, trigger.festival, { campaign, today });
     case "holiday":
-      return trigger.countries.flatMap((country) => remarksOnCountry(trigger.holiday, country, days, today));
+      return trigger.countries.flatMap((country) => {
+        const last = lastIn(country, days);
+        return last === undefined
+          ? [`writes to nobody in ${country}, which has no public holiday called ${trigger.holiday}`]
+          : endOf(last, `${trigger.holiday} in ${country}`, { campaign, today });
+      });
     default:
       return [];
   }
 };
 
-const remarksOnList = ({ steps, expires_after }: Campaign, last: Day | undefined, today: Day): string[] => {
-  if (last === undefined) return [`${OCCASIONS_FILE} has no line for it, so it writes to nobody`];
-  const lastsFor = Math.max(...steps.map(({ after }) => after)) + expires_after;
-  return addDays(last, lastsFor) > today
-    ? []
-    : [`the last day that ${OCCASIONS_FILE} has for it is ${last}, so it writes to nobody any more`];
+const lastIn = (country: string, days: readonly CampaignDay[]): Day | undefined =>
+  days.findLast(({ countries }) => countries?.includes(country))?.day;
+
+const remarksOnList = (campaign: Campaign, last: Day | undefined, today: Day): string[] => {
+  if (last === undefined) return [`writes to nobody: ${OCCASIONS_FILE} has no line for it`];
+  return isOver(last, campaign, today)
+    ? [`writes to nobody any more: the last day that ${OCCASIONS_FILE} has for it is ${last}`]
+    : [];
 };
 
-const remarksOnCountry = (holiday: string, country: string, days: readonly CampaignDay[], today: Day): string[] => {
-  const last = days.findLast(({ countries }) => countries?.includes(country))?.day;
-  return last === undefined
-    ? [`${country} has no public holiday called ${holiday}, so nobody there is written to`]
-    : endOf(`${holiday} in ${country}`, last, today);
+const endOf = (
+  last: Day | undefined,
+  what: string,
+  { campaign, today }: { campaign: Campaign; today: Day },
+): string[] => {
+  if (last === undefined || last > addDays(today, TWO_YEARS)) return [];
+  const until = isOver(last, campaign, today) ? "writes to nobody any more" : "will write to nobody some day";
+  return [`${until}: this version of Rouse knows the days of ${what} up to ${last}; publish it with a newer version`];
 };
 
-const endOf = (what: string, last: Day | undefined, today: Day): string[] =>
-  last === undefined || last > addDays(today, TWO_YEARS)
-    ? []
-    : [
-        `this version of Rouse knows the days of ${what} up to ${last}, and the campaign writes to nobody afterwards; publish it with a newer version`,
-      ];
+/** Whether no step is due any more. */
+const isOver = (last: Day, { steps, expires_after }: Campaign, today: Day): boolean =>
+  addDays(last, Math.max(...steps.map(({ after }) => after)) + expires_after) <= today;

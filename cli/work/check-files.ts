@@ -80,20 +80,26 @@ export const mistakesIn = (
   ...(shops ? checkDefaultLocale(shops.locale, library, { origin: shops.origin, folder: shown }) : []),
 ];
 
-/** What is worth a remark in campaigns today, and stops nobody. */
-export const remarksOn = ({ library, findings, shown }: ReadFolder, at: Instant): string[] => [
+/** What is worth a remark in campaigns, and stops nobody. */
+export const remarksOn = ({ library, findings, shown }: ReadFolder): string[] => [
   ...findings.filter((finding) => !isError(finding)).map(toldOfFinding),
   ...library.campaigns.flatMap((campaign) => remarksOnTexts(campaign, shown)),
-  ...remarksOnDays(library, at.slice(0, 10), shown),
 ];
 
+/** What was found in the files, and by the clock of whoever asks. */
+export const withDays = (folder: ReadFolder, at: Instant): ReadFolder => ({
+  ...folder,
+  findings: [...folder.findings, ...remarksOnDays(folder.library, at.slice(0, 10), folder.shown)],
+});
+
 const answered = (
-  folder: ReadFolder,
+  read: ReadFolder,
   problems: readonly string[],
   ofSettings: readonly string[],
   noMistakes: (campaigns: string) => string,
 ): Outcome => {
-  const remarks = [...ofSettings, ...remarksOn(folder, now())];
+  const folder = withDays(read, now());
+  const remarks = [...ofSettings, ...remarksOn(folder)];
   const sound = folder.library.campaigns.map(({ campaign }) => campaign.id);
   return {
     ok: problems.length === 0,

@@ -9,7 +9,7 @@ import type { System, SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
-import { mistakesIn, readFolderOf, remarksOn } from "./check-files.ts";
+import { mistakesIn, readFolderOf, remarksOn, withDays } from "./check-files.ts";
 import { remarksByNight } from "./remark-audiences.ts";
 
 type FolderOptions = SystemOptions & { campaigns?: string | undefined };
@@ -19,7 +19,8 @@ const versionsOf = ({ outputs }: System): CampaignVersions =>
 
 /** Puts the campaigns of a folder in force, unless anything is wrong with any of them: then nothing is changed. */
 export const publishFolder = async (call: Call<FolderOptions>): Promise<Outcome> => {
-  const folder = await readFolderOf(call.options.campaigns);
+  const at = now();
+  const folder = withDays(await readFolderOf(call.options.campaigns), at);
   return onSystem(call, async (system) => {
     const problems = mistakesIn(folder, { locale: system.settings.defaultLocale, origin: "settings" });
     if (problems.length > 0)
@@ -29,7 +30,6 @@ export const publishFolder = async (call: Call<FolderOptions>): Promise<Outcome>
         prose: [...problems, "Nothing was published."],
       };
     const versions = versionsOf(system);
-    const at = now();
     const changed = await publishCampaigns(folder.library, at, versions);
     const remarks = await remarksByNight(system, folder.library);
     const before = changed.before === null ? undefined : await versions.findReadable(changed.before);
@@ -39,7 +39,7 @@ export const publishFolder = async (call: Call<FolderOptions>): Promise<Outcome>
       prose: [
         ...describeChanged(changed),
         ...describeDifference(before, folder.library),
-        ...remarksOn(folder, at),
+        ...remarksOn(folder),
         ...remarks,
       ],
     };

@@ -24,7 +24,15 @@ const errorRules = [
   "too-large",
 ] as const;
 /** These are told, and publishing goes on. */
-const warningRules = ["contrast", "link-to-nowhere", "subject-width", "china-label", "missing-language"] as const;
+const warningRules = [
+  "contrast",
+  "link-to-nowhere",
+  "subject-width",
+  "china-label",
+  "missing-language",
+  "never-due",
+  "days-end",
+] as const;
 
 export const lintRuleSchema = z.enum([...errorRules, ...warningRules]);
 export type LintRule = z.infer<typeof lintRuleSchema>;

@@ -28,6 +28,32 @@ describe("an audience in campaign.yaml", () => {
   const read = () => readCampaignFolder(pathToFileURL(`${folder}/`), "campaigns");
   const withAudience = (audience: string) => edit((text) => `audience: ${audience}\n${text}`);
 
+  it("is remarked on, with its place, where it contradicts the trigger", async () => {
+    await withAudience('tier == "awake"');
+    const { broken, findings } = await read();
+    expect(broken).toEqual([]);
+    expect(findings).toEqual([
+      {
+        ...{ rule: "never-due", level: "warning", file: "campaigns/win-back/campaign.yaml", line: 1, column: 11 },
+        what: expect.stringContaining("what it asks of tier contradicts its trigger (tiers: drowsy,"),
+      },
+    ]);
+  });
+
+  it("is read beside a holiday, whose days the campaign has with it; of one that there is not, file, line and column are told", async () => {
+    const holiday = (name: string) =>
+      edit((text) =>
+        text.replace(/\ntrigger:[\s\S]*?(?=\n\S|$)/, `\ntrigger: { on: holiday, countries: [DE], holiday: ${name} }`),
+      );
+    await holiday("christmas-day");
+    expect((await read()).library.campaigns[0]?.campaign.days).toHaveLength(20);
+    await holiday("christmas-eve");
+    const [broken] = (await read()).broken;
+    expect(broken?.problems[0]).toMatch(
+      /^campaigns\/win-back\/campaign\.yaml:7:51: no public holiday is called christmas-eve in DE/,
+    );
+  });
+
   it("may ask for segments of the folder and of Rouse", async () => {
     await withAudience('in_segment("second-order-wanted") || in_segment("champions")');
     const { library, broken } = await read();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { holidayDays } from "../../../cli/campaigns/holiday-days.ts";
+import { toldOfFinding } from "../../../cli/campaigns/lint/finding.ts";
 import { remarksOnDays } from "../../../cli/campaigns/remark-days.ts";
 import { findCandidates } from "../../../shared/campaigns/find-candidates.ts";
 import type { KnownCustomer } from "../../../shared/campaigns/occasions/occasion.ts";
@@ -112,8 +113,10 @@ describe("a campaign for a holiday", () => {
 
   it("is remarked on where a country has no such holiday, and two years before its days end", async () => {
     const campaign = await christmas(["DE", "SA"]);
-    const remarks = (today: string) => remarksOnDays({ campaigns: [{ campaign, templates: {} }] }, today, "campaigns");
-    const none = expect.stringContaining("campaigns/christmas: SA has no public holiday called christmas-day");
+    const remarks = (today: string) =>
+      remarksOnDays({ campaigns: [{ campaign, templates: {} }] }, today, "campaigns").map(toldOfFinding);
+    const none =
+      "campaigns/christmas/campaign.yaml writes to nobody in SA, which has no public holiday called christmas-day";
     expect(remarks("2026-11-30")).toEqual([none]);
     expect(remarks("2043-12-27")).toEqual([expect.stringContaining("christmas-day in DE up to 2045-12-25"), none]);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { toldOfFinding } from "../../../cli/campaigns/lint/finding.ts";
 import { readOccasions } from "../../../cli/campaigns/read-occasions.ts";
 import { remarksOnDays } from "../../../cli/campaigns/remark-days.ts";
 import { findCandidates } from "../../../shared/campaigns/find-candidates.ts";
@@ -125,9 +126,9 @@ describe("a campaign of listed days", () => {
 
   it("is remarked on where it has none, or none that is still to come", () => {
     const remarks = (today: string, own?: CampaignDay[]) =>
-      remarksOnDays({ campaigns: [{ campaign: sale(own), templates: {} }] }, today, "campaigns");
+      remarksOnDays({ campaigns: [{ campaign: sale(own), templates: {} }] }, today, "campaigns").map(toldOfFinding);
     expect(remarks("2027-01-01")).toEqual([
-      expect.stringContaining("campaigns/sale: occasions.csv has no line for it"),
+      "campaigns/sale/campaign.yaml writes to nobody: occasions.csv has no line for it",
     ]);
     expect(remarks("2027-11-27", days)).toEqual([]);
     expect(remarks("2027-11-28", days)).toEqual([expect.stringContaining("has for it is 2027-11-26")]);

@@ -88,3 +88,21 @@ it("a median of counts has at most half of all values below it, and at most half
     settings,
   );
 });
+
+it("the order in which a row names its categories, which changes as people are joined, says nothing", () => {
+  const names = ["Tea", "Pots", "tea", "Cups"];
+  fc.assert(
+    fc.property(anyDays, fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }), (days, order) => {
+      const renamed = days.map((day): PurchaseDay => {
+        const category = day.habit?.category;
+        if (day.habit === undefined || category === undefined) return day;
+        return { ...day, habit: { ...day.habit, category: order.indexOf(category) } };
+      });
+      const shuffled = order.map((at) => names[at] ?? "");
+      expect(categoryDaysOf(renamed, renamed.length, shuffled, NAMED)).toEqual(
+        categoryDaysOf(days, days.length, names, NAMED),
+      );
+    }),
+    settings,
+  );
+});
