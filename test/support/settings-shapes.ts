@@ -56,6 +56,8 @@ const examples: ReadonlyMap<string, readonly Value[]> = new Map<string, readonly
     ],
   ],
   ["nightly.at", [undefined, "23:59"]],
+  // One without the other, or both at one hour, is none.
+  ["mail.hours", [undefined, {}, { from: 0, to: 24 }]],
   ["comparison.sources", [undefined, ["shopify"]]],
 ]);
 
