@@ -1,7 +1,8 @@
-import { fork } from "node:child_process";
+import { execFile, fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import * as z from "zod";
 import { createDynamoClient, createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { dynamoCustomers } from "../../shared/adapters/dynamo-customers.ts";
@@ -29,6 +30,8 @@ import { factsOf } from "../support/order-facts.ts";
 import { hash, recordDeps } from "../support/recording-deps.ts";
 import { heard } from "./rounds.ts";
 
+/** Of the 512 MB that `notify` has. */
+const HEAP = "--max-old-space-size=256";
 /** Mails on their way at a time when the catcher alone is measured. */
 const AT_A_TIME = 16;
 const LAST_DAY = "2026-09-01";
@@ -63,6 +66,19 @@ const show = (what: string, { perSecond, cpuMs }: Measured): void =>
   console.log(
     `${what.padEnd(34)} ${perSecond.toFixed(0).padStart(6)} mails a second  ${cpuMs.toFixed(2)} ms of CPU a mail`,
   );
+
+const run = promisify(execFile);
+const memorySchema = z.object({ candidates: z.number(), sent: z.number(), peakMegabytes: z.number() });
+
+/** What a worker holds at the most, with the heap that its function has: a shard is in memory at a time, however many there are. */
+const showMemory = async (): Promise<void> => {
+  const worker = fileURLToPath(new URL("./post-memory-worker.ts", import.meta.url));
+  for (const size of [1_000, 20_000, 100_000]) {
+    const { stdout } = await run(process.execPath, [...process.execArgv, HEAP, worker, String(size)]);
+    const { candidates, sent, peakMegabytes } = memorySchema.parse(JSON.parse(stdout));
+    console.log(`${candidates} candidates, ${sent} of them sent: ${peakMegabytes} MB at the most`);
+  }
+};
 
 /** The way of `count` mails through gates, ledger and mail service, beside as many handed to the mail catcher alone. */
 export const benchPost = async (count = 1_000): Promise<void> => {
@@ -124,6 +140,7 @@ export const benchPost = async (count = 1_000): Promise<void> => {
     show("the mail catcher alone, after", after);
     const beside = (2 * post.perSecond) / (before.perSecond + after.perSecond);
     console.log(`the post beside the mail catcher: ${(100 * beside).toFixed(0)} % (target: at least 50 %)`);
+    await showMemory();
   } finally {
     catcher.disconnect();
     await engines.stop();

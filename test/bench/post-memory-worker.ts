@@ -1,0 +1,35 @@
+import type { Candidate } from "../../shared/model/campaign.ts";
+import { slices } from "../../shared/model/in-parallel.ts";
+import { notifyShard } from "../../shared/post/notify-shard.ts";
+import { asOf, customer, nightRun, notifyWorld, winBack } from "../support/notify-world.ts";
+import { peakMegabytes } from "./peak-memory.ts";
+
+/** A shard as `plan` makes them. */
+const CUSTOMERS_PER_SHARD = 20_000;
+/** One in so many is written to in this hour; the others wait for theirs. */
+const SENT_ONE_IN = 10;
+
+/** The shards of a shop whose every customer has an occasion, one after the other as one worker takes them; nothing but the worker keeps anything. */
+const candidates = Array.from({ length: Number(process.argv[2]) }, (_, index): Candidate => {
+  const one = winBack(`p${index}`);
+  return index % SENT_ONE_IN === 0 ? one : { ...one, sendFrom: "2026-11-21T10:00:00.000Z" };
+});
+const run = nightRun();
+let sent = 0;
+for (const shardOf of slices(candidates, CUSTOMERS_PER_SHARD)) {
+  const { deps } = notifyWorld(shardOf, [], run);
+  const tally = await notifyShard(
+    { runId: `${asOf}-1`, shard: 0 },
+    {
+      ...deps,
+      whoTheyAre: async (ids) => new Map(ids.map((id) => [id, customer(id)])),
+      readMessagesTo: async () => [],
+      claimMessage: async () => ({ outcome: "claimed" }),
+      settleClaim: async () => {},
+      send: async () => ({ outcome: "sent", sesMessageId: "ses" }),
+      saveOutcomes: async (_runId, _shard, outcomes) => void JSON.stringify(outcomes),
+    },
+  );
+  sent += tally.sent;
+}
+console.log(JSON.stringify({ candidates: candidates.length, sent, peakMegabytes: peakMegabytes() }));
