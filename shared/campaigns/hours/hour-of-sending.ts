@@ -53,8 +53,10 @@ type Place = {
   firstAt: (hour: number) => Instant;
 };
 
-const placeIn = ({ sendDay, settings: { timeZone, mail } }: Night, zones: readonly string[]): Place | undefined => {
-  const window = zones.length > 0 ? sendingWindow({ sendDay, timeZone }, mail.hours, zones) : undefined;
+const placeIn = ({ sendDay, settings }: Night, zones: readonly string[]): Place | undefined => {
+  const { timeZone, mail } = settings;
+  const day = { sendDay, timeZone, postFrom: postFromOf(settings) };
+  const window = zones.length > 0 ? sendingWindow(day, mail.hours, zones) : undefined;
   if (window === undefined) return undefined;
   const hours = new Map<number, Instant>();
   const earliest = (hour: number): Instant =>
@@ -65,6 +67,12 @@ const placeIn = ({ sendDay, settings: { timeZone, mail } }: Night, zones: readon
     return known;
   };
   return { window, firstAt };
+};
+
+/** When the night has begun that says what is due; what somebody has to release first, not before the shop's own hours. */
+const postFromOf = ({ nightly, mail }: NightRun["settings"]): string => {
+  const opens = clock(mail.hours.from);
+  return mail.approval === "required" && opens > nightly.at ? opens : nightly.at;
 };
 
 /** What is meant for a moment before the window goes at its beginning, what is meant for one after it in its last hour. */

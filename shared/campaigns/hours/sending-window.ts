@@ -17,27 +17,35 @@ export const zonesOf = (country: string | undefined): readonly string[] => {
   return new Intl.Locale(`und-${country}`).getTimeZones() ?? [];
 };
 
+/** `postFrom`: the time of day, on the shop's clock, at which a day's first mail can leave: at night nobody knows yet what is due. */
+type ShopsDay = { sendDay: Day; timeZone: string; postFrom: string };
+
 /**
  * The part of a shop's day in which it is an allowed hour in every one of some time zones. Of their days it is the one with the same date;
- * where that has none within the shop's day (from New Zealand, California is a day behind), the one before it, else the one after it.
+ * where that has none within the shop's day (from New Zealand, California is a day behind), or none that the post meets (in Japan the
+ * evening is over before a night in California has begun), the one before it, else the one after it.
  *
  * @returns undefined where no hour is allowed in all of them
  */
 export const sendingWindow = (
-  { sendDay, timeZone }: { sendDay: Day; timeZone: string },
+  { sendDay, timeZone, postFrom }: ShopsDay,
   hours: Hours,
   zones: readonly string[],
 ): SendingWindow | undefined => {
   const shopsDay = { from: instantAt(sendDay, "00:00", timeZone), until: startAfter(sendDay, timeZone) };
-  for (const days of [0, -1, 1]) {
+  const begins = instantAt(sendDay, postFrom, timeZone);
+  const windows = [0, -1, 1].flatMap((days): SendingWindow[] => {
     const day = addDays(sendDay, days);
     const all = [shopsDay, ...zones.map((zone) => allowedIn(zone, day, hours))];
-    const from = all.map((one) => one.from).reduce((a, b) => (a > b ? a : b));
+    const from = all.map((one) => one.from).reduce(later);
     const until = all.map((one) => one.until).reduce((a, b) => (a < b ? a : b));
-    if (Date.parse(until) - Date.parse(from) >= SHORTEST_MS) return { day, from, until };
-  }
-  return undefined;
+    return isLongEnough(from, until) ? [{ day, from, until }] : [];
+  });
+  return windows.find(({ from, until }) => isLongEnough(later(from, begins), until)) ?? windows[0];
 };
+
+const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+const isLongEnough = (from: Instant, until: Instant): boolean => Date.parse(until) - Date.parse(from) >= SHORTEST_MS;
 
 const allowedIn = (zone: string, day: Day, { from, to }: Hours) => ({
   from: instantAt(day, clock(from), zone),

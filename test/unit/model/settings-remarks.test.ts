@@ -18,6 +18,14 @@ describe("settingsRemarks", () => {
     ["asks whether SES knows the domain", { mail: { sender } }, ["identity"]],
     ["or the address", { mail: { sender, identity: "address" } }, ["identity"]],
     ["does not ask where it is said to", { mail: { sender, identity: "existing" } }, []],
+    [
+      "tells whose nights leave no hour for mail",
+      { mail: { sending: "on" }, links, nightly: { at: "19:01" } },
+      ["night"],
+    ],
+    ["also where mail may go at night alone", { mail: { sending: "on", hours: { from: 0, to: 4 } }, links }, ["night"]],
+    ["is silent about a night that leaves one", { mail: { sending: "on" }, links, nightly: { at: "19:00" } }, []],
+    ["and where nothing is sent", { nightly: { at: "23:59" } }, []],
   ])("%s", (_name, settings, expected) => {
     expect(about(settings)).toEqual(expected);
   });

@@ -48,6 +48,11 @@ describe("hoursOfSending", () => {
     expect(from({ country: "FJ" })).toEqual(["00:00", "09:00"]);
   });
 
+  it("leaves who has to release the post a morning for it", () => {
+    expect(from({ country: "NZ" }, campaign(), mail({ approval: "required" }))).toEqual(["21:15", "2026-11-22T00:00"]);
+    expect(from({ country: "JP" }, campaign(), mail({ approval: "required" }))).toEqual(["02:00", "12:00"]);
+  });
+
   it("takes an hour that is allowed in every zone of a country", () => {
     expect(from({ country: "US" })).toEqual(["19:00", "2026-11-22T00:00"]);
     expect(from({ country: "ES" })).toEqual(["10:00", "20:00"]);
