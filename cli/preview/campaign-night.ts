@@ -5,7 +5,7 @@ import { latestSchema } from "../../shared/model/manifest.ts";
 import { stopReasonSchema, withheldSchema } from "../../shared/model/message.ts";
 import { marketingKeys } from "../../shared/model/night.ts";
 import { parseJson } from "../../shared/model/parse-json.ts";
-import type { Day } from "../../shared/model/time.ts";
+import { type Day, daySchema } from "../../shared/model/time.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 import { outcomeWords } from "../../shared/words/outcome-words.ts";
 import { withheldWords } from "../../shared/words/stop-words.ts";
@@ -87,6 +87,7 @@ const columnsSchema = z.object({
   campaign: z.string(),
   outcome: z.string(),
   reason: z.string(),
+  until: z.string().optional(),
 });
 
 /** The candidates of a day by campaign; undefined where its file is not there. */
@@ -119,8 +120,9 @@ const candidatesOf = async (marketing: ReadFiles, day: Day): Promise<ReadonlyMap
 const outcomes: ReadonlyMap<string, string> = new Map([["sent", "written to"], ...Object.entries(outcomeWords)]);
 
 /** What became of a candidate, as the report says it; a word that this version does not know as it stands. */
-const saysOf = ({ outcome, reason }: z.output<typeof columnsSchema>): string => {
+const saysOf = ({ outcome, reason, until = "" }: z.output<typeof columnsSchema>): string => {
   const known = stopReasonSchema.safeParse(reason).data;
   const then = withheldSchema.safeParse(outcome).data;
-  return known === undefined || then === undefined ? (outcomes.get(outcome) ?? outcome) : withheldWords(then, known).en;
+  if (known === undefined || then === undefined) return outcomes.get(outcome) ?? outcome;
+  return withheldWords(then, known, { today: !daySchema.safeParse(until).success }).en;
 };

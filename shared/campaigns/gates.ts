@@ -141,7 +141,8 @@ const ofThePerson = {
  * The holdout comes after these, so that it is a fair sample of those who would have been written to, and before
  * what waits, whose verdict a message of tonight could change when a shard is tried again. What the operator has switched off,
  * what has its hour before it, what nobody has released, what somebody holds, what the mail service does not take and what an import holds comes last: what waits
- * there is what would have been sent, so far as its mail turns out whole. That its hours are over is said of what nothing else keeps back.
+ * there is what would have been sent, so far as its mail turns out whole. Before these it is asked whether the hours of its day are over:
+ * then no release sends it today, and it takes nobody's place.
  */
 export const gates: Readonly<Record<GateReason, Gate>> = {
   "past-day": gate(["run"], ({ run }) => lastCompleteDay(run.at, run.settings.timeZone) !== run.asOf),
@@ -220,6 +221,13 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
     ),
     until: ({ candidate }) => candidate.sendFrom,
   },
+  "quiet-hours": waits(
+    gate(
+      ["candidate", "now", "run"],
+      ({ candidate: { sendUntil }, now, run }) => !run.simulated && sendUntil !== undefined && now >= sendUntil,
+    ),
+    tomorrow,
+  ),
   "awaiting-approval": theSwitch(["awaitsApproval"], ({ awaitsApproval }) => awaitsApproval),
   held: theSwitch(["isHeld"], ({ isHeld }) => isHeld),
   "over-quota": waits(
@@ -228,13 +236,6 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
   ),
   "post-broke-off": theSwitch(["postBrokeOff"], ({ postBrokeOff }) => postBrokeOff),
   "import-unfinished": theSwitch(["importUnfinished"], ({ importUnfinished }) => importUnfinished),
-  "quiet-hours": waits(
-    gate(
-      ["candidate", "now", "run"],
-      ({ candidate: { sendUntil }, now, run }) => !run.simulated && sendUntil !== undefined && now >= sendUntil,
-    ),
-    ({ run }) => addDays(run.sendDay, 1),
-  ),
 };
 
 /** Whether the message may be sent and to where, and if not, the first reason why not. */

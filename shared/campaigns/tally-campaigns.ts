@@ -3,7 +3,7 @@ import type { CampaignTally } from "../model/campaign-tally.ts";
 import { countWithheld, noneWithheld } from "../model/count-withheld.ts";
 import { isWithheld, type MessageOutcome } from "../model/message.ts";
 import { wouldBeMail } from "./gates.ts";
-import { goesLaterAt } from "./withhold.ts";
+import { askedAgainAt, goesLaterAt } from "./withhold.ts";
 
 /** By campaign: of every enabled one, whether or not it had anybody to write to, and of any other that has outcomes. */
 export type CampaignTallies = Map<string, CampaignTally>;
@@ -25,6 +25,8 @@ const count = (outcome: MessageOutcome, tally: CampaignTally): void => {
   if (isWithheld(outcome)) {
     countWithheld(tally, outcome);
     if (wouldBeMail(outcome.reason)) tally.wouldBeMail += 1;
+    if (askedAgainAt(outcome) !== undefined)
+      tally.askedToday[outcome.reason] = (tally.askedToday[outcome.reason] ?? 0) + 1;
     const at = goesLaterAt(outcome);
     if (at !== undefined) tally.toCome[at] = (tally.toCome[at] ?? 0) + 1;
   } else if (outcome.outcome === "in-progress") tally.inProgress += 1;
@@ -42,5 +44,6 @@ const emptyTally = ({ id, name, channel }: Pick<Campaign, "id" | "name" | "chann
   inProgress: 0,
   ...noneWithheld(),
   wouldBeMail: 0,
+  askedToday: {},
   toCome: {},
 });

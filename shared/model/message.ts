@@ -42,6 +42,8 @@ export const gateReasonSchema = z.enum([
   "not-a-test-recipient",
   /** The hour at which it is to go has not come. */
   "hour-to-come",
+  /** The hours in which it might go today are over where they live. */
+  "quiet-hours",
   /** Nobody has released this day's post yet, and the shop wants that somebody does (`mail.approval`). */
   "awaiting-approval",
   /** Somebody held the campaign, or everything. */
@@ -52,8 +54,6 @@ export const gateReasonSchema = z.enum([
   "post-broke-off",
   /** An import was not finished: people would be judged on a part of their history. Nothing else held the mail. */
   "import-unfinished",
-  /** The hours in which it might go today are over where they live. */
-  "quiet-hours",
 ]);
 export type GateReason = z.infer<typeof gateReasonSchema>;
 

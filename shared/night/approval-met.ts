@@ -1,6 +1,5 @@
 import { awaitsApproval, isApproved, wantsApproval } from "../campaigns/approval.ts";
 import type { CampaignTally } from "../model/campaign-tally.ts";
-import { withheldFor } from "../model/count-withheld.ts";
 import type { ApprovalMet, HeldNow } from "../model/held.ts";
 import type { NightRun } from "../model/night.ts";
 
@@ -18,9 +17,9 @@ export const approvalMetBy = (
   return { runId: run.runId, approved: approvedOf(held, run.runId), mails: Object.fromEntries(mails) };
 };
 
-/** What nothing but its release keeps back, and what is to come today, which is asked for it then. */
-const waitingIn = (campaign: CampaignTally): number =>
-  withheldFor("awaiting-approval", campaign) + withheldFor("hour-to-come", campaign);
+/** What nothing but its release keeps back while it may go today, and what is to come today, which is asked for it then. */
+const waitingIn = ({ askedToday }: CampaignTally): number =>
+  (askedToday["awaiting-approval"] ?? 0) + (askedToday["hour-to-come"] ?? 0);
 
 const approvedOf = (held: HeldNow, runId: string): ApprovalMet["approved"] => {
   if (isApproved(held, runId, undefined)) return "everything";

@@ -140,10 +140,10 @@ const thenWords: Readonly<Record<Exclude<Withheld, "stopped">, Said>> = {
 /** What waits for another hour of its day, or until somebody does something. */
 const hourWords: Said = { en: "waits: asked again each hour", zh: "等待中，每小时再问一次" };
 
-/** Why somebody was not written to, and whether they may be yet. */
-export const withheldWords = (then: Withheld, reason: StopReason): Said => {
+/** Why somebody was not written to, and whether they may be yet: `today`, where it waits for that. */
+export const withheldWords = (then: Withheld, reason: StopReason, { today = true } = {}): Said => {
   const { en, zh } = stopWords[reason];
   if (then === "stopped") return { en, zh };
-  const said = then === "waiting" && askedEachHour.has(reason) ? hourWords : thenWords[then];
+  const said = then === "waiting" && today && askedEachHour.has(reason) ? hourWords : thenWords[then];
   return { en: `${en} (${said.en})`, zh: `${zh}（${said.zh}）` };
 };

@@ -109,7 +109,11 @@ const handedOver = (channel: HandedChannel, run: ReportData["run"]): Html =>
 const rowsOf = (reason: StopReason, campaign: CampaignTally): string[][] =>
   withheldSchema.options.flatMap((then) => {
     const customers = campaign[then][reason] ?? 0;
-    return customers > 0 ? [[withheldWords(then, reason).en, count(customers)]] : [];
+    const today = then === "waiting" ? (campaign.askedToday[reason] ?? 0) : 0;
+    return [true, false].flatMap((isToday) => {
+      const of = isToday ? today : customers - today;
+      return of > 0 ? [[withheldWords(then, reason, { today: isToday }).en, count(of)]] : [];
+    });
   });
 
 const bar = ({ considered, name }: CampaignTally, written: number): Html => html`

@@ -93,12 +93,12 @@ const wrongs: Record<string, Partial<GateFacts>> = {
   "sending-off": { run: mail({ sending: "off" }) },
   "not-a-test-recipient": { run: mail({ sending: "test", testRecipients: ["b@mail.example"] }) },
   "hour-to-come": { candidate: { ...winBack("a"), sendFrom: "2026-11-21T03:40:00.000Z" } },
+  "quiet-hours": { candidate: { ...winBack("a"), sendUntil: "2026-11-21T03:00:00.000Z" } },
   "awaiting-approval": { awaitsApproval: true },
   held: { isHeld: true },
   "over-quota": { room: { ...endless, quota: 0 } },
   "post-broke-off": { postBrokeOff: true },
   "import-unfinished": { importUnfinished: true },
-  "quiet-hours": { candidate: { ...winBack("a"), sendUntil: "2026-11-21T03:00:00.000Z" } },
 };
 
 describe("the gates", () => {
@@ -147,12 +147,12 @@ describe("the gates", () => {
       "sending-off",
       "not-a-test-recipient",
       "hour-to-come",
+      "quiet-hours",
       "awaiting-approval",
       "held",
       "over-quota",
       "post-broke-off",
       "import-unfinished",
-      "quiet-hours",
     ]);
     for (const [name, wrong] of Object.entries(wrongs)) {
       const verdict = waiting.some((one) => one === name) ? "wait" : "stop";

@@ -57,3 +57,13 @@ it("what nobody has approved by the last hour of its day waits for the next", as
   ]);
   expect(world.mailer.taken).toEqual([]);
 });
+
+it("who has no hour left when the night comes waits for no approval, and takes nobody's place", async () => {
+  const over = { ...winBack("a"), sendUntil: hour("03:00") };
+  const world = notifyWorld([over, winBack("b")], [customer("a"), customer("b")], run);
+  const library = await world.deps.readCampaigns(run.campaigns.version);
+  const campaigns = library.campaigns.map((one) => ({ ...one, campaign: { ...one.campaign, budget_per_day: 1 } }));
+  const readCampaigns = async () => ({ ...library, campaigns });
+  await notifyShard({ runId: run.runId, shard: 0 }, { ...world.deps, readCampaigns });
+  expect(world.files.at(-1)).toMatchObject([{ reason: "quiet-hours" }, { reason: "awaiting-approval" }]);
+});
