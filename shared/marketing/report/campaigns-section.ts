@@ -26,25 +26,40 @@ const modes = {
 const saysOfMode = {
   off: "would have been written to: sending is switched off.",
   test: "would have been written to: test mode reaches test addresses only.",
-  on: "are written to today, each at their hour.",
+  on: "are written to today, each at their hour",
   rehearsed: "would have been written to: this night was rehearsed.",
 } as const;
 
 const modeOf = ({ rehearsed, settings }: ReportData["run"]): keyof typeof modes =>
   rehearsed ? "rehearsed" : settings.mail.sending;
 
-/** Those whose hour comes later today count as well, and where sending is not on those who would have been written to. */
-const writtenOf = (campaign: CampaignTally, sending: boolean): number =>
-  sending ? campaign.sent + laterToday(campaign) : campaign.sent + campaign.wouldBeMail;
+type Approval = ReportData["approval"];
+
+/** Those whose hour comes later today count as well, or who wait for a release today, and where sending is not on those who would have been written to. */
+const writtenOf = (campaign: CampaignTally, sending: boolean, approval: Approval): number =>
+  sending
+    ? campaign.sent + laterToday(campaign) + awaitingNow(campaign, approval)
+    : campaign.sent + campaign.wouldBeMail;
+
+/** Those whose hour is there, and who wait for nothing but a release. */
+const awaitingNow = ({ id, askedToday }: CampaignTally, approval: Approval): number =>
+  approval?.mails[id] === undefined ? 0 : (askedToday["awaiting-approval"] ?? 0);
 
 const laterToday = ({ toCome }: CampaignTally): number => Object.values(toCome).reduce((sum, mails) => sum + mails, 0);
 
 /** How many tonight's campaigns wrote to, or would have, and which of the two. */
-export const writtenTo = ({ run, campaigns }: ReportData): { customers: number; says: string } => {
+export const writtenTo = ({ run, campaigns, approval }: ReportData): { customers: number; says: string } => {
   const { sending } = run.settings.mail;
-  const of = (campaign: CampaignTally) => writtenOf(campaign, sending === "on");
-  return { customers: campaigns.reduce((sum, campaign) => sum + of(campaign), 0), says: saysOfMode[modeOf(run)] };
+  const of = (campaign: CampaignTally) => writtenOf(campaign, sending === "on", approval);
+  const customers = campaigns.reduce((sum, campaign) => sum + of(campaign), 0);
+  const mode = modeOf(run);
+  if (mode !== "on") return { customers, says: saysOfMode[mode] };
+  const unreleased = Object.values(approval?.mails ?? {}).reduce((sum, mails) => sum + mails, 0);
+  return { customers, says: `${saysOfMode.on}${onceReleased(unreleased)}.` };
 };
+
+const onceReleased = (unreleased: number): string =>
+  unreleased === 0 ? "" : `, ${count(unreleased)} of them once somebody releases the post`;
 
 /** Who was written to tonight, and why the others were not. */
 export const campaignsSection = ({
@@ -52,10 +67,11 @@ export const campaignsSection = ({
   campaigns,
   holdUrl,
   mailLately,
+  approval,
 }: ReportData): Html => html`<section id="campaigns"><h2>Campaigns</h2>
 <p class="plain">${modes[modeOf(run)]} Everybody who had an occasion, with the reason: ${fileLink("messages.csv")}.</p>
 ${holdUrl !== undefined && html`<p class="plain">Is something wrong with them? <a href="${holdUrl}">Hold all mail</a>, from the next message on. The page asks first, and what is held waits until an operator releases it.</p>`}
-${warmUpWordsOf({ run, campaigns }).map((words) => html`<p class="plain">${words}</p>`)}${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run))}${mailLatelyPart(mailLately)}</section>`;
+${warmUpWordsOf({ run, campaigns }).map((words) => html`<p class="plain">${words}</p>`)}${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run, approval))}${mailLatelyPart(mailLately)}</section>`;
 
 /** What is said of mail to dormant addresses, and whether more of it goes out than before. */
 const warmUpWordsOf = ({ run, campaigns }: Pick<ReportData, "run" | "campaigns">): string[] => {
@@ -68,15 +84,15 @@ const warmUpWordsOf = ({ run, campaigns }: Pick<ReportData, "run" | "campaigns">
 const leftOut = ({ id, problems }: BrokenCampaign): Html =>
   html`<p><strong>${leftOutWords(id)}</strong> its files have mistakes, and nobody was written to for it.</p><ul>${problems.map((problem) => html`<li>${problem}</li>`)}</ul>`;
 
-const campaignPart = (campaign: CampaignTally, run: ReportData["run"]): Html => {
+const campaignPart = (campaign: CampaignTally, run: ReportData["run"], approval: Approval): Html => {
   const sending = run.settings.mail.sending === "on";
   const heading = html`<h3>${campaign.name}${campaign.channel !== "email" && ` (${campaign.channel})`}</h3>`;
   if (campaign.considered === 0) return html`${heading}<p>Nobody had an occasion tonight.</p>`;
-  const written = writtenOf(campaign, sending);
-  const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${modeOf(run) === "on" ? "written to" : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
+  const written = writtenOf(campaign, sending, approval);
+  const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${modeOf(run) === "on" ? `written to${onceReleased(approval?.mails[campaign.id] ?? 0)}` : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
   const reasons = stopReasonSchema.options
     .filter((reason) => !sending || reason !== "hour-to-come")
-    .flatMap((reason) => rowsOf(reason, campaign));
+    .flatMap((reason) => rowsOf(reason, campaign, sending ? approval : undefined));
   const unsettled = [
     [outcomeWords.refused, campaign.refused],
     [outcomeWords.unknown, campaign.unknown],
@@ -106,12 +122,13 @@ const handedOver = (channel: HandedChannel, run: ReportData["run"]): Html =>
     : html`<p class="plain">They were posted to the system that sends them.</p>`;
 
 /** A row for each thing that becomes of those it kept from being written to. */
-const rowsOf = (reason: StopReason, campaign: CampaignTally): string[][] =>
+const rowsOf = (reason: StopReason, campaign: CampaignTally, approval: Approval): string[][] =>
   withheldSchema.options.flatMap((then) => {
     const customers = campaign[then][reason] ?? 0;
     const today = then === "waiting" ? (campaign.askedToday[reason] ?? 0) : 0;
+    const written = reason === "awaiting-approval" && then === "waiting" ? awaitingNow(campaign, approval) : 0;
     return [true, false].flatMap((isToday) => {
-      const of = isToday ? today : customers - today;
+      const of = isToday ? today - written : customers - today;
       return of > 0 ? [[withheldWords(then, reason, { today: isToday }).en, count(of)]] : [];
     });
   });

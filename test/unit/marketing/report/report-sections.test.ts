@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { newCampaignTallies } from "../../../../shared/campaigns/tally-campaigns.ts";
+import { addToCampaigns, newCampaignTallies } from "../../../../shared/campaigns/tally-campaigns.ts";
 import { barsChart } from "../../../../shared/marketing/report/bars-chart.ts";
 import { campaignsSection, writtenTo } from "../../../../shared/marketing/report/campaigns-section.ts";
 import { clustersSection } from "../../../../shared/marketing/report/clusters-section.ts";
@@ -333,6 +333,34 @@ describe("bars", () => {
     expect(markup).toContain('width="0"');
     expect(markup).not.toContain("NaN");
   });
+});
+
+test("what waits for a release is told as written to once it comes, whether its hour is there or to come", () => {
+  const tallies = newCampaignTallies([
+    campaignSchema.parse({ id: "win-back", name: "Win-back", trigger: { on: "birthday" } }),
+  ]);
+  const row = { customerId: "a", campaignId: "win-back", step: "first", occurrence: "1", outcome: "waiting" } as const;
+  addToCampaigns(tallies, [
+    { ...row, reason: "hour-to-come", until: "2026-11-21T10:00:00.000Z" },
+    { ...row, reason: "awaiting-approval" },
+    { ...row, reason: "awaiting-approval", until: "2026-11-22" },
+  ]);
+  const mail = { ...data.run.settings.mail, sending: "on" as const, approval: "required" as const };
+  const run = { ...data.run, settings: { ...data.run.settings, mail } };
+  const approval = { runId: run.runId, approved: "nothing", mails: { "win-back": 2 } } as const;
+  const shown = { ...data, run, campaigns: [...tallies.values()], approval };
+  const text = textOf(campaignsSection(shown));
+  expect(text).toContain(
+    "3 customers had an occasion: 2 written to, 2 of them once somebody releases the post, 1 not.",
+  );
+  expect(text).not.toContain("asked again each hour");
+  expect(text).toContain("(waits: due again tomorrow)");
+  expect(writtenTo(shown)).toEqual({
+    customers: 2,
+    says: "are written to today, each at their hour, 2 of them once somebody releases the post.",
+  });
+  const released = textOf(campaignsSection({ ...shown, approval: { ...approval, approved: "everything", mails: {} } }));
+  expect(released).toContain("3 customers had an occasion: 1 written to, 2 not.");
 });
 
 test("what a rehearsal lists as sent went to nobody, and its report says so", () => {
