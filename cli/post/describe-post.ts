@@ -2,8 +2,9 @@ import { counted, grouped } from "../../shared/model/counted.ts";
 import { postHourOf } from "../../shared/model/post-hour.ts";
 import { dayOf, hourOf } from "../../shared/model/shop-time.ts";
 import type { Instant } from "../../shared/model/time.ts";
+import { outcomeWords } from "../../shared/words/outcome-words.ts";
 import { stopWords } from "../../shared/words/stop-words.ts";
-import type { Waits } from "./tally-post.ts";
+import type { Unsettled, Waits } from "./tally-post.ts";
 
 /** What an hour came to. */
 export type HeldHour = {
@@ -12,16 +13,20 @@ export type HeldHour = {
   runId: string;
   left: readonly { campaign: string; messages: number }[];
   waits: readonly Waits[];
+  unsettled: readonly Unsettled[];
 };
 
-/** What left by campaign, and what waits by campaign, hour and reason, as lines. */
+/** What left by campaign, what is not known to have, and what waits by campaign, hour and reason, as lines. */
 export const describePost = (hour: HeldHour): string[] => {
-  const { runId, left, waits } = hour;
+  const { runId, left, waits, unsettled } = hour;
   const all = sumOf(left);
   const head = `Hour of ${hourWords(hour.at, hour)}, night ${runId}: ${counted(all, "message")} left, ${grouped(sumOf(waits))} wait.`;
   return [
     head,
     ...aligned(left.map(({ campaign, messages }) => ["left", campaign, grouped(messages), ""])),
+    ...aligned(
+      unsettled.map(({ campaign, outcome, messages }) => [outcome, campaign, grouped(messages), outcomeWords[outcome]]),
+    ),
     ...aligned(waits.map((line) => ["waits", line.campaign, grouped(line.messages), waitWords(line, hour)])),
   ];
 };

@@ -1,23 +1,44 @@
-import { isWithheld, type MessageOutcome, type StopReason } from "../../shared/model/message.ts";
+import { isWithheld, type MessageOutcome, type RecordedOutcome, type StopReason } from "../../shared/model/message.ts";
 
 /** Messages of a campaign that wait for one reason until one moment or day; null where nobody knows until when. */
 export type Waits = { campaign: string; reason: StopReason; until: string | null; messages: number };
 
-/** What became of a day's post so far, in counts. */
-export type PostTally = { sent: ReadonlyMap<string, number>; waits: readonly Waits[] };
+/** Messages of a campaign that were given to the mail service, or were about to be, and are not known to be sent. */
+export type Unsettled = { campaign: string; outcome: Exclude<RecordedOutcome, "sent">; messages: number };
 
-/** Counts what stands in the lists of a night's shards. What waits is in the order of campaign, moment and reason. */
+/** What became of a day's post so far, in counts. */
+export type PostTally = {
+  sent: ReadonlyMap<string, number>;
+  waits: readonly Waits[];
+  unsettled: readonly Unsettled[];
+};
+
+/** Counts what stands in the lists of a night's shards. What waits is in the order of campaign, moment and reason, what is not settled in that of campaign and outcome. */
 export const tallyPost = async (shards: AsyncIterable<readonly MessageOutcome[] | undefined>): Promise<PostTally> => {
   const sent = new Map<string, number>();
   const waits = new Map<string, Waits>();
-  for await (const rows of shards) for (const row of rows ?? []) count(row, sent, waits);
-  return { sent, waits: [...waits].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line) };
+  const unsettled = new Map<string, Unsettled>();
+  for await (const rows of shards) for (const row of rows ?? []) count(row, { sent, waits, unsettled });
+  return { sent, waits: linesOf(waits), unsettled: linesOf(unsettled) };
 };
 
-const count = (row: MessageOutcome, sent: Map<string, number>, waits: Map<string, Waits>): void => {
+const linesOf = <Line>(lines: ReadonlyMap<string, Line>): Line[] =>
+  [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
+
+type Counts = { sent: Map<string, number>; waits: Map<string, Waits>; unsettled: Map<string, Unsettled> };
+
+const count = (row: MessageOutcome, { sent, waits, unsettled }: Counts): void => {
   const { campaignId: campaign } = row;
-  if (row.outcome === "sent") sent.set(campaign, (sent.get(campaign) ?? 0) + 1);
-  if (!isWithheld(row) || row.outcome !== "waiting") return;
+  if (!isWithheld(row)) {
+    const { outcome } = row;
+    if (outcome === "sent") sent.set(campaign, (sent.get(campaign) ?? 0) + 1);
+    else {
+      const key = [campaign, outcome].join("\0");
+      unsettled.set(key, { campaign, outcome, messages: (unsettled.get(key)?.messages ?? 0) + 1 });
+    }
+    return;
+  }
+  if (row.outcome !== "waiting") return;
   const { reason, until = null } = row;
   const key = [campaign, until ?? "", reason].join("\0");
   const line = waits.get(key) ?? { campaign, reason, until, messages: 0 };

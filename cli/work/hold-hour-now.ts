@@ -35,22 +35,22 @@ export const holdHourNow = (call: Call<SystemOptions>): Promise<Outcome> =>
     const after = await tallyToday(at, system);
     const { runId } = answer;
     const left = leftBetween(before?.runId === runId ? before.tally : undefined, after?.tally ?? nothingYet);
-    const waits = after?.tally.waits ?? [];
+    const { waits, unsettled } = after?.tally ?? nothingYet;
     const post = "post" in answer ? answer.post : "due";
     const remarks = "post" in answer ? [] : remarksOf(answer);
     const sendsNobody = post === "not-sent" ? [`Night ${runId} sends to nobody: it was simulated.`] : [];
     return {
       ok: post !== "not-sent",
-      json: { at, post, runId, left, waits, ...(!("post" in answer) && { day: answer }) },
-      prose: [...describePost({ at, timeZone, runId, left, waits }), ...sendsNobody, ...remarks],
+      json: { at, post, runId, left, unsettled, waits, ...(!("post" in answer) && { day: answer }) },
+      prose: [...describePost({ at, timeZone, runId, left, unsettled, waits }), ...sendsNobody, ...remarks],
     };
   });
 
-const nothingYet: PostTally = { sent: new Map(), waits: [] };
+const nothingYet: PostTally = { sent: new Map(), waits: [], unsettled: [] };
 
 const noNight = (at: string, timeZone: string): Outcome => ({
   ok: false,
-  json: { at, post: "no-night", left: [], waits: [] },
+  json: { at, post: "no-night", left: [], unsettled: [], waits: [] },
   prose: [
     `No night has ended whose mail goes on ${dayOf(at, timeZone)} (${timeZone}): there is no post to take out. rouse nightly holds one.`,
   ],

@@ -39,7 +39,7 @@ describe("tallyPost", () => {
   });
 
   it("has nothing of a night without mail", async () => {
-    expect(await tallyPost(shards(undefined, []))).toEqual({ sent: new Map(), waits: [] });
+    expect(await tallyPost(shards(undefined, []))).toEqual({ sent: new Map(), waits: [], unsettled: [] });
   });
 });
 
@@ -66,7 +66,7 @@ describe("describePost", () => {
       { campaign: "win-back", reason: "over-limit", until: "2026-11-21T12:30:00.000Z", messages: 40 },
       { campaign: "win-back", reason: "over-limit", until: "2026-11-23", messages: 5 },
     ] as const;
-    expect(describePost({ ...hour, left, waits })).toEqual([
+    expect(describePost({ ...hour, left, waits, unsettled: [] })).toEqual([
       "Hour of 2026-11-21 10:00 (Europe/Berlin), night 2026-11-20-1: 1,200 messages left, 48 wait.",
       "  left  win-back  1,200",
       "  waits  birthday   3  until that changes: held: it waits until it is released, by rouse release",
@@ -75,8 +75,27 @@ describe("describePost", () => {
     ]);
   });
 
+  it("says of what nobody knows to have left what became of it: it neither left nor waits", async () => {
+    const row = { ...of("birthday"), locale: "en", emailKey: "key", runId: "2026-11-20-1" };
+    const { unsettled } = await tallyPost(
+      shards([
+        { ...row, outcome: "unknown" },
+        { ...row, outcome: "refused" },
+        { ...row, outcome: "unknown" },
+      ]),
+    );
+    expect(unsettled).toEqual([
+      { campaign: "birthday", outcome: "refused", messages: 1 },
+      { campaign: "birthday", outcome: "unknown", messages: 2 },
+    ]);
+    expect(describePost({ ...hour, left: [], waits: [], unsettled }).slice(1)).toEqual([
+      "  refused  birthday  1  the mail service refused the message",
+      "  unknown  birthday  2  outcome unknown: never sent again, settled when the mail service reports",
+    ]);
+  });
+
   it("is one line where nothing left and nothing waits", () => {
-    expect(describePost({ ...hour, left: [], waits: [] })).toEqual([
+    expect(describePost({ ...hour, left: [], waits: [], unsettled: [] })).toEqual([
       "Hour of 2026-11-21 10:00 (Europe/Berlin), night 2026-11-20-1: 0 messages left, 0 wait.",
     ]);
   });
