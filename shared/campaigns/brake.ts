@@ -2,10 +2,6 @@ import { type Held, type HeldNow, type Hold, nothingHeld } from "../model/held.t
 import type { Instant } from "../model/time.ts";
 import { withoutApproval } from "./approval.ts";
 
-/** Whether a campaign's messages wait because somebody held them. */
-export const isHeld = (held: HeldNow, campaignId: string): boolean =>
-  held === "unreadable" || held.everything !== undefined || Object.hasOwn(held.campaigns, campaignId);
-
 /** Whether everything is held. */
 export const isAllHeld = (held: HeldNow): boolean => held === "unreadable" || held.everything !== undefined;
 

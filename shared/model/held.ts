@@ -47,6 +47,10 @@ export type Held = z.infer<typeof heldSchema>;
 /** What is held, as far as it can be read. What cannot be read holds everything: somebody meant to hold something. */
 export type HeldNow = Held | "unreadable";
 
+/** Whether a campaign's messages wait because somebody held them. */
+export const isHeld = (held: HeldNow, campaignId: string): boolean =>
+  held === "unreadable" || held.everything !== undefined || Object.hasOwn(held.campaigns, campaignId);
+
 /** What a night met of it: what is held at its end, and how many messages waited for that. */
 export const heldMetSchema = z.object({
   now: z.union([heldSchema, z.literal("unreadable")]),

@@ -1,5 +1,4 @@
 import { awaitsApproval } from "../campaigns/approval.ts";
-import { isHeld } from "../campaigns/brake.ts";
 import type { CountedMessage } from "../campaigns/counted-message.ts";
 import type { GateFacts, PersonFacts } from "../campaigns/gates.ts";
 import type { Mailing } from "../campaigns/mailing.ts";
@@ -8,7 +7,7 @@ import type { Candidate } from "../model/campaign.ts";
 import type { Channel } from "../model/channel.ts";
 import type { Customer } from "../model/customer.ts";
 import type { SendingError } from "../model/errors.ts";
-import type { HeldNow } from "../model/held.ts";
+import { type HeldNow, isHeld } from "../model/held.ts";
 import type { Message } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
 import type { OutboxEntry } from "../model/outbox.ts";

@@ -1,6 +1,7 @@
 import type { BrokenCampaign } from "../../model/campaign-library.ts";
 import type { CampaignTally } from "../../model/campaign-tally.ts";
 import type { HandedChannel } from "../../model/channel.ts";
+import { isHeld } from "../../model/held.ts";
 import { type Html, html } from "../../model/html.ts";
 import { type StopReason, stopReasonSchema, withheldSchema } from "../../model/message.ts";
 import { receiverOf } from "../../model/receiver-of.ts";
@@ -34,6 +35,8 @@ const modeOf = ({ rehearsed, settings }: ReportData["run"]): keyof typeof modes 
   rehearsed ? "rehearsed" : settings.mail.sending;
 
 type Approval = ReportData["approval"];
+/** What lets mail out, or keeps it. */
+type Brake = Pick<ReportData, "approval" | "held">;
 
 /** Those whose hour comes later today count as well, or who wait for a release today, and where sending is not on those who would have been written to. */
 const writtenOf = (campaign: CampaignTally, sending: boolean, approval: Approval): number =>
@@ -48,15 +51,19 @@ const awaitingNow = ({ id, askedToday }: CampaignTally, approval: Approval): num
 const laterToday = ({ toCome }: CampaignTally): number => Object.values(toCome).reduce((sum, mails) => sum + mails, 0);
 
 /** How many tonight's campaigns wrote to, or would have, and which of the two. */
-export const writtenTo = ({ run, campaigns, approval }: ReportData): { customers: number; says: string } => {
+export const writtenTo = ({ run, campaigns, ...brake }: ReportData): { customers: number; says: string } => {
   const { sending } = run.settings.mail;
-  const of = (campaign: CampaignTally) => writtenOf(campaign, sending === "on", approval);
+  const of = (campaign: CampaignTally) => writtenOf(campaign, sending === "on", brake.approval);
   const customers = campaigns.reduce((sum, campaign) => sum + of(campaign), 0);
   const mode = modeOf(run);
   if (mode !== "on") return { customers, says: saysOfMode[mode] };
-  const unreleased = Object.values(approval?.mails ?? {}).reduce((sum, mails) => sum + mails, 0);
+  const unreleased = campaigns.reduce((sum, campaign) => sum + unreleasedIn(campaign, brake), 0);
   return { customers, says: `${saysOfMode.on}${onceReleased(unreleased)}.` };
 };
+
+/** Those among the written to who wait for a release now, or will at their hour. */
+const unreleasedIn = (campaign: CampaignTally, { approval, held }: Brake): number =>
+  approval?.mails[campaign.id] ?? (isHeld(held, campaign.id) ? laterToday(campaign) : 0);
 
 const onceReleased = (unreleased: number): string =>
   unreleased === 0 ? "" : `, ${count(unreleased)} of them once somebody releases the post`;
@@ -67,11 +74,11 @@ export const campaignsSection = ({
   campaigns,
   holdUrl,
   mailLately,
-  approval,
+  ...brake
 }: ReportData): Html => html`<section id="campaigns"><h2>Campaigns</h2>
 <p class="plain">${modes[modeOf(run)]} Everybody who had an occasion, with the reason: ${fileLink("messages.csv")}.</p>
 ${holdUrl !== undefined && html`<p class="plain">Is something wrong with them? <a href="${holdUrl}">Hold all mail</a>, from the next message on. The page asks first, and what is held waits until an operator releases it.</p>`}
-${warmUpWordsOf({ run, campaigns }).map((words) => html`<p class="plain">${words}</p>`)}${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run, approval))}${mailLatelyPart(mailLately)}</section>`;
+${warmUpWordsOf({ run, campaigns }).map((words) => html`<p class="plain">${words}</p>`)}${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run, brake))}${mailLatelyPart(mailLately)}</section>`;
 
 /** What is said of mail to dormant addresses, and whether more of it goes out than before. */
 const warmUpWordsOf = ({ run, campaigns }: Pick<ReportData, "run" | "campaigns">): string[] => {
@@ -84,15 +91,15 @@ const warmUpWordsOf = ({ run, campaigns }: Pick<ReportData, "run" | "campaigns">
 const leftOut = ({ id, problems }: BrokenCampaign): Html =>
   html`<p><strong>${leftOutWords(id)}</strong> its files have mistakes, and nobody was written to for it.</p><ul>${problems.map((problem) => html`<li>${problem}</li>`)}</ul>`;
 
-const campaignPart = (campaign: CampaignTally, run: ReportData["run"], approval: Approval): Html => {
+const campaignPart = (campaign: CampaignTally, run: ReportData["run"], brake: Brake): Html => {
   const sending = run.settings.mail.sending === "on";
   const heading = html`<h3>${campaign.name}${campaign.channel !== "email" && ` (${campaign.channel})`}</h3>`;
   if (campaign.considered === 0) return html`${heading}<p>Nobody had an occasion tonight.</p>`;
-  const written = writtenOf(campaign, sending, approval);
-  const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${modeOf(run) === "on" ? `written to${onceReleased(approval?.mails[campaign.id] ?? 0)}` : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
+  const written = writtenOf(campaign, sending, brake.approval);
+  const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${modeOf(run) === "on" ? `written to${onceReleased(unreleasedIn(campaign, brake))}` : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
   const reasons = stopReasonSchema.options
     .filter((reason) => !sending || reason !== "hour-to-come")
-    .flatMap((reason) => rowsOf(reason, campaign, sending ? approval : undefined));
+    .flatMap((reason) => rowsOf(reason, campaign, sending ? brake.approval : undefined));
   const unsettled = [
     [outcomeWords.refused, campaign.refused],
     [outcomeWords.unknown, campaign.unknown],

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { awaitsApproval, withApproval } from "../../../shared/campaigns/approval.ts";
-import { isHeld, withHold, withoutHold } from "../../../shared/campaigns/brake.ts";
-import { type HeldNow, nothingHeld } from "../../../shared/model/held.ts";
+import { withHold, withoutHold } from "../../../shared/campaigns/brake.ts";
+import { type HeldNow, isHeld, nothingHeld } from "../../../shared/model/held.ts";
 import { readMessageKey } from "../../../shared/model/message.ts";
 import { type NotifyShardDeps, notifyShard } from "../../../shared/post/notify-shard.ts";
 import { type Death, mortal } from "../../support/mortal-notify.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isHeld, withHold, withoutHold } from "../../../shared/campaigns/brake.ts";
+import { withHold, withoutHold } from "../../../shared/campaigns/brake.ts";
 import type { Candidate } from "../../../shared/model/campaign.ts";
 import type { Customer } from "../../../shared/model/customer.ts";
-import { type HeldNow, nothingHeld } from "../../../shared/model/held.ts";
+import { type HeldNow, isHeld, nothingHeld } from "../../../shared/model/held.ts";
 import { isWithheld, type MessageOutcome, messageKeyOf, readMessageKey } from "../../../shared/model/message.ts";
 import { occasionOf } from "../../../shared/post/message-rows.ts";
 import { type NotifyShardDeps, notifyShard } from "../../../shared/post/notify-shard.ts";

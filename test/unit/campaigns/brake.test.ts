@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isAllHeld, isHeld, withHold, withoutHold } from "../../../shared/campaigns/brake.ts";
-import { heldSchema, nothingHeld } from "../../../shared/model/held.ts";
+import { isAllHeld, withHold, withoutHold } from "../../../shared/campaigns/brake.ts";
+import { heldSchema, isHeld, nothingHeld } from "../../../shared/model/held.ts";
 
 const first = { since: "2026-11-30T10:00:00.000Z", by: "command" } as const;
 const later = { since: "2026-11-30T11:00:00.000Z", by: "link" } as const;

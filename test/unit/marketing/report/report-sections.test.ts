@@ -359,6 +359,12 @@ test("what waits for a release is told as written to once it comes, whether its 
     customers: 2,
     says: "are written to today, each at their hour, 2 of them once somebody releases the post.",
   });
+  const hold = { since: run.at, by: "command" } as const;
+  const braked = { ...data, run, campaigns: [...tallies.values()], held: { campaigns: { "win-back": hold } } };
+  expect(writtenTo(braked)).toEqual({
+    customers: 1,
+    says: "are written to today, each at their hour, 1 of them once somebody releases the post.",
+  });
   const released = textOf(campaignsSection({ ...shown, approval: { ...approval, approved: "everything", mails: {} } }));
   expect(released).toContain("3 customers had an occasion: 1 written to, 2 not.");
 });
