@@ -49,7 +49,8 @@ const buy = async (index: number, deps: RecordDeps): Promise<void> => {
     consent,
     consentEmail: email,
   } as const;
-  const facts = factsOf({ orderId: `o-${index}`, orderedAt: `${LAST_DAY}T12:00:00.000Z`, totalMinor: 1_000 });
+  const at = `${LAST_DAY}T12:00:00.000Z`;
+  const facts = factsOf({ orderId: `o-${index}`, orderedAt: at, updatedAt: at, totalMinor: 1_000 });
   await recordNews(newsOfIntent({ kind: "order", person, facts }, `archive/shopify/${index}.json`, hash), deps);
 };
 
