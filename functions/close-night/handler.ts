@@ -5,6 +5,7 @@ import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoMailFeedback } from "../../shared/adapters/dynamo-mail-feedback.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
+import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { publishedFiles } from "../../shared/adapters/published-files.ts";
@@ -28,7 +29,8 @@ import { task } from "../../shared/runtime/task.ts";
 const deps = once(async () => {
   const env = readEnvironment(environments["close-night"]);
   const [s3, dynamo] = [createS3Client(), createDynamoClient()];
-  const files = nightFiles(s3FileStore(s3, env.DATA_BUCKET));
+  const data = s3FileStore(s3, env.DATA_BUCKET);
+  const files = nightFiles(data);
   const readEvidence = evidenceTogether(dynamoEvidence(dynamo, env.IDENTITIES_TABLE).readEvidence);
   const { readMessagesTo } = dynamoMessages(dynamo, env.MESSAGES_TABLE);
   const { readSuppressions } = dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE);
@@ -41,6 +43,7 @@ const deps = once(async () => {
       whoTheyAre(customerIds, { readEvidence, hash, settings });
   return {
     ...files,
+    ...importMarks(data),
     readOutcomesOf: (run: NightRun) =>
       outcomesOfDay(run, { ...files, whoTheyAre: personsOf(run), readMessagesTo, readSuppressions, now }),
     readClicks: dynamoClicks(dynamo, env.MESSAGES_TABLE).readClicks,

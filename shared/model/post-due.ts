@@ -8,5 +8,7 @@ import { instantSchema } from "./time.ts";
  */
 export const postDueSchema = z.object({
   due: z.array(z.object({ shard: z.int().nonnegative(), at: instantSchema })),
+  /** An import of orders wrote while the night read, as it was when it was closed first: no later hour sends by what it read. */
+  importMet: z.literal(true).optional(),
 });
 export type PostDue = z.infer<typeof postDueSchema>;

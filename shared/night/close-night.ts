@@ -7,16 +7,19 @@ import { type ComparisonOutcome, comparesWithShop, outcomeOfComparison } from ".
 import { withheldFor } from "../model/count-withheld.ts";
 import { NightFailedError, SendingError } from "../model/errors.ts";
 import type { ApprovalMet, HeldMet } from "../model/held.ts";
+import { meetsImport } from "../model/holds-for-import.ts";
 import type { ImportMet } from "../model/import-mark.ts";
 import { groupsOf } from "../model/joins.ts";
 import type { Manifest, PublishedFile } from "../model/manifest.ts";
 import type { Currency } from "../model/money.ts";
 import { type CloseInput, marketingFolder, marketingKeys, type NightRun } from "../model/night.ts";
 import type { NotCounted } from "../model/order.ts";
+import type { PostDue } from "../model/post-due.ts";
 import { isLeft, type Unsent } from "../model/refusal.ts";
 import type { Instant } from "../model/time.ts";
 import type { Waiting } from "../model/waiting.ts";
 import type { ReadHeld } from "../ports/held.ts";
+import type { ReadImportMark } from "../ports/import-mark.ts";
 import type * as Night from "../ports/night.ts";
 import type * as Published from "../ports/published.ts";
 import { emptyScoreTally, mergeScoreTally } from "../scoring/score-tally.ts";
@@ -45,6 +48,8 @@ export type CloseNightDeps = TellMarketingDeps &
     readCampaigns: Night.ReadCampaigns;
     readHeld: ReadHeld;
     savePostDue: Night.SavePostDue;
+    findPostDue: Night.FindPostDue;
+    readImportMark: ReadImportMark;
     saveFinishedNight: Night.SaveFinishedNight;
     saveRunEnd: Night.SaveRunEnd;
     publishFile: Published.PublishFile;
@@ -147,7 +152,7 @@ export const closeNight = async (
     ...(run.warmUp && { warmUp: { number: run.warmUp.number, mails: post.warmed } }),
   });
   // Behind all that tells of the day: what breaks off before it is closed by the next hour.
-  await deps.savePostDue(runId, { due: post.due });
+  await deps.savePostDue(runId, { due: post.due, ...(await importMetWhileRead(run, deps)) });
   await pointTo(run.asOf, deps);
   const { told, refusal } = await tellMarketing(data, deps);
   const unsent = withNotice(data.unsent, refusal);
@@ -212,6 +217,18 @@ const makeAnew = async (
   await deps.savePublished(runId, published);
   await deps.withdrawManifest(asOf);
 };
+
+/** As the first close of a run has found it: what is written later was not there to be read. */
+const importMetWhileRead = async (run: NightRun, deps: CloseNightDeps): Promise<Pick<PostDue, "importMet">> => {
+  const before = await deps.findPostDue(run.runId);
+  const met = before?.importMet ?? (before === undefined && meetsImport(run, await markNow(run, deps)));
+  return met ? { importMet: true } : {};
+};
+
+const markNow = async (run: NightRun, deps: CloseNightDeps) => ({
+  mark: await deps.readImportMark(),
+  now: run.simulated ? run.at : deps.now(),
+});
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
 

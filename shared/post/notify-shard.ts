@@ -1,5 +1,5 @@
 import { prepareMailings } from "../campaigns/mailing.ts";
-import { type ImportMark, isImportUnfinished } from "../model/import-mark.ts";
+import { holdsForImport } from "../model/holds-for-import.ts";
 import { inParallel } from "../model/in-parallel.ts";
 import { isWithheld, type MessageOutcome, type NotifyTally } from "../model/message.ts";
 import { type NightRun, type NotifyInput, notifyConcurrency } from "../model/night.ts";
@@ -7,7 +7,14 @@ import type { OutboxEntry } from "../model/outbox.ts";
 import type { Settings } from "../model/settings.ts";
 import type { ReadImportMark } from "../ports/import-mark.ts";
 import type { ReadQuotaLeft, ReportRefusal, ReportUnwritten } from "../ports/mailer.ts";
-import type { FindOutcomes, ReadCampaigns, ReadCandidates, SaveOutcomes, TakeUpRun } from "../ports/night.ts";
+import type {
+  FindOutcomes,
+  FindPostDue,
+  ReadCampaigns,
+  ReadCandidates,
+  SaveOutcomes,
+  TakeUpRun,
+} from "../ports/night.ts";
 import type { Now, ReadKeys } from "../ports/world.ts";
 import { askedNow, listedBefore, messagesIn } from "./asked-now.ts";
 import { batchesOf } from "./batches-of.ts";
@@ -28,6 +35,8 @@ export type NotifyShardDeps = Omit<WriteToCircleDeps, "pace" | "mailings" | "lin
     isRecordingHeld?: boolean;
     readCandidates: ReadCandidates;
     findOutcomes: FindOutcomes;
+    /** What the night's close says of it; asked in later hours alone. */
+    findPostDue: FindPostDue;
     saveOutcomes: SaveOutcomes;
     reportRefusal: ReportRefusal;
     reportUnwritten: ReportUnwritten;
@@ -62,8 +71,9 @@ export const notifyShard = async (
   const [library, { linkKey }] = await Promise.all([deps.readCampaigns(run.campaigns.version), deps.readKeys()]);
   const mailings = prepareMailings(library);
   const now = run.simulated ? () => run.at : deps.now;
+  const read = later ? await deps.findPostDue(runId) : undefined;
   const hasMetImport = async () =>
-    deps.isRecordingHeld === true || meetsImport(run, await deps.readImportMark(), now());
+    deps.isRecordingHeld === true || holdsForImport(run, read, { mark: await deps.readImportMark(), now: now() });
   const candidates = (await deps.readCandidates(runId, shard)).map((candidate, index) => ({ index, candidate }));
   const listed = later ? listedBefore(await deps.findOutcomes(runId, shard)) : new Map<string, MessageOutcome>();
   const { asked, kept } = askedNow(candidates, listed, now());
@@ -105,12 +115,3 @@ const notifyBatch = async (
   const circles = circlesOf(await findRecipients(batch, deps));
   return (await inParallel(circles, CIRCLES_AT_A_TIME, (circle) => writeToCircle(circle, night, deps))).flat();
 };
-
-/**
- * Whether an import of orders wrote while the night read: one that the plan met, that is under way now, or that ended after
- * the night's hour. A simulated night's hour says nothing of that: what it reads was written before it began.
- */
-const meetsImport = (run: NightRun, mark: ImportMark | undefined, now: string): boolean =>
-  run.importUnfinished !== undefined ||
-  isImportUnfinished(mark, now) ||
-  (!run.simulated && mark?.finishedAt !== undefined && Date.parse(mark.finishedAt) > Date.parse(run.at));

@@ -114,8 +114,8 @@ export const stopWords: Readonly<Record<StopReason, Said>> = {
     zh: "尚未发送：邮件服务不再接收；每小时会再试一次",
   },
   "import-unfinished": {
-    en: "an import of orders was not finished, or wrote after the night had begun: people would be judged on a part of their history",
-    zh: "订单导入尚未完成，或在夜间任务开始之后写入：此时只能依据部分历史作判断",
+    en: "an import of orders is not finished, or wrote while the night read: people would be judged on a part of their history",
+    zh: "订单导入尚未完成，或在夜间任务读取期间写入：此时只能依据部分历史作判断",
   },
   "quiet-hours": {
     en: "not sent: the hours at which mail may go are over for today where they live",

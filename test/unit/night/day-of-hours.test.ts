@@ -187,3 +187,36 @@ describe("a day of the post", () => {
     expect((await ordinary.hour("2026-11-21T22:00:00.000Z")).post).toBe("nothing-due");
   });
 });
+
+describe("a day of the post on which orders are imported", () => {
+  const mark = (started: string, finished?: string) => ({
+    startedAt: `2026-11-21T${started}:00.000Z`,
+    wroteAt: `2026-11-21T${finished ?? started}:00.000Z`,
+    ...(finished !== undefined && { finishedAt: `2026-11-21T${finished}:00.000Z` }),
+  });
+  const hour = (clock: string) => `2026-11-21T${clock}:00.000Z`;
+
+  it("holds the hours in which an import writes, and sends in the next one", async () => {
+    const day = shopOfHours();
+    await day.night();
+    const atNight = day.mails().length;
+    await day.world.files.saveImportMark(mark("08:30"));
+    await day.hour(hour("09:00"));
+    expect(day.mails()).toHaveLength(atNight);
+    expect(outcomesIn(day.world)).toContain(",waiting,import-unfinished,");
+    await day.world.files.saveImportMark(mark("08:30", "09:20"));
+    await day.hour(hour("10:00"));
+    expect(day.mails().length).toBeGreaterThan(atNight);
+    expect(outcomesIn(day.world)).not.toContain("import-unfinished");
+  });
+
+  it("sends nothing of a night whose reading an import met, whatever is imported after it", async () => {
+    const day = shopOfHours();
+    await day.world.files.saveImportMark(mark("02:20", "02:31"));
+    await day.night();
+    await day.world.files.saveImportMark(mark("08:00", "08:05"));
+    for (const now of hours(9, 12)) await day.hour(now);
+    expect(day.mails()).toEqual([]);
+    expect(outcomesIn(day.world)).toContain(",waiting,import-unfinished,");
+  });
+});
