@@ -68,6 +68,15 @@ const unreleasedIn = (campaign: CampaignTally, { approval, held }: Brake): numbe
 const onceReleased = (unreleased: number): string =>
   unreleased === 0 ? "" : `, ${count(unreleased)} of them once somebody releases the post`;
 
+/** What becomes today of those who are written to, and who of them were by now. */
+const becomesOf = (campaign: CampaignTally, written: number, brake: Brake): string => {
+  const unreleased = unreleasedIn(campaign, brake);
+  if (written === 0 || campaign.sent > 0) return `written to${onceReleased(unreleased)}`;
+  return unreleased === written
+    ? "to be written to once somebody releases the post"
+    : `to be written to${onceReleased(unreleased)}`;
+};
+
 /** Who was written to tonight, and why the others were not. */
 export const campaignsSection = ({
   run,
@@ -96,7 +105,7 @@ const campaignPart = (campaign: CampaignTally, run: ReportData["run"], brake: Br
   const heading = html`<h3>${campaign.name}${campaign.channel !== "email" && ` (${campaign.channel})`}</h3>`;
   if (campaign.considered === 0) return html`${heading}<p>Nobody had an occasion tonight.</p>`;
   const written = writtenOf(campaign, sending, brake.approval);
-  const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${modeOf(run) === "on" ? `written to${onceReleased(unreleasedIn(campaign, brake))}` : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
+  const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${modeOf(run) === "on" ? becomesOf(campaign, written, brake) : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
   const reasons = stopReasonSchema.options
     .filter((reason) => !sending || reason !== "hour-to-come")
     .flatMap((reason) => rowsOf(reason, campaign, sending ? brake.approval : undefined));

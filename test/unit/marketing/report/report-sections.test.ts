@@ -350,9 +350,7 @@ test("what waits for a release is told as written to once it comes, whether its 
   const approval = { runId: run.runId, approved: "nothing", mails: { "win-back": 2 } } as const;
   const shown = { ...data, run, campaigns: [...tallies.values()], approval };
   const text = textOf(campaignsSection(shown));
-  expect(text).toContain(
-    "3 customers had an occasion: 2 written to, 2 of them once somebody releases the post, 1 not.",
-  );
+  expect(text).toContain("3 customers had an occasion: 2 to be written to once somebody releases the post, 1 not.");
   expect(text).not.toContain("asked again each hour");
   expect(text).toContain("(waits: due again tomorrow)");
   expect(writtenTo(shown)).toEqual({
@@ -366,7 +364,12 @@ test("what waits for a release is told as written to once it comes, whether its 
     says: "are written to today, each at their hour, 1 of them once somebody releases the post.",
   });
   const released = textOf(campaignsSection({ ...shown, approval: { ...approval, approved: "everything", mails: {} } }));
-  expect(released).toContain("3 customers had an occasion: 1 written to, 2 not.");
+  expect(released).toContain("3 customers had an occasion: 1 to be written to, 2 not.");
+  addToCampaigns(tallies, [{ ...row, outcome: "sent", locale: "en", emailKey: "k", runId: run.runId }]);
+  const some = textOf(campaignsSection({ ...shown, campaigns: [...tallies.values()] }));
+  expect(some).toContain(
+    "4 customers had an occasion: 3 written to, 2 of them once somebody releases the post, 1 not.",
+  );
 });
 
 test("what a rehearsal lists as sent went to nobody, and its report says so", () => {
