@@ -1,8 +1,9 @@
 import { Duration } from "aws-cdk-lib";
-import { type Alarm, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { type Alarm, MathExpression, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
+import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
 import type { FunctionName } from "../shared/model/environment.ts";
 import { metricsNamespace, type RouseFunction } from "./rouse-function.ts";
@@ -35,6 +36,12 @@ export class Alarms {
   deadLetters(id: string, queue: Queue, words: Words) {
     const metric = queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: fiveMinutes });
     this.alarm(id, { metric, when: { atLeast: 1 }, ...words });
+  }
+
+  /** A machine that has not succeeded for so many hours, whatever kept it from that. */
+  didNotRun(id: string, machine: StateMachine, hours: number, words: Words) {
+    const metric = machine.metricSucceeded(sumOver(Duration.hours(1)));
+    this.alarm(id, { metric, when: { below: 1 }, periods: hours, missing: TreatMissingData.BREACHING, ...words });
   }
 
   late(id: string, queue: Queue, after: Duration, words: Words) {

@@ -1,4 +1,4 @@
-import { Duration, TimeZone, Validations } from "aws-cdk-lib";
+import { Duration, TimeZone } from "aws-cdk-lib";
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
 import { StepFunctionsStartExecution } from "aws-cdk-lib/aws-scheduler-targets";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import type { NightInput } from "../shared/model/night.ts";
 import type { Settings } from "../shared/model/settings.ts";
 import { workersOf } from "../shared/model/workers.ts";
-import { deadLetterQueue } from "./dead-letter-queue.ts";
+import { missedStartsQueue } from "./dead-letter-queue.ts";
 import { nightDefinition } from "./night-definition.ts";
 import { NightFunctions, type NightFunctionsProps } from "./night-functions.ts";
 import { standardMachine } from "./standard-machine.ts";
@@ -27,11 +27,7 @@ export class Night extends Construct {
       timeout: Duration.hours(6),
       functions: Object.values(this.functions.steps),
     });
-    this.missedStarts = deadLetterQueue(this, "MissedStarts");
-    Validations.of(this.missedStarts).acknowledge({
-      id: "AwsSolutions-SQS3",
-      reason: "It is a dead-letter queue itself: that of the schedule.",
-    });
+    this.missedStarts = missedStartsQueue(this);
     this.schedule(props.settings);
   }
 

@@ -1,4 +1,4 @@
-import { Duration, TimeZone, Validations } from "aws-cdk-lib";
+import { Duration, TimeZone } from "aws-cdk-lib";
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
 import { StepFunctionsStartExecution } from "aws-cdk-lib/aws-scheduler-targets";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
@@ -8,7 +8,7 @@ import type { PostInput } from "../shared/model/night.ts";
 import type { Settings } from "../shared/model/settings.ts";
 import type { Bundles } from "./bundle.ts";
 import type { CustomerData } from "./customer-data.ts";
-import { deadLetterQueue } from "./dead-letter-queue.ts";
+import { missedStartsQueue } from "./dead-letter-queue.ts";
 import type { Files } from "./files.ts";
 import type { NightSteps } from "./night-definition.ts";
 import { postDefinition } from "./post-definition.ts";
@@ -43,11 +43,7 @@ export class Post extends Construct {
       timeout: LONGEST_HOUR,
       functions: Object.values(all),
     });
-    this.missedStarts = deadLetterQueue(this, "MissedStarts");
-    Validations.of(this.missedStarts).acknowledge({
-      id: "AwsSolutions-SQS3",
-      reason: "It is a dead-letter queue itself: that of the schedule.",
-    });
+    this.missedStarts = missedStartsQueue(this);
     this.schedule(settings);
   }
 

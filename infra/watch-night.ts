@@ -1,5 +1,4 @@
 import { Duration } from "aws-cdk-lib";
-import { TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { comparisonMetrics } from "../shared/model/comparison-metrics.ts";
 import { type Alarms, fiveMinutes, sumOver } from "./alarms.ts";
 import type { Night } from "./night.ts";
@@ -39,12 +38,8 @@ export const watchNight = (alarms: Alarms, { machine, functions }: Night): void 
     impact: "The night ran for six hours and was stopped.",
     runbook: "night-timed-out",
   });
-  alarms.alarm("NightDidNotRun", {
-    metric: machine.metricSucceeded(sumOver(Duration.hours(1))),
-    when: { below: 1 },
-    // A day, the hour that a change of the clock can add, and one to run in.
-    periods: 26,
-    missing: TreatMissingData.BREACHING,
+  // A day, the hour that a change of the clock can add, and one to run in.
+  alarms.didNotRun("NightDidNotRun", machine, 26, {
     impact: "No night has succeeded for more than a day (a new stack says so until its first night).",
     runbook: "night-did-not-run",
   });

@@ -1,5 +1,3 @@
-import { Duration } from "aws-cdk-lib";
-import { TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { type Alarms, fiveMinutes, sumOver } from "./alarms.ts";
 import type { Post } from "./post.ts";
 
@@ -9,11 +7,7 @@ export const watchPost = (alarms: Alarms, { machine, missedStarts }: Post): void
     impact: "The schedule could not start an hour of the post: its mail leaves an hour later, or not at all.",
     runbook: "post-did-not-start",
   });
-  alarms.alarm("PostDidNotRun", {
-    metric: machine.metricSucceeded(sumOver(Duration.hours(1))),
-    when: { below: 1 },
-    periods: 3,
-    missing: TreatMissingData.BREACHING,
+  alarms.didNotRun("PostDidNotRun", machine, 3, {
     impact:
       "No hour of the post has succeeded for three hours: no mail leaves (a new stack says so until its first hour).",
     runbook: "post-did-not-run",
