@@ -1,4 +1,4 @@
-import { type DynamoDBClient, GetItemCommand, paginateQuery, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import { afterClick } from "../mail/click-note.ts";
 import { type ClickedMail, type ClickNote, clickNoteSchema, clicksPrefix } from "../model/click.ts";
@@ -6,9 +6,9 @@ import { ConflictError } from "../model/errors.ts";
 import type { Day } from "../model/time.ts";
 import type { NoteClick, ReadClicks } from "../ports/messages.ts";
 import { fromItem, held, toItem } from "./dynamo-items.ts";
+import { expiryOf, readPartition } from "./dynamo-partition.ts";
 
 const DAYS_KEPT = 60;
-const SECONDS_PER_DAY = 86_400;
 const MOST_TRIES = 5;
 
 /** Clicks in mails, in the Messages table beside the ledger: a partition a day, a row a mail, so that a mail counts once. */
@@ -26,7 +26,6 @@ export const dynamoClicks = (client: DynamoDBClient, table: string) => {
   };
 
   const writeOver = ({ day, ...mail }: ClickedMail, before: ClickNote | undefined, after: ClickNote) => {
-    const expiresAt = Math.floor(Date.parse(day) / 1000) + DAYS_KEPT * SECONDS_PER_DAY;
     const found = before && { ":atBefore": before.at, ":linkBefore": before.link, ":scannedBefore": before.scanned };
     return client.send(
       new UpdateItemCommand({
@@ -41,7 +40,7 @@ export const dynamoClicks = (client: DynamoDBClient, table: string) => {
           ":at": after.at,
           ":link": after.link,
           ":scanned": after.scanned,
-          ":end": expiresAt,
+          ":end": expiryOf(day, DAYS_KEPT),
           ...found,
         }),
       }),
@@ -50,21 +49,10 @@ export const dynamoClicks = (client: DynamoDBClient, table: string) => {
 
   const readClicks: ReadClicks = async (day) => {
     const mails: Record<string, number> = {};
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        KeyConditionExpression: "emailKey = :day",
-        ExpressionAttributeValues: toItem({ ":day": partitionOf(day) }),
-        ProjectionExpression: "messageKey, scanned",
-      },
-    );
-    for await (const { Items = [] } of pages) {
-      for (const item of Items) {
-        const { messageKey, scanned } = fromItem(rowSchema, item);
-        const [campaignId = ""] = messageKey.split("#");
-        if (!scanned) mails[campaignId] = (mails[campaignId] ?? 0) + 1;
-      }
+    const attributes = "messageKey, scanned";
+    for (const row of await readPartition({ client, table }, partitionOf(day), rowSchema, { attributes })) {
+      const [campaignId = ""] = row.messageKey.split("#");
+      if (!row.scanned) mails[campaignId] = (mails[campaignId] ?? 0) + 1;
     }
     return mails;
   };

@@ -1,19 +1,18 @@
-import { type DynamoDBClient, paginateQuery, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import { type FeedbackKind, feedbackKinds, type MailFeedback } from "../model/mail-feedback.ts";
 import type { Day } from "../model/time.ts";
 import type { NoteFeedback, ReadFeedback } from "../ports/messages.ts";
-import { fromItem, toItem } from "./dynamo-items.ts";
+import { toItem } from "./dynamo-items.ts";
+import { expiryOf, readPartition } from "./dynamo-partition.ts";
 
 /** Stands behind what came back of a mail to a dormant address. */
 const WARMED = "warmed";
 const DAYS_KEPT = 60;
-const SECONDS_PER_DAY = 86_400;
 
 /** What came back of mail, in the Messages table beside the ledger: a partition a day, a row an answer, so that one told twice is one row. No key of an address begins so. */
 export const dynamoMailFeedback = (client: DynamoDBClient, table: string) => {
   const noteFeedback: NoteFeedback = async ({ day, campaignId, kind, message, warmed }) => {
-    const expiresAt = Math.floor(Date.parse(day) / 1000) + DAYS_KEPT * SECONDS_PER_DAY;
     await client.send(
       new UpdateItemCommand({
         TableName: table,
@@ -22,26 +21,14 @@ export const dynamoMailFeedback = (client: DynamoDBClient, table: string) => {
           messageKey: [campaignId, kind, message, ...(warmed ? [WARMED] : [])].join("#"),
         }),
         UpdateExpression: "SET expiresAt = :end",
-        ExpressionAttributeValues: toItem({ ":end": expiresAt }),
+        ExpressionAttributeValues: toItem({ ":end": expiryOf(day, DAYS_KEPT) }),
       }),
     );
   };
 
   const readFeedback: ReadFeedback = async (day) => {
-    const rows: MailFeedback[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        KeyConditionExpression: "emailKey = :day",
-        ExpressionAttributeValues: toItem({ ":day": partitionOf(day) }),
-        ProjectionExpression: "messageKey",
-      },
-    );
-    for await (const { Items = [] } of pages) {
-      for (const item of Items) rows.push({ day, ...fromItem(rowSchema, item) });
-    }
-    return rows;
+    const rows = await readPartition({ client, table }, partitionOf(day), rowSchema, { attributes: "messageKey" });
+    return rows.map((row): MailFeedback => ({ day, ...row }));
   };
 
   return { noteFeedback, readFeedback };

@@ -3,7 +3,6 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  paginateQuery,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { statesBefore } from "../mail/message-life.ts";
@@ -21,26 +20,15 @@ import type {
   UnnameMessage,
 } from "../ports/messages.ts";
 import { fromItem, held, toItem } from "./dynamo-items.ts";
+import { readPartition } from "./dynamo-partition.ts";
 
 /** Half of what the client has connections for: a request that waits too long for one is given up. */
 const QUERIES_AT_A_TIME = 24;
 
 /** The Messages table. */
 export const dynamoMessages = (client: DynamoDBClient, table: string) => {
-  const readMessagesOfOne = async (emailKey: string): Promise<Message[]> => {
-    const messages: Message[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: "emailKey = :address",
-        ExpressionAttributeValues: toItem({ ":address": emailKey }),
-      },
-    );
-    for await (const { Items = [] } of pages) messages.push(...Items.map((item) => fromItem(messageSchema, item)));
-    return messages;
-  };
+  const readMessagesOfOne = (emailKey: string): Promise<Message[]> =>
+    readPartition({ client, table }, emailKey, messageSchema, { consistent: true });
 
   const readMessagesTo: ReadMessagesTo = async (emailKeys) =>
     (await inParallel([...new Set(emailKeys)], QUERIES_AT_A_TIME, readMessagesOfOne)).flat();

@@ -1,15 +1,15 @@
-import { DeleteItemCommand, type DynamoDBClient, PutItemCommand, paginateQuery } from "@aws-sdk/client-dynamodb";
+import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import type { GiveBackPlace, Place, ReadPlaces, TakePlace } from "../ports/places.ts";
-import { addDays } from "../scoring/summaries/epoch-day.ts";
-import { fromItem, held, toItem } from "./dynamo-items.ts";
+import { held, toItem } from "./dynamo-items.ts";
+import { expiryOf, readPartition } from "./dynamo-partition.ts";
 
 const DAYS_KEPT = 8;
 
 /** Places among what may leave in a day, in the Messages table beside the ledger: a partition a day and shard. No key of an address begins so, and none names anybody. */
 export const dynamoPlaces = (client: DynamoDBClient, table: string) => {
   const takePlace: TakePlace = (place, owner) => {
-    const expiresAt = Math.floor(Date.parse(addDays(place.asOf, DAYS_KEPT)) / 1000);
+    const expiresAt = expiryOf(place.asOf, DAYS_KEPT);
     return held(
       client.send(
         new PutItemCommand({
@@ -37,21 +37,8 @@ export const dynamoPlaces = (client: DynamoDBClient, table: string) => {
     );
   };
 
-  const readPlaces: ReadPlaces = async (shard) => {
-    const places: Pick<Place, "of" | "number">[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        ConsistentRead: true,
-        KeyConditionExpression: "emailKey = :shard",
-        ExpressionAttributeValues: toItem({ ":shard": partitionOf(shard) }),
-        ProjectionExpression: "messageKey",
-      },
-    );
-    for await (const { Items = [] } of pages) places.push(...Items.map((item) => fromItem(rowSchema, item)));
-    return places;
-  };
+  const readPlaces: ReadPlaces = (shard) =>
+    readPartition({ client, table }, partitionOf(shard), rowSchema, { consistent: true, attributes: "messageKey" });
 
   return { takePlace, giveBackPlace, readPlaces };
 };
