@@ -160,7 +160,7 @@ export const closeNight = async (
   await deps.saveRunEnd(runId, isLeft(unsent) ? undefined : deps.now());
   const importMet = importMetBy(data);
   const heldMet = heldMetBy(data);
-  const awaiting = campaigns.reduce((sum, campaign) => sum + withheldFor("awaiting-approval", campaign), 0);
+  const awaiting = sumOf(campaigns.map((campaign) => withheldFor("awaiting-approval", campaign)));
   const toCome = addedUp(campaigns.map((campaign) => campaign.toCome));
   return {
     runId,
