@@ -5,6 +5,7 @@ import { findCandidates } from "../../../shared/campaigns/find-candidates.ts";
 import type { KnownCustomer } from "../../../shared/campaigns/occasions/occasion.ts";
 import { type Campaign, campaignSchema } from "../../../shared/model/campaign.ts";
 import { addDays, daysBetween } from "../../../shared/scoring/summaries/epoch-day.ts";
+import { knownCustomer } from "../../support/known-customer.ts";
 import { often } from "../../support/often.ts";
 
 const settings = { numRuns: often(150), seed: 20261130 };
@@ -19,18 +20,8 @@ const campaignOf = (
   { after, expires_after }: { after: number; expires_after: number },
   more: object = {},
 ) => campaignSchema.parse({ id: "c", name: "C", trigger, expires_after, steps: [{ name: "s", after }], ...more });
-const customer = (more: Partial<KnownCustomer> = {}): KnownCustomer => ({
-  ...{ customerId: "c", firstDay: START, lastDay: START, purchaseDays: 1, orderDueOn: undefined, tier: "drowsy" },
-  ...{
-    tierSince: {},
-    inSegments: new Map(),
-    birthday: undefined,
-    country: "DE",
-    usualHour: undefined,
-    cartLeftOn: undefined,
-  },
-  ...more,
-});
+const customer = (more: Partial<KnownCustomer> = {}): KnownCustomer =>
+  knownCustomer({ firstDay: START, lastDay: START, purchaseDays: 1, tier: "drowsy", country: "DE", ...more });
 const dueOn = (campaign: Campaign, known: KnownCustomer) =>
   sendDays.flatMap((sendDay) => findCandidates(known, [campaign], { sendDay }).map((found) => ({ ...found, sendDay })));
 /** Send days from `after` days past a day on, for as long as a step is due. */

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findCandidates } from "../../../shared/campaigns/find-candidates.ts";
-import type { KnownCustomer } from "../../../shared/campaigns/occasions/occasion.ts";
 import { campaignSchema } from "../../../shared/model/campaign.ts";
 import { isWithheld, type MessageOutcome } from "../../../shared/model/message.ts";
 import { notifyShard } from "../../../shared/post/notify-shard.ts";
 import { addDays, daysBetween } from "../../../shared/scoring/summaries/epoch-day.ts";
+import { knownCustomer } from "../../support/known-customer.ts";
 import { customer, nightRun, notifyWorld } from "../../support/notify-world.ts";
 import { often } from "../../support/often.ts";
 import { shippedCampaigns } from "../../support/shipped-campaigns.ts";
@@ -46,18 +46,8 @@ const live = async (days: readonly Day[], limits: object) => {
     if (bought && at > 0) purchases.push(asOf);
     if (!night) continue;
     const lastDay = purchases.at(-1) ?? FIRST_DAY;
-    const known: KnownCustomer = {
-      ...{ customerId: "a", firstDay: FIRST_DAY, lastDay, purchaseDays: purchases.length, tier: "awake" },
-      ...{
-        tierSince: {},
-        inSegments: new Map(),
-        birthday: undefined,
-        country: undefined,
-        usualHour: undefined,
-        cartLeftOn: undefined,
-        orderDueOn: undefined,
-      },
-    };
+    const been = { firstDay: FIRST_DAY, lastDay, purchaseDays: purchases.length };
+    const known = knownCustomer({ customerId: "a", ...been, tier: "awake" });
     const candidates = findCandidates(
       known,
       library.campaigns.map(({ campaign }) => campaign),

@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import { festivalDays } from "../../../cli/campaigns/festival-days.ts";
 import { remarksOnDays } from "../../../cli/campaigns/remark-days.ts";
 import { findCandidates } from "../../../shared/campaigns/find-candidates.ts";
+import type { KnownCustomer } from "../../../shared/campaigns/occasions/occasion.ts";
 import { campaignSchema } from "../../../shared/model/campaign.ts";
 import type { Festival } from "../../../shared/model/trigger.ts";
 import { addDays } from "../../../shared/scoring/summaries/epoch-day.ts";
+import { knownCustomer } from "../../support/known-customer.ts";
 
 const daysOf = (festival: Festival): string[] => festivalDays(festival).map(({ day }) => day);
 
@@ -48,12 +50,8 @@ const midAutumn = campaignSchema.parse({
   days: festivalDays("mid-autumn"),
 });
 
-const bought = {
-  ...{ customerId: "c", firstDay: "2026-06-01", lastDay: "2026-06-01", purchaseDays: 1, orderDueOn: undefined },
-  ...{ tier: "drowsy" as const, tierSince: {}, inSegments: new Map<string, string>() },
-  ...{ birthday: undefined, country: undefined, usualHour: undefined, cartLeftOn: undefined },
-};
-const dueTo = (customer: typeof bought | (Omit<typeof bought, "lastDay"> & { lastDay: undefined })): string[] =>
+const bought = knownCustomer({ firstDay: "2026-06-01", lastDay: "2026-06-01", purchaseDays: 1, tier: "drowsy" });
+const dueTo = (customer: KnownCustomer): string[] =>
   Array.from({ length: 800 }, (_, at) => addDays("2026-01-01", at)).flatMap((sendDay) =>
     findCandidates(customer, [midAutumn], { sendDay }).map(
       ({ step, occurrence, exitAfter }) => `${sendDay} ${step} ${occurrence} ${exitAfter}`,

@@ -3,6 +3,7 @@ import { findCandidates } from "../../../shared/campaigns/find-candidates.ts";
 import type { KnownCustomer } from "../../../shared/campaigns/occasions/occasion.ts";
 import { campaignSchema } from "../../../shared/model/campaign.ts";
 import { addDays } from "../../../shared/scoring/summaries/epoch-day.ts";
+import { knownCustomer } from "../../support/known-customer.ts";
 
 const campaign = (id: string, trigger: object, more: object = {}) =>
   campaignSchema.parse({ id, name: id, trigger, ...more });
@@ -10,20 +11,7 @@ const winBack = campaign("win-back", { on: "tier-entered", tiers: ["drowsy", "ha
 const birthday = campaign("birthday", { on: "birthday" });
 const night = { sendDay: "2026-11-21" };
 
-const nobody: KnownCustomer = {
-  customerId: "c",
-  firstDay: undefined,
-  lastDay: undefined,
-  purchaseDays: 0,
-  orderDueOn: undefined,
-  tier: undefined,
-  tierSince: {},
-  inSegments: new Map(),
-  birthday: undefined,
-  country: undefined,
-  usualHour: undefined,
-  cartLeftOn: undefined,
-};
+const nobody = knownCustomer();
 const scored = (more: Partial<KnownCustomer>): KnownCustomer => ({
   ...nobody,
   firstDay: "2026-06-01",

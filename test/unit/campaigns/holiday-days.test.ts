@@ -6,6 +6,7 @@ import { findCandidates } from "../../../shared/campaigns/find-candidates.ts";
 import type { KnownCustomer } from "../../../shared/campaigns/occasions/occasion.ts";
 import { campaignSchema } from "../../../shared/model/campaign.ts";
 import { addDays } from "../../../shared/scoring/summaries/epoch-day.ts";
+import { knownCustomer } from "../../support/known-customer.ts";
 
 const daysOf = async (holiday: string, ...countries: string[]) => {
   const found = await holidayDays({ on: "holiday", holiday, countries });
@@ -68,18 +69,10 @@ describe("a public holiday", () => {
   });
 });
 
-const customer: KnownCustomer = {
-  ...{ customerId: "c", firstDay: "2026-01-01", lastDay: "2026-01-01", purchaseDays: 1, orderDueOn: undefined },
-  ...{
-    tier: "drowsy",
-    tierSince: {},
-    inSegments: new Map(),
-    birthday: undefined,
-    usualHour: undefined,
-    cartLeftOn: undefined,
-  },
+const customer = knownCustomer({
+  ...{ firstDay: "2026-01-01", lastDay: "2026-01-01", purchaseDays: 1, tier: "drowsy" },
   country: "DE",
-};
+});
 const christmas = async (countries: string[], more: object = {}) =>
   campaignSchema.parse({
     ...{ id: "christmas", name: "Christmas", expires_after: 2, ...more },

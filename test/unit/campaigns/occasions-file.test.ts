@@ -11,6 +11,7 @@ import type { KnownCustomer } from "../../../shared/campaigns/occasions/occasion
 import { type CampaignDay, campaignSchema } from "../../../shared/model/campaign.ts";
 import type { Trigger } from "../../../shared/model/trigger.ts";
 import { addDays } from "../../../shared/scoring/summaries/epoch-day.ts";
+import { knownCustomer } from "../../support/known-customer.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "occasions-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -84,18 +85,10 @@ describe("occasions.csv", () => {
 
 const sale = (days?: CampaignDay[]) =>
   campaignSchema.parse({ id: "sale", name: "Sale", expires_after: 2, trigger: listed, ...(days && { days }) });
-const bought: KnownCustomer = {
-  ...{ customerId: "c", firstDay: "2026-06-01", lastDay: "2026-06-01", purchaseDays: 1, orderDueOn: undefined },
-  ...{
-    tier: "drowsy",
-    tierSince: {},
-    inSegments: new Map(),
-    birthday: undefined,
-    usualHour: undefined,
-    cartLeftOn: undefined,
-  },
+const bought = knownCustomer({
+  ...{ firstDay: "2026-06-01", lastDay: "2026-06-01", purchaseDays: 1, tier: "drowsy" },
   country: "DE",
-};
+});
 
 describe("a campaign of listed days", () => {
   const days = [{ day: "2027-06-01" }, { day: "2027-11-26", countries: ["AT", "DE"] }];
