@@ -1,4 +1,4 @@
-import type { Mailbox } from "../../shared/campaigns/gates.ts";
+import type { Mailbox } from "../../shared/campaigns/gate-facts.ts";
 import type { Mailing } from "../../shared/campaigns/mailing.ts";
 import { tellingCustomers } from "../../shared/campaigns/telling-customers.ts";
 import { composeMime } from "../../shared/mail/compose-mime.ts";

@@ -2,7 +2,7 @@ import type { Campaign } from "../model/campaign.ts";
 import type { CampaignTally } from "../model/campaign-tally.ts";
 import { countWithheld, noneWithheld } from "../model/count-withheld.ts";
 import { isWithheld, type MessageOutcome } from "../model/message.ts";
-import { wouldBeMail } from "./gates.ts";
+import { wouldBeMail } from "./ask-gates.ts";
 import { askedAgainAt, goesLaterAt } from "./withhold.ts";
 
 /** By campaign: of every enabled one, whether or not it had anybody to write to, and of any other that has outcomes. */

@@ -4,7 +4,7 @@ import type { NightRun } from "../model/night.ts";
 import { instantAt } from "../model/shop-time.ts";
 import type { Day, Instant } from "../model/time.ts";
 import { addDays } from "../scoring/summaries/epoch-day.ts";
-import { type Objection, wouldWait } from "./gates.ts";
+import { type Objection, wouldWait } from "./ask-gates.ts";
 
 /** What is said of a candidate who is not written to, without saying whose it is. */
 export type WithheldAs = Pick<WithheldOutcome, "outcome" | "reason" | "until" | "dueUntil">;

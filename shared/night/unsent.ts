@@ -1,4 +1,4 @@
-import { brokenOff } from "../campaigns/gates.ts";
+import { brokenOff } from "../campaigns/ask-gates.ts";
 import { isWithheld, type MessageOutcome } from "../model/message.ts";
 import type { Refusal, Unsent } from "../model/refusal.ts";
 

@@ -1,4 +1,4 @@
-import { askGates, type Objection } from "../campaigns/gates.ts";
+import { askGates, type Objection } from "../campaigns/ask-gates.ts";
 import { addressKeysOf } from "../mail/is-suppressed.ts";
 import { ConflictError } from "../model/errors.ts";
 import { type Message, messageKeyOf } from "../model/message.ts";

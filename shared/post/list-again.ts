@@ -1,4 +1,5 @@
-import { askGates, type GateFacts, whatForbids } from "../campaigns/gates.ts";
+import { askGates, whatForbids } from "../campaigns/ask-gates.ts";
+import type { GateFacts } from "../campaigns/gate-facts.ts";
 import { withholdClaimed } from "../campaigns/withhold.ts";
 import type { Message, StopReason } from "../model/message.ts";
 import { nameOf, type SendOutcome, whatStands } from "./message-rows.ts";

@@ -1,4 +1,4 @@
-import { brokenOff } from "../campaigns/gates.ts";
+import { brokenOff } from "../campaigns/ask-gates.ts";
 import { goesLaterAt, withhold } from "../campaigns/withhold.ts";
 import { addressKeysOf } from "../mail/is-suppressed.ts";
 import { aheadInOrder } from "../model/ahead-in-order.ts";

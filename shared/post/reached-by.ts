@@ -1,4 +1,4 @@
-import type { GateFacts, Mailbox } from "../campaigns/gates.ts";
+import type { GateFacts, Mailbox } from "../campaigns/gate-facts.ts";
 import { kindOfAddress } from "../identity/address-kinds.ts";
 import { ownAddressesOf } from "../identity/identity-settings.ts";
 import { isSuppressed, isSuppressedAt } from "../mail/is-suppressed.ts";

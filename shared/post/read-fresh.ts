@@ -1,6 +1,6 @@
 import { awaitsApproval } from "../campaigns/approval.ts";
 import type { CountedMessage } from "../campaigns/counted-message.ts";
-import type { GateFacts, PersonFacts } from "../campaigns/gates.ts";
+import type { GateFacts, PersonFacts } from "../campaigns/gate-facts.ts";
 import type { Mailing } from "../campaigns/mailing.ts";
 import { addressKeysOf } from "../mail/is-suppressed.ts";
 import type { Candidate } from "../model/campaign.ts";

@@ -1,4 +1,4 @@
-import type { Room } from "../campaigns/gates.ts";
+import type { Room } from "../campaigns/gate-facts.ts";
 import type { Campaign } from "../model/campaign.ts";
 import type { NightRun } from "../model/night.ts";
 import type { GiveBackPlace, Place, ReadPlaces, TakePlace } from "../ports/places.ts";

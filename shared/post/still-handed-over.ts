@@ -1,4 +1,4 @@
-import { whatForbids } from "../campaigns/gates.ts";
+import { whatForbids } from "../campaigns/ask-gates.ts";
 import { withholdClaimed } from "../campaigns/withhold.ts";
 import { addressKeysOf } from "../mail/is-suppressed.ts";
 import type { Channel } from "../model/channel.ts";

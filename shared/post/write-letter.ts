@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { lawfulSubject } from "../campaigns/country-law.ts";
-import type { Mailbox } from "../campaigns/gates.ts";
+import type { Mailbox } from "../campaigns/gate-facts.ts";
 import type { Mailing } from "../campaigns/mailing.ts";
 import { LONGEST_TARGET, signClick } from "../mail/click-token.ts";
 import { composeMime, type Letter } from "../mail/compose-mime.ts";

@@ -1,6 +1,7 @@
 import { writtenEarlierOn } from "../campaigns/already-written.ts";
+import { askGates, brokenOff, type Objection, wouldBeMail } from "../campaigns/ask-gates.ts";
 import { isDormant } from "../campaigns/dormant.ts";
-import { askGates, brokenOff, type GateFacts, type Objection, wouldBeMail } from "../campaigns/gates.ts";
+import type { GateFacts } from "../campaigns/gate-facts.ts";
 import { withhold } from "../campaigns/withhold.ts";
 import { SendingError } from "../model/errors.ts";
 import type { Instant } from "../model/time.ts";

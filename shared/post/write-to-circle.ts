@@ -1,4 +1,4 @@
-import { wouldBeMail } from "../campaigns/gates.ts";
+import { wouldBeMail } from "../campaigns/ask-gates.ts";
 import type { Mailing } from "../campaigns/mailing.ts";
 import { type Candidate, priorityOf } from "../model/campaign.ts";
 import { ConflictError, SettingsError } from "../model/errors.ts";

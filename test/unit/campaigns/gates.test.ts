@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { askGates, type GateFacts, gates } from "../../../shared/campaigns/gates.ts";
+import { askGates } from "../../../shared/campaigns/ask-gates.ts";
+import type { GateFacts } from "../../../shared/campaigns/gate-facts.ts";
+import { gates } from "../../../shared/campaigns/gates.ts";
 import { isHeldOut } from "../../../shared/campaigns/holdout.ts";
 import { campaignSchema } from "../../../shared/model/campaign.ts";
 import { gateReasonSchema } from "../../../shared/model/message.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { wouldWait } from "../../../shared/campaigns/gates.ts";
+import { wouldWait } from "../../../shared/campaigns/ask-gates.ts";
 import { stopReasonSchema } from "../../../shared/model/message.ts";
 import { stopWords } from "../../../shared/words/stop-words.ts";
 

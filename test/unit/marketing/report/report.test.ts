@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { wouldBeMail } from "../../../../shared/campaigns/gates.ts";
+import { wouldBeMail } from "../../../../shared/campaigns/ask-gates.ts";
 import { addToCampaigns, newCampaignTallies } from "../../../../shared/campaigns/tally-campaigns.ts";
 import { tallyMoves } from "../../../../shared/marketing/report/headline.ts";
 import { html } from "../../../../shared/model/html.ts";
