@@ -4,12 +4,16 @@ import { type Campaign, FIRST_STEP, templateOf } from "../../shared/model/campai
 import { SettingsError } from "../../shared/model/errors.ts";
 import { didYouMean } from "../../shared/model/near-miss.ts";
 import { LONGEST_LOCALE, lineSchema, localeSchema } from "../../shared/model/written-text.ts";
+import type { Finding } from "./lint/finding.ts";
 
 export const DEFINITION = "campaign.yaml";
 const TEMPLATE = /^([\w-]+)\.([\w-]+)\.(mjml|txt)$/;
 
 /** One campaign's folder: where it is, what it is called in what is said, and its own name. */
 export type Folder = { url: URL; shown: string; id: string };
+
+/** A folder, and where what is found in it is noted. */
+export type NotedFolder = Folder & { note: (found: readonly Finding[]) => void };
 
 export type TemplateFile = { file: string; locale: string; kind: string };
 
