@@ -18,6 +18,7 @@ import { inProgressWords } from "../../shared/words/in-progress.ts";
 import { manyNotCountedWords } from "../../shared/words/not-counted.ts";
 import { unsentWords } from "../../shared/words/refusal-words.ts";
 import { salesWords } from "../../shared/words/sales.ts";
+import { toComeWords } from "../../shared/words/to-come-words.ts";
 import { waitingWords } from "../../shared/words/waiting.ts";
 
 /** What the last state of a night answers. */
@@ -32,6 +33,8 @@ export const nightOutcomeSchema = z.object({
   inProgress: z.int(),
   /** Mails that go later on their day, by the moment from which they may. */
   toCome: z.record(instantSchema, z.int()).optional(),
+  /** Those whose hour is to come as well, and that leave then only if somebody has released them. */
+  toComeOnceReleased: z.int().optional(),
   wouldBeMail: z.int(),
   importMet: importMetSchema,
   held: heldMetSchema,
@@ -47,17 +50,20 @@ export const nightOutcomeSchema = z.object({
 export type NightOutcome = z.infer<typeof nightOutcomeSchema>;
 
 /** What a night says of what it could not know or do; nothing where all went as it should. */
-export const remarksOf = ({
-  waiting,
-  comparison,
-  importMet,
-  held,
-  approval,
-  unsent,
-  inProgress,
-  orders,
-  sales,
-}: NightOutcome): string[] =>
+export const remarksOf = (night: NightOutcome): string[] => [...remarksOnNumbers(night), ...remarksOnMail(night)];
+
+/** All that a night says: what keeps its mail back before the hours at which it leaves, so that no hour is promised of what is held. */
+export const describeNight = (night: NightOutcome, timeZone: string): string[] => {
+  const { toCome = {}, toComeOnceReleased: onceReleased = 0 } = night;
+  return [
+    sentenceOf(night),
+    ...remarksOnMail(night),
+    ...toComeWords({ toCome, onceReleased }, timeZone).map(({ en }) => en),
+    ...remarksOnNumbers(night),
+  ];
+};
+
+const remarksOnNumbers = ({ waiting, comparison, orders, sales }: NightOutcome): string[] =>
   [
     ...salesWords(sales),
     ...manyNotCountedWords(orders.notCounted, orders.counted + sales.orders),
@@ -65,6 +71,10 @@ export const remarksOf = ({
     ...(comparison === "broken-off"
       ? [brokenOffWords]
       : (comparison ?? []).flatMap((found) => comparisonWords(found, true))),
+  ].map(({ en }) => en);
+
+const remarksOnMail = ({ importMet, held, approval, unsent, inProgress }: NightOutcome): string[] =>
+  [
     ...importWords(importMet),
     ...heldMetWords(held),
     ...approvalMetWords(approval),

@@ -1,7 +1,6 @@
 import { now } from "../../shared/runtime/now.ts";
-import { toComeWords } from "../../shared/words/to-come-words.ts";
 import { holdNight } from "../system/hold-night.ts";
-import { nightOutcomeSchema, remarksOf, sentenceOf } from "../system/night-outcome.ts";
+import { describeNight, nightOutcomeSchema } from "../system/night-outcome.ts";
 import type { SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
@@ -15,11 +14,10 @@ export const holdNightNow = async (call: Call<SystemOptions & { asOf?: string | 
     if (asOf !== undefined) refuseUnfinishedDay(asOf, now(), system.settings.timeZone);
     const input = { at: now(), ...(asOf !== undefined && { asOf }) };
     const outcome = nightOutcomeSchema.parse(await holdNight(system, input, call.terminal));
-    const toCome = toComeWords(outcome.toCome ?? {}, system.settings.timeZone);
     return {
       ok: true,
       json: { ...outcome, bucket: system.outputs.MarketingBucket },
-      prose: [sentenceOf(outcome), ...toCome.map(({ en }) => en), ...remarksOf(outcome)],
+      prose: describeNight(outcome, system.settings.timeZone),
     };
   });
 };

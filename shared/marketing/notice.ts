@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Letter } from "../mail/compose-mime.ts";
+import { counted } from "../model/counted.ts";
 import { html } from "../model/html.ts";
 import type { Instant } from "../model/time.ts";
 import { approvalMetWords } from "../words/approval-words.ts";
@@ -7,6 +8,7 @@ import { heldWords } from "../words/held-words.ts";
 import { manyNotCountedWords } from "../words/not-counted.ts";
 import { longDay } from "../words/said.ts";
 import { manySalesWords } from "../words/sales.ts";
+import { writtenTo } from "./report/campaigns-section.ts";
 import { headline, lede } from "./report/headline.ts";
 import { countedOrders, type ReportData } from "./report/report-data.ts";
 import { segmentPath } from "./segment-index.ts";
@@ -22,12 +24,14 @@ export const writeNotice = (data: ReportData, { to, reportUrl, linkDays, at, see
   const { settings, asOf } = data.run;
   const sentence = `${headline(data)} ${lede(data)}`.trim();
   const ofCustomers = countedOrders(data);
-  const kept = [
+  const { customers, says } = writtenTo(data);
+  const remarks = [
     ...manySalesWords({ ...data.sales, currency: settings.currency }, ofCustomers),
     ...manyNotCountedWords(data.notCounted, ofCustomers + data.sales.orders),
     ...heldWords(data.held),
     ...approvalMetWords(data.approval),
   ].map(({ en }) => en);
+  const kept = [...(customers === 0 ? [] : [`${counted(customers, "customer")} ${says}`]), ...remarks];
   /** Signed like the report, for as long. */
   const lists = { wake: `${reportUrl}/${segmentPath("worth-waking")}`, all: `${reportUrl}/segments.csv` };
   const { holdUrl } = data;

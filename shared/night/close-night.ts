@@ -70,7 +70,10 @@ export const closeNight = async (
   const published = await publishedBefore(run, deps);
   await makeAnew(run, published, deps);
   const library = await deps.readCampaigns(run.campaigns.version);
-  const { files: postFiles, post } = await publishPost(run, library, deps);
+  const importMet = await importMetWhileRead(run, deps);
+  const { files: postFiles, post } = await publishPost(run, library, deps, {
+    heldForImport: importMet.importMet === true,
+  });
   const { campaigns } = post;
   const model = await deps.readModel(runId);
   const comparison = (await deps.findComparison(runId)) ?? (comparesWithShop(run) && "broken-off");
@@ -102,7 +105,7 @@ export const closeNight = async (
     ...(run.warmUp && { warmUp: { number: run.warmUp.number, mails: post.warmed } }),
   });
   // Behind all that tells of the day: what breaks off before it is closed by the next hour.
-  await deps.savePostDue(runId, { due: post.due, ...(await importMetWhileRead(run, deps)) });
+  await deps.savePostDue(runId, { due: post.due, ...importMet });
   await pointTo(run.asOf, deps);
   const { told, refusal } = await tellMarketing(data, deps);
   const unsent = withNotice(data.unsent, refusal);

@@ -1,4 +1,5 @@
 import { addToCampaigns, newCampaignTallies } from "../campaigns/tally-campaigns.ts";
+import { goesLaterAt } from "../campaigns/withhold.ts";
 import { messagesCsv } from "../marketing/messages-csv.ts";
 import type { CampaignLibrary } from "../model/campaign-library.ts";
 import type { CampaignTally } from "../model/campaign-tally.ts";
@@ -39,11 +40,14 @@ export type DayOfPost = {
 /**
  * Publishes what became of a day's mail, and what other systems are to send, and counts it: all of it in one pass, so that files and
  * counts tell of one moment. A shard's outcomes are in memory at a time.
+ *
+ * @param heldForImport an import of orders wrote while the night read: what it planned for later hours waits for that
  */
 export const publishPost = async (
   run: NightRun,
   library: CampaignLibrary,
   deps: PublishPostDeps,
+  { heldForImport = false }: { heldForImport?: boolean } = {},
 ): Promise<{ files: PublishedFile[]; post: DayOfPost }> => {
   const outbox = outboxFiles(run, library, deps);
   const campaigns = newCampaignTallies(library.campaigns.map(({ campaign }) => campaign));
@@ -51,8 +55,9 @@ export const publishPost = async (
   let shard = 0;
   const counted = async function* () {
     for await (const all of deps.readOutcomesOf(run)) {
-      const outcomes = all.filter(isOfToday);
-      count(post, outcomes, { run, shard: shard++ });
+      const listed = all.filter(isOfToday);
+      const outcomes = heldForImport ? listed.map(heldForIt) : listed;
+      count(post, listed, { run, shard: shard++ });
       addToCampaigns(campaigns, outcomes);
       await outbox.add(outcomes);
       yield outcomes;
@@ -66,6 +71,13 @@ export const publishPost = async (
     await outbox.giveUp(error);
     throw error;
   }
+};
+
+/** What waits for its hour in a night that read while an import wrote: no hour of that night sends it. */
+const heldForIt = (row: MessageOutcome): MessageOutcome => {
+  if (!isWithheld(row) || goesLaterAt(row) === undefined) return row;
+  const { until: _, ...rest } = row;
+  return { ...rest, reason: "import-unfinished" };
 };
 
 /** A step is due until it is written: of its other days the day's files say nothing. */

@@ -1,3 +1,4 @@
+import { laterToday, mailToday } from "../marketing/mail-today.ts";
 import { countedOrders, heldMetBy, importMetBy, type ReportData } from "../marketing/report/report-data.ts";
 import type { HandedChannel } from "../model/channel.ts";
 import { type ComparisonOutcome, outcomeOfComparison } from "../model/comparison.ts";
@@ -26,6 +27,8 @@ export type NightOutcome = {
   inProgress: number;
   /** Mails that go later on their day, by the moment from which they may. */
   toCome: Record<Instant, number>;
+  /** Those whose hour is to come as well, and that leave then only if somebody has released them. */
+  toComeOnceReleased: number;
   /** Those that would have gone out, had the operator not switched sending off. */
   wouldBeMail: number;
   /** Mails that were held because an import of orders was not finished, and whether the night met it when it began. */
@@ -56,10 +59,8 @@ type Closed = { post: DayOfPost; unsent: Unsent; told: number; files: number };
 /** What a night came to, in counts: what its report shows, and what only its last step knows. */
 export const outcomeOfNight = (data: ReportData, { post, unsent, told, files }: Closed): NightOutcome => {
   const { run, tally, campaigns, approval } = data;
-  const importMet = importMetBy(data);
-  const heldMet = heldMetBy(data);
-  const awaiting = sumOf(campaigns.map((campaign) => withheldFor("awaiting-approval", campaign)));
-  const toCome = addedUp(campaigns.map((campaign) => campaign.toCome));
+  const { toCome } = mailToday(data);
+  const later = sumOf(campaigns.map(laterToday));
   return {
     runId: run.runId,
     asOf: run.asOf,
@@ -68,16 +69,11 @@ export const outcomeOfNight = (data: ReportData, { post, unsent, told, files }: 
     writtenBefore: post.sent - post.sentHere,
     ...(Object.keys(post.handedOver).length > 0 && { handedOver: post.handedOver }),
     inProgress: post.inProgress,
-    toCome,
-    wouldBeMail:
-      sumOf(campaigns.map((campaign) => campaign.wouldBeMail)) -
-      sumOf(Object.values(toCome)) -
-      unsent.mails -
-      importMet.held -
-      heldMet.mails -
-      awaiting,
-    importMet,
-    held: heldMet,
+    toCome: Object.fromEntries(Object.entries(toCome).sort()),
+    toComeOnceReleased: later - sumOf(Object.values(toCome)),
+    wouldBeMail: sumOf(switches.flatMap((reason) => campaigns.map((campaign) => withheldFor(reason, campaign)))),
+    importMet: importMetBy(data),
+    held: heldMetBy(data),
     ...(approval && { approval }),
     files,
     told,
@@ -91,11 +87,7 @@ export const outcomeOfNight = (data: ReportData, { post, unsent, told, files }: 
   };
 };
 
-const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+/** By which the operator has switched mail off. */
+const switches = ["sending-off", "not-a-test-recipient"] as const;
 
-const addedUp = (counts: readonly Readonly<Record<string, number>>[]): Record<string, number> => {
-  const all: Record<string, number> = {};
-  for (const [name, number] of counts.flatMap((one) => Object.entries(one)).sort())
-    all[name] = (all[name] ?? 0) + number;
-  return all;
-};
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);

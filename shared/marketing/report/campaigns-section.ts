@@ -1,14 +1,15 @@
 import type { BrokenCampaign } from "../../model/campaign-library.ts";
 import type { CampaignTally } from "../../model/campaign-tally.ts";
 import type { HandedChannel } from "../../model/channel.ts";
-import { isHeld } from "../../model/held.ts";
 import { type Html, html } from "../../model/html.ts";
 import { type StopReason, stopReasonSchema, withheldSchema } from "../../model/message.ts";
 import { receiverOf } from "../../model/receiver-of.ts";
 import { leftOutWords } from "../../words/left-out.ts";
 import { outcomeWords } from "../../words/outcome-words.ts";
 import { withheldWords } from "../../words/stop-words.ts";
+import { writtenTodayWords } from "../../words/to-come-words.ts";
 import { warmUpWords } from "../../words/warm-up-words.ts";
+import { type Brake, laterToday, mailToday, mailTodayOf } from "../mail-today.ts";
 import { outboxPath } from "../outbox-csv.ts";
 import { postHours } from "../post-hours.ts";
 import { table } from "./figure.ts";
@@ -27,50 +28,35 @@ const modes = {
 const saysOfMode = {
   off: "would have been written to: sending is switched off.",
   test: "would have been written to: test mode reaches test addresses only.",
-  on: "are written to today, each at their hour",
   rehearsed: "would have been written to: this night was rehearsed.",
 } as const;
 
 const modeOf = ({ rehearsed, settings }: ReportData["run"]): keyof typeof modes =>
   rehearsed ? "rehearsed" : settings.mail.sending;
 
-type Approval = ReportData["approval"];
-/** What lets mail out, or keeps it. */
-type Brake = Pick<ReportData, "approval" | "held">;
-
 /** Those whose hour comes later today count as well, or who wait for a release today, and where sending is not on those who would have been written to. */
-const writtenOf = (campaign: CampaignTally, sending: boolean, approval: Approval): number =>
-  sending
-    ? campaign.sent + laterToday(campaign) + awaitingNow(campaign, approval)
-    : campaign.sent + campaign.wouldBeMail;
-
-/** Those whose hour is there, and who wait for nothing but a release. */
-const awaitingNow = ({ id, askedToday }: CampaignTally, approval: Approval): number =>
-  approval?.mails[id] === undefined ? 0 : (askedToday["awaiting-approval"] ?? 0);
-
-const laterToday = ({ toCome }: CampaignTally): number => Object.values(toCome).reduce((sum, mails) => sum + mails, 0);
-
-/** How many tonight's campaigns wrote to, or would have, and which of the two. */
-export const writtenTo = ({ run, campaigns, ...brake }: ReportData): { customers: number; says: string } => {
-  const { sending } = run.settings.mail;
-  const of = (campaign: CampaignTally) => writtenOf(campaign, sending === "on", brake.approval);
-  const customers = campaigns.reduce((sum, campaign) => sum + of(campaign), 0);
-  const mode = modeOf(run);
-  if (mode !== "on") return { customers, says: saysOfMode[mode] };
-  const unreleased = campaigns.reduce((sum, campaign) => sum + unreleasedIn(campaign, brake), 0);
-  return { customers, says: `${saysOfMode.on}${onceReleased(unreleased)}.` };
+const writtenOf = (campaign: CampaignTally, sending: boolean, brake: Brake): number => {
+  if (!sending) return campaign.sent + campaign.wouldBeMail;
+  const { sent, onceReleased, ...others } = mailTodayOf(campaign, brake);
+  return sent + laterToday(others) + onceReleased;
 };
 
-/** Those among the written to who wait for a release now, or will at their hour. */
-const unreleasedIn = (campaign: CampaignTally, { approval, held }: Brake): number =>
-  approval?.mails[campaign.id] ?? (isHeld(held, campaign.id) ? laterToday(campaign) : 0);
+/** How many tonight's campaigns wrote to, or would have, and which of the two. */
+export const writtenTo = (data: ReportData): { customers: number; says: string } => {
+  const { run, campaigns } = data;
+  const mode = modeOf(run);
+  const sending = run.settings.mail.sending === "on";
+  const customers = campaigns.reduce((sum, campaign) => sum + writtenOf(campaign, sending, data), 0);
+  const says = mode === "on" ? writtenTodayWords(mailToday(data), run.settings.timeZone).en : saysOfMode[mode];
+  return { customers, says };
+};
 
 const onceReleased = (unreleased: number): string =>
   unreleased === 0 ? "" : `, ${count(unreleased)} of them once somebody releases the post`;
 
 /** What becomes today of those who are written to, and who of them were by now. */
 const becomesOf = (campaign: CampaignTally, written: number, brake: Brake): string => {
-  const unreleased = unreleasedIn(campaign, brake);
+  const unreleased = mailTodayOf(campaign, brake).onceReleased;
   if (written === 0 || campaign.sent > 0) return `written to${onceReleased(unreleased)}`;
   return unreleased === written
     ? "to be written to once somebody releases the post"
@@ -104,7 +90,7 @@ const campaignPart = (campaign: CampaignTally, run: ReportData["run"], brake: Br
   const sending = run.settings.mail.sending === "on";
   const heading = html`<h3>${campaign.name}${campaign.channel !== "email" && ` (${campaign.channel})`}</h3>`;
   if (campaign.considered === 0) return html`${heading}<p>Nobody had an occasion tonight.</p>`;
-  const written = writtenOf(campaign, sending, brake.approval);
+  const written = writtenOf(campaign, sending, brake);
   const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${modeOf(run) === "on" ? becomesOf(campaign, written, brake) : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
   const reasons = stopReasonSchema.options
     .filter((reason) => !sending || reason !== "hour-to-come")
@@ -120,15 +106,20 @@ const campaignPart = (campaign: CampaignTally, run: ReportData["run"], brake: Br
   ];
   const { channel } = campaign;
   const handed = sending && channel !== "email" && handedOver(channel, run);
-  return html`${heading}${sum}${sending && hoursOf(campaign, run)}${handed}${bar(campaign, written)}${rows.length > 0 && table("Why not", ["Reason", "Customers"], rows)}`;
+  return html`${heading}${sum}${sending && hoursOf(campaign, run, brake)}${handed}${bar(campaign, written)}${rows.length > 0 && table("Why not", ["Reason", "Customers"], rows)}`;
 };
 
 /** How many go at which hour of the shop's day. */
-const hoursOf = (campaign: CampaignTally, { settings: { timeZone } }: ReportData["run"]): Html | false => {
+const hoursOf = (
+  campaign: CampaignTally,
+  { settings: { timeZone } }: ReportData["run"],
+  brake: Brake,
+): Html | false => {
   const hours = postHours(campaign.toCome, timeZone);
+  const kept = mailTodayOf(campaign, brake).onceReleased > 0 ? ", if somebody releases them before" : "";
   return (
     hours.length > 0 &&
-    html`<p class="plain">${count(laterToday(campaign))} of them later today: ${hours.map(({ hour, mails }) => `${count(mails)} at ${hour}`).join(", ")}.</p>`
+    html`<p class="plain">${count(laterToday(campaign))} of them later today${kept}: ${hours.map(({ hour, mails }) => `${count(mails)} at ${hour}`).join(", ")}.</p>`
   );
 };
 
@@ -137,8 +128,12 @@ const handedOver = (channel: HandedChannel, run: ReportData["run"]): Html =>
     ? html`<p class="plain">Your system sends them: ${fileLink(outboxPath(channel))}.</p>`
     : html`<p class="plain">They were posted to the system that sends them.</p>`;
 
+/** Those whose hour is there, and who wait for nothing but a release. */
+const awaitingNow = ({ id, askedToday }: CampaignTally, approval: Brake["approval"]): number =>
+  approval?.mails[id] === undefined ? 0 : (askedToday["awaiting-approval"] ?? 0);
+
 /** A row for each thing that becomes of those it kept from being written to. */
-const rowsOf = (reason: StopReason, campaign: CampaignTally, approval: Approval): string[][] =>
+const rowsOf = (reason: StopReason, campaign: CampaignTally, approval: Brake["approval"]): string[][] =>
   withheldSchema.options.flatMap((then) => {
     const customers = campaign[then][reason] ?? 0;
     const today = then === "waiting" ? (campaign.askedToday[reason] ?? 0) : 0;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { remarksOf, sentenceOf } from "../../../cli/system/night-outcome.ts";
+import { describeNight, remarksOf, sentenceOf } from "../../../cli/system/night-outcome.ts";
 import { nothingWaits } from "../../../shared/model/waiting.ts";
 
 const night = {
@@ -72,4 +72,19 @@ test("a night whose post wants approval says what waits by campaign, what was re
   expect(remarksOf({ ...night, approval: { runId, approved: "everything", mails: {} } })).toEqual([
     "All of this day's post was released.",
   ]);
+});
+
+test("a night of which all is held says so first, and promises no hour of it", () => {
+  const hold = { since: "2026-11-20T09:00:00.000Z", by: "command" as const };
+  const held = { now: { everything: hold, campaigns: {} }, mails: 0 };
+  const sale = { ...night.sales, orders: 1, netMinor: 1_250 };
+  const said = describeNight({ ...night, held, toCome: {}, toComeOnceReleased: 1_201, sales: sale }, "Europe/Berlin");
+  expect(said).toEqual([
+    sentenceOf(night),
+    expect.stringMatching(/^Everything is held, since/),
+    "1,201 mails have their hour still to come, and leave then only if released before.",
+    expect.stringMatching(/^1 counted order/),
+  ]);
+  const free = describeNight({ ...night, toCome: { "2026-11-21T09:00:00.000Z": 2 } }, "Europe/Berlin");
+  expect(free).toEqual([sentenceOf(night), expect.stringMatching(/^2 mails wait for their hour and leave at 10:00/)]);
 });

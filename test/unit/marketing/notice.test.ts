@@ -40,3 +40,15 @@ test("a night of a past day tells nobody", async () => {
   await holdNight(world, { at, asOf: "2026-11-01" });
   expect(world.sent).toHaveLength(0);
 });
+
+test("marketing is told how much mail is still to come today, and at which hours", async () => {
+  const mail = { sending: "on", holdoutShare: 0, hours: { from: 8, to: 20 }, sendAt: 10, usualHour: false };
+  const shop = { postalAddress: "1 Main St" };
+  const customers = smallShop(600, "2026-11-20");
+  const settings = { timeZone: "Europe/Berlin", notices: { recipients }, shop, mail };
+  const world = nightWorld({ customers, counted: 50_000, settings, now: at });
+  const { toCome } = await world.close(await holdNight(world, { at }));
+  const later = Object.values(toCome).reduce((sum, mails) => sum + mails, 0);
+  expect(later).toBeGreaterThan(2);
+  expect(textOf(world.sent[0]?.raw)).toContain(`${later} customers are written to today, at 10:00.`);
+});

@@ -156,6 +156,18 @@ describe("a day of the post", () => {
     expect([...(await dayOf(day, hours(12, 23))).keys()].sort()).toEqual([...sent.keys()].sort());
   });
 
+  it("promises no hour of what is held while its hour is to come, and of what is not held names the hours", async () => {
+    const day = shopOfHours();
+    await changeHeld((held) => withHold(held, undefined, { since: at, by: "command" }), day.world.deps);
+    const runId = await day.night();
+    const held = await day.world.close(runId);
+    expect(held).toMatchObject({ written: 0, toCome: {}, toComeOnceReleased: sent.size, wouldBeMail: 0 });
+    await changeHeld((held) => withoutHold(held, undefined, at), day.world.deps);
+    const released = await day.world.close(runId);
+    expect(released.toComeOnceReleased).toBe(0);
+    expect(Object.values(released.toCome).reduce((sum, mails) => sum + mails, 0)).toBe(sent.size);
+  });
+
   it("sends in a later hour what the mail service did not take, without anybody's doing", async () => {
     const refuses = (now: string) => (now > at && now < "2026-11-21T13:30" ? "quota-used-up" : undefined);
     const day = shopOfHours({}, { refuses });
@@ -218,5 +230,16 @@ describe("a day of the post on which orders are imported", () => {
     for (const now of hours(9, 12)) await day.hour(now);
     expect(day.mails()).toEqual([]);
     expect(outcomesIn(day.world)).toContain(",waiting,import-unfinished,");
+  });
+
+  it("says of such a night from its first close on that all of its post waits for the import, and promises no hour", async () => {
+    const day = shopOfHours();
+    await day.world.files.saveImportMark(mark("02:20", "02:31"));
+    const { toCome, importMet, wouldBeMail } = await day.world.close(await day.night());
+    expect({ toCome, wouldBeMail }).toEqual({ toCome: {}, wouldBeMail: 0 });
+    expect(outcomesIn(day.world)).not.toContain("hour-to-come");
+    expect(importMet.held).toBe(outcomesIn(day.world).match(/,waiting,import-unfinished,/g)?.length);
+    const report = receivedFiles(day.world, asOf).get("report.html") ?? "";
+    expect(report).toContain(`${importMet.held} mails were held`);
   });
 });

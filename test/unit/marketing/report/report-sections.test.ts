@@ -355,14 +355,17 @@ test("what waits for a release is told as written to once it comes, whether its 
   expect(text).toContain("(waits: due again tomorrow)");
   expect(writtenTo(shown)).toEqual({
     customers: 2,
-    says: "are written to today, each at their hour, 2 of them once somebody releases the post.",
+    says: "are written to today once somebody releases the post.",
   });
   const hold = { since: run.at, by: "command" } as const;
   const braked = { ...data, run, campaigns: [...tallies.values()], held: { campaigns: { "win-back": hold } } };
   expect(writtenTo(braked)).toEqual({
     customers: 1,
-    says: "are written to today, each at their hour, 1 of them once somebody releases the post.",
+    says: "is written to today once somebody releases the post.",
   });
+  expect(textOf(campaignsSection(braked))).toContain(
+    "1 of them later today, if somebody releases them before: 1 at 10:00",
+  );
   const released = textOf(campaignsSection({ ...shown, approval: { ...approval, approved: "everything", mails: {} } }));
   expect(released).toContain("3 customers had an occasion: 1 to be written to, 2 not.");
   addToCampaigns(tallies, [{ ...row, outcome: "sent", locale: "en", emailKey: "k", runId: run.runId }]);
@@ -370,6 +373,13 @@ test("what waits for a release is told as written to once it comes, whether its 
   expect(some).toContain(
     "4 customers had an occasion: 3 written to, 2 of them once somebody releases the post, 1 not.",
   );
+  expect(writtenTo({ ...shown, campaigns: [...tallies.values()] }).says).toBe(
+    "are written to today: 1 so far; 2 once somebody releases the post.",
+  );
+  expect(writtenTo({ ...data, run, campaigns: [...tallies.values()] })).toEqual({
+    customers: 2,
+    says: "are written to today: 1 so far; 1 still to come, at 10:00.",
+  });
 });
 
 test("what a rehearsal lists as sent went to nobody, and its report says so", () => {
