@@ -1,11 +1,10 @@
 import * as z from "zod";
 import { lintMail } from "../../shared/campaigns/lint-mail.ts";
 import { lintSource, problemOf } from "../../shared/campaigns/lint-source.ts";
-import { sampleViews } from "../../shared/campaigns/sample-views.ts";
+import { isWithoutOffer, sampleViews, type TemplateUse } from "../../shared/campaigns/sample-views.ts";
 import type { MailView } from "../../shared/mail/mail-view.ts";
 import { compilePart } from "../../shared/mail/render-mail.ts";
 import type { TemplateParts } from "../../shared/model/campaign-library.ts";
-import type { Trigger } from "../../shared/model/trigger.ts";
 import { lineSchema, nameSchema } from "../../shared/model/written-text.ts";
 import { compileMjml } from "./compile-mjml.ts";
 import { type Frame, fillFrame } from "./frame.ts";
@@ -43,10 +42,10 @@ type Compiled = { parts: TemplateParts } | { problems: string[] };
 export const compileLetter = async (
   source: LetterSource,
   frame: Frame,
-  trigger: Trigger["on"],
+  use: TemplateUse,
   note: (found: readonly Finding[]) => void,
 ): Promise<Compiled> => {
-  const { parts, findings } = await compiled(source, frame, trigger);
+  const { parts, findings } = await compiled(source, frame, use);
   note(findings);
   const errors = findings.filter(isError);
   return parts === undefined || errors.length > 0 ? { problems: [...new Set(errors.map(toldOfFinding))] } : { parts };
@@ -54,12 +53,12 @@ export const compileLetter = async (
 
 type Attempt = { parts?: TemplateParts; findings: Finding[] };
 
-const compiled = async (source: LetterSource, frame: Frame, trigger: Trigger["on"]): Promise<Attempt> => {
+const compiled = async (source: LetterSource, frame: Frame, use: TemplateUse): Promise<Attempt> => {
   const { locale, mjml } = source;
   const { head, body, bodyLine, placeOf } = parseFronted(mjml.text, mjml.origin, headSchema);
-  const written = writtenFaults(source, { ...head, body, bodyLine, placeOf });
+  const written = writtenFaults(source, { ...head, body, bodyLine, placeOf }, use);
   if (written.some(isError)) return { findings: written };
-  const broken = breaksOff(body, bodyLine, sampleViews(locale, trigger)).map(findingIn(mjml.origin));
+  const broken = breaksOff(body, bodyLine, sampleViews(locale, use)).map(findingIn(mjml.origin));
   if (broken.length > 0) return { findings: [...written, ...broken] };
   const framed = fillFrame(frame, locale, {
     ...{ title: head.subject, preheader: head.preheader, content: body },
@@ -75,7 +74,7 @@ const compiled = async (source: LetterSource, frame: Frame, trigger: Trigger["on
     return { findings: [...written, ...found] };
   }
   const parts = { subject: head.subject, html, text: source.text?.text ?? textOf(html) };
-  const found = lintMail(parts, locale, trigger).map(({ part, ...fault }): Finding => {
+  const found = lintMail(parts, locale, use).map(({ part, ...fault }): Finding => {
     if (part === "subject")
       return findingIn(mjml.origin)({ ...fault, ...placeOf("subject"), what: `subject ${fault.what}` });
     return findingIn(fileOf(part, source))(fault);
@@ -116,20 +115,26 @@ type Written = z.output<typeof headSchema> & Pick<Fronted<unknown>, "body" | "bo
 const writtenFaults = (
   { mjml, text }: LetterSource,
   { subject, preheader, body, bodyLine, placeOf }: Written,
+  use: TemplateUse,
 ): Finding[] => {
+  const withoutOffer = isWithoutOffer(use);
   const inMjml = findingIn(mjml.origin);
   /** A line of the head is told by its key: what is quoted there has other columns than what was written. */
   const ofLine = (key: string, line: string): Finding[] =>
     line === ""
       ? []
-      : lintSource(line, {}).map((fault) => inMjml({ ...fault, ...placeOf(key), what: `${key} ${fault.what}` }));
+      : lintSource(line, { withoutOffer }).map((fault) =>
+          inMjml({ ...fault, ...placeOf(key), what: `${key} ${fault.what}` }),
+        );
   return [
     ...ofLine("subject", subject),
     ...ofLine("preheader", preheader),
-    ...lintTemplate(body, bodyLine, false).map(inMjml),
+    ...lintTemplate(body, bodyLine, use).map(inMjml),
     ...(text === undefined
       ? []
-      : [...lintSource(text.text, { needed: neededInText }), ...otherLanguage(text.text)].map(findingIn(text.origin))),
+      : [...lintSource(text.text, { needed: neededInText, withoutOffer }), ...otherLanguage(text.text)].map(
+          findingIn(text.origin),
+        )),
   ];
 };
 

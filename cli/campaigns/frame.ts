@@ -35,7 +35,7 @@ export const parseFrame = (text: string, origin: string): Frame => {
   const { head, body, bodyLine } = parseFronted(text, origin, frameHeadSchema);
   // What is no variable of Liquid leaves its room, and all else stays where it stands.
   const unfilled = body.replaceAll(SLOT, (slot) => " ".repeat(slot.length));
-  const found = lintTemplate(unfilled, bodyLine, true).map(findingIn(origin));
+  const found = lintTemplate(unfilled, bodyLine, "frame").map(findingIn(origin));
   if (found.some(isError)) throw new SettingsError(found.filter(isError).map(toldOfFinding).join("\n"));
   const slots = [...body.matchAll(SLOT)].map(([, name = ""]) => name);
   const missing = OF_TEMPLATES.filter((name) => !slots.includes(name));

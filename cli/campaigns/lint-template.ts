@@ -1,4 +1,5 @@
 import { lintSource } from "../../shared/campaigns/lint-source.ts";
+import { isWithoutOffer, type TemplateUse } from "../../shared/campaigns/sample-views.ts";
 import { mjmlElements } from "./compile-mjml.ts";
 import { attributeFaults } from "./lint/attribute-faults.ts";
 import { placeIn, type TemplateFault } from "./lint/lint-rules.ts";
@@ -8,14 +9,18 @@ import { tagFaults } from "./lint/tag-faults.ts";
 /**
  * What is wrong with the MJML of a file and the Liquid in it, by its place in the file.
  * @param bodyLine the line of the file on which the MJML begins
+ * @param use what the template is for, where it is not the frame of all
  */
-export const lintTemplate = (body: string, bodyLine: number, isFrame: boolean): TemplateFault[] => {
+export const lintTemplate = (body: string, bodyLine: number, use: TemplateUse | "frame"): TemplateFault[] => {
   const pieces = scanTemplate(body);
-  const found = [...tagFaults(pieces, mjmlElements, isFrame), ...attributeFaults(pieces)].map(({ at, ...fault }) => {
-    const { line, column } = placeIn(body, at);
-    return { ...fault, line: line + bodyLine - 1, column };
-  });
-  const faults = [...found, ...lintSource(body, { firstLine: bodyLine })].sort(inOrder);
+  const withoutOffer = use !== "frame" && isWithoutOffer(use);
+  const found = [...tagFaults(pieces, mjmlElements, use === "frame"), ...attributeFaults(pieces)].map(
+    ({ at, ...fault }) => {
+      const { line, column } = placeIn(body, at);
+      return { ...fault, line: line + bodyLine - 1, column };
+    },
+  );
+  const faults = [...found, ...lintSource(body, { firstLine: bodyLine, withoutOffer })].sort(inOrder);
   return faults.length > MOST_TOLD ? faults.slice(0, MOST_TOLD) : faults;
 };
 

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { isMap, parseDocument } from "yaml";
 import { readWrittenText } from "../../shared/adapters/read-written-text.ts";
 import { campaignIdSchema } from "../../shared/model/campaign.ts";
+import { OFFERS_FOLDER } from "../../shared/model/campaign-library.ts";
 import { didYouMean } from "../../shared/model/near-miss.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 
@@ -20,6 +21,8 @@ export type NewCampaign = { folder: string; name: string; like: string; there: r
 export const makeCampaign = async ({ folder, name, like, there }: NewCampaign): Promise<string> => {
   const named = campaignIdSchema.safeParse(name);
   if (!named.success) throw new UsageError(`"${name}" cannot be a campaign's name: ${named.error.issues[0]?.message}.`);
+  if (name === OFFERS_FOLDER)
+    throw new UsageError(`"${name}" cannot be a campaign's name: in that folder lie offers. Choose another name.`);
   if (there.includes(name)) throw taken(name);
   if (!there.includes(like))
     throw new UsageError(

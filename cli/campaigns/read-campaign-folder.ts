@@ -8,6 +8,7 @@ import {
   campaignLibrarySchema,
   EVERY_CAMPAIGN,
   OCCASIONS_FILE,
+  OFFERS_FOLDER,
   SEGMENTS_FILE,
 } from "../../shared/model/campaign-library.ts";
 import { SettingsError } from "../../shared/model/errors.ts";
@@ -18,6 +19,7 @@ import { missingLanguages } from "./lint/missing-languages.ts";
 import { orMistakes } from "./mistakes.ts";
 import { readCampaign } from "./read-campaign.ts";
 import { readOccasions } from "./read-occasions.ts";
+import { readOffers, unusedOffers } from "./read-offers.ts";
 import { readSegments } from "./read-segments.ts";
 import { DEFINITION, inOneLine } from "./template-files.ts";
 
@@ -50,20 +52,14 @@ export const readCampaignFolder = async (directory: URL, shown: string): Promise
   const segments = await orMistakes(() => readSegments(directory, shown));
   if ("problems" in segments) broken.push({ id: SEGMENTS_FILE, problems: segments.problems });
   const own = "problems" in segments ? [] : segments;
+  const offers = await readOffers(directory, shown);
+  if (offers.problems.length > 0) broken.push({ id: OFFERS_FOLDER, problems: [...offers.problems] });
+  const beside = { segments: own.map(({ name }) => name), offers };
   for (const id of ids) {
     const url = new URL(`${encodeURIComponent(id)}/`, directory);
     const folder = { url, shown: `${shown}/${inOneLine(id)}`, id, note };
     // Without a frame no campaign has a whole mail.
-    const read =
-      "problems" in frame
-        ? frame
-        : await orMistakes(() =>
-            readCampaign(
-              folder,
-              frame,
-              own.map(({ name }) => name),
-            ),
-          );
+    const read = "problems" in frame ? frame : await orMistakes(() => readCampaign(folder, frame, beside));
     if ("problems" in read) broken.push({ id, problems: read.problems });
     else campaigns.push(read);
   }
@@ -75,6 +71,15 @@ export const readCampaignFolder = async (directory: URL, shown: string): Promise
   // Fields in the order of the schema, as they are read again: equal campaigns give equal bytes, and by these a version is named.
   const library = campaignLibrarySchema.parse({ campaigns: dated, ...(own.length > 0 && { segments: own }) });
   note(missingLanguages(campaigns, shown));
+  // Of a campaign that could not be read nobody knows what it names.
+  if (broken.length === 0)
+    note(
+      unusedOffers(
+        offers,
+        campaigns.map(({ campaign }) => campaign),
+        shown,
+      ),
+    );
   return { library, broken, findings: withProblems(noted, broken, shown) };
 };
 

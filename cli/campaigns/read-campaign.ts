@@ -1,31 +1,33 @@
 import { lintText } from "../../shared/campaigns/lint-text.ts";
+import type { TemplateUse } from "../../shared/campaigns/sample-views.ts";
+import { useOf } from "../../shared/campaigns/use-of.ts";
 import type { CampaignSource, TemplateParts } from "../../shared/model/campaign-library.ts";
 import type { HandedChannel } from "../../shared/model/channel.ts";
 import { SettingsError } from "../../shared/model/errors.ts";
-import type { Trigger } from "../../shared/model/trigger.ts";
 import { compileLetter } from "./compile-letter.ts";
 import type { Frame } from "./frame.ts";
 import { isMistaken, type Mistakes, orMistakes } from "./mistakes.ts";
-import { readDefinition } from "./read-definition.ts";
+import { type Beside, readDefinition } from "./read-definition.ts";
 import { type NotedFolder, readTemplate, type TemplateFile, templateFilesIn } from "./template-files.ts";
 
 /** One campaign: its definition, and its templates by name and language, compiled. */
 export const readCampaign = async (
   folder: NotedFolder,
   frame: Frame,
-  own: readonly string[],
+  beside: Beside,
 ): Promise<CampaignSource | Mistakes> => {
-  const campaign = await readDefinition(folder, own);
+  const campaign = await readDefinition(folder, beside);
   const byTemplate = await templateFilesIn(folder, campaign);
   const { channel } = campaign;
-  const trigger = campaign.trigger.on;
   if (channel === "email") {
     const templates = await readAll(byTemplate, (files, template) =>
-      readMails(folder, files, template, { frame, trigger }),
+      readMails(folder, files, template, { frame, use: useOf(campaign, template) }),
     );
     return isMistaken(templates) ? templates : { campaign, templates };
   }
-  const texts = await readAll(byTemplate, (files) => readTexts(folder, files, { channel, trigger }));
+  const texts = await readAll(byTemplate, (files, template) =>
+    readTexts(folder, files, { channel, use: useOf(campaign, template) }),
+  );
   return isMistaken(texts) ? texts : { campaign, templates: {}, texts };
 };
 
@@ -50,7 +52,7 @@ const readMails = async (
   folder: NotedFolder,
   files: readonly TemplateFile[],
   template: string,
-  { frame, trigger }: { frame: Frame; trigger: Trigger["on"] },
+  { frame, use }: { frame: Frame; use: TemplateUse },
 ): Promise<ByLocale<TemplateParts> | Mistakes> => {
   const mails = files.filter(({ kind }) => kind === "mjml");
   const alone = files.find(({ kind, locale }) => kind === "txt" && !mails.some((mail) => mail.locale === locale));
@@ -67,7 +69,7 @@ const readMails = async (
       mjml: await readTemplate(folder, file),
       ...(text && { text: await readTemplate(folder, text.file) }),
     };
-    const compiled = await orMistakes(() => compileLetter(source, frame, trigger, folder.note));
+    const compiled = await orMistakes(() => compileLetter(source, frame, use, folder.note));
     if ("problems" in compiled) problems.push(...compiled.problems);
     else templates[locale] = compiled.parts;
   }
@@ -78,7 +80,7 @@ const readMails = async (
 const readTexts = async (
   folder: NotedFolder,
   files: readonly TemplateFile[],
-  { channel, trigger }: { channel: HandedChannel; trigger: Trigger["on"] },
+  { channel, use }: { channel: HandedChannel; use: TemplateUse },
 ): Promise<ByLocale<string> | Mistakes> => {
   const others = files.filter(({ kind }) => kind !== "txt").map(({ file }) => file);
   if (others.length > 0)
@@ -87,7 +89,7 @@ const readTexts = async (
   const problems: string[] = [];
   for (const { file, locale } of files) {
     const { origin, text } = await readTemplate(folder, file);
-    problems.push(...lintText({ locale, source: text }, channel, trigger).map((what) => `${origin} ${what}`));
+    problems.push(...lintText({ locale, source: text }, channel, use).map((what) => `${origin} ${what}`));
     texts[locale] = text;
   }
   return problems.length > 0 ? { problems } : texts;

@@ -11,17 +11,20 @@ import { festivalDays } from "./festival-days.ts";
 import { holidayDays } from "./holiday-days.ts";
 import { findingIn } from "./lint/finding.ts";
 import { neverDue } from "./lint/never-due.ts";
+import { offersOf, type ReadOffers } from "./read-offers.ts";
 import { DEFINITION, type NotedFolder } from "./template-files.ts";
 import { parseYaml, where } from "./yaml-file.ts";
 
+/** What the files beside the campaigns' folders have: the names of the shop's own segments, and its offers. */
+export type Beside = { segments: readonly string[]; offers: ReadOffers };
+
 /**
- * A campaign as its own file defines it, with the days of its occasions where these follow from the file.
- *
- * @param own names of the shop's own segments
+ * A campaign as its own file defines it, with the days of its occasions where these follow from the file, and the offers that its
+ * steps name.
  */
 export const readDefinition = async (
   { url, shown, id, note }: NotedFolder,
-  own: readonly string[],
+  { segments, offers }: Beside,
 ): Promise<Campaign> => {
   const origin = `${shown}/${DEFINITION}`;
   const text = await readWrittenText(new URL(DEFINITION, url), origin);
@@ -33,9 +36,12 @@ export const readDefinition = async (
   const written = parseYaml(text, origin);
   const parsed = campaignDefinitionSchema.safeParse(written.value ?? {});
   if (parsed.success) {
+    const promised = offersOf(parsed.data, offers);
     const problems = [
-      ...conditionsIn(parsed.data).flatMap(({ path, when }) => mistakesIn({ when, path }, { origin, written, own })),
-      ...missingSegments(parsed.data, own).map(
+      ...conditionsIn(parsed.data).flatMap(({ path, when }) =>
+        mistakesIn({ when, path }, { origin, written, own: segments }),
+      ),
+      ...[...missingSegments(parsed.data, segments), ...promised.problems].map(
         ({ path, says }) => `${where(origin, written.placeIn(path, 0))}: ${says}`,
       ),
     ];
@@ -45,7 +51,8 @@ export const readDefinition = async (
     if (problems.length > 0) throw new SettingsError(problems.join("\n"));
     const never = neverDue(parsed.data);
     note(never.map(({ path, what }) => findingIn(origin)({ rule: "never-due", what, ...written.placeIn(path, 0) })));
-    return { ...parsed.data, id, ...dated };
+    const some = Object.keys(promised.found).length > 0;
+    return { ...parsed.data, id, ...dated, ...(some && { offers: promised.found }) };
   }
   throw new SettingsError(
     `${origin} does not fit:\n${describeMisfit(parsed.error, campaignDefinitionSchema, written)}`,

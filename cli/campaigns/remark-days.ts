@@ -1,5 +1,6 @@
+import { isOfferOver } from "../../shared/campaigns/offered.ts";
 import type { Campaign, CampaignDay } from "../../shared/model/campaign.ts";
-import { type CampaignLibrary, OCCASIONS_FILE } from "../../shared/model/campaign-library.ts";
+import { type CampaignLibrary, OCCASIONS_FILE, OFFERS_FOLDER } from "../../shared/model/campaign-library.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
 import { type Finding, findingIn } from "./lint/finding.ts";
@@ -7,12 +8,23 @@ import { DEFINITION } from "./template-files.ts";
 
 const TWO_YEARS = 730;
 
-/** Campaigns that go by days which end soon, or that have none: they write to nobody afterwards, and nothing else would say so. */
+/** Campaigns that go by days which end soon, or that have none, and steps whose offer has ended: they write to nobody afterwards, and nothing else would say so. */
 export const remarksOnDays = ({ campaigns }: CampaignLibrary, today: Day, shown: string): Finding[] =>
   campaigns.flatMap(({ campaign }) => {
     const finding = findingIn(`${shown}/${campaign.id}/${DEFINITION}`);
-    return remarksOn(campaign, today).map((what) => finding({ rule: "days-end", what }));
+    return [
+      ...remarksOn(campaign, today).map((what) => finding({ rule: "days-end", what })),
+      ...remarksOnOffers(campaign, today).map((what) => finding({ rule: "offer-over", what })),
+    ];
   });
+
+const remarksOnOffers = (campaign: Campaign, today: Day): string[] =>
+  campaign.steps
+    .filter(({ name: step }) => isOfferOver({ candidate: { step }, campaign }, today))
+    .map(
+      ({ name, offer = "" }) =>
+        `writes its step ${name} to nobody any more: ${OFFERS_FOLDER}/${offer}.yaml ended on ${campaign.offers?.[offer]?.ends_on}`,
+    );
 
 const remarksOn = (campaign: Campaign, today: Day): string[] => {
   const { trigger, days = [] } = campaign;

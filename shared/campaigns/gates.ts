@@ -16,6 +16,7 @@ import type { GateFacts } from "./gate-facts.ts";
 import { isHeldOut } from "./holdout.ts";
 import { hasNothingToFollow, mayFollowFrom } from "./needed-step.ts";
 import { isOccasionGone } from "./occasion-gone.ts";
+import { isOfferOver, mayOfferFrom } from "./offered.ts";
 import { isOverLimit, underLimitFrom } from "./over-limit.ts";
 
 const ofKind = (kind: AddressKind) => gate(["addressKind"], ({ addressKind }) => addressKind === kind);
@@ -81,6 +82,7 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
     ({ candidate: { exitAfter }, lastDay }) => exitAfter !== undefined && lastDay !== undefined && lastDay > exitAfter,
   ),
   "occasion-gone": gate(["candidate", "campaign", "purchaseDays", "birthday", "country"], isOccasionGone),
+  "offer-over": gate(["candidate", "campaign", "run"], ({ run, ...facts }) => isOfferOver(facts, run.sendDay)),
   "already-written": gate(
     ["candidate", "campaign", "mailbox", "lastDay", "messages"],
     ({ messages, mailbox, campaign: { trigger }, ...facts }) =>
@@ -108,6 +110,13 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
       return from !== undefined && from > run.sendDay;
     }),
     mayBeginFrom,
+  ),
+  "offered-lately": waits(
+    gate(["candidate", "campaign", "messages", "run"], ({ run, ...facts }) => {
+      const from = mayOfferFrom(facts);
+      return from !== undefined && from > run.sendDay;
+    }),
+    mayOfferFrom,
   ),
   "more-important-first": waits(
     gate(["messages", "run"], ({ messages, run }) =>

@@ -3,11 +3,11 @@ import { compilePart } from "../mail/render-mail.ts";
 import { templateParts } from "../mail/template-parts.ts";
 import { type Lack, whatMailLacks } from "../mail/what-mail-lacks.ts";
 import type { TemplateParts } from "../model/campaign-library.ts";
-import type { Trigger } from "../model/trigger.ts";
 import { showsSomething } from "../model/written-text.ts";
 import { isForChina, lawfulSubject } from "./country-law.ts";
 import { problemOf } from "./lint-source.ts";
-import { sampleViews } from "./sample-views.ts";
+import { whatOfferIsUntold } from "./offer-told.ts";
+import { sampleViews, type TemplateUse } from "./sample-views.ts";
 import { widthOf } from "./text-width.ts";
 
 /** Gmail shows no more of a mail than 102 kB. */
@@ -25,7 +25,8 @@ type MailRule =
   | "too-large"
   | "no-language"
   | "subject-width"
-  | "china-label";
+  | "china-label"
+  | "offer-untold";
 
 const lost: Readonly<Record<Lack["what"], string>> = {
   "stop-link":
@@ -35,8 +36,8 @@ const lost: Readonly<Record<Lack["what"], string>> = {
 };
 
 /** What is wrong with a mail as any of the sample customers would get it. */
-export const lintMail = (parts: TemplateParts, locale: string, trigger: Trigger["on"]): PartFault[] => {
-  const views = sampleViews(locale, trigger);
+export const lintMail = (parts: TemplateParts, locale: string, use: TemplateUse): PartFault[] => {
+  const views = sampleViews(locale, use);
   const rendered = templateParts.map((part) => ({ part, ...renderPart(part, parts, views) }));
   const broken = rendered.flatMap(({ part, problem }) =>
     problem === undefined ? [] : [{ part, rule: "liquid" as const, what: problem }],
@@ -46,7 +47,11 @@ export const lintMail = (parts: TemplateParts, locale: string, trigger: Trigger[
   const found = views.flatMap((view, at) => {
     const [subject = "", text = "", html = ""] = [subjects[at], texts[at], htmls[at]];
     const lacks = whatMailLacks({ text, html }, view).map(({ part, what }) => ({ part, rule: what, what: lost[what] }));
-    return [...subjectFaults(subject, locale), ...htmlFaults(html, locale), ...lacks];
+    const untold = whatOfferIsUntold({ text, html }, view).map(({ part, word }) => ({
+      ...{ part, rule: "offer-untold" as const },
+      what: `does not tell every customer what its offer asks for; {{ offer.${word} }} must stand where nothing hides it`,
+    }));
+    return [...subjectFaults(subject, locale), ...htmlFaults(html, locale), ...lacks, ...untold];
   });
   return [...new Map(found.map((fault) => [JSON.stringify(fault), fault])).values()];
 };

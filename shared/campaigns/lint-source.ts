@@ -7,6 +7,8 @@ type Rules = {
   needed?: Readonly<Record<string, string>>;
   /** Variables that only other templates have. */
   unknown?: ReadonlySet<string>;
+  /** Whether none of the messages that it is for promises anything. */
+  withoutOffer?: boolean;
   /** The line of its file on which it begins. */
   firstLine?: number;
 };
@@ -18,6 +20,7 @@ export type SourceFault = {
     | "unknown-word"
     | "raw-output"
     | "asks-for-time"
+    | "no-offer"
     | "unencrypted"
     | "no-text"
     | "stop-link"
@@ -30,7 +33,7 @@ export type SourceFault = {
 /** What is wrong with one template as it is written. */
 export const lintSource = (
   source: string,
-  { needed = {}, unknown = new Set(), firstLine = 1 }: Rules,
+  { needed = {}, unknown = new Set(), withoutOffer = false, firstLine = 1 }: Rules,
 ): SourceFault[] => {
   if (source.trim() === "") return [{ rule: "no-text", what: "is empty" }];
   const read = namesIn(source, firstLine);
@@ -44,7 +47,11 @@ export const lintSource = (
     const before = source.slice(0, at).split("\n");
     return [{ rule, what, line: firstLine - 1 + before.length, column: (before.at(-1)?.length ?? 0) + 1 }];
   };
+  const [promised] = withoutOffer ? used.filter((name) => name.startsWith("offer.") && known.has(name)) : [];
   return [
+    ...(promised === undefined
+      ? []
+      : found("no-offer", promised, `uses ${promised}, and no step that it is for has an offer`)),
     ...used.filter((name) => !known.has(name)).flatMap((name) => found("unknown-word", name, unknownName(name, known))),
     ...missing.map(
       ([name, what]): SourceFault => ({ rule: name === "unsubscribe_url" ? "stop-link" : "postal-address", what }),
@@ -105,4 +112,6 @@ const namesOf = (value: object, prefix = ""): string[] =>
     typeof inner === "object" ? namesOf(inner, `${prefix}${name}.`) : [`${prefix}${name}`],
   );
 
-const knownNames: ReadonlySet<string> = new Set(sampleViews("en", "birthday").flatMap((view) => namesOf(view)));
+const knownNames: ReadonlySet<string> = new Set(
+  sampleViews("en", { trigger: "birthday", offers: [undefined] }).flatMap((view) => namesOf(view)),
+);

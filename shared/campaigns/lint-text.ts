@@ -1,12 +1,13 @@
 import { compileText } from "../mail/render-text.ts";
 import type { CampaignSource } from "../model/campaign-library.ts";
 import { type HandedChannel, isByPhone } from "../model/channel.ts";
-import type { Trigger } from "../model/trigger.ts";
 import { showsSomething } from "../model/written-text.ts";
 import { lacksStop } from "./lacks-stop.ts";
 import { lintSource, messageOf, toldOf } from "./lint-source.ts";
-import { sampleViews } from "./sample-views.ts";
+import { lacksCode } from "./offer-told.ts";
+import { isWithoutOffer, sampleViews, type TemplateUse } from "./sample-views.ts";
 import { type SmsLength, smsLength } from "./sms-length.ts";
+import { useOf } from "./use-of.ts";
 
 const MOST_SEGMENTS = 10;
 const MAX_CHARACTERS = 2_000;
@@ -14,17 +15,26 @@ const MAX_CHARACTERS = 2_000;
 type Lint = { locale: string; source: string };
 
 /** What is wrong with one text of a campaign that is sent by another system, as ends of sentences. */
-export const lintText = ({ locale, source }: Lint, channel: HandedChannel, trigger: Trigger["on"]): string[] => {
+export const lintText = ({ locale, source }: Lint, channel: HandedChannel, use: TemplateUse): string[] => {
   const needed = isByPhone(channel) ? { "shop.name": "does not say who writes; use {{ shop.name }}" } : {};
-  const written = lintSource(source, { needed, unknown: mailsAlone });
+  const written = lintSource(source, { needed, unknown: mailsAlone, withoutOffer: isWithoutOffer(use) });
   if (written.length > 0) return written.map(toldOf);
   try {
     const render = compileText(source);
-    return [...new Set(sampleViews(locale, trigger).flatMap((view) => lintSaid(render(view), channel)))];
+    return [
+      ...new Set(
+        sampleViews(locale, use).flatMap((view) => {
+          const said = render(view);
+          return [...lintSaid(said, channel), ...(lacksCode(said, view) ? [NO_CODE] : [])];
+        }),
+      ),
+    ];
   } catch (error) {
     return [`cannot be rendered: ${messageOf(error)}`];
   }
 };
+
+const NO_CODE = "does not tell every customer the code of its offer; use {{ offer.code }}";
 
 const mailsAlone: ReadonlySet<string> = new Set(["unsubscribe_url"]);
 
@@ -47,7 +57,7 @@ export const remarksOnTexts = ({ campaign, texts = {} }: CampaignSource, folder:
     ? []
     : Object.entries(texts).flatMap(([template, locales]) =>
         Object.entries(locales).flatMap(([locale, source]) => {
-          const { segments, alphabet } = longestOf({ locale, source }, campaign.trigger.on);
+          const { segments, alphabet } = longestOf({ locale, source }, useOf(campaign, template));
           const name = `${folder}/${campaign.id}/${template}.${locale}.txt`;
           return segments === 1
             ? []
@@ -55,8 +65,8 @@ export const remarksOnTexts = ({ campaign, texts = {} }: CampaignSource, folder:
         }),
       );
 
-const longestOf = ({ locale, source }: Lint, trigger: Trigger["on"]): SmsLength => {
+const longestOf = ({ locale, source }: Lint, use: TemplateUse): SmsLength => {
   const render = compileText(source);
-  const lengths = sampleViews(locale, trigger).map((view) => smsLength(render(view)));
+  const lengths = sampleViews(locale, use).map((view) => smsLength(render(view)));
   return lengths.reduce((a, b) => (b.segments > a.segments ? b : a));
 };

@@ -1,4 +1,5 @@
 import type { Tier } from "../model/customer.ts";
+import { type Offer, type OfferKind, offerKindOf } from "../model/offer.ts";
 import type { Day } from "../model/time.ts";
 import { directionOf } from "./choose-locale.ts";
 import { oneLine } from "./one-line.ts";
@@ -12,6 +13,8 @@ export type MailView = {
   last_order_on: string;
   /** Empty of who has bought nothing. */
   tier: Tier | "";
+  /** What the message promises, in words of the locale; all empty where that is nothing. */
+  offer: OfferView;
   unsubscribe_url: string;
   locale: string;
   /** First part of the locale: `zh` of `zh-CN`. */
@@ -19,12 +22,16 @@ export type MailView = {
   direction: "ltr" | "rtl";
 };
 
+export type OfferView = { code: string; kind: OfferKind | ""; value: string; minimum_order: string; ends_on: string };
+
 export type MailViewFacts = {
   firstName: string | undefined;
   lastName: string | undefined;
   shop: { name: string; postalAddress: string; url?: string | undefined };
   lastDay: Day | undefined;
   tier: Tier | undefined;
+  /** What the message promises, and the currency of its amounts. */
+  offer: { offer: Offer; currency: string } | undefined;
   unsubscribeUrl: string;
   locale: string;
 };
@@ -43,6 +50,7 @@ export const mailViewOf = (facts: MailViewFacts): MailView => {
     },
     last_order_on: facts.lastDay === undefined ? "" : longDate(facts.lastDay, locale),
     tier: facts.tier ?? "",
+    offer: facts.offer === undefined ? noOffer : offerViewOf(facts.offer.offer, facts.offer.currency, locale),
     unsubscribe_url: facts.unsubscribeUrl,
     locale,
     language,
@@ -64,6 +72,30 @@ const fullName = (first: string, last: string, language: string): string => {
   );
   // Judged once more: two harmless halves may make one telephone number.
   return personName(familyNameFirst.has(language) && isWrittenThatWay ? `${last}${first}` : `${first} ${last}`);
+};
+
+const noOffer: OfferView = { code: "", kind: "", value: "", minimum_order: "", ends_on: "" };
+
+/** An offer in words of the locale: `10%`, `€5`, `July 14, 2026`. What free shipping is worth, no one can say beforehand. */
+export const offerViewOf = (offer: Offer, currency: string, locale: string): OfferView => {
+  const { code, percent, amount, minimum_order, ends_on } = offer;
+  const money = (value: number | undefined): string =>
+    value === undefined
+      ? ""
+      : new Intl.NumberFormat(locale, { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" }).format(
+          value,
+        );
+  const share =
+    percent === undefined
+      ? ""
+      : new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(percent / 100);
+  return {
+    code,
+    kind: offerKindOf(offer),
+    value: share || money(amount),
+    minimum_order: money(minimum_order),
+    ends_on: ends_on === undefined ? "" : longDate(ends_on, locale),
+  };
 };
 
 /** By locale: making one takes a good part of the time of a letter. */

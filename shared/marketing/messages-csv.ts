@@ -10,6 +10,7 @@ export async function* messagesCsv(shards: AsyncIterable<readonly MessageOutcome
 
 const lineOf = (outcome: MessageOutcome): string => {
   const { reason = "", until = "", dueUntil = "" } = isWithheld(outcome) ? outcome : {};
+  const { offer = "" } = isWithheld(outcome) ? {} : outcome;
   return csvLine([
     csvText(outcome.customerId),
     csvText(outcome.campaignId),
@@ -20,5 +21,6 @@ const lineOf = (outcome: MessageOutcome): string => {
     outcome.channel ?? "email",
     until,
     dueUntil,
+    csvText(offer),
   ]);
 };

@@ -43,6 +43,9 @@ export const SEGMENTS_FILE = "segments.yaml";
 /** The same of the file of days. */
 export const OCCASIONS_FILE = "occasions.csv";
 
+/** The same of the folder of offers, which is no campaign. */
+export const OFFERS_FOLDER = "offers";
+
 /** Stands for the id where none can be read; no campaign can be called so. */
 export const EVERY_CAMPAIGN = "*";
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { channelSchema, handedChannelSchema } from "./channel.ts";
 import { tierSchema } from "./customer.ts";
+import { type Offer, offerSchema } from "./offer.ts";
 import { daySchema, instantSchema } from "./time.ts";
 import { isForeknown, triggerSchema } from "./trigger.ts";
 import { nameSchema } from "./written-text.ts";
@@ -11,6 +12,8 @@ const shortNameSchema = z
 
 /** The name of a campaign's folder. */
 export const campaignIdSchema = shortNameSchema;
+/** The name of an offer's file, without `.yaml`. */
+export const offerNameSchema = shortNameSchema;
 
 /** The one step of a campaign that names none. */
 export const FIRST_STEP = "first";
@@ -37,6 +40,9 @@ const stepSchema = z.strictObject({
   needs: shortNameSchema
     .optional()
     .describe("An earlier step that must have been written for the same occasion; their distance is kept"),
+  offer: shortNameSchema
+    .optional()
+    .describe("What it promises: the name of a file in campaigns/offers; nothing unless set"),
 });
 export type Step = z.infer<typeof stepSchema>;
 
@@ -145,9 +151,14 @@ export const campaignDefinitionSchema = z.strictObject(definition).superRefine(w
 const campaignDaySchema = z.strictObject({ day: daySchema, countries: z.array(z.string()).min(1).optional() });
 export type CampaignDay = z.infer<typeof campaignDaySchema>;
 
-/** The same with the name of its folder, and the days that its trigger names, in their order; absent where it names none. */
+/** The same with the name of its folder, the days that its trigger names, in their order, and the offers that its steps name; absent where they name none. */
 export const campaignSchema = z
-  .strictObject({ ...definition, id: campaignIdSchema, days: z.array(campaignDaySchema).optional() })
+  .strictObject({
+    ...definition,
+    id: campaignIdSchema,
+    days: z.array(campaignDaySchema).optional(),
+    offers: z.record(offerNameSchema, offerSchema).optional(),
+  })
   .superRefine(whole);
 export type Campaign = z.infer<typeof campaignSchema>;
 
@@ -156,6 +167,18 @@ export const stepNamed = ({ id, steps }: Pick<Campaign, "id" | "steps">, name: s
   const step = steps.find((one) => one.name === name);
   if (step) return step;
   throw new RangeError(`campaign ${id} has no step ${name}`);
+};
+
+/** What a step promises, and by which name; undefined where it promises nothing. @throws RangeError for an offer that the campaign has not */
+export const offerOf = (
+  campaign: Pick<Campaign, "id" | "steps" | "offers">,
+  step: string,
+): { name: string; offer: Offer } | undefined => {
+  const { offer: name } = stepNamed(campaign, step);
+  if (name === undefined) return undefined;
+  const offer = campaign.offers?.[name];
+  if (offer) return { name, offer };
+  throw new RangeError(`campaign ${campaign.id} has no offer ${name}`);
 };
 
 const PRIORITIES: Readonly<Record<Purpose, number>> = { service: 80, care: 60, marketing: 40 };

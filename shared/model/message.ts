@@ -22,6 +22,7 @@ export const gateReasonSchema = z.enum([
   "bought-since",
   /** What it was made of was taken back: the order, the birthday. */
   "occasion-gone",
+  "offer-over",
   /** They were written to about this occasion before: once a spell, once a birthday. */
   "already-written",
   "holdout",
@@ -31,6 +32,7 @@ export const gateReasonSchema = z.enum([
   "needed-step-missing",
   /** The campaign wrote to them about another occasion fewer days ago than it wants to lie between two. */
   "too-soon-for-campaign",
+  "offered-lately",
   /** One message a day, the most important first. */
   "more-important-first",
   "over-limit",
@@ -117,6 +119,8 @@ export const messageSchema = z.object({
   posted: z.literal(true).optional(),
   /** Its address was dormant: mail to it is warmed up. */
   warmed: z.literal(true).optional(),
+  /** What it promises, by the offer's name. */
+  offer: z.string().optional(),
   /** Unix seconds; DynamoDB's TTL attribute, 25 months after the claim. */
   expiresAt: z.int(),
 });
@@ -191,6 +195,8 @@ const messageOutcomeSchema = z.discriminatedUnion("outcome", [
     runId: z.string(),
     /** It went to a dormant address. */
     warmed: z.literal(true).optional(),
+    /** What it promised, by the offer's name. */
+    offer: z.string().optional(),
     /** What is to stand in the channel's file. It lies with what became of it, so that of two workers one has written both. */
     entry: outboxEntrySchema.optional(),
   }),

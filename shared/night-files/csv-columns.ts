@@ -9,6 +9,7 @@ export const messagesColumns = [
   "channel",
   "until",
   "due_until",
+  "offer",
 ] as const;
 /** What the system of a channel is to send (docs/outbox.md). */
 export const outboxColumns = [

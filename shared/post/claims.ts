@@ -1,5 +1,6 @@
 import { askGates, type Objection } from "../campaigns/ask-gates.ts";
 import { addressKeysOf } from "../mail/is-suppressed.ts";
+import { offerOf } from "../model/campaign.ts";
 import { ConflictError } from "../model/errors.ts";
 import { type Message, messageKeyOf } from "../model/message.ts";
 import { receiverOf } from "../model/receiver-of.ts";
@@ -33,7 +34,12 @@ export const claim = async (draft: Draft, { run, seat }: Seated, deps: ClaimDeps
   const posted = receiverOf(draft.candidate.channel, run) === undefined ? {} : { posted: true as const };
   const { runId, asOf } = run;
   const by = { runId, asOf, campaigns: run.campaigns.version };
-  const marks = { ...posted, ...(seat.warmed && { warmed: true as const }) };
+  const offer = offerOf(draft.mailing.campaign, draft.candidate.step)?.name;
+  const marks = {
+    ...posted,
+    ...(seat.warmed && { warmed: true as const }),
+    ...(offer !== undefined && { offer }),
+  };
   const message = messageOf(draft, { ...by, owner: deps.newOwner(), claimedAt: deps.now(), ...marks });
   return (await deps.claimMessage(message)).outcome === "claimed" ? message : undefined;
 };
@@ -42,7 +48,7 @@ const MONTHS_KEPT = 25;
 
 const messageOf = (
   draft: Draft,
-  claimed: Pick<Message, "runId" | "asOf" | "campaigns" | "owner" | "claimedAt" | "posted" | "warmed">,
+  claimed: Pick<Message, "runId" | "asOf" | "campaigns" | "owner" | "claimedAt" | "posted" | "warmed" | "offer">,
 ): Message => {
   const at = new Date(claimed.claimedAt);
   return {

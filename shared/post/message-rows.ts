@@ -8,6 +8,7 @@ import {
   type MessageOutcome,
   type MessageRef,
   messageKeyOf,
+  type RecordedOutcome,
   type WithheldOutcome,
 } from "../model/message.ts";
 
@@ -19,16 +20,23 @@ type Recorded = Exclude<MessageOutcome, WithheldOutcome>;
 /** What became of one candidate, without saying whose it is. */
 export type SendOutcome =
   | (WithheldAs & Pick<WithheldOutcome, "refusal" | "writtenOn">)
-  | Pick<Recorded, "outcome" | "locale" | "emailKey" | "runId" | "warmed">;
+  | Pick<Recorded, "outcome" | "locale" | "emailKey" | "runId" | "warmed" | "offer">;
 
 /** One name for a message, wherever it goes. */
 export const nameOf = ({ messageKey, emailKey }: MessageRef): string => `${messageKey}\0${emailKey}`;
 
 /** What the ledger says of a message. */
-export const whatStands = (message: Message): SendOutcome => {
-  const { locale, emailKey, runId, warmed } = message;
-  return { outcome: recordedOutcome(message), locale, emailKey, runId, ...(warmed && { warmed }) };
-};
+export const whatStands = (message: Message): SendOutcome => recordedAs(message, recordedOutcome(message));
+
+/** A message of the ledger as the row of its candidate has it. */
+export const recordedAs = (
+  { locale, emailKey, runId, warmed, offer }: Message,
+  outcome: RecordedOutcome,
+): SendOutcome => ({
+  ...{ outcome, locale, emailKey, runId },
+  ...(warmed && { warmed }),
+  ...(offer !== undefined && { offer }),
+});
 
 /**
  * The message by which this very candidate was written to in this night or an earlier attempt at it, under whatever name

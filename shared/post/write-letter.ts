@@ -6,11 +6,11 @@ import { LONGEST_TARGET, signClick } from "../mail/click-token.ts";
 import { composeMime, type Letter } from "../mail/compose-mime.ts";
 import { withCountedLinks } from "../mail/counted-links.ts";
 import { feedbackNameOf } from "../mail/feedback-name.ts";
-import { type MailView, mailViewOf } from "../mail/mail-view.ts";
+import { type MailView, type MailViewFacts, mailViewOf } from "../mail/mail-view.ts";
 import type { RenderedMail, RenderMail } from "../mail/render-mail.ts";
 import { isNobodysKey, signUnsubscribe } from "../mail/unsubscribe-token.ts";
 import { whatMailLacks } from "../mail/what-mail-lacks.ts";
-import type { Candidate } from "../model/campaign.ts";
+import { type Candidate, offerOf } from "../model/campaign.ts";
 import type { Customer } from "../model/customer.ts";
 import { messageKeyOf, type UnwrittenReason } from "../model/message.ts";
 import type { Settings } from "../model/settings.ts";
@@ -57,7 +57,7 @@ export const writeLetter = async (
  */
 export const letterOf = (
   draft: Draft,
-  { shop, mail }: Settings,
+  { shop, mail, currency }: Settings,
   date: Instant,
   place: LetterPlace,
 ): Letter | UnwrittenReason => {
@@ -67,7 +67,9 @@ export const letterOf = (
   const { emailKey, address } = mailbox;
   const { campaignId } = candidate;
   const unsubscribeUrl = `${publicUrl}/u/${signUnsubscribe({ emailKey, campaignId, locale, address }, linkKey)}`;
-  const view = mailViewOf({ firstName, lastName, shop, lastDay, tier: candidate.tier, unsubscribeUrl, locale });
+  const { tier } = candidate;
+  const offer = promisedBy(draft, currency);
+  const view = mailViewOf({ firstName, lastName, shop, lastDay, tier, offer, unsubscribeUrl, locale });
   const rendered = renderedOrNone(mailing.writerOf(candidate.step).render(locale), view);
   if (rendered === undefined) return "template-failed";
   const { subject, text, html } = rendered;
@@ -84,6 +86,12 @@ export const letterOf = (
     date,
     seed: seedOf(customer.customerId, messageKeyOf(candidate)),
   };
+};
+
+/** What the message promises, as its view needs it. */
+export const promisedBy = ({ candidate, mailing }: Draft, currency: string): MailViewFacts["offer"] => {
+  const promised = offerOf(mailing.campaign, candidate.step);
+  return promised && { offer: promised.offer, currency };
 };
 
 /** Links by which it is counted that somebody clicked in this very mail. A test mail's count nothing. */

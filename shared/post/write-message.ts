@@ -8,7 +8,7 @@ import type { Instant } from "../model/time.ts";
 import { askAgain, type ClaimDeps, claim, type Seated } from "./claims.ts";
 import { type ComposeDeps, compose } from "./compose.ts";
 import { listAgain } from "./list-again.ts";
-import { messageOfNight, nameOf, type SendOutcome } from "./message-rows.ts";
+import { messageOfNight, nameOf, recordedAs, type SendOutcome } from "./message-rows.ts";
 import { gateFactsOf, type Known, type Question, readFresh } from "./read-fresh.ts";
 import { type Draft, draftOf } from "./write-letter.ts";
 
@@ -77,8 +77,7 @@ const writeSeated = async (
     await seat.giveBack();
     return breakOff(outcome, question, deps.now());
   }
-  const { locale, emailKey, runId, warmed } = own;
-  return { outcome, locale, emailKey, runId, ...(warmed && { warmed }) };
+  return recordedAs(own, outcome);
 };
 
 /** What another night wrote is not due any more, and stands in that night's files. */

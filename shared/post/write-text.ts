@@ -4,7 +4,7 @@ import { messageKeyOf, type UnwrittenReason } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
 import type { OutboxEntry } from "../model/outbox.ts";
 import { messageIdOf } from "./message-id.ts";
-import type { Draft } from "./write-letter.ts";
+import { type Draft, promisedBy } from "./write-letter.ts";
 
 /** Renders a draft into what another system is to send; the same draft gives the same. */
 export const writeText = (
@@ -17,7 +17,8 @@ export const writeText = (
   const { firstName, lastName } = customer.profile;
   const { shop } = settings;
   const { tier } = candidate;
-  const view = mailViewOf({ firstName, lastName, shop, lastDay, tier, unsubscribeUrl: "", locale });
+  const offer = promisedBy(draft, settings.currency);
+  const view = mailViewOf({ firstName, lastName, shop, lastDay, tier, offer, unsubscribeUrl: "", locale });
   const text = textOrNone(() => mailing.writerOf(candidate.step).renderText(locale)(view));
   if (text === "") return "template-failed";
   if (lacksStop(text, channel)) return "incomplete-mail";

@@ -58,6 +58,10 @@ export const stopWords: Readonly<Record<StopReason, Said>> = {
     en: "the occasion is gone: the order was taken back, or the birthday or country was corrected",
     zh: "时机已不成立：订单已撤销，或生日、国家已更正",
   },
+  "offer-over": {
+    en: "the offer that the message promises has ended",
+    zh: "邮件所承诺的优惠已经结束",
+  },
   "already-written": { en: "already written to about this very occasion", zh: "已就这一时机发送过" },
   holdout: {
     en: "held out on purpose, to measure what the campaign brings",
@@ -70,6 +74,10 @@ export const stopWords: Readonly<Record<StopReason, Said>> = {
   "needed-step-missing": {
     en: "the message that this one follows was not written to them yet, or not long enough ago",
     zh: "其前一封尚未发送，或发送时间还不够久",
+  },
+  "offered-lately": {
+    en: "was sent the same offer too short a time ago",
+    zh: "不久前刚收到过同一优惠",
   },
   "too-soon-for-campaign": {
     en: "the campaign wrote to them about another occasion too short a time ago",

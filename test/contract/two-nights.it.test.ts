@@ -41,8 +41,8 @@ describe("two executions of one day at once, over the real ledger", () => {
       closed.push(await world.close(runId));
       const lines = (receivedFiles(world, asOf).get("messages.csv") ?? "").split("\r\n").slice(1, -1);
       const sent = lines
-        .filter((line) => line.endsWith(",sent,,email,,"))
-        .map((line) => line.slice(0, -",sent,,email,,".length));
+        .filter((line) => line.endsWith(",sent,,email,,,"))
+        .map((line) => line.slice(0, -",sent,,email,,,".length));
       expect(sent.sort()).toEqual(inLedger.sort());
       expect(lines.filter((line) => /,(unknown|in-progress),/.test(line))).toEqual([]);
     }

@@ -114,7 +114,7 @@ describe("rouse run", () => {
     expect(run.status).toBe(0);
     expect(JSON.parse(run.stdout)).toMatchObject({ written: 0, writtenBefore: 0, wouldBeMail: 1, told: 0 });
     expect(await readFile(join(out, "messages.csv"), "utf8")).toMatch(
-      /birthday,first,2026,waiting,sending-off,email,,2026-03-03\r\n/,
+      /birthday,first,2026,waiting,sending-off,email,,2026-03-03,\r\n/,
     );
     const report = await readFile(join(out, "report.html"), "utf8");
     expect(report).toContain("Sending is switched off: everything below is what would have happened.");

@@ -8,6 +8,7 @@ const errorRules = [
   "unknown-word",
   "raw-output",
   "asks-for-time",
+  "no-offer",
   "tags",
   "lost-words",
   "active-content",
@@ -19,6 +20,7 @@ const errorRules = [
   "no-language",
   "stop-link",
   "postal-address",
+  "offer-untold",
   "subject-empty",
   "subject-length",
   "too-large",
@@ -32,6 +34,8 @@ const warningRules = [
   "missing-language",
   "never-due",
   "days-end",
+  "offer-over",
+  "unused-offer",
 ] as const;
 
 export const lintRuleSchema = z.enum([...errorRules, ...warningRules]);

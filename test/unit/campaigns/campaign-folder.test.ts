@@ -111,7 +111,7 @@ describe("a folder of campaigns", () => {
       "hello/first.en.txt": undefined,
     });
     const parts = library.campaigns[0]?.templates.first?.en;
-    const [view] = sampleViews("en", "birthday");
+    const [view] = sampleViews("en", { trigger: "birthday", offers: [undefined] });
     if (!parts || !view) throw new Error("no mail");
     const said = compileMail(parts)({ ...view, tier: "new" }).text;
     expect(said).toMatch(

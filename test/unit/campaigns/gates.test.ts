@@ -55,6 +55,13 @@ const reason = (more: Partial<GateFacts> = {}) => {
 };
 const mail = (more: Record<string, unknown>) => nightRun({ mail: { sending: "on", holdoutShare: 0, ...more } });
 
+/** The campaign, with something that its message promises. */
+const offering = (more: Record<string, unknown>) =>
+  campaign({
+    steps: [{ name: "first", offer: "ten-off" }],
+    offers: { "ten-off": { code: "TEN-OFF", percent: 10, ...more } },
+  });
+
 /** One set of facts for each reason, each wrong in that one way only. */
 const wrongs: Record<string, Partial<GateFacts>> = {
   "past-day": { run: nightRun({}, { asOf: "2026-11-18", sendDay: "2026-11-19" }) },
@@ -76,6 +83,7 @@ const wrongs: Record<string, Partial<GateFacts>> = {
   "country-law": { country: "CN" },
   "bought-since": { lastDay: "2026-09-02" },
   "occasion-gone": { purchaseDays: [] },
+  "offer-over": { campaign: offering({ ends_on: "2026-11-20" }) },
   "already-written": { messages: [message(hoursBefore(2000), { messageKey: "win-back#first#2026-09-01" })] },
   holdout: { run: mail({ holdoutShare: 1 }) },
   "nothing-to-follow": {
@@ -87,6 +95,10 @@ const wrongs: Record<string, Partial<GateFacts>> = {
   "too-soon-for-campaign": {
     campaign: campaign({ limits: { days_apart: 100 } }),
     messages: [message(hoursBefore(500), { messageKey: "win-back#first#2026-01-01", asOf: "2026-08-31" })],
+  },
+  "offered-lately": {
+    campaign: offering({ days_apart: 90 }),
+    messages: [message(hoursBefore(500), { asOf: "2026-10-31", offer: "ten-off" })],
   },
   "more-important-first": { messages: [message(hoursBefore(50), { asOf })] },
   "over-limit": { messages: [message(hoursBefore(23))] },
@@ -142,6 +154,7 @@ describe("the gates", () => {
     expect(waiting).toEqual([
       "needed-step-missing",
       "too-soon-for-campaign",
+      "offered-lately",
       "more-important-first",
       "over-limit",
       "warming-up",

@@ -29,7 +29,7 @@ const body = async (content: string, head = "subject: Hello") => {
 const text = (words: string) => `<mj-text>${words}</mj-text>`;
 const partsOf = async () => {
   const parts = (await read()).library.campaigns[0]?.templates.first?.en;
-  const [view] = sampleViews("en", "birthday");
+  const [view] = sampleViews("en", { trigger: "birthday", offers: [undefined] });
   if (!parts || !view) throw new Error("no mail");
   return compileMail(parts)(view);
 };

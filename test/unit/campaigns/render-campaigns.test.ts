@@ -12,6 +12,7 @@ const full = {
   lastDay: "2026-07-14",
   tier: "drowsy",
   shop,
+  offer: undefined,
   unsubscribeUrl,
 } as const;
 

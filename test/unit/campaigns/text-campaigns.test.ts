@@ -11,7 +11,7 @@ import { libraryWith, textCampaign } from "../../support/text-campaign.ts";
 
 const sound = "{{ shop.name }}: {{ customer.first_name }}, come by! STOP ends";
 const lint = (text: string, channel: HandedChannel = "sms") =>
-  lintText({ locale: "en", source: text }, channel, "birthday");
+  lintText({ locale: "en", source: text }, channel, { trigger: "birthday", offers: [undefined] });
 
 describe("the check of a text", () => {
   it("finds nothing wrong with what is right", () => {

@@ -8,6 +8,7 @@ const fullName = (firstName: string, lastName: string) =>
     shop: { name: "Linden & Loom", postalAddress: "12 Weaver Street, Leeds" },
     lastDay: undefined,
     tier: "drowsy",
+    offer: undefined,
     unsubscribeUrl: "https://mail.example/u/token",
     locale: "en",
   }).customer.full_name;

@@ -38,7 +38,7 @@ test("a night done again after tiers were narrowed lists the mails that went out
   expect(linesSent().sort()).toEqual([...before].sort());
   expect(await world.close(second)).toMatchObject({ written: 0, writtenBefore: sent });
   const inLedger = [...world.ledger.values()].map(
-    ({ customerId, messageKey }) => `${customerId},${messageKey.replaceAll("#", ",")},sent,,email,,`,
+    ({ customerId, messageKey }) => `${customerId},${messageKey.replaceAll("#", ",")},sent,,email,,,`,
   );
   expect(inLedger.sort()).toEqual([...before].sort());
   const report = receivedFiles(world, asOf).get("report.html") ?? "";

@@ -1,0 +1,30 @@
+import { type Campaign, type Candidate, offerOf } from "../model/campaign.ts";
+import type { Day } from "../model/time.ts";
+import { addDays } from "../scoring/summaries/epoch-day.ts";
+import { dayOfMail } from "./already-written.ts";
+import type { CountedMessage } from "./counted-message.ts";
+
+type Asked = { candidate: Pick<Candidate, "step">; campaign: Pick<Campaign, "id" | "steps" | "offers"> };
+
+/** Whether what the message promises holds no more on a day. */
+export const isOfferOver = ({ candidate: { step }, campaign }: Asked, day: Day): boolean => {
+  const { ends_on } = offerOf(campaign, step)?.offer ?? {};
+  return ends_on !== undefined && day > ends_on;
+};
+
+/** The first day on which the person may be sent the same offer again; undefined where nothing keeps them from it. */
+export const mayOfferFrom = ({
+  candidate: { step },
+  campaign,
+  messages,
+}: Asked & { messages: readonly CountedMessage[] }): Day | undefined => {
+  const promised = offerOf(campaign, step);
+  const { days_apart } = promised?.offer ?? {};
+  if (days_apart === undefined) return undefined;
+  const last = messages
+    .filter(({ offer, state }) => offer === promised?.name && state !== "refused")
+    .map(({ asOf }) => dayOfMail(asOf))
+    .sort()
+    .at(-1);
+  return last && addDays(last, days_apart);
+};
