@@ -16,9 +16,11 @@ export type SomeCustomers = { count: number; ids: readonly string[] };
 /** What the last night had of one campaign. */
 export type CampaignNight = {
   asOf: Day;
-  candidates: number;
-  /** What became of them, most first. */
-  outcomes: readonly { says: string; customers: number }[];
+  /** Messages that were due, a step each, and to how many customers. */
+  messages: number;
+  customers: number;
+  /** What became of the messages, most first. */
+  outcomes: readonly { says: string; messages: number }[];
   /** Against the complete night before it; absent where there is none. */
   since?: { asOf: Day; added: SomeCustomers; dropped: SomeCustomers };
 };
@@ -43,10 +45,11 @@ export const readLastNight = async (
     const then = before?.get(campaignId) ?? nobody();
     return {
       asOf,
-      candidates: now.rows,
+      messages: now.rows,
+      customers: now.customers.size,
       outcomes: [...now.outcomes]
-        .map(([says, customers]) => ({ says, customers }))
-        .sort((a, b) => b.customers - a.customers || (a.says < b.says ? -1 : 1)),
+        .map(([says, messages]) => ({ says, messages }))
+        .sort((a, b) => b.messages - a.messages || (a.says < b.says ? -1 : 1)),
       ...(earlier !== undefined &&
         before !== undefined && {
           since: {
@@ -117,7 +120,7 @@ const candidatesOf = async (marketing: ReadFiles, day: Day): Promise<ReadonlyMap
   return found;
 };
 
-const outcomes: ReadonlyMap<string, string> = new Map([["sent", "written to"], ...Object.entries(outcomeWords)]);
+const outcomes: ReadonlyMap<string, string> = new Map([["sent", "written"], ...Object.entries(outcomeWords)]);
 
 /** What became of a candidate, as the report says it; a word that this version does not know as it stands. */
 const saysOf = ({ outcome, reason, until = "" }: z.output<typeof columnsSchema>): string => {

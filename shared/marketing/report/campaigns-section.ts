@@ -54,13 +54,13 @@ export const writtenTo = (data: ReportData): { customers: number; says: string }
 const onceReleased = (unreleased: number): string =>
   unreleased === 0 ? "" : `, ${count(unreleased)} of them once somebody releases the post`;
 
-/** What becomes today of those who are written to, and who of them were by now. */
+/** What becomes today of the messages that are written, and which of them were by now. */
 const becomesOf = (campaign: CampaignTally, written: number, brake: Brake): string => {
   const unreleased = mailTodayOf(campaign, brake).onceReleased;
-  if (written === 0 || campaign.sent > 0) return `written to${onceReleased(unreleased)}`;
+  if (written === 0 || campaign.sent > 0) return `written${onceReleased(unreleased)}`;
   return unreleased === written
-    ? "to be written to once somebody releases the post"
-    : `to be written to${onceReleased(unreleased)}`;
+    ? "to be written once somebody releases the post"
+    : `to be written${onceReleased(unreleased)}`;
 };
 
 /** Who was written to tonight, and why the others were not. */
@@ -71,7 +71,7 @@ export const campaignsSection = ({
   mailLately,
   ...brake
 }: ReportData): Html => html`<section id="campaigns"><h2>Campaigns</h2>
-<p class="plain">${modes[modeOf(run)]} Everybody who had an occasion, with the reason: ${fileLink("messages.csv")}.</p>
+<p class="plain">${modes[modeOf(run)]} Each message that was due, with the reason: ${fileLink("messages.csv")}.</p>
 ${holdUrl !== undefined && html`<p class="plain">Is something wrong with them? <a href="${holdUrl}">Hold all mail</a>, from the next message on. The page asks first, and what is held waits until an operator releases it.</p>`}
 ${warmUpWordsOf({ run, campaigns }).map((words) => html`<p class="plain">${words}</p>`)}${run.campaigns.leftOut.map(leftOut)}${campaigns.length === 0 && html`<p>No campaign is enabled.</p>`}${campaigns.map((campaign) => campaignPart(campaign, run, brake))}${mailLatelyPart(mailLately)}</section>`;
 
@@ -91,7 +91,7 @@ const campaignPart = (campaign: CampaignTally, run: ReportData["run"], brake: Br
   const heading = html`<h3>${campaign.name}${campaign.channel !== "email" && ` (${campaign.channel})`}</h3>`;
   if (campaign.considered === 0) return html`${heading}<p>Nobody had an occasion tonight.</p>`;
   const written = writtenOf(campaign, sending, brake);
-  const sum = html`<p>${counted(campaign.considered, "customer")} had an occasion: <strong>${count(written)}</strong> ${modeOf(run) === "on" ? becomesOf(campaign, written, brake) : "would have been written to"}, ${count(campaign.considered - written)} not.</p>`;
+  const sum = html`<p>${counted(campaign.considered, "message")} ${campaign.considered === 1 ? "was" : "were"} due: <strong>${count(written)}</strong> ${modeOf(run) === "on" ? becomesOf(campaign, written, brake) : "would have been written"}, ${count(campaign.considered - written)} not.</p>`;
   const reasons = stopReasonSchema.options
     .filter((reason) => !sending || reason !== "hour-to-come")
     .flatMap((reason) => rowsOf(reason, campaign, sending ? brake.approval : undefined));
@@ -102,11 +102,11 @@ const campaignPart = (campaign: CampaignTally, run: ReportData["run"], brake: Br
   ] as const;
   const rows = [
     ...reasons,
-    ...unsettled.flatMap(([what, customers]) => (customers > 0 ? [[what, count(customers)]] : [])),
+    ...unsettled.flatMap(([what, messages]) => (messages > 0 ? [[what, count(messages)]] : [])),
   ];
   const { channel } = campaign;
   const handed = sending && channel !== "email" && handedOver(channel, run);
-  return html`${heading}${sum}${sending && hoursOf(campaign, run, brake)}${handed}${bar(campaign, written)}${rows.length > 0 && table("Why not", ["Reason", "Customers"], rows)}`;
+  return html`${heading}${sum}${sending && hoursOf(campaign, run, brake)}${handed}${bar(campaign, written)}${rows.length > 0 && table("Why not", ["Reason", "Messages"], rows)}`;
 };
 
 /** How many go at which hour of the shop's day. */
@@ -132,17 +132,17 @@ const handedOver = (channel: HandedChannel, run: ReportData["run"]): Html =>
 const awaitingNow = ({ id, askedToday }: CampaignTally, approval: Brake["approval"]): number =>
   approval?.mails[id] === undefined ? 0 : (askedToday["awaiting-approval"] ?? 0);
 
-/** A row for each thing that becomes of those it kept from being written to. */
+/** A row for each thing that becomes of the messages that it kept from being written. */
 const rowsOf = (reason: StopReason, campaign: CampaignTally, approval: Brake["approval"]): string[][] =>
   withheldSchema.options.flatMap((then) => {
-    const customers = campaign[then][reason] ?? 0;
+    const messages = campaign[then][reason] ?? 0;
     const today = then === "waiting" ? (campaign.askedToday[reason] ?? 0) : 0;
     const written = reason === "awaiting-approval" && then === "waiting" ? awaitingNow(campaign, approval) : 0;
     return [true, false].flatMap((isToday) => {
-      const of = isToday ? today - written : customers - today;
+      const of = isToday ? today - written : messages - today;
       return of > 0 ? [[withheldWords(then, reason, { today: isToday }).en, count(of)]] : [];
     });
   });
 
 const bar = ({ considered, name }: CampaignTally, written: number): Html => html`
-<svg class="bar" viewBox="0 0 100 3" preserveAspectRatio="none" role="img" aria-label="${name}: ${count(written)} of ${count(considered)} written to"><rect width="100" height="3" class="cell"/><rect width="${Math.round((1000 * written) / considered) / 10}" height="3" class="value"/></svg>`;
+<svg class="bar" viewBox="0 0 100 3" preserveAspectRatio="none" role="img" aria-label="${name}: ${count(written)} of ${count(considered)} written"><rect width="100" height="3" class="cell"/><rect width="${Math.round((1000 * written) / considered) / 10}" height="3" class="value"/></svg>`;

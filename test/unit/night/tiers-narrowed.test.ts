@@ -42,6 +42,6 @@ test("a night done again after tiers were narrowed lists the mails that went out
   );
   expect(inLedger.sort()).toEqual([...before].sort());
   const report = receivedFiles(world, asOf).get("report.html") ?? "";
-  const writtenTo = [...report.matchAll(/<strong>([\d,]+)<\/strong> written to/g)].map(([, count]) => Number(count));
+  const writtenTo = [...report.matchAll(/<strong>([\d,]+)<\/strong> written, /g)].map(([, count]) => Number(count));
   expect(writtenTo.reduce((sum, count) => sum + count, 0)).toBe(sent);
 });

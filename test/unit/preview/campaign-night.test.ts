@@ -12,11 +12,16 @@ const night = (day: string, rows: readonly string[]): [string, Uint8Array][] => 
 const of = (id: string, outcome: string, reason = "") => `${id},win-back,first,2026-01-01,${outcome},${reason},email`;
 
 describe("what the last night had of a campaign", () => {
-  it("is counted by what became of it, and compared with the complete night before", async () => {
+  it("is counted by messages, somebody with two of them once among its customers, and compared with the complete night before", async () => {
     const files = fakeFiles(
       new Map([
         ["nightly/latest.json", bytes(pointer)],
-        ...night("2026-11-20", [of("a", "sent"), of("b", "stopped", "holdout"), of("c", "stopped", "holdout")]),
+        ...night("2026-11-20", [
+          of("a", "sent"),
+          of("b", "stopped", "holdout"),
+          of("c", "stopped", "holdout"),
+          "c,win-back,second,2026-01-01,stopped,holdout,email",
+        ]),
         ...night("2026-11-18", [of("a", "sent"), of("z", "sent"), "y,birthday,first,2026,sent,,email"]),
         ["nightly/dt=2026-11-19/messages.csv", bytes(header)],
       ]),
@@ -24,14 +29,15 @@ describe("what the last night had of a campaign", () => {
     const read = await readLastNight(files);
     expect(read?.("win-back")).toEqual({
       asOf: "2026-11-20",
-      candidates: 3,
+      messages: 4,
+      customers: 3,
       outcomes: [
-        { says: "held out on purpose, to measure what the campaign brings", customers: 2 },
-        { says: "written to", customers: 1 },
+        { says: "held out on purpose, to measure what the campaign brings", messages: 3 },
+        { says: "written", messages: 1 },
       ],
       since: { asOf: "2026-11-18", added: { count: 2, ids: ["b", "c"] }, dropped: { count: 1, ids: ["z"] } },
     });
-    expect(read?.("birthday")).toMatchObject({ candidates: 0, since: { dropped: { count: 1, ids: ["y"] } } });
+    expect(read?.("birthday")).toMatchObject({ messages: 0, since: { dropped: { count: 1, ids: ["y"] } } });
   });
 
   it("names at most twenty, and passes over words that this version does not know", async () => {
@@ -40,7 +46,7 @@ describe("what the last night had of a campaign", () => {
       new Map([["nightly/latest.json", bytes(pointer)], ...night("2026-11-20", many), ...night("2026-11-19", [])]),
     );
     const found = (await readLastNight(files))?.("win-back");
-    expect(found?.outcomes).toEqual([{ says: "waiting", customers: 30 }]);
+    expect(found?.outcomes).toEqual([{ says: "waiting", messages: 30 }]);
     expect(found?.since?.added.count).toBe(30);
     expect(found?.since?.added.ids).toHaveLength(20);
   });

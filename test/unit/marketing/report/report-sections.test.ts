@@ -350,8 +350,9 @@ test("what waits for a release is told as written to once it comes, whether its 
   const approval = { runId: run.runId, approved: "nothing", mails: { "win-back": 2 } } as const;
   const shown = { ...data, run, campaigns: [...tallies.values()], approval };
   const text = textOf(campaignsSection(shown));
-  expect(text).toContain("3 customers had an occasion: 2 to be written to once somebody releases the post, 1 not.");
+  expect(text).toContain("3 messages were due: 2 to be written once somebody releases the post, 1 not.");
   expect(text).not.toContain("asked again each hour");
+  expect(text).toContain("ReasonMessages");
   expect(text).toContain("(waits: due again tomorrow)");
   expect(writtenTo(shown)).toEqual({
     customers: 2,
@@ -367,12 +368,10 @@ test("what waits for a release is told as written to once it comes, whether its 
     "1 of them later today, if somebody releases them before: 1 at 10:00",
   );
   const released = textOf(campaignsSection({ ...shown, approval: { ...approval, approved: "everything", mails: {} } }));
-  expect(released).toContain("3 customers had an occasion: 1 to be written to, 2 not.");
+  expect(released).toContain("3 messages were due: 1 to be written, 2 not.");
   addToCampaigns(tallies, [{ ...row, outcome: "sent", locale: "en", emailKey: "k", runId: run.runId }]);
   const some = textOf(campaignsSection({ ...shown, campaigns: [...tallies.values()] }));
-  expect(some).toContain(
-    "4 customers had an occasion: 3 written to, 2 of them once somebody releases the post, 1 not.",
-  );
+  expect(some).toContain("4 messages were due: 3 written, 2 of them once somebody releases the post, 1 not.");
   expect(writtenTo({ ...shown, campaigns: [...tallies.values()] }).says).toBe(
     "are written to today: 1 so far; 2 once somebody releases the post.",
   );
@@ -392,9 +391,9 @@ test("what a rehearsal lists as sent went to nobody, and its report says so", ()
   const campaigns = [{ ...campaign, considered: 3, sent: 2 }];
   const really = textOf(campaignsSection({ ...data, run, campaigns }));
   expect(really).toContain("Sending is on.");
-  expect(really).toContain("2 written to");
+  expect(really).toContain("2 written, 1 not");
   const rehearsed = { ...data, campaigns, run: { ...run, rehearsed: true as const } };
   expect(textOf(campaignsSection(rehearsed))).toContain("A rehearsal: nobody was written to.");
-  expect(textOf(campaignsSection(rehearsed))).toContain("2 would have been written to");
+  expect(textOf(campaignsSection(rehearsed))).toContain("2 would have been written, 1 not");
   expect(writtenTo(rehearsed).says).toBe("would have been written to: this night was rehearsed.");
 });
