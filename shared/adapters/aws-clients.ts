@@ -2,6 +2,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { SigningHash } from "./signing-hash.ts";
+import { goStraight } from "./straight-calls.ts";
 
 /**
  * What every client shares. Region, credentials and endpoints come from the SDK's own variables (`AWS_ENDPOINT_URL_*`
@@ -13,6 +15,7 @@ export const clientOptions = {
   maxAttempts: 8,
   // One chain of steps a command is put together once and kept, and not at every call: a tenth of what a call costs.
   cacheMiddleware: true,
+  sha256: SigningHash,
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 30_000, httpsAgent: { maxSockets: 64 } },
 } as const;
 
@@ -25,7 +28,11 @@ const lean = <Client extends { middlewareStack: { remove: (name: string) => bool
   return client;
 };
 
-export const createDynamoClient = (): DynamoDBClient => lean(new DynamoDBClient(clientOptions));
+export const createDynamoClient = (now: () => number = Date.now): DynamoDBClient => {
+  const client = lean(new DynamoDBClient(clientOptions));
+  goStraight(client, now);
+  return client;
+};
 export const createSqsClient = (): SQSClient => lean(new SQSClient(clientOptions));
 export const createSecretsClient = (): SecretsManagerClient => new SecretsManagerClient(clientOptions);
 
