@@ -12,15 +12,18 @@ export type HeldHour = {
   timeZone: string;
   runId: string;
   left: readonly { campaign: string; messages: number }[];
+  /** How many messages of the day have left so far, in whichever hour or by whichever command. */
+  leftToday: number;
   waits: readonly Waits[];
   unsettled: readonly Unsettled[];
 };
 
 /** What left by campaign, what is not known to have, and what waits by campaign, hour and reason, as lines. */
 export const describePost = (hour: HeldHour): string[] => {
-  const { runId, left, waits, unsettled } = hour;
+  const { runId, left, leftToday, waits, unsettled } = hour;
   const all = sumOf(left);
-  const head = `Hour of ${hourWords(hour.at, hour)}, night ${runId}: ${counted(all, "message")} left, ${grouped(sumOf(waits))} wait.`;
+  const today = leftToday === all ? "" : ` (${grouped(leftToday)} today so far)`;
+  const head = `Hour of ${hourWords(hour.at, hour)}, night ${runId}: ${counted(all, "message")} left${today}, ${grouped(sumOf(waits))} wait.`;
   return [
     head,
     ...aligned(left.map(({ campaign, messages }) => ["left", campaign, grouped(messages), ""])),

@@ -35,14 +35,15 @@ export const holdHourNow = (call: Call<SystemOptions>): Promise<Outcome> =>
     const after = await tallyToday(at, system);
     const { runId } = answer;
     const left = leftBetween(before?.runId === runId ? before.tally : undefined, after?.tally ?? nothingYet);
-    const { waits, unsettled } = after?.tally ?? nothingYet;
+    const { sent, waits, unsettled } = after?.tally ?? nothingYet;
+    const leftToday = [...sent.values()].reduce((sum, messages) => sum + messages, 0);
     const post = "post" in answer ? answer.post : "due";
     const remarks = "post" in answer ? [] : remarksOf(answer);
     const sendsNobody = post === "not-sent" ? [`Night ${runId} sends to nobody: it was simulated.`] : [];
     return {
       ok: post !== "not-sent",
-      json: { at, post, runId, left, unsettled, waits, ...(!("post" in answer) && { day: answer }) },
-      prose: [...describePost({ at, timeZone, runId, left, unsettled, waits }), ...sendsNobody, ...remarks],
+      json: { at, post, runId, left, leftToday, unsettled, waits, ...(!("post" in answer) && { day: answer }) },
+      prose: [...describePost({ at, timeZone, runId, left, leftToday, unsettled, waits }), ...sendsNobody, ...remarks],
     };
   });
 
@@ -50,7 +51,7 @@ const nothingYet: PostTally = { sent: new Map(), waits: [], unsettled: [] };
 
 const noNight = (at: string, timeZone: string): Outcome => ({
   ok: false,
-  json: { at, post: "no-night", left: [], unsettled: [], waits: [] },
+  json: { at, post: "no-night", left: [], leftToday: 0, unsettled: [], waits: [] },
   prose: [
     `No night has ended whose mail goes on ${dayOf(at, timeZone)} (${timeZone}): there is no post to take out. rouse nightly holds one.`,
   ],

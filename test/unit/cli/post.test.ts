@@ -66,7 +66,7 @@ describe("describePost", () => {
       { campaign: "win-back", reason: "over-limit", until: "2026-11-21T12:30:00.000Z", messages: 40 },
       { campaign: "win-back", reason: "over-limit", until: "2026-11-23", messages: 5 },
     ] as const;
-    expect(describePost({ ...hour, left, waits, unsettled: [] })).toEqual([
+    expect(describePost({ ...hour, left, leftToday: 1_200, waits, unsettled: [] })).toEqual([
       "Hour of 2026-11-21 10:00 (Europe/Berlin), night 2026-11-20-1: 1,200 messages left, 48 wait.",
       "  left  win-back  1,200",
       "  waits  birthday   3  until that changes: held: it waits until it is released, by rouse release",
@@ -88,14 +88,21 @@ describe("describePost", () => {
       { campaign: "birthday", outcome: "refused", messages: 1 },
       { campaign: "birthday", outcome: "unknown", messages: 2 },
     ]);
-    expect(describePost({ ...hour, left: [], waits: [], unsettled }).slice(1)).toEqual([
+    expect(describePost({ ...hour, left: [], leftToday: 0, waits: [], unsettled }).slice(1)).toEqual([
       "  refused  birthday  1  the mail service refused the message",
       "  unknown  birthday  2  outcome unknown: never sent again, settled when the mail service reports",
     ]);
   });
 
+  it("says how much of the day left so far where that is more: another may take out its part in the same moment", () => {
+    const left = [{ campaign: "win-back", messages: 700 }];
+    expect(describePost({ ...hour, left, leftToday: 1_265, waits: [], unsettled: [] })[0]).toBe(
+      "Hour of 2026-11-21 10:00 (Europe/Berlin), night 2026-11-20-1: 700 messages left (1,265 today so far), 0 wait.",
+    );
+  });
+
   it("is one line where nothing left and nothing waits", () => {
-    expect(describePost({ ...hour, left: [], waits: [], unsettled: [] })).toEqual([
+    expect(describePost({ ...hour, left: [], leftToday: 0, waits: [], unsettled: [] })).toEqual([
       "Hour of 2026-11-21 10:00 (Europe/Berlin), night 2026-11-20-1: 0 messages left, 0 wait.",
     ]);
   });
