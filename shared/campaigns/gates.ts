@@ -22,9 +22,17 @@ import { isOverLimit, underLimitFrom } from "./over-limit.ts";
 const ofKind = (kind: AddressKind) => gate(["addressKind"], ({ addressKind }) => addressKind === kind);
 const tomorrow = ({ run: { sendDay } }: Pick<GateFacts, "run">): Day => addDays(sendDay, 1);
 
-/** When a message is to go: a simulated night takes its day's post as one. */
-const hourOf = ({ sendFrom }: Candidate, { at, simulated }: GateFacts["run"]): Instant =>
-  simulated ? at : (sendFrom ?? at);
+const HOUR_MS = 3_600_000;
+
+/**
+ * When a message is to go: at its hour, or in the one that asks for it later on, for what was in its way may have ended. A simulated night
+ * takes its day's post as one.
+ */
+const hourOf = ({ sendFrom }: Candidate, { at, simulated }: GateFacts["run"], now: Instant): Instant => {
+  if (simulated) return at;
+  const [planned, asking] = [Date.parse(sendFrom ?? at), Math.floor(Date.parse(now) / HOUR_MS) * HOUR_MS];
+  return new Date(Math.max(planned, asking)).toISOString();
+};
 
 const lacksConsent = (reason: (typeof consentReasons)[number]) =>
   gate(
@@ -125,8 +133,8 @@ export const gates: Readonly<Record<GateReason, Gate>> = {
     tomorrow,
   ),
   "over-limit": waits(
-    gate(["candidate", "messages", "run"], ({ candidate, messages, run }) =>
-      isOverLimit(messages, hourOf(candidate, run), run.settings.mail.limits),
+    gate(["candidate", "messages", "now", "run"], ({ candidate, messages, now, run }) =>
+      isOverLimit(messages, hourOf(candidate, run, now), run.settings.mail.limits),
     ),
     ({ messages, run: { sendDay, settings } }) => {
       const from = underLimitFrom(messages, settings.mail.limits);

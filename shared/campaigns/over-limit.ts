@@ -7,9 +7,9 @@ const MS_PER_DAY = 86_400_000;
 
 /**
  * Whether one more mail would be too many for this customer. Counted are claims, since a claim may have become a mail;
- * only what the service refused surely did not. Windows reach back from the hour at which the mail is to go, not from when
- * it is asked, so that a shard that is tried again comes to the same verdict; and they begin with the hour of a message, so
- * that what went at ten o'clock and some seconds is not in the way of what is to go at ten.
+ * only what the service refused surely did not. Windows reach back from the hour at which the mail is to go, not from the moment
+ * at which it is asked, so that a shard that is tried again within it comes to the same verdict; and they begin with the hour of
+ * a message, so that what went at ten o'clock and some seconds is not in the way of what is to go at ten.
  *
  * @param messages the customer's messages other than the one in question
  * @param at when the mail is to go

@@ -197,6 +197,8 @@ const messageOutcomeSchema = z.discriminatedUnion("outcome", [
     warmed: z.literal(true).optional(),
     /** What it promised, by the offer's name. */
     offer: z.string().optional(),
+    /** The ledger has it under another customer's name: they have become one since, and another row may tell of it too. */
+    joined: z.literal(true).optional(),
     /** What is to stand in the channel's file. It lies with what became of it, so that of two workers one has written both. */
     entry: outboxEntrySchema.optional(),
   }),

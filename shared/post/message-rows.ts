@@ -20,7 +20,10 @@ type Recorded = Exclude<MessageOutcome, WithheldOutcome>;
 /** What became of one candidate, without saying whose it is. */
 export type SendOutcome =
   | (WithheldAs & Pick<WithheldOutcome, "refusal" | "writtenOn">)
-  | Pick<Recorded, "outcome" | "locale" | "emailKey" | "runId" | "warmed" | "offer">;
+  | (Pick<Recorded, "outcome" | "locale" | "emailKey" | "runId" | "warmed" | "offer"> & {
+      /** Whom the ledger has it for. */
+      writtenTo: string;
+    });
 
 /** One name for a message, wherever it goes. */
 export const nameOf = ({ messageKey, emailKey }: MessageRef): string => `${messageKey}\0${emailKey}`;
@@ -30,10 +33,10 @@ export const whatStands = (message: Message): SendOutcome => recordedAs(message,
 
 /** A message of the ledger as the row of its candidate has it. */
 export const recordedAs = (
-  { locale, emailKey, runId, warmed, offer }: Message,
+  { locale, emailKey, runId, warmed, offer, customerId }: Message,
   outcome: RecordedOutcome,
 ): SendOutcome => ({
-  ...{ outcome, locale, emailKey, runId },
+  ...{ outcome, locale, emailKey, runId, writtenTo: customerId },
   ...(warmed && { warmed }),
   ...(offer !== undefined && { offer }),
 });
@@ -66,8 +69,14 @@ export const outcomeOf = (
   occurrence,
   tier,
   ...(channel && { channel }),
-  ...outcome,
+  ...toldOf(outcome, customerId),
 });
+
+const toldOf = (outcome: SendOutcome, customerId: string) => {
+  if ("reason" in outcome) return outcome;
+  const { writtenTo, ...told } = outcome;
+  return { ...told, ...(writtenTo !== customerId && { joined: true as const }) };
+};
 
 /** One name for what a candidate is about, and for whom. */
 export const occasionOf = ({

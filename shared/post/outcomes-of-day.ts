@@ -34,7 +34,8 @@ const OCCASIONS_AT_A_TIME = 100_000;
 /**
  * What became of a day's mail, shard after shard, as the ledger has it now: what was under way when a shard saw it may be
  * settled. Last come the messages that another attempt at the same night wrote to whom this one has no candidate for, say
- * because tiers were narrowed in between: the files of a day tell all that went out for it. One shard is in memory at a time.
+ * because tiers were narrowed in between: the files of a day tell all that went out for it. Before them come those of customers who have
+ * become one with another since: each message is told once. One shard is in memory at a time.
  */
 export async function* outcomesOfDay(
   run: NightRun,
@@ -43,14 +44,21 @@ export async function* outcomesOfDay(
 ): AsyncGenerator<readonly MessageOutcome[]> {
   const others = (await deps.readRunsOf(run.asOf)).filter(({ runId }) => runId !== run.runId);
   const listed: Listed = { rows: 0, messages: new Set() };
+  const joined: MessageOutcome[] = [];
+  /** Messages that shards tell whose workers left no list. */
+  const lost = new Set<string>();
   let shard = 0;
   for await (const found of aheadInOrder(shardsOf(run), SHARDS_AHEAD, (of) => deps.findOutcomes(run.runId, of))) {
     const outcomes = found ?? (await ofLostWorker(run, shard, deps));
     const now = await stillHandedOver(await settled(outcomes, run, deps), run, deps);
+    const own = now.filter((row) => !isJoined(row));
+    if (found === undefined) for (const message of messagesIn(own)) lost.add(message);
+    joined.push(...now.filter(isJoined));
     if (others.length > 0) list(now, listed);
-    yield now.toSorted(byOccasion);
+    yield own.toSorted(byOccasion);
     shard += 1;
   }
+  if (joined.length > 0) yield await toldOnce(joined.sort(byOccasion), run, lost, deps);
   const rows = await ofOtherAttempts(run, { others, listed, occasionsAtATime }, deps);
   if (rows.length > 0) yield rows.sort(byOccasion);
 }
@@ -63,7 +71,36 @@ type Listed = { rows: number; messages: Set<string> };
 
 const list = (rows: readonly MessageOutcome[], listed: Listed): void => {
   listed.rows += rows.length;
-  for (const row of rows) if (!isWithheld(row)) listed.messages.add(nameOf({ ...row, messageKey: messageKeyOf(row) }));
+  for (const message of messagesIn(rows)) listed.messages.add(message);
+};
+
+const messagesIn = (rows: readonly MessageOutcome[]): string[] =>
+  rows.flatMap((row) => (isWithheld(row) ? [] : [nameOf({ ...row, messageKey: messageKeyOf(row) })]));
+
+/** Whether another row may tell of the same message: these are few, those who became one with another in the course of the day. */
+const isJoined = (row: MessageOutcome): boolean => !isWithheld(row) && row.joined === true;
+
+/**
+ * Rows of customers who have become one with another, where the message is told by another row, by that of whom it was written to or by the first
+ * of these, as what was written already. All the lists are read once more for it: to remember what they tell would take memory by the day's mail.
+ */
+const toldOnce = async (
+  joined: readonly MessageOutcome[],
+  run: NightRun,
+  lost: ReadonlySet<string>,
+  deps: OutcomesOfDayDeps,
+): Promise<MessageOutcome[]> => {
+  const asked = new Set(messagesIn(joined));
+  const told = new Set([...asked].filter((message) => lost.has(message)));
+  for await (const rows of aheadInOrder(shardsOf(run), SHARDS_AHEAD, (of) => deps.findOutcomes(run.runId, of)))
+    for (const message of messagesIn((rows ?? []).filter((row) => !isJoined(row))))
+      if (asked.has(message)) told.add(message);
+  return joined.map((row) => {
+    const [message = ""] = messagesIn([row]);
+    if (told.has(message)) return outcomeOf(row, { outcome: "stopped", reason: "already-written" });
+    told.add(message);
+    return row;
+  });
 };
 
 /** Of a shard whose worker died on every try: what the ledger has, and that the rest was not sent. */

@@ -144,6 +144,35 @@ describe("the hours of the post", () => {
     expect(shop.sent()).toBe(1);
   });
 
+  it("mark a message that stands under another's name: another shard may list it too", async () => {
+    const shop = post([at(winBack("b"), "10:00")], ["b"]);
+    await shop.night();
+    const one = customer("a", { identities: ["csv:a", "csv:b"] });
+    shop.deps.whoTheyAre = async (ids) => new Map(ids.map((id) => [id, one]));
+    const [first] = await shop.hour("10:00");
+    expect(first).toMatchObject({ customerId: "b", outcome: "sent", joined: true });
+    expect(first).not.toHaveProperty("writtenTo");
+    expect([...shop.world.messages.rows.values()]).toMatchObject([{ customerId: "a" }]);
+  });
+
+  it("send what was over a limit in the hour in which that ends, as the plan said, and not before", async () => {
+    const shop = post([at({ ...winBack("a"), dueUntil: day }, "09:00")], ["a"]);
+    await shop.deps.claimMessage({
+      ...{
+        emailKey: "key-a",
+        messageKey: "birthday#first#2026",
+        customerId: "a",
+        runId: "another",
+        asOf: "2026-11-19",
+      },
+      ...{ owner: "someone", state: "claimed", claimedAt: "2026-11-20T14:00:09.000Z", locale: "en", expiresAt: 2e9 },
+    });
+    const waits = [{ outcome: "waiting", reason: "over-limit", until: hour("14:00"), dueUntil: day }];
+    expect(await shop.night()).toMatchObject(waits);
+    expect(await shop.hour("13:59")).toMatchObject(waits);
+    expect(await shop.hour("14:00")).toMatchObject([{ outcome: "sent" }]);
+  });
+
   it("ask everybody of a shard that no pass has listed", async () => {
     const shop = post([at(winBack("a"), "10:00")], ["a"]);
     expect(await shop.hour("10:00")).toMatchObject([{ outcome: "sent" }]);

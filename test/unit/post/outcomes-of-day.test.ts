@@ -57,3 +57,27 @@ test("no more shards are read ahead than fit into memory", async () => {
   for await (const _first of outcomesOfDay(many, { ...world.deps, findOutcomes, whoTheyAre })) break;
   expect(asked.length).toBeLessThanOrEqual(8);
 });
+
+test("a message to two customers who have become one is told once, whatever shards they stood in", async () => {
+  const { run, world } = await heldTwice();
+  const message = { emailKey: "key", locale: "en", runId: run.runId };
+  const row = (customerId: string, more: object = {}): MessageOutcome => ({
+    ...{ customerId, campaignId: "win-back", step: "first", occurrence: "2026-09-01", outcome: "sent" as const },
+    ...message,
+    ...more,
+  });
+  const joined = { joined: true };
+  const shards = [
+    [row("a", joined), row("c", { ...joined, emailKey: "key-c" })],
+    [row("b"), row("e", { ...joined, emailKey: "key-c" })],
+  ];
+  const told: MessageOutcome[][] = [];
+  const whoTheyAre = (ids: readonly string[]) => world.deps.whoTheyAre(ids, run.settings);
+  const findOutcomes = async (_: string, shard: number) => shards[shard];
+  const deps = { ...world.deps, findOutcomes, whoTheyAre, readRunsOf: async () => [run] };
+  for await (const rows of outcomesOfDay({ ...run, shards: 2 }, deps)) told.push([...rows]);
+  const short = told.map((rows) =>
+    rows.map((one) => `${one.customerId} ${"reason" in one ? one.reason : one.outcome}`),
+  );
+  expect(short).toEqual([[], ["b sent"], ["a already-written", "c sent", "e already-written"]]);
+});
