@@ -7,7 +7,7 @@ import { namingOf } from "./occasions/naming-of.ts";
 
 /** What the ledger is asked by, for one candidate. */
 export type OccasionFacts = {
-  candidate: Pick<Candidate, "campaignId" | "step" | "occurrence">;
+  candidate: Pick<Candidate, "campaignId" | "step" | "occurrence" | "dueUntil">;
   trigger: Trigger;
   /** Keyed hash of the address that would be mailed. */
   emailKey: string | undefined;
@@ -29,7 +29,8 @@ export const isAlreadyWritten = (message: Written, { emailKey, ...facts }: Occas
  *
  * A spell of silence is named by the purchase day it began with, and is written about once: also by a message about a later
  * spell, and by any message of the same step since the last purchase that still counts. A refund moves that day back, and
- * is no new spell; a purchase moves it past the message, and begins one. What happens once in a life is written about once.
+ * is no new spell; a purchase moves it past the message, and begins one. What happens once in a life is written about once. What returns
+ * each year is named by the year, and a day that is corrected across New Year is no second one.
  */
 export const isOfOccasion = (message: Written, facts: Omit<OccasionFacts, "emailKey">): boolean => {
   if (!isOfStep(message, facts)) return false;
@@ -39,10 +40,18 @@ export const isOfOccasion = (message: Written, facts: Omit<OccasionFacts, "email
       return true;
     case "by-spell":
       return occurrenceOf(message) >= occurrence || message.asOf >= (facts.lastDay ?? "");
+    case "by-year":
+      return occurrenceOf(message) === occurrence || isOfHalfAYearBefore(message, facts.candidate);
     case "by-name":
       return occurrenceOf(message) === occurrence;
   }
 };
+
+/** Two returns of a day lie a year apart. */
+const HALF_A_YEAR_DAYS = 183;
+
+const isOfHalfAYearBefore = ({ asOf }: Written, { dueUntil }: OccasionFacts["candidate"]): boolean =>
+  dueUntil !== undefined && dayOfMail(asOf) > addDays(dueUntil, -HALF_A_YEAR_DAYS);
 
 /** The day on which a candidate's occasion was written about, where another night did so and not the one of `asOf`; undefined otherwise. */
 export const writtenEarlierOn = (

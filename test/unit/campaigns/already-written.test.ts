@@ -56,7 +56,28 @@ describe("isAlreadyWritten", () => {
       lastDay: "2026-09-01",
     };
     expect(isAlreadyWritten(about("", { messageKey: "birthday#first#2026" }), year)).toBe(true);
-    expect(isAlreadyWritten(about("", { messageKey: "birthday#first#2027" }), year)).toBe(false);
+    const yearBefore = { messageKey: "birthday#first#2025", asOf: "2025-11-20" };
+    expect(isAlreadyWritten(about("", yearBefore), year)).toBe(false);
+  });
+
+  describe("of a day that returns each year", () => {
+    const returns = (year: string, dueUntil: string) => ({
+      candidate: { ...birthday("a"), occurrence: year, dueUntil },
+      trigger: { on: "birthday" as const },
+      emailKey: "key-a",
+      lastDay: "2026-09-01",
+    });
+    const written = (year: string, asOf: string) => about("", { messageKey: `birthday#first#${year}`, asOf });
+
+    it("knows a birthday that was corrected across New Year, in both directions", () => {
+      expect(isAlreadyWritten(written("2026", "2026-12-29"), returns("2027", "2027-01-08"))).toBe(true);
+      expect(isAlreadyWritten(written("2027", "2027-01-01"), returns("2026", "2027-01-05"))).toBe(true);
+    });
+
+    it("writes about the next one, a year later, though the last was written on its last day", () => {
+      expect(isAlreadyWritten(written("2026", "2027-01-05"), returns("2027", "2028-01-06"))).toBe(false);
+      expect(isAlreadyWritten(written("2026", "2026-12-29"), returns("2027", "2028-01-05"))).toBe(false);
+    });
   });
 
   it("takes a refused mail for unwritten, but at the very address that it was refused for", () => {
