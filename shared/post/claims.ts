@@ -4,21 +4,19 @@ import { offerOf } from "../model/campaign.ts";
 import { ConflictError } from "../model/errors.ts";
 import { type Message, messageKeyOf } from "../model/message.ts";
 import { receiverOf } from "../model/receiver-of.ts";
-import type { ReadHeld } from "../ports/held.ts";
 import type { ClaimMessage, ReadMessagesTo, ReleaseClaim } from "../ports/messages.ts";
-import type { FindRecipientsDeps } from "./find-recipients.ts";
 import { nameOf } from "./message-rows.ts";
 import { gateFactsOf, type Known, type Question } from "./read-fresh.ts";
+import type { Claimant } from "./read-once-more.ts";
 import type { Seat } from "./shares.ts";
 import type { Draft } from "./write-letter.ts";
 
-export type ClaimDeps = FindRecipientsDeps & {
+export type ClaimDeps = {
   readMessagesTo: ReadMessagesTo;
   claimMessage: ClaimMessage;
   releaseClaim: ReleaseClaim;
-  /** Whether the night's reading and an import of orders met, or meet now. */
-  hasMetImport: () => Promise<boolean>;
-  readHeld: ReadHeld;
+  /** Says that a message is about to be claimed; its person is read once more then. */
+  setOut: () => Claimant;
   /** A token that nobody ever had before, for one claim. */
   newOwner: () => string;
   now: () => string;
@@ -65,38 +63,35 @@ const messageOf = (
 /**
  * Asks the gates once more, of everything read afresh, right before the send: who unsubscribed, refused, bought or was
  * written to while others were is not written to, and nobody whose campaign was held. What may take time, waiting for other
- * workers, comes first; what a person can say no by comes last, and the brake with it. Nothing was sent yet: whatever speaks against it, the claim is given back.
+ * workers, comes first. Nothing was sent yet: whatever speaks against it, the claim is given back.
  *
  * @throws ConflictError if the customer is another now, or has another address: the shard comes again and finds them
  */
 export const askAgain = async (
-  own: Message,
-  draft: Draft,
+  claimed: Claimed,
   question: Question,
-  before: Known,
   deps: ClaimDeps,
 ): Promise<Objection | undefined> => {
   let objection: Objection | "unknown" | undefined = "unknown";
   try {
-    objection = await whatSpeaksAgainst(own, draft, question, before, deps);
+    objection = await whatSpeaksAgainst(claimed, question, deps);
     return objection;
   } finally {
-    if (objection !== undefined) await deps.releaseClaim(own);
+    if (objection !== undefined) await deps.releaseClaim(claimed.own);
   }
 };
 
-const whatSpeaksAgainst = async (own: Message, draft: Draft, question: Question, before: Known, deps: ClaimDeps) => {
+/** A claimed message, whom it is for as they were known before, and their place among those who are read once more. */
+export type Claimed = { own: Message; draft: Draft; before: Known; claimant: Claimant };
+
+const whatSpeaksAgainst = async ({ own, draft, before, claimant }: Claimed, question: Question, deps: ClaimDeps) => {
   const { customerId } = draft.customer;
   const keysBefore = addressKeysOf(draft.customer);
-  const messages = await readOthers(own, keysBefore, before.messages, deps);
-  const importUnfinished = await deps.hasMetImport();
-  const customer = (await deps.whoTheyAre([customerId])).get(customerId);
+  const messages = await readOthers(own, keysBefore, before.messages, { ...deps, claimant });
+  const { customer, suppressions, ...now } = await claimant.ask(customerId);
   if (customer?.customerId !== customerId) throw overtaken("joined with another, or erased");
-  const keys = addressKeysOf(customer);
-  if (keys.some((key) => !keysBefore.includes(key))) throw overtaken("given another address");
-  const [suppressions, held] = await Promise.all([deps.readSuppressions(keys), deps.readHeld()]);
-  const now = { ...question, importUnfinished, held };
-  const asked = askGates(gateFactsOf(now, { customer, suppressions, messages, now: deps.now() }));
+  if (addressKeysOf(customer).some((key) => !keysBefore.includes(key))) throw overtaken("given another address");
+  const asked = askGates(gateFactsOf({ ...question, ...now }, { customer, suppressions, messages, now: deps.now() }));
   if (asked.verdict !== "pass") return asked;
   if (asked.mailbox.address !== draft.mailbox.address) throw overtaken("given another address");
   return undefined;
@@ -113,7 +108,7 @@ const readOthers = async (
   own: Message,
   emailKeys: readonly string[],
   before: readonly Message[],
-  deps: ClaimDeps,
+  { claimant, ...deps }: Pick<ClaimDeps, "readMessagesTo" | "pause"> & Pick<Claimed, "claimant">,
 ): Promise<readonly Message[]> => {
   const known = new Set(before.map(nameOf));
   const mayGiveWay = (message: Message): boolean =>
@@ -121,6 +116,8 @@ const readOthers = async (
   for (let look = 1; ; look++) {
     const others = (await deps.readMessagesTo(emailKeys)).filter((message) => nameOf(message) !== nameOf(own));
     if (look === MOST_LOOKS || !others.some(mayGiveWay)) return others;
+    // Nobody else's message is to wait for that.
+    claimant.leave();
     await deps.pause(look);
   }
 };

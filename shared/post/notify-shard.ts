@@ -21,12 +21,14 @@ import { batchesOf } from "./batches-of.ts";
 import { circlesOf, type Entry, findRecipients } from "./find-recipients.ts";
 import { occasionOf } from "./message-rows.ts";
 import type { Post } from "./read-fresh.ts";
+import { type ReadOnceMoreDeps, readOnceMore } from "./read-once-more.ts";
 import { openShares, type SharesDeps } from "./shares.ts";
 import { tallyOutcomes, unwrittenIn } from "./tally-outcomes.ts";
 import type { WhoTheyAre } from "./who-they-are.ts";
 import { type Answer, type WriteToCircleDeps, writeToCircle } from "./write-to-circle.ts";
 
-export type NotifyShardDeps = Omit<WriteToCircleDeps, "pace" | "mailings" | "linkKey" | "hasMetImport" | "whoTheyAre"> &
+export type NotifyShardDeps = Omit<WriteToCircleDeps, "pace" | "mailings" | "linkKey" | "setOut"> &
+  Omit<ReadOnceMoreDeps, "hasMetImport" | "whoTheyAre"> &
   SharesDeps & {
     whoTheyAre: (customerIds: readonly string[], settings: Settings) => ReturnType<WhoTheyAre>;
     takeUpRun: TakeUpRun;
@@ -78,7 +80,8 @@ export const notifyShard = async (
   const listed = later ? listedBefore(await deps.findOutcomes(runId, shard)) : new Map<string, MessageOutcome>();
   const { asked, kept } = askedNow(candidates, listed, now());
   const whoTheyAre: WhoTheyAre = (ids) => deps.whoTheyAre(ids, run.settings);
-  const paced = { ...deps, whoTheyAre, mailings, linkKey, now, hasMetImport, pace: deps.createPace(run) };
+  const reading = { ...deps, whoTheyAre, hasMetImport };
+  const paced = { ...reading, mailings, linkKey, now, pace: deps.createPace(run), setOut: readOnceMore(reading) };
   const campaigns = library.campaigns.map(({ campaign }) => campaign);
   const quota = Math.floor((await deps.readQuotaLeft()) / Math.min(notifyConcurrency, run.shards));
   const shares = await openShares({ run, shard, campaigns, quota }, deps);
@@ -108,7 +111,7 @@ const withEntries = (outcomes: readonly MessageOutcome[], outbox: readonly Outbo
 const notifyBatch = async (
   batch: readonly Entry[],
   { run, post, told }: { run: NightRun; post: Post; told: ReadonlySet<string> },
-  deps: WriteToCircleDeps,
+  deps: WriteToCircleDeps & ReadOnceMoreDeps,
 ): Promise<Answer[]> => {
   const [importUnfinished, held] = await Promise.all([deps.hasMetImport(), deps.readHeld()]);
   const night = { run, post, told, importUnfinished, held };

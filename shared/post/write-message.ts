@@ -5,8 +5,8 @@ import type { GateFacts } from "../campaigns/gate-facts.ts";
 import { withhold } from "../campaigns/withhold.ts";
 import { SendingError } from "../model/errors.ts";
 import type { Instant } from "../model/time.ts";
-import { askAgain, type ClaimDeps, claim, type Seated } from "./claims.ts";
-import { type ComposeDeps, compose } from "./compose.ts";
+import { askAgain, type ClaimDeps, type Claimed, claim, type Seated } from "./claims.ts";
+import { type ComposeDeps, type Composed, compose } from "./compose.ts";
 import { listAgain } from "./list-again.ts";
 import { messageOfNight, nameOf, recordedAs, type SendOutcome } from "./message-rows.ts";
 import { gateFactsOf, type Known, type Question, readFresh } from "./read-fresh.ts";
@@ -53,20 +53,33 @@ const writeSeated = async (
   known: Known,
   deps: WriteMessageDeps,
 ): Promise<SendOutcome | "overtaken"> => {
-  const { seat } = question;
   const composed = await compose(draft, question, known.now, deps);
   if (typeof composed === "string") return { outcome: "stopped", reason: composed };
   if (composed instanceof SendingError) return breakOff(composed, question, deps.now());
   await composed.pace();
 
-  const own = await claim(draft, question, deps);
+  const claimant = deps.setOut();
+  try {
+    return await claimAndDeliver({ draft, composed, before: known, claimant }, question, deps);
+  } finally {
+    claimant.leave();
+  }
+};
+
+const claimAndDeliver = async (
+  { composed, ...written }: Omit<Claimed, "own"> & { composed: Composed },
+  question: Seated,
+  deps: WriteMessageDeps,
+): Promise<SendOutcome | "overtaken"> => {
+  const { seat } = question;
+  const own = await claim(written.draft, question, deps);
   if (own === undefined) return "overtaken";
   if (!(await seat.take(own.owner))) {
     await deps.releaseClaim(own);
     return "overtaken";
   }
 
-  const objection = await askAgain(own, draft, question, known, deps);
+  const objection = await askAgain({ own, ...written }, question, deps);
   if (objection !== undefined) {
     await seat.giveBack();
     return withheldBy(objection, question, deps.now());
