@@ -21,6 +21,7 @@ import { notifyConcurrency, notifyInputSchema } from "../../shared/model/night.t
 import { withoutEnd } from "../../shared/model/without-end.ts";
 import type { ReportUnwritten } from "../../shared/ports/mailer.ts";
 import { type NotifyShardDeps, notifyShard } from "../../shared/post/notify-shard.ts";
+import { rememberedWays } from "../../shared/post/read-along.ts";
 import { whoTheyAre } from "../../shared/post/who-they-are.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { once } from "../../shared/runtime/once.ts";
@@ -48,8 +49,9 @@ const deps = once(async (): Promise<NotifyShardDeps> => {
   const readKeys = secretKeys(secrets, env.KEYS_SECRET_ARN, prove);
   const { identityKey } = await readKeys();
   const hash = (text: string) => keyedHash(text, identityKey);
+  const ways = rememberedWays();
   return {
-    whoTheyAre: (customerIds, settings) => whoTheyAre(customerIds, { readEvidence, hash, settings }),
+    whoTheyAre: (customerIds, settings) => whoTheyAre(customerIds, { readEvidence, hash, settings, ways }),
     ...dynamoMessages(dynamo, env.MESSAGES_TABLE),
     ...dynamoPlaces(dynamo, env.MESSAGES_TABLE),
     readSuppressions: suppressionsTogether(dynamoSuppressions(dynamo, env.SUPPRESSIONS_TABLE).readSuppressions),

@@ -12,7 +12,7 @@ export type ReadOnceMoreDeps = FindRecipientsDeps & {
 };
 
 /** A person right before their message is sent, and what may stop it beside them. */
-export type OnceMore = Pick<Recipient, "suppressions"> & {
+type OnceMore = Pick<Recipient, "suppressions"> & {
   /** Who they are by now; undefined of who is gone. */
   customer: Customer | undefined;
   importUnfinished: boolean;

@@ -5,6 +5,7 @@ import { inParallel } from "../model/in-parallel.ts";
 import { customerOf } from "../recording/customer-of.ts";
 import { isThere, knowAround, nameOf } from "../recording/know-around.ts";
 import type { DeriveDeps } from "../recording/record-deps.ts";
+import { readAlong, type Ways } from "./read-along.ts";
 
 /** Customers by the ids they were asked for. */
 export type WhoTheyAre = (customerIds: readonly string[]) => Promise<ReadonlyMap<string, Customer>>;
@@ -19,13 +20,24 @@ const AT_A_TIME = 50;
  */
 export const whoTheyAre = async (
   customerIds: readonly string[],
-  deps: DeriveDeps,
+  deps: DeriveDeps & {
+    /** Whoever reads the same people again has them by fewer calls. */
+    ways?: Ways;
+  },
 ): Promise<ReadonlyMap<string, Customer>> => {
   const found = await inParallel([...new Set(customerIds)], AT_A_TIME, async (customerId) => {
-    const customer = await whoIs(customerId, deps);
+    const customer = await whoIsAlong(customerId, deps);
     return customer ? [[customerId, customer] as const] : [];
   });
   return new Map(found.flat());
+};
+
+const whoIsAlong = async (customerId: string, { ways, ...deps }: DeriveDeps & { ways?: Ways }) => {
+  if (ways === undefined) return whoIs(customerId, deps);
+  const { readEvidence, way } = readAlong(deps.readEvidence, ways.of(customerId));
+  const customer = await whoIs(customerId, { ...deps, readEvidence });
+  ways.keep(customerId, way());
+  return customer;
 };
 
 const whoIs = async (customerId: string, deps: DeriveDeps): Promise<Customer | undefined> => {

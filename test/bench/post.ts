@@ -20,6 +20,7 @@ import type { Candidate } from "../../shared/model/campaign.ts";
 import { inParallel } from "../../shared/model/in-parallel.ts";
 import type { SendRaw } from "../../shared/ports/mailer.ts";
 import { notifyShard } from "../../shared/post/notify-shard.ts";
+import { rememberedWays } from "../../shared/post/read-along.ts";
 import { whoTheyAre } from "../../shared/post/who-they-are.ts";
 import { newsOfIntent } from "../../shared/recording/news-of-intent.ts";
 import type { RecordDeps } from "../../shared/recording/record-deps.ts";
@@ -99,6 +100,7 @@ export const benchPost = async (count = 1_000): Promise<void> => {
     await inParallel(ids, AT_A_TIME, (index) => buy(index, recording));
 
     const readEvidence = evidenceTogether(evidence.readEvidence);
+    const ways = rememberedWays();
     const suppressions = dynamoSuppressions(dynamo, tables.SUPPRESSIONS_TABLE);
     const data = s3FileStore(createS3Client(), engines.buckets.DATA_BUCKET);
     const kept: Parameters<SendRaw>[0][] = [];
@@ -112,7 +114,7 @@ export const benchPost = async (count = 1_000): Promise<void> => {
         { runId: `${asOf}-1`, shard: 0 },
         {
           ...deps,
-          whoTheyAre: (customerIds, settings) => whoTheyAre(customerIds, { readEvidence, hash, settings }),
+          whoTheyAre: (customerIds, settings) => whoTheyAre(customerIds, { readEvidence, hash, settings, ways }),
           ...dynamoMessages(dynamo, tables.MESSAGES_TABLE),
           ...dynamoPlaces(dynamo, tables.MESSAGES_TABLE),
           readSuppressions: suppressionsTogether(suppressions.readSuppressions),

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Consent } from "../../../shared/model/consent.ts";
 import { emailIdentity } from "../../../shared/model/identity.ts";
 import type { MessageOutcome } from "../../../shared/model/message.ts";
+import type { EvidenceKeys, ReadEvidence } from "../../../shared/ports/evidence.ts";
 import { notifyShard } from "../../../shared/post/notify-shard.ts";
+import { rememberedWays } from "../../../shared/post/read-along.ts";
 import { whoTheyAre } from "../../../shared/post/who-they-are.ts";
 import { newsOfIntent, type RecordableIntent } from "../../../shared/recording/news-of-intent.ts";
 import { recordNews } from "../../../shared/recording/record-news.ts";
@@ -186,5 +188,58 @@ describe("a night's mail to whom webhooks tell of at the same moment", () => {
     expect(mailer.taken).toEqual([]);
     expect(files[0]?.map(short)).toEqual([`shopify:7 ${reason}`]);
     expect(tally.stopped).toEqual({ [reason]: 1 });
+  });
+});
+
+describe("who they are, read again", () => {
+  /** Two readings of one person, with what happened in between: what the second found and read, beside what one that knows no way finds. */
+  const again = async (before: readonly RecordableIntent[], between: readonly RecordableIntent[] = []) => {
+    const { store, tell } = await worldOf(...before);
+    const reads: EvidenceKeys[] = [];
+    const readEvidence: ReadEvidence = (keys) => {
+      reads.push(keys);
+      return store.readEvidence(keys);
+    };
+    const deps = { hash, settings: settings() };
+    const along = { ...deps, readEvidence, ways: rememberedWays() };
+    await whoTheyAre(["shopify:7"], along);
+    for (const intent of between) await tell(intent);
+    reads.splice(0);
+    const found = (await whoTheyAre(["shopify:7"], along)).get("shopify:7");
+    const plain = (await whoTheyAre(["shopify:7"], { ...deps, readEvidence: store.readEvidence })).get("shopify:7");
+    return { found, plain, reads };
+  };
+  const ann7 = order({ account: "7", email: ann, name: "Ann", consent: granted });
+
+  it("is one call where nothing new came up", async () => {
+    const { found, plain, reads } = await again([ann7, said({ account: "7", email: ann, consent: granted })]);
+    expect(reads).toHaveLength(1);
+    expect(found).toMatchObject({ customerId: "shopify:7", profile: { email: ann } });
+    expect(found).toEqual(plain);
+  });
+
+  it("hears what was told in between: a refusal, an order, another account at their address", async () => {
+    for (const between of [
+      said({ account: "7", email: ann, consent: denied }),
+      order({ account: "7", email: ann }, "2026-11-01T12:00:00.000Z"),
+      order({ account: "8", email: ann, consent: denied }),
+      order({ account: "7", email: "other@mail.example", consent: granted }),
+      order({ account: "9", email: ann, source: "woocommerce" }),
+    ]) {
+      const { found, plain } = await again([ann7], [between]);
+      expect(found).toEqual(plain);
+    }
+  });
+
+  it("reads each row once, whatever came up", async () => {
+    const { reads } = await again(
+      [ann7],
+      [order({ account: "8", email: ann }), order({ account: "7", email: "b@mail.example" })],
+    );
+    const rows = reads.flatMap(({ identities = [], holders = [] }) => [
+      ...identities,
+      ...holders.map((one) => `of ${one}`),
+    ]);
+    expect(new Set(rows).size).toBe(rows.length);
   });
 });
