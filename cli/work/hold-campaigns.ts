@@ -1,10 +1,14 @@
-import { createS3Client } from "../../shared/adapters/aws-clients.ts";
+import { createDynamoClient, createS3Client } from "../../shared/adapters/aws-clients.ts";
+import { dynamoMailFeedback } from "../../shared/adapters/dynamo-mail-feedback.ts";
 import { heldFile } from "../../shared/adapters/held-file.ts";
+import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { isApproved, withApproval } from "../../shared/campaigns/approval.ts";
 import { isAllHeld, withHold, withoutHold, withWarmUpAnew } from "../../shared/campaigns/brake.ts";
+import type { CameBack } from "../../shared/campaigns/harm.ts";
 import { type HeldNow, isHeld } from "../../shared/model/held.ts";
 import type { Instant } from "../../shared/model/time.ts";
+import { cameBackOn } from "../../shared/night/came-back.ts";
 import { changeHeld } from "../../shared/night/change-held.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 import { now } from "../../shared/runtime/now.ts";
@@ -31,6 +35,7 @@ export const releaseCampaigns = (call: Call<SystemOptions & { warmUp?: boolean |
   onSystem(call, async (system) => {
     const at = now();
     if (call.options.warmUp) return warmUpAnew(system, call.args[0], at);
+    const lookedInto = call.args[0] === undefined ? await cameBackToday(system, at) : undefined;
     const post = await postToApprove(dataOf(system), system.settings, at);
     const runId = post?.runId;
     return change(
@@ -38,7 +43,7 @@ export const releaseCampaigns = (call: Call<SystemOptions & { warmUp?: boolean |
       call.args[0],
       {
         to: (held, campaignId) => {
-          const released = withoutHold(held, campaignId, at);
+          const released = withoutHold(held, campaignId, at, lookedInto);
           return runId === undefined ? released : withApproval(released, { runId, campaignId }, { at, by: "command" });
         },
         isDone: (held, campaignId) =>
@@ -46,6 +51,13 @@ export const releaseCampaigns = (call: Call<SystemOptions & { warmUp?: boolean |
       },
       post,
     );
+  });
+
+/** What left and came back on the day of a release, until then: an alarm holds again for what comes after it. */
+const cameBackToday = (system: System, at: Instant): Promise<CameBack> =>
+  cameBackOn([at.slice(0, "2026-11-30".length)], {
+    readMailsSent: nightFiles(dataOf(system)).readMailsSent,
+    readFeedback: dynamoMailFeedback(createDynamoClient(), system.outputs.MessagesTable).readFeedback,
   });
 
 /** @throws UsageError where a campaign is named: dormant addresses are warmed up for all of them together */

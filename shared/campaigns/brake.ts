@@ -1,6 +1,7 @@
 import { type Held, type HeldNow, type Hold, nothingHeld } from "../model/held.ts";
 import type { Instant } from "../model/time.ts";
 import { withoutApproval } from "./approval.ts";
+import type { CameBack } from "./harm.ts";
 
 /** Whether everything is held. */
 export const isAllHeld = (held: HeldNow): boolean => held === "unreadable" || held.everything !== undefined;
@@ -22,12 +23,20 @@ export const withHold = (now: HeldNow, campaignId: string | undefined, hold: Hol
 /**
  * What is held once a campaign's own hold is gone, or every hold where none is named. One of everything outlasts that of a campaign.
  * The very same where nothing changes.
+ *
+ * @param lookedInto what had left and come back of the day by then, where that is known
  */
-export const withoutHold = (held: HeldNow, campaignId: string | undefined, at: Instant): HeldNow => {
-  if (held === "unreadable") return campaignId === undefined ? { ...nothingHeld, releasedAt: at } : held;
+export const withoutHold = (
+  held: HeldNow,
+  campaignId: string | undefined,
+  at: Instant,
+  lookedInto?: CameBack,
+): HeldNow => {
+  const released = { campaigns: {}, releasedAt: at, ...(lookedInto && { lookedInto }) };
+  if (held === "unreadable") return campaignId === undefined ? released : held;
   if (campaignId === undefined) {
-    const { everything: _, ...others } = held;
-    return isAnyHeld(held) ? { ...others, campaigns: {}, releasedAt: at } : held;
+    const { everything: _, lookedInto: __, ...others } = held;
+    return isAnyHeld(held) ? { ...others, ...released } : held;
   }
   if (holdOf(held, campaignId) === undefined) return held;
   const { [campaignId]: _, ...campaigns } = held.campaigns;

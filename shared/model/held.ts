@@ -31,12 +31,16 @@ const approvedSchema = z.strictObject({
 });
 export type Approved = z.infer<typeof approvedSchema>;
 
+const countSchema = z.int().nonnegative();
+
 /** What no mail leaves of: all campaigns, those to come among them, or some by their names. Strict: what a program does not know may hold more. */
 export const heldSchema = z.strictObject({
   everything: holdSchema.optional(),
   campaigns: z.record(campaignIdSchema, holdSchema),
-  /** When everything was released last: an alarm does not hold again for what came back of mail before. */
+  /** When everything was released last: an alarm does not hold again for what came back before. */
   releasedAt: instantSchema.optional(),
+  /** Of that day: how many mails had left by then, and how many had come back. Whoever released has looked into these. */
+  lookedInto: z.strictObject({ sent: countSchema, bounced: countSchema, complained: countSchema }).optional(),
   /** When somebody had looked into what came back of mail to dormant addresses, which begins anew with the next night. */
   warmUpAnewAt: instantSchema.optional(),
   /** Where mail leaves only once it was approved (`mail.approval`): what of the last post was. */

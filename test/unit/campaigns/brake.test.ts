@@ -44,6 +44,16 @@ describe("the brake", () => {
     expect(withoutHold(both, undefined, released)).toEqual({ campaigns: {}, releasedAt: released });
   });
 
+  it("keeps of a release what had come back by then, and nothing of an earlier one", () => {
+    const all = withHold(nothingHeld, undefined, first);
+    const lookedInto = { sent: 100, bounced: 20, complained: 1 };
+    const once = withoutHold(all, undefined, released, lookedInto);
+    expect(heldSchema.parse(once)).toEqual({ campaigns: {}, releasedAt: released, lookedInto });
+    const again = withoutHold(withHold(once, undefined, later), undefined, later.since);
+    expect(again).toEqual({ campaigns: {}, releasedAt: later.since });
+    expect(withoutHold("unreadable", undefined, released, lookedInto)).toEqual(once);
+  });
+
   it("comes to the same file in whatever order campaigns are held", () => {
     const inOrder = withHold(withHold(nothingHeld, "a", first), "b", first);
     const theOtherWay = withHold(withHold(nothingHeld, "b", first), "a", first);

@@ -71,6 +71,31 @@ describe("a night that begins when too much of the last days' mail came back", (
     }
   });
 
+  it("holds again on the day of a release for what came back after it, and not for what had by then", async () => {
+    const releasedAt = "2026-11-20T09:00:00.000Z";
+    const lookedInto = { sent: 60, bounced: 60, complained: 0 };
+    for (const [bounced, isHeld] of [
+      [62, false],
+      [75, true],
+    ] as const) {
+      const { store, hold } = world({ bounced, day: "2026-11-20" });
+      await store.writeHeld({ campaigns: {}, releasedAt, lookedInto }, { mark: undefined });
+      await hold();
+      const note = `${bounced - 60} of 40 mails bounced from 2026-11-20 to 2026-11-20`;
+      const again = { everything: { since: night.at, by: "alarm", note } };
+      expect(await store.readHeld()).toEqual({ ...(isHeld && again), campaigns: {}, releasedAt, lookedInto });
+    }
+  });
+
+  it("goes by mail of after a release alone: what comes back late of mail of before it is no new harm", async () => {
+    const releasedAt = "2026-11-20T09:00:00.000Z";
+    const lookedInto = { sent: 100, bounced: 60, complained: 0 };
+    const { store, hold } = world({ bounced: 80, day: "2026-11-20" });
+    await store.writeHeld({ campaigns: {}, releasedAt, lookedInto }, { mark: undefined });
+    await hold();
+    expect(await store.readHeld()).toEqual({ campaigns: {}, releasedAt, lookedInto });
+  });
+
   it("does not hold again what somebody releases while the counts are read", async () => {
     const { store, hold } = world({ bounced: 60 });
     const releasedAt = "2026-11-21T03:29:59.000Z";
