@@ -12,7 +12,8 @@ export type PostSteps = { open: RouseFunction<"open-post"> } & Pick<NightSteps, 
  * open-post → Map notify → close, or nothing at all, where nothing is due. A shard that fails is passed over: what it leaves is due in
  * the next hour, and the day's files are closed whatever became of it.
  *
- * Between the states travels what `open-post` answers, `{ post, runId, shards: [0, 7, …] }`.
+ * Between the states travels what `open-post` answers, `{ post, runId, shards: [0, 7, …], later }`: what a shard has to know of the night stands in it,
+ * so that none of them has to read it.
  */
 export const postDefinition = (scope: Construct, { open, notify, close }: PostSteps): DefinitionBody =>
   DefinitionBody.fromChainable(
@@ -20,9 +21,9 @@ export const postDefinition = (scope: Construct, { open, notify, close }: PostSt
       new Choice(scope, "is anything due")
         .when(
           Condition.stringEquals("$.post", "due"),
-          Chain.start(shardMap(scope, "notify", notify, { besides: { later: true }, passOverFailed: true })).next(
-            taskState(scope, "close", close, { Parameters: { "runId.$": "$.runId" } }),
-          ),
+          Chain.start(
+            shardMap(scope, "notify", notify, { besides: { "later.$": "$.later" }, passOverFailed: true }),
+          ).next(taskState(scope, "close", close, { Parameters: { "runId.$": "$.runId" } })),
         )
         .otherwise(new Succeed(scope, "nothing is due")),
     ),

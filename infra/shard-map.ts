@@ -10,7 +10,7 @@ type ShardMapProps = {
   /** What each of them is to its function. */
   item?: "shard" | "group";
   /** What else each is told. */
-  besides?: Readonly<Record<string, true>>;
+  besides?: Readonly<Record<string, string>>;
   /** Where a shard that fails, after all tries, is to be passed over. */
   passOverFailed?: boolean;
   /** How many are worked on at a time. Reading may go as wide as the account allows; mail, the default, is held to what its service takes. */

@@ -3,6 +3,7 @@ import { brokenCampaignSchema } from "./campaign-library.ts";
 import { fileKey } from "./file-key.ts";
 import { joinsSchema } from "./joins.ts";
 import { knownSegmentSchema } from "./own-segment.ts";
+import { laterHourSchema } from "./post-due.ts";
 import { settingsSchema } from "./settings.ts";
 import { daySchema, instantSchema } from "./time.ts";
 import { nothingWaits, waitingSchema } from "./waiting.ts";
@@ -105,8 +106,11 @@ export type NightRun = z.infer<typeof nightRunSchema>;
 /** What travels in the state machine: names and tallies only. */
 export const shardInputSchema = z.object({ runId: z.string(), shard: z.int().nonnegative() });
 export type ShardInput = z.infer<typeof shardInputSchema>;
-/** `later`: a pass of a later hour of the day, which asks those alone of whom something is due by then. */
-export const notifyInputSchema = shardInputSchema.extend({ later: z.literal(true).optional() });
+/**
+ * `later`: a pass of a later hour of the day, which asks those alone of whom something is due by then, with what the night's first close
+ * has found: whether an import of orders had written while the night read.
+ */
+export const notifyInputSchema = shardInputSchema.extend({ later: laterHourSchema.optional() });
 export type NotifyInput = z.infer<typeof notifyInputSchema>;
 /** What starts an hour of the post: the instant that it was due at. */
 export const postInputSchema = z.object({ at: instantSchema });

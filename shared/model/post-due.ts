@@ -12,3 +12,7 @@ export const postDueSchema = z.object({
   importMet: z.literal(true).optional(),
 });
 export type PostDue = z.infer<typeof postDueSchema>;
+
+/** What each shard of a later hour has to know of it: small, for it travels between the states. */
+export const laterHourSchema = postDueSchema.pick({ importMet: true }).strict();
+export type LaterHour = z.infer<typeof laterHourSchema>;

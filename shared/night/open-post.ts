@@ -1,4 +1,5 @@
 import type { PostInput } from "../model/night.ts";
+import type { LaterHour } from "../model/post-due.ts";
 import { lastCompleteDay } from "../model/shop-time.ts";
 import { compareInstants } from "../model/time.ts";
 import type { FindFinishedNight, FindPostDue, ReadRun } from "../ports/night.ts";
@@ -13,11 +14,11 @@ export type OpenPostDeps = HoldHarmfulDeps & {
 };
 
 /**
- * What an hour of the post begins with. `due`: these shards of the night in force. `nothing-due`: what waits in it waits for a later
+ * What an hour of the post begins with. `due`: these shards of the night in force, and what each of them has to know of it. `nothing-due`: what waits in it waits for a later
  * hour, if anything does. `no-night`: none has ended that sends today. `not-sent`: that night sends to nobody.
  */
 export type OpenedPost =
-  | { post: "due"; runId: string; shards: number[] }
+  | { post: "due"; runId: string; shards: number[]; later: LaterHour }
   | { post: "nothing-due" | "not-sent"; runId: string; shards: [] }
   | { post: "no-night"; shards: [] };
 
@@ -34,9 +35,9 @@ export const openPost = async ({ at }: PostInput, deps: OpenPostDeps): Promise<O
   const { runId } = night;
   const run = await deps.readRun(runId);
   if (run.simulated || run.rehearsed) return { post: "not-sent", runId, shards: [] };
-  const { due } = (await deps.findPostDue(runId)) ?? { due: [] };
+  const { due, ...later } = (await deps.findPostDue(runId)) ?? { due: [] };
   const shards = due.filter((line) => compareInstants(line.at, at) <= 0).map(({ shard }) => shard);
   if (shards.length === 0) return { post: "nothing-due", runId, shards: [] };
   await holdHarmful({ upTo: run.sendDay, at }, deps);
-  return { post: "due", runId, shards };
+  return { post: "due", runId, shards, later };
 };

@@ -7,14 +7,7 @@ import type { OutboxEntry } from "../model/outbox.ts";
 import type { Settings } from "../model/settings.ts";
 import type { ReadImportMark } from "../ports/import-mark.ts";
 import type { ReadQuotaLeft, ReportRefusal, ReportUnwritten } from "../ports/mailer.ts";
-import type {
-  FindOutcomes,
-  FindPostDue,
-  ReadCampaigns,
-  ReadCandidates,
-  SaveOutcomes,
-  TakeUpRun,
-} from "../ports/night.ts";
+import type { FindOutcomes, ReadCampaigns, ReadCandidates, SaveOutcomes, TakeUpRun } from "../ports/night.ts";
 import type { Now, ReadKeys } from "../ports/world.ts";
 import { askedNow, listedBefore, messagesIn } from "./asked-now.ts";
 import { batchesOf } from "./batches-of.ts";
@@ -38,7 +31,6 @@ export type NotifyShardDeps = Omit<WriteToCircleDeps, "pace" | "mailings" | "lin
     readCandidates: ReadCandidates;
     findOutcomes: FindOutcomes;
     /** What the night's close says of it; asked in later hours alone. */
-    findPostDue: FindPostDue;
     saveOutcomes: SaveOutcomes;
     reportRefusal: ReportRefusal;
     reportUnwritten: ReportUnwritten;
@@ -73,9 +65,8 @@ export const notifyShard = async (
   const [library, { linkKey }] = await Promise.all([deps.readCampaigns(run.campaigns.version), deps.readKeys()]);
   const mailings = prepareMailings(library);
   const now = run.simulated ? () => run.at : deps.now;
-  const read = later ? await deps.findPostDue(runId) : undefined;
   const hasMetImport = async () =>
-    deps.isRecordingHeld === true || holdsForImport(run, read, { mark: await deps.readImportMark(), now: now() });
+    deps.isRecordingHeld === true || holdsForImport(run, later, { mark: await deps.readImportMark(), now: now() });
   const candidates = (await deps.readCandidates(runId, shard)).map((candidate, index) => ({ index, candidate }));
   const listed = later ? listedBefore(await deps.findOutcomes(runId, shard)) : new Map<string, MessageOutcome>();
   const { asked, kept } = askedNow(candidates, listed, now());

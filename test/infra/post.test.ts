@@ -22,7 +22,10 @@ beforeAll(async () => {
 type Handler = (input: unknown) => unknown;
 const at = "2026-11-21T10:00:00Z";
 const runId = "2026-11-20-1";
-const due = { "open-post": () => ({ post: "due", runId, shards: [0, 7] }), close: () => ({ runId, written: 3 }) };
+const due = {
+  "open-post": () => ({ post: "due", runId, shards: [0, 7], later: { importMet: true } }),
+  close: () => ({ runId, written: 3 }),
+};
 
 /** Runs the very definition with functions that note what they are given. */
 const runHour = async (answers: Readonly<Record<string, Handler>>) => {
@@ -64,7 +67,7 @@ describe("the post's state machine", () => {
     expect(outcome).toEqual({ status: "fulfilled", value: { runId, written: 3 } });
     expect(calls[0]).toEqual({ state: "open-post", input: { at } });
     expect(calls.slice(1, -1)).toEqual(
-      [0, 7].map((shard) => ({ state: "notify-shard", input: { runId, shard, later: true } })),
+      [0, 7].map((shard) => ({ state: "notify-shard", input: { runId, shard, later: { importMet: true } } })),
     );
     for (const { input } of calls.slice(1, -1)) expect(notifyInputSchema.parse(input)).toEqual(input);
     expect(calls.at(-1)).toEqual({ state: "close", input: { runId } });

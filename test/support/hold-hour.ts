@@ -5,7 +5,7 @@ import type { NightWorld } from "./night-world.ts";
 export const holdHour = async (world: NightWorld, at: string): Promise<OpenedPost> => {
   const opened = await openPost({ at }, world.deps);
   if (opened.post !== "due") return opened;
-  for (const shard of opened.shards) await world.notifyLater(opened.runId, shard).catch(() => undefined);
+  for (const shard of opened.shards) await world.notifyLater(opened.runId, shard, opened.later).catch(() => undefined);
   await world.close(opened.runId);
   return opened;
 };

@@ -8,6 +8,7 @@ import type { Customer } from "../../shared/model/customer.ts";
 import type { Joins } from "../../shared/model/joins.ts";
 import type { NightInput } from "../../shared/model/night.ts";
 import { parseSettings } from "../../shared/model/parse-settings.ts";
+import type { LaterHour } from "../../shared/model/post-due.ts";
 import type { Refusal } from "../../shared/model/refusal.ts";
 import { nothingWaits, type Waiting } from "../../shared/model/waiting.ts";
 import { closeNight } from "../../shared/night/close-night.ts";
@@ -158,7 +159,7 @@ export const nightWorld = (options: NightWorldOptions) => {
     join: (runId: string, group: number) => joinGroup({ runId, group }, deps),
     publish: (runId: string) => publishNight({ runId }, deps),
     notify: (runId: string, shard: number) => notifyShard({ runId, shard }, deps),
-    notifyLater: (runId: string, shard: number) => notifyShard({ runId, shard, later: true }, deps),
+    notifyLater: (runId: string, shard: number, later: LaterHour) => notifyShard({ runId, shard, later }, deps),
     close: (runId: string, insist = false) =>
       closeNight(
         { runId, insist },

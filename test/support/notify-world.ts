@@ -119,7 +119,6 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
     pause: async () => {},
     readImportMark: async () => undefined,
     findOutcomes: async () => files.at(-1),
-    findPostDue: async () => undefined,
     readHeld: async () => nothingHeld,
     reportRefusal: (refusal) => void troubles.push(refusal),
     reportUnwritten: (unwritten) =>

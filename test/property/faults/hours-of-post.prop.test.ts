@@ -120,7 +120,7 @@ const dayOfPost = (candidates: readonly Candidate[], mood: Parameters<typeof wit
   };
 
   const work = (of: NotifyShardDeps, later: boolean) =>
-    notifyShard({ ...shard, ...(later && { later: true }) }, of).catch(() => undefined);
+    notifyShard({ ...shard, ...(later && { later: {} }) }, of).catch(() => undefined);
   return {
     world,
     wrong,

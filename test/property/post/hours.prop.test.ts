@@ -79,7 +79,7 @@ describe("the hours of a day's post, late, twice, at once, with the clock back a
               return world.deps.send(mail);
             },
           };
-          const input = { runId: world.run.runId, shard: 0, ...(later && index > 0 && { later: true as const }) };
+          const input = { runId: world.run.runId, shard: 0, ...(later && index > 0 && { later: {} }) };
           const workers = [
             notifyShard(input, death === undefined ? deps : mortal(deps, death)),
             ...(beside ? [notifyShard(input, deps)] : []),
@@ -89,7 +89,7 @@ describe("the hours of a day's post, late, twice, at once, with the clock back a
         const last = { ...world.deps, now: () => moment(1439), readHeld: async () => nothingHeld };
         const whoTheyAre = async (ids: readonly string[]) =>
           new Map(ids.map((id) => [id, known(id, denied.has(id) ? "denied" : "granted")]));
-        await notifyShard({ runId: world.run.runId, shard: 0, later: true }, { ...last, whoTheyAre });
+        await notifyShard({ runId: world.run.runId, shard: 0, later: {} }, { ...last, whoTheyAre });
         const rows = world.files.at(-1) ?? [];
 
         expect(rows.map(nameOf)).toEqual(candidates.map(nameOf));

@@ -149,7 +149,7 @@ describe("a night that warms up", () => {
               readHeld: async () => (isHeld ? { ...nothingHeld, everything } : nothingHeld),
               readQuotaLeft: async () => quota,
             };
-            const later = { ...shard, later: true } as const;
+            const later = { ...shard, later: {} };
             await notifyShard(later, death ? mortal(deps, death) : deps).catch(() => undefined);
           }
           const receivers = world.mailer.taken.map(({ to }) => to);

@@ -43,7 +43,7 @@ describe("openPost", () => {
       { shard: 1, at: "2026-11-21T09:00:00.001Z" },
       { shard: 2, at },
     );
-    expect(await opened("2026-11-21T09:00:00.000Z", here)).toEqual({ post: "due", runId, shards: [0, 2] });
+    expect(await opened("2026-11-21T09:00:00.000Z", here)).toEqual({ post: "due", runId, shards: [0, 2], later: {} });
     expect(await opened("2026-11-21T09:00:00.001Z", here)).toMatchObject({ shards: [0, 1, 2] });
     expect(await opened("2026-11-21T04:00:00.000Z", here)).toMatchObject({ shards: [2] });
     expect(await opened("2026-11-21T03:00:00.000Z", here)).toEqual({ post: "nothing-due", runId, shards: [] });
@@ -63,6 +63,12 @@ describe("openPost", () => {
     expect(await here.deps.readHeld()).toMatchObject({ everything });
   });
 
+  it("tells each shard what the night's first close has found of an import, so that none of them reads it", async () => {
+    const here = await withDue({ shard: 1, at });
+    await here.deps.savePostDue(runId, { due: [{ shard: 1, at }], importMet: true });
+    expect(await opened(at, here)).toEqual({ post: "due", runId, shards: [1], later: { importMet: true } });
+  });
+
   it("asks what came back in no hour in which nothing is due", async () => {
     const deps = {
       ...world.deps,
@@ -77,7 +83,7 @@ describe("openPost", () => {
     const here = await withDue({ shard: 1, at });
     const before = new Map([...here.data.objects, ...here.marketing.objects]);
     const answers = await Promise.all(Array.from({ length: 3 }, () => opened(at, here)));
-    expect(answers).toEqual(Array(3).fill({ post: "due", runId, shards: [1] }));
+    expect(answers).toEqual(Array(3).fill({ post: "due", runId, shards: [1], later: {} }));
     expect(new Map([...here.data.objects, ...here.marketing.objects])).toEqual(before);
   });
 
@@ -153,7 +159,7 @@ describe("what a night leaves for the hours of its day", () => {
     const here = nightWorld({ customers: shop, settings, counted: 50_000 });
     await here.deps.writeHeld({ ...nothingHeld, everything: hold }, { mark: undefined });
     await holdNight(here, { at });
-    expect(await opened(at, here)).toEqual({ post: "due", runId, shards: [0, 1, 2] });
+    expect(await opened(at, here)).toEqual({ post: "due", runId, shards: [0, 1, 2], later: {} });
   });
 
   it("is nothing where everything was sent, or is stopped", async () => {
@@ -168,6 +174,6 @@ describe("what a night leaves for the hours of its day", () => {
     });
     await holdNight(here, { at });
     expect(here.sent).toEqual([]);
-    expect(await opened(at, here)).toEqual({ post: "due", runId, shards: [0] });
+    expect(await opened(at, here)).toEqual({ post: "due", runId, shards: [0], later: {} });
   });
 });

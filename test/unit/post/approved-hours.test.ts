@@ -20,7 +20,7 @@ const day = () => {
   const world = notifyWorld(candidates, [customer("a"), customer("b")], run);
   const pass = async (clock: string, held: HeldNow): Promise<string[]> => {
     const deps = { ...world.deps, now: () => hour(clock), readHeld: async () => held };
-    await notifyShard({ runId: run.runId, shard: 0, ...(clock > "04:00" && { later: true as const }) }, deps);
+    await notifyShard({ runId: run.runId, shard: 0, ...(clock > "04:00" && { later: {} }) }, deps);
     const rows = world.files.at(-1) ?? [];
     return rows.map((row) => (isWithheld(row) ? `${row.outcome} ${row.reason}` : row.outcome));
   };

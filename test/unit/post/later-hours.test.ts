@@ -3,6 +3,7 @@ import type { Candidate } from "../../../shared/model/campaign.ts";
 import type { HeldNow } from "../../../shared/model/held.ts";
 import { nothingHeld } from "../../../shared/model/held.ts";
 import type { MessageOutcome } from "../../../shared/model/message.ts";
+import type { LaterHour } from "../../../shared/model/post-due.ts";
 import { notifyShard } from "../../../shared/post/notify-shard.ts";
 import { birthday, customer, notifyWorld, winBack } from "../../support/notify-world.ts";
 
@@ -23,7 +24,7 @@ const post = (candidates: readonly Candidate[], people: readonly string[]) => {
   let clock = "03:31";
   let held: HeldNow = nothingHeld;
   const deps = { ...world.deps, now: () => hour(clock), readHeld: async () => held };
-  const pass = async (when: string, later?: true): Promise<readonly MessageOutcome[]> => {
+  const pass = async (when: string, later?: LaterHour): Promise<readonly MessageOutcome[]> => {
     clock = when;
     await notifyShard({ runId: world.run.runId, shard: 0, ...(later && { later }) }, deps);
     return world.files.at(-1) ?? [];
@@ -32,7 +33,7 @@ const post = (candidates: readonly Candidate[], people: readonly string[]) => {
     world,
     deps,
     night: () => pass("03:31"),
-    hour: (when: string) => pass(when, true),
+    hour: (when: string) => pass(when, {}),
     hold: (now: HeldNow) => {
       held = now;
     },
