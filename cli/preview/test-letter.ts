@@ -16,11 +16,11 @@ const MARK = "[Test]";
  * A campaign's mail to the operator, as a customer of whom everything is known would get it. Its subject says that it is a test, and
  * the button behind its link stops nobody's mail.
  */
-export const testLetter = async (
+export const testLetter = (
   mailing: Mailing,
   to: Mailbox,
   how: SampleSettings & { place: LetterPlace },
-): Promise<TestLetter | UnwrittenReason> => {
+): TestLetter | UnwrittenReason => {
   const [known] = tellingCustomers;
   if (known === undefined) throw new RangeError("there is nobody to write a test mail for");
   const draft = {
@@ -30,5 +30,5 @@ export const testLetter = async (
   const letter = letterOf(draft, how.settings, how.at, how.place);
   if (typeof letter === "string") return letter;
   const subject = `${MARK} ${letter.subject}`;
-  return { raw: await composeMime({ ...letter, subject }), subject, locale: draft.locale };
+  return { raw: composeMime({ ...letter, subject }), subject, locale: draft.locale };
 };

@@ -63,7 +63,7 @@ const shownOf = async (
   { settings, at }: SampleSettings,
 ): Promise<Sample["shown"]> => {
   if (campaign.channel !== "email") return textOf(draft, campaign.channel, settings, at);
-  const raw = await writeLetter(draft, settings, at, nowhere);
+  const raw = writeLetter(draft, settings, at, nowhere);
   return typeof raw === "string" ? { unwritten: raw } : readMail(raw);
 };
 

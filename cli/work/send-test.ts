@@ -49,7 +49,7 @@ export const sendTest = async (call: Call<Options>): Promise<Outcome> => {
       );
     const { settings, note } = withExampleAddress(system.settings);
     const place = { linkKey, publicUrl: withoutEnd(system.outputs.ApiUrl, "/") };
-    const letter = await testLetter(
+    const letter = testLetter(
       mailing,
       { address, emailKey },
       { settings, at: now(), locale: options.locale, step: options.step, place },

@@ -14,9 +14,10 @@ export const chooseLocale = (
 
 /** The locale among `available` that a reader of `wanted` reads; undefined where there is none or `wanted` is no locale. */
 export const matchLocale = (wanted: string | undefined, available: readonly string[]): string | undefined => {
-  const locale = parseLocale(wanted);
-  if (locale === undefined) return undefined;
-  const sameWriting = available.filter((name) => writingOf(parseLocale(name)) === writingOf(locale));
+  const parsed = parseLocale(wanted);
+  if (parsed === undefined) return undefined;
+  const { locale } = parsed;
+  const sameWriting = available.filter((name) => writingOf(parseLocale(name)) === writingOf(parsed));
   return (
     available.find((name) => name.toLowerCase() === locale.toString().toLowerCase()) ??
     sameWriting.find((name) => name === locale.language) ??
@@ -24,26 +25,41 @@ export const matchLocale = (wanted: string | undefined, available: readonly stri
   );
 };
 
-const parseLocale = (text: string | undefined): Intl.Locale | undefined => {
+/** Not many are ever asked for, but sources send what they like. */
+const MOST_REMEMBERED = 500;
+/** What was made of each text: every mail asks for the same few, and taking one apart takes long. */
+const remembered = new Map<string, Likely | undefined>();
+
+/** A locale as it was asked for, and with the script and region that are likely where it names none. */
+type Likely = { locale: Intl.Locale; likely: Intl.Locale };
+
+const parseLocale = (text: string | undefined): Likely | undefined => {
+  if (text === undefined || text === "") return undefined;
+  if (remembered.has(text)) return remembered.get(text);
+  const parsed = takenApart(text);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(text, parsed);
+  return parsed;
+};
+
+const takenApart = (text: string): Likely | undefined => {
   try {
-    return text ? new Intl.Locale(text.trim().replaceAll("_", "-")) : undefined;
+    const locale = new Intl.Locale(text.trim().replaceAll("_", "-"));
+    return { locale, likely: locale.maximize() };
   } catch {
     return undefined;
   }
 };
 
 /** Language and script, the script being the likely one where none is named: `zh-TW` is `zh-Hant`. */
-const writingOf = (locale: Intl.Locale | undefined): string | undefined => {
-  const likely = locale?.maximize();
-  return likely && `${likely.language}-${likely.script}`;
-};
+const writingOf = (parsed: Likely | undefined): string | undefined =>
+  parsed && `${parsed.likely.language}-${parsed.likely.script}`;
 
 /** The country that a locale names, else the one where most of its readers live: `zh` and `zh-Hans` name CN, `zh-Hant` TW. */
-export const likelyCountryOf = (locale: string | undefined): string | undefined =>
-  parseLocale(locale)?.maximize().region;
+export const likelyCountryOf = (locale: string | undefined): string | undefined => parseLocale(locale)?.likely.region;
 
 const rightToLeftScripts: ReadonlySet<string> = new Set(["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"]);
 
 /** The direction in which a locale is written. */
 export const directionOf = (locale: string): "ltr" | "rtl" =>
-  rightToLeftScripts.has(parseLocale(locale)?.maximize().script ?? "") ? "rtl" : "ltr";
+  rightToLeftScripts.has(parseLocale(locale)?.likely.script ?? "") ? "rtl" : "ltr";

@@ -1,4 +1,4 @@
-import { createCipheriv, createHmac, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
 import { normaliseEmail } from "../model/identity.ts";
 import { LONGEST_LOCALE } from "../model/written-text.ts";
 
@@ -95,6 +95,7 @@ const open = (sealed: string, emailKey: string, linkKey: string): string =>
 
 /** Counter mode undoes itself. */
 const inCounterMode = (bytes: Buffer, emailKey: string, linkKey: string): Buffer => {
-  const key = createHmac("sha256", linkKey).update(`masked-address-1\0${emailKey}`).digest();
+  // Made a key beforehand: Node takes several times as long over one that comes as bytes.
+  const key = createSecretKey(createHmac("sha256", linkKey).update(`masked-address-1\0${emailKey}`).digest());
   return createCipheriv("aes-256-ctr", key, noNonce).update(bytes);
 };

@@ -37,7 +37,7 @@ export const tellMarketing = async (data: ReportData, deps: TellMarketingDeps): 
   for (const [index, to] of recipients.entries()) {
     const recipient = recipientName(to, linkKey);
     if (!(await deps.noteNotice(asOf, recipient))) continue;
-    const sent = await deps.sendRaw(await mailTo(to, index, { data, linkKey }, deps));
+    const sent = await deps.sendRaw(mailTo(to, index, { data, linkKey }, deps));
     if (sent.outcome === "not-sent") {
       await deps.takeBackNotice(asOf, recipient);
       deps.reportRefusal(sent.refusal, sent.reason);
@@ -48,17 +48,17 @@ export const tellMarketing = async (data: ReportData, deps: TellMarketingDeps): 
   return { told };
 };
 
-const mailTo = async (
+const mailTo = (
   to: string,
   index: number,
   { data, linkKey }: { data: ReportData; linkKey: string },
   { now, publicUrl }: TellMarketingDeps,
-): Promise<Parameters<SendRaw>[0]> => {
+): Parameters<SendRaw>[0] => {
   const { asOf, runId, settings } = data.run;
   const { linkDays } = settings.notices;
   const at = now();
   const expiresAt = Math.floor(Date.parse(at) / 1000) + linkDays * SECONDS_PER_DAY;
   const reportUrl = `${publicUrl}/r/${signReport({ asOf, expiresAt }, linkKey)}`;
   const letter = writeNotice(data, { to, reportUrl, linkDays, at, seed: `notice-${runId}-${index}` });
-  return { raw: await composeMime(letter), from: letter.from.email, to, tags: { kind: "notice" } };
+  return { raw: composeMime(letter), from: letter.from.email, to, tags: { kind: "notice" } };
 };

@@ -68,7 +68,7 @@ export const compose = async (
   deps: ComposeDeps,
 ): Promise<Composed | UnwrittenReason | SendingError> => {
   if (candidate.channel === undefined) {
-    const raw = await writeLetter(draft, run.settings, date, deps);
+    const raw = writeLetter(draft, run.settings, date, deps);
     if (typeof raw === "string") return raw;
     const mail = { raw, from: run.settings.mail.sender.email, to: draft.mailbox.address };
     return { pace: deps.pace, deliver: (own) => sendAndSettle(own, mail, deps) };

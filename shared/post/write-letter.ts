@@ -41,12 +41,12 @@ export type LetterPlace = {
 };
 
 /** Renders a draft into the raw MIME message; the same draft and date give the same bytes. */
-export const writeLetter = async (
+export const writeLetter = (
   draft: Draft,
   settings: Settings,
   date: Instant,
   place: LetterPlace,
-): Promise<Uint8Array | UnwrittenReason> => {
+): Uint8Array | UnwrittenReason => {
   const letter = letterOf(draft, settings, date, place);
   return typeof letter === "string" ? letter : composeMime(letter);
 };

@@ -15,7 +15,7 @@ const letter = (more: Partial<Letter> = {}): Letter => ({
   seed: "0123456789abcdef",
   ...more,
 });
-const compose = async (more: Partial<Letter> = {}) => Buffer.from(await composeMime(letter(more))).toString("latin1");
+const compose = async (more: Partial<Letter> = {}) => Buffer.from(composeMime(letter(more))).toString("latin1");
 const headersOf = (raw: string) => raw.slice(0, raw.indexOf("\r\n\r\n"));
 
 describe("composeMime", () => {

@@ -113,7 +113,8 @@ describe("a notify shard", () => {
         winBack("b"),
         ...Array.from({ length: 100 }, () => winBack("c")),
       ];
-      const world = withMailer(notifyWorld(candidates, people), [mood]);
+      // Both are on their way at once: that of the second finds the service as the first one does.
+      const world = withMailer(notifyWorld(candidates, people), [mood, mood]);
       await expect(notifyShard(shard, world.deps)).rejects.toMatchObject({ name });
       expect([world.messages.rows.size, world.mailer.taken.length]).toEqual([0, 0]);
       expect(world.files[0]?.slice(0, 4).map(short)).toEqual([

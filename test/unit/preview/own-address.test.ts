@@ -42,7 +42,7 @@ describe("a test mail", () => {
     const place = { linkKey: "key", publicUrl: "https://api.example" };
     const to = { address: "ada@teapot.example", emailKey: "the-key-of-ada" };
     const how = { settings, at: "2026-11-30T09:00:00.000Z", locale: "zh-CN", place };
-    const letter = await testLetter(mailing, to, how);
+    const letter = testLetter(mailing, to, how);
     if (typeof letter === "string") throw new Error(letter);
     const mail = await PostalMime.parse(letter.raw);
     expect(mail.subject).toMatch(/^\[Test\] 广告/);
