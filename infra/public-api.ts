@@ -20,7 +20,7 @@ import type { Bundles } from "./bundle.ts";
 import type { CustomerData } from "./customer-data.ts";
 import type { Files } from "./files.ts";
 import type { Keys } from "./keys.ts";
-import { metricsNamespace, RouseFunction } from "./rouse-function.ts";
+import { metricsNamespace, RouseFunction, type RouseFunctionProps } from "./rouse-function.ts";
 
 export type PublicApiProps = {
   /** Without routes and stage: it outlives them, so that its address stays. */
@@ -143,59 +143,53 @@ export class PublicApi extends Construct {
     }
   }
 
-  private unsubscriber({ bundles, customerData, keys }: PublicApiProps) {
-    const unsubscribe = new RouseFunction(this, "unsubscribe", {
-      bundles,
+  private unsubscriber(props: PublicApiProps) {
+    const unsubscribe = this.behindLink("unsubscribe", props, {
       description: "GET asks or says that it is done, POST suppresses the address behind the token",
-      environment: {
-        SUPPRESSIONS_TABLE: customerData.suppressions.tableName,
-        KEYS_SECRET_ARN: keys.secret.secretArn,
-      },
-      memoryMiB: 512,
-      timeout: Duration.seconds(10),
+      environment: { SUPPRESSIONS_TABLE: props.customerData.suppressions.tableName, ...keysOf(props) },
     });
-    customerData.grantSuppress(unsubscribe);
-    customerData.grantReadSuppressions(unsubscribe);
-    keys.grantRead(unsubscribe);
+    props.customerData.grantSuppress(unsubscribe);
+    props.customerData.grantReadSuppressions(unsubscribe);
     return unsubscribe;
   }
 
-  private reportOpener({ bundles, files, keys }: PublicApiProps) {
-    const openReport = new RouseFunction(this, "open-report", {
-      bundles,
+  private reportOpener(props: PublicApiProps) {
+    const openReport = this.behindLink("open-report", props, {
       description: "Shows a night's report to whoever holds a link that has not expired",
-      environment: { MARKETING_BUCKET: files.marketing.bucketName, KEYS_SECRET_ARN: keys.secret.secretArn },
-      memoryMiB: 512,
-      timeout: Duration.seconds(10),
+      environment: { MARKETING_BUCKET: props.files.marketing.bucketName, ...keysOf(props) },
     });
-    files.grantReadPublished(openReport);
-    keys.grantRead(openReport);
+    props.files.grantReadPublished(openReport);
     return openReport;
   }
 
-  private mailHolder({ bundles, files, keys }: PublicApiProps) {
-    const holdMail = new RouseFunction(this, "hold-mail", {
-      bundles,
+  private mailHolder(props: PublicApiProps) {
+    const holdMail = this.behindLink("hold-mail", props, {
       description: "GET asks, POST holds all mail, for whoever holds a link that has not expired",
-      environment: { DATA_BUCKET: files.data.bucketName, KEYS_SECRET_ARN: keys.secret.secretArn },
-      memoryMiB: 512,
-      timeout: Duration.seconds(10),
+      environment: { DATA_BUCKET: props.files.data.bucketName, ...keysOf(props) },
     });
-    files.grantHold(holdMail);
-    keys.grantRead(holdMail);
+    props.files.grantHold(holdMail);
     return holdMail;
   }
 
-  private linkFollower({ bundles, customerData, keys }: PublicApiProps) {
-    const followLink = new RouseFunction(this, "follow-link", {
-      bundles,
+  private linkFollower(props: PublicApiProps) {
+    const followLink = this.behindLink("follow-link", props, {
       description: "Leads on to where a link of a mail leads, and counts the mail as clicked in",
-      environment: { MESSAGES_TABLE: customerData.messages.tableName, KEYS_SECRET_ARN: keys.secret.secretArn },
-      memoryMiB: 512,
-      timeout: Duration.seconds(10),
+      environment: { MESSAGES_TABLE: props.customerData.messages.tableName, ...keysOf(props) },
     });
-    customerData.grantNoteClicks(followLink);
-    keys.grantRead(followLink);
+    props.customerData.grantNoteClicks(followLink);
     return followLink;
   }
+
+  /** What answers a signed link: quick and small, and it may read the keys that links are signed with. */
+  private behindLink<F extends FunctionName>(
+    name: F,
+    { bundles, keys }: PublicApiProps,
+    what: Pick<RouseFunctionProps<F>, "description" | "environment">,
+  ): RouseFunction<F> {
+    const fn = new RouseFunction(this, name, { bundles, ...what, memoryMiB: 512, timeout: Duration.seconds(10) });
+    keys.grantRead(fn);
+    return fn;
+  }
 }
+
+const keysOf = ({ keys }: PublicApiProps) => ({ KEYS_SECRET_ARN: keys.secret.secretArn });
