@@ -1,21 +1,44 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Campaign } from "../../shared/model/campaign.ts";
 import type { CampaignLibrary } from "../../shared/model/campaign-library.ts";
+import { type HeldNow, isHeld } from "../../shared/model/held.ts";
 
 /**
  * Who may be written to a second time by what is put in force now: the ledger knows a message by the names of campaign and step and by
  * the occasion, and takes another name for another message.
  */
 export const writtenAgain = (before: CampaignLibrary, after: CampaignLibrary): string[] => {
-  const [were, are] = [before, after].map(({ campaigns }) => campaigns.map(({ campaign }) => campaign));
-  if (were === undefined || are === undefined) return [];
-  const gone = were.filter(({ id }) => !are.some((one) => one.id === id));
-  return are.flatMap((campaign) => {
-    if (!campaign.enabled) return [];
+  const [were, are] = campaignsOf(before, after);
+  const changed = are.flatMap((campaign) => {
     const was = were.find(({ id }) => id === campaign.id);
-    if (was !== undefined) return [...renamedSteps(was, campaign), ...otherTrigger(was, campaign)];
-    return gone.filter((one) => isAlike(one, campaign)).map(({ id }) => renamed(id, campaign.id));
+    return campaign.enabled && was !== undefined
+      ? [...renamedSteps(was, campaign), ...otherTrigger(was, campaign)]
+      : [];
   });
+  return [...changed, ...renamings(were, are).map(({ was, is }) => renamed(was, is))];
+};
+
+/** Holds that stay behind with an old name, while what looks like the same campaign goes out under a new one. */
+export const holdsLeftBehind = (before: CampaignLibrary | undefined, after: CampaignLibrary, held: HeldNow): string[] =>
+  renamings(...campaignsOf(before ?? after, after))
+    .filter(({ was, is }) => isHeld(held, was) && !isHeld(held, is))
+    .map(({ was, is }) => `${was} is held, and ${is} is not: if that is a new name, hold it with rouse hold ${is}.`);
+
+type Campaigns = readonly Campaign[];
+
+const campaignsOf = (before: CampaignLibrary, after: CampaignLibrary): [Campaigns, Campaigns] => [
+  before.campaigns.map(({ campaign }) => campaign),
+  after.campaigns.map(({ campaign }) => campaign),
+];
+
+/** Campaigns that are on and new, each with one that is gone and looks like it. */
+const renamings = (were: Campaigns, are: Campaigns): { was: string; is: string }[] => {
+  const gone = were.filter(({ id }) => !are.some((one) => one.id === id));
+  return are
+    .filter(({ id, enabled }) => enabled && !were.some((one) => one.id === id))
+    .flatMap((campaign) =>
+      gone.filter((one) => isAlike(one, campaign)).map(({ id }) => ({ was: id, is: campaign.id })),
+    );
 };
 
 const renamed = (was: string, is: string): string =>

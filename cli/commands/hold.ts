@@ -3,6 +3,11 @@ import * as z from "zod";
 import { holdNoteSchema } from "../../shared/model/held.ts";
 import { answering, command, systemOptionsSchema, withSystem } from "../terminal/command.ts";
 
+/** Report and notice go to many, and the note stands in them. */
+const noteSchema = holdNoteSchema.refine((note) => !/[^\s@]@[^\s@]/.test(note), {
+  error: "expected nobody's address: report and notice tell it to all who read them",
+});
+
 /** `rouse hold`: the brake. */
 export const holdCommand = (): Command =>
   answering(
@@ -13,7 +18,7 @@ export const holdCommand = (): Command =>
         "after",
         "\nIt counts from the next message on; what the mail service is being asked for at\nthis moment goes out. What is held waits, and is written once it is released, if\nit is due then.",
       ),
-    systemOptionsSchema.extend({ note: holdNoteSchema.optional() }),
+    systemOptionsSchema.extend({ note: noteSchema.optional() }),
     async (call) => (await import("../work/hold-campaigns.ts")).holdCampaigns(call),
   );
 

@@ -1,4 +1,5 @@
-import { isWithheld, type MessageOutcome, type RecordedOutcome, type StopReason } from "../../shared/model/message.ts";
+import type { RecordedOutcome, StopReason } from "../../shared/model/message.ts";
+import type { ToldMessage } from "./read-messages.ts";
 
 /** Messages of a campaign that wait for one reason until one moment or day; null where nobody knows until when. */
 export type Waits = { campaign: string; reason: StopReason; until: string | null; messages: number };
@@ -13,12 +14,12 @@ export type PostTally = {
   unsettled: readonly Unsettled[];
 };
 
-/** Counts what stands in the lists of a night's shards. What waits is in the order of campaign, moment and reason, what is not settled in that of campaign and outcome. */
-export const tallyPost = async (shards: AsyncIterable<readonly MessageOutcome[] | undefined>): Promise<PostTally> => {
+/** Counts what a day's `messages.csv` says. What waits is in the order of campaign, moment and reason, what is not settled in that of campaign and outcome. */
+export const tallyPost = async (messages: AsyncIterable<readonly ToldMessage[]>): Promise<PostTally> => {
   const sent = new Map<string, number>();
   const waits = new Map<string, Waits>();
   const unsettled = new Map<string, Unsettled>();
-  for await (const rows of shards) for (const row of rows ?? []) count(row, { sent, waits, unsettled });
+  for await (const rows of messages) for (const row of rows) count(row, { sent, waits, unsettled });
   return { sent, waits: linesOf(waits), unsettled: linesOf(unsettled) };
 };
 
@@ -27,22 +28,29 @@ const linesOf = <Line>(lines: ReadonlyMap<string, Line>): Line[] =>
 
 type Counts = { sent: Map<string, number>; waits: Map<string, Waits>; unsettled: Map<string, Unsettled> };
 
-const count = (row: MessageOutcome, { sent, waits, unsettled }: Counts): void => {
-  const { campaignId: campaign } = row;
-  if (!isWithheld(row)) {
-    const { outcome } = row;
-    if (outcome === "sent") sent.set(campaign, (sent.get(campaign) ?? 0) + 1);
-    else {
+const count = ({ campaign, outcome, reason, until }: ToldMessage, { sent, waits, unsettled }: Counts): void => {
+  switch (outcome) {
+    case "sent":
+      sent.set(campaign, (sent.get(campaign) ?? 0) + 1);
+      return;
+    case "refused":
+    case "unknown":
+    case "in-progress": {
       const key = [campaign, outcome].join("\0");
       unsettled.set(key, { campaign, outcome, messages: (unsettled.get(key)?.messages ?? 0) + 1 });
+      return;
     }
-    return;
+    case "waiting": {
+      if (reason === undefined) return;
+      const key = [campaign, until ?? "", reason].join("\0");
+      const line = waits.get(key) ?? { campaign, reason, until: until ?? null, messages: 0 };
+      waits.set(key, { ...line, messages: line.messages + 1 });
+      return;
+    }
+    case "stopped":
+    case "expired":
+      return;
   }
-  if (row.outcome !== "waiting") return;
-  const { reason, until = null } = row;
-  const key = [campaign, until ?? "", reason].join("\0");
-  const line = waits.get(key) ?? { campaign, reason, until, messages: 0 };
-  waits.set(key, { ...line, messages: line.messages + 1 });
 };
 
 /** How many messages of each campaign left between two tallies of one night. */

@@ -2,10 +2,11 @@ import * as z from "zod";
 import { createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
-import { aheadInOrder } from "../../shared/model/ahead-in-order.ts";
+import { marketingKeys } from "../../shared/model/night.ts";
 import { dayOf, lastCompleteDay } from "../../shared/model/shop-time.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { describePost } from "../post/describe-post.ts";
+import { readMessages } from "../post/read-messages.ts";
 import { leftBetween, type PostTally, tallyPost } from "../post/tally-post.ts";
 import { holdHour } from "../system/hold-hour.ts";
 import { nightOutcomeSchema, remarksOf } from "../system/night-outcome.ts";
@@ -20,9 +21,6 @@ const hourAnswerSchema = z.union([
   z.object({ post: z.enum(["nothing-due", "not-sent"]), runId: z.string() }),
   nightOutcomeSchema,
 ]);
-
-/** Shards whose lists are read before their turn comes. */
-const SHARDS_AHEAD = 8;
 
 /** Holds an hour of the post now, and tells what left in it, and what waits until when. */
 export const holdHourNow = (call: Call<SystemOptions>): Promise<Outcome> =>
@@ -57,13 +55,12 @@ const noNight = (at: string, timeZone: string): Outcome => ({
   ],
 });
 
-/** What stands in the lists of the night whose mail goes today; undefined where there is none. */
+/** What the file of the day says whose mail goes today; undefined where no night has ended that has one. */
 const tallyToday = async (at: string, { outputs, settings }: System) => {
   const files = nightFiles(s3FileStore(createS3Client(), outputs.DataBucket));
   const night = await files.findFinishedNight(lastCompleteDay(at, settings.timeZone));
   if (night === undefined) return undefined;
-  const { runId } = night;
-  const shards = Array.from({ length: night.shards }, (_, shard) => shard);
-  const rows = aheadInOrder(shards, SHARDS_AHEAD, (shard) => files.findOutcomes(runId, shard));
-  return { runId, tally: await tallyPost(rows) };
+  const marketing = s3FileStore(createS3Client(), outputs.MarketingBucket);
+  const written = await marketing.open(marketingKeys.messages(night.asOf));
+  return { runId: night.runId, tally: written ? await tallyPost(readMessages(written.chunks)) : nothingYet };
 };

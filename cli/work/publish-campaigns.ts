@@ -1,10 +1,12 @@
 import { createS3Client } from "../../shared/adapters/aws-clients.ts";
 import { type CampaignVersions, campaignVersions } from "../../shared/adapters/campaign-versions.ts";
+import { heldFile } from "../../shared/adapters/held-file.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { publishCampaigns, putInForceAgain } from "../campaigns/change-campaigns.ts";
 import { describeChanged, describeDifference, describeInForce } from "../campaigns/describe-campaigns.ts";
 import { earlierOf, meantBy } from "../campaigns/version-meant.ts";
+import { holdsLeftBehind } from "../campaigns/written-again.ts";
 import type { System, SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
@@ -16,6 +18,8 @@ type FolderOptions = SystemOptions & { campaigns?: string | undefined };
 
 const versionsOf = ({ outputs }: System): CampaignVersions =>
   campaignVersions(s3FileStore(createS3Client(), outputs.DataBucket));
+
+const heldOf = ({ outputs }: System) => heldFile(s3FileStore(createS3Client(), outputs.DataBucket)).readHeld();
 
 /** Puts the campaigns of a folder in force, unless anything is wrong with any of them: then nothing is changed. */
 export const publishFolder = async (call: Call<FolderOptions>): Promise<Outcome> => {
@@ -39,6 +43,7 @@ export const publishFolder = async (call: Call<FolderOptions>): Promise<Outcome>
       prose: [
         ...describeChanged(changed),
         ...describeDifference(before, folder.library),
+        ...holdsLeftBehind(before, folder.library, await heldOf(system)),
         ...remarksOn(folder),
         ...remarks,
       ],
@@ -59,7 +64,10 @@ export const rollBack = (call: Call<SystemOptions>): Promise<Outcome> =>
         version === null || changed.outcome !== "changed" ? undefined : await versions.findReadable(version),
       ),
     );
-    const difference = after === undefined ? [] : describeDifference(before, after);
+    const difference =
+      after === undefined
+        ? []
+        : [...describeDifference(before, after), ...holdsLeftBehind(before, after, await heldOf(system))];
     return {
       ok: changed.outcome !== "overtaken",
       json: changed,

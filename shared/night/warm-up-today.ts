@@ -15,8 +15,8 @@ export type WarmUpTodayDeps = { findFinishedNight: FindFinishedNight; readFeedba
 const AT_A_TIME = 7;
 
 /**
- * How many dormant addresses the night may write to; undefined where mail is not warmed up. What came back of mail before everything was
- * released last, or warming up was, whoever released has looked into.
+ * How many dormant addresses the night may write to; undefined where mail is not warmed up. What came back of mail before warming up was
+ * begun anew, whoever did that has looked into; who released a hold may have had anything in mind.
  */
 export const warmUpToday = async (
   { asOf, settings }: Pick<NightRun, "asOf" | "settings">,
@@ -25,8 +25,7 @@ export const warmUpToday = async (
   const { warmUp } = settings.mail;
   if (warmUp.mode === "off") return undefined;
   const { held } = await deps.findHeld();
-  const lookedInto = held === "unreadable" ? [] : [held.releasedAt, held.warmUpAnewAt];
-  const released = lookedInto.map((at) => at?.slice(0, asOf.length) ?? "");
+  const anewOn = held === "unreadable" ? "" : (held.warmUpAnewAt?.slice(0, asOf.length) ?? "");
   const days = await inParallel(lastDays(asOf, WARM_UP_DAYS), AT_A_TIME, async (day) => ({
     day,
     warmed: (await deps.findFinishedNight(addDays(day, -1)))?.warmUp,
@@ -35,7 +34,7 @@ export const warmUpToday = async (
   const before = days.find(({ warmed }) => warmed !== undefined)?.warmed;
   return warmUpNumber(
     before,
-    days.filter(({ day }) => released.every((one) => day > one)).reduce(addDay, { sent: 0, bounced: 0, complained: 0 }),
+    days.filter(({ day }) => day > anewOn).reduce(addDay, { sent: 0, bounced: 0, complained: 0 }),
     warmUp,
   );
 };

@@ -20,8 +20,8 @@ const trendWords = ({ number, trend, came }: WarmUp): Said => {
   const { sent, bounced, complained } = came;
   const mails = grouped(number);
   const lately = {
-    en: `of ${counted(sent, "such mail")} in the last ${WARM_UP_DAYS} days ${grouped(bounced)} bounced and ${grouped(complained)} ${complained === 1 ? "was" : "were"} complained of`,
-    zh: `最近 ${WARM_UP_DAYS} 天的此类邮件共 ${grouped(sent)} 封，退回 ${grouped(bounced)} 封，被投诉 ${grouped(complained)} 封`,
+    en: `of ${counted(sent, "such mail")} since that began, in ${WARM_UP_DAYS} days at most, ${grouped(bounced)} bounced and ${grouped(complained)} ${complained === 1 ? "was" : "were"} complained of`,
+    zh: `开始以来（最多 ${WARM_UP_DAYS} 天）此类邮件共 ${grouped(sent)} 封，退回 ${grouped(bounced)} 封，被投诉 ${grouped(complained)} 封`,
   };
   const said: Readonly<Record<WarmUp["trend"], Said>> = {
     begins: {

@@ -8,10 +8,12 @@ import { publishCampaigns, putInForceAgain } from "../../../cli/campaigns/change
 import { describeChanged, describeDifference, describeInForce } from "../../../cli/campaigns/describe-campaigns.ts";
 import { makeCampaign } from "../../../cli/campaigns/new-campaign.ts";
 import { earlierOf, meantBy } from "../../../cli/campaigns/version-meant.ts";
+import { holdsLeftBehind } from "../../../cli/campaigns/written-again.ts";
 import { campaignVersions } from "../../../shared/adapters/campaign-versions.ts";
 import { campaignSchema } from "../../../shared/model/campaign.ts";
 import type { CampaignLibrary } from "../../../shared/model/campaign-library.ts";
 import { CHANGES_KEPT, campaignKeys } from "../../../shared/model/campaigns-in-force.ts";
+import { heldSchema, nothingHeld } from "../../../shared/model/held.ts";
 import { fakeFiles } from "../../support/fake-files.ts";
 
 const at = "2026-11-30T08:00:00.000Z";
@@ -255,6 +257,17 @@ describe("what is said of it", () => {
     ]);
     expect(describeDifference(before, before)).toEqual([]);
     expect(describeDifference(undefined, after)).toEqual([]);
+  });
+
+  it("says of what goes out under a new name that the old one's hold stays behind", () => {
+    const [before, after] = [named("Kept", "Dropped"), named("Kept", "Fresh")];
+    const hold = { since: at, by: "command" } as const;
+    const held = (campaigns: object) => holdsLeftBehind(before, after, heldSchema.parse({ ...nothingHeld, campaigns }));
+    expect(held({ dropped: hold })).toEqual([
+      "dropped is held, and fresh is not: if that is a new name, hold it with rouse hold fresh.",
+    ]);
+    expect([held({ dropped: hold, fresh: hold }), held({ kept: hold }), held({})]).toEqual([[], [], []]);
+    expect(holdsLeftBehind(undefined, after, nothingHeld)).toEqual([]);
   });
 
   it("says that a step of another name is another, and a step that is moved or added is not", () => {

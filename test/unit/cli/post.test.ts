@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { describePost } from "../../../cli/post/describe-post.ts";
+import { readMessages } from "../../../cli/post/read-messages.ts";
 import { leftBetween, tallyPost } from "../../../cli/post/tally-post.ts";
+import { messagesCsv } from "../../../shared/marketing/messages-csv.ts";
 import type { MessageOutcome } from "../../../shared/model/message.ts";
 
 const of = (campaignId: string) => ({ customerId: "shop:1", campaignId, step: "first", occurrence: "2026-10-01" });
@@ -15,19 +17,24 @@ const overLimit = (campaignId: string, until: string): MessageOutcome => ({
 });
 const stopped: MessageOutcome = { ...of("win-back"), outcome: "stopped", reason: "bought-since" };
 
-async function* shards(...rows: (MessageOutcome[] | undefined)[]) {
-  yield* rows;
+/** The day's file, in pieces of a few bytes, as it is read again. */
+async function* messages(...shards: MessageOutcome[][]) {
+  let text = "";
+  for await (const lines of messagesCsv(each(shards))) text += lines;
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0; at < bytes.length; at += 7) yield bytes.slice(at, at + 7);
 }
+async function* each(shards: readonly MessageOutcome[][]) {
+  yield* shards;
+}
+const tallyOf = (...shards: MessageOutcome[][]) => tallyPost(readMessages(messages(...shards)));
 
 describe("tallyPost", () => {
   it("counts what was sent by campaign, and what waits by campaign, moment and reason", async () => {
-    const tally = await tallyPost(
-      shards([sent("win-back"), held("win-back"), overLimit("win-back", "2026-11-23"), stopped], undefined, [
-        sent("birthday"),
-        held("win-back"),
-        overLimit("win-back", "2026-11-24"),
-        held("birthday"),
-      ]),
+    const tally = await tallyOf(
+      [sent("win-back"), held("win-back"), overLimit("win-back", "2026-11-23"), stopped],
+      [],
+      [sent("birthday"), held("win-back"), overLimit("win-back", "2026-11-24"), held("birthday")],
     );
     expect(Object.fromEntries(tally.sent)).toEqual({ "win-back": 1, birthday: 1 });
     expect(tally.waits).toEqual([
@@ -39,14 +46,14 @@ describe("tallyPost", () => {
   });
 
   it("has nothing of a night without mail", async () => {
-    expect(await tallyPost(shards(undefined, []))).toEqual({ sent: new Map(), waits: [], unsettled: [] });
+    expect(await tallyOf([])).toEqual({ sent: new Map(), waits: [], unsettled: [] });
   });
 });
 
 describe("leftBetween", () => {
   it("answers what was sent in between, and all where nothing is known of before", async () => {
-    const before = await tallyPost(shards([sent("win-back")]));
-    const after = await tallyPost(shards([sent("win-back"), sent("win-back"), sent("birthday")]));
+    const before = await tallyOf([sent("win-back")]);
+    const after = await tallyOf([sent("win-back"), sent("win-back"), sent("birthday")]);
     expect(leftBetween(before, after)).toEqual([
       { campaign: "birthday", messages: 1 },
       { campaign: "win-back", messages: 1 },
@@ -77,13 +84,11 @@ describe("describePost", () => {
 
   it("says of what nobody knows to have left what became of it: it neither left nor waits", async () => {
     const row = { ...of("birthday"), locale: "en", emailKey: "key", runId: "2026-11-20-1" };
-    const { unsettled } = await tallyPost(
-      shards([
-        { ...row, outcome: "unknown" },
-        { ...row, outcome: "refused" },
-        { ...row, outcome: "unknown" },
-      ]),
-    );
+    const { unsettled } = await tallyOf([
+      { ...row, outcome: "unknown" },
+      { ...row, outcome: "refused" },
+      { ...row, outcome: "unknown" },
+    ]);
     expect(unsettled).toEqual([
       { campaign: "birthday", outcome: "refused", messages: 1 },
       { campaign: "birthday", outcome: "unknown", messages: 2 },

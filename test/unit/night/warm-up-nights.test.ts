@@ -63,7 +63,7 @@ it("nights write to as many dormant addresses as may be, to more when little com
   expect(await warmedOn(third, "2026-11-22")).toEqual({ number: 0, mails: 0 });
   expect(birthdayRows(third, "2026-11-22").filter((row) => row.includes("warming-up"))).toHaveLength(30);
   expect(receivedFiles(third, "2026-11-22").get("report.html")).toContain(
-    "Mail to dormant addresses has stopped by itself: of 300 such mails in the last 14 days 40 bounced",
+    "Mail to dormant addresses has stopped by itself: of 300 such mails since that began, in 14 days at most, 40 bounced",
   );
 });
 

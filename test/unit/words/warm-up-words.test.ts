@@ -16,11 +16,11 @@ describe("what a night says of mail to dormant addresses", () => {
       "260 messages wait for that; growing as it does at best, all would be through in 3 days.",
     ]);
     expect(said("stands", 1, 1, { sent: 50, bounced: 0, complained: 1 })).toEqual([
-      "Mail to dormant addresses stays at 1 a day: of 50 such mails in the last 14 days 0 bounced and 1 was complained of.",
+      "Mail to dormant addresses stays at 1 a day: of 50 such mails since that began, in 14 days at most, 0 bounced and 1 was complained of.",
       "1 message waits for that; growing as it does at best, all would be through in 1 day.",
     ]);
     expect(said("grows", 75, 0, { sent: 100, bounced: 0, complained: 0 })).toEqual([
-      "Mail to dormant addresses may go to 75 today, more than before: of 100 such mails in the last 14 days 0 bounced and 0 were complained of.",
+      "Mail to dormant addresses may go to 75 today, more than before: of 100 such mails since that began, in 14 days at most, 0 bounced and 0 were complained of.",
     ]);
   });
 
