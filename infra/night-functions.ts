@@ -170,6 +170,7 @@ export class NightFunctions extends Construct {
     bundles,
     customerData,
     files,
+    intake,
     mail,
     keys,
     publicUrl,
@@ -187,6 +188,7 @@ export class NightFunctions extends Construct {
         KEYS_SECRET_ARN: keys.secret.secretArn,
         PUBLIC_URL: publicUrl,
         CONFIGURATION_SET: mail.configurationSet.configurationSetName,
+        ORDERS_QUEUE_URL: intake.orders.queueUrl,
         OUTBOX_SECRETS: outboxSecrets.arns,
         RECORDING: settings.intake.recording,
       },
@@ -201,6 +203,7 @@ export class NightFunctions extends Construct {
     mail.grantSend(notify);
     mail.grantReadQuota(notify);
     outboxSecrets.grantSign(notify);
+    intake.grantCount(notify);
     return notify;
   }
 

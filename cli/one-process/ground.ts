@@ -115,6 +115,8 @@ export const openGround = (
     readFeedback: async () => [],
     readClicks: async () => ({}),
     countWaiting: async () => nothingWaits,
+    countWebhooks: async () => 0,
+    pauseForWebhooks: async () => undefined,
     readImportMark: async () => undefined,
     readSettings: async () => settings,
     readCampaignFolder,

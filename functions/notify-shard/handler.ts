@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
-import { createDynamoClient, createS3Client, createSecretsClient } from "../../shared/adapters/aws-clients.ts";
+import {
+  createDynamoClient,
+  createS3Client,
+  createSecretsClient,
+  createSqsClient,
+} from "../../shared/adapters/aws-clients.ts";
 import { dynamoEvidence } from "../../shared/adapters/dynamo-evidence.ts";
 import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoPlaces } from "../../shared/adapters/dynamo-places.ts";
@@ -15,6 +20,7 @@ import { secretKeys, secretSigningSecrets } from "../../shared/adapters/read-sec
 import { evidenceTogether, onceTogether, suppressionsTogether } from "../../shared/adapters/read-together.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesMailer, sesQuotaLeft } from "../../shared/adapters/ses-mailer.ts";
+import { sqsWebhooks } from "../../shared/adapters/sqs-waiting.ts";
 import { createPacer } from "../../shared/mail/pacer.ts";
 import { environments } from "../../shared/model/environment.ts";
 import { notifyConcurrency, notifyInputSchema } from "../../shared/model/night.ts";
@@ -58,6 +64,8 @@ const deps = once(async (): Promise<NotifyShardDeps> => {
     ...files,
     readHeld: onceTogether(files.readHeld),
     readImportMark: onceTogether(importMarks(data).readImportMark),
+    countWebhooks: sqsWebhooks(createSqsClient(), env.ORDERS_QUEUE_URL),
+    pauseForWebhooks: () => sleep(5_000),
     isRecordingHeld: env.RECORDING === "held",
     send: sesMailer(ses, { configurationSet: env.CONFIGURATION_SET, sleep }),
     readQuotaLeft: sesQuotaLeft(ses),

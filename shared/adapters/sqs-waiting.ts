@@ -26,6 +26,9 @@ export const sqsWaiting =
     return { webhooks, deadLetters };
   };
 
+/** What waits in the orders queue or is being recorded, as nearly as SQS tells. */
+export const sqsWebhooks = (client: SQSClient, queueUrl: string) => (): Promise<number> => countIn(client, queueUrl);
+
 /** How many messages somebody has taken and not done, as nearly as SQS tells. */
 export const sqsInFlight = (client: SQSClient, queueUrl: string) => (): Promise<number> =>
   countIn(client, queueUrl, ["ApproximateNumberOfMessagesNotVisible"]);

@@ -89,6 +89,7 @@ export const environments = {
     /** Where links in mail lead, without a trailing slash: the shop's own address, or the public API's. */
     PUBLIC_URL: z.url(),
     CONFIGURATION_SET: name,
+    ORDERS_QUEUE_URL: z.url(),
     OUTBOX_SECRETS: outboxSecrets,
     /** Whether webhooks wait by now: a night goes by the settings that it began with, and they may have changed since. */
     RECORDING: z.enum(["on", "held"]),

@@ -12,6 +12,7 @@ import type { Now, ReadKeys } from "../ports/world.ts";
 import { askedNow, listedBefore, messagesIn } from "./asked-now.ts";
 import { batchesOf } from "./batches-of.ts";
 import { circlesOf, type Entry, findRecipients } from "./find-recipients.ts";
+import { type LetWebhooksPassDeps, letWebhooksPass } from "./let-webhooks-pass.ts";
 import { occasionOf } from "./message-rows.ts";
 import type { Post } from "./read-fresh.ts";
 import { type ReadOnceMoreDeps, readOnceMore } from "./read-once-more.ts";
@@ -22,7 +23,8 @@ import { type Answer, type WriteToCircleDeps, writeToCircle } from "./write-to-c
 
 export type NotifyShardDeps = Omit<WriteToCircleDeps, "pace" | "mailings" | "linkKey" | "setOut"> &
   Omit<ReadOnceMoreDeps, "hasMetImport" | "whoTheyAre"> &
-  SharesDeps & {
+  SharesDeps &
+  LetWebhooksPassDeps & {
     whoTheyAre: (customerIds: readonly string[], settings: Settings) => ReturnType<WhoTheyAre>;
     takeUpRun: TakeUpRun;
     readImportMark: ReadImportMark;
@@ -65,11 +67,14 @@ export const notifyShard = async (
   const [library, { linkKey }] = await Promise.all([deps.readCampaigns(run.campaigns.version), deps.readKeys()]);
   const mailings = prepareMailings(library);
   const now = run.simulated ? () => run.at : deps.now;
-  const hasMetImport = async () =>
-    deps.isRecordingHeld === true || holdsForImport(run, later, { mark: await deps.readImportMark(), now: now() });
   const candidates = (await deps.readCandidates(runId, shard)).map((candidate, index) => ({ index, candidate }));
   const listed = later ? listedBefore(await deps.findOutcomes(runId, shard)) : new Map<string, MessageOutcome>();
   const { asked, kept } = askedNow(candidates, listed, now());
+  const isHeldUp = asked.length > 0 && maySend(run) && deps.isRecordingHeld !== true && (await letWebhooksPass(deps));
+  const hasMetImport = async () =>
+    deps.isRecordingHeld === true ||
+    isHeldUp ||
+    holdsForImport(run, later, { mark: await deps.readImportMark(), now: now() });
   const whoTheyAre: WhoTheyAre = (ids) => deps.whoTheyAre(ids, run.settings);
   const reading = { ...deps, whoTheyAre, hasMetImport };
   const paced = { ...reading, mailings, linkKey, now, pace: deps.createPace(run), setOut: readOnceMore(reading) };
@@ -89,6 +94,9 @@ export const notifyShard = async (
   for (const error of broken) throw error;
   return tallyOutcomes({ runId, shard }, outcomes);
 };
+
+const maySend = ({ simulated, rehearsed, settings }: NightRun): boolean =>
+  !simulated && rehearsed !== true && settings.mail.sending !== "off";
 
 /** Each message that another system is to send beside what became of it. */
 const withEntries = (outcomes: readonly MessageOutcome[], outbox: readonly OutboxEntry[]): MessageOutcome[] => {

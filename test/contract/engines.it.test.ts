@@ -3,7 +3,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSqsClient } from "../../shared/adapters/aws-clients.ts";
-import { sqsWaiting } from "../../shared/adapters/sqs-waiting.ts";
+import { sqsWaiting, sqsWebhooks } from "../../shared/adapters/sqs-waiting.ts";
 import { startEngines, type TestEngines } from "../support/engines.ts";
 
 describe("the engines behind contract tests", () => {
@@ -51,5 +51,6 @@ describe("the engines behind contract tests", () => {
     await client.send(new ReceiveMessageCommand({ QueueUrl: orders, VisibilityTimeout: 600 }));
     await client.send(new SendMessageCommand({ QueueUrl: deadLetters, MessageBody: "poison" }));
     expect(await count()).toEqual({ webhooks: webhooks + 3, deadLetters: dead + 1 });
+    expect(await sqsWebhooks(client, orders)()).toBe(webhooks + 3);
   });
 });

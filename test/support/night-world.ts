@@ -136,6 +136,8 @@ export const nightWorld = (options: NightWorldOptions) => {
     reportUnwritten: () => {},
     newOwner: countedTokens(),
     pause: async () => {},
+    countWebhooks: async () => 0,
+    pauseForWebhooks: async () => {},
     ...options.replace,
   } satisfies PlanNightDeps & Record<string, unknown>;
   return {

@@ -117,6 +117,8 @@ export const notifyWorld = (candidates: readonly Candidate[], customers: readonl
     createPace: () => async () => {},
     newOwner: countedTokens(),
     pause: async () => {},
+    countWebhooks: async () => 0,
+    pauseForWebhooks: async () => {},
     readImportMark: async () => undefined,
     findOutcomes: async () => files.at(-1),
     readHeld: async () => nothingHeld,
