@@ -45,7 +45,7 @@ export const writeMessage = async (question: Question, deps: WriteMessageDeps): 
 
 /** What is sent, or would have been, has its part of what may leave today. */
 const staysSeated = (outcome: SendOutcome | "overtaken"): boolean =>
-  outcome !== "overtaken" && (!("reason" in outcome) || wouldBeMail(outcome.reason));
+  outcome !== "overtaken" && ("reason" in outcome ? wouldBeMail(outcome.reason) : outcome.outcome !== "refused");
 
 const writeSeated = async (
   draft: Draft,
@@ -90,6 +90,8 @@ const claimAndDeliver = async (
     await seat.giveBack();
     return breakOff(outcome, question, deps.now());
   }
+  // It reached nobody, and nothing sends it again.
+  if (outcome === "refused") await seat.giveBack();
   return recordedAs(own, outcome);
 };
 

@@ -87,6 +87,20 @@ describe("a night that warms up", () => {
     }
   });
 
+  it("gives the place of a mail that the mail service refuses to another", async () => {
+    for (const refusals of [1, 2, 3]) {
+      const { people, candidates } = dormant(40, 1);
+      const world = notifyWorld(candidates, people, warming(3));
+      let sends = 0;
+      const send: typeof world.deps.send = async (mail) =>
+        sends++ < refusals ? { outcome: "refused", reason: "MessageRejected" } : world.deps.send(mail);
+      const shard = { runId: world.run.runId, shard: 0 };
+      expect(await notifyShard(shard, { ...world.deps, send })).toMatchObject({ sent: 3, refused: refusals });
+      expect(await notifyShard(shard, world.deps)).toMatchObject({ sent: 3, refused: refusals });
+      expect(world.mailer.taken).toHaveLength(3);
+    }
+  });
+
   it("never exceeds its number, however its workers die, are tried again, or work beside each other", async () => {
     await fc.assert(
       fc.asyncProperty(
