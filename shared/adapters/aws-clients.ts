@@ -1,9 +1,9 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SigningHash } from "./signing-hash.ts";
-import { goStraight } from "./straight-calls.ts";
+import { goStraight, keptConnections } from "./straight-calls.ts";
 
 /**
  * What every client shares. Region, credentials and endpoints come from the SDK's own variables (`AWS_ENDPOINT_URL_*`
@@ -23,14 +23,22 @@ export const clientOptions = {
 const idleSteps = ["loggerMiddleware", "getUserAgentMiddleware"] as const;
 
 /** Takes the idle steps out; before the first call, for what was put together then is kept. */
-const lean = <Client extends { middlewareStack: { remove: (name: string) => boolean } }>(client: Client): Client => {
+export const lean = <Client extends { middlewareStack: { remove: (name: string) => boolean } }>(
+  client: Client,
+): Client => {
   for (const step of idleSteps) client.middlewareStack.remove(step);
   return client;
 };
 
 export const createDynamoClient = (now: () => number = Date.now): DynamoDBClient => {
   const client = lean(new DynamoDBClient(clientOptions));
-  goStraight(client, now);
+  goStraight(client, {
+    service: "dynamodb",
+    exchange: keptConnections(),
+    isAnswer: (error) => error instanceof ConditionalCheckFailedException,
+    isAskedAgain: true,
+    now,
+  });
   return client;
 };
 export const createSqsClient = (): SQSClient => lean(new SQSClient(clientOptions));

@@ -1,24 +1,39 @@
 import { GetSendQuotaCommand, SESClient, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import type { ReadQuotaLeft, ReadSendRate, SendRaw } from "../ports/mailer.ts";
-import { clientOptions } from "./aws-clients.ts";
+import { clientOptions, lean } from "./aws-clients.ts";
 import { judgeSesError, type SesErrorMeaning } from "./ses-errors.ts";
+import { goStraight } from "./straight-calls.ts";
 
 /**
  * A client that never sends twice: the SDK's own retries are off, since a retry after a lost answer may mail a second
  * time, and a request without an answer fails as one. Every mail goes over a connection of its own: a service closes those
  * that lie idle, also while a request is on its way into one, and nobody could say whether that mail was taken.
  */
-export const createSesClient = (): SESClient =>
-  new SESClient({
-    maxAttempts: 1,
-    requestHandler: {
-      ...clientOptions.requestHandler,
-      httpAgent: { keepAlive: false },
-      httpsAgent: { ...clientOptions.requestHandler.httpsAgent, keepAlive: false },
-      requestTimeout: 20_000,
-      throwOnRequestTimeout: true,
-    },
+export const createSesClient = (): SESClient => {
+  const { cacheMiddleware, sha256, requestHandler } = clientOptions;
+  const client = lean(
+    new SESClient({
+      cacheMiddleware,
+      sha256,
+      maxAttempts: 1,
+      requestHandler: {
+        ...requestHandler,
+        httpAgent: { keepAlive: false },
+        httpsAgent: { ...requestHandler.httpsAgent, keepAlive: false },
+        requestTimeout: 20_000,
+        throwOnRequestTimeout: true,
+      },
+    }),
+  );
+  goStraight(client, {
+    service: "ses",
+    exchange: async (request) => (await client.config.requestHandler.handle(request)).response,
+    isAnswer: () => false,
+    isAskedAgain: false,
+    now: Date.now,
   });
+  return client;
+};
 
 export type SesMailerOptions = {
   configurationSet: string;

@@ -1,10 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  DynamoDBServiceException,
-} from "@aws-sdk/client-dynamodb";
+import { ServiceException } from "@smithy/core/client";
 import { HttpResponse } from "@smithy/core/protocols";
 import { operation } from "@smithy/core/schema";
 import { getSmithyContext, toEndpointV1 } from "@smithy/core/transport";
@@ -14,13 +10,38 @@ import type {
   Endpoint,
   HandlerExecutionContext,
   HttpRequest,
+  MetadataBearer,
+  MiddlewareStack,
   SchemaRef,
   SchemaTraits,
+  SerdeFunctions,
 } from "@smithy/types";
 import * as z from "zod";
 
 /** How long all calls of a client go through every step of the SDK once one was answered with trouble. */
 const EVERY_STEP_MS = 60_000;
+
+type StraightClient<Input extends object, Output extends MetadataBearer> = {
+  config: SerdeFunctions &
+    Pick<ConstructorParameters<typeof SignatureV4>[0], "region" | "credentials" | "sha256"> & {
+      protocol?: ClientProtocol<HttpRequest, HttpResponse>;
+      systemClockOffset: number;
+    };
+  middlewareStack: MiddlewareStack<Input, Output>;
+};
+
+/** How a client's calls go. */
+type Going = {
+  /** As signatures name the service. */
+  service: string;
+  exchange: (request: HttpRequest) => Promise<HttpResponse>;
+  /** Whether an error of the service is no trouble, but what was asked for. */
+  isAnswer: (error: unknown) => boolean;
+  /** Whether what met trouble is asked again; else it fails, and only what is asked next goes through every step. */
+  isAskedAgain: boolean;
+  /** Milliseconds of the wall clock. */
+  now: () => number;
+};
 
 /**
  * Lets a client's calls go straight: written, signed and read by the SDK's own parts, without the chain of steps around them, which
@@ -28,26 +49,28 @@ const EVERY_STEP_MS = 60_000;
  * connection, an error) is asked again through every step, as the SDK would ask again, and after an answer that was trouble so is all
  * else for a minute: retries, slowing down and the mending of a clock stand there.
  */
-export const goStraight = (client: DynamoDBClient, now: () => number): void => {
+export const goStraight = <Input extends object, Output extends MetadataBearer>(
+  client: StraightClient<Input, Output>,
+  { service, exchange, isAnswer, isAskedAgain, now }: Going,
+): void => {
   const { config } = client;
-  const protocol: ClientProtocol<HttpRequest, HttpResponse> | undefined = config.protocol;
+  const { protocol } = config;
   if (protocol === undefined) return;
   const { region, credentials, sha256 } = config;
-  const signer = new SignatureV4({ service: "dynamodb", region, credentials, sha256 });
-  const exchange = exchanger();
+  const signer = new SignatureV4({ service, region, credentials, sha256 });
   let endpoint: Endpoint | undefined;
   let everyStepUntil = 0;
   client.middlewareStack.add(
     (next, context) => {
       const schema = schemaOf(context);
       const read = { ...config, ...context };
-      const straight = async (input: object, to: Endpoint) => {
+      const straight = async (input: Input, to: Endpoint) => {
         const write = { ...read, endpoint: async () => to };
         const request = await protocol.serializeRequest(schema, input, write);
         request.headers.host = to.port === undefined ? to.hostname : `${to.hostname}:${to.port}`;
         const signingDate = new Date(now() + config.systemClockOffset);
         const response = await exchange(await signer.sign(request, { signingDate }));
-        return { response, output: await protocol.deserializeResponse(schema, read, response) };
+        return { response, output: await protocol.deserializeResponse<Output>(schema, read, response) };
       };
       return async (args) => {
         if (endpoint === undefined || now() < everyStepUntil) {
@@ -58,9 +81,10 @@ export const goStraight = (client: DynamoDBClient, now: () => number): void => {
         try {
           return await straight(args.input, endpoint);
         } catch (error) {
-          if (error instanceof ConditionalCheckFailedException) throw error;
+          if (isAnswer(error)) throw error;
           // One connection that broke says nothing of the others.
-          if (error instanceof DynamoDBServiceException) everyStepUntil = now() + EVERY_STEP_MS;
+          if (ServiceException.isInstance(error)) everyStepUntil = now() + EVERY_STEP_MS;
+          if (!isAskedAgain) throw error;
           return next(args);
         }
       };
@@ -82,7 +106,7 @@ const MAX_SOCKETS = 64;
 const SILENCE_MS = 30_000;
 
 /** One request and its whole answer, over connections that are kept. */
-const exchanger = () => {
+export const keptConnections = () => {
   const agents = {
     "http:": new HttpAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
     "https:": new HttpsAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),

@@ -94,6 +94,22 @@ describe("the mailer", () => {
     expect(catcher.store.list()).toHaveLength(count + 1);
   });
 
+  it("means the same by all of it once its client knows the way, and still asks once", async () => {
+    const send = mailer();
+    expect((await send(mail)).outcome).toBe("sent");
+    const count = catcher.store.list().length;
+    catcher.faults.loseAnswers(1);
+    expect((await send(mail)).outcome).toBe("unknown");
+    expect(catcher.store.list()).toHaveLength(count + 1);
+    catcher.faults.refuse(1, "MessageRejected", "Email address is on a blocklist");
+    expect(await send(mail)).toEqual({ outcome: "refused", reason: "MessageRejected" });
+    const fresh = mailer();
+    await fresh(mail);
+    catcher.faults.throttle(2);
+    expect((await fresh(mail)).outcome).toBe("sent");
+    expect(catcher.store.list()).toHaveLength(count + 3);
+  });
+
   it("does not know the outcome of silence or of an inner error, and asks once only", async () => {
     const silence: RequestListener = () => {};
     await withService(silence, async (client, requests) => {
