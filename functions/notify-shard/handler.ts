@@ -14,6 +14,7 @@ import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts
 import { importMarks } from "../../shared/adapters/import-marks.ts";
 import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
+import { pooledConnections } from "../../shared/adapters/pooled-connections.ts";
 import { httpPostEvent } from "../../shared/adapters/post-event.ts";
 import { proveKeys } from "../../shared/adapters/prove-keys.ts";
 import { secretKeys, secretSigningSecrets } from "../../shared/adapters/read-secrets.ts";
@@ -46,7 +47,7 @@ const reportUnwritten: ReportUnwritten = (unwritten) => {
 
 const deps = once(async (): Promise<NotifyShardDeps> => {
   const env = readEnvironment(environments["notify-shard"]);
-  const [dynamo, ses] = [createDynamoClient(), createSesClient()];
+  const [dynamo, ses] = [createDynamoClient({ exchange: pooledConnections() }), createSesClient()];
   const data = s3FileStore(createS3Client(), env.DATA_BUCKET);
   const readEvidence = evidenceTogether(dynamoEvidence(dynamo, env.IDENTITIES_TABLE).readEvidence);
   const prove = proveKeys(dynamo, env.SUPPRESSIONS_TABLE);

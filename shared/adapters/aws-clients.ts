@@ -3,7 +3,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SigningHash } from "./signing-hash.ts";
-import { goStraight, keptConnections } from "./straight-calls.ts";
+import { type Exchange, goStraight, keptConnections } from "./straight-calls.ts";
 
 /**
  * What every client shares. Region, credentials and endpoints come from the SDK's own variables (`AWS_ENDPOINT_URL_*`
@@ -30,11 +30,17 @@ export const lean = <Client extends { middlewareStack: { remove: (name: string) 
   return client;
 };
 
-export const createDynamoClient = (now: () => number = Date.now): DynamoDBClient => {
+export const createDynamoClient = ({
+  exchange = keptConnections(),
+  now = Date.now,
+}: {
+  exchange?: Exchange;
+  now?: () => number;
+} = {}): DynamoDBClient => {
   const client = lean(new DynamoDBClient(clientOptions));
   goStraight(client, {
     service: "dynamodb",
-    exchange: keptConnections(),
+    exchange,
     isAnswer: (error) => error instanceof ConditionalCheckFailedException,
     isAskedAgain: true,
     now,

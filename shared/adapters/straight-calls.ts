@@ -30,11 +30,14 @@ type StraightClient<Input extends object, Output extends MetadataBearer> = {
   middlewareStack: MiddlewareStack<Input, Output>;
 };
 
+/** Sends one request, and has its whole answer. */
+export type Exchange = (request: HttpRequest) => Promise<HttpResponse>;
+
 /** How a client's calls go. */
 type Going = {
   /** As signatures name the service. */
   service: string;
-  exchange: (request: HttpRequest) => Promise<HttpResponse>;
+  exchange: Exchange;
   /** Whether an error of the service is no trouble, but what was asked for. */
   isAnswer: (error: unknown) => boolean;
   /** Whether what met trouble is asked again; else it fails, and only what is asked next goes through every step. */
@@ -106,12 +109,12 @@ const MAX_SOCKETS = 64;
 const SILENCE_MS = 30_000;
 
 /** One request and its whole answer, over connections that are kept. */
-export const keptConnections = () => {
+export const keptConnections = (): Exchange => {
   const agents = {
     "http:": new HttpAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
     "https:": new HttpsAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
   };
-  return ({ protocol, hostname, port, path, method, headers, body }: HttpRequest): Promise<HttpResponse> =>
+  return ({ protocol, hostname, port, path, method, headers, body }) =>
     new Promise((settle, fail) => {
       const isSafe = protocol === "https:";
       const options = {

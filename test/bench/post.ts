@@ -13,6 +13,7 @@ import { dynamoPlaces } from "../../shared/adapters/dynamo-places.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { heldFile } from "../../shared/adapters/held-file.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
+import { pooledConnections } from "../../shared/adapters/pooled-connections.ts";
 import { evidenceTogether, onceTogether, suppressionsTogether } from "../../shared/adapters/read-together.ts";
 import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { createSesClient, sesMailer } from "../../shared/adapters/ses-mailer.ts";
@@ -89,7 +90,7 @@ export const benchPost = async (count = 1_000): Promise<void> => {
   try {
     process.env.AWS_ENDPOINT_URL_SES = z.object({ url: z.string() }).parse(await heard(catcher)).url;
     const { tables } = engines;
-    const dynamo = createDynamoClient();
+    const dynamo = createDynamoClient({ exchange: pooledConnections() });
     const evidence = dynamoEvidence(dynamo, tables.IDENTITIES_TABLE);
     const recording = recordDeps({
       ...dynamoCustomers(dynamo, tables.CUSTOMERS_TABLE),

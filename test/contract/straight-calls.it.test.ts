@@ -8,6 +8,8 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createDynamoClient } from "../../shared/adapters/aws-clients.ts";
+import { pooledConnections } from "../../shared/adapters/pooled-connections.ts";
+import { keptConnections } from "../../shared/adapters/straight-calls.ts";
 
 type Asked = { target: string; headers: IncomingHttpHeaders; body: string };
 type Answer = (response: ServerResponse) => void;
@@ -50,7 +52,10 @@ const startTable = async () => {
   };
 };
 
-describe("calls that go straight to a table", () => {
+describe.each([
+  ["connections that are kept", keptConnections],
+  ["pooled connections", pooledConnections],
+])("calls that go straight to a table, over %s", (_name, exchange) => {
   let table: Awaited<ReturnType<typeof startTable>>;
   beforeAll(async () => {
     table = await startTable();
@@ -73,14 +78,14 @@ describe("calls that go straight to a table", () => {
   /** A client that knows the way, at a clock of its own. */
   const ready = async () => {
     const clock = { ms: Date.parse("2026-11-21T12:00:00Z") };
-    const client = createDynamoClient(() => clock.ms);
+    const client = createDynamoClient({ now: () => clock.ms, exchange: exchange() });
     await client.send(get());
     table.asked.splice(0);
     return { client, clock };
   };
 
   it("ask the same and read the same as those through every step, from the second on", async () => {
-    const client = createDynamoClient();
+    const client = createDynamoClient({ exchange: exchange() });
     const answers = [await client.send(get()), await client.send(get())];
     expect(everyStep()).toEqual([true, false]);
     const [first, second] = table.asked;
