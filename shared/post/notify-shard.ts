@@ -18,6 +18,7 @@ import type { Post } from "./read-fresh.ts";
 import { type ReadOnceMoreDeps, readOnceMore } from "./read-once-more.ts";
 import { openShares, type SharesDeps } from "./shares.ts";
 import { tallyOutcomes, unwrittenIn } from "./tally-outcomes.ts";
+import { toldOnce } from "./told-once.ts";
 import type { WhoTheyAre } from "./who-they-are.ts";
 import { type Answer, type WriteToCircleDeps, writeToCircle } from "./write-to-circle.ts";
 
@@ -86,7 +87,8 @@ export const notifyShard = async (
   const told = messagesIn(kept);
   for (const batch of batchesOf(asked)) answers.push(...(await notifyBatch(batch, { run, post, told }, paced)));
   const anew = answers.map(({ outcome }) => outcome);
-  const outcomes = [...kept, ...answers].sort((a, b) => a.index - b.index).map(({ outcome }) => outcome);
+  const listedNow = [...kept, ...answers].sort((a, b) => a.index - b.index).map(({ outcome }) => outcome);
+  const outcomes = toldOnce(listedNow);
   await deps.saveOutcomes(runId, shard, withEntries(outcomes, post.outbox));
   deps.reportUnwritten(unwrittenIn(anew));
   const broken = [...post.brokenBy.values()];
