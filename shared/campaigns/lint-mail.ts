@@ -6,7 +6,7 @@ import type { TemplateParts } from "../model/campaign-library.ts";
 import { showsSomething } from "../model/written-text.ts";
 import { isForChina, lawfulSubject } from "./country-law.ts";
 import { problemOf } from "./lint-source.ts";
-import { whatOfferIsUntold } from "./offer-told.ts";
+import { whatOfferIsUntold, withMarkedOffer } from "./offer-told.ts";
 import { sampleViews, type TemplateUse } from "./sample-views.ts";
 import { widthOf } from "./text-width.ts";
 
@@ -47,13 +47,23 @@ export const lintMail = (parts: TemplateParts, locale: string, use: TemplateUse)
   const found = views.flatMap((view, at) => {
     const [subject = "", text = "", html = ""] = [subjects[at], texts[at], htmls[at]];
     const lacks = whatMailLacks({ text, html }, view).map(({ part, what }) => ({ part, rule: what, what: lost[what] }));
-    const untold = whatOfferIsUntold({ text, html }, view).map(({ part, word }) => ({
+    return [...subjectFaults(subject, locale), ...htmlFaults(html, locale), ...lacks];
+  });
+  found.push(...offerFaults(parts, views));
+  return [...new Map(found.map((fault) => [JSON.stringify(fault), fault])).values()];
+};
+
+/** What of their offer some customers would not be told. */
+const offerFaults = (parts: TemplateParts, views: readonly MailView[]): PartFault[] => {
+  const promising = views.filter(({ offer }) => offer.code !== "").map(withMarkedOffer);
+  const { said: texts } = renderPart("text", parts, promising);
+  const { said: htmls } = renderPart("html", parts, promising);
+  return promising.flatMap((view, at) =>
+    whatOfferIsUntold({ text: texts[at] ?? "", html: htmls[at] ?? "" }, view).map(({ part, word }) => ({
       ...{ part, rule: "offer-untold" as const },
       what: `does not tell every customer what its offer asks for; {{ offer.${word} }} must stand where nothing hides it`,
-    }));
-    return [...subjectFaults(subject, locale), ...htmlFaults(html, locale), ...lacks, ...untold];
-  });
-  return [...new Map(found.map((fault) => [JSON.stringify(fault), fault])).values()];
+    })),
+  );
 };
 
 /** A part as each sample customer would get it, or why it cannot be rendered. */

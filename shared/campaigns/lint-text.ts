@@ -4,7 +4,7 @@ import { type HandedChannel, isByPhone } from "../model/channel.ts";
 import { showsSomething } from "../model/written-text.ts";
 import { lacksStop } from "./lacks-stop.ts";
 import { lintSource, messageOf, toldOf } from "./lint-source.ts";
-import { lacksCode } from "./offer-told.ts";
+import { lacksCode, withMarkedOffer } from "./offer-told.ts";
 import { isWithoutOffer, sampleViews, type TemplateUse } from "./sample-views.ts";
 import { type SmsLength, smsLength } from "./sms-length.ts";
 import { useOf } from "./use-of.ts";
@@ -24,8 +24,8 @@ export const lintText = ({ locale, source }: Lint, channel: HandedChannel, use: 
     return [
       ...new Set(
         sampleViews(locale, use).flatMap((view) => {
-          const said = render(view);
-          return [...lintSaid(said, channel), ...(lacksCode(said, view) ? [NO_CODE] : [])];
+          const marked = withMarkedOffer(view);
+          return [...lintSaid(render(view), channel), ...(lacksCode(render(marked), marked) ? [NO_CODE] : [])];
         }),
       ),
     ];

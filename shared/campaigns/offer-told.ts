@@ -7,6 +7,18 @@ import { decodedHtml } from "../mail/what-mail-lacks.ts";
 const toldWords = ["code", "minimum_order", "ends_on"] as const satisfies (keyof OfferView)[];
 type ToldWord = (typeof toldWords)[number];
 
+/** Words that stand in no mail by chance: an amount that is taken off may be the least order as well, and a code any word. */
+const markOf = (word: ToldWord): string => `7Q${word.toUpperCase()}9X`;
+
+/** The same view with marks for what must be told, by which it can be seen that the very offer tells it. */
+export const withMarkedOffer = (view: MailView): MailView => ({
+  ...view,
+  offer: {
+    ...view.offer,
+    ...Object.fromEntries(toldWords.filter((word) => view.offer[word] !== "").map((word) => [word, markOf(word)])),
+  },
+});
+
 /** What of its offer a mail does not say wherever a reader could see it. A code in a link is told as well: shops take it from there. */
 export const whatOfferIsUntold = (
   { text, html }: Pick<RenderedMail, "text" | "html">,

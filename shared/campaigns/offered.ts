@@ -1,4 +1,5 @@
 import { type Campaign, type Candidate, offerOf } from "../model/campaign.ts";
+import { readMessageKey } from "../model/message.ts";
 import type { Day } from "../model/time.ts";
 import { addDays } from "../scoring/summaries/epoch-day.ts";
 import { dayOfMail } from "./already-written.ts";
@@ -12,17 +13,27 @@ export const isOfferOver = ({ candidate: { step }, campaign }: Asked, day: Day):
   return ends_on !== undefined && day > ends_on;
 };
 
-/** The first day on which the person may be sent the same offer again; undefined where nothing keeps them from it. */
+/**
+ * The first day on which the person may be sent the same offer again; undefined where nothing keeps them from it. A story that has
+ * promised it may remind of it: its own messages do not count.
+ */
 export const mayOfferFrom = ({
-  candidate: { step },
+  candidate,
   campaign,
   messages,
-}: Asked & { messages: readonly CountedMessage[] }): Day | undefined => {
-  const promised = offerOf(campaign, step);
+}: Asked & {
+  candidate: Pick<Candidate, "step" | "occurrence">;
+  messages: readonly CountedMessage[];
+}): Day | undefined => {
+  const promised = offerOf(campaign, candidate.step);
   const { days_apart } = promised?.offer ?? {};
   if (days_apart === undefined) return undefined;
   const last = messages
     .filter(({ offer, state }) => offer === promised?.name && state !== "refused")
+    .filter(({ messageKey }) => {
+      const { campaignId, occurrence } = readMessageKey(messageKey);
+      return campaignId !== campaign.id || occurrence !== candidate.occurrence;
+    })
     .map(({ asOf }) => dayOfMail(asOf))
     .sort()
     .at(-1);

@@ -29,7 +29,9 @@ const keys = {
     .min(1)
     .max(730)
     .optional()
-    .describe("The fewest days between two messages with this offer to one person, whatever campaigns they are of"),
+    .describe(
+      "The fewest days between two messages with this offer to one person, but for those for one occasion of a campaign",
+    ),
 };
 
 type Keys = z.infer<z.ZodObject<typeof keys>>;

@@ -158,6 +158,27 @@ describe("campaigns/offers", () => {
     ]);
   });
 
+  it.each<[string, string, string, string]>([
+    ["code", "a code that is a word of the mail", "code: Type\npercent: 10\n", "Type it."],
+    [
+      "minimum_order",
+      "an amount that is the least order as well",
+      "code: A\namount: 30\nminimum_order: 30\n",
+      "{{ offer.code }}: {{ offer.value }} off.",
+    ],
+    [
+      "minimum_order",
+      "a larger amount that begins like it",
+      "code: A\namount: 30\nminimum_order: 50\n",
+      "{{ offer.code }}: somebody won €500.",
+    ],
+  ])("is not told by chance: %s, %s", async (word, _, offer, words) => {
+    const files = { "offers/spring.yaml": offer, "hello/first.en.mjml": mail(words) };
+    const said = await found(files);
+    expect(said).toHaveLength(2);
+    for (const one of said) expect(one).toContain(`{{ offer.${word} }} must stand where nothing hides it`);
+  });
+
   it("is told by a link that has the code, where the text part has it as well", async () => {
     const link = '<a href="https://shop.example/discount/{{ offer.code }}">Take it</a>';
     const words = promise.replace("{{ offer.code }}", link);
@@ -198,7 +219,7 @@ describe("an offer", () => {
       ...{ id: "hello", name: "Hello", trigger: { on: "birthday" }, steps: [{ name: "first", offer: "spring" }] },
       offers: { spring: offer },
     });
-  const candidate = { step: "first" };
+  const candidate = { step: "first", occurrence: "2026" };
   const message = (asOf: string, more: object = {}) => ({
     ...{ emailKey: "key", messageKey: "other#first#2026", asOf, claimedAt: `${asOf}T08:00:00.000Z` },
     ...{ state: "sent" as const, offer: "spring", ...more },
@@ -231,6 +252,8 @@ describe("an offer", () => {
       undefined,
     );
     expect(from([message("2026-06-29")], campaign({ code: "A", percent: 5 }))).toBe(undefined);
+    const reminded = (occurrence: string) => from([message("2026-06-29", { messageKey: `hello#word#${occurrence}` })]);
+    expect([reminded("2026"), reminded("2025")]).toEqual([undefined, "2026-09-28"]);
   });
 
   it("is said in the words of a language", () => {
