@@ -1,10 +1,9 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { previewFolder } from "../../cli/preview/preview-folder.ts";
 import type { ShownMail } from "../../cli/preview/read-mail.ts";
 import { settingsSchema } from "../../shared/model/settings.ts";
-import { axeFindings } from "../support/axe.ts";
-import { hasBrowser, launchBrowser, openPage } from "../support/browser.ts";
+import { hasBrowser } from "../support/browser.ts";
+import { onePage } from "../support/one-page.ts";
 import { shippedCampaigns } from "../support/shipped-campaigns.ts";
 
 const settings = settingsSchema.parse({
@@ -28,26 +27,13 @@ const mails = campaigns.flatMap(({ id, messages }) =>
 );
 
 describe.skipIf(!hasBrowser)("the mails that come with Rouse, in a browser", () => {
-  let browser: Browser;
-  let page: Page;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    page = await openPage(browser);
-  });
-  afterAll(() => browser?.close());
+  const { expectGoodLooks } = onePage();
 
   it("are written to each of the telling customers", () => {
     expect(mails.length).toBeGreaterThanOrEqual(5 * library.campaigns.length);
   });
 
   it.each(mails)("have nothing that axe-core finds, nor anything too wide: %s", async (_name, { html }) => {
-    for (const colorScheme of ["light", "dark"] as const)
-      for (const width of [320, 600]) {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height: 900 });
-        await page.setContent(html);
-        expect(await axeFindings(page, OF_WHOLE_PAGES)).toEqual([]);
-        expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-      }
+    await expectGoodLooks(html, [320, 600], OF_WHOLE_PAGES);
   });
 });
