@@ -71,11 +71,11 @@ export class PublicApi extends Construct {
     this.route("/webhooks/{source}", [HttpMethod.POST, HttpMethod.GET], props.receiveWebhook, signed);
     // Greedy, and once more without: a link that was cut to `/u/` or `/u` is told so by our page and not by the API's bare 404.
     for (const path of ["/u", "/u/{token+}"]) {
-      this.route(path, [HttpMethod.GET, HttpMethod.POST], this.unsubscribe, token);
+      this.route(path, [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST], this.unsubscribe, token);
     }
     for (const path of ["/r", "/r/{path+}"]) this.route(path, [HttpMethod.GET], this.openReport, token);
     for (const path of ["/h", "/h/{token+}"]) {
-      this.route(path, [HttpMethod.GET, HttpMethod.POST], this.holdMail, token);
+      this.route(path, [HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST], this.holdMail, token);
     }
     // Also where clicks are not counted any more: links of mail that was sent go on leading somewhere.
     for (const path of ["/c", "/c/{token+}"]) {

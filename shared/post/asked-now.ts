@@ -1,5 +1,7 @@
 import { askedAgainAt } from "../campaigns/withhold.ts";
 import type { Candidate } from "../model/campaign.ts";
+import type { Customer } from "../model/customer.ts";
+import { customerIdNamedBy } from "../model/identity.ts";
 import { isWithheld, type MessageOutcome, messageKeyOf } from "../model/message.ts";
 import type { Instant } from "../model/time.ts";
 import { nameOf, occasionOf } from "./message-rows.ts";
@@ -39,6 +41,32 @@ const isDue = (row: MessageOutcome | undefined, now: Instant): boolean => {
   if (row === undefined) return true;
   const at = isWithheld(row) ? askedAgainAt(row) : undefined;
   return at !== undefined && (at === "each hour" || at <= now);
+};
+
+/**
+ * Messages that wait and are not due, by who they were for in the night: who is asked may have become one with them since, and then the most
+ * important of all goes first. Whoever is taken is asked, and does not stand as listed any more.
+ */
+export const waitingBeside = (candidates: readonly Entry[], kept: readonly Kept[]) => {
+  const isWaiting = new Set(kept.filter(({ outcome }) => outcome.outcome === "waiting").map(({ index }) => index));
+  const waiting = Map.groupBy(
+    candidates.filter(({ index }) => isWaiting.has(index)),
+    ({ candidate }) => candidate.customerId,
+  );
+  const taken = new Set<number>();
+  return {
+    takenFor: ({ customerId, identities }: Pick<Customer, "customerId" | "identities">): Entry[] => {
+      if (waiting.size === 0) return [];
+      const entries = [customerId, ...identities.map(customerIdNamedBy)].flatMap((id) => {
+        const own = waiting.get(id) ?? [];
+        waiting.delete(id);
+        return own;
+      });
+      for (const { index } of entries) taken.add(index);
+      return entries;
+    },
+    stillKept: (): Kept[] => kept.filter(({ index }) => !taken.has(index)),
+  };
 };
 
 /** The messages that stand in a list already: each is listed once, whoever was named there. */

@@ -9,9 +9,9 @@ import type { ReadImportMark } from "../ports/import-mark.ts";
 import type { ReadQuotaLeft, ReportRefusal, ReportUnwritten } from "../ports/mailer.ts";
 import type { FindOutcomes, ReadCampaigns, ReadCandidates, SaveOutcomes, TakeUpRun } from "../ports/night.ts";
 import type { Now, ReadKeys } from "../ports/world.ts";
-import { askedNow, listedBefore, messagesIn } from "./asked-now.ts";
+import { askedNow, listedBefore, messagesIn, waitingBeside } from "./asked-now.ts";
 import { batchesOf } from "./batches-of.ts";
-import { circlesOf, type Entry, findRecipients } from "./find-recipients.ts";
+import { circlesOf, type Entry, type FindRecipientsDeps, findRecipients } from "./find-recipients.ts";
 import { type LetWebhooksPassDeps, letWebhooksPass } from "./let-webhooks-pass.ts";
 import { occasionOf } from "./message-rows.ts";
 import type { Post } from "./read-fresh.ts";
@@ -85,9 +85,10 @@ export const notifyShard = async (
   const post: Post = { brokenBy: new Map(), outbox: [], unanswered: new Map(), shares };
   const answers: Answer[] = [];
   const told = messagesIn(kept);
-  for (const batch of batchesOf(asked)) answers.push(...(await notifyBatch(batch, { run, post, told }, paced)));
+  const beside = waitingBeside(candidates, kept);
+  for (const batch of batchesOf(asked)) answers.push(...(await notifyBatch(batch, { run, post, told, beside }, paced)));
   const anew = answers.map(({ outcome }) => outcome);
-  const listedNow = [...kept, ...answers].sort((a, b) => a.index - b.index).map(({ outcome }) => outcome);
+  const listedNow = [...beside.stillKept(), ...answers].sort((a, b) => a.index - b.index).map(({ outcome }) => outcome);
   const outcomes = toldOnce(listedNow);
   await deps.saveOutcomes(runId, shard, withEntries(outcomes, post.outbox));
   deps.reportUnwritten(unwrittenIn(anew));
@@ -109,13 +110,26 @@ const withEntries = (outcomes: readonly MessageOutcome[], outbox: readonly Outbo
   });
 };
 
+type Night = { run: NightRun; post: Post; told: ReadonlySet<string>; beside: ReturnType<typeof waitingBeside> };
+
+/** The people of a batch, with all that waits for who has become one with them. */
+const allOfThem = async (
+  batch: readonly Entry[],
+  { takenFor }: Night["beside"],
+  deps: FindRecipientsDeps,
+): ReturnType<typeof findRecipients> => {
+  const found = await findRecipients(batch, deps);
+  const more = found.flatMap(({ customer }) => takenFor(customer));
+  return more.length === 0 ? found : findRecipients([...batch, ...more], deps);
+};
+
 const notifyBatch = async (
   batch: readonly Entry[],
-  { run, post, told }: { run: NightRun; post: Post; told: ReadonlySet<string> },
+  { run, post, told, beside }: Night,
   deps: WriteToCircleDeps & ReadOnceMoreDeps,
 ): Promise<Answer[]> => {
   const [importUnfinished, held] = await Promise.all([deps.hasMetImport(), deps.readHeld()]);
   const night = { run, post, told, importUnfinished, held };
-  const circles = circlesOf(await findRecipients(batch, deps));
+  const circles = circlesOf(await allOfThem(batch, beside, deps));
   return (await inParallel(circles, CIRCLES_AT_A_TIME, (circle) => writeToCircle(circle, night, deps))).flat();
 };

@@ -145,6 +145,20 @@ describe("the hours of the post", () => {
     expect(shop.sent()).toBe(1);
   });
 
+  it("ask what waits for somebody who became one with who is due: the most important goes first", async () => {
+    const shop = post([at(winBack("a"), "09:00"), at(birthday("b"), "14:00")], ["a", "b"]);
+    await shop.night();
+    const one = customer("b", { identities: ["csv:a", "csv:b"] });
+    shop.deps.whoTheyAre = async (ids) => new Map(ids.map((id) => [id, one]));
+    expect(await shop.hour("09:00")).toMatchObject([
+      { customerId: "a", outcome: "waiting", reason: "more-important-first" },
+      { customerId: "b", outcome: "waiting", reason: "hour-to-come", until: hour("14:00") },
+    ]);
+    expect(shop.sent()).toBe(0);
+    expect(await shop.hour("14:00")).toMatchObject([{ reason: "more-important-first" }, { outcome: "sent" }]);
+    expect(shop.sent()).toBe(1);
+  });
+
   it("mark a message that stands under another's name: another shard may list it too", async () => {
     const shop = post([at(winBack("b"), "10:00")], ["b"]);
     await shop.night();
