@@ -12,7 +12,7 @@ import { dynamoMessages } from "../../shared/adapters/dynamo-messages.ts";
 import { dynamoPlaces } from "../../shared/adapters/dynamo-places.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamo-suppressions.ts";
 import { importMarks } from "../../shared/adapters/import-marks.ts";
-import { keyedHash } from "../../shared/adapters/keyed-hash.ts";
+import { rememberedHash } from "../../shared/adapters/keyed-hash.ts";
 import { nightFiles } from "../../shared/adapters/night-files.ts";
 import { pooledConnections } from "../../shared/adapters/pooled-connections.ts";
 import { httpPostEvent } from "../../shared/adapters/post-event.ts";
@@ -55,7 +55,8 @@ const deps = once(async (): Promise<NotifyShardDeps> => {
   const secrets = createSecretsClient();
   const readKeys = secretKeys(secrets, env.KEYS_SECRET_ARN, prove);
   const { identityKey } = await readKeys();
-  const hash = (text: string) => keyedHash(text, identityKey);
+  // Everybody is read twice, by the same names.
+  const hash = rememberedHash(identityKey);
   const ways = rememberedWays();
   return {
     whoTheyAre: (customerIds, settings) => whoTheyAre(customerIds, { readEvidence, hash, settings, ways }),
