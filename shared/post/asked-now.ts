@@ -30,15 +30,18 @@ export const askedNow = (
   const kept: Kept[] = [];
   for (const entry of candidates) {
     const row = rowOf(entry);
-    if (row !== undefined && (row.outcome !== "waiting" || !due.has(entry.candidate.customerId)))
+    if (row !== undefined && !(isOpen(row) && due.has(entry.candidate.customerId)))
       kept.push({ index: entry.index, outcome: row });
     else asked.push(entry);
   }
   return { asked, kept };
 };
 
+/** What waits, and what another worker was about to send when it was asked: that may have given its claim back since. */
+const isOpen = ({ outcome }: MessageOutcome): boolean => outcome === "waiting" || outcome === "in-progress";
+
 const isDue = (row: MessageOutcome | undefined, now: Instant): boolean => {
-  if (row === undefined) return true;
+  if (row === undefined || row.outcome === "in-progress") return true;
   const at = isWithheld(row) ? askedAgainAt(row) : undefined;
   return at !== undefined && (at === "each hour" || at <= now);
 };

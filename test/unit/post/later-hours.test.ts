@@ -68,6 +68,20 @@ describe("the hours of the post", () => {
     ]);
   });
 
+  it("ask again of what was under way by another worker, which may have given its claim back", async () => {
+    const underWay: MessageOutcome = {
+      ...{ customerId: "a", campaignId: "win-back", step: "first", occurrence: "2026-09-01", tier: "drowsy" },
+      ...{ outcome: "in-progress", locale: "en", emailKey: "key-a", runId: "2026-11-20-1" },
+    };
+    const shop = post([at(winBack("a"), "03:00")], ["a"]);
+    shop.world.files.push([underWay]);
+    expect(await shop.hour("10:00")).toMatchObject([{ outcome: "sent" }]);
+    // What was written all the same stands.
+    shop.world.files.push([underWay]);
+    expect(await shop.hour("11:00")).toMatchObject([{ outcome: "sent" }]);
+    expect(shop.sent()).toBe(1);
+  });
+
   it("wait for their hour on the last day on which they are due, too", async () => {
     const shop = post([at({ ...winBack("a"), dueUntil: day }, "10:00")], ["a"]);
     expect(await shop.night()).toMatchObject([{ outcome: "waiting", reason: "hour-to-come", dueUntil: day }]);
