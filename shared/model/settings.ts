@@ -8,6 +8,7 @@ import { sourcesUnlessNamed, webhookSourceSchema } from "./order.ts";
 import { outboxSettings } from "./outbox-settings.ts";
 import { scoringSettings } from "./scoring-settings.ts";
 import { secretNameSchema } from "./secret-name.ts";
+import { skuCategoriesSchema } from "./sku-categories.ts";
 import { daySchema, timeZoneSchema } from "./time.ts";
 import { lineSchema, localeSchema, nameSchema, webAddressSchema } from "./written-text.ts";
 
@@ -82,6 +83,11 @@ export const settingsSchema = z.strictObject({
         .min(1)
         .default(["paid", "partially_paid", "partially_refunded", "refunded", "processing", "completed"])
         .describe("Statuses of the sources that mean paid. Orders of any other status are kept and do not count."),
+      categories: skuCategoriesSchema
+        .default({})
+        .describe(
+          'What kind of goods SKUs are, by the category\'s name: `{ "Green tea": ["SENCHA-250", "MATCHA-*"] }`; `*` at the end stands for whatever follows. It goes before what orders say themselves. Shopify, WooCommerce and others name no category. A customer\'s orders of before are sorted by it from their next order on, or when a file with them is imported again.',
+        ),
     })
     .prefault({}),
   intake: z

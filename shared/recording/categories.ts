@@ -1,21 +1,27 @@
 import type { OrderFacts } from "../model/order.ts";
+import type { Settings } from "../model/settings.ts";
 import { MOST_CATEGORIES } from "../scoring/summaries/purchase-days.ts";
+import { categoryOfItem } from "./category-of-item.ts";
 
 /** Categories of one order that a row has room for. */
 const MOST_SHARES = 16;
 
 /**
  * The share of an order's net value that each category has, in minor units: it is spread over its items by their amounts, or by
- * their quantities where an item tells no amount: refunds are not told by item. Empty where no item names a category. A title
- * is no category: it says what was bought, not what kind it is. Of very many the largest stay.
+ * their quantities where an item tells no amount: refunds are not told by item. Empty where no item has a category. Of very many
+ * the largest stay.
  */
-export const sharesOf = (items: OrderFacts["items"], netMinor: number): Map<string, number> => {
+export const sharesOf = (
+  items: OrderFacts["items"],
+  netMinor: number,
+  categories: Settings["orders"]["categories"],
+): Map<string, number> => {
   const byAmount = items.every(({ totalMinor }) => totalMinor !== undefined);
   const weights = items.map(({ totalMinor = 0, quantity }) => Math.max(0, byAmount ? totalMinor : quantity));
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const shares = new Map<string, number>();
-  for (const [at, { category }] of items.entries()) {
-    const name = categoryName(category);
+  for (const [at, item] of items.entries()) {
+    const name = categoryOfItem(item, categories);
     const weight = weights[at] ?? 0;
     if (name !== "" && weight > 0) shares.set(name, (shares.get(name) ?? 0) + (netMinor * weight) / whole);
   }
@@ -26,9 +32,6 @@ export const sharesOf = (items: OrderFacts["items"], netMinor: number): Map<stri
       .map(([name, share]) => [name, Math.round(share)]),
   );
 };
-
-/** Names that look the same are the same. */
-const categoryName = (category = ""): string => category.normalize("NFC").replaceAll(/\s+/g, " ").trim();
 
 /**
  * The categories of a customer's purchase days, the one of most days first, of equally many the name first in code-unit

@@ -12,12 +12,12 @@ import { keepDays, soundSum } from "./keep-days.ts";
 /** What an order is to its holder's sums, as it was judged; undefined while it has no day: only a refund or a deletion is known of it. */
 export const entryOf = (
   { facts, counted, netMinor, day }: Pick<Order, "facts" | "counted" | "netMinor" | "day">,
-  { timeZone }: Settings,
+  { timeZone, orders: { categories } }: Settings,
 ): Entry | undefined => {
   if (facts === undefined || day === undefined) return undefined;
   if (counted.state === "not-counted") return { day, reason: talliedAs(counted.reason, facts.status), netMinor };
   const hour = hourOf(facts.orderedAt, timeZone);
-  const shares = facts.items.length === 0 ? [] : largest(sharesOf(facts.items, netMinor));
+  const shares = facts.items.length === 0 ? [] : largest(sharesOf(facts.items, netMinor, categories));
   return {
     day,
     netMinor,

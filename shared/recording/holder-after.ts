@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type HolderRow, type IdentityRow, MOST_HOLDERS, MOST_NAMES } from "../model/evidence.ts";
 import { hasAccount } from "../model/holder.ts";
 import type { Settings } from "../model/settings.ts";
@@ -45,4 +46,16 @@ export const withHolder = (row: IdentityRow, holder: string): IdentityRow => {
 
 /** The settings by which orders are judged, told from others. */
 export const judgedBy = ({ timeZone, currency, orders }: Settings): string =>
-  JSON.stringify([timeZone, currency, orders.countZeroValue, [...orders.countedStatuses].sort()]);
+  JSON.stringify([
+    ...[timeZone, currency, orders.countZeroValue, [...orders.countedStatuses].sort()],
+    ...nameOfCategories(orders.categories),
+  ]);
+
+/** A name in place of all the SKUs: it stands in the row of every buyer. */
+const nameOfCategories = (categories: Settings["orders"]["categories"]): string[] => {
+  if (Object.keys(categories).length === 0) return [];
+  const sorted = Object.entries(categories)
+    .map(([name, skus]) => [name, [...skus].sort()])
+    .sort();
+  return [createHash("sha256").update(JSON.stringify(sorted)).digest("base64url").slice(0, 16)];
+};

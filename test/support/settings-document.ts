@@ -17,11 +17,17 @@ const nodeSchema = z.looseObject({
 type Node = z.infer<typeof nodeSchema>;
 type Setting = { path: string; node: Node };
 
+/** What the name is that a shop chooses, by where it stands. */
+const keyWords: ReadonlyMap<string, string> = new Map([
+  ["outbox.", "CHANNEL"],
+  ["orders.categories.", "CATEGORY"],
+]);
+
 /** A record's settings stand under a name that the shop chooses among those allowed. */
 const childrenOf = (path: string, { properties = {}, additionalProperties }: Node): [string, unknown][] => {
   const named = Object.entries(properties).map(([name, child]): [string, unknown] => [`${path}${name}`, child]);
   return typeof additionalProperties === "object"
-    ? [...named, [`${path}${path === "outbox." ? "CHANNEL" : "SOURCE"}`, additionalProperties]]
+    ? [...named, [`${path}${keyWords.get(path) ?? "SOURCE"}`, additionalProperties]]
     : named;
 };
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Order, OrderFacts } from "../../../shared/model/order.ts";
 import { parseSettings } from "../../../shared/model/parse-settings.ts";
 import { entryOf, joinDays, packDays, sumUp, tallyUncounted, unpackDays } from "../../../shared/recording/entries.ts";
+import { judgedBy } from "../../../shared/recording/holder-after.ts";
 import { judgeOrder } from "../../../shared/recording/judge-order.ts";
 import { decodePurchaseDays } from "../../../shared/scoring/summaries/purchase-days.ts";
 
@@ -34,6 +35,52 @@ const item = (category: string | undefined, totalMinor?: number, quantity = 1) =
   quantity,
   ...(category !== undefined && { category }),
   ...(totalMinor !== undefined && { totalMinor }),
+});
+
+describe("the category of a purchase day", () => {
+  const judged = (categories: Record<string, string[]>, ...items: OrderFacts["items"]) => {
+    const own = parseSettings(JSON.stringify({ currency: "EUR", orders: { categories } }));
+    const entry = entryOf(orderOf("1", "2026-07-01T19:30:00.000Z", { items }), own);
+    return { shares: entry?.shares, rules: judgedBy(own) };
+  };
+  const sold = (sku: string | undefined, category?: string) => ({
+    ...{ quantity: 1, totalMinor: 1000 },
+    ...(sku !== undefined && { sku }),
+    ...(category !== undefined && { category }),
+  });
+  const teas = { "Green  tea": ["SENCHA-250", "matcha-*"], Ceremony: ["MATCHA-CEREMONY-*"] };
+
+  it("is that of an item's SKU as the settings have it, whatever its capitals, the longest beginning first", () => {
+    for (const sku of ["SENCHA-250", " sencha-250", "MATCHA-40", "Matcha-"])
+      expect(judged(teas, sold(sku)).shares).toEqual({ "Green tea": 1000 });
+    expect(judged(teas, sold("matcha-ceremony-1")).shares).toEqual({ Ceremony: 1000 });
+  });
+
+  it("goes before what the order says, which holds where the settings are silent", () => {
+    expect(judged(teas, sold("SENCHA-250", "Drinks")).shares).toEqual({ "Green tea": 1000 });
+    expect(judged(teas, sold("SENCHA-2500", "Drinks")).shares).toEqual({ Drinks: 1000 });
+    for (const sku of [undefined, "", "constructor", "__proto__"])
+      expect(judged(teas, sold(sku)).shares).toBeUndefined();
+  });
+
+  it("is another rule for orders of before, in whatever order the settings have it, and none where nothing is set", () => {
+    const { rules } = judged(teas);
+    expect(judged({ Ceremony: ["MATCHA-CEREMONY-*"], "Green  tea": ["matcha-*", "SENCHA-250"] }).rules).toBe(rules);
+    expect(judged({ ...teas, Ceremony: ["MATCHA-C-*"] }).rules).not.toBe(rules);
+    expect(judged({}).rules).toBe(
+      '["UTC","EUR",false,["completed","paid","partially_paid","partially_refunded","processing","refunded"]]',
+    );
+  });
+
+  it.each<[Record<string, string[]>, string]>([
+    [{ Tea: ["A"], Coffee: ["a "] }, 'stands in "Tea" as well; a SKU is of one category'],
+    [{ Tea: ["*"] }, "expected a SKU, with * at its end alone"],
+    [{ Tea: ["A*B"] }, "expected a SKU, with * at its end alone"],
+    [{ Tea: [] }, "orders.categories"],
+    [{ Tea: Array.from({ length: 5001 }, (_, at) => `SKU-${at}`) }, "expected at most 5000 SKUs; use * for many"],
+  ])("is refused where the settings are at odds: %#", (categories, says) => {
+    expect(() => judged(categories)).toThrow(says);
+  });
 });
 
 describe("the hour of a purchase day", () => {
