@@ -1,4 +1,4 @@
-import { addressKeysOf } from "../../shared/mail/is-suppressed.ts";
+import { askedKeysOf } from "../../shared/mail/is-suppressed.ts";
 import { type ReachabilityRules, reachabilityOf } from "../../shared/mail/reachability.ts";
 import type { Customer } from "../../shared/model/customer.ts";
 import type { Reachability } from "../../shared/model/customer-row.ts";
@@ -6,6 +6,7 @@ import { isWithheld, type Message, type MessageOutcome } from "../../shared/mode
 import type { Suppressed } from "../../shared/model/suppression.ts";
 import type { Day, Instant } from "../../shared/model/time.ts";
 import type { ReadMessagesTo, ReadSuppressions } from "../../shared/ports/messages.ts";
+import { ownMessages } from "../../shared/post/own-messages.ts";
 
 export type MailDeps = {
   readMessagesTo: ReadMessagesTo;
@@ -45,8 +46,9 @@ export const explainMails = async (
   outcomes: readonly MessageOutcome[] | undefined,
   deps: MailDeps,
 ): Promise<MailsExplained> => {
-  const emailKeys = addressKeysOf(customer);
-  const [messages, suppressed] = await Promise.all([deps.readMessagesTo(emailKeys), deps.readSuppressions(emailKeys)]);
+  const emailKeys = askedKeysOf(customer);
+  const [all, suppressed] = await Promise.all([deps.readMessagesTo(emailKeys), deps.readSuppressions(emailKeys)]);
+  const messages = ownMessages(customer, all);
   return {
     reachable: reachabilityOf(customer, suppressed, deps.reachabilityRules),
     written: [...messages].sort((a, b) => (a.claimedAt < b.claimedAt ? 1 : -1)).map(writtenOf),

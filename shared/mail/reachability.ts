@@ -30,10 +30,10 @@ export const reachabilityRules = (settings: Settings, sendDay: Day): Reachabilit
  * Whether a customer may be written to as far as a night can know, or the first reason why not, in the order of the gates.
  * The gates ask again, and more, before a mail goes out.
  *
- * @param suppressions those among `emailKeysOf(customer)`
+ * @param suppressions those among `askedEmailKeysOf(customer)`
  */
 export const reachabilityOf = (
-  customer: Pick<ScannedCustomer, "emailKey" | "identities" | "profile" | "consents">,
+  customer: Pick<ScannedCustomer, "emailKey" | "identities" | "holders" | "profile" | "consents">,
   suppressions: ReadonlyMap<string, Suppressed>,
   rules: ReachabilityRules,
 ): Reachability => {

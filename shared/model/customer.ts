@@ -89,6 +89,7 @@ export const versionAfter = ({ erasedAt }: Pick<Customer, "erasedAt">, expected:
 export const scannedCustomerSchema = customerSchema.pick({
   customerId: true,
   identities: true,
+  holders: true,
   emailKey: true,
   profile: true,
   profileTimes: true,

@@ -1,4 +1,4 @@
-import { emailKeysOf } from "../mail/is-suppressed.ts";
+import { askedEmailKeysOf } from "../mail/is-suppressed.ts";
 import { type ReachabilityRules, reachabilityOf, reachabilityRules } from "../mail/reachability.ts";
 import { consentFor } from "../model/consent.ts";
 import { isSomebody, type ScannedCustomer } from "../model/customer.ts";
@@ -120,7 +120,7 @@ const suppressionsOf = async (
   page: readonly ScannedCustomer[],
   readSuppressions: ReadSuppressions,
 ): Promise<Map<string, Suppressed>> => {
-  const keys = [...new Set(page.filter(isSomebody).flatMap(emailKeysOf))];
+  const keys = [...new Set(page.filter(isSomebody).flatMap(askedEmailKeysOf))];
   const found = await inParallel(slices(keys, KEYS_A_CALL), CALLS_AT_A_TIME, readSuppressions);
   return new Map(found.flatMap((some) => [...some]));
 };

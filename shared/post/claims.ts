@@ -1,11 +1,13 @@
 import { askGates, type Objection } from "../campaigns/ask-gates.ts";
-import { addressKeysOf } from "../mail/is-suppressed.ts";
+import { addressKeysOf, askedKeysOf } from "../mail/is-suppressed.ts";
 import { offerOf } from "../model/campaign.ts";
+import type { Customer } from "../model/customer.ts";
 import { ConflictError } from "../model/errors.ts";
 import { type Message, messageKeyOf } from "../model/message.ts";
 import { receiverOf } from "../model/receiver-of.ts";
 import type { ClaimMessage, ReadMessagesTo, ReleaseClaim } from "../ports/messages.ts";
 import { nameOf } from "./message-rows.ts";
+import { ownMessages } from "./own-messages.ts";
 import { gateFactsOf, type Known, type Question } from "./read-fresh.ts";
 import type { Claimant } from "./read-once-more.ts";
 import type { Seat } from "./shares.ts";
@@ -87,7 +89,7 @@ export type Claimed = { own: Message; draft: Draft; before: Known; claimant: Cla
 const whatSpeaksAgainst = async ({ own, draft, before, claimant }: Claimed, question: Question, deps: ClaimDeps) => {
   const { customerId } = draft.customer;
   const keysBefore = addressKeysOf(draft.customer);
-  const messages = await readOthers(own, keysBefore, before.messages, { ...deps, claimant });
+  const messages = await readOthers(own, draft.customer, before.messages, { ...deps, claimant });
   const { customer, suppressions, ...now } = await claimant.ask(customerId);
   if (customer?.customerId !== customerId) throw overtaken("joined with another, or erased");
   if (addressKeysOf(customer).some((key) => !keysBefore.includes(key))) throw overtaken("given another address");
@@ -106,7 +108,7 @@ const MOST_LOOKS = 10;
  */
 const readOthers = async (
   own: Message,
-  emailKeys: readonly string[],
+  customer: Customer,
   before: readonly Message[],
   { claimant, ...deps }: Pick<ClaimDeps, "readMessagesTo" | "pause"> & Pick<Claimed, "claimant">,
 ): Promise<readonly Message[]> => {
@@ -114,7 +116,8 @@ const readOthers = async (
   const mayGiveWay = (message: Message): boolean =>
     message.state === "claimed" && !known.has(nameOf(message)) && nameOf(message) < nameOf(own);
   for (let look = 1; ; look++) {
-    const others = (await deps.readMessagesTo(emailKeys)).filter((message) => nameOf(message) !== nameOf(own));
+    const all = ownMessages(customer, await deps.readMessagesTo(askedKeysOf(customer)));
+    const others = all.filter((message) => nameOf(message) !== nameOf(own));
     if (look === MOST_LOOKS || !others.some(mayGiveWay)) return others;
     // Nobody else's message is to wait for that.
     claimant.leave();

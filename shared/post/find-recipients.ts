@@ -1,4 +1,4 @@
-import { addressKeysOf } from "../mail/is-suppressed.ts";
+import { addressKeysOf, askedKeysOf } from "../mail/is-suppressed.ts";
 import type { Candidate } from "../model/campaign.ts";
 import type { Customer } from "../model/customer.ts";
 import type { Suppressed } from "../model/suppression.ts";
@@ -29,7 +29,7 @@ export const findRecipients = async (
   deps: FindRecipientsDeps,
 ): Promise<readonly Recipient[]> => {
   const customers = await deps.whoTheyAre(candidates.map(({ candidate }) => candidate.customerId));
-  const suppressions = await deps.readSuppressions([...customers.values()].flatMap(addressKeysOf));
+  const suppressions = await deps.readSuppressions([...customers.values()].flatMap(askedKeysOf));
   const byId = new Map<string, Recipient & { candidates: Entry[] }>();
   for (const entry of candidates) {
     const { customerId } = entry.candidate;

@@ -1,6 +1,6 @@
 import { brokenOff } from "../campaigns/ask-gates.ts";
 import { goesLaterAt, withhold } from "../campaigns/withhold.ts";
-import { addressKeysOf } from "../mail/is-suppressed.ts";
+import { askedKeysOf } from "../mail/is-suppressed.ts";
 import { aheadInOrder } from "../model/ahead-in-order.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { slices } from "../model/in-parallel.ts";
@@ -229,7 +229,7 @@ const leftElsewhere = (row: MessageOutcome): MessageOutcome =>
 
 const messagesOf = async <One extends Occasion>(candidates: readonly One[], asOf: string, deps: OutcomesOfDayDeps) => {
   const customers = await deps.whoTheyAre(candidates.map(({ customerId }) => customerId));
-  const messages = await deps.readMessagesTo([...customers.values()].flatMap(addressKeysOf));
+  const messages = await deps.readMessagesTo([...customers.values()].flatMap(askedKeysOf));
   return candidates.flatMap((candidate) => {
     const customer = customers.get(candidate.customerId);
     const message = customer && messageOfNight(candidate, customer, asOf, messages);

@@ -2,7 +2,7 @@ import { awaitsApproval } from "../campaigns/approval.ts";
 import type { CountedMessage } from "../campaigns/counted-message.ts";
 import type { GateFacts, PersonFacts } from "../campaigns/gate-facts.ts";
 import type { Mailing } from "../campaigns/mailing.ts";
-import { addressKeysOf } from "../mail/is-suppressed.ts";
+import { askedKeysOf } from "../mail/is-suppressed.ts";
 import type { Candidate } from "../model/campaign.ts";
 import type { Channel } from "../model/channel.ts";
 import type { Customer } from "../model/customer.ts";
@@ -16,6 +16,7 @@ import type { ReadMessagesTo } from "../ports/messages.ts";
 import { fromEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { decodePurchaseDays } from "../scoring/summaries/purchase-days.ts";
 import type { Recipient } from "./find-recipients.ts";
+import { ownMessages } from "./own-messages.ts";
 import { reachedBy } from "./reached-by.ts";
 import type { Seat, Shares } from "./shares.ts";
 
@@ -67,7 +68,7 @@ export const readFresh = async (
   deps: { readMessagesTo: ReadMessagesTo; now: () => Instant },
 ): Promise<Known> => ({
   ...recipient,
-  messages: await deps.readMessagesTo(addressKeysOf(recipient.customer)),
+  messages: ownMessages(recipient.customer, await deps.readMessagesTo(askedKeysOf(recipient.customer))),
   now: deps.now(),
 });
 

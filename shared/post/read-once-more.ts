@@ -1,4 +1,4 @@
-import { addressKeysOf } from "../mail/is-suppressed.ts";
+import { askedKeysOf } from "../mail/is-suppressed.ts";
 import type { Customer } from "../model/customer.ts";
 import type { HeldNow } from "../model/held.ts";
 import type { ReadHeld } from "../ports/held.ts";
@@ -30,7 +30,7 @@ export const readOnceMore = (deps: ReadOnceMoreDeps): (() => Claimant) =>
   muster(async (customerIds: readonly string[]) => {
     const importUnfinished = await deps.hasMetImport();
     const customers = await deps.whoTheyAre(customerIds);
-    const keys = [...customers.values()].flatMap(addressKeysOf);
+    const keys = [...customers.values()].flatMap(askedKeysOf);
     const [suppressions, held] = await Promise.all([deps.readSuppressions(keys), deps.readHeld()]);
     return (customerId) => ({ customer: customers.get(customerId), suppressions, importUnfinished, held });
   });

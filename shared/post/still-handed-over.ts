@@ -1,6 +1,6 @@
 import { whatForbids } from "../campaigns/ask-gates.ts";
 import { withholdClaimed } from "../campaigns/withhold.ts";
-import { addressKeysOf } from "../mail/is-suppressed.ts";
+import { askedKeysOf } from "../mail/is-suppressed.ts";
 import type { Channel } from "../model/channel.ts";
 import { slices } from "../model/in-parallel.ts";
 import {
@@ -58,7 +58,7 @@ const whatSpeaksAgainst = async (
   const ledger = new Map(messages.map((message) => [nameOf(message), message]));
   const inFile = batch.filter((row) => !ledger.get(messageOf(row))?.posted);
   const customers = await deps.whoTheyAre(inFile.map(({ customerId }) => customerId));
-  const suppressions = await deps.readSuppressions([...customers.values()].flatMap(addressKeysOf));
+  const suppressions = await deps.readSuppressions([...customers.values()].flatMap(askedKeysOf));
   return inFile.flatMap((row) => {
     const customer = customers.get(row.customerId) ?? goneCustomer(row.customerId);
     const facts = personFactsOf({ channel: row.channel, locale: row.locale, run }, { customer, suppressions });
