@@ -1,4 +1,5 @@
-import { readdir } from "node:fs/promises";
+import { lstat, readdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { readWrittenText } from "../../shared/adapters/read-written-text.ts";
 import { type Campaign, offerNameSchema } from "../../shared/model/campaign.ts";
 import { OFFERS_FOLDER } from "../../shared/model/campaign-library.ts";
@@ -7,6 +8,7 @@ import { SettingsError } from "../../shared/model/errors.ts";
 import { didYouMean } from "../../shared/model/near-miss.ts";
 import { type Offer, offerSchema } from "../../shared/model/offer.ts";
 import { type Finding, findingIn } from "./lint/finding.ts";
+import { isMistaken, orMistakes } from "./mistakes.ts";
 import { inOneLine } from "./template-files.ts";
 import { parseYaml } from "./yaml-file.ts";
 
@@ -15,6 +17,8 @@ export type ReadOffers = {
   offers: ReadonlyMap<string, Offer>;
   /** Names of files with mistakes: whoever names one is told so, and not that there is none. */
   broken: ReadonlySet<string>;
+  /** Whether the folder itself cannot be looked into: nobody knows what offers there are. */
+  isClosed: boolean;
   problems: readonly string[];
 };
 
@@ -31,7 +35,9 @@ export const readOffers = async (directory: URL, shown: string): Promise<ReadOff
   const offers = new Map<string, Offer>();
   const broken = new Set<string>();
   const problems: string[] = [];
-  for (const file of await filesIn(folder)) {
+  const files = await orMistakes(() => filesIn(folder, `${shown}/${OFFERS_FOLDER}`));
+  if (isMistaken(files)) return { offers, broken, isClosed: true, problems: files.problems };
+  for (const file of files) {
     const origin = `${shown}/${OFFERS_FOLDER}/${inOneLine(file)}`;
     const name = FILE.exec(file)?.[1] ?? "";
     try {
@@ -42,15 +48,36 @@ export const readOffers = async (directory: URL, shown: string): Promise<ReadOff
       problems.push(error.message);
     }
   }
-  return { offers, broken, problems };
+  return { offers, broken, isClosed: false, problems };
 };
 
-const filesIn = async (folder: URL): Promise<string[]> => {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw error;
-  });
-  return names.filter((name) => !name.startsWith(".")).sort();
+const filesIn = async (folder: URL, origin: string): Promise<string[]> => {
+  try {
+    const names = await readdir(folder);
+    return names.filter((name) => !name.startsWith(".")).sort();
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" && !(await isLink(folder))) return [];
+    const is = typeof code === "string" ? noFolder[code] : undefined;
+    if (is === undefined) throw error;
+    throw new SettingsError(`${origin} ${is}`);
+  }
+};
+
+const LEADS_NOWHERE = "is a link that leads nowhere; there must be a folder of offers of that name, or nothing";
+const MAY_NOT = "may not be read by you; change its permissions (chmod u+rx)";
+const noFolder: Readonly<Record<string, string>> = {
+  ENOTDIR: "is a file; there must be a folder of offers of that name, or nothing",
+  ENOENT: LEADS_NOWHERE,
+  ELOOP: LEADS_NOWHERE,
+  EACCES: MAY_NOT,
+  EPERM: MAY_NOT,
+};
+
+/** Asked without the slash at its end, which would follow the link. */
+const isLink = async (folder: URL): Promise<boolean> => {
+  const is = await lstat(fileURLToPath(folder).replace(/[/\\]$/, "")).catch(() => undefined);
+  return is?.isSymbolicLink() ?? false;
 };
 
 const nameOf = (file: string, origin: string): string => {
@@ -75,24 +102,23 @@ const readOffer = async (url: URL, origin: string): Promise<Offer> => {
 /** What a campaign's steps promise, by name, or why one of them cannot be kept, with the step's place. */
 export const offersOf = (
   { steps }: Pick<Campaign, "steps">,
-  { offers, broken }: ReadOffers,
+  { offers, broken, isClosed }: ReadOffers,
 ): { found: Record<string, Offer>; problems: { path: (string | number)[]; says: string }[] } => {
   const found: Record<string, Offer> = {};
   const problems: { path: (string | number)[]; says: string }[] = [];
+  const whyNot = (name: string) => (broken.has(name) ? hasMistakes(name) : isNone(name, offers));
   for (const [index, { offer: name }] of steps.entries()) {
     if (name === undefined) continue;
     const offer = offers.get(name);
     if (offer) found[name] = offer;
-    else
-      problems.push({
-        path: ["steps", index, "offer"],
-        says: broken.has(name) ? hasMistakes(name) : isNone(name, offers),
-      });
+    else problems.push({ path: ["steps", index, "offer"], says: isClosed ? CLOSED : whyNot(name) });
   }
   return { found, problems };
 };
 
 const fileOf = (name: string): string => `${OFFERS_FOLDER}/${name}.yaml`;
+
+const CLOSED = `${OFFERS_FOLDER} cannot be read, so that nobody can be promised anything`;
 
 const hasMistakes = (name: string): string => `${fileOf(name)} has mistakes, so that nobody can be promised it`;
 

@@ -1,6 +1,11 @@
 import { isOfferOver } from "../../shared/campaigns/offered.ts";
 import type { Campaign, CampaignDay } from "../../shared/model/campaign.ts";
-import { type CampaignLibrary, OCCASIONS_FILE, OFFERS_FOLDER } from "../../shared/model/campaign-library.ts";
+import {
+  type BrokenCampaign,
+  type CampaignLibrary,
+  OCCASIONS_FILE,
+  OFFERS_FOLDER,
+} from "../../shared/model/campaign-library.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
 import { type Finding, findingIn } from "./lint/finding.ts";
@@ -8,12 +13,20 @@ import { DEFINITION } from "./template-files.ts";
 
 const TWO_YEARS = 730;
 
-/** Campaigns that go by days which end soon, or that have none, and steps whose offer has ended: they write to nobody afterwards, and nothing else would say so. */
-export const remarksOnDays = ({ campaigns }: CampaignLibrary, today: Day, shown: string): Finding[] =>
+/**
+ * Campaigns that go by days which end soon, or that have none, and steps whose offer has ended: they write to nobody afterwards, and
+ * nothing else would say so. Of a list of days that has mistakes, nobody knows what it has.
+ */
+export const remarksOnDays = (
+  { campaigns }: CampaignLibrary,
+  today: Day,
+  { shown, broken = [] }: { shown: string; broken?: readonly Pick<BrokenCampaign, "id">[] },
+): Finding[] =>
   campaigns.flatMap(({ campaign }) => {
     const finding = findingIn(`${shown}/${campaign.id}/${DEFINITION}`);
+    const isListUnknown = campaign.trigger.on === "listed" && broken.some(({ id }) => id === OCCASIONS_FILE);
     return [
-      ...remarksOn(campaign, today).map((what) => finding({ rule: "days-end", what })),
+      ...(isListUnknown ? [] : remarksOn(campaign, today)).map((what) => finding({ rule: "days-end", what })),
       ...remarksOnOffers(campaign, today).map((what) => finding({ rule: "offer-over", what })),
     ];
   });

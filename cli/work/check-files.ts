@@ -89,7 +89,7 @@ export const remarksOn = ({ library, findings, shown }: ReadFolder): string[] =>
 /** What was found in the files, and by the clock of whoever asks. */
 export const withDays = (folder: ReadFolder, at: Instant): ReadFolder => ({
   ...folder,
-  findings: [...folder.findings, ...remarksOnDays(folder.library, at.slice(0, 10), folder.shown)],
+  findings: [...folder.findings, ...remarksOnDays(folder.library, at.slice(0, 10), folder)],
 });
 
 const answered = (

@@ -29,7 +29,7 @@ export const mayOfferFrom = ({
   const { days_apart } = promised?.offer ?? {};
   if (days_apart === undefined) return undefined;
   const last = messages
-    .filter(({ offer, state }) => offer === promised?.name && state !== "refused")
+    .filter(({ offer, state }) => offer === promised?.name && state !== "refused" && state !== "bounced")
     .filter(({ messageKey }) => {
       const { campaignId, occurrence } = readMessageKey(messageKey);
       return campaignId !== campaign.id || occurrence !== candidate.occurrence;

@@ -75,9 +75,9 @@ describe("a campaign of a festival", () => {
 
   it("is remarked on while its days end within two years", () => {
     const library = { campaigns: [{ campaign: midAutumn, templates: {} }] };
-    expect(remarksOnDays(library, "2026-11-30", "campaigns")).toEqual([]);
-    expect(remarksOnDays(library, "2043-09-25", "campaigns")).toEqual([]);
-    expect(remarksOnDays(library, "2043-09-27", "campaigns")).toEqual([
+    expect(remarksOnDays(library, "2026-11-30", { shown: "campaigns" })).toEqual([]);
+    expect(remarksOnDays(library, "2043-09-25", { shown: "campaigns" })).toEqual([]);
+    expect(remarksOnDays(library, "2043-09-27", { shown: "campaigns" })).toEqual([
       {
         ...{ rule: "days-end", level: "warning", file: "campaigns/mid-autumn/campaign.yaml" },
         what: "will write to nobody some day: this version of Rouse knows the days of mid-autumn up to 2045-09-25; publish it with a newer version",
@@ -87,7 +87,8 @@ describe("a campaign of a festival", () => {
 
   it("is remarked on as over once no step of it is due any more", () => {
     const library = { campaigns: [{ campaign: midAutumn, templates: {} }] };
-    const said = (today: string) => remarksOnDays(library, today, "campaigns").map(({ what }) => what.split(":")[0]);
+    const said = (today: string) =>
+      remarksOnDays(library, today, { shown: "campaigns" }).map(({ what }) => what.split(":")[0]);
     expect(said("2045-09-26")).toEqual(["will write to nobody some day"]);
     expect(said("2045-09-27")).toEqual(["writes to nobody any more"]);
   });

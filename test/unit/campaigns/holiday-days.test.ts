@@ -107,7 +107,7 @@ describe("a campaign for a holiday", () => {
   it("is remarked on where a country has no such holiday, and two years before its days end", async () => {
     const campaign = await christmas(["DE", "SA"]);
     const remarks = (today: string) =>
-      remarksOnDays({ campaigns: [{ campaign, templates: {} }] }, today, "campaigns").map(toldOfFinding);
+      remarksOnDays({ campaigns: [{ campaign, templates: {} }] }, today, { shown: "campaigns" }).map(toldOfFinding);
     const none =
       "campaigns/christmas/campaign.yaml writes to nobody in SA, which has no public holiday called christmas-day";
     expect(remarks("2026-11-30")).toEqual([none]);

@@ -119,11 +119,18 @@ describe("a campaign of listed days", () => {
 
   it("is remarked on where it has none, or none that is still to come", () => {
     const remarks = (today: string, own?: CampaignDay[]) =>
-      remarksOnDays({ campaigns: [{ campaign: sale(own), templates: {} }] }, today, "campaigns").map(toldOfFinding);
+      remarksOnDays({ campaigns: [{ campaign: sale(own), templates: {} }] }, today, { shown: "campaigns" }).map(
+        toldOfFinding,
+      );
     expect(remarks("2027-01-01")).toEqual([
       "campaigns/sale/campaign.yaml writes to nobody: occasions.csv has no line for it",
     ]);
     expect(remarks("2027-11-27", days)).toEqual([]);
     expect(remarks("2027-11-28", days)).toEqual([expect.stringContaining("has for it is 2027-11-26")]);
+  });
+
+  it("is not said to have no line for a campaign where it has mistakes: nobody knows what it has", () => {
+    const about = { shown: "campaigns", broken: [{ id: "occasions.csv" }] };
+    expect(remarksOnDays({ campaigns: [{ campaign: sale(), templates: {} }] }, "2027-01-01", about)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -127,6 +127,33 @@ describe("campaigns/offers", () => {
     ]);
   });
 
+  it.each<[string, (path: string) => Promise<void>, string]>([
+    ["a file", (path) => writeFile(path, "x"), "is a file"],
+    ["a link to itself", (path) => symlink(path, path), "is a link that leads nowhere"],
+    ["a link to nowhere", (path) => symlink(`${path}-none`, path), "is a link that leads nowhere"],
+  ])("are one mistake of their own where they are %s, and the rest goes on being checked", async (_, make, says) => {
+    const { folder } = await read({
+      "other/campaign.yaml": definition.replace("    offer: spring\n", ""),
+      "other/first.en.mjml": mail("Hello"),
+    });
+    await rm(join(folder, "offers"), { recursive: true });
+    await make(join(folder, "offers"));
+    const { library, broken } = await readCampaignFolder(pathToFileURL(`${folder}/`), "campaigns");
+    expect(library.campaigns.map(({ campaign }) => campaign.id)).toEqual(["other"]);
+    expect(broken).toEqual([
+      {
+        id: "offers",
+        problems: [`campaigns/offers ${says}; there must be a folder of offers of that name, or nothing`],
+      },
+      {
+        id: "hello",
+        problems: [
+          "campaigns/hello/campaign.yaml:6:12: offers cannot be read, so that nobody can be promised anything",
+        ],
+      },
+    ]);
+  });
+
   it("that no step names are remarked on, once everything can be read", async () => {
     const { findings, broken } = await read({ "offers/autumn.yaml": spring });
     expect(broken).toEqual([]);
@@ -236,13 +263,13 @@ describe("an offer", () => {
     const library = {
       campaigns: [{ campaign: campaign({ code: "A", percent: 5, ends_on: "2027-03-31" }), templates: {} }],
     };
-    expect(remarksOnDays(library, "2027-03-31", "campaigns")).toEqual([]);
-    expect(remarksOnDays(library, "2027-04-01", "campaigns").map(toldOfFinding)).toEqual([
+    expect(remarksOnDays(library, "2027-03-31", { shown: "campaigns" })).toEqual([]);
+    expect(remarksOnDays(library, "2027-04-01", { shown: "campaigns" }).map(toldOfFinding)).toEqual([
       "campaigns/hello/campaign.yaml writes its step first to nobody any more: offers/spring.yaml ended on 2027-03-31",
     ]);
   });
 
-  it("keeps its distance to the last message with it, of whatever campaign, that was not refused", () => {
+  it("keeps its distance to the last message with it, of whatever campaign, that was neither refused nor bounced", () => {
     const apart = campaign({ code: "A", percent: 5, days_apart: 90 });
     const from = (messages: ReturnType<typeof message>[], of = apart) =>
       mayOfferFrom({ candidate, campaign: of, messages });
@@ -251,6 +278,7 @@ describe("an offer", () => {
     expect(from([message("2026-06-29", { state: "refused" }), message("2026-06-29", { offer: "autumn" })])).toBe(
       undefined,
     );
+    expect(from([message("2026-06-29", { state: "bounced" })])).toBe(undefined);
     expect(from([message("2026-06-29")], campaign({ code: "A", percent: 5 }))).toBe(undefined);
     const reminded = (occurrence: string) => from([message("2026-06-29", { messageKey: `hello#word#${occurrence}` })]);
     expect([reminded("2026"), reminded("2025")]).toEqual([undefined, "2026-09-28"]);
