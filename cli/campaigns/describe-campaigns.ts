@@ -1,4 +1,4 @@
-import type { CampaignLibrary } from "../../shared/model/campaign-library.ts";
+import { type BrokenCampaign, type CampaignLibrary, SEGMENTS_FILE } from "../../shared/model/campaign-library.ts";
 import { type CampaignChange, SHORT_VERSION, shortVersion } from "../../shared/model/campaigns-in-force.ts";
 import { counted } from "../../shared/model/counted.ts";
 import type { Changed } from "./change-campaigns.ts";
@@ -21,9 +21,18 @@ export const describeChanged = ({ outcome, version, before }: Changed): string[]
   ];
 };
 
-/** By campaign, what is another than it was; nothing where it cannot be told. */
-export const describeDifference = (before: CampaignLibrary | undefined, after: CampaignLibrary): string[] => {
-  if (before === undefined) return [];
+/**
+ * By campaign, what is another than it was; nothing where it cannot be told.
+ *
+ * @param broken what of a folder could not be read: whether it is another nobody knows, and it is not gone
+ */
+export const describeDifference = (
+  whole: CampaignLibrary | undefined,
+  after: CampaignLibrary,
+  broken: readonly Pick<BrokenCampaign, "id">[] = [],
+): string[] => {
+  if (whole === undefined) return [];
+  const before = without(whole, new Set(broken.map(({ id }) => id)));
   const was = byId(before);
   const is = byId(after);
   return [
@@ -39,6 +48,11 @@ export const describeDifference = (before: CampaignLibrary | undefined, after: C
     ...writtenAgain(before, after),
   ];
 };
+
+const without = ({ campaigns, segments = [] }: CampaignLibrary, broken: ReadonlySet<string>): CampaignLibrary => ({
+  campaigns: campaigns.filter(({ campaign }) => !broken.has(campaign.id)),
+  segments: broken.has(SEGMENTS_FILE) ? [] : segments,
+});
 
 /** Campaigns by their names, and the shop's own segments by theirs. */
 const byId = ({ campaigns, segments = [] }: CampaignLibrary): ReadonlyMap<string, string> =>

@@ -55,8 +55,10 @@ const whyNone = (thatNight: MailsExplained["thatNight"], restsOn: RestsOn): stri
 const listed = (lines: readonly string[] = [], otherwise: string): string[] =>
   (lines.length === 0 ? [otherwise] : lines).map((line) => `  ${line}`);
 
-const nameOf = ({ campaign, step, occasion }: { campaign: string; step: string; occasion: string }): string =>
-  `${campaign}, step ${step}, occasion ${occasion}`;
+type About = { campaign: string; step: string; occasion: string; offer?: string };
+
+const nameOf = ({ campaign, step, occasion, offer }: About): string =>
+  `${campaign}, step ${step}, occasion ${occasion}${offer === undefined ? "" : `, offer ${offer}`}`;
 
 const timesOf = ({ until, dueUntil }: { until?: string; dueUntil?: string }): string =>
   [until && ` until ${until}`, dueUntil && ` (due until ${dueUntil})`].filter(Boolean).join("");

@@ -14,8 +14,8 @@ export type MailDeps = {
   reachabilityRules: ReachabilityRules;
 };
 
-/** What a message is about: its place in the ledger. */
-type Occasion = { campaign: string; step: string; occasion: string };
+/** What a message is about: its place in the ledger, and the offer that it promises, by its name. */
+type Occasion = { campaign: string; step: string; occasion: string; offer?: string };
 
 /** What waits: from which day on it may pass, where that is known, and for how long it is due. */
 type DueThen = Occasion & Pick<MessageOutcome, "outcome"> & { reason?: string; until?: Day; dueUntil?: Day };
@@ -57,10 +57,10 @@ export const explainMails = async (
   };
 };
 
-const writtenOf = ({ messageKey, state, asOf, claimedAt, settledAt, locale }: Message) => {
+const writtenOf = ({ messageKey, state, asOf, claimedAt, settledAt, locale, offer }: Message) => {
   const [campaign = "", step = "", ...occasion] = messageKey.split("#");
   const times = { claimedAt, ...(settledAt !== undefined && { settledAt }) };
-  return { campaign, step, occasion: occasion.join("#"), state, asOf, ...times, locale };
+  return { campaign, step, occasion: occasion.join("#"), ...(offer && { offer }), state, asOf, ...times, locale };
 };
 
 const outcomeOf = (outcome: MessageOutcome) => ({
@@ -68,11 +68,13 @@ const outcomeOf = (outcome: MessageOutcome) => ({
   step: outcome.step,
   occasion: outcome.occurrence,
   outcome: outcome.outcome,
-  ...(isWithheld(outcome) && {
-    reason: outcome.reason,
-    ...(outcome.until !== undefined && { until: outcome.until }),
-    ...(outcome.dueUntil !== undefined && { dueUntil: outcome.dueUntil }),
-  }),
+  ...(isWithheld(outcome)
+    ? {
+        reason: outcome.reason,
+        ...(outcome.until !== undefined && { until: outcome.until }),
+        ...(outcome.dueUntil !== undefined && { dueUntil: outcome.dueUntil }),
+      }
+    : outcome.offer !== undefined && { offer: outcome.offer }),
 });
 
 const reasonsOf = ({ reason, at, campaign, also = [] }: Suppressed) =>

@@ -9,6 +9,7 @@ import type { Settings } from "../../shared/model/settings.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { describeDifference } from "../campaigns/describe-campaigns.ts";
 import type { ReadCampaigns } from "../campaigns/read-campaign-folder.ts";
+import { type ReadFolder, remarksOn, withDays } from "../campaigns/remark-folder.ts";
 import { watchFolder } from "../campaigns/watch-folder.ts";
 import { readLastNight } from "./campaign-night.ts";
 import { previewFolder } from "./preview-folder.ts";
@@ -36,6 +37,8 @@ const LONGEST_WAIT_MS = 20_000;
 export const watchCampaigns = (folder: string, shown: string, say: (line: string) => void): WatchedCampaigns => {
   let reading: Promise<ReadCampaigns> | undefined;
   let deployed: CampaignLibrary | undefined;
+  // What is mended is told as another than it was before the mistake, and not as new.
+  let sound: CampaignLibrary | undefined;
   let served: Served | undefined;
   let stop: (() => void) | undefined;
   // Another in each process: a page that outlives one loads again.
@@ -50,13 +53,14 @@ export const watchCampaigns = (folder: string, shown: string, say: (line: string
     reading ??= readNow();
     const found = await reading;
     deployed ??= found.library;
+    if (found.broken.length === 0) sound ??= found.library;
     return found;
   };
   const saved = async () => {
-    const before = (await reading)?.library;
     reading = readNow();
     const found = await reading;
-    for (const line of saidOf(before, found)) say(line);
+    for (const line of saidOf(sound, withDays({ ...found, shown }, now()))) say(line);
+    if (found.broken.length === 0) sound = found.library;
     revision += 1;
     const answered = waiting;
     waiting = [];
@@ -79,7 +83,8 @@ export const watchCampaigns = (folder: string, shown: string, say: (line: string
         waiting.push(answer);
       }),
     list: async () => {
-      const { library, broken } = await read();
+      const found = withDays({ ...(await read()), shown }, now());
+      const { library, broken } = found;
       const sound = library.campaigns.map((source) => {
         const { id, name, enabled } = source.campaign;
         return { id, name, enabled, steps: stepsOf(source), locales: localesSpoken(source), problems: [] };
@@ -87,15 +92,17 @@ export const watchCampaigns = (folder: string, shown: string, say: (line: string
       const nothing = { enabled: false, steps: [], locales: [] };
       const mistaken = broken.map(({ id, problems }) => ({ ...nothing, id, name: id, problems }));
       const campaigns = [...sound, ...mistaken].sort((a, b) => (a.id < b.id ? -1 : 1));
-      return { campaigns, notInForce: describeDifference(await inForce(served, deployed), library) };
+      const notInForce = describeDifference(await inForce(served, deployed), library, broken);
+      return { campaigns, remarks: remarksOn(found), notInForce };
     },
     preview: async (id, back) => {
-      const found = await read();
+      const at = now();
+      const found = withDays({ ...(await read()), shown }, at);
       if (served === undefined) return undefined;
       const { settings, note } = withExampleAddress(served.settings);
       const night = await readLastNight(s3FileStore(createS3Client(), served.outputs.MarketingBucket));
-      const how = { settings, at: now(), only: id, night };
-      const campaigns = await previewFolder({ ...found, shown }, how);
+      const how = { settings, at, only: id, night };
+      const campaigns = await previewFolder(found, how);
       const [campaign] = campaigns;
       if (campaign === undefined) return undefined;
       return previewPage({
@@ -134,11 +141,13 @@ const gone = (error: unknown, shown: string): ReadCampaigns => {
   return { library: { campaigns: [] }, broken: [{ id: "campaigns", problems }], findings: [] };
 };
 
-const saidOf = (before: CampaignLibrary | undefined, { library, broken }: ReadCampaigns): string[] => {
+const saidOf = (before: CampaignLibrary | undefined, folder: ReadFolder): string[] => {
+  const { library, broken } = folder;
   const problems = [...new Set(broken.flatMap((campaign) => campaign.problems))];
-  if (problems.length > 0) return problems;
+  if (problems.length > 0) return [...problems, ...remarksOn(folder)];
   return [
     `Saved: no mistakes in ${counted(library.campaigns.length, "campaign")}.`,
     ...describeDifference(before, library).map((line) => `  ${line}`),
+    ...remarksOn(folder),
   ];
 };

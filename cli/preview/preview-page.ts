@@ -8,6 +8,7 @@ import { nightPart } from "./night-part.ts";
 import { previewStyle } from "./preview-style.ts";
 import type { PreviewedCampaign } from "./previewed-campaign.ts";
 import { sampleArticle } from "./sample-article.ts";
+import type { SampledMessage } from "./write-samples.ts";
 
 /** What a page of previews shows. */
 export type PreviewPage = {
@@ -87,8 +88,9 @@ ${campaign && nightPart(night, noNight)}
 ${messages.map(
   ({
     step,
+    offer,
     samples,
-  }) => html`<details class="message"${open && html` open`}><summary><h3>Step “${step}”${campaign && `, ${whenDue(campaign, step)}`}</h3></summary>
+  }) => html`<details class="message"${open && html` open`}><summary><h3>Step “${step}”${campaign && `, ${whenDue(campaign, step)}`}${offer && `, with ${saidOfOffer(offer)}`}</h3></summary>
 ${samples.map((sample) => sampleArticle(sample, `${campaign?.name ?? id}, step ${step}`))}</details>`,
 )}
 </section>`;
@@ -99,6 +101,9 @@ const whenDue = (campaign: Campaign, name: string): string => {
   if (after === 0) return "on the day";
   return after > 0 ? `${counted(after, "day")} after it` : `${counted(-after, "day")} before it`;
 };
+
+const saidOfOffer = ({ name, offer: { code, ends_on } }: NonNullable<SampledMessage["offer"]>): string =>
+  `the offer ${name} (${code}${ends_on === undefined ? "" : `, until ${ends_on}`})`;
 
 const whatIsSimulated = html`<h2>What is simulated here</h2>
 <p>Words, headers and sizes are those of the very mail that would be sent, but for the two links and the date. Frames show its HTML in this browser, 600 and 320 px wide. “Dark” is the mail as clients show it that ask it for its dark colours (<code>prefers-color-scheme</code>), such as Apple Mail; clients that recolour mail by themselves, such as Gmail’s and Outlook’s apps, show it in other colours. Fonts are those of this machine. Links do not open, nothing runs, and pictures are loaded from where the mail has them.</p>`;

@@ -2,7 +2,7 @@ import type { Mailing } from "../../shared/campaigns/mailing.ts";
 import { smsLength } from "../../shared/campaigns/sms-length.ts";
 import { type TellingCustomer, tellingCustomers, tierOf } from "../../shared/campaigns/telling-customers.ts";
 import { nobodysKey } from "../../shared/mail/unsubscribe-token.ts";
-import type { Campaign } from "../../shared/model/campaign.ts";
+import { type Campaign, offerOf } from "../../shared/model/campaign.ts";
 import type { HandedChannel } from "../../shared/model/channel.ts";
 import { nothingSaid } from "../../shared/model/consent.ts";
 import type { Tier } from "../../shared/model/customer.ts";
@@ -28,7 +28,12 @@ export type Sample = {
   shown: ShownMail | ShownText | { unwritten: UnwrittenReason };
 };
 
-export type SampledMessage = { step: string; samples: readonly Sample[] };
+export type SampledMessage = {
+  step: string;
+  /** What it promises, by the offer's name. */
+  offer?: ReturnType<typeof offerOf>;
+  samples: readonly Sample[];
+};
 
 /** By whom and when messages are written. */
 export type SampleSettings = {
@@ -46,6 +51,7 @@ export const writeSamples = (mailing: Mailing, how: SampleSettings): Promise<Sam
   Promise.all(
     mailing.campaign.steps.map(async ({ name: step }) => ({
       step,
+      offer: offerOf(mailing.campaign, step),
       samples: await Promise.all(tellingCustomers.map((customer) => sampleOf(mailing, customer, { ...how, step }))),
     })),
   );

@@ -4,18 +4,14 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { readSettingsFile } from "../../infra/read-settings-file.ts";
 import { checkDefaultLocale } from "../../shared/campaigns/check-locale.ts";
-import { remarksOnTexts } from "../../shared/campaigns/lint-text.ts";
 import { counted } from "../../shared/model/counted.ts";
 import { SettingsError } from "../../shared/model/errors.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { settingsRemarks } from "../../shared/model/settings-remarks.ts";
-import type { Instant } from "../../shared/model/time.ts";
 import { withoutEnd } from "../../shared/model/without-end.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { readCampaigns } from "../campaigns/compiled-campaigns.ts";
-import { isError, toldOfFinding } from "../campaigns/lint/finding.ts";
-import type { ReadCampaigns } from "../campaigns/read-campaign-folder.ts";
-import { remarksOnDays } from "../campaigns/remark-days.ts";
+import { type ReadFolder, remarksOn, withDays } from "../campaigns/remark-folder.ts";
 import { projectRoot } from "../system/project-root.ts";
 import type { SystemOptions } from "../system/system.ts";
 import type { Call } from "../terminal/command.ts";
@@ -50,9 +46,6 @@ export const checkCampaigns = async (call: Call<FolderOptions & ByNight>): Promi
   return answered(folder, problems, remarks, (campaigns) => `No mistakes in ${campaigns}.`);
 };
 
-/** Campaigns as they were read, and what their folder is called in what is said of them. */
-export type ReadFolder = ReadCampaigns & { shown: string };
-
 /** The folder of campaigns that the operator names, or the project's. @throws UsageError where there is none */
 export const folderOf = (named: string | undefined): string => {
   const folder = resolve(named ?? join(projectRoot, "campaigns"));
@@ -79,18 +72,6 @@ export const mistakesIn = (
   ...new Set(broken.flatMap((campaign) => campaign.problems)),
   ...(shops ? checkDefaultLocale(shops.locale, library, { origin: shops.origin, folder: shown }) : []),
 ];
-
-/** What is worth a remark in campaigns, and stops nobody. */
-export const remarksOn = ({ library, findings, shown }: ReadFolder): string[] => [
-  ...findings.filter((finding) => !isError(finding)).map(toldOfFinding),
-  ...library.campaigns.flatMap((campaign) => remarksOnTexts(campaign, shown)),
-];
-
-/** What was found in the files, and by the clock of whoever asks. */
-export const withDays = (folder: ReadFolder, at: Instant): ReadFolder => ({
-  ...folder,
-  findings: [...folder.findings, ...remarksOnDays(folder.library, at.slice(0, 10), folder)],
-});
 
 const answered = (
   read: ReadFolder,

@@ -8,6 +8,7 @@ import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { counted } from "../../shared/model/counted.ts";
 import type { Settings } from "../../shared/model/settings.ts";
 import { now } from "../../shared/runtime/now.ts";
+import { withDays } from "../campaigns/remark-folder.ts";
 import { type CampaignNight, readLastNight } from "../preview/campaign-night.ts";
 import { checkAsked } from "../preview/check-asked.ts";
 import { findingsOf } from "../preview/findings.ts";
@@ -33,12 +34,12 @@ type Options = SystemOptions & {
 export const previewCampaigns = async (call: Call<Options>): Promise<Outcome> => {
   const { options, args } = call;
   const [only] = args;
-  const folder = await readFolderOf(options.campaigns);
+  const at = now();
+  const folder = withDays(await readFolderOf(options.campaigns), at);
   const asked = { campaign: only, step: options.step, locale: options.locale };
   checkAsked(asked, folder);
   const sight = await readSight(call);
   const { settings, note } = withExampleAddress(sight.settings);
-  const at = now();
   const campaigns = await previewFolder(folder, { ...options, settings, at, only, night: sight.night });
   const title = only === undefined ? "Preview of all campaigns" : `Preview of ${campaigns[0]?.campaign?.name ?? only}`;
   const page = previewPage({
@@ -79,10 +80,17 @@ const readSight = async (call: Call<Options>): Promise<Sight> => {
 
 const answered = (file: string, campaigns: readonly PreviewedCampaign[], noNight: string | undefined): Outcome => {
   const problems = campaigns.flatMap((campaign) => campaign.problems);
+  const remarks = campaigns.flatMap((campaign) => campaign.remarks);
   const messages = campaigns.flatMap(({ id, messages: all }) =>
-    all.flatMap(({ step, samples }) =>
+    all.flatMap(({ step, offer, samples }) =>
       samples.map((sample) => ({
-        ...{ campaign: id, step, customer: sample.customer.name, locale: sample.locale },
+        ...{
+          campaign: id,
+          step,
+          ...(offer && { offer: offer.name }),
+          customer: sample.customer.name,
+          locale: sample.locale,
+        },
         ...("html" in sample.shown && { subject: sample.shown.subject, bytes: sample.shown.bytes }),
         ...("unwritten" in sample.shown && sample.shown),
         findings: findingsOf(sample),
@@ -92,9 +100,10 @@ const answered = (file: string, campaigns: readonly PreviewedCampaign[], noNight
   const nights = campaigns.flatMap(({ id, night }) => (night === undefined ? [] : [{ campaign: id, ...night }]));
   return {
     ok: problems.length === 0,
-    json: { page: file, problems, messages, nights },
+    json: { page: file, problems, remarks, messages, nights },
     prose: [
       ...problems,
+      ...remarks,
       `${counted(messages.length, "message")} of ${counted(campaigns.length, "campaign")} on one page; nothing was sent. Open it in a browser:`,
       file,
       ...(noNight === undefined ? [] : [noNight]),

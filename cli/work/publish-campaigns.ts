@@ -5,13 +5,14 @@ import { s3FileStore } from "../../shared/adapters/s3-file-store.ts";
 import { now } from "../../shared/runtime/now.ts";
 import { publishCampaigns, putInForceAgain } from "../campaigns/change-campaigns.ts";
 import { describeChanged, describeDifference, describeInForce } from "../campaigns/describe-campaigns.ts";
+import { remarksOn, withDays } from "../campaigns/remark-folder.ts";
 import { earlierOf, meantBy } from "../campaigns/version-meant.ts";
 import { holdsLeftBehind } from "../campaigns/written-again.ts";
 import type { System, SystemOptions } from "../system/system.ts";
 import { onSystem } from "../system/with-system.ts";
 import type { Call } from "../terminal/command.ts";
 import type { Outcome } from "../terminal/terminal.ts";
-import { mistakesIn, readFolderOf, remarksOn, withDays } from "./check-files.ts";
+import { mistakesIn, readFolderOf } from "./check-files.ts";
 import { remarksByNight } from "./remark-audiences.ts";
 
 type FolderOptions = SystemOptions & { campaigns?: string | undefined };

@@ -25,7 +25,13 @@ export const lintText = ({ locale, source }: Lint, channel: HandedChannel, use: 
       ...new Set(
         sampleViews(locale, use).flatMap((view) => {
           const marked = withMarkedOffer(view);
-          return [...lintSaid(render(view), channel), ...(lacksCode(render(marked), marked) ? [NO_CODE] : [])];
+          const saidWithMark = render(marked);
+          return [
+            ...lintSaid(render(view), channel),
+            // A code may be STOP, and stops nothing.
+            ...(lacksStop(saidWithMark, channel) ? [NO_STOP] : []),
+            ...(lacksCode(saidWithMark, marked) ? [NO_CODE] : []),
+          ];
         }),
       ),
     ];
@@ -34,6 +40,8 @@ export const lintText = ({ locale, source }: Lint, channel: HandedChannel, use: 
   }
 };
 
+const NO_STOP =
+  "does not say how to stop the messages; say STOP, or 退订 in Chinese, as the system that sends them understands it";
 const NO_CODE = "does not tell every customer the code of its offer; use {{ offer.code }}";
 
 const mailsAlone: ReadonlySet<string> = new Set(["unsubscribe_url"]);
@@ -41,11 +49,6 @@ const mailsAlone: ReadonlySet<string> = new Set(["unsubscribe_url"]);
 const lintSaid = (said: string, channel: HandedChannel): string[] => [
   ...(!showsSomething(said) ? ["renders to nothing"] : []),
   ...([...said].length > MAX_CHARACTERS ? [`is longer than ${MAX_CHARACTERS} characters`] : []),
-  ...(lacksStop(said, channel)
-    ? [
-        "does not say how to stop the messages; say STOP, or 退订 in Chinese, as the system that sends them understands it",
-      ]
-    : []),
   ...(channel === "sms" && smsLength(said).segments > MOST_SEGMENTS
     ? [`takes more than ${MOST_SEGMENTS} text messages`]
     : []),

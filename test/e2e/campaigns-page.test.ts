@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -69,8 +69,23 @@ describe.skipIf(!hasBrowser)("the page of campaigns, of a system that runs", () 
     await edit("campaign.yaml", (text) => text.replace("enabled:", "enabeld:"));
     await expect.poll(() => page.locator(".mistakes").textContent({ timeout: 0 })).toContain('did you mean "enabled"?');
     expect(said.join("\n")).toContain('did you mean "enabled"?');
+    expect(await page.locator("main").textContent()).not.toContain("Gone");
     await edit("campaign.yaml", (text) => text.replace("enabeld:", "enabled:"));
     await expect.poll(() => page.locator(".mistakes").count()).toBe(0);
+  });
+
+  it("tells what is worth a remark, here and on the terminal", async () => {
+    const own = await openPage(browser);
+    await own.goto(system.pages.campaigns);
+    await mkdir(join(campaigns, "offers"), { recursive: true });
+    const offer = join(campaigns, "offers", "unused.yaml");
+    await writeFile(offer, "code: TEN\npercent: 10\n");
+    const remark = "campaigns/offers/unused.yaml is an offer that no step names";
+    await expect.poll(() => own.locator(".remarks li").allTextContents()).toEqual([remark]);
+    expect(said).toContain(remark);
+    await rm(offer);
+    await expect.poll(() => own.locator(".remarks").count()).toBe(0);
+    await own.close();
   });
 
   it("lets no script, form or link of a template do anything, and says of most that they have no place in a mail", async () => {

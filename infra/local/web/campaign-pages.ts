@@ -22,6 +22,8 @@ export type LiveCampaigns = {
   shown: string;
   list: () => Promise<{
     campaigns: readonly ListedCampaign[];
+    /** What is worth a look in them, and stops nobody. */
+    remarks: readonly string[];
     /** What of them nights do not go by yet, a sentence each. */
     notInForce: readonly string[];
   }>;
@@ -83,10 +85,11 @@ const previewOf = async (live: LiveCampaigns, id: string): Promise<Answer> => {
 
 const listPage = async (live: LiveCampaigns): Promise<Answer> => {
   const revision = live.revision();
-  const { campaigns, notInForce } = await live.list();
+  const { campaigns, remarks, notInForce } = await live.list();
   const mistakes = [...new Set(campaigns.flatMap(({ problems }) => problems))];
   const lead = `What lies in ${live.shown}, looked at as it is saved. Saving puts nothing in force: nights go by what was published last, with rouse campaigns publish.`;
   const body = html`${mistakes.length > 0 && html`<h2>Mistakes</h2><ul class="mistakes">${mistakes.map((mistake) => html`<li><pre tabindex="0" role="region" aria-label="A mistake">${mistake}</pre></li>`)}</ul>`}
+${remarks.length > 0 && html`<h2>Remarks</h2><ul class="remarks">${remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`}
 ${notInForce.length > 0 && html`<h2>Not in force yet</h2><ul>${notInForce.map((one) => html`<li>${one}</li>`)}</ul>`}
 <h2>Campaigns</h2>
 ${campaigns.length === 0 ? nothing("There is no campaign in the folder.") : table("Campaigns", ["Campaign", "State", "Steps", "Languages"], campaigns.map(row))}

@@ -8,10 +8,14 @@ import { toldOfFinding } from "../../../cli/campaigns/lint/finding.ts";
 import { makeCampaign } from "../../../cli/campaigns/new-campaign.ts";
 import { readCampaignFolder } from "../../../cli/campaigns/read-campaign-folder.ts";
 import { remarksOnDays } from "../../../cli/campaigns/remark-days.ts";
+import { withDays } from "../../../cli/campaigns/remark-folder.ts";
+import { previewFolder } from "../../../cli/preview/preview-folder.ts";
+import { previewPage } from "../../../cli/preview/preview-page.ts";
 import { isOfferOver, mayOfferFrom } from "../../../shared/campaigns/offered.ts";
 import { offerViewOf } from "../../../shared/mail/mail-view.ts";
 import { type Campaign, campaignSchema } from "../../../shared/model/campaign.ts";
 import { offerSchema } from "../../../shared/model/offer.ts";
+import { settingsSchema } from "../../../shared/model/settings.ts";
 
 const project = (path: string) => readFile(new URL(`../../../${path}`, import.meta.url), "utf8");
 
@@ -230,6 +234,28 @@ describe("campaigns/offers", () => {
     expect(await said("{{ shop.name }}: come. Reply STOP to stop.")).toEqual([
       expect.stringContaining("first.en.txt does not tell every customer the code of its offer; use {{ offer.code }}"),
     ]);
+  });
+
+  it("is not how a text is stopped, though its code be STOP", async () => {
+    const said = await found({
+      "hello/campaign.yaml": definition.replace("trigger", "channel: sms\ntrigger"),
+      "hello/first.en.mjml": undefined,
+      "hello/first.en.txt": "{{ shop.name }}: {{ offer.code }}.",
+      "offers/spring.yaml": "code: STOP\npercent: 10\n",
+    });
+    expect(said).toEqual([expect.stringContaining("first.en.txt does not say how to stop the messages")]);
+  });
+
+  it("stands on the page of previews at the step that promises it, with what is remarked on it", async () => {
+    const folder = withDays({ ...(await read({})), shown: "campaigns" }, "2027-04-01T08:00:00.000Z");
+    const settings = settingsSchema.parse({
+      shop: { name: "Shop", postalAddress: "1 High Street", url: "https://shop.example" },
+    });
+    const campaigns = await previewFolder(folder, { settings, at: "2027-04-01T08:00:00.000Z" });
+    expect(campaigns[0]?.remarks).toEqual([expect.stringContaining("offers/spring.yaml ended on 2027-03-31")]);
+    const page = previewPage({ title: "", lead: "", notes: [], campaigns, noNight: undefined }).markup;
+    expect(page).toContain("on the day, with the offer spring (SPRING-10, until 2027-03-31)</h3>");
+    expect(page).toContain("offers/spring.yaml ended on 2027-03-31");
   });
 
   it("cannot be made a campaign", async () => {

@@ -257,6 +257,8 @@ describe("what is said of it", () => {
     ]);
     expect(describeDifference(before, before)).toEqual([]);
     expect(describeDifference(undefined, after)).toEqual([]);
+    const mistaken = [{ id: "kept" }, { id: "edited" }, { id: "dropped" }];
+    expect(describeDifference(before, { campaigns: [] }, mistaken)).toEqual([]);
   });
 
   it("says of what goes out under a new name that the old one's hold stays behind", () => {

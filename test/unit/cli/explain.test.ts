@@ -224,7 +224,7 @@ describe("rouse explain replays a night", () => {
     const explanation = await explain(world, outcome.customerId, "2026-11-20", {
       readMessagesTo: async (keys) => {
         asked.push([...keys]);
-        return [{ ...ledgerRow, emailKey, customerId: outcome.customerId }];
+        return [{ ...ledgerRow, emailKey, customerId: outcome.customerId, offer: "ten-off" }];
       },
       readSuppressions: async () =>
         new Map([
@@ -236,12 +236,14 @@ describe("rouse explain replays a night", () => {
     const about = { campaign: campaignId, step, occasion: occurrence };
     const reason = "reason" in outcome ? outcome.reason : undefined;
     expect(explanation.mails).toMatchObject({
-      written: [{ campaign: "win-back", step: "first", occasion: "2026-06-01", state: "delivered" }],
+      written: [{ campaign: "win-back", step: "first", occasion: "2026-06-01", offer: "ten-off", state: "delivered" }],
       thatNight: [{ ...about, outcome: outcome.outcome, ...(reason && { reason }) }],
       suppressions: [{ reason: "unsubscribed", at: "2026-10-02T08:00:00.000Z", campaign: "win-back" }],
     });
     const prose = describeExplanation(explanation).join("\n");
-    expect(prose).toContain("win-back, step first, occasion 2026-06-01: delivered at 2026-09-01T08:00:05.000Z");
+    expect(prose).toContain(
+      "win-back, step first, occasion 2026-06-01, offer ten-off: delivered at 2026-09-01T08:00:05.000Z",
+    );
     expect(prose).toContain(`${campaignId}, step ${step}, occasion ${occurrence}: ${outcome.outcome}`);
     expect(prose).toContain("unsubscribed at 2026-10-02T08:00:00.000Z, after win-back");
     expect(JSON.stringify(explanation.mails) + prose.split("Orders, as known now")[0]).not.toMatch(/@|"emailKey"/);
