@@ -1,4 +1,4 @@
-import type { MailView } from "../mail/mail-view.ts";
+import type { MailView, OfferView } from "../mail/mail-view.ts";
 import { compilePart } from "../mail/render-mail.ts";
 import { templateParts } from "../mail/template-parts.ts";
 import { type Lack, whatMailLacks } from "../mail/what-mail-lacks.ts";
@@ -26,7 +26,8 @@ type MailRule =
   | "no-language"
   | "subject-width"
   | "china-label"
-  | "offer-untold";
+  | "offer-untold"
+  | "offer-blank";
 
 const lost: Readonly<Record<Lack["what"], string>> = {
   "stop-link":
@@ -49,9 +50,34 @@ export const lintMail = (parts: TemplateParts, locale: string, use: TemplateUse)
     const lacks = whatMailLacks({ text, html }, view).map(({ part, what }) => ({ part, rule: what, what: lost[what] }));
     return [...subjectFaults(subject, locale), ...htmlFaults(html, locale), ...lacks];
   });
-  found.push(...offerFaults(parts, views));
+  found.push(...offerFaults(parts, views), ...blanksPrinted(parts, views));
   return [...new Map(found.map((fault) => [JSON.stringify(fault), fault])).values()];
 };
+
+/** Words of an offer that are printed where there is nothing to print: the sentence around them has a hole then. */
+const blanksPrinted = (parts: TemplateParts, views: readonly MailView[]): PartFault[] => {
+  const printed = offerWords.filter((word) => templateParts.some((part) => parts[part].includes(`offer.${word}`)));
+  return printed.flatMap((word) => {
+    const without = views.find(({ offer }) => offer[word] === "");
+    if (without === undefined) return [];
+    const blank = { ...without, offer: { ...without.offer, [word]: BLANK } };
+    return (["text", "html"] as const).flatMap((part) => {
+      const [said = "", saidBlank = ""] = renderPart(part, parts, [without, blank]).said;
+      return saidBlank.includes(BLANK) && saidBlank.replaceAll(BLANK, "") === said
+        ? [
+            {
+              ...{ part, rule: "offer-blank" as const },
+              what: `prints {{ offer.${word} }} also where a message has none; ask with {% if offer.${word} != blank %}`,
+            },
+          ]
+        : [];
+    });
+  });
+};
+
+/** Blank to a template that asks, and to be seen where one does not. */
+const BLANK = "\u2003\u2002\u2003\u2002";
+const offerWords = ["code", "value", "minimum_order", "ends_on", "kind"] as const satisfies (keyof OfferView)[];
 
 /** What of their offer some customers would not be told. */
 const offerFaults = (parts: TemplateParts, views: readonly MailView[]): PartFault[] => {

@@ -13,6 +13,10 @@ export const isOfferOver = ({ candidate: { step }, campaign }: Asked, day: Day):
   return ends_on !== undefined && day > ends_on;
 };
 
+/** An offer of another name with the same code is the same to whoever has it. */
+const isSame = ({ offer, offerCode }: CountedMessage, promised: ReturnType<typeof offerOf>): boolean =>
+  promised !== undefined && (offer === promised.name || offerCode === promised.offer.code);
+
 /**
  * The first day on which the person may be sent the same offer again; undefined where nothing keeps them from it. A story that has
  * promised it may remind of it: its own messages do not count.
@@ -29,7 +33,7 @@ export const mayOfferFrom = ({
   const { days_apart } = promised?.offer ?? {};
   if (days_apart === undefined) return undefined;
   const last = messages
-    .filter(({ offer, state }) => offer === promised?.name && state !== "refused" && state !== "bounced")
+    .filter((message) => message.state !== "refused" && message.state !== "bounced" && isSame(message, promised))
     .filter(({ messageKey }) => {
       const { campaignId, occurrence } = readMessageKey(messageKey);
       return campaignId !== campaign.id || occurrence !== candidate.occurrence;

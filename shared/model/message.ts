@@ -119,8 +119,9 @@ export const messageSchema = z.object({
   posted: z.literal(true).optional(),
   /** Its address was dormant: mail to it is warmed up. */
   warmed: z.literal(true).optional(),
-  /** What it promises, by the offer's name. */
+  /** What it promises, by the offer's name, and its code, which another offer may have by now. */
   offer: z.string().optional(),
+  offerCode: z.string().optional(),
   /** Unix seconds; DynamoDB's TTL attribute, 25 months after the claim. */
   expiresAt: z.int(),
 });

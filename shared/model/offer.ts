@@ -6,7 +6,9 @@ const offerKindSchema = z.enum(["percent", "amount", "free-shipping"]);
 export type OfferKind = z.infer<typeof offerKindSchema>;
 
 const MOST_MONEY = 1_000_000_000;
-const moneySchema = z.number().positive().max(MOST_MONEY);
+/** More digits than any price has would be told in a mail as another number. */
+const HUNDREDTH = 0.01;
+const moneySchema = z.number().positive().max(MOST_MONEY).multipleOf(HUNDREDTH);
 
 const keys = {
   code: z
@@ -15,7 +17,13 @@ const keys = {
       error: "expected 1 to 40 letters, figures, - and _, as customers type it at the checkout",
     })
     .describe("What customers type at the checkout, the same for everybody; the shop's system must know it"),
-  percent: z.number().positive().max(100).optional().describe("It takes this share off, in percent"),
+  percent: z
+    .number()
+    .positive()
+    .max(100)
+    .multipleOf(HUNDREDTH)
+    .optional()
+    .describe("It takes this share off, in percent"),
   amount: moneySchema.optional().describe("It takes this much off, in major units of the shop's currency"),
   free_shipping: z.literal(true).optional().describe("Shipping costs nothing"),
   minimum_order: moneySchema
@@ -36,12 +44,14 @@ const keys = {
 
 type Keys = z.infer<z.ZodObject<typeof keys>>;
 
+/** One of these says what the code takes off. */
+const gains = ["percent", "amount", "free_shipping"] as const satisfies (keyof Keys)[];
+
 /** What no single key can say of itself. */
-const whole = ({ percent, amount, free_shipping, minimum_order }: Keys, context: z.RefinementCtx): void => {
+const whole = (offer: Keys, context: z.RefinementCtx): void => {
+  const { amount, minimum_order } = offer;
   const say = (path: keyof Keys, message: string) => context.addIssue({ code: "custom", path: [path], message });
-  const given = Object.entries({ percent, amount, free_shipping }).flatMap(([key, value]) =>
-    value === undefined ? [] : [key],
-  );
+  const given = gains.filter((gain) => offer[gain] !== undefined);
   const [, second] = given;
   if (given.length === 0)
     context.addIssue({
@@ -50,13 +60,16 @@ const whole = ({ percent, amount, free_shipping, minimum_order }: Keys, context:
       message: "expected what the code takes off: percent, amount or free_shipping",
     });
   if (second !== undefined)
-    say(second as keyof Keys, `expected one of percent, amount and free_shipping; there is ${given.join(" and ")}`);
+    say(second, `expected one of percent, amount and free_shipping; there is ${given.join(" and ")}`);
   if (amount !== undefined && minimum_order !== undefined && minimum_order < amount)
     say("minimum_order", `expected at least ${amount}, the amount that is taken off`);
 };
 
 /** `campaigns/offers/<name>.yaml`: what a message promises. */
-export const offerSchema = z.strictObject(keys).superRefine(whole);
+export const offerSchema = z
+  .strictObject(keys)
+  .superRefine(whole)
+  .meta({ oneOf: gains.map((gain) => ({ required: [gain] })) });
 export type Offer = z.infer<typeof offerSchema>;
 
 export const offerKindOf = ({ percent, amount }: Offer): OfferKind => {

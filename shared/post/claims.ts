@@ -34,11 +34,11 @@ export const claim = async (draft: Draft, { run, seat }: Seated, deps: ClaimDeps
   const posted = receiverOf(draft.candidate.channel, run) === undefined ? {} : { posted: true as const };
   const { runId, asOf } = run;
   const by = { runId, asOf, campaigns: run.campaigns.version };
-  const offer = offerOf(draft.mailing.campaign, draft.candidate.step)?.name;
+  const promised = offerOf(draft.mailing.campaign, draft.candidate.step);
   const marks = {
     ...posted,
     ...(seat.warmed && { warmed: true as const }),
-    ...(offer !== undefined && { offer }),
+    ...(promised && { offer: promised.name, offerCode: promised.offer.code }),
   };
   const message = messageOf(draft, { ...by, owner: deps.newOwner(), claimedAt: deps.now(), ...marks });
   return (await deps.claimMessage(message)).outcome === "claimed" ? message : undefined;
@@ -48,7 +48,10 @@ const MONTHS_KEPT = 25;
 
 const messageOf = (
   draft: Draft,
-  claimed: Pick<Message, "runId" | "asOf" | "campaigns" | "owner" | "claimedAt" | "posted" | "warmed" | "offer">,
+  claimed: Pick<
+    Message,
+    "runId" | "asOf" | "campaigns" | "owner" | "claimedAt" | "posted" | "warmed" | "offer" | "offerCode"
+  >,
 ): Message => {
   const at = new Date(claimed.claimedAt);
   return {

@@ -1,6 +1,8 @@
 import { askGates, whatForbids } from "../campaigns/ask-gates.ts";
 import type { GateFacts } from "../campaigns/gate-facts.ts";
+import { isOfferOver } from "../campaigns/offered.ts";
 import { withholdClaimed } from "../campaigns/withhold.ts";
+import { offerOf } from "../model/campaign.ts";
 import type { Message, StopReason } from "../model/message.ts";
 import { nameOf, type SendOutcome, whatStands } from "./message-rows.ts";
 import { gateFactsOf, type Known, type Question } from "./read-fresh.ts";
@@ -19,6 +21,7 @@ export const listAgain = (written: Message, question: Question, known: Known): S
   if (reason !== undefined || facts.mailbox === undefined) return withholdClaimed(reason ?? "no-address");
   // They are reached elsewhere by now: that is another's claim, or none.
   if (facts.mailbox.emailKey !== written.emailKey) return withholdClaimed("already-written");
+  if (!stillPromises(written, question)) return withholdClaimed("offer-over");
   const draft = draftOf(question, {
     ...facts,
     customer: known.customer,
@@ -30,6 +33,10 @@ export const listAgain = (written: Message, question: Question, known: Known): S
   question.post.outbox.push(entry);
   return whatStands(written);
 };
+
+/** Whether what was promised to them is still what the step promises: the text is written anew, and what the ledger has of it is not. */
+const stillPromises = ({ offer }: Message, { candidate, mailing: { campaign }, run: { sendDay } }: Question): boolean =>
+  offerOf(campaign, candidate.step)?.name === offer && !isOfferOver({ candidate, campaign }, sendDay);
 
 /** It has its part of what may leave today. */
 const seated = { room: { warmUp: 1, budget: 1, quota: 1 } };

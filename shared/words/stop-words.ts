@@ -59,8 +59,8 @@ export const stopWords: Readonly<Record<StopReason, Said>> = {
     zh: "时机已不成立：订单已撤销，或生日、国家已更正",
   },
   "offer-over": {
-    en: "the offer that the message promises has ended",
-    zh: "邮件所承诺的优惠已经结束",
+    en: "the offer that the message promises has ended, or is another by now",
+    zh: "消息所承诺的优惠已经结束，或已改为其他优惠",
   },
   "already-written": { en: "already written to about this very occasion", zh: "已就这一时机发送过" },
   holdout: {

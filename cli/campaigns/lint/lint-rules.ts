@@ -35,6 +35,7 @@ const warningRules = [
   "never-due",
   "days-end",
   "offer-over",
+  "offer-blank",
   "unused-offer",
 ] as const;
 

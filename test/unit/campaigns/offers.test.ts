@@ -79,6 +79,8 @@ describe("campaigns/offers", () => {
   });
 
   it.each<[string, string, string]>([
+    ["less than anybody can pay", "code: A\namount: 0.001\n", "amount"],
+    ["a share that no mail can tell", "code: A\npercent: 12.345\n", "percent"],
     ["no gain", "code: A\n", "expected what the code takes off: percent, amount or free_shipping"],
     [
       "two gains",
@@ -216,6 +218,35 @@ describe("campaigns/offers", () => {
     expect(await found({ "hello/first.en.mjml": mail(words) })).toEqual([]);
   });
 
+  it.each<[string, string, string[]]>([
+    ["without a question", "until {{ offer.ends_on }}", ["ends_on"]],
+    ["with one that an empty text passes", "{% if offer.ends_on %}until {{ offer.ends_on }}{% endif %}", ["ends_on"]],
+    ["with a question", "{% if offer.ends_on != blank %}until {{ offer.ends_on }}{% endif %}", []],
+    ["with another question", '{% if offer.ends_on != "" %}until {{ offer.ends_on }}{% endif %}', []],
+    ["with something else for it", '{{ offer.ends_on | default: "for ever" }}', []],
+  ])("says where a word is printed that is not set: %s", async (_, words, which) => {
+    const told = `{{ offer.code }} {{ offer.value }} ${words}`;
+    const { findings, broken } = await read({
+      "offers/spring.yaml": "code: A7\npercent: 10\n",
+      "hello/first.en.mjml": mail(told),
+    });
+    expect(broken).toEqual([]);
+    const what = (word: string) =>
+      `prints {{ offer.${word} }} also where a message has none; ask with {% if offer.${word} != blank %}`;
+    expect(findings.map((one) => [one.rule, one.level, one.what])).toEqual(
+      which.flatMap((word) => [
+        ["offer-blank", "warning", what(word)],
+        ["offer-blank", "warning", what(word)],
+      ]),
+    );
+  });
+
+  it("says so of a template that a step without an offer has as well", async () => {
+    const both = `${definition}  - name: second\n    template: first\n`;
+    const said = await found({ "hello/campaign.yaml": both });
+    expect(said.filter((one) => one.includes("prints {{ offer.code }} also where a message has none"))).toHaveLength(2);
+  });
+
   it("is no word of a template whose steps promise nothing", async () => {
     const without = definition.replace("    offer: spring\n", "");
     expect(await found({ "hello/campaign.yaml": without })).toEqual([
@@ -306,6 +337,9 @@ describe("an offer", () => {
     );
     expect(from([message("2026-06-29", { state: "bounced" })])).toBe(undefined);
     expect(from([message("2026-06-29")], campaign({ code: "A", percent: 5 }))).toBe(undefined);
+    const renamed = message("2026-06-29", { offer: "spring-27", offerCode: "A" });
+    const other = message("2026-06-29", { offer: "spring-27", offerCode: "B" });
+    expect([from([renamed]), from([other])]).toEqual(["2026-09-28", undefined]);
     const reminded = (occurrence: string) => from([message("2026-06-29", { messageKey: `hello#word#${occurrence}` })]);
     expect([reminded("2026"), reminded("2025")]).toEqual([undefined, "2026-09-28"]);
   });

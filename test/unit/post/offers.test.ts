@@ -3,8 +3,10 @@ import { describe, expect, it } from "vitest";
 import { messagesCsv } from "../../../shared/marketing/messages-csv.ts";
 import { type CampaignLibrary, campaignLibrarySchema } from "../../../shared/model/campaign-library.ts";
 import { isWithheld, type MessageOutcome } from "../../../shared/model/message.ts";
+import type { Offer } from "../../../shared/model/offer.ts";
 import { notifyShard } from "../../../shared/post/notify-shard.ts";
 import { asOf, birthday, customer, nightRun, notifyWorld, winBack } from "../../support/notify-world.ts";
+import { agreesToTexts, libraryWith, textCampaign } from "../../support/text-campaign.ts";
 
 const shard = { runId: `${asOf}-1`, shard: 0 };
 const template = {
@@ -61,6 +63,26 @@ describe("a message that promises something", () => {
     await notifyShard(shard, world.deps);
     expect(await csvOf(world.files.at(-1))).toBe(first);
     expect(world.mailer.taken).toHaveLength(1);
+  });
+
+  it("is not handed over again where its step promises something else by now, or that has ended", async () => {
+    const texts = (name: string, offer: Offer) =>
+      libraryWith(
+        textCampaign(
+          { steps: [{ name: "first", after: 0, offer: name }], offers: { [name]: offer } },
+          "{{ shop.name }}: {{ offer.code }}. STOP?",
+        ),
+      );
+    const candidate = { ...birthday("a"), campaignId: "text", channel: "sms" as const };
+    const world = worldOf(texts("u", { code: "UUU", amount: 5 }), [candidate], [customer("a", agreesToTexts(1))]);
+    const again = async (library: CampaignLibrary) => {
+      await notifyShard(shard, { ...world.deps, readCampaigns: async () => library });
+      return [reasons(world), world.outbox.at(-1)?.map(({ text }) => text)];
+    };
+    for (const _time of ["once", "again"])
+      expect(await again(texts("u", { code: "UUU", amount: 5 }))).toEqual([["sent"], ["Linden & Loom: UUU. STOP?"]]);
+    for (const other of [texts("v", { code: "VVV", amount: 9 }), texts("u", { code: "UUU", amount: 5, ends_on: asOf })])
+      expect(await again(other)).toEqual([["stopped offer-over"], []]);
   });
 
   it("is not written once the promise has ended, and not again within its distance, whatever campaign it is of", async () => {
