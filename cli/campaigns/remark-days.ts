@@ -1,14 +1,9 @@
-import { isOfferOver } from "../../shared/campaigns/offered.ts";
 import type { Campaign, CampaignDay } from "../../shared/model/campaign.ts";
-import {
-  type BrokenCampaign,
-  type CampaignLibrary,
-  OCCASIONS_FILE,
-  OFFERS_FOLDER,
-} from "../../shared/model/campaign-library.ts";
+import { type BrokenCampaign, type CampaignLibrary, OCCASIONS_FILE } from "../../shared/model/campaign-library.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
 import { type Finding, findingIn } from "./lint/finding.ts";
+import { remarksOnOffers } from "./remark-offers.ts";
 import { DEFINITION } from "./template-files.ts";
 
 const TWO_YEARS = 730;
@@ -30,14 +25,6 @@ export const remarksOnDays = (
       ...remarksOnOffers(campaign, today).map((what) => finding({ rule: "offer-over", what })),
     ];
   });
-
-const remarksOnOffers = (campaign: Campaign, today: Day): string[] =>
-  campaign.steps
-    .filter(({ name: step }) => isOfferOver({ candidate: { step }, campaign }, today))
-    .map(
-      ({ name, offer = "" }) =>
-        `writes its step ${name} to nobody any more: ${OFFERS_FOLDER}/${offer}.yaml ended on ${campaign.offers?.[offer]?.ends_on}`,
-    );
 
 const remarksOn = (campaign: Campaign, today: Day): string[] => {
   const { trigger, days = [] } = campaign;

@@ -16,10 +16,16 @@ const needed = [
   { rule: "stop-link", sign: "unsubscribe_url", called: "the stop link" },
   { rule: "postal-address", sign: "shop.postal_address", called: "the postal address" },
 ] as const;
+/** Where a mail has them at all: not every step has an offer. */
+const promised = [
+  { rule: "offer-untold", sign: "offer.code", called: "the code of its offer" },
+  { rule: "offer-untold", sign: "offer.minimum_order", called: "the least order of its offer" },
+  { rule: "offer-untold", sign: "offer.ends_on", called: "the last day of its offer" },
+] as const;
 
 /**
- * Words of a compiled mail that stand out too little from what they stand on, in light and in dark mode; and a stop link or postal
- * address that nobody could see in one of them.
+ * Words of a compiled mail that stand out too little from what they stand on, in light and in dark mode; and a stop link, a postal
+ * address or a code that nobody could see in one of them.
  */
 export const contrastFaults = (html: string): WordsFault[] =>
   (["light", "dark"] as const).flatMap((mode) => {
@@ -49,9 +55,9 @@ const weakIn = (words: readonly ShownWords[], mode: Mode): WordsFault[] => {
 };
 
 const unseenIn = (words: readonly ShownWords[], mode: Mode): WordsFault[] =>
-  needed
-    .filter(
-      ({ sign }) =>
-        !words.some((one) => (one.text.includes(sign) || one.href?.includes(sign)) && (ratioOf(one) ?? SEEN) >= SEEN),
-    )
+  [...needed, ...promised.filter(({ sign }) => words.some((one) => holds(one, sign)))]
+    .filter(({ sign }) => !words.some((one) => holds(one, sign) && (ratioOf(one) ?? SEEN) >= SEEN))
     .map(({ rule, called }) => ({ rule, what: `hides ${called} in ${mode} mode: nobody could see it`, words: "" }));
+
+const holds = ({ text, href }: ShownWords, sign: string): boolean =>
+  text.includes(sign) || href?.includes(sign) === true;

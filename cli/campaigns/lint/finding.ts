@@ -33,15 +33,39 @@ export const withProblems = (
 ): Finding[] => {
   const told = new Set(findings.map(toldOfFinding));
   const others = new Set(broken.flatMap(({ problems }) => problems).filter((problem) => !told.has(problem)));
-  return [...findings, ...[...others].map((problem) => unreadable(problem, shown))];
+  return [...findings, ...[...others].flatMap((problem) => unreadable(problem, shown))];
 };
 
-const unreadable = (problem: string, shown: string): Finding => {
-  const [, file = shown, line, column, what = problem] = /^([^\n]*?):(\d+)(?::(\d+))?: ([\s\S]*)$/.exec(problem) ?? [];
-  return findingIn(file)({
-    rule: "unreadable",
-    what,
-    ...(line !== undefined && { line: Number(line) }),
-    ...(column !== undefined && { column: Number(column) }),
-  });
+/** What a file does not fit in is told in one problem, and so is what YAML says of it: each is a finding of its own. */
+const unreadable = (problem: string, shown: string): Finding[] => {
+  const misfit = /^([^\n]*) does not fit:\n([\s\S]*)$/.exec(problem);
+  if (misfit) {
+    const [, file = shown, said = ""] = misfit;
+    return said
+      .split(/^✖ /m)
+      .filter((one) => one.trim() !== "")
+      .map((one) => misfitIn(file, one.trim()));
+  }
+  const lines = problem.split("\n");
+  return (lines.every((line) => PLACED.test(line)) ? lines : [problem]).map((one) => placedIn(one, shown));
 };
+
+const PLACED = /^([^\n]*?):(\d+)(?::(\d+))?: ([\s\S]*)$/;
+
+const placedIn = (problem: string, shown: string): Finding => {
+  const [, file = shown, line, column, what = problem] = PLACED.exec(problem) ?? [];
+  return findingIn(file)({ rule: "unreadable", what, ...placeOf(line, column) });
+};
+
+/** As a misfit is described: what is wrong, and below it where. */
+const misfitIn = (file: string, said: string): Finding => {
+  const [, what = said, key, line, column] =
+    /^([\s\S]*?)\n {2}→ (?:at (\S+)|on)(?: \(?line (\d+)(?:, column (\d+))?\)?)?$/.exec(said) ?? [];
+  const told = key === undefined ? what : `${key}: ${what}`;
+  return findingIn(file)({ rule: "unreadable", what: told, ...placeOf(line, column) });
+};
+
+const placeOf = (line: string | undefined, column: string | undefined) => ({
+  ...(line !== undefined && { line: Number(line) }),
+  ...(column !== undefined && { column: Number(column) }),
+});

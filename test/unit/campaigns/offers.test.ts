@@ -111,6 +111,27 @@ describe("campaigns/offers", () => {
     );
   });
 
+  it("that do not fit are findings with their file, line and column, one for each mistake", async () => {
+    const { findings } = await read({ "offers/spring.yaml": "code: A\npercent: x\nends: 2027-02-01\n" });
+    const file = "campaigns/offers/spring.yaml";
+    expect(findings.filter((finding) => finding.file === file)).toEqual([
+      {
+        rule: "unreadable",
+        level: "error",
+        file,
+        line: 2,
+        column: 1,
+        what: expect.stringMatching(/^percent: expected a number/),
+      },
+      { rule: "unreadable", level: "error", file, line: 3, column: 1, what: expect.stringContaining('"ends"') },
+    ]);
+    const nothing = await read({ "offers/spring.yaml": "code: A\n" });
+    expect(nothing.findings).toContainEqual({
+      ...{ rule: "unreadable", level: "error", file },
+      what: expect.stringMatching(/^expected what the code takes off/),
+    });
+  });
+
   it("are files by their names alone", async () => {
     expect(await found({ "offers/Spring.yaml": spring })).toEqual([
       expect.stringContaining(
@@ -188,6 +209,17 @@ describe("campaigns/offers", () => {
     expect(await found({ "hello/first.en.mjml": mail(words) })).toEqual([
       `campaigns/hello/first.en.mjml (the text that is made of it) ${what}`,
       `campaigns/hello/first.en.mjml ${what}`,
+    ]);
+  });
+
+  it("is not told in the colour of its ground", async () => {
+    const hidden = promise.replace("{{ offer.code }}", '<span style="color:#ffffff">{{ offer.code }}</span>');
+    const { findings } = await read({ "hello/first.en.mjml": mail(hidden) });
+    expect(findings.filter(({ level }) => level === "error")).toEqual([
+      expect.objectContaining({
+        ...{ rule: "offer-untold", file: "campaigns/hello/first.en.mjml" },
+        what: expect.stringContaining("hides the code of its offer in light mode: nobody could see it"),
+      }),
     ]);
   });
 
@@ -323,6 +355,52 @@ describe("an offer", () => {
     expect(remarksOnDays(library, "2027-03-31", { shown: "campaigns" })).toEqual([]);
     expect(remarksOnDays(library, "2027-04-01", { shown: "campaigns" }).map(toldOfFinding)).toEqual([
       "campaigns/hello/campaign.yaml writes its step first to nobody any more: offers/spring.yaml ended on 2027-03-31",
+    ]);
+  });
+
+  it.each<[string, object, string[]]>([
+    ["ends before the only day", { trigger: { on: "listed" }, days: [{ day: "2027-06-01" }] }, ["first"]],
+    ["ends on it", { trigger: { on: "listed" }, days: [{ day: "2027-03-31" }, { day: "2027-06-01" }] }, []],
+    ["ends before the day of each year", { trigger: { on: "yearly", day: "12-31" } }, ["first"]],
+    ["holds on the day of this year", { trigger: { on: "yearly", day: "02-28" } }, []],
+    ["holds for days that lie behind", { trigger: { on: "listed" }, days: [{ day: "2026-06-01" }] }, []],
+    ["has days of each customer's own", { trigger: { on: "birthday" } }, []],
+  ])("that %s is remarked on, if nobody can be sent it", (_, more, steps) => {
+    const whole = { ...campaign({ code: "A", percent: 5, ends_on: "2027-03-31" }), ...more };
+    const said = remarksOnDays(
+      { campaigns: [{ campaign: campaignSchema.parse(whole), templates: {} }] },
+      "2027-02-01",
+      {
+        shown: "campaigns",
+      },
+    ).filter(({ rule }) => rule === "offer-over");
+    expect(said.map(({ what }) => what)).toEqual(
+      steps.map(
+        (step) =>
+          `writes its step ${step} to nobody: offers/spring.yaml ends on 2027-03-31, before the next day on which it is due`,
+      ),
+    );
+  });
+
+  it("that is over ends the steps that need its step as well, once who got that can get them no more", () => {
+    const story = campaignSchema.parse({
+      ...campaign({ code: "A", percent: 5, ends_on: "2027-03-31" }),
+      steps: [
+        { name: "first", offer: "spring" },
+        { name: "word", after: 5, needs: "first" },
+        { name: "last", after: 9, needs: "word" },
+        { name: "alone", after: 9 },
+      ],
+    });
+    const said = (today: string) =>
+      remarksOnDays({ campaigns: [{ campaign: story, templates: {} }] }, today, { shown: "campaigns" }).map(
+        ({ what }) => what.split(":")[0],
+      );
+    expect(said("2027-04-01")).toEqual(["writes its step first to nobody any more"]);
+    expect(said("2027-06-01")).toEqual([
+      "writes its step first to nobody any more",
+      "writes its step word to nobody",
+      "writes its step last to nobody",
     ]);
   });
 
