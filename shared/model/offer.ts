@@ -10,11 +10,18 @@ const MOST_MONEY = 1_000_000_000;
 const HUNDREDTH = 0.01;
 const moneySchema = z.number().positive().max(MOST_MONEY).multipleOf(HUNDREDTH);
 
+/** Some marks are seen by nobody, and not every checkout keeps those that are. */
+const expectedOfCode = (code: string): string =>
+  /\p{M}/u.test(code.normalize("NFC"))
+    ? "without marks that are characters of their own, as Hindi, Thai and Arabic have them"
+    : "as customers type it at the checkout";
+
 const keys = {
   code: z
     .string()
+    .normalize("NFC")
     .regex(/^[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,38}[\p{L}\p{N}])?$/u, {
-      error: "expected 1 to 40 letters, figures, - and _, as customers type it at the checkout",
+      error: ({ input }) => `expected 1 to 40 letters, figures, - and _, ${expectedOfCode(String(input))}`,
     })
     .describe("What customers type at the checkout, the same for everybody; the shop's system must know it"),
   percent: z

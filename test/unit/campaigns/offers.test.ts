@@ -89,6 +89,11 @@ describe("campaigns/offers", () => {
     ],
     ["a number for a code", "code: 0123\npercent: 5\n", "code"],
     ["HTML for a code", 'code: "<b>"\npercent: 5\n', "expected 1 to 40 letters, figures, - and _"],
+    [
+      "marks that belong to no letter",
+      "code: छूट\npercent: 5\n",
+      "expected 1 to 40 letters, figures, - and _, without marks that are characters of their own",
+    ],
     ["more than all", "code: A\npercent: 120\n", "percent"],
     ["nothing off", "code: A\namount: 0\n", "amount"],
     [
@@ -420,6 +425,10 @@ describe("an offer", () => {
     expect([from([renamed]), from([other])]).toEqual(["2026-09-28", undefined]);
     const reminded = (occurrence: string) => from([message("2026-06-29", { messageKey: `hello#word#${occurrence}` })]);
     expect([reminded("2026"), reminded("2025")]).toEqual([undefined, "2026-09-28"]);
+  });
+
+  it("has one code, however its letters are written", () => {
+    expect(offerSchema.parse({ code: "TE\u0301N", percent: 5 }).code).toBe("T\u00c9N");
   });
 
   it("is said in the words of a language", () => {
