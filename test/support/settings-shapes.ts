@@ -25,6 +25,7 @@ const examples: ReadonlyMap<string, readonly Value[]> = new Map<string, readonly
   ["shop.url", [undefined, "https://shop.test"]],
   ["defaultLocale", [undefined, "zh-CN"]],
   ["orders.countedStatuses", [undefined, ["paid"]]],
+  ["orders.categories", [undefined, { "Green tea": ["SENCHA-250", "MATCHA-*"] }]],
   ["currency", [undefined, "JPY"]],
   ["orders.firstDay", [undefined, "2001-02-03"]],
   ["identity.ownDomains", [undefined, [], ["shop.test"]]],
