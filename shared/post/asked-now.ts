@@ -2,9 +2,9 @@ import { askedAgainAt } from "../campaigns/withhold.ts";
 import type { Candidate } from "../model/campaign.ts";
 import type { Customer } from "../model/customer.ts";
 import { customerIdNamedBy } from "../model/identity.ts";
-import { isWithheld, type MessageOutcome, messageKeyOf } from "../model/message.ts";
+import { isWithheld, type MessageOutcome } from "../model/message.ts";
 import type { Instant } from "../model/time.ts";
-import { nameOf, occasionOf } from "./message-rows.ts";
+import { occasionOf } from "./message-rows.ts";
 
 type Entry = { index: number; candidate: Candidate };
 type Kept = { index: number; outcome: MessageOutcome };
@@ -71,11 +71,3 @@ export const waitingBeside = (candidates: readonly Entry[], kept: readonly Kept[
     stillKept: (): Kept[] => kept.filter(({ index }) => !taken.has(index)),
   };
 };
-
-/** The messages that stand in a list already: each is listed once, whoever was named there. */
-export const messagesIn = (kept: readonly Kept[]): ReadonlySet<string> =>
-  new Set(
-    kept.flatMap(({ outcome }) =>
-      isWithheld(outcome) ? [] : [nameOf({ ...outcome, messageKey: messageKeyOf(outcome) })],
-    ),
-  );

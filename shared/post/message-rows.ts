@@ -4,6 +4,7 @@ import type { Candidate } from "../model/campaign.ts";
 import type { Customer } from "../model/customer.ts";
 import { customerIdNamedBy } from "../model/identity.ts";
 import {
+  isWithheld,
   type Message,
   type MessageOutcome,
   type MessageRef,
@@ -27,6 +28,14 @@ export type SendOutcome =
 
 /** One name for a message, wherever it goes. */
 export const nameOf = ({ messageKey, emailKey }: MessageRef): string => `${messageKey}\0${emailKey}`;
+
+/** The name of the message that a row tells of. */
+export const messageOfRow = (row: Recorded): string =>
+  nameOf({ emailKey: row.emailKey, messageKey: messageKeyOf(row) });
+
+/** The names of all messages that rows tell of. */
+export const messagesIn = (rows: readonly MessageOutcome[]): string[] =>
+  rows.flatMap((row) => (isWithheld(row) ? [] : [messageOfRow(row)]));
 
 /** What the ledger says of a message. */
 export const whatStands = (message: Message): SendOutcome => recordedAs(message, recordedOutcome(message));

@@ -4,13 +4,22 @@ import { askedKeysOf } from "../mail/is-suppressed.ts";
 import { aheadInOrder } from "../model/ahead-in-order.ts";
 import type { Candidate } from "../model/campaign.ts";
 import { slices } from "../model/in-parallel.ts";
-import { isWithheld, type Message, type MessageOutcome, messageKeyOf } from "../model/message.ts";
+import { isWithheld, type Message, type MessageOutcome } from "../model/message.ts";
 import { LONGEST_STEP_MS, type NightRun } from "../model/night.ts";
 import type { Instant } from "../model/time.ts";
 import type { ReadMessagesTo, ReadSuppressions } from "../ports/messages.ts";
 import type { FindCandidates, FindOutcomes, ReadRunsOf } from "../ports/night.ts";
 import { stringHash } from "../stats/string-hash.ts";
-import { messageOfNight, nameOf, type Occasion, occasionOf, outcomeOf, whatStands } from "./message-rows.ts";
+import {
+  messageOfNight,
+  messageOfRow,
+  messagesIn,
+  nameOf,
+  type Occasion,
+  occasionOf,
+  outcomeOf,
+  whatStands,
+} from "./message-rows.ts";
 import { stillHandedOver } from "./still-handed-over.ts";
 import type { WhoTheyAre } from "./who-they-are.ts";
 
@@ -74,9 +83,6 @@ const list = (rows: readonly MessageOutcome[], listed: Listed): void => {
   for (const message of messagesIn(rows)) listed.messages.add(message);
 };
 
-const messagesIn = (rows: readonly MessageOutcome[]): string[] =>
-  rows.flatMap((row) => (isWithheld(row) ? [] : [nameOf({ ...row, messageKey: messageKeyOf(row) })]));
-
 /** Whether another row may tell of the same message: these are few, those who became one with another in the course of the day. */
 const isJoined = (row: MessageOutcome): boolean => !isWithheld(row) && row.joined === true;
 
@@ -133,7 +139,7 @@ const settled = async (
   const ledger = new Map((await deps.readMessagesTo(open)).map((message) => [nameOf(message), message]));
   return outcomes.map((row) => {
     if (row.outcome !== "in-progress" && row.outcome !== "unknown") return row;
-    const message = ledger.get(nameOf({ ...row, messageKey: messageKeyOf(row) }));
+    const message = ledger.get(messageOfRow(row));
     return message ? { ...row, ...rowOf(row, message, run, deps.now()) } : row;
   });
 };

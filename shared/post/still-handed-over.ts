@@ -3,18 +3,12 @@ import { withholdClaimed } from "../campaigns/withhold.ts";
 import { askedKeysOf } from "../mail/is-suppressed.ts";
 import type { Channel } from "../model/channel.ts";
 import { slices } from "../model/in-parallel.ts";
-import {
-  isWithheld,
-  type MessageOutcome,
-  messageKeyOf,
-  type StopReason,
-  type WithheldOutcome,
-} from "../model/message.ts";
+import { isWithheld, type MessageOutcome, type StopReason, type WithheldOutcome } from "../model/message.ts";
 import type { NightRun } from "../model/night.ts";
 import type { ReadMessagesTo } from "../ports/messages.ts";
 import { goneCustomer } from "../recording/customer-of.ts";
 import type { FindRecipientsDeps } from "./find-recipients.ts";
-import { nameOf, outcomeOf } from "./message-rows.ts";
+import { messageOfRow, nameOf, outcomeOf } from "./message-rows.ts";
 import { personFactsOf } from "./read-fresh.ts";
 
 type Deps = FindRecipientsDeps & { readMessagesTo: ReadMessagesTo };
@@ -35,7 +29,7 @@ export const stillHandedOver = async (
   for (const batch of slices(rows.flatMap(handedOver), PER_BATCH))
     for (const [message, reason] of await whatSpeaksAgainst(batch, run, deps)) stopped.set(message, reason);
   return rows.map((row) => {
-    const reason = isWithheld(row) ? undefined : stopped.get(messageOf(row));
+    const reason = isWithheld(row) ? undefined : stopped.get(messageOfRow(row));
     if (reason === undefined) return row;
     const { customerId, campaignId, step, occurrence, tier, channel } = row;
     const occasion = { customerId, campaignId, step, occurrence, ...(tier && { tier }), ...(channel && { channel }) };
@@ -46,9 +40,6 @@ export const stillHandedOver = async (
 const handedOver = (row: MessageOutcome): Handed[] =>
   row.outcome === "sent" && row.channel !== undefined ? [{ ...row, channel: row.channel }] : [];
 
-const messageOf = (row: Exclude<MessageOutcome, WithheldOutcome>): string =>
-  nameOf({ emailKey: row.emailKey, messageKey: messageKeyOf(row) });
-
 const whatSpeaksAgainst = async (
   batch: readonly Handed[],
   run: NightRun,
@@ -56,7 +47,7 @@ const whatSpeaksAgainst = async (
 ): Promise<(readonly [string, StopReason])[]> => {
   const messages = await deps.readMessagesTo(batch.map(({ emailKey }) => emailKey));
   const ledger = new Map(messages.map((message) => [nameOf(message), message]));
-  const inFile = batch.filter((row) => !ledger.get(messageOf(row))?.posted);
+  const inFile = batch.filter((row) => !ledger.get(messageOfRow(row))?.posted);
   const customers = await deps.whoTheyAre(inFile.map(({ customerId }) => customerId));
   const suppressions = await deps.readSuppressions([...customers.values()].flatMap(askedKeysOf));
   return inFile.flatMap((row) => {
@@ -64,8 +55,8 @@ const whatSpeaksAgainst = async (
     const facts = personFactsOf({ channel: row.channel, locale: row.locale, run }, { customer, suppressions });
     const elsewhere = facts.mailbox?.emailKey === row.emailKey ? undefined : "already-written";
     // An erasure takes the ledger's row, and whoever comes back is somebody new.
-    const erased = ledger.has(messageOf(row)) ? undefined : "no-address";
+    const erased = ledger.has(messageOfRow(row)) ? undefined : "no-address";
     const reason = whatForbids(facts) ?? elsewhere ?? erased;
-    return reason === undefined ? [] : [[messageOf(row), reason] as const];
+    return reason === undefined ? [] : [[messageOfRow(row), reason] as const];
   });
 };

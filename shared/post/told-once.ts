@@ -1,5 +1,5 @@
-import { isWithheld, type MessageOutcome, messageKeyOf } from "../model/message.ts";
-import { nameOf, outcomeOf } from "./message-rows.ts";
+import { isWithheld, type MessageOutcome } from "../model/message.ts";
+import { messageOfRow, outcomeOf } from "./message-rows.ts";
 
 /**
  * Of two customers at one address, one may have been asked while another worker was about to write to them, and the other when that had
@@ -7,14 +7,11 @@ import { nameOf, outcomeOf } from "./message-rows.ts";
  */
 export const toldOnce = (rows: readonly MessageOutcome[]): MessageOutcome[] => {
   const told = new Set(
-    rows.flatMap((row) => (isWithheld(row) || row.outcome === "in-progress" ? [] : [messageOf(row)])),
+    rows.flatMap((row) => (isWithheld(row) || row.outcome === "in-progress" ? [] : [messageOfRow(row)])),
   );
   return rows.map((row) =>
-    !isWithheld(row) && row.outcome === "in-progress" && told.has(messageOf(row))
+    !isWithheld(row) && row.outcome === "in-progress" && told.has(messageOfRow(row))
       ? outcomeOf(row, { outcome: "stopped", reason: "already-written" })
       : row,
   );
 };
-
-const messageOf = (row: Exclude<MessageOutcome, { reason: unknown }>): string =>
-  nameOf({ emailKey: row.emailKey, messageKey: messageKeyOf(row) });
