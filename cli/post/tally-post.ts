@@ -1,4 +1,4 @@
-import type { RecordedOutcome, StopReason } from "../../shared/model/message.ts";
+import { type RecordedOutcome, type StopReason, stopReasonSchema } from "../../shared/model/message.ts";
 import type { ToldMessage } from "./read-messages.ts";
 
 /** Messages of a campaign that wait for one reason until one moment or day; null where nobody knows until when. */
@@ -15,11 +15,11 @@ export type PostTally = {
 };
 
 /** Counts what a day's `messages.csv` says. What waits is in the order of campaign, moment and reason, what is not settled in that of campaign and outcome. */
-export const tallyPost = async (messages: AsyncIterable<readonly ToldMessage[]>): Promise<PostTally> => {
+export const tallyPost = async (messages: AsyncIterable<ToldMessage>): Promise<PostTally> => {
   const sent = new Map<string, number>();
   const waits = new Map<string, Waits>();
   const unsettled = new Map<string, Unsettled>();
-  for await (const rows of messages) for (const row of rows) count(row, { sent, waits, unsettled });
+  for await (const row of messages) count(row, { sent, waits, unsettled });
   return { sent, waits: linesOf(waits), unsettled: linesOf(unsettled) };
 };
 
@@ -28,7 +28,10 @@ const linesOf = <Line>(lines: ReadonlyMap<string, Line>): Line[] =>
 
 type Counts = { sent: Map<string, number>; waits: Map<string, Waits>; unsettled: Map<string, Unsettled> };
 
-const count = ({ campaign, outcome, reason, until }: ToldMessage, { sent, waits, unsettled }: Counts): void => {
+const count = (
+  { campaign, outcome, reason: told, until = "" }: ToldMessage,
+  { sent, waits, unsettled }: Counts,
+): void => {
   switch (outcome) {
     case "sent":
       sent.set(campaign, (sent.get(campaign) ?? 0) + 1);
@@ -41,14 +44,13 @@ const count = ({ campaign, outcome, reason, until }: ToldMessage, { sent, waits,
       return;
     }
     case "waiting": {
-      if (reason === undefined) return;
-      const key = [campaign, until ?? "", reason].join("\0");
-      const line = waits.get(key) ?? { campaign, reason, until: until ?? null, messages: 0 };
+      const reason = stopReasonSchema.parse(told);
+      const key = [campaign, until, reason].join("\0");
+      const line = waits.get(key) ?? { campaign, reason, until: until === "" ? null : until, messages: 0 };
       waits.set(key, { ...line, messages: line.messages + 1 });
       return;
     }
-    case "stopped":
-    case "expired":
+    default:
       return;
   }
 };

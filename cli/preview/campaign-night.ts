@@ -1,5 +1,3 @@
-import * as z from "zod";
-import { csvRecords } from "../../shared/model/csv-records.ts";
 import { nightlyPrefix } from "../../shared/model/kept-files.ts";
 import { latestSchema } from "../../shared/model/manifest.ts";
 import { stopReasonSchema, withheldSchema } from "../../shared/model/message.ts";
@@ -9,6 +7,7 @@ import { type Day, daySchema } from "../../shared/model/time.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 import { outcomeWords } from "../../shared/words/outcome-words.ts";
 import { withheldWords } from "../../shared/words/stop-words.ts";
+import { readMessages, type ToldMessage } from "../post/read-messages.ts";
 
 /** Customers, how many and the first few of them by their ids. */
 export type SomeCustomers = { count: number; ids: readonly string[] };
@@ -85,27 +84,12 @@ export const nightBefore = async (
   return undefined;
 };
 
-const columnsSchema = z.object({
-  customer_id: z.string(),
-  campaign: z.string(),
-  outcome: z.string(),
-  reason: z.string(),
-  until: z.string().optional(),
-});
-
 /** The candidates of a day by campaign; undefined where its file is not there. */
 const candidatesOf = async (marketing: ReadFiles, day: Day): Promise<ReadonlyMap<string, Candidates> | undefined> => {
   const key = marketingKeys.messages(day);
   const found = new Map<string, Candidates>();
-  let names: readonly string[] | undefined;
   try {
-    for await (const record of csvRecords(marketing.readStream(key))) {
-      const cells = record.cells();
-      if (names === undefined) {
-        names = cells;
-        continue;
-      }
-      const row = columnsSchema.parse(Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ""])));
+    for await (const row of readMessages(marketing.readStream(key))) {
       const of = found.get(row.campaign) ?? nobody();
       found.set(row.campaign, of);
       const says = saysOf(row);
@@ -123,7 +107,7 @@ const candidatesOf = async (marketing: ReadFiles, day: Day): Promise<ReadonlyMap
 const outcomes: ReadonlyMap<string, string> = new Map([["sent", "written"], ...Object.entries(outcomeWords)]);
 
 /** What became of a candidate, as the report says it; a word that this version does not know as it stands. */
-const saysOf = ({ outcome, reason, until = "" }: z.output<typeof columnsSchema>): string => {
+const saysOf = ({ outcome, reason, until = "" }: ToldMessage): string => {
   const known = stopReasonSchema.safeParse(reason).data;
   const then = withheldSchema.safeParse(outcome).data;
   if (known === undefined || then === undefined) return outcomes.get(outcome) ?? outcome;
