@@ -6,6 +6,7 @@ import type { FindPublishedModel } from "../ports/published.ts";
 import { mergeAggregatesFile, newAggregates } from "../scoring/aggregates.ts";
 import { type FitNightInput, fitNight } from "../scoring/fit-night.ts";
 import { mergeHeldBackFile, newHeldBackCounts, toHeldBack } from "../scoring/held-back/held-back-windows.ts";
+import { mergePastCutsFile, newPastCutCounts, toPastCuts } from "../scoring/past-cuts/past-cuts.ts";
 import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
 import { type MoneyCounts, type MoneyFile, moneyCounts } from "../scoring/summaries/money.ts";
 
@@ -49,15 +50,17 @@ const FILES_AHEAD = 8;
 const mergeShards = async (
   run: NightRun,
   readAggregates: FitModelsDeps["readAggregates"],
-): Promise<Pick<FitNightInput, "aggregates" | "heldBack">> => {
+): Promise<Pick<FitNightInput, "aggregates" | "heldBack" | "pastCuts">> => {
   const aggregates = newAggregates();
   const heldBack = newHeldBackCounts({ firstNight: run.previous === undefined });
+  const pastCuts = newPastCutCounts();
   const files = aheadInOrder(shardsOf(run), FILES_AHEAD, (shard) => readAggregates(run.runId, shard));
   for await (const counted of files) {
     mergeAggregatesFile(aggregates, counted.fit);
     mergeHeldBackFile(heldBack, counted.heldBack);
+    mergePastCutsFile(pastCuts, counted.pastCuts ?? []);
   }
-  return { aggregates, heldBack: toHeldBack(heldBack) };
+  return { aggregates, heldBack: toHeldBack(heldBack), pastCuts: toPastCuts(pastCuts) };
 };
 
 const shardsOf = ({ shards }: NightRun): number[] => Array.from({ length: shards }, (_, shard) => shard);

@@ -17,6 +17,7 @@ import { categoryDaysColumn, categoryDaysOf } from "../scoring/habits/category-d
 import { type Habits, habitsOf } from "../scoring/habits/habits.ts";
 import { addDiscounts } from "../scoring/habits/price-sensitivity.ts";
 import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../scoring/held-back/held-back-windows.ts";
+import { addPastCuts, newPastCutCounts, toPastCutsFile } from "../scoring/past-cuts/past-cuts.ts";
 import { isProspect } from "../scoring/prospect.ts";
 import { isNotToBeMailed } from "../scoring/rfm/segment-files.ts";
 import type { ShardAggregates, SummaryTally } from "../scoring/shard-aggregates.ts";
@@ -58,6 +59,7 @@ export const summariseShard = async (
   const aggregates = newAggregates(run.customersCounted);
   const money = newMoney();
   const heldBack = newHeldBackCounts({ firstNight: previous === undefined });
+  const pastCuts = newPastCutCounts();
   const weeks = new OrderWeeks();
   const rows: SummaryRow[] = [];
   const unscored: UnscoredRow[] = [];
@@ -87,7 +89,10 @@ export const summariseShard = async (
       addSummary(aggregates, summary, fitted);
       addMoney(money, summary, fitted);
       aggregates.clusterSample.add(customer.customerId, summary);
-      if (fitted) addHeldBack(heldBack, days, asOfDay);
+      if (fitted) {
+        addHeldBack(heldBack, days, asOfDay);
+        addPastCuts(pastCuts, days, asOfDay);
+      }
       weeks.addCustomer(days, asOfDay);
       const habits = habitsOf(days, summary.repeats + 1, asOfDay, customer.categories ?? []);
       addDiscounts(aggregates.discounts, habits.toldOrders, habits.discountedOrders);
@@ -100,7 +105,11 @@ export const summariseShard = async (
   await deps.saveSummaries(runId, shard, rows.sort(byCustomerId));
   await deps.saveUnscored(runId, shard, unscored.sort(byCustomerId));
   await deps.saveMoney(runId, shard, toMoneyFile(money));
-  await deps.saveAggregates(runId, shard, { fit: toAggregatesFile(aggregates), heldBack: toHeldBackFile(heldBack) });
+  await deps.saveAggregates(runId, shard, {
+    fit: toAggregatesFile(aggregates),
+    heldBack: toHeldBackFile(heldBack),
+    pastCuts: toPastCutsFile(pastCuts),
+  });
   await deps.saveSummaryTally(runId, shard, {
     scanned,
     customers: rows.length,

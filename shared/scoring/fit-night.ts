@@ -16,6 +16,7 @@ import { spendFrequencyCorrelation } from "./models/spend-sample.ts";
 import { type UsualCells, withUsualFrequency } from "./models/usual-frequency.ts";
 import { type UsualSpend, withUsualSpend } from "./models/usual-spend.ts";
 import { nextOrderOfNight } from "./next-order/next-order-of-night.ts";
+import type { PastCuts } from "./past-cuts/past-cuts.ts";
 import { readMoney, rfmScales } from "./read-money.ts";
 import { fitRepeatScore } from "./repeat-score/fit-repeat-score.ts";
 import { proveRepeatScore } from "./repeat-score/prove-repeat-score.ts";
@@ -34,6 +35,7 @@ import { Forecaster } from "./value/forecaster.ts";
  *   undefined where nothing was bought until the as-of day: leave the customer out; else keep the summary in the shard file and
  *   addSummary(aggregates, summary)            where aggregates = newAggregates()
  *   addHeldBack(heldBack, days, asOfDay)       where heldBack = newHeldBackCounts({ firstNight })
+ *   addPastCuts(pastCuts, days, asOfDay)       where pastCuts = newPastCutCounts()
  *   addMoney(money, summary)                   where money = newMoney()
  *   and at the end write toAggregatesFile(aggregates), toHeldBackFile(heldBack) and toMoneyFile(money) as JSON, about 6, 15 and 13
  *   bytes a customer.
@@ -57,6 +59,7 @@ export type FitNightInput = {
   readonly minorPerMajor: number;
   readonly aggregates: Aggregates;
   readonly heldBack: HeldBack;
+  readonly pastCuts: PastCuts;
   readonly money: () => AsyncIterable<MoneyCounts>;
   readonly yesterday?: ModelFile | undefined;
 };

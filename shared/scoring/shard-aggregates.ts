@@ -2,11 +2,17 @@ import * as z from "zod";
 import { notCountedSchema } from "../model/order.ts";
 import { aggregatesFileSchema } from "./aggregates.ts";
 import { heldBackFileSchema } from "./held-back/held-back-windows.ts";
+import { pastCutsFileSchema } from "./past-cuts/past-cuts.ts";
 import { orderWeeksSchema } from "./summaries/order-weeks.ts";
 import { noSales, salesSchema } from "./summaries/sales.ts";
 
 /** `aggregates/<shard>.json`: what a shard's customers add up to for the fit. */
-export const shardAggregatesSchema = z.object({ fit: aggregatesFileSchema, heldBack: heldBackFileSchema });
+export const shardAggregatesSchema = z.object({
+  fit: aggregatesFileSchema,
+  heldBack: heldBackFileSchema,
+  /** Absent of a shard that an earlier version counted. */
+  pastCuts: pastCutsFileSchema.optional(),
+});
 export type ShardAggregates = z.infer<typeof shardAggregatesSchema>;
 
 /** `tallies/summarise-<shard>.json`: what a shard's customers add up to for the report, a few kilobytes. */

@@ -13,6 +13,7 @@ import { outcomesOfDay } from "../../shared/post/outcomes-of-day.ts";
 import { addSummary, newAggregates, toAggregatesFile } from "../../shared/scoring/aggregates.ts";
 import { fitsOneIn, isFitted } from "../../shared/scoring/fit-sample.ts";
 import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../../shared/scoring/held-back/held-back-windows.ts";
+import { addPastCuts, newPastCutCounts, toPastCutsFile } from "../../shared/scoring/past-cuts/past-cuts.ts";
 import { addMoney, newMoney, toMoneyFile } from "../../shared/scoring/summaries/money.ts";
 import { OrderWeeks } from "../../shared/scoring/summaries/order-weeks.ts";
 import { summarisePurchases } from "../../shared/scoring/summaries/purchase-summary.ts";
@@ -79,6 +80,7 @@ const night = nightFiles(store);
 const makeShard = async (preset: Preset, shard: number): Promise<void> => {
   const [aggregates, money, weeks] = [newAggregates(run.customersCounted), newMoney(), new OrderWeeks()];
   const heldBack = newHeldBackCounts({ firstNight: task.firstNight });
+  const pastCuts = newPastCutCounts();
   let customers = 0;
   for (const days of simulatePurchaseDays(presets[preset].truth, PER_SHARD, SEED + shard)) {
     const summary = summarisePurchases(days, AS_OF_DAY, 365);
@@ -88,11 +90,18 @@ const makeShard = async (preset: Preset, shard: number): Promise<void> => {
     addSummary(aggregates, summary, fitted);
     addMoney(money, summary, fitted);
     aggregates.clusterSample.add(id, summary);
-    if (fitted) addHeldBack(heldBack, days, AS_OF_DAY);
+    if (fitted) {
+      addHeldBack(heldBack, days, AS_OF_DAY);
+      addPastCuts(pastCuts, days, AS_OF_DAY);
+    }
     weeks.addCustomer(days, AS_OF_DAY);
   }
   await night.saveMoney(runId, shard, toMoneyFile(money));
-  await night.saveAggregates(runId, shard, { fit: toAggregatesFile(aggregates), heldBack: toHeldBackFile(heldBack) });
+  await night.saveAggregates(runId, shard, {
+    fit: toAggregatesFile(aggregates),
+    heldBack: toHeldBackFile(heldBack),
+    pastCuts: toPastCutsFile(pastCuts),
+  });
   const tally = { scanned: customers, customers, weeks: weeks.toWeeks(), notCounted: {}, sales: noSales() };
   await night.saveSummaryTally(runId, shard, tally);
 };

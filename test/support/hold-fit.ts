@@ -9,6 +9,7 @@ import {
 } from "../../shared/scoring/aggregates.ts";
 import { type FitNightInput, fitNight } from "../../shared/scoring/fit-night.ts";
 import { newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back/held-back-windows.ts";
+import { newPastCutCounts, toPastCuts } from "../../shared/scoring/past-cuts/past-cuts.ts";
 import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
 import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/summaries/purchase-summary.ts";
 import { toSummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
@@ -18,7 +19,7 @@ import { AS_OF_DAY } from "./simulate-customers.ts";
 /** A fit as the night does it, shard by shard through the files' JSON. */
 export const holdFit = async (
   shards: readonly (readonly PurchaseSummary[])[],
-  more: Partial<Pick<FitNightInput, "settings" | "yesterday" | "minorPerMajor" | "heldBack">> = {},
+  more: Partial<Pick<FitNightInput, "settings" | "yesterday" | "minorPerMajor" | "heldBack" | "pastCuts">> = {},
 ): Promise<ModelFile> => {
   const merged = newAggregates();
   for (const shard of shards) {
@@ -37,6 +38,7 @@ export const holdFit = async (
     minorPerMajor: 100,
     aggregates: merged,
     heldBack: toHeldBack(newHeldBackCounts({ firstNight: true })),
+    pastCuts: toPastCuts(newPastCutCounts()),
     money: async function* () {
       for (const shard of shards) yield moneyOf(toSummaryColumns(shard));
     },
