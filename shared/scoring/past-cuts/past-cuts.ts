@@ -89,7 +89,8 @@ export const toPastCuts = ({ of }: PastCutCounts): PastCuts => {
 
 /** Part of `aggregates/<shard>.json`: for tonight and each cut, newest first, base64 of `encodePast`, and what came after by month. */
 export const pastCutsFileSchema = z.array(
-  z.object({ cells: z.base64(), purchases: z.array(z.int()), netMinor: z.array(z.int()) }),
+  /** Sums of net value may go beyond 2^53 and be rounded. */
+  z.object({ cells: z.base64(), purchases: z.array(z.int()), netMinor: z.array(z.number()) }),
 );
 export type PastCutsFile = z.infer<typeof pastCutsFileSchema>;
 
