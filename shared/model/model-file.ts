@@ -2,6 +2,7 @@ import * as z from "zod";
 import { categoriesOfShopSchema } from "./category-days.ts";
 import { clustersSchema } from "./clusters.ts";
 import { habitsOfShopSchema } from "./habits.ts";
+import { historySchema } from "./history.ts";
 import { currencySchema } from "./money.ts";
 import { nextOrderSchema } from "./next-order.ts";
 import { repeatScoreSchema } from "./repeat-score.ts";
@@ -13,6 +14,7 @@ import { carriersSchema, valueBandsSchema } from "./value-bands.ts";
 /** Every sentence a night can say about its own numbers; `text` is the same in plain English, with the counts it rests on. */
 const statementCodeSchema = z.enum([
   "fitted-to-sample",
+  "dates-apart",
   "no-customers",
   "no-repeat-buyers",
   "too-few-repeat-buyers",
@@ -134,6 +136,8 @@ export const modelFileSchema = z.object({
   customers: z.int(),
   /** Of them, those that models are fitted to and judged by; absent where that is everybody. */
   fittedTo: z.int().optional(),
+  /** Absent of a night before Rouse looked. */
+  history: historySchema.optional(),
   timeUnit: z.literal("week"),
   currency: currencySchema,
   minorPerMajor: z.number(),

@@ -23,6 +23,7 @@ import { isNotToBeMailed } from "../scoring/rfm/segment-files.ts";
 import type { ShardAggregates, SummaryTally } from "../scoring/shard-aggregates.ts";
 import { fromEpochDay, toEpochDay } from "../scoring/summaries/epoch-day.ts";
 import { eventsBy } from "../scoring/summaries/events-by-day.ts";
+import { addPurchaseDays } from "../scoring/summaries/history.ts";
 import { addMoney, type MoneyFile, newMoney, toMoneyFile } from "../scoring/summaries/money.ts";
 import { addNotCounted, withFewWords } from "../scoring/summaries/not-counted.ts";
 import { OrderWeeks } from "../scoring/summaries/order-weeks.ts";
@@ -88,6 +89,7 @@ export const summariseShard = async (
       const fitted = isFitted(customer.customerId, run.fitsOneIn ?? 1);
       addSummary(aggregates, summary, fitted);
       addMoney(money, summary, fitted);
+      addPurchaseDays(aggregates.purchaseDays, days, asOfDay);
       aggregates.clusterSample.add(customer.customerId, summary);
       if (fitted) {
         addHeldBack(heldBack, days, asOfDay);

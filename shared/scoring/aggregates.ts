@@ -21,6 +21,8 @@ export type Aggregates = {
   readonly daysSilent: Histogram;
   readonly windowOrders: Histogram;
   readonly windowNetBuckets: Histogram;
+  /** Purchase days of all customers by how many days ago they lie; filled beside `addSummary`, by `addPurchaseDays`. */
+  readonly purchaseDays: Histogram;
   /** Customers that nothing is fitted to, in a shop that is fitted to a sample. */
   beside: number;
   /** Filled beside `addSummary`, since it goes by the customer's id. */
@@ -37,6 +39,7 @@ export const newAggregates = (customers = 0): Aggregates => ({
   daysSilent: new Histogram(),
   windowOrders: new Histogram(),
   windowNetBuckets: new Histogram(),
+  purchaseDays: new Histogram(),
   beside: 0,
   clusterSample: new ClusterSample(levelToBegin(customers)),
   discounts: noDiscountCounts(),
@@ -63,6 +66,8 @@ export const aggregatesFileSchema = z.object({
   daysSilent: z.base64(),
   windowOrders: z.base64(),
   windowNetBuckets: z.base64(),
+  /** Empty of a shard that an earlier version counted. */
+  purchaseDays: z.base64().default(""),
   beside: z.int().nonnegative().default(0),
   clusterSample: clusterSampleFileSchema,
   discounts: discountCountsSchema,
@@ -81,6 +86,7 @@ const countsOf = (aggregates: Aggregates): AggregatesFile => ({
   daysSilent: toBase64(encodeHistogram(aggregates.daysSilent)),
   windowOrders: toBase64(encodeHistogram(aggregates.windowOrders)),
   windowNetBuckets: toBase64(encodeHistogram(aggregates.windowNetBuckets)),
+  purchaseDays: toBase64(encodeHistogram(aggregates.purchaseDays)),
   beside: aggregates.beside,
   clusterSample: aggregates.clusterSample.toFile(),
   discounts: aggregates.discounts,
@@ -89,7 +95,7 @@ const countsOf = (aggregates: Aggregates): AggregatesFile => ({
 /** Adds a shard's file to what is already merged. */
 export const mergeAggregatesFile = (into: Aggregates, file: AggregatesFile): void => {
   addEncodedCells(into.cells, Buffer.from(file.cells, "base64"));
-  for (const name of ["daysSilent", "windowOrders", "windowNetBuckets"] as const) {
+  for (const name of ["daysSilent", "windowOrders", "windowNetBuckets", "purchaseDays"] as const) {
     addEncodedHistogram(into[name], Buffer.from(file[name], "base64"));
   }
   into.beside += file.beside;

@@ -7,7 +7,7 @@ import { fitClusters } from "./clusters/cluster-fit.ts";
 import { habitsOfShop } from "./habits/price-sensitivity.ts";
 import { fitAtCuts } from "./held-back/fit-at-cut.ts";
 import { rulesAtCut } from "./held-back/held-back-rules.ts";
-import type { HeldBack } from "./held-back/held-back-windows.ts";
+import { type HeldBack, heldBackWithin } from "./held-back/held-back-windows.ts";
 import { judgeNight } from "./held-back/judge-night.ts";
 import { rateRules } from "./held-back/rate-rule.ts";
 import { choosePurchaseModel, chooseSpendModel } from "./models/choose-models.ts";
@@ -20,7 +20,10 @@ import type { PastCuts } from "./past-cuts/past-cuts.ts";
 import { readMoney, rfmScales } from "./read-money.ts";
 import { fitRepeatScore } from "./repeat-score/fit-repeat-score.ts";
 import { proveRepeatScore } from "./repeat-score/prove-repeat-score.ts";
+import { addDays } from "./summaries/epoch-day.ts";
+import { historyOfNight } from "./summaries/history.ts";
 import type { MoneyCounts } from "./summaries/money.ts";
+import { withinHistory } from "./summaries/within-history.ts";
 import { tierRuleOfNight } from "./tiers/tier-rule-of-night.ts";
 import { clvStatements } from "./value/clv-statements.ts";
 import { cutValue } from "./value/cut-value.ts";
@@ -36,6 +39,7 @@ import { Forecaster } from "./value/forecaster.ts";
  *   addSummary(aggregates, summary)            where aggregates = newAggregates()
  *   addHeldBack(heldBack, days, asOfDay)       where heldBack = newHeldBackCounts({ firstNight })
  *   addPastCuts(pastCuts, days, asOfDay)       where pastCuts = newPastCutCounts()
+ *   addPurchaseDays(aggregates.purchaseDays, days, asOfDay)
  *   addMoney(money, summary)                   where money = newMoney()
  *   and at the end write toAggregatesFile(aggregates), toHeldBackFile(heldBack) and toMoneyFile(money) as JSON, about 6, 15 and 13
  *   bytes a customer.
@@ -65,11 +69,14 @@ export type FitNightInput = {
 };
 
 /** Content of `model.json`. Never throws for want of data: what cannot be fitted is null, and a statement says so. */
-export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
+export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
+  const data = toPurchaseData(night.aggregates.cells.toCells());
+  const history = historyOfNight(night.aggregates.purchaseDays, data.cells);
+  const input = { ...night, heldBack: heldBackWithin(night.heldBack, history.days) };
   const { asOf, settings, minorPerMajor, aggregates, heldBack, yesterday } = input;
-  const data = toPurchaseData(aggregates.cells.toCells());
-  const usual = withUsualFrequency(data.cells);
-  const fitted = usual.leftOut === 0 ? data : toPurchaseData(usual.cells);
+  const known = withinHistory(data.cells, history.days);
+  const usual = withUsualFrequency(known);
+  const fitted = usual.cells === data.cells ? data : toPurchaseData(usual.cells);
   const purchases = choosePurchaseModel(fitted, asOf, yesterday);
   const fits = fitAtCuts(heldBack, purchases.models);
   const singles = rateRules(heldBack.recent, rulesAtCut(heldBack.recent, fits.recent));
@@ -77,18 +84,19 @@ export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
   const recent = proven === undefined ? singles : [...singles, proven.onRecent];
   const judged = judgeNight({ asOf, heldBack, fits, purchases, recent, yesterday });
   const { models } = purchases;
-  const repeat = fitRepeatScore({ asOf, heldBack, fits, proven, models, chosen: judged.chosen, cells: data.cells });
+  const repeat = fitRepeatScore({ asOf, heldBack, fits, proven, models, chosen: judged.chosen, cells: known });
   const money = await readMoney(input);
   const usualSpend = withUsualSpend(money.spend, usual.mostDays);
   const spend = chooseSpendModel(usualSpend.spend, asOf, yesterday);
   const rfm = rfmScales(input, money.scale);
-  const byTier = tierRuleOfNight(input, data.cells, fits.recent, { ...purchases, chosen: judged.chosen });
+  const byTier = tierRuleOfNight(input, known, fits.recent, { ...purchases, chosen: judged.chosen });
   const next = nextOrderOfNight(input, fits, judged.chosen);
   const groups = fitClusters(aggregates.clusterSample, yesterday?.clusters);
   const categories = aggregates.categories.toModel();
   const before = {
     asOf,
     customers: data.customers + aggregates.beside,
+    history,
     ...(aggregates.beside > 0 && { fittedTo: data.customers }),
     timeUnit: "week",
     currency: settings.currency,
@@ -116,6 +124,7 @@ export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
   const value = await cutValue({ ...input, cells: data.cells, currency: settings.currency }, new Forecaster(before));
   const said = [
     ...(aggregates.beside > 0 ? [statements.fittedToSample(data.customers, before.customers)] : []),
+    ...historyStatements(history, asOf),
     ...purchases.statements,
     ...leftOutStatements({ ...before, customers: data.customers }, usual, usualSpend),
     ...judged.statements,
@@ -132,6 +141,9 @@ export const fitNight = async (input: FitNightInput): Promise<ModelFile> => {
 
 /** Correlation of spend and frequency from which Gamma-Gamma's assumption of none is worth a word (CDNOW has .11). */
 const NOTABLE_CORRELATION = 0.3;
+
+const historyStatements = (history: ModelFile["history"] & {}, asOf: Day): Statement[] =>
+  history.strayDays === 0 ? [] : [statements.datesApart(history, addDays(asOf, -history.days))];
 
 const leftOutStatements = (
   { customers, counts }: Pick<ModelFile, "customers" | "counts">,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { PurchaseDay } from "../summaries/purchase-days.ts";
+import { withinHistory } from "../summaries/within-history.ts";
 import { addEncodedHeldBack, encodeHeldBack } from "./held-back-bytes.ts";
 import type { HeldBackCells } from "./held-back-cells.ts";
 import { HeldBackCounter } from "./held-back-counter.ts";
@@ -50,6 +51,13 @@ export const toHeldBack = ({ recent, earlier, long }: HeldBackCounts): HeldBack 
   recent: recent.toCells(),
   earlier: earlier.toCells(),
   long: long?.toCells(),
+});
+
+/** The same without customers from before the shop's history, of so many days as of tonight. */
+export const heldBackWithin = ({ recent, earlier, long }: HeldBack, historyDays: number): HeldBack => ({
+  recent: withinHistory(recent, historyDays - heldBackWindows.recent.cutDaysBefore),
+  earlier: withinHistory(earlier, historyDays - heldBackWindows.earlier.cutDaysBefore),
+  long: long && withinHistory(long, historyDays - heldBackWindows.long.cutDaysBefore),
 });
 
 /** Part of `aggregates/<shard>.json`: base64 of `encodeHeldBack`, about 10 characters a cell. */

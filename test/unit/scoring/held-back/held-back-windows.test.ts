@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   addHeldBack,
   heldBackFileSchema,
+  heldBackWithin,
   mergeHeldBackFile,
   newHeldBackCounts,
   toHeldBack,
@@ -53,6 +54,14 @@ describe("the stretches held back of a night", () => {
   it("hold a customer only where they had bought by its cut", () => {
     const { recent, earlier, long } = toHeldBack(countsOf(true, boughtOn(820), boughtOn(821), boughtOn(911)));
     expect([recent.length, earlier.length, long?.length]).toEqual([2, 1, 0]);
+  });
+
+  it("are without whoever first bought before the shop's history, each by its own cut", () => {
+    const [old, young] = [boughtOn(500, 700, 950), boughtOn(700, 950)];
+    const whole = toHeldBack(countsOf(true, old, young));
+    expect(heldBackWithin(whole, 300)).toEqual(toHeldBack(countsOf(true, young)));
+    expect(heldBackWithin(whole, 500)).toEqual(whole);
+    expect(heldBackWithin(toHeldBack(countsOf(false, old)), 499).long).toBeUndefined();
   });
 
   it("are two on every night but the first", () => {
