@@ -47,7 +47,11 @@ export type Grounds<Column extends keyof CustomerRow> = { readonly [Name in Colu
 const DAYS_PER_WEEK = 7;
 
 /** A customer's history as the models read it: time in weeks. */
-export const historyOf = ({ repeats, recency_days, age_days }: SummaryRow) => ({
+export const historyOf = ({
+  repeats,
+  recency_days,
+  age_days,
+}: Pick<SummaryRow, "repeats" | "recency_days" | "age_days">) => ({
   x: repeats,
   t_x_weeks: recency_days / DAYS_PER_WEEK,
   T_weeks: age_days / DAYS_PER_WEEK,

@@ -18,11 +18,15 @@ const interval = ({ model, row }: Facts): Ground => ({
   uses: ["purchase model", "spend model"],
 });
 
+const spendFormula = ({ models }: Facts["model"]): string =>
+  models.gammaGammaWithFirst === undefined
+    ? "p (gamma + x m) / (p x + q - 1)"
+    : "p (gamma + n m) / (p n + q - 1), n = x + 1 and m the mean of all n purchase days";
+
 /** What a customer is worth. */
 export const valueGrounds: Grounds<Column> = {
   clv_12m: ({ model, row }) => ({
-    formula:
-      "sum over months of expected purchases × expected spend / (1 + discount)^month; spend = p (gamma + x m) / (p x + q - 1)",
+    formula: `sum over months of expected purchases × expected spend / (1 + discount)^month; spend = ${spendFormula(model)}`,
     from: { p_alive: row.p_alive, ...model.clv },
     uses: ["purchase model", "spend model"],
   }),

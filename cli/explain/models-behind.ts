@@ -12,23 +12,29 @@ type Fit = Pick<
 
 /** What most numbers rest on: a customer's history, and the night's two models. null: not in force. */
 export type ModelsBehind = {
-  /** x repeat purchase days, t_x and T in weeks, m mean spend of a repeat purchase day. */
-  history: ReturnType<typeof historyOf> & { m: string | null };
+  /** x repeat purchase days, t_x and T in weeks, m mean spend of a repeat purchase day; and m of all of them where the first counts. */
+  history: ReturnType<typeof historyOf> & { m: string | null; m_all?: string };
   purchases: ({ model: keyof typeof modelNames; repeatBuyers: number } & Fit) | null;
-  spend: Fit | null;
+  spend: ({ counts: "repeat purchase days" | "all purchase days" } & Fit) | null;
 };
 
-export const modelsBehind = (summary: SummaryRow, model: ModelFile): ModelsBehind => {
+type History = Pick<SummaryRow, "repeats" | "recency_days" | "age_days" | "repeat_net" | "net">;
+
+export const modelsBehind = (summary: History, model: ModelFile): ModelsBehind => {
   const { chosen } = model;
-  const spend = model.models.gammaGamma;
-  const { repeats, repeat_net } = summary;
+  const { gammaGamma, gammaGammaWithFirst } = model.models;
+  const spend = gammaGammaWithFirst ?? gammaGamma;
+  const counts = gammaGammaWithFirst === undefined ? "repeat purchase days" : "all purchase days";
+  const { repeats, repeat_net, net } = summary;
+  const mean = (minor: number, days: number) => decimalOf(Math.round(minor / days), model.currency);
   return {
     history: {
       ...historyOf(summary),
-      m: repeats === 0 ? null : decimalOf(Math.round(repeat_net / repeats), model.currency),
+      m: repeats === 0 ? null : mean(repeat_net, repeats),
+      ...(gammaGammaWithFirst && { m_all: mean(net, repeats + 1) }),
     },
     purchases: chosen === "none" ? null : purchasesOf(chosen, model),
-    spend: spend && fitOf(spend, spend.params, spend.standardErrors),
+    spend: spend && { counts, ...fitOf(spend, spend.params, spend.standardErrors) },
   };
 };
 
@@ -44,13 +50,24 @@ const fitOf = (
 ): Fit => ({ params, standardErrors, asOf, logLikelihood, converged, prior, customers });
 
 /** The same for a reader, a line each. */
-export const describeModels = ({ history: { x, t_x_weeks, T_weeks, m }, purchases, spend }: ModelsBehind): string[] => [
-  `  history: x ${x}, t_x ${digits(t_x_weeks)} weeks, T ${digits(T_weeks)} weeks${m === null ? "" : `, m ${m}`}`,
+export const describeModels = ({ history, purchases, spend }: ModelsBehind): string[] => [
+  describedHistory(history),
   purchases
     ? `  purchase model ${modelNames[purchases.model]}: ${described(purchases)}, ${grouped(purchases.repeatBuyers)} of whom came back`
     : "  no purchase model is in force",
-  spend ? `  spend model Gamma-Gamma: ${described(spend)} with repeat spend` : "  no model of spend is in force",
+  spend ? `  spend model Gamma-Gamma: ${describedSpend(spend)}` : "  no model of spend is in force",
 ];
+
+const describedHistory = ({ x, t_x_weeks, T_weeks, m, m_all }: ModelsBehind["history"]): string => {
+  const mean = m === null ? "" : `, m ${m}`;
+  const withFirst = m_all === undefined ? "" : `, m of all days ${m_all}`;
+  return `  history: x ${x}, t_x ${digits(t_x_weeks)} weeks, T ${digits(T_weeks)} weeks${mean}${withFirst}`;
+};
+
+const describedSpend = (spend: NonNullable<ModelsBehind["spend"]>): string =>
+  spend.counts === "repeat purchase days"
+    ? `${described(spend)} with repeat spend`
+    : `${described(spend)} who spent, first orders counted: by x + 1 purchase days and their mean`;
 
 const described = ({ params, standardErrors, asOf, customers }: Fit): string => {
   const values = Object.entries(params).map(([name, value]) => {

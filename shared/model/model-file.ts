@@ -7,6 +7,7 @@ import { currencySchema } from "./money.ts";
 import { nextOrderSchema } from "./next-order.ts";
 import { repeatScoreSchema } from "./repeat-score.ts";
 import { scorecardSchema } from "./scorecard.ts";
+import { spendProofSchema } from "./spend-proof.ts";
 import { tierCutsSchema, tierProofSchema, tierRuleBeforeSchema } from "./tier-proof.ts";
 import { daySchema } from "./time.ts";
 import { carriersSchema, valueBandsSchema } from "./value-bands.ts";
@@ -28,6 +29,7 @@ const statementCodeSchema = z.enum([
   "spend-not-converged",
   "spend-steadied-by-prior",
   "spend-follows-frequency",
+  "first-order-in-spend",
   "frequent-left-out",
   "spenders-left-out",
   "value-class-by-net-value",
@@ -151,7 +153,11 @@ export const modelFileSchema = z.object({
     /** Purchases without dropout: the floor that the others must beat. */
     nbd: nbdFitSchema.nullable(),
     gammaGamma: gammaGammaFitSchema.nullable(),
+    /** The same with each customer's first purchase day counted in; there only where it is in force (`spendProof`). */
+    gammaGammaWithFirst: gammaGammaFitSchema.optional(),
   }),
+  /** How spend was foretold with and without the first purchase day; absent where that could not be measured. */
+  spendProof: spendProofSchema.optional(),
   counts: z.object({
     repeatBuyers: z.int(),
     repeatPurchaseDays: z.int(),

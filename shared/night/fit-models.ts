@@ -76,7 +76,7 @@ const moneyOf = (run: NightRun, readMoney: FitModelsDeps["readMoney"]): (() => A
     const known = kept.get(shard);
     if (known !== undefined) return known;
     const file = await readMoney(run.runId, shard);
-    const more = file.spend.length + file.beside.length + file.windowNet.length + file.net.length;
+    const more = file.spend.length + file.once.length + file.beside.length + file.windowNet.length + file.net.length;
     if (characters + more <= KEPT_CHARACTERS) {
       kept.set(shard, file);
       characters += more;

@@ -12,6 +12,7 @@ import type { ScanCustomers } from "../ports/customers.ts";
 import type { ReadSuppressions } from "../ports/messages.ts";
 import type { SaveSummaries, SaveUnscored, TakeUpRun } from "../ports/night.ts";
 import { addSummary, newAggregates, toAggregatesFile } from "../scoring/aggregates.ts";
+import { addSpendAtCut } from "../scoring/first-days.ts";
 import { isFitted } from "../scoring/fit-sample.ts";
 import { categoryDaysColumn, categoryDaysOf } from "../scoring/habits/category-days.ts";
 import { type Habits, habitsOf } from "../scoring/habits/habits.ts";
@@ -94,6 +95,7 @@ export const summariseShard = async (
       if (fitted) {
         addHeldBack(heldBack, days, asOfDay);
         addPastCuts(pastCuts, days, asOfDay);
+        addSpendAtCut(aggregates.spendAtCut, days, asOfDay);
       }
       weeks.addCustomer(days, asOfDay);
       const habits = habitsOf(days, summary.repeats + 1, asOfDay, customer.categories ?? []);

@@ -10,6 +10,7 @@ import {
 import { addEncodedCells, CellCounter, encodeCells } from "./summaries/cells.ts";
 import { addEncodedHistogram, encodeHistogram, Histogram, magnitudeBucket } from "./summaries/histogram.ts";
 import type { PurchaseSummary } from "./summaries/purchase-summary.ts";
+import { SpendGrid } from "./summaries/spend-grid.ts";
 
 /**
  * What a shard tells the fit: counts only, so that merging shards in any order equals having had one shard.
@@ -31,6 +32,8 @@ export type Aggregates = {
   readonly discounts: DiscountCounts;
   /** Likewise, from the days of the categories that campaigns name. */
   readonly categories: CategoryIntervals;
+  /** Likewise, from the purchase days of those that models are fitted to: spend at the cut of `recent`. */
+  readonly spendAtCut: SpendGrid;
 };
 
 /** Empty ones; of a shop of about so many customers, where that is known. */
@@ -44,6 +47,7 @@ export const newAggregates = (customers = 0): Aggregates => ({
   clusterSample: new ClusterSample(levelToBegin(customers)),
   discounts: noDiscountCounts(),
   categories: new CategoryIntervals(),
+  spendAtCut: new SpendGrid(),
 });
 
 export const addSummary = (
@@ -59,7 +63,7 @@ export const addSummary = (
   aggregates.windowNetBuckets.add(magnitudeBucket(summary.windowNetMinor));
 };
 
-/** `aggregates/<shard>.json`: about 6 bytes a customer, base64 of `encodeCells` and of `encodeHistogram`. */
+/** `aggregates/<shard>.json`: about 6 bytes a customer, base64 of `encodeCells`, of `encodeHistogram` and of a `SpendGrid`. */
 export const aggregatesFileSchema = z.object({
   version: z.literal(2),
   cells: z.base64(),
@@ -72,6 +76,7 @@ export const aggregatesFileSchema = z.object({
   clusterSample: clusterSampleFileSchema,
   discounts: discountCountsSchema,
   categories: categoryIntervalsFileSchema.optional(),
+  spendAtCut: z.base64().optional(),
 });
 export type AggregatesFile = z.infer<typeof aggregatesFileSchema>;
 
@@ -90,6 +95,7 @@ const countsOf = (aggregates: Aggregates): AggregatesFile => ({
   beside: aggregates.beside,
   clusterSample: aggregates.clusterSample.toFile(),
   discounts: aggregates.discounts,
+  spendAtCut: toBase64(aggregates.spendAtCut.encode()),
 });
 
 /** Adds a shard's file to what is already merged. */
@@ -102,6 +108,7 @@ export const mergeAggregatesFile = (into: Aggregates, file: AggregatesFile): voi
   into.clusterSample.merge(file.clusterSample);
   mergeDiscounts(into.discounts, file.discounts);
   into.categories.merge(file.categories ?? []);
+  if (file.spendAtCut !== undefined) into.spendAtCut.merge(Buffer.from(file.spendAtCut, "base64"));
 };
 
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");

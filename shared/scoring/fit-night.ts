@@ -4,6 +4,7 @@ import type { Day } from "../model/time.ts";
 import { statements } from "../words/statements.ts";
 import type { Aggregates } from "./aggregates.ts";
 import { fitClusters } from "./clusters/cluster-fit.ts";
+import { firstDaysOfNight } from "./first-days.ts";
 import { habitsOfShop } from "./habits/price-sensitivity.ts";
 import { fitAtCuts } from "./held-back/fit-at-cut.ts";
 import { rulesAtCut } from "./held-back/held-back-rules.ts";
@@ -41,14 +42,15 @@ import { Forecaster } from "./value/forecaster.ts";
  *   addPastCuts(pastCuts, days, asOfDay)       where pastCuts = newPastCutCounts()
  *   addPurchaseDays(aggregates.purchaseDays, days, asOfDay)
  *   addMoney(money, summary)                   where money = newMoney()
- *   and at the end write toAggregatesFile(aggregates), toHeldBackFile(heldBack) and toMoneyFile(money) as JSON, about 6, 15 and 13
+ *   addSpendAtCut(aggregates.spendAtCut, days, asOfDay)
+ *   and at the end write toAggregatesFile(aggregates), toHeldBackFile(heldBack) and toMoneyFile(money) as JSON, about 12, 15 and 20
  *   bytes a customer.
  *
  * Once (`fit`):
  *   for each shard mergeAggregatesFile(merged, file.fit) and mergeHeldBackFile(counts, file.heldBack)
  *   model = await fitNight({ asOf, settings, minorPerMajor, aggregates: merged, heldBack: toHeldBack(counts), money, yesterday })
  *   `money()` streams every shard's counts of money; it is called three times: spend and exact M cuts, then the two rounds of
- *   the value classes. Memory: cells, repeat spend, no customers.
+ *   the value classes; and once more where first purchase days count in spend. Memory: cells, repeat spend, no customers.
  *   `yesterday` is the model of an earlier as-of day, used only where tonight's fit fails.
  *   `minorPerMajor` is 100 for dollars, 1 for yen.
  *
@@ -86,8 +88,10 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
   const { models } = purchases;
   const repeat = fitRepeatScore({ asOf, heldBack, fits, proven, models, chosen: judged.chosen, cells: known });
   const money = await readMoney(input);
-  const usualSpend = withUsualSpend(money.spend, usual.mostDays);
+  const usualSpend = withUsualSpend(money.spend, usual.mostDays - 1);
   const spend = chooseSpendModel(usualSpend.spend, asOf, yesterday);
+  const correlation = spendFrequencyCorrelation(usualSpend.spend);
+  const firstDays = await firstDaysOfNight(input, usual.mostDays);
   const rfm = rfmScales(input, money.scale);
   const byTier = tierRuleOfNight(input, known, fits.recent, { ...purchases, chosen: judged.chosen });
   const next = nextOrderOfNight(input, fits, judged.chosen);
@@ -102,7 +106,8 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     currency: settings.currency,
     minorPerMajor,
     chosen: judged.chosen,
-    models: { ...purchases.models, gammaGamma: spend.gammaGamma },
+    models: { ...purchases.models, gammaGamma: spend.gammaGamma, ...firstDays.model },
+    ...(firstDays.spendProof && { spendProof: firstDays.spendProof }),
     counts: {
       repeatBuyers: data.moreThan[0] ?? 0,
       repeatPurchaseDays: data.repeats,
@@ -110,7 +115,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
       inRfmWindow: aggregates.daysSilent.total,
       cells: data.cells.length,
     },
-    spendFrequencyCorrelation: spendFrequencyCorrelation(usualSpend.spend),
+    spendFrequencyCorrelation: correlation,
     rfm,
     tiers: byTier.tiers,
     clv: settings.clv,
@@ -132,6 +137,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     ...byTier.statements,
     ...next.statements,
     ...spend.statements,
+    ...firstDays.statements,
     ...clvStatements(value.valueClass.basis === "clv" ? before.chosen : "none", before.scorecard),
     ...furtherStatements({ ...before, ...value }),
     ...groups.statements,

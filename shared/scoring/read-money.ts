@@ -33,6 +33,20 @@ export const readMoney = async ({
   return { spend: sample.toSpendData(minorPerMajor), scale: exactRisingScale(buckets, boundary, valuesIn) };
 };
 
+/** The same spend with each customer's first purchase day counted: all customers who brought something. */
+export const readSpendWithFirst = async ({
+  money,
+  minorPerMajor,
+}: Pick<MoneyInput, "money" | "minorPerMajor">): Promise<SpendData> => {
+  const sample = new SpendSample();
+  for await (const { spend, once } of money()) {
+    for (const cells of [spend(), once()])
+      for (let i = 0; i < cells.length; i++)
+        sample.add(1 + (cells.repeats[i] ?? 0), cells.netMinor[i] ?? 0, cells.count[i] ?? 0);
+  }
+  return sample.toSpendData(minorPerMajor);
+};
+
 /** Scales of R, F and M: those set by hand, else fifths of the shop. */
 export const rfmScales = ({ aggregates, settings, minorPerMajor }: MoneyInput, money: RfmScale): ModelFile["rfm"] => {
   const { cuts, windowDays } = settings.rfm;

@@ -3,6 +3,7 @@ import type { History } from "../model/history.ts";
 import type { Statement } from "../model/model-file.ts";
 import { FEWEST_DAYS, FEWEST_TO_FIT } from "../model/rule-limits.ts";
 import type { HeldBackWindow } from "../model/scorecard.ts";
+import type { SpendProof } from "../model/spend-proof.ts";
 import type { Day } from "../model/time.ts";
 import { modelNames } from "./model-names.ts";
 import { listed, longDay, measured } from "./said.ts";
@@ -66,6 +67,10 @@ export const statements = {
   spendFollowsFrequency: (correlation: number, spenders: number): Statement => ({
     code: "spend-follows-frequency",
     text: `Spend and frequency of ${people(spenders)} are correlated (${correlation.toFixed(2)}), which Gamma-Gamma takes not to be so; CLV of frequent buyers may be off.`,
+  }),
+  firstOrderInSpend: ({ cut, horizonDays, buyers, purchases, excluded, counted }: SpendProof): Statement => ({
+    code: "first-order-in-spend",
+    text: `A customer's first order counts in what a purchase of theirs is expected to bring: over ${people(purchases, "purchase")} of ${people(buyers)} in the ${horizonDays} days after ${longDay(cut)} that ranked them better (Gini ${counted.gini.toFixed(3)}, not ${excluded.gini.toFixed(3)}) and missed the amounts by ${measured(counted.error)} (without: ${measured(excluded.error)}).`,
   }),
   fittedToSample: (fitted: number, customers: number): Statement => ({
     code: "fitted-to-sample",

@@ -11,6 +11,7 @@ import { fitModels } from "../../shared/night/fit-models.ts";
 import type { FileStore } from "../../shared/ports/files.ts";
 import { outcomesOfDay } from "../../shared/post/outcomes-of-day.ts";
 import { addSummary, newAggregates, toAggregatesFile } from "../../shared/scoring/aggregates.ts";
+import { addSpendAtCut } from "../../shared/scoring/first-days.ts";
 import { fitsOneIn, isFitted } from "../../shared/scoring/fit-sample.ts";
 import { addHeldBack, newHeldBackCounts, toHeldBackFile } from "../../shared/scoring/held-back/held-back-windows.ts";
 import { addPastCuts, newPastCutCounts, toPastCutsFile } from "../../shared/scoring/past-cuts/past-cuts.ts";
@@ -93,6 +94,7 @@ const makeShard = async (preset: Preset, shard: number): Promise<void> => {
     if (fitted) {
       addHeldBack(heldBack, days, AS_OF_DAY);
       addPastCuts(pastCuts, days, AS_OF_DAY);
+      addSpendAtCut(aggregates.spendAtCut, days, AS_OF_DAY);
     }
     weeks.addCustomer(days, AS_OF_DAY);
   }

@@ -89,6 +89,17 @@ describe
   });
 });
 
+it.skipIf(!hasReference)(
+  "Gamma-Gamma with first purchase days is that of CLVTools with remove.first.transaction=FALSE",
+  () => {
+    const spend = new SpendSample();
+    for (const { repeats, netMinor } of summariseCdnow("sample", "1997-09-30").values())
+      spend.add(repeats + 1, netMinor);
+    const { params } = fitSpend(spend.toSpendData(100));
+    expect([params.p, params.q, params.gamma].map((value) => value.toFixed(2))).toEqual(["9.88", "3.40", "7.93"]);
+  },
+);
+
 type AnyFit = { params: Record<string, number>; logLikelihood: number; evaluations: number };
 const expectSameMaximum = (got: AnyFit, wanted: AnyFit): void => {
   for (const [key, value] of Object.entries(wanted.params)) {

@@ -7,6 +7,7 @@ import {
   newAggregates,
   toAggregatesFile,
 } from "../../shared/scoring/aggregates.ts";
+import { addSpendAtCut } from "../../shared/scoring/first-days.ts";
 import { type FitNightInput, fitNight } from "../../shared/scoring/fit-night.ts";
 import { newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back/held-back-windows.ts";
 import { newPastCutCounts, toPastCuts } from "../../shared/scoring/past-cuts/past-cuts.ts";
@@ -20,10 +21,13 @@ import { AS_OF_DAY } from "./simulate-customers.ts";
 export const holdFit = async (
   shards: readonly (readonly PurchaseSummary[])[],
   more: Partial<Pick<FitNightInput, "settings" | "yesterday" | "minorPerMajor" | "heldBack" | "pastCuts">> = {},
+  /** Purchase days of each shard's customers, for what is counted at past cuts. */
+  daysOf: readonly (readonly (readonly PurchaseDay[])[])[] = [],
 ): Promise<ModelFile> => {
   const merged = newAggregates();
-  for (const shard of shards) {
+  for (const [at, shard] of shards.entries()) {
     const aggregates = newAggregates();
+    for (const days of daysOf[at] ?? []) addSpendAtCut(aggregates.spendAtCut, days, AS_OF_DAY);
     for (const summary of shard) {
       addSummary(aggregates, summary);
       // Equal customers share an id here, so that no order of them can matter.

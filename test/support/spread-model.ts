@@ -18,7 +18,7 @@ export const spreadModel = (truth: FutureTruth): SpreadModel => {
   const night = modelOf(truth);
   const model = modelInForce(night);
   if (model === undefined) throw new Error("there is a model");
-  return { model, moved: movedModels(night), spend: truth.spend, clv: truth.clv };
+  return { model, moved: movedModels(night), spend: truth.spend, firstDays: 0, clv: truth.clv };
 };
 
 /** Amount, in units of the mean, that one exponential purchase exceeds with this chance, at a rate that is gamma(shape). */

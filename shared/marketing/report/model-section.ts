@@ -10,6 +10,7 @@ const names = {
   ...modelNames,
   nbd: "NBD (nobody ever leaves)",
   gammaGamma: "Gamma-Gamma (spend)",
+  gammaGammaWithFirst: "Gamma-Gamma (spend, first orders counted: in force)",
 } as const;
 const meanings: Readonly<Record<string, string>> = {
   r: "how alike purchase rates are",
@@ -45,8 +46,8 @@ const tierRule = ({ tiers }: ModelFile): Html => {
 };
 
 const fitTables = ({ models }: ModelFile): Html[] =>
-  (["mbgnbd", "bgnbd", "pnbd", "nbd", "gammaGamma"] as const).flatMap((name) => {
-    const fit = models[name];
+  (["mbgnbd", "bgnbd", "pnbd", "nbd", "gammaGamma", "gammaGammaWithFirst"] as const).flatMap((name) => {
+    const fit = models[name] ?? null;
     if (fit === null) return [];
     const errors: Readonly<Record<string, number | null>> = fit.standardErrors;
     const rows = Object.entries(fit.params).map(([parameter, value]) => [

@@ -1,13 +1,13 @@
-/** Repeat spend of customers with repeat purchases of positive value, as the Gamma-Gamma likelihood reads it. */
+/** Spend of customers on x purchases of positive value, repeat ones or all, as the Gamma-Gamma likelihood reads it. */
 export type SpendData = {
   /** Customers `starts[i]` to `starts[i + 1]` have x = `runs[i]`; rising. */
   readonly runs: readonly number[];
   readonly starts: readonly number[];
-  /** Spend on all repeat purchase days together, x m, in major units; rising within a run. */
+  /** Spend on the x purchase days together, x m, in major units; rising within a run. */
   readonly spendMajor: Float64Array;
 };
 
-/** Gathers (x, repeat spend) of a shop. Customers without repeat purchases, or whose repeats brought nothing, say nothing about spend. */
+/** Gathers (x, spend) of a shop. Customers without such purchases, or whose purchases brought nothing, say nothing about spend. */
 export class SpendSample {
   #repeats = new Int32Array(1024);
   #spendMinor = new Float64Array(1024);

@@ -6,16 +6,16 @@ export type UsualSpend = {
   readonly spend: SpendData;
   /** Spenders left out. */
   readonly leftOut: number;
-  /** The greatest mean repeat spend, in major units, of a customer of the fit. */
+  /** The greatest mean spend, in major units, of a customer of the fit. */
   readonly mostMajor: number;
 };
 
 /**
- * Spend without those whose mean is beyond `fitBound` of all means, and without those who bought on more than `mostDays` days
+ * Spend without those whose mean is beyond `fitBound` of all means, and without those who have more than `most` purchases in it
  * and are left out of the purchase models: Gamma-Gamma takes spend and frequency to be independent, and a wholesaler alone
  * can make them not so. One sort of the means.
  */
-export const withUsualSpend = (all: SpendData, mostDays: number): UsualSpend => {
+export const withUsualSpend = (all: SpendData, most: number): UsualSpend => {
   const means = meansOf(all);
   const rising = means.slice().sort();
   const mostMajor = fitBound(rising.length, (rank) => rising[rank] ?? 0);
@@ -26,7 +26,7 @@ export const withUsualSpend = (all: SpendData, mostDays: number): UsualSpend => 
     const [start, end] = [all.starts[run] ?? 0, all.starts[run + 1] ?? 0];
     const beyond = means.subarray(start, end).findIndex((mean) => mean > mostMajor);
     const size = beyond === -1 ? end - start : beyond;
-    if (x + 1 > mostDays || size === 0) continue;
+    if (x > most || size === 0) continue;
     runs.push(x);
     starts.push((starts.at(-1) ?? 0) + size);
     kept.push(all.spendMajor.subarray(start, start + size));

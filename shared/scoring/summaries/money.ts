@@ -7,6 +7,8 @@ import { decodeSpendCells, encodeSpendCells, type SpendCell, type SpendCells } f
 export type Money = {
   /** Repeat buyers among those that models are fitted to. */
   readonly spenders: SpendCell[];
+  /** Those of them who never came back: what their one purchase day came to. */
+  readonly once: SpendCell[];
   /** All whom nothing is fitted to, those who never came back among them. */
   readonly beside: SpendCell[];
   /** M of customers with an order in the RFM window. */
@@ -15,32 +17,40 @@ export type Money = {
   readonly net: Histogram;
 };
 
-export const newMoney = (): Money => ({ spenders: [], beside: [], windowNet: new Histogram(), net: new Histogram() });
+export const newMoney = (): Money => ({
+  spenders: [],
+  once: [],
+  beside: [],
+  windowNet: new Histogram(),
+  net: new Histogram(),
+});
 
-type Facts = SpendCell & Pick<PurchaseSummary, "windowOrders" | "windowNetMinor" | "netMinor">;
+type Facts = SpendCell & Pick<PurchaseSummary, "windowOrders" | "windowNetMinor">;
 
 export const addMoney = (money: Money, summary: Facts, fitted = true): void => {
-  const { repeats, recencyDays, ageDays, repeatNetMinor } = summary;
-  const cell = { repeats, recencyDays, ageDays, repeatNetMinor };
+  const { repeats, recencyDays, ageDays, repeatNetMinor, netMinor } = summary;
+  const cell = { repeats, recencyDays, ageDays, repeatNetMinor, netMinor };
   if (!fitted) money.beside.push(cell);
-  else if (repeats > 0) money.spenders.push(cell);
+  else (repeats > 0 ? money.spenders : money.once).push(cell);
   if (summary.windowOrders > 0) money.windowNet.add(summary.windowNetMinor);
-  money.net.add(summary.netMinor);
+  money.net.add(netMinor);
 };
 
-/** `money/<shard>.json`: base64 of `encodeSpendCells` and of `encodeHistogram`, about 10 bytes a customer. */
+/** `money/<shard>.json`: base64 of `encodeSpendCells` and of `encodeHistogram`, about 15 bytes a customer. */
 export const moneyFileSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   spend: z.base64(),
+  once: z.base64(),
   beside: z.base64(),
   windowNet: z.base64(),
   net: z.base64(),
 });
 export type MoneyFile = z.infer<typeof moneyFileSchema>;
 
-export const toMoneyFile = ({ spenders, beside, windowNet, net }: Money): MoneyFile => ({
-  version: 1,
+export const toMoneyFile = ({ spenders, once, beside, windowNet, net }: Money): MoneyFile => ({
+  version: 2,
   spend: toBase64(encodeSpendCells(spenders)),
+  once: toBase64(encodeSpendCells(once)),
   beside: toBase64(encodeSpendCells(beside)),
   windowNet: toBase64(encodeHistogram(windowNet)),
   net: toBase64(encodeHistogram(net)),
@@ -49,6 +59,7 @@ export const toMoneyFile = ({ spenders, beside, windowNet, net }: Money): MoneyF
 /** A shard's counts, each decoded when it is asked for: a round over all shards needs one or two of them, and keeps none. */
 export type MoneyCounts = {
   readonly spend: () => SpendCells;
+  readonly once: () => SpendCells;
   readonly beside: () => SpendCells;
   readonly windowNet: () => Iterable<readonly [amountMinor: number, customers: number]>;
   readonly net: () => Iterable<readonly [amountMinor: number, customers: number]>;
@@ -56,6 +67,7 @@ export type MoneyCounts = {
 
 export const moneyCounts = (file: MoneyFile): MoneyCounts => ({
   spend: () => decodeSpendCells(Buffer.from(file.spend, "base64")),
+  once: () => decodeSpendCells(Buffer.from(file.once, "base64")),
   beside: () => decodeSpendCells(Buffer.from(file.beside, "base64")),
   windowNet: () => histogramIn(file.windowNet).sorted(),
   net: () => histogramIn(file.net).sorted(),

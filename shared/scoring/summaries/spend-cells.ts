@@ -2,8 +2,8 @@ import { VarintReader, VarintWriter } from "../../stats/varint.ts";
 import { CellKeyReader, CellKeyWriter } from "./cell-keys.ts";
 
 /**
- * How many repeat buyers share one (x, t_x, T) and what their repeat purchase days came to, in minor units: all that spend and CLV
- * are made of. Columns of equal length in rising order of x, T, t_x and spend.
+ * How many customers share one (x, t_x, T), what their repeat purchase days came to and what all of their days did, in minor units:
+ * all that spend and CLV are made of. Columns of equal length in rising order of x, T, t_x, repeat spend and all spend.
  */
 export type SpendCells = {
   readonly length: number;
@@ -11,19 +11,27 @@ export type SpendCells = {
   readonly recencyDays: Int32Array;
   readonly ageDays: Int32Array;
   readonly repeatNetMinor: Float64Array;
+  readonly netMinor: Float64Array;
   readonly count: Float64Array;
 };
 
-export type SpendCell = { repeats: number; recencyDays: number; ageDays: number; repeatNetMinor: number };
+export type SpendCell = {
+  repeats: number;
+  recencyDays: number;
+  ageDays: number;
+  repeatNetMinor: number;
+  netMinor: number;
+};
 
-/** Spend cells as bytes, about 8 each: for each cell, in order, the key as `CellKeyWriter` writes it, signed spend, count. */
+/** Spend cells as bytes, about 11 each: for each cell, in order, the key as `CellKeyWriter` writes it, signed repeat spend and what the first day adds to it, count. */
 export const encodeSpendCells = (customers: readonly SpendCell[]): Uint8Array => {
   const sorted = customers.toSorted(
     (a, b) =>
       a.repeats - b.repeats ||
       a.ageDays - b.ageDays ||
       a.recencyDays - b.recencyDays ||
-      a.repeatNetMinor - b.repeatNetMinor,
+      a.repeatNetMinor - b.repeatNetMinor ||
+      a.netMinor - b.netMinor,
   );
   const writer = new VarintWriter();
   const keys = new CellKeyWriter(writer);
@@ -34,6 +42,7 @@ export const encodeSpendCells = (customers: readonly SpendCell[]): Uint8Array =>
     while (isSame(cell, sorted[end])) end += 1;
     keys.write(cell.repeats, cell.recencyDays, cell.ageDays);
     writer.signed(cell.repeatNetMinor);
+    writer.signed(cell.netMinor - cell.repeatNetMinor);
     writer.unsigned(end - at);
     at = end;
   }
@@ -44,16 +53,17 @@ const isSame = (a: SpendCell, b: SpendCell | undefined): boolean =>
   b?.repeats === a.repeats &&
   b.ageDays === a.ageDays &&
   b.recencyDays === a.recencyDays &&
-  b.repeatNetMinor === a.repeatNetMinor;
+  b.repeatNetMinor === a.repeatNetMinor &&
+  b.netMinor === a.netMinor;
 
 /** Numbers of a cell, each a byte or more. */
-const NUMBERS = 5;
+const NUMBERS = 6;
 
 /** What `encodeSpendCells` wrote. Throws a RangeError for damaged bytes. */
 export const decodeSpendCells = (bytes: Uint8Array): SpendCells => {
   const most = Math.floor(bytes.length / NUMBERS);
   const [repeats, recencyDays, ageDays] = [new Int32Array(most), new Int32Array(most), new Int32Array(most)];
-  const [repeatNetMinor, count] = [new Float64Array(most), new Float64Array(most)];
+  const [repeatNetMinor, netMinor, count] = [new Float64Array(most), new Float64Array(most), new Float64Array(most)];
   const reader = new VarintReader(bytes);
   const key = new CellKeyReader(reader);
   let length = 0;
@@ -63,6 +73,7 @@ export const decodeSpendCells = (bytes: Uint8Array): SpendCells => {
     recencyDays[length] = key.recencyDays;
     ageDays[length] = key.ageDays;
     repeatNetMinor[length] = reader.signed();
+    netMinor[length] = (repeatNetMinor[length] ?? 0) + reader.signed();
     count[length] = reader.unsigned();
   }
   return {
@@ -71,6 +82,7 @@ export const decodeSpendCells = (bytes: Uint8Array): SpendCells => {
     recencyDays: recencyDays.subarray(0, length),
     ageDays: ageDays.subarray(0, length),
     repeatNetMinor: repeatNetMinor.subarray(0, length),
+    netMinor: netMinor.subarray(0, length),
     count: count.subarray(0, length),
   };
 };

@@ -12,8 +12,8 @@ export type Valued = {
   repeats: number;
   recencyDays: number;
   ageDays: number;
-  /** Spend on all repeat purchase days. */
-  repeatMajor: number;
+  /** Spend on all purchase days that the model of spend counts. */
+  spentMajor: number;
   pAlive: number;
   clvMinor: number;
 };
@@ -94,16 +94,17 @@ export class ClvIntervals {
   }
 
   /** Gradient of ln(CLV), the sum of those of P(alive), of discounted purchases and of spend. */
-  #setGradient(entry: number, { repeats: x, recencyDays, ageDays, repeatMajor, pAlive }: Valued): void {
+  #setGradient(entry: number, { repeats: x, recencyDays, ageDays, spentMajor, pAlive }: Valued): void {
     const g = this.#gradient;
     this.#setAliveGradient(g, x, recencyDays / DAYS_PER_WEEK, ageDays / DAYS_PER_WEEK, pAlive);
     const entries = this.#spread.entries;
     for (let i = 0; i < 4; i++) g[i] = (g[i] ?? 0) + (entries[entry + GRADIENT + i] ?? 0);
     const { p, q, gamma } = this.#of.spend;
-    const rate = p * x + q - 1;
-    g[4] = 1 - (p * x) / rate;
+    const counted = p * (x + this.#of.firstDays);
+    const rate = counted + q - 1;
+    g[4] = 1 - counted / rate;
     g[5] = -q / rate;
-    g[6] = gamma / (gamma + repeatMajor);
+    g[6] = gamma / (gamma + spentMajor);
   }
 }
 

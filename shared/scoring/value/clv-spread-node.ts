@@ -13,6 +13,8 @@ export type SpreadModel = {
   /** The same with each parameter moved up and down. */
   readonly moved: ReturnType<typeof movedModels>;
   readonly spend: GammaGammaParams;
+  /** Purchase days that the model of spend counts of a customer beside the repeat ones (`spendInForce`). */
+  readonly firstDays: 0 | 1;
   readonly clv: ModelFile["clv"];
 };
 
@@ -68,11 +70,11 @@ export class SpreadNode {
   }
 
   #buyers(ageWeeks: number): SpendToCome {
-    const { model, spend, clv } = this.#of;
+    const { model, spend, firstDays, clv } = this.#of;
     const buys = model.pActiveIfAlive(this.#repeats, ageWeeks, this.#horizonWeeks);
     const survival = this.#ahead.survival(ageWeeks, this.#horizonWeeks, LEFT_OUT * buys);
     const spread = discountSpread(this.#curve, ageWeeks, clv.horizonMonths, clv.discountRatePerMonth);
-    return new SpendToCome(survival.length > 0 ? survival : [buys], spread, spend, this.#repeats);
+    return new SpendToCome(survival.length > 0 ? survival : [buys], spread, spend, this.#repeats + firstDays);
   }
 
   #gradient(ageWeeks: number): number[] {

@@ -1,5 +1,6 @@
 import type { ClvSums } from "../../model/clv-sums.ts";
 import type { ModelFile } from "../../model/model-file.ts";
+import { spendInForce } from "../models/spend-in-force.ts";
 import { logSd, parameterUncertainty, Z90 } from "./clv-uncertainty.ts";
 
 export const newClvSums = (): ClvSums => ({ gradientMinor: [0, 0, 0, 0, 0, 0, 0], outcomeVariance: 0 });
@@ -43,8 +44,9 @@ export const clvTotal = (
   { chosen, models, minorPerMajor }: Pick<ModelFile, "chosen" | "models" | "minorPerMajor">,
 ): ClvTotal | undefined => {
   const purchases = chosen === "none" ? null : models[chosen];
-  if (purchases === null || models.gammaGamma === null || !(clvMinor > 0)) return undefined;
-  const uncertainty = parameterUncertainty(purchases, models.gammaGamma);
+  const spend = spendInForce(models);
+  if (purchases === null || spend === null || !(clvMinor > 0)) return undefined;
+  const uncertainty = parameterUncertainty(purchases, spend);
   if (uncertainty === undefined) return undefined;
   const sd = logSd(
     uncertainty,

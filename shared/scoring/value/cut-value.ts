@@ -16,9 +16,9 @@ export type CutValueInput = {
   readonly asOf: Day;
   readonly settings: Pick<Settings, "valueClasses" | "valueBands">;
   readonly minorPerMajor: number;
-  /** Cells of those that models are fitted to, in rising order of x: of who never came back, nothing else is needed. */
+  /** Cells of those that models are fitted to, in rising order of x: of who never came back, nothing else is needed where spend leaves first days out. */
   readonly cells: Cells;
-  readonly money: () => AsyncIterable<Pick<MoneyCounts, "spend" | "beside" | "net">>;
+  readonly money: () => AsyncIterable<Pick<MoneyCounts, "spend" | "once" | "beside" | "net">>;
   readonly yesterday?: Pick<ModelFile, "valueBands" | "currency"> | undefined;
   readonly currency: ModelFile["currency"];
 };
@@ -90,9 +90,11 @@ const roundOfClv =
       const { clvMinor } = forecaster.pointForecasts(of);
       for (let i = 0; i < of.length; i++) take(Math.round(clvMinor[i] ?? 0), of.count[i] ?? 0);
     };
-    takeAll(whoNeverCameBack(cells));
-    for await (const { spend, beside } of money()) {
+    const byCells = !forecaster.readsFirstDays;
+    if (byCells) takeAll(whoNeverCameBack(cells));
+    for await (const { spend, once, beside } of money()) {
       takeAll(spend());
+      if (!byCells) takeAll(once());
       takeAll(beside());
     }
   };
@@ -106,6 +108,7 @@ const whoNeverCameBack = (cells: Cells): SpendCells => {
     ageDays: cells.ageDays.subarray(0, length),
     count: cells.count.subarray(0, length),
     repeatNetMinor: new Float64Array(length),
+    netMinor: new Float64Array(length),
   };
 };
 

@@ -38,7 +38,7 @@ const MOST_STEPS = 2000;
 type Part = { readonly share: number; readonly shape: number; readonly scale: number; readonly logB: number };
 
 /**
- * What buyers among living customers of x repeat purchases bring until a horizon, discounted, as a distribution in units of its mean.
+ * What buyers among living customers bring until a horizon, x of whose purchases the model of spend has seen, discounted, as a distribution in units of its mean.
  *
  * Purchases are gamma(p, nu) each and nu is gamma(Q = p x + q, G = gamma + x m), so n of them together are G times a ratio of
  * gamma variables, gamma(p n) / gamma(Q): a beta-prime, exactly, whatever x m. Who buys n times has the share that the purchase

@@ -31,7 +31,7 @@ const fileOf = (customers: readonly Parameters<typeof addMoney>[1][]) => {
 
 const rowsOf = (cells: SpendCells): number[][] =>
   Array.from({ length: cells.length }, (_, i) =>
-    [cells.repeats, cells.ageDays, cells.recencyDays, cells.repeatNetMinor, cells.count].map(
+    [cells.repeats, cells.ageDays, cells.recencyDays, cells.repeatNetMinor, cells.netMinor, cells.count].map(
       (column) => column[i] ?? 0,
     ),
   );
@@ -39,23 +39,28 @@ const rowsOf = (cells: SpendCells): number[][] =>
 const countedBy = (values: readonly number[]): [number, number][] =>
   Histogram.from(values.map((value) => [value, 1] as const)).sorted();
 
-test("a file of money tells every repeat buyer's spend, M and net value, counted and in order, in whatever order they came", () => {
+test("a file of money tells every customer's spend, M and net value, counted and in order, in whatever order they came", () => {
   fc.assert(
     fc.property(fc.array(customer, { maxLength: 60 }), (customers) => {
       const file = fileOf(customers);
       expect(fileOf(customers.toReversed())).toEqual(file);
       const counts = moneyCounts(file);
-      const spenders = customers.filter(({ repeats }) => repeats > 0);
-      const expected = new Map<string, number>();
-      for (const { repeats, ageDays, recencyDays, repeatNetMinor } of spenders) {
-        const key = JSON.stringify([repeats, ageDays, recencyDays, repeatNetMinor]);
-        expected.set(key, (expected.get(key) ?? 0) + 1);
+      for (const [cells, back] of [
+        [counts.spend(), true],
+        [counts.once(), false],
+      ] as const) {
+        const expected = new Map<string, number>();
+        for (const { repeats, ageDays, recencyDays, repeatNetMinor, netMinor } of customers) {
+          if (repeats > 0 !== back) continue;
+          const key = JSON.stringify([repeats, ageDays, recencyDays, repeatNetMinor, netMinor]);
+          expected.set(key, (expected.get(key) ?? 0) + 1);
+        }
+        const rows = rowsOf(cells);
+        expect(new Map(rows.map((row) => [JSON.stringify(row.slice(0, 5)), row[5]]))).toEqual(expected);
+        expect(rows).toEqual(
+          rows.toSorted((a, b) => a.map((value, at) => value - (b[at] ?? 0)).find((step) => step !== 0) ?? 0),
+        );
       }
-      const rows = rowsOf(counts.spend());
-      expect(new Map(rows.map((row) => [JSON.stringify(row.slice(0, 4)), row[4]]))).toEqual(expected);
-      expect(rows).toEqual(
-        rows.toSorted((a, b) => a.map((value, at) => value - (b[at] ?? 0)).find((step) => step !== 0) ?? 0),
-      );
       const inWindow = customers.filter(({ windowOrders }) => windowOrders > 0);
       expect([...counts.windowNet()]).toEqual(countedBy(inWindow.map(({ windowNetMinor }) => windowNetMinor)));
       expect([...counts.net()]).toEqual(countedBy(customers.map(({ netMinor }) => netMinor)));

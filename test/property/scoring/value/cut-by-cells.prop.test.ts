@@ -13,23 +13,38 @@ const model = modelOf({
   spend: { p: 6, q: 4, gamma: 15 },
   clv: { horizonMonths: 12, discountRatePerMonth: 0.01 },
 });
+const { gammaGamma } = model.models;
+if (gammaGamma === null) throw new Error("there is a model of spend");
+/** Of repeat spend, of all spend, and of none. */
+const models = [
+  model,
+  { ...model, models: { ...model.models, gammaGammaWithFirst: gammaGamma } },
+  { ...model, chosen: "none" as const },
+];
 const customer = fc.record({
   repeats: fc.integer({ min: 0, max: 3 }),
   recencyDays: fc.integer({ min: 0, max: 40 }),
   silentDays: fc.integer({ min: 0, max: 40 }),
   netMinor: fc.integer({ min: -500, max: 20_000 }),
+  firstMinor: fc.integer({ min: 0, max: 20_000 }),
 });
 
 const columnsOf = (
-  customers: readonly { repeats: number; recencyDays: number; silentDays: number; netMinor: number }[],
+  customers: readonly {
+    repeats: number;
+    recencyDays: number;
+    silentDays: number;
+    netMinor: number;
+    firstMinor: number;
+  }[],
 ): SummaryColumns => {
   const columns = emptySummaryColumns(customers.length);
-  for (const [i, { repeats, recencyDays, silentDays, netMinor }] of customers.entries()) {
+  for (const [i, { repeats, recencyDays, silentDays, netMinor, firstMinor }] of customers.entries()) {
     columns.repeats[i] = repeats;
     columns.recencyDays[i] = repeats === 0 ? 0 : recencyDays;
     columns.ageDays[i] = (columns.recencyDays[i] ?? 0) + silentDays;
     columns.repeatNetMinor[i] = repeats === 0 ? 0 : netMinor;
-    columns.netMinor[i] = netMinor;
+    columns.netMinor[i] = netMinor + firstMinor;
   }
   return columns;
 };
@@ -47,8 +62,8 @@ const oneByOne = (customers: SummaryColumns, forecaster: Forecaster) => {
 test("cuts of value by counts of shards are those of customers one by one, to the last minor unit", async () => {
   const shards = fc.array(fc.array(customer, { maxLength: 25 }), { minLength: 1, maxLength: 4 });
   await fc.assert(
-    fc.asyncProperty(shards, fc.boolean(), async (shops, knowsValue) => {
-      const forecaster = new Forecaster(knowsValue ? model : { ...model, chosen: "none" });
+    fc.asyncProperty(shards, fc.constantFrom(...models), async (shops, night) => {
+      const forecaster = new Forecaster(night);
       const cells = new CellCounter();
       const all = columnsOf(shops.flat());
       for (let i = 0; i < all.length; i++) cells.add(all.repeats[i] ?? 0, all.recencyDays[i] ?? 0, all.ageDays[i] ?? 0);

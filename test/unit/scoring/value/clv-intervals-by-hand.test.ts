@@ -12,7 +12,7 @@ const YEAR = { horizonMonths: 12, discountRatePerMonth: 0 };
 /** Whoever is alive buys once and leaves: what buyers bring is Lomax. */
 const once = spreadModel({ purchases: LEAVING, spend: EXPONENTIAL, clv: YEAR });
 /** Buys as often as 30 times in 10 weeks: sure to buy within the year if alive. The rate of spend is gamma(33). */
-const frequent = { repeats: 30, recencyDays: 63, ageDays: 70, repeatMajor: 20 };
+const frequent = { repeats: 30, recencyDays: 63, ageDays: 70, spentMajor: 20 };
 const SHAPE = 33;
 
 const known = (purchases: number, spend: number): ParameterUncertainty => {
@@ -65,7 +65,7 @@ describe("the interval by chance alone", () => {
   });
 
   it("counts who is alive and does not buy as well", () => {
-    const rare = { repeats: 1, recencyDays: 70, ageDays: 140, repeatMajor: 20 };
+    const rare = { repeats: 1, recencyDays: 70, ageDays: 140, spentMajor: 20 };
     const buys = 0.8 * (1 - (26 / (26 + 12 * WEEKS_PER_MONTH)) ** 1.8);
     const { low, high } = intervalsOf({ ...rare, pAlive: 0.8, clvMinor: 3000 });
     expect(low).toBe(0);
@@ -131,7 +131,7 @@ describe("what a customer adds to the shop's sums", () => {
       clvModelLowMinor: column(),
       clvModelHighMinor: column(),
     };
-    const one = { repeats: 2, recencyDays: 70, ageDays: 210, repeatMajor: 60, pAlive: 0.7, clvMinor: 36_000 };
+    const one = { repeats: 2, recencyDays: 70, ageDays: 210, spentMajor: 60, pAlive: 0.7, clvMinor: 36_000 };
     intervals.add(out, 0, one);
     expect(asked).toEqual([[2, 10, 30, 0.7]]);
     const { gradientMinor } = intervals.takeSums();

@@ -37,6 +37,12 @@ describe("a node's row", () => {
     }
   });
 
+  it("is that of one purchase more where the model of spend counts first days", () => {
+    const row = new SpreadNode({ ...leaving, firstDays: 1 }, 4).row(30);
+    expect(off(row[HIGH], lomax(4 + 1 + 3, 0.05))).toBeLessThan(0.006);
+    expect(row[SQUARES]).toBeCloseTo((2 * (5 + 2)) / (5 + 1), 5);
+  });
+
   it("holds slopes of ln(purchases) in r and alpha: those of NBD, discounted or not, where nobody leaves", () => {
     const clv = { horizonMonths: 3, discountRatePerMonth: 0.02 };
     const row = new SpreadNode(spreadModel({ purchases: STAYING, spend: EXPONENTIAL, clv }), 2).row(30);

@@ -76,6 +76,47 @@ describe("a night's forecasts", () => {
   });
 });
 
+describe("forecasts by a model of spend that counts first purchase days", () => {
+  const { gammaGamma } = modelOf(truth, 0.05).models;
+  const withFirst = (night = modelOf(truth, 0.05)) => ({
+    ...night,
+    models: { ...night.models, ...(gammaGamma && { gammaGammaWithFirst: gammaGamma }) },
+  });
+  const columns = customersOf([worked, other]);
+  columns.netMinor.set([6500, 900]);
+
+  it("go by all purchase days and what all of them brought", () => {
+    const [without, counted] = [modelOf(truth, 0.05), withFirst()].map((night) => new Forecaster(night));
+    expect([without?.readsFirstDays, counted?.readsFirstDays]).toEqual([false, true]);
+    const ratio = (i: number) =>
+      (counted?.pointForecasts(columns).clvMinor[i] ?? 0) / (without?.pointForecasts(columns).clvMinor[i] ?? 1);
+    const { p, q, gamma } = truth.spend;
+    expect(ratio(0)).toBeCloseTo((gamma + 65) / (3 * p + q - 1) / ((gamma + 44.7) / (2 * p + q - 1)), 12);
+    // Who bought once for less than others do will bring less than others.
+    expect(ratio(1)).toBeCloseTo((gamma + 9) / (p + q - 1) / (gamma / (q - 1)), 12);
+  });
+
+  it("have the gradient of that spend", () => {
+    const forecast = (spend: typeof truth.spend, of = columns) => {
+      const night = withFirst(modelOf({ ...truth, spend }, 0.05));
+      const moved = modelOf({ ...truth, spend }, 0.05).models.gammaGamma;
+      return new Forecaster({
+        ...night,
+        models: { ...night.models, ...(moved && { gammaGammaWithFirst: moved }) },
+      }).forecast(of);
+    };
+    const one = customersOf([worked]);
+    one.netMinor[0] = 6500;
+    const middle = forecast(truth.spend, one);
+    for (const [i, name] of (["p", "q", "gamma"] as const).entries()) {
+      const moved = (by: number) =>
+        Math.log(forecast({ ...truth.spend, [name]: truth.spend[name] * Math.exp(by) }, one).clvMinor[0] ?? 0);
+      const slope = (moved(1e-4) - moved(-1e-4)) / 2e-4;
+      expect((middle.clvSums.gradientMinor[4 + i] ?? 0) / (middle.clvMinor[0] ?? 1)).toBeCloseTo(slope, 3);
+    }
+  });
+});
+
 describe("what a night's models cannot say", () => {
   const nothing = { gradientMinor: [0, 0, 0, 0, 0, 0, 0], outcomeVariance: 0 };
 
@@ -125,7 +166,7 @@ describe("intervals and sums", () => {
       clvModelHighMinor: column(),
     };
     const [pAlive = 0, clvMinor = 0] = [forecast.pAlive[0], forecast.clvMinor[0]];
-    intervals.add(out, 0, { repeats: 2, recencyDays: 213, ageDays: 272, repeatMajor: 44.7, pAlive, clvMinor });
+    intervals.add(out, 0, { repeats: 2, recencyDays: 213, ageDays: 272, spentMajor: 44.7, pAlive, clvMinor });
     expect(forecast).toMatchObject(out);
     expect(forecast.clvSums).toEqual(intervals.takeSums());
   });

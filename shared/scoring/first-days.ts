@@ -1,0 +1,52 @@
+import type { ModelFile, Statement } from "../model/model-file.ts";
+import { FEWEST_TO_FIT } from "../model/rule-limits.ts";
+import type { SpendProof } from "../model/spend-proof.ts";
+import type { Day } from "../model/time.ts";
+import { statements } from "../words/statements.ts";
+import type { Aggregates } from "./aggregates.ts";
+import { heldBackWindows } from "./held-back/held-back-windows.ts";
+import { fitSpend } from "./models/fit-spend.ts";
+import { proveFirstDays } from "./models/prove-first-days.ts";
+import { withUsualSpend } from "./models/usual-spend.ts";
+import { type MoneyInput, readSpendWithFirst } from "./read-money.ts";
+import { addDays } from "./summaries/epoch-day.ts";
+import type { PurchaseDay } from "./summaries/purchase-days.ts";
+import type { SpendGrid } from "./summaries/spend-grid.ts";
+
+const { cutDaysBefore, horizonDays } = heldBackWindows.recent;
+
+/** Counts one customer at the cut of `recent`. `asOfDay` in days since 1970-01-01; days must rise. */
+export const addSpendAtCut = (grid: SpendGrid, days: readonly PurchaseDay[], asOfDay: number): void =>
+  grid.add(days, asOfDay - cutDaysBefore, horizonDays);
+
+export type FirstDaysInput = Pick<MoneyInput, "money" | "minorPerMajor"> & {
+  readonly asOf: Day;
+  readonly aggregates: Pick<Aggregates, "spendAtCut">;
+  readonly yesterday?: ModelFile | undefined;
+};
+
+export type FirstDays = {
+  readonly spendProof?: SpendProof;
+  /** Empty where first days stay out. */
+  readonly model: Pick<ModelFile["models"], "gammaGammaWithFirst">;
+  readonly statements: readonly Statement[];
+};
+
+/**
+ * The model of spend that counts first purchase days, where held-back time puts it in force: only then are the shards' counts of money
+ * read for it, by themselves, so that no two shops' worth of spend lie in memory. Where it finds no maximum, first days stay out.
+ */
+export const firstDaysOfNight = async (input: FirstDaysInput, mostDays: number): Promise<FirstDays> => {
+  const { asOf, aggregates, minorPerMajor, yesterday } = input;
+  const cut = addDays(asOf, -cutDaysBefore);
+  const proof = proveFirstDays(aggregates.spendAtCut, { cut, horizonDays, minorPerMajor, mostDays, yesterday });
+  if (proof?.inForce !== "counted") return { ...(proof && { spendProof: proof }), model: {}, statements: [] };
+  const { spend } = withUsualSpend(await readSpendWithFirst(input), mostDays);
+  const spenders = spend.spendMajor.length;
+  const out = { spendProof: { ...proof, inForce: "excluded" as const }, model: {} };
+  if (spenders < FEWEST_TO_FIT) return { ...out, statements: [statements.tooFewSpenders(spenders)] };
+  const fit = fitSpend(spend, yesterday?.models.gammaGammaWithFirst?.params);
+  if (!fit.converged) return { ...out, statements: [statements.spendNotConverged(spenders)] };
+  const said = [statements.firstOrderInSpend(proof), ...(fit.prior ? [statements.spendSteadied(spenders)] : [])];
+  return { spendProof: proof, model: { gammaGammaWithFirst: { ...fit, asOf } }, statements: said };
+};

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { modelFileSchema } from "../../../shared/model/model-file.ts";
+import { makeScorer, scoreColumns } from "../../../shared/scoring/scorer.ts";
+import type { PurchaseDay } from "../../../shared/scoring/summaries/purchase-days.ts";
+import { type PurchaseSummary, summarisePurchases } from "../../../shared/scoring/summaries/purchase-summary.ts";
+import { toSummaryColumns } from "../../../shared/scoring/summaries/summary-columns.ts";
+import { holdFit } from "../../support/hold-fit.ts";
+import { AS_OF_DAY, lowPurchaseShop, simulatePurchaseDays } from "../../support/simulate-customers.ts";
+
+const customers = [...simulatePurchaseDays({ ...lowPurchaseShop, early: 1 }, 4000, 3)].filter(
+  (days) => summarisePurchases(days, AS_OF_DAY, 365) !== undefined,
+);
+const summaryOf = (days: readonly PurchaseDay[]): PurchaseSummary => {
+  const summary = summarisePurchases(days, AS_OF_DAY, 365);
+  if (summary === undefined) throw new Error("who never bought was left out");
+  return summary;
+};
+const shardsOf = (days: readonly (readonly PurchaseDay[])[], count: number) =>
+  Array.from({ length: count }, (_, shard) => days.filter((__, i) => i % count === shard));
+const night = (shards: readonly (readonly (readonly PurchaseDay[])[])[], more: Parameters<typeof holdFit>[1] = {}) =>
+  holdFit(
+    shards.map((days) => days.map(summaryOf)),
+    more,
+    shards,
+  );
+/** The same customers, all of whom began with a sample for one dollar. */
+const trials = customers.map(([first, ...rest]) => (first ? [{ ...first, netMinor: 100 }, ...rest] : []));
+
+describe("first purchase days in a night", () => {
+  it("count in spend where held-back time proves it, and the night says on what that rests", async () => {
+    const model = await night([customers]);
+    expect(modelFileSchema.parse(JSON.parse(JSON.stringify(model)))).toEqual(model);
+    const { spendProof, models, statements } = model;
+    expect(spendProof).toMatchObject({ cut: "2026-08-22", horizonDays: 90, inForce: "counted" });
+    expect(models.gammaGammaWithFirst?.customers).toBeGreaterThan(models.gammaGamma?.customers ?? 0);
+    expect(statements.find(({ code }) => code === "first-order-in-spend")?.text).toMatch(
+      /^A customer's first order counts .* over [\d,]+ purchases of [\d,]+ customers in the 90 days after August 22, 2026 that ranked them better/,
+    );
+    const once = customers.map(summaryOf).filter(({ repeats }) => repeats === 0);
+    const { clvMinor } = scoreColumns(makeScorer(model), toSummaryColumns(once), []);
+    const [most, least] = [...once.keys()].sort((a, b) => (once[b]?.netMinor ?? 0) - (once[a]?.netMinor ?? 0));
+    expect(clvMinor[most ?? 0]).toBeGreaterThan(clvMinor[least ?? 0] ?? Number.NaN);
+  });
+
+  it("give the same bytes whatever the shards and their order", async () => {
+    const one = JSON.stringify(await night([customers]));
+    expect(JSON.stringify(await night(shardsOf(customers, 3)))).toBe(one);
+    expect(JSON.stringify(await night(shardsOf(customers.toReversed(), 4).toReversed()))).toBe(one);
+  });
+
+  it("stay out where they are unlike later ones, and the model of repeat spend is that of any night", async () => {
+    const model = await night([trials]);
+    expect(model.spendProof?.inForce).toBe("excluded");
+    expect(model.models.gammaGammaWithFirst).toBeUndefined();
+    expect(model.statements.map(({ code }) => code)).not.toContain("first-order-in-spend");
+    expect(model.models.gammaGamma).toEqual((await night([customers])).models.gammaGamma);
+  });
+
+  it("stay out where nothing is held back, and stay in from an earlier night unless they prove worse", async () => {
+    const unproved = await holdFit([customers.map(summaryOf)]);
+    expect(unproved.spendProof).toBeUndefined();
+    expect(unproved.models.gammaGammaWithFirst).toBeUndefined();
+    const yesterday = await night([customers]);
+    expect((await night([customers], { yesterday })).models.gammaGammaWithFirst?.evaluations).toBeLessThan(
+      yesterday.models.gammaGammaWithFirst?.evaluations ?? 0,
+    );
+    expect((await night([trials], { yesterday })).spendProof?.inForce).toBe("excluded");
+  });
+});
