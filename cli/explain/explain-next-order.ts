@@ -1,17 +1,24 @@
 import { counted, grouped } from "../../shared/model/counted.ts";
 import type { NextOrder } from "../../shared/model/next-order.ts";
+import { RETURN_DAYS } from "../../shared/model/rule-limits.ts";
 import type { Facts, Ground, Grounds, Proof } from "./evidence.ts";
 import { percent } from "./percent.ts";
 
-/** The window of the next order, given the silence until today, and the chance that there is none. */
+/** The window of the next order, given the silence until today, and the chance that there is none within the reach. */
 export const nextOrderGrounds: Grounds<"next_order_from" | "next_order_median" | "next_order_to" | "may_never_return"> =
   {
     next_order_from: (facts) => end(facts, 0),
     next_order_median: (facts) => end(facts, 1),
     next_order_to: (facts) => end(facts, 2),
     may_never_return: (facts) => ({
-      formula: "1 - p_alive × chance that who is alive ever buys again",
-      from: { p_alive: facts.row.p_alive },
+      formula:
+        "(1 - chance of a purchase within a year: the model's, its log-odds put right by intercept + slope × log-odds) × the model's chance that who is silent for that year is so until the reach",
+      from: {
+        p_alive: facts.row.p_alive,
+        reachDays: facts.model.nextOrder?.reachDays,
+        intercept: facts.model.nextOrder?.returns?.intercept,
+        slope: facts.model.nextOrder?.returns?.slope,
+      },
       uses: ["purchase model"],
       proof: mayNeverProof(facts.model.nextOrder),
     }),
@@ -43,10 +50,12 @@ const coverage = (nextOrder: NextOrder | null, at: 0 | 1 | 2): Proof => {
 };
 
 const mayNeverProof = (nextOrder: NextOrder | null): Proof => {
-  const proof = nextOrder?.proof;
-  if (!proof) return { sentence: "not proved: no time could be held back", figures: null };
+  const returns = nextOrder?.returns;
+  if (!returns) return { sentence: "not known: no whole year could be held back", figures: null };
+  const proved = returns.bins.some(({ foretold }) => foretold !== null);
+  const learned = `learned from ${counted(returns.customers, "customer")} known on ${returns.cut}, ${grouped(returns.buyers)} of whom bought within ${RETURN_DAYS} days`;
   return {
-    sentence: `proved on ${counted(proof.customers, "customer")} known on ${proof.cut}, ${grouped(proof.buyers)} of whom bought within ${proof.horizonDays} days`,
-    figures: proof.mayNever,
+    sentence: `${learned}; ${proved ? "proved on them by what the year before had taught" : "not proved: there is no second year to learn from"}`,
+    figures: returns.bins,
   };
 };

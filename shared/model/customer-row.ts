@@ -70,7 +70,7 @@ export const customerRowSchema = z.object({
   repeat_score: column("number", probability.nullable(), 3),
   /** Day by which half of those like this customer who buy again will have; the window's ends are `next_order_from` and `_to`. */
   next_order_median: column("day", daySchema.nullable()),
-  /** Chance that this customer never buys again. */
+  /** Chance that this customer does not buy within as long as the shop's history reaches back. */
   may_never_return: column("number", probability.nullable(), 3),
   /** The interval of CLV from the parameters' uncertainty alone; `clv_12m_low` and `_high` hold chance as well. */
   clv_12m_model_low: column("money", minorSchema.nullable()),

@@ -44,6 +44,8 @@ const statementCodeSchema = z.enum([
   "next-order-unproven",
   "next-order-off",
   "may-never-too-sure",
+  "may-never-unknown",
+  "may-never-off",
   "other-model-in-force",
   "recency-ranks-better",
   "too-few-to-cluster",

@@ -21,19 +21,50 @@ const endSchema = z.object({
 });
 export type WindowEnd = z.infer<typeof endSchema>;
 
-/** Customers whose `may_never_return` lies from `from` to `to`: buyers within the horizon as the model expected, and in fact. */
-const neverBinSchema = z.object({ from: share, to: share, customers: count, expected: z.number(), actual: count });
-
-/** `nextOrder.proof` of `model.json`: the window and `may_never_return` against time held back. */
+/** `nextOrder.proof` of `model.json`: the window against time held back. */
 const nextOrderProofSchema = z.object({
   cut: daySchema,
   horizonDays: z.int().positive(),
   customers: count,
   buyers: count,
   ends: z.array(endSchema),
-  mayNever: z.array(neverBinSchema),
 });
 export type NextOrderProof = z.infer<typeof nextOrderProofSchema>;
+
+/**
+ * Customers known at the cut of whom the model by itself gave a chance from `from` to `to` that they would not buy within the year
+ * after it: how many of them it expected to, how many what had been learned a year earlier did (null where there was no such year),
+ * and how many bought.
+ */
+const returnBinSchema = z.object({
+  from: share,
+  to: share,
+  customers: count,
+  plain: z.number(),
+  foretold: z.number().nullable(),
+  actual: count,
+});
+export type ReturnBin = z.infer<typeof returnBinSchema>;
+
+/** How a chance to buy within a year is put right: its log-odds become intercept + slope * log-odds. */
+const returnLineSchema = z.object({
+  /** How much of what the year held back showed is taken over. */
+  weight: share,
+  intercept: z.number(),
+  slope: z.number().nonnegative(),
+});
+export type ReturnLine = z.infer<typeof returnLineSchema>;
+
+/** `nextOrder.returns` of `model.json`: what the last whole year held back says of who comes back within a year. */
+const returnsSchema = returnLineSchema.extend({
+  cut: daySchema,
+  /** Days of the shop's history before the cut. */
+  historyDays: count,
+  customers: count,
+  buyers: count,
+  bins: z.array(returnBinSchema),
+});
+export type Returns = z.infer<typeof returnsSchema>;
 
 /** `nextOrder` of `model.json`. */
 export const nextOrderSchema = z.object({
@@ -43,6 +74,10 @@ export const nextOrderSchema = z.object({
   recalibrated: z.boolean(),
   /** null where no time could be held back, or no model fitted to what was known before it. */
   proof: nextOrderProofSchema.nullable(),
+  /** Nothing is foretold further ahead than this: the shop's own history is so long. Absent in models of earlier versions. */
+  reachDays: z.int().positive().optional(),
+  /** null where no whole year can be held back; absent in models of earlier versions. */
+  returns: returnsSchema.nullable().optional(),
 });
 export type NextOrder = z.infer<typeof nextOrderSchema>;
 export type Levels = NextOrder["levels"];

@@ -12,6 +12,12 @@ export const HORIZON_DAYS = 90;
 /** Years beyond which no next order is foretold. */
 export const FURTHEST_YEARS = 5;
 
+/** Days within which somebody is said to buy again: a whole year, so that no season is left out. */
+export const RETURN_DAYS = 365;
+
+/** Days of history that a year held back must have before it, and customers known by then, for it to say who comes back. */
+export const YEAR_HELD_BACK = { historyDays: 90, customers: 100 } as const;
+
 /** From this chance of never returning on, nobody is waited for. */
 export const LIKELY_GONE = 0.5;
 

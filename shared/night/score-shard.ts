@@ -84,6 +84,7 @@ export const scoreShard = async ({ runId, shard }: ShardInput, deps: ScoreShardD
       comparesWeek: run.weekBefore !== undefined,
       minorPerMajor: model.minorPerMajor,
       flipped: score.flipped,
+      returnsWithinYear: score.returnsWithinYear,
       own: membership,
     });
     shardOutput.candidates.push(...list(knownOf(summary, score, membership, model), row));

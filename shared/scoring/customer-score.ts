@@ -21,13 +21,15 @@ export type CustomerScore = {
   readonly since: TierSince;
   /** Whether the tier changed tonight without anything the customer did (`tier-flip.ts`). */
   readonly flipped: boolean;
-  /** Window and middle of the next order, given that there is one; undefined beyond five years. */
+  /** Window and middle of the next order, given that there is one; undefined beyond the shop's own history. */
   readonly nextOrderFrom: Day | undefined;
   readonly nextOrderMedian: Day | undefined;
   readonly nextOrderTo: Day | undefined;
   /** The middle of the window as it stood at the last purchase. */
   readonly orderDueOn: Day | undefined;
-  /** Chance that the customer never buys again. */
+  /** Chance that the customer buys within a year; undefined where no whole year can be held back. */
+  readonly returnsWithinYear: number | undefined;
+  /** Chance that they do not within as long as the shop's history reaches back. */
   readonly mayNeverReturn: number | undefined;
   /** Name of the nearest cluster; undefined on a night without clusters. */
   readonly cluster: string | undefined;
@@ -75,6 +77,7 @@ export const scoreAt = (scores: ScoreColumns, i: number): CustomerScore => {
     nextOrderMedian: scores.nextOrder.dayAhead(scores.nextOrder.median[i] ?? Number.NaN),
     nextOrderTo: scores.nextOrder.dayAhead(scores.nextOrder.to[i] ?? Number.NaN),
     orderDueOn: scores.orderDueOn[i],
+    returnsWithinYear: known(scores.nextOrder.withinYear),
     mayNeverReturn: known(scores.nextOrder.mayNever),
     cluster: scores.cluster[i],
     pAlive: known(scores.pAlive),

@@ -94,7 +94,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
   const firstDays = await firstDaysOfNight(input, usual.mostDays);
   const rfm = rfmScales(input, money.scale);
   const byTier = tierRuleOfNight(input, known, fits.recent, { ...purchases, chosen: judged.chosen });
-  const next = nextOrderOfNight(input, fits, judged.chosen);
+  const next = nextOrderOfNight({ ...input, historyDays: history.days }, fits, judged.chosen);
   const groups = fitClusters(aggregates.clusterSample, yesterday?.clusters);
   const categories = aggregates.categories.toModel();
   const before = {

@@ -51,6 +51,8 @@ export type RowBeside = {
   readonly minorPerMajor: number;
   /** Whether their tier flipped since the night before. */
   readonly flipped: boolean;
+  /** Their chance of a purchase within a year; undefined where it is not known. */
+  readonly returnsWithinYear: number | undefined;
   /** Segments of the shop's own that they are in, came into and left. */
   readonly own: Moves;
 };
@@ -59,7 +61,7 @@ export type RowBeside = {
 export const addToTally = (
   tally: ScoreTally,
   row: CustomerRow,
-  { before, weekBefore, comparesWeek, minorPerMajor, flipped, own }: RowBeside,
+  { before, weekBefore, comparesWeek, minorPerMajor, flipped, returnsWithinYear, own }: RowBeside,
 ): void => {
   addToGroup(tally.all, row);
   tally.netMinor += row.net_value;
@@ -73,7 +75,7 @@ export const addToTally = (
   addToOwnSegments(tally.ownSegments, row, own);
   addToClusters(tally.clusters, row);
   addToHabits(tally.habits, row);
-  addToOutlook(tally.outlook, row);
+  addToOutlook(tally.outlook, row, returnsWithinYear);
   if (row.r !== null && row.f !== null && row.m !== null) addCount(tally.rfmCodes, `${row.r}${row.f}${row.m}`);
   if (before !== undefined) tally.knownYesterday += 1;
   if (before !== undefined && before.tier !== row.tier) tally.tierChanges.changed += 1;

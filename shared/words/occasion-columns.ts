@@ -20,7 +20,7 @@ export const occasionColumns = {
     zh: "同上，沉睡：没睡这么深则为空。",
   },
   order_due_on: {
-    en: `Day by which half of such customers who buy again will have, as foretold at the last purchase. ${STAYS.en}; \`next_order_median\` moves with it.`,
-    zh: `在最后一次购买时预测的、此类客户中会再买的人有一半已购买之日。${STAYS.zh}；\`next_order_median\` 则随之变动。`,
+    en: `Day by which half of such customers who buy again will have, as foretold at the last purchase. Empty where that was further ahead than the shop's history reached back. ${STAYS.en}; \`next_order_median\` moves with it.`,
+    zh: `在最后一次购买时预测的、此类客户中会再买的人有一半已购买之日。若远于本店历史的长度则为空。${STAYS.zh}；\`next_order_median\` 则随之变动。`,
   },
 } as const satisfies Readonly<Record<string, Said>>;

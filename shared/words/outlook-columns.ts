@@ -1,6 +1,24 @@
 import { windowShares } from "../model/next-order.ts";
-import { BAND_TIMES_MEAN, EARLY_WARNING, FURTHEST_YEARS, HORIZON_DAYS, INTERVAL_TAIL } from "../model/rule-limits.ts";
+import {
+  BAND_TIMES_MEAN,
+  EARLY_WARNING,
+  FURTHEST_YEARS,
+  HORIZON_DAYS,
+  INTERVAL_TAIL,
+  RETURN_DAYS,
+  YEAR_HELD_BACK,
+} from "../model/rule-limits.ts";
 import { percentOf, type Said, spelled } from "./said.ts";
+
+/** How far ahead a shop's data can show anything: the window and the chance of no return end there. */
+const reach = {
+  en: `the shop's own history reaches back (${HORIZON_DAYS} days at least, ${spelled(FURTHEST_YEARS)} years at most)`,
+  zh: `本店自身历史的长度（至少 ${HORIZON_DAYS} 天，至多 ${FURTHEST_YEARS} 年）`,
+} as const;
+const beyondReach = {
+  en: `Empty where that is further ahead than ${reach.en}: no data can show it.`,
+  zh: `若晚于${reach.zh}则为空：没有数据能证明。`,
+} as const;
 
 const interval = percentOf(1 - 2 * INTERVAL_TAIL);
 
@@ -23,12 +41,12 @@ export const outlookColumns = {
     zh: `未来 ${HORIZON_DAYS} 天内预计的购买天数，为此类客户的平均。`,
   },
   next_order_from: {
-    en: `Day by which ${percentOf(windowShares[0])} of such customers who buy again will have, given the silence until today. Empty beyond ${spelled(FURTHEST_YEARS)} years.`,
-    zh: `此类客户中会再买的人有 ${percentOf(windowShares[0])} 在此日前购买（已计入至今的沉默）。超过 ${FURTHEST_YEARS} 年则为空。`,
+    en: `Day by which ${percentOf(windowShares[0])} of such customers who buy again will have, given the silence until today. ${beyondReach.en}`,
+    zh: `此类客户中会再买的人有 ${percentOf(windowShares[0])} 在此日前购买（已计入至今的沉默）。${beyondReach.zh}`,
   },
   next_order_to: {
-    en: `Day by which ${percentOf(windowShares[2])} of such customers who buy again will have, given the silence until today. Empty beyond ${spelled(FURTHEST_YEARS)} years.`,
-    zh: `此类客户中会再买的人有 ${percentOf(windowShares[2])} 在此日前购买（已计入至今的沉默）。超过 ${FURTHEST_YEARS} 年则为空。`,
+    en: `Day by which ${percentOf(windowShares[2])} of such customers who buy again will have, given the silence until today. ${beyondReach.en}`,
+    zh: `此类客户中会再买的人有 ${percentOf(windowShares[2])} 在此日前购买（已计入至今的沉默）。${beyondReach.zh}`,
   },
   clv_12m: {
     en: "Expected value (CLV): what a customer will probably bring over the months that the settings name (12 unless set), discounted. Right on average, and not for each one.",
@@ -47,10 +65,13 @@ export const outlookColumns = {
     zh: `${HORIZON_DAYS} 天内购买的可能性，用在过去客户身上被证明最准的方式给出。`,
   },
   next_order_median: {
-    en: "Day by which half of such customers who buy again will have, given the silence until today.",
-    zh: "此类客户中会再买的人有一半在此日前购买（已计入至今的沉默）。",
+    en: `Day by which half of such customers who buy again will have, given the silence until today. ${beyondReach.en}`,
+    zh: `此类客户中会再买的人有一半在此日前购买（已计入至今的沉默）。${beyondReach.zh}`,
   },
-  may_never_return: { en: "Chance that this customer never buys again.", zh: "该客户不再购买的可能性。" },
+  may_never_return: {
+    en: `Chance that this customer does not buy again within as long as the shop's history reaches back (${spelled(FURTHEST_YEARS)} years at most): nobody can see further. Its first year is learned from who came back within a year held back; what follows is the purchase model's. Empty where the history is shorter than ${RETURN_DAYS + YEAR_HELD_BACK.historyDays} days, or fewer than ${YEAR_HELD_BACK.customers} customers were known before that year.`,
+    zh: `该客户在与本店历史等长的时间内（至多 ${FURTHEST_YEARS} 年）不再购买的可能性：更远无人能见。第一年由预留的一年中谁回来过学得，其后按购买模型推算。历史短于 ${RETURN_DAYS + YEAR_HELD_BACK.historyDays} 天，或那一年之前已知客户少于 ${YEAR_HELD_BACK.customers} 位，则为空。`,
+  },
   clv_12m_model_low: {
     en: `Low end of the ${interval} range of the expected value itself, luck left out.`,
     zh: `预期价值本身的 ${interval} 区间下限，不含运气。`,

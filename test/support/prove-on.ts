@@ -3,7 +3,6 @@ import type { ModelFile } from "../../shared/model/model-file.ts";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import type { Day } from "../../shared/model/time.ts";
 import { fitAtCuts } from "../../shared/scoring/held-back/fit-at-cut.ts";
-import { heldBackWindows } from "../../shared/scoring/held-back/held-back-windows.ts";
 import { choosePurchaseModel } from "../../shared/scoring/models/choose-models.ts";
 import { toPurchaseData } from "../../shared/scoring/models/purchase-data.ts";
 import { nextOrderOfNight } from "../../shared/scoring/next-order/next-order-of-night.ts";
@@ -13,7 +12,7 @@ import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.t
 import { summarisePurchases } from "../../shared/scoring/summaries/purchase-summary.ts";
 import { tierRuleOfNight } from "../../shared/scoring/tiers/tier-rule-of-night.ts";
 import { readCdnow } from "./cdnow.ts";
-import { heldBackOfShop } from "./held-back-shops.ts";
+import { heldBackOfNight } from "./held-back-shops.ts";
 
 /** What a night as of `asOf` proves of its tier rule and of the next order's window, with MBG/NBD in force. */
 export const proveOn = (
@@ -29,12 +28,11 @@ export const proveOn = (
     if (summary !== undefined) counter.add(summary.repeats, summary.recencyDays, summary.ageDays);
   }
   const tonight = counter.toCells();
-  const cells = ({ cutDaysBefore, horizonDays }: { cutDaysBefore: number; horizonDays: number }) =>
-    heldBackOfShop(customers, asOfDay - cutDaysBefore, horizonDays);
-  const heldBack = { recent: cells(heldBackWindows.recent), earlier: cells(heldBackWindows.earlier) };
+  const heldBack = heldBackOfNight(customers, asOfDay, false);
   const fits = fitAtCuts(heldBack);
   const { models, chosen } = choosePurchaseModel(toPurchaseData(tonight), asOf, undefined);
-  const night = { asOf, settings, heldBack, yesterday };
+  const historyDays = tonight.ageDays.reduce((a, b) => Math.max(a, b), 0);
+  const night = { asOf, settings, heldBack, historyDays, yesterday };
   const byTier = tierRuleOfNight(night, tonight, fits.recent, { chosen, models });
   const next = nextOrderOfNight(night, fits, chosen);
   return {

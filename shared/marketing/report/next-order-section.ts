@@ -1,6 +1,7 @@
 import { type Html, html } from "../../model/html.ts";
-import type { NextOrder, NextOrderProof } from "../../model/next-order.ts";
+import type { NextOrder, Returns } from "../../model/next-order.ts";
 import type { OutlookTally } from "../../model/outlook-tally.ts";
+import { RETURN_DAYS, YEAR_HELD_BACK } from "../../model/rule-limits.ts";
 import { longDay } from "../../words/said.ts";
 import { barsChart } from "./bars-chart.ts";
 import { figure, table } from "./figure.ts";
@@ -14,17 +15,26 @@ export const nextOrderSection = ({ model, tally }: ReportData): Html => {
   if (model.nextOrder === null) {
     return html`<section id="next-order">${heading}<p class="plain">No next order is foretold tonight: it takes a purchase model.</p></section>`;
   }
-  return html`<section id="next-order">${heading}<p>${expectation(tally.outlook)}</p>${dueFigure(tally.outlook)}<h3>Did they come when we said?</h3>${windowProof(model.nextOrder)}</section>`;
+  return html`<section id="next-order">${heading}<p>${expectation(tally.outlook, model.nextOrder)}</p>${dueFigure(tally.outlook)}<h3>Did they come when we said?</h3>${windowProof(model.nextOrder)}${returnsPart(model.nextOrder.returns)}</section>`;
 };
 
-const expectation = ({ withRepeatScore, expectedBuyers90d, foretold, expectedToReturn }: OutlookTally): Html => {
+const expectation = (
+  { withRepeatScore, expectedBuyers90d, withReturn, expectedToReturn }: OutlookTally,
+  { reachDays }: NextOrder,
+): Html => {
   const buyers =
     withRepeatScore === 0
       ? "Nobody's chance of buying is known tonight."
       : html`About <strong>${count(expectedBuyers90d)}</strong> of ${counted(withRepeatScore, "customer")} (${share(expectedBuyers90d, withRepeatScore)}) will probably buy within 90 days.`;
-  return foretold === 0
-    ? html`${buyers}`
-    : html`${buyers} Of ${counted(foretold, "customer")} about ${count(expectedToReturn)} (${share(expectedToReturn, foretold)}) will probably buy again at all, whenever that is; the others may never return.`;
+  const again =
+    withReturn === 0
+      ? html`How many will buy within a year, and who may never return, cannot be said yet: it is learned from a whole year held back, with ${YEAR_HELD_BACK.historyDays} days of orders and ${YEAR_HELD_BACK.customers} customers before it.`
+      : html`Of ${counted(withReturn, "customer")} about ${count(expectedToReturn)} (${share(expectedToReturn, withReturn)}) will probably buy again within a year.`;
+  const far =
+    reachDays === undefined
+      ? undefined
+      : html` Nothing is foretold further ahead than ${counted(reachDays, "day")}, for as long as your orders reach back: a day of the window beyond that is left empty, and “may never return” means not within that time.`;
+  return html`${buyers} ${again}${far}`;
 };
 
 /** Customers by when they are due; each span holds those of the spans before it. */
@@ -73,19 +83,27 @@ const windowProof = ({ recalibrated, proof }: NextOrder): Html => {
   ];
   const caption = html`<span class="key actual">had bought</span> <span class="key expected">should have</span> Of ${counted(customers, "customer")} known on ${longDay(cut)}, ${count(buyers)} bought within ${horizonDays} days.`;
   return html`<p>The window says by which day 10%, 50% and 90% of those who buy again will have done so. Tonight's is ${recalibrated ? "put right by what customers did, because that proved closer" : "the model's own, because putting it right by past orders did not prove closer"}.</p>
-${figure(promiseChart(groups, "Share of buyers who should have bought by a day of the window, and share who had.", ["earliest day", "latest day"]), caption, table("How often the window was right", heads, rows))}${mayNever(proof)}`;
+${figure(promiseChart(groups, "Share of buyers who should have bought by a day of the window, and share who had.", ["earliest day", "latest day"]), caption, table("How often the window was right", heads, rows))}`;
 };
 
-/** Whether those who may never return did stay away. */
-const mayNever = ({ mayNever: bins, horizonDays }: NextOrderProof): Html | undefined => {
-  const held = bins.filter(({ customers }) => customers > 0);
-  if (held.length === 0) return undefined;
-  const rows = held.map(({ from, to, customers, expected, actual }) => [
+/** Whether those who might not return within a year did stay away, and what was learned from that. */
+const returnsPart = (returns: Returns | null | undefined): Html | undefined => {
+  const held = returns?.bins.filter(({ customers }) => customers > 0) ?? [];
+  if (!returns || held.length === 0) return undefined;
+  const rows = held.map(({ from, to, customers, plain, foretold, actual }) => [
     `${percent(from)} to ${percent(to)}`,
     count(customers),
-    share(expected, customers),
+    share(plain, customers),
+    foretold === null ? "–" : share(foretold, customers),
     share(actual, customers),
   ]);
-  const heads = ["May never return", "Customers", `Expected back in ${horizonDays} days`, "Came back"];
-  return html`<details><summary>Did those who may never return stay away?</summary>${table("By the chance of never returning", heads, rows)}</details>`;
+  const heads = [
+    html`Might not come back<small>within a year, by the model as it is</small>`,
+    "Customers",
+    html`Expected back<small>by the model as it is</small>`,
+    html`Expected back<small>put right by the year before</small>`,
+    "Came back",
+  ];
+  const about = html`Of ${counted(returns.customers, "customer")} known on ${longDay(returns.cut)}, ${count(returns.buyers)} (${share(returns.buyers, returns.customers)}) bought within ${RETURN_DAYS} days. Tonight's chances are put right by that, ${returns.weight === 1 ? "in full" : html`by ${percent(returns.weight)} of it, since only ${counted(returns.historyDays, "day")} of orders lay before that day`}.`;
+  return html`<details><summary>Did those who might not return stay away?</summary><p>${about}</p>${table("By the chance of no return within a year", heads, rows)}</details>`;
 };

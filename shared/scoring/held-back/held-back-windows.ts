@@ -5,6 +5,8 @@ import { addEncodedHeldBack, encodeHeldBack } from "./held-back-bytes.ts";
 import type { HeldBackCells } from "./held-back-cells.ts";
 import { HeldBackCounter } from "./held-back-counter.ts";
 import { heldBackOf } from "./held-back-of.ts";
+import type { YearCells } from "./year-cells.ts";
+import { YearCounter } from "./year-counter.ts";
 
 /** The stretches of time held back each night (ADR 4): cut so many days before the as-of day, and judged over so many days. */
 export const heldBackWindows = {
@@ -13,11 +15,19 @@ export const heldBackWindows = {
   long: { cutDaysBefore: 273, horizonDays: 273 },
 } as const;
 
+/** The whole years held back, coarsely: a year knows every season, so that what it says holds for the next one. */
+export const yearsHeldBack = {
+  lastYear: { cutDaysBefore: 365, horizonDays: 365 },
+  yearBefore: { cutDaysBefore: 730, horizonDays: 365 },
+} as const;
+
 /** A shop's customers in each stretch; `long` on a first night alone. */
 export type HeldBack = {
   readonly recent: HeldBackCells;
   readonly earlier: HeldBackCells;
   readonly long?: HeldBackCells | undefined;
+  readonly lastYear?: YearCells | undefined;
+  readonly yearBefore?: YearCells | undefined;
 };
 
 /** The same while they are being counted. */
@@ -25,6 +35,8 @@ export type HeldBackCounts = {
   readonly recent: HeldBackCounter;
   readonly earlier: HeldBackCounter;
   readonly long?: HeldBackCounter | undefined;
+  readonly lastYear: YearCounter;
+  readonly yearBefore: YearCounter;
 };
 
 export const newHeldBackCounts = ({ firstNight }: { readonly firstNight: boolean }): HeldBackCounts => {
@@ -33,6 +45,8 @@ export const newHeldBackCounts = ({ firstNight }: { readonly firstNight: boolean
     recent: new HeldBackCounter(recent.horizonDays),
     earlier: new HeldBackCounter(earlier.horizonDays),
     long: firstNight ? new HeldBackCounter(long.horizonDays) : undefined,
+    lastYear: new YearCounter(),
+    yearBefore: new YearCounter(),
   };
 };
 
@@ -45,29 +59,52 @@ export const addHeldBack = (counts: HeldBackCounts, days: readonly PurchaseDay[]
     const known = heldBackOf(days, asOfDay - cutDaysBefore, horizonDays);
     if (known !== undefined) counter.add(known);
   }
+  for (const name of ["lastYear", "yearBefore"] as const) {
+    const { cutDaysBefore, horizonDays } = yearsHeldBack[name];
+    const known = heldBackOf(days, asOfDay - cutDaysBefore, horizonDays);
+    if (known !== undefined) counts[name].add(known);
+  }
 };
 
-export const toHeldBack = ({ recent, earlier, long }: HeldBackCounts): HeldBack => ({
+export const toHeldBack = ({ recent, earlier, long, lastYear, yearBefore }: HeldBackCounts): HeldBack => ({
   recent: recent.toCells(),
   earlier: earlier.toCells(),
   long: long?.toCells(),
+  lastYear: lastYear.toCells(),
+  yearBefore: yearBefore.toCells(),
 });
 
 /** The same without customers from before the shop's history, of so many days as of tonight. */
-export const heldBackWithin = ({ recent, earlier, long }: HeldBack, historyDays: number): HeldBack => ({
+export const heldBackWithin = (
+  { recent, earlier, long, lastYear, yearBefore }: HeldBack,
+  historyDays: number,
+): HeldBack => ({
   recent: withinHistory(recent, historyDays - heldBackWindows.recent.cutDaysBefore),
   earlier: withinHistory(earlier, historyDays - heldBackWindows.earlier.cutDaysBefore),
   long: long && withinHistory(long, historyDays - heldBackWindows.long.cutDaysBefore),
+  lastYear: lastYear && withinHistory(lastYear, historyDays - yearsHeldBack.lastYear.cutDaysBefore),
+  yearBefore: yearBefore && withinHistory(yearBefore, historyDays - yearsHeldBack.yearBefore.cutDaysBefore),
 });
 
-/** Part of `aggregates/<shard>.json`: base64 of `encodeHeldBack`, about 10 characters a cell. */
-export const heldBackFileSchema = z.object({ recent: z.base64(), earlier: z.base64(), long: z.base64().optional() });
+/**
+ * Part of `aggregates/<shard>.json`: base64 of `encodeHeldBack`, about 10 characters a cell. The years are some tens of kilobytes
+ * at most; absent where an earlier version counted the shard.
+ */
+export const heldBackFileSchema = z.object({
+  recent: z.base64(),
+  earlier: z.base64(),
+  long: z.base64().optional(),
+  lastYear: z.base64().optional(),
+  yearBefore: z.base64().optional(),
+});
 export type HeldBackFile = z.infer<typeof heldBackFileSchema>;
 
 export const toHeldBackFile = (counts: HeldBackCounts): HeldBackFile => ({
   recent: toBase64(counts.recent),
   earlier: toBase64(counts.earlier),
   ...(counts.long && { long: toBase64(counts.long) }),
+  lastYear: Buffer.from(counts.lastYear.toBytes()).toString("base64"),
+  yearBefore: Buffer.from(counts.yearBefore.toBytes()).toString("base64"),
 });
 
 /** Adds a shard's file to what is already merged. A stretch that `into` does not count is left out. */
@@ -77,6 +114,7 @@ export const mergeHeldBackFile = (into: HeldBackCounts, file: HeldBackFile): voi
     const cells = file[name];
     if (counter !== undefined && cells !== undefined) addEncodedHeldBack(counter, Buffer.from(cells, "base64"));
   }
+  for (const name of ["lastYear", "yearBefore"] as const) into[name].merge(Buffer.from(file[name] ?? "", "base64"));
 };
 
 const toBase64 = (counter: HeldBackCounter): string =>

@@ -10,7 +10,6 @@ import type { Day } from "../../model/time.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
 import type { PurchaseModel } from "../models/purchase-model.ts";
 import { learnLevels, PLAIN_LEVELS } from "./learn-levels.ts";
-import { mayNeverBins } from "./may-never.ts";
 import { nextOrderStatements } from "./next-order-statements.ts";
 import { nextWaitOf } from "./next-wait.ts";
 import { endCoverage, waitsOfBuyers } from "./window-coverage.ts";
@@ -64,7 +63,6 @@ export const chooseNextOrder = (input: NextOrderInput): ChosenNextOrder => {
     horizonDays: recent.cells.horizonDays,
     ...countsOf(recent.cells),
     ends,
-    mayNever: mayNeverBins(recent.cells, recent.model, wait),
   };
   const nextOrder = { levels: recalibrated ? learnLevels(waits) : PLAIN_LEVELS, recalibrated, proof };
   return { nextOrder, statements: nextOrderStatements.proven(nextOrder.recalibrated, proof) };

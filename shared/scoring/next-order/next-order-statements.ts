@@ -1,15 +1,15 @@
 import { counted, grouped } from "../../model/counted.ts";
 import type { Statement } from "../../model/model-file.ts";
-import type { NextOrderProof, WindowEnd } from "../../model/next-order.ts";
+import type { NextOrderProof, ReturnBin, Returns, WindowEnd } from "../../model/next-order.ts";
+import { RETURN_DAYS, YEAR_HELD_BACK } from "../../model/rule-limits.ts";
 import { longDay, measured } from "../../words/said.ts";
 import { FEWEST_BUYERS } from "./window-coverage.ts";
 
 /** By how much coverage may miss before the night says so. */
 const TOLERANCE = 0.05;
 
-/** From here on a customer is as good as gone. */
-const GONE = 0.8;
-/** Standard errors of a count by which more must have come back than expected for the night to say so. */
+/** Misses of a tenth of customers from which the night says so: a share of them, beyond so many standard errors. */
+const RETURNS_OFF = 0.1;
 const CLEARLY = 3;
 
 /** What a night says of the next order's window, each sentence with the counts it rests on. */
@@ -19,15 +19,8 @@ export const nextOrderStatements = {
     text: `The window of the next order cannot be checked: no model could be fitted to what was known on ${longDay(cut)}.`,
   }),
   /** Nothing where all three days cover what they say. */
-  proven: (recalibrated: boolean, { ends, cut, horizonDays, mayNever }: NextOrderProof): Statement[] => {
+  proven: (recalibrated: boolean, { ends, cut, horizonDays }: NextOrderProof): Statement[] => {
     const said: Statement[] = [];
-    const gone = returnsOfTheGone(mayNever);
-    if (gone.actual > gone.expected + CLEARLY * Math.sqrt(gone.expected)) {
-      said.push({
-        code: "may-never-too-sure",
-        text: `Of ${counted(gone.customers, "customer")} said on ${longDay(cut)} to be gone for good with a chance of at least ${measured(GONE)}, ${grouped(gone.actual)} bought in the ${horizonDays} days after it, and ${grouped(gone.expected)} had been expected to. That chance is too high for the deepest sleepers.`,
-      });
-    }
     const covered = (end: WindowEnd) => (recalibrated ? end.recalibrated : end.plain);
     const unseen = ends.filter((end) => covered(end) === null);
     if (unseen.length > 0) {
@@ -49,16 +42,36 @@ export const nextOrderStatements = {
     }
     return said;
   },
+  /** What the last whole year says of who comes back, or why it cannot; nothing where it foretold them well. */
+  returns: (returns: Returns | null, historyDays: number): Statement[] => {
+    if (returns === null) {
+      const { historyDays: least, customers } = YEAR_HELD_BACK;
+      return [
+        {
+          code: "may-never-unknown",
+          text: `Who may never return is not said tonight: it is learned from a year held back, which takes ${counted(RETURN_DAYS + least, "day")} of history and ${customers} customers known before that year, and this shop's history reaches back ${counted(historyDays, "day")}.`,
+        },
+      ];
+    }
+    const worst = worstBin(returns.bins);
+    if (worst === undefined) return [];
+    const { customers, foretold, actual } = worst;
+    return [
+      {
+        code: "may-never-off",
+        text: `Of ${counted(customers, "customer")} known on ${longDay(returns.cut)}, ${grouped(Math.round(foretold ?? 0))} were to buy within a year by what the year before had taught, and ${grouped(actual)} did. Who may never return is learned from those by now, and may be off as far again.`,
+      },
+    ];
+  },
 } as const;
 
-/** Buyers among customers who were as good as gone. */
-const returnsOfTheGone = (bins: NextOrderProof["mayNever"]) => {
-  const sum = { customers: 0, expected: 0, actual: 0 };
-  for (const { from, customers, expected, actual } of bins) {
-    if (from < GONE) continue;
-    sum.customers += customers;
-    sum.expected += expected;
-    sum.actual += actual;
-  }
-  return sum;
+/** The tenth that an earlier line foretold worst, where it clearly missed one. */
+const worstBin = (bins: readonly ReturnBin[]): ReturnBin | undefined => {
+  const missOf = ({ foretold, actual, customers }: ReturnBin) =>
+    foretold === null || customers === 0 ? 0 : Math.abs(foretold - actual) / customers;
+  const isClear = (bin: ReturnBin) => {
+    const p = (bin.foretold ?? 0) / bin.customers;
+    return missOf(bin) > RETURNS_OFF && missOf(bin) > CLEARLY * Math.sqrt((p * (1 - p)) / bin.customers);
+  };
+  return bins.filter(isClear).sort((a, b) => missOf(b) - missOf(a))[0];
 };

@@ -5,6 +5,7 @@ import { daysBetween } from "../summaries/epoch-day.ts";
 
 export const emptyOutlook = (): OutlookTally => ({
   foretold: 0,
+  withReturn: 0,
   expectedToReturn: 0,
   dueWithin: { days7: 0, days30: 0, days90: 0 },
   withRepeatScore: 0,
@@ -14,16 +15,24 @@ export const emptyOutlook = (): OutlookTally => ({
 
 type Outlook = Pick<
   CustomerRow,
-  "last_order_on" | "days_silent" | "next_order_median" | "may_never_return" | "repeat_score" | "price_sensitivity"
+  | "last_order_on"
+  | "days_silent"
+  | "p_alive"
+  | "next_order_median"
+  | "may_never_return"
+  | "repeat_score"
+  | "price_sensitivity"
 >;
 
-/** Adds one customer. */
-export const addToOutlook = (tally: OutlookTally, row: Outlook): void => {
-  if (row.may_never_return !== null) {
-    tally.foretold += 1;
-    tally.expectedToReturn += 1 - row.may_never_return;
+/** Adds one customer, with their chance of a purchase within a year where that is known. */
+export const addToOutlook = (tally: OutlookTally, row: Outlook, returnsWithinYear: number | undefined): void => {
+  if (row.p_alive !== null) tally.foretold += 1;
+  if (returnsWithinYear !== undefined) {
+    tally.withReturn += 1;
+    tally.expectedToReturn += returnsWithinYear;
   }
-  if (row.next_order_median !== null && (row.may_never_return ?? 1) < LIKELY_GONE) {
+  const gone = row.may_never_return ?? 1 - (row.p_alive ?? 0);
+  if (row.next_order_median !== null && gone < LIKELY_GONE) {
     addDue(tally.dueWithin, daysBetween(row.last_order_on, row.next_order_median) - row.days_silent);
   }
   if (row.repeat_score !== null) {
@@ -36,6 +45,7 @@ export const addToOutlook = (tally: OutlookTally, row: Outlook): void => {
 /** Adds a shard's tally to what is already merged. Sums of fractions depend on the order: merge shards in theirs. */
 export const mergeOutlook = (into: OutlookTally, tally: OutlookTally): void => {
   into.foretold += tally.foretold;
+  into.withReturn += tally.withReturn;
   into.expectedToReturn += tally.expectedToReturn;
   into.withRepeatScore += tally.withRepeatScore;
   into.expectedBuyers90d += tally.expectedBuyers90d;

@@ -151,11 +151,26 @@ describe("the next order", () => {
       customers: 200,
       buyers: 140,
       ends: [end(0.1, 0.2, 0.12), end(0.5, 0.61, 0.53), end(0.9, null, null)],
-      mayNever: [{ from: 0.8, to: 1, customers: 40, expected: 4, actual: 6 }],
+    },
+    reachDays: 820,
+    returns: {
+      weight: 0.623,
+      intercept: -0.1,
+      slope: 0.9,
+      cut: "2025-11-20",
+      historyDays: 455,
+      customers: 140,
+      buyers: 63,
+      bins: [
+        { from: 0.1, to: 0.2, customers: 0, plain: 0, foretold: 0, actual: 0 },
+        { from: 0.7, to: 0.8, customers: 40, plain: 10, foretold: 12, actual: 14 },
+        { from: 0.8, to: 0.9, customers: 100, plain: 15, foretold: null, actual: 49 },
+      ],
     },
   };
   const outlook = {
     foretold: 60,
+    withReturn: 60,
     expectedToReturn: 24.2,
     dueWithin: { days7: 3, days30: 9, days90: 15 },
     withRepeatScore: 60,
@@ -168,7 +183,7 @@ describe("the next order", () => {
   test("says how many are expected, of how many, and within how many days", () => {
     const page = pageOf(nextOrder);
     expect(page).toContain(
-      "About 18 of 60 customers (30.7%) will probably buy within 90 days. Of 60 customers about 24 (40.3%) will probably buy again at all",
+      "About 18 of 60 customers (30.7%) will probably buy within 90 days. Of 60 customers about 24 (40.3%) will probably buy again within a year. Nothing is foretold further ahead than 820 days, for as long as your orders reach back",
     );
     expect(page).toContain("due within 7 days35%due within 30 days915%due within 90 days1525%");
   });
@@ -176,9 +191,29 @@ describe("the next order", () => {
   test("shows coverage before and after it was put right, and a dash where too few can tell", () => {
     const page = pageOf(nextOrder);
     expect(page).toContain("10%14020%12%50%14061%53%90%140––");
-    expect(page).toContain("80% to 100%4010%15%");
     expect(page).toContain("is put right by what customers did");
     expect(pageOf({ ...nextOrder, recalibrated: false })).toContain("is the model's own");
+  });
+
+  test("shows who of the last year came back, by the model, put right by the year before, and in fact", () => {
+    const page = pageOf(nextOrder);
+    expect(page).toContain("Of 140 customers known on November 20, 2025, 63 (45%) bought within 365 days.");
+    expect(page).toContain("by 62.3% of it, since only 455 days of orders lay before that day");
+    expect(page).toContain("70% to 80%4025%30%35%80% to 90%10015%–49%");
+    expect(page).not.toContain("10% to 20%");
+    const returns = nextOrder.returns && { ...nextOrder.returns, weight: 1 };
+    expect(pageOf({ ...nextOrder, returns })).toContain("are put right by that, in full.");
+  });
+
+  test("says what is lacking where no year was held back, and nothing of how far it reaches in an earlier version's model", () => {
+    const { levels, recalibrated, proof } = nextOrder;
+    const page = pageOf({ levels, recalibrated, proof, returns: null }, { ...outlook, withReturn: 0 });
+    expect(page).toContain(
+      "How many will buy within a year, and who may never return, cannot be said yet: it is learned from a whole year held back, with 90 days of orders and 100 customers before it.",
+    );
+    expect(page).not.toContain("will probably buy again");
+    expect(page).not.toContain("Did those who might not return");
+    expect(page).not.toContain("further ahead");
   });
 
   test("cannot say yet without time held back, and nothing at all without a model", () => {

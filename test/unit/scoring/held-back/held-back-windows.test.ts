@@ -51,6 +51,28 @@ describe("the stretches held back of a night", () => {
     });
   });
 
+  it("cut a customer a year and two years ago as well, and look a year ahead, coarsely", () => {
+    const { lastYear, yearBefore } = toHeldBack(countsOf(false, boughtOn(260, 600, 1000), boughtOn(271, 636)));
+    // Cut after day 635: one was silent for 35 days and bought on the last day of the year, one for 364 and on the first.
+    expect(lastYear).toEqual({
+      length: 2,
+      repeats: Int32Array.of(0, 1),
+      recencyDays: Int32Array.of(0, 340),
+      ageDays: Int32Array.of(364, 375),
+      customers: Float64Array.of(1, 1),
+      returned: Float64Array.of(1, 1),
+    });
+    // Cut after day 270: one had bought by then, and again within the year.
+    expect(yearBefore).toEqual({
+      length: 1,
+      repeats: Int32Array.of(0),
+      recencyDays: Int32Array.of(0),
+      ageDays: Int32Array.of(10),
+      customers: Float64Array.of(1),
+      returned: Float64Array.of(1),
+    });
+  });
+
   it("hold a customer only where they had bought by its cut", () => {
     const { recent, earlier, long } = toHeldBack(countsOf(true, boughtOn(820), boughtOn(821), boughtOn(911)));
     expect([recent.length, earlier.length, long?.length]).toEqual([2, 1, 0]);
@@ -64,10 +86,10 @@ describe("the stretches held back of a night", () => {
     expect(heldBackWithin(toHeldBack(countsOf(false, old)), 499).long).toBeUndefined();
   });
 
-  it("are two on every night but the first", () => {
+  it("are two and two whole years on every night but the first", () => {
     const counts = countsOf(false, boughtOn(700, 1000));
     expect(toHeldBack(counts).long).toBeUndefined();
-    expect(Object.keys(stored(counts))).toEqual(["recent", "earlier"]);
+    expect(Object.keys(stored(counts))).toEqual(["recent", "earlier", "lastYear", "yearBefore"]);
   });
 });
 
@@ -88,6 +110,17 @@ describe("the stretches held back in a shard's file", () => {
     const first = newHeldBackCounts({ firstNight: true });
     mergeHeldBackFile(first, stored(countsOf(false, some)));
     expect(toHeldBack(first)).toMatchObject({ recent: { length: 1 }, earlier: { length: 1 }, long: { length: 0 } });
+  });
+
+  it("of a version that held no year back are read as of a shop that has none", () => {
+    const { recent, earlier } = stored(countsOf(false, some));
+    const merged = newHeldBackCounts({ firstNight: false });
+    mergeHeldBackFile(merged, heldBackFileSchema.parse({ recent, earlier }));
+    expect(toHeldBack(merged)).toMatchObject({
+      recent: { length: 1 },
+      lastYear: { length: 0 },
+      yearBefore: { length: 0 },
+    });
   });
 
   it("are refused where they are missing, or no base64", () => {

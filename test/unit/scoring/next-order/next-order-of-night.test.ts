@@ -32,7 +32,7 @@ const fit: NonNullable<Fits["recent"]["models"]["mbgnbd"]> = {
   converged: true,
   prior: false,
 };
-const night = { asOf: "2026-11-20", heldBack };
+const night = { asOf: "2026-11-20", heldBack, historyDays: 160 };
 
 test("a night without a purchase model foretells no next order, and says nothing of one", () => {
   expect(nextOrderOfNight(night, fits({ recent: true, earlier: true }), "none")).toEqual({
@@ -55,6 +55,12 @@ test("a cut to which no model could be fitted teaches and proves nothing", () =>
   const unlearned = nextOrderOfNight(night, fits({ recent: true, earlier: false }), "mbgnbd").nextOrder;
   expect(unlearned?.proof?.ends.map(({ learnedLevel }) => learnedLevel)).toEqual([0.1, 0.5, 0.9]);
   const unproven = nextOrderOfNight(night, fits({ recent: false, earlier: true }), "mbgnbd");
-  expect(unproven.nextOrder).toEqual({ levels: [0.1, 0.5, 0.9], recalibrated: false, proof: null });
+  expect(unproven.nextOrder).toEqual({
+    levels: [0.1, 0.5, 0.9],
+    recalibrated: false,
+    proof: null,
+    reachDays: 160,
+    returns: null,
+  });
   expect(unproven.statements[0]?.text).toContain("August 22, 2026");
 });

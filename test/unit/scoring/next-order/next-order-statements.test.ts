@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { NextOrderProof, WindowEnd } from "../../../../shared/model/next-order.ts";
+import type { NextOrderProof, Returns, WindowEnd } from "../../../../shared/model/next-order.ts";
 import { nextOrderStatements } from "../../../../shared/scoring/next-order/next-order-statements.ts";
 
 const end = (share: number, change: Partial<WindowEnd> = {}): WindowEnd => ({
@@ -16,24 +16,8 @@ const proof = (change: Partial<NextOrderProof> = {}): NextOrderProof => ({
   customers: 4000,
   buyers: 500,
   ends: [end(0.1), end(0.5), end(0.9)],
-  mayNever: [],
   ...change,
 });
-/** What the night says of customers in the bins that start there. */
-const saidOf = (bins: readonly (readonly [from: number, customers: number, expected: number, actual: number])[]) =>
-  nextOrderStatements.proven(
-    false,
-    proof({
-      mayNever: bins.map(([from, customers, expected, actual]) => ({
-        from,
-        to: from + 0.1,
-        customers,
-        expected,
-        actual,
-      })),
-    }),
-  );
-
 test("nothing is said of a window whose days cover what they say, within 5 points", () => {
   const ends = [end(0.1, { plain: 0.149 }), end(0.5, { plain: 0.451 }), end(0.9, { plain: 0.949 })];
   expect(nextOrderStatements.proven(false, proof({ ends }))).toEqual([]);
@@ -57,22 +41,55 @@ test("an end that cannot be judged says by how few buyers", () => {
   expect(said[0]?.text).toContain("at least 100 buyers are needed");
 });
 
-test("the chance of no return is too sure once more came back than expected by over three standard errors of the count", () => {
-  // Expected 100, so the standard error is 10.
-  expect(saidOf([[0.9, 5000, 100, 130]])).toEqual([]);
-  const said = saidOf([[0.9, 5000, 100, 131]]);
-  expect(said.map(({ code }) => code)).toEqual(["may-never-too-sure"]);
-  expect(said[0]?.text).toContain("Of 5,000 customers said on August 22, 2026 to be gone for good");
-  expect(said[0]?.text).toContain("at least 80%, 131 bought in the 90 days after it, and 100 had been expected to");
+/** A year held back with such tenths: customers, foretold by the year before, came. */
+const returns = (
+  ...tenths: readonly (readonly [customers: number, foretold: number | null, actual: number])[]
+): Returns => ({
+  weight: 1,
+  intercept: 0,
+  slope: 1,
+  cut: "2025-11-20",
+  historyDays: 800,
+  customers: 5000,
+  buyers: 1500,
+  bins: tenths.map(([customers, foretold, actual], at) => ({
+    from: at / 10,
+    to: (at + 1) / 10,
+    customers,
+    plain: customers / 2,
+    foretold,
+    actual,
+  })),
 });
 
-test("as good as gone are those with a chance of 80 % or more, all of them together", () => {
-  const [said] = saidOf([
-    [0.7, 9000, 10, 900],
-    [0.8, 2000, 60, 80],
-    [0.9, 3000, 40, 60],
-  ]);
-  expect(said?.text).toContain("Of 5,000 customers");
-  expect(said?.text).toContain("140 bought in the 90 days after it, and 100 had been expected to");
-  expect(saidOf([[0.7, 9000, 10, 900]])).toEqual([]);
+test("who may never return is unknown without a whole year to learn from, and how much is lacking is said", () => {
+  const [said, ...more] = nextOrderStatements.returns(null, 373);
+  expect(said?.code).toBe("may-never-unknown");
+  expect(said?.text).toContain("which takes 455 days of history and 100 customers known before that year");
+  expect(said?.text).toContain("this shop's history reaches back 373 days");
+  expect(more).toEqual([]);
+});
+
+test("nothing is said of a year that was foretold within a tenth, by nobody, or too few to tell", () => {
+  expect(nextOrderStatements.returns(returns([1000, 500, 599], [0, 0, 0], [400, null, 390], [30, 3, 7]), 1165)).toEqual(
+    [],
+  );
+});
+
+test("the tenth that the year before foretold worst is told of, either way", () => {
+  const [said, ...more] = nextOrderStatements.returns(
+    returns([1000, 500, 620], [1000, 300, 150], [500, 100, 101]),
+    1165,
+  );
+  expect(said?.code).toBe("may-never-off");
+  expect(said?.text).toContain(
+    "Of 1,000 customers known on November 20, 2025, 300 were to buy within a year by what the year before had taught, and 150 did.",
+  );
+  expect(more).toEqual([]);
+});
+
+test("a miss of a tenth counts beyond three standard errors alone", () => {
+  // Of 100 the standard error at a half is 5 points.
+  expect(nextOrderStatements.returns(returns([100, 50, 64]), 1165)).toEqual([]);
+  expect(nextOrderStatements.returns(returns([100, 50, 66]), 1165)).toHaveLength(1);
 });

@@ -174,7 +174,8 @@ describe("the columns of the next order", () => {
   it("are days after the as-of day that move on with every night of silence", async () => {
     const model = await night();
     const columnsOn = (asOf: string, ageDays: number) => {
-      const forecaster = new NextOrderForecaster({ ...model, asOf });
+      const nextOrder = model.nextOrder && { ...model.nextOrder, reachDays: 1826 };
+      const forecaster = new NextOrderForecaster({ ...model, nextOrder, asOf });
       const out = forecaster.emptyColumns(1);
       forecaster.write(out, 0, 3, ageDays, 0.7);
       return [out.from, out.median, out.to].map(([days]) => out.dayAhead(days ?? Number.NaN) ?? "");
@@ -192,7 +193,23 @@ describe("the columns of the next order", () => {
     forecaster.write(out, 0, 0, 20_000, 0.25);
     expect(out.to[0]).toBeNaN();
     expect(out.dayAhead(out.to[0] ?? 0)).toBeUndefined();
-    expect(out.mayNever[0]).toBe(0.75);
+  });
+
+  it("name no day further ahead than the shop's history reaches back, on the day of the last purchase neither", async () => {
+    const model = await night();
+    const reaching = (reachDays: number) =>
+      new NextOrderForecaster({ ...model, nextOrder: { levels: plain, recalibrated: false, proof: null, reachDays } });
+    const medianOf = (forecaster: NextOrderForecaster): number | undefined => {
+      const out = forecaster.emptyColumns(1);
+      forecaster.write(out, 0, 1, 300, 0.5);
+      return out.median[0];
+    };
+    const far = medianOf(reaching(1826)) ?? Number.NaN;
+    expect(medianOf(reaching(far))).toBe(far);
+    expect(medianOf(reaching(far - 1))).toBeNaN();
+    const due = reaching(1826).dueAfter(1, 30);
+    expect(reaching(due).dueAfter(1, 30)).toBe(due);
+    expect(reaching(due - 1).dueAfter(1, 30)).toBeNaN();
   });
 
   it("name days up to five years ahead, leap day and all", async () => {
@@ -219,23 +236,71 @@ describe("the columns of the next order", () => {
     ]);
   });
 
-  it("in Pareto/NBD leave some chance of no return to who is alive", async () => {
-    const model = await night();
-    const fit = model.models.pnbd && { ...model.models.pnbd, params: { r: 0.55, alpha: 10.6, s: 0.6, beta: 11.7 } };
-    const nextOrder = { levels: plain, recalibrated: false, proof: null };
-    const forecaster = new NextOrderForecaster({
-      ...model,
-      chosen: "pnbd",
-      models: { ...model.models, pnbd: fit },
-      nextOrder,
+  describe("of who may never return", () => {
+    const learned = { cut: "2025-11-20", historyDays: 365, customers: 900, buyers: 300, bins: [] };
+    const asItIs = { ...learned, weight: 0, intercept: 0, slope: 1 };
+    /** What is foretold of a customer with 2 repeat purchases in 100 days, who is alive with this chance. */
+    const foretold = async (
+      chosen: "mbgnbd" | "pnbd",
+      pAlive: number,
+      change: Partial<NextOrder>,
+    ): Promise<{ withinYear: number; mayNever: number }> => {
+      const { models } = await night();
+      const [beta, race] = [mbg.params, { r: 0.55, alpha: 10.6, s: 0.6, beta: 11.7 }];
+      const { r, alpha, a = 0, b = 0 } = beta;
+      const forecaster = new NextOrderForecaster({
+        asOf: "2026-11-20",
+        chosen,
+        models: {
+          ...models,
+          mbgnbd: models.mbgnbd && { ...models.mbgnbd, params: { r, alpha, a, b } },
+          pnbd: models.pnbd && { ...models.pnbd, params: race },
+        },
+        nextOrder: { levels: plain, recalibrated: false, proof: null, reachDays: 900, returns: asItIs, ...change },
+      });
+      const out = forecaster.emptyColumns(1);
+      forecaster.write(out, 0, 2, 100, pAlive);
+      return { withinYear: out.withinYear[0] ?? 0, mayNever: out.mayNever[0] ?? 0 };
+    };
+
+    it.each([
+      ["mbgnbd", mbg],
+      ["pnbd", pareto],
+    ] as const)("go by the model where nothing had to be put right: %s", async (chosen, model) => {
+      const { withinYear, mayNever } = await foretold(chosen, 0.7, {});
+      expect(withinYear).toBeCloseTo(0.7 * model.pActiveIfAlive(2, 100 / 7, 365 / 7), 12);
+      expect(mayNever).toBeCloseTo(1 - 0.7 * model.pActiveIfAlive(2, 100 / 7, 900 / 7), 12);
     });
-    const out = forecaster.emptyColumns(2);
-    forecaster.write(out, 0, 2, 100, 1);
-    forecaster.write(out, 1, 2, 100, 0.5);
-    const [alive = 0, asLikely = 0] = out.mayNever;
-    expect(alive).toBeGreaterThan(0.05);
-    expect(alive).toBeLessThan(0.5);
-    expect(asLikely).toBeCloseTo((1 + alive) / 2, 12);
+
+    it("have the year put right, and by the model what follows it", async () => {
+      const before = await foretold("mbgnbd", 0.7, {});
+      const after = await foretold("mbgnbd", 0.7, { returns: { ...asItIs, intercept: -1, slope: 0.8 } });
+      const odds = Math.log(before.withinYear / (1 - before.withinYear));
+      expect(after.withinYear).toBeCloseTo(1 / (1 + Math.exp(1 - 0.8 * odds)), 12);
+      expect(after.mayNever / (1 - after.withinYear)).toBeCloseTo(before.mayNever / (1 - before.withinYear), 12);
+    });
+
+    it("are as many as do not come in a year where the history is no longer", async () => {
+      const { withinYear, mayNever } = await foretold("mbgnbd", 0.7, { reachDays: 365 });
+      expect(mayNever).toBeCloseTo(1 - withinYear, 12);
+    });
+
+    it.each([
+      [0, 0, 1],
+      [1, 1, 0],
+    ])("are chances where the model is sure: alive with %i", async (pAlive, least, most) => {
+      const { withinYear, mayNever } = await foretold("mbgnbd", pAlive, {});
+      expect(withinYear).toBeGreaterThanOrEqual(least * 0.5);
+      expect(mayNever).toBeGreaterThan(most - 1e-6);
+      expect(mayNever).toBeLessThanOrEqual(1);
+    });
+
+    it.each([null, undefined])(
+      "are empty where no year was held back, as in an earlier version's model: %s",
+      async (returns) => {
+        expect(await foretold("mbgnbd", 0.7, { returns })).toEqual({ withinYear: Number.NaN, mayNever: Number.NaN });
+      },
+    );
   });
 
   it("are empty on a night that has a model but no window", async () => {

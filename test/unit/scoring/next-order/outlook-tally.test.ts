@@ -8,15 +8,16 @@ type Customer = Parameters<typeof addToOutlook>[1];
 const customer = (change: Partial<Customer>): Customer => ({
   last_order_on: "2026-11-10",
   days_silent: 10,
+  p_alive: null,
   next_order_median: null,
   may_never_return: null,
   repeat_score: null,
   price_sensitivity: null,
   ...change,
 });
-const tallyOf = (customers: readonly Customer[]) => {
+const tallyOf = (customers: readonly Customer[], returnsWithinYear?: number) => {
   const tally = emptyOutlook();
-  for (const one of customers) addToOutlook(tally, one);
+  for (const one of customers) addToOutlook(tally, one, returnsWithinYear);
   return tally;
 };
 
@@ -34,13 +35,29 @@ describe("the outlook of a shop's customers", () => {
     expect(due).toEqual({ days7, days30, days90 });
   });
 
-  test("waits for nobody who is as likely as not to be gone, but counts their chance to return", () => {
-    const tally = tallyOf(
-      [0.49, 0.5, 0.9].map((gone) => customer({ next_order_median: "2026-11-21", may_never_return: gone })),
-    );
+  test("waits for nobody who is as likely as not to be gone", () => {
+    const medianOf = { next_order_median: "2026-11-21", p_alive: 0.4 };
+    const tally = tallyOf([0.49, 0.5, 0.9].map((gone) => customer({ ...medianOf, may_never_return: gone })));
     expect(tally.dueWithin).toEqual({ days7: 1, days30: 1, days90: 1 });
     expect(tally.foretold).toBe(3);
-    expect(tally.expectedToReturn).toBeCloseTo(1.11, 12);
+  });
+
+  test("goes by who is active where nobody can say who may never return", () => {
+    const tally = tallyOf(
+      [0.49, 0.5, 0.51].map((alive) => customer({ next_order_median: "2026-11-21", p_alive: alive })),
+    );
+    expect(tally.dueWithin.days7).toBe(1);
+    expect(tally.foretold).toBe(3);
+    expect(tally.withReturn).toBe(0);
+  });
+
+  test("expects to return within a year as many as the chances of those of whom it is known come to", () => {
+    const tally = tallyOf([customer({}), customer({})], 0.25);
+    expect([tally.withReturn, tally.expectedToReturn]).toEqual([2, 0.5]);
+    mergeOutlook(tally, tallyOf([customer({})], 0.125));
+    expect([tally.withReturn, tally.expectedToReturn]).toEqual([3, 0.625]);
+    mergeOutlook(tally, tallyOf([customer({})]));
+    expect([tally.withReturn, tally.expectedToReturn]).toEqual([3, 0.625]);
   });
 
   test("sorts price sensitivity into less than, like and more than the shop, each cut belonging to the upper side", () => {
@@ -64,6 +81,7 @@ describe("the outlook of a shop's customers", () => {
   test("of two shards merged is that of one", () => {
     const customers = Array.from({ length: 12 }, (_, i) =>
       customer({
+        p_alive: i % 4 === 0 ? null : 0.6,
         next_order_median: i % 3 === 0 ? null : `2026-12-${String(10 + i)}`,
         may_never_return: i / 16,
         repeat_score: i / 32,

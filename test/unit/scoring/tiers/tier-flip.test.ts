@@ -48,6 +48,7 @@ describe("the night's count of flips", () => {
     comparesWeek: false,
     minorPerMajor: 100,
     flipped,
+    returnsWithinYear: undefined,
     own: { names: [], joined: [], left: [] },
   });
 
