@@ -15,6 +15,7 @@ import { joinCommand } from "./commands/join.ts";
 import { nightlyCommand } from "./commands/nightly.ts";
 import { postCommand } from "./commands/post.ts";
 import { previewCommand } from "./commands/preview.ts";
+import { promisesCommand } from "./commands/promises.ts";
 import { redriveCommand } from "./commands/redrive.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
 import { runCommand } from "./commands/run.ts";
@@ -50,6 +51,7 @@ for (const made of [
   nightlyCommand(),
   postCommand(),
   explainCommand(),
+  promisesCommand(),
   whoCommand(),
   splitCommand(),
   joinCommand(),

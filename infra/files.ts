@@ -47,6 +47,7 @@ const dataRules: LifecycleRule[] = [
   { id: "ForgetStaged", ...forgotten("sweepsStaged") },
   { id: "ForgetSeen", ...forgotten("sweepsSeen") },
   { id: "ForgetWork", ...forgotten("work") },
+  { id: "ForgetPromises", ...forgotten("promises") },
   dropHalfUploads,
 ];
 
@@ -64,7 +65,7 @@ const writing = ["s3:PutObject", "s3:AbortMultipartUpload"];
 const removing = ["s3:DeleteObject"];
 
 /**
- * Data bucket (`archive/`, `work/`), marketing bucket (`nightly/`), and the bucket of their access logs, each named
+ * Data bucket (`archive/`, `work/`, `promises/`), marketing bucket (`nightly/`), and the bucket of their access logs, each named
  * `<prefix>-data-<account>-<region>` and so on: the names of buckets are the whole world's.
  *
  * None is versioned, on purpose. Erasure must reach every byte about a person, and a noncurrent version would outlive it.
@@ -110,6 +111,16 @@ export class Files extends Construct {
   /** Read a night's working files. */
   grantReadWork(grantee: RouseFunction<FunctionName>) {
     this.grantPrefix(grantee, this.data, keptFiles.work.prefix, reading);
+  }
+
+  /** Read what nights promised. */
+  grantReadPromises(grantee: RouseFunction<FunctionName>) {
+    this.grantPrefix(grantee, this.data, keptFiles.promises.prefix, reading);
+  }
+
+  /** Write down what a night promised. */
+  grantPromise(grantee: RouseFunction<FunctionName>) {
+    this.grantPrefix(grantee, this.data, keptFiles.promises.prefix, writing);
   }
 
   /** Read the campaigns that were published. */

@@ -65,6 +65,7 @@ export class NightFunctions extends Construct {
     customerData.grantScan(plan);
     customerData.grantReadFeedback(plan);
     files.grantWork(plan);
+    files.grantReadPromises(plan);
     files.grantReadCampaigns(plan);
     files.grantHold(plan);
     mail.grantReadQuota(plan);
@@ -125,6 +126,7 @@ export class NightFunctions extends Construct {
       timeout,
     });
     files.grantWork(fit);
+    files.grantReadPromises(fit);
     files.grantReadPublished(fit);
     return fit;
   }
@@ -226,6 +228,7 @@ export class NightFunctions extends Construct {
     });
     customerData.grantReadLedger(close);
     files.grantWork(close);
+    files.grantPromise(close);
     files.grantReadHeld(close);
     files.grantPublish(close);
     keys.grantRead(close);

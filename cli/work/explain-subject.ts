@@ -24,6 +24,7 @@ import { parseDay } from "../terminal/parse-day.ts";
 import type { Outcome } from "../terminal/terminal.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 import { explainInFolder } from "./explain-in-folder.ts";
+import { refuseSystem } from "./refuse-system.ts";
 
 type Options = SystemOptions & { asOf?: string | undefined; in?: string | undefined };
 
@@ -34,17 +35,6 @@ export const explainSubject = async (call: Call<Options>): Promise<Outcome> => {
   if (folder === undefined) return explainOnSystem(word, call);
   refuseSystem(call.options);
   return explainInFolder(word, folder, asOf === undefined ? undefined : parseDay("--as-of", asOf));
-};
-
-/** A folder is no system: what is said of one would be passed over, and the answer taken for that system's. */
-const refuseSystem = ({ stack, data, settings }: Options): void => {
-  const given = [
-    ...(stack === undefined ? [] : ["--stack"]),
-    ...(data === DEFAULT_DATA ? [] : ["--data"]),
-    ...(settings === undefined ? [] : ["--settings"]),
-  ];
-  if (given.length === 0) return;
-  throw new UsageError(`--in names what rouse run left, and ${given.join(", ")} a system. Say which of them is meant.`);
 };
 
 const explainOnSystem = (word: string, call: Call<Options>): Promise<Outcome> =>

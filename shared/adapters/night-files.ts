@@ -28,6 +28,7 @@ import { findJson, findWholeJson, readBytes, readJson, writeJson } from "./json-
 import { measureOf } from "./measure-bytes.ts";
 import { noticeFile } from "./notice-file.ts";
 import { moneyDigitsOf, parquetTables } from "./parquet-tables.ts";
+import { promiseFiles } from "./promise-files.ts";
 
 /** The files that the states of a night leave for each other, in the data bucket. */
 export const nightFiles = (data: FileStore) => {
@@ -187,6 +188,7 @@ export const nightFiles = (data: FileStore) => {
     ...joinedFiles(data),
     ...heldFile(data),
     ...noticeFile(data),
+    ...promiseFiles(data),
     findLookMark,
     saveLookMark,
     findComparison,

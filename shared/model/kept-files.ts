@@ -21,6 +21,8 @@ export const keptFiles = {
   sweepsSeen: { bucket: "data", prefix: archivePrefixes.sweepsSeen, days: 35 },
   /** What the states of a night leave for each other: as long as Step Functions can redrive a night. */
   work: { bucket: "data", prefix: "work/", days: 14 },
+  /** What nights promised, and by which rules: settled 90 to 97 days later, and kept for a month more, should nights have to be done again. */
+  promises: { bucket: "data", prefix: "promises/", days: 130 },
   /** What marketing receives. It holds addresses, and an erasure has to go through all of it: five weeks are enough to look back on. */
   nights: { bucket: "marketing", prefix: "nightly/dt=", days: 35 },
 } as const satisfies Readonly<Record<string, KeptFiles>>;

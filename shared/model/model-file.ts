@@ -5,6 +5,7 @@ import { habitsOfShopSchema } from "./habits.ts";
 import { historySchema } from "./history.ts";
 import { currencySchema } from "./money.ts";
 import { nextOrderSchema } from "./next-order.ts";
+import { promisesSchema } from "./promises.ts";
 import { repeatScoreSchema } from "./repeat-score.ts";
 import { scorecardSchema } from "./scorecard.ts";
 import { spendProofSchema } from "./spend-proof.ts";
@@ -187,6 +188,8 @@ export const modelFileSchema = z.object({
   scorecard: scorecardSchema.nullable(),
   /** Chance of a purchase within 90 days, as unseen time proved it best; null on a night without a purchase model. */
   repeatScore: repeatScoreSchema.nullable(),
+  /** What nights promised, and what came; absent in a file of an earlier version. */
+  promises: promisesSchema.optional(),
   /** When customers buy next; null on a night without a purchase model. */
   nextOrder: nextOrderSchema.nullable(),
   /** Groups of customers alike in recency, frequency, spend and rhythm; null where there are too few, or none apart. */

@@ -95,6 +95,8 @@ export const nightRunSchema = z.object({
   previous: previousNightSchema.optional(),
   /** The newest finished night 7 to 10 days before `asOf`: what the early warning compares with. */
   weekBefore: previousNightSchema.optional(),
+  /** The newest finished night 90 to 97 days before `asOf`: whose promise is settled tonight. */
+  quarterBefore: daySchema.optional(),
   /**
    * An import of orders that was not finished when the night began, or webhooks that waited for a first history and are not recorded
    * yet: histories may be incomplete, refusals not known, and mail is held.
@@ -179,6 +181,7 @@ export const marketingKeys = {
   segmentIndex: fileKey("nightly/dt={day}/segments.csv"),
   movement: fileKey("nightly/dt={day}/movement.csv"),
   moved: fileKey("nightly/dt={day}/moved.csv"),
+  promises: fileKey("nightly/dt={day}/promises.csv"),
   model: fileKey("nightly/dt={day}/model.json"),
   messages: fileKey("nightly/dt={day}/messages.csv"),
   comparison: fileKey("nightly/dt={day}/comparison.csv"),

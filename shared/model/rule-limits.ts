@@ -9,6 +9,9 @@ export const FEWEST_DAYS = 28;
 /** Days ahead that chances and expected purchases speak of. */
 export const HORIZON_DAYS = 90;
 
+/** Of which nights a promise can be settled: those that are so many days old, and where these were missed some more. */
+export const SETTLED = { afterDays: HORIZON_DAYS, atMostDays: 97 } as const;
+
 /** Years beyond which no next order is foretold. */
 export const FURTHEST_YEARS = 5;
 

@@ -9,6 +9,7 @@ import { messageOutcomesSchema } from "../model/message.ts";
 import { modelFileSchema } from "../model/model-file.ts";
 import { finishedNightSchema, marketingKeys, nightRunSchema, runEndSchema, workKeys } from "../model/night.ts";
 import { postDueSchema } from "../model/post-due.ts";
+import { promiseFileSchema, promiseKey } from "../model/promise-file.ts";
 import { scoreTallySchema } from "../model/score-tally.ts";
 import { summaryTable, unscoredTable } from "../model/summary-row.ts";
 import { daySchema } from "../model/time.ts";
@@ -20,6 +21,7 @@ import {
   movedColumns,
   movementColumns,
   outboxColumns,
+  promisesColumns,
   segmentIndexColumns,
 } from "./csv-columns.ts";
 import { csvOf, jsonOf, type NightFile, parquetOf } from "./night-file.ts";
@@ -210,6 +212,13 @@ export const nightFileRegister = {
     readBy: ["later-night", "explain", "open-post"],
     kept: "work",
   },
+  promise: {
+    key: promiseKey,
+    ...jsonOf(promiseFileSchema, nobody),
+    writtenBy: "close",
+    readBy: ["later-night"],
+    kept: "promises",
+  },
   notice: {
     key: workKeys.notice,
     ...jsonOf(z.object({ asOf: daySchema, told: z.array(z.string()) }), nobody),
@@ -248,6 +257,13 @@ export const nightFileRegister = {
   movedCsv: {
     key: marketingKeys.moved,
     ...csvOf(movedColumns, { how: "rows", customerId: "customer_id" }),
+    writtenBy: "publish",
+    readBy: ["marketing"],
+    kept: "nights",
+  },
+  promisesCsv: {
+    key: marketingKeys.promises,
+    ...csvOf(promisesColumns, nobody),
     writtenBy: "publish",
     readBy: ["marketing"],
     kept: "nights",

@@ -20,6 +20,7 @@ import { type MailLatelyDeps, mailLately, mailsOf } from "./mail-lately.ts";
 import { type MergedTalliesDeps, mergedTallies } from "./merged-tallies.ts";
 import { costOfNight } from "./night-cost.ts";
 import { type NightOutcome, outcomeOfNight } from "./night-outcome.ts";
+import { promiseToKeep } from "./promise-to-keep.ts";
 import { type TellMarketingDeps, tellMarketing } from "./tell-marketing.ts";
 import { withNotice } from "./unsent.ts";
 
@@ -39,6 +40,7 @@ export type CloseNightDeps = TellMarketingDeps &
     readImportMark: ReadImportMark;
     saveFinishedNight: Night.SaveFinishedNight;
     saveRunEnd: Night.SaveRunEnd;
+    savePromise: Night.SavePromise;
     publishFile: Published.PublishFile;
     withdrawManifest: Published.WithdrawManifest;
     saveManifest: Published.SaveManifest;
@@ -96,6 +98,7 @@ export const closeNight = async (
   const report = await deps.publishFile(run.asOf, "report.html", once(renderReport(data)), null);
   const files = [...published, ...postFiles, report];
   await deps.saveManifest(manifestOf(run, files, { customers, scanned, mails: post.sent }));
+  await deps.savePromise(promiseToKeep(run, model));
   const isHeld = run.settings.intake.recording === "held";
   const finished = { runId, asOf: run.asOf, shards: run.shards, customers, mails: mailsOf(campaigns) };
   await deps.saveFinishedNight({

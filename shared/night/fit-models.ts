@@ -1,12 +1,13 @@
 import { aheadInOrder } from "../model/ahead-in-order.ts";
 import { minorPerMajor } from "../model/minor-units.ts";
 import type { NightRun, RunInput } from "../model/night.ts";
-import type { SaveModel, TakeUpRun } from "../ports/night.ts";
+import type { FindPromise, SaveModel, TakeUpRun } from "../ports/night.ts";
 import type { FindPublishedModel } from "../ports/published.ts";
 import { mergeAggregatesFile, newAggregates } from "../scoring/aggregates.ts";
 import { type FitNightInput, fitNight } from "../scoring/fit-night.ts";
 import { mergeHeldBackFile, newHeldBackCounts, toHeldBack } from "../scoring/held-back/held-back-windows.ts";
 import { mergePastCutsFile, newPastCutCounts, toPastCuts } from "../scoring/past-cuts/past-cuts.ts";
+import type { QuarterBefore } from "../scoring/promises/promises-of-night.ts";
 import type { ShardAggregates } from "../scoring/shard-aggregates.ts";
 import { type MoneyCounts, type MoneyFile, moneyCounts } from "../scoring/summaries/money.ts";
 
@@ -15,6 +16,7 @@ export type FitModelsDeps = {
   readAggregates: (runId: string, shard: number) => Promise<ShardAggregates>;
   readMoney: (runId: string, shard: number) => Promise<MoneyFile>;
   findPublishedModel: FindPublishedModel;
+  findPromise: FindPromise;
   saveModel: SaveModel;
 };
 
@@ -34,6 +36,7 @@ export const fitModels = async ({ runId }: RunInput, deps: FitModelsDeps): Promi
     ...counted,
     money: moneyOf(run, deps.readMoney),
     yesterday: run.previous && (await deps.findPublishedModel(run.previous.asOf)),
+    quarterBefore: await promisedBefore(run, deps.findPromise),
   });
   await deps.saveModel(runId, model);
   return {
@@ -43,6 +46,10 @@ export const fitModels = async ({ runId }: RunInput, deps: FitModelsDeps): Promi
     statements: model.statements.map(({ code }) => code),
   };
 };
+
+/** The night whose promise is settled tonight. */
+const promisedBefore = async ({ quarterBefore }: NightRun, findPromise: FindPromise): Promise<QuarterBefore> =>
+  quarterBefore === undefined ? "no-night" : ((await findPromise(quarterBefore)) ?? "unreadable");
 
 /** Files that are read before their turn comes: about 500 KB each. */
 const FILES_AHEAD = 8;

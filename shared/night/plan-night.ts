@@ -5,14 +5,22 @@ import { NightFailedError } from "../model/errors.ts";
 import { type ImportMark, isImportUnfinished, mayWaitFor } from "../model/import-mark.ts";
 import { groupsOf, type Joins } from "../model/joins.ts";
 import { type NightInput, type NightRun, nightInputSchema, type PreviousNight } from "../model/night.ts";
-import { EARLY_WARNING } from "../model/rule-limits.ts";
+import { EARLY_WARNING, SETTLED } from "../model/rule-limits.ts";
 import type { Settings } from "../model/settings.ts";
 import { lastCompleteDay } from "../model/shop-time.ts";
 import type { Day } from "../model/time.ts";
 import type { CountCustomers } from "../ports/customers.ts";
 import type { ReadImportMark } from "../ports/import-mark.ts";
 import type { ReadSendRate } from "../ports/mailer.ts";
-import type { CountWaiting, FindPreviousNight, ReadRun, ReadRunsOf, SaveCampaigns, SaveRun } from "../ports/night.ts";
+import type {
+  CountWaiting,
+  FindPreviousNight,
+  FindPromisingDay,
+  ReadRun,
+  ReadRunsOf,
+  SaveCampaigns,
+  SaveRun,
+} from "../ports/night.ts";
 import type { ReadCampaignFolder, ReadSettings } from "../ports/world.ts";
 import { fitsOneIn } from "../scoring/fit-sample.ts";
 import { addDays, daysBetween } from "../scoring/summaries/epoch-day.ts";
@@ -34,6 +42,7 @@ export type PlanNightDeps = HoldHarmfulDeps &
     readRun: ReadRun;
     saveRun: SaveRun;
     findPreviousNight: FindPreviousNight;
+    findPromisingDay: FindPromisingDay;
     readImportMark: ReadImportMark;
     /** Whether groups of so many shards are joined before `publish`, and how. */
     joinsOf: (shards: number) => Joins | undefined;
@@ -103,15 +112,18 @@ const describeRun = async (
   bound: Bound & { attempt: number; runId: string },
   deps: PlanNightDeps,
 ): Promise<NightRun> => {
-  const [customersCounted, waiting, maxSendRate, previous, weekBefore, mark, warmUp] = await Promise.all([
-    deps.countCustomers(),
-    deps.countWaiting(),
-    deps.readSendRate(),
-    deps.findPreviousNight(bound.asOf),
-    findWeekBefore(bound.asOf, deps.findPreviousNight),
-    deps.readImportMark(),
-    warmUpToday(bound, deps),
-  ]);
+  const [customersCounted, waiting, maxSendRate, previous, weekBefore, quarterBefore, mark, warmUp] = await Promise.all(
+    [
+      deps.countCustomers(),
+      deps.countWaiting(),
+      deps.readSendRate(),
+      deps.findPreviousNight(bound.asOf),
+      findWeekBefore(bound.asOf, deps.findPreviousNight),
+      deps.findPromisingDay(addDays(bound.asOf, -SETTLED.atMostDays), addDays(bound.asOf, -SETTLED.afterDays)),
+      deps.readImportMark(),
+      warmUpToday(bound, deps),
+    ],
+  );
   const shards = shardsFor(customersCounted, previous?.shards);
   const joins = deps.joinsOf(shards);
   const oneIn = fitsOneIn(customersCounted);
@@ -127,6 +139,7 @@ const describeRun = async (
     ...(warmUp && { warmUp }),
     ...(previous && { previous }),
     ...(weekBefore && { weekBefore }),
+    ...(quarterBefore !== undefined && { quarterBefore }),
     ...importMet(bound, { mark, previous, waiting }),
   };
 };

@@ -1,5 +1,6 @@
 import { COMPARISON_PATH, comparisonLines } from "../marketing/comparison-csv.ts";
 import { movedHeader, movementLines } from "../marketing/movement.ts";
+import { PROMISES_PATH, promisesLines } from "../marketing/promises-csv.ts";
 import { segmentIndexLines, segmentPath } from "../marketing/segment-index.ts";
 import { CSV_START, csvHeader } from "../model/csv.ts";
 import { customerTable } from "../model/customer-row.ts";
@@ -44,6 +45,8 @@ export const publishNight = async (
   const index = segmentIndexLines(tally, own);
   const comparison = await deps.findComparison(runId);
   const differences = comparison && comparisonLines(comparison, run.settings.currency);
+  const model = await deps.readModel(runId);
+  const promises = promisesLines(model.promises);
   const publish: (() => Promise<PublishedFile>)[] = [
     ...["customers.csv", ...[...segments, ...own].map(({ name }) => segmentPath(name))].map(
       (path) => () => publishLines(path, csvHeader(customerTable)),
@@ -55,7 +58,8 @@ export const publishNight = async (
       : [() => deps.publishFile(run.asOf, COMPARISON_PATH, lines(differences), differences.length - 1)]),
     publishRows,
     () => deps.publishFile(run.asOf, "movement.csv", lines(movement), movement.length - 1),
-    async () => deps.publishFile(run.asOf, "model.json", modelText(await deps.readModel(runId)), null),
+    () => deps.publishFile(run.asOf, PROMISES_PATH, lines(promises), promises.length - 1),
+    () => deps.publishFile(run.asOf, "model.json", modelText(model), null),
   ];
   const files = await inParallel(publish, FILES_AT_A_TIME, (file) => file());
   await deps.savePublished(runId, files);

@@ -9,6 +9,7 @@ import type { FinishedNight, NightRun, PreviousNight } from "../model/night.ts";
 import type { ComparedSource } from "../model/order.ts";
 import type { PostDue } from "../model/post-due.ts";
 import type { PreviousScore } from "../model/previous-score.ts";
+import type { PromiseFile } from "../model/promise-file.ts";
 import type { ScoreTally } from "../model/score-tally.ts";
 import type { SummaryRow, UnscoredRow } from "../model/summary-row.ts";
 import type { Day, Instant } from "../model/time.ts";
@@ -50,6 +51,12 @@ export type SaveFinishedNight = (night: FinishedNight) => Promise<void>;
 export type ReadMailsSent = (asOf: Day) => Promise<FinishedNight["mails"]>;
 /** When the run was over; `undefined` while its mail is left. */
 export type SaveRunEnd = (runId: string, endedAt: Instant | undefined) => Promise<void>;
+
+/** The newest day, of these and between, whose night left its promise. */
+export type FindPromisingDay = (from: Day, to: Day) => Promise<Day | undefined>;
+/** What the night of a day promised; undefined where it is gone, or another version of the program wrote it. */
+export type FindPromise = (asOf: Day) => Promise<PromiseFile | undefined>;
+export type SavePromise = (promise: PromiseFile) => Promise<void>;
 
 /** Rows in ascending order of customer id, in batches that fit in memory. */
 export type SaveSummaries = (runId: string, shard: number, rows: readonly SummaryRow[]) => Promise<void>;

@@ -18,6 +18,7 @@ import { type UsualCells, withUsualFrequency } from "./models/usual-frequency.ts
 import { type UsualSpend, withUsualSpend } from "./models/usual-spend.ts";
 import { nextOrderOfNight } from "./next-order/next-order-of-night.ts";
 import type { PastCuts } from "./past-cuts/past-cuts.ts";
+import { promisesOfNight, type QuarterBefore } from "./promises/promises-of-night.ts";
 import { readMoney, rfmScales } from "./read-money.ts";
 import { fitRepeatScore } from "./repeat-score/fit-repeat-score.ts";
 import { proveRepeatScore } from "./repeat-score/prove-repeat-score.ts";
@@ -68,6 +69,8 @@ export type FitNightInput = {
   readonly pastCuts: PastCuts;
   readonly money: () => AsyncIterable<MoneyCounts>;
   readonly yesterday?: ModelFile | undefined;
+  /** The night whose promise is settled tonight. */
+  readonly quarterBefore?: QuarterBefore;
 };
 
 /** Content of `model.json`. Never throws for want of data: what cannot be fitted is null, and a statement says so. */
@@ -126,6 +129,10 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     habits: habitsOfShop(aggregates.discounts),
     ...(categories.length > 0 && { categories }),
   } as const;
+  const promises = promisesOfNight({
+    ...{ asOf, yesterday, model: before, cells: known, recent: heldBack.recent },
+    quarterBefore: input.quarterBefore ?? "no-night",
+  });
   const value = await cutValue({ ...input, cells: data.cells, currency: settings.currency }, new Forecaster(before));
   const said = [
     ...(aggregates.beside > 0 ? [statements.fittedToSample(data.customers, before.customers)] : []),
@@ -142,7 +149,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     ...furtherStatements({ ...before, ...value }),
     ...groups.statements,
   ];
-  return { ...before, ...value, statements: data.customers === 0 ? said.slice(0, 1) : said };
+  return { ...before, promises, ...value, statements: data.customers === 0 ? said.slice(0, 1) : said };
 };
 
 /** Correlation of spend and frequency from which Gamma-Gamma's assumption of none is worth a word (CDNOW has .11). */

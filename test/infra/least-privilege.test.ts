@@ -36,6 +36,11 @@ const allowedWildcards = [
     reason: "files of nights to come, and of past ones for an erasure",
   },
   {
+    resource: "FilesData*.Arn/promises/*",
+    actions: readWriteObject,
+    reason: "promises of nights to come, and of those whose day has come",
+  },
+  {
     resource: "FilesData*.Arn/campaigns/*",
     actions: ["s3:GetObject"],
     reason: "published campaigns are named by their content; no function writes them",

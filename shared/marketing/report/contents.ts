@@ -16,6 +16,7 @@ const entries = [
   ["orders", "Orders"],
   ["comparison", "Compared with the shop"],
   ["files", "Files"],
+  ["promises", "Promises kept"],
   ["scorecard", "How good are these scores?"],
   ["tier-proof", "Do the tiers hold?"],
   ["model", "Models"],
@@ -23,10 +24,13 @@ const entries = [
   ["glossary", "Words"],
 ] as const;
 
-type Shown = Pick<ReportData, "comparison" | "segments">;
+type Shown = Pick<ReportData, "comparison" | "segments" | "model">;
 
-const isThere = (id: string, { comparison, segments }: Shown): boolean =>
-  id === "comparison" ? comparison !== undefined : id !== "own-segments" || segments.length > 0;
+const isThere = (id: string, { comparison, segments, model }: Shown): boolean => {
+  if (id === "comparison") return comparison !== undefined;
+  if (id === "promises") return model.promises !== undefined;
+  return id !== "own-segments" || segments.length > 0;
+};
 
 export const contents = (shown: Shown): Html =>
   html`<nav aria-label="Contents"><ul>${entries.filter(([id]) => isThere(id, shown)).map(([id, label]) => html`<li><a href="#${id}">${label}</a></li>`)}</ul></nav>`;

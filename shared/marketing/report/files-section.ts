@@ -4,6 +4,7 @@ import { ownSegmentSentence } from "../../words/own-segments.ts";
 import type { Said } from "../../words/said.ts";
 import { segmentSentence } from "../../words/segments.ts";
 import { COMPARISON_PATH } from "../comparison-csv.ts";
+import { PROMISES_PATH } from "../promises-csv.ts";
 import { segmentPath } from "../segment-index.ts";
 import { table } from "./figure.ts";
 import { fileLink } from "./file-link.ts";
@@ -17,6 +18,7 @@ const others: readonly (readonly [path: string, says: string])[] = [
   ["moved.csv", "Who changed tier or RFM segment since yesterday, or came into or left a segment of your own."],
   ["movement.csv", "How many went from which tier or RFM segment to which, and into and out of your own."],
   ["messages.csv", "Who had an occasion to be written to, and what became of it."],
+  [PROMISES_PATH, "What nights promised 90 days ahead, and what came."],
   ["model.json", "Everything that turns purchases into scores."],
   ["manifest.json", "Every file with rows, bytes and checksum, and what the night cost."],
 ];

@@ -4,6 +4,7 @@ import { approvalMetWords } from "../../words/approval-words.ts";
 import { heldMetWords } from "../../words/held-words.ts";
 import { importWords } from "../../words/import-unfinished.ts";
 import { manyNotCountedWords } from "../../words/not-counted.ts";
+import { brokenPromiseWords } from "../../words/promise-words.ts";
 import { unsentWords } from "../../words/refusal-words.ts";
 import { longDay } from "../../words/said.ts";
 import { manySalesWords } from "../../words/sales.ts";
@@ -21,6 +22,7 @@ import { modelSection } from "./model-section.ts";
 import { nextOrderSection } from "./next-order-section.ts";
 import { ordersSection } from "./orders-section.ts";
 import { ownSegmentsSection } from "./own-segments-section.ts";
+import { promisesSection } from "./promises-section.ts";
 import { countedOrders, heldMetBy, importMetBy, type ReportData } from "./report-data.ts";
 import { rfmSection } from "./rfm-section.ts";
 import { scorecardSection } from "./scorecard-section.ts";
@@ -64,6 +66,7 @@ const lackingNote = (data: ReportData): Html | undefined => {
     ...heldMetWords(heldMetBy(data)),
     ...approvalMetWords(data.approval),
     ...unsentWords(data.unsent),
+    ...brokenPromiseWords(data.model.promises),
   ];
   const words = said.map(({ en }) => html`<li>${en}</li>`);
   return words.length === 0 ? undefined : html`<aside aria-label="What tonight lacks"><ul>${words}</ul></aside>`;
@@ -83,7 +86,8 @@ const shopSections = (data: ReportData): (Html | undefined)[] => [
 ];
 
 /** Why the numbers above may be believed: the last thing a marketer reads, and the first that a statistician does. */
-const proofSections = (data: ReportData): Html[] => [
+const proofSections = (data: ReportData): (Html | undefined)[] => [
+  promisesSection(data),
   scorecardSection(data),
   tierProofSection(data),
   modelSection(data),

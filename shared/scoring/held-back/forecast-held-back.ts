@@ -1,15 +1,18 @@
+import type { KnownCustomers } from "../models/active-chances.ts";
 import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
 import type { PurchaseModel } from "../models/purchase-model.ts";
-import type { HeldBackCells } from "./held-back-cells.ts";
 
 /** What a purchase model foretells of the horizon, for each customer of each cell: P(active), and expected purchases. */
 export type HeldBackForecast = { readonly chances: Float64Array; readonly expected: Float64Array };
+
+/** Customers as they were known at a day, and over how many days they are foretold. */
+type KnownAtCut = KnownCustomers & { readonly horizonDays: number };
 
 /**
  * Forecasts of a purchase model for held-back customers, from what was known of them at the cut. Cells of one x and T stand
  * together, so what hangs on these alone is had once for them, and P(alive) once for each t_x.
  */
-export const forecastHeldBack = (model: PurchaseModel, cells: HeldBackCells): HeldBackForecast => {
+export const forecastHeldBack = (model: PurchaseModel, cells: KnownAtCut): HeldBackForecast => {
   const horizonWeeks = cells.horizonDays / DAYS_PER_WEEK;
   const chances = new Float64Array(cells.length);
   const expected = new Float64Array(cells.length);

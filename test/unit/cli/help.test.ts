@@ -14,6 +14,7 @@ import { joinCommand } from "../../../cli/commands/join.ts";
 import { nightlyCommand } from "../../../cli/commands/nightly.ts";
 import { postCommand } from "../../../cli/commands/post.ts";
 import { previewCommand } from "../../../cli/commands/preview.ts";
+import { promisesCommand } from "../../../cli/commands/promises.ts";
 import { redriveCommand } from "../../../cli/commands/redrive.ts";
 import { rehearseCommand } from "../../../cli/commands/rehearse.ts";
 import { runCommand } from "../../../cli/commands/run.ts";
@@ -36,6 +37,7 @@ const commands = [
   nightlyCommand,
   postCommand,
   previewCommand,
+  promisesCommand,
   redriveCommand,
   rehearseCommand,
   releaseCommand,

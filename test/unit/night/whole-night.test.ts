@@ -39,6 +39,7 @@ describe("a whole night", () => {
       "model.json",
       "moved.csv",
       "movement.csv",
+      "promises.csv",
       "report.html",
       "segments.csv",
     ]);

@@ -1,0 +1,45 @@
+import type { Tier } from "../../model/customer.ts";
+import type { PromiseFile } from "../../model/promise-file.ts";
+import { HORIZON_DAYS } from "../../model/rule-limits.ts";
+import { forecastHeldBack } from "../held-back/forecast-held-back.ts";
+import { modelInForce } from "../models/purchase-model.ts";
+import { repeatScorer, type ScoreRepeats } from "../repeat-score/repeat-scorer.ts";
+import { silenceMeasure, tierOf } from "../tiers/dormancy.ts";
+import { rhythmOf } from "../tiers/rhythm-of.ts";
+
+/** The rules of a night that give customers their chances and tiers: the same fields of `model.json` and of what is kept of it. */
+export type PromisingRules = Pick<PromiseFile, "chosen" | "models" | "repeatScore" | "tiers">;
+
+/** Customers by all that a repeat score asks of them. */
+export type AskedCustomers = Parameters<ScoreRepeats>[0];
+
+/** What a night's rules say of the customers of each cell, whatever these rules were. */
+export type Foretold = {
+  /** Repeat scores. */
+  readonly chances: Float64Array;
+  /** Expected purchase days within the horizon. */
+  readonly expected: Float64Array;
+  /** Tiers as at a first score: what a night before had said is not known of cells. */
+  readonly tiers: readonly Tier[];
+};
+
+/** undefined where these rules give nobody a chance. */
+export const foretell = (rules: PromisingRules, cells: AskedCustomers): Foretold | undefined => {
+  const model = modelInForce(rules);
+  if (model === undefined || rules.repeatScore === null) return undefined;
+  const forecast = forecastHeldBack(model, { ...cells, horizonDays: HORIZON_DAYS });
+  const rhythm = rhythmOf(rules.chosen, rules.models);
+  const tiers = Array.from({ length: cells.length }, (_, i): Tier => {
+    const repeats = cells.repeats[i] ?? 0;
+    const recencyDays = cells.recencyDays[i] ?? 0;
+    const daysSilent = (cells.ageDays[i] ?? 0) - recencyDays;
+    return tierOf(
+      rules.tiers,
+      silenceMeasure(rules.tiers, rhythm, repeats, recencyDays, daysSilent),
+      repeats,
+      undefined,
+    );
+  });
+  const scoreRepeats = repeatScorer({ ...rules, models: { ...rules.models, nbd: null, gammaGamma: null } });
+  return { chances: scoreRepeats(cells, forecast.chances), expected: forecast.expected, tiers };
+};
