@@ -11,7 +11,7 @@ import { FOLLOWED_DAYS, followUps } from "./follow-up.ts";
 import type { ScoredNight } from "./score-night.ts";
 
 /** What is told of all nights together. */
-export type Rehearsed = Pick<Rehearsal, "followedDays" | "followUps" | "peopleWritten" | "leftOut"> & {
+export type Rehearsed = Pick<Rehearsal, "followedDays" | "followUps" | "peopleWritten" | "leftOut" | "book"> & {
   nights: RehearsedNight[];
 };
 
@@ -28,6 +28,7 @@ export const rememberNights = (lastDay: Day | undefined) => {
   const occasions = answeredOccasions();
   let followed: ReturnType<typeof followUps> | undefined;
   let leftOut: Rehearsed["leftOut"] = [];
+  let book: Rehearsed["book"] = [];
   return {
     add: async (scored: ScoredNight): Promise<RehearsedNight> => {
       const { run, ground } = scored;
@@ -40,12 +41,13 @@ export const rememberNights = (lastDay: Day | undefined) => {
         if (group) followed.follow({ ...message, sendDay: run.sendDay, group }, ground.ordersOf(message.customerId));
       }
       leftOut = run.campaigns.leftOut;
+      book = (await ground.readModel(run.runId)).promises?.book ?? [];
       nights.push(night);
       return night;
     },
     all: (): Rehearsed => ({
       ...{ nights, followedDays: FOLLOWED_DAYS, followUps: followed?.all() ?? [] },
-      ...{ peopleWritten: written.count(), leftOut },
+      ...{ peopleWritten: written.count(), leftOut, book },
     }),
   };
 };

@@ -9,7 +9,8 @@ import { addDays } from "../../shared/scoring/summaries/epoch-day.ts";
 import { brokenRules, type PostRow } from "../support/post-invariants.ts";
 import { runRouse } from "../support/run-rouse.ts";
 
-const [from, to] = ["2026-08-01", "2026-10-29"];
+/** Three nights more than a promise takes, so that three of them are settled. */
+const [from, to] = ["2026-07-29", "2026-10-29"];
 const limits = { per24Hours: 1, per7Days: 1 };
 const settings = {
   currency: "EUR",
@@ -58,8 +59,8 @@ describe("ninety days of post", () => {
       ...["--orders", orders ?? "", "--settings", settingsFile ?? "", "--out", out ?? ""],
     );
     expect(run.status, run.stderr).toBe(0);
-    const { nights }: Rehearsal = JSON.parse(run.stdout);
-    expect(nights).toHaveLength(90);
+    const { nights, book }: Rehearsal = JSON.parse(run.stdout);
+    expect(nights).toHaveLength(93);
 
     const rows: PostRow[] = [];
     const slipping = new Set<string>();
@@ -99,6 +100,19 @@ describe("ninety days of post", () => {
         campaign === "early-warning" && !slipping.has(`${customerId} ${sendDay}`),
     };
     expect(brokenRules(rows, rules)).toEqual([]);
+
+    // What the first nights promised is what stood in their files, and what came is what was ordered since. On the second a week begins.
+    expect(book.map(({ promisedOn }) => promisedOn)).toEqual([from, "2026-07-30", "2026-07-31"]);
+    for (const { promisedOn, until, buyers } of book) {
+      const files = join(out ?? "", "nightly", `dt=${promisedOn}`, "customers.csv");
+      const promised = rowsOf(await readFile(files, "utf8"));
+      const chances = promised.reduce((sum, { repeat_score }) => sum + Number(repeat_score), 0);
+      expect(Math.abs(buyers.told / chances - 1)).toBeLessThan(0.01);
+      const came = promised.filter(({ customer_id = "" }) =>
+        bought.get(customer_id)?.some((day) => day > promisedOn && day <= until),
+      );
+      expect(Math.abs(buyers.came - came.length)).toBeLessThanOrEqual(3);
+    }
     // The page counts an occasion with the answer that ended it, and on each day before on which it waited.
     const occasions = new Set(rows.map((row) => [row.customerId, row.campaign, row.step, row.occurrence].join(" ")));
     const considered = nights.flatMap(({ campaigns }) => campaigns.map((campaign) => campaign.considered));

@@ -7,6 +7,7 @@ import { cameBackSection } from "./came-back-section.ts";
 import { daysSection } from "./days-section.ts";
 import { limitsSection } from "./limits-section.ts";
 import { mailSection } from "./mail-section.ts";
+import { promisesSection } from "./promises-section.ts";
 import type { Rehearsal } from "./rehearsal.ts";
 import { stopsSection } from "./stops-section.ts";
 import { messagesIn } from "./sums.ts";
@@ -21,7 +22,7 @@ export const renderRehearsal = (rehearsal: Rehearsal): string => {
 <title>${shop}: rehearsal of ${from} to ${to}</title><style>${{ markup: style }}</style></head>
 <body><header><div class="page"><p class="kicker">${tierIcon("half-asleep")} ${shop} · rehearsal of ${counted(nights.length, "night")}</p>
 <h1>${headline(rehearsal)}</h1><p class="lede">From ${longDay(from)} to ${longDay(to)}, each night with what was known then. Nobody was written to.</p></div></header>
-<main class="page">${contents()}${mailSection(rehearsal)}${stopsSection(rehearsal)}${cameBackSection(rehearsal)}${tiersSection(rehearsal)}${daysSection(rehearsal)}${limitsSection(rehearsal)}</main>
+<main class="page">${contents()}${mailSection(rehearsal)}${stopsSection(rehearsal)}${cameBackSection(rehearsal)}${tiersSection(rehearsal)}${promisesSection(rehearsal)}${daysSection(rehearsal)}${limitsSection(rehearsal)}</main>
 <footer class="page"><p>Days in ${timeZone}. Rouse ${codeVersion}. Amounts in ${currency}, after discounts and refunds.</p></footer>
 </body></html>
 `.markup;
@@ -39,6 +40,7 @@ const contents = (): Html =>
     ["stops", "What stopped the rest"],
     ["came-back", "Who came back anyway"],
     ["tiers", "Tiers"],
+    ["promises", "Promises kept"],
     ["days", "Day by day"],
     ["limits", "What this cannot tell"],
   ].map(([id = "", label = ""]) => html`<li><a href="#${id}">${label}</a></li>`)}</ul></nav>`;

@@ -1,5 +1,6 @@
 import { counted, grouped } from "../../model/counted.ts";
 import { leftOutWords } from "../../words/left-out.ts";
+import { bookWords } from "../../words/promise-words.ts";
 import { withheldWords } from "../../words/stop-words.ts";
 import { money, share } from "../report/wording.ts";
 import type { Rehearsal } from "./rehearsal.ts";
@@ -25,6 +26,7 @@ export const rehearsalWords = (rehearsal: Rehearsal): string[] => {
     ...stopped.slice(0, MOST_REASONS).map(([words, customers]) => `  ${grouped(customers)}: ${words}`),
     ...otherReasons(stopped.slice(MOST_REASONS)),
     ...cameBackWords(rehearsal),
+    ...bookWords(rehearsal.book),
   ];
 };
 

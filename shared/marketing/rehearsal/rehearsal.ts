@@ -2,6 +2,7 @@ import type { Channel } from "../../model/channel.ts";
 import type { Tier } from "../../model/customer.ts";
 import type { WithheldCounts } from "../../model/message.ts";
 import type { Currency } from "../../model/money.ts";
+import type { PromiseEntry } from "../../model/promises.ts";
 import type { Day } from "../../model/time.ts";
 
 /** What a campaign came to on one day of a rehearsal. */
@@ -58,6 +59,8 @@ export type Rehearsal = {
   undone: { dated: number; undated: number };
   /** Campaigns left out for their mistakes. */
   leftOut: readonly { id: string; problems: readonly string[] }[];
+  /** What nights promised and what came, as the last night's book has it. */
+  book: readonly PromiseEntry[];
   /** What the settings lacked for mail, and stood in for it. */
   stoodIn: readonly string[];
 };

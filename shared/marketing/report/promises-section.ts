@@ -1,12 +1,12 @@
 import { type Html, html } from "../../model/html.ts";
-import type { PromiseMeasures, Promises, SettledPromise } from "../../model/promises.ts";
+import type { PromiseMeasures, SettledPromise } from "../../model/promises.ts";
 import { SETTLED } from "../../model/rule-limits.ts";
 import { addDays } from "../../scoring/summaries/epoch-day.ts";
-import { bookWords, settledWords, tonightWords, unsettledWords } from "../../words/promise-words.ts";
+import { settledWords, tonightWords, unsettledWords } from "../../words/promise-words.ts";
 import { tierWords } from "../../words/tiers.ts";
 import { PROMISES_PATH } from "../promises-csv.ts";
-import { bookChart } from "./book-chart.ts";
-import { figure, table } from "./figure.ts";
+import { bookFigure } from "./book-figure.ts";
+import { table } from "./figure.ts";
 import { fileLink } from "./file-link.ts";
 import type { ReportData } from "./report-data.ts";
 import { count, counted, decimals, percent, percentCell, say } from "./wording.ts";
@@ -23,7 +23,7 @@ export const promisesSection = ({ model, run }: Pick<ReportData, "model" | "run"
   const [first, ...more] = said;
   return html`<section id="promises"><h2>What we promised, and what came</h2>
 <p>${settled.outcome === "settled" ? html`<strong>${first}</strong>` : first}${more.map((sentence) => ` ${sentence}`)}</p>
-${settled.outcome === "settled" && measuresPart(settled)}${book.length > 0 && bookPart(promises)}
+${settled.outcome === "settled" && measuresPart(settled)}${book.length > 0 && bookFigure(book)}
 ${tonight !== null && html`<p>${tonightWords(tonight, addDays(run.asOf, SETTLED.afterDays))}</p>`}
 <p class="plain">Everything else on this page that says how good our chances are goes back to a past day with tonight's rules. This is what the nights themselves said, by the rules of their day, settled 90 days later. All of it: ${fileLink(PROMISES_PATH)}.</p></section>`;
 };
@@ -55,25 +55,4 @@ const measuresPart = ({ promised, came, buyers, purchases, tiers, customers }: S
   return html`<details><summary>Figure by figure, and tier by tier</summary>${table(`Promised and come, of ${counted(customers, "customer")}`, ["", "Promised", "Came"], rows)}
 ${table("Share of each tier that would buy within 90 days", ["Tier", "Customers", "Promised", "Bought"], steps)}
 <p class="plain">The lower five of the first table were promised by how they had come out over the 90 days before that night. Tiers are as at a first score: what a customer was the day before is not asked.</p></details>`;
-};
-
-const SHOWN_ENTRIES = 27;
-
-const bookPart = ({ book }: Promises): Html => {
-  const rows = book
-    .slice(-SHOWN_ENTRIES)
-    .reverse()
-    .map(({ promisedOn, customers, buyers, came }) => [
-      promisedOn,
-      count(customers),
-      count(Math.round(buyers.promised)),
-      buyers.range === undefined
-        ? "–"
-        : `${count(Math.round(buyers.range.low))} to ${count(Math.round(buyers.range.high))}`,
-      count(buyers.came),
-      percentCell(came.calibrationError),
-    ]);
-  const heads = ["Promised on", "Customers", "Buyers promised", "Range", "Buyers who came", "Calibration error"];
-  const caption = html`<span class="key actual">came</span> <span class="key expected">were promised</span> Buyers within 90 days, by the day of the promise; a line through the dot is the range that was given.`;
-  return html`${bookWords(book).map((sentence) => html`<p>${sentence}</p>`)}${figure(bookChart(book), caption, table("The book, newest first", heads, rows))}`;
 };

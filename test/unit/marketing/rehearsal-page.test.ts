@@ -4,6 +4,7 @@ import { renderRehearsal } from "../../../shared/marketing/rehearsal/rehearsal-p
 import { rehearsalWords } from "../../../shared/marketing/rehearsal/rehearsal-words.ts";
 import type { WithheldCounts } from "../../../shared/model/message.ts";
 import { addDays } from "../../../shared/scoring/summaries/epoch-day.ts";
+import { entryOf } from "../../support/promise-entry.ts";
 
 const withheld = (stopped: WithheldCounts["stopped"]): WithheldCounts => ({ stopped, waiting: {}, expired: {} });
 const night = (index: number): RehearsedNight => ({
@@ -40,6 +41,7 @@ const rehearsal: Rehearsal = {
   undone: { dated: 2, undated: 7 },
   leftOut: [{ id: "spring", problems: ["spring/en.text.liquid is missing"] }],
   stoodIn: [],
+  book: [],
 };
 
 describe("renderRehearsal", () => {
@@ -54,6 +56,15 @@ describe("renderRehearsal", () => {
     expect(page).toContain('href="nightly/dt=2026-03-20/report.html"');
     expect(page).toContain("The campaign spring was left out");
     expect(page).toContain("Of 7 orders that were refunded or cancelled the file does not say when");
+  });
+
+  it("says what nights would have promised and what came, or how many nights that takes", () => {
+    expect(page).toContain("Rehearse more than 90 nights");
+    const book = [entryOf({ promisedOn: "2025-12-04" }), entryOf({ promisedOn: "2025-12-10", buyers: { came: 150 } })];
+    const settled = renderRehearsal({ ...rehearsal, book });
+    expect(settled).toContain("On December 10, 2025 we promised 263 buyers (228 to 301)");
+    expect(settled).toContain("1 of the 2 with a range came true within it");
+    expect(settled).toContain('href="#promises"');
   });
 
   it("writes what campaigns and shops are called as text", () => {
