@@ -5,6 +5,7 @@ import { habitsOfShopSchema } from "./habits.ts";
 import { historySchema } from "./history.ts";
 import { currencySchema } from "./money.ts";
 import { nextOrderSchema } from "./next-order.ts";
+import { oddShopSchema } from "./odd-shop.ts";
 import { promisesSchema } from "./promises.ts";
 import { repeatScoreSchema } from "./repeat-score.ts";
 import { scorecardSchema } from "./scorecard.ts";
@@ -17,6 +18,10 @@ import { carriersSchema, valueBandsSchema } from "./value-bands.ts";
 const statementCodeSchema = z.enum([
   "fitted-to-sample",
   "dates-apart",
+  "shop-quiet",
+  "migration-day",
+  "level-break",
+  "one-season",
   "no-customers",
   "no-repeat-buyers",
   "too-few-repeat-buyers",
@@ -143,6 +148,8 @@ export const modelFileSchema = z.object({
   fittedTo: z.int().optional(),
   /** Absent of a night before Rouse looked. */
   history: historySchema.optional(),
+  /** What is odd about the shop as a whole; absent of an ordinary one. */
+  odd: oddShopSchema.optional(),
   timeUnit: z.literal("week"),
   currency: currencySchema,
   minorPerMajor: z.number(),
@@ -190,7 +197,7 @@ export const modelFileSchema = z.object({
   repeatScore: repeatScoreSchema.nullable(),
   /** What nights promised, and what came; absent in a file of an earlier version. */
   promises: promisesSchema.optional(),
-  /** When customers buy next; null on a night without a purchase model. */
+  /** When customers buy next; null on a night without a purchase model, and of a shop that fell quiet. */
   nextOrder: nextOrderSchema.nullable(),
   /** Groups of customers alike in recency, frequency, spend and rhythm; null where there are too few, or none apart. */
   clusters: clustersSchema.nullable(),

@@ -17,12 +17,12 @@ import { spendFrequencyCorrelation } from "./models/spend-sample.ts";
 import { type UsualCells, withUsualFrequency } from "./models/usual-frequency.ts";
 import { type UsualSpend, withUsualSpend } from "./models/usual-spend.ts";
 import { nextOrderOfNight } from "./next-order/next-order-of-night.ts";
+import { oddShop, sayOddShop } from "./odd-shops/odd-shop.ts";
 import type { PastCuts } from "./past-cuts/past-cuts.ts";
 import { promisesOfNight, type QuarterBefore } from "./promises/promises-of-night.ts";
 import { readMoney, rfmScales } from "./read-money.ts";
 import { fitRepeatScore } from "./repeat-score/fit-repeat-score.ts";
 import { proveRepeatScore } from "./repeat-score/prove-repeat-score.ts";
-import { addDays } from "./summaries/epoch-day.ts";
 import { historyOfNight } from "./summaries/history.ts";
 import type { MoneyCounts } from "./summaries/money.ts";
 import { withinHistory } from "./summaries/within-history.ts";
@@ -77,6 +77,7 @@ export type FitNightInput = {
 export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
   const data = toPurchaseData(night.aggregates.cells.toCells());
   const history = historyOfNight(night.aggregates.purchaseDays, data.cells);
+  const odd = oddShop(night.aggregates.purchaseDays, history, data.cells);
   const input = { ...night, heldBack: heldBackWithin(night.heldBack, history.days) };
   const { asOf, settings, minorPerMajor, aggregates, heldBack, yesterday } = input;
   const known = withinHistory(data.cells, history.days);
@@ -104,6 +105,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     asOf,
     customers: data.customers + aggregates.beside,
     history,
+    ...(Object.keys(odd).length > 0 && { odd }),
     ...(aggregates.beside > 0 && { fittedTo: data.customers }),
     timeUnit: "week",
     currency: settings.currency,
@@ -124,7 +126,8 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
     clv: settings.clv,
     scorecard: judged.scorecard,
     repeatScore: repeat.repeatScore,
-    nextOrder: next.nextOrder,
+    // Nobody foretells when a shop that fell quiet sells again.
+    nextOrder: odd.quiet ? null : next.nextOrder,
     clusters: groups.clusters,
     habits: habitsOfShop(aggregates.discounts),
     ...(categories.length > 0 && { categories }),
@@ -136,13 +139,13 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
   const value = await cutValue({ ...input, cells: data.cells, currency: settings.currency }, new Forecaster(before));
   const said = [
     ...(aggregates.beside > 0 ? [statements.fittedToSample(data.customers, before.customers)] : []),
-    ...historyStatements(history, asOf),
+    ...sayOddShop(asOf, history, odd, data.customers),
     ...purchases.statements,
     ...leftOutStatements({ ...before, customers: data.customers }, usual, usualSpend),
     ...judged.statements,
     ...repeat.statements,
     ...byTier.statements,
-    ...next.statements,
+    ...(odd.quiet ? [] : next.statements),
     ...spend.statements,
     ...firstDays.statements,
     ...clvStatements(value.valueClass.basis === "clv" ? before.chosen : "none", before.scorecard),
@@ -154,9 +157,6 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
 
 /** Correlation of spend and frequency from which Gamma-Gamma's assumption of none is worth a word (CDNOW has .11). */
 const NOTABLE_CORRELATION = 0.3;
-
-const historyStatements = (history: ModelFile["history"] & {}, asOf: Day): Statement[] =>
-  history.strayDays === 0 ? [] : [statements.datesApart(history, addDays(asOf, -history.days))];
 
 const leftOutStatements = (
   { customers, counts }: Pick<ModelFile, "customers" | "counts">,

@@ -1,10 +1,8 @@
 import { counted, grouped } from "../model/counted.ts";
-import type { History } from "../model/history.ts";
 import type { Statement } from "../model/model-file.ts";
 import { FEWEST_DAYS, FEWEST_TO_FIT } from "../model/rule-limits.ts";
 import type { HeldBackWindow } from "../model/scorecard.ts";
 import type { SpendProof } from "../model/spend-proof.ts";
-import type { Day } from "../model/time.ts";
 import { modelNames } from "./model-names.ts";
 import { listed, longDay, measured } from "./said.ts";
 
@@ -47,10 +45,6 @@ export const statements = {
   simpleRules: (days: readonly number[]): Statement => ({
     code: "simple-rules",
     text: `There is no purchase model tonight: tiers go by ${listed(days)} days of silence, and probabilities are left empty.`,
-  }),
-  datesApart: ({ strayDays, strayCustomers }: History, begins: Day): Statement => ({
-    code: "dates-apart",
-    text: `${counted(strayDays, "purchase day")} of ${people(strayCustomers)} ${strayDays === 1 ? "lies" : "lie"} before ${longDay(begins)}, a year and more before anything else: dates that were lost look like that. Models are fitted without ${strayCustomers === 1 ? "this customer" : "these customers"}. first_order_on in customers.csv shows whom to look at; orders.firstDay in the settings keeps such rows out of an import.`,
   }),
   tooFewSpenders: (spenders: number): Statement => ({
     code: "too-few-spenders",

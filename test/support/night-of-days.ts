@@ -1,6 +1,7 @@
 import type { ModelFile } from "../../shared/model/model-file.ts";
 import { settingsSchema } from "../../shared/model/settings.ts";
 import { addSummary, newAggregates } from "../../shared/scoring/aggregates.ts";
+import { addSpendAtCut } from "../../shared/scoring/first-days.ts";
 import { type FitNightInput, fitNight } from "../../shared/scoring/fit-night.ts";
 import { addHeldBack, newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back/held-back-windows.ts";
 import { addPastCuts, newPastCutCounts, toPastCuts } from "../../shared/scoring/past-cuts/past-cuts.ts";
@@ -32,6 +33,7 @@ export const nightOfDays = (
     addSummary(aggregates, summary);
     addPurchaseDays(aggregates.purchaseDays, days, asOfDay);
     aggregates.clusterSample.add(JSON.stringify(summary), summary);
+    addSpendAtCut(aggregates.spendAtCut, days, asOfDay);
     addHeldBack(heldBack, days, asOfDay);
     addPastCuts(pastCuts, days, asOfDay);
   }

@@ -1,6 +1,7 @@
 import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
+import { seededRandom } from "../../shared/stats/random.ts";
 import type { Shop } from "./night-of-days.ts";
-import { lowPurchaseShop, retailShop, type ShopTruth, simulatePurchaseDays } from "./simulate-customers.ts";
+import { AS_OF_DAY, lowPurchaseShop, retailShop, type ShopTruth, simulatePurchaseDays } from "./simulate-customers.ts";
 
 /** An ordinary shop of two years, up to `AS_OF_DAY`. */
 const ordinaryShop = (truth: ShopTruth, customers: number, seed: number): Shop => [
@@ -19,4 +20,42 @@ export const lostFirstDates = (shop: Shop, days: readonly number[]): Shop =>
   shop.map((bought, i) => {
     const lost = days[i];
     return lost === undefined ? bought : [oneOrder(lost, 4_000), ...bought];
+  });
+
+/** Everybody buys once a week on a weekday of their own, some since this week and some for two years; a few have left. */
+export const weeklyShop = (customers: number, seed: number): Shop => {
+  const random = seededRandom(seed);
+  return Array.from({ length: customers }, () => {
+    const weeks = 1 + Math.floor(random() * 104);
+    const last = AS_OF_DAY - Math.floor(random() * 7);
+    return Array.from({ length: weeks }, (_, at) => oneOrder(last - 7 * (weeks - 1 - at), 2_000));
+  });
+};
+
+/** The shop as it was so many days ago, and nothing since. */
+export const closedFor = (shop: Shop, days: number): Shop =>
+  shop.map((bought) => bought.map((purchase) => ({ ...purchase, day: purchase.day - days })));
+
+/** The first so many days of the shop, its last day being tonight. */
+export const youngShop = (shop: Shop, days: number): Shop => {
+  const first = shop.flat().reduce((least, { day }) => Math.min(least, day), AS_OF_DAY);
+  const late = AS_OF_DAY - (first + days - 1);
+  return closedFor(shop, -late)
+    .map((bought) => bought.filter(({ day }) => day <= AS_OF_DAY))
+    .filter((bought) => bought.length > 0);
+};
+
+/** A share of the customers bought of a brand that the shop sold so many days ago, and nothing since. */
+export const soldBrand = (shop: Shop, daysAgo: number, share: number): Shop =>
+  shop
+    .map((bought, i) => (i % 100 < 100 * share ? bought.filter(({ day }) => day <= AS_OF_DAY - daysAgo) : bought))
+    .filter((bought) => bought.length > 0);
+
+/** All that anybody bought before the day came in with the date of that day, as one order. */
+export const movedOn = (shop: Shop, daysAgo: number): Shop =>
+  shop.map((bought) => {
+    const moved = AS_OF_DAY - daysAgo;
+    const before = bought.filter(({ day }) => day <= moved);
+    const netMinor = before.reduce((sum, purchase) => sum + purchase.netMinor, 0);
+    return [...(before.length > 0 ? [oneOrder(moved, netMinor)] : []), ...bought.filter(({ day }) => day > moved)];
   });

@@ -46,7 +46,7 @@ export const headline = ({ run, tally, notCounted, sales }: ReportData): string 
 };
 
 /** The sentences after it. */
-export const lede = ({ run, tally, notCounted, sales }: ReportData): string => {
+export const lede = ({ run, tally, notCounted, sales, model }: ReportData): string => {
   const { currency, clv } = run.settings;
   if (tally.all.customers === 0) {
     if (sales.orders > 0) return "So nobody could be scored. What these orders lack stands below.";
@@ -56,6 +56,8 @@ export const lede = ({ run, tally, notCounted, sales }: ReportData): string => {
     if (prospects) return `So nobody could be scored. ${prospects.en}`;
     return "So there is nothing to tell, and that is fine. Once the first orders arrive, this page fills itself every night.";
   }
+  // Of a shop in which nobody buys, nobody knows.
+  if (model.odd?.quiet) return movedSentence(run, tally).trim();
   const worth = `Together your customers are expected to bring ${expectedMoney(tally.all.clvMinor, currency)} over the next ${clv.horizonMonths} months.`;
   return `${movedSentence(run, tally)}${tally.withClv === 0 ? "" : worth}`.trim();
 };

@@ -13,7 +13,7 @@ import { count, counted, percent, share } from "./wording.ts";
 export const nextOrderSection = ({ model, tally }: ReportData): Html => {
   const heading = html`<h2>When they will buy next</h2>`;
   if (model.nextOrder === null) {
-    return html`<section id="next-order">${heading}<p class="plain">No next order is foretold tonight: it takes a purchase model.</p></section>`;
+    return html`<section id="next-order">${heading}<p class="plain">No next order is foretold tonight: ${model.odd?.quiet ? "nobody has bought of late, and nobody can say when the shop sells again" : "it takes a purchase model"}.</p></section>`;
   }
   return html`<section id="next-order">${heading}<p>${expectation(tally.outlook, model.nextOrder)}</p>${dueFigure(tally.outlook)}<h3>Did they come when we said?</h3>${windowProof(model.nextOrder)}${returnsPart(model.nextOrder.returns)}</section>`;
 };

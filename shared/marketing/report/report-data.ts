@@ -12,6 +12,7 @@ import type { Unsent } from "../../model/refusal.ts";
 import type { ScoreTally } from "../../model/score-tally.ts";
 import type { OrderWeek } from "../../scoring/summaries/order-weeks.ts";
 import type { Sales } from "../../scoring/summaries/sales.ts";
+import { isOfWholeShop } from "../../words/odd-shops.ts";
 
 /** Everything the report shows: one night in counts. Nobody's name or address is in it. */
 export type ReportData = {
@@ -54,3 +55,11 @@ export const importMetBy = ({ run, campaigns }: Pick<ReportData, "run" | "campai
   whenPlanned: run.importUnfinished !== undefined,
   held: campaigns.reduce((sum, campaign) => sum + withheldFor("import-unfinished", campaign), 0),
 });
+
+/** What the night says of the shop as a whole: it stands before the numbers. */
+export const ofWholeShop = ({ model }: Pick<ReportData, "model">): string[] =>
+  model.statements.filter(isOfWholeShop).map(({ text }) => text);
+
+/** What else it says of its own numbers. */
+export const remarksOf = ({ model }: Pick<ReportData, "model">): string[] =>
+  model.statements.filter((statement) => !isOfWholeShop(statement)).map(({ text }) => text);

@@ -23,7 +23,7 @@ import { nextOrderSection } from "./next-order-section.ts";
 import { ordersSection } from "./orders-section.ts";
 import { ownSegmentsSection } from "./own-segments-section.ts";
 import { promisesSection } from "./promises-section.ts";
-import { countedOrders, heldMetBy, importMetBy, type ReportData } from "./report-data.ts";
+import { countedOrders, heldMetBy, importMetBy, ofWholeShop, type ReportData, remarksOf } from "./report-data.ts";
 import { rfmSection } from "./rfm-section.ts";
 import { scorecardSection } from "./scorecard-section.ts";
 import { settingsSection } from "./settings-section.ts";
@@ -68,7 +68,7 @@ const lackingNote = (data: ReportData): Html | undefined => {
     ...unsentWords(data.unsent),
     ...brokenPromiseWords(data.model.promises),
   ];
-  const words = said.map(({ en }) => html`<li>${en}</li>`);
+  const words = [...said.map(({ en }) => en), ...ofWholeShop(data)].map((text) => html`<li>${text}</li>`);
   return words.length === 0 ? undefined : html`<aside aria-label="What tonight lacks"><ul>${words}</ul></aside>`;
 };
 
@@ -97,8 +97,8 @@ const proofSections = (data: ReportData): (Html | undefined)[] => [
 const SHOWN_REMARKS = 4;
 
 /** What the night says of its own numbers: the first of what they rest on. */
-const remarksSection = ({ model }: ReportData): Html | undefined => {
-  const remarks = model.statements.map(({ text }) => html`<li>${text}</li>`);
+const remarksSection = (data: ReportData): Html | undefined => {
+  const remarks = remarksOf(data).map((text) => html`<li>${text}</li>`);
   if (remarks.length === 0) return undefined;
   const folded = remarks.slice(SHOWN_REMARKS);
   const rest =

@@ -4,7 +4,7 @@ import type { GroupTally } from "../../model/score-tally.ts";
 import { segmentPath } from "../segment-index.ts";
 import { writtenTo } from "./campaigns-section.ts";
 import { fileLink } from "./file-link.ts";
-import type { ReportData } from "./report-data.ts";
+import { type ReportData, remarksOf } from "./report-data.ts";
 import { count, counted, expectedMoney } from "./wording.ts";
 
 /** One thing worth doing this morning: for how many, why, and the file that holds them. */
@@ -77,7 +77,7 @@ const facts = (data: ReportData): Html => {
 const fact = (name: string, figure: string, says: string | Html): Html =>
   html`<div><dt>${name}</dt><dd><strong>${figure}</strong><small>${says}</small></dd></div>`;
 
-const remarks = ({ model }: ReportData): Html | undefined =>
-  model.statements.length === 0
+const remarks = (data: ReportData): Html | undefined =>
+  remarksOf(data).length === 0
     ? undefined
-    : html`<p class="plain">${counted(model.statements.length, "remark")} on <a href="#remarks">how good tonight’s numbers are</a>.</p>`;
+    : html`<p class="plain">${counted(remarksOf(data).length, "remark")} on <a href="#remarks">how good tonight’s numbers are</a>.</p>`;

@@ -2,6 +2,7 @@ import type { TierCuts } from "../../model/tier-proof.ts";
 import { expectedIntervalDays, type Rhythm } from "../models/expected-interval.ts";
 import type { Cells } from "../summaries/cells.ts";
 import { daysSilent } from "./days-silent.ts";
+import { FIXED_DAYS } from "./dormancy.ts";
 
 /** Customers by x, t_x and T, of a night or of a cut. */
 export type Known = Pick<Cells, "length" | "repeats" | "recencyDays" | "ageDays" | "count">;
@@ -14,6 +15,7 @@ const SHARE_DRIFT = 0.01;
  * whole day under which the share of customers comes nearest (the earlier of two as near), at least 1. They rise as the cuts do.
  * `before`: limits of the night before, kept while each of them is within one point of its share, so that
  * nobody changes tier because a limit moved by a day. A night without customers keeps them too, or else the cuts as they are.
+ * Where so many are silent since one day that two limits meet, as after a move to another system, sizes mean nothing: then 90, 180, 365.
  */
 export const dayLimits = (known: Known, rhythm: Rhythm, cuts: TierCuts, before?: TierCuts): TierCuts => {
   const below = customersBelow(known);
@@ -29,7 +31,8 @@ export const dayLimits = (known: Known, rhythm: Rhythm, cuts: TierCuts, before?:
     }
     return best;
   };
-  return [limit(shares[0]), limit(shares[1]), limit(shares[2])];
+  const limits: TierCuts = [limit(shares[0]), limit(shares[1]), limit(shares[2])];
+  return limits[0] < limits[1] && limits[1] < limits[2] ? limits : [...FIXED_DAYS];
 };
 
 /** Customers silent for fewer than d days, at d, up to the day after the longest silence. */

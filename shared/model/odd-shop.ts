@@ -1,0 +1,36 @@
+import * as z from "zod";
+
+const count = z.int().nonnegative();
+
+/** Nobody has bought for so many days, and never before for more than `longestPauseDays`. */
+const quietShopSchema = z.object({ days: count, longestPauseDays: count });
+export type QuietShop = z.infer<typeof quietShopSchema>;
+
+/** So many of all customers first bought on one day, and so many of all purchase days fall on it. */
+const migrationDaySchema = z.object({
+  daysAgo: count,
+  firstCustomers: count,
+  customers: count,
+  purchaseDays: count,
+  of: count,
+});
+export type MigrationDay = z.infer<typeof migrationDaySchema>;
+
+/** Purchase days of `spanDays` before and from a day on, and over the same days a year earlier. */
+const levelBreakSchema = z.object({
+  daysAgo: count,
+  spanDays: count,
+  before: count,
+  after: count,
+  beforeLastYear: count,
+  afterLastYear: count,
+});
+export type LevelBreak = z.infer<typeof levelBreakSchema>;
+
+/** What is odd about a shop as a whole; each absent where it is not. */
+export const oddShopSchema = z.object({
+  quiet: quietShopSchema.optional(),
+  migration: migrationDaySchema.optional(),
+  levelBreak: levelBreakSchema.optional(),
+});
+export type OddShop = z.infer<typeof oddShopSchema>;

@@ -1,0 +1,39 @@
+import type { History } from "../../model/history.ts";
+import type { Statement } from "../../model/model-file.ts";
+import type { OddShop } from "../../model/odd-shop.ts";
+import type { Day } from "../../model/time.ts";
+import { oddShopStatements } from "../../words/odd-shops.ts";
+import type { Cells } from "../summaries/cells.ts";
+import { addDays } from "../summaries/epoch-day.ts";
+import type { Histogram } from "../summaries/histogram.ts";
+import { levelBreak } from "./level-break.ts";
+import { migrationDay } from "./migration-day.ts";
+import { quietShop } from "./quiet-shop.ts";
+
+/** A shorter history is of one season: half a year, so that summer is known without winter, or winter without summer. */
+const ONE_SEASON_DAYS = 183;
+
+/**
+ * What is odd about a shop as a whole, by its purchase days alone. A shop that fell quiet is not said to have fallen to another level too;
+ * and where a quiet shop's purchase days were not counted, nothing is.
+ */
+export const oddShop = (purchaseDays: Histogram, { days }: History, cells: Cells): OddShop => {
+  const quiet = quietShop(purchaseDays, days);
+  const migration = migrationDay(purchaseDays, days, cells);
+  const lower = quiet === undefined ? levelBreak(purchaseDays, days) : undefined;
+  return { ...(quiet && { quiet }), ...(migration && { migration }), ...(lower && { levelBreak: lower }) };
+};
+
+/** The same in words, each with the counts it rests on; nothing of an ordinary shop of half a year and more. */
+export const sayOddShop = (asOf: Day, history: History, odd: OddShop, customers: number): Statement[] => {
+  const { quiet, migration, levelBreak: lower } = odd;
+  const dayAgo = (days: number): Day => addDays(asOf, -days);
+  const said: Statement[] = [];
+  if (history.strayDays > 0) said.push(oddShopStatements.datesApart(history, dayAgo(history.days)));
+  if (quiet) said.push(oddShopStatements.quiet(quiet, dayAgo(quiet.days)));
+  if (migration) said.push(oddShopStatements.migration(migration, dayAgo(migration.daysAgo)));
+  if (lower) said.push(oddShopStatements.levelBreak(lower, dayAgo(lower.daysAgo - 1)));
+  if (customers > 0 && history.days < ONE_SEASON_DAYS)
+    said.push(oddShopStatements.oneSeason(history.days + 1, customers));
+  return said;
+};

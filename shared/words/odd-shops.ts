@@ -1,0 +1,35 @@
+import { counted, grouped } from "../model/counted.ts";
+import type { History } from "../model/history.ts";
+import type { Statement } from "../model/model-file.ts";
+import type { LevelBreak, MigrationDay, QuietShop } from "../model/odd-shop.ts";
+import type { Day } from "../model/time.ts";
+import { longDay, measured } from "./said.ts";
+
+/** What a night says of a shop that is odd as a whole: it stands before all numbers of the report, since it bears on each. */
+export const oddShopStatements = {
+  datesApart: ({ strayDays, strayCustomers }: History, begins: Day): Statement => ({
+    code: "dates-apart",
+    text: `${counted(strayDays, "purchase day")} of ${counted(strayCustomers, "customer")} ${strayDays === 1 ? "lies" : "lie"} before ${longDay(begins)}, a year and more before anything else: dates that were lost look like that. Models are fitted without ${strayCustomers === 1 ? "this customer" : "these customers"}. first_order_on in customers.csv shows whom to look at; orders.firstDay in the settings keeps such rows out of an import.`,
+  }),
+  quiet: ({ days, longestPauseDays }: QuietShop, last: Day): Statement => ({
+    code: "shop-quiet",
+    text: `Nobody has bought since ${longDay(last)}, ${counted(days, "day")} ago; before that the shop was never without an order for more than ${counted(longestPauseDays, "day")}. If there were orders, Rouse was not told of them: see whether the shop's system still sends them, and import those that are missing. If the shop was closed, chances and values are of these customers in an open shop, and no next order is foretold before somebody buys.`,
+  }),
+  migration: ({ firstCustomers, customers, purchaseDays, of }: MigrationDay, day: Day): Statement => ({
+    code: "migration-day",
+    text: `${grouped(purchaseDays)} of ${counted(of, "purchase day")} (${measured(purchaseDays / of)}) fall on ${longDay(day)}, and it is the first of ${grouped(firstCustomers)} of ${counted(customers, "customer")}: orders that came over from another system with the date of the move look like that. How old, how frequent and how silent these customers are is known from that day on alone, and they may seem newer and more awake than they are. Import the older orders with their own dates.`,
+  }),
+  levelBreak: ({ spanDays, before, after, beforeLastYear, afterLastYear }: LevelBreak, day: Day): Statement => ({
+    code: "level-break",
+    text: `Since about ${longDay(day)} the shop sells clearly less: ${counted(after, "purchase day")} in ${spanDays} days, after ${grouped(before)} in the ${spanDays} days before; a year earlier it went from ${grouped(beforeLastYear)} to ${grouped(afterLastYear)}. If something ended there, such as a brand or a channel that was sold, the models learned from customers of both times: chances and values are too high until most of what they know lies after that day.`,
+  }),
+  oneSeason: (days: number, customers: number): Statement => ({
+    code: "one-season",
+    text: `All that is known of ${counted(customers, "customer")} lies within ${counted(days, "day")}: tiers, chances and values are of this season alone, and carry it on. What another season brings cannot be known before the shop has seen one.`,
+  }),
+} as const;
+
+const codes: readonly Statement["code"][] = ["dates-apart", "shop-quiet", "migration-day", "level-break", "one-season"];
+
+/** Whether a sentence is of the shop as a whole, and stands before the numbers instead of beside what they rest on. */
+export const isOfWholeShop = ({ code }: Statement): boolean => codes.includes(code);

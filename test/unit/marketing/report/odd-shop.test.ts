@@ -1,0 +1,68 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { nextOrderSection } from "../../../../shared/marketing/report/next-order-section.ts";
+import { renderReport } from "../../../../shared/marketing/report/report.ts";
+import type { ReportData } from "../../../../shared/marketing/report/report-data.ts";
+import { oddShopStatements } from "../../../../shared/words/odd-shops.ts";
+import { statements } from "../../../../shared/words/statements.ts";
+import { smallReportData } from "../../../support/report-data.ts";
+
+let data: ReportData;
+beforeAll(async () => {
+  data = await smallReportData();
+});
+const withModel = (model: Partial<ReportData["model"]>): ReportData => ({
+  ...data,
+  model: { ...data.model, ...model },
+});
+const quiet = { days: 365, longestPauseDays: 1 };
+const ofShop = oddShopStatements.quiet(quiet, "2025-11-20");
+const ofSeason = oddShopStatements.oneSeason(21, 60);
+const ofNumbers = statements.tooFewForQuintiles(3);
+
+describe("the report of an odd shop", () => {
+  it("says what is odd once, before all numbers, and what the numbers lack among its remarks", () => {
+    const page = renderReport(withModel({ statements: [ofSeason, ofNumbers] }));
+    expect(page.split(ofSeason.text)).toHaveLength(2);
+    expect(page.indexOf(ofSeason.text)).toBeLessThan(page.indexOf('<section id="today">'));
+    expect(page).toMatch(/>1 remark on <a href="#remarks">/);
+    expect(page.indexOf(ofNumbers.text)).toBeGreaterThan(page.indexOf('<section id="remarks"'));
+  });
+
+  it("has no remarks where there is nothing else to say", () => {
+    const page = renderReport(withModel({ statements: [ofShop] }));
+    expect(page).not.toMatch(/id="remarks"|href="#remarks"/);
+  });
+
+  it("promises nothing of a shop that fell quiet", () => {
+    const promise = /Together your customers are expected to bring/;
+    const fellQuiet = withModel({ odd: { quiet }, nextOrder: null });
+    expect(renderReport(data)).toMatch(promise);
+    expect(renderReport(fellQuiet)).not.toMatch(promise);
+    expect(nextOrderSection(fellQuiet).markup).toContain("nobody can say when the shop sells again");
+    expect(nextOrderSection(withModel({ nextOrder: null })).markup).toContain("it takes a purchase model");
+  });
+});
+
+describe("what is said of an odd shop", () => {
+  it("is right in number, one or many", () => {
+    const lost = (strayDays: number, strayCustomers: number) =>
+      oddShopStatements.datesApart({ days: 700, strayDays, strayCustomers }, "2024-12-20").text;
+    expect(lost(1, 1)).toContain("1 purchase day of 1 customer lies before December 20, 2024");
+    expect(lost(1, 1)).toContain("without this customer.");
+    expect(lost(10, 9)).toContain("10 purchase days of 9 customers lie before December 20, 2024");
+    expect(lost(10, 9)).toContain("without these customers.");
+    expect(ofShop.text).toContain("365 days ago; before that the shop was never without an order for more than 1 day.");
+  });
+
+  it("has its counts in it", () => {
+    const moved = { daysAgo: 200, firstCustomers: 725, customers: 1000, purchaseDays: 1500, of: 3000 };
+    expect(oddShopStatements.migration(moved, "2026-05-04").text).toMatch(
+      /^1,500 of 3,000 purchase days \(50%\) fall on May 4, 2026, and it is the first of 725 of 1,000 customers:/,
+    );
+    const sold = { daysAgo: 150, spanDays: 56, before: 1081, after: 448, beforeLastYear: 436, afterLastYear: 534 };
+    expect(oddShopStatements.levelBreak(sold, "2026-06-24").text).toMatch(
+      /^Since about June 24, 2026 .* 448 purchase days in 56 days, after 1,081 in the 56 days before; .* from 436 to 534\./,
+    );
+    expect(ofSeason.text).toMatch(/60 customers lies within 21 days/);
+  });
+});

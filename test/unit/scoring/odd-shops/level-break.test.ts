@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { levelBreak } from "../../../../shared/scoring/odd-shops/level-break.ts";
+import { Histogram } from "../../../../shared/scoring/summaries/histogram.ts";
+
+const HISTORY = 700;
+/** A shop of 700 days in which so many buy on a day, by how many days ago it is. */
+const shop = (on: (daysAgo: number) => number, historyDays = HISTORY): Histogram =>
+  Histogram.from(Array.from({ length: historyDays + 1 }, (_, daysAgo) => [daysAgo, on(daysAgo)] as const));
+const sold = (daysAgo: number) => shop((day) => (day < daysAgo ? 10 : 20));
+
+describe("levelBreak", () => {
+  it("is the day since which half as much is bought, beside the same weeks a year earlier", () => {
+    const found = {
+      daysAgo: 150,
+      spanDays: 56,
+      before: 1_120,
+      after: 560,
+      beforeLastYear: 1_120,
+      afterLastYear: 1_120,
+    };
+    expect(levelBreak(sold(150), HISTORY)).toEqual(found);
+  });
+
+  it("is seen after four weeks, by as many before", () => {
+    expect(levelBreak(sold(28), HISTORY)).toMatchObject({ daysAgo: 28, spanDays: 28, before: 560, after: 280 });
+    expect(levelBreak(sold(10), HISTORY)).toBeUndefined();
+  });
+
+  it("is none where two thirds are left", () => {
+    expect(
+      levelBreak(
+        shop((day) => (day < 150 ? 13 : 20)),
+        HISTORY,
+      ),
+    ).toMatchObject({ daysAgo: 150 });
+    expect(
+      levelBreak(
+        shop((day) => (day < 150 ? 14 : 20)),
+        HISTORY,
+      ),
+    ).toBeUndefined();
+  });
+
+  it("is none where the same weeks fell like that a year ago: the end of a season", () => {
+    const season = (day: number) => (day % 364 < 150 ? 10 : 20);
+    expect(levelBreak(shop(season), HISTORY)).toBeUndefined();
+  });
+
+  it("is none where the days since have made up for it", () => {
+    const dip = (day: number) => (day < 150 && day >= 94 ? 10 : 20);
+    expect(levelBreak(shop(dip), HISTORY)).toBeUndefined();
+  });
+
+  it("is none without a year before it, and none of purchase days before the history", () => {
+    expect(
+      levelBreak(
+        shop((day) => (day < 150 ? 10 : 20), 500),
+        500,
+      ),
+    ).toBeUndefined();
+    expect(
+      levelBreak(
+        shop((day) => (day < 150 ? 10 : 20), 569),
+        569,
+      )?.daysAgo,
+    ).toBe(150);
+    expect(levelBreak(sold(150), 500)).toBeUndefined();
+    expect(levelBreak(new Histogram(), 0)).toBeUndefined();
+  });
+
+  it("is none of so few that it may be chance", () => {
+    const few = (times: number) => shop((day) => (day < 150 ? times : 2 * times));
+    expect(levelBreak(few(1), HISTORY)).toBeUndefined();
+    expect(levelBreak(few(3), HISTORY)).toBeUndefined();
+    expect(levelBreak(few(4), HISTORY)?.daysAgo).toBe(150);
+  });
+
+  it("is none of a shop that grows or shrinks evenly", () => {
+    const evenly = (rate: number) => shop((day) => Math.round(100 * Math.exp((rate * day) / 365)));
+    expect(levelBreak(evenly(-1), HISTORY)).toBeUndefined();
+    expect(levelBreak(evenly(1), HISTORY)).toBeUndefined();
+  });
+});
