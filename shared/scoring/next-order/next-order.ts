@@ -5,6 +5,7 @@ import type { Day } from "../../model/time.ts";
 import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
 import { modelInForce, type PurchaseModel } from "../models/purchase-model.ts";
 import { addDays } from "../summaries/epoch-day.ts";
+import { byRepeatsAndAge } from "./by-repeats-and-age.ts";
 import { putRight } from "./learn-returns.ts";
 import { type DaysUntil, FURTHEST_DAYS, type NextWait, nextWaitOf } from "./next-wait.ts";
 
@@ -26,7 +27,7 @@ export type NextOrderColumns = {
 /** Foretells the next order of columns of customers. Keep it for a whole shard. */
 export class NextOrderForecaster {
   readonly #window: Window | undefined;
-  readonly #returns: ReturnChances | undefined;
+  readonly #returns: ReturnType<typeof returnChances> | undefined;
   readonly #reachDays: number;
   readonly #days: readonly Day[];
 
@@ -35,7 +36,8 @@ export class NextOrderForecaster {
     const { nextOrder } = model;
     this.#reachDays = nextOrder?.reachDays ?? FURTHEST_DAYS;
     this.#window = inForce && nextOrder ? windowOf(nextWaitOf(inForce), nextOrder.levels) : undefined;
-    this.#returns = inForce && nextOrder?.returns ? { model: inForce, line: nextOrder.returns } : undefined;
+    this.#returns =
+      inForce && nextOrder?.returns ? returnChances(inForce, nextOrder.returns, this.#reachDays) : undefined;
     this.#days = Array.from({ length: FURTHEST_DAYS + 1 }, (_, ahead) => addDays(model.asOf, ahead));
   }
 
@@ -60,7 +62,7 @@ export class NextOrderForecaster {
     out.median[i] = this.#named(median(repeats, ageDays));
     out.to[i] = this.#named(to(repeats, ageDays));
     if (this.#returns === undefined) return;
-    const chances = returnChances(this.#returns, this.#reachDays, repeats, ageDays, pAlive);
+    const chances = this.#returns(repeats, ageDays, pAlive);
     out.withinYear[i] = chances.withinYear;
     out.mayNever[i] = chances.mayNever;
   }
@@ -70,28 +72,26 @@ export class NextOrderForecaster {
   }
 }
 
-type ReturnChances = { readonly model: PurchaseModel; readonly line: ReturnLine };
-
 /** No share of silent customers is smaller where one is divided by it. */
 const LEAST_SILENT = 1e-12;
+
+type Chances = { readonly withinYear: number; readonly mayNever: number };
 
 /**
  * The chance of a purchase within a year, put right by the year held back; and that of none within the reach: of none within the
  * year times, for who was silent all of it, the model's own chance of none in what is left. A survival estimate as far as the year
  * shows (Kaplan and Meier 1958), with the model's tail: who has not come back yet is not taken for gone.
  */
-const returnChances = (
-  { model, line }: ReturnChances,
-  reachDays: number,
-  x: number,
-  ageDays: number,
-  pAlive: number,
-) => {
-  const active = (days: number) => pAlive * model.pActiveIfAlive(x, ageDays / DAYS_PER_WEEK, days / DAYS_PER_WEEK);
-  const plain = active(RETURN_DAYS);
-  const withinYear = putRight(line, plain);
-  const silentOn = (1 - active(reachDays)) / Math.max(LEAST_SILENT, 1 - plain);
-  return { withinYear, mayNever: (1 - withinYear) * Math.min(1, silentOn) };
+const returnChances = (model: PurchaseModel, line: ReturnLine, reachDays: number) => {
+  const activeWithin = (days: number) =>
+    byRepeatsAndAge((x, ageDays) => model.pActiveIfAlive(x, ageDays / DAYS_PER_WEEK, days / DAYS_PER_WEEK));
+  const [inYear, inReach] = [activeWithin(RETURN_DAYS), activeWithin(reachDays)];
+  return (x: number, ageDays: number, pAlive: number): Chances => {
+    const plain = pAlive * inYear(x, ageDays);
+    const withinYear = putRight(line, plain);
+    const silentOn = (1 - pAlive * inReach(x, ageDays)) / Math.max(LEAST_SILENT, 1 - plain);
+    return { withinYear, mayNever: (1 - withinYear) * Math.min(1, silentOn) };
+  };
 };
 
 type Window = Readonly<Record<"from" | "median" | "to", DaysUntil>>;

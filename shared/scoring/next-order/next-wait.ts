@@ -1,6 +1,7 @@
 import { FURTHEST_YEARS } from "../../model/rule-limits.ts";
 import { DAYS_PER_WEEK } from "../models/purchase-data.ts";
 import type { PurchaseModel } from "../models/purchase-model.ts";
+import { byRepeatsAndAge } from "./by-repeats-and-age.ts";
 
 /**
  * Whether customers who are alive buy again, and how long those wait who do, in days from the end of the as-of day: a wait
@@ -77,16 +78,4 @@ const racingWait = (model: PurchaseModel): NextWait => {
   };
   const daysUntil = (share: number): DaysUntil => byRepeatsAndAge((repeats, ageDays) => find(repeats, ageDays, share));
   return { everIfAlive, shareWithin, daysUntil };
-};
-
-/** The same function of x and T, each value made once. */
-const byRepeatsAndAge = (make: (repeats: number, ageDays: number) => number): typeof make => {
-  const known: number[][] = [];
-  return (repeats, ageDays) => {
-    const byAge = known[repeats] ?? [];
-    known[repeats] = byAge;
-    const value = byAge[ageDays] ?? make(repeats, ageDays);
-    byAge[ageDays] = value;
-    return value;
-  };
 };
