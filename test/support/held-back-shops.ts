@@ -12,7 +12,7 @@ import { readCdnow } from "./cdnow.ts";
 import { type ShopTruth, simulatePurchaseDays } from "./simulate-customers.ts";
 
 /** Customers' purchase days cut after `cutDay` (days since 1970-01-01), and what they did in the `horizonDays` after it. */
-const heldBackOfShop = (
+export const heldBackOfShop = (
   customers: Iterable<readonly PurchaseDay[]>,
   cutDay: number,
   horizonDays: number,

@@ -82,8 +82,15 @@ const windowProof = ({ recalibrated, proof }: NextOrder): Html => {
     html`Had bought<small>put right by the stretch before</small>`,
   ];
   const caption = html`<span class="key actual">had bought</span> <span class="key expected">should have</span> Of ${counted(customers, "customer")} known on ${longDay(cut)}, ${count(buyers)} bought within ${horizonDays} days.`;
-  return html`<p>The window says by which day 10%, 50% and 90% of those who buy again will have done so. Tonight's is ${recalibrated ? "put right by what customers did, because that proved closer" : "the model's own, because putting it right by past orders did not prove closer"}.</p>
+  return html`<p>The window says by which day 10%, 50% and 90% of those who buy again will have done so. Tonight's is ${whoseWindow(recalibrated, horizonDays)}.</p>
 ${figure(promiseChart(groups, "Share of buyers who should have bought by a day of the window, and share who had.", ["earliest day", "latest day"]), caption, table("How often the window was right", heads, rows))}`;
+};
+
+const whoseWindow = (recalibrated: boolean, horizonDays: number): string => {
+  if (!recalibrated) return "the model's own, because putting it right by past orders did not prove closer";
+  return horizonDays === RETURN_DAYS
+    ? "put right by what customers did in a whole year, because that proved closer on the year after it"
+    : "put right by what customers did, because that proved closer";
 };
 
 /** Whether those who might not return within a year did stay away, and what was learned from that. */

@@ -82,8 +82,13 @@ export const heldBackWithin = (
   recent: withinHistory(recent, historyDays - heldBackWindows.recent.cutDaysBefore),
   earlier: withinHistory(earlier, historyDays - heldBackWindows.earlier.cutDaysBefore),
   long: long && withinHistory(long, historyDays - heldBackWindows.long.cutDaysBefore),
-  lastYear: lastYear && withinHistory(lastYear, historyDays - yearsHeldBack.lastYear.cutDaysBefore),
-  yearBefore: yearBefore && withinHistory(yearBefore, historyDays - yearsHeldBack.yearBefore.cutDaysBefore),
+  lastYear: lastYear && yearWithin(lastYear, historyDays - yearsHeldBack.lastYear.cutDaysBefore),
+  yearBefore: yearBefore && yearWithin(yearBefore, historyDays - yearsHeldBack.yearBefore.cutDaysBefore),
+});
+
+const yearWithin = (cells: YearCells, historyDays: number): YearCells => ({
+  ...withinHistory(cells, historyDays),
+  waits: withinHistory(cells.waits, historyDays),
 });
 
 /**

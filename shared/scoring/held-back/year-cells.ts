@@ -9,4 +9,15 @@ export type YearCells = {
   readonly ageDays: Int32Array;
   readonly customers: Float64Array;
   readonly returned: Float64Array;
+  /** Those who bought, by x, T and when: from the first to the last of some days after the cut. */
+  readonly waits: YearWaits;
+};
+
+export type YearWaits = {
+  readonly length: number;
+  readonly repeats: Int32Array;
+  readonly ageDays: Int32Array;
+  readonly firstDay: Int32Array;
+  readonly lastDay: Int32Array;
+  readonly buyers: Float64Array;
 };

@@ -12,7 +12,7 @@ import type { PurchaseModel } from "../models/purchase-model.ts";
 import { learnLevels, PLAIN_LEVELS } from "./learn-levels.ts";
 import { nextOrderStatements } from "./next-order-statements.ts";
 import { nextWaitOf } from "./next-wait.ts";
-import { endCoverage, waitsOfBuyers } from "./window-coverage.ts";
+import { waitsOfBuyers, windowEnds } from "./window-coverage.ts";
 
 /** How much smaller the largest miss must be for the other levels than those of the night before to be taken. */
 const MARGIN = 0.01;
@@ -46,17 +46,7 @@ export const chooseNextOrder = (input: NextOrderInput): ChosenNextOrder => {
     earlier === undefined ? PLAIN_LEVELS : learnLevels(waitsOfBuyers(earlier.cells, nextWaitOf(earlier.model)));
   const wait = nextWaitOf(recent.model);
   const waits = waitsOfBuyers(recent.cells, wait);
-  const ends = ([0, 1, 2] as const).map((k): WindowEnd => {
-    const plain = endCoverage(waits, PLAIN_LEVELS, k);
-    const recalibrated = endCoverage(waits, learned, k).covered;
-    return {
-      share: windowShares[k],
-      buyers: plain.buyers,
-      plain: plain.covered,
-      learnedLevel: learned[k],
-      recalibrated,
-    };
-  });
+  const ends = windowEnds(waits, PLAIN_LEVELS, learned);
   const recalibrated = isRecalibrated(ends, learned, yesterday?.recalibrated ?? false);
   const proof = {
     cut,
@@ -68,7 +58,8 @@ export const chooseNextOrder = (input: NextOrderInput): ChosenNextOrder => {
   return { nextOrder, statements: nextOrderStatements.proven(nextOrder.recalibrated, proof) };
 };
 
-const isRecalibrated = (ends: readonly WindowEnd[], learned: Levels, before: boolean): boolean => {
+/** Whether learned levels won: the largest miss of their coverage is smaller by the margin, or not greater by it where they were in force. */
+export const isRecalibrated = (ends: readonly WindowEnd[], learned: Levels, before: boolean): boolean => {
   const judged = ends.filter(({ plain, recalibrated }) => plain !== null && recalibrated !== null);
   if (judged.length === 0 || learned.every((level, k) => level === windowShares[k])) return false;
   const miss = (covered: (end: WindowEnd) => number | null) =>

@@ -37,9 +37,12 @@ export const learnReturns = ({ cells, model, historyDays }: YearStretch): Return
   const odds = Float64Array.from(activeChances(model, cells, RETURN_DAYS), logOddsOf);
   const { at } = minimise((point) => negativeLogPosterior(cells, odds, point), [0, 1], BOUND);
   const [intercept = 0, slope = 1] = at;
-  const weight = Math.min(1, historyDays / FULL_HISTORY_DAYS);
+  const weight = weightOf(historyDays);
   return { weight, intercept: weight * intercept, slope: Math.max(0, 1 + weight * (slope - 1)) };
 };
+
+/** How much of what a year teaches is taken over: the share that the history before it is of two years. */
+export const weightOf = (historyDays: number): number => Math.min(1, historyDays / FULL_HISTORY_DAYS);
 
 /** A chance of the model put right. */
 export const putRight = ({ intercept, slope }: ReturnLine, chance: number): number =>

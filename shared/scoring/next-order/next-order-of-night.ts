@@ -6,9 +6,11 @@ import { type HeldBack, heldBackWindows } from "../held-back/held-back-windows.t
 import { modelInForce } from "../models/purchase-model.ts";
 import { addDays } from "../summaries/epoch-day.ts";
 import { type ChosenNextOrder, chooseNextOrder, type Stretch } from "./choose-next-order.ts";
+import { levelsByYear } from "./levels-by-year.ts";
 import { nextOrderStatements } from "./next-order-statements.ts";
 import { FURTHEST_DAYS } from "./next-wait.ts";
 import { returnsOfNight } from "./returns-of-night.ts";
+import { yearsOfNight } from "./years-of-night.ts";
 
 /** Also a young shop's window is told so far. */
 const LEAST_REACH_DAYS = HORIZON_DAYS;
@@ -22,8 +24,8 @@ type NightForNextOrder = {
 };
 
 /**
- * `chooseNextOrder` for the purchase model in force, fitted as of the last two cuts, and who comes back by the last whole year;
- * null on a night without a purchase model.
+ * The next order for the purchase model in force: its window by the last two whole years, or without two by the last two stretches
+ * of 90 days; and who comes back by the last whole year. null on a night without a purchase model.
  */
 export const nextOrderOfNight = (
   { asOf, heldBack, historyDays, yesterday }: NightForNextOrder,
@@ -35,13 +37,17 @@ export const nextOrderOfNight = (
     const model = modelInForce({ chosen, models: fits[name].models });
     return model && { cells: heldBack[name], model };
   };
-  const { nextOrder, statements } = chooseNextOrder({
-    cut: addDays(asOf, -heldBackWindows.recent.cutDaysBefore),
-    earlier: stretch("earlier"),
-    recent: stretch("recent"),
-    yesterday: yesterday?.nextOrder,
-  });
-  const returns = returnsOfNight(asOf, heldBack, historyDays, chosen);
+  const years = yearsOfNight(heldBack, historyDays, chosen);
+  const returns = returnsOfNight(asOf, years);
+  const { nextOrder, statements } =
+    years.last && years.before && returns
+      ? levelsByYear(returns.cut, { last: years.last, before: years.before }, yesterday?.nextOrder)
+      : chooseNextOrder({
+          cut: addDays(asOf, -heldBackWindows.recent.cutDaysBefore),
+          earlier: stretch("earlier"),
+          recent: stretch("recent"),
+          yesterday: yesterday?.nextOrder,
+        });
   const reachDays = Math.min(FURTHEST_DAYS, Math.max(LEAST_REACH_DAYS, historyDays));
   return {
     nextOrder: { ...nextOrder, reachDays, returns },

@@ -1,36 +1,16 @@
-import type { ModelFile } from "../../model/model-file.ts";
 import type { Returns } from "../../model/next-order.ts";
-import { YEAR_HELD_BACK } from "../../model/rule-limits.ts";
 import type { Day } from "../../model/time.ts";
-import { type HeldBack, yearsHeldBack } from "../held-back/held-back-windows.ts";
-import type { YearCells } from "../held-back/year-cells.ts";
-import { bgnbd } from "../models/bgnbd.ts";
-import { isUsable, whatLacks } from "../models/choose-models.ts";
-import { fitPareto } from "../models/fit-pareto.ts";
-import { fitBetaGeometric, fitNbd } from "../models/fit-purchases.ts";
-import { mbgnbd } from "../models/mbgnbd.ts";
-import { type PurchaseData, toPurchaseData } from "../models/purchase-data.ts";
-import { betaGeometricModel, type PurchaseModel, paretoModel } from "../models/purchase-model.ts";
-import { withUsualFrequency } from "../models/usual-frequency.ts";
-import { CellCounter } from "../summaries/cells.ts";
+import { yearsHeldBack } from "../held-back/held-back-windows.ts";
 import { addDays } from "../summaries/epoch-day.ts";
-import { learnReturns, returnBins, type YearStretch } from "./learn-returns.ts";
+import { learnReturns, returnBins } from "./learn-returns.ts";
+import type { Years } from "./years-of-night.ts";
 
 /**
  * What the last whole year says of who comes back within one; null where there is no such year, or too little before it.
  * The year before it, where there is one, teaches a line of its own: how far that would have been right is the proof.
  */
-export const returnsOfNight = (
-  asOf: Day,
-  { lastYear, yearBefore }: Pick<HeldBack, "lastYear" | "yearBefore">,
-  historyDays: number,
-  chosen: ModelFile["chosen"],
-): Returns | null => {
-  const stretch = (name: keyof typeof yearsHeldBack, cells: YearCells | undefined): YearStretch | undefined =>
-    cells && stretchOf(cells, historyDays - yearsHeldBack[name].cutDaysBefore, chosen);
-  const last = stretch("lastYear", lastYear);
+export const returnsOfNight = (asOf: Day, { last, before }: Years): Returns | null => {
   if (last === undefined) return null;
-  const before = stretch("yearBefore", yearBefore);
   const bins = returnBins(last, before && learnReturns(before));
   return {
     ...learnReturns(last),
@@ -40,28 +20,4 @@ export const returnsOfNight = (
     buyers: bins.reduce((sum, { actual }) => sum + actual, 0),
     bins,
   };
-};
-
-/** undefined where too little was known at the cut for a year after it to teach anything. */
-const stretchOf = (cells: YearCells, historyDays: number, chosen: ModelFile["chosen"]): YearStretch | undefined => {
-  const known = cells.customers.reduce((sum, customers) => sum + customers, 0);
-  if (historyDays < YEAR_HELD_BACK.historyDays || known < YEAR_HELD_BACK.customers) return undefined;
-  const counter = new CellCounter();
-  for (let i = 0; i < cells.length; i++)
-    counter.add(cells.repeats[i] ?? 0, cells.recencyDays[i] ?? 0, cells.ageDays[i] ?? 0, cells.customers[i] ?? 0);
-  const model = fitChosen(toPurchaseData(withUsualFrequency(counter.toCells()).cells), chosen);
-  return model && { cells, model, historyDays };
-};
-
-/** The model in force alone, as a night held at the cut would have fitted it; undefined where it could not have used it. */
-const fitChosen = (data: PurchaseData, chosen: ModelFile["chosen"]): PurchaseModel | undefined => {
-  if (chosen === "none" || whatLacks(data).length > 0) return undefined;
-  const nbd = fitNbd(data);
-  if (chosen === "pnbd") {
-    const fit = fitPareto(data, nbd.params);
-    return isUsable(fit, nbd) ? paretoModel(fit.params) : undefined;
-  }
-  const family = chosen === "bgnbd" ? bgnbd : mbgnbd;
-  const fit = fitBetaGeometric(family, data, nbd.params);
-  return isUsable(fit, nbd) ? betaGeometricModel(family, fit.params) : undefined;
 };

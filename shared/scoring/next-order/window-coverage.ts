@@ -1,5 +1,7 @@
-import { type Levels, windowShares } from "../../model/next-order.ts";
+import { type Levels, type WindowEnd, windowShares } from "../../model/next-order.ts";
+import { RETURN_DAYS } from "../../model/rule-limits.ts";
 import type { HeldBackCells } from "../held-back/held-back-cells.ts";
+import type { YearCells } from "../held-back/year-cells.ts";
 import type { NextWait } from "./next-wait.ts";
 
 /**
@@ -35,6 +37,19 @@ export const waitsOfBuyers = (cells: HeldBackCells, wait: NextWait): BuyersWaits
   return { length, count, before, by, seen };
 };
 
+/** The same of a whole year held back, where a buyer's day is known as one of several. */
+export const waitsOfYear = ({ waits }: YearCells, wait: NextWait): BuyersWaits => {
+  const share = (day: (i: number) => number) =>
+    Float64Array.from(waits.buyers, (_, i) => wait.shareWithin(waits.repeats[i] ?? 0, waits.ageDays[i] ?? 0, day(i)));
+  return {
+    length: waits.length,
+    count: waits.buyers,
+    before: share((i) => (waits.firstDay[i] ?? 1) - 1),
+    by: share((i) => Math.min(RETURN_DAYS, waits.lastDay[i] ?? 0)),
+    seen: share(() => RETURN_DAYS),
+  };
+};
+
 /** How an end of the window did: buyers it is judged by, and the share of all who buy again who had bought by its day. */
 export type EndCoverage = { readonly buyers: number; readonly covered: number | null };
 
@@ -62,6 +77,19 @@ export const endCoverage = (waits: BuyersWaits, levels: Levels, k: 0 | 1 | 2): E
   }
   return { buyers, covered: buyers < FEWEST_BUYERS ? null : Math.min(1, covered / all) };
 };
+
+/** The window's three ends on time held back, by the model's own levels and by those learned on a stretch before. */
+export const windowEnds = (waits: BuyersWaits, plain: Levels, learned: Levels): WindowEnd[] =>
+  ([0, 1, 2] as const).map((k) => {
+    const { buyers, covered } = endCoverage(waits, plain, k);
+    return {
+      share: windowShares[k],
+      buyers,
+      plain: covered,
+      learnedLevel: learned[k],
+      recalibrated: endCoverage(waits, learned, k).covered,
+    };
+  });
 
 const partBelow = (from: number, to: number, level: number): number => {
   // Stryker disable next-line EqualityOperator: a day that ends at the level counts in full by its share, too

@@ -30,7 +30,30 @@ describe("a year held back", () => {
       ageDays: Int32Array.of(405),
       customers: Float64Array.of(3),
       returned: Float64Array.of(2),
+      waits: {
+        length: 2,
+        repeats: Int32Array.of(9, 8),
+        ageDays: Int32Array.of(405, 400),
+        firstDay: Int32Array.of(1, 316),
+        lastDay: Int32Array.of(1, 473),
+        buyers: Float64Array.of(1, 1),
+      },
     });
+  });
+
+  it("has those who came within a few days of each other together, whatever their silence was", () => {
+    const known = { repeats: 2, silentDays: 20, ageDays: 300 };
+    const { waits } = cellsOf(
+      { ...known, nextDay: 6 },
+      { ...known, silentDays: 90, nextDay: 8 },
+      { ...known, nextDay: 9 },
+    );
+    expect([waits.firstDay, waits.lastDay, waits.buyers].map((column) => [...column])).toEqual([
+      [6, 9],
+      [8, 12],
+      [2, 1],
+    ]);
+    expect(cellsOf(known).waits.length).toBe(0);
   });
 
   it.each([
@@ -61,8 +84,16 @@ describe("a year held back", () => {
     for (let age = 0; age < 2000; age += 3)
       for (let silent = 0; silent <= age; silent += 7)
         for (let x = silent === age ? 0 : 1; x < 30; x += 4)
-          counter.add({ repeats: x, recencyDays: age - silent, ageDays: age, nextDay: 0, purchases: 0, netMinor: 0 });
+          counter.add({
+            repeats: x,
+            recencyDays: age - silent,
+            ageDays: age,
+            nextDay: 1 + ((age * x) % 365),
+            purchases: 0,
+            netMinor: 0,
+          });
     expect(counter.toCells().length).toBeLessThan(4000);
+    expect(counter.toCells().waits.length).toBeLessThan(4000);
   });
 });
 
@@ -79,10 +110,11 @@ describe("the bytes of a year held back", () => {
   });
 
   it.each([
-    ["that end early", bytesOf(5, 2, 1, 0, 60).slice(0, -1), /end/],
-    ["of nobody", bytesOf(5, 0, 0, 0, 0, 0), /0 customers/],
-    ["by which more came than there were", bytesOf(5, 2, 3, 0, 60, 60), /2 customers says that 3 of them returned/],
-    ["by which silence is longer than age", bytesOf(5, 2, 1, 0, 61, 60), /silent for longer/],
+    ["that end early", bytesOf(1, 5, 2, 1, 0, 60).slice(0, -1), /end/],
+    ["of nobody", bytesOf(1, 5, 0, 0, 0, 0, 0), /0 customers/],
+    ["by which more came than there were", bytesOf(1, 5, 2, 3, 0, 60, 60), /2 customers says that 3 of them returned/],
+    ["in which nobody came on a day", bytesOf(0, 5, 0, 0, 0), /nobody of a cell/],
+    ["by which silence is longer than age", bytesOf(1, 5, 2, 1, 0, 61, 60), /silent for longer/],
   ])("%s are refused", (_, bytes, message) => {
     expect(() => new YearCounter().merge(bytes)).toThrow(message);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { YearCells } from "../../../../shared/scoring/held-back/year-cells.ts";
+import { YearCounter } from "../../../../shared/scoring/held-back/year-counter.ts";
 import { mbgnbd } from "../../../../shared/scoring/models/mbgnbd.ts";
 import { betaGeometricModel } from "../../../../shared/scoring/models/purchase-model.ts";
 import { learnReturns, PLAIN_LINE, putRight, returnBins } from "../../../../shared/scoring/next-order/learn-returns.ts";
@@ -17,6 +18,7 @@ const year = (customers: number, comes: (chance: number) => number): YearCells =
   recencyDays: Int32Array.from(grid, ([, recency = 0]) => recency),
   ageDays: Int32Array.from(grid, ([, , age = 0]) => age),
   customers: new Float64Array(grid.length).fill(customers),
+  waits: new YearCounter().toCells().waits,
   returned: Float64Array.from(grid, ([x = 0, recency = 0, age = 0]) => customers * comes(chanceOf(x, recency, age))),
 });
 const odds = (p: number) => Math.log(p / (1 - p));

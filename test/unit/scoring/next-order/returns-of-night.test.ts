@@ -1,14 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { once } from "../../../../shared/runtime/once.ts";
 import { returnsOfNight } from "../../../../shared/scoring/next-order/returns-of-night.ts";
+import { yearsOfNight } from "../../../../shared/scoring/next-order/years-of-night.ts";
 import { heldBackOfNight } from "../../../support/held-back-shops.ts";
 import { christmasYears, simulateYears } from "../../../support/simulate-years.ts";
+
+type HeldYears = Parameters<typeof yearsOfNight>[0];
 
 const AS_OF_DAY = 1200;
 const asOf = "1973-04-15";
 const heldBack = once(() => heldBackOfNight(simulateYears(christmasYears, 3000, AS_OF_DAY, 5), AS_OF_DAY, false));
-const returns = (historyDays: number, chosen: Parameters<typeof returnsOfNight>[3] = "mbgnbd") =>
-  returnsOfNight(asOf, heldBack(), historyDays, chosen);
+const returns = (
+  historyDays: number,
+  chosen: Parameters<typeof yearsOfNight>[2] = "mbgnbd",
+  held: HeldYears = heldBack(),
+) => returnsOfNight(asOf, yearsOfNight(held, historyDays, chosen));
 
 describe("what the last whole year says of who comes back", () => {
   it("is of whoever was known a year before, by the day", () => {
@@ -41,12 +47,12 @@ describe("what the last whole year says of who comes back", () => {
     expect(returns(1200, "none")).toBeNull();
     const few = heldBackOfNight(simulateYears(christmasYears, 140, AS_OF_DAY, 5), AS_OF_DAY, false);
     expect(few.lastYear?.customers.reduce((sum, customers) => sum + customers, 0)).toBeLessThan(100);
-    expect(returnsOfNight(asOf, few, 1200, "mbgnbd")).toBeNull();
-    expect(returnsOfNight(asOf, {}, 1200, "mbgnbd")).toBeNull();
+    expect(returns(1200, "mbgnbd", few)).toBeNull();
+    expect(returns(1200, "mbgnbd", {})).toBeNull();
   });
 
   it("is nothing where no model could have been fitted a year before", () => {
     const once = Array.from({ length: 400 }, (_, i) => [{ day: i, orders: 1, netMinor: 100 }]);
-    expect(returnsOfNight(asOf, heldBackOfNight(once, AS_OF_DAY, false), 1200, "mbgnbd")).toBeNull();
+    expect(returns(1200, "mbgnbd", heldBackOfNight(once, AS_OF_DAY, false))).toBeNull();
   });
 });
