@@ -7,12 +7,13 @@ import { summaryOf } from "../../shared/night/row-of-customer.ts";
 import { activeChances } from "../../shared/scoring/models/active-chances.ts";
 import { modelInForce } from "../../shared/scoring/models/purchase-model.ts";
 import {
-  chanceFeature,
-  featuresOf,
   frequencyFeature,
+  knownFeature,
+  seasonFeature,
   silenceFeature,
 } from "../../shared/scoring/repeat-score/repeat-features.ts";
 import { toSummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
+import { logOddsOf } from "../../shared/stats/log-odds.ts";
 import type { Facts, Grounds, Proof } from "./evidence.ts";
 import { percent } from "./percent.ts";
 
@@ -23,9 +24,7 @@ export const repeatScoreGrounds: Grounds<"repeat_score" | "early_warning_drop"> 
     if (rule === null) return { formula: "no purchase model is in force tonight", from: {} };
     return {
       formula:
-        rule.inForce === "plain-chance"
-          ? "P(active) in 90 days, as the model says it: p_alive × chance that who is alive buys in 90 days"
-          : "1 / (1 + e^-z), z = intercept + sum of coefficient × feature; chance: log-odds of P(active) in 90 days; silence: ln(1 + days silent); frequency: ln(1 + x)",
+        "1 / (1 + e^-z), z = intercept + sum of coefficient × feature; chance: log-odds of P(active) in 90 days; silence: ln(1 + days silent); frequency: ln(1 + x); lastYear, yearBefore: ln(1 + purchase days in the same 90 days one and two years ago); knownLastYear, knownYearBefore: 1 for who had bought by then",
       from: { inForce: rule.inForce, base: rule.base, ...behind(facts, rule) },
       uses: ["purchase model"],
       proof: proofOf(rule),
@@ -55,11 +54,17 @@ export const repeatScoreGrounds: Grounds<"repeat_score" | "early_warning_drop"> 
 const behind = ({ summary, score, model }: Facts, rule: RepeatScore) => {
   const pActive90 = rule.base === model.chosen ? score.pActive90 : chanceBy(rule.base, summary, model);
   const features = {
-    chance: chanceFeature(pActive90 ?? 0),
+    chance: logOddsOf(pActive90 ?? 0),
     silence: silenceFeature(summary.days_silent),
     frequency: frequencyFeature(summary.repeats),
+    lastYear: seasonFeature(summary.season_last_year ?? 0),
+    knownLastYear: knownFeature(summary.age_days, 1),
+    yearBefore: seasonFeature(summary.season_year_before ?? 0),
+    knownYearBefore: knownFeature(summary.age_days, 2),
   };
-  const used = featuresOf[rule.inForce];
+  const used = (Object.keys(features) as (keyof typeof features)[]).filter(
+    (name) => rule.rule.coefficients[name] !== 0,
+  );
   const { fittedOn } = rule;
   return {
     pActive90,
@@ -67,8 +72,9 @@ const behind = ({ summary, score, model }: Facts, rule: RepeatScore) => {
     intercept: rule.rule.intercept,
     coefficients: Object.fromEntries(used.map((name) => [name, rule.rule.coefficients[name]])),
     levelShift: rule.levelShift,
+    level: rule.level,
     restsOn: fittedOn
-      ? `${counted(fittedOn.customers, "customer")} known on ${fittedOn.cut}, ${counted(fittedOn.buyers, "buyer")}`
+      ? `${counted(fittedOn.cuts, "day")} of the past from ${fittedOn.from} to ${fittedOn.to}: ${counted(fittedOn.customers, "customer")} in all, ${counted(fittedOn.buyers, "buyer")}`
       : undefined,
   };
 };
@@ -82,13 +88,14 @@ const chanceBy = (base: RepeatScore["base"], summary: SummaryRow, model: ModelFi
 const proofOf = (rule: RepeatScore): Proof => {
   const { proof, inForce } = rule;
   if (proof === null) return { sentence: "not proved: history is too short", figures: null };
-  const { provedOn, bestSingle, candidates } = proof;
+  const { cuts, candidates } = proof;
+  const sum = (of: "customers" | "buyers") => cuts.reduce((total, cut) => total + cut[of], 0);
   const own = candidates.find(({ candidate }) => candidate === inForce);
   const ranks = own
     ? `ranks with AUC ${own.auc.toFixed(3)}, calibration error ${percent(own.calibrationError)}`
     : "was not measured";
   return {
-    sentence: `proved on ${counted(provedOn.customers, "customer")} known on ${provedOn.cut}, ${grouped(provedOn.buyers)} of whom bought: ${inForce} ${ranks}; the best single score, ${bestSingle.rule}, with AUC ${bestSingle.auc.toFixed(3)}`,
+    sentence: `proved on ${counted(cuts.length, "day")} of the past, ${grouped(sum("customers"))} customers in all, ${grouped(sum("buyers"))} of whom bought: ${inForce} ${ranks}`,
     figures: { proof, standardErrors: rule.standardErrors },
   };
 };

@@ -59,6 +59,7 @@ const statementCodeSchema = z.enum([
   "repeat-score-not-proved",
   "repeat-score-calibrated",
   "repeat-score-plain",
+  "repeat-score-season-unknown",
 ]);
 const statementSchema = z.object({ code: statementCodeSchema, text: z.string() });
 export type Statement = z.infer<typeof statementSchema>;

@@ -6,6 +6,9 @@ export const FEWEST_TO_FIT = 20;
 /** Fewest days between the shop's first purchase and the as-of day: less cannot be carried on to a year. */
 export const FEWEST_DAYS = 28;
 
+/** Days after which the same season comes again. */
+export const YEAR_DAYS = 365;
+
 /** Days ahead that chances and expected purchases speak of. */
 export const HORIZON_DAYS = 90;
 

@@ -31,6 +31,9 @@ const summaryRowSchema = z.object({
   window_orders: column("integer", count),
   window_net: column("money", minorSchema),
   days_silent: column("integer", count),
+  /** Purchase days in the 90 days to come, one year and two years before; null in files from before it was kept. */
+  season_last_year: column("integer", count.nullable()),
+  season_year_before: column("integer", count.nullable()),
   /** What a customer's habits are (`shared/scoring/habits/habits.ts`), made once here and copied by score. */
   buying_habit: column("text", buyingHabitSchema.nullable()),
   interval_variation: column("number", z.number().nonnegative().nullable()),

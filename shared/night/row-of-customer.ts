@@ -21,6 +21,8 @@ export const summaryOf = (row: SummaryRow): PurchaseSummary => ({
   windowOrders: row.window_orders,
   windowNetMinor: row.window_net,
   daysSilent: row.days_silent,
+  seasonLastYear: row.season_last_year ?? 0,
+  seasonYearBefore: row.season_year_before ?? 0,
 });
 
 /** What a column is made of: what summarise found, what score makes of it, and what the night knows of the whole shop. */

@@ -182,6 +182,8 @@ const rowOf = (
   window_orders: summary.windowOrders,
   window_net: summary.windowNetMinor,
   days_silent: summary.daysSilent,
+  season_last_year: summary.seasonLastYear,
+  season_year_before: summary.seasonYearBefore,
   buying_habit: habits.buyingHabit,
   interval_variation: habits.intervalVariation,
   told_orders: habits.toldOrders,

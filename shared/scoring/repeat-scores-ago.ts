@@ -16,6 +16,9 @@ export const repeatScoresAgo = (
     then.repeats[at] = customers.repeats[i] ?? 0;
     then.recencyDays[at] = customers.recencyDays[i] ?? 0;
     then.ageDays[at] = (customers.ageDays[i] ?? 0) - days;
+    // The season is tonight's, so that nobody falls because a day of last year leaves it.
+    then.seasonLastYear[at] = customers.seasonLastYear[i] ?? 0;
+    then.seasonYearBefore[at] = customers.seasonYearBefore[i] ?? 0;
   }
   return scorer.scoreRepeats(then, scorer.forecaster.forecast(then).pActive90);
 };

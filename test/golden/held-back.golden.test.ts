@@ -40,6 +40,8 @@ const repeatersOf = (cells: HeldBackCells): HeldBackCells => {
     repeats: cells.repeats.slice(first),
     recencyDays: cells.recencyDays.slice(first),
     ageDays: cells.ageDays.slice(first),
+    seasonLastYear: cells.seasonLastYear.slice(first),
+    seasonYearBefore: cells.seasonYearBefore.slice(first),
     nextDay: cells.nextDay.slice(first),
     count: cells.count.slice(first),
     purchases: cells.purchases.slice(first),

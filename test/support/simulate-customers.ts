@@ -91,6 +91,8 @@ export const simulatePurchases = (truth: ShopTruth, customers: number, seed: num
       netMinor: columns.netMinor[i] ?? 0,
       windowOrders: columns.windowOrders[i] ?? 0,
       windowNetMinor: columns.windowNetMinor[i] ?? 0,
+      seasonLastYear: columns.seasonLastYear[i] ?? 0,
+      seasonYearBefore: columns.seasonYearBefore[i] ?? 0,
       daysSilent: ageDays - recencyDays,
     };
   });

@@ -3,17 +3,18 @@ import type { RepeatCandidate, RepeatProof, RepeatScore } from "../../model/repe
 import { longDay } from "../../words/said.ts";
 import { table } from "./figure.ts";
 import { ruleWords } from "./rule-words.ts";
-import { count, counted, decimals, percentCell } from "./wording.ts";
+import { count, counted, decimals, percent, percentCell } from "./wording.ts";
 
 /** What may foretell a purchase within 90 days, in words. */
 const candidateWords: Readonly<Record<RepeatCandidate, string>> = {
+  seasonal: "Chance, silence, frequency and what was bought in this season of earlier years, together",
   combined: "Chance, silence and frequency together",
   "calibrated-chance": "The model's chance, put right by what customers did",
   "calibrated-silence": "Days of silence, put right by what customers did",
   "plain-chance": "The model's chance as it is",
 };
 
-/** What the repeat score of the files is made of, and why: who won over time that neither had seen. */
+/** What the repeat score of the files is made of, what it promises, and how it did on days of the past that it was not fitted to. */
 export const repeatScorePart = (repeatScore: RepeatScore | null): Html => {
   const heading = html`<h3>What the repeat score goes by</h3>`;
   if (repeatScore === null) {
@@ -23,39 +24,68 @@ export const repeatScorePart = (repeatScore: RepeatScore | null): Html => {
   const rests =
     fittedOn === null
       ? "It takes no further fitting."
-      : `Tonight's was fitted to ${counted(fittedOn.customers, "customer")} known on ${longDay(fittedOn.cut)}, ${count(fittedOn.buyers)} of whom bought since.`;
+      : `Tonight's was fitted to what customers did after ${counted(fittedOn.cuts, "day")} of the past, from ${longDay(fittedOn.from)} to ${longDay(fittedOn.to)}.`;
   return html`${heading}<p>The <code>repeat_score</code> of the files, the chance of buying within 90 days, is now: <strong>${lower(candidateWords[inForce])}</strong> (${ruleWords[base].name}). ${rests}</p>
-${proof === null ? html`<p class="plain">Nothing more can be proved yet: it takes customers who were known half a year ago.</p>` : contest(proof, inForce)}`;
+${promisePart(repeatScore)}${proof === null ? html`<p class="plain">Nothing more can be proved yet: it takes customers who were known half a year ago.</p>` : contest(proof, inForce)}`;
 };
 
 const lower = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
 
-const contest = (proof: RepeatProof, inForce: RepeatCandidate): Html => {
-  const { fittedOn, provedOn, bestSingle, bestChance, candidates } = proof;
-  const rows = candidates.map(({ candidate, wins, auc, brier, calibrationError }) => [
+/** How many will buy, and whether this season was ever seen. */
+const promisePart = ({ promise, level }: RepeatScore): Html | undefined => {
+  if (promise === undefined || level === undefined) return undefined;
+  const season = level.seasonKnown
+    ? "The season to come was seen a year ago, and is allowed for."
+    : "The season to come was never seen in this shop: that is why the range is so wide.";
+  return html`<p>Within the next 90 days <strong>${percent(promise.share)}</strong> of all customers will buy, between ${percent(promise.low)} and ${percent(promise.high)} in nine cases of ten. ${season}</p>`;
+};
+
+const contest = (proof: RepeatProof, inForce: RepeatCandidate): Html =>
+  html`${pastDays(proof)}${shapes(proof, inForce)}`;
+
+/** The score on days of the past, by what had been seen until then. */
+const pastDays = ({ cuts }: RepeatProof): Html => {
+  const rows = cuts.map((cut) => [
+    longDay(cut.cut),
+    count(cut.customers),
+    count(cut.promised),
+    count(cut.promisedPlain),
+    count(cut.buyers),
+    percentCell(cut.inForce.auc),
+    decimals(cut.inForce.brier, 4),
+    percentCell(cut.inForce.calibrationError),
+  ]);
+  const heads = [
+    "Day of the past",
+    "Customers then",
+    html`We would have expected<small>buyers within 90 days</small>`,
+    html`The model alone<small>buyers</small>`,
+    html`Came<small>buyers</small>`,
+    html`AUC<small>right order</small>`,
+    html`Brier score<small>0 is perfect</small>`,
+    html`Calibration error<small>chance less truth</small>`,
+  ];
+  const caption = "The repeat score on days of the past, each foretold from what had been seen by then";
+  return html`<p class="plain">What one stretch of time says of the next is of another season. So the score is tried on several, and what it promises is how it did on all of them, not on the best.</p>${table(caption, heads, rows)}`;
+};
+
+/** Candidates by how they tell customers apart. */
+const shapes = ({ candidates, cuts }: RepeatProof, inForce: RepeatCandidate): Html => {
+  const rows = candidates.map(({ candidate, auc, brier, calibrationError }) => [
     candidate === inForce
       ? html`<strong>${candidateWords[candidate]}</strong> <span class="tag">in force</span>`
       : candidateWords[candidate],
     percentCell(auc),
     decimals(brier, 4),
     percentCell(calibrationError),
-    wins ? "yes" : "no",
   ]);
-  const best = [
-    `For comparison: ${ruleWords[bestChance.rule].name} alone`,
-    percentCell(bestChance.auc),
-    decimals(bestChance.brier, 4),
-    percentCell(bestChance.calibrationError),
-    "",
-  ];
   const heads = [
     "Candidate",
     html`AUC<small>right order</small>`,
     html`Brier score<small>0 is perfect</small>`,
     html`Calibration error<small>chance less truth</small>`,
-    html`Holds its own<small>may be in force</small>`,
   ];
-  const caption = `Fitted to ${longDay(fittedOn.cut)} (${counted(fittedOn.customers, "customer")}), judged by the 90 days since ${longDay(provedOn.cut)} (${count(provedOn.buyers)} of ${counted(provedOn.customers, "customer")} bought)`;
-  return html`<details><summary>How the candidates did over time they had not seen</summary>${table(caption, heads, [...rows, best])}
-<p class="plain">A candidate holds its own if it ranks no worse than the best single score (${ruleWords[bestSingle.rule].name}, ${percentCell(bestSingle.auc)}) and states chances better than the best model alone.</p></details>`;
+  const caption = `Candidates on ${counted(cuts.length, "day")} of the past that they were not fitted to, at the number of buyers that came; days of a season like this one count double`;
+  return html`<details><summary>What else was tried</summary>${table(caption, heads, rows)}
+<p class="plain">Another takes over where its Brier score is lower by more than chance between those days, and it ranks no worse.</p></details>`;
 };

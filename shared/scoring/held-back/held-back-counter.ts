@@ -25,6 +25,8 @@ export class HeldBackCounter {
     columns.repeats[at] = known.repeats;
     columns.recencyDays[at] = known.recencyDays;
     columns.ageDays[at] = known.ageDays;
+    columns.seasonLastYear[at] = known.seasonLastYear ?? 0;
+    columns.seasonYearBefore[at] = known.seasonYearBefore ?? 0;
     columns.nextDay[at] = known.nextDay;
     columns.count[at] = count;
     columns.purchases[at] = known.purchases;
@@ -40,6 +42,8 @@ export class HeldBackCounter {
         repeats: cells.repeats[i] ?? 0,
         recencyDays: cells.recencyDays[i] ?? 0,
         ageDays: cells.ageDays[i] ?? 0,
+        seasonLastYear: cells.seasonLastYear[i] ?? 0,
+        seasonYearBefore: cells.seasonYearBefore[i] ?? 0,
         nextDay: cells.nextDay[i] ?? 0,
         purchases: cells.purchases[i] ?? 0,
         netMinor: cells.netMinor[i] ?? 0,
@@ -65,11 +69,23 @@ export class HeldBackCounter {
   }
 }
 
-const NAMES = ["repeats", "recencyDays", "ageDays", "nextDay", "count", "purchases", "netMinor"] as const;
+const NAMES = [
+  "repeats",
+  "recencyDays",
+  "ageDays",
+  "seasonLastYear",
+  "seasonYearBefore",
+  "nextDay",
+  "count",
+  "purchases",
+  "netMinor",
+] as const;
 
-/** Rows sorted by x, T, t_x and next day, equal ones joined, in no more room than they need. */
+/** Rows sorted by x, T, t_x, seasons and next day, equal ones joined, in no more room than they need. */
 const joined = (rows: Columns, length: number): Columns => {
-  const order = rowsSortedBy([rows.nextDay, rows.recencyDays, rows.ageDays, rows.repeats], length);
+  const { nextDay, seasonYearBefore, seasonLastYear, recencyDays, ageDays, repeats } = rows;
+  const keys = [nextDay, seasonYearBefore, seasonLastYear, recencyDays, ageDays, repeats];
+  const order = rowsSortedBy(keys, length);
   const out = allocate(distinctCells(rows, order));
   let last = -1;
   for (let k = 0; k < length; k++) {
@@ -79,6 +95,8 @@ const joined = (rows: Columns, length: number): Columns => {
       out.repeats[last] = rows.repeats[i] ?? 0;
       out.recencyDays[last] = rows.recencyDays[i] ?? 0;
       out.ageDays[last] = rows.ageDays[i] ?? 0;
+      out.seasonLastYear[last] = rows.seasonLastYear[i] ?? 0;
+      out.seasonYearBefore[last] = rows.seasonYearBefore[i] ?? 0;
       out.nextDay[last] = rows.nextDay[i] ?? 0;
     }
     out.count[last] = (out.count[last] ?? 0) + (rows.count[i] ?? 0);
@@ -100,12 +118,16 @@ const isSameCell = (a: Columns, i: number, b: Columns, k: number): boolean =>
   a.repeats[i] === b.repeats[k] &&
   a.ageDays[i] === b.ageDays[k] &&
   a.recencyDays[i] === b.recencyDays[k] &&
+  a.seasonLastYear[i] === b.seasonLastYear[k] &&
+  a.seasonYearBefore[i] === b.seasonYearBefore[k] &&
   a.nextDay[i] === b.nextDay[k];
 
 const allocate = (capacity: number): Columns => ({
   repeats: new Int32Array(capacity),
   recencyDays: new Int32Array(capacity),
   ageDays: new Int32Array(capacity),
+  seasonLastYear: new Int32Array(capacity),
+  seasonYearBefore: new Int32Array(capacity),
   nextDay: new Int32Array(capacity),
   count: new Float64Array(capacity),
   purchases: new Float64Array(capacity),

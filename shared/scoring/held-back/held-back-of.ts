@@ -1,6 +1,7 @@
 import type { PurchaseDay } from "../summaries/purchase-days.ts";
+import { type SameSeason, sameSeasonOf } from "../summaries/same-season.ts";
 
-/** One customer as known at a past cut, and what they did within the horizon after it: one row of `HeldBackCells`. */
+/** One customer as known at a past cut, and what they did within the horizon after it: one row of `HeldBackCells`. Seasons left out are 0. */
 export type HeldBackCustomer = {
   /** x, t_x and T at the cut, spans in days. */
   readonly repeats: number;
@@ -11,7 +12,7 @@ export type HeldBackCustomer = {
   /** Purchase days within the horizon, and their net value in minor units. */
   readonly purchases: number;
   readonly netMinor: number;
-};
+} & Partial<SameSeason>;
 
 /**
  * Cuts a customer's purchase days after `cutDay`: what was known by its end, and what came in the `horizonDays` days after it.
@@ -42,5 +43,6 @@ export const heldBackOf = (
     netMinor += purchase.netMinor;
   }
   const recencyDays = lastDay - first.day;
-  return { repeats: known - 1, recencyDays, ageDays: cutDay - first.day, nextDay, purchases, netMinor };
+  const season = sameSeasonOf(days, cutDay);
+  return { repeats: known - 1, recencyDays, ageDays: cutDay - first.day, ...season, nextDay, purchases, netMinor };
 };

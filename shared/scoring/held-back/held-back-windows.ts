@@ -96,6 +96,8 @@ const yearWithin = (cells: YearCells, historyDays: number): YearCells => ({
  * at most; absent where an earlier version counted the shard.
  */
 export const heldBackFileSchema = z.object({
+  /** Bytes of another version would be read as other numbers. */
+  version: z.literal(2),
   recent: z.base64(),
   earlier: z.base64(),
   long: z.base64().optional(),
@@ -105,6 +107,7 @@ export const heldBackFileSchema = z.object({
 export type HeldBackFile = z.infer<typeof heldBackFileSchema>;
 
 export const toHeldBackFile = (counts: HeldBackCounts): HeldBackFile => ({
+  version: 2,
   recent: toBase64(counts.recent),
   earlier: toBase64(counts.earlier),
   ...(counts.long && { long: toBase64(counts.long) }),

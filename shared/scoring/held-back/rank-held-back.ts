@@ -14,8 +14,20 @@ export type RankedCustomers = {
   readonly netMinor: Float64Array;
 };
 
+/** What customers did, by cell: how many there are, how many bought, and for what, in minor units. */
+type Outcomes = { readonly count: Float64Array; readonly bought: Float64Array; readonly netMinor?: Float64Array };
+
+/** Ranks customers of time held back by a rule. */
+export const rankHeldBack = (cells: HeldBackCells, rule: RuleScores): RankedCustomers => {
+  const bought = cells.count.map((customers, i) => (cells.nextDay[i] === 0 ? 0 : customers));
+  return rankOutcomes({ count: cells.count, bought, netMinor: cells.netMinor }, rule);
+};
+
 /** Ranks customers by a rule. Ties are one rank, so that no order of customers or cells can tell in what is made of it. */
-export const rankHeldBack = (cells: HeldBackCells, { scores, chances }: RuleScores): RankedCustomers => {
+export const rankOutcomes = (
+  { count, bought, netMinor }: Outcomes,
+  { scores, chances }: Pick<RuleScores, "scores" | "chances">,
+): RankedCustomers => {
   const order = risingOrder(scores);
   const ranks = distinctValues(scores, order);
   const out = {
@@ -29,14 +41,13 @@ export const rankHeldBack = (cells: HeldBackCells, { scores, chances }: RuleScor
   for (let k = 0; k < order.length; k++) {
     const i = order[k] ?? 0;
     const here = scores[i] ?? 0;
-    const customers = cells.count[i] ?? 0;
+    const customers = count[i] ?? 0;
     if (here !== score) last += 1;
     score = here;
     out.customers[last] = (out.customers[last] ?? 0) + customers;
     if (chances !== undefined) out.chances[last] = (out.chances[last] ?? 0) + customers * (chances[i] ?? 0);
-    if (cells.nextDay[i] === 0) continue;
-    out.buyers[last] = (out.buyers[last] ?? 0) + customers;
-    out.netMinor[last] = (out.netMinor[last] ?? 0) + Math.max(0, cells.netMinor[i] ?? 0);
+    out.buyers[last] = (out.buyers[last] ?? 0) + (bought[i] ?? 0);
+    if (netMinor !== undefined) out.netMinor[last] = (out.netMinor[last] ?? 0) + Math.max(0, netMinor[i] ?? 0);
   }
   return { length: ranks, ...out };
 };

@@ -1,5 +1,5 @@
-import { YEAR_DAYS } from "./past-cut-days.ts";
-import { MOST_LAST_YEAR, MOST_YEAR_BEFORE } from "./same-season.ts";
+import { YEAR_DAYS } from "../../model/rule-limits.ts";
+import { MOST_LAST_YEAR, MOST_YEAR_BEFORE } from "../summaries/same-season.ts";
 
 /** Widths of bins grow by this factor: a tenth to either side, which moves no chance by more than a hundredth. */
 const GROWTH = 1.25;

@@ -1,7 +1,7 @@
-import { HORIZON_DAYS } from "../../model/rule-limits.ts";
+import { HORIZON_DAYS, YEAR_DAYS } from "../../model/rule-limits.ts";
 
 /** Six steps from one cut to the next lead from the newest cut that can be judged, 90 days ago, to the same day a year ago. */
-const STEP_DAYS = (365 - HORIZON_DAYS) / 6;
+const STEP_DAYS = (YEAR_DAYS - HORIZON_DAYS) / 6;
 
 /** Cuts that are looked at: the last of them two years ago. */
 const CUTS = 15;
@@ -13,9 +13,6 @@ const CUTS = 15;
 export const pastCutDays: readonly number[] = Array.from({ length: CUTS }, (_, k) =>
   Math.round(HORIZON_DAYS + k * STEP_DAYS),
 );
-
-/** The cut whose next 90 days are tonight's, a year earlier. */
-export const YEAR_DAYS = 365;
 
 /** Days of a month of `PastCut.after`. */
 export const MONTH_DAYS = 30;

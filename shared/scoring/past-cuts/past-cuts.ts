@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { HORIZON_DAYS } from "../../model/rule-limits.ts";
 import type { PurchaseDay } from "../summaries/purchase-days.ts";
+import { sameSeasonOf } from "../summaries/same-season.ts";
 import { binOf } from "./past-bins.ts";
 import { addEncodedPast, encodePast } from "./past-bytes.ts";
 import { PastCellCounter, type PastCells } from "./past-cells.ts";
 import { MONTH_DAYS, pastCutDays } from "./past-cut-days.ts";
-import { sameSeasonOf } from "./same-season.ts";
 
 /** What those known at a cut did after it, by month of 30 days until tonight; the last one may have begun only. Money in minor units. */
 type AfterCut = { readonly purchases: readonly number[]; readonly netMinor: readonly number[] };

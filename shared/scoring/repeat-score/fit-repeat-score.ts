@@ -1,79 +1,121 @@
 import type { ModelFile, Statement } from "../../model/model-file.ts";
-import type { RepeatScore } from "../../model/repeat-score.ts";
+import type { RepeatPromise, RepeatProof, RepeatScore } from "../../model/repeat-score.ts";
+import { HORIZON_DAYS } from "../../model/rule-limits.ts";
 import type { Day } from "../../model/time.ts";
-import type { HeldBackFits } from "../held-back/fit-at-cut.ts";
-import { type HeldBack, heldBackWindows } from "../held-back/held-back-windows.ts";
-import { totalsOf } from "../held-back/rate-rule.ts";
+import { logOddsOf, meanChance, shiftToMean } from "../../stats/log-odds.ts";
 import { activeChances } from "../models/active-chances.ts";
 import { modelInForce } from "../models/purchase-model.ts";
-import type { Cells } from "../summaries/cells.ts";
+import type { PastCells } from "../past-cuts/past-cells.ts";
+import { knownOf, type PastFit } from "../past-cuts/past-fits.ts";
 import { addDays } from "../summaries/epoch-day.ts";
-import { FEWEST_OUTCOMES, type ProvenRepeatScore } from "./prove-repeat-score.ts";
+import { Z90 } from "../value/clv-uncertainty.ts";
+import type { ProvenRepeatScore } from "./prove-repeat-score.ts";
 import { featuresOf } from "./repeat-features.ts";
-import { levelShift } from "./repeat-level.ts";
 import { fitRepeatRule, PLAIN_CHANCE, repeatLogOdds } from "./repeat-rule.ts";
 import { repeatScoreStatements } from "./repeat-score-statements.ts";
+import { forecastLevel, type SeasonLevel } from "./season-level.ts";
 
 export type FitRepeatScoreInput = {
   readonly asOf: Day;
-  readonly heldBack: HeldBack;
-  readonly fits: HeldBackFits;
-  /** What `proveRepeatScore` found; undefined where there was too little to prove. */
+  /** Cuts that can be learned from, and what `proveRepeatScore` found of them; undefined where there was too little to prove. */
+  readonly fits: readonly PastFit[];
   readonly proven: ProvenRepeatScore | undefined;
   /** Tonight's purchase models, and the one in force. */
   readonly models: Pick<ModelFile["models"], "mbgnbd" | "bgnbd" | "pnbd">;
   readonly chosen: ModelFile["chosen"];
   /** Everybody, as known tonight. */
-  readonly cells: Cells;
+  readonly tonight: PastCells;
 };
 
 type FittedRepeatScore = { readonly repeatScore: RepeatScore | null; readonly statements: readonly Statement[] };
 
 /**
- * Tonight's repeat score: the candidate that proved itself, fitted once more to `recent`, at the level of tonight's customers.
- * Without a proof, P(active) of the purchase model in force. null on a night without a purchase model.
+ * Tonight's repeat score: the candidate that proved itself, fitted to all cuts of the past, at the level foretold for tonight. Without a
+ * proof, P(active) of the purchase model in force. null on a night without a purchase model.
  */
 export const fitRepeatScore = (input: FitRepeatScoreInput): FittedRepeatScore => {
-  const { proven, chosen, models, heldBack, asOf } = input;
-  if (chosen === "none") return { repeatScore: null, statements: [] };
-  const plain = { inForce: "plain-chance", rule: PLAIN_CHANCE, standardErrors: null, levelShift: 0 } as const;
-  if (proven === undefined) {
-    const { customers, buyers } = totalsOf(heldBack.earlier);
-    const cut = addDays(asOf, -heldBackWindows.earlier.cutDaysBefore);
-    const said = repeatScoreStatements.notProved(chosen, cut, buyers, customers - buyers, FEWEST_OUTCOMES);
-    return { repeatScore: { ...plain, base: chosen, fittedOn: null, proof: null }, statements: [said] };
-  }
-  const { proof } = proven;
-  const fitted = proven.inForce === "plain-chance" ? undefined : refit(input, proven);
-  if (fitted !== undefined) {
-    const said = proven.inForce === "combined" ? [] : [repeatScoreStatements.calibratedOnly(proven.inForce, proof)];
-    return { repeatScore: fitted, statements: said };
-  }
-  const base = models[proven.base] === null ? chosen : proven.base;
-  const said = repeatScoreStatements.plainChance(base, proof);
-  return { repeatScore: { ...plain, base, fittedOn: null, proof }, statements: [said] };
-};
-
-/** The candidate as fitted to `recent`; undefined where that or tonight's model has no fit. */
-const refit = (
-  { asOf, heldBack: { recent }, fits, models, cells }: FitRepeatScoreInput,
-  { inForce, base, proof }: ProvenRepeatScore,
-): RepeatScore | undefined => {
-  const then = modelInForce({ chosen: base, models: fits.recent.models });
-  const now = modelInForce({ chosen: base, models });
-  if (then === undefined || now === undefined) return undefined;
-  const fit = fitRepeatRule(recent, activeChances(then, recent, recent.horizonDays), featuresOf[inForce]);
-  if (fit === undefined) return undefined;
-  const tonight = activeChances(now, cells, recent.horizonDays);
-  const shift = levelShift(repeatLogOdds(fit.rule, cells, tonight), tonight, cells.count);
-  const { customers, buyers } = totalsOf(recent);
-  return {
+  const { asOf, proven, chosen, models, fits, tonight } = input;
+  const base = models.mbgnbd === null || proven === undefined ? chosen : "mbgnbd";
+  const model = modelInForce({ chosen: base, models });
+  if (base === "none" || model === undefined) return { repeatScore: null, statements: [] };
+  const known = knownOf(tonight);
+  const chances = activeChances(model, known, HORIZON_DAYS).map(logOddsOf);
+  const level = proven === undefined ? { ...forecastLevel(fits, 0), shift: 0 } : forecastLevel(fits, 0);
+  const shape = proven === undefined || base !== "mbgnbd" ? undefined : shapeOf(proven, fits);
+  const rule = shape?.rule ?? PLAIN_CHANCE;
+  const atFirst = repeatLogOdds(
+    rule,
+    known,
+    chances.map((odds) => odds + level.shift),
+  );
+  const target = meanChance(chances, tonight.customers, level.shift).mean;
+  const levelShift = rule.coefficients.chance * level.shift + shiftToMean(atFirst, tonight.customers, target);
+  const moved = { ...rule, intercept: rule.intercept + levelShift };
+  const odds = repeatLogOdds(moved, known, chances);
+  const inForce = shape === undefined ? "plain-chance" : (proven?.inForce ?? "plain-chance");
+  const repeatScore: RepeatScore = {
     inForce,
     base,
-    rule: { ...fit.rule, intercept: fit.rule.intercept + shift },
-    standardErrors: fit.standardErrors,
-    levelShift: shift,
-    fittedOn: { cut: addDays(asOf, -heldBackWindows.recent.cutDaysBefore), customers, buyers },
-    proof,
+    rule: moved,
+    standardErrors: shape?.standardErrors ?? null,
+    levelShift,
+    fittedOn: shape === undefined ? null : fittedOn(asOf, fits),
+    level,
+    promise: promiseOf(odds, tonight.customers, level, proven?.proof),
+    proof: proven?.proof ?? null,
   };
+  const said = proven === undefined ? [repeatScoreStatements.notProved(base, fits)] : statementsOf(repeatScore);
+  return { repeatScore, statements: said };
+};
+
+const shapeOf = ({ inForce }: ProvenRepeatScore, fits: readonly PastFit[]) =>
+  inForce === "plain-chance" ? undefined : fitRepeatRule(fits, featuresOf[inForce]);
+
+const fittedOn = (asOf: Day, fits: readonly PastFit[]): RepeatScore["fittedOn"] => ({
+  cuts: fits.length,
+  from: addDays(asOf, -(fits.at(-1)?.daysBefore ?? 0)),
+  to: addDays(asOf, -(fits[0]?.daysBefore ?? 0)),
+  customers: fits.reduce((sum, { customers }) => sum + customers, 0),
+  buyers: fits.reduce((sum, { buyers }) => sum + buyers, 0),
+});
+
+/** How many will buy, as far as level and chance let it be known, and how the measures were on cuts of the past. */
+const promiseOf = (
+  odds: Float64Array,
+  count: Float64Array,
+  { deviation }: SeasonLevel,
+  proof: RepeatProof | undefined,
+): RepeatPromise => {
+  const at = (shift: number) => meanChance(odds, count, shift);
+  const customers = count.reduce((sum, n) => sum + n, 0);
+  const { mean, slope } = at(0);
+  const byChance = Z90 * Math.sqrt(slope / customers);
+  const [low, high] = [at(-Z90 * deviation).mean, at(Z90 * deviation).mean];
+  return {
+    share: mean,
+    low: Math.max(0, mean - Math.hypot(mean - low, byChance)),
+    high: Math.min(1, mean + Math.hypot(high - mean, byChance)),
+    brier: spreadOf(proof, "brier"),
+    auc: spreadOf(proof, "auc"),
+    calibrationError: spreadOf(proof, "calibrationError"),
+  };
+};
+
+const spreadOf = (
+  proof: RepeatProof | undefined,
+  name: "brier" | "auc" | "calibrationError",
+): RepeatPromise["brier"] => {
+  const cuts = proof?.cuts ?? [];
+  if (cuts.length === 0) return null;
+  const expected = cuts.reduce((sum, { inForce }) => sum + inForce[name], 0) / cuts.length;
+  const squares = cuts.reduce((sum, { inForce }) => sum + (inForce[name] - expected) ** 2, 0);
+  return { expected, deviation: cuts.length < 2 ? null : Math.sqrt(squares / (cuts.length - 1)) };
+};
+
+const statementsOf = (repeatScore: RepeatScore): Statement[] => {
+  const said: Statement[] = [];
+  const together = repeatScore.inForce === "seasonal" || repeatScore.inForce === "combined";
+  if (!together) said.push(repeatScoreStatements.plainer(repeatScore));
+  if (repeatScore.level?.seasonKnown === false) said.push(repeatScoreStatements.seasonUnknown(repeatScore));
+  return said;
 };

@@ -1,144 +1,160 @@
 import {
+  type ChanceMeasures,
+  type ProvedCut,
   type RepeatCandidate,
   type RepeatProof,
-  type RepeatScore,
   repeatCandidates,
 } from "../../model/repeat-score.ts";
+import { HORIZON_DAYS } from "../../model/rule-limits.ts";
 import type { Day } from "../../model/time.ts";
-import type { HeldBackFits } from "../held-back/fit-at-cut.ts";
-import type { HeldBackCells } from "../held-back/held-back-cells.ts";
-import { type HeldBack, heldBackWindows } from "../held-back/held-back-windows.ts";
-import { rankHeldBack } from "../held-back/rank-held-back.ts";
-import { rateRule, totalsOf } from "../held-back/rate-rule.ts";
-import type { RatedRule } from "../held-back/rule-scores.ts";
-import { weightedAuc } from "../held-back/weighted-auc.ts";
-import { activeChances } from "../models/active-chances.ts";
-import { modelInForce } from "../models/purchase-model.ts";
+import { meanChance, shiftToMean } from "../../stats/log-odds.ts";
+import { fromLogOdds } from "../../stats/logistic.ts";
+import type { PastFit } from "../past-cuts/past-fits.ts";
 import { addDays } from "../summaries/epoch-day.ts";
+import { brierOf, measuresOf } from "./chance-measures.ts";
 import { featuresOf } from "./repeat-features.ts";
-import { levelShift } from "./repeat-level.ts";
-import { bestSingles, chanceMeasures } from "./repeat-rivals.ts";
-import { fitRepeatRule, repeatLogOdds, toChances } from "./repeat-rule.ts";
+import { fitRepeatRule, repeatLogOdds } from "./repeat-rule.ts";
+import { forecastLevel, seasonLikeness } from "./season-level.ts";
+
+export type ProvenRepeatScore = { readonly inForce: RepeatCandidate; readonly proof: RepeatProof };
+
+/** A cut whose season has nothing of tonight's still tells half as much of the shape as the one a year ago. */
+const LEAST_WEIGHT = 0.5;
+/** AUC that a candidate may lack: what a few customers can do. */
+const SAME_AUC = 0.001;
 
 /**
- * Fewest customers of a stretch who bought, and fewest who did not: ten for each of the four numbers that are fitted.
- * Source: Peduzzi and others (1996), Journal of Clinical Epidemiology 49(12).
- */
-export const FEWEST_OUTCOMES = 40;
-
-/**
- * Models whose P(active) fitted candidates may be made from. Not Pareto/NBD's, which costs more a customer: on CDNOW, full, at
- * eleven month's ends, it raises the AUC of all features together by 0.0003 at most, and the calibration error six times.
- */
-const BASES = ["mbgnbd", "bgnbd"] as const;
-
-/** AUC that counts as none: what rounding can do to ties. */
-const SAME_AUC = 1e-9;
-
-export type ProvenRepeatScore = {
-  readonly inForce: RepeatCandidate;
-  readonly base: RepeatScore["base"];
-  readonly proof: RepeatProof;
-  /** What the candidate in force, fitted to `earlier`, says of `recent`, and how well: for the scorecard. */
-  readonly onRecent: RatedRule;
-};
-
-export type ProveRepeatScoreInput = {
-  readonly asOf: Day;
-  readonly heldBack: HeldBack;
-  readonly fits: HeldBackFits;
-  /** What the single scores say of `recent`, and how well (`rulesAtCut`, `rateRules`). */
-  readonly singles: readonly RatedRule[];
-};
-
-/**
- * Fits the candidates for the repeat score to `earlier` and measures them on `recent`, which they have not seen, against every
- * single score. Models are refitted at both cuts; the level is set by what was known at the later one.
+ * Measures the candidates for the repeat score on cuts of the past: for each, fitted to the cuts that share none of its days.
  *
- * A candidate wins where its AUC is no lower than that of the best single score (any model's P(active), days of silence, silence
- * over own rhythm), and its Brier score lower than that of the P(active) which ranks best. In force is the first that
- * wins: all features together, then P(active) calibrated, then silence calibrated; else that P(active) as it is. The P(active)
- * that features are combined with is that of MBG/NBD or BG/NBD, whichever ranked better on `earlier`; calibrated is that which ranks
- * best on `recent`, if it is of these two.
+ * Shapes are compared at the level that a cut turned out to have. From the plainest on, a candidate is taken over the one before it where
+ * its Brier score is lower by more than one standard error of the difference between cuts, and it ranks no worse; means are weighted by how
+ * alike a cut's season is to tonight's, the cut a year ago most. What is in force is then shown at the level foretold for each cut by
+ * what had been seen by then: those are the measures that may be promised.
  *
- * undefined where a stretch has fewer than 40 buyers, or 40 customers who did not buy, or no model could be fitted at its cut.
+ * undefined where there is no cut that others could be learned from.
  */
-export const proveRepeatScore = ({
-  asOf,
-  heldBack,
-  fits,
-  singles,
-}: ProveRepeatScoreInput): ProvenRepeatScore | undefined => {
-  const { earlier, recent } = heldBack;
-  if (!hasOutcomes(earlier) || !hasOutcomes(recent)) return undefined;
-  const [base, ...others] = basesOf(heldBack, fits);
-  const best = bestSingles(singles);
-  if (base === undefined || best === undefined) return undefined;
-  const baseOf = (candidate: RepeatCandidate): Base =>
-    (candidate === "calibrated-chance" ? others.find(({ name }) => name === best.chance.rule) : undefined) ?? base;
-  const tried = repeatCandidates.flatMap((candidate) => {
-    const onRecent =
-      candidate === "plain-chance" ? asRepeatScore(best.plain) : tryOn(candidate, baseOf(candidate), heldBack);
-    const measures = onRecent && chanceMeasures(onRecent.rating);
-    // Stryker disable next-line ConditionalExpression,LogicalOperator,ArrayDeclaration: with the fewest outcomes there, all can be
-    if (onRecent === undefined || measures === undefined) return [];
-    const wins = measures.auc >= best.single.auc - SAME_AUC && measures.brier < best.chance.brier;
-    return [{ candidate, onRecent, measured: { candidate, wins, ...measures } }];
-  });
-  const inForce = tried.find(({ measured }) => measured.wins) ?? {
-    candidate: "plain-chance" as const,
-    onRecent: asRepeatScore(best.plain),
-  };
+export const proveRepeatScore = (asOf: Day, fits: readonly PastFit[]): ProvenRepeatScore | undefined => {
+  const trials = apart(fits).flatMap((cut) => trialOf(cut, fits) ?? []);
+  if (trials.length === 0) return undefined;
+  const inForce = chooseShape(trials);
   return {
-    inForce: inForce.candidate,
-    base: inForce.candidate === "plain-chance" ? best.chance.rule : baseOf(inForce.candidate).name,
+    inForce,
     proof: {
-      fittedOn: stretchOf(asOf, "earlier", earlier),
-      provedOn: stretchOf(asOf, "recent", recent),
-      candidates: tried.map(({ measured }) => measured),
-      bestSingle: best.single,
-      bestChance: best.chance,
+      cuts: trials.map((trial) => provedCut(asOf, trial, inForce, fits)),
+      candidates: repeatCandidates.flatMap((candidate) => {
+        const measures = meanMeasures(trials, candidate);
+        return measures === undefined ? [] : [{ candidate, ...measures }];
+      }),
     },
-    onRecent: inForce.onRecent,
   };
 };
 
-type Base = { readonly name: RepeatScore["base"]; readonly earlier: Float64Array; readonly recent: Float64Array };
-
-/** Models fitted at both cuts with what they say then, that first which ranks best on `earlier`. */
-const basesOf = ({ earlier, recent }: HeldBack, fits: HeldBackFits): Base[] =>
-  BASES.flatMap((name) => {
-    const before = modelInForce({ chosen: name, models: fits.earlier.models });
-    const after = modelInForce({ chosen: name, models: fits.recent.models });
-    if (before === undefined || after === undefined) return [];
-    const chances = activeChances(before, earlier, earlier.horizonDays);
-    const auc = weightedAuc(rankHeldBack(earlier, { rule: name, scores: chances })) ?? 0;
-    return [{ name, auc, earlier: chances, recent: activeChances(after, recent, recent.horizonDays) }];
-  }).sort((a, b) => b.auc - a.auc);
-
-/** What a candidate, fitted to `earlier`, says of `recent`; undefined where it could not be fitted. */
-const tryOn = (candidate: RepeatCandidate, base: Base, { earlier, recent }: HeldBack): RatedRule | undefined => {
-  const fit = fitRepeatRule(earlier, base.earlier, featuresOf[candidate]);
-  // Stryker disable next-line ConditionalExpression: with the fewest outcomes there, it always can be
-  if (fit === undefined) return undefined;
-  const odds = repeatLogOdds(fit.rule, recent, base.recent);
-  const chances = toChances(odds, levelShift(odds, base.recent, recent.count));
-  const rule = { rule: "repeat-score", scores: chances, chances } as const;
-  return { ...rule, rating: rateRule(recent, rule) };
+/** Cuts from the newest on that share no day with each other, so that each is evidence of its own. */
+const apart = (fits: readonly PastFit[]): PastFit[] => {
+  const chosen: PastFit[] = [];
+  for (const fit of fits) {
+    const newer = chosen.at(-1);
+    if (newer === undefined || fit.daysBefore - newer.daysBefore >= HORIZON_DAYS) chosen.push(fit);
+  }
+  return chosen;
 };
 
-const asRepeatScore = (plain: RatedRule): RatedRule => ({
-  ...plain,
-  rule: "repeat-score",
-  rating: { ...plain.rating, rule: "repeat-score" },
-});
-
-const hasOutcomes = (cells: HeldBackCells): boolean => {
-  const { customers, buyers } = totalsOf(cells);
-  return buyers >= FEWEST_OUTCOMES && customers - buyers >= FEWEST_OUTCOMES;
+/** What the candidates say of a cut that they were not fitted to, in log-odds, at the level that it had, and how well. */
+type Trial = {
+  readonly cut: PastFit;
+  readonly likeness: number;
+  readonly of: ReadonlyMap<RepeatCandidate, { readonly odds: Float64Array; readonly measures: ChanceMeasures }>;
 };
 
-const stretchOf = (asOf: Day, name: "earlier" | "recent", cells: HeldBackCells): RepeatProof["fittedOn"] => {
-  const { customers, buyers } = totalsOf(cells);
-  return { cut: addDays(asOf, -heldBackWindows[name].cutDaysBefore), customers, buyers };
+const trialOf = (cut: PastFit, fits: readonly PastFit[]): Trial | undefined => {
+  const others = fits.filter(({ daysBefore }) => Math.abs(daysBefore - cut.daysBefore) >= HORIZON_DAYS);
+  if (others.length === 0) return undefined;
+  const of = new Map(
+    repeatCandidates.flatMap((candidate) => {
+      const odds = candidate === "plain-chance" ? cut.odds : oddsBy(candidate, others, cut);
+      if (odds === undefined) return [];
+      const level = shiftToMean(odds, cut.count, cut.buyers / cut.customers);
+      const chances = odds.map((value) => fromLogOdds(value + level));
+      return [[candidate, { odds, measures: measuresOf(cut, chances) }] as const];
+    }),
+  );
+  return { cut, likeness: seasonLikeness(cut.daysBefore), of };
+};
+
+const oddsBy = (candidate: RepeatCandidate, fits: readonly PastFit[], cut: PastFit): Float64Array | undefined => {
+  const fit = fitRepeatRule(fits, featuresOf[candidate]);
+  const chances = cut.odds.map((odds) => odds + cut.gap);
+  return fit && repeatLogOdds(fit.rule, cut.known, chances);
+};
+
+const weightOf = ({ likeness }: Trial): number => LEAST_WEIGHT + (1 - LEAST_WEIGHT) * likeness;
+
+const chooseShape = (trials: readonly Trial[]): RepeatCandidate => {
+  let chosen: RepeatCandidate = "plain-chance";
+  for (const candidate of repeatCandidates.toReversed()) {
+    if (candidate !== chosen && isBetter(trials, candidate, chosen)) chosen = candidate;
+  }
+  return chosen;
+};
+
+/** Whether a candidate foretold the cuts better than another, by more than one standard error, and ranked them as well. */
+const isBetter = (trials: readonly Trial[], candidate: RepeatCandidate, than: RepeatCandidate): boolean => {
+  const pairs = trials.flatMap((trial) => {
+    const [ours, theirs] = [trial.of.get(candidate)?.measures, trial.of.get(than)?.measures];
+    if (ours === undefined || theirs === undefined) return [];
+    return [{ weight: weightOf(trial), brier: theirs.brier - ours.brier, auc: ours.auc - theirs.auc }];
+  });
+  if (pairs.length < trials.length) return false;
+  const mean = (of: (pair: (typeof pairs)[number]) => number) =>
+    pairs.reduce((sum, pair) => sum + pair.weight * of(pair), 0) / pairs.reduce((sum, { weight }) => sum + weight, 0);
+  const gain = mean(({ brier }) => brier);
+  const variance = mean(({ brier }) => (brier - gain) ** 2) / Math.max(1, pairs.length - 1);
+  return gain > Math.sqrt(variance) && mean(({ auc }) => auc) >= -SAME_AUC;
+};
+
+const meanMeasures = (trials: readonly Trial[], candidate: RepeatCandidate): ChanceMeasures | undefined => {
+  const sums = { weight: 0, auc: 0, brier: 0, calibrationError: 0 };
+  for (const trial of trials) {
+    const measures = trial.of.get(candidate)?.measures;
+    if (measures === undefined) return undefined;
+    const weight = weightOf(trial);
+    sums.weight += weight;
+    sums.auc += weight * measures.auc;
+    sums.brier += weight * measures.brier;
+    sums.calibrationError += weight * measures.calibrationError;
+  }
+  const { weight, auc, brier, calibrationError } = sums;
+  return { auc: auc / weight, brier: brier / weight, calibrationError: calibrationError / weight };
+};
+
+/** A cut as it would have been foretold: the candidate's shape, at the level that earlier cuts foretell. */
+const provedCut = (
+  asOf: Day,
+  { cut, likeness, of }: Trial,
+  inForce: RepeatCandidate,
+  fits: readonly PastFit[],
+): ProvedCut => {
+  const shape = of.get(inForce)?.odds ?? cut.odds;
+  const { shift } = forecastLevel(fits, cut.daysBefore);
+  const chances = atLevel(shape, cut.odds, cut.count, shift);
+  const plain = cut.odds.map(fromLogOdds);
+  const sum = (values: Float64Array) => values.reduce((total, value, i) => total + value * (cut.count[i] ?? 0), 0);
+  const seen = fits.find(({ daysBefore }) => daysBefore >= cut.daysBefore + HORIZON_DAYS);
+  return {
+    cut: addDays(asOf, -cut.daysBefore),
+    customers: cut.customers,
+    buyers: cut.buyers,
+    promised: sum(chances),
+    promisedPlain: sum(plain),
+    likeness,
+    inForce: measuresOf(cut, chances),
+    plain: measuresOf(cut, plain),
+    baseRate: seen === undefined ? null : brierOf(cut, () => seen.buyers / seen.customers),
+  };
+};
+
+/** Chances in a shape, at the level of the purchase model's moved by `shift`. */
+export const atLevel = (shape: Float64Array, model: Float64Array, count: Float64Array, shift: number): Float64Array => {
+  const move = shiftToMean(shape, count, meanChance(model, count, shift).mean);
+  return shape.map((odds) => fromLogOdds(odds + move));
 };

@@ -1,21 +1,18 @@
 import type { RepeatCandidate, RepeatRule } from "../../model/repeat-score.ts";
+import { YEAR_DAYS } from "../../model/rule-limits.ts";
 
 export type RepeatFeature = keyof RepeatRule["coefficients"];
 
+const TOGETHER = ["chance", "silence", "frequency"] as const;
+
 /** What each candidate is made of; a plain chance is the first with an intercept of 0 and a coefficient of 1. */
 export const featuresOf: Readonly<Record<RepeatCandidate, readonly RepeatFeature[]>> = {
-  combined: ["chance", "silence", "frequency"],
+  seasonal: [...TOGETHER, "lastYear", "knownLastYear", "yearBefore", "knownYearBefore"],
+  combined: TOGETHER,
   "calibrated-chance": ["chance"],
   "calibrated-silence": ["silence"],
   "plain-chance": ["chance"],
 };
-
-/** Log-odds of chances nearer to 0 or 1 than any shop's history can tell: e^20 to one. */
-const MOST_LOG_ODDS = 20;
-
-/** The feature `chance`: log-odds of P(active), kept within e^20 to one. */
-export const chanceFeature = (pActive: number): number =>
-  Math.min(MOST_LOG_ODDS, Math.max(-MOST_LOG_ODDS, Math.log(pActive / (1 - pActive))));
 
 /** The feature `silence`: ln(1 + days since the last purchase). */
 export const silenceFeature = (daysSilent: number): number => Math.log1p(daysSilent);
@@ -27,3 +24,9 @@ export const silenceFeature = (daysSilent: number): number => Math.log1p(daysSil
  * anybody the rule was fitted to; the purchase models, refitted at each cut, know age already.
  */
 export const frequencyFeature = (repeats: number): number => Math.log1p(repeats);
+
+/** The feature `lastYear`: ln(1 + purchase days in the same 90 days a year ago); and `yearBefore`, of two years ago. */
+export const seasonFeature = (purchaseDays: number): number => Math.log1p(purchaseDays);
+
+/** The features `knownLastYear` and `knownYearBefore`: 1 for who had bought by then, so that not buying in that season says something. */
+export const knownFeature = (ageDays: number, yearsAgo: 1 | 2): number => (ageDays >= yearsAgo * YEAR_DAYS ? 1 : 0);

@@ -1,106 +1,108 @@
 import type { RepeatRule } from "../../model/repeat-score.ts";
 import type { Matrix } from "../../stats/cholesky.ts";
-import { fitLogistic, fromLogOdds } from "../../stats/logistic.ts";
-import type { HeldBackCells } from "../held-back/held-back-cells.ts";
-import type { KnownCustomers } from "../models/active-chances.ts";
-import { chanceFeature, frequencyFeature, type RepeatFeature, silenceFeature } from "./repeat-features.ts";
+import { fitLogistic } from "../../stats/logistic.ts";
+import type { PastFit, SeasonedCustomers } from "../past-cuts/past-fits.ts";
+import {
+  frequencyFeature,
+  knownFeature,
+  type RepeatFeature,
+  seasonFeature,
+  silenceFeature,
+} from "./repeat-features.ts";
+
+type Coefficients = RepeatRule["coefficients"];
+
+const NONE: Coefficients = {
+  chance: 0,
+  silence: 0,
+  frequency: 0,
+  lastYear: 0,
+  knownLastYear: 0,
+  yearBefore: 0,
+  knownYearBefore: 0,
+};
 
 /** P(active) in log-odds, and nothing else. */
-export const PLAIN_CHANCE: RepeatRule = { intercept: 0, coefficients: { chance: 1, silence: 0, frequency: 0 } };
+export const PLAIN_CHANCE: RepeatRule = { intercept: 0, coefficients: { ...NONE, chance: 1 } };
 
 /** Standard deviation of what is believed of a coefficient, per standard deviation of its feature: holds it in small shops. */
 const PRIOR_SD = 1;
 
-export type RepeatFit = {
-  readonly rule: RepeatRule;
-  readonly standardErrors: RepeatRule["coefficients"];
-};
+export type RepeatFit = { readonly rule: RepeatRule; readonly standardErrors: Coefficients };
 
 /**
- * Fits log-odds of a purchase within the horizon to what customers did after a cut: logistic regression with a weak ridge, one
- * case a customer. `chances` is P(active) of each cell, by a model fitted to what was known at the cut.
- * undefined where the fit does not converge.
+ * Fits log-odds of a purchase within 90 days to what customers did after several cuts: logistic regression with a weak ridge, one
+ * case a customer and cut. Of each cut the gap of its level is taken out: the chance is at the level that the cut turned out to have, so
+ * that seasons do not pass for differences between customers. undefined where the fit does not converge.
  */
-export const fitRepeatRule = (
-  cells: HeldBackCells,
-  chances: Float64Array,
-  features: readonly RepeatFeature[],
-): RepeatFit | undefined => {
-  const data = toCases(cells, chances, features);
-  const fit = fitLogistic(data, PRIOR_SD);
+export const fitRepeatRule = (cuts: readonly PastFit[], features: readonly RepeatFeature[]): RepeatFit | undefined => {
+  const fit = fitLogistic(toCases(cuts, features), PRIOR_SD);
   if (!fit.converged || fit.covariance === null) return undefined;
-  const of = (values: readonly number[]) => (feature: RepeatFeature) => values[features.indexOf(feature)] ?? 0;
-  const coefficient = of(fit.coefficients);
-  const error = of(errorsOf(fit.covariance));
+  const named = (values: readonly number[]): Coefficients => ({
+    ...NONE,
+    ...Object.fromEntries(features.map((feature, k) => [feature, values[k] ?? 0])),
+  });
   return {
-    rule: {
-      intercept: fit.intercept,
-      coefficients: {
-        chance: coefficient("chance"),
-        silence: coefficient("silence"),
-        frequency: coefficient("frequency"),
-      },
-    },
-    standardErrors: { chance: error("chance"), silence: error("silence"), frequency: error("frequency") },
+    rule: { intercept: fit.intercept, coefficients: named(fit.coefficients) },
+    standardErrors: named(errorsOf(fit.covariance)),
   };
 };
 
 /** Standard errors of the coefficients, without that of the intercept. */
 const errorsOf = (covariance: Matrix): number[] => covariance.map((row, k) => Math.sqrt(row[k] ?? 0)).slice(1);
 
-/** Log-odds that a rule gives to the customers of each cell. */
+/** Log-odds that a rule gives to customers, `chances` being the log-odds of their P(active). */
 export const repeatLogOdds = (
   { intercept, coefficients }: RepeatRule,
-  cells: KnownCustomers,
+  known: SeasonedCustomers,
   chances: Float64Array,
 ): Float64Array => {
-  const odds = new Float64Array(cells.length);
-  for (let i = 0; i < cells.length; i++) {
-    const daysSilent = (cells.ageDays[i] ?? 0) - (cells.recencyDays[i] ?? 0);
-    odds[i] =
-      intercept +
-      coefficients.chance * chanceFeature(chances[i] ?? 0) +
-      coefficients.silence * silenceFeature(daysSilent) +
-      coefficients.frequency * frequencyFeature(cells.repeats[i] ?? 0);
+  const odds = new Float64Array(known.length);
+  const used = Object.entries(coefficients).filter(([, coefficient]) => coefficient !== 0);
+  for (let i = 0; i < known.length; i++) {
+    let sum = intercept;
+    for (const [feature, coefficient] of used)
+      sum += coefficient * featureAt(feature as RepeatFeature, known, i, chances[i] ?? 0);
+    odds[i] = sum;
   }
   return odds;
 };
 
-/** Chances of log-odds, all moved by `shift`. */
-export const toChances = (odds: Float64Array, shift: number): Float64Array =>
-  odds.map((value) => fromLogOdds(value + shift));
-
-/** Cells as cases: those that differ in their next day alone are one row. */
-const toCases = (cells: HeldBackCells, chances: Float64Array, features: readonly RepeatFeature[]) => {
+const toCases = (cuts: readonly PastFit[], features: readonly RepeatFeature[]) => {
+  const length = cuts.reduce((sum, { known }) => sum + known.length, 0);
   const width = features.length;
-  const rows = { features: new Float64Array(cells.length * width), ...counts(cells.length) };
-  let last = -1;
-  for (let i = 0; i < cells.length; i++) {
-    // Before the first cell nothing stands that could be the same.
-    if (!isSameAsBefore(cells, i)) {
-      last += 1;
+  const cases = {
+    ...{ length, width, features: new Float64Array(length * width) },
+    ...{ trials: new Float64Array(length), successes: new Float64Array(length) },
+  };
+  let row = 0;
+  for (const { known, count, bought, odds, gap } of cuts) {
+    for (let i = 0; i < known.length; i++, row++) {
       for (const [k, feature] of features.entries())
-        rows.features[last * width + k] = featureAt(feature, cells, chances, i);
+        cases.features[row * width + k] = featureAt(feature, known, i, (odds[i] ?? 0) + gap);
+      cases.trials[row] = count[i] ?? 0;
+      cases.successes[row] = bought[i] ?? 0;
     }
-    const customers = cells.count[i] ?? 0;
-    rows.trials[last] = (rows.trials[last] ?? 0) + customers;
-    if (cells.nextDay[i] !== 0) rows.successes[last] = (rows.successes[last] ?? 0) + customers;
   }
-  return { length: last + 1, width, ...rows };
+  return cases;
 };
 
-const counts = (length: number) => ({ trials: new Float64Array(length), successes: new Float64Array(length) });
-
-const isSameAsBefore = ({ repeats, ageDays, recencyDays }: HeldBackCells, i: number): boolean =>
-  repeats[i] === repeats[i - 1] && ageDays[i] === ageDays[i - 1] && recencyDays[i] === recencyDays[i - 1];
-
-const featureAt = (feature: RepeatFeature, cells: HeldBackCells, chances: Float64Array, i: number): number => {
+const featureAt = (feature: RepeatFeature, known: SeasonedCustomers, i: number, chance: number): number => {
+  const ageDays = known.ageDays[i] ?? 0;
   switch (feature) {
     case "chance":
-      return chanceFeature(chances[i] ?? 0);
+      return chance;
     case "silence":
-      return silenceFeature((cells.ageDays[i] ?? 0) - (cells.recencyDays[i] ?? 0));
+      return silenceFeature(ageDays - (known.recencyDays[i] ?? 0));
     case "frequency":
-      return frequencyFeature(cells.repeats[i] ?? 0);
+      return frequencyFeature(known.repeats[i] ?? 0);
+    case "lastYear":
+      return seasonFeature(known.seasonLastYear[i] ?? 0);
+    case "knownLastYear":
+      return knownFeature(ageDays, 1);
+    case "yearBefore":
+      return seasonFeature(known.seasonYearBefore[i] ?? 0);
+    case "knownYearBefore":
+      return knownFeature(ageDays, 2);
   }
 };

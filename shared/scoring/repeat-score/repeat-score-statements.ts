@@ -1,31 +1,36 @@
 import { counted, grouped } from "../../model/counted.ts";
 import type { Statement } from "../../model/model-file.ts";
-import type { RepeatCandidate, RepeatProof, RepeatScore } from "../../model/repeat-score.ts";
+import type { RepeatCandidate, RepeatScore } from "../../model/repeat-score.ts";
 import { modelNames } from "../../words/model-names.ts";
-import { longDay, measured } from "../../words/said.ts";
+import { measured } from "../../words/said.ts";
+import { FEWEST_OUTCOMES, type PastFit } from "../past-cuts/past-fits.ts";
 
-const CALIBRATED: Readonly<Record<RepeatCandidate, string>> = {
+const NAMED: Readonly<Record<RepeatCandidate, string>> = {
+  seasonal: "chance, silence, frequency and seasons of earlier years together",
   combined: "chance, silence and frequency together",
   "calibrated-chance": "P(active), calibrated",
   "calibrated-silence": "days of silence, calibrated",
   "plain-chance": "P(active)",
 };
 
-/** What a night says of its repeat score where it is not the combined one. */
+/** What a night says of its repeat score where it is not all that it could be. */
 export const repeatScoreStatements = {
-  notProved: (base: RepeatScore["base"], cut: string, buyers: number, others: number, fewest: number): Statement => ({
+  notProved: (base: RepeatScore["base"], fits: readonly PastFit[]): Statement => ({
     code: "repeat-score-not-proved",
-    text: `In the 90 days after ${longDay(cut)}, ${counted(buyers, "customer")} known by then bought and ${grouped(others)} did not; at least ${fewest} of both are needed to fit a repeat score. It is P(active) of ${modelNames[base]} tonight.`,
+    text: `The chance to buy again (repeat score) is P(active) of ${modelNames[base]} tonight: to prove another it takes two days of the past, 90 days apart, at which ${FEWEST_OUTCOMES} customers bought within 90 days and ${FEWEST_OUTCOMES} did not, and the shop has ${counted(fits.length, "such day")}.`,
   }),
-  calibratedOnly: (candidate: RepeatCandidate, { candidates, provedOn, bestSingle }: RepeatProof): Statement => {
-    const combined = candidates.find((tried) => tried.candidate === "combined");
+  /** Where no features together are in force. */
+  plainer: ({ inForce, base, proof }: Pick<RepeatScore, "inForce" | "base" | "proof">): Statement => {
+    const tried = proof?.candidates.find(({ candidate }) => candidate === inForce);
+    const customers = proof?.cuts.reduce((sum, cut) => sum + cut.customers, 0) ?? 0;
+    const ranked = tried === undefined ? "" : ` (AUC ${measured(tried.auc, 1)}, Brier score ${tried.brier.toFixed(3)})`;
     return {
-      code: "repeat-score-calibrated",
-      text: `The repeat score is ${CALIBRATED[candidate]}: all features together ${combined === undefined ? "could not be fitted" : `ranked ${counted(provedOn.customers, "customer")} with an AUC of ${measured(combined.auc, 1)} and a Brier score of ${combined.brier.toFixed(3)}`}, no better than single scores (best AUC ${measured(bestSingle.auc, 1)}).`,
+      code: inForce === "plain-chance" ? "repeat-score-plain" : "repeat-score-calibrated",
+      text: `The chance to buy again (repeat score) is ${NAMED[inForce]} of ${modelNames[base]}: on ${counted(proof?.cuts.length ?? 0, "day")} of the past, with ${grouped(customers)} customers in all, nothing that knows more foretold better by more than chance${ranked}.`,
     };
   },
-  plainChance: (base: RepeatScore["base"], { provedOn, bestChance, bestSingle }: RepeatProof): Statement => ({
-    code: "repeat-score-plain",
-    text: `The chance to buy again (repeat score) is that of ${modelNames[base]} as it is: tried on ${counted(provedOn.customers, "customer")}, ${grouped(provedOn.buyers)} of whom bought, no combination with silence and frequency did better (the best single score has an AUC of ${measured(bestSingle.auc, 1)}; the chance that ranks best, which is in force, a Brier score of ${bestChance.brier.toFixed(3)}).`,
+  seasonUnknown: ({ level, promise }: Pick<RepeatScore, "level" | "promise">): Statement => ({
+    code: "repeat-score-season-unknown",
+    text: `How many will buy in the next 90 days is known roughly alone: between ${measured(promise?.low ?? 0)} and ${measured(promise?.high ?? 1)} of all customers. It takes a year and a half of orders to know what the season to come does to this shop; there ${level?.cuts === 1 ? "is 1 day" : `are ${level?.cuts ?? 0} days`} of the past to learn from, none of them in this season.`,
   }),
-};
+} as const;

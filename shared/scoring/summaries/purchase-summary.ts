@@ -1,10 +1,11 @@
 import type { PurchaseDay } from "./purchase-days.ts";
+import { type SameSeason, sameSeasonOf } from "./same-season.ts";
 
 /**
  * What a night knows of one customer, as of a day (BTYD convention: one purchase per day, the first one not a repeat).
  * All days are days since 1970-01-01; all spans are whole days; money is integer minor units.
  */
-export type PurchaseSummary = {
+export type PurchaseSummary = SameSeason & {
   readonly firstDay: number;
   readonly lastDay: number;
   /** x: purchase days after the first. */
@@ -66,6 +67,7 @@ export const summarisePurchases = (
     windowOrders,
     windowNetMinor,
     daysSilent: asOfDay - lastDay,
+    ...sameSeasonOf(days, asOfDay),
   };
 };
 

@@ -10,6 +10,9 @@ export type SummaryColumns = {
   readonly netMinor: Float64Array;
   readonly windowOrders: Int32Array;
   readonly windowNetMinor: Float64Array;
+  /** Purchase days in the 90 days to come, one year and two years before (`same-season.ts`). */
+  readonly seasonLastYear: Int32Array;
+  readonly seasonYearBefore: Int32Array;
 };
 
 /** Room for `length` customers, all zero. */
@@ -22,6 +25,8 @@ export const emptySummaryColumns = (length: number): SummaryColumns => ({
   netMinor: new Float64Array(length),
   windowOrders: new Int32Array(length),
   windowNetMinor: new Float64Array(length),
+  seasonLastYear: new Int32Array(length),
+  seasonYearBefore: new Int32Array(length),
 });
 
 export const toSummaryColumns = (summaries: readonly PurchaseSummary[]): SummaryColumns => {
@@ -34,6 +39,8 @@ export const toSummaryColumns = (summaries: readonly PurchaseSummary[]): Summary
     columns.netMinor[at] = summary.netMinor;
     columns.windowOrders[at] = summary.windowOrders;
     columns.windowNetMinor[at] = summary.windowNetMinor;
+    columns.seasonLastYear[at] = summary.seasonLastYear;
+    columns.seasonYearBefore[at] = summary.seasonYearBefore;
   }
   return columns;
 };

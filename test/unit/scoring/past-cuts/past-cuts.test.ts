@@ -8,7 +8,7 @@ import {
   toPastCuts,
   toPastCutsFile,
 } from "../../../../shared/scoring/past-cuts/past-cuts.ts";
-import { sameSeasonOf } from "../../../../shared/scoring/past-cuts/same-season.ts";
+import { sameSeasonOf } from "../../../../shared/scoring/summaries/same-season.ts";
 
 const AS_OF_DAY = 20_000;
 const bought = (...daysAgo: number[]) => daysAgo.map((ago) => ({ day: AS_OF_DAY - ago, orders: 1, netMinor: 1000 }));

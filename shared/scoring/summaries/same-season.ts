@@ -1,6 +1,5 @@
-import { HORIZON_DAYS } from "../../model/rule-limits.ts";
-import type { PurchaseDay } from "../summaries/purchase-days.ts";
-import { YEAR_DAYS } from "./past-cut-days.ts";
+import { HORIZON_DAYS, YEAR_DAYS } from "../../model/rule-limits.ts";
+import type { PurchaseDay } from "./purchase-days.ts";
 
 /** Purchase days in the 90 days after a day, as they were one year and two years earlier. */
 export type SameSeason = { readonly seasonLastYear: number; readonly seasonYearBefore: number };
