@@ -1,3 +1,4 @@
+import { GrowingRows } from "../../stats/growing-rows.ts";
 import { BINS } from "./past-bins.ts";
 
 /** Sums over the customers of a bin at a cut. Money in minor units, spans in days. */
@@ -22,22 +23,27 @@ export type PastCells = { readonly length: number; readonly bin: Int32Array } & 
 
 /** Gathers customers into bins, in memory that grows with bins alone. Not a value: `add` changes it. */
 export class PastCellCounter {
-  /** Where each bin stands among the rows, plus one; made when the first customer comes. */
+  /** Where the sums of each bin begin, plus one; made when the first customer comes. */
   #places: Int32Array | undefined;
-  #bins: number[] = [];
-  readonly #sums = PAST_SUMS.map((): number[] => []);
+  readonly #bins: number[] = [];
+  readonly #rows = new GrowingRows(PAST_SUMS.length);
 
   add(bin: number, sums: PastSums): void {
     const row = this.#rowOf(bin);
-    for (const [k, name] of PAST_SUMS.entries()) {
-      const column = this.#sums[k] ?? [];
-      column[row] = (column[row] ?? 0) + sums[name];
-    }
+    const values = this.#rows.values;
+    values[row] = (values[row] ?? 0) + sums.customers;
+    values[row + 1] = (values[row + 1] ?? 0) + sums.buyers;
+    values[row + 2] = (values[row + 2] ?? 0) + sums.purchases;
+    values[row + 3] = (values[row + 3] ?? 0) + sums.repeats;
+    values[row + 4] = (values[row + 4] ?? 0) + sums.ageDays;
+    values[row + 5] = (values[row + 5] ?? 0) + sums.daysSilent;
+    values[row + 6] = (values[row + 6] ?? 0) + sums.netMinor;
   }
 
   toCells(): PastCells {
     const order = this.#bins.map((_, row) => row).sort((a, b) => (this.#bins[a] ?? 0) - (this.#bins[b] ?? 0));
-    const column = (k: number) => Float64Array.from(order, (row) => this.#sums[k]?.[row] ?? 0);
+    const values = this.#rows.values;
+    const column = (k: number) => Float64Array.from(order, (row) => values[row * PAST_SUMS.length + k] ?? 0);
     return {
       length: order.length,
       bin: Int32Array.from(order, (row) => this.#bins[row] ?? 0),
@@ -55,8 +61,11 @@ export class PastCellCounter {
     this.#places ??= new Int32Array(BINS);
     const known = this.#places[bin] ?? 0;
     if (known > 0) return known - 1;
-    this.#places[bin] = this.#bins.push(bin);
-    for (const column of this.#sums) column.push(0);
-    return this.#bins.length - 1;
+    this.#bins.push(bin);
+    const row = this.#rows.add(NOTHING);
+    this.#places[bin] = row + 1;
+    return row;
   }
 }
+
+const NOTHING = new Float64Array(PAST_SUMS.length);

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { HORIZON_DAYS } from "../../model/rule-limits.ts";
+import { HORIZON_DAYS, YEAR_DAYS } from "../../model/rule-limits.ts";
 import type { PurchaseDay } from "../summaries/purchase-days.ts";
-import { sameSeasonOf } from "../summaries/same-season.ts";
+import { MOST_LAST_YEAR, MOST_YEAR_BEFORE } from "../summaries/same-season.ts";
+import { History } from "./history.ts";
 import { binOf } from "./past-bins.ts";
 import { addEncodedPast, encodePast } from "./past-bytes.ts";
 import { PastCellCounter, type PastCells } from "./past-cells.ts";
@@ -19,9 +20,10 @@ export type PastCuts = { readonly tonight: PastCells; readonly cuts: readonly Pa
 type Counted = { readonly daysBefore: number; readonly cells: PastCellCounter } & Record<keyof AfterCut, number[]>;
 
 /** The same while it is being counted. */
-export type PastCutCounts = { readonly of: readonly Counted[] };
+export type PastCutCounts = { readonly of: readonly Counted[]; readonly history: History };
 
 export const newPastCutCounts = (): PastCutCounts => ({
+  history: new History(),
   of: [0, ...pastCutDays].map((daysBefore) => ({
     daysBefore,
     cells: new PastCellCounter(),
@@ -32,53 +34,43 @@ export const newPastCutCounts = (): PastCutCounts => ({
 
 /** Counts one customer at every cut by which they had bought. `asOfDay` in days since 1970-01-01; days must rise. */
 export const addPastCuts = (counts: PastCutCounts, days: readonly PurchaseDay[], asOfDay: number): void => {
-  const [first] = days;
-  if (first === undefined) return;
+  const { history } = counts;
+  history.take(days, asOfDay);
   for (const cut of counts.of) {
     const cutDay = asOfDay - cut.daysBefore;
-    if (first.day > cutDay) return;
-    addCut(cut, first.day, days, cutDay, asOfDay);
+    const known = history.upTo(cutDay);
+    if (known === 0) return;
+    countCut(cut, history, known, cutDay);
   }
 };
 
-const addCut = (
-  cut: Counted,
-  firstDay: number,
-  days: readonly PurchaseDay[],
-  cutDay: number,
-  asOfDay: number,
-): void => {
-  let known = 0;
-  let lastDay = firstDay;
-  let netMinor = 0;
-  let purchases = 0;
-  for (const purchase of days) {
-    if (purchase.day > asOfDay) break;
-    if (purchase.day <= cutDay) {
-      known += 1;
-      lastDay = purchase.day;
-      netMinor += purchase.netMinor;
-      continue;
-    }
-    if (purchase.day <= cutDay + HORIZON_DAYS) purchases += 1;
-    const month = Math.floor((purchase.day - cutDay - 1) / MONTH_DAYS);
-    cut.purchases[month] = (cut.purchases[month] ?? 0) + 1;
-    cut.netMinor[month] = (cut.netMinor[month] ?? 0) + purchase.netMinor;
-  }
-  const { seasonLastYear, seasonYearBefore } = sameSeasonOf(days, cutDay);
-  const [repeats, ageDays, daysSilent] = [known - 1, cutDay - firstDay, cutDay - lastDay];
-  cut.cells.add(binOf(repeats, ageDays, daysSilent, seasonLastYear, seasonYearBefore), {
+const countCut = (cut: Counted, history: History, known: number, cutDay: number): void => {
+  const firstDay = history.days[0] ?? 0;
+  const [repeats, ageDays, daysSilent] = [known - 1, cutDay - firstDay, cutDay - (history.days[known - 1] ?? 0)];
+  const purchases = history.upTo(cutDay + HORIZON_DAYS) - known;
+  const season = (yearsAgo: number) => {
+    const start = cutDay - yearsAgo * YEAR_DAYS;
+    return start + HORIZON_DAYS < firstDay ? 0 : history.upTo(start + HORIZON_DAYS) - history.upTo(start);
+  };
+  const lastYear = Math.min(MOST_LAST_YEAR, season(1));
+  const yearBefore = Math.min(MOST_YEAR_BEFORE, season(2));
+  cut.cells.add(binOf(repeats, ageDays, daysSilent, lastYear, yearBefore), {
     customers: 1,
     buyers: purchases > 0 ? 1 : 0,
     purchases,
     repeats,
     ageDays,
     daysSilent,
-    netMinor,
+    netMinor: history.sums[known] ?? 0,
   });
+  for (let at = known; at < history.length; at++) {
+    const month = Math.floor(((history.days[at] ?? 0) - cutDay - 1) / MONTH_DAYS);
+    cut.purchases[month] = (cut.purchases[month] ?? 0) + 1;
+    cut.netMinor[month] = (cut.netMinor[month] ?? 0) + (history.sums[at + 1] ?? 0) - (history.sums[at] ?? 0);
+  }
 };
 
-export const toPastCuts = ({ of }: PastCutCounts): PastCuts => {
+export const toPastCuts = ({ of }: Pick<PastCutCounts, "of">): PastCuts => {
   const [tonight, ...cuts] = of.map(({ daysBefore, cells, purchases, netMinor }) => ({
     daysBefore,
     cells: cells.toCells(),
@@ -94,7 +86,7 @@ export const pastCutsFileSchema = z.array(
 );
 export type PastCutsFile = z.infer<typeof pastCutsFileSchema>;
 
-export const toPastCutsFile = ({ of }: PastCutCounts): PastCutsFile =>
+export const toPastCutsFile = ({ of }: Pick<PastCutCounts, "of">): PastCutsFile =>
   of.map(({ cells, purchases, netMinor }) => ({
     cells: Buffer.from(encodePast(cells.toCells())).toString("base64"),
     purchases,
