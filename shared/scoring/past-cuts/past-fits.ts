@@ -22,6 +22,8 @@ export type SeasonedCustomers = KnownCustomers & {
 /** A cut of the past, with MBG/NBD as a night held then would have fitted it. One entry a cell. */
 export type PastFit = {
   readonly daysBefore: number;
+  /** MBG/NBD as fitted to what was known. */
+  readonly params: BetaGeometricParams;
   readonly known: SeasonedCustomers;
   /** Customers of each cell, and those who bought within 90 days; and of all. */
   readonly count: Float64Array;
@@ -64,7 +66,7 @@ export const fitPastCuts = ({ cuts }: Pick<PastCuts, "cuts">): PastFit[] => {
     const odds = chances.map(logOddsOf);
     const rate = buyers / customers;
     fits.push({
-      ...{ daysBefore, known, count: cells.customers, bought: cells.buyers, customers, buyers, odds },
+      ...{ daysBefore, params, known, count: cells.customers, bought: cells.buyers, customers, buyers, odds },
       gap: shiftToMean(odds, cells.customers, rate),
       gapError: 1 / Math.sqrt(customers * rate * (1 - rate)),
       historyDays,
