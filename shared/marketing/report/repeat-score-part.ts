@@ -11,7 +11,7 @@ const candidateWords: Readonly<Record<RepeatCandidate, string>> = {
   combined: "Chance, silence and frequency together",
   "calibrated-chance": "The model's chance, put right by what customers did",
   "calibrated-silence": "Days of silence, put right by what customers did",
-  "plain-chance": "The model's chance as it is",
+  "plain-chance": "The model's chance",
 };
 
 /** What the repeat score of the files is made of, what it promises, and how it did on days of the past that it was not fitted to. */
@@ -20,12 +20,12 @@ export const repeatScorePart = (repeatScore: RepeatScore | null): Html => {
   if (repeatScore === null) {
     return html`${heading}<p class="plain">There is no repeat score tonight: it takes a purchase model.</p>`;
   }
-  const { inForce, base, fittedOn, proof } = repeatScore;
+  const { inForce, base, fittedOn, proof, level } = repeatScore;
   const rests =
     fittedOn === null
       ? "It takes no further fitting."
       : `Tonight's was fitted to what customers did after ${counted(fittedOn.cuts, "day")} of the past, from ${longDay(fittedOn.from)} to ${longDay(fittedOn.to)}.`;
-  return html`${heading}<p>The <code>repeat_score</code> of the files, the chance of buying within 90 days, is now: <strong>${lower(candidateWords[inForce])}</strong> (${ruleWords[base].name}). ${rests}</p>
+  return html`${heading}<p>The <code>repeat_score</code> of the files, the chance of buying within 90 days, is now: <strong>${lower(candidateWords[inForce])}</strong> (${ruleWords[base].name})${level === undefined || level.shift === 0 ? "" : ", moved to the level of the season to come"}. ${rests}</p>
 ${promisePart(repeatScore)}${proof === null ? html`<p class="plain">Nothing more can be proved yet: it takes customers who were known half a year ago.</p>` : contest(proof, inForce)}`;
 };
 
@@ -36,7 +36,7 @@ const promisePart = ({ promise, level }: RepeatScore): Html | undefined => {
   if (promise === undefined || level === undefined) return undefined;
   const season = level.seasonKnown
     ? "The season to come was seen a year ago, and is allowed for."
-    : "The season to come was never seen in this shop: that is why the range is so wide.";
+    : "What the season to come does to this shop is not known yet: it takes a year and a half of orders. The range allows for that.";
   return html`<p>Within the next 90 days <strong>${percent(promise.share)}</strong> of all customers will buy, between ${percent(promise.low)} and ${percent(promise.high)} in nine cases of ten. ${season}</p>`;
 };
 

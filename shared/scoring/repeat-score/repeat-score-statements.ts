@@ -13,6 +13,14 @@ const NAMED: Readonly<Record<RepeatCandidate, string>> = {
   "plain-chance": "P(active)",
 };
 
+/** What brings a chance to another level than the model's own. */
+const atLevel = (level: RepeatScore["level"]): string => {
+  if (level === undefined || level.shift === 0) return "";
+  return level.seasonKnown
+    ? " at the level that this season had a year ago"
+    : " at the level that days of the past agree on";
+};
+
 /** What a night says of its repeat score where it is not all that it could be. */
 export const repeatScoreStatements = {
   notProved: (base: RepeatScore["base"], fits: readonly PastFit[]): Statement => ({
@@ -20,13 +28,13 @@ export const repeatScoreStatements = {
     text: `The chance to buy again (repeat score) is P(active) of ${modelNames[base]} tonight: to prove another it takes two days of the past, 90 days apart, at which ${FEWEST_OUTCOMES} customers bought within 90 days and ${FEWEST_OUTCOMES} did not, and the shop has ${counted(fits.length, "such day")}.`,
   }),
   /** Where no features together are in force. */
-  plainer: ({ inForce, base, proof }: Pick<RepeatScore, "inForce" | "base" | "proof">): Statement => {
+  plainer: ({ inForce, base, proof, level }: Pick<RepeatScore, "inForce" | "base" | "proof" | "level">): Statement => {
     const tried = proof?.candidates.find(({ candidate }) => candidate === inForce);
     const customers = proof?.cuts.reduce((sum, cut) => sum + cut.customers, 0) ?? 0;
     const ranked = tried === undefined ? "" : ` (AUC ${measured(tried.auc, 1)}, Brier score ${tried.brier.toFixed(3)})`;
     return {
       code: inForce === "plain-chance" ? "repeat-score-plain" : "repeat-score-calibrated",
-      text: `The chance to buy again (repeat score) is ${NAMED[inForce]} of ${modelNames[base]}: on ${counted(proof?.cuts.length ?? 0, "day")} of the past, with ${grouped(customers)} customers in all, nothing that knows more foretold better by more than chance${ranked}.`,
+      text: `The chance to buy again (repeat score) is ${NAMED[inForce]} of ${modelNames[base]}${atLevel(level)}: on ${counted(proof?.cuts.length ?? 0, "day")} of the past, with ${grouped(customers)} customers in all, nothing that knows more foretold better by more than chance${ranked}.`,
     };
   },
   seasonUnknown: ({ level, promise }: Pick<RepeatScore, "level" | "promise">): Statement => ({
