@@ -89,7 +89,7 @@ export const fitNight = async (night: FitNightInput): Promise<ModelFile> => {
   const purchases = choosePurchaseModel(fitted, asOf, yesterday);
   const fits = fitAtCuts(heldBack, purchases.models);
   const singles = rateRules(heldBack.recent, rulesAtCut(heldBack.recent, fits.recent));
-  const pastFits = fitPastCuts(input.pastCuts);
+  const pastFits = fitPastCuts(input.pastCuts, history.days);
   const proven = proveRepeatScore(asOf, pastFits);
   const onRecent = proven && repeatScoreOnRecent(proven, pastFits, heldBack.recent, fits.recent);
   const recent = onRecent === undefined ? singles : [...singles, onRecent];

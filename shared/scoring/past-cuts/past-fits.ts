@@ -48,11 +48,15 @@ export const FEWEST_OUTCOMES = 40;
 /** A shop that has been there for less is like no later one. */
 const LEAST_HISTORY_DAYS = 120;
 
-/** The cuts that can be learned from, newest first, each refitted. Fits start from those of the cut before, and end where they would anyway. */
-export const fitPastCuts = ({ cuts }: Pick<PastCuts, "cuts">): PastFit[] => {
+/**
+ * The cuts that can be learned from, newest first, each refitted. `shopDays`: how long the shop's history is tonight; whoever is older has
+ * a date that was lost. Fits start from those of the cut before, and end where they would anyway.
+ */
+export const fitPastCuts = ({ cuts }: Pick<PastCuts, "cuts">, shopDays: number): PastFit[] => {
   const fits: PastFit[] = [];
   let start: BetaGeometricParams | undefined;
-  for (const { daysBefore, cells } of cuts) {
+  for (const { daysBefore, cells: all } of cuts) {
+    const cells = since(all, shopDays - daysBefore);
     const customers = sumOf(cells.customers);
     const buyers = sumOf(cells.buyers);
     if (buyers < FEWEST_OUTCOMES || customers - buyers < FEWEST_OUTCOMES) continue;
@@ -98,6 +102,24 @@ export const knownOf = (cells: PastCells): SeasonedCustomers => {
     known.seasonYearBefore[i] = seasonYearBefore;
   }
   return known;
+};
+
+/** Cells of customers who are no older than the shop, on average. */
+const since = (cells: PastCells, shopDays: number): PastCells => {
+  const kept = [...cells.bin.keys()].filter((i) => (cells.ageDays[i] ?? 0) <= shopDays * (cells.customers[i] ?? 0));
+  if (kept.length === cells.length) return cells;
+  const column = (values: Float64Array) => Float64Array.from(kept, (i) => values[i] ?? 0);
+  return {
+    length: kept.length,
+    bin: Int32Array.from(kept, (i) => cells.bin[i] ?? 0),
+    customers: column(cells.customers),
+    buyers: column(cells.buyers),
+    purchases: column(cells.purchases),
+    repeats: column(cells.repeats),
+    ageDays: column(cells.ageDays),
+    daysSilent: column(cells.daysSilent),
+    netMinor: column(cells.netMinor),
+  };
 };
 
 /** The age, of cells on average, that the fortieth of the oldest customers has; 0 for fewer. */
