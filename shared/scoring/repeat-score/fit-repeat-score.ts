@@ -40,7 +40,8 @@ export const fitRepeatScore = (input: FitRepeatScoreInput): FittedRepeatScore =>
   if (base === "none" || model === undefined) return { repeatScore: null, statements: [] };
   const known = knownOf(tonight);
   const chances = activeChances(model, known, HORIZON_DAYS).map(logOddsOf);
-  const level = proven === undefined ? { ...forecastLevel(fits, 0), shift: 0 } : forecastLevel(fits, 0);
+  const foretold = forecastLevel(fits, 0);
+  const level = proven?.levelHolds === true ? foretold : { ...foretold, shift: 0 };
   const shape = proven === undefined || base !== "mbgnbd" ? undefined : shapeOf(proven, fits);
   const rule = shape?.rule ?? PLAIN_CHANCE;
   const atFirst = repeatLogOdds(

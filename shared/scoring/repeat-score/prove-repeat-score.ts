@@ -16,7 +16,12 @@ import { featuresOf } from "./repeat-features.ts";
 import { fitRepeatRule, repeatLogOdds } from "./repeat-rule.ts";
 import { forecastLevel, seasonLikeness } from "./season-level.ts";
 
-export type ProvenRepeatScore = { readonly inForce: RepeatCandidate; readonly proof: RepeatProof };
+export type ProvenRepeatScore = {
+  readonly inForce: RepeatCandidate;
+  /** Whether the level foretold for cuts like tonight, whose season was known by then or not, was nearer to what came than the model's own. */
+  readonly levelHolds: boolean;
+  readonly proof: RepeatProof;
+};
 
 /** A cut whose season has nothing of tonight's still tells half as much of the shape as the one a year ago. */
 const LEAST_WEIGHT = 0.5;
@@ -37,10 +42,15 @@ export const proveRepeatScore = (asOf: Day, fits: readonly PastFit[]): ProvenRep
   const trials = apart(fits).flatMap((cut) => trialOf(cut, fits) ?? []);
   if (trials.length === 0) return undefined;
   const inForce = chooseShape(trials);
+  const levelHolds = levelHelps(trials, inForce, fits);
   return {
     inForce,
+    levelHolds,
     proof: {
-      cuts: trials.map((trial) => provedCut(asOf, trial, inForce, fits)),
+      cuts: trials.map((trial) => {
+        const shift = levelHolds ? forecastLevel(fits, trial.cut.daysBefore).shift : 0;
+        return provedCut(asOf, trial, inForce, { shift, fits });
+      }),
       candidates: repeatCandidates.flatMap((candidate) => {
         const measures = meanMeasures(trials, candidate);
         return measures === undefined ? [] : [{ candidate, ...measures }];
@@ -127,15 +137,32 @@ const meanMeasures = (trials: readonly Trial[], candidate: RepeatCandidate): Cha
   return { auc: auc / weight, brier: brier / weight, calibrationError: calibrationError / weight };
 };
 
+/** Nothing to judge by: the level is taken as foretold. */
+const levelHelps = (trials: readonly Trial[], inForce: RepeatCandidate, fits: readonly PastFit[]): boolean => {
+  const { seasonKnown } = forecastLevel(fits, 0);
+  let gain = 0;
+  for (const trial of trials) {
+    const { cut, of } = trial;
+    const level = forecastLevel(fits, cut.daysBefore);
+    if (level.seasonKnown !== seasonKnown || level.shift === 0) continue;
+    const shape = of.get(inForce)?.odds ?? cut.odds;
+    const brierAt = (shift: number) => {
+      const chances = atLevel(shape, cut.odds, cut.count, shift);
+      return brierOf(cut, (i) => chances[i] ?? 0);
+    };
+    gain += weightOf(trial) * (brierAt(0) - brierAt(level.shift));
+  }
+  return gain >= 0;
+};
+
 /** A cut as it would have been foretold: the candidate's shape, at the level that earlier cuts foretell. */
 const provedCut = (
   asOf: Day,
   { cut, likeness, of }: Trial,
   inForce: RepeatCandidate,
-  fits: readonly PastFit[],
+  { shift, fits }: { readonly shift: number; readonly fits: readonly PastFit[] },
 ): ProvedCut => {
   const shape = of.get(inForce)?.odds ?? cut.odds;
-  const { shift } = forecastLevel(fits, cut.daysBefore);
   const chances = atLevel(shape, cut.odds, cut.count, shift);
   const plain = cut.odds.map(fromLogOdds);
   const sum = (values: Float64Array) => values.reduce((total, value, i) => total + value * (cut.count[i] ?? 0), 0);

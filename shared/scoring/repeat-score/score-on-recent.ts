@@ -17,7 +17,7 @@ import { forecastLevel } from "./season-level.ts";
  * learned from what was over by then alone, and how well. undefined where MBG/NBD had no fit, or nothing could be learned, by then.
  */
 export const repeatScoreOnRecent = (
-  { inForce }: ProvenRepeatScore,
+  { inForce, levelHolds }: ProvenRepeatScore,
   fits: readonly PastFit[],
   recent: HeldBackCells,
   { models }: CutFits,
@@ -27,7 +27,7 @@ export const repeatScoreOnRecent = (
   const shape = inForce === "plain-chance" ? { rule: PLAIN_CHANCE } : fitRepeatRule(before, featuresOf[inForce]);
   if (model === undefined || before.length === 0 || shape === undefined) return undefined;
   const chance = activeChances(model, recent, recent.horizonDays).map(logOddsOf);
-  const { shift } = forecastLevel(fits, HORIZON_DAYS);
+  const { shift } = forecastLevel(levelHolds ? fits : [], HORIZON_DAYS);
   const odds = repeatLogOdds(
     shape.rule,
     recent,
