@@ -1,5 +1,5 @@
 import { cholesky, type Matrix, solveCholesky } from "./cholesky.ts";
-import { type Jet, minimise } from "./newton.ts";
+import { type Jet, minimiseFrom } from "./newton.ts";
 import { type FeatureRows, type Standardisation, standardisation, standardise } from "./standardise.ts";
 
 /**
@@ -18,6 +18,9 @@ export type LogisticFit = {
   readonly evaluations: number;
 };
 
+/** Where a search may start: in the features' own units. */
+type Start = Pick<LogisticFit, "intercept" | "coefficients">;
+
 /** Log-odds stay within this many standard deviations of a feature: e^30 to one. */
 const BOUND = 30;
 
@@ -28,20 +31,21 @@ const BOUND = 30;
  * standardised coefficient to be normal with mean 0 and standard deviation `priorSd`, and leaves the intercept alone. It is worth
  * 1 / priorSd^2 observations of information: nothing where there are many, but it keeps coefficients finite where a feature
  * separates the outcomes, and splits the weight evenly between features that say the same.
- * Without any success, or without any failure, there is no maximum, and `converged` is false.
+ * Without any success, or without any failure, there is no maximum, and `converged` is false. `near`: a fit to much the same data, to start
+ * from; the search ends at the same maximum from anywhere.
  *
  * Sums go in the order of the rows: equal rows in equal order give equal bits. Cost per evaluation: length * width^2 / 2.
  * Source: McCullagh and Nelder (1989), Generalized Linear Models, 4.4; le Cessie and van Houwelingen (1992) for the ridge.
  */
-export const fitLogistic = (data: LogisticData, priorSd: number): LogisticFit => {
+export const fitLogistic = (data: LogisticData, priorSd: number, near?: Start): LogisticFit => {
   const scale = standardisation(data);
   const scaled = { ...data, ...standardise(data, scale) };
   const objective = (at: readonly number[]): Jet => withRidge(negativeLogLikelihood(scaled, at), at, 1 / priorSd ** 2);
   const cases = sum(data.trials);
   const successes = sum(data.successes);
   const rate = (successes + 0.5) / (cases + 1);
-  const start = [Math.log(rate / (1 - rate)), ...scale.used.map(() => 0)];
-  const found = minimise(objective, start, BOUND);
+  const cold = [Math.log(rate / (1 - rate)), ...scale.used.map(() => 0)];
+  const found = minimiseFrom(objective, cold, near && inDeviations(near, scale), BOUND, ({ converged }) => converged);
   const converged = found.converged && successes > 0 && successes < cases;
   const covariance = covarianceOf(found.jet.hessian);
   return { ...inUnits(found.at, covariance, scale, data.width), converged, evaluations: found.evaluations };
@@ -99,6 +103,12 @@ const covarianceOf = (hessian: Matrix): Matrix | null => {
       row.map((_, j) => (i === j ? 1 : 0)),
     ),
   );
+};
+
+/** The reverse of `inUnits`. */
+const inDeviations = ({ intercept, coefficients }: Start, { used, means, deviations }: Standardisation): number[] => {
+  const moved = used.reduce((sum, k, j) => sum + (coefficients[k] ?? 0) * (means[j] ?? 0), intercept);
+  return [moved, ...used.map((k, j) => (coefficients[k] ?? 0) * (deviations[j] ?? 1))];
 };
 
 /** Back from standardised features to the features' own units: b_k = beta_k / s_k, and the means into the intercept. */

@@ -10,8 +10,7 @@ import { knownOf, type PastFit } from "../past-cuts/past-fits.ts";
 import { addDays } from "../summaries/epoch-day.ts";
 import { Z90 } from "../value/clv-uncertainty.ts";
 import type { ProvenRepeatScore } from "./prove-repeat-score.ts";
-import { featuresOf } from "./repeat-features.ts";
-import { fitRepeatRule, PLAIN_CHANCE, repeatLogOdds } from "./repeat-rule.ts";
+import { PLAIN_CHANCE, repeatLogOdds } from "./repeat-rule.ts";
 import { repeatScoreStatements } from "./repeat-score-statements.ts";
 import { forecastLevel, type SeasonLevel } from "./season-level.ts";
 
@@ -42,7 +41,7 @@ export const fitRepeatScore = (input: FitRepeatScoreInput): FittedRepeatScore =>
   const chances = activeChances(model, known, HORIZON_DAYS).map(logOddsOf);
   const foretold = forecastLevel(fits, 0);
   const level = proven?.levelHolds === true ? foretold : { ...foretold, shift: 0 };
-  const shape = proven === undefined || base !== "mbgnbd" ? undefined : shapeOf(proven, fits);
+  const shape = base === "mbgnbd" ? proven?.fit : undefined;
   const rule = shape?.rule ?? PLAIN_CHANCE;
   const atFirst = repeatLogOdds(
     rule,
@@ -68,9 +67,6 @@ export const fitRepeatScore = (input: FitRepeatScoreInput): FittedRepeatScore =>
   const said = proven === undefined ? [repeatScoreStatements.notProved(base, fits)] : statementsOf(repeatScore);
   return { repeatScore, statements: said };
 };
-
-const shapeOf = ({ inForce }: ProvenRepeatScore, fits: readonly PastFit[]) =>
-  inForce === "plain-chance" ? undefined : fitRepeatRule(fits, featuresOf[inForce]);
 
 const fittedOn = (asOf: Day, fits: readonly PastFit[]): RepeatScore["fittedOn"] => ({
   cuts: fits.length,

@@ -13,11 +13,13 @@ import type { PastFit } from "../past-cuts/past-fits.ts";
 import { addDays } from "../summaries/epoch-day.ts";
 import { brierOf, measuresOf } from "./chance-measures.ts";
 import { featuresOf } from "./repeat-features.ts";
-import { fitRepeatRule, repeatLogOdds } from "./repeat-rule.ts";
+import { fitRepeatRule, type RepeatFit, repeatLogOdds } from "./repeat-rule.ts";
 import { forecastLevel, seasonLikeness } from "./season-level.ts";
 
 export type ProvenRepeatScore = {
   readonly inForce: RepeatCandidate;
+  /** As fitted to all cuts; undefined of a plain chance. */
+  readonly fit: RepeatFit | undefined;
   /** Whether the level foretold for cuts like tonight, whose season was known by then or not, was nearer to what came than the model's own. */
   readonly levelHolds: boolean;
   readonly proof: RepeatProof;
@@ -39,12 +41,19 @@ const SAME_AUC = 0.001;
  * undefined where there is no cut that others could be learned from.
  */
 export const proveRepeatScore = (asOf: Day, fits: readonly PastFit[]): ProvenRepeatScore | undefined => {
-  const trials = apart(fits).flatMap((cut) => trialOf(cut, fits) ?? []);
+  const near: Fits = new Map(
+    repeatCandidates.map((candidate) => [
+      candidate,
+      candidate === "plain-chance" ? undefined : fitRepeatRule(fits, featuresOf[candidate]),
+    ]),
+  );
+  const trials = apart(fits).flatMap((cut) => trialOf(cut, fits, near) ?? []);
   if (trials.length === 0) return undefined;
   const inForce = chooseShape(trials);
   const levelHolds = levelHelps(trials, inForce, fits);
   return {
     inForce,
+    fit: near.get(inForce),
     levelHolds,
     proof: {
       cuts: trials.map((trial) => {
@@ -69,6 +78,9 @@ const apart = (fits: readonly PastFit[]): PastFit[] => {
   return chosen;
 };
 
+/** Candidates fitted to all cuts: whoever leaves a few out ends near them. */
+type Fits = ReadonlyMap<RepeatCandidate, RepeatFit | undefined>;
+
 /** What the candidates say of a cut that they were not fitted to, in log-odds, at the level that it had, and how well. */
 type Trial = {
   readonly cut: PastFit;
@@ -76,12 +88,12 @@ type Trial = {
   readonly of: ReadonlyMap<RepeatCandidate, { readonly odds: Float64Array; readonly measures: ChanceMeasures }>;
 };
 
-const trialOf = (cut: PastFit, fits: readonly PastFit[]): Trial | undefined => {
+const trialOf = (cut: PastFit, fits: readonly PastFit[], near: Fits): Trial | undefined => {
   const others = fits.filter(({ daysBefore }) => Math.abs(daysBefore - cut.daysBefore) >= HORIZON_DAYS);
   if (others.length === 0) return undefined;
   const of = new Map(
     repeatCandidates.flatMap((candidate) => {
-      const odds = candidate === "plain-chance" ? cut.odds : oddsBy(candidate, others, cut);
+      const odds = candidate === "plain-chance" ? cut.odds : oddsBy(candidate, others, cut, near);
       if (odds === undefined) return [];
       const level = shiftToMean(odds, cut.count, cut.buyers / cut.customers);
       const chances = odds.map((value) => fromLogOdds(value + level));
@@ -91,8 +103,13 @@ const trialOf = (cut: PastFit, fits: readonly PastFit[]): Trial | undefined => {
   return { cut, likeness: seasonLikeness(cut.daysBefore), of };
 };
 
-const oddsBy = (candidate: RepeatCandidate, fits: readonly PastFit[], cut: PastFit): Float64Array | undefined => {
-  const fit = fitRepeatRule(fits, featuresOf[candidate]);
+const oddsBy = (
+  candidate: RepeatCandidate,
+  fits: readonly PastFit[],
+  cut: PastFit,
+  near: Fits,
+): Float64Array | undefined => {
+  const fit = fitRepeatRule(fits, featuresOf[candidate], near.get(candidate));
   const chances = cut.odds.map((odds) => odds + cut.gap);
   return fit && repeatLogOdds(fit.rule, cut.known, chances);
 };

@@ -33,10 +33,19 @@ export type RepeatFit = { readonly rule: RepeatRule; readonly standardErrors: Co
 /**
  * Fits log-odds of a purchase within 90 days to what customers did after several cuts: logistic regression with a weak ridge, one
  * case a customer and cut. Of each cut the gap of its level is taken out: the chance is at the level that the cut turned out to have, so
- * that seasons do not pass for differences between customers. undefined where the fit does not converge.
+ * that seasons do not pass for differences between customers. `near`: what was found for other cuts of the shop, to start from. undefined
+ * where the fit does not converge.
  */
-export const fitRepeatRule = (cuts: readonly PastFit[], features: readonly RepeatFeature[]): RepeatFit | undefined => {
-  const fit = fitLogistic(toCases(cuts, features), PRIOR_SD);
+export const fitRepeatRule = (
+  cuts: readonly PastFit[],
+  features: readonly RepeatFeature[],
+  near?: RepeatFit,
+): RepeatFit | undefined => {
+  const start = near && {
+    intercept: near.rule.intercept,
+    coefficients: features.map((name) => near.rule.coefficients[name]),
+  };
+  const fit = fitLogistic(toCases(cuts, features), PRIOR_SD, start);
   if (!fit.converged || fit.covariance === null) return undefined;
   const named = (values: readonly number[]): Coefficients => ({
     ...NONE,

@@ -17,14 +17,14 @@ import { forecastLevel } from "./season-level.ts";
  * learned from what was over by then alone, and how well. undefined where MBG/NBD had no fit, or nothing could be learned, by then.
  */
 export const repeatScoreOnRecent = (
-  { inForce, levelHolds }: ProvenRepeatScore,
+  { inForce, fit, levelHolds }: ProvenRepeatScore,
   fits: readonly PastFit[],
   recent: HeldBackCells,
   { models }: CutFits,
 ): RatedRule | undefined => {
   const model = modelInForce({ chosen: "mbgnbd", models });
   const before = fits.filter(({ daysBefore }) => daysBefore >= 2 * HORIZON_DAYS);
-  const shape = inForce === "plain-chance" ? { rule: PLAIN_CHANCE } : fitRepeatRule(before, featuresOf[inForce]);
+  const shape = inForce === "plain-chance" ? { rule: PLAIN_CHANCE } : fitRepeatRule(before, featuresOf[inForce], fit);
   if (model === undefined || before.length === 0 || shape === undefined) return undefined;
   const chance = activeChances(model, recent, recent.horizonDays).map(logOddsOf);
   const { shift } = forecastLevel(levelHolds ? fits : [], HORIZON_DAYS);
