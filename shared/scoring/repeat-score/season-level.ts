@@ -18,8 +18,10 @@ export type SeasonLevel = {
 const SAME_DAY = 23;
 /** How old a shop must have been a year ago for what it was then to be its season. */
 const NO_BEGINNER_DAYS = 180;
-/** Fewest cuts that can agree: with less than 225 days between them all of them lie in one half of the year. */
-const FEWEST_AGREEING = 4;
+/** Fewest cuts that can agree: fewer lie in one half of the year. */
+const FEWEST_AGREEING = 5;
+/** Gaps agree as far as their mean, squared, is more than so many times their variance. */
+const AGREE = 2;
 
 /**
  * Sizes of what moves a level, in log-odds, each tried with each: a gap that stays, a season that comes again every year, a drift. Log-odds
@@ -43,10 +45,11 @@ export const seasonLikeness = (daysApart: number): number =>
 /**
  * Forecasts the level of a day, `at` days before tonight, from the gaps of cuts whose 90 days were over by then.
  *
- * Where the season was seen a year before, and the shop had half a year behind it then, the shift is what a Gaussian process foretells:
- * seasons, drift and a lasting gap in sizes that a small grid tries, weighted by their likelihood. Where it was not, a gap says as much
- * of another season as of this one: the shift is their mean only as far as they agree, mean * (1 - variance / mean^2), 0 where they
- * differ as much as they are large. The deviation is the process's either way.
+ * Where the season was seen a year before, and the shop had half a year behind it then, the shift is what a Gaussian process foretells
+ * (seasons, drift and a lasting gap in sizes that a small grid tries, weighted by their likelihood), as far as gaps were seen to come again
+ * after a year (`comesAgain`): what looks like a season in a shop's first year may be its youth. Where it was not, a gap says as much
+ * of another season as of this one: the shift is their mean only as far as they agree, mean * (1 - 2 variance / mean^2), 0 where
+ * they differ about as much as they are large. The deviation is the process's either way.
  * Source of the process: Rasmussen and Williams (2006), 4.2 and 5.4; of shrinking: James and Stein (1961).
  */
 export const forecastLevel = (gaps: readonly LevelGap[], at: number): SeasonLevel => {
@@ -56,19 +59,36 @@ export const forecastLevel = (gaps: readonly LevelGap[], at: number): SeasonLeve
     ({ daysBefore, historyDays }) =>
       Math.abs(daysBefore - at - YEAR_DAYS) <= SAME_DAY && historyDays >= NO_BEGINNER_DAYS,
   );
+  const shift = seasonKnown ? comesAgain(known) * foretold.mean : agreedShift(known.map(({ gap }) => gap));
   return {
-    shift: seasonKnown ? foretold.mean : agreedShift(known.map(({ gap }) => gap)),
-    deviation: foretold.deviation,
+    shift,
+    deviation: seasonKnown ? Math.hypot(foretold.deviation, foretold.mean - shift) : foretold.deviation,
     seasonKnown,
     cuts: known.length,
   };
+};
+
+/** What is believed of the share of a gap that comes again, before any did, and with the weight of how large a gap. */
+const BELIEVED = { share: 1 / 3, gap: 0.5 } as const;
+
+/** The share of a gap that was there again a year later: regression through 0 over all gaps that have one, drawn to a third; within 0 and 1. */
+const comesAgain = (gaps: readonly LevelGap[]): number => {
+  let products = BELIEVED.share * BELIEVED.gap ** 2;
+  let squares = BELIEVED.gap ** 2;
+  for (const { daysBefore, gap } of gaps) {
+    const later = gaps.find((other) => Math.abs(daysBefore - other.daysBefore - YEAR_DAYS) <= SAME_DAY);
+    if (later === undefined) continue;
+    products += gap * later.gap;
+    squares += gap * gap;
+  }
+  return Math.min(1, Math.max(0, products / squares));
 };
 
 const agreedShift = (gaps: readonly number[]): number => {
   if (gaps.length < FEWEST_AGREEING) return 0;
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
   const variance = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / (gaps.length - 1);
-  return variance < mean ** 2 ? mean * (1 - variance / mean ** 2) : 0;
+  return AGREE * variance < mean ** 2 ? mean * (1 - (AGREE * variance) / mean ** 2) : 0;
 };
 
 /** Mean and deviation of the mixture of processes, each weighted by how likely it makes the gaps. */
