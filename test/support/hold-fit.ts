@@ -10,11 +10,11 @@ import {
 import { addSpendAtCut } from "../../shared/scoring/first-days.ts";
 import { type FitNightInput, fitNight } from "../../shared/scoring/fit-night.ts";
 import { newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back/held-back-windows.ts";
-import { newPastCutCounts, toPastCuts } from "../../shared/scoring/past-cuts/past-cuts.ts";
 import type { PurchaseDay } from "../../shared/scoring/summaries/purchase-days.ts";
 import { type PurchaseSummary, summarisePurchases } from "../../shared/scoring/summaries/purchase-summary.ts";
 import { toSummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
 import { moneyOf } from "./money-of.ts";
+import { withoutPast } from "./past-cuts-of.ts";
 import { AS_OF_DAY } from "./simulate-customers.ts";
 
 /** A fit as the night does it, shard by shard through the files' JSON. */
@@ -42,7 +42,7 @@ export const holdFit = async (
     minorPerMajor: 100,
     aggregates: merged,
     heldBack: toHeldBack(newHeldBackCounts({ firstNight: true })),
-    pastCuts: toPastCuts(newPastCutCounts()),
+    pastCuts: withoutPast(shards.flat()),
     money: async function* () {
       for (const shard of shards) yield moneyOf(toSummaryColumns(shard));
     },

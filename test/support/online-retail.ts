@@ -8,7 +8,7 @@ import { besideCheckout, isBesideCheckout } from "./beside-checkout.ts";
 const FILE = "datasets/online_retail_2.orders.csv.gz";
 
 /** True where Online Retail II is there: two years of a wholesaler of gifts, with a strong autumn. */
-export const hasOnlineRetail = isBesideCheckout("what a wholesaler's two years show", FILE);
+export const hasOnlineRetail = isBesideCheckout("two years of a shop with a strong season", FILE);
 
 /** Purchase days of each customer in rising order, read once for all tests. */
 export const readOnlineRetail = once((): readonly (readonly PurchaseDay[])[] => {

@@ -2,10 +2,10 @@ import { settingsSchema } from "../../shared/model/settings.ts";
 import { addSummary, newAggregates } from "../../shared/scoring/aggregates.ts";
 import { fitNight } from "../../shared/scoring/fit-night.ts";
 import { newHeldBackCounts, toHeldBack } from "../../shared/scoring/held-back/held-back-windows.ts";
-import { newPastCutCounts, toPastCuts } from "../../shared/scoring/past-cuts/past-cuts.ts";
 import { toSummaryColumns } from "../../shared/scoring/summaries/summary-columns.ts";
 import { summariseCdnow } from "./cdnow.ts";
 import { moneyOf } from "./money-of.ts";
+import { withoutPast } from "./past-cuts-of.ts";
 
 const nights = new Map<string, ReturnType<typeof holdNight>>();
 
@@ -31,7 +31,7 @@ const holdNight = async (file: "master" | "sample", asOf: string) => {
     minorPerMajor: 100,
     aggregates,
     heldBack: toHeldBack(newHeldBackCounts({ firstNight: true })),
-    pastCuts: toPastCuts(newPastCutCounts()),
+    pastCuts: withoutPast(summaries),
     money: async function* () {
       yield moneyOf(columns);
     },

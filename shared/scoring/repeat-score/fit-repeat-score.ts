@@ -61,7 +61,7 @@ export const fitRepeatScore = (input: FitRepeatScoreInput): FittedRepeatScore =>
     levelShift,
     fittedOn: shape === undefined ? null : fittedOn(asOf, fits),
     level,
-    promise: promiseOf(odds, tonight.customers, level, proven?.proof),
+    ...promiseOf(odds, tonight.customers, level, proven?.proof),
     proof: proven?.proof ?? null,
   };
   const said = proven === undefined ? [repeatScoreStatements.notProved(base, fits)] : statementsOf(repeatScore);
@@ -76,19 +76,20 @@ const fittedOn = (asOf: Day, fits: readonly PastFit[]): RepeatScore["fittedOn"] 
   buyers: fits.reduce((sum, { buyers }) => sum + buyers, 0),
 });
 
-/** How many will buy, as far as level and chance let it be known, and how the measures were on cuts of the past. */
+/** How many will buy, as far as level and chance let it be known, and how the measures were on cuts of the past. None of nobody. */
 const promiseOf = (
   odds: Float64Array,
   count: Float64Array,
   { deviation }: SeasonLevel,
   proof: RepeatProof | undefined,
-): RepeatPromise => {
-  const at = (shift: number) => meanChance(odds, count, shift);
+): Pick<RepeatScore, "promise"> => {
   const customers = count.reduce((sum, n) => sum + n, 0);
+  if (customers === 0) return {};
+  const at = (shift: number) => meanChance(odds, count, shift);
   const { mean, slope } = at(0);
   const byChance = Z90 * Math.sqrt(slope / customers);
   const [low, high] = [at(-Z90 * deviation).mean, at(Z90 * deviation).mean];
-  return {
+  const promise = {
     share: mean,
     low: Math.max(0, mean - Math.hypot(mean - low, byChance)),
     high: Math.min(1, mean + Math.hypot(high - mean, byChance)),
@@ -96,6 +97,7 @@ const promiseOf = (
     auc: spreadOf(proof, "auc"),
     calibrationError: spreadOf(proof, "calibrationError"),
   };
+  return { promise };
 };
 
 const spreadOf = (

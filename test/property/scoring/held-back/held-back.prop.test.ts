@@ -15,6 +15,8 @@ const customer = fc
     repeats: fc.nat({ max: 3 }),
     ageDays: fc.nat({ max: 40 }),
     silent: fc.nat({ max: 40 }),
+    seasonLastYear: fc.nat({ max: 3 }),
+    seasonYearBefore: fc.nat({ max: 1 }),
     nextDay: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: HORIZON_DAYS })),
     purchases: fc.integer({ min: 1, max: 5 }),
     netMinor: fc.integer({ min: -500, max: 90_000 }),
@@ -24,6 +26,8 @@ const customer = fc
       repeats: c.repeats,
       ageDays: c.ageDays,
       recencyDays: c.repeats === 0 ? 0 : Math.max(0, c.ageDays - silent),
+      seasonLastYear: c.seasonLastYear,
+      seasonYearBefore: c.seasonYearBefore,
       nextDay: c.nextDay,
       purchases: c.nextDay === 0 ? 0 : c.purchases,
       netMinor: c.nextDay === 0 ? 0 : c.netMinor,
@@ -70,7 +74,9 @@ describe("held-back cells", () => {
       fc.property(shop, (customers) => {
         const cells = gather(customers);
         const keys = Array.from(cells.repeats, (x, i) =>
-          [x, cells.ageDays[i], cells.recencyDays[i], cells.nextDay[i]].map((n) => String(n).padStart(4, "0")).join(),
+          [x, cells.ageDays, cells.recencyDays, cells.seasonLastYear, cells.seasonYearBefore, cells.nextDay]
+            .map((n) => String(typeof n === "number" ? n : n[i]).padStart(4, "0"))
+            .join(),
         );
         expect(keys).toEqual([...new Set(keys)].sort());
         const sum = (values: Iterable<number>) => [...values].reduce((a, b) => a + b, 0);

@@ -12,6 +12,8 @@ describe("heldBackOf", () => {
       repeats: 2,
       recencyDays: 100,
       ageDays: 100,
+      seasonLastYear: 0,
+      seasonYearBefore: 0,
       nextDay: 1,
       purchases: 2,
       netMinor: 900,
@@ -19,9 +21,16 @@ describe("heldBackOf", () => {
   });
 
   it("says 0 for the next day of who bought nothing within the horizon", () => {
-    const known = { repeats: 1, recencyDays: 50, ageDays: 100, nextDay: 0, purchases: 0, netMinor: 0 };
+    const season = { seasonLastYear: 0, seasonYearBefore: 0 };
+    const known = { repeats: 1, recencyDays: 50, ageDays: 100, ...season, nextDay: 0, purchases: 0, netMinor: 0 };
     expect(heldBackOf(bought([900, 100], [950, 200]), CUT, 90)).toEqual(known);
     expect(heldBackOf(bought([900, 100], [950, 200], [1091, 300]), CUT, 90)).toEqual(known);
+  });
+
+  it("knows what was bought in the season that it holds back, one year and two years before, and nothing later", () => {
+    // The season of the 90 days after day 1000 were days 636 to 725, and 271 to 360.
+    const days = bought([270, 1], [300, 1], [360, 1], [635, 1], [636, 1], [725, 1], [726, 1], [1001, 1]);
+    expect(heldBackOf(days, CUT, 90)).toMatchObject({ repeats: 6, seasonLastYear: 2, seasonYearBefore: 1 });
   });
 
   it("counts the last day of the horizon in", () => {

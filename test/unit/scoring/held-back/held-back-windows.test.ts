@@ -89,7 +89,7 @@ describe("the stretches held back of a night", () => {
   it("are two and two whole years on every night but the first", () => {
     const counts = countsOf(false, boughtOn(700, 1000));
     expect(toHeldBack(counts).long).toBeUndefined();
-    expect(Object.keys(stored(counts))).toEqual(["recent", "earlier", "lastYear", "yearBefore"]);
+    expect(Object.keys(stored(counts))).toEqual(["version", "recent", "earlier", "lastYear", "yearBefore"]);
   });
 });
 
@@ -113,9 +113,9 @@ describe("the stretches held back in a shard's file", () => {
   });
 
   it("of a version that held no year back are read as of a shop that has none", () => {
-    const { recent, earlier } = stored(countsOf(false, some));
+    const { version, recent, earlier } = stored(countsOf(false, some));
     const merged = newHeldBackCounts({ firstNight: false });
-    mergeHeldBackFile(merged, heldBackFileSchema.parse({ recent, earlier }));
+    mergeHeldBackFile(merged, heldBackFileSchema.parse({ version, recent, earlier }));
     expect(toHeldBack(merged)).toMatchObject({
       recent: { length: 1 },
       lastYear: { length: 0 },
@@ -123,9 +123,26 @@ describe("the stretches held back in a shard's file", () => {
     });
   });
 
-  it("are refused where they are missing, or no base64", () => {
+  it("keep the seasons of earlier years", () => {
+    // Days 546 to 635 are the season of the 90 days after day 910, a year before; days 181 to 270 two years before.
+    const [both, lastYear] = [boughtOn(200, 546, 600, 635, 950), boughtOn(600)];
+    const merged = newHeldBackCounts({ firstNight: false });
+    for (const shard of [lastYear, both]) mergeHeldBackFile(merged, stored(countsOf(false, shard)));
+    expect(toHeldBack(merged)).toEqual(toHeldBack(countsOf(false, both, lastYear)));
+    expect(toHeldBack(merged).recent).toMatchObject({
+      seasonLastYear: Int32Array.of(1, 3),
+      seasonYearBefore: Int32Array.of(0, 1),
+      nextDay: Int32Array.of(0, 40),
+    });
+  });
+
+  it("are refused where they are missing, of another version, or no base64", () => {
     const file = stored(countsOf(false, some));
-    expect(heldBackFileSchema.safeParse({ recent: file.recent }).success).toBe(false);
+    const { version: _, ...ofVersionOne } = file;
+    for (const other of [ofVersionOne, { ...file, version: 1 }])
+      expect(heldBackFileSchema.safeParse(other).success).toBe(false);
+    expect(heldBackFileSchema.safeParse(file).success).toBe(true);
+    expect(heldBackFileSchema.safeParse({ version: 2, recent: file.recent }).success).toBe(false);
     expect(heldBackFileSchema.safeParse({ ...file, long: "not base64!" }).success).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { assert, describe, expect, it } from "vitest";
 import { summarisePurchases } from "../../../../shared/scoring/summaries/purchase-summary.ts";
 import { toSummaryColumns } from "../../../../shared/scoring/summaries/summary-columns.ts";
 
@@ -22,7 +22,15 @@ describe("the summary of a customer's purchases", () => {
       windowOrders: 3,
       windowNetMinor: 4000,
       daysSilent: 10,
+      seasonLastYear: 0,
+      seasonYearBefore: 0,
     });
+  });
+
+  it("knows what was bought in the season to come, one year and two years before the as-of day", () => {
+    // Of the 90 days after day 470 the season was days 106 to 195; two years before it lay before day 0.
+    expect(summarisePurchases(days, 470, 30)).toMatchObject({ seasonLastYear: 2, seasonYearBefore: 0 });
+    expect(summarisePurchases(days, 831, 30)).toMatchObject({ seasonLastYear: 0, seasonYearBefore: 1 });
   });
 
   it("does not know what comes after the as-of day, which itself counts", () => {
@@ -49,9 +57,12 @@ describe("the summary of a customer's purchases", () => {
 
 describe("summaries in columns", () => {
   it("hold each customer's numbers at the customer's place", () => {
-    const regular = summarisePurchases(days, 160, 30);
+    const bought = summarisePurchases(days, 160, 30);
+    assert(bought !== undefined);
+    const regular = { ...bought, seasonLastYear: 2, seasonYearBefore: 1 };
     const once = summarisePurchases([{ day: 90, orders: 1, netMinor: -200 }], 160, 30);
-    expect(toSummaryColumns([once, regular].filter((summary) => summary !== undefined))).toEqual({
+    assert(once !== undefined);
+    expect(toSummaryColumns([once, regular])).toEqual({
       length: 2,
       repeats: Int32Array.of(0, 2),
       recencyDays: Int32Array.of(0, 50),
@@ -60,6 +71,8 @@ describe("summaries in columns", () => {
       netMinor: Float64Array.of(-200, 12000),
       windowOrders: Int32Array.of(0, 3),
       windowNetMinor: Float64Array.of(0, 4000),
+      seasonLastYear: Int32Array.of(0, 2),
+      seasonYearBefore: Int32Array.of(0, 1),
     });
   });
 });

@@ -20,6 +20,8 @@ const cellsOf = (rows: readonly Row[]): HeldBackCells => ({
   repeats: Int32Array.from(rows, ({ x = 0 }) => x),
   recencyDays: Int32Array.from(rows, ({ tx = 0 }) => tx),
   ageDays: Int32Array.from(rows, ({ tx = 0, silent }) => tx + silent),
+  seasonLastYear: new Int32Array(rows.length),
+  seasonYearBefore: new Int32Array(rows.length),
   nextDay: Int32Array.from(rows, ({ next = 0 }) => next),
   count: Float64Array.from(rows, ({ n = 1 }) => n),
   purchases: new Float64Array(rows.length),

@@ -56,7 +56,8 @@ describe("what a night says of its tiers", () => {
   it("tells what tiers go by: days of silence, or a customer's own interval", () => {
     const nobody = { count: new Float64Array(0), nextDay: new Int32Array(0) };
     const cells = { ...nobody, horizonDays: 90, length: 0, purchases: nobody.count, netMinor: nobody.count };
-    const columns = { repeats: nobody.nextDay, recencyDays: nobody.nextDay, ageDays: nobody.nextDay };
+    const known = { repeats: nobody.nextDay, recencyDays: nobody.nextDay, ageDays: nobody.nextDay };
+    const columns = { ...known, seasonLastYear: nobody.nextDay, seasonYearBefore: nobody.nextDay };
     const textOf = (tiers: typeof byRhythm | typeof byDays) =>
       tierStatements.unproven(tiers, { ...cells, ...columns }).text;
     expect(textOf(byDays)).toContain("41, 61 and 101 days of silence");
