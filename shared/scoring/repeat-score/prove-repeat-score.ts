@@ -29,6 +29,8 @@ export type ProvenRepeatScore = {
 const LEAST_WEIGHT = 0.5;
 /** AUC that a candidate may lack: what a few customers can do. */
 const SAME_AUC = 0.001;
+/** Brier scores closer than this are the same: where no feature that a candidate adds tells anybody apart, rounding alone makes a difference. */
+const SAME_BRIER = 1e-6;
 
 /**
  * Measures the candidates for the repeat score on cuts of the past: for each, fitted to the cuts that share none of its days.
@@ -136,7 +138,7 @@ const isBetter = (trials: readonly Trial[], candidate: RepeatCandidate, than: Re
     pairs.reduce((sum, pair) => sum + pair.weight * of(pair), 0) / pairs.reduce((sum, { weight }) => sum + weight, 0);
   const gain = mean(({ brier }) => brier);
   const variance = mean(({ brier }) => (brier - gain) ** 2) / Math.max(1, pairs.length - 1);
-  return gain > Math.sqrt(variance) && mean(({ auc }) => auc) >= -SAME_AUC;
+  return gain > Math.max(SAME_BRIER, Math.sqrt(variance)) && mean(({ auc }) => auc) >= -SAME_AUC;
 };
 
 const meanMeasures = (trials: readonly Trial[], candidate: RepeatCandidate): ChanceMeasures | undefined => {

@@ -1,136 +1,205 @@
 import { assert, describe, expect, it } from "vitest";
-import type { CutFits } from "../../../../shared/scoring/held-back/fit-at-cut.ts";
+import { HORIZON_DAYS } from "../../../../shared/model/rule-limits.ts";
+import { activeChances } from "../../../../shared/scoring/models/active-chances.ts";
+import { modelInForce } from "../../../../shared/scoring/models/purchase-model.ts";
+import type { PastFit } from "../../../../shared/scoring/past-cuts/past-fits.ts";
 import { fitRepeatScore } from "../../../../shared/scoring/repeat-score/fit-repeat-score.ts";
 import type { ProvenRepeatScore } from "../../../../shared/scoring/repeat-score/prove-repeat-score.ts";
+import { fitRepeatRule, PLAIN_CHANCE, repeatLogOdds } from "../../../../shared/scoring/repeat-score/repeat-rule.ts";
+import { forecastLevel } from "../../../../shared/scoring/repeat-score/season-level.ts";
+import { logOddsOf, meanChance } from "../../../../shared/stats/log-odds.ts";
 import { fitOfParams } from "../../../support/fit-of-params.ts";
-import { heldBackOfGroups } from "../../../support/held-back-groups.ts";
-import { rated } from "../../../support/rated-rules.ts";
+import { knownOfGroups, type PastGroup, pastCellsOf, pastFitOf } from "../../../support/past-fits-of.ts";
 
 type Input = Parameters<typeof fitRepeatScore>[0];
 
 const asOf = "2026-11-20";
-/**
- * BG/NBD by which whoever bought once, T days ago, is alive, and does not buy within 90 days with a chance of
- * (days + T) / (days + T + 90).
- */
-const waiting = (days: number) => fitOfParams({ r: 1, alpha: days / 7, a: 1, b: 1 });
-const tonightOf = (days: number) => ({ ...waiting(days), asOf });
+const fitted = { ...fitOfParams({ r: 1, alpha: 90 / 7, a: 1, b: 3 }), asOf };
+const models: Input["models"] = { mbgnbd: fitted, bgnbd: fitted, pnbd: null };
 
-const once = { repeats: 0 };
-/** Known 90 days ago: odds of 4 to 1 on the day of the purchase, and of 1 to 4 after 90 days. */
-const recent = heldBackOfGroups([
-  { ...once, silent: 0, age: 0, buyers: 80_000, others: 20_000 },
-  { ...once, silent: 90, age: 90, buyers: 20_000, others: 80_000 },
-]);
-const earlier = heldBackOfGroups([{ ...once, silent: 0, age: 0, buyers: 12, others: 340 }]);
-/** Everybody tonight bought today, for the first time. */
-const cells = heldBackOfGroups([{ ...once, silent: 0, age: 0, buyers: 0, others: 500 }]);
-
-const proof: ProvenRepeatScore["proof"] = {
-  fittedOn: { cut: "2026-05-24", customers: 352, buyers: 12 },
-  provedOn: { cut: "2026-08-22", customers: 200_000, buyers: 100_000 },
-  candidates: [{ candidate: "combined", wins: false, auc: 0.6, brier: 0.25, calibrationError: 0.1 }],
-  bestSingle: { rule: "bgnbd", auc: 0.8 },
-  bestChance: { rule: "bgnbd", auc: 0.8, brier: 0.2, calibrationError: 0.1 },
+/** Two kinds of customers, whose chances are right but for a level that is lower by so much. */
+const cutOf = (gap: number, daysBefore: number): PastFit => {
+  const kind = (known: Pick<PastGroup, "repeats" | "silent" | "age">, chance: number): PastGroup => {
+    const share = 1 / (1 + Math.exp(-logOddsOf(chance) - gap));
+    return { ...known, chance, buyers: 1000 * share, others: 1000 * (1 - share) };
+  };
+  return pastFitOf(
+    [
+      kind({ repeats: 3, silent: 20, age: 300 }, 0.6),
+      kind({ repeats: 0, silent: 200, age: 200 }, 0.2),
+      kind({ repeats: 1, silent: 90, age: 250 }, 0.3),
+    ],
+    daysBefore,
+  );
 };
-const provenOf = (
-  inForce: ProvenRepeatScore["inForce"],
-  base: ProvenRepeatScore["base"] = "bgnbd",
-): ProvenRepeatScore => ({
+const fits = [90, 136, 182, 228, 273].map((daysBefore) => cutOf(-0.4, daysBefore));
+
+const tonight = [
+  { repeats: 3, silent: 20, age: 300, others: 100 },
+  { repeats: 0, silent: 200, age: 200, others: 300 },
+];
+const cells = pastCellsOf(tonight);
+const known = knownOfGroups([...tonight].reverse());
+const count = Float64Array.of(300, 100);
+
+const measures = { auc: 0.7, brier: 0.2, calibrationError: 0.02 };
+const provedCut = { customers: 2000, buyers: 700, promised: 690, promisedPlain: 900, likeness: 0.5, plain: measures };
+const proof: ProvenRepeatScore["proof"] = {
+  cuts: [
+    { ...provedCut, cut: "2026-08-22", inForce: measures, baseRate: 0.21 },
+    { ...provedCut, cut: "2026-05-22", inForce: { auc: 0.72, brier: 0.16, calibrationError: 0.06 }, baseRate: null },
+  ],
+  candidates: [{ candidate: "combined", ...measures }],
+};
+const provenOf = (inForce: ProvenRepeatScore["inForce"], more: Partial<ProvenRepeatScore["proof"]> = {}) => ({
   inForce,
-  base,
-  proof,
-  onRecent: rated("repeat-score", {}),
+  proof: { ...proof, ...more },
 });
 
-const at = (bgnbd: CutFits["models"]["bgnbd"]): CutFits => ({
-  cells,
-  customers: 1,
-  models: { mbgnbd: null, bgnbd, pnbd: null },
-});
-const tonight = (proven: ProvenRepeatScore | undefined, change: Partial<Input> = {}) =>
-  fitRepeatScore({
-    asOf,
-    heldBack: { recent, earlier },
-    fits: { recent: at(waiting(90)), earlier: at(waiting(90)) },
-    proven,
-    models: { mbgnbd: tonightOf(90), bgnbd: tonightOf(90), pnbd: null },
-    chosen: "mbgnbd",
-    cells,
-    ...change,
-  });
-const codes = ({ statements }: ReturnType<typeof tonight>) => statements.map(({ code }) => code);
-const plain = { inForce: "plain-chance", standardErrors: null, levelShift: 0, fittedOn: null } as const;
-const plainRule = { intercept: 0, coefficients: { chance: 1, silence: 0, frequency: 0 } };
+const night = (proven: ProvenRepeatScore | undefined, change: Partial<Input> = {}) =>
+  fitRepeatScore({ asOf, fits, proven, models, chosen: "mbgnbd", tonight: cells, ...change });
+const scoreOf = (...given: Parameters<typeof night>) => {
+  const { repeatScore } = night(...given);
+  assert(repeatScore !== null);
+  return repeatScore;
+};
+const codes = ({ statements }: ReturnType<typeof night>) => statements.map(({ code }) => code);
+
+/** Log-odds of P(active) of tonight's customers. */
+const chancesBy = (base: "mbgnbd" | "bgnbd") => {
+  const model = modelInForce({ chosen: base, models });
+  assert(model !== undefined);
+  return activeChances(model, known, HORIZON_DAYS).map(logOddsOf);
+};
 
 describe("tonight's repeat score", () => {
-  it("is fitted once more to the last 90 days, at a level half way to what the model expects of tonight's customers", () => {
-    const { repeatScore } = tonight(provenOf("calibrated-silence"));
-    assert(repeatScore !== null);
-    expect(repeatScore).toMatchObject({ inForce: "calibrated-silence", base: "bgnbd", proof });
-    expect(repeatScore.fittedOn).toEqual({ cut: "2026-08-22", customers: 200_000, buyers: 100_000 });
-    expect(repeatScore.rule.coefficients.silence).toBeCloseTo((-2 * Math.log(4)) / Math.log(91), 4);
-    // Odds of 4 to 1 by the rule and of 1 to 1 by the model: half way is 2 to 1.
-    expect(repeatScore.levelShift).toBeCloseTo(-Math.LN2, 4);
-    expect(repeatScore.rule.intercept).toBeCloseTo(Math.LN2, 4);
-    // The variance of each kind's log-odds is 1/80,000 + 1/20,000.
-    expect(repeatScore.standardErrors?.silence).toBeCloseTo(Math.sqrt(2 / 16_000) / Math.log(91), 6);
+  it("is the candidate that proved itself, fitted to all cuts of the past", () => {
+    const score = scoreOf(provenOf("combined"));
+    expect(score).toMatchObject({ inForce: "combined", base: "mbgnbd", proof });
+    const shape = fitRepeatRule(fits, ["chance", "silence", "frequency"]);
+    expect(score.rule.coefficients).toEqual(shape?.rule.coefficients);
+    expect(score.standardErrors).toEqual(shape?.standardErrors);
+    expect(score.rule.intercept).toBeCloseTo((shape?.rule.intercept ?? 0) + score.levelShift, 12);
+    const [customers, buyers] = [15_000, fits.reduce((sum, cut) => sum + cut.buyers, 0)];
+    expect(score.fittedOn).toEqual({ cuts: 5, from: "2026-02-20", to: "2026-08-22", customers, buyers });
   });
 
-  it("goes by what the model said at the cut, and what tonight's says tonight", () => {
-    // At the cut odds of 1 to 1 and of 1 to 2: twice the odds, 16 times as likely. Tonight's model says 3 to 1.
-    const models = { mbgnbd: null, bgnbd: tonightOf(30), pnbd: null };
-    const { repeatScore } = tonight(provenOf("calibrated-chance"), { models });
-    assert(repeatScore !== null);
-    expect(repeatScore.rule.coefficients.chance).toBeCloseTo(4, 3);
-    const own = Math.log(4) + 4 * Math.log(3);
-    expect(repeatScore.levelShift).toBeCloseTo((Math.log(3) - own) / 2, 3);
-    expect(repeatScore.rule.intercept).toBeCloseTo(Math.log(4) + (Math.log(3) - own) / 2, 3);
-  });
-
-  it("needs no words where all features together are in force, and says so where only one of them is", () => {
-    expect(codes(tonight(provenOf("combined")))).toEqual([]);
-    for (const one of ["calibrated-chance", "calibrated-silence"] as const)
-      expect(codes(tonight(provenOf(one)))).toEqual(["repeat-score-calibrated"]);
-  });
-
-  it("is P(active) of the model that ranked best where nothing did better, with the proof of that", () => {
-    const found = tonight(provenOf("plain-chance"));
-    expect(found.repeatScore).toEqual({ ...plain, rule: plainRule, base: "bgnbd", proof });
-    expect(codes(found)).toEqual(["repeat-score-plain"]);
-    expect(found.statements[0]?.text).toContain("BG/NBD");
-  });
-
-  it("is P(active) of the model in force where nothing could be proved, and says on how few customers", () => {
-    const found = tonight(undefined);
-    expect(found.repeatScore).toEqual({ ...plain, rule: plainRule, base: "mbgnbd", proof: null });
-    expect(codes(found)).toEqual(["repeat-score-not-proved"]);
-    expect(found.statements[0]?.text).toContain(
-      "90 days after May 24, 2026, 12 customers known by then bought and 340 did not",
-    );
-  });
-
-  it("is P(active) where the candidate that proved itself cannot be fitted again", () => {
-    const nobodyBought = heldBackOfGroups([{ ...once, silent: 0, age: 0, buyers: 0, others: 900 }]);
-    const withoutCut = { fits: { recent: at(null), earlier: at(waiting(90)) } };
-    for (const change of [withoutCut, { heldBack: { earlier, recent: nobodyBought } }]) {
-      const found = tonight(provenOf("calibrated-silence"), change);
-      expect(found.repeatScore).toEqual({ ...plain, rule: plainRule, base: "bgnbd", proof });
-      expect(codes(found)).toEqual(["repeat-score-plain"]);
+  it("says on average what the purchase model does, at the level foretold", () => {
+    const level = forecastLevel(fits, 0);
+    expect(level.shift).toBeCloseTo(-0.4, 6);
+    const target = meanChance(chancesBy("mbgnbd"), count, level.shift).mean;
+    for (const inForce of ["combined", "calibrated-chance", "plain-chance"] as const) {
+      const score = scoreOf(provenOf(inForce));
+      expect(score.level).toEqual(level);
+      const odds = repeatLogOdds(score.rule, known, chancesBy("mbgnbd"));
+      expect(meanChance(odds, count, 0).mean).toBeCloseTo(target, 10);
+      expect(score.promise?.share).toBeCloseTo(target, 10);
     }
   });
 
-  it("is that of the model in force where tonight has no fit of the one that proved itself", () => {
-    const models = { mbgnbd: tonightOf(90), bgnbd: null, pnbd: null };
-    for (const inForce of ["combined", "plain-chance"] as const) {
-      const found = tonight(provenOf(inForce), { models });
-      expect(found.repeatScore).toMatchObject({ ...plain, base: "mbgnbd" });
-      expect(found.statements[0]?.text).toContain("MBG/NBD");
+  it("is P(active) moved to the level foretold where nothing did better", () => {
+    const score = scoreOf(provenOf("plain-chance"));
+    expect(score).toMatchObject({
+      inForce: "plain-chance",
+      base: "mbgnbd",
+      standardErrors: null,
+      fittedOn: null,
+      proof,
+    });
+    expect(score.rule.coefficients).toEqual(PLAIN_CHANCE.coefficients);
+    expect(score.rule.intercept).toBeCloseTo(-0.4, 6);
+    expect(score.levelShift).toBeCloseTo(score.rule.intercept, 12);
+  });
+
+  it("is P(active) as it is, of the model in force, where nothing could be proved", () => {
+    for (const chosen of ["mbgnbd", "bgnbd"] as const) {
+      const score = scoreOf(undefined, { chosen });
+      expect(score).toMatchObject({ inForce: "plain-chance", base: chosen, fittedOn: null, proof: null });
+      expect(score.rule.intercept).toBeCloseTo(0, 12);
+      expect(score.level?.shift).toBe(0);
+      expect(score.promise).toMatchObject({ brier: null, auc: null, calibrationError: null });
+      expect(score.promise?.share).toBeCloseTo(meanChance(chancesBy(chosen), count, 0).mean, 10);
     }
+  });
+
+  it("is made from MBG/NBD, which the past was learned with, whatever model is in force", () => {
+    expect(scoreOf(provenOf("combined"), { chosen: "bgnbd" })).toMatchObject({ inForce: "combined", base: "mbgnbd" });
+  });
+
+  it("is P(active) where tonight has no MBG/NBD, or the candidate cannot be fitted again", () => {
+    const without = scoreOf(provenOf("combined"), { chosen: "bgnbd", models: { ...models, mbgnbd: null } });
+    expect(without).toMatchObject({ inForce: "plain-chance", base: "bgnbd", fittedOn: null });
+    const nobodyBought = fits.map((cut) => ({ ...cut, bought: new Float64Array(cut.bought.length) }));
+    const unfitted = scoreOf(provenOf("combined"), { fits: nobodyBought });
+    expect(unfitted).toMatchObject({ inForce: "plain-chance", base: "mbgnbd", fittedOn: null });
   });
 
   it("is none, and none is missed, on a night without a purchase model", () => {
-    for (const proven of [undefined, provenOf("combined")])
-      expect(tonight(proven, { chosen: "none" })).toEqual({ repeatScore: null, statements: [] });
+    for (const proven of [undefined, provenOf("combined")]) {
+      const without: Partial<Input> = { chosen: "none", models: { mbgnbd: null, bgnbd: null, pnbd: null } };
+      expect(night(proven, without)).toEqual({ repeatScore: null, statements: [] });
+    }
+  });
+});
+
+describe("tonight's promise", () => {
+  it("has ends that the level and chance leave open: nine cases of ten", () => {
+    const { promise, level, rule } = scoreOf(provenOf("combined"));
+    assert(promise !== undefined && level !== undefined);
+    const odds = repeatLogOdds(rule, known, chancesBy("mbgnbd"));
+    const at = (shift: number) => meanChance(odds, count, 1.645 * shift).mean;
+    // How many of 400 buy is a sum of independent chances.
+    const byChance = 1.645 * Math.sqrt(meanChance(odds, count, 0).slope / 400);
+    expect(promise.low).toBeCloseTo(promise.share - Math.hypot(promise.share - at(-level.deviation), byChance), 4);
+    expect(promise.high).toBeCloseTo(promise.share + Math.hypot(at(level.deviation) - promise.share, byChance), 4);
+  });
+
+  it("is wide where no season was ever seen, and never beyond none and all", () => {
+    const wide = scoreOf(undefined, { fits: [] }).promise;
+    const narrow = scoreOf(provenOf("combined")).promise;
+    assert(wide !== undefined && narrow !== undefined);
+    expect(wide.high - wide.low).toBeGreaterThan(1.5 * (narrow.high - narrow.low));
+    const few = scoreOf(undefined, {
+      fits: [],
+      tonight: pastCellsOf([{ repeats: 0, silent: 3000, age: 3000, others: 1 }]),
+    });
+    expect(few.promise?.low).toBe(0);
+    expect(few.promise?.high).toBeLessThanOrEqual(1);
+  });
+
+  it("says of its measures what they were on days of the past, on average and how far off single ones", () => {
+    const { promise } = scoreOf(provenOf("combined"));
+    expect(promise?.brier?.expected).toBeCloseTo(0.18, 12);
+    expect(promise?.brier?.deviation).toBeCloseTo(Math.sqrt(2 * 0.02 ** 2), 12);
+    expect(promise?.auc?.expected).toBeCloseTo(0.71, 12);
+    expect(promise?.calibrationError?.expected).toBeCloseTo(0.04, 12);
+    const once = scoreOf(provenOf("combined", { cuts: proof.cuts.slice(0, 1) })).promise;
+    expect(once?.brier).toEqual({ expected: 0.2, deviation: null });
+  });
+
+  it("is none where nobody is there", () => {
+    const { promise, rule } = scoreOf(provenOf("combined"), { tonight: pastCellsOf([]) });
+    expect(promise).toBeUndefined();
+    expect(Number.isFinite(rule.intercept)).toBe(true);
+  });
+});
+
+describe("what is said of tonight's repeat score", () => {
+  const aYear = [...fits, ...[319, 365].map((daysBefore) => cutOf(-0.4, daysBefore))];
+
+  it("is nothing where several features together are in force, and the season was seen", () => {
+    for (const inForce of ["combined", "seasonal"] as const)
+      expect(codes(night(provenOf(inForce), { fits: aYear }))).toEqual([]);
+  });
+
+  it("is that something plainer is in force", () => {
+    expect(codes(night(provenOf("calibrated-chance"), { fits: aYear }))).toEqual(["repeat-score-calibrated"]);
+    expect(codes(night(provenOf("plain-chance"), { fits: aYear }))).toEqual(["repeat-score-plain"]);
+  });
+
+  it("is that the season was never seen, and that nothing could be proved", () => {
+    expect(codes(night(provenOf("combined")))).toEqual(["repeat-score-season-unknown"]);
+    expect(codes(night(provenOf("plain-chance")))).toEqual(["repeat-score-plain", "repeat-score-season-unknown"]);
+    expect(codes(night(undefined))).toEqual(["repeat-score-not-proved"]);
   });
 });

@@ -1,226 +1,220 @@
 import { assert, describe, expect, it } from "vitest";
-import type { BetaGeometricParams } from "../../../../shared/model/model-file.ts";
 import type { RepeatCandidate } from "../../../../shared/model/repeat-score.ts";
-import type { Rating } from "../../../../shared/model/scorecard.ts";
-import type { CutFits } from "../../../../shared/scoring/held-back/fit-at-cut.ts";
-import type { RatedRule } from "../../../../shared/scoring/held-back/rule-scores.ts";
-import { activeChances } from "../../../../shared/scoring/models/active-chances.ts";
-import { bgnbd } from "../../../../shared/scoring/models/bgnbd.ts";
-import { betaGeometricModel } from "../../../../shared/scoring/models/purchase-model.ts";
-import { proveRepeatScore } from "../../../../shared/scoring/repeat-score/prove-repeat-score.ts";
-import { fitOfParams } from "../../../support/fit-of-params.ts";
-import { heldBackOfGroups } from "../../../support/held-back-groups.ts";
-import { rated } from "../../../support/rated-rules.ts";
+import type { PastFit } from "../../../../shared/scoring/past-cuts/past-fits.ts";
+import { atLevel, proveRepeatScore } from "../../../../shared/scoring/repeat-score/prove-repeat-score.ts";
+import { forecastLevel, seasonLikeness } from "../../../../shared/scoring/repeat-score/season-level.ts";
+import { logOddsOf } from "../../../../shared/stats/log-odds.ts";
+import { type PastGroup, pastFitOf } from "../../../support/past-fits-of.ts";
 
-/** Three kinds of customers, of whom these shares bought after a cut. */
-type Shares = { readonly fresh: number; readonly frequent: number; readonly lapsed: number };
-const shop = ({ fresh, frequent, lapsed }: Shares, each = 1000) => {
-  const outcomes = (share: number) => ({ buyers: each * share, others: each * (1 - share) });
-  return heldBackOfGroups([
-    { repeats: 1, silent: 10, age: 150, ...outcomes(fresh) },
-    { repeats: 10, silent: 100, age: 300, ...outcomes(frequent) },
-    { repeats: 1, silent: 300, age: 400, ...outcomes(lapsed) },
-  ]);
-};
-/** Days of silence rank these rightly; the chances of a model may take either for the likeliest. */
-const freshFirst = { fresh: 0.8, frequent: 0.5, lapsed: 0.1 };
-const frequentFirst = { fresh: 0.5, frequent: 0.8, lapsed: 0.1 };
-const models = {
-  freshFirst: { r: 1, alpha: 1, a: 1, b: 1 },
-  frequentFirst: { r: 1, alpha: 50, a: 1, b: 1 },
-} satisfies Record<string, BetaGeometricParams>;
+const asOf = "2026-11-20";
+
+/** Three kinds of customers, of whom these shares bought after a cut, and to whom a model gave these chances. */
+type Three = readonly [fresh: number, frequent: number, lapsed: number];
+const groupsOf = (shares: Three, chances: Three, each = 1000): PastGroup[] =>
+  [
+    { repeats: 1, silent: 10, age: 150 },
+    { repeats: 10, silent: 100, age: 300 },
+    { repeats: 1, silent: 300, age: 350 },
+  ].map((kind, i) => {
+    const share = shares[i] ?? 0;
+    return {
+      ...kind,
+      chance: chances[i] ?? 0,
+      buyers: Math.round(each * share),
+      others: Math.round(each * (1 - share)),
+    };
+  });
+const cutOf = (shares: Three, chances: Three, daysBefore: number) => pastFitOf(groupsOf(shares, chances), daysBefore);
+
+/** Silence ranks these rightly. */
+const truth: Three = [0.8, 0.5, 0.1];
+const wrongOrder: Three = [0.5, 0.8, 0.1];
+/** The truth with its odds halved in size. */
+const timid: Three = [2 / 3, 1 / 2, 1 / 4];
 
 /** Of 1,000 each, bought 100, 500 and 800: ranked in this order won 100 * 450 + 500 * 1150 + 800 * 1500 of 1400 * 1600 pairs. */
 const RIGHT = 0.8125;
 /** With the two likelier kinds the wrong way round: 100 * 450 + 800 * 1000 + 500 * 1350. */
 const WRONG = 1520 / 2240;
 
-type Models = { readonly mbgnbd?: BetaGeometricParams; readonly bgnbd?: BetaGeometricParams };
-const fitsOf = (at: Models): CutFits => ({
-  cells: heldBackOfGroups([]),
-  customers: 3000,
-  models: {
-    mbgnbd: at.mbgnbd ? fitOfParams(at.mbgnbd) : null,
-    bgnbd: at.bgnbd ? fitOfParams(at.bgnbd) : null,
-    pnbd: null,
-  },
-});
-
-type Night = {
-  readonly earlier: Shares | ReturnType<typeof shop>;
-  readonly recent: Shares | ReturnType<typeof shop>;
-  readonly models?: Models | { readonly earlier: Models; readonly recent: Models };
-  readonly bestAuc?: number;
-  readonly bestChance?: Partial<Rating> & { readonly rule: Rating["rule"] };
+const prove = (fits: readonly PastFit[]) => {
+  const proven = proveRepeatScore(asOf, fits);
+  assert(proven !== undefined, "there is enough to prove something");
+  const of = (candidate: RepeatCandidate) => proven.proof.candidates.find((tried) => tried.candidate === candidate);
+  return { ...proven, of };
 };
-const chances = Float64Array.of(0.1, 0.2, 0.3);
-const prove = ({ earlier, recent, models: fitted = { mbgnbd: models.frequentFirst }, ...singles }: Night) => {
-  const { bestAuc = RIGHT, bestChance = { rule: "mbgnbd" } } = singles;
-  const given: readonly RatedRule[] = [
-    rated("days-silent", { auc: bestAuc }),
-    rated(bestChance.rule, { auc: 0.6, brier: 0.25, calibrationError: 0.1, ...bestChance }, chances),
-  ];
-  const at = "earlier" in fitted ? fitted : { earlier: fitted, recent: fitted };
-  return proveRepeatScore({
-    asOf: "2026-11-20",
-    heldBack: {
-      earlier: "length" in earlier ? earlier : shop(earlier),
-      recent: "length" in recent ? recent : shop(recent),
-    },
-    fits: { earlier: fitsOf(at.earlier), recent: fitsOf(at.recent) },
-    singles: given,
-  });
-};
-const proven = (night: Night) => {
-  const found = prove(night);
-  assert(found !== undefined, "there is enough to prove something");
-  const of = (candidate: RepeatCandidate) => found.proof.candidates.find((tried) => tried.candidate === candidate);
-  return { ...found, of };
-};
+const steady = (chances: Three, cuts = [90, 182, 273]) => cuts.map((daysBefore) => cutOf(truth, chances, daysBefore));
 
 describe("the candidate in force", () => {
-  it("is all features together where they rank no worse than the best single score, and are calibrated better", () => {
-    const { inForce, base, proof, of } = proven({ earlier: freshFirst, recent: freshFirst });
-    expect([inForce, base]).toEqual(["combined", "mbgnbd"]);
+  it("is all features together where the chance has its customers the wrong way round, cut after cut", () => {
+    const { inForce, proof, of } = prove(steady(wrongOrder));
+    expect(inForce).toBe("combined");
     expect(of("combined")?.auc).toBeCloseTo(RIGHT, 12);
-    expect(of("calibrated-chance")?.auc).toBeCloseTo(WRONG, 12);
-    expect(of("calibrated-silence")?.auc).toBeCloseTo(RIGHT, 12);
-    expect(proof.candidates.map(({ candidate, wins }) => [candidate, wins])).toEqual([
-      ["combined", true],
-      ["calibrated-chance", false],
-      ["calibrated-silence", true],
-      ["plain-chance", false],
+    expect(of("plain-chance")?.auc).toBeCloseTo(WRONG, 12);
+    expect(proof.candidates.map(({ candidate }) => candidate)).toEqual([
+      "seasonal",
+      "combined",
+      "calibrated-chance",
+      "plain-chance",
     ]);
   });
 
-  it("is the chance, calibrated, where what silence told of the chance's own mistakes was gone when it was tried", () => {
-    const { inForce, of } = proven({ earlier: { fresh: 0.8, frequent: 0.7, lapsed: 0.1 }, recent: frequentFirst });
+  it("is the chance, calibrated, where it ranks rightly and is too timid", () => {
+    const { inForce, of } = prove(steady(timid));
     expect(inForce).toBe("calibrated-chance");
-    expect(of("combined")?.auc).toBeCloseTo(WRONG, 12);
-    expect(of("calibrated-chance")?.auc).toBeCloseTo(RIGHT, 12);
+    expect(of("calibrated-chance")?.brier).toBeLessThan(of("plain-chance")?.brier ?? 0);
   });
 
-  it("is silence, calibrated, where only silence ranks as well as the best single score", () => {
-    const { inForce, of } = proven({ earlier: frequentFirst, recent: freshFirst });
-    expect(inForce).toBe("calibrated-silence");
-    expect(of("combined")?.auc).toBeCloseTo(WRONG, 12);
-    expect(of("calibrated-chance")?.auc).toBeCloseTo(WRONG, 12);
+  it("is the chance as it is where that is right, at whatever level", () => {
+    expect(prove(steady(truth)).inForce).toBe("plain-chance");
+    // Odds of each a third of the truth's: the level is not the shape's business.
+    const low = truth.map((share) => share / 3 / (1 - share + share / 3));
+    const { inForce, of } = prove(steady([low[0] ?? 0, low[1] ?? 0, low[2] ?? 0]));
+    expect(inForce).toBe("plain-chance");
+    expect(of("plain-chance")?.calibrationError).toBeCloseTo(0, 9);
   });
 
-  it("is P(active) as it is where a single score ranks better than every candidate", () => {
-    const bestChance = { rule: "pnbd", auc: 0.75, brier: 0.24, calibrationError: 0.08 } as const;
-    const { inForce, base, proof, onRecent, of } = proven({
-      earlier: freshFirst,
-      recent: freshFirst,
-      bestAuc: 0.82,
-      bestChance,
-    });
-    expect([inForce, base]).toEqual(["plain-chance", "pnbd"]);
-    expect(proof.candidates.some(({ wins }) => wins)).toBe(false);
-    expect(of("plain-chance")).toEqual({
-      candidate: "plain-chance",
-      wins: false,
-      auc: 0.75,
-      brier: 0.24,
-      calibrationError: 0.08,
-    });
-    expect(proof).toMatchObject({ bestSingle: { rule: "days-silent", auc: 0.82 }, bestChance });
-    expect(onRecent).toMatchObject({ rule: "repeat-score", rating: { rule: "repeat-score", auc: 0.75 }, chances });
+  it("knows seasons where those who bought in this one a year ago buy again, and the others do not", () => {
+    const cut = (daysBefore: number) => {
+      const known = { repeats: 2, silent: 60, age: 500, chance: 0.4 };
+      return pastFitOf(
+        [
+          { ...known, lastYear: 1, buyers: 700, others: 300 },
+          { ...known, lastYear: 0, buyers: 200, others: 1300 },
+          { ...known, repeats: 0, silent: 300, age: 300, chance: 0.1, buyers: 100, others: 900 },
+        ],
+        daysBefore,
+      );
+    };
+    expect(prove([90, 182, 273].map(cut)).inForce).toBe("seasonal");
   });
 
-  it("need not rank better than the best single score, beyond what rounding does to equals", () => {
-    const night = { earlier: freshFirst, recent: freshFirst };
-    expect(proven({ ...night, bestAuc: RIGHT + 1e-9 }).inForce).toBe("combined");
-    expect(proven({ ...night, bestAuc: RIGHT + 2e-9 }).inForce).toBe("plain-chance");
+  it("knows no seasons where nobody had been there a year before", () => {
+    const { inForce, of } = prove(steady(wrongOrder));
+    expect(of("seasonal")?.brier).toBeCloseTo(of("combined")?.brier ?? 0, 9);
+    expect(inForce).toBe("combined");
   });
 
-  it("must have a lower Brier score than the P(active) that ranks best", () => {
-    const night = { earlier: freshFirst, recent: freshFirst };
-    const brier = proven(night).of("combined")?.brier ?? 0;
-    expect(proven({ ...night, bestChance: { rule: "mbgnbd", brier } }).of("combined")?.wins).toBe(false);
-    expect(proven({ ...night, bestChance: { rule: "mbgnbd", brier: brier + 1e-9 } }).of("combined")?.wins).toBe(true);
-  });
-});
-
-describe("the P(active) that candidates are made from", () => {
-  const both = { mbgnbd: models.frequentFirst, bgnbd: models.freshFirst };
-
-  it("is the model's that ranked better on the earlier stretch", () => {
-    expect(proven({ earlier: freshFirst, recent: freshFirst, models: both }).base).toBe("bgnbd");
-    expect(proven({ earlier: frequentFirst, recent: frequentFirst, models: both }).base).toBe("mbgnbd");
-    const other = { mbgnbd: models.freshFirst, bgnbd: models.frequentFirst };
-    expect(proven({ earlier: freshFirst, recent: freshFirst, models: other }).base).toBe("mbgnbd");
+  it("is the plainer one where another was better after one cut and worse after the next", () => {
+    // What the one day says of silence, the other takes back.
+    const { inForce, of } = prove([cutOf([0.8, 0.5, 0.1], truth, 90), cutOf([0.5, 0.8, 0.1], truth, 182)]);
+    expect(of("combined")?.brier).toBeGreaterThan(of("plain-chance")?.brier ?? 1);
+    expect(inForce).toBe("plain-chance");
   });
 
-  it("is MBG/NBD's where both ranked alike", () => {
-    const alike = { mbgnbd: models.freshFirst, bgnbd: models.freshFirst };
-    expect(proven({ earlier: freshFirst, recent: freshFirst, models: alike }).base).toBe("mbgnbd");
-  });
-
-  it("is, calibrated by itself, that of the model that ranks best when it is tried, if it is one of the two", () => {
-    // On the earlier stretch BG/NBD ranks better, on the recent one MBG/NBD.
-    const night = { earlier: { fresh: 0.8, frequent: 0.7, lapsed: 0.1 }, recent: frequentFirst, models: both };
-    const byBest = proven({ ...night, bestChance: { rule: "mbgnbd" } });
-    expect([byBest.inForce, byBest.base]).toEqual(["calibrated-chance", "mbgnbd"]);
-    const byPareto = proven({ ...night, bestChance: { rule: "pnbd" } });
-    expect(byPareto.of("calibrated-chance")?.auc).toBeCloseTo(WRONG, 12);
-    expect([byPareto.inForce, byPareto.base]).toEqual(["plain-chance", "pnbd"]);
-  });
-
-  it("is of a model fitted anew at each cut", () => {
-    const at = { earlier: { mbgnbd: models.frequentFirst }, recent: { mbgnbd: models.freshFirst } };
-    const { of } = proven({ earlier: frequentFirst, recent: freshFirst, models: at });
-    expect(of("calibrated-chance")?.auc).toBeCloseTo(RIGHT, 12);
-  });
-
-  it("is of a model that could be fitted at both cuts; without any nothing is proved", () => {
-    const night = { earlier: freshFirst, recent: freshFirst };
-    const [all, one] = [{ mbgnbd: models.freshFirst, bgnbd: models.frequentFirst }, { bgnbd: models.frequentFirst }];
-    expect(proven({ ...night, models: { earlier: all, recent: one } }).base).toBe("bgnbd");
-    expect(proven({ ...night, models: { earlier: one, recent: all } }).base).toBe("bgnbd");
-    expect(prove({ ...night, models: { earlier: one, recent: {} } })).toBeUndefined();
-    expect(prove({ ...night, models: {} })).toBeUndefined();
-  });
-
-  it("has to have been judged itself: without any model's P(active) among the single scores nothing is proved", () => {
-    expect(prove({ earlier: freshFirst, recent: freshFirst, bestChance: { rule: "own-rhythm" } })).toBeUndefined();
+  it("must have gained more than cuts differ from one another", () => {
+    /** Customers who differ in their chance alone, whose odds of 4 to 1 and 1 to 4 it says to this power. */
+    const cutBy = (power: number, daysBefore: number) => {
+      const known = { repeats: 1, silent: 50, age: 300 };
+      const chance = 1 / (1 + 4 ** power);
+      return pastFitOf(
+        [
+          { ...known, chance, buyers: 200, others: 800 },
+          { ...known, chance: 1 - chance, buyers: 800, others: 200 },
+        ],
+        daysBefore,
+      );
+    };
+    // Each is stretched as the other needs it: a gain of .028 for the first, a loss of .002 for the second.
+    const apart = prove([cutBy(1 / 4, 90), cutBy(1 / 2, 182)]);
+    expect(apart.of("calibrated-chance")?.brier).toBeLessThan((apart.of("plain-chance")?.brier ?? 0) - 0.01);
+    expect(apart.inForce).toBe("plain-chance");
+    expect(prove([cutBy(1 / 4, 90), cutBy(1 / 4, 182)]).inForce).toBe("calibrated-chance");
   });
 });
 
 describe("the proof", () => {
-  it("says what it was fitted to and what it was proved on", () => {
-    const { proof } = proven({ earlier: shop(freshFirst, 1000), recent: shop(freshFirst, 2000) });
-    expect(proof.fittedOn).toEqual({ cut: "2026-05-24", customers: 3000, buyers: 1400 });
-    expect(proof.provedOn).toEqual({ cut: "2026-08-22", customers: 6000, buyers: 2800 });
+  it("takes two cuts of the past that share no day", () => {
+    expect(proveRepeatScore(asOf, [])).toBeUndefined();
+    expect(proveRepeatScore(asOf, steady(truth, [90]))).toBeUndefined();
+    expect(proveRepeatScore(asOf, steady(truth, [90, 136]))).toBeUndefined();
+    expect(proveRepeatScore(asOf, steady(truth, [90, 182]))).toBeDefined();
   });
 
-  it("rests on a level half way from what customers did before to what the model expects of them now", () => {
-    const night = { earlier: freshFirst, recent: freshFirst, models: { bgnbd: models.freshFirst } };
-    const { onRecent } = proven(night);
-    const cells = shop(freshFirst);
-    const expected = activeChances(betaGeometricModel(bgnbd, models.freshFirst), cells, 90);
-    const logOddsOfMean = (of: Float64Array | undefined) => {
-      const mean = cells.count.reduce((sum, n, i) => sum + n * (of?.[i] ?? 0), 0) / 3000;
-      return Math.log(mean / (1 - mean));
+  it("shows cuts that share no day with each other, the newest first, with what came and how alike their season is", () => {
+    const { proof } = prove(steady(truth, [90, 136, 182, 228, 273, 319, 365]));
+    expect(proof.cuts.map(({ cut }) => cut)).toEqual(["2026-08-22", "2026-05-22", "2026-02-20", "2025-11-20"]);
+    for (const [k, daysBefore] of [90, 182, 273, 365].entries())
+      expect(proof.cuts[k]).toMatchObject({ customers: 3000, buyers: 1400, likeness: seasonLikeness(daysBefore) });
+  });
+
+  it("says nothing of a cut that was learned from days of it", () => {
+    const fits = steady(wrongOrder, [90, 136, 182, 228, 273, 319, 365]);
+    const measures = (all: readonly PastFit[]) => {
+      const { proof } = prove(all);
+      return proof.cuts.find(({ cut }) => cut === "2026-05-22")?.inForce.auc;
     };
-    // 1,400 of 3,000 bought before.
-    const halfWay = (Math.log(1400 / 1600) + logOddsOfMean(expected)) / 2;
-    expect(logOddsOfMean(onRecent.chances)).toBeCloseTo(halfWay, 9);
-    expect(onRecent).toMatchObject({ rule: "repeat-score", rating: { rule: "repeat-score" } });
+    // The cuts 46 days before and after share half of its days.
+    const others = fits.map((fit) =>
+      [136, 228].includes(fit.daysBefore) ? cutOf([0.1, 0.1, 0.9], wrongOrder, fit.daysBefore) : fit,
+    );
+    expect(prove(others).inForce).toBe("combined");
+    expect(measures(others)).toBe(measures(fits));
   });
 
-  it("takes 40 customers who bought and 40 who did not, in each stretch", () => {
-    const known = { repeats: 1, age: 400 };
-    const stretch = (buyers: number, others: number) =>
-      heldBackOfGroups([
-        { ...known, silent: 10, buyers: buyers - 10, others: 10 },
-        { ...known, silent: 300, buyers: 10, others: others - 10 },
-      ]);
-    const enough = stretch(40, 40);
-    expect(prove({ earlier: enough, recent: enough })).toBeDefined();
-    for (const few of [stretch(39, 40), stretch(40, 39)]) {
-      expect(prove({ earlier: few, recent: enough })).toBeUndefined();
-      expect(prove({ earlier: enough, recent: few })).toBeUndefined();
+  it("promises of each cut what could be known by then: the shape at the level of earlier cuts", () => {
+    const levels = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45].map((share, k): PastFit => {
+      const scaled: Three = [share * 1.6, share, share * 0.4];
+      return cutOf(scaled, truth, 90 + 92 * k);
+    });
+    const { proof, inForce } = prove(levels);
+    const [newest] = levels;
+    assert(newest !== undefined);
+    const { shift } = forecastLevel(levels, 90);
+    // Five cuts agree that fewer buy than the chances say.
+    expect(shift).toBeLessThan(-0.1);
+    if (inForce === "plain-chance") {
+      const chances = newest.odds.map((odds) => 1 / (1 + Math.exp(-odds - shift)));
+      const promised = chances.reduce((sum, chance) => sum + 1000 * chance, 0);
+      expect(proof.cuts[0]?.promised).toBeCloseTo(promised, 6);
     }
+    expect(proof.cuts[0]?.promisedPlain).toBeCloseTo(1400, 6);
+    // Nothing came before the oldest: it is promised what the chances say.
+    expect(proof.cuts.at(-1)?.promised).toBeCloseTo(1400, 6);
+  });
+
+  it("compares with the share of buyers that was seen last", () => {
+    const fits = [cutOf([0.8, 0.5, 0.2], truth, 90), cutOf([0.5, 0.3, 0.1], truth, 182)];
+    const { proof } = prove(fits);
+    // Of 3,000 1,500 bought, where 900 of 3,000 had before.
+    expect(proof.cuts[0]?.baseRate).toBeCloseTo(0.5 * 0.7 ** 2 + 0.5 * 0.3 ** 2, 12);
+    expect(proof.cuts[1]?.baseRate).toBeNull();
+  });
+
+  it("weighs a cut of tonight's season twice as much as one that has nothing of it", () => {
+    // The plain chance's Brier score is another after each cut.
+    const fits = [cutOf(truth, truth, 182), cutOf([0.6, 0.4, 0.2], truth, 365)];
+    const { of, proof } = prove(fits);
+    const [spring, autumn] = proof.cuts;
+    assert(spring !== undefined && autumn !== undefined);
+    const atItsOwnLevel = (fit: PastFit | undefined) => {
+      assert(fit !== undefined);
+      const chances = atLevel(fit.odds, fit.odds, fit.count, fit.gap);
+      return fit.count.reduce((sum, n, i) => {
+        const [p, share] = [chances[i] ?? 0, (fit.bought[i] ?? 0) / n];
+        return sum + (share * (1 - p) ** 2 + (1 - share) * p ** 2) / 3;
+      }, 0);
+    };
+    const weights = [spring, autumn].map(({ likeness }) => 0.5 + 0.5 * likeness);
+    expect(weights).toEqual([expect.closeTo(0.5, 2), expect.closeTo(1, 9)]);
+    const [a = 0, b = 0] = weights;
+    const mean = (a * atItsOwnLevel(fits[0]) + b * atItsOwnLevel(fits[1])) / (a + b);
+    expect(of("plain-chance")?.brier).toBeCloseTo(mean, 9);
+  });
+});
+
+describe("a shape at a level", () => {
+  it("has the mean chance of the model, moved by the shift", () => {
+    const [shape, model, count] = [
+      Float64Array.of(-3, 2),
+      Float64Array.of(logOddsOf(0.2), logOddsOf(0.4)),
+      Float64Array.of(3, 1),
+    ];
+    const mean = (chances: Float64Array) => ((chances[0] ?? 0) * 3 + (chances[1] ?? 0)) / 4;
+    expect(mean(atLevel(shape, model, count, 0))).toBeCloseTo(0.25, 12);
+    // Odds of .2 and .4, doubled.
+    expect(mean(atLevel(shape, model, count, Math.LN2))).toBeCloseTo((3 * (1 / 3) + 4 / 7) / 4, 12);
+    const [low = 0, high = 0] = atLevel(shape, model, count, 0);
+    expect(logOddsOf(high) - logOddsOf(low)).toBeCloseTo(5, 9);
   });
 });

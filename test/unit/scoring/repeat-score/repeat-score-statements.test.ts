@@ -1,50 +1,72 @@
-import { expect, test } from "vitest";
-import type { RepeatProof } from "../../../../shared/model/repeat-score.ts";
+import { describe, expect, test } from "vitest";
+import type { RepeatProof, RepeatScore } from "../../../../shared/model/repeat-score.ts";
 import { repeatScoreStatements } from "../../../../shared/scoring/repeat-score/repeat-score-statements.ts";
+import { pastFitOf } from "../../../support/past-fits-of.ts";
 
-const measured = { wins: false, auc: 0.7111, brier: 0.1999, calibrationError: 0.01 };
+const measures = { auc: 0.7111, brier: 0.1999, calibrationError: 0.01 };
+const cut = { customers: 1000, buyers: 345, promised: 330, promisedPlain: 400, likeness: 0.5, baseRate: null };
 const proof: RepeatProof = {
-  fittedOn: { cut: "2026-05-24", customers: 900, buyers: 300 },
-  provedOn: { cut: "2026-08-22", customers: 1000, buyers: 345 },
-  candidates: [
-    { candidate: "calibrated-chance", ...measured, auc: 0.7222, brier: 0.1888 },
-    { candidate: "combined", ...measured },
+  cuts: [
+    { ...cut, cut: "2026-08-22", inForce: measures, plain: measures },
+    { ...cut, cut: "2026-05-22", customers: 900, inForce: measures, plain: measures },
   ],
-  bestSingle: { rule: "days-silent", auc: 0.7333 },
-  bestChance: { rule: "pnbd", auc: 0.72, brier: 0.1777, calibrationError: 0.02 },
+  candidates: [
+    { candidate: "combined", auc: 0.7222, brier: 0.1888, calibrationError: 0.01 },
+    { candidate: "calibrated-chance", ...measures },
+    { candidate: "plain-chance", auc: 0.7333, brier: 0.1777, calibrationError: 0.02 },
+  ],
+};
+const level: RepeatScore["level"] = { shift: 0, deviation: 0.5, seasonKnown: false, cuts: 3 };
+const promise: RepeatScore["promise"] = {
+  share: 0.2,
+  low: 0.12,
+  high: 0.31,
+  brier: null,
+  auc: null,
+  calibrationError: null,
 };
 
-test("a score that could not be proved says whose P(active) it is, and on how many customers it would have rested", () => {
-  const { code, text } = repeatScoreStatements.notProved("pnbd", "2026-05-24", 12, 340, 40);
+test("a score that could not be proved says whose P(active) it is, what it takes, and what there is", () => {
+  const known = { repeats: 1, silent: 50, age: 100, chance: 0.5, buyers: 50, others: 50 };
+  const { code, text } = repeatScoreStatements.notProved("pnbd", [pastFitOf([known])]);
   expect(code).toBe("repeat-score-not-proved");
-  expect(text).toContain("after May 24, 2026, 12 customers known by then bought and 340 did not; at least 40 of both");
-  expect(text).toContain("P(active) of Pareto/NBD");
+  expect(text).toContain("P(active) of Pareto/NBD tonight");
+  expect(text).toContain("40 customers bought within 90 days and 40 did not, and the shop has 1 such day.");
+  expect(repeatScoreStatements.notProved("pnbd", []).text).toContain("the shop has 0 such days.");
 });
 
-test("a calibrated score says how all features together fared against the best single score", () => {
-  const { code, text } = repeatScoreStatements.calibratedOnly("calibrated-chance", proof);
-  expect(code).toBe("repeat-score-calibrated");
-  expect(text).toContain("P(active), calibrated");
-  expect(text).toContain("ranked 1,000 customers with an AUC of 71.1% and a Brier score of 0.200");
-  expect(text).toContain("best AUC 73.3%");
-  expect(repeatScoreStatements.calibratedOnly("calibrated-silence", proof).text).toContain(
-    "days of silence, calibrated",
-  );
+describe("a score by something plainer than all that is known", () => {
+  test("says whose chance it is, on how many days and customers more was tried, and how it did itself", () => {
+    const { code, text } = repeatScoreStatements.plainer({ inForce: "calibrated-chance", base: "mbgnbd", proof });
+    expect(code).toBe("repeat-score-calibrated");
+    expect(text).toContain("P(active), calibrated of MBG/NBD");
+    expect(text).toContain("on 2 days of the past, with 1,900 customers in all");
+    expect(text).toContain("(AUC 71.1%, Brier score 0.200)");
+  });
+
+  test("has a code of its own where it is the chance as it is", () => {
+    const { code, text } = repeatScoreStatements.plainer({ inForce: "plain-chance", base: "bgnbd", proof });
+    expect(code).toBe("repeat-score-plain");
+    expect(text).toContain("P(active) of BG/NBD");
+    expect(text).toContain("(AUC 73.3%, Brier score 0.178)");
+  });
+
+  test("keeps silent on measures that there are not", () => {
+    const { text } = repeatScoreStatements.plainer({ inForce: "seasonal", base: "mbgnbd", proof });
+    expect(text).not.toContain("AUC");
+  });
 });
 
-test("a calibrated score says so where all features together could not be fitted", () => {
-  const candidates = proof.candidates.filter(({ candidate }) => candidate !== "combined");
-  const { text } = repeatScoreStatements.calibratedOnly("calibrated-silence", { ...proof, candidates });
-  expect(text).toContain("all features together could not be fitted");
-  expect(text).not.toContain("0.7222");
-});
+describe("a season that was never seen", () => {
+  test("leaves a range, and says how long it takes to know better", () => {
+    const { code, text } = repeatScoreStatements.seasonUnknown({ level, promise });
+    expect(code).toBe("repeat-score-season-unknown");
+    expect(text).toContain("between 12% and 31% of all customers");
+    expect(text).toContain("there are 3 days of the past to learn from, none of them in this season.");
+  });
 
-test("a plain chance says whose it is, on how many customers it was tried, and what nothing surpassed", () => {
-  const { code, text } = repeatScoreStatements.plainChance("bgnbd", proof);
-  expect(code).toBe("repeat-score-plain");
-  expect(text).toContain("that of BG/NBD as it is");
-  expect(text).toContain("1,000 customers, 345 of whom bought");
-  expect(text).toContain(
-    "the best single score has an AUC of 73.3%; the chance that ranks best, which is in force, a Brier score of 0.178",
-  );
+  test("counts one day as one", () => {
+    const { text } = repeatScoreStatements.seasonUnknown({ level: { ...level, cuts: 1 }, promise });
+    expect(text).toContain("there is 1 day of the past to learn from");
+  });
 });

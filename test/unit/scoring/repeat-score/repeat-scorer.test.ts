@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { ModelFile } from "../../../../shared/model/model-file.ts";
 import type { RepeatScore } from "../../../../shared/model/repeat-score.ts";
-import { PLAIN_CHANCE } from "../../../../shared/scoring/repeat-score/repeat-rule.ts";
+import { PLAIN_CHANCE, repeatLogOdds } from "../../../../shared/scoring/repeat-score/repeat-rule.ts";
 import { repeatScorer } from "../../../../shared/scoring/repeat-score/repeat-scorer.ts";
+import { logOddsOf } from "../../../../shared/stats/log-odds.ts";
+import { fromLogOdds } from "../../../../shared/stats/logistic.ts";
+import { seededRandom } from "../../../../shared/stats/random.ts";
 import { fitOfParams } from "../../../support/fit-of-params.ts";
+import { knownOfGroups } from "../../../support/past-fits-of.ts";
 
 /** BG/NBD by which whoever bought once, T days ago, is alive, and buys within 90 days with a chance of 90 / (180 + T). */
 const bgnbd = { ...fitOfParams({ r: 1, alpha: 90 / 7, a: 1, b: 1 }), asOf: "2026-11-20" };
@@ -13,7 +17,7 @@ const models: ModelFile["models"] = { mbgnbd: null, bgnbd, pnbd: null, nbd: null
 const combined: RepeatScore = {
   inForce: "combined",
   base: "mbgnbd",
-  rule: { intercept: Math.LN2, coefficients: { chance: 1, silence: -1, frequency: 1 } },
+  rule: { intercept: Math.LN2, coefficients: { ...PLAIN_CHANCE.coefficients, chance: 1, silence: -1, frequency: 1 } },
   standardErrors: null,
   levelShift: 0,
   fittedOn: null,
@@ -21,12 +25,10 @@ const combined: RepeatScore = {
 };
 const plain: RepeatScore = { ...combined, inForce: "plain-chance", rule: PLAIN_CHANCE };
 
-const onceEach = {
-  length: 2,
-  repeats: Int32Array.of(0, 0),
-  recencyDays: Int32Array.of(0, 0),
-  ageDays: Int32Array.of(0, 90),
-};
+const onceEach = knownOfGroups([
+  { repeats: 0, silent: 0, age: 0 },
+  { repeats: 0, silent: 90, age: 90 },
+]);
 type Night = {
   readonly models?: typeof models;
   readonly chosen?: "mbgnbd" | "bgnbd";
@@ -39,16 +41,57 @@ const scoresOf = (repeatScore: RepeatScore | null, pActive90: Float64Array, nigh
 
 describe("the repeat scores of customers", () => {
   it("are the chances that the rule in force gives them, in whatever order they come", () => {
-    const known = {
-      length: 4,
-      repeats: Int32Array.of(0, 4, 1, 4),
-      recencyDays: Int32Array.of(0, 30, 10, 30),
-      ageDays: Int32Array.of(0, 39, 12, 39),
-    };
+    const often = { repeats: 4, silent: 9, age: 39 };
+    const known = knownOfGroups([{ repeats: 0, silent: 0, age: 0 }, often, { repeats: 1, silent: 2, age: 12 }, often]);
     const scores = scoresOf(combined, Float64Array.of(0.75, 0.5, 0.2, 0.5), { known });
     // Odds of 2 * 3 * 1/1, 2 * 1 * 5/10, 2 * 1/4 * 2/3, and the second's again.
     for (const [i, chance] of [6 / 7, 1 / 2, 1 / 4, 1 / 2].entries()) expect(scores[i]).toBeCloseTo(chance, 12);
     expect(scores).toHaveLength(4);
+  });
+
+  it("know what was bought in the season to come of earlier years, and who had not come by then", () => {
+    const rule = {
+      intercept: 0,
+      coefficients: {
+        ...{ chance: 1, silence: 0, frequency: 0 },
+        ...{ lastYear: 1, knownLastYear: Math.log(1 / 3), yearBefore: 2, knownYearBefore: Math.log(1 / 5) },
+      },
+    };
+    const customer = { repeats: 5, silent: 10 };
+    const known = knownOfGroups([
+      { ...customer, age: 364 },
+      { ...customer, age: 365 },
+      { ...customer, age: 365, lastYear: 2 },
+      { ...customer, age: 730, lastYear: 3, yearBefore: 1 },
+    ]);
+    const scores = scoresOf({ ...combined, inForce: "seasonal", rule }, new Float64Array(4).fill(0.5), { known });
+    // Odds of 1, of 1/3, of 3 purchase days and one over 3, and of 4 * 2^2 over 3 * 5.
+    expect(scores).toEqual([1 / 2, 1 / 4, 1 / 2, 16 / 31].map((chance) => expect.closeTo(chance, 12)));
+  });
+
+  it("are by table what they are by formula", () => {
+    const random = seededRandom(4);
+    const whole = (most: number) => Math.floor(random() * (most + 1));
+    const groups = Array.from({ length: 500 }, () => {
+      const age = whole(1500);
+      return { repeats: whole(30), silent: whole(age), age, lastYear: whole(3), yearBefore: whole(1) };
+    });
+    const coefficients = {
+      ...{ chance: 0.7, silence: -0.3, frequency: 0.4 },
+      ...{ lastYear: 0.6, knownLastYear: -0.2, yearBefore: 0.3, knownYearBefore: -0.1 },
+    };
+    const [rule, known] = [{ intercept: -0.4, coefficients }, knownOfGroups(groups)];
+    const chances = Float64Array.from(groups, () => random());
+    const byTable = scoresOf({ ...combined, inForce: "seasonal", rule }, chances, { known });
+    const byFormula = repeatLogOdds(rule, known, chances.map(logOddsOf)).map(fromLogOdds);
+    expect(byTable).toEqual([...byFormula].map((chance) => expect.closeTo(chance, 12)));
+  });
+
+  it("are P(active) at the level of the season where nothing else is in force", () => {
+    const moved = { ...plain, rule: { ...PLAIN_CHANCE, intercept: Math.log(3) } };
+    expect(scoresOf(moved, Float64Array.of(0.5, 0.25))).toEqual(
+      [0.75, 0.5].map((chance) => expect.closeTo(chance, 12)),
+    );
   });
 
   it("are P(active) as it is where that is in force", () => {
