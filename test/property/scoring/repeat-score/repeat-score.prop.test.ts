@@ -1,45 +1,51 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fitAtCuts } from "../../../../shared/scoring/held-back/fit-at-cut.ts";
-import { rulesAtCut } from "../../../../shared/scoring/held-back/held-back-rules.ts";
 import {
-  addHeldBack,
-  mergeHeldBackFile,
-  newHeldBackCounts,
-  toHeldBack,
-  toHeldBackFile,
-} from "../../../../shared/scoring/held-back/held-back-windows.ts";
-import { rateRules } from "../../../../shared/scoring/held-back/rate-rule.ts";
+  addPastCuts,
+  mergePastCutsFile,
+  newPastCutCounts,
+  pastCutsFileSchema,
+  toPastCuts,
+  toPastCutsFile,
+} from "../../../../shared/scoring/past-cuts/past-cuts.ts";
+import { fitPastCuts } from "../../../../shared/scoring/past-cuts/past-fits.ts";
+import { fitRepeatScore } from "../../../../shared/scoring/repeat-score/fit-repeat-score.ts";
 import { proveRepeatScore } from "../../../../shared/scoring/repeat-score/prove-repeat-score.ts";
 import type { PurchaseDay } from "../../../../shared/scoring/summaries/purchase-days.ts";
 import { fitLogistic, fromLogOdds } from "../../../../shared/stats/logistic.ts";
+import { fitOfParams } from "../../../support/fit-of-params.ts";
 import { AS_OF_DAY, retailShop, simulatePurchaseDays } from "../../../support/simulate-customers.ts";
 
 const seed = 20261122;
 
-/** What a night proves of customers who came in these shards, each counted by itself and merged as files. */
-const prove = (shards: readonly (readonly (readonly PurchaseDay[])[])[]) => {
-  const merged = newHeldBackCounts({ firstNight: false });
+const asOf = "2026-11-20";
+const fitted = { ...fitOfParams({ r: 1, alpha: 4, a: 0.5, b: 6 }), asOf };
+
+/** The repeat score of a night whose customers came in these shards, each counted by itself and merged as files. */
+const repeatScoreOf = (shards: readonly (readonly (readonly PurchaseDay[])[])[]) => {
+  const merged = newPastCutCounts();
   for (const shard of shards) {
-    const counts = newHeldBackCounts({ firstNight: false });
-    for (const days of shard) addHeldBack(counts, days, AS_OF_DAY);
-    mergeHeldBackFile(merged, toHeldBackFile(counts));
+    const counts = newPastCutCounts();
+    for (const days of shard) addPastCuts(counts, days, AS_OF_DAY);
+    mergePastCutsFile(merged, pastCutsFileSchema.parse(JSON.parse(JSON.stringify(toPastCutsFile(counts)))));
   }
-  const heldBack = toHeldBack(merged);
-  const fits = fitAtCuts(heldBack);
-  const singles = rateRules(heldBack.recent, rulesAtCut(heldBack.recent, fits.recent));
-  return proveRepeatScore({ asOf: "2026-11-20", heldBack, fits, singles });
+  const past = toPastCuts(merged);
+  const fits = fitPastCuts(past);
+  const proven = proveRepeatScore(asOf, fits);
+  const models = { mbgnbd: fitted, bgnbd: null, pnbd: null };
+  const night = fitRepeatScore({ asOf, fits, proven, models, chosen: "mbgnbd", tonight: past.tonight });
+  return JSON.stringify({ proven, night });
 };
 
-test("the same customers prove the same repeat score to the last bit, in whatever order and shards", () => {
+test("the same customers have the same repeat score, with its proof and promise, byte by byte, in whatever order and shards", () => {
   const shop = [...simulatePurchaseDays(retailShop, 500, 9)];
-  const whole = prove([shop]);
-  expect(whole).toBeDefined();
+  const whole = repeatScoreOf([shop]);
+  expect(JSON.parse(whole).proven.proof.cuts.length).toBeGreaterThan(2);
   const orders = fc.shuffledSubarray(shop, { minLength: shop.length, maxLength: shop.length });
   fc.assert(
     fc.property(orders, fc.integer({ min: 1, max: 7 }), (shuffled, shards) => {
       const dealt = Array.from({ length: shards }, (_, k) => shuffled.filter((_days, i) => i % shards === k));
-      expect(prove(dealt)).toEqual(whole);
+      expect(repeatScoreOf(dealt)).toBe(whole);
     }),
     { seed, numRuns: 5 },
   );
