@@ -5,6 +5,7 @@ import { ruleInForce } from "../../../../shared/marketing/report/rule-words.ts";
 import { scorecardSection } from "../../../../shared/marketing/report/scorecard-section.ts";
 import type { HeldBackWindow, Rating } from "../../../../shared/model/scorecard.ts";
 import { rulesOfScorecard } from "../../../../shared/model/scorecard.ts";
+import { PLAIN_CHANCE } from "../../../../shared/scoring/repeat-score/repeat-rule.ts";
 import { rated } from "../../../support/rated-rules.ts";
 import { smallReportData } from "../../../support/report-data.ts";
 
@@ -76,7 +77,7 @@ describe("the scorecard", () => {
     const repeatScore = {
       inForce: "plain-chance",
       base: "bgnbd",
-      rule: { intercept: 0, coefficients: { chance: 1, silence: 0, frequency: 0 } },
+      rule: PLAIN_CHANCE,
       standardErrors: null,
       levelShift: 0,
       fittedOn: null,

@@ -9,6 +9,7 @@ import { repeatScorer } from "../../../../shared/scoring/repeat-score/repeat-sco
 import { makeScorer, scoreColumns } from "../../../../shared/scoring/scorer.ts";
 import { toEpochDay } from "../../../../shared/scoring/summaries/epoch-day.ts";
 import type { PurchaseDay } from "../../../../shared/scoring/summaries/purchase-days.ts";
+import { summarisePurchases } from "../../../../shared/scoring/summaries/purchase-summary.ts";
 import { toSummaryColumns } from "../../../../shared/scoring/summaries/summary-columns.ts";
 import { expectWellForetold } from "../../../support/expect-foretold.ts";
 import { foretell, missOf } from "../../../support/foretold.ts";
@@ -135,7 +136,8 @@ describe("tonight's repeat score", () => {
 
   it("goes by the season of the demo shop, which was there a year before", async () => {
     const customers = demoShop(4000);
-    const model = await holdFit([shop()], { pastCuts: pastCutsOf(customers, AS_OF_DAY) });
+    const summaries = customers.flatMap((bought) => summarisePurchases(bought, AS_OF_DAY, 365) ?? []);
+    const model = await holdFit([summaries], { pastCuts: pastCutsOf(customers, AS_OF_DAY) });
     expect(model.repeatScore?.level?.seasonKnown).toBe(true);
     expect(said(model)).not.toContain("repeat-score-season-unknown");
   });
