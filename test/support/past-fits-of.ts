@@ -23,7 +23,16 @@ export const pastFitOf = (groups: readonly PastGroup[], daysBefore = 90, more: P
   const customers = count.reduce((sum, n) => sum + n, 0);
   const buyers = bought.reduce((sum, n) => sum + n, 0);
   return {
-    ...{ daysBefore, known: knownOfGroups(groups), count, bought, customers, buyers, odds },
+    ...{
+      daysBefore,
+      params: { r: 1, alpha: 10, a: 1, b: 3 },
+      known: knownOfGroups(groups),
+      count,
+      bought,
+      customers,
+      buyers,
+      odds,
+    },
     gap: shiftToMean(odds, count, buyers / customers),
     gapError: 1 / Math.sqrt((buyers * (customers - buyers)) / customers),
     historyDays: 1000 - daysBefore,

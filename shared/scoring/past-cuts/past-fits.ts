@@ -52,7 +52,7 @@ const LEAST_HISTORY_DAYS = 120;
  * The cuts that can be learned from, newest first, each refitted. `shopDays`: how long the shop's history is tonight; whoever is older has
  * a date that was lost. Fits start from those of the cut before, and end where they would anyway.
  */
-export const fitPastCuts = ({ cuts }: Pick<PastCuts, "cuts">, shopDays: number): PastFit[] => {
+export const fitPastCuts = ({ cuts }: Pick<PastCuts, "cuts">, shopDays = Number.POSITIVE_INFINITY): PastFit[] => {
   const fits: PastFit[] = [];
   let start: BetaGeometricParams | undefined;
   for (const { daysBefore, cells: all } of cuts) {

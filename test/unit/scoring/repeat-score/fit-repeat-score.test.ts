@@ -5,6 +5,7 @@ import { modelInForce } from "../../../../shared/scoring/models/purchase-model.t
 import type { PastFit } from "../../../../shared/scoring/past-cuts/past-fits.ts";
 import { fitRepeatScore } from "../../../../shared/scoring/repeat-score/fit-repeat-score.ts";
 import type { ProvenRepeatScore } from "../../../../shared/scoring/repeat-score/prove-repeat-score.ts";
+import { featuresOf } from "../../../../shared/scoring/repeat-score/repeat-features.ts";
 import { fitRepeatRule, PLAIN_CHANCE, repeatLogOdds } from "../../../../shared/scoring/repeat-score/repeat-rule.ts";
 import { forecastLevel } from "../../../../shared/scoring/repeat-score/season-level.ts";
 import { logOddsOf, meanChance } from "../../../../shared/stats/log-odds.ts";
@@ -51,8 +52,13 @@ const proof: ProvenRepeatScore["proof"] = {
   ],
   candidates: [{ candidate: "combined", ...measures }],
 };
-const provenOf = (inForce: ProvenRepeatScore["inForce"], more: Partial<ProvenRepeatScore["proof"]> = {}) => ({
+const provenOf = (
+  inForce: ProvenRepeatScore["inForce"],
+  more: Partial<ProvenRepeatScore["proof"]> = {},
+): ProvenRepeatScore => ({
   inForce,
+  fit: inForce === "plain-chance" ? undefined : fitRepeatRule(fits, featuresOf[inForce]),
+  levelHolds: true,
   proof: { ...proof, ...more },
 });
 
@@ -122,6 +128,12 @@ describe("tonight's repeat score", () => {
     }
   });
 
+  it("stays at the purchase model's level where the level foretold was farther from what came", () => {
+    const score = scoreOf({ ...provenOf("plain-chance"), levelHolds: false });
+    expect(score.rule.intercept).toBeCloseTo(0, 12);
+    expect(score.level).toEqual({ ...forecastLevel(fits, 0), shift: 0 });
+  });
+
   it("is made from MBG/NBD, which the past was learned with, whatever model is in force", () => {
     expect(scoreOf(provenOf("combined"), { chosen: "bgnbd" })).toMatchObject({ inForce: "combined", base: "mbgnbd" });
   });
@@ -129,8 +141,7 @@ describe("tonight's repeat score", () => {
   it("is P(active) where tonight has no MBG/NBD, or the candidate cannot be fitted again", () => {
     const without = scoreOf(provenOf("combined"), { chosen: "bgnbd", models: { ...models, mbgnbd: null } });
     expect(without).toMatchObject({ inForce: "plain-chance", base: "bgnbd", fittedOn: null });
-    const nobodyBought = fits.map((cut) => ({ ...cut, bought: new Float64Array(cut.bought.length) }));
-    const unfitted = scoreOf(provenOf("combined"), { fits: nobodyBought });
+    const unfitted = scoreOf({ ...provenOf("combined"), fit: undefined });
     expect(unfitted).toMatchObject({ inForce: "plain-chance", base: "mbgnbd", fittedOn: null });
   });
 

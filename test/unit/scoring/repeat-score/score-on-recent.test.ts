@@ -34,7 +34,7 @@ describe("the repeat score on the scorecard", () => {
 
   it("is P(active) of MBG/NBD as fitted then, at the level foretold then, where that is in force", () => {
     const { recent, fits, proven, atCut } = nightOf();
-    const rated = repeatScoreOnRecent({ ...proven, inForce: "plain-chance" }, fits, recent, atCut);
+    const rated = repeatScoreOnRecent({ ...proven, inForce: "plain-chance", levelHolds: true }, fits, recent, atCut);
     const model = modelInForce({ chosen: "mbgnbd", models: atCut.models });
     assert(model !== undefined);
     const { shift } = forecastLevel(fits, 90);
